@@ -1,0 +1,65 @@
+import {PharmerError} from './errors.js';
+import type {Name} from './name.js';
+import type {Secret} from './secret.js';
+import {parseDate} from './time.js';
+
+/** What a person decides about a credential. */
+export type CredentialContent = {
+	readonly name: Name;
+	/** A provider's id, such as `aws`. */
+	readonly provider: string;
+	/** `spec.data`: field key to value, kept to the byte, in the provider's field order. */
+	readonly data: ReadonlyMap<string, Secret>;
+	readonly labels: ReadonlyMap<string, string>;
+	readonly note?: string;
+	/** A day, `2027-01-31`. */
+	readonly expires?: string;
+};
+
+/** A credential in a vault. */
+export type Credential = CredentialContent & {
+	/** A UUID, fixed for the credential's life, also through a rename. */
+	readonly id: string;
+	/** One more at every change; a write names the revision it is based on. */
+	readonly revision: number;
+	/** RFC 3339, UTC, to the second. */
+	readonly created: string;
+	readonly changed: string;
+};
+
+/** A deleted credential, kept until `trashDays` after `deleted` (RFC 3339). */
+export type TrashedCredential = Credential & {readonly deleted: string};
+
+export const trashDays = 30;
+
+/** A key of `spec.data`. Throws `invalid` unless it is 1 to 63 of letters, digits, `.`, `_`, `-`, starting with a letter or digit. */
+export function parseFieldKey(text: string): string {
+	if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(text)) {
+		throw new PharmerError(
+			'invalid',
+			`\`${text}\` can't be a field: a field has 1 to 63 letters, digits, \`.\`, \`_\` or \`-\` and starts with a letter or a digit`,
+		);
+	}
+	return text;
+}
+
+/** One label of the form `KEY=VALUE`. Throws `invalid` for another form. A value is up to 253 characters on one line. */
+export function parseLabel(key: string, value: string): readonly [key: string, value: string] {
+	if (!/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/.test(key)) {
+		throw new PharmerError(
+			'invalid',
+			`\`${key}\` can't be a label: a label has 1 to 63 letters, digits, \`.\`, \`_\`, \`/\` or \`-\` and starts with a letter or a digit`,
+		);
+	}
+	if (value.length > 253 || /[\r\n]/.test(value)) {
+		throw new PharmerError('invalid', `the value of label \`${key}\` is not up to 253 characters on one line`);
+	}
+	return [key, value];
+}
+
+/** The expiry day. Throws `invalid` when it is not a date that exists, as `2027-01-31`. */
+export function parseExpires(text: string): string {
+	const date = parseDate(text);
+	if (date === undefined) throw new PharmerError('invalid', `\`${text}\` is not a date`, 'write it as 2027-01-31');
+	return date;
+}

@@ -1,0 +1,43 @@
+/** Exit code of every kind of error. The numbers are frozen and stand in the README; never renumber one. */
+export const exitCodes = {
+	bug: 1,
+	usage: 2,
+	cancelled: 3,
+	'not-found': 4,
+	exists: 5,
+	'wrong-passphrase': 6,
+	invalid: 7,
+	damaged: 8,
+	'rolled-back': 8,
+	'newer-version': 8,
+	file: 9,
+	busy: 12,
+	conflict: 12,
+	'no-vault': 13,
+	interrupted: 130,
+} as const;
+
+export type ErrorCode = keyof typeof exitCodes;
+
+/**
+ * The one error this program throws on purpose.
+ *
+ * `message` says what is wrong and where, in lower case, with values in back-ticks. `hint` says what to do about it.
+ * Neither ever holds a secret or the content of a file. Text from outside (a name, a path) is put in as it is: whoever
+ * prints the error makes it safe for the terminal with `visible()`.
+ */
+export class PharmerError extends Error {
+	override readonly name = 'PharmerError';
+	readonly code: ErrorCode;
+	readonly hint: string | undefined;
+
+	constructor(code: ErrorCode, message: string, hint?: string) {
+		super(message);
+		this.code = code;
+		this.hint = hint;
+	}
+
+	get exitCode(): number {
+		return exitCodes[this.code];
+	}
+}

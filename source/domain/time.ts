@@ -1,0 +1,44 @@
+/** A moment as RFC 3339 in UTC, to the second: `2019-04-04T09:33:32Z`. */
+export function timestamp(moment: Date): string {
+	return `${moment.toISOString().slice(0, 19)}Z`;
+}
+
+/** The same moment to the second in UTC when `text` is an RFC 3339 date-time with a zone, otherwise undefined. */
+export function parseTimestamp(text: string): string | undefined {
+	if (!/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text)) return undefined;
+	const moment = new Date(text.replace(' ', 'T').toUpperCase());
+	return Number.isNaN(moment.getTime()) || parseDate(text.slice(0, 10)) === undefined ? undefined : timestamp(moment);
+}
+
+/** `text` when it is a day that exists, as `2027-01-31`, otherwise undefined. */
+export function parseDate(text: string): string | undefined {
+	if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
+	const moment = new Date(`${text}T00:00:00Z`);
+	return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text) ? text : undefined;
+}
+
+const units = [
+	['year', 365 * 86_400],
+	['month', 30 * 86_400],
+	['week', 7 * 86_400],
+	['day', 86_400],
+	['hour', 3600],
+	['minute', 60],
+] as const;
+
+/** How long ago `since` (RFC 3339) was, in the largest whole unit: `3 weeks`, `1 day`, `just now`. */
+export function age(since: string, now: Date): string {
+	const seconds = (now.getTime() - Date.parse(since)) / 1000;
+	for (const [unit, length] of units) {
+		const count = Math.floor(seconds / length);
+		if (count >= 1) return `${count} ${unit}${count === 1 ? '' : 's'}`;
+	}
+	return 'just now';
+}
+
+/** Whole days from today (UTC) until `date` (`2027-01-31`); 0 on the day itself, negative after it. */
+export function daysUntil(date: string, now: Date): number {
+	return Math.round(
+		(Date.parse(`${date}T00:00:00Z`) - Date.parse(`${now.toISOString().slice(0, 10)}T00:00:00Z`)) / 86_400_000,
+	);
+}

@@ -1,0 +1,50 @@
+import {PharmerError} from '../domain/errors.js';
+import {aws} from './aws.js';
+import {generic} from './generic.js';
+import type {Field, Provider} from './provider.js';
+
+/** Every provider, in the order of the wizard. */
+export const providers: readonly Provider[] = [aws, generic];
+
+/** The provider of that id or older id, whatever its case, or undefined. */
+export function findProvider(id: string): Provider | undefined {
+	const wanted = id.toLowerCase();
+	return providers.find(
+		provider => provider.id.toLowerCase() === wanted || provider.aliases.some(alias => alias.toLowerCase() === wanted),
+	);
+}
+
+/** The provider of that id. Throws `invalid` that lists the ids there are. */
+export function parseProvider(id: string): Provider {
+	const provider = findProvider(id);
+	if (provider === undefined) {
+		throw new PharmerError(
+			'invalid',
+			`there is no provider \`${id}\``,
+			`the providers are ${providers.map(each => each.id).join(', ')}`,
+		);
+	}
+	return provider;
+}
+
+/** The field of that key; a key that the provider does not list is a secret text of that name. */
+export function fieldOf(provider: Provider, key: string): Field {
+	return (
+		provider.fields.find(field => field.key === key) ?? {
+			key,
+			label: key,
+			help: 'any text, also of several lines',
+			secret: true,
+			required: false,
+			multiline: true,
+			environment: [],
+			aliases: [],
+		}
+	);
+}
+
+/** Whether that field of a credential is secret; everything of a provider this program does not know is. */
+export function isSecretField(providerId: string, key: string): boolean {
+	const provider = findProvider(providerId);
+	return provider === undefined || fieldOf(provider, key).secret;
+}

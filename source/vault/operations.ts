@@ -1,0 +1,126 @@
+import {randomUUID} from 'node:crypto';
+import {type Credential, type CredentialContent, type TrashedCredential, trashDays} from '../domain/credential.js';
+import {PharmerError} from '../domain/errors.js';
+import {nameKey} from '../domain/name.js';
+import {timestamp} from '../domain/time.js';
+import type {Changed, Content} from './vault.js';
+
+/** Which credential, at which revision, a change is based on. */
+export type Basis = Pick<Credential, 'id' | 'revision' | 'name'>;
+
+/** The credential of that name, whatever its case, or undefined. */
+export function findByName(content: Content, name: string): Credential | undefined {
+	const key = nameKey(name);
+	return content.credentials.find(credential => nameKey(credential.name) === key);
+}
+
+/** The credential of that name. Throws `not-found`. */
+export function getByName(content: Content, name: string): Credential {
+	const credential = findByName(content, name);
+	if (credential === undefined) {
+		throw new PharmerError(
+			'not-found',
+			`there is no credential \`${name}\``,
+			'`pharmer get credentials` lists what there is',
+		);
+	}
+	return credential;
+}
+
+/** Throws `exists` when a credential other than `except` (an id) has that name. */
+export function assertNameFree(content: Content, name: string, except?: string): void {
+	const taken = findByName(content, name);
+	if (taken !== undefined && taken.id !== except) {
+		throw new PharmerError(
+			'exists',
+			`a credential \`${taken.name}\` exists already`,
+			'choose another name, or change it with `pharmer edit credential`',
+		);
+	}
+}
+
+/** Adds a credential. `created` is kept when it is given (RFC 3339), otherwise it is now. Throws `exists`. */
+export function addCredential(
+	content: Content,
+	credential: CredentialContent & {readonly created?: string},
+	now: Date,
+): Changed<Credential> {
+	assertNameFree(content, credential.name);
+	const added: Credential = {
+		...credential,
+		id: randomUUID(),
+		revision: 1,
+		created: credential.created ?? timestamp(now),
+		changed: timestamp(now),
+	};
+	return {content: {...content, credentials: [...content.credentials, added]}, result: added};
+}
+
+/** Puts `next` in the place of the credential that `basis` names. Throws `conflict` when that has changed or gone meanwhile, `exists` when the name is taken. */
+export function replaceCredential(
+	content: Content,
+	basis: Basis,
+	next: CredentialContent,
+	now: Date,
+): Changed<Credential> {
+	const current = assertCurrent(content, basis);
+	assertNameFree(content, next.name, basis.id);
+	const replaced: Credential = {
+		...next,
+		id: current.id,
+		revision: current.revision + 1,
+		created: current.created,
+		changed: timestamp(now),
+	};
+	const credentials = content.credentials.map(credential => (credential.id === basis.id ? replaced : credential));
+	return {content: {...content, credentials}, result: replaced};
+}
+
+/** Moves credentials to the trash, all or none, and drops from it what has been there longer than `trashDays`. Throws `conflict`. */
+export function deleteCredentials(
+	content: Content,
+	bases: readonly Basis[],
+	now: Date,
+): Changed<readonly TrashedCredential[]> {
+	const gone = bases.map(basis => ({...assertCurrent(content, basis), deleted: timestamp(now)}));
+	const ids = new Set(gone.map(credential => credential.id));
+	const credentials = content.credentials.filter(credential => !ids.has(credential.id));
+	return {content: {credentials, trash: [...pruneTrash(content.trash, now), ...gone]}, result: gone};
+}
+
+/** Brings a credential back from the trash, by its id. Throws `not-found`, and `exists` when its name has been taken since. */
+export function restoreCredential(content: Content, id: string, now: Date): Changed<Credential> {
+	const trashed = content.trash.find(credential => credential.id === id);
+	if (trashed === undefined) {
+		throw new PharmerError('not-found', 'that credential is not in the trash any more');
+	}
+	assertNameFree(content, trashed.name);
+	const {deleted: _, ...credential} = trashed;
+	const restored: Credential = {...credential, revision: credential.revision + 1, changed: timestamp(now)};
+	const trash = content.trash.filter(each => each.id !== id);
+	return {content: {credentials: [...content.credentials, restored], trash: pruneTrash(trash, now)}, result: restored};
+}
+
+function assertCurrent(content: Content, basis: Basis): Credential {
+	const current = content.credentials.find(credential => credential.id === basis.id);
+	if (current === undefined) {
+		throw new PharmerError(
+			'conflict',
+			`\`${basis.name}\` was deleted by somebody else meanwhile`,
+			'nothing was written',
+		);
+	}
+	if (current.revision !== basis.revision) {
+		throw new PharmerError(
+			'conflict',
+			`\`${basis.name}\` was changed by somebody else meanwhile`,
+			'nothing was written; look at it again and repeat your change',
+		);
+	}
+	return current;
+}
+
+function pruneTrash(trash: readonly TrashedCredential[], now: Date): readonly TrashedCredential[] {
+	const limit = timestamp(new Date(now.getTime() - trashDays * 86_400_000));
+	return trash.filter(credential => credential.deleted >= limit);
+}

@@ -1,0 +1,43 @@
+import type {Credential, TrashedCredential} from '../domain/credential.js';
+import type {Secret} from '../domain/secret.js';
+
+/** Everything a vault holds, as it was at one moment. */
+export type Content = {
+	readonly credentials: readonly Credential[];
+	readonly trash: readonly TrashedCredential[];
+};
+
+/** What a change makes of the content, and what it tells whoever asked for it. */
+export type Changed<Result> = {readonly content: Content; readonly result: Result};
+
+/** A vault that is open: its key is in memory. */
+export type Vault = {
+	readonly path: string;
+	/** The content as the file holds it now. Throws `damaged`, `no-vault`, `file`. */
+	read(): Content;
+	/**
+	 * Read, change, write, under the lock: `operation` gets the newest content and what it returns is on disk when the promise
+	 * resolves. When it throws, nothing is written. Throws also `busy` when somebody else holds the lock for too long.
+	 */
+	change<Result>(operation: (content: Content) => Changed<Result>): Promise<Result>;
+	/** A new passphrase for the slot this vault was opened with. The vault's key and its content stay. */
+	changePassphrase(passphrase: Secret): Promise<void>;
+	/** Calls `listener` some time after another process has changed the file, until the returned function is called. */
+	watch(listener: () => void): () => void;
+};
+
+/** Where a vault is, or will be. */
+export type VaultPlace = {
+	readonly path: string;
+	/** Whether something is at that path. */
+	exists(): boolean;
+	/** Makes an empty vault. Throws `exists` when something is at that path, `file`. */
+	create(passphrase: Secret): Promise<Vault>;
+	/**
+	 * Checks the file and opens it. Throws `no-vault`, `file`, `damaged`, `newer-version`, `wrong-passphrase`, and `rolled-back`
+	 * when the file is older than the one last seen here, unless `acceptRollback`. Writes nothing to the vault.
+	 */
+	unlock(passphrase: Secret, options?: {readonly acceptRollback?: boolean}): Promise<Vault>;
+	/** The checks of `unlock()` that need no passphrase. Throws as it does. */
+	inspect(): void;
+};
