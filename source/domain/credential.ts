@@ -27,6 +27,9 @@ export type Credential = CredentialContent & {
 	readonly changed: string;
 };
 
+/** Which credential, at which revision, a change is based on. */
+export type Basis = Pick<Credential, 'id' | 'revision' | 'name'>;
+
 /** A deleted credential, kept until `trashDays` after `deleted` (RFC 3339). */
 export type TrashedCredential = Credential & {readonly deleted: string};
 

@@ -30,6 +30,10 @@ function regionOddity(value: string): string | undefined {
 	return /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(value) ? undefined : 'AWS regions look like eu-west-1';
 }
 
+function isLongLived(accessKeyID: string): boolean {
+	return accessKeyID.startsWith('AKIA');
+}
+
 function check(value: (key: string) => string): readonly Finding[] {
 	const temporary = value('accessKeyID').startsWith('ASIA');
 	const hasToken = value('sessionToken') !== '';
@@ -42,7 +46,7 @@ function check(value: (key: string) => string): readonly Finding[] {
 			},
 		];
 	}
-	if (hasToken && value('accessKeyID').startsWith('AKIA')) {
+	if (hasToken && isLongLived(value('accessKeyID'))) {
 		return [
 			{
 				severity: 'odd',
@@ -92,6 +96,7 @@ export const aws: Provider = {
 			environment: ['AWS_SESSION_TOKEN', 'AWS_SECURITY_TOKEN'],
 			aliases: ['sessionToken', 'aws_session_token', 'aws_security_token'],
 			oddity: surroundingSpace,
+			asked: value => !isLongLived(value('accessKeyID')),
 		},
 		{
 			key: 'region',
@@ -126,8 +131,7 @@ export const aws: Provider = {
 				commands: false,
 				lines: [
 					'Open IAM, then User groups, then Create group. Name it pharmer.',
-					`Attach ${policies.slice(0, 2).join(', ')},`,
-					`${policies.slice(2).join(' and ')}. Create the group.`,
+					`Attach ${policies.slice(0, -1).join(', ')} and ${policies.at(-1)}. Create the group.`,
 					'Users, Create user: name it pharmer, no console access. Add it to the group pharmer.',
 					'Open the user, Security credentials, Create access key, Application running outside AWS.',
 					'Copy both keys or download the .csv file: the secret is shown only once.',

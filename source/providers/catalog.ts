@@ -27,6 +27,11 @@ export function parseProvider(id: string): Provider {
 	return provider;
 }
 
+/** The provider of a stored credential; one that this program does not know takes any keys, all of them secret. */
+export function providerOf(id: string): Provider {
+	return findProvider(id) ?? {id, title: id, purpose: '', aliases: [], fields: [], open: true};
+}
+
 /** The field of that key; a key that the provider does not list is a secret text of that name. */
 export function fieldOf(provider: Provider, key: string): Field {
 	return (
@@ -43,8 +48,7 @@ export function fieldOf(provider: Provider, key: string): Field {
 	);
 }
 
-/** Whether that field of a credential is secret; everything of a provider this program does not know is. */
+/** Whether that field of a credential is secret. */
 export function isSecretField(providerId: string, key: string): boolean {
-	const provider = findProvider(providerId);
-	return provider === undefined || fieldOf(provider, key).secret;
+	return fieldOf(providerOf(providerId), key).secret;
 }

@@ -14,6 +14,8 @@ export type Field = {
 	readonly environment: readonly string[];
 	/** Other spellings of the key in files, compared by `fold()`. */
 	readonly aliases: readonly string[];
+	/** Whether a person is asked for it, given the other values (by key, empty when not set). Without it, always. */
+	readonly asked?: (value: (key: string) => string) => boolean;
 	/** What is odd about a value, as a sentence that holds no part of it, or undefined. Providers change: odd is not wrong. */
 	readonly oddity?: (value: string) => string | undefined;
 };

@@ -1,12 +1,15 @@
 import {randomUUID} from 'node:crypto';
-import {type Credential, type CredentialContent, type TrashedCredential, trashDays} from '../domain/credential.js';
+import {
+	type Basis,
+	type Credential,
+	type CredentialContent,
+	type TrashedCredential,
+	trashDays,
+} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {nameKey} from '../domain/name.js';
 import {timestamp} from '../domain/time.js';
 import type {Changed, Content} from './vault.js';
-
-/** Which credential, at which revision, a change is based on. */
-export type Basis = Pick<Credential, 'id' | 'revision' | 'name'>;
 
 /** The credential of that name, whatever its case, or undefined. */
 export function findByName(content: Content, name: string): Credential | undefined {

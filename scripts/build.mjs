@@ -1,0 +1,54 @@
+// Bundles the program into dist/: one entry and a few chunks that are loaded when they are needed.
+import {chmod, readFile, rm} from 'node:fs/promises';
+import process from 'node:process';
+import {build, context} from 'esbuild';
+
+const root = new URL('..', import.meta.url).pathname;
+const {version} = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+
+/** A module that is not needed in what ships, replaced by an empty one. */
+const empty = {
+	name: 'empty',
+	setup(esbuild) {
+		// Ink loads the devtools only when DEV is set: in a program for secrets nothing may open a socket.
+		// conf validates a schema with ajv only when it is given one, which this program does not.
+		esbuild.onResolve({filter: /^(react-devtools-core|\.\/devtools\.js|ajv\/dist\/2020\.js|ajv-formats)$/}, ({path}) => ({path, namespace: 'empty'}));
+		esbuild.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {}; export const Ajv2020 = class {};'}));
+	},
+};
+
+const options = {
+	absWorkingDir: root,
+	entryPoints: ['cli.tsx'],
+	outdir: 'dist',
+	bundle: true,
+	splitting: true,
+	minify: true,
+	platform: 'node',
+	format: 'esm',
+	target: 'node20.19',
+	jsx: 'automatic',
+	legalComments: 'none',
+	logLevel: 'warning',
+	define: {
+		'process.env.NODE_ENV': '"production"',
+		'process.env.DEV': '"false"',
+		// conf writes in place, not atomically, when SNAP is set, as it is in any terminal that was started from a snap.
+		'process.env.SNAP': 'undefined',
+		PHARMER_VERSION: JSON.stringify(version),
+	},
+	banner: {js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"},
+	plugins: [empty],
+	metafile: true,
+};
+
+if (process.argv.includes('--watch')) {
+	const watching = await context({...options, logLevel: 'info'});
+	await watching.watch();
+} else {
+	await rm(new URL('../dist', import.meta.url), {recursive: true, force: true});
+	const {metafile} = await build(options);
+	if (process.platform !== 'win32') await chmod(new URL('../dist/cli.js', import.meta.url), 0o755);
+	const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+	if (!process.argv.includes('--quiet')) process.stderr.write(`dist: ${Object.keys(metafile.outputs).length} files, ${Math.round(bytes / 1024)} kB\n`);
+}

@@ -1,0 +1,73 @@
+import type {Credential} from '../domain/credential.js';
+import {age, daysUntil} from '../domain/time.js';
+import {visible, visibleLines} from '../domain/visible.js';
+import {fieldOf, providerOf} from '../providers/catalog.js';
+import {layout} from './layout.js';
+import {isRevealed, type State, selectedCredential} from './state.js';
+import {fit, width, wrap} from './text.js';
+
+/** One row of the detail: a label in its column, empty on the rows that go on, and a text or a mask. */
+export type DetailRow = {
+	readonly label: string;
+	readonly text: string;
+	readonly kind: 'value' | 'mask' | 'secret' | 'dim' | 'warning';
+};
+
+/** What is said of an expiry day, and whether it needs care: `2027-01-31, in 60 days`. */
+export function expiryText(date: string, now: Date): {readonly text: string; readonly urgent: boolean} {
+	const days = daysUntil(date, now);
+	if (days < 0) return {text: `expired ${-days} day${days === -1 ? '' : 's'} ago`, urgent: true};
+	if (days === 0) return {text: 'expires today', urgent: true};
+	return {text: `in ${days} day${days === 1 ? '' : 's'}`, urgent: days <= 30};
+}
+
+function ago(moment: string, now: Date): string {
+	const text = age(moment, now);
+	return `${moment.slice(0, 10)} · ${text === 'just now' ? text : `${text} ago`}`;
+}
+
+/** Everything of a credential in rows of `cells` cells, labels in a column of their own. Secret fields only when `revealed`. */
+export function detailRows(credential: Credential, revealed: boolean, now: Date, cells: number): readonly DetailRow[] {
+	const provider = providerOf(credential.provider);
+	const fields = [...credential.data].map(([key, value]) => ({field: fieldOf(provider, key), value}));
+	const labelCells = Math.min(20, Math.max(8, ...fields.map(({field}) => width(visible(field.label)))));
+	const textCells = Math.max(8, cells - labelCells - 2);
+	const rows: DetailRow[] = [];
+	const add = (label: string, lines: readonly string[], kind: DetailRow['kind']): void => {
+		for (const [index, text] of lines.flatMap(line => wrap(line, textCells)).entries()) {
+			rows.push({label: fit(index === 0 ? label : '', labelCells), text, kind});
+		}
+	};
+	const gap = (): void => {
+		rows.push({label: '', text: '', kind: 'dim'});
+	};
+	add('provider', [visible(provider.title)], 'dim');
+	for (const {field, value} of fields) {
+		const hidden = field.secret && !revealed;
+		if (hidden) rows.push({label: fit(visible(field.label), labelCells), text: '', kind: 'mask'});
+		else add(visible(field.label), visibleLines(value.reveal()), field.secret ? 'secret' : 'value');
+	}
+	gap();
+	if (credential.expires !== undefined) {
+		const {text, urgent} = expiryText(credential.expires, now);
+		add('expires', [`${credential.expires} · ${text}`], urgent ? 'warning' : 'value');
+	}
+	if (credential.labels.size > 0) {
+		add('labels', [[...credential.labels].map(([key, value]) => visible(`${key}=${value}`)).join(', ')], 'value');
+	}
+	if (credential.note !== undefined) add('note', visibleLines(credential.note), 'value');
+	add('created', [ago(credential.created, now)], 'dim');
+	if (credential.changed !== credential.created) add('changed', [ago(credential.changed, now)], 'dim');
+	return rows;
+}
+
+/** Cells between a pane's borders and its text, on both sides together with the borders. */
+export const paneFrame = 4;
+
+/** The rows of the selected credential as they stand in the detail now. */
+export function detailRowsOf(state: State): readonly DetailRow[] {
+	const credential = selectedCredential(state);
+	if (credential === undefined) return [];
+	const cells = layout(state.size).detailWidth - paneFrame;
+	return detailRows(credential, isRevealed(state, credential), new Date(state.now), cells);
+}

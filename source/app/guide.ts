@@ -1,0 +1,26 @@
+import type {Guide} from '../providers/provider.js';
+import {wrap} from './text.js';
+
+export type GuideLine = {readonly text: string; readonly kind: 'title' | 'command' | 'text'};
+
+/** The guide as rows that fit into `columns` cells. Commands stand without a frame around them, so that they can be selected and copied. */
+export function guideLines(guide: Guide, columns: number): readonly GuideLine[] {
+	const rows = (text: string, indent: string, kind: GuideLine['kind'], cells = columns): readonly GuideLine[] =>
+		wrap(text, cells - indent.length - 1).map((row, index) => ({
+			text: `${index === 0 ? indent : ' '.repeat(indent.length)}${row}`,
+			kind,
+		}));
+	// A command that takes several rows ends them as a shell wants it, so that what is selected can be run.
+	const command = (text: string): readonly GuideLine[] => {
+		const parts = rows(text, '  ', 'command', columns - 2);
+		return parts.map((row, index) => (index < parts.length - 1 ? {...row, text: `${row.text} \\`} : row));
+	};
+	const sections = guide.sections.flatMap(({title, lines, commands}) => [
+		...rows('', '', 'text'),
+		...rows(title, ' ', 'title'),
+		...lines.flatMap((line, index) =>
+			commands ? command(line) : rows(line, ` ${String(index + 1).padStart(2)}. `, 'text'),
+		),
+	]);
+	return [...rows(guide.summary, ' ', 'text'), ...sections];
+}

@@ -1,0 +1,365 @@
+import {providerOf} from '../providers/catalog.js';
+import {type State, selectedCredential} from './state.js';
+import {wizardProvider} from './wizard-choices.js';
+
+/** Where keys mean something: one for each thing that can have the keyboard. */
+export type Mode =
+	| 'first-run'
+	| 'unlock'
+	| 'blocked'
+	| 'list'
+	| 'detail'
+	| 'delete'
+	| 'wizard-provider'
+	| 'wizard-text'
+	| 'wizard-field'
+	| 'wizard-choice'
+	| 'wizard-review'
+	| 'wizard-done'
+	| 'guide'
+	| 'edit'
+	| 'edit-adding'
+	| 'conflict'
+	| 'discard'
+	| 'busy';
+
+/** In these a bare letter is text, never a command. */
+const textModes: readonly Mode[] = [
+	'first-run',
+	'unlock',
+	'delete',
+	'wizard-provider',
+	'wizard-text',
+	'wizard-field',
+	'edit',
+	'edit-adding',
+];
+
+export type CommandId =
+	| 'cancel'
+	| 'redraw'
+	| 'suspend'
+	| 'quit'
+	| 'down'
+	| 'up'
+	| 'page-down'
+	| 'page-up'
+	| 'first'
+	| 'last'
+	| 'open'
+	| 'back'
+	| 'create'
+	| 'edit'
+	| 'reveal'
+	| 'delete'
+	| 'undo'
+	| 'submit'
+	| 'next-field'
+	| 'previous-field'
+	| 'show'
+	| 'guide'
+	| 'save'
+	| 'add-field'
+	| 'confirm'
+	| 'accept-older'
+	| 'retry'
+	| 'keep-mine'
+	| 'take-theirs';
+
+export type Binding = {
+	readonly id: CommandId;
+	/** As `keyName()` spells them; the first is the one that is shown. */
+	readonly keys: readonly string[];
+	/** What it does, in a word or three. */
+	readonly title: string;
+	readonly group: 'Move' | 'Act' | 'Edit' | 'Leave';
+	readonly modes: readonly Mode[];
+	/** Shown in the footer; higher comes first and stays longest when room is short. */
+	readonly footer?: number;
+	/** Takes something away. */
+	readonly danger?: boolean;
+	/** Why it does nothing now. */
+	readonly off?: (state: State) => string | undefined;
+};
+
+const nothingSelected = (state: State): string | undefined =>
+	selectedCredential(state) === undefined ? 'there is no credential yet: n makes one' : undefined;
+
+const noGuide = (state: State): string | undefined => {
+	const provider = state.screen.kind === 'wizard' ? wizardProvider(state.screen) : undefined;
+	return provider?.guide === undefined ? `there is no guide for ${provider?.title ?? 'nothing'}` : undefined;
+};
+
+const everywhere: readonly Mode[] = [
+	...textModes,
+	'blocked',
+	'list',
+	'detail',
+	'wizard-choice',
+	'wizard-review',
+	'wizard-done',
+	'guide',
+	'conflict',
+	'discard',
+	'busy',
+];
+
+/** Every key of the app. Footer and README are made from it. */
+export const keymap: readonly Binding[] = [
+	{
+		id: 'open',
+		keys: ['enter', 'l', 'right'],
+		title: 'open',
+		group: 'Move',
+		modes: ['list'],
+		footer: 8,
+		off: nothingSelected,
+	},
+	{id: 'back', keys: ['esc', 'h', 'left', 'backspace'], title: 'back', group: 'Move', modes: ['detail'], footer: 9},
+	{
+		id: 'down',
+		keys: ['down', 'j', 'ctrl+n'],
+		title: 'down',
+		group: 'Move',
+		modes: ['list', 'detail', 'wizard-choice', 'wizard-review', 'guide'],
+	},
+	{
+		id: 'up',
+		keys: ['up', 'k', 'ctrl+p'],
+		title: 'up',
+		group: 'Move',
+		modes: ['list', 'detail', 'wizard-choice', 'wizard-review', 'guide'],
+	},
+	{id: 'down', keys: ['down', 'ctrl+n'], title: 'down', group: 'Move', modes: ['wizard-provider']},
+	{id: 'up', keys: ['up', 'ctrl+p'], title: 'up', group: 'Move', modes: ['wizard-provider']},
+	{
+		id: 'page-down',
+		keys: ['pagedown', 'ctrl+d', 'ctrl+f'],
+		title: 'page down',
+		group: 'Move',
+		modes: ['list', 'detail', 'guide'],
+	},
+	{
+		id: 'page-up',
+		keys: ['pageup', 'ctrl+u', 'ctrl+b'],
+		title: 'page up',
+		group: 'Move',
+		modes: ['list', 'detail', 'guide'],
+	},
+	{id: 'first', keys: ['home', 'g'], title: 'first', group: 'Move', modes: ['list', 'detail', 'guide']},
+	{id: 'last', keys: ['end', 'G'], title: 'last', group: 'Move', modes: ['list', 'detail', 'guide']},
+
+	{id: 'create', keys: ['n'], title: 'new', group: 'Act', modes: ['list', 'detail', 'wizard-done'], footer: 7},
+	{id: 'edit', keys: ['e'], title: 'edit', group: 'Act', modes: ['list', 'detail'], footer: 6, off: nothingSelected},
+	{
+		id: 'reveal',
+		keys: ['r'],
+		title: 'reveal',
+		group: 'Act',
+		modes: ['list', 'detail'],
+		footer: 5,
+		off: nothingSelected,
+	},
+	{
+		id: 'delete',
+		keys: ['d'],
+		title: 'delete…',
+		group: 'Act',
+		modes: ['list', 'detail'],
+		footer: 4,
+		danger: true,
+		off: nothingSelected,
+	},
+	{
+		id: 'undo',
+		keys: ['z'],
+		title: 'undo delete',
+		group: 'Act',
+		modes: ['list', 'detail'],
+		footer: 3,
+		off: state => (state.lastDeleted === undefined ? 'nothing was deleted since the app was opened' : undefined),
+	},
+
+	{id: 'submit', keys: ['enter'], title: 'create the vault', group: 'Edit', modes: ['first-run'], footer: 9},
+	{id: 'submit', keys: ['enter'], title: 'unlock', group: 'Edit', modes: ['unlock'], footer: 9},
+	{
+		id: 'submit',
+		keys: ['enter'],
+		title: 'choose',
+		group: 'Edit',
+		modes: ['wizard-provider', 'wizard-choice'],
+		footer: 9,
+	},
+	{id: 'submit', keys: ['enter'], title: 'next', group: 'Edit', modes: ['wizard-text', 'wizard-field'], footer: 9},
+	{id: 'submit', keys: ['enter'], title: 'save', group: 'Edit', modes: ['wizard-review'], footer: 9},
+	{id: 'submit', keys: ['enter'], title: 'done', group: 'Edit', modes: ['wizard-done'], footer: 9},
+	{id: 'submit', keys: ['enter'], title: 'add the field', group: 'Edit', modes: ['edit-adding'], footer: 9},
+	{id: 'confirm', keys: ['enter'], title: 'delete', group: 'Edit', modes: ['delete'], footer: 8, danger: true},
+	{id: 'next-field', keys: ['tab', 'down'], title: 'next field', group: 'Edit', modes: ['first-run'], footer: 7},
+	{id: 'next-field', keys: ['tab', 'down', 'enter'], title: 'next field', group: 'Edit', modes: ['edit'], footer: 6},
+	{
+		id: 'previous-field',
+		keys: ['shift+tab', 'up'],
+		title: 'previous field',
+		group: 'Edit',
+		modes: ['first-run', 'edit'],
+	},
+	{id: 'save', keys: ['ctrl+s'], title: 'save', group: 'Edit', modes: ['edit'], footer: 9},
+	{
+		id: 'show',
+		keys: ['ctrl+r'],
+		title: 'show, hide',
+		group: 'Edit',
+		modes: ['first-run', 'unlock', 'wizard-field', 'wizard-review', 'edit'],
+		footer: 5,
+	},
+	{
+		id: 'add-field',
+		keys: ['ctrl+n'],
+		title: 'add a field',
+		group: 'Edit',
+		modes: ['edit'],
+		footer: 4,
+		off: state =>
+			state.screen.kind === 'edit' && !providerOf(state.screen.basis.provider).open
+				? 'this provider has no further fields'
+				: undefined,
+	},
+	{
+		id: 'guide',
+		keys: ['?', 'ctrl+g'],
+		title: 'how to get one',
+		group: 'Act',
+		modes: ['wizard-choice', 'wizard-review'],
+		footer: 6,
+		off: noGuide,
+	},
+	{
+		id: 'guide',
+		keys: ['ctrl+g', '?'],
+		title: 'how to get one',
+		group: 'Act',
+		modes: ['wizard-provider'],
+		footer: 6,
+		off: noGuide,
+	},
+	{
+		id: 'guide',
+		keys: ['ctrl+g'],
+		title: 'how to get one',
+		group: 'Act',
+		modes: ['wizard-text', 'wizard-field'],
+		footer: 6,
+		off: noGuide,
+	},
+
+	{id: 'keep-mine', keys: ['m'], title: 'put mine on top', group: 'Act', modes: ['conflict'], footer: 9},
+	{id: 'take-theirs', keys: ['t'], title: 'take theirs', group: 'Act', modes: ['conflict'], footer: 8, danger: true},
+	{id: 'confirm', keys: ['y'], title: 'discard', group: 'Act', modes: ['discard'], footer: 9, danger: true},
+	{
+		id: 'accept-older',
+		keys: ['a'],
+		title: 'use the older copy',
+		group: 'Act',
+		modes: ['blocked'],
+		footer: 8,
+		danger: true,
+		off: state =>
+			state.screen.kind === 'unlock' && state.screen.blocked?.code === 'rolled-back'
+				? undefined
+				: 'there is nothing to accept',
+	},
+	{id: 'retry', keys: ['r'], title: 'try again', group: 'Act', modes: ['blocked'], footer: 9},
+
+	{
+		id: 'back',
+		keys: ['esc', 'shift+tab'],
+		title: 'back',
+		group: 'Leave',
+		modes: ['wizard-provider', 'wizard-text', 'wizard-field', 'wizard-review'],
+		footer: 8,
+	},
+	{
+		id: 'back',
+		keys: ['esc', 'h', 'left', 'shift+tab'],
+		title: 'back',
+		group: 'Leave',
+		modes: ['wizard-choice'],
+		footer: 8,
+	},
+	{id: 'back', keys: ['esc', 'q', '?', 'ctrl+g', 'enter'], title: 'close', group: 'Leave', modes: ['guide'], footer: 9},
+	{id: 'back', keys: ['esc'], title: 'keep it', group: 'Leave', modes: ['delete'], footer: 9},
+	{id: 'back', keys: ['esc', 'n', 'enter'], title: 'keep the draft', group: 'Leave', modes: ['discard'], footer: 8},
+	{id: 'back', keys: ['esc'], title: 'leave', group: 'Leave', modes: ['edit'], footer: 8},
+	{id: 'back', keys: ['esc'], title: 'back', group: 'Leave', modes: ['edit-adding', 'conflict'], footer: 7},
+	{
+		id: 'quit',
+		keys: ['q'],
+		title: 'quit',
+		group: 'Leave',
+		modes: ['list', 'detail', 'blocked', 'wizard-done'],
+		footer: 2,
+	},
+	{id: 'cancel', keys: ['ctrl+c'], title: 'quit', group: 'Leave', modes: everywhere},
+	{id: 'cancel', keys: ['esc'], title: 'quit', group: 'Leave', modes: ['first-run', 'unlock'], footer: 8},
+	{id: 'suspend', keys: ['ctrl+z'], title: 'to the shell; fg comes back', group: 'Leave', modes: everywhere},
+	{id: 'redraw', keys: ['ctrl+l'], title: 'draw again', group: 'Leave', modes: everywhere},
+];
+
+/** What has the keyboard now. */
+export function modeOf({screen}: State): Mode {
+	switch (screen.kind) {
+		case 'first-run':
+			return screen.busy ? 'busy' : 'first-run';
+		case 'unlock':
+			if (screen.blocked !== undefined) return 'blocked';
+			return screen.busy ? 'busy' : 'unlock';
+		case 'list':
+		case 'detail':
+			return screen.kind;
+		case 'delete':
+			return screen.busy ? 'busy' : 'delete';
+		case 'edit':
+			if (screen.discarding) return 'discard';
+			if (screen.busy) return 'busy';
+			if (screen.conflict !== undefined) return 'conflict';
+			return screen.adding === undefined ? 'edit' : 'edit-adding';
+		case 'wizard': {
+			if (screen.discarding) return 'discard';
+			if (screen.guide !== undefined) return 'guide';
+			if (screen.busy) return 'busy';
+			const modes = {
+				provider: 'wizard-provider',
+				name: 'wizard-text',
+				source: 'wizard-choice',
+				file: 'wizard-text',
+				profile: 'wizard-choice',
+				key: 'wizard-text',
+				field: 'wizard-field',
+				review: 'wizard-review',
+				done: 'wizard-done',
+			} as const;
+			return modes[screen.step];
+		}
+	}
+}
+
+/** Whether a bare letter is text in that mode. */
+export function takesText(mode: Mode): boolean {
+	return textModes.includes(mode);
+}
+
+/** The binding of that key (as `keyName()` spells it) in that mode, or undefined. */
+export function bindingFor(mode: Mode, key: string): Binding | undefined {
+	return keymap.find(binding => binding.modes.includes(mode) && binding.keys.includes(key));
+}
+
+/** The bindings that the footer names in this state, the most wanted first. */
+export function footerBindings(state: State): readonly Binding[] {
+	const mode = modeOf(state);
+	return keymap
+		.filter(
+			binding => binding.footer !== undefined && binding.modes.includes(mode) && binding.off?.(state) === undefined,
+		)
+		.sort((a, b) => (b.footer ?? 0) - (a.footer ?? 0));
+}

@@ -1,0 +1,46 @@
+export type Size = {readonly columns: number; readonly rows: number};
+
+export type Layout = Size & {
+	/** Below 40 columns or 10 rows there is room for one sentence only. */
+	readonly tooSmall: boolean;
+	/** List and detail stand side by side. */
+	readonly split: boolean;
+	/** Rows between the header and the message line. */
+	readonly bodyHeight: number;
+	readonly listWidth: number;
+	readonly detailWidth: number;
+	/** Rows inside a pane's border. */
+	readonly paneHeight: number;
+};
+
+export const smallest: Size = {columns: 40, rows: 10};
+
+const splitColumns = 100;
+/** Header, message line and footer. */
+const chromeRows = 3;
+const borderRows = 2;
+
+/** Where everything stands in a window of that size, in cells. */
+export function layout({columns, rows}: Size): Layout {
+	const split = columns >= splitColumns;
+	const listWidth = split ? Math.min(72, Math.floor(columns * 0.46)) : columns;
+	const bodyHeight = Math.max(0, rows - chromeRows);
+	return {
+		columns,
+		rows,
+		tooSmall: columns < smallest.columns || rows < smallest.rows,
+		split,
+		bodyHeight,
+		listWidth,
+		detailWidth: split ? columns - listWidth : columns,
+		paneHeight: Math.max(0, bodyHeight - borderRows),
+	};
+}
+
+/** The first visible of `count` rows, as near to `top` as it can be while `selected` stays in sight with a row of context. */
+export function scrollTo(selected: number, top: number, height: number, count: number): number {
+	const context = height > 4 ? 1 : 0;
+	const highest = Math.max(0, count - height);
+	const fitted = Math.max(selected + context - height + 1, Math.min(top, selected - context));
+	return Math.max(0, Math.min(fitted, highest));
+}

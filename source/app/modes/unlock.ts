@@ -1,0 +1,55 @@
+import {Secret} from '../../domain/secret.js';
+import type {CommandId} from '../keymap.js';
+import type {KeyPress} from '../keys.js';
+import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
+import type {Failure, State, UnlockScreen} from '../state.js';
+import {type Step, say, show, step} from '../step.js';
+
+export const unlockScreen: UnlockScreen = {
+	kind: 'unlock',
+	passphrase: emptyLine,
+	shown: false,
+	tries: 0,
+	acceptRollback: false,
+	busy: false,
+};
+
+export function onUnlockKey(state: State, screen: UnlockScreen, command: CommandId | undefined, press: KeyPress): Step {
+	switch (command) {
+		case 'cancel':
+		case 'quit':
+			return step(state, {type: 'quit', outcome: state.start.kind === 'browse' ? {kind: 'quit'} : {kind: 'cancelled'}});
+		case 'show':
+			return step(show(state, {...screen, shown: !screen.shown}));
+		case 'accept-older':
+			return step(show(state, {...screen, blocked: undefined, acceptRollback: true}));
+		case 'retry':
+			return step(state, {type: 'inspect'});
+		case 'submit':
+			if (screen.passphrase.text.length === 0) return step(state);
+			return step(show(state, {...screen, busy: true}), {
+				type: 'unlock',
+				passphrase: new Secret(lineText(screen.passphrase)),
+				acceptRollback: screen.acceptRollback,
+			});
+		default: {
+			if (screen.blocked !== undefined) return step(state);
+			const line = edit(screen.passphrase, press);
+			return step(line === undefined ? state : show(state, {...screen, passphrase: line}));
+		}
+	}
+}
+
+export function onUnlockPaste(state: State, screen: UnlockScreen, text: string): Step {
+	const pasted = pastedText(text, false);
+	if (pasted === undefined) return step(say(state, 'error', 'that paste has several lines; a passphrase has one'));
+	return step(show(state, {...screen, passphrase: insert(screen.passphrase, pasted)}));
+}
+
+/** A wrong passphrase can be tried again; anything else blocks until the file has changed. */
+export function onUnlockFailure(state: State, screen: UnlockScreen, failure: Failure): Step {
+	if (failure.code === 'wrong-passphrase') {
+		return step(show(state, {...screen, busy: false, passphrase: emptyLine, tries: screen.tries + 1}));
+	}
+	return step(show(state, {...screen, busy: false, passphrase: emptyLine, blocked: failure}));
+}

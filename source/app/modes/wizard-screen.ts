@@ -1,0 +1,96 @@
+import type {CredentialContent} from '../../domain/credential.js';
+import {nameKey, nameProblem, parseName} from '../../domain/name.js';
+import type {Secret} from '../../domain/secret.js';
+import {findProvider, providers} from '../../providers/catalog.js';
+import type {Provider} from '../../providers/provider.js';
+import {draftData, draftOf, fieldValue, fieldWith} from '../draft.js';
+import {emptyLine, lineOf, lineText} from '../line-editor.js';
+import type {AppStart} from '../start.js';
+import type {State, WizardScreen} from '../state.js';
+
+/** The wizard as it opens, at the first question that `start` has not answered. */
+export function wizardScreen(state: State, start: AppStart): WizardScreen {
+	const asked = start.kind === 'create' ? start : undefined;
+	const provider = asked?.provider === undefined ? undefined : findProvider(asked.provider);
+	const name = lineOf(asked?.name ?? '');
+	const blank: WizardScreen = {
+		kind: 'wizard',
+		step: 'provider',
+		filter: emptyLine,
+		providerChoice: 0,
+		name,
+		sourceChoice: 0,
+		file: emptyLine,
+		profiles: [],
+		profileChoice: 0,
+		key: emptyLine,
+		fields: [],
+		focus: 0,
+		top: 0,
+		shown: false,
+		discarding: false,
+		busy: false,
+	};
+	if (provider === undefined) return blank;
+	const chosen = withProvider({...blank, providerChoice: providers.indexOf(provider)}, provider);
+	const problem = name.text.length === 0 ? undefined : newNameProblem(state, lineText(name));
+	if (name.text.length > 0 && problem === undefined) return {...chosen, step: 'source'};
+	return {...chosen, step: 'name', problem: problem === undefined ? undefined : {severity: 'wrong', text: problem}};
+}
+
+/** The wizard with that provider; what was typed for another one stays where the fields have the same key. */
+export function withProvider(screen: WizardScreen, provider: Provider): WizardScreen {
+	if (screen.provider?.id === provider.id) return screen;
+	const typed = draftData(provider, screen.fields);
+	const keys = new Set(provider.fields.map(field => field.key));
+	const kept = new Map([...typed].filter(([key]) => provider.open || keys.has(key)));
+	const fields = draftOf(provider, kept).map(field => ({...field, original: '', accepted: false}));
+	return {...screen, provider, fields, focus: 0};
+}
+
+/** The wizard with fields from somewhere, each with where it came from. */
+export function withData(
+	screen: WizardScreen,
+	provider: Provider,
+	data: ReadonlyMap<string, Secret>,
+	origin: (key: string) => string,
+): WizardScreen {
+	const blank = draftOf(provider, new Map());
+	const filled = new Map([...data].map(([key, value]) => [key, fieldWith(key, value.reveal(), origin(key))]));
+	const extra = [...filled.values()].filter(field => !blank.some(each => each.key === field.key));
+	return {...screen, fields: [...blank.map(field => filled.get(field.key) ?? field), ...extra], focus: 0};
+}
+
+/** Why the new credential can't have that name, or undefined: a rule, or a credential that has it. */
+export function newNameProblem(state: State, name: string): string | undefined {
+	const rule = nameProblem(name);
+	if (rule !== undefined) return `a name ${rule}`;
+	const taken = state.credentials.find(credential => nameKey(credential.name) === nameKey(name));
+	return taken === undefined ? undefined : `${taken.name} exists already; choose another name`;
+}
+
+/** The name that enter takes when none was typed: the provider's id, while it is free. */
+export function suggestedName(state: State, {provider}: WizardScreen): string | undefined {
+	return provider !== undefined && newNameProblem(state, provider.id) === undefined ? provider.id : undefined;
+}
+
+/** Whether leaving would lose something that was typed. */
+export function isWizardDirty(screen: WizardScreen): boolean {
+	if (screen.step === 'done') return false;
+	return (
+		screen.name.text.length > 0 || screen.key.text.length > 0 || screen.fields.some(field => fieldValue(field) !== '')
+	);
+}
+
+/** What is saved. Throws `invalid` for a name that breaks a rule. */
+export function wizardContent(state: State, screen: WizardScreen, provider: Provider): CredentialContent {
+	const {labels, note, expires} = state.start.kind === 'create' ? state.start : {};
+	return {
+		name: parseName(lineText(screen.name)),
+		provider: provider.id,
+		data: draftData(provider, screen.fields),
+		labels: labels ?? new Map(),
+		...(note === undefined ? {} : {note}),
+		...(expires === undefined ? {} : {expires}),
+	};
+}

@@ -1,0 +1,192 @@
+import {findInEnvironment} from '../../providers/environment.js';
+import type {Provider} from '../../providers/provider.js';
+import {acceptField, draftFinding, fieldValue, newField, nextAsked} from '../draft.js';
+import {emptyLine, lineOf, lineText} from '../line-editor.js';
+import type {FileSource, State, WizardScreen} from '../state.js';
+import {type Step, show, step} from '../step.js';
+import {matchingProviders, wizardSources} from '../wizard-choices.js';
+import {keyProblem} from './edit.js';
+import {newNameProblem, suggestedName, withData, withProvider, wizardContent} from './wizard-screen.js';
+
+function go(state: State, screen: WizardScreen, change: Partial<WizardScreen>): Step {
+	return step(show(state, {...screen, problem: undefined, shown: false, top: 0, ...change}));
+}
+
+function stop(state: State, screen: WizardScreen, text: string): Step {
+	return step(show(state, {...screen, problem: {severity: 'wrong', text}}));
+}
+
+/** Enter: the answer is checked and the next question asked, or the credential saved. */
+export function goForward(state: State, screen: WizardScreen): Step {
+	const {provider} = screen;
+	if (screen.step === 'provider') {
+		const chosen = matchingProviders(screen.filter)[screen.providerChoice];
+		return chosen === undefined ? step(state) : go(state, withProvider(screen, chosen), {step: 'name'});
+	}
+	if (provider === undefined) return step(state);
+	switch (screen.step) {
+		case 'name': {
+			const suggested = lineText(screen.name) === '' ? suggestedName(state, screen) : undefined;
+			const name = suggested === undefined ? screen.name : lineOf(suggested);
+			const problem = newNameProblem(state, lineText(name));
+			return problem === undefined ? go(state, screen, {name, step: 'source'}) : stop(state, screen, problem);
+		}
+		case 'source':
+			return fromSource(state, screen, provider);
+		case 'file': {
+			const path = lineText(screen.file).trim();
+			if (path === '') return stop(state, screen, 'type the path of a file');
+			return step(show(state, {...screen, problem: undefined, busy: true}), {type: 'read-file', path, provider});
+		}
+		case 'profile': {
+			const source = screen.profiles[screen.profileChoice];
+			return source === undefined ? step(state) : fromFile(state, screen, provider, source);
+		}
+		case 'key':
+			return fromKey(state, screen);
+		case 'field':
+			return fromField(state, screen, provider);
+		case 'review':
+			return save(state, screen, provider);
+		default:
+			return step(state);
+	}
+}
+
+function fromSource(state: State, screen: WizardScreen, provider: Provider): Step {
+	switch (wizardSources[screen.sourceChoice]) {
+		case 'environment': {
+			const found = findInEnvironment(provider, state.environment);
+			if (provider.fields.length === 0) return stop(state, screen, `${provider.title} has no variables of its own`);
+			if (found.length === 0) {
+				const names = provider.fields.filter(field => field.required).flatMap(field => field.environment.slice(0, 1));
+				return stop(state, screen, `none of its variables is set; they are ${names.join(', ')}`);
+			}
+			const data = new Map(found.map(each => [each.field.key, each.value]));
+			const variables = new Map(found.map(each => [each.field.key, each.variable]));
+			return afterFilling(
+				state,
+				withData(screen, provider, data, key => variables.get(key) ?? ''),
+				provider,
+			);
+		}
+		case 'file':
+			return go(state, screen, {step: 'file'});
+		default:
+			return provider.open && screen.fields.length === 0
+				? go(state, screen, {step: 'key'})
+				: go(state, screen, {step: 'field', focus: 0});
+	}
+}
+
+/** What a file holds: one set of fields is taken, of several one is chosen. */
+export function onFileRead(state: State, screen: WizardScreen, sources: readonly FileSource[]): Step {
+	const {provider} = screen;
+	const [only, ...others] = sources;
+	if (provider === undefined || only === undefined) return step(state);
+	const idle = {...screen, busy: false};
+	if (others.length > 0) return go(state, idle, {step: 'profile', profiles: sources, profileChoice: 0});
+	return fromFile(state, {...idle, profiles: []}, provider, only);
+}
+
+function fromFile(state: State, screen: WizardScreen, provider: Provider, source: FileSource): Step {
+	return afterFilling(
+		state,
+		withData(screen, provider, source.data, () => lineText(screen.file).trim()),
+		provider,
+	);
+}
+
+/** On to the review, or to the first field that is still missing. */
+function afterFilling(state: State, screen: WizardScreen, provider: Provider): Step {
+	const finding = draftFinding(provider, screen.fields);
+	const missing = screen.fields.findIndex(field => field.key === finding?.field);
+	if (finding?.severity !== 'wrong' || missing === -1) return go(state, screen, {step: 'review'});
+	return go(state, screen, {step: 'field', focus: missing, problem: {severity: 'wrong', text: finding.message}});
+}
+
+function fromKey(state: State, screen: WizardScreen): Step {
+	const key = lineText(screen.key).trim();
+	if (key === '') {
+		return screen.fields.some(field => fieldValue(field) !== '')
+			? go(state, screen, {step: 'review'})
+			: stop(state, screen, 'type the name of the first field, such as token');
+	}
+	const there = screen.fields.findIndex(field => field.key === key);
+	if (there !== -1) return go(state, screen, {step: 'field', focus: there, key: emptyLine});
+	const problem = keyProblem(key, screen.fields);
+	if (problem !== undefined) return stop(state, screen, problem);
+	const fields = [...screen.fields, newField(key)];
+	return go(state, screen, {step: 'field', fields, focus: fields.length - 1, key: emptyLine});
+}
+
+function fromField(state: State, screen: WizardScreen, provider: Provider): Step {
+	const field = screen.fields[screen.focus];
+	if (field === undefined) return step(state);
+	if (provider.open && fieldValue(field) === '') return stop(state, screen, `${field.key} can't be empty`);
+	const finding = draftFinding(provider, screen.fields, field.key);
+	if (finding !== undefined && !(finding.severity === 'odd' && screen.problem?.severity === 'odd')) {
+		const text = finding.severity === 'odd' ? `${finding.message}; enter again keeps it` : finding.message;
+		return step(show(state, {...screen, problem: {severity: finding.severity, text}}));
+	}
+	const fields = finding === undefined ? screen.fields : acceptField(screen.fields, field.key);
+	const next = provider.open ? -1 : nextAsked(provider, fields, screen.focus + 1, 1);
+	if (next !== -1) return go(state, screen, {fields, focus: next});
+	return go(state, screen, {fields, step: provider.open ? 'key' : 'review'});
+}
+
+function save(state: State, screen: WizardScreen, provider: Provider): Step {
+	const finding = draftFinding(provider, screen.fields);
+	if (finding?.severity === 'wrong') {
+		const focus = screen.fields.findIndex(field => field.key === finding.field);
+		if (focus === -1) return stop(state, screen, finding.message);
+		return go(state, screen, {step: 'field', focus, problem: {severity: 'wrong', text: finding.message}});
+	}
+	if (finding !== undefined && screen.problem?.severity !== 'odd') {
+		const field = provider.fields.find(each => each.key === finding.field);
+		const text = `${field?.label ?? finding.field}: ${finding.message}; enter again keeps it`;
+		return step(show(state, {...screen, problem: {severity: 'odd', text}}));
+	}
+	if (finding !== undefined) {
+		return save(state, {...screen, fields: acceptField(screen.fields, finding.field), problem: undefined}, provider);
+	}
+	return step(show(state, {...screen, problem: undefined, busy: true}), {
+		type: 'add',
+		content: wizardContent(state, screen, provider),
+	});
+}
+
+/** Esc: one question back, undefined before the first. Nothing that was typed is lost. */
+export function goBack(state: State, screen: WizardScreen): Step | undefined {
+	switch (screen.step) {
+		case 'name':
+			return go(state, screen, {step: 'provider'});
+		case 'source':
+			return go(state, screen, {step: 'name'});
+		case 'file':
+		case 'key':
+			return go(state, screen, {step: 'source'});
+		case 'profile':
+			return go(state, screen, {step: 'file'});
+		case 'field': {
+			const field = screen.fields[screen.focus];
+			if (screen.provider?.open === true && field !== undefined) {
+				const fields = fieldValue(field) === '' ? screen.fields.filter(each => each !== field) : screen.fields;
+				return go(state, screen, {step: 'key', key: lineOf(field.key), fields});
+			}
+			const before =
+				screen.provider === undefined ? -1 : nextAsked(screen.provider, screen.fields, screen.focus - 1, -1);
+			return before === -1 ? go(state, screen, {step: 'source'}) : go(state, screen, {focus: before});
+		}
+		case 'review':
+			if (wizardSources[screen.sourceChoice] !== 'type' || screen.provider === undefined)
+				return go(state, screen, {step: 'source'});
+			if (screen.provider.open) return go(state, screen, {step: 'key'});
+			return go(state, screen, {
+				step: 'field',
+				focus: nextAsked(screen.provider, screen.fields, screen.fields.length - 1, -1),
+			});
+		default:
+			return undefined;
+	}
+}

@@ -1,0 +1,155 @@
+import {fieldFor, pasteInto, typeInto, withField} from '../draft.js';
+import {guideLines} from '../guide.js';
+import type {CommandId} from '../keymap.js';
+import type {KeyPress} from '../keys.js';
+import {layout} from '../layout.js';
+import {edit, insert, pastedText} from '../line-editor.js';
+import type {Failure, State, WizardScreen} from '../state.js';
+import {type Step, say, show, step} from '../step.js';
+import {reviewRoom, wizardAnswers} from '../wizard-answers.js';
+import {matchingProviders, wizardProvider, wizardSources} from '../wizard-choices.js';
+import {pasteReport} from './edit.js';
+import {isWizardDirty, wizardScreen} from './wizard-screen.js';
+import {goBack, goForward} from './wizard-steps.js';
+
+/** Which line of the draft is typed into at each step. */
+const lines = {provider: 'filter', name: 'name', file: 'file', key: 'key'} as const;
+
+type TextStep = keyof typeof lines;
+
+function isTextStep(step: WizardScreen['step']): step is TextStep {
+	return step in lines;
+}
+
+export function onWizardKey(state: State, screen: WizardScreen, command: CommandId | undefined, press: KeyPress): Step {
+	if (screen.discarding) return onDiscardKey(state, screen, command);
+	if (command === 'cancel') {
+		return isWizardDirty(screen) ? step(show(state, {...screen, discarding: true})) : quit(state, screen);
+	}
+	if (screen.guide !== undefined) return onGuideKey(state, screen, screen.guide.top, command);
+	if (screen.step === 'done') return onDoneKey(state, screen, command);
+	switch (command) {
+		case 'submit':
+			return goForward(state, screen);
+		case 'back':
+			return (
+				goBack(state, screen) ??
+				(isWizardDirty(screen) ? step(show(state, {...screen, discarding: true})) : leave(state, screen))
+			);
+		case 'guide':
+			return step(show(state, {...screen, guide: {top: 0}}));
+		case 'show':
+			return step(show(state, {...screen, shown: !screen.shown}));
+		case 'down':
+			return step(show(state, choose(state, screen, 1)));
+		case 'up':
+			return step(show(state, choose(state, screen, -1)));
+		default:
+			return onText(state, screen, press);
+	}
+}
+
+function choose(state: State, screen: WizardScreen, by: number): WizardScreen {
+	const clamp = (choice: number, count: number): number => Math.max(0, Math.min(count - 1, choice + by));
+	switch (screen.step) {
+		case 'provider':
+			return {...screen, providerChoice: clamp(screen.providerChoice, matchingProviders(screen.filter).length)};
+		case 'source':
+			return {...screen, sourceChoice: clamp(screen.sourceChoice, wizardSources.length), problem: undefined};
+		case 'profile':
+			return {...screen, profileChoice: clamp(screen.profileChoice, screen.profiles.length)};
+		case 'review': {
+			const last = wizardAnswers(screen).length - reviewRoom(layout(state.size));
+			return {...screen, top: Math.max(0, Math.min(last, screen.top + by))};
+		}
+		default:
+			return screen;
+	}
+}
+
+function onText(state: State, screen: WizardScreen, press: KeyPress): Step {
+	if (screen.step === 'field') {
+		const draft = screen.fields[screen.focus];
+		if (draft === undefined || screen.provider === undefined) return step(state);
+		const typed = typeInto(draft, fieldFor(screen.provider, draft), press, screen.shown);
+		if (typed === undefined) return step(state);
+		return step(show(state, {...screen, fields: withField(screen.fields, screen.focus, typed), problem: undefined}));
+	}
+	if (!isTextStep(screen.step)) return step(state);
+	const line = edit(screen[lines[screen.step]], press);
+	return step(line === undefined ? state : show(state, withLine(screen, screen.step, line)));
+}
+
+function withLine(screen: WizardScreen, at: TextStep, line: WizardScreen['name']): WizardScreen {
+	const changed = {...screen, [lines[at]]: line, problem: undefined};
+	return at === 'provider' ? {...changed, providerChoice: 0} : changed;
+}
+
+export function onWizardPaste(state: State, screen: WizardScreen, text: string): Step {
+	if (screen.discarding || screen.guide !== undefined) return step(state);
+	if (screen.step === 'field') {
+		const draft = screen.fields[screen.focus];
+		if (draft === undefined || screen.provider === undefined) return step(state);
+		const field = fieldFor(screen.provider, draft);
+		const pasted = pasteInto(draft, field, text, screen.shown);
+		if (pasted === undefined)
+			return step(say(state, 'error', `that paste has several lines; ${field.label} takes one`));
+		const next = {...screen, fields: withField(screen.fields, screen.focus, pasted), problem: undefined};
+		return step(say(show(state, next), 'note', pasteReport(text)));
+	}
+	const pasted = pastedText(text, false);
+	if (!isTextStep(screen.step)) return step(say(state, 'note', 'Nothing is typed here: the paste was left out.'));
+	if (pasted === undefined) return step(say(state, 'error', 'that paste has several lines; here goes one'));
+	return step(show(state, withLine(screen, screen.step, insert(screen[lines[screen.step]], pasted))));
+}
+
+function onGuideKey(state: State, screen: WizardScreen, top: number, command: CommandId | undefined): Step {
+	const {bodyHeight, columns} = layout(state.size);
+	const guide = wizardProvider(screen)?.guide;
+	const last = guide === undefined ? 0 : Math.max(0, guideLines(guide, columns).length - bodyHeight);
+	const page = Math.max(1, bodyHeight - 2);
+	const targets: Partial<Record<CommandId, number>> = {
+		down: top + 1,
+		up: top - 1,
+		'page-down': top + page,
+		'page-up': top - page,
+		first: 0,
+		last,
+	};
+	const target = command && targets[command];
+	if (target !== undefined) return step(show(state, {...screen, guide: {top: Math.max(0, Math.min(last, target))}}));
+	return step(command === 'back' ? show(state, {...screen, guide: undefined}) : state);
+}
+
+function onDoneKey(state: State, screen: WizardScreen, command: CommandId | undefined): Step {
+	if (command === 'create') return step(show(state, wizardScreen(state, {kind: 'browse'})));
+	if (command === 'quit') return quit(state, screen);
+	return command === 'submit' ? leave(state, screen) : step(state);
+}
+
+function onDiscardKey(state: State, screen: WizardScreen, command: CommandId | undefined): Step {
+	if (command === 'confirm') return leave(state, screen);
+	if (command === 'cancel') return quit(state, screen);
+	return step(command === 'back' ? show(state, {...screen, discarding: false}) : state);
+}
+
+/** Back to the list, or out of the app when it was opened for this. */
+function leave(state: State, screen: WizardScreen): Step {
+	return state.start.kind === 'create' ? quit(state, screen) : step(show(state, {kind: 'list'}));
+}
+
+function quit(state: State, screen: WizardScreen): Step {
+	if (state.start.kind !== 'create') return step(state, {type: 'quit', outcome: {kind: 'quit'}});
+	const {saved} = screen;
+	return step(state, {
+		type: 'quit',
+		outcome: saved === undefined ? {kind: 'cancelled'} : {kind: 'created', name: saved.name},
+	});
+}
+
+export function onWizardFailure(state: State, screen: WizardScreen, failure: Failure): Step {
+	const idle = {...screen, busy: false};
+	const problem = {severity: 'wrong', text: failure.message} as const;
+	if (failure.code === 'exists') return step(show(state, {...idle, step: 'name', problem}));
+	return step(show(state, {...idle, problem}));
+}

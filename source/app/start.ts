@@ -1,0 +1,21 @@
+import type {Name} from '../domain/name.js';
+
+/** What the app is opened for. */
+export type AppStart =
+	| {readonly kind: 'browse'}
+	| {
+			readonly kind: 'create';
+			readonly name?: Name;
+			/** A provider's id. */
+			readonly provider?: string;
+			readonly labels?: ReadonlyMap<string, string>;
+			readonly note?: string;
+			readonly expires?: string;
+	  }
+	| {readonly kind: 'edit'; readonly name: string};
+
+/** How the app was left. */
+export type AppOutcome =
+	| {readonly kind: 'quit'}
+	| {readonly kind: 'created' | 'edited'; readonly name: string}
+	| {readonly kind: 'cancelled'};

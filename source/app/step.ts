@@ -1,0 +1,21 @@
+import type {Effect} from './effect.js';
+import type {Message, Screen, State} from './state.js';
+
+/** What came of an event: the new state, and what is asked of the world. */
+export type Step = {readonly state: State; readonly effects: readonly Effect[]};
+
+export function step(state: State, ...effects: readonly Effect[]): Step {
+	return {state, effects};
+}
+
+/** The state with another screen, or with the same one changed. */
+export function show(state: State, screen: Screen): State {
+	return {...state, screen};
+}
+
+const messageTime = {done: 5000, note: 5000, error: 10_000} as const;
+
+/** The state with a message above the footer. */
+export function say(state: State, kind: Message['kind'], text: string): State {
+	return {...state, message: {kind, text, until: state.now + messageTime[kind]}};
+}

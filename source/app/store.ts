@@ -1,0 +1,53 @@
+import type {Effect} from './effect.js';
+import type {Event} from './event.js';
+import type {State} from './state.js';
+import {nextWake} from './state.js';
+import {update} from './update.js';
+
+export type Store = {
+	readonly getState: () => State;
+	/** Handles the event at once: when this returns, `getState()` gives the state after it. */
+	readonly dispatch: (event: Event) => void;
+	/** Calls `listener` after every change, until the returned function is called. */
+	readonly subscribe: (listener: () => void) => () => void;
+	/** No timers any more. */
+	readonly close: () => void;
+};
+
+export type Clock = {
+	/** Milliseconds since the epoch. */
+	readonly now: () => number;
+	/** Runs `task` at that moment; the returned function prevents it. */
+	readonly at: (moment: number, task: () => void) => () => void;
+};
+
+/** The app's state and the one way to change it. `run` is handed every effect, after the state that asked for it is in place. */
+export function createStore(initial: State, run: (effect: Effect) => void, clock: Clock): Store {
+	let state = initial;
+	let cancelWake: () => void = () => {};
+	const listeners = new Set<() => void>();
+
+	function wakeLater(): void {
+		cancelWake();
+		const moment = nextWake(state);
+		cancelWake = moment === undefined ? () => {} : clock.at(moment, () => dispatch({type: 'tick'}));
+	}
+
+	function dispatch(event: Event): void {
+		const {state: next, effects} = update(state, event, clock.now());
+		state = next;
+		wakeLater();
+		for (const listener of listeners) listener();
+		for (const effect of effects) run(effect);
+	}
+
+	return {
+		getState: () => state,
+		dispatch,
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		close: () => cancelWake(),
+	};
+}

@@ -1,0 +1,196 @@
+import type {Credential} from '../domain/credential.js';
+import type {Effect} from './effect.js';
+import type {Event} from './event.js';
+import {bindingFor, modeOf} from './keymap.js';
+import {type KeyPress, keyName} from './keys.js';
+import {keepInSight, onDetailKey, onListKey, sayDeleted, withCredentials} from './modes/browse.js';
+import {onDeleteFailure, onDeleteKey, onDeletePaste} from './modes/delete.js';
+import {onEditFailure, onEditKey, onEditPaste, openEdit} from './modes/edit.js';
+import {firstRunScreen, onFirstRunFailure, onFirstRunKey, onFirstRunPaste} from './modes/first-run.js';
+import {onUnlockFailure, onUnlockKey, onUnlockPaste, unlockScreen} from './modes/unlock.js';
+import {onWizardFailure, onWizardKey, onWizardPaste} from './modes/wizard.js';
+import {wizardScreen} from './modes/wizard-screen.js';
+import {onFileRead} from './modes/wizard-steps.js';
+import type {State, TypedAhead} from './state.js';
+import {type Step, say, show, step} from './step.js';
+
+/**
+ * The app's whole behaviour: the state after an event, and what it asks of the world. `now` is in milliseconds since the
+ * epoch. Pure. What is typed while something is under way waits until that is done.
+ */
+export function update(before: State, event: Event, now: number): Step {
+	const {state, effects} = handle(expire({...before, now}), event);
+	return handleAhead(state, effects);
+}
+
+function handleAhead(state: State, effects: readonly Effect[]): Step {
+	const [next, ...ahead] = state.ahead;
+	if (next === undefined || modeOf(state) === 'busy' || effects.some(effect => effect.type === 'quit'))
+		return {state, effects};
+	const after = handle({...state, ahead}, next);
+	return handleAhead(after.state, [...effects, ...after.effects]);
+}
+
+function handle(state: State, event: Event): Step {
+	switch (event.type) {
+		case 'tick':
+			return step(state);
+		case 'resize':
+			return step(keepInSight({...state, size: event.size}));
+		case 'key':
+			return onKey(state, event.press);
+		case 'paste':
+			return modeOf(state) === 'busy' ? typedAhead(state, event) : onPaste(state, event.text);
+		case 'inspected':
+			return step(show(state, unlockScreen));
+		case 'opened':
+			return onOpened(state, event.credentials);
+		case 'reloaded':
+			return onReloaded(state, event.credentials);
+		case 'changed':
+			return onChanged(state, event);
+		case 'file-read':
+			return state.screen.kind === 'wizard' ? onFileRead(state, state.screen, event.sources) : step(state);
+		case 'failed':
+			// What was typed in the belief that it works is not run on a screen that says it did not.
+			return onFailed(event.failure.code === 'wrong-passphrase' ? state : {...state, ahead: []}, event);
+	}
+}
+
+/** More than a person types while a key is derived; the rest is let go. */
+const aheadLimit = 500;
+
+function typedAhead(state: State, event: TypedAhead): Step {
+	return step(state.ahead.length < aheadLimit ? {...state, ahead: [...state.ahead, event]} : state);
+}
+
+/** Without the message and the revealed secrets whose time is over. */
+function expire(state: State): State {
+	const {message, reveal, now} = state;
+	return {
+		...state,
+		message: message !== undefined && message.until <= now ? undefined : message,
+		reveal: reveal !== undefined && reveal.until <= now ? undefined : reveal,
+	};
+}
+
+function onKey(state: State, press: KeyPress): Step {
+	const binding = bindingFor(modeOf(state), keyName(press));
+	if (binding?.id === 'redraw') return step(state, {type: 'redraw'});
+	if (binding?.id === 'suspend') return step({...state, reveal: undefined}, {type: 'suspend'});
+	if (modeOf(state) === 'busy' && binding?.id !== 'cancel') return typedAhead(state, {type: 'key', press});
+	const off = binding?.off?.(state);
+	if (off !== undefined) return step(say(state, 'note', `${off[0]?.toUpperCase()}${off.slice(1)}.`));
+	const {screen} = state;
+	switch (screen.kind) {
+		case 'first-run':
+			return onFirstRunKey(state, screen, binding?.id, press);
+		case 'unlock':
+			return onUnlockKey(state, screen, binding?.id, press);
+		case 'list':
+			return onListKey(state, screen, binding?.id);
+		case 'detail':
+			return onDetailKey(state, screen, binding?.id);
+		case 'delete':
+			return onDeleteKey(state, screen, binding?.id, press);
+		case 'wizard':
+			return onWizardKey(state, screen, binding?.id, press);
+		case 'edit':
+			return onEditKey(state, screen, binding?.id, press);
+	}
+}
+
+function onPaste(state: State, text: string): Step {
+	const {screen} = state;
+	switch (screen.kind) {
+		case 'first-run':
+			return onFirstRunPaste(state, screen, text);
+		case 'unlock':
+			return screen.blocked === undefined ? onUnlockPaste(state, screen, text) : step(state);
+		case 'delete':
+			return onDeletePaste(state, screen, text);
+		case 'wizard':
+			return onWizardPaste(state, screen, text);
+		case 'edit':
+			return onEditPaste(state, screen, text);
+		default:
+			return step(say(state, 'note', 'Nothing is typed here: the paste was left out. n makes a new credential.'));
+	}
+}
+
+function sorted(credentials: readonly Credential[]): readonly Credential[] {
+	const collator = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
+	return credentials.toSorted((a, b) => collator.compare(a.name, b.name));
+}
+
+function onOpened(state: State, credentials: readonly Credential[]): Step {
+	const open = withCredentials(state, sorted(credentials));
+	switch (open.start.kind) {
+		case 'browse':
+			return step(show(open, {kind: 'list'}));
+		case 'create':
+			return step(show(open, wizardScreen(open, open.start)));
+		case 'edit':
+			return openEdit(open, open.start.name);
+	}
+}
+
+/** Somebody else wrote the vault: drafts stay, the list is new. */
+function onReloaded(before: State, credentials: readonly Credential[]): Step {
+	const state = withCredentials(before, sorted(credentials));
+	const {screen} = state;
+	if (screen.kind === 'detail' && state.selected !== before.selected) {
+		return step(say(show(state, {kind: 'list'}), 'note', 'Somebody else deleted this credential.'));
+	}
+	if (screen.kind === 'edit') {
+		const current = credentials.find(credential => credential.id === screen.basis.id);
+		if (current?.revision !== screen.basis.revision) {
+			return step(say(state, 'note', 'Somebody else changed this credential meanwhile; saving shows both sides.'));
+		}
+	}
+	return step(state);
+}
+
+function onChanged(before: State, {change, credentials}: Extract<Event, {type: 'changed'}>): Step {
+	const {screen} = before;
+	if (change.kind === 'deleted') {
+		const state = withCredentials(before, sorted(credentials));
+		return step(sayDeleted(show({...state, lastDeleted: change.credential}, {kind: 'list'}), change.credential.name));
+	}
+	const state = withCredentials(before, sorted(credentials), change.credential.id);
+	if (change.kind === 'restored') {
+		return step(say({...state, lastDeleted: undefined}, 'done', `${change.credential.name} is back.`));
+	}
+	if (screen.kind === 'wizard') {
+		return step(show(state, {...screen, fields: [], busy: false, step: 'done', saved: change.credential}));
+	}
+	if (state.start.kind === 'edit') {
+		return step(state, {type: 'quit', outcome: {kind: 'edited', name: change.credential.name}});
+	}
+	const from =
+		screen.kind === 'edit' && screen.from === 'list' ? ({kind: 'list'} as const) : ({kind: 'detail', top: 0} as const);
+	return step(say(show(state, from), 'done', `Saved ${change.credential.name}.`));
+}
+
+function onFailed(before: State, {during, failure, credentials}: Extract<Event, {type: 'failed'}>): Step {
+	const state = credentials === undefined ? before : withCredentials(before, sorted(credentials));
+	const {screen} = state;
+	if (during === 'inspect') {
+		if (failure.code === 'no-vault') return step(show(state, firstRunScreen));
+		return step(show(state, {...unlockScreen, blocked: failure}));
+	}
+	switch (screen.kind) {
+		case 'first-run':
+			return onFirstRunFailure(state, screen, failure);
+		case 'unlock':
+			return onUnlockFailure(state, screen, failure);
+		case 'delete':
+			return onDeleteFailure(state, screen, failure);
+		case 'wizard':
+			return onWizardFailure(state, screen, failure);
+		case 'edit':
+			return onEditFailure(state, screen, failure);
+		default:
+			return step(say(state, 'error', failure.message));
+	}
+}

@@ -1,0 +1,133 @@
+import {Box, Text, useApp, useInput, usePaste, useWindowSize} from 'ink';
+import {type ReactNode, useEffect, useSyncExternalStore} from 'react';
+import {modeOf, takesText} from '../app/keymap.js';
+import {decode} from '../app/keys.js';
+import {type Layout, layout, smallest} from '../app/layout.js';
+import {type State, selectedCredential} from '../app/state.js';
+import type {Store} from '../app/store.js';
+import {wizardProvider} from '../app/wizard-choices.js';
+import {Frame, Header} from './components/frame.js';
+import {ConflictView} from './views/conflict.js';
+import {DeleteView} from './views/delete.js';
+import {DetailView} from './views/detail.js';
+import {DiscardView} from './views/discard.js';
+import {EditView} from './views/edit.js';
+import {FirstRunView} from './views/first-run.js';
+import {GuideView} from './views/guide.js';
+import {ListView} from './views/list.js';
+import {UnlockView} from './views/unlock.js';
+import {WizardView} from './views/wizard.js';
+
+/** What the outside needs of the running app: set by `<App>` when it is mounted. */
+export type AppHandle = Pick<ReturnType<typeof useApp>, 'exit' | 'suspendTerminal'>;
+
+/** A person can't type that much between two reads: a terminal without bracketed paste has pasted it. */
+const pasteLength = 100;
+
+type Props = {
+	readonly store: Store;
+	/** Rows of the window that are left empty below the frame. */
+	readonly spareRows: number;
+	readonly onReady: (app: AppHandle) => void;
+};
+
+/** The one place where input reaches the app, and where its state is drawn. */
+export function App({store, spareRows, onReady}: Props) {
+	const {columns, rows: windowRows} = useWindowSize();
+	const rows = windowRows - spareRows;
+	const state = useSyncExternalStore(store.subscribe, store.getState);
+	const app = useApp();
+
+	useEffect(() => onReady(app), [app, onReady]);
+	useEffect(() => store.dispatch({type: 'resize', size: {columns, rows}}), [store, columns, rows]);
+	useInput((input, key) => {
+		const presses = decode(input, key);
+		if (presses.length > pasteLength && !takesText(modeOf(store.getState()))) {
+			store.dispatch({type: 'paste', text: input});
+			return;
+		}
+		for (const press of presses) store.dispatch({type: 'key', press});
+	});
+	usePaste(text => store.dispatch({type: 'paste', text}));
+
+	const place = layout({columns, rows});
+	if (place.tooSmall) {
+		return (
+			<Box width={columns} height={rows} overflow="hidden">
+				<Text wrap="truncate">{`make the window at least ${smallest.columns}×${smallest.rows}`}</Text>
+			</Box>
+		);
+	}
+	return (
+		<Frame
+			header={<Title state={state} columns={columns} />}
+			body={<Body state={state} place={place} />}
+			state={state}
+			layout={place}
+		/>
+	);
+}
+
+function Title({state, columns}: {readonly state: State; readonly columns: number}) {
+	const {screen, credentials} = state;
+	const count = `${credentials.length} credential${credentials.length === 1 ? '' : 's'}`;
+	const selected = selectedCredential(state)?.name;
+	const places: Readonly<Record<typeof screen.kind, readonly string[]>> = {
+		'first-run': ['welcome'],
+		unlock: ['locked'],
+		list: [],
+		detail: selected === undefined ? [] : [selected],
+		delete: ['delete', ...(screen.kind === 'delete' ? [screen.credential.name] : [])],
+		wizard: ['new credential'],
+		edit: ['edit', ...(screen.kind === 'edit' ? [screen.basis.name] : [])],
+	};
+	const open = screen.kind !== 'first-run' && screen.kind !== 'unlock';
+	return <Header place={places[screen.kind]} right={open ? count : ''} columns={columns} />;
+}
+
+function Body({state, place}: {readonly state: State; readonly place: Layout}): ReactNode {
+	const {screen} = state;
+	switch (screen.kind) {
+		case 'first-run':
+			return <FirstRunView state={state} screen={screen} layout={place} />;
+		case 'unlock':
+			return <UnlockView state={state} screen={screen} layout={place} />;
+		case 'list':
+		case 'detail':
+			return <Browse state={state} place={place} />;
+		case 'delete':
+			return <DeleteView state={state} screen={screen} layout={place} />;
+		case 'wizard': {
+			const guide = wizardProvider(screen)?.guide;
+			if (screen.discarding)
+				return <DiscardView layout={place} what="What you have typed for the new credential will be gone." />;
+			if (screen.guide !== undefined && guide !== undefined)
+				return <GuideView guide={guide} top={screen.guide.top} layout={place} />;
+			return <WizardView state={state} screen={screen} layout={place} />;
+		}
+		case 'edit':
+			if (screen.discarding)
+				return <DiscardView layout={place} what={`Your changes to ${screen.basis.name} will be gone.`} />;
+			if (screen.conflict !== undefined) return <ConflictView screen={screen} layout={place} />;
+			return <EditView state={state} screen={screen} layout={place} />;
+	}
+}
+
+function Browse({state, place}: {readonly state: State; readonly place: Layout}) {
+	const {screen} = state;
+	const inDetail = screen.kind === 'detail';
+	const top = screen.kind === 'detail' ? screen.top : 0;
+	if (!place.split) {
+		return inDetail ? (
+			<DetailView state={state} layout={place} active top={top} />
+		) : (
+			<ListView state={state} layout={place} active />
+		);
+	}
+	return (
+		<Box>
+			<ListView state={state} layout={place} active={!inDetail} />
+			<DetailView state={state} layout={place} active={inDetail} top={top} />
+		</Box>
+	);
+}

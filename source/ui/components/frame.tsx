@@ -1,0 +1,94 @@
+import {Box} from 'ink';
+import type {ReactNode} from 'react';
+import {type Binding, footerBindings} from '../../app/keymap.js';
+import type {Layout} from '../../app/layout.js';
+import type {Message, State} from '../../app/state.js';
+import {fit, width as textWidth} from '../../app/text.js';
+import {visible} from '../../domain/visible.js';
+import {type Tone, useGlyphs} from '../theme.js';
+import {Styled} from './styled.js';
+
+/** Where one is, on the left; what there is, on the right. */
+export function Header({
+	place,
+	right,
+	columns,
+}: {
+	readonly place: readonly string[];
+	readonly right: string;
+	readonly columns: number;
+}) {
+	const {crumb} = useGlyphs();
+	const left = ` ${['pharmer', ...place].map(visible).join(` ${crumb} `)}`;
+	const room = Math.max(0, columns - textWidth(right) - 2);
+	return (
+		<Box height={1} flexShrink={0}>
+			<Styled tone="title">{fit(left, room)}</Styled>
+			<Styled tone="dim">{` ${right} `}</Styled>
+		</Box>
+	);
+}
+
+const messageTones: Readonly<Record<Message['kind'], Tone>> = {done: 'done', note: 'plain', error: 'danger'};
+
+export function MessageLine({message, columns}: {readonly message: Message | undefined; readonly columns: number}) {
+	const {done, failed} = useGlyphs();
+	const signs = {done, note: '·', error: failed};
+	const text = message === undefined ? '' : ` ${signs[message.kind]} ${visible(message.text)}`;
+	return (
+		<Box height={1} flexShrink={0}>
+			<Styled tone={message === undefined ? 'plain' : messageTones[message.kind]}>{fit(text, columns)}</Styled>
+		</Box>
+	);
+}
+
+/** How a key is written in the footer and in documentation. */
+export function keyLabel(key: string): string {
+	const arrows: Readonly<Record<string, string>> = {up: '↑', down: '↓', left: '←', right: '→'};
+	return arrows[key] ?? key;
+}
+
+/** The keys that do something now, as many as fit. */
+export function Footer({state, columns}: {readonly state: State; readonly columns: number}) {
+	const shown: Binding[] = [];
+	let used = 1;
+	for (const binding of footerBindings(state)) {
+		used += textWidth(keyLabel(binding.keys[0] ?? '')) + binding.title.length + 3;
+		if (used > columns) break;
+		shown.push(binding);
+	}
+	return (
+		<Box height={1} flexShrink={0} paddingLeft={1}>
+			{shown.map(binding => (
+				<Box key={binding.id} flexShrink={0}>
+					<Styled tone="key">{keyLabel(binding.keys[0] ?? '')}</Styled>
+					<Styled tone="dim">{` ${binding.title}  `}</Styled>
+				</Box>
+			))}
+		</Box>
+	);
+}
+
+/** Header, body, message and footer, exactly as tall as the window. */
+export function Frame({
+	header,
+	body,
+	state,
+	layout,
+}: {
+	readonly header: ReactNode;
+	readonly body: ReactNode;
+	readonly state: State;
+	readonly layout: Layout;
+}) {
+	return (
+		<Box width={layout.columns} height={layout.rows} flexDirection="column" overflow="hidden">
+			{header}
+			<Box height={layout.bodyHeight} flexDirection="column" flexShrink={0} overflow="hidden">
+				{body}
+			</Box>
+			<MessageLine message={state.message} columns={layout.columns} />
+			<Footer state={state} columns={layout.columns} />
+		</Box>
+	);
+}

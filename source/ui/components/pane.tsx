@@ -1,0 +1,44 @@
+import {Box} from 'ink';
+import type {ReactNode} from 'react';
+import {fit, width as textWidth} from '../../app/text.js';
+import {tones, useGlyphs} from '../theme.js';
+import {Styled} from './styled.js';
+
+type Props = {
+	readonly title: string;
+	/** Outer size in cells, borders included. */
+	readonly width: number;
+	readonly height: number;
+	readonly active: boolean;
+	readonly children: ReactNode;
+};
+
+/** A box with its title in the border. The one that has the keyboard is drawn in the accent. */
+export function Pane({title, width, height, active, children}: Props) {
+	const {border, corner, line} = useGlyphs();
+	const tone = active ? 'accent' : 'dim';
+	const shown = fit(title, Math.min(textWidth(title), Math.max(0, width - 6)));
+	const rest = line.repeat(Math.max(0, width - 5 - textWidth(shown)));
+	return (
+		<Box width={width} height={height} flexDirection="column" flexShrink={0}>
+			<Box height={1} flexShrink={0}>
+				<Styled tone={tone}>{`${corner[0]}${line} `}</Styled>
+				<Styled tone={active ? 'title' : 'plain'}>{shown}</Styled>
+				<Styled tone={tone}>{` ${rest}${corner[1]}`}</Styled>
+			</Box>
+			<Box
+				width={width}
+				height={height - 1}
+				flexDirection="column"
+				paddingX={1}
+				overflow="hidden"
+				borderStyle={border}
+				borderTop={false}
+				borderDimColor={!active}
+				{...(active ? {borderColor: tones.accent.color} : {})}
+			>
+				{children}
+			</Box>
+		</Box>
+	);
+}

@@ -1,0 +1,30 @@
+import type {Line} from '../../app/line-editor.js';
+import {useGlyphs} from '../theme.js';
+import {Labelled} from './labelled.js';
+import {Styled} from './styled.js';
+import {TextField} from './text-field.js';
+
+const labelWidth = 10;
+
+type Props = {
+	readonly label: string;
+	readonly line: Line;
+	readonly shown: boolean;
+	readonly focused: boolean;
+	/** Of the whole row, label included. */
+	readonly width: number;
+};
+
+export function PassphraseField({label, line, shown, focused, width}: Props) {
+	const {cursor, mask} = useGlyphs();
+	const room = Math.max(8, width - labelWidth - 4);
+	return (
+		<Labelled label={label} labelWidth={labelWidth} sign={focused ? cursor : ' '}>
+			{focused ? (
+				<TextField line={line} width={room} masked={!shown} />
+			) : (
+				<Styled>{mask.repeat(Math.min(room, line.text.length))}</Styled>
+			)}
+		</Labelled>
+	);
+}

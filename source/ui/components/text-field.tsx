@@ -1,0 +1,77 @@
+import {Box, type DOMElement, measureElement, useCursor} from 'ink';
+import TextInput from 'ink-text-input';
+import {useLayoutEffect, useRef, useState} from 'react';
+import type {Line} from '../../app/line-editor.js';
+import {width as textWidth} from '../../app/text.js';
+import {visible} from '../../domain/visible.js';
+import {useGlyphs} from '../theme.js';
+
+/** Puts the terminal's own cursor that many cells into the box: it blinks, input methods follow it, and it shows without colour. */
+function useCaret(box: React.RefObject<DOMElement | null>, column: number): void {
+	const {setCursorPosition} = useCursor();
+	const [origin, setOrigin] = useState<{readonly x: number; readonly y: number}>();
+	useLayoutEffect(() => {
+		if (box.current === null) return;
+		const {x, y} = measureElement(box.current);
+		setOrigin(before => (before?.x === x && before.y === y ? before : {x, y}));
+	});
+	setCursorPosition(origin === undefined ? undefined : {x: origin.x + column, y: origin.y});
+}
+
+/** The cells around the caret that fit, and where in them the caret stands. */
+function windowAround(
+	cells: readonly string[],
+	at: number,
+	width: number,
+): {readonly text: string; readonly caret: number} {
+	const room = width - 1;
+	let start = at;
+	let before = 0;
+	while (start > 0 && before + textWidth(cells[start - 1] ?? '') <= room) {
+		start--;
+		before += textWidth(cells[start] ?? '');
+	}
+	let end = at;
+	let used = before;
+	while (end < cells.length && used + textWidth(cells[end] ?? '') <= room) {
+		used += textWidth(cells[end] ?? '');
+		end++;
+	}
+	return {text: cells.slice(start, end).join(''), caret: before};
+}
+
+const ignore = (): void => {};
+
+type Props = {
+	readonly line: Line;
+	/** In cells, the caret's included. */
+	readonly width: number;
+	readonly masked: boolean;
+	readonly placeholder?: string;
+};
+
+/**
+ * The field that has the keyboard: its text around the caret, or a mask. `ink-text-input` only draws it: its own editing
+ * loses keys that arrive together and splits characters, so editing is `app/line-editor.ts`.
+ */
+export function TextField({line, width, masked, placeholder = ''}: Props) {
+	const glyphs = useGlyphs();
+	const box = useRef<DOMElement>(null);
+	const cells = line.text.map(grapheme => {
+		if (masked) return glyphs.mask;
+		return grapheme === '\n' ? glyphs.newline : visible(grapheme);
+	});
+	const {text, caret} = windowAround(cells, line.at, width);
+	useCaret(box, caret);
+	return (
+		<Box ref={box} width={width} height={1} overflow="hidden" flexShrink={0}>
+			<TextInput
+				value={text}
+				placeholder={placeholder.slice(0, width)}
+				focus={false}
+				showCursor={false}
+				onChange={ignore}
+			/>
+		</Box>
+	);
+}

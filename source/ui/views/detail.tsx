@@ -1,0 +1,40 @@
+import {Box} from 'ink';
+import {type DetailRow, detailRowsOf} from '../../app/detail.js';
+import type {Layout} from '../../app/layout.js';
+import {isRevealed, type State, selectedCredential} from '../../app/state.js';
+import {maskWidth} from '../../domain/mask.js';
+import {visible} from '../../domain/visible.js';
+import {Pane} from '../components/pane.js';
+import {Styled} from '../components/styled.js';
+import {type Tone, useGlyphs} from '../theme.js';
+
+const rowTones: Readonly<Record<DetailRow['kind'], Tone>> = {
+	value: 'plain',
+	mask: 'plain',
+	secret: 'secret',
+	dim: 'dim',
+	warning: 'warning',
+};
+
+type Props = {readonly state: State; readonly layout: Layout; readonly active: boolean; readonly top: number};
+
+export function DetailView({state, layout, active, top}: Props) {
+	const {mask} = useGlyphs();
+	const credential = selectedCredential(state);
+	const rows = detailRowsOf(state);
+	const first = Math.max(0, Math.min(top, rows.length - layout.paneHeight));
+	const seconds = state.reveal === undefined ? 0 : Math.ceil((state.reveal.until - state.now) / 1000);
+	const revealed = credential !== undefined && isRevealed(state, credential);
+	const title =
+		credential === undefined ? '' : `${visible(credential.name)}${revealed ? `  hides in ${seconds} s` : ''}`;
+	return (
+		<Pane title={title} width={layout.detailWidth} height={layout.bodyHeight} active={active}>
+			{rows.slice(first, first + layout.paneHeight).map(({label, text, kind}, index) => (
+				<Box key={`${first + index}`} height={1} flexShrink={0}>
+					<Styled tone="dim">{`${label}  `}</Styled>
+					<Styled tone={rowTones[kind]}>{kind === 'mask' ? mask.repeat(maskWidth) : text}</Styled>
+				</Box>
+			))}
+		</Pane>
+	);
+}

@@ -1,0 +1,75 @@
+import {Box} from 'ink';
+import type {Layout} from '../../app/layout.js';
+import type {State, UnlockScreen} from '../../app/state.js';
+import {visible} from '../../domain/visible.js';
+import {Dialog, dialogWidth} from '../components/dialog.js';
+import {PassphraseField} from '../components/passphrase-field.js';
+import {Spinner} from '../components/spinner.js';
+import {Paragraph, Styled} from '../components/styled.js';
+import {useGlyphs} from '../theme.js';
+
+type Props = {readonly state: State; readonly screen: UnlockScreen; readonly layout: Layout};
+
+export function UnlockView({state, screen, layout}: Props) {
+	return screen.blocked === undefined ? (
+		<Locked state={state} screen={screen} layout={layout} />
+	) : (
+		<Blocked state={state} screen={screen} layout={layout} />
+	);
+}
+
+function Locked({state, screen, layout}: Props) {
+	const {failed} = useGlyphs();
+	const tries = screen.tries === 1 ? 'Wrong passphrase.' : `Wrong passphrase (${screen.tries} tries).`;
+	return (
+		<Dialog title="The vault is locked" layout={layout} rows={5}>
+			<Box height={1}>
+				<Styled tone="dim">{visible(state.path)}</Styled>
+			</Box>
+			<Box height={1} />
+			<PassphraseField
+				label="Passphrase"
+				line={screen.passphrase}
+				shown={screen.shown}
+				focused={!screen.busy}
+				width={dialogWidth(layout) - 4}
+			/>
+			<Box height={1} />
+			<Box height={1}>
+				{screen.busy ? (
+					<Spinner now={state.now} text="Unlocking" />
+				) : (
+					<Styled tone="danger">{screen.tries === 0 ? '' : `${failed} ${tries}`}</Styled>
+				)}
+			</Box>
+		</Dialog>
+	);
+}
+
+const titles: Readonly<Record<string, string>> = {
+	damaged: 'The vault is damaged',
+	'newer-version': 'The vault is of a newer pharmer',
+	'rolled-back': 'The vault is older than it was',
+	file: "The vault can't be read",
+};
+
+function Blocked({state, screen, layout}: Props) {
+	const {failed} = useGlyphs();
+	const {blocked} = screen;
+	if (blocked === undefined) return null;
+	const width = dialogWidth(layout) - 4;
+	return (
+		<Dialog title={titles[blocked.code] ?? "The vault can't be opened"} layout={layout} rows={9}>
+			<Box height={1}>
+				<Styled tone="dim">{visible(state.path)}</Styled>
+			</Box>
+			<Box height={1} />
+			<Paragraph width={width} tone="danger">{`${failed} ${visible(blocked.message)}`}</Paragraph>
+			<Box height={1} />
+			<Paragraph width={width}>{visible(blocked.hint ?? '')}</Paragraph>
+			<Paragraph width={width} tone="dim">
+				Nothing was written.
+			</Paragraph>
+		</Dialog>
+	);
+}

@@ -1,0 +1,128 @@
+import {Box} from 'ink';
+import {scrollTo} from '../../app/layout.js';
+import type {State, WizardScreen} from '../../app/state.js';
+import {fit} from '../../app/text.js';
+import {matchingProviders, wizardSources} from '../../app/wizard-choices.js';
+import {visible} from '../../domain/visible.js';
+import {findInEnvironment} from '../../providers/environment.js';
+import {Styled} from '../components/styled.js';
+import {TextField} from '../components/text-field.js';
+import {useGlyphs} from '../theme.js';
+
+type Option = {readonly id: string; readonly title: string; readonly about: string};
+
+/** A few options, one of them under the cursor. */
+function Options({
+	options,
+	choice,
+	width,
+	room,
+}: {
+	readonly options: readonly Option[];
+	readonly choice: number;
+	readonly width: number;
+	readonly room: number;
+}) {
+	const {cursor} = useGlyphs();
+	const titleWidth = Math.min(24, Math.max(...options.map(option => option.title.length), 4));
+	const top = scrollTo(choice, 0, room, options.length);
+	return (
+		<Box flexDirection="column" flexShrink={0}>
+			{options.slice(top, top + room).map(({id, title, about}, index) => {
+				const here = top + index === choice;
+				return (
+					<Box key={id} height={1} flexShrink={0}>
+						<Styled tone={here ? 'key' : 'plain'}>{`${here ? cursor : ' '} ${fit(title, titleWidth)}  `}</Styled>
+						<Styled tone="dim">{fit(about, Math.max(0, width - titleWidth - 4))}</Styled>
+					</Box>
+				);
+			})}
+		</Box>
+	);
+}
+
+export function ProviderQuestion({
+	screen,
+	width,
+	room,
+}: {
+	readonly screen: WizardScreen;
+	readonly width: number;
+	readonly room: number;
+}) {
+	const {cursor} = useGlyphs();
+	const found = matchingProviders(screen.filter);
+	return (
+		<Box flexDirection="column" flexShrink={0}>
+			<Styled tone="title">Whose credential is it?</Styled>
+			<Box height={1} flexShrink={0}>
+				<Styled tone="accent">{`${cursor} `}</Styled>
+				<TextField line={screen.filter} width={Math.max(8, width - 2)} masked={false} placeholder="type to search" />
+			</Box>
+			<Box height={1} flexShrink={0} />
+			{found.length === 0 ? (
+				<Styled tone="warning">No provider matches; `generic` takes any keys.</Styled>
+			) : (
+				<Options
+					options={found.map(({id, title, purpose}) => ({id, title, about: purpose}))}
+					choice={screen.providerChoice}
+					width={width}
+					room={Math.max(1, room - 3)}
+				/>
+			)}
+		</Box>
+	);
+}
+
+export function SourceQuestion({
+	state,
+	screen,
+	width,
+}: {
+	readonly state: State;
+	readonly screen: WizardScreen;
+	readonly width: number;
+}) {
+	const {provider} = screen;
+	if (provider === undefined) return null;
+	const variables = findInEnvironment(provider, state.environment).map(found => found.variable);
+	const about = {
+		type: 'one field at a time',
+		environment: variables.length === 0 ? 'nothing found there' : `${variables.join(', ')} found`,
+		file: "JSON, YAML, a manifest, the provider's own file",
+	};
+	const titles = {type: 'type it in', environment: 'the environment', file: 'a file'};
+	return (
+		<Box flexDirection="column" flexShrink={0}>
+			<Styled tone="title">Where do its fields come from?</Styled>
+			<Options
+				options={wizardSources.map(id => ({id, title: titles[id], about: about[id]}))}
+				choice={screen.sourceChoice}
+				width={width}
+				room={3}
+			/>
+		</Box>
+	);
+}
+
+export function ProfileQuestion({
+	screen,
+	width,
+	room,
+}: {
+	readonly screen: WizardScreen;
+	readonly width: number;
+	readonly room: number;
+}) {
+	const options = screen.profiles.map(({label, data}, index) => ({
+		id: `${index}`,
+		title: visible(label),
+		about: [...data.keys()].map(visible).join(', '),
+	}));
+	return (
+		<Box flexDirection="column" flexShrink={0}>
+			<Styled tone="title">The file holds several. Which one?</Styled>
+			<Options options={options} choice={screen.profileChoice} width={width} room={Math.max(1, room - 1)} />
+		</Box>
+	);
+}

@@ -1,0 +1,62 @@
+import {Box} from 'ink';
+import {fieldFor, fieldValue} from '../../app/draft.js';
+import type {Line} from '../../app/line-editor.js';
+import type {WizardScreen} from '../../app/state.js';
+import {fit} from '../../app/text.js';
+import {maskWidth} from '../../domain/mask.js';
+import {visible} from '../../domain/visible.js';
+import {Styled} from '../components/styled.js';
+import {TextField} from '../components/text-field.js';
+import {type Tone, useGlyphs} from '../theme.js';
+
+type TextQuestionProps = {
+	readonly title: string;
+	readonly line: Line;
+	readonly placeholder: string;
+	readonly help: string;
+	readonly tone: Tone;
+	readonly width: number;
+};
+
+/** One question that is answered by typing: four rows. */
+export function TextQuestion({title, line, placeholder, help, tone, width}: TextQuestionProps) {
+	const {cursor} = useGlyphs();
+	return (
+		<Box flexDirection="column" flexShrink={0}>
+			<Styled tone="title">{title}</Styled>
+			<Box height={1} flexShrink={0}>
+				<Styled tone="accent">{`${cursor} `}</Styled>
+				<TextField line={line} width={Math.max(8, width - 2)} masked={false} placeholder={placeholder} />
+			</Box>
+			<Styled tone={tone}>{`  ${fit(help, Math.max(0, width - 2))}`}</Styled>
+		</Box>
+	);
+}
+
+/** One field of the credential: its label, what is typed or a mask, help. Four rows. */
+export function FieldQuestion({screen, width}: {readonly screen: WizardScreen; readonly width: number}) {
+	const {cursor, mask} = useGlyphs();
+	const draft = screen.fields[screen.focus];
+	if (draft === undefined || screen.provider === undefined) return null;
+	const field = fieldFor(screen.provider, draft);
+	const hidden = field.secret && !screen.shown;
+	const length = draft.line.text.length;
+	const count = hidden && length > 0 ? `${length} character${length === 1 ? '' : 's'}; ` : '';
+	return (
+		<Box flexDirection="column" flexShrink={0}>
+			<Box height={1} flexShrink={0}>
+				<Styled tone="title">{visible(field.label)}</Styled>
+				<Styled tone="dim">{field.required ? '' : '  optional'}</Styled>
+			</Box>
+			<Box height={1} flexShrink={0}>
+				<Styled tone="accent">{`${cursor} `}</Styled>
+				{hidden && draft.untouched && fieldValue(draft) !== '' ? (
+					<Styled tone="selected">{mask.repeat(maskWidth)}</Styled>
+				) : (
+					<TextField line={draft.line} width={Math.max(8, width - 2)} masked={hidden} />
+				)}
+			</Box>
+			<Styled tone="dim">{`  ${fit(`${count}${field.help}`, Math.max(0, width - 2))}`}</Styled>
+		</Box>
+	);
+}

@@ -1,0 +1,193 @@
+import {Box} from 'ink';
+import type {Layout} from '../../app/layout.js';
+import {lineText} from '../../app/line-editor.js';
+import {newNameProblem, suggestedName} from '../../app/modes/wizard-screen.js';
+import type {State, WizardScreen} from '../../app/state.js';
+import {fit, width as textWidth} from '../../app/text.js';
+import {type Answer, reviewRoom, stageOf, wizardAnswers} from '../../app/wizard-answers.js';
+import {maskWidth} from '../../domain/mask.js';
+import {visible} from '../../domain/visible.js';
+import {Labelled} from '../components/labelled.js';
+import {Pane} from '../components/pane.js';
+import {Spinner} from '../components/spinner.js';
+import {Styled} from '../components/styled.js';
+import {useGlyphs} from '../theme.js';
+import {ProfileQuestion, ProviderQuestion, SourceQuestion} from './wizard-choices.js';
+import {FieldQuestion, TextQuestion} from './wizard-questions.js';
+
+type Props = {readonly state: State; readonly screen: WizardScreen; readonly layout: Layout};
+
+const stages = ['provider', 'name', 'from', 'fields', 'review'] as const;
+
+/** The question that is asked, the answers so far above it, the problem under it. */
+export function WizardView({state, screen, layout}: Props) {
+	const width = layout.columns - 4;
+	const inReview = screen.step === 'review';
+	const all = wizardAnswers(screen);
+	const room = inReview ? reviewRoom(layout) : Math.max(0, layout.paneHeight - 9);
+	const first = inReview ? Math.min(screen.top, Math.max(0, all.length - room)) : Math.max(0, all.length - room);
+	const answers = all.slice(first, first + room);
+	const below = inReview ? all.length - first - answers.length : 0;
+	return (
+		<Pane title="New credential" width={layout.columns} height={layout.bodyHeight} active>
+			<Stages stage={stageOf[screen.step]} width={width} />
+			<Box height={1} flexShrink={0} />
+			{answers.map(answer => (
+				<AnswerRow key={answer.label} answer={answer} width={width} />
+			))}
+			{answers.length > 0 && !inReview ? <Box height={1} flexShrink={0} /> : null}
+			<Question
+				state={state}
+				screen={screen}
+				width={width}
+				room={Math.max(1, layout.paneHeight - 5 - answers.length)}
+			/>
+			{below > 0 ? <Styled tone="dim">{`↓ ${below} more`}</Styled> : null}
+			<ProblemLine state={state} screen={screen} />
+		</Pane>
+	);
+}
+
+function AnswerRow({answer, width}: {readonly answer: Answer; readonly width: number}) {
+	const {mask} = useGlyphs();
+	const room = Math.max(4, width - labelWidth - 4);
+	const value = answer.kind === 'mask' ? mask.repeat(maskWidth) : answer.text;
+	const origin = answer.origin === '' ? '' : `  from ${answer.origin}`;
+	return (
+		<Labelled label={fit(answer.label, labelWidth)} labelWidth={labelWidth}>
+			<Styled tone={answer.kind === 'dim' ? 'dim' : 'plain'}>{fit(`${value}${origin}`, room)}</Styled>
+		</Labelled>
+	);
+}
+
+const labelWidth = 18;
+
+function Stages({stage, width}: {readonly stage: number; readonly width: number}) {
+	const {done, current, todo} = useGlyphs();
+	const narrow = width < 56;
+	return (
+		<Box height={1} flexShrink={0}>
+			{stages.map((title, index) => {
+				const sign = index < stage ? done : index === stage ? current : todo;
+				const tone = index < stage ? 'done' : index === stage ? 'title' : 'dim';
+				const text = narrow && index !== stage ? sign : `${sign} ${title}`;
+				return (
+					<Box key={title} flexShrink={0}>
+						<Styled tone={tone}>{`${text}   `}</Styled>
+					</Box>
+				);
+			})}
+		</Box>
+	);
+}
+
+function Question({
+	state,
+	screen,
+	width,
+	room,
+}: {
+	readonly state: State;
+	readonly screen: WizardScreen;
+	readonly width: number;
+	readonly room: number;
+}) {
+	switch (screen.step) {
+		case 'provider':
+			return <ProviderQuestion screen={screen} width={width} room={room} />;
+		case 'name':
+			return <NameQuestion state={state} screen={screen} width={width} />;
+		case 'source':
+			return <SourceQuestion state={state} screen={screen} width={width} />;
+		case 'file':
+			return (
+				<TextQuestion
+					title="Which file?"
+					line={screen.file}
+					placeholder="~/Downloads/pharmer_accessKeys.csv"
+					help="JSON, YAML, a manifest, or the provider's own file; ~ is your home"
+					tone="dim"
+					width={width}
+				/>
+			);
+		case 'profile':
+			return <ProfileQuestion screen={screen} width={width} room={room} />;
+		case 'key':
+			return (
+				<TextQuestion
+					title={
+						screen.fields.length === 0
+							? 'What is the first field called?'
+							: 'Another field? Its name, or enter to go on'
+					}
+					line={screen.key}
+					placeholder={screen.fields.length === 0 ? 'token' : ''}
+					help="letters, digits, . _ and -"
+					tone="dim"
+					width={width}
+				/>
+			);
+		case 'field':
+			return <FieldQuestion screen={screen} width={width} />;
+		case 'review':
+			return null;
+		case 'done':
+			return <Done screen={screen} />;
+	}
+}
+
+function NameQuestion({
+	state,
+	screen,
+	width,
+}: {
+	readonly state: State;
+	readonly screen: WizardScreen;
+	readonly width: number;
+}) {
+	const {done} = useGlyphs();
+	const name = lineText(screen.name);
+	const suggested = suggestedName(state, screen);
+	const problem = name === '' ? undefined : newNameProblem(state, name);
+	const idle =
+		suggested === undefined ? 'letters, digits, . _ and -' : `enter takes ${suggested}; or letters, digits, . _ and -`;
+	const help = name === '' ? idle : (problem ?? `${done} ${name} is free`);
+	return (
+		<TextQuestion
+			title="What is it called?"
+			line={screen.name}
+			placeholder={suggested ?? ''}
+			help={screen.problem === undefined ? help : ''}
+			tone={name === '' ? 'dim' : problem === undefined ? 'done' : 'warning'}
+			width={width}
+		/>
+	);
+}
+
+function ProblemLine({state, screen}: {readonly state: State; readonly screen: WizardScreen}) {
+	const {failed, warning} = useGlyphs();
+	const {problem} = screen;
+	return (
+		<Box height={1} flexShrink={0}>
+			{screen.busy ? <Spinner now={state.now} text={screen.step === 'file' ? 'Reading' : 'Saving'} /> : null}
+			{problem === undefined || screen.busy ? null : (
+				<Styled
+					tone={problem.severity === 'odd' ? 'warning' : 'danger'}
+				>{`${problem.severity === 'odd' ? warning : failed} ${visible(problem.text)}`}</Styled>
+			)}
+		</Box>
+	);
+}
+
+function Done({screen}: {readonly screen: WizardScreen}) {
+	const {done} = useGlyphs();
+	const name = visible(screen.saved?.name ?? '');
+	return (
+		<Box flexDirection="column" flexShrink={0}>
+			<Styled tone="done">{`${done} ${name} is in the vault.`}</Styled>
+			<Box height={1} />
+			<Styled tone="dim">On the command line it is</Styled>
+			<Styled tone="accent">{fit(`  pharmer get credentials ${name} -o yaml`, textWidth(name) + 42)}</Styled>
+		</Box>
+	);
+}

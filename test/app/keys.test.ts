@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {Key} from 'ink';
+import {decode, keyName} from '../../source/app/keys.js';
+
+const noKey = {ctrl: false, meta: false, shift: false} as Key;
+const names = (input: string, key: Partial<Key> = {}) => decode(input, {...noKey, ...key}).map(keyName);
+
+test('keys that arrive in one read are all seen, in order', () => {
+	assert.deepEqual(names('jj\r'), ['j', 'j', 'enter']);
+	assert.deepEqual(names('user\tpass\r'), [...'user', 'tab', ...'pass', 'enter']);
+	assert.deepEqual(names('\u0017\u0017'), ['ctrl+w', 'ctrl+w']);
+	assert.deepEqual(names('a\u0001b'), ['a', 'ctrl+a', 'b']);
+	assert.deepEqual(names('ab\u007fc'), ['a', 'b', 'backspace', 'c']);
+	assert.deepEqual(names('\r\n'), ['enter']);
+});
+
+test('a character is a grapheme, whatever it is made of', () => {
+	assert.deepEqual(names('é漢👩‍👩‍👧'), ['é', '漢', '👩‍👩‍👧']);
+});
+
+test('named keys keep their modifiers', () => {
+	assert.deepEqual(names('', {upArrow: true}), ['up']);
+	assert.deepEqual(names('', {tab: true, shift: true}), ['shift+tab']);
+	assert.deepEqual(names('s', {ctrl: true}), ['ctrl+s']);
+	assert.deepEqual(names('b', {meta: true}), ['alt+b']);
+	assert.deepEqual(names('', {escape: true, meta: true}), ['esc']);
+});
+
+test('releases and controls without a name are nothing', () => {
+	assert.deepEqual(names('a', {eventType: 'release'}), []);
+	assert.deepEqual(names('\u0000\u009b'), []);
+});

@@ -1,0 +1,210 @@
+import {EventEmitter} from 'node:events';
+import xterm from '@xterm/headless';
+import {render} from 'ink';
+import {firstRunScreen} from '../../source/app/modes/first-run.js';
+import {unlockScreen} from '../../source/app/modes/unlock.js';
+import type {AppOutcome, AppStart} from '../../source/app/start.js';
+import type {FileSource, State} from '../../source/app/state.js';
+import {createStore} from '../../source/app/store.js';
+import type {Environment} from '../../source/providers/environment.js';
+import {App, type AppHandle} from '../../source/ui/app.js';
+import {createEffectRunner} from '../../source/ui/effect-runner.js';
+import {asciiGlyphs, GlyphsContext, unicodeGlyphs} from '../../source/ui/theme.js';
+import type {VaultPlace} from '../../source/vault/vault.js';
+
+const sequences: Readonly<Record<string, string>> = {
+	enter: '\r',
+	esc: '\u001b',
+	tab: '\t',
+	'shift+tab': '\u001b[Z',
+	up: '\u001b[A',
+	down: '\u001b[B',
+	right: '\u001b[C',
+	left: '\u001b[D',
+	home: '\u001b[H',
+	end: '\u001b[F',
+	pageup: '\u001b[5~',
+	pagedown: '\u001b[6~',
+	delete: '\u001b[3~',
+	backspace: '\u007f',
+};
+
+/** The bytes a terminal sends for a key of the keymap; other text is sent as it is. */
+export function keyBytes(key: string): string {
+	const ctrl = /^ctrl\+([a-z])$/.exec(key)?.[1];
+	return ctrl === undefined ? (sequences[key] ?? key) : String.fromCharCode(ctrl.charCodeAt(0) - 96);
+}
+
+export type TerminalOptions = {
+	readonly place: VaultPlace;
+	readonly columns?: number;
+	readonly rows?: number;
+	readonly start?: AppStart;
+	readonly environment?: Environment;
+	readonly ascii?: boolean;
+	readonly files?: Readonly<Record<string, readonly FileSource[]>>;
+};
+
+/** The whole app in a terminal emulator, over any vault, driven by bytes and read from the screen. */
+export async function openTerminal(options: TerminalOptions) {
+	const {place, columns = 80, rows = 24, start = {kind: 'browse'}, environment = {}} = options;
+	const screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true});
+	const written: string[] = [];
+	const pending: Promise<void>[] = [];
+	const stdout = Object.assign(new EventEmitter(), {
+		isTTY: true,
+		columns,
+		rows,
+		writable: true,
+		write(text: string, encoding?: unknown, done?: () => void): boolean {
+			written.push(text);
+			pending.push(new Promise(resolve => screen.write(text, resolve)));
+			const callback = typeof encoding === 'function' ? (encoding as () => void) : done;
+			if (callback !== undefined) queueMicrotask(callback);
+			return true;
+		},
+	});
+	const input: string[] = [];
+	const stdin = Object.assign(new EventEmitter(), {
+		isTTY: true,
+		setRawMode: () => stdin,
+		setEncoding: () => {},
+		ref: () => {},
+		unref: () => {},
+		read: () => input.shift() ?? null,
+	});
+	let now = Date.parse('2026-11-24T12:00:00Z');
+	const timers = new Set<{readonly moment: number; readonly task: () => void}>();
+	let app: AppHandle | undefined;
+	let outcome: AppOutcome | Error | undefined;
+	const runner = createEffectRunner(
+		{
+			place,
+			now: () => new Date(now),
+			readSources: async path => options.files?.[path] ?? [],
+			suspend: async () => {},
+			redraw: async () => {},
+			quit: result => {
+				outcome = result as AppOutcome;
+				app?.exit();
+			},
+		},
+		event => store.dispatch(event),
+	);
+	const initial: State = {
+		size: {columns, rows},
+		now,
+		path: place.path,
+		environment,
+		start,
+		screen: place.exists() ? unlockScreen : firstRunScreen,
+		credentials: [],
+		top: 0,
+		ahead: [],
+	};
+	const store = createStore(initial, runner.run, {
+		now: () => now,
+		at(moment, task) {
+			const timer = {moment, task};
+			timers.add(timer);
+			return () => timers.delete(timer);
+		},
+	});
+	const instance = render(
+		<GlyphsContext value={options.ascii === true ? asciiGlyphs : unicodeGlyphs}>
+			<App
+				store={store}
+				spareRows={0}
+				onReady={handle => {
+					app = handle;
+				}}
+			/>
+		</GlyphsContext>,
+		{
+			stdout: stdout as unknown as NodeJS.WriteStream,
+			stdin: stdin as unknown as NodeJS.ReadStream,
+			stderr: Object.assign(new EventEmitter(), {write: () => true}) as unknown as NodeJS.WriteStream,
+			interactive: true,
+			alternateScreen: true,
+			incrementalRendering: true,
+			patchConsole: false,
+			exitOnCtrlC: false,
+			maxFps: 1000,
+		},
+	);
+
+	async function settle(): Promise<void> {
+		// Effects are promises that end in a dispatch: let them come to their end before the frame is read.
+		for (let turn = 0; turn < 5; turn++) await new Promise(resolve => setImmediate(resolve));
+		await instance.waitUntilRenderFlush();
+		await Promise.all(pending.splice(0));
+	}
+
+	const lines = (): string[] =>
+		Array.from(
+			{length: screen.rows},
+			(_, row) => screen.buffer.active.getLine(screen.buffer.active.viewportY + row)?.translateToString(true) ?? '',
+		);
+
+	await settle();
+	return {
+		store,
+		settle,
+		/** Each argument is one key of the keymap or a text, and arrives in a read of its own. */
+		async press(...keys: readonly string[]): Promise<void> {
+			for (const key of keys) {
+				input.push(keyBytes(key));
+				stdin.emit('readable');
+				// A lone escape is held back for some milliseconds, since it may begin a sequence.
+				if (key === 'esc') await new Promise(resolve => setTimeout(resolve, 40));
+				await settle();
+			}
+		},
+		/** All keys in one read. */
+		async burst(...keys: readonly string[]): Promise<void> {
+			input.push(keys.map(keyBytes).join(''));
+			stdin.emit('readable');
+			await settle();
+		},
+		/** A bracketed paste, line breaks as terminals send them. */
+		async paste(text: string): Promise<void> {
+			input.push(`\u001b[200~${text.replaceAll('\n', '\r')}\u001b[201~`);
+			stdin.emit('readable');
+			await settle();
+		},
+		async resize(newColumns: number, newRows: number): Promise<void> {
+			screen.resize(newColumns, newRows);
+			Object.assign(stdout, {columns: newColumns, rows: newRows});
+			stdout.emit('resize');
+			await settle();
+			await settle();
+		},
+		/** Lets that much time pass: what was to happen then happens. */
+		async pass(milliseconds: number): Promise<void> {
+			const end = now + milliseconds;
+			for (;;) {
+				const due = [...timers].filter(timer => timer.moment <= end).sort((a, b) => a.moment - b.moment)[0];
+				if (due === undefined) break;
+				timers.delete(due);
+				now = Math.max(now, due.moment);
+				due.task();
+			}
+			now = end;
+			await settle();
+		},
+		screen: () => lines().join('\n'),
+		lines,
+		cursor: () => ({x: screen.buffer.active.cursorX, y: screen.buffer.active.cursorY}),
+		isAlternate: () => screen.buffer.active.type === 'alternate',
+		/** Everything that was ever written to the terminal. */
+		written: () => written.join(''),
+		outcome: () => outcome,
+		close(): void {
+			store.close();
+			runner.close();
+			instance.unmount();
+		},
+	};
+}
+
+export type TestTerminal = Awaited<ReturnType<typeof openTerminal>>;

@@ -1,0 +1,450 @@
+import assert from 'node:assert/strict';
+import {type TestContext, test} from 'node:test';
+import {Secret} from '../../source/domain/secret.js';
+import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
+import {addCredential, replaceCredential} from '../../source/vault/operations.js';
+import {awsContent, keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+import {openTerminal, type TerminalOptions, type TestTerminal} from '../helpers/terminal.js';
+
+const sizes = [
+	[80, 24],
+	[140, 40],
+	[40, 12],
+] as const;
+
+async function open(context: TestContext, options: TerminalOptions): Promise<TestTerminal> {
+	const terminal = await openTerminal(options);
+	context.after(() => terminal.close());
+	return terminal;
+}
+
+/** The app over a vault with these credentials, unlocked. */
+async function openWith(context: TestContext, names: readonly string[], options: Partial<TerminalOptions> = {}) {
+	const place = memoryVaultPlace({credentials: names.map(name => storedCredential(name)), trash: []}, 'open sesame');
+	const terminal = await open(context, {place, ...options});
+	await terminal.press('open sesame', 'enter');
+	return {place, terminal};
+}
+
+const content = async (place: ReturnType<typeof memoryVaultPlace>) =>
+	(await place.unlock(new Secret('open sesame'))).read();
+
+for (const [columns, rows] of sizes) {
+	test(`from an empty machine to a deleted credential by keys alone, at ${columns}×${rows}`, async context => {
+		const place = memoryVaultPlace();
+		const terminal = await open(context, {place, columns, rows});
+		assert.match(terminal.screen(), /Welcome to pharmer/);
+		await terminal.press('open sesame', 'enter', 'open sesamx', 'enter');
+		if (rows > 12) assert.match(terminal.screen(), /the two are not the same/);
+		await terminal.press('open sesame', 'enter');
+		assert.match(terminal.screen(), /No credentials yet/);
+
+		await terminal.press('n', 'enter', 'prod', 'enter', 'enter');
+		assert.match(terminal.screen(), /Access key ID/);
+		await terminal.press(
+			keyId,
+			'enter',
+			secretKey,
+			'enter',
+			'eu-west-1',
+			'enter',
+			...(rows > 12 ? [] : ['down', 'down', 'down']),
+		);
+		assert.match(terminal.screen(), /eu-west-1/);
+		assert.doesNotMatch(terminal.screen(), new RegExp(secretKey));
+		await terminal.press('enter');
+		assert.match(terminal.screen(), /prod is in the vault/);
+		await terminal.press('enter');
+		assert.match(terminal.screen(), /Credentials 1/);
+
+		await terminal.press('enter');
+		assert.match(terminal.screen(), /Secret access key +•{12}\s/);
+		await terminal.press('e', 'down', 'down', 'down', 'ctrl+u', 'us-east-1', 'ctrl+s');
+		const [saved] = (await content(place)).credentials;
+		assert.equal(saved?.data.get('region')?.reveal(), 'us-east-1');
+		assert.equal(saved?.data.get('secretAccessKey')?.reveal(), secretKey);
+
+		await terminal.press('d', 'pro', 'enter');
+		assert.equal((await content(place)).credentials.length, 1, 'enter does nothing before the name is whole');
+		await terminal.press('d', 'enter');
+		assert.equal((await content(place)).credentials.length, 0);
+		await terminal.press('z');
+		assert.equal((await content(place)).credentials.length, 1);
+		await terminal.press('q');
+		assert.deepEqual(terminal.outcome(), {kind: 'quit'});
+		assert.ok(!terminal.written().includes(secretKey), 'the secret was never drawn');
+	});
+}
+
+test('all keys of the walk in one read lose nothing', async context => {
+	const place = memoryVaultPlace({credentials: [], trash: []}, 'open sesame');
+	const terminal = await open(context, {place});
+	await terminal.burst('open sesame', 'enter');
+	await terminal.settle();
+	await terminal.burst(
+		'n',
+		'enter',
+		'prod',
+		'enter',
+		'enter',
+		keyId,
+		'enter',
+		secretKey,
+		'enter',
+		'enter',
+		'enter',
+		'enter',
+	);
+	await terminal.settle();
+	const [saved] = (await content(place)).credentials;
+	assert.equal(saved?.name, 'prod');
+	assert.equal(saved?.data.get('secretAccessKey')?.reveal(), secretKey);
+});
+
+test('what is typed while the key is derived waits for it', async context => {
+	const place = memoryVaultPlace({credentials: [], trash: []}, 'open sesame');
+	const terminal = await open(context, {place});
+	await terminal.burst('wrong', 'enter', 'open sesame', 'enter', 'n');
+	await terminal.settle();
+	await terminal.settle();
+	assert.match(terminal.screen(), /Whose credential is it/);
+});
+
+test('a wrong passphrase says so and can be tried again', async context => {
+	const place = memoryVaultPlace({credentials: [], trash: []}, 'open sesame');
+	const terminal = await open(context, {place});
+	await terminal.press('nope', 'enter');
+	assert.match(terminal.screen(), /Wrong passphrase\./);
+	await terminal.press('nope', 'enter');
+	assert.match(terminal.screen(), /Wrong passphrase \(2 tries\)/);
+	await terminal.press('open sesame', 'enter');
+	assert.match(terminal.screen(), /No credentials yet/);
+});
+
+test('secrets are shown for 15 seconds and then hidden by themselves', async context => {
+	const {terminal} = await openWith(context, ['prod'], {columns: 140, rows: 40});
+	await terminal.press('r');
+	assert.ok(terminal.screen().includes(secretKey));
+	assert.match(terminal.screen(), /hides in 15 s/);
+	await terminal.pass(5000);
+	assert.match(terminal.screen(), /hides in 10 s/);
+	await terminal.pass(10_000);
+	assert.ok(!terminal.screen().includes(secretKey));
+});
+
+test('moving on or leaving the detail hides what was shown', async context => {
+	const {terminal} = await openWith(context, ['one', 'two'], {columns: 140, rows: 40});
+	await terminal.press('r', 'down');
+	assert.ok(!terminal.screen().includes(secretKey));
+	await terminal.press('enter', 'r', 'esc');
+	assert.ok(!terminal.screen().includes(secretKey));
+});
+
+test('a taken name is told before any secret is asked for', async context => {
+	const {terminal} = await openWith(context, ['prod']);
+	await terminal.press('n', 'enter', 'PROD');
+	assert.match(terminal.screen(), /prod exists already/);
+	await terminal.press('enter');
+	assert.match(terminal.screen(), /What is it called/);
+});
+
+test('an odd key id is named and kept when enter is pressed again; an empty one is not', async context => {
+	const {place, terminal} = await openWith(context, []);
+	await terminal.press('n', 'enter', 'odd', 'enter', 'enter', 'enter');
+	assert.match(terminal.screen(), /Access key ID can't be empty/);
+	await terminal.press('AKIASHORT', 'enter');
+	assert.match(terminal.screen(), /20 characters, this has 9; enter again keeps it/);
+	await terminal.press('enter', secretKey, 'enter', 'enter', 'enter', 'enter');
+	assert.equal((await content(place)).credentials[0]?.data.get('accessKeyID')?.reveal(), 'AKIASHORT');
+});
+
+test('a temporary key is not saved without its session token', async context => {
+	const {place, terminal} = await openWith(context, []);
+	await terminal.press(
+		'n',
+		'enter',
+		'temp',
+		'enter',
+		'enter',
+		keyId.replace('AKIA', 'ASIA'),
+		'enter',
+		secretKey,
+		'enter',
+		'enter',
+	);
+	assert.match(terminal.screen(), /needs its session token/);
+	await terminal.press('a-token', 'enter', 'enter', 'enter');
+	assert.equal((await content(place)).credentials[0]?.data.get('sessionToken')?.reveal(), 'a-token');
+});
+
+test('going back never loses what was typed', async context => {
+	const {terminal} = await openWith(context, []);
+	await terminal.press('n', 'enter', 'kept', 'enter', 'enter', keyId, 'enter', secretKey, 'esc', 'esc', 'esc');
+	assert.match(terminal.screen(), /kept/);
+	await terminal.press('enter', 'enter');
+	assert.ok(terminal.screen().includes(keyId));
+	await terminal.press('enter', 'enter', 'enter', 'ctrl+r');
+	assert.ok(terminal.screen().includes(secretKey), 'shown in the review when asked');
+});
+
+test('the fields come from the environment, each with its variable', async context => {
+	const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_KEY: secretKey};
+	const {place, terminal} = await openWith(context, [], {environment});
+	await terminal.press('n', 'enter', 'env', 'enter');
+	assert.match(terminal.screen(), /AWS_ACCESS_KEY_ID, AWS_SECRET_KEY found/);
+	await terminal.press('down', 'enter');
+	assert.match(terminal.screen(), /from AWS_SECRET_KEY/);
+	assert.ok(!terminal.screen().includes(secretKey));
+	await terminal.press('enter');
+	assert.equal((await content(place)).credentials[0]?.data.get('secretAccessKey')?.reveal(), secretKey);
+});
+
+test('of several profiles in a file one is chosen', async context => {
+	const source = (label: string) => ({label, data: awsContent('x', {region: label}).data});
+	const {place, terminal} = await openWith(context, [], {
+		files: {'/credentials': [source('eu-west-1'), source('us-east-1')]},
+	});
+	await terminal.press('n', 'enter', 'file', 'enter', 'down', 'down', 'enter', '/credentials', 'enter');
+	assert.match(terminal.screen(), /The file holds several/);
+	await terminal.press('j', 'enter', 'enter');
+	assert.equal((await content(place)).credentials[0]?.data.get('region')?.reveal(), 'us-east-1');
+});
+
+test('the guide shows the dedicated user, the group and the four policies', async context => {
+	const {terminal} = await openWith(context, [], {columns: 140, rows: 40});
+	await terminal.press('n', '?');
+	for (const text of [
+		'create-group --group-name pharmer',
+		'AmazonEC2FullAccess',
+		'AmazonRoute53FullAccess',
+		'IAMFullAccess',
+		'AmazonVPCFullAccess',
+		'create-user --user-name pharmer',
+		'create-access-key',
+	]) {
+		assert.ok(terminal.screen().includes(text), text);
+	}
+	await terminal.press('esc');
+	assert.match(terminal.screen(), /Whose credential is it/);
+});
+
+test('a service account of several lines pasted into a field is kept to the byte', async context => {
+	const account = `${JSON.stringify({type: 'service_account', private_key: 'k'.repeat(1700)}, null, 2)}\n`.padEnd(
+		2300,
+		' ',
+	);
+	const {place, terminal} = await openWith(context, []);
+	await terminal.press('n', 'generic', 'enter', 'gce', 'enter', 'enter', 'serviceAccount', 'enter');
+	await terminal.paste(account);
+	assert.match(terminal.screen(), /Pasted 2300 characters in 5 lines/);
+	await terminal.press('enter', 'enter', 'enter');
+	assert.equal((await content(place)).credentials[0]?.data.get('serviceAccount')?.reveal(), account);
+	assert.ok(!terminal.written().includes('kkkk'));
+});
+
+test('a paste over the list runs nothing', async context => {
+	const {place, terminal} = await openWith(context, ['prod']);
+	await terminal.paste('dprod\rprod\rq\r');
+	assert.match(terminal.screen(), /the paste was left out/);
+	assert.equal((await content(place)).credentials.length, 1);
+	assert.equal(terminal.outcome(), undefined);
+	await terminal.burst(`${'dprod\r'.repeat(30)}`);
+	assert.equal((await content(place)).credentials.length, 1, 'also from a terminal that does not mark pastes');
+});
+
+test('what is pasted into a hidden secret takes its place', async context => {
+	const {place, terminal} = await openWith(context, ['prod']);
+	const other = secretKey.split('').reverse().join('');
+	await terminal.press('e', 'down');
+	await terminal.paste(other);
+	await terminal.press('ctrl+s');
+	assert.equal((await content(place)).credentials[0]?.data.get('secretAccessKey')?.reveal(), other);
+});
+
+test('a draft is not lost by escape or ctrl+c', async context => {
+	const {terminal} = await openWith(context, ['prod']);
+	await terminal.press('e', 'x', 'esc');
+	assert.match(terminal.screen(), /Discard the draft\?/);
+	await terminal.press('esc');
+	assert.match(terminal.screen(), /1 changed/);
+	await terminal.press('ctrl+c');
+	assert.match(terminal.screen(), /Discard the draft\?/);
+	await terminal.press('y');
+	assert.match(terminal.screen(), /Credentials 1/);
+	await terminal.press('n', 'enter', 'half', 'ctrl+c', 'ctrl+c');
+	assert.deepEqual(terminal.outcome(), {kind: 'quit'});
+});
+
+test('what somebody else saved meanwhile is shown beside mine, and both can be kept', async context => {
+	const {place, terminal} = await openWith(context, ['prod'], {columns: 140, rows: 40});
+	await terminal.press('e', 'down', 'down', 'down', 'eu-west-1');
+	const other = await place.unlock(new Secret('open sesame'));
+	await other.change(now => {
+		const [basis] = now.credentials;
+		assert.ok(basis);
+		return replaceCredential(now, basis, awsContent('prod', {sessionToken: 'theirs'}), new Date());
+	});
+	await terminal.press('ctrl+s');
+	assert.match(terminal.screen(), /was changed meanwhile/);
+	assert.match(terminal.screen(), /Region +eu-west-1 +not set/);
+	await terminal.press('m', 'ctrl+s', 'ctrl+s');
+	const [saved] = (await content(place)).credentials;
+	assert.equal(saved?.data.get('region')?.reveal(), 'eu-west-1');
+	assert.equal(saved?.data.get('sessionToken')?.reveal(), 'theirs');
+});
+
+test('a draft outlives its credential being deleted by somebody else', async context => {
+	const {place, terminal} = await openWith(context, ['prod']);
+	await terminal.press('e', 'down', 'down', 'down', 'eu-west-1');
+	const other = await place.unlock(new Secret('open sesame'));
+	await other.change(now => ({content: {...now, credentials: []}, result: undefined}));
+	await terminal.press('ctrl+s');
+	assert.match(terminal.screen(), /was deleted meanwhile/);
+	await terminal.press('m');
+	assert.equal((await content(place)).credentials[0]?.data.get('region')?.reveal(), 'eu-west-1');
+});
+
+test('the list follows what other programs write, and the selection stays', async context => {
+	const {place, terminal} = await openWith(context, ['b', 'c']);
+	await terminal.press('down');
+	const other = await place.unlock(new Secret('open sesame'));
+	await other.change(now => addCredential(now, awsContent('a'), new Date()));
+	await terminal.settle();
+	assert.match(terminal.screen(), /Credentials 3/);
+	assert.match(terminal.screen(), /❯ c/);
+});
+
+test('a field can be added to and taken from a credential that has any keys', async context => {
+	const credential = storedCredential('any', {
+		provider: 'generic',
+		data: new Map([
+			['token', new Secret('t')],
+			['old', new Secret('o')],
+		]),
+	});
+	const place = memoryVaultPlace({credentials: [credential], trash: []}, 'open sesame');
+	const terminal = await open(context, {place});
+	await terminal.press('open sesame', 'enter', 'e', 'down', 'backspace', 'ctrl+n', 'user', 'enter', 'me', 'ctrl+s');
+	const [saved] = (await content(place)).credentials;
+	assert.deepEqual(
+		[...(saved?.data ?? [])].map(([key, value]) => [key, value.reveal()]),
+		[
+			['token', 't'],
+			['user', 'me'],
+		],
+	);
+});
+
+test('a resize in the middle of each view keeps place, draft and caret', async context => {
+	const {terminal} = await openWith(context, ['one', 'two', 'three']);
+	await terminal.press('down');
+	for (const [columns, rows] of [
+		[40, 12],
+		[140, 40],
+		[30, 5],
+		[80, 24],
+	] as const)
+		await terminal.resize(columns, rows);
+	assert.match(terminal.screen(), /❯ three/);
+	await terminal.press('n', 'enter', 'draft');
+	await terminal.resize(140, 40);
+	assert.match(terminal.screen(), /draft is free/);
+	const {x, y} = terminal.cursor();
+	assert.equal(
+		terminal.lines()[y]?.slice(0, x).trimEnd().endsWith('draft'),
+		true,
+		'the caret stands behind what was typed',
+	);
+	await terminal.press('!');
+	assert.match(terminal.screen(), /draft!/);
+	await terminal.resize(10, 3);
+	assert.match(terminal.screen(), /make the/);
+});
+
+test('hostile text in the vault is spelled out, never obeyed', async context => {
+	const credential = storedCredential('evil', {
+		note: '\u001b]52;c;ZXZpbA==\u0007\u001b[2J\u202Egnp.exe',
+		labels: new Map([['team', '\u001b[31mred']]),
+		data: new Map([
+			['accessKeyID', new Secret('\u001b[31mAKIA')],
+			['secretAccessKey', new Secret('\u001b]0;title\u0007')],
+		]),
+	});
+	const place = memoryVaultPlace({credentials: [credential], trash: []}, 'open sesame');
+	const terminal = await open(context, {place, columns: 140, rows: 40});
+	await terminal.press('open sesame', 'enter', 'r', 'e', 'esc', 'd');
+	assert.ok(!/\u001b\]52|\u001b\]0;|\u202e|\u001b\[31mAKIA/.test(terminal.written()));
+	await terminal.press('esc');
+	assert.match(terminal.screen(), /\\u001b\]52;c/);
+});
+
+test('ASCII terminals get ASCII and nothing else', async context => {
+	const {terminal} = await openWith(context, ['prod'], {ascii: true, columns: 140, rows: 40});
+	for (const keys of [
+		['r'],
+		['e'],
+		['esc', 'd'],
+		['esc', 'n'],
+		['enter', 'x', 'enter'],
+		['?'],
+		['esc', 'esc', 'esc', 'esc'],
+	]) {
+		await terminal.press(...keys);
+		assert.match(terminal.screen(), /^[\x20-\x7e\n]*$/, keys.join(' '));
+	}
+});
+
+test('opened for one credential the app is left when that is done', async context => {
+	const place = memoryVaultPlace({credentials: [storedCredential('prod')], trash: []}, 'open sesame');
+	const editing = await open(context, {place, start: {kind: 'edit', name: 'PROD'}});
+	await editing.press('open sesame', 'enter', 'down', 'down', 'down', 'eu-west-1', 'ctrl+s');
+	assert.deepEqual(editing.outcome(), {kind: 'edited', name: 'prod'});
+
+	const missing = await open(context, {place, start: {kind: 'edit', name: 'nope'}});
+	await missing.press('open sesame', 'enter');
+	assert.match(String((missing.outcome() as Error).message), /no credential `nope`/);
+
+	const creating = await open(context, {place, start: {kind: 'create', name: awsContent('new').name, provider: 'aws'}});
+	await creating.press('open sesame', 'enter');
+	assert.match(creating.screen(), /Where do its fields come from/);
+	await creating.press('enter', keyId, 'enter', secretKey, 'enter', 'enter', 'enter', 'enter', 'enter');
+	assert.deepEqual(creating.outcome(), {kind: 'created', name: 'new'});
+});
+
+test('no frame is taller or wider than the window in any view at any size', async context => {
+	for (const [columns, rows] of [
+		[40, 10],
+		[40, 12],
+		[60, 20],
+		[80, 24],
+		[120, 40],
+		[200, 60],
+	] as const) {
+		const names = Array.from({length: 70}, (_, index) => `credential-with-a-long-name-${index}`);
+		const {terminal} = await openWith(context, names, {columns, rows});
+		for (const keys of [
+			['G'],
+			['enter'],
+			['r'],
+			['e'],
+			['esc', 'd'],
+			['esc', 'n'],
+			['?'],
+			['esc', 'enter', 'x'],
+			['enter', 'enter', 'bad', 'enter'],
+			['ctrl+c'],
+		]) {
+			await terminal.press(...keys);
+			const lines = terminal.lines();
+			assert.ok(
+				lines[0]?.startsWith(' pharmer'),
+				`${columns}×${rows} ${keys.join(' ')}: the header stays on top\n${terminal.screen()}`,
+			);
+			assert.notEqual(
+				lines.at(-1)?.trim(),
+				'',
+				`${columns}×${rows} ${keys.join(' ')}: the footer stays at the bottom\n${terminal.screen()}`,
+			);
+		}
+	}
+});
