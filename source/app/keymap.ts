@@ -1,39 +1,7 @@
 import {providerOf} from '../providers/catalog.js';
+import {type Mode, modeOf, modes} from './mode.js';
 import {type State, selectedCredential} from './state.js';
 import {wizardProvider} from './wizard-choices.js';
-
-/** Where keys mean something: one for each thing that can have the keyboard. */
-export type Mode =
-	| 'first-run'
-	| 'unlock'
-	| 'blocked'
-	| 'list'
-	| 'detail'
-	| 'delete'
-	| 'wizard-provider'
-	| 'wizard-text'
-	| 'wizard-field'
-	| 'wizard-choice'
-	| 'wizard-review'
-	| 'wizard-done'
-	| 'guide'
-	| 'edit'
-	| 'edit-adding'
-	| 'conflict'
-	| 'discard'
-	| 'busy';
-
-/** In these a bare letter is text, never a command. */
-const textModes: readonly Mode[] = [
-	'first-run',
-	'unlock',
-	'delete',
-	'wizard-provider',
-	'wizard-text',
-	'wizard-field',
-	'edit',
-	'edit-adding',
-];
 
 export type CommandId =
 	| 'cancel'
@@ -89,20 +57,6 @@ const noGuide = (state: State): string | undefined => {
 	const provider = state.screen.kind === 'wizard' ? wizardProvider(state.screen) : undefined;
 	return provider?.guide === undefined ? `there is no guide for ${provider?.title ?? 'nothing'}` : undefined;
 };
-
-const everywhere: readonly Mode[] = [
-	...textModes,
-	'blocked',
-	'list',
-	'detail',
-	'wizard-choice',
-	'wizard-review',
-	'wizard-done',
-	'guide',
-	'conflict',
-	'discard',
-	'busy',
-];
 
 /** Every key of the app. Footer and README are made from it. */
 export const keymap: readonly Binding[] = [
@@ -300,54 +254,11 @@ export const keymap: readonly Binding[] = [
 		modes: ['list', 'detail', 'blocked', 'wizard-done'],
 		footer: 2,
 	},
-	{id: 'cancel', keys: ['ctrl+c'], title: 'quit', group: 'Leave', modes: everywhere},
+	{id: 'cancel', keys: ['ctrl+c'], title: 'quit', group: 'Leave', modes},
 	{id: 'cancel', keys: ['esc'], title: 'quit', group: 'Leave', modes: ['first-run', 'unlock'], footer: 8},
-	{id: 'suspend', keys: ['ctrl+z'], title: 'to the shell; fg comes back', group: 'Leave', modes: everywhere},
-	{id: 'redraw', keys: ['ctrl+l'], title: 'draw again', group: 'Leave', modes: everywhere},
+	{id: 'suspend', keys: ['ctrl+z'], title: 'to the shell; fg comes back', group: 'Leave', modes},
+	{id: 'redraw', keys: ['ctrl+l'], title: 'draw again', group: 'Leave', modes},
 ];
-
-/** What has the keyboard now. */
-export function modeOf({screen}: State): Mode {
-	switch (screen.kind) {
-		case 'first-run':
-			return screen.busy ? 'busy' : 'first-run';
-		case 'unlock':
-			if (screen.blocked !== undefined) return 'blocked';
-			return screen.busy ? 'busy' : 'unlock';
-		case 'list':
-		case 'detail':
-			return screen.kind;
-		case 'delete':
-			return screen.busy ? 'busy' : 'delete';
-		case 'edit':
-			if (screen.discarding) return 'discard';
-			if (screen.busy) return 'busy';
-			if (screen.conflict !== undefined) return 'conflict';
-			return screen.adding === undefined ? 'edit' : 'edit-adding';
-		case 'wizard': {
-			if (screen.discarding) return 'discard';
-			if (screen.guide !== undefined) return 'guide';
-			if (screen.busy) return 'busy';
-			const modes = {
-				provider: 'wizard-provider',
-				name: 'wizard-text',
-				source: 'wizard-choice',
-				file: 'wizard-text',
-				profile: 'wizard-choice',
-				key: 'wizard-text',
-				field: 'wizard-field',
-				review: 'wizard-review',
-				done: 'wizard-done',
-			} as const;
-			return modes[screen.step];
-		}
-	}
-}
-
-/** Whether a bare letter is text in that mode. */
-export function takesText(mode: Mode): boolean {
-	return textModes.includes(mode);
-}
 
 /** The binding of that key (as `keyName()` spells it) in that mode, or undefined. */
 export function bindingFor(mode: Mode, key: string): Binding | undefined {

@@ -1,8 +1,9 @@
 import type {Credential} from '../domain/credential.js';
 import type {Effect} from './effect.js';
 import type {Event} from './event.js';
-import {bindingFor, modeOf} from './keymap.js';
+import {bindingFor} from './keymap.js';
 import {type KeyPress, keyName} from './keys.js';
+import {modeOf} from './mode.js';
 import {keepInSight, onDetailKey, onListKey, sayDeleted, withCredentials} from './modes/browse.js';
 import {onDeleteFailure, onDeleteKey, onDeletePaste} from './modes/delete.js';
 import {onEditFailure, onEditKey, onEditPaste, openEdit} from './modes/edit.js';

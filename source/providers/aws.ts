@@ -90,7 +90,7 @@ export const aws: Provider = {
 		{
 			key: 'sessionToken',
 			label: 'Session token',
-			help: 'only for temporary keys (ASIA…); leave it empty otherwise',
+			help: 'only for temporary keys, the ones that start with ASIA',
 			secret: true,
 			required: false,
 			environment: ['AWS_SESSION_TOKEN', 'AWS_SECURITY_TOKEN'],
@@ -101,7 +101,7 @@ export const aws: Provider = {
 		{
 			key: 'region',
 			label: 'Region',
-			help: 'optional, such as eu-west-1',
+			help: 'such as eu-west-1',
 			secret: false,
 			required: false,
 			environment: ['AWS_REGION', 'AWS_DEFAULT_REGION'],

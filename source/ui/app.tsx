@@ -1,8 +1,8 @@
 import {Box, Text, useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {type ReactNode, useEffect, useSyncExternalStore} from 'react';
-import {modeOf, takesText} from '../app/keymap.js';
 import {decode} from '../app/keys.js';
 import {type Layout, layout, smallest} from '../app/layout.js';
+import {modeOf, takesText} from '../app/mode.js';
 import {type State, selectedCredential} from '../app/state.js';
 import type {Store} from '../app/store.js';
 import {wizardProvider} from '../app/wizard-choices.js';

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {keymap, type Mode, takesText} from '../../source/app/keymap.js';
-
-const modes = [...new Set(keymap.flatMap(binding => binding.modes))];
+import {keymap} from '../../source/app/keymap.js';
+import {type Mode, modes, takesText} from '../../source/app/mode.js';
 
 test('no key has two meanings in one mode', () => {
 	for (const mode of modes) {

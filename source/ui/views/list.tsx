@@ -20,7 +20,7 @@ export function listColumns(cells: number): {
 	readonly id: number;
 	readonly when: number;
 } {
-	const when = cells >= 34 ? 11 : 0;
+	const when = cells >= 34 ? 13 : 0;
 	const provider = cells >= 42 ? 9 : 0;
 	const id = cells >= 58 ? 13 : 0;
 	const gaps = [when, provider, id].filter(width => width > 0).length;
@@ -34,11 +34,11 @@ export function publicId(credential: Credential): string {
 	return value === undefined ? '' : shortId(visible(value));
 }
 
+/** The age, or when it needs care its expiry instead. */
 function badge(credential: Credential, now: Date): {readonly text: string; readonly urgent: boolean} {
 	const expiry = credential.expires === undefined ? undefined : expiryText(credential.expires, now);
-	return expiry?.urgent === true
-		? {text: `! ${expiry.text}`, urgent: true}
-		: {text: age(credential.created, now), urgent: false};
+	if (expiry?.urgent !== true) return {text: age(credential.created, now), urgent: false};
+	return {text: expiry.text.startsWith('expired') ? '! expired' : `! ${expiry.text}`, urgent: true};
 }
 
 type RowProps = {

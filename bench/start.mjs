@@ -1,0 +1,122 @@
+// How long the program takes to start, as ratios to bare Node.js and to a one-line Ink program, all in one run.
+// `npm run bench`, or `npm run bench -- 30` for thirty rounds. Figures of single runs mean little on a shared machine: read the ratios.
+import {spawn} from 'node:child_process';
+import {scryptSync} from 'node:crypto';
+import {copyFileSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import process from 'node:process';
+import {fileURLToPath} from 'node:url';
+import pty from '@lydell/node-pty';
+import {build} from 'esbuild';
+
+const rounds = Number(process.argv[2] ?? 15);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const program = join(root, 'dist/cli.js');
+const folder = mkdtempSync(join(tmpdir(), 'pharmer-bench-'));
+const vault = join(folder, 'vault.json');
+copyFileSync(join(root, 'test/fixtures/vault-v1.json'), vault);
+const environment = {
+	PATH: process.env.PATH,
+	HOME: folder,
+	USERPROFILE: folder,
+	TERM: 'xterm-256color',
+	LANG: 'C.UTF-8',
+};
+
+/** Milliseconds until a process has ended. */
+function untilEnd(args, extra = {}) {
+	return new Promise((resolve, reject) => {
+		const start = performance.now();
+		const child = spawn(process.execPath, args, {stdio: 'ignore', env: {...environment, ...extra}});
+		child.on('error', reject);
+		child.on('close', code =>
+			code === 0 ? resolve(performance.now() - start) : reject(new Error(`${args.join(' ')} ended with ${code}`)),
+		);
+	});
+}
+
+/** Milliseconds until a program in a terminal of 120×40 has shown a text. */
+function untilShown(args, text) {
+	return new Promise((resolve, reject) => {
+		const start = performance.now();
+		let seen = '';
+		const terminal = pty.spawn(process.execPath, args, {cols: 120, rows: 40, name: 'xterm-256color', env: environment});
+		terminal.onExit(() => reject(new Error(`${args.join(' ')} ended before it showed ${text}`)));
+		terminal.onData(data => {
+			seen += data;
+			if (!seen.includes(text)) return;
+			resolve(performance.now() - start);
+			terminal.kill('SIGKILL');
+		});
+	});
+}
+
+const median = numbers => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+const ink = join(folder, 'ink.mjs');
+writeFileSync(
+	join(folder, 'ink.tsx'),
+	`import {render, Text} from 'ink'; render(<Text>one line</Text>, {alternateScreen: true});`,
+);
+await build({
+	entryPoints: [join(folder, 'ink.tsx')],
+	outfile: ink,
+	bundle: true,
+	minify: true,
+	platform: 'node',
+	format: 'esm',
+	jsx: 'automatic',
+	nodePaths: [join(root, 'node_modules')],
+	define: {'process.env.NODE_ENV': '"production"'},
+	external: ['react-devtools-core'],
+	banner: {js: "import{createRequire as __c}from'node:module';const require=__c(import.meta.url);"},
+	plugins: [
+		{
+			name: 'no-devtools',
+			setup(esbuild) {
+				esbuild.onResolve({filter: /devtools/}, ({path}) => ({path, namespace: 'empty'}));
+				esbuild.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {}'}));
+			},
+		},
+	],
+	logLevel: 'error',
+});
+
+const {N, r, p} = {N: 2 ** 15, r: 8, p: 1};
+/** What deriving the key of the bench's vault takes in this process, without a start. */
+function derive() {
+	const start = performance.now();
+	scryptSync('passphrase', 'salt', 32, {N, r, p, maxmem: 256 * N * r});
+	return performance.now() - start;
+}
+
+const passphrase = {PHARMER_PASSPHRASE: 'pässword – contraseña 密码 🔑'};
+const measures = {
+	'node -e 0': () => untilEnd(['-e', '0']),
+	'one line of Ink, first frame': () => untilShown([ink], 'one line'),
+	'pharmer --version': () => untilEnd([program, '--version']),
+	'pharmer get -o json, less the key derivation': async () =>
+		(await untilEnd([program, 'get', 'credentials', '-o', 'json', '--vault', vault], passphrase)) - derive(),
+	'pharmer, first frame': () => untilShown([program, '--vault', vault], 'locked'),
+};
+const times = Object.fromEntries(Object.keys(measures).map(name => [name, []]));
+try {
+	for (let round = -1; round < rounds; round++) {
+		for (const [name, measure] of Object.entries(measures)) {
+			const time = await measure();
+			if (round >= 0) times[name].push(time);
+		}
+	}
+} finally {
+	rmSync(folder, {recursive: true, force: true});
+}
+const node = median(times['node -e 0']);
+const oneLine = median(times['one line of Ink, first frame']);
+process.stdout.write(`Node.js ${process.version}, ${process.platform}, median of ${rounds} rounds\n\n`);
+for (const [name, all] of Object.entries(times)) {
+	const time = median(all);
+	process.stdout.write(
+		`${name.padEnd(46)} ${time.toFixed(0).padStart(5)} ms   ${(time / node).toFixed(2).padStart(6)} × node -e 0   ${(time / oneLine).toFixed(2).padStart(6)} × one line of Ink\n`,
+	);
+}

@@ -1,0 +1,22 @@
+const sequences: Readonly<Record<string, string>> = {
+	enter: '\r',
+	esc: '\u001b',
+	tab: '\t',
+	'shift+tab': '\u001b[Z',
+	up: '\u001b[A',
+	down: '\u001b[B',
+	right: '\u001b[C',
+	left: '\u001b[D',
+	home: '\u001b[H',
+	end: '\u001b[F',
+	pageup: '\u001b[5~',
+	pagedown: '\u001b[6~',
+	delete: '\u001b[3~',
+	backspace: '\u007f',
+};
+
+/** The bytes a terminal sends for a key of the keymap; other text is sent as it is. */
+export function keyBytes(key: string): string {
+	const ctrl = /^ctrl\+([a-z])$/.exec(key)?.[1];
+	return ctrl === undefined ? (sequences[key] ?? key) : String.fromCharCode(ctrl.charCodeAt(0) - 96);
+}
