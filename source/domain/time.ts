@@ -5,9 +5,11 @@ export function timestamp(moment: Date): string {
 
 /** The same moment to the second in UTC when `text` is an RFC 3339 date-time with a zone, otherwise undefined. */
 export function parseTimestamp(text: string): string | undefined {
-	if (!/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text)) return undefined;
+	if (!/^\d{4}-\d\d-\d\d[Tt ]([01]\d|2[0-3]):\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text)) return undefined;
 	const moment = new Date(text.replace(' ', 'T').toUpperCase());
-	return Number.isNaN(moment.getTime()) || parseDate(text.slice(0, 10)) === undefined ? undefined : timestamp(moment);
+	if (Number.isNaN(moment.getTime()) || parseDate(text.slice(0, 10)) === undefined) return undefined;
+	// In UTC it may be before the year 0 or after 9999, which RFC 3339 can't write.
+	return /^\d{4}-/.test(moment.toISOString()) ? timestamp(moment) : undefined;
 }
 
 /** `text` when it is a day that exists, as `2027-01-31`, otherwise undefined. */

@@ -18,7 +18,7 @@ export function checkData(provider: Provider, data: ReadonlyMap<string, Secret>)
 	const value = (key: string): string => data.get(key)?.reveal() ?? '';
 	const keys = new Set([...provider.fields.map(field => field.key), ...data.keys()]);
 	const findings = [...keys].map(key => checkField(provider, key, value(key))).filter(finding => finding !== undefined);
-	if (provider.open && data.size === 0) {
+	if (provider.open && ![...data.values()].some(value => !value.isEmpty)) {
 		findings.push({severity: 'wrong', field: '', message: 'there is no field in it'});
 	}
 	return [...findings, ...(provider.check?.(value) ?? [])];

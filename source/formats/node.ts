@@ -1,0 +1,43 @@
+import {invalidAt, type Position} from './position.js';
+
+/** A value as it stands in a file: numbers, dates and booleans are the text they were written with. */
+export type TextNode = {
+	readonly kind: 'text';
+	readonly at: Position;
+	readonly text: string;
+	/** Written without quotes and not as a block, so that `null` and `~` mean nothing. */
+	readonly plain: boolean;
+};
+
+export type ListNode = {readonly kind: 'list'; readonly at: Position; readonly items: readonly Node[]};
+
+export type Member = {readonly at: Position; readonly value: Node};
+
+/** Keys are unique and never empty. */
+export type MapNode = {readonly kind: 'map'; readonly at: Position; readonly members: ReadonlyMap<string, Member>};
+
+/** What a JSON or YAML document holds. */
+export type Node = TextNode | ListNode | MapNode;
+
+/** True for a value that is left out: nothing after the colon, `~` or `null`. */
+export function isNothing(node: Node): boolean {
+	return node.kind === 'text' && node.plain && /^(?:~|null|Null|NULL)?$/.test(node.text);
+}
+
+/** The value of that member, or undefined when it is not there or is nothing. */
+export function member(map: MapNode, key: string): Node | undefined {
+	const found = map.members.get(key);
+	return found === undefined || isNothing(found.value) ? undefined : found.value;
+}
+
+/** The node's text, empty for nothing. `name` says in back-ticks what the node is. Throws `invalid` for a list or a map. */
+export function textOf(node: Node, name: string): string {
+	if (node.kind !== 'text') throw invalidAt(node.at, `${name} is not a text`, 'put the value in quotes');
+	return isNothing(node) ? '' : node.text;
+}
+
+/** The node as a map. `name` says in back-ticks what the node is. Throws `invalid` for anything else. */
+export function mapOf(node: Node, name: string): MapNode {
+	if (node.kind !== 'map') throw invalidAt(node.at, `${name} is not a map of keys to values`);
+	return node;
+}

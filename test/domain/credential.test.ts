@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {parseExpires, parseFieldKey, parseLabel} from '../../source/domain/credential.js';
+import {exitCodes, PharmerError} from '../../source/domain/errors.js';
+
+const invalid = (pattern: RegExp) => (error: unknown) =>
+	error instanceof PharmerError && error.code === 'invalid' && pattern.test(`${error.message}\n${error.hint ?? ''}`);
+
+test('a field key', () => {
+	for (const key of ['accessKeyID', '0', 'a.b_c-d', 'a'.repeat(63)]) assert.equal(parseFieldKey(key), key);
+	for (const key of ['', '_a', '__proto__', 'a b', 'a=b', 'é', 'a\n', 'a'.repeat(64)]) {
+		assert.throws(() => parseFieldKey(key), invalid(/can't be a field: a field has 1 to 63/));
+	}
+});
+
+test('a label', () => {
+	for (const [key, value] of [
+		['team', 'platform'],
+		['example.com/cost-center', '0042 = x'],
+		['k', ''],
+		['k', 'é'.repeat(253)],
+	] as const) {
+		assert.deepEqual(parseLabel(key, value), [key, value]);
+	}
+	for (const key of ['', '/a', '-a', 'a b', 'a=b', 'a'.repeat(64)]) {
+		assert.throws(() => parseLabel(key, 'x'), invalid(/can't be a label/));
+	}
+	for (const value of ['a\nb', 'a\r', 'x'.repeat(254)]) {
+		assert.throws(
+			() => parseLabel('key', value),
+			(error: unknown) => invalid(/the value of label `key`/)(error) && !String(error).includes(value),
+		);
+	}
+});
+
+test('an expiry day', () => {
+	assert.equal(parseExpires('2028-02-29'), '2028-02-29');
+	for (const text of ['2027-02-29', '2027-1-31', '31.01.2027', 'tomorrow', '2027-01-31T00:00:00Z', '']) {
+		assert.throws(() => parseExpires(text), invalid(/is not a date\nwrite it as 2027-01-31/));
+	}
+});
+
+test('the exit codes are the frozen ones', () => {
+	assert.deepEqual(exitCodes, {
+		bug: 1,
+		usage: 2,
+		cancelled: 3,
+		'not-found': 4,
+		exists: 5,
+		'wrong-passphrase': 6,
+		invalid: 7,
+		damaged: 8,
+		'rolled-back': 8,
+		'newer-version': 8,
+		file: 9,
+		busy: 12,
+		conflict: 12,
+		'no-vault': 13,
+		interrupted: 130,
+	});
+	const error = new PharmerError('exists', 'a credential `a` exists already', 'choose another');
+	assert.deepEqual([error.exitCode, error.hint, error.name], [5, 'choose another', 'PharmerError']);
+	assert.ok(error instanceof Error);
+	assert.equal(new PharmerError('file', 'x').hint, undefined);
+});

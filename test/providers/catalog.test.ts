@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {parseFieldKey} from '../../source/domain/credential.js';
+import {PharmerError} from '../../source/domain/errors.js';
+import {fieldOf, findProvider, isSecretField, parseProvider, providers} from '../../source/providers/catalog.js';
+import {fold} from '../../source/providers/provider.js';
+
+test('a provider is found by its id and its older ids, whatever their case', () => {
+	for (const id of ['aws', 'AWS', 'Aws', 'eks', 'Lightsail', 'amazon']) assert.equal(findProvider(id)?.id, 'aws');
+	assert.equal(findProvider('Generic')?.id, 'generic');
+	for (const id of ['', 'aw', 'aws ', '__proto__', 'constructor']) assert.equal(findProvider(id), undefined);
+});
+
+test('an unknown id is refused with the ids there are', () => {
+	assert.equal(parseProvider('EKS').id, 'aws');
+	assert.throws(
+		() => parseProvider('awz'),
+		(error: unknown) =>
+			error instanceof PharmerError &&
+			error.code === 'invalid' &&
+			error.message === 'there is no provider `awz`' &&
+			providers.every(each => error.hint?.includes(each.id)),
+	);
+});
+
+test('everything is secret that no provider says is public', () => {
+	assert.equal(isSecretField('aws', 'accessKeyID'), false);
+	assert.equal(isSecretField('EKS', 'accessKeyID'), false);
+	assert.equal(isSecretField('aws', 'secretAccessKey'), true);
+	assert.equal(isSecretField('aws', 'sessionToken'), true);
+	assert.equal(isSecretField('aws', 'no-longer-known'), true);
+	assert.equal(isSecretField('generic', 'user'), true);
+	assert.equal(isSecretField('no-longer-known', 'accessKeyID'), true);
+	const field = fieldOf(parseProvider('generic'), 'token');
+	assert.deepEqual(
+		[field.key, field.label, field.secret, field.required, field.multiline],
+		['token', 'token', true, false, true],
+	);
+});
+
+test('no two providers share an id, and no two fields of one a spelling or a variable', () => {
+	const ids = providers.flatMap(provider => [provider.id, ...provider.aliases].map(id => id.toLowerCase()));
+	assert.equal(new Set(ids).size, ids.length);
+	for (const provider of providers) {
+		const spellings = provider.fields.map(
+			field => new Set([field.key, ...field.aliases, ...field.environment].map(fold)),
+		);
+		const all = spellings.flatMap(each => [...each]);
+		assert.equal(new Set(all).size, all.length, provider.id);
+		for (const field of provider.fields) {
+			assert.equal(parseFieldKey(field.key), field.key);
+			assert.ok(field.label !== '' && field.help !== '');
+			for (const name of field.environment) assert.match(name, /^[A-Z][A-Z0-9_]*$/);
+		}
+	}
+});
+
+test('the field that tells credentials apart in a list is a public one', () => {
+	for (const provider of providers) {
+		if (provider.publicId === undefined) continue;
+		assert.equal(provider.fields.find(field => field.key === provider.publicId)?.secret, false, provider.id);
+	}
+});
+
+test('a provider has fields, or takes any', () => {
+	for (const provider of providers)
+		assert.ok(provider.open || provider.fields.some(field => field.required), provider.id);
+});

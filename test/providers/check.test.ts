@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Secret} from '../../source/domain/secret.js';
+import {aws} from '../../source/providers/aws.js';
+import {arrangeData, checkData, checkField} from '../../source/providers/check.js';
+import {generic} from '../../source/providers/generic.js';
+
+function data(pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, Secret> {
+	return new Map(pairs.map(([key, value]) => [key, new Secret(value)]));
+}
+
+test('data comes in the order of the provider, then as it came, without empty values', () => {
+	const arranged = arrangeData(
+		aws,
+		data([
+			['other', 'o'],
+			['region', 'eu-west-1'],
+			['secretAccessKey', 's'],
+			['sessionToken', ''],
+			['more', 'm'],
+			['accessKeyID', 'a'],
+		]),
+	);
+	assert.deepEqual(
+		[...arranged].map(([key, value]) => [key, value.reveal()]),
+		[
+			['accessKeyID', 'a'],
+			['secretAccessKey', 's'],
+			['region', 'eu-west-1'],
+			['other', 'o'],
+			['more', 'm'],
+		],
+	);
+	assert.deepEqual(
+		[
+			...arrangeData(
+				generic,
+				data([
+					['b', '1'],
+					['a', '2'],
+					['10', '3'],
+					['9', '4'],
+				]),
+			).keys(),
+		],
+		['b', 'a', '10', '9'],
+	);
+});
+
+test('a provider that takes any fields wants at least one', () => {
+	assert.match(checkData(generic, new Map())[0]?.message ?? '', /there is no field in it/);
+	assert.deepEqual(checkData(generic, data([['token', 'any\nthing at all']])), []);
+});
+
+test('an empty value is wrong only where one is required', () => {
+	assert.equal(checkField(aws, 'region', ''), undefined);
+	assert.equal(checkField(generic, 'token', ''), undefined);
+	assert.equal(checkField(aws, 'accessKeyID', '')?.severity, 'wrong');
+});
+
+test('a NUL is wrong in every field, since no environment or file can carry it', () => {
+	assert.equal(checkField(generic, 'token', 'a\0b')?.severity, 'wrong');
+});
