@@ -4,15 +4,16 @@ import {isConfirmed} from '../../app/modes/delete.js';
 import type {DeleteScreen, State} from '../../app/state.js';
 import {fit} from '../../app/text.js';
 import {trashDays} from '../../domain/credential.js';
+import {shortId} from '../../domain/mask.js';
 import {age} from '../../domain/time.js';
 import {visible} from '../../domain/visible.js';
 import {providerOf} from '../../providers/catalog.js';
+import {publicId} from '../../providers/public-id.js';
 import {Dialog, dialogWidth, Gap, isCompact} from '../components/dialog.js';
 import {Spinner} from '../components/spinner.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {TextField} from '../components/text-field.js';
 import {useGlyphs} from '../theme.js';
-import {publicId} from './list.js';
 
 const rows = 8;
 
@@ -30,7 +31,7 @@ export function DeleteView({
 	const width = dialogWidth(layout) - 4;
 	const what = [
 		providerOf(credential.provider).title,
-		publicId(credential),
+		shortId(publicId(credential)),
 		`${age(credential.created, new Date(state.now))} old`,
 	].filter(part => part !== '');
 	const compact = isCompact(layout, rows);

@@ -8,7 +8,7 @@ import type {Credential} from '../../domain/credential.js';
 import {shortId} from '../../domain/mask.js';
 import {age} from '../../domain/time.js';
 import {visible} from '../../domain/visible.js';
-import {providerOf} from '../../providers/catalog.js';
+import {publicId} from '../../providers/public-id.js';
 import {Pane} from '../components/pane.js';
 import {Styled} from '../components/styled.js';
 import {tones, useGlyphs} from '../theme.js';
@@ -25,13 +25,6 @@ export function listColumns(cells: number): {
 	const id = cells >= 58 ? 13 : 0;
 	const gaps = [when, provider, id].filter(width => width > 0).length;
 	return {name: Math.max(4, cells - 2 - when - provider - id - gaps), provider, id, when};
-}
-
-/** The public id that tells it from others, shortened; empty when its provider has none. */
-export function publicId(credential: Credential): string {
-	const key = providerOf(credential.provider).publicId;
-	const value = key === undefined ? undefined : credential.data.get(key)?.reveal();
-	return value === undefined ? '' : shortId(visible(value));
 }
 
 /** The age, or when it needs care its expiry instead. */
@@ -56,7 +49,7 @@ const Row = memo(function Row({credential, selected, cells, minute}: RowProps) {
 	const parts = [
 		`${selected ? cursor : ' '} ${fit(visible(credential.name), columns.name)}`,
 		...(columns.provider > 0 ? [fit(visible(credential.provider), columns.provider)] : []),
-		...(columns.id > 0 ? [fit(publicId(credential), columns.id)] : []),
+		...(columns.id > 0 ? [fit(shortId(visible(publicId(credential))), columns.id)] : []),
 	].join(' ');
 	return (
 		<Text {...(selected ? tones.selected : {})} wrap="truncate">

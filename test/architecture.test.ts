@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
+import {dirname, join, relative} from 'node:path';
+import {test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const files = [
+	'cli.tsx',
+	...readdirSync(join(root, 'source'), {recursive: true, encoding: 'utf8'}).map(
+		file => `source/${file.replaceAll('\\', '/')}`,
+	),
+]
+	.filter(file => /\.tsx?$/.test(file))
+	.map(path => ({path, text: readFileSync(join(root, path), 'utf8')}));
+
+const folderOf = (path: string): string => path.split('/')[1] ?? '';
+const importsOf = ({text}: {readonly text: string}): readonly string[] =>
+	[...text.matchAll(/(?:from |import\()'([^']+)'/g)].map(match => match[1] ?? '');
+const which = (test: (file: (typeof files)[number]) => boolean): readonly string[] =>
+	files
+		.filter(test)
+		.map(file => file.path)
+		.sort();
+const importersOf = (name: string): readonly string[] =>
+	which(file => importsOf(file).some(from => from === name || from.startsWith(`${name}/`)));
+
+/** Which folders a folder may import from, beside itself. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+	domain: [],
+	providers: ['domain'],
+	formats: ['domain', 'providers'],
+	vault: ['domain'],
+	platform: ['domain', 'providers'],
+	app: ['domain', 'providers'],
+	commands: ['domain', 'providers', 'formats', 'vault', 'platform', 'app'],
+	ui: ['domain', 'providers', 'formats', 'vault', 'platform', 'app'],
+};
+
+test('folders import in one direction', () => {
+	for (const file of files.filter(({path}) => path !== 'cli.tsx')) {
+		const own = folderOf(file.path);
+		for (const from of importsOf(file).filter(name => name.startsWith('.'))) {
+			const target = folderOf(relative(root, join(root, dirname(file.path), from)).replaceAll('\\', '/'));
+			assert.ok(target === own || allowed[own]?.includes(target), `${file.path} imports ${from}`);
+		}
+	}
+});
+
+test('commands take only types from the app', () => {
+	for (const file of files.filter(({path}) => folderOf(path) === 'commands')) {
+		for (const line of file.text.split('\n').filter(each => each.includes("'../app/")))
+			assert.match(line, /^import type /, file.path);
+	}
+});
+
+test('big libraries have one importer each', () => {
+	assert.deepEqual(importersOf('yaml'), ['source/formats/yaml-text.ts']);
+	assert.deepEqual(importersOf('csv-parse'), ['source/formats/aws-access-keys.ts']);
+	assert.deepEqual(importersOf('conf'), ['source/vault/conf-vault.ts']);
+	assert.deepEqual(importersOf('ink-text-input'), ['source/ui/components/text-field.tsx']);
+	assert.deepEqual(
+		importersOf('ink').filter(path => folderOf(path) !== 'ui'),
+		['source/app/keys.ts'],
+	);
+	assert.match(readFileSync(join(root, 'source/app/keys.ts'), 'utf8'), /import type \{Key\} from 'ink'/);
+});
+
+test('views and components know neither vault nor files', () => {
+	const reaching = which(
+		file => folderOf(file.path) === 'ui' && importsOf(file).some(from => /\/(vault|formats|platform)\//.test(from)),
+	);
+	assert.deepEqual(reaching, ['source/ui/effect-runner.ts', 'source/ui/run.tsx']);
+});
+
+test('input, size and rendering each have one place', () => {
+	assert.deepEqual(
+		which(({text}) => /\buse(Input|Paste|WindowSize)\(/.test(text)),
+		['source/ui/app.tsx'],
+	);
+	assert.deepEqual(
+		which(({text}) => /import \{[^}]*\brender\b[^}]*\} from 'ink'/.test(text)),
+		['source/ui/run.tsx'],
+	);
+});
+
+test('only the theme names colours', () => {
+	assert.deepEqual(
+		which(({text}) => /(color|Color)[:=] ?["'{]*'?(black|red|green|yellow|blue|magenta|cyan|white|gr[ae]y)/.test(text)),
+		['source/ui/theme.ts'],
+	);
+});
+
+test('only these files see a secret in clear', () => {
+	assert.deepEqual(
+		which(({text}) => text.includes('.reveal()')),
+		[
+			'source/app/detail.ts',
+			'source/app/draft.ts',
+			'source/app/modes/conflict.ts',
+			'source/app/modes/wizard-screen.ts',
+			'source/commands/passphrase-source.ts',
+			'source/formats/manifest.ts',
+			'source/providers/check.ts',
+			'source/providers/public-id.ts',
+			'source/vault/content-text.ts',
+			'source/vault/slots.ts',
+		],
+	);
+});
+
+test('only the edge of the program touches the process', () => {
+	const touching = which(({text}) => /\bprocess\.|from 'node:process'/.test(text)).filter(
+		path => folderOf(path) !== 'platform',
+	);
+	assert.deepEqual(touching, [
+		'cli.tsx',
+		'source/ui/run.tsx',
+		'source/vault/default-path.ts',
+		'source/vault/holder.ts',
+	]);
+});
+
+test('nothing in the program opens a connection', () => {
+	assert.deepEqual(
+		which(
+			file =>
+				importsOf(file).some(from => /^(node:)?(https?|http2|net|tls|dgram|dns)$/.test(from)) ||
+				/\bfetch\(|WebSocket/.test(file.text),
+		),
+		[],
+	);
+});
+
+test('no file is so long that its border should be looked at again', () => {
+	assert.deepEqual(
+		which(({text}) => text.split('\n').length > 300),
+		[],
+	);
+});
