@@ -12,8 +12,13 @@ const empty = {
 	setup(esbuild) {
 		// Ink loads the devtools only when DEV is set: in a program for secrets nothing may open a socket.
 		// conf validates a schema with ajv only when it is given one, which this program does not.
-		esbuild.onResolve({filter: /^(react-devtools-core|\.\/devtools\.js|ajv\/dist\/2020\.js|ajv-formats)$/}, ({path}) => ({path, namespace: 'empty'}));
-		esbuild.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {}; export const Ajv2020 = class {};'}));
+		esbuild.onResolve(
+			{filter: /^(react-devtools-core|\.\/devtools\.js|ajv\/dist\/2020\.js|ajv-formats)$/},
+			({path}) => ({path, namespace: 'empty'}),
+		);
+		esbuild.onLoad({filter: /.*/, namespace: 'empty'}, () => ({
+			contents: 'export default {}; export const Ajv2020 = class {};',
+		}));
 	},
 };
 
@@ -37,7 +42,9 @@ const options = {
 		'process.env.SNAP': 'undefined',
 		PHARMER_VERSION: JSON.stringify(version),
 	},
-	banner: {js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"},
+	banner: {
+		js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+	},
 	plugins: [empty],
 	metafile: true,
 };
@@ -50,5 +57,6 @@ if (process.argv.includes('--watch')) {
 	const {metafile} = await build(options);
 	if (process.platform !== 'win32') await chmod(new URL('../dist/cli.js', import.meta.url), 0o755);
 	const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
-	if (!process.argv.includes('--quiet')) process.stderr.write(`dist: ${Object.keys(metafile.outputs).length} files, ${Math.round(bytes / 1024)} kB\n`);
+	if (!process.argv.includes('--quiet'))
+		process.stderr.write(`dist: ${Object.keys(metafile.outputs).length} files, ${Math.round(bytes / 1024)} kB\n`);
 }

@@ -50,7 +50,11 @@ const files = (await readdir(new URL('../test', import.meta.url), {recursive: tr
 
 // Without COLUMNS and LINES Ink asks `tput` for the size at every frame that is drawn outside a terminal.
 const environment = {COLUMNS: '100', LINES: '24', NODE_ENV: 'production', NO_COLOR: '', FORCE_COLOR: '0'};
-const {output, code} = await run(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=spec', ...files], environment);
+const {output, code} = await run(
+	process.execPath,
+	['--import', 'tsx', '--test', '--test-reporter=spec', ...files],
+	environment,
+);
 const count = name => Number(new RegExp(`^ℹ ${name} (\\d+)`, 'm').exec(output)?.[1] ?? 0);
 passed += count('pass');
 failed += count('fail') + count('cancelled');

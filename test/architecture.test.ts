@@ -100,7 +100,7 @@ test('only these files see a secret in clear', () => {
 			'source/app/modes/conflict.ts',
 			'source/app/modes/wizard-screen.ts',
 			'source/commands/passphrase-source.ts',
-			'source/formats/manifest.ts',
+			'source/formats/manifest-object.ts',
 			'source/providers/check.ts',
 			'source/providers/public-id.ts',
 			'source/vault/content-text.ts',

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import {parse} from 'yaml';
 import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
-import {readManifest, renderJson, renderYaml} from '../../source/formats/manifest.js';
+import {readManifest, renderYaml} from '../../source/formats/manifest.js';
+import {renderJson} from '../../source/formats/manifest-json.js';
 import {readSources} from '../../source/formats/sources.js';
 import {clear, credential} from './samples.js';
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {parse} from 'yaml';
 import {Secret} from '../../source/domain/secret.js';
-import {renderJson, renderYaml} from '../../source/formats/manifest.js';
+import {renderYaml} from '../../source/formats/manifest.js';
+import {renderJson} from '../../source/formats/manifest-json.js';
 import {clear, credential, fixture, keyId, secretKey, secrets} from './samples.js';
 
 const inClear = {redact: false};

@@ -1,11 +1,18 @@
+import type {Credential} from '../domain/credential.js';
 import {escapeInQuotes} from '../domain/visible.js';
+import {manifestObject, type RenderOptions} from './manifest-object.js';
 import type {Plain} from './plain.js';
+
+/** As `renderYaml()`, in JSON: one document. Apart from it, since what writes YAML is slow to load. */
+export function renderJson(credentials: Credential | readonly Credential[], options: RenderOptions): string {
+	return writeJson(manifestObject(credentials, options));
+}
 
 /**
  * `value` as JSON with an indentation of two spaces and a line feed at the end. Characters that could drive or deceive a terminal
  * are `\uXXXX` escapes, so that it can be printed as it is and still reads back the same.
  */
-export function writeJson(value: Plain): string {
+function writeJson(value: Plain): string {
 	return escapeInQuotes(`${write(value, '')}\n`);
 }
 

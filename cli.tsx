@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+import process from 'node:process';
+import type {Context} from './source/commands/context.js';
+import {programVersion} from './source/platform/version.js';
+
+/** Everything commands may use, from this process. What is big is loaded when it is needed. */
+async function processContext(): Promise<Context> {
+	const [{processPrompts, takeEnvironment}, {noScreenReason, showsUnicode}, inputFile, descriptor, editor] =
+		await Promise.all([
+			import('./source/platform/process.js'),
+			import('./source/platform/terminal.js'),
+			import('./source/platform/input-file.js'),
+			import('./source/platform/descriptor.js'),
+			import('./source/platform/editor.js'),
+		]);
+	const environment = takeEnvironment();
+	return {
+		stdout: process.stdout,
+		stderr: process.stderr,
+		environment,
+		version: programVersion(),
+		now: () => new Date(),
+		place: async path => (await import('./source/vault/conf-vault.js')).confVaultPlace(path),
+		prompt: processPrompts(),
+		noScreen: noScreenReason(environment, {input: process.stdin.isTTY, output: process.stdout.isTTY}),
+		async openApp({color, ...request}) {
+			// The colour libraries of the screen look at this variable when they are loaded, and not all of them at NO_COLOR.
+			if (!color) process.env.FORCE_COLOR = '0';
+			const {runApp} = await import('./source/ui/run.js');
+			return runApp({
+				...request,
+				environment,
+				unicode: showsUnicode(environment, process.platform),
+			});
+		},
+		readInput: async path =>
+			path === '-'
+				? {text: await inputFile.readStandardInput(process.stdin), exposed: false}
+				: inputFile.readInputFile(path),
+		readDescriptor: descriptor.readFromDescriptor,
+		openEditor: () => editor.openEditor(environment),
+	};
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+	if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+		process.stdout.write(`${programVersion()}\n`);
+		return;
+	}
+	const {endProcess, guardOutput, keepFilesPrivate} = await import('./source/platform/process.js');
+	guardOutput();
+	keepFilesPrivate();
+	const {runCommandLine} = await import('./source/commands/command-line.js');
+	await endProcess(await runCommandLine(argv, await processContext()));
+}
+
+await main(process.argv.slice(2));

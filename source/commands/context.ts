@@ -1,0 +1,49 @@
+import type {AppOutcome, AppStart} from '../app/start.js';
+import type {Secret} from '../domain/secret.js';
+import type {Editing} from '../platform/editor.js';
+import type {InputFile} from '../platform/input-file.js';
+import type {Prompt} from '../platform/prompt.js';
+import type {Environment} from '../providers/environment.js';
+import type {VaultPlace} from '../vault/vault.js';
+
+export type Output = {
+	readonly isTTY?: boolean;
+	readonly columns?: number;
+	write(text: string): unknown;
+};
+
+/** What the full-screen app needs to know beside its environment. */
+export type AppRequest = {
+	readonly place: VaultPlace;
+	readonly start: AppStart;
+	/** From a flag or the environment; the app asks when there is none. */
+	readonly passphrase: Secret | undefined;
+	readonly acceptRollback: boolean;
+	readonly color: boolean;
+};
+
+/** Everything outside itself that a command may use. Commands touch no `process`. */
+export type Context = {
+	/** Data, and nothing else. */
+	readonly stdout: Output;
+	/** Talk, warnings and errors. */
+	readonly stderr: Output;
+	readonly environment: Environment;
+	readonly version: string;
+	readonly now: () => Date;
+	/** The vault at `path`, or the usual one. */
+	place(path: string | undefined): Promise<VaultPlace>;
+	/**
+	 * Asks the person at the terminal, or undefined when there is nobody to ask. With `inputTaken`, standard input is data and
+	 * the questions go to the terminal this process belongs to.
+	 */
+	prompt(inputTaken: boolean): Prompt | undefined;
+	/** Why the full-screen app can't be shown here, or undefined when it can. */
+	readonly noScreen: string | undefined;
+	openApp(request: AppRequest): Promise<AppOutcome>;
+	/** A file's text, or standard input's for `-`. Throws `file` and `invalid`. */
+	readInput(path: string): Promise<InputFile>;
+	/** What an open file descriptor gives. Throws `usage`, `file` and `invalid`. */
+	readDescriptor(descriptor: number): Promise<string>;
+	openEditor(): Editing;
+};

@@ -1,0 +1,173 @@
+import type {Command} from 'commander';
+import type {AppStart} from '../app/start.js';
+import type {CredentialContent} from '../domain/credential.js';
+import {PharmerError} from '../domain/errors.js';
+import {type Name, parseName} from '../domain/name.js';
+import {findProvider, parseProvider, providers} from '../providers/catalog.js';
+import {arrangeData} from '../providers/check.js';
+import type {Provider} from '../providers/provider.js';
+import {addCredential, assertNameFree} from '../vault/operations.js';
+import type {Context} from './context.js';
+import {
+	addSourceOptions,
+	type DataSource,
+	readEnvironment,
+	readFile,
+	readSourceOptions,
+	takesInput,
+} from './data-source.js';
+import {assertKeepable} from './findings.js';
+import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
+import {addVerb} from './grammar.js';
+import {
+	addMetadataOptions,
+	changeMetadata,
+	type Metadata,
+	type MetadataChange,
+	readMetadataOptions,
+} from './metadata-options.js';
+import {openScreen} from './open-screen.js';
+import {openOrMakeVault, vaultPlace} from './open-vault.js';
+import {tell, usage} from './talk.js';
+
+export type CreateOptions = GlobalOptions & {
+	readonly name: Name | undefined;
+	/** From `--provider`. */
+	readonly provider: Provider | undefined;
+	readonly source: DataSource | undefined;
+	readonly force: boolean;
+	readonly metadata: MetadataChange;
+};
+
+/** Adds `create` to the program. `accept` gets what was asked for. */
+export function defineCreate(program: Command, accept: (options: CreateOptions) => void): void {
+	const command = addVerb(program, 'create', 'add a credential', {
+		usage: 'create credential [NAME] [flags]',
+		description:
+			'Adds a credential, and makes the vault when there is none. Without --from-env or --from-file it opens the wizard.',
+		examples: [
+			['pharmer create credential', 'step by step, with what is needed explained'],
+			['pharmer create credential aws --from-env', 'from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY'],
+			['pharmer create credential work -p aws -f ~/.aws/credentials --profile work', "from the provider's own file"],
+			['pharmer create credential ci -p generic -f - --expires 2027-01-31 < token.json', 'from standard input'],
+		],
+		more: [
+			`Providers: ${providers.map(provider => provider.id).join(', ')}.`,
+			...providers.flatMap(({id, title, guide}) =>
+				guide === undefined
+					? []
+					: [`${title}: ${guide.summary} \`pharmer create credential ${id}\`, then ?, shows how.`],
+			),
+		],
+	});
+	command
+		.argument('[NAME]', 'what to call it: letters, digits, ".", "_" and "-"')
+		.option('-p, --provider <id>', 'what it is for; taken from NAME when that is an id');
+	addSourceOptions(command);
+	addMetadataOptions(command, false);
+	addGlobalOptions(command).action((name: string | undefined) => {
+		const {provider} = command.opts<{provider?: string}>();
+		const {source, force} = readSourceOptions(command);
+		if (force && source === undefined) throw usage('`--force` needs `--from-env` or `--from-file`');
+		accept({
+			...readGlobalOptions(command),
+			name: name === undefined ? undefined : parseName(name),
+			provider: provider === undefined ? undefined : parseProvider(provider),
+			source,
+			force,
+			metadata: readMetadataOptions(command, false),
+		});
+	});
+}
+
+/** A new credential as a source gives it, checked. */
+type Draft = {
+	readonly name: Name | undefined;
+	readonly content: Omit<CredentialContent, 'name'> & {readonly created?: string};
+	/** Lines that say where fields came from. */
+	readonly origins: readonly string[];
+};
+
+const noMetadata: Metadata = {labels: new Map()};
+
+/** The provider that a flag names, or else the credential's name. */
+function likelyProvider({provider, name}: CreateOptions): Provider | undefined {
+	return provider ?? (name === undefined ? undefined : findProvider(name));
+}
+
+/** Throws `usage` when the environment is to be read and nothing says for which provider. */
+function environmentProvider(options: CreateOptions): Provider {
+	const provider = likelyProvider(options);
+	if (provider !== undefined) return provider;
+	throw usage(
+		'`--from-env` needs to know the provider',
+		`add -p with one of ${providers.map(each => each.id).join(', ')}`,
+	);
+}
+
+async function draftFrom(source: DataSource, options: CreateOptions, context: Context): Promise<Draft> {
+	if (source.kind === 'environment') {
+		const provider = environmentProvider(options);
+		const {data, origins} = readEnvironment(provider, context);
+		assertKeepable(provider, data, options.force, context);
+		return {
+			name: undefined,
+			content: {provider: provider.id, data, ...changeMetadata(noMetadata, options.metadata)},
+			origins: origins.map(([field, variable]) => `  ${field} from ${variable}`),
+		};
+	}
+	const found = await readFile(
+		source,
+		{asked: options.provider, guess: likelyProvider(options)},
+		takesInput(options),
+		context,
+	);
+	const {provider, manifest} = found;
+	const data = arrangeData(provider, found.data);
+	assertKeepable(provider, data, options.force, context);
+	const metadata = changeMetadata(manifest ?? noMetadata, options.metadata);
+	const created = manifest?.created === undefined ? {} : {created: manifest.created};
+	return {name: manifest?.name, content: {provider: provider.id, data, ...metadata, ...created}, origins: []};
+}
+
+async function createOnScreen(options: CreateOptions, context: Context): Promise<void> {
+	const provider = likelyProvider(options);
+	const {labels, note, expires} = changeMetadata(noMetadata, options.metadata);
+	const start: AppStart = {
+		kind: 'create',
+		...(options.name === undefined ? {} : {name: options.name}),
+		...(provider === undefined ? {} : {provider: provider.id}),
+		...(labels.size === 0 ? {} : {labels}),
+		...(note === undefined ? {} : {note}),
+		...(expires === undefined ? {} : {expires}),
+	};
+	const outcome = await openScreen(
+		start,
+		options,
+		context,
+		'give --from-env or --from-file PATH to create one without it',
+	);
+	if (outcome.kind === 'created') tell(context, `created \`${outcome.name}\``);
+	if (outcome.kind === 'cancelled') throw new PharmerError('cancelled', 'cancelled: nothing was created');
+}
+
+/**
+ * Creates a credential. What can be known before is checked before: flags and names, then that the name is free, and only then
+ * is the environment or the file read. They are read first when the file has to give the name, and when there is no vault yet,
+ * so that none is made in vain.
+ */
+export async function runCreate(options: CreateOptions, context: Context): Promise<void> {
+	const {source, name: given} = options;
+	if (source === undefined) return createOnScreen(options, context);
+	if (source.kind === 'environment') environmentProvider(options);
+	const isFirst = !(await vaultPlace(options, context)).exists();
+	const early = given === undefined || isFirst ? await draftFrom(source, options, context) : undefined;
+	const name = given ?? early?.name;
+	if (name === undefined) throw usage('NAME is missing', 'give it a name: `pharmer create credential NAME`');
+	const vault = await openOrMakeVault(options, context, takesInput(options));
+	assertNameFree(vault.read(), name);
+	const {content, origins} = early ?? (await draftFrom(source, options, context));
+	await vault.change(current => addCredential(current, {name, ...content}, context.now()));
+	tell(context, `created \`${name}\``);
+	for (const line of origins) tell(context, line);
+}

@@ -1,0 +1,43 @@
+import type {Credential} from '../domain/credential.js';
+import {shortId} from '../domain/mask.js';
+import {age, daysUntil} from '../domain/time.js';
+import {publicId} from '../providers/public-id.js';
+import {renderTable} from './table.js';
+
+type Column = {readonly title: string; readonly cell: (credential: Credential) => string};
+
+function expiry(credential: Credential, now: Date): string {
+	if (credential.expires === undefined) return '';
+	return daysUntil(credential.expires, now) < 0 ? `${credential.expires} (expired)` : credential.expires;
+}
+
+/** Credentials as a table without any secret; `wide` adds what does not fit on a narrow terminal. Empty for no credentials. */
+export function credentialTable(
+	credentials: readonly Credential[],
+	options: {readonly wide: boolean; readonly color: boolean; readonly now: Date},
+): string {
+	if (credentials.length === 0) return '';
+	const {wide, color, now} = options;
+	const columns: Column[] = [
+		{title: 'NAME', cell: credential => credential.name},
+		{title: 'PROVIDER', cell: credential => credential.provider},
+		{title: 'ID', cell: credential => (wide ? publicId(credential) : shortId(publicId(credential)))},
+		{title: 'AGE', cell: credential => age(credential.created, now)},
+	];
+	if (wide || credentials.some(credential => credential.expires !== undefined)) {
+		columns.push({title: 'EXPIRES', cell: credential => expiry(credential, now)});
+	}
+	if (wide) {
+		columns.push(
+			{title: 'LABELS', cell: ({labels}) => [...labels].map(([key, value]) => `${key}=${value}`).join(',')},
+			{title: 'CREATED', cell: credential => credential.created},
+			{title: 'CHANGED', cell: credential => credential.changed},
+			{title: 'NOTE', cell: credential => credential.note?.split(/\r\n|\r|\n/)[0] ?? ''},
+		);
+	}
+	return renderTable(
+		columns.map(column => column.title),
+		credentials.map(credential => columns.map(column => column.cell(credential))),
+		color,
+	);
+}

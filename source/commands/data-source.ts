@@ -1,0 +1,135 @@
+import type {Command} from 'commander';
+import {PharmerError} from '../domain/errors.js';
+import type {Secret} from '../domain/secret.js';
+import type {Source, Sources} from '../formats/sources.js';
+import {findInEnvironment} from '../providers/environment.js';
+import type {Provider} from '../providers/provider.js';
+import {askChoice} from './choice.js';
+import type {Context} from './context.js';
+import {type GlobalOptions, parsePath, readGlobalOptions} from './global-options.js';
+import {listed, tell, usage} from './talk.js';
+
+/** Where a credential's fields come from when no screen is opened for them. */
+export type DataSource =
+	| {readonly kind: 'environment'}
+	| {readonly kind: 'file'; readonly path: string; readonly profile: string | undefined};
+
+/** Adds `--from-env`, `--from-file`, `--profile` and `--force`. */
+export function addSourceOptions(command: Command): Command {
+	return command
+		.option('-l, --from-env', "take the fields from the provider's environment variables")
+		.option('-f, --from-file <path>', 'take them from a file, or from standard input with -', parsePath('--from-file'))
+		.option('--profile <name>', 'which one, when the file holds several')
+		.option('--force', 'keep values that do not look like what the provider gives out');
+}
+
+/** The source that the flags name, if any, and whether odd values are kept. Throws `usage` for flags that don't go together. */
+export function readSourceOptions(command: Command): {
+	readonly source: DataSource | undefined;
+	readonly force: boolean;
+} {
+	const given = command.opts<{fromEnv?: true; fromFile?: string; profile?: string; force?: true}>();
+	const {fromEnv, fromFile: path, profile, force = false} = given;
+	if (fromEnv && path !== undefined) {
+		throw usage("`--from-env` and `--from-file` can't be used together", 'choose one');
+	}
+	if (profile !== undefined && path === undefined) throw usage('`--profile` needs `--from-file`');
+	if (path === '-' && readGlobalOptions(command).passphraseFd === 0) {
+		throw usage("`--from-file -` and `--passphrase-fd 0` can't both read standard input");
+	}
+	return {
+		source: fromEnv ? {kind: 'environment'} : path === undefined ? undefined : {kind: 'file', path, profile},
+		force,
+	};
+}
+
+/** True when standard input is data, so that nobody can be asked there. */
+export function takesInput(options: GlobalOptions & {readonly source?: DataSource | undefined}): boolean {
+	const {passphraseFd, source} = options;
+	return passphraseFd === 0 || (source?.kind === 'file' && source.path === '-');
+}
+
+export type EnvironmentData = {
+	readonly data: ReadonlyMap<string, Secret>;
+	/** For each field the variable it came from. */
+	readonly origins: readonly (readonly [field: string, variable: string])[];
+};
+
+/**
+ * A provider's fields from the environment. Throws `invalid` that names every required variable that is missing or empty,
+ * and `usage` when the provider has no variables.
+ */
+export function readEnvironment(provider: Provider, context: Context): EnvironmentData {
+	if (provider.fields.every(field => field.environment.length === 0)) {
+		throw usage(`\`${provider.id}\` has no environment variables`, 'use --from-file');
+	}
+	const found = findInEnvironment(provider, context.environment);
+	const missing = provider.fields.filter(field => field.required && !found.some(each => each.field === field));
+	if (missing.length > 0) {
+		const [first, ...others] = missing.map(field => {
+			const [official] = field.environment;
+			if (official === undefined) return `\`${field.key}\` has no variable`;
+			return `\`${official}\` is ${context.environment[official] === '' ? 'empty' : 'not set'}`;
+		});
+		const aliases = missing.flatMap(field => field.environment.slice(1));
+		throw new PharmerError(
+			'invalid',
+			[first, ...others].join(', '),
+			`export ${missing.length === 1 ? 'it' : 'them'}, or use --from-file${aliases.length === 0 ? '' : `; also read: ${aliases.join(', ')}`}`,
+		);
+	}
+	return {
+		data: new Map(found.map(({field, value}) => [field.key, value])),
+		origins: found.map(({field, variable}) => [field.key, variable]),
+	};
+}
+
+/** The sources in a text: as `provider`, or as `guess` when that fits, or as what the text itself says. */
+async function findSources(
+	text: string,
+	provider: Provider | undefined,
+	guess: Provider | undefined,
+): Promise<Sources> {
+	const {readSources} = await import('../formats/sources.js');
+	if (provider !== undefined || guess === undefined) return readSources(text, provider);
+	try {
+		return readSources(text, guess);
+	} catch (error) {
+		try {
+			return readSources(text);
+		} catch {
+			throw error;
+		}
+	}
+}
+
+/**
+ * What a file holds, one credential of it, for the provider that was asked for or probably for the guessed one. When there are
+ * several and no profile was named, the person at the terminal chooses. Throws `usage` when there is nobody to choose, `file`
+ * and `invalid`.
+ */
+export async function readFile(
+	source: DataSource & {readonly kind: 'file'},
+	providers: {readonly asked: Provider | undefined; readonly guess: Provider | undefined},
+	inputTaken: boolean,
+	context: Context,
+): Promise<Source> {
+	if (source.path === '-' && context.prompt(false) !== undefined) {
+		tell(context, 'Type or paste it; what you type is shown. Ctrl-D on a line of its own ends it.');
+	}
+	const {text} = await context.readInput(source.path);
+	const sources = await findSources(text, providers.asked, providers.guess);
+	const {chooseSource} = await import('../formats/sources.js');
+	const chosen = chooseSource(sources, source.profile);
+	if (chosen !== undefined) return chosen;
+	const labels = sources.map(each => each.label);
+	const what = source.path === '-' ? 'standard input' : `\`${source.path}\``;
+	const prompt = context.prompt(inputTaken);
+	if (prompt === undefined) {
+		throw usage(`${what} holds several: ${listed(labels)}`, 'name one with --profile');
+	}
+	const index = await askChoice(prompt, context, `${what} holds several. Which one?`, labels);
+	const picked = sources[index];
+	if (picked === undefined) throw new RangeError('a choice outside the list');
+	return picked;
+}

@@ -1,0 +1,116 @@
+import type {Credential, CredentialContent} from '../domain/credential.js';
+import {PharmerError} from '../domain/errors.js';
+import type {Editing} from '../platform/editor.js';
+import {findProvider} from '../providers/catalog.js';
+import {arrangeData} from '../providers/check.js';
+import {assertNameFree} from '../vault/operations.js';
+import type {Content} from '../vault/vault.js';
+import type {Context} from './context.js';
+import {assertKeepable} from './findings.js';
+import {tell, usage, warn} from './talk.js';
+
+async function parseEdited(
+	text: string,
+	before: Credential,
+	content: Content,
+	force: boolean,
+	context: Pick<Context, 'stderr'>,
+): Promise<CredentialContent> {
+	const {readManifest} = await import('../formats/manifest.js');
+	const {name, provider: provided, data, labels, note, expires, created} = readManifest(text);
+	if (name === undefined) throw new PharmerError('invalid', '`metadata.name` is missing');
+	if (created !== undefined && created !== before.created) {
+		throw new PharmerError('invalid', `\`metadata.creationTimestamp\` has to stay \`${before.created}\``);
+	}
+	assertNameFree(content, name, before.id);
+	const provider = findProvider(before.provider);
+	if (provided !== before.provider) {
+		throw new PharmerError(
+			'invalid',
+			`\`spec.provider\` has to stay \`${before.provider}\``,
+			'create another credential for another provider',
+		);
+	}
+	const arranged = provider === undefined ? data : arrangeData(provider, data);
+	if (provider !== undefined) assertKeepable(provider, arranged, force, context);
+	return {
+		name,
+		provider: before.provider,
+		data: arranged,
+		labels,
+		...(note === undefined ? {} : {note}),
+		...(expires === undefined ? {} : {expires}),
+	};
+}
+
+/** What became of an edited text, with what is to be said about it on standard error. */
+type Attempt = {readonly notes: readonly string[]} & (
+	| {readonly next: CredentialContent}
+	| {readonly problem: PharmerError}
+);
+
+async function attempt(text: string, before: Credential, content: Content, force: boolean): Promise<Attempt> {
+	const notes: string[] = [];
+	const stderr = {write: (line: string) => notes.push(line.trimEnd())};
+	try {
+		return {notes, next: await parseEdited(text, before, content, force, {stderr})};
+	} catch (error) {
+		if (error instanceof PharmerError) return {notes, problem: error};
+		throw error;
+	}
+}
+
+/** Edits until the text can be kept, is as it was, or there is nobody to correct it. */
+async function editUntilGood(
+	editing: Editing,
+	before: Credential,
+	content: Content,
+	force: boolean,
+	interactive: boolean,
+): Promise<Attempt | undefined> {
+	const {isCancelled, manifestForEditing, withProblem} = await import('../formats/edited-manifest.js');
+	let text = manifestForEditing(before);
+	let last: Attempt | undefined;
+	for (;;) {
+		const edited = await editing.edit(text);
+		if (isCancelled(edited)) throw new PharmerError('cancelled', 'the text is empty: nothing was changed');
+		if (edited === text) return last;
+		last = await attempt(edited, before, content, force);
+		if ('next' in last || !interactive) return last;
+		const {message, hint} = last.problem;
+		text = withProblem(edited, [...last.notes, message, ...(hint === undefined ? [] : [hint])].join('; '));
+	}
+}
+
+/**
+ * A credential as a person leaves it in their editor, or undefined when they changed nothing. A text that can't be kept is
+ * opened again with the problem on top, as long as there is a terminal and it changes. Nothing of it stays behind. Throws
+ * `cancelled` for an empty text, `invalid` and `exists` for one that can't be kept, `usage` without a terminal and an editor.
+ */
+export async function editInEditor(
+	before: Credential,
+	content: Content,
+	force: boolean,
+	context: Context,
+): Promise<CredentialContent | undefined> {
+	const interactive = context.prompt(false) !== undefined;
+	if (!interactive && !context.environment.VISUAL && !context.environment.EDITOR) {
+		throw usage(
+			'there is no terminal for an editor',
+			'set VISUAL or EDITOR to one that needs none, or use other flags',
+		);
+	}
+	const editing = context.openEditor();
+	try {
+		if (editing.onDisk) {
+			warn(context, 'while you edit, the credential is in a file on a disk; it is removed afterwards');
+		}
+		const last = await editUntilGood(editing, before, content, force, interactive);
+		for (const note of last?.notes ?? []) tell(context, note);
+		if (last === undefined) return undefined;
+		if ('problem' in last) throw last.problem;
+		return last.next;
+	} finally {
+		editing.close();
+	}
+}

@@ -1,0 +1,41 @@
+import {exitCodes, PharmerError} from '../domain/errors.js';
+import {visible} from '../domain/visible.js';
+import type {Environment} from '../providers/environment.js';
+
+export type ErrorReport = {readonly text: string; readonly exitCode: number};
+
+/** The places in the program an error came through, without its message: that may hold anything. */
+function frames(error: Error): readonly string[] {
+	const stack = error.stack ?? '';
+	const start = stack.indexOf(error.message);
+	if (start === -1) return [];
+	return stack
+		.slice(start + error.message.length)
+		.split('\n')
+		.filter(line => /^ {4}at (\S+ )*\(?(node:|file:|\/|[A-Za-z]:\\|<anonymous>)[^()]*\)?$/.test(line));
+}
+
+/** What kind of error this is, in words that the program or Node.js chose. */
+function kind(error: unknown): string {
+	if (!(error instanceof Error)) return typeof error;
+	const {code} = error as NodeJS.ErrnoException;
+	const name = /^[A-Za-z]{1,40}$/.test(error.name) ? error.name : 'Error';
+	return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? `${name} ${code}` : name;
+}
+
+/**
+ * What to write to standard error about `error`, safe for a terminal, and the exit code. Of an error that nobody foresaw the
+ * message is never shown. With PHARMER_DEBUG=1 the stack follows, without messages.
+ */
+export function reportError(error: unknown, environment: Environment): ErrorReport {
+	const debug = Boolean(environment.PHARMER_DEBUG) && environment.PHARMER_DEBUG !== '0';
+	const known = error instanceof PharmerError;
+	const lines = known
+		? [`pharmer: ${visible(error.message)}`, ...(error.hint === undefined ? [] : [visible(error.hint)])]
+		: [
+				`pharmer: this is a bug in pharmer: ${kind(error)}`,
+				...(debug ? [] : ['set PHARMER_DEBUG=1 to see where it happened, without any of your data']),
+			];
+	if (debug && error instanceof Error) lines.push(...frames(error).map(visible));
+	return {text: `${lines.join('\n')}\n`, exitCode: known ? error.exitCode : exitCodes.bug};
+}

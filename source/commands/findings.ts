@@ -1,0 +1,40 @@
+import {PharmerError} from '../domain/errors.js';
+import type {Secret} from '../domain/secret.js';
+import {checkData} from '../providers/check.js';
+import type {Finding, Provider} from '../providers/provider.js';
+import type {Context} from './context.js';
+import {tell, warn} from './talk.js';
+
+/** A finding as a line: the field and what is said of it. */
+export function findingText(finding: Finding): string {
+	return finding.field === '' ? finding.message : `${finding.field}: ${finding.message}`;
+}
+
+/**
+ * Names on standard error whatever is wrong or odd about a credential's data. Throws `invalid` when something is wrong, or odd
+ * without `force`.
+ */
+export function assertKeepable(
+	provider: Provider,
+	data: ReadonlyMap<string, Secret>,
+	force: boolean,
+	context: Pick<Context, 'stderr'>,
+): void {
+	const findings = checkData(provider, data);
+	const wrong = findings.filter(finding => finding.severity === 'wrong');
+	const odd = findings.filter(finding => finding.severity === 'odd');
+	for (const finding of odd) warn(context, findingText(finding));
+	if (wrong.length === 0 && (odd.length === 0 || force)) return;
+	for (const finding of wrong) tell(context, `wrong: ${findingText(finding)}`);
+	throw wrong.length > 0
+		? new PharmerError(
+				'invalid',
+				`these are not the fields of a credential for \`${provider.id}\``,
+				'correct what is named above',
+			)
+		: new PharmerError(
+				'invalid',
+				`this does not look like a credential for \`${provider.id}\``,
+				'correct what is named above, or keep it as it is with --force',
+			);
+}

@@ -1,0 +1,19 @@
+import {PharmerError} from '../domain/errors.js';
+import {nameKey} from '../domain/name.js';
+import {listed} from './talk.js';
+
+/**
+ * What `find` gives for each name, in their order, every name once. Throws `not-found` that names all for which it gives
+ * nothing.
+ */
+export function findAll<Found>(
+	names: readonly string[],
+	find: (name: string) => Found | undefined,
+	words: {readonly what: string; readonly hint: string},
+): readonly Found[] {
+	const unique = [...new Map(names.map(name => [nameKey(name), name])).values()];
+	const found = unique.map(find);
+	const missing = unique.filter((_, index) => found[index] === undefined);
+	if (missing.length > 0) throw new PharmerError('not-found', `${words.what} ${listed(missing, 'or')}`, words.hint);
+	return found.filter(each => each !== undefined);
+}

@@ -1,0 +1,30 @@
+import type {AppOutcome, AppStart} from '../app/start.js';
+import type {Context} from './context.js';
+import type {GlobalOptions} from './global-options.js';
+import {noVault, vaultPlace} from './open-vault.js';
+import {currentPassphrase, givenPassphrase} from './passphrase-source.js';
+import {usage} from './talk.js';
+
+/**
+ * Opens the full-screen app. Throws `usage` with `instead` as its hint where it can't be shown, and `no-vault` when it is
+ * opened on a credential and there is no vault.
+ */
+export async function openScreen(
+	start: AppStart,
+	options: GlobalOptions,
+	context: Context,
+	instead: string,
+): Promise<AppOutcome> {
+	if (context.noScreen !== undefined) throw usage(`this opens the full-screen app, but ${context.noScreen}`, instead);
+	if (options.passphraseFd === 0) throw usage('`--passphrase-fd 0` takes the keyboard away from the full-screen app');
+	const place = await vaultPlace(options, context);
+	if (start.kind === 'edit' && !place.exists()) throw noVault(place);
+	const passphrase = await givenPassphrase(currentPassphrase, options.passphraseFd, context);
+	return context.openApp({
+		place,
+		start,
+		passphrase,
+		acceptRollback: options.acceptRollback,
+		color: options.color,
+	});
+}

@@ -1,0 +1,86 @@
+import {PharmerError} from '../domain/errors.js';
+import type {Prompt} from '../platform/prompt.js';
+import type {Vault, VaultPlace} from '../vault/vault.js';
+import type {Context} from './context.js';
+import type {GlobalOptions} from './global-options.js';
+import {askNewPassphrase, currentPassphrase, givenPassphrase, passphraseNeeded} from './passphrase-source.js';
+import {tell} from './talk.js';
+
+/** The vault that the flag, PHARMER_VAULT or nothing names. */
+export function vaultPlace(options: GlobalOptions, context: Context): Promise<VaultPlace> {
+	return context.place(options.vault ?? (context.environment.PHARMER_VAULT || undefined));
+}
+
+/** The error for a command that needs a vault where there is none. */
+export function noVault(place: VaultPlace): PharmerError {
+	return new PharmerError(
+		'no-vault',
+		`there is no vault at \`${place.path}\` yet`,
+		'`pharmer` makes one, and so does `pharmer create credential NAME`',
+	);
+}
+
+const attempts = 3;
+
+async function askAndUnlock(
+	place: VaultPlace,
+	prompt: Prompt,
+	acceptRollback: boolean,
+	context: Context,
+): Promise<Vault> {
+	for (let attempt = 1; ; attempt++) {
+		const passphrase = await prompt.secret('Passphrase: ');
+		try {
+			return await place.unlock(passphrase, {acceptRollback});
+		} catch (error) {
+			const wrong = error instanceof PharmerError && error.code === 'wrong-passphrase';
+			if (!wrong || attempt === attempts) throw error;
+			tell(context, 'That is not the passphrase. Try again.');
+		}
+	}
+}
+
+/** Tells of a vault that can't be opened before anybody is asked for its passphrase. */
+function inspect(place: VaultPlace, acceptRollback: boolean): void {
+	try {
+		place.inspect();
+	} catch (error) {
+		if (!acceptRollback || !(error instanceof PharmerError) || error.code !== 'rolled-back') throw error;
+	}
+}
+
+/**
+ * Opens the vault with the passphrase from a flag or the environment, or asks for it, three times at most. Throws `no-vault`,
+ * `usage` when there is no passphrase and nobody to ask, and what `VaultPlace.unlock()` throws.
+ */
+export async function openVault(options: GlobalOptions, context: Context, inputTaken = false): Promise<Vault> {
+	const place = await vaultPlace(options, context);
+	if (!place.exists()) throw noVault(place);
+	const {acceptRollback} = options;
+	inspect(place, acceptRollback);
+	const given = await givenPassphrase(currentPassphrase, options.passphraseFd, context);
+	if (given !== undefined) return place.unlock(given, {acceptRollback});
+	const prompt = context.prompt(inputTaken);
+	if (prompt === undefined) throw passphraseNeeded(currentPassphrase, 'the passphrase');
+	return askAndUnlock(place, prompt, acceptRollback, context);
+}
+
+/** Opens the vault as `openVault()` does, and makes it when there is none, with a passphrase from the same sources. */
+export async function openOrMakeVault(options: GlobalOptions, context: Context, inputTaken: boolean): Promise<Vault> {
+	const place = await vaultPlace(options, context);
+	if (place.exists()) return openVault(options, context, inputTaken);
+	const given = await givenPassphrase(currentPassphrase, options.passphraseFd, context);
+	const prompt = given === undefined ? context.prompt(inputTaken) : undefined;
+	if (given === undefined && prompt === undefined)
+		throw passphraseNeeded(currentPassphrase, 'a passphrase for a new vault');
+	tell(context, `A new vault is made at \`${place.path}\`.`);
+	const passphrase = given ?? (prompt && (await askNewPassphrase(prompt, context)));
+	if (passphrase === undefined) throw passphraseNeeded(currentPassphrase, 'a passphrase for a new vault');
+	try {
+		return await place.create(passphrase);
+	} catch (error) {
+		// Another process was faster: its vault is the one to use.
+		if (error instanceof PharmerError && error.code === 'exists') return place.unlock(passphrase);
+		throw error;
+	}
+}

@@ -1,0 +1,74 @@
+import {Secret} from '../domain/secret.js';
+import {passphraseStrength} from '../domain/strength.js';
+import type {Prompt} from '../platform/prompt.js';
+import type {Context} from './context.js';
+import {tell, usage, warn} from './talk.js';
+
+/** Where a passphrase comes from when nobody is asked for it. */
+export type PassphraseSource = {
+	readonly flag: string;
+	/** The variable that holds it, and with `_FILE` after it the one that names a file. */
+	readonly variable: string;
+};
+
+export const currentPassphrase: PassphraseSource = {flag: '--passphrase-fd', variable: 'PHARMER_PASSPHRASE'};
+export const newPassphrase: PassphraseSource = {flag: '--new-passphrase-fd', variable: 'PHARMER_NEW_PASSPHRASE'};
+
+function withoutNewline(text: string): string {
+	return text.replace(/\r?\n$/, '');
+}
+
+function asPassphrase(text: string, origin: string): Secret {
+	if (text === '') throw usage(`the passphrase from ${origin} is empty`);
+	return new Secret(text);
+}
+
+/**
+ * The passphrase from the flag's file descriptor, the file its variable names, or the variable itself, in this order, or
+ * undefined when none is set. Of a file one line end at its end is dropped. Throws `usage` when it is empty, `file`, `invalid`.
+ */
+export async function givenPassphrase(
+	source: PassphraseSource,
+	descriptor: number | undefined,
+	context: Context,
+): Promise<Secret | undefined> {
+	if (descriptor !== undefined) {
+		return asPassphrase(withoutNewline(await context.readDescriptor(descriptor)), `\`${source.flag}\``);
+	}
+	const fileVariable = `${source.variable}_FILE`;
+	const path = context.environment[fileVariable];
+	if (path) {
+		const {text, exposed} = await context.readInput(path === '-' ? './-' : path);
+		if (exposed) warn(context, `others can read \`${path}\`: chmod 600 makes it yours alone`);
+		return asPassphrase(withoutNewline(text), `\`${fileVariable}\``);
+	}
+	const text = context.environment[source.variable];
+	return text ? new Secret(text) : undefined;
+}
+
+/** The error for a passphrase that nobody can be asked for. */
+export function passphraseNeeded(source: PassphraseSource, what: string): Error {
+	return usage(
+		`${what} is needed and there is no terminal to ask for it`,
+		`set ${source.variable} or ${source.variable}_FILE, or give ${source.flag} N`,
+	);
+}
+
+const attempts = 3;
+
+/** Asks for a new passphrase, twice. Throws `usage` when it is empty or the two differ three times. */
+export async function askNewPassphrase(prompt: Prompt, context: Context): Promise<Secret> {
+	tell(context, 'There is no recovery: without the passphrase nobody can open the vault.');
+	for (let attempt = 0; attempt < attempts; attempt++) {
+		const first = await prompt.secret('New passphrase: ');
+		if (first.isEmpty) {
+			tell(context, 'It is empty. Choose another.');
+			continue;
+		}
+		const {level, advice} = passphraseStrength(first.reveal());
+		if (level === 'weak') tell(context, `That one is ${advice}.`);
+		if (first.equals(await prompt.secret('The same again: '))) return first;
+		tell(context, 'The two are not the same.');
+	}
+	throw usage('no new passphrase was chosen', 'nothing was changed');
+}

@@ -1,0 +1,133 @@
+import {Command, CommanderError} from 'commander';
+import type {PharmerError} from '../domain/errors.js';
+import {type CreateOptions, defineCreate} from './create.js';
+import {type DeleteOptions, defineDelete} from './delete.js';
+import {defineEdit, type EditOptions} from './edit.js';
+import {defineGet, type GetOptions} from './get.js';
+import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
+import {describeCommand} from './grammar.js';
+import {definePassphrase, type PassphraseOptions} from './passphrase.js';
+import {defineRestore, type RestoreOptions} from './restore.js';
+import {usage} from './talk.js';
+
+/** What a command line asks for. */
+export type Invocation =
+	| {readonly verb: 'browse'; readonly options: GlobalOptions}
+	| {readonly verb: 'create'; readonly options: CreateOptions}
+	| {readonly verb: 'get'; readonly options: GetOptions}
+	| {readonly verb: 'edit'; readonly options: EditOptions}
+	| {readonly verb: 'delete'; readonly options: DeleteOptions}
+	| {readonly verb: 'restore'; readonly options: RestoreOptions}
+	| {readonly verb: 'passphrase'; readonly options: PassphraseOptions};
+
+/** A command to run, or a text that answers the command line already. */
+export type Parsed =
+	| Invocation
+	| {readonly verb: 'help'; readonly stdout: string; readonly stderr: string; readonly exitCode: 0 | 2};
+
+/** Where help goes and how wide it may be. */
+export type HelpTarget = {readonly version: string; readonly width: number};
+
+/** The whole grammar. `accept` is called once by a `parse()` that finds a command to run. */
+export function buildProgram(
+	target: HelpTarget,
+	write: {stdout(text: string): void; stderr(text: string): void},
+	accept: (invocation: Invocation) => void,
+): Command {
+	const program = new Command('pharmer')
+		.exitOverride()
+		.configureOutput({
+			writeOut: write.stdout,
+			writeErr: write.stderr,
+			outputError: () => {},
+			getOutHelpWidth: () => target.width,
+			getErrHelpWidth: () => target.width,
+			getOutHasColors: () => false,
+			getErrHasColors: () => false,
+		})
+		.helpOption('-h, --help', 'show this help')
+		.helpCommand('help [command]', 'show the help of a command')
+		.version(target.version, '-V, --version', 'show the version')
+		.enablePositionalOptions();
+	describeCommand(program, {
+		usage: '[command] [flags]',
+		description: 'Keeps cloud credentials in an encrypted vault. Without a command it opens the full-screen app.',
+		examples: [
+			['pharmer', 'look around, full screen'],
+			['pharmer create credential aws --from-env', 'keep the AWS keys of this shell'],
+			['pharmer get credentials', 'list what there is'],
+			['pharmer get credential aws -o json', 'hand one to another program'],
+		],
+		more: [
+			'Without a terminal the passphrase comes from PHARMER_PASSPHRASE_FILE, PHARMER_PASSPHRASE or --passphrase-fd.',
+			'`pharmer COMMAND --help` says more.',
+		],
+	});
+	defineCreate(program, options => accept({verb: 'create', options}));
+	defineGet(program, options => accept({verb: 'get', options}));
+	defineEdit(program, options => accept({verb: 'edit', options}));
+	defineDelete(program, options => accept({verb: 'delete', options}));
+	defineRestore(program, options => accept({verb: 'restore', options}));
+	definePassphrase(program, options => accept({verb: 'passphrase', options}));
+	return addGlobalOptions(program);
+}
+
+/** commander's message in this program's words: back-ticks for quotes, and what it suggests as the hint. */
+function asUsage(error: CommanderError, argv: readonly string[], verb: Command | undefined): PharmerError {
+	const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n(');
+	const message = first
+		.replace(/'([^']*)'/g, '`$1`')
+		.replace(/^missing required argument `(.*)`$/, '$1 is missing')
+		.replace(/^option `(?:-\w, )?(--[\w-]+) <(.*)>` argument missing$/, '`$1` needs a $2')
+		.replace(/\.$/, '');
+	if (error.code === 'commander.unknownOption' && verb !== undefined && verb.commands.length > 0) {
+		const noun = argv[argv.indexOf(verb.name()) + 1];
+		if (noun?.startsWith('-'))
+			return usage(message, `flags come after the noun: \`pharmer ${verb.name()} credential …\``);
+	}
+	const help = verb === undefined ? 'pharmer --help' : `pharmer ${verb.name()} --help`;
+	return usage(
+		message,
+		suggestion === undefined
+			? `\`${help}\` shows what there is`
+			: suggestion.charAt(0).toLowerCase() + suggestion.slice(1).replace(/\)$/, ''),
+	);
+}
+
+/**
+ * What the arguments (without the program's own name) ask for. Touches nothing but them. Throws `usage` for a command, noun,
+ * flag or value that there is not, and `invalid` for a name, provider, label or date that can't be one.
+ */
+export function parseCommandLine(argv: readonly string[], target: HelpTarget): Parsed {
+	let stdout = '';
+	let stderr = '';
+	let found: Invocation | undefined;
+	const write = {
+		stdout: (text: string) => {
+			stdout += text;
+		},
+		stderr: (text: string) => {
+			stderr += text;
+		},
+	};
+	const program = buildProgram(target, write, invocation => {
+		found = invocation;
+	});
+	const verb = argv.map(word => program.commands.find(command => command.name() === word)).find(Boolean);
+	try {
+		const {operands, unknown} = program.parseOptions([...argv]);
+		if (operands.length === 0 && unknown.length === 0) return {verb: 'browse', options: readGlobalOptions(program)};
+		program.parse([...argv], {from: 'user'});
+	} catch (error) {
+		if (!(error instanceof CommanderError)) throw error;
+		if (error.exitCode === 0) return {verb: 'help', stdout, stderr, exitCode: 0};
+		if (error.code === 'commander.help') {
+			const what =
+				verb === undefined ? 'that is not a command' : `\`${verb.name()}\` needs to know what, such as \`credential\``;
+			return {verb: 'help', stdout, stderr: `${stderr}\npharmer: ${what}\n`, exitCode: 2};
+		}
+		throw asUsage(error, argv, verb);
+	}
+	if (found === undefined) throw usage('that is not a command', '`pharmer --help` shows what there is');
+	return found;
+}

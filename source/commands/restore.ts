@@ -1,0 +1,62 @@
+import type {Command} from 'commander';
+import type {Credential, TrashedCredential} from '../domain/credential.js';
+import {nameKey} from '../domain/name.js';
+import {restoreCredential} from '../vault/operations.js';
+import type {Changed, Content} from '../vault/vault.js';
+import type {Context} from './context.js';
+import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
+import {addVerb} from './grammar.js';
+import {findAll} from './named.js';
+import {openVault} from './open-vault.js';
+import {listed, tell} from './talk.js';
+
+export type RestoreOptions = GlobalOptions & {readonly names: readonly string[]};
+
+/** Adds `restore` to the program. `accept` gets what was asked for. */
+export function defineRestore(program: Command, accept: (options: RestoreOptions) => void): void {
+	const command = addVerb(program, 'restore', 'bring deleted credentials back', {
+		usage: 'restore credential NAME... [flags]',
+		description: 'Brings credentials back from the trash; of several with the same name the one deleted last.',
+		examples: [['pharmer restore credential aws', 'undo `pharmer delete credential aws`']],
+	});
+	command.argument('<NAME...>', 'the credentials to bring back');
+	addGlobalOptions(command).action((names: readonly string[]) => accept({...readGlobalOptions(command), names}));
+}
+
+/** The credential of that name that was deleted last; of two in the same second the one that went to the trash later. */
+function lastDeleted(content: Content, name: string): TrashedCredential | undefined {
+	return content.trash
+		.filter(credential => nameKey(credential.name) === nameKey(name))
+		.reduce<TrashedCredential | undefined>(
+			(last, each) => (last === undefined || each.deleted >= last.deleted ? each : last),
+			undefined,
+		);
+}
+
+const shownLimit = 10;
+
+function trashHint(content: Content): string {
+	const names = [...new Set(content.trash.map(credential => credential.name))];
+	if (names.length === 0) return 'the trash is empty';
+	const more = names.length > shownLimit ? ` and ${names.length - shownLimit} more` : '';
+	return `the trash holds ${more === '' ? listed(names) : `${names.slice(0, shownLimit).join(', ')}${more}`}`;
+}
+
+/** Brings the named credentials back, all in one write or none. Throws `not-found` and `exists`. */
+export async function runRestore(options: RestoreOptions, context: Context): Promise<void> {
+	const vault = await openVault(options, context);
+	const restored = await vault.change<readonly Credential[]>(content => {
+		const trashed = findAll(options.names, name => lastDeleted(content, name), {
+			what: 'the trash does not hold',
+			hint: trashHint(content),
+		});
+		return trashed.reduce<Changed<readonly Credential[]>>(
+			(before, {id}) => {
+				const {content: after, result} = restoreCredential(before.content, id, context.now());
+				return {content: after, result: [...before.result, result]};
+			},
+			{content, result: []},
+		);
+	});
+	for (const {name} of restored) tell(context, `restored \`${name}\``);
+}

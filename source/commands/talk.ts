@@ -1,0 +1,24 @@
+import {PharmerError} from '../domain/errors.js';
+import {visible} from '../domain/visible.js';
+import type {Context} from './context.js';
+
+/** Writes a line to standard error, safe for a terminal whatever the text holds. */
+export function tell(context: Pick<Context, 'stderr'>, line: string): void {
+	context.stderr.write(`${visible(line)}\n`);
+}
+
+/** A warning on standard error. */
+export function warn(context: Pick<Context, 'stderr'>, line: string): void {
+	tell(context, `warning: ${line}`);
+}
+
+/** The error for a command that was used in a wrong way. */
+export function usage(message: string, hint?: string): PharmerError {
+	return new PharmerError('usage', message, hint);
+}
+
+/** `a`, `b` and `c`, each in back-ticks. */
+export function listed(names: readonly string[], last = 'and'): string {
+	const quoted = names.map(name => `\`${name}\``);
+	return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} ${last} ${quoted.at(-1)}`;
+}

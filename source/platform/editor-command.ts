@@ -1,0 +1,64 @@
+import {accessSync, constants, realpathSync} from 'node:fs';
+import {basename, delimiter, join} from 'node:path';
+import {PharmerError} from '../domain/errors.js';
+import type {Environment} from '../providers/environment.js';
+
+/**
+ * The words of a command as a POSIX shell splits them, without expanding anything: white space separates, single quotes
+ * keep everything, double quotes all but a backslash before `"`, `\`, `$` or a back-tick. Throws `usage` for a quote that
+ * is not closed.
+ */
+export function splitCommand(command: string): readonly string[] {
+	const words: string[] = [];
+	let word: string | undefined;
+	let rest = command;
+	while (rest !== '') {
+		const space = /^\s+/.exec(rest);
+		const part =
+			/^'([^']*)'/s.exec(rest) ??
+			/^"((?:[^"\\]|\\.)*)"/s.exec(rest) ??
+			/^\\(.)/s.exec(rest) ??
+			/^([^\s'"\\]+)/.exec(rest);
+		if (space !== null) {
+			if (word !== undefined) words.push(word);
+			word = undefined;
+		} else if (part !== null) {
+			const text = part[1] ?? '';
+			word = (word ?? '') + (rest.startsWith('"') ? text.replace(/\\([\\"$`])/g, '$1') : text);
+		} else {
+			throw new PharmerError('usage', `the editor \`${command}\` ends inside a quotation`, 'correct VISUAL or EDITOR');
+		}
+		rest = rest.slice((space ?? part)?.[0].length);
+	}
+	if (word !== undefined) words.push(word);
+	return words;
+}
+
+/** The editor a person asked for: VISUAL, then EDITOR, then what the system always has. */
+export function chosenEditor(environment: Environment, platform: NodeJS.Platform): string {
+	return environment.VISUAL?.trim() || environment.EDITOR?.trim() || (platform === 'win32' ? 'notepad' : 'vi');
+}
+
+/** The file that running `program` runs, through links: `vi` may well be vim. Undefined when there is none. */
+export function findProgram(program: string, path: string): string | undefined {
+	const places = program.includes('/') ? [program] : path.split(delimiter).map(folder => join(folder, program));
+	for (const place of places) {
+		try {
+			accessSync(place, constants.X_OK);
+			return realpathSync(place);
+		} catch {
+			// Not here.
+		}
+	}
+	return undefined;
+}
+
+/**
+ * What keeps an editor from copying what it edits to places of its own, as arguments before the file: for vim and Neovim no
+ * swap file, no history file, no backup and no undo file, whatever their configuration says. Empty for other editors.
+ * `program` is its name as it was asked for, `file` what that runs.
+ */
+export function discreetArguments(program: string, file: string | undefined): readonly string[] {
+	const isVim = [program, file ?? ''].some(path => /^(n?vim|vimx|vim\..+)$/.test(basename(path)));
+	return isVim ? ['-n', '-i', 'NONE', '-c', 'set noswapfile nobackup nowritebackup noundofile'] : [];
+}

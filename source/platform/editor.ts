@@ -1,0 +1,80 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {PharmerError} from '../domain/errors.js';
+import type {Environment} from '../providers/environment.js';
+import {chosenEditor, discreetArguments, findProgram, splitCommand} from './editor-command.js';
+import {holdInterrupts, undoAtEnd} from './ending.js';
+import {makeScratchFile} from './scratch-file.js';
+
+/** A text in a person's editor, as often as need be. */
+export type Editing = {
+	/** Whether the text is on a disk while it is edited. */
+	readonly onDisk: boolean;
+	/** The text after the editor has closed. Throws `file` when it can't be run, `cancelled` when it says it failed. */
+	edit(text: string): Promise<string>;
+	/** Leaves nothing of the text behind. */
+	close(): void;
+};
+
+/** Variables that are for this program and nobody it starts. */
+export const ownSecrets = [
+	'PHARMER_PASSPHRASE',
+	'PHARMER_PASSPHRASE_FILE',
+	'PHARMER_NEW_PASSPHRASE',
+	'PHARMER_NEW_PASSPHRASE_FILE',
+] as const;
+
+function childEnvironment(environment: Environment): NodeJS.ProcessEnv {
+	const copy: NodeJS.ProcessEnv = {...environment};
+	for (const name of ownSecrets) delete copy[name];
+	return copy;
+}
+
+/** Program and arguments. Windows splits a command line in its own way, and editors there are often scripts: its shell does it. */
+function commandLine(editor: string, path: string, environment: Environment): readonly [string, readonly string[]] {
+	if (process.platform === 'win32') {
+		return [environment.ComSpec ?? 'cmd.exe', ['/d', '/s', '/c', `"${editor} "${path}""`]];
+	}
+	const [program = 'vi', ...given] = splitCommand(editor);
+	const file = findProgram(program, environment.PATH ?? '');
+	return [program, [...given, ...discreetArguments(program, file), path]];
+}
+
+async function run(editor: string, path: string, environment: Environment): Promise<void> {
+	const [program, given] = commandLine(editor, path, environment);
+	const child = spawn(program, given, {
+		stdio: 'inherit',
+		env: childEnvironment(environment),
+		windowsVerbatimArguments: process.platform === 'win32',
+	});
+	const callOff = undoAtEnd(() => child.kill());
+	const release = holdInterrupts();
+	try {
+		const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+		if (code === 0) return;
+		const how = code === null ? `was ended by ${signal}` : `ended with code ${code}`;
+		throw new PharmerError('cancelled', `the editor ${how}: nothing was changed`);
+	} catch (error) {
+		if (error instanceof PharmerError) throw error;
+		const code = (error as NodeJS.ErrnoException).code ?? 'an unknown error';
+		throw new PharmerError('file', `the editor \`${editor}\` can't be run: ${code}`, 'set VISUAL or EDITOR to another');
+	} finally {
+		release();
+		callOff();
+	}
+}
+
+/** Prepares to edit a text that holds secrets in VISUAL or EDITOR. Throws `file` when no file for it can be made. */
+export function openEditor(environment: Environment): Editing {
+	const editor = chosenEditor(environment, process.platform);
+	const file = makeScratchFile(environment);
+	return {
+		onDisk: file.onDisk,
+		async edit(text) {
+			await file.write(text);
+			await run(editor, file.path, environment);
+			return file.read();
+		},
+		close: () => file.remove(),
+	};
+}

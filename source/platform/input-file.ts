@@ -1,0 +1,96 @@
+import {type FileHandle, open} from 'node:fs/promises';
+import {PharmerError} from '../domain/errors.js';
+
+/** The largest input that is read, in bytes. */
+export const inputLimit = 1024 * 1024;
+
+const reasons: Readonly<Record<string, readonly [problem: string, hint: string]>> = {
+	ENOENT: ['does not exist', 'check the path'],
+	ENOTDIR: ['does not exist', 'check the path'],
+	EACCES: ['may not be read', 'check its permissions'],
+	EPERM: ['may not be read', 'check its permissions'],
+	EISDIR: ['is a directory', 'name a file'],
+};
+
+/** The `file` error for what went wrong while `what` (a path in back-ticks, or `standard input`) was read. */
+export function readingFailed(what: string, error: unknown): PharmerError {
+	const code = (error as NodeJS.ErrnoException).code ?? 'an unknown error';
+	const [problem, hint] = reasons[code] ?? [`can't be read: ${code}`, undefined];
+	return new PharmerError('file', `${what} ${problem}`, hint);
+}
+
+/** The text of `bytes`, without a byte order mark. Throws `invalid` when they are not UTF-8. */
+export function decodeText(what: string, bytes: Uint8Array): string {
+	try {
+		return new TextDecoder('utf-8', {fatal: true}).decode(bytes);
+	} catch {
+		throw new PharmerError('invalid', `${what} is not UTF-8 text`, 'save it as UTF-8 and try again');
+	}
+}
+
+function tooLarge(what: string): PharmerError {
+	return new PharmerError('invalid', `${what} is larger than 1 MiB`, 'a credential is much smaller: check the path');
+}
+
+/** At most one byte more than the limit, however long the file goes on. */
+async function readHandle(handle: FileHandle): Promise<Buffer> {
+	const buffer = Buffer.alloc(inputLimit + 1);
+	let length = 0;
+	while (length < buffer.length) {
+		const {bytesRead} = await handle.read(buffer, length, buffer.length - length, null);
+		if (bytesRead === 0) break;
+		length += bytesRead;
+	}
+	return buffer.subarray(0, length);
+}
+
+async function readStream(stream: AsyncIterable<Buffer | string>): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	let length = 0;
+	for await (const chunk of stream) {
+		const bytes = Buffer.from(chunk);
+		chunks.push(bytes);
+		length += bytes.length;
+		if (length > inputLimit) break;
+	}
+	return Buffer.concat(chunks);
+}
+
+/** A file that was read: its text, and whether others than its owner may read it. */
+export type InputFile = {readonly text: string; readonly exposed: boolean};
+
+/**
+ * The text of the file at `path`, a pipe or a device as well, up to 1 MiB. Throws `file` with the reason when it can't be
+ * read, `invalid` when it is larger or not UTF-8.
+ */
+export async function readInputFile(path: string): Promise<InputFile> {
+	const what = `\`${path}\``;
+	let bytes: Buffer;
+	let exposed: boolean;
+	try {
+		const handle = await open(path, 'r');
+		try {
+			const status = await handle.stat();
+			exposed = process.platform !== 'win32' && status.isFile() && (status.mode & 0o044) !== 0;
+			bytes = await readHandle(handle);
+		} finally {
+			await handle.close();
+		}
+	} catch (error) {
+		throw readingFailed(what, error);
+	}
+	if (bytes.length > inputLimit) throw tooLarge(what);
+	return {text: decodeText(what, bytes), exposed};
+}
+
+/** All of standard input as text, up to 1 MiB. Throws as `readInputFile()` does. */
+export async function readStandardInput(stream: AsyncIterable<Buffer | string>): Promise<string> {
+	let bytes: Buffer;
+	try {
+		bytes = await readStream(stream);
+	} catch (error) {
+		throw readingFailed('standard input', error);
+	}
+	if (bytes.length > inputLimit) throw tooLarge('standard input');
+	return decodeText('standard input', bytes);
+}

@@ -1,0 +1,63 @@
+import {writeSync} from 'node:fs';
+import process from 'node:process';
+import type {Environment} from '../providers/environment.js';
+import {openControllingTerminal} from './controlling-terminal.js';
+import {ownSecrets} from './editor.js';
+import {createPrompt, type Prompt} from './prompt.js';
+
+/** The environment as it is now. What is secret in it is taken out of this process's own, so that no child inherits it. */
+export function takeEnvironment(): Environment {
+	const environment = {...process.env};
+	for (const name of ownSecrets) delete process.env[name];
+	return environment;
+}
+
+/** Makes what this process creates readable to its user only, where the system knows such a thing. */
+export function keepFilesPrivate(): void {
+	if (process.platform !== 'win32') process.umask(0o077);
+}
+
+/** Ends quietly when whoever reads standard output has gone, and with exit code 9 when it can't be written for another reason. */
+export function guardOutput(): void {
+	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code === 'EPIPE') process.exit(0);
+		try {
+			writeSync(2, `pharmer: standard output can't be written: ${error.code}\n`);
+		} catch {
+			// There is nobody left to tell.
+		}
+		process.exit(9);
+	});
+	process.stderr.on('error', () => {});
+}
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+	return new Promise(resolve => {
+		stream.write('', () => resolve());
+	});
+}
+
+/** Ends the process with that exit code once everything written has left it. */
+export async function endProcess(exitCode: number): Promise<never> {
+	await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+	// A failed write is reported as an event of its own, after its callback.
+	await new Promise(resolve => setImmediate(resolve));
+	process.exit(exitCode);
+}
+
+/** Prompts on this process's terminal, or none where it has no such terminal; see `Context.prompt()`. */
+export function processPrompts(): (inputTaken: boolean) => Prompt | undefined {
+	const onInput = createPrompt(() => ({input: process.stdin, close: () => {}}), process.stderr);
+	const onTerminal = createPrompt(() => {
+		const input = openControllingTerminal();
+		if (input === undefined) throw new Error('the terminal has gone');
+		return {input, close: () => input.destroy()};
+	}, process.stderr);
+	return inputTaken => {
+		if (!process.stderr.isTTY) return undefined;
+		if (!inputTaken) return process.stdin.isTTY ? onInput : undefined;
+		const probe = openControllingTerminal();
+		probe?.destroy();
+		return probe && onTerminal;
+	};
+}

@@ -1,0 +1,317 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {clear, runCommandLine, type World} from '../helpers/command-line.js';
+import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+
+const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey};
+const documented = `{\n  "accessKeyID": "${keyId}",\n  "secretAccessKey": "${secretKey}",\n}\n`;
+const profiles = `[default]
+aws_access_key_id = ${keyId}
+aws_secret_access_key = ${secretKey}
+
+[work]
+aws_access_key_id = AKIAWORKWORKWORKWORK
+aws_secret_access_key = ${secretKey}
+`;
+const manifest = `apiVersion: v1beta1
+kind: Credential
+metadata:
+  annotations:
+    expires: "2026-12-31"
+    note: from a file
+  creationTimestamp: "2019-04-04T09:33:32Z"
+  labels:
+    team: platform
+  name: written
+spec:
+  data:
+    accessKeyID: ${keyId}
+    secretAccessKey: ${secretKey}
+  provider: aws
+`;
+
+async function create(line: string, world: World = {credentials: []}) {
+	const outcome = await runCommandLine(['create', 'credential', ...line.split(' ').filter(Boolean)], world);
+	return {...outcome, all: (await outcome.content())?.credentials};
+}
+
+test('from the environment, with a line for each field', async () => {
+	const {code, stdout, stderr, all} = await create('aws --from-env', {credentials: [], environment});
+	assert.deepEqual([code, stdout], [0, '']);
+	assert.equal(
+		stderr,
+		'created `aws`\n  accessKeyID from AWS_ACCESS_KEY_ID\n  secretAccessKey from AWS_SECRET_ACCESS_KEY\n',
+	);
+	assert.equal(all?.length, 1);
+	assert.equal(all[0]?.provider, 'aws');
+	assert.deepEqual(clear(all[0]?.data), [
+		['accessKeyID', keyId],
+		['secretAccessKey', secretKey],
+	]);
+	assert.deepEqual([all[0]?.created, all[0]?.revision], ['2026-03-01T12:00:00Z', 1]);
+});
+
+test('the environment is read by its other names, and says which', async () => {
+	const {code, stderr} = await create('x -p lightsail -l', {
+		credentials: [],
+		environment: {AWS_ACCESS_KEY: keyId, AWS_ACCESS_KEY_ID: '', AWS_SECRET_KEY: secretKey, AWS_REGION: 'eu-west-1'},
+	});
+	assert.equal(code, 0);
+	assert.match(
+		stderr,
+		/accessKeyID from AWS_ACCESS_KEY\n.*secretAccessKey from AWS_SECRET_KEY\n.*region from AWS_REGION/,
+	);
+});
+
+test('every required variable that is missing or empty is named, and nothing is made', async () => {
+	const {code, stderr, all} = await create('aws -l', {credentials: []});
+	assert.equal(code, 7);
+	assert.match(stderr, /pharmer: `AWS_ACCESS_KEY_ID` is not set, `AWS_SECRET_ACCESS_KEY` is not set\n/);
+	assert.match(stderr, /also read: AWS_ACCESS_KEY, /);
+	assert.deepEqual(all, []);
+	const {code: other, stderr: partly} = await create('aws -l', {
+		credentials: [],
+		environment: {...environment, AWS_SECRET_ACCESS_KEY: ''},
+	});
+	assert.equal(other, 7);
+	assert.match(partly, /pharmer: `AWS_SECRET_ACCESS_KEY` is empty\n/);
+	assert.doesNotMatch(partly, /`AWS_ACCESS_KEY_ID` is/);
+});
+
+test('the environment needs a provider that has variables', async () => {
+	const unknown = await create('mine -l', {credentials: [], environment});
+	assert.equal(unknown.code, 2);
+	assert.match(unknown.stderr, /needs to know the provider\nadd -p with one of aws/);
+	assert.deepEqual(unknown.places, [], 'the vault is not asked for');
+	const generic = await create('mine -p generic -l', {credentials: [], environment});
+	assert.equal(generic.code, 2);
+	assert.match(generic.stderr, /`generic` has no environment variables\nuse --from-file/);
+	const alias = await create('aws -l', {
+		credentials: [],
+		environment: {...environment, AWS_SECRET_ACCESS_KEY: undefined, AWS_SECRET_KEY: ''},
+	});
+	assert.match(alias.stderr, /pharmer: `AWS_SECRET_ACCESS_KEY` is not set\n/, 'by its official name');
+	const nameless = await create('-p aws -l', {credentials: [], environment});
+	assert.equal(nameless.code, 2);
+	assert.match(nameless.stderr, /NAME is missing/);
+});
+
+test('the documented file with its trailing comma works as printed', async () => {
+	const {code, stderr, all} = await create('aws -f aws.json', {credentials: [], files: {'aws.json': documented}});
+	assert.deepEqual([code, stderr], [0, 'created `aws`\n']);
+	assert.deepEqual(clear(all?.[0]?.data), [
+		['accessKeyID', keyId],
+		['secretAccessKey', secretKey],
+	]);
+});
+
+test('the provider of a file is told by the flag, by NAME, or by the file', async () => {
+	const open = '{"alpha": "abc", "beta": "me"}';
+	for (const [line, file, provider] of [
+		['mine -p generic -f f', open, 'generic'],
+		['generic -f f', open, 'generic'],
+		['mine -f f', documented, 'aws'],
+		['generic -f f', manifest, 'aws'],
+		['eks -f f', documented, 'aws'],
+	] as const) {
+		const {code, all, stderr} = await create(line, {credentials: [], files: {f: file}});
+		assert.deepEqual([code, all?.[0]?.provider], [0, provider], `${line}: ${stderr}`);
+	}
+	const {code, stderr} = await create('mine -f f', {credentials: [], files: {f: open}});
+	assert.equal(code, 7);
+	assert.match(stderr, /--provider/);
+});
+
+test('a manifest gives name, labels, note, expiry and creation time', async () => {
+	const {code, stderr, all} = await create('-f m', {credentials: [], files: {m: manifest}});
+	assert.deepEqual([code, stderr], [0, 'created `written`\n']);
+	const {name, labels, note, expires, created, changed} = all?.[0] ?? assert.fail();
+	assert.deepEqual(
+		{name, labels: [...labels], note, expires, created, changed},
+		{
+			name: 'written',
+			labels: [['team', 'platform']],
+			note: 'from a file',
+			expires: '2026-12-31',
+			created: '2019-04-04T09:33:32Z',
+			changed: '2026-03-01T12:00:00Z',
+		},
+	);
+});
+
+test('NAME and flags win over the manifest', async () => {
+	const line = 'mine -f m --label team=web --label tier=1 --note hello --expires 2027-01-31';
+	const {all} = await create(line, {credentials: [], files: {m: manifest}});
+	const {name, labels, note, expires} = all?.[0] ?? assert.fail();
+	assert.deepEqual(
+		{name, labels: [...labels], note, expires},
+		{
+			name: 'mine',
+			labels: [
+				['team', 'web'],
+				['tier', '1'],
+			],
+			note: 'hello',
+			expires: '2027-01-31',
+		},
+	);
+});
+
+test('a provider that contradicts the file is refused', async () => {
+	for (const file of [manifest, profiles]) {
+		const {code, stderr, all} = await create('mine -p generic -f m', {credentials: [], files: {m: file}});
+		assert.equal(code, 7, stderr);
+		assert.match(stderr, /aws.*generic/);
+		assert.deepEqual(all, []);
+	}
+});
+
+test('a file without a name for it needs NAME', async () => {
+	const {code, stderr, all} = await create('-f aws.json', {credentials: [], files: {'aws.json': documented}});
+	assert.equal(code, 2);
+	assert.match(stderr, /NAME is missing\ngive it a name/);
+	assert.deepEqual(all, []);
+});
+
+test('--profile chooses one of several', async () => {
+	const {code, all} = await create('aws -f c --profile work', {credentials: [], files: {c: profiles}});
+	assert.equal(code, 0);
+	assert.equal(clear(all?.[0]?.data)[0]?.[1], 'AKIAWORKWORKWORKWORK');
+	const unknown = await create('aws -f c --profile nope', {credentials: [], files: {c: profiles}});
+	assert.equal(unknown.code, 7);
+	assert.match(unknown.stderr, /no `nope`\nit holds `default`, `work`/);
+});
+
+test('several and no --profile: a choice at a terminal, exit code 2 without', async () => {
+	const files = {c: profiles};
+	const silent = await create('aws -f c', {credentials: [], files});
+	assert.equal(silent.code, 2);
+	assert.match(silent.stderr, /`c` holds several: `default` and `work`\nname one with --profile/);
+	const asked = await create('aws -f c', {credentials: [], files, answers: ['x', '3', '2']});
+	assert.equal(asked.code, 0);
+	assert.match(asked.stderr, / {2}1\. default\n {2}2\. work\nType a number from 1 to 2\.\nType a number/);
+	assert.equal(clear(asked.all?.[0]?.data)[0]?.[1], 'AKIAWORKWORKWORKWORK');
+	const giveUp = await create('aws -f c', {credentials: [], files, answers: ['0', '', 'two']});
+	assert.equal(giveUp.code, 2);
+	assert.deepEqual(giveUp.all, []);
+});
+
+test('standard input as the file leaves the terminal for questions', async () => {
+	const {code, inputTaken, all} = await create('aws -f -', {credentials: [], files: {'-': profiles}, answers: ['1']});
+	assert.equal(code, 0);
+	assert.equal(all?.length, 1);
+	assert.equal(inputTaken.at(-1), true);
+	const descriptor = await create('aws -f c --passphrase-fd 0', {
+		credentials: [],
+		files: {c: profiles},
+		descriptors: {0: 'open sesame'},
+		answers: ['1'],
+	});
+	assert.deepEqual([descriptor.code, descriptor.inputTaken.at(-1)], [0, true]);
+});
+
+test('a name that is taken is refused before the environment or the file is read', async () => {
+	for (const line of ['AWS -l', 'AWS -f nowhere']) {
+		const {code, stderr} = await create(line, {credentials: [storedCredential('aws')]});
+		assert.equal(code, 5, stderr);
+		assert.match(stderr, /a credential `aws` exists already\n.*pharmer edit credential/);
+	}
+});
+
+test('odd values are named and refused, and kept with --force', async () => {
+	const world = {
+		credentials: [],
+		environment: {AWS_ACCESS_KEY_ID: 'BKIA', AWS_SECRET_ACCESS_KEY: 'short'},
+	};
+	const refused = await create('aws -l', world);
+	assert.equal(refused.code, 7);
+	assert.match(refused.stderr, /warning: accessKeyID: .*AKIA/);
+	assert.match(refused.stderr, /warning: secretAccessKey: .*40 characters/);
+	assert.match(refused.stderr, /pharmer: this does not look like a credential for `aws`\n.*--force/);
+	assert.deepEqual(refused.all, []);
+	const forced = await create('aws -l --force', world);
+	assert.equal(forced.code, 0);
+	assert.match(forced.stderr, /warning: accessKeyID: /);
+	assert.equal(forced.all?.length, 1);
+});
+
+test('wrong data is refused with everything named, also with --force', async () => {
+	const files = {f: '{"accessKeyID": "ASIAABCDEFGHIJKLM234"}'};
+	const {code, stderr, all} = await create('aws -f f --force', {credentials: [], files});
+	assert.equal(code, 7);
+	assert.match(stderr, /wrong: secretAccessKey: .*empty/);
+	assert.match(stderr, /wrong: sessionToken: .*temporary/);
+	assert.deepEqual(all, []);
+});
+
+test('a missing file is exit code 9, a file that can not be read as anything 7', async () => {
+	const missing = await create('aws -f nowhere', {credentials: []});
+	assert.equal(missing.code, 9);
+	assert.match(missing.stderr, /`nowhere` does not exist\ncheck the path/);
+	assert.equal((await create('aws -f f', {credentials: [], files: {f: 'hello'}})).code, 7);
+});
+
+test('the vault is made when there is none', async () => {
+	const given = await create('aws -l', {environment});
+	assert.equal(given.code, 0);
+	assert.match(given.stderr, /^A new vault is made at `memory`\.\ncreated `aws`\n/);
+	assert.equal(given.all?.length, 1);
+	const world = {
+		environment: {...environment, PHARMER_PASSPHRASE: undefined},
+		answers: ['four random words here', 'four random words here'],
+	};
+	const asked = await create('aws -l', world);
+	assert.equal(asked.code, 0, asked.stderr);
+	assert.match(asked.stderr, /There is no recovery/);
+	assert.equal(asked.all?.length, 1);
+});
+
+test('no vault is made in vain', async () => {
+	const {code, all} = await create('aws -l', {environment: {}});
+	assert.equal(code, 7);
+	assert.equal(all, undefined);
+	const silent = await create('aws -l', {environment: {...environment, PHARMER_PASSPHRASE: undefined}});
+	assert.equal(silent.code, 2);
+	assert.match(silent.stderr, /a passphrase for a new vault is needed .*\nset PHARMER_PASSPHRASE or /);
+	assert.equal(silent.all, undefined);
+});
+
+test('without a source the wizard opens with what is known', async () => {
+	const line = 'aws --label team=web --note hello --expires 2027-01-31 --accept-rollback --no-color';
+	const {code, opened, stderr, asked} = await create(line, {credentials: [], app: {kind: 'created', name: 'aws'}});
+	assert.deepEqual([code, stderr, asked], [0, 'created `aws`\n', []]);
+	const [request] = opened;
+	assert.deepEqual(request?.start, {
+		kind: 'create',
+		name: 'aws',
+		provider: 'aws',
+		labels: new Map([['team', 'web']]),
+		note: 'hello',
+		expires: '2027-01-31',
+	});
+	assert.deepEqual([request?.acceptRollback, request?.color], [true, false]);
+	assert.equal(request?.passphrase?.reveal(), 'open sesame');
+	const plain = await create('', {app: {kind: 'quit'}, environment: {PHARMER_PASSPHRASE: undefined}});
+	assert.deepEqual([plain.code, plain.opened[0]?.start, plain.opened[0]?.passphrase], [0, {kind: 'create'}, undefined]);
+	const other = await create('mine -p eks', {app: {kind: 'quit'}});
+	assert.deepEqual(other.opened[0]?.start, {kind: 'create', name: 'mine', provider: 'aws'});
+});
+
+test('the wizard that was cancelled is exit code 3, and no terminal for it 2', async () => {
+	const cancelled = await create('aws', {credentials: [], app: {kind: 'cancelled'}});
+	assert.equal(cancelled.code, 3);
+	assert.match(cancelled.stderr, /nothing was created/);
+	const silent = await create('aws');
+	assert.equal(silent.code, 2);
+	assert.match(silent.stderr, /standard input is not a terminal\ngive --from-env or --from-file/);
+});
+
+test('somebody else who takes the name at the last moment wins', async () => {
+	const {code, all} = await create('aws -l', {
+		credentials: [],
+		environment,
+		meanwhile: content => ({...content, credentials: [storedCredential('aws')]}),
+	});
+	assert.equal(code, 5);
+	assert.equal(all?.length, 1);
+});

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {clear, fields, runCommandLine, type World} from '../helpers/command-line.js';
+import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+
+const aws = storedCredential('aws', {
+	data: fields({
+		accessKeyID: 'ASIAOLDOLDOLDOLDOLDO',
+		secretAccessKey: 'o'.repeat(40),
+		sessionToken: 'old token',
+		region: 'eu-west-1',
+	}),
+	labels: new Map([
+		['team', 'web'],
+		['stage', 'test'],
+	]),
+	note: 'old note',
+	expires: '2026-12-31',
+});
+const credentials = [aws, storedCredential('other')];
+const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey};
+
+async function edit(line: string, world: World = {}) {
+	const outcome = await runCommandLine(['edit', 'credential', ...line.split(' ')], {credentials, ...world});
+	const after = (await outcome.content())?.credentials.find(credential => credential.id === aws.id);
+	return {...outcome, after: after ?? assert.fail()};
+}
+
+test('without flags the app opens on the credential', async () => {
+	const {code, opened, stderr} = await edit('aws', {app: {kind: 'edited', name: 'aws'}});
+	assert.deepEqual([code, stderr, opened[0]?.start], [0, 'changed `aws`\n', {kind: 'edit', name: 'aws'}]);
+	assert.equal((await edit('aws', {app: {kind: 'quit'}})).code, 0);
+	assert.equal((await edit('aws', {app: {kind: 'cancelled'}})).code, 3);
+	const silent = await edit('aws');
+	assert.equal(silent.code, 2);
+	assert.match(silent.stderr, /not a terminal\nchange it with --editor, --from-env, /);
+	const nowhere = await runCommandLine(['edit', 'cred', 'aws'], {app: {kind: 'quit'}});
+	assert.deepEqual([nowhere.code, nowhere.opened], [13, []]);
+});
+
+test('new keys replace the old ones as a set, and what is public and optional stays', async () => {
+	const {code, stderr, after} = await edit('AWS --from-env', {environment});
+	assert.equal(code, 0);
+	assert.equal(
+		stderr,
+		'changed `aws`\n  accessKeyID from AWS_ACCESS_KEY_ID\n  secretAccessKey from AWS_SECRET_ACCESS_KEY\n',
+	);
+	assert.deepEqual(clear(after.data), [
+		['accessKeyID', keyId],
+		['secretAccessKey', secretKey],
+		['region', 'eu-west-1'],
+	]);
+	assert.deepEqual([after.revision, after.created, after.changed], [2, aws.created, '2026-03-01T12:00:00Z']);
+	assert.deepEqual([after.note, after.expires, after.labels.size], ['old note', '2026-12-31', 2]);
+});
+
+test('a file replaces fields, and only fields', async () => {
+	const f = JSON.stringify({
+		apiVersion: 'v1beta1',
+		kind: 'Credential',
+		metadata: {name: 'else', labels: {a: 'b'}},
+		spec: {data: {accessKeyID: keyId, secretAccessKey: secretKey, region: 'us-east-1'}, provider: 'AWS'},
+	});
+	const {code, after} = await edit('aws -f f', {files: {f}});
+	assert.equal(code, 0);
+	assert.deepEqual([after.name, [...after.labels.keys()], after.note], ['aws', ['team', 'stage'], 'old note']);
+	assert.deepEqual(clear(after.data).at(-1), ['region', 'us-east-1']);
+	const csv = `User name,Access key ID,Secret access key\nme,${keyId},${secretKey}\n`;
+	assert.equal((await edit('aws -f -', {files: {'-': csv}})).code, 0);
+});
+
+test('fields of another provider are refused', async () => {
+	const f = 'apiVersion: v1beta1\nkind: Credential\nmetadata: {}\nspec: {data: {token: abc}, provider: generic}\n';
+	const {code, stderr, after} = await edit('aws -f f', {files: {f}});
+	assert.equal(code, 7);
+	assert.match(stderr, /holds a `generic` credential, and this one is for `aws`\n/);
+	assert.equal(after.revision, 1);
+});
+
+test('what is missing, odd or wrong is named, and --force keeps what is odd', async () => {
+	const missing = await edit('aws -l', {environment: {AWS_ACCESS_KEY_ID: keyId}});
+	assert.equal(missing.code, 7);
+	assert.match(missing.stderr, /`AWS_SECRET_ACCESS_KEY` is not set/);
+	const f = `{"accessKeyID": "${keyId}"}`;
+	const wrong = await edit('aws -f f --force', {files: {f}});
+	assert.equal(wrong.code, 7);
+	assert.match(wrong.stderr, /wrong: secretAccessKey: /);
+	const odd = {environment: {...environment, AWS_SECRET_ACCESS_KEY: 'short'}};
+	assert.equal((await edit('aws -l', odd)).code, 7);
+	const forced = await edit('aws -l --force', odd);
+	assert.equal(forced.code, 0);
+	assert.match(forced.stderr, /warning: secretAccessKey: /);
+});
+
+test('--name renames, if the name is free', async () => {
+	const {code, stderr, after} = await edit('aws --name prod');
+	assert.deepEqual([code, stderr, after.name, after.revision], [0, 'changed `aws`, now `prod`\n', 'prod', 2]);
+	assert.equal((await edit('aws --name AWS')).after.name, 'AWS', 'its own name in another case');
+	const taken = await edit('aws --name OTHER');
+	assert.equal(taken.code, 5);
+	assert.match(taken.stderr, /`other` exists already/);
+	assert.equal((await edit('aws --name other -l')).code, 5, 'before the environment is looked at');
+});
+
+test('labels, note and expiry are set and removed', async () => {
+	const set = await edit('aws --label team=ops --label new=1=2 --label stage- --note hello --expires 2027-01-31');
+	assert.deepEqual(
+		[[...set.after.labels], set.after.note, set.after.expires],
+		[
+			[
+				['team', 'ops'],
+				['new', '1=2'],
+			],
+			'hello',
+			'2027-01-31',
+		],
+	);
+	const removed = await runCommandLine(
+		['edit', 'cred', 'aws', '--label', 'team-', '--label', 'stage-', '--note', '', '--expires', 'none'],
+		{credentials},
+	);
+	const [after] = (await removed.content())?.credentials ?? [];
+	assert.deepEqual([after?.labels.size, after?.note, after?.expires], [0, undefined, undefined]);
+	assert.ok(after && !('note' in after) && !('expires' in after));
+});
+
+test('everything goes in one write', async () => {
+	let writes = 0;
+	const {code, after} = await edit('aws -l --name prod --label a=b --note n --expires 2027-01-31', {
+		environment,
+		meanwhile: content => {
+			writes++;
+			return content;
+		},
+	});
+	assert.deepEqual([code, writes, after.revision, after.name, after.note], [0, 1, 2, 'prod', 'n']);
+});
+
+test('nothing to change is said and writes nothing', async () => {
+	for (const line of ['aws --name aws', 'aws --note old\u00a0note', 'aws --label team=web', 'aws --label nope-']) {
+		const argv = line.split(' ').map(word => word.replace('\u00a0', ' '));
+		const {code, stderr, content} = await runCommandLine(['edit', 'cred', ...argv], {credentials});
+		assert.deepEqual([code, stderr], [0, 'no changes to `aws`\n'], line);
+		assert.equal((await content())?.credentials[0]?.revision, 1);
+	}
+});
+
+test('a credential that is not there, or was changed meanwhile', async () => {
+	const missing = await edit('nope --note x');
+	assert.equal(missing.code, 4);
+	assert.match(missing.stderr, /there is no credential `nope`/);
+	const changed = await edit('aws --note mine', {
+		meanwhile: content => ({
+			...content,
+			credentials: content.credentials.map(each => ({...each, revision: each.revision + 1, note: 'theirs'})),
+		}),
+	});
+	assert.equal(changed.code, 12);
+	assert.match(changed.stderr, /`aws` was changed by somebody else meanwhile\nnothing was written/);
+	assert.equal(changed.after.note, 'theirs');
+	const gone = await runCommandLine(['edit', 'cred', 'aws', '--note', 'mine'], {
+		credentials,
+		meanwhile: content => ({...content, credentials: []}),
+	});
+	assert.equal(gone.code, 12);
+});
+
+test('a provider this program does not know can be renamed, not given new data', async () => {
+	const future = {credentials: [{...aws, provider: 'nimbus'}]};
+	assert.equal((await edit('aws --name later', future)).code, 0);
+	const {code, stderr} = await edit('aws -l', future);
+	assert.equal(code, 7);
+	assert.match(stderr, /there is no provider `nimbus`/);
+});

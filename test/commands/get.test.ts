@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {fields, runCommandLine, type World} from '../helpers/command-line.js';
+import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+
+const old = {created: '2026-02-01T12:00:00Z', changed: '2026-02-20T12:00:00Z'};
+const aws = storedCredential('aws', old);
+const work = storedCredential('Work', {
+	...old,
+	labels: new Map([
+		['team', 'web'],
+		['tier', '1'],
+	]),
+	note: 'first line\nsecond line',
+	expires: '2026-02-28',
+});
+const box = storedCredential('box', {...old, provider: 'generic', data: fields({token: 'hush-hush'})});
+const future = storedCredential('future', {...old, provider: 'nimbus', data: fields({id: 'who-knows'})});
+
+async function get(line: string, world: World = {credentials: [work, box, aws]}) {
+	return runCommandLine(['get', 'credentials', ...line.split(' ').filter(Boolean)], world);
+}
+
+test('the table is sorted by name, aligned, and shows an expiry when one has it', async () => {
+	const {code, stdout, stderr} = await get('');
+	assert.deepEqual([code, stderr], [0, '']);
+	assert.equal(
+		stdout,
+		[
+			'NAME  PROVIDER  ID         AGE      EXPIRES',
+			'aws   aws       AKIA…P4Q5  4 weeks  -',
+			'box   generic   -          4 weeks  -',
+			'Work  aws       AKIA…P4Q5  4 weeks  2026-02-28 (expired)',
+			'',
+		].join('\n'),
+	);
+	assert.doesNotMatch((await get('', {credentials: [aws, box]})).stdout, /EXPIRES/);
+	assert.equal((await get('-o table')).stdout, stdout);
+});
+
+test('wide shows everything but secrets', async () => {
+	const {stdout} = await get('-o wide');
+	const [header, , , row] = stdout.split('\n');
+	assert.match(header ?? '', /^NAME +PROVIDER +ID +AGE +EXPIRES +LABELS +CREATED +CHANGED +NOTE$/);
+	assert.match(
+		row ?? '',
+		new RegExp(
+			`^Work +aws +${keyId} +4 weeks +2026-02-28 \\(expired\\) +team=web,tier=1 +${old.created} +${old.changed} +first line$`,
+		),
+	);
+	assert.equal(stdout.includes(secretKey), false);
+	assert.equal(stdout.includes('hush'), false);
+});
+
+test('a provider this program does not know shows nothing of its data', async () => {
+	const {stdout} = await get('-o wide', {credentials: [future]});
+	assert.match(stdout, /^future +nimbus +- +/m);
+	assert.equal((await get('-p nimbus -o name', {credentials: [future, aws]})).stdout, 'future\n');
+});
+
+test('name gives one name a line', async () => {
+	assert.equal((await get('-o name')).stdout, 'aws\nbox\nWork\n');
+	assert.equal((await get('work AWS -o name')).stdout, 'Work\naws\n', 'those that are named, in that order');
+});
+
+test('one NAME is an object, several or none a list, in JSON and YAML', async () => {
+	const one = JSON.parse((await get('aws -o json')).stdout);
+	assert.deepEqual([one.kind, one.metadata.name, one.spec.data.secretAccessKey], ['Credential', 'aws', secretKey]);
+	const several = JSON.parse((await get('work aws WORK -o json')).stdout);
+	assert.equal(several.kind, 'CredentialList');
+	assert.deepEqual(
+		several.items.map((item: {metadata: {name: string}}) => item.metadata.name),
+		['Work', 'aws'],
+	);
+	const all = JSON.parse((await get('-o json', {credentials: [aws]})).stdout);
+	assert.deepEqual([all.kind, all.items.length], ['CredentialList', 1], 'also when there is only one');
+	assert.match((await get('aws -o yaml')).stdout, /^apiVersion: v1beta1\nkind: Credential\n/);
+	assert.match(
+		(await get('-o yaml')).stdout,
+		/^apiVersion: v1beta1\nitems:|^apiVersion: v1beta1\nkind: CredentialList\n/,
+	);
+});
+
+test('--redact masks secrets and nothing else', async () => {
+	for (const format of ['json', 'yaml']) {
+		const {stdout} = await get(`-o ${format} --redact`);
+		assert.equal(stdout.includes(secretKey), false);
+		assert.equal(stdout.includes('hush-hush'), false);
+		assert.equal(stdout.includes(keyId), true);
+		assert.match(stdout, /\[redacted\]/);
+	}
+});
+
+test('-p filters, by older ids as well', async () => {
+	assert.equal((await get('-p aws -o name')).stdout, 'aws\nWork\n');
+	assert.equal((await get('-p EKS -o name')).stdout, 'aws\nWork\n');
+	const none = await get('-p generic', {credentials: [aws]});
+	assert.deepEqual([none.code, none.stdout, none.stderr], [0, '', 'no credentials for `generic`\n']);
+	const unknown = await get('-p nimbus');
+	assert.equal(unknown.code, 7);
+	assert.match(unknown.stderr, /there is no provider `nimbus`\nthe providers are /);
+});
+
+test('all names are checked before anything is shown', async () => {
+	const {code, stdout, stderr} = await get('aws nope work nada -o json');
+	assert.deepEqual([code, stdout], [4, '']);
+	assert.match(stderr, /there is no credential `nope` or `nada`\n.*pharmer get credentials/);
+});
+
+test('an empty vault says so beside an empty answer', async () => {
+	const talk = 'no credentials yet: `pharmer create credential NAME` adds one\n';
+	for (const format of ['table', 'wide', 'name']) {
+		const {code, stdout, stderr} = await get(`-o ${format}`, {credentials: []});
+		assert.deepEqual([code, stdout, stderr], [0, '', talk], format);
+	}
+	const {code, stdout} = await get('-o json', {credentials: []});
+	const list = JSON.parse(stdout);
+	assert.deepEqual([code, list.kind, list.items], [0, 'CredentialList', []]);
+	assert.match((await get('-o yaml', {credentials: []})).stdout, /^items: \[\]$/m);
+});
+
+test('only a terminal gets colour, and only when nothing speaks against it', async () => {
+	const bold = '\u001b[1m';
+	for (const [line, world, expected] of [
+		['', {stdoutIsTerminal: true}, true],
+		['', {}, false],
+		['--no-color', {stdoutIsTerminal: true}, false],
+		['', {stdoutIsTerminal: true, environment: {NO_COLOR: '1'}}, false],
+		['', {stdoutIsTerminal: true, environment: {NO_COLOR: ''}}, true],
+		['', {stdoutIsTerminal: true, environment: {TERM: 'dumb'}}, false],
+		['', {environment: {FORCE_COLOR: '1'}}, true],
+		['', {stdoutIsTerminal: true, environment: {FORCE_COLOR: '0'}}, false],
+		['--no-color', {environment: {FORCE_COLOR: '1'}}, false],
+		['-o json', {stdoutIsTerminal: true}, false],
+		['-o name', {stdoutIsTerminal: true}, false],
+	] as const) {
+		const {stdout} = await get(line, {credentials: [aws], ...world});
+		assert.equal(stdout.includes(bold), expected, `${line} ${JSON.stringify(world)}`);
+	}
+});
+
+test('-p narrows what is named, and --redact is no error where nothing is secret', async () => {
+	assert.equal((await get('aws Work -p aws -o name')).stdout, 'aws\nWork\n');
+	const other = await get('aws box -p aws -o name');
+	assert.deepEqual([other.code, other.stdout], [4, '']);
+	assert.match(other.stderr, /for aws there is no credential `box`/);
+	assert.equal((await get('--redact')).stdout, (await get('')).stdout);
+});

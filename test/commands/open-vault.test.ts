@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {PharmerError} from '../../source/domain/errors.js';
+import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
+import type {VaultPlace} from '../../source/vault/vault.js';
+import {runCommandLine, type World} from '../helpers/command-line.js';
+import {storedCredential} from '../helpers/credentials.js';
+
+const base: World = {credentials: [storedCredential('aws')], passphrase: 'right'};
+const none = {PHARMER_PASSPHRASE: undefined};
+
+async function get(line: string, world: World) {
+	return runCommandLine(['get', 'cred', '-o', 'name', ...line.split(' ').filter(Boolean)], {...base, ...world});
+}
+
+test('the flag comes before the file, the file before the variable, the variable before a question', async () => {
+	const files = {secret: 'right\n', wrong: 'wrong'};
+	const all = {PHARMER_PASSPHRASE_FILE: 'secret', PHARMER_PASSPHRASE: 'right'};
+	for (const [line, world] of [
+		[
+			'--passphrase-fd 3',
+			{descriptors: {3: 'right'}, environment: {PHARMER_PASSPHRASE_FILE: 'wrong', PHARMER_PASSPHRASE: 'wrong'}},
+		],
+		['', {environment: {...all, PHARMER_PASSPHRASE: 'wrong'}}],
+		['', {environment: {PHARMER_PASSPHRASE: 'right'}, answers: ['wrong']}],
+		['', {environment: {PHARMER_PASSPHRASE_FILE: '', PHARMER_PASSPHRASE: 'right'}}],
+		['', {environment: none, answers: ['right']}],
+		['', {environment: {PHARMER_PASSPHRASE: ''}, answers: ['right']}],
+	] as const) {
+		const {code, stdout, stderr} = await get(line, {files, ...world});
+		assert.deepEqual([code, stdout], [0, 'aws\n'], `${JSON.stringify(world)} ${stderr}`);
+	}
+});
+
+test('one line end at the end of a file is not part of the passphrase', async () => {
+	for (const [text, code] of [
+		['right', 0],
+		['right\n', 0],
+		['right\r\n', 0],
+		['right\n\n', 6],
+		[' right', 6],
+		['\nright', 6],
+	] as const) {
+		assert.equal((await get('--passphrase-fd 3', {descriptors: {3: text}})).code, code, JSON.stringify(text));
+	}
+});
+
+test('a passphrase with a line end can be in the variable', async () => {
+	assert.equal((await get('', {passphrase: 'a\n', environment: {PHARMER_PASSPHRASE: 'a\n'}})).code, 0);
+});
+
+test('an empty passphrase, a missing file, a closed descriptor', async () => {
+	const empty = await get('--passphrase-fd 3', {descriptors: {3: '\n'}});
+	assert.equal(empty.code, 2);
+	assert.match(empty.stderr, /`--passphrase-fd` is empty/);
+	const missing = await get('', {environment: {PHARMER_PASSPHRASE_FILE: 'nowhere'}});
+	assert.equal(missing.code, 9);
+	assert.equal((await get('--passphrase-fd 9', {})).code, 2);
+});
+
+test('a passphrase file that others can read is warned of, and used', async () => {
+	const {code, stderr} = await get('', {
+		files: {secret: 'right'},
+		exposed: ['secret'],
+		environment: {PHARMER_PASSPHRASE_FILE: 'secret'},
+	});
+	assert.equal(code, 0);
+	assert.match(stderr, /^warning: others can read `secret`: chmod 600/);
+});
+
+test('without a source and a terminal the answer names the sources', async () => {
+	const {code, stdout, stderr} = await get('', {environment: none});
+	assert.deepEqual([code, stdout], [2, '']);
+	assert.equal(
+		stderr,
+		'pharmer: the passphrase is needed and there is no terminal to ask for it\nset PHARMER_PASSPHRASE or PHARMER_PASSPHRASE_FILE, or give --passphrase-fd N\n',
+	);
+});
+
+test('a wrong passphrase is asked for again, three times in all, but only when it was typed', async () => {
+	const right = await get('', {environment: none, answers: ['wrong', 'bad', 'right']});
+	assert.deepEqual([right.code, right.stdout, right.asked.length], [0, 'aws\n', 3]);
+	assert.match(right.stderr, /Try again/);
+	const wrong = await get('', {environment: none, answers: ['wrong', 'bad', 'no', 'right']});
+	assert.deepEqual([wrong.code, wrong.stdout, wrong.asked.length], [6, '', 3]);
+	const given = await get('', {environment: {PHARMER_PASSPHRASE: 'wrong'}, answers: ['right']});
+	assert.deepEqual([given.code, given.asked], [6, []]);
+	assert.equal((await get('', {environment: none, answers: []})).code, 3, 'cancelled');
+});
+
+test('every command but create says that there is no vault, and how to start', async () => {
+	for (const line of [
+		'get cred',
+		'get cred x',
+		'edit cred x --note n',
+		'edit cred x --editor',
+		'delete cred x -y',
+		'restore cred x',
+		'passphrase',
+	]) {
+		const {code, stderr, asked} = await runCommandLine(line.split(' '), {answers: ['a', 'b']});
+		assert.deepEqual([code, asked], [13, []], line);
+		assert.match(
+			stderr,
+			/^pharmer: there is no vault at `memory` yet\n`pharmer` makes one, and so does `pharmer create/,
+			line,
+		);
+	}
+});
+
+test('--vault picks the vault, PHARMER_VAULT without it, and neither the usual one', async () => {
+	const environment = {PHARMER_VAULT: 'theirs', PHARMER_PASSPHRASE: 'right'};
+	assert.deepEqual((await get('--vault mine', {environment})).places, ['mine']);
+	assert.deepEqual((await get('', {environment})).places, ['theirs']);
+	assert.deepEqual((await get('', {environment: {...environment, PHARMER_VAULT: ''}})).places, [undefined]);
+});
+
+/** A vault that is older than the one seen last. */
+function rolledBack(): VaultPlace {
+	const place = memoryVaultPlace({credentials: [storedCredential('aws')], trash: []}, 'right');
+	const refuse = () => {
+		throw new PharmerError('rolled-back', 'this vault is older than the one seen last');
+	};
+	return {
+		...place,
+		inspect: refuse,
+		unlock: (passphrase, options) => (options?.acceptRollback ? place.unlock(passphrase) : refuse()),
+	};
+}
+
+test('an older vault is refused before the passphrase is asked for, and taken with --accept-rollback', async () => {
+	const refused = await get('', {place: rolledBack(), environment: none, answers: ['right']});
+	assert.deepEqual([refused.code, refused.asked], [8, []]);
+	const taken = await get('--accept-rollback', {place: rolledBack(), environment: none, answers: ['right']});
+	assert.deepEqual([taken.code, taken.stdout], [0, 'aws\n']);
+});
+
+test('only a wrong passphrase is asked for again', async () => {
+	const place: VaultPlace = {
+		...memoryVaultPlace({credentials: [], trash: []}),
+		unlock: async () => {
+			throw new PharmerError('damaged', 'the vault is damaged or was tampered with');
+		},
+	};
+	const {code, asked} = await get('', {place, environment: none, answers: ['right', 'right', 'right']});
+	assert.deepEqual([code, asked.length], [8, 1]);
+});
+
+test('a damaged vault is told of before the passphrase is asked for', async () => {
+	const place: VaultPlace = {
+		...memoryVaultPlace({credentials: [], trash: []}),
+		inspect: () => {
+			throw new PharmerError('damaged', 'the vault is damaged or was tampered with');
+		},
+	};
+	const {code, asked} = await get('--accept-rollback', {place, environment: none, answers: ['right']});
+	assert.deepEqual([code, asked], [8, []]);
+});
+
+test('two that make the vault at the same time end up with one', async () => {
+	const place = memoryVaultPlace({credentials: [], trash: []}, 'right');
+	let looks = 0;
+	const late: VaultPlace = {...place, exists: () => looks++ > 1};
+	const {code} = await runCommandLine(['create', 'cred', 'x', '-f', 'f', '-p', 'generic'], {
+		place: late,
+		passphrase: 'right',
+		environment: {PHARMER_PASSPHRASE: 'right'},
+		files: {f: '{"a": "b"}'},
+	});
+	assert.equal(code, 0);
+	assert.equal(
+		(
+			await place.unlock((await import('../helpers/command-line.js')).fields({p: 'right'}).get('p') ?? assert.fail())
+		).read().credentials.length,
+		1,
+	);
+});
+
+test('a new passphrase is asked for twice, and not taken empty', async () => {
+	const argv = ['create', 'cred', 'x', '-f', 'f', '-p', 'generic'];
+	const world = {environment: none, files: {f: '{"a": "b"}'}};
+	const slow = await runCommandLine(argv, {
+		...world,
+		answers: ['one', 'two', '', 'four random words here', 'four random words here'],
+	});
+	assert.equal(slow.code, 0, slow.stderr);
+	assert.match(slow.stderr, /easy to guess.*\n.*not the same.*\n.*is empty/);
+	assert.equal((await slow.content())?.credentials.length, 1);
+	const never = await runCommandLine(argv, {...world, answers: ['a', 'b', '', 'c', 'd', 'e', 'e']});
+	assert.equal(never.code, 2);
+	assert.equal(await never.content(), undefined);
+});

@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {buildProgram, type Invocation, type Parsed, parseCommandLine} from '../../source/commands/program.js';
+import {PharmerError} from '../../source/domain/errors.js';
+import {runCommandLine} from '../helpers/command-line.js';
+
+const target = {version: '1.2.3', width: 80};
+
+function parse(line: string): Parsed {
+	return parseCommandLine(line === '' ? [] : line.split(' '), target);
+}
+
+function options(line: string): Record<string, unknown> {
+	const parsed = parse(line);
+	assert.ok(parsed.verb !== 'help', line);
+	return {...parsed.options} as Record<string, unknown>;
+}
+
+function refusal(line: string): PharmerError {
+	try {
+		parse(line);
+	} catch (error) {
+		if (error instanceof PharmerError) return error;
+		throw error;
+	}
+	throw new assert.AssertionError({message: `\`${line}\` was taken`});
+}
+
+test('every verb takes each spelling of the noun', () => {
+	const rest = {create: '', get: '', edit: ' x', delete: ' x', restore: ' x'};
+	for (const [verb, name] of Object.entries(rest)) {
+		for (const noun of ['credential', 'credentials', 'cred']) {
+			assert.equal(parse(`${verb} ${noun}${name}`).verb, verb, `${verb} ${noun}`);
+		}
+	}
+	assert.equal(parse('passphrase').verb, 'passphrase');
+});
+
+test('no command opens the app, with global flags as well', () => {
+	assert.equal(parse('').verb, 'browse');
+	assert.deepEqual(parse('--vault x --accept-rollback --no-color'), {
+		verb: 'browse',
+		options: {vault: 'x', passphraseFd: undefined, acceptRollback: true, color: false},
+	});
+});
+
+test('global flags are taken before the verb, before the noun and after it', () => {
+	for (const line of [
+		'--vault x --passphrase-fd 4 get credentials',
+		'get --vault x --passphrase-fd 4 credentials',
+		'get credentials --vault x --passphrase-fd 4',
+		'--vault=y get --vault x credentials --passphrase-fd=4',
+	]) {
+		const {vault, passphraseFd} = options(line);
+		assert.deepEqual([vault, passphraseFd], ['x', 4], line);
+	}
+});
+
+test('a value that looks like a flag is still a value', () => {
+	assert.deepEqual(
+		{...(options('edit cred x --note --no-color').metadata as object)},
+		{
+			labels: new Map(),
+			note: '--no-color',
+			expires: undefined,
+		},
+	);
+	assert.equal(options('edit cred x --note --no-color').color, true);
+	assert.equal(parse('edit cred x --note --help').verb, 'edit');
+	assert.equal(parse('edit cred x --note --version').verb, 'edit');
+});
+
+/** A line on which each flag has a value that is not its default, and what else it needs. */
+const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: string, with_: string]>>>> = {
+	create: {
+		'--provider': ['create cred', 'create cred -p aws'],
+		'--from-env': ['create cred x', 'create cred x -l'],
+		'--from-file': ['create cred x', 'create cred x -f file'],
+		'--profile': ['create cred x -f file', 'create cred x -f file --profile work'],
+		'--force': ['create cred x -l', 'create cred x -l --force'],
+		'--label': ['create cred x', 'create cred x --label a=b'],
+		'--note': ['create cred x', 'create cred x --note text'],
+		'--expires': ['create cred x', 'create cred x --expires 2027-01-31'],
+	},
+	get: {
+		'--output': ['get cred', 'get cred -o wide'],
+		'--provider': ['get cred', 'get cred -p aws'],
+		'--redact': ['get cred -o json', 'get cred -o json --redact'],
+	},
+	edit: {
+		'--editor': ['edit cred x', 'edit cred x --editor'],
+		'--name': ['edit cred x', 'edit cred x --name y'],
+		'--from-env': ['edit cred x', 'edit cred x -l'],
+		'--from-file': ['edit cred x', 'edit cred x -f file'],
+		'--profile': ['edit cred x -f file', 'edit cred x -f file --profile work'],
+		'--force': ['edit cred x -l', 'edit cred x -l --force'],
+		'--label': ['edit cred x', 'edit cred x --label a-'],
+		'--note': ['edit cred x', 'edit cred x --note text'],
+		'--expires': ['edit cred x', 'edit cred x --expires none'],
+	},
+	delete: {'--yes': ['delete cred x', 'delete cred x -y']},
+	restore: {},
+	passphrase: {'--new-passphrase-fd': ['passphrase', 'passphrase --new-passphrase-fd 4']},
+};
+
+const globals: Readonly<Record<string, string>> = {
+	'--vault': '--vault x',
+	'--passphrase-fd': '--passphrase-fd 4',
+	'--accept-rollback': '--accept-rollback',
+	'--no-color': '--no-color',
+};
+
+test('every flag that is registered changes what is asked for', () => {
+	const accepted: Invocation[] = [];
+	const program = buildProgram(target, {stdout: () => {}, stderr: () => {}}, each => accepted.push(each));
+	let count = 0;
+	for (const command of program.commands) {
+		const leaf = command.commands[0] ?? command;
+		for (const {long} of leaf.options) {
+			assert.ok(long, command.name());
+			const [without, with_] = globals[long]
+				? [`${command.name()} cred x`, `${command.name()} cred x ${globals[long]}`]
+				: (uses[command.name()]?.[long] ?? []);
+			assert.ok(without && with_, `this test knows no use of \`${command.name()} ${long}\``);
+			const lines =
+				command.name() === 'passphrase' ? [without, with_].map(line => line.replace(' cred x', '')) : [without, with_];
+			assert.notDeepEqual(options(lines[1] ?? ''), options(lines[0] ?? ''), `${command.name()} ${long} does nothing`);
+			count++;
+		}
+	}
+	assert.ok(count > 40, `${count} flags`);
+});
+
+test('a wrong command line is refused with exit code 2, what is wrong and what to do', () => {
+	const lines: readonly (readonly [line: string, message: RegExp, hint: RegExp])[] = [
+		['gt', /unknown command `gt`/, /did you mean get\?/],
+		['get credental', /unknown command `credental`/, /did you mean/],
+		['get cred --redct', /unknown option `--redct`/, /did you mean --redact\?/],
+		['get cred -x', /unknown option `-x`/, /pharmer get --help/],
+		['--bogus', /unknown option `--bogus`/, /pharmer --help/],
+		['create --from-env', /unknown option/, /after the noun: `pharmer create credential/],
+		['get cred -o tabel', /`tabel` is not an output format/, /table, wide, json, yaml, name/],
+		['get cred -o', /`--output` needs a format/, /get --help/],
+		['create cred x y', /too many arguments/, /create --help/],
+		['create cred x -l -f file', /can't be used together/, /choose one/],
+		['create cred x --profile work', /`--profile` needs `--from-file`/, /^$/],
+		['create cred x --force', /`--force` needs/, /^$/],
+		['create cred x --label a', /KEY=VALUE, not `a`/, /--label/],
+		['create cred x --label a-', /KEY=VALUE, not `a-`/, /--label/],
+		['create cred x -f - --passphrase-fd 0', /standard input/, /^$/],
+		['edit cred', /NAME is missing/, /edit --help/],
+		['edit cred x --editor --name y', /can't be used together/, /^$/],
+		['edit cred x --force', /`--force` needs/, /^$/],
+		['delete cred', /NAME is missing/, /delete --help/],
+		['get cred --passphrase-fd three', /`--passphrase-fd` takes the number/, /3< FILE/],
+		['get cred --passphrase-fd -1', /`--passphrase-fd` takes the number/, /3< FILE/],
+		['passphrase --passphrase-fd 3 --new-passphrase-fd 3', /can't be the same/, /^$/],
+		['passphrase credential', /too many arguments/, /passphrase --help/],
+	];
+	for (const [line, message, hint] of lines) {
+		const error = refusal(line);
+		assert.equal(error.exitCode, 2, line);
+		assert.match(error.message, message, line);
+		assert.match(error.hint ?? '', hint, line);
+	}
+	assert.throws(() => parseCommandLine(['get', 'cred', '--vault', ''], target), /`--vault` is empty/);
+});
+
+test('a name, provider, label or date that can not be one is refused with exit code 7', () => {
+	const long = 'a'.repeat(64);
+	for (const line of [
+		'create cred a/b',
+		'create cred ../x',
+		`create cred ${long}`,
+		'create cred -p nimbus',
+		'create cred x --label =b',
+		'create cred x --expires 2027-02-30',
+		'create cred x --expires none',
+		'edit cred x --name .hidden',
+		'edit cred x --label a$=b',
+		'edit cred x --expires soon',
+	]) {
+		assert.equal(refusal(line).exitCode, 7, line);
+	}
+	assert.equal(options(`create cred ${long.slice(1)}`).name, long.slice(1));
+});
+
+test('help goes to standard output with exit code 0 and asks for nothing', async () => {
+	const verbs = ['create', 'get', 'edit', 'delete', 'restore', 'passphrase'];
+	const lines = ['--help', '-h', 'help', ...verbs.flatMap(verb => [`${verb} --help`, `help ${verb}`])];
+	lines.push(...verbs.slice(0, -1).map(verb => `${verb} credential --help`), 'delete cred x --help --yes');
+	for (const line of lines) {
+		const {code, stdout, stderr, places, asked} = await runCommandLine(line.split(' '), {answers: []});
+		assert.equal(code, 0, line);
+		assert.match(stdout, /^Usage: pharmer /, line);
+		assert.match(stdout, /Examples:\n {2}# .+\n {2}pharmer/, line);
+		assert.deepEqual([stderr, places, asked], ['', [], []], line);
+	}
+});
+
+test("a verb's help is that of its noun, with its flags", async () => {
+	const {stdout} = await runCommandLine(['create', '--help']);
+	const {stdout: noun} = await runCommandLine(['create', 'credential', '--help']);
+	assert.equal(stdout, noun);
+	assert.match(stdout, /--from-env/);
+	assert.match(stdout, /--passphrase-fd/);
+	assert.match(stdout, /Amazon Web Services: .* IAM user .*pharmer create credential aws/);
+});
+
+test('every example in the help is a command line that is taken', async () => {
+	let count = 0;
+	for (const verb of ['', 'create', 'get', 'edit', 'delete', 'restore', 'passphrase']) {
+		const {stdout} = await runCommandLine([...(verb === '' ? [] : [verb]), '--help']);
+		for (const [, line = ''] of stdout.matchAll(/^ {2}pharmer ?(.*)$/gm)) {
+			const words = line
+				.replace(/ \d?< \S+/g, '')
+				.split(' ')
+				.filter(Boolean);
+			if (words.length === 1 && verb === '' && words[0] !== 'pharmer') assert.fail(line);
+			const problem = (() => {
+				try {
+					parseCommandLine(words, target);
+					return undefined;
+				} catch (error) {
+					return error as PharmerError;
+				}
+			})();
+			// An example may name a provider that this build does not have yet.
+			if (problem !== undefined) assert.match(problem.message, /there is no provider/, line);
+			count++;
+		}
+	}
+	assert.ok(count >= 15, `${count} examples`);
+});
+
+test('help fits a narrow terminal', async () => {
+	const {stdout} = await runCommandLine(['edit', '--help'], {columns: 60});
+	const flags = stdout.slice(0, stdout.indexOf('Examples:')).split('\n');
+	assert.ok(Math.max(...flags.map(line => line.length)) <= 60, stdout);
+});
+
+test('a verb without a noun gets its help on standard error and exit code 2', async () => {
+	for (const verb of ['create', 'get', 'edit', 'delete', 'restore']) {
+		const {code, stdout, stderr} = await runCommandLine([verb]);
+		assert.deepEqual([code, stdout], [2, ''], verb);
+		assert.match(stderr, new RegExp(`^Usage: pharmer ${verb} credential`), verb);
+		assert.match(stderr, new RegExp(`pharmer: \`${verb}\` needs to know what, such as \`credential\``), verb);
+	}
+	const {code, stderr} = await runCommandLine(['help', 'nothing']);
+	assert.equal(code, 2);
+	assert.match(stderr, /that is not a command/);
+});
+
+test('the version is written to standard output', async () => {
+	for (const flag of ['--version', '-V']) {
+		assert.deepEqual((await runCommandLine([flag])).stdout, '1.2.3\n');
+	}
+});

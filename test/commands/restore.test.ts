@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
+import {runCommandLine, usualPassphrase, type World} from '../helpers/command-line.js';
+import {storedCredential} from '../helpers/credentials.js';
+
+const trash = [
+	{...storedCredential('aws', {id: 'early', note: 'early'}), deleted: '2026-02-01T00:00:00Z'},
+	{...storedCredential('AWS', {id: 'late', note: 'late'}), deleted: '2026-02-03T00:00:00Z'},
+	{...storedCredential('aws', {id: 'middle', note: 'middle'}), deleted: '2026-02-02T00:00:00Z'},
+	{...storedCredential('box'), deleted: '2026-02-02T00:00:00Z'},
+];
+
+async function restore(line: string, world: World = {}) {
+	const outcome = await runCommandLine(['restore', 'credential', ...line.split(' ')], {trash, ...world});
+	const content = await outcome.content();
+	return {...outcome, back: content?.credentials, rest: content?.trash.map(each => each.id)};
+}
+
+test('the one deleted last comes back, whatever the case of its name', async () => {
+	const {code, stdout, stderr, back, rest} = await restore('aws');
+	assert.deepEqual([code, stdout, stderr], [0, '', 'restored `AWS`\n']);
+	assert.deepEqual([back?.length, back?.[0]?.note, back?.[0]?.revision], [1, 'late', 2]);
+	assert.deepEqual(rest, ['early', 'middle', 'id-of-box']);
+});
+
+test('several come back in one write, or none', async () => {
+	assert.deepEqual(
+		(await restore('aws box AWS')).back?.map(each => each.name),
+		['AWS', 'box'],
+	);
+	const missing = await restore('aws nope nada');
+	assert.deepEqual([missing.code, missing.back], [4, []]);
+	assert.match(missing.stderr, /the trash does not hold `nope` or `nada`\nthe trash holds .*`box`/);
+	const taken = await restore('box aws', {credentials: [storedCredential('Aws')]});
+	assert.deepEqual([taken.code, taken.back?.map(each => each.name)], [5, ['Aws']]);
+	assert.match(taken.stderr, /a credential `Aws` exists already/);
+});
+
+test('an empty trash says so', async () => {
+	const {code, stderr} = await restore('aws', {trash: []});
+	assert.equal(code, 4);
+	assert.match(stderr, /the trash is empty/);
+});
+
+test('what was deleted comes back as it was', async () => {
+	const before = storedCredential('aws', {labels: new Map([['a', 'b']]), expires: '2027-01-31'});
+	const place = memoryVaultPlace({credentials: [before], trash: []}, usualPassphrase);
+	assert.equal((await runCommandLine(['delete', 'cred', 'aws', '--yes'], {place})).code, 0);
+	const {code, content} = await runCommandLine(['restore', 'cred', 'aws'], {place});
+	assert.equal(code, 0);
+	const [after] = (await content())?.credentials ?? [];
+	assert.deepEqual({...after, revision: 1, changed: before.changed}, before);
+});

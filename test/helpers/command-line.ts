@@ -1,0 +1,184 @@
+import type {AppOutcome} from '../../source/app/start.js';
+import {runCommandLine as run} from '../../source/commands/command-line.js';
+import type {AppRequest, Context} from '../../source/commands/context.js';
+import type {Credential} from '../../source/domain/credential.js';
+import {PharmerError} from '../../source/domain/errors.js';
+import {Secret} from '../../source/domain/secret.js';
+import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
+import type {Content, VaultPlace} from '../../source/vault/vault.js';
+
+/** What surrounds a run of the command line. Everything is optional: nothing is there, and nobody is at a terminal. */
+export type World = {
+	/** What the vault holds; no vault when left out. */
+	credentials?: readonly Credential[];
+	trash?: Content['trash'];
+	passphrase?: string;
+	/** In the place of the vault in memory. */
+	place?: VaultPlace;
+	/** PHARMER_PASSPHRASE is `open sesame`, the vault's usual passphrase, unless it is set here, also to undefined. */
+	environment?: Record<string, string | undefined>;
+	/** What is typed at the prompts, one after the other. Somebody is at a terminal when this is there. */
+	answers?: readonly string[];
+	/** What the full-screen app ends with. It can be shown when this is there. */
+	app?: AppOutcome;
+	/** Files by their path, standard input as `-`. */
+	files?: Record<string, string>;
+	/** Files that others can read, too. */
+	exposed?: readonly string[];
+	descriptors?: Record<number, string>;
+	/** What the person makes of the text in the editor, each time it is opened. */
+	editor?: readonly ((text: string) => string)[];
+	editorOnDisk?: boolean;
+	/** Happens between reading the vault and writing it. */
+	meanwhile?: (content: Content) => Content;
+	stdoutIsTerminal?: boolean;
+	columns?: number;
+};
+
+export type Outcome = {
+	readonly code: number;
+	readonly stdout: string;
+	readonly stderr: string;
+	readonly asked: readonly string[];
+	readonly opened: readonly AppRequest[];
+	/** Texts the editor was opened with. */
+	readonly edited: readonly string[];
+	/** Whether the last editor was closed again. */
+	readonly editorClosed: boolean;
+	/** The path each vault was asked for with. */
+	readonly places: readonly (string | undefined)[];
+	/** For each prompt wanted, whether standard input was data. */
+	readonly inputTaken: readonly boolean[];
+	/** The vault's content afterwards, or undefined when there is none. */
+	content(): Promise<Content | undefined>;
+};
+
+export const now = new Date('2026-03-01T12:00:00Z');
+export const usualPassphrase = 'open sesame';
+
+/** Data as a credential holds it. */
+export function fields(data: Record<string, string>): ReadonlyMap<string, Secret> {
+	return new Map(Object.entries(data).map(([key, value]) => [key, new Secret(value)]));
+}
+
+/** A credential's data in clear, in its order. */
+export function clear(data: ReadonlyMap<string, Secret> | undefined): [string, string][] {
+	return [...(data ?? [])].map(([key, value]) => [key, value.reveal()]);
+}
+
+function withMeanwhile(place: VaultPlace, meanwhile: World['meanwhile']): VaultPlace {
+	if (meanwhile === undefined) return place;
+	return {
+		...place,
+		async unlock(passphrase, options) {
+			const vault = await place.unlock(passphrase, options);
+			return {
+				...vault,
+				async change(operation) {
+					await vault.change(content => ({content: meanwhile(content), result: undefined}));
+					return vault.change(operation);
+				},
+			};
+		},
+	};
+}
+
+/** Runs the command line in this process. */
+export async function runCommandLine(argv: readonly string[], world: World = {}): Promise<Outcome> {
+	const passphrase = world.passphrase ?? usualPassphrase;
+	const {credentials, trash = []} = world;
+	const hasVault = credentials !== undefined || world.trash !== undefined;
+	const plain =
+		world.place ?? memoryVaultPlace(hasVault ? {credentials: credentials ?? [], trash} : undefined, passphrase);
+	const place = withMeanwhile(plain, world.meanwhile);
+	const answers = [...(world.answers ?? [])];
+	const edits = [...(world.editor ?? [])];
+	const record = {
+		stdout: '',
+		stderr: '',
+		asked: [] as string[],
+		opened: [] as AppRequest[],
+		edited: [] as string[],
+		editorClosed: true,
+		places: [] as (string | undefined)[],
+		inputTaken: [] as boolean[],
+	};
+	const answer = async (question: string): Promise<string> => {
+		record.asked.push(question);
+		const text = answers.shift();
+		if (text === undefined) throw new PharmerError('cancelled', 'cancelled');
+		return text;
+	};
+	const context: Context = {
+		stdout: {
+			isTTY: world.stdoutIsTerminal ?? false,
+			...(world.columns === undefined ? {} : {columns: world.columns}),
+			write(text) {
+				record.stdout += text;
+			},
+		},
+		stderr: {
+			write(text) {
+				record.stderr += text;
+			},
+		},
+		environment: {PHARMER_PASSPHRASE: usualPassphrase, ...world.environment},
+		version: '1.2.3',
+		now: () => now,
+		async place(path) {
+			record.places.push(path);
+			return place;
+		},
+		prompt(inputTaken) {
+			record.inputTaken.push(inputTaken);
+			if (world.answers === undefined) return undefined;
+			return {secret: async question => new Secret(await answer(question)), line: answer};
+		},
+		noScreen: world.app === undefined ? 'standard input is not a terminal' : undefined,
+		async openApp(request) {
+			record.opened.push(request);
+			return world.app ?? {kind: 'quit'};
+		},
+		async readInput(path) {
+			const text = world.files?.[path];
+			if (text === undefined) throw new PharmerError('file', `\`${path}\` does not exist`, 'check the path');
+			return {text, exposed: world.exposed?.includes(path) ?? false};
+		},
+		async readDescriptor(descriptor) {
+			const text = world.descriptors?.[descriptor];
+			if (text === undefined) throw new PharmerError('usage', `file descriptor ${descriptor} is not open`);
+			return text;
+		},
+		openEditor() {
+			record.editorClosed = false;
+			return {
+				onDisk: world.editorOnDisk ?? false,
+				async edit(text) {
+					record.edited.push(text);
+					const edit = edits.shift();
+					if (edit === undefined) throw new Error('the editor was opened once too often');
+					return edit(text);
+				},
+				close() {
+					record.editorClosed = true;
+				},
+			};
+		},
+	};
+	const code = await run(argv, context);
+	return {
+		...record,
+		code,
+		async content() {
+			if (!plain.exists()) return undefined;
+			for (const each of [passphrase, ...(world.answers ?? []), ...Object.values(world.environment ?? {})]) {
+				try {
+					return (await plain.unlock(new Secret(each ?? ''))).read();
+				} catch {
+					// Another one, then.
+				}
+			}
+			throw new Error('none of the passphrases of this test opens the vault');
+		},
+	};
+}

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {type TestContext, test} from 'node:test';
+import {PharmerError} from '../../source/domain/errors.js';
+import {openEditor} from '../../source/platform/editor.js';
+import {findProgram} from '../../source/platform/editor-command.js';
+import {makeScratchFile} from '../../source/platform/scratch-file.js';
+import {temporaryFolder} from '../helpers/vault-samples.js';
+
+const posix = process.platform !== 'win32';
+
+/** An editor that runs a script on the file, with a space in its path. */
+function editorFor(test: TestContext, script: string): {folder: string; environment: Record<string, string>} {
+	const folder = temporaryFolder(test);
+	const program = path.join(folder, 'my editor');
+	writeFileSync(program, `#!/bin/sh\nfile="$2"\n${script}\n`);
+	chmodSync(program, 0o755);
+	return {folder, environment: {EDITOR: `'${program}' --wait`, PATH: process.env.PATH ?? '', OUT: folder}};
+}
+
+test('the editor gets a file of its own that nobody else can read, and its text comes back', {
+	skip: !posix,
+}, async test => {
+	const {folder, environment} = editorFor(
+		test,
+		'ls -ld "$file" > "$OUT/modes"; ls -ld "$(dirname "$file")" >> "$OUT/modes"; echo "$1" > "$OUT/flag"; echo "$file" > "$OUT/path"; printf after > "$file"',
+	);
+	const editing = openEditor(environment);
+	assert.equal(await editing.edit('before'), 'after');
+	const [file, directory] = readFileSync(path.join(folder, 'modes'), 'utf8').split('\n');
+	assert.match(file ?? '', /^-rw-------/);
+	assert.match(directory ?? '', /^drwx------/);
+	assert.equal(readFileSync(path.join(folder, 'flag'), 'utf8'), '--wait\n');
+	const place = readFileSync(path.join(folder, 'path'), 'utf8').trim();
+	assert.equal(existsSync(place), true);
+	editing.close();
+	assert.equal(existsSync(path.dirname(place)), false);
+});
+
+test('it is opened with what it left, with the text it was given, and may replace or remove the file', {
+	skip: !posix,
+}, async test => {
+	const {environment} = editorFor(
+		test,
+		'case "$(cat "$file")" in one) printf two > "$file.new"; mv "$file.new" "$file";; two) rm "$file"; printf x > "$file~";; *) exit 9;; esac',
+	);
+	const editing = openEditor(environment);
+	assert.equal(await editing.edit('one'), 'two');
+	assert.equal(await editing.edit('two'), '');
+	editing.close();
+});
+
+/** A configuration that makes vim keep copies wherever it can, and then changes and saves the text. */
+const talkative = (
+	folder: string,
+) => `set nocompatible undofile undodir=${folder} backup writebackup backupdir=${folder}
+set backupskip= directory=${folder} updatecount=1 viminfo='100,n${folder}/viminfo
+autocmd BufRead * set undofile backup swapfile
+autocmd VimEnter * execute 'normal! Goafter' | wq
+`;
+
+const vim = findProgram('vim', process.env.PATH ?? '');
+
+test('vim leaves no copy of the text, whatever its configuration says', {skip: !posix || !vim}, async test => {
+	const folder = temporaryFolder(test);
+	const rc = path.join(folder, 'vimrc');
+	writeFileSync(rc, talkative(folder));
+	const editing = openEditor({...process.env, EDITOR: `vim -es -u '${rc}'`});
+	assert.equal(await editing.edit('before\n'), 'before\nafter\n');
+	editing.close();
+	assert.deepEqual(readdirSync(folder), ['vimrc']);
+	const plain = path.join(folder, 'plain');
+	writeFileSync(plain, 'before\n');
+	execFileSync('vim', ['-es', '-u', rc, plain]);
+	assert.ok(readdirSync(folder).length > 2, 'without our arguments it would have left something');
+});
+
+test('the passphrase is not in its environment', {skip: !posix}, async test => {
+	const {environment} = editorFor(test, 'env | grep -c PHARMER_ > "$file"');
+	const editing = openEditor({
+		...environment,
+		PHARMER_PASSPHRASE: 'a',
+		PHARMER_PASSPHRASE_FILE: 'b',
+		PHARMER_NEW_PASSPHRASE: 'c',
+		PHARMER_NEW_PASSPHRASE_FILE: 'd',
+		PHARMER_VAULT: 'e',
+	});
+	assert.equal(await editing.edit(''), '1\n');
+	editing.close();
+});
+
+test('an editor that fails cancels, one that can not be run is a file error', {skip: !posix}, async test => {
+	const failing = openEditor(editorFor(test, 'exit 3').environment);
+	await assert.rejects(
+		failing.edit('x'),
+		(error: unknown) => error instanceof PharmerError && error.code === 'cancelled' && /code 3/.test(error.message),
+	);
+	failing.close();
+	const killed = openEditor(editorFor(test, 'kill -9 $$').environment);
+	await assert.rejects(
+		killed.edit('x'),
+		(error: unknown) => error instanceof PharmerError && /SIGKILL/.test(error.message),
+	);
+	killed.close();
+	const missing = openEditor({EDITOR: '/nowhere/ed'});
+	await assert.rejects(
+		missing.edit('x'),
+		(error: unknown) => error instanceof PharmerError && error.code === 'file' && /ENOENT/.test(error.message),
+	);
+	missing.close();
+});
+
+test('what is left of an interrupt goes to the editor, and this program goes on', {skip: !posix}, async test => {
+	const {environment} = editorFor(test, 'kill -INT $PPID; printf after > "$file"');
+	const editing = openEditor(environment);
+	assert.equal(await editing.edit('before'), 'after');
+	editing.close();
+});
+
+test('a scratch file is in memory where there is a place for that', {skip: process.platform !== 'linux'}, test => {
+	const folder = temporaryFolder(test);
+	const file = makeScratchFile({XDG_RUNTIME_DIR: folder});
+	const onDisk = !file.path.startsWith('/dev/shm/') && !file.path.startsWith(folder);
+	assert.equal(file.onDisk, onDisk);
+	file.remove();
+	file.remove();
+	assert.equal(existsSync(path.dirname(file.path)), false);
+});
+
+test('text that is not UTF-8 is refused', async () => {
+	const file = makeScratchFile({});
+	await file.write('good');
+	assert.equal(await file.read(), 'good');
+	writeFileSync(file.path, Buffer.from([0xff]));
+	await assert.rejects(file.read(), (error: unknown) => error instanceof PharmerError && error.code === 'invalid');
+	mkdirSync(path.join(path.dirname(file.path), 'more'));
+	assert.equal(readdirSync(path.dirname(file.path)).length, 2);
+	file.remove();
+	assert.equal(await file.read(), '');
+});

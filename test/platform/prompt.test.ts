@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import {PassThrough} from 'node:stream';
+import {test} from 'node:test';
+import {PharmerError} from '../../source/domain/errors.js';
+import {createPrompt} from '../../source/platform/prompt.js';
+
+/** A terminal that records whether it is raw, and what was written to it. */
+function terminal() {
+	const input = Object.assign(new PassThrough(), {
+		raw: [] as boolean[],
+		setRawMode(raw: boolean) {
+			input.raw.push(raw);
+		},
+	});
+	const state = {output: '', closed: 0};
+	const prompt = createPrompt(
+		() => ({
+			input,
+			close: () => {
+				state.closed++;
+			},
+		}),
+		{
+			write(text) {
+				state.output += text;
+			},
+		},
+	);
+	return {input, state, prompt};
+}
+
+function codeOf(expected: string) {
+	return (error: unknown) => error instanceof PharmerError && error.code === expected;
+}
+
+test('a secret is read in raw mode and never written', async () => {
+	const {input, state, prompt} = terminal();
+	const answer = prompt.secret('Passphrase: ');
+	assert.deepEqual(input.raw, [true]);
+	input.write('pas');
+	input.write('sxx\u007f\u007f wörd');
+	input.write(Buffer.from([0xf0, 0x9f]));
+	input.write(Buffer.from([0x94, 0x91]));
+	input.write('\r');
+	assert.equal((await answer).reveal(), 'pass wörd🔑');
+	assert.deepEqual(input.raw, [true, false]);
+	assert.equal(state.output, 'Passphrase: \n');
+	assert.equal(state.closed, 1);
+	assert.equal(input.isPaused(), true);
+});
+
+test('a line is read as the terminal gives it', async () => {
+	const {input, state, prompt} = terminal();
+	const answer = prompt.line('Name: ');
+	input.write('one ');
+	input.write('two\n');
+	assert.equal(await answer, 'one two');
+	assert.deepEqual(input.raw, []);
+	assert.equal(state.output, 'Name: ');
+});
+
+test('what is typed or pasted ahead answers the next question', async () => {
+	const {input, prompt} = terminal();
+	const first = prompt.secret('One: ');
+	input.write('a\rb\rc\n\rd');
+	assert.equal((await first).reveal(), 'a');
+	assert.equal((await prompt.secret('Two: ')).reveal(), 'b');
+	assert.equal(await prompt.line('Three: '), 'c');
+	assert.equal((await prompt.secret('Four: ')).reveal(), '');
+	const last = prompt.secret('Five: ');
+	input.write('e\r');
+	assert.equal((await last).reveal(), 'de');
+});
+
+test('Ctrl-C interrupts, Ctrl-D and the end of the input cancel, and the terminal is as before', async () => {
+	const interrupted = terminal();
+	const first = assert.rejects(interrupted.prompt.secret('? '), codeOf('interrupted'));
+	interrupted.input.write('abc\u0003');
+	await first;
+	assert.deepEqual(interrupted.input.raw, [true, false]);
+	const cancelled = terminal();
+	const second = assert.rejects(cancelled.prompt.secret('? '), codeOf('cancelled'));
+	cancelled.input.write('\u0004');
+	await second;
+	assert.deepEqual(cancelled.input.raw, [true, false]);
+	for (const kind of ['secret', 'line'] as const) {
+		const ended = terminal();
+		const third = assert.rejects(ended.prompt[kind]('? '), codeOf('cancelled'));
+		ended.input.write('abc');
+		ended.input.end();
+		await third;
+		assert.deepEqual(ended.input.raw, kind === 'secret' ? [true, false] : []);
+	}
+	const broken = terminal();
+	const fourth = assert.rejects(broken.prompt.secret('? '), codeOf('cancelled'));
+	broken.input.destroy(new Error('EIO'));
+	await fourth;
+	assert.deepEqual(broken.input.raw, [true, false]);
+});
+
+test('a question is safe for the terminal', async () => {
+	const {input, state, prompt} = terminal();
+	const answer = prompt.line('Type \u001b[2J to go on: ');
+	input.write('\n');
+	await answer;
+	assert.equal(state.output, 'Type \\u001b[2J to go on: ');
+});
