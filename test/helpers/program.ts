@@ -48,11 +48,14 @@ function environmentOf({home, environment}: ProgramOptions): Record<string, stri
 export type Result = {readonly code: number; readonly stdout: string; readonly stderr: string};
 
 /** Runs the program without a terminal. `input` is its standard input, empty otherwise. */
-export function runProgram(options: ProgramOptions & {readonly input?: string}): Promise<Result> {
+export function runProgram(
+	options: ProgramOptions & {readonly input?: string /** Whose process it is, by number. */; readonly user?: number},
+): Promise<Result> {
 	return new Promise((resolve, reject) => {
 		const child = spawnProcess(options.node ?? process.execPath, [program, ...(options.args ?? [])], {
 			env: environmentOf(options),
 			stdio: ['pipe', 'pipe', 'pipe'],
+			...(options.user === undefined ? {} : {uid: options.user, gid: options.user}),
 		});
 		let stdout = '';
 		let stderr = '';

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import process from 'node:process';
+import {type TestContext, test} from 'node:test';
+import {keyId, secretKey} from '../helpers/credentials.js';
+import {openProgram, program, runProgram, temporaryHome} from '../helpers/program.js';
+
+const passphrase = 'correct horse battery staple';
+const canaries = [
+	secretKey,
+	passphrase,
+	Buffer.from(secretKey).toString('base64').slice(0, 40),
+	Buffer.from(secretKey).toString('hex'),
+];
+
+/** Where every byte that leaves the process goes through: written, sent, or handed to another program. */
+const calls =
+	'trace=execve,write,pwrite64,writev,pwritev,sendto,sendmsg,rename,renameat2,link,linkat,symlink,symlinkat,mkdir,openat';
+
+/** Whether system calls can be watched here. Where CI is set they have to be. */
+function canTrace(): boolean {
+	const works = spawnSync('strace', ['-qq', '-e', 'trace=none', 'true']).status === 0;
+	if (!works && process.env.CI) throw new Error('strace is needed and does not work here');
+	return works;
+}
+
+const skip = canTrace() ? false : 'SKIPPED: strace is not installed, so nothing is known of what the program writes';
+
+function traced(home: string, args: readonly string[]): readonly string[] {
+	return [
+		'strace',
+		'-f',
+		'-qq',
+		'-s',
+		'100000',
+		'-e',
+		calls,
+		'-o',
+		join(home, 'trace'),
+		process.execPath,
+		program,
+		...args,
+	];
+}
+
+function assertNoCanary(home: string, what: string): void {
+	const trace = readFileSync(join(home, 'trace'), 'utf8');
+	assert.match(trace, /execve\(/);
+	assert.match(trace, /vault\.json/, 'the trace saw the vault being written');
+	for (const line of trace.split('\n')) {
+		for (const canary of canaries) assert.ok(!line.includes(canary), `${what}: ${line.slice(0, 80)}`);
+	}
+}
+
+async function runTraced(
+	context: TestContext,
+	home: string,
+	args: readonly string[],
+	environment: Readonly<Record<string, string>>,
+): Promise<number> {
+	return openProgram(context, {home, environment, command: traced(home, args)}).ended();
+}
+
+test('a create from the environment lets no secret out of the process', {skip}, async context => {
+	const home = temporaryHome(context);
+	const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey, PHARMER_PASSPHRASE: passphrase};
+	assert.equal(await runTraced(context, home, ['create', 'credential', 'aws', '--from-env'], environment), 0);
+	assertNoCanary(home, 'create');
+	assert.equal(await runTraced(context, home, ['edit', 'credential', 'aws', '--note', 'x'], environment), 0);
+	assertNoCanary(home, 'edit');
+	assert.equal(await runTraced(context, home, ['delete', 'credential', 'aws', '--yes'], environment), 0);
+	assertNoCanary(home, 'delete');
+	assert.equal(await runTraced(context, home, ['restore', 'credential', 'aws'], environment), 0);
+	assert.equal(await runTraced(context, home, ['get', 'credentials', 'aws', '-o', 'yaml'], environment), 0);
+	assert.ok(readFileSync(join(home, 'trace'), 'utf8').includes(secretKey), 'a secret that is asked for is seen, so one that leaks would be');
+});
+
+test('a credential typed into the app goes nowhere but into the encrypted file', {skip}, async context => {
+	const home = temporaryHome(context);
+	const app = openProgram(context, {home, command: traced(home, [])});
+	await app.see(/Welcome to pharmer/);
+	app.press(passphrase, 'enter', passphrase, 'enter');
+	await app.see(/No credentials yet/);
+	app.press('n', 'enter', 'aws', 'enter', 'enter', keyId, 'enter', secretKey, 'enter', 'enter', 'enter');
+	await app.see(/aws is in the vault/);
+	app.press('enter', 'd', 'aws', 'enter');
+	await app.see(/Deleted aws/);
+	app.press('z');
+	await app.see(/aws is back/);
+	app.press('q');
+	assert.equal(await app.ended(), 0);
+	assertNoCanary(home, 'the app');
+});
+
+test('what was revealed is gone from the terminal when the app is left, however it is left', async context => {
+	const home = temporaryHome(context);
+	const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey, PHARMER_PASSPHRASE: passphrase};
+	assert.equal((await runProgram({args: ['create', 'credential', 'aws', '-l'], home, environment})).code, 0);
+	for (const leave of ['q', 'ctrl+c', 'SIGTERM', 'SIGHUP']) {
+		const app = openProgram(context, {home, columns: 120});
+		await app.see(/vault is locked/);
+		app.press(passphrase, 'enter');
+		await app.see(/Credentials 1/);
+		app.press('r');
+		await app.see(new RegExp(secretKey));
+		if (leave.startsWith('SIG')) app.kill(leave);
+		else app.press(leave);
+		await app.ended();
+		assert.equal(app.isAlternate(), false, leave);
+		assert.ok(!app.text().includes(secretKey), leave);
+		assert.match(app.written(), /\u001b\[\?25h(?![\s\S]*\u001b\[\?25l)/, `${leave}: the cursor is shown again`);
+	}
+});
+
+test('an editor sees the manifest in memory only, and nothing of it stays behind', async context => {
+	if (process.platform !== 'linux') return context.skip('SKIPPED: only Linux has a file system in memory to look at');
+	const home = temporaryHome(context);
+	const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey, PHARMER_PASSPHRASE: passphrase};
+	assert.equal((await runProgram({args: ['create', 'credential', 'aws', '-l'], home, environment})).code, 0);
+	const editor = join(home, 'editor.sh');
+	writeFileSync(
+		editor,
+		`#!/bin/sh\necho "$1" > ${home}/seen; stat -c '%a %T' "$1" >> ${home}/seen; stat -f -c %T "$1" >> ${home}/seen; env > ${home}/environment\nsed -i 's/${keyId}/AKIAZZZZZZZZZZZZZZZZ/' "$1"\n`,
+		{mode: 0o755},
+	);
+	const {code, stderr} = await runProgram({
+		args: ['edit', 'credential', 'aws', '--editor'],
+		home,
+		environment: {...environment, EDITOR: `${editor} `},
+	});
+	assert.equal(code, 0, stderr);
+	const [path = '', mode, kind] = readFileSync(join(home, 'seen'), 'utf8').split('\n');
+	assert.match(mode ?? '', /^600 /);
+	assert.equal(kind, 'tmpfs');
+	assert.equal(existsSync(path), false);
+	assert.ok(!readdirSync('/dev/shm').some(name => name.startsWith('pharmer-')));
+	assert.ok(
+		!readFileSync(join(home, 'environment'), 'utf8').includes(passphrase),
+		'the editor does not get the passphrase',
+	);
+	const {stdout} = await runProgram({args: ['get', 'credentials', 'aws', '-o', 'json'], home, environment});
+	assert.equal(JSON.parse(stdout).spec.data.accessKeyID, 'AKIAZZZZZZZZZZZZZZZZ');
+});

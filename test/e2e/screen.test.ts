@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import process from 'node:process';
+import {type TestContext, test} from 'node:test';
+import {keyId, secretKey} from '../helpers/credentials.js';
+import {openProgram, program, runProgram, temporaryHome} from '../helpers/program.js';
+
+const passphrase = 'correct horse battery staple';
+const keys = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey};
+
+async function homeWith(context: TestContext, ...names: readonly string[]) {
+	const home = temporaryHome(context);
+	for (const name of names) {
+		const result = await runProgram({
+			args: ['create', 'credential', name, '-p', 'aws', '-l'],
+			home,
+			environment: {...keys, PHARMER_PASSPHRASE: passphrase},
+		});
+		assert.equal(result.code, 0, result.stderr);
+	}
+	return {home, vault: join(home, '.config/pharmer/vault.json')};
+}
+
+test('a damaged vault, one of a newer pharmer and one put back are told apart before a passphrase is asked for', async context => {
+	const {home, vault} = await homeWith(context, 'first');
+	const older = readFileSync(vault);
+	const environment = {...keys, PHARMER_PASSPHRASE: passphrase};
+	assert.equal(
+		(await runProgram({args: ['create', 'credential', 'second', '-p', 'aws', '-l'], home, environment})).code,
+		0,
+	);
+	const good = readFileSync(vault);
+	const open = () => openProgram(context, {home});
+
+	writeFileSync(vault, good.subarray(0, 500));
+	const damaged = open();
+	await damaged.see(/The vault is damaged/);
+	writeFileSync(vault, good);
+	damaged.press('r');
+	await damaged.see(/The vault is locked/);
+	damaged.press('esc');
+	assert.equal(await damaged.ended(), 0);
+
+	writeFileSync(vault, good.toString().replace('"version": 1', '"version": 9'));
+	const newer = open();
+	await newer.see(/of a newer pharmer/);
+	newer.press('a', 'q');
+	assert.equal(await newer.ended(), 0);
+
+	writeFileSync(vault, older);
+	const rolledBack = open();
+	await rolledBack.see(/older than it was/);
+	rolledBack.press('a');
+	await rolledBack.see(/The vault is locked/);
+	rolledBack.press(passphrase, 'enter');
+	await rolledBack.see(/Credentials 1/);
+	rolledBack.press('q');
+	await rolledBack.ended();
+	assert.ok(readFileSync(vault).equals(older), 'nothing was written');
+});
+
+test('what a command writes meanwhile appears in the list', async context => {
+	const {home} = await homeWith(context, 'first');
+	const app = openProgram(context, {home});
+	await app.see(/vault is locked/);
+	app.press(passphrase, 'enter');
+	await app.see(/Credentials 1/);
+	const environment = {...keys, PHARMER_PASSPHRASE: passphrase};
+	assert.equal(
+		(await runProgram({args: ['create', 'credential', 'second', '-p', 'aws', '-l'], home, environment})).code,
+		0,
+	);
+	await app.see(/Credentials 2/);
+	app.press('q');
+	await app.ended();
+});
+
+test('a passphrase from the environment opens the app at once, and a wrong one is asked for', async context => {
+	const {home} = await homeWith(context, 'first');
+	const right = openProgram(context, {home, environment: {PHARMER_PASSPHRASE: passphrase}});
+	await right.see(/Credentials 1/);
+	right.press('q');
+	await right.ended();
+	const wrong = openProgram(context, {home, environment: {PHARMER_PASSPHRASE: 'nope'}});
+	await wrong.see(/Wrong passphrase/);
+	wrong.press('ctrl+c');
+	assert.equal(await wrong.ended(), 0);
+});
+
+test('a window that is too small says so and comes back with everything', async context => {
+	const {home} = await homeWith(context, 'first');
+	const app = openProgram(context, {home, environment: {PHARMER_PASSPHRASE: passphrase}});
+	await app.see(/Credentials 1/);
+	app.press('n', 'enter', 'half-typed');
+	await app.see(/half-typed is free/);
+	app.resize(30, 6);
+	await app.see(/make the window/);
+	app.resize(100, 30);
+	await app.see(/half-typed is free/);
+	app.press('ctrl+c');
+	await app.see(/Discard the draft/);
+	app.press('ctrl+c');
+	assert.equal(await app.ended(), 0);
+});
+
+test('NO_COLOR and --no-color write no colour, and CI in the environment hides nothing', async context => {
+	const {home} = await homeWith(context, 'first');
+	const runs: readonly (readonly [args: readonly string[], environment: Readonly<Record<string, string>>])[] = [
+		[[], {NO_COLOR: '1', CI: 'true'}],
+		[['--no-color'], {}],
+	];
+	for (const [args, environment] of runs) {
+		const app = openProgram(context, {args, home, environment: {...environment, PHARMER_PASSPHRASE: passphrase}});
+		await app.see(/❯ first/);
+		app.press('d');
+		await app.see(/Delete first/);
+		app.press('ctrl+c');
+		await app.ended();
+		assert.doesNotMatch(app.written(), /\u001b\[[0-9;]*m/);
+	}
+	const coloured = openProgram(context, {home, environment: {PHARMER_PASSPHRASE: passphrase}});
+	await coloured.see(/❯ first/);
+	coloured.press('q');
+	await coloured.ended();
+	assert.match(coloured.written(), /\u001b\[36m/);
+});
+
+test('Ctrl-Z goes to the shell and fg comes back to the same place', async context => {
+	if (process.platform === 'win32') return context.skip('SKIPPED: Windows has no job control');
+	if (spawnSync('bash', ['--version']).status !== 0) {
+		if (process.env.CI) throw new Error('bash is needed');
+		return context.skip('SKIPPED: bash is not installed');
+	}
+	const {home} = await homeWith(context, 'first', 'second');
+	const shell = openProgram(context, {
+		home,
+		environment: {PHARMER_PASSPHRASE: passphrase, PS1: 'ready> '},
+		command: ['bash', '--norc', '-i'],
+	});
+	await shell.see(/ready>/);
+	shell.press(`"${process.execPath}" "${program}"\r`);
+	await shell.see(/Credentials 2/);
+	shell.press('down', 'r');
+	await shell.see(new RegExp(secretKey));
+	shell.press('ctrl+z');
+	await shell.see(/Stopped/);
+	assert.ok(!shell.text().includes(secretKey));
+	shell.press('echo still here\r');
+	await shell.see(/^still here/m);
+	shell.resize(90, 28);
+	shell.press('fg\r');
+	await shell.see(/› second/);
+	assert.ok(!shell.text().includes(secretKey), 'hidden before the stop, and still');
+	shell.press('esc');
+	await shell.see(/❯ second/);
+	shell.press('q');
+	await shell.see(/ready> *$/);
+	shell.press('exit\r');
+	await shell.ended();
+});
+
+test('DEV in the environment does not make the screen look for developer tools', async context => {
+	const {home} = await homeWith(context, 'first');
+	const app = openProgram(context, {home, environment: {DEV: 'true', PHARMER_PASSPHRASE: passphrase}});
+	await app.see(/❯ first/);
+	app.press('q');
+	assert.equal(await app.ended(), 0);
+});

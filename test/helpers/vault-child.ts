@@ -1,0 +1,128 @@
+import fs from 'node:fs';
+import process from 'node:process';
+import {PharmerError} from '../../source/domain/errors.js';
+import {parseName} from '../../source/domain/name.js';
+import {Secret} from '../../source/domain/secret.js';
+import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {withLock} from '../../source/vault/lock.js';
+import {addCredential, deleteCredentials, getByName, replaceCredential} from '../../source/vault/operations.js';
+import type {Changed, Content, Vault} from '../../source/vault/vault.js';
+
+/** What the tests of several processes start. Its passphrase is the tests' own; parameters: what to do, the file, and a number or two. */
+const [task, file = '', first = '0', second = '0'] = process.argv.slice(2);
+const options = {kdfCost: 2 ** 15, waitMs: 60_000};
+
+function say(line: string): void {
+	fs.writeSync(1, `${line}\n`);
+}
+
+function unlock(): Promise<Vault> {
+	return confVaultPlace(file, options).unlock(new Secret('correct horse battery staple'));
+}
+
+/** A credential's content for one write: the number, and a text whose length and letters follow from it. */
+function numbered(name: string, number: number, longest = 20_000) {
+	const token = String.fromCharCode(97 + (number % 26)).repeat((number * 7919) % longest);
+	const data = new Map(Object.entries({number: String(number), token}).map(([key, text]) => [key, new Secret(text)]));
+	return {name: parseName(name), provider: 'generic', data, labels: new Map<string, string>()};
+}
+
+/** Writes one number after the other, for ever, and says each when it is written. */
+async function count(): Promise<void> {
+	const vault = await unlock();
+	say('ready');
+	await new Promise(resolve => process.stdin.once('data', resolve));
+	for (;;) say(String(await vault.change(countOn)));
+}
+
+function countOn(content: Content): Changed<number> {
+	const current = getByName(content, 'counter');
+	const next = Number(current.data.get('number')?.reveal()) + 1;
+	const changed = replaceCredential(content, current, numbered('counter', next), new Date());
+	return {content: changed.content, result: next};
+}
+
+/** So many writes of three kinds, each said when it is done: `+NAME`, `=NAME NUMBER`, `-NAME`. */
+async function mix(): Promise<void> {
+	const vault = await unlock();
+	say('ready');
+	for (let index = 0; index < Number(second); index++) {
+		const name = `c${first}-${index - (index % 3)}`;
+		if (index % 3 === 0) {
+			await vault.change(content => addCredential(content, numbered(name, 0, 100), new Date()));
+			say(`+${name}`);
+		} else if (index % 3 === 1) {
+			await vault.change(content =>
+				replaceCredential(content, getByName(content, name), numbered(name, index, 100), new Date()),
+			);
+			say(`=${name} ${index}`);
+		} else if (index % 2 === 0) {
+			await vault.change(content => deleteCredentials(content, [getByName(content, name)], new Date()));
+			say(`-${name}`);
+		}
+	}
+}
+
+/** Is alone under the lock again and again, which it checks with a file, until it dies under the lock or has been there often enough. */
+async function exclude(): Promise<void> {
+	const sign = `${file}.inside`;
+	for (let round = 0; round < Number(first); round++) {
+		await withLock(
+			file,
+			() => {
+				fs.writeFileSync(sign, String(process.pid), {flag: 'wx'});
+				const total = Number(fs.readFileSync(file, 'utf8'));
+				fs.writeFileSync(file, String(total + 1));
+				fs.rmSync(sign);
+				say(String(total + 1));
+				if (round === Number(second)) process.kill(process.pid, 'SIGKILL');
+			},
+			options,
+		);
+	}
+}
+
+/** Makes one change and dies at the call to the file system of that number, before the call or, with a second number, after it. */
+async function die(): Promise<void> {
+	let calls = Number.NEGATIVE_INFINITY;
+	for (const name of Object.keys(fs)) {
+		const original: unknown = Reflect.get(fs, name);
+		if (!name.endsWith('Sync') || typeof original !== 'function') continue;
+		Reflect.set(fs, name, (...parameters: unknown[]) => {
+			calls++;
+			const isNow = calls === Number(first);
+			if (isNow && second === '0') process.kill(process.pid, 'SIGKILL');
+			try {
+				return original.apply(fs, parameters);
+			} finally {
+				if (isNow) process.kill(process.pid, 'SIGKILL');
+			}
+		});
+	}
+	const vault = await unlock();
+	calls = 0;
+	await vault.change(countOn);
+	calls = Number.NEGATIVE_INFINITY;
+	say('written');
+}
+
+/** Opens, reads and tries to change, and says how each went. */
+async function attempt(): Promise<void> {
+	const vault = await unlock();
+	say(String(vault.read().credentials.length));
+	try {
+		await vault.change(content => addCredential(content, numbered('more', 1), new Date()));
+		say('written');
+	} catch (error) {
+		say(error instanceof PharmerError ? `${error.code} ${error.message}` : String(error));
+	}
+}
+
+/** Watches, and has nothing else to do. */
+async function watch(): Promise<void> {
+	(await unlock()).watch(() => say('told'));
+	say('watching');
+}
+
+const tasks: Readonly<Record<string, () => Promise<void>>> = {count, mix, exclude, die, attempt, watch};
+void tasks[task ?? '']?.();

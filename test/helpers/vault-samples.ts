@@ -1,0 +1,111 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import type {TestContext} from 'node:test';
+import fc from 'fast-check';
+import type {Credential, CredentialContent} from '../../source/domain/credential.js';
+import type {ErrorCode} from '../../source/domain/errors.js';
+import {PharmerError} from '../../source/domain/errors.js';
+import {parseName} from '../../source/domain/name.js';
+import {Secret} from '../../source/domain/secret.js';
+import {leastCost} from '../../source/vault/slots.js';
+import type {Content} from '../../source/vault/vault.js';
+
+/** What tests open vaults with: the cheapest derivation that is accepted. */
+export const quick = {kdfCost: leastCost} as const;
+export const passphrase = new Secret('correct horse battery staple');
+
+/** A new folder that is gone after the test. */
+export function temporaryFolder(test: Pick<TestContext, 'after'>): string {
+	const folder = mkdtempSync(path.join(tmpdir(), 'pharmer-test-'));
+	test.after(() => rmSync(folder, {recursive: true, force: true, maxRetries: 5}));
+	return folder;
+}
+
+/** What a person would type in. */
+export function draft(name: string, data: Readonly<Record<string, string>> = {token: 'a'}): CredentialContent {
+	return {
+		name: parseName(name),
+		provider: 'generic',
+		data: new Map(Object.entries(data).map(([key, value]) => [key, new Secret(value)])),
+		labels: new Map(),
+	};
+}
+
+/** Content with nothing hidden, to be compared. */
+export function plain({credentials, trash}: Content) {
+	return {credentials: credentials.map(plainCredential), trash: trash.map(plainCredential)};
+}
+
+export function plainCredential({data, labels, ...rest}: Credential) {
+	return {...rest, data: [...data].map(([key, value]) => [key, value.reveal()]), labels: [...labels]};
+}
+
+/** For `assert.throws` and `assert.rejects`: a `PharmerError` of that code, and of that message when one is given. */
+export function ofCode(code: ErrorCode, message = /./): (error: unknown) => boolean {
+	return error => {
+		if (!(error instanceof PharmerError)) throw error;
+		if (error.code !== code || !message.test(error.message)) {
+			throw new Error(`expected ${code} ${message}, got ${error.code}: ${error.message}`);
+		}
+		return true;
+	};
+}
+
+const moment = fc
+	.integer({min: 0, max: 4_102_444_800})
+	.map(seconds => `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`);
+/** Any text: every code unit can come, lone surrogates too, and what an object or a terminal treats in its own way. */
+const anyText = fc.oneof(
+	fc.string({unit: 'binary'}),
+	fc.string({unit: fc.integer({min: 0, max: 0xffff}).map(unit => String.fromCharCode(unit))}),
+	fc.constantFrom(
+		'',
+		'__proto__',
+		'constructor',
+		' ',
+		'\n',
+		'\r\n',
+		'\ud800',
+		'\udc00',
+		'\u0000',
+		'\u2028',
+		'0',
+		'null',
+	),
+);
+const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/).map(parseName);
+const pairs = fc.uniqueArray(fc.tuple(anyText, anyText), {selector: ([key]) => key, maxLength: 5});
+
+const credential: fc.Arbitrary<Credential> = fc
+	.record(
+		{
+			id: fc.uuid(),
+			revision: fc.integer({min: 1, max: Number.MAX_SAFE_INTEGER}),
+			name,
+			provider: anyText,
+			data: pairs.map(list => new Map(list.map(([key, value]) => [key, new Secret(value)] as const))),
+			labels: pairs.map(list => new Map(list)),
+			created: moment,
+			changed: moment,
+			note: anyText,
+			expires: moment.map(text => text.slice(0, 10)),
+		},
+		{requiredKeys: ['id', 'revision', 'name', 'provider', 'data', 'labels', 'created', 'changed']},
+	)
+	.map(each => each as Credential);
+
+/** Any content a vault can hold. */
+export const anyContent: fc.Arbitrary<Content> = fc
+	.tuple(
+		fc.uniqueArray(credential, {selector: each => each.name.toLowerCase(), maxLength: 5}),
+		fc.array(fc.tuple(credential, moment), {maxLength: 3}),
+	)
+	.map(([credentials, trash]) => ({
+		credentials,
+		trash: trash.map(([each, deleted]) => ({...each, deleted})),
+	}))
+	.filter(({credentials, trash}) => {
+		const ids = [...credentials, ...trash].map(each => each.id);
+		return new Set(ids).size === ids.length;
+	});
