@@ -53,11 +53,10 @@ export function defineCreate(program: Command, accept: (options: CreateOptions) 
 		],
 		more: [
 			`Providers: ${providers.map(provider => provider.id).join(', ')}.`,
-			...providers.flatMap(({id, title, guide}) =>
-				guide === undefined
-					? []
-					: [`${title}: ${guide.summary} \`pharmer create credential ${id}\`, then ?, shows how.`],
-			),
+			`In the wizard ? shows how to get one (${providers
+				.filter(provider => provider.guide)
+				.map(provider => provider.id)
+				.join(', ')}).`,
 		],
 	});
 	command

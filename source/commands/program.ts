@@ -59,7 +59,8 @@ export function buildProgram(
 			['pharmer get credential aws -o json', 'hand one to another program'],
 		],
 		more: [
-			'Without a terminal the passphrase comes from PHARMER_PASSPHRASE_FILE, PHARMER_PASSPHRASE or --passphrase-fd.',
+			'Without a terminal the passphrase comes from --passphrase-fd,',
+			'PHARMER_PASSPHRASE_FILE or PHARMER_PASSPHRASE.',
 			'`pharmer COMMAND --help` says more.',
 		],
 	});

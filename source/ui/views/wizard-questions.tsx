@@ -41,7 +41,7 @@ export function FieldQuestion({screen, width}: {readonly screen: WizardScreen; r
 	const field = fieldFor(screen.provider, draft);
 	const hidden = field.secret && !screen.shown;
 	const length = draft.line.text.length;
-	const count = hidden && length > 0 ? `${length} character${length === 1 ? '' : 's'}; ` : '';
+	const count = hidden && length > 0 ? `${length} typed; ` : '';
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<Box height={1} flexShrink={0}>

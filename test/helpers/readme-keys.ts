@@ -1,0 +1,46 @@
+import {type Binding, keymap} from '../../source/app/keymap.js';
+import type {Mode} from '../../source/app/mode.js';
+
+const begin = '<!-- keys: made from source/app/keymap.ts by scripts/readme-keys.ts -->';
+const end = '<!-- end of keys -->';
+
+/** What a reader calls the modes; those with the same name are one section. */
+const places: readonly (readonly [title: string, modes: readonly Mode[]])[] = [
+	['List and detail', ['list', 'detail']],
+	[
+		'New credential',
+		['wizard-provider', 'wizard-text', 'wizard-choice', 'wizard-field', 'wizard-review', 'wizard-done', 'guide'],
+	],
+	['Edit', ['edit', 'edit-adding', 'conflict', 'discard']],
+	['Delete', ['delete']],
+	['Passphrase', ['first-run', 'unlock', 'blocked']],
+];
+
+const code = (key: string): string => `\`${key}\``;
+
+/** The keys of the keymap as Markdown tables, one for each place; keys that work everywhere last. */
+export function keyTables(): string {
+	const everywhere = keymap.filter(
+		binding => binding.modes.includes('list') && binding.modes.includes('edit') && binding.modes.includes('busy'),
+	);
+	const rows = (bindings: readonly Binding[]): string => {
+		const titles = new Map<string, Set<string>>();
+		for (const {title, keys} of bindings) titles.set(title, new Set([...(titles.get(title) ?? []), ...keys]));
+		return [...titles].map(([title, keys]) => `| ${[...keys].map(code).join(' ')} | ${title} |`).join('\n');
+	};
+	const sections = places.map(([title, modes]) => {
+		const bindings = keymap.filter(
+			binding => !everywhere.includes(binding) && binding.modes.some(mode => modes.includes(mode)),
+		);
+		return `| ${title} | |\n|---|---|\n${rows(bindings)}`;
+	});
+	return [...sections, `| Everywhere | |\n|---|---|\n${rows(everywhere)}`].join('\n\n');
+}
+
+/** The README with its tables of keys as they should be. */
+export function withKeys(readme: string): string {
+	const from = readme.indexOf(begin);
+	const to = readme.indexOf(end);
+	if (from === -1 || to === -1) throw new Error('the README has no place for the keys');
+	return `${readme.slice(0, from + begin.length)}\n\n${keyTables()}\n\n${readme.slice(to)}`;
+}

@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {test} from 'node:test';
+import {exitCodes} from '../source/domain/errors.js';
+import {withKeys} from './helpers/readme-keys.js';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+test('the README shows the keys the app has', () => {
+	assert.equal(withKeys(readme), readme, 'run `npx tsx scripts/readme-keys.ts`');
+});
+
+test('the README documents every exit code', () => {
+	const table = /## Exit codes([\s\S]*?)## /.exec(readme)?.[1] ?? '';
+	for (const code of new Set(Object.values(exitCodes))) assert.match(table, new RegExp(`\\| ${code} \\|`), `${code}`);
+});
