@@ -74,7 +74,10 @@ test('a create from the environment lets no secret out of the process', {skip}, 
 	assertNoCanary(home, 'delete');
 	assert.equal(await runTraced(context, home, ['restore', 'credential', 'aws'], environment), 0);
 	assert.equal(await runTraced(context, home, ['get', 'credentials', 'aws', '-o', 'yaml'], environment), 0);
-	assert.ok(readFileSync(join(home, 'trace'), 'utf8').includes(secretKey), 'a secret that is asked for is seen, so one that leaks would be');
+	assert.ok(
+		readFileSync(join(home, 'trace'), 'utf8').includes(secretKey),
+		'a secret that is asked for is seen, so one that leaks would be',
+	);
 });
 
 test('a credential typed into the app goes nowhere but into the encrypted file', {skip}, async context => {

@@ -1,0 +1,42 @@
+import {createCipheriv, createDecipheriv, randomBytes} from 'node:crypto';
+import {parseBase64} from './shape.js';
+
+const algorithm = 'aes-256-gcm';
+const nonceBytes = 12;
+const tagBytes = 16;
+/** The length of every key, in bytes. */
+export const keyBytes = 32;
+
+/** Bytes under AES-256-GCM, both members in base64. `data` is the ciphertext and, after it, the tag. */
+export type Sealed = {readonly nonce: string; readonly data: string};
+
+/** Seals bytes under a key of `keyBytes`, with a fresh random nonce. `bound` is what has to be the same when they are opened. */
+export function seal(key: Buffer, bytes: Buffer, bound: string): Sealed {
+	const nonce = randomBytes(nonceBytes);
+	const cipher = createCipheriv(algorithm, key, nonce, {authTagLength: tagBytes});
+	cipher.setAAD(Buffer.from(bound));
+	const data = Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
+	return {nonce: nonce.toString('base64'), data: data.toString('base64')};
+}
+
+/** The bytes again, or undefined when the key is another one or anything differs from what was sealed. */
+export function unseal(key: Buffer, sealed: Sealed, bound: string): Buffer | undefined {
+	const data = Buffer.from(sealed.data, 'base64');
+	const decipher = createDecipheriv(algorithm, key, Buffer.from(sealed.nonce, 'base64'), {authTagLength: tagBytes});
+	decipher.setAAD(Buffer.from(bound));
+	decipher.setAuthTag(data.subarray(-tagBytes));
+	const bytes = decipher.update(data.subarray(0, -tagBytes));
+	try {
+		return Buffer.concat([bytes, decipher.final()]);
+	} catch {
+		return undefined;
+	}
+}
+
+/** A nonce and data as they stand in a file; the data holds at least `least` bytes, and at most `most`, without its tag. Throws `Damage`. */
+export function parseSealed(nonce: unknown, data: unknown, place: string, least: number, most?: number): Sealed {
+	return {
+		nonce: parseBase64(nonce, `the nonce of ${place}`, nonceBytes, nonceBytes),
+		data: parseBase64(data, place, least + tagBytes, most === undefined ? undefined : most + tagBytes),
+	};
+}

@@ -1,0 +1,135 @@
+import type {Credential, TrashedCredential} from '../domain/credential.js';
+import {PharmerError} from '../domain/errors.js';
+import {nameKey, parseName} from '../domain/name.js';
+import {Secret} from '../domain/secret.js';
+import {parseDate, timestamp} from '../domain/time.js';
+import {Damage, parseCount, parseList, parseMembers, parseText, parseUuid} from './shape.js';
+import type {Content} from './vault.js';
+
+const credentialMembers = ['id', 'revision', 'name', 'provider', 'data', 'labels', 'created', 'changed'];
+const optionalMembers = ['note', 'expires'];
+
+/**
+ * The text that is sealed in a vault: JSON, maps as lists of pairs, so that their order and every key are kept. It holds the
+ * secrets in clear. Throws `bug` for content that `parseContentText()` would refuse, so that no such content is ever written.
+ */
+export function contentText(content: Content): string {
+	const text = JSON.stringify({
+		credentials: content.credentials.map(plainCredential),
+		trash: content.trash.map(each => ({...plainCredential(each), deleted: each.deleted})),
+	});
+	try {
+		parseContentText(text);
+	} catch (error) {
+		if (!(error instanceof Damage)) throw error;
+		throw new PharmerError(
+			'bug',
+			`what was to be written could not be read back: ${error.message}`,
+			'nothing was written',
+		);
+	}
+	return text;
+}
+
+/** What `contentText()` made a text of. Throws `Damage` for every other text. */
+export function parseContentText(text: string): Content {
+	const members = parseMembers(parseJson(text), 'the content', ['credentials', 'trash']);
+	const credentials = parseList(members.credentials, 'the list of credentials').map(value => parseCredential(value));
+	const trash = parseList(members.trash, 'the trash').map(value => parseTrashed(value));
+	assertDistinct(
+		[...credentials, ...trash].map(each => each.id),
+		'an id',
+	);
+	assertDistinct(
+		credentials.map(each => nameKey(each.name)),
+		'a name',
+	);
+	return {credentials, trash};
+}
+
+function plainCredential(credential: Credential) {
+	return {
+		id: credential.id,
+		revision: credential.revision,
+		name: credential.name,
+		provider: credential.provider,
+		data: [...credential.data].map(([key, value]) => [key, value.reveal()]),
+		labels: [...credential.labels],
+		...(credential.note === undefined ? {} : {note: credential.note}),
+		...(credential.expires === undefined ? {} : {expires: credential.expires}),
+		created: credential.created,
+		changed: credential.changed,
+	};
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new Damage('the content is not JSON');
+	}
+}
+
+function parseCredential(value: unknown): Credential {
+	return credentialOf(parseMembers(value, 'a credential', credentialMembers, optionalMembers));
+}
+
+function parseTrashed(value: unknown): TrashedCredential {
+	const members = parseMembers(value, 'a deleted credential', [...credentialMembers, 'deleted'], optionalMembers);
+	return {...credentialOf(members), deleted: parseMoment(members.deleted, 'a time of deletion')};
+}
+
+function credentialOf(members: Readonly<Record<string, unknown>>): Credential {
+	const data = parsePairs(members.data, 'the data of a credential');
+	return {
+		id: parseUuid(members.id, 'the id of a credential'),
+		revision: parseCount(members.revision, 'the revision of a credential'),
+		name: parseStoredName(members.name),
+		provider: parseText(members.provider, 'the provider of a credential'),
+		data: new Map([...data].map(([key, text]) => [key, new Secret(text)])),
+		labels: parsePairs(members.labels, 'the labels of a credential'),
+		...(members.note === undefined ? {} : {note: parseText(members.note, 'a note')}),
+		...(members.expires === undefined ? {} : {expires: parseDay(members.expires)}),
+		created: parseMoment(members.created, 'a time of creation'),
+		changed: parseMoment(members.changed, 'a time of change'),
+	};
+}
+
+function parseStoredName(value: unknown) {
+	const text = parseText(value, 'a name');
+	try {
+		return parseName(text);
+	} catch {
+		throw new Damage('a name is none');
+	}
+}
+
+function parsePairs(value: unknown, place: string): ReadonlyMap<string, string> {
+	const pairs = parseList(value, place).map(pair => {
+		const [key, text, ...more] = parseList(pair, place);
+		if (more.length > 0) throw new Damage(`${place} has a pair of three`);
+		return [parseText(key, place), parseText(text, place)] as const;
+	});
+	assertDistinct(
+		pairs.map(([key]) => key),
+		`a key of ${place}`,
+	);
+	return new Map(pairs);
+}
+
+function parseMoment(value: unknown, place: string): string {
+	const text = parseText(value, place);
+	const moment = new Date(text);
+	if (Number.isNaN(moment.getTime()) || timestamp(moment) !== text) throw new Damage(`${place} is none`);
+	return text;
+}
+
+function parseDay(value: unknown): string {
+	const text = parseText(value, 'a day of expiry');
+	if (parseDate(text) === undefined) throw new Damage('a day of expiry is none');
+	return text;
+}
+
+function assertDistinct(texts: readonly string[], what: string): void {
+	if (new Set(texts).size !== texts.length) throw new Damage(`${what} is there twice`);
+}

@@ -1,0 +1,19 @@
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+
+/**
+ * Where the vault is when nobody says otherwise: `vault.json` where conf puts the files of a project called `pharmer` without
+ * a suffix. Conf itself can't be asked, since asking makes the directory; a test holds this against it.
+ */
+export function defaultVaultPath(): string {
+	return path.resolve(directory(os.homedir()), 'vault.json');
+}
+
+function directory(home: string): string {
+	if (process.platform === 'darwin') return path.join(home, 'Library', 'Preferences', 'pharmer');
+	if (process.platform === 'win32') {
+		return path.join(process.env.APPDATA || path.join(home, 'AppData', 'Roaming'), 'pharmer', 'Config');
+	}
+	return path.join(process.env.XDG_CONFIG_HOME || path.join(home, '.config'), 'pharmer');
+}

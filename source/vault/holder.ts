@@ -1,0 +1,118 @@
+import {createHash} from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import process from 'node:process';
+import {systemCode} from './file-error.js';
+import {isObject} from './shape.js';
+
+/** Who holds a lock, as the lock's file says. */
+export type Holder = {
+	readonly pid: number;
+	readonly host: string;
+	/** Which space of process numbers the pid is of, since containers can share a host's name; empty where that is not known. */
+	readonly space: string;
+	/** When the process started, as the system counts, to tell it from a later one of the same pid; empty where that is not known. */
+	readonly started: string;
+	/** When it took the lock, RFC 3339. */
+	readonly at: string;
+};
+
+/** A lock that is there. */
+export type Found = {
+	/** Tells this lock from every other one that was or will be at its path. */
+	readonly token: string;
+	/** Milliseconds since 1970, by the clock of the disk. */
+	readonly modified: number;
+	/** Undefined when its file could not be understood. */
+	readonly holder: Holder | undefined;
+};
+
+/** A foreign lock that is older than this is taken for dead: what is done under a lock takes well below a second. */
+const staleMs = 60_000;
+
+/** The text of a lock's file for this process. */
+export function holderText(token: string, now: Date): string {
+	const holder: Holder = {
+		pid: process.pid,
+		host: os.hostname(),
+		space: pidSpace(),
+		started: processState(process.pid)?.started ?? '',
+		at: now.toISOString(),
+	};
+	return `${JSON.stringify({token, ...holder})}\n`;
+}
+
+/** The lock at a path, or undefined when there is none. Throws the system's error. */
+export function findLock(file: string): Found | undefined {
+	try {
+		const text = fs.readFileSync(file, 'utf8');
+		const {ino, mtimeMs: modified} = fs.statSync(file);
+		const parsed = parseHolder(text);
+		const token = parsed?.token ?? createHash('sha256').update(`${ino} ${modified} ${text}`).digest('hex');
+		return {token, modified, holder: parsed};
+	} catch (error) {
+		if (systemCode(error) === 'ENOENT') return undefined;
+		if (isBeingRemoved(error)) return {token: '', modified: Number.POSITIVE_INFINITY, holder: undefined};
+		throw error;
+	}
+}
+
+/** Whether that is what Windows says of a file that is being removed while somebody still reads it. */
+export function isBeingRemoved(error: unknown): boolean {
+	return process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error) ?? '');
+}
+
+/** Whether nobody can hold that lock any more. `diskNow` is the time by the clock of the disk. */
+export function isDead({holder, modified}: Found, diskNow: number): boolean {
+	if (holder === undefined || holder.host !== os.hostname() || holder.space !== pidSpace()) {
+		return diskNow - modified > staleMs;
+	}
+	if (!isRunning(holder.pid)) return true;
+	if (holder.started !== '') {
+		const state = processState(holder.pid);
+		return state !== undefined && (state.ended || state.started !== holder.started);
+	}
+	const booted = Date.now() - os.uptime() * 1000;
+	return Date.parse(holder.at) < booted - staleMs;
+}
+
+function parseHolder(text: string): (Holder & {readonly token: string}) | undefined {
+	try {
+		const value: unknown = JSON.parse(text);
+		const {token, pid, host, space, started, at} = isObject(value) ? value : {};
+		const isNumber = typeof pid === 'number' && Number.isSafeInteger(pid) && pid > 0;
+		if (!isNumber || typeof token !== 'string' || typeof host !== 'string' || typeof space !== 'string')
+			return undefined;
+		return typeof started === 'string' && typeof at === 'string' ? {token, pid, host, space, started, at} : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function isRunning(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return systemCode(error) !== 'ESRCH';
+	}
+}
+
+/** From Linux's /proc/PID/stat: field 3 is the state, field 22 the start, and field 2 may hold anything in parentheses. */
+function processState(pid: number): {readonly started: string; readonly ended: boolean} | undefined {
+	try {
+		const stat = fs.readFileSync(`/proc/${pid}/stat`, 'latin1');
+		const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+		return {started: fields[19] ?? '', ended: fields[0] === 'Z' || fields[0] === 'X'};
+	} catch {
+		return undefined;
+	}
+}
+
+function pidSpace(): string {
+	try {
+		return fs.readlinkSync('/proc/self/ns/pid');
+	} catch {
+		return '';
+	}
+}

@@ -1,0 +1,201 @@
+import {randomUUID} from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
+import {PharmerError} from '../domain/errors.js';
+import {systemCode} from './file-error.js';
+import {findLock, holderText, isBeingRemoved, isDead} from './holder.js';
+import {removeQuietly} from './vault-file.js';
+
+/** A lock that is held. */
+export type Lock = {
+	/** Throws `busy` when somebody took the lock for dead meanwhile. */
+	assertHeld(): void;
+};
+
+export type LockOptions = {
+	/** How long to wait for another holder. Nothing is waited for with 0. */
+	readonly waitMs?: number;
+	readonly now?: () => Date;
+};
+
+/** A claim to a lock that is not taken yet: a file of its own that becomes the lock by a second name. */
+type Claim = {readonly token: string; readonly draft: string; readonly text: string; readonly drawn: number};
+
+const deepest = 8;
+/** Locks of this process that could not be removed at their end. */
+const abandoned = new Set<string>();
+const queues = new Map<string, Promise<unknown>>();
+
+/**
+ * Runs `section` while no other process and nothing else in this one is in such a section for the same `file`. The lock is
+ * `file` with `.lock` after it. Throws `busy` when another process holds it for longer than `waitMs` (10 s), and the system's
+ * error when its directory can't be written. `section` can't wait for anything, so that a lock is never held for long.
+ */
+export async function withLock<Result>(
+	file: string,
+	section: (lock: Lock) => Result,
+	{waitMs = 10_000, now = () => new Date()}: LockOptions = {},
+): Promise<Result> {
+	const lockFile = `${file}.lock`;
+	return inTurn(lockFile, async () => {
+		const claim = await acquire(lockFile, waitMs, now);
+		try {
+			removeLeftovers(lockFile, claim);
+			return section({assertHeld: () => assertHeld(lockFile, claim)});
+		} finally {
+			release(lockFile, claim);
+		}
+	});
+}
+
+/** Lets the tasks of one process go one after the other, so that they don't fight each other for the lock. */
+async function inTurn<Result>(key: string, task: () => Promise<Result>): Promise<Result> {
+	const turn = (queues.get(key) ?? Promise.resolve()).then(task);
+	const end = turn.then(
+		() => undefined,
+		() => undefined,
+	);
+	queues.set(key, end);
+	try {
+		return await turn;
+	} finally {
+		if (queues.get(key) === end) queues.delete(key);
+	}
+}
+
+async function acquire(lockFile: string, waitMs: number, now: () => Date): Promise<Claim> {
+	const claim = drawClaim(lockFile, now());
+	try {
+		const deadline = performance.now() + waitMs;
+		while (!tryTake(lockFile, claim, 0)) {
+			if (performance.now() >= deadline) throw busy(lockFile);
+			await delay(5 + Math.random() * 35);
+		}
+		return claim;
+	} finally {
+		removeQuietly(claim.draft);
+	}
+}
+
+function drawClaim(lockFile: string, now: Date): Claim {
+	const token = randomUUID();
+	const draft = `${lockFile}.try-${token.slice(0, 8)}`;
+	const text = holderText(token, now);
+	try {
+		fs.writeFileSync(draft, text, {flag: 'wx', mode: 0o600});
+		return {token, draft, text, drawn: fs.statSync(draft).mtimeMs};
+	} catch (error) {
+		removeQuietly(draft);
+		throw error;
+	}
+}
+
+/** Takes the lock when it is free, or when its holder is dead. `depth` counts the locks that are locks on removing a lock. */
+function tryTake(lockFile: string, claim: Claim, depth: number): boolean {
+	if (place(lockFile, claim)) return true;
+	const found = findLock(lockFile);
+	if (found !== undefined) {
+		// On a network disk a link can be made although the answer that it was got lost.
+		if (found.token === claim.token) return true;
+		if (!isDead(found, claim.drawn) && !abandoned.has(found.token)) return false;
+		removeDead(lockFile, found.token, depth);
+	}
+	return place(lockFile, claim);
+}
+
+/**
+ * Removes a dead lock. Two processes can both find it dead, and the slower one must not remove what the faster one has put in
+ * its place: so only the holder of a second lock, which is named after the dead one, looks again and removes it.
+ */
+function removeDead(lockFile: string, token: string, depth: number): void {
+	if (depth === deepest) return;
+	const right = `${lockFile}.${token.slice(0, 8)}`;
+	const claim = drawClaim(right, new Date());
+	try {
+		if (!tryTake(right, claim, depth + 1)) return;
+		try {
+			if (findLock(lockFile)?.token === token) fs.unlinkSync(lockFile);
+		} finally {
+			release(right, claim);
+		}
+	} finally {
+		removeQuietly(claim.draft);
+	}
+}
+
+/** True when the claim's file is the lock now. Nobody ever sees a lock that is half written, where the disk knows hard links. */
+function place(lockFile: string, {draft, text}: Claim): boolean {
+	try {
+		fs.linkSync(draft, lockFile);
+		return true;
+	} catch (error) {
+		const code = systemCode(error);
+		if (code === 'EEXIST') return false;
+		if (code === 'ENOENT') {
+			// Somebody tidied up after a process that slept: the next try finds it again.
+			fs.writeFileSync(draft, text, {mode: 0o600});
+			return false;
+		}
+		return placeWithoutLink(lockFile, text);
+	}
+}
+
+function placeWithoutLink(lockFile: string, text: string): boolean {
+	try {
+		fs.writeFileSync(lockFile, text, {flag: 'wx', mode: 0o600});
+		return true;
+	} catch (error) {
+		if (systemCode(error) === 'EEXIST' || isBeingRemoved(error)) return false;
+		throw error;
+	}
+}
+
+function assertHeld(lockFile: string, claim: Claim): void {
+	if (findLock(lockFile)?.token !== claim.token) {
+		throw new PharmerError(
+			'busy',
+			'somebody else took the lock on the vault meanwhile',
+			'nothing was written; try again',
+		);
+	}
+}
+
+function release(lockFile: string, claim: Claim): void {
+	try {
+		if (findLock(lockFile)?.token === claim.token) fs.unlinkSync(lockFile);
+	} catch {
+		abandoned.add(claim.token);
+	}
+}
+
+/**
+ * What processes that were killed left of their claims. Whoever holds the lock may remove the locks on removing another one,
+ * since that one is gone; those on removing its own stay.
+ */
+function removeLeftovers(lockFile: string, claim: Claim): void {
+	const directory = path.dirname(lockFile);
+	const prefix = `${path.basename(lockFile)}.`;
+	try {
+		for (const name of fs.readdirSync(directory)) {
+			if (!name.startsWith(prefix)) continue;
+			const rest = name.slice(prefix.length);
+			if (!/^([0-9a-f]{8}\.)*(try-)?[0-9a-f]{8}$/.test(rest) || rest.startsWith(claim.token.slice(0, 8))) continue;
+			const found = findLock(path.join(directory, name));
+			if (found !== undefined && (!rest.includes('try-') || isDead(found, claim.drawn))) {
+				removeQuietly(path.join(directory, name));
+			}
+		}
+	} catch {}
+}
+
+function busy(lockFile: string): PharmerError {
+	const holder = findLock(lockFile)?.holder;
+	const who =
+		holder === undefined ? 'another process' : `process ${holder.pid} on \`${holder.host}\`, since ${holder.at},`;
+	return new PharmerError(
+		'busy',
+		`${who} is changing the vault`,
+		`try again; when no such process runs, remove \`${lockFile}\``,
+	);
+}

@@ -1,0 +1,81 @@
+import {PharmerError} from '../domain/errors.js';
+import {Secret} from '../domain/secret.js';
+import {assertPassphrase} from './open-vault.js';
+import type {Content, Vault, VaultPlace} from './vault.js';
+
+const path = 'memory';
+
+type Memory = {
+	content: Content | undefined;
+	passphrase: Secret | undefined;
+	readonly watchers: Map<() => void, Vault>;
+};
+
+/**
+ * A vault that is gone with the process: there is none yet without `content`. Any passphrase opens it when none is given.
+ * It behaves as the one in a file does, without a file's troubles; watchers of the other vaults opened here are told of a change.
+ */
+export function memoryVaultPlace(content?: Content, passphrase?: string): VaultPlace {
+	const memory: Memory = {
+		content,
+		passphrase: passphrase === undefined ? undefined : new Secret(passphrase),
+		watchers: new Map(),
+	};
+	return {
+		path,
+		exists: () => memory.content !== undefined,
+		create: async given => {
+			assertPassphrase(given);
+			if (memory.content !== undefined) throw new PharmerError('exists', `something is at \`${path}\` already`);
+			memory.content = {credentials: [], trash: []};
+			memory.passphrase = given;
+			return openMemory(memory);
+		},
+		unlock: async given => {
+			contentOf(memory);
+			if (memory.passphrase?.equals(given) === false) {
+				throw new PharmerError('wrong-passphrase', `that is not the passphrase of \`${path}\``);
+			}
+			return openMemory(memory);
+		},
+		inspect: () => {
+			contentOf(memory);
+		},
+	};
+}
+
+function openMemory(memory: Memory): Vault {
+	const vault: Vault = {
+		path,
+		read: () => contentOf(memory),
+		change: async operation => {
+			const {content, result} = operation(contentOf(memory));
+			memory.content = content;
+			for (const [listener, watching] of memory.watchers) {
+				if (watching !== vault) queueMicrotask(listener);
+			}
+			return result;
+		},
+		changePassphrase: async passphrase => {
+			assertPassphrase(passphrase);
+			memory.passphrase = passphrase;
+		},
+		watch: listener => {
+			const own = () => listener();
+			memory.watchers.set(own, vault);
+			return () => memory.watchers.delete(own);
+		},
+	};
+	return vault;
+}
+
+function contentOf(memory: Memory): Content {
+	if (memory.content === undefined) {
+		throw new PharmerError(
+			'no-vault',
+			`there is no vault at \`${path}\``,
+			'`pharmer` or `pharmer create credential` makes one',
+		);
+	}
+	return memory.content;
+}

@@ -1,0 +1,64 @@
+/** What is wrong with the text of a vault: a reason in words, without its path and without any value of it. */
+export class Damage extends Error {
+	override readonly name = 'Damage';
+}
+
+/**
+ * The members of a JSON object that has every one of `required`, may have those of `optional` and has no other.
+ * `place` says where the object stands. Throws `Damage`.
+ */
+export function parseMembers(
+	value: unknown,
+	place: string,
+	required: readonly string[],
+	optional: readonly string[] = [],
+): Readonly<Record<string, unknown>> {
+	if (!isObject(value)) throw new Damage(`${place} is not an object`);
+	for (const name of required) {
+		if (!Object.hasOwn(value, name)) throw new Damage(`${place} has no \`${name}\``);
+	}
+	for (const name of Object.keys(value)) {
+		if (!required.includes(name) && !optional.includes(name)) throw new Damage(`${place} has a member too many`);
+	}
+	return value;
+}
+
+/** Whether a JSON value is an object, and no array. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A JSON array. Throws `Damage`. */
+export function parseList(value: unknown, place: string): readonly unknown[] {
+	if (!Array.isArray(value)) throw new Damage(`${place} is not a list`);
+	return value;
+}
+
+/** A string, of the form of `pattern` when there is one. Throws `Damage`. */
+export function parseText(value: unknown, place: string, pattern?: RegExp): string {
+	if (typeof value !== 'string') throw new Damage(`${place} is not a text`);
+	if (pattern !== undefined && !pattern.test(value)) throw new Damage(`${place} does not have its form`);
+	return value;
+}
+
+/** A whole number of 1 or more that a JSON number holds exactly. Throws `Damage`. */
+export function parseCount(value: unknown, place: string): number {
+	if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1) {
+		throw new Damage(`${place} is not a number from 1 on`);
+	}
+	return value;
+}
+
+/** A UUID in lower case. Throws `Damage`. */
+export function parseUuid(value: unknown, place: string): string {
+	return parseText(value, place, /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+}
+
+/** A text of base64 with padding, in its only spelling, that stands for at least `least` bytes, and at most `most`. Throws `Damage`. */
+export function parseBase64(value: unknown, place: string, least: number, most = Number.POSITIVE_INFINITY): string {
+	const text = parseText(value, place);
+	const bytes = Buffer.from(text, 'base64');
+	if (bytes.toString('base64') !== text) throw new Damage(`${place} is not base64`);
+	if (bytes.length < least || bytes.length > most) throw new Damage(`${place} does not have its length`);
+	return text;
+}

@@ -1,0 +1,98 @@
+import {randomBytes, randomUUID, scrypt} from 'node:crypto';
+import type {Secret} from '../domain/secret.js';
+import {canonical} from './canonical.js';
+import {keyBytes, parseSealed, seal, unseal} from './cipher.js';
+import {Damage, parseBase64, parseCount, parseMembers, parseText, parseUuid} from './shape.js';
+
+/** Scrypt's parameters; the salt is base64. */
+export type Kdf = {
+	readonly name: 'scrypt';
+	readonly n: number;
+	readonly r: number;
+	readonly p: number;
+	readonly salt: string;
+};
+
+/** One way into a vault: its key, wrapped under a key that is derived from a passphrase. Members stand in this order in the file. */
+export type Slot = {
+	readonly id: string;
+	readonly kind: 'passphrase';
+	readonly kdf: Kdf;
+	readonly nonce: string;
+	readonly key: string;
+};
+
+const saltBytes = 16;
+const memoryLimit = 2 ** 30;
+/** Scrypt's N of a new slot: OWASP's figure for r = 8, p = 1. */
+export const defaultCost = 2 ** 17;
+export const leastCost = 2 ** 15;
+export const mostCost = 2 ** 20;
+
+/** A new slot for a vault's key. `cost` is scrypt's N, a power of two from `leastCost` to `mostCost`; a random id unless one is given. */
+export async function makeSlot(
+	vaultId: string,
+	vaultKey: Buffer,
+	passphrase: Secret,
+	cost: number = defaultCost,
+	id: string = randomUUID(),
+): Promise<Slot> {
+	const kdf = parseKdf(
+		{name: 'scrypt', n: cost, r: 8, p: 1, salt: randomBytes(saltBytes).toString('base64')},
+		'the slot',
+	);
+	const slot = {id, kind: 'passphrase', kdf} as const;
+	const {nonce, data} = seal(await derive(passphrase, kdf), vaultKey, bound(vaultId, slot));
+	return {...slot, nonce, key: data};
+}
+
+/** The vault's key, or undefined when the passphrase is not the slot's, or the slot is not one of that vault. */
+export async function openSlot(vaultId: string, slot: Slot, passphrase: Secret): Promise<Buffer | undefined> {
+	return unseal(await derive(passphrase, slot.kdf), {nonce: slot.nonce, data: slot.key}, bound(vaultId, slot));
+}
+
+/** A slot as it stands in a file. Throws `Damage`, also for a derivation that is weaker or costlier than this program accepts. */
+export function parseSlot(value: unknown, place: string): Slot {
+	const members = parseMembers(value, place, ['id', 'kind', 'kdf', 'nonce', 'key']);
+	parseText(members.kind, `the kind of ${place}`, /^passphrase$/);
+	const {nonce, data} = parseSealed(members.nonce, members.key, `the key of ${place}`, keyBytes, keyBytes);
+	return {
+		id: parseUuid(members.id, `the id of ${place}`),
+		kind: 'passphrase',
+		kdf: parseKdf(members.kdf, place),
+		nonce,
+		key: data,
+	};
+}
+
+function parseKdf(value: unknown, place: string): Kdf {
+	const members = parseMembers(value, `the kdf of ${place}`, ['name', 'n', 'r', 'p', 'salt']);
+	parseText(members.name, `the kdf of ${place}`, /^scrypt$/);
+	const n = parseCount(members.n, `n of ${place}`);
+	const r = parseCount(members.r, `r of ${place}`);
+	const p = parseCount(members.p, `p of ${place}`);
+	const salt = parseBase64(members.salt, `the salt of ${place}`, saltBytes, saltBytes);
+	if (!Number.isInteger(Math.log2(n))) throw new Damage(`n of ${place} is not a power of two`);
+	// A file that was made weak would give the passphrase away to whoever made it so; one that was made costly would stop the machine.
+	if (n < leastCost || r < 8) throw new Damage(`the key derivation of ${place} is weaker than this program accepts`);
+	if (n > mostCost || r > 32 || p > 4 || 128 * n * r > memoryLimit) {
+		throw new Damage(`the key derivation of ${place} costs more than this program accepts`);
+	}
+	return {name: 'scrypt', n, r, p, salt};
+}
+
+function bound(vaultId: string, {id, kind, kdf}: Pick<Slot, 'id' | 'kind' | 'kdf'>): string {
+	return canonical({vault: vaultId, slot: {id, kind, kdf}});
+}
+
+function derive(passphrase: Secret, {n, r, p, salt}: Kdf): Promise<Buffer> {
+	// The same letters can come as different code points from another keyboard or system: NFC makes them one.
+	const text = Buffer.from(passphrase.reveal().normalize('NFC'), 'utf8');
+	const options = {N: n, r, p, maxmem: 128 * r * (n + p + 8)};
+	return new Promise((resolve, reject) => {
+		scrypt(text, Buffer.from(salt, 'base64'), keyBytes, options, (error, key) => {
+			if (error === null) resolve(key);
+			else reject(error);
+		});
+	});
+}

@@ -1,0 +1,145 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import {PharmerError} from '../domain/errors.js';
+import {type Envelope, notOurs, parseEnvelope, sizeLimit} from './envelope.js';
+import {readError, systemCode} from './file-error.js';
+
+/** The file a path leads to through symbolic links, so that everybody locks the same one; the path itself where it leads nowhere. */
+export function realFile(file: string): string {
+	try {
+		return fs.realpathSync(file);
+	} catch {
+		try {
+			return path.join(fs.realpathSync(path.dirname(file)), path.basename(file));
+		} catch {
+			return file;
+		}
+	}
+}
+
+/** Whether something is at a path, be it a link to nothing or something that can't be looked at. */
+export function isTaken(file: string): boolean {
+	try {
+		return fs.lstatSync(file, {throwIfNoEntry: false}) !== undefined;
+	} catch {
+		return true;
+	}
+}
+
+/**
+ * The vault in a file, checked as far as it can be without a key. Throws `no-vault`, `file`, `damaged`, `newer-version`, with
+ * `shown` as its path.
+ */
+export function readEnvelope(file: string, shown: string): Envelope {
+	const text = readText(file, shown);
+	try {
+		return parseEnvelope(text, shown);
+	} catch (error) {
+		const rescued = rescuedEnvelope(file, text);
+		if (rescued === undefined) throw error;
+		return rescued;
+	}
+}
+
+/**
+ * Makes a file whole that was cut short, from `nextFile()`, and takes away what writers that died left beside it. For whoever
+ * holds the lock, since nobody else writes then. Throws what `readEnvelope()` throws, and the system's error.
+ */
+export function settle(file: string, shown: string): void {
+	if (rescuedEnvelope(file, readText(file, shown)) !== undefined) fs.renameSync(nextFile(file), file);
+	removeQuietly(nextFile(file));
+	const prefix = `${path.basename(file)}.tmp-`;
+	try {
+		for (const name of fs.readdirSync(path.dirname(file))) {
+			// The names that the `atomically` package, which writes for conf, gives its temporary files.
+			const isLeft = name.startsWith(prefix) && /^\d{10}[0-9a-f]{6}$/.test(name.slice(prefix.length));
+			if (isLeft) removeQuietly(path.join(path.dirname(file), name));
+		}
+	} catch {}
+}
+
+/**
+ * Where a writer puts the whole new vault before conf writes it to its place. A disk that becomes full can cut a write short
+ * without an error, and conf does not look at how much was written: then this one is whole, and the file is a part of it.
+ */
+export function nextFile(file: string): string {
+	return `${file}.next`;
+}
+
+/** Writes a text to a new file of mode 0600, through to the disk, in place of one that is there. Throws the system's error and leaves no part. */
+export function writeWhole(file: string, text: string): void {
+	fs.rmSync(file, {force: true});
+	// Exclusive, so that a link somebody put there is never followed.
+	const handle = fs.openSync(file, 'wx', 0o600);
+	try {
+		fs.writeFileSync(handle, text);
+		fs.fsyncSync(handle);
+	} catch (error) {
+		removeQuietly(file);
+		throw error;
+	} finally {
+		fs.closeSync(handle);
+	}
+}
+
+/** The text of a file, or undefined when it can't be read. */
+export function textOf(file: string): string | undefined {
+	try {
+		return fs.readFileSync(file, 'utf8');
+	} catch {
+		return undefined;
+	}
+}
+
+/** Takes a file away when it is there and that is possible. */
+export function removeQuietly(file: string): void {
+	try {
+		fs.rmSync(file, {force: true, maxRetries: 2});
+	} catch {}
+}
+
+/** Brings a rename in a directory through to the disk, where the system can do that. */
+export function syncDirectory(directory: string): void {
+	try {
+		const handle = fs.openSync(directory, 'r');
+		try {
+			fs.fsyncSync(handle);
+		} finally {
+			fs.closeSync(handle);
+		}
+	} catch {}
+}
+
+/** The vault in `nextFile()` when it is whole and `text`, which is what the file holds, is only its beginning. */
+function rescuedEnvelope(file: string, text: string): Envelope | undefined {
+	const next = textOf(nextFile(file));
+	if (next === undefined || next === text || !next.startsWith(text)) return undefined;
+	try {
+		return parseEnvelope(next, file);
+	} catch {
+		return undefined;
+	}
+}
+
+function readText(file: string, shown: string): string {
+	try {
+		const stats = fs.statSync(file);
+		// A pipe or a device would be read for ever.
+		if (!stats.isFile()) {
+			const what = stats.isDirectory() ? 'it is a directory' : 'it is not a regular file';
+			throw new PharmerError('file', `can't read the vault \`${shown}\`: ${what}`);
+		}
+		if (stats.size > sizeLimit) throw notOurs(shown, ': it is larger than 64 MiB');
+		return fs.readFileSync(file, 'utf8');
+	} catch (error) {
+		if (systemCode(error) !== 'ENOENT') throw readError(error, shown);
+		if (fs.lstatSync(file, {throwIfNoEntry: false})?.isSymbolicLink()) {
+			throw new PharmerError('file', `can't read the vault \`${shown}\`: it is a symbolic link that leads nowhere`);
+		}
+		throw new PharmerError(
+			'no-vault',
+			`there is no vault at \`${shown}\``,
+			'`pharmer` or `pharmer create credential` makes one',
+		);
+	}
+}

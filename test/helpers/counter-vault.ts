@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {addCredential, getByName} from '../../source/vault/operations.js';
+import type {Content, Vault} from '../../source/vault/vault.js';
+import {decryptVault} from './independent-decryptor.js';
+import {draft, passphrase, plain, quick} from './vault-samples.js';
+
+/** A new vault with the credential that `vault-child.ts` counts in, at 1. */
+export async function counterAt(file: string): Promise<Vault> {
+	const vault = await confVaultPlace(file, quick).create(passphrase);
+	await vault.change(content => addCredential(content, draft('counter', {number: '1', token: ''}), new Date()));
+	return vault;
+}
+
+/** The number it is at, whose text has to be the one that was written with it. */
+export function numberIn(content: Content): number {
+	const {data} = getByName(content, 'counter');
+	const number = Number(data.get('number')?.reveal());
+	const token = number === 1 ? '' : String.fromCharCode(97 + (number % 26)).repeat((number * 7919) % 20_000);
+	assert.equal(data.get('token')?.reveal(), token);
+	return number;
+}
+
+/** A change that changes nothing. */
+export function touch(vault: Vault): Promise<undefined> {
+	return vault.change(content => ({content, result: undefined}));
+}
+
+/**
+ * The next change leaves nothing of writers that died, but for a claim to the lock that was not written out, which has to be
+ * old first; and what is there then can be read by others.
+ */
+export async function assertTidied(file: string, vault: Vault): Promise<void> {
+	const folder = path.dirname(file);
+	await touch(vault);
+	for (const name of fs.readdirSync(folder)) {
+		if (name.includes('.try-')) fs.utimesSync(path.join(folder, name), 1, 1);
+	}
+	await touch(vault);
+	assert.deepEqual(fs.readdirSync(folder).sort(), ['vault.json', 'vault.json.seen']);
+	const opened = await confVaultPlace(file, quick).unlock(passphrase);
+	assert.deepEqual(decryptVault(file, passphrase.reveal()), plain(opened.read()));
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import {test} from 'node:test';
+import {bundleScript, startChild} from '../helpers/bundled-child.js';
+import {assertTidied, counterAt, numberIn, touch} from '../helpers/counter-vault.js';
+import {temporaryFolder} from '../helpers/vault-samples.js';
+
+test('a writer that dies at any call to the file system leaves the old or the new vault', async t => {
+	const folder = temporaryFolder(t);
+	const script = await bundleScript('vault-child.ts', folder);
+	const outcomes = {old: 0, new: 0};
+	/** Lets writers die, each a call later than the one before it, until one is through. Returns how many died. */
+	async function lane(name: string, isAfter: boolean, deadLock: string | undefined): Promise<number> {
+		const file = path.join(folder, name, 'vault.json');
+		const vault = await counterAt(file);
+		let last = 1;
+		for (let call = 1; ; call++) {
+			if (deadLock !== undefined) fs.writeFileSync(`${file}.lock`, deadLock);
+			const child = startChild(script, ['die', file, String(call), isAfter ? '1' : '0']);
+			const {code} = await child.ended;
+			const found = numberIn(vault.read());
+			assert.ok(found === last || found === last + 1, `${found} after ${last}`);
+			outcomes[found === last ? 'old' : 'new']++;
+			last = found;
+			await touch(vault);
+			assert.equal(numberIn(vault.read()), last);
+			if (code !== 0) continue;
+			await assertTidied(file, vault);
+			return call - 1;
+		}
+	}
+	const calls = await Promise.all([lane('a', false, undefined), lane('b', true, await lockOfTheDead(folder, script))]);
+	t.diagnostic(`died at ${calls.join(' and ')} calls; vaults left: ${outcomes.old} old, ${outcomes.new} new`);
+	assert.ok(Math.min(...calls) > 20 && outcomes.old > 5 && outcomes.new > 5);
+});
+
+/** What a process left that died while it held a lock. */
+async function lockOfTheDead(folder: string, script: string): Promise<string> {
+	const file = path.join(folder, 'number');
+	fs.writeFileSync(file, '0');
+	await startChild(script, ['exclude', file, '1', '0']).ended;
+	return fs.readFileSync(`${file}.lock`, 'utf8');
+}

@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import {test} from 'node:test';
+import {PharmerError} from '../../source/domain/errors.js';
+import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {addCredential} from '../../source/vault/operations.js';
+import type {Vault} from '../../source/vault/vault.js';
+import {bundleScript, startChild} from '../helpers/bundled-child.js';
+import {draft, ofCode, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
+
+type Fault = (name: string, original: () => unknown, parameters: unknown[]) => unknown;
+let fault: Fault | undefined;
+
+// Conf is loaded when the first vault is made, later than this: it writes through these too.
+for (const name of Object.keys(fs)) {
+	const original: unknown = Reflect.get(fs, name);
+	if (!name.endsWith('Sync') || typeof original !== 'function') continue;
+	Reflect.set(fs, name, (...parameters: unknown[]) => {
+		const call = () => original.apply(fs, parameters);
+		return fault === undefined ? call() : fault(name, call, parameters);
+	});
+}
+
+const posix = process.platform !== 'win32';
+const add = (vault: Vault, name: string) =>
+	vault.change(content => addCredential(content, draft(name, {token: 'x'.repeat(5000)}), new Date()));
+const names = (vault: Vault) => vault.read().credentials.map(each => each.name);
+
+function failure(code: string): Error {
+	return Object.assign(new Error(`${code}: injected`), {code});
+}
+
+/** Runs `work` with a fault at one call, and says how it ended. */
+async function withFault(work: () => Promise<unknown>, next: Fault): Promise<unknown> {
+	fault = next;
+	try {
+		await work();
+		return undefined;
+	} catch (error) {
+		return error;
+	} finally {
+		fault = undefined;
+	}
+}
+
+for (const code of ['ENOSPC', 'EIO', 'EROFS']) {
+	test(`${code} at any call of a change leaves the old or the new vault`, async t => {
+		const file = path.join(temporaryFolder(t), 'v');
+		const vault = await confVaultPlace(file, {...quick, waitMs: 40}).create(passphrase);
+		let saved: string[] = [];
+		let refusals = 0;
+		for (let at = 1, isOver = false; !isOver; at++) {
+			let calls = 0;
+			const error = await withFault(
+				() => add(vault, `c${at}`),
+				(_, call) => {
+					if (++calls === at) throw failure(code);
+					return call();
+				},
+			);
+			isOver = calls < at;
+			const found = names(vault);
+			if (error === undefined) {
+				assert.deepEqual(found, [...saved, `c${at}`], `call ${at} of ${calls}`);
+			} else {
+				assert.ok(error instanceof PharmerError && error.code === 'file', `call ${at}: ${error}`);
+				assert.match(error.message, /disk is full|input or output error|read-only|disk cut/);
+				assert.deepEqual(found, saved, `call ${at} of ${calls}`);
+				refusals++;
+			}
+			saved = found;
+		}
+		assert.ok(refusals > 5, 'several calls matter');
+		await add(vault, 'last');
+		assert.deepEqual(names(await confVaultPlace(file, quick).unlock(passphrase)), [...saved, 'last']);
+		// A claim to the lock that could not be removed stays as long as this process lives.
+		const left = fs.readdirSync(path.dirname(file)).filter(name => !name.startsWith('v.lock.try-'));
+		assert.deepEqual(left.sort(), ['v', 'v.seen']);
+	});
+}
+
+test('a full disk is told in words, and that nothing was lost', async t => {
+	const file = path.join(temporaryFolder(t), 'v');
+	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const before = fs.readFileSync(file);
+	const error = await withFault(
+		() => add(vault, 'one'),
+		(name, call) => {
+			if (name === 'writeSync') throw failure('ENOSPC');
+			return call();
+		},
+	);
+	assert.ok(error instanceof PharmerError);
+	assert.equal(error.exitCode, 9);
+	assert.match(error.message, /the change was not saved in `.*`: the disk is full/);
+	assert.match(error.hint ?? '', /as it was before/);
+	assert.ok(fs.readFileSync(file).equals(before));
+	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
+});
+
+/** What a disk does that becomes full in the middle of a write: it writes a part and says how much, which is no error. */
+const shortWrite: Fault = (name, call, parameters) => {
+	const [handle, data] = parameters;
+	if (name !== 'writeSync' || typeof data !== 'string') return call();
+	return fs.writeSync(Number(handle), Buffer.from(data).subarray(0, 1000));
+};
+
+test('a write that the disk cuts short without an error is noticed and mended', async t => {
+	const file = path.join(temporaryFolder(t), 'v');
+	const vault = await confVaultPlace(file, quick).create(passphrase);
+	let cuts = 0;
+	const error = await withFault(
+		() => add(vault, 'one'),
+		(name, call, parameters) => {
+			if (name === 'renameSync' && fs.statSync(String(parameters[0])).size === 1000) cuts++;
+			return shortWrite(name, call, parameters);
+		},
+	);
+	assert.equal(error, undefined);
+	assert.equal(cuts, 1);
+	assert.deepEqual(names(vault), ['one']);
+	assert.deepEqual(names(await confVaultPlace(file, quick).unlock(passphrase)), ['one']);
+	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
+});
+
+test('a vault that was cut short by a writer that died then is read whole, and mended by the next change', async t => {
+	const file = path.join(temporaryFolder(t), 'v');
+	const place = confVaultPlace(file, quick);
+	const vault = await place.create(passphrase);
+	await withFault(
+		() => add(vault, 'one'),
+		(name, call, parameters) => {
+			if (name === 'renameSync' && parameters[0] === `${file}.next`) throw failure('EIO');
+			return shortWrite(name, call, parameters);
+		},
+	);
+	assert.equal(fs.statSync(file).size, 1000);
+	place.inspect();
+	const again = await place.unlock(passphrase);
+	assert.deepEqual(names(again), ['one']);
+	assert.equal(fs.statSync(file).size, 1000);
+	await add(again, 'two');
+	assert.deepEqual(names(vault), ['one', 'two']);
+	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
+});
+
+test('what a writer left that is newer is no help against damage of another kind', async t => {
+	const file = path.join(temporaryFolder(t), 'v');
+	const place = confVaultPlace(file, quick);
+	await place.create(passphrase);
+	const text = fs.readFileSync(file, 'utf8');
+	fs.writeFileSync(`${file}.next`, text);
+	fs.writeFileSync(file, text.replace('"generation": 1', '"generation": 2'));
+	assert.throws(() => place.inspect(), ofCode('damaged'));
+	fs.writeFileSync(file, text.slice(0, 500));
+	fs.writeFileSync(`${file}.next`, text.slice(0, 600));
+	assert.throws(() => place.inspect(), ofCode('damaged'));
+});
+
+test('trouble while a vault is made leaves none, and no lie about it', async t => {
+	const folder = temporaryFolder(t);
+	for (const name of ['mkdirSync', 'writeSync', 'linkSync', 'openSync', 'fsyncSync']) {
+		const file = path.join(folder, name, 'v');
+		const place = confVaultPlace(file, quick);
+		const error = await withFault(
+			() => place.create(passphrase),
+			(called, call) => {
+				if (called === name || (name === 'linkSync' && called === 'writeFileSync')) throw failure('ENOSPC');
+				return call();
+			},
+		);
+		assert.ok(error instanceof PharmerError && error.code === 'file', `${name}: ${error}`);
+		assert.match(error.message, /can't make the vault `.*`: the disk is full/);
+		assert.equal(place.exists(), false);
+	}
+});
+
+test('a vault that can not be read is told so, with the reason', async t => {
+	const file = path.join(temporaryFolder(t), 'v');
+	const place = confVaultPlace(file, quick);
+	const vault = await place.create(passphrase);
+	for (const [code, reason] of [
+		['EACCES', /permission denied/],
+		['EIO', /input or output error/],
+		['EMFILE', /too many files/],
+		['EXYZ', /the system says EXYZ/],
+	] as const) {
+		const refuse: Fault = (name, call, parameters) => {
+			if (name === 'readFileSync' && parameters[0] === file) throw failure(code);
+			return call();
+		};
+		assert.ok(ofCode('file', reason)(await withFault(async () => vault.read(), refuse)));
+		assert.ok(ofCode('file', reason)(await withFault(async () => place.inspect(), refuse)));
+		assert.ok(ofCode('file', reason)(await withFault(() => place.unlock(passphrase), refuse)));
+		assert.ok(ofCode('file', reason)(await withFault(() => add(vault, 'one'), refuse)));
+	}
+	assert.deepEqual(names(vault), []);
+});
+
+test('a directory that can not be written serves to read, and says so to a change', {skip: !posix}, async t => {
+	const folder = temporaryFolder(t);
+	const script = await bundleScript('vault-child.ts', folder);
+	const directory = path.join(folder, 'readonly');
+	const file = path.join(directory, 'vault.json');
+	const vault = await confVaultPlace(file, quick).create(passphrase);
+	await add(vault, 'one');
+	const before = fs.readdirSync(directory);
+	// Root may write everywhere, so as root somebody else tries it.
+	const nobody = process.getuid?.() === 0 ? 65_534 : undefined;
+	if (nobody !== undefined) {
+		fs.chmodSync(folder, 0o755);
+		fs.chownSync(file, nobody, nobody);
+		t.diagnostic('running as root: a child of another user tries to write');
+	}
+	fs.chmodSync(directory, 0o555);
+	try {
+		const child = startChild(script, ['attempt', file], nobody);
+		assert.equal((await child.ended).code, 0);
+		assert.equal(child.lines[0], '1');
+		assert.match(child.lines[1] ?? '', /^file the change was not saved in `.*vault\.json`: permission denied$/);
+		assert.deepEqual(fs.readdirSync(directory), before);
+	} finally {
+		fs.chmodSync(directory, 0o755);
+	}
+});

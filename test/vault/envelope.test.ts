@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import {createHash, randomBytes} from 'node:crypto';
+import {test} from 'node:test';
+import {PharmerError} from '../../source/domain/errors.js';
+import {Secret} from '../../source/domain/secret.js';
+import {type Envelope, openEnvelope, parseEnvelope, sealEnvelope} from '../../source/vault/envelope.js';
+import {leastCost, makeSlot, openSlot} from '../../source/vault/slots.js';
+import {ofCode, passphrase} from '../helpers/vault-samples.js';
+
+const vaultId = '11111111-2222-4333-8444-555555555555';
+const otherId = '99999999-2222-4333-8444-555555555555';
+const key = randomBytes(32);
+const slot = await makeSlot(vaultId, key, passphrase, leastCost);
+const header = {id: vaultId, generation: 7, slots: [slot]};
+const text = sealEnvelope(header, key, '{"a":1}');
+
+type Loose = {[member: string]: unknown};
+
+/** The file with one edit, spelled as pharmer would and with a checksum that fits: what somebody who knows the format can do. */
+function forged(edit: (file: ReturnType<typeof loosely>) => void): string {
+	const file = loosely();
+	edit(file);
+	const {checksum: _, ...rest} = file;
+	const checksum = createHash('sha256').update(spell(rest)).digest('hex');
+	return spell({...rest, checksum});
+}
+
+function loosely(): Loose & {slots: Loose[]; body: Loose} {
+	return JSON.parse(text);
+}
+
+function spell(value: unknown): string {
+	return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function parse(changed: string): Envelope {
+	return parseEnvelope(changed, 'v.json');
+}
+
+test('what was sealed is read again', () => {
+	const envelope = parse(text);
+	assert.deepEqual({id: envelope.id, generation: envelope.generation, slots: envelope.slots}, header);
+	assert.equal(openEnvelope(envelope, key), '{"a":1}');
+	assert.equal(
+		forged(() => undefined),
+		text,
+	);
+});
+
+test('the members stand in their documented order', () => {
+	assert.deepEqual(Object.keys(loosely()), ['format', 'version', 'id', 'generation', 'slots', 'body', 'checksum']);
+	assert.deepEqual(Object.keys(loosely().slots[0] ?? {}), ['id', 'kind', 'kdf', 'nonce', 'key']);
+	assert.deepEqual(Object.keys(loosely().body), ['nonce', 'data']);
+});
+
+test('every write has a nonce of its own', () => {
+	const nonces = new Set(Array.from({length: 50}, () => parse(sealEnvelope(header, key, '{}')).body.nonce));
+	assert.equal(nonces.size, 50);
+});
+
+test('a flipped bit is noticed, whichever of the header it is', () => {
+	const bytes = Buffer.from(text);
+	const bodyStart = text.indexOf('"data"') + 10;
+	for (let index = 0; index < bytes.length; index++) {
+		const isHeader = index < bodyStart || index > bytes.length - 120;
+		for (const bit of isHeader ? [0, 1, 2, 3, 4, 5, 6, 7] : [index % 8]) {
+			const changed = Buffer.from(bytes);
+			changed.writeUInt8(bytes.readUInt8(index) ^ (1 << bit), index);
+			assert.throws(
+				() => parse(changed.toString('utf8')),
+				error =>
+					ofCode(error instanceof PharmerError && error.code === 'newer-version' ? 'newer-version' : 'damaged')(error),
+				`bit ${bit} of byte ${index}`,
+			);
+		}
+	}
+});
+
+test('a file that is cut off anywhere is noticed, and so is one with something after it', () => {
+	for (let length = 0; length < text.length; length++) {
+		assert.throws(() => parse(text.slice(0, length)), ofCode('damaged'), `${length} characters`);
+	}
+	for (const more of [' ', '\n', '{}', '\0']) assert.throws(() => parse(text + more), ofCode('damaged'));
+	assert.throws(() => parse(`\ufeff${text}`), ofCode('damaged'));
+});
+
+test('a vault that is not whole is told from a file that never was one', () => {
+	assert.throws(() => parse(text.slice(0, 200)), ofCode('damaged', /damaged or tampered with/));
+	for (const other of ['', 'hello', '{}', '[]', 'null', '7', '{"format":"other"}', '{"format": ["pharmer-vault"]}']) {
+		assert.throws(() => parse(other), ofCode('damaged', /is not a pharmer vault/));
+	}
+});
+
+test('another spelling of the same JSON is noticed', () => {
+	assert.throws(() => parse(JSON.stringify(JSON.parse(text))), ofCode('damaged', /checksum/));
+	assert.throws(() => parse(text.replace('"version": 1', '"version": 1.0')), ofCode('damaged'));
+	assert.throws(() => parse(text.replace('"version": 1', '"version": 1,\n  "version": 1')), ofCode('damaged'));
+	assert.throws(() => parse(text.replaceAll('\n', '\r\n')), ofCode('damaged'));
+});
+
+test('a newer version is told so, whatever else it holds', () => {
+	for (const version of [2, 3, 1000]) {
+		assert.throws(
+			() => parse(spell({format: 'pharmer-vault', version, future: true})),
+			ofCode('newer-version', /newer/),
+		);
+	}
+	for (const version of [0, -1, 1.5, '2', null]) {
+		assert.throws(() => parse(forged(file => Object.assign(file, {version}))), ofCode('damaged'));
+	}
+});
+
+for (const [what, edit] of [
+	['no slot', file => Object.assign(file, {slots: []})],
+	['its slot twice', file => file.slots.push({...file.slots[0]})],
+	['a slot of a kind it does not know', file => Object.assign(file.slots[0] ?? {}, {kind: 'recovery'})],
+	['a member more', file => Object.assign(file, {comment: 'hi'})],
+	['a member more in its slot', file => Object.assign(file.slots[0] ?? {}, {comment: 'hi'})],
+	['no body', file => Object.assign(file, {body: null})],
+	['a body of a tag only', file => Object.assign(file.body, {data: Buffer.alloc(16).toString('base64')})],
+	['a longer nonce', file => Object.assign(file.body, {nonce: Buffer.alloc(16).toString('base64')})],
+	['a shorter key', file => Object.assign(file.slots[0] ?? {}, {key: Buffer.alloc(47).toString('base64')})],
+	['base64 of another spelling', file => Object.assign(file.body, {nonce: 'AAAAAAAAAAAAAAA_'})],
+	['an id that is none', file => Object.assign(file, {id: 'x'})],
+	['a generation of zero', file => Object.assign(file, {generation: 0})],
+	['a generation no number holds', file => Object.assign(file, {generation: 2 ** 53})],
+] as readonly (readonly [string, (file: ReturnType<typeof loosely>) => unknown])[]) {
+	test(`a file with ${what} and a checksum that fits is damaged`, () => {
+		assert.throws(() => parse(forged(edit)), ofCode('damaged', /damaged or tampered with/));
+	});
+}
+
+for (const [what, kdf, reason] of [
+	['weak', {n: 2 ** 14}, /weaker/],
+	['weak in its block size', {r: 1}, /weaker/],
+	['too costly', {n: 2 ** 21}, /costs more/],
+	['over a gigabyte', {n: 2 ** 20, r: 9}, /costs more/],
+	['too parallel', {p: 5}, /costs more/],
+	['no power of two', {n: 40_000}, /power of two/],
+	['without rounds', {p: 0}, /number/],
+	['of another name', {name: 'argon2id'}, /form/],
+	['with a short salt', {salt: Buffer.alloc(8).toString('base64')}, /salt.*length/],
+] as const) {
+	test(`a key derivation that is ${what} is refused before it runs`, () => {
+		const edit = (file: ReturnType<typeof loosely>) => Object.assign(file.slots[0] ?? {}, {kdf: {...slot.kdf, ...kdf}});
+		assert.throws(() => parse(forged(edit)), ofCode('damaged', reason));
+	});
+}
+
+test('a key derivation at the limits is accepted', () => {
+	for (const kdf of [{n: 2 ** 15}, {n: 2 ** 20}, {n: 2 ** 18, r: 32}, {p: 4}]) {
+		parse(forged(file => Object.assign(file.slots[0] ?? {}, {kdf: {...slot.kdf, ...kdf}})));
+	}
+});
+
+test('an edited header, or the body of another state, is noticed when the content is opened', () => {
+	const older = parse(sealEnvelope({...header, generation: 6}, key, '{"a":0}'));
+	for (const edit of [
+		(file: ReturnType<typeof loosely>) => Object.assign(file, {generation: 8}),
+		(file: ReturnType<typeof loosely>) => Object.assign(file, {id: otherId}),
+		(file: ReturnType<typeof loosely>) => Object.assign(file.slots[0] ?? {}, {id: otherId}),
+		(file: ReturnType<typeof loosely>) => Object.assign(file.slots[0] ?? {}, {kdf: {...slot.kdf, n: 2 ** 16}}),
+		(file: ReturnType<typeof loosely>) => Object.assign(file, {body: older.body}),
+		(file: ReturnType<typeof loosely>) => Object.assign(file.body, {nonce: older.body.nonce}),
+	]) {
+		assert.equal(openEnvelope(parse(forged(edit)), key), undefined, edit.toString());
+	}
+});
+
+test('a slot opens only with its passphrase, its vault and its own parameters', async () => {
+	assert.deepEqual(await openSlot(vaultId, slot, passphrase), key);
+	assert.equal(await openSlot(vaultId, slot, new Secret('correct horse battery stapl')), undefined);
+	assert.equal(await openSlot(otherId, slot, passphrase), undefined);
+	assert.equal(await openSlot(vaultId, {...slot, id: otherId}, passphrase), undefined);
+	assert.equal(await openSlot(vaultId, {...slot, kdf: {...slot.kdf, n: 2 ** 16}}, passphrase), undefined);
+});
+
+test('a passphrase is the same from a keyboard that composes its letters otherwise', async () => {
+	const accented = await makeSlot(vaultId, key, new Secret('caf\u00e9 \u1100\u1161'), leastCost);
+	assert.deepEqual(await openSlot(vaultId, accented, new Secret('cafe\u0301 \uac00')), key);
+	assert.equal(await openSlot(vaultId, accented, new Secret('cafe \uac00')), undefined);
+});
+
+test('a file over the limit is not written', () => {
+	assert.throws(() => sealEnvelope(header, key, 'x'.repeat(50 * 2 ** 20)), ofCode('invalid', /64 MiB/));
+});

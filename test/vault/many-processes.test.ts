@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import {test} from 'node:test';
+import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {findByName} from '../../source/vault/operations.js';
+import {bundleScript, startChild} from '../helpers/bundled-child.js';
+import {passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
+
+test('eight processes that write a hundred times each lose nothing', async t => {
+	const folder = temporaryFolder(t);
+	const script = await bundleScript('vault-child.ts', folder);
+	const file = path.join(folder, 'v', 'vault.json');
+	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const children = Array.from({length: 8}, (_, lane) => startChild(script, ['mix', file, String(lane), '100']));
+	for (const child of children) assert.equal((await child.ended).code, 0);
+	const content = vault.read();
+	let said = 0;
+	const expected = new Map<string, string | undefined>();
+	for (const line of children.flatMap(child => child.lines.slice(1))) {
+		said++;
+		const [name = '', number = '0'] = line.slice(1).split(' ');
+		expected.set(name, line.startsWith('-') ? undefined : number);
+	}
+	for (const [name, number] of expected) {
+		assert.equal(findByName(content, name)?.data.get('number')?.reveal(), number, name);
+		assert.equal(
+			content.trash.some(each => each.name === name),
+			number === undefined,
+			name,
+		);
+	}
+	assert.equal(content.credentials.length + content.trash.length, expected.size);
+	assert.equal(said, 8 * 84);
+	assert.equal(JSON.parse(fs.readFileSync(file, 'utf8')).generation, 1 + said);
+	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['vault.json', 'vault.json.seen']);
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import {type TestContext, test} from 'node:test';
+import {Secret} from '../../source/domain/secret.js';
+import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
+import {addCredential} from '../../source/vault/operations.js';
+import type {VaultPlace} from '../../source/vault/vault.js';
+import {draft, ofCode, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
+
+const makers: readonly (readonly [string, (t: TestContext) => VaultPlace])[] = [
+	['memory', () => memoryVaultPlace()],
+	['a file', t => confVaultPlace(path.join(temporaryFolder(t), 'v'), quick)],
+];
+
+for (const [where, make] of makers) {
+	test(`a vault in ${where} keeps the contract of vaults`, async t => {
+		const place = make(t);
+		assert.equal(place.exists(), false);
+		assert.throws(() => place.inspect(), ofCode('no-vault'));
+		await assert.rejects(place.unlock(passphrase), ofCode('no-vault'));
+		await assert.rejects(place.create(new Secret('')), ofCode('invalid'));
+		const vault = await place.create(passphrase);
+		assert.equal(vault.path, place.path);
+		assert.equal(place.exists(), true);
+		place.inspect();
+		await assert.rejects(place.create(passphrase), ofCode('exists'));
+		await assert.rejects(place.unlock(new Secret('wrong')), ofCode('wrong-passphrase'));
+		const other = await place.unlock(passphrase);
+		await Promise.all(
+			['one', 'two', 'three'].map(name => vault.change(all => addCredential(all, draft(name), new Date()))),
+		);
+		assert.deepEqual(
+			other.read().credentials.map(each => each.name),
+			['one', 'two', 'three'],
+		);
+		await assert.rejects(
+			vault.change(all => addCredential(all, draft('ONE'), new Date())),
+			ofCode('exists'),
+		);
+		assert.equal(vault.read().credentials.length, 3);
+		await assert.rejects(vault.changePassphrase(new Secret('')), ofCode('invalid'));
+		await vault.changePassphrase(new Secret('new'));
+		await assert.rejects(place.unlock(passphrase), ofCode('wrong-passphrase'));
+		await place.unlock(new Secret('new'));
+	});
+}
+
+test('a vault in memory starts with what it is given, and opens with any passphrase when it has none', async () => {
+	const {content} = addCredential({credentials: [], trash: []}, draft('one'), new Date());
+	assert.deepEqual((await memoryVaultPlace(content).unlock(passphrase)).read(), content);
+	await assert.rejects(memoryVaultPlace(content, 'x').unlock(passphrase), ofCode('wrong-passphrase'));
+	assert.deepEqual((await memoryVaultPlace(content, 'x').unlock(new Secret('x'))).read(), content);
+});
+
+test('a vault in memory tells the others of its changes', async () => {
+	const place = memoryVaultPlace({credentials: [], trash: []});
+	const vault = await place.unlock(passphrase);
+	const other = await place.unlock(passphrase);
+	const told: string[] = [];
+	vault.watch(() => told.push('vault'));
+	const end = other.watch(() => told.push('other'));
+	await vault.change(all => addCredential(all, draft('one'), new Date()));
+	await Promise.resolve();
+	assert.deepEqual(told, ['other']);
+	end();
+	await vault.change(all => addCredential(all, draft('two'), new Date()));
+	await Promise.resolve();
+	assert.deepEqual(told, ['other']);
+});

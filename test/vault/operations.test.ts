@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {trashDays} from '../../source/domain/credential.js';
+import {
+	addCredential,
+	assertNameFree,
+	deleteCredentials,
+	findByName,
+	getByName,
+	replaceCredential,
+	restoreCredential,
+} from '../../source/vault/operations.js';
+import type {Content} from '../../source/vault/vault.js';
+import {draft, ofCode} from '../helpers/vault-samples.js';
+
+const empty: Content = {credentials: [], trash: []};
+const monday = new Date('2024-05-06T07:08:09.999Z');
+const tuesday = new Date('2024-05-07T00:00:00Z');
+
+function withNames(...names: readonly string[]): Content {
+	return names.reduce((content, name) => addCredential(content, draft(name), monday).content, empty);
+}
+
+function named(content: Content, name: string) {
+	return getByName(content, name);
+}
+
+const namesOf = (content: Content) => content.credentials.map(each => each.name);
+
+test('a credential is found whatever the case of its name', () => {
+	const content = withNames('Aws-Prod', 'aws');
+	assert.equal(findByName(content, 'AWS-PROD')?.name, 'Aws-Prod');
+	assert.equal(findByName(content, 'AWS')?.name, 'aws');
+	assert.equal(findByName(content, 'aw'), undefined);
+	assert.throws(() => getByName(content, 'other'), ofCode('not-found', /no credential `other`/));
+});
+
+test('a name is taken whatever its case, but not by the credential itself', () => {
+	const content = withNames('aws');
+	assert.throws(() => assertNameFree(content, 'AWS'), ofCode('exists', /`aws` exists/));
+	assertNameFree(content, 'AWS', named(content, 'aws').id);
+	assertNameFree(content, 'other');
+});
+
+test('what is added comes last, at revision 1, with an id and times of its own', () => {
+	const {content, result} = addCredential(withNames('one'), draft('two', {a: 'b'}), monday);
+	assert.deepEqual(namesOf(content), ['one', 'two']);
+	assert.equal(result.revision, 1);
+	assert.equal(result.created, '2024-05-06T07:08:09Z');
+	assert.equal(result.changed, '2024-05-06T07:08:09Z');
+	assert.notEqual(result.id, named(content, 'one').id);
+	const older = addCredential(empty, {...draft('x'), created: '2019-04-04T09:33:32Z'}, monday).result;
+	assert.deepEqual([older.created, older.changed], ['2019-04-04T09:33:32Z', '2024-05-06T07:08:09Z']);
+	assert.throws(() => addCredential(content, draft('TWO'), monday), ofCode('exists'));
+});
+
+test('what is replaced keeps its place, id and creation, and nothing of its old content', () => {
+	const before = addCredential(withNames('one'), {...draft('two'), note: 'old'}, monday).content;
+	const full = addCredential(before, draft('three'), monday).content;
+	const old = named(full, 'two');
+	const {content, result} = replaceCredential(full, old, draft('zwei', {b: 'c'}), tuesday);
+	assert.deepEqual(namesOf(content), ['one', 'zwei', 'three']);
+	assert.deepEqual([result.id, result.created], [old.id, old.created]);
+	assert.deepEqual([result.revision, result.changed], [2, '2024-05-07T00:00:00Z']);
+	assert.equal('note' in result, false);
+	assert.equal(named(full, 'two').revision, 1);
+	assert.equal(replaceCredential(content, result, draft('ZWEI'), tuesday).result.name, 'ZWEI');
+});
+
+test('a replacement that is based on an older state, or takes a name, is refused', () => {
+	const content = withNames('one', 'two');
+	const old = named(content, 'two');
+	assert.throws(() => replaceCredential(content, old, draft('ONE'), tuesday), ofCode('exists'));
+	const changed = replaceCredential(content, old, draft('two'), tuesday).content;
+	assert.throws(() => replaceCredential(changed, old, draft('two'), tuesday), ofCode('conflict', /changed/));
+	const deleted = deleteCredentials(content, [old], tuesday).content;
+	assert.throws(() => replaceCredential(deleted, old, draft('two'), tuesday), ofCode('conflict', /deleted/));
+});
+
+test('deletion is of all that were named or of none', () => {
+	const content = withNames('one', 'two', 'three');
+	const bases = [named(content, 'three'), named(content, 'one')];
+	const {content: left, result} = deleteCredentials(content, bases, tuesday);
+	assert.deepEqual(namesOf(left), ['two']);
+	assert.deepEqual(
+		left.trash.map(each => each.name),
+		['three', 'one'],
+	);
+	assert.ok(result.every(each => each.deleted === '2024-05-07T00:00:00Z'));
+	const stale = {...named(content, 'two'), revision: 7};
+	assert.throws(() => deleteCredentials(content, [...bases, stale], tuesday), ofCode('conflict'));
+	assert.deepEqual(namesOf(content), ['one', 'two', 'three']);
+});
+
+test('the trash is kept for its days and no longer', () => {
+	const content = withNames('one', 'two');
+	const first = deleteCredentials(content, [named(content, 'one')], monday).content;
+	const after = (days: number, seconds: number) =>
+		deleteCredentials(first, [named(content, 'two')], new Date(monday.getTime() + days * 86_400_000 + seconds * 1000));
+	assert.deepEqual(
+		after(trashDays, 0).content.trash.map(each => each.name),
+		['one', 'two'],
+	);
+	assert.deepEqual(
+		after(trashDays, 1).content.trash.map(each => each.name),
+		['two'],
+	);
+});
+
+test('what is brought back is as it was, one revision on', () => {
+	const content = addCredential(empty, {...draft('one', {a: 'b'}), note: 'n'}, monday).content;
+	const one = named(content, 'one');
+	const deleted = deleteCredentials(content, [one], monday).content;
+	const {content: back, result} = restoreCredential(deleted, one.id, tuesday);
+	assert.deepEqual(result, {...one, revision: 2, changed: '2024-05-07T00:00:00Z'});
+	assert.equal('deleted' in result, false);
+	assert.deepEqual(back.trash, []);
+	assert.throws(() => restoreCredential(back, one.id, tuesday), ofCode('not-found'));
+	const taken = addCredential(deleted, draft('ONE'), monday).content;
+	assert.throws(() => restoreCredential(taken, one.id, tuesday), ofCode('exists'));
+	assert.equal(taken.trash.length, 1);
+});

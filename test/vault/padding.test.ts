@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import {padded, paddedLength} from '../../source/vault/padding.js';
+
+test('everything small has one length', () => {
+	for (const length of [0, 1, 100, 4095, 4096]) assert.equal(paddedLength(length), 4096);
+});
+
+test('lengths are those of the Padmé paper', () => {
+	// L, and what E = ⌊log2 L⌋, S = ⌊log2 E⌋ + 1 and a round up to 2^(E-S) make of it, worked out by hand.
+	for (const [length, expected] of [
+		[4097, 4352],
+		[8192, 8192],
+		[8193, 8704],
+		[9000, 9216],
+		[100_000, 100_352],
+		[1_000_000, 1_015_808],
+	] as const) {
+		assert.equal(paddedLength(length), expected);
+	}
+});
+
+test('a padded length is never shorter, at most 12% longer above the least, in order, and its own padded length', () => {
+	fc.assert(
+		fc.property(fc.integer({min: 4096, max: 2 ** 30}), fc.nat({max: 2 ** 20}), (length, more) => {
+			const result = paddedLength(length);
+			assert.ok(result >= length && result <= length * 1.12);
+			assert.equal(paddedLength(result), result);
+			assert.ok(paddedLength(length + more) >= result);
+		}),
+	);
+});
+
+test('a text is padded with spaces by its bytes, not its characters', () => {
+	const bytes = padded('ü'.repeat(4000));
+	assert.equal(bytes.length, paddedLength(8000));
+	assert.equal(bytes.toString('utf8').trimEnd(), 'ü'.repeat(4000));
+});
