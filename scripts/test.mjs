@@ -52,7 +52,7 @@ const files = (await readdir(new URL('../test', import.meta.url), {recursive: tr
 const environment = {COLUMNS: '100', LINES: '24', NODE_ENV: 'production', NO_COLOR: '', FORCE_COLOR: '0'};
 const {output, code} = await run(
 	process.execPath,
-	['--import', 'tsx', '--test', '--test-reporter=spec', ...files],
+	['--import', 'tsx', '--test', '--test-concurrency=2', '--test-reporter=spec', ...files],
 	environment,
 );
 const count = name => Number(new RegExp(`^ℹ ${name} (\\d+)`, 'm').exec(output)?.[1] ?? 0);
