@@ -1,9 +1,10 @@
 // Bundles the program into dist/: one entry and a few chunks that are loaded when they are needed.
 import {chmod, readFile, rm} from 'node:fs/promises';
 import process from 'node:process';
+import {fileURLToPath} from 'node:url';
 import {build, context} from 'esbuild';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const {version} = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
 
 /** A module that is not needed in what ships, replaced by an empty one. */

@@ -25,6 +25,8 @@ export type EffectRunner = {
 	readonly close: () => void;
 };
 
+const atOnce: readonly Effect['type'][] = ['quit', 'suspend', 'redraw'];
+
 /** Carries out effects one after the other and dispatches what came of each. A bug in one ends the app with that error. */
 export function createEffectRunner(world: World, dispatch: (event: Event) => void): EffectRunner {
 	let vault: Vault | undefined;
@@ -110,7 +112,10 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 	let last: Promise<void> = Promise.resolve();
 
 	function run(effect: Effect): void {
-		last = last.then(() => perform(effect)).catch(error => onError(effect, error));
+		// Leaving does not wait for a key that is being derived.
+		const before = atOnce.includes(effect.type) ? Promise.resolve() : last;
+		const done = before.then(() => perform(effect)).catch(error => onError(effect, error));
+		if (before === last) last = done;
 	}
 
 	return {run, close: () => unwatch()};
