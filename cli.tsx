@@ -14,11 +14,13 @@ async function processContext(): Promise<Context> {
 			import('./source/platform/editor.js'),
 		]);
 	const environment = takeEnvironment();
+	const unicode = showsUnicode(environment, process.platform);
 	return {
 		stdout: process.stdout,
 		stderr: process.stderr,
 		environment,
 		version: programVersion(),
+		unicode,
 		now: () => new Date(),
 		place: async path => (await import('./source/vault/conf-vault.js')).confVaultPlace(path),
 		prompt: processPrompts(),
@@ -30,7 +32,7 @@ async function processContext(): Promise<Context> {
 			return runApp({
 				...request,
 				environment,
-				unicode: showsUnicode(environment, process.platform),
+				unicode,
 			});
 		},
 		readInput: async path =>

@@ -13,12 +13,15 @@ export type DetailRow = {
 	readonly kind: 'value' | 'mask' | 'secret' | 'dim' | 'warning';
 };
 
+/** An expiry needs care from so many days before on. */
+export const urgentDays = 30;
+
 /** What is said of an expiry day, and whether it needs care: `2027-01-31, in 60 days`. */
 export function expiryText(date: string, now: Date): {readonly text: string; readonly urgent: boolean} {
 	const days = daysUntil(date, now);
 	if (days < 0) return {text: `expired ${-days} day${days === -1 ? '' : 's'} ago`, urgent: true};
 	if (days === 0) return {text: 'expires today', urgent: true};
-	return {text: `in ${days} day${days === 1 ? '' : 's'}`, urgent: days <= 30};
+	return {text: `in ${days} day${days === 1 ? '' : 's'}`, urgent: days <= urgentDays};
 }
 
 function ago(moment: string, now: Date): string {

@@ -2,8 +2,18 @@ import {Secret} from '../domain/secret.js';
 import {fieldOf} from '../providers/catalog.js';
 import {arrangeData, checkData} from '../providers/check.js';
 import type {Field, Finding, Provider} from '../providers/provider.js';
-import type {KeyPress} from './keys.js';
-import {changesText, edit, emptyLine, insert, type Line, lineOf, lineText, pastedText} from './line-editor.js';
+import {type KeyPress, keyName} from './keys.js';
+import {
+	changesText,
+	edit,
+	emptyLine,
+	insert,
+	type Line,
+	lineOf,
+	lineText,
+	pastedText,
+	takesAway,
+} from './line-editor.js';
 
 /** One field of a credential as it is typed or changed. */
 export type DraftField = {
@@ -41,6 +51,11 @@ export function fieldValue(field: DraftField): string {
 	return lineText(field.line);
 }
 
+/** The field as it was when editing began. */
+export function putBack(draft: DraftField): DraftField {
+	return {...draft, line: lineOf(draft.original), accepted: true, untouched: draft.original !== ''};
+}
+
 export function isDirty(field: DraftField): boolean {
 	return fieldValue(field) !== field.original;
 }
@@ -56,7 +71,10 @@ function hidden(field: Field, shown: boolean): boolean {
 
 /** The field after that press, or undefined when the press edits nothing. */
 export function typeInto(draft: DraftField, field: Field, press: KeyPress, shown: boolean): DraftField | undefined {
-	const replaces = draft.untouched && hidden(field, shown) && changesText(press);
+	const unseen = draft.untouched && hidden(field, shown);
+	// Nobody can see what a backspace would take away; ctrl+u takes all of it and says so by its name.
+	if (unseen && takesAway(press) && keyName(press) !== 'ctrl+u') return draft;
+	const replaces = unseen && changesText(press);
 	const line = edit(replaces ? emptyLine : draft.line, press);
 	if (line === undefined) return undefined;
 	const changed = replaces || lineText(line) !== lineText(draft.line);

@@ -1,8 +1,16 @@
-import {providerOf} from '../providers/catalog.js';
 import {type Mode, modeOf, modes} from './mode.js';
-import {type State, selectedCredential} from './state.js';
-import {wizardProvider} from './wizard-choices.js';
-
+import {
+	noGuide,
+	noMoreFields,
+	notChanged,
+	notHidden,
+	nothingDeleted,
+	nothingSelected,
+	nothingToAccept,
+	notTyped,
+	type Reason,
+} from './reasons.js';
+import type {State} from './state.js';
 export type CommandId =
 	| 'cancel'
 	| 'redraw'
@@ -28,6 +36,7 @@ export type CommandId =
 	| 'guide'
 	| 'save'
 	| 'add-field'
+	| 'put-back'
 	| 'confirm'
 	| 'accept-older'
 	| 'retry'
@@ -47,15 +56,7 @@ export type Binding = {
 	/** Takes something away. */
 	readonly danger?: boolean;
 	/** Why it does nothing now. */
-	readonly off?: (state: State) => string | undefined;
-};
-
-const nothingSelected = (state: State): string | undefined =>
-	selectedCredential(state) === undefined ? 'there is no credential yet: n makes one' : undefined;
-
-const noGuide = (state: State): string | undefined => {
-	const provider = state.screen.kind === 'wizard' ? wizardProvider(state.screen) : undefined;
-	return provider?.guide === undefined ? `there is no guide for ${provider?.title ?? 'nothing'}` : undefined;
+	readonly off?: Reason;
 };
 
 /** Every key of the app. Footer and README are made from it. */
@@ -75,7 +76,7 @@ export const keymap: readonly Binding[] = [
 		keys: ['down', 'j', 'ctrl+n'],
 		title: 'down',
 		group: 'Move',
-		modes: ['list', 'detail', 'wizard-choice', 'wizard-review', 'guide'],
+		modes: ['list', 'detail', 'wizard-choice', 'wizard-review'],
 	},
 	{
 		id: 'up',
@@ -117,7 +118,7 @@ export const keymap: readonly Binding[] = [
 	{
 		id: 'delete',
 		keys: ['d'],
-		title: 'delete…',
+		title: 'delete',
 		group: 'Act',
 		modes: ['list', 'detail'],
 		footer: 4,
@@ -131,10 +132,10 @@ export const keymap: readonly Binding[] = [
 		group: 'Act',
 		modes: ['list', 'detail'],
 		footer: 3,
-		off: state => (state.lastDeleted === undefined ? 'nothing was deleted since the app was opened' : undefined),
+		off: nothingDeleted,
 	},
 
-	{id: 'submit', keys: ['enter'], title: 'create the vault', group: 'Edit', modes: ['first-run'], footer: 9},
+	{id: 'submit', keys: ['enter'], title: 'go on', group: 'Edit', modes: ['first-run'], footer: 9},
 	{id: 'submit', keys: ['enter'], title: 'unlock', group: 'Edit', modes: ['unlock'], footer: 9},
 	{
 		id: 'submit',
@@ -148,7 +149,16 @@ export const keymap: readonly Binding[] = [
 	{id: 'submit', keys: ['enter'], title: 'save', group: 'Edit', modes: ['wizard-review'], footer: 9},
 	{id: 'submit', keys: ['enter'], title: 'done', group: 'Edit', modes: ['wizard-done'], footer: 9},
 	{id: 'submit', keys: ['enter'], title: 'add the field', group: 'Edit', modes: ['edit-adding'], footer: 9},
-	{id: 'confirm', keys: ['enter'], title: 'delete', group: 'Edit', modes: ['delete'], footer: 8, danger: true},
+	{
+		id: 'confirm',
+		keys: ['enter'],
+		title: 'delete',
+		group: 'Edit',
+		modes: ['delete'],
+		footer: 8,
+		danger: true,
+		off: notTyped,
+	},
 	{id: 'next-field', keys: ['tab', 'down'], title: 'next field', group: 'Edit', modes: ['first-run'], footer: 7},
 	{id: 'next-field', keys: ['tab', 'down', 'enter'], title: 'next field', group: 'Edit', modes: ['edit'], footer: 6},
 	{
@@ -164,9 +174,19 @@ export const keymap: readonly Binding[] = [
 		keys: ['ctrl+r'],
 		title: 'show, hide',
 		group: 'Edit',
-		modes: ['first-run', 'unlock', 'wizard-field', 'wizard-review', 'edit'],
+		modes: ['first-run', 'unlock', 'wizard-review', 'conflict'],
 		footer: 5,
 	},
+	{
+		id: 'show',
+		keys: ['ctrl+r'],
+		title: 'show, hide',
+		group: 'Edit',
+		modes: ['wizard-field', 'edit'],
+		footer: 5,
+		off: notHidden,
+	},
+	{id: 'put-back', keys: ['ctrl+o'], title: 'put back', group: 'Edit', modes: ['edit'], footer: 7, off: notChanged},
 	{
 		id: 'add-field',
 		keys: ['ctrl+n'],
@@ -174,10 +194,7 @@ export const keymap: readonly Binding[] = [
 		group: 'Edit',
 		modes: ['edit'],
 		footer: 4,
-		off: state =>
-			state.screen.kind === 'edit' && !providerOf(state.screen.basis.provider).open
-				? 'this provider has no further fields'
-				: undefined,
+		off: noMoreFields,
 	},
 	{
 		id: 'guide',
@@ -208,6 +225,8 @@ export const keymap: readonly Binding[] = [
 	},
 
 	{id: 'keep-mine', keys: ['m'], title: 'put mine on top', group: 'Act', modes: ['conflict'], footer: 9},
+	{id: 'keep-mine', keys: ['m'], title: 'save mine as new', group: 'Act', modes: ['gone'], footer: 9},
+	{id: 'take-theirs', keys: ['t'], title: 'let it go', group: 'Act', modes: ['gone'], footer: 8, danger: true},
 	{id: 'take-theirs', keys: ['t'], title: 'take theirs', group: 'Act', modes: ['conflict'], footer: 8, danger: true},
 	{id: 'confirm', keys: ['y'], title: 'discard', group: 'Act', modes: ['discard'], footer: 9, danger: true},
 	{
@@ -218,10 +237,7 @@ export const keymap: readonly Binding[] = [
 		modes: ['blocked'],
 		footer: 8,
 		danger: true,
-		off: state =>
-			state.screen.kind === 'unlock' && state.screen.blocked?.code === 'rolled-back'
-				? undefined
-				: 'there is nothing to accept',
+		off: nothingToAccept,
 	},
 	{id: 'retry', keys: ['r'], title: 'try again', group: 'Act', modes: ['blocked'], footer: 9},
 
@@ -241,11 +257,12 @@ export const keymap: readonly Binding[] = [
 		modes: ['wizard-choice'],
 		footer: 8,
 	},
+	{id: 'down', keys: ['down', 'j', 'ctrl+n'], title: 'scroll', group: 'Move', modes: ['guide'], footer: 5},
 	{id: 'back', keys: ['esc', 'q', '?', 'ctrl+g', 'enter'], title: 'close', group: 'Leave', modes: ['guide'], footer: 9},
 	{id: 'back', keys: ['esc'], title: 'keep it', group: 'Leave', modes: ['delete'], footer: 9},
 	{id: 'back', keys: ['esc', 'n', 'enter'], title: 'keep the draft', group: 'Leave', modes: ['discard'], footer: 8},
 	{id: 'back', keys: ['esc'], title: 'leave', group: 'Leave', modes: ['edit'], footer: 8},
-	{id: 'back', keys: ['esc'], title: 'back', group: 'Leave', modes: ['edit-adding', 'conflict'], footer: 7},
+	{id: 'back', keys: ['esc'], title: 'back', group: 'Leave', modes: ['edit-adding', 'conflict', 'gone'], footer: 7},
 	{
 		id: 'quit',
 		keys: ['q'],

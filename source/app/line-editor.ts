@@ -94,6 +94,11 @@ export function changesText(press: KeyPress): boolean {
 	return /^(backspace|delete|kill)/.test(keys[keyName(press)] ?? '');
 }
 
+/** Whether that press would take text away. */
+export function takesAway(press: KeyPress): boolean {
+	return changesText(press) && (press.text === undefined || press.ctrl || press.alt);
+}
+
 /** Text from the clipboard as a field takes it: line breaks as `\n`, no other controls; undefined when it has several lines and the field takes one. */
 export function pastedText(text: string, multiline: boolean): string | undefined {
 	const lines = text.replace(/\r\n?/g, '\n');

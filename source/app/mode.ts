@@ -18,6 +18,7 @@ export const modes = [
 	'edit',
 	'edit-adding',
 	'conflict',
+	'gone',
 	'discard',
 	'busy',
 ] as const;
@@ -49,12 +50,12 @@ export function modeOf({screen}: State): Mode {
 		case 'delete':
 			return screen.busy ? 'busy' : 'delete';
 		case 'edit':
-			if (screen.discarding) return 'discard';
+			if (screen.discarding !== undefined) return 'discard';
 			if (screen.busy) return 'busy';
-			if (screen.conflict !== undefined) return 'conflict';
+			if (screen.conflict !== undefined) return screen.conflict.theirs === undefined ? 'gone' : 'conflict';
 			return screen.adding === undefined ? 'edit' : 'edit-adding';
 		case 'wizard': {
-			if (screen.discarding) return 'discard';
+			if (screen.discarding !== undefined) return 'discard';
 			if (screen.guide !== undefined) return 'guide';
 			if (screen.busy) return 'busy';
 			const wizardModes = {

@@ -15,6 +15,9 @@ export type Failure = {readonly code: ErrorCode; readonly message: string; reado
 /** What stands in the way of going on. An `odd` problem is accepted by asking for the same again. */
 export type Problem = {readonly severity: 'wrong' | 'odd'; readonly text: string};
 
+/** A draft is about to be lost: by leaving it, by leaving the app, or by taking what somebody else saved. */
+export type Discarding = 'leave' | 'quit' | 'theirs';
+
 export type FirstRunScreen = {
 	readonly kind: 'first-run';
 	readonly passphrase: Line;
@@ -29,6 +32,8 @@ export type UnlockScreen = {
 	readonly kind: 'unlock';
 	readonly passphrase: Line;
 	readonly shown: boolean;
+	/** The passphrase that is tried was not typed, but came from a flag or the environment. */
+	readonly given: boolean;
 	/** Wrong passphrases so far. */
 	readonly tries: number;
 	readonly acceptRollback: boolean;
@@ -73,7 +78,7 @@ export type WizardScreen = {
 	readonly top: number;
 	readonly shown: boolean;
 	readonly problem?: Problem | undefined;
-	readonly discarding: boolean;
+	readonly discarding?: Discarding | undefined;
 	readonly busy: boolean;
 	readonly guide?: GuideOverlay | undefined;
 	readonly saved?: Credential;
@@ -91,7 +96,7 @@ export type EditScreen = {
 	/** The name of a field being added. */
 	readonly adding?: Line | undefined;
 	readonly problem?: (Problem & {readonly field: string}) | undefined;
-	readonly discarding: boolean;
+	readonly discarding?: Discarding | undefined;
 	/** Somebody else changed it (`theirs`), or deleted it (no `theirs`), while it was edited here. */
 	readonly conflict?: {readonly theirs?: Credential | undefined} | undefined;
 	readonly busy: boolean;
@@ -131,8 +136,10 @@ export type State = {
 	readonly message?: Message | undefined;
 	/** Keys and pastes that came while something was under way; they are handled when it is done. */
 	readonly ahead: readonly TypedAhead[];
-	/** What `z` brings back. */
-	readonly lastDeleted?: TrashedCredential | undefined;
+	/** What `z` brings back, the last first. */
+	readonly deleted: readonly TrashedCredential[];
+	/** When a key was pressed or something pasted last. */
+	readonly touched: number;
 };
 
 /** The selected credential, or undefined in an empty vault. */
@@ -147,11 +154,23 @@ export function isRevealed(state: State, credential: Credential): boolean {
 
 const frame = 100;
 
+/** How long a secret is shown, in milliseconds: in the detail since it was revealed, in a field since the last key. */
+export const revealTime = 15_000;
+
+/** Whether a field shows its secret as it is typed. */
+export function showsField({screen}: State): boolean {
+	return 'shown' in screen && screen.shown;
+}
+
 /** When the screen changes by itself next, in milliseconds since the epoch: a countdown, a message that ends, a spinner. */
 export function nextWake(state: State): number | undefined {
 	const moments: number[] = [];
 	if ('busy' in state.screen && state.screen.busy) moments.push(state.now + frame);
 	if (state.message !== undefined) moments.push(state.message.until);
+	if (showsField(state)) moments.push(state.touched + revealTime);
+	// Ages and expiry dates are told to the minute.
+	if (state.screen.kind === 'list' || state.screen.kind === 'detail')
+		moments.push(state.now + 60_000 - (state.now % 60_000));
 	if (state.reveal !== undefined) {
 		const left = state.reveal.until - state.now;
 		moments.push(left > 1000 ? state.now + (left % 1000 || 1000) : state.reveal.until);

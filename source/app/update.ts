@@ -12,7 +12,7 @@ import {onUnlockFailure, onUnlockKey, onUnlockPaste, unlockScreen} from './modes
 import {onWizardFailure, onWizardKey, onWizardPaste} from './modes/wizard.js';
 import {wizardScreen} from './modes/wizard-screen.js';
 import {onFileRead} from './modes/wizard-steps.js';
-import type {State, TypedAhead} from './state.js';
+import {type Failure, revealTime, type State, showsField, type TypedAhead} from './state.js';
 import {type Step, say, show, step} from './step.js';
 
 /**
@@ -69,16 +69,27 @@ function typedAhead(state: State, event: TypedAhead): Step {
 function expire(state: State): State {
 	const {message, reveal, now} = state;
 	return {
-		...state,
+		...(showsField(state) && state.touched + revealTime <= now ? withoutShown(state) : state),
 		message: message !== undefined && message.until <= now ? undefined : message,
 		reveal: reveal !== undefined && reveal.until <= now ? undefined : reveal,
 	};
 }
 
-function onKey(state: State, press: KeyPress): Step {
+/** With every field masked. */
+function withoutShown(state: State): State {
+	return 'shown' in state.screen ? show(state, {...state.screen, shown: false}) : state;
+}
+
+/** What was said about the key before is over with the next; what was done may still be read. */
+function touch(state: State): State {
+	return {...state, touched: state.now, message: state.message?.kind === 'done' ? state.message : undefined};
+}
+
+function onKey(before: State, press: KeyPress): Step {
+	const state = touch(before);
 	const binding = bindingFor(modeOf(state), keyName(press));
 	if (binding?.id === 'redraw') return step(state, {type: 'redraw'});
-	if (binding?.id === 'suspend') return step({...state, reveal: undefined}, {type: 'suspend'});
+	if (binding?.id === 'suspend') return step(withoutShown({...state, reveal: undefined}), {type: 'suspend'});
 	if (modeOf(state) === 'busy' && binding?.id !== 'cancel') return typedAhead(state, {type: 'key', press});
 	const off = binding?.off?.(state);
 	if (off !== undefined) return step(say(state, 'note', `${off[0]?.toUpperCase()}${off.slice(1)}.`));
@@ -101,7 +112,8 @@ function onKey(state: State, press: KeyPress): Step {
 	}
 }
 
-function onPaste(state: State, text: string): Step {
+function onPaste(before: State, text: string): Step {
+	const state = touch(before);
 	const {screen} = state;
 	switch (screen.kind) {
 		case 'first-run':
@@ -156,11 +168,17 @@ function onChanged(before: State, {change, credentials}: Extract<Event, {type: '
 	const {screen} = before;
 	if (change.kind === 'deleted') {
 		const state = withCredentials(before, sorted(credentials));
-		return step(sayDeleted(show({...state, lastDeleted: change.credential}, {kind: 'list'}), change.credential.name));
+		return step(
+			sayDeleted(
+				show({...state, deleted: [change.credential, ...state.deleted]}, {kind: 'list'}),
+				change.credential.name,
+			),
+		);
 	}
 	const state = withCredentials(before, sorted(credentials), change.credential.id);
 	if (change.kind === 'restored') {
-		return step(say({...state, lastDeleted: undefined}, 'done', `${change.credential.name} is back.`));
+		const deleted = state.deleted.filter(credential => credential.id !== change.credential.id);
+		return step(say({...state, deleted}, 'done', `${change.credential.name} is back.`));
 	}
 	if (screen.kind === 'wizard') {
 		return step(show(state, {...screen, fields: [], busy: false, step: 'done', saved: change.credential}));
@@ -192,6 +210,16 @@ function onFailed(before: State, {during, failure, credentials}: Extract<Event, 
 		case 'edit':
 			return onEditFailure(state, screen, failure);
 		default:
-			return step(say(state, 'error', failure.message));
+			return during === 'restore' ? onRestoreFailure(state, failure) : step(say(state, 'error', failure.message));
 	}
+}
+
+/** What can't be brought back here makes way for what was deleted before it; it stays in the trash. */
+function onRestoreFailure(state: State, failure: Failure): Step {
+	const [first, ...deleted] = state.deleted;
+	const text =
+		failure.code === 'exists' && first !== undefined
+			? `${first.name} is taken: \`pharmer restore credential ${first.name} --name NEW\` brings it back under another name.`
+			: failure.message;
+	return step(say({...state, deleted}, 'error', text));
 }

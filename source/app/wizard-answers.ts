@@ -1,7 +1,9 @@
 import {visible} from '../domain/visible.js';
-import {fieldFor, fieldValue, isAsked} from './draft.js';
+import {checkData} from '../providers/check.js';
+import {draftData, fieldFor, fieldValue, isAsked} from './draft.js';
 import type {Layout} from './layout.js';
 import {lineText} from './line-editor.js';
+import type {AppStart} from './start.js';
 import type {WizardScreen, WizardStep} from './state.js';
 import {wizardSources} from './wizard-choices.js';
 
@@ -18,40 +20,56 @@ export const stageOf: Readonly<Record<WizardStep, number>> = {
 	done: 5,
 };
 
-/** One answer that was given. `mask` stands for a secret that is not shown. */
+/** One answer that was given. `mask` stands for a secret that is not shown; `odd` for a value with an odd shape. */
 export type Answer = {
 	readonly label: string;
 	readonly kind: 'text' | 'dim' | 'mask';
 	readonly text: string;
 	readonly origin: string;
+	readonly odd: boolean;
 };
 
-const sourceTitles = {type: 'typed in', environment: 'the environment', file: 'a file'} as const;
-
-/** Every answer so far, in the order of the questions; in the review also the fields that are left empty. */
-export function wizardAnswers(screen: WizardScreen): readonly Answer[] {
+/** Every answer so far, in the order of the questions; in the review also the fields that are left empty and what the command line gave. */
+export function wizardAnswers(screen: WizardScreen, start: AppStart): readonly Answer[] {
 	const {provider} = screen;
 	const stage = stageOf[screen.step];
 	const answers: Answer[] = [];
-	const add = (label: string, kind: Answer['kind'], text: string, origin = ''): void => {
-		answers.push({label, kind, text: visible(text), origin: visible(origin)});
+	const add = (label: string, kind: Answer['kind'], text: string, {origin = '', odd = false} = {}): void => {
+		answers.push({label, kind, text: visible(text), origin: visible(origin), odd});
 	};
 	if (provider === undefined || stage === 0 || screen.step === 'done') return answers;
 	add('provider', 'text', provider.title);
 	if (stage > 1) add('name', 'text', lineText(screen.name));
 	if (stage < 3) return answers;
-	const source = wizardSources[screen.sourceChoice] ?? 'type';
-	add('from', 'dim', source === 'file' ? lineText(screen.file) : sourceTitles[source]);
-	const fields = screen.step === 'field' ? screen.fields.slice(0, screen.focus) : screen.fields;
+	add('from', 'dim', sourceText(screen));
+	const odd = new Set(checkData(provider, draftData(provider, screen.fields)).map(finding => finding.field));
+	const fields = screen.step === 'review' ? screen.fields : screen.fields.slice(0, screen.focus);
 	for (const draft of fields) {
 		const field = fieldFor(provider, draft);
 		const value = fieldValue(draft);
 		const shownEmpty = screen.step === 'review' && isAsked(provider, screen.fields, draft);
 		if (value === '' && !shownEmpty) continue;
 		if (value === '') add(field.label, 'dim', 'not set');
-		else add(field.label, field.secret && !screen.shown ? 'mask' : 'text', value, draft.origin);
+		else
+			add(field.label, field.secret && !screen.shown ? 'mask' : 'text', value, {
+				origin: draft.origin ?? '',
+				odd: odd.has(field.key),
+			});
 	}
+	if (screen.step !== 'review' || start.kind !== 'create') return answers;
+	if (start.labels !== undefined)
+		add('labels', 'text', [...start.labels].map(([key, value]) => `${key}=${value}`).join(', '));
+	if (start.note !== undefined) add('note', 'text', start.note);
+	if (start.expires !== undefined) add('expires', 'text', start.expires);
 	return answers;
+}
+
+function sourceText(screen: WizardScreen): string {
+	const source = wizardSources[screen.sourceChoice];
+	if (source === 'environment') return 'the environment';
+	if (source !== 'file') return 'typed in';
+	const profile = screen.profiles[screen.profileChoice];
+	return `${lineText(screen.file)}${profile === undefined ? '' : `, ${profile.label}`}`;
 }
 
 /** Rows for answers in the review; stages, gaps and the problem take the rest. */

@@ -30,6 +30,8 @@ export type Context = {
 	readonly stderr: Output;
 	readonly environment: Environment;
 	readonly version: string;
+	/** Whether the terminal shows more than ASCII. */
+	readonly unicode: boolean;
 	readonly now: () => Date;
 	/** The vault at `path`, or the usual one. */
 	place(path: string | undefined): Promise<VaultPlace>;

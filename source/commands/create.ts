@@ -25,6 +25,7 @@ import {
 	type Metadata,
 	type MetadataChange,
 	readMetadataOptions,
+	warnExpired,
 } from './metadata-options.js';
 import {openScreen} from './open-screen.js';
 import {openOrMakeVault, vaultPlace} from './open-vault.js';
@@ -157,6 +158,7 @@ async function createOnScreen(options: CreateOptions, context: Context): Promise
  */
 export async function runCreate(options: CreateOptions, context: Context): Promise<void> {
 	const {source, name: given} = options;
+	warnExpired(options.metadata, context);
 	if (source === undefined) return createOnScreen(options, context);
 	if (source.kind === 'environment') environmentProvider(options);
 	const isFirst = !(await vaultPlace(options, context)).exists();

@@ -8,7 +8,8 @@ type Column = {readonly title: string; readonly cell: (credential: Credential) =
 
 function expiry(credential: Credential, now: Date): string {
 	if (credential.expires === undefined) return '';
-	return daysUntil(credential.expires, now) < 0 ? `${credential.expires} (expired)` : credential.expires;
+	const days = daysUntil(credential.expires, now);
+	return days > 0 ? credential.expires : `${credential.expires} (${days < 0 ? 'expired' : 'today'})`;
 }
 
 /** Credentials as a table without any secret; `wide` adds what does not fit on a narrow terminal. Empty for no credentials. */
@@ -32,7 +33,7 @@ export function credentialTable(
 			{title: 'LABELS', cell: ({labels}) => [...labels].map(([key, value]) => `${key}=${value}`).join(',')},
 			{title: 'CREATED', cell: credential => credential.created},
 			{title: 'CHANGED', cell: credential => credential.changed},
-			{title: 'NOTE', cell: credential => credential.note?.split(/\r\n|\r|\n/)[0] ?? ''},
+			{title: 'NOTE', cell: ({note = ''}) => note.trimEnd().replace(/(\r\n|\r|\n)[\s\S]*/, ' …')},
 		);
 	}
 	return renderTable(

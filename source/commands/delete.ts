@@ -35,8 +35,8 @@ export function defineDelete(program: Command, accept: (options: DeleteOptions) 
 async function confirm(credentials: readonly Credential[], options: DeleteOptions, context: Context): Promise<void> {
 	const prompt = context.prompt(takesInput(options));
 	if (prompt === undefined) throw usageWithoutTerminal();
-	for (const {name, provider} of credentials) {
-		const answer = await prompt.line(`Type ${name} to delete that credential for ${provider}: `);
+	for (const {name} of credentials) {
+		const answer = await prompt.line(`Type ${name} to delete it: `);
 		if (answer === name) continue;
 		throw new PharmerError('cancelled', `that is not \`${name}\`: nothing was deleted`);
 	}

@@ -27,6 +27,7 @@ import {
 	isNoChange,
 	type MetadataChange,
 	readMetadataOptions,
+	warnExpired,
 } from './metadata-options.js';
 import {openScreen} from './open-screen.js';
 import {openVault} from './open-vault.js';
@@ -171,6 +172,7 @@ export async function runEdit(options: EditOptions, context: Context): Promise<v
 		const next = await editInEditor(before, content, options.force, context);
 		return save(vault, before, next ?? before, context);
 	}
+	warnExpired(options.metadata, context);
 	const asksNothing = options.newName === undefined && options.source === undefined && isNoChange(options.metadata);
 	return asksNothing ? editOnScreen(options, context) : editByFlags(options, context);
 }

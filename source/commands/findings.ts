@@ -35,6 +35,6 @@ export function assertKeepable(
 		: new PharmerError(
 				'invalid',
 				`this does not look like a credential for \`${provider.id}\``,
-				'correct what is named above, or keep it as it is with --force',
+				'correct what is named above, or run it again with --force to keep it as it is',
 			);
 }

@@ -85,7 +85,8 @@ async function render(credentials: readonly Credential[], options: GetOptions, c
 		return (await import('../formats/manifest.js')).renderYaml(shown, {redact});
 	}
 	const color = usesColor(context.environment, context.stdout.isTTY === true, options.color);
-	return credentialTable(credentials, {wide: output === 'wide', color, now: context.now()});
+	const table = credentialTable(credentials, {wide: output === 'wide', color, now: context.now()});
+	return context.unicode ? table : table.replaceAll('…', '~');
 }
 
 /** Writes the credentials asked for to standard output. Throws `not-found` that names every one that is missing. */

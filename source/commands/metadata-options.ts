@@ -1,6 +1,8 @@
 import type {Command} from 'commander';
 import {type CredentialContent, parseExpires, parseLabel} from '../domain/credential.js';
-import {usage} from './talk.js';
+import {daysUntil} from '../domain/time.js';
+import type {Context} from './context.js';
+import {usage, warn} from './talk.js';
 
 /** Labels, note and expiry day of a credential. */
 export type Metadata = Pick<CredentialContent, 'labels' | 'note' | 'expires'>;
@@ -48,6 +50,11 @@ export function readMetadataOptions(command: Command, removing: boolean): Metada
 		note,
 		expires: expires === undefined ? undefined : removing && expires === 'none' ? '' : parseExpires(expires),
 	};
+}
+
+/** Says so when the expiry day that the flags set has passed already. */
+export function warnExpired({expires}: MetadataChange, context: Context): void {
+	if (expires && daysUntil(expires, context.now()) < 0) warn(context, `${expires} has passed already`);
 }
 
 /** True when the flags ask for nothing. */

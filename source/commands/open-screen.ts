@@ -1,4 +1,5 @@
 import type {AppOutcome, AppStart} from '../app/start.js';
+import {usesColor} from '../platform/terminal.js';
 import type {Context} from './context.js';
 import type {GlobalOptions} from './global-options.js';
 import {noVault, vaultPlace} from './open-vault.js';
@@ -25,6 +26,6 @@ export async function openScreen(
 		start,
 		passphrase,
 		acceptRollback: options.acceptRollback,
-		color: options.color,
+		color: usesColor(context.environment, true, options.color),
 	});
 }

@@ -30,6 +30,11 @@ async function askAndUnlock(
 ): Promise<Vault> {
 	for (let attempt = 1; ; attempt++) {
 		const passphrase = await prompt.secret('Passphrase: ');
+		if (passphrase.isEmpty) {
+			tell(context, 'It is empty. Ctrl-C leaves.');
+			attempt--;
+			continue;
+		}
 		try {
 			return await place.unlock(passphrase, {acceptRollback});
 		} catch (error) {

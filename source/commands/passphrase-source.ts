@@ -1,5 +1,7 @@
+import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import {passphraseStrength} from '../domain/strength.js';
+import type {InputFile} from '../platform/input-file.js';
 import type {Prompt} from '../platform/prompt.js';
 import type {Context} from './context.js';
 import {tell, usage, warn} from './talk.js';
@@ -23,6 +25,15 @@ function asPassphrase(text: string, origin: string): Secret {
 	return new Secret(text);
 }
 
+async function readPassphraseFile(path: string, variable: string, context: Context): Promise<InputFile> {
+	try {
+		return await context.readInput(path === '-' ? './-' : path);
+	} catch (error) {
+		if (!(error instanceof PharmerError)) throw error;
+		throw new PharmerError(error.code, `${variable}: ${error.message}`, error.hint);
+	}
+}
+
 /**
  * The passphrase from the flag's file descriptor, the file its variable names, or the variable itself, in this order, or
  * undefined when none is set. Of a file one line end at its end is dropped. Throws `usage` when it is empty, `file`, `invalid`.
@@ -38,7 +49,7 @@ export async function givenPassphrase(
 	const fileVariable = `${source.variable}_FILE`;
 	const path = context.environment[fileVariable];
 	if (path) {
-		const {text, exposed} = await context.readInput(path === '-' ? './-' : path);
+		const {text, exposed} = await readPassphraseFile(path, fileVariable, context);
 		if (exposed) warn(context, `others can read \`${path}\`: chmod 600 makes it yours alone`);
 		return asPassphrase(withoutNewline(text), `\`${fileVariable}\``);
 	}

@@ -1,6 +1,6 @@
 import type {Command} from 'commander';
 import type {Credential, TrashedCredential} from '../domain/credential.js';
-import {nameKey} from '../domain/name.js';
+import {type Name, nameKey, parseName} from '../domain/name.js';
 import {restoreCredential} from '../vault/operations.js';
 import type {Changed, Content} from '../vault/vault.js';
 import type {Context} from './context.js';
@@ -8,19 +8,30 @@ import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-
 import {addVerb} from './grammar.js';
 import {findAll} from './named.js';
 import {openVault} from './open-vault.js';
-import {listed, tell} from './talk.js';
+import {listed, tell, usage} from './talk.js';
 
-export type RestoreOptions = GlobalOptions & {readonly names: readonly string[]};
+export type RestoreOptions = GlobalOptions & {
+	readonly names: readonly string[];
+	/** From `--name`: what the one that comes back is called. */
+	readonly newName: Name | undefined;
+};
 
 /** Adds `restore` to the program. `accept` gets what was asked for. */
 export function defineRestore(program: Command, accept: (options: RestoreOptions) => void): void {
 	const command = addVerb(program, 'restore', 'bring deleted credentials back', {
 		usage: 'restore credential NAME... [flags]',
 		description: 'Brings credentials back from the trash; of several with the same name the one deleted last.',
-		examples: [['pharmer restore credential aws', 'undo `pharmer delete credential aws`']],
+		examples: [
+			['pharmer restore credential aws', 'undo `pharmer delete credential aws`'],
+			['pharmer restore credential aws --name aws-old', 'when the name is taken by now'],
+		],
 	});
-	command.argument('<NAME...>', 'the credentials to bring back');
-	addGlobalOptions(command).action((names: readonly string[]) => accept({...readGlobalOptions(command), names}));
+	command.argument('<NAME...>', 'the credentials to bring back').option('--name <new>', 'call it something else');
+	addGlobalOptions(command).action((names: readonly string[]) => {
+		const {name} = command.opts<{name?: string}>();
+		if (name !== undefined && names.length > 1) throw usage('`--name` needs just one NAME');
+		accept({...readGlobalOptions(command), names, newName: name === undefined ? undefined : parseName(name)});
+	});
 }
 
 /** The credential of that name that was deleted last; of two in the same second the one that went to the trash later. */
@@ -52,7 +63,7 @@ export async function runRestore(options: RestoreOptions, context: Context): Pro
 		});
 		return trashed.reduce<Changed<readonly Credential[]>>(
 			(before, {id}) => {
-				const {content: after, result} = restoreCredential(before.content, id, context.now());
+				const {content: after, result} = restoreCredential(before.content, id, context.now(), options.newName);
 				return {content: after, result: [...before.result, result]};
 			},
 			{content, result: []},

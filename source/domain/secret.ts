@@ -1,4 +1,5 @@
-const redacted = '[redacted]';
+/** What stands for a secret wherever it must not be shown. It is no secret, and no field may be set to it by accident. */
+export const redacted = '[redacted]';
 
 /**
  * A value that never shows itself: printing, JSON and inspection give `[redacted]`. Only `reveal()` gives the text, and

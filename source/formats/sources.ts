@@ -63,7 +63,7 @@ export function chooseSource(sources: Sources, label?: string): Source | undefin
 	const labels = sources.filter(source => source.label !== '').map(source => `\`${source.label}\``);
 	throw new PharmerError(
 		'invalid',
-		`the input holds no \`${label}\``,
+		`there is nothing called \`${label}\` in it`,
 		labels.length === 0 ? 'there is one credential in it, without a name' : `it holds ${labels.join(', ')}`,
 	);
 }

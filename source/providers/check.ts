@@ -1,4 +1,4 @@
-import type {Secret} from '../domain/secret.js';
+import {redacted, type Secret} from '../domain/secret.js';
 import {fieldOf} from './catalog.js';
 import type {Finding, Provider} from './provider.js';
 
@@ -9,6 +9,9 @@ export function checkField(provider: Provider, key: string, value: string): Find
 		return field.required ? {severity: 'wrong', field: key, message: `${field.label} can't be empty`} : undefined;
 	}
 	if (value.includes('\0')) return {severity: 'wrong', field: key, message: `${field.label} holds a NUL character`};
+	if (value === redacted) {
+		return {severity: 'wrong', field: key, message: `${field.label} is the mark of a masked value, not a value`};
+	}
 	const oddity = field.oddity?.(value);
 	return oddity === undefined ? undefined : {severity: 'odd', field: key, message: oddity};
 }
@@ -19,7 +22,7 @@ export function checkData(provider: Provider, data: ReadonlyMap<string, Secret>)
 	const keys = new Set([...provider.fields.map(field => field.key), ...data.keys()]);
 	const findings = [...keys].map(key => checkField(provider, key, value(key))).filter(finding => finding !== undefined);
 	if (provider.open && ![...data.values()].some(value => !value.isEmpty)) {
-		findings.push({severity: 'wrong', field: '', message: 'there is no field in it'});
+		findings.push({severity: 'wrong', field: '', message: 'it needs at least one field with a value'});
 	}
 	return [...findings, ...(provider.check?.(value) ?? [])];
 }

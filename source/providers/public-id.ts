@@ -1,10 +1,16 @@
 import type {Credential} from '../domain/credential.js';
+import type {Secret} from '../domain/secret.js';
 import {fieldOf, providerOf} from './catalog.js';
+import type {Provider} from './provider.js';
 
-/** The public field that tells it from others of its provider, as it is; empty when there is none. */
-export function publicId(credential: Credential): string {
-	const provider = providerOf(credential.provider);
+/** The public field that tells data of a provider from other data of it, as it is; empty when there is none. */
+export function publicIdOf(provider: Provider, data: ReadonlyMap<string, Secret>): string {
 	const key = provider.publicId;
 	if (key === undefined || fieldOf(provider, key).secret) return '';
-	return credential.data.get(key)?.reveal() ?? '';
+	return data.get(key)?.reveal() ?? '';
+}
+
+/** The same of a credential. */
+export function publicId({provider, data}: Credential): string {
+	return publicIdOf(providerOf(provider), data);
 }

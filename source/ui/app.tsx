@@ -99,17 +99,22 @@ function Body({state, place}: {readonly state: State; readonly place: Layout}): 
 			return <DeleteView state={state} screen={screen} layout={place} />;
 		case 'wizard': {
 			const guide = wizardProvider(screen)?.guide;
-			if (screen.discarding)
+			if (screen.discarding !== undefined)
 				return <DiscardView layout={place} what="What you have typed for the new credential will be gone." />;
 			if (screen.guide !== undefined && guide !== undefined)
 				return <GuideView guide={guide} top={screen.guide.top} layout={place} />;
 			return <WizardView state={state} screen={screen} layout={place} />;
 		}
 		case 'edit':
-			if (screen.discarding)
+			if (screen.discarding !== undefined)
 				return <DiscardView layout={place} what={`Your changes to ${screen.basis.name} will be gone.`} />;
 			if (screen.conflict !== undefined) return <ConflictView screen={screen} layout={place} />;
-			return <EditView state={state} screen={screen} layout={place} />;
+			return (
+				<Box>
+					{place.split ? <ListView state={state} layout={place} active={false} /> : null}
+					<EditView state={state} screen={screen} width={place.detailWidth} height={place.bodyHeight} />
+				</Box>
+			);
 	}
 }
 

@@ -46,6 +46,8 @@ function initialState({place, start, environment}: AppOptions): State {
 		credentials: [],
 		top: 0,
 		ahead: [],
+		deleted: [],
+		touched: Date.now(),
 	};
 }
 
@@ -57,11 +59,13 @@ function firstScreen(options: AppOptions): State {
 	try {
 		if (!place.exists()) return {...state, screen: {...firstRunScreen, busy}};
 		place.inspect();
-		return {...state, screen: {...unlockScreen, acceptRollback, busy}};
+		return {...state, screen: {...unlockScreen, acceptRollback, busy, given: busy}};
 	} catch (error) {
 		if (!(error instanceof PharmerError)) throw error;
 		const {code, message, hint} = error;
-		if (code === 'rolled-back' && acceptRollback) return {...state, screen: {...unlockScreen, acceptRollback, busy}};
+		if (code === 'rolled-back' && acceptRollback) {
+			return {...state, screen: {...unlockScreen, acceptRollback, busy, given: busy}};
+		}
 		return {...state, screen: {...unlockScreen, blocked: {code, message, hint}}};
 	}
 }

@@ -78,7 +78,7 @@ export const asciiGlyphs: Glyphs = {
 	todo: 'o',
 	warning: '!',
 	mask: '*',
-	newline: '|',
+	newline: '\\n',
 	crumb: '>',
 	spinner: ['|', '/', '-', '\\'],
 	border: 'classic',

@@ -7,7 +7,7 @@ import {
 	trashDays,
 } from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
-import {nameKey} from '../domain/name.js';
+import {type Name, nameKey} from '../domain/name.js';
 import {timestamp} from '../domain/time.js';
 import type {Changed, Content} from './vault.js';
 
@@ -91,14 +91,14 @@ export function deleteCredentials(
 	return {content: {credentials, trash: [...pruneTrash(content.trash, now), ...gone]}, result: gone};
 }
 
-/** Brings a credential back from the trash, by its id. Throws `not-found`, and `exists` when its name has been taken since. */
-export function restoreCredential(content: Content, id: string, now: Date): Changed<Credential> {
+/** Brings a credential back from the trash, by its id, under its own name or another. Throws `not-found`, and `exists` when the name is taken. */
+export function restoreCredential(content: Content, id: string, now: Date, name?: Name): Changed<Credential> {
 	const trashed = content.trash.find(credential => credential.id === id);
 	if (trashed === undefined) {
 		throw new PharmerError('not-found', 'that credential is not in the trash any more');
 	}
-	assertNameFree(content, trashed.name);
-	const {deleted: _, ...credential} = trashed;
+	const {deleted: _, ...credential} = {...trashed, name: name ?? trashed.name};
+	assertNameFree(content, credential.name);
 	const restored: Credential = {...credential, revision: credential.revision + 1, changed: timestamp(now)};
 	const trash = content.trash.filter(each => each.id !== id);
 	return {content: {credentials: [...content.credentials, restored], trash: pruneTrash(trash, now)}, result: restored};

@@ -102,6 +102,8 @@ test('random keys, pastes and resizes never throw, and delete nothing whose name
 				credentials: [],
 				top: 0,
 				ahead: [],
+				deleted: [],
+				touched: 0,
 			};
 			const queue: Event[] = [{type: 'opened', credentials: content.credentials}, ...events];
 			let now = 0;

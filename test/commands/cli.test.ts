@@ -102,7 +102,7 @@ test('create, get and delete on a real vault, which only its owner can read', as
 	const environment = {PHARMER_PASSPHRASE_FILE: passphraseFile};
 	const listed = await run(folder, ['get', 'credentials', '--vault', vault], {environment});
 	assert.deepEqual([listed.code, listed.stderr], [0, '']);
-	assert.match(listed.stdout, /^NAME .*\naws {3}aws {7}AKIA…P4Q5 {2}just now\n$/);
+	assert.match(listed.stdout, /^NAME .*\naws {3}aws {7}AKIA~P4Q5 {2}just now\n$/);
 	const removed = await run(folder, ['delete', 'cred', 'aws', '-y'], {environment});
 	assert.deepEqual([removed.code, removed.stdout], [0, '']);
 	const wrong = await run(folder, ['get', 'cred'], {environment: {PHARMER_PASSPHRASE: 'sesame'}});

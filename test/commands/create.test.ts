@@ -179,7 +179,7 @@ test('--profile chooses one of several', async () => {
 	assert.equal(clear(all?.[0]?.data)[0]?.[1], 'AKIAWORKWORKWORKWORK');
 	const unknown = await create('aws -f c --profile nope', {credentials: [], files: {c: profiles}});
 	assert.equal(unknown.code, 7);
-	assert.match(unknown.stderr, /no `nope`\nit holds `default`, `work`/);
+	assert.match(unknown.stderr, /nothing called `nope` in it\nit holds `default`, `work`/);
 });
 
 test('several and no --profile: a choice at a terminal, exit code 2 without', async () => {

@@ -45,7 +45,7 @@ test('wide shows everything but secrets', async () => {
 	assert.match(
 		row ?? '',
 		new RegExp(
-			`^Work +aws +${keyId} +4 weeks +2026-02-28 \\(expired\\) +team=web,tier=1 +${old.created} +${old.changed} +first line$`,
+			`^Work +aws +${keyId} +4 weeks +2026-02-28 \\(expired\\) +team=web,tier=1 +${old.created} +${old.changed} +first line …$`,
 		),
 	);
 	assert.equal(stdout.includes(secretKey), false);

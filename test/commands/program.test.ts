@@ -99,7 +99,7 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--expires': ['edit cred x', 'edit cred x --expires none'],
 	},
 	delete: {'--yes': ['delete cred x', 'delete cred x -y']},
-	restore: {},
+	restore: {'--name': ['restore cred x', 'restore cred x --name y']},
 	passphrase: {'--new-passphrase-fd': ['passphrase', 'passphrase --new-passphrase-fd 4']},
 };
 

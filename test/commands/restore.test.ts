@@ -52,3 +52,18 @@ test('what was deleted comes back as it was', async () => {
 	const [after] = (await content())?.credentials ?? [];
 	assert.deepEqual({...after, revision: 1, changed: before.changed}, before);
 });
+
+test('--name brings it back although its name is taken', async () => {
+	const taken = {trash, credentials: [storedCredential('aws')]};
+	assert.equal((await restore('aws', taken)).code, 5);
+	const {stderr, back} = await restore('aws --name aws-old', taken);
+	assert.equal(stderr, 'restored `aws-old`\n');
+	assert.deepEqual(
+		back?.map(each => [each.name, each.note]),
+		[
+			['aws', undefined],
+			['aws-old', 'late'],
+		],
+	);
+	assert.equal((await restore('aws box --name both')).code, 2);
+});

@@ -84,7 +84,7 @@ test('a passphrase from the environment opens the app at once, and a wrong one i
 	right.press('q');
 	await right.ended();
 	const wrong = openProgram(context, {home, environment: {PHARMER_PASSPHRASE: 'nope'}});
-	await wrong.see(/Wrong passphrase/);
+	await wrong.see(/passphrase that was given is wrong/);
 	wrong.press('ctrl+c');
 	assert.equal(await wrong.ended(), 0);
 });
@@ -108,6 +108,7 @@ test('a window that is too small says so and comes back with everything', async 
 test('NO_COLOR and --no-color write no colour, and CI in the environment hides nothing', async context => {
 	const {home} = await homeWith(context, 'first');
 	const runs: readonly (readonly [args: readonly string[], environment: Readonly<Record<string, string>>])[] = [
+		[[], {NO_COLOR: '1'}],
 		[[], {NO_COLOR: '1', CI: 'true'}],
 		[['--no-color'], {}],
 	];

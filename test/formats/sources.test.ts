@@ -154,14 +154,17 @@ test('what is no text, nothing, or too much is said so', () => {
 test('one source is taken, one of several has to be chosen', () => {
 	const one = readSources(fixture('documented.json'));
 	assert.equal(chooseSource(one), one[0]);
-	assertInvalid(() => chooseSource(one, 'work'), /holds no `work`\nthere is one credential in it, without a name/);
+	assertInvalid(
+		() => chooseSource(one, 'work'),
+		/nothing called `work` in it\nthere is one credential in it, without a name/,
+	);
 
 	const several = readSources(fixture('credentials.ini'));
 	assert.equal(chooseSource(several), undefined);
 	assert.equal(chooseSource(several, 'zürich'), several[2]);
 	assertInvalid(
 		() => chooseSource(several, 'zurich'),
-		/holds no `zurich`\nit holds `default`, `work.eu west`, `zürich`/,
+		/nothing called `zurich` in it\nit holds `default`, `work.eu west`, `zürich`/,
 	);
 	const single = readSources(`[default]\naws_access_key_id = ${keyId}\n`);
 	assert.equal(chooseSource(single), single[0]);

@@ -79,6 +79,8 @@ export async function openTerminal(options: TerminalOptions) {
 		credentials: [],
 		top: 0,
 		ahead: [],
+		deleted: [],
+		touched: now,
 	};
 	const store = createStore(initial, runner.run, {
 		now: () => now,

@@ -48,7 +48,7 @@ test('data comes in the order of the provider, then as it came, without empty va
 });
 
 test('a provider that takes any fields wants at least one', () => {
-	assert.match(checkData(generic, new Map())[0]?.message ?? '', /there is no field in it/);
+	assert.match(checkData(generic, new Map())[0]?.message ?? '', /at least one field with a value/);
 	assert.deepEqual(checkData(generic, data([['token', 'any\nthing at all']])), []);
 });
 
@@ -60,4 +60,17 @@ test('an empty value is wrong only where one is required', () => {
 
 test('a NUL is wrong in every field, since no environment or file can carry it', () => {
 	assert.equal(checkField(generic, 'token', 'a\0b')?.severity, 'wrong');
+});
+
+test('the mark of a masked value is no value, so that a redacted manifest overwrites no secret', () => {
+	for (const provider of [aws, generic]) {
+		const [finding] = checkData(
+			provider,
+			data([
+				['accessKeyID', 'AKIAQ4J5K6L7M2N3P4Q5'],
+				['secretAccessKey', '[redacted]'],
+			]),
+		).filter(each => each.severity === 'wrong');
+		assert.match(finding?.message ?? '', /mark of a masked value/);
+	}
 });

@@ -116,7 +116,7 @@ test('a wrong passphrase says so and can be tried again', async context => {
 	await terminal.press('nope', 'enter');
 	assert.match(terminal.screen(), /Wrong passphrase\./);
 	await terminal.press('nope', 'enter');
-	assert.match(terminal.screen(), /Wrong passphrase \(2 tries\)/);
+	assert.match(terminal.screen(), /Wrong passphrase, 2 times now/);
 	await terminal.press('open sesame', 'enter');
 	assert.match(terminal.screen(), /No credentials yet/);
 });
@@ -269,9 +269,11 @@ test('a draft is not lost by escape or ctrl+c', async context => {
 	assert.match(terminal.screen(), /1 changed/);
 	await terminal.press('ctrl+c');
 	assert.match(terminal.screen(), /Discard the draft\?/);
-	await terminal.press('y');
+	await terminal.press('n', 'esc', 'y');
 	assert.match(terminal.screen(), /Credentials 1/);
-	await terminal.press('n', 'enter', 'half', 'ctrl+c', 'ctrl+c');
+	await terminal.press('n', 'enter', 'half', 'ctrl+c');
+	assert.equal(terminal.outcome(), undefined);
+	await terminal.press('y');
 	assert.deepEqual(terminal.outcome(), {kind: 'quit'});
 });
 
@@ -286,7 +288,7 @@ test('what somebody else saved meanwhile is shown beside mine, and both can be k
 	});
 	await terminal.press('ctrl+s');
 	assert.match(terminal.screen(), /was changed meanwhile/);
-	assert.match(terminal.screen(), /Region +eu-west-1 +not set/);
+	assert.match(terminal.screen(), /Session token +not changed +•+ changed[\s\S]*Region +eu-west-1 +not changed/);
 	await terminal.press('m', 'ctrl+s', 'ctrl+s');
 	const [saved] = (await content(place)).credentials;
 	assert.equal(saved?.data.get('region')?.reveal(), 'eu-west-1');
@@ -324,7 +326,7 @@ test('a field can be added to and taken from a credential that has any keys', as
 	});
 	const place = memoryVaultPlace({credentials: [credential], trash: []}, 'open sesame');
 	const terminal = await open(context, {place});
-	await terminal.press('open sesame', 'enter', 'e', 'down', 'backspace', 'ctrl+n', 'user', 'enter', 'me', 'ctrl+s');
+	await terminal.press('open sesame', 'enter', 'e', 'down', 'ctrl+u', 'ctrl+n', 'user', 'enter', 'me', 'ctrl+s');
 	const [saved] = (await content(place)).credentials;
 	assert.deepEqual(
 		[...(saved?.data ?? [])].map(([key, value]) => [key, value.reveal()]),
@@ -447,4 +449,88 @@ test('no frame is taller or wider than the window in any view at any size', asyn
 			);
 		}
 	}
+});
+
+test('a hidden secret is not lost by one key, and any field can be put back', async context => {
+	const {place, terminal} = await openWith(context, ['prod'], {columns: 140, rows: 40});
+	await terminal.press('e', 'down', 'backspace');
+	assert.match(terminal.screen(), /Type or paste a new value over the hidden one/);
+	assert.doesNotMatch(terminal.screen(), /changed/);
+	await terminal.press('x');
+	assert.match(terminal.screen(), /1 changed/);
+	await terminal.press('ctrl+o');
+	assert.doesNotMatch(terminal.screen(), /1 changed/);
+	await terminal.press('down', 'down', 'eu-west-1', 'ctrl+s');
+	assert.equal((await content(place)).credentials[0]?.data.get('secretAccessKey')?.reveal(), secretKey);
+});
+
+test('a secret shown while it is edited hides again after 15 seconds without a key', async context => {
+	const {terminal} = await openWith(context, ['prod'], {columns: 140, rows: 40});
+	await terminal.press('e', 'down', 'ctrl+r');
+	assert.ok(terminal.screen().includes(secretKey));
+	await terminal.pass(10_000);
+	await terminal.press('left');
+	await terminal.pass(10_000);
+	assert.ok(terminal.screen().includes(secretKey), 'a key keeps it');
+	await terminal.pass(5000);
+	assert.ok(!terminal.screen().includes(secretKey));
+});
+
+test('what can not be brought back makes way for what was deleted before it', async context => {
+	const {place, terminal} = await openWith(context, ['one', 'two']);
+	await terminal.press('d', 'one', 'enter', 'd', 'two', 'enter');
+	const other = await place.unlock(new Secret('open sesame'));
+	await other.change(now => addCredential(now, awsContent('two'), new Date()));
+	await terminal.settle();
+	await terminal.press('z');
+	assert.match(terminal.screen(), /two is taken/);
+	await terminal.press('z');
+	assert.match(terminal.screen(), /one is back/);
+});
+
+test('the names and values of any keys can be walked back through and corrected', async context => {
+	const {place, terminal} = await openWith(context, []);
+	await terminal.press(
+		'n',
+		'generic',
+		'enter',
+		'any',
+		'enter',
+		'enter',
+		'user',
+		'enter',
+		'me',
+		'enter',
+		'tokne',
+		'enter',
+		'abc',
+		'enter',
+	);
+	assert.match(terminal.screen(), /Another field\?/);
+	await terminal.press('esc');
+	assert.match(terminal.screen(), /tokne/);
+	await terminal.press('esc', 'backspace', 'backspace', 'en', 'enter', 'enter', 'enter', 'enter');
+	const [saved] = (await content(place)).credentials;
+	assert.deepEqual(
+		[...(saved?.data ?? [])].map(([key, value]) => [key, value.reveal()]),
+		[
+			['user', 'me'],
+			['token', 'abc'],
+		],
+	);
+});
+
+test('ages go on while nobody types', async context => {
+	const place = memoryVaultPlace(
+		{
+			credentials: [storedCredential('new', {created: '2026-11-24T11:59:30Z', changed: '2026-11-24T11:59:30Z'})],
+			trash: [],
+		},
+		'open sesame',
+	);
+	const terminal = await open(context, {place});
+	await terminal.press('open sesame', 'enter');
+	assert.match(terminal.screen(), /just now/);
+	await terminal.pass(180_000);
+	assert.match(terminal.screen(), /3 minutes/);
 });

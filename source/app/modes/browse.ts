@@ -4,13 +4,10 @@ import type {CommandId} from '../keymap.js';
 import {layout, scrollTo} from '../layout.js';
 import {emptyLine} from '../line-editor.js';
 import type {DeleteScreen, DetailScreen, ListScreen, State} from '../state.js';
-import {isRevealed, selectedCredential} from '../state.js';
+import {isRevealed, revealTime, selectedCredential} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
 import {editScreen} from './edit-screen.js';
 import {wizardScreen} from './wizard-screen.js';
-
-/** How long `r` shows secrets, in milliseconds. */
-export const revealTime = 15_000;
 
 /** The keys that the list and the detail have in common; undefined when `command` is not one of them. */
 function onCommonKey(
@@ -32,7 +29,7 @@ function onCommonKey(
 		case 'delete':
 			return credential && step(show({...state, reveal: undefined}, deleteScreen(credential, screen.kind)));
 		case 'undo':
-			return state.lastDeleted && step(state, {type: 'restore', id: state.lastDeleted.id});
+			return state.deleted[0] && step(state, {type: 'restore', id: state.deleted[0].id});
 		default:
 			return undefined;
 	}

@@ -1,20 +1,50 @@
+import type {Credential} from '../../domain/credential.js';
 import {providerOf} from '../../providers/catalog.js';
-import {type DraftField, draftData, fieldValue, rebase} from '../draft.js';
+import {draftData, fieldValue, isDirty, rebase} from '../draft.js';
 import type {CommandId} from '../keymap.js';
 import type {EditScreen, State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
 import {contentOf, editScreen, leaveEdit} from './edit-screen.js';
 
-/** A field in which the draft and what somebody else saved differ; an empty text where a side has none. */
-export type ConflictRow = {readonly key: string; readonly mine: string; readonly theirs: string};
+/** What one side made of a field: a value, empty where it has none, or undefined where it left the field alone. */
+export type ConflictRow = {
+	readonly key: string;
+	readonly mine: string | undefined;
+	readonly theirs: string | undefined;
+};
 
-/** All the fields in which the draft and what somebody else saved differ. */
-export function conflictRows({fields, conflict}: EditScreen): readonly ConflictRow[] {
-	const mine = new Map(fields.map((field: DraftField) => [field.key, fieldValue(field)]));
-	const theirs = new Map([...(conflict?.theirs?.data ?? [])].map(([key, value]) => [key, value.reveal()]));
-	return [...new Set([...mine.keys(), ...theirs.keys()])]
-		.map(key => ({key, mine: mine.get(key) ?? '', theirs: theirs.get(key) ?? ''}))
-		.filter(row => row.mine !== row.theirs);
+/** The fields that the draft or what somebody else saved has changed. */
+export function conflictRows({basis, fields, conflict}: EditScreen): readonly ConflictRow[] {
+	const theirs = conflict?.theirs?.data ?? new Map();
+	const keys = new Set([...fields.map(field => field.key), ...basis.data.keys(), ...theirs.keys()]);
+	return [...keys].flatMap(key => {
+		const before = basis.data.get(key)?.reveal() ?? '';
+		const draft = fields.find(field => field.key === key);
+		const mine = draft !== undefined && isDirty(draft) ? fieldValue(draft) : undefined;
+		const other = theirs.get(key)?.reveal() ?? '';
+		const changed = other === before ? undefined : other;
+		return mine === undefined && changed === undefined ? [] : [{key, mine, theirs: changed}];
+	});
+}
+
+/** Which of name, labels, note and expiry somebody else changed. */
+export function changedBesides({basis, conflict}: EditScreen): readonly string[] {
+	const theirs = conflict?.theirs;
+	if (theirs === undefined) return [];
+	const labels = (credential: Credential): string => JSON.stringify([...credential.labels]);
+	return [
+		...(theirs.name === basis.name ? [] : ['name']),
+		...(labels(theirs) === labels(basis) ? [] : ['labels']),
+		...(theirs.note === basis.note ? [] : ['note']),
+		...(theirs.expires === basis.expires ? [] : ['expiry']),
+	];
+}
+
+/** The draft is let go for what somebody else saved, or for nothing where they deleted it. */
+export function takeTheirs(state: State, screen: EditScreen): Step {
+	const theirs = screen.conflict?.theirs;
+	if (theirs === undefined) return leaveEdit(state, screen);
+	return step(say(show(state, editScreen(theirs, screen.from)), 'note', 'This is what somebody else saved.'));
 }
 
 /** Both sides are on the screen: put mine on top of theirs, take theirs, or go back to the draft. Nothing is saved by any of them but a new credential where theirs was deleted. */
@@ -24,9 +54,10 @@ export function onConflictKey(state: State, screen: EditScreen, command: Command
 	switch (command) {
 		case 'back':
 			return step(show(state, {...screen, conflict: undefined}));
+		case 'show':
+			return step(show(state, {...screen, shown: !screen.shown}));
 		case 'take-theirs':
-			if (theirs === undefined) return leaveEdit(state, screen);
-			return step(say(show(state, editScreen(theirs, screen.from)), 'note', 'This is what somebody else saved.'));
+			return step(show(state, {...screen, discarding: 'theirs'}));
 		case 'keep-mine': {
 			if (theirs === undefined) {
 				const content = {...contentOf(screen.basis), data: draftData(provider, screen.fields)};

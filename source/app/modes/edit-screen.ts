@@ -12,7 +12,6 @@ export function editScreen(credential: Credential, from: 'list' | 'detail'): Edi
 		fields: draftOf(providerOf(credential.provider), credential.data),
 		focus: 0,
 		shown: false,
-		discarding: false,
 		busy: false,
 		from,
 	};

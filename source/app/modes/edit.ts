@@ -1,6 +1,7 @@
 import {parseFieldKey} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import {providerOf} from '../../providers/catalog.js';
+import type {Field} from '../../providers/provider.js';
 import {
 	acceptField,
 	type DraftField,
@@ -10,56 +11,61 @@ import {
 	isDirty,
 	newField,
 	pasteInto,
+	putBack,
 	typeInto,
 	withField,
 } from '../draft.js';
 import type {CommandId} from '../keymap.js';
-import type {KeyPress} from '../keys.js';
+import {graphemes, type KeyPress} from '../keys.js';
 import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
 import type {EditScreen, Failure, State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
-import {onConflictKey} from './conflict.js';
+import {onConflictKey, takeTheirs} from './conflict.js';
 import {contentOf, editScreen, isEditDirty, leaveEdit} from './edit-screen.js';
 
 export function onEditKey(state: State, screen: EditScreen, command: CommandId | undefined, press: KeyPress): Step {
-	if (screen.discarding) return onDiscardKey(state, screen, command);
+	if (screen.discarding !== undefined) return onDiscardKey(state, screen, command);
 	if (command === 'cancel') {
-		if (isEditDirty(screen)) return step(show(state, {...screen, discarding: true}));
-		return step(state, {type: 'quit', outcome: state.start.kind === 'edit' ? {kind: 'cancelled'} : {kind: 'quit'}});
+		return isEditDirty(screen) ? step(show(state, {...screen, discarding: 'quit'})) : quit(state);
 	}
 	if (screen.conflict !== undefined) return onConflictKey(state, screen, command);
 	if (screen.adding !== undefined) return onAddingKey(state, screen, command, press);
+	const focusOn = (focus: number): Step => step(show(state, {...screen, focus, shown: false}));
+	const count = Math.max(1, screen.fields.length);
 	switch (command) {
 		case 'save':
 			return save(state, screen);
 		case 'back':
-			return isEditDirty(screen) ? step(show(state, {...screen, discarding: true})) : leaveEdit(state, screen);
+			return isEditDirty(screen) ? step(show(state, {...screen, discarding: 'leave'})) : leaveEdit(state, screen);
 		case 'show':
 			return step(show(state, {...screen, shown: !screen.shown}));
 		case 'add-field':
 			return step(show(state, {...screen, adding: emptyLine, problem: undefined}));
 		case 'next-field':
-			return step(
-				show(state, {...screen, focus: (screen.focus + 1) % Math.max(1, screen.fields.length), shown: false}),
-			);
+			return focusOn((screen.focus + 1) % count);
 		case 'previous-field':
-			return step(
-				show(state, {
-					...screen,
-					focus: (screen.focus + screen.fields.length - 1) % Math.max(1, screen.fields.length),
-					shown: false,
-				}),
-			);
+			return focusOn((screen.focus + count - 1) % count);
 		default: {
 			const draft = screen.fields[screen.focus];
-			const typed = draft && typeInto(draft, fieldFor(providerOf(screen.basis.provider), draft), press, screen.shown);
+			if (draft === undefined) return step(state);
+			if (command === 'put-back') return step(show(state, withDraft(screen, putBack(draft))));
+			const typed = typeInto(draft, fieldFor(providerOf(screen.basis.provider), draft), press, screen.shown);
+			if (typed === draft)
+				return step(
+					say(state, 'note', 'Type or paste a new value over the hidden one; ctrl+r shows it, ctrl+u empties it.'),
+				);
 			return step(typed === undefined ? state : show(state, withDraft(screen, typed)));
 		}
 	}
 }
 
+/** Out of the app, with what was to be done not done. */
+function quit(state: State): Step {
+	return step(state, {type: 'quit', outcome: state.start.kind === 'edit' ? {kind: 'cancelled'} : {kind: 'quit'}});
+}
+
 export function onEditPaste(state: State, screen: EditScreen, text: string): Step {
-	if (screen.discarding || screen.conflict !== undefined) return step(state);
+	if (screen.discarding !== undefined || screen.conflict !== undefined) return step(state);
 	if (screen.adding !== undefined) {
 		const pasted = pastedText(text, false);
 		return step(pasted === undefined ? state : show(state, {...screen, adding: insert(screen.adding, pasted)}));
@@ -68,15 +74,21 @@ export function onEditPaste(state: State, screen: EditScreen, text: string): Ste
 	if (draft === undefined) return step(state);
 	const field = fieldFor(providerOf(screen.basis.provider), draft);
 	const pasted = pasteInto(draft, field, text, screen.shown);
-	if (pasted === undefined) return step(say(state, 'error', `that paste has several lines; ${field.label} takes one`));
-	return step(say(show(state, withDraft(screen, pasted)), 'note', pasteReport(text)));
+	if (pasted === undefined) return step(say(state, 'error', pasteRefused(field.label)));
+	return step(say(show(state, withDraft(screen, pasted)), 'note', pasteReport(field, text)));
 }
 
-/** What a paste into a field that may be hidden is answered with: how much, never what. */
-export function pasteReport(text: string): string {
-	const characters = [...text].length;
-	const lines = text.split(/\r\n|\r|\n/).length;
-	return `Pasted ${characters} character${characters === 1 ? '' : 's'}${lines > 1 ? ` in ${lines} lines` : ''}`;
+/** What a paste into a field that may be hidden is answered with: how much went in, never what. */
+export function pasteReport(field: Field, text: string): string {
+	const pasted = pastedText(text, field.multiline ?? false) ?? '';
+	const characters = graphemes(pasted).length;
+	const lines = pasted.replace(/\n$/, '').split('\n').length;
+	return `Pasted ${characters} character${characters === 1 ? '' : 's'}${lines > 1 ? ` in ${lines} lines` : ''}.`;
+}
+
+/** What a paste of several lines into a field of one is answered with. */
+export function pasteRefused(what: string): string {
+	return `The paste was left out: it has several lines, and ${what} has one.`;
 }
 
 function withDraft(screen: EditScreen, draft: DraftField): EditScreen {
@@ -84,11 +96,17 @@ function withDraft(screen: EditScreen, draft: DraftField): EditScreen {
 }
 
 function onDiscardKey(state: State, screen: EditScreen, command: CommandId | undefined): Step {
-	if (command === 'confirm') return leaveEdit(state, screen);
-	if (command === 'cancel') {
-		return step(state, {type: 'quit', outcome: state.start.kind === 'edit' ? {kind: 'cancelled'} : {kind: 'quit'}});
+	switch (command) {
+		case 'cancel':
+			return quit(state);
+		case 'back':
+			return step(show(state, {...screen, discarding: undefined}));
+		case 'confirm':
+			if (screen.discarding === 'theirs') return takeTheirs(state, screen);
+			return screen.discarding === 'quit' ? quit(state) : leaveEdit(state, screen);
+		default:
+			return step(state);
 	}
-	return step(command === 'back' ? show(state, {...screen, discarding: false}) : state);
 }
 
 function onAddingKey(state: State, screen: EditScreen, command: CommandId | undefined, press: KeyPress): Step {
@@ -105,6 +123,9 @@ function onAddingKey(state: State, screen: EditScreen, command: CommandId | unde
 	return step(line === undefined ? state : show(state, {...screen, adding: line, problem: undefined}));
 }
 
+/** What a field may be called. */
+export const keyRule = 'letters, digits, . _ and -, up to 63';
+
 /** Why a field can't have that name, or undefined. */
 export function keyProblem(key: string, fields: readonly DraftField[]): string | undefined {
 	if (fields.some(field => field.key.toLowerCase() === key.toLowerCase())) return `there is a field ${key} already`;
@@ -112,12 +133,17 @@ export function keyProblem(key: string, fields: readonly DraftField[]): string |
 		parseFieldKey(key);
 		return undefined;
 	} catch {
-		return 'a field name has 1 to 63 letters, digits, . _ or - and starts with a letter or a digit';
+		return `a field name has ${keyRule}`;
 	}
 }
 
 function save(state: State, screen: EditScreen): Step {
-	if (!screen.fields.some(isDirty)) return step(say(state, 'note', 'Nothing has changed.'));
+	if (!screen.fields.some(isDirty)) {
+		const gone = !state.credentials.some(credential => credential.id === screen.basis.id);
+		return step(
+			say(state, 'note', gone ? 'Nothing has changed here, but somebody else deleted it.' : 'Nothing has changed.'),
+		);
+	}
 	const provider = providerOf(screen.basis.provider);
 	const finding = draftFinding(provider, screen.fields);
 	if (finding === undefined) {

@@ -40,7 +40,8 @@ export function onFirstRunKey(
 
 export function onFirstRunPaste(state: State, screen: FirstRunScreen, text: string): Step {
 	const pasted = pastedText(text, false);
-	if (pasted === undefined) return step(say(state, 'error', 'that paste has several lines; a passphrase has one'));
+	if (pasted === undefined)
+		return step(say(state, 'error', 'The paste was left out: it has several lines, and a passphrase has one.'));
 	return step(show(state, {...screen, [screen.focus]: insert(screen[screen.focus], pasted), problem: undefined}));
 }
 

@@ -9,6 +9,7 @@ export const unlockScreen: UnlockScreen = {
 	kind: 'unlock',
 	passphrase: emptyLine,
 	shown: false,
+	given: false,
 	tries: 0,
 	acceptRollback: false,
 	busy: false,
@@ -27,7 +28,7 @@ export function onUnlockKey(state: State, screen: UnlockScreen, command: Command
 			return step(state, {type: 'inspect'});
 		case 'submit':
 			if (screen.passphrase.text.length === 0) return step(state);
-			return step(show(state, {...screen, busy: true}), {
+			return step(show(state, {...screen, given: false, busy: true}), {
 				type: 'unlock',
 				passphrase: new Secret(lineText(screen.passphrase)),
 				acceptRollback: screen.acceptRollback,
@@ -42,7 +43,8 @@ export function onUnlockKey(state: State, screen: UnlockScreen, command: Command
 
 export function onUnlockPaste(state: State, screen: UnlockScreen, text: string): Step {
 	const pasted = pastedText(text, false);
-	if (pasted === undefined) return step(say(state, 'error', 'that paste has several lines; a passphrase has one'));
+	if (pasted === undefined)
+		return step(say(state, 'error', 'The paste was left out: it has several lines, and a passphrase has one.'));
 	return step(show(state, {...screen, passphrase: insert(screen.passphrase, pasted)}));
 }
 

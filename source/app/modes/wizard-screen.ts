@@ -28,7 +28,6 @@ export function wizardScreen(state: State, start: AppStart): WizardScreen {
 		focus: 0,
 		top: 0,
 		shown: false,
-		discarding: false,
 		busy: false,
 	};
 	if (provider === undefined) return blank;
@@ -45,7 +44,9 @@ export function withProvider(screen: WizardScreen, provider: Provider): WizardSc
 	const keys = new Set(provider.fields.map(field => field.key));
 	const kept = new Map([...typed].filter(([key]) => provider.open || keys.has(key)));
 	const fields = draftOf(provider, kept).map(field => ({...field, original: '', accepted: false}));
-	return {...screen, provider, fields, focus: 0};
+	// The name that was offered for another provider is not one that was chosen.
+	const name = lineText(screen.name) === screen.provider?.id ? emptyLine : screen.name;
+	return {...screen, provider, name, fields, focus: 0};
 }
 
 /** The wizard with fields from somewhere, each with where it came from. */
@@ -53,7 +54,7 @@ export function withData(
 	screen: WizardScreen,
 	provider: Provider,
 	data: ReadonlyMap<string, Secret>,
-	origin: (key: string) => string,
+	origin: (key: string) => string | undefined = () => undefined,
 ): WizardScreen {
 	const blank = draftOf(provider, new Map());
 	const filled = new Map([...data].map(([key, value]) => [key, fieldWith(key, value.reveal(), origin(key))]));
@@ -75,11 +76,11 @@ export function suggestedName(state: State, {provider}: WizardScreen): string | 
 }
 
 /** Whether leaving would lose something that was typed. */
-export function isWizardDirty(screen: WizardScreen): boolean {
+export function isWizardDirty({start}: State, screen: WizardScreen): boolean {
 	if (screen.step === 'done') return false;
-	return (
-		screen.name.text.length > 0 || screen.key.text.length > 0 || screen.fields.some(field => fieldValue(field) !== '')
-	);
+	const given = start.kind === 'create' ? (start.name ?? '') : '';
+	if (lineText(screen.name) !== given || screen.key.text.length > 0) return true;
+	return screen.fields.some(field => fieldValue(field) !== '');
 }
 
 /** What is saved. Throws `invalid` for a name that breaks a rule. */

@@ -1,6 +1,7 @@
+import {fieldOf} from '../../providers/catalog.js';
 import {findInEnvironment} from '../../providers/environment.js';
 import type {Provider} from '../../providers/provider.js';
-import {acceptField, draftFinding, fieldValue, newField, nextAsked} from '../draft.js';
+import {acceptField, type DraftField, draftFinding, fieldValue, newField, nextAsked} from '../draft.js';
 import {emptyLine, lineOf, lineText} from '../line-editor.js';
 import type {FileSource, State, WizardScreen} from '../state.js';
 import {type Step, show, step} from '../step.js';
@@ -34,7 +35,10 @@ export function goForward(state: State, screen: WizardScreen): Step {
 		case 'source':
 			return fromSource(state, screen, provider);
 		case 'file': {
-			const path = lineText(screen.file).trim();
+			// A file that is dragged into a terminal comes in quotes.
+			const path = lineText(screen.file)
+				.trim()
+				.replace(/^(['"])(.*)\1$/, '$2');
 			if (path === '') return stop(state, screen, 'type the path of a file');
 			return step(show(state, {...screen, problem: undefined, busy: true}), {type: 'read-file', path, provider});
 		}
@@ -66,16 +70,14 @@ function fromSource(state: State, screen: WizardScreen, provider: Provider): Ste
 			const variables = new Map(found.map(each => [each.field.key, each.variable]));
 			return afterFilling(
 				state,
-				withData(screen, provider, data, key => variables.get(key) ?? ''),
+				withData(screen, provider, data, key => variables.get(key)),
 				provider,
 			);
 		}
 		case 'file':
 			return go(state, screen, {step: 'file'});
 		default:
-			return provider.open && screen.fields.length === 0
-				? go(state, screen, {step: 'key'})
-				: go(state, screen, {step: 'field', focus: 0});
+			return provider.open ? nameOf(state, screen, screen.fields, 0) : go(state, screen, {step: 'field', focus: 0});
 	}
 }
 
@@ -85,16 +87,17 @@ export function onFileRead(state: State, screen: WizardScreen, sources: readonly
 	const [only, ...others] = sources;
 	if (provider === undefined || only === undefined) return step(state);
 	const idle = {...screen, busy: false};
-	if (others.length > 0) return go(state, idle, {step: 'profile', profiles: sources, profileChoice: 0});
+	if (others.length > 0) {
+		const same =
+			sources.length === screen.profiles.length &&
+			sources.every(({label}, index) => label === screen.profiles[index]?.label);
+		return go(state, idle, {step: 'profile', profiles: sources, profileChoice: same ? screen.profileChoice : 0});
+	}
 	return fromFile(state, {...idle, profiles: []}, provider, only);
 }
 
 function fromFile(state: State, screen: WizardScreen, provider: Provider, source: FileSource): Step {
-	return afterFilling(
-		state,
-		withData(screen, provider, source.data, () => lineText(screen.file).trim()),
-		provider,
-	);
+	return afterFilling(state, withData(screen, provider, source.data), provider);
 }
 
 /** On to the review, or to the first field that is still missing. */
@@ -102,22 +105,39 @@ function afterFilling(state: State, screen: WizardScreen, provider: Provider): S
 	const finding = draftFinding(provider, screen.fields);
 	const missing = screen.fields.findIndex(field => field.key === finding?.field);
 	if (finding?.severity !== 'wrong' || missing === -1) return go(state, screen, {step: 'review'});
-	return go(state, screen, {step: 'field', focus: missing, problem: {severity: 'wrong', text: finding.message}});
+	const field = fieldOf(provider, finding.field);
+	const absent = fieldValue(screen.fields[missing] ?? newField('')) === '';
+	const from =
+		wizardSources[screen.sourceChoice] === 'environment'
+			? `${field.environment[0]} is not set`
+			: 'it is not in the file';
+	const text = absent && field.required ? `${from}: type it in` : finding.message;
+	return go(state, screen, {step: 'field', focus: missing, problem: {severity: 'wrong', text}});
 }
 
+/** A name for the field at `focus`: the next new one, or one that is there and may be called something else. */
 function fromKey(state: State, screen: WizardScreen): Step {
+	const {fields, focus} = screen;
 	const key = lineText(screen.key).trim();
-	if (key === '') {
-		return screen.fields.some(field => fieldValue(field) !== '')
-			? go(state, screen, {step: 'review'})
-			: stop(state, screen, 'type the name of the first field, such as token');
+	const isNew = focus >= fields.length;
+	if (key === '' && isNew && fields.length > 0) return go(state, screen, {step: 'review'});
+	if (key === '') return stop(state, screen, 'type the name of a field, such as token');
+	if (key !== fields[focus]?.key) {
+		const problem = keyProblem(
+			key,
+			fields.filter((_, index) => index !== focus),
+		);
+		if (problem !== undefined) return stop(state, screen, problem);
 	}
-	const there = screen.fields.findIndex(field => field.key === key);
-	if (there !== -1) return go(state, screen, {step: 'field', focus: there, key: emptyLine});
-	const problem = keyProblem(key, screen.fields);
-	if (problem !== undefined) return stop(state, screen, problem);
-	const fields = [...screen.fields, newField(key)];
-	return go(state, screen, {step: 'field', fields, focus: fields.length - 1, key: emptyLine});
+	const named = isNew
+		? [...fields, newField(key)]
+		: fields.map((field, index) => (index === focus ? {...field, key} : field));
+	return go(state, screen, {step: 'field', fields: named, key: emptyLine});
+}
+
+/** The step that asks for the name of the field at `focus`. */
+function nameOf(state: State, screen: WizardScreen, fields: readonly DraftField[], focus: number): Step {
+	return go(state, screen, {step: 'key', fields, focus, key: lineOf(fields[focus]?.key ?? '')});
 }
 
 function fromField(state: State, screen: WizardScreen, provider: Provider): Step {
@@ -132,7 +152,7 @@ function fromField(state: State, screen: WizardScreen, provider: Provider): Step
 	const fields = finding === undefined ? screen.fields : acceptField(screen.fields, field.key);
 	const next = provider.open ? -1 : nextAsked(provider, fields, screen.focus + 1, 1);
 	if (next !== -1) return go(state, screen, {fields, focus: next});
-	return go(state, screen, {fields, step: provider.open ? 'key' : 'review'});
+	return provider.open ? nameOf(state, screen, fields, screen.focus + 1) : go(state, screen, {fields, step: 'review'});
 }
 
 function save(state: State, screen: WizardScreen, provider: Provider): Step {
@@ -164,15 +184,18 @@ export function goBack(state: State, screen: WizardScreen): Step | undefined {
 		case 'source':
 			return go(state, screen, {step: 'name'});
 		case 'file':
-		case 'key':
 			return go(state, screen, {step: 'source'});
+		case 'key':
+			return screen.focus === 0
+				? go(state, screen, {step: 'source'})
+				: go(state, screen, {step: 'field', focus: screen.focus - 1, key: emptyLine});
 		case 'profile':
 			return go(state, screen, {step: 'file'});
 		case 'field': {
 			const field = screen.fields[screen.focus];
 			if (screen.provider?.open === true && field !== undefined) {
 				const fields = fieldValue(field) === '' ? screen.fields.filter(each => each !== field) : screen.fields;
-				return go(state, screen, {step: 'key', key: lineOf(field.key), fields});
+				return go(state, screen, {step: 'key', fields, key: lineOf(field.key)});
 			}
 			const before =
 				screen.provider === undefined ? -1 : nextAsked(screen.provider, screen.fields, screen.focus - 1, -1);
@@ -181,7 +204,7 @@ export function goBack(state: State, screen: WizardScreen): Step | undefined {
 		case 'review':
 			if (wizardSources[screen.sourceChoice] !== 'type' || screen.provider === undefined)
 				return go(state, screen, {step: 'source'});
-			if (screen.provider.open) return go(state, screen, {step: 'key'});
+			if (screen.provider.open) return nameOf(state, screen, screen.fields, screen.fields.length);
 			return go(state, screen, {
 				step: 'field',
 				focus: nextAsked(screen.provider, screen.fields, screen.fields.length - 1, -1),

@@ -8,7 +8,7 @@ import type {Failure, State, WizardScreen} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
 import {reviewRoom, wizardAnswers} from '../wizard-answers.js';
 import {matchingProviders, wizardProvider, wizardSources} from '../wizard-choices.js';
-import {pasteReport} from './edit.js';
+import {pasteRefused, pasteReport} from './edit.js';
 import {isWizardDirty, wizardScreen} from './wizard-screen.js';
 import {goBack, goForward} from './wizard-steps.js';
 
@@ -22,9 +22,9 @@ function isTextStep(step: WizardScreen['step']): step is TextStep {
 }
 
 export function onWizardKey(state: State, screen: WizardScreen, command: CommandId | undefined, press: KeyPress): Step {
-	if (screen.discarding) return onDiscardKey(state, screen, command);
+	if (screen.discarding !== undefined) return onDiscardKey(state, screen, command);
 	if (command === 'cancel') {
-		return isWizardDirty(screen) ? step(show(state, {...screen, discarding: true})) : quit(state, screen);
+		return isWizardDirty(state, screen) ? step(show(state, {...screen, discarding: 'quit'})) : quit(state, screen);
 	}
 	if (screen.guide !== undefined) return onGuideKey(state, screen, screen.guide.top, command);
 	if (screen.step === 'done') return onDoneKey(state, screen, command);
@@ -34,7 +34,7 @@ export function onWizardKey(state: State, screen: WizardScreen, command: Command
 		case 'back':
 			return (
 				goBack(state, screen) ??
-				(isWizardDirty(screen) ? step(show(state, {...screen, discarding: true})) : leave(state, screen))
+				(isWizardDirty(state, screen) ? step(show(state, {...screen, discarding: 'leave'})) : leave(state, screen))
 			);
 		case 'guide':
 			return step(show(state, {...screen, guide: {top: 0}}));
@@ -59,7 +59,7 @@ function choose(state: State, screen: WizardScreen, by: number): WizardScreen {
 		case 'profile':
 			return {...screen, profileChoice: clamp(screen.profileChoice, screen.profiles.length)};
 		case 'review': {
-			const last = wizardAnswers(screen).length - reviewRoom(layout(state.size));
+			const last = wizardAnswers(screen, state.start).length - reviewRoom(layout(state.size));
 			return {...screen, top: Math.max(0, Math.min(last, screen.top + by))};
 		}
 		default:
@@ -72,6 +72,10 @@ function onText(state: State, screen: WizardScreen, press: KeyPress): Step {
 		const draft = screen.fields[screen.focus];
 		if (draft === undefined || screen.provider === undefined) return step(state);
 		const typed = typeInto(draft, fieldFor(screen.provider, draft), press, screen.shown);
+		if (typed === draft)
+			return step(
+				say(state, 'note', 'Type or paste a new value over the hidden one; ctrl+r shows it, ctrl+u empties it.'),
+			);
 		if (typed === undefined) return step(state);
 		return step(show(state, {...screen, fields: withField(screen.fields, screen.focus, typed), problem: undefined}));
 	}
@@ -86,20 +90,19 @@ function withLine(screen: WizardScreen, at: TextStep, line: WizardScreen['name']
 }
 
 export function onWizardPaste(state: State, screen: WizardScreen, text: string): Step {
-	if (screen.discarding || screen.guide !== undefined) return step(state);
+	if (screen.discarding !== undefined || screen.guide !== undefined) return step(state);
 	if (screen.step === 'field') {
 		const draft = screen.fields[screen.focus];
 		if (draft === undefined || screen.provider === undefined) return step(state);
 		const field = fieldFor(screen.provider, draft);
 		const pasted = pasteInto(draft, field, text, screen.shown);
-		if (pasted === undefined)
-			return step(say(state, 'error', `that paste has several lines; ${field.label} takes one`));
+		if (pasted === undefined) return step(say(state, 'error', pasteRefused(field.label)));
 		const next = {...screen, fields: withField(screen.fields, screen.focus, pasted), problem: undefined};
-		return step(say(show(state, next), 'note', pasteReport(text)));
+		return step(say(show(state, next), 'note', pasteReport(field, text)));
 	}
 	const pasted = pastedText(text, false);
 	if (!isTextStep(screen.step)) return step(say(state, 'note', 'Nothing is typed here: the paste was left out.'));
-	if (pasted === undefined) return step(say(state, 'error', 'that paste has several lines; here goes one'));
+	if (pasted === undefined) return step(say(state, 'error', pasteRefused('this')));
 	return step(show(state, withLine(screen, screen.step, insert(screen[lines[screen.step]], pasted))));
 }
 
@@ -128,9 +131,9 @@ function onDoneKey(state: State, screen: WizardScreen, command: CommandId | unde
 }
 
 function onDiscardKey(state: State, screen: WizardScreen, command: CommandId | undefined): Step {
-	if (command === 'confirm') return leave(state, screen);
 	if (command === 'cancel') return quit(state, screen);
-	return step(command === 'back' ? show(state, {...screen, discarding: false}) : state);
+	if (command === 'confirm') return screen.discarding === 'quit' ? quit(state, screen) : leave(state, screen);
+	return step(command === 'back' ? show(state, {...screen, discarding: undefined}) : state);
 }
 
 /** Back to the list, or out of the app when it was opened for this. */

@@ -1,24 +1,29 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {fit} from '../../app/text.js';
+import type {Tone} from '../theme.js';
 import {Styled} from './styled.js';
 
-/** A label in a column of its own, and something beside it, on one row. */
-export function Labelled({
-	label,
-	labelWidth,
-	sign = ' ',
-	children,
-}: {
+/** Cells of a row that its signs and the gap behind the label take. */
+export const labelledFrame = 5;
+
+type Props = {
 	readonly label: string;
 	readonly labelWidth: number;
-	readonly sign?: string;
+	/** Up to two cells before the label: what has the keyboard, what is changed or odd. */
+	readonly signs?: string;
+	readonly tone?: Tone;
 	readonly children: ReactNode;
-}) {
+};
+
+/** A label in a column of its own, and something beside it, on one row. */
+export function Labelled({label, labelWidth, signs = '', tone = 'accent', children}: Props) {
 	return (
 		<Box height={1} flexShrink={0}>
-			<Styled tone="accent">{`${sign} `}</Styled>
-			<Styled tone="dim">{`${fit(label, labelWidth)}  `}</Styled>
+			<Box width={3 + labelWidth + 2} flexShrink={0}>
+				<Styled tone={tone}>{`${fit(signs, 2)} `}</Styled>
+				<Styled tone="dim">{`${fit(label, labelWidth)}  `}</Styled>
+			</Box>
 			{children}
 		</Box>
 	);

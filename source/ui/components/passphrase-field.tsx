@@ -1,6 +1,6 @@
 import type {Line} from '../../app/line-editor.js';
 import {useGlyphs} from '../theme.js';
-import {Labelled} from './labelled.js';
+import {Labelled, labelledFrame} from './labelled.js';
 import {Styled} from './styled.js';
 import {TextField} from './text-field.js';
 
@@ -17,9 +17,9 @@ type Props = {
 
 export function PassphraseField({label, line, shown, focused, width}: Props) {
 	const {cursor, mask} = useGlyphs();
-	const room = Math.max(8, width - labelWidth - 4);
+	const room = Math.max(8, width - labelWidth - labelledFrame);
 	return (
-		<Labelled label={label} labelWidth={labelWidth} sign={focused ? cursor : ' '}>
+		<Labelled label={label} labelWidth={labelWidth} signs={focused ? cursor : ''}>
 			{focused ? (
 				<TextField line={line} width={room} masked={!shown} />
 			) : (

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
-import {conflictRows} from '../../app/modes/conflict.js';
+import {changedBesides, conflictRows} from '../../app/modes/conflict.js';
 import type {EditScreen} from '../../app/state.js';
 import {fit} from '../../app/text.js';
 import {maskWidth} from '../../domain/mask.js';
@@ -19,11 +19,14 @@ export function ConflictView({screen, layout}: {readonly screen: EditScreen; rea
 	const labelWidth = Math.min(20, Math.floor(width / 4));
 	const sideWidth = Math.max(6, Math.floor((width - labelWidth - 4) / 2));
 	const name = visible(screen.basis.name);
-	const side = (key: string, value: string): string => {
-		if (value === '') return fit('not set', sideWidth);
-		return fit(fieldOf(provider, key).secret ? mask.repeat(Math.min(maskWidth, sideWidth)) : visible(value), sideWidth);
+	const side = (key: string, value: string | undefined): string => {
+		if (value === undefined) return fit('not changed', sideWidth);
+		if (value === '') return fit('removed', sideWidth);
+		const hidden = fieldOf(provider, key).secret && !screen.shown;
+		return fit(hidden ? `${mask.repeat(Math.min(maskWidth, sideWidth - 8))} changed` : visible(value), sideWidth);
 	};
 	const rows = conflictRows(screen).slice(0, Math.max(1, layout.paneHeight - 6));
+	const besides = changedBesides(screen);
 	return (
 		<Pane
 			title={`${name} was ${theirs === undefined ? 'deleted' : 'changed'} meanwhile`}
@@ -51,8 +54,8 @@ export function ConflictView({screen, layout}: {readonly screen: EditScreen; rea
 							<Styled tone="warning">{`  ${side(key, other)}`}</Styled>
 						</Box>
 					))}
-					{rows.length === 0 ? (
-						<Styled tone="dim">The fields are the same: only labels, note or expiry differ.</Styled>
+					{besides.length > 0 ? (
+						<Styled tone="warning">{`Theirs has changed also: ${besides.join(', ')}`}</Styled>
 					) : null}
 				</>
 			)}

@@ -29,10 +29,11 @@ export function DeleteView({
 	const {cursor} = useGlyphs();
 	const {credential} = screen;
 	const width = dialogWidth(layout) - 4;
+	const dated = age(credential.created, new Date(state.now));
 	const what = [
 		providerOf(credential.provider).title,
 		shortId(publicId(credential)),
-		`${age(credential.created, new Date(state.now))} old`,
+		`made ${dated === 'just now' ? dated : `${dated} ago`}`,
 	].filter(part => part !== '');
 	const compact = isCompact(layout, rows);
 	const ready = isConfirmed(screen);
@@ -45,13 +46,13 @@ export function DeleteView({
 				width={width}
 			>{`It goes to the trash for ${trashDays} days; until you leave, z brings it back.`}</Paragraph>
 			<Gap compact={compact} />
-			<Styled>Type its name to delete it:</Styled>
+			<Styled>{`Type ${visible(credential.name)} to delete it:`}</Styled>
 			<Box height={1} flexShrink={0}>
 				<Styled tone="accent">{`${cursor} `}</Styled>
 				{screen.busy ? (
 					<Spinner now={state.now} text="Deleting" />
 				) : (
-					<TextField line={screen.typed} width={Math.max(8, width - 2)} masked={false} placeholder={credential.name} />
+					<TextField line={screen.typed} width={Math.max(8, width - 2)} masked={false} />
 				)}
 			</Box>
 			<Gap compact={compact} />

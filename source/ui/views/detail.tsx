@@ -25,8 +25,9 @@ export function DetailView({state, layout, active, top}: Props) {
 	const first = Math.max(0, Math.min(top, rows.length - layout.paneHeight));
 	const seconds = state.reveal === undefined ? 0 : Math.ceil((state.reveal.until - state.now) / 1000);
 	const revealed = credential !== undefined && isRevealed(state, credential);
-	const title =
-		credential === undefined ? '' : `${visible(credential.name)}${revealed ? `  hides in ${seconds} s` : ''}`;
+	const more = rows.length - first - layout.paneHeight;
+	const notes = [...(revealed ? [`hides in ${seconds} s`] : []), ...(more > 0 ? [`↓ ${more} more`] : [])];
+	const title = [...(credential === undefined ? [] : [visible(credential.name)]), ...notes].join(' · ');
 	return (
 		<Pane title={title} width={layout.detailWidth} height={layout.bodyHeight} active={active}>
 			{rows.slice(first, first + layout.paneHeight).map(({label, text, kind}, index) => (

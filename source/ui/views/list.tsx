@@ -1,12 +1,12 @@
 import {Box, Text} from 'ink';
 import {memo} from 'react';
-import {expiryText, paneFrame} from '../../app/detail.js';
+import {paneFrame, urgentDays} from '../../app/detail.js';
 import type {Layout} from '../../app/layout.js';
 import type {State} from '../../app/state.js';
 import {fit} from '../../app/text.js';
 import type {Credential} from '../../domain/credential.js';
 import {shortId} from '../../domain/mask.js';
-import {age} from '../../domain/time.js';
+import {age, daysUntil} from '../../domain/time.js';
 import {visible} from '../../domain/visible.js';
 import {publicId} from '../../providers/public-id.js';
 import {Pane} from '../components/pane.js';
@@ -29,9 +29,12 @@ export function listColumns(cells: number): {
 
 /** The age, or when it needs care its expiry instead. */
 function badge(credential: Credential, now: Date): {readonly text: string; readonly urgent: boolean} {
-	const expiry = credential.expires === undefined ? undefined : expiryText(credential.expires, now);
-	if (expiry?.urgent !== true) return {text: age(credential.created, now), urgent: false};
-	return {text: expiry.text.startsWith('expired') ? '! expired' : `! ${expiry.text}`, urgent: true};
+	const days = credential.expires === undefined ? Number.POSITIVE_INFINITY : daysUntil(credential.expires, now);
+	if (days > urgentDays) return {text: age(credential.created, now), urgent: false};
+	return {
+		text: days < 0 ? '! expired' : days === 0 ? '! today' : `! in ${days} day${days === 1 ? '' : 's'}`,
+		urgent: true,
+	};
 }
 
 type RowProps = {

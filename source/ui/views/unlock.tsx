@@ -20,7 +20,10 @@ export function UnlockView({state, screen, layout}: Props) {
 
 function Locked({state, screen, layout}: Props) {
 	const {failed} = useGlyphs();
-	const tries = screen.tries === 1 ? 'Wrong passphrase.' : `Wrong passphrase (${screen.tries} tries).`;
+	const wrong = screen.given
+		? 'The passphrase that was given is wrong (--passphrase-fd, PHARMER_PASSPHRASE).'
+		: 'Wrong passphrase';
+	const text = screen.tries > 1 ? `${wrong}, ${screen.tries} times now.` : screen.given ? wrong : `${wrong}.`;
 	return (
 		<Dialog title="The vault is locked" layout={layout} rows={5}>
 			<Box height={1}>
@@ -39,7 +42,7 @@ function Locked({state, screen, layout}: Props) {
 				{screen.busy ? (
 					<Spinner now={state.now} text="Unlocking" />
 				) : (
-					<Styled tone="danger">{screen.tries === 0 ? '' : `${failed} ${tries}`}</Styled>
+					<Styled tone="danger">{screen.tries === 0 ? '' : `${failed} ${text}`}</Styled>
 				)}
 			</Box>
 		</Dialog>
@@ -58,6 +61,10 @@ function Blocked({state, screen, layout}: Props) {
 	const {blocked} = screen;
 	if (blocked === undefined) return null;
 	const width = dialogWidth(layout) - 4;
+	const hint =
+		blocked.code === 'rolled-back'
+			? 'If you put an older copy back yourself, a takes it as it is.'
+			: (blocked.hint ?? '');
 	return (
 		<Dialog title={titles[blocked.code] ?? "The vault can't be opened"} layout={layout} rows={9}>
 			<Box height={1}>
@@ -66,7 +73,7 @@ function Blocked({state, screen, layout}: Props) {
 			<Box height={1} />
 			<Paragraph width={width} tone="danger">{`${failed} ${visible(blocked.message)}`}</Paragraph>
 			<Box height={1} />
-			<Paragraph width={width}>{visible(blocked.hint ?? '')}</Paragraph>
+			<Paragraph width={width}>{visible(hint)}</Paragraph>
 			<Paragraph width={width} tone="dim">
 				Nothing was written.
 			</Paragraph>

@@ -3,8 +3,10 @@ import {scrollTo} from '../../app/layout.js';
 import type {State, WizardScreen} from '../../app/state.js';
 import {fit} from '../../app/text.js';
 import {matchingProviders, wizardSources} from '../../app/wizard-choices.js';
+import type {Secret} from '../../domain/secret.js';
 import {visible} from '../../domain/visible.js';
 import {findInEnvironment} from '../../providers/environment.js';
+import {publicIdOf} from '../../providers/public-id.js';
 import {Styled} from '../components/styled.js';
 import {TextField} from '../components/text-field.js';
 import {useGlyphs} from '../theme.js';
@@ -88,7 +90,12 @@ export function SourceQuestion({
 	const variables = findInEnvironment(provider, state.environment).map(found => found.variable);
 	const about = {
 		type: 'one field at a time',
-		environment: variables.length === 0 ? 'nothing found there' : `${variables.join(', ')} found`,
+		environment:
+			provider.fields.length === 0
+				? `${provider.title} has no variables of its own`
+				: variables.length === 0
+					? 'nothing found there'
+					: `${variables.join(', ')} found`,
 		file: "JSON, YAML, a manifest, the provider's own file",
 	};
 	const titles = {type: 'type it in', environment: 'the environment', file: 'a file'};
@@ -105,6 +112,12 @@ export function SourceQuestion({
 	);
 }
 
+/** What tells a profile from others: its public id, or the names of its fields. */
+function profileText({provider}: WizardScreen, data: ReadonlyMap<string, Secret>): string {
+	const id = provider === undefined ? '' : publicIdOf(provider, data);
+	return id === '' ? [...data.keys()].map(visible).join(', ') : visible(id);
+}
+
 export function ProfileQuestion({
 	screen,
 	width,
@@ -117,7 +130,7 @@ export function ProfileQuestion({
 	const options = screen.profiles.map(({label, data}, index) => ({
 		id: `${index}`,
 		title: visible(label),
-		about: [...data.keys()].map(visible).join(', '),
+		about: profileText(screen, data),
 	}));
 	return (
 		<Box flexDirection="column" flexShrink={0}>

@@ -46,7 +46,7 @@ export function FieldQuestion({screen, width}: {readonly screen: WizardScreen; r
 		<Box flexDirection="column" flexShrink={0}>
 			<Box height={1} flexShrink={0}>
 				<Styled tone="title">{visible(field.label)}</Styled>
-				<Styled tone="dim">{field.required ? '' : '  optional'}</Styled>
+				<Styled tone="dim">{field.required || screen.provider.open ? '' : '  optional'}</Styled>
 			</Box>
 			<Box height={1} flexShrink={0}>
 				<Styled tone="accent">{`${cursor} `}</Styled>

@@ -1,14 +1,16 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
 import {lineText} from '../../app/line-editor.js';
+import {keyRule} from '../../app/modes/edit.js';
 import {newNameProblem, suggestedName} from '../../app/modes/wizard-screen.js';
 import type {State, WizardScreen} from '../../app/state.js';
 import {fit, width as textWidth} from '../../app/text.js';
 import {type Answer, reviewRoom, stageOf, wizardAnswers} from '../../app/wizard-answers.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
-import {Labelled} from '../components/labelled.js';
+import {Labelled, labelledFrame} from '../components/labelled.js';
 import {Pane} from '../components/pane.js';
+import {ProblemLines} from '../components/problem-lines.js';
 import {Spinner} from '../components/spinner.js';
 import {Styled} from '../components/styled.js';
 import {useGlyphs} from '../theme.js';
@@ -23,7 +25,7 @@ const stages = ['provider', 'name', 'from', 'fields', 'review'] as const;
 export function WizardView({state, screen, layout}: Props) {
 	const width = layout.columns - 4;
 	const inReview = screen.step === 'review';
-	const all = wizardAnswers(screen);
+	const all = wizardAnswers(screen, state.start);
 	const room = inReview ? reviewRoom(layout) : Math.max(0, layout.paneHeight - 9);
 	const first = inReview ? Math.min(screen.top, Math.max(0, all.length - room)) : Math.max(0, all.length - room);
 	const answers = all.slice(first, first + room);
@@ -42,19 +44,23 @@ export function WizardView({state, screen, layout}: Props) {
 				width={width}
 				room={Math.max(1, layout.paneHeight - 5 - answers.length)}
 			/>
-			{below > 0 ? <Styled tone="dim">{`↓ ${below} more`}</Styled> : null}
-			<ProblemLine state={state} screen={screen} />
+			{below > 0 ? <Styled tone="dim">{`   ↓ ${below} more`}</Styled> : null}
+			{screen.busy ? (
+				<Spinner now={state.now} text={screen.step === 'file' ? 'Reading' : 'Saving'} />
+			) : (
+				<ProblemLines problem={screen.problem} width={width} />
+			)}
 		</Pane>
 	);
 }
 
 function AnswerRow({answer, width}: {readonly answer: Answer; readonly width: number}) {
-	const {mask} = useGlyphs();
-	const room = Math.max(4, width - labelWidth - 4);
+	const {mask, warning} = useGlyphs();
+	const room = Math.max(4, width - labelWidth - labelledFrame);
 	const value = answer.kind === 'mask' ? mask.repeat(maskWidth) : answer.text;
 	const origin = answer.origin === '' ? '' : `  from ${answer.origin}`;
 	return (
-		<Labelled label={fit(answer.label, labelWidth)} labelWidth={labelWidth}>
+		<Labelled label={answer.label} labelWidth={labelWidth} signs={answer.odd ? warning : ''} tone="warning">
 			<Styled tone={answer.kind === 'dim' ? 'dim' : 'plain'}>{fit(`${value}${origin}`, room)}</Styled>
 		</Labelled>
 	);
@@ -104,8 +110,8 @@ function Question({
 				<TextQuestion
 					title="Which file?"
 					line={screen.file}
-					placeholder="~/Downloads/pharmer_accessKeys.csv"
-					help="JSON, YAML, a manifest, or the provider's own file; ~ is your home"
+					placeholder=""
+					help="such as ~/Downloads/pharmer_accessKeys.csv, or JSON, YAML, a manifest"
 					tone="dim"
 					width={width}
 				/>
@@ -115,14 +121,10 @@ function Question({
 		case 'key':
 			return (
 				<TextQuestion
-					title={
-						screen.fields.length === 0
-							? 'What is the first field called?'
-							: 'Another field? Its name, or enter to go on'
-					}
+					title={keyTitle(screen)}
 					line={screen.key}
-					placeholder={screen.fields.length === 0 ? 'token' : ''}
-					help="letters, digits, . _ and -"
+					placeholder=""
+					help={`${keyRule}, such as token`}
 					tone="dim"
 					width={width}
 				/>
@@ -164,19 +166,9 @@ function NameQuestion({
 	);
 }
 
-function ProblemLine({state, screen}: {readonly state: State; readonly screen: WizardScreen}) {
-	const {failed, warning} = useGlyphs();
-	const {problem} = screen;
-	return (
-		<Box height={1} flexShrink={0}>
-			{screen.busy ? <Spinner now={state.now} text={screen.step === 'file' ? 'Reading' : 'Saving'} /> : null}
-			{problem === undefined || screen.busy ? null : (
-				<Styled
-					tone={problem.severity === 'odd' ? 'warning' : 'danger'}
-				>{`${problem.severity === 'odd' ? warning : failed} ${visible(problem.text)}`}</Styled>
-			)}
-		</Box>
-	);
+function keyTitle({fields, focus}: WizardScreen): string {
+	if (focus < fields.length) return 'What is this field called?';
+	return fields.length === 0 ? 'What is the first field called?' : 'Another field? Its name, or enter to go on';
 }
 
 function Done({screen}: {readonly screen: WizardScreen}) {
