@@ -88,6 +88,11 @@ export function edit(line: Line, press: KeyPress): Line | undefined {
 	return edits[keys[keyName(press)] ?? '']?.(line);
 }
 
+/** Whether that press edits a line, whatever is in it. */
+export function isEdit(press: KeyPress): boolean {
+	return (press.text !== undefined && !press.ctrl && !press.alt) || keyName(press) in keys;
+}
+
 /** Whether that press would put in or take away text, rather than move the caret. */
 export function changesText(press: KeyPress): boolean {
 	if (press.text !== undefined && !press.ctrl && !press.alt) return true;

@@ -3,7 +3,8 @@ import type {Effect} from './effect.js';
 import type {Event} from './event.js';
 import {bindingFor} from './keymap.js';
 import {type KeyPress, keyName} from './keys.js';
-import {modeOf} from './mode.js';
+import {isEdit} from './line-editor.js';
+import {modeOf, takesText} from './mode.js';
 import {keepInSight, onDetailKey, onListKey, sayDeleted, withCredentials} from './modes/browse.js';
 import {onDeleteFailure, onDeleteKey, onDeletePaste} from './modes/delete.js';
 import {onEditFailure, onEditKey, onEditPaste, openEdit} from './modes/edit.js';
@@ -39,7 +40,7 @@ function handle(state: State, event: Event): Step {
 		case 'resize':
 			return step(keepInSight({...state, size: event.size}));
 		case 'key':
-			return onKey(state, event.press);
+			return isEscapeAndMore(state, event.press) ? onEscapeAndMore(state, event.press) : onKey(state, event.press);
 		case 'paste':
 			return modeOf(state) === 'busy' ? typedAhead(state, event) : onPaste(state, event.text);
 		case 'inspected':
@@ -56,6 +57,20 @@ function handle(state: State, event: Event): Step {
 			// What was typed in the belief that it works is not run on a screen that says it did not.
 			return onFailed(event.failure.code === 'wrong-passphrase' ? state : {...state, ahead: []}, event);
 	}
+}
+
+/** Terminals send alt and a key as escape and the key; where alt means nothing, a person pressed one after the other. */
+function isEscapeAndMore(state: State, press: KeyPress): boolean {
+	if (!press.alt || press.text === undefined) return false;
+	const mode = modeOf(state);
+	return bindingFor(mode, keyName(press)) === undefined && !(takesText(mode) && isEdit(press));
+}
+
+function onEscapeAndMore(state: State, press: KeyPress): Step {
+	const plain = {ctrl: press.ctrl, alt: false, shift: press.shift};
+	const first = onKey(state, {name: 'esc', ctrl: false, alt: false, shift: false});
+	const second = onKey(first.state, {...plain, ...(press.text === undefined ? {} : {text: press.text})});
+	return {state: second.state, effects: [...first.effects, ...second.effects]};
 }
 
 /** More than a person types while a key is derived; the rest is let go. */

@@ -534,3 +534,10 @@ test('ages go on while nobody types', async context => {
 	await terminal.pass(180_000);
 	assert.match(terminal.screen(), /3 minutes/);
 });
+
+test('escape and a key that come in one read are two keys', async context => {
+	const {terminal} = await openWith(context, ['prod']);
+	await terminal.press('d');
+	await terminal.burst('esc', 'n');
+	assert.match(terminal.screen(), /Whose credential is it/);
+});
