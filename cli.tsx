@@ -26,13 +26,18 @@ async function processContext(): Promise<Context> {
 		prompt: processPrompts(),
 		noScreen: noScreenReason(environment, {input: process.stdin.isTTY, output: process.stdout.isTTY}),
 		async openApp({color, ...request}) {
-			// The colour libraries of the screen look at this variable when they are loaded, and not all of them at NO_COLOR.
-			if (!color) process.env.FORCE_COLOR = '0';
+			// Without colour the screen still has bold, inverse and underline, and its own theme leaves the colours out: the libraries
+			// that write these look at this variable when they are loaded.
+			if (!color) {
+				delete process.env.NO_COLOR;
+				process.env.FORCE_COLOR = '1';
+			}
 			const {runApp} = await import('./source/ui/run.js');
 			return runApp({
 				...request,
 				environment,
 				unicode,
+				color,
 			});
 		},
 		readInput: async path =>

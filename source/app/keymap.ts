@@ -1,16 +1,17 @@
-import {type Mode, modeOf, modes} from './mode.js';
+import {type Mode, modes} from './mode.js';
 import {
 	noGuide,
 	noMoreFields,
 	notChanged,
+	notFiltered,
 	notHidden,
 	nothingDeleted,
 	nothingSelected,
 	nothingToAccept,
+	nothingToFind,
 	notTyped,
 	type Reason,
 } from './reasons.js';
-import type {State} from './state.js';
 export type CommandId =
 	| 'cancel'
 	| 'redraw'
@@ -24,6 +25,10 @@ export type CommandId =
 	| 'last'
 	| 'open'
 	| 'back'
+	| 'filter'
+	| 'apply'
+	| 'clear'
+	| 'sort'
 	| 'create'
 	| 'edit'
 	| 'reveal'
@@ -49,7 +54,7 @@ export type Binding = {
 	readonly keys: readonly string[];
 	/** What it does, in a word or three. */
 	readonly title: string;
-	readonly group: 'Move' | 'Act' | 'Edit' | 'Leave';
+	readonly group: 'Move' | 'Find' | 'Act' | 'Edit' | 'Leave';
 	readonly modes: readonly Mode[];
 	/** Shown in the footer; higher comes first and stays longest when room is short. */
 	readonly footer?: number;
@@ -103,6 +108,14 @@ export const keymap: readonly Binding[] = [
 	},
 	{id: 'first', keys: ['home', 'g'], title: 'first', group: 'Move', modes: ['list', 'detail', 'guide']},
 	{id: 'last', keys: ['end', 'G'], title: 'last', group: 'Move', modes: ['list', 'detail', 'guide']},
+
+	{id: 'filter', keys: ['/'], title: 'find', group: 'Find', modes: ['list'], footer: 6, off: nothingToFind},
+	{id: 'sort', keys: ['s'], title: 'sort', group: 'Find', modes: ['list'], footer: 3, off: nothingToFind},
+	{id: 'clear', keys: ['esc'], title: 'show all', group: 'Find', modes: ['list'], footer: 9, off: notFiltered},
+	{id: 'apply', keys: ['enter', 'tab'], title: 'to the list', group: 'Find', modes: ['filter'], footer: 9},
+	{id: 'clear', keys: ['esc'], title: 'show all', group: 'Find', modes: ['filter'], footer: 8},
+	{id: 'down', keys: ['down', 'ctrl+n'], title: 'down', group: 'Move', modes: ['filter']},
+	{id: 'up', keys: ['up', 'ctrl+p'], title: 'up', group: 'Move', modes: ['filter']},
 
 	{id: 'create', keys: ['n'], title: 'new', group: 'Act', modes: ['list', 'detail', 'wizard-done'], footer: 7},
 	{id: 'edit', keys: ['e'], title: 'edit', group: 'Act', modes: ['list', 'detail'], footer: 6, off: nothingSelected},
@@ -276,18 +289,3 @@ export const keymap: readonly Binding[] = [
 	{id: 'suspend', keys: ['ctrl+z'], title: 'to the shell; fg comes back', group: 'Leave', modes},
 	{id: 'redraw', keys: ['ctrl+l'], title: 'draw again', group: 'Leave', modes},
 ];
-
-/** The binding of that key (as `keyName()` spells it) in that mode, or undefined. */
-export function bindingFor(mode: Mode, key: string): Binding | undefined {
-	return keymap.find(binding => binding.modes.includes(mode) && binding.keys.includes(key));
-}
-
-/** The bindings that the footer names in this state, the most wanted first. */
-export function footerBindings(state: State): readonly Binding[] {
-	const mode = modeOf(state);
-	return keymap
-		.filter(
-			binding => binding.footer !== undefined && binding.modes.includes(mode) && binding.off?.(state) === undefined,
-		)
-		.sort((a, b) => (b.footer ?? 0) - (a.footer ?? 0));
-}

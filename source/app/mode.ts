@@ -6,6 +6,7 @@ export const modes = [
 	'unlock',
 	'blocked',
 	'list',
+	'filter',
 	'detail',
 	'delete',
 	'wizard-provider',
@@ -28,6 +29,7 @@ export type Mode = (typeof modes)[number];
 const textModes: readonly Mode[] = [
 	'first-run',
 	'unlock',
+	'filter',
 	'delete',
 	'wizard-provider',
 	'wizard-text',
@@ -45,8 +47,9 @@ export function modeOf({screen}: State): Mode {
 			if (screen.blocked !== undefined) return 'blocked';
 			return screen.busy ? 'busy' : 'unlock';
 		case 'list':
+			return screen.filtering ? 'filter' : 'list';
 		case 'detail':
-			return screen.kind;
+			return 'detail';
 		case 'delete':
 			return screen.busy ? 'busy' : 'delete';
 		case 'edit':

@@ -40,6 +40,11 @@ export const notChanged: Reason = state => {
 	return field !== undefined && isDirty(field) ? undefined : 'this field is as it was';
 };
 
+export const nothingToFind: Reason = ({credentials}) =>
+	credentials.length === 0 ? 'there is no credential yet: n makes one' : undefined;
+
+export const notFiltered: Reason = ({filter}) => (filter.text.length === 0 ? 'all of them are shown' : undefined);
+
 export const nothingDeleted: Reason = ({deleted}) =>
 	deleted.length === 0 ? 'there is nothing to bring back' : undefined;
 

@@ -42,7 +42,10 @@ export type UnlockScreen = {
 	readonly busy: boolean;
 };
 
-export type ListScreen = {readonly kind: 'list'};
+/** The list; while `filtering`, what is typed goes to the filter. */
+export type ListScreen = {readonly kind: 'list'; readonly filtering: boolean};
+
+export type Sort = 'name' | 'provider' | 'age' | 'expiry';
 
 export type DetailScreen = {readonly kind: 'detail'; readonly top: number};
 
@@ -126,8 +129,12 @@ export type State = {
 	readonly environment: Environment;
 	readonly start: AppStart;
 	readonly screen: Screen;
-	/** Sorted by name; empty until the vault is open. */
+	/** All of them in the order of `sort`; empty until the vault is open. */
 	readonly credentials: readonly Credential[];
+	readonly sort: Sort;
+	readonly filter: Line;
+	/** What the filter finds of them, the best first; all while it is empty. */
+	readonly found: readonly Credential[];
 	readonly selected?: string | undefined;
 	/** The first visible row of the list. */
 	readonly top: number;
@@ -144,7 +151,7 @@ export type State = {
 
 /** The selected credential, or undefined in an empty vault. */
 export function selectedCredential(state: State): Credential | undefined {
-	return state.credentials.find(credential => credential.id === state.selected);
+	return state.found.find(credential => credential.id === state.selected);
 }
 
 /** Whether that credential's secrets are shown now. */

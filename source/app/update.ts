@@ -1,11 +1,12 @@
 import type {Credential} from '../domain/credential.js';
+import {keepInSight, withCredentials, withNew} from './arrangement.js';
+import {bindingFor} from './bindings.js';
 import type {Effect} from './effect.js';
 import type {Event} from './event.js';
-import {bindingFor} from './keymap.js';
 import {type KeyPress, keyName} from './keys.js';
 import {isEdit} from './line-editor.js';
 import {modeOf, takesText} from './mode.js';
-import {keepInSight, onDetailKey, onListKey, sayDeleted, withCredentials} from './modes/browse.js';
+import {onDetailKey, onFilterPaste, onListKey, sayDeleted} from './modes/browse.js';
 import {onDeleteFailure, onDeleteKey, onDeletePaste} from './modes/delete.js';
 import {onEditFailure, onEditKey, onEditPaste, openEdit} from './modes/edit.js';
 import {firstRunScreen, onFirstRunFailure, onFirstRunKey, onFirstRunPaste} from './modes/first-run.js';
@@ -115,7 +116,7 @@ function onKey(before: State, press: KeyPress): Step {
 		case 'unlock':
 			return onUnlockKey(state, screen, binding?.id, press);
 		case 'list':
-			return onListKey(state, screen, binding?.id);
+			return onListKey(state, screen, binding?.id, press);
 		case 'detail':
 			return onDetailKey(state, screen, binding?.id);
 		case 'delete':
@@ -141,21 +142,19 @@ function onPaste(before: State, text: string): Step {
 			return onWizardPaste(state, screen, text);
 		case 'edit':
 			return onEditPaste(state, screen, text);
+		case 'list':
+			if (screen.filtering) return onFilterPaste(state, text);
+			return step(say(state, 'note', 'Nothing is typed here: the paste was left out. n makes a new credential.'));
 		default:
 			return step(say(state, 'note', 'Nothing is typed here: the paste was left out. n makes a new credential.'));
 	}
 }
 
-function sorted(credentials: readonly Credential[]): readonly Credential[] {
-	const collator = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
-	return credentials.toSorted((a, b) => collator.compare(a.name, b.name));
-}
-
 function onOpened(state: State, credentials: readonly Credential[]): Step {
-	const open = withCredentials(state, sorted(credentials));
+	const open = withCredentials(state, credentials);
 	switch (open.start.kind) {
 		case 'browse':
-			return step(show(open, {kind: 'list'}));
+			return step(show(open, {kind: 'list', filtering: false}));
 		case 'create':
 			return step(show(open, wizardScreen(open, open.start)));
 		case 'edit':
@@ -165,10 +164,10 @@ function onOpened(state: State, credentials: readonly Credential[]): Step {
 
 /** Somebody else wrote the vault: drafts stay, the list is new. */
 function onReloaded(before: State, credentials: readonly Credential[]): Step {
-	const state = withCredentials(before, sorted(credentials));
+	const state = withCredentials(before, credentials);
 	const {screen} = state;
 	if (screen.kind === 'detail' && state.selected !== before.selected) {
-		return step(say(show(state, {kind: 'list'}), 'note', 'Somebody else deleted this credential.'));
+		return step(say(show(state, {kind: 'list', filtering: false}), 'note', 'Somebody else deleted this credential.'));
 	}
 	if (screen.kind === 'edit') {
 		const current = credentials.find(credential => credential.id === screen.basis.id);
@@ -182,15 +181,15 @@ function onReloaded(before: State, credentials: readonly Credential[]): Step {
 function onChanged(before: State, {change, credentials}: Extract<Event, {type: 'changed'}>): Step {
 	const {screen} = before;
 	if (change.kind === 'deleted') {
-		const state = withCredentials(before, sorted(credentials));
+		const state = withCredentials(before, credentials);
 		return step(
 			sayDeleted(
-				show({...state, deleted: [change.credential, ...state.deleted]}, {kind: 'list'}),
+				show({...state, deleted: [change.credential, ...state.deleted]}, {kind: 'list', filtering: false}),
 				change.credential.name,
 			),
 		);
 	}
-	const state = withCredentials(before, sorted(credentials), change.credential.id);
+	const state = withNew(before, credentials, change.credential.id);
 	if (change.kind === 'restored') {
 		const deleted = state.deleted.filter(credential => credential.id !== change.credential.id);
 		return step(say({...state, deleted}, 'done', `${change.credential.name} is back.`));
@@ -202,12 +201,14 @@ function onChanged(before: State, {change, credentials}: Extract<Event, {type: '
 		return step(state, {type: 'quit', outcome: {kind: 'edited', name: change.credential.name}});
 	}
 	const from =
-		screen.kind === 'edit' && screen.from === 'list' ? ({kind: 'list'} as const) : ({kind: 'detail', top: 0} as const);
+		screen.kind === 'edit' && screen.from === 'list'
+			? ({kind: 'list', filtering: false} as const)
+			: ({kind: 'detail', top: 0} as const);
 	return step(say(show(state, from), 'done', `Saved ${change.credential.name}.`));
 }
 
 function onFailed(before: State, {during, failure, credentials}: Extract<Event, {type: 'failed'}>): Step {
-	const state = credentials === undefined ? before : withCredentials(before, sorted(credentials));
+	const state = credentials === undefined ? before : withCredentials(before, credentials);
 	const {screen} = state;
 	if (during === 'inspect') {
 		if (failure.code === 'no-vault') return step(show(state, firstRunScreen));

@@ -1,4 +1,5 @@
 import {render} from 'ink';
+import {emptyLine} from '../app/line-editor.js';
 import {firstRunScreen} from '../app/modes/first-run.js';
 import {unlockScreen} from '../app/modes/unlock.js';
 import type {AppOutcome, AppStart} from '../app/start.js';
@@ -14,7 +15,7 @@ import type {Environment} from '../providers/environment.js';
 import type {VaultPlace} from '../vault/vault.js';
 import {App, type AppHandle} from './app.js';
 import {createEffectRunner} from './effect-runner.js';
-import {asciiGlyphs, GlyphsContext, unicodeGlyphs} from './theme.js';
+import {makeTheme, ThemeContext} from './theme.js';
 
 export type AppOptions = {
 	readonly place: VaultPlace;
@@ -25,6 +26,7 @@ export type AppOptions = {
 	readonly acceptRollback: boolean;
 	/** Whether the terminal shows more than ASCII. */
 	readonly unicode: boolean;
+	readonly color: boolean;
 };
 
 const clock = {
@@ -44,6 +46,9 @@ function initialState({place, start, environment}: AppOptions): State {
 		start,
 		screen: unlockScreen,
 		credentials: [],
+		sort: 'name',
+		filter: emptyLine,
+		found: [],
 		top: 0,
 		ahead: [],
 		deleted: [],
@@ -100,7 +105,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 	);
 	const store = createStore(state, runner.run, clock);
 	const instance = render(
-		<GlyphsContext value={options.unicode ? unicodeGlyphs : asciiGlyphs}>
+		<ThemeContext value={makeTheme(options.unicode, options.color)}>
 			<App
 				store={store}
 				// A frame as tall as the window makes the Windows console scroll, and Ink then clears all of it at every frame.
@@ -109,7 +114,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 					app = handle;
 				}}
 			/>
-		</GlyphsContext>,
+		</ThemeContext>,
 		{
 			alternateScreen: true,
 			incrementalRendering: true,

@@ -2,12 +2,25 @@ import type {TextProps} from 'ink';
 import {createContext, useContext} from 'react';
 
 /** What a piece of text means. Nothing outside this file names a colour. */
-export type Tone = 'plain' | 'dim' | 'title' | 'accent' | 'selected' | 'danger' | 'warning' | 'done' | 'secret' | 'key';
+export type Tone =
+	| 'plain'
+	| 'dim'
+	| 'title'
+	| 'accent'
+	| 'selected'
+	| 'danger'
+	| 'warning'
+	| 'done'
+	| 'secret'
+	| 'key'
+	| 'found';
 
 type Style = Pick<TextProps, 'color' | 'bold' | 'dimColor' | 'inverse' | 'underline'>;
 
+export type Tones = Readonly<Record<Tone, Style>>;
+
 /** The terminal's own sixteen colours, so that every palette keeps its contrast. */
-export const tones: Readonly<Record<Tone, Style>> = {
+const colouredTones: Tones = {
 	plain: {},
 	dim: {dimColor: true},
 	title: {bold: true},
@@ -18,7 +31,13 @@ export const tones: Readonly<Record<Tone, Style>> = {
 	done: {color: 'green'},
 	secret: {color: 'yellow'},
 	key: {color: 'cyan', bold: true},
+	found: {color: 'cyan', bold: true, underline: true},
 };
+
+/** The same without colours: bold, inverse and underline are none, and no meaning hangs on a colour alone. */
+const plainTones = Object.fromEntries(
+	Object.entries(colouredTones).map(([tone, {color: _, ...style}]) => [tone, style]),
+) as Tones;
 
 export type Glyphs = {
 	/** Text with what this program itself puts in beyond ASCII as the terminal can show it; as many cells as before. */
@@ -50,7 +69,7 @@ const plainer: Readonly<Record<string, string>> = {
 	'→': '>',
 };
 
-export const unicodeGlyphs: Glyphs = {
+const unicodeGlyphs: Glyphs = {
 	text: text => text,
 	cursor: '❯',
 	dirty: '●',
@@ -68,8 +87,8 @@ export const unicodeGlyphs: Glyphs = {
 	line: '─',
 };
 
-export const asciiGlyphs: Glyphs = {
-	text: text => text.replace(/[·…•×↑↓←→]/g, character => plainer[character] ?? character),
+const asciiGlyphs: Glyphs = {
+	text: text => text.replace(/[·…•×↑↓←→“”]/g, character => plainer[character] ?? character),
 	cursor: '>',
 	dirty: '*',
 	current: '*',
@@ -86,8 +105,19 @@ export const asciiGlyphs: Glyphs = {
 	line: '-',
 };
 
-export const GlyphsContext = createContext<Glyphs>(unicodeGlyphs);
+export type Theme = {readonly glyphs: Glyphs; readonly tones: Tones};
+
+/** How everything looks on a terminal that shows more than ASCII or not, in colour or not. */
+export function makeTheme(unicode: boolean, color: boolean): Theme {
+	return {glyphs: unicode ? unicodeGlyphs : asciiGlyphs, tones: color ? colouredTones : plainTones};
+}
+
+export const ThemeContext = createContext<Theme>(makeTheme(true, true));
 
 export function useGlyphs(): Glyphs {
-	return useContext(GlyphsContext);
+	return useContext(ThemeContext).glyphs;
+}
+
+export function useTones(): Tones {
+	return useContext(ThemeContext).tones;
 }

@@ -5,7 +5,7 @@ import type {Effect} from '../../source/app/effect.js';
 import type {Event} from '../../source/app/event.js';
 import {keymap} from '../../source/app/keymap.js';
 import type {KeyPress} from '../../source/app/keys.js';
-import {lineText} from '../../source/app/line-editor.js';
+import {emptyLine, lineText} from '../../source/app/line-editor.js';
 import {modeOf} from '../../source/app/mode.js';
 import {unlockScreen} from '../../source/app/modes/unlock.js';
 import type {State} from '../../source/app/state.js';
@@ -100,6 +100,9 @@ test('random keys, pastes and resizes never throw, and delete nothing whose name
 				start: {kind: 'browse'},
 				screen: unlockScreen,
 				credentials: [],
+				sort: 'name',
+				filter: emptyLine,
+				found: [],
 				top: 0,
 				ahead: [],
 				deleted: [],
@@ -123,9 +126,9 @@ test('random keys, pastes and resizes never throw, and delete nothing whose name
 					content = next;
 					if (reply !== undefined) queue.unshift(reply);
 				}
-				if (state.credentials.length > 0 && state.screen.kind === 'list') {
+				if (state.found.length > 0 && state.screen.kind === 'list') {
 					assert.ok(
-						state.credentials.some(credential => credential.id === state.selected),
+						state.found.some(credential => credential.id === state.selected),
 						'something is selected',
 					);
 				}

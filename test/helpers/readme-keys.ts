@@ -6,7 +6,7 @@ const end = '<!-- end of keys -->';
 
 /** What a reader calls the modes; those with the same name are one section. */
 const places: readonly (readonly [title: string, modes: readonly Mode[]])[] = [
-	['List and detail', ['list', 'detail']],
+	['List and detail', ['list', 'detail', 'filter']],
 	[
 		'New credential',
 		['wizard-provider', 'wizard-text', 'wizard-choice', 'wizard-field', 'wizard-review', 'wizard-done', 'guide'],

@@ -1,6 +1,8 @@
+import './colour.js';
 import {EventEmitter} from 'node:events';
 import xterm from '@xterm/headless';
 import {render} from 'ink';
+import {emptyLine} from '../../source/app/line-editor.js';
 import {firstRunScreen} from '../../source/app/modes/first-run.js';
 import {unlockScreen} from '../../source/app/modes/unlock.js';
 import type {AppOutcome, AppStart} from '../../source/app/start.js';
@@ -9,7 +11,7 @@ import {createStore} from '../../source/app/store.js';
 import type {Environment} from '../../source/providers/environment.js';
 import {App, type AppHandle} from '../../source/ui/app.js';
 import {createEffectRunner} from '../../source/ui/effect-runner.js';
-import {asciiGlyphs, GlyphsContext, unicodeGlyphs} from '../../source/ui/theme.js';
+import {makeTheme, ThemeContext} from '../../source/ui/theme.js';
 import type {VaultPlace} from '../../source/vault/vault.js';
 import {keyBytes} from './keys.js';
 
@@ -20,6 +22,7 @@ export type TerminalOptions = {
 	readonly start?: AppStart;
 	readonly environment?: Environment;
 	readonly ascii?: boolean;
+	readonly color?: boolean;
 	readonly files?: Readonly<Record<string, readonly FileSource[]>>;
 };
 
@@ -77,6 +80,9 @@ export async function openTerminal(options: TerminalOptions) {
 		start,
 		screen: place.exists() ? unlockScreen : firstRunScreen,
 		credentials: [],
+		sort: 'name',
+		filter: emptyLine,
+		found: [],
 		top: 0,
 		ahead: [],
 		deleted: [],
@@ -91,7 +97,7 @@ export async function openTerminal(options: TerminalOptions) {
 		},
 	});
 	const instance = render(
-		<GlyphsContext value={options.ascii === true ? asciiGlyphs : unicodeGlyphs}>
+		<ThemeContext value={makeTheme(options.ascii !== true, options.color !== false)}>
 			<App
 				store={store}
 				spareRows={0}
@@ -99,7 +105,7 @@ export async function openTerminal(options: TerminalOptions) {
 					app = handle;
 				}}
 			/>
-		</GlyphsContext>,
+		</ThemeContext>,
 		{
 			stdout: stdout as unknown as NodeJS.WriteStream,
 			stdin: stdin as unknown as NodeJS.ReadStream,

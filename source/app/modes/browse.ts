@@ -1,8 +1,10 @@
 import {type Credential, trashDays} from '../../domain/credential.js';
+import {keepInSight, listHeight, refilter, resort, sorts, withCredentials} from '../arrangement.js';
 import {detailRowsOf} from '../detail.js';
 import type {CommandId} from '../keymap.js';
-import {layout, scrollTo} from '../layout.js';
-import {emptyLine} from '../line-editor.js';
+import type {KeyPress} from '../keys.js';
+import {layout} from '../layout.js';
+import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
 import type {DeleteScreen, DetailScreen, ListScreen, State} from '../state.js';
 import {isRevealed, revealTime, selectedCredential} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
@@ -48,26 +50,52 @@ function deleteScreen(credential: Credential, from: 'list' | 'detail'): DeleteSc
 	return {kind: 'delete', credential, typed: emptyLine, from, busy: false};
 }
 
-export function onListKey(state: State, screen: ListScreen, command: CommandId | undefined): Step {
-	const {paneHeight} = layout(state.size);
+export function onListKey(state: State, screen: ListScreen, command: CommandId | undefined, press: KeyPress): Step {
+	const height = listHeight(state);
 	switch (command) {
 		case 'down':
 			return step(moveBy(state, 1));
 		case 'up':
 			return step(moveBy(state, -1));
 		case 'page-down':
-			return step(moveBy(state, Math.max(1, paneHeight - 1)));
+			return step(moveBy(state, Math.max(1, height - 1)));
 		case 'page-up':
-			return step(moveBy(state, -Math.max(1, paneHeight - 1)));
+			return step(moveBy(state, -Math.max(1, height - 1)));
+		case 'filter':
+			return step(keepInSight(show(state, {...screen, filtering: true})));
+		case 'apply':
+			return step(keepInSight(show(state, {...screen, filtering: false})));
+		case 'clear':
+			return step(clearFilter(state));
+		case 'sort':
+			return step(resort(state, sorts[(sorts.indexOf(state.sort) + 1) % sorts.length] ?? 'name'));
 		case 'first':
-			return step(moveBy(state, -state.credentials.length));
+			return step(moveBy(state, -state.found.length));
 		case 'last':
-			return step(moveBy(state, state.credentials.length));
+			return step(moveBy(state, state.found.length));
 		case 'open':
 			return step(selectedCredential(state) === undefined ? state : show(state, {kind: 'detail', top: 0}));
 		default:
+			if (screen.filtering) return onFilterText(state, press);
 			return onCommonKey(state, screen, command) ?? step(state);
 	}
+}
+
+function onFilterText(state: State, press: KeyPress): Step {
+	const filter = edit(state.filter, press);
+	if (filter === undefined) return step(state);
+	const changed = lineText(filter) !== lineText(state.filter);
+	return step(changed ? refilter({...state, filter}) : {...state, filter});
+}
+
+/** All credentials again, with the selection where it was. */
+function clearFilter(state: State): State {
+	return withCredentials(show({...state, filter: emptyLine}, {kind: 'list', filtering: false}), state.credentials);
+}
+
+export function onFilterPaste(state: State, text: string): Step {
+	const pasted = pastedText(text, false);
+	return step(pasted === undefined ? state : refilter({...state, filter: insert(state.filter, pasted)}));
 }
 
 export function onDetailKey(state: State, screen: DetailScreen, command: CommandId | undefined): Step {
@@ -85,34 +113,16 @@ export function onDetailKey(state: State, screen: DetailScreen, command: Command
 		const last = Math.max(0, detailRowsOf(state).length - paneHeight);
 		return step(show(state, {...screen, top: Math.max(0, Math.min(last, screen.top + scroll))}));
 	}
-	if (command === 'back') return step(show({...state, reveal: undefined}, {kind: 'list'}));
+	if (command === 'back') return step(show({...state, reveal: undefined}, {kind: 'list', filtering: false}));
 	return onCommonKey(state, screen, command) ?? step(state);
 }
 
 /** The selection moved by that many rows, as far as there are any; what was revealed is hidden. */
 function moveBy(state: State, rows: number): State {
-	const index = state.credentials.findIndex(credential => credential.id === state.selected);
-	const target = Math.max(0, Math.min(state.credentials.length - 1, index + rows));
-	const selected = state.credentials[target]?.id;
+	const index = state.found.findIndex(credential => credential.id === state.selected);
+	const target = Math.max(0, Math.min(state.found.length - 1, index + rows));
+	const selected = state.found[target]?.id;
 	return selected === state.selected ? state : keepInSight({...state, selected, reveal: undefined});
-}
-
-/** The list scrolled so that the selection is in sight. */
-export function keepInSight(state: State): State {
-	const index = Math.max(
-		0,
-		state.credentials.findIndex(credential => credential.id === state.selected),
-	);
-	const {paneHeight} = layout(state.size);
-	return {...state, top: scrollTo(index, state.top, paneHeight, state.credentials.length)};
-}
-
-/** The state with the vault's newest credentials; the selection stays on the same credential, or on its neighbour when that is gone. */
-export function withCredentials(state: State, credentials: readonly Credential[], selected = state.selected): State {
-	const still = credentials.some(credential => credential.id === selected);
-	const before = state.credentials.findIndex(credential => credential.id === selected);
-	const neighbour = credentials[Math.max(0, Math.min(before, credentials.length - 1))]?.id;
-	return keepInSight({...state, credentials, selected: still ? selected : neighbour});
 }
 
 /** What is said after a delete, with the key that takes it back. */

@@ -10,7 +10,7 @@ export function isConfirmed(screen: DeleteScreen): boolean {
 }
 
 function leave(state: State, screen: DeleteScreen): State {
-	return show(state, screen.from === 'detail' ? {kind: 'detail', top: 0} : {kind: 'list'});
+	return show(state, screen.from === 'detail' ? {kind: 'detail', top: 0} : {kind: 'list', filtering: false});
 }
 
 export function onDeleteKey(state: State, screen: DeleteScreen, command: CommandId | undefined, press: KeyPress): Step {

@@ -25,7 +25,7 @@ export function isEditDirty(screen: EditScreen): boolean {
 /** Back to where editing began, or out of the app when it was opened for this. */
 export function leaveEdit(state: State, screen: EditScreen): Step {
 	if (state.start.kind === 'edit') return step(state, {type: 'quit', outcome: {kind: 'cancelled'}});
-	return step(show(state, screen.from === 'detail' ? {kind: 'detail', top: 0} : {kind: 'list'}));
+	return step(show(state, screen.from === 'detail' ? {kind: 'detail', top: 0} : {kind: 'list', filtering: false}));
 }
 
 /** What a person decided about a credential, without what the vault adds. */

@@ -138,7 +138,7 @@ function onDiscardKey(state: State, screen: WizardScreen, command: CommandId | u
 
 /** Back to the list, or out of the app when it was opened for this. */
 function leave(state: State, screen: WizardScreen): Step {
-	return state.start.kind === 'create' ? quit(state, screen) : step(show(state, {kind: 'list'}));
+	return state.start.kind === 'create' ? quit(state, screen) : step(show(state, {kind: 'list', filtering: false}));
 }
 
 function quit(state: State, screen: WizardScreen): Step {

@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
-import {type Binding, footerBindings} from '../../app/keymap.js';
+import {footerBindings} from '../../app/bindings.js';
+import type {Binding} from '../../app/keymap.js';
 import type {Layout} from '../../app/layout.js';
 import type {Message, State} from '../../app/state.js';
 import {fit, width as textWidth} from '../../app/text.js';

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {fit, width as textWidth} from '../../app/text.js';
-import {tones, useGlyphs} from '../theme.js';
+import {useGlyphs, useTones} from '../theme.js';
 import {Styled} from './styled.js';
 
 type Props = {
@@ -16,6 +16,7 @@ type Props = {
 /** A box with its title in the border. The one that has the keyboard is drawn in the accent. */
 export function Pane({title, width, height, active, children}: Props) {
 	const {border, corner, line} = useGlyphs();
+	const {color} = useTones().accent;
 	const tone = active ? 'accent' : 'dim';
 	const shown = fit(title, Math.min(textWidth(title), Math.max(0, width - 6)));
 	const rest = line.repeat(Math.max(0, width - 5 - textWidth(shown)));
@@ -35,7 +36,7 @@ export function Pane({title, width, height, active, children}: Props) {
 				borderStyle={border}
 				borderTop={false}
 				borderDimColor={!active}
-				{...(active ? {borderColor: tones.accent.color} : {})}
+				{...(active && color !== undefined ? {borderColor: color} : {})}
 			>
 				{children}
 			</Box>

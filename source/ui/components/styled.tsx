@@ -1,12 +1,13 @@
 import {Box, Text} from 'ink';
 import {wrap} from '../../app/text.js';
-import {type Tone, tones, useGlyphs} from '../theme.js';
+import {type Tone, useGlyphs, useTones} from '../theme.js';
 
 type Props = {readonly tone?: Tone; readonly children: string};
 
 /** Text on one row in the style of its meaning, cut where its box ends. */
 export function Styled({tone = 'plain', children}: Props) {
 	const {text} = useGlyphs();
+	const tones = useTones();
 	return (
 		<Text {...tones[tone]} wrap="truncate">
 			{text(children)}

@@ -5,6 +5,7 @@ import type {Line} from '../../app/line-editor.js';
 import {width as textWidth} from '../../app/text.js';
 import {visible} from '../../domain/visible.js';
 import {useGlyphs} from '../theme.js';
+import {Styled} from './styled.js';
 
 /** Puts the terminal's own cursor that many cells into the box: it blinks, input methods follow it, and it shows without colour. */
 function useCaret(box: React.RefObject<DOMElement | null>, column: number): void {
@@ -65,13 +66,11 @@ export function TextField({line, width, masked, placeholder = ''}: Props) {
 	useCaret(box, caret);
 	return (
 		<Box ref={box} width={width} height={1} overflow="hidden" flexShrink={0}>
-			<TextInput
-				value={text}
-				placeholder={placeholder.slice(0, width)}
-				focus={false}
-				showCursor={false}
-				onChange={ignore}
-			/>
+			{cells.length === 0 ? (
+				<Styled tone="dim">{placeholder.slice(0, width)}</Styled>
+			) : (
+				<TextInput value={text} focus={false} showCursor={false} onChange={ignore} />
+			)}
 		</Box>
 	);
 }

@@ -2,9 +2,9 @@ import {Box, Text} from 'ink';
 import {guideLines} from '../../app/guide.js';
 import type {Layout} from '../../app/layout.js';
 import type {Guide} from '../../providers/provider.js';
-import {tones} from '../theme.js';
+import {useTones} from '../theme.js';
 
-const lineTones = {title: tones.title, command: tones.accent, text: tones.plain};
+const lineTones = {title: 'title', command: 'accent', text: 'plain'} as const;
 
 export function GuideView({
 	guide,
@@ -15,12 +15,13 @@ export function GuideView({
 	readonly top: number;
 	readonly layout: Layout;
 }) {
+	const tones = useTones();
 	return (
 		<Box flexDirection="column">
 			{guideLines(guide, layout.columns)
 				.slice(top, top + layout.bodyHeight)
 				.map(({text, kind}, index) => (
-					<Text key={`${top + index}`} {...lineTones[kind]} wrap="truncate">
+					<Text key={`${top + index}`} {...tones[lineTones[kind]]} wrap="truncate">
 						{text === '' ? ' ' : text}
 					</Text>
 				))}

@@ -1,7 +1,10 @@
 import {Box, Text} from 'ink';
 import {memo} from 'react';
+import {listHeight, showsFilter} from '../../app/arrangement.js';
 import {paneFrame, urgentDays} from '../../app/detail.js';
+import {closestTo, marksOf} from '../../app/find.js';
 import type {Layout} from '../../app/layout.js';
+import {type Line, lineText} from '../../app/line-editor.js';
 import type {State} from '../../app/state.js';
 import {fit} from '../../app/text.js';
 import type {Credential} from '../../domain/credential.js';
@@ -10,8 +13,9 @@ import {age, daysUntil} from '../../domain/time.js';
 import {visible} from '../../domain/visible.js';
 import {publicId} from '../../providers/public-id.js';
 import {Pane} from '../components/pane.js';
-import {Styled} from '../components/styled.js';
-import {tones, useGlyphs} from '../theme.js';
+import {Paragraph, Styled} from '../components/styled.js';
+import {TextField} from '../components/text-field.js';
+import {useGlyphs, useTones} from '../theme.js';
 
 /** Widths of the columns of a row that is `cells` wide: what there is no room for has none. */
 export function listColumns(cells: number): {
@@ -41,22 +45,59 @@ type RowProps = {
 	readonly credential: Credential;
 	readonly selected: boolean;
 	readonly cells: number;
-	/** The day: ages do not change within a frame. */
+	/** What is marked in it. */
+	readonly query: string;
+	/** Ages do not change within a minute. */
 	readonly minute: number;
 };
 
-const Row = memo(function Row({credential, selected, cells, minute}: RowProps) {
+/** A text in its cells, with what was found marked in a way that needs no colour. */
+function Marked({
+	text,
+	cells,
+	marks,
+}: {
+	readonly text: string;
+	readonly cells: number;
+	readonly marks: ReadonlySet<number>;
+}) {
+	const glyphs = useGlyphs();
+	const {found} = useTones();
+	const shown = fit(visible(text), cells);
+	// A text that is shown otherwise than it is has its letters elsewhere.
+	if (marks.size === 0 || visible(text) !== text) return <>{glyphs.text(shown)}</>;
+	return (
+		<>
+			{[...shown].map((character, index) =>
+				marks.has(index) && character !== '…' ? (
+					<Text key={index} {...found}>
+						{character}
+					</Text>
+				) : (
+					glyphs.text(character)
+				),
+			)}
+		</>
+	);
+}
+
+const Row = memo(function Row({credential, selected, cells, query, minute}: RowProps) {
 	const {cursor, text: shown} = useGlyphs();
+	const tones = useTones();
 	const columns = listColumns(cells);
 	const {text, urgent} = badge(credential, new Date(minute * 60_000));
-	const parts = [
-		`${selected ? cursor : ' '} ${fit(visible(credential.name), columns.name)}`,
-		...(columns.provider > 0 ? [fit(visible(credential.provider), columns.provider)] : []),
-		...(columns.id > 0 ? [fit(shortId(visible(publicId(credential))), columns.id)] : []),
-	].join(' ');
+	const marks = marksOf(credential, query);
 	return (
 		<Text {...(selected ? tones.selected : {})} wrap="truncate">
-			{shown(parts)}
+			{`${selected ? cursor : ' '} `}
+			<Marked text={credential.name} cells={columns.name} marks={marks.name} />
+			{columns.provider > 0 ? ' ' : ''}
+			{columns.provider > 0 ? (
+				<Marked text={credential.provider} cells={columns.provider} marks={marks.provider} />
+			) : (
+				''
+			)}
+			{columns.id > 0 ? shown(` ${fit(shortId(visible(publicId(credential))), columns.id)}`) : ''}
 			{columns.when > 0 ? (
 				<Text {...(urgent && !selected ? tones.warning : {})}>{shown(` ${fit(text, columns.when)}`)}</Text>
 			) : (
@@ -65,6 +106,8 @@ const Row = memo(function Row({credential, selected, cells, minute}: RowProps) {
 		</Text>
 	);
 });
+
+const sortTitles = {name: '', provider: ' · by provider', age: ' · newest first', expiry: ' · by expiry'} as const;
 
 export function ListView({
 	state,
@@ -75,27 +118,86 @@ export function ListView({
 	readonly layout: Layout;
 	readonly active: boolean;
 }) {
-	const {credentials, top, selected, now} = state;
+	const {credentials, found, top, selected, now, screen} = state;
 	const cells = layout.listWidth - paneFrame;
-	const shown = credentials.slice(top, top + layout.paneHeight);
+	const query = lineText(state.filter);
+	const filtering = screen.kind === 'list' && screen.filtering;
 	return (
 		<Pane
-			title={`Credentials ${credentials.length}`}
+			title={`Credentials ${credentials.length}${sortTitles[state.sort]}`}
 			width={layout.listWidth}
 			height={layout.bodyHeight}
 			active={active}
 		>
+			{showsFilter(state) ? (
+				<FilterLine
+					line={state.filter}
+					typing={filtering}
+					count={`${found.length} of ${credentials.length}`}
+					cells={cells}
+				/>
+			) : null}
 			{credentials.length === 0 ? <Empty /> : null}
-			{shown.map(credential => (
+			{credentials.length > 0 && found.length === 0 ? (
+				<NoMatch query={query} closest={closestTo(credentials, query)?.name} cells={cells} />
+			) : null}
+			{found.slice(top, top + listHeight(state)).map(credential => (
 				<Row
 					key={credential.id}
 					credential={credential}
 					selected={credential.id === selected}
 					cells={cells}
+					query={query}
 					minute={Math.floor(now / 60_000)}
 				/>
 			))}
 		</Pane>
+	);
+}
+
+function FilterLine({
+	line,
+	typing,
+	count,
+	cells,
+}: {
+	readonly line: Line;
+	readonly typing: boolean;
+	readonly count: string;
+	readonly cells: number;
+}) {
+	const room = Math.max(6, cells - count.length - 3);
+	return (
+		<Box height={1} flexShrink={0}>
+			<Styled tone="key">/ </Styled>
+			{typing ? (
+				<TextField line={line} width={room} masked={false} placeholder="name, tag:x, provider:aws, expires:<30d" />
+			) : (
+				<Styled tone="accent">{fit(visible(lineText(line)), room)}</Styled>
+			)}
+			<Styled tone="dim">{` ${count}`}</Styled>
+		</Box>
+	);
+}
+
+function NoMatch({
+	query,
+	closest,
+	cells,
+}: {
+	readonly query: string;
+	readonly closest: string | undefined;
+	readonly cells: number;
+}) {
+	return (
+		<Box flexDirection="column" paddingY={1}>
+			<Paragraph width={cells} tone="title">{`Nothing matches “${visible(query)}”.`}</Paragraph>
+			{closest === undefined ? null : <Paragraph width={cells}>{`The closest is ${visible(closest)}.`}</Paragraph>}
+			<Box height={1} />
+			<Paragraph width={cells} tone="dim">
+				esc shows all again
+			</Paragraph>
+		</Box>
 	);
 }
 

@@ -1,0 +1,18 @@
+import {type Binding, keymap} from './keymap.js';
+import {type Mode, modeOf} from './mode.js';
+import type {State} from './state.js';
+
+/** The binding of that key (as `keyName()` spells it) in that mode, or undefined. */
+export function bindingFor(mode: Mode, key: string): Binding | undefined {
+	return keymap.find(binding => binding.modes.includes(mode) && binding.keys.includes(key));
+}
+
+/** The bindings that the footer names in this state, the most wanted first. */
+export function footerBindings(state: State): readonly Binding[] {
+	const mode = modeOf(state);
+	return keymap
+		.filter(
+			binding => binding.footer !== undefined && binding.modes.includes(mode) && binding.off?.(state) === undefined,
+		)
+		.sort((a, b) => (b.footer ?? 0) - (a.footer ?? 0));
+}

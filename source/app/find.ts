@@ -1,0 +1,143 @@
+import type {Credential} from '../domain/credential.js';
+import {fuzzyPositions, fuzzyScore} from '../domain/search.js';
+import {daysUntil} from '../domain/time.js';
+import {publicId} from '../providers/public-id.js';
+
+/** Where in a credential's row what was asked for stands: indices of UTF-16 units of the name, the provider, the public id. */
+export type Marks = {
+	readonly name: ReadonlySet<number>;
+	readonly provider: ReadonlySet<number>;
+	readonly id: ReadonlySet<number>;
+};
+
+type Haystack = {
+	readonly name: string;
+	readonly provider: string;
+	readonly id: string;
+	readonly rest: string;
+	readonly labels: readonly string[];
+};
+
+/** What is searched of a credential, in lower case. Never a secret. */
+const haystacks = new WeakMap<Credential, Haystack>();
+
+function haystackOf(credential: Credential): Haystack {
+	const known = haystacks.get(credential);
+	if (known !== undefined) return known;
+	const labels = [...credential.labels].map(([key, value]) => `${key}=${value}`.toLowerCase());
+	const made = {
+		name: credential.name.toLowerCase(),
+		provider: credential.provider.toLowerCase(),
+		id: publicId(credential).toLowerCase(),
+		rest: [...labels, credential.note?.toLowerCase() ?? ''].join('\n'),
+		labels,
+	};
+	haystacks.set(credential, made);
+	return made;
+}
+
+/** A word of a query: how well a credential matches it, undefined when it does not. */
+type Test = (credential: Credential, hay: Haystack, now: Date) => number | undefined;
+
+/** One word anywhere: fuzzily in name, provider and id, as it stands in labels and note. */
+function wordScore(hay: Haystack, word: string): number | undefined {
+	const name = fuzzyScore(hay.name, word);
+	if (name !== undefined && name >= 100) return name + 20;
+	const others = [
+		name === undefined ? undefined : name + 20,
+		fuzzyScore(hay.provider, word),
+		fuzzyScore(hay.id, word),
+		hay.rest.includes(word) ? 50 : undefined,
+	];
+	const best = Math.max(...others.map(score => score ?? Number.NEGATIVE_INFINITY));
+	return best === Number.NEGATIVE_INFINITY ? undefined : best;
+}
+
+/** `expires:<30d` within so many days, `expires:expired`, `expires:any`, `expires:none`. Undefined for another form. */
+function expiryTest(text: string): ((credential: Credential, now: Date) => boolean) | undefined {
+	const within = /^<(\d{1,5})d?$/.exec(text)?.[1];
+	if (within !== undefined)
+		return ({expires}, now) => expires !== undefined && daysUntil(expires, now) < Number(within);
+	if (text === 'expired') return ({expires}, now) => expires !== undefined && daysUntil(expires, now) < 0;
+	if (text === 'any') return ({expires}) => expires !== undefined;
+	if (text === 'none') return ({expires}) => expires === undefined;
+	return undefined;
+}
+
+const narrowing = /^(tag|label|provider|expires):(.*)$/;
+
+function testFor(word: string): Test {
+	const [, kind, wanted = ''] = narrowing.exec(word) ?? [];
+	switch (kind) {
+		case 'tag':
+		case 'label':
+			return (_, {labels}) =>
+				labels.some(label => label.startsWith(wanted) || label.split('=')[1] === wanted) ? 0 : undefined;
+		case 'provider':
+			return (_, {provider}) => (provider.startsWith(wanted) ? 0 : undefined);
+		case 'expires': {
+			const test = expiryTest(wanted);
+			// While it is being typed it narrows nothing yet.
+			return (credential, _, now) => (test === undefined || test(credential, now) ? 0 : undefined);
+		}
+		default:
+			return (_, hay) => wordScore(hay, word);
+	}
+}
+
+function wordsOf(query: string): readonly string[] {
+	return query
+		.toLowerCase()
+		.split(/\s+/)
+		.filter(word => word !== '');
+}
+
+/**
+ * The credentials in which every word of `query` is found, the best first. A word is matched fuzzily over name, provider and public
+ * id, and as it stands in labels and note; `tag:x`, `provider:x` and `expires:<30d` narrow. Without a word all of them, in the
+ * order they came.
+ */
+export function findCredentials(credentials: readonly Credential[], query: string, now: Date): readonly Credential[] {
+	const tests = wordsOf(query).map(testFor);
+	if (tests.length === 0) return credentials;
+	const found: {readonly credential: Credential; readonly score: number; readonly order: number}[] = [];
+	for (const [order, credential] of credentials.entries()) {
+		const hay = haystackOf(credential);
+		let total: number | undefined = 0;
+		for (const test of tests) {
+			const score = test(credential, hay, now);
+			total = score === undefined ? undefined : total + score;
+			if (total === undefined) break;
+		}
+		if (total !== undefined) found.push({credential, score: total, order});
+	}
+	return found.sort((a, b) => b.score - a.score || a.order - b.order).map(({credential}) => credential);
+}
+
+/** The characters of a credential's row that `query` has found. */
+export function marksOf(credential: Credential, query: string): Marks {
+	const hay = haystackOf(credential);
+	const words = wordsOf(query).filter(word => !narrowing.test(word));
+	const marks = {name: new Set<number>(), provider: new Set<number>(), id: new Set<number>()};
+	for (const word of words) {
+		const columns = (['name', 'provider', 'id'] as const).map(column => ({
+			column,
+			score: fuzzyScore(hay[column], word) ?? Number.NEGATIVE_INFINITY,
+		}));
+		const best = columns.reduce((a, b) => (b.score > a.score ? b : a));
+		for (const at of fuzzyPositions(hay[best.column], word) ?? []) marks[best.column].add(at);
+	}
+	return marks;
+}
+
+/** The credential whose name comes nearest to a query that nothing matches: most of its characters in a row. */
+export function closestTo(credentials: readonly Credential[], query: string): Credential | undefined {
+	const wanted = query.toLowerCase().trim();
+	for (let length = wanted.length - 1; length >= 3; length--) {
+		for (const part of [wanted.slice(0, length), wanted.slice(-length)]) {
+			const near = credentials.find(credential => haystackOf(credential).name.includes(part));
+			if (near !== undefined) return near;
+		}
+	}
+	return undefined;
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import {closestTo, findCredentials, marksOf} from '../../source/app/find.js';
+import {fuzzyPositions} from '../../source/domain/search.js';
+import {Secret} from '../../source/domain/secret.js';
+import {secretKey, storedCredential} from '../helpers/credentials.js';
+
+const now = new Date('2026-11-24T12:00:00Z');
+const credentials = [
+	storedCredential('aws-prod-root', {labels: new Map([['team', 'infra']]), expires: '2026-12-01'}),
+	storedCredential('aws-preview', {note: 'for product demos', expires: '2026-11-01'}),
+	storedCredential('postgres-prod', {
+		provider: 'generic',
+		data: new Map([['password', new Secret('hunter2')]]),
+		expires: '2027-06-01',
+	}),
+	storedCredential('paid-roads', {labels: new Map([['team', 'web']])}),
+];
+const names = (query: string) => findCredentials(credentials, query, now).map(credential => credential.name);
+
+test('the best match comes first: a word at its beginning, then runs, then letters apart', () => {
+	assert.equal(names('prod')[0], 'aws-prod-root');
+	assert.deepEqual(names('prod').slice(0, 2).sort(), ['aws-prod-root', 'postgres-prod']);
+	assert.equal(names('apr')[0], 'aws-prod-root');
+	assert.equal(names('pgp')[0], 'postgres-prod');
+	assert.deepEqual(names('zzz'), []);
+	assert.deepEqual(
+		names(''),
+		credentials.map(credential => credential.name),
+	);
+});
+
+test('every word has to be found, wherever', () => {
+	assert.deepEqual(names('aws demos'), ['aws-preview']);
+	assert.deepEqual(names('prod generic'), ['postgres-prod']);
+});
+
+test('tag, provider and expires narrow', () => {
+	assert.deepEqual(names('tag:infra'), ['aws-prod-root']);
+	assert.deepEqual(names('label:team=web'), ['paid-roads']);
+	assert.deepEqual(names('provider:generic'), ['postgres-prod']);
+	assert.deepEqual(names('expires:<30d'), ['aws-prod-root', 'aws-preview']);
+	assert.deepEqual(names('expires:expired'), ['aws-preview']);
+	assert.deepEqual(names('expires:none'), ['paid-roads']);
+	assert.equal(names('expires:<').length, 4, 'half a word narrows nothing yet');
+});
+
+test('secrets are never searched', () => {
+	assert.deepEqual(names('hunter2'), []);
+	assert.deepEqual(names(secretKey.slice(0, 12)), []);
+});
+
+test('marks stand where the letters are', () => {
+	const marked = (credential: (typeof credentials)[number] | undefined, query: string) =>
+		credential === undefined ? '' : [...marksOf(credential, query).name].map(at => credential.name[at]).join('');
+	assert.equal(marked(credentials[0], 'prod'), 'prod');
+	assert.equal(marked(credentials[2], 'pgp tag:x'), 'pgp');
+	assert.equal(marksOf(storedCredential('x'), 'aws').provider.size, 3);
+	fc.assert(
+		fc.property(
+			fc.string({unit: 'grapheme', maxLength: 30}),
+			fc.string({unit: 'grapheme', minLength: 1, maxLength: 5}),
+			(text, wanted) => {
+				const positions = fuzzyPositions(text, wanted);
+				if (positions === undefined) return;
+				assert.equal(positions.map(at => text[at]).join(''), wanted);
+				assert.deepEqual(
+					positions.toSorted((one, other) => one - other),
+					positions,
+				);
+			},
+		),
+	);
+});
+
+test('the nearest name is offered when nothing matches', () => {
+	assert.equal(closestTo(credentials, 'postgrez')?.name, 'postgres-prod');
+	assert.equal(closestTo(credentials, 'zz'), undefined);
+});
