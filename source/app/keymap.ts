@@ -1,4 +1,5 @@
-import {type Mode, modes} from './mode.js';
+import type {Binding} from './binding.js';
+import {modes} from './mode.js';
 import {
 	noGuide,
 	noMoreFields,
@@ -10,60 +11,7 @@ import {
 	nothingToAccept,
 	nothingToFind,
 	notTyped,
-	type Reason,
 } from './reasons.js';
-export type CommandId =
-	| 'cancel'
-	| 'redraw'
-	| 'suspend'
-	| 'quit'
-	| 'down'
-	| 'up'
-	| 'page-down'
-	| 'page-up'
-	| 'first'
-	| 'last'
-	| 'open'
-	| 'back'
-	| 'filter'
-	| 'apply'
-	| 'clear'
-	| 'sort'
-	| 'create'
-	| 'edit'
-	| 'reveal'
-	| 'delete'
-	| 'undo'
-	| 'submit'
-	| 'next-field'
-	| 'previous-field'
-	| 'show'
-	| 'guide'
-	| 'save'
-	| 'add-field'
-	| 'put-back'
-	| 'confirm'
-	| 'accept-older'
-	| 'retry'
-	| 'keep-mine'
-	| 'take-theirs';
-
-export type Binding = {
-	readonly id: CommandId;
-	/** As `keyName()` spells them; the first is the one that is shown. */
-	readonly keys: readonly string[];
-	/** What it does, in a word or three. */
-	readonly title: string;
-	readonly group: 'Move' | 'Find' | 'Act' | 'Edit' | 'Leave';
-	readonly modes: readonly Mode[];
-	/** Shown in the footer; higher comes first and stays longest when room is short. */
-	readonly footer?: number;
-	/** Takes something away. */
-	readonly danger?: boolean;
-	/** Why it does nothing now. */
-	readonly off?: Reason;
-};
-
 /** Every key of the app. Footer and README are made from it. */
 export const keymap: readonly Binding[] = [
 	{
@@ -76,20 +24,10 @@ export const keymap: readonly Binding[] = [
 		off: nothingSelected,
 	},
 	{id: 'back', keys: ['esc', 'h', 'left', 'backspace'], title: 'back', group: 'Move', modes: ['detail'], footer: 9},
-	{
-		id: 'down',
-		keys: ['down', 'j', 'ctrl+n'],
-		title: 'down',
-		group: 'Move',
-		modes: ['list', 'detail', 'wizard-choice', 'wizard-review'],
-	},
-	{
-		id: 'up',
-		keys: ['up', 'k', 'ctrl+p'],
-		title: 'up',
-		group: 'Move',
-		modes: ['list', 'detail', 'wizard-choice', 'wizard-review', 'guide'],
-	},
+	{id: 'down', keys: ['down', 'j'], title: 'down', group: 'Move', modes: ['list', 'detail', 'wizard-review']},
+	{id: 'down', keys: ['down', 'j', 'ctrl+n'], title: 'down', group: 'Move', modes: ['wizard-choice']},
+	{id: 'up', keys: ['up', 'k'], title: 'up', group: 'Move', modes: ['list', 'detail', 'wizard-review']},
+	{id: 'up', keys: ['up', 'k', 'ctrl+p'], title: 'up', group: 'Move', modes: ['wizard-choice', 'guide']},
 	{id: 'down', keys: ['down', 'ctrl+n'], title: 'down', group: 'Move', modes: ['wizard-provider']},
 	{id: 'up', keys: ['up', 'ctrl+p'], title: 'up', group: 'Move', modes: ['wizard-provider']},
 	{
@@ -109,6 +47,29 @@ export const keymap: readonly Binding[] = [
 	{id: 'first', keys: ['home', 'g'], title: 'first', group: 'Move', modes: ['list', 'detail', 'guide']},
 	{id: 'last', keys: ['end', 'G'], title: 'last', group: 'Move', modes: ['list', 'detail', 'guide']},
 
+	{id: 'palette', keys: ['?', ':', 'ctrl+p'], title: 'all keys', group: 'Find', modes: ['list', 'detail'], footer: 1},
+	{
+		id: 'palette',
+		keys: ['ctrl+p'],
+		title: 'all keys',
+		group: 'Find',
+		modes: [
+			'wizard-text',
+			'wizard-field',
+			'wizard-review',
+			'wizard-done',
+			'edit',
+			'conflict',
+			'gone',
+			'delete',
+			'blocked',
+		],
+		footer: 1,
+	},
+	{id: 'submit', keys: ['enter'], title: 'run it', group: 'Edit', modes: ['palette'], footer: 9},
+	{id: 'back', keys: ['esc'], title: 'close', group: 'Leave', modes: ['palette'], footer: 8},
+	{id: 'down', keys: ['down', 'ctrl+n', 'tab'], title: 'down', group: 'Move', modes: ['palette']},
+	{id: 'up', keys: ['up', 'ctrl+p', 'shift+tab'], title: 'up', group: 'Move', modes: ['palette']},
 	{id: 'filter', keys: ['/'], title: 'find', group: 'Find', modes: ['list'], footer: 6, off: nothingToFind},
 	{id: 'sort', keys: ['s'], title: 'sort', group: 'Find', modes: ['list'], footer: 3, off: nothingToFind},
 	{id: 'clear', keys: ['esc'], title: 'show all', group: 'Find', modes: ['list'], footer: 9, off: notFiltered},

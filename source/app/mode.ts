@@ -21,6 +21,7 @@ export const modes = [
 	'conflict',
 	'gone',
 	'discard',
+	'palette',
 	'busy',
 ] as const;
 
@@ -30,6 +31,7 @@ const textModes: readonly Mode[] = [
 	'first-run',
 	'unlock',
 	'filter',
+	'palette',
 	'delete',
 	'wizard-provider',
 	'wizard-text',
@@ -39,7 +41,8 @@ const textModes: readonly Mode[] = [
 ];
 
 /** What has the keyboard now. */
-export function modeOf({screen}: State): Mode {
+export function modeOf({screen, palette}: State): Mode {
+	if (palette !== undefined) return 'palette';
 	switch (screen.kind) {
 		case 'first-run':
 			return screen.busy ? 'busy' : 'first-run';

@@ -115,6 +115,9 @@ export type Screen =
 	| WizardScreen
 	| EditScreen;
 
+/** The commands that have keys here, over the screen; `filter` is what was typed of a name. */
+export type Palette = {readonly filter: Line; readonly choice: number};
+
 export type Message = {readonly kind: 'done' | 'note' | 'error'; readonly text: string; readonly until: number};
 
 export type TypedAhead =
@@ -141,6 +144,7 @@ export type State = {
 	/** The credential whose secrets are shown, and until when. */
 	readonly reveal?: {readonly id: string; readonly until: number} | undefined;
 	readonly message?: Message | undefined;
+	readonly palette?: Palette | undefined;
 	/** Keys and pastes that came while something was under way; they are handled when it is done. */
 	readonly ahead: readonly TypedAhead[];
 	/** What `z` brings back, the last first. */

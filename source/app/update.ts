@@ -1,8 +1,9 @@
 import type {Credential} from '../domain/credential.js';
 import {keepInSight, withCredentials, withNew} from './arrangement.js';
-import {bindingFor} from './bindings.js';
+import type {Binding} from './binding.js';
 import type {Effect} from './effect.js';
 import type {Event} from './event.js';
+import {bindingFor} from './key-lookup.js';
 import {type KeyPress, keyName} from './keys.js';
 import {isEdit} from './line-editor.js';
 import {modeOf, takesText} from './mode.js';
@@ -10,6 +11,7 @@ import {onDetailKey, onFilterPaste, onListKey, sayDeleted} from './modes/browse.
 import {onDeleteFailure, onDeleteKey, onDeletePaste} from './modes/delete.js';
 import {onEditFailure, onEditKey, onEditPaste, openEdit} from './modes/edit.js';
 import {firstRunScreen, onFirstRunFailure, onFirstRunKey, onFirstRunPaste} from './modes/first-run.js';
+import {onPaletteKey, onPalettePaste, openPalette} from './modes/palette.js';
 import {onUnlockFailure, onUnlockKey, onUnlockPaste, unlockScreen} from './modes/unlock.js';
 import {onWizardFailure, onWizardKey, onWizardPaste} from './modes/wizard.js';
 import {wizardScreen} from './modes/wizard-screen.js';
@@ -104,11 +106,21 @@ function touch(state: State): State {
 function onKey(before: State, press: KeyPress): Step {
 	const state = touch(before);
 	const binding = bindingFor(modeOf(state), keyName(press));
-	if (binding?.id === 'redraw') return step(state, {type: 'redraw'});
-	if (binding?.id === 'suspend') return step(withoutShown({...state, reveal: undefined}), {type: 'suspend'});
-	if (modeOf(state) === 'busy' && binding?.id !== 'cancel') return typedAhead(state, {type: 'key', press});
+	if (modeOf(state) === 'busy' && !['cancel', 'redraw', 'suspend'].includes(binding?.id ?? ''))
+		return typedAhead(state, {type: 'key', press});
+	if (state.palette !== undefined) {
+		return onPaletteKey(state, state.palette, binding?.id, press, (below, chosen) => onCommand(below, chosen, press));
+	}
+	return onCommand(state, binding, press);
+}
+
+/** What a key of the screen does, or of a command chosen by name. */
+function onCommand(state: State, binding: Binding | undefined, press: KeyPress): Step {
 	const off = binding?.off?.(state);
 	if (off !== undefined) return step(say(state, 'note', `${off[0]?.toUpperCase()}${off.slice(1)}.`));
+	if (binding?.id === 'palette') return step(openPalette(state));
+	if (binding?.id === 'redraw') return step(state, {type: 'redraw'});
+	if (binding?.id === 'suspend') return step(withoutShown({...state, reveal: undefined}), {type: 'suspend'});
 	const {screen} = state;
 	switch (screen.kind) {
 		case 'first-run':
@@ -130,6 +142,7 @@ function onKey(before: State, press: KeyPress): Step {
 
 function onPaste(before: State, text: string): Step {
 	const state = touch(before);
+	if (state.palette !== undefined) return onPalettePaste(state, state.palette, text);
 	const {screen} = state;
 	switch (screen.kind) {
 		case 'first-run':

@@ -15,6 +15,7 @@ import {EditView} from './views/edit.js';
 import {FirstRunView} from './views/first-run.js';
 import {GuideView} from './views/guide.js';
 import {ListView} from './views/list.js';
+import {PaletteView} from './views/palette.js';
 import {UnlockView} from './views/unlock.js';
 import {WizardView} from './views/wizard.js';
 
@@ -86,7 +87,8 @@ function Title({state, columns}: {readonly state: State; readonly columns: numbe
 }
 
 function Body({state, place}: {readonly state: State; readonly place: Layout}): ReactNode {
-	const {screen} = state;
+	const {screen, palette} = state;
+	if (palette !== undefined) return <PaletteView state={state} palette={palette} layout={place} />;
 	switch (screen.kind) {
 		case 'first-run':
 			return <FirstRunView state={state} screen={screen} layout={place} />;

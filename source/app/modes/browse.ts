@@ -1,7 +1,7 @@
 import {type Credential, trashDays} from '../../domain/credential.js';
 import {keepInSight, listHeight, refilter, resort, sorts, withCredentials} from '../arrangement.js';
+import type {CommandId} from '../binding.js';
 import {detailRowsOf} from '../detail.js';
-import type {CommandId} from '../keymap.js';
 import type {KeyPress} from '../keys.js';
 import {layout} from '../layout.js';
 import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';

@@ -1,7 +1,7 @@
 import type {Credential} from '../../domain/credential.js';
 import {providerOf} from '../../providers/catalog.js';
+import type {CommandId} from '../binding.js';
 import {draftData, fieldValue, isDirty, rebase} from '../draft.js';
-import type {CommandId} from '../keymap.js';
 import type {EditScreen, State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
 import {contentOf, editScreen, leaveEdit} from './edit-screen.js';

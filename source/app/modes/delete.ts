@@ -1,4 +1,4 @@
-import type {CommandId} from '../keymap.js';
+import type {CommandId} from '../binding.js';
 import type {KeyPress} from '../keys.js';
 import {edit, insert, lineText, pastedText} from '../line-editor.js';
 import type {DeleteScreen, Failure, State} from '../state.js';

@@ -2,6 +2,7 @@ import {parseFieldKey} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import {providerOf} from '../../providers/catalog.js';
 import type {Field} from '../../providers/provider.js';
+import type {CommandId} from '../binding.js';
 import {
 	acceptField,
 	type DraftField,
@@ -15,7 +16,6 @@ import {
 	typeInto,
 	withField,
 } from '../draft.js';
-import type {CommandId} from '../keymap.js';
 import {graphemes, type KeyPress} from '../keys.js';
 import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
 import type {EditScreen, Failure, State} from '../state.js';

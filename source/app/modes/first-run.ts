@@ -1,6 +1,6 @@
 import {PharmerError} from '../../domain/errors.js';
 import {Secret} from '../../domain/secret.js';
-import type {CommandId} from '../keymap.js';
+import type {CommandId} from '../binding.js';
 import type {KeyPress} from '../keys.js';
 import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
 import type {Failure, FirstRunScreen, State} from '../state.js';

@@ -1,5 +1,5 @@
 import {Secret} from '../../domain/secret.js';
-import type {CommandId} from '../keymap.js';
+import type {CommandId} from '../binding.js';
 import type {KeyPress} from '../keys.js';
 import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
 import type {Failure, State, UnlockScreen} from '../state.js';

@@ -1,6 +1,6 @@
+import type {CommandId} from '../binding.js';
 import {fieldFor, pasteInto, typeInto, withField} from '../draft.js';
 import {guideLines} from '../guide.js';
-import type {CommandId} from '../keymap.js';
 import type {KeyPress} from '../keys.js';
 import {layout} from '../layout.js';
 import {edit, insert, pastedText} from '../line-editor.js';

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
-import {footerBindings} from '../../app/bindings.js';
-import type {Binding} from '../../app/keymap.js';
+import type {Binding} from '../../app/binding.js';
+import {footerBindings, keyLabel} from '../../app/key-lookup.js';
 import type {Layout} from '../../app/layout.js';
 import type {Message, State} from '../../app/state.js';
 import {fit, width as textWidth} from '../../app/text.js';
@@ -41,12 +41,6 @@ export function MessageLine({message, columns}: {readonly message: Message | und
 			<Styled tone={message === undefined ? 'plain' : messageTones[message.kind]}>{fit(text, columns)}</Styled>
 		</Box>
 	);
-}
-
-/** How a key is written in the footer and in documentation. */
-export function keyLabel(key: string): string {
-	const arrows: Readonly<Record<string, string>> = {up: '↑', down: '↓', left: '←', right: '→'};
-	return arrows[key] ?? key;
 }
 
 /** The keys that do something now, as many as fit. */

@@ -1,4 +1,5 @@
-import {type Binding, keymap} from './keymap.js';
+import type {Binding} from './binding.js';
+import {keymap} from './keymap.js';
 import {type Mode, modeOf} from './mode.js';
 import type {State} from './state.js';
 
@@ -15,4 +16,10 @@ export function footerBindings(state: State): readonly Binding[] {
 			binding => binding.footer !== undefined && binding.modes.includes(mode) && binding.off?.(state) === undefined,
 		)
 		.sort((a, b) => (b.footer ?? 0) - (a.footer ?? 0));
+}
+
+/** How a key is written in the footer and in documentation. */
+export function keyLabel(key: string): string {
+	const arrows: Readonly<Record<string, string>> = {up: '↑', down: '↓', left: '←', right: '→'};
+	return arrows[key] ?? key;
 }

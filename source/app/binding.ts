@@ -1,0 +1,56 @@
+import type {Mode} from './mode.js';
+import type {Reason} from './reasons.js';
+
+/** Everything that can be asked of the app by a key. */
+export type CommandId =
+	| 'cancel'
+	| 'redraw'
+	| 'suspend'
+	| 'quit'
+	| 'down'
+	| 'up'
+	| 'page-down'
+	| 'page-up'
+	| 'first'
+	| 'last'
+	| 'open'
+	| 'back'
+	| 'palette'
+	| 'filter'
+	| 'apply'
+	| 'clear'
+	| 'sort'
+	| 'create'
+	| 'edit'
+	| 'reveal'
+	| 'delete'
+	| 'undo'
+	| 'submit'
+	| 'next-field'
+	| 'previous-field'
+	| 'show'
+	| 'guide'
+	| 'save'
+	| 'add-field'
+	| 'put-back'
+	| 'confirm'
+	| 'accept-older'
+	| 'retry'
+	| 'keep-mine'
+	| 'take-theirs';
+
+export type Binding = {
+	readonly id: CommandId;
+	/** As `keyName()` spells them; the first is the one that is shown. */
+	readonly keys: readonly string[];
+	/** What it does, in a word or three. */
+	readonly title: string;
+	readonly group: 'Move' | 'Find' | 'Act' | 'Edit' | 'Leave';
+	readonly modes: readonly Mode[];
+	/** Shown in the footer; higher comes first and stays longest when room is short. */
+	readonly footer?: number;
+	/** Takes something away. */
+	readonly danger?: boolean;
+	/** Why it does nothing now. */
+	readonly off?: Reason;
+};

@@ -1,0 +1,33 @@
+import {fuzzyScore} from '../domain/search.js';
+import type {Binding} from './binding.js';
+import {keymap} from './keymap.js';
+import {lineText} from './line-editor.js';
+import {modeOf} from './mode.js';
+import type {State} from './state.js';
+
+/** One command of the palette. `off` says why it does nothing now. */
+export type PaletteEntry = {readonly binding: Binding; readonly off: string | undefined};
+
+const groups: readonly Binding['group'][] = ['Act', 'Edit', 'Find', 'Move', 'Leave'];
+
+/** The commands of the screen below the palette: in their groups, or by how well they match what was typed. */
+export function paletteEntries(state: State): readonly PaletteEntry[] {
+	const below = {...state, palette: undefined};
+	const mode = modeOf(below);
+	const entries = keymap
+		.filter(({modes, id}) => modes.includes(mode) && id !== 'palette')
+		.map(binding => ({binding, off: binding.off?.(below)}));
+	const query = lineText(state.palette?.filter ?? {text: [], at: 0})
+		.trim()
+		.toLowerCase();
+	if (query === '') return groups.flatMap(group => entries.filter(({binding}) => binding.group === group));
+	const score = ({binding}: PaletteEntry): number | undefined =>
+		fuzzyScore(`${binding.title.toLowerCase()} ${binding.id}`, query);
+	return entries
+		.flatMap(entry => {
+			const points = score(entry);
+			return points === undefined ? [] : [{entry, points}];
+		})
+		.sort((a, b) => b.points - a.points)
+		.map(({entry}) => entry);
+}

@@ -1,0 +1,79 @@
+import {Box} from 'ink';
+import {keyLabel} from '../../app/key-lookup.js';
+import {type Layout, scrollTo} from '../../app/layout.js';
+import {type PaletteEntry, paletteEntries} from '../../app/palette-entries.js';
+import type {Palette, State} from '../../app/state.js';
+import {fit} from '../../app/text.js';
+import {Dialog, dialogWidth} from '../components/dialog.js';
+import {Styled} from '../components/styled.js';
+import {TextField} from '../components/text-field.js';
+import {useGlyphs} from '../theme.js';
+
+const wish = 76;
+
+/** Every command that has keys here, by name, with its keys; what does nothing now says why. */
+export function PaletteView({
+	state,
+	palette,
+	layout,
+}: {
+	readonly state: State;
+	readonly palette: Palette;
+	readonly layout: Layout;
+}) {
+	const entries = paletteEntries(state);
+	const width = dialogWidth(layout, wish) - 4;
+	const rows = Math.max(1, Math.min(entries.length, layout.bodyHeight - 4));
+	const top = scrollTo(palette.choice, 0, rows, entries.length);
+	const grouped = palette.filter.text.length === 0;
+	return (
+		<Dialog title="Keys and commands" layout={layout} rows={rows + 2} width={wish}>
+			<Box height={1} flexShrink={0}>
+				<Styled tone="key">: </Styled>
+				<TextField
+					line={palette.filter}
+					width={Math.max(8, width - 2)}
+					masked={false}
+					placeholder="type to search, enter runs it"
+				/>
+			</Box>
+			<Box height={1} flexShrink={0} />
+			{entries.length === 0 ? <Styled tone="dim">No command is called that here.</Styled> : null}
+			{entries.slice(top, top + rows).map((entry, index) => (
+				<Entry
+					key={`${entry.binding.id} ${entry.binding.keys.join(' ')}`}
+					entry={entry}
+					group={grouped && (index === 0 || entries[top + index - 1]?.binding.group !== entry.binding.group)}
+					selected={top + index === palette.choice}
+					width={width}
+				/>
+			))}
+		</Dialog>
+	);
+}
+
+type EntryProps = {
+	readonly entry: PaletteEntry;
+	readonly group: boolean;
+	readonly selected: boolean;
+	readonly width: number;
+};
+
+function Entry({entry: {binding, off}, group, selected, width}: EntryProps) {
+	const {cursor} = useGlyphs();
+	const groupCells = width >= 56 ? 7 : 0;
+	const titleCells = Math.min(28, width - groupCells - 12);
+	const keys = binding.keys.map(keyLabel).join(' ');
+	const rest = Math.max(4, width - groupCells - titleCells - 3);
+	return (
+		<Box height={1} flexShrink={0}>
+			{groupCells === 0 ? null : <Styled tone="dim">{fit(group ? binding.group : '', groupCells)}</Styled>}
+			<Styled
+				tone={off !== undefined ? 'dim' : selected ? 'selected' : 'plain'}
+			>{`${selected ? cursor : ' '} ${fit(binding.title, titleCells)}`}</Styled>
+			<Styled
+				tone={off === undefined ? 'key' : 'dim'}
+			>{` ${fit(off === undefined ? keys : `${keys} · ${off}`, rest)}`}</Styled>
+		</Box>
+	);
+}
