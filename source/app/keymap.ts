@@ -6,7 +6,7 @@ import {
 	notChanged,
 	notFiltered,
 	notHidden,
-	nothingDeleted,
+	nothingDone,
 	nothingSelected,
 	nothingToAccept,
 	nothingToFind,
@@ -102,11 +102,11 @@ export const keymap: readonly Binding[] = [
 	{
 		id: 'undo',
 		keys: ['z'],
-		title: 'undo delete',
+		title: 'undo',
 		group: 'Act',
 		modes: ['list', 'detail'],
 		footer: 3,
-		off: nothingDeleted,
+		off: nothingDone,
 	},
 
 	{id: 'submit', keys: ['enter'], title: 'go on', group: 'Edit', modes: ['first-run'], footer: 9},

@@ -45,8 +45,8 @@ export const nothingToFind: Reason = ({credentials}) =>
 
 export const notFiltered: Reason = ({filter}) => (filter.text.length === 0 ? 'all of them are shown' : undefined);
 
-export const nothingDeleted: Reason = ({deleted}) =>
-	deleted.length === 0 ? 'there is nothing to bring back' : undefined;
+export const nothingDone: Reason = ({done, undoing}) =>
+	done.length === 0 ? 'there is nothing to take back' : undoing ? 'it is being taken back' : undefined;
 
 export const noMoreFields: Reason = ({screen}) =>
 	screen.kind === 'edit' && !providerOf(screen.basis.provider).open ? 'this provider has no further fields' : undefined;

@@ -1,4 +1,4 @@
-import type {Credential, TrashedCredential} from '../domain/credential.js';
+import type {Credential} from '../domain/credential.js';
 import type {ErrorCode} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import type {Environment} from '../providers/environment.js';
@@ -8,6 +8,7 @@ import type {KeyPress} from './keys.js';
 import type {Size} from './layout.js';
 import type {Line} from './line-editor.js';
 import type {AppStart} from './start.js';
+import type {Done} from './undo.js';
 
 /** Something that went wrong, as a person reads it. */
 export type Failure = {readonly code: ErrorCode; readonly message: string; readonly hint?: string | undefined};
@@ -147,8 +148,10 @@ export type State = {
 	readonly palette?: Palette | undefined;
 	/** Keys and pastes that came while something was under way; they are handled when it is done. */
 	readonly ahead: readonly TypedAhead[];
-	/** What `z` brings back, the last first. */
-	readonly deleted: readonly TrashedCredential[];
+	/** What `z` takes back, the last first. */
+	readonly done: readonly Done[];
+	/** The last of it is being taken back. */
+	readonly undoing: boolean;
 	/** When a key was pressed or something pasted last. */
 	readonly touched: number;
 };

@@ -16,8 +16,9 @@ import {onUnlockFailure, onUnlockKey, onUnlockPaste, unlockScreen} from './modes
 import {onWizardFailure, onWizardKey, onWizardPaste} from './modes/wizard.js';
 import {wizardScreen} from './modes/wizard-screen.js';
 import {onFileRead} from './modes/wizard-steps.js';
-import {type Failure, revealTime, type State, showsField, type TypedAhead} from './state.js';
+import {revealTime, type State, showsField, type TypedAhead} from './state.js';
 import {type Step, say, show, step} from './step.js';
+import {afterUndo, doneBy, onUndoFailure} from './undo.js';
 
 /**
  * The app's whole behaviour: the state after an event, and what it asks of the world. `now` is in milliseconds since the
@@ -193,22 +194,17 @@ function onReloaded(before: State, credentials: readonly Credential[]): Step {
 
 function onChanged(before: State, {change, credentials}: Extract<Event, {type: 'changed'}>): Step {
 	const {screen} = before;
-	if (change.kind === 'deleted') {
-		const state = withCredentials(before, credentials);
-		return step(
-			sayDeleted(
-				show({...state, deleted: [change.credential, ...state.deleted]}, {kind: 'list', filtering: false}),
-				change.credential.name,
-			),
-		);
-	}
-	const state = withNew(before, credentials, change.credential.id);
-	if (change.kind === 'restored') {
-		const deleted = state.deleted.filter(credential => credential.id !== change.credential.id);
-		return step(say({...state, deleted}, 'done', `${change.credential.name} is back.`));
-	}
+	const state =
+		change.kind === 'deleted'
+			? withCredentials(before, credentials)
+			: withNew(before, credentials, change.credential.id);
+	if (state.undoing) return step(afterUndo(state, change));
+	const did = doneBy(state, change);
+	const next = did === undefined ? state : {...state, done: [did, ...state.done]};
+	if (change.kind === 'deleted')
+		return step(sayDeleted(show(next, {kind: 'list', filtering: false}), change.credential.name));
 	if (screen.kind === 'wizard') {
-		return step(show(state, {...screen, fields: [], busy: false, step: 'done', saved: change.credential}));
+		return step(show(next, {...screen, fields: [], busy: false, step: 'done', saved: change.credential}));
 	}
 	if (state.start.kind === 'edit') {
 		return step(state, {type: 'quit', outcome: {kind: 'edited', name: change.credential.name}});
@@ -217,12 +213,13 @@ function onChanged(before: State, {change, credentials}: Extract<Event, {type: '
 		screen.kind === 'edit' && screen.from === 'list'
 			? ({kind: 'list', filtering: false} as const)
 			: ({kind: 'detail', top: 0} as const);
-	return step(say(show(state, from), 'done', `Saved ${change.credential.name}.`));
+	return step(say(show(next, from), 'done', `Saved ${change.credential.name}; z takes it back.`));
 }
 
 function onFailed(before: State, {during, failure, credentials}: Extract<Event, {type: 'failed'}>): Step {
 	const state = credentials === undefined ? before : withCredentials(before, credentials);
 	const {screen} = state;
+	if (state.undoing) return onUndoFailure(state, failure);
 	if (during === 'inspect') {
 		if (failure.code === 'no-vault') return step(show(state, firstRunScreen));
 		return step(show(state, {...unlockScreen, blocked: failure}));
@@ -239,16 +236,6 @@ function onFailed(before: State, {during, failure, credentials}: Extract<Event, 
 		case 'edit':
 			return onEditFailure(state, screen, failure);
 		default:
-			return during === 'restore' ? onRestoreFailure(state, failure) : step(say(state, 'error', failure.message));
+			return step(say(state, 'error', failure.message));
 	}
-}
-
-/** What can't be brought back here makes way for what was deleted before it; it stays in the trash. */
-function onRestoreFailure(state: State, failure: Failure): Step {
-	const [first, ...deleted] = state.deleted;
-	const text =
-		failure.code === 'exists' && first !== undefined
-			? `${first.name} is taken: \`pharmer restore credential ${first.name} --name NEW\` brings it back under another name.`
-			: failure.message;
-	return step(say({...state, deleted}, 'error', text));
 }

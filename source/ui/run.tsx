@@ -51,7 +51,8 @@ function initialState({place, start, environment}: AppOptions): State {
 		found: [],
 		top: 0,
 		ahead: [],
-		deleted: [],
+		done: [],
+		undoing: false,
 		touched: Date.now(),
 	};
 }

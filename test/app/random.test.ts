@@ -105,7 +105,8 @@ test('random keys, pastes and resizes never throw, and delete nothing whose name
 				found: [],
 				top: 0,
 				ahead: [],
-				deleted: [],
+				done: [],
+				undoing: false,
 				touched: 0,
 			};
 			const queue: Event[] = [{type: 'opened', credentials: content.credentials}, ...events];

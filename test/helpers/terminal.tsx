@@ -85,7 +85,8 @@ export async function openTerminal(options: TerminalOptions) {
 		found: [],
 		top: 0,
 		ahead: [],
-		deleted: [],
+		done: [],
+		undoing: false,
 		touched: now,
 	};
 	const store = createStore(initial, runner.run, {

@@ -37,9 +37,9 @@ test('a command is found by its name and run, as its key would', async context =
 test('what does nothing now says why, and is not run', async context => {
 	const terminal = await open(context, 80, 40, []);
 	await terminal.press('?', 'undo');
-	assert.match(terminal.screen(), /nothing to bring back/);
+	assert.match(terminal.screen(), /nothing to take back/);
 	await terminal.press('enter');
-	assert.match(terminal.screen(), /undo delete: there is nothing to bring back/);
+	assert.match(terminal.screen(), /undo: there is nothing to take back/);
 	await terminal.press('esc');
 	assert.match(terminal.screen(), /No credentials yet/);
 });

@@ -541,3 +541,57 @@ test('escape and a key that come in one read are two keys', async context => {
 	await terminal.burst('esc', 'n');
 	assert.match(terminal.screen(), /Whose credential is it/);
 });
+
+test('z takes back what was done, one thing after the other', async context => {
+	const {place, terminal} = await openWith(context, ['prod']);
+	const region = async () =>
+		(await content(place)).credentials
+			.find(({name}) => name === 'prod')
+			?.data.get('region')
+			?.reveal();
+	await terminal.press('e', 'down', 'down', 'down', 'eu-west-1', 'ctrl+s', 'e', 'up', 'ctrl+u', 'eu-west-2', 'ctrl+s');
+	await terminal.press(
+		'n',
+		'enter',
+		'new',
+		'enter',
+		'enter',
+		keyId,
+		'enter',
+		secretKey,
+		'enter',
+		'enter',
+		'enter',
+		'enter',
+	);
+	assert.equal((await content(place)).credentials.length, 2);
+	await terminal.press('z');
+	assert.match(terminal.screen(), /new was new; it is in the trash now/);
+	assert.deepEqual(
+		(await content(place)).credentials.map(({name}) => name),
+		['prod'],
+	);
+	assert.equal(await region(), 'eu-west-2');
+	await terminal.press('z');
+	assert.match(terminal.screen(), /prod is as it was before/);
+	assert.equal(await region(), 'eu-west-1');
+	await terminal.press('d', 'prod', 'enter', 'z', 'z');
+	assert.equal(await region(), undefined);
+	await terminal.press('z');
+	assert.match(terminal.screen(), /There is nothing to take back/);
+});
+
+test('an edit that somebody else has built on is not taken back', async context => {
+	const {place, terminal} = await openWith(context, ['prod']);
+	await terminal.press('e', 'down', 'down', 'down', 'eu-west-1', 'ctrl+s');
+	const other = await place.unlock(new Secret('open sesame'));
+	await other.change(now => {
+		const [basis] = now.credentials;
+		assert.ok(basis);
+		return replaceCredential(now, basis, {...basis, note: 'theirs'}, new Date());
+	});
+	await terminal.settle();
+	await terminal.press('z');
+	assert.match(terminal.screen(), /changed by somebody else/);
+	assert.equal((await content(place)).credentials[0]?.note, 'theirs');
+});

@@ -8,6 +8,7 @@ import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
 import type {DeleteScreen, DetailScreen, ListScreen, State} from '../state.js';
 import {isRevealed, revealTime, selectedCredential} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
+import {undo} from '../undo.js';
 import {editScreen} from './edit-screen.js';
 import {wizardScreen} from './wizard-screen.js';
 
@@ -31,7 +32,7 @@ function onCommonKey(
 		case 'delete':
 			return credential && step(show({...state, reveal: undefined}, deleteScreen(credential, screen.kind)));
 		case 'undo':
-			return state.deleted[0] && step(state, {type: 'restore', id: state.deleted[0].id});
+			return undo(state);
 		default:
 			return undefined;
 	}
