@@ -32,6 +32,8 @@ async function processContext(): Promise<Context> {
 				delete process.env.NO_COLOR;
 				process.env.FORCE_COLOR = '1';
 			}
+			// What is typed while the screen is loaded, such as a passphrase, is not echoed, and waits for it.
+			process.stdin.setRawMode(true);
 			const {runApp} = await import('./source/ui/run.js');
 			return runApp({
 				...request,
@@ -54,9 +56,9 @@ async function main(argv: readonly string[]): Promise<void> {
 		process.stdout.write(`${programVersion()}\n`);
 		return;
 	}
-	const {endProcess, guardOutput, keepFilesPrivate} = await import('./source/platform/process.js');
+	const {endProcess, guardOutput, keepPrivate} = await import('./source/platform/process.js');
 	guardOutput();
-	keepFilesPrivate();
+	keepPrivate();
 	const {runCommandLine} = await import('./source/commands/command-line.js');
 	await endProcess(await runCommandLine(argv, await processContext()));
 }

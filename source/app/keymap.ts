@@ -205,7 +205,7 @@ export const keymap: readonly Binding[] = [
 	{id: 'confirm', keys: ['y'], title: 'discard', group: 'Act', modes: ['discard'], footer: 9, danger: true},
 	{
 		id: 'accept-older',
-		keys: ['a'],
+		keys: ['ctrl+o'],
 		title: 'use the older copy',
 		group: 'Act',
 		modes: ['blocked'],
@@ -213,7 +213,7 @@ export const keymap: readonly Binding[] = [
 		danger: true,
 		off: nothingToAccept,
 	},
-	{id: 'retry', keys: ['r'], title: 'try again', group: 'Act', modes: ['blocked'], footer: 9},
+	{id: 'retry', keys: ['ctrl+r'], title: 'try again', group: 'Act', modes: ['blocked'], footer: 9},
 
 	{
 		id: 'back',
@@ -242,11 +242,11 @@ export const keymap: readonly Binding[] = [
 		keys: ['q'],
 		title: 'quit',
 		group: 'Leave',
-		modes: ['list', 'detail', 'blocked', 'wizard-done'],
+		modes: ['list', 'detail', 'wizard-done'],
 		footer: 2,
 	},
 	{id: 'cancel', keys: ['ctrl+c'], title: 'quit', group: 'Leave', modes},
-	{id: 'cancel', keys: ['esc'], title: 'quit', group: 'Leave', modes: ['first-run', 'unlock'], footer: 8},
+	{id: 'cancel', keys: ['esc'], title: 'quit', group: 'Leave', modes: ['first-run', 'unlock', 'blocked'], footer: 8},
 	{id: 'suspend', keys: ['ctrl+z'], title: 'to the shell; fg comes back', group: 'Leave', modes},
 	{id: 'redraw', keys: ['ctrl+l'], title: 'draw again', group: 'Leave', modes},
 ];

@@ -26,7 +26,22 @@ import {afterUndo, doneBy, onUndoFailure} from './undo.js';
  */
 export function update(before: State, event: Event, now: number): Step {
 	const {state, effects} = handle(expire({...before, now}), event);
-	return handleAhead(state, effects);
+	return leaving(handleAhead(state, effects));
+}
+
+/** The last frame before the app is left holds no secret: not every terminal takes its screen away. */
+function leaving({state, effects}: Step): Step {
+	if (!effects.some(effect => effect.type === 'quit')) return {state, effects};
+	return {
+		state: {
+			...show(state, {kind: 'list', filtering: false}),
+			reveal: undefined,
+			palette: undefined,
+			credentials: [],
+			found: [],
+		},
+		effects,
+	};
 }
 
 function handleAhead(state: State, effects: readonly Effect[]): Step {

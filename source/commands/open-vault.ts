@@ -67,7 +67,7 @@ export async function openVault(options: GlobalOptions, context: Context, inputT
 	if (given !== undefined) return place.unlock(given, {acceptRollback});
 	const prompt = context.prompt(inputTaken);
 	if (prompt === undefined) throw passphraseNeeded(currentPassphrase, 'the passphrase');
-	return askAndUnlock(place, prompt, acceptRollback, context);
+	return prompt.quietly(() => askAndUnlock(place, prompt, acceptRollback, context));
 }
 
 /** Opens the vault as `openVault()` does, and makes it when there is none, with a passphrase from the same sources. */

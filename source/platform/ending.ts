@@ -1,4 +1,4 @@
-const signals = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143} as const;
+const signals = {SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143} as const;
 type Signal = keyof typeof signals;
 
 const undoings = new Set<() => void>();

@@ -12,9 +12,11 @@ export function takeEnvironment(): Environment {
 	return environment;
 }
 
-/** Makes what this process creates readable to its user only, where the system knows such a thing. */
-export function keepFilesPrivate(): void {
-	if (process.platform !== 'win32') process.umask(0o077);
+/** Makes what this process creates readable to its user only, and keeps Node.js from opening its debugger's port on SIGUSR1. */
+export function keepPrivate(): void {
+	if (process.platform === 'win32') return;
+	process.umask(0o077);
+	process.on('SIGUSR1', () => {});
 }
 
 /** Ends quietly when whoever reads standard output has gone, and with exit code 9 when it can't be written for another reason. */

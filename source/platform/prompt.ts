@@ -11,6 +11,8 @@ export type Prompt = {
 	secret(question: string): Promise<Secret>;
 	/** Asks for a line. */
 	line(question: string): Promise<string>;
+	/** Waits for a task with the terminal silent: what is typed meanwhile is not shown, and answers the next question. */
+	quietly<Result>(task: () => Promise<Result>): Promise<Result>;
 };
 
 /** A terminal's input, such as `process.stdin`. */
@@ -27,31 +29,24 @@ function takeLine(line: string, keys: string): Typed {
 	return {line: text.slice(0, end), end: 'enter', rest: text.slice(end).replace(/^(\r\n|\r|\n)/, '')};
 }
 
+/** Whoever is asked at the moment: gets what is typed, and is told when no more will come. */
+type Receiver = {readonly onKeys: (keys: string) => void; readonly onEnd: () => void};
+
 /** A prompt that reads from `open()` and writes its questions to `output`. */
 export function createPrompt(open: OpenTerminal, output: {write(text: string): unknown}): Prompt {
 	// What was typed or pasted ahead of the next question.
 	let ahead = '';
+	let silent = false;
+	let receiver: Receiver | undefined;
 
-	function ask(question: string, hidden: boolean): Promise<string> {
+	/** One question; keys come through `receiver`. `take` makes a line of them. */
+	function ask(question: string, take: typeof typeKeys, echoesEnter: boolean): Promise<string> {
 		output.write(visible(question));
-		const take = hidden ? typeKeys : takeLine;
-		const {input, close} = open();
-		const decoder = new StringDecoder('utf8');
-		const setRaw = (raw: boolean): void => {
-			if (hidden) input.setRawMode?.(raw);
-		};
 		return new Promise<string>((resolve, reject) => {
 			let typed: Typed = {line: '', rest: ''};
-			const callOff = undoAtEnd(() => setRaw(false));
 			const finish = (): void => {
-				input.off('data', onData);
-				input.off('end', onEnd);
-				input.off('error', onEnd);
-				setRaw(false);
-				callOff();
-				input.pause();
-				close();
-				if (hidden || typed.end !== 'enter') output.write('\n');
+				receiver = undefined;
+				if (!echoesEnter || typed.end !== 'enter') output.write('\n');
 			};
 			const onKeys = (keys: string): void => {
 				typed = take(typed.line, typed.rest + keys);
@@ -62,26 +57,70 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 				else if (typed.end === 'interrupt') reject(new PharmerError('interrupted', 'interrupted'));
 				else reject(new PharmerError('cancelled', 'cancelled'));
 			};
-			const onData = (chunk: Buffer | string): void => {
-				onKeys(typeof chunk === 'string' ? chunk : decoder.write(chunk));
-			};
 			const onEnd = (): void => {
 				finish();
 				reject(new PharmerError('cancelled', 'cancelled: the input ended'));
 			};
-			setRaw(true);
-			input.on('data', onData);
-			input.on('end', onEnd);
-			input.on('error', onEnd);
+			receiver = {onKeys, onEnd};
 			const earlier = ahead;
 			ahead = '';
 			if (earlier !== '') onKeys(earlier);
-			if (typed.end === undefined) input.resume();
 		});
 	}
 
+	/** The terminal's input goes to whoever is asked, and waits while nobody is, until the task has ended. Raw input is not echoed. */
+	async function listen<Result>(raw: boolean, task: () => Promise<Result>): Promise<Result> {
+		const {input, close} = open();
+		const decoder = new StringDecoder('utf8');
+		const setRaw = (on: boolean): void => {
+			if (raw) input.setRawMode?.(on);
+		};
+		const callOff = undoAtEnd(() => setRaw(false));
+		let interrupt: (error: PharmerError) => void = () => {};
+		const interrupted = new Promise<never>((_, reject) => {
+			interrupt = reject;
+		});
+		const onData = (chunk: Buffer | string): void => {
+			const keys = typeof chunk === 'string' ? chunk : decoder.write(chunk);
+			if (receiver !== undefined) {
+				receiver.onKeys(keys);
+				return;
+			}
+			ahead += keys;
+			if (raw && ahead.includes('\u0003')) interrupt(new PharmerError('interrupted', 'interrupted'));
+		};
+		const onEnd = (): void => receiver?.onEnd();
+		setRaw(true);
+		input.on('data', onData);
+		input.on('end', onEnd);
+		input.on('error', onEnd);
+		input.resume();
+		try {
+			return await Promise.race([task(), interrupted]);
+		} finally {
+			input.off('data', onData);
+			input.off('end', onEnd);
+			input.off('error', onEnd);
+			setRaw(false);
+			callOff();
+			input.pause();
+			close();
+		}
+	}
+
+	async function quietly<Result>(task: () => Promise<Result>): Promise<Result> {
+		if (silent) return task();
+		silent = true;
+		try {
+			return await listen(true, task);
+		} finally {
+			silent = false;
+		}
+	}
+
 	return {
-		secret: async question => new Secret(await ask(question, true)),
-		line: question => ask(question, false),
+		quietly,
+		secret: async question => new Secret(await quietly(() => ask(question, typeKeys, false))),
+		line: question => listen(false, () => ask(question, takeLine, true)),
 	};
 }

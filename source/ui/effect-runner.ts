@@ -16,7 +16,7 @@ export type World = {
 	readonly suspend: () => Promise<void>;
 	readonly redraw: () => Promise<void>;
 	/** Ends the app with an outcome or an error. */
-	readonly quit: (outcome: Extract<Effect, {type: 'quit'}>['outcome'] | Error) => void;
+	readonly quit: (outcome: Extract<Effect, {type: 'quit'}>['outcome'] | Error) => void | Promise<void>;
 };
 
 export type EffectRunner = {
@@ -102,7 +102,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 
 	function onError(effect: Effect, error: unknown): void {
 		if (!(error instanceof PharmerError)) {
-			world.quit(error instanceof Error ? error : new Error('an effect failed'));
+			void world.quit(error instanceof Error ? error : new Error('an effect failed'));
 			return;
 		}
 		const {code, message, hint} = error;

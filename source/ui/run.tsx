@@ -100,7 +100,10 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			async redraw() {
 				await app?.suspendTerminal(() => {});
 			},
-			quit: outcome => app?.exit(outcome),
+			async quit(outcome) {
+				await instance.waitUntilRenderFlush();
+				app?.exit(outcome);
+			},
 		},
 		event => store.dispatch(event),
 	);

@@ -4,6 +4,7 @@ import os from 'node:os';
 import process from 'node:process';
 import {systemCode} from './file-error.js';
 import {isObject} from './shape.js';
+import {readBeside} from './vault-file.js';
 
 /** Who holds a lock, as the lock's file says. */
 export type Holder = {
@@ -45,7 +46,7 @@ export function holderText(token: string, now: Date): string {
 /** The lock at a path, or undefined when there is none. Throws the system's error. */
 export function findLock(file: string): Found | undefined {
 	try {
-		const text = fs.readFileSync(file, 'utf8');
+		const text = readBeside(file);
 		const {ino, mtimeMs: modified} = fs.statSync(file);
 		const parsed = parseHolder(text);
 		const token = parsed?.token ?? createHash('sha256').update(`${ino} ${modified} ${text}`).digest('hex');

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import {PharmerError} from '../domain/errors.js';
 import {isObject} from './shape.js';
-import {removeQuietly, writeWhole} from './vault-file.js';
+import {readBeside, removeQuietly, writeWhole} from './vault-file.js';
 
 /** The newest state of a vault that was seen on this machine: its id, and its generation. */
 export type Seen = {readonly id: string; readonly generation: number};
@@ -9,9 +9,11 @@ export type Seen = {readonly id: string; readonly generation: number};
 /** What is remembered beside a vault file, or undefined when nothing is, or it can't be read. */
 export function readSeen(file: string): Seen | undefined {
 	try {
-		const value: unknown = JSON.parse(fs.readFileSync(seenFile(file), 'utf8'));
+		const value: unknown = JSON.parse(readBeside(seenFile(file)));
 		const {id, generation} = isObject(value) ? value : {};
-		return typeof id === 'string' && typeof generation === 'number' ? {id, generation} : undefined;
+		return typeof id === 'string' && typeof generation === 'number' && Number.isSafeInteger(generation)
+			? {id, generation}
+			: undefined;
 	} catch {
 		return undefined;
 	}

@@ -82,6 +82,25 @@ export function writeWhole(file: string, text: string): void {
 	}
 }
 
+/** A file beside the vault: `next` is as large as that, all others hold a line. */
+const besideLimit = 64 * 1024;
+
+/**
+ * The text of a file that this program keeps beside the vault. Never waits for a pipe that somebody put there and never follows a
+ * link. Throws the system's error, and an `EINVAL` for what is no regular file or larger than `limit` bytes.
+ */
+export function readBeside(file: string, limit = besideLimit): string {
+	const {O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0} = fs.constants;
+	const handle = fs.openSync(file, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
+	try {
+		const status = fs.fstatSync(handle);
+		if (!status.isFile() || status.size > limit) throw Object.assign(new Error('not a file of ours'), {code: 'EINVAL'});
+		return fs.readFileSync(handle, 'utf8');
+	} finally {
+		fs.closeSync(handle);
+	}
+}
+
 /** The text of a file, or undefined when it can't be read. */
 export function textOf(file: string): string | undefined {
 	try {
@@ -110,9 +129,17 @@ export function syncDirectory(directory: string): void {
 	} catch {}
 }
 
+function nextText(file: string): string | undefined {
+	try {
+		return readBeside(nextFile(file), sizeLimit);
+	} catch {
+		return undefined;
+	}
+}
+
 /** The vault in `nextFile()` when it is whole and `text`, which is what the file holds, is only its beginning. */
 function rescuedEnvelope(file: string, text: string): Envelope | undefined {
-	const next = textOf(nextFile(file));
+	const next = nextText(file);
 	if (next === undefined || next === text || !next.startsWith(text)) return undefined;
 	try {
 		return parseEnvelope(next, file);

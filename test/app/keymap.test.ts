@@ -30,6 +30,13 @@ test('no bare character is a command where text is typed, but ? in the search fo
 	}
 });
 
+test('no bare character does anything where a passphrase may have been typed ahead', () => {
+	const characters = keymap
+		.filter(binding => binding.modes.includes('blocked'))
+		.flatMap(binding => binding.keys.filter(key => [...key].length === 1));
+	assert.deepEqual(characters, []);
+});
+
 test('keys that a terminal sends as others are bound nowhere', () => {
 	// Ctrl-I is tab, Ctrl-M enter, Ctrl-[ escape.
 	for (const binding of keymap) {

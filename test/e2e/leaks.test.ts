@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {keyId, secretKey} from '../helpers/credentials.js';
@@ -138,11 +138,24 @@ test('an editor sees the manifest in memory only, and nothing of it stays behind
 	assert.match(mode ?? '', /^600 /);
 	assert.equal(kind, 'tmpfs');
 	assert.equal(existsSync(path), false);
-	assert.ok(!readdirSync('/dev/shm').some(name => name.startsWith('pharmer-')));
+	assert.equal(existsSync(dirname(path)), false);
 	assert.ok(
 		!readFileSync(join(home, 'environment'), 'utf8').includes(passphrase),
 		'the editor does not get the passphrase',
 	);
 	const {stdout} = await runProgram({args: ['get', 'credentials', 'aws', '-o', 'json'], home, environment});
 	assert.equal(JSON.parse(stdout).spec.data.accessKeyID, 'AKIAZZZZZZZZZZZZZZZZ');
+});
+
+test('what is typed while a passphrase is tried on the command line is not shown', async context => {
+	const home = temporaryHome(context);
+	const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey, PHARMER_PASSPHRASE: passphrase};
+	assert.equal((await runProgram({args: ['create', 'credential', 'aws', '-l'], home, environment})).code, 0);
+	const terminal = openProgram(context, {args: ['get', 'credentials'], home});
+	await terminal.see(/Passphrase:/);
+	terminal.press('wrong', 'enter', passphrase, 'enter');
+	assert.equal(await terminal.ended(), 0);
+	assert.match(terminal.text(), /Try again[\s\S]*aws +aws/);
+	assert.ok(!terminal.written().includes(passphrase));
+	assert.ok(!terminal.text().includes('horse'));
 });

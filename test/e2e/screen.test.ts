@@ -38,7 +38,7 @@ test('a damaged vault, one of a newer pharmer and one put back are told apart be
 	const damaged = open();
 	await damaged.see(/The vault is damaged/);
 	writeFileSync(vault, good);
-	damaged.press('r');
+	damaged.press('ctrl+r');
 	await damaged.see(/The vault is locked/);
 	damaged.press('esc');
 	assert.equal(await damaged.ended(), 0);
@@ -46,13 +46,15 @@ test('a damaged vault, one of a newer pharmer and one put back are told apart be
 	writeFileSync(vault, good.toString().replace('"version": 1', '"version": 9'));
 	const newer = open();
 	await newer.see(/of a newer pharmer/);
-	newer.press('a', 'q');
+	newer.press('ctrl+o', 'esc');
 	assert.equal(await newer.ended(), 0);
 
 	writeFileSync(vault, older);
 	const rolledBack = open();
 	await rolledBack.see(/older than it was/);
-	rolledBack.press('a');
+	rolledBack.press('banana split, quick\r');
+	await rolledBack.see(/older than it was/);
+	rolledBack.press('ctrl+o');
 	await rolledBack.see(/The vault is locked/);
 	rolledBack.press(passphrase, 'enter');
 	await rolledBack.see(/Credentials 1/);

@@ -133,7 +133,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 		prompt(inputTaken) {
 			record.inputTaken.push(inputTaken);
 			if (world.answers === undefined) return undefined;
-			return {secret: async question => new Secret(await answer(question)), line: answer};
+			return {secret: async question => new Secret(await answer(question)), line: answer, quietly: task => task()};
 		},
 		noScreen: world.app === undefined ? 'standard input is not a terminal' : undefined,
 		async openApp(request) {

@@ -595,3 +595,31 @@ test('an edit that somebody else has built on is not taken back', async context 
 	assert.match(terminal.screen(), /changed by somebody else/);
 	assert.equal((await content(place)).credentials[0]?.note, 'theirs');
 });
+
+test('the last frame before the app is left shows no secret, revealed or being typed', async context => {
+	for (const keys of [
+		['r', 'q'],
+		['e', 'down', 'ctrl+r', 'ctrl+c'],
+		['e', 'down', 'ctrl+r', 'x', 'ctrl+c', 'ctrl+c'],
+	]) {
+		const {terminal} = await openWith(context, ['prod'], {columns: 140, rows: 40});
+		await terminal.press(...keys.slice(0, -1));
+		const before = terminal.written().length;
+		await terminal.press(keys.at(-1) ?? '');
+		assert.deepEqual(terminal.outcome(), {kind: 'quit'});
+		const {screen, reveal, credentials} = terminal.store.getState();
+		assert.deepEqual([screen.kind, reveal, credentials.length], ['list', undefined, 0]);
+		assert.ok(!terminal.written().slice(before).includes(secretKey));
+	}
+});
+
+test('what was typed in the belief that a save works is not run after it failed', async context => {
+	const {place, terminal} = await openWith(context, ['prod']);
+	await terminal.press('e', 'down', 'down', 'down', 'eu-west-1');
+	const other = await place.unlock(new Secret('open sesame'));
+	await other.change(now => ({content: {...now, credentials: []}, result: undefined}));
+	await terminal.burst('ctrl+s', 'm', 't', 'y');
+	await terminal.settle();
+	assert.match(terminal.screen(), /was deleted meanwhile/);
+	assert.equal((await content(place)).credentials.length, 0);
+});

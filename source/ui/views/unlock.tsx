@@ -63,7 +63,7 @@ function Blocked({state, screen, layout}: Props) {
 	const width = dialogWidth(layout) - 4;
 	const hint =
 		blocked.code === 'rolled-back'
-			? 'If you put an older copy back yourself, a takes it as it is.'
+			? 'If you put an older copy back yourself, ctrl+o takes it as it is.'
 			: (blocked.hint ?? '');
 	return (
 		<Dialog title={titles[blocked.code] ?? "The vault can't be opened"} layout={layout} rows={9}>

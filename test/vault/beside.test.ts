@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import {test} from 'node:test';
+import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {addCredential} from '../../source/vault/operations.js';
+import {draft, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
+
+const posix = process.platform !== 'win32';
+
+test('a pipe, a device or a link beside the vault neither hangs it nor is followed', {
+	skip: posix ? false : 'SKIPPED: Windows has no named pipes in folders',
+}, async context => {
+	const folder = temporaryFolder(context);
+	const file = path.join(folder, 'vault.json');
+	const place = confVaultPlace(file, {...quick, waitMs: 200});
+	const vault = await place.create(passphrase);
+	const target = path.join(folder, 'target');
+	const makers: readonly ((at: string) => void)[] = [
+		at => assert.equal(spawnSync('mkfifo', [at]).status, 0),
+		at => symlinkSync('/dev/zero', at),
+		at => {
+			writeFileSync(target, 'mine');
+			symlinkSync(target, at);
+		},
+	];
+	for (const [index, make] of makers.entries()) {
+		for (const suffix of ['.seen', '.next']) {
+			rmSync(`${file}${suffix}`, {force: true});
+			make(`${file}${suffix}`);
+			assert.equal((await place.unlock(passphrase)).read().credentials.length, vault.read().credentials.length);
+			await vault.change(content => addCredential(content, draft(`n${index}${suffix}`), new Date()));
+			rmSync(`${file}${suffix}`, {force: true});
+		}
+		make(`${file}.lock`);
+		await assert.rejects(
+			vault.change(content => addCredential(content, draft(`x${index}`), new Date())),
+			(error: unknown) => ['file', 'busy'].includes((error as {code: string}).code),
+		);
+		rmSync(`${file}.lock`);
+	}
+	assert.equal(readFileSync(target, 'utf8'), 'mine');
+	assert.equal(vault.read().credentials.length, 6);
+});
