@@ -6,7 +6,7 @@ import type {Provider} from '../providers/provider.js';
 import type {DraftField} from './draft.js';
 import type {KeyPress} from './keys.js';
 import type {Size} from './layout.js';
-import type {Line} from './line-editor.js';
+import {emptyLine, type Line} from './line-editor.js';
 import type {AppStart} from './start.js';
 import type {Done} from './undo.js';
 
@@ -155,6 +155,22 @@ export type State = {
 	/** When a key was pressed or something pasted last. */
 	readonly touched: number;
 };
+
+/** The app before anything has happened: no credential, nothing typed. */
+export function newState(world: Pick<State, 'size' | 'now' | 'path' | 'environment' | 'start' | 'screen'>): State {
+	return {
+		...world,
+		credentials: [],
+		sort: 'name',
+		filter: emptyLine,
+		found: [],
+		top: 0,
+		ahead: [],
+		done: [],
+		undoing: false,
+		touched: world.now,
+	};
+}
 
 /** The selected credential, or undefined in an empty vault. */
 export function selectedCredential(state: State): Credential | undefined {

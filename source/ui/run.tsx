@@ -1,9 +1,8 @@
 import {render} from 'ink';
-import {emptyLine} from '../app/line-editor.js';
 import {firstRunScreen} from '../app/modes/first-run.js';
 import {unlockScreen} from '../app/modes/unlock.js';
 import type {AppOutcome, AppStart} from '../app/start.js';
-import type {State} from '../app/state.js';
+import {newState, type State} from '../app/state.js';
 import {createStore} from '../app/store.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
@@ -38,23 +37,8 @@ const clock = {
 };
 
 function initialState({place, start, environment}: AppOptions): State {
-	return {
-		size: {columns: process.stdout.columns ?? 80, rows: process.stdout.rows ?? 24},
-		now: Date.now(),
-		path: place.path,
-		environment,
-		start,
-		screen: unlockScreen,
-		credentials: [],
-		sort: 'name',
-		filter: emptyLine,
-		found: [],
-		top: 0,
-		ahead: [],
-		done: [],
-		undoing: false,
-		touched: Date.now(),
-	};
+	const size = {columns: process.stdout.columns ?? 80, rows: process.stdout.rows ?? 24};
+	return newState({size, now: Date.now(), path: place.path, environment, start, screen: unlockScreen});
 }
 
 /** The screen before the first frame: the vault is looked at without its passphrase, and a given passphrase is tried at once. */

@@ -5,10 +5,10 @@ import type {Effect} from '../../source/app/effect.js';
 import type {Event} from '../../source/app/event.js';
 import {keymap} from '../../source/app/keymap.js';
 import type {KeyPress} from '../../source/app/keys.js';
-import {emptyLine, lineText} from '../../source/app/line-editor.js';
+import {lineText} from '../../source/app/line-editor.js';
 import {modeOf} from '../../source/app/mode.js';
 import {unlockScreen} from '../../source/app/modes/unlock.js';
-import type {State} from '../../source/app/state.js';
+import {newState} from '../../source/app/state.js';
 import {update} from '../../source/app/update.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {addCredential, deleteCredentials, replaceCredential, restoreCredential} from '../../source/vault/operations.js';
@@ -92,23 +92,14 @@ test('random keys, pastes and resizes never throw, and delete nothing whose name
 	fc.assert(
 		fc.property(fc.array(eventArbitrary, {minLength: 20, maxLength: 200}), events => {
 			let content: Content = {credentials: ['one', 'two', 'three'].map(name => storedCredential(name)), trash: []};
-			let state: State = {
+			let state = newState({
 				size: {columns: 80, rows: 24},
 				now: 0,
 				path: 'memory',
 				environment: {},
 				start: {kind: 'browse'},
 				screen: unlockScreen,
-				credentials: [],
-				sort: 'name',
-				filter: emptyLine,
-				found: [],
-				top: 0,
-				ahead: [],
-				done: [],
-				undoing: false,
-				touched: 0,
-			};
+			});
 			const queue: Event[] = [{type: 'opened', credentials: content.credentials}, ...events];
 			let now = 0;
 			for (let event = queue.shift(); event !== undefined; event = queue.shift()) {

@@ -2,11 +2,10 @@ import './colour.js';
 import {EventEmitter} from 'node:events';
 import xterm from '@xterm/headless';
 import {render} from 'ink';
-import {emptyLine} from '../../source/app/line-editor.js';
 import {firstRunScreen} from '../../source/app/modes/first-run.js';
 import {unlockScreen} from '../../source/app/modes/unlock.js';
 import type {AppOutcome, AppStart} from '../../source/app/start.js';
-import type {FileSource, State} from '../../source/app/state.js';
+import {type FileSource, newState} from '../../source/app/state.js';
 import {createStore} from '../../source/app/store.js';
 import type {Environment} from '../../source/providers/environment.js';
 import {App, type AppHandle} from '../../source/ui/app.js';
@@ -72,23 +71,14 @@ export async function openTerminal(options: TerminalOptions) {
 		},
 		event => store.dispatch(event),
 	);
-	const initial: State = {
+	const initial = newState({
 		size: {columns, rows},
 		now,
 		path: place.path,
 		environment,
 		start,
 		screen: place.exists() ? unlockScreen : firstRunScreen,
-		credentials: [],
-		sort: 'name',
-		filter: emptyLine,
-		found: [],
-		top: 0,
-		ahead: [],
-		done: [],
-		undoing: false,
-		touched: now,
-	};
+	});
 	const store = createStore(initial, runner.run, {
 		now: () => now,
 		at(moment, task) {
