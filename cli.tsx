@@ -52,11 +52,17 @@ async function processContext(): Promise<Context> {
 }
 
 async function main(argv: readonly string[]): Promise<void> {
+	// conf writes in place, not atomically, where SNAP is set, as it is in every terminal that was started from a snap; Ink looks for
+	// developer tools where DEV is.
+	delete process.env.SNAP;
+	delete process.env.DEV;
 	if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
 		process.stdout.write(`${programVersion()}\n`);
 		return;
 	}
-	const {endProcess, guardOutput, keepPrivate} = await import('./source/platform/process.js');
+	const {endProcess, guardOutput, keepPrivate, reportUncaught} = await import('./source/platform/process.js');
+	const {reportError} = await import('./source/commands/error-report.js');
+	reportUncaught(error => reportError(error, process.env));
 	guardOutput();
 	keepPrivate();
 	const {runCommandLine} = await import('./source/commands/command-line.js');

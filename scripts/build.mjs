@@ -38,9 +38,6 @@ const options = {
 	logLevel: 'warning',
 	define: {
 		'process.env.NODE_ENV': '"production"',
-		'process.env.DEV': '"false"',
-		// conf writes in place, not atomically, when SNAP is set, as it is in any terminal that was started from a snap.
-		'process.env.SNAP': 'undefined',
 		PHARMER_VERSION: JSON.stringify(version),
 	},
 	banner: {

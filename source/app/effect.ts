@@ -11,7 +11,12 @@ export type Effect =
 	| {readonly type: 'unlock'; readonly passphrase: Secret; readonly acceptRollback: boolean}
 	| {readonly type: 'reload'}
 	| {readonly type: 'add'; readonly content: CredentialContent}
-	| {readonly type: 'replace'; readonly basis: Basis; readonly content: CredentialContent}
+	| {
+			readonly type: 'replace';
+			readonly basis: Basis;
+			readonly content: CredentialContent /** What is replaced goes to the trash. */;
+			readonly keep?: boolean;
+	  }
 	| {readonly type: 'delete'; readonly basis: Basis}
 	| {readonly type: 'restore'; readonly id: string}
 	| {readonly type: 'read-file'; readonly path: string; readonly provider: Provider}

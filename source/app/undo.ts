@@ -30,7 +30,7 @@ function effectOf(done: Done): Effect {
 		case 'created':
 			return {type: 'delete', basis: done.credential};
 		case 'edited':
-			return {type: 'replace', basis: done.after, content: contentOf(done.before)};
+			return {type: 'replace', basis: done.after, content: contentOf(done.before), keep: true};
 		case 'deleted':
 			return {type: 'restore', id: done.credential.id};
 	}
@@ -48,7 +48,7 @@ export function afterUndo(state: State, change: Change): State {
 	const {name} = change.credential;
 	const said = {
 		created: `${name} was new; it is in the trash now.`,
-		edited: `${name} is as it was before.`,
+		edited: `${name} is as it was before; what it was until now is in the trash.`,
 		deleted: `${name} is back.`,
 	};
 	// What was done to the same credential before goes on from the revision it has now.

@@ -234,7 +234,8 @@ function onChanged(before: State, {change, credentials}: Extract<Event, {type: '
 function onFailed(before: State, {during, failure, credentials}: Extract<Event, {type: 'failed'}>): Step {
 	const state = credentials === undefined ? before : withCredentials(before, credentials);
 	const {screen} = state;
-	if (state.undoing) return onUndoFailure(state, failure);
+	if (state.undoing && during !== 'reload') return onUndoFailure(state, failure);
+	if (during === 'reload') return step(say(before, 'error', failure.message));
 	if (during === 'inspect') {
 		if (failure.code === 'no-vault') return step(show(state, firstRunScreen));
 		return step(show(state, {...unlockScreen, blocked: failure}));

@@ -37,7 +37,7 @@ export const trashDays = 30;
 
 /** A key of `spec.data`. Throws `invalid` unless it is 1 to 63 of letters, digits, `.`, `_`, `-`, starting with a letter or digit. */
 export function parseFieldKey(text: string): string {
-	if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(text)) {
+	if (!/^(?!(?:constructor|prototype)$)[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(text)) {
 		throw new PharmerError(
 			'invalid',
 			`\`${text}\` can't be a field: a field has 1 to 63 letters, digits, \`.\`, \`_\` or \`-\` and starts with a letter or a digit`,

@@ -1,5 +1,8 @@
-const signals = {SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143} as const;
-type Signal = keyof typeof signals;
+import {writeSync} from 'node:fs';
+import {constants} from 'node:os';
+
+/** What ends a process early and can be handled. */
+const signals: readonly NodeJS.Signals[] = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGALRM', 'SIGUSR2', 'SIGXCPU'];
 
 const undoings = new Set<() => void>();
 let holds = 0;
@@ -15,20 +18,20 @@ function undoAll(): void {
 	}
 }
 
-function onSignal(signal: Signal): void {
+function onSignal(signal: NodeJS.Signals): void {
 	if (signal === 'SIGINT' && holds > 0) return;
 	undoAll();
-	process.exit(signals[signal]);
+	process.exit(128 + constants.signals[signal]);
 }
 
 function listen(): void {
-	process.on('exit', undoAll);
-	for (const signal of Object.keys(signals)) process.on(signal, onSignal);
+	process.prependListener('exit', undoAll);
+	for (const signal of signals.filter(name => name in constants.signals)) process.prependListener(signal, onSignal);
 }
 
 function unlisten(): void {
 	process.off('exit', undoAll);
-	for (const signal of Object.keys(signals)) process.off(signal, onSignal);
+	for (const signal of signals.filter(name => name in constants.signals)) process.off(signal, onSignal);
 }
 
 /**
@@ -50,4 +53,13 @@ export function holdInterrupts(): () => void {
 	return () => {
 		holds--;
 	};
+}
+
+/**
+ * Gives the terminal back for a full-screen program that is ended: cleared, on its own screen, with its cursor and without paste
+ * marks and key reports. Nothing that is still under way can draw on it any more, such as a last frame.
+ */
+export function abandonScreen(): void {
+	writeSync(1, '\u001b[2J\u001b[H\u001b[?1049l\u001b[?25h\u001b[?2004l\u001b[<u');
+	process.stdout.write = () => true;
 }

@@ -3,6 +3,7 @@ import process from 'node:process';
 import type {Environment} from '../providers/environment.js';
 import {openControllingTerminal} from './controlling-terminal.js';
 import {ownSecrets} from './editor.js';
+import {abandonScreen} from './ending.js';
 import {createPrompt, type Prompt} from './prompt.js';
 
 /** The environment as it is now. What is secret in it is taken out of this process's own, so that no child inherits it. */
@@ -10,6 +11,22 @@ export function takeEnvironment(): Environment {
 	const environment = {...process.env};
 	for (const name of ownSecrets) delete process.env[name];
 	return environment;
+}
+
+/** Ends the process with what `report` says of an error that nobody caught, and nothing else of it: its message may hold anything. */
+export function reportUncaught(report: (error: unknown) => {readonly text: string; readonly exitCode: number}): void {
+	const end = (error: unknown): void => {
+		const {text, exitCode} = report(error);
+		try {
+			if (process.stdin.isTTY && process.stdin.isRaw) abandonScreen();
+			writeSync(2, text);
+		} catch {
+			// There is nobody left to tell.
+		}
+		process.exit(exitCode);
+	};
+	process.on('uncaughtException', end);
+	process.on('unhandledRejection', end);
 }
 
 /** Makes what this process creates readable to its user only, and keeps Node.js from opening its debugger's port on SIGUSR1. */

@@ -1,5 +1,5 @@
 import {Box, Text, useApp, useInput, usePaste, useWindowSize} from 'ink';
-import {type ReactNode, useEffect, useSyncExternalStore} from 'react';
+import {type ReactNode, useEffect, useRef, useSyncExternalStore} from 'react';
 import {decode} from '../app/keys.js';
 import {type Layout, layout, smallest} from '../app/layout.js';
 import {modeOf, takesText} from '../app/mode.js';
@@ -41,7 +41,10 @@ export function App({store, spareRows, onReady}: Props) {
 
 	useEffect(() => onReady(app), [app, onReady]);
 	useEffect(() => store.dispatch({type: 'resize', size: {columns, rows}}), [store, columns, rows]);
+	// A paste that holds the mark of its own end would go on as keys. Where no text is taken, nothing of the same read is one.
+	const pasting = useRef(false);
 	useInput((input, key) => {
+		if (pasting.current) return;
 		const presses = decode(input, key);
 		if (presses.length > pasteLength && !takesText(modeOf(store.getState()))) {
 			store.dispatch({type: 'paste', text: input});
@@ -49,7 +52,15 @@ export function App({store, spareRows, onReady}: Props) {
 		}
 		for (const press of presses) store.dispatch({type: 'key', press});
 	});
-	usePaste(text => store.dispatch({type: 'paste', text}));
+	usePaste(text => {
+		if (!takesText(modeOf(store.getState()))) {
+			pasting.current = true;
+			setImmediate(() => {
+				pasting.current = false;
+			});
+		}
+		store.dispatch({type: 'paste', text});
+	});
 
 	const place = layout({columns, rows});
 	if (place.tooSmall) {

@@ -66,7 +66,9 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			case 'add':
 				return change('added', content => addCredential(content, effect.content, world.now()));
 			case 'replace':
-				return change('replaced', content => replaceCredential(content, effect.basis, effect.content, world.now()));
+				return change('replaced', content =>
+					replaceCredential(content, effect.basis, effect.content, world.now(), effect.keep),
+				);
 			case 'restore':
 				return change('restored', content => restoreCredential(content, effect.id, world.now()));
 			case 'delete': {

@@ -7,12 +7,14 @@ import {createStore} from '../app/store.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import {readSources} from '../formats/sources.js';
+import {abandonScreen, undoAtEnd} from '../platform/ending.js';
 import {expandHome} from '../platform/home.js';
 import {readInputFile} from '../platform/input-file.js';
 import {canSuspend, stopProcess} from '../platform/suspend.js';
 import type {Environment} from '../providers/environment.js';
 import type {VaultPlace} from '../vault/vault.js';
 import {App, type AppHandle} from './app.js';
+import {Boundary} from './components/boundary.js';
 import {createEffectRunner} from './effect-runner.js';
 import {makeTheme, ThemeContext} from './theme.js';
 
@@ -92,16 +94,24 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		event => store.dispatch(event),
 	);
 	const store = createStore(state, runner.run, clock);
+	// Before Ink listens for what ends the process: not every terminal takes its screen away, and a secret may be on it.
+	const callOff = undoAtEnd(abandonScreen);
 	const instance = render(
 		<ThemeContext value={makeTheme(options.unicode, options.color)}>
-			<App
-				store={store}
-				// A frame as tall as the window makes the Windows console scroll, and Ink then clears all of it at every frame.
-				spareRows={process.platform === 'win32' ? 1 : 0}
-				onReady={handle => {
-					app = handle;
+			<Boundary
+				onError={error => {
+					instance.unmount(error instanceof Error ? error : new Error('the screen could not be drawn'));
 				}}
-			/>
+			>
+				<App
+					store={store}
+					// A frame as tall as the window makes the Windows console scroll, and Ink then clears all of it at every frame.
+					spareRows={process.platform === 'win32' ? 1 : 0}
+					onReady={handle => {
+						app = handle;
+					}}
+				/>
+			</Boundary>
 		</ThemeContext>,
 		{
 			alternateScreen: true,
@@ -124,6 +134,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 	try {
 		return (await instance.waitUntilExit()) as AppOutcome;
 	} finally {
+		callOff();
 		store.close();
 		runner.close();
 	}

@@ -166,6 +166,7 @@ async function loadStore(): Promise<Store> {
 				lock.assertHeld();
 				writeWhole(nextFile(file), encoded);
 				lock.assertHeld();
+				assertNoLink(file);
 				text = encoded;
 				return encoded;
 			};
@@ -196,6 +197,17 @@ async function loadStore(): Promise<Store> {
 			}
 		},
 	};
+}
+
+/** Throws `file` when somebody has put a link in the place of the file meanwhile: what writes for conf would follow it. */
+function assertNoLink(file: string): void {
+	if (fs.lstatSync(file, {throwIfNoEntry: false})?.isSymbolicLink()) {
+		throw new PharmerError(
+			'file',
+			`somebody has put a link in the place of \`${file}\``,
+			'nothing was written; look who can write there',
+		);
+	}
 }
 
 /** After conf's write: throws `failure` when the file is as it was before, and sees to it that otherwise it holds `text`, whole. */

@@ -25,6 +25,7 @@ const format = 'pharmer-vault';
 const version = 1;
 /** What every vault file begins with, also one that was cut short. */
 const opening = canonical({format}).slice(0, -'\n}\n'.length);
+const mostSlots = 8;
 /** A file of more bytes is none of ours. */
 export const sizeLimit = 64 * 2 ** 20;
 
@@ -104,6 +105,8 @@ function parseShape(value: Readonly<Record<string, unknown>>): {readonly header:
 	if (members.version !== version) throw new Damage('its version is none');
 	const slots = parseList(members.slots, '`slots`').map((slot, index) => parseSlot(slot, `slot ${index + 1}`));
 	if (slots.length === 0) throw new Damage('it has no slot');
+	// Each slot that is tried costs a derivation: many of them would hang the program as a costly one does.
+	if (slots.length > mostSlots) throw new Damage('it has more slots than this program accepts');
 	if (new Set(slots.map(slot => slot.id)).size !== slots.length) throw new Damage('a slot is there twice');
 	const body = parseMembers(members.body, '`body`', ['nonce', 'data']);
 	const header = {id: parseUuid(members.id, '`id`'), generation: parseCount(members.generation, '`generation`'), slots};

@@ -134,7 +134,7 @@ function place(lockFile: string, {draft, text}: Claim): boolean {
 		if (code === 'EEXIST') return false;
 		if (code === 'ENOENT') {
 			// Somebody tidied up after a process that slept: the next try finds it again.
-			fs.writeFileSync(draft, text, {mode: 0o600});
+			fs.writeFileSync(draft, text, {flag: 'wx', mode: 0o600});
 			return false;
 		}
 		return placeWithoutLink(lockFile, text);

@@ -59,12 +59,13 @@ export function addCredential(
 	return {content: {...content, credentials: [...content.credentials, added]}, result: added};
 }
 
-/** Puts `next` in the place of the credential that `basis` names. Throws `conflict` when that has changed or gone meanwhile, `exists` when the name is taken. */
+/** Puts `next` in the place of the credential that `basis` names. With `keep` a copy of what is replaced goes to the trash. Throws `conflict` when that has changed or gone meanwhile, `exists` when the name is taken. */
 export function replaceCredential(
 	content: Content,
 	basis: Basis,
 	next: CredentialContent,
 	now: Date,
+	keep = false,
 ): Changed<Credential> {
 	const current = assertCurrent(content, basis);
 	assertNameFree(content, next.name, basis.id);
@@ -76,7 +77,8 @@ export function replaceCredential(
 		changed: timestamp(now),
 	};
 	const credentials = content.credentials.map(credential => (credential.id === basis.id ? replaced : credential));
-	return {content: {...content, credentials}, result: replaced};
+	const trash = keep ? [...content.trash, {...current, id: randomUUID(), deleted: timestamp(now)}] : content.trash;
+	return {content: {credentials, trash}, result: replaced};
 }
 
 /** Moves credentials to the trash, all or none, and drops from it what has been there longer than `trashDays`. Throws `conflict`. */

@@ -46,7 +46,10 @@ export function readEnvelope(file: string, shown: string): Envelope {
  * holds the lock, since nobody else writes then. Throws what `readEnvelope()` throws, and the system's error.
  */
 export function settle(file: string, shown: string): void {
-	if (rescuedEnvelope(file, readText(file, shown)) !== undefined) fs.renameSync(nextFile(file), file);
+	const text = readText(file, shown);
+	// What is left beside a damaged file may be the last good copy: it goes only when the file itself is sound.
+	if (rescuedEnvelope(file, text) !== undefined) fs.renameSync(nextFile(file), file);
+	else parseEnvelope(text, shown);
 	removeQuietly(nextFile(file));
 	const prefix = `${path.basename(file)}.tmp-`;
 	try {

@@ -573,8 +573,14 @@ test('z takes back what was done, one thing after the other', async context => {
 	);
 	assert.equal(await region(), 'eu-west-2');
 	await terminal.press('z');
-	assert.match(terminal.screen(), /prod is as it was before/);
+	assert.match(terminal.screen(), /prod is as it was before; what it was until now is in the trash/);
 	assert.equal(await region(), 'eu-west-1');
+	assert.ok(
+		(await content(place)).trash.some(
+			({name, data}) => name === 'prod' && data.get('region')?.reveal() === 'eu-west-2',
+		),
+		'nothing that was saved is lost by z',
+	);
 	await terminal.press('d', 'prod', 'enter', 'z', 'z');
 	assert.equal(await region(), undefined);
 	await terminal.press('z');
@@ -622,4 +628,27 @@ test('what was typed in the belief that a save works is not run after it failed'
 	await terminal.settle();
 	assert.match(terminal.screen(), /was deleted meanwhile/);
 	assert.equal((await content(place)).credentials.length, 0);
+});
+
+test('a paste that holds the mark of its own end is not keys in the list', async context => {
+	const {place, terminal} = await openWith(context, ['prod']);
+	await terminal.burst('\u001b[200~harmless\u001b[201~', 'd', 'prod', 'enter');
+	assert.match(terminal.screen(), /the paste was left out/);
+	assert.equal((await content(place)).credentials.length, 1);
+	await terminal.press('j', 'd');
+	assert.match(terminal.screen(), /Delete prod/, 'later keys are keys again');
+});
+
+test('a reload that fails loses no draft', async context => {
+	const {place, terminal} = await openWith(context, ['prod']);
+	await terminal.press('e', 'down', 'down', 'down', 'eu-west-1');
+	terminal.store.dispatch({
+		type: 'failed',
+		during: 'reload',
+		failure: {code: 'conflict', message: 'there is another vault now'},
+	});
+	await terminal.settle();
+	assert.match(terminal.screen(), /there is another vault now/);
+	assert.match(terminal.screen(), /1 changed/);
+	assert.equal((await content(place)).credentials.length, 1);
 });

@@ -44,3 +44,16 @@ test('a pipe, a device or a link beside the vault neither hangs it nor is follow
 	assert.equal(readFileSync(target, 'utf8'), 'mine');
 	assert.equal(vault.read().credentials.length, 6);
 });
+
+test('a damaged vault keeps the whole copy that lies beside it', async context => {
+	const file = path.join(temporaryFolder(context), 'vault.json');
+	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const whole = readFileSync(file, 'utf8');
+	writeFileSync(`${file}.next`, whole);
+	writeFileSync(file, whole.slice(0, 900) + '\0'.repeat(whole.length - 900));
+	await assert.rejects(
+		vault.change(content => addCredential(content, draft('x'), new Date())),
+		{code: 'damaged'},
+	);
+	assert.equal(readFileSync(`${file}.next`, 'utf8'), whole);
+});

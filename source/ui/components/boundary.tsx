@@ -1,0 +1,20 @@
+import {Component, type ReactNode} from 'react';
+
+type Props = {readonly onError: (error: unknown) => void; readonly children: ReactNode};
+
+/** Draws nothing once something under it has failed to be drawn: Ink's own page would show the error's message, which may hold anything. */
+export class Boundary extends Component<Props, {readonly failed: boolean}> {
+	override state = {failed: false};
+
+	static getDerivedStateFromError() {
+		return {failed: true};
+	}
+
+	override componentDidCatch(error: unknown): void {
+		this.props.onError(error);
+	}
+
+	override render(): ReactNode {
+		return this.state.failed ? null : this.props.children;
+	}
+}
