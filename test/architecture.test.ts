@@ -101,6 +101,7 @@ test('only these files see a secret in clear', () => {
 			'source/app/modes/wizard-screen.ts',
 			'source/commands/passphrase-source.ts',
 			'source/formats/manifest-object.ts',
+			'source/platform/clipboard.ts',
 			'source/providers/check.ts',
 			'source/providers/public-id.ts',
 			'source/vault/content-text.ts',

@@ -1,0 +1,125 @@
+import {PharmerError} from '../domain/errors.js';
+import type {Secret} from '../domain/secret.js';
+import type {Environment} from '../providers/environment.js';
+import {clipboardAdvice, clipboardWays} from './clipboard-choice.js';
+import type {Step, Steps, Taken, Way} from './clipboard-way.js';
+import {runTool, runToolNow, toolEnvironment} from './tool.js';
+
+/** What came of a copy. */
+export type Copied = {
+	/** What took the text, as a person knows it: `the clipboard`, `tmux`, `the terminal (OSC 52)`. */
+	readonly by: string;
+	/** Whether it is known to be in a clipboard, or in tmux's buffer: never for OSC 52. */
+	readonly sure: boolean;
+};
+
+/**
+ * What came of clearing: `cleared` for sure; `kept` when nothing of ours is there, and what is there was left alone; `unknown`
+ * when nobody can tell. A terminal was then told to empty its clipboard, without an answer (in tmux the buffer is gone for
+ * sure). Another clipboard that didn't answer was left as it is, and is looked at again the next time.
+ */
+export type Cleared = 'cleared' | 'kept' | 'unknown';
+
+/**
+ * A clipboard for secrets. They reach other programs by standard input only. What a clipboard manager has kept can't be taken
+ * back: only wl-copy (2.3) can ask it not to, while pbcopy, xclip, xsel and PowerShell have no such option.
+ */
+export type Clipboard = {
+	/** Puts `text` there. Throws `file`, with what to install as its hint, when nothing takes it. */
+	copy(text: Secret): Promise<Copied>;
+	/** Empties it if it still holds what `copy()` put there last. */
+	clear(): Promise<Cleared>;
+	/** The same before it returns, within some two seconds, for a process that is ending. Never throws. */
+	clearNow(): void;
+};
+
+export type ClipboardOptions = {
+	readonly environment: Environment;
+	readonly platform: NodeJS.Platform;
+	/** To the terminal. */
+	readonly write: (text: string) => void;
+};
+
+async function inTime<Result>(
+	steps: Steps<Result>,
+	take: (step: Step) => Promise<Buffer | undefined>,
+): Promise<Result> {
+	let turn = steps.next();
+	while (!turn.done) turn = steps.next(await take(turn.value));
+	return turn.value;
+}
+
+function atOnce<Result>(steps: Steps<Result>, take: (step: Step) => Buffer | undefined): Result {
+	let turn = steps.next();
+	while (!turn.done) turn = steps.next(take(turn.value));
+	return turn.value;
+}
+
+/** A clipboard by whatever works here. Nothing is run or written before the first copy. */
+export function createClipboard({environment, platform, write}: ClipboardOptions): Clipboard {
+	const ways = clipboardWays(environment, platform);
+	const toolsGet = toolEnvironment(environment, platform);
+	let held: {readonly way: Way; readonly text: Secret} | undefined;
+
+	function tell(text: string): Buffer | undefined {
+		try {
+			write(text);
+			return Buffer.alloc(0);
+		} catch {
+			return undefined;
+		}
+	}
+
+	async function take(step: Step): Promise<Buffer | undefined> {
+		return 'terminal' in step ? tell(step.terminal) : runTool(step, toolsGet).catch(() => undefined);
+	}
+
+	function forget(what: typeof held, taken: Taken): Cleared {
+		if (taken === 'failed') return 'unknown';
+		// Another copy may have been made meanwhile.
+		if (held === what) held = undefined;
+		return taken;
+	}
+
+	async function clear(): Promise<Cleared> {
+		const what = held;
+		if (what === undefined) return 'kept';
+		return forget(what, await inTime(what.way.take(what.text.reveal()), take));
+	}
+
+	return {
+		async copy(text) {
+			const before = held;
+			const length = Buffer.byteLength(text.reveal());
+			const fitting = ways.filter(way => length <= way.limit);
+			for (const way of fitting) {
+				// Before it is there: the process can end in between.
+				held = {way, text};
+				if (!(await inTime(way.put(text.reveal()), take))) continue;
+				if (before?.way.stacked && !before.text.equals(text)) await inTime(before.way.take(before.text.reveal()), take);
+				return {by: way.by, sure: way.sure};
+			}
+			held = before;
+			const advice = clipboardAdvice(environment, platform);
+			if (fitting.length < ways.length)
+				throw new PharmerError('file', `${length} bytes are too many for what takes a copy here`, advice);
+			throw new PharmerError('file', 'nothing here takes a copy', advice);
+		},
+		clear,
+		clearNow() {
+			if (held === undefined) return;
+			try {
+				const end = Date.now() + held.way.lastMoment;
+				const steps = held.way.take(held.text.reveal());
+				forget(
+					held,
+					atOnce(steps, step =>
+						'terminal' in step ? tell(step.terminal) : runToolNow(step, toolsGet, end - Date.now()),
+					),
+				);
+			} catch {
+				// The process ends, and nobody is left to be told.
+			}
+		},
+	};
+}

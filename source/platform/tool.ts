@@ -1,0 +1,106 @@
+import {spawn, spawnSync} from 'node:child_process';
+import process from 'node:process';
+import type {Environment} from '../providers/environment.js';
+
+/** One run of another program. What is secret goes to its standard input and nowhere else. */
+export type Tool = {
+	readonly program: string;
+	readonly args: readonly string[];
+	/** Its standard input, empty otherwise. */
+	readonly input?: string;
+	/** How many bytes of its standard output are wanted at most: it is ended when there are more. None otherwise. */
+	readonly reads?: number;
+};
+
+/** A tool by its command line, whose words hold neither spaces nor quotes. */
+export function toolFor(command: string): Tool {
+	const [program = '', ...args] = command.split(' ');
+	return {program, args};
+}
+
+/** How long a tool may take before it is given up, in milliseconds. */
+const patience = 3000;
+
+/** What tools need of an environment, by their names in upper case: a secret can be in any other. */
+const needed = new Set(
+	`PATH HOME USER LOGNAME TERM LANG LC_CTYPE TMPDIR XDG_RUNTIME_DIR DISPLAY XAUTHORITY WAYLAND_DISPLAY
+	TMUX TMUX_PANE TMUX_TMPDIR PREFIX LD_LIBRARY_PATH LD_PRELOAD BOOTCLASSPATH WSL_DISTRO_NAME WSL_INTEROP
+	SYSTEMROOT WINDIR PATHEXT TEMP TMP USERPROFILE`.split(/\s+/),
+);
+
+/** The part of an environment that tools get. */
+export function toolEnvironment(environment: Environment, platform: NodeJS.Platform): Record<string, string> {
+	const part: Record<string, string> = {};
+	for (const [name, value] of Object.entries(environment)) {
+		const upper = name.toUpperCase();
+		if (value !== undefined && (needed.has(upper) || /^(ANDROID|TERMUX)_/.test(upper))) part[name] = value;
+	}
+	// pbcopy takes its input for MacRoman without it.
+	if (platform === 'darwin') part.LC_CTYPE = 'UTF-8';
+	// wl-copy keeps its input in a file while it offers it, which shall be in memory. Up to 2.1 it insists on /tmp.
+	if (part.XDG_RUNTIME_DIR) part.TMPDIR = part.XDG_RUNTIME_DIR;
+	return part;
+}
+
+function stdioOf(tool: Tool) {
+	// A tool that goes on in the background would keep a pipe open: it gets one only for what is wanted of it.
+	return [tool.input ? 'pipe' : 'ignore', tool.reads === undefined ? 'ignore' : 'pipe', 'ignore'] as const;
+}
+
+/** Runs a tool and gives what was wanted of its output; undefined when it isn't there, fails or takes too long. */
+export function runTool(tool: Tool, environment: Record<string, string>): Promise<Buffer | undefined> {
+	return new Promise(resolve => {
+		// A group of its own, which neither the terminal's hang-up nor a suspension of this program reaches.
+		const detached = process.platform !== 'win32';
+		const child = spawn(tool.program, tool.args, {
+			stdio: [...stdioOf(tool)],
+			env: environment,
+			detached,
+			windowsHide: true,
+		});
+		const chunks: Buffer[] = [];
+		let length = 0;
+		const giveUp = (result: Buffer | undefined): void => {
+			settle(result);
+			child.stdout?.destroy();
+			try {
+				if (detached && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+				else child.kill('SIGKILL');
+			} catch {
+				// It has ended by itself.
+			}
+		};
+		const timer = setTimeout(() => giveUp(undefined), patience);
+		const settle = (result: Buffer | undefined): void => {
+			clearTimeout(timer);
+			resolve(result);
+		};
+		child.stdout?.on('data', (chunk: Buffer) => {
+			chunks.push(chunk);
+			length += chunk.length;
+			if (length > (tool.reads ?? 0)) giveUp(Buffer.concat(chunks));
+		});
+		child.on('error', () => settle(undefined));
+		child.on(tool.reads === undefined ? 'exit' : 'close', code => {
+			settle(code === 0 ? Buffer.concat(chunks) : undefined);
+		});
+		child.stdin?.on('error', () => {});
+		child.stdin?.end(tool.input);
+	});
+}
+
+/** The same before it returns, and with only so many milliseconds. */
+export function runToolNow(tool: Tool, environment: Record<string, string>, milliseconds: number): Buffer | undefined {
+	if (milliseconds <= 0) return undefined;
+	const {status, stdout, error} = spawnSync(tool.program, tool.args, {
+		stdio: [...stdioOf(tool)],
+		env: environment,
+		...(tool.input ? {input: tool.input} : {}),
+		timeout: milliseconds,
+		killSignal: 'SIGKILL',
+		maxBuffer: tool.reads ?? 0,
+		windowsHide: true,
+	});
+	const tooMuch = (error as NodeJS.ErrnoException | undefined)?.code === 'ENOBUFS';
+	return status === 0 || tooMuch ? (stdout ?? Buffer.alloc(0)) : undefined;
+}
