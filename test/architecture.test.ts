@@ -85,10 +85,14 @@ test('input, size and rendering each have one place', () => {
 });
 
 test('only the theme names colours', () => {
-	assert.deepEqual(
-		which(({text}) => /(color|Color)[:=] ?["'{]*'?(black|red|green|yellow|blue|magenta|cyan|white|gr[ae]y)/.test(text)),
-		['source/ui/theme.ts'],
-	);
+	const named = /(color|Color)[:=] ?["'{]*'?(black|red|green|yellow|blue|magenta|cyan|white|gr[ae]y)/;
+	const mixed = /["'`](#[\da-f]{3}([\da-f]{3})?|(ansi256|rgb)\(.*\))["'`]/i;
+	for (const color of [named, mixed]) {
+		assert.deepEqual(
+			which(({text}) => color.test(text)),
+			['source/ui/theme.ts'],
+		);
+	}
 });
 
 test('only these files see a secret in clear', () => {

@@ -1,4 +1,4 @@
-import {Box, Text, useApp, useInput, usePaste, useWindowSize} from 'ink';
+import {Box, useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {type ReactNode, useEffect, useRef, useSyncExternalStore} from 'react';
 import {decode} from '../app/keys.js';
 import {type Layout, layout, smallest} from '../app/layout.js';
@@ -7,6 +7,8 @@ import {type State, selectedCredential} from '../app/state.js';
 import type {Store} from '../app/store.js';
 import {wizardProvider} from '../app/wizard-choices.js';
 import {Frame, Header} from './components/frame.js';
+import {Styled} from './components/styled.js';
+import {Window} from './components/window.js';
 import {ConflictView} from './views/conflict.js';
 import {DeleteView} from './views/delete.js';
 import {DetailView} from './views/detail.js';
@@ -65,9 +67,9 @@ export function App({store, spareRows, onReady}: Props) {
 	const place = layout({columns, rows});
 	if (place.tooSmall) {
 		return (
-			<Box width={columns} height={rows} overflow="hidden">
-				<Text wrap="truncate">{`make the window at least ${smallest.columns}×${smallest.rows}`}</Text>
-			</Box>
+			<Window columns={columns} rows={rows}>
+				<Styled>{`make the window at least ${smallest.columns}×${smallest.rows}`}</Styled>
+			</Window>
 		);
 	}
 	return (

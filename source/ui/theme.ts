@@ -1,5 +1,6 @@
-import type {TextProps} from 'ink';
+import type {BoxProps, TextProps} from 'ink';
 import {createContext, useContext} from 'react';
+import type {ThemeName} from '../app/theme-name.js';
 
 /** What a piece of text means. Nothing outside this file names a colour. */
 export type Tone =
@@ -13,9 +14,14 @@ export type Tone =
 	| 'done'
 	| 'secret'
 	| 'key'
-	| 'found';
+	| 'found'
+	/** The same in a row that is selected. */
+	| 'found-selected'
+	| 'border'
+	/** Of the pane that has the keyboard. */
+	| 'border-active';
 
-type Style = Pick<TextProps, 'color' | 'bold' | 'dimColor' | 'inverse' | 'underline'>;
+type Style = Pick<TextProps, 'color' | 'backgroundColor' | 'bold' | 'dimColor' | 'inverse' | 'underline'>;
 
 export type Tones = Readonly<Record<Tone, Style>>;
 
@@ -32,12 +38,90 @@ const colouredTones: Tones = {
 	secret: {color: 'yellow'},
 	key: {color: 'cyan', bold: true},
 	found: {color: 'cyan', bold: true, underline: true},
+	'found-selected': {color: 'cyan', bold: true, underline: true},
+	border: {dimColor: true},
+	'border-active': {color: 'cyan'},
 };
 
 /** The same without colours: bold, inverse and underline are none, and no meaning hangs on a colour alone. */
 const plainTones = Object.fromEntries(
 	Object.entries(colouredTones).map(([tone, {color: _, ...style}]) => [tone, style]),
 ) as Tones;
+
+/** The colours of a theme that brings its own. */
+type Palette = {
+	readonly background: string;
+	readonly text: string;
+	readonly dim: string;
+	readonly accent: string;
+	readonly danger: string;
+	readonly warning: string;
+	readonly done: string;
+	readonly border: string;
+	readonly selected: {readonly text: string; readonly background: string};
+};
+
+/**
+ * Each text has at least 4.5:1 on what is behind it (WCAG AA), 7:1 in high contrast (AAA), and each border 3:1. A terminal without
+ * true colour gets what chalk makes of these: the ratios hold for its 256 colours too, and no two that meet become the same of 16.
+ * Chalk rounds up to the next of six steps, so that a small change here can be a large one there: `test/ui/theme.test.ts` measures.
+ */
+const palettes: Readonly<Record<Exclude<ThemeName, 'terminal'>, Palette>> = {
+	light: {
+		background: '#fafafa',
+		text: '#1c1c1c',
+		dim: '#5c5c5c',
+		accent: '#004c7f',
+		danger: '#a00000',
+		warning: '#7a4c00',
+		done: '#006400',
+		border: '#767676',
+		selected: {text: '#ffffff', background: '#004c7f'},
+	},
+	dark: {
+		background: '#1c1c1c',
+		text: '#e4e4e4',
+		dim: '#a8a8a8',
+		accent: '#5fd7ff',
+		danger: '#ff7878',
+		warning: '#ffd75f',
+		done: '#78d778',
+		border: '#8a8a8a',
+		selected: {text: '#1c1c1c', background: '#5fd7ff'},
+	},
+	'high-contrast': {
+		background: '#000000',
+		text: '#ffffff',
+		dim: '#d0d0d0',
+		accent: '#00ffff',
+		danger: '#ff8080',
+		warning: '#ffff00',
+		done: '#00ff00',
+		border: '#ffffff',
+		selected: {text: '#000000', background: '#ffff00'},
+	},
+};
+
+/** Every tone names its colour: the terminal's own, dimmed or inverse, could be anything on a background that is not the terminal's. */
+function paintedTones({text, dim, accent, danger, warning, done, border, selected}: Palette): Tones {
+	const chosen = {color: selected.text, backgroundColor: selected.background, bold: true};
+	return {
+		plain: {color: text},
+		dim: {color: dim},
+		title: {color: text, bold: true},
+		accent: {color: accent},
+		selected: chosen,
+		danger: {color: danger, bold: true},
+		warning: {color: warning},
+		done: {color: done},
+		secret: {color: warning},
+		key: {color: accent, bold: true},
+		found: {color: accent, bold: true, underline: true},
+		'found-selected': {...chosen, underline: true},
+		border: {color: border},
+		'border-active': {color: accent},
+	};
+}
 
 export type Glyphs = {
 	/** Text with what this program itself puts in beyond ASCII as the terminal can show it; as many cells as before. */
@@ -105,14 +189,59 @@ const asciiGlyphs: Glyphs = {
 	line: '-',
 };
 
-export type Theme = {readonly glyphs: Glyphs; readonly tones: Tones};
+/** How the sides of a pane are drawn, as properties of its box. */
+type Border = Pick<BoxProps, 'borderColor' | 'borderBackgroundColor' | 'borderDimColor'>;
 
-/** How everything looks on a terminal that shows more than ASCII or not, in colour or not. */
-export function makeTheme(unicode: boolean, color: boolean): Theme {
-	return {glyphs: unicode ? unicodeGlyphs : asciiGlyphs, tones: color ? colouredTones : plainTones};
+export type Theme = {
+	readonly glyphs: Glyphs;
+	readonly tones: Tones;
+	readonly borders: {readonly active: Border; readonly resting: Border};
+	/** What the whole window is painted with; without it the terminal's own background shows. */
+	readonly background?: string;
+};
+
+/** A box leaves the cells of its border out when it is painted: they have the background themselves. */
+function borderOf({color, dimColor = false}: Style, background: string | undefined): Border {
+	return {
+		borderDimColor: dimColor,
+		...(color === undefined ? {} : {borderColor: color}),
+		...(background === undefined ? {} : {borderBackgroundColor: background}),
+	};
+}
+
+function newTheme(unicode: boolean, color: boolean, name: ThemeName): Theme {
+	const palette = color && name !== 'terminal' ? palettes[name] : undefined;
+	const tones = palette !== undefined ? paintedTones(palette) : color ? colouredTones : plainTones;
+	const background = palette?.background;
+	return {
+		glyphs: unicode ? unicodeGlyphs : asciiGlyphs,
+		tones,
+		borders: {
+			active: borderOf(tones['border-active'], background),
+			resting: borderOf(tones.border, background),
+		},
+		...(background === undefined ? {} : {background}),
+	};
+}
+
+const made = new Map<string, Theme>();
+
+/**
+ * How everything looks on a terminal that shows more than ASCII or not, in colour or not. Without colour all themes are one. The
+ * same is asked for at every frame, and is the same object then: another one would draw every row anew.
+ */
+export function makeTheme(unicode: boolean, color: boolean, name: ThemeName = 'terminal'): Theme {
+	const key = `${unicode} ${color} ${color ? name : 'terminal'}`;
+	const theme = made.get(key) ?? newTheme(unicode, color, name);
+	made.set(key, theme);
+	return theme;
 }
 
 export const ThemeContext = createContext<Theme>(makeTheme(true, true));
+
+export function useTheme(): Theme {
+	return useContext(ThemeContext);
+}
 
 export function useGlyphs(): Glyphs {
 	return useContext(ThemeContext).glyphs;

@@ -1,12 +1,13 @@
 import './colour.js';
 import {EventEmitter} from 'node:events';
-import xterm from '@xterm/headless';
+import xterm, {type IBufferCell} from '@xterm/headless';
 import {render} from 'ink';
 import {firstRunScreen} from '../../source/app/modes/first-run.js';
 import {unlockScreen} from '../../source/app/modes/unlock.js';
 import type {AppOutcome, AppStart} from '../../source/app/start.js';
 import {type FileSource, newState} from '../../source/app/state.js';
 import {createStore} from '../../source/app/store.js';
+import type {ThemeName} from '../../source/app/theme-name.js';
 import type {Environment} from '../../source/providers/environment.js';
 import {App, type AppHandle} from '../../source/ui/app.js';
 import {createEffectRunner} from '../../source/ui/effect-runner.js';
@@ -22,6 +23,7 @@ export type TerminalOptions = {
 	readonly environment?: Environment;
 	readonly ascii?: boolean;
 	readonly color?: boolean;
+	readonly theme?: ThemeName;
 	readonly files?: Readonly<Record<string, readonly FileSource[]>>;
 };
 
@@ -88,7 +90,7 @@ export async function openTerminal(options: TerminalOptions) {
 		},
 	});
 	const instance = render(
-		<ThemeContext value={makeTheme(options.ascii !== true, options.color !== false)}>
+		<ThemeContext value={makeTheme(options.ascii !== true, options.color !== false, options.theme)}>
 			<App
 				store={store}
 				spareRows={0}
@@ -122,6 +124,15 @@ export async function openTerminal(options: TerminalOptions) {
 			{length: screen.rows},
 			(_, row) => screen.buffer.active.getLine(screen.buffer.active.viewportY + row)?.translateToString(true) ?? '',
 		);
+
+	/** Every cell of the window with what it looks like, row by row. */
+	const cells = (): readonly {readonly x: number; readonly y: number; readonly cell: IBufferCell}[] =>
+		Array.from({length: screen.rows * screen.cols}, (_, index) => {
+			const [x, y] = [index % screen.cols, Math.floor(index / screen.cols)];
+			const cell = screen.buffer.active.getLine(screen.buffer.active.viewportY + y)?.getCell(x);
+			if (cell === undefined) throw new Error(`no cell at ${x}, ${y}`);
+			return {x, y, cell};
+		});
 
 	await settle();
 	return {
@@ -171,6 +182,7 @@ export async function openTerminal(options: TerminalOptions) {
 		},
 		screen: () => lines().join('\n'),
 		lines,
+		cells,
 		cursor: () => ({x: screen.buffer.active.cursorX, y: screen.buffer.active.cursorY}),
 		isAlternate: () => screen.buffer.active.type === 'alternate',
 		/** Everything that was ever written to the terminal. */

@@ -8,6 +8,7 @@ import {fit, width as textWidth} from '../../app/text.js';
 import {visible} from '../../domain/visible.js';
 import {type Tone, useGlyphs} from '../theme.js';
 import {Styled} from './styled.js';
+import {Window} from './window.js';
 
 /** Where one is, on the left; what there is, on the right. */
 export function Header({
@@ -77,13 +78,13 @@ export function Frame({
 	readonly layout: Layout;
 }) {
 	return (
-		<Box width={layout.columns} height={layout.rows} flexDirection="column" overflow="hidden">
+		<Window columns={layout.columns} rows={layout.rows}>
 			{header}
 			<Box height={layout.bodyHeight} flexDirection="column" flexShrink={0} overflow="hidden">
 				{body}
 			</Box>
 			<MessageLine message={state.message} columns={layout.columns} />
 			<Footer state={state} columns={layout.columns} />
-		</Box>
+		</Window>
 	);
 }

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {fit, width as textWidth} from '../../app/text.js';
-import {useGlyphs, useTones} from '../theme.js';
+import {useTheme} from '../theme.js';
 import {Styled} from './styled.js';
 
 type Props = {
@@ -15,9 +15,9 @@ type Props = {
 
 /** A box with its title in the border. The one that has the keyboard is drawn in the accent. */
 export function Pane({title, width, height, active, children}: Props) {
-	const {border, corner, line} = useGlyphs();
-	const {color} = useTones().accent;
-	const tone = active ? 'accent' : 'dim';
+	const {glyphs, borders} = useTheme();
+	const {border, corner, line} = glyphs;
+	const tone = active ? 'border-active' : 'border';
 	const shown = fit(title, Math.min(textWidth(title), Math.max(0, width - 6)));
 	const rest = line.repeat(Math.max(0, width - 5 - textWidth(shown)));
 	return (
@@ -35,8 +35,7 @@ export function Pane({title, width, height, active, children}: Props) {
 				overflow="hidden"
 				borderStyle={border}
 				borderTop={false}
-				borderDimColor={!active}
-				{...(active && color !== undefined ? {borderColor: color} : {})}
+				{...(active ? borders.active : borders.resting)}
 			>
 				{children}
 			</Box>

@@ -1,10 +1,10 @@
-import {Box, type DOMElement, measureElement, useCursor} from 'ink';
+import {Box, type DOMElement, measureElement, Text, useCursor} from 'ink';
 import TextInput from 'ink-text-input';
 import {useLayoutEffect, useRef, useState} from 'react';
 import type {Line} from '../../app/line-editor.js';
 import {width as textWidth} from '../../app/text.js';
 import {visible} from '../../domain/visible.js';
-import {useGlyphs} from '../theme.js';
+import {useGlyphs, useTones} from '../theme.js';
 import {Styled} from './styled.js';
 
 /** Puts the terminal's own cursor that many cells into the box: it blinks, input methods follow it, and it shows without colour. */
@@ -57,6 +57,7 @@ type Props = {
  */
 export function TextField({line, width, masked, placeholder = ''}: Props) {
 	const glyphs = useGlyphs();
+	const {plain} = useTones();
 	const box = useRef<DOMElement>(null);
 	const cells = line.text.map(grapheme => {
 		if (masked) return glyphs.mask;
@@ -69,7 +70,9 @@ export function TextField({line, width, masked, placeholder = ''}: Props) {
 			{cells.length === 0 ? (
 				<Styled tone="dim">{placeholder.slice(0, width)}</Styled>
 			) : (
-				<TextInput value={text} focus={false} showCursor={false} onChange={ignore} />
+				<Text {...plain}>
+					<TextInput value={text} focus={false} showCursor={false} onChange={ignore} />
+				</Text>
 			)}
 		</Box>
 	);

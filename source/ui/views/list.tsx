@@ -56,13 +56,15 @@ function Marked({
 	text,
 	cells,
 	marks,
+	selected,
 }: {
 	readonly text: string;
 	readonly cells: number;
 	readonly marks: ReadonlySet<number>;
+	readonly selected: boolean;
 }) {
 	const glyphs = useGlyphs();
-	const {found} = useTones();
+	const found = useTones()[selected ? 'found-selected' : 'found'];
 	const shown = fit(visible(text), cells);
 	// A text that is shown otherwise than it is has its letters elsewhere.
 	if (marks.size === 0 || visible(text) !== text) return <>{glyphs.text(shown)}</>;
@@ -88,12 +90,12 @@ const Row = memo(function Row({credential, selected, cells, query, minute}: RowP
 	const {text, urgent} = badge(credential, new Date(minute * 60_000));
 	const marks = marksOf(credential, query);
 	return (
-		<Text {...(selected ? tones.selected : {})} wrap="truncate">
+		<Text {...(selected ? tones.selected : tones.plain)} wrap="truncate">
 			{`${selected ? cursor : ' '} `}
-			<Marked text={credential.name} cells={columns.name} marks={marks.name} />
+			<Marked text={credential.name} cells={columns.name} marks={marks.name} selected={selected} />
 			{columns.provider > 0 ? ' ' : ''}
 			{columns.provider > 0 ? (
-				<Marked text={credential.provider} cells={columns.provider} marks={marks.provider} />
+				<Marked text={credential.provider} cells={columns.provider} marks={marks.provider} selected={selected} />
 			) : (
 				''
 			)}
