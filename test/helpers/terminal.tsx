@@ -2,6 +2,7 @@ import './colour.js';
 import {EventEmitter} from 'node:events';
 import xterm, {type IBufferCell} from '@xterm/headless';
 import {render} from 'ink';
+import {followCursor, readFrame} from '../../scripts/cells.js';
 import {firstRunScreen} from '../../source/app/modes/first-run.js';
 import {unlockScreen} from '../../source/app/modes/unlock.js';
 import type {AppOutcome, AppStart} from '../../source/app/start.js';
@@ -13,7 +14,11 @@ import {App, type AppHandle} from '../../source/ui/app.js';
 import {createEffectRunner} from '../../source/ui/effect-runner.js';
 import {makeTheme, ThemeContext} from '../../source/ui/theme.js';
 import type {VaultPlace} from '../../source/vault/vault.js';
+import {countCellsAsToday} from './character-widths.js';
 import {keyBytes} from './keys.js';
+
+/** When the emulator's clock starts. */
+export const openingTime = Date.parse('2026-11-24T12:00:00Z');
 
 export type TerminalOptions = {
 	readonly place: VaultPlace;
@@ -31,6 +36,8 @@ export type TerminalOptions = {
 export async function openTerminal(options: TerminalOptions) {
 	const {place, columns = 80, rows = 24, start = {kind: 'browse'}, environment = {}} = options;
 	const screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true});
+	countCellsAsToday(screen);
+	const cursorShown = followCursor(screen);
 	const written: string[] = [];
 	const pending: Promise<void>[] = [];
 	const stdout = Object.assign(new EventEmitter(), {
@@ -55,7 +62,7 @@ export async function openTerminal(options: TerminalOptions) {
 		unref: () => {},
 		read: () => input.shift() ?? null,
 	});
-	let now = Date.parse('2026-11-24T12:00:00Z');
+	let now = openingTime;
 	const timers = new Set<{readonly moment: number; readonly task: () => void}>();
 	let app: AppHandle | undefined;
 	let outcome: AppOutcome | Error | undefined;
@@ -184,6 +191,8 @@ export async function openTerminal(options: TerminalOptions) {
 		lines,
 		cells,
 		cursor: () => ({x: screen.buffer.active.cursorX, y: screen.buffer.active.cursorY}),
+		/** The screen with its styles, for what draws it. */
+		frame: () => readFrame(screen, cursorShown()),
 		isAlternate: () => screen.buffer.active.type === 'alternate',
 		/** Everything that was ever written to the terminal. */
 		written: () => written.join(''),

@@ -1,0 +1,130 @@
+import {boxPath} from './box-drawing.js';
+import type {CellStyle, Colour, Frame, Run} from './cells.js';
+
+const cell = {width: 9, height: 20} as const;
+/** A monospace font is 0.6 em wide: 9 pixels, so that `textLength` has little to correct. */
+const fontSize = 15;
+const baseline = 15;
+const padding = 14;
+
+const ground = '#16181d';
+const border = '#3b4048';
+const text = '#d7dae0';
+const sixteen = [
+	'#3b4048',
+	'#f2777a',
+	'#8fce7a',
+	'#e9c46a',
+	'#7aa7f0',
+	'#c99bf0',
+	'#5fd0d8',
+	'#d7dae0',
+	'#7f8794',
+	'#ff9ea0',
+	'#b1e59d',
+	'#ffe09a',
+	'#a3c4ff',
+	'#e0bdff',
+	'#93ecf2',
+	'#ffffff',
+] as const;
+
+const hex = (value: number): string => value.toString(16).padStart(2, '0');
+
+/** One of the 256 colours that every terminal agrees on above the first sixteen: a cube of six steps, then greys. */
+function paletteColour(index: number): string {
+	const basic = sixteen[index];
+	if (basic !== undefined) return basic;
+	if (index >= 232) return `#${hex(8 + (index - 232) * 10).repeat(3)}`;
+	const step = (value: number): string => hex(value === 0 ? 0 : 55 + value * 40);
+	const at = index - 16;
+	return `#${step(Math.floor(at / 36))}${step(Math.floor(at / 6) % 6)}${step(at % 6)}`;
+}
+
+function colourOf(colour: Colour, otherwise: string): string {
+	if (colour === undefined) return otherwise;
+	return typeof colour === 'number' ? paletteColour(colour) : colour;
+}
+
+/** A colour a good part of the way to the ground, as terminals show dim text. */
+function dimmed(colour: string, behind: string): string {
+	const part = (of: string, at: number): number => Number.parseInt(of.slice(at, at + 2), 16);
+	return `#${[1, 3, 5].map(at => hex(Math.round(part(colour, at) * 0.62 + part(behind, at) * 0.38))).join('')}`;
+}
+
+function inks(style: CellStyle): {readonly ink: string; readonly paper: string} {
+	const [fg, bg] = [colourOf(style.fg, text), colourOf(style.bg, ground)];
+	const [ink, paper] = style.inverse ? [bg, fg] : [fg, bg];
+	return {ink: style.dim ? dimmed(ink, paper) : ink, paper};
+}
+
+/** A text as XML shows it: markup escaped, what XML 1.0 forbids left out. */
+export function escapeXml(content: string): string {
+	return content
+		.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '')
+		.replace(/[<>&"]/g, character => `&#${character.charCodeAt(0)};`);
+}
+
+const left = (x: number): number => padding + x * cell.width;
+const top = (y: number): number => padding + y * cell.height;
+
+function rect(x: number, y: number, width: number, fill: string, more = ''): string {
+	const place = `x="${left(x)}" y="${top(y)}" width="${width * cell.width}" height="${cell.height}"`;
+	return `<rect ${place} fill="${fill}"${more}/>`;
+}
+
+/**
+ * A run in the parts that are drawn by themselves: lines of boxes, which no font draws without gaps, words, and what is not ASCII,
+ * which may come from another font than its neighbours. Spaces between columns are not drawn.
+ */
+function parts({x, text: content, width, whole}: Run): readonly {x: number; width: number; text: string}[] {
+	if (whole) return [{x, width, text: content}];
+	return [...content.matchAll(/[!-~]+(?: [!-~]+)*|─+|[\u2500-\u257f]|([^ -~])\1*/g)].map(match => ({
+		x: x + match.index,
+		width: match[0].length,
+		text: match[0],
+	}));
+}
+
+function drawRun(run: Run, y: number): string {
+	const {ink, paper} = inks(run.style);
+	const back = paper === ground ? '' : rect(run.x, y, run.width, paper);
+	const weight = run.style.bold ? ' font-weight="bold"' : '';
+	const slant = run.style.italic ? ' font-style="italic"' : '';
+	// Drawn as a line: a text that is fitted to its cells loses its decoration in some viewers.
+	let lines = run.style.underline ? `M${left(run.x)} ${top(y) + baseline + 2.5}h${run.width * cell.width}` : '';
+	let words = '';
+	for (const part of parts(run)) {
+		const at = {x: left(part.x), y: top(y), width: part.width * cell.width, height: cell.height};
+		const path = boxPath(part.text, at);
+		if (path !== undefined) {
+			lines += path;
+			continue;
+		}
+		const length = `textLength="${at.width}" lengthAdjust="spacingAndGlyphs"`;
+		const fill = ink === text ? '' : ` fill="${ink}"`;
+		words += `<text x="${at.x}" y="${at.y + baseline}" ${length}${fill}${weight}${slant}>${escapeXml(part.text)}</text>`;
+	}
+	const thick = run.style.bold ? ' stroke-width="2"' : '';
+	return back + (lines === '' ? '' : `<path d="${lines}" stroke="${ink}"${thick} fill="none"/>`) + words;
+}
+
+/** What a terminal shows as an SVG by itself: no script, no font, no other file. The same frame gives the same bytes. */
+export function frameSvg(frame: Frame, title: string): string {
+	const width = frame.columns * cell.width + 2 * padding;
+	const height = frame.rows * cell.height + 2 * padding;
+	const lines = frame.lines.map((runs, y) => runs.map(run => drawRun(run, y)).join('')).filter(line => line !== '');
+	const {cursor} = frame;
+	const font = `font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="${fontSize}"`;
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" xml:space="preserve">`,
+		`<title>${escapeXml(title)}</title>`,
+		`<rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="8" fill="${ground}" stroke="${border}"/>`,
+		`<g ${font} fill="${text}" style="white-space:pre">`,
+		...lines,
+		...(cursor === undefined ? [] : [rect(cursor.x, cursor.y, 1, text, ' fill-opacity=".6"')]),
+		'</g>',
+		'</svg>',
+		'',
+	].join('\n');
+}

@@ -1,0 +1,176 @@
+import type {Credential, TrashedCredential} from '../domain/credential.js';
+import {parseName} from '../domain/name.js';
+import {Secret} from '../domain/secret.js';
+import {timestamp} from '../domain/time.js';
+import type {Content} from './vault.js';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** One invented credential; `age` and `changed` are milliseconds before now, `expires` days after it. */
+type Invented = {
+	readonly name: string;
+	readonly provider?: string;
+	readonly data: Readonly<Record<string, string>>;
+	readonly age: number;
+	readonly changed?: number;
+	readonly expires?: number;
+	readonly labels?: Readonly<Record<string, string>>;
+	readonly note?: string;
+	readonly deleted?: number;
+};
+
+/** A key pair of AWS's shape with EXAMPLE in it, as in AWS's own documentation. `tail` is nine of A to Z and 2 to 7. */
+function aws(tail: string, region?: string, prefix = 'AKIA') {
+	const secretAccessKey = `EXAMPLE/${tail}/NotARealSecretAccessKeyAtAll`.slice(0, 40).padEnd(40, '0');
+	return {accessKeyID: `${prefix}EXAMPLE${tail}`, secretAccessKey, ...(region === undefined ? {} : {region})};
+}
+
+const runbook = [
+	'Break glass only. The steps are in the runbook, under "prod is down":',
+	'1. say so in #incidents and name somebody who watches',
+	'2. take this key, write down why and since when',
+	'3. rotate it when it is over',
+].join('\n');
+
+const serviceAccount = JSON.stringify(
+	{
+		type: 'service_account',
+		project_id: 'example-analytics',
+		private_key_id: '0000example0000',
+		private_key:
+			'-----BEGIN EXAMPLE KEY-----\nbm90IGEgcmVhbCBrZXksIG9ubHkgYW4gZXhhbXBsZQ==\n-----END EXAMPLE KEY-----\n',
+		client_email: 'reports@example-analytics.iam.example.com',
+	},
+	null,
+	2,
+);
+
+// Everything here is invented: no key opens anything, no name is anybody's. The first pair is the one in AWS's documentation.
+const invented: readonly Invented[] = [
+	{
+		name: 'prod',
+		data: {
+			accessKeyID: 'AKIAIOSFODNN7EXAMPLE',
+			secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+			region: 'eu-west-1',
+		},
+		age: 64 * day,
+		changed: 3 * day,
+		expires: 16,
+		labels: {team: 'platform', env: 'prod'},
+		note: runbook,
+	},
+	{
+		name: 'prod-eu-cluster-autoscaler',
+		data: aws('CLUSTER2A', 'eu-central-1'),
+		age: 41 * day,
+		labels: {team: 'platform', env: 'prod', service: 'autoscaler'},
+	},
+	{name: 'staging', data: aws('STAGING3B', 'eu-west-1'), age: 12 * day, labels: {team: 'platform', env: 'staging'}},
+	{
+		name: 'dev',
+		data: aws('STAGING3B', 'eu-west-1'),
+		age: 11 * day,
+		labels: {env: 'dev'},
+		note: 'the same key as staging until dev has a user of its own',
+	},
+	{
+		name: 'ci',
+		data: aws('CIRUNNER5', 'us-east-1'),
+		age: 200 * day,
+		changed: 200 * day,
+		labels: {team: 'build', env: 'ci'},
+		note: 'rotated by hand, see the calendar',
+	},
+	{
+		name: 'ci-temporary',
+		data: {
+			...aws('CITEMP66C', 'us-east-1', 'ASIA'),
+			sessionToken: 'EXAMPLE//notARealSessionToken'.padEnd(120, 'ABCDEFGH01234567'),
+		},
+		age: 7 * minute,
+		labels: {env: 'ci'},
+	},
+	{
+		name: 'dns',
+		data: aws('DNSZONE7D'),
+		age: 88 * day,
+		expires: 248,
+		labels: {team: 'network'},
+		note: 'Route 53, the zone example.com only',
+	},
+	{
+		name: 'backups',
+		data: aws('BACKUPS2E', 'eu-north-1'),
+		age: 3 * 365 * day + 20 * day,
+		changed: 430 * day,
+		expires: -9,
+		labels: {team: 'storage', retention: '7y'},
+		note: 'expired and still in the old cron job\nask storage before it is deleted',
+	},
+	{
+		name: 'legacy-billing',
+		data: {...aws('BILLING4F'), accessKeyID: 'AKIALEGACY01'},
+		age: 5 * 365 * day,
+		note: 'odd key id',
+	},
+	{
+		name: 'registry',
+		provider: 'generic',
+		data: {username: 'robot$deploy', token: 'example-token-not-a-real-one'},
+		age: 26 * hour,
+		labels: {team: 'build'},
+	},
+	{
+		name: 'status-page',
+		provider: 'generic',
+		data: {apiKey: 'example_0000000000000000', pageID: 'example-page'},
+		age: 3 * hour,
+		expires: 89,
+		note: '🚦 the page everybody looks at first',
+	},
+	{
+		name: 'tokyo-reports',
+		provider: 'generic',
+		data: {serviceAccount},
+		age: 33 * day,
+		labels: {team: 'analytics', region: '東京'},
+		note: '東京チームのレポート用。質問は #analytics へ 🗼',
+	},
+	{name: 'mail-relay', provider: 'generic', data: {host: 'smtp.example.com', password: 'example only'}, age: 2 * day},
+	{
+		name: 'webhook-signing',
+		provider: 'generic',
+		data: {secret: 'whsec_EXAMPLEexampleEXAMPLEexample'},
+		age: 20_000,
+		labels: {service: 'payments', 'on-call': 'payments-primary'},
+	},
+	{name: 'old-prod', data: aws('OLDPROD5G', 'eu-west-1'), age: 700 * day, deleted: 6 * day, note: 'rotated away'},
+	{name: 'sandbox', provider: 'generic', data: {token: 'example-sandbox'}, age: 95 * day, deleted: 27 * day},
+];
+
+/** An invented vault to show and to try the app with: the same for the same `now`, with ages and expiries relative to it. */
+export function demoContent(now: Date): Content {
+	const moment = (before: number): string => timestamp(new Date(now.getTime() - before));
+	const credentials: Credential[] = [];
+	const trash: TrashedCredential[] = [];
+	for (const [index, each] of invented.entries()) {
+		const credential: Credential = {
+			id: `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`,
+			revision: each.changed === undefined ? 1 : 2,
+			created: moment(each.age),
+			changed: moment(each.changed ?? each.age),
+			name: parseName(each.name),
+			provider: each.provider ?? 'aws',
+			data: new Map(Object.entries(each.data).map(([key, value]) => [key, new Secret(value)])),
+			labels: new Map(Object.entries(each.labels ?? {})),
+			...(each.note === undefined ? {} : {note: each.note}),
+			...(each.expires === undefined ? {} : {expires: moment(-each.expires * day).slice(0, 10)}),
+		};
+		if (each.deleted === undefined) credentials.push(credential);
+		else trash.push({...credential, deleted: moment(each.deleted)});
+	}
+	return {credentials, trash};
+}

@@ -1,0 +1,289 @@
+import {PharmerError} from '../../source/domain/errors.js';
+import {Secret} from '../../source/domain/secret.js';
+import {demoContent} from '../../source/vault/demo-content.js';
+import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
+import {replaceCredential} from '../../source/vault/operations.js';
+import type {Content, VaultPlace} from '../../source/vault/vault.js';
+import {awsContent} from './credentials.js';
+import {openingTime, openTerminal, type TerminalOptions, type TestTerminal} from './terminal.js';
+
+/** One state of one view: how to come to it from the start of the app. */
+export type Scene = {
+	readonly id: string;
+	/** A sentence for who can't see the picture. */
+	readonly title: string;
+	/** The window it is drawn in when nobody asks for another; 80×24 without. */
+	readonly columns?: number;
+	readonly rows?: number;
+	/** Drawn into docs/screens. */
+	readonly screen?: true;
+	/** The vault it plays on; without, the invented one. */
+	readonly place?: () => VaultPlace;
+	readonly options?: Partial<TerminalOptions>;
+	play(terminal: TestTerminal, place: VaultPlace): Promise<void>;
+};
+
+const passphrase = 'correct horse battery staple';
+const path = '/home/me/.config/pharmer/vault.json';
+/** Of AWS's shape, and as AWS's own examples end, so that no scanner takes what stands in docs/screens for a real key. */
+const keyId = 'AKIAPRODEU23AEXAMPLE';
+const secretKey = 'EXAMPLE/prodEU/NotARealSecretAccessKey00';
+const wide = {columns: 120, rows: 30} as const;
+
+const at = (place: VaultPlace): VaultPlace => ({...place, path});
+const demo = (): VaultPlace => at(memoryVaultPlace(demoContent(new Date(openingTime)), passphrase));
+const empty = (): VaultPlace => at(memoryVaultPlace({credentials: [], trash: []}, passphrase));
+const none = (): VaultPlace => at(memoryVaultPlace());
+
+/** A vault that no passphrase opens. */
+function shut(error: PharmerError): () => VaultPlace {
+	const fail = (): never => {
+		throw error;
+	};
+	return () => ({...demo(), unlock: async () => fail(), inspect: fail});
+}
+
+/** Keys from the start of the app. */
+const keys =
+	(...pressed: readonly string[]): Scene['play'] =>
+	terminal =>
+		terminal.press(...pressed);
+
+/** Keys in the unlocked vault. */
+const unlocked = (...pressed: readonly string[]): Scene['play'] => keys(passphrase, 'enter', ...pressed);
+
+/** The list with the selection on that credential: found by its name, the filter gone. */
+const on = (name: string, ...pressed: readonly string[]): Scene['play'] =>
+	unlocked('/', name, 'enter', 'esc', ...pressed);
+
+/** The wizard with a key typed up to the review. */
+const typed = ['n', 'enter', 'prod-eu', 'enter', 'enter', keyId, 'enter', secretKey, 'enter', 'eu-west-1', 'enter'];
+
+/** Something another program does to the vault meanwhile. */
+async function meanwhile(place: VaultPlace, change: (content: Content) => Content): Promise<void> {
+	const other = await place.unlock(new Secret(passphrase));
+	await other.change(content => ({content: change(content), result: undefined}));
+}
+
+const profiles = [
+	['default', 'AKIADEFAULT22EXAMPLE'],
+	['staging', 'AKIASTAGING3BEXAMPLE'],
+	['prod', keyId],
+].map(([label = '', accessKeyID = '']) => ({label, data: awsContent('x', {accessKeyID}).data}));
+
+/** Every view in every state that looks different. A new one is an entry: an id, a title and the keys that lead to it. */
+export const scenes: readonly Scene[] = [
+	{id: 'first-run', title: 'The first start: a passphrase is made', screen: true, place: none, play: keys()},
+	{
+		id: 'first-run-strength',
+		title: 'The first start: how strong what is typed is',
+		place: none,
+		play: keys('correct horse'),
+	},
+	{
+		id: 'first-run-mismatch',
+		title: 'The first start: the two are not the same',
+		place: none,
+		play: keys(passphrase, 'enter', 'correct house', 'enter'),
+	},
+	{id: 'unlock', title: 'A locked vault', play: keys()},
+	{id: 'unlock-shown', title: 'A locked vault, the passphrase shown', play: keys('ctrl+r', 'correct horse')},
+	{id: 'unlock-wrong', title: 'A wrong passphrase', play: keys('wrong', 'enter')},
+	{
+		id: 'unlock-busy',
+		title: 'The key is derived',
+		place: () => ({...demo(), unlock: () => new Promise(() => {})}),
+		play: keys(passphrase, 'enter'),
+	},
+	{
+		id: 'blocked-damaged',
+		title: 'A damaged vault',
+		place: shut(
+			new PharmerError(
+				'damaged',
+				`the vault \`${path}\` is damaged or tampered with: its checksum does not match`,
+				'restore it from a copy; the file was left as it is',
+			),
+		),
+		play: keys(passphrase, 'enter'),
+	},
+	{
+		id: 'blocked-older',
+		title: 'An older copy of the vault',
+		place: shut(new PharmerError('rolled-back', `the vault \`${path}\` is older than the one last seen here`)),
+		play: keys(passphrase, 'enter'),
+	},
+
+	{id: 'list-empty', title: 'A vault without credentials', place: empty, play: unlocked()},
+	{id: 'list', title: 'The credentials and the selected one beside them', ...wide, screen: true, play: on('prod')},
+	{id: 'list-filter', title: 'Finding a credential', ...wide, screen: true, play: unlocked('/', 'prod')},
+	{id: 'list-filtered', title: 'What was found', play: unlocked('/', 'tag:platform', 'enter')},
+	{id: 'list-no-match', title: 'Nothing is found', play: unlocked('/', 'stagnig')},
+	{
+		id: 'list-by-expiry',
+		title: 'A small window, the credentials by expiry',
+		columns: 60,
+		rows: 18,
+		screen: true,
+		play: unlocked('s', 's', 's'),
+	},
+	{id: 'detail', title: 'A credential', play: on('prod', 'enter')},
+	{
+		id: 'detail-revealed',
+		title: 'A credential with its secrets shown for 15 seconds',
+		screen: true,
+		play: on('prod', 'enter', 'r'),
+	},
+	{id: 'detail-expired', title: 'An expired credential', play: on('backups', 'enter')},
+	{id: 'detail-wide-characters', title: 'A note in Japanese', play: on('tokyo', 'enter')},
+	{id: 'detail-many-lines', title: 'A secret of several lines, shown', ...wide, play: on('tokyo', 'enter', 'r')},
+	{id: 'detail-odd', title: 'A credential with an odd key', play: on('legacy', 'enter')},
+
+	{id: 'wizard-provider', title: 'New credential: the provider', play: unlocked('n')},
+	{id: 'wizard-provider-search', title: 'New credential: a provider is found', play: unlocked('n', 'gen')},
+	{id: 'wizard-provider-no-match', title: 'New credential: no such provider', play: unlocked('n', 'azurr')},
+	{id: 'wizard-name', title: 'New credential: its name', screen: true, play: unlocked('n', 'enter', 'prod-eu')},
+	{id: 'wizard-name-taken', title: 'New credential: the name is taken', play: unlocked('n', 'enter', 'PROD', 'enter')},
+	{id: 'wizard-source', title: 'New credential: where the fields come from', play: unlocked(...typed.slice(0, 4))},
+	{
+		id: 'wizard-environment',
+		title: 'New credential: the environment has the fields',
+		options: {environment: {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_KEY: secretKey}},
+		play: unlocked(...typed.slice(0, 4), 'down'),
+	},
+	{
+		id: 'wizard-environment-review',
+		title: 'New credential: the answers, each with its variable',
+		options: {environment: {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_KEY: secretKey}},
+		play: unlocked(...typed.slice(0, 4), 'down', 'enter'),
+	},
+	{
+		id: 'wizard-environment-none',
+		title: 'New credential: no variable is set',
+		play: unlocked(...typed.slice(0, 4), 'down', 'enter'),
+	},
+	{
+		id: 'wizard-file',
+		title: 'New credential: the path of a file',
+		play: unlocked(...typed.slice(0, 4), 'down', 'down', 'enter', '~/.aws/credentials'),
+	},
+	{
+		id: 'wizard-profile',
+		title: 'New credential: the file holds several',
+		options: {files: {'/credentials': profiles}},
+		play: unlocked(...typed.slice(0, 4), 'down', 'down', 'enter', '/credentials', 'enter', 'down'),
+	},
+	{id: 'wizard-field', title: 'New credential: the key id', play: unlocked(...typed.slice(0, 6))},
+	{
+		id: 'wizard-secret',
+		title: 'New credential: the secret, hidden as it is typed',
+		screen: true,
+		play: unlocked(...typed.slice(0, 8)),
+	},
+	{
+		id: 'wizard-field-problem',
+		title: 'New credential: an odd key id',
+		play: unlocked(...typed.slice(0, 5), 'AKIASHORT', 'enter'),
+	},
+	{
+		id: 'wizard-key',
+		title: 'New credential: the name of a field',
+		play: unlocked('n', 'generic', 'enter', 'relay', 'enter', 'enter', 'token'),
+	},
+	{id: 'wizard-review', title: 'New credential: the answers', screen: true, play: unlocked(...typed)},
+	{id: 'wizard-review-shown', title: 'New credential: the answers, shown', play: unlocked(...typed, 'ctrl+r')},
+	{id: 'wizard-done', title: 'New credential: it is in the vault', play: unlocked(...typed, 'enter')},
+	{id: 'wizard-discard', title: 'New credential: leaving what was typed', play: unlocked(...typed, 'ctrl+c')},
+	{id: 'guide', title: 'How to get a key from AWS', ...wide, screen: true, play: unlocked('n', 'ctrl+g')},
+	{id: 'guide-scrolled', title: 'How to get a key from AWS, its end', play: unlocked('n', 'ctrl+g', 'end')},
+
+	{id: 'edit', title: 'A credential is edited', play: on('prod', 'e')},
+	{
+		id: 'edit-changed',
+		title: 'An edited credential with a change that is not saved',
+		...wide,
+		screen: true,
+		play: on('prod', 'e', 'down', 'down', 'down', 'ctrl+u', 'eu-central-1'),
+	},
+	{
+		id: 'edit-problem',
+		title: 'An edited credential with an odd key id',
+		play: on('prod', 'e', 'ctrl+u', 'AKIASHORT', 'ctrl+s'),
+	},
+	{id: 'edit-shown', title: 'An edited credential, its secret shown', play: on('prod', 'e', 'down', 'ctrl+r')},
+	{id: 'edit-adding', title: 'A field is added', play: on('registry', 'e', 'ctrl+n', 'endpoint')},
+	{id: 'edit-many-lines', title: 'A secret of several lines is edited', play: on('tokyo', 'e', 'ctrl+r')},
+	{id: 'edit-discard', title: 'Leaving a draft', play: on('prod', 'e', 'x', 'esc')},
+	{
+		id: 'conflict',
+		title: 'Somebody else changed it meanwhile',
+		...wide,
+		async play(terminal, place) {
+			await on('prod', 'e', 'down', 'down', 'down', 'ctrl+u', 'eu-central-1')(terminal, place);
+			await meanwhile(place, content => {
+				const basis = content.credentials.find(({name}) => name === 'prod');
+				if (basis === undefined) return content;
+				const theirs = {...awsContent('prod', {accessKeyID: keyId, region: 'us-west-2'}), note: 'moved'};
+				return replaceCredential(content, basis, theirs, new Date(openingTime)).content;
+			});
+			await terminal.press('ctrl+s');
+		},
+	},
+	{
+		id: 'gone',
+		title: 'Somebody else deleted it meanwhile',
+		async play(terminal, place) {
+			await on('prod', 'e', 'down', 'down', 'down', 'ctrl+u', 'eu-central-1')(terminal, place);
+			await meanwhile(place, content => ({
+				...content,
+				credentials: content.credentials.filter(({name}) => name !== 'prod'),
+			}));
+			await terminal.press('ctrl+s');
+		},
+	},
+	{id: 'delete', title: 'A credential is deleted: its name is asked for', play: on('prod', 'd')},
+	{
+		id: 'delete-typed',
+		title: 'A credential is deleted: its name is typed',
+		screen: true,
+		play: on('legacy', 'd', 'legacy-billing'),
+	},
+	{id: 'palette', title: 'Every key that does something here', ...wide, screen: true, play: on('prod', '?')},
+	{id: 'palette-search', title: 'A command is found by its name', play: on('prod', '?', 'del')},
+	{id: 'palette-wizard', title: 'Every key of the review', play: unlocked(...typed, 'ctrl+p')},
+
+	{id: 'message-done', title: 'What was done is told', play: on('staging', 'd', 'staging', 'enter')},
+	{
+		id: 'message-note',
+		title: 'A paste that nothing takes',
+		async play(terminal, place) {
+			await unlocked()(terminal, place);
+			await terminal.paste('some text');
+		},
+	},
+	{
+		id: 'message-error',
+		title: 'A paste that does not fit',
+		async play(terminal, place) {
+			await unlocked('n', 'enter')(terminal, place);
+			await terminal.paste('two\nlines');
+		},
+	},
+	{
+		id: 'too-small',
+		title: 'A window that is too small',
+		async play(terminal, place) {
+			await unlocked()(terminal, place);
+			await terminal.resize(34, 8);
+		},
+	},
+];
+
+/** The app in an emulator of the scene's size or another, played up to the scene. Close it. */
+export async function openScene(scene: Scene, options: Partial<TerminalOptions> = {}): Promise<TestTerminal> {
+	const place = (scene.place ?? demo)();
+	const {columns = 80, rows = 24} = scene;
+	const terminal = await openTerminal({columns, rows, ...scene.options, ...options, place});
+	await scene.play(terminal, place);
+	return terminal;
+}

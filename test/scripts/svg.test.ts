@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import xterm from '@xterm/headless';
+import {type Frame, followCursor, readFrame} from '../../scripts/cells.js';
+import {escapeXml, frameSvg} from '../../scripts/svg.js';
+import {countCellsAsToday} from '../helpers/character-widths.js';
+
+/** What a terminal of 20×2 shows after that was written to it. */
+async function frameOf(text: string): Promise<Frame> {
+	const terminal = new xterm.Terminal({cols: 20, rows: 2, allowProposedApi: true});
+	countCellsAsToday(terminal);
+	const cursorShown = followCursor(terminal);
+	await new Promise<void>(resolve => terminal.write(text, resolve));
+	return readFrame(terminal, cursorShown());
+}
+
+const draw = async (text: string): Promise<string> => frameSvg(await frameOf(text), 'a title');
+
+/** The texts of a picture: the cell each begins in, how many it takes, its attributes and what it says. */
+function textsOf(svg: string) {
+	return [...svg.matchAll(/<text x="(\d+)" y="\d+" textLength="(\d+)" lengthAdjust="\w+"([^>]*)>([^<]*)</g)].map(
+		([, x, length, attributes, text]) => ({
+			column: (Number(x) - 14) / 9,
+			cells: Number(length) / 9,
+			attributes: attributes ?? '',
+			text,
+		}),
+	);
+}
+
+test('a wide character takes two cells, and what follows stands where the terminal has it', async () => {
+	const texts = textsOf(await draw('a東🗼b\u001b[?25l'));
+	assert.deepEqual(
+		texts.map(({column, cells, text}) => [column, cells, text]),
+		[
+			[0, 1, 'a'],
+			[1, 2, '東'],
+			[3, 2, '🗼'],
+			[5, 1, 'b'],
+		],
+	);
+});
+
+test('a character of several code points is one text of its own', async () => {
+	const texts = textsOf(await draw('xe\u0301y'));
+	assert.deepEqual(
+		texts.map(({column, cells, text}) => [column, cells, text]),
+		[
+			[0, 1, 'x'],
+			[1, 1, 'e\u0301'],
+			[2, 1, 'y'],
+		],
+	);
+});
+
+test('colours of the palette, of the cube and of RGB, bold, dim and inverse are drawn', async () => {
+	const fills = async (sgr: string): Promise<string> => textsOf(await draw(`\u001b[${sgr}mx`))[0]?.attributes ?? '';
+	const svg = await draw('\u001b[7mx');
+	assert.equal(await fills('31'), ' fill="#f2777a"');
+	assert.equal(await fills('38;5;196'), ' fill="#ff0000"');
+	assert.equal(await fills('38;5;244'), ' fill="#808080"');
+	assert.equal(await fills('38;2;1;2;3'), ' fill="#010203"');
+	assert.equal(await fills('1'), ' font-weight="bold"');
+	assert.match(await fills('2'), /^ fill="#[0-9a-f]{6}"$/);
+	assert.match(svg, /<rect [^>]*width="9" height="20" fill="#d7dae0"\/><text [^>]*fill="#16181d"/);
+	assert.match(await draw('\u001b[4ma b'), /<path d="M14 31.5h27"/);
+	assert.match(await draw('\u001b[44m '), /fill="#7aa7f0"/);
+});
+
+test('lines of boxes are paths that reach the edges of their cells', async () => {
+	assert.match(await draw('\u001b[31m───'), /<path d="M14 24h27" stroke="#f2777a" fill="none"\/>/);
+	assert.match(await draw('╭'), /<path d="M23 24Q18.5 24 18.5 34"/);
+	assert.match(await draw('┼'), /<path d="(M18.5 24L[\d. ]+){4}"/);
+});
+
+test('spaces between words of a column are kept, those between columns are not drawn', async () => {
+	assert.deepEqual(
+		textsOf(await draw('a b    c')).map(({column, text}) => [column, text]),
+		[
+			[0, 'a b'],
+			[7, 'c'],
+		],
+	);
+});
+
+test('markup is escaped, and what XML forbids is left out', async () => {
+	const svg = frameSvg(await frameOf('<&">'), 'a <b> & "c"\u0007\u0000\ud800');
+	assert.equal(textsOf(svg)[0]?.text, '&#60;&#38;&#34;&#62;');
+	assert.match(svg, /<title>a &#60;b&#62; &#38; &#34;c&#34;<\/title>/);
+	assert.equal(escapeXml('a\u001b[31mb\u009b\uffffc'), 'a[31mbc');
+});
+
+test('the cursor is drawn unless it is hidden', async () => {
+	assert.match(await draw('ab'), /<rect x="32" y="14" [^>]*fill-opacity/);
+	assert.doesNotMatch(await draw('ab\u001b[?25l'), /fill-opacity/);
+	assert.match(await draw('ab\u001b[?25l\u001b[?25h'), /fill-opacity/);
+});
+
+test('the same frame gives the same bytes, with nothing from outside', async () => {
+	const svg = await draw('\u001b[1;32mok\u001b[0m │ 東');
+	assert.equal(svg, await draw('\u001b[1;32mok\u001b[0m │ 東'));
+	assert.match(svg, /^<svg [^>]*role="img"/);
+	assert.doesNotMatch(svg.replace('http://www.w3.org/2000/svg', ''), /script|href|url\(|@import|https?:/);
+});
