@@ -34,12 +34,17 @@ async function processContext(): Promise<Context> {
 			}
 			// What is typed while the screen is loaded, such as a passphrase, is not echoed, and waits for it.
 			process.stdin.setRawMode(true);
-			const {runApp} = await import('./source/ui/run.js');
+			const [{runApp}, {settingsFile}, {settingsDirectory}] = await Promise.all([
+				import('./source/ui/run.js'),
+				import('./source/platform/settings-file.js'),
+				import('./source/vault/default-path.js'),
+			]);
 			return runApp({
 				...request,
 				environment,
 				unicode,
 				color,
+				settings: settingsFile(settingsDirectory()),
 			});
 		},
 		readInput: async path =>

@@ -2,6 +2,7 @@ import type {Credential} from '../domain/credential.js';
 import {findCredentials} from './find.js';
 import {layout, scrollTo} from './layout.js';
 import {emptyLine, lineText} from './line-editor.js';
+import {keptMarks} from './marks.js';
 import type {Sort, State} from './state.js';
 
 /** The orders of the list, in which `s` goes through them. */
@@ -33,9 +34,14 @@ export function showsFilter({screen, filter}: State): boolean {
 	return filter.text.length > 0 || (screen.kind === 'list' && screen.filtering);
 }
 
+/** Rows that the heads of the columns take: none where rows are scarce. */
+export function headRows(state: State): number {
+	return state.credentials.length > 0 && layout(state.size).paneHeight >= 8 ? 1 : 0;
+}
+
 /** Rows of credentials that the list has room for. */
 export function listHeight(state: State): number {
-	return Math.max(1, layout(state.size).paneHeight - (showsFilter(state) ? 1 : 0));
+	return Math.max(1, layout(state.size).paneHeight - (showsFilter(state) ? 1 : 0) - headRows(state));
 }
 
 /** The list scrolled so that the selection is in sight. */
@@ -69,7 +75,8 @@ export function withCredentials(state: State, credentials: readonly Credential[]
 	const place = state.found.findIndex(credential => credential.id === selected);
 	const sorted = sortCredentials(credentials, state.sort);
 	const found = findCredentials(sorted, lineText(state.filter), new Date(state.now));
-	return keepInSight(select({...state, credentials: sorted, found}, selected, place));
+	const next = {...state, credentials: sorted, found};
+	return keepInSight(select({...next, marks: keptMarks(next)}, selected, place));
 }
 
 /** The state with that credential, which is new, in the list and selected: a filter that hides it gives way. */

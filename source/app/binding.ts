@@ -20,6 +20,27 @@ export type CommandId =
 	| 'apply'
 	| 'clear'
 	| 'sort'
+	| 'mark'
+	| 'mark-all'
+	| 'copy-secret'
+	| 'copy-id'
+	| 'copy-field'
+	| 'copy-command'
+	| 'copy-commands'
+	| 'next-command'
+	| 'previous-command'
+	| 'label'
+	| 'export'
+	| 'trash'
+	| 'health'
+	| 'settings'
+	| 'restore'
+	| 'purge'
+	| 'purge-all'
+	| 'more'
+	| 'less'
+	| 'lock'
+	| 'manifest'
 	| 'create'
 	| 'edit'
 	| 'reveal'
@@ -45,7 +66,7 @@ export type Binding = {
 	readonly keys: readonly string[];
 	/** What it does, in a word or three. */
 	readonly title: string;
-	readonly group: 'Move' | 'Find' | 'Act' | 'Edit' | 'Leave';
+	readonly group: 'Move' | 'Find' | 'Act' | 'Edit' | 'Views' | 'Leave';
 	readonly modes: readonly Mode[];
 	/** Shown in the footer; higher comes first and stays longest when room is short. */
 	readonly footer?: number;

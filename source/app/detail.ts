@@ -1,7 +1,8 @@
 import type {Credential} from '../domain/credential.js';
-import {age, daysUntil} from '../domain/time.js';
+import {age} from '../domain/time.js';
 import {visible, visibleLines} from '../domain/visible.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
+import {careOf, expiryText} from './health.js';
 import {layout} from './layout.js';
 import {isRevealed, type State, selectedCredential} from './state.js';
 import {fit, width, wrap} from './text.js';
@@ -13,24 +14,22 @@ export type DetailRow = {
 	readonly kind: 'value' | 'mask' | 'secret' | 'dim' | 'warning';
 };
 
-/** An expiry needs care from so many days before on. */
-export const urgentDays = 30;
-
-/** What is said of an expiry day, and whether it needs care: `2027-01-31, in 60 days`. */
-export function expiryText(date: string, now: Date): {readonly text: string; readonly urgent: boolean} {
-	const days = daysUntil(date, now);
-	if (days < 0) return {text: `expired ${-days} day${days === -1 ? '' : 's'} ago`, urgent: true};
-	if (days === 0) return {text: 'expires today', urgent: true};
-	return {text: `in ${days} day${days === 1 ? '' : 's'}`, urgent: days <= urgentDays};
-}
-
 function ago(moment: string, now: Date): string {
 	const text = age(moment, now);
 	return `${moment.slice(0, 10)} · ${text === 'just now' ? text : `${text} ago`}`;
 }
 
-/** Everything of a credential in rows of `cells` cells, labels in a column of their own. Secret fields only when `revealed`. */
-export function detailRows(credential: Credential, revealed: boolean, now: Date, cells: number): readonly DetailRow[] {
+/**
+ * Everything of a credential, one of `credentials`, in rows of `cells` cells, labels in a column of their own. Secret fields only when
+ * `revealed`.
+ */
+export function detailRows(
+	credential: Credential,
+	credentials: readonly Credential[],
+	revealed: boolean,
+	now: Date,
+	cells: number,
+): readonly DetailRow[] {
 	const provider = providerOf(credential.provider);
 	const fields = [...credential.data].map(([key, value]) => ({field: fieldOf(provider, key), value}));
 	const labelCells = Math.min(20, Math.max(8, ...fields.map(({field}) => width(visible(field.label)))));
@@ -51,6 +50,10 @@ export function detailRows(credential: Credential, revealed: boolean, now: Date,
 		else add(visible(field.label), visibleLines(value.reveal()), field.secret ? 'secret' : 'value');
 	}
 	gap();
+	for (const {kind, text} of careOf(credential, credentials, now)) {
+		// The expiry says so itself, below.
+		if (kind !== 'expired' && kind !== 'expires') add('care', [visible(text)], 'warning');
+	}
 	if (credential.expires !== undefined) {
 		const {text, urgent} = expiryText(credential.expires, now);
 		add('expires', [`${credential.expires} · ${text}`], urgent ? 'warning' : 'value');
@@ -72,5 +75,5 @@ export function detailRowsOf(state: State): readonly DetailRow[] {
 	const credential = selectedCredential(state);
 	if (credential === undefined) return [];
 	const cells = layout(state.size).detailWidth - paneFrame;
-	return detailRows(credential, isRevealed(state, credential), new Date(state.now), cells);
+	return detailRows(credential, state.credentials, isRevealed(state, credential), new Date(state.now), cells);
 }

@@ -134,7 +134,11 @@ export function rebase(
 	fields: readonly DraftField[],
 	data: ReadonlyMap<string, Secret>,
 ): readonly DraftField[] {
-	const newer = draftOf(provider, data);
+	return rebaseFields(fields, draftOf(provider, data));
+}
+
+/** The changes among `fields` put on top of the same fields as they are newer. */
+export function rebaseFields(fields: readonly DraftField[], newer: readonly DraftField[]): readonly DraftField[] {
 	const changed = new Map(fields.filter(isDirty).map(field => [field.key, field]));
 	const merged = newer.map(field => ({...(changed.get(field.key) ?? field), original: field.original}));
 	const added = [...changed.values()].filter(field => !newer.some(each => each.key === field.key));

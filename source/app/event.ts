@@ -1,28 +1,51 @@
-import type {Credential, TrashedCredential} from '../domain/credential.js';
+import type {Credential, CredentialContent, TrashedCredential} from '../domain/credential.js';
+import type {Secret} from '../domain/secret.js';
 import type {Effect} from './effect.js';
 import type {Size} from './layout.js';
-import type {Failure, FileSource, TypedAhead} from './state.js';
+import type {MouseAction} from './mouse.js';
+import type {Failure, FileSource} from './screen.js';
+import type {TypedAhead} from './state.js';
+
+/** Everything the vault holds, as it is now. */
+export type Stored = {readonly credentials: readonly Credential[]; readonly trash: readonly TrashedCredential[]};
 
 /** What a change to the vault did. */
 export type Change =
-	| {readonly kind: 'added' | 'replaced' | 'restored'; readonly credential: Credential}
-	| {readonly kind: 'deleted'; readonly credential: TrashedCredential};
+	| {readonly kind: 'added'; readonly credential: Credential}
+	| {readonly kind: 'replaced'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
+	| {readonly kind: 'restored'; readonly credentials: readonly Credential[]}
+	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]}
+	| {readonly kind: 'purged'; readonly count: number};
 
 /** Everything that can happen to the app: what a person does, time, and what came of effects. */
 export type Event =
 	| TypedAhead
+	| {readonly type: 'mouse'; readonly action: MouseAction}
 	| {readonly type: 'resize'; readonly size: Size}
 	| {readonly type: 'tick'}
 	/** The vault is there and sound, as far as can be told without its passphrase. */
 	| {readonly type: 'inspected'}
-	| {readonly type: 'opened'; readonly credentials: readonly Credential[]}
-	| {readonly type: 'reloaded'; readonly credentials: readonly Credential[]}
-	| {readonly type: 'changed'; readonly change: Change; readonly credentials: readonly Credential[]}
+	/** `draft` is what was sealed when this vault was locked. */
+	| {readonly type: 'opened'; readonly stored: Stored; readonly draft?: Secret | undefined}
+	| {readonly type: 'reloaded'; readonly stored: Stored}
+	| {readonly type: 'changed'; readonly change: Change; readonly stored: Stored}
 	| {readonly type: 'file-read'; readonly sources: readonly FileSource[]}
+	/** What was copied, by which means, and whether it is known to have arrived. */
+	| {
+			readonly type: 'copied';
+			readonly what: string;
+			readonly secret: boolean;
+			readonly by: string;
+			readonly sure: boolean;
+	  }
+	| {readonly type: 'clipboard-cleared'; readonly result: 'cleared' | 'kept' | 'unknown'}
+	| {readonly type: 'exported'; readonly path: string; readonly count: number}
+	| {readonly type: 'manifest-written'; readonly text: Secret}
+	| {readonly type: 'manifest-read'; readonly content: CredentialContent}
 	| {
 			readonly type: 'failed';
 			readonly during: Effect['type'];
 			readonly failure: Failure;
 			/** The newest content, where it could be read. */
-			readonly credentials?: readonly Credential[] | undefined;
+			readonly stored?: Stored | undefined;
 	  };

@@ -1,7 +1,17 @@
 import type {Guide} from '../providers/provider.js';
 import {wrap} from './text.js';
 
-export type GuideLine = {readonly text: string; readonly kind: 'title' | 'command' | 'text'};
+export type GuideLine = {
+	readonly text: string;
+	readonly kind: 'title' | 'command' | 'text';
+	/** Which of the guide's commands it is a part of. */
+	readonly command?: number;
+};
+
+/** The commands of a guide, each as it is run. */
+export function guideCommands(guide: Guide): readonly string[] {
+	return guide.sections.flatMap(({lines, commands}) => (commands ? lines : []));
+}
 
 /** The guide as rows that fit into `columns` cells. Commands stand without a frame around them, so that they can be selected and copied. */
 export function guideLines(guide: Guide, columns: number): readonly GuideLine[] {
@@ -10,10 +20,16 @@ export function guideLines(guide: Guide, columns: number): readonly GuideLine[] 
 			text: `${index === 0 ? indent : ' '.repeat(indent.length)}${row}`,
 			kind,
 		}));
+	let count = 0;
 	// A command that takes several rows ends them as a shell wants it, so that what is selected can be run.
 	const command = (text: string): readonly GuideLine[] => {
 		const parts = rows(text, '  ', 'command', columns - 2);
-		return parts.map((row, index) => (index < parts.length - 1 ? {...row, text: `${row.text} \\`} : row));
+		const command = count++;
+		return parts.map((row, index) => ({
+			...row,
+			command,
+			text: index < parts.length - 1 ? `${row.text} \\` : row.text,
+		}));
 	};
 	const sections = guide.sections.flatMap(({title, lines, commands}) => [
 		...rows('', '', 'text'),

@@ -1,5 +1,5 @@
 import type {Binding} from './binding.js';
-import {keymap} from './keymap.js';
+import {keymap} from './keymap/keymap.js';
 import {type Mode, modeOf} from './mode.js';
 import type {State} from './state.js';
 
@@ -20,6 +20,6 @@ export function footerBindings(state: State): readonly Binding[] {
 
 /** How a key is written in the footer and in documentation. */
 export function keyLabel(key: string): string {
-	const arrows: Readonly<Record<string, string>> = {up: '↑', down: '↓', left: '←', right: '→'};
-	return arrows[key] ?? key;
+	const labels: Readonly<Record<string, string>> = {up: '↑', down: '↓', left: '←', right: '→', ' ': 'space'};
+	return labels[key] ?? key;
 }

@@ -1,3 +1,5 @@
+import {focusedRow} from './modes/edit-screen.js';
+import type {EditScreen} from './screen.js';
 import type {State} from './state.js';
 
 /** Where keys mean something: one for each thing that can have the keyboard. */
@@ -8,6 +10,11 @@ export const modes = [
 	'list',
 	'filter',
 	'detail',
+	'trash',
+	'health',
+	'settings',
+	'copy',
+	'ask',
 	'delete',
 	'wizard-provider',
 	'wizard-text',
@@ -17,7 +24,9 @@ export const modes = [
 	'wizard-done',
 	'guide',
 	'edit',
+	'edit-lines',
 	'edit-adding',
+	'manifest',
 	'conflict',
 	'gone',
 	'discard',
@@ -33,11 +42,14 @@ const textModes: readonly Mode[] = [
 	'filter',
 	'palette',
 	'delete',
+	'ask',
 	'wizard-provider',
 	'wizard-text',
 	'wizard-field',
 	'edit',
+	'edit-lines',
 	'edit-adding',
+	'manifest',
 ];
 
 /** What has the keyboard now. */
@@ -53,13 +65,21 @@ export function modeOf({screen, palette}: State): Mode {
 			return screen.filtering ? 'filter' : 'list';
 		case 'detail':
 			return 'detail';
+		case 'health':
+		case 'settings':
+		case 'copy':
+			return screen.kind;
+		case 'trash':
+		case 'ask':
 		case 'delete':
-			return screen.busy ? 'busy' : 'delete';
+			return screen.busy ? 'busy' : screen.kind;
 		case 'edit':
 			if (screen.discarding !== undefined) return 'discard';
 			if (screen.busy) return 'busy';
 			if (screen.conflict !== undefined) return screen.conflict.theirs === undefined ? 'gone' : 'conflict';
-			return screen.adding === undefined ? 'edit' : 'edit-adding';
+			if (screen.manifest !== undefined) return 'manifest';
+			if (screen.adding !== undefined) return 'edit-adding';
+			return isOverLines(screen) ? 'edit-lines' : 'edit';
 		case 'wizard': {
 			if (screen.discarding !== undefined) return 'discard';
 			if (screen.guide !== undefined) return 'guide';
@@ -78,6 +98,12 @@ export function modeOf({screen, palette}: State): Mode {
 			return wizardModes[screen.step];
 		}
 	}
+}
+
+/** Whether the text that has the keyboard is over several lines, so that enter and the arrows belong to it. */
+function isOverLines(screen: EditScreen): boolean {
+	const row = focusedRow(screen);
+	return row?.about === true && row.field.multiline === true;
 }
 
 /** Whether a bare letter is text in that mode. */

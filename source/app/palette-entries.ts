@@ -1,6 +1,6 @@
 import {fuzzyScore} from '../domain/search.js';
 import type {Binding} from './binding.js';
-import {keymap} from './keymap.js';
+import {keymap} from './keymap/keymap.js';
 import {lineText} from './line-editor.js';
 import {modeOf} from './mode.js';
 import type {State} from './state.js';
@@ -8,7 +8,7 @@ import type {State} from './state.js';
 /** One command of the palette. `off` says why it does nothing now. */
 export type PaletteEntry = {readonly binding: Binding; readonly off: string | undefined};
 
-const groups: readonly Binding['group'][] = ['Act', 'Edit', 'Find', 'Move', 'Leave'];
+const groups: readonly Binding['group'][] = ['Act', 'Edit', 'Find', 'Views', 'Move', 'Leave'];
 
 /** The commands of the screen below the palette: in their groups, or by how well they match what was typed. */
 export function paletteEntries(state: State): readonly PaletteEntry[] {

@@ -1,7 +1,9 @@
 import {fieldOf, providerOf} from '../providers/catalog.js';
 import {type DraftField, isDirty} from './draft.js';
-import {lineText} from './line-editor.js';
-import {type State, selectedCredential} from './state.js';
+import {healthRows} from './health.js';
+import {confirmWord, isConfirmed} from './modes/delete.js';
+import {focusedRow} from './modes/edit-screen.js';
+import {type State, selectedCredential, targetCredentials} from './state.js';
 import {wizardProvider} from './wizard-choices.js';
 
 /** Why a key does nothing now, as a sentence without its end, or undefined when it does something. */
@@ -16,34 +18,37 @@ export const noGuide: Reason = state => {
 };
 
 export const notTyped: Reason = ({screen}) =>
-	screen.kind === 'delete' && lineText(screen.typed) !== screen.credential.name
-		? `type ${screen.credential.name} to delete it`
-		: undefined;
+	screen.kind === 'delete' && !isConfirmed(screen) ? `type ${confirmWord(screen)} first` : undefined;
 
-const focusedField = ({screen}: State): DraftField | undefined => {
-	if (screen.kind !== 'wizard' && screen.kind !== 'edit') return undefined;
-	return screen.fields[screen.focus];
+const focused = ({screen}: State): {readonly draft: DraftField; readonly secret: boolean} | undefined => {
+	if (screen.kind === 'edit') {
+		const row = focusedRow(screen);
+		return row && {draft: row.draft, secret: row.field.secret};
+	}
+	if (screen.kind !== 'wizard' || screen.provider === undefined) return undefined;
+	const draft = screen.fields[screen.focus];
+	return draft && {draft, secret: fieldOf(screen.provider, draft.key).secret};
 };
 
-export const notHidden: Reason = state => {
-	const {screen} = state;
-	const provider =
-		screen.kind === 'edit' ? providerOf(screen.basis.provider) : screen.kind === 'wizard' ? screen.provider : undefined;
-	const field = focusedField(state);
-	return provider !== undefined && field !== undefined && fieldOf(provider, field.key).secret
-		? undefined
-		: 'this field is not hidden';
-};
+export const notHidden: Reason = state => (focused(state)?.secret === true ? undefined : 'this field is not hidden');
 
 export const notChanged: Reason = state => {
-	const field = focusedField(state);
-	return field !== undefined && isDirty(field) ? undefined : 'this field is as it was';
+	const draft = focused(state)?.draft;
+	return draft !== undefined && isDirty(draft) ? undefined : 'this field is as it was';
 };
 
 export const nothingToFind: Reason = ({credentials}) =>
 	credentials.length === 0 ? 'there is no credential yet: n makes one' : undefined;
 
-export const notFiltered: Reason = ({filter}) => (filter.text.length === 0 ? 'all of them are shown' : undefined);
+export const nothingToClear: Reason = ({filter, marks}) =>
+	filter.text.length === 0 && marks.size === 0 ? 'all of them are shown, and none is marked' : undefined;
+
+export const nothingTargeted: Reason = state =>
+	targetCredentials(state).length === 0 ? 'there is no credential yet: n makes one' : undefined;
+
+export const nothingTrashed: Reason = ({trash}) => (trash.length === 0 ? 'the trash is empty' : undefined);
+
+export const sound: Reason = state => (healthRows(state).length === 0 ? 'nothing needs care' : undefined);
 
 export const nothingDone: Reason = ({done, undoing}) =>
 	done.length === 0 ? 'there is nothing to take back' : undoing ? 'it is being taken back' : undefined;

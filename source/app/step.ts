@@ -1,5 +1,6 @@
 import type {Effect} from './effect.js';
-import type {Message, Screen, State} from './state.js';
+import type {Screen} from './screen.js';
+import type {Message, State} from './state.js';
 
 /** What came of an event: the new state, and what is asked of the world. */
 export type Step = {readonly state: State; readonly effects: readonly Effect[]};

@@ -1,8 +1,8 @@
 import type {Effect} from './effect.js';
 import type {Event} from './event.js';
 import type {State} from './state.js';
-import {nextWake} from './state.js';
 import {update} from './update.js';
+import {nextWake} from './wake.js';
 
 export type Store = {
 	readonly getState: () => State;

@@ -2,37 +2,59 @@ import type {Basis, Credential, TrashedCredential} from '../domain/credential.js
 import type {Effect} from './effect.js';
 import type {Change} from './event.js';
 import {contentOf} from './modes/edit-screen.js';
-import type {Failure, State} from './state.js';
+import type {Failure} from './screen.js';
+import type {State} from './state.js';
 import {type Step, say, step} from './step.js';
 
 /** Something that was done since the app was opened and can be taken back. */
 export type Done =
-	| {readonly kind: 'created'; readonly credential: Basis}
-	| {readonly kind: 'edited'; readonly before: Credential; readonly after: Basis}
-	| {readonly kind: 'deleted'; readonly credential: TrashedCredential};
+	| {readonly kind: 'created' | 'restored'; readonly credentials: readonly Basis[]}
+	| {readonly kind: 'changed'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
+	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]};
 
-/** What a change was, so that it can be taken back: an edit needs what was there before. */
-export function doneBy({screen}: State, change: Change): Done | undefined {
+/** How a number of credentials is spoken of: by the name of one, by their number. */
+export function named(credentials: readonly {readonly name: string}[]): string {
+	const [only, ...others] = credentials;
+	return others.length === 0 ? (only?.name ?? 'nothing') : `${credentials.length} credentials`;
+}
+
+/** What a change was, so that it can be taken back; undefined for what can't be. */
+export function doneBy(change: Change): Done | undefined {
 	switch (change.kind) {
 		case 'added':
-			return {kind: 'created', credential: change.credential};
+			return {kind: 'created', credentials: [change.credential]};
 		case 'replaced':
-			return screen.kind === 'edit' ? {kind: 'edited', before: screen.basis, after: change.credential} : undefined;
+			return {kind: 'changed', pairs: change.pairs};
 		case 'deleted':
-			return {kind: 'deleted', credential: change.credential};
+			return {kind: 'deleted', credentials: change.credentials};
 		case 'restored':
+			return {kind: 'restored', credentials: change.credentials};
+		case 'purged':
 			return undefined;
 	}
+}
+
+function hasOtherData(before: Credential, after: Credential): boolean {
+	return (
+		before.data.size !== after.data.size ||
+		[...before.data].some(([key, value]) => after.data.get(key)?.equals(value) !== true)
+	);
 }
 
 function effectOf(done: Done): Effect {
 	switch (done.kind) {
 		case 'created':
-			return {type: 'delete', basis: done.credential};
-		case 'edited':
-			return {type: 'replace', basis: done.after, content: contentOf(done.before), keep: true};
+		case 'restored':
+			return {type: 'delete', bases: done.credentials};
+		case 'changed':
+			return {
+				type: 'replace',
+				replacements: done.pairs.map(({before, after}) => ({basis: after, next: contentOf(before)})),
+				// A label can be typed again; a secret that was there until now can't.
+				keep: done.pairs.some(({before, after}) => hasOtherData(before, after)),
+			};
 		case 'deleted':
-			return {type: 'restore', id: done.credential.id};
+			return {type: 'restore', ids: done.credentials.map(({id}) => id)};
 	}
 }
 
@@ -42,24 +64,56 @@ export function undo(state: State): Step {
 	return last === undefined ? step(state) : step({...state, undoing: true}, effectOf(last));
 }
 
+function saidOf(done: Done): string {
+	switch (done.kind) {
+		case 'created':
+			return `${named(done.credentials)} was new; it is in the trash now.`;
+		case 'restored':
+			return `${named(done.credentials)} is in the trash again.`;
+		case 'deleted':
+			return done.credentials.length === 1
+				? `${named(done.credentials)} is back.`
+				: `${named(done.credentials)} are back.`;
+		case 'changed': {
+			const [only, ...others] = done.pairs;
+			if (only === undefined || others.length > 0) return `${done.pairs.length} credentials are as they were before.`;
+			const {before, after} = only;
+			if (before.name !== after.name) return `${before.name} has its name back, and is as it was before.`;
+			return hasOtherData(before, after)
+				? `${before.name} is as it was before; what it was until now is in the trash.`
+				: `${before.name} is as it was before.`;
+		}
+	}
+}
+
 /** The last thing done is taken back: `change` is what that was. What lies before it can be taken back next. */
 export function afterUndo(state: State, change: Change): State {
 	const [last, ...done] = state.done;
-	const {name} = change.credential;
-	const said = {
-		created: `${name} was new; it is in the trash now.`,
-		edited: `${name} is as it was before; what it was until now is in the trash.`,
-		deleted: `${name} is back.`,
-	};
-	// What was done to the same credential before goes on from the revision it has now.
-	const rebased = done.map(each => rebase(each, change.credential));
-	return say({...state, done: rebased, undoing: false}, 'done', said[last?.kind ?? 'deleted']);
+	if (last === undefined) return {...state, undoing: false};
+	// What was done to the same credentials before goes on from the revisions they have now.
+	const rebased = done.map(each => rebase(each, credentialsOf(change)));
+	return say({...state, done: rebased, undoing: false}, 'done', saidOf(last));
 }
 
-function rebase(done: Done, now: Basis): Done {
-	if (done.kind === 'created' && done.credential.id === now.id) return {...done, credential: now};
-	if (done.kind === 'edited' && done.after.id === now.id) return {...done, after: now};
-	return done;
+function credentialsOf(change: Change): readonly Credential[] {
+	switch (change.kind) {
+		case 'added':
+			return [change.credential];
+		case 'replaced':
+			return change.pairs.map(({after}) => after);
+		case 'purged':
+			return [];
+		default:
+			return change.credentials;
+	}
+}
+
+function rebase(done: Done, now: readonly Credential[]): Done {
+	const newest = <Kind extends Basis>(basis: Kind): Kind | Credential => now.find(({id}) => id === basis.id) ?? basis;
+	if (done.kind === 'deleted') return done;
+	if (done.kind === 'changed')
+		return {...done, pairs: done.pairs.map(({before, after}) => ({before, after: newest(after)}))};
+	return {...done, credentials: done.credentials.map(newest)};
 }
 
 /** What can't be taken back makes way for what was done before it; nothing is lost by that. */
@@ -67,7 +121,7 @@ export function onUndoFailure(state: State, failure: Failure): Step {
 	const [last, ...done] = state.done;
 	const text =
 		failure.code === 'exists' && last?.kind === 'deleted'
-			? `${last.credential.name} is taken: \`pharmer restore credential ${last.credential.name} --name NEW\` brings it back under another name.`
+			? `${named(last.credentials)}: the name is taken; T opens the trash, where it can come back under another.`
 			: failure.message;
 	return step(say({...state, done, undoing: false}, 'error', text));
 }

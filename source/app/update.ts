@@ -1,55 +1,70 @@
-import type {Credential} from '../domain/credential.js';
-import {keepInSight, withCredentials, withNew} from './arrangement.js';
+import {onExported, onFailed, onOpened, onReloaded} from './answered.js';
+import {keepInSight} from './arrangement.js';
 import type {Binding} from './binding.js';
-import type {Effect} from './effect.js';
+import {onChanged} from './changed.js';
 import type {Event} from './event.js';
 import {bindingFor} from './key-lookup.js';
 import {type KeyPress, keyName} from './keys.js';
 import {isEdit} from './line-editor.js';
+import {isLockDue, lock} from './lock.js';
 import {modeOf, takesText} from './mode.js';
-import {onDetailKey, onFilterPaste, onListKey, sayDeleted} from './modes/browse.js';
-import {onDeleteFailure, onDeleteKey, onDeletePaste} from './modes/delete.js';
-import {onEditFailure, onEditKey, onEditPaste, openEdit} from './modes/edit.js';
-import {firstRunScreen, onFirstRunFailure, onFirstRunKey, onFirstRunPaste} from './modes/first-run.js';
+import {onAskKey, onAskPaste} from './modes/ask.js';
+import {onDetailKey, onFilterPaste, onListKey} from './modes/browse.js';
+import {onCleared, onCopied, onCopyKey} from './modes/copy.js';
+import {onDeleteKey, onDeletePaste} from './modes/delete.js';
+import {onEditKey, onEditPaste} from './modes/edit.js';
+import {onFirstRunKey, onFirstRunPaste} from './modes/first-run.js';
+import {onHealthKey} from './modes/health.js';
+import {onManifestRead, onManifestWritten} from './modes/manifest.js';
 import {onPaletteKey, onPalettePaste, openPalette} from './modes/palette.js';
-import {onUnlockFailure, onUnlockKey, onUnlockPaste, unlockScreen} from './modes/unlock.js';
-import {onWizardFailure, onWizardKey, onWizardPaste} from './modes/wizard.js';
-import {wizardScreen} from './modes/wizard-screen.js';
+import {onSettingsKey} from './modes/settings.js';
+import {onTrashKey} from './modes/trash.js';
+import {inspected, onUnlockKey, onUnlockPaste} from './modes/unlock.js';
+import {onWizardKey, onWizardPaste} from './modes/wizard.js';
 import {onFileRead} from './modes/wizard-steps.js';
-import {revealTime, type State, showsField, type TypedAhead} from './state.js';
+import {onMouse} from './pointer.js';
+import {isOpen, revealTime, type State, showsField, type TypedAhead} from './state.js';
 import {type Step, say, show, step} from './step.js';
-import {afterUndo, doneBy, onUndoFailure} from './undo.js';
 
 /**
  * The app's whole behaviour: the state after an event, and what it asks of the world. `now` is in milliseconds since the
  * epoch. Pure. What is typed while something is under way waits until that is done.
  */
 export function update(before: State, event: Event, now: number): Step {
-	const {state, effects} = handle(expire({...before, now}), event);
-	return leaving(handleAhead(state, effects));
+	const expired = expire({...before, now});
+	return leaving(lockWhenDue(handleAhead(handleInTime(expired, event))));
+}
+
+const fromPerson: readonly Event['type'][] = ['key', 'paste', 'mouse'];
+
+/** What a person does on a screen whose time is over is not done: they see the lock first. */
+function handleInTime({state, effects}: Step, event: Event): Step {
+	if (fromPerson.includes(event.type) && isLockDue(state) && modeOf(state) !== 'busy') return step(state, ...effects);
+	return after({effects}, handle(state, event));
+}
+
+function after(first: Pick<Step, 'effects'>, {state, effects}: Step): Step {
+	return {state, effects: [...first.effects, ...effects]};
+}
+
+function lockWhenDue({state, effects}: Step): Step {
+	if (!isLockDue(state)) return {state, effects};
+	if (modeOf(state) === 'busy' || state.undoing) return {state: {...state, lockDue: true}, effects};
+	return after({effects}, lock(state));
 }
 
 /** The last frame before the app is left holds no secret: not every terminal takes its screen away. */
 function leaving({state, effects}: Step): Step {
 	if (!effects.some(effect => effect.type === 'quit')) return {state, effects};
-	return {
-		state: {
-			...show(state, {kind: 'list', filtering: false}),
-			reveal: undefined,
-			palette: undefined,
-			credentials: [],
-			found: [],
-		},
-		effects,
-	};
+	const nothing = {reveal: undefined, palette: undefined, credentials: [], trash: [], found: [], done: []};
+	return {state: {...show(state, {kind: 'list', filtering: false}), ...nothing}, effects};
 }
 
-function handleAhead(state: State, effects: readonly Effect[]): Step {
+function handleAhead({state, effects}: Step): Step {
 	const [next, ...ahead] = state.ahead;
 	if (next === undefined || modeOf(state) === 'busy' || effects.some(effect => effect.type === 'quit'))
 		return {state, effects};
-	const after = handle({...state, ahead}, next);
-	return handleAhead(after.state, [...effects, ...after.effects]);
+	return handleAhead(after({effects}, handle({...state, ahead}, next)));
 }
 
 function handle(state: State, event: Event): Step {
@@ -62,16 +77,28 @@ function handle(state: State, event: Event): Step {
 			return isEscapeAndMore(state, event.press) ? onEscapeAndMore(state, event.press) : onKey(state, event.press);
 		case 'paste':
 			return modeOf(state) === 'busy' ? typedAhead(state, event) : onPaste(state, event.text);
+		case 'mouse':
+			return modeOf(state) === 'busy' ? step(state) : onMouse(touch(state), event.action, onKey);
 		case 'inspected':
-			return step(show(state, unlockScreen));
+			return step(show(state, inspected(state.screen)));
 		case 'opened':
-			return onOpened(state, event.credentials);
+			return onOpened(state, event);
 		case 'reloaded':
-			return onReloaded(state, event.credentials);
+			return isOpen(state) ? onReloaded(state, event.stored) : step(state);
 		case 'changed':
 			return onChanged(state, event);
 		case 'file-read':
 			return state.screen.kind === 'wizard' ? onFileRead(state, state.screen, event.sources) : step(state);
+		case 'copied':
+			return isOpen(state) ? step(onCopied(state, event)) : step(state, {type: 'clear-clipboard'});
+		case 'clipboard-cleared':
+			return step(isOpen(state) ? onCleared(state, event.result) : state);
+		case 'exported':
+			return onExported(state, event);
+		case 'manifest-written':
+			return step(state.screen.kind === 'edit' ? onManifestWritten(state, state.screen, event.text).state : state);
+		case 'manifest-read':
+			return state.screen.kind === 'edit' ? onManifestRead(state, state.screen, event.content) : step(state);
 		case 'failed':
 			// What was typed in the belief that it works is not run on a screen that says it did not.
 			return onFailed(event.failure.code === 'wrong-passphrase' ? state : {...state, ahead: []}, event);
@@ -88,8 +115,7 @@ function isEscapeAndMore(state: State, press: KeyPress): boolean {
 function onEscapeAndMore(state: State, press: KeyPress): Step {
 	const plain = {ctrl: press.ctrl, alt: false, shift: press.shift};
 	const first = onKey(state, {name: 'esc', ctrl: false, alt: false, shift: false});
-	const second = onKey(first.state, {...plain, ...(press.text === undefined ? {} : {text: press.text})});
-	return {state: second.state, effects: [...first.effects, ...second.effects]};
+	return after(first, onKey(first.state, {...plain, ...(press.text === undefined ? {} : {text: press.text})}));
 }
 
 /** More than a person types while a key is derived; the rest is let go. */
@@ -99,14 +125,18 @@ function typedAhead(state: State, event: TypedAhead): Step {
 	return step(state.ahead.length < aheadLimit ? {...state, ahead: [...state.ahead, event]} : state);
 }
 
-/** Without the message and the revealed secrets whose time is over. */
-function expire(state: State): State {
-	const {message, reveal, now} = state;
-	return {
-		...(showsField(state) && state.touched + revealTime <= now ? withoutShown(state) : state),
-		message: message !== undefined && message.until <= now ? undefined : message,
-		reveal: reveal !== undefined && reveal.until <= now ? undefined : reveal,
+/** Without the message, the revealed secrets and the copied one whose time is over. */
+function expire(state: State): Step {
+	const {message, reveal, copied, now} = state;
+	const isOver = (moment: number): boolean => moment <= now;
+	const next = {
+		...(showsField(state) && isOver(state.touched + revealTime(state)) ? withoutShown(state) : state),
+		message: message !== undefined && isOver(message.until) ? undefined : message,
+		reveal: reveal !== undefined && isOver(reveal.until) ? undefined : reveal,
 	};
+	return copied !== undefined && isOver(copied.until)
+		? step({...next, copied: undefined}, {type: 'clear-clipboard'})
+		: step(next);
 }
 
 /** With every field masked. */
@@ -122,12 +152,33 @@ function touch(state: State): State {
 function onKey(before: State, press: KeyPress): Step {
 	const state = touch(before);
 	const binding = bindingFor(modeOf(state), keyName(press));
-	if (modeOf(state) === 'busy' && !['cancel', 'redraw', 'suspend'].includes(binding?.id ?? ''))
-		return typedAhead(state, {type: 'key', press});
+	const everywhere = onEverywhereKey(state, binding);
+	if (everywhere !== undefined) return everywhere;
+	if (modeOf(state) === 'busy' && binding?.id !== 'cancel') return typedAhead(state, {type: 'key', press});
 	if (state.palette !== undefined) {
 		return onPaletteKey(state, state.palette, binding?.id, press, (below, chosen) => onCommand(below, chosen, press));
 	}
 	return onCommand(state, binding, press);
+}
+
+/** What is done whatever is on the screen; undefined when the key is another. */
+function onEverywhereKey(state: State, binding: Binding | undefined): Step | undefined {
+	switch (binding?.id) {
+		case 'redraw':
+			return step(state, {type: 'redraw'});
+		case 'lock':
+			return step({...state, lockDue: true});
+		case 'suspend': {
+			const covered = withoutShown({...state, reveal: undefined});
+			if (!isOpen(state)) return step(covered, {type: 'suspend'});
+			// What is under way is let come to its end: then it locks.
+			return modeOf(state) === 'busy' || state.undoing
+				? step({...covered, lockDue: true}, {type: 'suspend'})
+				: lock(state, {type: 'suspend'});
+		}
+		default:
+			return undefined;
+	}
 }
 
 /** What a key of the screen does, or of a command chosen by name. */
@@ -135,8 +186,8 @@ function onCommand(state: State, binding: Binding | undefined, press: KeyPress):
 	const off = binding?.off?.(state);
 	if (off !== undefined) return step(say(state, 'note', `${off[0]?.toUpperCase()}${off.slice(1)}.`));
 	if (binding?.id === 'palette') return step(openPalette(state));
-	if (binding?.id === 'redraw') return step(state, {type: 'redraw'});
-	if (binding?.id === 'suspend') return step(withoutShown({...state, reveal: undefined}), {type: 'suspend'});
+	const everywhere = onEverywhereKey(state, binding);
+	if (everywhere !== undefined) return everywhere;
 	const {screen} = state;
 	switch (screen.kind) {
 		case 'first-run':
@@ -147,8 +198,18 @@ function onCommand(state: State, binding: Binding | undefined, press: KeyPress):
 			return onListKey(state, screen, binding?.id, press);
 		case 'detail':
 			return onDetailKey(state, screen, binding?.id);
+		case 'trash':
+			return onTrashKey(state, screen, binding?.id);
+		case 'health':
+			return onHealthKey(state, screen, binding?.id);
+		case 'settings':
+			return onSettingsKey(state, screen, binding?.id);
 		case 'delete':
 			return onDeleteKey(state, screen, binding?.id, press);
+		case 'copy':
+			return onCopyKey(state, screen, binding?.id);
+		case 'ask':
+			return onAskKey(state, screen, binding?.id, press);
 		case 'wizard':
 			return onWizardKey(state, screen, binding?.id, press);
 		case 'edit':
@@ -167,91 +228,14 @@ function onPaste(before: State, text: string): Step {
 			return screen.blocked === undefined ? onUnlockPaste(state, screen, text) : step(state);
 		case 'delete':
 			return onDeletePaste(state, screen, text);
+		case 'ask':
+			return onAskPaste(state, screen, text);
 		case 'wizard':
 			return onWizardPaste(state, screen, text);
 		case 'edit':
 			return onEditPaste(state, screen, text);
-		case 'list':
-			if (screen.filtering) return onFilterPaste(state, text);
-			return step(say(state, 'note', 'Nothing is typed here: the paste was left out. n makes a new credential.'));
 		default:
+			if (screen.kind === 'list' && screen.filtering) return onFilterPaste(state, text);
 			return step(say(state, 'note', 'Nothing is typed here: the paste was left out. n makes a new credential.'));
-	}
-}
-
-function onOpened(state: State, credentials: readonly Credential[]): Step {
-	const open = withCredentials(state, credentials);
-	switch (open.start.kind) {
-		case 'browse':
-			return step(show(open, {kind: 'list', filtering: false}));
-		case 'create':
-			return step(show(open, wizardScreen(open, open.start)));
-		case 'edit':
-			return openEdit(open, open.start.name);
-	}
-}
-
-/** Somebody else wrote the vault: drafts stay, the list is new. */
-function onReloaded(before: State, credentials: readonly Credential[]): Step {
-	const state = withCredentials(before, credentials);
-	const {screen} = state;
-	if (screen.kind === 'detail' && state.selected !== before.selected) {
-		return step(say(show(state, {kind: 'list', filtering: false}), 'note', 'Somebody else deleted this credential.'));
-	}
-	if (screen.kind === 'edit') {
-		const current = credentials.find(credential => credential.id === screen.basis.id);
-		if (current?.revision !== screen.basis.revision) {
-			return step(say(state, 'note', 'Somebody else changed this credential meanwhile; saving shows both sides.'));
-		}
-	}
-	return step(state);
-}
-
-function onChanged(before: State, {change, credentials}: Extract<Event, {type: 'changed'}>): Step {
-	const {screen} = before;
-	const state =
-		change.kind === 'deleted'
-			? withCredentials(before, credentials)
-			: withNew(before, credentials, change.credential.id);
-	if (state.undoing) return step(afterUndo(state, change));
-	const did = doneBy(state, change);
-	const next = did === undefined ? state : {...state, done: [did, ...state.done]};
-	if (change.kind === 'deleted')
-		return step(sayDeleted(show(next, {kind: 'list', filtering: false}), change.credential.name));
-	if (screen.kind === 'wizard') {
-		return step(show(next, {...screen, fields: [], busy: false, step: 'done', saved: change.credential}));
-	}
-	if (state.start.kind === 'edit') {
-		return step(state, {type: 'quit', outcome: {kind: 'edited', name: change.credential.name}});
-	}
-	const from =
-		screen.kind === 'edit' && screen.from === 'list'
-			? ({kind: 'list', filtering: false} as const)
-			: ({kind: 'detail', top: 0} as const);
-	return step(say(show(next, from), 'done', `Saved ${change.credential.name}; z takes it back.`));
-}
-
-function onFailed(before: State, {during, failure, credentials}: Extract<Event, {type: 'failed'}>): Step {
-	const state = credentials === undefined ? before : withCredentials(before, credentials);
-	const {screen} = state;
-	if (state.undoing && during !== 'reload') return onUndoFailure(state, failure);
-	if (during === 'reload') return step(say(before, 'error', failure.message));
-	if (during === 'inspect') {
-		if (failure.code === 'no-vault') return step(show(state, firstRunScreen));
-		return step(show(state, {...unlockScreen, blocked: failure}));
-	}
-	switch (screen.kind) {
-		case 'first-run':
-			return onFirstRunFailure(state, screen, failure);
-		case 'unlock':
-			return onUnlockFailure(state, screen, failure);
-		case 'delete':
-			return onDeleteFailure(state, screen, failure);
-		case 'wizard':
-			return onWizardFailure(state, screen, failure);
-		case 'edit':
-			return onEditFailure(state, screen, failure);
-		default:
-			return step(say(state, 'error', failure.message));
 	}
 }

@@ -3,8 +3,8 @@ import {checkData} from '../providers/check.js';
 import {draftData, fieldFor, fieldValue, isAsked} from './draft.js';
 import type {Layout} from './layout.js';
 import {lineText} from './line-editor.js';
+import type {WizardScreen, WizardStep} from './screen.js';
 import type {AppStart} from './start.js';
-import type {WizardScreen, WizardStep} from './state.js';
 import {wizardSources} from './wizard-choices.js';
 
 /** How far along each step is: as many stages are behind it. */

@@ -1,7 +1,7 @@
 import {providers} from '../providers/catalog.js';
 import type {Provider} from '../providers/provider.js';
 import {type Line, lineText} from './line-editor.js';
-import type {WizardScreen} from './state.js';
+import type {WizardScreen} from './screen.js';
 
 /** Where a new credential's fields come from. */
 export const wizardSources = ['type', 'environment', 'file'] as const;

@@ -20,6 +20,8 @@ export type AppRequest = {
 	readonly passphrase: Secret | undefined;
 	readonly acceptRollback: boolean;
 	readonly color: boolean;
+	/** An invented vault in memory: nothing is written. */
+	readonly demo: boolean;
 };
 
 /** Everything outside itself that a command may use. Commands touch no `process`. */

@@ -2,7 +2,6 @@ import type {Credential, CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Editing} from '../platform/editor.js';
 import {findProvider} from '../providers/catalog.js';
-import {arrangeData} from '../providers/check.js';
 import {assertNameFree} from '../vault/operations.js';
 import type {Content} from '../vault/vault.js';
 import type {Context} from './context.js';
@@ -16,31 +15,12 @@ async function parseEdited(
 	force: boolean,
 	context: Pick<Context, 'stderr'>,
 ): Promise<CredentialContent> {
-	const {readManifest} = await import('../formats/manifest.js');
-	const {name, provider: provided, data, labels, note, expires, created} = readManifest(text);
-	if (name === undefined) throw new PharmerError('invalid', '`metadata.name` is missing');
-	if (created !== undefined && created !== before.created) {
-		throw new PharmerError('invalid', `\`metadata.creationTimestamp\` has to stay \`${before.created}\``);
-	}
-	assertNameFree(content, name, before.id);
+	const {readEdited} = await import('../formats/edited-manifest.js');
+	const next = readEdited(text, before);
+	assertNameFree(content, next.name, before.id);
 	const provider = findProvider(before.provider);
-	if (provided !== before.provider) {
-		throw new PharmerError(
-			'invalid',
-			`\`spec.provider\` has to stay \`${before.provider}\``,
-			'create another credential for another provider',
-		);
-	}
-	const arranged = provider === undefined ? data : arrangeData(provider, data);
-	if (provider !== undefined) assertKeepable(provider, arranged, force, context);
-	return {
-		name,
-		provider: before.provider,
-		data: arranged,
-		labels,
-		...(note === undefined ? {} : {note}),
-		...(expires === undefined ? {} : {expires}),
-	};
+	if (provider !== undefined) assertKeepable(provider, next.data, force, context);
+	return next;
 }
 
 /** What became of an edited text, with what is to be said about it on standard error. */

@@ -27,5 +27,6 @@ export async function openScreen(
 		passphrase,
 		acceptRollback: options.acceptRollback,
 		color: usesColor(context.environment, true, options.color),
+		demo: false,
 	});
 }

@@ -1,10 +1,11 @@
 import {Command, CommanderError} from 'commander';
 import type {PharmerError} from '../domain/errors.js';
+import type {BrowseOptions} from './browse.js';
 import {type CreateOptions, defineCreate} from './create.js';
 import {type DeleteOptions, defineDelete} from './delete.js';
 import {defineEdit, type EditOptions} from './edit.js';
 import {defineGet, type GetOptions} from './get.js';
-import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
+import {addGlobalOptions, readGlobalOptions} from './global-options.js';
 import {describeCommand} from './grammar.js';
 import {definePassphrase, type PassphraseOptions} from './passphrase.js';
 import {defineRestore, type RestoreOptions} from './restore.js';
@@ -12,7 +13,7 @@ import {usage} from './talk.js';
 
 /** What a command line asks for. */
 export type Invocation =
-	| {readonly verb: 'browse'; readonly options: GlobalOptions}
+	| {readonly verb: 'browse'; readonly options: BrowseOptions}
 	| {readonly verb: 'create'; readonly options: CreateOptions}
 	| {readonly verb: 'get'; readonly options: GetOptions}
 	| {readonly verb: 'edit'; readonly options: EditOptions}
@@ -48,12 +49,14 @@ export function buildProgram(
 		.helpOption('-h, --help', 'show this help')
 		.helpCommand('help [command]', 'show the help of a command')
 		.version(target.version, '-V, --version', 'show the version')
+		.option('--demo', 'look around in an invented vault; nothing is written')
 		.enablePositionalOptions();
 	describeCommand(program, {
 		usage: '[command] [flags]',
 		description: 'Keeps cloud credentials in an encrypted vault. Without a command it opens the full-screen app.',
 		examples: [
 			['pharmer', 'look around, full screen'],
+			['pharmer --demo', 'the same in an invented vault'],
 			['pharmer create credential aws --from-env', 'keep the AWS keys of this shell'],
 			['pharmer get credentials', 'list what there is'],
 			['pharmer get credential aws -o json', 'hand one to another program'],
@@ -117,7 +120,8 @@ export function parseCommandLine(argv: readonly string[], target: HelpTarget): P
 	const verb = argv.map(word => program.commands.find(command => command.name() === word)).find(Boolean);
 	try {
 		const {operands, unknown} = program.parseOptions([...argv]);
-		if (operands.length === 0 && unknown.length === 0) return {verb: 'browse', options: readGlobalOptions(program)};
+		if (operands.length === 0 && unknown.length === 0)
+			return {verb: 'browse', options: {...readGlobalOptions(program), demo: program.opts().demo === true}};
 		program.parse([...argv], {from: 'user'});
 	} catch (error) {
 		if (!(error instanceof CommanderError)) throw error;
@@ -129,6 +133,7 @@ export function parseCommandLine(argv: readonly string[], target: HelpTarget): P
 		}
 		throw asUsage(error, argv, verb);
 	}
+	if (program.opts().demo === true) throw usage('`--demo` opens the app and goes with no command', '`pharmer --demo`');
 	if (found === undefined) throw usage('that is not a command', '`pharmer --help` shows what there is');
 	return found;
 }

@@ -1,6 +1,10 @@
-import type {Credential} from '../domain/credential.js';
+import type {Credential, CredentialContent} from '../domain/credential.js';
+import {PharmerError} from '../domain/errors.js';
+import {Secret} from '../domain/secret.js';
 import {visible} from '../domain/visible.js';
-import {renderYaml} from './manifest.js';
+import {findProvider, isSecretField} from '../providers/catalog.js';
+import {arrangeData} from '../providers/check.js';
+import {readManifest, renderYaml} from './manifest.js';
 
 const header = [
 	'Change the name, the labels, the annotations `note` and `expires`, and the fields under `data`.',
@@ -23,4 +27,56 @@ export function isCancelled(text: string): boolean {
 		.replace(/^\uFEFF/, '')
 		.split(/\r\n|\r|\n/)
 		.every(line => /^\s*(?:#|$)/.test(line));
+}
+
+/** The same for an editor that hides: every secret reads `hidden` unless that is undefined. Without a comment. */
+export function manifestWithout(credential: Credential, hidden: string | undefined): string {
+	if (hidden === undefined) return renderYaml(credential, {redact: false});
+	const data = new Map(
+		[...credential.data].map(
+			([key, value]) => [key, isSecretField(credential.provider, key) ? new Secret(hidden) : value] as const,
+		),
+	);
+	return renderYaml({...credential, data}, {redact: false});
+}
+
+/** The data with the values of `data` in the place of `hidden`. Throws `invalid` for a field that has none there. */
+export function withHidden(
+	content: CredentialContent,
+	hidden: string,
+	data: CredentialContent['data'],
+): CredentialContent {
+	const mark = new Secret(hidden);
+	const filled = [...content.data].map(([key, value]) => {
+		if (!value.equals(mark)) return [key, value] as const;
+		const kept = data.get(key);
+		if (kept !== undefined) return [key, kept] as const;
+		throw new PharmerError('invalid', `\`${key}\` is the mark of a hidden value, but nothing is hidden there`);
+	});
+	return {...content, data: new Map(filled)};
+}
+
+/** What an edited manifest of `before` makes of it. Throws `invalid`, also when it is of another credential. */
+export function readEdited(text: string, before: Credential): CredentialContent {
+	const {name, provider: provided, data, labels, note, expires, created} = readManifest(text);
+	if (name === undefined) throw new PharmerError('invalid', '`metadata.name` is missing');
+	if (created !== undefined && created !== before.created) {
+		throw new PharmerError('invalid', `\`metadata.creationTimestamp\` has to stay \`${before.created}\``);
+	}
+	if (provided !== before.provider) {
+		throw new PharmerError(
+			'invalid',
+			`\`spec.provider\` has to stay \`${before.provider}\``,
+			'create another credential for another provider',
+		);
+	}
+	const provider = findProvider(before.provider);
+	return {
+		name,
+		provider: before.provider,
+		data: provider === undefined ? data : arrangeData(provider, data),
+		labels,
+		...(note === undefined ? {} : {note}),
+		...(expires === undefined ? {} : {expires}),
+	};
 }

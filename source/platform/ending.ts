@@ -60,6 +60,6 @@ export function holdInterrupts(): () => void {
  * marks and key reports. Nothing that is still under way can draw on it any more, such as a last frame.
  */
 export function abandonScreen(): void {
-	writeSync(1, '\u001b[2J\u001b[H\u001b[?1049l\u001b[?25h\u001b[?2004l\u001b[<u');
+	writeSync(1, '\u001b[2J\u001b[H\u001b[?1049l\u001b[?25h\u001b[?2004l\u001b[?1006l\u001b[?1000l\u001b[<u');
 	process.stdout.write = () => true;
 }

@@ -6,12 +6,15 @@ import type {Field, Provider} from './provider.js';
 /** Every provider, in the order of the wizard. */
 export const providers: readonly Provider[] = [aws, generic];
 
+const byId: ReadonlyMap<string, Provider> = new Map(
+	providers
+		.toReversed()
+		.flatMap(provider => [...provider.aliases, provider.id].map(id => [id.toLowerCase(), provider])),
+);
+
 /** The provider of that id or older id, whatever its case, or undefined. */
 export function findProvider(id: string): Provider | undefined {
-	const wanted = id.toLowerCase();
-	return providers.find(
-		provider => provider.id.toLowerCase() === wanted || provider.aliases.some(alias => alias.toLowerCase() === wanted),
-	);
+	return byId.get(id.toLowerCase());
 }
 
 /** The provider of that id. Throws `invalid` that lists the ids there are. */

@@ -3,21 +3,31 @@ import {type ReactNode, useEffect, useRef, useSyncExternalStore} from 'react';
 import {decode} from '../app/keys.js';
 import {type Layout, layout, smallest} from '../app/layout.js';
 import {modeOf, takesText} from '../app/mode.js';
-import {type State, selectedCredential} from '../app/state.js';
+import type {EditScreen} from '../app/screen.js';
+import {isOpen, lockMoment, type State, selectedCredential} from '../app/state.js';
 import type {Store} from '../app/store.js';
+import {named} from '../app/undo.js';
+import {lockNotice} from '../app/wake.js';
 import {wizardProvider} from '../app/wizard-choices.js';
 import {Frame, Header} from './components/frame.js';
 import {Styled} from './components/styled.js';
 import {Window} from './components/window.js';
+import {makeTheme, ThemeContext} from './theme.js';
+import {AskView} from './views/ask.js';
 import {ConflictView} from './views/conflict.js';
+import {CopyView} from './views/copy.js';
 import {DeleteView} from './views/delete.js';
 import {DetailView} from './views/detail.js';
 import {DiscardView} from './views/discard.js';
 import {EditView} from './views/edit.js';
 import {FirstRunView} from './views/first-run.js';
 import {GuideView} from './views/guide.js';
+import {HealthView} from './views/health.js';
 import {ListView} from './views/list.js';
+import {ManifestView} from './views/manifest.js';
 import {PaletteView} from './views/palette.js';
+import {SettingsView} from './views/settings.js';
+import {TrashView} from './views/trash.js';
 import {UnlockView} from './views/unlock.js';
 import {WizardView} from './views/wizard.js';
 
@@ -31,11 +41,14 @@ type Props = {
 	readonly store: Store;
 	/** Rows of the window that are left empty below the frame. */
 	readonly spareRows: number;
+	/** Whether the terminal shows more than ASCII, and colours. */
+	readonly unicode: boolean;
+	readonly color: boolean;
 	readonly onReady: (app: AppHandle) => void;
 };
 
 /** The one place where input reaches the app, and where its state is drawn. */
-export function App({store, spareRows, onReady}: Props) {
+export function App({store, spareRows, unicode, color, onReady}: Props) {
 	const {columns, rows: windowRows} = useWindowSize();
 	const rows = windowRows - spareRows;
 	const state = useSyncExternalStore(store.subscribe, store.getState);
@@ -65,38 +78,62 @@ export function App({store, spareRows, onReady}: Props) {
 	});
 
 	const place = layout({columns, rows});
-	if (place.tooSmall) {
-		return (
-			<Window columns={columns} rows={rows}>
-				<Styled>{`make the window at least ${smallest.columns}×${smallest.rows}`}</Styled>
-			</Window>
-		);
-	}
 	return (
-		<Frame
-			header={<Title state={state} columns={columns} />}
-			body={<Body state={state} place={place} />}
-			state={state}
-			layout={place}
-		/>
+		<ThemeContext value={makeTheme(unicode, color, state.settings.theme)}>
+			{place.tooSmall ? (
+				<Window columns={columns} rows={rows}>
+					<Styled>{`make the window at least ${smallest.columns}×${smallest.rows}`}</Styled>
+				</Window>
+			) : (
+				<Frame
+					header={<Header place={placeOf(state)} right={statusOf(state)} columns={columns} />}
+					body={<Body state={state} place={place} />}
+					state={state}
+					layout={place}
+				/>
+			)}
+		</ThemeContext>
 	);
 }
 
-function Title({state, columns}: {readonly state: State; readonly columns: number}) {
-	const {screen, credentials} = state;
+/** Where one is in the app, behind its name. */
+function placeOf(state: State): readonly string[] {
+	const {screen} = state;
+	switch (screen.kind) {
+		case 'first-run':
+			return ['welcome'];
+		case 'unlock':
+			return ['locked'];
+		case 'list':
+			return [];
+		case 'detail': {
+			const selected = selectedCredential(state)?.name;
+			return selected === undefined ? [] : [selected];
+		}
+		case 'delete':
+			return [screen.purge ? 'purge' : 'delete', named(screen.targets)];
+		case 'ask':
+			return [screen.what === 'name' ? 'restore' : screen.what, named(screen.targets)];
+		case 'copy':
+			return ['copy', screen.credential.name];
+		case 'wizard':
+			return ['new credential'];
+		case 'edit':
+			return ['edit', screen.basis.name];
+		default:
+			return [screen.kind];
+	}
+}
+
+/** What there is, and what will happen by itself soon. */
+function statusOf(state: State): string {
+	const {credentials, copied, now} = state;
+	if (!isOpen(state)) return '';
 	const count = `${credentials.length} credential${credentials.length === 1 ? '' : 's'}`;
-	const selected = selectedCredential(state)?.name;
-	const places: Readonly<Record<typeof screen.kind, readonly string[]>> = {
-		'first-run': ['welcome'],
-		unlock: ['locked'],
-		list: [],
-		detail: selected === undefined ? [] : [selected],
-		delete: ['delete', ...(screen.kind === 'delete' ? [screen.credential.name] : [])],
-		wizard: ['new credential'],
-		edit: ['edit', ...(screen.kind === 'edit' ? [screen.basis.name] : [])],
-	};
-	const open = screen.kind !== 'first-run' && screen.kind !== 'unlock';
-	return <Header place={places[screen.kind]} right={open ? count : ''} columns={columns} />;
+	const seconds = (moment: number): number => Math.ceil((moment - now) / 1000);
+	const lockIn = lockMoment(state) - now <= lockNotice ? `locks in ${seconds(lockMoment(state))} s` : '';
+	const clearIn = copied === undefined ? '' : `clipboard ${seconds(copied.until)} s`;
+	return [lockIn, clearIn, count].filter(part => part !== '').join(' · ');
 }
 
 function Body({state, place}: {readonly state: State; readonly place: Layout}): ReactNode {
@@ -110,27 +147,46 @@ function Body({state, place}: {readonly state: State; readonly place: Layout}): 
 		case 'list':
 		case 'detail':
 			return <Browse state={state} place={place} />;
+		case 'trash':
+			return <TrashView state={state} screen={screen} layout={place} />;
+		case 'health':
+			return <HealthView state={state} screen={screen} layout={place} />;
+		case 'settings':
+			return <SettingsView state={state} screen={screen} layout={place} />;
 		case 'delete':
 			return <DeleteView state={state} screen={screen} layout={place} />;
+		case 'copy':
+			return <CopyView screen={screen} layout={place} />;
+		case 'ask':
+			return <AskView state={state} screen={screen} layout={place} />;
 		case 'wizard': {
 			const guide = wizardProvider(screen)?.guide;
 			if (screen.discarding !== undefined)
 				return <DiscardView layout={place} what="What you have typed for the new credential will be gone." />;
 			if (screen.guide !== undefined && guide !== undefined)
-				return <GuideView guide={guide} top={screen.guide.top} layout={place} />;
+				return <GuideView guide={guide} top={screen.guide.top} choice={screen.guide.choice} layout={place} />;
 			return <WizardView state={state} screen={screen} layout={place} />;
 		}
 		case 'edit':
-			if (screen.discarding !== undefined)
-				return <DiscardView layout={place} what={`Your changes to ${screen.basis.name} will be gone.`} />;
-			if (screen.conflict !== undefined) return <ConflictView screen={screen} layout={place} />;
-			return (
-				<Box>
-					{place.split ? <ListView state={state} layout={place} active={false} /> : null}
-					<EditView state={state} screen={screen} width={place.detailWidth} height={place.bodyHeight} />
-				</Box>
-			);
+			return <Edit state={state} screen={screen} place={place} />;
 	}
+}
+
+function Edit({state, screen, place}: {readonly state: State; readonly screen: EditScreen; readonly place: Layout}) {
+	if (screen.discarding !== undefined)
+		return <DiscardView layout={place} what={`Your changes to ${screen.basis.name} will be gone.`} />;
+	if (screen.conflict !== undefined) return <ConflictView screen={screen} layout={place} />;
+	const size = {width: place.detailWidth, height: place.bodyHeight};
+	return (
+		<Box>
+			{place.split ? <ListView state={state} layout={place} active={false} /> : null}
+			{screen.manifest === undefined ? (
+				<EditView state={state} screen={screen} {...size} />
+			) : (
+				<ManifestView state={state} screen={screen} manifest={screen.manifest} {...size} />
+			)}
+		</Box>
+	);
 }
 
 function Browse({state, place}: {readonly state: State; readonly place: Layout}) {

@@ -1,10 +1,20 @@
 import type {Effect} from '../app/effect.js';
-import type {Event} from '../app/event.js';
-import type {FileSource} from '../app/state.js';
-import type {Credential} from '../domain/credential.js';
+import type {Change, Event, Stored} from '../app/event.js';
+import type {FileSource} from '../app/screen.js';
+import type {Settings} from '../app/settings.js';
+import type {Credential, CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
+import {Secret} from '../domain/secret.js';
 import type {Provider} from '../providers/provider.js';
-import {addCredential, deleteCredentials, replaceCredential, restoreCredential} from '../vault/operations.js';
+import type {Sealed} from '../vault/cipher.js';
+import {
+	addCredential,
+	deleteCredentials,
+	purgeTrash,
+	replaceCredentials,
+	restoreCredential,
+	restoreCredentials,
+} from '../vault/operations.js';
 import type {Changed, Content, Vault, VaultPlace} from '../vault/vault.js';
 
 /** What of the world the app's effects reach. */
@@ -13,6 +23,24 @@ export type World = {
 	readonly now: () => Date;
 	/** The sets of fields in the file at that path (`~` is the home directory). Throws `file`, `invalid`. */
 	readonly readSources: (path: string, provider: Provider) => Promise<readonly FileSource[]>;
+	/** The clipboard; see `platform/clipboard.ts`. */
+	readonly clipboard: {
+		copy(text: Secret): Promise<{readonly by: string; readonly sure: boolean}>;
+		clear(): Promise<'cleared' | 'kept' | 'unknown'>;
+	};
+	/** Writes manifests into a new file (`~` is the home directory) and tells its path. Throws `file`. */
+	readonly exportManifests: (path: string, credentials: readonly Credential[]) => Promise<string>;
+	/** A credential as a manifest, with `hidden` in the place of each secret. */
+	readonly writeManifest: (credential: Credential, hidden: string | undefined) => Promise<string>;
+	/** The credential in an edited manifest, with the values of `data` in the place of `hidden`. Throws `invalid`. */
+	readonly readManifest: (
+		text: Secret,
+		basis: Credential,
+		hidden: string,
+		data: CredentialContent['data'],
+	) => Promise<CredentialContent>;
+	/** Throws `file`. */
+	readonly saveSettings: (settings: Settings) => Promise<void>;
 	readonly suspend: () => Promise<void>;
 	readonly redraw: () => Promise<void>;
 	/** Ends the app with an outcome or an error. */
@@ -30,6 +58,8 @@ const atOnce: readonly Effect['type'][] = ['quit', 'suspend', 'redraw'];
 /** Carries out effects one after the other and dispatches what came of each. A bug in one ends the app with that error. */
 export function createEffectRunner(world: World, dispatch: (event: Event) => void): EffectRunner {
 	let vault: Vault | undefined;
+	let draft: Sealed | undefined;
+	let copied = false;
 	let unwatch: () => void = () => {};
 
 	function openVault(): Vault {
@@ -37,18 +67,32 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		return vault;
 	}
 
+	function stored(): Stored {
+		const {credentials, trash} = openVault().read();
+		return {credentials, trash};
+	}
+
 	function onOpen(opened: Vault): void {
 		vault = opened;
-		dispatch({type: 'opened', credentials: opened.read().credentials});
+		const kept = draft && opened.unseal(draft);
+		draft = undefined;
+		dispatch({type: 'opened', stored: stored(), ...(kept === undefined ? {} : {draft: kept})});
 		unwatch = opened.watch(() => run({type: 'reload'}));
 	}
 
-	async function change(
-		kind: 'added' | 'replaced' | 'restored',
-		operation: (content: Content) => Changed<Credential>,
+	function lock(text: Secret): void {
+		draft = vault?.seal(text);
+		unwatch();
+		unwatch = () => {};
+		vault = undefined;
+	}
+
+	async function change<Result>(
+		operation: (content: Content) => Changed<Result>,
+		told: (result: Result) => Change,
 	): Promise<void> {
-		const credential = await openVault().change(operation);
-		dispatch({type: 'changed', change: {kind, credential}, credentials: openVault().read().credentials});
+		const result = await openVault().change(operation);
+		dispatch({type: 'changed', change: told(result), stored: stored()});
 	}
 
 	async function perform(effect: Effect): Promise<void> {
@@ -61,42 +105,87 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				return onOpen(await world.place.create(effect.passphrase));
 			case 'unlock':
 				return onOpen(await world.place.unlock(effect.passphrase, {acceptRollback: effect.acceptRollback}));
+			case 'lock':
+				return lock(effect.draft);
 			case 'reload':
-				return dispatch({type: 'reloaded', credentials: openVault().read().credentials});
+				return vault === undefined ? undefined : dispatch({type: 'reloaded', stored: stored()});
 			case 'add':
-				return change('added', content => addCredential(content, effect.content, world.now()));
+				return change(
+					content => addCredential(content, effect.content, world.now()),
+					credential => ({kind: 'added', credential}),
+				);
 			case 'replace':
-				return change('replaced', content =>
-					replaceCredential(content, effect.basis, effect.content, world.now(), effect.keep),
+				return change(
+					content => replaceCredentials(content, effect.replacements, world.now(), effect.keep),
+					pairs => ({kind: 'replaced', pairs}),
 				);
-			case 'restore':
-				return change('restored', content => restoreCredential(content, effect.id, world.now()));
-			case 'delete': {
-				const [credential] = await openVault().change(content =>
-					deleteCredentials(content, [effect.basis], world.now()),
-				);
-				if (credential === undefined) throw new Error('a delete that deleted nothing');
-				return dispatch({
-					type: 'changed',
-					change: {kind: 'deleted', credential},
-					credentials: openVault().read().credentials,
-				});
+			case 'restore': {
+				const {ids, name} = effect;
+				const [only = ''] = ids;
+				return name === undefined
+					? change(
+							content => restoreCredentials(content, ids, world.now()),
+							credentials => ({kind: 'restored', credentials}),
+						)
+					: change(
+							content => restoreCredential(content, only, world.now(), name),
+							credential => ({kind: 'restored', credentials: [credential]}),
+						);
 			}
+			case 'delete':
+				return change(
+					content => deleteCredentials(content, effect.bases, world.now()),
+					credentials => ({kind: 'deleted', credentials}),
+				);
+			case 'purge':
+				return change(
+					content => purgeTrash(content, effect.ids),
+					() => ({kind: 'purged', count: effect.ids.length}),
+				);
 			case 'read-file':
 				return dispatch({type: 'file-read', sources: await world.readSources(effect.path, effect.provider)});
+			case 'copy': {
+				const {what, secret} = effect;
+				copied = true;
+				const {by, sure} = await world.clipboard.copy(effect.text);
+				copied = secret;
+				return dispatch({type: 'copied', what, secret, by, sure});
+			}
+			case 'clear-clipboard':
+				return dispatch({type: 'clipboard-cleared', result: await clearClipboard()});
+			case 'export': {
+				const path = await world.exportManifests(effect.path, effect.credentials);
+				return dispatch({type: 'exported', path, count: effect.credentials.length});
+			}
+			case 'write-manifest': {
+				const text = await world.writeManifest(effect.credential, effect.hidden);
+				return dispatch({type: 'manifest-written', text: new Secret(text)});
+			}
+			case 'read-manifest': {
+				const content = await world.readManifest(effect.text, effect.basis, effect.hidden, effect.data);
+				return dispatch({type: 'manifest-read', content});
+			}
+			case 'save-settings':
+				return world.saveSettings(effect.settings);
 			case 'suspend':
 				return world.suspend();
 			case 'redraw':
 				return world.redraw();
 			case 'quit':
+				if (copied) await clearClipboard().catch(() => {});
 				return world.quit(effect.outcome);
 		}
 	}
 
-	/** The newest credentials where they can be read: after a conflict both sides are needed. */
-	function newest(): readonly Credential[] | undefined {
+	async function clearClipboard(): Promise<'cleared' | 'kept' | 'unknown'> {
+		copied = false;
+		return world.clipboard.clear();
+	}
+
+	/** The newest content where it can be read: after a conflict both sides are needed. */
+	function newest(): Stored | undefined {
 		try {
-			return vault?.read().credentials;
+			return vault && stored();
 		} catch {
 			return undefined;
 		}
@@ -108,12 +197,17 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			return;
 		}
 		const {code, message, hint} = error;
-		dispatch({type: 'failed', during: effect.type, failure: {code, message, hint}, credentials: newest()});
+		dispatch({type: 'failed', during: effect.type, failure: {code, message, hint}, stored: newest()});
 	}
 
 	let last: Promise<void> = Promise.resolve();
 
 	function run(effect: Effect): void {
+		if (effect.type === 'lock') {
+			// The key is gone before anything else can happen, such as the process being stopped.
+			lock(effect.draft);
+			return;
+		}
 		// Leaving does not wait for a key that is being derived.
 		const before = atOnce.includes(effect.type) ? Promise.resolve() : last;
 		const done = before.then(() => perform(effect)).catch(error => onError(effect, error));

@@ -1,22 +1,26 @@
 import {render} from 'ink';
 import {firstRunScreen} from '../app/modes/first-run.js';
 import {unlockScreen} from '../app/modes/unlock.js';
+import {parseMouse} from '../app/mouse.js';
+import {parseSettings, type Settings} from '../app/settings.js';
 import type {AppOutcome, AppStart} from '../app/start.js';
-import {newState, type State} from '../app/state.js';
+import {isOpen, newState, type State} from '../app/state.js';
 import {createStore} from '../app/store.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
-import {readSources} from '../formats/sources.js';
+import {createClipboard} from '../platform/clipboard.js';
 import {abandonScreen, undoAtEnd} from '../platform/ending.js';
 import {expandHome} from '../platform/home.js';
 import {readInputFile} from '../platform/input-file.js';
+import {mouseReports} from '../platform/mouse-reports.js';
+import {writeNewFile} from '../platform/new-file.js';
+import type {SettingsFile} from '../platform/settings-file.js';
 import {canSuspend, stopProcess} from '../platform/suspend.js';
 import type {Environment} from '../providers/environment.js';
 import type {VaultPlace} from '../vault/vault.js';
 import {App, type AppHandle} from './app.js';
 import {Boundary} from './components/boundary.js';
 import {createEffectRunner} from './effect-runner.js';
-import {makeTheme, ThemeContext} from './theme.js';
 
 export type AppOptions = {
 	readonly place: VaultPlace;
@@ -28,6 +32,9 @@ export type AppOptions = {
 	/** Whether the terminal shows more than ASCII. */
 	readonly unicode: boolean;
 	readonly color: boolean;
+	readonly settings: SettingsFile;
+	/** Nothing but the terminal and the clipboard is written. */
+	readonly demo: boolean;
 };
 
 const clock = {
@@ -38,9 +45,10 @@ const clock = {
 	},
 };
 
-function initialState({place, start, environment}: AppOptions): State {
+function initialState({place, start, environment, settings}: AppOptions): State {
 	const size = {columns: process.stdout.columns ?? 80, rows: process.stdout.rows ?? 24};
-	return newState({size, now: Date.now(), path: place.path, environment, start, screen: unlockScreen});
+	const kept = parseSettings(settings.read());
+	return newState({size, now: Date.now(), path: place.path, environment, settings: kept, start, screen: unlockScreen});
 }
 
 /** The screen before the first frame: the vault is looked at without its passphrase, and a given passphrase is tried at once. */
@@ -62,15 +70,32 @@ function firstScreen(options: AppOptions): State {
 	}
 }
 
+function wantsMouse(state: State): boolean {
+	return state.settings.mouse && isOpen(state);
+}
+
 /** Shows the full-screen app until it is left. The terminal is as before when the promise settles. Throws what ended the app, such as `not-found`. */
 export async function runApp(options: AppOptions): Promise<AppOutcome> {
 	let app: AppHandle | undefined;
 	const state = firstScreen(options);
+	const {environment, demo} = options;
+	const clipboard = createClipboard({
+		environment,
+		platform: process.platform,
+		write: text => process.stdout.write(text),
+	});
+	// A process that is told to end has no time to wait for a clipboard.
+	const leaveClipboard = undoAtEnd(() => clipboard.clearNow());
+	const mouse = mouseReports(input => {
+		for (const action of parseMouse(input)) store.dispatch({type: 'mouse', action});
+	});
 	const runner = createEffectRunner(
 		{
 			place: options.place,
 			now: () => new Date(),
+			clipboard,
 			async readSources(path, provider) {
+				const {readSources} = await import('../formats/sources.js');
 				const {text} = await readInputFile(expandHome(path));
 				return readSources(text, provider).map(({label, data, provider: found}) => {
 					if (found.id !== provider.id)
@@ -78,10 +103,31 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 					return {label, data};
 				});
 			},
+			async exportManifests(path, credentials) {
+				if (demo) throw new PharmerError('usage', 'this is the demo: nothing is written');
+				const {renderYaml} = await import('../formats/manifest.js');
+				const [only, ...others] = credentials;
+				const one = others.length === 0 ? only : undefined;
+				await writeNewFile(expandHome(path), renderYaml(one ?? credentials, {redact: false}));
+				return expandHome(path);
+			},
+			async writeManifest(credential, hidden) {
+				const {manifestWithout} = await import('../formats/edited-manifest.js');
+				return manifestWithout(credential, hidden);
+			},
+			async readManifest(text, basis, hidden, data) {
+				const {readEdited, withHidden} = await import('../formats/edited-manifest.js');
+				return withHidden(readEdited(text.reveal(), basis), hidden, data);
+			},
+			async saveSettings(settings: Settings) {
+				if (!demo) await options.settings.write(settings);
+			},
 			async suspend() {
 				if (!canSuspend) throw new PharmerError('usage', 'Windows has no job control to go to the shell with');
 				await instance.waitUntilRenderFlush();
+				mouse.set(false);
 				await app?.suspendTerminal(stopProcess);
+				mouse.set(wantsMouse(store.getState()));
 			},
 			async redraw() {
 				await app?.suspendTerminal(() => {});
@@ -96,23 +142,25 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 	const store = createStore(state, runner.run, clock);
 	// Before Ink listens for what ends the process: not every terminal takes its screen away, and a secret may be on it.
 	const callOff = undoAtEnd(abandonScreen);
+	mouse.set(wantsMouse(state));
+	const unsubscribe = store.subscribe(() => mouse.set(wantsMouse(store.getState())));
 	const instance = render(
-		<ThemeContext value={makeTheme(options.unicode, options.color)}>
-			<Boundary
-				onError={error => {
-					instance.unmount(error instanceof Error ? error : new Error('the screen could not be drawn'));
+		<Boundary
+			onError={error => {
+				instance.unmount(error instanceof Error ? error : new Error('the screen could not be drawn'));
+			}}
+		>
+			<App
+				store={store}
+				// A frame as tall as the window makes the Windows console scroll, and Ink then clears all of it at every frame.
+				spareRows={process.platform === 'win32' ? 1 : 0}
+				unicode={options.unicode}
+				color={options.color}
+				onReady={handle => {
+					app = handle;
 				}}
-			>
-				<App
-					store={store}
-					// A frame as tall as the window makes the Windows console scroll, and Ink then clears all of it at every frame.
-					spareRows={process.platform === 'win32' ? 1 : 0}
-					onReady={handle => {
-						app = handle;
-					}}
-				/>
-			</Boundary>
-		</ThemeContext>,
+			/>
+		</Boundary>,
 		{
 			alternateScreen: true,
 			incrementalRendering: true,
@@ -134,7 +182,10 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 	try {
 		return (await instance.waitUntilExit()) as AppOutcome;
 	} finally {
+		unsubscribe();
+		mouse.set(false);
 		callOff();
+		leaveClipboard();
 		store.close();
 		runner.close();
 	}

@@ -10,6 +10,11 @@ export function defaultVaultPath(): string {
 	return path.resolve(directory(os.homedir()), 'vault.json');
 }
 
+/** Where the app's settings are: beside the usual vault, whichever vault is open. */
+export function settingsDirectory(): string {
+	return path.resolve(directory(os.homedir()));
+}
+
 function directory(home: string): string {
 	if (process.platform === 'darwin') return path.join(home, 'Library', 'Preferences', 'pharmer');
 	if (process.platform === 'win32') {

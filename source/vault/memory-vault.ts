@@ -1,5 +1,8 @@
+import {randomBytes} from 'node:crypto';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
+import {keyBytes} from './cipher.js';
+import {sealDraft, unsealDraft} from './draft-seal.js';
 import {assertPassphrase} from './open-vault.js';
 import type {Content, Vault, VaultPlace} from './vault.js';
 
@@ -8,6 +11,7 @@ const path = 'memory';
 type Memory = {
 	content: Content | undefined;
 	passphrase: Secret | undefined;
+	readonly key: Buffer;
 	readonly watchers: Map<() => void, Vault>;
 };
 
@@ -19,6 +23,7 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 	const memory: Memory = {
 		content,
 		passphrase: passphrase === undefined ? undefined : new Secret(passphrase),
+		key: randomBytes(keyBytes),
 		watchers: new Map(),
 	};
 	return {
@@ -60,6 +65,8 @@ function openMemory(memory: Memory): Vault {
 			assertPassphrase(passphrase);
 			memory.passphrase = passphrase;
 		},
+		seal: text => sealDraft(memory.key, text),
+		unseal: sealed => unsealDraft(memory.key, sealed),
 		watch: listener => {
 			const own = () => listener();
 			memory.watchers.set(own, vault);

@@ -1,6 +1,8 @@
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
+import type {Sealed} from './cipher.js';
 import {contentText, parseContentText} from './content-text.js';
+import {sealDraft, unsealDraft} from './draft-seal.js';
 import {damaged, type Envelope, type Header, openEnvelope, parseEnvelope, sealEnvelope} from './envelope.js';
 import {writeError} from './file-error.js';
 import {type Lock, type LockOptions, withLock} from './lock.js';
@@ -114,6 +116,14 @@ export class OpenVault implements Vault {
 			const slots = header.slots.map(each => (each.id === slot.id ? slot : each));
 			return {header: {...header, slots}, content, result: undefined};
 		});
+	}
+
+	seal(text: Secret): Sealed {
+		return sealDraft(this.#key, text);
+	}
+
+	unseal(sealed: Sealed): Secret | undefined {
+		return unsealDraft(this.#key, sealed);
 	}
 
 	watch(listener: () => void): () => void {

@@ -59,7 +59,37 @@ export function addCredential(
 	return {content: {...content, credentials: [...content.credentials, added]}, result: added};
 }
 
-/** Puts `next` in the place of the credential that `basis` names. With `keep` a copy of what is replaced goes to the trash. Throws `conflict` when that has changed or gone meanwhile, `exists` when the name is taken. */
+/** What takes the place of the credential that `basis` names. */
+export type Replacement = {readonly basis: Basis; readonly next: CredentialContent};
+
+/** A credential as it was, and as it is after a change. */
+export type Replaced = {readonly before: Credential; readonly after: Credential};
+
+/**
+ * Puts the new contents in the place of the old ones, all or none. With `keep` a copy of what is replaced goes to the trash. Throws
+ * `conflict` when one has changed or gone meanwhile, `exists` when a name is taken.
+ */
+export function replaceCredentials(
+	content: Content,
+	replacements: readonly Replacement[],
+	now: Date,
+	keep = false,
+): Changed<readonly Replaced[]> {
+	const result: Replaced[] = [];
+	let {credentials, trash} = content;
+	for (const {basis, next} of replacements) {
+		const before = assertCurrent({credentials, trash}, basis);
+		assertNameFree({credentials, trash}, next.name, basis.id);
+		const {id, created} = before;
+		const after = {...next, id, revision: before.revision + 1, created, changed: timestamp(now)};
+		credentials = credentials.map(credential => (credential.id === id ? after : credential));
+		if (keep) trash = [...trash, {...before, id: randomUUID(), deleted: timestamp(now)}];
+		result.push({before, after});
+	}
+	return {content: {credentials, trash}, result};
+}
+
+/** The same for one credential. */
 export function replaceCredential(
 	content: Content,
 	basis: Basis,
@@ -67,18 +97,10 @@ export function replaceCredential(
 	now: Date,
 	keep = false,
 ): Changed<Credential> {
-	const current = assertCurrent(content, basis);
-	assertNameFree(content, next.name, basis.id);
-	const replaced: Credential = {
-		...next,
-		id: current.id,
-		revision: current.revision + 1,
-		created: current.created,
-		changed: timestamp(now),
-	};
-	const credentials = content.credentials.map(credential => (credential.id === basis.id ? replaced : credential));
-	const trash = keep ? [...content.trash, {...current, id: randomUUID(), deleted: timestamp(now)}] : content.trash;
-	return {content: {credentials, trash}, result: replaced};
+	const {content: changed, result} = replaceCredentials(content, [{basis, next}], now, keep);
+	const [replaced] = result;
+	if (replaced === undefined) throw new Error('a replacement that replaced nothing');
+	return {content: changed, result: replaced.after};
 }
 
 /** Moves credentials to the trash, all or none, and drops from it what has been there longer than `trashDays`. Throws `conflict`. */
@@ -104,6 +126,30 @@ export function restoreCredential(content: Content, id: string, now: Date, name?
 	const restored: Credential = {...credential, revision: credential.revision + 1, changed: timestamp(now)};
 	const trash = content.trash.filter(each => each.id !== id);
 	return {content: {credentials: [...content.credentials, restored], trash: pruneTrash(trash, now)}, result: restored};
+}
+
+/** Brings several back under their own names, all or none. Throws as `restoreCredential()` does. */
+export function restoreCredentials(
+	content: Content,
+	ids: readonly string[],
+	now: Date,
+): Changed<readonly Credential[]> {
+	const result: Credential[] = [];
+	let after = content;
+	for (const id of ids) {
+		const step = restoreCredential(after, id, now);
+		after = step.content;
+		result.push(step.result);
+	}
+	return {content: after, result};
+}
+
+/** Takes credentials out of the trash for good, by their ids; one that is not there any more is gone already. */
+export function purgeTrash(content: Content, ids: readonly string[]): Changed<undefined> {
+	return {
+		content: {...content, trash: content.trash.filter(credential => !ids.includes(credential.id))},
+		result: undefined,
+	};
 }
 
 function assertCurrent(content: Content, basis: Basis): Credential {

@@ -1,5 +1,6 @@
 import type {Credential, TrashedCredential} from '../domain/credential.js';
 import type {Secret} from '../domain/secret.js';
+import type {Sealed} from './cipher.js';
 
 /** Everything a vault holds, as it was at one moment. */
 export type Content = {
@@ -22,6 +23,10 @@ export type Vault = {
 	change<Result>(operation: (content: Content) => Changed<Result>): Promise<Result>;
 	/** A new passphrase for the slot this vault was opened with. The vault's key and its content stay. */
 	changePassphrase(passphrase: Secret): Promise<void>;
+	/** Text sealed under a key of this vault, to be kept in memory while the vault is locked. */
+	seal(text: Secret): Sealed;
+	/** What `seal()` was given, by this vault or the same one opened before; undefined when it was another vault. */
+	unseal(sealed: Sealed): Secret | undefined;
 	/** Calls `listener` some time after another process has changed the file, until the returned function is called. */
 	watch(listener: () => void): () => void;
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {keymap} from '../../source/app/keymap.js';
+import {keymap} from '../../source/app/keymap/keymap.js';
 import {type Mode, modes, takesText} from '../../source/app/mode.js';
 
 test('no key has two meanings in one mode', () => {

@@ -2,16 +2,26 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import type {Effect} from '../../source/app/effect.js';
-import type {Event} from '../../source/app/event.js';
-import {keymap} from '../../source/app/keymap.js';
+import type {Change, Event} from '../../source/app/event.js';
+import {keymap} from '../../source/app/keymap/keymap.js';
 import type {KeyPress} from '../../source/app/keys.js';
 import {lineText} from '../../source/app/line-editor.js';
 import {modeOf} from '../../source/app/mode.js';
+import {confirmWord} from '../../source/app/modes/delete.js';
 import {unlockScreen} from '../../source/app/modes/unlock.js';
 import {newState} from '../../source/app/state.js';
 import {update} from '../../source/app/update.js';
 import {PharmerError} from '../../source/domain/errors.js';
-import {addCredential, deleteCredentials, replaceCredential, restoreCredential} from '../../source/vault/operations.js';
+import {Secret} from '../../source/domain/secret.js';
+import {manifestWithout, readEdited, withHidden} from '../../source/formats/edited-manifest.js';
+import {
+	addCredential,
+	deleteCredentials,
+	purgeTrash,
+	replaceCredentials,
+	restoreCredential,
+	restoreCredentials,
+} from '../../source/vault/operations.js';
 import type {Content} from '../../source/vault/vault.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 
@@ -49,29 +59,53 @@ const eventArbitrary: fc.Arbitrary<Event> = fc.oneof(
 );
 
 /** What the world answers to an effect, at once. */
-function answer(effect: Effect, content: Content): readonly [Content, Event | undefined] {
+function answer(effect: Effect, content: Content, draft: Secret | undefined): readonly [Content, Event | undefined] {
 	const now = new Date(0);
+	const changed = (next: Content, change: Change): readonly [Content, Event] => [
+		next,
+		{type: 'changed', change, stored: next},
+	];
 	try {
 		switch (effect.type) {
 			case 'unlock':
-				return [content, {type: 'opened', credentials: content.credentials}];
+				return [content, {type: 'opened', stored: content, draft}];
 			case 'add': {
 				const {content: next, result} = addCredential(content, effect.content, now);
-				return [next, {type: 'changed', change: {kind: 'added', credential: result}, credentials: next.credentials}];
+				return changed(next, {kind: 'added', credential: result});
 			}
 			case 'replace': {
-				const {content: next, result} = replaceCredential(content, effect.basis, effect.content, now);
-				return [next, {type: 'changed', change: {kind: 'replaced', credential: result}, credentials: next.credentials}];
+				const {content: next, result} = replaceCredentials(content, effect.replacements, now, effect.keep);
+				return changed(next, {kind: 'replaced', pairs: result});
 			}
 			case 'restore': {
-				const {content: next, result} = restoreCredential(content, effect.id, now);
-				return [next, {type: 'changed', change: {kind: 'restored', credential: result}, credentials: next.credentials}];
+				const [only = ''] = effect.ids;
+				if (effect.name !== undefined) {
+					const {content: next, result} = restoreCredential(content, only, now, effect.name);
+					return changed(next, {kind: 'restored', credentials: [result]});
+				}
+				const {content: next, result} = restoreCredentials(content, effect.ids, now);
+				return changed(next, {kind: 'restored', credentials: result});
 			}
 			case 'delete': {
-				const {content: next, result} = deleteCredentials(content, [effect.basis], now);
-				const [credential] = result;
-				assert.ok(credential);
-				return [next, {type: 'changed', change: {kind: 'deleted', credential}, credentials: next.credentials}];
+				const {content: next, result} = deleteCredentials(content, effect.bases, now);
+				return changed(next, {kind: 'deleted', credentials: result});
+			}
+			case 'purge':
+				return changed(purgeTrash(content, effect.ids).content, {kind: 'purged', count: effect.ids.length});
+			case 'copy':
+				return [content, {type: 'copied', what: effect.what, secret: effect.secret, by: 'the clipboard', sure: true}];
+			case 'clear-clipboard':
+				return [content, {type: 'clipboard-cleared', result: 'cleared'}];
+			case 'export':
+				return [content, {type: 'exported', path: effect.path, count: effect.credentials.length}];
+			case 'write-manifest':
+				return [
+					content,
+					{type: 'manifest-written', text: new Secret(manifestWithout(effect.credential, effect.hidden))},
+				];
+			case 'read-manifest': {
+				const {text, basis, hidden, data} = effect;
+				return [content, {type: 'manifest-read', content: withHidden(readEdited(text.reveal(), basis), hidden, data)}];
 			}
 			case 'read-file':
 				return [content, {type: 'failed', during: 'read-file', failure: {code: 'file', message: 'no such file'}}];
@@ -81,10 +115,7 @@ function answer(effect: Effect, content: Content): readonly [Content, Event | un
 	} catch (error) {
 		assert.ok(error instanceof PharmerError, String(error));
 		const {code, message, hint} = error;
-		return [
-			content,
-			{type: 'failed', during: effect.type, failure: {code, message, hint}, credentials: content.credentials},
-		];
+		return [content, {type: 'failed', during: effect.type, failure: {code, message, hint}, stored: content}];
 	}
 }
 
@@ -100,8 +131,9 @@ test('random keys, pastes and resizes never throw, and delete nothing whose name
 				start: {kind: 'browse'},
 				screen: unlockScreen,
 			});
-			const queue: Event[] = [{type: 'opened', credentials: content.credentials}, ...events];
+			const queue: Event[] = [{type: 'opened', stored: content}, ...events];
 			let now = 0;
+			let draft: Secret | undefined;
 			for (let event = queue.shift(); event !== undefined; event = queue.shift()) {
 				const before = state;
 				now += 50;
@@ -109,12 +141,18 @@ test('random keys, pastes and resizes never throw, and delete nothing whose name
 				state = result.state;
 				modeOf(state);
 				for (const effect of result.effects) {
-					if (effect.type === 'delete') {
-						assert.equal(before.screen.kind, 'delete');
-						assert.equal(before.screen.kind === 'delete' && lineText(before.screen.typed), effect.basis.name);
+					if ((effect.type === 'delete' && !result.state.undoing) || effect.type === 'purge') {
+						assert.ok(before.screen.kind === 'delete', before.screen.kind);
+						assert.equal(lineText(before.screen.typed), confirmWord(before.screen));
+						const ids = effect.type === 'purge' ? effect.ids : effect.bases.map(({id}) => id);
+						assert.deepEqual(
+							ids,
+							before.screen.targets.map(({id}) => id),
+						);
 					}
+					if (effect.type === 'lock') draft = effect.draft;
 					if (effect.type === 'quit') return;
-					const [next, reply] = answer(effect, content);
+					const [next, reply] = answer(effect, content, draft);
 					content = next;
 					if (reply !== undefined) queue.unshift(reply);
 				}

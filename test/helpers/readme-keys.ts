@@ -1,5 +1,5 @@
 import type {Binding} from '../../source/app/binding.js';
-import {keymap} from '../../source/app/keymap.js';
+import {keymap} from '../../source/app/keymap/keymap.js';
 import type {Mode} from '../../source/app/mode.js';
 
 const begin = '<!-- keys: made from source/app/keymap.ts by scripts/readme-keys.ts -->';

@@ -5,14 +5,19 @@ import {render} from 'ink';
 import {followCursor, readFrame} from '../../scripts/cells.js';
 import {firstRunScreen} from '../../source/app/modes/first-run.js';
 import {unlockScreen} from '../../source/app/modes/unlock.js';
+import type {FileSource} from '../../source/app/screen.js';
+import {defaultSettings, type Settings} from '../../source/app/settings.js';
 import type {AppOutcome, AppStart} from '../../source/app/start.js';
-import {type FileSource, newState} from '../../source/app/state.js';
+import {newState} from '../../source/app/state.js';
 import {createStore} from '../../source/app/store.js';
 import type {ThemeName} from '../../source/app/theme-name.js';
+import {PharmerError} from '../../source/domain/errors.js';
+import type {Secret} from '../../source/domain/secret.js';
+import {manifestWithout, readEdited, withHidden} from '../../source/formats/edited-manifest.js';
+import {renderYaml} from '../../source/formats/manifest.js';
 import type {Environment} from '../../source/providers/environment.js';
 import {App, type AppHandle} from '../../source/ui/app.js';
 import {createEffectRunner} from '../../source/ui/effect-runner.js';
-import {makeTheme, ThemeContext} from '../../source/ui/theme.js';
 import type {VaultPlace} from '../../source/vault/vault.js';
 import {countCellsAsToday} from './character-widths.js';
 import {keyBytes} from './keys.js';
@@ -30,6 +35,9 @@ export type TerminalOptions = {
 	readonly color?: boolean;
 	readonly theme?: ThemeName;
 	readonly files?: Readonly<Record<string, readonly FileSource[]>>;
+	readonly settings?: Partial<Settings>;
+	/** A clipboard that can't tell whether a copy has arrived, or none at all. */
+	readonly clipboard?: 'unsure' | 'none';
 };
 
 /** The whole app in a terminal emulator, over any vault, driven by bytes and read from the screen. */
@@ -53,6 +61,7 @@ export async function openTerminal(options: TerminalOptions) {
 			return true;
 		},
 	});
+	let suspended: (() => void) | undefined;
 	const input: string[] = [];
 	const stdin = Object.assign(new EventEmitter(), {
 		isTTY: true,
@@ -66,12 +75,41 @@ export async function openTerminal(options: TerminalOptions) {
 	const timers = new Set<{readonly moment: number; readonly task: () => void}>();
 	let app: AppHandle | undefined;
 	let outcome: AppOutcome | Error | undefined;
+	let clipboard = '';
+	let ours: Secret | undefined;
+	const exported = new Map<string, string>();
+	const saved: Settings[] = [];
 	const runner = createEffectRunner(
 		{
 			place,
 			now: () => new Date(now),
 			readSources: async path => options.files?.[path] ?? [],
-			suspend: async () => {},
+			clipboard: {
+				async copy(text) {
+					if (options.clipboard === 'none')
+						throw new PharmerError('file', 'nothing here takes a copy', 'install xclip');
+					clipboard = text.reveal();
+					ours = text;
+					return {by: 'the clipboard', sure: options.clipboard !== 'unsure'};
+				},
+				async clear() {
+					if (ours === undefined || clipboard !== ours.reveal()) return 'kept';
+					clipboard = '';
+					return options.clipboard === 'unsure' ? 'unknown' : 'cleared';
+				},
+			},
+			async exportManifests(path, credentials) {
+				exported.set(path, renderYaml(credentials, {redact: false}));
+				return path;
+			},
+			writeManifest: async (credential, hidden) => manifestWithout(credential, hidden),
+			readManifest: async (text, basis, hidden, data) => withHidden(readEdited(text.reveal(), basis), hidden, data),
+			saveSettings: async settings => {
+				saved.push(settings);
+			},
+			suspend: async () => {
+				suspended?.();
+			},
 			redraw: async () => {},
 			quit: result => {
 				outcome = result as AppOutcome;
@@ -86,6 +124,7 @@ export async function openTerminal(options: TerminalOptions) {
 		path: place.path,
 		environment,
 		start,
+		settings: {...defaultSettings, theme: options.theme ?? 'terminal', ...options.settings},
 		screen: place.exists() ? unlockScreen : firstRunScreen,
 	});
 	const store = createStore(initial, runner.run, {
@@ -97,15 +136,15 @@ export async function openTerminal(options: TerminalOptions) {
 		},
 	});
 	const instance = render(
-		<ThemeContext value={makeTheme(options.ascii !== true, options.color !== false, options.theme)}>
-			<App
-				store={store}
-				spareRows={0}
-				onReady={handle => {
-					app = handle;
-				}}
-			/>
-		</ThemeContext>,
+		<App
+			store={store}
+			spareRows={0}
+			unicode={options.ascii !== true}
+			color={options.color !== false}
+			onReady={handle => {
+				app = handle;
+			}}
+		/>,
 		{
 			stdout: stdout as unknown as NodeJS.WriteStream,
 			stdin: stdin as unknown as NodeJS.ReadStream,
@@ -193,6 +232,20 @@ export async function openTerminal(options: TerminalOptions) {
 		cursor: () => ({x: screen.buffer.active.cursorX, y: screen.buffer.active.cursorY}),
 		/** The screen with its styles, for what draws it. */
 		frame: () => readFrame(screen, cursorShown()),
+		/** What is in the clipboard. */
+		clipboard: () => clipboard,
+		/** Something else is copied, outside of the app. */
+		copyElsewhere(text: string): void {
+			clipboard = text;
+		},
+		/** What was exported, by path. */
+		exported: () => exported,
+		/** The settings that were kept. */
+		saved: () => saved,
+		/** Calls `task` when the app has handed the terminal back to the shell. */
+		onSuspend(task: () => void): void {
+			suspended = task;
+		},
 		isAlternate: () => screen.buffer.active.type === 'alternate',
 		/** Everything that was ever written to the terminal. */
 		written: () => written.join(''),

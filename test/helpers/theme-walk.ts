@@ -26,7 +26,7 @@ const steps: readonly (readonly [shows: string, ...keys: string[]])[] = [
 	[': de', 'd', 'e'],
 	['enter delete (not yet)', 'esc', 'esc', 'd'],
 	['enter delete  ', 'prod-0'],
-	['! in 2 days', 'enter'],
+	['in 2 days', 'enter'],
 	['Whose credential is it?', 'n'],
 	['✓ one is free', 'enter', 'one'],
 	['Where do its fields come from?', 'enter'],

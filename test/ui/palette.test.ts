@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {type TestContext, test} from 'node:test';
-import {keymap} from '../../source/app/keymap.js';
+import {keymap} from '../../source/app/keymap/keymap.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {storedCredential} from '../helpers/credentials.js';
 import {openTerminal} from '../helpers/terminal.js';
@@ -19,7 +19,7 @@ test('? shows every key of the list, in groups', async context => {
 	for (const {title} of keymap.filter(({modes, id}) => modes.includes('list') && id !== 'palette')) {
 		assert.ok(terminal.screen().includes(title), title);
 	}
-	assert.match(terminal.screen(), /Act +[❯ ] new/);
+	assert.match(terminal.screen(), /Act +❯ copy secret/);
 	await terminal.press('esc');
 	assert.match(terminal.screen(), /❯ prod/);
 });

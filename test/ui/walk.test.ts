@@ -483,7 +483,7 @@ test('what can not be brought back makes way for what was deleted before it', as
 	await other.change(now => addCredential(now, awsContent('two'), new Date()));
 	await terminal.settle();
 	await terminal.press('z');
-	assert.match(terminal.screen(), /two is taken/);
+	assert.match(terminal.screen(), /two: the name is taken; T opens the trash/);
 	await terminal.press('z');
 	assert.match(terminal.screen(), /one is back/);
 });
@@ -549,7 +549,8 @@ test('z takes back what was done, one thing after the other', async context => {
 			.find(({name}) => name === 'prod')
 			?.data.get('region')
 			?.reveal();
-	await terminal.press('e', 'down', 'down', 'down', 'eu-west-1', 'ctrl+s', 'e', 'up', 'ctrl+u', 'eu-west-2', 'ctrl+s');
+	await terminal.press('e', 'down', 'down', 'down', 'eu-west-1', 'ctrl+s');
+	await terminal.press('e', 'down', 'down', 'down', 'ctrl+u', 'eu-west-2', 'ctrl+s');
 	await terminal.press(
 		'n',
 		'enter',

@@ -5,10 +5,14 @@ import {detailRowsOf} from '../detail.js';
 import type {KeyPress} from '../keys.js';
 import {layout} from '../layout.js';
 import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
-import type {DeleteScreen, DetailScreen, ListScreen, State} from '../state.js';
-import {isRevealed, revealTime, selectedCredential} from '../state.js';
+import {markAll, toggleMark} from '../marks.js';
+import type {DetailScreen, ListScreen} from '../screen.js';
+import {isRevealed, revealTime, type State, selectedCredential, targetCredentials} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
-import {undo} from '../undo.js';
+import {named, undo} from '../undo.js';
+import {askScreen} from './ask.js';
+import {copyId, copyScreen, copySecret} from './copy.js';
+import {deleteScreen} from './delete.js';
 import {editScreen} from './edit-screen.js';
 import {wizardScreen} from './wizard-screen.js';
 
@@ -19,18 +23,37 @@ function onCommonKey(
 	command: CommandId | undefined,
 ): Step | undefined {
 	const credential = selectedCredential(state);
+	// Of several that are marked, the detail is about one all the same.
+	const targets = screen.kind === 'list' ? targetCredentials(state) : credential === undefined ? [] : [credential];
+	const hidden = {...state, reveal: undefined};
 	switch (command) {
 		case 'cancel':
 		case 'quit':
-			return step({...state, reveal: undefined}, {type: 'quit', outcome: {kind: 'quit'}});
+			return step(hidden, {type: 'quit', outcome: {kind: 'quit'}});
 		case 'create':
-			return step(show({...state, reveal: undefined}, wizardScreen(state, {kind: 'create'})));
+			return step(show(hidden, wizardScreen(state, {kind: 'create'})));
 		case 'edit':
-			return credential && step(show({...state, reveal: undefined}, editScreen(credential, screen.kind)));
+			return credential && step(show(hidden, editScreen(credential, screen.kind)));
 		case 'reveal':
 			return credential && toggleReveal(state, screen, credential);
+		case 'copy-secret':
+			return credential && copySecret(state, credential);
+		case 'copy-id':
+			return credential && copyId(state, credential);
+		case 'copy-field':
+			return credential && step(show(hidden, copyScreen(credential, screen)));
 		case 'delete':
-			return credential && step(show({...state, reveal: undefined}, deleteScreen(credential, screen.kind)));
+			return step(show(hidden, deleteScreen(targets, screen, false)));
+		case 'label':
+			return step(show(hidden, askScreen('label', targets, screen)));
+		case 'export':
+			return step(show(hidden, askScreen('export', targets, screen)));
+		case 'trash':
+			return step(show(hidden, {kind: 'trash', choice: 0, busy: false}));
+		case 'health':
+			return step(show(hidden, {kind: 'health', choice: 0}));
+		case 'settings':
+			return step(show(hidden, {kind: 'settings', choice: 0, from: screen}));
 		case 'undo':
 			return undo(state);
 		default:
@@ -40,15 +63,11 @@ function onCommonKey(
 
 function toggleReveal(state: State, screen: ListScreen | DetailScreen, credential: Credential): Step {
 	if (isRevealed(state, credential)) return step({...state, reveal: undefined});
-	const revealed = {...state, reveal: {id: credential.id, until: state.now + revealTime}};
+	const revealed = {...state, reveal: {id: credential.id, until: state.now + revealTime(state)}};
 	// Below the split width the list has no room for secrets: they are shown on the detail's own page.
 	return step(
 		screen.kind === 'list' && !layout(state.size).split ? show(revealed, {kind: 'detail', top: 0}) : revealed,
 	);
-}
-
-function deleteScreen(credential: Credential, from: 'list' | 'detail'): DeleteScreen {
-	return {kind: 'delete', credential, typed: emptyLine, from, busy: false};
 }
 
 export function onListKey(state: State, screen: ListScreen, command: CommandId | undefined, press: KeyPress): Step {
@@ -67,7 +86,12 @@ export function onListKey(state: State, screen: ListScreen, command: CommandId |
 		case 'apply':
 			return step(keepInSight(show(state, {...screen, filtering: false})));
 		case 'clear':
-			return step(clearFilter(state));
+			// The marks go first: they are what a delete would be for.
+			return step(state.marks.size > 0 && !screen.filtering ? {...state, marks: new Set()} : clearFilter(state));
+		case 'mark':
+			return step(moveBy(toggleMark(state), 1));
+		case 'mark-all':
+			return step(markAll(state));
 		case 'sort':
 			return step(resort(state, sorts[(sorts.indexOf(state.sort) + 1) % sorts.length] ?? 'name'));
 		case 'first':
@@ -119,7 +143,7 @@ export function onDetailKey(state: State, screen: DetailScreen, command: Command
 }
 
 /** The selection moved by that many rows, as far as there are any; what was revealed is hidden. */
-function moveBy(state: State, rows: number): State {
+export function moveBy(state: State, rows: number): State {
 	const index = state.found.findIndex(credential => credential.id === state.selected);
 	const target = Math.max(0, Math.min(state.found.length - 1, index + rows));
 	const selected = state.found[target]?.id;
@@ -127,6 +151,12 @@ function moveBy(state: State, rows: number): State {
 }
 
 /** What is said after a delete, with the key that takes it back. */
-export function sayDeleted(state: State, name: string): State {
-	return say(state, 'done', `Deleted ${name}. It stays in the trash for ${trashDays} days; z brings it back now.`);
+export function sayDeleted(state: State, credentials: readonly {readonly name: string}[]): State {
+	const they = credentials.length === 1 ? 'It stays' : 'They stay';
+	const what = credentials.length === 1 ? 'it' : 'them';
+	return say(
+		state,
+		'done',
+		`Deleted ${named(credentials)}. ${they} in the trash for ${trashDays} days; z brings ${what} back now.`,
+	);
 }

@@ -1,16 +1,25 @@
+import type {Credential} from '../../domain/credential.js';
 import type {CommandId} from '../binding.js';
 import type {KeyPress} from '../keys.js';
-import {edit, insert, lineText, pastedText} from '../line-editor.js';
-import type {DeleteScreen, Failure, State} from '../state.js';
+import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
+import type {DeleteScreen, Failure} from '../screen.js';
+import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
 
-/** Whether the name has been typed, to the letter. */
-export function isConfirmed(screen: DeleteScreen): boolean {
-	return lineText(screen.typed) === screen.credential.name;
+/** Asks before credentials go to the trash, or with `purge` out of it. */
+export function deleteScreen(targets: readonly Credential[], from: DeleteScreen['from'], purge: boolean): DeleteScreen {
+	return {kind: 'delete', targets, purge, typed: emptyLine, from, busy: false};
 }
 
-function leave(state: State, screen: DeleteScreen): State {
-	return show(state, screen.from === 'detail' ? {kind: 'detail', top: 0} : {kind: 'list', filtering: false});
+/** What has to be typed: the name of one, `delete 3` for several. */
+export function confirmWord({targets, purge}: DeleteScreen): string {
+	const [only, ...others] = targets;
+	return only !== undefined && others.length === 0 ? only.name : `${purge ? 'purge' : 'delete'} ${targets.length}`;
+}
+
+/** Whether it has been typed, to the letter. */
+export function isConfirmed(screen: DeleteScreen): boolean {
+	return lineText(screen.typed) === confirmWord(screen);
 }
 
 export function onDeleteKey(state: State, screen: DeleteScreen, command: CommandId | undefined, press: KeyPress): Step {
@@ -18,10 +27,13 @@ export function onDeleteKey(state: State, screen: DeleteScreen, command: Command
 		case 'cancel':
 			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
 		case 'back':
-			return step(leave(state, screen));
+			return step(show(state, screen.from));
 		case 'confirm':
 			if (!isConfirmed(screen)) return step(state);
-			return step(show(state, {...screen, busy: true}), {type: 'delete', basis: screen.credential});
+			return step(
+				show(state, {...screen, busy: true}),
+				screen.purge ? {type: 'purge', ids: screen.targets.map(({id}) => id)} : {type: 'delete', bases: screen.targets},
+			);
 		default: {
 			const typed = edit(screen.typed, press);
 			return step(typed === undefined ? state : show(state, {...screen, typed}));
@@ -35,5 +47,6 @@ export function onDeletePaste(state: State, screen: DeleteScreen, text: string):
 }
 
 export function onDeleteFailure(state: State, screen: DeleteScreen, failure: Failure): Step {
-	return step(say(leave(state, screen), 'error', `${failure.message}: it was not deleted`));
+	const nothing = screen.targets.length === 1 ? 'it was not deleted' : 'none of them was deleted';
+	return step(say(show(state, screen.from), 'error', `${failure.message}: ${nothing}`));
 }

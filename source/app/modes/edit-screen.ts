@@ -1,8 +1,15 @@
 import type {Credential, CredentialContent} from '../../domain/credential.js';
 import {providerOf} from '../../providers/catalog.js';
-import {draftOf, isDirty} from '../draft.js';
-import type {EditScreen, State} from '../state.js';
+import type {Field} from '../../providers/provider.js';
+import {aboutDraft, aboutFields} from '../about-fields.js';
+import {type DraftField, draftOf, fieldFor, isDirty, withField} from '../draft.js';
+import {lineText} from '../line-editor.js';
+import type {EditScreen} from '../screen.js';
+import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
+
+/** One row of the form: what is typed, and what may be typed there. `about` tells what is beside the credential's own fields. */
+export type EditRow = {readonly draft: DraftField; readonly field: Field; readonly about: boolean};
 
 /** The edit screen as it opens on a credential. */
 export function editScreen(credential: Credential, from: 'list' | 'detail'): EditScreen {
@@ -10,6 +17,7 @@ export function editScreen(credential: Credential, from: 'list' | 'detail'): Edi
 		kind: 'edit',
 		basis: credential,
 		fields: draftOf(providerOf(credential.provider), credential.data),
+		about: aboutDraft(credential),
 		focus: 0,
 		shown: false,
 		busy: false,
@@ -17,9 +25,46 @@ export function editScreen(credential: Credential, from: 'list' | 'detail'): Edi
 	};
 }
 
+/** All rows of the form, in the order in which the focus goes through them. */
+export function editRows({basis, fields, about}: EditScreen): readonly EditRow[] {
+	const provider = providerOf(basis.provider);
+	return [
+		...fields.map(draft => ({draft, field: fieldFor(provider, draft), about: false})),
+		...about.flatMap((draft, index) => {
+			const field = aboutFields[index];
+			return field === undefined ? [] : [{draft, field, about: true}];
+		}),
+	];
+}
+
+/** The row that has the keyboard. */
+export function focusedRow(screen: EditScreen): EditRow | undefined {
+	return editRows(screen)[screen.focus];
+}
+
+/** The screen with the row at `index` changed. */
+export function withRow(screen: EditScreen, index: number, draft: DraftField): EditScreen {
+	const {fields, about} = screen;
+	const changed =
+		index < fields.length
+			? {fields: withField(fields, index, draft)}
+			: {about: withField(about, index - fields.length, draft)};
+	return {...screen, ...changed, problem: undefined};
+}
+
+/** How many rows differ from what they began with. */
+export function changedRows(screen: EditScreen): number {
+	return [...screen.fields, ...screen.about].filter(isDirty).length;
+}
+
 /** Whether leaving would lose something. */
 export function isEditDirty(screen: EditScreen): boolean {
-	return screen.fields.some(isDirty) || (screen.adding !== undefined && screen.adding.text.length > 0);
+	const {adding, manifest} = screen;
+	return (
+		changedRows(screen) > 0 ||
+		(adding !== undefined && adding.text.length > 0) ||
+		(manifest !== undefined && lineText(manifest.text) !== manifest.original)
+	);
 }
 
 /** Back to where editing began, or out of the app when it was opened for this. */

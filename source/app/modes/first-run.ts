@@ -3,7 +3,8 @@ import {Secret} from '../../domain/secret.js';
 import type {CommandId} from '../binding.js';
 import type {KeyPress} from '../keys.js';
 import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
-import type {Failure, FirstRunScreen, State} from '../state.js';
+import type {Failure, FirstRunScreen} from '../screen.js';
+import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
 
 export const firstRunScreen: FirstRunScreen = {

@@ -2,7 +2,8 @@ import {Secret} from '../../domain/secret.js';
 import type {CommandId} from '../binding.js';
 import type {KeyPress} from '../keys.js';
 import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
-import type {Failure, State, UnlockScreen} from '../state.js';
+import type {Failure, UnlockScreen} from '../screen.js';
+import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
 
 export const unlockScreen: UnlockScreen = {
@@ -15,11 +16,19 @@ export const unlockScreen: UnlockScreen = {
 	busy: false,
 };
 
-export function onUnlockKey(state: State, screen: UnlockScreen, command: CommandId | undefined, press: KeyPress): Step {
+function quit(state: State, screen: UnlockScreen): Step {
+	if (screen.kept === 'draft' && screen.leaving !== true) {
+		const asked = show(state, {...screen, leaving: true});
+		return step(say(asked, 'error', 'Your draft is lost when you leave now: once more leaves, anything else stays.'));
+	}
+	return step(state, {type: 'quit', outcome: state.start.kind === 'browse' ? {kind: 'quit'} : {kind: 'cancelled'}});
+}
+
+export function onUnlockKey(before: State, asked: UnlockScreen, command: CommandId | undefined, press: KeyPress): Step {
+	if (command === 'cancel' || command === 'quit') return quit(before, asked);
+	const {leaving: _, ...screen} = asked;
+	const state = asked.leaving === true ? show(before, screen) : before;
 	switch (command) {
-		case 'cancel':
-		case 'quit':
-			return step(state, {type: 'quit', outcome: state.start.kind === 'browse' ? {kind: 'quit'} : {kind: 'cancelled'}});
 		case 'show':
 			return step(show(state, {...screen, shown: !screen.shown}));
 		case 'accept-older':
@@ -54,4 +63,9 @@ export function onUnlockFailure(state: State, screen: UnlockScreen, failure: Fai
 		return step(show(state, {...screen, busy: false, passphrase: emptyLine, tries: screen.tries + 1}));
 	}
 	return step(show(state, {...screen, busy: false, passphrase: emptyLine, blocked: failure}));
+}
+
+/** The vault can be read again: what was kept when it was locked is kept on. */
+export function inspected(screen: State['screen']): UnlockScreen {
+	return screen.kind === 'unlock' ? {...unlockScreen, kept: screen.kept} : unlockScreen;
 }

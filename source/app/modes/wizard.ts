@@ -1,14 +1,16 @@
+import {Secret} from '../../domain/secret.js';
 import type {CommandId} from '../binding.js';
 import {fieldFor, pasteInto, typeInto, withField} from '../draft.js';
-import {guideLines} from '../guide.js';
+import {guideCommands, guideLines} from '../guide.js';
 import type {KeyPress} from '../keys.js';
-import {layout} from '../layout.js';
+import {layout, scrollTo} from '../layout.js';
 import {edit, insert, pastedText} from '../line-editor.js';
-import type {Failure, State, WizardScreen} from '../state.js';
+import {pasteRefused, pasteReport} from '../paste-report.js';
+import type {Failure, GuideOverlay, WizardScreen} from '../screen.js';
+import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
 import {reviewRoom, wizardAnswers} from '../wizard-answers.js';
 import {matchingProviders, wizardProvider, wizardSources} from '../wizard-choices.js';
-import {pasteRefused, pasteReport} from './edit.js';
 import {isWizardDirty, wizardScreen} from './wizard-screen.js';
 import {goBack, goForward} from './wizard-steps.js';
 
@@ -26,7 +28,7 @@ export function onWizardKey(state: State, screen: WizardScreen, command: Command
 	if (command === 'cancel') {
 		return isWizardDirty(state, screen) ? step(show(state, {...screen, discarding: 'quit'})) : quit(state, screen);
 	}
-	if (screen.guide !== undefined) return onGuideKey(state, screen, screen.guide.top, command);
+	if (screen.guide !== undefined) return onGuideKey(state, screen, screen.guide, command);
 	if (screen.step === 'done') return onDoneKey(state, screen, command);
 	switch (command) {
 		case 'submit':
@@ -37,7 +39,7 @@ export function onWizardKey(state: State, screen: WizardScreen, command: Command
 				(isWizardDirty(state, screen) ? step(show(state, {...screen, discarding: 'leave'})) : leave(state, screen))
 			);
 		case 'guide':
-			return step(show(state, {...screen, guide: {top: 0}}));
+			return step(show(state, {...screen, guide: {top: 0, choice: 0}}));
 		case 'show':
 			return step(show(state, {...screen, shown: !screen.shown}));
 		case 'down':
@@ -106,10 +108,18 @@ export function onWizardPaste(state: State, screen: WizardScreen, text: string):
 	return step(show(state, withLine(screen, screen.step, insert(screen[lines[screen.step]], pasted))));
 }
 
-function onGuideKey(state: State, screen: WizardScreen, top: number, command: CommandId | undefined): Step {
+function onGuideKey(
+	state: State,
+	screen: WizardScreen,
+	{top, choice}: GuideOverlay,
+	command: CommandId | undefined,
+): Step {
 	const {bodyHeight, columns} = layout(state.size);
 	const guide = wizardProvider(screen)?.guide;
-	const last = guide === undefined ? 0 : Math.max(0, guideLines(guide, columns).length - bodyHeight);
+	if (command === 'back' || guide === undefined) return step(show(state, {...screen, guide: undefined}));
+	const lines = guideLines(guide, columns);
+	const commands = guideCommands(guide);
+	const last = Math.max(0, lines.length - bodyHeight);
 	const page = Math.max(1, bodyHeight - 2);
 	const targets: Partial<Record<CommandId, number>> = {
 		down: top + 1,
@@ -120,12 +130,32 @@ function onGuideKey(state: State, screen: WizardScreen, top: number, command: Co
 		last,
 	};
 	const target = command && targets[command];
-	if (target !== undefined) return step(show(state, {...screen, guide: {top: Math.max(0, Math.min(last, target))}}));
-	return step(command === 'back' ? show(state, {...screen, guide: undefined}) : state);
+	if (target !== undefined)
+		return step(show(state, {...screen, guide: {top: Math.max(0, Math.min(last, target)), choice}}));
+	const moves: Partial<Record<CommandId, number>> = {'next-command': 1, 'previous-command': -1};
+	const move = command && moves[command];
+	if (move !== undefined && commands.length > 0) {
+		const next = (choice + move + commands.length) % commands.length;
+		const at = lines.findIndex(line => line.command === next);
+		return step(show(state, {...screen, guide: {top: scrollTo(at, top, bodyHeight, lines.length), choice: next}}));
+	}
+	if (command === 'copy-command') return copyText(state, commands[choice], 'the command');
+	return command === 'copy-commands' ? copyText(state, commands.join('\n'), 'all commands') : step(state);
+}
+
+/** Something that is no secret, to the clipboard. */
+function copyText(state: State, text: string | undefined, what: string): Step {
+	return text === undefined ? step(state) : step(state, {type: 'copy', text: new Secret(text), what, secret: false});
+}
+
+/** How the new credential is had on the command line. */
+export function savedCommand(name: string): string {
+	return `pharmer get credentials ${name} -o yaml`;
 }
 
 function onDoneKey(state: State, screen: WizardScreen, command: CommandId | undefined): Step {
 	if (command === 'create') return step(show(state, wizardScreen(state, {kind: 'browse'})));
+	if (command === 'copy-command') return copyText(state, savedCommand(screen.saved?.name ?? ''), 'the command');
 	if (command === 'quit') return quit(state, screen);
 	return command === 'submit' ? leave(state, screen) : step(state);
 }

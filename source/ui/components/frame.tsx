@@ -1,7 +1,6 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
-import type {Binding} from '../../app/binding.js';
-import {footerBindings, keyLabel} from '../../app/key-lookup.js';
+import {footerItems} from '../../app/footer.js';
 import type {Layout} from '../../app/layout.js';
 import type {Message, State} from '../../app/state.js';
 import {fit, width as textWidth} from '../../app/text.js';
@@ -46,18 +45,11 @@ export function MessageLine({message, columns}: {readonly message: Message | und
 
 /** The keys that do something now, as many as fit. */
 export function Footer({state, columns}: {readonly state: State; readonly columns: number}) {
-	const shown: Binding[] = [];
-	let used = 1;
-	for (const binding of footerBindings(state)) {
-		used += textWidth(keyLabel(binding.keys[0] ?? '')) + binding.title.length + 3;
-		if (used > columns) break;
-		shown.push(binding);
-	}
 	return (
 		<Box height={1} flexShrink={0} paddingLeft={1}>
-			{shown.map(binding => (
+			{footerItems(state, columns).map(({binding, key}) => (
 				<Box key={binding.id} flexShrink={0}>
-					<Styled tone="key">{keyLabel(binding.keys[0] ?? '')}</Styled>
+					<Styled tone="key">{key}</Styled>
 					<Styled tone="dim">{` ${binding.title}  `}</Styled>
 				</Box>
 			))}

@@ -13,13 +13,15 @@ type Props = {
 	/** Up to two cells before the label: what has the keyboard, what is changed or odd. */
 	readonly signs?: string;
 	readonly tone?: Tone;
+	/** How tall what stands beside it is. */
+	readonly rows?: number;
 	readonly children: ReactNode;
 };
 
-/** A label in a column of its own, and something beside it, on one row. */
-export function Labelled({label, labelWidth, signs = '', tone = 'accent', children}: Props) {
+/** A label in a column of its own, and something beside it, beginning on the same row. */
+export function Labelled({label, labelWidth, signs = '', tone = 'accent', rows = 1, children}: Props) {
 	return (
-		<Box height={1} flexShrink={0}>
+		<Box height={rows} flexShrink={0}>
 			<Box width={3 + labelWidth + 2} flexShrink={0}>
 				<Styled tone={tone}>{`${fit(signs, 2)} `}</Styled>
 				<Styled tone="dim">{`${fit(label, labelWidth)}  `}</Styled>

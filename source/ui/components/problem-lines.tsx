@@ -1,4 +1,4 @@
-import type {Problem} from '../../app/state.js';
+import type {Problem} from '../../app/screen.js';
 import {visible} from '../../domain/visible.js';
 import {useGlyphs} from '../theme.js';
 import {Paragraph} from './styled.js';

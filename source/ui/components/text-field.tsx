@@ -7,8 +7,8 @@ import {visible} from '../../domain/visible.js';
 import {useGlyphs, useTones} from '../theme.js';
 import {Styled} from './styled.js';
 
-/** Puts the terminal's own cursor that many cells into the box: it blinks, input methods follow it, and it shows without colour. */
-function useCaret(box: React.RefObject<DOMElement | null>, column: number): void {
+/** Puts the terminal's own cursor that many cells and rows into the box: it blinks, input methods follow it, and it shows without colour. */
+export function useCaret(box: React.RefObject<DOMElement | null>, column: number, row = 0): void {
 	const {setCursorPosition} = useCursor();
 	const [origin, setOrigin] = useState<{readonly x: number; readonly y: number}>();
 	useLayoutEffect(() => {
@@ -16,7 +16,7 @@ function useCaret(box: React.RefObject<DOMElement | null>, column: number): void
 		const {x, y} = measureElement(box.current);
 		setOrigin(before => (before?.x === x && before.y === y ? before : {x, y}));
 	});
-	setCursorPosition(origin === undefined ? undefined : {x: origin.x + column, y: origin.y});
+	setCursorPosition(origin === undefined ? undefined : {x: origin.x + column, y: origin.y + row});
 }
 
 /** The cells around the caret that fit, and where in them the caret stands. */

@@ -1,11 +1,10 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
-import {changedBesides, conflictRows} from '../../app/modes/conflict.js';
-import type {EditScreen} from '../../app/state.js';
+import {type ConflictRow, conflictRows} from '../../app/modes/conflict.js';
+import type {EditScreen} from '../../app/screen.js';
 import {fit} from '../../app/text.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
-import {fieldOf, providerOf} from '../../providers/catalog.js';
 import {Pane} from '../components/pane.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {useGlyphs} from '../theme.js';
@@ -13,20 +12,20 @@ import {useGlyphs} from '../theme.js';
 /** Both sides of a credential that somebody else changed while it was edited here. */
 export function ConflictView({screen, layout}: {readonly screen: EditScreen; readonly layout: Layout}) {
 	const {mask} = useGlyphs();
-	const provider = providerOf(screen.basis.provider);
 	const theirs = screen.conflict?.theirs;
 	const width = layout.columns - 4;
 	const labelWidth = Math.min(20, Math.floor(width / 4));
 	const sideWidth = Math.max(6, Math.floor((width - labelWidth - 4) / 2));
 	const name = visible(screen.basis.name);
-	const side = (key: string, value: string | undefined): string => {
+	const side = ({secret}: ConflictRow, value: string | undefined): string => {
 		if (value === undefined) return fit('not changed', sideWidth);
 		if (value === '') return fit('removed', sideWidth);
-		const hidden = fieldOf(provider, key).secret && !screen.shown;
+		const hidden = secret && !screen.shown;
 		return fit(hidden ? `${mask.repeat(Math.min(maskWidth, sideWidth - 8))} changed` : visible(value), sideWidth);
 	};
-	const rows = conflictRows(screen).slice(0, Math.max(1, layout.paneHeight - 6));
-	const besides = changedBesides(screen);
+	const all = conflictRows(screen);
+	const room = Math.max(1, layout.paneHeight - 6);
+	const rows = all.slice(0, room);
 	return (
 		<Pane
 			title={`${name} was ${theirs === undefined ? 'deleted' : 'changed'} meanwhile`}
@@ -47,15 +46,15 @@ export function ConflictView({screen, layout}: {readonly screen: EditScreen; rea
 			) : (
 				<>
 					<Styled tone="title">{`${fit('', labelWidth)}  ${fit('yours', sideWidth)}  ${fit('theirs', sideWidth)}`}</Styled>
-					{rows.map(({key, mine, theirs: other}) => (
-						<Box key={key} height={1} flexShrink={0}>
-							<Styled tone="dim">{`${fit(visible(fieldOf(provider, key).label), labelWidth)}  `}</Styled>
-							<Styled>{side(key, mine)}</Styled>
-							<Styled tone="warning">{`  ${side(key, other)}`}</Styled>
+					{rows.map((row, index) => (
+						<Box key={index} height={1} flexShrink={0}>
+							<Styled tone="dim">{`${fit(visible(row.label), labelWidth)}  `}</Styled>
+							<Styled>{side(row, row.mine)}</Styled>
+							<Styled tone="warning">{`  ${side(row, row.theirs)}`}</Styled>
 						</Box>
 					))}
-					{besides.length > 0 ? (
-						<Styled tone="warning">{`Theirs has changed also: ${besides.join(', ')}`}</Styled>
+					{all.length > room ? (
+						<Styled tone="dim">{`↓ ${all.length - room} more: a taller window shows them`}</Styled>
 					) : null}
 				</>
 			)}

@@ -1,9 +1,11 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
-import {isConfirmed} from '../../app/modes/delete.js';
-import type {DeleteScreen, State} from '../../app/state.js';
+import {confirmWord, isConfirmed} from '../../app/modes/delete.js';
+import type {DeleteScreen} from '../../app/screen.js';
+import type {State} from '../../app/state.js';
 import {fit} from '../../app/text.js';
-import {trashDays} from '../../domain/credential.js';
+import {named} from '../../app/undo.js';
+import {type Credential, trashDays} from '../../domain/credential.js';
 import {shortId} from '../../domain/mask.js';
 import {age} from '../../domain/time.js';
 import {visible} from '../../domain/visible.js';
@@ -17,6 +19,20 @@ import {useGlyphs} from '../theme.js';
 
 const rows = 8;
 
+/** What is about to go: of one what it is, of several their names. */
+function aboutTargets(targets: readonly Credential[], now: Date): string {
+	const [only, ...others] = targets;
+	if (only === undefined || others.length > 0) return targets.map(({name}) => name).join(', ');
+	const dated = age(only.created, now);
+	return [
+		providerOf(only.provider).title,
+		shortId(publicId(only)),
+		`made ${dated === 'just now' ? dated : `${dated} ago`}`,
+	]
+		.filter(part => part !== '')
+		.join(' · ');
+}
+
 export function DeleteView({
 	state,
 	screen,
@@ -27,26 +43,24 @@ export function DeleteView({
 	readonly layout: Layout;
 }) {
 	const {cursor} = useGlyphs();
-	const {credential} = screen;
 	const width = dialogWidth(layout) - 4;
-	const dated = age(credential.created, new Date(state.now));
-	const what = [
-		providerOf(credential.provider).title,
-		shortId(publicId(credential)),
-		`made ${dated === 'just now' ? dated : `${dated} ago`}`,
-	].filter(part => part !== '');
+	const verb = screen.purge ? 'Purge' : 'Delete';
+	const {targets} = screen;
+	const they = targets.length === 1 ? 'It goes' : 'They go';
 	const compact = isCompact(layout, rows);
 	const ready = isConfirmed(screen);
 	return (
-		<Dialog title={`Delete ${visible(credential.name)}?`} layout={layout} rows={rows}>
+		<Dialog title={`${verb} ${visible(named(targets))}?`} layout={layout} rows={rows}>
 			<Box height={1} flexShrink={0}>
-				<Styled tone="dim">{fit(visible(what.join(' · ')), width)}</Styled>
+				<Styled tone="dim">{fit(visible(aboutTargets(targets, new Date(state.now))), width)}</Styled>
 			</Box>
-			<Paragraph
-				width={width}
-			>{`It goes to the trash for ${trashDays} days; until you leave, z brings it back.`}</Paragraph>
+			<Paragraph width={width}>
+				{screen.purge
+					? `${they} for good: nothing brings ${targets.length === 1 ? 'it' : 'them'} back.`
+					: `${they} to the trash for ${trashDays} days; until you leave, z brings ${targets.length === 1 ? 'it' : 'them'} back.`}
+			</Paragraph>
 			<Gap compact={compact} />
-			<Styled>{`Type ${visible(credential.name)} to delete it:`}</Styled>
+			<Styled>{`Type ${visible(confirmWord(screen))} to ${verb.toLowerCase()} ${targets.length === 1 ? 'it' : 'them'}:`}</Styled>
 			<Box height={1} flexShrink={0}>
 				<Styled tone="accent">{`${cursor} `}</Styled>
 				{screen.busy ? (
@@ -62,7 +76,7 @@ export function DeleteView({
 					<Styled> keep it</Styled>
 				</Box>
 				<Box flexShrink={0}>
-					<Styled tone={ready ? 'danger' : 'dim'}>{ready ? 'enter delete' : 'enter delete (not yet)'}</Styled>
+					<Styled tone={ready ? 'danger' : 'dim'}>{`enter ${verb.toLowerCase()}${ready ? '' : ' (not yet)'}`}</Styled>
 				</Box>
 			</Box>
 		</Dialog>

@@ -1,19 +1,24 @@
 import {Box} from 'ink';
+import {meantExpiry} from '../../app/about-fields.js';
 import {paneFrame} from '../../app/detail.js';
-import {type DraftField, fieldFor, fieldValue, isDirty} from '../../app/draft.js';
+import {type DraftField, fieldValue, isDirty} from '../../app/draft.js';
 import {scrollTo} from '../../app/layout.js';
 import {keyRule} from '../../app/modes/edit.js';
-import type {EditScreen, State} from '../../app/state.js';
+import {changedRows, type EditRow, editRows} from '../../app/modes/edit-screen.js';
+import type {EditScreen} from '../../app/screen.js';
+import type {State} from '../../app/state.js';
 import {fit, width as textWidth, wrap} from '../../app/text.js';
+import {rowsOf} from '../../app/text-area.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
 import {providerOf} from '../../providers/catalog.js';
-import type {Field, Provider} from '../../providers/provider.js';
+import type {Field} from '../../providers/provider.js';
 import {Labelled, labelledFrame} from '../components/labelled.js';
 import {Pane} from '../components/pane.js';
 import {ProblemLines} from '../components/problem-lines.js';
 import {Spinner} from '../components/spinner.js';
 import {Paragraph, Styled} from '../components/styled.js';
+import {TextArea} from '../components/text-area.js';
 import {TextField} from '../components/text-field.js';
 import {useGlyphs} from '../theme.js';
 
@@ -25,22 +30,29 @@ type Props = {
 	readonly height: number;
 };
 
+/** The most rows that the note is given while it is written. */
+const noteRows = 6;
+
 /** The detail with its values as fields, where they stand. */
 export function EditView({state, screen, width: outerWidth, height}: Props) {
 	const {cursor} = useGlyphs();
 	const provider = providerOf(screen.basis.provider);
 	const width = outerWidth - paneFrame;
-	const labels = screen.fields.map(field => textWidth(visible(fieldFor(provider, field).label)));
-	const labelWidth = Math.min(20, Math.max(8, ...labels));
-	const focused = screen.fields[screen.focus];
-	const help =
-		screen.adding !== undefined ? keyRule : focused === undefined ? '' : helpFor(provider, focused, screen.shown);
+	const rows = editRows(screen);
+	const adding = screen.adding !== undefined;
+	const labels = rows.map(({field}) => textWidth(visible(field.label)));
+	const labelWidth = Math.min(20, Math.max(adding ? 9 : 8, ...labels));
+	const focused = rows[screen.focus];
+	const help = adding ? keyRule : focused === undefined ? '' : helpFor(focused, screen.shown, new Date(state.now));
 	const below =
 		wrap(help, width).length + (screen.problem === undefined ? 0 : wrap(`! ${screen.problem.text}`, width).length);
-	const room = Math.max(1, height - 2 - 2 - below - (screen.adding === undefined ? 0 : 1));
-	const top = scrollTo(screen.focus, 0, room, screen.fields.length);
-	const more = screen.fields.length - top - room;
-	const changes = screen.fields.filter(isDirty).length;
+	const room = Math.max(1, height - 2 - 2 - below - (adding ? 1 : 0));
+	const lines = focused !== undefined && isOverLines(focused) ? rowsOf(focused.draft.line).length : 1;
+	const area = Math.max(1, Math.min(noteRows, lines, room));
+	const visibleRows = Math.max(1, room - area + 1);
+	const top = scrollTo(screen.focus, 0, visibleRows, rows.length);
+	const more = rows.length - top - visibleRows;
+	const changes = changedRows(screen);
 	return (
 		<Pane
 			title={`${visible(screen.basis.name)} · editing${changes === 0 ? '' : ` · ${changes} changed`}`}
@@ -51,15 +63,15 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 			<Labelled label="provider" labelWidth={labelWidth}>
 				<Styled tone="dim">{`${visible(provider.title)} (fixed)`}</Styled>
 			</Labelled>
-			{screen.fields.slice(top, top + room).map((field, index) => (
+			{rows.slice(top, top + visibleRows).map((row, index) => (
 				<FieldRow
-					key={field.key}
-					provider={provider}
-					field={field}
-					focused={top + index === screen.focus && screen.adding === undefined && !screen.busy}
+					key={`${row.about} ${row.draft.key}`}
+					row={row}
+					focused={top + index === screen.focus && !adding && !screen.busy}
 					shown={screen.shown}
 					width={width}
 					labelWidth={labelWidth}
+					area={area}
 				/>
 			))}
 			{screen.adding === undefined ? null : (
@@ -85,33 +97,42 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 	);
 }
 
-function helpFor(provider: Provider, draft: DraftField, shown: boolean): string {
-	const field = fieldFor(provider, draft);
+function isOverLines({about, field}: EditRow): boolean {
+	return about && field.multiline === true;
+}
+
+function helpFor({draft, field, about}: EditRow, shown: boolean, now: Date): string {
 	if (field.secret && draft.untouched && !shown && fieldValue(draft) !== '')
 		return 'what you type or paste takes the place of the hidden value; ctrl+r shows it';
+	const meant = about && field.key === 'expires' ? meantExpiry(fieldValue(draft), now) : undefined;
+	if (meant !== undefined) return `that is ${meant}`;
 	const empty = field.required ? '' : '; empty removes it';
 	const back = isDirty(draft) ? '; ctrl+o puts it back' : '';
 	return `${field.help}${empty}${back}`;
 }
 
 type FieldRowProps = {
-	readonly provider: Provider;
-	readonly field: DraftField;
+	readonly row: EditRow;
 	readonly focused: boolean;
 	readonly shown: boolean;
 	readonly width: number;
 	readonly labelWidth: number;
+	/** Rows for a text of several lines that has the keyboard. */
+	readonly area: number;
 };
 
-function FieldRow({provider, field: draft, focused, shown, width, labelWidth}: FieldRowProps) {
+function FieldRow({row, focused, shown, width, labelWidth, area}: FieldRowProps) {
 	const {dirty, cursor} = useGlyphs();
-	const field = fieldFor(provider, draft);
+	const {draft, field} = row;
 	const room = Math.max(8, width - labelWidth - labelledFrame);
 	const hidden = field.secret && !(focused && shown);
+	const over = focused && isOverLines(row);
 	const signs = `${focused ? cursor : ' '}${isDirty(draft) ? dirty : ''}`;
 	return (
-		<Labelled label={visible(field.label)} labelWidth={labelWidth} signs={signs}>
-			{focused && !(hidden && draft.untouched) ? (
+		<Labelled label={visible(field.label)} labelWidth={labelWidth} signs={signs} rows={over ? area : 1}>
+			{over ? (
+				<TextArea line={draft.line} width={room} height={area} />
+			) : focused && !(hidden && draft.untouched) ? (
 				<TextField
 					line={draft.line}
 					width={room}
@@ -141,9 +162,9 @@ function Resting({draft, field, hidden, focused, room}: RestingProps) {
 		if (field.required) return <Styled tone="danger">empty, and required</Styled>;
 		return <Styled tone="dim">{draft.original === '' ? 'not set' : 'removed'}</Styled>;
 	}
-	const text = hidden
-		? mask.repeat(Math.min(maskWidth, room))
-		: fit(visible(value), Math.min(room, textWidth(visible(value))));
+	// Of several lines the first stands for all.
+	const plain = visible(value.includes('\n') && !field.secret ? `${value.slice(0, value.indexOf('\n'))} …` : value);
+	const text = hidden ? mask.repeat(Math.min(maskWidth, room)) : fit(plain, Math.min(room, textWidth(plain)));
 	return (
 		<Box>
 			<Styled tone={focused ? 'selected' : 'plain'}>{text}</Styled>

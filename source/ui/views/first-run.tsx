@@ -1,6 +1,7 @@
 import type {Layout} from '../../app/layout.js';
 import {lineText} from '../../app/line-editor.js';
-import type {FirstRunScreen, State} from '../../app/state.js';
+import type {FirstRunScreen} from '../../app/screen.js';
+import type {State} from '../../app/state.js';
 import {passphraseStrength} from '../../domain/strength.js';
 import {visible} from '../../domain/visible.js';
 import {Dialog, dialogWidth, Gap, isCompact} from '../components/dialog.js';

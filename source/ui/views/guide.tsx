@@ -2,27 +2,31 @@ import {Box, Text} from 'ink';
 import {guideLines} from '../../app/guide.js';
 import type {Layout} from '../../app/layout.js';
 import type {Guide} from '../../providers/provider.js';
-import {useTones} from '../theme.js';
+import {useGlyphs, useTones} from '../theme.js';
 
 const lineTones = {title: 'title', command: 'accent', text: 'plain'} as const;
 
 export function GuideView({
 	guide,
 	top,
+	choice,
 	layout,
 }: {
 	readonly guide: Guide;
 	readonly top: number;
+	/** The command that is copied next. */
+	readonly choice: number;
 	readonly layout: Layout;
 }) {
 	const tones = useTones();
+	const {cursor, text: shown} = useGlyphs();
 	return (
 		<Box flexDirection="column">
 			{guideLines(guide, layout.columns)
 				.slice(top, top + layout.bodyHeight)
-				.map(({text, kind}, index) => (
+				.map(({text, kind, command}, index) => (
 					<Text key={`${top + index}`} {...tones[lineTones[kind]]} wrap="truncate">
-						{text === '' ? ' ' : text}
+						{text === '' ? ' ' : shown(command === choice ? `${cursor}${text.slice(1)}` : text)}
 					</Text>
 				))}
 		</Box>

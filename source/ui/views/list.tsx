@@ -1,19 +1,21 @@
 import {Box, Text} from 'ink';
 import {memo} from 'react';
-import {listHeight, showsFilter} from '../../app/arrangement.js';
-import {paneFrame, urgentDays} from '../../app/detail.js';
+import {headRows, listHeight, showsFilter} from '../../app/arrangement.js';
+import {paneFrame} from '../../app/detail.js';
 import {closestTo, marksOf} from '../../app/find.js';
+import {careOf} from '../../app/health.js';
 import type {Layout} from '../../app/layout.js';
 import {type Line, lineText} from '../../app/line-editor.js';
 import type {State} from '../../app/state.js';
 import {fit} from '../../app/text.js';
 import type {Credential} from '../../domain/credential.js';
 import {shortId} from '../../domain/mask.js';
-import {age, daysUntil} from '../../domain/time.js';
+import {age} from '../../domain/time.js';
 import {visible} from '../../domain/visible.js';
 import {publicId} from '../../providers/public-id.js';
 import {Pane} from '../components/pane.js';
 import {Paragraph, Styled} from '../components/styled.js';
+import {TableHead} from '../components/table.js';
 import {TextField} from '../components/text-field.js';
 import {useGlyphs, useTones} from '../theme.js';
 
@@ -22,28 +24,29 @@ export function listColumns(cells: number): {
 	readonly name: number;
 	readonly provider: number;
 	readonly id: number;
-	readonly when: number;
+	readonly age: number;
+	readonly care: number;
 } {
-	const when = cells >= 34 ? 13 : 0;
-	const provider = cells >= 42 ? 9 : 0;
-	const id = cells >= 58 ? 13 : 0;
-	const gaps = [when, provider, id].filter(width => width > 0).length;
-	return {name: Math.max(4, cells - 2 - when - provider - id - gaps), provider, id, when};
+	const care = cells >= 34 ? 12 : 0;
+	const provider = cells >= 42 ? 8 : 0;
+	const dated = cells >= 58 ? 9 : 0;
+	const id = cells >= 68 ? 9 : 0;
+	const gaps = [care, provider, dated, id].filter(width => width > 0).length;
+	return {name: Math.max(4, cells - 2 - care - provider - dated - id - gaps), provider, id, age: dated, care};
 }
 
-/** The age, or when it needs care its expiry instead. */
-function badge(credential: Credential, now: Date): {readonly text: string; readonly urgent: boolean} {
-	const days = credential.expires === undefined ? Number.POSITIVE_INFINITY : daysUntil(credential.expires, now);
-	if (days > urgentDays) return {text: age(credential.created, now), urgent: false};
-	return {
-		text: days < 0 ? '! expired' : days === 0 ? '! today' : `! in ${days} day${days === 1 ? '' : 's'}`,
-		urgent: true,
-	};
+/** What needs care most, and whether there is more. */
+function badge(care: readonly {readonly badge: string}[]): string {
+	const [first, ...more] = care;
+	return first === undefined ? '' : `${first.badge}${more.length > 0 ? ' +' : ''}`;
 }
 
 type RowProps = {
 	readonly credential: Credential;
+	/** All of them: what needs care about one may be another. */
+	readonly credentials: readonly Credential[];
 	readonly selected: boolean;
+	readonly marked: boolean;
 	readonly cells: number;
 	/** What is marked in it. */
 	readonly query: string;
@@ -83,15 +86,16 @@ function Marked({
 	);
 }
 
-const Row = memo(function Row({credential, selected, cells, query, minute}: RowProps) {
-	const {cursor, text: shown} = useGlyphs();
+const Row = memo(function Row({credential, credentials, selected, marked, cells, query, minute}: RowProps) {
+	const {cursor, dirty, text: shown} = useGlyphs();
 	const tones = useTones();
 	const columns = listColumns(cells);
-	const {text, urgent} = badge(credential, new Date(minute * 60_000));
+	const now = new Date(minute * 60_000);
+	const care = columns.care > 0 ? badge(careOf(credential, credentials, now)) : '';
 	const marks = marksOf(credential, query);
 	return (
 		<Text {...(selected ? tones.selected : tones.plain)} wrap="truncate">
-			{`${selected ? cursor : ' '} `}
+			{`${selected ? cursor : ' '}${marked ? dirty : ' '}`}
 			<Marked text={credential.name} cells={columns.name} marks={marks.name} selected={selected} />
 			{columns.provider > 0 ? ' ' : ''}
 			{columns.provider > 0 ? (
@@ -100,11 +104,8 @@ const Row = memo(function Row({credential, selected, cells, query, minute}: RowP
 				''
 			)}
 			{columns.id > 0 ? shown(` ${fit(shortId(visible(publicId(credential))), columns.id)}`) : ''}
-			{columns.when > 0 ? (
-				<Text {...(urgent && !selected ? tones.warning : {})}>{shown(` ${fit(text, columns.when)}`)}</Text>
-			) : (
-				''
-			)}
+			{columns.age > 0 ? shown(` ${fit(age(credential.created, now), columns.age)}`) : ''}
+			{columns.care > 0 ? <Text {...(selected ? {} : tones.warning)}>{` ${fit(care, columns.care)}`}</Text> : ''}
 		</Text>
 	);
 });
@@ -126,7 +127,7 @@ export function ListView({
 	const filtering = screen.kind === 'list' && screen.filtering;
 	return (
 		<Pane
-			title={`Credentials ${credentials.length}${sortTitles[state.sort]}`}
+			title={`Credentials ${credentials.length}${sortTitles[state.sort]}${state.marks.size > 0 ? ` · ${state.marks.size} marked` : ''}`}
 			width={layout.listWidth}
 			height={layout.bodyHeight}
 			active={active}
@@ -143,17 +144,35 @@ export function ListView({
 			{credentials.length > 0 && found.length === 0 ? (
 				<NoMatch query={query} closest={closestTo(credentials, query)?.name} cells={cells} />
 			) : null}
+			{headRows(state) > 0 ? <Heads cells={cells} /> : null}
 			{found.slice(top, top + listHeight(state)).map(credential => (
 				<Row
 					key={credential.id}
 					credential={credential}
+					credentials={credentials}
 					selected={credential.id === selected}
+					marked={state.marks.has(credential.id)}
 					cells={cells}
 					query={query}
 					minute={Math.floor(now / 60_000)}
 				/>
 			))}
 		</Pane>
+	);
+}
+
+function Heads({cells}: {readonly cells: number}) {
+	const {name, provider, id, age: dated, care} = listColumns(cells);
+	return (
+		<TableHead
+			columns={[
+				{title: 'name', cells: name},
+				{title: 'provider', cells: provider},
+				{title: 'id', cells: id},
+				{title: 'age', cells: dated},
+				{title: 'care', cells: care},
+			]}
+		/>
 	);
 }
 

@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
-import type {State, UnlockScreen} from '../../app/state.js';
+import type {UnlockScreen} from '../../app/screen.js';
+import type {State} from '../../app/state.js';
 import {visible} from '../../domain/visible.js';
 import {Dialog, dialogWidth} from '../components/dialog.js';
 import {PassphraseField} from '../components/passphrase-field.js';
@@ -29,7 +30,9 @@ function Locked({state, screen, layout}: Props) {
 			<Box height={1}>
 				<Styled tone="dim">{visible(state.path)}</Styled>
 			</Box>
-			<Box height={1} />
+			<Box height={1}>
+				<Styled tone="done">{screen.kept === 'draft' ? 'Your draft is kept, encrypted, until you unlock.' : ''}</Styled>
+			</Box>
 			<PassphraseField
 				label="Passphrase"
 				line={screen.passphrase}

@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import {scrollTo} from '../../app/layout.js';
-import type {State, WizardScreen} from '../../app/state.js';
+import type {WizardScreen} from '../../app/screen.js';
+import type {State} from '../../app/state.js';
 import {fit} from '../../app/text.js';
 import {matchingProviders, wizardSources} from '../../app/wizard-choices.js';
 import type {Secret} from '../../domain/secret.js';

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import {fieldFor, fieldValue} from '../../app/draft.js';
 import type {Line} from '../../app/line-editor.js';
-import type {WizardScreen} from '../../app/state.js';
+import type {WizardScreen} from '../../app/screen.js';
 import {fit} from '../../app/text.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';

@@ -2,9 +2,11 @@ import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
 import {lineText} from '../../app/line-editor.js';
 import {keyRule} from '../../app/modes/edit.js';
+import {savedCommand} from '../../app/modes/wizard.js';
 import {newNameProblem, suggestedName} from '../../app/modes/wizard-screen.js';
-import type {State, WizardScreen} from '../../app/state.js';
-import {fit, width as textWidth} from '../../app/text.js';
+import type {WizardScreen} from '../../app/screen.js';
+import type {State} from '../../app/state.js';
+import {fit} from '../../app/text.js';
 import {type Answer, reviewRoom, stageOf, wizardAnswers} from '../../app/wizard-answers.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
@@ -179,7 +181,7 @@ function Done({screen}: {readonly screen: WizardScreen}) {
 			<Styled tone="done">{`${done} ${name} is in the vault.`}</Styled>
 			<Box height={1} />
 			<Styled tone="dim">On the command line it is</Styled>
-			<Styled tone="accent">{fit(`  pharmer get credentials ${name} -o yaml`, textWidth(name) + 42)}</Styled>
+			<Styled tone="accent">{`  ${savedCommand(name)}`}</Styled>
 		</Box>
 	);
 }

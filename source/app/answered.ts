@@ -1,0 +1,90 @@
+import {withCredentials} from './arrangement.js';
+import type {Event, Stored} from './event.js';
+import {unlocked} from './lock.js';
+import {onAskFailure} from './modes/ask.js';
+import {onDeleteFailure} from './modes/delete.js';
+import {openEdit} from './modes/edit.js';
+import {onEditFailure} from './modes/edit-save.js';
+import {firstRunScreen, onFirstRunFailure} from './modes/first-run.js';
+import {onManifestFailure} from './modes/manifest.js';
+import {onTrashFailure} from './modes/trash.js';
+import {inspected, onUnlockFailure} from './modes/unlock.js';
+import {onWizardFailure} from './modes/wizard.js';
+import {wizardScreen} from './modes/wizard-screen.js';
+import type {State} from './state.js';
+import {type Step, say, show, step} from './step.js';
+import {onUndoFailure} from './undo.js';
+
+/** The vault is open: on to what the app was opened for, or back to where it was locked. */
+export function onOpened(state: State, {stored, draft}: Extract<Event, {type: 'opened'}>): Step {
+	if (draft !== undefined) return unlocked(state, stored, draft);
+	const open = withCredentials({...state, trash: stored.trash}, stored.credentials);
+	switch (open.start.kind) {
+		case 'browse':
+			return step(show(open, {kind: 'list', filtering: false}));
+		case 'create':
+			return step(show(open, wizardScreen(open, open.start)));
+		case 'edit':
+			return openEdit(open, open.start.name);
+	}
+}
+
+/** Somebody else wrote the vault: drafts stay, the list is new. */
+export function onReloaded(before: State, {credentials, trash}: Stored): Step {
+	const state = withCredentials({...before, trash}, credentials);
+	const {screen} = state;
+	if (screen.kind === 'detail' && state.selected !== before.selected) {
+		return step(say(show(state, {kind: 'list', filtering: false}), 'note', 'Somebody else deleted this credential.'));
+	}
+	if (screen.kind === 'edit') {
+		const current = credentials.find(credential => credential.id === screen.basis.id);
+		if (current?.revision !== screen.basis.revision) {
+			return step(say(state, 'note', 'Somebody else changed this credential meanwhile; saving shows both sides.'));
+		}
+	}
+	return step(state);
+}
+
+/** The file is written. */
+export function onExported(state: State, {path, count}: Extract<Event, {type: 'exported'}>): Step {
+	const {screen} = state;
+	const back = screen.kind === 'ask' ? show({...state, marks: new Set()}, screen.from) : state;
+	const what = count === 1 ? 'One manifest' : `${count} manifests`;
+	return step(say(back, 'done', `${what} in ${path}: the secrets in it are in clear.`));
+}
+
+/** What was asked for has failed; nothing was changed by it. */
+export function onFailed(before: State, {during, failure, stored}: Extract<Event, {type: 'failed'}>): Step {
+	const state = stored === undefined ? before : withCredentials({...before, trash: stored.trash}, stored.credentials);
+	const {screen} = state;
+	if (during === 'copy' || during === 'clear-clipboard' || during === 'save-settings') {
+		const hint = failure.hint === undefined ? '' : `; ${failure.hint}`;
+		return step(say(before, 'error', `${failure.message}${hint}`));
+	}
+	if (during === 'reload') return step(say(before, 'error', failure.message));
+	if (state.undoing) return onUndoFailure(state, failure);
+	if (during === 'inspect') {
+		if (failure.code === 'no-vault') return step(show(state, firstRunScreen));
+		return step(show(state, {...inspected(screen), blocked: failure}));
+	}
+	switch (screen.kind) {
+		case 'first-run':
+			return onFirstRunFailure(state, screen, failure);
+		case 'unlock':
+			return onUnlockFailure(state, screen, failure);
+		case 'trash':
+			return onTrashFailure(state, screen, failure);
+		case 'delete':
+			return onDeleteFailure(state, screen, failure);
+		case 'ask':
+			return onAskFailure(state, screen, failure);
+		case 'wizard':
+			return onWizardFailure(state, screen, failure);
+		case 'edit':
+			return during === 'read-manifest' || during === 'write-manifest'
+				? onManifestFailure(state, screen, failure)
+				: onEditFailure(state, screen, failure);
+		default:
+			return step(say(state, 'error', failure.message));
+	}
+}

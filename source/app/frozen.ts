@@ -1,0 +1,57 @@
+import {Secret} from '../domain/secret.js';
+import {findProvider, providers} from '../providers/catalog.js';
+import type {Screen} from './screen.js';
+import type {State} from './state.js';
+
+/** What is left of the app while it is locked, beside what is no secret. */
+export type Frozen = Pick<State, 'screen' | 'done' | 'filter' | 'marks'>;
+
+type Mark = {readonly $: 'map' | 'set' | 'secret' | 'provider'; readonly of: unknown};
+
+/** As text, secrets in clear: it is for sealing and nothing else. */
+export function freeze(frozen: Frozen): Secret {
+	const text = JSON.stringify(frozen, function (this: Readonly<Record<string, unknown>>, key: string) {
+		// The second argument is what `toJSON()` gave: of a secret that is not its text.
+		const value = this[key];
+		if (value instanceof Map) return {$: 'map', of: [...value]} satisfies Mark;
+		if (value instanceof Set) return {$: 'set', of: [...value]} satisfies Mark;
+		if (value instanceof Secret) return {$: 'secret', of: value.reveal()} satisfies Mark;
+		const provider = providers.find(each => each === value);
+		return provider === undefined ? value : ({$: 'provider', of: provider.id} satisfies Mark);
+	});
+	return new Secret(text);
+}
+
+/** What `freeze()` was given. */
+export function thaw(text: Secret): Frozen {
+	return JSON.parse(text.reveal(), (_, value: unknown) => {
+		if (typeof value !== 'object' || value === null || !('$' in value)) return value;
+		const {$: kind, of} = value as Mark;
+		switch (kind) {
+			case 'map':
+				return new Map(of as [unknown, unknown][]);
+			case 'set':
+				return new Set(of as unknown[]);
+			case 'secret':
+				return new Secret(of as string);
+			case 'provider':
+				return findProvider(of as string);
+		}
+	}) as Frozen;
+}
+
+/** The screen as it comes back: a question that was open is asked anew, nothing is shown, and nothing is under way. */
+export function settled(screen: Screen): Screen {
+	switch (screen.kind) {
+		case 'delete':
+		case 'copy':
+		case 'ask':
+			return screen.from;
+		case 'edit':
+			return {...screen, shown: false, busy: false, discarding: undefined};
+		case 'wizard':
+			return {...screen, shown: false, busy: false, discarding: undefined};
+		default:
+			return screen;
+	}
+}

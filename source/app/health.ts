@@ -1,0 +1,115 @@
+import type {Credential} from '../domain/credential.js';
+import {daysUntil} from '../domain/time.js';
+import {fieldOf, providerOf} from '../providers/catalog.js';
+import {checkData} from '../providers/check.js';
+import type {State} from './state.js';
+
+/** Why a credential needs care, the most pressing first: it has expired or soon will, its secret is elsewhere too, its shape is odd, it is old. */
+export type Care = {
+	readonly kind: 'expired' | 'expires' | 'shared' | 'odd' | 'old';
+	/** In a word or two, for a list. */
+	readonly badge: string;
+	/** In a sentence without its end. */
+	readonly text: string;
+};
+
+/** An expiry needs care from so many days before on. */
+export const urgentDays = 30;
+
+/** A secret is old when it has not been changed for more days than that. */
+export const oldDays = 90;
+
+/** Shorter values are the same by chance, such as a region or a short user name. */
+const shortestSecret = 8;
+
+const days = (count: number): string => `${count} day${count === 1 ? '' : 's'}`;
+
+/** What is said of an expiry day, and whether it needs care. */
+export function expiryText(date: string, now: Date): {readonly text: string; readonly urgent: boolean} {
+	const left = daysUntil(date, now);
+	if (left < 0) return {text: `expired ${days(-left)} ago`, urgent: true};
+	if (left === 0) return {text: 'expires today', urgent: true};
+	return {text: `in ${days(left)}`, urgent: left <= urgentDays};
+}
+
+type Holders = ReadonlyMap<string, readonly Credential[]>;
+
+const holdersOf = new WeakMap<readonly Credential[], Holders>();
+
+/** Which credentials hold a secret, by the secret. Made once for a list of credentials. */
+function secretHolders(credentials: readonly Credential[]): Holders {
+	const known = holdersOf.get(credentials);
+	if (known !== undefined) return known;
+	const holders = new Map<string, Credential[]>();
+	for (const credential of credentials) {
+		const provider = providerOf(credential.provider);
+		for (const [key, value] of credential.data) {
+			const text = value.reveal();
+			if (text.length < shortestSecret || !fieldOf(provider, key).secret) continue;
+			const others = holders.get(text);
+			if (others === undefined) holders.set(text, [credential]);
+			else if (others.at(-1) !== credential) others.push(credential);
+		}
+	}
+	holdersOf.set(credentials, holders);
+	return holders;
+}
+
+function sharedWith(credential: Credential, credentials: readonly Credential[]): readonly string[] {
+	const holders = secretHolders(credentials);
+	const others = [...credential.data.values()].flatMap(value => holders.get(value.reveal()) ?? []);
+	return [...new Set(others.filter(({id}) => id !== credential.id).map(({name}) => name))];
+}
+
+const findings = new WeakMap<Credential, string | undefined>();
+
+/** What is odd about its data, or missing from it. */
+function oddity(credential: Credential): string | undefined {
+	if (!findings.has(credential)) {
+		const provider = providerOf(credential.provider);
+		const [finding] = checkData(provider, credential.data);
+		const label = finding === undefined || finding.field === '' ? '' : `${fieldOf(provider, finding.field).label}: `;
+		findings.set(credential, finding && `${label}${finding.message}`);
+	}
+	return findings.get(credential);
+}
+
+/** Everything about a credential, one of `credentials`, that needs care. */
+export function careOf(credential: Credential, credentials: readonly Credential[], now: Date): readonly Care[] {
+	const care: Care[] = [];
+	if (credential.expires !== undefined) {
+		const left = daysUntil(credential.expires, now);
+		const {text, urgent} = expiryText(credential.expires, now);
+		if (urgent) {
+			const badge = left < 0 ? 'expired' : left === 0 ? 'today' : `in ${days(left)}`;
+			care.push({kind: left < 0 ? 'expired' : 'expires', badge, text: left > 0 ? `expires ${text}` : text});
+		}
+	}
+	const others = sharedWith(credential, credentials);
+	if (others.length > 0)
+		care.push({kind: 'shared', badge: 'shared', text: `has the same secret as ${others.join(', ')}`});
+	const odd = oddity(credential);
+	if (odd !== undefined) care.push({kind: 'odd', badge: 'odd', text: odd});
+	const unchanged = Math.floor((now.getTime() - Date.parse(credential.changed)) / 86_400_000);
+	if (unchanged > oldDays) care.push({kind: 'old', badge: 'old', text: `has not been changed for ${days(unchanged)}`});
+	return care;
+}
+
+export type HealthRow = {readonly credential: Credential; readonly care: Care};
+
+const kinds: readonly Care['kind'][] = ['expired', 'expires', 'shared', 'odd', 'old'];
+
+const rowsOf = new WeakMap<readonly Credential[], {readonly day: number; readonly rows: readonly HealthRow[]}>();
+
+/** All that needs care in the vault, the most pressing first. */
+export function healthRows({credentials, now}: State): readonly HealthRow[] {
+	const day = Math.floor(now / 86_400_000);
+	const known = rowsOf.get(credentials);
+	if (known?.day === day) return known.rows;
+	const all = credentials.flatMap(credential =>
+		careOf(credential, credentials, new Date(now)).map(care => ({credential, care})),
+	);
+	const rows = kinds.flatMap(kind => all.filter(({care}) => care.kind === kind));
+	rowsOf.set(credentials, {day, rows});
+	return rows;
+}

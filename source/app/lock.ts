@@ -1,0 +1,58 @@
+import type {Secret} from '../domain/secret.js';
+import {withCredentials} from './arrangement.js';
+import type {Effect} from './effect.js';
+import type {Stored} from './event.js';
+import {freeze, settled, thaw} from './frozen.js';
+import {emptyLine} from './line-editor.js';
+import {keptMarks} from './marks.js';
+import {isEditDirty} from './modes/edit-screen.js';
+import {unlockScreen} from './modes/unlock.js';
+import {isWizardDirty} from './modes/wizard-screen.js';
+import {isOpen, lockMoment, type State, selectedCredential} from './state.js';
+import {type Step, say, show, step} from './step.js';
+
+function hasDraft(state: State): boolean {
+	const {screen} = state;
+	return (screen.kind === 'edit' && isEditDirty(screen)) || (screen.kind === 'wizard' && isWizardDirty(state, screen));
+}
+
+/** Whether nobody has touched a key for so long that the vault locks, or it was to lock and could not at once. */
+export function isLockDue(state: State): boolean {
+	return isOpen(state) && (state.lockDue || lockMoment(state) <= state.now);
+}
+
+/** Locks: nothing of the vault stays in the state, and what was being written goes out to be sealed. */
+export function lock(state: State, ...more: readonly Effect[]): Step {
+	const {done, filter, marks, copied} = state;
+	const draft = freeze({screen: settled(state.screen), done, filter, marks});
+	const locked: State = {
+		...state,
+		screen: {...unlockScreen, kept: hasDraft(state) ? 'draft' : 'place'},
+		credentials: [],
+		trash: [],
+		found: [],
+		filter: emptyLine,
+		marks: new Set(),
+		done: [],
+		undoing: false,
+		ahead: [],
+		reveal: undefined,
+		copied: undefined,
+		message: undefined,
+		palette: undefined,
+		lockDue: false,
+	};
+	const clear: readonly Effect[] = copied === undefined ? [] : [{type: 'clear-clipboard'}];
+	return step(locked, {type: 'lock', draft}, ...clear, ...more);
+}
+
+/** Everything as it was before the lock, over the vault as it is now. */
+export function unlocked(state: State, stored: Stored, draft: Secret): Step {
+	const {screen, done, filter, marks} = thaw(draft);
+	const kept = state.screen.kind === 'unlock' && state.screen.kept === 'draft';
+	const before = {...state, done, filter, marks, trash: stored.trash};
+	const open = withCredentials(before, stored.credentials);
+	const gone = screen.kind === 'detail' && selectedCredential(open)?.id !== state.selected;
+	const back = show({...open, marks: keptMarks(open)}, gone ? {kind: 'list', filtering: false} : screen);
+	return step(kept ? say(back, 'note', 'Your draft is as you left it.') : back);
+}

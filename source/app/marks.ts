@@ -1,0 +1,24 @@
+import type {State} from './state.js';
+
+/** The selected credential marked, or not any more. */
+export function toggleMark(state: State): State {
+	const {selected} = state;
+	if (selected === undefined) return state;
+	const marks = new Set(state.marks);
+	if (!marks.delete(selected)) marks.add(selected);
+	return {...state, marks};
+}
+
+/** All that the filter finds marked beside what is marked already; when all of them are, none of them. */
+export function markAll(state: State): State {
+	const ids = state.found.map(({id}) => id);
+	const all = ids.every(id => state.marks.has(id));
+	const others = [...state.marks].filter(id => !ids.includes(id));
+	return {...state, marks: new Set(all ? others : [...state.marks, ...ids])};
+}
+
+/** The marks without those of credentials that are not there any more. */
+export function keptMarks({marks, credentials}: State): ReadonlySet<string> {
+	if (marks.size === 0) return marks;
+	return new Set(credentials.filter(({id}) => marks.has(id)).map(({id}) => id));
+}

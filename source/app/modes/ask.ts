@@ -1,0 +1,99 @@
+import {type Credential, parseLabel} from '../../domain/credential.js';
+import {PharmerError} from '../../domain/errors.js';
+import {parseName} from '../../domain/name.js';
+import type {CommandId} from '../binding.js';
+import type {Effect} from '../effect.js';
+import type {KeyPress} from '../keys.js';
+import {edit, emptyLine, insert, lineOf, lineText, pastedText} from '../line-editor.js';
+import type {AskScreen, Failure} from '../screen.js';
+import type {State} from '../state.js';
+import {type Step, show, step} from '../step.js';
+import {contentOf} from './edit-screen.js';
+import {newNameProblem} from './wizard-screen.js';
+
+/** Asks for one line about credentials. */
+export function askScreen(what: AskScreen['what'], targets: readonly Credential[], from: AskScreen['from']): AskScreen {
+	const name = what === 'name' ? targets[0]?.name : undefined;
+	return {kind: 'ask', what, targets, line: name === undefined ? emptyLine : lineOf(`${name}-2`), from, busy: false};
+}
+
+export function onAskKey(state: State, screen: AskScreen, command: CommandId | undefined, press: KeyPress): Step {
+	switch (command) {
+		case 'cancel':
+			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
+		case 'back':
+			return step(show(state, screen.from));
+		case 'submit':
+			return submit(state, screen);
+		default: {
+			const line = edit(screen.line, press);
+			return step(line === undefined ? state : show(state, {...screen, line, problem: undefined}));
+		}
+	}
+}
+
+export function onAskPaste(state: State, screen: AskScreen, text: string): Step {
+	const pasted = pastedText(text, false);
+	const problem = pasted === undefined ? 'the paste was left out: it has several lines' : undefined;
+	const line = pasted === undefined ? screen.line : insert(screen.line, pasted);
+	return step(show(state, {...screen, line, problem}));
+}
+
+/** The labels after `text` was said about them: `KEY=VALUE` sets one, `KEY-` takes it away. Throws `invalid`. */
+function labelled(labels: ReadonlyMap<string, string>, text: string): ReadonlyMap<string, string> {
+	const next = new Map(labels);
+	const at = text.indexOf('=');
+	if (at !== -1) {
+		const [key, value] = parseLabel(text.slice(0, at).trim(), text.slice(at + 1).trim());
+		return next.set(key, value);
+	}
+	if (!text.endsWith('-') || text.length === 1) {
+		throw new PharmerError('invalid', 'write KEY=VALUE to set a label, or KEY- to take it away');
+	}
+	const [key] = parseLabel(text.slice(0, -1), '');
+	next.delete(key);
+	return next;
+}
+
+function effectOf(screen: AskScreen, text: string): Effect {
+	const {what, targets} = screen;
+	switch (what) {
+		case 'export':
+			return {type: 'export', credentials: targets, path: text};
+		case 'name':
+			return {type: 'restore', ids: targets.map(({id}) => id), name: parseName(text)};
+		case 'label':
+			return {
+				type: 'replace',
+				replacements: targets.map(basis => ({
+					basis,
+					next: {...contentOf(basis), labels: labelled(basis.labels, text)},
+				})),
+			};
+	}
+}
+
+const missing = {
+	label: 'type a label, such as env=prod',
+	export: 'type the path of a file that is not there yet',
+	name: 'type a name',
+} as const;
+
+function submit(state: State, screen: AskScreen): Step {
+	const text = lineText(screen.line).trim();
+	const stop = (problem: string): Step => step(show(state, {...screen, problem}));
+	if (text === '') return stop(missing[screen.what]);
+	const problem = screen.what === 'name' ? newNameProblem(state, text) : undefined;
+	if (problem !== undefined) return stop(problem);
+	try {
+		return step(show(state, {...screen, busy: true, problem: undefined}), effectOf(screen, text));
+	} catch (error) {
+		if (error instanceof PharmerError) return stop(error.message);
+		throw error;
+	}
+}
+
+export function onAskFailure(state: State, screen: AskScreen, failure: Failure): Step {
+	const problem = failure.hint === undefined ? failure.message : `${failure.message}; ${failure.hint}`;
+	return step(show(state, {...screen, busy: false, problem}));
+}

@@ -1,0 +1,94 @@
+import type {Credential} from '../../domain/credential.js';
+import {Secret} from '../../domain/secret.js';
+import {fieldOf, providerOf} from '../../providers/catalog.js';
+import type {Field} from '../../providers/provider.js';
+import {publicId} from '../../providers/public-id.js';
+import type {CommandId} from '../binding.js';
+import type {Event} from '../event.js';
+import type {CopyScreen} from '../screen.js';
+import type {State} from '../state.js';
+import {type Step, say, show, step} from '../step.js';
+
+/** A field that can be copied, with what may be shown of it: nothing of a secret. */
+export type CopyRow = {readonly field: Field; readonly value: Secret; readonly shown: string | undefined};
+
+/** Every field of a credential, in its provider's order. */
+export function copyRows({provider, data}: Credential): readonly CopyRow[] {
+	return [...data].map(([key, value]) => {
+		const field = fieldOf(providerOf(provider), key);
+		return {field, value, shown: field.secret ? undefined : value.reveal()};
+	});
+}
+
+/** Which field of a credential to copy? */
+export function copyScreen(credential: Credential, from: CopyScreen['from']): CopyScreen {
+	return {kind: 'copy', credential, choice: 0, from};
+}
+
+function copy(state: State, {name}: Credential, {field, value}: Pick<CopyRow, 'field' | 'value'>): Step {
+	return step(state, {type: 'copy', text: value, what: `${field.label} of ${name}`, secret: field.secret});
+}
+
+/** Copies the secret; where a credential has several, asks which. */
+export function copySecret(state: State, credential: Credential): Step {
+	const secrets = copyRows(credential).filter(({field}) => field.secret);
+	// Of a key and what only goes with it, such as a session token, the key is what people are after.
+	const required = secrets.filter(({field}) => field.required);
+	const [only, ...others] = required.length > 0 ? required : secrets;
+	if (only === undefined) return step(say(state, 'note', `${credential.name} has no secret.`));
+	if (others.length === 0) return copy(state, credential, only);
+	const {screen} = state;
+	if (screen.kind !== 'list' && screen.kind !== 'detail') return step(state);
+	return step(show({...state, reveal: undefined}, copyScreen(credential, screen)));
+}
+
+/** Copies what tells it from others, such as an access key id. */
+export function copyId(state: State, credential: Credential): Step {
+	const id = publicId(credential);
+	const key = providerOf(credential.provider).publicId;
+	if (id === '' || key === undefined) {
+		return step(say(state, 'note', `${credential.name} has no public id; Y chooses a field to copy.`));
+	}
+	return copy(state, credential, {field: fieldOf(providerOf(credential.provider), key), value: new Secret(id)});
+}
+
+export function onCopyKey(state: State, screen: CopyScreen, command: CommandId | undefined): Step {
+	const rows = copyRows(screen.credential);
+	const to = (choice: number): Step =>
+		step(show(state, {...screen, choice: Math.max(0, Math.min(rows.length - 1, choice))}));
+	switch (command) {
+		case 'cancel':
+			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
+		case 'back':
+			return step(show(state, screen.from));
+		case 'down':
+			return to(screen.choice + 1);
+		case 'up':
+			return to(screen.choice - 1);
+		case 'submit': {
+			const row = rows[screen.choice];
+			return row === undefined ? step(state) : copy(show(state, screen.from), screen.credential, row);
+		}
+		default:
+			return step(state);
+	}
+}
+
+/** Says what was copied, and for a secret when it is taken back. */
+export function onCopied(state: State, {what, secret, by, sure}: Extract<Event, {type: 'copied'}>): State {
+	const {clipboardSeconds} = state.settings;
+	const done = sure ? `Copied ${what} to ${by}` : `Sent ${what} to ${by}; whether it took it can't be known`;
+	const copied = secret ? {what, until: state.now + clipboardSeconds * 1000} : undefined;
+	const until = secret ? ` It is cleared in ${clipboardSeconds} s.` : '';
+	return say({...state, copied}, sure ? 'done' : 'note', `${done}.${until}`);
+}
+
+/** Says what became of the clipboard when the time was over. */
+export function onCleared(state: State, result: Extract<Event, {type: 'clipboard-cleared'}>['result']): State {
+	const said = {
+		cleared: 'The clipboard is clear again.',
+		kept: 'Something else was copied meanwhile: the clipboard was left alone.',
+		unknown: 'The terminal was asked to clear its clipboard.',
+	};
+	return say(state, 'note', said[result]);
+}

@@ -1,0 +1,57 @@
+import {providerOf} from '../../providers/catalog.js';
+import {aboutProblem, withAbout} from '../about-fields.js';
+import {acceptField, draftData, draftFinding, isDirty} from '../draft.js';
+import type {EditScreen, Failure} from '../screen.js';
+import type {State} from '../state.js';
+import {type Step, say, show, step} from '../step.js';
+import {changedRows, contentOf, editRows} from './edit-screen.js';
+
+function stopAt(state: State, screen: EditScreen, problem: NonNullable<EditScreen['problem']>, about = false): Step {
+	const focus = editRows(screen).findIndex(row => row.about === about && row.draft.key === problem.field);
+	return step(show(state, {...screen, focus: focus === -1 ? 0 : focus, problem}));
+}
+
+/** Saves what has changed, or stops at the first row that can't be kept. */
+export function save(state: State, screen: EditScreen): Step {
+	const {basis, fields, about} = screen;
+	if (changedRows(screen) === 0) {
+		const gone = !state.credentials.some(credential => credential.id === basis.id);
+		return step(
+			say(
+				show(state, screen),
+				'note',
+				gone ? 'Nothing has changed here, but somebody else deleted it.' : 'Nothing has changed.',
+			),
+		);
+	}
+	const wrong = aboutProblem(about, basis, state.credentials, new Date(state.now));
+	if (wrong !== undefined)
+		return stopAt(state, screen, {severity: 'wrong', field: wrong.field, text: wrong.message}, true);
+	const provider = providerOf(basis.provider);
+	// A rename or a note changes nothing about the fields: what was kept before can be kept.
+	const finding = fields.some(isDirty) ? draftFinding(provider, fields) : undefined;
+	if (finding === undefined) {
+		const next = {...withAbout(contentOf(basis), about, new Date(state.now)), data: draftData(provider, fields)};
+		return step(show(state, {...screen, busy: true, problem: undefined}), {
+			type: 'replace',
+			replacements: [{basis, next}],
+		});
+	}
+	if (finding.severity === 'odd' && screen.problem?.severity === 'odd' && screen.problem.field === finding.field) {
+		return save(state, {...screen, fields: acceptField(fields, finding.field), problem: undefined});
+	}
+	const text = finding.severity === 'odd' ? `${finding.message}; ctrl+s again keeps it` : finding.message;
+	return stopAt(state, screen, {severity: finding.severity, field: finding.field, text});
+}
+
+/** What was to be saved was not: both sides where somebody else was quicker, otherwise the draft and the reason. */
+export function onEditFailure(state: State, screen: EditScreen, failure: Failure): Step {
+	const idle = {...screen, busy: false};
+	if (failure.code === 'conflict') {
+		const theirs = state.credentials.find(credential => credential.id === screen.basis.id);
+		return step(show(state, {...idle, manifest: undefined, conflict: {theirs}}));
+	}
+	if (failure.code === 'exists')
+		return stopAt(state, idle, {severity: 'wrong', field: 'name', text: failure.message}, true);
+	return step(say(show(state, idle), 'error', failure.message));
+}

@@ -1,0 +1,39 @@
+import {keepInSight, withNew} from '../arrangement.js';
+import type {CommandId} from '../binding.js';
+import {healthRows} from '../health.js';
+import {layout} from '../layout.js';
+import type {HealthScreen} from '../screen.js';
+import type {State} from '../state.js';
+import {type Step, show, step} from '../step.js';
+import {editScreen} from './edit-screen.js';
+
+export function onHealthKey(state: State, screen: HealthScreen, command: CommandId | undefined): Step {
+	const rows = healthRows(state);
+	const page = Math.max(1, layout(state.size).paneHeight - 2);
+	const at = Math.min(screen.choice, rows.length - 1);
+	const steps: Partial<Record<CommandId, number>> = {
+		down: 1,
+		up: -1,
+		'page-down': page,
+		'page-up': -page,
+		first: -rows.length,
+		last: rows.length,
+	};
+	const by = command && steps[command];
+	if (by !== undefined) return step(show(state, {...screen, choice: Math.max(0, Math.min(rows.length - 1, at + by))}));
+	const credential = rows[at]?.credential;
+	switch (command) {
+		case 'cancel':
+			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
+		case 'back':
+			return step(show(state, {kind: 'list', filtering: false}));
+		case 'open':
+		case 'edit': {
+			if (credential === undefined) return step(state);
+			const selected = keepInSight(withNew(state, state.credentials, credential.id));
+			return step(show(selected, command === 'open' ? {kind: 'detail', top: 0} : editScreen(credential, 'detail')));
+		}
+		default:
+			return step(state);
+	}
+}

@@ -1,0 +1,152 @@
+import type {Credential, CredentialContent} from '../../domain/credential.js';
+import {Secret} from '../../domain/secret.js';
+import {providerOf} from '../../providers/catalog.js';
+import {aboutDraft, aboutProblem, withAbout} from '../about-fields.js';
+import type {CommandId} from '../binding.js';
+import {type DraftField, draftData, fieldValue, rebase} from '../draft.js';
+import type {KeyPress} from '../keys.js';
+import {insert, lineOf, lineText, pastedText} from '../line-editor.js';
+import {pasteReport} from '../paste-report.js';
+import type {EditScreen, Failure, ManifestDraft} from '../screen.js';
+import type {State} from '../state.js';
+import {type Step, say, show, step} from '../step.js';
+import {caretOf, editLines, withCaret} from '../text-area.js';
+import {save} from './edit-save.js';
+import {contentOf, leaveEdit} from './edit-screen.js';
+
+/** What stands in a manifest where a secret is hidden. */
+export const hiddenMark = '(hidden)';
+
+/** The credential as the draft has it now. */
+function draftCredential(state: State, {basis, fields, about}: EditScreen): Credential {
+	const data = draftData(providerOf(basis.provider), fields);
+	return {...basis, ...withAbout(contentOf(basis), about, new Date(state.now)), data};
+}
+
+/** Asks for the draft as a manifest. What is wrong about it is said first: a text can't hold it. */
+export function openManifest(state: State, screen: EditScreen, hidden = true): Step {
+	const wrong = aboutProblem(screen.about, screen.basis, state.credentials, new Date(state.now));
+	if (wrong !== undefined) {
+		const problem = {severity: 'wrong', field: wrong.field, text: wrong.message} as const;
+		return step(show(state, {...screen, problem}));
+	}
+	return step(show(state, {...screen, problem: undefined, busy: true}), {
+		type: 'write-manifest',
+		credential: draftCredential(state, screen),
+		...(hidden ? {hidden: hiddenMark} : {}),
+	});
+}
+
+/** The manifest is there: it is what is edited from now on. */
+export function onManifestWritten(state: State, screen: EditScreen, text: Secret): Step {
+	const before = screen.manifest;
+	const line = lineOf(text.reveal());
+	const caret = before === undefined ? {row: 0, column: 0} : caretOf(before.text);
+	const open = before?.next === 'show';
+	const manifest: ManifestDraft = {
+		text: withCaret(line, caret.row, caret.column),
+		// What was typed before it was shown is still a change.
+		original: before === undefined || lineText(before.text) === before.original ? text.reveal() : before.original,
+		open,
+	};
+	return step(show(state, {...screen, busy: false, shown: open, manifest}));
+}
+
+function read(state: State, screen: EditScreen, manifest: ManifestDraft, next: ManifestDraft['next']): Step {
+	const data = draftData(providerOf(screen.basis.provider), screen.fields);
+	return step(show(state, {...screen, problem: undefined, busy: true, manifest: {...manifest, next}}), {
+		type: 'read-manifest',
+		text: new Secret(lineText(manifest.text)),
+		basis: screen.basis,
+		hidden: hiddenMark,
+		data,
+	});
+}
+
+/** The draft's fields as a manifest has them; what it leaves out is empty. */
+function withContent(screen: EditScreen, content: CredentialContent): EditScreen {
+	const provider = providerOf(screen.basis.provider);
+	const accepted = new Map(screen.fields.filter(field => field.accepted).map(field => [field.key, fieldValue(field)]));
+	const keys = new Set([...screen.fields.map(field => field.key), ...content.data.keys()]);
+	const fields = [...keys].map((key): DraftField => {
+		const original = screen.basis.data.get(key)?.reveal() ?? '';
+		const value = content.data.get(key)?.reveal() ?? '';
+		const untouched = value !== '' && value === original;
+		return {key, line: lineOf(value), original, accepted: untouched || accepted.get(key) === value, untouched};
+	});
+	const originals = aboutDraft(screen.basis);
+	const about = aboutDraft(content).map((field, index) => ({...field, original: originals[index]?.original ?? ''}));
+	return {...screen, fields: rebase(provider, fields, screen.basis.data), about, focus: 0};
+}
+
+/** The manifest has been read: on to what was asked for. */
+export function onManifestRead(state: State, screen: EditScreen, content: CredentialContent): Step {
+	const {manifest} = screen;
+	if (manifest === undefined) return step(state);
+	const idle = {...withContent(screen, content), busy: false};
+	switch (manifest.next) {
+		case 'save':
+			return save(state, {...idle, problem: screen.problem, manifest: {...manifest, next: undefined}});
+		case 'show':
+			return openManifest(state, idle, false);
+		default:
+			return step(show(state, {...idle, shown: false, manifest: undefined}));
+	}
+}
+
+/** The manifest can't be read: the caret goes to where it says what is wrong. */
+export function onManifestFailure(state: State, screen: EditScreen, failure: Failure): Step {
+	const {manifest} = screen;
+	const text = failure.hint === undefined ? failure.message : `${failure.message}; ${failure.hint}`;
+	if (manifest === undefined) return step(say(show(state, {...screen, busy: false}), 'error', text));
+	const at = /^line (\d+)(?:, column (\d+))?/.exec(failure.message);
+	const line = at === null ? manifest.text : withCaret(manifest.text, Number(at[1]) - 1, Number(at[2] ?? 1) - 1);
+	return step(
+		show(state, {
+			...screen,
+			busy: false,
+			manifest: {...manifest, text: line, next: undefined},
+			problem: {severity: 'wrong', field: '', text},
+		}),
+	);
+}
+
+/** Whether the text is covered: its secrets are in it, and the time they are shown is over. */
+export function isVeiled({manifest, shown}: EditScreen): boolean {
+	return manifest?.open === true && !shown;
+}
+
+export function onManifestKey(
+	state: State,
+	screen: EditScreen,
+	manifest: ManifestDraft,
+	command: CommandId | undefined,
+	press: KeyPress,
+): Step {
+	switch (command) {
+		case 'back':
+			return leaveEdit(state, screen);
+		case 'save':
+			return read(state, screen, manifest, 'save');
+		case 'manifest':
+			return read(state, screen, manifest, 'fields');
+		case 'show':
+			return manifest.open
+				? step(show(state, {...screen, shown: !screen.shown}))
+				: read(state, screen, manifest, 'show');
+		default: {
+			if (isVeiled(screen)) return step(say(state, 'note', 'It is covered again: ctrl+r shows it.'));
+			const text = editLines(manifest.text, press);
+			if (text === undefined || typeof text === 'string') return step(state);
+			return step(show(state, {...screen, manifest: {...manifest, text}, problem: undefined}));
+		}
+	}
+}
+
+export function onManifestPaste(state: State, screen: EditScreen, manifest: ManifestDraft, pasted: string): Step {
+	if (isVeiled(screen))
+		return step(say(state, 'note', 'It is covered again, the paste was left out: ctrl+r shows it.'));
+	const text = insert(manifest.text, pastedText(pasted, true) ?? '');
+	const next = show(state, {...screen, manifest: {...manifest, text}, problem: undefined});
+	return step(say(next, 'note', pasteReport({multiline: true}, pasted)));
+}

@@ -1,0 +1,35 @@
+import type {CommandId} from '../binding.js';
+import type {SettingsScreen} from '../screen.js';
+import {changeSetting, settingRows} from '../settings.js';
+import type {State} from '../state.js';
+import {type Step, show, step} from '../step.js';
+
+export function onSettingsKey(state: State, screen: SettingsScreen, command: CommandId | undefined): Step {
+	const to = (choice: number): Step =>
+		step(show(state, {...screen, choice: Math.max(0, Math.min(settingRows.length - 1, choice))}));
+	switch (command) {
+		case 'cancel':
+			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
+		case 'back':
+			return step(show(state, screen.from));
+		case 'down':
+			return to(screen.choice + 1);
+		case 'up':
+			return to(screen.choice - 1);
+		case 'more':
+			return change(state, screen, 1);
+		case 'less':
+			return change(state, screen, -1);
+		default:
+			return step(state);
+	}
+}
+
+/** A choice holds at once, and for the next time. */
+function change(state: State, screen: SettingsScreen, by: number): Step {
+	const row = settingRows[screen.choice];
+	if (row === undefined) return step(state);
+	const settings = changeSetting(state.settings, row, by);
+	if (settings[row.key] === state.settings[row.key]) return step(state);
+	return step({...state, settings}, {type: 'save-settings', settings});
+}

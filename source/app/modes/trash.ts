@@ -1,0 +1,65 @@
+import type {TrashedCredential} from '../../domain/credential.js';
+import type {CommandId} from '../binding.js';
+import {layout} from '../layout.js';
+import type {Failure, TrashScreen} from '../screen.js';
+import type {State} from '../state.js';
+import {type Step, say, show, step} from '../step.js';
+import {undo} from '../undo.js';
+import {askScreen} from './ask.js';
+import {deleteScreen} from './delete.js';
+
+/** What is in the trash, the newest on top. */
+export function trashRows({trash}: State): readonly TrashedCredential[] {
+	return trash.toReversed().sort((a, b) => (a.deleted === b.deleted ? 0 : a.deleted < b.deleted ? 1 : -1));
+}
+
+/** The one under the cursor. */
+export function chosenTrashed(state: State, {choice}: TrashScreen): TrashedCredential | undefined {
+	const rows = trashRows(state);
+	return rows[Math.min(choice, rows.length - 1)];
+}
+
+export function onTrashKey(state: State, screen: TrashScreen, command: CommandId | undefined): Step {
+	const rows = trashRows(state);
+	const page = Math.max(1, layout(state.size).paneHeight - 2);
+	const steps: Partial<Record<CommandId, number>> = {
+		down: 1,
+		up: -1,
+		'page-down': page,
+		'page-up': -page,
+		first: -rows.length,
+		last: rows.length,
+	};
+	const by = command && steps[command];
+	if (by !== undefined) {
+		const at = Math.min(screen.choice, rows.length - 1);
+		return step(show(state, {...screen, choice: Math.max(0, Math.min(rows.length - 1, at + by))}));
+	}
+	const credential = chosenTrashed(state, screen);
+	switch (command) {
+		case 'cancel':
+			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
+		case 'back':
+			return step(show(state, {kind: 'list', filtering: false}));
+		case 'restore':
+			return credential === undefined ? step(state) : restore(state, screen, credential);
+		case 'purge':
+			return step(credential === undefined ? state : show(state, deleteScreen([credential], screen, true)));
+		case 'purge-all':
+			return step(show(state, deleteScreen(rows, screen, true)));
+		case 'undo':
+			return undo(state);
+		default:
+			return step(state);
+	}
+}
+
+function restore(state: State, screen: TrashScreen, credential: TrashedCredential): Step {
+	const taken = state.credentials.some(({name}) => name.toLowerCase() === credential.name.toLowerCase());
+	if (taken) return step(show(state, askScreen('name', [credential], screen)));
+	return step(show(state, {...screen, busy: true}), {type: 'restore', ids: [credential.id]});
+}
+
+export function onTrashFailure(state: State, screen: TrashScreen, failure: Failure): Step {
+	return step(say(show(state, {...screen, busy: false}), 'error', failure.message));
+}

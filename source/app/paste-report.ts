@@ -1,0 +1,16 @@
+import type {Field} from '../providers/provider.js';
+import {graphemes} from './keys.js';
+import {pastedText} from './line-editor.js';
+
+/** What a paste into a field that may be hidden is answered with: how much went in, never what. */
+export function pasteReport(field: Pick<Field, 'multiline'>, text: string): string {
+	const pasted = pastedText(text, field.multiline ?? false) ?? '';
+	const characters = graphemes(pasted).length;
+	const lines = pasted.replace(/\n$/, '').split('\n').length;
+	return `Pasted ${characters} character${characters === 1 ? '' : 's'}${lines > 1 ? ` in ${lines} lines` : ''}.`;
+}
+
+/** What a paste of several lines into a field of one is answered with. */
+export function pasteRefused(what: string): string {
+	return `The paste was left out: it has several lines, and ${what} has one.`;
+}

@@ -1,0 +1,67 @@
+import {headRows, keepInSight, showsFilter} from './arrangement.js';
+import {footerItems} from './footer.js';
+import type {KeyPress} from './keys.js';
+import {layout} from './layout.js';
+import {modeOf, takesText} from './mode.js';
+import type {MouseAction} from './mouse.js';
+import type {State} from './state.js';
+import {type Step, show, step} from './step.js';
+
+type Press = (state: State, press: KeyPress) => Step;
+
+/** How many rows a turn of the wheel goes. */
+const wheelRows = 3;
+
+/** The first row of what stands in the body: header and border are above it. */
+const firstRow = 2;
+
+function pressed(name: string): KeyPress {
+	const parts = name.split('+');
+	const key = parts.at(-1) ?? '';
+	const modifiers = {ctrl: parts.includes('ctrl'), alt: parts.includes('alt'), shift: parts.includes('shift')};
+	return [...key].length === 1 ? {text: key, ...modifiers} : ({name: key, ...modifiers} as KeyPress);
+}
+
+function again(state: State, press: Press, key: string, times: number): Step {
+	let last = step(state);
+	for (let time = 0; time < times; time++) {
+		const next = press(last.state, pressed(key));
+		last = {state: next.state, effects: [...last.effects, ...next.effects]};
+	}
+	return last;
+}
+
+/** A click or a turn of the wheel as what a key would have done; `press` handles a key. */
+export function onMouse(state: State, action: MouseAction, press: Press): Step {
+	const mode = modeOf(state);
+	if (action.kind !== 'click') {
+		if (takesText(mode) && mode !== 'filter' && mode !== 'palette' && mode !== 'wizard-provider') return step(state);
+		const rows = mode === 'list' || mode === 'detail' || mode === 'guide' ? wheelRows : 1;
+		return again(state, press, action.kind === 'wheel-up' ? 'up' : 'down', rows);
+	}
+	const place = layout(state.size);
+	if (action.row === place.rows - 1) {
+		const item = footerItems(state, place.columns).find(
+			({start, end}) => action.column >= start && action.column < end,
+		);
+		return item === undefined ? step(state) : press(state, pressed(item.binding.keys[0] ?? ''));
+	}
+	if (mode === 'list' || mode === 'detail' || mode === 'filter') return onBrowseClick(state, action, press);
+	return step(state);
+}
+
+function onBrowseClick(state: State, {column, row}: MouseAction, press: Press): Step {
+	const place = layout(state.size);
+	const {screen} = state;
+	const inList = screen.kind === 'list' || place.split;
+	if (!inList) return step(state);
+	if (place.split && column >= place.listWidth) {
+		return state.selected === undefined ? step(state) : step(show(state, {kind: 'detail', top: 0}));
+	}
+	const index = row - firstRow - headRows(state) - (showsFilter(state) ? 1 : 0);
+	const clicked = index < 0 ? undefined : state.found[state.top + index];
+	if (clicked === undefined) return step(state);
+	const list = show(state, {kind: 'list', filtering: false});
+	if (clicked.id !== state.selected) return step(keepInSight({...list, selected: clicked.id, reveal: undefined}));
+	return press(list, pressed('enter'));
+}

@@ -1,0 +1,30 @@
+import {isOpen, lockMoment, revealTime, type State, showsField} from './state.js';
+
+const frame = 100;
+
+/** How long before it locks by itself the app says so, in milliseconds. */
+export const lockNotice = 30_000;
+
+/** The next moment at which a countdown to `until` shows another second. */
+function nextSecond(until: number, now: number): number {
+	const left = until - now;
+	return left > 1000 ? now + (left % 1000 || 1000) : until;
+}
+
+/** When the screen changes by itself next, in milliseconds since the epoch: a countdown, a message that ends, a spinner, the lock. */
+export function nextWake(state: State): number | undefined {
+	const {now, screen, message, reveal, copied, touched} = state;
+	const moments: number[] = [];
+	if ('busy' in screen && screen.busy) moments.push(now + frame);
+	if (message !== undefined) moments.push(message.until);
+	if (showsField(state)) moments.push(touched + revealTime(state));
+	// Ages and expiry dates are told to the minute.
+	if (screen.kind === 'list' || screen.kind === 'detail') moments.push(now + 60_000 - (now % 60_000));
+	if (reveal !== undefined) moments.push(nextSecond(reveal.until, now));
+	if (copied !== undefined) moments.push(nextSecond(copied.until, now));
+	if (isOpen(state) && !state.lockDue) {
+		const lock = lockMoment(state);
+		moments.push(now < lock - lockNotice ? lock - lockNotice : nextSecond(lock, now));
+	}
+	return moments.length === 0 ? undefined : Math.min(...moments);
+}

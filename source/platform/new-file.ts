@@ -1,0 +1,33 @@
+import {open, rm} from 'node:fs/promises';
+import {PharmerError} from '../domain/errors.js';
+
+const reasons: Readonly<Record<string, readonly [problem: string, hint: string]>> = {
+	EEXIST: ['is there already', 'nothing is overwritten: choose another path'],
+	ENOENT: ['is in a directory that does not exist', 'make it first'],
+	ENOTDIR: ['is in a directory that does not exist', 'make it first'],
+	EISDIR: ['is a directory', 'name a file in it'],
+	EACCES: ['may not be written', 'choose another path'],
+	EPERM: ['may not be written', 'choose another path'],
+	EROFS: ['is on a disk that is read only', 'choose another path'],
+	ENOSPC: ['does not fit on the disk', 'make room, or choose another path'],
+};
+
+/** Writes `text` into a file that is made for it, readable to its owner only. Throws `file`, also when something is there; then nothing stays behind. */
+export async function writeNewFile(path: string, text: string): Promise<void> {
+	try {
+		const file = await open(path, 'wx', 0o600);
+		try {
+			await file.writeFile(text);
+			await file.sync();
+		} catch (error) {
+			await rm(path, {force: true});
+			throw error;
+		} finally {
+			await file.close();
+		}
+	} catch (error) {
+		const code = (error as NodeJS.ErrnoException).code ?? 'an unknown error';
+		const [problem, hint] = reasons[code] ?? [`can't be written: ${code}`, undefined];
+		throw new PharmerError('file', `\`${path}\` ${problem}`, hint);
+	}
+}

@@ -1,0 +1,33 @@
+import {Text} from 'ink';
+import {fit} from '../../app/text.js';
+import {useGlyphs, useTones} from '../theme.js';
+import {Styled} from './styled.js';
+
+/** A column of a table: what it is called, and how many cells it takes; one of 0 is not shown. */
+export type Column = {readonly title: string; readonly cells: number};
+
+/** What columns are called, above them; the first two cells are those of the cursor. */
+export function TableHead({columns}: {readonly columns: readonly Column[]}) {
+	const shown = columns.filter(({cells}) => cells > 0);
+	return <Styled tone="dim">{`  ${shown.map(({title, cells}) => fit(title, cells)).join(' ')}`}</Styled>;
+}
+
+/** One row of a table: a text for each column. */
+export function TableRow({
+	columns,
+	texts,
+	selected,
+}: {
+	readonly columns: readonly Column[];
+	readonly texts: readonly string[];
+	readonly selected: boolean;
+}) {
+	const {cursor, text} = useGlyphs();
+	const tones = useTones();
+	const parts = columns.flatMap(({cells}, index) => (cells > 0 ? [fit(texts[index] ?? '', cells)] : []));
+	return (
+		<Text {...(selected ? tones.selected : tones.plain)} wrap="truncate">
+			{text(`${selected ? cursor : ' '} ${parts.join(' ')}`)}
+		</Text>
+	);
+}

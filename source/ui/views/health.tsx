@@ -1,0 +1,73 @@
+import {Box} from 'ink';
+import {healthRows} from '../../app/health.js';
+import {type Layout, scrollTo} from '../../app/layout.js';
+import type {HealthScreen} from '../../app/screen.js';
+import type {State} from '../../app/state.js';
+import {wrap} from '../../app/text.js';
+import {visible} from '../../domain/visible.js';
+import {Pane} from '../components/pane.js';
+import {Paragraph, Styled} from '../components/styled.js';
+import {TableHead, TableRow} from '../components/table.js';
+import {useGlyphs} from '../theme.js';
+
+const advice = {
+	expired: 'make a new one at the provider, put it in with e, and revoke this one',
+	expires: 'make a new one at the provider in time, and put it in with e',
+	shared: 'one that leaks opens both: give each its own',
+	odd: 'look at it with e: a character may be missing, or it is of another kind',
+	old: 'make a new one at the provider, put it in with e, and revoke this one',
+} as const;
+
+type Props = {readonly state: State; readonly screen: HealthScreen; readonly layout: Layout};
+
+/** What needs care, why, and what to do about the one under the cursor. */
+export function HealthView({state, screen, layout}: Props) {
+	const {done} = useGlyphs();
+	const rows = healthRows(state);
+	const width = layout.columns - 4;
+	const name = Math.max(10, Math.min(30, Math.floor(width * 0.36)));
+	const columns = [
+		{title: 'name', cells: name},
+		{title: 'why', cells: width - 3 - name},
+	];
+	const choice = Math.min(screen.choice, rows.length - 1);
+	const chosen = rows[choice];
+	const below =
+		chosen === undefined
+			? []
+			: wrap(`${visible(chosen.credential.name)} ${visible(chosen.care.text)}: ${advice[chosen.care.kind]}.`, width);
+	const height = Math.max(1, layout.paneHeight - 2 - below.length);
+	const top = scrollTo(choice, 0, height, rows.length);
+	const needy = new Set(rows.map(({credential}) => credential.id)).size;
+	return (
+		<Pane
+			title={rows.length === 0 ? 'Health' : `Health · ${needy} of ${state.credentials.length} need care`}
+			width={layout.columns}
+			height={layout.bodyHeight}
+			active
+		>
+			{rows.length === 0 ? (
+				<Paragraph
+					width={width}
+					tone="done"
+				>{`${done} Nothing needs care: none expires within 30 days, is older than 90, is there twice or has an odd shape.`}</Paragraph>
+			) : (
+				<TableHead columns={columns} />
+			)}
+			{rows.slice(top, top + height).map(({credential, care}, index) => (
+				<TableRow
+					key={`${credential.id} ${care.kind}`}
+					columns={columns}
+					selected={top + index === choice}
+					texts={[visible(credential.name), visible(care.text)]}
+				/>
+			))}
+			<Box height={1} flexShrink={0} />
+			{below.map((row, index) => (
+				<Styled key={index} tone="warning">
+					{row}
+				</Styled>
+			))}
+		</Pane>
+	);
+}

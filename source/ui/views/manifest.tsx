@@ -1,0 +1,67 @@
+import {Box} from 'ink';
+import {paneFrame} from '../../app/detail.js';
+import {changedRows} from '../../app/modes/edit-screen.js';
+import {hiddenMark, isVeiled} from '../../app/modes/manifest.js';
+import type {EditScreen, ManifestDraft} from '../../app/screen.js';
+import type {State} from '../../app/state.js';
+import {wrap} from '../../app/text.js';
+import {caretOf} from '../../app/text-area.js';
+import {maskWidth} from '../../domain/mask.js';
+import {visible} from '../../domain/visible.js';
+import {Pane} from '../components/pane.js';
+import {ProblemLines} from '../components/problem-lines.js';
+import {Spinner} from '../components/spinner.js';
+import {Paragraph, Styled} from '../components/styled.js';
+import {TextArea} from '../components/text-area.js';
+import {useGlyphs} from '../theme.js';
+
+type Props = {
+	readonly state: State;
+	readonly screen: EditScreen;
+	readonly manifest: ManifestDraft;
+	/** Outer size in cells. */
+	readonly width: number;
+	readonly height: number;
+};
+
+/** The whole credential as YAML, to be edited where it stands. */
+export function ManifestView({state, screen, manifest, width: outerWidth, height}: Props) {
+	const {mask} = useGlyphs();
+	const width = outerWidth - paneFrame;
+	const {row, column} = caretOf(manifest.text);
+	const help = manifest.open
+		? 'secrets are in clear; ctrl+r covers them'
+		: `${hiddenMark} stands for a secret and keeps it; ctrl+r shows them all`;
+	const below =
+		wrap(help, width).length + (screen.problem === undefined ? 0 : wrap(`! ${screen.problem.text}`, width).length);
+	const rows = Math.max(1, height - 2 - 1 - below);
+	const changed = changedRows(screen) > 0 || manifest.text.text.join('') !== manifest.original;
+	return (
+		<Pane
+			title={`${visible(screen.basis.name)} · YAML · line ${row + 1}, column ${column + 1}${changed ? ' · changed' : ''}`}
+			width={outerWidth}
+			height={height}
+			active
+		>
+			{isVeiled(screen) ? (
+				<Box height={rows} flexDirection="column" flexShrink={0}>
+					<Styled>{mask.repeat(maskWidth)}</Styled>
+					<Paragraph width={width} tone="dim">
+						Covered: ctrl+r shows it.
+					</Paragraph>
+				</Box>
+			) : (
+				<TextArea line={manifest.text} width={width} height={rows} />
+			)}
+			<Box height={1} flexShrink={0} />
+			{screen.busy ? (
+				<Spinner now={state.now} text="Reading" />
+			) : (
+				<Paragraph width={width} tone="dim">
+					{help}
+				</Paragraph>
+			)}
+			<ProblemLines problem={screen.problem} width={width} />
+		</Pane>
+	);
+}

@@ -1,0 +1,41 @@
+import {Box} from 'ink';
+import type {Layout} from '../../app/layout.js';
+import type {SettingsScreen} from '../../app/screen.js';
+import {settingRows} from '../../app/settings.js';
+import type {State} from '../../app/state.js';
+import {fit} from '../../app/text.js';
+import {Dialog, dialogWidth, Gap, isCompact} from '../components/dialog.js';
+import {Paragraph, Styled} from '../components/styled.js';
+import {useGlyphs} from '../theme.js';
+
+const rows = settingRows.length + 4;
+
+type Props = {readonly state: State; readonly screen: SettingsScreen; readonly layout: Layout};
+
+/** Everything that can be chosen about the app, and what the one under the cursor does. */
+export function SettingsView({state, screen, layout}: Props) {
+	const {cursor} = useGlyphs();
+	const width = dialogWidth(layout) - 4;
+	const titleWidth = Math.min(26, Math.max(12, width - 20));
+	const chosen = settingRows[screen.choice];
+	return (
+		<Dialog title="Settings" layout={layout} rows={rows}>
+			{settingRows.map(({key, title, label}, index) => {
+				const selected = index === screen.choice;
+				const value = label(state.settings[key]);
+				return (
+					<Box key={key} height={1} flexShrink={0}>
+						<Styled
+							tone={selected ? 'accent' : 'plain'}
+						>{`${selected ? cursor : ' '} ${fit(title, titleWidth)} `}</Styled>
+						<Styled tone={selected ? 'selected' : 'plain'}>{selected ? `< ${value} >` : `  ${value}`}</Styled>
+					</Box>
+				);
+			})}
+			<Gap compact={isCompact(layout, rows)} />
+			<Paragraph width={width} tone="dim">
+				{chosen?.help ?? ''}
+			</Paragraph>
+		</Dialog>
+	);
+}
