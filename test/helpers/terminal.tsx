@@ -226,6 +226,10 @@ export async function openTerminal(options: TerminalOptions) {
 			now = end;
 			await settle();
 		},
+		/** Lets that much time pass as on a machine that sleeps: nothing that was to happen then happens. */
+		sleep(milliseconds: number): void {
+			now += milliseconds;
+		},
 		screen: () => lines().join('\n'),
 		lines,
 		cells,

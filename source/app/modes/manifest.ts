@@ -5,12 +5,12 @@ import {aboutDraft, aboutProblem, withAbout} from '../about-fields.js';
 import type {CommandId} from '../binding.js';
 import {type DraftField, draftData, fieldValue, rebase} from '../draft.js';
 import type {KeyPress} from '../keys.js';
-import {insert, lineOf, lineText, pastedText} from '../line-editor.js';
+import {insert, type Line, lineOf, lineText, pastedText} from '../line-editor.js';
 import {pasteReport} from '../paste-report.js';
 import type {EditScreen, Failure, ManifestDraft} from '../screen.js';
 import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
-import {caretOf, editLines, withCaret} from '../text-area.js';
+import {caretOf, editLines, rowsOf, withCaret} from '../text-area.js';
 import {save} from './edit-save.js';
 import {contentOf, leaveEdit} from './edit-screen.js';
 
@@ -54,7 +54,7 @@ export function onManifestWritten(state: State, screen: EditScreen, text: Secret
 
 function read(state: State, screen: EditScreen, manifest: ManifestDraft, next: ManifestDraft['next']): Step {
 	const data = draftData(providerOf(screen.basis.provider), screen.fields);
-	return step(show(state, {...screen, problem: undefined, busy: true, manifest: {...manifest, next}}), {
+	return step(show(state, {...screen, busy: true, manifest: {...manifest, next}}), {
 		type: 'read-manifest',
 		text: new Secret(lineText(manifest.text)),
 		basis: screen.basis,
@@ -90,7 +90,7 @@ export function onManifestRead(state: State, screen: EditScreen, content: Creden
 		case 'show':
 			return openManifest(state, idle, false);
 		default:
-			return step(show(state, {...idle, shown: false, manifest: undefined}));
+			return step(show(state, {...idle, problem: undefined, shown: false, manifest: undefined}));
 	}
 }
 
@@ -116,6 +116,13 @@ export function isVeiled({manifest, shown}: EditScreen): boolean {
 	return manifest?.open === true && !shown;
 }
 
+/** A new line that is as far in as the one it comes from. */
+function brokenLine(text: Line): Line {
+	const {row, column} = caretOf(text);
+	const before = (rowsOf(text)[row] ?? []).slice(0, column).join('');
+	return insert(text, `\n${/^ */.exec(before)?.[0] ?? ''}`);
+}
+
 export function onManifestKey(
 	state: State,
 	screen: EditScreen,
@@ -136,7 +143,7 @@ export function onManifestKey(
 				: read(state, screen, manifest, 'show');
 		default: {
 			if (isVeiled(screen)) return step(say(state, 'note', 'It is covered again: ctrl+r shows it.'));
-			const text = editLines(manifest.text, press);
+			const text = press.name === 'enter' ? brokenLine(manifest.text) : editLines(manifest.text, press);
 			if (text === undefined || typeof text === 'string') return step(state);
 			return step(show(state, {...screen, manifest: {...manifest, text}, problem: undefined}));
 		}

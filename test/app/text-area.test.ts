@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {type Line, lineOf, lineText} from '../../source/app/line-editor.js';
+import {caretOf, editLines, withCaret} from '../../source/app/text-area.js';
+
+/** The text with a bar where the caret stands, after those keys from its end. */
+function after(text: string, ...keys: readonly string[]): string {
+	let line: Line = lineOf(text);
+	for (const key of keys) {
+		const parts = key.split('+');
+		const name = parts.at(-1) ?? '';
+		const modifiers = {ctrl: parts.includes('ctrl'), alt: parts.includes('alt'), shift: false};
+		const next = editLines(line, ([...name].length === 1 ? {text: name, ...modifiers} : {name, ...modifiers}) as never);
+		if (next === 'above' || next === 'below') return next;
+		line = next ?? line;
+	}
+	return `${line.text.slice(0, line.at).join('')}|${line.text.slice(line.at).join('')}`;
+}
+
+test('the caret moves through rows, as near to its column as they are long', () => {
+	assert.equal(after('long row\nx', 'up'), 'l|ong row\nx');
+	assert.equal(after('a\nlong row', 'up'), 'a|\nlong row');
+	assert.equal(after('a\nb', 'up', 'up'), 'above');
+	assert.equal(after('a\nb', 'down'), 'below');
+	assert.equal(after('a\nb', 'home', 'left'), 'a|\nb');
+});
+
+test('readline keys stay within their row, and deleting joins rows', () => {
+	assert.equal(after('one\ntwo three', 'ctrl+a'), 'one\n|two three');
+	assert.equal(after('one\ntwo three', 'ctrl+u'), 'one\n|');
+	assert.equal(after('one\ntwo three', 'ctrl+w'), 'one\ntwo |');
+	assert.equal(after('one\ntwo', 'up', 'ctrl+a', 'ctrl+k'), '|\ntwo');
+	assert.equal(after('one\ntwo', 'home', 'backspace'), 'one|two');
+	assert.equal(after('one\ntwo', 'up', 'end', 'delete'), 'one|two');
+	assert.equal(after('one', 'enter', 'x'), 'one\nx|');
+});
+
+test('a place is found again from row and column', () => {
+	const line = lineOf('ab\n\ncde');
+	for (let at = 0; at <= line.text.length; at++) {
+		const {row, column} = caretOf({text: line.text, at});
+		assert.equal(withCaret(line, row, column).at, at);
+	}
+	assert.equal(lineText(withCaret(line, 99, 99)), 'ab\n\ncde');
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {secretKey} from '../helpers/credentials.js';
+import {contentOf, openApp} from '../helpers/opened.js';
+
+/** From the first field of an AWS credential to the name. */
+const toName = ['down', 'down', 'down', 'down'] as const;
+
+test('name, labels, expiry and a note of several lines are edited beside the fields', async context => {
+	const {place, terminal} = await openApp(context, ['prod', 'other']);
+	await terminal.press('j', 'e', ...toName, 'ctrl+u', 'production', 'down', 'env=prod, team=a\\, b');
+	await terminal.press('down', '+90');
+	assert.match(terminal.screen(), /that is 2027-02-22/);
+	await terminal.press('down', 'first line', 'enter', 'second line');
+	assert.match(terminal.screen(), /note +first line/);
+	assert.match(terminal.screen(), /second line/);
+	assert.match(terminal.screen(), /4 changed/);
+	await terminal.press('ctrl+s');
+	assert.match(terminal.screen(), /prod is called production now; z takes it back/);
+	const saved = (await contentOf(place)).credentials.find(({name}) => name === 'production');
+	assert.ok(saved);
+	assert.deepEqual(
+		[[...saved.labels], saved.expires, saved.note, saved.data.get('secretAccessKey')?.reveal()],
+		[
+			[
+				['env', 'prod'],
+				['team', 'a, b'],
+			],
+			'2027-02-22',
+			'first line\nsecond line',
+			secretKey,
+		],
+	);
+	assert.match(terminal.screen(), /❯ production/);
+	await terminal.press('z');
+	assert.match(terminal.screen(), /prod has its name back/);
+	const back = (await contentOf(place)).credentials.find(({name}) => name === 'prod');
+	assert.deepEqual([back?.labels.size, back?.expires, back?.note], [0, undefined, undefined]);
+});
+
+test('what can not be kept is said at its field, and nothing is saved', async context => {
+	const {place, terminal} = await openApp(context, ['prod', 'other']);
+	await terminal.press('j', 'e', ...toName, 'ctrl+u', 'Other', 'ctrl+s');
+	assert.match(terminal.screen(), /other exists already; choose another name/);
+	await terminal.press('ctrl+o', 'down', 'no label', 'ctrl+s');
+	assert.match(terminal.screen(), /is not a label: write it as KEY=VALUE/);
+	await terminal.press('ctrl+o', 'down', 'soon', 'ctrl+s');
+	assert.match(terminal.screen(), /`soon` is not a date; write it as 2027-01-31/);
+	assert.deepEqual(
+		(await contentOf(place)).credentials.map(({revision}) => revision),
+		[1, 1],
+	);
+});
+
+test('the arrows move within a note and leave it by its first and last line', async context => {
+	const {terminal} = await openApp(context, ['prod']);
+	await terminal.press('e', 'up', 'one', 'enter', 'two', 'up', 'home', '>', 'down', 'end', '<');
+	assert.match(terminal.screen(), />one/);
+	assert.match(terminal.screen(), /two</);
+	await terminal.press('down');
+	assert.match(terminal.screen(), /❯ {2}Access key ID/);
+	await terminal.press('up', 'up', 'up');
+	assert.match(terminal.screen(), /❯ {2}expires/);
+	await terminal.paste('2027-01-01\n2027-01-02');
+	assert.match(terminal.screen(), /it has several lines, and expires has one/);
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Secret} from '../../source/domain/secret.js';
+import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+import {openApp} from '../helpers/opened.js';
+
+test('y copies the secret without showing it, counts down, and takes it back', async context => {
+	const {terminal} = await openApp(context, ['prod']);
+	await terminal.press('y');
+	assert.equal(terminal.clipboard(), secretKey);
+	assert.match(terminal.screen(), /Copied Secret access key of prod to the clipboard\. It is cleared in 45 s/);
+	assert.match(terminal.lines()[0] ?? '', /clipboard 45 s/);
+	await terminal.pass(30_000);
+	assert.match(terminal.lines()[0] ?? '', /clipboard 15 s/);
+	assert.equal(terminal.clipboard(), secretKey);
+	await terminal.pass(15_000);
+	assert.equal(terminal.clipboard(), '');
+	assert.match(terminal.screen(), /The clipboard is clear again/);
+	assert.doesNotMatch(terminal.lines()[0] ?? '', /clipboard/);
+	assert.ok(!terminal.written().includes(secretKey));
+});
+
+test('what somebody copied meanwhile is left alone', async context => {
+	const {terminal} = await openApp(context, ['prod']);
+	await terminal.press('y');
+	terminal.copyElsewhere('a shopping list');
+	await terminal.pass(45_000);
+	assert.equal(terminal.clipboard(), 'a shopping list');
+	assert.match(terminal.screen(), /Something else was copied meanwhile/);
+});
+
+test('an id is copied for good, and lets the secret before it go', async context => {
+	const {terminal} = await openApp(context, ['prod']);
+	await terminal.press('y', 'u');
+	assert.equal(terminal.clipboard(), keyId);
+	assert.match(terminal.screen(), /Copied Access key ID of prod/);
+	await terminal.pass(60_000);
+	assert.equal(terminal.clipboard(), keyId);
+});
+
+test('Y chooses among all fields, secrets masked', async context => {
+	const {terminal} = await openApp(context, [
+		storedCredential('hook', {
+			provider: 'generic',
+			data: new Map([
+				['one', new Secret('first-secret')],
+				['two', new Secret('second-secret')],
+			]),
+		}),
+	]);
+	await terminal.press('y');
+	assert.match(terminal.screen(), /Copy which field of hook\?/, 'of several secrets y asks which');
+	await terminal.press('j', 'enter');
+	assert.equal(terminal.clipboard(), 'second-secret');
+	await terminal.press('Y', 'enter');
+	assert.equal(terminal.clipboard(), 'first-secret');
+	assert.ok(!terminal.written().includes('-secret'));
+});
+
+test('quitting clears the clipboard first', async context => {
+	const {terminal} = await openApp(context, ['prod']);
+	await terminal.press('y', 'q');
+	assert.equal(terminal.clipboard(), '');
+	assert.deepEqual(terminal.outcome(), {kind: 'quit'});
+});
+
+test('where it can not be known that a copy arrived, nothing else is said', async context => {
+	const {terminal} = await openApp(context, ['prod'], {clipboard: 'unsure', columns: 120});
+	await terminal.press('y');
+	assert.match(terminal.screen(), /Sent Secret access key of prod to the clipboard; whether it took it can't be known/);
+	assert.doesNotMatch(terminal.screen(), /Copied/);
+	await terminal.pass(45_000);
+	assert.match(terminal.screen(), /The terminal was asked to clear its clipboard/);
+});
+
+test('without a clipboard y says what to install', async context => {
+	const {terminal} = await openApp(context, ['prod'], {clipboard: 'none'});
+	await terminal.press('y');
+	assert.match(terminal.screen(), /✖ nothing here takes a copy; install xclip/);
+	assert.doesNotMatch(terminal.lines()[0] ?? '', /clipboard/);
+});
+
+test('a command of the guide is copied as it is run', async context => {
+	const {terminal} = await openApp(context, []);
+	await terminal.press('n', 'ctrl+g', 'y');
+	assert.match(terminal.clipboard(), /^aws iam create-group --group-name pharmer$/);
+	await terminal.press('tab', 'y');
+	assert.match(terminal.clipboard(), /^aws iam attach-group-policy /);
+	await terminal.press('Y');
+	assert.ok(terminal.clipboard().split('\n').length > 5);
+	assert.doesNotMatch(terminal.clipboard(), /\\$/m);
+	assert.match(terminal.screen(), /^❯ aws iam/m);
+});

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Secret} from '../../source/domain/secret.js';
+import {replaceCredential} from '../../source/vault/operations.js';
+import {keyId, secretKey} from '../helpers/credentials.js';
+import {contentOf, namesIn, openApp, passphrase} from '../helpers/opened.js';
+
+/** Every text and every secret in a value, however deep. */
+function textsIn(value: unknown, seen = new Set<unknown>()): readonly string[] {
+	if (typeof value === 'string') return [value];
+	if (value instanceof Secret) return [value.reveal()];
+	if (typeof value !== 'object' || value === null || seen.has(value)) return [];
+	seen.add(value);
+	const parts = value instanceof Map ? [...value].flat() : value instanceof Set ? [...value] : Object.values(value);
+	const texts = parts.flatMap(part => textsIn(part, seen));
+	// What is typed is kept as a list of characters.
+	return Array.isArray(value) && value.every(part => typeof part === 'string') ? [...texts, value.join('')] : texts;
+}
+
+test('five minutes without a key lock the vault, half a minute after it was said', async context => {
+	const {terminal} = await openApp(context, ['prod']);
+	await terminal.press('r');
+	await terminal.pass(4 * 60_000 + 29_000);
+	assert.doesNotMatch(terminal.screen(), /locks in/);
+	await terminal.pass(11_000);
+	assert.match(terminal.lines()[0] ?? '', /locks in 20 s/);
+	await terminal.press('j');
+	assert.doesNotMatch(terminal.lines()[0] ?? '', /locks in/);
+	await terminal.pass(5 * 60_000);
+	assert.match(terminal.screen(), /The vault is locked/);
+	assert.doesNotMatch(terminal.screen(), /prod/);
+});
+
+test('a key that comes too late, as after a machine has slept, does nothing but lock', async context => {
+	const {place, terminal} = await openApp(context, ['prod']);
+	await terminal.press('d', 'prod');
+	terminal.sleep(60 * 60_000);
+	await terminal.press('enter');
+	assert.match(terminal.screen(), /The vault is locked/);
+	assert.deepEqual(await namesIn(place), ['prod']);
+	assert.deepEqual(terminal.store.getState().screen.kind, 'unlock');
+});
+
+test('nothing of the vault, nor of what was typed, is in the state while it is locked', async context => {
+	const {terminal} = await openApp(context, ['prod', 'other']);
+	await terminal.press('d', 'other', 'enter', '/', 'prod', 'enter', 'y', 'e', 'down', 'new-secret-value', 'ctrl+r');
+	await terminal.press('ctrl+x');
+	const texts = textsIn(terminal.store.getState());
+	for (const hidden of [secretKey, keyId, 'prod', 'other', 'new-secret-value']) {
+		assert.deepEqual(
+			// Which credential was selected is no secret: its id is a random number.
+			texts.filter(text => text.includes(hidden) && !text.startsWith('id-of-')),
+			[],
+			hidden,
+		);
+	}
+	assert.equal(terminal.clipboard(), '', 'the clipboard is cleared');
+	assert.match(terminal.screen(), /Your draft is kept, encrypted, until you unlock/);
+});
+
+test('a draft, the place, the marks and what z takes back survive a lock', async context => {
+	const {place, terminal} = await openApp(context, ['one', 'prod', 'two']);
+	await terminal.press('d', 'one', 'enter', 'j', ' ', 'k', 'e', 'down', 'down', 'down', 'eu-west-9');
+	await terminal.press('ctrl+x', 'wrong', 'enter');
+	assert.match(terminal.screen(), /Wrong passphrase/);
+	await terminal.press(passphrase, 'enter');
+	assert.match(terminal.screen(), /prod · editing · 1 changed/);
+	assert.match(terminal.screen(), /Your draft is as you left it/);
+	assert.match(terminal.screen(), /eu-west-9/);
+	await terminal.press('ctrl+s');
+	assert.equal((await contentOf(place)).credentials[0]?.data.get('region')?.reveal(), 'eu-west-9');
+	assert.match(terminal.screen(), /1 marked/);
+	await terminal.press('z', 'z');
+	assert.deepEqual([...(await namesIn(place))].sort(), ['one', 'prod', 'two']);
+});
+
+test('the wizard comes back with what was typed, secrets masked', async context => {
+	const {terminal} = await openApp(context, []);
+	await terminal.press('n', 'enter', 'prod', 'enter', 'enter', keyId, 'enter', secretKey, 'ctrl+r');
+	assert.ok(terminal.screen().includes(secretKey));
+	await terminal.pass(5 * 60_000);
+	await terminal.press(passphrase, 'enter');
+	assert.ok(!terminal.screen().includes(secretKey));
+	await terminal.press('enter', 'enter', 'enter');
+	assert.match(terminal.screen(), /prod is in the vault/);
+});
+
+test('what somebody else changed while it was locked is a conflict, not overwritten', async context => {
+	const {place, terminal} = await openApp(context, ['prod']);
+	await terminal.press('e', 'down', 'down', 'down', 'eu-west-9', 'ctrl+x');
+	const other = await place.unlock(new Secret(passphrase));
+	await other.change(now => {
+		const [basis] = now.credentials;
+		assert.ok(basis);
+		return replaceCredential(now, basis, {...basis, note: 'theirs'}, new Date());
+	});
+	await terminal.press(passphrase, 'enter', 'ctrl+s');
+	assert.match(terminal.screen(), /prod was changed meanwhile/);
+	assert.match(terminal.screen(), /note +not changed +theirs/);
+});
+
+test('ctrl+z locks before the shell has the terminal', async context => {
+	const {terminal} = await openApp(context, ['prod']);
+	let screen = '';
+	terminal.onSuspend(() => {
+		screen = terminal.store.getState().screen.kind;
+	});
+	await terminal.press('r', 'ctrl+z');
+	assert.equal(screen, 'unlock');
+	assert.equal(terminal.store.getState().credentials.length, 0);
+});
+
+test('leaving a locked vault asks once when a draft would be lost', async context => {
+	const {terminal} = await openApp(context, ['prod']);
+	await terminal.press('e', 'x', 'ctrl+x', 'esc');
+	assert.match(terminal.screen(), /Your draft is lost when you leave now/);
+	await terminal.press('o');
+	assert.equal(terminal.outcome(), undefined);
+	await terminal.press('ctrl+c', 'ctrl+c');
+	assert.deepEqual(terminal.outcome(), {kind: 'quit'});
+});
+
+test('lock is a command of the palette, and the minutes are a setting', async context => {
+	const {terminal} = await openApp(context, ['prod'], {settings: {lockMinutes: 1}});
+	await terminal.press(':', 'lock', 'enter');
+	assert.match(terminal.screen(), /The vault is locked/);
+	await terminal.press(passphrase, 'enter');
+	await terminal.pass(60_000);
+	assert.match(terminal.screen(), /The vault is locked/);
+});

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {secretKey, storedCredential} from '../helpers/credentials.js';
+import {contentOf, namesIn, openApp} from '../helpers/opened.js';
+
+test('marked credentials are deleted together, and come back together', async context => {
+	const {place, terminal} = await openApp(context, ['a', 'b', 'c', 'd']);
+	await terminal.press(' ', 'j', ' ', 'd');
+	assert.match(terminal.screen(), /Delete 2 credentials\?/);
+	assert.match(terminal.screen(), /a, c/);
+	await terminal.press('delete 3', 'enter');
+	assert.deepEqual(await namesIn(place), ['a', 'b', 'c', 'd'], 'another number is not a yes');
+	await terminal.press('ctrl+u', 'delete 2', 'enter');
+	assert.deepEqual(await namesIn(place), ['b', 'd']);
+	assert.doesNotMatch(terminal.screen(), /marked/);
+	await terminal.press('z');
+	assert.match(terminal.screen(), /2 credentials are back/);
+	assert.deepEqual([...(await namesIn(place))].sort(), ['a', 'b', 'c', 'd']);
+});
+
+test('a label is set on and taken from all that are marked, and z takes it back', async context => {
+	const {place, terminal} = await openApp(
+		context,
+		[storedCredential('a', {labels: new Map([['env', 'dev']])}), 'b', 'c'].map(each =>
+			typeof each === 'string' ? storedCredential(each) : each,
+		),
+	);
+	const labels = async () => (await contentOf(place)).credentials.map(each => [...each.labels].join());
+	await terminal.press('a', 't', 'env', 'enter');
+	assert.match(terminal.screen(), /write KEY=VALUE to set a label/);
+	await terminal.press('=prod', 'enter');
+	assert.match(terminal.screen(), /Labelled 3 credentials/);
+	assert.deepEqual(await labels(), ['env,prod', 'env,prod', 'env,prod']);
+	await terminal.press('z');
+	assert.deepEqual(await labels(), ['env,dev', '', '']);
+	assert.deepEqual((await contentOf(place)).trash, [], 'a label alone leaves nothing in the trash');
+	await terminal.press('g', 't', 'env-', 'enter');
+	assert.deepEqual(await labels(), ['', '', '']);
+});
+
+test('marks are kept through a filter, and esc lets them go before it shows all', async context => {
+	const {terminal} = await openApp(context, ['aws-1', 'aws-2', 'gcp-1']);
+	await terminal.press('/', 'aws-', 'enter', 'a');
+	assert.match(terminal.screen(), /2 marked/);
+	await terminal.press('esc');
+	assert.doesNotMatch(terminal.screen(), /marked/);
+	assert.match(terminal.screen(), /2 of 3/);
+	await terminal.press('esc');
+	assert.doesNotMatch(terminal.screen(), /2 of 3/);
+});
+
+test('what is marked is exported as manifests, with a word about what is in them', async context => {
+	const {terminal} = await openApp(context, ['a', 'b', 'c']);
+	await terminal.press(' ', ' ', 'x', 'out.yaml', 'enter');
+	assert.match(terminal.screen(), /2 manifests in out\.yaml: the secrets in it are in clear/);
+	const text = terminal.exported().get('out.yaml') ?? '';
+	assert.match(text, /kind: CredentialList/);
+	assert.equal(text.split(secretKey).length, 3);
+	assert.ok(!terminal.written().includes(secretKey));
+});

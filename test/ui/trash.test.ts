@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Secret} from '../../source/domain/secret.js';
+import {addCredential} from '../../source/vault/operations.js';
+import {awsContent} from '../helpers/credentials.js';
+import {contentOf, namesIn, openApp, passphrase} from '../helpers/opened.js';
+
+test('the trash shows what was deleted, and enter brings it back', async context => {
+	const {place, terminal} = await openApp(context, ['one', 'two']);
+	await terminal.press('T');
+	assert.match(terminal.screen(), /Nothing is in the trash/);
+	await terminal.press('esc', 'd', 'one', 'enter', 'T');
+	assert.match(terminal.screen(), /❯ one +aws +AKIA…P4Q5 +just now +30 days/);
+	await terminal.press('enter');
+	assert.match(terminal.screen(), /one is back in the list/);
+	assert.deepEqual(await namesIn(place), ['two', 'one']);
+	await terminal.press('z');
+	assert.match(terminal.screen(), /one is in the trash again/);
+	assert.deepEqual(await namesIn(place), ['two']);
+});
+
+test('a name that is taken meanwhile is asked for anew', async context => {
+	const {place, terminal} = await openApp(context, ['one']);
+	await terminal.press('d', 'one', 'enter');
+	const other = await place.unlock(new Secret(passphrase));
+	await other.change(now => addCredential(now, awsContent('One'), new Date()));
+	await terminal.settle();
+	await terminal.press('T', 'enter');
+	assert.match(terminal.screen(), /There is another one now\. What shall this one be called\?/);
+	assert.match(terminal.screen(), /❯ one-2/);
+	await terminal.press('ctrl+u', 'ONE', 'enter');
+	assert.match(terminal.screen(), /One exists already/);
+	await terminal.press('ctrl+u', 'old-one', 'enter');
+	assert.deepEqual(await namesIn(place), ['One', 'old-one']);
+});
+
+test('purging asks for the name and is for good', async context => {
+	const {place, terminal} = await openApp(context, ['one', 'two', 'three']);
+	await terminal.press('d', 'one', 'enter', 'd', 'three', 'enter', 'd', 'two', 'enter', 'T', 'd');
+	assert.match(terminal.screen(), /nothing brings it back/);
+	await terminal.press('enter');
+	assert.match(terminal.screen(), /Type .* first/);
+	await terminal.press('two', 'enter');
+	assert.match(terminal.screen(), /One credential is gone for good/);
+	assert.deepEqual(
+		(await contentOf(place)).trash.map(({name}) => name),
+		['one', 'three'],
+	);
+	await terminal.press('D', 'purge 2', 'enter');
+	assert.deepEqual((await contentOf(place)).trash, []);
+	assert.match(terminal.screen(), /Nothing is in the trash/);
+});

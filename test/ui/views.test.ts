@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Secret} from '../../source/domain/secret.js';
+import {keyId, storedCredential} from '../helpers/credentials.js';
+import {openApp} from '../helpers/opened.js';
+
+const fresh = '2026-11-20T00:00:00Z';
+const other = (text: string): Map<string, Secret> =>
+	new Map([
+		['accessKeyID', new Secret(keyId)],
+		['secretAccessKey', new Secret(text.repeat(40))],
+	]);
+
+test('health tells what needs care, the most pressing first, and leads to it', async context => {
+	const {terminal} = await openApp(
+		context,
+		[
+			storedCredential('sound', {changed: fresh, data: other('a')}),
+			storedCredential('gone', {changed: fresh, data: other('b'), expires: '2026-11-01'}),
+			storedCredential('soon', {changed: fresh, data: other('c'), expires: '2026-12-01'}),
+			storedCredential('twin-1', {changed: fresh, data: other('d')}),
+			storedCredential('twin-2', {changed: fresh, data: other('d')}),
+			storedCredential('odd', {changed: fresh, data: other('e').set('accessKeyID', new Secret('short'))}),
+			storedCredential('old', {data: other('f')}),
+		],
+		{columns: 120, rows: 30},
+	);
+	assert.match(terminal.screen(), /gone +aws +expired/);
+	assert.match(terminal.screen(), /soon +aws +in 7 days/);
+	assert.match(terminal.screen(), /twin-1 +aws +shared/);
+	assert.match(terminal.screen(), /odd +aws +odd/);
+	assert.match(terminal.screen(), /old +aws +old/);
+	assert.match(terminal.screen(), /sound +aws +│/);
+	await terminal.press('H');
+	assert.match(terminal.screen(), /Health · 6 of 7 need care/);
+	const names = [...terminal.screen().matchAll(/│ [❯ ] ([a-z][\w-]*) /g)]
+		.map(match => match[1])
+		.filter(name => name !== 'name');
+	assert.deepEqual(names, ['gone', 'soon', 'twin-1', 'twin-2', 'odd', 'old']);
+	await terminal.press('j', 'j');
+	assert.match(terminal.screen(), /twin-1 has the same secret as twin-2: one that leaks opens both/);
+	await terminal.press('enter');
+	assert.match(terminal.screen(), /› twin-1/);
+	assert.match(terminal.screen(), /care +has the same secret as twin-2/);
+});
+
+test('a sound vault says so', async context => {
+	const {terminal} = await openApp(context, [storedCredential('sound', {changed: fresh})]);
+	await terminal.press('H');
+	assert.match(terminal.screen(), /Nothing needs care/);
+});
+
+test('settings hold at once and are kept', async context => {
+	const {terminal} = await openApp(context, ['prod']);
+	await terminal.press(',');
+	assert.match(terminal.screen(), /theme +< terminal >/);
+	await terminal.press('j', 'left', 'left', 'left');
+	assert.match(terminal.screen(), /clear the clipboard after +< 10 seconds >/);
+	await terminal.press('esc', 'y');
+	assert.match(terminal.screen(), /It is cleared in 10 s/);
+	assert.deepEqual(
+		terminal.saved().map(({clipboardSeconds}) => clipboardSeconds),
+		[30, 20, 10],
+	);
+	await terminal.press(',', 'right', 'esc');
+	assert.equal(terminal.saved().at(-1)?.theme, 'light');
+});
+
+test('a click selects, a second opens, the wheel scrolls, and a click on a key of the footer presses it', async context => {
+	const {terminal} = await openApp(context, ['a', 'b', 'c', 'd', 'e']);
+	const click = async (column: number, row: number): Promise<void> => {
+		terminal.store.dispatch({type: 'mouse', action: {kind: 'click', column, row}});
+		await terminal.settle();
+	};
+	const rowOf = (text: string): number => terminal.lines().findIndex(line => line.includes(text));
+	await click(5, rowOf('  c '));
+	assert.match(terminal.screen(), /❯ c /);
+	terminal.store.dispatch({type: 'mouse', action: {kind: 'wheel-up', column: 5, row: 5}});
+	await terminal.settle();
+	assert.match(terminal.screen(), /❯ a /);
+	await click(5, rowOf('  b '));
+	await click(5, rowOf('❯ b '));
+	assert.match(terminal.screen(), /› b/);
+	const footer = terminal.lines().at(-1) ?? '';
+	await click(footer.indexOf('e edit'), terminal.lines().length - 1);
+	assert.match(terminal.screen(), /b · editing/);
+});
