@@ -26,7 +26,7 @@ export function labelsText(labels: ReadonlyMap<string, string>): string {
 /** The labels on a line such as `env=prod, team=dns`. Throws `invalid` with what is wrong. */
 export function parseLabels(text: string): ReadonlyMap<string, string> {
 	// A comma behind a backslash does not part two labels.
-	const parts = [...text.matchAll(/(?:\\[^]|[^,\\]|\\$)+/g)].map(([part]) => part.trim()).filter(part => part !== '');
+	const parts = [...text.matchAll(/(?:\\.|[^,\\]|\\$)+/gs)].map(([part]) => part.trim()).filter(part => part !== '');
 	const labels = new Map<string, string>();
 	for (const part of parts) {
 		const at = part.indexOf('=');

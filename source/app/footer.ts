@@ -18,7 +18,8 @@ export function footerItems(state: State, columns: number): readonly FooterItem[
 	for (const binding of footerBindings(state)) {
 		const key = keyLabel(binding.keys[0] ?? '');
 		const end = start + width(key) + 1 + width(binding.title) + 2;
-		if (end > columns + 2) break;
+		// A shorter one that comes later may still fit, such as the way out.
+		if (end > columns + 2) continue;
 		items.push({binding, key, start, end});
 		start = end;
 	}

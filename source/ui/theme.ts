@@ -151,6 +151,8 @@ const plainer: Readonly<Record<string, string>> = {
 	'↓': 'v',
 	'←': '<',
 	'→': '>',
+	'“': '"',
+	'”': '"',
 };
 
 const unicodeGlyphs: Glyphs = {
@@ -176,7 +178,7 @@ const asciiGlyphs: Glyphs = {
 	cursor: '>',
 	dirty: '*',
 	current: '*',
-	done: '+',
+	done: 'v',
 	failed: 'x',
 	todo: 'o',
 	warning: '!',

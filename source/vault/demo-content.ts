@@ -21,10 +21,10 @@ type Invented = {
 	readonly deleted?: number;
 };
 
-/** A key pair of AWS's shape with EXAMPLE in it, as in AWS's own documentation. `tail` is nine of A to Z and 2 to 7. */
+/** A key pair of AWS's shape that ends as those of AWS's own documentation do. `tail` is nine of A to Z and 2 to 7. */
 function aws(tail: string, region?: string, prefix = 'AKIA') {
 	const secretAccessKey = `EXAMPLE/${tail}/NotARealSecretAccessKeyAtAll`.slice(0, 40).padEnd(40, '0');
-	return {accessKeyID: `${prefix}EXAMPLE${tail}`, secretAccessKey, ...(region === undefined ? {} : {region})};
+	return {accessKeyID: `${prefix}${tail}EXAMPLE`, secretAccessKey, ...(region === undefined ? {} : {region})};
 }
 
 const runbook = [

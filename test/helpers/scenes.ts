@@ -2,7 +2,7 @@ import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
 import {demoContent} from '../../source/vault/demo-content.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
-import {replaceCredential} from '../../source/vault/operations.js';
+import {addCredential, replaceCredential} from '../../source/vault/operations.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
 import {awsContent} from './credentials.js';
 import {openingTime, openTerminal, type TerminalOptions, type TestTerminal} from './terminal.js';
@@ -241,6 +241,61 @@ export const scenes: readonly Scene[] = [
 			await terminal.press('ctrl+s');
 		},
 	},
+	{id: 'edit-note', title: 'A note of several lines is edited', play: on('prod', 'e', 'up', 'enter', 'asked ops')},
+	{
+		id: 'edit-expiry',
+		title: 'An expiry in so many days',
+		play: on('dns', 'e', ...Array.from({length: 6}, () => 'down'), 'ctrl+u', '+90'),
+	},
+	{
+		id: 'yaml',
+		title: 'A credential as YAML, its secrets hidden',
+		...wide,
+		screen: true,
+		play: on('prod', 'e', 'ctrl+y'),
+	},
+	{id: 'yaml-shown', title: 'A credential as YAML, its secrets shown', play: on('prod', 'e', 'ctrl+y', 'ctrl+r')},
+	{
+		id: 'yaml-covered',
+		title: 'A credential as YAML, covered again',
+		play: on('prod', 'e', 'ctrl+y', 'ctrl+r', 'ctrl+r'),
+	},
+	{
+		id: 'yaml-problem',
+		title: 'A credential as YAML, with an error at its place',
+		play: on('prod', 'e', 'ctrl+y', 'down', 'down', 'end', '{', 'ctrl+s'),
+	},
+	{id: 'marks', title: 'Several are marked', ...wide, screen: true, play: unlocked(' ', 'j', ' ', ' ')},
+	{id: 'label', title: 'Several are labelled', play: unlocked(' ', ' ', 't', 'env=prod')},
+	{id: 'label-problem', title: 'What is no label', play: unlocked(' ', ' ', 't', 'prod', 'enter')},
+	{id: 'export', title: 'Several are exported', play: unlocked(' ', ' ', 'x', '~/out.yaml')},
+	{id: 'copy', title: 'Which field to copy', play: on('prod', 'Y', 'down')},
+	{id: 'copied', title: 'A secret is in the clipboard', ...wide, screen: true, play: on('prod', 'y')},
+	{id: 'trash', title: 'The trash', screen: true, play: unlocked('T')},
+	{id: 'trash-empty', title: 'An empty trash', place: empty, play: unlocked('T')},
+	{
+		id: 'trash-name',
+		title: 'A name that is taken by now',
+		async play(terminal, place) {
+			await unlocked()(terminal, place);
+			await meanwhile(place, content => addCredential(content, awsContent('old-prod'), new Date(openingTime)).content);
+			await terminal.press('T', 'enter');
+		},
+	},
+	{id: 'purge', title: 'Out of the trash for good', play: unlocked('T', 'd')},
+	{id: 'health', title: 'What needs care', screen: true, play: unlocked('H')},
+	{id: 'health-sound', title: 'Nothing needs care', place: empty, play: unlocked('H')},
+	{id: 'settings', title: 'The settings', screen: true, play: unlocked(',')},
+	{id: 'locked', title: 'Locked over a draft', play: on('prod', 'e', 'x', 'ctrl+x')},
+	{
+		id: 'lock-notice',
+		title: 'It locks in a moment',
+		async play(terminal, place) {
+			await unlocked()(terminal, place);
+			await terminal.pass(4 * 60_000 + 45_000);
+		},
+	},
+	{id: 'delete-many', title: 'Several are deleted', play: unlocked(' ', ' ', 'd')},
 	{id: 'delete', title: 'A credential is deleted: its name is asked for', play: on('prod', 'd')},
 	{
 		id: 'delete-typed',

@@ -19,13 +19,13 @@ export function Pane({title, width, height, active, children}: Props) {
 	const {border, corner, line} = glyphs;
 	const tone = active ? 'border-active' : 'border';
 	const shown = fit(title, Math.min(textWidth(title), Math.max(0, width - 6)));
-	const rest = line.repeat(Math.max(0, width - 5 - textWidth(shown)));
+	const rest = line.repeat(Math.max(0, width - 5 - Math.max(1, textWidth(shown))));
 	return (
 		<Box width={width} height={height} flexDirection="column" flexShrink={0}>
 			<Box height={1} flexShrink={0}>
-				<Styled tone={tone}>{`${corner[0]}${line} `}</Styled>
-				<Styled tone={active ? 'title' : 'plain'}>{shown}</Styled>
-				<Styled tone={tone}>{` ${rest}${corner[1]}`}</Styled>
+				<Styled tone={tone}>{`${corner[0]}${line}${shown === '' ? line : ' '}`}</Styled>
+				<Styled tone={active ? 'title' : 'plain'}>{shown === '' ? line : shown}</Styled>
+				<Styled tone={tone}>{`${shown === '' ? line : ' '}${rest}${corner[1]}`}</Styled>
 			</Box>
 			<Box
 				width={width}

@@ -3,7 +3,7 @@ import {memo} from 'react';
 import {headRows, listHeight, showsFilter} from '../../app/arrangement.js';
 import {paneFrame} from '../../app/detail.js';
 import {closestTo, marksOf} from '../../app/find.js';
-import {careOf} from '../../app/health.js';
+import {careOf, expiryText} from '../../app/health.js';
 import type {Layout} from '../../app/layout.js';
 import {type Line, lineText} from '../../app/line-editor.js';
 import type {State} from '../../app/state.js';
@@ -47,6 +47,10 @@ type RowProps = {
 	readonly credentials: readonly Credential[];
 	readonly selected: boolean;
 	readonly marked: boolean;
+	/** The list has the keyboard. */
+	readonly active: boolean;
+	/** An expiry is shown although it needs no care yet. */
+	readonly byExpiry: boolean;
 	readonly cells: number;
 	/** What is marked in it. */
 	readonly query: string;
@@ -86,26 +90,49 @@ function Marked({
 	);
 }
 
-const Row = memo(function Row({credential, credentials, selected, marked, cells, query, minute}: RowProps) {
+const Row = memo(function Row({
+	credential,
+	credentials,
+	selected,
+	marked,
+	active,
+	byExpiry,
+	cells,
+	query,
+	minute,
+}: RowProps) {
 	const {cursor, dirty, text: shown} = useGlyphs();
 	const tones = useTones();
 	const columns = listColumns(cells);
 	const now = new Date(minute * 60_000);
 	const care = columns.care > 0 ? badge(careOf(credential, credentials, now)) : '';
+	const expires = byExpiry && credential.expires !== undefined ? expiryText(credential.expires, now).text : '';
+	const selectedTone = active ? tones.selected : tones.title;
 	const marks = marksOf(credential, query);
 	return (
-		<Text {...(selected ? tones.selected : tones.plain)} wrap="truncate">
+		<Text {...(selected ? selectedTone : tones.plain)} wrap="truncate">
 			{`${selected ? cursor : ' '}${marked ? dirty : ' '}`}
-			<Marked text={credential.name} cells={columns.name} marks={marks.name} selected={selected} />
+			<Marked text={credential.name} cells={columns.name} marks={marks.name} selected={selected && active} />
 			{columns.provider > 0 ? ' ' : ''}
 			{columns.provider > 0 ? (
-				<Marked text={credential.provider} cells={columns.provider} marks={marks.provider} selected={selected} />
+				<Marked
+					text={credential.provider}
+					cells={columns.provider}
+					marks={marks.provider}
+					selected={selected && active}
+				/>
 			) : (
 				''
 			)}
 			{columns.id > 0 ? shown(` ${fit(shortId(visible(publicId(credential))), columns.id)}`) : ''}
 			{columns.age > 0 ? shown(` ${fit(age(credential.created, now), columns.age)}`) : ''}
-			{columns.care > 0 ? <Text {...(selected ? {} : tones.warning)}>{` ${fit(care, columns.care)}`}</Text> : ''}
+			{columns.care > 0 ? (
+				<Text {...(selected || care === '' ? {} : tones.warning)}>
+					{shown(` ${fit(care || expires, columns.care)}`)}
+				</Text>
+			) : (
+				''
+			)}
 		</Text>
 	);
 });
@@ -140,7 +167,7 @@ export function ListView({
 					cells={cells}
 				/>
 			) : null}
-			{credentials.length === 0 ? <Empty /> : null}
+			{credentials.length === 0 ? <Empty cells={cells} /> : null}
 			{credentials.length > 0 && found.length === 0 ? (
 				<NoMatch query={query} closest={closestTo(credentials, query)?.name} cells={cells} />
 			) : null}
@@ -152,6 +179,8 @@ export function ListView({
 					credentials={credentials}
 					selected={credential.id === selected}
 					marked={state.marks.has(credential.id)}
+					active={active}
+					byExpiry={state.sort === 'expiry'}
 					cells={cells}
 					query={query}
 					minute={Math.floor(now / 60_000)}
@@ -222,17 +251,16 @@ function NoMatch({
 	);
 }
 
-function Empty() {
+function Empty({cells}: {readonly cells: number}) {
 	return (
 		<Box flexDirection="column" paddingX={1} paddingY={1}>
 			<Styled tone="title">No credentials yet</Styled>
 			<Box height={1} />
-			<Box>
-				<Styled tone="key">n</Styled>
-				<Styled> makes one: typed in, from the environment, or a file</Styled>
-			</Box>
+			<Paragraph width={cells - 2}>n makes one: typed in, from the environment, or a file</Paragraph>
 			<Box height={1} />
-			<Styled tone="dim">All is encrypted on this machine.</Styled>
+			<Paragraph width={cells - 2} tone="dim">
+				All is encrypted on this machine.
+			</Paragraph>
 		</Box>
 	);
 }

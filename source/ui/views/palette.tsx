@@ -25,9 +25,15 @@ export function PaletteView({
 	const width = dialogWidth(layout, wish) - 4;
 	const rows = Math.max(1, Math.min(entries.length, layout.bodyHeight - 4));
 	const top = scrollTo(palette.choice, 0, rows, entries.length);
+	const more = entries.length - top - rows;
 	const grouped = palette.filter.text.length === 0;
 	return (
-		<Dialog title="Keys and commands" layout={layout} rows={rows + 2} width={wish}>
+		<Dialog
+			title={`Keys and commands${more > 0 ? ` · ↓ ${more} more` : ''}`}
+			layout={layout}
+			rows={rows + 2}
+			width={wish}
+		>
 			<Box height={1} flexShrink={0}>
 				<Styled tone="key">: </Styled>
 				<TextField

@@ -3,7 +3,7 @@ import type {Layout} from '../../app/layout.js';
 import type {UnlockScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {visible} from '../../domain/visible.js';
-import {Dialog, dialogWidth} from '../components/dialog.js';
+import {Dialog, dialogWidth, Gap, isCompact} from '../components/dialog.js';
 import {PassphraseField} from '../components/passphrase-field.js';
 import {Spinner} from '../components/spinner.js';
 import {Paragraph, Styled} from '../components/styled.js';
@@ -52,6 +52,8 @@ function Locked({state, screen, layout}: Props) {
 	);
 }
 
+const blockedRows = 9;
+
 const titles: Readonly<Record<string, string>> = {
 	damaged: 'The vault is damaged',
 	'newer-version': 'The vault is of a newer pharmer',
@@ -68,14 +70,13 @@ function Blocked({state, screen, layout}: Props) {
 		blocked.code === 'rolled-back'
 			? 'If you put an older copy back yourself, ctrl+o takes it as it is.'
 			: (blocked.hint ?? '');
+	const compact = isCompact(layout, blockedRows);
 	return (
-		<Dialog title={titles[blocked.code] ?? "The vault can't be opened"} layout={layout} rows={9}>
-			<Box height={1}>
-				<Styled tone="dim">{visible(state.path)}</Styled>
-			</Box>
-			<Box height={1} />
+		<Dialog title={titles[blocked.code] ?? "The vault can't be opened"} layout={layout} rows={blockedRows}>
+			{compact ? null : <Styled tone="dim">{visible(state.path)}</Styled>}
+			<Gap compact={compact} />
 			<Paragraph width={width} tone="danger">{`${failed} ${visible(blocked.message)}`}</Paragraph>
-			<Box height={1} />
+			<Gap compact={compact} />
 			<Paragraph width={width}>{visible(hint)}</Paragraph>
 			<Paragraph width={width} tone="dim">
 				Nothing was written.

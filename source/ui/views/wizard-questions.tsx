@@ -2,10 +2,9 @@ import {Box} from 'ink';
 import {fieldFor, fieldValue} from '../../app/draft.js';
 import type {Line} from '../../app/line-editor.js';
 import type {WizardScreen} from '../../app/screen.js';
-import {fit} from '../../app/text.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
-import {Styled} from '../components/styled.js';
+import {Paragraph, Styled} from '../components/styled.js';
 import {TextField} from '../components/text-field.js';
 import {type Tone, useGlyphs} from '../theme.js';
 
@@ -18,7 +17,18 @@ type TextQuestionProps = {
 	readonly width: number;
 };
 
-/** One question that is answered by typing: four rows. */
+/** What is to be known about an answer, under it. */
+function Help({tone, text, width}: {readonly tone: Tone; readonly text: string; readonly width: number}) {
+	return (
+		<Box paddingLeft={2} flexShrink={0}>
+			<Paragraph tone={tone} width={Math.max(8, width - 2)}>
+				{text}
+			</Paragraph>
+		</Box>
+	);
+}
+
+/** One question that is answered by typing. */
 export function TextQuestion({title, line, placeholder, help, tone, width}: TextQuestionProps) {
 	const {cursor} = useGlyphs();
 	return (
@@ -28,12 +38,12 @@ export function TextQuestion({title, line, placeholder, help, tone, width}: Text
 				<Styled tone="accent">{`${cursor} `}</Styled>
 				<TextField line={line} width={Math.max(8, width - 2)} masked={false} placeholder={placeholder} />
 			</Box>
-			<Styled tone={tone}>{`  ${fit(help, Math.max(0, width - 2))}`}</Styled>
+			{help === '' ? null : <Help tone={tone} text={help} width={width} />}
 		</Box>
 	);
 }
 
-/** One field of the credential: its label, what is typed or a mask, help. Four rows. */
+/** One field of the credential: its label, what is typed or a mask, and help while nothing stands in the way. */
 export function FieldQuestion({screen, width}: {readonly screen: WizardScreen; readonly width: number}) {
 	const {cursor, mask} = useGlyphs();
 	const draft = screen.fields[screen.focus];
@@ -56,7 +66,7 @@ export function FieldQuestion({screen, width}: {readonly screen: WizardScreen; r
 					<TextField line={draft.line} width={Math.max(8, width - 2)} masked={hidden} />
 				)}
 			</Box>
-			<Styled tone="dim">{`  ${fit(`${count}${field.help}`, Math.max(0, width - 2))}`}</Styled>
+			{screen.problem === undefined ? <Help tone="dim" text={`${count}${field.help}`} width={width} /> : null}
 		</Box>
 	);
 }

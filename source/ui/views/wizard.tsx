@@ -10,6 +10,7 @@ import {fit} from '../../app/text.js';
 import {type Answer, reviewRoom, stageOf, wizardAnswers} from '../../app/wizard-answers.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
+import {Gap} from '../components/dialog.js';
 import {Labelled, labelledFrame} from '../components/labelled.js';
 import {Pane} from '../components/pane.js';
 import {ProblemLines} from '../components/problem-lines.js';
@@ -35,7 +36,7 @@ export function WizardView({state, screen, layout}: Props) {
 	return (
 		<Pane title="New credential" width={layout.columns} height={layout.bodyHeight} active>
 			<Stages stage={stageOf[screen.step]} width={width} />
-			<Box height={1} flexShrink={0} />
+			<Gap compact={layout.paneHeight < 10} />
 			{answers.map(answer => (
 				<AnswerRow key={answer.label} answer={answer} width={width} />
 			))}
