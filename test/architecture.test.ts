@@ -107,6 +107,7 @@ test('only these files see a secret in clear', () => {
 			'source/app/modes/manifest.ts',
 			'source/app/modes/wizard-screen.ts',
 			'source/commands/passphrase-source.ts',
+			'source/formats/edited-manifest.ts',
 			'source/formats/manifest-object.ts',
 			'source/platform/clipboard.ts',
 			'source/providers/check.ts',

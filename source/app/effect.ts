@@ -23,7 +23,7 @@ export type Effect =
 	  }
 	| {readonly type: 'delete'; readonly bases: readonly Basis[]}
 	| {readonly type: 'restore'; readonly ids: readonly string[]; readonly name?: Name}
-	| {readonly type: 'purge'; readonly ids: readonly string[]}
+	| {readonly type: 'purge'; readonly bases: readonly Basis[]}
 	| {readonly type: 'read-file'; readonly path: string; readonly provider: Provider}
 	/** To the clipboard; `what` names it, such as `secret access key of prod`. */
 	| {readonly type: 'copy'; readonly text: Secret; readonly what: string; readonly secret: boolean}

@@ -74,16 +74,16 @@ export function modeOf({screen, palette}: State): Mode {
 		case 'delete':
 			return screen.busy ? 'busy' : screen.kind;
 		case 'edit':
-			if (screen.discarding !== undefined) return 'discard';
 			if (screen.busy) return 'busy';
+			if (screen.discarding !== undefined) return 'discard';
 			if (screen.conflict !== undefined) return screen.conflict.theirs === undefined ? 'gone' : 'conflict';
 			if (screen.manifest !== undefined) return 'manifest';
 			if (screen.adding !== undefined) return 'edit-adding';
 			return isOverLines(screen) ? 'edit-lines' : 'edit';
 		case 'wizard': {
+			if (screen.busy) return 'busy';
 			if (screen.discarding !== undefined) return 'discard';
 			if (screen.guide !== undefined) return 'guide';
-			if (screen.busy) return 'busy';
 			const wizardModes = {
 				provider: 'wizard-provider',
 				name: 'wizard-text',

@@ -14,3 +14,17 @@ export function parseMouse(input: string): readonly MouseAction[] {
 		return kind === undefined ? [] : [{kind, column: Number(column) - 1, row: Number(row) - 1}];
 	});
 }
+
+const pasteBegins = '\u001b[200~';
+const pasteEnds = '\u001b[201~';
+
+/**
+ * What stands outside of pastes in what a terminal has sent, and whether a paste goes on behind it; `inPaste` tells whether one did
+ * before. A paste that holds the mark of its own end is over with the read.
+ */
+export function outsidePastes(input: string, inPaste: boolean): {readonly text: string; readonly inPaste: boolean} {
+	const begins = inPaste ? 0 : input.indexOf(pasteBegins);
+	if (begins === -1) return {text: input, inPaste: false};
+	const ends = input.lastIndexOf(pasteEnds);
+	return {text: input.slice(0, begins), inPaste: ends < begins || input.lastIndexOf(pasteBegins) > ends};
+}

@@ -110,6 +110,11 @@ export function showsField({screen}: State): boolean {
 	return 'shown' in screen && screen.shown;
 }
 
+/** Whether something is under way that the screen waits for. */
+export function isBusy({screen}: State): boolean {
+	return 'busy' in screen && screen.busy;
+}
+
 /** Whether the vault is open: there is something to lock. */
 export function isOpen({screen}: State): boolean {
 	return screen.kind !== 'first-run' && screen.kind !== 'unlock';

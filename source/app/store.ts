@@ -24,6 +24,7 @@ export type Clock = {
 /** The app's state and the one way to change it. `run` is handed every effect, after the state that asked for it is in place. */
 export function createStore(initial: State, run: (effect: Effect) => void, clock: Clock): Store {
 	let state = initial;
+	let left = false;
 	let cancelWake: () => void = () => {};
 	const listeners = new Set<() => void>();
 
@@ -34,7 +35,10 @@ export function createStore(initial: State, run: (effect: Effect) => void, clock
 	}
 
 	function dispatch(event: Event): void {
+		// Nothing comes back on the screen once the app is being left.
+		if (left) return;
 		const {state: next, effects} = update(state, event, clock.now());
+		left = effects.some(effect => effect.type === 'quit');
 		state = next;
 		wakeLater();
 		for (const listener of listeners) listener();

@@ -23,7 +23,7 @@ import {inspected, onUnlockKey, onUnlockPaste} from './modes/unlock.js';
 import {onWizardKey, onWizardPaste} from './modes/wizard.js';
 import {onFileRead} from './modes/wizard-steps.js';
 import {onMouse} from './pointer.js';
-import {isOpen, revealTime, type State, showsField, type TypedAhead} from './state.js';
+import {isBusy, isOpen, revealTime, type State, showsField, type TypedAhead} from './state.js';
 import {type Step, say, show, step} from './step.js';
 
 /**
@@ -39,7 +39,7 @@ const fromPerson: readonly Event['type'][] = ['key', 'paste', 'mouse'];
 
 /** What a person does on a screen whose time is over is not done: they see the lock first. */
 function handleInTime({state, effects}: Step, event: Event): Step {
-	if (fromPerson.includes(event.type) && isLockDue(state) && modeOf(state) !== 'busy') return step(state, ...effects);
+	if (fromPerson.includes(event.type) && isLockDue(state)) return step(state, ...effects);
 	return after({effects}, handle(state, event));
 }
 
@@ -49,7 +49,8 @@ function after(first: Pick<Step, 'effects'>, {state, effects}: Step): Step {
 
 function lockWhenDue({state, effects}: Step): Step {
 	if (!isLockDue(state)) return {state, effects};
-	if (modeOf(state) === 'busy' || state.undoing) return {state: {...state, lockDue: true}, effects};
+	// What was typed ahead was meant for what is not there any more.
+	if (isBusy(state) || state.undoing) return {state: {...state, lockDue: true, ahead: []}, effects};
 	return after({effects}, lock(state));
 }
 
@@ -62,7 +63,7 @@ function leaving({state, effects}: Step): Step {
 
 function handleAhead({state, effects}: Step): Step {
 	const [next, ...ahead] = state.ahead;
-	if (next === undefined || modeOf(state) === 'busy' || effects.some(effect => effect.type === 'quit'))
+	if (next === undefined || isBusy(state) || isLockDue(state) || effects.some(effect => effect.type === 'quit'))
 		return {state, effects};
 	return handleAhead(after({effects}, handle({...state, ahead}, next)));
 }
@@ -122,7 +123,9 @@ function onEscapeAndMore(state: State, press: KeyPress): Step {
 const aheadLimit = 500;
 
 function typedAhead(state: State, event: TypedAhead): Step {
-	return step(state.ahead.length < aheadLimit ? {...state, ahead: [...state.ahead, event]} : state);
+	return step(
+		state.ahead.length < aheadLimit && !isLockDue(state) ? {...state, ahead: [...state.ahead, event]} : state,
+	);
 }
 
 /** Without the message, the revealed secrets and the copied one whose time is over. */
@@ -154,7 +157,8 @@ function onKey(before: State, press: KeyPress): Step {
 	const binding = bindingFor(modeOf(state), keyName(press));
 	const everywhere = onEverywhereKey(state, binding);
 	if (everywhere !== undefined) return everywhere;
-	if (modeOf(state) === 'busy' && binding?.id !== 'cancel') return typedAhead(state, {type: 'key', press});
+	if (modeOf(state) === 'busy' && (binding?.id !== 'cancel' || isOpen(state)))
+		return typedAhead(state, {type: 'key', press});
 	if (state.palette !== undefined) {
 		return onPaletteKey(state, state.palette, binding?.id, press, (below, chosen) => onCommand(below, chosen, press));
 	}
@@ -167,12 +171,13 @@ function onEverywhereKey(state: State, binding: Binding | undefined): Step | und
 		case 'redraw':
 			return step(state, {type: 'redraw'});
 		case 'lock':
-			return step({...state, lockDue: true});
+			return step({...state, lockDue: true, ahead: []});
 		case 'suspend': {
 			const covered = withoutShown({...state, reveal: undefined});
-			if (!isOpen(state)) return step(covered, {type: 'suspend'});
+			// Whoever comes back is asked, also when the vault was about to open.
+			if (!isOpen(state)) return step({...covered, lockDue: isBusy(state)}, {type: 'suspend'});
 			// What is under way is let come to its end: then it locks.
-			return modeOf(state) === 'busy' || state.undoing
+			return isBusy(state) || state.undoing
 				? step({...covered, lockDue: true}, {type: 'suspend'})
 				: lock(state, {type: 'suspend'});
 		}

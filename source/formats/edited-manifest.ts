@@ -47,8 +47,17 @@ export function withHidden(
 	data: CredentialContent['data'],
 ): CredentialContent {
 	const mark = new Secret(hidden);
+	const isAround = (key: string, value: Secret): boolean =>
+		isSecretField(content.provider, key) && value.reveal().includes(hidden);
 	const filled = [...content.data].map(([key, value]) => {
-		if (!value.equals(mark)) return [key, value] as const;
+		if (!value.equals(mark)) {
+			if (!isAround(key, value)) return [key, value] as const;
+			throw new PharmerError(
+				'invalid',
+				`\`${key}\` holds the mark of a hidden value and more`,
+				'replace all of it, or leave the mark as it is',
+			);
+		}
 		const kept = data.get(key);
 		if (kept !== undefined) return [key, kept] as const;
 		throw new PharmerError('invalid', `\`${key}\` is the mark of a hidden value, but nothing is hidden there`);

@@ -60,6 +60,14 @@ export function createClipboard({environment, platform, write}: ClipboardOptions
 	const ways = clipboardWays(environment, platform);
 	const toolsGet = toolEnvironment(environment, platform);
 	let held: {readonly way: Way; readonly text: Secret} | undefined;
+	let last: Promise<unknown> = Promise.resolve();
+
+	/** A copy that is under way comes to its end before it is looked for, or another is made. */
+	function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+		const next = last.then(task);
+		last = next.catch(() => {});
+		return next;
+	}
 
 	function tell(text: string): Buffer | undefined {
 		try {
@@ -87,25 +95,29 @@ export function createClipboard({environment, platform, write}: ClipboardOptions
 		return forget(what, await inTime(what.way.take(what.text.reveal()), take));
 	}
 
+	async function copy(text: Secret): Promise<Copied> {
+		const before = held;
+		const length = Buffer.byteLength(text.reveal());
+		const fitting = ways.filter(way => length <= way.limit);
+		for (const way of fitting) {
+			// Before it is there: the process can end in between.
+			held = {way, text};
+			if (!(await inTime(way.put(text.reveal()), take))) continue;
+			// Where the one before is not overwritten by this one, it is taken away.
+			const stays = before !== undefined && (before.way.stacked || before.way !== way);
+			if (stays && !before.text.equals(text)) await inTime(before.way.take(before.text.reveal()), take);
+			return {by: way.by, sure: way.sure};
+		}
+		held = before;
+		const advice = clipboardAdvice(environment, platform);
+		if (fitting.length < ways.length)
+			throw new PharmerError('file', `${length} bytes are too many for what takes a copy here`, advice);
+		throw new PharmerError('file', 'nothing here takes a copy', advice);
+	}
+
 	return {
-		async copy(text) {
-			const before = held;
-			const length = Buffer.byteLength(text.reveal());
-			const fitting = ways.filter(way => length <= way.limit);
-			for (const way of fitting) {
-				// Before it is there: the process can end in between.
-				held = {way, text};
-				if (!(await inTime(way.put(text.reveal()), take))) continue;
-				if (before?.way.stacked && !before.text.equals(text)) await inTime(before.way.take(before.text.reveal()), take);
-				return {by: way.by, sure: way.sure};
-			}
-			held = before;
-			const advice = clipboardAdvice(environment, platform);
-			if (fitting.length < ways.length)
-				throw new PharmerError('file', `${length} bytes are too many for what takes a copy here`, advice);
-			throw new PharmerError('file', 'nothing here takes a copy', advice);
-		},
-		clear,
+		copy: text => inTurn(() => copy(text)),
+		clear: () => inTurn(clear),
 		clearNow() {
 			if (held === undefined) return;
 			try {

@@ -9,6 +9,7 @@ import type {Store} from '../app/store.js';
 import {named} from '../app/undo.js';
 import {lockNotice} from '../app/wake.js';
 import {wizardProvider} from '../app/wizard-choices.js';
+import {visible} from '../domain/visible.js';
 import {Frame, Header} from './components/frame.js';
 import {Styled} from './components/styled.js';
 import {Window} from './components/window.js';
@@ -56,7 +57,7 @@ export function App({store, spareRows, unicode, color, onReady}: Props) {
 
 	useEffect(() => onReady(app), [app, onReady]);
 	useEffect(() => store.dispatch({type: 'resize', size: {columns, rows}}), [store, columns, rows]);
-	// A paste that holds the mark of its own end would go on as keys. Where no text is taken, nothing of the same read is one.
+	// A paste that holds the mark of its own end would go on as keys: nothing behind a paste in the same read is one.
 	const pasting = useRef(false);
 	useInput((input, key) => {
 		if (pasting.current) return;
@@ -68,12 +69,10 @@ export function App({store, spareRows, unicode, color, onReady}: Props) {
 		for (const press of presses) store.dispatch({type: 'key', press});
 	});
 	usePaste(text => {
-		if (!takesText(modeOf(store.getState()))) {
-			pasting.current = true;
-			setImmediate(() => {
-				pasting.current = false;
-			});
-		}
+		pasting.current = true;
+		setImmediate(() => {
+			pasting.current = false;
+		});
 		store.dispatch({type: 'paste', text});
 	});
 
@@ -86,7 +85,7 @@ export function App({store, spareRows, unicode, color, onReady}: Props) {
 				</Window>
 			) : (
 				<Frame
-					header={<Header place={placeOf(state)} right={statusOf(state)} columns={columns} />}
+					header={<Header place={placeOf(state)} right={statusOf(state, columns)} columns={columns} />}
 					body={<Body state={state} place={place} />}
 					state={state}
 					layout={place}
@@ -126,14 +125,16 @@ function placeOf(state: State): readonly string[] {
 }
 
 /** What there is, and what will happen by itself soon. */
-function statusOf(state: State): string {
-	const {credentials, copied, now} = state;
+function statusOf(state: State, columns: number): string {
+	const {credentials, copied, now, screen} = state;
 	if (!isOpen(state)) return '';
 	const count = `${credentials.length} credential${credentials.length === 1 ? '' : 's'}`;
 	const seconds = (moment: number): number => Math.ceil((moment - now) / 1000);
 	const lockIn = lockMoment(state) - now <= lockNotice ? `locks in ${seconds(lockMoment(state))} s` : '';
 	const clearIn = copied === undefined ? '' : `clipboard ${seconds(copied.until)} s`;
-	return [lockIn, clearIn, count].filter(part => part !== '').join(' · ');
+	// In a small window where one is comes first.
+	const counted = columns >= 60 || screen.kind === 'list' ? count : '';
+	return [lockIn, clearIn, counted].filter(part => part !== '').join(' · ');
 }
 
 function Body({state, place}: {readonly state: State; readonly place: Layout}): ReactNode {
@@ -174,7 +175,7 @@ function Body({state, place}: {readonly state: State; readonly place: Layout}): 
 
 function Edit({state, screen, place}: {readonly state: State; readonly screen: EditScreen; readonly place: Layout}) {
 	if (screen.discarding !== undefined)
-		return <DiscardView layout={place} what={`Your changes to ${screen.basis.name} will be gone.`} />;
+		return <DiscardView layout={place} what={`Your changes to ${visible(screen.basis.name)} will be gone.`} />;
 	if (screen.conflict !== undefined) return <ConflictView screen={screen} layout={place} />;
 	const size = {width: place.detailWidth, height: place.bodyHeight};
 	return (

@@ -60,6 +60,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 	let vault: Vault | undefined;
 	let draft: Sealed | undefined;
 	let copied = false;
+	let left = false;
 	let unwatch: () => void = () => {};
 
 	function openVault(): Vault {
@@ -76,8 +77,9 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		vault = opened;
 		const kept = draft && opened.unseal(draft);
 		draft = undefined;
-		dispatch({type: 'opened', stored: stored(), ...(kept === undefined ? {} : {draft: kept})});
+		// Before the app hears of it, which may lock at once.
 		unwatch = opened.watch(() => run({type: 'reload'}));
+		dispatch({type: 'opened', stored: stored(), ...(kept === undefined ? {} : {draft: kept})});
 	}
 
 	function lock(text: Secret): void {
@@ -91,7 +93,10 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		operation: (content: Content) => Changed<Result>,
 		told: (result: Result) => Change,
 	): Promise<void> {
-		const result = await openVault().change(operation);
+		const changing = openVault();
+		const result = await changing.change(operation);
+		// It was locked meanwhile: who unlocks reads what came of it.
+		if (vault !== changing) return;
 		dispatch({type: 'changed', change: told(result), stored: stored()});
 	}
 
@@ -139,8 +144,8 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				);
 			case 'purge':
 				return change(
-					content => purgeTrash(content, effect.ids),
-					() => ({kind: 'purged', count: effect.ids.length}),
+					content => purgeTrash(content, effect.bases),
+					() => ({kind: 'purged', count: effect.bases.length}),
 				);
 			case 'read-file':
 				return dispatch({type: 'file-read', sources: await world.readSources(effect.path, effect.provider)});
@@ -168,6 +173,8 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			case 'save-settings':
 				return world.saveSettings(effect.settings);
 			case 'suspend':
+				// Nobody clears it while the process is stopped.
+				if (copied) await clearClipboard().catch(() => {});
 				return world.suspend();
 			case 'redraw':
 				return world.redraw();
@@ -178,8 +185,10 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 	}
 
 	async function clearClipboard(): Promise<'cleared' | 'kept' | 'unknown'> {
-		copied = false;
-		return world.clipboard.clear();
+		const result = await world.clipboard.clear();
+		// What can't be known to be gone is tried again when the app is left.
+		copied = result === 'unknown';
+		return result;
 	}
 
 	/** The newest content where it can be read: after a conflict both sides are needed. */
@@ -203,6 +212,8 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 	let last: Promise<void> = Promise.resolve();
 
 	function run(effect: Effect): void {
+		if (left) return;
+		left = effect.type === 'quit';
 		if (effect.type === 'lock') {
 			// The key is gone before anything else can happen, such as the process being stopped.
 			lock(effect.draft);

@@ -1,7 +1,7 @@
 import {render} from 'ink';
 import {firstRunScreen} from '../app/modes/first-run.js';
 import {unlockScreen} from '../app/modes/unlock.js';
-import {parseMouse} from '../app/mouse.js';
+import {outsidePastes, parseMouse} from '../app/mouse.js';
 import {parseSettings, type Settings} from '../app/settings.js';
 import type {AppOutcome, AppStart} from '../app/start.js';
 import {isOpen, newState, type State} from '../app/state.js';
@@ -84,10 +84,11 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		platform: process.platform,
 		write: text => process.stdout.write(text),
 	});
-	// A process that is told to end has no time to wait for a clipboard.
-	const leaveClipboard = undoAtEnd(() => clipboard.clearNow());
+	let inPaste = false;
 	const mouse = mouseReports(input => {
-		for (const action of parseMouse(input)) store.dispatch({type: 'mouse', action});
+		const outside = outsidePastes(input, inPaste);
+		inPaste = outside.inPaste;
+		for (const action of parseMouse(outside.text)) store.dispatch({type: 'mouse', action});
 	});
 	const runner = createEffectRunner(
 		{
@@ -142,6 +143,8 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 	const store = createStore(state, runner.run, clock);
 	// Before Ink listens for what ends the process: not every terminal takes its screen away, and a secret may be on it.
 	const callOff = undoAtEnd(abandonScreen);
+	// Undone before the screen is given up: a terminal's own clipboard is reached through it.
+	const leaveClipboard = undoAtEnd(() => clipboard.clearNow());
 	mouse.set(wantsMouse(state));
 	const unsubscribe = store.subscribe(() => mouse.set(wantsMouse(store.getState())));
 	const instance = render(
@@ -185,6 +188,8 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		unsubscribe();
 		mouse.set(false);
 		callOff();
+		// A crash has not gone the way of a quit.
+		clipboard.clearNow();
 		leaveClipboard();
 		store.close();
 		runner.close();

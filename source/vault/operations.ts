@@ -144,12 +144,17 @@ export function restoreCredentials(
 	return {content: after, result};
 }
 
-/** Takes credentials out of the trash for good, by their ids; one that is not there any more is gone already. */
-export function purgeTrash(content: Content, ids: readonly string[]): Changed<undefined> {
-	return {
-		content: {...content, trash: content.trash.filter(credential => !ids.includes(credential.id))},
-		result: undefined,
-	};
+/** Takes credentials out of the trash for good; one that is not there any more is gone already. Throws `conflict` when one is there in another revision. */
+export function purgeTrash(content: Content, bases: readonly Basis[]): Changed<undefined> {
+	const purged = new Map(bases.map(basis => [basis.id, basis]));
+	const trash = content.trash.filter(({id, revision, name}) => {
+		const basis = purged.get(id);
+		if (basis !== undefined && basis.revision !== revision) {
+			throw new PharmerError('conflict', `\`${name}\` in the trash is another one now`, 'look at it again');
+		}
+		return basis === undefined;
+	});
+	return {content: {...content, trash}, result: undefined};
 }
 
 function assertCurrent(content: Content, basis: Basis): Credential {

@@ -46,6 +46,8 @@ export async function openTerminal(options: TerminalOptions) {
 	const screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true});
 	countCellsAsToday(screen);
 	const cursorShown = followCursor(screen);
+	const titles: string[] = [];
+	screen.onTitleChange(title => titles.push(title));
 	const written: string[] = [];
 	const pending: Promise<void>[] = [];
 	const stdout = Object.assign(new EventEmitter(), {
@@ -230,6 +232,10 @@ export async function openTerminal(options: TerminalOptions) {
 		sleep(milliseconds: number): void {
 			now += milliseconds;
 		},
+		/** Titles that were set. */
+		titles: () => titles,
+		/** Rows that have left the screen at its top. */
+		scrolled: () => screen.buffer.active.baseY,
 		screen: () => lines().join('\n'),
 		lines,
 		cells,

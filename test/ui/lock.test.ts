@@ -55,7 +55,7 @@ test('nothing of the vault, nor of what was typed, is in the state while it is l
 		);
 	}
 	assert.equal(terminal.clipboard(), '', 'the clipboard is cleared');
-	assert.match(terminal.screen(), /Your draft is kept, encrypted, until you unlock/);
+	assert.match(terminal.screen(), /Your draft is kept, encrypted\./);
 });
 
 test('a draft, the place, the marks and what z takes back survive a lock', async context => {

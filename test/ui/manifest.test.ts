@@ -59,3 +59,10 @@ test('the mark of a hidden secret stands for that secret alone', async context =
 	assert.match(terminal.screen(), /`region` is the mark of a hidden value, but nothing is hidden there/);
 	assert.equal((await contentOf(place)).credentials[0]?.revision, 1);
 });
+
+test('a mark with something beside it is not taken for a secret', async context => {
+	const {place, terminal} = await openApp(context, ['prod']);
+	await terminal.press('e', 'ctrl+y', ...Array.from({length: 8}, () => 'down'), 'end', 'NEW', 'ctrl+s');
+	assert.match(terminal.screen(), /`secretAccessKey` holds the mark of a hidden value and more/);
+	assert.equal((await contentOf(place)).credentials[0]?.revision, 1);
+});

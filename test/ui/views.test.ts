@@ -55,7 +55,7 @@ test('settings hold at once and are kept', async context => {
 	await terminal.press(',');
 	assert.match(terminal.screen(), /theme +< terminal >/);
 	await terminal.press('j', 'left', 'left', 'left');
-	assert.match(terminal.screen(), /clear the clipboard after +< 10 seconds >/);
+	assert.match(terminal.screen(), /clipboard +< 10 seconds >/);
 	await terminal.press('esc', 'y');
 	assert.match(terminal.screen(), /It is cleared in 10 s/);
 	assert.deepEqual(

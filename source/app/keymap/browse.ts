@@ -79,11 +79,11 @@ export const browseKeys: readonly Binding[] = [
 		title: 'reveal',
 		group: 'Act',
 		modes: ['list', 'detail'],
-		footer: 8,
+		footer: 6,
 		off: nothingSelected,
 	},
 	{id: 'create', keys: ['n'], title: 'new', group: 'Act', modes: ['list', 'detail', 'wizard-done'], footer: 7},
-	{id: 'edit', keys: ['e'], title: 'edit', group: 'Act', modes: ['list', 'detail'], footer: 6, off: nothingSelected},
+	{id: 'edit', keys: ['e'], title: 'edit', group: 'Act', modes: ['list', 'detail'], footer: 8, off: nothingSelected},
 	{id: 'edit', keys: ['e'], title: 'edit', group: 'Act', modes: ['health'], footer: 10, off: sound},
 	{
 		id: 'delete',
@@ -148,7 +148,7 @@ export const browseKeys: readonly Binding[] = [
 	{
 		id: 'palette',
 		keys: ['?', ':', 'ctrl+p'],
-		title: 'all keys',
+		title: 'help',
 		group: 'Find',
 		modes: ['list', 'detail', 'trash', 'health', 'settings'],
 		footer: 11,

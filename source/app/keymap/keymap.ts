@@ -11,7 +11,7 @@ const everywhereKeys: readonly Binding[] = [
 	{
 		id: 'palette',
 		keys: ['ctrl+p'],
-		title: 'all keys',
+		title: 'help',
 		group: 'Find',
 		modes: [
 			'wizard-text',

@@ -83,6 +83,10 @@ function submit(state: State, screen: AskScreen): Step {
 	const text = lineText(screen.line).trim();
 	const stop = (problem: string): Step => step(show(state, {...screen, problem}));
 	if (text === '') return stop(missing[screen.what]);
+	const stale =
+		screen.what === 'export' &&
+		screen.targets.some(({id, revision}) => state.credentials.find(now => now.id === id)?.revision !== revision);
+	if (stale) return stop('somebody else changed one of them meanwhile: go back and look');
 	const problem = screen.what === 'name' ? newNameProblem(state, text) : undefined;
 	if (problem !== undefined) return stop(problem);
 	try {

@@ -66,8 +66,13 @@ export function onCopyKey(state: State, screen: CopyScreen, command: CommandId |
 		case 'up':
 			return to(screen.choice - 1);
 		case 'submit': {
-			const row = rows[screen.choice];
-			return row === undefined ? step(state) : copy(show(state, screen.from), screen.credential, row);
+			const key = rows[screen.choice]?.field.key;
+			const back = show(state, screen.from);
+			// As it is now: somebody else may have changed it meanwhile.
+			const now = state.credentials.find(({id}) => id === screen.credential.id);
+			const row = now && copyRows(now).find(({field}) => field.key === key);
+			if (now === undefined || row === undefined) return step(say(back, 'error', 'That field is not there any more.'));
+			return copy(back, now, row);
 		}
 		default:
 			return step(state);
@@ -88,7 +93,7 @@ export function onCleared(state: State, result: Extract<Event, {type: 'clipboard
 	const said = {
 		cleared: 'The clipboard is clear again.',
 		kept: 'Something else was copied meanwhile: the clipboard was left alone.',
-		unknown: 'The terminal was asked to clear its clipboard.',
+		unknown: "The clipboard was told to clear; whether it did can't be known.",
 	};
 	return say(state, 'note', said[result]);
 }

@@ -32,7 +32,7 @@ export function onDeleteKey(state: State, screen: DeleteScreen, command: Command
 			if (!isConfirmed(screen)) return step(state);
 			return step(
 				show(state, {...screen, busy: true}),
-				screen.purge ? {type: 'purge', ids: screen.targets.map(({id}) => id)} : {type: 'delete', bases: screen.targets},
+				screen.purge ? {type: 'purge', bases: screen.targets} : {type: 'delete', bases: screen.targets},
 			);
 		default: {
 			const typed = edit(screen.typed, press);

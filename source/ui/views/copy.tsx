@@ -32,7 +32,7 @@ export function CopyView({screen, layout}: {readonly screen: CopyScreen; readonl
 				/>
 			))}
 			<Box height={1} flexShrink={0} />
-			<Styled tone="dim">A secret is taken from the clipboard again after a while.</Styled>
+			<Styled tone="dim">A secret is cleared after a while.</Styled>
 		</Dialog>
 	);
 }

@@ -29,11 +29,14 @@ export function ManifestView({state, screen, manifest, width: outerWidth, height
 	const {mask} = useGlyphs();
 	const width = outerWidth - paneFrame;
 	const {row, column} = caretOf(manifest.text);
-	const help = manifest.open
+	const hint = manifest.open
 		? 'secrets are in clear; ctrl+r covers them'
 		: `${hiddenMark} stands for a secret and keeps it; ctrl+r shows them all`;
+	// Where there is a problem, its lines are what is read.
+	const help = screen.problem === undefined ? hint : '';
 	const below =
-		wrap(help, width).length + (screen.problem === undefined ? 0 : wrap(`! ${screen.problem.text}`, width).length);
+		(help === '' ? 0 : wrap(help, width).length) +
+		(screen.problem === undefined ? 0 : wrap(`! ${screen.problem.text}`, width).length);
 	const rows = Math.max(1, height - 2 - 1 - below);
 	const changed = changedRows(screen) > 0 || manifest.text.text.join('') !== manifest.original;
 	return (
@@ -56,7 +59,7 @@ export function ManifestView({state, screen, manifest, width: outerWidth, height
 			<Box height={1} flexShrink={0} />
 			{screen.busy ? (
 				<Spinner now={state.now} text="Reading" />
-			) : (
+			) : help === '' ? null : (
 				<Paragraph width={width} tone="dim">
 					{help}
 				</Paragraph>

@@ -16,7 +16,7 @@ type Props = {readonly state: State; readonly screen: SettingsScreen; readonly l
 export function SettingsView({state, screen, layout}: Props) {
 	const {cursor} = useGlyphs();
 	const width = dialogWidth(layout) - 4;
-	const titleWidth = Math.min(26, Math.max(12, width - 20));
+	const titleWidth = 12;
 	const chosen = settingRows[screen.choice];
 	return (
 		<Dialog title="Settings" layout={layout} rows={rows}>

@@ -31,7 +31,7 @@ function Locked({state, screen, layout}: Props) {
 				<Styled tone="dim">{visible(state.path)}</Styled>
 			</Box>
 			<Box height={1}>
-				<Styled tone="done">{screen.kept === 'draft' ? 'Your draft is kept, encrypted, until you unlock.' : ''}</Styled>
+				<Styled tone="done">{screen.kept === 'draft' ? 'Your draft is kept, encrypted.' : ''}</Styled>
 			</Box>
 			<PassphraseField
 				label="Passphrase"

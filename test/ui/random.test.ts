@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import {keymap} from '../../source/app/keymap/keymap.js';
+import {isConfirmed} from '../../source/app/modes/delete.js';
+import {showsField} from '../../source/app/state.js';
+import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
+import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+import {contentOf, passphrase} from '../helpers/opened.js';
+import {openTerminal} from '../helpers/terminal.js';
+
+const leaving = ['q', 'ctrl+c'];
+const keys = [...new Set(keymap.flatMap(binding => binding.keys))].filter(key => !leaving.includes(key));
+
+type Act =
+	| {readonly kind: 'keys'; readonly keys: readonly string[]}
+	| {readonly kind: 'paste'; readonly text: string}
+	| {readonly kind: 'resize'; readonly columns: number; readonly rows: number}
+	| {readonly kind: 'pass'; readonly milliseconds: number};
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+	{
+		weight: 14,
+		arbitrary: fc
+			.array(fc.constantFrom(...keys), {minLength: 1, maxLength: 4})
+			.map(pressed => ({kind: 'keys', keys: pressed}) as const),
+	},
+	{
+		weight: 3,
+		arbitrary: fc
+			.constantFrom('one', keyId, 'two\nlines', '漢字👩‍👩‍👧', '\u001b[2J')
+			.map(text => ({kind: 'paste', text}) as const),
+	},
+	{
+		weight: 2,
+		arbitrary: fc.record({
+			kind: fc.constant('resize' as const),
+			columns: fc.integer({min: 20, max: 160}),
+			rows: fc.integer({min: 5, max: 45}),
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.integer({min: 1, max: 20_000}).map(milliseconds => ({kind: 'pass', milliseconds}) as const),
+	},
+);
+
+/** So many acts in one run of the app; together they are over 5,000 keys, pastes and resizes. */
+const acts = 120;
+
+test('5,000 random keys, pastes and resizes in a terminal: no throw, no overflow, no secret that was not asked for', async () => {
+	let events = 0;
+	await fc.assert(
+		fc.asyncProperty(fc.array(act, {minLength: acts, maxLength: acts}), async played => {
+			const credentials = ['one', 'two', 'three'].map(name => storedCredential(name));
+			const place = memoryVaultPlace({credentials, trash: []}, passphrase);
+			const terminal = await openTerminal({place});
+			await terminal.press(passphrase, 'enter');
+			for (const each of played) {
+				const before = terminal.store.getState();
+				const trashed = (await contentOf(place)).trash.length;
+				if (before.screen.kind === 'unlock') {
+					// Escape would leave the app here, and most runs would be over soon.
+					await terminal.press('ctrl+u', passphrase, 'enter');
+				} else if (each.kind === 'keys') {
+					events += each.keys.length;
+					// A lock may be among them: what would leave the app then is held back.
+					const locks = each.keys.some(key => key === 'ctrl+x' || key === 'ctrl+z');
+					await terminal.burst(...each.keys.filter(key => !locks || key !== 'esc'));
+				} else if (each.kind === 'paste') {
+					events++;
+					await terminal.paste(each.text);
+				} else if (each.kind === 'resize') {
+					events++;
+					await terminal.resize(each.columns, each.rows);
+				} else {
+					await terminal.pass(each.milliseconds);
+				}
+				const state = terminal.store.getState();
+				// The palette leaves, too: that run is over.
+				if (terminal.outcome() !== undefined) {
+					assert.deepEqual(terminal.outcome(), {kind: 'quit'});
+					break;
+				}
+				assert.equal(terminal.scrolled(), 0, 'no frame is taller than the screen');
+				const asked =
+					state.reveal !== undefined || showsField(state) || before.reveal !== undefined || showsField(before);
+				if (!asked) assert.ok(!terminal.screen().includes(secretKey.slice(0, 12)), terminal.screen());
+				if ((await contentOf(place)).trash.length > trashed && state.done.length > before.done.length) {
+					const [done] = state.done;
+					if (done?.kind === 'deleted') {
+						assert.ok(before.screen.kind === 'delete' && isConfirmed(before.screen), 'a delete without the name');
+					}
+				}
+			}
+			terminal.close();
+		}),
+		{numRuns: 60, seed: 20_261_124, endOnFailure: true},
+	);
+	assert.ok(events >= 5000, `${events} events`);
+});
