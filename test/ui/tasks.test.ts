@@ -83,7 +83,7 @@ test('the tasks of somebody who sees the app for the first time, by what the foo
 	assert.equal((await saved())?.note, 'a typo');
 	assert.equal(keys(), 1);
 
-	sees('? all keys');
+	sees('? help');
 	await press('?', 'l', 'o', 'c', 'k', 'enter');
 	assert.match(terminal.screen(), /The vault is locked/);
 	assert.equal(keys(), 6);
