@@ -155,6 +155,8 @@ test('Ctrl-Z goes to the shell and fg comes back to the same place', async conte
 	await shell.see(/^still here/m);
 	shell.resize(90, 28);
 	shell.press('fg\r');
+	await shell.see(/The vault is locked/);
+	shell.press(passphrase, 'enter');
 	await shell.see(/› second/);
 	assert.ok(!shell.text().includes(secretKey), 'hidden before the stop, and still');
 	shell.press('esc');
