@@ -1,27 +1,19 @@
 // How long the program takes to start, as ratios to bare Node.js and to a one-line Ink program, all in one run.
-// `npm run bench`, or `npm run bench -- 30` for thirty rounds. Figures of single runs mean little on a shared machine: read the ratios.
+// `npm run bench:start`, or `npm run bench:start -- 30` for thirty rounds. Figures of single runs mean little on a shared machine: read the ratios.
 import {spawn} from 'node:child_process';
-import {copyFileSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {copyFileSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
-import {fileURLToPath} from 'node:url';
 import pty from '@lydell/node-pty';
-import {build} from 'esbuild';
+import {bundle, environmentOf, quantile, root} from './ink-program.mjs';
 
 const rounds = Number(process.argv[2] ?? 15);
-const root = fileURLToPath(new URL('..', import.meta.url));
 const program = join(root, 'dist/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'pharmer-bench-'));
 const vault = join(folder, 'vault.json');
 copyFileSync(join(root, 'test/fixtures/vault-v1.json'), vault);
-const environment = {
-	PATH: process.env.PATH,
-	HOME: folder,
-	USERPROFILE: folder,
-	TERM: 'xterm-256color',
-	LANG: 'C.UTF-8',
-};
+const environment = environmentOf(folder);
 
 /** Milliseconds until a process has ended. */
 function untilEnd(args, extra = {}) {
@@ -51,36 +43,11 @@ function untilShown(args, text) {
 	});
 }
 
-const median = numbers => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
-
-const ink = join(folder, 'ink.mjs');
-writeFileSync(
-	join(folder, 'ink.tsx'),
+const ink = await bundle(
+	folder,
+	'ink',
 	`import {render, Text} from 'ink'; render(<Text>one line</Text>, {alternateScreen: true});`,
 );
-await build({
-	entryPoints: [join(folder, 'ink.tsx')],
-	outfile: ink,
-	bundle: true,
-	minify: true,
-	platform: 'node',
-	format: 'esm',
-	jsx: 'automatic',
-	nodePaths: [join(root, 'node_modules')],
-	define: {'process.env.NODE_ENV': '"production"'},
-	external: ['react-devtools-core'],
-	banner: {js: "import{createRequire as __c}from'node:module';const require=__c(import.meta.url);"},
-	plugins: [
-		{
-			name: 'no-devtools',
-			setup(esbuild) {
-				esbuild.onResolve({filter: /devtools/}, ({path}) => ({path, namespace: 'empty'}));
-				esbuild.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {}'}));
-			},
-		},
-	],
-	logLevel: 'error',
-});
 
 /** A process that does nothing but derive the key of the bench's vault. */
 const derivation = `require('node:crypto').scrypt('passphrase', 'sixteen bytes of', 32, {N: 2 ** 15, r: 8, p: 1, maxmem: 2 ** 27}, () => {})`;
@@ -105,7 +72,7 @@ try {
 } finally {
 	rmSync(folder, {recursive: true, force: true});
 }
-const medians = Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
+const medians = Object.fromEntries(Object.entries(times).map(([name, all]) => [name, quantile(all, 0.5)]));
 const node = medians['node -e 0'];
 const oneLine = medians['one line of Ink, first frame'];
 medians['pharmer get -o json, less the key derivation'] =

@@ -70,13 +70,22 @@ export function resort(state: State, sort: Sort): State {
 	return withCredentials({...state, sort}, state.credentials);
 }
 
-/** The state with the vault's newest credentials in order, filtered; the selection stays on the same credential, or on its neighbour when that is gone. */
-export function withCredentials(state: State, credentials: readonly Credential[], selected = state.selected): State {
+/** The state with those credentials, which are in order, filtered; the selection stays on the same credential, or on its neighbour when that is gone. */
+function arrange(state: State, credentials: readonly Credential[], selected: string | undefined): State {
 	const place = state.found.findIndex(credential => credential.id === selected);
-	const sorted = sortCredentials(credentials, state.sort);
-	const found = findCredentials(sorted, lineText(state.filter), new Date(state.now));
-	const next = {...state, credentials: sorted, found};
+	const found = findCredentials(credentials, lineText(state.filter), new Date(state.now));
+	const next = {...state, credentials, found};
 	return keepInSight(select({...next, marks: keptMarks(next)}, selected, place));
+}
+
+/** The state with the vault's newest credentials, put in order and filtered; the selection stays as `arrange()` keeps it. */
+export function withCredentials(state: State, credentials: readonly Credential[], selected = state.selected): State {
+	return arrange(state, sortCredentials(credentials, state.sort), selected);
+}
+
+/** The state with all credentials in the list; the selection stays. */
+export function unfiltered(state: State): State {
+	return arrange({...state, filter: emptyLine}, state.credentials, state.selected);
 }
 
 /** The state with that credential, which is new, in the list and selected: a filter that hides it gives way. */

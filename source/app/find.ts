@@ -19,20 +19,25 @@ type Haystack = {
 };
 
 /** What is searched of a credential, in lower case. Never a secret. */
-const haystacks = new WeakMap<Credential, Haystack>();
-
 function haystackOf(credential: Credential): Haystack {
-	const known = haystacks.get(credential);
-	if (known !== undefined) return known;
 	const labels = [...credential.labels].map(([key, value]) => `${key}=${value}`.toLowerCase());
-	const made = {
+	return {
 		name: credential.name.toLowerCase(),
 		provider: credential.provider.toLowerCase(),
 		id: publicId(credential).toLowerCase(),
 		rest: [...labels, credential.note?.toLowerCase() ?? ''].join('\n'),
 		labels,
 	};
-	haystacks.set(credential, made);
+}
+
+const haystacks = new WeakMap<readonly Credential[], readonly Haystack[]>();
+
+/** The same of each credential of a list, in its order. Made once for a list. */
+function haystacksOf(credentials: readonly Credential[]): readonly Haystack[] {
+	const known = haystacks.get(credentials);
+	if (known !== undefined) return known;
+	const made = credentials.map(haystackOf);
+	haystacks.set(credentials, made);
 	return made;
 }
 
@@ -101,8 +106,10 @@ export function findCredentials(credentials: readonly Credential[], query: strin
 	const tests = wordsOf(query).map(testFor);
 	if (tests.length === 0) return credentials;
 	const found: {readonly credential: Credential; readonly score: number; readonly order: number}[] = [];
-	for (const [order, credential] of credentials.entries()) {
-		const hay = haystackOf(credential);
+	const hays = haystacksOf(credentials);
+	for (let order = 0; order < credentials.length; order++) {
+		const [credential, hay] = [credentials[order], hays[order]];
+		if (credential === undefined || hay === undefined) continue;
 		let total: number | undefined = 0;
 		for (const test of tests) {
 			const score = test(credential, hay, now);
@@ -133,10 +140,11 @@ export function marksOf(credential: Credential, query: string): Marks {
 /** The credential whose name comes nearest to a query that nothing matches: most of its characters in a row. */
 export function closestTo(credentials: readonly Credential[], query: string): Credential | undefined {
 	const wanted = query.toLowerCase().trim();
+	const hays = haystacksOf(credentials);
 	for (let length = wanted.length - 1; length >= 3; length--) {
 		for (const part of [wanted.slice(0, length), wanted.slice(-length)]) {
-			const near = credentials.find(credential => haystackOf(credential).name.includes(part));
-			if (near !== undefined) return near;
+			const near = hays.findIndex(({name}) => name.includes(part));
+			if (near !== -1) return credentials[near];
 		}
 	}
 	return undefined;

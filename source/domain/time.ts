@@ -3,6 +3,15 @@ export function timestamp(moment: Date): string {
 	return `${moment.toISOString().slice(0, 19)}Z`;
 }
 
+/** A moment to the second, in groups: the days that not every month has are by themselves. */
+const form = /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]|(29|3[01])))T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+
+/** Whether `text` is what `timestamp()` gives for some moment. */
+export function isTimestamp(text: string): boolean {
+	const [, day, late] = form.exec(text) ?? [];
+	return day !== undefined && (late === undefined || parseDate(day) !== undefined);
+}
+
 /** The same moment to the second in UTC when `text` is an RFC 3339 date-time with a zone, otherwise undefined. */
 export function parseTimestamp(text: string): string | undefined {
 	if (!/^\d{4}-\d\d-\d\d[Tt ]([01]\d|2[0-3]):\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text)) return undefined;

@@ -95,10 +95,10 @@ async function unlock(
 	const envelope = readEnvelope(file, place);
 	if (!acceptRollback) assertNotOlder(envelope, seen, place);
 	const [{key, slotId}, store] = await Promise.all([openAnySlot(envelope, passphrase, place), loadStore()]);
-	openContent(envelope, key, place);
+	const content = openContent(envelope, key, place);
 	const overruled = seen?.id === envelope.id && seen.generation > envelope.generation ? seen : undefined;
 	await remember(file, envelope, overruled, options);
-	return new OpenVault({path: place, key, envelope, slotId, overruled}, store, options);
+	return new OpenVault({path: place, key, envelope, content, slotId, overruled}, store, options);
 }
 
 async function openAnySlot(envelope: Envelope, passphrase: Secret, place: string) {

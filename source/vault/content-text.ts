@@ -2,7 +2,7 @@ import type {Credential, TrashedCredential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {nameKey, parseName} from '../domain/name.js';
 import {Secret} from '../domain/secret.js';
-import {parseDate, timestamp} from '../domain/time.js';
+import {isTimestamp, parseDate} from '../domain/time.js';
 import {Damage, parseCount, parseList, parseMembers, parseText, parseUuid} from './shape.js';
 import type {Content} from './vault.js';
 
@@ -80,14 +80,13 @@ function parseTrashed(value: unknown): TrashedCredential {
 }
 
 function credentialOf(members: Readonly<Record<string, unknown>>): Credential {
-	const data = parsePairs(members.data, 'the data of a credential');
 	return {
 		id: parseUuid(members.id, 'the id of a credential'),
 		revision: parseCount(members.revision, 'the revision of a credential'),
 		name: parseStoredName(members.name),
 		provider: parseText(members.provider, 'the provider of a credential'),
-		data: new Map([...data].map(([key, text]) => [key, new Secret(text)])),
-		labels: parsePairs(members.labels, 'the labels of a credential'),
+		data: parsePairs(members.data, 'the data of a credential', text => new Secret(text)),
+		labels: parsePairs(members.labels, 'the labels of a credential', text => text),
 		...(members.note === undefined ? {} : {note: parseText(members.note, 'a note')}),
 		...(members.expires === undefined ? {} : {expires: parseDay(members.expires)}),
 		created: parseMoment(members.created, 'a time of creation'),
@@ -104,23 +103,22 @@ function parseStoredName(value: unknown) {
 	}
 }
 
-function parsePairs(value: unknown, place: string): ReadonlyMap<string, string> {
-	const pairs = parseList(value, place).map(pair => {
-		const [key, text, ...more] = parseList(pair, place);
-		if (more.length > 0) throw new Damage(`${place} has a pair of three`);
-		return [parseText(key, place), parseText(text, place)] as const;
-	});
-	assertDistinct(
-		pairs.map(([key]) => key),
-		`a key of ${place}`,
-	);
-	return new Map(pairs);
+/** The pairs of a list as a map, each text made into a value. */
+function parsePairs<Value>(value: unknown, place: string, make: (text: string) => Value): ReadonlyMap<string, Value> {
+	const list = parseList(value, place);
+	const pairs = new Map<string, Value>();
+	for (const item of list) {
+		const pair = parseList(item, place);
+		if (pair.length > 2) throw new Damage(`${place} has a pair of three`);
+		pairs.set(parseText(pair[0], place), make(parseText(pair[1], place)));
+	}
+	if (pairs.size !== list.length) throw new Damage(`a key of ${place} is there twice`);
+	return pairs;
 }
 
 function parseMoment(value: unknown, place: string): string {
 	const text = parseText(value, place);
-	const moment = new Date(text);
-	if (Number.isNaN(moment.getTime()) || timestamp(moment) !== text) throw new Damage(`${place} is none`);
+	if (!isTimestamp(text)) throw new Damage(`${place} is none`);
 	return text;
 }
 

@@ -36,6 +36,8 @@ export type Opened = {
 	readonly path: string;
 	readonly key: Buffer;
 	readonly envelope: Envelope;
+	/** What is in the envelope, where that was read already. */
+	readonly content?: Content | undefined;
 	/** The slot that gave the key. */
 	readonly slotId: string;
 	/** What was remembered, although this vault is older and is taken all the same. */
@@ -79,8 +81,10 @@ export class OpenVault implements Vault {
 	#newest: Seen;
 	/** The checksum of the state that `read()` has handed out, or that `change()` has made of that one. */
 	#known: string;
+	/** What was read last: a file of the same checksum, which is over every byte of it, holds the same. */
+	#last: {readonly checksum: string; readonly content: Content} | undefined;
 
-	constructor({path, key, envelope, slotId, overruled}: Opened, store: Store, options: VaultOptions) {
+	constructor({path, key, envelope, content, slotId, overruled}: Opened, store: Store, options: VaultOptions) {
 		this.path = path;
 		this.#key = key;
 		this.#store = store;
@@ -90,6 +94,7 @@ export class OpenVault implements Vault {
 		this.#salt = saltOf(envelope, slotId);
 		this.#newest = {id: envelope.id, generation: envelope.generation};
 		this.#known = envelope.checksum;
+		this.#last = content && {checksum: envelope.checksum, content};
 	}
 
 	read(): Content {
@@ -181,7 +186,9 @@ export class OpenVault implements Vault {
 			);
 		}
 		assertNotOlder(envelope, this.#newest, this.path);
-		const content = openContent(envelope, this.#key, this.path);
+		const known = this.#last?.checksum === envelope.checksum ? this.#last.content : undefined;
+		const content = known ?? openContent(envelope, this.#key, this.path);
+		this.#last = {checksum: envelope.checksum, content};
 		this.#newest = {id: envelope.id, generation: envelope.generation};
 		return {envelope, content};
 	}

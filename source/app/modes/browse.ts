@@ -1,10 +1,10 @@
 import {type Credential, trashDays} from '../../domain/credential.js';
-import {keepInSight, listHeight, refilter, resort, sorts, withCredentials} from '../arrangement.js';
+import {keepInSight, listHeight, refilter, resort, sorts, unfiltered} from '../arrangement.js';
 import type {CommandId} from '../binding.js';
 import {detailRowsOf} from '../detail.js';
 import type {KeyPress} from '../keys.js';
 import {layout} from '../layout.js';
-import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
+import {edit, insert, lineText, pastedText} from '../line-editor.js';
 import {markAll, toggleMark} from '../marks.js';
 import type {DetailScreen, ListScreen} from '../screen.js';
 import {isRevealed, revealTime, type State, selectedCredential, targetCredentials} from '../state.js';
@@ -115,7 +115,7 @@ function onFilterText(state: State, press: KeyPress): Step {
 
 /** All credentials again, with the selection where it was. */
 function clearFilter(state: State): State {
-	return withCredentials(show({...state, filter: emptyLine}, {kind: 'list', filtering: false}), state.credentials);
+	return unfiltered(show(state, {kind: 'list', filtering: false}));
 }
 
 export function onFilterPaste(state: State, text: string): Step {

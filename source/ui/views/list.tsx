@@ -58,6 +58,18 @@ type RowProps = {
 	readonly minute: number;
 };
 
+/** A text in pieces: what is marked, and what is not; the sign that there is more is not. */
+function runs(text: string, marks: ReadonlySet<number>): readonly {readonly text: string; readonly found: boolean}[] {
+	const pieces: {text: string; found: boolean}[] = [];
+	for (const [index, character] of [...text].entries()) {
+		const found = marks.has(index) && character !== '…';
+		const last = pieces.at(-1);
+		if (last?.found === found) last.text += character;
+		else pieces.push({text: character, found});
+	}
+	return pieces;
+}
+
 /** A text in its cells, with what was found marked in a way that needs no colour. */
 function Marked({
 	text,
@@ -77,13 +89,13 @@ function Marked({
 	if (marks.size === 0 || visible(text) !== text) return <>{glyphs.text(shown)}</>;
 	return (
 		<>
-			{[...shown].map((character, index) =>
-				marks.has(index) && character !== '…' ? (
+			{runs(shown, marks).map(({text: run, found: isFound}, index) =>
+				isFound ? (
 					<Text key={index} {...found}>
-						{character}
+						{run}
 					</Text>
 				) : (
-					glyphs.text(character)
+					glyphs.text(run)
 				),
 			)}
 		</>

@@ -1,0 +1,49 @@
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+
+/** Where the project lies. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Bundles a small program as the app itself is bundled, and gives the path of what came of it in `folder`. */
+export async function bundle(folder, name, source) {
+	const entry = join(folder, `${name}.tsx`);
+	const outfile = join(folder, `${name}.mjs`);
+	writeFileSync(entry, source);
+	await build({
+		entryPoints: [entry],
+		outfile,
+		bundle: true,
+		minify: true,
+		platform: 'node',
+		format: 'esm',
+		jsx: 'automatic',
+		nodePaths: [join(root, 'node_modules')],
+		define: {'process.env.NODE_ENV': '"production"'},
+		external: ['react-devtools-core'],
+		banner: {js: "import{createRequire as __c}from'node:module';const require=__c(import.meta.url);"},
+		plugins: [
+			{
+				name: 'no-devtools',
+				setup(esbuild) {
+					esbuild.onResolve({filter: /devtools/}, ({path}) => ({path, namespace: 'empty'}));
+					esbuild.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {}'}));
+				},
+			},
+		],
+		logLevel: 'error',
+	});
+	return outfile;
+}
+
+/** An environment of nothing but what a shell of that home would have. */
+export function environmentOf(home) {
+	return {PATH: process.env.PATH, HOME: home, USERPROFILE: home, TERM: 'xterm-256color', LANG: 'C.UTF-8'};
+}
+
+/** That share of the numbers is not above it: `quantile(numbers, 0.5)` is the median. */
+export function quantile(numbers, share) {
+	const sorted = numbers.toSorted((a, b) => a - b);
+	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}

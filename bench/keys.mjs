@@ -1,0 +1,147 @@
+// How long after a key the frame that it changes is on its way to the terminal, over a vault of 10,000 credentials, as ratios to a
+// one-line Ink program; what a key costs in bytes; how long the first list takes; and what the program does when nothing happens.
+// `npm run bench:keys`, on this Node.js and on a newer one. Figures of single runs mean little on a shared machine: read the ratios.
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {newerNode} from '../test/helpers/newer-node.ts';
+import {bundle, environmentOf, quantile, root} from './ink-program.mjs';
+import {openTerminal} from './terminal.mjs';
+
+const many = 10_000;
+const few = 10;
+const openings = 9;
+/** The first keys after the start run code that is not compiled yet. */
+const warmUp = 20;
+const idleSeconds = 5;
+const passphrase = 'correct horse battery staple';
+const program = join(root, 'dist/cli.js');
+const folder = mkdtempSync(join(tmpdir(), 'pharmer-bench-'));
+const environment = environmentOf(folder);
+const vaults = {[few]: join(folder, 'few.json'), [many]: join(folder, 'many.json')};
+
+const pageDown = '\u001b[6~';
+const pageUp = '\u001b[5~';
+const repeat = (keys, times) => Array.from({length: times}, () => keys).flat();
+const letters = [...'gateway'];
+
+/** What is pressed, and what before it, which need not change anything; the list shows some thirty rows. */
+const measures = {
+	'down, within the window': {before: ['g'], keys: repeat([...repeat(['j'], 12), ...repeat(['k'], 12)], 5)},
+	'down, the list scrolls': {before: ['g', pageDown], keys: repeat(['j'], 120)},
+	'page down, page up': {before: ['g'], keys: repeat([pageDown, pageDown, pageUp], 40)},
+	'filter: letters, backspaces': {before: ['g', '/'], keys: repeat([...letters, ...letters.map(() => '\u007f')], 9)},
+};
+
+/** Presses those keys one after the other; what each took but the first. */
+async function pressAll(terminal, {before, keys}) {
+	for (const key of before) await terminal.send(key);
+	const pressed = [];
+	for (const key of keys) pressed.push(await terminal.press(key));
+	return pressed.slice(warmUp);
+}
+
+/** The program, unlocked, and the milliseconds that took from enter on. */
+async function unlocked(node, count) {
+	const terminal = openTerminal(node, [program, '--vault', vaults[count]], environment);
+	await terminal.see('unlock');
+	await terminal.press(passphrase, '•');
+	const {time} = await terminal.press('\r', `${count} credentials`);
+	return {terminal, time};
+}
+
+/** Milliseconds to the first list, over few credentials and over many in turns. */
+async function measureOpening(node) {
+	const times = {[few]: [], [many]: []};
+	for (let round = 0; round < openings; round++) {
+		for (const count of [few, many]) {
+			const {terminal, time} = await unlocked(node, count);
+			terminal.close();
+			times[count].push(time);
+		}
+	}
+	return {few: quantile(times[few], 0.5), many: quantile(times[many], 0.5)};
+}
+
+/** CPU ticks, of which a second has 100, of a process in some seconds in which nothing happens; undefined where the system does not tell. */
+async function idleTicks(pid) {
+	const ticks = () => {
+		const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+		const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+		return Number(fields[11]) + Number(fields[12]);
+	};
+	if (process.platform !== 'linux') return undefined;
+	await sleep(1000);
+	// Ages are told to the minute, so that a frame is drawn when one begins.
+	const left = 60_000 - (Date.now() % 60_000);
+	if (left < (idleSeconds + 1) * 1000) await sleep(left + 1000);
+	const before = ticks();
+	await sleep(idleSeconds * 1000);
+	return ticks() - before;
+}
+
+const row = (name, ...figures) =>
+	process.stdout.write(`${name.padEnd(30)}${figures.map(figure => figure.padStart(11)).join('')}\n`);
+const ms = time => `${time.toFixed(time < 10 ? 1 : 0)} ms`;
+
+async function measureNode(node, oneLine, updates) {
+	const version = execFileSync(node, ['--version'], {encoding: 'utf8'}).trim();
+	process.stdout.write(`Node.js ${version}, ${process.platform}, ${many} credentials in a terminal of 120×40\n\n`);
+	row('from a key to its frame', 'p50', 'p95', '× one line', 'bytes/key');
+
+	const other = openTerminal(node, [oneLine], environment);
+	await other.see('pressed');
+	const {terminal} = await unlocked(node, many);
+	const base = await pressAll(other, {before: [], keys: repeat(['j'], 120)});
+	const middle = quantile(
+		base.map(({time}) => time),
+		0.5,
+	);
+	const report = (name, pressed) => {
+		const times = pressed.map(({time}) => time);
+		const bytes = pressed.reduce((sum, each) => sum + each.bytes, 0) / pressed.length;
+		const half = quantile(times, 0.5);
+		row(name, ms(half), ms(quantile(times, 0.95)), (half / middle).toFixed(2), bytes.toFixed(0));
+	};
+	report('one line of Ink', base);
+	for (const [name, measure] of Object.entries(measures)) {
+		report(name, await pressAll(terminal, measure));
+	}
+	other.close();
+	const ticks = await idleTicks(terminal.pid);
+	terminal.close();
+
+	process.stdout.write('\nof that in the app, before anything is drawn\n');
+	const inApp = JSON.parse(execFileSync(node, [updates, String(many)], {encoding: 'utf8'}));
+	for (const [name, time] of Object.entries(inApp)) row(name, `${time.toFixed(2)} ms`);
+
+	const opening = await measureOpening(node);
+	process.stdout.write('\nfrom the passphrase to the first list\n');
+	row(`${few} credentials`, ms(opening.few));
+	row(`${many} credentials`, ms(opening.many));
+	row('what they cost', ms(opening.many - opening.few));
+	process.stdout.write(`\nidle for ${idleSeconds} s: ${ticks ?? 'an unknown number of'} CPU ticks\n\n`);
+}
+
+try {
+	for (const [count, file] of Object.entries(vaults)) {
+		const script = join(root, 'bench/vault.ts');
+		execFileSync(process.execPath, ['--import', 'tsx', script, file, count, passphrase], {cwd: root});
+	}
+	const oneLine = await bundle(
+		folder,
+		'one-line',
+		`import {useState} from 'react'; import {render, Text, useInput} from 'ink';
+		function App() { const [n, set] = useState(0); useInput(() => set(n => n + 1)); return <Text>{\`pressed \${n} times\`}</Text>; }
+		render(<App />, {alternateScreen: true, incrementalRendering: true, maxFps: 60, interactive: true});`,
+	);
+	const updates = await bundle(folder, 'updates', `import ${JSON.stringify(join(root, 'bench/updates.ts'))};`);
+	for (const node of [process.execPath, newerNode()]) {
+		if (node !== undefined) await measureNode(node, oneLine, updates);
+	}
+} finally {
+	rmSync(folder, {recursive: true, force: true});
+}

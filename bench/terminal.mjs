@@ -1,0 +1,62 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import pty from '@lydell/node-pty';
+
+/** What Ink writes behind a whole frame. */
+const frameEnd = '\u001b[?2026l';
+/** Between two keys, as of one that is held down: longer than Ink waits between two frames. */
+const keyPause = 30;
+const patience = 30_000;
+
+/** A program in a terminal of 120×40, whose frames can be waited for. */
+export function openTerminal(node, args, env) {
+	const terminal = pty.spawn(node, args, {cols: 120, rows: 40, name: 'xterm-256color', env});
+	let written = '';
+	let check = () => {};
+	let hasEnded = false;
+	terminal.onData(data => {
+		written += data;
+		check();
+	});
+	terminal.onExit(() => {
+		hasEnded = true;
+		check();
+	});
+
+	/** Milliseconds from `start` until a frame has been written whole since the byte `from`, with that text in it. */
+	function frame(from, start, text) {
+		return new Promise((resolve, reject) => {
+			const timer = setTimeout(() => reject(new Error(`no frame came with ${text}`)), patience);
+			const settle = (done, value) => {
+				clearTimeout(timer);
+				check = () => {};
+				done(value);
+			};
+			check = () => {
+				const found = text === '' ? from : written.indexOf(text, from);
+				if (found !== -1 && written.includes(frameEnd, found)) settle(resolve, performance.now() - start);
+				else if (hasEnded) settle(reject, new Error(`${args.join(' ')} has ended`));
+			};
+			check();
+		});
+	}
+
+	return {
+		pid: terminal.pid,
+		see: text => frame(0, performance.now(), text),
+		/** Milliseconds from a key until the frame that follows it, and the bytes until the next key. */
+		async press(key, text = '') {
+			const from = written.length;
+			const start = performance.now();
+			terminal.write(key);
+			const time = await frame(from, start, text);
+			await sleep(keyPause);
+			return {time, bytes: Buffer.byteLength(written.slice(from))};
+		},
+		/** Presses a key that need not change anything. */
+		async send(key) {
+			terminal.write(key);
+			await sleep(10 * keyPause);
+		},
+		close: () => terminal.kill('SIGKILL'),
+	};
+}

@@ -1,0 +1,13 @@
+// Makes a vault: `bench/vault.ts FILE COUNT PASSPHRASE`, with the cheapest key derivation that is accepted.
+import process from 'node:process';
+import {Secret} from '../source/domain/secret.js';
+import {confVaultPlace} from '../source/vault/conf-vault.js';
+import {leastCost} from '../source/vault/slots.js';
+import {sampleCredentials} from './sample.js';
+
+const [file, count, passphrase = ''] = process.argv.slice(2);
+const vault = await confVaultPlace(file, {kdfCost: leastCost}).create(new Secret(passphrase));
+await vault.change(content => ({
+	content: {...content, credentials: sampleCredentials(Number(count), Date.now())},
+	result: undefined,
+}));
