@@ -5,14 +5,19 @@ import {programVersion} from './source/platform/version.js';
 
 /** Everything commands may use, from this process. What is big is loaded when it is needed. */
 async function processContext(): Promise<Context> {
-	const [{processPrompts, takeEnvironment}, {noScreenReason, showsUnicode}, inputFile, descriptor, editor] =
-		await Promise.all([
-			import('./source/platform/process.js'),
-			import('./source/platform/terminal.js'),
-			import('./source/platform/input-file.js'),
-			import('./source/platform/descriptor.js'),
-			import('./source/platform/editor.js'),
-		]);
+	const [
+		{processPrompts, takeEnvironment},
+		{noScreenReason, showsUnicode, wantsLinear},
+		inputFile,
+		descriptor,
+		editor,
+	] = await Promise.all([
+		import('./source/platform/process.js'),
+		import('./source/platform/terminal.js'),
+		import('./source/platform/input-file.js'),
+		import('./source/platform/descriptor.js'),
+		import('./source/platform/editor.js'),
+	]);
 	const environment = takeEnvironment();
 	const unicode = showsUnicode(environment, process.platform);
 	return {
@@ -44,6 +49,7 @@ async function processContext(): Promise<Context> {
 				environment,
 				unicode,
 				color,
+				linear: wantsLinear(environment),
 				settings: settingsFile(settingsDirectory()),
 			});
 		},

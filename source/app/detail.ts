@@ -67,6 +67,15 @@ export function detailRows(
 	return rows;
 }
 
+/** Every secret of a credential in clear, for where it is shown and taken away again: a line each, more where it has more. */
+export function revealedLines({provider, data}: Credential): readonly string[] {
+	return [...data].flatMap(([key, value]) => {
+		const field = fieldOf(providerOf(provider), key);
+		if (!field.secret) return [];
+		return visibleLines(value.reveal()).map((line, index) => (index === 0 ? `${visible(field.label)}: ${line}` : line));
+	});
+}
+
 /** Cells between a pane's borders and its text, on both sides together with the borders. */
 export const paneFrame = 4;
 

@@ -13,6 +13,15 @@ export type Care = {
 	readonly text: string;
 };
 
+/** What to do about each kind, as a sentence without its end. */
+export const careAdvice = {
+	expired: 'make a new one at the provider, put it in with e, and revoke this one',
+	expires: 'make a new one at the provider in time, and put it in with e',
+	shared: 'one that leaks opens both: give each its own',
+	odd: 'look at it with e: a character may be missing, or it is of another kind',
+	old: 'make a new one at the provider, put it in with e, and revoke this one',
+} as const;
+
 /** An expiry needs care from so many days before on. */
 export const urgentDays = 30;
 

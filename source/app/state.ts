@@ -56,6 +56,8 @@ export type State = {
 	readonly undoing: boolean;
 	/** Locks as soon as nothing is under way. */
 	readonly lockDue: boolean;
+	/** The app is being left: nothing is shown any more. */
+	readonly left?: boolean;
 	/** When a key was pressed or something pasted last. */
 	readonly touched: number;
 };

@@ -57,7 +57,7 @@ function lockWhenDue({state, effects}: Step): Step {
 /** The last frame before the app is left holds no secret: not every terminal takes its screen away. */
 function leaving({state, effects}: Step): Step {
 	if (!effects.some(effect => effect.type === 'quit')) return {state, effects};
-	const nothing = {reveal: undefined, palette: undefined, credentials: [], trash: [], found: [], done: []};
+	const nothing = {left: true, reveal: undefined, palette: undefined, credentials: [], trash: [], found: [], done: []};
 	return {state: {...show(state, {kind: 'list', filtering: false}), ...nothing}, effects};
 }
 

@@ -1,5 +1,9 @@
+import type {Secret} from '../domain/secret.js';
+import {visible} from '../domain/visible.js';
 import {providers} from '../providers/catalog.js';
+import {type Environment, findInEnvironment} from '../providers/environment.js';
 import type {Provider} from '../providers/provider.js';
+import {publicIdOf} from '../providers/public-id.js';
 import {type Line, lineText} from './line-editor.js';
 import type {WizardScreen} from './screen.js';
 
@@ -19,4 +23,41 @@ export function matchingProviders(filter: Line): readonly Provider[] {
 /** The provider that was chosen, or the one under the cursor while it is being chosen. */
 export function wizardProvider(screen: WizardScreen): Provider | undefined {
 	return screen.step === 'provider' ? matchingProviders(screen.filter)[screen.providerChoice] : screen.provider;
+}
+
+/** One thing to choose, as it is shown. */
+export type Option = {readonly id: string; readonly title: string; readonly about: string};
+
+const sourceTitles = {type: 'type it in', environment: 'the environment', file: 'a file'} as const;
+
+/** Where the fields may come from, and what is to be had there. */
+export function sourceOptions({provider}: WizardScreen, environment: Environment): readonly Option[] {
+	if (provider === undefined) return [];
+	const variables = findInEnvironment(provider, environment).map(found => found.variable);
+	const about = {
+		type: 'one field at a time',
+		environment:
+			provider.fields.length === 0
+				? `${provider.title} has no variables of its own`
+				: variables.length === 0
+					? 'nothing found there'
+					: `${variables.join(', ')} found`,
+		file: "JSON, YAML, a manifest, the provider's own file",
+	};
+	return wizardSources.map(id => ({id, title: sourceTitles[id], about: about[id]}));
+}
+
+/** What tells a profile from others: its public id, or the names of its fields. */
+function profileText({provider}: WizardScreen, data: ReadonlyMap<string, Secret>): string {
+	const id = provider === undefined ? '' : publicIdOf(provider, data);
+	return id === '' ? [...data.keys()].map(visible).join(', ') : visible(id);
+}
+
+/** The sets of fields that a file holds. */
+export function profileOptions(screen: WizardScreen): readonly Option[] {
+	return screen.profiles.map(({label, data}, index) => ({
+		id: `${index}`,
+		title: visible(label),
+		about: profileText(screen, data),
+	}));
 }

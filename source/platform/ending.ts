@@ -55,11 +55,21 @@ export function holdInterrupts(): () => void {
 	};
 }
 
+let linear = false;
+
+/** What is written from now on is lines that stay, and below them the prompt: `abandonScreen()` takes only that away. */
+export function keepLines(): void {
+	linear = true;
+}
+
+const modesOff = '\u001b[?25h\u001b[?2004l\u001b[?1006l\u001b[?1000l\u001b[<u';
+
 /**
  * Gives the terminal back for a full-screen program that is ended: cleared, on its own screen, with its cursor and without paste
  * marks and key reports. Nothing that is still under way can draw on it any more, such as a last frame.
  */
 export function abandonScreen(): void {
-	writeSync(1, '\u001b[2J\u001b[H\u001b[?1049l\u001b[?25h\u001b[?2004l\u001b[?1006l\u001b[?1000l\u001b[<u');
+	// The cursor of the prompt is in its first row: a secret may be in that row and below it, never above.
+	writeSync(1, `${linear ? '\r\u001b[J' : '\u001b[2J\u001b[H\u001b[?1049l'}${modesOff}`);
 	process.stdout.write = () => true;
 }

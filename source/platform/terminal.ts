@@ -29,3 +29,10 @@ export function showsUnicode(environment: Environment, platform: NodeJS.Platform
 	}
 	return /utf-?8/i.test(environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '');
 }
+
+/** Whether a screen reader is to read what is written, line after line: INK_SCREEN_READER or ACCESSIBLE, but for `0` and `false`. */
+export function wantsLinear(environment: Environment): boolean {
+	const isOn = (value: string | undefined): boolean =>
+		Boolean(value) && value !== '0' && value?.toLowerCase() !== 'false';
+	return isOn(environment.INK_SCREEN_READER) || isOn(environment.ACCESSIBLE);
+}

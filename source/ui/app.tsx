@@ -1,11 +1,13 @@
 import {Box, useApp, useInput, usePaste, useWindowSize} from 'ink';
-import {type ReactNode, useEffect, useRef, useSyncExternalStore} from 'react';
+import {type ReactNode, useEffect, useRef, useState, useSyncExternalStore} from 'react';
 import {decode} from '../app/keys.js';
 import {type Layout, layout, smallest} from '../app/layout.js';
 import {modeOf, takesText} from '../app/mode.js';
+import {promptLine} from '../app/prompt-line.js';
 import type {EditScreen} from '../app/screen.js';
 import {isOpen, lockMoment, type State, selectedCredential} from '../app/state.js';
 import type {Store} from '../app/store.js';
+import {createTranscript} from '../app/transcript.js';
 import {named} from '../app/undo.js';
 import {lockNotice} from '../app/wake.js';
 import {wizardProvider} from '../app/wizard-choices.js';
@@ -13,6 +15,7 @@ import {visible} from '../domain/visible.js';
 import {Frame, Header} from './components/frame.js';
 import {Styled} from './components/styled.js';
 import {Window} from './components/window.js';
+import {Linear} from './linear.js';
 import {makeTheme, ThemeContext} from './theme.js';
 import {AskView} from './views/ask.js';
 import {ConflictView} from './views/conflict.js';
@@ -33,7 +36,10 @@ import {UnlockView} from './views/unlock.js';
 import {WizardView} from './views/wizard.js';
 
 /** What the outside needs of the running app: set by `<App>` when it is mounted. */
-export type AppHandle = Pick<ReturnType<typeof useApp>, 'exit' | 'suspendTerminal'>;
+export type AppHandle = Pick<ReturnType<typeof useApp>, 'exit' | 'suspendTerminal'> & {
+	/** Says the whole screen again, where it is said and not drawn. */
+	readonly repeat: () => void;
+};
 
 /** A person can't type that much between two reads: a terminal without bracketed paste has pasted it. */
 const pasteLength = 100;
@@ -45,17 +51,24 @@ type Props = {
 	/** Whether the terminal shows more than ASCII, and colours. */
 	readonly unicode: boolean;
 	readonly color: boolean;
+	/** For a screen reader: lines one after the other and a prompt below them, instead of a screen. */
+	readonly linear: boolean;
 	readonly onReady: (app: AppHandle) => void;
 };
 
 /** The one place where input reaches the app, and where its state is drawn. */
-export function App({store, spareRows, unicode, color, onReady}: Props) {
+export function App({store, spareRows, unicode, color, linear, onReady}: Props) {
 	const {columns, rows: windowRows} = useWindowSize();
 	const rows = windowRows - spareRows;
 	const state = useSyncExternalStore(store.subscribe, store.getState);
 	const app = useApp();
 
-	useEffect(() => onReady(app), [app, onReady]);
+	const [transcript] = useState(() => (linear ? createTranscript(store) : undefined));
+
+	useEffect(
+		() => onReady({exit: app.exit, suspendTerminal: app.suspendTerminal, repeat: () => transcript?.repeat()}),
+		[app, transcript, onReady],
+	);
 	useEffect(() => store.dispatch({type: 'resize', size: {columns, rows}}), [store, columns, rows]);
 	// A paste that holds the mark of its own end would go on as keys: nothing behind a paste in the same read is one.
 	const pasting = useRef(false);
@@ -79,7 +92,9 @@ export function App({store, spareRows, unicode, color, onReady}: Props) {
 	const place = layout({columns, rows});
 	return (
 		<ThemeContext value={makeTheme(unicode, color, state.settings.theme)}>
-			{place.tooSmall ? (
+			{transcript !== undefined ? (
+				<Linear transcript={transcript} prompt={promptLine(state)} columns={columns} rows={rows} />
+			) : place.tooSmall ? (
 				<Window columns={columns} rows={rows}>
 					<Styled>{`make the window at least ${smallest.columns}×${smallest.rows}`}</Styled>
 				</Window>

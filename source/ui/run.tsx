@@ -9,7 +9,7 @@ import {createStore} from '../app/store.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import {createClipboard} from '../platform/clipboard.js';
-import {abandonScreen, undoAtEnd} from '../platform/ending.js';
+import {abandonScreen, keepLines, undoAtEnd} from '../platform/ending.js';
 import {expandHome} from '../platform/home.js';
 import {readInputFile} from '../platform/input-file.js';
 import {mouseReports} from '../platform/mouse-reports.js';
@@ -32,6 +32,8 @@ export type AppOptions = {
 	/** Whether the terminal shows more than ASCII. */
 	readonly unicode: boolean;
 	readonly color: boolean;
+	/** For a screen reader: lines one after the other and a prompt below them, instead of a screen. */
+	readonly linear: boolean;
 	readonly settings: SettingsFile;
 	/** Nothing but the terminal and the clipboard is written. */
 	readonly demo: boolean;
@@ -78,7 +80,7 @@ function wantsMouse(state: State): boolean {
 export async function runApp(options: AppOptions): Promise<AppOutcome> {
 	let app: AppHandle | undefined;
 	const state = firstScreen(options);
-	const {environment, demo} = options;
+	const {environment, demo, linear} = options;
 	const clipboard = createClipboard({
 		environment,
 		platform: process.platform,
@@ -128,10 +130,11 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 				await instance.waitUntilRenderFlush();
 				mouse.set(false);
 				await app?.suspendTerminal(stopProcess);
-				mouse.set(wantsMouse(store.getState()));
+				mouse.set(hasMouse());
 			},
 			async redraw() {
-				await app?.suspendTerminal(() => {});
+				if (linear) app?.repeat();
+				else await app?.suspendTerminal(() => {});
 			},
 			async quit(outcome) {
 				await instance.waitUntilRenderFlush();
@@ -142,11 +145,14 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 	);
 	const store = createStore(state, runner.run, clock);
 	// Before Ink listens for what ends the process: not every terminal takes its screen away, and a secret may be on it.
+	if (linear) keepLines();
 	const callOff = undoAtEnd(abandonScreen);
 	// Undone before the screen is given up: a terminal's own clipboard is reached through it.
 	const leaveClipboard = undoAtEnd(() => clipboard.clearNow());
-	mouse.set(wantsMouse(state));
-	const unsubscribe = store.subscribe(() => mouse.set(wantsMouse(store.getState())));
+	// Where nothing has a place there is nothing to click on.
+	const hasMouse = (): boolean => !linear && wantsMouse(store.getState());
+	mouse.set(hasMouse());
+	const unsubscribe = store.subscribe(() => mouse.set(hasMouse()));
 	const instance = render(
 		<Boundary
 			onError={error => {
@@ -159,14 +165,17 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 				spareRows={process.platform === 'win32' ? 1 : 0}
 				unicode={options.unicode}
 				color={options.color}
+				linear={linear}
 				onReady={handle => {
 					app = handle;
 				}}
 			/>
 		</Boundary>,
 		{
-			alternateScreen: true,
-			incrementalRendering: true,
+			alternateScreen: !linear,
+			incrementalRendering: !linear,
+			// Ink's own way for screen readers has no prompt: no cursor, and all of the screen is said at every change.
+			isScreenReaderEnabled: false,
 			maxFps: 60,
 			exitOnCtrlC: false,
 			// The terminal was checked before: CI in the environment of a person's shell must not blank the screen.

@@ -32,6 +32,8 @@ export type TerminalOptions = {
 	readonly start?: AppStart;
 	readonly environment?: Environment;
 	readonly ascii?: boolean;
+	/** Lines for a screen reader instead of a screen. */
+	readonly linear?: boolean;
 	readonly color?: boolean;
 	readonly theme?: ThemeName;
 	readonly files?: Readonly<Record<string, readonly FileSource[]>>;
@@ -112,7 +114,7 @@ export async function openTerminal(options: TerminalOptions) {
 			suspend: async () => {
 				suspended?.();
 			},
-			redraw: async () => {},
+			redraw: async () => app?.repeat(),
 			quit: result => {
 				outcome = result as AppOutcome;
 				app?.exit();
@@ -143,6 +145,7 @@ export async function openTerminal(options: TerminalOptions) {
 			spareRows={0}
 			unicode={options.ascii !== true}
 			color={options.color !== false}
+			linear={options.linear === true}
 			onReady={handle => {
 				app = handle;
 			}}
@@ -152,8 +155,9 @@ export async function openTerminal(options: TerminalOptions) {
 			stdin: stdin as unknown as NodeJS.ReadStream,
 			stderr: Object.assign(new EventEmitter(), {write: () => true}) as unknown as NodeJS.WriteStream,
 			interactive: true,
-			alternateScreen: true,
-			incrementalRendering: true,
+			alternateScreen: options.linear !== true,
+			incrementalRendering: options.linear !== true,
+			isScreenReaderEnabled: false,
 			patchConsole: false,
 			exitOnCtrlC: false,
 			maxFps: 1000,
@@ -256,6 +260,12 @@ export async function openTerminal(options: TerminalOptions) {
 		onSuspend(task: () => void): void {
 			suspended = task;
 		},
+		/** All rows that the terminal keeps, also those that have been scrolled out of the window. */
+		kept: (): readonly string[] =>
+			Array.from(
+				{length: screen.buffer.active.length},
+				(_, row) => screen.buffer.active.getLine(row)?.translateToString(true) ?? '',
+			),
 		isAlternate: () => screen.buffer.active.type === 'alternate',
 		/** Everything that was ever written to the terminal. */
 		written: () => written.join(''),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {noScreenReason, showsUnicode, usesColor} from '../../source/platform/terminal.js';
+import {noScreenReason, showsUnicode, usesColor, wantsLinear} from '../../source/platform/terminal.js';
 
 test('colour: the flag, NO_COLOR, FORCE_COLOR, TERM and the terminal, in this order', () => {
 	for (const [environment, isTerminal, flag, expected] of [
@@ -37,4 +37,11 @@ test('more than ASCII is for UTF-8 locales', () => {
 	assert.equal(showsUnicode({LANG: 'de_DE.UTF-8', TERM: 'linux'}, 'linux'), false);
 	assert.equal(showsUnicode({WT_SESSION: 'x'}, 'win32'), true);
 	assert.equal(showsUnicode({}, 'win32'), false);
+});
+
+test('lines for a screen reader are written where they are asked for', () => {
+	for (const on of [{ACCESSIBLE: '1'}, {INK_SCREEN_READER: 'true'}, {INK_SCREEN_READER: '0', ACCESSIBLE: 'yes'}])
+		assert.equal(wantsLinear(on), true, JSON.stringify(on));
+	for (const off of [{}, {ACCESSIBLE: ''}, {ACCESSIBLE: '0'}, {INK_SCREEN_READER: 'False'}])
+		assert.equal(wantsLinear(off), false, JSON.stringify(off));
 });

@@ -1,6 +1,7 @@
 import {type Credential, parseLabel} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import {parseName} from '../../domain/name.js';
+import {visible} from '../../domain/visible.js';
 import type {CommandId} from '../binding.js';
 import type {Effect} from '../effect.js';
 import type {KeyPress} from '../keys.js';
@@ -8,6 +9,7 @@ import {edit, emptyLine, insert, lineOf, lineText, pastedText} from '../line-edi
 import type {AskScreen, Failure} from '../screen.js';
 import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
+import {named} from '../undo.js';
 import {contentOf} from './edit-screen.js';
 import {newNameProblem} from './wizard-screen.js';
 
@@ -100,4 +102,29 @@ function submit(state: State, screen: AskScreen): Step {
 export function onAskFailure(state: State, screen: AskScreen, failure: Failure): Step {
 	const problem = failure.hint === undefined ? failure.message : `${failure.message}; ${failure.hint}`;
 	return step(show(state, {...screen, busy: false, problem}));
+}
+
+/** What is asked, what an answer does, and how one may look. */
+export function askWording({what, targets}: AskScreen): {
+	readonly title: string;
+	readonly help: string;
+	readonly placeholder: string;
+} {
+	const who = visible(named(targets));
+	switch (what) {
+		case 'label':
+			return {title: `Label ${who}`, help: 'KEY=VALUE sets a label, KEY- takes it away.', placeholder: 'env=prod'};
+		case 'export':
+			return {
+				title: `Export ${who}`,
+				help: 'Into which new file? Its secrets are in clear; only you can read it.',
+				placeholder: '~/credentials.yaml',
+			};
+		case 'name':
+			return {
+				title: `Restore ${who}`,
+				help: `There is another ${who} now. What shall this one be called?`,
+				placeholder: '',
+			};
+	}
 }

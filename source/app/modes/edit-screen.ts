@@ -1,8 +1,8 @@
 import type {Credential, CredentialContent} from '../../domain/credential.js';
 import {providerOf} from '../../providers/catalog.js';
 import type {Field} from '../../providers/provider.js';
-import {aboutDraft, aboutFields} from '../about-fields.js';
-import {type DraftField, draftOf, fieldFor, isDirty, withField} from '../draft.js';
+import {aboutDraft, aboutFields, meantExpiry} from '../about-fields.js';
+import {type DraftField, draftOf, fieldFor, fieldValue, isDirty, withField} from '../draft.js';
 import {lineText} from '../line-editor.js';
 import type {EditScreen} from '../screen.js';
 import type {State} from '../state.js';
@@ -82,4 +82,15 @@ export function contentOf({
 	...content
 }: Credential): CredentialContent {
 	return content;
+}
+
+/** What may be typed into a row, and what that means. */
+export function rowHelp({draft, field, about}: EditRow, shown: boolean, now: Date): string {
+	if (field.secret && draft.untouched && !shown && fieldValue(draft) !== '')
+		return 'what you type or paste takes the place of the hidden value; ctrl+r shows it';
+	const meant = about && field.key === 'expires' ? meantExpiry(fieldValue(draft), now) : undefined;
+	if (meant !== undefined) return `that is ${meant}`;
+	const empty = field.required ? '' : '; empty removes it';
+	const back = isDirty(draft) ? '; ctrl+o puts it back' : '';
+	return `${field.help}${empty}${back}`;
 }

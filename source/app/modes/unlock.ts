@@ -71,3 +71,29 @@ export function onUnlockFailure(state: State, screen: UnlockScreen, failure: Fai
 export function inspected(screen: State['screen']): UnlockScreen {
 	return screen.kind === 'unlock' ? {...unlockScreen, kept: screen.kept} : unlockScreen;
 }
+
+/** What is said of passphrases that were wrong; undefined before there was one. */
+export function wrongPassphrase({given, tries}: UnlockScreen): string | undefined {
+	if (tries === 0) return undefined;
+	const wrong = given
+		? 'The passphrase that was given is wrong (--passphrase-fd, PHARMER_PASSPHRASE).'
+		: 'Wrong passphrase';
+	return tries > 1 ? `${wrong}, ${tries} times now.` : given ? wrong : `${wrong}.`;
+}
+
+const titles: Readonly<Record<string, string>> = {
+	damaged: 'The vault is damaged',
+	'newer-version': 'The vault is of a newer pharmer',
+	'rolled-back': 'The vault is older than it was',
+	file: "The vault can't be read",
+};
+
+/** What is the matter with a vault that no passphrase opens, in a few words. */
+export function blockedTitle({code}: Failure): string {
+	return titles[code] ?? "The vault can't be opened";
+}
+
+/** What can be done about it. */
+export function blockedHint({code, hint = ''}: Failure): string {
+	return code === 'rolled-back' ? 'If you put an older copy back yourself, ctrl+o takes it as it is.' : hint;
+}

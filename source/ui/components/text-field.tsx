@@ -20,7 +20,7 @@ export function useCaret(box: React.RefObject<DOMElement | null>, column: number
 }
 
 /** The cells around the caret that fit, and where in them the caret stands. */
-function windowAround(
+export function windowAround(
 	cells: readonly string[],
 	at: number,
 	width: number,

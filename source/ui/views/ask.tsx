@@ -1,9 +1,8 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
+import {askWording} from '../../app/modes/ask.js';
 import type {AskScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
-import {named} from '../../app/undo.js';
-import {visible} from '../../domain/visible.js';
 import {Dialog, dialogWidth, Gap, isCompact} from '../components/dialog.js';
 import {ProblemLines} from '../components/problem-lines.js';
 import {Spinner} from '../components/spinner.js';
@@ -13,35 +12,11 @@ import {useGlyphs} from '../theme.js';
 
 const rows = 7;
 
-function wording({what, targets}: AskScreen): {
-	readonly title: string;
-	readonly help: string;
-	readonly placeholder: string;
-} {
-	const who = visible(named(targets));
-	switch (what) {
-		case 'label':
-			return {title: `Label ${who}`, help: 'KEY=VALUE sets a label, KEY- takes it away.', placeholder: 'env=prod'};
-		case 'export':
-			return {
-				title: `Export ${who}`,
-				help: 'Into which new file? Its secrets are in clear; only you can read it.',
-				placeholder: '~/credentials.yaml',
-			};
-		case 'name':
-			return {
-				title: `Restore ${who}`,
-				help: `There is another ${who} now. What shall this one be called?`,
-				placeholder: '',
-			};
-	}
-}
-
 type Props = {readonly state: State; readonly screen: AskScreen; readonly layout: Layout};
 
 export function AskView({state, screen, layout}: Props) {
 	const {cursor} = useGlyphs();
-	const {title, help, placeholder} = wording(screen);
+	const {title, help, placeholder} = askWording(screen);
 	const width = dialogWidth(layout) - 4;
 	return (
 		<Dialog title={title} layout={layout} rows={rows}>

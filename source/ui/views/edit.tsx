@@ -1,10 +1,9 @@
 import {Box} from 'ink';
-import {meantExpiry} from '../../app/about-fields.js';
 import {paneFrame} from '../../app/detail.js';
 import {type DraftField, fieldValue, isDirty} from '../../app/draft.js';
 import {scrollTo} from '../../app/layout.js';
 import {keyRule} from '../../app/modes/edit.js';
-import {changedRows, type EditRow, editRows} from '../../app/modes/edit-screen.js';
+import {changedRows, type EditRow, editRows, rowHelp} from '../../app/modes/edit-screen.js';
 import type {EditScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {fit, width as textWidth, wrap} from '../../app/text.js';
@@ -43,7 +42,7 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 	const labels = rows.map(({field}) => textWidth(visible(field.label)));
 	const labelWidth = Math.min(20, Math.max(adding ? 9 : 8, ...labels));
 	const focused = rows[screen.focus];
-	const help = adding ? keyRule : focused === undefined ? '' : helpFor(focused, screen.shown, new Date(state.now));
+	const help = adding ? keyRule : focused === undefined ? '' : rowHelp(focused, screen.shown, new Date(state.now));
 	const below =
 		wrap(help, width).length + (screen.problem === undefined ? 0 : wrap(`! ${screen.problem.text}`, width).length);
 	const room = Math.max(1, height - 2 - 2 - below - (adding ? 1 : 0));
@@ -99,16 +98,6 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 
 function isOverLines({about, field}: EditRow): boolean {
 	return about && field.multiline === true;
-}
-
-function helpFor({draft, field, about}: EditRow, shown: boolean, now: Date): string {
-	if (field.secret && draft.untouched && !shown && fieldValue(draft) !== '')
-		return 'what you type or paste takes the place of the hidden value; ctrl+r shows it';
-	const meant = about && field.key === 'expires' ? meantExpiry(fieldValue(draft), now) : undefined;
-	if (meant !== undefined) return `that is ${meant}`;
-	const empty = field.required ? '' : '; empty removes it';
-	const back = isDirty(draft) ? '; ctrl+o puts it back' : '';
-	return `${field.help}${empty}${back}`;
 }
 
 type FieldRowProps = {

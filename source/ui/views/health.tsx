@@ -1,5 +1,5 @@
 import {Box} from 'ink';
-import {healthRows} from '../../app/health.js';
+import {careAdvice, healthRows} from '../../app/health.js';
 import {type Layout, scrollTo} from '../../app/layout.js';
 import type {HealthScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
@@ -9,14 +9,6 @@ import {Pane} from '../components/pane.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {TableHead, TableRow} from '../components/table.js';
 import {useGlyphs} from '../theme.js';
-
-const advice = {
-	expired: 'make a new one at the provider, put it in with e, and revoke this one',
-	expires: 'make a new one at the provider in time, and put it in with e',
-	shared: 'one that leaks opens both: give each its own',
-	odd: 'look at it with e: a character may be missing, or it is of another kind',
-	old: 'make a new one at the provider, put it in with e, and revoke this one',
-} as const;
 
 type Props = {readonly state: State; readonly screen: HealthScreen; readonly layout: Layout};
 
@@ -35,7 +27,10 @@ export function HealthView({state, screen, layout}: Props) {
 	const below =
 		chosen === undefined
 			? []
-			: wrap(`${visible(chosen.credential.name)} ${visible(chosen.care.text)}: ${advice[chosen.care.kind]}.`, width);
+			: wrap(
+					`${visible(chosen.credential.name)} ${visible(chosen.care.text)}: ${careAdvice[chosen.care.kind]}.`,
+					width,
+				);
 	const height = Math.max(1, layout.paneHeight - 2 - below.length);
 	const top = scrollTo(choice, 0, height, rows.length);
 	const needy = new Set(rows.map(({credential}) => credential.id)).size;

@@ -1,5 +1,6 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
+import {blockedHint, blockedTitle, wrongPassphrase} from '../../app/modes/unlock.js';
 import type {UnlockScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {visible} from '../../domain/visible.js';
@@ -21,10 +22,7 @@ export function UnlockView({state, screen, layout}: Props) {
 
 function Locked({state, screen, layout}: Props) {
 	const {failed} = useGlyphs();
-	const wrong = screen.given
-		? 'The passphrase that was given is wrong (--passphrase-fd, PHARMER_PASSPHRASE).'
-		: 'Wrong passphrase';
-	const text = screen.tries > 1 ? `${wrong}, ${screen.tries} times now.` : screen.given ? wrong : `${wrong}.`;
+	const wrong = wrongPassphrase(screen);
 	return (
 		<Dialog title="The vault is locked" layout={layout} rows={5}>
 			<Box height={1}>
@@ -45,7 +43,7 @@ function Locked({state, screen, layout}: Props) {
 				{screen.busy ? (
 					<Spinner now={state.now} text="Unlocking" />
 				) : (
-					<Styled tone="danger">{screen.tries === 0 ? '' : `${failed} ${text}`}</Styled>
+					<Styled tone="danger">{wrong === undefined ? '' : `${failed} ${wrong}`}</Styled>
 				)}
 			</Box>
 		</Dialog>
@@ -54,30 +52,19 @@ function Locked({state, screen, layout}: Props) {
 
 const blockedRows = 9;
 
-const titles: Readonly<Record<string, string>> = {
-	damaged: 'The vault is damaged',
-	'newer-version': 'The vault is of a newer pharmer',
-	'rolled-back': 'The vault is older than it was',
-	file: "The vault can't be read",
-};
-
 function Blocked({state, screen, layout}: Props) {
 	const {failed} = useGlyphs();
 	const {blocked} = screen;
 	if (blocked === undefined) return null;
 	const width = dialogWidth(layout) - 4;
-	const hint =
-		blocked.code === 'rolled-back'
-			? 'If you put an older copy back yourself, ctrl+o takes it as it is.'
-			: (blocked.hint ?? '');
 	const compact = isCompact(layout, blockedRows);
 	return (
-		<Dialog title={titles[blocked.code] ?? "The vault can't be opened"} layout={layout} rows={blockedRows}>
+		<Dialog title={blockedTitle(blocked)} layout={layout} rows={blockedRows}>
 			{compact ? null : <Styled tone="dim">{visible(state.path)}</Styled>}
 			<Gap compact={compact} />
 			<Paragraph width={width} tone="danger">{`${failed} ${visible(blocked.message)}`}</Paragraph>
 			<Gap compact={compact} />
-			<Paragraph width={width}>{visible(hint)}</Paragraph>
+			<Paragraph width={width}>{visible(blockedHint(blocked))}</Paragraph>
 			<Paragraph width={width} tone="dim">
 				Nothing was written.
 			</Paragraph>

@@ -3,16 +3,10 @@ import {scrollTo} from '../../app/layout.js';
 import type {WizardScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {fit} from '../../app/text.js';
-import {matchingProviders, wizardSources} from '../../app/wizard-choices.js';
-import type {Secret} from '../../domain/secret.js';
-import {visible} from '../../domain/visible.js';
-import {findInEnvironment} from '../../providers/environment.js';
-import {publicIdOf} from '../../providers/public-id.js';
+import {matchingProviders, type Option, profileOptions, sourceOptions} from '../../app/wizard-choices.js';
 import {Styled} from '../components/styled.js';
 import {TextField} from '../components/text-field.js';
 import {useGlyphs} from '../theme.js';
-
-type Option = {readonly id: string; readonly title: string; readonly about: string};
 
 /** A few options, one of them under the cursor. */
 function Options({
@@ -86,37 +80,12 @@ export function SourceQuestion({
 	readonly screen: WizardScreen;
 	readonly width: number;
 }) {
-	const {provider} = screen;
-	if (provider === undefined) return null;
-	const variables = findInEnvironment(provider, state.environment).map(found => found.variable);
-	const about = {
-		type: 'one field at a time',
-		environment:
-			provider.fields.length === 0
-				? `${provider.title} has no variables of its own`
-				: variables.length === 0
-					? 'nothing found there'
-					: `${variables.join(', ')} found`,
-		file: "JSON, YAML, a manifest, the provider's own file",
-	};
-	const titles = {type: 'type it in', environment: 'the environment', file: 'a file'};
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<Styled tone="title">Where do its fields come from?</Styled>
-			<Options
-				options={wizardSources.map(id => ({id, title: titles[id], about: about[id]}))}
-				choice={screen.sourceChoice}
-				width={width}
-				room={3}
-			/>
+			<Options options={sourceOptions(screen, state.environment)} choice={screen.sourceChoice} width={width} room={3} />
 		</Box>
 	);
-}
-
-/** What tells a profile from others: its public id, or the names of its fields. */
-function profileText({provider}: WizardScreen, data: ReadonlyMap<string, Secret>): string {
-	const id = provider === undefined ? '' : publicIdOf(provider, data);
-	return id === '' ? [...data.keys()].map(visible).join(', ') : visible(id);
 }
 
 export function ProfileQuestion({
@@ -128,15 +97,15 @@ export function ProfileQuestion({
 	readonly width: number;
 	readonly room: number;
 }) {
-	const options = screen.profiles.map(({label, data}, index) => ({
-		id: `${index}`,
-		title: visible(label),
-		about: profileText(screen, data),
-	}));
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<Styled tone="title">The file holds several. Which one?</Styled>
-			<Options options={options} choice={screen.profileChoice} width={width} room={Math.max(1, room - 1)} />
+			<Options
+				options={profileOptions(screen)}
+				choice={screen.profileChoice}
+				width={width}
+				room={Math.max(1, room - 1)}
+			/>
 		</Box>
 	);
 }

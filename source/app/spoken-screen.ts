@@ -1,0 +1,214 @@
+import type {Credential} from '../domain/credential.js';
+import {trashDays} from '../domain/credential.js';
+import {age} from '../domain/time.js';
+import {visible, visibleLines} from '../domain/visible.js';
+import {providerOf} from '../providers/catalog.js';
+import {closestTo} from './find.js';
+import {guideLines} from './guide.js';
+import {careOf, expiryText, healthRows} from './health.js';
+import {footerBindings} from './key-lookup.js';
+import {keymap} from './keymap/keymap.js';
+import {lineText} from './line-editor.js';
+import {modeOf} from './mode.js';
+import {askWording} from './modes/ask.js';
+import {copyRows} from './modes/copy.js';
+import {confirmWord} from './modes/delete.js';
+import {blockedHint, blockedTitle, wrongPassphrase} from './modes/unlock.js';
+import type {DeleteScreen, UnlockScreen} from './screen.js';
+import {spokenEdit, spokenWizard} from './spoken-draft.js';
+import {copyText, credentialText, sentence, spokenItem, spokenKey} from './spoken-item.js';
+import {type Sort, type State, selectedCredential} from './state.js';
+import {named} from './undo.js';
+import {wizardProvider} from './wizard-choices.js';
+
+/** What stands in the way of going on, or undefined. */
+export function spokenProblem({screen}: State): string | undefined {
+	switch (screen.kind) {
+		case 'first-run':
+		case 'ask':
+			return screen.problem;
+		case 'unlock':
+			return wrongPassphrase(screen);
+		case 'wizard':
+		case 'edit':
+			return screen.problem?.text;
+		default:
+			return undefined;
+	}
+}
+
+/** Enough to go on with; the palette has the rest. */
+const keysSaid = 5;
+
+/** The keys that are wanted most here, and the one that tells all of them. */
+function spokenKeys(state: State): string {
+	const said = footerBindings(state).filter(({id}) => id !== 'palette');
+	const mode = modeOf(state);
+	const all = keymap.filter(({id, modes}) => id === 'palette' && modes.includes(mode));
+	const keys = [...said.slice(0, keysSaid), ...all.slice(0, 1)];
+	return keys.length === 0
+		? ''
+		: `keys: ${keys.map(({keys: [key = ''], title}) => `${spokenKey(key)} ${title.replace(', ', ' or ')}`).join(', ')}`;
+}
+
+const sortTitles: Readonly<Record<Sort, string>> = {
+	name: 'by name',
+	provider: 'by provider',
+	age: 'newest first',
+	expiry: 'by expiry',
+};
+
+/** In which order the list is. */
+export function spokenSort({sort}: State): string {
+	return sortTitles[sort];
+}
+
+/** How many the filter finds, and which of them is selected; what comes nearest when it finds none. */
+export function spokenFound(state: State): string {
+	const {found, credentials} = state;
+	const query = lineText(state.filter);
+	if (found.length > 0) {
+		const selected = selectedCredential(state)?.name;
+		return sentence(
+			`${found.length} of ${credentials.length} found`,
+			selected === undefined ? '' : `${visible(selected)} selected`,
+		);
+	}
+	const closest = closestTo(credentials, query)?.name;
+	return `Nothing matches ${visible(query)}.${closest === undefined ? '' : ` The closest is ${visible(closest)}.`} esc shows all again.`;
+}
+
+function spokenList(state: State, filtering: boolean): readonly string[] {
+	const {credentials, marks, found} = state;
+	if (credentials.length === 0) return ['No credentials yet. n makes one: typed in, from the environment, or a file.'];
+	const query = lineText(state.filter);
+	const heading = sentence(
+		filtering ? 'Find: name, tag:x, provider:aws, expires:<30d' : `Credentials, ${credentials.length}`,
+		state.sort === 'name' ? '' : spokenSort(state),
+		marks.size === 0 ? '' : `${marks.size} marked`,
+		query === '' ? '' : `${found.length} found with ${visible(query)}`,
+	);
+	return [heading, found.length === 0 ? spokenFound(state) : spokenItem(state)];
+}
+
+function dated(moment: string, now: Date): string {
+	const text = age(moment, now);
+	return sentence(moment.slice(0, 10), text === 'just now' ? text : `${text} ago`);
+}
+
+/** Everything of a credential, its secrets hidden. */
+function spokenDetail(credential: Credential, credentials: readonly Credential[], now: Date): readonly string[] {
+	const {labels, note, expires, created, changed} = credential;
+	const cares = careOf(credential, credentials, now).filter(({kind}) => kind !== 'expired' && kind !== 'expires');
+	return [
+		visible(credential.name),
+		`provider: ${visible(providerOf(credential.provider).title)}`,
+		...copyRows(credential).map(copyText),
+		...cares.map(({text}) => `care: ${visible(text)}`),
+		...(expires === undefined ? [] : [`expires: ${sentence(expires, expiryText(expires, now).text)}`]),
+		...(labels.size === 0
+			? []
+			: [`labels: ${[...labels].map(([key, value]) => visible(`${key}=${value}`)).join(', ')}`]),
+		...(note === undefined ? [] : visibleLines(note).map((line, index) => (index === 0 ? `note: ${line}` : line))),
+		`created: ${dated(created, now)}`,
+		...(changed === created ? [] : [`changed: ${dated(changed, now)}`]),
+	];
+}
+
+function spokenUnlock(path: string, {blocked, kept}: UnlockScreen): readonly string[] {
+	if (blocked === undefined) {
+		const draft = kept === 'draft' ? ['Your draft is kept, encrypted, until you unlock.'] : [];
+		return ['The vault is locked.', visible(path), ...draft];
+	}
+	const {message} = blocked;
+	return [
+		`${blockedTitle(blocked)}.`,
+		visible(path),
+		visible(message),
+		visible(blockedHint(blocked)),
+		'Nothing was written.',
+	];
+}
+
+function spokenDelete(state: State, screen: DeleteScreen): readonly string[] {
+	const {targets, purge} = screen;
+	const verb = purge ? 'purge' : 'delete';
+	const [only, ...others] = targets;
+	const one = others.length === 0;
+	return [
+		`${purge ? 'Purge' : 'Delete'} ${visible(named(targets))}?`,
+		only !== undefined && one
+			? credentialText(only, state.credentials, new Date(state.now))
+			: targets.map(({name}) => visible(name)).join(', '),
+		purge
+			? `${one ? 'It goes' : 'They go'} for good: nothing brings ${one ? 'it' : 'them'} back.`
+			: `${one ? 'It goes' : 'They go'} to the trash for ${trashDays} days; until you leave, z brings ${one ? 'it' : 'them'} back.`,
+		`Type ${visible(confirmWord(screen))} to ${verb} ${one ? 'it' : 'them'}.`,
+	];
+}
+
+/** Wide enough that a guide's lines are as they are: the terminal breaks them. */
+const unbroken = 100_000;
+
+function body(state: State): readonly string[] {
+	const {screen, palette} = state;
+	if (palette !== undefined)
+		return ['Keys and commands: type to search, up and down choose, enter runs it.', spokenItem(state)];
+	switch (screen.kind) {
+		case 'first-run':
+			return [
+				'Welcome to pharmer. It keeps the keys of your clouds in one encrypted file:',
+				visible(state.path),
+				'Make a passphrase. There is no recovery: without it nobody can read the file. Write it down.',
+				'Four or more random words are good.',
+			];
+		case 'unlock':
+			return spokenUnlock(state.path, screen);
+		case 'list':
+			return spokenList(state, screen.filtering);
+		case 'detail': {
+			const credential = selectedCredential(state);
+			return credential === undefined ? [] : spokenDetail(credential, state.credentials, new Date(state.now));
+		}
+		case 'trash':
+			return state.trash.length === 0
+				? [`Nothing is in the trash. What is deleted stays here for ${trashDays} days.`]
+				: [`Trash, ${state.trash.length}`, spokenItem(state)];
+		case 'health': {
+			const rows = healthRows(state);
+			const needy = new Set(rows.map(({credential}) => credential.id)).size;
+			return rows.length === 0
+				? ['Nothing needs care.']
+				: [`Health: ${needy} of ${state.credentials.length} need care`, spokenItem(state)];
+		}
+		case 'settings':
+			return ['Settings: left and right change the one you are on', spokenItem(state)];
+		case 'delete':
+			return spokenDelete(state, screen);
+		case 'copy':
+			return [`Copy which field of ${visible(screen.credential.name)}?`, spokenItem(state)];
+		case 'ask': {
+			const {title, help} = askWording(screen);
+			return [title, help];
+		}
+		case 'wizard': {
+			if (screen.discarding !== undefined)
+				return ['Discard the draft?', 'What you have typed for the new credential will be gone.'];
+			const guide = wizardProvider(screen)?.guide;
+			if (screen.guide === undefined || guide === undefined) return spokenWizard(state, screen);
+			return [...guideLines(guide, unbroken).map(({text}) => visible(text.trim())), spokenItem(state)];
+		}
+		case 'edit':
+			return screen.discarding === undefined
+				? spokenEdit(state, screen)
+				: ['Discard the draft?', `Your changes to ${visible(screen.basis.name)} will be gone.`];
+	}
+}
+
+/** The whole screen as lines to be read one after the other: what it is, what is on it, what stands in the way, how to go on. Never a secret. */
+export function spokenScreen(state: State): readonly string[] {
+	if (state.left === true) return [];
+	const problem = spokenProblem(state);
+	const lines = [...body(state), problem === undefined ? '' : `Problem: ${visible(problem)}`, spokenKeys(state)];
+	return lines.filter(line => line !== '');
+}

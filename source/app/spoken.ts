@@ -1,0 +1,180 @@
+import {passphraseStrength} from '../domain/strength.js';
+import {visible} from '../domain/visible.js';
+import {fieldValue} from './draft.js';
+import {type Line, lineText} from './line-editor.js';
+import {modeOf} from './mode.js';
+import {isConfirmed} from './modes/delete.js';
+import {focusedRow} from './modes/edit-screen.js';
+import {paletteEntries} from './palette-entries.js';
+import type {EditScreen, Screen} from './screen.js';
+import {spokenItem} from './spoken-item.js';
+import {spokenFound, spokenProblem, spokenScreen, spokenSort} from './spoken-screen.js';
+import {isOpen, isRevealed, lockMoment, type State, selectedCredential, showsField} from './state.js';
+import {caretOf, rowsOf} from './text-area.js';
+import {lockNotice} from './wake.js';
+import {matchingProviders} from './wizard-choices.js';
+
+/** What makes a screen another one, that is said as a whole. */
+function placeOf({screen, palette}: State): string {
+	if (palette !== undefined) return 'palette';
+	switch (screen.kind) {
+		case 'list':
+			return screen.filtering ? 'filter' : 'list';
+		case 'unlock':
+			return `unlock ${screen.blocked?.code ?? ''}`;
+		case 'wizard':
+			if (screen.discarding !== undefined) return 'discard';
+			return screen.guide === undefined ? `wizard ${screen.step} ${screen.focus}` : 'guide';
+		case 'edit':
+			if (screen.discarding !== undefined) return 'discard';
+			if (screen.conflict !== undefined) return 'conflict';
+			if (screen.manifest !== undefined) return `manifest ${screen.manifest.open}`;
+			return screen.adding === undefined ? `edit ${screen.basis.id} ${screen.basis.revision}` : 'adding';
+		default:
+			return screen.kind;
+	}
+}
+
+/** What is under the cursor: another one is said, the same one a minute later is not. */
+function itemKey(state: State): string {
+	const {screen, palette, selected = ''} = state;
+	if (palette !== undefined) return `${paletteEntries(state)[palette.choice]?.binding.id}`;
+	switch (screen.kind) {
+		case 'list':
+			return `${selected} ${state.marks.has(selected)}`;
+		case 'detail':
+			return selected;
+		case 'trash':
+			return `${screen.choice} ${state.trash.length}`;
+		case 'settings':
+			return `${screen.choice} ${Object.values(state.settings).join(' ')}`;
+		case 'health':
+		case 'copy':
+			return `${screen.choice}`;
+		case 'wizard': {
+			const provider = matchingProviders(screen.filter)[screen.providerChoice]?.id;
+			return [provider, screen.sourceChoice, screen.profileChoice, screen.guide?.choice].join(' ');
+		}
+		case 'edit':
+			return `${screen.focus}`;
+		default:
+			return '';
+	}
+}
+
+/** The text over several lines that has the keyboard. */
+function textOf(screen: Screen): Line | undefined {
+	if (screen.kind !== 'edit') return undefined;
+	if (screen.manifest !== undefined) return screen.manifest.text;
+	const row = focusedRow(screen);
+	return row?.about === true && row.field.multiline === true ? row.draft.line : undefined;
+}
+
+/** The line the caret has come to. What was changed in a manifest may be a secret: it is read on the prompt, which does not stay. */
+function spokenRow(screen: EditScreen, text: Line): string {
+	const {row} = caretOf(text);
+	const rows = rowsOf(text);
+	const said = (rows[row] ?? []).join('');
+	const {manifest} = screen;
+	const place = `line ${row + 1} of ${rows.length}`;
+	if (manifest !== undefined && (manifest.open || !manifest.original.split('\n').includes(said))) return place;
+	return `${place}: ${said === '' ? 'empty' : visible(said)}`;
+}
+
+function strengthText({screen}: State): string {
+	if (screen.kind !== 'first-run' || screen.passphrase.text.length === 0) return '';
+	const {level, advice} = passphraseStrength(lineText(screen.passphrase));
+	return `${level}: ${advice}`;
+}
+
+function isShown(state: State): boolean {
+	const credential = selectedCredential(state);
+	return showsField(state) || (credential !== undefined && isRevealed(state, credential));
+}
+
+function confirmed({screen}: State): boolean {
+	return screen.kind === 'delete' && isConfirmed(screen);
+}
+
+function locksSoon(state: State): boolean {
+	return isOpen(state) && lockMoment(state) - state.now <= lockNotice;
+}
+
+/** What is said of the list when what it holds has changed. */
+function listChanges(before: State, after: State): readonly string[] {
+	if (after.screen.kind !== 'list') return [];
+	if (lineText(before.filter) !== lineText(after.filter)) return [spokenFound(after)];
+	if (before.sort !== after.sort) return [`Sorted ${spokenSort(after)}.`, spokenItem(after)];
+	const marks = before.marks.size === after.marks.size ? [] : [`${after.marks.size} marked.`];
+	const moved = itemKey(before) !== itemKey(after) || before.found.length !== after.found.length;
+	return [...marks, ...(moved ? [after.found.length === 0 ? (spokenScreen(after)[0] ?? '') : spokenItem(after)] : [])];
+}
+
+/** What is said where the screen is still the same. */
+function changes(before: State, after: State): readonly string[] {
+	if (after.screen.kind === 'list' && after.palette === undefined) return listChanges(before, after);
+	const said: string[] = [];
+	if (itemKey(before) !== itemKey(after)) said.push(spokenItem(after));
+	if (before.screen.kind === 'first-run' && after.screen.kind === 'first-run') {
+		const strength = strengthText(after);
+		if (strength !== strengthText(before)) said.push(strength);
+		if (before.screen.focus !== after.screen.focus)
+			said.push(after.screen.focus === 'again' ? 'The passphrase once more.' : 'The passphrase.');
+	}
+	if (!confirmed(before) && confirmed(after)) said.push('That is it: enter does it.');
+	const [from, to] = [textOf(before.screen), textOf(after.screen)];
+	if (after.screen.kind === 'edit' && from !== undefined && to !== undefined && caretOf(from).row !== caretOf(to).row)
+		said.push(spokenRow(after.screen, to));
+	return said;
+}
+
+function problemOf({screen}: State): unknown {
+	return screen.kind === 'wizard' || screen.kind === 'edit' ? screen.problem : undefined;
+}
+
+function shownChange(before: State, after: State): readonly string[] {
+	if (isShown(before) === isShown(after)) return [];
+	if (!isShown(after)) return ['Hidden again.'];
+	return [`Shown on the last line for ${after.settings.revealSeconds} seconds.`];
+}
+
+/** Whether a field was put back: its value is another and nobody typed it. */
+function putBack(before: State, after: State): boolean {
+	if (before.screen.kind !== 'edit' || after.screen.kind !== 'edit') return false;
+	const [from, to] = [focusedRow(before.screen), focusedRow(after.screen)];
+	if (from?.draft.key !== to?.draft.key || from === undefined || to === undefined) return false;
+	return (
+		fieldValue(from.draft) !== fieldValue(to.draft) && fieldValue(to.draft) === to.draft.original && to.draft.untouched
+	);
+}
+
+/**
+ * What there is to say when one state has become another, a line each: the whole screen when it is another one, otherwise what is
+ * new about it. Nothing when only time has passed, but that the lock is near. Never a secret.
+ */
+export function announcements(before: State, after: State): readonly string[] {
+	if (before === after) return [];
+	if (after.left === true) return before.left === true ? [] : ['Left pharmer.'];
+	const said: string[] = [];
+	const {message} = after;
+	if (message !== undefined && message !== before.message)
+		said.push(message.kind === 'error' ? `Error: ${visible(message.text)}` : visible(message.text));
+	const moved = placeOf(before) !== placeOf(after);
+	if (!isShown(after)) said.push(...shownChange(before, after));
+	const [wasBusy, isBusy] = [modeOf(before) === 'busy', modeOf(after) === 'busy'];
+	if (moved && !isBusy) said.push(...spokenScreen(after));
+	else if (!isBusy) {
+		said.push(...changes(before, after));
+		if (putBack(before, after)) said.push(spokenItem(after));
+		const problem = spokenProblem(after);
+		const again = problemOf(after) !== undefined && problemOf(after) !== problemOf(before);
+		if (problem !== undefined && (again || problem !== spokenProblem(before)))
+			said.push(`Problem: ${visible(problem)}`);
+	}
+	if (isShown(after)) said.push(...shownChange(before, after));
+	if (isBusy && !wasBusy) said.push('Working.');
+	if (wasBusy && !isBusy && said.length === 0) said.push('Done.');
+	if (locksSoon(after) && !locksSoon(before))
+		said.push(`Nothing was typed for a while: the vault locks in ${lockNotice / 1000} seconds. Any key keeps it open.`);
+	return said.filter(line => line !== '');
+}

@@ -1,0 +1,42 @@
+import {announcements} from './spoken.js';
+import {spokenScreen} from './spoken-screen.js';
+import type {Store} from './store.js';
+
+/** What has been said so far, a line each; nothing that was said is taken back. */
+export type Transcript = {
+	readonly getLines: () => readonly string[];
+	readonly subscribe: (listener: () => void) => () => void;
+	/** Says the whole screen again. */
+	readonly repeat: () => void;
+};
+
+/** Says what the store's state is, and from then on what changes about it. */
+export function createTranscript(store: Store): Transcript {
+	let before = store.getState();
+	let lines: readonly string[] = [
+		'pharmer, for a screen reader. ctrl+l says the screen again.',
+		...spokenScreen(before),
+	];
+	const listeners = new Set<() => void>();
+
+	function add(said: readonly string[]): void {
+		if (said.length === 0) return;
+		lines = [...lines, ...said];
+		for (const listener of listeners) listener();
+	}
+
+	store.subscribe(() => {
+		const after = store.getState();
+		const said = announcements(before, after);
+		before = after;
+		add(said);
+	});
+	return {
+		getLines: () => lines,
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		repeat: () => add(spokenScreen(store.getState())),
+	};
+}

@@ -1,0 +1,76 @@
+import {Box, type DOMElement, Static, Text} from 'ink';
+import {useMemo, useRef, useSyncExternalStore} from 'react';
+import type {Prompt} from '../app/prompt-line.js';
+import {width as textWidth, wrap} from '../app/text.js';
+import type {Transcript} from '../app/transcript.js';
+import {useCaret, windowAround} from './components/text-field.js';
+import {useGlyphs} from './theme.js';
+
+type Props = {
+	readonly transcript: Transcript;
+	readonly prompt: Prompt | undefined;
+	readonly columns: number;
+	readonly rows: number;
+};
+
+/** What is said, line after line, and the prompt below it: for a screen reader, which reads what is new. */
+export function Linear({transcript, prompt, columns, rows}: Props) {
+	const lines = useSyncExternalStore(transcript.subscribe, transcript.getLines);
+	const items = useMemo(() => [...lines], [lines]);
+	const {text} = useGlyphs();
+	// The last column stays empty: there some terminals begin another row.
+	const width = Math.max(1, columns - 1);
+	return (
+		<>
+			<Static items={items} style={{width}}>
+				{(line, index) => <Text key={index}>{text(line)}</Text>}
+			</Static>
+			{prompt === undefined ? null : prompt.shown.length > 0 ? (
+				<Shown lines={prompt.shown} width={width} room={Math.max(1, Math.floor(rows / 2) - 1)} />
+			) : (
+				<PromptLine prompt={prompt} width={width} />
+			)}
+		</>
+	);
+}
+
+function PromptLine({prompt: {label, cells, caret}, width}: {readonly prompt: Prompt; readonly width: number}) {
+	const {text} = useGlyphs();
+	const box = useRef<DOMElement>(null);
+	const [name = ''] = wrap(`${label}:`, Math.max(1, width - 8));
+	const start = textWidth(name) + 1;
+	const typed = windowAround(cells, caret, Math.max(1, width - start));
+	useCaret(box, start + typed.caret);
+	return (
+		<Box ref={box} width={width} height={1} flexShrink={0} overflow="hidden">
+			<Text>{text(`${name} ${typed.text}`)}</Text>
+		</Box>
+	);
+}
+
+/**
+ * Secrets in clear, where the next frame takes them away. They never fill the window: what is scrolled out of it stays. The cursor
+ * is at their beginning, so that all of them lie behind it.
+ */
+function Shown({
+	lines,
+	width,
+	room,
+}: {
+	readonly lines: readonly string[];
+	readonly width: number;
+	readonly room: number;
+}) {
+	const {text} = useGlyphs();
+	const box = useRef<DOMElement>(null);
+	const rows = lines.flatMap(line => wrap(line, width));
+	useCaret(box, 0);
+	return (
+		<Box ref={box} width={width} flexDirection="column" flexShrink={0}>
+			{rows.slice(0, room).map((row, index) => (
+				<Text key={index}>{text(row === '' ? ' ' : row)}</Text>
+			))}
+			{rows.length > room ? <Text>the rest has no room here: y copies it</Text> : null}
+		</Box>
+	);
+}
