@@ -1,5 +1,5 @@
-import {Box, type DOMElement, Static, Text} from 'ink';
-import {useMemo, useRef, useSyncExternalStore} from 'react';
+import {Box, type DOMElement, Static, Text, useStdout} from 'ink';
+import {useLayoutEffect, useMemo, useRef, useSyncExternalStore} from 'react';
 import type {Prompt} from '../app/prompt-line.js';
 import {width as textWidth, wrap} from '../app/text.js';
 import type {Transcript} from '../app/transcript.js';
@@ -22,7 +22,7 @@ export function Linear({transcript, prompt, columns, rows}: Props) {
 	const width = Math.max(1, columns - 1);
 	return (
 		<>
-			<Static items={items} style={{width}}>
+			<Static items={items} style={{width: '100%'}}>
 				{(line, index) => <Text key={index}>{text(line)}</Text>}
 			</Static>
 			{prompt === undefined ? null : prompt.shown.length > 0 ? (
@@ -34,16 +34,36 @@ export function Linear({transcript, prompt, columns, rows}: Props) {
 	);
 }
 
+/**
+ * Takes the prompt away when the window becomes another one, before Ink does: a terminal that breaks its rows anew has more of them
+ * than were written, and what is left over would stay. `column` is where the cursor stands in the first row.
+ */
+function useWipe(column: number): void {
+	const {stdout} = useStdout();
+	useLayoutEffect(() => {
+		const wipe = (): void => {
+			const columns = 'columns' in stdout && typeof stdout.columns === 'number' ? stdout.columns : column + 1;
+			const above = Math.floor(column / Math.max(1, columns));
+			stdout.write(`${above > 0 ? `\u001b[${above}A` : ''}\r\u001b[J`);
+		};
+		stdout.prependListener('resize', wipe);
+		return () => {
+			stdout.off('resize', wipe);
+		};
+	}, [stdout, column]);
+}
+
 function PromptLine({prompt: {label, cells, caret}, width}: {readonly prompt: Prompt; readonly width: number}) {
 	const {text} = useGlyphs();
 	const box = useRef<DOMElement>(null);
-	const [name = ''] = wrap(`${label}:`, Math.max(1, width - 8));
-	const start = textWidth(name) + 1;
+	const [name = ''] = wrap(label, Math.max(1, width - 9));
+	const start = textWidth(name) + 2;
 	const typed = windowAround(cells, caret, Math.max(1, width - start));
 	useCaret(box, start + typed.caret);
+	useWipe(start + typed.caret);
 	return (
-		<Box ref={box} width={width} height={1} flexShrink={0} overflow="hidden">
-			<Text>{text(`${name} ${typed.text}`)}</Text>
+		<Box ref={box} width="100%" height={1} flexShrink={0} overflow="hidden">
+			<Text wrap="truncate">{text(`${name}: ${typed.text}`)}</Text>
 		</Box>
 	);
 }
@@ -65,8 +85,9 @@ function Shown({
 	const box = useRef<DOMElement>(null);
 	const rows = lines.flatMap(line => wrap(line, width));
 	useCaret(box, 0);
+	useWipe(0);
 	return (
-		<Box ref={box} width={width} flexDirection="column" flexShrink={0}>
+		<Box ref={box} width="100%" flexDirection="column" flexShrink={0}>
 			{rows.slice(0, room).map((row, index) => (
 				<Text key={index}>{text(row === '' ? ' ' : row)}</Text>
 			))}

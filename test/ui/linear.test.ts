@@ -133,6 +133,29 @@ test('a revealed secret is on the prompt only, and gone from the terminal when i
 	}
 });
 
+test('a shown secret leaves nothing behind in a window that becomes another one', async context => {
+	for (const [columns, rows] of [
+		[40, 24],
+		[25, 24],
+		[120, 24],
+		[80, 8],
+		[30, 10],
+	] as const) {
+		for (const keys of [
+			['enter', 'r'],
+			['e', 'down', 'ctrl+r'],
+		]) {
+			const {terminal, say, text} = await open(context, withTwo(), {columns: 80});
+			await say(passphrase, 'enter', ...keys);
+			assert.ok(text().includes(secretKey));
+			await terminal.resize(columns, rows);
+			await terminal.pass(15_000);
+			assert.match(text(), /Hidden again/);
+			for (let at = 0; at + 8 <= secretKey.length; at++) assert.ok(!text().includes(secretKey.slice(at, at + 8)));
+		}
+	}
+});
+
 test('a secret of many lines leaves nothing in what the terminal keeps', async context => {
 	const long = Array.from({length: 60}, (_, index) => `CANARY line ${index}`).join('\n');
 	const {data} = storedCredential('x');

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import process from 'node:process';
+import {test} from 'node:test';
+import {openProgram, temporaryHome} from '../helpers/program.js';
+
+const windows = process.platform === 'win32' ? 'SKIPPED: Windows has no such signals' : false;
+
+test('for a screen reader the program tells what happens on the terminal as it is', async context => {
+	const app = openProgram(context, {
+		home: temporaryHome(context),
+		args: ['--demo'],
+		environment: {INK_SCREEN_READER: 'true'},
+	});
+	await app.see(/keys: enter open/);
+	app.press('down');
+	await app.see(/2 of 14\n/);
+	app.press('q');
+	assert.equal(await app.ended(), 0);
+	assert.match(app.text(), /Credentials, 14\n(.*\n)*.*2 of 14\nLeft pharmer\.$/);
+	assert.doesNotMatch(app.written(), /\u001b\[\?1049h|\u001b\[2J/);
+});
+
+test('ended while a secret is shown, it takes the secret away and leaves what it said', {
+	skip: windows,
+}, async context => {
+	const app = openProgram(context, {home: temporaryHome(context), args: ['--demo'], environment: {ACCESSIBLE: '1'}});
+	await app.see(/keys: enter open/);
+	app.press('enter', 'r');
+	await app.see(/Shown on the last line/);
+	await app.see(/Secret access key: (?!hidden)/);
+	app.kill('SIGTERM');
+	assert.equal(await app.ended(), 143);
+	assert.doesNotMatch(app.text(), /Secret access key: (?!hidden)/);
+	assert.match(app.text(), /Shown on the last line for 15 seconds\.$/);
+});
