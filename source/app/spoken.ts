@@ -128,6 +128,25 @@ function changes(before: State, after: State): readonly string[] {
 	return said;
 }
 
+/** Whether one has come back to what was read out before, from something that lay over it. */
+function cameBack(before: State, after: State): boolean {
+	if (before.palette !== undefined) return placeOf({...before, palette: undefined}) === placeOf(after);
+	const {screen} = before;
+	if (screen.kind === 'edit' || screen.kind === 'wizard')
+		return (
+			screen.discarding !== undefined &&
+			placeOf({...before, screen: {...screen, discarding: undefined}}) === placeOf(after)
+		);
+	return ['copy', 'ask', 'settings', 'delete'].includes(screen.kind) && after.selected === before.selected;
+}
+
+/** What tells where one is, without all that is there: `ctrl+l` says that. */
+function spokenBack(state: State): readonly string[] {
+	const [heading = ''] = spokenScreen(state);
+	const item = spokenItem(state);
+	return item === heading ? [`Back. ${heading}`] : [`Back. ${heading}`, item];
+}
+
 function problemOf({screen}: State): unknown {
 	return screen.kind === 'wizard' || screen.kind === 'edit' ? screen.problem : undefined;
 }
@@ -162,7 +181,7 @@ export function announcements(before: State, after: State): readonly string[] {
 	const moved = placeOf(before) !== placeOf(after);
 	if (!isShown(after)) said.push(...shownChange(before, after));
 	const [wasBusy, isBusy] = [modeOf(before) === 'busy', modeOf(after) === 'busy'];
-	if (moved && !isBusy) said.push(...spokenScreen(after));
+	if (moved && !isBusy) said.push(...(cameBack(before, after) ? spokenBack(after) : spokenScreen(after)));
 	else if (!isBusy) {
 		said.push(...changes(before, after));
 		if (putBack(before, after)) said.push(spokenItem(after));

@@ -106,7 +106,10 @@ test('the list, finding, and a credential are read out', async context => {
 	);
 	assert.match(await say('?'), /Keys and commands.*\n.*1 of \d+/);
 	assert.match(await say('health'), /health/);
-	assert.match(await say('esc'), /^prod\n/);
+	assert.equal(await say('esc'), 'Back. prod');
+	await say('Y');
+	assert.equal(await say('esc'), 'Back. prod');
+	assert.match(await say('esc'), /^Credentials, 2, 1 found/);
 	assertLinear(terminal);
 });
 
