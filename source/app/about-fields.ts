@@ -1,4 +1,4 @@
-import {type Credential, type CredentialContent, parseExpires, parseLabel} from '../domain/credential.js';
+import {type Credential, type CredentialContent, parseLabel} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {nameProblem, parseName} from '../domain/name.js';
 import {parseDate} from '../domain/time.js';
@@ -23,31 +23,58 @@ export function labelsText(labels: ReadonlyMap<string, string>): string {
 	return [...labels].map(([key, value]) => `${key}=${value.replace(/[\\,]/g, '\\$&')}`).join(', ');
 }
 
+/** What stands between the commas of a line of labels; a comma behind a backslash parts nothing. */
+function labelParts(text: string): readonly string[] {
+	return [...text.matchAll(/(?:\\.|[^,\\]|\\$)+/gs)].map(([part]) => part.trim()).filter(part => part !== '');
+}
+
+/** One label written as `KEY=VALUE`. Throws `invalid`. */
+function parsePart(part: string): readonly [key: string, value: string] {
+	const at = part.indexOf('=');
+	if (at === -1) throw new PharmerError('invalid', `\`${part}\` is not a label: write it as KEY=VALUE`);
+	const value = part.slice(at + 1).replace(/\\([\\,])/g, '$1');
+	return parseLabel(part.slice(0, at).trim(), value.trim());
+}
+
 /** The labels on a line such as `env=prod, team=dns`. Throws `invalid` with what is wrong. */
 export function parseLabels(text: string): ReadonlyMap<string, string> {
-	// A comma behind a backslash does not part two labels.
-	const parts = [...text.matchAll(/(?:\\.|[^,\\]|\\$)+/gs)].map(([part]) => part.trim()).filter(part => part !== '');
 	const labels = new Map<string, string>();
-	for (const part of parts) {
-		const at = part.indexOf('=');
-		if (at === -1) throw new PharmerError('invalid', `\`${part}\` is not a label: write it as KEY=VALUE`);
-		const [key, value] = parseLabel(
-			part.slice(0, at).trim(),
-			part
-				.slice(at + 1)
-				.replace(/\\([\\,])/g, '$1')
-				.trim(),
-		);
+	for (const part of labelParts(text)) {
+		const [key, value] = parsePart(part);
 		if (labels.has(key)) throw new PharmerError('invalid', `the label \`${key}\` is there twice`);
 		labels.set(key, value);
 	}
 	return labels;
 }
 
+/** `labels` after a line was said about them: `KEY=VALUE` sets one, `KEY-` takes it away, a comma parts several. Throws `invalid`. */
+export function relabelled(labels: ReadonlyMap<string, string>, text: string): ReadonlyMap<string, string> {
+	const next = new Map(labels);
+	for (const part of labelParts(text)) {
+		if (part.includes('=')) {
+			next.set(...parsePart(part));
+		} else if (part.endsWith('-') && part.length > 1) {
+			const [key] = parseLabel(part.slice(0, -1), '');
+			next.delete(key);
+		} else {
+			throw new PharmerError('invalid', 'write KEY=VALUE to set a label, or KEY- to take it away');
+		}
+	}
+	return next;
+}
+
 /** A day as it was typed: `2027-01-31`, or `+90`, `90d` for so many days from `now`. Throws `invalid`. */
 export function parseExpiry(text: string, now: Date): string {
 	const days = /^(?:\+\s*(\d{1,4})\s*d?(?:ays?)?|(\d{1,4})\s*d(?:ays?)?)$/.exec(text.trim());
-	if (days === null) return parseExpires(text.trim());
+	if (days === null) {
+		const day = parseDate(text.trim());
+		if (day !== undefined) return day;
+		throw new PharmerError(
+			'invalid',
+			`\`${text.trim()}\` is not a date`,
+			'write it as 2027-01-31, or +90 for in 90 days',
+		);
+	}
 	const count = Number(days[1] ?? days[2]);
 	return new Date(now.getTime() + count * 86_400_000).toISOString().slice(0, 10);
 }

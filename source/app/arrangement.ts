@@ -36,7 +36,7 @@ export function showsFilter({screen, filter}: State): boolean {
 
 /** Rows that the heads of the columns take: none where rows are scarce. */
 export function headRows(state: State): number {
-	return state.credentials.length > 0 && layout(state.size).paneHeight >= 8 ? 1 : 0;
+	return state.found.length > 0 && layout(state.size).paneHeight >= 8 ? 1 : 0;
 }
 
 /** Rows of credentials that the list has room for. */

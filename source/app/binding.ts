@@ -43,6 +43,7 @@ export type CommandId =
 	| 'manifest'
 	| 'create'
 	| 'edit'
+	| 'rename'
 	| 'reveal'
 	| 'delete'
 	| 'undo'

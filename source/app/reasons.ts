@@ -44,7 +44,11 @@ export const nothingToClear: Reason = ({filter, marks}) =>
 	filter.text.length === 0 && marks.size === 0 ? 'all of them are shown, and none is marked' : undefined;
 
 export const nothingTargeted: Reason = state =>
-	targetCredentials(state).length === 0 ? 'there is no credential yet: n makes one' : undefined;
+	targetCredentials(state).length > 0
+		? undefined
+		: state.marks.size > 0
+			? 'nothing that is marked is in the list now; esc lets the marks go'
+			: 'there is no credential yet: n makes one';
 
 export const nothingTrashed: Reason = ({trash}) => (trash.length === 0 ? 'the trash is empty' : undefined);
 

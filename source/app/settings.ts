@@ -84,9 +84,9 @@ export function parseSettings(kept: unknown): Settings {
 	return {...defaultSettings, ...Object.fromEntries(chosen)};
 }
 
-/** The settings with the choice of that row that is so many further on; it stays at the ends. */
+/** The settings with the choice of that row that is so many further on; behind the last comes the first. */
 export function changeSetting(settings: Settings, {key, choices}: SettingRow, by: number): Settings {
 	const at = choices.indexOf(settings[key]);
-	const next = choices[Math.max(0, Math.min(choices.length - 1, at + by))];
+	const next = choices[(at + by + choices.length) % choices.length];
 	return next === undefined ? settings : parseSettings({...settings, [key]: next});
 }

@@ -222,6 +222,12 @@ function onCommand(state: State, binding: Binding | undefined, press: KeyPress):
 	}
 }
 
+/** What a paste is answered with where nothing is typed. */
+function nothingTyped({screen}: State): string {
+	const hint = screen.kind === 'list' || screen.kind === 'detail' ? ' n makes a new credential.' : '';
+	return `Nothing is typed here: the paste was left out.${hint}`;
+}
+
 function onPaste(before: State, text: string): Step {
 	const state = touch(before);
 	if (state.palette !== undefined) return onPalettePaste(state, state.palette, text);
@@ -241,6 +247,6 @@ function onPaste(before: State, text: string): Step {
 			return onEditPaste(state, screen, text);
 		default:
 			if (screen.kind === 'list' && screen.filtering) return onFilterPaste(state, text);
-			return step(say(state, 'note', 'Nothing is typed here: the paste was left out. n makes a new credential.'));
+			return step(say(state, 'note', nothingTyped(state)));
 	}
 }

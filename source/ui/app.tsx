@@ -13,7 +13,7 @@ import {lockNotice} from '../app/wake.js';
 import {wizardProvider} from '../app/wizard-choices.js';
 import {visible} from '../domain/visible.js';
 import {Frame, Header} from './components/frame.js';
-import {Styled} from './components/styled.js';
+import {Paragraph} from './components/styled.js';
 import {Window} from './components/window.js';
 import {Linear} from './linear.js';
 import {makeTheme, ThemeContext} from './theme.js';
@@ -96,7 +96,9 @@ export function App({store, spareRows, unicode, color, linear, onReady}: Props) 
 				<Linear transcript={transcript} prompt={promptLine(state)} columns={columns} rows={rows} />
 			) : place.tooSmall ? (
 				<Window columns={columns} rows={rows}>
-					<Styled>{`make the window at least ${smallest.columns}×${smallest.rows}`}</Styled>
+					<Paragraph
+						width={Math.max(1, columns)}
+					>{`make the window at least ${smallest.columns}×${smallest.rows}`}</Paragraph>
 				</Window>
 			) : (
 				<Frame

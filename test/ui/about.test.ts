@@ -45,7 +45,7 @@ test('what can not be kept is said at its field, and nothing is saved', async co
 	await terminal.press('ctrl+o', 'down', 'no label', 'ctrl+s');
 	assert.match(terminal.screen(), /is not a label: write it as KEY=VALUE/);
 	await terminal.press('ctrl+o', 'down', 'soon', 'ctrl+s');
-	assert.match(terminal.screen(), /`soon` is not a date; write it as 2027-01-31/);
+	assert.match(terminal.screen(), /`soon` is not a date; write it as 2027-01-31, or \+90 for in 90 days/);
 	assert.deepEqual(
 		(await contentOf(place)).credentials.map(({revision}) => revision),
 		[1, 1],

@@ -34,7 +34,9 @@ test('a label is set on and taken from all that are marked, and z takes it back'
 	await terminal.press('z');
 	assert.deepEqual(await labels(), ['env,dev', '', '']);
 	assert.deepEqual((await contentOf(place)).trash, [], 'a label alone leaves nothing in the trash');
-	await terminal.press('g', 't', 'env-', 'enter');
+	await terminal.press('t', 'env=x, team=dns', 'enter');
+	assert.deepEqual(await labels(), ['env,x,team,dns', 'env,x,team,dns', 'env,x,team,dns'], 'as the form takes them');
+	await terminal.press('z', 'g', 't', 'env-', 'enter');
 	assert.deepEqual(await labels(), ['', '', '']);
 });
 

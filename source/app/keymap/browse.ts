@@ -56,7 +56,7 @@ export const browseKeys: readonly Binding[] = [
 
 	{id: 'filter', keys: ['/'], title: 'find', group: 'Find', modes: ['list'], footer: 10, off: nothingToFind},
 	{id: 'sort', keys: ['s'], title: 'sort', group: 'Find', modes: ['list'], footer: 3, off: nothingToFind},
-	{id: 'clear', keys: ['esc'], title: 'show all', group: 'Find', modes: ['list'], footer: 11, off: nothingToClear},
+	{id: 'clear', keys: ['esc'], title: 'clear', group: 'Find', modes: ['list'], footer: 11, off: nothingToClear},
 	{id: 'apply', keys: ['enter', 'tab'], title: 'to the list', group: 'Find', modes: ['filter'], footer: 9},
 	{id: 'clear', keys: ['esc'], title: 'show all', group: 'Find', modes: ['filter'], footer: 8},
 	{id: 'down', keys: ['down', 'ctrl+n'], title: 'down', group: 'Move', modes: ['filter']},
@@ -104,6 +104,7 @@ export const browseKeys: readonly Binding[] = [
 		footer: 4,
 		off: nothingDone,
 	},
+	{id: 'rename', keys: ['R'], title: 'rename', group: 'Act', modes: ['list', 'detail'], off: nothingSelected},
 	{id: 'mark', keys: [' '], title: 'mark', group: 'Act', modes: ['list'], off: nothingSelected},
 	{id: 'mark-all', keys: ['a'], title: 'mark all', group: 'Act', modes: ['list'], off: nothingSelected},
 	{id: 'label', keys: ['t'], title: 'label', group: 'Act', modes: ['list', 'detail'], off: nothingTargeted},
@@ -142,8 +143,8 @@ export const browseKeys: readonly Binding[] = [
 	{id: 'less', keys: ['left', 'h'], title: 'choice before', group: 'Act', modes: ['settings'], footer: 9},
 	{id: 'back', keys: ['esc', ',', 'q'], title: 'done', group: 'Leave', modes: ['settings'], footer: 12},
 
-	{id: 'health', keys: ['H'], title: 'health', group: 'Views', modes: ['list', 'detail'], footer: 2},
-	{id: 'trash', keys: ['T'], title: 'trash', group: 'Views', modes: ['list', 'detail']},
+	{id: 'health', keys: ['H'], title: 'health', group: 'Views', modes: ['list', 'detail', 'trash'], footer: 2},
+	{id: 'trash', keys: ['T'], title: 'trash', group: 'Views', modes: ['list', 'detail', 'health']},
 	{id: 'settings', keys: [','], title: 'settings', group: 'Views', modes: ['list', 'detail']},
 	{
 		id: 'palette',

@@ -1,7 +1,8 @@
-import {type Credential, parseLabel} from '../../domain/credential.js';
+import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import {parseName} from '../../domain/name.js';
 import {visible} from '../../domain/visible.js';
+import {relabelled} from '../about-fields.js';
 import type {CommandId} from '../binding.js';
 import type {Effect} from '../effect.js';
 import type {KeyPress} from '../keys.js';
@@ -12,6 +13,9 @@ import {type Step, show, step} from '../step.js';
 import {named} from '../undo.js';
 import {contentOf} from './edit-screen.js';
 import {newNameProblem} from './wizard-screen.js';
+
+/** Where manifests go when nobody says otherwise. */
+export const suggestedExport = '~/credentials.yaml';
 
 /** Asks for one line about credentials. */
 export function askScreen(what: AskScreen['what'], targets: readonly Credential[], from: AskScreen['from']): AskScreen {
@@ -41,22 +45,6 @@ export function onAskPaste(state: State, screen: AskScreen, text: string): Step 
 	return step(show(state, {...screen, line, problem}));
 }
 
-/** The labels after `text` was said about them: `KEY=VALUE` sets one, `KEY-` takes it away. Throws `invalid`. */
-function labelled(labels: ReadonlyMap<string, string>, text: string): ReadonlyMap<string, string> {
-	const next = new Map(labels);
-	const at = text.indexOf('=');
-	if (at !== -1) {
-		const [key, value] = parseLabel(text.slice(0, at).trim(), text.slice(at + 1).trim());
-		return next.set(key, value);
-	}
-	if (!text.endsWith('-') || text.length === 1) {
-		throw new PharmerError('invalid', 'write KEY=VALUE to set a label, or KEY- to take it away');
-	}
-	const [key] = parseLabel(text.slice(0, -1), '');
-	next.delete(key);
-	return next;
-}
-
 function effectOf(screen: AskScreen, text: string): Effect {
 	const {what, targets} = screen;
 	switch (what) {
@@ -69,7 +57,7 @@ function effectOf(screen: AskScreen, text: string): Effect {
 				type: 'replace',
 				replacements: targets.map(basis => ({
 					basis,
-					next: {...contentOf(basis), labels: labelled(basis.labels, text)},
+					next: {...contentOf(basis), labels: relabelled(basis.labels, text)},
 				})),
 			};
 	}
@@ -77,12 +65,13 @@ function effectOf(screen: AskScreen, text: string): Effect {
 
 const missing = {
 	label: 'type a label, such as env=prod',
-	export: 'type the path of a file that is not there yet',
+	export: '',
 	name: 'type a name',
 } as const;
 
 function submit(state: State, screen: AskScreen): Step {
-	const text = lineText(screen.line).trim();
+	const typed = lineText(screen.line).trim();
+	const text = typed === '' && screen.what === 'export' ? suggestedExport : typed;
 	const stop = (problem: string): Step => step(show(state, {...screen, problem}));
 	if (text === '') return stop(missing[screen.what]);
 	const stale =

@@ -6,6 +6,7 @@ import type {KeyPress} from '../keys.js';
 import {layout} from '../layout.js';
 import {edit, insert, lineText, pastedText} from '../line-editor.js';
 import {markAll, toggleMark} from '../marks.js';
+import {pasteRefused} from '../paste-report.js';
 import type {DetailScreen, ListScreen} from '../screen.js';
 import {isRevealed, revealTime, type State, selectedCredential, targetCredentials} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
@@ -13,7 +14,7 @@ import {named, undo} from '../undo.js';
 import {askScreen} from './ask.js';
 import {copyId, copyScreen, copySecret} from './copy.js';
 import {deleteScreen} from './delete.js';
-import {editScreen} from './edit-screen.js';
+import {editScreen, renameScreen} from './edit-screen.js';
 import {wizardScreen} from './wizard-screen.js';
 
 /** The keys that the list and the detail have in common; undefined when `command` is not one of them. */
@@ -34,6 +35,8 @@ function onCommonKey(
 			return step(show(hidden, wizardScreen(state, {kind: 'create'})));
 		case 'edit':
 			return credential && step(show(hidden, editScreen(credential, screen.kind)));
+		case 'rename':
+			return credential && step(show(hidden, renameScreen(credential, screen.kind)));
 		case 'reveal':
 			return credential && toggleReveal(state, screen, credential);
 		case 'copy-secret':
@@ -120,7 +123,8 @@ function clearFilter(state: State): State {
 
 export function onFilterPaste(state: State, text: string): Step {
 	const pasted = pastedText(text, false);
-	return step(pasted === undefined ? state : refilter({...state, filter: insert(state.filter, pasted)}));
+	if (pasted === undefined) return step(say(state, 'error', pasteRefused('the filter')));
+	return step(refilter({...state, filter: insert(state.filter, pasted)}));
 }
 
 export function onDetailKey(state: State, screen: DetailScreen, command: CommandId | undefined): Step {

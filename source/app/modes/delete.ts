@@ -2,6 +2,7 @@ import type {Credential} from '../../domain/credential.js';
 import type {CommandId} from '../binding.js';
 import type {KeyPress} from '../keys.js';
 import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
+import {pasteRefused} from '../paste-report.js';
 import type {DeleteScreen, Failure} from '../screen.js';
 import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
@@ -43,7 +44,8 @@ export function onDeleteKey(state: State, screen: DeleteScreen, command: Command
 
 export function onDeletePaste(state: State, screen: DeleteScreen, text: string): Step {
 	const pasted = pastedText(text, false);
-	return step(pasted === undefined ? state : show(state, {...screen, typed: insert(screen.typed, pasted)}));
+	if (pasted === undefined) return step(say(state, 'error', pasteRefused('this')));
+	return step(show(state, {...screen, typed: insert(screen.typed, pasted)}));
 }
 
 export function onDeleteFailure(state: State, screen: DeleteScreen, failure: Failure): Step {

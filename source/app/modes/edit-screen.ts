@@ -25,6 +25,12 @@ export function editScreen(credential: Credential, from: 'list' | 'detail'): Edi
 	};
 }
 
+/** The edit screen with the keyboard on the name. */
+export function renameScreen(credential: Credential, from: 'list' | 'detail'): EditScreen {
+	const screen = editScreen(credential, from);
+	return {...screen, focus: screen.fields.length};
+}
+
 /** All rows of the form, in the order in which the focus goes through them. */
 export function editRows({basis, fields, about}: EditScreen): readonly EditRow[] {
 	const provider = providerOf(basis.provider);

@@ -25,7 +25,7 @@ export function onEditKey(state: State, screen: EditScreen, command: CommandId |
 	}
 	if (screen.manifest !== undefined) return onManifestKey(state, screen, screen.manifest, command, press);
 	if (screen.adding !== undefined) return onAddingKey(state, screen, command, press);
-	const focusOn = (focus: number): Step => step(show(state, {...screen, focus, shown: false}));
+	const focusOn = (focus: number): Step => step(show(state, {...screen, focus, shown: false, problem: undefined}));
 	const count = editRows(screen).length;
 	switch (command) {
 		case 'save':
@@ -65,7 +65,10 @@ function onText(state: State, screen: EditScreen, press: KeyPress): Step {
 		return step(
 			say(state, 'note', 'Type or paste a new value over the hidden one; ctrl+r shows it, ctrl+u empties it.'),
 		);
-	return step(typed === undefined ? state : show(state, withRow(screen, screen.focus, typed)));
+	if (typed === undefined) return step(state);
+	const next = show(state, withRow(screen, screen.focus, typed));
+	const replaced = draft.untouched && !typed.untouched && field.secret && !screen.shown;
+	return step(replaced ? say(next, 'note', 'This replaces the hidden value; ctrl+o puts it back.') : next);
 }
 
 /** Out of the app, with what was to be done not done. */

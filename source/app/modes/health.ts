@@ -27,6 +27,8 @@ export function onHealthKey(state: State, screen: HealthScreen, command: Command
 			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
 		case 'back':
 			return step(show(state, {kind: 'list', filtering: false}));
+		case 'trash':
+			return step(show(state, {kind: 'trash', choice: 0, busy: false}));
 		case 'open':
 		case 'edit': {
 			if (credential === undefined) return step(state);

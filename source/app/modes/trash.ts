@@ -47,6 +47,8 @@ export function onTrashKey(state: State, screen: TrashScreen, command: CommandId
 			return step(credential === undefined ? state : show(state, deleteScreen([credential], screen, true)));
 		case 'purge-all':
 			return step(show(state, deleteScreen(rows, screen, true)));
+		case 'health':
+			return step(show(state, {kind: 'health', choice: 0}));
 		case 'undo':
 			return undo(state);
 		default:

@@ -45,7 +45,7 @@ export function HealthView({state, screen, layout}: Props) {
 				<Paragraph
 					width={width}
 					tone="done"
-				>{`${done} Nothing needs care: none expires within 30 days, is older than 90, is there twice or has an odd shape.`}</Paragraph>
+				>{`${done} Nothing needs care: none expires within 30 days, is older than 90 days, is there twice or has an odd shape.`}</Paragraph>
 			) : (
 				<TableHead columns={columns} />
 			)}
