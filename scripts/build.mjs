@@ -23,6 +23,19 @@ const empty = {
 	},
 };
 
+/** Ink measures every line that changes, mostly with borders in it: those are as quick to count as letters are, each of one cell. */
+const quickBorders = {
+	name: 'quick-borders',
+	setup(esbuild) {
+		esbuild.onLoad({filter: /[\\/]string-width[\\/]index\.js$/}, async ({path}) => {
+			const source = await readFile(path, 'utf8');
+			const ascii = '/^[\\u0020-\\u007E]*$/';
+			if (!source.includes(ascii)) throw new Error(`${path} does not look for ASCII any more: see quickBorders`);
+			return {contents: source.replaceAll(ascii, () => '/^[\\u0020-\\u007E·•…\\u2500-\\u257F]*$/')};
+		});
+	},
+};
+
 const options = {
 	absWorkingDir: root,
 	entryPoints: ['cli.tsx'],
@@ -43,7 +56,7 @@ const options = {
 	banner: {
 		js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
 	},
-	plugins: [empty],
+	plugins: [empty, quickBorders],
 	metafile: true,
 };
 
