@@ -11,9 +11,9 @@ export function toggleMark(state: State): State {
 
 /** All that the filter finds marked beside what is marked already; when all of them are, none of them. */
 export function markAll(state: State): State {
-	const ids = state.found.map(({id}) => id);
-	const all = ids.every(id => state.marks.has(id));
-	const others = [...state.marks].filter(id => !ids.includes(id));
+	const ids = new Set(state.found.map(({id}) => id));
+	const all = state.found.every(({id}) => state.marks.has(id));
+	const others = [...state.marks].filter(id => !ids.has(id));
 	return {...state, marks: new Set(all ? others : [...state.marks, ...ids])};
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {age, daysUntil, parseDate, parseTimestamp, timestamp} from '../../source/domain/time.js';
+import {age, daysUntil, isTimestamp, parseDate, parseTimestamp, timestamp} from '../../source/domain/time.js';
 
 test('a moment is written in UTC, to the second, and read back', () => {
 	assert.equal(timestamp(new Date('2019-04-04T09:33:32.999Z')), '2019-04-04T09:33:32Z');
@@ -91,4 +91,41 @@ test('days until a date are whole days of UTC', () => {
 	assert.equal(daysUntil('2027-01-01', now), 1);
 	assert.equal(daysUntil('2027-12-31', now), 365);
 	assert.equal(daysUntil('2026-12-01', now), -30);
+});
+
+test('what is a timestamp is what is written as one', () => {
+	const digits = fc.integer({min: 0, max: 99}).map(value => String(value).padStart(2, '0'));
+	const like = fc
+		.tuple(
+			fc.constantFrom('0000', '0400', '1900', '2000', '2023', '2024', '9999'),
+			digits,
+			digits,
+			digits,
+			digits,
+			digits,
+		)
+		.map(([year, month, day, hour, minute, second]) => `${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+	const near = fc
+		.tuple(
+			fc.constantFrom('1900', '2000', '2023', '2024'),
+			fc.integer({min: 1, max: 12}),
+			fc.integer({min: 27, max: 32}),
+		)
+		.map(([year, month, day]) => `${year}-${String(month).padStart(2, '0')}-${day}T23:59:59Z`);
+	fc.assert(
+		fc.property(fc.oneof(like, near), text => {
+			const moment = new Date(text);
+			assert.equal(isTimestamp(text), !Number.isNaN(moment.getTime()) && timestamp(moment) === text, text);
+		}),
+		{numRuns: 2000},
+	);
+	for (const text of [
+		'',
+		'2024-01-01',
+		'2024-01-01T00:00:00',
+		'2024-01-01t00:00:00z',
+		'2024-01-01T00:00:00.0Z',
+		'+010000-01-01T00:00:00Z',
+	])
+		assert.equal(isTimestamp(text), false, text);
 });

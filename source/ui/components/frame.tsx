@@ -1,5 +1,5 @@
-import {Box} from 'ink';
-import type {ReactNode} from 'react';
+import {Box, Text} from 'ink';
+import {Fragment, type ReactNode} from 'react';
 import {footerItems} from '../../app/footer.js';
 import type {Layout} from '../../app/layout.js';
 import type {Message, State} from '../../app/state.js';
@@ -47,12 +47,14 @@ export function MessageLine({message, columns}: {readonly message: Message | und
 export function Footer({state, columns}: {readonly state: State; readonly columns: number}) {
 	return (
 		<Box height={1} flexShrink={0} paddingLeft={1}>
-			{footerItems(state, columns).map(({binding, key}) => (
-				<Box key={binding.id} flexShrink={0}>
-					<Styled tone="key">{key}</Styled>
-					<Styled tone="dim">{` ${binding.title}  `}</Styled>
-				</Box>
-			))}
+			<Text wrap="truncate">
+				{footerItems(state, columns).map(({binding, key}, index, {length}) => (
+					<Fragment key={binding.id}>
+						<Styled tone="key">{key}</Styled>
+						<Styled tone="dim">{` ${binding.title}${index < length - 1 ? '  ' : ''}`}</Styled>
+					</Fragment>
+				))}
+			</Text>
 		</Box>
 	);
 }

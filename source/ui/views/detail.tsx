@@ -1,4 +1,5 @@
-import {Box} from 'ink';
+import {Text} from 'ink';
+import {memo} from 'react';
 import {type DetailRow, detailRowsOf} from '../../app/detail.js';
 import type {Layout} from '../../app/layout.js';
 import {isRevealed, type State, selectedCredential} from '../../app/state.js';
@@ -18,6 +19,24 @@ const rowTones: Readonly<Record<DetailRow['kind'], Tone>> = {
 
 type Props = {readonly state: State; readonly layout: Layout; readonly active: boolean; readonly top: number};
 
+/** One text for a whole row: a row of boxes would be laid out again at every key. */
+const Row = memo(function Row({
+	label,
+	text,
+	tone,
+}: {
+	readonly label: string;
+	readonly text: string;
+	readonly tone: Tone;
+}) {
+	return (
+		<Text wrap="truncate">
+			<Styled tone="dim">{label}</Styled>
+			<Styled tone={tone}>{text}</Styled>
+		</Text>
+	);
+});
+
 export function DetailView({state, layout, active, top}: Props) {
 	const {mask} = useGlyphs();
 	const credential = selectedCredential(state);
@@ -31,10 +50,12 @@ export function DetailView({state, layout, active, top}: Props) {
 	return (
 		<Pane title={title} width={layout.detailWidth} height={layout.bodyHeight} active={active}>
 			{rows.slice(first, first + layout.paneHeight).map(({label, text, kind}, index) => (
-				<Box key={`${first + index}`} height={1} flexShrink={0}>
-					<Styled tone="dim">{`${label}  `}</Styled>
-					<Styled tone={rowTones[kind]}>{kind === 'mask' ? mask.repeat(maskWidth) : text}</Styled>
-				</Box>
+				<Row
+					key={`${first + index}`}
+					label={`${label}  `}
+					text={kind === 'mask' ? mask.repeat(maskWidth) : text}
+					tone={rowTones[kind]}
+				/>
 			))}
 		</Pane>
 	);

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import {type TestContext, test} from 'node:test';
+import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
+import {awsContent, secretKey, storedCredential} from '../helpers/credentials.js';
+import {openTerminal} from '../helpers/terminal.js';
+
+const count = 10_000;
+const credentials = Array.from({length: count}, (_, index) =>
+	storedCredential(`service-${index}`, {data: awsContent('any', {secretAccessKey: `${secretKey}${index}`}).data}),
+);
+
+async function open(context: TestContext) {
+	const place = memoryVaultPlace({credentials, trash: []}, 'open sesame');
+	const terminal = await openTerminal({place, columns: 120, rows: 40});
+	context.after(() => terminal.close());
+	await terminal.press('open sesame', 'enter');
+	return terminal;
+}
+
+test('a step in a long list writes the rows that differ, not the screen', async context => {
+	const terminal = await open(context);
+	await terminal.press('j');
+	const before = terminal.written().length;
+	const steps = 20;
+	for (let step = 0; step < steps; step++) await terminal.press('j');
+	assert.match(terminal.screen(), /❯ +service-21 /);
+	const bytes = (terminal.written().length - before) / steps;
+	assert.ok(bytes > 0 && bytes < 1024, `${bytes} characters a key`);
+});
+
+test('all of a long list are marked, and not any more, without a wait', async context => {
+	const terminal = await open(context);
+	const start = performance.now();
+	await terminal.press('a');
+	assert.match(terminal.screen(), /10000 marked/);
+	await terminal.press('a');
+	assert.doesNotMatch(terminal.screen(), /marked/);
+	assert.ok(performance.now() - start < 2000);
+});
+
+test('showing all again leaves the list as it was, in the same order', async context => {
+	const terminal = await open(context);
+	const {credentials: before} = terminal.store.getState();
+	await terminal.press('/', '9', 'esc');
+	assert.equal(terminal.store.getState().credentials, before, 'nothing is put in order anew');
+	assert.equal(terminal.store.getState().found, before);
+});
