@@ -29,6 +29,8 @@ export type State = {
 	readonly path: string;
 	readonly environment: Environment;
 	readonly settings: Settings;
+	/** The vault is invented and in memory. */
+	readonly demo: boolean;
 	readonly start: AppStart;
 	readonly screen: Screen;
 	/** All of them in the order of `sort`; empty until the vault is open. */
@@ -63,12 +65,13 @@ export type State = {
 };
 
 type World = Pick<State, 'size' | 'now' | 'path' | 'environment' | 'start' | 'screen'> &
-	Partial<Pick<State, 'settings'>>;
+	Partial<Pick<State, 'settings' | 'demo'>>;
 
 /** The app before anything has happened: no credential, nothing typed. */
 export function newState(world: World): State {
 	return {
 		settings: defaultSettings,
+		demo: false,
 		...world,
 		credentials: [],
 		trash: [],

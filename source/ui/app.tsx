@@ -102,7 +102,14 @@ export function App({store, spareRows, unicode, color, linear, onReady}: Props) 
 				</Window>
 			) : (
 				<Frame
-					header={<Header place={placeOf(state)} right={statusOf(state, columns)} columns={columns} />}
+					header={
+						<Header
+							root={state.demo ? 'pharmer --demo' : 'pharmer'}
+							place={placeOf(state)}
+							right={statusOf(state, columns)}
+							columns={columns}
+						/>
+					}
 					body={<Body state={state} place={place} />}
 					state={state}
 					layout={place}

@@ -47,10 +47,19 @@ const clock = {
 	},
 };
 
-function initialState({place, start, environment, settings}: AppOptions): State {
+function initialState({place, start, environment, settings, demo}: AppOptions): State {
 	const size = {columns: process.stdout.columns ?? 80, rows: process.stdout.rows ?? 24};
 	const kept = parseSettings(settings.read());
-	return newState({size, now: Date.now(), path: place.path, environment, settings: kept, start, screen: unlockScreen});
+	return newState({
+		size,
+		now: Date.now(),
+		path: place.path,
+		environment,
+		settings: kept,
+		demo,
+		start,
+		screen: unlockScreen,
+	});
 }
 
 /** The screen before the first frame: the vault is looked at without its passphrase, and a given passphrase is tried at once. */

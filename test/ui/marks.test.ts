@@ -34,7 +34,7 @@ test('a label is set on and taken from all that are marked, and z takes it back'
 	await terminal.press('z');
 	assert.deepEqual(await labels(), ['env,dev', '', '']);
 	assert.deepEqual((await contentOf(place)).trash, [], 'a label alone leaves nothing in the trash');
-	await terminal.press('t', 'env=x, team=dns', 'enter');
+	await terminal.press('a', 't', 'env=x, team=dns', 'enter');
 	assert.deepEqual(await labels(), ['env,x,team,dns', 'env,x,team,dns', 'env,x,team,dns'], 'as the form takes them');
 	await terminal.press('z', 'g', 't', 'env-', 'enter');
 	assert.deepEqual(await labels(), ['', '', '']);
@@ -44,7 +44,9 @@ test('marks are kept through a filter, and esc lets them go before it shows all'
 	const {terminal} = await openApp(context, ['aws-1', 'aws-2', 'gcp-1']);
 	await terminal.press('/', 'aws-', 'enter', 'a');
 	assert.match(terminal.screen(), /2 marked/);
-	await terminal.press('esc');
+	await terminal.press('/', 'ctrl+u', 'gcp', 'enter', 'd');
+	assert.match(terminal.screen(), /Nothing that is marked is in the list now/, 'what is not seen is not deleted');
+	await terminal.press('/', 'ctrl+u', 'aws-', 'enter', 'esc');
 	assert.doesNotMatch(terminal.screen(), /marked/);
 	assert.match(terminal.screen(), /2 of 3/);
 	await terminal.press('esc');

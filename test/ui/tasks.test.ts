@@ -69,7 +69,7 @@ test('the tasks of somebody who sees the app for the first time, by what the foo
 	assert.equal((await saved())?.expires, '2027-02-22');
 	assert.ok(keys() <= 7, 'it expires');
 
-	sees('esc show all');
+	sees('esc clear');
 	await press('esc');
 	sees('d delete');
 	await press('d');

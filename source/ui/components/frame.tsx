@@ -11,16 +11,19 @@ import {Window} from './window.js';
 
 /** Where one is, on the left; what there is, on the right. */
 export function Header({
+	root,
 	place,
 	right,
 	columns,
 }: {
+	/** The program, as it was opened. */
+	readonly root: string;
 	readonly place: readonly string[];
 	readonly right: string;
 	readonly columns: number;
 }) {
 	const {crumb} = useGlyphs();
-	const left = ` ${['pharmer', ...place].map(visible).join(` ${crumb} `)}`;
+	const left = ` ${[root, ...place].map(visible).join(` ${crumb} `)}`;
 	const room = Math.max(0, columns - textWidth(right) - 2);
 	return (
 		<Box height={1} flexShrink={0}>
