@@ -50,7 +50,7 @@ export function onExported(state: State, {path, count}: Extract<Event, {type: 'e
 	const {screen} = state;
 	const back = screen.kind === 'ask' ? show({...state, marks: new Set()}, screen.from) : state;
 	const what = count === 1 ? 'One manifest' : `${count} manifests`;
-	return step(say(back, 'done', `${what} in ${path}: the secrets in it are in clear.`));
+	return step(say(back, 'done', `${what}, secrets in clear, in ${path}`));
 }
 
 /** What was asked for has failed; nothing was changed by it. */

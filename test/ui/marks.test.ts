@@ -56,7 +56,7 @@ test('marks are kept through a filter, and esc lets them go before it shows all'
 test('what is marked is exported as manifests, with a word about what is in them', async context => {
 	const {terminal} = await openApp(context, ['a', 'b', 'c']);
 	await terminal.press(' ', ' ', 'x', 'out.yaml', 'enter');
-	assert.match(terminal.screen(), /2 manifests in out\.yaml: the secrets in it are in clear/);
+	assert.match(terminal.screen(), /2 manifests, secrets in clear, in out\.yaml/);
 	const text = terminal.exported().get('out.yaml') ?? '';
 	assert.match(text, /kind: CredentialList/);
 	assert.equal(text.split(secretKey).length, 3);
