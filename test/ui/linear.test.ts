@@ -217,7 +217,7 @@ test('a manifest with its secrets is only ever on the prompt', async context => 
 test('copy, delete, undo, lock, unlock and leaving are told', async context => {
 	const {terminal, say, prompt, text} = await open(context);
 	await say(passphrase, 'enter');
-	assert.match(await say('y'), /Copied .* of prod to the clipboard\. It is cleared in 45 s\./);
+	assert.match(await say('y'), /Copied .* of prod; cleared in 45 s\./);
 	assert.match(
 		await say('d'),
 		/Delete prod\?\nprod, aws.*\nIt goes to the trash for 30 days.*\nType prod to delete it\./,

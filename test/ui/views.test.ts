@@ -57,7 +57,7 @@ test('settings hold at once and are kept', async context => {
 	await terminal.press('j', 'left', 'left', 'left');
 	assert.match(terminal.screen(), /clipboard +< 10 seconds >/);
 	await terminal.press('esc', 'y');
-	assert.match(terminal.screen(), /It is cleared in 10 s/);
+	assert.match(terminal.screen(), /cleared in 10 s/);
 	assert.deepEqual(
 		terminal.saved().map(({clipboardSeconds}) => clipboardSeconds),
 		[30, 20, 10],

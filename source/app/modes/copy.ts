@@ -79,13 +79,17 @@ export function onCopyKey(state: State, screen: CopyScreen, command: CommandId |
 	}
 }
 
+/** Where a copy is expected to go: only another place is worth a word. */
+const usual = 'the clipboard';
+
 /** Says what was copied, and for a secret when it is taken back. */
 export function onCopied(state: State, {what, secret, by, sure}: Extract<Event, {type: 'copied'}>): State {
 	const {clipboardSeconds} = state.settings;
-	const done = sure ? `Copied ${what} to ${by}` : `Sent ${what} to ${by}; whether it took it can't be known`;
+	const where = by === usual ? '' : ` to ${by}`;
+	const done = sure ? `Copied ${what}${where}` : `Sent ${what} to ${by}; whether it took it can't be known`;
 	const copied = secret ? {what, until: state.now + clipboardSeconds * 1000} : undefined;
-	const until = secret ? ` It is cleared in ${clipboardSeconds} s.` : '';
-	return say({...state, copied}, sure ? 'done' : 'note', `${done}.${until}`);
+	const until = secret ? `; cleared in ${clipboardSeconds} s` : '';
+	return say({...state, copied}, sure ? 'done' : 'note', `${done}${until}.`);
 }
 
 /** Says what became of the clipboard when the time was over. */

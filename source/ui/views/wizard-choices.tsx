@@ -23,6 +23,7 @@ function Options({
 	const {cursor} = useGlyphs();
 	const titleWidth = Math.min(24, Math.max(...options.map(option => option.title.length), 4));
 	const top = scrollTo(choice, 0, room, options.length);
+	const below = options.length - top - room;
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			{options.slice(top, top + room).map(({id, title, about}, index) => {
@@ -34,6 +35,7 @@ function Options({
 					</Box>
 				);
 			})}
+			{below > 0 ? <Styled tone="dim">{`  ↓ ${below} more`}</Styled> : null}
 		</Box>
 	);
 }
