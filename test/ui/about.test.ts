@@ -64,3 +64,12 @@ test('the arrows move within a note and leave it by its first and last line', as
 	await terminal.paste('2027-01-01\n2027-01-02');
 	assert.match(terminal.screen(), /it has several lines, and expires has one/);
 });
+
+test('a long note has all rows that the form leaves it', async context => {
+	const {terminal} = await openApp(context, ['prod'], {rows: 30});
+	await terminal.press('e', 'up');
+	await terminal.paste(Array.from({length: 10}, (_, index) => `line ${index}`).join('\n'));
+	for (let index = 0; index < 10; index++) assert.match(terminal.screen(), new RegExp(`line ${index}`));
+	await terminal.resize(80, 16);
+	assert.match(terminal.screen(), /line 9/, 'in a small window the rows around the caret');
+});

@@ -29,7 +29,7 @@ type Props = {
 	readonly height: number;
 };
 
-/** The most rows that the note is given while it is written. */
+/** The rows that the note is given while it is written, where the others leave no more. */
 const noteRows = 6;
 
 /** The detail with its values as fields, where they stand. */
@@ -47,7 +47,7 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 		wrap(help, width).length + (screen.problem === undefined ? 0 : wrap(`! ${screen.problem.text}`, width).length);
 	const room = Math.max(1, height - 2 - 2 - below - (adding ? 1 : 0));
 	const lines = focused !== undefined && isOverLines(focused) ? rowsOf(focused.draft.line).length : 1;
-	const area = Math.max(1, Math.min(noteRows, lines, room));
+	const area = Math.max(1, Math.min(Math.max(noteRows, room - rows.length + 1), lines, room));
 	const visibleRows = Math.max(1, room - area + 1);
 	const top = scrollTo(screen.focus, 0, visibleRows, rows.length);
 	const more = rows.length - top - visibleRows;
