@@ -11,7 +11,7 @@ import {onTrashFailure} from './modes/trash.js';
 import {inspected, onUnlockFailure} from './modes/unlock.js';
 import {onWizardFailure} from './modes/wizard.js';
 import {wizardScreen} from './modes/wizard-screen.js';
-import type {State} from './state.js';
+import {isOpen, type State} from './state.js';
 import {type Step, say, show, step} from './step.js';
 import {onUndoFailure} from './undo.js';
 
@@ -55,7 +55,9 @@ export function onExported(state: State, {path, count}: Extract<Event, {type: 'e
 
 /** What was asked for has failed; nothing was changed by it. */
 export function onFailed(before: State, {during, failure, stored}: Extract<Event, {type: 'failed'}>): Step {
-	const state = stored === undefined ? before : withCredentials({...before, trash: stored.trash}, stored.credentials);
+	const newest = stored === undefined ? before : withCredentials({...before, trash: stored.trash}, stored.credentials);
+	// What did not open has nothing to lock.
+	const state = isOpen(newest) ? newest : {...newest, lockDue: false};
 	const {screen} = state;
 	if (during === 'copy' || during === 'clear-clipboard' || during === 'save-settings') {
 		const hint = failure.hint === undefined ? '' : `; ${failure.hint}`;

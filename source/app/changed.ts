@@ -1,3 +1,4 @@
+import type {Credential} from '../domain/credential.js';
 import {withCredentials, withNew} from './arrangement.js';
 import type {Event} from './event.js';
 import {sayDeleted} from './modes/browse.js';
@@ -46,7 +47,7 @@ export function onChanged(before: State, {change, stored}: Changed): Step {
 				),
 			);
 		case 'added':
-			return onAdded(next, screen, change.credential.name);
+			return onAdded(next, screen, change.credential);
 		case 'replaced':
 			return onReplaced(next, screen, change);
 	}
@@ -62,14 +63,9 @@ function purgedFrom(screen: Screen): Screen {
 		: {kind: 'trash', choice: 0, busy: false};
 }
 
-function onAdded(state: State, screen: Screen, name: string): Step {
-	if (screen.kind === 'wizard') {
-		const saved = state.credentials.find(credential => credential.name === name);
-		return step(
-			show(state, {...screen, fields: [], busy: false, step: 'done', ...(saved === undefined ? {} : {saved})}),
-		);
-	}
-	return step(say(show(state, afterEdit(screen)), 'done', `Saved ${name}; z takes it back.`));
+function onAdded(state: State, screen: Screen, saved: Credential): Step {
+	if (screen.kind === 'wizard') return step(show(state, {...screen, fields: [], busy: false, step: 'done', saved}));
+	return step(say(show(state, afterEdit(screen)), 'done', `Saved ${saved.name}; z takes it back.`));
 }
 
 function afterEdit(screen: Screen): ListScreen | DetailScreen {

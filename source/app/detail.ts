@@ -1,5 +1,5 @@
 import type {Credential} from '../domain/credential.js';
-import {age} from '../domain/time.js';
+import {ago} from '../domain/time.js';
 import {visible, visibleLines} from '../domain/visible.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
 import {careOf, expiryText} from './health.js';
@@ -14,9 +14,8 @@ export type DetailRow = {
 	readonly kind: 'value' | 'mask' | 'secret' | 'dim' | 'warning';
 };
 
-function ago(moment: string, now: Date): string {
-	const text = age(moment, now);
-	return `${moment.slice(0, 10)} · ${text === 'just now' ? text : `${text} ago`}`;
+function dated(moment: string, now: Date): string {
+	return `${moment.slice(0, 10)} · ${ago(moment, now)}`;
 }
 
 /**
@@ -62,8 +61,8 @@ export function detailRows(
 		add('labels', [[...credential.labels].map(([key, value]) => visible(`${key}=${value}`)).join(', ')], 'value');
 	}
 	if (credential.note !== undefined) add('note', visibleLines(credential.note), 'value');
-	add('created', [ago(credential.created, now)], 'dim');
-	if (credential.changed !== credential.created) add('changed', [ago(credential.changed, now)], 'dim');
+	add('created', [dated(credential.created, now)], 'dim');
+	if (credential.changed !== credential.created) add('changed', [dated(credential.changed, now)], 'dim');
 	return rows;
 }
 

@@ -64,10 +64,23 @@ function secretHolders(credentials: readonly Credential[]): Holders {
 	return holders;
 }
 
-function sharedWith(credential: Credential, credentials: readonly Credential[]): readonly string[] {
+/** As many are named; the others are counted. */
+const namedSharers = 3;
+
+/** Which others hold the secret that it shares with most, as a part of a sentence; undefined when it shares none. */
+function sharedWith(credential: Credential, credentials: readonly Credential[]): string | undefined {
 	const holders = secretHolders(credentials);
-	const others = [...credential.data.values()].flatMap(value => holders.get(value.reveal()) ?? []);
-	return [...new Set(others.filter(({id}) => id !== credential.id).map(({name}) => name))];
+	const shared = [...credential.data.values()]
+		.map(value => holders.get(value.reveal()) ?? [])
+		.reduce((most, each) => (each.length > most.length ? each : most), []);
+	if (shared.length < 2) return undefined;
+	// Thousands can hold the same: only as many are looked at as are named.
+	const named = shared
+		.slice(0, namedSharers + 1)
+		.filter(({id}) => id !== credential.id)
+		.slice(0, namedSharers);
+	const more = shared.length - 1 - named.length;
+	return `${named.map(({name}) => name).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 const findings = new WeakMap<Credential, string | undefined>();
@@ -95,8 +108,7 @@ export function careOf(credential: Credential, credentials: readonly Credential[
 		}
 	}
 	const others = sharedWith(credential, credentials);
-	if (others.length > 0)
-		care.push({kind: 'shared', badge: 'shared', text: `has the same secret as ${others.join(', ')}`});
+	if (others !== undefined) care.push({kind: 'shared', badge: 'shared', text: `has the same secret as ${others}`});
 	const odd = oddity(credential);
 	if (odd !== undefined) care.push({kind: 'odd', badge: 'odd', text: odd});
 	const unchanged = Math.floor((now.getTime() - Date.parse(credential.changed)) / 86_400_000);
@@ -105,6 +117,11 @@ export function careOf(credential: Credential, credentials: readonly Credential[
 }
 
 export type HealthRow = {readonly credential: Credential; readonly care: Care};
+
+/** How many credentials the rows are about. */
+export function needyCount(rows: readonly HealthRow[]): number {
+	return new Set(rows.map(({credential}) => credential.id)).size;
+}
 
 const kinds: readonly Care['kind'][] = ['expired', 'expires', 'shared', 'odd', 'old'];
 

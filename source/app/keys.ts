@@ -67,3 +67,15 @@ export function keyName(press: KeyPress): string {
 	const shift = press.shift && press.name !== undefined ? 'shift+' : '';
 	return `${press.ctrl ? 'ctrl+' : ''}${press.alt ? 'alt+' : ''}${shift}${press.name ?? press.text ?? ''}`;
 }
+
+/** The press that `keyName()` calls that. */
+export function pressOf(name: string): KeyPress {
+	const [, modifiers = '', key = ''] = /^((?:(?:ctrl|alt|shift)\+)*)(.+)$/s.exec(name) ?? [];
+	const held = {
+		ctrl: modifiers.includes('ctrl'),
+		alt: modifiers.includes('alt'),
+		shift: modifiers.includes('shift'),
+	};
+	const named = Object.values(names).find(each => each === key);
+	return named === undefined ? {text: key, ...held} : {name: named, ...held};
+}

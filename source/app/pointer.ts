@@ -1,6 +1,6 @@
 import {headRows, keepInSight, showsFilter} from './arrangement.js';
 import {footerItems} from './footer.js';
-import type {KeyPress} from './keys.js';
+import {type KeyPress, pressOf} from './keys.js';
 import {layout} from './layout.js';
 import {modeOf, takesText} from './mode.js';
 import type {MouseAction} from './mouse.js';
@@ -15,17 +15,10 @@ const wheelRows = 3;
 /** The first row of what stands in the body: header and border are above it. */
 const firstRow = 2;
 
-function pressed(name: string): KeyPress {
-	const parts = name.split('+');
-	const key = parts.at(-1) ?? '';
-	const modifiers = {ctrl: parts.includes('ctrl'), alt: parts.includes('alt'), shift: parts.includes('shift')};
-	return [...key].length === 1 ? {text: key, ...modifiers} : ({name: key, ...modifiers} as KeyPress);
-}
-
 function again(state: State, press: Press, key: string, times: number): Step {
 	let last = step(state);
 	for (let time = 0; time < times; time++) {
-		const next = press(last.state, pressed(key));
+		const next = press(last.state, pressOf(key));
 		last = {state: next.state, effects: [...last.effects, ...next.effects]};
 	}
 	return last;
@@ -44,7 +37,7 @@ export function onMouse(state: State, action: MouseAction, press: Press): Step {
 		const item = footerItems(state, place.columns).find(
 			({start, end}) => action.column >= start && action.column < end,
 		);
-		return item === undefined ? step(state) : press(state, pressed(item.binding.keys[0] ?? ''));
+		return item === undefined ? step(state) : press(state, pressOf(item.binding.keys[0] ?? ''));
 	}
 	if (mode === 'list' || mode === 'detail' || mode === 'filter') return onBrowseClick(state, action, press);
 	return step(state);
@@ -63,5 +56,5 @@ function onBrowseClick(state: State, {column, row}: MouseAction, press: Press): 
 	if (clicked === undefined) return step(state);
 	const list = show(state, {kind: 'list', filtering: false});
 	if (clicked.id !== state.selected) return step(keepInSight({...list, selected: clicked.id, reveal: undefined}));
-	return press(list, pressed('enter'));
+	return press(list, pressOf('enter'));
 }

@@ -12,6 +12,7 @@ import {fieldText, sentence, spokenItem} from './spoken-item.js';
 import type {State} from './state.js';
 import {rowsOf} from './text-area.js';
 import {type Answer, stageOf, wizardAnswers} from './wizard-answers.js';
+import {keyQuestion} from './wizard-choices.js';
 
 const stages = 5;
 
@@ -31,11 +32,6 @@ function spokenField({provider, fields, focus}: WizardScreen): readonly string[]
 		value === '' ? '' : `It is: ${field.secret ? 'hidden' : visible(value)}`,
 		visible(field.help),
 	];
-}
-
-function keyQuestion({fields, focus}: WizardScreen): string {
-	if (focus < fields.length) return 'What is this field called?';
-	return fields.length === 0 ? 'What is the first field called?' : 'Another field? Its name, or enter to go on.';
 }
 
 /** The question that is asked; in the review every answer, secrets hidden. */

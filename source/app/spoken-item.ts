@@ -1,6 +1,5 @@
 import type {Credential} from '../domain/credential.js';
-import {trashDays} from '../domain/credential.js';
-import {age} from '../domain/time.js';
+import {age, ago} from '../domain/time.js';
 import {visible} from '../domain/visible.js';
 import {publicId} from '../providers/public-id.js';
 import {fieldValue, isDirty} from './draft.js';
@@ -8,7 +7,7 @@ import {guideCommands} from './guide.js';
 import {type Care, careAdvice, careOf, healthRows} from './health.js';
 import {type CopyRow, copyRows} from './modes/copy.js';
 import {type EditRow, editRows} from './modes/edit-screen.js';
-import {trashRows} from './modes/trash.js';
+import {daysKept, trashRows} from './modes/trash.js';
 import {paletteEntries} from './palette-entries.js';
 import type {EditScreen, WizardScreen} from './screen.js';
 import {settingRows} from './settings.js';
@@ -29,11 +28,6 @@ export function sentence(...parts: readonly string[]): string {
 function placed<Row>(rows: readonly Row[], choice: number, said: (row: Row) => string): string {
 	const row = rows[choice];
 	return row === undefined ? '' : `${said(row)}, ${choice + 1} of ${rows.length}`;
-}
-
-function ago(moment: string, now: Date): string {
-	const text = age(moment, now);
-	return text === 'just now' ? text : `${text} ago`;
 }
 
 /** The end of an id tells it from others; all of it would be spelled out. */
@@ -146,8 +140,7 @@ export function spokenItem(state: State): string {
 		case 'trash': {
 			const rows = trashRows(state);
 			return placed(rows, Math.min(screen.choice, rows.length - 1), credential => {
-				const days = Math.floor((state.now - Date.parse(credential.deleted)) / 86_400_000);
-				const stays = `stays ${Math.max(0, trashDays - days)} days`;
+				const stays = `stays ${daysKept(credential, now)} days`;
 				const deleted = `deleted ${ago(credential.deleted, now)}`;
 				return sentence(visible(credential.name), visible(credential.provider), idText(credential), deleted, stays);
 			});

@@ -1,24 +1,24 @@
 import type {Credential} from '../domain/credential.js';
 import {trashDays} from '../domain/credential.js';
-import {age} from '../domain/time.js';
+import {ago} from '../domain/time.js';
 import {visible, visibleLines} from '../domain/visible.js';
 import {providerOf} from '../providers/catalog.js';
 import {closestTo} from './find.js';
 import {guideLines} from './guide.js';
-import {careOf, expiryText, healthRows} from './health.js';
+import {careOf, expiryText, healthRows, needyCount} from './health.js';
 import {footerBindings} from './key-lookup.js';
 import {keymap} from './keymap/keymap.js';
 import {lineText} from './line-editor.js';
 import {modeOf} from './mode.js';
 import {askWording} from './modes/ask.js';
 import {copyRows} from './modes/copy.js';
-import {confirmWord} from './modes/delete.js';
+import {deleteWording} from './modes/delete.js';
+import {discardText} from './modes/discard.js';
 import {blockedHint, blockedTitle, wrongPassphrase} from './modes/unlock.js';
 import type {DeleteScreen, UnlockScreen} from './screen.js';
 import {spokenEdit, spokenWizard} from './spoken-draft.js';
 import {copyText, credentialText, sentence, spokenItem, spokenKey} from './spoken-item.js';
 import {type Sort, type State, selectedCredential} from './state.js';
-import {named} from './undo.js';
 import {wizardProvider} from './wizard-choices.js';
 
 /** What stands in the way of going on, or undefined. */
@@ -92,8 +92,7 @@ function spokenList(state: State, filtering: boolean): readonly string[] {
 }
 
 function dated(moment: string, now: Date): string {
-	const text = age(moment, now);
-	return sentence(moment.slice(0, 10), text === 'just now' ? text : `${text} ago`);
+	return sentence(moment.slice(0, 10), ago(moment, now));
 }
 
 /** Everything of a credential, its secrets hidden. */
@@ -131,19 +130,16 @@ function spokenUnlock(path: string, {blocked, kept}: UnlockScreen): readonly str
 }
 
 function spokenDelete(state: State, screen: DeleteScreen): readonly string[] {
-	const {targets, purge} = screen;
-	const verb = purge ? 'purge' : 'delete';
+	const {targets} = screen;
+	const {title, effect, ask} = deleteWording(screen);
 	const [only, ...others] = targets;
-	const one = others.length === 0;
 	return [
-		`${purge ? 'Purge' : 'Delete'} ${visible(named(targets))}?`,
-		only !== undefined && one
+		title,
+		only !== undefined && others.length === 0
 			? credentialText(only, state.credentials, new Date(state.now))
 			: targets.map(({name}) => visible(name)).join(', '),
-		purge
-			? `${one ? 'It goes' : 'They go'} for good: nothing brings ${one ? 'it' : 'them'} back.`
-			: `${one ? 'It goes' : 'They go'} to the trash for ${trashDays} days; until you leave, z brings ${one ? 'it' : 'them'} back.`,
-		`Type ${visible(confirmWord(screen))} to ${verb} ${one ? 'it' : 'them'}.`,
+		effect,
+		`${ask}.`,
 	];
 }
 
@@ -176,10 +172,9 @@ function body(state: State): readonly string[] {
 				: [`Trash, ${state.trash.length}`, spokenItem(state)];
 		case 'health': {
 			const rows = healthRows(state);
-			const needy = new Set(rows.map(({credential}) => credential.id)).size;
 			return rows.length === 0
 				? ['Nothing needs care.']
-				: [`Health: ${needy} of ${state.credentials.length} need care`, spokenItem(state)];
+				: [`Health: ${needyCount(rows)} of ${state.credentials.length} need care`, spokenItem(state)];
 		}
 		case 'settings':
 			return ['Settings: left and right change the one you are on', spokenItem(state)];
@@ -192,16 +187,13 @@ function body(state: State): readonly string[] {
 			return [title, help];
 		}
 		case 'wizard': {
-			if (screen.discarding !== undefined)
-				return ['Discard the draft?', 'What you have typed for the new credential will be gone.'];
+			if (screen.discarding !== undefined) return ['Discard the draft?', discardText(screen)];
 			const guide = wizardProvider(screen)?.guide;
 			if (screen.guide === undefined || guide === undefined) return spokenWizard(state, screen);
 			return [...guideLines(guide, unbroken).map(({text}) => visible(text.trim())), spokenItem(state)];
 		}
 		case 'edit':
-			return screen.discarding === undefined
-				? spokenEdit(state, screen)
-				: ['Discard the draft?', `Your changes to ${visible(screen.basis.name)} will be gone.`];
+			return screen.discarding === undefined ? spokenEdit(state, screen) : ['Discard the draft?', discardText(screen)];
 	}
 }
 

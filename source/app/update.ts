@@ -97,7 +97,7 @@ function handle(state: State, event: Event): Step {
 		case 'exported':
 			return onExported(state, event);
 		case 'manifest-written':
-			return step(state.screen.kind === 'edit' ? onManifestWritten(state, state.screen, event.text).state : state);
+			return state.screen.kind === 'edit' ? onManifestWritten(state, state.screen, event.text) : step(state);
 		case 'manifest-read':
 			return state.screen.kind === 'edit' ? onManifestRead(state, state.screen, event.content) : step(state);
 		case 'failed':

@@ -25,6 +25,12 @@ export function wizardProvider(screen: WizardScreen): Provider | undefined {
 	return screen.step === 'provider' ? matchingProviders(screen.filter)[screen.providerChoice] : screen.provider;
 }
 
+/** What is asked about the name of a field, for a provider that takes any. */
+export function keyQuestion({fields, focus}: WizardScreen): string {
+	if (focus < fields.length) return 'What is this field called?';
+	return fields.length === 0 ? 'What is the first field called?' : 'Another field? Its name, or enter to go on';
+}
+
 /** One thing to choose, as it is shown. */
 export type Option = {readonly id: string; readonly title: string; readonly about: string};
 

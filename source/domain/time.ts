@@ -47,6 +47,12 @@ export function age(since: string, now: Date): string {
 	return 'just now';
 }
 
+/** The same with the word for it: `3 weeks ago`, `just now`. */
+export function ago(since: string, now: Date): string {
+	const text = age(since, now);
+	return text === 'just now' ? text : `${text} ago`;
+}
+
 /** Whole days from today (UTC) until `date` (`2027-01-31`); 0 on the day itself, negative after it. */
 export function daysUntil(date: string, now: Date): number {
 	return Math.round(

@@ -29,8 +29,8 @@ export function isCancelled(text: string): boolean {
 		.every(line => /^\s*(?:#|$)/.test(line));
 }
 
-/** The same for an editor that hides: every secret reads `hidden` unless that is undefined. Without a comment. */
-export function manifestWithout(credential: Credential, hidden: string | undefined): string {
+/** The credential as YAML without a comment, every secret reading `hidden`; in clear when that is undefined. */
+export function maskedManifest(credential: Credential, hidden: string | undefined): string {
 	if (hidden === undefined) return renderYaml(credential, {redact: false});
 	const data = new Map(
 		[...credential.data].map(

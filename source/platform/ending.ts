@@ -1,5 +1,6 @@
 import {writeSync} from 'node:fs';
 import {constants} from 'node:os';
+import {mouseReportsOff} from './mouse-reports.js';
 
 /** What ends a process early and can be handled. */
 const signals: readonly NodeJS.Signals[] = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGALRM', 'SIGUSR2', 'SIGXCPU'];
@@ -62,11 +63,12 @@ export function keepLines(): void {
 	linear = true;
 }
 
-const modesOff = '\u001b[?25h\u001b[?2004l\u001b[?1006l\u001b[?1000l\u001b[<u';
+const modesOff = `\u001b[?25h\u001b[?2004l${mouseReportsOff}\u001b[<u`;
 
 /**
  * Gives the terminal back for a full-screen program that is ended: cleared, on its own screen, with its cursor and without paste
- * marks and key reports; of lines that stay (`keepLines()`) only the prompt is cleared. Nothing that is still under way can draw on it any more, such as a last frame.
+ * marks and reports of keys and the mouse; of lines that stay (`keepLines()`) only the prompt is cleared. Nothing that is still
+ * under way can draw on it any more, such as a last frame.
  */
 export function abandonScreen(): void {
 	// The cursor of the prompt is in its first row: a secret may be in that row and below it, never above.

@@ -2,6 +2,7 @@ import process from 'node:process';
 
 // xterm's modes 1000 (buttons and wheel) and 1006 (numbers of any size).
 const on = '\u001b[?1000h\u001b[?1006h';
+/** What turns them off, whether they are on or not. */
 export const mouseReportsOff = '\u001b[?1006l\u001b[?1000l';
 
 export type MouseReports = {

@@ -3,6 +3,7 @@ import {type ReactNode, useEffect, useRef, useState, useSyncExternalStore} from 
 import {decode} from '../app/keys.js';
 import {type Layout, layout, smallest} from '../app/layout.js';
 import {modeOf, takesText} from '../app/mode.js';
+import {discardText} from '../app/modes/discard.js';
 import {promptLine} from '../app/prompt-line.js';
 import type {EditScreen} from '../app/screen.js';
 import {isOpen, lockMoment, type State, selectedCredential} from '../app/state.js';
@@ -11,7 +12,6 @@ import {createTranscript} from '../app/transcript.js';
 import {named} from '../app/undo.js';
 import {lockNotice} from '../app/wake.js';
 import {wizardProvider} from '../app/wizard-choices.js';
-import {visible} from '../domain/visible.js';
 import {Frame, Header} from './components/frame.js';
 import {Paragraph} from './components/styled.js';
 import {Window} from './components/window.js';
@@ -186,8 +186,7 @@ function Body({state, place}: {readonly state: State; readonly place: Layout}): 
 			return <AskView state={state} screen={screen} layout={place} />;
 		case 'wizard': {
 			const guide = wizardProvider(screen)?.guide;
-			if (screen.discarding !== undefined)
-				return <DiscardView layout={place} what="What you have typed for the new credential will be gone." />;
+			if (screen.discarding !== undefined) return <DiscardView layout={place} what={discardText(screen)} />;
 			if (screen.guide !== undefined && guide !== undefined)
 				return <GuideView guide={guide} top={screen.guide.top} choice={screen.guide.choice} layout={place} />;
 			return <WizardView state={state} screen={screen} layout={place} />;
@@ -198,8 +197,7 @@ function Body({state, place}: {readonly state: State; readonly place: Layout}): 
 }
 
 function Edit({state, screen, place}: {readonly state: State; readonly screen: EditScreen; readonly place: Layout}) {
-	if (screen.discarding !== undefined)
-		return <DiscardView layout={place} what={`Your changes to ${visible(screen.basis.name)} will be gone.`} />;
+	if (screen.discarding !== undefined) return <DiscardView layout={place} what={discardText(screen)} />;
 	if (screen.conflict !== undefined) return <ConflictView screen={screen} layout={place} />;
 	const size = {width: place.detailWidth, height: place.bodyHeight};
 	return (

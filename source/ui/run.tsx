@@ -124,8 +124,8 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 				return expandHome(path);
 			},
 			async writeManifest(credential, hidden) {
-				const {manifestWithout} = await import('../formats/edited-manifest.js');
-				return manifestWithout(credential, hidden);
+				const {maskedManifest} = await import('../formats/edited-manifest.js');
+				return maskedManifest(credential, hidden);
 			},
 			async readManifest(text, basis, hidden, data) {
 				const {readEdited, withHidden} = await import('../formats/edited-manifest.js');

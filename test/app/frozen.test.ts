@@ -3,21 +3,13 @@ import {test} from 'node:test';
 import {freeze, thaw} from '../../source/app/frozen.js';
 import {lineOf} from '../../source/app/line-editor.js';
 import {editScreen} from '../../source/app/modes/edit-screen.js';
-import {unlockScreen} from '../../source/app/modes/unlock.js';
 import {wizardScreen} from '../../source/app/modes/wizard-screen.js';
-import {newState} from '../../source/app/state.js';
 import {secretKey, storedCredential} from '../helpers/credentials.js';
+import {freshState} from '../helpers/state.js';
 
 test('what is frozen comes back as it was, secrets, maps and providers too', () => {
 	const credential = storedCredential('prod', {labels: new Map([['$', 'map']]), note: '{"$":"secret","of":"x"}'});
-	const state = newState({
-		size: {columns: 80, rows: 24},
-		now: 0,
-		path: '',
-		environment: {},
-		start: {kind: 'browse'},
-		screen: unlockScreen,
-	});
+	const state = freshState();
 	const {problem: _, ...wizard} = wizardScreen(state, {kind: 'create', provider: 'aws'});
 	const screens = [editScreen(credential, 'list'), wizard];
 	for (const screen of screens) {

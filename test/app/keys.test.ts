@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Key} from 'ink';
-import {decode, keyName} from '../../source/app/keys.js';
+import {keymap} from '../../source/app/keymap/keymap.js';
+import {decode, keyName, pressOf} from '../../source/app/keys.js';
 
 const noKey = {ctrl: false, meta: false, shift: false} as Key;
 const names = (input: string, key: Partial<Key> = {}) => decode(input, {...noKey, ...key}).map(keyName);
@@ -30,4 +31,11 @@ test('named keys keep their modifiers', () => {
 test('releases and controls without a name are nothing', () => {
 	assert.deepEqual(names('a', {eventType: 'release'}), []);
 	assert.deepEqual(names('\u0000\u009b'), []);
+});
+
+test('the press of a name is called that again, for every key of the keymap', () => {
+	const keys = keymap.flatMap(binding => binding.keys);
+	for (const key of [...keys, '+', 'ctrl++', 'alt+b', '漢']) assert.equal(keyName(pressOf(key)), key);
+	assert.deepEqual(pressOf('shift+tab'), {name: 'tab', ctrl: false, alt: false, shift: true});
+	assert.deepEqual(pressOf('G'), {text: 'G', ctrl: false, alt: false, shift: false});
 });

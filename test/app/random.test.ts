@@ -4,16 +4,14 @@ import fc from 'fast-check';
 import type {Effect} from '../../source/app/effect.js';
 import type {Change, Event} from '../../source/app/event.js';
 import {keymap} from '../../source/app/keymap/keymap.js';
-import type {KeyPress} from '../../source/app/keys.js';
+import {pressOf} from '../../source/app/keys.js';
 import {lineText} from '../../source/app/line-editor.js';
 import {modeOf} from '../../source/app/mode.js';
 import {confirmWord} from '../../source/app/modes/delete.js';
-import {unlockScreen} from '../../source/app/modes/unlock.js';
-import {newState} from '../../source/app/state.js';
 import {update} from '../../source/app/update.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
-import {manifestWithout, readEdited, withHidden} from '../../source/formats/edited-manifest.js';
+import {maskedManifest, readEdited, withHidden} from '../../source/formats/edited-manifest.js';
 import {
 	addCredential,
 	deleteCredentials,
@@ -24,18 +22,11 @@ import {
 } from '../../source/vault/operations.js';
 import type {Content} from '../../source/vault/vault.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
-
-/** A key of the keymap as a press. */
-function press(key: string): KeyPress {
-	const parts = key.split('+');
-	const name = parts.at(-1) ?? '';
-	const modifiers = {ctrl: parts.includes('ctrl'), alt: parts.includes('alt'), shift: parts.includes('shift')};
-	return [...name].length === 1 ? {text: name, ...modifiers} : ({name, ...modifiers} as KeyPress);
-}
+import {freshState} from '../helpers/state.js';
 
 const keys = [...new Set(keymap.flatMap(binding => binding.keys))].filter(key => key !== 'ctrl+c' && key !== 'q');
 const eventArbitrary: fc.Arbitrary<Event> = fc.oneof(
-	{weight: 12, arbitrary: fc.constantFrom(...keys).map(key => ({type: 'key', press: press(key)}) as const)},
+	{weight: 12, arbitrary: fc.constantFrom(...keys).map(key => ({type: 'key', press: pressOf(key)}) as const)},
 	{
 		weight: 4,
 		arbitrary: fc
@@ -101,7 +92,7 @@ function answer(effect: Effect, content: Content, draft: Secret | undefined): re
 			case 'write-manifest':
 				return [
 					content,
-					{type: 'manifest-written', text: new Secret(manifestWithout(effect.credential, effect.hidden))},
+					{type: 'manifest-written', text: new Secret(maskedManifest(effect.credential, effect.hidden))},
 				];
 			case 'read-manifest': {
 				const {text, basis, hidden, data} = effect;
@@ -124,14 +115,7 @@ test('100,000 random keys, pastes and resizes never throw, and delete nothing wh
 	fc.assert(
 		fc.property(fc.array(eventArbitrary, {minLength: 20, maxLength: 200}), events => {
 			let content: Content = {credentials: ['one', 'two', 'three'].map(name => storedCredential(name)), trash: []};
-			let state = newState({
-				size: {columns: 80, rows: 24},
-				now: 0,
-				path: 'memory',
-				environment: {},
-				start: {kind: 'browse'},
-				screen: unlockScreen,
-			});
+			let state = freshState();
 			const queue: Event[] = [{type: 'opened', stored: content}, ...events];
 			let now = 0;
 			let draft: Secret | undefined;

@@ -4,32 +4,25 @@ import fc from 'fast-check';
 import type {Effect} from '../../source/app/effect.js';
 import type {Event} from '../../source/app/event.js';
 import {keymap} from '../../source/app/keymap/keymap.js';
-import type {KeyPress} from '../../source/app/keys.js';
+import {pressOf} from '../../source/app/keys.js';
 import {modeOf} from '../../source/app/mode.js';
 import {focusedRow} from '../../source/app/modes/edit-screen.js';
-import {unlockScreen} from '../../source/app/modes/unlock.js';
 import {promptLine} from '../../source/app/prompt-line.js';
 import {announcements} from '../../source/app/spoken.js';
 import {spokenScreen} from '../../source/app/spoken-screen.js';
-import {isRevealed, newState, type State, selectedCredential, showsField} from '../../source/app/state.js';
+import {isRevealed, type State, selectedCredential, showsField} from '../../source/app/state.js';
 import {update} from '../../source/app/update.js';
 import {Secret} from '../../source/domain/secret.js';
-import {manifestWithout} from '../../source/formats/edited-manifest.js';
+import {maskedManifest} from '../../source/formats/edited-manifest.js';
 import type {Content} from '../../source/vault/vault.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+import {freshState} from '../helpers/state.js';
 
 const typedSecret = 'typed-CANARY';
 
-function press(key: string): KeyPress {
-	const parts = key.split('+');
-	const name = parts.at(-1) ?? '';
-	const modifiers = {ctrl: parts.includes('ctrl'), alt: parts.includes('alt'), shift: parts.includes('shift')};
-	return [...name].length === 1 ? {text: name, ...modifiers} : ({name, ...modifiers} as KeyPress);
-}
-
 const keys = [...new Set(keymap.flatMap(binding => binding.keys))].filter(key => key !== 'ctrl+c' && key !== 'q');
 const eventArbitrary: fc.Arbitrary<Event | 'secret'> = fc.oneof(
-	{weight: 12, arbitrary: fc.constantFrom(...keys).map(key => ({type: 'key', press: press(key)}) as const)},
+	{weight: 12, arbitrary: fc.constantFrom(...keys).map(key => ({type: 'key', press: pressOf(key)}) as const)},
 	{
 		weight: 4,
 		arbitrary: fc.constantFrom('a', 's', keyId, '漢', '\u001b[2J', '\n').map(text => ({type: 'paste', text}) as const),
@@ -52,7 +45,7 @@ function answer(effect: Effect, content: Content): Event | undefined {
 		case 'unlock':
 			return {type: 'opened', stored: content, draft: undefined};
 		case 'write-manifest':
-			return {type: 'manifest-written', text: new Secret(manifestWithout(effect.credential, effect.hidden))};
+			return {type: 'manifest-written', text: new Secret(maskedManifest(effect.credential, effect.hidden))};
 		case 'add':
 		case 'replace':
 		case 'delete':
@@ -75,14 +68,7 @@ test('random keys are told without a fault, without a secret, and without what d
 				),
 				trash: [{...storedCredential('three'), deleted: '1970-01-01T00:00:00Z'}],
 			};
-			let state = newState({
-				size: {columns: 80, rows: 24},
-				now: 0,
-				path: 'memory',
-				environment: {},
-				start: {kind: 'browse'},
-				screen: unlockScreen,
-			});
+			let state = freshState();
 			const queue: (Event | 'secret')[] = [{type: 'opened', stored: content}, ...events];
 			let now = 0;
 			for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
@@ -113,14 +99,7 @@ test('random keys are told without a fault, without a secret, and without what d
 });
 
 test('nothing is said of what is the same', () => {
-	const state = newState({
-		size: {columns: 80, rows: 24},
-		now: 0,
-		path: 'memory',
-		environment: {},
-		start: {kind: 'browse'},
-		screen: unlockScreen,
-	});
+	const state = freshState();
 	assert.deepEqual(announcements(state, state), []);
 	assert.deepEqual(announcements(state, {...state, now: 60_000}), []);
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {pressOf} from '../../source/app/keys.js';
 import {type Line, lineOf, lineText} from '../../source/app/line-editor.js';
 import {caretOf, editLines, withCaret} from '../../source/app/text-area.js';
 
@@ -7,10 +8,7 @@ import {caretOf, editLines, withCaret} from '../../source/app/text-area.js';
 function after(text: string, ...keys: readonly string[]): string {
 	let line: Line = lineOf(text);
 	for (const key of keys) {
-		const parts = key.split('+');
-		const name = parts.at(-1) ?? '';
-		const modifiers = {ctrl: parts.includes('ctrl'), alt: parts.includes('alt'), shift: false};
-		const next = editLines(line, ([...name].length === 1 ? {text: name, ...modifiers} : {name, ...modifiers}) as never);
+		const next = editLines(line, pressOf(key));
 		if (next === 'above' || next === 'below') return next;
 		line = next ?? line;
 	}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
-import {test} from 'node:test';
+import {type TestContext, test} from 'node:test';
 import {openProgram, temporaryHome} from '../helpers/program.js';
 
 const windows = process.platform === 'win32' ? 'SKIPPED: Windows has no such signals' : false;
@@ -14,7 +14,8 @@ function sent(written: string): string | undefined {
 	return last === undefined ? undefined : Buffer.from(last, 'base64').toString();
 }
 
-test('over ssh a copy goes to the terminal, nobody says that it arrived, and leaving clears it', async context => {
+/** The demo over ssh, with the secret of the first credential copied. */
+async function copied(context: Pick<TestContext, 'after'>) {
 	const app = openProgram(context, {
 		home: temporaryHome(context),
 		args: ['--demo'],
@@ -23,6 +24,12 @@ test('over ssh a copy goes to the terminal, nobody says that it arrived, and lea
 	});
 	await app.see(/Credentials 14/);
 	app.press('y');
+	await app.see(/clipboard 4\d s/);
+	return app;
+}
+
+test('over ssh a copy goes to the terminal, nobody says that it arrived, and leaving clears it', async context => {
+	const app = await copied(context);
 	await app.see(/Sent Secret access key of backups to the terminal/);
 	assert.doesNotMatch(app.text(), /Copied/);
 	assert.match(sent(app.written()) ?? '', /^EXAMPLE\/BACKUPS2E/);
@@ -33,15 +40,7 @@ test('over ssh a copy goes to the terminal, nobody says that it arrived, and lea
 
 for (const signal of ['SIGTERM', 'SIGHUP']) {
 	test(`${signal} clears the clipboard too`, {skip: windows}, async context => {
-		const app = openProgram(context, {
-			home: temporaryHome(context),
-			args: ['--demo'],
-			environment: {SSH_TTY: '/dev/pts/9'},
-			columns: 120,
-		});
-		await app.see(/Credentials 14/);
-		app.press('y');
-		await app.see(/clipboard 4\d s/);
+		const app = await copied(context);
 		app.kill(signal);
 		await app.ended();
 		assert.equal(sent(app.written()), '');

@@ -13,7 +13,7 @@ import {createStore} from '../../source/app/store.js';
 import type {ThemeName} from '../../source/app/theme-name.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import type {Secret} from '../../source/domain/secret.js';
-import {manifestWithout, readEdited, withHidden} from '../../source/formats/edited-manifest.js';
+import {maskedManifest, readEdited, withHidden} from '../../source/formats/edited-manifest.js';
 import {renderYaml} from '../../source/formats/manifest.js';
 import type {Environment} from '../../source/providers/environment.js';
 import {App, type AppHandle} from '../../source/ui/app.js';
@@ -106,7 +106,7 @@ export async function openTerminal(options: TerminalOptions) {
 				exported.set(path, renderYaml(credentials, {redact: false}));
 				return path;
 			},
-			writeManifest: async (credential, hidden) => manifestWithout(credential, hidden),
+			writeManifest: async (credential, hidden) => maskedManifest(credential, hidden),
 			readManifest: async (text, basis, hidden, data) => withHidden(readEdited(text.reveal(), basis), hidden, data),
 			saveSettings: async settings => {
 				saved.push(settings);

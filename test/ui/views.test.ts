@@ -85,3 +85,10 @@ test('a click selects, a second opens, the wheel scrolls, and a click on a key o
 	await click(footer.indexOf('e edit'), terminal.lines().length - 1);
 	assert.match(terminal.screen(), /b · editing/);
 });
+
+test('of many that share a secret a few are named and the others counted', async context => {
+	const shared = Array.from({length: 10_000}, (_, index) => storedCredential(`twin-${String(index).padStart(5, '0')}`));
+	const {terminal} = await openApp(context, shared, {columns: 100});
+	await terminal.press('H');
+	assert.match(terminal.screen(), /has the same secret as twin-00001, twin-00002, twin-00003 and 9996 more/);
+});

@@ -4,6 +4,7 @@ import {fieldOf, providerOf} from '../../providers/catalog.js';
 import type {Field} from '../../providers/provider.js';
 import {publicId} from '../../providers/public-id.js';
 import type {CommandId} from '../binding.js';
+import {movedChoice} from '../choice.js';
 import type {Event} from '../event.js';
 import type {CopyScreen} from '../screen.js';
 import type {State} from '../state.js';
@@ -54,17 +55,13 @@ export function copyId(state: State, credential: Credential): Step {
 
 export function onCopyKey(state: State, screen: CopyScreen, command: CommandId | undefined): Step {
 	const rows = copyRows(screen.credential);
-	const to = (choice: number): Step =>
-		step(show(state, {...screen, choice: Math.max(0, Math.min(rows.length - 1, choice))}));
+	const moved = movedChoice(command, screen.choice, rows.length);
+	if (moved !== undefined) return step(show(state, {...screen, choice: moved}));
 	switch (command) {
 		case 'cancel':
 			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
 		case 'back':
 			return step(show(state, screen.from));
-		case 'down':
-			return to(screen.choice + 1);
-		case 'up':
-			return to(screen.choice - 1);
 		case 'submit': {
 			const key = rows[screen.choice]?.field.key;
 			const back = show(state, screen.from);

@@ -1,4 +1,5 @@
-import type {Credential} from '../../domain/credential.js';
+import {type Credential, trashDays} from '../../domain/credential.js';
+import {visible} from '../../domain/visible.js';
 import type {CommandId} from '../binding.js';
 import type {KeyPress} from '../keys.js';
 import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
@@ -6,6 +7,7 @@ import {pasteRefused} from '../paste-report.js';
 import type {DeleteScreen, Failure} from '../screen.js';
 import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
+import {named} from '../undo.js';
 
 /** Asks before credentials go to the trash, or with `purge` out of it. */
 export function deleteScreen(targets: readonly Credential[], from: DeleteScreen['from'], purge: boolean): DeleteScreen {
@@ -16,6 +18,27 @@ export function deleteScreen(targets: readonly Credential[], from: DeleteScreen[
 export function confirmWord({targets, purge}: DeleteScreen): string {
 	const [only, ...others] = targets;
 	return only !== undefined && others.length === 0 ? only.name : `${purge ? 'purge' : 'delete'} ${targets.length}`;
+}
+
+/** What is said before something goes: what is asked, what comes of it, and what is to be typed. */
+export function deleteWording(screen: DeleteScreen): {
+	readonly verb: string;
+	readonly title: string;
+	readonly effect: string;
+	readonly ask: string;
+} {
+	const {targets, purge} = screen;
+	const one = targets.length === 1;
+	const [goes, what] = one ? ['It goes', 'it'] : ['They go', 'them'];
+	const verb = purge ? 'purge' : 'delete';
+	return {
+		verb,
+		title: `${purge ? 'Purge' : 'Delete'} ${visible(named(targets))}?`,
+		effect: purge
+			? `${goes} for good: nothing brings ${what} back.`
+			: `${goes} to the trash for ${trashDays} days; until you leave, z brings ${what} back.`,
+		ask: `Type ${visible(confirmWord(screen))} to ${verb} ${what}`,
+	};
 }
 
 /** Whether it has been typed, to the letter. */

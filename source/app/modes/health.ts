@@ -1,5 +1,6 @@
 import {keepInSight, withNew} from '../arrangement.js';
 import type {CommandId} from '../binding.js';
+import {movedChoice} from '../choice.js';
 import {healthRows} from '../health.js';
 import {layout} from '../layout.js';
 import type {HealthScreen} from '../screen.js';
@@ -10,18 +11,9 @@ import {editScreen} from './edit-screen.js';
 export function onHealthKey(state: State, screen: HealthScreen, command: CommandId | undefined): Step {
 	const rows = healthRows(state);
 	const page = Math.max(1, layout(state.size).paneHeight - 2);
-	const at = Math.min(screen.choice, rows.length - 1);
-	const steps: Partial<Record<CommandId, number>> = {
-		down: 1,
-		up: -1,
-		'page-down': page,
-		'page-up': -page,
-		first: -rows.length,
-		last: rows.length,
-	};
-	const by = command && steps[command];
-	if (by !== undefined) return step(show(state, {...screen, choice: Math.max(0, Math.min(rows.length - 1, at + by))}));
-	const credential = rows[at]?.credential;
+	const moved = movedChoice(command, screen.choice, rows.length, page);
+	if (moved !== undefined) return step(show(state, {...screen, choice: moved}));
+	const credential = rows[Math.min(screen.choice, rows.length - 1)]?.credential;
 	switch (command) {
 		case 'cancel':
 			return step(state, {type: 'quit', outcome: {kind: 'quit'}});

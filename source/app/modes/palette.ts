@@ -1,18 +1,15 @@
 import type {Binding, CommandId} from '../binding.js';
+import {movedChoice} from '../choice.js';
 import type {KeyPress} from '../keys.js';
 import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
 import {type PaletteEntry, paletteEntries} from '../palette-entries.js';
+import {pasteRefused} from '../paste-report.js';
 import type {Palette, State} from '../state.js';
 import {type Step, say, step} from '../step.js';
 
 /** Every command that has keys here, over what is on the screen. */
 export function openPalette(state: State): State {
 	return {...state, palette: {filter: emptyLine, choice: 0}};
-}
-
-function move(state: State, palette: Palette, by: number): State {
-	const last = paletteEntries(state).length - 1;
-	return {...state, palette: {...palette, choice: Math.max(0, Math.min(last, palette.choice + by))}};
 }
 
 /** A press while the palette is open. `run` does what a command does on the screen below. */
@@ -23,14 +20,12 @@ export function onPaletteKey(
 	press: KeyPress,
 	run: (state: State, binding: Binding) => Step,
 ): Step {
+	const moved = movedChoice(command, palette.choice, paletteEntries(state).length);
+	if (moved !== undefined) return step({...state, palette: {...palette, choice: moved}});
 	switch (command) {
 		case 'cancel':
 		case 'back':
 			return step({...state, palette: undefined});
-		case 'down':
-			return step(move(state, palette, 1));
-		case 'up':
-			return step(move(state, palette, -1));
 		case 'submit': {
 			const entry: PaletteEntry | undefined = paletteEntries(state)[palette.choice];
 			if (entry === undefined) return step(state);
@@ -50,5 +45,6 @@ export function onPaletteKey(
 
 export function onPalettePaste(state: State, palette: Palette, text: string): Step {
 	const pasted = pastedText(text, false);
-	return step(pasted === undefined ? state : {...state, palette: {filter: insert(palette.filter, pasted), choice: 0}});
+	if (pasted === undefined) return step(say(state, 'error', pasteRefused('the search')));
+	return step({...state, palette: {filter: insert(palette.filter, pasted), choice: 0}});
 }

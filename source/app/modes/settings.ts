@@ -1,21 +1,18 @@
 import type {CommandId} from '../binding.js';
+import {movedChoice} from '../choice.js';
 import type {SettingsScreen} from '../screen.js';
 import {changeSetting, settingRows} from '../settings.js';
 import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
 
 export function onSettingsKey(state: State, screen: SettingsScreen, command: CommandId | undefined): Step {
-	const to = (choice: number): Step =>
-		step(show(state, {...screen, choice: Math.max(0, Math.min(settingRows.length - 1, choice))}));
+	const moved = movedChoice(command, screen.choice, settingRows.length);
+	if (moved !== undefined) return step(show(state, {...screen, choice: moved}));
 	switch (command) {
 		case 'cancel':
 			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
 		case 'back':
 			return step(show(state, screen.from));
-		case 'down':
-			return to(screen.choice + 1);
-		case 'up':
-			return to(screen.choice - 1);
 		case 'more':
 			return change(state, screen, 1);
 		case 'less':

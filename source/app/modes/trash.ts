@@ -1,5 +1,6 @@
-import type {TrashedCredential} from '../../domain/credential.js';
+import {type TrashedCredential, trashDays} from '../../domain/credential.js';
 import type {CommandId} from '../binding.js';
+import {movedChoice} from '../choice.js';
 import {layout} from '../layout.js';
 import type {Failure, TrashScreen} from '../screen.js';
 import type {State} from '../state.js';
@@ -13,6 +14,11 @@ export function trashRows({trash}: State): readonly TrashedCredential[] {
 	return trash.toReversed().sort((a, b) => (a.deleted === b.deleted ? 0 : a.deleted < b.deleted ? 1 : -1));
 }
 
+/** How many days more it stays there. */
+export function daysKept({deleted}: TrashedCredential, now: Date): number {
+	return Math.max(0, trashDays - Math.floor((now.getTime() - Date.parse(deleted)) / 86_400_000));
+}
+
 /** The one under the cursor. */
 export function chosenTrashed(state: State, {choice}: TrashScreen): TrashedCredential | undefined {
 	const rows = trashRows(state);
@@ -22,19 +28,8 @@ export function chosenTrashed(state: State, {choice}: TrashScreen): TrashedCrede
 export function onTrashKey(state: State, screen: TrashScreen, command: CommandId | undefined): Step {
 	const rows = trashRows(state);
 	const page = Math.max(1, layout(state.size).paneHeight - 2);
-	const steps: Partial<Record<CommandId, number>> = {
-		down: 1,
-		up: -1,
-		'page-down': page,
-		'page-up': -page,
-		first: -rows.length,
-		last: rows.length,
-	};
-	const by = command && steps[command];
-	if (by !== undefined) {
-		const at = Math.min(screen.choice, rows.length - 1);
-		return step(show(state, {...screen, choice: Math.max(0, Math.min(rows.length - 1, at + by))}));
-	}
+	const moved = movedChoice(command, screen.choice, rows.length, page);
+	if (moved !== undefined) return step(show(state, {...screen, choice: moved}));
 	const credential = chosenTrashed(state, screen);
 	switch (command) {
 		case 'cancel':

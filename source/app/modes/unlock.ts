@@ -60,11 +60,9 @@ export function onUnlockPaste(state: State, screen: UnlockScreen, text: string):
 /** A wrong passphrase can be tried again; anything else blocks until the file has changed. */
 export function onUnlockFailure(state: State, screen: UnlockScreen, failure: Failure): Step {
 	if (failure.code === 'wrong-passphrase') {
-		return step(
-			show({...state, lockDue: false}, {...screen, busy: false, passphrase: emptyLine, tries: screen.tries + 1}),
-		);
+		return step(show(state, {...screen, busy: false, passphrase: emptyLine, tries: screen.tries + 1}));
 	}
-	return step(show({...state, lockDue: false}, {...screen, busy: false, passphrase: emptyLine, blocked: failure}));
+	return step(show(state, {...screen, busy: false, passphrase: emptyLine, blocked: failure}));
 }
 
 /** The vault can be read again: what was kept when it was locked is kept on. */

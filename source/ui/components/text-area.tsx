@@ -18,8 +18,8 @@ type Props = {
 export function TextArea({line, width, height}: Props) {
 	const box = useRef<DOMElement>(null);
 	const {row, column} = caretOf(line);
-	const rows = rowsOf(line).map(cells => cells.map(visible));
-	const before = (rows[row] ?? []).slice(0, column).reduce((sum, cell) => sum + textWidth(cell), 0);
+	const rows = rowsOf(line);
+	const before = (rows[row] ?? []).slice(0, column).reduce((sum, cell) => sum + textWidth(visible(cell)), 0);
 	const top = scrollTo(row, 0, height, rows.length);
 	// All rows go aside together, as far as the caret's needs it.
 	const aside = Math.max(0, before - width + 1);
@@ -27,7 +27,7 @@ export function TextArea({line, width, height}: Props) {
 	return (
 		<Box ref={box} width={width} height={height} flexDirection="column" flexShrink={0} overflow="hidden">
 			{rows.slice(top, top + height).map((cells, index) => (
-				<Styled key={top + index}>{fit(withoutCells(cells, aside), width)}</Styled>
+				<Styled key={top + index}>{fit(withoutCells(cells.map(visible), aside), width)}</Styled>
 			))}
 		</Box>
 	);

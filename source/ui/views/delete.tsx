@@ -1,13 +1,12 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
-import {confirmWord, isConfirmed} from '../../app/modes/delete.js';
+import {deleteWording, isConfirmed} from '../../app/modes/delete.js';
 import type {DeleteScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {fit} from '../../app/text.js';
-import {named} from '../../app/undo.js';
-import {type Credential, trashDays} from '../../domain/credential.js';
+import type {Credential} from '../../domain/credential.js';
 import {shortId} from '../../domain/mask.js';
-import {age} from '../../domain/time.js';
+import {ago} from '../../domain/time.js';
 import {visible} from '../../domain/visible.js';
 import {providerOf} from '../../providers/catalog.js';
 import {publicId} from '../../providers/public-id.js';
@@ -23,12 +22,7 @@ const rows = 8;
 function aboutTargets(targets: readonly Credential[], now: Date): string {
 	const [only, ...others] = targets;
 	if (only === undefined || others.length > 0) return targets.map(({name}) => name).join(', ');
-	const dated = age(only.created, now);
-	return [
-		providerOf(only.provider).title,
-		shortId(publicId(only)),
-		`made ${dated === 'just now' ? dated : `${dated} ago`}`,
-	]
+	return [providerOf(only.provider).title, shortId(publicId(only)), `made ${ago(only.created, now)}`]
 		.filter(part => part !== '')
 		.join(' · ');
 }
@@ -44,23 +38,17 @@ export function DeleteView({
 }) {
 	const {cursor} = useGlyphs();
 	const width = dialogWidth(layout) - 4;
-	const verb = screen.purge ? 'Purge' : 'Delete';
-	const {targets} = screen;
-	const they = targets.length === 1 ? 'It goes' : 'They go';
+	const {verb, title, effect, ask} = deleteWording(screen);
 	const compact = isCompact(layout, rows);
 	const ready = isConfirmed(screen);
 	return (
-		<Dialog title={`${verb} ${visible(named(targets))}?`} layout={layout} rows={rows}>
+		<Dialog title={title} layout={layout} rows={rows}>
 			<Box height={1} flexShrink={0}>
-				<Styled tone="dim">{fit(visible(aboutTargets(targets, new Date(state.now))), width)}</Styled>
+				<Styled tone="dim">{fit(visible(aboutTargets(screen.targets, new Date(state.now))), width)}</Styled>
 			</Box>
-			<Paragraph width={width}>
-				{screen.purge
-					? `${they} for good: nothing brings ${targets.length === 1 ? 'it' : 'them'} back.`
-					: `${they} to the trash for ${trashDays} days; until you leave, z brings ${targets.length === 1 ? 'it' : 'them'} back.`}
-			</Paragraph>
+			<Paragraph width={width}>{effect}</Paragraph>
 			<Gap compact={compact} />
-			<Styled>{`Type ${visible(confirmWord(screen))} to ${verb.toLowerCase()} ${targets.length === 1 ? 'it' : 'them'}:`}</Styled>
+			<Styled>{`${ask}:`}</Styled>
 			<Box height={1} flexShrink={0}>
 				<Styled tone="accent">{`${cursor} `}</Styled>
 				{screen.busy ? (
@@ -76,7 +64,7 @@ export function DeleteView({
 					<Styled> keep it</Styled>
 				</Box>
 				<Box flexShrink={0}>
-					<Styled tone={ready ? 'danger' : 'dim'}>{`enter ${verb.toLowerCase()}${ready ? '' : ' (not yet)'}`}</Styled>
+					<Styled tone={ready ? 'danger' : 'dim'}>{`enter ${verb}${ready ? '' : ' (not yet)'}`}</Styled>
 				</Box>
 			</Box>
 		</Dialog>

@@ -1,5 +1,5 @@
 import {Box} from 'ink';
-import {careAdvice, healthRows} from '../../app/health.js';
+import {careAdvice, healthRows, needyCount} from '../../app/health.js';
 import {type Layout, scrollTo} from '../../app/layout.js';
 import type {HealthScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
@@ -33,10 +33,9 @@ export function HealthView({state, screen, layout}: Props) {
 				);
 	const height = Math.max(1, layout.paneHeight - 2 - below.length);
 	const top = scrollTo(choice, 0, height, rows.length);
-	const needy = new Set(rows.map(({credential}) => credential.id)).size;
 	return (
 		<Pane
-			title={rows.length === 0 ? 'Health' : `Health · ${needy} of ${state.credentials.length} need care`}
+			title={rows.length === 0 ? 'Health' : `Health · ${needyCount(rows)} of ${state.credentials.length} need care`}
 			width={layout.columns}
 			height={layout.bodyHeight}
 			active

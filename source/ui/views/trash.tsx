@@ -1,11 +1,10 @@
-import type {Layout} from '../../app/layout.js';
-import {scrollTo} from '../../app/layout.js';
-import {trashRows} from '../../app/modes/trash.js';
+import {type Layout, scrollTo} from '../../app/layout.js';
+import {daysKept, trashRows} from '../../app/modes/trash.js';
 import type {TrashScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {trashDays} from '../../domain/credential.js';
 import {shortId} from '../../domain/mask.js';
-import {age} from '../../domain/time.js';
+import {ago} from '../../domain/time.js';
 import {visible} from '../../domain/visible.js';
 import {publicId} from '../../providers/public-id.js';
 import {Pane} from '../components/pane.js';
@@ -16,6 +15,7 @@ type Props = {readonly state: State; readonly screen: TrashScreen; readonly layo
 
 /** What was deleted, how long ago, and how long it stays. */
 export function TrashView({state, screen, layout}: Props) {
+	const now = new Date(state.now);
 	const rows = trashRows(state);
 	const width = layout.columns - 4;
 	const provider = width >= 56 ? 9 : 0;
@@ -42,24 +42,20 @@ export function TrashView({state, screen, layout}: Props) {
 			) : (
 				<TableHead columns={columns} />
 			)}
-			{rows.slice(top, top + height).map((credential, index) => {
-				const days = Math.floor((state.now - Date.parse(credential.deleted)) / 86_400_000);
-				const ago = age(credential.deleted, new Date(state.now));
-				return (
-					<TableRow
-						key={credential.id}
-						columns={columns}
-						selected={top + index === choice}
-						texts={[
-							visible(credential.name),
-							visible(credential.provider),
-							shortId(visible(publicId(credential))),
-							ago === 'just now' ? ago : `${ago} ago`,
-							`${Math.max(0, trashDays - days)} days`,
-						]}
-					/>
-				);
-			})}
+			{rows.slice(top, top + height).map((credential, index) => (
+				<TableRow
+					key={credential.id}
+					columns={columns}
+					selected={top + index === choice}
+					texts={[
+						visible(credential.name),
+						visible(credential.provider),
+						shortId(visible(publicId(credential))),
+						ago(credential.deleted, now),
+						`${daysKept(credential, now)} days`,
+					]}
+				/>
+			))}
 		</Pane>
 	);
 }

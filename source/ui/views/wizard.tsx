@@ -8,6 +8,7 @@ import type {WizardScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {fit} from '../../app/text.js';
 import {type Answer, reviewRoom, stageOf, wizardAnswers} from '../../app/wizard-answers.js';
+import {keyQuestion} from '../../app/wizard-choices.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
 import {Gap} from '../components/dialog.js';
@@ -124,7 +125,7 @@ function Question({
 		case 'key':
 			return (
 				<TextQuestion
-					title={keyTitle(screen)}
+					title={keyQuestion(screen)}
 					line={screen.key}
 					placeholder=""
 					help={`${keyRule}, such as token`}
@@ -167,11 +168,6 @@ function NameQuestion({
 			width={width}
 		/>
 	);
-}
-
-function keyTitle({fields, focus}: WizardScreen): string {
-	if (focus < fields.length) return 'What is this field called?';
-	return fields.length === 0 ? 'What is the first field called?' : 'Another field? Its name, or enter to go on';
 }
 
 function Done({screen}: {readonly screen: WizardScreen}) {

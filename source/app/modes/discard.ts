@@ -1,0 +1,9 @@
+import {visible} from '../../domain/visible.js';
+import type {EditScreen, WizardScreen} from '../screen.js';
+
+/** What is lost when a draft is let go. */
+export function discardText(screen: EditScreen | WizardScreen): string {
+	return screen.kind === 'edit'
+		? `Your changes to ${visible(screen.basis.name)} will be gone.`
+		: 'What you have typed for the new credential will be gone.';
+}
