@@ -33,12 +33,22 @@ export function isTaken(file: string): boolean {
 export function readEnvelope(file: string, shown: string): Envelope {
 	const text = readText(file, shown);
 	try {
-		return parseEnvelope(text, shown);
+		return envelopeOf(text, shown);
 	} catch (error) {
 		const rescued = rescuedEnvelope(file, text);
 		if (rescued === undefined) throw error;
 		return rescued;
 	}
+}
+
+let last: {readonly text: string; readonly envelope: Envelope} | undefined;
+
+/** The text of a vault taken apart. One command reads the same several times over: to the letter the same text is the same vault. */
+function envelopeOf(text: string, shown: string): Envelope {
+	if (last?.text === text) return last.envelope;
+	const envelope = parseEnvelope(text, shown);
+	last = {text, envelope};
+	return envelope;
 }
 
 /**
@@ -49,7 +59,7 @@ export function settle(file: string, shown: string): void {
 	const text = readText(file, shown);
 	// What is left beside a damaged file may be the last good copy: it goes only when the file itself is sound.
 	if (rescuedEnvelope(file, text) !== undefined) fs.renameSync(nextFile(file), file);
-	else parseEnvelope(text, shown);
+	else envelopeOf(text, shown);
 	removeQuietly(nextFile(file));
 	const prefix = `${path.basename(file)}.tmp-`;
 	try {
