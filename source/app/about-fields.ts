@@ -1,7 +1,7 @@
 import {type Credential, type CredentialContent, parseLabel} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {nameProblem, parseName} from '../domain/name.js';
-import {parseDate} from '../domain/time.js';
+import {daysUntil, parseDate} from '../domain/time.js';
 import type {Field} from '../providers/provider.js';
 import {type DraftField, fieldValue, isDirty} from './draft.js';
 import {lineOf} from './line-editor.js';
@@ -138,6 +138,12 @@ export function withAbout(content: CredentialContent, about: readonly DraftField
 		...(note === '' ? {} : {note}),
 		...(expires === '' ? {} : {expires: parseExpiry(expires, now)}),
 	};
+}
+
+/** Whether that is a day before today. */
+export function isPastDay(text: string, now: Date): boolean {
+	const day = parseDate(text.trim());
+	return day !== undefined && daysUntil(day, now) < 0;
 }
 
 /** The day that a typed expiry means, when it is not written as a day already. */

@@ -2,7 +2,7 @@ import type {Credential} from '../domain/credential.js';
 import {withCredentials, withNew} from './arrangement.js';
 import type {Event} from './event.js';
 import {sayDeleted} from './modes/browse.js';
-import type {DetailScreen, ListScreen, Screen} from './screen.js';
+import type {Screen} from './screen.js';
 import type {State} from './state.js';
 import {type Step, say, show, step} from './step.js';
 import {afterUndo, doneBy, named} from './undo.js';
@@ -68,8 +68,8 @@ function onAdded(state: State, screen: Screen, saved: Credential): Step {
 	return step(say(show(state, afterEdit(screen)), 'done', `Saved ${saved.name}; z takes it back.`));
 }
 
-function afterEdit(screen: Screen): ListScreen | DetailScreen {
-	return screen.kind === 'edit' && screen.from === 'list' ? {kind: 'list', filtering: false} : {kind: 'detail', top: 0};
+function afterEdit(screen: Screen): Screen {
+	return screen.kind === 'edit' ? screen.from : {kind: 'detail', top: 0};
 }
 
 function onReplaced(state: State, screen: Screen, {pairs}: Extract<Changed['change'], {kind: 'replaced'}>): Step {

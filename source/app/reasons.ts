@@ -41,7 +41,7 @@ export const nothingToFind: Reason = ({credentials}) =>
 	credentials.length === 0 ? 'there is no credential yet: n makes one' : undefined;
 
 export const nothingToClear: Reason = ({filter, marks}) =>
-	filter.text.length === 0 && marks.size === 0 ? 'all of them are shown, and none is marked' : undefined;
+	filter.text.length === 0 && marks.size === 0 ? 'there is nothing to clear' : undefined;
 
 export const nothingTargeted: Reason = state =>
 	targetCredentials(state).length > 0

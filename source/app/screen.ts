@@ -138,7 +138,7 @@ export type EditScreen = {
 	/** Somebody else changed it (`theirs`), or deleted it (no `theirs`), while it was edited here. */
 	readonly conflict?: {readonly theirs?: Credential | undefined} | undefined;
 	readonly busy: boolean;
-	readonly from: 'list' | 'detail';
+	readonly from: ListScreen | DetailScreen | HealthScreen;
 	/** The whole credential as a text that is edited. */
 	readonly manifest?: ManifestDraft | undefined;
 };

@@ -32,7 +32,15 @@ import {type Step, say, show, step} from './step.js';
  */
 export function update(before: State, event: Event, now: number): Step {
 	const expired = expire({...before, now});
-	return leaving(lockWhenDue(handleAhead(handleInTime(expired, event))));
+	const next = leaving(lockWhenDue(handleAhead(handleInTime(expired, event))));
+	return {...next, state: withoutStale(expired.state, next.state)};
+}
+
+/** Without what was said about the screen before, when it is another one now. */
+function withoutStale(before: State, after: State): State {
+	const stale =
+		after.message !== undefined && after.message === before.message && before.screen.kind !== after.screen.kind;
+	return stale ? {...after, message: undefined} : after;
 }
 
 const fromPerson: readonly Event['type'][] = ['key', 'paste', 'mouse'];

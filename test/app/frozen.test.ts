@@ -11,7 +11,7 @@ test('what is frozen comes back as it was, secrets, maps and providers too', () 
 	const credential = storedCredential('prod', {labels: new Map([['$', 'map']]), note: '{"$":"secret","of":"x"}'});
 	const state = freshState();
 	const {problem: _, ...wizard} = wizardScreen(state, {kind: 'create', provider: 'aws'});
-	const screens = [editScreen(credential, 'list'), wizard];
+	const screens = [editScreen(credential, {kind: 'list', filtering: false}), wizard];
 	for (const screen of screens) {
 		const frozen = {
 			screen,

@@ -73,3 +73,24 @@ test('a long note has all rows that the form leaves it', async context => {
 	await terminal.resize(80, 16);
 	assert.match(terminal.screen(), /line 9/, 'in a small window the rows around the caret');
 });
+
+test('a day that is over is taken, and said to be over', async context => {
+	const {place, terminal} = await openApp(context, ['prod']);
+	await terminal.press('e', 'up', 'shift+tab', '2020-01-01');
+	assert.match(terminal.screen(), /that day is over: it is kept as expired/);
+	await terminal.press('ctrl+s');
+	assert.equal((await contentOf(place)).credentials[0]?.expires, '2020-01-01');
+});
+
+test('a text that goes on to the left says so', async context => {
+	const {terminal} = await openApp(context, ['prod']);
+	const text = Array.from({length: 12}, (_, index) => `part-${index}`).join(' ');
+	await terminal.press('e', 'up', 'shift+tab', 'shift+tab');
+	await terminal.paste(text);
+	assert.match(terminal.screen(), /labels +…\S+ .*part-11/);
+	await terminal.press('home');
+	assert.match(terminal.screen(), /labels +part-0/);
+	await terminal.press('down', 'down');
+	await terminal.paste(text);
+	assert.match(terminal.screen(), /note +….*part-11/);
+});

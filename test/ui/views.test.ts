@@ -92,3 +92,23 @@ test('of many that share a secret a few are named and the others counted', async
 	await terminal.press('H');
 	assert.match(terminal.screen(), /has the same secret as twin-00001, twin-00002, twin-00003 and 9996 more/);
 });
+
+test('what was done is told until one goes on to another view', async context => {
+	const {terminal} = await openApp(context, ['prod', 'other']);
+	await terminal.press('d', 'other', 'enter');
+	assert.match(terminal.screen(), /Deleted other/);
+	await terminal.press('j');
+	assert.match(terminal.screen(), /Deleted other/, 'moving on in the list it may still be read');
+	await terminal.press('H');
+	assert.doesNotMatch(terminal.screen(), /Deleted other/);
+});
+
+test('an edit that began in health ends there', async context => {
+	const {terminal} = await openApp(context, [storedCredential('gone', {expires: '2026-11-01'})]);
+	await terminal.press('H', 'e', 'esc');
+	assert.match(terminal.screen(), /› health/);
+	await terminal.press('e', 'up', 'shift+tab', 'ctrl+u', '+90', 'ctrl+s');
+	assert.match(terminal.screen(), /› health/);
+	assert.match(terminal.screen(), /Saved gone/);
+	assert.doesNotMatch(terminal.screen(), /expired/);
+});

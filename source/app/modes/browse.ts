@@ -34,9 +34,9 @@ function onCommonKey(
 		case 'create':
 			return step(show(hidden, wizardScreen(state, {kind: 'create'})));
 		case 'edit':
-			return credential && step(show(hidden, editScreen(credential, screen.kind)));
+			return credential && step(show(hidden, editScreen(credential, screen)));
 		case 'rename':
-			return credential && step(show(hidden, renameScreen(credential, screen.kind)));
+			return credential && step(show(hidden, renameScreen(credential, screen)));
 		case 'reveal':
 			return credential && toggleReveal(state, screen, credential);
 		case 'copy-secret':

@@ -1,7 +1,7 @@
 import type {Credential, CredentialContent} from '../../domain/credential.js';
 import {providerOf} from '../../providers/catalog.js';
 import type {Field} from '../../providers/provider.js';
-import {aboutDraft, aboutFields, meantExpiry} from '../about-fields.js';
+import {aboutDraft, aboutFields, isPastDay, meantExpiry} from '../about-fields.js';
 import {type DraftField, draftOf, fieldFor, fieldValue, isDirty, withField} from '../draft.js';
 import {lineText} from '../line-editor.js';
 import type {EditScreen} from '../screen.js';
@@ -12,7 +12,7 @@ import {type Step, show, step} from '../step.js';
 export type EditRow = {readonly draft: DraftField; readonly field: Field; readonly about: boolean};
 
 /** The edit screen as it opens on a credential. */
-export function editScreen(credential: Credential, from: 'list' | 'detail'): EditScreen {
+export function editScreen(credential: Credential, from: EditScreen['from']): EditScreen {
 	return {
 		kind: 'edit',
 		basis: credential,
@@ -26,7 +26,7 @@ export function editScreen(credential: Credential, from: 'list' | 'detail'): Edi
 }
 
 /** The edit screen with the keyboard on the name. */
-export function renameScreen(credential: Credential, from: 'list' | 'detail'): EditScreen {
+export function renameScreen(credential: Credential, from: EditScreen['from']): EditScreen {
 	const screen = editScreen(credential, from);
 	return {...screen, focus: screen.fields.length};
 }
@@ -76,7 +76,7 @@ export function isEditDirty(screen: EditScreen): boolean {
 /** Back to where editing began, or out of the app when it was opened for this. */
 export function leaveEdit(state: State, screen: EditScreen): Step {
 	if (state.start.kind === 'edit') return step(state, {type: 'quit', outcome: {kind: 'cancelled'}});
-	return step(show(state, screen.from === 'detail' ? {kind: 'detail', top: 0} : {kind: 'list', filtering: false}));
+	return step(show(state, screen.from));
 }
 
 /** What a person decided about a credential, without what the vault adds. */
@@ -96,6 +96,8 @@ export function rowHelp({draft, field, about}: EditRow, shown: boolean, now: Dat
 		return 'what you type or paste takes the place of the hidden value; ctrl+r shows it';
 	const meant = about && field.key === 'expires' ? meantExpiry(fieldValue(draft), now) : undefined;
 	if (meant !== undefined) return `that is ${meant}`;
+	if (about && field.key === 'expires' && isPastDay(fieldValue(draft), now))
+		return 'that day is over: it is kept as expired';
 	const empty = field.required ? '' : '; empty removes it';
 	const back = isDirty(draft) ? '; ctrl+o puts it back' : '';
 	return `${field.help}${empty}${back}`;

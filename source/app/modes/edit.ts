@@ -147,5 +147,5 @@ export function openEdit(state: State, name: string): Step {
 		);
 		return step(state, {type: 'quit', outcome: error});
 	}
-	return step(show({...state, selected: credential.id}, editScreen(credential, 'list')));
+	return step(show({...state, selected: credential.id}, editScreen(credential, {kind: 'list', filtering: false})));
 }

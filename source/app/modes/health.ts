@@ -25,7 +25,7 @@ export function onHealthKey(state: State, screen: HealthScreen, command: Command
 		case 'edit': {
 			if (credential === undefined) return step(state);
 			const selected = keepInSight(withNew(state, state.credentials, credential.id));
-			return step(show(selected, command === 'open' ? {kind: 'detail', top: 0} : editScreen(credential, 'detail')));
+			return step(show(selected, command === 'open' ? {kind: 'detail', top: 0} : editScreen(credential, screen)));
 		}
 		default:
 			return step(state);

@@ -6,7 +6,7 @@ import {fit, width as textWidth} from '../../app/text.js';
 import {caretOf, rowsOf} from '../../app/text-area.js';
 import {visible} from '../../domain/visible.js';
 import {Styled} from './styled.js';
-import {useCaret} from './text-field.js';
+import {cutBefore, useCaret} from './text-field.js';
 
 type Props = {
 	readonly line: Line;
@@ -27,18 +27,20 @@ export function TextArea({line, width, height}: Props) {
 	return (
 		<Box ref={box} width={width} height={height} flexDirection="column" flexShrink={0} overflow="hidden">
 			{rows.slice(top, top + height).map((cells, index) => (
-				<Styled key={top + index}>{fit(withoutCells(cells.map(visible), aside), width)}</Styled>
+				<Styled key={top + index}>{fit(behind(cells.map(visible), aside), width)}</Styled>
 			))}
 		</Box>
 	);
 }
 
-function withoutCells(cells: readonly string[], count: number): string {
+/** A row without so many cells at its beginning, with a sign that there is more there. */
+function behind(cells: readonly string[], count: number): string {
 	let left = count;
 	let start = 0;
 	while (start < cells.length && left > 0) {
 		left -= textWidth(cells[start] ?? '');
 		start++;
 	}
-	return `${' '.repeat(Math.max(0, -left))}${cells.slice(start).join('')}`;
+	const rest = `${' '.repeat(Math.max(0, -left))}${cells.slice(start).join('')}`;
+	return start > 0 && rest !== '' ? cutBefore(rest) : rest;
 }

@@ -1,6 +1,7 @@
 import {Box, type DOMElement, measureElement, Text, useCursor} from 'ink';
 import TextInput from 'ink-text-input';
 import {useLayoutEffect, useRef, useState} from 'react';
+import {graphemes} from '../../app/keys.js';
 import type {Line} from '../../app/line-editor.js';
 import {width as textWidth} from '../../app/text.js';
 import {visible} from '../../domain/visible.js';
@@ -19,12 +20,12 @@ export function useCaret(box: React.RefObject<DOMElement | null>, column: number
 	setCursorPosition(origin === undefined ? undefined : {x: origin.x + column, y: origin.y + row});
 }
 
-/** The cells around the caret that fit, and where in them the caret stands. */
+/** The cells around the caret that fit, where in them the caret stands, and whether there are others before them. */
 export function windowAround(
 	cells: readonly string[],
 	at: number,
 	width: number,
-): {readonly text: string; readonly caret: number} {
+): {readonly text: string; readonly caret: number; readonly cut: boolean} {
 	const room = width - 1;
 	let start = at;
 	let before = 0;
@@ -38,7 +39,13 @@ export function windowAround(
 		used += textWidth(cells[end] ?? '');
 		end++;
 	}
-	return {text: cells.slice(start, end).join(''), caret: before};
+	return {text: cells.slice(start, end).join(''), caret: before, cut: start > 0};
+}
+
+/** The text with a sign in the place of its first character: there is more before it. */
+export function cutBefore(text: string): string {
+	const [first = '', ...rest] = graphemes(text);
+	return `…${' '.repeat(Math.max(0, textWidth(first) - 1))}${rest.join('')}`;
 }
 
 const ignore = (): void => {};
@@ -63,7 +70,7 @@ export function TextField({line, width, masked, placeholder = ''}: Props) {
 		if (masked) return glyphs.mask;
 		return grapheme === '\n' ? glyphs.newline : visible(grapheme);
 	});
-	const {text, caret} = windowAround(cells, line.at, width);
+	const {text, caret, cut} = windowAround(cells, line.at, width);
 	useCaret(box, caret);
 	return (
 		<Box ref={box} width={width} height={1} overflow="hidden" flexShrink={0}>
@@ -71,7 +78,12 @@ export function TextField({line, width, masked, placeholder = ''}: Props) {
 				<Styled tone="dim">{placeholder.slice(0, width)}</Styled>
 			) : (
 				<Text {...plain}>
-					<TextInput value={text} focus={false} showCursor={false} onChange={ignore} />
+					<TextInput
+						value={glyphs.text(cut && !masked ? cutBefore(text) : text)}
+						focus={false}
+						showCursor={false}
+						onChange={ignore}
+					/>
 				</Text>
 			)}
 		</Box>
