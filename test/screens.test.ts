@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import {test} from 'node:test';
+import stringWidth from 'string-width';
 import {screenFiles, screensFolder} from '../scripts/screen-files.js';
 import {type Mode, modeOf, modes} from '../source/app/mode.js';
 import {openScene, scenes} from './helpers/scenes.js';
@@ -36,20 +37,43 @@ test('the README shows only pictures that there are', () => {
 const seen = new Set<Mode>();
 const pictures = new Map<string, string>();
 
+const sizes = [
+	[40, 12],
+	[60, 20],
+	[80, 24],
+	[120, 40],
+	[200, 60],
+] as const;
+
+/** What is out of line in a frame: rows whose box does not end where it should, or that have lost a part of it. */
+function outOfLine(lines: readonly string[], columns: number): readonly string[] {
+	return lines.filter(line => {
+		const cells = stringWidth(line);
+		if (cells > columns) return true;
+		// A pane as wide as the window ends in its last column, whatever is in it.
+		return /^[│╭╰]/.test(line) && (cells !== columns || !/[│╮╯]$/.test(line));
+	});
+}
+
 for (const scene of scenes) {
-	test(`scene ${scene.id} can be played in a small window too, and looks like no other`, async () => {
-		for (const size of [{columns: 40, rows: 12}, {}]) {
-			const terminal = await openScene(scene, size);
-			const {cursor} = terminal.frame();
-			const picture = `${terminal.screen()}${cursor?.x},${cursor?.y}`;
+	test(`scene ${scene.id} can be played in every size, nothing is out of line, and it looks like no other`, async () => {
+		for (const [columns, rows] of sizes) {
+			const terminal = await openScene(scene, {columns, rows});
+			const small = terminal.lines().length < rows;
 			seen.add(modeOf(terminal.store.getState()));
 			terminal.close();
 			assert.equal(terminal.outcome(), undefined, 'the app is still there');
 			assert.notEqual(terminal.screen().trim(), '');
-			if ('columns' in size) continue;
-			assert.equal(pictures.get(picture), undefined);
-			pictures.set(picture, scene.id);
+			assert.equal(terminal.scrolled(), 0);
+			if (!small)
+				assert.deepEqual(outOfLine(terminal.lines(), columns), [], `${columns}×${rows}\n${terminal.screen()}`);
 		}
+		const terminal = await openScene(scene);
+		const {cursor} = terminal.frame();
+		const picture = `${terminal.screen()}${cursor?.x},${cursor?.y}`;
+		terminal.close();
+		assert.equal(pictures.get(picture), undefined);
+		pictures.set(picture, scene.id);
 	});
 }
 
