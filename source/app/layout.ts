@@ -23,7 +23,7 @@ const borderRows = 2;
 /** Where everything stands in a window of that size, in cells. */
 export function layout({columns, rows}: Size): Layout {
 	const split = columns >= splitColumns;
-	const listWidth = split ? Math.min(72, Math.floor(columns * 0.46)) : columns;
+	const listWidth = split ? Math.min(88, Math.floor(columns * 0.46)) : columns;
 	const bodyHeight = Math.max(0, rows - chromeRows);
 	return {
 		columns,

@@ -12,5 +12,5 @@ export function pasteReport(field: Pick<Field, 'multiline'>, text: string): stri
 
 /** What a paste of several lines into a field of one is answered with. */
 export function pasteRefused(what: string): string {
-	return `The paste was left out: it has several lines, and ${what} has one.`;
+	return `Paste left out: ${what} takes one line, it has several.`;
 }

@@ -41,7 +41,7 @@ export const nothingToFind: Reason = ({credentials}) =>
 	credentials.length === 0 ? 'there is no credential yet: n makes one' : undefined;
 
 export const nothingToClear: Reason = ({filter, marks}) =>
-	filter.text.length === 0 && marks.size === 0 ? 'there is nothing to clear' : undefined;
+	filter.text.length === 0 && marks.size === 0 ? 'nothing to clear' : undefined;
 
 export const nothingTargeted: Reason = state =>
 	targetCredentials(state).length > 0
@@ -55,10 +55,10 @@ export const nothingTrashed: Reason = ({trash}) => (trash.length === 0 ? 'the tr
 export const sound: Reason = state => (healthRows(state).length === 0 ? 'nothing needs care' : undefined);
 
 export const nothingDone: Reason = ({done, undoing}) =>
-	done.length === 0 ? 'there is nothing to take back' : undoing ? 'it is being taken back' : undefined;
+	done.length === 0 ? 'nothing to take back' : undoing ? 'it is being taken back' : undefined;
 
 export const noMoreFields: Reason = ({screen}) =>
 	screen.kind === 'edit' && !providerOf(screen.basis.provider).open ? 'this provider has no further fields' : undefined;
 
 export const nothingToAccept: Reason = ({screen}) =>
-	screen.kind === 'unlock' && screen.blocked?.code === 'rolled-back' ? undefined : 'there is nothing to accept';
+	screen.kind === 'unlock' && screen.blocked?.code === 'rolled-back' ? undefined : 'nothing to accept';

@@ -232,8 +232,8 @@ function onCommand(state: State, binding: Binding | undefined, press: KeyPress):
 
 /** What a paste is answered with where nothing is typed. */
 function nothingTyped({screen}: State): string {
-	const hint = screen.kind === 'list' || screen.kind === 'detail' ? ' n makes a new credential.' : '';
-	return `Nothing is typed here: the paste was left out.${hint}`;
+	const hint = screen.kind === 'list' || screen.kind === 'detail' ? ' n makes a new one.' : '';
+	return `Paste left out: nothing is typed here.${hint}`;
 }
 
 function onPaste(before: State, text: string): Step {

@@ -47,8 +47,8 @@ export function sourceOptions({provider}: WizardScreen, environment: Environment
 				? `${provider.title} has no variables of its own`
 				: variables.length === 0
 					? 'nothing found there'
-					: `${variables.join(', ')} found`,
-		file: "JSON, YAML, a manifest, the provider's own file",
+					: `${variables.length} found: ${variables.join(', ')}`,
+		file: "JSON, YAML, the provider's own",
 	};
 	return wizardSources.map(id => ({id, title: sourceTitles[id], about: about[id]}));
 }

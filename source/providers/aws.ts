@@ -62,7 +62,7 @@ function check(value: (key: string) => string): readonly Finding[] {
 export const aws: Provider = {
 	id: 'aws',
 	title: 'Amazon Web Services',
-	purpose: 'clusters, DNS and storage on AWS, EKS and Lightsail',
+	purpose: 'clusters, DNS, storage, Lightsail',
 	aliases: ['eks', 'lightsail', 'amazon'],
 	open: false,
 	publicId: 'accessKeyID',

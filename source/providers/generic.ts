@@ -4,7 +4,7 @@ import type {Provider} from './provider.js';
 export const generic: Provider = {
 	id: 'generic',
 	title: 'Generic',
-	purpose: 'any service: you choose the field names',
+	purpose: 'any service, any field names',
 	aliases: [],
 	open: true,
 	fields: [],

@@ -223,7 +223,7 @@ test('copy, delete, undo, lock, unlock and leaving are told', async context => {
 		/Delete prod\?\nprod, aws.*\nIt goes to the trash for 30 days.*\nType prod to delete it\./,
 	);
 	assert.match(await say('prod'), /That is it: enter does it\.$/);
-	assert.match(await say('enter'), /prod.*trash.*\nCredentials, 1\nstaging/);
+	assert.match(await say('enter'), /Deleted prod; z brings it back, T within 30 days\.\nCredentials, 1\nstaging/);
 	assert.match(await say('z'), /prod is back\./);
 	assert.match(await say('T'), /Nothing is in the trash/);
 	assert.match(await say('esc', 'ctrl+x'), /The vault is locked\.$|The vault is locked\.\n/);

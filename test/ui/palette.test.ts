@@ -39,7 +39,7 @@ test('what does nothing now says why, and is not run', async context => {
 	await terminal.press('?', 'undo');
 	assert.match(terminal.screen(), /nothing to take back/);
 	await terminal.press('enter');
-	assert.match(terminal.screen(), /undo: there is nothing to take back/);
+	assert.match(terminal.screen(), /undo: nothing to take back/);
 	await terminal.press('esc');
 	assert.match(terminal.screen(), /No credentials yet/);
 });

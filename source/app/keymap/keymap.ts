@@ -55,7 +55,7 @@ const everywhereKeys: readonly Binding[] = [
 	},
 	{id: 'cancel', keys: ['ctrl+c'], title: 'quit', group: 'Leave', modes: ['busy'], footer: 1},
 	{id: 'cancel', keys: ['esc'], title: 'quit', group: 'Leave', modes: locked, footer: 8},
-	{id: 'suspend', keys: ['ctrl+z'], title: 'to the shell; fg comes back', group: 'Leave', modes},
+	{id: 'suspend', keys: ['ctrl+z'], title: 'to the shell (fg)', group: 'Leave', modes},
 	{id: 'redraw', keys: ['ctrl+l'], title: 'draw again', group: 'Leave', modes},
 ];
 

@@ -7,6 +7,7 @@ import type {CommandId} from '../binding.js';
 import type {Effect} from '../effect.js';
 import type {KeyPress} from '../keys.js';
 import {edit, emptyLine, insert, lineOf, lineText, pastedText} from '../line-editor.js';
+import {pasteRefused} from '../paste-report.js';
 import type {AskScreen, Failure} from '../screen.js';
 import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
@@ -40,7 +41,7 @@ export function onAskKey(state: State, screen: AskScreen, command: CommandId | u
 
 export function onAskPaste(state: State, screen: AskScreen, text: string): Step {
 	const pasted = pastedText(text, false);
-	const problem = pasted === undefined ? 'the paste was left out: it has several lines' : undefined;
+	const problem = pasted === undefined ? pasteRefused('this') : undefined;
 	const line = pasted === undefined ? screen.line : insert(screen.line, pasted);
 	return step(show(state, {...screen, line, problem}));
 }

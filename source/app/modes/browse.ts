@@ -154,13 +154,8 @@ export function moveBy(state: State, rows: number): State {
 	return selected === state.selected ? state : keepInSight({...state, selected, reveal: undefined});
 }
 
-/** What is said after a delete, with the key that takes it back. */
+/** What is said after a delete, with the keys that take it back. */
 export function sayDeleted(state: State, credentials: readonly {readonly name: string}[]): State {
-	const they = credentials.length === 1 ? 'It stays' : 'They stay';
 	const what = credentials.length === 1 ? 'it' : 'them';
-	return say(
-		state,
-		'done',
-		`Deleted ${named(credentials)}. ${they} in the trash for ${trashDays} days; z brings ${what} back now.`,
-	);
+	return say(state, 'done', `Deleted ${named(credentials)}; z brings ${what} back, T within ${trashDays} days.`);
 }

@@ -151,8 +151,7 @@ export function onManifestKey(
 }
 
 export function onManifestPaste(state: State, screen: EditScreen, manifest: ManifestDraft, pasted: string): Step {
-	if (isVeiled(screen))
-		return step(say(state, 'note', 'It is covered again, the paste was left out: ctrl+r shows it.'));
+	if (isVeiled(screen)) return step(say(state, 'note', 'Paste left out: the text is covered, ctrl+r shows it.'));
 	const text = insert(manifest.text, pastedText(pasted, true) ?? '');
 	const next = show(state, {...screen, manifest: {...manifest, text}, problem: undefined});
 	return step(say(next, 'note', pasteReport({multiline: true}, pasted)));

@@ -2,6 +2,7 @@ import {Secret} from '../../domain/secret.js';
 import type {CommandId} from '../binding.js';
 import type {KeyPress} from '../keys.js';
 import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
+import {pasteRefused} from '../paste-report.js';
 import type {Failure, UnlockScreen} from '../screen.js';
 import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
@@ -52,8 +53,7 @@ export function onUnlockKey(before: State, asked: UnlockScreen, command: Command
 
 export function onUnlockPaste(state: State, screen: UnlockScreen, text: string): Step {
 	const pasted = pastedText(text, false);
-	if (pasted === undefined)
-		return step(say(state, 'error', 'The paste was left out: it has several lines, and a passphrase has one.'));
+	if (pasted === undefined) return step(say(state, 'error', pasteRefused('a passphrase')));
 	return step(show(state, {...screen, passphrase: insert(screen.passphrase, pasted)}));
 }
 

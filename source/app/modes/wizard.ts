@@ -103,7 +103,7 @@ export function onWizardPaste(state: State, screen: WizardScreen, text: string):
 		return step(say(show(state, next), 'note', pasteReport(field, text)));
 	}
 	const pasted = pastedText(text, false);
-	if (!isTextStep(screen.step)) return step(say(state, 'note', 'Nothing is typed here: the paste was left out.'));
+	if (!isTextStep(screen.step)) return step(say(state, 'note', 'Paste left out: nothing is typed here.'));
 	if (pasted === undefined) return step(say(state, 'error', pasteRefused('this')));
 	return step(show(state, withLine(screen, screen.step, insert(screen[lines[screen.step]], pasted))));
 }

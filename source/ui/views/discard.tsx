@@ -1,5 +1,6 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
+import {wrap} from '../../app/text.js';
 import {Dialog, dialogWidth} from '../components/dialog.js';
 import {Paragraph, Styled} from '../components/styled.js';
 
@@ -8,7 +9,7 @@ export function DiscardView({layout, what}: {readonly layout: Layout; readonly w
 	const wish = 54;
 	const width = dialogWidth(layout, wish) - 4;
 	return (
-		<Dialog title="Discard the draft?" layout={layout} rows={4} width={wish}>
+		<Dialog title="Discard the draft?" layout={layout} rows={wrap(what, width).length + 2} width={wish}>
 			<Paragraph width={width}>{what}</Paragraph>
 			<Box height={1} />
 			<Box height={1} flexShrink={0} justifyContent="space-between">

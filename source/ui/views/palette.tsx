@@ -68,7 +68,7 @@ type EntryProps = {
 function Entry({entry: {binding, off}, group, selected, width}: EntryProps) {
 	const {cursor} = useGlyphs();
 	const groupCells = width >= 56 ? 7 : 0;
-	const titleCells = Math.min(28, width - groupCells - 12);
+	const titleCells = Math.min(20, width - groupCells - 12);
 	const keys = binding.keys.map(keyLabel).join(' ');
 	const rest = Math.max(4, width - groupCells - titleCells - 3);
 	return (
