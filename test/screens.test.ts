@@ -77,6 +77,14 @@ for (const scene of scenes) {
 	});
 }
 
+test('a terminal of ASCII gets no other sign from the program, in any view', async () => {
+	for (const scene of scenes) {
+		const terminal = await openScene(scene, {columns: 40, rows: 12, ascii: true});
+		assert.doesNotMatch(terminal.screen(), /[…•❯●✓✖○›╭╮╰╯│─⏎×·↑↓←→“”⠋]/, `${scene.id}\n${terminal.screen()}`);
+		terminal.close();
+	}
+});
+
 test('every mode has a scene, and every scene a name of its own', () => {
 	assert.deepEqual(
 		modes.filter(mode => !seen.has(mode)),

@@ -22,6 +22,11 @@ export function fit(text: string, cells: number): string {
 	return `${kept}…${' '.repeat(Math.max(0, cells - used - 1))}`;
 }
 
+/** `text` in at most `cells` cells, cut with an ellipsis. */
+export function cut(text: string, cells: number): string {
+	return fit(text, Math.min(cells, width(text)));
+}
+
 /** `text` broken into rows of at most `cells` cells, at spaces where there are any. */
 export function wrap(text: string, cells: number): readonly string[] {
 	const rows: string[] = [];

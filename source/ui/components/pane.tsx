@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
-import {fit, width as textWidth} from '../../app/text.js';
+import {cut, width as textWidth} from '../../app/text.js';
 import {useTheme} from '../theme.js';
 import {Styled} from './styled.js';
 
@@ -18,7 +18,7 @@ export function Pane({title, width, height, active, children}: Props) {
 	const {glyphs, borders} = useTheme();
 	const {border, corner, line} = glyphs;
 	const tone = active ? 'border-active' : 'border';
-	const shown = fit(title, Math.min(textWidth(title), Math.max(0, width - 6)));
+	const shown = cut(title, Math.max(0, width - 6));
 	const rest = line.repeat(Math.max(0, width - 5 - Math.max(1, textWidth(shown))));
 	return (
 		<Box width={width} height={height} flexDirection="column" flexShrink={0}>

@@ -6,7 +6,7 @@ import {keyRule} from '../../app/modes/edit.js';
 import {changedRows, type EditRow, editRows, rowHelp} from '../../app/modes/edit-screen.js';
 import type {EditScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
-import {fit, width as textWidth, wrap} from '../../app/text.js';
+import {cut, width as textWidth, wrap} from '../../app/text.js';
 import {rowsOf} from '../../app/text-area.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
@@ -42,9 +42,12 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 	const labels = rows.map(({field}) => textWidth(visible(field.label)));
 	const labelWidth = Math.min(20, Math.max(adding ? 9 : 8, ...labels));
 	const focused = rows[screen.focus];
-	const help = adding ? keyRule : focused === undefined ? '' : rowHelp(focused, screen.shown, new Date(state.now));
+	// Where there is a problem, its lines are what is read.
+	const hint = adding ? keyRule : focused === undefined ? '' : rowHelp(focused, screen.shown, new Date(state.now));
+	const help = screen.problem === undefined ? hint : '';
 	const below =
-		wrap(help, width).length + (screen.problem === undefined ? 0 : wrap(`! ${screen.problem.text}`, width).length);
+		(help === '' ? 0 : wrap(help, width).length) +
+		(screen.problem === undefined ? 0 : wrap(`! ${screen.problem.text}`, width).length);
 	const room = Math.max(1, height - 2 - 2 - below - (adding ? 1 : 0));
 	const lines = focused !== undefined && isOverLines(focused) ? rowsOf(focused.draft.line).length : 1;
 	const area = Math.max(1, Math.min(Math.max(noteRows, room - rows.length + 1), lines, room));
@@ -60,7 +63,9 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 			active
 		>
 			<Labelled label="provider" labelWidth={labelWidth}>
-				<Styled tone="dim">{`${visible(provider.title)} (fixed)`}</Styled>
+				<Styled tone="dim">
+					{cut(`${visible(provider.title)} (fixed)`, Math.max(8, width - labelWidth - labelledFrame))}
+				</Styled>
 			</Labelled>
 			{rows.slice(top, top + visibleRows).map((row, index) => (
 				<FieldRow
@@ -86,7 +91,7 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 			<Styled tone="dim">{more > 0 ? `   ↓ ${more} more` : ' '}</Styled>
 			{screen.busy ? (
 				<Spinner now={state.now} text="Saving" />
-			) : (
+			) : help === '' ? null : (
 				<Paragraph width={width} tone="dim">
 					{help}
 				</Paragraph>
@@ -153,7 +158,7 @@ function Resting({draft, field, hidden, focused, room}: RestingProps) {
 	}
 	// Of several lines the first stands for all.
 	const plain = visible(value.includes('\n') && !field.secret ? `${value.slice(0, value.indexOf('\n'))} …` : value);
-	const text = hidden ? mask.repeat(Math.min(maskWidth, room)) : fit(plain, Math.min(room, textWidth(plain)));
+	const text = hidden ? mask.repeat(Math.min(maskWidth, room)) : cut(plain, room);
 	return (
 		<Box>
 			<Styled tone={focused ? 'selected' : 'plain'}>{text}</Styled>

@@ -53,15 +53,17 @@ export function FirstRunView({
 				width={width}
 			/>
 			<Gap compact={compact} />
-			{passphrase === '' ? (
-				<Styled tone="dim">Four or more random words are good.</Styled>
-			) : (
-				<Styled tone={tones[strength.level]}>{`${strength.level}: ${strength.advice}`}</Styled>
+			{compact && screen.problem !== undefined ? null : (
+				<Paragraph width={width} tone={passphrase === '' ? 'dim' : tones[strength.level]}>
+					{passphrase === '' ? 'Four or more random words are good.' : `${strength.level}: ${strength.advice}`}
+				</Paragraph>
 			)}
 			{screen.busy ? (
 				<Spinner now={state.now} text="Making the vault" />
 			) : (
-				<Styled tone="danger">{screen.problem === undefined ? ' ' : `${failed} ${screen.problem}`}</Styled>
+				<Paragraph width={width} tone="danger">
+					{screen.problem === undefined ? ' ' : `${failed} ${screen.problem}`}
+				</Paragraph>
 			)}
 		</Dialog>
 	);

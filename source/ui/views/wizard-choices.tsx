@@ -4,7 +4,7 @@ import type {WizardScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {fit} from '../../app/text.js';
 import {matchingProviders, type Option, profileOptions, sourceOptions} from '../../app/wizard-choices.js';
-import {Styled} from '../components/styled.js';
+import {Paragraph, Styled} from '../components/styled.js';
 import {TextField} from '../components/text-field.js';
 import {useGlyphs} from '../theme.js';
 
@@ -60,7 +60,9 @@ export function ProviderQuestion({
 			</Box>
 			<Box height={1} flexShrink={0} />
 			{found.length === 0 ? (
-				<Styled tone="warning">No provider matches; `generic` takes any keys.</Styled>
+				<Paragraph tone="warning" width={width}>
+					No provider matches; `generic` takes any keys.
+				</Paragraph>
 			) : (
 				<Options
 					options={found.map(({id, title, purpose}) => ({id, title, about: purpose}))}

@@ -16,7 +16,7 @@ import {Labelled, labelledFrame} from '../components/labelled.js';
 import {Pane} from '../components/pane.js';
 import {ProblemLines} from '../components/problem-lines.js';
 import {Spinner} from '../components/spinner.js';
-import {Styled} from '../components/styled.js';
+import {Paragraph, Styled} from '../components/styled.js';
 import {useGlyphs} from '../theme.js';
 import {ProfileQuestion, ProviderQuestion, SourceQuestion} from './wizard-choices.js';
 import {FieldQuestion, TextQuestion} from './wizard-questions.js';
@@ -138,7 +138,7 @@ function Question({
 		case 'review':
 			return null;
 		case 'done':
-			return <Done screen={screen} />;
+			return <Done screen={screen} width={width} />;
 	}
 }
 
@@ -170,7 +170,7 @@ function NameQuestion({
 	);
 }
 
-function Done({screen}: {readonly screen: WizardScreen}) {
+function Done({screen, width}: {readonly screen: WizardScreen; readonly width: number}) {
 	const {done} = useGlyphs();
 	const name = visible(screen.saved?.name ?? '');
 	return (
@@ -178,7 +178,11 @@ function Done({screen}: {readonly screen: WizardScreen}) {
 			<Styled tone="done">{`${done} ${name} is in the vault.`}</Styled>
 			<Box height={1} />
 			<Styled tone="dim">On the command line it is</Styled>
-			<Styled tone="accent">{`  ${savedCommand(name)}`}</Styled>
+			<Box paddingLeft={2} flexShrink={0}>
+				<Paragraph tone="accent" width={width - 2}>
+					{savedCommand(name)}
+				</Paragraph>
+			</Box>
 		</Box>
 	);
 }
