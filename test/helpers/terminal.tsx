@@ -87,7 +87,11 @@ export async function openTerminal(options: TerminalOptions) {
 		{
 			place,
 			now: () => new Date(now),
-			readSources: async path => options.files?.[path] ?? [],
+			async readSources(path) {
+				const found = options.files?.[path];
+				if (found === undefined) throw new PharmerError('file', `\`${path}\` does not exist`, 'check the path');
+				return found;
+			},
 			clipboard: {
 				async copy(text) {
 					if (options.clipboard === 'none')

@@ -35,7 +35,6 @@ for (const [what, text] of Object.entries(hostile)) {
 		const {terminal} = await openApp(context, [credential, storedCredential('other', {note: text})], {
 			columns: 120,
 			rows: 30,
-			files: {[text]: []},
 		});
 		const walk = [
 			'r',
@@ -62,6 +61,14 @@ for (const [what, text] of Object.entries(hostile)) {
 		await terminal.press('esc', 'esc', 'esc', 'y', 'e', 'up');
 		await terminal.paste(text);
 		await terminal.press('ctrl+y', 'esc', 'y', 'esc');
+		// As the name of a file that is read, and of one that is written.
+		await terminal.press('n', 'enter', 'fresh', 'enter', 'down', 'down', 'enter');
+		assert.match(terminal.screen(), /Which file\?/);
+		await terminal.paste(text);
+		await terminal.press('enter', 'esc', 'esc', 'esc', 'esc', 'y', 'x');
+		assert.match(terminal.screen(), /Into which new file/);
+		await terminal.paste(text);
+		await terminal.press('enter');
 		const written = terminal.written();
 		for (const begun of [
 			'\u001b]0;',
