@@ -30,11 +30,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 	domain: [],
 	providers: ['domain'],
 	formats: ['domain', 'providers'],
+	importers: ['domain', 'providers', 'formats'],
 	vault: ['domain'],
 	platform: ['domain', 'providers'],
 	app: ['domain', 'providers'],
-	commands: ['domain', 'providers', 'formats', 'vault', 'platform', 'app'],
-	ui: ['domain', 'providers', 'formats', 'vault', 'platform', 'app'],
+	commands: ['domain', 'providers', 'formats', 'importers', 'vault', 'platform', 'app'],
+	ui: ['domain', 'providers', 'formats', 'importers', 'vault', 'platform', 'app'],
 };
 
 test('folders import in one direction', () => {
@@ -56,6 +57,7 @@ test('commands take only types from the app', () => {
 
 test('big libraries have one importer each', () => {
 	assert.deepEqual(importersOf('yaml'), ['source/formats/yaml-text.ts']);
+	assert.deepEqual(importersOf('smol-toml'), ['source/formats/toml.ts']);
 	assert.deepEqual(importersOf('csv-parse'), ['source/formats/aws-access-keys.ts']);
 	assert.deepEqual(importersOf('conf'), ['source/platform/settings-file.ts', 'source/vault/conf-vault.ts']);
 	assert.deepEqual(importersOf('ink-text-input'), ['source/ui/components/text-field.tsx']);

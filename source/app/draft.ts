@@ -1,6 +1,6 @@
 import {Secret} from '../domain/secret.js';
 import {fieldOf} from '../providers/catalog.js';
-import {arrangeData, checkData} from '../providers/check.js';
+import {arrangeData, checkData, isFieldAsked} from '../providers/check.js';
 import type {Field, Finding, Provider} from '../providers/provider.js';
 import {type KeyPress, keyName} from './keys.js';
 import {
@@ -101,7 +101,7 @@ export function draftFinding(provider: Provider, fields: readonly DraftField[], 
 /** Whether a person is asked for that field: it applies to what the others hold, or holds something itself. */
 export function isAsked(provider: Provider, fields: readonly DraftField[], field: DraftField): boolean {
 	const value = (key: string): string => fields.filter(each => each.key === key).map(fieldValue)[0] ?? '';
-	return fieldValue(field) !== '' || (fieldFor(provider, field).asked?.(value) ?? true);
+	return fieldValue(field) !== '' || isFieldAsked(provider, fieldFor(provider, field), value);
 }
 
 /** The first field that is asked for, from `start` on in steps of `by`; -1 when there is none. */

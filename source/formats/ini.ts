@@ -16,6 +16,9 @@ export type IniSection = {
 	readonly entries: ReadonlyMap<string, IniEntry>;
 };
 
+/** `aws`: a comment may end a line. `plain`: a comment has a line of its own, as for Python's configparser, so that values may hold ` #`. */
+export type IniDialect = 'aws' | 'plain';
+
 /**
  * The sections of an INI text as AWS's command and SDKs read it (AWS SDKs and tools reference guide, shared config and credentials
  * files): `[section]`, `key = value` up to the first `=`, lines that start with `#` or `;` and the rest of a line after white space
@@ -26,13 +29,13 @@ export type IniSection = {
  *
  * Throws `invalid` with the line for what is none of these, a key before the first section, and a section or key that is there twice.
  */
-export function parseIni(text: string): readonly IniSection[] {
+export function parseIni(text: string, dialect: IniDialect = 'aws'): readonly IniSection[] {
 	const sections = new Map<string, {name: string; line: number; entries: Map<string, IniEntry>}>();
 	let entries: Map<string, IniEntry> | undefined;
 	let last: {entry: IniEntry; indent: number} | undefined;
 	for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
 		const line = index + 1;
-		const content = withoutComment(raw);
+		const content = dialect === 'aws' ? withoutComment(raw) : raw.replace(/^\s*[#;].*/, '');
 		if (content.trim() === '') continue;
 		if (content.trimStart().startsWith('[')) {
 			const name = parseHeader(content, line);

@@ -1,4 +1,4 @@
-import type {Finding, Provider} from './provider.js';
+import type {Finding, Provider, Values} from './provider.js';
 
 const policies = ['AmazonEC2FullAccess', 'AmazonRoute53FullAccess', 'IAMFullAccess', 'AmazonVPCFullAccess'] as const;
 
@@ -15,6 +15,19 @@ function keyIdOddity(value: string): string | undefined {
 	if (!/^[A-Z2-7]+$/.test(value.slice(4)))
 		return 'AWS access key ids have only A to Z and 2 to 7 after the first four letters';
 	return undefined;
+}
+
+const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/**
+ * The account that a key id is of: the bits after the first of the six bytes that its fifth character begins (Tal Be'ery, "A short
+ * note on AWS key ID", 2023; trufflehog does the same). Older ids, AKIAI… and AKIAJ…, do not hold it.
+ */
+function accountOf(value: string): string | undefined {
+	if (keyIdOddity(value) !== undefined || /^AKIA[IJ]/.test(value)) return undefined;
+	const bits = [...value.slice(4, 14)].reduce((sum, character) => sum * 32n + BigInt(base32.indexOf(character)), 0n);
+	const account = ((bits >> 2n) & 0x7fffffffff80n) >> 7n;
+	return `a key of the account ${account.toString().padStart(12, '0')}`;
 }
 
 /** Secret access keys: 40 characters of base64. */
@@ -34,7 +47,7 @@ function isLongLived(accessKeyID: string): boolean {
 	return accessKeyID.startsWith('AKIA');
 }
 
-function check(value: (key: string) => string): readonly Finding[] {
+function check(value: Values): readonly Finding[] {
 	const temporary = value('accessKeyID').startsWith('ASIA');
 	const hasToken = value('sessionToken') !== '';
 	if (temporary && !hasToken) {
@@ -76,6 +89,7 @@ export const aws: Provider = {
 			environment: ['AWS_ACCESS_KEY_ID', 'AWS_ACCESS_KEY', 'AMAZON_ACCESS_KEY_ID'],
 			aliases: ['accessKeyID', 'aws_access_key_id', 'aws_access_key'],
 			oddity: keyIdOddity,
+			tells: accountOf,
 		},
 		{
 			key: 'secretAccessKey',
@@ -105,12 +119,16 @@ export const aws: Provider = {
 			secret: false,
 			required: false,
 			environment: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
+			variables: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
 			aliases: ['region', 'aws_region'],
 			oddity: regionOddity,
 		},
 	],
 	check,
+	conflicts: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_CREDENTIAL_EXPIRATION'],
 	guide: {
+		page: 'https://console.aws.amazon.com/iam/home#/users',
+		revoke: 'https://console.aws.amazon.com/iam/home#/users',
 		summary: 'Make an IAM user of its own for pharmer, in a group that holds just the policies it needs.',
 		sections: [
 			{

@@ -1,9 +1,14 @@
-import {redacted, type Secret} from '../domain/secret.js';
+import {redacted, Secret} from '../domain/secret.js';
 import {fieldOf} from './catalog.js';
-import type {Finding, Provider} from './provider.js';
+import type {Alternative, Field, Finding, Provider, Values} from './provider.js';
 
 /** What is wrong or odd about one value of a field, by itself. An empty value of a field that is not required is neither. */
-export function checkField(provider: Provider, key: string, value: string): Finding | undefined {
+export function checkField(
+	provider: Provider,
+	key: string,
+	value: string,
+	others: Values = () => '',
+): Finding | undefined {
 	const field = fieldOf(provider, key);
 	if (value === '') {
 		return field.required ? {severity: 'wrong', field: key, message: `${field.label} can't be empty`} : undefined;
@@ -12,19 +17,70 @@ export function checkField(provider: Provider, key: string, value: string): Find
 	if (value === redacted) {
 		return {severity: 'wrong', field: key, message: `${field.label} is the mark of a masked value, not a value`};
 	}
-	const oddity = field.oddity?.(value);
+	const oddity = field.oddity?.(value, others);
 	return oddity === undefined ? undefined : {severity: 'odd', field: key, message: oddity};
 }
 
 /** Everything wrong or odd about a whole credential's data: each field by itself, missing ones, and the rules between fields. */
 export function checkData(provider: Provider, data: ReadonlyMap<string, Secret>): readonly Finding[] {
-	const value = (key: string): string => data.get(key)?.reveal() ?? '';
+	const value = valuesOf(data);
 	const keys = new Set([...provider.fields.map(field => field.key), ...data.keys()]);
-	const findings = [...keys].map(key => checkField(provider, key, value(key))).filter(finding => finding !== undefined);
+	const findings = [...keys]
+		.map(key => checkField(provider, key, value(key), value))
+		.filter(finding => finding !== undefined);
 	if (provider.open && ![...data.values()].some(value => !value.isEmpty)) {
 		findings.push({severity: 'wrong', field: '', message: 'it needs at least one field with a value'});
 	}
-	return [...findings, ...(provider.check?.(value) ?? [])];
+	return [...findings, ...checkAlternatives(provider, value), ...(provider.check?.(value) ?? [])];
+}
+
+/** The texts of a credential's data by key, empty for what is not there. */
+export function valuesOf(data: ReadonlyMap<string, Secret>): Values {
+	return key => data.get(key)?.reveal() ?? '';
+}
+
+/** Whether every field of one of the provider's ways to sign in is there. */
+export function isComplete({fields}: Alternative, value: Values): boolean {
+	return fields.every(key => value(key) !== '');
+}
+
+/** Whether a person is asked for that field, given what the others hold: not for a way to sign in when another is complete. */
+export function isFieldAsked({alternatives}: Provider, {asked, key}: Field, value: Values): boolean {
+	if (asked !== undefined) return asked(value);
+	if (!alternatives?.some(each => each.fields.includes(key))) return true;
+	return !alternatives.some(each => !each.fields.includes(key) && isComplete(each, value));
+}
+
+function checkAlternatives({alternatives, fields}: Provider, value: Values): readonly Finding[] {
+	if (alternatives === undefined) return [];
+	const complete = alternatives.filter(each => isComplete(each, value));
+	const titles = (some: readonly Alternative[], last: string): string => {
+		const all = some.map(each => each.title);
+		return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} ${last} ${all.at(-1)}`;
+	};
+	if (complete.length === 1) return [];
+	if (complete.length > 1) {
+		const field = complete[1]?.fields.find(key => !complete[0]?.fields.includes(key)) ?? '';
+		return [{severity: 'odd', field, message: `it holds ${titles(complete, 'and')}, and tools use one of them`}];
+	}
+	// What was begun is what is meant: the first field that it lacks is the one to ask for.
+	const begun = alternatives.find(each => each.fields.some(key => value(key) !== '')) ?? alternatives[0];
+	const missing = begun?.fields.find(key => value(key) === '') ?? '';
+	const label = fields.find(field => field.key === missing)?.label ?? missing;
+	const message = begun?.fields.some(key => value(key) !== '')
+		? `${label} is missing: it needs ${titles(alternatives, 'or')}`
+		: `it needs ${titles(alternatives, 'or')}`;
+	return [{severity: 'wrong', field: missing, message}];
+}
+
+/** `data` with what is left out of it and its other fields tell, in the provider's field order. */
+export function completeData(provider: Provider, data: ReadonlyMap<string, Secret>): ReadonlyMap<string, Secret> {
+	const value = valuesOf(data);
+	const derived = provider.fields.flatMap(field => {
+		const text = value(field.key) === '' ? field.derived?.(value) : undefined;
+		return text === undefined || text === '' ? [] : [[field.key, new Secret(text)] as const];
+	});
+	return arrangeData(provider, new Map([...data, ...derived]));
 }
 
 /** `data` in the provider's field order, keys it does not list after them as they came, empty values left out. */

@@ -17,3 +17,14 @@ export function findInEnvironment(provider: Provider, environment: Environment):
 		return variable === undefined ? [] : [{field, variable, value: new Secret(environment[variable] ?? '')}];
 	});
 }
+
+export type NamedFile = {readonly field: Field; readonly variable: string; readonly path: string};
+
+/** The files that the environment names for fields that it does not hold themselves: the first variable of each that is set. */
+export function filesInEnvironment(provider: Provider, environment: Environment): readonly NamedFile[] {
+	return provider.fields.flatMap(field => {
+		if (field.environment.some(name => environment[name])) return [];
+		const variable = field.environmentFiles?.find(name => environment[name]);
+		return variable === undefined ? [] : [{field, variable, path: environment[variable] ?? ''}];
+	});
+}

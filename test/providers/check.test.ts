@@ -74,3 +74,12 @@ test('the mark of a masked value is no value, so that a redacted manifest overwr
 		assert.match(finding?.message ?? '', /mark of a masked value/);
 	}
 });
+
+test('a key id tells its account, as far as it holds one', () => {
+	const tells = (value: string): string | undefined => aws.fields[0]?.tells?.(value);
+	// The sample id of the note that explains it.
+	assert.equal(tells('ASIAQNZGKIQY56JQ7WML'), 'a key of the account 029608264753');
+	assert.equal(tells('AKIAIOSFODNN7EXAMPLE'), undefined);
+	assert.equal(tells('AKIA'), undefined);
+	assert.equal(tells('ASIAQNZGKIQY56JQ7WM1'), undefined);
+});

@@ -1,0 +1,65 @@
+import type {Secret} from '../domain/secret.js';
+import {fieldOf} from './catalog.js';
+import {valuesOf} from './check.js';
+import type {Field, Provider, Values} from './provider.js';
+
+/** A value that a tool gets in an environment variable. */
+export type Variable = {readonly name: string; readonly key: string; readonly value: Secret};
+
+/** A value that a tool gets as a file: what it is called, and the variables that name it. */
+export type VariableFile = {
+	readonly key: string;
+	readonly fileName: string;
+	readonly variables: readonly string[];
+	readonly value: Secret;
+};
+
+/** How a credential is handed on to the tools of its provider. */
+export type Handed = {
+	readonly variables: readonly Variable[];
+	readonly files: readonly VariableFile[];
+	/** Variables that must not be set beside these: they would make a tool use something else. */
+	readonly unset: readonly string[];
+};
+
+/** The variable for a field that no provider knows: the key itself when it is written as one, otherwise its words in capitals, `apiToken` as `API_TOKEN`. */
+export function variableName(key: string): string {
+	if (/^[A-Z_][A-Z0-9_]*$/.test(key)) return key;
+	const words = key.replace(/([a-z0-9])(?=[A-Z])/g, '$1_').replace(/[^A-Za-z0-9]+/g, '_');
+	return words.replace(/^(?=\d)/, '_').toUpperCase();
+}
+
+function namesOf(field: Field, value: Values): readonly string[] {
+	const {variables, environment, key} = field;
+	if (typeof variables === 'function') return variables(value);
+	return variables ?? (environment.length > 0 ? environment.slice(0, 1) : [variableName(key)]);
+}
+
+/**
+ * What of a credential's data goes into which environment variables, the provider's official ones, in its field order. With `files`,
+ * values that tools want as a file become files instead. Two fields never have the same variable: the first keeps it.
+ */
+export function handOn(provider: Provider, data: ReadonlyMap<string, Secret>, withFiles: boolean): Handed {
+	const value = valuesOf(data);
+	const variables: Variable[] = [];
+	const files: VariableFile[] = [];
+	for (const [key, secret] of data) {
+		const field = fieldOf(provider, key);
+		if (withFiles && field.file !== undefined) {
+			files.push({key, fileName: field.file.name, variables: field.file.variables, value: secret});
+			continue;
+		}
+		for (const name of namesOf(field, value)) {
+			if (!variables.some(each => each.name === name)) variables.push({name, key, value: secret});
+		}
+	}
+	const set = new Set([...variables.map(each => each.name), ...files.flatMap(each => each.variables)]);
+	const known = provider.fields.flatMap(field => [
+		...field.environment,
+		...(field.environmentFiles ?? []),
+		...namesOf(field, value),
+		...(field.file?.variables ?? []),
+	]);
+	const unset = [...new Set([...known, ...(provider.conflicts ?? [])])].filter(name => !set.has(name));
+	return {variables, files, unset};
+}
