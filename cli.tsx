@@ -11,12 +11,14 @@ async function processContext(): Promise<Context> {
 		inputFile,
 		descriptor,
 		editor,
+		{importWorld},
 	] = await Promise.all([
 		import('./source/platform/process.js'),
 		import('./source/platform/terminal.js'),
 		import('./source/platform/input-file.js'),
 		import('./source/platform/descriptor.js'),
 		import('./source/platform/editor.js'),
+		import('./source/platform/import-world.js'),
 	]);
 	const environment = takeEnvironment();
 	const unicode = showsUnicode(environment, process.platform);
@@ -58,6 +60,7 @@ async function processContext(): Promise<Context> {
 				? {text: await inputFile.readStandardInput(process.stdin), exposed: false}
 				: inputFile.readInputFile(path),
 		readDescriptor: descriptor.readFromDescriptor,
+		importWorld: () => importWorld(environment),
 		openEditor: () => editor.openEditor(environment),
 	};
 }

@@ -6,6 +6,7 @@ import {onDeleteFailure} from './modes/delete.js';
 import {openEdit} from './modes/edit.js';
 import {onEditFailure} from './modes/edit-save.js';
 import {firstRunScreen, onFirstRunFailure} from './modes/first-run.js';
+import {onImportFailure, openImport} from './modes/import.js';
 import {onManifestFailure} from './modes/manifest.js';
 import {onTrashFailure} from './modes/trash.js';
 import {inspected, onUnlockFailure} from './modes/unlock.js';
@@ -26,6 +27,8 @@ export function onOpened(state: State, {stored, draft}: Extract<Event, {type: 'o
 			return step(show(open, wizardScreen(open, open.start)));
 		case 'edit':
 			return openEdit(open, open.start.name);
+		case 'import':
+			return openImport(open, open.start.paths, open.start.kinds);
 	}
 }
 
@@ -80,6 +83,8 @@ export function onFailed(before: State, {during, failure, stored}: Extract<Event
 			return onDeleteFailure(state, screen, failure);
 		case 'ask':
 			return onAskFailure(state, screen, failure);
+		case 'import':
+			return onImportFailure(state, screen, failure);
 		case 'wizard':
 			return onWizardFailure(state, screen, failure);
 		case 'edit':

@@ -59,7 +59,10 @@ export type CommandId =
 	| 'accept-older'
 	| 'retry'
 	| 'keep-mine'
-	| 'take-theirs';
+	| 'take-theirs'
+	| 'import'
+	| 'look'
+	| 'use';
 
 export type Binding = {
 	readonly id: CommandId;

@@ -2,6 +2,7 @@ import type {Credential} from '../domain/credential.js';
 import {withCredentials, withNew} from './arrangement.js';
 import type {Event} from './event.js';
 import {sayDeleted} from './modes/browse.js';
+import {onImported} from './modes/import.js';
 import type {Screen} from './screen.js';
 import type {State} from './state.js';
 import {type Step, say, show, step} from './step.js';
@@ -13,7 +14,7 @@ type Changed = Extract<Event, {type: 'changed'}>;
 function focusOf(change: Changed['change']): string | undefined {
 	switch (change.kind) {
 		case 'added':
-			return change.credential.id;
+			return change.credentials[0]?.id;
 		case 'replaced':
 			return change.pairs.length === 1 ? change.pairs[0]?.after.id : undefined;
 		case 'restored':
@@ -47,7 +48,7 @@ export function onChanged(before: State, {change, stored}: Changed): Step {
 				),
 			);
 		case 'added':
-			return onAdded(next, screen, change.credential);
+			return onAdded(next, screen, change.credentials);
 		case 'replaced':
 			return onReplaced(next, screen, change);
 	}
@@ -63,7 +64,10 @@ function purgedFrom(screen: Screen): Screen {
 		: {kind: 'trash', choice: 0, busy: false};
 }
 
-function onAdded(state: State, screen: Screen, saved: Credential): Step {
+function onAdded(state: State, screen: Screen, credentials: readonly Credential[]): Step {
+	if (screen.kind === 'import') return onImported(state, credentials);
+	const [saved] = credentials;
+	if (saved === undefined) return step(state);
 	if (screen.kind === 'wizard') return step(show(state, {...screen, fields: [], busy: false, step: 'done', saved}));
 	return step(say(show(state, afterEdit(screen)), 'done', `Saved ${saved.name}; z takes it back.`));
 }

@@ -14,7 +14,12 @@ export type Effect =
 	/** The key is let go; the draft stays, sealed under it, and comes back when the same vault is opened. */
 	| {readonly type: 'lock'; readonly draft: Secret}
 	| {readonly type: 'reload'}
-	| {readonly type: 'add'; readonly content: CredentialContent}
+	| {
+			readonly type: 'add';
+			readonly contents: readonly (CredentialContent & {readonly created?: string})[];
+	  }
+	/** Credentials that are on this machine, in those places or the usual ones. */
+	| {readonly type: 'look'; readonly paths: readonly string[]; readonly kinds: readonly string[]}
 	| {
 			readonly type: 'replace';
 			readonly replacements: readonly {readonly basis: Basis; readonly next: CredentialContent}[];

@@ -1,5 +1,6 @@
 import type {Credential, CredentialContent, TrashedCredential} from '../domain/credential.js';
 import type {Secret} from '../domain/secret.js';
+import type {Look} from '../providers/found.js';
 import type {Effect} from './effect.js';
 import type {Size} from './layout.js';
 import type {MouseAction} from './mouse.js';
@@ -11,7 +12,7 @@ export type Stored = {readonly credentials: readonly Credential[]; readonly tras
 
 /** What a change to the vault did. */
 export type Change =
-	| {readonly kind: 'added'; readonly credential: Credential}
+	| {readonly kind: 'added'; readonly credentials: readonly Credential[]}
 	| {readonly kind: 'replaced'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
 	| {readonly kind: 'restored'; readonly credentials: readonly Credential[]}
 	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]}
@@ -29,6 +30,7 @@ export type Event =
 	| {readonly type: 'opened'; readonly stored: Stored; readonly draft?: Secret | undefined}
 	| {readonly type: 'reloaded'; readonly stored: Stored}
 	| {readonly type: 'changed'; readonly change: Change; readonly stored: Stored}
+	| {readonly type: 'looked'; readonly look: Look}
 	| {readonly type: 'file-read'; readonly sources: readonly FileSource[]}
 	/** What was copied, by which means, and whether it is known to have arrived. */
 	| {

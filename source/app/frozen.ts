@@ -45,8 +45,11 @@ export function settled(screen: Screen): Screen {
 	switch (screen.kind) {
 		case 'delete':
 		case 'copy':
+		case 'use':
 		case 'ask':
 			return screen.from;
+		case 'import':
+			return {...screen, rows: screen.rows ?? [], asking: undefined, busy: false};
 		case 'edit':
 			return {...screen, shown: false, busy: false, discarding: undefined};
 		case 'wizard':

@@ -14,6 +14,9 @@ export const modes = [
 	'health',
 	'settings',
 	'copy',
+	'use',
+	'import',
+	'import-asking',
 	'ask',
 	'delete',
 	'wizard-provider',
@@ -43,6 +46,7 @@ const textModes: readonly Mode[] = [
 	'palette',
 	'delete',
 	'ask',
+	'import-asking',
 	'wizard-provider',
 	'wizard-text',
 	'wizard-field',
@@ -68,7 +72,11 @@ export function modeOf({screen, palette}: State): Mode {
 		case 'health':
 		case 'settings':
 		case 'copy':
+		case 'use':
 			return screen.kind;
+		case 'import':
+			if (screen.busy) return 'busy';
+			return screen.asking === undefined ? 'import' : 'import-asking';
 		case 'trash':
 		case 'ask':
 		case 'delete':

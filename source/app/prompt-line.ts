@@ -121,6 +121,10 @@ export function promptLine(state: State): Prompt | undefined {
 			return typed(screen.purge ? 'purge' : 'delete', screen.typed);
 		case 'ask':
 			return typed(screen.what, screen.line);
+		case 'import':
+			return screen.asking === undefined
+				? still('import')
+				: typed(screen.asking.what === 'name' ? 'name' : 'path', screen.asking.line);
 		case 'wizard':
 			return wizardPrompt(screen);
 		case 'edit':

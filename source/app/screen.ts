@@ -1,6 +1,8 @@
 import type {Credential} from '../domain/credential.js';
 import type {ErrorCode} from '../domain/errors.js';
+import type {Name} from '../domain/name.js';
 import type {Secret} from '../domain/secret.js';
+import type {DamagedFile, FoundCredential, Refusal} from '../providers/found.js';
 import type {Provider} from '../providers/provider.js';
 import type {DraftField} from './draft.js';
 import type {Line} from './line-editor.js';
@@ -77,6 +79,14 @@ export type CopyScreen = {
 	readonly from: ListScreen | DetailScreen;
 };
 
+/** How a credential is handed to tools: command lines to copy. */
+export type UseScreen = {
+	readonly kind: 'use';
+	readonly credential: Credential;
+	readonly choice: number;
+	readonly from: ListScreen | DetailScreen;
+};
+
 /** One line is asked for: a label for credentials, a file to export them to, or another name for one that is restored. */
 export type AskScreen = {
 	readonly kind: 'ask';
@@ -85,6 +95,25 @@ export type AskScreen = {
 	readonly line: Line;
 	readonly problem?: string | undefined;
 	readonly from: ListScreen | DetailScreen | TrashScreen;
+	readonly busy: boolean;
+};
+
+/** One credential on this machine, and whether it is to be kept. */
+export type ImportRow = {readonly found: FoundCredential; readonly name: Name; readonly ticked: boolean};
+
+/** What is on this machine, to be ticked and kept. */
+export type ImportScreen = {
+	readonly kind: 'import';
+	/** Undefined while it is looked for. */
+	readonly rows?: readonly ImportRow[] | undefined;
+	readonly refused: readonly Refusal[];
+	readonly damaged: readonly DamagedFile[];
+	/** Counts through the rows, then what can't be kept. */
+	readonly choice: number;
+	/** A name for the row under the cursor, or the path of a file or directory elsewhere. */
+	readonly asking?:
+		| {readonly what: 'name' | 'path'; readonly line: Line; readonly problem?: string | undefined}
+		| undefined;
 	readonly busy: boolean;
 };
 
@@ -164,6 +193,8 @@ export type Screen =
 	| SettingsScreen
 	| DeleteScreen
 	| CopyScreen
+	| ImportScreen
+	| UseScreen
 	| AskScreen
 	| WizardScreen
 	| EditScreen;

@@ -5,6 +5,7 @@ import {publicId} from '../providers/public-id.js';
 import {fieldValue, isDirty} from './draft.js';
 import {guideCommands} from './guide.js';
 import {type Care, careAdvice, careOf, healthRows} from './health.js';
+import {importLines} from './import-lines.js';
 import {type CopyRow, copyRows} from './modes/copy.js';
 import {type EditRow, editRows} from './modes/edit-screen.js';
 import {daysKept, trashRows} from './modes/trash.js';
@@ -12,6 +13,7 @@ import {paletteEntries} from './palette-entries.js';
 import type {EditScreen, WizardScreen} from './screen.js';
 import {settingRows} from './settings.js';
 import {type State, selectedCredential} from './state.js';
+import {usesOf} from './uses.js';
 import {matchingProviders, type Option, profileOptions, sourceOptions, wizardProvider} from './wizard-choices.js';
 
 /** How a key is said. */
@@ -156,6 +158,12 @@ export function spokenItem(state: State): string {
 		case 'settings':
 			return placed(settingRows, screen.choice, ({key, title, label, help}) =>
 				sentence(`${title}: ${label(state.settings[key])}`, help),
+			);
+		case 'use':
+			return placed(usesOf(screen.credential), screen.choice, ({title, command}) => `${title}: ${visible(command)}`);
+		case 'import':
+			return placed(importLines(state, screen), screen.choice, ({ticked, name, state: how, about}) =>
+				sentence(ticked === undefined ? '' : ticked ? 'ticked' : 'not ticked', name, how, about),
 			);
 		case 'copy':
 			return placed(copyRows(screen.credential), screen.choice, copyText);

@@ -6,6 +6,7 @@ import {providerOf} from '../providers/catalog.js';
 import {closestTo} from './find.js';
 import {guideLines} from './guide.js';
 import {careOf, expiryText, healthRows, needyCount} from './health.js';
+import {importLines} from './import-lines.js';
 import {footerBindings} from './key-lookup.js';
 import {keymap} from './keymap/keymap.js';
 import {lineText} from './line-editor.js';
@@ -14,8 +15,9 @@ import {askWording} from './modes/ask.js';
 import {copyRows} from './modes/copy.js';
 import {deleteWording} from './modes/delete.js';
 import {discardText} from './modes/discard.js';
+import {tickedRows} from './modes/import.js';
 import {blockedHint, blockedTitle, wrongPassphrase} from './modes/unlock.js';
-import type {DeleteScreen, UnlockScreen} from './screen.js';
+import type {DeleteScreen, ImportScreen, UnlockScreen} from './screen.js';
 import {spokenEdit, spokenWizard} from './spoken-draft.js';
 import {copyText, credentialText, sentence, spokenItem, spokenKey} from './spoken-item.js';
 import {type Sort, type State, selectedCredential} from './state.js';
@@ -27,6 +29,8 @@ export function spokenProblem({screen}: State): string | undefined {
 		case 'first-run':
 		case 'ask':
 			return screen.problem;
+		case 'import':
+			return screen.asking?.problem;
 		case 'unlock':
 			return wrongPassphrase(screen);
 		case 'wizard':
@@ -80,7 +84,8 @@ export function spokenFound(state: State): string {
 
 function spokenList(state: State, filtering: boolean): readonly string[] {
 	const {credentials, marks, found} = state;
-	if (credentials.length === 0) return ['No credentials yet. n makes one: typed in, from the environment, or a file.'];
+	if (credentials.length === 0)
+		return ['No credentials yet. n makes one: typed in, or from a file. i looks for those on this machine.'];
 	const query = lineText(state.filter);
 	const heading = sentence(
 		filtering ? 'Find: name, tag:x, provider:aws, expires:<30d' : `Credentials, ${credentials.length}`,
@@ -143,6 +148,15 @@ function spokenDelete(state: State, screen: DeleteScreen): readonly string[] {
 	];
 }
 
+function spokenImport(state: State, screen: ImportScreen): readonly string[] {
+	if (screen.busy) return ['Looking around on this machine.'];
+	if (screen.asking !== undefined)
+		return [screen.asking.what === 'name' ? 'What shall it be called?' : 'Which file or directory?'];
+	const lines = importLines(state, screen);
+	if (lines.length === 0) return ['Nothing was found on this machine. o looks at a file or a directory elsewhere.'];
+	return [`On this machine: ${lines.length}, ${tickedRows(screen).length} ticked to keep`, spokenItem(state)];
+}
+
 /** Wide enough that a guide's lines are as they are: the terminal breaks them. */
 const unbroken = 100_000;
 
@@ -182,6 +196,10 @@ function body(state: State): readonly string[] {
 			return spokenDelete(state, screen);
 		case 'copy':
 			return [`Copy which field of ${visible(screen.credential.name)}?`, spokenItem(state)];
+		case 'use':
+			return [`Use ${visible(screen.credential.name)}: command lines to copy`, spokenItem(state)];
+		case 'import':
+			return spokenImport(state, screen);
 		case 'ask': {
 			const {title, help} = askWording(screen);
 			return [title, help];

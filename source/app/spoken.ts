@@ -30,6 +30,8 @@ function placeOf({screen, palette}: State): string {
 			if (screen.conflict !== undefined) return 'conflict';
 			if (screen.manifest !== undefined) return `manifest ${screen.manifest.open}`;
 			return screen.adding === undefined ? `edit ${screen.basis.id} ${screen.basis.revision}` : 'adding';
+		case 'import':
+			return screen.asking === undefined ? 'import' : `import ${screen.asking.what}`;
 		default:
 			return screen.kind;
 	}
@@ -50,7 +52,12 @@ function itemKey(state: State): string {
 			return `${screen.choice} ${Object.values(state.settings).join(' ')}`;
 		case 'health':
 		case 'copy':
+		case 'use':
 			return `${screen.choice}`;
+		case 'import': {
+			const row = screen.rows?.[screen.choice];
+			return `${screen.choice} ${row?.ticked} ${row?.name} ${screen.rows?.length}`;
+		}
 		case 'wizard': {
 			const provider = matchingProviders(screen.filter)[screen.providerChoice]?.id;
 			return [provider, screen.sourceChoice, screen.profileChoice, screen.guide?.choice].join(' ');
@@ -137,7 +144,7 @@ function cameBack(before: State, after: State): boolean {
 			screen.discarding !== undefined &&
 			placeOf({...before, screen: {...screen, discarding: undefined}}) === placeOf(after)
 		);
-	return ['copy', 'ask', 'settings', 'delete'].includes(screen.kind) && after.selected === before.selected;
+	return ['copy', 'use', 'ask', 'settings', 'delete'].includes(screen.kind) && after.selected === before.selected;
 }
 
 /** What tells where one is, without all that is there: `ctrl+l` says that. */

@@ -12,10 +12,13 @@ export type AppStart =
 			readonly note?: string;
 			readonly expires?: string;
 	  }
-	| {readonly kind: 'edit'; readonly name: string};
+	| {readonly kind: 'edit'; readonly name: string}
+	/** To look for credentials: in those files and directories, or where tools keep them; only in those kinds of sources, or all. */
+	| {readonly kind: 'import'; readonly paths: readonly string[]; readonly kinds: readonly string[]};
 
 /** How the app was left. */
 export type AppOutcome =
 	| {readonly kind: 'quit'}
 	| {readonly kind: 'created' | 'edited'; readonly name: string}
+	| {readonly kind: 'imported'; readonly count: number}
 	| {readonly kind: 'cancelled'};

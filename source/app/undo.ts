@@ -22,7 +22,7 @@ export function named(credentials: readonly {readonly name: string}[]): string {
 export function doneBy(change: Change): Done | undefined {
 	switch (change.kind) {
 		case 'added':
-			return {kind: 'created', credentials: [change.credential]};
+			return {kind: 'created', credentials: change.credentials};
 		case 'replaced':
 			return {kind: 'changed', pairs: change.pairs};
 		case 'deleted':
@@ -67,7 +67,9 @@ export function undo(state: State): Step {
 function saidOf(done: Done): string {
 	switch (done.kind) {
 		case 'created':
-			return `${named(done.credentials)} was new; it is in the trash now.`;
+			return done.credentials.length === 1
+				? `${named(done.credentials)} was new; it is in the trash now.`
+				: `${named(done.credentials)} were new; they are in the trash now.`;
 		case 'restored':
 			return `${named(done.credentials)} is in the trash again.`;
 		case 'deleted':
@@ -97,8 +99,6 @@ export function afterUndo(state: State, change: Change): State {
 
 function credentialsOf(change: Change): readonly Credential[] {
 	switch (change.kind) {
-		case 'added':
-			return [change.credential];
 		case 'replaced':
 			return change.pairs.map(({after}) => after);
 		case 'purged':

@@ -15,11 +15,13 @@ import {onDeleteKey, onDeletePaste} from './modes/delete.js';
 import {onEditKey, onEditPaste} from './modes/edit.js';
 import {onFirstRunKey, onFirstRunPaste} from './modes/first-run.js';
 import {onHealthKey} from './modes/health.js';
+import {onImportKey, onImportPaste, onLooked} from './modes/import.js';
 import {onManifestRead, onManifestWritten} from './modes/manifest.js';
 import {onPaletteKey, onPalettePaste, openPalette} from './modes/palette.js';
 import {onSettingsKey} from './modes/settings.js';
 import {onTrashKey} from './modes/trash.js';
 import {inspected, onUnlockKey, onUnlockPaste} from './modes/unlock.js';
+import {onUseKey} from './modes/use.js';
 import {onWizardKey, onWizardPaste} from './modes/wizard.js';
 import {onFileRead} from './modes/wizard-steps.js';
 import {onMouse} from './pointer.js';
@@ -98,6 +100,8 @@ function handle(state: State, event: Event): Step {
 			return onChanged(state, event);
 		case 'file-read':
 			return state.screen.kind === 'wizard' ? onFileRead(state, state.screen, event.sources) : step(state);
+		case 'looked':
+			return state.screen.kind === 'import' ? onLooked(state, state.screen, event.look) : step(state);
 		case 'copied':
 			return isOpen(state) ? step(onCopied(state, event)) : step(state, {type: 'clear-clipboard'});
 		case 'clipboard-cleared':
@@ -221,6 +225,10 @@ function onCommand(state: State, binding: Binding | undefined, press: KeyPress):
 			return onDeleteKey(state, screen, binding?.id, press);
 		case 'copy':
 			return onCopyKey(state, screen, binding?.id);
+		case 'use':
+			return onUseKey(state, screen, binding?.id);
+		case 'import':
+			return onImportKey(state, screen, binding?.id, press);
 		case 'ask':
 			return onAskKey(state, screen, binding?.id, press);
 		case 'wizard':
@@ -249,6 +257,8 @@ function onPaste(before: State, text: string): Step {
 			return onDeletePaste(state, screen, text);
 		case 'ask':
 			return onAskPaste(state, screen, text);
+		case 'import':
+			return onImportPaste(state, screen, text);
 		case 'wizard':
 			return onWizardPaste(state, screen, text);
 		case 'edit':

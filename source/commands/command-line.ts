@@ -5,6 +5,7 @@ import {runDelete} from './delete.js';
 import {runEdit} from './edit.js';
 import {reportError} from './error-report.js';
 import {runGet} from './get.js';
+import {runImport} from './import.js';
 import {runPassphrase} from './passphrase.js';
 import {type Invocation, parseCommandLine} from './program.js';
 import {runRestore} from './restore.js';
@@ -15,6 +16,8 @@ function run(invocation: Invocation, context: Context): Promise<void> {
 			return runBrowse(invocation.options, context);
 		case 'create':
 			return runCreate(invocation.options, context);
+		case 'import':
+			return runImport(invocation.options, context);
 		case 'get':
 			return runGet(invocation.options, context);
 		case 'edit':

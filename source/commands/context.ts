@@ -1,5 +1,6 @@
 import type {AppOutcome, AppStart} from '../app/start.js';
 import type {Secret} from '../domain/secret.js';
+import type {World} from '../importers/world.js';
 import type {Editing} from '../platform/editor.js';
 import type {InputFile} from '../platform/input-file.js';
 import type {Prompt} from '../platform/prompt.js';
@@ -50,4 +51,6 @@ export type Context = {
 	/** What an open file descriptor gives. Throws `usage`, `file` and `invalid`. */
 	readDescriptor(descriptor: number): Promise<string>;
 	openEditor(): Editing;
+	/** This machine, for looking around in it. */
+	importWorld(): World;
 };

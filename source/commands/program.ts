@@ -7,6 +7,7 @@ import {defineEdit, type EditOptions} from './edit.js';
 import {defineGet, type GetOptions} from './get.js';
 import {addGlobalOptions, readGlobalOptions} from './global-options.js';
 import {describeCommand} from './grammar.js';
+import {defineImport, type ImportOptions} from './import.js';
 import {definePassphrase, type PassphraseOptions} from './passphrase.js';
 import {defineRestore, type RestoreOptions} from './restore.js';
 import {usage} from './talk.js';
@@ -15,6 +16,7 @@ import {usage} from './talk.js';
 export type Invocation =
 	| {readonly verb: 'browse'; readonly options: BrowseOptions}
 	| {readonly verb: 'create'; readonly options: CreateOptions}
+	| {readonly verb: 'import'; readonly options: ImportOptions}
 	| {readonly verb: 'get'; readonly options: GetOptions}
 	| {readonly verb: 'edit'; readonly options: EditOptions}
 	| {readonly verb: 'delete'; readonly options: DeleteOptions}
@@ -68,6 +70,7 @@ export function buildProgram(
 		],
 	});
 	defineCreate(program, options => accept({verb: 'create', options}));
+	defineImport(program, options => accept({verb: 'import', options}));
 	defineGet(program, options => accept({verb: 'get', options}));
 	defineEdit(program, options => accept({verb: 'edit', options}));
 	defineDelete(program, options => accept({verb: 'delete', options}));

@@ -109,14 +109,17 @@ function fromManifest(node: Node, provider: Provider | undefined): Source {
 	return {label: manifest.name ?? '', format: 'manifest', provider: parseProvider(id), data, manifest};
 }
 
-/** The one provider whose required fields are all there. */
+/** The one provider that knows all the fields and can do with them. */
 function guessProvider(map: MapNode): Provider {
 	const given = [...map.members].filter(([, {value}]) => !isNothing(value)).map(([key]) => fold(key));
 	const [guess, another] = providers.filter(provider => {
 		const fields = spellingsOf(provider);
-		const keys = new Set(given.map(key => fields.get(key)));
-		const required = provider.fields.filter(field => field.required);
-		return required.length > 0 && required.every(field => keys.has(field));
+		const known = new Set(given.map(key => fields.get(key)?.key ?? ''));
+		const has = (key: string): boolean => known.has(key);
+		const required = provider.fields.filter(field => field.required).map(({key}) => key);
+		const ways = provider.alternatives?.map(({fields: keys}) => keys) ?? [[]];
+		const least = ways.filter(keys => required.length + keys.length > 0);
+		return !known.has('') && required.every(has) && least.some(keys => keys.every(has));
 	});
 	if (guess === undefined || another !== undefined) {
 		throw invalidAt(

@@ -125,6 +125,7 @@ export const aws: Provider = {
 		},
 	],
 	check,
+	tool: 'aws sts get-caller-identity',
 	conflicts: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_CREDENTIAL_EXPIRATION'],
 	guide: {
 		page: 'https://console.aws.amazon.com/iam/home#/users',

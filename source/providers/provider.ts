@@ -80,6 +80,8 @@ export type Provider = {
 	readonly open: boolean;
 	/** One of these has to be complete. Its fields are not `required` by themselves. */
 	readonly alternatives?: readonly Alternative[];
+	/** A harmless command of its own tool that shows whether a credential works, such as `doctl account get`. */
+	readonly tool?: string;
 	/** Variables, beside those of its fields, that would make its tools use something else: they are taken away when it is handed on. */
 	readonly conflicts?: readonly string[];
 	/** The public field that tells two credentials apart in a list. */

@@ -27,12 +27,14 @@ import {EditView} from './views/edit.js';
 import {FirstRunView} from './views/first-run.js';
 import {GuideView} from './views/guide.js';
 import {HealthView} from './views/health.js';
+import {ImportView} from './views/import.js';
 import {ListView} from './views/list.js';
 import {ManifestView} from './views/manifest.js';
 import {PaletteView} from './views/palette.js';
 import {SettingsView} from './views/settings.js';
 import {TrashView} from './views/trash.js';
 import {UnlockView} from './views/unlock.js';
+import {UseView} from './views/use.js';
 import {WizardView} from './views/wizard.js';
 
 /** What the outside needs of the running app: set by `<App>` when it is mounted. */
@@ -138,7 +140,8 @@ function placeOf(state: State): readonly string[] {
 		case 'ask':
 			return [screen.what === 'name' ? 'restore' : screen.what, named(screen.targets)];
 		case 'copy':
-			return ['copy', screen.credential.name];
+		case 'use':
+			return [screen.kind, screen.credential.name];
 		case 'wizard':
 			return ['new credential'];
 		case 'edit':
@@ -182,6 +185,10 @@ function Body({state, place}: {readonly state: State; readonly place: Layout}): 
 			return <DeleteView state={state} screen={screen} layout={place} />;
 		case 'copy':
 			return <CopyView screen={screen} layout={place} />;
+		case 'use':
+			return <UseView screen={screen} layout={place} />;
+		case 'import':
+			return <ImportView state={state} screen={screen} layout={place} />;
 		case 'ask':
 			return <AskView state={state} screen={screen} layout={place} />;
 		case 'wizard': {

@@ -5,10 +5,11 @@ import type {Settings} from '../app/settings.js';
 import type {Credential, CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
+import type {Look} from '../providers/found.js';
 import type {Provider} from '../providers/provider.js';
 import type {Sealed} from '../vault/cipher.js';
 import {
-	addCredential,
+	addCredentials,
 	deleteCredentials,
 	purgeTrash,
 	replaceCredentials,
@@ -23,6 +24,8 @@ export type World = {
 	readonly now: () => Date;
 	/** The sets of fields in the file at that path (`~` is the home directory). Throws `file`, `invalid`. */
 	readonly readSources: (path: string, provider: Provider) => Promise<readonly FileSource[]>;
+	/** What is in those files and directories, or where tools keep theirs; only those kinds, or all. Throws `file`, `invalid`. */
+	readonly look: (paths: readonly string[], kinds: readonly string[]) => Promise<Look>;
 	/** The clipboard; see `platform/clipboard.ts`. */
 	readonly clipboard: {
 		copy(text: Secret): Promise<{readonly by: string; readonly sure: boolean}>;
@@ -116,8 +119,8 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				return vault === undefined ? undefined : dispatch({type: 'reloaded', stored: stored()});
 			case 'add':
 				return change(
-					content => addCredential(content, effect.content, world.now()),
-					credential => ({kind: 'added', credential}),
+					content => addCredentials(content, effect.contents, world.now()),
+					credentials => ({kind: 'added', credentials}),
 				);
 			case 'replace':
 				return change(
@@ -147,6 +150,8 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 					content => purgeTrash(content, effect.bases),
 					() => ({kind: 'purged', count: effect.bases.length}),
 				);
+			case 'look':
+				return dispatch({type: 'looked', look: await world.look(effect.paths, effect.kinds)});
 			case 'read-file':
 				return dispatch({type: 'file-read', sources: await world.readSources(effect.path, effect.provider)});
 			case 'copy': {

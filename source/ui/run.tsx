@@ -115,6 +115,11 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 					return {label, data};
 				});
 			},
+			async look(paths, kinds) {
+				const {look} = await import('../importers/look.js');
+				const {importWorld} = await import('../platform/import-world.js');
+				return look(paths.map(expandHome), importWorld(environment), kinds);
+			},
 			async exportManifests(path, credentials) {
 				if (demo) throw new PharmerError('usage', 'this is the demo: nothing is written');
 				const {renderYaml} = await import('../formats/manifest.js');

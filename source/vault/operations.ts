@@ -59,6 +59,22 @@ export function addCredential(
 	return {content: {...content, credentials: [...content.credentials, added]}, result: added};
 }
 
+/** Adds several, all or none. Throws as `addCredential()` does. */
+export function addCredentials(
+	content: Content,
+	credentials: readonly (CredentialContent & {readonly created?: string})[],
+	now: Date,
+): Changed<readonly Credential[]> {
+	const result: Credential[] = [];
+	let after = content;
+	for (const credential of credentials) {
+		const step = addCredential(after, credential, now);
+		after = step.content;
+		result.push(step.result);
+	}
+	return {content: after, result};
+}
+
 /** What takes the place of the credential that `basis` names. */
 export type Replacement = {readonly basis: Basis; readonly next: CredentialContent};
 

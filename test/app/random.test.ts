@@ -12,8 +12,10 @@ import {update} from '../../source/app/update.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
 import {maskedManifest, readEdited, withHidden} from '../../source/formats/edited-manifest.js';
+import {aws} from '../../source/providers/aws.js';
+import type {FoundCredential} from '../../source/providers/found.js';
 import {
-	addCredential,
+	addCredentials,
 	deleteCredentials,
 	purgeTrash,
 	replaceCredentials,
@@ -23,6 +25,14 @@ import {
 import type {Content} from '../../source/vault/vault.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 import {freshState} from '../helpers/state.js';
+
+const foundCredential: FoundCredential = {
+	provider: aws,
+	data: storedCredential('x').data,
+	label: 'prod',
+	kind: 'aws',
+	path: '/a',
+};
 
 const keys = [...new Set(keymap.flatMap(binding => binding.keys))].filter(key => key !== 'ctrl+c' && key !== 'q');
 const eventArbitrary: fc.Arbitrary<Event> = fc.oneof(
@@ -61,8 +71,8 @@ function answer(effect: Effect, content: Content, draft: Secret | undefined): re
 			case 'unlock':
 				return [content, {type: 'opened', stored: content, draft}];
 			case 'add': {
-				const {content: next, result} = addCredential(content, effect.content, now);
-				return changed(next, {kind: 'added', credential: result});
+				const {content: next, result} = addCredentials(content, effect.contents, now);
+				return changed(next, {kind: 'added', credentials: result});
 			}
 			case 'replace': {
 				const {content: next, result} = replaceCredentials(content, effect.replacements, now, effect.keep);
@@ -98,6 +108,8 @@ function answer(effect: Effect, content: Content, draft: Secret | undefined): re
 				const {text, basis, hidden, data} = effect;
 				return [content, {type: 'manifest-read', content: withHidden(readEdited(text.reveal(), basis), hidden, data)}];
 			}
+			case 'look':
+				return [content, {type: 'looked', look: {found: [foundCredential], refused: [], damaged: []}}];
 			case 'read-file':
 				return [content, {type: 'failed', during: 'read-file', failure: {code: 'file', message: 'no such file'}}];
 			default:

@@ -6,6 +6,7 @@ import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
+import {filesWorld} from './import-world.js';
 
 /** What surrounds a run of the command line. Everything is optional: nothing is there, and nobody is at a terminal. */
 export type World = {
@@ -150,6 +151,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 			if (text === undefined) throw new PharmerError('usage', `file descriptor ${descriptor} is not open`);
 			return text;
 		},
+		importWorld: () => filesWorld(world.files, world.environment),
 		openEditor() {
 			record.editorClosed = false;
 			return {

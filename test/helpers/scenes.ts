@@ -71,6 +71,16 @@ const profiles = [
 	['prod', keyId],
 ].map(([label = '', accessKeyID = '']) => ({label, data: awsContent('x', {accessKeyID}).data}));
 
+/** What the tools of a machine keep, and its environment. */
+const machine = {
+	'/home/me/.aws/credentials': [
+		`[default]\naws_access_key_id = AKIADEFAULT22EXAMPLE\naws_secret_access_key = ${secretKey.replace('prodEU', 'defEU7')}\n\n[staging]\naws_access_key_id = AKIASTAGING3BEXAMPLE\naws_secret_access_key = ${secretKey.replace('prodEU', 'stagEU')}\n`,
+		0o644,
+	],
+	'/home/me/.aws/config': '[profile sso]\nsso_session = work\nsso_account_id = 111122223333\n',
+} as const;
+const machineEnvironment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey};
+
 /** Every view in every state that looks different. A new one is an entry: an id, a title and the keys that lead to it. */
 export const scenes: readonly Scene[] = [
 	{id: 'first-run', title: 'The first start: a passphrase is made', screen: true, place: none, play: keys()},
@@ -271,6 +281,23 @@ export const scenes: readonly Scene[] = [
 	{id: 'export', title: 'Several are exported', play: unlocked(' ', ' ', 'x', '~/out.yaml')},
 	{id: 'copy', title: 'Which field to copy', play: on('prod', 'Y', 'down')},
 	{id: 'copied', title: 'A secret is in the clipboard', ...wide, screen: true, play: on('prod', 'y')},
+	{id: 'use', title: 'How to hand a credential to tools', screen: true, play: on('prod', 'U')},
+	{
+		id: 'import',
+		title: 'The credentials that are on this machine',
+		...wide,
+		screen: true,
+		options: {machine, environment: machineEnvironment},
+		play: unlocked('i', 'down'),
+	},
+	{
+		id: 'import-name',
+		title: 'A credential of this machine gets another name',
+		options: {machine, environment: machineEnvironment},
+		play: unlocked('i', 'R', 'ctrl+u', 'prod-eu'),
+	},
+	{id: 'import-none', title: 'Nothing is on this machine', place: empty, play: unlocked('i')},
+	{id: 'import-path', title: 'A file that is not there', play: unlocked('i', 'o', '/none', 'enter')},
 	{id: 'trash', title: 'The trash', screen: true, play: unlocked('T')},
 	{id: 'trash-empty', title: 'An empty trash', place: empty, play: unlocked('T')},
 	{

@@ -15,11 +15,13 @@ import {PharmerError} from '../../source/domain/errors.js';
 import type {Secret} from '../../source/domain/secret.js';
 import {maskedManifest, readEdited, withHidden} from '../../source/formats/edited-manifest.js';
 import {renderYaml} from '../../source/formats/manifest.js';
+import {look} from '../../source/importers/look.js';
 import type {Environment} from '../../source/providers/environment.js';
 import {App, type AppHandle} from '../../source/ui/app.js';
 import {createEffectRunner} from '../../source/ui/effect-runner.js';
 import type {VaultPlace} from '../../source/vault/vault.js';
 import {countCellsAsToday} from './character-widths.js';
+import {filesWorld} from './import-world.js';
 import {keyBytes} from './keys.js';
 
 /** When the emulator's clock starts. */
@@ -37,6 +39,8 @@ export type TerminalOptions = {
 	readonly color?: boolean;
 	readonly theme?: ThemeName;
 	readonly files?: Readonly<Record<string, readonly FileSource[]>>;
+	/** The files of the machine, by their path, for looking around in them. */
+	readonly machine?: Parameters<typeof filesWorld>[0];
 	readonly settings?: Partial<Settings>;
 	/** A clipboard that can't tell whether a copy has arrived, or none at all. */
 	readonly clipboard?: 'unsure' | 'none';
@@ -91,6 +95,9 @@ export async function openTerminal(options: TerminalOptions) {
 				const found = options.files?.[path];
 				if (found === undefined) throw new PharmerError('file', `\`${path}\` does not exist`, 'check the path');
 				return found;
+			},
+			async look(paths, kinds) {
+				return look(paths, filesWorld(options.machine, options.environment), kinds);
 			},
 			clipboard: {
 				async copy(text) {

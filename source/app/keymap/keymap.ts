@@ -26,6 +26,8 @@ const everywhereKeys: readonly Binding[] = [
 			'delete',
 			'ask',
 			'copy',
+			'use',
+			'import-asking',
 			'blocked',
 		],
 		footer: 2,

@@ -15,6 +15,7 @@ import {askScreen} from './ask.js';
 import {copyId, copyScreen, copySecret} from './copy.js';
 import {deleteScreen} from './delete.js';
 import {editScreen, renameScreen} from './edit-screen.js';
+import {openImport} from './import.js';
 import {wizardScreen} from './wizard-screen.js';
 
 /** The keys that the list and the detail have in common; undefined when `command` is not one of them. */
@@ -55,6 +56,10 @@ function onCommonKey(
 			return step(show(hidden, {kind: 'trash', choice: 0, busy: false}));
 		case 'health':
 			return step(show(hidden, {kind: 'health', choice: 0}));
+		case 'import':
+			return openImport(hidden);
+		case 'use':
+			return credential && step(show(hidden, {kind: 'use', credential, choice: 0, from: screen}));
 		case 'settings':
 			return step(show(hidden, {kind: 'settings', choice: 0, from: screen}));
 		case 'undo':

@@ -58,7 +58,7 @@ export function onConflictKey(state: State, screen: EditScreen, command: Command
 		case 'keep-mine': {
 			if (theirs === undefined) {
 				const next = {...withAbout(contentOf(basis), about, new Date(state.now)), data: draftData(provider, fields)};
-				return step(show(state, {...screen, conflict: undefined, busy: true}), {type: 'add', content: next});
+				return step(show(state, {...screen, conflict: undefined, busy: true}), {type: 'add', contents: [next]});
 			}
 			const merged: EditScreen = {
 				...editScreen(theirs, from),

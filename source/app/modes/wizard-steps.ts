@@ -173,7 +173,7 @@ function save(state: State, screen: WizardScreen, provider: Provider): Step {
 	}
 	return step(show(state, {...screen, problem: undefined, busy: true}), {
 		type: 'add',
-		content: wizardContent(state, screen, provider),
+		contents: [wizardContent(state, screen, provider)],
 	});
 }
 

@@ -268,7 +268,8 @@ function Empty({cells}: {readonly cells: number}) {
 		<Box flexDirection="column" paddingX={1} paddingY={1}>
 			<Styled tone="title">No credentials yet</Styled>
 			<Box height={1} />
-			<Paragraph width={cells - 2}>n makes one: typed in, from the environment, or a file</Paragraph>
+			<Paragraph width={cells - 2}>i looks for those on this machine</Paragraph>
+			<Paragraph width={cells - 2}>n makes one: typed in, or from a file</Paragraph>
 			<Box height={1} />
 			<Paragraph width={cells - 2} tone="dim">
 				All is encrypted on this machine.

@@ -1,0 +1,185 @@
+import type {Credential} from '../../domain/credential.js';
+import {nameKey, nameProblem, parseName} from '../../domain/name.js';
+import {visible} from '../../domain/visible.js';
+import {contentOfFound, knownAs, type Look, repeats, suggestedNames} from '../../providers/found.js';
+import type {CommandId} from '../binding.js';
+import {movedChoice} from '../choice.js';
+import type {KeyPress} from '../keys.js';
+import {layout} from '../layout.js';
+import {edit, emptyLine, insert, lineOf, lineText, pastedText} from '../line-editor.js';
+import {pasteRefused} from '../paste-report.js';
+import type {Failure, ImportRow, ImportScreen} from '../screen.js';
+import type {State} from '../state.js';
+import {type Step, say, show, step} from '../step.js';
+
+/** Looks for what is on this machine; the screen waits for it. */
+export function openImport(state: State, paths: readonly string[] = [], kinds: readonly string[] = []): Step {
+	const screen: ImportScreen = {kind: 'import', refused: [], damaged: [], choice: 0, busy: true};
+	return step(show(state, screen), {type: 'look', paths, kinds});
+}
+
+/** Why that find is not one to keep: the vault has it, or another find is the same. Undefined for a new one. */
+export function heldBy(state: State, rows: readonly ImportRow[], index: number): string | undefined {
+	const row = rows[index];
+	if (row === undefined) return undefined;
+	const known = knownAs(row.found, state.credentials);
+	if (known !== undefined) return `in the vault as ${known.name}`;
+	const earlier = repeats(
+		rows.map(({found}) => found),
+		index,
+	);
+	return earlier === undefined ? undefined : `the same as ${rows[earlier]?.name ?? ''}`;
+}
+
+/** Those that are ticked. */
+export function tickedRows({rows = []}: ImportScreen): readonly ImportRow[] {
+	return rows.filter(({ticked}) => ticked);
+}
+
+/** What was found, with everything new ticked. */
+export function onLooked(state: State, screen: ImportScreen, {found, refused, damaged}: Look): Step {
+	const names = suggestedNames(
+		found,
+		state.credentials.map(({name}) => name),
+	);
+	const rows = found.flatMap((each, index): readonly ImportRow[] => {
+		const name = names[index];
+		return name === undefined ? [] : [{found: each, name, ticked: false}];
+	});
+	const ticked = rows.map((row, index) => ({...row, ticked: heldBy(state, rows, index) === undefined}));
+	const asking = screen.asking?.what === 'path' ? undefined : screen.asking;
+	return step(show(state, {...screen, rows: ticked, refused, damaged, choice: 0, asking, busy: false}));
+}
+
+/** How many lines there are to move through: what was found, then what can't be kept. */
+function lineCount({rows = [], refused, damaged}: ImportScreen): number {
+	return rows.length + refused.length + damaged.length;
+}
+
+export function onImportKey(state: State, screen: ImportScreen, command: CommandId | undefined, press: KeyPress): Step {
+	if (screen.asking !== undefined) return onAsking(state, screen, screen.asking, command, press);
+	const page = Math.max(1, layout(state.size).paneHeight - 4);
+	const moved = movedChoice(command, screen.choice, lineCount(screen), page);
+	if (moved !== undefined) return step(show(state, {...screen, choice: moved}));
+	switch (command) {
+		case 'cancel':
+			return leave(state, 'quit');
+		case 'back':
+			return leave(state, 'back');
+		case 'mark':
+			return tick(state, screen);
+		case 'mark-all':
+			return tickAll(state, screen);
+		case 'rename': {
+			const name = screen.rows?.[screen.choice]?.name;
+			return step(name === undefined ? state : show(state, {...screen, asking: {what: 'name', line: lineOf(name)}}));
+		}
+		case 'look':
+			return step(show(state, {...screen, asking: {what: 'path', line: emptyLine}}));
+		case 'submit':
+			return keep(state, screen);
+		default:
+			return step(state);
+	}
+}
+
+/** Back to the list, or out of the app when it was opened for this. */
+function leave(state: State, how: 'quit' | 'back'): Step {
+	if (state.start.kind === 'import') return step(state, {type: 'quit', outcome: {kind: 'cancelled'}});
+	if (how === 'quit') return step(state, {type: 'quit', outcome: {kind: 'quit'}});
+	return step(show(state, {kind: 'list', filtering: false}));
+}
+
+function withRow(screen: ImportScreen, index: number, change: Partial<ImportRow>): ImportScreen {
+	return {...screen, rows: (screen.rows ?? []).map((row, at) => (at === index ? {...row, ...change} : row))};
+}
+
+function tick(state: State, screen: ImportScreen): Step {
+	const row = screen.rows?.[screen.choice];
+	if (row === undefined) return step(state);
+	const held = heldBy(state, screen.rows ?? [], screen.choice);
+	if (held !== undefined && !row.ticked) return step(say(state, 'note', `Nothing to keep: it is ${visible(held)}.`));
+	const next = Math.min(screen.choice + 1, lineCount(screen) - 1);
+	return step(show(state, {...withRow(screen, screen.choice, {ticked: !row.ticked}), choice: next}));
+}
+
+/** Ticks all that are new, or none when they all are. */
+function tickAll(state: State, screen: ImportScreen): Step {
+	const rows = screen.rows ?? [];
+	const fresh = rows.map((_, index) => heldBy(state, rows, index) === undefined);
+	const all = rows.every(({ticked}, index) => ticked || fresh[index] !== true);
+	return step(
+		show(state, {...screen, rows: rows.map((row, index) => ({...row, ticked: !all && fresh[index] === true}))}),
+	);
+}
+
+function nameTaken({credentials}: State, rows: readonly ImportRow[], except: number, name: string): boolean {
+	const same = (other: string): boolean => nameKey(other) === nameKey(name);
+	return credentials.some(each => same(each.name)) || rows.some((row, at) => at !== except && same(row.name));
+}
+
+function onAsking(
+	state: State,
+	screen: ImportScreen,
+	asking: NonNullable<ImportScreen['asking']>,
+	command: CommandId | undefined,
+	press: KeyPress,
+): Step {
+	const stop = (problem: string): Step => step(show(state, {...screen, asking: {...asking, problem}}));
+	switch (command) {
+		case 'cancel':
+			return leave(state, 'quit');
+		case 'back':
+			return step(show(state, {...screen, asking: undefined}));
+		case 'submit': {
+			const text = lineText(asking.line).trim();
+			if (asking.what === 'path') {
+				// A file that is dragged into a terminal comes in quotes.
+				const path = text.replace(/^(['"])(.*)\1$/, '$2');
+				if (path === '') return stop('type the path of a file or a directory');
+				return step(show(state, {...screen, busy: true}), {type: 'look', paths: [path], kinds: []});
+			}
+			const rule = nameProblem(text);
+			if (rule !== undefined) return stop(`a name ${rule}`);
+			if (nameTaken(state, screen.rows ?? [], screen.choice, text))
+				return stop(`${text} is taken; choose another name`);
+			return step(show(state, {...withRow(screen, screen.choice, {name: parseName(text)}), asking: undefined}));
+		}
+		default: {
+			const line = edit(asking.line, press);
+			return step(line === undefined ? state : show(state, {...screen, asking: {what: asking.what, line}}));
+		}
+	}
+}
+
+export function onImportPaste(state: State, screen: ImportScreen, text: string): Step {
+	const {asking} = screen;
+	if (asking === undefined) return step(say(state, 'note', 'Paste left out: nothing is typed here. o takes a path.'));
+	const pasted = pastedText(text, false);
+	if (pasted === undefined) return step(say(state, 'error', pasteRefused('this')));
+	return step(show(state, {...screen, asking: {what: asking.what, line: insert(asking.line, pasted)}}));
+}
+
+/** Keeps what is ticked, under names that are free: another program may have taken one meanwhile. */
+function keep(state: State, screen: ImportScreen): Step {
+	const ticked = tickedRows(screen);
+	if (ticked.length === 0) return step(say(state, 'note', 'Nothing is ticked: space ticks, a ticks all that is new.'));
+	const contents = ticked.map(({found, name}) => contentOfFound(found, name));
+	return step(show(state, {...screen, busy: true}), {type: 'add', contents});
+}
+
+/** They are in the vault: on to the list, or out of the app when it was opened for this. */
+export function onImported(state: State, credentials: readonly Credential[]): Step {
+	const count = credentials.length;
+	if (state.start.kind === 'import') return step(state, {type: 'quit', outcome: {kind: 'imported', count}});
+	const what = count === 1 ? (credentials[0]?.name ?? '') : `${count} credentials`;
+	const said = say(show(state, {kind: 'list', filtering: false}), 'done', `Kept ${what}; z takes it back.`);
+	return step(said);
+}
+
+export function onImportFailure(state: State, screen: ImportScreen, failure: Failure): Step {
+	const {asking} = screen;
+	const text = failure.hint === undefined ? failure.message : `${failure.message}; ${failure.hint}`;
+	if (asking !== undefined) return step(show(state, {...screen, busy: false, asking: {...asking, problem: text}}));
+	return step(say(show(state, {...screen, rows: screen.rows ?? [], busy: false}), 'error', text));
+}

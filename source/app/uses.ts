@@ -1,0 +1,28 @@
+import type {Credential} from '../domain/credential.js';
+import {fieldOf, providerOf} from '../providers/catalog.js';
+
+/** One way to hand a credential to a tool: what it does, and the command line for it. */
+export type Use = {readonly title: string; readonly command: string};
+
+/** The command lines that hand this credential on; none holds a secret. */
+export function usesOf({name, provider: id, data}: Credential): readonly Use[] {
+	const provider = providerOf(id);
+	const tool = provider.tool ?? 'COMMAND';
+	const asFile = [...data.keys()].some(key => fieldOf(provider, key).file !== undefined);
+	return [
+		{title: 'run a command with it', command: `pharmer exec ${name} -- ${tool}`},
+		...(asFile
+			? [{title: 'the same, with its file in memory', command: `pharmer exec ${name} --files -- ${tool}`}]
+			: []),
+		{title: 'into this shell', command: `eval "$(pharmer env ${name})"`},
+		{title: 'into this shell, in fish', command: `pharmer env ${name} --shell fish | source`},
+		...(provider.id === 'aws'
+			? [
+					{title: 'as a profile of the aws command', command: `pharmer aws setup ${name}`},
+					{title: 'with that profile', command: `aws --profile ${name} sts get-caller-identity`},
+				]
+			: []),
+		{title: 'as a Kubernetes secret', command: `pharmer export ${name} -o k8s-secret --to ${name}-secret.yaml`},
+		{title: 'as JSON, for another program', command: `pharmer get credential ${name} -o json`},
+	];
+}

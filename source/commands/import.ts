@@ -1,0 +1,259 @@
+import type {Command} from 'commander';
+import {PharmerError} from '../domain/errors.js';
+import {shortId} from '../domain/mask.js';
+import type {Name} from '../domain/name.js';
+import {usesColor} from '../platform/terminal.js';
+import {checkData} from '../providers/check.js';
+import {
+	contentOfFound,
+	type FoundCredential,
+	isExposed,
+	knownAs,
+	type Look,
+	repeats,
+	suggestedNames,
+	whereOf,
+} from '../providers/found.js';
+import {publicIdOf} from '../providers/public-id.js';
+import {addCredentials} from '../vault/operations.js';
+import type {Content} from '../vault/vault.js';
+import type {Context} from './context.js';
+import {addGlobalOptions, type GlobalOptions, parsePath, readGlobalOptions} from './global-options.js';
+import {describeCommand} from './grammar.js';
+import {openScreen} from './open-screen.js';
+import {openOrMakeVault, openVault, vaultPlace} from './open-vault.js';
+import {renderTable} from './table.js';
+import {listed, tell, usage, warn} from './talk.js';
+
+const formats = ['table', 'json'] as const;
+
+export type ImportOptions = GlobalOptions & {
+	/** Files and directories to look at; without, this machine's usual places. */
+	readonly paths: readonly string[];
+	/** From `--from`: only these kinds of sources. */
+	readonly from: readonly string[];
+	readonly all: boolean;
+	readonly dryRun: boolean;
+	readonly output: (typeof formats)[number];
+};
+
+function parseOutput(text: string): ImportOptions['output'] {
+	const format = formats.find(each => each === text);
+	if (format === undefined) throw usage(`\`${text}\` is not an output format`, `it is one of ${formats.join(', ')}`);
+	return format;
+}
+
+/** Adds `import` to the program. `accept` gets what was asked for. */
+export function defineImport(program: Command, accept: (options: ImportOptions) => void): void {
+	const command = program.command('import');
+	describeCommand(command, {
+		usage: 'import [PATH...] [flags]',
+		description:
+			"Finds the credentials that are on this machine: in the environment and in the files of every provider's own tools. " +
+			'Without flags it opens the app, where you tick what to keep. Files are left as they are, nothing in them is run and nobody is contacted.',
+		examples: [
+			['pharmer import', 'look, tick, keep'],
+			['pharmer import --dry-run', 'only list what there is'],
+			['pharmer import --all', 'keep everything that is new'],
+			['pharmer import --from aws --from doctl', "only these tools' files"],
+			['pharmer import ~/Downloads/accessKeys.csv', 'a file or a directory elsewhere'],
+		],
+		more: ['An unknown KIND is answered with those that there are.'],
+	});
+	command.summary('find the credentials that are on this machine');
+	command
+		.argument(
+			'[PATH...]',
+			'files and directories to look at instead of the usual places',
+			(path: string, all: string[]) => [...(all ?? []), parsePath('PATH')(path)],
+		)
+		.option(
+			'--from <kind>',
+			'only this kind of source; again for more',
+			(kind: string, all: string[]) => [...all, kind],
+			[],
+		)
+		.option('--all', 'keep everything that is new, without asking')
+		.option('--dry-run', 'list what there is and keep nothing')
+		.option('-o, --output <format>', formats.join(' or '), parseOutput);
+	addGlobalOptions(command).action((paths: readonly string[]) => {
+		const {
+			from,
+			all = false,
+			dryRun = false,
+			output,
+		} = command.opts<{
+			from: readonly string[];
+			all?: true;
+			dryRun?: true;
+			output?: ImportOptions['output'];
+		}>();
+		if (all && dryRun) throw usage("`--all` and `--dry-run` can't be used together", 'choose one');
+		if (output !== undefined && !all && !dryRun) throw usage('`--output` needs `--dry-run` or `--all`');
+		accept({...readGlobalOptions(command), paths, from, all, dryRun, output: output ?? 'table'});
+	});
+}
+
+/** One find, and what becomes of it. */
+type Row = {
+	readonly found: FoundCredential;
+	readonly name: Name;
+	/** The credential of the vault that holds it. */
+	readonly known: string | undefined;
+	/** The name of an earlier find with the same secrets. */
+	readonly repeats: string | undefined;
+};
+
+function rowsOf({found}: Look, content: Content): readonly Row[] {
+	const names = suggestedNames(
+		found,
+		content.credentials.map(({name}) => name),
+	);
+	return found.flatMap((each, index) => {
+		const name = names[index];
+		if (name === undefined) return [];
+		const earlier = repeats(found, index);
+		return {
+			found: each,
+			name,
+			known: knownAs(each, content.credentials)?.name,
+			repeats: earlier === undefined ? undefined : names[earlier],
+		};
+	});
+}
+
+function isNew({known, repeats: earlier}: Row): boolean {
+	return known === undefined && earlier === undefined;
+}
+
+function stateOf(row: Row, taken: boolean): string {
+	if (row.known !== undefined) return `in the vault as ${row.known}`;
+	if (row.repeats !== undefined) return `the same as ${row.repeats}`;
+	return taken ? 'kept' : 'new';
+}
+
+function octal(mode: number): string {
+	return mode.toString(8).padStart(4, '0');
+}
+
+function render(look: Look, rows: readonly Row[], options: ImportOptions, context: Context): string {
+	const taken = options.all;
+	if (options.output === 'json') {
+		const found = rows.map(row => {
+			const {provider, data, kind, path, label, variables, mode} = row.found;
+			return {
+				name: row.name,
+				provider: provider.id,
+				id: shortId(publicIdOf(provider, data)),
+				source: {
+					kind,
+					...(path === undefined ? {variables: variables ?? []} : {path}),
+					...(label === '' ? {} : {label}),
+				},
+				mode: mode === undefined ? null : octal(mode),
+				exposed: isExposed(row.found),
+				known: row.known ?? null,
+				repeats: row.repeats ?? null,
+				kept: taken && isNew(row),
+			};
+		});
+		return `${JSON.stringify({found, refused: look.refused, damaged: look.damaged}, null, 2)}\n`;
+	}
+	if (rows.length === 0) return '';
+	const text = renderTable(
+		['NAME', 'PROVIDER', 'ID', 'STATE', 'MODE', 'SOURCE'],
+		rows.map(row => [
+			row.name,
+			row.found.provider.id,
+			shortId(publicIdOf(row.found.provider, row.found.data)),
+			stateOf(row, taken),
+			row.found.mode === undefined ? '' : octal(row.found.mode),
+			whereOf(row.found),
+		]),
+		usesColor(context.environment, context.stdout.isTTY === true, options.color),
+	);
+	return context.unicode ? text : text.replaceAll('…', '~');
+}
+
+/** Throws `usage` for a kind of source that there is not. */
+async function assertKinds(from: readonly string[]): Promise<void> {
+	const {kinds} = await import('../importers/look.js');
+	const unknown = from.find(kind => !kinds.includes(kind));
+	if (unknown !== undefined) throw usage(`\`${unknown}\` is no kind of source`, `the kinds are ${kinds.join(', ')}`);
+}
+
+async function lookWhere({paths, from}: ImportOptions, context: Context): Promise<Look> {
+	const {look} = await import('../importers/look.js');
+	return look(paths, context.importWorld(), from);
+}
+
+/** What can't be kept, and what people should know about what is. */
+function report(look: Look, rows: readonly Row[], context: Context): void {
+	for (const {path, problem} of look.damaged) warn(context, `\`${path}\` was left out: ${problem}`);
+	for (const {where, label, reason} of look.refused) {
+		tell(context, `not importable: ${label === '' ? `\`${where}\`` : `\`${label}\` in \`${where}\``} ${reason}`);
+	}
+	const exposed = [...new Set(rows.filter(row => isExposed(row.found)).map(row => row.found.path ?? ''))];
+	if (exposed.length > 0) warn(context, `others can read ${listed(exposed)}: \`chmod 600\` closes it`);
+}
+
+async function importAll(look: Look, options: ImportOptions, context: Context): Promise<readonly Row[]> {
+	const empty: Content = {credentials: [], trash: []};
+	// No vault is made in vain.
+	if (look.found.length === 0) return [];
+	const place = await vaultPlace(options, context);
+	const vault = await openOrMakeVault(options, context, options.passphraseFd === 0);
+	let rows = rowsOf(look, place.exists() ? vault.read() : empty);
+	if (!rows.some(isNew)) return rows;
+	await vault.change(current => {
+		rows = rowsOf(look, current);
+		const contents = rows.filter(isNew).map(({found, name}) => contentOfFound(found, name));
+		return addCredentials(current, contents, context.now());
+	});
+	return rows;
+}
+
+async function dryRun(look: Look, options: ImportOptions, context: Context): Promise<readonly Row[]> {
+	const exists = (await vaultPlace(options, context)).exists();
+	const content =
+		exists && look.found.length > 0 ? (await openVault(options, context)).read() : {credentials: [], trash: []};
+	return rowsOf(look, content);
+}
+
+async function importOnScreen(options: ImportOptions, context: Context): Promise<void> {
+	const {paths, from} = options;
+	const outcome = await openScreen(
+		{kind: 'import', paths, kinds: from},
+		options,
+		context,
+		'give --all to keep everything that is new, or --dry-run to list it',
+	);
+	if (outcome.kind === 'imported') tell(context, `kept ${counted(outcome.count)}`);
+	if (outcome.kind === 'cancelled') throw new PharmerError('cancelled', 'cancelled: nothing was kept');
+}
+
+function counted(count: number): string {
+	return count === 1 ? 'one credential' : `${count} credentials`;
+}
+
+/**
+ * Lists what is on this machine, keeps what is new with `all`, or opens the app to choose. Files that can't be read are named and the rest
+ * goes on. Throws `usage` for an unknown kind, `file` and `invalid` for a path that was named and can't be read.
+ */
+export async function runImport(options: ImportOptions, context: Context): Promise<void> {
+	await assertKinds(options.from);
+	if (!options.all && !options.dryRun) return importOnScreen(options, context);
+	const look = await lookWhere(options, context);
+	const rows = options.all ? await importAll(look, options, context) : await dryRun(look, options, context);
+	const text = render(look, rows, options, context);
+	if (text !== '') context.stdout.write(text);
+	report(look, rows, context);
+	for (const {found, name} of rows.filter(isNew)) {
+		for (const {message} of checkData(found.provider, found.data)) warn(context, `${name}: ${message}`);
+	}
+	const fresh = rows.filter(isNew).length;
+	if (rows.length === 0) tell(context, 'nothing was found');
+	else if (fresh === 0) tell(context, 'nothing new: the vault has all of it');
+	else if (options.all) tell(context, `kept ${counted(fresh)}; the files were left as they are`);
+	else tell(context, `${counted(fresh)} new; --all keeps what is new`);
+}

@@ -1,0 +1,49 @@
+import {providers} from '../providers/catalog.js';
+import {checkData, completeData} from '../providers/check.js';
+import {filesInEnvironment, findInEnvironment} from '../providers/environment.js';
+import type {FoundCredential, Look, Refusal} from '../providers/found.js';
+import type {Provider} from '../providers/provider.js';
+import {readNamedFile} from './named-file.js';
+import type {World} from './world.js';
+
+/** What `--from` calls the environment. */
+export const environmentKind = 'environment';
+
+/** What the environment holds of every provider: complete credentials, and those of which a secret is there and something else is missing. */
+export async function lookInEnvironment(world: World): Promise<Look> {
+	const looks = await Promise.all(providers.map(provider => lookFor(provider, world)));
+	const found = looks.flatMap(look => look.found);
+	return {
+		// Two providers may know the same variables: the one that has a use for more of them is meant.
+		found: found.filter(each => !found.some(other => other !== each && covers(other, each))),
+		refused: looks.flatMap(look => look.refused),
+		damaged: [],
+	};
+}
+
+function covers({variables: more = []}: FoundCredential, {variables: fewer = []}: FoundCredential): boolean {
+	return more.length > fewer.length && fewer.every(name => more.includes(name));
+}
+
+async function lookFor(provider: Provider, world: World): Promise<Look> {
+	const {environment, home} = world.places;
+	const direct = findInEnvironment(provider, environment);
+	const files = filesInEnvironment(provider, environment);
+	const refused: Refusal[] = [];
+	const read = await Promise.all(
+		files.map(async ({field, variable, path}) => {
+			const value = await readNamedFile(world, path, home);
+			return value === undefined ? [] : [{field, variable, value}];
+		}),
+	);
+	const all = [...direct, ...read.flat()];
+	if (!all.some(({field}) => field.secret)) return {found: [], refused, damaged: []};
+	const data = completeData(provider, new Map(all.map(({field, value}) => [field.key, value])));
+	const wrong = checkData(provider, data).find(({severity}) => severity === 'wrong');
+	const variables = all.map(({variable}) => variable);
+	if (wrong !== undefined) {
+		refused.push({where: 'the environment', label: variables.join(', '), reason: `is not enough: ${wrong.message}`});
+		return {found: [], refused, damaged: []};
+	}
+	return {found: [{provider, data, label: '', kind: environmentKind, variables}], refused, damaged: []};
+}

@@ -1,0 +1,114 @@
+import {Box} from 'ink';
+import {importLines} from '../../app/import-lines.js';
+import {type Layout, scrollTo} from '../../app/layout.js';
+import {tickedRows} from '../../app/modes/import.js';
+import type {ImportScreen} from '../../app/screen.js';
+import type {State} from '../../app/state.js';
+import {wrap} from '../../app/text.js';
+import {visible} from '../../domain/visible.js';
+import {Pane} from '../components/pane.js';
+import {ProblemLines} from '../components/problem-lines.js';
+import {Spinner} from '../components/spinner.js';
+import {Paragraph, Styled} from '../components/styled.js';
+import {TableHead, TableRow} from '../components/table.js';
+import {TextField} from '../components/text-field.js';
+import {useGlyphs} from '../theme.js';
+
+type Props = {readonly state: State; readonly screen: ImportScreen; readonly layout: Layout};
+
+/** The most lines that what is said of the one under the cursor takes. */
+const aboutRows = 4;
+
+/** The question for a name or a path, in the place of what is said of the line. */
+function Asking({asking, width}: {readonly asking: NonNullable<ImportScreen['asking']>; readonly width: number}) {
+	const {cursor} = useGlyphs();
+	const title = asking.what === 'name' ? 'What shall it be called?' : 'Which file or directory?';
+	return (
+		<Box flexDirection="column" flexShrink={0}>
+			<Styled tone="title">{title}</Styled>
+			<Box height={1} flexShrink={0}>
+				<Styled tone="accent">{`${cursor} `}</Styled>
+				<TextField line={asking.line} width={Math.max(8, width - 2)} masked={false} placeholder="" />
+			</Box>
+			<ProblemLines
+				problem={asking.problem === undefined ? undefined : {severity: 'wrong', text: visible(asking.problem)}}
+				width={width}
+			/>
+		</Box>
+	);
+}
+
+/** What is on this machine, ticked or not, and what is to be known of the one under the cursor. */
+export function ImportView({state, screen, layout}: Props) {
+	const width = layout.columns - 4;
+	if (screen.busy || screen.rows === undefined) {
+		return (
+			<Pane title="On this machine" width={layout.columns} height={layout.bodyHeight} active>
+				<Spinner now={state.now} text="Working" />
+			</Pane>
+		);
+	}
+	const lines = importLines(state, screen);
+	const provider = width >= 56 ? 12 : 0;
+	const id = width >= 72 ? 13 : 0;
+	const name = Math.max(10, Math.min(28, Math.floor((width - 2) * 0.27)));
+	const where = width >= 92 ? Math.min(46, width - 70) : 0;
+	const others = [3, name, provider, id, where].filter(cells => cells > 0);
+	const columns = [
+		{title: '', cells: 3},
+		{title: 'name', cells: name},
+		{title: 'provider', cells: provider},
+		{title: 'id', cells: id},
+		{title: 'state', cells: Math.max(6, width - 2 - others.reduce((sum, cells) => sum + cells + 1, 0))},
+		{title: 'where', cells: where},
+	];
+	const choice = Math.min(screen.choice, lines.length - 1);
+	const chosen = lines[choice];
+	const below = chosen === undefined ? [] : wrap(chosen.about, width).slice(0, aboutRows);
+	const belowHeight = screen.asking === undefined ? below.length : 4;
+	const height = Math.max(1, layout.paneHeight - 2 - belowHeight);
+	const top = scrollTo(choice, 0, height, lines.length);
+	const ticked = tickedRows(screen).length;
+	return (
+		<Pane
+			title={ticked === 0 ? 'On this machine' : `On this machine · ${ticked} to keep`}
+			width={layout.columns}
+			height={layout.bodyHeight}
+			active
+		>
+			{lines.length === 0 ? (
+				<Paragraph width={width}>
+					Nothing was found: neither in the environment nor in the files of the tools that are known here. o looks at a
+					file or a directory elsewhere, n in the list makes a new one.
+				</Paragraph>
+			) : (
+				<TableHead columns={columns} />
+			)}
+			{lines.slice(top, top + height).map((line, index) => (
+				<TableRow
+					key={`${top + index}`}
+					columns={columns}
+					selected={top + index === choice}
+					texts={[
+						line.ticked === undefined ? '' : line.ticked ? '[x]' : '[ ]',
+						line.name,
+						line.provider,
+						line.id,
+						line.state,
+						line.where,
+					]}
+				/>
+			))}
+			<Box flexGrow={1} />
+			{screen.asking === undefined ? (
+				below.map((row, index) => (
+					<Styled key={index} tone="dim">
+						{row}
+					</Styled>
+				))
+			) : (
+				<Asking asking={screen.asking} width={width} />
+			)}
+		</Pane>
+	);
+}

@@ -1,0 +1,49 @@
+import {Box} from 'ink';
+import {type Layout, scrollTo} from '../../app/layout.js';
+import type {UseScreen} from '../../app/screen.js';
+import {wrap} from '../../app/text.js';
+import {usesOf} from '../../app/uses.js';
+import {visible} from '../../domain/visible.js';
+import {Dialog, dialogWidth} from '../components/dialog.js';
+import {Styled} from '../components/styled.js';
+import {TableRow} from '../components/table.js';
+
+/** Wide enough for most command lines as they are. */
+const wish = 84;
+
+/** How to hand a credential to tools: what each way does, and the command line of the one under the cursor. */
+export function UseView({screen, layout}: {readonly screen: UseScreen; readonly layout: Layout}) {
+	const uses = usesOf(screen.credential);
+	const width = dialogWidth(layout, wish) - 4;
+	const title = Math.min(34, Math.floor(width / 2));
+	const columns = [
+		{title: 'what', cells: width >= 60 ? title : width - 2},
+		{title: 'command', cells: width >= 60 ? width - 3 - title : 0},
+	];
+	const chosen = wrap(visible(uses[screen.choice]?.command ?? ''), width);
+	const height = Math.max(1, Math.min(uses.length, layout.bodyHeight - 3 - chosen.length));
+	const top = scrollTo(screen.choice, 0, height, uses.length);
+	return (
+		<Dialog
+			title={`Use ${visible(screen.credential.name)}`}
+			layout={layout}
+			rows={height + 1 + chosen.length}
+			width={wish}
+		>
+			{uses.slice(top, top + height).map(({title: what, command}, index) => (
+				<TableRow
+					key={what}
+					columns={columns}
+					selected={top + index === screen.choice}
+					texts={[what, visible(command)]}
+				/>
+			))}
+			<Box height={1} flexShrink={0} />
+			{chosen.map((row, index) => (
+				<Styled key={index} tone="key">
+					{row}
+				</Styled>
+			))}
+		</Dialog>
+	);
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {runCommandLine} from '../helpers/command-line.js';
+import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+
+const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey};
+
+test('a dry run lists what there is, with no secret, and keeps nothing', async () => {
+	const run = await runCommandLine(['import', '--dry-run'], {environment});
+	assert.equal(run.code, 0);
+	assert.match(run.stdout, /^NAME +PROVIDER +ID +STATE +MODE +SOURCE\naws +aws +AKIA…P4Q5 +new +- +AWS_ACCESS_KEY_ID/);
+	assert.match(run.stderr, /one credential new; --all keeps what is new/);
+	assert.doesNotMatch(run.stdout + run.stderr, new RegExp(secretKey));
+	assert.equal(await run.content(), undefined);
+});
+
+test('as JSON it is one document without a secret', async () => {
+	const {stdout} = await runCommandLine(['import', '--dry-run', '-o', 'json'], {environment});
+	assert.deepEqual(JSON.parse(stdout), {
+		found: [
+			{
+				name: 'aws',
+				provider: 'aws',
+				id: 'AKIA…P4Q5',
+				source: {kind: 'environment', variables: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']},
+				mode: null,
+				exposed: false,
+				known: null,
+				repeats: null,
+				kept: false,
+			},
+		],
+		refused: [],
+		damaged: [],
+	});
+});
+
+test('--all keeps everything that is new and makes the vault; a second time nothing is new', async () => {
+	const files = {'/keys.json': JSON.stringify({accessKeyID: keyId, secretAccessKey: `${secretKey.slice(1)}x`})};
+	const run = await runCommandLine(['import', '--all', '/keys.json'], {files});
+	assert.equal(run.code, 0);
+	assert.match(run.stderr, /A new vault is made.*kept one credential; the files were left as they are/s);
+	const credentials = (await run.content())?.credentials ?? [];
+	assert.deepEqual(
+		credentials.map(({name, provider}) => [name, provider]),
+		[['aws', 'aws']],
+	);
+	const again = await runCommandLine(['import', '--all', '/keys.json'], {files, credentials});
+	assert.match(again.stdout, /in the vault as aws/);
+	assert.match(again.stderr, /nothing new: the vault has all of it/);
+	assert.equal((await again.content())?.credentials.length, 1);
+});
+
+test('one secret in two places is kept once', async () => {
+	const files = {'/keys.json': JSON.stringify({accessKeyID: keyId, secretAccessKey: secretKey})};
+	const run = await runCommandLine(['import', '--all', '/keys.json', '/keys.json'], {files});
+	assert.match(run.stdout, /aws-2 .*the same as aws/);
+	assert.equal((await run.content())?.credentials.length, 1);
+});
+
+test('a name that is taken is not: the find gets another', async () => {
+	const credentials = [storedCredential('aws', {provider: 'generic'})];
+	const run = await runCommandLine(['import', '--all'], {environment, credentials});
+	assert.deepEqual(
+		(await run.content())?.credentials.map(({name}) => name),
+		['aws', 'aws-2'],
+	);
+});
+
+test('without flags it opens the app, and says what it needs where there is none', async () => {
+	const run = await runCommandLine(['import', '--from', 'environment', '/a'], {
+		app: {kind: 'imported', count: 2},
+		answers: [],
+	});
+	assert.deepEqual(run.opened[0]?.start, {kind: 'import', paths: ['/a'], kinds: ['environment']});
+	assert.match(run.stderr, /kept 2 credentials/);
+	const refused = await runCommandLine(['import']);
+	assert.equal(refused.code, 2);
+	assert.match(refused.stderr, /--all/);
+	const cancelled = await runCommandLine(['import'], {app: {kind: 'cancelled'}, answers: []});
+	assert.equal(cancelled.code, 3);
+});
+
+test('what can not be is refused', async () => {
+	for (const [line, code, said] of [
+		['import --from nimbus --all', 2, /`nimbus` is no kind of source.*environment/s],
+		['import --all --dry-run', 2, /choose one/],
+		['import -o json', 2, /needs/],
+		['import --all /none', 9, /there is no file `\/none`/],
+	] as const) {
+		const run = await runCommandLine(line.split(' '));
+		assert.equal(run.code, code, line);
+		assert.match(run.stderr, said, line);
+		assert.equal(await run.content(), undefined);
+	}
+});
+
+test('nothing found makes no vault', async () => {
+	const run = await runCommandLine(['import', '--all']);
+	assert.equal(run.code, 0);
+	assert.match(run.stderr, /nothing was found/);
+	assert.equal(await run.content(), undefined);
+});

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+import {contentOf, namesIn, openApp} from '../helpers/opened.js';
+
+const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey};
+const other = (end: string): string =>
+	JSON.stringify({accessKeyID: keyId, secretAccessKey: secretKey.slice(0, -1) + end});
+
+test('i finds what is on this machine, all of it ticked, and enter keeps it', async context => {
+	const {place, terminal} = await openApp(context, [], {environment});
+	await terminal.press('i');
+	assert.match(terminal.screen(), /On this machine · 1 to keep/);
+	assert.match(terminal.screen(), /❯ \[x\] aws +aws +AKIA…P4Q5 +new/);
+	assert.match(terminal.screen(), /Amazon Web Services, from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY/);
+	assert.doesNotMatch(terminal.screen(), new RegExp(secretKey));
+	await terminal.press('enter');
+	assert.match(terminal.screen(), /Kept aws; z takes it back/);
+	assert.deepEqual(await namesIn(place), ['aws']);
+	await terminal.press('z');
+	assert.match(terminal.screen(), /aws was new; it is in the trash now/);
+	assert.deepEqual(await namesIn(place), []);
+});
+
+test('what the vault has is not ticked and can not be', async context => {
+	const {terminal} = await openApp(context, ['mine'], {environment});
+	await terminal.press('i');
+	assert.match(terminal.screen(), /\[ \] aws +aws +AKIA…P4Q5 +in the vault as mine/);
+	await terminal.press(' ');
+	assert.match(terminal.screen(), /Nothing to keep: it is in the vault as mine/);
+	await terminal.press('enter');
+	assert.match(terminal.screen(), /Nothing is ticked/);
+});
+
+test('a find is renamed, unticked, ticked again, and looked for elsewhere', async context => {
+	const machine = {'/keys/a.json': other('A'), '/keys/b.json': [other('B'), 0o644] as const};
+	const {place, terminal} = await openApp(context, ['taken'], {environment, machine});
+	await terminal.press('i', 'o', '/none', 'enter');
+	assert.match(terminal.screen(), /there is no file `\/none`/);
+	await terminal.press('ctrl+u', '/keys', 'enter');
+	assert.match(terminal.screen(), /On this machine · 2 to keep/);
+	await terminal.press('down');
+	assert.match(terminal.screen(), /0644: others can read it/);
+	await terminal.press('R', 'ctrl+u', 'taken', 'enter');
+	assert.match(terminal.screen(), /taken is taken; choose another name/);
+	await terminal.press('ctrl+u', '-x', 'enter');
+	assert.match(terminal.screen(), /a name starts with a letter or a digit/);
+	await terminal.press('ctrl+u', 'prod', 'enter', 'up', ' ');
+	assert.match(terminal.screen(), /\[ \] aws .*\n.*\[x\] prod/);
+	await terminal.press('a');
+	assert.match(terminal.screen(), /· 2 to keep/);
+	await terminal.press('a');
+	assert.doesNotMatch(terminal.screen(), /to keep/);
+	await terminal.press('a', 'up', ' ', 'enter');
+	assert.deepEqual(await namesIn(place), ['taken', 'prod']);
+	const [, prod] = (await contentOf(place)).credentials;
+	assert.equal(prod?.data.get('secretAccessKey')?.reveal(), `${secretKey.slice(0, -1)}B`);
+});
+
+test('opened for it, the app ends with it', async context => {
+	const start = {kind: 'import', paths: [], kinds: []} as const;
+	const {terminal} = await openApp(context, [], {environment, start});
+	assert.match(terminal.screen(), /On this machine · 1 to keep/);
+	await terminal.press('enter');
+	assert.deepEqual(terminal.outcome(), {kind: 'imported', count: 1});
+	const {terminal: left} = await openApp(context, [], {environment, start});
+	await left.press('esc');
+	assert.deepEqual(left.outcome(), {kind: 'cancelled'});
+});
+
+test('locked over the finds, they are there again, ticks and all, and were nowhere in between', async context => {
+	const {terminal} = await openApp(context, [], {environment});
+	await terminal.press('i', ' ', 'ctrl+x');
+	assert.match(terminal.screen(), /locked/);
+	await terminal.press('open sesame', 'enter');
+	assert.match(terminal.screen(), /\[ \] aws/);
+});
+
+test('a name that another program took meanwhile keeps nothing and says so', async context => {
+	const {place, terminal} = await openApp(context, [], {environment});
+	await terminal.press('i', 'R', 'ctrl+u', 'prod', 'enter');
+	const vault = await place.unlock(new (await import('../../source/domain/secret.js')).Secret('open sesame'));
+	await vault.change(content => ({
+		content: {...content, credentials: [...content.credentials, storedCredential('prod', {data: new Map()})]},
+		result: undefined,
+	}));
+	await terminal.press('enter');
+	assert.match(terminal.screen(), /a credential `prod` exists already/);
+	assert.deepEqual(await namesIn(place), ['prod']);
+});
+
+test('nothing found is said, with what to do', async context => {
+	const {terminal} = await openApp(context, []);
+	await terminal.press('i');
+	assert.match(terminal.screen(), /Nothing was found/);
+	await terminal.press('esc');
+	assert.match(terminal.screen(), /No credentials yet/);
+});
+
+test('U shows how to hand a credential on, and enter copies the line', async context => {
+	const {terminal} = await openApp(context, ['prod']);
+	await terminal.press('U');
+	assert.match(terminal.screen(), /Use prod/);
+	assert.match(terminal.screen(), /pharmer exec prod -- aws sts get-caller-identity/);
+	await terminal.press('down', 'enter');
+	assert.equal(terminal.clipboard(), 'eval "$(pharmer env prod)"');
+	assert.match(terminal.screen(), /Copied the command/);
+});
