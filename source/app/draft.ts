@@ -89,12 +89,16 @@ export function pasteInto(draft: DraftField, field: Field, text: string, shown: 
 	return {...draft, line, origin: undefined, accepted: false, untouched: false};
 }
 
-/** What stands in the way of keeping the draft as it is: a wrong field, or an odd one that nobody has accepted yet. */
+/**
+ * What stands in the way of keeping the draft as it is: a wrong field, or an odd one that nobody has accepted yet. With `key`, of that field
+ * by itself.
+ */
 export function draftFinding(provider: Provider, fields: readonly DraftField[], key?: string): Finding | undefined {
 	const accepted = new Set(fields.filter(field => field.accepted).map(field => field.key));
 	return checkData(provider, draftData(provider, fields)).find(
 		finding =>
-			(key === undefined || finding.field === key) && (finding.severity === 'wrong' || !accepted.has(finding.field)),
+			(key === undefined || (finding.field === key && finding.whole !== true)) &&
+			(finding.severity === 'wrong' || !accepted.has(finding.field)),
 	);
 }
 

@@ -2,6 +2,7 @@ import type {Basis, Credential, CredentialContent} from '../domain/credential.js
 import type {PharmerError} from '../domain/errors.js';
 import type {Name} from '../domain/name.js';
 import type {Secret} from '../domain/secret.js';
+import type {NamedFile} from '../providers/environment.js';
 import type {Provider} from '../providers/provider.js';
 import type {Settings} from './settings.js';
 import type {AppOutcome} from './start.js';
@@ -29,6 +30,8 @@ export type Effect =
 	| {readonly type: 'delete'; readonly bases: readonly Basis[]}
 	| {readonly type: 'restore'; readonly ids: readonly string[]; readonly name?: Name}
 	| {readonly type: 'purge'; readonly bases: readonly Basis[]}
+	/** The files that the environment names for fields. */
+	| {readonly type: 'read-named'; readonly files: readonly NamedFile[]}
 	| {readonly type: 'read-file'; readonly path: string; readonly provider: Provider}
 	/** To the clipboard; `what` names it, such as `secret access key of prod`. */
 	| {readonly type: 'copy'; readonly text: Secret; readonly what: string; readonly secret: boolean}

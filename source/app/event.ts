@@ -1,5 +1,6 @@
 import type {Credential, CredentialContent, TrashedCredential} from '../domain/credential.js';
 import type {Secret} from '../domain/secret.js';
+import type {FoundField} from '../providers/environment.js';
 import type {Look} from '../providers/found.js';
 import type {Effect} from './effect.js';
 import type {Size} from './layout.js';
@@ -31,6 +32,7 @@ export type Event =
 	| {readonly type: 'reloaded'; readonly stored: Stored}
 	| {readonly type: 'changed'; readonly change: Change; readonly stored: Stored}
 	| {readonly type: 'looked'; readonly look: Look}
+	| {readonly type: 'named-read'; readonly found: readonly FoundField[]}
 	| {readonly type: 'file-read'; readonly sources: readonly FileSource[]}
 	/** What was copied, by which means, and whether it is known to have arrived. */
 	| {

@@ -1,4 +1,5 @@
 import {visible} from '../domain/visible.js';
+import {needText} from '../providers/check.js';
 import {fieldFor, fieldValue} from './draft.js';
 import {lineText} from './line-editor.js';
 import {type ConflictRow, conflictRows} from './modes/conflict.js';
@@ -26,7 +27,7 @@ function spokenField({provider, fields, focus}: WizardScreen): readonly string[]
 	if (draft === undefined || provider === undefined) return [];
 	const field = fieldFor(provider, draft);
 	const value = fieldValue(draft);
-	const need = field.required ? 'required' : provider.open ? '' : 'optional';
+	const need = field.required ? 'required' : needText(provider, field);
 	return [
 		`${sentence(visible(field.label), need, field.secret ? 'hidden as you type' : '')}. Field ${focus + 1} of ${fields.length}.`,
 		value === '' ? '' : `It is: ${field.secret ? 'hidden' : visible(value)}`,

@@ -23,7 +23,7 @@ import {onTrashKey} from './modes/trash.js';
 import {inspected, onUnlockKey, onUnlockPaste} from './modes/unlock.js';
 import {onUseKey} from './modes/use.js';
 import {onWizardKey, onWizardPaste} from './modes/wizard.js';
-import {onFileRead} from './modes/wizard-steps.js';
+import {onFileRead, onNamedRead} from './modes/wizard-steps.js';
 import {onMouse} from './pointer.js';
 import {isBusy, isOpen, revealTime, type State, showsField, type TypedAhead} from './state.js';
 import {type Step, say, show, step} from './step.js';
@@ -100,6 +100,8 @@ function handle(state: State, event: Event): Step {
 			return onChanged(state, event);
 		case 'file-read':
 			return state.screen.kind === 'wizard' ? onFileRead(state, state.screen, event.sources) : step(state);
+		case 'named-read':
+			return state.screen.kind === 'wizard' ? onNamedRead(state, state.screen, event.found) : step(state);
 		case 'looked':
 			return state.screen.kind === 'import' ? onLooked(state, state.screen, event.look) : step(state);
 		case 'copied':

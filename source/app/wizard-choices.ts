@@ -1,7 +1,7 @@
 import type {Secret} from '../domain/secret.js';
 import {visible} from '../domain/visible.js';
 import {providers} from '../providers/catalog.js';
-import {type Environment, findInEnvironment} from '../providers/environment.js';
+import {type Environment, filesInEnvironment, findInEnvironment} from '../providers/environment.js';
 import type {Provider} from '../providers/provider.js';
 import {publicIdOf} from '../providers/public-id.js';
 import {type Line, lineText} from './line-editor.js';
@@ -39,7 +39,8 @@ const sourceTitles = {type: 'type it in', environment: 'the environment', file: 
 /** Where the fields may come from, and what is to be had there. */
 export function sourceOptions({provider}: WizardScreen, environment: Environment): readonly Option[] {
 	if (provider === undefined) return [];
-	const variables = findInEnvironment(provider, environment).map(found => found.variable);
+	const found = [...findInEnvironment(provider, environment), ...filesInEnvironment(provider, environment)];
+	const variables = found.map(({variable}) => variable);
 	const about = {
 		type: 'one field at a time',
 		environment:

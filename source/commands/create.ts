@@ -4,7 +4,7 @@ import type {CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {type Name, parseName} from '../domain/name.js';
 import {findProvider, parseProvider, providers} from '../providers/catalog.js';
-import {arrangeData} from '../providers/check.js';
+import {completeData} from '../providers/check.js';
 import type {Provider} from '../providers/provider.js';
 import {addCredential, assertNameFree} from '../vault/operations.js';
 import type {Context} from './context.js';
@@ -108,7 +108,7 @@ function environmentProvider(options: CreateOptions): Provider {
 async function draftFrom(source: DataSource, options: CreateOptions, context: Context): Promise<Draft> {
 	if (source.kind === 'environment') {
 		const provider = environmentProvider(options);
-		const {data, origins} = readEnvironment(provider, context);
+		const {data, origins} = await readEnvironment(provider, context);
 		assertKeepable(provider, data, options.force, context);
 		return {
 			name: undefined,
@@ -123,7 +123,7 @@ async function draftFrom(source: DataSource, options: CreateOptions, context: Co
 		context,
 	);
 	const {provider, manifest} = found;
-	const data = arrangeData(provider, found.data);
+	const data = completeData(provider, found.data);
 	assertKeepable(provider, data, options.force, context);
 	const metadata = changeMetadata(manifest ?? noMetadata, options.metadata);
 	const created = manifest?.created === undefined ? {} : {created: manifest.created};

@@ -1,9 +1,10 @@
 import type {Command} from 'commander';
 import {PharmerError} from '../domain/errors.js';
-import type {Secret} from '../domain/secret.js';
+import {Secret} from '../domain/secret.js';
 import type {Source, Sources} from '../formats/sources.js';
-import {findInEnvironment} from '../providers/environment.js';
-import type {Provider} from '../providers/provider.js';
+import {completeData, isComplete, valuesOf} from '../providers/check.js';
+import {filesInEnvironment, findInEnvironment} from '../providers/environment.js';
+import type {Field, Provider} from '../providers/provider.js';
 import {askChoice} from './choice.js';
 import type {Context} from './context.js';
 import {type GlobalOptions, parsePath, readGlobalOptions} from './global-options.js';
@@ -55,48 +56,73 @@ export type EnvironmentData = {
 	readonly origins: readonly (readonly [field: string, variable: string])[];
 };
 
+/** How a field that is missing is set: its first variable, and whether that is there but empty. */
+function missingText({key, environment: [official]}: Field, {environment}: Context): string {
+	if (official === undefined) return `\`${key}\` has no variable`;
+	return `\`${official}\` is ${environment[official] === '' ? 'empty' : 'not set'}`;
+}
+
+/** Throws `invalid` that names what has to be set, when no way to sign in is complete. */
+function assertAlternative({alternatives = [], fields}: Provider, data: ReadonlyMap<string, Secret>): void {
+	const value = valuesOf(data);
+	if (alternatives.length === 0 || alternatives.some(each => isComplete(each, value))) return;
+	const ways = alternatives.map(each =>
+		each.fields
+			.map(key => fields.find(field => field.key === key)?.environment[0])
+			.filter(name => name !== undefined)
+			.map(name => `\`${name}\``)
+			.join(' and '),
+	);
+	const [first, ...others] = ways.filter(way => way !== '');
+	throw new PharmerError(
+		'invalid',
+		'the environment holds no way to sign in that is complete',
+		`export ${[first, ...others].join(', or ')}, or use --from-file`,
+	);
+}
+
 /**
- * A provider's fields from the environment. Throws `invalid` that names every required variable that is missing or empty,
- * and `usage` when the provider has no variables.
+ * A provider's fields from the environment, and from the files that it names. Throws `invalid` that names every required variable
+ * that is missing or empty, `usage` when the provider has no variables, and `file` for a file that can't be read.
  */
-export function readEnvironment(provider: Provider, context: Context): EnvironmentData {
+export async function readEnvironment(provider: Provider, context: Context): Promise<EnvironmentData> {
 	if (provider.fields.every(field => field.environment.length === 0)) {
 		throw usage(`\`${provider.id}\` has no environment variables`, 'use --from-file');
 	}
-	const found = findInEnvironment(provider, context.environment);
-	const missing = provider.fields.filter(field => field.required && !found.some(each => each.field === field));
+	const found = [...findInEnvironment(provider, context.environment)];
+	for (const {field, variable, path} of filesInEnvironment(provider, context.environment)) {
+		const {text} = await context.readInput(path);
+		found.push({field, variable, value: new Secret(text)});
+	}
+	const data = completeData(provider, new Map(found.map(({field, value}) => [field.key, value])));
+	const missing = provider.fields.filter(field => field.required && !data.has(field.key));
 	if (missing.length > 0) {
-		const [first, ...others] = missing.map(field => {
-			const [official] = field.environment;
-			if (official === undefined) return `\`${field.key}\` has no variable`;
-			return `\`${official}\` is ${context.environment[official] === '' ? 'empty' : 'not set'}`;
-		});
-		const aliases = missing.flatMap(field => field.environment.slice(1));
+		const aliases = missing.flatMap(field => [...field.environment.slice(1), ...(field.environmentFiles ?? [])]);
 		throw new PharmerError(
 			'invalid',
-			[first, ...others].join(', '),
+			missing.map(field => missingText(field, context)).join(', '),
 			`export ${missing.length === 1 ? 'it' : 'them'}, or use --from-file${aliases.length === 0 ? '' : `; also read: ${aliases.join(', ')}`}`,
 		);
 	}
-	return {
-		data: new Map(found.map(({field, value}) => [field.key, value])),
-		origins: found.map(({field, variable}) => [field.key, variable]),
-	};
+	assertAlternative(provider, data);
+	return {data, origins: found.map(({field, variable}) => [field.key, variable])};
 }
 
 /** The sources in a text: as `provider`, or as `guess` when that fits, or as what the text itself says. */
 async function findSources(
+	path: string,
 	text: string,
-	provider: Provider | undefined,
-	guess: Provider | undefined,
+	{asked, guess}: {readonly asked: Provider | undefined; readonly guess: Provider | undefined},
+	context: Context,
 ): Promise<Sources> {
-	const {readSources} = await import('../formats/sources.js');
-	if (provider !== undefined || guess === undefined) return readSources(text, provider);
+	const {readFileSources} = await import('../importers/sources.js');
+	const world = context.importWorld();
+	if (asked !== undefined || guess === undefined) return readFileSources(path, text, world, asked);
 	try {
-		return readSources(text, guess);
+		return await readFileSources(path, text, world, guess);
 	} catch (error) {
 		try {
-			return readSources(text);
+			return await readFileSources(path, text, world);
 		} catch {
 			throw error;
 		}
@@ -118,7 +144,7 @@ export async function readFile(
 		tell(context, 'Type or paste it; what you type is shown. Ctrl-D on a line of its own ends it.');
 	}
 	const {text} = await context.readInput(source.path);
-	const sources = await findSources(text, providers.asked, providers.guess);
+	const sources = await findSources(source.path, text, providers, context);
 	const {chooseSource} = await import('../formats/sources.js');
 	const chosen = chooseSource(sources, source.profile);
 	if (chosen !== undefined) return chosen;

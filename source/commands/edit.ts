@@ -4,7 +4,7 @@ import {PharmerError} from '../domain/errors.js';
 import {type Name, parseName} from '../domain/name.js';
 import type {Secret} from '../domain/secret.js';
 import {fieldOf, parseProvider} from '../providers/catalog.js';
-import {arrangeData} from '../providers/check.js';
+import {completeData} from '../providers/check.js';
 import type {Provider} from '../providers/provider.js';
 import {assertNameFree, getByName, replaceCredential} from '../vault/operations.js';
 import type {Vault} from '../vault/vault.js';
@@ -105,7 +105,7 @@ async function newData(
 	context: Context,
 ): Promise<NewData> {
 	if (source.kind === 'environment') {
-		const {data, origins} = readEnvironment(provider, context);
+		const {data, origins} = await readEnvironment(provider, context);
 		return {data, origins: origins.map(([field, variable]) => `  ${field} from ${variable}`)};
 	}
 	const found = await readFile(source, {asked: undefined, guess: provider}, takesInput(options), context);
@@ -123,9 +123,10 @@ async function newData(
 function withNewData(provider: Provider, old: ReadonlyMap<string, Secret>, data: ReadonlyMap<string, Secret>) {
 	const kept = [...old].filter(([key]) => {
 		const field = fieldOf(provider, key);
-		return !field.secret && !field.required;
+		const signsIn = provider.alternatives?.some(({fields}) => fields.includes(key)) === true;
+		return !field.secret && !field.required && !signsIn;
 	});
-	return arrangeData(provider, new Map([...kept, ...data]));
+	return completeData(provider, new Map([...kept, ...data]));
 }
 
 /** Writes `next` in the place of `before`, unless they are the same, and says what was done. */

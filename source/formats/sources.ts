@@ -19,8 +19,8 @@ import {parseYaml} from './yaml-text.js';
 export type Source = {
 	/** What the file calls it: a profile, a user, a manifest's name. Empty when the file has no name for it. */
 	readonly label: string;
-	/** `aws-access-keys` is what the console or the `aws` command hands out when a key is made. */
-	readonly format: 'fields' | 'manifest' | 'aws-credentials' | 'aws-access-keys';
+	/** `aws-access-keys` is what the console or the `aws` command hands out when a key is made, `tool` the file of a provider's own tool. */
+	readonly format: 'fields' | 'manifest' | 'aws-credentials' | 'aws-access-keys' | 'tool';
 	readonly provider: Provider;
 	/** In the provider's field order, values to the byte, empty ones left out. */
 	readonly data: ReadonlyMap<string, Secret>;

@@ -44,6 +44,13 @@ export function isComplete({fields}: Alternative, value: Values): boolean {
 	return fields.every(key => value(key) !== '');
 }
 
+/** How much a field is needed, for a person: nothing for a required one, `optional`, or the way to sign in that it is for. */
+export function needText({alternatives = [], open}: Provider, {required, key}: Field): string {
+	if (required || open) return '';
+	const ways = alternatives.filter(each => each.fields.includes(key)).map(({title}) => title);
+	return ways.length === 0 ? 'optional' : `for ${ways.join(' or ')}`;
+}
+
 /** Whether a person is asked for that field, given what the others hold: not for a way to sign in when another is complete. */
 export function isFieldAsked({alternatives}: Provider, {asked, key}: Field, value: Values): boolean {
 	if (asked !== undefined) return asked(value);
@@ -61,7 +68,9 @@ function checkAlternatives({alternatives, fields}: Provider, value: Values): rea
 	if (complete.length === 1) return [];
 	if (complete.length > 1) {
 		const field = complete[1]?.fields.find(key => !complete[0]?.fields.includes(key)) ?? '';
-		return [{severity: 'odd', field, message: `it holds ${titles(complete, 'and')}, and tools use one of them`}];
+		return [
+			{severity: 'odd', field, whole: true, message: `it holds ${titles(complete, 'and')}, and tools use one of them`},
+		];
 	}
 	// What was begun is what is meant: the first field that it lacks is the one to ask for.
 	const begun = alternatives.find(each => each.fields.some(key => value(key) !== '')) ?? alternatives[0];
@@ -70,7 +79,7 @@ function checkAlternatives({alternatives, fields}: Provider, value: Values): rea
 	const message = begun?.fields.some(key => value(key) !== '')
 		? `${label} is missing: it needs ${titles(alternatives, 'or')}`
 		: `it needs ${titles(alternatives, 'or')}`;
-	return [{severity: 'wrong', field: missing, message}];
+	return [{severity: 'wrong', field: missing, message, whole: true}];
 }
 
 /** `data` with what is left out of it and its other fields tell, in the provider's field order. */

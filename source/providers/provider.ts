@@ -65,6 +65,8 @@ export type Finding = {
 	readonly field: string;
 	/** A sentence without any part of a value. */
 	readonly message: string;
+	/** It is about what is there and missing as a whole, and not yet wrong while fields are still being asked for. */
+	readonly whole?: true;
 };
 
 export type Provider = {

@@ -5,6 +5,7 @@ import type {Settings} from '../app/settings.js';
 import type {Credential, CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
+import type {FoundField} from '../providers/environment.js';
 import type {Look} from '../providers/found.js';
 import type {Provider} from '../providers/provider.js';
 import type {Sealed} from '../vault/cipher.js';
@@ -24,6 +25,8 @@ export type World = {
 	readonly now: () => Date;
 	/** The sets of fields in the file at that path (`~` is the home directory). Throws `file`, `invalid`. */
 	readonly readSources: (path: string, provider: Provider) => Promise<readonly FileSource[]>;
+	/** The text of a file that the environment names. Throws `file`, `invalid`. */
+	readonly readNamed: (path: string) => Promise<Secret>;
 	/** What is in those files and directories, or where tools keep theirs; only those kinds, or all. Throws `file`, `invalid`. */
 	readonly look: (paths: readonly string[], kinds: readonly string[]) => Promise<Look>;
 	/** The clipboard; see `platform/clipboard.ts`. */
@@ -150,6 +153,12 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 					content => purgeTrash(content, effect.bases),
 					() => ({kind: 'purged', count: effect.bases.length}),
 				);
+			case 'read-named': {
+				const found: FoundField[] = [];
+				for (const {field, variable, path} of effect.files)
+					found.push({field, variable, value: await world.readNamed(path)});
+				return dispatch({type: 'named-read', found});
+			}
 			case 'look':
 				return dispatch({type: 'looked', look: await world.look(effect.paths, effect.kinds)});
 			case 'read-file':

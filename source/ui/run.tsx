@@ -7,7 +7,7 @@ import type {AppOutcome, AppStart} from '../app/start.js';
 import {isOpen, newState, type State} from '../app/state.js';
 import {createStore} from '../app/store.js';
 import {PharmerError} from '../domain/errors.js';
-import type {Secret} from '../domain/secret.js';
+import {Secret} from '../domain/secret.js';
 import {createClipboard} from '../platform/clipboard.js';
 import {abandonScreen, keepLines, undoAtEnd} from '../platform/ending.js';
 import {expandHome} from '../platform/home.js';
@@ -107,14 +107,20 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			now: () => new Date(),
 			clipboard,
 			async readSources(path, provider) {
-				const {readSources} = await import('../formats/sources.js');
-				const {text} = await readInputFile(expandHome(path));
-				return readSources(text, provider).map(({label, data, provider: found}) => {
+				const [{readFileSources}, {importWorld}] = await Promise.all([
+					import('../importers/sources.js'),
+					import('../platform/import-world.js'),
+				]);
+				const whole = expandHome(path);
+				const {text} = await readInputFile(whole);
+				const sources = await readFileSources(whole, text, importWorld(environment), provider);
+				return sources.map(({label, data, provider: found}) => {
 					if (found.id !== provider.id)
 						throw new PharmerError('invalid', `the file is for ${found.title}, not for ${provider.title}`);
 					return {label, data};
 				});
 			},
+			readNamed: async path => new Secret((await readInputFile(expandHome(path))).text),
 			async look(paths, kinds) {
 				const {look} = await import('../importers/look.js');
 				const {importWorld} = await import('../platform/import-world.js');

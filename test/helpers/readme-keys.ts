@@ -13,6 +13,7 @@ const places: readonly (readonly [title: string, modes: readonly Mode[]])[] = [
 		['wizard-provider', 'wizard-text', 'wizard-choice', 'wizard-field', 'wizard-review', 'wizard-done', 'guide'],
 	],
 	['Edit', ['edit', 'edit-adding', 'conflict', 'discard']],
+	['Import', ['import', 'import-asking']],
 	['Delete', ['delete']],
 	['Passphrase', ['first-run', 'unlock', 'blocked']],
 ];

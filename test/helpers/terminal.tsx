@@ -12,7 +12,7 @@ import {newState} from '../../source/app/state.js';
 import {createStore} from '../../source/app/store.js';
 import type {ThemeName} from '../../source/app/theme-name.js';
 import {PharmerError} from '../../source/domain/errors.js';
-import type {Secret} from '../../source/domain/secret.js';
+import {Secret} from '../../source/domain/secret.js';
 import {maskedManifest, readEdited, withHidden} from '../../source/formats/edited-manifest.js';
 import {renderYaml} from '../../source/formats/manifest.js';
 import {look} from '../../source/importers/look.js';
@@ -95,6 +95,11 @@ export async function openTerminal(options: TerminalOptions) {
 				const found = options.files?.[path];
 				if (found === undefined) throw new PharmerError('file', `\`${path}\` does not exist`, 'check the path');
 				return found;
+			},
+			async readNamed(path) {
+				const file = await filesWorld(options.machine).read(path);
+				if (file === undefined) throw new PharmerError('file', `\`${path}\` does not exist`, 'check the path');
+				return new Secret(file.text);
 			},
 			async look(paths, kinds) {
 				return look(paths, filesWorld(options.machine, options.environment), kinds);

@@ -1,5 +1,6 @@
 import {fieldOf} from '../../providers/catalog.js';
-import {findInEnvironment} from '../../providers/environment.js';
+import {completeData} from '../../providers/check.js';
+import {type FoundField, filesInEnvironment, findInEnvironment} from '../../providers/environment.js';
 import type {Provider} from '../../providers/provider.js';
 import {acceptField, type DraftField, draftFinding, fieldValue, newField, nextAsked} from '../draft.js';
 import {emptyLine, lineOf, lineText} from '../line-editor.js';
@@ -61,25 +62,47 @@ export function goForward(state: State, screen: WizardScreen): Step {
 function fromSource(state: State, screen: WizardScreen, provider: Provider): Step {
 	switch (wizardSources[screen.sourceChoice]) {
 		case 'environment': {
-			const found = findInEnvironment(provider, state.environment);
+			const files = filesInEnvironment(provider, state.environment);
 			if (provider.fields.length === 0) return stop(state, screen, `${provider.title} has no variables of its own`);
-			if (found.length === 0) {
-				const names = provider.fields.filter(field => field.required).flatMap(field => field.environment.slice(0, 1));
-				return stop(state, screen, `none of its variables is set; they are ${names.join(', ')}`);
-			}
-			const data = new Map(found.map(each => [each.field.key, each.value]));
-			const variables = new Map(found.map(each => [each.field.key, each.variable]));
-			return afterFilling(
-				state,
-				withData(screen, provider, data, key => variables.get(key)),
-				provider,
-			);
+			if (files.length > 0)
+				return step(show(state, {...screen, problem: undefined, busy: true}), {type: 'read-named', files});
+			return fromEnvironment(state, screen, provider, findInEnvironment(provider, state.environment));
 		}
 		case 'file':
 			return go(state, screen, {step: 'file'});
 		default:
 			return provider.open ? nameOf(state, screen, screen.fields, 0) : go(state, screen, {step: 'field', focus: 0});
 	}
+}
+
+/** The variables that are looked at first, for a message: those of the required fields, or of each way to sign in. */
+function officialVariables({fields, alternatives}: Provider): readonly string[] {
+	const ways = alternatives?.flatMap(each => each.fields) ?? [];
+	return fields
+		.filter(field => field.required || ways.includes(field.key))
+		.flatMap(field => field.environment.slice(0, 1));
+}
+
+function fromEnvironment(state: State, screen: WizardScreen, provider: Provider, found: readonly FoundField[]): Step {
+	if (found.length === 0) {
+		const names = officialVariables(provider).join(', ');
+		return stop(state, screen, `none of its variables is set; they are ${names}`);
+	}
+	const data = completeData(provider, new Map(found.map(each => [each.field.key, each.value])));
+	const variables = new Map(found.map(each => [each.field.key, each.variable]));
+	return afterFilling(
+		state,
+		withData(screen, provider, data, key => variables.get(key)),
+		provider,
+	);
+}
+
+/** What the files hold that the environment names, beside what is in its variables. */
+export function onNamedRead(state: State, screen: WizardScreen, named: readonly FoundField[]): Step {
+	const {provider} = screen;
+	if (provider === undefined) return step(state);
+	const found = [...findInEnvironment(provider, state.environment), ...named];
+	return fromEnvironment(state, {...screen, busy: false}, provider, found);
 }
 
 /** What a file holds: one set of fields is taken, of several one is chosen. */
@@ -98,7 +121,7 @@ export function onFileRead(state: State, screen: WizardScreen, sources: readonly
 }
 
 function fromFile(state: State, screen: WizardScreen, provider: Provider, source: FileSource): Step {
-	return afterFilling(state, withData(screen, provider, source.data), provider);
+	return afterFilling(state, withData(screen, provider, completeData(provider, source.data)), provider);
 }
 
 /** On to the review, or to the first field that is still missing. */

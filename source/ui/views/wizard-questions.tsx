@@ -4,6 +4,7 @@ import type {Line} from '../../app/line-editor.js';
 import type {WizardScreen} from '../../app/screen.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
+import {needText} from '../../providers/check.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {TextField} from '../components/text-field.js';
 import {type Tone, useGlyphs} from '../theme.js';
@@ -51,12 +52,14 @@ export function FieldQuestion({screen, width}: {readonly screen: WizardScreen; r
 	const field = fieldFor(screen.provider, draft);
 	const hidden = field.secret && !screen.shown;
 	const length = draft.line.text.length;
+	const need = needText(screen.provider, field);
+	const told = field.tells?.(fieldValue(draft));
 	const count = hidden && length > 0 ? `${length} typed; ` : '';
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<Box height={1} flexShrink={0}>
 				<Styled tone="title">{visible(field.label)}</Styled>
-				<Styled tone="dim">{field.required || screen.provider.open ? '' : '  optional'}</Styled>
+				<Styled tone="dim">{need === '' ? '' : `  ${need}`}</Styled>
 			</Box>
 			<Box height={1} flexShrink={0}>
 				<Styled tone="accent">{`${cursor} `}</Styled>
@@ -66,7 +69,7 @@ export function FieldQuestion({screen, width}: {readonly screen: WizardScreen; r
 					<TextField line={draft.line} width={Math.max(8, width - 2)} masked={hidden} />
 				)}
 			</Box>
-			{screen.problem === undefined ? <Help tone="dim" text={`${count}${field.help}`} width={width} /> : null}
+			{screen.problem === undefined ? <Help tone="dim" text={`${count}${told ?? field.help}`} width={width} /> : null}
 		</Box>
 	);
 }

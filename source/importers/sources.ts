@@ -1,0 +1,51 @@
+import {basename, dirname} from 'node:path';
+import {PharmerError} from '../domain/errors.js';
+import {cleanInput} from '../formats/input-text.js';
+import {readSources, type Source, type Sources} from '../formats/sources.js';
+import {completeData} from '../providers/check.js';
+import type {Provider} from '../providers/provider.js';
+import {importers} from './catalog.js';
+import type {Found, Importer} from './importer.js';
+import {readNamedFile} from './named-file.js';
+import type {World} from './world.js';
+
+/** These read what `readSources()` reads as well, which says more of it: profiles without keys, places in a manifest. */
+const readThere: readonly string[] = ['aws', 'pharmer'];
+
+/** The tool whose own file a text is, in a file of that path; empty or `-` when it has none. */
+function toolOf(text: string, path: string): Importer | undefined {
+	const fileName = path === '-' ? '' : basename(path);
+	return importers.find(({kind, recognizes}) => !readThere.includes(kind) && recognizes(text, fileName));
+}
+
+/**
+ * What one file holds that somebody named: what `readSources()` takes, and every tool's own file. A file that it names in turn, such
+ * as a private key, is read from `world`. Without `provider`, the text has to tell it. Throws `invalid` as `readSources()` does, and
+ * for what is in it but can't be kept when there is nothing else.
+ */
+export async function readFileSources(path: string, text: string, world: World, provider?: Provider): Promise<Sources> {
+	const tool = toolOf(cleanInput(text), path);
+	if (tool === undefined) return readSources(text, provider);
+	const {found, refused} = tool.read([cleanInput(text)]);
+	const wanted = found.filter(each => provider === undefined || each.provider.id === provider.id);
+	const sources: Source[] = [];
+	for (const each of wanted) sources.push(await toSource(each, path, world));
+	const [first, ...others] = sources;
+	if (first !== undefined) return [first, ...others];
+	const [other] = found;
+	if (other !== undefined) {
+		throw new PharmerError('invalid', `the input is for ${other.provider.id}, not for ${provider?.id}`);
+	}
+	const [reason] = refused.map(each => `${each.label === '' ? 'it' : `\`${each.label}\``} ${each.reason}`);
+	throw new PharmerError('invalid', `nothing in this file of ${tool.title} can be kept`, reason);
+}
+
+async function toSource({label, provider, data, files}: Found, path: string, world: World): Promise<Source> {
+	const all = new Map(data);
+	for (const [key, named] of files ?? []) {
+		const value = await readNamedFile(world, named, dirname(path));
+		if (value === undefined) throw new PharmerError('file', `the file it names, \`${named}\`, can't be read`);
+		all.set(key, value);
+	}
+	return {label, format: 'tool', provider, data: completeData(provider, all)};
+}
