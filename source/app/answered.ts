@@ -6,7 +6,7 @@ import {onDeleteFailure} from './modes/delete.js';
 import {openEdit} from './modes/edit.js';
 import {onEditFailure} from './modes/edit-save.js';
 import {firstRunScreen, onFirstRunFailure} from './modes/first-run.js';
-import {onImportFailure, openImport} from './modes/import.js';
+import {onImportFailure, openImport, withHeld} from './modes/import.js';
 import {onManifestFailure} from './modes/manifest.js';
 import {onTrashFailure} from './modes/trash.js';
 import {inspected, onUnlockFailure} from './modes/unlock.js';
@@ -39,6 +39,7 @@ export function onReloaded(before: State, {credentials, trash}: Stored): Step {
 	if (screen.kind === 'detail' && state.selected !== before.selected) {
 		return step(say(show(state, {kind: 'list', filtering: false}), 'note', 'Somebody else deleted this credential.'));
 	}
+	if (screen.kind === 'import') return step(show(state, withHeld(screen, credentials)));
 	if (screen.kind === 'edit') {
 		const current = credentials.find(credential => credential.id === screen.basis.id);
 		if (current?.revision !== screen.basis.revision) {

@@ -2,9 +2,7 @@ import {shortId} from '../domain/mask.js';
 import {visible} from '../domain/visible.js';
 import {isExposed, whereOf} from '../providers/found.js';
 import {publicIdOf} from '../providers/public-id.js';
-import {heldBy} from './modes/import.js';
 import type {ImportScreen} from './screen.js';
-import type {State} from './state.js';
 
 /** One line of what was found: something to tick, or something that can't be kept. */
 export type ImportLine = {
@@ -23,9 +21,8 @@ function octal(mode: number): string {
 	return mode.toString(8).padStart(4, '0');
 }
 
-function foundLines(state: State, {rows = []}: ImportScreen): readonly ImportLine[] {
-	return rows.map(({found, name, ticked}, index) => {
-		const held = heldBy(state, rows, index);
+function foundLines({rows = []}: ImportScreen): readonly ImportLine[] {
+	return rows.map(({found, name, ticked, held}) => {
 		const {provider, data, mode, path} = found;
 		const place = visible(whereOf(found));
 		const risk =
@@ -45,7 +42,7 @@ function foundLines(state: State, {rows = []}: ImportScreen): readonly ImportLin
 }
 
 /** Every line of the view, in its order, safe for a terminal and without any secret. */
-export function importLines(state: State, screen: ImportScreen): readonly ImportLine[] {
+export function importLines(screen: ImportScreen): readonly ImportLine[] {
 	const none = {ticked: undefined, provider: '', id: ''};
 	const refused = screen.refused.map(({where, label, reason}) => ({
 		...none,
@@ -61,5 +58,5 @@ export function importLines(state: State, screen: ImportScreen): readonly Import
 		where: visible(path),
 		about: visible(`${path} was left out: ${problem}.`),
 	}));
-	return [...foundLines(state, screen), ...refused, ...damaged];
+	return [...foundLines(screen), ...refused, ...damaged];
 }

@@ -6,6 +6,7 @@ import {freeze, settled, thaw} from './frozen.js';
 import {emptyLine} from './line-editor.js';
 import {keptMarks} from './marks.js';
 import {isEditDirty} from './modes/edit-screen.js';
+import {withHeld} from './modes/import.js';
 import {unlockScreen} from './modes/unlock.js';
 import {isWizardDirty} from './modes/wizard-screen.js';
 import {isOpen, lockMoment, type State, selectedCredential} from './state.js';
@@ -53,6 +54,7 @@ export function unlocked(state: State, stored: Stored, draft: Secret): Step {
 	const before = {...state, done, filter, marks, trash: stored.trash};
 	const open = withCredentials(before, stored.credentials);
 	const gone = screen.kind === 'detail' && selectedCredential(open)?.id !== state.selected;
-	const back = show({...open, marks: keptMarks(open)}, gone ? {kind: 'list', filtering: false} : screen);
+	const current = screen.kind === 'import' ? withHeld(screen, stored.credentials) : screen;
+	const back = show({...open, marks: keptMarks(open)}, gone ? {kind: 'list', filtering: false} : current);
 	return step(kept ? say(back, 'note', 'Your draft is as you left it.') : back);
 }

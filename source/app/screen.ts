@@ -99,7 +99,13 @@ export type AskScreen = {
 };
 
 /** One credential on this machine, and whether it is to be kept. */
-export type ImportRow = {readonly found: FoundCredential; readonly name: Name; readonly ticked: boolean};
+export type ImportRow = {
+	readonly found: FoundCredential;
+	readonly name: Name;
+	readonly ticked: boolean;
+	/** Why it is not one to keep, such as `in the vault as prod`; undefined for a new one. */
+	readonly held?: string | undefined;
+};
 
 /** What is on this machine, to be ticked and kept. */
 export type ImportScreen = {

@@ -162,7 +162,7 @@ export function spokenItem(state: State): string {
 		case 'use':
 			return placed(usesOf(screen.credential), screen.choice, ({title, command}) => `${title}: ${visible(command)}`);
 		case 'import':
-			return placed(importLines(state, screen), screen.choice, ({ticked, name, state: how, about}) =>
+			return placed(importLines(screen), screen.choice, ({ticked, name, state: how, about}) =>
 				sentence(ticked === undefined ? '' : ticked ? 'ticked' : 'not ticked', name, how, about),
 			);
 		case 'copy':

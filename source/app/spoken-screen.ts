@@ -152,7 +152,7 @@ function spokenImport(state: State, screen: ImportScreen): readonly string[] {
 	if (screen.busy) return ['Looking around on this machine.'];
 	if (screen.asking !== undefined)
 		return [screen.asking.what === 'name' ? 'What shall it be called?' : 'Which file or directory?'];
-	const lines = importLines(state, screen);
+	const lines = importLines(screen);
 	if (lines.length === 0) return ['Nothing was found on this machine. o looks at a file or a directory elsewhere.'];
 	return [`On this machine: ${lines.length}, ${tickedRows(screen).length} ticked to keep`, spokenItem(state)];
 }

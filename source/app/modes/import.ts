@@ -18,17 +18,26 @@ export function openImport(state: State, paths: readonly string[] = [], kinds: r
 	return step(show(state, screen), {type: 'look', paths, kinds});
 }
 
-/** Why that find is not one to keep: the vault has it, or another find is the same. Undefined for a new one. */
-export function heldBy(state: State, rows: readonly ImportRow[], index: number): string | undefined {
+/** Why a find is not one to keep: the vault has it, or an earlier find is the same. */
+function heldBy(credentials: readonly Credential[], rows: readonly ImportRow[], index: number): string | undefined {
 	const row = rows[index];
 	if (row === undefined) return undefined;
-	const known = knownAs(row.found, state.credentials);
+	const known = knownAs(row.found, credentials);
 	if (known !== undefined) return `in the vault as ${known.name}`;
-	const earlier = repeats(
-		rows.map(({found}) => found),
-		index,
-	);
+	const found = rows.map(each => each.found);
+	const earlier = repeats(found, index);
 	return earlier === undefined ? undefined : `the same as ${rows[earlier]?.name ?? ''}`;
+}
+
+/** The finds with what is known of each by now; one that is held is not ticked. */
+export function withHeld({rows, ...screen}: ImportScreen, credentials: readonly Credential[]): ImportScreen {
+	return {
+		...screen,
+		rows: rows?.map((row, index) => {
+			const held = heldBy(credentials, rows, index);
+			return {...row, held, ticked: row.ticked && held === undefined};
+		}),
+	};
 }
 
 /** Those that are ticked. */
@@ -44,11 +53,10 @@ export function onLooked(state: State, screen: ImportScreen, {found, refused, da
 	);
 	const rows = found.flatMap((each, index): readonly ImportRow[] => {
 		const name = names[index];
-		return name === undefined ? [] : [{found: each, name, ticked: false}];
+		return name === undefined ? [] : [{found: each, name, ticked: true}];
 	});
-	const ticked = rows.map((row, index) => ({...row, ticked: heldBy(state, rows, index) === undefined}));
-	const asking = screen.asking?.what === 'path' ? undefined : screen.asking;
-	return step(show(state, {...screen, rows: ticked, refused, damaged, choice: 0, asking, busy: false}));
+	const looked = {...screen, rows, refused, damaged, choice: 0, asking: undefined, busy: false};
+	return step(show(state, withHeld(looked, state.credentials)));
 }
 
 /** How many lines there are to move through: what was found, then what can't be kept. */
@@ -97,8 +105,7 @@ function withRow(screen: ImportScreen, index: number, change: Partial<ImportRow>
 function tick(state: State, screen: ImportScreen): Step {
 	const row = screen.rows?.[screen.choice];
 	if (row === undefined) return step(state);
-	const held = heldBy(state, screen.rows ?? [], screen.choice);
-	if (held !== undefined && !row.ticked) return step(say(state, 'note', `Nothing to keep: it is ${visible(held)}.`));
+	if (row.held !== undefined) return step(say(state, 'note', `Nothing to keep: it is ${visible(row.held)}.`));
 	const next = Math.min(screen.choice + 1, lineCount(screen) - 1);
 	return step(show(state, {...withRow(screen, screen.choice, {ticked: !row.ticked}), choice: next}));
 }
@@ -106,11 +113,9 @@ function tick(state: State, screen: ImportScreen): Step {
 /** Ticks all that are new, or none when they all are. */
 function tickAll(state: State, screen: ImportScreen): Step {
 	const rows = screen.rows ?? [];
-	const fresh = rows.map((_, index) => heldBy(state, rows, index) === undefined);
-	const all = rows.every(({ticked}, index) => ticked || fresh[index] !== true);
-	return step(
-		show(state, {...screen, rows: rows.map((row, index) => ({...row, ticked: !all && fresh[index] === true}))}),
-	);
+	const all = rows.every(({ticked, held}) => ticked || held !== undefined);
+	const ticked = rows.map(row => ({...row, ticked: !all && row.held === undefined}));
+	return step(show(state, {...screen, rows: ticked}));
 }
 
 function nameTaken({credentials}: State, rows: readonly ImportRow[], except: number, name: string): boolean {
@@ -143,7 +148,8 @@ function onAsking(
 			if (rule !== undefined) return stop(`a name ${rule}`);
 			if (nameTaken(state, screen.rows ?? [], screen.choice, text))
 				return stop(`${text} is taken; choose another name`);
-			return step(show(state, {...withRow(screen, screen.choice, {name: parseName(text)}), asking: undefined}));
+			const renamed = withRow(screen, screen.choice, {name: parseName(text)});
+			return step(show(state, {...withHeld(renamed, state.credentials), asking: undefined}));
 		}
 		default: {
 			const line = edit(asking.line, press);

@@ -48,11 +48,11 @@ export function ImportView({state, screen, layout}: Props) {
 			</Pane>
 		);
 	}
-	const lines = importLines(state, screen);
+	const lines = importLines(screen);
 	const provider = width >= 56 ? 12 : 0;
 	const id = width >= 72 ? 13 : 0;
 	const name = Math.max(10, Math.min(28, Math.floor((width - 2) * 0.27)));
-	const where = width >= 92 ? Math.min(46, width - 70) : 0;
+	const where = width >= 112 ? Math.min(60, width - 82) : 0;
 	const others = [3, name, provider, id, where].filter(cells => cells > 0);
 	const columns = [
 		{title: '', cells: 3},
