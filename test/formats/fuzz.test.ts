@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {PharmerError} from '../../source/domain/errors.js';
+import {readAwsAccessKeys} from '../../source/formats/aws-access-keys.js';
+import {parseIni} from '../../source/formats/ini.js';
+import {readSources} from '../../source/formats/sources.js';
+import {parseToml} from '../../source/formats/toml.js';
+import {importers} from '../../source/importers/catalog.js';
+import {keyId, secretKey} from '../helpers/credentials.js';
+import {mutated, randomOf} from '../helpers/mutated.js';
+
+const runs = 100_000;
+/** Pieces of this long of a secret are looked for in errors. */
+const pieceLength = 10;
+
+const ini = `; keys\n[default]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}\n\n[profile work]\nregion = eu-west-1\ns3 =\n  max_concurrent_requests = 20\n`;
+const csv = `User name,Access key ID,Secret access key\n"ann ""a""",${keyId},${secretKey}\nbob,${keyId},"${secretKey}"\n`;
+const toml = `active_context = "one"\n# two\n[[contexts]]\nname = "one"\ntoken = "${secretKey}"\n[contexts.more]\nwhen = 2027-01-31T00:00:00Z\nlist = [1, 2.5, true]\n`;
+const json = JSON.stringify({accessKeyID: keyId, secretAccessKey: secretKey, more: [1, null, {a: 'b'}]}, null, 1);
+const yaml = `apiVersion: v1beta1\nkind: Credential\nmetadata:\n  name: prod\n  labels: {team: infra}\n  annotations:\n    note: |\n      one\n      two\nspec:\n  data:\n    accessKeyID: ${keyId}\n    secretAccessKey: "${secretKey}"\n  provider: aws\n`;
+
+/** Everything that reads a text of somebody else's. */
+function readAll(text: string): void {
+	readSources(text);
+}
+
+const formats: readonly (readonly [name: string, sample: string, read: (text: string) => unknown])[] = [
+	['INI', ini, parseIni],
+	['CSV', csv, readAwsAccessKeys],
+	['TOML', toml, parseToml],
+	['JSON', json, readAll],
+	['YAML', yaml, readAll],
+];
+
+/** What is thrown must be said on purpose, and hold no piece of a secret. */
+function assertHelps(error: unknown, text: string): void {
+	assert.ok(error instanceof PharmerError, `${JSON.stringify(text)} threw ${error}`);
+	assert.equal(error.code, 'invalid', JSON.stringify(text));
+	const said = `${error.message} ${error.hint ?? ''}`;
+	for (let at = 0; at + pieceLength <= secretKey.length; at += pieceLength / 2) {
+		const piece = secretKey.slice(at, at + pieceLength);
+		assert.ok(!said.includes(piece), `${JSON.stringify(text)} is answered with ${said}`);
+	}
+}
+
+for (const [name, sample, read] of formats) {
+	test(`${runs} damaged ${name} texts are read or refused in words, without a crash, and no error holds a secret`, () => {
+		const random = randomOf(20_190_404);
+		let refused = 0;
+		for (let run = 0; run < runs; run++) {
+			const text = mutated(sample, random);
+			try {
+				read(text);
+			} catch (error) {
+				refused++;
+				assertHelps(error, text);
+			}
+		}
+		// The changes are worth something only when some break the text and some do not.
+		assert.ok(refused > runs / 50 && refused < runs, `${refused} were refused`);
+	});
+}
+
+test('no importer takes a damaged text for its own and then fails without words', () => {
+	const random = randomOf(7);
+	for (const importer of importers) {
+		for (let run = 0; run < 2000; run++) {
+			const [, sample] = formats[random(formats.length)] ?? [];
+			const text = mutated(sample ?? '', random);
+			importer.recognizes(text, 'config');
+			try {
+				importer.read([text, text]);
+			} catch (error) {
+				assertHelps(error, text);
+			}
+		}
+	}
+});
