@@ -1,3 +1,4 @@
+import {runAwsProcess, runAwsSetup} from './aws.js';
 import {runBrowse} from './browse.js';
 import type {Context} from './context.js';
 import {runCreate} from './create.js';
@@ -25,6 +26,10 @@ function run(invocation: Invocation, context: Context): Promise<void> {
 			return runRestore(invocation.options, context);
 		case 'passphrase':
 			return runPassphrase(invocation.options, context);
+		case 'aws credential-process':
+			return runAwsProcess(invocation.options, context);
+		case 'aws setup':
+			return runAwsSetup(invocation.options, context);
 	}
 }
 

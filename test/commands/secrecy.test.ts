@@ -60,6 +60,10 @@ const lines = [
 	'restore cred old nope',
 	'restore cred old',
 	'passphrase',
+	'aws credential-process box',
+	'aws credential-process nope',
+	'aws setup box',
+	'aws setup nope',
 ];
 
 async function assertQuiet(line: string, world: World): Promise<number> {
