@@ -5,6 +5,7 @@ import {runCreate} from './create.js';
 import {runDelete} from './delete.js';
 import {runEdit} from './edit.js';
 import {reportError} from './error-report.js';
+import {runExport} from './export.js';
 import {runGet} from './get.js';
 import {runPassphrase} from './passphrase.js';
 import {type Invocation, parseCommandLine} from './program.js';
@@ -26,6 +27,8 @@ function run(invocation: Invocation, context: Context): Promise<void> {
 			return runRestore(invocation.options, context);
 		case 'passphrase':
 			return runPassphrase(invocation.options, context);
+		case 'export':
+			return runExport(invocation.options, context);
 		case 'aws credential-process':
 			return runAwsProcess(invocation.options, context);
 		case 'aws setup':

@@ -5,6 +5,7 @@ import type {BrowseOptions} from './browse.js';
 import {type CreateOptions, defineCreate} from './create.js';
 import {type DeleteOptions, defineDelete} from './delete.js';
 import {defineEdit, type EditOptions} from './edit.js';
+import {defineExport, type ExportOptions} from './export.js';
 import {defineGet, type GetOptions} from './get.js';
 import {addGlobalOptions, readGlobalOptions} from './global-options.js';
 import {describeCommand} from './grammar.js';
@@ -21,6 +22,7 @@ export type Invocation =
 	| {readonly verb: 'delete'; readonly options: DeleteOptions}
 	| {readonly verb: 'restore'; readonly options: RestoreOptions}
 	| {readonly verb: 'passphrase'; readonly options: PassphraseOptions}
+	| {readonly verb: 'export'; readonly options: ExportOptions}
 	| {readonly verb: 'aws credential-process'; readonly options: AwsProcessOptions}
 	| {readonly verb: 'aws setup'; readonly options: AwsSetupOptions};
 
@@ -76,6 +78,7 @@ export function buildProgram(
 	defineDelete(program, options => accept({verb: 'delete', options}));
 	defineRestore(program, options => accept({verb: 'restore', options}));
 	definePassphrase(program, options => accept({verb: 'passphrase', options}));
+	defineExport(program, options => accept({verb: 'export', options}));
 	defineAws(program, {
 		process: options => accept({verb: 'aws credential-process', options}),
 		setup: options => accept({verb: 'aws setup', options}),

@@ -105,6 +105,11 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--profile': ['aws setup x', 'aws setup x --profile y'],
 		'--replace': ['aws setup x', 'aws setup x --replace'],
 	},
+	export: {
+		'--output': ['export', 'export -o csv'],
+		'--to': ['export', 'export --to file'],
+		'--provider': ['export', 'export -p aws'],
+	},
 };
 
 const globals: Readonly<Record<string, string>> = {
@@ -196,7 +201,7 @@ test('a name, provider, label or date that can not be one is refused with exit c
 
 test('help goes to standard output with exit code 0 and asks for nothing', async () => {
 	const nouns = ['create', 'get', 'edit', 'delete', 'restore'];
-	const verbs = [...nouns, 'passphrase', 'aws'];
+	const verbs = [...nouns, 'passphrase', 'aws', 'export'];
 	const lines = ['--help', '-h', 'help', ...verbs.flatMap(verb => [`${verb} --help`, `help ${verb}`])];
 	lines.push(...nouns.map(verb => `${verb} credential --help`), 'delete cred x --help --yes');
 	lines.push('aws credential-process --help', 'aws setup --help');
@@ -220,11 +225,11 @@ test("a verb's help is that of its noun, with its flags", async () => {
 
 test('every example in the help is a command line that is taken', async () => {
 	let count = 0;
-	for (const verb of ['', 'create', 'get', 'edit', 'delete', 'restore', 'passphrase', 'aws', 'aws setup']) {
+	for (const verb of ['', 'create', 'get', 'edit', 'delete', 'restore', 'passphrase', 'aws', 'aws setup', 'export']) {
 		const {stdout} = await runCommandLine([...verb.split(' ').filter(Boolean), '--help']);
 		for (const [, line = ''] of stdout.matchAll(/^ {2}pharmer ?(.*)$/gm)) {
 			const words = line
-				.replace(/ \d?< \S+/g, '')
+				.replace(/ \d?< \S+| \| .*/g, '')
 				.split(' ')
 				.filter(Boolean);
 			if (words.length === 1 && verb === '' && words[0] !== '--demo') assert.fail(line);

@@ -64,6 +64,8 @@ const lines = [
 	'aws credential-process nope',
 	'aws setup box',
 	'aws setup nope',
+	'export -o aws',
+	'export -o k8s-secret nope',
 ];
 
 async function assertQuiet(line: string, world: World): Promise<number> {
