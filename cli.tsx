@@ -6,7 +6,7 @@ import {programVersion} from './source/platform/version.js';
 /** Everything commands may use, from this process. What is big is loaded when it is needed. */
 async function processContext(): Promise<Context> {
 	const [
-		{processPrompts, takeEnvironment},
+		{ownCommand, processPrompts, takeEnvironment},
 		{noScreenReason, showsUnicode, wantsLinear},
 		inputFile,
 		descriptor,
@@ -27,6 +27,7 @@ async function processContext(): Promise<Context> {
 		stderr: process.stderr,
 		environment,
 		version: programVersion(),
+		ownCommand: ownCommand(),
 		unicode,
 		now: () => new Date(),
 		place: async path => (await import('./source/vault/conf-vault.js')).confVaultPlace(path),

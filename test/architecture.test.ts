@@ -110,6 +110,7 @@ test('only these files see a secret in clear', () => {
 			'source/app/modes/wizard-screen.ts',
 			'source/commands/passphrase-source.ts',
 			'source/formats/edited-manifest.ts',
+			'source/formats/export-fields.ts',
 			'source/formats/manifest-object.ts',
 			'source/platform/clipboard.ts',
 			'source/providers/check.ts',

@@ -1,9 +1,11 @@
+import {runAwsProcess, runAwsSetup} from './aws.js';
 import {runBrowse} from './browse.js';
 import type {Context} from './context.js';
 import {runCreate} from './create.js';
 import {runDelete} from './delete.js';
 import {runEdit} from './edit.js';
 import {reportError} from './error-report.js';
+import {runExport} from './export.js';
 import {runGet} from './get.js';
 import {runImport} from './import.js';
 import {runPassphrase} from './passphrase.js';
@@ -28,6 +30,12 @@ function run(invocation: Invocation, context: Context): Promise<void> {
 			return runRestore(invocation.options, context);
 		case 'passphrase':
 			return runPassphrase(invocation.options, context);
+		case 'export':
+			return runExport(invocation.options, context);
+		case 'aws credential-process':
+			return runAwsProcess(invocation.options, context);
+		case 'aws setup':
+			return runAwsSetup(invocation.options, context);
 	}
 }
 

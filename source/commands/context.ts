@@ -33,6 +33,8 @@ export type Context = {
 	readonly stderr: Output;
 	readonly environment: Environment;
 	readonly version: string;
+	/** The words that run this program again, with full paths. */
+	readonly ownCommand: readonly string[];
 	/** Whether the terminal shows more than ASCII. */
 	readonly unicode: boolean;
 	readonly now: () => Date;
@@ -40,7 +42,7 @@ export type Context = {
 	place(path: string | undefined): Promise<VaultPlace>;
 	/**
 	 * Asks the person at the terminal, or undefined when there is nobody to ask. With `inputTaken`, standard input is data and
-	 * the questions go to the terminal this process belongs to.
+	 * the questions go to the terminal this process belongs to, also when its output is read by a program.
 	 */
 	prompt(inputTaken: boolean): Prompt | undefined;
 	/** Why the full-screen app can't be shown here, or undefined when it can. */

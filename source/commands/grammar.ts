@@ -24,9 +24,11 @@ export function describeCommand(command: Command, help: CommandHelp): Command {
 		subcommandTerm: subcommand =>
 			[
 				subcommand.name(),
-				...subcommand.commands.map(noun => noun.name()),
+				subcommand.commands.map(noun => noun.name()).join('|'),
 				...subcommand.registeredArguments.map(argument => `[${argument.name()}]`),
-			].join(' '),
+			]
+				.filter(Boolean)
+				.join(' '),
 		commandUsage: () => `pharmer ${help.usage}`,
 		formatHelp: (self, helper) => `${Help.prototype.formatHelp.call(helper, self, helper)}${examplesText(help)}\n`,
 	});

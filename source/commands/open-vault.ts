@@ -25,11 +25,12 @@ const attempts = 3;
 async function askAndUnlock(
 	place: VaultPlace,
 	prompt: Prompt,
+	question: string,
 	acceptRollback: boolean,
 	context: Context,
 ): Promise<Vault> {
 	for (let attempt = 1; ; attempt++) {
-		const passphrase = await prompt.secret('Passphrase: ');
+		const passphrase = await prompt.secret(question);
 		if (passphrase.isEmpty) {
 			tell(context, 'It is empty. Ctrl-C leaves.');
 			attempt--;
@@ -56,9 +57,15 @@ function inspect(place: VaultPlace, acceptRollback: boolean): void {
 
 /**
  * Opens the vault with the passphrase from a flag or the environment, or asks for it, three times at most. Throws `no-vault`,
- * `usage` when there is no passphrase and nobody to ask, and what `VaultPlace.unlock()` throws.
+ * `usage` when there is no passphrase and nobody to ask, and what `VaultPlace.unlock()` throws. `question` is for a person who
+ * has not called this program.
  */
-export async function openVault(options: GlobalOptions, context: Context, inputTaken = false): Promise<Vault> {
+export async function openVault(
+	options: GlobalOptions,
+	context: Context,
+	inputTaken = false,
+	question = 'Passphrase: ',
+): Promise<Vault> {
 	const place = await vaultPlace(options, context);
 	if (!place.exists()) throw noVault(place);
 	const {acceptRollback} = options;
@@ -67,7 +74,7 @@ export async function openVault(options: GlobalOptions, context: Context, inputT
 	if (given !== undefined) return place.unlock(given, {acceptRollback});
 	const prompt = context.prompt(inputTaken);
 	if (prompt === undefined) throw passphraseNeeded(currentPassphrase, 'the passphrase');
-	return prompt.quietly(() => askAndUnlock(place, prompt, acceptRollback, context));
+	return prompt.quietly(() => askAndUnlock(place, prompt, question, acceptRollback, context));
 }
 
 /** Opens the vault as `openVault()` does, and makes it when there is none, with a passphrase from the same sources. */

@@ -1,9 +1,11 @@
 import {Command, CommanderError} from 'commander';
 import type {PharmerError} from '../domain/errors.js';
+import {type AwsProcessOptions, type AwsSetupOptions, defineAws} from './aws.js';
 import type {BrowseOptions} from './browse.js';
 import {type CreateOptions, defineCreate} from './create.js';
 import {type DeleteOptions, defineDelete} from './delete.js';
 import {defineEdit, type EditOptions} from './edit.js';
+import {defineExport, type ExportOptions} from './export.js';
 import {defineGet, type GetOptions} from './get.js';
 import {addGlobalOptions, readGlobalOptions} from './global-options.js';
 import {describeCommand} from './grammar.js';
@@ -21,7 +23,10 @@ export type Invocation =
 	| {readonly verb: 'edit'; readonly options: EditOptions}
 	| {readonly verb: 'delete'; readonly options: DeleteOptions}
 	| {readonly verb: 'restore'; readonly options: RestoreOptions}
-	| {readonly verb: 'passphrase'; readonly options: PassphraseOptions};
+	| {readonly verb: 'passphrase'; readonly options: PassphraseOptions}
+	| {readonly verb: 'export'; readonly options: ExportOptions}
+	| {readonly verb: 'aws credential-process'; readonly options: AwsProcessOptions}
+	| {readonly verb: 'aws setup'; readonly options: AwsSetupOptions};
 
 /** A command to run, or a text that answers the command line already. */
 export type Parsed =
@@ -76,6 +81,11 @@ export function buildProgram(
 	defineDelete(program, options => accept({verb: 'delete', options}));
 	defineRestore(program, options => accept({verb: 'restore', options}));
 	definePassphrase(program, options => accept({verb: 'passphrase', options}));
+	defineExport(program, options => accept({verb: 'export', options}));
+	defineAws(program, {
+		process: options => accept({verb: 'aws credential-process', options}),
+		setup: options => accept({verb: 'aws setup', options}),
+	});
 	return addGlobalOptions(program);
 }
 
@@ -90,7 +100,7 @@ function asUsage(error: CommanderError, argv: readonly string[], verb: Command |
 	if (error.code === 'commander.unknownOption' && verb !== undefined && verb.commands.length > 0) {
 		const noun = argv[argv.indexOf(verb.name()) + 1];
 		if (noun?.startsWith('-'))
-			return usage(message, `flags come after the noun: \`pharmer ${verb.name()} credential …\``);
+			return usage(message, `flags come after the noun: \`pharmer ${verb.name()} ${verb.commands[0]?.name()} …\``);
 	}
 	const help = verb === undefined ? 'pharmer --help' : `pharmer ${verb.name()} --help`;
 	return usage(
@@ -131,7 +141,9 @@ export function parseCommandLine(argv: readonly string[], target: HelpTarget): P
 		if (error.exitCode === 0) return {verb: 'help', stdout, stderr, exitCode: 0};
 		if (error.code === 'commander.help') {
 			const what =
-				verb === undefined ? 'that is not a command' : `\`${verb.name()}\` needs to know what, such as \`credential\``;
+				verb === undefined
+					? 'that is not a command'
+					: `\`${verb.name()}\` needs to know what, such as \`${verb.commands[0]?.name()}\``;
 			return {verb: 'help', stdout, stderr: `${stderr}\npharmer: ${what}\n`, exitCode: 2};
 		}
 		throw asUsage(error, argv, verb);

@@ -1,4 +1,4 @@
-import {closeSync, openSync} from 'node:fs';
+import {closeSync, openSync, writeSync} from 'node:fs';
 import {isatty, ReadStream} from 'node:tty';
 
 /**
@@ -15,4 +15,15 @@ export function openControllingTerminal(): ReadStream | undefined {
 	if (isatty(descriptor)) return new ReadStream(descriptor);
 	closeSync(descriptor);
 	return undefined;
+}
+
+/** Writes to the terminal this process belongs to, wherever its output goes. Nothing happens when there is none any more. */
+export function writeToControllingTerminal(text: string): void {
+	try {
+		const descriptor = openSync(process.platform === 'win32' ? '\\\\.\\CONOUT$' : '/dev/tty', 'w');
+		writeSync(descriptor, text);
+		closeSync(descriptor);
+	} catch {
+		// Whoever was to read it has gone.
+	}
 }

@@ -1,7 +1,8 @@
 import {writeSync} from 'node:fs';
+import {resolve} from 'node:path';
 import process from 'node:process';
 import type {Environment} from '../providers/environment.js';
-import {openControllingTerminal} from './controlling-terminal.js';
+import {openControllingTerminal, writeToControllingTerminal} from './controlling-terminal.js';
 import {ownSecrets} from './editor.js';
 import {abandonScreen} from './ending.js';
 import {createPrompt, type Prompt} from './prompt.js';
@@ -67,16 +68,23 @@ export async function endProcess(exitCode: number): Promise<never> {
 /** Prompts on this process's terminal, or none where it has no such terminal; see `Context.prompt()`. */
 export function processPrompts(): (inputTaken: boolean) => Prompt | undefined {
 	const onInput = createPrompt(() => ({input: process.stdin, close: () => {}}), process.stderr);
-	const onTerminal = createPrompt(() => {
-		const input = openControllingTerminal();
-		if (input === undefined) throw new Error('the terminal has gone');
-		return {input, close: () => input.destroy()};
-	}, process.stderr);
+	const onTerminal = createPrompt(
+		() => {
+			const input = openControllingTerminal();
+			if (input === undefined) throw new Error('the terminal has gone');
+			return {input, close: () => input.destroy()};
+		},
+		process.stderr.isTTY ? process.stderr : {write: writeToControllingTerminal},
+	);
 	return inputTaken => {
-		if (!process.stderr.isTTY) return undefined;
-		if (!inputTaken) return process.stdin.isTTY ? onInput : undefined;
+		if (!inputTaken) return process.stdin.isTTY && process.stderr.isTTY ? onInput : undefined;
 		const probe = openControllingTerminal();
 		probe?.destroy();
 		return probe && onTerminal;
 	};
+}
+
+/** The words that run this program again: the full paths of this Node.js and of the program's script or its link. */
+export function ownCommand(): readonly string[] {
+	return [process.execPath, ...process.argv.slice(1, 2).map(script => resolve(script))];
 }

@@ -107,6 +107,15 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--output': ['import --all', 'import --all -o json'],
 	},
 	passphrase: {'--new-passphrase-fd': ['passphrase', 'passphrase --new-passphrase-fd 4']},
+	'aws setup': {
+		'--profile': ['aws setup x', 'aws setup x --profile y'],
+		'--replace': ['aws setup x', 'aws setup x --replace'],
+	},
+	export: {
+		'--output': ['export', 'export -o csv'],
+		'--to': ['export', 'export --to file'],
+		'--provider': ['export', 'export -p aws'],
+	},
 };
 
 const globals: Readonly<Record<string, string>> = {
@@ -120,16 +129,22 @@ test('every flag that is registered changes what is asked for', () => {
 	const accepted: Invocation[] = [];
 	const program = buildProgram(target, {stdout: () => {}, stderr: () => {}}, each => accepted.push(each));
 	let count = 0;
-	for (const command of program.commands) {
-		const leaf = command.commands[0] ?? command;
+	const leaves = program.commands.flatMap(command => {
+		const isNoun = command.commands.every(each => each.aliases().includes('cred'));
+		const name = command.name();
+		if (command.commands.length === 0) return [{name, line: name === 'passphrase' ? name : `${name} x`, leaf: command}];
+		return command.commands.map(leaf =>
+			isNoun
+				? {name, line: `${name} cred x`, leaf}
+				: {name: `${name} ${leaf.name()}`, line: `${name} ${leaf.name()} x`, leaf},
+		);
+	});
+	for (const {name, line, leaf} of leaves) {
 		for (const {long} of leaf.options) {
-			assert.ok(long, command.name());
-			const plain = command.commands.length > 0 ? ' cred x' : '';
-			const [without, with_] = globals[long]
-				? [`${command.name()}${plain}`, `${command.name()}${plain} ${globals[long]}`]
-				: (uses[command.name()]?.[long] ?? []);
-			assert.ok(without && with_, `this test knows no use of \`${command.name()} ${long}\``);
-			assert.notDeepEqual(options(with_), options(without), `${command.name()} ${long} does nothing`);
+			assert.ok(long, name);
+			const [without, with_] = globals[long] ? [line, `${line} ${globals[long]}`] : (uses[name]?.[long] ?? []);
+			assert.ok(without && with_, `this test knows no use of \`${name} ${long}\``);
+			assert.notDeepEqual(options(with_), options(without), `${name} ${long} does nothing`);
 			count++;
 		}
 	}
@@ -191,9 +206,11 @@ test('a name, provider, label or date that can not be one is refused with exit c
 });
 
 test('help goes to standard output with exit code 0 and asks for nothing', async () => {
-	const verbs = ['create', 'get', 'edit', 'delete', 'restore', 'import', 'passphrase'];
+	const nouns = ['create', 'get', 'edit', 'delete', 'restore'];
+	const verbs = [...nouns, 'passphrase', 'import', 'aws', 'export'];
 	const lines = ['--help', '-h', 'help', ...verbs.flatMap(verb => [`${verb} --help`, `help ${verb}`])];
-	lines.push(...verbs.slice(0, -2).map(verb => `${verb} credential --help`), 'delete cred x --help --yes');
+	lines.push(...nouns.map(verb => `${verb} credential --help`), 'delete cred x --help --yes');
+	lines.push('aws credential-process --help', 'aws setup --help');
 	for (const line of lines) {
 		const {code, stdout, stderr, places, asked} = await runCommandLine(line.split(' '), {answers: []});
 		assert.equal(code, 0, line);
@@ -214,11 +231,11 @@ test("a verb's help is that of its noun, with its flags", async () => {
 
 test('every example in the help is a command line that is taken', async () => {
 	let count = 0;
-	for (const verb of ['', 'create', 'get', 'edit', 'delete', 'restore', 'passphrase']) {
-		const {stdout} = await runCommandLine([...(verb === '' ? [] : [verb]), '--help']);
+	for (const verb of ['', 'create', 'get', 'edit', 'delete', 'restore', 'passphrase', 'aws', 'aws setup', 'export']) {
+		const {stdout} = await runCommandLine([...verb.split(' ').filter(Boolean), '--help']);
 		for (const [, line = ''] of stdout.matchAll(/^ {2}pharmer ?(.*)$/gm)) {
 			const words = line
-				.replace(/ \d?< \S+/g, '')
+				.replace(/ \d?< \S+| \| .*/g, '')
 				.split(' ')
 				.filter(Boolean);
 			if (words.length === 1 && verb === '' && words[0] !== '--demo') assert.fail(line);
@@ -251,6 +268,7 @@ test('a verb without a noun gets its help on standard error and exit code 2', as
 		assert.match(stderr, new RegExp(`^Usage: pharmer ${verb} credential`), verb);
 		assert.match(stderr, new RegExp(`pharmer: \`${verb}\` needs to know what, such as \`credential\``), verb);
 	}
+	assert.match((await runCommandLine(['aws'])).stderr, /`aws` needs to know what, such as `credential-process`/);
 	const {code, stderr} = await runCommandLine(['help', 'nothing']);
 	assert.equal(code, 2);
 	assert.match(stderr, /that is not a command/);

@@ -60,6 +60,12 @@ const lines = [
 	'restore cred old nope',
 	'restore cred old',
 	'passphrase',
+	'aws credential-process box',
+	'aws credential-process nope',
+	'aws setup box',
+	'aws setup nope',
+	'export -o aws',
+	'export -o k8s-secret nope',
 ];
 
 async function assertQuiet(line: string, world: World): Promise<number> {

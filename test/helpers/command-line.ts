@@ -125,6 +125,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 		},
 		environment: {PHARMER_PASSPHRASE: usualPassphrase, ...world.environment},
 		version: '1.2.3',
+		ownCommand: ['/opt/node/bin/node', '/opt/my tools/pharmer.js'],
 		unicode: true,
 		now: () => now,
 		async place(path) {

@@ -21,6 +21,8 @@ export type ProgramOptions = {
 	readonly rows?: number;
 	/** The Node.js to run it with; the one that runs the test otherwise. */
 	readonly node?: string;
+	/** The path of a link to the program, to run it by. */
+	readonly script?: string;
 	/** What runs in the terminal instead of the program itself. */
 	readonly command?: readonly string[];
 };
@@ -52,7 +54,7 @@ export function runProgram(
 	options: ProgramOptions & {readonly input?: string /** Whose process it is, by number. */; readonly user?: number},
 ): Promise<Result> {
 	return new Promise((resolve, reject) => {
-		const child = spawnProcess(options.node ?? process.execPath, [program, ...(options.args ?? [])], {
+		const child = spawnProcess(options.node ?? process.execPath, [options.script ?? program, ...(options.args ?? [])], {
 			env: environmentOf(options),
 			stdio: ['pipe', 'pipe', 'pipe'],
 			...(options.user === undefined ? {} : {uid: options.user, gid: options.user}),

@@ -1,0 +1,144 @@
+import type {Command} from 'commander';
+import {PharmerError} from '../domain/errors.js';
+import {type Name, parseName} from '../domain/name.js';
+import {readIfThere, writeWholeFile} from '../platform/changed-file.js';
+import {expandHome} from '../platform/home.js';
+import {valuesOf} from '../providers/check.js';
+import {getByName} from '../vault/operations.js';
+import type {Context} from './context.js';
+import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
+import {describeCommand} from './grammar.js';
+import {openVault} from './open-vault.js';
+import {tell, usage, warn} from './talk.js';
+
+export type AwsProcessOptions = GlobalOptions & {readonly name: Name};
+
+export type AwsSetupOptions = GlobalOptions & {
+	readonly name: Name;
+	readonly profile: string;
+	/** Whether a `credential_process` that is not this program's is replaced. */
+	readonly replace: boolean;
+};
+
+type Accept = {
+	readonly process: (options: AwsProcessOptions) => void;
+	readonly setup: (options: AwsSetupOptions) => void;
+};
+
+/** Adds `aws` with its two commands to the program. `accept` gets what was asked for. */
+export function defineAws(program: Command, accept: Accept): void {
+	const parent = describeCommand(program.command('aws').enablePositionalOptions(), {
+		usage: 'aws credential-process|setup NAME [flags]',
+		description:
+			'Lets the aws command and the AWS SDKs take their keys from the vault, so that they are in no file of theirs.',
+		examples: [['pharmer aws setup work', 'then `aws --profile work …` takes its keys from the credential work']],
+	});
+	addGlobalOptions(parent.summary('let AWS tools take their keys from the vault'));
+	defineProcess(parent, accept.process);
+	defineSetup(parent, accept.setup);
+}
+
+function defineProcess(parent: Command, accept: Accept['process']): void {
+	const command = describeCommand(parent.command('credential-process'), {
+		usage: 'aws credential-process NAME [flags]',
+		description: 'Prints a credential as AWS tools want it from a credential_process. They call it themselves.',
+		examples: [['pharmer aws credential-process work', 'what `pharmer aws setup work` writes into the config file']],
+		more: ['The passphrase is asked for at the terminal when neither a flag nor the environment gives it.'],
+	});
+	command.summary('print a credential for AWS tools').argument('<NAME>', 'the credential');
+	addGlobalOptions(command).action((name: string) => accept({...readGlobalOptions(command), name: parseName(name)}));
+}
+
+function defineSetup(parent: Command, accept: Accept['setup']): void {
+	const command = describeCommand(parent.command('setup'), {
+		usage: 'aws setup NAME [flags]',
+		description: 'Makes a profile of ~/.aws/config (or of AWS_CONFIG_FILE) take its keys from the vault.',
+		examples: [
+			['pharmer aws setup work', 'the profile work'],
+			['pharmer aws setup work --profile default', 'what AWS tools use when no profile is named'],
+		],
+		more: ['Run it again when Node.js or pharmer has moved: the file names both by their full paths.'],
+	});
+	command
+		.summary('make a profile take its keys from the vault')
+		.argument('<NAME>', 'the credential')
+		.option('--profile <name>', 'the profile; that of the same name when left out', parseProfile)
+		.option('--replace', 'put it in the place of another credential_process');
+	addGlobalOptions(command).action((text: string) => {
+		const {profile, replace = false} = command.opts<{profile?: string; replace?: true}>();
+		const name = parseName(text);
+		accept({...readGlobalOptions(command), name, profile: profile ?? name, replace});
+	});
+}
+
+/** A name that can stand in a section's header, for every reader of AWS's files. Throws `usage`. */
+function parseProfile(text: string): string {
+	if (/^[\p{L}\p{N}_]+(?:[ \p{L}\p{N}_.@+:/-]*[\p{L}\p{N}_.@+:/-])?$/u.test(text)) return text;
+	throw usage(`\`${text}\` can't be a profile`, 'a profile has letters, digits, spaces and `_.@+:/-`');
+}
+
+/** Writes a credential to standard output as a `credential_process` does. Throws `not-found` and `invalid`. */
+export async function runAwsProcess(options: AwsProcessOptions, context: Context): Promise<void> {
+	const [vault, {credentialProcessOutput}] = await Promise.all([
+		openVault(options, context, true, 'Passphrase of the pharmer vault: '),
+		import('../formats/aws-keys.js'),
+	]);
+	context.stdout.write(credentialProcessOutput(getByName(vault.read(), options.name), context.now()));
+}
+
+/** Writes a `credential_process` into a profile of AWS's config file. Throws `not-found`, `invalid`, `exists` and `file`. */
+export async function runAwsSetup(options: AwsSetupOptions, context: Context): Promise<void> {
+	const {profile, replace} = options;
+	const vault = await openVault(options, context);
+	const [{credentialProcessOutput}, {awsCommandLine}, {editAwsConfig, rivalsInProfile}] = await Promise.all([
+		import('../formats/aws-keys.js'),
+		import('../formats/aws-command.js'),
+		import('../formats/aws-config-edit.js'),
+	]);
+	const credential = getByName(vault.read(), options.name);
+	// What can't be handed over later is refused now.
+	credentialProcessOutput(credential, context.now());
+	const process = awsCommandLine([
+		...context.ownCommand,
+		...((options.vault ?? context.environment.PHARMER_VAULT) ? ['--vault', vault.path] : []),
+		'aws',
+		'credential-process',
+		credential.name,
+	]);
+	const region = valuesOf(credential.data)('region');
+	const file = expandHome(context.environment.AWS_CONFIG_FILE || '~/.aws/config');
+	const keysFile = expandHome(context.environment.AWS_SHARED_CREDENTIALS_FILE || '~/.aws/credentials');
+	const [before, keys] = await Promise.all([readIfThere(file), readIfThere(keysFile)]);
+	const {text, written} = inFile(file, () => editAwsConfig(before ?? '', {profile, process, region, replace}));
+	const rivals = [
+		...inFile(file, () => rivalsInProfile(text, profile, 'config')).map(each => ({...each, path: file})),
+		...inFile(keysFile, () => rivalsInProfile(keys ?? '', profile, 'credentials')).map(each => ({
+			...each,
+			path: keysFile,
+		})),
+	];
+	if (written.length > 0) await writeWholeFile(file, text);
+	tell(
+		context,
+		written.length === 0
+			? `the profile \`${profile}\` in \`${file}\` takes its keys from \`${credential.name}\` already`
+			: `the profile \`${profile}\` in \`${file}\` takes its keys from \`${credential.name}\` now:`,
+	);
+	for (const line of written) tell(context, `  ${line}`);
+	for (const {key, line, path} of rivals) {
+		warn(
+			context,
+			`\`${key}\` on line ${line} of \`${path}\` may be used in its place: take it out of the profile \`${profile}\``,
+		);
+	}
+}
+
+/** What `work` gives, with the file named in the error when it throws one. */
+function inFile<Result>(path: string, work: () => Result): Result {
+	try {
+		return work();
+	} catch (error) {
+		if (!(error instanceof PharmerError)) throw error;
+		throw new PharmerError(error.code, `\`${path}\`: ${error.message}`, error.hint);
+	}
+}

@@ -1,0 +1,124 @@
+import type {Command} from 'commander';
+import type {Credential} from '../domain/credential.js';
+import {PharmerError} from '../domain/errors.js';
+import {isUnsafe} from '../domain/visible.js';
+import {expandHome} from '../platform/home.js';
+import {inputLimit} from '../platform/input-file.js';
+import {writeNewFile} from '../platform/new-file.js';
+import type {Context} from './context.js';
+import {addGlobalOptions, type GlobalOptions, parsePath, readGlobalOptions} from './global-options.js';
+import {describeCommand} from './grammar.js';
+import {openVault} from './open-vault.js';
+import {type Selection, selectCredentials} from './selection.js';
+import {tell, usage, warn} from './talk.js';
+
+type Render = (credentials: readonly Credential[]) => string;
+
+/** What writes each format; loaded when it is asked for. */
+const formats = {
+	yaml: async (): Promise<Render> => {
+		const {renderYaml} = await import('../formats/manifest.js');
+		return credentials => renderYaml(oneOrAll(credentials), {redact: false});
+	},
+	json: async (): Promise<Render> => {
+		const {renderJson} = await import('../formats/manifest-json.js');
+		return credentials => renderJson(oneOrAll(credentials), {redact: false});
+	},
+	dotenv: async (): Promise<Render> => (await import('../formats/export-dotenv.js')).exportDotenv,
+	aws: async (): Promise<Render> => (await import('../formats/export-aws.js')).exportAws,
+	csv: async (): Promise<Render> => (await import('../formats/export-csv.js')).exportCsv,
+	tfvars: async (): Promise<Render> => (await import('../formats/export-tfvars.js')).exportTfvars,
+	'k8s-secret': async (): Promise<Render> => (await import('../formats/export-k8s-secret.js')).exportSecrets,
+} as const;
+
+type Format = keyof typeof formats;
+const formatNames = Object.keys(formats) as readonly Format[];
+
+export type ExportOptions = GlobalOptions &
+	Selection & {
+		readonly output: Format;
+		/** A path, or `-` for standard output; undefined for standard output unless that is a terminal. */
+		readonly to: string | undefined;
+	};
+
+function oneOrAll(credentials: readonly Credential[]): Credential | readonly Credential[] {
+	const [only] = credentials;
+	return credentials.length === 1 && only !== undefined ? only : credentials;
+}
+
+function parseFormat(text: string): Format {
+	const format = formatNames.find(each => each === text);
+	if (format === undefined)
+		throw usage(`\`${text}\` is not an export format`, `it is one of ${formatNames.join(', ')}`);
+	return format;
+}
+
+/** Adds `export` to the program. `accept` gets what was asked for. */
+export function defineExport(program: Command, accept: (options: ExportOptions) => void): void {
+	const command = describeCommand(program.command('export'), {
+		usage: 'export [NAME...] [flags]',
+		description: 'Writes credentials in clear, for other programs or for another vault. Nothing is overwritten.',
+		examples: [
+			['pharmer export --to vault.yaml', 'everything, as manifests that `create -f` reads back'],
+			['pharmer export work -o dotenv --to .env', 'the variables that its tools read'],
+			['pharmer export -p aws -o aws --to credentials', 'an AWS credentials file'],
+			['pharmer export work -o k8s-secret | kubectl apply -f -', 'a Kubernetes secret, into a pipe'],
+		],
+		more: ['What is written is plain text: delete it when it has served.'],
+	});
+	command
+		.summary('write credentials in clear, for other programs')
+		.argument('[NAME...]', 'the credentials to write; all when left out')
+		.option(
+			'-o, --output <format>',
+			`${formatNames.slice(0, -1).join(', ')} or ${formatNames.at(-1)}; yaml when left out`,
+			parseFormat,
+		)
+		.option('-p, --provider <id>', 'only those for this provider')
+		.option(
+			'--to <path>',
+			'a file to make, or - for standard output; needed when that is a terminal',
+			parsePath('--to'),
+		);
+	addGlobalOptions(command).action((names: readonly string[]) => {
+		const {output = 'yaml', provider, to} = command.opts<{output?: Format; provider?: string; to?: string}>();
+		accept({...readGlobalOptions(command), names, output, provider, to});
+	});
+}
+
+/** Throws `invalid` when a terminal would obey something in the text: only YAML and JSON have escapes for that. */
+function writeOut(text: string, context: Context): void {
+	if (context.stdout.isTTY && text.split(/\r?\n/).some(isUnsafe)) {
+		throw new PharmerError('invalid', 'a value holds characters that a terminal obeys', 'name a file with `--to PATH`');
+	}
+	context.stdout.write(text);
+}
+
+/**
+ * Writes credentials in clear into a new file or to standard output, and warns of it. Throws `usage` when they would be shown on a
+ * terminal that nobody named, `not-found`, `invalid` for what the format can't hold, and `file`.
+ */
+export async function runExport(options: ExportOptions, context: Context): Promise<void> {
+	const {output, to = '-'} = options;
+	if (options.to === undefined && context.stdout.isTTY) {
+		throw usage(
+			'the secrets would be shown on this terminal',
+			'name a file with `--to PATH`, or show them with `--to -`',
+		);
+	}
+	const content = (await openVault(options, context)).read();
+	const credentials = selectCredentials(content, options);
+	if (credentials.length === 0) {
+		throw new PharmerError('not-found', 'there is nothing to export', '`pharmer get credentials` lists what there is');
+	}
+	const render = await formats[output]();
+	const text = render(credentials);
+	if (to === '-') writeOut(text, context);
+	else await writeNewFile(expandHome(to), text);
+	const count = credentials.length === 1 ? `\`${credentials[0]?.name}\`` : `${credentials.length} credentials`;
+	if (to !== '-') tell(context, `wrote ${count} to \`${to}\``);
+	warn(context, `the secrets are in plain text${to === '-' ? '' : ' there: delete the file when it has served'}`);
+	if ((output === 'yaml' || output === 'json') && Buffer.byteLength(text) > inputLimit) {
+		warn(context, 'it is over 1 MiB, the most that is read back at once: export in several files');
+	}
+}

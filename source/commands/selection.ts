@@ -1,0 +1,46 @@
+import type {Credential} from '../domain/credential.js';
+import {nameKey} from '../domain/name.js';
+import {findProvider, parseProvider} from '../providers/catalog.js';
+import {findByName} from '../vault/operations.js';
+import type {Content} from '../vault/vault.js';
+import {findAll} from './named.js';
+
+/** Which credentials a command is about. */
+export type Selection = {
+	/** All when there is none. */
+	readonly names: readonly string[];
+	/** From `--provider`, as it was written. */
+	readonly provider: string | undefined;
+};
+
+/** Whether a credential is for that provider; without one, every credential is. Throws `invalid` for a provider that nobody knows. */
+function providerFilter(provider: string | undefined, content: Content): (credential: Credential) => boolean {
+	if (provider === undefined) return () => true;
+	const id = findProvider(provider)?.id ?? provider;
+	const matches = (credential: Credential): boolean => credential.provider === id;
+	// A provider that only the vault knows is one, too.
+	if (!content.credentials.some(matches)) parseProvider(provider);
+	return matches;
+}
+
+function byName(one: Credential, other: Credential): number {
+	const [first, second] = [nameKey(one.name), nameKey(other.name)];
+	return first < second ? -1 : first > second ? 1 : 0;
+}
+
+/**
+ * The credentials that are named, in that order, or all by their names; of them those for the provider. Throws `not-found` that
+ * names every one that is missing, and `invalid` for a provider that nobody knows.
+ */
+export function selectCredentials(content: Content, {names, provider}: Selection): readonly Credential[] {
+	const wanted = providerFilter(provider, content);
+	if (names.length === 0) return content.credentials.filter(wanted).toSorted(byName);
+	const find = (name: string): Credential | undefined => {
+		const credential = findByName(content, name);
+		return credential !== undefined && wanted(credential) ? credential : undefined;
+	};
+	return findAll(names, find, {
+		what: provider === undefined ? 'there is no credential' : `for ${provider} there is no credential`,
+		hint: '`pharmer get credentials` lists what there is',
+	});
+}

@@ -1,0 +1,52 @@
+import type {Credential} from '../domain/credential.js';
+import {PharmerError} from '../domain/errors.js';
+import {providerOf} from '../providers/catalog.js';
+import {handOn, variableName} from '../providers/variables.js';
+import {quoteDotenv} from './dotenv-text.js';
+import {fieldsInClear, notCarried} from './export-fields.js';
+
+/**
+ * A .env file: under a comment for each credential the variables that its provider's tools read. A variable that several want with
+ * the same value stands there once. Throws `invalid` when they want it with different ones, or when no quoting carries a value.
+ */
+export function exportDotenv(credentials: readonly Credential[]): string {
+	const owners = new Map<string, {readonly owner: string; readonly value: string}>();
+	const parts = credentials.map(credential => {
+		const lines = variablesOf(credential).flatMap(({variable, key, value}) => {
+			const taken = owners.get(variable);
+			if (taken !== undefined && taken.value !== value) throw wantedTwice(variable, taken.owner, credential.name);
+			if (taken !== undefined) return [];
+			owners.set(variable, {owner: credential.name, value});
+			const quoted = quoteDotenv(value);
+			if (quoted === undefined) throw notCarried(credential.name, key, 'a .env file');
+			return [`${variable}=${quoted}\n`];
+		});
+		return `# ${credential.name} (${credential.provider})\n${lines.join('')}`;
+	});
+	return parts.join('\n');
+}
+
+type Line = {readonly variable: string; readonly key: string; readonly value: string};
+
+/** Throws `invalid` for two keys of a credential that become the same variable. */
+function variablesOf(credential: Credential): readonly Line[] {
+	const {name, provider, data} = credential;
+	const values = new Map(fieldsInClear(credential));
+	const {variables} = handOn(providerOf(provider), data, false);
+	for (const key of values.keys()) {
+		const own = variableName(key);
+		if (!variables.some(each => each.key === key) && variables.some(each => each.name === own)) {
+			throw wantedTwice(own, name, name);
+		}
+	}
+	return variables.map(each => ({variable: each.name, key: each.key, value: values.get(each.key) ?? ''}));
+}
+
+function wantedTwice(variable: string, one: string, other: string): PharmerError {
+	const who = one === other ? `two fields of \`${one}\`` : `\`${one}\` and \`${other}\``;
+	return new PharmerError(
+		'invalid',
+		`${who} want the variable \`${variable}\` with different values`,
+		one === other ? 'choose another format' : 'export them into files of their own',
+	);
+}

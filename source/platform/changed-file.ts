@@ -1,0 +1,64 @@
+import {rmSync} from 'node:fs';
+import {chmod, chown, lstat, mkdir, open, readlink, realpath, rename, rm, stat} from 'node:fs/promises';
+import {basename, dirname, join, resolve} from 'node:path';
+import {PharmerError} from '../domain/errors.js';
+import {undoAtEnd} from './ending.js';
+import {readInputFile} from './input-file.js';
+
+/** The text of a file, or undefined when there is none. Throws as `readInputFile()` does. */
+export async function readIfThere(path: string): Promise<string | undefined> {
+	try {
+		await stat(path);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+	}
+	return (await readInputFile(path)).text;
+}
+
+/**
+ * Puts `text` in the place of what a file holds, all or nothing: others see the old text or the new one, and after a failure the old
+ * one. The mode and the owner stay, a symbolic link is followed. A file that is not there is made with mode 0600, its directory with
+ * 0700. Throws `file`.
+ */
+export async function writeWholeFile(path: string, text: string): Promise<void> {
+	try {
+		await mkdir(dirname(path), {recursive: true, mode: 0o700});
+		const target = await followed(path);
+		const before = await stat(target).catch(() => undefined);
+		const fresh = join(dirname(target), `.${basename(target)}.${process.pid}.pharmer`);
+		const file = await open(fresh, 'wx', 0o600);
+		const callOff = undoAtEnd(() => rmSync(fresh, {force: true}));
+		try {
+			try {
+				await file.writeFile(text);
+				await file.sync();
+			} finally {
+				await file.close();
+			}
+			if (before !== undefined) {
+				// Only root may give a file away; for everybody else it is theirs already.
+				await chown(fresh, before.uid, before.gid).catch(() => {});
+				await chmod(fresh, before.mode & 0o7777);
+			}
+			await rename(fresh, target);
+		} catch (error) {
+			await rm(fresh, {force: true});
+			throw error;
+		} finally {
+			callOff();
+		}
+	} catch (error) {
+		const code = (error as NodeJS.ErrnoException).code ?? 'an unknown error';
+		throw new PharmerError('file', `\`${path}\` can't be written: ${code}`, 'it is as it was before');
+	}
+}
+
+/** Where a path leads to, also when there is nothing yet. */
+async function followed(path: string): Promise<string> {
+	try {
+		return await realpath(path);
+	} catch {
+		const link = await lstat(path).catch(() => undefined);
+		return link?.isSymbolicLink() ? resolve(dirname(path), await readlink(path)) : path;
+	}
+}

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {delimiter, join} from 'node:path';
+import process from 'node:process';
+import {type TestContext, test} from 'node:test';
+import {awsContent, keyId, secretKey} from '../helpers/credentials.js';
+import {openProgram, program, type Result, runProgram, temporaryHome} from '../helpers/program.js';
+import {checkSignature, type Signature} from '../helpers/sigv4.js';
+
+const passphrase = 'correct horse battery staple';
+
+// A shim of a version manager needs more of the environment than this test gives it.
+const folders = (process.env.PATH ?? '').split(delimiter).filter(folder => !folder.includes('shims'));
+const aws = folders.map(folder => join(folder, 'aws')).find(existsSync);
+
+/** Skips the test where there is no `aws`, which is an error where CI is set. */
+function isMissing(context: TestContext): boolean {
+	if (aws !== undefined) return false;
+	if (process.env.CI) throw new Error('there is no aws command: install the package awscli');
+	context.skip('SKIPPED: there is no aws command here');
+	return true;
+}
+
+/** A server that answers as AWS's token service does when the signature verifies, and what it was asked. */
+async function tokenService(
+	context: TestContext,
+): Promise<{readonly url: string; readonly seen: readonly Signature[]}> {
+	const seen: Signature[] = [];
+	const server = createServer(async (request, response) => {
+		let body = '';
+		for await (const chunk of request) body += chunk;
+		const {method = '', url: target = '', headers} = request;
+		const signature = checkSignature({method, target, headers, body}, secretKey);
+		assert.equal(checkSignature({method, target, headers, body}, `${secretKey}x`).verifies, false);
+		seen.push(signature);
+		response.writeHead(signature.verifies ? 200 : 403, {'content-type': 'text/xml'});
+		response.end(
+			'<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>' +
+				'<Arn>arn:aws:iam::123456789012:user/me</Arn><UserId>AIDAME</UserId><Account>123456789012</Account>' +
+				'</GetCallerIdentityResult></GetCallerIdentityResponse>',
+		);
+	});
+	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+	context.after(() => server.close());
+	return {url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen};
+}
+
+/** A home with a vault that has a space in its path, and a profile that takes its keys from there. */
+async function homeWithProfile(context: TestContext) {
+	const home = temporaryHome(context);
+	const vault = join(home, 'my vault.json');
+	const run = (args: readonly string[], input = ''): Promise<Result> =>
+		runProgram({args: ['--vault', vault, ...args], home, input, environment: {PHARMER_PASSPHRASE: passphrase}});
+	const {data} = awsContent('work', {region: 'eu-west-1'});
+	const fields = JSON.stringify(Object.fromEntries([...data].map(([key, value]) => [key, value.reveal()])));
+	const created = await run(['create', 'credential', 'work', '-p', 'aws', '-f', '-'], fields);
+	assert.equal(created.code, 0, created.stderr);
+	const setup = await run(['aws', 'setup', 'work']);
+	assert.equal(setup.code, 0, setup.stderr);
+	return {home, run, config: join(home, '.aws', 'config')};
+}
+
+function awsArguments(url: string): readonly string[] {
+	return ['--profile', 'work', '--endpoint-url', url, 'sts', 'get-caller-identity', '--output', 'json'];
+}
+
+function awsEnvironment(home: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
+	return {
+		HOME: home,
+		PATH: folders.join(delimiter),
+		AWS_PAGER: '',
+		AWS_EC2_METADATA_DISABLED: 'true',
+		LANG: 'C.UTF-8',
+		...more,
+	};
+}
+
+function runAws(home: string, url: string, more: Readonly<Record<string, string>>): Promise<Result> {
+	return new Promise((resolve, reject) => {
+		const child = spawn(aws ?? '', awsArguments(url), {
+			env: awsEnvironment(home, more),
+			stdio: ['ignore', 'pipe', 'pipe'],
+			detached: true,
+		});
+		let stdout = '';
+		let stderr = '';
+		child.stdout.setEncoding('utf8').on('data', text => {
+			stdout += text;
+		});
+		child.stderr.setEncoding('utf8').on('data', text => {
+			stderr += text;
+		});
+		child.on('error', reject);
+		child.on('close', code => resolve({code: code ?? -1, stdout, stderr}));
+	});
+}
+
+test('the aws command signs with the keys in the vault and nothing else, in the region that setup wrote', async context => {
+	if (isMissing(context)) return;
+	const {home, config} = await homeWithProfile(context);
+	const {url, seen} = await tokenService(context);
+	const {code, stdout, stderr} = await runAws(home, url, {PHARMER_PASSPHRASE: passphrase});
+	assert.equal(code, 0, stderr);
+	assert.equal(JSON.parse(stdout).Account, '123456789012');
+	assert.deepEqual(seen, [{accessKeyId: keyId, region: 'eu-west-1', verifies: true}]);
+	assert.doesNotMatch(readFileSync(config, 'utf8'), new RegExp(keyId));
+});
+
+test('the aws command passes on why it gets no keys', async context => {
+	if (isMissing(context)) return;
+	const {home} = await homeWithProfile(context);
+	const {url, seen} = await tokenService(context);
+	const wrong = await runAws(home, url, {PHARMER_PASSPHRASE: 'wrong'});
+	assert.notEqual(wrong.code, 0);
+	assert.match(wrong.stderr, /that is not the passphrase/);
+	const none = await runAws(home, url, {});
+	assert.notEqual(none.code, 0);
+	assert.match(none.stderr, /set PHARMER_PASSPHRASE or PHARMER_PASSPHRASE_FILE/);
+	assert.deepEqual(seen, []);
+});
+
+test('at a terminal the passphrase is asked for although the aws command reads all output', async context => {
+	if (isMissing(context)) return;
+	const {home} = await homeWithProfile(context);
+	const {url, seen} = await tokenService(context);
+	const terminal = openProgram(context, {
+		home,
+		command: [aws ?? '', ...awsArguments(url)],
+		environment: awsEnvironment(home),
+	});
+	await terminal.see(/Passphrase of the pharmer vault:/);
+	terminal.press(passphrase, 'enter');
+	await terminal.see(/"Account": "123456789012"/);
+	assert.equal(await terminal.ended(), 0);
+	assert.deepEqual(seen, [{accessKeyId: keyId, region: 'eu-west-1', verifies: true}]);
+	assert.equal(terminal.written().includes(passphrase), false);
+});
+
+test('setup follows a link to the config file, and the program that is linked into the path is named by its link', async context => {
+	if (process.platform === 'win32') return context.skip('SKIPPED: links need rights on Windows');
+	const {home, config} = await homeWithProfile(context);
+	const real = join(home, 'dotfiles', 'aws-config');
+	mkdirSync(join(home, 'dotfiles'));
+	writeFileSync(real, '# mine\n[default]\noutput = json\n');
+	const link = join(home, 'linked-config');
+	symlinkSync(real, link);
+	const pharmer = join(home, 'pharmer');
+	symlinkSync(program, pharmer);
+	const {code, stderr} = await runProgram({
+		args: ['aws', 'setup', 'work', '--profile', 'default'],
+		home,
+		script: pharmer,
+		environment: {PHARMER_PASSPHRASE: passphrase, PHARMER_VAULT: join(home, 'my vault.json'), AWS_CONFIG_FILE: link},
+	});
+	assert.equal(code, 0, stderr);
+	const words = `${process.execPath} ${pharmer} --vault "${join(home, 'my vault.json')}" aws credential-process work`;
+	assert.equal(
+		readFileSync(real, 'utf8'),
+		`# mine\n[default]\ncredential_process = ${words}\nregion = eu-west-1\noutput = json\n`,
+	);
+	assert.ok(readFileSync(config, 'utf8').includes(`${process.execPath} ${program} --vault `));
+});

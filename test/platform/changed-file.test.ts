@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import {
+	chmodSync,
+	lstatSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	readlinkSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import process from 'node:process';
+import {type TestContext, test} from 'node:test';
+import {readIfThere, writeWholeFile} from '../../source/platform/changed-file.js';
+
+function folder(context: TestContext): string {
+	const path = mkdtempSync(join(tmpdir(), 'changed-file-'));
+	context.after(() => rmSync(path, {recursive: true, force: true}));
+	return path;
+}
+
+test('a new file and its directory are for their owner alone', async context => {
+	const directory = join(folder(context), '.aws');
+	const file = join(directory, 'config');
+	assert.equal(await readIfThere(file), undefined);
+	await writeWholeFile(file, 'text\n');
+	assert.equal(await readIfThere(file), 'text\n');
+	if (process.platform === 'win32') return;
+	assert.deepEqual([statSync(directory).mode & 0o777, statSync(file).mode & 0o777], [0o700, 0o600]);
+});
+
+test('a file that is there keeps its mode, and its link stays a link', async context => {
+	if (process.platform === 'win32') return context.skip('SKIPPED: Windows has no permission bits');
+	const directory = folder(context);
+	const file = join(directory, 'real');
+	writeFileSync(file, 'old');
+	chmodSync(file, 0o640);
+	const link = join(directory, 'config');
+	symlinkSync('real', link);
+	await writeWholeFile(link, 'new');
+	assert.deepEqual([readFileSync(file, 'utf8'), statSync(file).mode & 0o777], ['new', 0o640]);
+	assert.equal(readlinkSync(link), 'real');
+
+	const dangling = join(directory, 'dangling');
+	symlinkSync('later', dangling);
+	await writeWholeFile(dangling, 'made');
+	assert.ok(lstatSync(dangling).isSymbolicLink());
+	assert.equal(readFileSync(join(directory, 'later'), 'utf8'), 'made');
+	assert.deepEqual(readdirSync(directory).sort(), ['config', 'dangling', 'later', 'real'], 'nothing is left over');
+});
+
+test('what can not be written is refused, and nothing is left over', async context => {
+	const directory = folder(context);
+	mkdirSync(join(directory, 'config'));
+	await assert.rejects(writeWholeFile(join(directory, 'config'), 'x'), {code: 'file', message: /can't be written: E/});
+	assert.deepEqual(readdirSync(directory), ['config']);
+	writeFileSync(join(directory, 'plain'), '');
+	await assert.rejects(writeWholeFile(join(directory, 'plain', 'config'), 'x'), {code: 'file'});
+});
