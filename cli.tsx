@@ -4,7 +4,7 @@ import type {Context} from './source/commands/context.js';
 import {programVersion} from './source/platform/version.js';
 
 /** Everything commands may use, from this process. What is big is loaded when it is needed. */
-async function processContext(): Promise<Context> {
+async function processContext(dropped: NodeJS.ProcessEnv): Promise<Context> {
 	const [
 		{ownCommand, processPrompts, takeEnvironment},
 		{noScreenReason, showsUnicode, wantsLinear},
@@ -20,7 +20,8 @@ async function processContext(): Promise<Context> {
 		import('./source/platform/editor.js'),
 		import('./source/platform/import-world.js'),
 	]);
-	const environment = takeEnvironment();
+	// A program that is started from here gets these all the same.
+	const environment = {...takeEnvironment(), ...dropped};
 	const unicode = showsUnicode(environment, process.platform);
 	return {
 		stdout: process.stdout,
@@ -61,6 +62,7 @@ async function processContext(): Promise<Context> {
 				? {text: await inputFile.readStandardInput(process.stdin), exposed: false}
 				: inputFile.readInputFile(path),
 		readDescriptor: descriptor.readFromDescriptor,
+		runChild: async request => (await import('./source/platform/child.js')).runChild(request),
 		importWorld: () => importWorld(environment),
 		openEditor: () => editor.openEditor(environment),
 	};
@@ -69,6 +71,7 @@ async function processContext(): Promise<Context> {
 async function main(argv: readonly string[]): Promise<void> {
 	// conf writes in place, not atomically, where SNAP is set, as it is in every terminal that was started from a snap; Ink looks for
 	// developer tools where DEV is.
+	const {SNAP, DEV} = process.env;
 	delete process.env.SNAP;
 	delete process.env.DEV;
 	if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
@@ -81,7 +84,7 @@ async function main(argv: readonly string[]): Promise<void> {
 	guardOutput();
 	keepPrivate();
 	const {runCommandLine} = await import('./source/commands/command-line.js');
-	await endProcess(await runCommandLine(argv, await processContext()));
+	await endProcess(await runCommandLine(argv, await processContext({SNAP, DEV})));
 }
 
 await main(process.argv.slice(2));

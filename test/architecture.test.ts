@@ -112,6 +112,8 @@ test('only these files see a secret in clear', () => {
 			'source/formats/edited-manifest.ts',
 			'source/formats/export-fields.ts',
 			'source/formats/manifest-object.ts',
+			'source/formats/shell-quote.ts',
+			'source/platform/child.ts',
 			'source/platform/clipboard.ts',
 			'source/providers/check.ts',
 			'source/providers/public-id.ts',

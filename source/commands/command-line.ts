@@ -4,7 +4,9 @@ import type {Context} from './context.js';
 import {runCreate} from './create.js';
 import {runDelete} from './delete.js';
 import {runEdit} from './edit.js';
+import {runEnv} from './env.js';
 import {reportError} from './error-report.js';
+import {runExec} from './exec.js';
 import {runExport} from './export.js';
 import {runGet} from './get.js';
 import {runImport} from './import.js';
@@ -12,7 +14,7 @@ import {runPassphrase} from './passphrase.js';
 import {type Invocation, parseCommandLine} from './program.js';
 import {runRestore} from './restore.js';
 
-function run(invocation: Invocation, context: Context): Promise<void> {
+function run(invocation: Exclude<Invocation, {verb: 'exec'}>, context: Context): Promise<void> {
 	switch (invocation.verb) {
 		case 'browse':
 			return runBrowse(invocation.options, context);
@@ -20,6 +22,8 @@ function run(invocation: Invocation, context: Context): Promise<void> {
 			return runCreate(invocation.options, context);
 		case 'import':
 			return runImport(invocation.options, context);
+		case 'env':
+			return runEnv(invocation.options, context);
 		case 'get':
 			return runGet(invocation.options, context);
 		case 'edit':
@@ -48,6 +52,8 @@ export async function runCommandLine(argv: readonly string[], context: Context):
 		const width = Math.min(helpWidth.widest, Math.max(helpWidth.narrowest, columns));
 		const parsed = parseCommandLine(argv, {version: context.version, width});
 		if (parsed.verb !== 'help') {
+			// Its exit code is that of the command it ran.
+			if (parsed.verb === 'exec') return await runExec(parsed.options, context);
 			await run(parsed, context);
 			return 0;
 		}

@@ -1,6 +1,7 @@
 import type {AppOutcome, AppStart} from '../app/start.js';
 import type {Secret} from '../domain/secret.js';
 import type {World} from '../importers/world.js';
+import type {ChildRequest} from '../platform/child.js';
 import type {Editing} from '../platform/editor.js';
 import type {InputFile} from '../platform/input-file.js';
 import type {Prompt} from '../platform/prompt.js';
@@ -53,6 +54,8 @@ export type Context = {
 	/** What an open file descriptor gives. Throws `usage`, `file` and `invalid`. */
 	readDescriptor(descriptor: number): Promise<string>;
 	openEditor(): Editing;
+	/** Runs a command and gives its exit code. Throws `no-command`, `cannot-run` and `file`. */
+	runChild(request: ChildRequest): Promise<number>;
 	/** This machine, for looking around in it. */
 	importWorld(): World;
 };

@@ -52,13 +52,7 @@ export function defineCreate(program: Command, accept: (options: CreateOptions) 
 			['pharmer create credential work -p aws -f ~/.aws/credentials --profile work', "from the provider's own file"],
 			['pharmer create credential ci -p generic -f - --expires 2027-01-31 < token.json', 'from standard input'],
 		],
-		more: [
-			`Providers: ${providers.map(provider => provider.id).join(', ')}.`,
-			`In the wizard ? shows how to get one (${providers
-				.filter(provider => provider.guide)
-				.map(provider => provider.id)
-				.join(', ')}).`,
-		],
+		more: [`Providers: ${providers.map(provider => provider.id).join(', ')}.`, 'In the wizard ? shows how to get one.'],
 	});
 	command
 		.argument('[NAME]', 'what to call it: letters, digits, ".", "_" and "-"')

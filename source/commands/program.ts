@@ -5,6 +5,8 @@ import type {BrowseOptions} from './browse.js';
 import {type CreateOptions, defineCreate} from './create.js';
 import {type DeleteOptions, defineDelete} from './delete.js';
 import {defineEdit, type EditOptions} from './edit.js';
+import {defineEnv, type EnvOptions} from './env.js';
+import {defineExec, type ExecOptions} from './exec.js';
 import {defineExport, type ExportOptions} from './export.js';
 import {defineGet, type GetOptions} from './get.js';
 import {addGlobalOptions, readGlobalOptions} from './global-options.js';
@@ -19,6 +21,8 @@ export type Invocation =
 	| {readonly verb: 'browse'; readonly options: BrowseOptions}
 	| {readonly verb: 'create'; readonly options: CreateOptions}
 	| {readonly verb: 'import'; readonly options: ImportOptions}
+	| {readonly verb: 'exec'; readonly options: ExecOptions}
+	| {readonly verb: 'env'; readonly options: EnvOptions}
 	| {readonly verb: 'get'; readonly options: GetOptions}
 	| {readonly verb: 'edit'; readonly options: EditOptions}
 	| {readonly verb: 'delete'; readonly options: DeleteOptions}
@@ -80,6 +84,8 @@ export function buildProgram(
 	defineEdit(program, options => accept({verb: 'edit', options}));
 	defineDelete(program, options => accept({verb: 'delete', options}));
 	defineRestore(program, options => accept({verb: 'restore', options}));
+	defineExec(program, options => accept({verb: 'exec', options: {...options, command: undefined}}));
+	defineEnv(program, options => accept({verb: 'env', options}));
 	definePassphrase(program, options => accept({verb: 'passphrase', options}));
 	defineExport(program, options => accept({verb: 'export', options}));
 	defineAws(program, {
@@ -111,6 +117,16 @@ function asUsage(error: CommanderError, argv: readonly string[], verb: Command |
 	);
 }
 
+/** The arguments of `exec` that are its own, and the command that it is to run: what stands after the first `--`. */
+function splitAtCommand(argv: readonly string[]): {
+	readonly own: readonly string[];
+	readonly command: readonly string[] | undefined;
+} {
+	const at = argv.indexOf('--');
+	if (at === -1 || !argv.slice(0, at).includes('exec')) return {own: argv, command: undefined};
+	return {own: argv.slice(0, at), command: argv.slice(at + 1)};
+}
+
 /**
  * What the arguments (without the program's own name) ask for. Touches nothing but them. Throws `usage` for a command, noun,
  * flag or value that there is not, and `invalid` for a name, provider, label or date that can't be one.
@@ -130,12 +146,13 @@ export function parseCommandLine(argv: readonly string[], target: HelpTarget): P
 	const program = buildProgram(target, write, invocation => {
 		found = invocation;
 	});
-	const verb = argv.map(word => program.commands.find(command => command.name() === word)).find(Boolean);
+	const {own, command} = splitAtCommand(argv);
+	const verb = own.map(word => program.commands.find(command => command.name() === word)).find(Boolean);
 	try {
-		const {operands, unknown} = program.parseOptions([...argv]);
+		const {operands, unknown} = program.parseOptions([...own]);
 		if (operands.length === 0 && unknown.length === 0)
 			return {verb: 'browse', options: {...readGlobalOptions(program), demo: program.opts().demo === true}};
-		program.parse([...argv], {from: 'user'});
+		program.parse([...own], {from: 'user'});
 	} catch (error) {
 		if (!(error instanceof CommanderError)) throw error;
 		if (error.exitCode === 0) return {verb: 'help', stdout, stderr, exitCode: 0};
@@ -146,9 +163,9 @@ export function parseCommandLine(argv: readonly string[], target: HelpTarget): P
 					: `\`${verb.name()}\` needs to know what, such as \`${verb.commands[0]?.name()}\``;
 			return {verb: 'help', stdout, stderr: `${stderr}\npharmer: ${what}\n`, exitCode: 2};
 		}
-		throw asUsage(error, argv, verb);
+		throw asUsage(error, own, verb);
 	}
 	if (program.opts().demo === true) throw usage('`--demo` opens the app and goes with no command', '`pharmer --demo`');
 	if (found === undefined) throw usage('that is not a command', '`pharmer --help` shows what there is');
-	return found;
+	return found.verb === 'exec' ? {verb: 'exec', options: {...found.options, command}} : found;
 }

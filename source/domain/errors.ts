@@ -14,6 +14,8 @@ export const exitCodes = {
 	busy: 12,
 	conflict: 12,
 	'no-vault': 13,
+	'cannot-run': 126,
+	'no-command': 127,
 	interrupted: 130,
 } as const;
 

@@ -24,7 +24,8 @@ export const ownSecrets = [
 	'PHARMER_NEW_PASSPHRASE_FILE',
 ] as const;
 
-function childEnvironment(environment: Environment): NodeJS.ProcessEnv {
+/** The environment for a program that is started from here: without what is only for this one. */
+export function childEnvironment(environment: Environment): NodeJS.ProcessEnv {
 	const copy: NodeJS.ProcessEnv = {...environment};
 	for (const name of ownSecrets) delete copy[name];
 	return copy;

@@ -7,6 +7,7 @@ const signals: readonly NodeJS.Signals[] = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGT
 
 const undoings = new Set<() => void>();
 let holds = 0;
+let taker: ((signal: NodeJS.Signals) => void) | undefined;
 
 function undoAll(): void {
 	for (const undo of [...undoings].reverse()) {
@@ -20,6 +21,10 @@ function undoAll(): void {
 }
 
 function onSignal(signal: NodeJS.Signals): void {
+	if (taker !== undefined) {
+		taker(signal);
+		return;
+	}
 	if (signal === 'SIGINT' && holds > 0) return;
 	undoAll();
 	process.exit(128 + constants.signals[signal]);
@@ -45,6 +50,19 @@ export function undoAtEnd(undo: () => void): () => void {
 	return () => {
 		undoings.delete(undo);
 		if (undoings.size === 0) unlisten();
+	};
+}
+
+/**
+ * Hands every such signal to `take` instead of ending the process, until the returned function is called: somebody else, such as a
+ * child process, decides when it is over.
+ */
+export function takeSignals(take: (signal: NodeJS.Signals) => void): () => void {
+	const callOff = undoAtEnd(() => {});
+	taker = take;
+	return () => {
+		taker = undefined;
+		callOff();
 	};
 }
 

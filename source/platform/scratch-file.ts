@@ -19,6 +19,14 @@ export type ScratchFile = {
 	remove(): void;
 };
 
+/** A directory that goes with everything in it, by itself when the process is ended. */
+export type ScratchFolder = {
+	readonly folder: string;
+	/** False when it is in memory only, as far as can be told. */
+	readonly onDisk: boolean;
+	remove(): void;
+};
+
 /** File systems that Linux keeps in memory: tmpfs and ramfs (statfs(2)). */
 const memoryTypes = [0x01021994, 0x858458f6];
 
@@ -54,15 +62,29 @@ function makeFolder(environment: Environment): {readonly folder: string; readonl
 	}
 }
 
-/** Makes a scratch file, in memory where the system has a place for that. Throws `file`. */
-export function makeScratchFile(environment: Environment): ScratchFile {
+/** A fresh directory of mode 0700, in memory where the system has a place for that. Throws `file`. */
+export function makeScratchFolder(environment: Environment): ScratchFolder {
 	const {folder, onDisk} = makeFolder(environment);
-	const path = join(folder, 'credential.yaml');
 	const erase = (): void => rmSync(folder, {recursive: true, force: true});
 	const callOff = undoAtEnd(erase);
 	return {
+		folder,
+		onDisk,
+		remove() {
+			callOff();
+			erase();
+		},
+	};
+}
+
+/** Makes a scratch file, in memory where the system has a place for that. Throws `file`. */
+export function makeScratchFile(environment: Environment): ScratchFile {
+	const {folder, onDisk, remove} = makeScratchFolder(environment);
+	const path = join(folder, 'credential.yaml');
+	return {
 		path,
 		onDisk,
+		remove,
 		async write(text) {
 			await writeFile(path, text, {mode: 0o600});
 		},
@@ -76,10 +98,6 @@ export function makeScratchFile(environment: Environment): ScratchFile {
 			}
 			if (bytes.length > inputLimit) throw new PharmerError('invalid', 'the edited file is larger than 1 MiB');
 			return decodeText('the edited file', bytes);
-		},
-		remove() {
-			callOff();
-			erase();
 		},
 	};
 }

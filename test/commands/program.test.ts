@@ -106,6 +106,8 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--dry-run': ['import', 'import --dry-run'],
 		'--output': ['import --all', 'import --all -o json'],
 	},
+	exec: {'--files': ['exec x', 'exec x --files']},
+	env: {'--shell': ['env x', 'env x --shell fish']},
 	passphrase: {'--new-passphrase-fd': ['passphrase', 'passphrase --new-passphrase-fd 4']},
 	'aws setup': {
 		'--profile': ['aws setup x', 'aws setup x --profile y'],
@@ -207,7 +209,7 @@ test('a name, provider, label or date that can not be one is refused with exit c
 
 test('help goes to standard output with exit code 0 and asks for nothing', async () => {
 	const nouns = ['create', 'get', 'edit', 'delete', 'restore'];
-	const verbs = [...nouns, 'passphrase', 'import', 'aws', 'export'];
+	const verbs = [...nouns, 'passphrase', 'import', 'exec', 'env', 'aws', 'export'];
 	const lines = ['--help', '-h', 'help', ...verbs.flatMap(verb => [`${verb} --help`, `help ${verb}`])];
 	lines.push(...nouns.map(verb => `${verb} credential --help`), 'delete cred x --help --yes');
 	lines.push('aws credential-process --help', 'aws setup --help');
@@ -226,7 +228,7 @@ test("a verb's help is that of its noun, with its flags", async () => {
 	assert.equal(stdout, noun);
 	assert.match(stdout, /--from-env/);
 	assert.match(stdout, /--passphrase-fd/);
-	assert.match(stdout, /In the wizard \? shows how to get one \(aws\)/);
+	assert.match(stdout, /In the wizard \? shows how to get one/);
 });
 
 test('every example in the help is a command line that is taken', async () => {

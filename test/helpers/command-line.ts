@@ -4,6 +4,7 @@ import type {AppRequest, Context} from '../../source/commands/context.js';
 import type {Credential} from '../../source/domain/credential.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
+import type {ChildRequest} from '../../source/platform/child.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
 import {filesWorld} from './import-world.js';
@@ -33,6 +34,8 @@ export type World = {
 	/** Happens between reading the vault and writing it. */
 	meanwhile?: (content: Content) => Content;
 	stdoutIsTerminal?: boolean;
+	/** What a command that is run ends with. */
+	childCode?: number;
 	columns?: number;
 };
 
@@ -50,6 +53,8 @@ export type Outcome = {
 	readonly places: readonly (string | undefined)[];
 	/** For each prompt wanted, whether standard input was data. */
 	readonly inputTaken: readonly boolean[];
+	/** The commands that were run. */
+	readonly ran: readonly ChildRequest[];
 	/** The vault's content afterwards, or undefined when there is none. */
 	content(): Promise<Content | undefined>;
 };
@@ -103,6 +108,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 		editorClosed: true,
 		places: [] as (string | undefined)[],
 		inputTaken: [] as boolean[],
+		ran: [] as ChildRequest[],
 	};
 	const answer = async (question: string): Promise<string> => {
 		record.asked.push(question);
@@ -151,6 +157,10 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 			const text = world.descriptors?.[descriptor];
 			if (text === undefined) throw new PharmerError('usage', `file descriptor ${descriptor} is not open`);
 			return text;
+		},
+		async runChild(request) {
+			record.ran.push(request);
+			return world.childCode ?? 0;
 		},
 		importWorld: () => filesWorld(world.files, world.environment),
 		openEditor() {

@@ -1,0 +1,66 @@
+import type {Command} from 'commander';
+import {getByName} from '../vault/operations.js';
+import type {Context} from './context.js';
+import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
+import {describeCommand} from './grammar.js';
+import {handTogether} from './handed.js';
+import {openVault} from './open-vault.js';
+import {usage, warn} from './talk.js';
+
+export type ExecOptions = GlobalOptions & {
+	readonly names: readonly string[];
+	readonly files: boolean;
+	/** What stands after `--`; undefined without one. */
+	readonly command: readonly string[] | undefined;
+};
+
+/** Adds `exec` to the program. `accept` gets what was asked for; what stands after `--` never comes here. */
+export function defineExec(program: Command, accept: (options: Omit<ExecOptions, 'command'>) => void): void {
+	const command = describeCommand(program.command('exec'), {
+		usage: 'exec NAME... [flags] [-- COMMAND...]',
+		description:
+			"Runs a command with credentials in its environment: in the variables that the provider's own tools read, and without those that conflict.",
+		examples: [
+			['pharmer exec prod -- aws s3 ls', 'one command'],
+			['pharmer exec prod dns -- terraform apply', 'with two credentials'],
+			['pharmer exec gcp --files -- gcloud auth list', 'with the service account as a file'],
+			['pharmer exec prod', 'your shell'],
+		],
+		more: ["Its exit code is the command's; 126 when it can't be run, 127 when there is none of that name."],
+	});
+	command
+		.summary('run a command with credentials in its environment')
+		.argument('<NAME...>', 'the credentials')
+		.option('--files', 'hand over what tools want as a file in a file, which is gone afterwards');
+	addGlobalOptions(command).action((names: readonly string[]) => {
+		accept({...readGlobalOptions(command), names, files: command.opts<{files?: true}>().files ?? false});
+	});
+}
+
+/** The command to run: what was given, or the person's shell when somebody is there to use it. Throws `usage`. */
+function commandOf({command}: ExecOptions, context: Context): readonly [string, ...string[]] {
+	const [program, ...args] = command ?? [];
+	if (program !== undefined) return [program, ...args];
+	const {SHELL, ComSpec} = context.environment;
+	if (command !== undefined || context.noScreen !== undefined) {
+		throw usage('there is no command to run', 'put it after `--`: `pharmer exec NAME -- COMMAND`');
+	}
+	return [SHELL || ComSpec || '/bin/sh'];
+}
+
+/** Runs a command with credentials in its environment and gives its exit code. Throws `not-found`, `usage`, `invalid`, `no-command`, `cannot-run` and `file`. */
+export async function runExec(options: ExecOptions, context: Context): Promise<number> {
+	const command = commandOf(options, context);
+	const content = (await openVault(options, context)).read();
+	const credentials = [...new Set(options.names.map(name => getByName(content, name)))];
+	const {set, files, unset} = handTogether(credentials, options.files);
+	return context.runChild({
+		command,
+		environment: context.environment,
+		set,
+		unset,
+		files: files.map(({fileName, variables, value}) => ({name: fileName, variables, value})),
+		onDisk: () =>
+			warn(context, 'there is no place in memory for files here: they are on the disk until the command ends'),
+	});
+}

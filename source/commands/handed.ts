@@ -1,0 +1,67 @@
+import type {Credential} from '../domain/credential.js';
+import {PharmerError} from '../domain/errors.js';
+import type {Secret} from '../domain/secret.js';
+import {providerOf} from '../providers/catalog.js';
+import {valuesOf} from '../providers/check.js';
+import {handOn, type VariableFile} from '../providers/variables.js';
+
+/** What credentials put into an environment together. */
+export type Together = {
+	readonly set: ReadonlyMap<string, Secret>;
+	readonly files: readonly VariableFile[];
+	readonly unset: readonly string[];
+};
+
+/** Variables by which whoever sets them decides what a program loads or runs: a credential has no business with them. */
+const refused =
+	/^(?:PATH|IFS|ENV|BASH_ENV|SHELLOPTS|BASHOPTS|PS4|PROMPT_COMMAND|NODE_OPTIONS|PYTHON(?:PATH|STARTUP|HOME)|PERL5(?:LIB|OPT|DB)|RUBY(?:LIB|OPT)|GIT_(?:SSH|ASKPASS|EXEC_PATH|PROXY_COMMAND|SSH_COMMAND)|LD_.*|DYLD_.*)$/;
+
+/**
+ * The variables and files of several credentials side by side. Throws `usage` when two want one variable with different values, and
+ * `invalid` for a variable that decides what programs run and for a value that no environment can hold; no error holds a value.
+ */
+export function handTogether(credentials: readonly Credential[], withFiles: boolean): Together {
+	const set = new Map<string, Secret>();
+	const owners = new Map<string, string>();
+	const files: VariableFile[] = [];
+	const unset = new Set<string>();
+	const claim = (variable: string, owner: string, same: boolean): void => {
+		const before = owners.get(variable);
+		if (before !== undefined && !same) {
+			throw new PharmerError(
+				'usage',
+				`\`${before}\` and \`${owner}\` both set ${variable}`,
+				'use one of them at a time',
+			);
+		}
+		if (refused.test(variable)) {
+			throw new PharmerError(
+				'invalid',
+				`\`${owner}\` would set ${variable}, which decides what programs run`,
+				'rename its field',
+			);
+		}
+		owners.set(variable, before ?? owner);
+	};
+	for (const {name, provider, data} of credentials) {
+		const handed = handOn(providerOf(provider), data, withFiles);
+		const value = valuesOf(data);
+		for (const {name: variable, key, value: secret} of handed.variables) {
+			if (/[\0\p{Cs}]/u.test(value(key))) {
+				throw new PharmerError(
+					'invalid',
+					`\`${key}\` of \`${name}\` holds characters that no environment can`,
+					'use --files, or `pharmer get`',
+				);
+			}
+			claim(variable, name, set.get(variable)?.equals(secret) === true);
+			set.set(variable, secret);
+		}
+		for (const file of handed.files) {
+			for (const variable of file.variables) claim(variable, name, false);
+			files.push(file);
+		}
+		for (const variable of handed.unset) unset.add(variable);
+	}
+	return {set, files, unset: [...unset].filter(variable => !owners.has(variable))};
+}

@@ -1,0 +1,95 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {writeFileSync} from 'node:fs';
+import {constants} from 'node:os';
+import {join} from 'node:path';
+import {PharmerError} from '../domain/errors.js';
+import type {Secret} from '../domain/secret.js';
+import type {Environment} from '../providers/environment.js';
+import {childEnvironment} from './editor.js';
+import {takeSignals} from './ending.js';
+import {withGivenUmask} from './process.js';
+import {makeScratchFolder} from './scratch-file.js';
+
+/** A command, and what it gets in its environment. */
+export type ChildRequest = {
+	/** Its program, which is looked for in PATH, and its arguments; no shell comes between. */
+	readonly command: readonly [string, ...string[]];
+	readonly environment: Environment;
+	readonly set: ReadonlyMap<string, Secret>;
+	readonly unset: readonly string[];
+	/** Values that it gets as files; each of the variables names the file. */
+	readonly files: readonly {readonly name: string; readonly variables: readonly string[]; readonly value: Secret}[];
+	/** Told before it runs when the files are on a disk. */
+	readonly onDisk: () => void;
+};
+
+/** Signals that a terminal sends to this program and to the command at once. */
+const fromTerminal: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
+
+/** Files of mode 0600 in a directory of mode 0700; its names are taken apart by a number. */
+function writeFiles({files, environment, onDisk}: ChildRequest): {
+	readonly variables: ReadonlyMap<string, string>;
+	readonly remove: () => void;
+} {
+	if (files.length === 0) return {variables: new Map(), remove: () => {}};
+	const scratch = makeScratchFolder(environment);
+	try {
+		if (scratch.onDisk) onDisk();
+		const variables = new Map<string, string>();
+		for (const [index, {name, variables: names, value}] of files.entries()) {
+			const path = join(scratch.folder, `${index + 1}-${name}`);
+			writeFileSync(path, value.reveal(), {mode: 0o600, flag: 'wx'});
+			for (const each of names) variables.set(each, path);
+		}
+		return {variables, remove: scratch.remove};
+	} catch (error) {
+		scratch.remove();
+		const code = (error as NodeJS.ErrnoException).code ?? 'an unknown error';
+		throw new PharmerError('file', `the files for the command can't be written: ${code}`);
+	}
+}
+
+function environmentOf(request: ChildRequest, files: ReadonlyMap<string, string>): NodeJS.ProcessEnv {
+	const environment = childEnvironment(request.environment);
+	for (const name of request.unset) delete environment[name];
+	for (const [name, secret] of request.set) environment[name] = secret.reveal();
+	for (const [name, path] of files) environment[name] = path;
+	return environment;
+}
+
+function startFailure(program: string, error: unknown): PharmerError {
+	const {code = 'an unknown error'} = error as NodeJS.ErrnoException;
+	return code === 'ENOENT'
+		? new PharmerError('no-command', `there is no command \`${program}\``, 'check how it is spelled, and PATH')
+		: new PharmerError('cannot-run', `\`${program}\` can't be run: ${code}`, 'is it a program, and executable?');
+}
+
+/**
+ * Runs a command on this process's terminal and pipes, and gives its exit code, 128 and the number of the signal that ended it. Signals
+ * that would end this process go to the command instead. Its files are gone afterwards, however it ended. Throws `no-command`,
+ * `cannot-run` and `file`.
+ */
+export async function runChild(request: ChildRequest): Promise<number> {
+	const [program, ...args] = request.command;
+	const {variables, remove} = writeFiles(request);
+	// Whoever is at the terminal reaches the command by themselves: a second interrupt would mean something else to it.
+	const shared = [process.stdin, process.stdout, process.stderr].some(stream => stream.isTTY);
+	try {
+		const env = environmentOf(request, variables);
+		const child = withGivenUmask(() => spawn(program, args, {stdio: 'inherit', env, shell: false}));
+		const release = takeSignals(signal => {
+			if (!shared || !fromTerminal.includes(signal)) child.kill(signal);
+		});
+		try {
+			const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+			return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+		} finally {
+			release();
+		}
+	} catch (error) {
+		throw startFailure(program, error);
+	} finally {
+		remove();
+	}
+}

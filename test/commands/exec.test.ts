@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {fields, runCommandLine} from '../helpers/command-line.js';
+import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+
+const generic = (name: string, data: Record<string, string>) =>
+	storedCredential(name, {provider: 'generic', data: fields(data)});
+const credentials = [
+	storedCredential('prod'),
+	storedCredential('same'),
+	storedCredential('other', {data: fields({accessKeyID: keyId, secretAccessKey: 'other'})}),
+	generic('db', {DATABASE_URL: 'x'}),
+	generic('risky', {LD_PRELOAD: '/tmp/x.so'}),
+];
+
+test('exec hands the variables of the named credentials to the command, and its exit code back', async () => {
+	const run = await runCommandLine(['exec', 'prod', 'DB', '--', 'aws', 's3', 'ls', '--region', 'x', '--', '--files'], {
+		credentials,
+		childCode: 42,
+	});
+	assert.equal(run.code, 42, run.stderr);
+	const [request] = run.ran;
+	assert.deepEqual(request?.command, ['aws', 's3', 'ls', '--region', 'x', '--', '--files']);
+	assert.deepEqual(
+		[...(request?.set ?? [])].map(([name, value]) => [name, value.reveal()]),
+		[
+			['AWS_ACCESS_KEY_ID', keyId],
+			['AWS_SECRET_ACCESS_KEY', secretKey],
+			['DATABASE_URL', 'x'],
+		],
+	);
+	assert.ok(request?.unset.includes('AWS_PROFILE'));
+	assert.equal(run.stdout + run.stderr, '');
+});
+
+test('the same secret under two names is no conflict, another is, and nothing is run', async () => {
+	const same = await runCommandLine(['exec', 'prod', 'same', '--', 'x'], {credentials});
+	assert.equal(same.code, 0, same.stderr);
+	for (const argv of [
+		['exec', 'prod', 'other', '--', 'x'],
+		['env', 'prod', 'other'],
+	]) {
+		const run = await runCommandLine(argv, {credentials});
+		assert.equal(run.code, 2);
+		assert.match(run.stderr, /`prod` and `other` both set AWS_SECRET_ACCESS_KEY/);
+		assert.deepEqual(run.ran, []);
+		assert.equal(run.stdout, '');
+	}
+});
+
+test('a credential can not set what decides which programs run', async () => {
+	for (const argv of [
+		['exec', 'risky', '--', 'x'],
+		['env', 'risky'],
+	]) {
+		const run = await runCommandLine(argv, {credentials});
+		assert.equal(run.code, 7);
+		assert.match(run.stderr, /`risky` would set LD_PRELOAD/);
+		assert.deepEqual(run.ran, []);
+	}
+});
+
+test('without a command it is the shell of the person at the terminal, and an error where there is nobody', async () => {
+	const there = await runCommandLine(['exec', 'prod'], {
+		credentials,
+		app: {kind: 'quit'},
+		environment: {SHELL: '/bin/zsh'},
+	});
+	assert.deepEqual(there.ran[0]?.command, ['/bin/zsh']);
+	for (const argv of [
+		['exec', 'prod'],
+		['exec', 'prod', '--'],
+	]) {
+		const run = await runCommandLine(argv, {credentials});
+		assert.equal(run.code, 2);
+		assert.match(run.stderr, /there is no command to run.*`--`/s);
+	}
+});
+
+test('names that are not there are named before anything runs', async () => {
+	const run = await runCommandLine(['exec', 'prod', 'nope', '--', 'x'], {credentials});
+	assert.equal(run.code, 4);
+	assert.deepEqual(run.ran, []);
+	assert.equal((await runCommandLine(['exec', '--', 'x'], {credentials})).code, 2);
+});
+
+test('env prints the lines of the shell that is in use, or of the one that is named', async () => {
+	const lines = async (argv: readonly string[], SHELL?: string) =>
+		(await runCommandLine(['env', 'prod', ...argv], {credentials, environment: {SHELL}})).stdout;
+	assert.match(
+		await lines([]),
+		/^unset AWS_ACCESS_KEY\n[\s\S]*export AWS_ACCESS_KEY_ID='AKIA[\s\S]*export AWS_SECRET_ACCESS_KEY='/,
+	);
+	assert.match(await lines([], '/usr/bin/fish'), /^set -e AWS_ACCESS_KEY\n[\s\S]*set -gx AWS_ACCESS_KEY_ID 'AKIA/);
+	assert.match(await lines(['--shell', 'powershell']), /\$env:AWS_ACCESS_KEY_ID = 'AKIA/);
+	assert.match(await lines(['--shell', 'dotenv']), /^AWS_ACCESS_KEY_ID=AKIA/);
+	assert.deepEqual(JSON.parse(await lines(['--shell', 'json'])), {
+		AWS_ACCESS_KEY_ID: keyId,
+		AWS_SECRET_ACCESS_KEY: secretKey,
+	});
+});
+
+test('env shows no secret on a terminal, and knows its shells', async () => {
+	const run = await runCommandLine(['env', 'prod'], {credentials, stdoutIsTerminal: true});
+	assert.equal(run.code, 2);
+	assert.match(run.stderr, /would be shown on this terminal.*eval "\$\(pharmer env prod\)"/s);
+	assert.equal(run.stdout, '');
+	assert.match(
+		(await runCommandLine(['env', 'prod', '--shell', 'tcsh'], {credentials})).stderr,
+		/`tcsh` is no kind of shell/,
+	);
+});

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import process from 'node:process';
+import {type TestContext, test} from 'node:test';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {keyId, secretKey} from '../helpers/credentials.js';
+import {program, runProgram, temporaryHome} from '../helpers/program.js';
+import {samplesOf} from '../helpers/samples.js';
+
+const passphrase = 'correct horse battery staple';
+const value = `it's "a" $x \`b\` 100 %\nand\\more\n漢`;
+
+/** A home with a vault that holds an AWS credential, any fields, and a service account. */
+async function homeWithVault(context: TestContext) {
+	const home = temporaryHome(context);
+	const environment = {PHARMER_PASSPHRASE: passphrase, PHARMER_VAULT: join(home, 'vault.json')};
+	const run = (args: readonly string[], input = '', more: Record<string, string> = {}) =>
+		runProgram({args, home, input, environment: {...environment, ...more}});
+	const [account] = samplesOf('gce');
+	for (const [name, provider, data] of [
+		['aws', 'aws', {accessKeyID: keyId, secretAccessKey: secretKey}],
+		['any', 'generic', {VALUE: value}],
+		['gcp', 'gce', account],
+	] as const) {
+		const {code, stderr} = await run(['create', 'cred', name, '-p', provider, '-f', '-'], JSON.stringify(data));
+		assert.equal(code, 0, stderr);
+	}
+	return {home, environment, run, account};
+}
+
+const dump = [process.execPath, '-e', 'process.stdout.write(JSON.stringify(process.env))'];
+
+test('the command sees the variables to the byte, none that conflict, and nothing of this program', async context => {
+	const {run} = await homeWithVault(context);
+	const more = {AWS_PROFILE: 'old', AWS_SESSION_TOKEN: 'old', KEPT: 'yes', SNAP: '/snap/x'};
+	const {code, stdout, stderr} = await run(['exec', 'aws', 'any', '--', ...dump], '', more);
+	assert.equal(code, 0, stderr);
+	const seen = JSON.parse(stdout) as Record<string, string>;
+	assert.equal(seen.AWS_ACCESS_KEY_ID, keyId);
+	assert.equal(seen.AWS_SECRET_ACCESS_KEY, secretKey);
+	assert.equal(seen.VALUE, value);
+	assert.deepEqual([seen.KEPT, seen.SNAP], ['yes', '/snap/x']);
+	for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'PHARMER_PASSPHRASE'])
+		assert.equal(seen[name], undefined, name);
+	assert.equal(stderr, '');
+});
+
+test('exit codes, signals and standard input pass through', async context => {
+	const {home, run} = await homeWithVault(context);
+	const node = (script: string) => run(['exec', 'aws', '--', process.execPath, '-e', script], 'from outside');
+	assert.equal((await node('process.exit(7)')).code, 7);
+	assert.equal((await node('process.kill(process.pid, "SIGKILL")')).code, 137);
+	assert.equal((await node('process.stdin.pipe(process.stdout)')).stdout, 'from outside');
+	const none = await run(['exec', 'aws', '--', 'no-such-command']);
+	assert.equal(none.code, 127);
+	assert.match(none.stderr, /there is no command `no-such-command`/);
+	const plain = join(home, 'plain');
+	writeFileSync(plain, 'x');
+	chmodSync(plain, 0o600);
+	const cannot = await run(['exec', 'aws', '--', plain]);
+	assert.equal(cannot.code, 126);
+	assert.match(cannot.stderr, /can't be run/);
+});
+
+test('files that the command makes have the permissions that its starter asked for', async context => {
+	const {home, run} = await homeWithVault(context);
+	const file = join(home, 'made');
+	const umask = process.umask();
+	await run(['exec', 'aws', '--', process.execPath, '-e', `require('fs').writeFileSync(${JSON.stringify(file)}, '')`]);
+	assert.equal(statSync(file).mode & 0o777, 0o666 & ~umask);
+});
+
+/** Runs a command that says where its file is and then waits; gives the running program and that path. */
+async function waiting(context: TestContext) {
+	const {home, environment, account} = await homeWithVault(context);
+	const script =
+		'process.stdout.write(process.env.GOOGLE_APPLICATION_CREDENTIALS + " " + process.pid + "\\n"); setInterval(() => {}, 1000)';
+	const child = spawn(process.execPath, [program, 'exec', 'gcp', '--files', '--', process.execPath, '-e', script], {
+		env: {PATH: process.env.PATH, HOME: home, LANG: 'C.UTF-8', ...environment},
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	context.after(() => child.kill('SIGKILL'));
+	const [said] = (await once(child.stdout, 'data')) as [Buffer];
+	const [path = '', pid = ''] = said.toString().trim().split(' ');
+	return {child, path, pid: Number(pid), account};
+}
+
+test('--files hands a service account over in a file that only its owner can read, in memory, and takes it away', async context => {
+	const {child, path, pid, account} = await waiting(context);
+	assert.equal(readFileSync(path, 'utf8'), account?.serviceAccount);
+	assert.equal(statSync(path).mode & 0o777, 0o600);
+	assert.equal(statSync(join(path, '..')).mode & 0o777, 0o700);
+	if (process.platform === 'linux') assert.match(path, /^\/(dev\/shm|run)\//);
+	assert.deepEqual(readdirSync(join(path, '..')).length, 1);
+	process.kill(pid, 'SIGKILL');
+	const [code] = (await once(child, 'exit')) as [number];
+	assert.equal(code, 137);
+	assert.ok(!existsSync(join(path, '..')));
+});
+
+test('a signal to this program reaches the command, and the files are gone when it has ended', async context => {
+	for (const [signal, expected] of [
+		['SIGTERM', 143],
+		['SIGINT', 130],
+		['SIGHUP', 129],
+	] as const) {
+		const {child, path, pid} = await waiting(context);
+		child.kill(signal);
+		const [code] = (await once(child, 'exit')) as [number];
+		assert.equal(code, expected);
+		assert.ok(!existsSync(path), signal);
+		await sleep(0);
+		assert.throws(() => process.kill(pid, 0), /ESRCH/, signal);
+	}
+});
