@@ -1,10 +1,15 @@
 import {PharmerError} from '../domain/errors.js';
 import {aws} from './aws.js';
+import {cloudflare} from './cloudflare.js';
 import {generic} from './generic.js';
+import {hetzner} from './hetzner.js';
+import {packet} from './packet.js';
 import type {Field, Provider} from './provider.js';
+import {scaleway} from './scaleway.js';
+import {vultr} from './vultr.js';
 
 /** Every provider, in the order of the wizard. */
-export const providers: readonly Provider[] = [aws, generic];
+export const providers: readonly Provider[] = [aws, vultr, scaleway, hetzner, cloudflare, packet, generic];
 
 const byId: ReadonlyMap<string, Provider> = new Map(
 	providers

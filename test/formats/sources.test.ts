@@ -64,7 +64,7 @@ test('a provider that takes any fields keeps them as they are spelled', () => {
 test('a key that the provider does not have, or has twice, is named', () => {
 	const text = fixture('documented.json');
 	assertInvalid(
-		() => readSources(text.replace('{', '{"token": "x",')),
+		() => readSources(text.replace('{', '{"token": "x",'), aws),
 		/^line 1, column 2: `token` is not a field of aws\nits fields are accessKeyID, secretAccessKey, sessionToken, region/,
 	);
 	assertInvalid(

@@ -1,0 +1,20 @@
+/** What is odd about the shape of a value, as a sentence that holds no part of it, or undefined. */
+export type ShapeRule = (value: string) => string | undefined;
+
+/** White space around a value: it was copied with it, as a rule. */
+export function surroundingSpace(value: string): string | undefined {
+	return /^\s|\s$/.test(value) ? 'it begins or ends with white space' : undefined;
+}
+
+/** The rule that `pattern` matches, said with `sentence` where it does not; white space around a value is said first. */
+export function shaped(pattern: RegExp, sentence: string): ShapeRule {
+	return value => surroundingSpace(value) ?? (pattern.test(value) ? undefined : sentence);
+}
+
+/** The rule that a value is a UUID. `what` names such values, in the plural. */
+export function uuid(what: string): ShapeRule {
+	return shaped(
+		/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i,
+		`${what} are UUIDs: 32 hexadecimal digits in five groups`,
+	);
+}
