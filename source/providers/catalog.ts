@@ -1,10 +1,14 @@
 import {PharmerError} from '../domain/errors.js';
+import {alibaba} from './alibaba.js';
 import {aws} from './aws.js';
 import {generic} from './generic.js';
+import {ibm} from './ibm.js';
+import {openstack} from './openstack.js';
+import {ovh} from './ovh.js';
 import type {Field, Provider} from './provider.js';
 
 /** Every provider, in the order of the wizard. */
-export const providers: readonly Provider[] = [aws, generic];
+export const providers: readonly Provider[] = [aws, ovh, ibm, alibaba, openstack, generic];
 
 const byId: ReadonlyMap<string, Provider> = new Map(
 	providers

@@ -63,6 +63,6 @@ test('the field that tells credentials apart in a list is a public one', () => {
 });
 
 test('a provider has fields, or takes any', () => {
-	for (const provider of providers)
-		assert.ok(provider.open || provider.fields.some(field => field.required), provider.id);
+	for (const {id, open, fields, alternatives = []} of providers)
+		assert.ok(open || alternatives.length > 0 || fields.some(field => field.required), id);
 });
