@@ -1,15 +1,31 @@
 import {PharmerError} from '../domain/errors.js';
+import {alibaba} from './alibaba.js';
 import {aws} from './aws.js';
 import {cloudflare} from './cloudflare.js';
 import {generic} from './generic.js';
 import {hetzner} from './hetzner.js';
+import {ibm} from './ibm.js';
+import {openstack} from './openstack.js';
+import {ovh} from './ovh.js';
 import {packet} from './packet.js';
 import type {Field, Provider} from './provider.js';
 import {scaleway} from './scaleway.js';
 import {vultr} from './vultr.js';
 
 /** Every provider, in the order of the wizard. */
-export const providers: readonly Provider[] = [aws, vultr, scaleway, hetzner, cloudflare, packet, generic];
+export const providers: readonly Provider[] = [
+	aws,
+	vultr,
+	scaleway,
+	hetzner,
+	cloudflare,
+	ovh,
+	ibm,
+	alibaba,
+	openstack,
+	packet,
+	generic,
+];
 
 const byId: ReadonlyMap<string, Provider> = new Map(
 	providers

@@ -18,7 +18,7 @@ const known = [
 	'\\\\',
 	"\\'",
 	'ends in \\',
-	'$HOME ${HOME} $(id) `id`',
+	'$HOME $\u007bHOME} $(id) `id`',
 	'100 % of %s %n',
 	'two\nlines',
 	'line feeds at the end\n\n',

@@ -17,6 +17,61 @@ const samples: Readonly<Record<string, readonly Sample[]>> = {
 			region: 'us-gov-west-1',
 		},
 	],
+	ovh: [
+		{
+			endpoint: 'ovh-eu',
+			applicationKey: filler(16),
+			applicationSecret: filler(32),
+			consumerKey: filler(32),
+		},
+		{endpoint: 'ovh-ca', clientID: `CA.${filler(16)}`, clientSecret: filler(32)},
+		{accessToken: `${filler(120)}-_.`},
+		{username: 'user-Invented', password: `${filler(20)}#'" $\\`, tenantID: filler(32, '0123456789abcdef')},
+	],
+	ibm: [{apiKey: `${filler(42)}_-`}, {username: '1234567_me@example.com', apiKey: filler(64)}],
+	alibaba: [
+		{accessKeyID: `LTAI${filler(20).toUpperCase()}`, accessKeySecret: filler(30), region: 'eu-central-1'},
+		{
+			accessKeyID: `STS.${filler(20).toUpperCase()}`,
+			accessKeySecret: filler(44),
+			securityToken: `${filler(300)}+/==`,
+			region: 'cn-hangzhou',
+		},
+	],
+	openstack: [
+		{
+			authURL: 'https://cloud.example.com:5000/v3',
+			username: 'demo',
+			password: `${filler(20)}#'" $\\`,
+			userDomainName: 'Default',
+			projectID: filler(32, '0123456789abcdef'),
+			region: 'RegionOne',
+			identityAPIVersion: '3',
+		},
+		{
+			authURL: 'https://cloud.example.com:5000/v3',
+			applicationCredentialID: filler(32, '0123456789abcdef'),
+			applicationCredentialSecret: `${filler(80)}-_`,
+			region: 'RegionOne',
+			authType: 'v3applicationcredential',
+		},
+		{
+			authURL: 'http://192.0.2.7/identity',
+			username: 'demo',
+			password: filler(12),
+			userDomainID: 'default',
+			projectName: 'demo',
+			projectDomainID: 'default',
+		},
+		{
+			authURL: 'http://192.0.2.7/identity',
+			username: 'demo',
+			password: filler(12),
+			userDomainName: 'Default',
+			projectName: 'demo',
+			projectDomainName: 'Default',
+		},
+	],
 	generic: [{DATABASE_URL: `postgres://u:${filler(12)}'"$\\%@h/d`, apiToken: 'line one\nline two\n'}],
 };
 

@@ -2,6 +2,7 @@ import type {CredentialContent} from '../../domain/credential.js';
 import {nameKey, nameProblem, parseName} from '../../domain/name.js';
 import type {Secret} from '../../domain/secret.js';
 import {findProvider, providers} from '../../providers/catalog.js';
+import {completeData} from '../../providers/check.js';
 import type {Provider} from '../../providers/provider.js';
 import {draftData, draftOf, fieldValue, fieldWith} from '../draft.js';
 import {emptyLine, lineOf, lineText} from '../line-editor.js';
@@ -90,7 +91,7 @@ export function wizardContent(state: State, screen: WizardScreen, provider: Prov
 	return {
 		name: parseName(lineText(screen.name)),
 		provider: provider.id,
-		data: draftData(provider, screen.fields),
+		data: completeData(provider, draftData(provider, screen.fields)),
 		labels: labels ?? new Map(),
 		...(note === undefined ? {} : {note}),
 		...(expires === undefined ? {} : {expires}),

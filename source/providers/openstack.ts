@@ -1,0 +1,213 @@
+import type {Field, Provider, Values} from './provider.js';
+import {surroundingSpace} from './shape-rules.js';
+
+/** What keystoneauth calls the way to sign in with an application credential. Its default is a password. */
+const byApplication = 'v3applicationcredential';
+
+const hasApplication = (value: Values): boolean =>
+	value('applicationCredentialID') !== '' && value('applicationCredentialSecret') !== '';
+
+function addressOddity(value: string): string | undefined {
+	return /^https?:\/\/[^\s/]\S*$/.test(value) ? undefined : 'it is no address that begins with https:// or http://';
+}
+
+function versionOddity(value: string): string | undefined {
+	return /^v?[23](\.\d+)?$/.test(value) ? undefined : 'versions of the identity API are 3 and, on old clouds, 2.0';
+}
+
+function authTypeOddity(value: string, others: Values): string | undefined {
+	return value === byApplication && !hasApplication(others)
+		? 'it is the way for an application credential, and there is none'
+		: undefined;
+}
+
+type Given = Pick<Field, 'key' | 'label' | 'help' | 'secret' | 'environment'> & Partial<Field>;
+
+function part(field: Given): Field {
+	return {required: false, aliases: [], oddity: surroundingSpace, ...field};
+}
+
+/** A field that an application credential has no use for: it is for one user and one project. */
+function ofPassword(field: Given, also: (value: Values) => boolean = () => true): Field {
+	return part({asked: value => !hasApplication(value) && also(value), ...field});
+}
+
+/**
+ * Every OpenStack, and its object storage, Swift. Variables: `OS_` and the names of keystoneauth's options (loading/_plugins/identity),
+ * as openstacksdk (config/loader.py) and the openrc files of Horizon have them. Aliases: the older tool's keys for Swift.
+ */
+export const openstack: Provider = {
+	id: 'openstack',
+	title: 'OpenStack',
+	purpose: 'private and public OpenStack clouds, Swift storage',
+	aliases: ['swift'],
+	open: false,
+	publicId: 'username',
+	fields: [
+		part({
+			key: 'authURL',
+			label: 'Identity address',
+			help: 'of Keystone, such as https://cloud.example.com:5000/v3',
+			secret: false,
+			required: true,
+			environment: ['OS_AUTH_URL'],
+			aliases: ['tenantAuthURL'],
+			oddity: addressOddity,
+		}),
+		ofPassword({
+			key: 'username',
+			label: 'Username',
+			help: 'leave it empty for an application credential',
+			secret: false,
+			environment: ['OS_USERNAME'],
+			aliases: ['user_name'],
+		}),
+		ofPassword({
+			key: 'password',
+			label: 'Password',
+			help: 'of that user',
+			secret: true,
+			environment: ['OS_PASSWORD'],
+			aliases: ['key'],
+		}),
+		part({
+			key: 'applicationCredentialID',
+			label: 'Application credential ID',
+			help: '32 digits and letters, shown when it is made',
+			secret: false,
+			environment: ['OS_APPLICATION_CREDENTIAL_ID'],
+		}),
+		part({
+			key: 'applicationCredentialSecret',
+			label: 'Application credential secret',
+			help: 'shown once when the application credential is made',
+			secret: true,
+			environment: ['OS_APPLICATION_CREDENTIAL_SECRET'],
+		}),
+		ofPassword({
+			key: 'userDomainName',
+			label: 'Domain of the user',
+			help: 'its name, Default on most clouds',
+			secret: false,
+			environment: ['OS_USER_DOMAIN_NAME'],
+			aliases: ['domain'],
+		}),
+		ofPassword(
+			{
+				key: 'userDomainID',
+				label: 'Domain ID of the user',
+				help: 'when it is known by its ID',
+				secret: false,
+				environment: ['OS_USER_DOMAIN_ID'],
+			},
+			value => value('userDomainName') === '',
+		),
+		ofPassword({
+			key: 'projectID',
+			label: 'Project ID',
+			help: '32 digits and letters; leave it empty to give a name',
+			secret: false,
+			environment: ['OS_PROJECT_ID', 'OS_TENANT_ID'],
+			aliases: ['tenantID'],
+		}),
+		ofPassword(
+			{
+				key: 'projectName',
+				label: 'Project name',
+				help: 'with the domain that it is in',
+				secret: false,
+				environment: ['OS_PROJECT_NAME', 'OS_TENANT_NAME'],
+				aliases: ['tenantName'],
+			},
+			value => value('projectID') === '',
+		),
+		ofPassword(
+			{
+				key: 'projectDomainName',
+				label: 'Domain of the project',
+				help: 'its name, Default on most clouds',
+				secret: false,
+				environment: ['OS_PROJECT_DOMAIN_NAME'],
+				aliases: ['tenantDomain'],
+			},
+			value => value('projectName') !== '',
+		),
+		ofPassword(
+			{
+				key: 'projectDomainID',
+				label: 'Domain ID of the project',
+				help: 'when it is known by its ID',
+				secret: false,
+				environment: ['OS_PROJECT_DOMAIN_ID'],
+			},
+			value => value('projectName') !== '' && value('projectDomainName') === '',
+		),
+		part({
+			key: 'region',
+			label: 'Region',
+			help: 'such as RegionOne',
+			secret: false,
+			environment: ['OS_REGION_NAME'],
+		}),
+		part({
+			key: 'identityAPIVersion',
+			label: 'Identity API version',
+			help: '3, unless the cloud is very old',
+			secret: false,
+			environment: ['OS_IDENTITY_API_VERSION'],
+			oddity: versionOddity,
+		}),
+		part({
+			key: 'authType',
+			label: 'Way to sign in',
+			help: `${byApplication} for an application credential; left out, a password is meant`,
+			secret: false,
+			environment: ['OS_AUTH_TYPE'],
+			oddity: authTypeOddity,
+			derived: value => (hasApplication(value) ? byApplication : undefined),
+			asked: () => false,
+		}),
+	],
+	alternatives: [
+		{title: 'a user with a password', fields: ['username', 'password']},
+		{title: 'an application credential', fields: ['applicationCredentialID', 'applicationCredentialSecret']},
+	],
+	tool: 'openstack catalog list',
+	conflicts: [
+		'OS_CLOUD',
+		'OS_TOKEN',
+		'OS_AUTH_TOKEN',
+		'OS_USER_ID',
+		'OS_DOMAIN_ID',
+		'OS_DOMAIN_NAME',
+		'OS_SYSTEM_SCOPE',
+		'OS_TRUST_ID',
+		'OS_APPLICATION_CREDENTIAL_NAME',
+	],
+	guide: {
+		page: 'https://docs.openstack.org/keystone/latest/user/application_credentials.html',
+		revoke: 'https://docs.openstack.org/keystone/latest/user/application_credentials.html',
+		summary: 'Make an application credential for pharmer: it holds no password of yours and is for one project.',
+		sections: [
+			{
+				title: 'With the openstack command',
+				commands: true,
+				lines: [
+					'openstack application credential create pharmer --role member',
+					'openstack configuration show -c auth.auth_url -c region_name',
+				],
+			},
+			{
+				title: 'In the dashboard',
+				commands: false,
+				lines: [
+					'Open Identity, Application Credentials, Create Application Credential. Name it pharmer.',
+					'Choose the role member and a day on which it expires. Leave Unrestricted off.',
+					'Copy the ID and the secret, or download clouds.yaml: the secret is shown only once.',
+					'The identity address is under Project, API Access.',
+					'To revoke it, delete it in the same list.',
+				],
+			},
+		],
+	},
+};
