@@ -1,15 +1,31 @@
 import {PharmerError} from '../domain/errors.js';
 import {aws} from './aws.js';
+import {civo} from './civo.js';
 import {cloudflare} from './cloudflare.js';
+import {exoscale} from './exoscale.js';
 import {generic} from './generic.js';
 import {hetzner} from './hetzner.js';
+import {oci} from './oci.js';
 import {packet} from './packet.js';
 import type {Field, Provider} from './provider.js';
 import {scaleway} from './scaleway.js';
+import {upcloud} from './upcloud.js';
 import {vultr} from './vultr.js';
 
 /** Every provider, in the order of the wizard. */
-export const providers: readonly Provider[] = [aws, vultr, scaleway, hetzner, cloudflare, packet, generic];
+export const providers: readonly Provider[] = [
+	aws,
+	vultr,
+	scaleway,
+	hetzner,
+	cloudflare,
+	oci,
+	civo,
+	upcloud,
+	exoscale,
+	packet,
+	generic,
+];
 
 const byId: ReadonlyMap<string, Provider> = new Map(
 	providers
