@@ -6,6 +6,7 @@ import {checkData, completeData} from '../../source/providers/check.js';
 import {oci} from '../../source/providers/oci.js';
 import {fingerprintOf} from '../../source/providers/oci-key.js';
 import {handOn} from '../../source/providers/variables.js';
+import {assertGuide} from '../helpers/guide.js';
 
 const {privateKey} = generateKeyPairSync('rsa', {modulusLength: 1024});
 const passphrase = ['open', 'sesame'].join(' ');
@@ -36,7 +37,7 @@ test('a key in each form of PEM passes, also with the line that Oracle puts afte
 	assert.deepEqual(findings({passphrase}), []);
 });
 
-test('the fingerprint is that of openssl: pairs of hex of the public key, and another key is told by it', () => {
+test('a fingerprint is pairs of hex, and one of another key is told', () => {
 	assert.match(fingerprint, /^([0-9a-f]{2}:){15}[0-9a-f]{2}$/);
 	assert.deepEqual(findings({fingerprint: fingerprint.replace(/^../, pair => (pair === '00' ? '11' : '00'))}), [
 		'odd privateKey: the fingerprint is not that of this key',
@@ -86,3 +87,5 @@ test('the key is handed on as a file or as text, to the command and to Terraform
 	assert.ok(asText.variables.some(({name}) => name === 'OCI_CLI_KEY_CONTENT'));
 	assert.ok(asText.unset.includes('OCI_CLI_KEY_FILE'));
 });
+
+test('the guide names its pages and commands that can be pasted', () => assertGuide(oci, ['oci', 'openssl', 'chmod']));
