@@ -19,7 +19,7 @@ export function readAwsCredentials(text: string): readonly [AwsProfile, ...AwsPr
 	for (const section of parseIni(text)) {
 		const name = profileName(section.name);
 		const data = profileData(section);
-		if (![...data.keys()].some(key => key !== 'region')) continue;
+		if (!hasKeys(data)) continue;
 		if (profiles.has(name)) throw invalidLine(section.line, 'this profile is there a second time');
 		profiles.set(name, {name, data});
 	}
@@ -36,13 +36,19 @@ export function readAwsCredentials(text: string): readonly [AwsProfile, ...AwsPr
 
 const fields = spellingsOf(aws);
 
-/** `[name]` in the credentials file, `[profile name]` or `[profile "name"]` in the config file. */
-function profileName(section: string): string {
+/** Whether it is more than a region. */
+export function hasKeys(data: ReadonlyMap<string, Secret>): boolean {
+	return [...data.keys()].some(key => key !== 'region');
+}
+
+/** What a section's profile is called: `[name]` in the credentials file, `[profile name]` or `[profile "name"]` in the config file. */
+export function profileName(section: string): string {
 	const name = /^profile\s+(.+)$/u.exec(section)?.[1] ?? section;
 	return /^"(.+)"$/u.exec(name)?.[1] ?? name;
 }
 
-function profileData(section: IniSection): ReadonlyMap<string, Secret> {
+/** The keys and the region of a profile. Throws `invalid` with the line for a key that is continued on the next, or there twice under two names. */
+export function profileData(section: IniSection): ReadonlyMap<string, Secret> {
 	const data = new Map<string, Secret>();
 	for (const entry of section.entries.values()) {
 		const key = fields.get(fold(entry.key))?.key;

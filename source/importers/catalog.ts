@@ -1,4 +1,27 @@
+import {aws} from './aws.js';
+import {civo} from './civo.js';
+import {exoscale} from './exoscale.js';
+import {hcloud} from './hcloud.js';
 import type {Importer} from './importer.js';
+import {metal} from './metal.js';
+import {oci} from './oci.js';
+import {pharmer} from './pharmer.js';
+import {scw} from './scw.js';
+import {upctl} from './upctl.js';
+import {vultrCli} from './vultr-cli.js';
+import {wrangler} from './wrangler.js';
 
 /** Every tool whose files are read, in the order in which they are looked for. */
-export const importers: readonly Importer[] = [];
+export const importers: readonly Importer[] = [
+	aws,
+	vultrCli,
+	scw,
+	hcloud,
+	wrangler,
+	oci,
+	civo,
+	upctl,
+	exoscale,
+	metal,
+	pharmer,
+];

@@ -1,5 +1,6 @@
 import type {Secret} from '../domain/secret.js';
 import type {Environment} from '../providers/environment.js';
+import type {FoundCredential} from '../providers/found.js';
 import type {Provider} from '../providers/provider.js';
 
 /** Where tools keep their files on this machine. */
@@ -35,6 +36,8 @@ export type Found = {
 	readonly data: ReadonlyMap<string, Secret>;
 	/** Fields whose value is the text of another file: field key to the path as it was written. */
 	readonly files?: ReadonlyMap<string, string>;
+	/** The rest of a manifest. */
+	readonly about?: NonNullable<FoundCredential['about']>;
 };
 
 /** Something of a file that is no credential to keep, and why. */

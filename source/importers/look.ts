@@ -93,7 +93,7 @@ async function lookInGroup(
 type Origin = {readonly kind: string; readonly path: string; readonly file: ReadFile; readonly world: World};
 
 async function lookFrom({found, refused}: Reading, origin: Origin): Promise<Look> {
-	const looks = await Promise.all(found.map(each => judge(each, origin)));
+	const looks = await Promise.all(found.map(each => judge(each, origin, each.about)));
 	const left = refused.map(each => ({...each, where: origin.path}));
 	return together([...looks, {...nothing, refused: left}]);
 }

@@ -1,15 +1,19 @@
 import {PharmerError} from '../domain/errors.js';
 import {alibaba} from './alibaba.js';
 import {aws} from './aws.js';
+import {civo} from './civo.js';
 import {cloudflare} from './cloudflare.js';
+import {exoscale} from './exoscale.js';
 import {generic} from './generic.js';
 import {hetzner} from './hetzner.js';
 import {ibm} from './ibm.js';
+import {oci} from './oci.js';
 import {openstack} from './openstack.js';
 import {ovh} from './ovh.js';
 import {packet} from './packet.js';
 import type {Field, Provider} from './provider.js';
 import {scaleway} from './scaleway.js';
+import {upcloud} from './upcloud.js';
 import {vultr} from './vultr.js';
 
 /** Every provider, in the order of the wizard. */
@@ -22,6 +26,10 @@ export const providers: readonly Provider[] = [
 	ovh,
 	ibm,
 	alibaba,
+	oci,
+	civo,
+	upcloud,
+	exoscale,
 	openstack,
 	packet,
 	generic,

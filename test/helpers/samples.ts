@@ -1,3 +1,4 @@
+import {createHash, createPrivateKey, createPublicKey, generateKeyPairSync} from 'node:crypto';
 import {keyId, secretKey} from './credentials.js';
 
 type Sample = Readonly<Record<string, string>>;
@@ -6,6 +7,35 @@ type Sample = Readonly<Record<string, string>>;
 function filler(length: number, alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789'): string {
 	return Array.from({length}, (_, index) => alphabet[(index * 7 + 3) % alphabet.length]).join('');
 }
+
+const hex = '0123456789abcdef';
+const uuidOf = (digit: string): string =>
+	`${digit.repeat(8)}-${digit.repeat(4)}-4${digit.repeat(3)}-8${digit.repeat(3)}-${digit.repeat(12)}`;
+
+/** A fresh key with the fingerprint that Oracle Cloud has of it. */
+function ociKey(passphrase?: string): Sample {
+	const encoding = {type: 'pkcs8', format: 'pem'} as const;
+	const {privateKey} = generateKeyPairSync('rsa', {
+		modulusLength: 2048,
+		publicKeyEncoding: {type: 'spki', format: 'pem'},
+		privateKeyEncoding: passphrase === undefined ? encoding : {...encoding, cipher: 'aes-256-cbc', passphrase},
+	});
+	const open = createPublicKey(createPrivateKey({key: privateKey, ...(passphrase === undefined ? {} : {passphrase})}));
+	const digest = createHash('md5')
+		.update(open.export({type: 'spki', format: 'der'}))
+		.digest('hex');
+	return {
+		fingerprint: digest.replace(/(..)(?=.)/g, '$1:'),
+		privateKey,
+		...(passphrase === undefined ? {} : {passphrase}),
+	};
+}
+
+const oracle = {
+	user: `ocid1.user.oc1..${filler(60)}`,
+	tenancy: `ocid1.tenancy.oc1..${filler(60)}`,
+	region: 'eu-frankfurt-1',
+};
 
 const samples: Readonly<Record<string, readonly Sample[]>> = {
 	aws: [
@@ -17,6 +47,30 @@ const samples: Readonly<Record<string, readonly Sample[]>> = {
 			region: 'us-gov-west-1',
 		},
 	],
+	vultr: [{token: filler(36).toUpperCase()}],
+	scaleway: [
+		{
+			token: uuidOf('1'),
+			accessKey: `SCW${filler(17).toUpperCase()}`,
+			organization: uuidOf('2'),
+			project: uuidOf('3'),
+			region: 'fr-par',
+			zone: 'fr-par-1',
+		},
+	],
+	hetzner: [{token: filler(64)}],
+	cloudflare: [
+		{apiToken: `cfut_${filler(48)}`, accountID: filler(32, hex)},
+		{apiKey: filler(37, hex), email: 'me@example.com'},
+	],
+	oci: [
+		{...oracle, ...ociKey()},
+		{...oracle, ...ociKey(`it's "a" $x`)},
+	],
+	civo: [{token: filler(50), region: 'LON1'}],
+	upcloud: [{token: `ucat_${filler(26).toUpperCase()}`}, {username: 'me', password: `${filler(20)}#'" $`}],
+	exoscale: [{apiKey: `EXO${filler(24, hex)}`, apiSecret: filler(43), zone: 'ch-gva-2'}],
+	packet: [{projectID: uuidOf('4'), apiKey: filler(32)}],
 	ovh: [
 		{
 			endpoint: 'ovh-eu',

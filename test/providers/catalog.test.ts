@@ -50,7 +50,7 @@ test('no two providers share an id, and no two fields of one a spelling or a var
 		for (const field of provider.fields) {
 			assert.equal(parseFieldKey(field.key), field.key);
 			assert.ok(field.label !== '' && field.help !== '');
-			for (const name of field.environment) assert.match(name, /^[A-Z][A-Z0-9_]*$/);
+			for (const name of field.environment) assert.match(name, /^[A-Z][A-Z0-9_]*$|^TF_VAR_[a-z_]+$/);
 		}
 	}
 });
