@@ -75,6 +75,7 @@ export const cloudflare: Provider = {
 			oddity: shaped(/^[\da-f]{32}$/, 'Cloudflare account ids have 32 hexadecimal digits'),
 		},
 	],
+	tool: 'wrangler whoami',
 	conflicts: ['CLOUDFLARE_API_USER_SERVICE_KEY'],
 	guide: {
 		page: 'https://dash.cloudflare.com/profile/api-tokens',

@@ -20,6 +20,7 @@ export const hetzner: Provider = {
 			oddity: shaped(/^\S{64}$/, 'Hetzner Cloud tokens have 64 characters'),
 		},
 	],
+	tool: 'hcloud location list',
 	conflicts: ['HCLOUD_CONTEXT'],
 	guide: {
 		page: 'https://console.hetzner.com/projects',

@@ -84,6 +84,7 @@ export const scaleway: Provider = {
 			oddity: zoneOddity,
 		},
 	],
+	tool: 'scw account project list',
 	conflicts: ['SCW_PROFILE'],
 	guide: {
 		page: 'https://console.scaleway.com/iam/api-keys',

@@ -23,6 +23,7 @@ export const vultr: Provider = {
 			oddity: surroundingSpace,
 		},
 	],
+	tool: 'vultr-cli account',
 	guide: {
 		page: 'https://console.vultr.com/',
 		revoke: 'https://console.vultr.com/',
