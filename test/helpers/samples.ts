@@ -66,6 +66,7 @@ const samples: Readonly<Record<string, readonly Sample[]>> = {
 	oci: [
 		{...oracle, ...ociKey()},
 		{...oracle, ...ociKey(`it's "a" $x`)},
+		{...oracle, ...ociKey()},
 	],
 	civo: [{token: filler(50), region: 'LON1'}],
 	upcloud: [{token: `ucat_${filler(26).toUpperCase()}`}, {username: 'me', password: `${filler(20)}#'" $`}],

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import {chmodSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {type TestContext, test} from 'node:test';
+import {importers} from '../../source/importers/catalog.js';
+import {providers} from '../../source/providers/catalog.js';
+import {machineFiles} from '../helpers/machine.js';
+import {runProgram, temporaryHome} from '../helpers/program.js';
+
+type Found = {
+	readonly name: string;
+	readonly provider: string;
+	readonly source: {readonly kind: string; readonly path?: string};
+	readonly mode: string;
+	readonly exposed: boolean;
+	readonly known: string | null;
+	readonly kept: boolean;
+};
+type Listing = {
+	readonly found: readonly Found[];
+	readonly refused: readonly {readonly where: string; readonly label: string; readonly reason: string}[];
+	readonly damaged: readonly {readonly path: string}[];
+};
+
+/** Tools whose files hold one credential and no more. */
+const single = ['vultr-cli', 'upctl', 'metal', 'wrangler', 'ibmcloud'];
+
+/** A home in which somebody has used every tool. */
+function machine(context: TestContext) {
+	const home = temporaryHome(context);
+	const files = Object.values(machineFiles).flatMap(each => Object.entries(each));
+	for (const [path, text] of files) {
+		mkdirSync(dirname(join(home, path)), {recursive: true});
+		writeFileSync(join(home, path), text, {mode: 0o600});
+	}
+	const environment = {PHARMER_PASSPHRASE: 'correct horse battery staple'};
+	const run = (...args: readonly string[]) => runProgram({args: ['import', ...args], home, environment});
+	return {home, files, run};
+}
+
+/** Every run of twenty characters that a file holds and that looks like a secret: letters and digits in turns. */
+function secretsIn(text: string): readonly string[] {
+	return (text.match(/[A-Za-z0-9/+_-]{20,}/g) ?? []).filter(each => /\d/.test(each) && /[A-Za-z]/.test(each));
+}
+
+test('every tool has its place on the machine of this test', () => {
+	assert.deepEqual(Object.keys(machineFiles).sort(), importers.map(({kind}) => kind).sort());
+});
+
+test('a home with the files of every tool is listed whole, with no secret, kept whole, and then nothing is new', async context => {
+	const {home, files, run} = machine(context);
+	const before = files.map(([path]) => [readFileSync(join(home, path), 'utf8'), statSync(join(home, path)).mtimeMs]);
+	chmodSync(join(home, '.civo.json'), 0o644);
+
+	const dry = await run('--dry-run', '-o', 'json');
+	assert.equal(dry.code, 0, dry.stderr);
+	const listing = JSON.parse(dry.stdout) as Listing;
+	for (const {kind} of importers) {
+		const found = listing.found.filter(({source}) => source.kind === kind);
+		assert.ok(found.length >= (single.includes(kind) ? 1 : 3), `${kind}: ${found.length}`);
+	}
+	assert.deepEqual(listing.damaged, []);
+	assert.ok(listing.refused.some(({reason}) => /runs a program for its keys/.test(reason)));
+	const names = listing.found.map(({name}) => name.toLowerCase());
+	assert.equal(new Set(names).size, names.length);
+	const civo = listing.found.find(({source}) => source.kind === 'civo');
+	assert.deepEqual([civo?.mode, civo?.exposed], ['0644', true]);
+	assert.match(dry.stderr, /others can read .*\.civo\.json/);
+
+	const all = await run('--all', '-o', 'json');
+	assert.equal(all.code, 0, all.stderr);
+	const kept = (JSON.parse(all.stdout) as Listing).found.filter(each => each.kept);
+	assert.equal(kept.length, listing.found.length);
+
+	const again = await run('--all');
+	assert.match(again.stderr, /nothing new: the vault has all of it/);
+
+	for (const {stdout, stderr} of [dry, all, again]) {
+		// A path of a key and a public id may be long, too: ids are shortened.
+		for (const secret of files.flatMap(([, text]) => secretsIn(text)))
+			assert.ok(!(stdout + stderr).includes(secret) || home.includes(secret), secret);
+	}
+	assert.deepEqual(
+		files.map(([path]) => [readFileSync(join(home, path), 'utf8'), statSync(join(home, path)).mtimeMs]),
+		before,
+	);
+	const listed = await runProgram({
+		args: ['get', 'credentials', '-o', 'json', '--redact'],
+		home,
+		environment: {PHARMER_PASSPHRASE: 'correct horse battery staple'},
+	});
+	const {items} = JSON.parse(listed.stdout) as {items: readonly {spec: {provider: string}}[]};
+	assert.equal(items.length, kept.length);
+	for (const {spec} of items) assert.ok(providers.some(({id}) => id === spec.provider));
+});
+
+test('a damaged file is named and skipped, and the rest goes on', async context => {
+	const {home, run} = machine(context);
+	writeFileSync(join(home, '.config/hcloud/cli.toml'), 'active_context = "canary\n');
+	const {code, stdout, stderr} = await run('--dry-run', '-o', 'json');
+	assert.equal(code, 0, stderr);
+	const listing = JSON.parse(stdout) as Listing;
+	assert.deepEqual(
+		listing.damaged.map(({path}) => path),
+		[join(home, '.config/hcloud/cli.toml')],
+	);
+	assert.match(stderr, /cli\.toml` was left out: line 1/);
+	assert.ok(listing.found.length > 10);
+	assert.doesNotMatch(stdout + stderr, /canary/);
+});
+
+test('the old home of another machine is looked through as a directory', async context => {
+	const {home, files} = machine(context);
+	const elsewhere = temporaryHome(context);
+	const environment = {PHARMER_PASSPHRASE: 'correct horse battery staple'};
+	const {code, stdout, stderr} = await runProgram({
+		args: ['import', home, '--dry-run', '-o', 'json'],
+		home: elsewhere,
+		environment,
+	});
+	assert.equal(code, 0, stderr);
+	const kinds = new Set((JSON.parse(stdout) as Listing).found.map(({source}) => source.kind));
+	for (const {kind} of importers) assert.ok(kinds.has(kind), kind);
+	assert.ok(files.length > 0);
+});
