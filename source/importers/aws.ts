@@ -43,7 +43,12 @@ function recognizes(text: string): boolean {
 	});
 }
 
-type Profile = {readonly data: ReadonlyMap<string, Secret>; readonly settings: ReadonlySet<string>};
+/** `file` is the first that it is in, of the two. */
+type Profile = {
+	readonly data: ReadonlyMap<string, Secret>;
+	readonly settings: ReadonlySet<string>;
+	readonly file: number;
+};
 
 /** Of two sections of a profile the first counts; keys are never taken from both. */
 function joined(first: Profile, second: Profile): Profile {
@@ -51,23 +56,26 @@ function joined(first: Profile, second: Profile): Profile {
 	return {
 		data: arrangeData(provider, new Map([...more, ...first.data])),
 		settings: new Set([...first.settings, ...second.settings]),
+		file: first.file,
 	};
 }
 
 function read(texts: readonly (string | undefined)[]): Reading {
 	const profiles = new Map<string, Profile>();
-	for (const section of texts.flatMap(text => (text === undefined ? [] : parseIni(text))).filter(isProfile)) {
-		const name = profileName(section.name);
-		const profile = {data: profileData(section), settings: new Set(section.entries.keys())};
-		const before = profiles.get(name);
-		profiles.set(name, before === undefined ? profile : joined(before, profile));
+	for (const [file, text] of texts.entries()) {
+		for (const section of text === undefined ? [] : parseIni(text).filter(isProfile)) {
+			const name = profileName(section.name);
+			const profile = {data: profileData(section), settings: new Set(section.entries.keys()), file};
+			const before = profiles.get(name);
+			profiles.set(name, before === undefined ? profile : joined(before, profile));
+		}
 	}
 	const found: Found[] = [];
 	const refused: Refused[] = [];
-	for (const [label, {data, settings}] of profiles) {
+	for (const [label, {data, settings, file}] of profiles) {
 		const [, reason] = ways.find(([names]) => names.some(name => settings.has(name))) ?? [];
 		if (hasKeys(data)) found.push({label, provider, data});
-		else if (reason !== undefined) refused.push({label, reason});
+		else if (reason !== undefined) refused.push({label, reason, file});
 	}
 	return {found, refused};
 }

@@ -45,6 +45,8 @@ export type Refused = {
 	readonly label: string;
 	/** The rest of a sentence that begins with the label, such as "runs a program for its keys, which is not done here". */
 	readonly reason: string;
+	/** Which file of the group it is in, counted from 0; without it, the first. */
+	readonly file?: number;
 };
 
 export type Reading = {readonly found: readonly Found[]; readonly refused: readonly Refused[]};

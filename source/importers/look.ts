@@ -83,7 +83,7 @@ async function lookInGroup(
 		const others = await Promise.all(companions.map(each => world.read(each)));
 		for (const each of [path, ...companions]) seen.add(each);
 		const reading = importer.read([file.text, ...others.map(other => other?.text)]);
-		return await lookFrom(reading, {kind: importer.kind, path, file, world});
+		return await lookFrom(reading, {kind: importer.kind, path, file, world}, [path, ...companions]);
 	} catch (error) {
 		seen.add(path);
 		return damaged(path, error);
@@ -92,9 +92,9 @@ async function lookInGroup(
 
 type Origin = {readonly kind: string; readonly path: string; readonly file: ReadFile; readonly world: World};
 
-async function lookFrom({found, refused}: Reading, origin: Origin): Promise<Look> {
+async function lookFrom({found, refused}: Reading, origin: Origin, paths: readonly string[]): Promise<Look> {
 	const looks = await Promise.all(found.map(each => judge(each, origin, each.about)));
-	const left = refused.map(each => ({...each, where: origin.path}));
+	const left = refused.map(({label, reason, file = 0}) => ({label, reason, where: paths[file] ?? origin.path}));
 	return together([...looks, {...nothing, refused: left}]);
 }
 
