@@ -44,11 +44,11 @@ export function isComplete({fields}: Alternative, value: Values): boolean {
 	return fields.every(key => value(key) !== '');
 }
 
-/** How much a field is needed, for a person: nothing for a required one, `optional`, or the way to sign in that it is for. */
+/** How much a field is needed, for a person: nothing for a required one, `optional`, or the other ways to sign in that do without it. */
 export function needText({alternatives = [], open}: Provider, {required, key}: Field): string {
 	if (required || open) return '';
-	const ways = alternatives.filter(each => each.fields.includes(key)).map(({title}) => title);
-	return ways.length === 0 ? 'optional' : `for ${ways.join(' or ')}`;
+	const others = alternatives.filter(each => !each.fields.includes(key)).map(({title}) => title);
+	return others.length === alternatives.length ? 'optional' : ['', ...others].join(', or ').slice(2);
 }
 
 /** Whether a person is asked for that field, given what the others hold: not for a way to sign in when another is complete. */

@@ -25,7 +25,7 @@ const isClassic = (value: Values): boolean => value('username') !== '';
 export const ibm: Provider = {
 	id: 'ibm',
 	title: 'IBM Cloud',
-	purpose: 'clusters, servers, classic infrastructure (SoftLayer)',
+	purpose: 'clusters, servers, SoftLayer',
 	aliases: ['softlayer', 'bluemix', 'ibmcloud'],
 	open: false,
 	publicId: 'username',

@@ -39,7 +39,7 @@ function ofPassword(field: Given, also: (value: Values) => boolean = () => true)
 export const openstack: Provider = {
 	id: 'openstack',
 	title: 'OpenStack',
-	purpose: 'private and public OpenStack clouds, Swift storage',
+	purpose: 'private and public clouds, Swift',
 	aliases: ['swift'],
 	open: false,
 	publicId: 'username',

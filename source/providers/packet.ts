@@ -9,7 +9,7 @@ import {surroundingSpace, uuid} from './shape-rules.js';
 export const packet: Provider = {
 	id: 'packet',
 	title: 'Packet (Equinix Metal)',
-	purpose: 'ended on 2026-06-30: for older credentials only',
+	purpose: 'ended on 2026-06-30; for old keys',
 	aliases: ['metal'],
 	open: false,
 	publicId: 'projectID',

@@ -281,6 +281,11 @@ export const scenes: readonly Scene[] = [
 	{id: 'export', title: 'Several are exported', play: unlocked(' ', ' ', 'x', '~/out.yaml')},
 	{id: 'copy', title: 'Which field to copy', play: on('prod', 'Y', 'down')},
 	{id: 'copied', title: 'A secret is in the clipboard', ...wide, screen: true, play: on('prod', 'y')},
+	{
+		id: 'wizard-ways',
+		title: 'A provider with several ways to sign in',
+		play: unlocked('n', 'cloudflare', 'enter', 'dns-zones', 'enter', 'enter'),
+	},
 	{id: 'use', title: 'How to hand a credential to tools', screen: true, play: on('prod', 'U')},
 	{
 		id: 'import',

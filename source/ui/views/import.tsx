@@ -19,6 +19,9 @@ type Props = {readonly state: State; readonly screen: ImportScreen; readonly lay
 /** The most lines that what is said of the one under the cursor takes. */
 const aboutRows = 4;
 
+/** How many lines of the list are shown at least. */
+const fewest = 3;
+
 /** The question for a name or a path, in the place of what is said of the line. */
 function Asking({asking, width}: {readonly asking: NonNullable<ImportScreen['asking']>; readonly width: number}) {
 	const {cursor} = useGlyphs();
@@ -64,9 +67,11 @@ export function ImportView({state, screen, layout}: Props) {
 	];
 	const choice = Math.min(screen.choice, lines.length - 1);
 	const chosen = lines[choice];
-	const below = chosen === undefined ? [] : wrap(chosen.about, width).slice(0, aboutRows);
-	const belowHeight = screen.asking === undefined ? below.length : 4;
-	const height = Math.max(1, layout.paneHeight - 2 - belowHeight);
+	const about = chosen === undefined ? [] : wrap(chosen.about, width).slice(0, aboutRows);
+	const room = layout.paneHeight - 1;
+	// In a small window some lines to choose from come before the empty row and the last words.
+	const height = Math.max(Math.min(fewest, lines.length), room - 1 - (screen.asking === undefined ? about.length : 4));
+	const below = about.slice(0, room - height);
 	const top = scrollTo(choice, 0, height, lines.length);
 	const ticked = tickedRows(screen).length;
 	return (

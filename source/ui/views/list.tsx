@@ -28,7 +28,7 @@ export function listColumns(cells: number): {
 	readonly care: number;
 } {
 	const care = cells >= 34 ? 12 : 0;
-	const provider = cells >= 42 ? 8 : 0;
+	const provider = cells >= 56 ? 12 : cells >= 42 ? 8 : 0;
 	const dated = cells >= 58 ? 9 : 0;
 	const id = cells >= 68 ? 9 : 0;
 	const gaps = [care, provider, dated, id].filter(width => width > 0).length;

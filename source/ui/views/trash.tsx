@@ -18,7 +18,7 @@ export function TrashView({state, screen, layout}: Props) {
 	const now = new Date(state.now);
 	const rows = trashRows(state);
 	const width = layout.columns - 4;
-	const provider = width >= 56 ? 9 : 0;
+	const provider = width >= 56 ? 12 : 0;
 	const id = width >= 72 ? 13 : 0;
 	const when = 14;
 	const stays = width >= 48 ? 8 : 0;

@@ -21,7 +21,7 @@ function Options({
 	readonly room: number;
 }) {
 	const {cursor} = useGlyphs();
-	const titleWidth = Math.min(24, Math.max(...options.map(option => option.title.length), 4));
+	const titleWidth = Math.min(28, Math.floor(width * 0.6), Math.max(...options.map(option => option.title.length), 4));
 	const top = scrollTo(choice, 0, room, options.length);
 	const below = options.length - top - room;
 	return (

@@ -52,7 +52,8 @@ export function FieldQuestion({screen, width}: {readonly screen: WizardScreen; r
 	const field = fieldFor(screen.provider, draft);
 	const hidden = field.secret && !screen.shown;
 	const length = draft.line.text.length;
-	const need = needText(screen.provider, field);
+	const wholeNeed = needText(screen.provider, field);
+	const need = field.label.length + wholeNeed.length + 2 <= width ? wholeNeed : 'optional';
 	const told = field.tells?.(fieldValue(draft));
 	const count = hidden && length > 0 ? `${length} typed; ` : '';
 	return (
