@@ -1,12 +1,17 @@
 import {PharmerError} from '../domain/errors.js';
 import {alibaba} from './alibaba.js';
 import {aws} from './aws.js';
+import {azure} from './azure.js';
+import {azureStorage} from './azure-storage.js';
 import {civo} from './civo.js';
 import {cloudflare} from './cloudflare.js';
+import {digitalocean} from './digitalocean.js';
 import {exoscale} from './exoscale.js';
+import {gce} from './gce.js';
 import {generic} from './generic.js';
 import {hetzner} from './hetzner.js';
 import {ibm} from './ibm.js';
+import {linode} from './linode.js';
 import {oci} from './oci.js';
 import {openstack} from './openstack.js';
 import {ovh} from './ovh.js';
@@ -19,6 +24,10 @@ import {vultr} from './vultr.js';
 /** Every provider, in the order of the wizard. */
 export const providers: readonly Provider[] = [
 	aws,
+	gce,
+	azure,
+	digitalocean,
+	linode,
 	vultr,
 	scaleway,
 	hetzner,
@@ -31,6 +40,7 @@ export const providers: readonly Provider[] = [
 	upcloud,
 	exoscale,
 	openstack,
+	azureStorage,
 	packet,
 	generic,
 ];

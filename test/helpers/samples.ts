@@ -1,5 +1,6 @@
 import {createHash, createPrivateKey, createPublicKey, generateKeyPairSync} from 'node:crypto';
 import {keyId, secretKey} from './credentials.js';
+import {serviceAccountText} from './service-account.js';
 
 type Sample = Readonly<Record<string, string>>;
 
@@ -47,6 +48,18 @@ const samples: Readonly<Record<string, readonly Sample[]>> = {
 			region: 'us-gov-west-1',
 		},
 	],
+	gce: [{projectID: 'invented-prod-123456', serviceAccount: serviceAccountText()}],
+	azure: [
+		{
+			tenantID: uuidOf('5'),
+			subscriptionID: uuidOf('6'),
+			clientID: uuidOf('7'),
+			clientSecret: `~${filler(38)}.`,
+		},
+	],
+	digitalocean: [{token: `dop_v1_${filler(64, hex)}`}],
+	linode: [{token: filler(64, hex)}],
+	azureStorage: [{account: 'invented0', key: `/+${filler(84)}==`}],
 	vultr: [{token: filler(36).toUpperCase()}],
 	scaleway: [
 		{
