@@ -1,8 +1,12 @@
 import {aws} from './aws.js';
+import {az} from './azure.js';
 import {civo} from './civo.js';
+import {doctl} from './doctl.js';
 import {exoscale} from './exoscale.js';
+import {gcloud} from './gcloud.js';
 import {hcloud} from './hcloud.js';
 import type {Importer} from './importer.js';
+import {linodeCli} from './linode-cli.js';
 import {metal} from './metal.js';
 import {oci} from './oci.js';
 import {pharmer} from './pharmer.js';
@@ -14,6 +18,10 @@ import {wrangler} from './wrangler.js';
 /** Every tool whose files are read, in the order in which they are looked for. */
 export const importers: readonly Importer[] = [
 	aws,
+	gcloud,
+	az,
+	doctl,
+	linodeCli,
 	vultrCli,
 	scw,
 	hcloud,

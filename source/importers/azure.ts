@@ -1,0 +1,119 @@
+import {Secret} from '../domain/secret.js';
+import {type MapNode, mapOf, member, type Node} from '../formats/node.js';
+import {invalidAt} from '../formats/position.js';
+import {parseYaml} from '../formats/yaml-text.js';
+import {azure} from '../providers/azure.js';
+import {arrangeData} from '../providers/check.js';
+import {attempt} from './attempt.js';
+import type {Importer, Reading} from './importer.js';
+import {pathsOf} from './paths.js';
+import {yamlMapIn, yamlText} from './yaml-map.js';
+
+/** One way in which `az` writes a service principal: how it is known, and what it calls each field. */
+type Form = {
+	readonly isIt: (has: (key: string) => boolean) => boolean;
+	readonly fields: Readonly<Record<string, string>>;
+	/** What it is called there, or the member that has its client id. */
+	readonly label: readonly string[];
+};
+
+const forms: readonly Form[] = [
+	// `az ad sp create-for-rbac` and `az ad sp credential reset` (azure-cli, command_modules/role/custom.py)
+	{
+		isIt: has => has('appId') && has('tenant') && (has('password') || has('fileWithCertAndPrivateKey')),
+		fields: {tenantID: 'tenant', clientID: 'appId', clientSecret: 'password'},
+		label: ['displayName', 'appId'],
+	},
+	// the first of them with `--sdk-auth` or `--json-auth`
+	{
+		isIt: has => has('clientId') && has('tenantId') && has('activeDirectoryEndpointUrl'),
+		fields: {
+			tenantID: 'tenantId',
+			subscriptionID: 'subscriptionId',
+			clientID: 'clientId',
+			clientSecret: 'clientSecret',
+		},
+		label: ['clientId'],
+	},
+];
+
+/** An entry of `service_principal_entries.json` (azure-cli-core, auth/identity.py). */
+const entryForm: Form = {
+	isIt: has => has('client_id') && has('tenant'),
+	fields: {tenantID: 'tenant', clientID: 'client_id', clientSecret: 'client_secret'},
+	label: ['client_id'],
+};
+
+const certificateKeys = ['certificate', 'clientCertificate', 'fileWithCertAndPrivateKey'] as const;
+
+function isOf(form: Form, node: Node): boolean {
+	return node.kind === 'map' && form.isIt(key => node.members.has(key));
+}
+
+/** The subscription of that service principal in `azureProfile.json`: the default one, or the only one (azure-cli-core, _profile.py). */
+function subscriptionOf(clientID: string, tenantID: string, profile: MapNode | undefined): string {
+	const all = profile === undefined ? undefined : member(profile, 'subscriptions');
+	const own = (all?.kind === 'list' ? all.items : []).filter((node): node is MapNode => {
+		const user = node.kind === 'map' ? member(node, 'user') : undefined;
+		if (node.kind !== 'map' || user?.kind !== 'map') return false;
+		const isPrincipal = yamlText(user, 'type') === 'servicePrincipal' && yamlText(user, 'name') === clientID;
+		return isPrincipal && yamlText(node, 'tenantId') === tenantID;
+	});
+	const chosen = own.find(each => yamlText(each, 'isDefault') === 'true') ?? (own.length === 1 ? own[0] : undefined);
+	const id = chosen === undefined ? '' : yamlText(chosen, 'id');
+	// Without any subscription `az` writes the tenant in its place.
+	return id === tenantID ? '' : id;
+}
+
+function readPrincipal(map: MapNode, {fields, label: labels}: Form, profile?: MapNode): Reading {
+	const label = labels.map(key => yamlText(map, key)).find(text => text !== '') ?? '';
+	const texts = new Map(Object.entries(fields).map(([field, key]) => [field, yamlText(map, key)]));
+	const text = (field: string): string => texts.get(field) ?? '';
+	if (text('clientSecret') === '') {
+		const reason = certificateKeys.some(key => yamlText(map, key) !== '')
+			? 'signs in with a certificate, which is not kept here'
+			: 'has no client secret: another service vouches for it';
+		return {found: [], refused: [{label, reason}]};
+	}
+	const subscription = text('subscriptionID') || subscriptionOf(text('clientID'), text('tenantID'), profile);
+	const all = [...texts, ['subscriptionID', subscription] as const];
+	const data = arrangeData(azure, new Map(all.map(([field, value]) => [field, new Secret(value)])));
+	return {found: [{label, provider: azure, data}], refused: []};
+}
+
+function together(readings: readonly Reading[]): Reading {
+	return {found: readings.flatMap(({found}) => found), refused: readings.flatMap(({refused}) => refused)};
+}
+
+/**
+ * Service principals of `az`: what it prints when it makes one, saved to a file, and those that it is signed in with on a machine
+ * where it can't encrypt them; elsewhere they are in the system's keychain or in a `.bin` file that only Windows can open.
+ */
+export const az: Importer = {
+	kind: 'az',
+	title: 'Azure CLI',
+	providers: [azure.id],
+	files: places => {
+		const {join} = pathsOf(places);
+		const directory = places.environment.AZURE_CONFIG_DIR || join(places.home, '.azure');
+		return [[join(directory, 'service_principal_entries.json'), join(directory, 'azureProfile.json')]];
+	},
+	recognizes: text => {
+		if (!/^\s*[[{]/.test(text)) return false;
+		const [root, another] = attempt(() => parseYaml(text)) ?? [];
+		if (root === undefined || another !== undefined) return false;
+		if (root.kind === 'list') return root.items.length > 0 && root.items.every(item => isOf(entryForm, item));
+		return forms.some(form => isOf(form, root));
+	},
+	read: ([text, profileText]) => {
+		const [root] = parseYaml(text);
+		if (root === undefined) return {found: [], refused: []};
+		if (root.kind === 'list') {
+			const profile = profileText === undefined ? undefined : yamlMapIn(profileText);
+			return together(root.items.map(item => readPrincipal(mapOf(item, 'an entry'), entryForm, profile)));
+		}
+		const form = forms.find(each => isOf(each, root));
+		if (form === undefined || root.kind !== 'map') throw invalidAt(root.at, 'this is no service principal of `az`');
+		return readPrincipal(root, form);
+	},
+};
