@@ -1,3 +1,5 @@
+import {alibabacloud} from './alibabacloud.js';
+import {aliyun} from './aliyun.js';
 import {aws} from './aws.js';
 import {az} from './azure.js';
 import {civo} from './civo.js';
@@ -5,12 +7,16 @@ import {doctl} from './doctl.js';
 import {exoscale} from './exoscale.js';
 import {gcloud} from './gcloud.js';
 import {hcloud} from './hcloud.js';
+import {ibmcloud} from './ibmcloud.js';
 import type {Importer} from './importer.js';
 import {linodeCli} from './linode-cli.js';
 import {metal} from './metal.js';
 import {oci} from './oci.js';
+import {openstack} from './openstack.js';
+import {ovh} from './ovh.js';
 import {pharmer} from './pharmer.js';
 import {scw} from './scw.js';
+import {softlayer} from './softlayer.js';
 import {upctl} from './upctl.js';
 import {vultrCli} from './vultr-cli.js';
 import {wrangler} from './wrangler.js';
@@ -26,10 +32,16 @@ export const importers: readonly Importer[] = [
 	scw,
 	hcloud,
 	wrangler,
+	ovh,
+	ibmcloud,
+	softlayer,
+	aliyun,
+	alibabacloud,
 	oci,
 	civo,
 	upctl,
 	exoscale,
+	openstack,
 	metal,
 	pharmer,
 ];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import {basename} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import type {Found, Importer, Places} from '../../source/importers/importer.js';
+import type {Found, Importer, Places, Reading} from '../../source/importers/importer.js';
 import type {Environment} from '../../source/providers/environment.js';
 import {assertInvalid, clear} from '../formats/samples.js';
 
@@ -16,6 +16,17 @@ export function toolFixture(path: string): string {
 /** The label, the provider's id and the values of a find. */
 export function plain({label, provider, data}: Found): readonly [string, string, Readonly<Record<string, string>>] {
 	return [label, provider.id, Object.fromEntries(clear(data))];
+}
+
+/** What was found and why the rest was not, each by its label. */
+export function byLabel({found, refused}: Reading): {
+	readonly found: Readonly<Record<string, Readonly<Record<string, string>>>>;
+	readonly refused: Readonly<Record<string, string>>;
+} {
+	return {
+		found: Object.fromEntries(found.map(plain).map(([label, , values]) => [label, values])),
+		refused: Object.fromEntries(refused.map(({label, reason}) => [label, reason])),
+	};
 }
 
 const homes = {linux: '/home/ann', darwin: '/Users/ann', win32: 'C:\\Users\\ann'} as const;

@@ -1,0 +1,21 @@
+import {type IniSection, parseIni} from '../formats/ini.js';
+import {invalidLine} from '../formats/position.js';
+import {attempt} from './attempt.js';
+
+/** The value of a setting, whose name is in small letters; empty when it is not there. Throws `invalid` for one that goes on in the next line. */
+export function setting({entries}: IniSection, key: string): string {
+	const entry = entries.get(key);
+	if (entry?.continuedAt !== undefined) {
+		throw invalidLine(
+			entry.continuedAt,
+			'this line is indented, so it goes on with the value above it',
+			'take away the white space at its start',
+		);
+	}
+	return entry?.value ?? '';
+}
+
+/** The sections of a text, or none when it is no INI: to tell whose file it is. */
+export function sectionsIn(text: string): readonly IniSection[] {
+	return attempt(() => parseIni(text, 'plain')) ?? [];
+}

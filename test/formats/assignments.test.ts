@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {parseAssignments} from '../../source/formats/assignments.js';
+
+const told = (text: string) => {
+	const {values, unclear} = parseAssignments(text);
+	return {values: [...values], unclear};
+};
+
+test('plain and quoted values are read in their order, with and without export, the last of a name counts', () => {
+	const text = 'B=1\nexport A=\'it is $5 # here\'\r\n  export\tC="two words"\nEMPTY=\n# D=1\necho E=1\nB=2\n';
+	assert.deepEqual(told(text), {
+		values: [
+			['B', '2'],
+			['A', 'it is $5 # here'],
+			['C', 'two words'],
+			['EMPTY', ''],
+		],
+		unclear: [],
+	});
+});
+
+test('what a shell would work out is only named', () => {
+	const lines = [
+		'A=$B',
+		'B="$A"',
+		'C=`id`',
+		"D='a'b",
+		'E=a b',
+		'F=a # b',
+		'G="a\\nb"',
+		'H="open',
+		'I=~',
+		'J=a;id',
+		'K=a&b',
+	];
+	assert.deepEqual(told(lines.join('\n')), {
+		values: [],
+		unclear: ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K'],
+	});
+	assert.deepEqual(told('A=plain\nA=$B\nA=plain'), {values: [], unclear: ['A']});
+});
+
+test('a name that every object has is a name like others', () => {
+	assert.deepEqual(told('__proto__=1\nconstructor=2').unclear, []);
+	assert.equal(parseAssignments('constructor=2').values.get('constructor'), '2');
+});
