@@ -23,7 +23,7 @@ type Listing = {
 };
 
 /** Tools whose files hold one credential and no more. */
-const single = ['vultr-cli', 'upctl', 'metal', 'wrangler', 'ibmcloud'];
+const single = ['vultr-cli', 'upctl', 'metal', 'wrangler', 'softlayer'];
 
 /** A home in which somebody has used every tool. */
 function machine(context: TestContext) {
