@@ -1,11 +1,10 @@
 import {Secret} from '../domain/secret.js';
 import {type MapNode, mapOf, member, textOf} from '../formats/node.js';
-import {parseYaml} from '../formats/yaml-text.js';
 import {arrangeData} from '../providers/check.js';
 import {civo as provider} from '../providers/civo.js';
-import {attempt} from './attempt.js';
 import type {Found, Importer, Places, Reading} from './importer.js';
 import {place} from './place.js';
+import {readYamlMap, yamlMapIn, yamlText} from './yaml-map.js';
 
 function files(places: Places): readonly (readonly [string])[] {
 	const named = places.environment.CIVO_CONFIG;
@@ -14,22 +13,20 @@ function files(places: Places): readonly (readonly [string])[] {
 
 function recognizes(text: string): boolean {
 	if (!text.includes('apikeys')) return false;
-	const [root] = attempt(() => parseYaml(text)) ?? [];
-	return root?.kind === 'map' && member(root, 'apikeys')?.kind === 'map' && member(root, 'meta')?.kind === 'map';
+	const root = yamlMapIn(text);
+	return root !== undefined && member(root, 'apikeys')?.kind === 'map' && member(root, 'meta')?.kind === 'map';
 }
 
 /** The region that the command uses for every key. */
 function regionOf(root: MapNode): string {
 	const meta = member(root, 'meta');
-	const region = meta === undefined ? undefined : member(mapOf(meta, '`meta`'), 'default_region');
-	return region === undefined ? '' : textOf(region, '`meta.default_region`');
+	return meta === undefined ? '' : yamlText(mapOf(meta, '`meta`'), 'default_region');
 }
 
 function read([text]: readonly [string, ...unknown[]]): Reading {
-	const [node] = parseYaml(text);
-	const root = node === undefined ? undefined : mapOf(node, 'the file');
-	const keys = root === undefined ? undefined : member(root, 'apikeys');
-	if (root === undefined || keys === undefined) return {found: [], refused: []};
+	const root = readYamlMap(text);
+	const keys = member(root, 'apikeys');
+	if (keys === undefined) return {found: [], refused: []};
 	const region = new Secret(regionOf(root));
 	const found: Found[] = [];
 	for (const [label, {value}] of mapOf(keys, '`apikeys`').members) {

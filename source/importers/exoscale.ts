@@ -4,9 +4,9 @@ import {parseToml, plainMaps, plainText} from '../formats/toml.js';
 import {arrangeData} from '../providers/check.js';
 import {exoscale as provider} from '../providers/exoscale.js';
 import {fold} from '../providers/provider.js';
-import {attempt} from './attempt.js';
 import type {Found, Importer, Places, Reading, Refused} from './importer.js';
 import {place} from './place.js';
+import {tomlMapIn} from './toml-map.js';
 
 /** Its own directory, then the older places (exoscale/cli, cmd/root.go). */
 function files(places: Places): readonly (readonly [string])[] {
@@ -24,20 +24,19 @@ function folded(map: PlainMap): PlainMap {
 	return new Map([...map].map(([key, value]) => [fold(key), value]));
 }
 
-function accountsOf(text: string): readonly PlainMap[] {
-	return plainMaps(folded(parseToml(text)), 'accounts').map(folded);
+function accountsOf(root: PlainMap): readonly PlainMap[] {
+	return plainMaps(folded(root), 'accounts').map(folded);
 }
 
 function recognizes(text: string): boolean {
 	if (!text.includes('accounts') || !text.includes('EXO')) return false;
-	const accounts = attempt(() => accountsOf(text)) ?? [];
-	return accounts.some(account => plainText(account, 'key').startsWith('EXO'));
+	return accountsOf(tomlMapIn(text) ?? new Map()).some(account => plainText(account, 'key').startsWith('EXO'));
 }
 
 function read([text]: readonly [string, ...unknown[]]): Reading {
 	const found: Found[] = [];
 	const refused: Refused[] = [];
-	for (const account of accountsOf(text)) {
+	for (const account of accountsOf(parseToml(text))) {
 		const label = plainText(account, 'name');
 		const apiKey = plainText(account, 'key');
 		const apiSecret = plainText(account, 'secret');

@@ -3,8 +3,8 @@ import {type IniEntry, type IniSection, parseIni} from '../formats/ini.js';
 import {invalidLine} from '../formats/position.js';
 import {arrangeData} from '../providers/check.js';
 import {oci as provider} from '../providers/oci.js';
-import {attempt} from './attempt.js';
 import type {Found, Importer, Places, Reading, Refused} from './importer.js';
+import {iniSectionsIn} from './ini-sections.js';
 import {place} from './place.js';
 
 /** Settings by the field they are (Oracle's documentation, SDK and CLI configuration file). A key in the file itself is refused by the SDKs. */
@@ -32,8 +32,9 @@ function files(places: Places): readonly (readonly [string])[] {
 
 function recognizes(text: string): boolean {
 	if (!text.includes('tenancy')) return false;
-	const sections = attempt(() => parseIni(text, 'plain')) ?? [];
-	return sections.some(({entries}) => /^ocidv?1[.:]tenancy[.:]/.test(entries.get('tenancy')?.value ?? ''));
+	return iniSectionsIn(text, 'plain').some(({entries}) =>
+		/^ocidv?1[.:]tenancy[.:]/.test(entries.get('tenancy')?.value ?? ''),
+	);
 }
 
 function reasonAgainst({entries}: IniSection): string | undefined {

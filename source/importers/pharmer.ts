@@ -1,11 +1,9 @@
 import {readManifest} from '../formats/manifest.js';
-import {isManifest} from '../formats/manifest-reader.js';
 import {member} from '../formats/node.js';
-import {parseYaml} from '../formats/yaml-text.js';
 import {parseProvider, providers} from '../providers/catalog.js';
-import {attempt} from './attempt.js';
 import type {FileTree, Importer, Places, Reading} from './importer.js';
 import {place} from './place.js';
+import {hasYamlText, yamlMapIn, yamlText} from './yaml-map.js';
 
 /** `credentials/NAME.json`, in releases of early 2019 below a directory of the owner's name. */
 function trees(places: Places): readonly FileTree[] {
@@ -15,10 +13,9 @@ function trees(places: Places): readonly FileTree[] {
 
 function recognizes(text: string): boolean {
 	if (!/^\s*\{/.test(text) || !text.includes('Credential')) return false;
-	const [root, another] = attempt(() => parseYaml(text)) ?? [];
-	if (root?.kind !== 'map' || another !== undefined || !isManifest(root)) return false;
-	const kind = member(root, 'kind');
-	return kind?.kind === 'text' && kind.text === 'Credential' && member(root, 'spec')?.kind === 'map';
+	const root = yamlMapIn(text);
+	if (root === undefined || !hasYamlText(root, 'kind') || yamlText(root, 'kind') !== 'Credential') return false;
+	return hasYamlText(root, 'apiVersion') && member(root, 'spec')?.kind === 'map';
 }
 
 function read([text]: readonly [string, ...unknown[]]): Reading {

@@ -1,8 +1,8 @@
-import {posix, win32} from 'node:path';
 import type {Places} from './importer.js';
+import {pathsOf} from './paths.js';
 
-/** A path as it is written on that platform; `~` at its start is the home directory. */
-export function place({platform, home}: Places, first: string, ...parts: readonly string[]): string {
-	const {join} = platform === 'win32' ? win32 : posix;
-	return /^~(?=$|[/\\])/.test(first) ? join(home, first.slice(1), ...parts) : join(first, ...parts);
+/** A path of that machine from its parts; `~` at its start is the home directory. */
+export function place(places: Places, first: string, ...parts: readonly string[]): string {
+	const {join} = pathsOf(places);
+	return /^~(?=$|[/\\])/.test(first) ? join(places.home, first.slice(1), ...parts) : join(first, ...parts);
 }

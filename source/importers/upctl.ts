@@ -1,10 +1,9 @@
 import {Secret} from '../domain/secret.js';
-import {type MapNode, mapOf, member, textOf} from '../formats/node.js';
-import {parseYaml} from '../formats/yaml-text.js';
+import {member} from '../formats/node.js';
 import {upcloud as provider} from '../providers/upcloud.js';
-import {attempt} from './attempt.js';
 import type {Found, Importer, Places, Reading} from './importer.js';
 import {place} from './place.js';
+import {hasYamlText, readYamlMap, yamlMapIn, yamlText} from './yaml-map.js';
 
 /** All that its schema has (upcloud-cli, docs/upctl.schema.json). */
 const settings = ['token', 'username', 'password', 'client-timeout', 'output'];
@@ -23,17 +22,12 @@ function files(places: Places): readonly (readonly [string])[] {
 function recognizes(text: string, fileName: string): boolean {
 	const named = /^upctl\.ya?ml$/i.test(fileName);
 	if (!named && !text.includes('ucat_')) return false;
-	const [root] = attempt(() => parseYaml(text)) ?? [];
-	if (root?.kind !== 'map') return false;
+	const root = yamlMapIn(text);
+	if (root === undefined) return false;
 	const token = member(root, 'token');
 	const own = token?.kind === 'text' && token.text.startsWith('ucat_');
 	const known = [...root.members.keys()].every(key => settings.includes(key.toLowerCase()));
-	return named ? own || member(root, 'username') !== undefined : own && known;
-}
-
-function textAt(root: MapNode, key: string): string {
-	const value = member(root, key);
-	return value === undefined ? '' : textOf(value, `\`${key}\``);
+	return named ? own || hasYamlText(root, 'username') : own && known;
 }
 
 function foundFrom(label: string, values: Readonly<Record<string, string>>): Found {
@@ -41,10 +35,10 @@ function foundFrom(label: string, values: Readonly<Record<string, string>>): Fou
 }
 
 function read([text]: readonly [string, ...unknown[]]): Reading {
-	const [node] = parseYaml(text);
-	if (node === undefined) return {found: [], refused: []};
-	const root = mapOf(node, 'the file');
-	const [token, username, password] = [textAt(root, 'token'), textAt(root, 'username'), textAt(root, 'password')];
+	const root = readYamlMap(text);
+	const token = yamlText(root, 'token');
+	const username = yamlText(root, 'username');
+	const password = yamlText(root, 'password');
 	const reason = 'has its password in the keyring of the system, which is not looked into here';
 	return {
 		// The command would use the token and pass the password over; both are credentials.

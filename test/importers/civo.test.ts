@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {civo} from '../../source/importers/civo.js';
+import {assertKnowsOnlyIts} from '../helpers/importers.js';
 import {assertDamaged, assertRecognizes, clear, fixture, placesOn} from '../helpers/importing.js';
 
 test('every API key is found by its name, with the region that the command uses', () => {
@@ -26,6 +27,7 @@ test('the file is in the home directory, or where the environment says', () => {
 
 test('its file is told from all others, and damage has a place and no content', () => {
 	assertRecognizes(civo);
+	assertKnowsOnlyIts(civo, 'civo');
 	assertDamaged(civo, '{"apikeys": {"a": "canary');
 	assertDamaged(civo, '{"apikeys": {"a": ["canary"]}, "meta": {}}');
 });

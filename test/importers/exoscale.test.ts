@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {exoscale} from '../../source/importers/exoscale.js';
+import {assertKnowsOnlyIts} from '../helpers/importers.js';
 import {assertDamaged, assertRecognizes, clear, fixture, placesOn} from '../helpers/importing.js';
 
 const text = fixture('exoscale/exoscale.toml');
@@ -53,5 +54,6 @@ test('the file is in the directory of settings of each system, an older place, o
 
 test('its file is told from all others, and damage has a place and no content', () => {
 	assertRecognizes(exoscale);
+	assertKnowsOnlyIts(exoscale, 'exoscale');
 	assertDamaged(exoscale, '[[accounts]]\nsecret = "canary\n');
 });

@@ -5,6 +5,7 @@ import {lookAround} from '../../source/importers/look.js';
 import {oci} from '../../source/importers/oci.js';
 import {fingerprintOf} from '../../source/providers/oci-key.js';
 import {filesWorld} from '../helpers/import-world.js';
+import {assertKnowsOnlyIts} from '../helpers/importers.js';
 import {assertDamaged, assertRecognizes, clear, fixture, placesOn} from '../helpers/importing.js';
 
 const text = fixture('oci/config');
@@ -80,6 +81,7 @@ test('the file is where the environment says, in the home directory, or where ol
 
 test('its file is told from all others, and damage has a place and no content', () => {
 	assertRecognizes(oci);
+	assertKnowsOnlyIts(oci, 'oci');
 	assertDamaged(oci, '[DEFAULT]\nuser = a\n pass_phrase = canary\n');
 	assertDamaged(oci, '[DEFAULT]\ncanary\n');
 });

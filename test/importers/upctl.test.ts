@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {upctl} from '../../source/importers/upctl.js';
+import {assertKnowsOnlyIts} from '../helpers/importers.js';
 import {assertDamaged, assertRecognizes, clear, fixture, placesOn} from '../helpers/importing.js';
 
 test('a token and a password in one file are two credentials, since a tool uses one of them', () => {
@@ -45,6 +46,7 @@ test('the file is in the directory of settings of each system, then in .config',
 
 test('its file is told from all others, and damage has a place and no content', () => {
 	assertRecognizes(upctl);
+	assertKnowsOnlyIts(upctl, 'upctl');
 	assert.ok(upctl.recognizes('username: me\n', 'upctl.yaml'));
 	assert.ok(!upctl.recognizes('username: me\npassword: it\n', 'config.yaml'));
 	assertDamaged(upctl, 'token: "canary');
