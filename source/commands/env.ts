@@ -1,10 +1,11 @@
 import type {Command} from 'commander';
 import type {Shell} from '../formats/shell-quote.js';
-import {getByName} from '../vault/operations.js';
+import {findByName} from '../vault/operations.js';
 import type {Context} from './context.js';
 import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
 import {describeCommand} from './grammar.js';
 import {handTogether} from './handed.js';
+import {findAll} from './named.js';
 import {openVault} from './open-vault.js';
 import {usage} from './talk.js';
 
@@ -63,7 +64,10 @@ export async function runEnv({names, shell, ...options}: EnvOptions, context: Co
 		import('../formats/shell-quote.js'),
 	]);
 	const content = vault.read();
-	const credentials = [...new Set(names.map(name => getByName(content, name)))];
+	const credentials = findAll(names, name => findByName(content, name), {
+		what: 'there is no credential',
+		hint: '`pharmer get credentials` lists what there is',
+	});
 	const {set, unset} = handTogether(credentials, false);
 	context.stdout.write(renderVariables(set, unset, shell ?? currentShell(context.environment)));
 }

@@ -1,9 +1,10 @@
 import type {Command} from 'commander';
-import {getByName} from '../vault/operations.js';
+import {findByName} from '../vault/operations.js';
 import type {Context} from './context.js';
 import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
 import {describeCommand} from './grammar.js';
 import {handTogether} from './handed.js';
+import {findAll} from './named.js';
 import {openVault} from './open-vault.js';
 import {usage, warn} from './talk.js';
 
@@ -52,7 +53,12 @@ function commandOf({command}: ExecOptions, context: Context): readonly [string, 
 export async function runExec(options: ExecOptions, context: Context): Promise<number> {
 	const command = commandOf(options, context);
 	const content = (await openVault(options, context)).read();
-	const credentials = [...new Set(options.names.map(name => getByName(content, name)))];
+	const hint =
+		options.command === undefined
+			? 'put `--` before the command to run'
+			: '`pharmer get credentials` lists what there is';
+	const find = (name: string) => findByName(content, name);
+	const credentials = findAll(options.names, find, {what: 'there is no credential', hint});
 	const {set, files, unset} = handTogether(credentials, options.files);
 	return context.runChild({
 		command,

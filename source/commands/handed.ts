@@ -3,7 +3,7 @@ import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import {providerOf} from '../providers/catalog.js';
 import {valuesOf} from '../providers/check.js';
-import {handOn, type VariableFile} from '../providers/variables.js';
+import {handOn, type VariableFile, variableName} from '../providers/variables.js';
 
 /** What credentials put into an environment together. */
 export type Together = {
@@ -18,7 +18,8 @@ const refused =
 
 /**
  * The variables and files of several credentials side by side. Throws `usage` when two want one variable with different values, and
- * `invalid` for a variable that decides what programs run and for a value that no environment can hold; no error holds a value.
+ * `invalid` when two fields of one do, for a variable that decides what programs run, and for a value that no environment can hold; no
+ * error holds a value.
  */
 export function handTogether(credentials: readonly Credential[], withFiles: boolean): Together {
 	const set = new Map<string, Secret>();
@@ -46,6 +47,16 @@ export function handTogether(credentials: readonly Credential[], withFiles: bool
 	for (const {name, provider, data} of credentials) {
 		const handed = handOn(providerOf(provider), data, withFiles);
 		const value = valuesOf(data);
+		const given = new Set([...handed.variables, ...handed.files].map(each => each.key));
+		const taken = new Set(handed.variables.map(each => each.name));
+		const lost = [...data.keys()].find(key => !given.has(key) && taken.has(variableName(key)));
+		if (lost !== undefined) {
+			throw new PharmerError(
+				'invalid',
+				`two fields of \`${name}\` want the variable ${variableName(lost)}`,
+				`rename its field \`${lost}\``,
+			);
+		}
 		for (const {name: variable, key, value: secret} of handed.variables) {
 			if (/[\0\p{Cs}]/u.test(value(key))) {
 				throw new PharmerError(

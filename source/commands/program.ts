@@ -117,13 +117,18 @@ function asUsage(error: CommanderError, argv: readonly string[], verb: Command |
 	);
 }
 
-/** The arguments of `exec` that are its own, and the command that it is to run: what stands after the first `--`. */
-function splitAtCommand(argv: readonly string[]): {
-	readonly own: readonly string[];
-	readonly command: readonly string[] | undefined;
-} {
+/** The first command that the arguments name. */
+function verbOf(program: Command, argv: readonly string[]): Command | undefined {
+	return argv.map(word => program.commands.find(command => command.name() === word)).find(Boolean);
+}
+
+/** The arguments of `exec` that are its own, and the command that it is to run: what stands after the first `--`. Other verbs keep theirs whole. */
+function splitAtCommand(
+	program: Command,
+	argv: readonly string[],
+): {readonly own: readonly string[]; readonly command: readonly string[] | undefined} {
 	const at = argv.indexOf('--');
-	if (at === -1 || !argv.slice(0, at).includes('exec')) return {own: argv, command: undefined};
+	if (at === -1 || verbOf(program, argv.slice(0, at))?.name() !== 'exec') return {own: argv, command: undefined};
 	return {own: argv.slice(0, at), command: argv.slice(at + 1)};
 }
 
@@ -146,8 +151,8 @@ export function parseCommandLine(argv: readonly string[], target: HelpTarget): P
 	const program = buildProgram(target, write, invocation => {
 		found = invocation;
 	});
-	const {own, command} = splitAtCommand(argv);
-	const verb = own.map(word => program.commands.find(command => command.name() === word)).find(Boolean);
+	const {own, command} = splitAtCommand(program, argv);
+	const verb = verbOf(program, own);
 	try {
 		const {operands, unknown} = program.parseOptions([...own]);
 		if (operands.length === 0 && unknown.length === 0)

@@ -7,6 +7,16 @@ import {quoteDotenv} from './dotenv-text.js';
 export const shells = ['bash', 'zsh', 'fish', 'powershell', 'dotenv', 'json'] as const;
 export type Shell = (typeof shells)[number];
 
+/**
+ * Variables that a shell sets by itself, or uses for something else: zsh's USERNAME and UID change who it runs as. By their manuals
+ * (bash, shell variables; zshparam; fish, special variables), tried with bash 5.2, zsh 5.9 and fish 3.6.
+ */
+const kept: Readonly<Partial<Record<Shell, RegExp>>> = {
+	bash: /^(?:_|BASHPID|BASH_.*|DIRSTACK|EPOCHREALTIME|EPOCHSECONDS|E?UID|GROUPS|HISTCMD|LINENO|OPTIND|PPID|S?RANDOM|SECONDS|SHLVL)$/,
+	zsh: /^(?:_|ARGC|COLUMNS|E?[GU]ID|FUNCNEST|HISTCMD|HISTSIZE|KEYBOARD_HACK|KEYTIMEOUT|LINENO|LINES|LISTMAX|MAILCHECK|OPTIND|PPID|RANDOM|SAVEHIST|SECONDS|SHLVL|TRY_BLOCK_.*|TTYIDLE|USERNAME|WATCH|ZSH_.*)$/,
+	fish: /^(?:_|FISH_VERSION|PWD|SHLVL)$/,
+};
+
 /** A word of bash or zsh: nothing means anything between single quotes but the next one. */
 function posixWord(value: string): string {
 	return `'${value.replaceAll("'", "'\\''")}'`;
@@ -30,9 +40,14 @@ function dotenvLine(name: string, value: string): string {
 
 /**
  * Lines that set those variables, and before them such that take `unset` away where the format knows how; each ends in a line feed. A
- * value survives `eval "$(…)"`, `… | source`, or being read as a file, to the byte. Throws `invalid` for a value that dotenv can't carry.
+ * value survives `eval "$(…)"`, `… | source`, or being read as a file, to the byte. Throws `invalid` for a variable that the
+ * shell keeps for itself, and for a value that dotenv can't carry.
  */
 export function renderVariables(set: ReadonlyMap<string, Secret>, unset: readonly string[], shell: Shell): string {
+	const own = [...set.keys()].find(name => kept[shell]?.test(name));
+	if (own !== undefined) {
+		throw new PharmerError('invalid', `${shell} keeps ${own} for itself`, 'use `pharmer exec`, or rename the field');
+	}
 	const values = [...set].map(([name, secret]) => [name, secret.reveal()] as const);
 	const lines = (away: (name: string) => string, line: (name: string, value: string) => string): string =>
 		[...unset.map(away), ...values.map(([name, value]) => line(name, value))].map(each => `${each}\n`).join('');
@@ -45,7 +60,8 @@ export function renderVariables(set: ReadonlyMap<string, Secret>, unset: readonl
 			);
 		case 'fish':
 			return lines(
-				name => `set -e ${name}`,
+				// Without its scope it would take a universal variable away for good, in every session.
+				name => `set -eg ${name}`,
 				(name, value) => `set -gx ${name} ${fishWord(value)}`,
 			);
 		case 'powershell':

@@ -4,7 +4,7 @@ import {type IniSection, parseIni} from '../formats/ini.js';
 import {aws as provider} from '../providers/aws.js';
 import {arrangeData} from '../providers/check.js';
 import type {FileGroup, Found, Importer, Places, Reading, Refused} from './importer.js';
-import {iniSectionsIn} from './ini-sections.js';
+import {sectionsIn} from './ini-file.js';
 import {place} from './place.js';
 
 /** Settings that stand for keys, and what they do (AWS SDKs and tools reference guide, settings reference); what comes first counts. */
@@ -37,7 +37,7 @@ function recognizes(text: string): boolean {
 	if (!text.includes('[')) return false;
 	const keys = ['aws_access_key_id', 'aws_secret_access_key'];
 	const settings = [...ways.flatMap(([names]) => names), 'region', 'output'];
-	return iniSectionsIn(text, 'aws').some(({name, entries}) => {
+	return sectionsIn(text, 'aws').some(({name, entries}) => {
 		const has = (key: string): boolean => entries.has(key);
 		return keys.some(has) || (/^(profile|sso-session)\s/.test(name) && settings.some(has));
 	});

@@ -1,4 +1,4 @@
-import {type IniSection, parseIni} from '../formats/ini.js';
+import {type IniDialect, type IniSection, parseIni} from '../formats/ini.js';
 import {invalidLine} from '../formats/position.js';
 import {attempt} from './attempt.js';
 
@@ -16,6 +16,6 @@ export function setting({entries}: IniSection, key: string): string {
 }
 
 /** The sections of a text, or none when it is no INI: to tell whose file it is. */
-export function sectionsIn(text: string): readonly IniSection[] {
-	return attempt(() => parseIni(text, 'plain')) ?? [];
+export function sectionsIn(text: string, dialect: IniDialect = 'plain'): readonly IniSection[] {
+	return attempt(() => parseIni(text, dialect)) ?? [];
 }

@@ -1,28 +1,14 @@
 import {Secret} from '../domain/secret.js';
 import {type IniSection, parseIni} from '../formats/ini.js';
-import {invalidLine} from '../formats/position.js';
 import {arrangeData} from '../providers/check.js';
 import {linode} from '../providers/linode.js';
-import {attempt} from './attempt.js';
 import type {Found, Importer} from './importer.js';
+import {sectionsIn, setting} from './ini-file.js';
 import {pathsOf} from './paths.js';
 
-/** The users of a text; nothing for what is no INI file. */
-function usersIn(text: string): readonly IniSection[] {
-	return attempt(() => parseIni(text, 'plain')) ?? [];
-}
-
-function readUser({name, entries}: IniSection): readonly Found[] {
-	const token = entries.get('token');
-	if (token?.continuedAt !== undefined) {
-		throw invalidLine(
-			token.continuedAt,
-			'this line is indented, so it goes on with the token above it',
-			'take away the white space at its start',
-		);
-	}
-	const data = arrangeData(linode, new Map([['token', new Secret(token?.value ?? '')]]));
-	return data.size === 0 ? [] : [{label: name, provider: linode, data}];
+function readUser(user: IniSection): readonly Found[] {
+	const data = arrangeData(linode, new Map([['token', new Secret(setting(user, 'token'))]]));
+	return data.size === 0 ? [] : [{label: user.name, provider: linode, data}];
 }
 
 /**
@@ -41,7 +27,7 @@ export const linodeCli: Importer = {
 		return [[join(places.home, '.linode-cli')], [join(places.config, 'linode-cli')]];
 	},
 	recognizes: (text, fileName) => {
-		const users = usersIn(text);
+		const users = sectionsIn(text);
 		if (!users.some(({entries}) => entries.has('token'))) return false;
 		const defaults = users.find(({name}) => name === 'DEFAULT')?.entries;
 		return defaults?.has('default-user') === true || /^\.?linode-cli$/.test(fileName);

@@ -4,7 +4,7 @@ import {invalidLine} from '../formats/position.js';
 import {arrangeData} from '../providers/check.js';
 import {oci as provider} from '../providers/oci.js';
 import type {Found, Importer, Places, Reading, Refused} from './importer.js';
-import {iniSectionsIn} from './ini-sections.js';
+import {sectionsIn} from './ini-file.js';
 import {place} from './place.js';
 
 /** Settings by the field they are (Oracle's documentation, SDK and CLI configuration file). A key in the file itself is refused by the SDKs. */
@@ -32,9 +32,7 @@ function files(places: Places): readonly (readonly [string])[] {
 
 function recognizes(text: string): boolean {
 	if (!text.includes('tenancy')) return false;
-	return iniSectionsIn(text, 'plain').some(({entries}) =>
-		/^ocidv?1[.:]tenancy[.:]/.test(entries.get('tenancy')?.value ?? ''),
-	);
+	return sectionsIn(text).some(({entries}) => /^ocidv?1[.:]tenancy[.:]/.test(entries.get('tenancy')?.value ?? ''));
 }
 
 function reasonAgainst({entries}: IniSection): string | undefined {

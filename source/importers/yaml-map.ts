@@ -1,6 +1,6 @@
-import {PharmerError} from '../domain/errors.js';
 import {type MapNode, mapOf, member, textOf} from '../formats/node.js';
 import {parseYaml} from '../formats/yaml-text.js';
+import {attempt} from './attempt.js';
 
 const nothing: MapNode = {kind: 'map', at: {line: 1, column: 1}, members: new Map()};
 
@@ -12,13 +12,8 @@ export function readYamlMap(text: string): MapNode {
 
 /** The same for telling whose file a text is: undefined for what is not one map. */
 export function yamlMapIn(text: string): MapNode | undefined {
-	try {
-		const [root, another] = parseYaml(text);
-		return root?.kind === 'map' && another === undefined ? root : undefined;
-	} catch (error) {
-		if (error instanceof PharmerError) return undefined;
-		throw error;
-	}
+	const [root, another] = attempt(() => parseYaml(text)) ?? [];
+	return root?.kind === 'map' && another === undefined ? root : undefined;
 }
 
 /** The text of that member, empty when it is not there. Throws `invalid` with the place for a list or a map. */

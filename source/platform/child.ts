@@ -1,5 +1,4 @@
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
+import {type ChildProcess, spawn} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {constants} from 'node:os';
 import {join} from 'node:path';
@@ -65,6 +64,17 @@ function startFailure(program: string, error: unknown): PharmerError {
 		: new PharmerError('cannot-run', `\`${program}\` can't be run: ${code}`, 'is it a program, and executable?');
 }
 
+/** Its exit code, or 128 and the number of the signal that ended it. Rejects when it could not be started. */
+function exitCodeOf(child: ChildProcess): Promise<number> {
+	return new Promise((resolve, reject) => {
+		// One that runs reports a signal that it may not be sent, such as that of another user, in the same way: it goes on.
+		child.on('error', error => {
+			if (child.pid === undefined) reject(error);
+		});
+		child.once('close', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+	});
+}
+
 /**
  * Runs a command on this process's terminal and pipes, and gives its exit code, 128 and the number of the signal that ended it. Signals
  * that would end this process go to the command instead. Its files are gone afterwards, however it ended. Throws `no-command`,
@@ -82,8 +92,7 @@ export async function runChild(request: ChildRequest): Promise<number> {
 			if (!shared || !fromTerminal.includes(signal)) child.kill(signal);
 		});
 		try {
-			const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-			return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+			return await exitCodeOf(child);
 		} finally {
 			release();
 		}

@@ -11,6 +11,8 @@ const credentials = [
 	storedCredential('other', {data: fields({accessKeyID: keyId, secretAccessKey: 'other'})}),
 	generic('db', {DATABASE_URL: 'x'}),
 	generic('risky', {LD_PRELOAD: '/tmp/x.so'}),
+	generic('exec', {TOKEN: 'x'}),
+	generic('double', {'a.b': 'one', 'a-b': 'two'}),
 ];
 
 test('exec hands the variables of the named credentials to the command, and its exit code back', async () => {
@@ -60,6 +62,24 @@ test('a credential can not set what decides which programs run', async () => {
 	}
 });
 
+test('two fields that would become one variable are refused, so that none of them is left out silently', async () => {
+	for (const argv of [
+		['exec', 'double', '--', 'x'],
+		['env', 'double'],
+	]) {
+		const run = await runCommandLine(argv, {credentials});
+		assert.equal(run.code, 7);
+		assert.match(run.stderr, /two fields of `double` want the variable A_B.*rename its field `a-b`/s);
+		assert.deepEqual(run.ran, []);
+	}
+});
+
+test('what stands after `--` is left to other verbs, also for a credential that is called exec', async () => {
+	const run = await runCommandLine(['delete', 'credential', 'exec', '--yes', '--', 'nope'], {credentials});
+	assert.equal(run.code, 4);
+	assert.match(run.stderr, /`nope`/);
+});
+
 test('without a command it is the shell of the person at the terminal, and an error where there is nobody', async () => {
 	const there = await runCommandLine(['exec', 'prod'], {
 		credentials,
@@ -91,7 +111,7 @@ test('env prints the lines of the shell that is in use, or of the one that is na
 		await lines([]),
 		/^unset AWS_ACCESS_KEY\n[\s\S]*export AWS_ACCESS_KEY_ID='AKIA[\s\S]*export AWS_SECRET_ACCESS_KEY='/,
 	);
-	assert.match(await lines([], '/usr/bin/fish'), /^set -e AWS_ACCESS_KEY\n[\s\S]*set -gx AWS_ACCESS_KEY_ID 'AKIA/);
+	assert.match(await lines([], '/usr/bin/fish'), /^set -eg AWS_ACCESS_KEY\n[\s\S]*set -gx AWS_ACCESS_KEY_ID 'AKIA/);
 	assert.match(await lines(['--shell', 'powershell']), /\$env:AWS_ACCESS_KEY_ID = 'AKIA/);
 	assert.match(await lines(['--shell', 'dotenv']), /^AWS_ACCESS_KEY_ID=AKIA/);
 	assert.deepEqual(JSON.parse(await lines(['--shell', 'json'])), {

@@ -27,7 +27,8 @@ test('whatever is in a cell, a row is one line and its columns start where the h
 			assert.equal(lines.length, rows.length + 2);
 			assert.doesNotMatch(lines.join(''), /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200b]/);
 			const start = lines[0]?.indexOf('SECOND') ?? -1;
-			for (const line of lines.slice(1, -1)) assert.ok(stringWidth(line) > start, line);
+			// A cell may hold nothing but marks that take no column.
+			for (const line of lines.slice(1, -1)) assert.ok(stringWidth(line) >= start, line);
 		}),
 		{numRuns: 100},
 	);

@@ -56,6 +56,8 @@ test('the exit codes are the frozen ones', () => {
 		busy: 12,
 		conflict: 12,
 		'no-vault': 13,
+		'cannot-run': 126,
+		'no-command': 127,
 		interrupted: 130,
 	});
 	const error = new PharmerError('exists', 'a credential `a` exists already', 'choose another');

@@ -98,6 +98,21 @@ test('for PowerShell every sign that it takes for a single quote is doubled', ()
 	);
 });
 
+test('a variable that the shell keeps for itself is refused, since it would not hold the value', () => {
+	for (const [shell, name] of [
+		['bash', 'UID'],
+		['zsh', 'USERNAME'],
+		['fish', 'PWD'],
+		['zsh', '_'],
+	] as const) {
+		assert.throws(
+			() => renderVariables(new Map([[name, new Secret('value')]]), [], shell),
+			new RegExp(`${shell} keeps ${name} for itself`),
+		);
+	}
+	assert.match(renderVariables(new Map([['USERNAME', new Secret('value')]]), [], 'bash'), /^export USERNAME=/);
+});
+
 test('what dotenv has no quotes for is refused by its variable, without the value', () => {
 	assert.throws(
 		() => renderVariables(new Map([['A', new Secret('\'"`\n')]]), [], 'dotenv'),

@@ -27,6 +27,21 @@ function ociFiles(): Readonly<Record<string, string>> {
  */
 export const machineFiles: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	aws: {'.aws/credentials': fixture('aws/credentials.ini'), '.aws/config': fixture('aws-config/config')},
+	gcloud: {
+		'.config/gcloud/application_default_credentials.json': fixture('gcloud/service-account.json'),
+		...Object.fromEntries(
+			['two', 'three'].map(name => [
+				`.config/gcloud/legacy_credentials/${name}@example.com/adc.json`,
+				JSON.stringify({...JSON.parse(samplesOf('gce')[0]?.serviceAccount ?? ''), private_key_id: name}),
+			]),
+		),
+	},
+	az: {
+		'.azure/service_principal_entries.json': fixture('az/service_principal_entries.json'),
+		'.azure/azureProfile.json': fixture('az/azureProfile.json'),
+	},
+	doctl: {'.config/doctl/config.yaml': fixture('doctl/config.yaml')},
+	'linode-cli': {'.linode-cli': fixture('linode-cli/linode-cli')},
 	'vultr-cli': {'.config/vultr-cli.yaml': fixture('vultr-cli/vultr-cli.yaml')},
 	scw: {'.config/scw/config.yaml': fixture('scw/config.yaml')},
 	hcloud: {'.config/hcloud/cli.toml': fixture('hcloud/cli.toml')},
