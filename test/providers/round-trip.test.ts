@@ -111,6 +111,19 @@ for (const {title, provider, data} of cases) {
 			}
 		});
 
+	test(`${title}: from a file of its fields, under every spelling of their names, it is kept to the byte`, async () => {
+		const spellings = Object.keys(data).flatMap(key =>
+			fieldOf(provider, key).aliases.map(alias => [key, alias] as const),
+		);
+		for (const [key, alias] of [['', ''] as const, ...spellings]) {
+			const named = Object.entries(data).map(([each, value]) => [each === key ? alias : each, value]);
+			const files = {'-': JSON.stringify(Object.fromEntries(named))};
+			const run = await runCommandLine(['create', 'cred', 'kept', '-p', provider.id, '-f', '-'], {files});
+			assert.equal(run.code, 0, `${alias}: ${run.stderr}`);
+			assert.deepEqual(clear((await run.content())?.credentials[0]?.data), inOrder(provider, data), alias);
+		}
+	});
+
 	test(`${title}: written as a manifest, it reads back to the byte`, () => {
 		const credential = storedCredential('kept', {
 			name: parseName('kept'),
