@@ -1,11 +1,18 @@
 import type {Credential} from '../domain/credential.js';
+import {nameProblem} from '../domain/name.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
 
 /** One way to hand a credential to a tool: what it does, and the command line for it. */
 export type Use = {readonly title: string; readonly command: string};
 
+/** A name as a word of a shell. A vault that somebody else wrote need not keep to the rules for names. */
+function shellWord(name: string): string {
+	return nameProblem(name) === undefined ? name : `'${name.replaceAll("'", "'\\''")}'`;
+}
+
 /** The command lines that hand this credential on; none holds a secret. */
-export function usesOf({name, provider: id, data}: Credential): readonly Use[] {
+export function usesOf({name: text, provider: id, data}: Credential): readonly Use[] {
+	const name = shellWord(text);
 	const provider = providerOf(id);
 	const tool = provider.tool ?? 'COMMAND';
 	const asFile = [...data.keys()].some(key => fieldOf(provider, key).file !== undefined);
@@ -22,7 +29,7 @@ export function usesOf({name, provider: id, data}: Credential): readonly Use[] {
 					{title: 'with that profile', command: `aws --profile ${name} sts get-caller-identity`},
 				]
 			: []),
-		{title: 'as a Kubernetes secret', command: `pharmer export ${name} -o k8s-secret --to ${name}-secret.yaml`},
+		{title: 'as a Kubernetes secret', command: `pharmer export ${name} -o k8s-secret --to secret.yaml`},
 		{title: 'as JSON, for another program', command: `pharmer get credential ${name} -o json`},
 	];
 }

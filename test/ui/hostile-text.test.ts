@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Name} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
-import {storedCredential} from '../helpers/credentials.js';
+import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 import {openApp} from '../helpers/opened.js';
 
 const hostile: Readonly<Record<string, string>> = {
@@ -21,6 +21,17 @@ const hostile: Readonly<Record<string, string>> = {
 	'line ends': 'a\r\nb\u2028c\u2029d\u0085e\u000bf',
 };
 
+/** A machine with that text as the name of a profile, of a cluster of clouds, and of a file. */
+function machineWith(text: string): Readonly<Record<string, string>> {
+	const fields = {accessKeyID: keyId, secretAccessKey: secretKey};
+	return {
+		'/home/me/.civo.json': JSON.stringify({apikeys: {[text]: `${secretKey}0123456789`}, meta: {current_apikey: text}}),
+		'/home/me/.aws/credentials': `[${text}]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}\n`,
+		[`/hostile/${text}.json`]: JSON.stringify(fields),
+		[`/hostile/${text}.yaml`]: `${text}: [`,
+	};
+}
+
 for (const [what, text] of Object.entries(hostile)) {
 	test(`${what} in every text of a credential reaches no terminal`, async context => {
 		const credential = storedCredential('x', {
@@ -35,6 +46,7 @@ for (const [what, text] of Object.entries(hostile)) {
 		const {terminal} = await openApp(context, [credential, storedCredential('other', {note: text})], {
 			columns: 120,
 			rows: 30,
+			machine: machineWith(text),
 		});
 		const walk = [
 			'r',
@@ -69,6 +81,10 @@ for (const [what, text] of Object.entries(hostile)) {
 		assert.match(terminal.screen(), /Into which new file/);
 		await terminal.paste(text);
 		await terminal.press('enter');
+		await terminal.press('esc', 'U', 'down', 'esc', 'i', 'down', 'down', 'g', 'R', 'esc', 'o');
+		assert.match(terminal.screen(), /Which file or directory/);
+		await terminal.paste('/hostile');
+		await terminal.press('enter', 'down', 'down', 'g', 'R', 'esc');
 		const written = terminal.written();
 		for (const begun of [
 			'\u001b]0;',
