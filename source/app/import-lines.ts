@@ -28,7 +28,7 @@ function foundLines({rows = []}: ImportScreen): readonly ImportLine[] {
 		const risk =
 			path === undefined
 				? ''
-				: ` It lies there in plaintext${mode === undefined ? '' : `, mode ${octal(mode)}`}${isExposed(found) ? ': others can read it' : ''}.`;
+				: ` In plaintext${mode === undefined ? '' : `, mode ${octal(mode)}`}${isExposed(found) ? ': others can read it' : ''}.`;
 		return {
 			ticked,
 			name: visible(name),
@@ -36,7 +36,7 @@ function foundLines({rows = []}: ImportScreen): readonly ImportLine[] {
 			id: shortId(visible(publicIdOf(provider, data))),
 			state: visible(held ?? 'new'),
 			where: place,
-			about: `${provider.title}, from ${place}.${risk}${held === undefined ? '' : ` Nothing to keep: it is ${visible(held)}.`}`,
+			about: `From ${place}.${risk}${held === undefined ? '' : ` Nothing to keep: it is ${visible(held)}.`}`,
 		};
 	});
 }

@@ -52,6 +52,9 @@ export const nothingTargeted: Reason = state =>
 
 export const nothingTrashed: Reason = ({trash}) => (trash.length === 0 ? 'the trash is empty' : undefined);
 
+export const nothingFound: Reason = ({screen}) =>
+	screen.kind === 'import' && (screen.rows ?? []).length === 0 ? 'nothing was found to keep' : undefined;
+
 export const sound: Reason = state => (healthRows(state).length === 0 ? 'nothing needs care' : undefined);
 
 export const nothingDone: Reason = ({done, undoing}) =>

@@ -1,6 +1,7 @@
 import type {Binding} from '../binding.js';
 import {
 	nothingDone,
+	nothingFound,
 	nothingSelected,
 	nothingTargeted,
 	nothingToClear,
@@ -118,10 +119,10 @@ export const browseKeys: readonly Binding[] = [
 	},
 	{id: 'use', keys: ['U'], title: 'use it', group: 'Act', modes: ['list', 'detail'], off: nothingSelected},
 	{id: 'import', keys: ['i'], title: 'import', group: 'Act', modes: ['list', 'detail'], footer: 1},
-	{id: 'mark', keys: [' '], title: 'tick', group: 'Act', modes: ['import'], footer: 12},
-	{id: 'mark-all', keys: ['a'], title: 'tick all', group: 'Act', modes: ['import'], footer: 10},
-	{id: 'submit', keys: ['enter'], title: 'keep them', group: 'Act', modes: ['import'], footer: 13},
-	{id: 'rename', keys: ['R', 'e'], title: 'rename', group: 'Act', modes: ['import'], footer: 9},
+	{id: 'mark', keys: [' '], title: 'tick', group: 'Act', modes: ['import'], footer: 12, off: nothingFound},
+	{id: 'mark-all', keys: ['a'], title: 'tick all', group: 'Act', modes: ['import'], footer: 10, off: nothingFound},
+	{id: 'submit', keys: ['enter'], title: 'keep them', group: 'Act', modes: ['import'], footer: 13, off: nothingFound},
+	{id: 'rename', keys: ['R', 'e'], title: 'rename', group: 'Act', modes: ['import'], footer: 9, off: nothingFound},
 	{id: 'look', keys: ['o'], title: 'look elsewhere', group: 'Find', modes: ['import'], footer: 8},
 	{id: 'back', keys: ['esc', 'q', 'h', 'left'], title: 'back', group: 'Leave', modes: ['import'], footer: 11},
 	{id: 'rename', keys: ['R'], title: 'rename', group: 'Act', modes: ['list', 'detail'], off: nothingSelected},

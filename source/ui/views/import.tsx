@@ -19,6 +19,9 @@ type Props = {readonly state: State; readonly screen: ImportScreen; readonly lay
 /** The most lines that what is said of the one under the cursor takes. */
 const aboutRows = 4;
 
+/** What a question takes: its title, the answer, and a problem of two lines. */
+const askingRows = 4;
+
 /** How many lines of the list are shown at least. */
 const fewest = 3;
 
@@ -70,7 +73,8 @@ export function ImportView({state, screen, layout}: Props) {
 	const about = chosen === undefined ? [] : wrap(chosen.about, width).slice(0, aboutRows);
 	const room = layout.paneHeight - 1;
 	// In a small window some lines to choose from come before the empty row and the last words.
-	const height = Math.max(Math.min(fewest, lines.length), room - 1 - (screen.asking === undefined ? about.length : 4));
+	const least = screen.asking === undefined ? Math.min(fewest, lines.length) : 1;
+	const height = Math.max(least, room - 1 - (screen.asking === undefined ? about.length : askingRows));
 	const below = about.slice(0, room - height);
 	const top = scrollTo(choice, 0, height, lines.length);
 	const ticked = tickedRows(screen).length;
@@ -81,14 +85,14 @@ export function ImportView({state, screen, layout}: Props) {
 			height={layout.bodyHeight}
 			active
 		>
-			{lines.length === 0 ? (
+			{lines.length > 0 ? (
+				<TableHead columns={columns} />
+			) : screen.asking === undefined ? (
 				<Paragraph width={width}>
 					Nothing was found: neither in the environment nor in the files of the tools that are known here. o looks at a
 					file or a directory elsewhere, n in the list makes a new one.
 				</Paragraph>
-			) : (
-				<TableHead columns={columns} />
-			)}
+			) : null}
 			{lines.slice(top, top + height).map((line, index) => (
 				<TableRow
 					key={`${top + index}`}
