@@ -5,7 +5,7 @@ import {parseYaml} from '../formats/yaml-text.js';
 import {azure} from '../providers/azure.js';
 import {arrangeData} from '../providers/check.js';
 import {attempt} from './attempt.js';
-import type {Importer, Reading} from './importer.js';
+import type {Importer, Reading, Refused} from './importer.js';
 import {pathsOf} from './paths.js';
 import {yamlMapIn, yamlText} from './yaml-map.js';
 
@@ -81,6 +81,13 @@ function readPrincipal(map: MapNode, {fields, label: labels}: Form, profile?: Ma
 	return {found: [{label, provider: azure, data}], refused: []};
 }
 
+/** The profile of `az` without the file of its service principals. */
+const signedIn: Refused = {
+	label: '',
+	reason:
+		'tells who `az` is signed in as, and `az` keeps the secret of that where it can not be read: `az ad sp create-for-rbac` makes one to keep',
+};
+
 function together(readings: readonly Reading[]): Reading {
 	return {found: readings.flatMap(({found}) => found), refused: readings.flatMap(({refused}) => refused)};
 }
@@ -96,7 +103,8 @@ export const az: Importer = {
 	files: places => {
 		const {join} = pathsOf(places);
 		const directory = places.environment.AZURE_CONFIG_DIR || join(places.home, '.azure');
-		return [[join(directory, 'service_principal_entries.json'), join(directory, 'azureProfile.json')]];
+		const profile = join(directory, 'azureProfile.json');
+		return [[join(directory, 'service_principal_entries.json'), profile], [profile]];
 	},
 	recognizes: text => {
 		if (!/^\s*[[{]/.test(text)) return false;
@@ -112,6 +120,7 @@ export const az: Importer = {
 			const profile = profileText === undefined ? undefined : yamlMapIn(profileText);
 			return together(root.items.map(item => readPrincipal(mapOf(item, 'an entry'), entryForm, profile)));
 		}
+		if (root.kind === 'map' && member(root, 'subscriptions') !== undefined) return {found: [], refused: [signedIn]};
 		const form = forms.find(each => isOf(each, root));
 		if (form === undefined || root.kind !== 'map') throw invalidAt(root.at, 'this is no service principal of `az`');
 		return readPrincipal(root, form);

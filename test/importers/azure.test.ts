@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {az} from '../../source/importers/azure.js';
+import {lookAround} from '../../source/importers/look.js';
+import {filesWorld} from '../helpers/import-world.js';
 import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '../helpers/importers.js';
 import {placesOn} from '../helpers/importing.js';
 
@@ -94,9 +96,21 @@ test('a damaged file is told with its place and nothing of its text', () => {
 
 test('it is looked for in .azure with the profile beside it, or where AZURE_CONFIG_DIR says', () => {
 	const file = 'service_principal_entries.json';
-	assert.deepEqual(pathsOn('linux', az), [`/home/ann/.azure/${file}`]);
-	assert.deepEqual(pathsOn('darwin', az, {AZURE_CONFIG_DIR: '/az'}), [`/az/${file}`]);
+	const alone = 'azureProfile.json';
+	assert.deepEqual(pathsOn('linux', az), [`/home/ann/.azure/${file}`, `/home/ann/.azure/${alone}`]);
+	assert.deepEqual(pathsOn('darwin', az, {AZURE_CONFIG_DIR: '/az'}), [`/az/${file}`, `/az/${alone}`]);
 	assert.deepEqual(az.files(placesOn('win32')), [
 		[`C:\\Users\\me\\.azure\\${file}`, 'C:\\Users\\me\\.azure\\azureProfile.json'],
+		['C:\\Users\\me\\.azure\\azureProfile.json'],
 	]);
+});
+
+test('where only the profile is there, it is said that az keeps the secret elsewhere', async () => {
+	const {found, refused} = await lookAround(
+		filesWorld({'/home/me/.azure/azureProfile.json': toolFixture('az/azureProfile.json')}),
+		['az'],
+	);
+	assert.deepEqual(found, []);
+	assert.equal(refused.length, 1);
+	assert.match(refused[0]?.reason ?? '', /keeps the secret of that where it can not be read/);
 });
