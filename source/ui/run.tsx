@@ -122,6 +122,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			},
 			readNamed: async path => new Secret((await readInputFile(expandHome(path))).text),
 			async look(paths, kinds) {
+				if (demo) throw new PharmerError('usage', 'this is the demo: it does not look at your files');
 				const {look} = await import('../importers/look.js');
 				const {importWorld} = await import('../platform/import-world.js');
 				return look(paths.map(expandHome), importWorld(environment), kinds);
