@@ -2,6 +2,7 @@ import type {Command} from 'commander';
 import {PharmerError} from '../domain/errors.js';
 import {shortId} from '../domain/mask.js';
 import type {Name} from '../domain/name.js';
+import {escapeInQuotes} from '../domain/visible.js';
 import {usesColor} from '../platform/terminal.js';
 import {checkData} from '../providers/check.js';
 import {
@@ -157,7 +158,8 @@ function render(look: Look, rows: readonly Row[], options: ImportOptions, contex
 				kept: taken && isNew(row),
 			};
 		});
-		return `${JSON.stringify({found, refused: look.refused, damaged: look.damaged}, null, 2)}\n`;
+		const {refused, damaged} = look;
+		return escapeInQuotes(`${JSON.stringify({found, refused, damaged}, null, 2)}\n`);
 	}
 	if (rows.length === 0) return '';
 	const text = renderTable(

@@ -35,6 +35,23 @@ test('as JSON it is one document without a secret', async () => {
 	});
 });
 
+test('hostile names of files and profiles are escaped, in the table and in JSON', async () => {
+	const label = 'safe\u202egnp\u009b2J';
+	const files = {
+		'/home/me/.civo.json': JSON.stringify({
+			apikeys: {[label]: `${secretKey}0123456789`},
+			meta: {current_apikey: label},
+		}),
+	};
+	for (const format of ['table', 'json']) {
+		const run = await runCommandLine(['import', '--dry-run', '--from', 'civo', '-o', format], {files});
+		assert.match(run.stdout, /\\u202e/, format);
+		assert.doesNotMatch(run.stdout + run.stderr, /[\u202e\u009b]/, format);
+	}
+	const {stdout} = await runCommandLine(['import', '--dry-run', '--from', 'civo', '-o', 'json'], {files});
+	assert.equal((JSON.parse(stdout) as {found: {source: {label: string}}[]}).found[0]?.source.label, label);
+});
+
 test('--all keeps everything that is new and makes the vault; a second time nothing is new', async () => {
 	const files = {'/keys.json': JSON.stringify({accessKeyID: keyId, secretAccessKey: `${secretKey.slice(1)}x`})};
 	const run = await runCommandLine(['import', '--all', '/keys.json'], {files});
