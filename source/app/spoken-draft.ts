@@ -65,7 +65,7 @@ export function spokenWizard(state: State, screen: WizardScreen): readonly strin
 			return [`Review. ${stage}`, ...wizardAnswers({...screen, shown: false}, state.start).map(answerText)];
 		case 'done': {
 			const name = visible(screen.saved?.name ?? '');
-			return [`${name} is in the vault.`, `On the command line it is: ${savedCommand(name)}`];
+			return [`${name} is in the vault.`, `On the command line it is: ${savedCommand(name, state.vault)}`];
 		}
 	}
 }

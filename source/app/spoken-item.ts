@@ -160,7 +160,11 @@ export function spokenItem(state: State): string {
 				sentence(`${title}: ${label(state.settings[key])}`, help),
 			);
 		case 'use':
-			return placed(usesOf(screen.credential), screen.choice, ({title, command}) => `${title}: ${visible(command)}`);
+			return placed(
+				usesOf(screen.credential, state.vault),
+				screen.choice,
+				({title, command}) => `${title}: ${visible(command)}`,
+			);
 		case 'import':
 			return placed(importLines(screen), screen.choice, ({ticked, name, state: how, about}) =>
 				sentence(ticked === undefined ? '' : ticked ? 'ticked' : 'not ticked', name, how, about),

@@ -29,6 +29,8 @@ export type State = {
 	readonly path: string;
 	readonly environment: Environment;
 	readonly settings: Settings;
+	/** The path of the vault when a flag named it: command lines to copy name it, too. */
+	readonly vault?: string | undefined;
 	/** The vault is invented and in memory. */
 	readonly demo: boolean;
 	readonly start: AppStart;
@@ -65,7 +67,7 @@ export type State = {
 };
 
 type World = Pick<State, 'size' | 'now' | 'path' | 'environment' | 'start' | 'screen'> &
-	Partial<Pick<State, 'settings' | 'demo'>>;
+	Partial<Pick<State, 'settings' | 'demo' | 'vault'>>;
 
 /** The app before anything has happened: no credential, nothing typed. */
 export function newState(world: World): State {

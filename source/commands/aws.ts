@@ -63,7 +63,7 @@ function defineSetup(parent: Command, accept: Accept['setup']): void {
 		.summary('make a profile take its keys from the vault')
 		.argument('<NAME>', 'the credential')
 		.option('--profile <name>', 'the profile; that of the same name when left out', parseProfile)
-		.option('--replace', 'put it in the place of another credential_process');
+		.option('--replace', 'put it in the place of a credential_process that is not of pharmer');
 	addGlobalOptions(command).action((text: string) => {
 		const {profile, replace = false} = command.opts<{profile?: string; replace?: true}>();
 		const name = parseName(text);

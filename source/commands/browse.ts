@@ -31,6 +31,7 @@ async function runDemo(options: BrowseOptions, context: Context): Promise<void> 
 	await context.openApp({
 		place: {...memoryVaultPlace(demoContent(context.now())), path: 'the demo, in memory: any passphrase opens it'},
 		start: {kind: 'browse'},
+		vault: undefined,
 		passphrase: new Secret('demo'),
 		acceptRollback: false,
 		color: usesColor(context.environment, true, options.color),

@@ -18,6 +18,8 @@ export type Output = {
 export type AppRequest = {
 	readonly place: VaultPlace;
 	readonly start: AppStart;
+	/** The path of the vault when a flag named it. */
+	readonly vault: string | undefined;
 	/** From a flag or the environment; the app asks when there is none. */
 	readonly passphrase: Secret | undefined;
 	readonly acceptRollback: boolean;

@@ -152,7 +152,10 @@ export async function readFile(
 	const what = source.path === '-' ? 'standard input' : `\`${source.path}\``;
 	const prompt = context.prompt(inputTaken);
 	if (prompt === undefined) {
-		throw usage(`${what} holds several: ${listed(labels)}`, 'name one with --profile');
+		throw usage(
+			`${what} holds several: ${listed(labels)}`,
+			`name one with --profile, or keep all of them: pharmer import ${source.path === '-' ? 'FILE' : source.path} --all`,
+		);
 	}
 	const index = await askChoice(prompt, context, `${what} holds several. Which one?`, labels);
 	const picked = sources[index];

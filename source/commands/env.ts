@@ -33,7 +33,10 @@ export function defineEnv(program: Command, accept: (options: EnvOptions) => voi
 			['pharmer env prod --shell fish', 'for `pharmer env prod --shell fish | source`'],
 			['pharmer env prod --shell dotenv', 'for a .env file; `pharmer export` makes one that only you can read'],
 		],
-		more: ['`pharmer exec` hands them to one command only, which is safer.'],
+		more: [
+			'On a terminal it shows nothing: it is for eval, a pipe or a file.',
+			'`pharmer exec` hands them to one command only, which is safer.',
+		],
 	});
 	command
 		.summary("print the lines that set a credential's variables")

@@ -24,7 +24,7 @@ export function defineExec(program: Command, accept: (options: Omit<ExecOptions,
 		examples: [
 			['pharmer exec prod -- aws s3 ls', 'one command'],
 			['pharmer exec prod dns -- terraform apply', 'with two credentials'],
-			['pharmer exec gcp --files -- gcloud auth list', 'with the service account as a file'],
+			['pharmer exec gcp --files -- gcloud compute regions list', 'with the service account as a file'],
 			['pharmer exec prod', 'your shell'],
 		],
 		more: ["Its exit code is the command's; 126 when it can't be run, 127 when there is none of that name."],

@@ -59,7 +59,7 @@ export function defineExport(program: Command, accept: (options: ExportOptions) 
 		usage: 'export [NAME...] [flags]',
 		description: 'Writes credentials in clear, for other programs or for another vault. Nothing is overwritten.',
 		examples: [
-			['pharmer export --to vault.yaml', 'everything, as manifests that `create -f` reads back'],
+			['pharmer export --to vault.yaml', 'everything, as manifests that `pharmer import FILE --all` reads back'],
 			['pharmer export work -o dotenv --to .env', 'the variables that its tools read'],
 			['pharmer export -p aws -o aws --to credentials', 'an AWS credentials file'],
 			['pharmer export work -o k8s-secret | kubectl apply -f -', 'a Kubernetes secret, into a pipe'],

@@ -59,7 +59,9 @@ export function defineImport(program: Command, accept: (options: ImportOptions) 
 			['pharmer import --from aws --from doctl', "only these tools' files"],
 			['pharmer import ~/Downloads/accessKeys.csv', 'a file or a directory elsewhere'],
 		],
-		more: ['An unknown KIND is answered with those that there are.'],
+		more: [
+			'KIND is a tool, such as aws, gcloud or hcloud, or a provider; an unknown one is answered with all there are.',
+		],
 	});
 	command.summary('find the credentials that are on this machine');
 	command
@@ -68,12 +70,10 @@ export function defineImport(program: Command, accept: (options: ImportOptions) 
 			'files and directories to look at instead of the usual places',
 			(path: string, all: string[]) => [...(all ?? []), parsePath('PATH')(path)],
 		)
-		.option(
-			'--from <kind>',
-			'only this kind of source; again for more',
-			(kind: string, all: string[]) => [...all, kind],
-			[],
-		)
+		.option('--from <kind>', 'only this kind of source; again for more', (kind: string, all?: string[]) => [
+			...(all ?? []),
+			kind,
+		])
 		.option('--all', 'keep everything that is new, without asking')
 		.option('--dry-run', 'list what there is and keep nothing')
 		.option('-o, --output <format>', formats.join(' or '), parseOutput);
@@ -84,14 +84,14 @@ export function defineImport(program: Command, accept: (options: ImportOptions) 
 			dryRun = false,
 			output,
 		} = command.opts<{
-			from: readonly string[];
+			from?: readonly string[];
 			all?: true;
 			dryRun?: true;
 			output?: ImportOptions['output'];
 		}>();
 		if (all && dryRun) throw usage("`--all` and `--dry-run` can't be used together", 'choose one');
 		if (output !== undefined && !all && !dryRun) throw usage('`--output` needs `--dry-run` or `--all`');
-		accept({...readGlobalOptions(command), paths, from, all, dryRun, output: output ?? 'table'});
+		accept({...readGlobalOptions(command), paths, from: from ?? [], all, dryRun, output: output ?? 'table'});
 	});
 }
 
@@ -106,10 +106,7 @@ type Row = {
 };
 
 function rowsOf({found}: Look, content: Content): readonly Row[] {
-	const names = suggestedNames(
-		found,
-		content.credentials.map(({name}) => name),
-	);
+	const names = suggestedNames(found, content.credentials);
 	return found.flatMap((each, index) => {
 		const name = names[index];
 		if (name === undefined) return [];
@@ -128,7 +125,7 @@ function isNew({known, repeats: earlier}: Row): boolean {
 }
 
 function stateOf(row: Row, taken: boolean): string {
-	if (row.known !== undefined) return `in the vault as ${row.known}`;
+	if (row.known !== undefined) return 'in the vault';
 	if (row.repeats !== undefined) return `the same as ${row.repeats}`;
 	return taken ? 'kept' : 'new';
 }
@@ -175,13 +172,6 @@ function render(look: Look, rows: readonly Row[], options: ImportOptions, contex
 		usesColor(context.environment, context.stdout.isTTY === true, options.color),
 	);
 	return context.unicode ? text : text.replaceAll('…', '~');
-}
-
-/** Throws `usage` for a kind of source that there is not. */
-async function assertKinds(from: readonly string[]): Promise<void> {
-	const {kinds} = await import('../importers/look.js');
-	const unknown = from.find(kind => !kinds.includes(kind));
-	if (unknown !== undefined) throw usage(`\`${unknown}\` is no kind of source`, `the kinds are ${kinds.join(', ')}`);
 }
 
 async function lookWhere({paths, from}: ImportOptions, context: Context): Promise<Look> {
@@ -243,7 +233,6 @@ function counted(count: number): string {
  * goes on. Throws `usage` for an unknown kind, `file` and `invalid` for a path that was named and can't be read.
  */
 export async function runImport(options: ImportOptions, context: Context): Promise<void> {
-	await assertKinds(options.from);
 	if (!options.all && !options.dryRun) return importOnScreen(options, context);
 	const look = await lookWhere(options, context);
 	const rows = options.all ? await importAll(look, options, context) : await dryRun(look, options, context);

@@ -24,6 +24,7 @@ export async function openScreen(
 	return context.openApp({
 		place,
 		start,
+		vault: options.vault,
 		passphrase,
 		acceptRollback: options.acceptRollback,
 		color: usesColor(context.environment, true, options.color),

@@ -33,6 +33,11 @@ function isProfile({name}: IniSection): boolean {
 	return !/^(sso-session|services)\s/.test(name);
 }
 
+/** What `pharmer aws setup` wrote: its keys are in a vault. */
+function isOurs({entries}: IniSection): boolean {
+	return / aws credential-process \S+$/.test(entries.get('credential_process')?.value ?? '');
+}
+
 function recognizes(text: string): boolean {
 	if (!text.includes('[')) return false;
 	const keys = ['aws_access_key_id', 'aws_secret_access_key'];
@@ -63,7 +68,7 @@ function joined(first: Profile, second: Profile): Profile {
 function read(texts: readonly (string | undefined)[]): Reading {
 	const profiles = new Map<string, Profile>();
 	for (const [file, text] of texts.entries()) {
-		for (const section of text === undefined ? [] : parseIni(text).filter(isProfile)) {
+		for (const section of text === undefined ? [] : parseIni(text).filter(each => isProfile(each) && !isOurs(each))) {
 			const name = profileName(section.name);
 			const profile = {data: profileData(section), settings: new Set(section.entries.keys()), file};
 			const before = profiles.get(name);

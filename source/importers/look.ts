@@ -1,6 +1,7 @@
 import {basename, dirname, join} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 import {readSources} from '../formats/sources.js';
+import {findProvider} from '../providers/catalog.js';
 import {checkData, completeData} from '../providers/check.js';
 import type {FoundCredential, Look, Refusal} from '../providers/found.js';
 import {importers} from './catalog.js';
@@ -37,9 +38,20 @@ export async function lookAround(world: World, wanted: readonly string[] = kinds
 	return together([environment, ...files]);
 }
 
+/** Kinds of sources by their names or by the ids of providers whose credentials they hold. Throws `usage` that lists both. */
+function kindsOf(names: readonly string[]): readonly string[] {
+	return names.flatMap(name => {
+		if (kinds.includes(name)) return [name];
+		const id = findProvider(name)?.id ?? '';
+		const tools = importers.filter(each => each.providers.includes(id) && each.kind !== 'pharmer');
+		if (tools.length > 0) return tools.map(({kind}) => kind);
+		throw new PharmerError('usage', `\`${name}\` is no kind of source`, `the kinds are ${kinds.join(', ')}`);
+	});
+}
+
 /** What is in those places, or where tools keep theirs when there are none; of some `wanted` kinds, or all when there are none. Throws as `lookAt()` does. */
 export async function look(paths: readonly string[], world: World, wanted: readonly string[]): Promise<Look> {
-	const chosen = wanted.length === 0 ? kinds : wanted;
+	const chosen = wanted.length === 0 ? kinds : kindsOf(wanted);
 	if (paths.length === 0) return lookAround(world, chosen);
 	const looks: Look[] = [];
 	for (const path of paths) looks.push(await lookAt(path, world, chosen));
@@ -147,13 +159,28 @@ export async function lookAt(path: string, world: World, wanted: readonly string
 		if (problem !== undefined) throw new PharmerError('invalid', `\`${path}\`: ${problem.problem}`);
 		return there ?? nothing;
 	}
-	return lookInSources(path, file, world);
+	try {
+		return await lookInSources(path, file, world);
+	} catch (error) {
+		if (!(error instanceof PharmerError)) throw error;
+		throw new PharmerError(error.code, `\`${path}\`: ${error.message}`, error.hint);
+	}
 }
 
 /** The files beside `path` that its tool reads together with it. */
 function companionsOf(importer: Importer, path: string, places: Places): readonly string[] {
 	const group = importer.files(places).find(([first]) => basename(first) === basename(path));
 	return (group ?? []).slice(1).map(each => join(dirname(path), basename(each)));
+}
+
+/** Whether that file is read together with another one of `all`, such as the config file of AWS with the credentials. */
+function isRead(path: string, all: readonly string[], chosen: readonly Importer[], places: Places): boolean {
+	return chosen
+		.flatMap(({files}) => files(places))
+		.some(
+			([first, ...others]) =>
+				others.some(each => basename(each) === basename(path)) && all.includes(join(dirname(path), basename(first))),
+		);
 }
 
 async function lookInSources(path: string, file: ReadFile, world: World): Promise<Look> {
@@ -178,8 +205,9 @@ async function lookInDirectory(
 	const looks: Look[] = [];
 	const chosen = importers.filter(({kind}) => wanted.includes(kind));
 	for (const importer of chosen) looks.push(await lookForTool(importer, inside(directory, there), seen));
-	for (const path of files.map(each => join(directory, each))) {
-		if (seen.has(path)) continue;
+	const all = files.map(each => join(directory, each));
+	for (const path of all) {
+		if (seen.has(path) || isRead(path, all, chosen, places)) continue;
 		try {
 			const file = await world.read(path);
 			if (file === undefined) continue;

@@ -45,8 +45,14 @@ export function isComplete({fields}: Alternative, value: Values): boolean {
 }
 
 /** How much a field is needed, for a person: nothing for a required one, `optional`, or the other ways to sign in that do without it. */
-export function needText({alternatives = [], open}: Provider, {required, key}: Field): string {
+export function needText(
+	{alternatives = [], open}: Provider,
+	{required, key}: Field,
+	value: Values = () => '',
+): string {
 	if (required || open) return '';
+	const begun = alternatives.find(each => each.fields.includes(key) && each.fields.some(other => value(other) !== ''));
+	if (begun !== undefined) return `for ${begun.title}`;
 	const others = alternatives.filter(each => !each.fields.includes(key)).map(({title}) => title);
 	return others.length === alternatives.length ? 'optional' : ['', ...others].join(', or ').slice(2);
 }
@@ -79,7 +85,9 @@ function checkAlternatives({alternatives, fields}: Provider, value: Values): rea
 	const message = begun?.fields.some(key => value(key) !== '')
 		? `${label} is missing: it needs ${titles(alternatives, 'or')}`
 		: `it needs ${titles(alternatives, 'or')}`;
-	return [{severity: 'wrong', field: missing, message, whole: true}];
+	// Before anything is there, other fields may still be typed; what was begun is to be finished.
+	const isBegun = begun?.fields.some(key => value(key) !== '') === true;
+	return [{severity: 'wrong', field: missing, message, ...(isBegun ? {} : {whole: true as const})}];
 }
 
 /** `data` with what is left out of it and its other fields tell, in the provider's field order. */

@@ -69,6 +69,7 @@ export function repeats(all: readonly FoundCredential[], index: number): number 
 /** What a find is called when nobody says otherwise: by its profile, with the provider before it, and the provider alone for a default. */
 function baseName({label, provider, about}: FoundCredential): string {
 	const word = label
+		.replace(/\.iam\.gserviceaccount\.com$/, '')
 		.replace(/[^A-Za-z0-9._-]+/g, '-')
 		.replace(/^[^A-Za-z0-9]+|-+$/g, '')
 		.slice(0, nameLengthLimit - provider.id.length - 5);
@@ -77,10 +78,12 @@ function baseName({label, provider, about}: FoundCredential): string {
 	return named ? word : `${provider.id}-${word}`;
 }
 
-/** A name for each find that neither the vault nor another find has, in their order. */
-export function suggestedNames(found: readonly FoundCredential[], taken: readonly string[]): readonly Name[] {
-	const keys = new Set(taken.map(nameKey));
+/** For each find the name that the vault has it under, or one that neither the vault nor another find has, in their order. */
+export function suggestedNames(found: readonly FoundCredential[], credentials: readonly Credential[]): readonly Name[] {
+	const keys = new Set(credentials.map(({name}) => nameKey(name)));
 	return found.map(each => {
+		const known = knownAs(each, credentials);
+		if (known !== undefined) return known.name;
 		const base = baseName(each);
 		let name = base;
 		for (let count = 2; keys.has(nameKey(name)); count++) name = `${base}-${count}`;

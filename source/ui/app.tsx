@@ -186,7 +186,7 @@ function Body({state, place}: {readonly state: State; readonly place: Layout}): 
 		case 'copy':
 			return <CopyView screen={screen} layout={place} />;
 		case 'use':
-			return <UseView screen={screen} layout={place} />;
+			return <UseView state={state} screen={screen} layout={place} />;
 		case 'import':
 			return <ImportView state={state} screen={screen} layout={place} />;
 		case 'ask':

@@ -25,6 +25,8 @@ import {createEffectRunner} from './effect-runner.js';
 export type AppOptions = {
 	readonly place: VaultPlace;
 	readonly start: AppStart;
+	/** The path of the vault when a flag named it. */
+	readonly vault: string | undefined;
 	readonly environment: Environment;
 	/** Opens or makes the vault without asking; a wrong one is asked for again. */
 	readonly passphrase: Secret | undefined;
@@ -47,7 +49,7 @@ const clock = {
 	},
 };
 
-function initialState({place, start, environment, settings, demo}: AppOptions): State {
+function initialState({place, start, vault, environment, settings, demo}: AppOptions): State {
 	const size = {columns: process.stdout.columns ?? 80, rows: process.stdout.rows ?? 24};
 	const kept = parseSettings(settings.read());
 	return newState({
@@ -58,6 +60,7 @@ function initialState({place, start, environment, settings, demo}: AppOptions): 
 		settings: kept,
 		demo,
 		start,
+		vault,
 		screen: unlockScreen,
 	});
 }

@@ -53,7 +53,10 @@ function sectionOf(provider: Provider): readonly string[] {
 		...(alternatives.length === 0 ? [] : [`It needs ${alternatives.map(each => each.title).join(', or ')}.`]),
 		'',
 		...(fields.length === 0
-			? ['Any fields; each is a secret, and is handed on in a variable of its name.', '']
+			? [
+					'Any fields; each is a secret, and is handed on in a variable of its name in capitals, `apiToken` as `API_TOKEN`.',
+					'',
+				]
 			: [
 					'| field | what it is | | read from | handed on as |',
 					'|---|---|---|---|---|',

@@ -39,6 +39,8 @@ export type TerminalOptions = {
 	readonly color?: boolean;
 	readonly theme?: ThemeName;
 	readonly files?: Readonly<Record<string, readonly FileSource[]>>;
+	/** The path of the vault when a flag named it. */
+	readonly vault?: string;
 	/** The files of the machine, by their path, for looking around in them. */
 	readonly machine?: Parameters<typeof filesWorld>[0];
 	readonly settings?: Partial<Settings>;
@@ -142,6 +144,7 @@ export async function openTerminal(options: TerminalOptions) {
 		size: {columns, rows},
 		now,
 		path: place.path,
+		vault: options.vault,
 		environment,
 		start,
 		settings: {...defaultSettings, theme: options.theme ?? 'terminal', ...options.settings},

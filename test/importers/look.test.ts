@@ -97,3 +97,35 @@ test('in a directory what is known is read and what is something else is passed 
 test('every kind is there once', () => {
 	assert.equal(new Set(kinds).size, kinds.length);
 });
+
+test('a profile that pharmer itself set up is nothing to find and nothing to refuse', async () => {
+	const config = `[profile mine]\ncredential_process = /usr/bin/node /opt/cli.js aws credential-process mine\n[profile other]\ncredential_process = /opt/keys\n`;
+	const {found, refused} = await lookAround(filesWorld({'/home/me/.aws/config': config}), ['aws']);
+	assert.deepEqual(found, []);
+	assert.deepEqual(
+		refused.map(({label}) => label),
+		['other'],
+	);
+});
+
+test('the directory of a tool itself is read as the tool does: files that belong together are', async () => {
+	const world = filesWorld({
+		'/copy/config': '[default]\nregion = eu-west-1\n[profile work]\nregion = eu-west-2\n',
+		'/copy/credentials': `[default]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}\n`,
+	});
+	const {found, refused} = await look(['/copy'], world, []);
+	assert.deepEqual(
+		found.map(({data}) => data.get('region')?.reveal()),
+		['eu-west-1'],
+	);
+	assert.deepEqual(refused, []);
+});
+
+test('a provider names the tools that keep its credentials', async () => {
+	const world = filesWorld({
+		'/home/me/.config/hcloud/cli.toml': `[[contexts]]\nname = "a"\ntoken = "${'x'.repeat(64)}"\n`,
+	});
+	assert.deepEqual(told(await look([], world, ['hetzner'])).found.length, 1);
+	assert.deepEqual(told(await look([], world, ['doctl'])).found.length, 0);
+	await assert.rejects(look([], world, ['nimbus']), /`nimbus` is no kind of source/);
+});

@@ -32,7 +32,7 @@ test('names are made of the provider and the profile, free in the vault and amon
 	const names = (labels: readonly string[], taken: readonly string[] = []) =>
 		suggestedNames(
 			labels.map(label => found(label)),
-			taken,
+			taken.map(name => storedCredential(name, {data: new Map()})),
 		);
 	assert.deepEqual(names(['default', '', 'prod', 'aws-old', 'Work & Play!', '../../etc', '\u001b[31m']), [
 		'aws',

@@ -10,7 +10,7 @@ const other = (end: string): string =>
 test('i finds what is on this machine, all of it ticked, and enter keeps it', async context => {
 	const {place, terminal} = await openApp(context, [], {environment});
 	await terminal.press('i');
-	assert.match(terminal.screen(), /On this machine · 1 to keep/);
+	assert.match(terminal.screen(), /On this machine 1 · 1 to keep/);
 	assert.match(terminal.screen(), /❯ \[x\] aws +aws +AKIA…P4Q5 +new/);
 	assert.match(terminal.screen(), /From AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY/);
 	assert.doesNotMatch(terminal.screen(), new RegExp(secretKey));
@@ -25,9 +25,9 @@ test('i finds what is on this machine, all of it ticked, and enter keeps it', as
 test('what the vault has is not ticked and can not be', async context => {
 	const {terminal} = await openApp(context, ['mine'], {environment});
 	await terminal.press('i');
-	assert.match(terminal.screen(), /\[ \] aws +aws +AKIA…P4Q5 +in the vault as mine/);
+	assert.match(terminal.screen(), /\[ \] mine +aws +AKIA…P4Q5 +in the vault/);
 	await terminal.press(' ');
-	assert.match(terminal.screen(), /Nothing to keep: it is in the vault as mine/);
+	assert.match(terminal.screen(), /Nothing to keep: it is in the vault/);
 	await terminal.press('enter');
 	assert.match(terminal.screen(), /Nothing is ticked/);
 });
@@ -38,7 +38,7 @@ test('a find is renamed, unticked, ticked again, and looked for elsewhere', asyn
 	await terminal.press('i', 'o', '/none', 'enter');
 	assert.match(terminal.screen(), /there is no file `\/none`/);
 	await terminal.press('ctrl+u', '/keys', 'enter');
-	assert.match(terminal.screen(), /On this machine · 2 to keep/);
+	assert.match(terminal.screen(), /On this machine 2 · 2 to keep/);
 	await terminal.press('down');
 	assert.match(terminal.screen(), /0644: others can read it/);
 	await terminal.press('R', 'ctrl+u', 'taken', 'enter');
@@ -60,7 +60,7 @@ test('a find is renamed, unticked, ticked again, and looked for elsewhere', asyn
 test('opened for it, the app ends with it', async context => {
 	const start = {kind: 'import', paths: [], kinds: []} as const;
 	const {terminal} = await openApp(context, [], {environment, start});
-	assert.match(terminal.screen(), /On this machine · 1 to keep/);
+	assert.match(terminal.screen(), /On this machine 1 · 1 to keep/);
 	await terminal.press('enter');
 	assert.deepEqual(terminal.outcome(), {kind: 'imported', count: 1});
 	const {terminal: left} = await openApp(context, [], {environment, start});
@@ -105,4 +105,7 @@ test('U shows how to hand a credential on, and enter copies the line', async con
 	await terminal.press('down', 'enter');
 	assert.equal(terminal.clipboard(), 'eval "$(pharmer env prod)"');
 	assert.match(terminal.screen(), /Copied the command/);
+	const {terminal: other} = await openApp(context, ['prod'], {vault: '/my vaults/second.json'});
+	await other.press('U', 'enter');
+	assert.equal(other.clipboard(), "pharmer --vault '/my vaults/second.json' exec prod -- aws sts get-caller-identity");
 });

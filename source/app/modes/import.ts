@@ -23,7 +23,7 @@ function heldBy(credentials: readonly Credential[], rows: readonly ImportRow[], 
 	const row = rows[index];
 	if (row === undefined) return undefined;
 	const known = knownAs(row.found, credentials);
-	if (known !== undefined) return `in the vault as ${known.name}`;
+	if (known !== undefined) return known.name === row.name ? 'in the vault' : `in the vault as ${known.name}`;
 	const found = rows.map(each => each.found);
 	const earlier = repeats(found, index);
 	return earlier === undefined ? undefined : `the same as ${rows[earlier]?.name ?? ''}`;
@@ -47,10 +47,7 @@ export function tickedRows({rows = []}: ImportScreen): readonly ImportRow[] {
 
 /** What was found, with everything new ticked. */
 export function onLooked(state: State, screen: ImportScreen, {found, refused, damaged}: Look): Step {
-	const names = suggestedNames(
-		found,
-		state.credentials.map(({name}) => name),
-	);
+	const names = suggestedNames(found, state.credentials);
 	const rows = found.flatMap((each, index): readonly ImportRow[] => {
 		const name = names[index];
 		return name === undefined ? [] : [{found: each, name, ticked: true}];
@@ -104,7 +101,7 @@ function withRow(screen: ImportScreen, index: number, change: Partial<ImportRow>
 
 function tick(state: State, screen: ImportScreen): Step {
 	const row = screen.rows?.[screen.choice];
-	if (row === undefined) return step(state);
+	if (row === undefined) return step(say(state, 'note', "That can't be kept; the reason stands below."));
 	if (row.held !== undefined) return step(say(state, 'note', `Nothing to keep: it is ${visible(row.held)}.`));
 	const next = Math.min(screen.choice + 1, lineCount(screen) - 1);
 	return step(show(state, {...withRow(screen, screen.choice, {ticked: !row.ticked}), choice: next}));

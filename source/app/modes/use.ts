@@ -7,7 +7,7 @@ import {type Step, show, step} from '../step.js';
 import {usesOf} from '../uses.js';
 
 export function onUseKey(state: State, screen: UseScreen, command: CommandId | undefined): Step {
-	const uses = usesOf(screen.credential);
+	const uses = usesOf(screen.credential, state.vault);
 	const moved = movedChoice(command, screen.choice, uses.length);
 	if (moved !== undefined) return step(show(state, {...screen, choice: moved}));
 	switch (command) {

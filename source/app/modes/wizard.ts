@@ -9,6 +9,7 @@ import {pasteRefused, pasteReport} from '../paste-report.js';
 import type {Failure, GuideOverlay, WizardScreen} from '../screen.js';
 import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
+import {programWords} from '../uses.js';
 import {reviewRoom, wizardAnswers} from '../wizard-answers.js';
 import {matchingProviders, wizardProvider, wizardSources} from '../wizard-choices.js';
 import {isWizardDirty, wizardScreen} from './wizard-screen.js';
@@ -149,13 +150,14 @@ function copyText(state: State, text: string | undefined, what: string): Step {
 }
 
 /** How the new credential is had on the command line. */
-export function savedCommand(name: string): string {
-	return `pharmer get credentials ${name} -o yaml`;
+export function savedCommand(name: string, vault?: string): string {
+	return `${programWords(vault)} get credentials ${name} -o yaml`;
 }
 
 function onDoneKey(state: State, screen: WizardScreen, command: CommandId | undefined): Step {
 	if (command === 'create') return step(show(state, wizardScreen(state, {kind: 'browse'})));
-	if (command === 'copy-command') return copyText(state, savedCommand(screen.saved?.name ?? ''), 'the command');
+	if (command === 'copy-command')
+		return copyText(state, savedCommand(screen.saved?.name ?? '', state.vault), 'the command');
 	if (command === 'quit') return quit(state, screen);
 	return command === 'submit' ? leave(state, screen) : step(state);
 }

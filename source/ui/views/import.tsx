@@ -4,7 +4,7 @@ import {type Layout, scrollTo} from '../../app/layout.js';
 import {tickedRows} from '../../app/modes/import.js';
 import type {ImportScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
-import {wrap} from '../../app/text.js';
+import {fit, wrap} from '../../app/text.js';
 import {visible} from '../../domain/visible.js';
 import {Pane} from '../components/pane.js';
 import {ProblemLines} from '../components/problem-lines.js';
@@ -26,9 +26,17 @@ const askingRows = 4;
 const fewest = 3;
 
 /** The question for a name or a path, in the place of what is said of the line. */
-function Asking({asking, width}: {readonly asking: NonNullable<ImportScreen['asking']>; readonly width: number}) {
+function Asking({
+	asking,
+	of,
+	width,
+}: {
+	readonly asking: NonNullable<ImportScreen['asking']>;
+	readonly of: string;
+	readonly width: number;
+}) {
 	const {cursor} = useGlyphs();
-	const title = asking.what === 'name' ? 'What shall it be called?' : 'Which file or directory?';
+	const title = asking.what === 'name' ? fit(`What shall ${of} be called?`, width) : 'Which file or directory?';
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<Styled tone="title">{title}</Styled>
@@ -80,7 +88,7 @@ export function ImportView({state, screen, layout}: Props) {
 	const ticked = tickedRows(screen).length;
 	return (
 		<Pane
-			title={ticked === 0 ? 'On this machine' : `On this machine · ${ticked} to keep`}
+			title={`On this machine ${lines.length}${ticked === 0 ? '' : ` · ${ticked} to keep`}`}
 			width={layout.columns}
 			height={layout.bodyHeight}
 			active
@@ -116,7 +124,7 @@ export function ImportView({state, screen, layout}: Props) {
 					</Styled>
 				))
 			) : (
-				<Asking asking={screen.asking} width={width} />
+				<Asking asking={screen.asking} of={chosen?.name ?? ''} width={width} />
 			)}
 		</Pane>
 	);

@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import {type Layout, scrollTo} from '../../app/layout.js';
 import type {UseScreen} from '../../app/screen.js';
+import type {State} from '../../app/state.js';
 import {wrap} from '../../app/text.js';
 import {usesOf} from '../../app/uses.js';
 import {visible} from '../../domain/visible.js';
@@ -11,9 +12,11 @@ import {TableRow} from '../components/table.js';
 /** Wide enough for most command lines as they are. */
 const wish = 84;
 
+type Props = {readonly state: State; readonly screen: UseScreen; readonly layout: Layout};
+
 /** How to hand a credential to tools: what each way does, and the command line of the one under the cursor. */
-export function UseView({screen, layout}: {readonly screen: UseScreen; readonly layout: Layout}) {
-	const uses = usesOf(screen.credential);
+export function UseView({state, screen, layout}: Props) {
+	const uses = usesOf(screen.credential, state.vault);
 	const width = dialogWidth(layout, wish) - 4;
 	const title = Math.min(34, Math.floor(width / 2));
 	const columns = [

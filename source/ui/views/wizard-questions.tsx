@@ -1,10 +1,10 @@
 import {Box} from 'ink';
-import {fieldFor, fieldValue} from '../../app/draft.js';
+import {draftData, fieldFor, fieldValue} from '../../app/draft.js';
 import type {Line} from '../../app/line-editor.js';
 import type {WizardScreen} from '../../app/screen.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
-import {needText} from '../../providers/check.js';
+import {needText, valuesOf} from '../../providers/check.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {TextField} from '../components/text-field.js';
 import {type Tone, useGlyphs} from '../theme.js';
@@ -52,7 +52,7 @@ export function FieldQuestion({screen, width}: {readonly screen: WizardScreen; r
 	const field = fieldFor(screen.provider, draft);
 	const hidden = field.secret && !screen.shown;
 	const length = draft.line.text.length;
-	const wholeNeed = needText(screen.provider, field);
+	const wholeNeed = needText(screen.provider, field, valuesOf(draftData(screen.provider, screen.fields)));
 	const need = field.label.length + wholeNeed.length + 2 <= width ? wholeNeed : 'optional';
 	const told = field.tells?.(fieldValue(draft));
 	const count = hidden && length > 0 ? `${length} typed; ` : '';

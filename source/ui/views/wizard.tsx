@@ -138,7 +138,7 @@ function Question({
 		case 'review':
 			return null;
 		case 'done':
-			return <Done screen={screen} width={width} />;
+			return <Done state={state} screen={screen} width={width} />;
 	}
 }
 
@@ -170,7 +170,7 @@ function NameQuestion({
 	);
 }
 
-function Done({screen, width}: {readonly screen: WizardScreen; readonly width: number}) {
+function Done({state, screen, width}: {readonly state: State; readonly screen: WizardScreen; readonly width: number}) {
 	const {done} = useGlyphs();
 	const name = visible(screen.saved?.name ?? '');
 	return (
@@ -180,7 +180,7 @@ function Done({screen, width}: {readonly screen: WizardScreen; readonly width: n
 			<Styled tone="dim">On the command line it is</Styled>
 			<Box paddingLeft={2} flexShrink={0}>
 				<Paragraph tone="accent" width={width - 2}>
-					{savedCommand(name)}
+					{savedCommand(name, state.vault)}
 				</Paragraph>
 			</Box>
 		</Box>
