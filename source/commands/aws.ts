@@ -79,6 +79,12 @@ function parseProfile(text: string): string {
 
 /** Writes a credential to standard output as a `credential_process` does. Throws `not-found` and `invalid`. */
 export async function runAwsProcess(options: AwsProcessOptions, context: Context): Promise<void> {
+	if (context.stdout.isTTY) {
+		throw usage(
+			'the secret would be shown on this terminal',
+			'AWS tools call this themselves: `pharmer aws setup NAME`',
+		);
+	}
 	const [vault, {credentialProcessOutput}] = await Promise.all([
 		openVault(options, context, true, 'Passphrase of the pharmer vault: '),
 		import('../formats/aws-keys.js'),

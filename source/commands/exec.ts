@@ -51,6 +51,12 @@ function commandOf({command}: ExecOptions, context: Context): readonly [string, 
 
 /** Runs a command with credentials in its environment and gives its exit code. Throws `not-found`, `usage`, `invalid`, `no-command`, `cannot-run` and `file`. */
 export async function runExec(options: ExecOptions, context: Context): Promise<number> {
+	if (options.passphraseFd === 0) {
+		throw usage(
+			'`--passphrase-fd 0` is also what the command reads',
+			'use another descriptor, such as --passphrase-fd 3 3< FILE',
+		);
+	}
 	const command = commandOf(options, context);
 	const content = (await openVault(options, context)).read();
 	const hint =
@@ -66,6 +72,7 @@ export async function runExec(options: ExecOptions, context: Context): Promise<n
 		set,
 		unset,
 		files: files.map(({fileName, variables, value}) => ({name: fileName, variables, value})),
+		onLeft: folder => warn(context, `\`${folder}\` could not be removed; its files are empty`),
 		onDisk: () =>
 			warn(context, 'there is no place in memory for files here: they are on the disk until the command ends'),
 	});

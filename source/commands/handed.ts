@@ -14,7 +14,7 @@ export type Together = {
 
 /** Variables by which whoever sets them decides what a program loads or runs: a credential has no business with them. */
 const refused =
-	/^(?:PATH|IFS|ENV|BASH_ENV|SHELLOPTS|BASHOPTS|PS4|PROMPT_COMMAND|NODE_OPTIONS|PYTHON(?:PATH|STARTUP|HOME)|PERL5(?:LIB|OPT|DB)|RUBY(?:LIB|OPT)|GIT_(?:SSH|ASKPASS|EXEC_PATH|PROXY_COMMAND|SSH_COMMAND)|LD_.*|DYLD_.*)$/;
+	/^(?:PATH|HOME|SHELL|IFS|ENV|BASH_.*|SHELLOPTS|BASHOPTS|PS\d|R?PROMPT.*|[CF]PATH|CDPATH|ZDOTDIR|VISUAL|BROWSER|.*(?:EDITOR|PAGER|ASKPASS|_PROXY)|LESS(?:OPEN|CLOSE)?|MAKEFLAGS|KUBECONFIG|GCONV_PATH|(?:GIT|NPM_CONFIG|LD|DYLD|RUSTC)_.*|NODE_(?:OPTIONS|PATH)|PYTHON.*|PERL5?(?:LIB|OPT|DB)|RUBY(?:LIB|OPT)|_?(?:JAVA|JDK).*OPTIONS)$/;
 
 /**
  * The variables and files of several credentials side by side. Throws `usage` when two want one variable with different values, and
@@ -26,7 +26,7 @@ export function handTogether(credentials: readonly Credential[], withFiles: bool
 	const owners = new Map<string, string>();
 	const files: VariableFile[] = [];
 	const unset = new Set<string>();
-	const claim = (variable: string, owner: string, same: boolean): void => {
+	const claim = (variable: string, owner: string, same: boolean, isFree: boolean): void => {
 		const before = owners.get(variable);
 		if (before !== undefined && !same) {
 			throw new PharmerError(
@@ -35,7 +35,7 @@ export function handTogether(credentials: readonly Credential[], withFiles: bool
 				'use one of them at a time',
 			);
 		}
-		if (refused.test(variable)) {
+		if (isFree && refused.test(variable)) {
 			throw new PharmerError(
 				'invalid',
 				`\`${owner}\` would set ${variable}, which decides what programs run`,
@@ -47,6 +47,8 @@ export function handTogether(credentials: readonly Credential[], withFiles: bool
 	for (const {name, provider, data} of credentials) {
 		const handed = handOn(providerOf(provider), data, withFiles);
 		const value = valuesOf(data);
+		// A provider's own fields have the variables that its tools read.
+		const isFree = (key: string): boolean => !providerOf(provider).fields.some(field => field.key === key);
 		const given = new Set([...handed.variables, ...handed.files].map(each => each.key));
 		const taken = new Set(handed.variables.map(each => each.name));
 		const lost = [...data.keys()].find(key => !given.has(key) && taken.has(variableName(key)));
@@ -65,11 +67,11 @@ export function handTogether(credentials: readonly Credential[], withFiles: bool
 					'use --files, or `pharmer get`',
 				);
 			}
-			claim(variable, name, set.get(variable)?.equals(secret) === true);
+			claim(variable, name, set.get(variable)?.equals(secret) === true, isFree(key));
 			set.set(variable, secret);
 		}
 		for (const file of handed.files) {
-			for (const variable of file.variables) claim(variable, name, false);
+			for (const variable of file.variables) claim(variable, name, false, false);
 			files.push(file);
 		}
 		for (const variable of handed.unset) unset.add(variable);

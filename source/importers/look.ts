@@ -7,7 +7,7 @@ import type {FoundCredential, Look, Refusal} from '../providers/found.js';
 import {importers} from './catalog.js';
 import {environmentKind, lookInEnvironment} from './environment.js';
 import type {Found, Importer, Places, Reading} from './importer.js';
-import {readNamedFile} from './named-file.js';
+import {readNamedFile, spokenPath} from './named-file.js';
 import type {ReadFile, World} from './world.js';
 
 /** What `--from` calls a file that no tool keeps for itself: a manifest, an object of fields, a `.csv` file. */
@@ -123,7 +123,7 @@ async function judge(
 	const all = new Map(data);
 	for (const [key, named] of files ?? []) {
 		const value = await readNamedFile(world, named, dirname(path));
-		if (value === undefined) return refuse(`names the file \`${named}\`, which can't be read`);
+		if (value === undefined) return refuse(`names ${spokenPath(named)}, which can't be read`);
 		all.set(key, value);
 	}
 	const complete = completeData(provider, all);

@@ -15,3 +15,10 @@ export async function readNamedFile(world: World, path: string, beside: string):
 		throw error;
 	}
 }
+
+/** A path that a file names, for a message: where it does not look like one it may be the secret itself. */
+export function spokenPath(path: string): string {
+	return /^[~.]?[/\\]|^[A-Za-z]:\\|^[\w.-]{1,40}\.(?:pem|key|json)$/.test(path) && path.length < 200
+		? `the file \`${path}\``
+		: 'a file';
+}

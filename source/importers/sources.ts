@@ -6,7 +6,7 @@ import {completeData} from '../providers/check.js';
 import type {Provider} from '../providers/provider.js';
 import {importers} from './catalog.js';
 import type {Found, Importer} from './importer.js';
-import {readNamedFile} from './named-file.js';
+import {readNamedFile, spokenPath} from './named-file.js';
 import type {World} from './world.js';
 
 /** These read what `readSources()` reads as well, which says more of it: profiles without keys, places in a manifest. */
@@ -44,7 +44,7 @@ async function toSource({label, provider, data, files}: Found, path: string, wor
 	const all = new Map(data);
 	for (const [key, named] of files ?? []) {
 		const value = await readNamedFile(world, named, dirname(path));
-		if (value === undefined) throw new PharmerError('file', `the file it names, \`${named}\`, can't be read`);
+		if (value === undefined) throw new PharmerError('file', `it names ${spokenPath(named)}, which can't be read`);
 		all.set(key, value);
 	}
 	return {label, format: 'tool', provider, data: completeData(provider, all)};

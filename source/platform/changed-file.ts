@@ -1,4 +1,4 @@
-import {rmSync} from 'node:fs';
+import {rmSync, type Stats} from 'node:fs';
 import {chmod, chown, lstat, mkdir, open, readlink, realpath, rename, rm, stat} from 'node:fs/promises';
 import {basename, dirname, join, resolve} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
@@ -8,8 +8,9 @@ import {readInputFile} from './input-file.js';
 /** The text of a file, or undefined when there is none. Throws as `readInputFile()` does. */
 export async function readIfThere(path: string): Promise<string | undefined> {
 	try {
-		await stat(path);
+		assertOrdinary(path, await stat(path));
 	} catch (error) {
+		if (error instanceof PharmerError) throw error;
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
 	}
 	return (await readInputFile(path)).text;
@@ -25,6 +26,7 @@ export async function writeWholeFile(path: string, text: string): Promise<void> 
 		await mkdir(dirname(path), {recursive: true, mode: 0o700});
 		const target = await followed(path);
 		const before = await stat(target).catch(() => undefined);
+		if (before !== undefined) assertOrdinary(path, before);
 		const fresh = join(dirname(target), `.${basename(target)}.${process.pid}.pharmer`);
 		const file = await open(fresh, 'wx', 0o600);
 		const callOff = undoAtEnd(() => rmSync(fresh, {force: true}));
@@ -48,9 +50,15 @@ export async function writeWholeFile(path: string, text: string): Promise<void> 
 			callOff();
 		}
 	} catch (error) {
+		if (error instanceof PharmerError) throw error;
 		const code = (error as NodeJS.ErrnoException).code ?? 'an unknown error';
 		throw new PharmerError('file', `\`${path}\` can't be written: ${code}`, 'it is as it was before');
 	}
+}
+
+/** A device is not replaced, and a pipe not waited for. */
+function assertOrdinary(path: string, status: Stats): void {
+	if (!status.isFile()) throw new PharmerError('file', `\`${path}\` is no ordinary file`, 'it was left as it is');
 }
 
 /** Where a path leads to, also when there is nothing yet. */

@@ -1,5 +1,5 @@
 import {type ChildProcess, spawn} from 'node:child_process';
-import {writeFileSync} from 'node:fs';
+import {truncateSync, writeFileSync} from 'node:fs';
 import {constants} from 'node:os';
 import {join} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
@@ -8,7 +8,7 @@ import type {Environment} from '../providers/environment.js';
 import {childEnvironment} from './editor.js';
 import {takeSignals} from './ending.js';
 import {withGivenUmask} from './process.js';
-import {makeScratchFolder} from './scratch-file.js';
+import {makeScratchFolder, type ScratchFolder} from './scratch-file.js';
 
 /** A command, and what it gets in its environment. */
 export type ChildRequest = {
@@ -21,13 +21,31 @@ export type ChildRequest = {
 	readonly files: readonly {readonly name: string; readonly variables: readonly string[]; readonly value: Secret}[];
 	/** Told before it runs when the files are on a disk. */
 	readonly onDisk: () => void;
+	/** Told when the files, emptied, could not be taken away. */
+	readonly onLeft: (folder: string) => void;
 };
 
 /** Signals that a terminal sends to this program and to the command at once. */
 const fromTerminal: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 
 /** Files of mode 0600 in a directory of mode 0700; its names are taken apart by a number. */
-function writeFiles({files, environment, onDisk}: ChildRequest): {
+/** Empties the files first: whatever the command did to their directory, nothing is left in them. */
+function removeAll({folder, remove}: ScratchFolder, paths: readonly string[], onLeft: (folder: string) => void): void {
+	for (const path of paths) {
+		try {
+			truncateSync(path);
+		} catch {
+			// The command has removed it.
+		}
+	}
+	try {
+		remove();
+	} catch {
+		onLeft(folder);
+	}
+}
+
+function writeFiles({files, environment, onDisk, onLeft}: ChildRequest): {
 	readonly variables: ReadonlyMap<string, string>;
 	readonly remove: () => void;
 } {
@@ -41,7 +59,8 @@ function writeFiles({files, environment, onDisk}: ChildRequest): {
 			writeFileSync(path, value.reveal(), {mode: 0o600, flag: 'wx'});
 			for (const each of names) variables.set(each, path);
 		}
-		return {variables, remove: scratch.remove};
+		const paths = [...new Set(variables.values())];
+		return {variables, remove: () => removeAll(scratch, paths, onLeft)};
 	} catch (error) {
 		scratch.remove();
 		const code = (error as NodeJS.ErrnoException).code ?? 'an unknown error';

@@ -1,4 +1,4 @@
-import {accessSync, constants, mkdtempSync, rmSync, statfsSync} from 'node:fs';
+import {accessSync, chmodSync, constants, existsSync, mkdtempSync, rmSync, statfsSync} from 'node:fs';
 import {readFile, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {isAbsolute, join} from 'node:path';
@@ -65,7 +65,11 @@ function makeFolder(environment: Environment): {readonly folder: string; readonl
 /** A fresh directory of mode 0700, in memory where the system has a place for that. Throws `file`. */
 export function makeScratchFolder(environment: Environment): ScratchFolder {
 	const {folder, onDisk} = makeFolder(environment);
-	const erase = (): void => rmSync(folder, {recursive: true, force: true});
+	const erase = (): void => {
+		// Whoever had the path may have taken the permissions away.
+		if (existsSync(folder)) chmodSync(folder, 0o700);
+		rmSync(folder, {recursive: true, force: true});
+	};
 	const callOff = undoAtEnd(erase);
 	return {
 		folder,

@@ -68,7 +68,9 @@ export function repeats(all: readonly FoundCredential[], index: number): number 
 
 /** What a find is called when nobody says otherwise: by its profile, with the provider before it, and the provider alone for a default. */
 function baseName({label, provider, about}: FoundCredential): string {
+	// What a file says is cut before any pattern looks at it: some take long on long texts.
 	const word = label
+		.slice(0, 200)
 		.replace(/\.iam\.gserviceaccount\.com$/, '')
 		.replace(/[^A-Za-z0-9._-]+/g, '-')
 		.replace(/^[^A-Za-z0-9]+|-+$/g, '')

@@ -80,6 +80,30 @@ test('what stands after `--` is left to other verbs, also for a credential that 
 	assert.match(run.stderr, /`nope`/);
 });
 
+test('names that only look like those are handed on, and each of those is refused', async () => {
+	const run = (name: string) => runCommandLine(['exec', 'x', '--', 'y'], {credentials: [generic('x', {[name]: 'v'})]});
+	for (const name of [
+		'GITHUB_TOKEN',
+		'GITLAB_TOKEN',
+		'LDAP_PASSWORD',
+		'NODE_ENV',
+		'CARGO_REGISTRY_TOKEN',
+		'PATHFINDER',
+	])
+		assert.equal((await run(name)).code, 0, name);
+	for (const name of [
+		'PS1',
+		'GIT_CONFIG_COUNT',
+		'HTTPS_PROXY',
+		'EDITOR',
+		'PYTHONPATH',
+		'HOME',
+		'JAVA_TOOL_OPTIONS',
+		'ZDOTDIR',
+	])
+		assert.equal((await run(name)).code, 7, name);
+});
+
 test('without a command it is the shell of the person at the terminal, and an error where there is nobody', async () => {
 	const there = await runCommandLine(['exec', 'prod'], {
 		credentials,
