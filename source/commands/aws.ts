@@ -1,8 +1,9 @@
 import type {Command} from 'commander';
 import {PharmerError} from '../domain/errors.js';
 import {type Name, parseName} from '../domain/name.js';
-import {readIfThere, writeWholeFile} from '../platform/changed-file.js';
+import {writeWholeFile} from '../platform/changed-file.js';
 import {expandHome} from '../platform/home.js';
+import {readOrdinaryFile} from '../platform/input-file.js';
 import {valuesOf} from '../providers/check.js';
 import {getByName} from '../vault/operations.js';
 import type {Context} from './context.js';
@@ -114,7 +115,9 @@ export async function runAwsSetup(options: AwsSetupOptions, context: Context): P
 	const region = valuesOf(credential.data)('region');
 	const file = expandHome(context.environment.AWS_CONFIG_FILE || '~/.aws/config');
 	const keysFile = expandHome(context.environment.AWS_SHARED_CREDENTIALS_FILE || '~/.aws/credentials');
-	const [before, keys] = await Promise.all([readIfThere(file), readIfThere(keysFile)]);
+	const [before, keys] = (await Promise.all([readOrdinaryFile(file), readOrdinaryFile(keysFile)])).map(
+		each => each?.text,
+	);
 	const {text, written} = inFile(file, () => editAwsConfig(before ?? '', {profile, process, region, replace}));
 	const rivals = [
 		...inFile(file, () => rivalsInProfile(text, profile, 'config')).map(each => ({...each, path: file})),

@@ -3,18 +3,6 @@ import {chmod, chown, lstat, mkdir, open, readlink, realpath, rename, rm, stat} 
 import {basename, dirname, join, resolve} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 import {undoAtEnd} from './ending.js';
-import {readInputFile} from './input-file.js';
-
-/** The text of a file, or undefined when there is none. Throws as `readInputFile()` does. */
-export async function readIfThere(path: string): Promise<string | undefined> {
-	try {
-		assertOrdinary(path, await stat(path));
-	} catch (error) {
-		if (error instanceof PharmerError) throw error;
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-	}
-	return (await readInputFile(path)).text;
-}
 
 /**
  * Puts `text` in the place of what a file holds, all or nothing: others see the old text or the new one, and after a failure the old

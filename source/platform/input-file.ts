@@ -1,3 +1,4 @@
+import {constants} from 'node:fs';
 import {type FileHandle, open} from 'node:fs/promises';
 import {PharmerError} from '../domain/errors.js';
 
@@ -11,6 +12,9 @@ const reasons: Readonly<Record<string, readonly [problem: string, hint: string]>
 	EPERM: ['may not be read', 'check its permissions'],
 	EISDIR: ['is a directory', 'name a file'],
 };
+
+/** What opening a path fails with when nothing is there. */
+const absent = ['ENOENT', 'ENOTDIR', 'ELOOP'];
 
 /** The `file` error for what went wrong while `what` (a path in back-ticks, or `standard input`) was read. */
 export function readingFailed(what: string, error: unknown): PharmerError {
@@ -81,6 +85,36 @@ export async function readInputFile(path: string): Promise<InputFile> {
 	}
 	if (bytes.length > inputLimit) throw tooLarge(what);
 	return {text: decodeText(what, bytes), exposed};
+}
+
+/**
+ * The text of an ordinary file, up to 1 MiB, and its permission bits; undefined when nothing is there. A pipe or a device, and a file
+ * that would make one wait, is not read. Throws `file` and `invalid`.
+ */
+export async function readOrdinaryFile(
+	path: string,
+): Promise<{readonly text: string; readonly mode: number} | undefined> {
+	const what = `\`${path}\``;
+	const {O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0} = constants;
+	let bytes: Buffer;
+	let mode: number;
+	try {
+		const handle = await open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+		try {
+			const status = await handle.stat();
+			if (!status.isFile()) throw new PharmerError('file', `${what} is no ordinary file`, 'check the path');
+			mode = status.mode & 0o777;
+			bytes = await readHandle(handle);
+		} finally {
+			await handle.close();
+		}
+	} catch (error) {
+		if (error instanceof PharmerError) throw error;
+		if (absent.includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+		throw readingFailed(what, error);
+	}
+	if (bytes.length > inputLimit) throw tooLarge(what);
+	return {text: decodeText(what, bytes), mode};
 }
 
 /** All of standard input as text, up to 1 MiB. Throws as `readInputFile()` does. */

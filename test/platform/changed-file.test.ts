@@ -16,7 +16,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
-import {readIfThere, writeWholeFile} from '../../source/platform/changed-file.js';
+import {writeWholeFile} from '../../source/platform/changed-file.js';
+import {readOrdinaryFile} from '../../source/platform/input-file.js';
 
 function folder(context: TestContext): string {
 	const path = mkdtempSync(join(tmpdir(), 'changed-file-'));
@@ -27,9 +28,9 @@ function folder(context: TestContext): string {
 test('a new file and its directory are for their owner alone', async context => {
 	const directory = join(folder(context), '.aws');
 	const file = join(directory, 'config');
-	assert.equal(await readIfThere(file), undefined);
+	assert.equal(await readOrdinaryFile(file), undefined);
 	await writeWholeFile(file, 'text\n');
-	assert.equal(await readIfThere(file), 'text\n');
+	assert.equal((await readOrdinaryFile(file))?.text, 'text\n');
 	if (process.platform === 'win32') return;
 	assert.deepEqual([statSync(directory).mode & 0o777, statSync(file).mode & 0o777], [0o700, 0o600]);
 });
