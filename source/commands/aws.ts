@@ -115,10 +115,10 @@ export async function runAwsSetup(options: AwsSetupOptions, context: Context): P
 	const region = valuesOf(credential.data)('region');
 	const file = expandHome(context.environment.AWS_CONFIG_FILE || '~/.aws/config');
 	const keysFile = expandHome(context.environment.AWS_SHARED_CREDENTIALS_FILE || '~/.aws/credentials');
-	const [before, keys] = (await Promise.all([readOrdinaryFile(file), readOrdinaryFile(keysFile)])).map(
-		each => each?.text,
+	const keys = (await readOrdinaryFile(keysFile))?.text;
+	const {text, written} = await changeFile(file, before =>
+		inFile(file, () => editAwsConfig(before, {profile, process, region, replace})),
 	);
-	const {text, written} = inFile(file, () => editAwsConfig(before ?? '', {profile, process, region, replace}));
 	const rivals = [
 		...inFile(file, () => rivalsInProfile(text, profile, 'config')).map(each => ({...each, path: file})),
 		...inFile(keysFile, () => rivalsInProfile(keys ?? '', profile, 'credentials')).map(each => ({
@@ -126,7 +126,6 @@ export async function runAwsSetup(options: AwsSetupOptions, context: Context): P
 			path: keysFile,
 		})),
 	];
-	if (written.length > 0) await writeWholeFile(file, text);
 	tell(
 		context,
 		written.length === 0
@@ -139,6 +138,27 @@ export async function runAwsSetup(options: AwsSetupOptions, context: Context): P
 			context,
 			`\`${key}\` on line ${line} of \`${path}\` may be used in its place: take it out of the profile \`${profile}\``,
 		);
+	}
+}
+
+/** How often a change is made anew when somebody else was faster. */
+const attempts = 50;
+
+/** Changes a file by what `edit` makes of its newest text, and gives that. Throws `conflict` when others change it all the time. */
+async function changeFile<Edited extends {readonly text: string; readonly written: readonly string[]}>(
+	path: string,
+	edit: (before: string) => Edited,
+): Promise<Edited> {
+	for (let attempt = 1; ; attempt++) {
+		const before = (await readOrdinaryFile(path))?.text;
+		const edited = edit(before ?? '');
+		if (edited.written.length === 0) return edited;
+		try {
+			await writeWholeFile(path, edited.text, before);
+			return edited;
+		} catch (error) {
+			if (!(error instanceof PharmerError) || error.code !== 'conflict' || attempt === attempts) throw error;
+		}
 	}
 }
 

@@ -3,7 +3,7 @@ import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import {providerOf} from '../providers/catalog.js';
 import {valuesOf} from '../providers/check.js';
-import {handOn, type VariableFile, variableName} from '../providers/variables.js';
+import {decidesPrograms, handOn, programsDecided, type VariableFile, variableName} from '../providers/variables.js';
 
 /** What credentials put into an environment together. */
 export type Together = {
@@ -11,10 +11,6 @@ export type Together = {
 	readonly files: readonly VariableFile[];
 	readonly unset: readonly string[];
 };
-
-/** Variables by which whoever sets them decides what a program loads or runs: a credential has no business with them. */
-const refused =
-	/^(?:PATH|HOME|SHELL|IFS|ENV|BASH_.*|SHELLOPTS|BASHOPTS|PS\d|R?PROMPT.*|[CF]PATH|CDPATH|ZDOTDIR|VISUAL|BROWSER|.*(?:EDITOR|PAGER|ASKPASS|_PROXY)|LESS(?:OPEN|CLOSE)?|MAKEFLAGS|KUBECONFIG|GCONV_PATH|(?:GIT|NPM_CONFIG|LD|DYLD|RUSTC)_.*|NODE_(?:OPTIONS|PATH)|PYTHON.*|PERL5?(?:LIB|OPT|DB)|RUBY(?:LIB|OPT)|_?(?:JAVA|JDK).*OPTIONS)$/;
 
 /**
  * The variables and files of several credentials side by side. Throws `usage` when two want one variable with different values, and
@@ -26,7 +22,7 @@ export function handTogether(credentials: readonly Credential[], withFiles: bool
 	const owners = new Map<string, string>();
 	const files: VariableFile[] = [];
 	const unset = new Set<string>();
-	const claim = (variable: string, owner: string, same: boolean, isFree: boolean): void => {
+	const claim = (variable: string, owner: string, same: boolean, isRefused: boolean): void => {
 		const before = owners.get(variable);
 		if (before !== undefined && !same) {
 			throw new PharmerError(
@@ -35,20 +31,14 @@ export function handTogether(credentials: readonly Credential[], withFiles: bool
 				'use one of them at a time',
 			);
 		}
-		if (isFree && refused.test(variable)) {
-			throw new PharmerError(
-				'invalid',
-				`\`${owner}\` would set ${variable}, which decides what programs run`,
-				'rename its field',
-			);
+		if (isRefused) {
+			throw programsDecided(owner, variable);
 		}
 		owners.set(variable, before ?? owner);
 	};
 	for (const {name, provider, data} of credentials) {
 		const handed = handOn(providerOf(provider), data, withFiles);
 		const value = valuesOf(data);
-		// A provider's own fields have the variables that its tools read.
-		const isFree = (key: string): boolean => !providerOf(provider).fields.some(field => field.key === key);
 		const given = new Set([...handed.variables, ...handed.files].map(each => each.key));
 		const taken = new Set(handed.variables.map(each => each.name));
 		const lost = [...data.keys()].find(key => !given.has(key) && taken.has(variableName(key)));
@@ -67,7 +57,12 @@ export function handTogether(credentials: readonly Credential[], withFiles: bool
 					'use --files, or `pharmer get`',
 				);
 			}
-			claim(variable, name, set.get(variable)?.equals(secret) === true, isFree(key));
+			claim(
+				variable,
+				name,
+				set.get(variable)?.equals(secret) === true,
+				decidesPrograms(providerOf(provider), key, variable),
+			);
 			set.set(variable, secret);
 		}
 		for (const file of handed.files) {

@@ -1,7 +1,7 @@
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {providerOf} from '../providers/catalog.js';
-import {handOn, variableName} from '../providers/variables.js';
+import {decidesPrograms, handOn, programsDecided, variableName} from '../providers/variables.js';
 import {quoteDotenv} from './dotenv-text.js';
 import {fieldsInClear, notCarried} from './export-fields.js';
 
@@ -39,6 +39,8 @@ function variablesOf(credential: Credential): readonly Line[] {
 			throw wantedTwice(own, name, name);
 		}
 	}
+	const risky = variables.find(each => decidesPrograms(providerOf(provider), each.key, each.name));
+	if (risky !== undefined) throw programsDecided(name, risky.name);
 	return variables.map(each => ({variable: each.name, key: each.key, value: values.get(each.key) ?? ''}));
 }
 

@@ -1,3 +1,4 @@
+import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import {fieldOf} from './catalog.js';
 import {valuesOf} from './check.js';
@@ -62,4 +63,22 @@ export function handOn(provider: Provider, data: ReadonlyMap<string, Secret>, wi
 	]);
 	const unset = [...new Set([...known, ...(provider.conflicts ?? [])])].filter(name => !set.has(name));
 	return {variables, files, unset};
+}
+
+/** Variables by which whoever sets them decides what a program or a shell loads or runs: a credential has no business with them. */
+const deciding =
+	/^(?:PATH|HOME|SHELL|IFS|ENV|BASH_.*|SHELLOPTS|BASHOPTS|PS\d|R?PROMPT.*|[CF]PATH|CDPATH|ZDOTDIR|VISUAL|BROWSER|.*(?:EDITOR|PAGER|ASKPASS|_PROXY)|LESS(?:OPEN|CLOSE)?|MAKEFLAGS|KUBECONFIG|GCONV_PATH|(?:GIT|NPM_CONFIG|LD|DYLD|RUSTC)_.*|NODE_(?:OPTIONS|PATH)|PYTHON.*|PERL5?(?:LIB|OPT|DB)|RUBY(?:LIB|OPT)|_?(?:JAVA|JDK).*OPTIONS)$/;
+
+/** Whether a field that is not the provider's own would set such a variable: its own fields have what its tools read. */
+export function decidesPrograms({fields}: Provider, key: string, variable: string): boolean {
+	return !fields.some(field => field.key === key) && deciding.test(variable);
+}
+
+/** The `invalid` error for such a variable. */
+export function programsDecided(name: string, variable: string): PharmerError {
+	return new PharmerError(
+		'invalid',
+		`\`${name}\` would set ${variable}, which decides what programs run`,
+		'rename its field',
+	);
 }

@@ -54,6 +54,7 @@ test('a credential can not set what decides which programs run', async () => {
 	for (const argv of [
 		['exec', 'risky', '--', 'x'],
 		['env', 'risky'],
+		['export', 'risky', '-o', 'dotenv'],
 	]) {
 		const run = await runCommandLine(argv, {credentials});
 		assert.equal(run.code, 7);

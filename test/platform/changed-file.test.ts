@@ -29,7 +29,7 @@ test('a new file and its directory are for their owner alone', async context => 
 	const directory = join(folder(context), '.aws');
 	const file = join(directory, 'config');
 	assert.equal(await readOrdinaryFile(file), undefined);
-	await writeWholeFile(file, 'text\n');
+	await writeWholeFile(file, 'text\n', undefined);
 	assert.equal((await readOrdinaryFile(file))?.text, 'text\n');
 	if (process.platform === 'win32') return;
 	assert.deepEqual([statSync(directory).mode & 0o777, statSync(file).mode & 0o777], [0o700, 0o600]);
@@ -43,13 +43,13 @@ test('a file that is there keeps its mode, and its link stays a link', async con
 	chmodSync(file, 0o640);
 	const link = join(directory, 'config');
 	symlinkSync('real', link);
-	await writeWholeFile(link, 'new');
+	await writeWholeFile(link, 'new', (await readOrdinaryFile(link))?.text);
 	assert.deepEqual([readFileSync(file, 'utf8'), statSync(file).mode & 0o777], ['new', 0o640]);
 	assert.equal(readlinkSync(link), 'real');
 
 	const dangling = join(directory, 'dangling');
 	symlinkSync('later', dangling);
-	await writeWholeFile(dangling, 'made');
+	await writeWholeFile(dangling, 'made', undefined);
 	assert.ok(lstatSync(dangling).isSymbolicLink());
 	assert.equal(readFileSync(join(directory, 'later'), 'utf8'), 'made');
 	assert.deepEqual(readdirSync(directory).sort(), ['config', 'dangling', 'later', 'real'], 'nothing is left over');
@@ -58,8 +58,23 @@ test('a file that is there keeps its mode, and its link stays a link', async con
 test('what can not be written is refused, and nothing is left over', async context => {
 	const directory = folder(context);
 	mkdirSync(join(directory, 'config'));
-	await assert.rejects(writeWholeFile(join(directory, 'config'), 'x'), {code: 'file', message: /is no ordinary file/});
+	await assert.rejects(writeWholeFile(join(directory, 'config'), 'x', undefined), {
+		code: 'file',
+		message: /is no ordinary file/,
+	});
 	assert.deepEqual(readdirSync(directory), ['config']);
 	writeFileSync(join(directory, 'plain'), '');
-	await assert.rejects(writeWholeFile(join(directory, 'plain', 'config'), 'x'), {code: 'file'});
+	await assert.rejects(writeWholeFile(join(directory, 'plain', 'config'), 'x', undefined), {code: 'file'});
+});
+
+test('what somebody else wrote meanwhile is not written over, and nothing is left over', async context => {
+	const directory = folder(context);
+	const file = join(directory, 'config');
+	await writeWholeFile(file, 'theirs', undefined);
+	await assert.rejects(writeWholeFile(file, 'mine', undefined), {code: 'conflict'});
+	await assert.rejects(writeWholeFile(file, 'mine', 'older'), {code: 'conflict'});
+	assert.equal(readFileSync(file, 'utf8'), 'theirs');
+	await writeWholeFile(file, 'mine', 'theirs');
+	assert.equal(readFileSync(file, 'utf8'), 'mine');
+	assert.deepEqual(readdirSync(directory), ['config']);
 });
