@@ -116,6 +116,7 @@ test('only these files see a secret in clear', () => {
 			'source/platform/child.ts',
 			'source/platform/clipboard.ts',
 			'source/providers/check.ts',
+			'source/providers/holders.ts',
 			'source/providers/public-id.ts',
 			'source/ui/run.tsx',
 			'source/vault/content-text.ts',

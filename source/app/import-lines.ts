@@ -1,8 +1,8 @@
 import {shortId} from '../domain/mask.js';
 import {visible} from '../domain/visible.js';
-import {isExposed, whereOf} from '../providers/found.js';
+import {type DamagedFile, isExposed, type Refusal, whereOf} from '../providers/found.js';
 import {publicIdOf} from '../providers/public-id.js';
-import type {ImportScreen} from './screen.js';
+import type {ImportRow, ImportScreen} from './screen.js';
 
 /** One line of what was found: something to tick, or something that can't be kept. */
 export type ImportLine = {
@@ -21,42 +21,62 @@ function octal(mode: number): string {
 	return mode.toString(8).padStart(4, '0');
 }
 
-function foundLines({rows = []}: ImportScreen): readonly ImportLine[] {
-	return rows.map(({found, name, ticked, held}) => {
-		const {provider, data, mode, path} = found;
-		const place = visible(whereOf(found));
-		const risk =
-			path === undefined
-				? ''
-				: ` In plaintext${mode === undefined ? '' : `, mode ${octal(mode)}`}${isExposed(found) ? ': others can read it' : ''}.`;
-		return {
-			ticked,
-			name: visible(name),
-			provider: provider.id,
-			id: shortId(visible(publicIdOf(provider, data))),
-			state: visible(held ?? 'new'),
-			where: place,
-			about: `From ${place}.${risk}${held === undefined ? '' : ` Nothing to keep: it is ${visible(held)}.`}`,
-		};
-	});
+const made = new WeakMap<object, ImportLine>();
+
+/** The line of `item`, which is never changed: there can be thousands, and every key draws some of them anew. */
+function lineOf<Item extends object>(item: Item, make: (item: Item) => ImportLine): ImportLine {
+	const known = made.get(item);
+	if (known !== undefined) return known;
+	const line = make(item);
+	made.set(item, line);
+	return line;
 }
 
-/** Every line of the view, in its order, safe for a terminal and without any secret. */
-export function importLines(screen: ImportScreen): readonly ImportLine[] {
-	const none = {ticked: undefined, provider: '', id: ''};
-	const refused = screen.refused.map(({where, label, reason}) => ({
+function foundLine({found, name, ticked, held}: ImportRow): ImportLine {
+	const {provider, data, mode, path} = found;
+	const place = visible(whereOf(found));
+	const risk =
+		path === undefined
+			? ''
+			: ` In plaintext${mode === undefined ? '' : `, mode ${octal(mode)}`}${isExposed(found) ? ': others can read it' : ''}.`;
+	return {
+		ticked,
+		name: visible(name),
+		provider: provider.id,
+		id: shortId(visible(publicIdOf(provider, data))),
+		state: visible(held ?? 'new'),
+		where: place,
+		about: `From ${place}.${risk}${held === undefined ? '' : ` Nothing to keep: it is ${visible(held)}.`}`,
+	};
+}
+
+const none = {ticked: undefined, provider: '', id: ''} as const;
+
+function refusedLine({where, label, reason}: Refusal): ImportLine {
+	return {
 		...none,
 		name: visible(label === '' ? where : label),
 		state: 'not importable',
 		where: visible(where),
 		about: visible(`${label === '' ? where : `${label} in ${where}`} ${reason}.`),
-	}));
-	const damaged = screen.damaged.map(({path, problem}) => ({
+	};
+}
+
+function damagedLine({path, problem}: DamagedFile): ImportLine {
+	return {
 		...none,
 		name: visible(path),
 		state: 'left out',
 		where: visible(path),
-		about: visible(`${path} was left out: ${problem}.`),
-	}));
-	return [...foundLines(screen), ...refused, ...damaged];
+		about: visible(`Left out: ${problem}.`),
+	};
+}
+
+/** Every line of the view, in its order, safe for a terminal and without any secret. */
+export function importLines({rows = [], refused, damaged}: ImportScreen): readonly ImportLine[] {
+	return [
+		...rows.map(row => lineOf(row, foundLine)),
+		...refused.map(each => lineOf(each, refusedLine)),
+		...damaged.map(each => lineOf(each, damagedLine)),
+	];
 }

@@ -13,7 +13,9 @@ function padded(cell: string, width: number): string {
  */
 export function renderTable(header: readonly string[], rows: readonly (readonly string[])[], color: boolean): string {
 	const lines = [header, ...rows].map(row => row.map(cell => visible(cell) || '-'));
-	const widths = header.map((_, column) => Math.max(...lines.map(line => stringWidth(line[column] ?? ''))));
+	const widths = header.map((_, column) =>
+		lines.reduce((most, line) => Math.max(most, stringWidth(line[column] ?? '')), 0),
+	);
 	return lines
 		.map((line, row) => {
 			const text = line

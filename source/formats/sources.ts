@@ -34,9 +34,10 @@ export type Sources = readonly [Source, ...Source[]];
  * What a text holds, told by its content: a JSON or YAML object of fields, one or several manifests or a `CredentialList`, an AWS
  * credentials or config file, a `.csv` file of the AWS console, or what `aws iam create-access-key`, `aws sts` and a
  * `credential_process` print. Without `provider`, the text has to tell it. Throws `invalid` with line and column for everything
- * else, for another provider's content, and for a text over 1 MiB; no error holds a value of the text.
+ * else, for another provider's content, and for a text over 1 MiB; no error holds a value of the text. `documents` are the text's as
+ * YAML, where somebody has read them before.
  */
-export function readSources(text: string, provider?: Provider): Sources {
+export function readSources(text: string, provider?: Provider, documents?: readonly Node[]): Sources {
 	const clean = cleanInput(text);
 	if (looksLikeAwsCsv(clean)) {
 		return fromAws(readAwsAccessKeys(clean), 'aws-access-keys', provider);
@@ -46,7 +47,7 @@ export function readSources(text: string, provider?: Provider): Sources {
 	}
 	// One key with a value is the least that is worth a message about where the text goes wrong.
 	if (!/^\s*[{[]/.test(clean) && !/[^\s:]\s*:(?:\s|$)/m.test(clean)) throw unknownFormat();
-	const sources = parseYaml(clean).flatMap(node => fromNode(node, provider));
+	const sources = (documents ?? parseYaml(clean)).flatMap(node => fromNode(node, provider));
 	const [first, ...others] = sources;
 	if (first === undefined) throw new PharmerError('invalid', 'the input holds nothing but comments');
 	return others.length === 0 ? [first] : withLabels([first, ...others]);

@@ -2,7 +2,7 @@ import {type IniSection, parseIni} from '../formats/ini.js';
 import {alibaba} from '../providers/alibaba.js';
 import {foundValues, readingOf} from './found-values.js';
 import type {Found, Importer, Refused} from './importer.js';
-import {sectionsIn, setting} from './ini-file.js';
+import {setting} from './ini-file.js';
 import {place} from './place.js';
 
 /** The types with keys of their own (credentials-go, providers/profile.go; the SDKs' documentation). Of a role only the keys are kept. */
@@ -45,6 +45,6 @@ export const alibabacloud: Importer = {
 		if (named) return [[place(places, named)]];
 		return ['credentials', 'credentials.ini'].map(name => [place(places, places.home, '.alibabacloud', name)] as const);
 	},
-	recognizes: text => sectionsIn(text).some(isOwn),
+	recognizes: file => file.sections().some(isOwn),
 	read: ([text]) => readingOf(parseIni(text, 'plain').map(judge)),
 };

@@ -4,7 +4,7 @@ import {alibaba} from '../providers/alibaba.js';
 import {foundValues, readingOf} from './found-values.js';
 import type {Found, Importer, Refused} from './importer.js';
 import {place} from './place.js';
-import {readYamlMap, yamlMapIn, yamlText} from './yaml-map.js';
+import {readYamlMap, yamlText} from './yaml-map.js';
 
 /** Why a profile of that mode, in small letters, is not kept (aliyun-cli, profile.go). Role settings are not kept either, but a role's keys are. */
 const reasons: ReadonlyMap<string, string> = new Map([
@@ -55,8 +55,8 @@ export const aliyun: Importer = {
 		const own = [place(places, places.home, '.aliyun', 'config.json')] as const;
 		return named ? [[place(places, named)], own] : [own];
 	},
-	recognizes: text => {
-		const list = text.includes('"profiles"') ? yamlMapIn(text)?.members.get('profiles')?.value : undefined;
+	recognizes: ({yamlMap}) => {
+		const list = yamlMap?.members.get('profiles')?.value;
 		return list?.kind === 'list' && list.items.length > 0 && list.items.every(isProfile);
 	},
 	read: ([text]) => readingOf(profilesIn(readYamlMap(text)).map(judge)),

@@ -3,8 +3,8 @@ import {hasKeys, profileData, profileName} from '../formats/aws-credentials.js';
 import {type IniSection, parseIni} from '../formats/ini.js';
 import {aws as provider} from '../providers/aws.js';
 import {arrangeData} from '../providers/check.js';
+import type {FileText} from './file-text.js';
 import type {FileGroup, Found, Importer, Places, Reading, Refused} from './importer.js';
-import {sectionsIn} from './ini-file.js';
 import {place} from './place.js';
 
 /** Settings that stand for keys, and what they do (AWS SDKs and tools reference guide, settings reference); what comes first counts. */
@@ -38,11 +38,10 @@ function isOurs({entries}: IniSection): boolean {
 	return / aws credential-process \S+$/.test(entries.get('credential_process')?.value ?? '');
 }
 
-function recognizes(text: string): boolean {
-	if (!text.includes('[')) return false;
+function recognizes(file: FileText): boolean {
 	const keys = ['aws_access_key_id', 'aws_secret_access_key'];
 	const settings = [...ways.flatMap(([names]) => names), 'region', 'output'];
-	return sectionsIn(text, 'aws').some(({name, entries}) => {
+	return file.sections('aws').some(({name, entries}) => {
 		const has = (key: string): boolean => entries.has(key);
 		return keys.some(has) || (/^(profile|sso-session)\s/.test(name) && settings.some(has));
 	});

@@ -4,10 +4,10 @@ import {invalidAt} from '../formats/position.js';
 import {parseYaml} from '../formats/yaml-text.js';
 import {azure} from '../providers/azure.js';
 import {arrangeData} from '../providers/check.js';
-import {attempt} from './attempt.js';
+import {FileText} from './file-text.js';
 import type {Importer, Reading, Refused} from './importer.js';
 import {pathsOf} from './paths.js';
-import {yamlMapIn, yamlText} from './yaml-map.js';
+import {yamlText} from './yaml-map.js';
 
 /** One way in which `az` writes a service principal: how it is known, and what it calls each field. */
 type Form = {
@@ -106,10 +106,8 @@ export const az: Importer = {
 		const profile = join(directory, 'azureProfile.json');
 		return [[join(directory, 'service_principal_entries.json'), profile], [profile]];
 	},
-	recognizes: text => {
-		if (!/^\s*[[{]/.test(text)) return false;
-		const [root, another] = attempt(() => parseYaml(text)) ?? [];
-		if (root === undefined || another !== undefined) return false;
+	recognizes: ({text, yaml: root}) => {
+		if (root === undefined || !/^\s*[[{]/.test(text)) return false;
 		if (root.kind === 'list') return root.items.length > 0 && root.items.every(item => isOf(entryForm, item));
 		return forms.some(form => isOf(form, root));
 	},
@@ -117,7 +115,7 @@ export const az: Importer = {
 		const [root] = parseYaml(text);
 		if (root === undefined) return {found: [], refused: []};
 		if (root.kind === 'list') {
-			const profile = profileText === undefined ? undefined : yamlMapIn(profileText);
+			const profile = profileText === undefined ? undefined : new FileText(profileText, '').yamlMap;
 			return together(root.items.map(item => readPrincipal(mapOf(item, 'an entry'), entryForm, profile)));
 		}
 		if (root.kind === 'map' && member(root, 'subscriptions') !== undefined) return {found: [], refused: [signedIn]};

@@ -2,18 +2,17 @@ import {Secret} from '../domain/secret.js';
 import {type MapNode, mapOf, member, textOf} from '../formats/node.js';
 import {arrangeData} from '../providers/check.js';
 import {civo as provider} from '../providers/civo.js';
+import type {FileText} from './file-text.js';
 import type {Found, Importer, Places, Reading} from './importer.js';
 import {place} from './place.js';
-import {readYamlMap, yamlMapIn, yamlText} from './yaml-map.js';
+import {readYamlMap, yamlText} from './yaml-map.js';
 
 function files(places: Places): readonly (readonly [string])[] {
 	const named = places.environment.CIVO_CONFIG;
 	return [[named ? place(places, named) : place(places, places.home, '.civo.json')]];
 }
 
-function recognizes(text: string): boolean {
-	if (!text.includes('apikeys')) return false;
-	const root = yamlMapIn(text);
+function recognizes({yamlMap: root}: FileText): boolean {
 	return root !== undefined && member(root, 'apikeys')?.kind === 'map' && member(root, 'meta')?.kind === 'map';
 }
 

@@ -4,7 +4,7 @@ import {arrangeData} from '../providers/check.js';
 import {digitalocean} from '../providers/digitalocean.js';
 import type {FileGroup, Importer, Places, Reading} from './importer.js';
 import {pathsOf} from './paths.js';
-import {hasYamlText, readYamlMap, yamlMapIn, yamlText} from './yaml-map.js';
+import {hasYamlText, readYamlMap, yamlText} from './yaml-map.js';
 
 /** The directory of Go's for settings, and beside it the one that the snap package has to use. */
 function files(places: Places): readonly FileGroup[] {
@@ -50,10 +50,9 @@ export const doctl: Importer = {
 	title: 'doctl',
 	providers: [digitalocean.id],
 	files,
-	recognizes: text => {
+	recognizes: ({isJsonObject, yamlMap: root}) => {
 		// It writes no JSON.
-		const root = /^\s*\{/.test(text) ? undefined : yamlMapIn(text);
-		if (root === undefined) return false;
+		if (root === undefined || isJsonObject) return false;
 		if (root.members.get('auth-contexts')?.value.kind === 'map') return true;
 		return hasYamlText(root, 'access-token') && root.members.has('context');
 	},

@@ -4,9 +4,9 @@ import {parseToml, plainMaps, plainText} from '../formats/toml.js';
 import {arrangeData} from '../providers/check.js';
 import {exoscale as provider} from '../providers/exoscale.js';
 import {fold} from '../providers/provider.js';
+import type {FileText} from './file-text.js';
 import type {Found, Importer, Places, Reading, Refused} from './importer.js';
 import {place} from './place.js';
-import {tomlMapIn} from './toml-map.js';
 
 /** Its own directory, then the older places (exoscale/cli, cmd/root.go). */
 function files(places: Places): readonly (readonly [string])[] {
@@ -28,9 +28,8 @@ function accountsOf(root: PlainMap): readonly PlainMap[] {
 	return plainMaps(folded(root), 'accounts').map(folded);
 }
 
-function recognizes(text: string): boolean {
-	if (!text.includes('accounts') || !text.includes('EXO')) return false;
-	return accountsOf(tomlMapIn(text) ?? new Map()).some(account => plainText(account, 'key').startsWith('EXO'));
+function recognizes({toml = new Map()}: FileText): boolean {
+	return accountsOf(toml).some(account => plainText(account, 'key').startsWith('EXO'));
 }
 
 function read([text]: readonly [string, ...unknown[]]): Reading {

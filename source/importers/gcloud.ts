@@ -4,7 +4,7 @@ import {arrangeData} from '../providers/check.js';
 import {gce} from '../providers/gce.js';
 import type {Importer, Places, Reading} from './importer.js';
 import {pathsOf} from './paths.js';
-import {readYamlMap, yamlMapIn, yamlText} from './yaml-map.js';
+import {readYamlMap, yamlText} from './yaml-map.js';
 
 /** The types of credential files (google-auth, _default.py): a member that each has, and why it can't be kept. */
 const types: ReadonlyMap<string, {readonly has: string; readonly reason?: string}> = new Map([
@@ -75,8 +75,8 @@ export const gcloud: Importer = {
 			depth: 1,
 		},
 	],
-	recognizes: text => {
-		const root = /^\s*\{/.test(text) ? yamlMapIn(text) : undefined;
+	recognizes: ({isJsonObject, yamlMap}) => {
+		const root = isJsonObject ? yamlMap : undefined;
 		const type = root?.members.get('type')?.value;
 		const known = type?.kind === 'text' ? types.get(type.text) : undefined;
 		return known !== undefined && root?.members.has(known.has) === true;

@@ -5,7 +5,6 @@ import {arrangeData} from '../providers/check.js';
 import {hetzner} from '../providers/hetzner.js';
 import type {Importer, Reading} from './importer.js';
 import {pathsOf} from './paths.js';
-import {tomlMapIn} from './toml-map.js';
 
 /** One context. As for hcloud, a token goes before a command that prints one. */
 function readContext(context: PlainMap): Reading {
@@ -28,8 +27,7 @@ export const hcloud: Importer = {
 		const directory = places.platform === 'win32' ? places.userConfig : join(places.home, '.config');
 		return [[join(directory, 'hcloud', 'cli.toml')]];
 	},
-	recognizes: text => {
-		const root = tomlMapIn(text);
+	recognizes: ({toml: root}) => {
 		return (
 			root !== undefined &&
 			plainMaps(root, 'contexts').some(context => {

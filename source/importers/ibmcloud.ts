@@ -4,7 +4,7 @@ import {ibm} from '../providers/ibm.js';
 import {foundValues} from './found-values.js';
 import type {FileGroup, Importer, Places, Reading, Refused} from './importer.js';
 import {place} from './place.js';
-import {readYamlMap, yamlMapIn, yamlText} from './yaml-map.js';
+import {readYamlMap, yamlText} from './yaml-map.js';
 
 const envFile = 'ibm-credentials.env';
 
@@ -89,11 +89,8 @@ export const ibmcloud: Importer = {
 	providers: ['ibm'],
 	files,
 	firstOnly: true,
-	recognizes: (text, fileName) => {
-		if (isJson(text)) {
-			const map = text.includes('apikey') ? yamlMapIn(text) : undefined;
-			return map !== undefined && isKeyFile(map);
-		}
+	recognizes: ({text, name: fileName, isJsonObject, yamlMap}) => {
+		if (isJsonObject) return yamlMap !== undefined && isKeyFile(yamlMap);
 		const services = [...servicesIn(parseAssignments(text).values).values()];
 		return services.some(service => keyOf(service) !== '' && (fileName === envFile || isOfIbm(service)));
 	},

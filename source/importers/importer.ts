@@ -2,6 +2,7 @@ import type {Secret} from '../domain/secret.js';
 import type {Environment} from '../providers/environment.js';
 import type {FoundCredential} from '../providers/found.js';
 import type {Provider} from '../providers/provider.js';
+import type {FileText} from './file-text.js';
 
 /** Where tools keep their files on this machine. */
 export type Places = {
@@ -64,8 +65,8 @@ export type Importer = {
 	/** Only the first group that is there counts, as for the tool itself. Without it every one is read. */
 	readonly firstOnly?: true;
 	readonly trees?: (places: Places) => readonly FileTree[];
-	/** Whether a text, in a file of that name (without directories, empty when it has none), is one of its files. */
-	readonly recognizes: (text: string, fileName: string) => boolean;
+	/** Whether a text is one of its files. */
+	readonly recognizes: (file: FileText) => boolean;
 	/**
 	 * What the text of a group's files holds, undefined for those after the first that are not there. Throws `invalid` with the
 	 * place for what is damaged; no error holds a value of a file.

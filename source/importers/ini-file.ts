@@ -1,6 +1,5 @@
-import {type IniDialect, type IniSection, parseIni} from '../formats/ini.js';
+import type {IniSection} from '../formats/ini.js';
 import {invalidLine} from '../formats/position.js';
-import {attempt} from './attempt.js';
 
 /** The value of a setting, whose name is in small letters; empty when it is not there. Throws `invalid` for one that goes on in the next line. */
 export function setting({entries}: IniSection, key: string): string {
@@ -13,9 +12,4 @@ export function setting({entries}: IniSection, key: string): string {
 		);
 	}
 	return entry?.value ?? '';
-}
-
-/** The sections of a text, or none when it is no INI: to tell whose file it is. */
-export function sectionsIn(text: string, dialect: IniDialect = 'plain'): readonly IniSection[] {
-	return attempt(() => parseIni(text, dialect)) ?? [];
 }

@@ -3,7 +3,7 @@ import {type IniSection, parseIni} from '../formats/ini.js';
 import {arrangeData} from '../providers/check.js';
 import {linode} from '../providers/linode.js';
 import type {Found, Importer} from './importer.js';
-import {sectionsIn, setting} from './ini-file.js';
+import {setting} from './ini-file.js';
 import {pathsOf} from './paths.js';
 
 function readUser(user: IniSection): readonly Found[] {
@@ -26,11 +26,11 @@ export const linodeCli: Importer = {
 		if (named) return [[named]];
 		return [[join(places.home, '.linode-cli')], [join(places.config, 'linode-cli')]];
 	},
-	recognizes: (text, fileName) => {
-		const users = sectionsIn(text);
+	recognizes: file => {
+		const users = file.sections();
 		if (!users.some(({entries}) => entries.has('token'))) return false;
 		const defaults = users.find(({name}) => name === 'DEFAULT')?.entries;
-		return defaults?.has('default-user') === true || /^\.?linode-cli$/.test(fileName);
+		return defaults?.has('default-user') === true || /^\.?linode-cli$/.test(file.name);
 	},
 	read: ([text]) => ({found: parseIni(text, 'plain').flatMap(readUser), refused: []}),
 };

@@ -3,7 +3,7 @@ import {arrangeData} from '../providers/check.js';
 import {packet} from '../providers/packet.js';
 import type {Importer} from './importer.js';
 import {pathsOf} from './paths.js';
-import {hasYamlText, readYamlMap, yamlMapIn, yamlText} from './yaml-map.js';
+import {hasYamlText, readYamlMap, yamlText} from './yaml-map.js';
 
 const extensions = ['json', 'yaml', 'yml'] as const;
 
@@ -22,8 +22,7 @@ export const metal: Importer = {
 		if (named) return [[named]];
 		return extensions.map(each => [join(places.home, '.config', 'equinix', `metal.${each}`)]);
 	},
-	recognizes: (text, fileName) => {
-		const map = yamlMapIn(text);
+	recognizes: ({name: fileName, yamlMap: map}) => {
 		if (map === undefined || !(hasYamlText(map, 'token') || hasYamlText(map, 'auth-token'))) return false;
 		const isNamed = extensions.some(each => fileName === `metal.${each}`);
 		return isNamed || (hasYamlText(map, 'project-id') && hasYamlText(map, 'organization-id'));

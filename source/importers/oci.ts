@@ -3,8 +3,8 @@ import {type IniEntry, type IniSection, parseIni} from '../formats/ini.js';
 import {invalidLine} from '../formats/position.js';
 import {arrangeData} from '../providers/check.js';
 import {oci as provider} from '../providers/oci.js';
+import type {FileText} from './file-text.js';
 import type {Found, Importer, Places, Reading, Refused} from './importer.js';
-import {sectionsIn} from './ini-file.js';
 import {place} from './place.js';
 
 /** Settings by the field they are (Oracle's documentation, SDK and CLI configuration file). A key in the file itself is refused by the SDKs. */
@@ -30,9 +30,8 @@ function files(places: Places): readonly (readonly [string])[] {
 	];
 }
 
-function recognizes(text: string): boolean {
-	if (!text.includes('tenancy')) return false;
-	return sectionsIn(text).some(({entries}) => /^ocidv?1[.:]tenancy[.:]/.test(entries.get('tenancy')?.value ?? ''));
+function recognizes(file: FileText): boolean {
+	return file.sections().some(({entries}) => /^ocidv?1[.:]tenancy[.:]/.test(entries.get('tenancy')?.value ?? ''));
 }
 
 function reasonAgainst({entries}: IniSection): string | undefined {

@@ -4,7 +4,7 @@ import {foundValues, readingOf} from './found-values.js';
 import type {FileGroup, Found, Importer, Places, Refused} from './importer.js';
 import {isOpenrc, readOpenrc} from './openrc.js';
 import {place} from './place.js';
-import {readYamlMap, yamlMapIn} from './yaml-map.js';
+import {readYamlMap} from './yaml-map.js';
 
 /** What is said of one cloud, in the order in which it counts: the file of secrets before the other, the part `auth` before the rest. */
 type Cloud = readonly MapNode[];
@@ -119,9 +119,8 @@ export const openstack: Importer = {
 	title: 'OpenStack',
 	providers: ['openstack'],
 	files,
-	recognizes: text => {
+	recognizes: ({text, yamlMap: root}) => {
 		if (isOpenrc(text)) return true;
-		const root = text.includes('clouds') ? yamlMapIn(text) : undefined;
 		const clouds = root === undefined ? undefined : member(root, 'clouds');
 		if (clouds?.kind !== 'map') return false;
 		return [...clouds.members.values()].some(({value}) => value.kind === 'map' && value.members.has('auth'));

@@ -2,7 +2,7 @@ import {type IniSection, parseIni} from '../formats/ini.js';
 import {ovhEndpoints, ovh as provider} from '../providers/ovh.js';
 import {foundValues, readingOf} from './found-values.js';
 import type {Found, Importer} from './importer.js';
-import {sectionsIn, setting} from './ini-file.js';
+import {setting} from './ini-file.js';
 import {place} from './place.js';
 
 /** What a section calls the fields (go-ovh, configuration.go; terraform-provider-ovh, config.go). */
@@ -43,7 +43,7 @@ export const ovh: Importer = {
 		[place(places, places.home, '.ovh.conf')],
 		...(places.platform === 'win32' ? [] : [['/etc/ovh.conf'] as const]),
 	],
-	recognizes: text =>
-		sectionsIn(text).some(section => hasKeys(section) && (isEndpoint(section.name) || profile.test(section.name))),
+	recognizes: file =>
+		file.sections().some(section => hasKeys(section) && (isEndpoint(section.name) || profile.test(section.name))),
 	read: ([text]) => readingOf(parseIni(text, 'plain').map(credentialIn)),
 };

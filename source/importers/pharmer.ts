@@ -1,9 +1,10 @@
 import {readManifest} from '../formats/manifest.js';
 import {member} from '../formats/node.js';
 import {parseProvider, providers} from '../providers/catalog.js';
+import type {FileText} from './file-text.js';
 import type {FileTree, Importer, Places, Reading} from './importer.js';
 import {place} from './place.js';
-import {hasYamlText, yamlMapIn, yamlText} from './yaml-map.js';
+import {hasYamlText, yamlText} from './yaml-map.js';
 
 /** `credentials/NAME.json`, in releases of early 2019 below a directory of the owner's name. */
 function trees(places: Places): readonly FileTree[] {
@@ -11,10 +12,9 @@ function trees(places: Places): readonly FileTree[] {
 	return [{directory, holds: /^(?:[^/]+\/)?credentials\/[^/]+\.json$/, depth: 2}];
 }
 
-function recognizes(text: string): boolean {
-	if (!/^\s*\{/.test(text) || !text.includes('Credential')) return false;
-	const root = yamlMapIn(text);
-	if (root === undefined || !hasYamlText(root, 'kind') || yamlText(root, 'kind') !== 'Credential') return false;
+function recognizes({isJsonObject, yamlMap: root}: FileText): boolean {
+	if (root === undefined || !isJsonObject || !hasYamlText(root, 'kind') || yamlText(root, 'kind') !== 'Credential')
+		return false;
 	return hasYamlText(root, 'apiVersion') && member(root, 'spec')?.kind === 'map';
 }
 

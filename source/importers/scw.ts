@@ -4,7 +4,7 @@ import {arrangeData} from '../providers/check.js';
 import {scaleway} from '../providers/scaleway.js';
 import type {Importer, Reading} from './importer.js';
 import {pathsOf} from './paths.js';
-import {hasYamlText, readYamlMap, yamlMapIn, yamlText} from './yaml-map.js';
+import {hasYamlText, readYamlMap, yamlText} from './yaml-map.js';
 
 /** Fields that a profile has from the top of the file where it does not say otherwise. */
 const shared = [
@@ -62,10 +62,9 @@ export const scw: Importer = {
 		if (named) return [[named]];
 		return [[join(places.config, 'scw', 'config.yaml')], [join(places.config, 'scw', 'config.yml')]];
 	},
-	recognizes: text => {
+	recognizes: ({isJsonObject, yamlMap: top}) => {
 		// An object of fields has the same keys: the tools write no JSON.
-		const top = /^\s*\{/.test(text) ? undefined : yamlMapIn(text);
-		if (top === undefined) return false;
+		if (top === undefined || isJsonObject) return false;
 		const profiles = member(top, 'profiles');
 		const nodes = profiles?.kind === 'map' ? [...profiles.members.values()].map(({value}) => value) : [];
 		return [top, ...nodes.filter(node => node.kind === 'map')].some(isScaleway);

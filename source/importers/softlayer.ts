@@ -2,7 +2,7 @@ import {parseIni} from '../formats/ini.js';
 import {ibm as provider} from '../providers/ibm.js';
 import {foundValues} from './found-values.js';
 import type {Importer} from './importer.js';
-import {sectionsIn, setting} from './ini-file.js';
+import {setting} from './ini-file.js';
 import {place} from './place.js';
 
 const section = 'softlayer';
@@ -16,7 +16,7 @@ export const softlayer: Importer = {
 		[place(places, places.home, '.softlayer')],
 		...(places.platform === 'win32' ? [] : [['/etc/softlayer.conf'] as const]),
 	],
-	recognizes: text => sectionsIn(text).some(({name, entries}) => name === section && entries.has('api_key')),
+	recognizes: file => file.sections().some(({name, entries}) => name === section && entries.has('api_key')),
 	read: ([text]) => {
 		const own = parseIni(text, 'plain').find(({name}) => name === section);
 		if (own === undefined) return {found: [], refused: []};

@@ -5,6 +5,7 @@ import {readSources, type Source, type Sources} from '../formats/sources.js';
 import {completeData} from '../providers/check.js';
 import type {Provider} from '../providers/provider.js';
 import {importers} from './catalog.js';
+import {FileText} from './file-text.js';
 import type {Found, Importer} from './importer.js';
 import {readNamedFile, spokenPath} from './named-file.js';
 import type {World} from './world.js';
@@ -14,8 +15,8 @@ const readThere: readonly string[] = ['aws', 'pharmer'];
 
 /** The tool whose own file a text is, in a file of that path; empty or `-` when it has none. */
 function toolOf(text: string, path: string): Importer | undefined {
-	const fileName = path === '-' ? '' : basename(path);
-	return importers.find(({kind, recognizes}) => !readThere.includes(kind) && recognizes(text, fileName));
+	const file = new FileText(text, path === '-' ? '' : basename(path));
+	return importers.find(({kind, recognizes}) => !readThere.includes(kind) && recognizes(file));
 }
 
 /**

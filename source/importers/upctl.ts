@@ -1,9 +1,10 @@
 import {Secret} from '../domain/secret.js';
 import {member} from '../formats/node.js';
 import {upcloud as provider} from '../providers/upcloud.js';
+import type {FileText} from './file-text.js';
 import type {Found, Importer, Places, Reading} from './importer.js';
 import {place} from './place.js';
-import {hasYamlText, readYamlMap, yamlMapIn, yamlText} from './yaml-map.js';
+import {hasYamlText, readYamlMap, yamlText} from './yaml-map.js';
 
 /** All that its schema has (upcloud-cli, docs/upctl.schema.json). */
 const settings = ['token', 'username', 'password', 'client-timeout', 'output'];
@@ -19,10 +20,8 @@ function files(places: Places): readonly (readonly [string])[] {
 }
 
 /** Its keys are anybody's, so that its name or the beginning of a token has to be there too. */
-function recognizes(text: string, fileName: string): boolean {
+function recognizes({name: fileName, yamlMap: root}: FileText): boolean {
 	const named = /^upctl\.ya?ml$/i.test(fileName);
-	if (!named && !text.includes('ucat_')) return false;
-	const root = yamlMapIn(text);
 	if (root === undefined) return false;
 	const token = member(root, 'token');
 	const own = token?.kind === 'text' && token.text.startsWith('ucat_');

@@ -3,7 +3,7 @@ import {arrangeData} from '../providers/check.js';
 import {vultr} from '../providers/vultr.js';
 import type {Importer} from './importer.js';
 import {pathsOf} from './paths.js';
-import {hasYamlText, readYamlMap, yamlMapIn, yamlText} from './yaml-map.js';
+import {hasYamlText, readYamlMap, yamlText} from './yaml-map.js';
 
 /**
  * vultr-cli's one key, `api-key` in a YAML file in Go's configuration directory, or else in the home directory (vultr-cli,
@@ -18,10 +18,8 @@ export const vultrCli: Importer = {
 		const {join} = pathsOf(places);
 		return [[join(places.userConfig, 'vultr-cli.yaml')], [join(places.home, '.vultr-cli.yaml')]];
 	},
-	recognizes: (text, fileName) => {
-		if (!/^\.?vultr-cli\.ya?ml$/.test(fileName)) return false;
-		const map = yamlMapIn(text);
-		return map !== undefined && hasYamlText(map, 'api-key');
+	recognizes: ({name: fileName, yamlMap: map}) => {
+		return /^\.?vultr-cli\.ya?ml$/.test(fileName) && map !== undefined && hasYamlText(map, 'api-key');
 	},
 	read: ([text]) => {
 		const data = arrangeData(vultr, new Map([['token', new Secret(yamlText(readYamlMap(text), 'api-key'))]]));

@@ -4,7 +4,6 @@ import {arrangeData} from '../providers/check.js';
 import {cloudflare} from '../providers/cloudflare.js';
 import type {FileGroup, Importer, Places} from './importer.js';
 import {pathsOf} from './paths.js';
-import {tomlMapIn} from './toml-map.js';
 
 /** Fields of the first version's file: a token, or the global key with its address (wrangler-legacy, src/settings/global_user.rs). */
 const kept = [
@@ -39,8 +38,7 @@ export const wrangler: Importer = {
 	providers: [cloudflare.id],
 	firstOnly: true,
 	files,
-	recognizes: (text, fileName) => {
-		const root = tomlMapIn(text);
+	recognizes: ({name: fileName, toml: root}) => {
 		if (root === undefined) return false;
 		const has = (key: string): boolean => plainText(root, key) !== '';
 		if (has('oauth_token') && (has('refresh_token') || has('expiration_time'))) return true;

@@ -1,6 +1,5 @@
 import {type MapNode, mapOf, member, textOf} from '../formats/node.js';
 import {parseYaml} from '../formats/yaml-text.js';
-import {attempt} from './attempt.js';
 
 const nothing: MapNode = {kind: 'map', at: {line: 1, column: 1}, members: new Map()};
 
@@ -8,12 +7,6 @@ const nothing: MapNode = {kind: 'map', at: {line: 1, column: 1}, members: new Ma
 export function readYamlMap(text: string): MapNode {
 	const [root] = parseYaml(text);
 	return root === undefined ? nothing : mapOf(root, 'the file');
-}
-
-/** The same for telling whose file a text is: undefined for what is not one map. */
-export function yamlMapIn(text: string): MapNode | undefined {
-	const [root, another] = attempt(() => parseYaml(text)) ?? [];
-	return root?.kind === 'map' && another === undefined ? root : undefined;
 }
 
 /** The text of that member, empty when it is not there. Throws `invalid` with the place for a list or a map. */

@@ -1,43 +1,79 @@
-import {readdir, stat} from 'node:fs/promises';
-import {join} from 'node:path';
+import {opendir, realpath, stat} from 'node:fs/promises';
+import {join, resolve, sep} from 'node:path';
 import type {World} from '../importers/world.js';
 import type {Environment} from '../providers/environment.js';
 import {readOrdinaryFile} from './input-file.js';
 import {machinePlaces} from './places.js';
 
-/** How many files of a directory are named at most. */
+/** How many files of a directory are named at most, and how many entries of one are looked at. */
 const fileLimit = 20_000;
+
+/** What the system makes up is no file of anybody's, and directories of programs hold none of their user's. */
+const systems = ['/proc', '/sys', '/dev'];
+const ofPrograms = ['node_modules', '.git'];
 
 /** This machine's files, for looking around in them: a pipe or a device, which could make one wait for ever, is refused. */
 export function importWorld(environment: Environment): World {
-	return {
+	const world: World = {
 		places: machinePlaces(environment),
-		async read(path) {
-			const file = await readOrdinaryFile(path);
+		async read(path, limit) {
+			const file = await readOrdinaryFile(path, limit);
 			return file === undefined || process.platform !== 'win32' ? file : {text: file.text};
 		},
-		async list(directory, depth) {
-			try {
-				if (!(await stat(directory)).isDirectory()) return undefined;
-			} catch {
-				return undefined;
-			}
-			const files: string[] = [];
-			// Breadth first: what is near is found before the limit is reached. Links to directories are not followed.
-			let level = [''];
-			for (let deep = 0; deep <= depth && level.length > 0 && files.length < fileLimit; deep++) {
-				const below: string[] = [];
-				for (const part of level) {
-					const entries = await readdir(join(directory, part), {withFileTypes: true}).catch(() => []);
-					for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
-						const path = part === '' ? entry.name : `${part}/${entry.name}`;
-						if (entry.isDirectory() && entry.name !== 'node_modules' && entry.name !== '.git') below.push(path);
-						else if (entry.isFile() || entry.isSymbolicLink()) files.push(path);
-					}
-				}
-				level = below;
-			}
-			return files.slice(0, fileLimit);
+		list,
+		within(directory) {
+			return {
+				...world,
+				read: async (path, limit) => ((await leadsInto(directory, path)) ? world.read(path, limit) : undefined),
+				list: async (path, depth) => ((await leadsInto(directory, path)) ? list(path, depth) : undefined),
+			};
 		},
 	};
+	return world;
+}
+
+/** Whether what a path leads to, over all links, is in that directory or is it. */
+async function leadsInto(directory: string, path: string): Promise<boolean> {
+	try {
+		const [whole, target] = await Promise.all([realpath(directory), realpath(path)]);
+		return target === whole || target.startsWith(whole.endsWith(sep) ? whole : whole + sep);
+	} catch {
+		return false;
+	}
+}
+
+async function list(directory: string, depth: number): Promise<readonly string[] | undefined> {
+	try {
+		if (!(await stat(directory)).isDirectory()) return undefined;
+	} catch {
+		return undefined;
+	}
+	const files: string[] = [];
+	// Breadth first: what is near is found before the limit is reached. Links to directories are not followed.
+	let level = [''];
+	for (let deep = 0; deep <= depth && level.length > 0; deep++) {
+		const below: string[] = [];
+		for (const part of level) {
+			if (files.length >= fileLimit || below.length >= fileLimit) break;
+			for (const entry of await entriesOf(join(directory, part))) {
+				const path = part === '' ? entry.name : `${part}/${entry.name}`;
+				if (entry.isDirectory() && !ofPrograms.includes(entry.name)) below.push(path);
+				else if (entry.isFile() || entry.isSymbolicLink()) files.push(path);
+			}
+		}
+		level = below;
+	}
+	return files.slice(0, fileLimit);
+}
+
+/** What is in a directory, by name; nothing when it can't be read. */
+async function entriesOf(directory: string) {
+	if (systems.includes(resolve(directory))) return [];
+	const entries = [];
+	try {
+		for await (const entry of await opendir(directory)) if (entries.push(entry) >= fileLimit) break;
+	} catch {
+		// It may be gone by now, or somebody else's.
+	}
+	return entries.sort((one, other) => (one.name < other.name ? -1 : 1));
 }

@@ -32,13 +32,14 @@ export function decodeText(what: string, bytes: Uint8Array): string {
 	}
 }
 
-function tooLarge(what: string): PharmerError {
-	return new PharmerError('invalid', `${what} is larger than 1 MiB`, 'a credential is much smaller: check the path');
+function tooLarge(what: string, limit = inputLimit): PharmerError {
+	const size = limit === inputLimit ? '1 MiB' : `${limit / 1024} KiB`;
+	return new PharmerError('invalid', `${what} is larger than ${size}`, 'a credential is much smaller: check the path');
 }
 
 /** At most one byte more than the limit, however long the file goes on. */
-async function readHandle(handle: FileHandle): Promise<Buffer> {
-	const buffer = Buffer.alloc(inputLimit + 1);
+async function readHandle(handle: FileHandle, limit = inputLimit): Promise<Buffer> {
+	const buffer = Buffer.alloc(limit + 1);
 	let length = 0;
 	while (length < buffer.length) {
 		const {bytesRead} = await handle.read(buffer, length, buffer.length - length, null);
@@ -88,11 +89,12 @@ export async function readInputFile(path: string): Promise<InputFile> {
 }
 
 /**
- * The text of an ordinary file, up to 1 MiB, and its permission bits; undefined when nothing is there. A pipe or a device, and a file
+ * The text of an ordinary file, up to `limit` bytes, and its permission bits; undefined when nothing is there. A pipe or a device, and a file
  * that would make one wait, is not read. Throws `file` and `invalid`.
  */
 export async function readOrdinaryFile(
 	path: string,
+	limit = inputLimit,
 ): Promise<{readonly text: string; readonly mode: number} | undefined> {
 	const what = `\`${path}\``;
 	const {O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0} = constants;
@@ -104,7 +106,8 @@ export async function readOrdinaryFile(
 			const status = await handle.stat();
 			if (!status.isFile()) throw new PharmerError('file', `${what} is no ordinary file`, 'check the path');
 			mode = status.mode & 0o777;
-			bytes = await readHandle(handle);
+			if (status.size > limit) throw tooLarge(what, limit);
+			bytes = await readHandle(handle, limit);
 		} finally {
 			await handle.close();
 		}
@@ -113,7 +116,7 @@ export async function readOrdinaryFile(
 		if (absent.includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
 		throw readingFailed(what, error);
 	}
-	if (bytes.length > inputLimit) throw tooLarge(what);
+	if (bytes.length > limit) throw tooLarge(what, limit);
 	return {text: decodeText(what, bytes), mode};
 }
 

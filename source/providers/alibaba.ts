@@ -1,5 +1,5 @@
 import type {Finding, Provider, Values} from './provider.js';
-import {surroundingSpace} from './shape-rules.js';
+import {insteadOf, surroundingSpace} from './shape-rules.js';
 
 const policies = ['AliyunECSFullAccess', 'AliyunCSFullAccess', 'AliyunVPCFullAccess', 'AliyunSLBFullAccess'] as const;
 
@@ -22,7 +22,7 @@ function secretOddity(value: string, others: Values): string | undefined {
 	if (space !== undefined || isTemporary(others)) return space;
 	return /^[A-Za-z0-9]{30}$/.test(value)
 		? undefined
-		: `Alibaba Cloud AccessKey secrets have 30 letters and digits, this has ${value.length} characters`;
+		: `Alibaba Cloud AccessKey secrets have 30 letters and digits, ${insteadOf(30, value)}`;
 }
 
 /** As the aliyun command checks it (aliyun-cli, profile.go, `IsRegion`). */

@@ -1,7 +1,7 @@
 import {type Credential, type CredentialContent, parseFieldKey} from '../domain/credential.js';
 import {type Name, nameKey, nameLengthLimit, parseName} from '../domain/name.js';
 import type {Secret} from '../domain/secret.js';
-import {isSecretField} from './catalog.js';
+import {Holders} from './holders.js';
 import type {Provider} from './provider.js';
 
 /** A credential that is on this machine outside the vault. */
@@ -32,7 +32,7 @@ export type Refusal = {
 	readonly reason: string;
 };
 
-/** A file that could not be read. */
+/** A file that could not be read, or a place of which something was left out; `problem` is a sentence that names it. */
 export type DamagedFile = {readonly path: string; readonly problem: string};
 
 /** What was found on this machine. */
@@ -42,28 +42,20 @@ export type Look = {
 	readonly damaged: readonly DamagedFile[];
 };
 
-type Kept = {readonly provider: string; readonly data: ReadonlyMap<string, Secret>};
+/** Who has the secrets of a find already: a credential of the vault, whatever its name, or an earlier find, by its place. */
+export type Held = {readonly known?: Credential; readonly repeats?: number};
 
-/** Whether every secret of `found` is one of `kept`, which is for the same provider: then nothing new would be kept. */
-export function holdsSecretsOf(kept: Kept, found: FoundCredential): boolean {
-	if (kept.provider !== found.provider.id) return false;
-	const secrets = [...found.data].filter(([key]) => isSecretField(found.provider.id, key));
-	return secrets.length > 0 && secrets.every(([key, value]) => kept.data.get(key)?.equals(value) === true);
-}
-
-/** The credential of the vault that holds what was found, whatever its name, or undefined. */
-export function knownAs(found: FoundCredential, credentials: readonly Credential[]): Credential | undefined {
-	return credentials.find(credential => holdsSecretsOf(credential, found));
-}
-
-/** The place in `all` of an earlier find with the same secrets, or undefined: the environment often repeats a file. */
-export function repeats(all: readonly FoundCredential[], index: number): number | undefined {
-	const found = all[index];
-	if (found === undefined) return undefined;
-	const earlier = all.slice(0, index).findIndex(each => {
-		return holdsSecretsOf({provider: each.provider.id, data: each.data}, found);
+/** For each find who has its secrets: the environment often repeats a file, and a second look finds what the first one kept. */
+export function heldOf(found: readonly FoundCredential[], credentials: readonly Credential[]): readonly Held[] {
+	const kept = new Holders<Credential>();
+	for (const credential of credentials) kept.add(credential.provider, credential.data, credential);
+	const earlier = new Holders<number>();
+	return found.map(({provider, data}, index) => {
+		const known = kept.find(provider.id, data);
+		const repeats = earlier.find(provider.id, data);
+		earlier.add(provider.id, data, index);
+		return {...(known === undefined ? {} : {known}), ...(repeats === undefined ? {} : {repeats})};
 	});
-	return earlier === -1 ? undefined : earlier;
 }
 
 /** What a find is called when nobody says otherwise: by its profile, with the provider before it, and the provider alone for a default. */
@@ -74,7 +66,8 @@ function baseName({label, provider, about}: FoundCredential): string {
 		.replace(/\.iam\.gserviceaccount\.com$/, '')
 		.replace(/[^A-Za-z0-9._-]+/g, '-')
 		.replace(/^[^A-Za-z0-9]+|-+$/g, '')
-		.slice(0, nameLengthLimit - provider.id.length - 5);
+		// With room for a number of five digits.
+		.slice(0, nameLengthLimit - provider.id.length - 7);
 	if (word === '' || word.toLowerCase() === 'default') return provider.id;
 	const named = about !== undefined || nameKey(word).startsWith(nameKey(provider.id));
 	return named ? word : `${provider.id}-${word}`;
@@ -83,12 +76,16 @@ function baseName({label, provider, about}: FoundCredential): string {
 /** For each find the name that the vault has it under, or one that neither the vault nor another find has, in their order. */
 export function suggestedNames(found: readonly FoundCredential[], credentials: readonly Credential[]): readonly Name[] {
 	const keys = new Set(credentials.map(({name}) => nameKey(name)));
-	return found.map(each => {
-		const known = knownAs(each, credentials);
+	const counts = new Map<string, number>();
+	const held = heldOf(found, credentials);
+	return found.map((each, index) => {
+		const known = held[index]?.known;
 		if (known !== undefined) return known.name;
 		const base = baseName(each);
-		let name = base;
-		for (let count = 2; keys.has(nameKey(name)); count++) name = `${base}-${count}`;
+		let count = counts.get(nameKey(base)) ?? 1;
+		let name = count === 1 ? base : `${base}-${count}`;
+		while (keys.has(nameKey(name))) name = `${base}-${++count}`;
+		counts.set(nameKey(base), count);
 		keys.add(nameKey(name));
 		return parseName(name);
 	});

@@ -1,5 +1,5 @@
 import type {Provider, Values} from './provider.js';
-import {surroundingSpace} from './shape-rules.js';
+import {insteadOf, surroundingSpace} from './shape-rules.js';
 
 /**
  * IBM Cloud's keys have 44 characters (IBM's detect-secrets, ibm_cloud_iam.py). A user of classic infrastructure has one of 64
@@ -12,11 +12,11 @@ function apiKeyOddity(value: string, others: Values): string | undefined {
 	if (username === '' || username === 'apikey') {
 		return /^[A-Za-z0-9_-]{44}$/.test(value)
 			? undefined
-			: `IBM Cloud API keys have 44 letters, digits, \`_\` and \`-\`, this has ${value.length} characters`;
+			: `IBM Cloud API keys have 44 letters, digits, \`_\` and \`-\`, ${insteadOf(44, value)}`;
 	}
 	return /^[A-Za-z0-9]{64}$/.test(value)
 		? undefined
-		: `API keys of classic infrastructure have 64 letters and digits, this has ${value.length} characters`;
+		: `API keys of classic infrastructure have 64 letters and digits, ${insteadOf(64, value)}`;
 }
 
 const isClassic = (value: Values): boolean => value('username') !== '';

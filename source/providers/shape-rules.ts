@@ -6,6 +6,11 @@ export function surroundingSpace(value: string): string | undefined {
 	return /^\s|\s$/.test(value) ? 'it begins or ends with white space' : undefined;
 }
 
+/** What a value has in the place of `count` characters of some kinds, for the end of a sentence. */
+export function insteadOf(count: number, value: string): string {
+	return value.length === count ? 'this has a character of another kind' : `this has ${value.length} characters`;
+}
+
 /** The rule that `pattern` matches, said with `sentence` where it does not; white space around a value is said first. */
 export function shaped(pattern: RegExp, sentence: string): ShapeRule {
 	return value => surroundingSpace(value) ?? (pattern.test(value) ? undefined : sentence);

@@ -6,6 +6,7 @@ import {parseIni} from '../../source/formats/ini.js';
 import {readSources} from '../../source/formats/sources.js';
 import {parseToml} from '../../source/formats/toml.js';
 import {importers} from '../../source/importers/catalog.js';
+import {FileText} from '../../source/importers/file-text.js';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {machineFiles} from '../helpers/machine.js';
 import {mutated, randomOf} from '../helpers/mutated.js';
@@ -78,7 +79,7 @@ test(`${perImporter} damaged texts of each importer's own are read or refused in
 		const secrets = texts.flatMap(secretsIn);
 		for (let run = 0; run < perImporter; run++) {
 			const text = mutated(texts[random(texts.length)] ?? '', random);
-			importer.recognizes(text, 'config');
+			importer.recognizes(new FileText(text, 'config'));
 			try {
 				importer.read([text, mutated(texts[random(texts.length)] ?? '', random)]);
 			} catch (error) {

@@ -1,4 +1,5 @@
 import {join, relative} from 'node:path';
+import {PharmerError} from '../../source/domain/errors.js';
 import type {World} from '../../source/importers/world.js';
 
 /** A machine with just these files, by their path: a text, or a text and a mode. Whose home directory is `/home/me`. */
@@ -8,11 +9,14 @@ export function filesWorld(
 ): World {
 	const home = '/home/me';
 	const config = environment.XDG_CONFIG_HOME ?? join(home, '.config');
-	return {
+	const world: World = {
 		places: {environment, platform: 'linux', home, config, userConfig: config},
-		async read(path) {
+		async read(path, limit = Number.POSITIVE_INFINITY) {
 			const file = files[path];
 			if (file === undefined) return undefined;
+			if ((typeof file === 'string' ? file : file[0]).length > limit) {
+				throw new PharmerError('invalid', `\`${path}\` is larger than ${limit} bytes`);
+			}
 			return typeof file === 'string' ? {text: file, mode: 0o600} : {text: file[0], mode: file[1]};
 		},
 		async list(directory, depth) {
@@ -21,5 +25,14 @@ export function filesWorld(
 				.filter(path => path !== '' && !path.startsWith('..') && path.split('/').length <= depth + 1);
 			return inside.length === 0 ? undefined : inside;
 		},
+		within(directory) {
+			const holds = (path: string): boolean => !relative(directory, path).startsWith('..');
+			return {
+				...world,
+				read: async (path, limit) => (holds(path) ? world.read(path, limit) : undefined),
+				list: async (path, depth) => (holds(path) ? world.list(path, depth) : undefined),
+			};
+		},
 	};
+	return world;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import {basename} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {FileText} from '../../source/importers/file-text.js';
 import type {Found, Importer, Places, Reading} from '../../source/importers/importer.js';
 import type {Environment} from '../../source/providers/environment.js';
 import {assertInvalid, clear} from '../formats/samples.js';
@@ -63,14 +64,15 @@ export function assertKnowsOnlyIts(importer: Importer, directory: string): void 
 	assert.ok(others.length > 10);
 	for (const {parentPath, name} of others) {
 		const text = readFileSync(`${parentPath}/${name}`, 'utf8');
-		assert.equal(importer.recognizes(text, name), false, `${importer.kind} took ${name}`);
+		assert.equal(importer.recognizes(new FileText(text, name)), false, `${importer.kind} took ${name}`);
 	}
 	const neither = ['', 'words', 'kind: Credential', 'a = "canary', 'a: [canary'];
-	for (const text of [...neither, ...fieldTexts]) assert.equal(importer.recognizes(text, ''), false, text);
+	for (const text of [...neither, ...fieldTexts])
+		assert.equal(importer.recognizes(new FileText(text, '')), false, text);
 	// A name is never enough.
 	const names = pathsOn('linux', importer).map(path => basename(path));
 	for (const text of neither) {
-		for (const name of names) assert.equal(importer.recognizes(text, name), false, `${name}: ${text}`);
+		for (const name of names) assert.equal(importer.recognizes(new FileText(text, name)), false, `${name}: ${text}`);
 	}
 }
 

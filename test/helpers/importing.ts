@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {PharmerError} from '../../source/domain/errors.js';
+import {FileText} from '../../source/importers/file-text.js';
 import type {Importer, Places, Reading} from '../../source/importers/importer.js';
 import type {Environment} from '../../source/providers/environment.js';
 
@@ -76,7 +77,7 @@ const tools: readonly (readonly [kind: string, fileName: string, text: string])[
 export function assertRecognizes(importer: Importer, nameless = true): void {
 	for (const [kind, fileName, text] of tools) {
 		const own = kind === importer.kind;
-		assert.equal(importer.recognizes(text, fileName), own, fileName);
-		if (nameless) assert.equal(importer.recognizes(text, ''), own, `the content of ${fileName}`);
+		assert.equal(importer.recognizes(new FileText(text, fileName)), own, fileName);
+		if (nameless) assert.equal(importer.recognizes(new FileText(text, '')), own, `the content of ${fileName}`);
 	}
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {alibabacloud} from '../../source/importers/alibabacloud.js';
+import {FileText} from '../../source/importers/file-text.js';
 import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '../helpers/importers.js';
 
 test('profiles of the SDKs with access keys are found, the rest is refused with its reason', () => {
@@ -37,7 +38,7 @@ test('the file is looked for where the SDKs look, or where the variable says', (
 });
 
 test('its file is known by its content, whatever its name, and no other is', () => {
-	assert.ok(alibabacloud.recognizes(toolFixture('alibabacloud/credentials'), ''));
-	assert.equal(alibabacloud.recognizes('[remote]\ntype = s3\naccess_key_id = a\n', 'credentials'), false);
+	assert.ok(alibabacloud.recognizes(new FileText(toolFixture('alibabacloud/credentials'), '')));
+	assert.equal(alibabacloud.recognizes(new FileText('[remote]\ntype = s3\naccess_key_id = a\n', 'credentials')), false);
 	assertKnowsOnlyIts(alibabacloud, 'alibabacloud');
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {aliyun} from '../../source/importers/aliyun.js';
+import {FileText} from '../../source/importers/file-text.js';
 import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '../helpers/importers.js';
 
 test('profiles of the aliyun command with access keys are found, the rest is refused with its reason', () => {
@@ -41,7 +42,7 @@ test('a damaged configuration names the place and nothing of it', () => {
 
 test('a list of profiles without modes is of another tool', () => {
 	for (const text of ['{"profiles": []}', '{"profiles": [{"name": "a"}]}', '{"profiles": {"a": {"mode": "AK"}}}']) {
-		assert.ok(!aliyun.recognizes(text, 'config.json'), text);
+		assert.ok(!aliyun.recognizes(new FileText(text, 'config.json')), text);
 	}
 });
 
@@ -53,6 +54,6 @@ test('the configuration is looked for where the command and the SDKs look', () =
 });
 
 test('its file is known by its content, whatever its name, and no other is', () => {
-	assert.ok(aliyun.recognizes(toolFixture('aliyun/config.json'), ''));
+	assert.ok(aliyun.recognizes(new FileText(toolFixture('aliyun/config.json'), '')));
 	assertKnowsOnlyIts(aliyun, 'aliyun');
 });

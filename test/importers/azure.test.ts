@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {az} from '../../source/importers/azure.js';
+import {FileText} from '../../source/importers/file-text.js';
 import {lookAround} from '../../source/importers/look.js';
 import {filesWorld} from '../helpers/import-world.js';
 import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '../helpers/importers.js';
@@ -68,7 +69,7 @@ test('principals without a secret are refused, and say how they sign in', () => 
 
 test('its files are known by their content, whatever their name', () => {
 	for (const name of ['service_principal_entries', 'create-for-rbac', 'sdk-auth']) {
-		assert.ok(az.recognizes(toolFixture(`az/${name}.json`), ''), name);
+		assert.ok(az.recognizes(new FileText(toolFixture(`az/${name}.json`), '')), name);
 	}
 	for (const other of [
 		profile,
@@ -79,7 +80,7 @@ test('its files are known by their content, whatever their name', () => {
 		'{"appId": "a", "tenant": "b"}',
 		'- client_id: a\n  tenant: b\n',
 	]) {
-		assert.equal(az.recognizes(other, 'service_principal_entries.json'), false, other);
+		assert.equal(az.recognizes(new FileText(other, 'service_principal_entries.json')), false, other);
 	}
 	assertKnowsOnlyIts(az, 'az');
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {doctl} from '../../source/importers/doctl.js';
+import {FileText} from '../../source/importers/file-text.js';
 import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '../helpers/importers.js';
 
 const text = toolFixture('doctl/config.yaml');
@@ -27,10 +28,10 @@ test('a sign-in with a browser is refused, whatever the case of its name; contex
 });
 
 test('its file is known by its content; a token alone and an object of fields are not its own', () => {
-	assert.ok(doctl.recognizes(text, 'renamed.txt'));
-	assert.ok(doctl.recognizes('access-token: a\ncontext: default\n', ''));
+	assert.ok(doctl.recognizes(new FileText(text, 'renamed.txt')));
+	assert.ok(doctl.recognizes(new FileText('access-token: a\ncontext: default\n', '')));
 	for (const other of ['access-token: a\n', 'auth-contexts: a\n', '{"auth-contexts": {"a": "b"}}', 'context: a\n']) {
-		assert.equal(doctl.recognizes(other, 'config.yaml'), false, other);
+		assert.equal(doctl.recognizes(new FileText(other, 'config.yaml')), false, other);
 	}
 	assertKnowsOnlyIts(doctl, 'doctl');
 });

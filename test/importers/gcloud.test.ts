@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {FileText} from '../../source/importers/file-text.js';
 import {gcloud} from '../../source/importers/gcloud.js';
 import {lookAround} from '../../source/importers/look.js';
 import {runCommandLine} from '../helpers/command-line.js';
@@ -45,15 +46,15 @@ test('what ends by itself or has no key is refused, and says which', () => {
 
 test('every kind of its files is known by its content, whatever its name', () => {
 	const names = ['service-account', 'application_default_credentials', 'external-account', 'impersonated'];
-	for (const name of names) assert.ok(gcloud.recognizes(toolFixture(`gcloud/${name}.json`), ''), name);
-	assert.ok(gcloud.recognizes(`\n${text}`, 'renamed.txt'));
+	for (const name of names) assert.ok(gcloud.recognizes(new FileText(toolFixture(`gcloud/${name}.json`), '')), name);
+	assert.ok(gcloud.recognizes(new FileText(`\n${text}`, 'renamed.txt')));
 	for (const other of [
 		'{"projectID": "invented", "serviceAccount": "{}"}',
 		'{"type": "service_account"}',
 		'{"type": ["service_account"], "client_email": "a"}',
 		'type: service_account\nclient_email: a\n',
 	]) {
-		assert.equal(gcloud.recognizes(other, 'application_default_credentials.json'), false, other);
+		assert.equal(gcloud.recognizes(new FileText(other, 'application_default_credentials.json')), false, other);
 	}
 	assertKnowsOnlyIts(gcloud, 'gcloud');
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {FileText} from '../../source/importers/file-text.js';
 import {hcloud} from '../../source/importers/hcloud.js';
 import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '../helpers/importers.js';
 
@@ -21,9 +22,9 @@ test('a context that runs a program for its token is refused; an empty one is pa
 });
 
 test('its file is known by its contexts, whatever its name', () => {
-	assert.ok(hcloud.recognizes(text, ''));
-	assert.equal(hcloud.recognizes('active_context = "a"\n', 'cli.toml'), false);
-	assert.equal(hcloud.recognizes('[[accounts]]\nname = "a"\ntoken = "b"\n', 'cli.toml'), false);
+	assert.ok(hcloud.recognizes(new FileText(text, '')));
+	assert.equal(hcloud.recognizes(new FileText('active_context = "a"\n', 'cli.toml')), false);
+	assert.equal(hcloud.recognizes(new FileText('[[accounts]]\nname = "a"\ntoken = "b"\n', 'cli.toml')), false);
 	assertKnowsOnlyIts(hcloud, 'hcloud');
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {FileText} from '../../source/importers/file-text.js';
 import {ibmcloud} from '../../source/importers/ibmcloud.js';
 import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '../helpers/importers.js';
 
@@ -35,10 +36,10 @@ test('variables of any other program are not taken for those of IBM Cloud', () =
 		'APIKEY=abc',
 		'A_URL=https://x.cloud.ibm.com',
 	]) {
-		assert.ok(!ibmcloud.recognizes(text, '.env'), text);
+		assert.ok(!ibmcloud.recognizes(new FileText(text, '.env')), text);
 	}
-	assert.ok(ibmcloud.recognizes('MAIL_APIKEY=abc', 'ibm-credentials.env'));
-	assert.ok(!ibmcloud.recognizes('{"apikey": "abc"}', 'apikey.json'));
+	assert.ok(ibmcloud.recognizes(new FileText('MAIL_APIKEY=abc', 'ibm-credentials.env')));
+	assert.ok(!ibmcloud.recognizes(new FileText('{"apikey": "abc"}', 'apikey.json')));
 });
 
 test('ibm-credentials.env is looked for where IBM_CREDENTIALS_FILE says, or in the home directory', () => {
@@ -49,7 +50,7 @@ test('ibm-credentials.env is looked for where IBM_CREDENTIALS_FILE says, or in t
 });
 
 test('its file is known by its content, whatever its name, and no other is', () => {
-	assert.ok(ibmcloud.recognizes(toolFixture('ibmcloud/key.json'), ''));
-	assert.ok(ibmcloud.recognizes(toolFixture('ibmcloud/ibm-credentials.env'), ''));
+	assert.ok(ibmcloud.recognizes(new FileText(toolFixture('ibmcloud/key.json'), '')));
+	assert.ok(ibmcloud.recognizes(new FileText(toolFixture('ibmcloud/ibm-credentials.env'), '')));
 	assertKnowsOnlyIts(ibmcloud, 'ibmcloud');
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {FileText} from '../../source/importers/file-text.js';
 import {linodeCli} from '../../source/importers/linode-cli.js';
 import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '../helpers/importers.js';
 
@@ -23,12 +24,12 @@ test('the one token of the oldest files is found', () => {
 });
 
 test('its file is known by its default user, or by a token and its name', () => {
-	assert.ok(linodeCli.recognizes(text, ''));
-	assert.ok(linodeCli.recognizes('[a]\ntoken = b\n', '.linode-cli'));
-	assert.ok(linodeCli.recognizes(toolFixture('linode-cli/oldest'), 'linode-cli'));
-	assert.equal(linodeCli.recognizes('[a]\ntoken = b\n', 'config'), false);
-	assert.equal(linodeCli.recognizes('[DEFAULT]\ndefault-user = a\n', ''), false);
-	assert.equal(linodeCli.recognizes('[default]\naws_access_key_id = a\n', 'linode-cli'), false);
+	assert.ok(linodeCli.recognizes(new FileText(text, '')));
+	assert.ok(linodeCli.recognizes(new FileText('[a]\ntoken = b\n', '.linode-cli')));
+	assert.ok(linodeCli.recognizes(new FileText(toolFixture('linode-cli/oldest'), 'linode-cli')));
+	assert.equal(linodeCli.recognizes(new FileText('[a]\ntoken = b\n', 'config')), false);
+	assert.equal(linodeCli.recognizes(new FileText('[DEFAULT]\ndefault-user = a\n', '')), false);
+	assert.equal(linodeCli.recognizes(new FileText('[default]\naws_access_key_id = a\n', 'linode-cli')), false);
 	assertKnowsOnlyIts(linodeCli, 'linode-cli');
 });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {PharmerError} from '../../source/domain/errors.js';
-import {kinds, look, lookAround, lookAt} from '../../source/importers/look.js';
+import {reach, unknownLimit} from '../../source/importers/directory.js';
+import {findLimit, kinds, look, lookAround} from '../../source/importers/look.js';
 import {isExposed, type Look, whereOf} from '../../source/providers/found.js';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {filesWorld} from '../helpers/import-world.js';
@@ -49,10 +50,10 @@ test('the environment gives what is complete, and says what is missing of the re
 
 test('a file that is named is read by its content, with its labels when it is a manifest', async () => {
 	const world = filesWorld({'/keys.json': fields, '/prod.yaml': [manifest, 0o644]});
-	assert.deepEqual(told(await lookAt('/keys.json', world)).found, [
+	assert.deepEqual(told(await look(['/keys.json'], world)).found, [
 		['file', 'aws', '/keys.json', 'accessKeyID,secretAccessKey'],
 	]);
-	const [prod] = (await lookAt('/prod.yaml', world)).found;
+	const [prod] = (await look(['/prod.yaml'], world)).found;
 	assert.ok(prod);
 	assert.deepEqual([...(prod.about?.labels ?? [])], [['team', 'infra']]);
 	assert.equal(prod.about?.created, '2019-04-04T09:33:32Z');
@@ -69,7 +70,7 @@ test('a path that is not there, damaged or unknown is an error that holds nothin
 		['/c', 'invalid'],
 	] as const) {
 		await assert.rejects(
-			lookAt(path, world),
+			look([path], world),
 			(error: unknown) => error instanceof PharmerError && error.code === code && !error.message.includes('canary'),
 			path,
 		);
@@ -84,7 +85,7 @@ test('in a directory what is known is read and what is something else is passed 
 		'/old/broken.json': '{',
 		'/elsewhere/keys.json': fields,
 	});
-	assert.deepEqual(told(await look(['/old'], world, [])), {
+	assert.deepEqual(told(await look(['/old'], world)), {
 		found: [
 			['file', 'aws', '/old/keys.json', 'accessKeyID,secretAccessKey'],
 			['file', 'aws', '/old/deep/prod.yaml [prod]', 'accessKeyID,secretAccessKey'],
@@ -113,7 +114,7 @@ test('the directory of a tool itself is read as the tool does: files that belong
 		'/copy/config': '[default]\nregion = eu-west-1\n[profile work]\nregion = eu-west-2\n',
 		'/copy/credentials': `[default]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}\n`,
 	});
-	const {found, refused} = await look(['/copy'], world, []);
+	const {found, refused} = await look(['/copy'], world);
 	assert.deepEqual(
 		found.map(({data}) => data.get('region')?.reveal()),
 		['eu-west-1'],
@@ -128,4 +129,67 @@ test('a provider names the tools that keep its credentials', async () => {
 	assert.deepEqual(told(await look([], world, ['hetzner'])).found.length, 1);
 	assert.deepEqual(told(await look([], world, ['doctl'])).found.length, 0);
 	await assert.rejects(look([], world, ['nimbus']), /`nimbus` is no kind of source/);
+});
+
+test('what is too much to look at is left out, and said', async () => {
+	const profiles = Array.from(
+		{length: findLimit + 5},
+		(_, index) => `[p${index}]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}${index}\n`,
+	).join('');
+	const one = await look(['/credentials'], filesWorld({'/credentials': profiles}));
+	assert.equal(one.found.length, findLimit);
+	assert.match(
+		one.damaged[0]?.problem ?? '',
+		/^more than 10000 were found: what comes next in `\/credentials` and later/,
+	);
+
+	const world = filesWorld({
+		'/a/credentials': profiles,
+		'/b/keys.json': fields,
+		'/c/big.yaml': `${manifest}# ${'x'.repeat(unknownLimit)}`,
+		'/d/credentials': `# ${'x'.repeat(unknownLimit)}\n${profiles.slice(0, profiles.indexOf('[p1]'))}`,
+	});
+	const several = await look(['/a', '/b'], world);
+	assert.deepEqual([several.found.length, several.damaged.length], [findLimit, 1]);
+	// A large file is something else, unless its name is that of a tool's own.
+	assert.deepEqual(told(await look(['/c'], world)).found, []);
+	assert.deepEqual(
+		(await look(['/d'], world)).found.map(({label}) => label),
+		['p0'],
+	);
+});
+
+test('of a directory only so many files, and so much of them, are looked at', async () => {
+	const files = (count: number, text: string): Record<string, string> =>
+		Object.fromEntries(Array.from({length: count}, (_, index) => [`/d/${String(index).padStart(5, '0')}`, text]));
+	const many = await look(['/d'], filesWorld({...files(reach.files + 1, 'words'), '/d/zz.json': fields}));
+	assert.deepEqual(many.found, []);
+	assert.deepEqual(
+		many.damaged.map(({problem}) => problem),
+		['only the first 5000 files of `/d` were looked at: name a directory in it for more'],
+	);
+	const large = 'x'.repeat(unknownLimit);
+	const much = await look(
+		['/d'],
+		filesWorld({...files(reach.characters / unknownLimit + 2, large), '/d/zz.json': fields}),
+	);
+	assert.deepEqual([much.found.length, much.damaged.length], [0, 1]);
+	const enough = await look(['/d'], filesWorld({...files(20, large), '/d/zz.json': fields}));
+	assert.deepEqual([enough.found.length, enough.damaged.length], [1, 0]);
+});
+
+test('a directory is taken for itself: a file in it names none outside of it', async () => {
+	const config = [
+		'[DEFAULT]',
+		'user=ocid1.user.oc1..aaaa',
+		'tenancy=ocid1.tenancy.oc1..bbbb',
+		'fingerprint=12:34:56:78:90:ab:cd:ef:12:34:56:78:90:ab:cd:ef',
+		'region=eu-frankfurt-1',
+		'key_file=/home/me/key.pem',
+	].join('\n');
+	const world = filesWorld({'/home/me/key.pem': 'a key', '/d/config': config});
+	assert.deepEqual((await look(['/d'], world)).refused, [
+		{where: '/d/config', label: 'DEFAULT', reason: "names the file `/home/me/key.pem`, which can't be read"},
+	]);
+	assert.deepEqual((await look(['/d/config'], world)).found.length, 1);
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {FileText} from '../../source/importers/file-text.js';
 import {metal} from '../../source/importers/metal.js';
 import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '../helpers/importers.js';
 
@@ -20,9 +21,9 @@ test('a token needs no project, `auth-token` goes first, and a file without a to
 });
 
 test('its file is known by its content, or by its name and a token', () => {
-	assert.ok(metal.recognizes(text, ''));
-	assert.ok(metal.recognizes('token: a\n', 'metal.yaml'));
-	assert.equal(metal.recognizes('token: a\nproject-id: b\n', 'config.yaml'), false);
+	assert.ok(metal.recognizes(new FileText(text, '')));
+	assert.ok(metal.recognizes(new FileText('token: a\n', 'metal.yaml')));
+	assert.equal(metal.recognizes(new FileText('token: a\nproject-id: b\n', 'config.yaml')), false);
 	assertKnowsOnlyIts(metal, 'metal');
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {FileText} from '../../source/importers/file-text.js';
 import {openstack} from '../../source/importers/openstack.js';
 import {assertInvalid} from '../formats/samples.js';
 import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '../helpers/importers.js';
@@ -110,11 +111,11 @@ test('clouds are looked for where the SDK looks, but not in the current director
 });
 
 test('its file is known by its content, whatever its name, and no other is', () => {
-	assert.ok(openstack.recognizes(toolFixture('openstack/clouds.yaml'), ''));
-	assert.ok(openstack.recognizes(toolFixture('openstack/app-openrc.sh'), ''));
-	assert.ok(openstack.recognizes(toolFixture('openstack/demo-openrc.sh'), ''));
+	assert.ok(openstack.recognizes(new FileText(toolFixture('openstack/clouds.yaml'), '')));
+	assert.ok(openstack.recognizes(new FileText(toolFixture('openstack/app-openrc.sh'), '')));
+	assert.ok(openstack.recognizes(new FileText(toolFixture('openstack/demo-openrc.sh'), '')));
 	for (const text of ['clouds: rain\n', 'clouds: {a: b}\n', 'clouds: {a: {region_name: b}}\n', 'OS_USERNAME=demo\n']) {
-		assert.equal(openstack.recognizes(text, 'clouds.yaml'), false, text);
+		assert.equal(openstack.recognizes(new FileText(text, 'clouds.yaml')), false, text);
 	}
 	assertKnowsOnlyIts(openstack, 'openstack');
 });

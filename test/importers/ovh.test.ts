@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {FileText} from '../../source/importers/file-text.js';
 import {ovh} from '../../source/importers/ovh.js';
 import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '../helpers/importers.js';
 
@@ -34,6 +35,6 @@ test('ovh.conf is looked for in the home directory and the system, never in the 
 });
 
 test('its file is known by its content, whatever its name, and no other is', () => {
-	assert.ok(ovh.recognizes(toolFixture('ovh/ovh.conf'), ''));
+	assert.ok(ovh.recognizes(new FileText(toolFixture('ovh/ovh.conf'), '')));
 	assertKnowsOnlyIts(ovh, 'ovh');
 });

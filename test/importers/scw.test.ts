@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {FileText} from '../../source/importers/file-text.js';
 import {scw} from '../../source/importers/scw.js';
 import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '../helpers/importers.js';
 
@@ -53,10 +54,10 @@ test('half a pair of keys is refused; profiles without keys and an empty file ar
 });
 
 test('its file is known by its content; keys of a service with the same names, and an object of fields, are not its own', () => {
-	assert.ok(scw.recognizes(text, ''));
-	assert.ok(scw.recognizes('profiles:\n  a:\n    access_key: SCWINVENTED000000001\n', 'renamed.txt'));
-	assert.equal(scw.recognizes('access_key: minio\nsecret_key: minio\n', 'config.yaml'), false);
-	assert.equal(scw.recognizes('{"access_key": "SCWINVENTED000000001", "secret_key": "a"}', ''), false);
+	assert.ok(scw.recognizes(new FileText(text, '')));
+	assert.ok(scw.recognizes(new FileText('profiles:\n  a:\n    access_key: SCWINVENTED000000001\n', 'renamed.txt')));
+	assert.equal(scw.recognizes(new FileText('access_key: minio\nsecret_key: minio\n', 'config.yaml')), false);
+	assert.equal(scw.recognizes(new FileText('{"access_key": "SCWINVENTED000000001", "secret_key": "a"}', '')), false);
 	assertKnowsOnlyIts(scw, 'scw');
 });
 

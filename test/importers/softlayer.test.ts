@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {FileText} from '../../source/importers/file-text.js';
 import {softlayer} from '../../source/importers/softlayer.js';
 import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '../helpers/importers.js';
 
@@ -32,6 +33,6 @@ test("slcli's file is looked for in the home directory and the system", () => {
 });
 
 test('its file is known by its content, whatever its name, and no other is', () => {
-	assert.ok(softlayer.recognizes(toolFixture('softlayer/softlayer'), ''));
+	assert.ok(softlayer.recognizes(new FileText(toolFixture('softlayer/softlayer'), '')));
 	assertKnowsOnlyIts(softlayer, 'softlayer');
 });

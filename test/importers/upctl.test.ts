@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {FileText} from '../../source/importers/file-text.js';
 import {upctl} from '../../source/importers/upctl.js';
 import {assertKnowsOnlyIts} from '../helpers/importers.js';
 import {assertDamaged, assertRecognizes, clear, fixture, placesOn} from '../helpers/importing.js';
@@ -47,8 +48,8 @@ test('the file is in the directory of settings of each system, then in .config',
 test('its file is told from all others, and damage has a place and no content', () => {
 	assertRecognizes(upctl);
 	assertKnowsOnlyIts(upctl, 'upctl');
-	assert.ok(upctl.recognizes('username: me\n', 'upctl.yaml'));
-	assert.ok(!upctl.recognizes('username: me\npassword: it\n', 'config.yaml'));
+	assert.ok(upctl.recognizes(new FileText('username: me\n', 'upctl.yaml')));
+	assert.ok(!upctl.recognizes(new FileText('username: me\npassword: it\n', 'config.yaml')));
 	assertDamaged(upctl, 'token: "canary');
 	assertDamaged(upctl, 'token: [canary]\n');
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {FileText} from '../../source/importers/file-text.js';
 import {vultrCli} from '../../source/importers/vultr-cli.js';
 import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '../helpers/importers.js';
 
@@ -20,9 +21,9 @@ test('a file without a key, as vultr-cli makes it by itself, holds nothing', () 
 });
 
 test('only a file of its name with its key is taken for its own', () => {
-	assert.ok(vultrCli.recognizes(text, 'vultr-cli.yaml'));
-	assert.ok(vultrCli.recognizes(text, '.vultr-cli.yaml'));
-	assert.equal(vultrCli.recognizes(text, 'config.yaml'), false);
+	assert.ok(vultrCli.recognizes(new FileText(text, 'vultr-cli.yaml')));
+	assert.ok(vultrCli.recognizes(new FileText(text, '.vultr-cli.yaml')));
+	assert.equal(vultrCli.recognizes(new FileText(text, 'config.yaml')), false);
 	assertKnowsOnlyIts(vultrCli, 'vultr-cli');
 });
 

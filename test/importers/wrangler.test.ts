@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {FileText} from '../../source/importers/file-text.js';
 import {wrangler} from '../../source/importers/wrangler.js';
 import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '../helpers/importers.js';
 
@@ -30,12 +31,12 @@ test('the token or the global key of the first version is found', () => {
 });
 
 test('a sign-in is known by its content, the rest needs the name of the file', () => {
-	assert.ok(wrangler.recognizes(signIn, ''));
+	assert.ok(wrangler.recognizes(new FileText(signIn, '')));
 	for (const text of [token, globalKey]) {
-		assert.ok(wrangler.recognizes(text, 'default.toml'));
-		assert.equal(wrangler.recognizes(text, 'other.toml'), false);
+		assert.ok(wrangler.recognizes(new FileText(text, 'default.toml')));
+		assert.equal(wrangler.recognizes(new FileText(text, 'other.toml')), false);
 	}
-	assert.equal(wrangler.recognizes('name = "worker"\naccount_id = "a"\n', 'wrangler.toml'), false);
+	assert.equal(wrangler.recognizes(new FileText('name = "worker"\naccount_id = "a"\n', 'wrangler.toml')), false);
 	assertKnowsOnlyIts(wrangler, 'wrangler');
 });
 

@@ -3,30 +3,22 @@ import {
 	chmodSync,
 	lstatSync,
 	mkdirSync,
-	mkdtempSync,
 	readdirSync,
 	readFileSync,
 	readlinkSync,
-	rmSync,
 	statSync,
 	symlinkSync,
 	writeFileSync,
 } from 'node:fs';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
-import {type TestContext, test} from 'node:test';
+import {test} from 'node:test';
 import {writeWholeFile} from '../../source/platform/changed-file.js';
 import {readOrdinaryFile} from '../../source/platform/input-file.js';
-
-function folder(context: TestContext): string {
-	const path = mkdtempSync(join(tmpdir(), 'changed-file-'));
-	context.after(() => rmSync(path, {recursive: true, force: true}));
-	return path;
-}
+import {temporaryFolder} from '../helpers/vault-samples.js';
 
 test('a new file and its directory are for their owner alone', async context => {
-	const directory = join(folder(context), '.aws');
+	const directory = join(temporaryFolder(context), '.aws');
 	const file = join(directory, 'config');
 	assert.equal(await readOrdinaryFile(file), undefined);
 	await writeWholeFile(file, 'text\n', undefined);
@@ -37,7 +29,7 @@ test('a new file and its directory are for their owner alone', async context => 
 
 test('a file that is there keeps its mode, and its link stays a link', async context => {
 	if (process.platform === 'win32') return context.skip('SKIPPED: Windows has no permission bits');
-	const directory = folder(context);
+	const directory = temporaryFolder(context);
 	const file = join(directory, 'real');
 	writeFileSync(file, 'old');
 	chmodSync(file, 0o640);
@@ -56,7 +48,7 @@ test('a file that is there keeps its mode, and its link stays a link', async con
 });
 
 test('what can not be written is refused, and nothing is left over', async context => {
-	const directory = folder(context);
+	const directory = temporaryFolder(context);
 	mkdirSync(join(directory, 'config'));
 	await assert.rejects(writeWholeFile(join(directory, 'config'), 'x', undefined), {
 		code: 'file',
@@ -68,7 +60,7 @@ test('what can not be written is refused, and nothing is left over', async conte
 });
 
 test('what somebody else wrote meanwhile is not written over, and nothing is left over', async context => {
-	const directory = folder(context);
+	const directory = temporaryFolder(context);
 	const file = join(directory, 'config');
 	await writeWholeFile(file, 'theirs', undefined);
 	await assert.rejects(writeWholeFile(file, 'mine', undefined), {code: 'conflict'});

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import type {Credential} from '../../source/domain/credential.js';
 import {aws} from '../../source/providers/aws.js';
-import {type FoundCredential, knownAs, repeats, suggestedNames} from '../../source/providers/found.js';
+import {type FoundCredential, heldOf, suggestedNames} from '../../source/providers/found.js';
 import {awsContent, storedCredential} from '../helpers/credentials.js';
 
 function found(label: string, fields: Readonly<Record<string, string>> = {}): FoundCredential {
@@ -9,6 +10,7 @@ function found(label: string, fields: Readonly<Record<string, string>> = {}): Fo
 }
 
 test('a find is known by its secrets, whatever the name and whatever else the vault has with them', () => {
+	const knownAs = (each: FoundCredential, credentials: readonly Credential[]) => heldOf([each], credentials)[0]?.known;
 	const kept = storedCredential('other-name', awsContent('x', {region: 'eu-west-1'}));
 	assert.equal(
 		knownAs(found('prod'), [storedCredential('a', awsContent('x', {secretAccessKey: 'b'})), kept])?.id,
@@ -23,7 +25,7 @@ test('a find is known by its secrets, whatever the name and whatever else the va
 test('the same secrets a second time are told from the first', () => {
 	const all = [found('a'), found('b', {secretAccessKey: 'another'}), found('c')];
 	assert.deepEqual(
-		all.map((_, index) => repeats(all, index)),
+		heldOf(all, []).map(({repeats}) => repeats),
 		[undefined, undefined, 0],
 	);
 });
@@ -44,7 +46,25 @@ test('names are made of the provider and the profile, free in the vault and amon
 		'aws-31m',
 	]);
 	assert.deepEqual(names(['prod', 'PROD'], ['AWS-prod']), ['aws-prod-2', 'aws-PROD-3']);
-	assert.equal(names(['x'.repeat(300)])[0]?.length, 59);
+	assert.equal(names(['x'.repeat(300)])[0]?.length, 57);
 	const [manifest] = suggestedNames([{...found('mine'), about: {labels: new Map()}}], []);
 	assert.equal(manifest, 'mine');
+});
+
+test('thousands of finds are compared in a time that grows as they do', () => {
+	const many = (count: number): readonly FoundCredential[] =>
+		Array.from({length: count}, (_, index) => found('same', {secretAccessKey: `secret ${index}`}));
+	const time = (count: number): number => {
+		const all = many(count);
+		const runs = [1, 2, 3].map(() => {
+			const start = performance.now();
+			assert.equal(new Set(suggestedNames(all, [])).size, count);
+			return performance.now() - start;
+		});
+		return Math.min(...runs);
+	};
+	time(500);
+	// In a time that grows with the square it would be 256 times as much.
+	const ratio = time(8000) / time(500);
+	assert.ok(ratio < 100, `16 times as many take ${ratio.toFixed(0)} times as long`);
 });

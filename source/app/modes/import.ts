@@ -1,7 +1,7 @@
 import type {Credential} from '../../domain/credential.js';
 import {nameKey, nameProblem, parseName} from '../../domain/name.js';
 import {visible} from '../../domain/visible.js';
-import {contentOfFound, knownAs, type Look, repeats, suggestedNames} from '../../providers/found.js';
+import {contentOfFound, heldOf, type Look, suggestedNames} from '../../providers/found.js';
 import type {CommandId} from '../binding.js';
 import {movedChoice} from '../choice.js';
 import type {KeyPress} from '../keys.js';
@@ -18,24 +18,23 @@ export function openImport(state: State, paths: readonly string[] = [], kinds: r
 	return step(show(state, screen), {type: 'look', paths, kinds});
 }
 
-/** Why a find is not one to keep: the vault has it, or an earlier find is the same. */
-function heldBy(credentials: readonly Credential[], rows: readonly ImportRow[], index: number): string | undefined {
-	const row = rows[index];
-	if (row === undefined) return undefined;
-	const known = knownAs(row.found, credentials);
-	if (known !== undefined) return known.name === row.name ? 'in the vault' : `in the vault as ${known.name}`;
-	const found = rows.map(each => each.found);
-	const earlier = repeats(found, index);
-	return earlier === undefined ? undefined : `the same as ${rows[earlier]?.name ?? ''}`;
-}
-
-/** The finds with what is known of each by now; one that is held is not ticked. */
+/** The finds with what is known of each by now: one that the vault has, or that an earlier find is the same as, is not ticked. */
 export function withHeld({rows, ...screen}: ImportScreen, credentials: readonly Credential[]): ImportScreen {
+	if (rows === undefined) return screen;
+	const held = heldOf(
+		rows.map(({found}) => found),
+		credentials,
+	);
+	const reasonOf = (index: number, name: string): string | undefined => {
+		const {known, repeats} = held[index] ?? {};
+		if (known !== undefined) return known.name === name ? 'in the vault' : `in the vault as ${known.name}`;
+		return repeats === undefined ? undefined : `the same as ${rows[repeats]?.name ?? ''}`;
+	};
 	return {
 		...screen,
-		rows: rows?.map((row, index) => {
-			const held = heldBy(credentials, rows, index);
-			return {...row, held, ticked: row.ticked && held === undefined};
+		rows: rows.map((row, index) => {
+			const reason = reasonOf(index, row.name);
+			return {...row, held: reason, ticked: row.ticked && reason === undefined};
 		}),
 	};
 }

@@ -1,0 +1,118 @@
+import {basename, dirname, join} from 'node:path';
+import {PharmerError} from '../domain/errors.js';
+import {checkData, completeData} from '../providers/check.js';
+import type {FoundCredential, Look, Refusal} from '../providers/found.js';
+import type {Found, Importer, Places, Reading} from './importer.js';
+import {readNamedFile, spokenPath} from './named-file.js';
+import type {ReadFile, World} from './world.js';
+
+/** A look that found nothing. */
+export const nothing: Look = {found: [], refused: [], damaged: []};
+
+/** Everything of several looks, in their order. */
+export function together(looks: readonly Look[]): Look {
+	return {
+		found: looks.flatMap(look => look.found),
+		refused: looks.flatMap(look => look.refused),
+		damaged: looks.flatMap(look => look.damaged),
+	};
+}
+
+/** Something that was left out: `problem` is a sentence that names the path. */
+export function leftOut(path: string, problem: string): Look {
+	return {...nothing, damaged: [{path, problem}]};
+}
+
+/** What the files of one tool hold, one after the other. What was read is added to `seen`, and what is in there is not read again. */
+export async function* lookForTool(importer: Importer, world: World, seen: Set<string>): AsyncGenerator<Look> {
+	for (const paths of importer.files(world.places)) {
+		const there = await lookInGroup(importer, paths, world, seen);
+		if (there !== undefined) yield there;
+		if (there !== undefined && importer.firstOnly) break;
+	}
+	for (const {directory, holds, depth} of importer.trees?.(world.places) ?? []) {
+		const paths = (await world.list(directory, depth)) ?? [];
+		for (const path of paths.filter(each => holds.test(each))) {
+			const there = await lookInGroup(importer, [join(directory, path)], world, seen);
+			if (there !== undefined) yield there;
+		}
+	}
+}
+
+/** What files hold that are read together; undefined when the first is not there or was `seen` before. */
+export async function lookInGroup(
+	importer: Importer,
+	[path, ...companions]: readonly [string, ...string[]],
+	world: World,
+	seen: Set<string>,
+): Promise<Look | undefined> {
+	if (seen.has(path)) return undefined;
+	seen.add(path);
+	const problemOf = (error: unknown): string => {
+		if (!(error instanceof PharmerError)) throw error;
+		return error.message;
+	};
+	let file: ReadFile | undefined;
+	let others: readonly (ReadFile | undefined)[];
+	try {
+		file = await world.read(path);
+		if (file === undefined) return undefined;
+		others = await Promise.all(companions.map(each => world.read(each)));
+	} catch (error) {
+		return leftOut(path, problemOf(error));
+	}
+	for (const each of companions) seen.add(each);
+	try {
+		const reading = importer.read([file.text, ...others.map(other => other?.text)]);
+		return await lookFrom(reading, {kind: importer.kind, path, file, world}, [path, ...companions]);
+	} catch (error) {
+		return leftOut(path, `\`${path}\`: ${problemOf(error)}`);
+	}
+}
+
+/** The file in which something was read, and what else is there. */
+export type Origin = {readonly kind: string; readonly path: string; readonly file: ReadFile; readonly world: World};
+
+async function lookFrom({found, refused}: Reading, origin: Origin, paths: readonly string[]): Promise<Look> {
+	const looks: Look[] = [];
+	// One after the other: each may have a file of its own to open.
+	for (const each of found) looks.push(await judge(each, origin));
+	const left = refused.map(({label, reason, file = 0}) => ({label, reason, where: paths[file] ?? origin.path}));
+	return together([...looks, {...nothing, refused: left}]);
+}
+
+/** A find with its named files read, or the reason why it can't be kept. */
+export async function judge(
+	{label, provider, data, files, about}: Found,
+	{kind, path, file, world}: Origin,
+): Promise<Look> {
+	const refuse = (reason: string): Look => {
+		const refusal: Refusal = {where: path, label, reason};
+		return {...nothing, refused: [refusal]};
+	};
+	const all = new Map(data);
+	for (const [key, named] of files ?? []) {
+		const value = await readNamedFile(world, named, dirname(path));
+		if (value === undefined) return refuse(`names ${spokenPath(named)}, which can't be read`);
+		all.set(key, value);
+	}
+	const complete = completeData(provider, all);
+	const wrong = checkData(provider, complete).find(({severity}) => severity === 'wrong');
+	if (wrong !== undefined) return refuse(`can't be kept: ${wrong.message}`);
+	const found: FoundCredential = {
+		label,
+		provider,
+		data: complete,
+		kind,
+		path,
+		...(file.mode === undefined ? {} : {mode: file.mode}),
+		...(about === undefined ? {} : {about}),
+	};
+	return {...nothing, found: [found]};
+}
+
+/** The files beside `path` that its tool reads together with it. */
+export function companionsOf(importer: Importer, path: string, places: Places): readonly string[] {
+	const group = importer.files(places).find(([first]) => basename(first) === basename(path));
+	return (group ?? []).slice(1).map(each => join(dirname(path), basename(each)));
+}

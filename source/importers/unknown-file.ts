@@ -1,0 +1,21 @@
+import {readSources} from '../formats/sources.js';
+import type {Look} from '../providers/found.js';
+import type {FileText} from './file-text.js';
+import {judge, together} from './tool-files.js';
+import type {ReadFile, World} from './world.js';
+
+/** What `--from` calls a file that no tool keeps for itself: a manifest, an object of fields, a `.csv` file. */
+export const fileKind = 'file';
+
+/** What such a file holds, whose text is `text`. Throws as `readSources()` does. */
+export async function lookInUnknown(path: string, file: ReadFile, text: FileText, world: World): Promise<Look> {
+	const origin = {kind: fileKind, path, file, world};
+	const looks = readSources(file.text, undefined, text.documents).map(({label, provider, data, manifest}) => {
+		const {name: _, ...about} = manifest ?? {};
+		return judge(
+			{label, provider, data, ...(manifest === undefined ? {} : {about: {labels: new Map(), ...about}})},
+			origin,
+		);
+	});
+	return together(await Promise.all(looks));
+}
