@@ -32,7 +32,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 	formats: ['domain', 'providers'],
 	importers: ['domain', 'providers', 'formats'],
 	vault: ['domain'],
-	platform: ['domain', 'providers', 'importers'],
+	platform: ['domain', 'providers', 'importers', 'vault'],
 	app: ['domain', 'providers'],
 	commands: ['domain', 'providers', 'formats', 'importers', 'vault', 'platform', 'app'],
 	ui: ['domain', 'providers', 'formats', 'importers', 'vault', 'platform', 'app'],

@@ -1,7 +1,7 @@
 import type {Command} from 'commander';
 import {PharmerError} from '../domain/errors.js';
 import {type Name, parseName} from '../domain/name.js';
-import {writeWholeFile} from '../platform/changed-file.js';
+import {changeFile} from '../platform/changed-file.js';
 import {expandHome} from '../platform/home.js';
 import {readOrdinaryFile} from '../platform/input-file.js';
 import {valuesOf} from '../providers/check.js';
@@ -116,9 +116,10 @@ export async function runAwsSetup(options: AwsSetupOptions, context: Context): P
 	const file = expandHome(context.environment.AWS_CONFIG_FILE || '~/.aws/config');
 	const keysFile = expandHome(context.environment.AWS_SHARED_CREDENTIALS_FILE || '~/.aws/credentials');
 	const keys = (await readOrdinaryFile(keysFile))?.text;
-	const {text, written} = await changeFile(file, before =>
+	const edited = await changeFile(file, before =>
 		inFile(file, () => editAwsConfig(before, {profile, process, region, replace})),
 	);
+	const {text, written} = edited;
 	const rivals = [
 		...inFile(file, () => rivalsInProfile(text, profile, 'config')).map(each => ({...each, path: file})),
 		...inFile(keysFile, () => rivalsInProfile(keys ?? '', profile, 'credentials')).map(each => ({
@@ -133,32 +134,14 @@ export async function runAwsSetup(options: AwsSetupOptions, context: Context): P
 			: `the profile \`${profile}\` in \`${file}\` takes its keys from \`${credential.name}\` now:`,
 	);
 	for (const line of written) tell(context, `  ${line}`);
+	if (region !== '' && edited.region !== region) {
+		tell(context, `its region stays \`${edited.region}\`; that of the credential is \`${region}\``);
+	}
 	for (const {key, line, path} of rivals) {
 		warn(
 			context,
 			`\`${key}\` on line ${line} of \`${path}\` may be used in its place: take it out of the profile \`${profile}\``,
 		);
-	}
-}
-
-/** How often a change is made anew when somebody else was faster. */
-const attempts = 50;
-
-/** Changes a file by what `edit` makes of its newest text, and gives that. Throws `conflict` when others change it all the time. */
-async function changeFile<Edited extends {readonly text: string; readonly written: readonly string[]}>(
-	path: string,
-	edit: (before: string) => Edited,
-): Promise<Edited> {
-	for (let attempt = 1; ; attempt++) {
-		const before = (await readOrdinaryFile(path))?.text;
-		const edited = edit(before ?? '');
-		if (edited.written.length === 0) return edited;
-		try {
-			await writeWholeFile(path, edited.text, before);
-			return edited;
-		} catch (error) {
-			if (!(error instanceof PharmerError) || error.code !== 'conflict' || attempt === attempts) throw error;
-		}
 	}
 }
 

@@ -13,8 +13,14 @@ export type AwsConfigEdit = {
 	readonly replace: boolean;
 };
 
-/** A config file's text, and the settings in it that were not there before, as they are written. */
-export type EditedAwsConfig = {readonly text: string; readonly written: readonly string[]};
+/** A config file's text after the edit. */
+export type EditedAwsConfig = {
+	readonly text: string;
+	/** The settings in it that were not there before, as they are written. */
+	readonly written: readonly string[];
+	/** The region that the profile has now. */
+	readonly region: string | undefined;
+};
 
 /** What of a profile's settings would be used in the place of its `credential_process`, and on which line it is. */
 export type Rival = {readonly key: string; readonly line: number};
@@ -34,7 +40,7 @@ const rivals = [
 
 /**
  * The text of an AWS config file after the edit: the very same text when there is nothing to do, otherwise one with up to two lines
- * more or another; comments, order, other settings and line ends stay. Throws `exists` for a `credential_process` that is not this
+ * more or another; comments, order, other settings and line ends stay, and a comment behind a value that is replaced comes before it. Throws `exists` for a `credential_process` that is not this
  * program's unless `replace`, and `invalid` with the line for a text that can't be read or has the profile twice.
  */
 export function editAwsConfig(text: string, edit: AwsConfigEdit): EditedAwsConfig {
@@ -45,7 +51,7 @@ export function editAwsConfig(text: string, edit: AwsConfigEdit): EditedAwsConfi
 	if (section === undefined) {
 		const gap = text === '' ? '' : /(?:\r\n|\n|\r)$/.test(text) ? newline : newline + newline;
 		const added = [headerOf(edit.profile), ...settings];
-		return {text: text + gap + [...added, ''].join(newline), written: added};
+		return {text: text + gap + [...added, ''].join(newline), written: added, region: edit.region};
 	}
 	const entry = section.entries.get('credential_process');
 	assertReplaceable(entry, edit);
@@ -54,8 +60,9 @@ export function editAwsConfig(text: string, edit: AwsConfigEdit): EditedAwsConfi
 	const lines = text.split(/(?<=\r\n|\n|\r(?!\n))/);
 	const changed = entry !== undefined && entry.value !== edit.process;
 	if (changed) {
-		const [, start = '', end = ''] = /^([^=]*=)[^\r\n]*([\r\n]*)$/.exec(lines[entry.line - 1] ?? '') ?? [];
-		lines[entry.line - 1] = `${start} ${edit.process}${end}`;
+		const [, start = '', old = '', end = ''] = /^([^=]*=)([^\r\n]*)([\r\n]*)$/.exec(lines[entry.line - 1] ?? '') ?? [];
+		const comment = /[ \t]([#;].*)$/.exec(old)?.[1];
+		lines[entry.line - 1] = `${comment === undefined ? '' : comment + newline}${start} ${edit.process}${end}`;
 	}
 	if (added.length > 0) {
 		const header = lines[section.line - 1] ?? '';
@@ -64,7 +71,8 @@ export function editAwsConfig(text: string, edit: AwsConfigEdit): EditedAwsConfi
 		const indent = indentOf(section, lines);
 		lines[section.line - 1] = ended + added.map(line => indent + line + newline).join('');
 	}
-	return {text: lines.join(''), written: [...settings.slice(0, changed ? 1 : 0), ...added]};
+	const region = known.get('region')?.value ?? edit.region;
+	return {text: lines.join(''), written: [...settings.slice(0, changed ? 1 : 0), ...added], region};
 }
 
 /** What in that text, a config or (without `[profile …]` headers) a credentials file, would win over the profile's `credential_process`. Throws as `editAwsConfig()` does. */

@@ -1,80 +1,111 @@
-import {rmSync, type Stats} from 'node:fs';
-import {chmod, chown, lstat, mkdir, open, readlink, realpath, rename, rm, stat} from 'node:fs/promises';
+import {randomUUID} from 'node:crypto';
+import fs from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
-import {undoAtEnd} from './ending.js';
-import {readOrdinaryFile} from './input-file.js';
+import {systemCode} from '../vault/file-error.js';
+import {withLock} from '../vault/lock.js';
+import {realFile, removeQuietly, syncDirectory, writeWhole} from '../vault/vault-file.js';
+import {decodeText, inputLimit} from './input-file.js';
+
+const byteOrderMark = '\uFEFF';
+
+/** As many links after each other are followed, as Linux does. */
+const linkLimit = 40;
 
 /**
- * Puts `text` in the place of what a file holds, all or nothing: others see the old text or the new one, and after a failure the old
- * one. The mode and the owner stay, a symbolic link is followed. A file that is not there is made with mode 0600, its directory with
- * 0700. `before` is what `text` was made from, undefined for nothing. Throws `file`, and `conflict` when something else is there by now.
+ * Puts what `edit` makes of a file's text in its place, all or nothing: others see the old text or the new one, and after a failure
+ * the old one. Other processes that do the same wait for each other. The mode, the owner and a byte order mark stay, symbolic links
+ * are followed, a hard link leads to the old text. A file that is not there has the text `''`, and is made with mode 0600, its
+ * directory with 0700. Gives what `edit` gave. Throws what `edit` throws, `file` and `invalid` for what can't be read as text or
+ * written, `busy`, and `conflict` when somebody else wrote to it meanwhile.
  */
-export async function writeWholeFile(path: string, text: string, before: string | undefined): Promise<void> {
+export async function changeFile<Edited extends {readonly text: string}>(
+	path: string,
+	edit: (text: string) => Edited,
+): Promise<Edited> {
 	try {
-		await mkdir(dirname(path), {recursive: true, mode: 0o700});
-		const target = await followed(path);
-		const status = await stat(target).catch(() => undefined);
-		if (status !== undefined) assertOrdinary(path, status);
-		const fresh = join(dirname(target), `.${basename(target)}.${process.pid}.pharmer`);
-		const file = await open(fresh, 'wx', 0o600);
-		const callOff = undoAtEnd(() => rmSync(fresh, {force: true}));
-		try {
-			try {
-				await file.writeFile(text);
-				await file.sync();
-			} finally {
-				await file.close();
-			}
-			if (status !== undefined) {
-				// Only root may give a file away; for everybody else it is theirs already.
-				await chown(fresh, status.uid, status.gid).catch(() => {});
-				await chmod(fresh, status.mode & 0o7777);
-			}
-			// Nothing of this process comes between the comparison and the rename, and no other that takes the claim.
-			const claim = await open(`${target}.pharmer`, 'wx', 0o600).catch(() => undefined);
-			if (claim === undefined) throw changedMeanwhile(path);
-			const letGo = undoAtEnd(() => rmSync(`${target}.pharmer`, {force: true}));
-			try {
-				if ((await readOrdinaryFile(target))?.text !== before) throw changedMeanwhile(path);
-				await rename(fresh, target);
-			} finally {
-				await claim.close();
-				await rm(`${target}.pharmer`, {force: true});
-				letGo();
-			}
-		} catch (error) {
-			await rm(fresh, {force: true});
-			throw error;
-		} finally {
-			callOff();
-		}
+		const target = followed(path);
+		fs.mkdirSync(dirname(target), {recursive: true, mode: 0o700});
+		return await withLock(target, () => change(path, target, edit), {what: `\`${path}\``});
 	} catch (error) {
-		if (error instanceof PharmerError) throw error;
-		const code = (error as NodeJS.ErrnoException).code ?? 'an unknown error';
+		const code = systemCode(error);
+		if (code === undefined) throw error;
 		throw new PharmerError('file', `\`${path}\` can't be written: ${code}`, 'it is as it was before');
 	}
 }
 
-function changedMeanwhile(path: string): PharmerError {
-	return new PharmerError(
-		'conflict',
-		`\`${path}\` is being changed by somebody else`,
-		`run it again; remove \`${path}.pharmer\` when nothing else runs`,
-	);
+function change<Edited extends {readonly text: string}>(
+	path: string,
+	target: string,
+	edit: (text: string) => Edited,
+): Edited {
+	const before = read(path, target);
+	const old = before === undefined ? '' : decodeText(`\`${path}\``, before.bytes);
+	const edited = edit(old);
+	if (edited.text === old) return edited;
+	const mark = before?.bytes.toString('utf8').startsWith(byteOrderMark) ? byteOrderMark : '';
+	const fresh = join(dirname(target), `.${basename(target)}.${randomUUID()}.pharmer`);
+	try {
+		writeWhole(fresh, mark + edited.text);
+		if (before !== undefined) keepOwner(fresh, before.status);
+		// Others may change it without a thought of our lock.
+		if (!isSame(read(path, target), before)) {
+			throw new PharmerError('conflict', `\`${path}\` is being changed by somebody else`, 'run it again');
+		}
+		fs.renameSync(fresh, target);
+	} catch (error) {
+		removeQuietly(fresh);
+		throw error;
+	}
+	syncDirectory(dirname(target));
+	return edited;
 }
 
-/** A device is not replaced, and a pipe not waited for. */
-function assertOrdinary(path: string, status: Stats): void {
-	if (!status.isFile()) throw new PharmerError('file', `\`${path}\` is no ordinary file`, 'it was left as it is');
+function keepOwner(file: string, {uid, gid, mode}: fs.Stats): void {
+	try {
+		fs.chownSync(file, uid, gid);
+	} catch {
+		// Only root may give a file away; for everybody else it is theirs already.
+	}
+	fs.chmodSync(file, mode & 0o7777);
+}
+
+function isSame(one: Read | undefined, other: Read | undefined): boolean {
+	return one === undefined || other === undefined ? one === other : one.bytes.equals(other.bytes);
+}
+
+type Read = {readonly bytes: Buffer; readonly status: fs.Stats};
+
+/** An ordinary file, undefined when nothing is there. A device is not replaced, and a pipe not waited for. */
+function read(path: string, target: string): Read | undefined {
+	const {O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0, O_NOCTTY = 0} = fs.constants;
+	let handle: number;
+	try {
+		handle = fs.openSync(target, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY);
+	} catch (error) {
+		if (systemCode(error) === 'ENOENT') return undefined;
+		throw error;
+	}
+	try {
+		const status = fs.fstatSync(handle);
+		if (!status.isFile()) throw new PharmerError('file', `\`${path}\` is no ordinary file`, 'it was left as it is');
+		if (status.size > inputLimit)
+			throw new PharmerError('file', `\`${path}\` is larger than 1 MiB`, 'it was left as it is');
+		return {bytes: fs.readFileSync(handle), status};
+	} finally {
+		fs.closeSync(handle);
+	}
 }
 
 /** Where a path leads to, also when there is nothing yet. */
-async function followed(path: string): Promise<string> {
-	try {
-		return await realpath(path);
-	} catch {
-		const link = await lstat(path).catch(() => undefined);
-		return link?.isSymbolicLink() ? resolve(dirname(path), await readlink(path)) : path;
+function followed(path: string): string {
+	let target = path;
+	for (let links = 0; links < linkLimit; links++) {
+		try {
+			target = resolve(dirname(target), fs.readlinkSync(target));
+		} catch {
+			break;
+		}
 	}
+	return realFile(target);
 }

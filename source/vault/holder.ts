@@ -65,16 +65,19 @@ export function isBeingRemoved(error: unknown): boolean {
 
 /** Whether nobody can hold that lock any more. `diskNow` is the time by the clock of the disk. */
 export function isDead({holder, modified}: Found, diskNow: number): boolean {
-	if (holder === undefined || holder.host !== os.hostname() || holder.space !== pidSpace()) {
-		return diskNow - modified > staleMs;
-	}
-	if (!isRunning(holder.pid)) return true;
-	if (holder.started !== '') {
-		const state = processState(holder.pid);
-		return state !== undefined && (state.ended || state.started !== holder.started);
+	return (holder && isGone(holder)) ?? diskNow - modified > staleMs;
+}
+
+/** Whether that process has ended; undefined when it is not one of those that can be seen from here. */
+export function isGone({pid, host, space, started, at}: Holder): boolean | undefined {
+	if (host !== os.hostname() || space !== pidSpace()) return undefined;
+	if (!isRunning(pid)) return true;
+	if (started !== '') {
+		const state = processState(pid);
+		return state !== undefined && (state.ended || state.started !== started);
 	}
 	const booted = Date.now() - os.uptime() * 1000;
-	return Date.parse(holder.at) < booted - staleMs;
+	return Date.parse(at) < booted - staleMs;
 }
 
 function parseHolder(text: string): (Holder & {readonly token: string}) | undefined {

@@ -17,6 +17,8 @@ export type LockOptions = {
 	/** How long to wait for another holder. Nothing is waited for with 0. */
 	readonly waitMs?: number;
 	readonly now?: () => Date;
+	/** What an error calls the thing that is changed under the lock; the vault when left out. */
+	readonly what?: string;
 };
 
 /** A claim to a lock that is not taken yet: a file of its own that becomes the lock by a second name. */
@@ -35,14 +37,14 @@ const queues = new Map<string, Promise<unknown>>();
 export async function withLock<Result>(
 	file: string,
 	section: (lock: Lock) => Result,
-	{waitMs = 10_000, now = () => new Date()}: LockOptions = {},
+	{waitMs = 10_000, now = () => new Date(), what = 'the vault'}: LockOptions = {},
 ): Promise<Result> {
 	const lockFile = `${file}.lock`;
 	return inTurn(lockFile, async () => {
-		const claim = await acquire(lockFile, waitMs, now);
+		const claim = await acquire(lockFile, waitMs, now, what);
 		try {
 			removeLeftovers(lockFile, claim);
-			return section({assertHeld: () => assertHeld(lockFile, claim)});
+			return section({assertHeld: () => assertHeld(lockFile, claim, what)});
 		} finally {
 			release(lockFile, claim);
 		}
@@ -64,12 +66,12 @@ async function inTurn<Result>(key: string, task: () => Promise<Result>): Promise
 	}
 }
 
-async function acquire(lockFile: string, waitMs: number, now: () => Date): Promise<Claim> {
+async function acquire(lockFile: string, waitMs: number, now: () => Date, what: string): Promise<Claim> {
 	const claim = drawClaim(lockFile, now());
 	try {
 		const deadline = performance.now() + waitMs;
 		while (!tryTake(lockFile, claim, 0)) {
-			if (performance.now() >= deadline) throw busy(lockFile);
+			if (performance.now() >= deadline) throw busy(lockFile, what);
 			await delay(5 + Math.random() * 35);
 		}
 		return claim;
@@ -151,11 +153,11 @@ function placeWithoutLink(lockFile: string, text: string): boolean {
 	}
 }
 
-function assertHeld(lockFile: string, claim: Claim): void {
+function assertHeld(lockFile: string, claim: Claim, what: string): void {
 	if (findLock(lockFile)?.token !== claim.token) {
 		throw new PharmerError(
 			'busy',
-			'somebody else took the lock on the vault meanwhile',
+			`somebody else took the lock on ${what} meanwhile`,
 			'nothing was written; try again',
 		);
 	}
@@ -189,13 +191,13 @@ function removeLeftovers(lockFile: string, claim: Claim): void {
 	} catch {}
 }
 
-function busy(lockFile: string): PharmerError {
+function busy(lockFile: string, what: string): PharmerError {
 	const holder = findLock(lockFile)?.holder;
 	const who =
 		holder === undefined ? 'another process' : `process ${holder.pid} on \`${holder.host}\`, since ${holder.at},`;
 	return new PharmerError(
 		'busy',
-		`${who} is changing the vault`,
+		`${who} is changing ${what}`,
 		`try again; when no such process runs, remove \`${lockFile}\``,
 	);
 }

@@ -51,7 +51,9 @@ test('line ends stay what they are', () => {
 });
 
 test('a region that is there is kept', () => {
-	const {text, written} = edit('[profile work]\nregion = us-east-1\n', {region: 'eu-west-1'});
+	const {text, written, region} = edit('[profile work]\nregion = us-east-1\n', {region: 'eu-west-1'});
+	assert.equal(region, 'us-east-1');
+	assert.equal(edit('', {region: 'eu-west-1'}).region, 'eu-west-1');
 	assert.doesNotMatch(text, /eu-west-1/);
 	assert.deepEqual(written, [`credential_process = ${process}`]);
 });
@@ -66,6 +68,10 @@ test('a credential_process of this program is replaced, one of another only when
 		hint: /--replace/,
 	});
 	assert.equal(edit(theirs, {replace: true}).text, `[profile work]\n# vault\ncredential_process = ${process}\n`);
+	const commented = '[profile work]\r\n  credential_process = /a aws credential-process b # why \r\nregion = x\r\n';
+	const {text} = edit(commented);
+	assert.equal(text, `[profile work]\r\n# why \r\n  credential_process = ${process}\r\nregion = x\r\n`);
+	assert.deepEqual(edit(text).written, []);
 	assert.throws(() => edit(`${ours.replace('region', '  region')}`), {code: 'invalid', message: /^line 3/});
 });
 
@@ -108,7 +114,8 @@ test('whatever a config file holds, a second run changes nothing and the rest st
 				]);
 				const before = lines.join(newline) + (ended ? newline : '');
 				const {text} = edit(before, {region: 'eu-west-1'});
-				assert.deepEqual(edit(text, {region: 'eu-west-1'}), {text, written: []});
+				const again = edit(text, {region: 'eu-west-1'});
+				assert.deepEqual([again.text, again.written], [text, []]);
 				const after = text.split(/\r?\n/);
 				assert.deepEqual(
 					after.filter(line => lines.includes(line)),

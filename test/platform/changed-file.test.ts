@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
 import {
 	chmodSync,
 	lstatSync,
@@ -13,15 +14,18 @@ import {
 import {join} from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
-import {writeWholeFile} from '../../source/platform/changed-file.js';
+import {changeFile} from '../../source/platform/changed-file.js';
 import {readOrdinaryFile} from '../../source/platform/input-file.js';
+import {holderText} from '../../source/vault/holder.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
+
+const put = (file: string, text: string) => changeFile(file, () => ({text}));
 
 test('a new file and its directory are for their owner alone', async context => {
 	const directory = join(temporaryFolder(context), '.aws');
 	const file = join(directory, 'config');
 	assert.equal(await readOrdinaryFile(file), undefined);
-	await writeWholeFile(file, 'text\n', undefined);
+	await put(file, 'text\n');
 	assert.equal((await readOrdinaryFile(file))?.text, 'text\n');
 	if (process.platform === 'win32') return;
 	assert.deepEqual([statSync(directory).mode & 0o777, statSync(file).mode & 0o777], [0o700, 0o600]);
@@ -35,38 +39,79 @@ test('a file that is there keeps its mode, and its link stays a link', async con
 	chmodSync(file, 0o640);
 	const link = join(directory, 'config');
 	symlinkSync('real', link);
-	await writeWholeFile(link, 'new', (await readOrdinaryFile(link))?.text);
-	assert.deepEqual([readFileSync(file, 'utf8'), statSync(file).mode & 0o777], ['new', 0o640]);
+	await changeFile(link, text => ({text: `${text} and new`}));
+	assert.deepEqual([readFileSync(file, 'utf8'), statSync(file).mode & 0o777], ['old and new', 0o640]);
 	assert.equal(readlinkSync(link), 'real');
 
 	const dangling = join(directory, 'dangling');
-	symlinkSync('later', dangling);
-	await writeWholeFile(dangling, 'made', undefined);
-	assert.ok(lstatSync(dangling).isSymbolicLink());
-	assert.equal(readFileSync(join(directory, 'later'), 'utf8'), 'made');
-	assert.deepEqual(readdirSync(directory).sort(), ['config', 'dangling', 'later', 'real'], 'nothing is left over');
+	symlinkSync('further', dangling);
+	symlinkSync('sub/later', join(directory, 'further'));
+	await put(dangling, 'made');
+	for (const each of [dangling, join(directory, 'further')]) assert.ok(lstatSync(each).isSymbolicLink());
+	assert.equal(readFileSync(join(directory, 'sub/later'), 'utf8'), 'made');
+	const found = readdirSync(directory, {recursive: true}).sort();
+	assert.deepEqual(found, ['config', 'dangling', 'further', 'real', 'sub', 'sub/later'], 'nothing is left over');
+
+	symlinkSync('circle', join(directory, 'circle'));
+	await assert.rejects(put(join(directory, 'circle'), 'x'), {code: 'file', message: /can't be written: ELOOP/});
 });
 
 test('what can not be written is refused, and nothing is left over', async context => {
 	const directory = temporaryFolder(context);
 	mkdirSync(join(directory, 'config'));
-	await assert.rejects(writeWholeFile(join(directory, 'config'), 'x', undefined), {
+	await assert.rejects(put(join(directory, 'config'), 'x'), {
 		code: 'file',
 		message: /is no ordinary file/,
 	});
 	assert.deepEqual(readdirSync(directory), ['config']);
 	writeFileSync(join(directory, 'plain'), '');
-	await assert.rejects(writeWholeFile(join(directory, 'plain', 'config'), 'x', undefined), {code: 'file'});
+	await assert.rejects(put(join(directory, 'plain', 'config'), 'x'), {code: 'file'});
+});
+
+test('a byte order mark stays, and what is no text or fails to be changed is left as it is', async context => {
+	const file = join(temporaryFolder(context), 'config');
+	writeFileSync(file, '\uFEFFa\r\n');
+	await changeFile(file, text => ({text: `${text}b`}));
+	assert.equal(readFileSync(file, 'utf8'), '\uFEFFa\r\nb');
+
+	const before = statSync(file).ino;
+	await changeFile(file, text => ({text}));
+	const fail = (): never => {
+		throw new Error('no');
+	};
+	await assert.rejects(changeFile(file, fail), /^Error: no$/);
+	assert.equal(statSync(file).ino, before, 'it is the same file');
+
+	writeFileSync(file, Buffer.from([0x61, 0xff, 0x62]));
+	await assert.rejects(put(file, 'x'), {code: 'invalid', message: /is not UTF-8 text/});
+	assert.deepEqual(readFileSync(file), Buffer.from([0x61, 0xff, 0x62]));
+	assert.deepEqual(readdirSync(join(file, '..')), ['config']);
 });
 
 test('what somebody else wrote meanwhile is not written over, and nothing is left over', async context => {
 	const directory = temporaryFolder(context);
 	const file = join(directory, 'config');
-	await writeWholeFile(file, 'theirs', undefined);
-	await assert.rejects(writeWholeFile(file, 'mine', undefined), {code: 'conflict'});
-	await assert.rejects(writeWholeFile(file, 'mine', 'older'), {code: 'conflict'});
+	const meddle = (text: string) => (): {readonly text: string} => {
+		writeFileSync(file, text);
+		return {text: 'mine'};
+	};
+	await assert.rejects(changeFile(file, meddle('theirs')), {code: 'conflict'});
+	await assert.rejects(changeFile(file, meddle('')), {code: 'conflict'});
+	await assert.rejects(changeFile(file, meddle('theirs')), {code: 'conflict'});
 	assert.equal(readFileSync(file, 'utf8'), 'theirs');
-	await writeWholeFile(file, 'mine', 'theirs');
+	await put(file, 'mine');
 	assert.equal(readFileSync(file, 'utf8'), 'mine');
+	assert.deepEqual(readdirSync(directory), ['config']);
+});
+
+test('many changes at once are all made, and what a killed process holds is taken from it', async context => {
+	const directory = temporaryFolder(context);
+	const file = join(directory, 'config');
+	const ended = spawnSync(process.execPath, ['-e', '']).pid;
+	const lock = {...JSON.parse(holderText('x', new Date())), pid: ended};
+	writeFileSync(`${file}.lock`, JSON.stringify(lock));
+	const names = Array.from({length: 20}, (_, index) => `${index}\n`);
+	await Promise.all(names.map(name => changeFile(file, text => ({text: text + name}))));
+	assert.deepEqual(readFileSync(file, 'utf8').split('\n').slice(0, -1).sort(), names.map(name => name.trim()).sort());
 	assert.deepEqual(readdirSync(directory), ['config']);
 });
