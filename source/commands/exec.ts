@@ -27,7 +27,10 @@ export function defineExec(program: Command, accept: (options: Omit<ExecOptions,
 			['pharmer exec gcp --files -- gcloud compute regions list', 'with the service account as a file'],
 			['pharmer exec prod', 'your shell'],
 		],
-		more: ["Its exit code is the command's; 126 when it can't be run, 127 when there is none of that name."],
+		more: [
+			"Its exit code is the command's; 126 when it can't be run, 127 when there is none of that name.",
+			'The command can read PHARMER_PASSPHRASE of this one: where it is not to be trusted, use --passphrase-fd or PHARMER_PASSPHRASE_FILE.',
+		],
 	});
 	command
 		.summary('run a command with credentials in its environment')

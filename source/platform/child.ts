@@ -28,7 +28,6 @@ export type ChildRequest = {
 /** Signals that a terminal sends to this program and to the command at once. */
 const fromTerminal: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 
-/** Files of mode 0600 in a directory of mode 0700; its names are taken apart by a number. */
 /** Empties the files first: whatever the command did to their directory, nothing is left in them. */
 function removeAll({folder, remove}: ScratchFolder, paths: readonly string[], onLeft: (folder: string) => void): void {
 	for (const path of paths) {
@@ -45,6 +44,7 @@ function removeAll({folder, remove}: ScratchFolder, paths: readonly string[], on
 	}
 }
 
+/** Files of mode 0600 in a directory of mode 0700; a number before their names takes them apart. */
 function writeFiles({files, environment, onDisk, onLeft}: ChildRequest): {
 	readonly variables: ReadonlyMap<string, string>;
 	readonly remove: () => void;

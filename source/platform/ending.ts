@@ -2,8 +2,24 @@ import {writeSync} from 'node:fs';
 import {constants} from 'node:os';
 import {mouseReportsOff} from './mouse-reports.js';
 
-/** What ends a process early and can be handled. */
-const signals: readonly NodeJS.Signals[] = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGALRM', 'SIGUSR2', 'SIGXCPU'];
+/** What ends a process early and can be handled: not what Node.js ignores or answers itself, nor what a fault of the process raises. */
+const signals: readonly NodeJS.Signals[] = [
+	'SIGHUP',
+	'SIGINT',
+	'SIGQUIT',
+	'SIGTERM',
+	'SIGALRM',
+	'SIGUSR2',
+	'SIGXCPU',
+	'SIGABRT',
+	'SIGTRAP',
+	'SIGSTKFLT',
+	'SIGVTALRM',
+	'SIGPROF',
+	'SIGIO',
+	'SIGPWR',
+	'SIGSYS',
+];
 
 const undoings = new Set<() => void>();
 let holds = 0;

@@ -1,9 +1,21 @@
-import {accessSync, chmodSync, constants, existsSync, mkdtempSync, rmSync, statfsSync} from 'node:fs';
+import {
+	accessSync,
+	chmodSync,
+	constants,
+	existsSync,
+	lstatSync,
+	mkdtempSync,
+	readdirSync,
+	rmSync,
+	statfsSync,
+	writeFileSync,
+} from 'node:fs';
 import {readFile, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {isAbsolute, join} from 'node:path';
+import {basename, isAbsolute, join} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 import type {Environment} from '../providers/environment.js';
+import {findLock, holderText, isGone} from '../vault/holder.js';
 import {undoAtEnd} from './ending.js';
 import {decodeText, inputLimit, readingFailed} from './input-file.js';
 
@@ -46,37 +58,80 @@ function memoryFolder(environment: Environment): string | undefined {
 	return [...(run && isAbsolute(run) ? [run] : []), '/dev/shm'].find(isInMemory);
 }
 
+/** In a scratch folder, says whose it is: what a process leaves that is killed outright goes with the next one. */
+const ownerFile = '.owner';
+
+const prefix = 'pharmer-';
+
+/** Takes away the scratch folders of processes that have ended, as far as that can be told from here. */
+function sweep(parent: string): void {
+	let names: readonly string[] = [];
+	try {
+		names = readdirSync(parent);
+	} catch {
+		// It can't be read: then nothing is known of any.
+	}
+	for (const name of names.filter(each => each.startsWith(prefix))) {
+		const folder = join(parent, name);
+		try {
+			const status = lstatSync(folder);
+			// Others may put something of that name where everybody may write.
+			if (!status.isDirectory() || (process.getuid && status.uid !== process.getuid())) continue;
+			const holder = findLock(join(folder, ownerFile))?.holder;
+			if (holder !== undefined && isGone(holder) === true) erase(folder);
+		} catch {
+			// Somebody else is faster.
+		}
+	}
+}
+
+function erase(folder: string): void {
+	// Whoever had the path may have taken the permissions away.
+	if (existsSync(folder)) chmodSync(folder, 0o700);
+	rmSync(folder, {recursive: true, force: true});
+}
+
+function makeIn(parent: string): string {
+	sweep(parent);
+	const folder = mkdtempSync(join(parent, prefix));
+	try {
+		writeFileSync(join(folder, ownerFile), holderText(basename(folder), new Date()), {mode: 0o600, flag: 'wx'});
+	} catch (error) {
+		erase(folder);
+		throw error;
+	}
+	return folder;
+}
+
 function makeFolder(environment: Environment): {readonly folder: string; readonly onDisk: boolean} {
 	const memory = memoryFolder(environment);
 	try {
-		if (memory !== undefined) return {folder: mkdtempSync(join(memory, 'pharmer-')), onDisk: false};
+		if (memory !== undefined) return {folder: makeIn(memory), onDisk: false};
 	} catch {
 		// Full, or not for us after all.
 	}
 	const parent = tmpdir();
 	try {
-		return {folder: mkdtempSync(join(parent, 'pharmer-')), onDisk: true};
+		return {folder: makeIn(parent), onDisk: true};
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code ?? 'an unknown error';
 		throw new PharmerError('file', `no file can be made in \`${parent}\`: ${code}`, 'set TMPDIR to a folder of yours');
 	}
 }
 
-/** A fresh directory of mode 0700, in memory where the system has a place for that. Throws `file`. */
+/**
+ * A fresh directory of mode 0700, in memory where the system has a place for that. Takes away those that processes left which were
+ * killed outright. Throws `file`.
+ */
 export function makeScratchFolder(environment: Environment): ScratchFolder {
 	const {folder, onDisk} = makeFolder(environment);
-	const erase = (): void => {
-		// Whoever had the path may have taken the permissions away.
-		if (existsSync(folder)) chmodSync(folder, 0o700);
-		rmSync(folder, {recursive: true, force: true});
-	};
-	const callOff = undoAtEnd(erase);
+	const callOff = undoAtEnd(() => erase(folder));
 	return {
 		folder,
 		onDisk,
 		remove() {
 			callOff();
-			erase();
+			erase(folder);
 		},
 	};
 }
