@@ -5,6 +5,7 @@ import {PharmerError} from '../domain/errors.js';
 import {type Name, parseName} from '../domain/name.js';
 import {findProvider, parseProvider, providers} from '../providers/catalog.js';
 import {completeData} from '../providers/check.js';
+import {knownAs} from '../providers/found.js';
 import type {Provider} from '../providers/provider.js';
 import {addCredential, assertNameFree} from '../vault/operations.js';
 import type {Context} from './context.js';
@@ -29,7 +30,7 @@ import {
 } from './metadata-options.js';
 import {openScreen} from './open-screen.js';
 import {openOrMakeVault, vaultPlace} from './open-vault.js';
-import {tell, usage} from './talk.js';
+import {tell, usage, warn} from './talk.js';
 
 export type CreateOptions = GlobalOptions & {
 	readonly name: Name | undefined;
@@ -162,7 +163,9 @@ export async function runCreate(options: CreateOptions, context: Context): Promi
 	const vault = await openOrMakeVault(options, context, takesInput(options));
 	assertNameFree(vault.read(), name);
 	const {content, origins} = early ?? (await draftFrom(source, options, context));
+	const known = knownAs(content, vault.read().credentials);
 	await vault.change(current => addCredential(current, {name, ...content}, context.now()));
 	tell(context, `created \`${name}\``);
+	if (known !== undefined) warn(context, `\`${known.name}\` has the same secret`);
 	for (const line of origins) tell(context, line);
 }

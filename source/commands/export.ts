@@ -94,6 +94,14 @@ function writeOut(text: string, context: Context): void {
 	context.stdout.write(text);
 }
 
+/** Kubernetes has its own rules for names. */
+async function tellSecretNames(credentials: readonly Credential[], context: Context): Promise<void> {
+	const {secretName} = await import('../formats/export-k8s-secret.js');
+	for (const {name} of credentials.filter(each => secretName(each.name) !== each.name)) {
+		tell(context, `\`${name}\` is the secret \`${secretName(name)}\``);
+	}
+}
+
 /**
  * Writes credentials in clear into a new file or to standard output, and warns of it. Throws `usage` when they would be shown on a
  * terminal that nobody named, `not-found`, `invalid` for what the format can't hold, and `file`.
@@ -116,6 +124,7 @@ export async function runExport(options: ExportOptions, context: Context): Promi
 	if (to === '-') writeOut(text, context);
 	else await writeNewFile(expandHome(to), text);
 	const count = credentials.length === 1 ? `\`${credentials[0]?.name}\`` : `${credentials.length} credentials`;
+	if (output === 'k8s-secret') await tellSecretNames(credentials, context);
 	if (to !== '-') tell(context, `wrote ${count} to \`${to}\``);
 	warn(context, `the secrets are in plain text${to === '-' ? '' : ' there: delete the file when it has served'}`);
 	if ((output === 'yaml' || output === 'json') && Buffer.byteLength(text) > inputLimit) {

@@ -1,6 +1,7 @@
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {daysUntil} from '../domain/time.js';
+import {escapeInQuotes} from '../domain/visible.js';
 import {aws} from '../providers/aws.js';
 import {valuesOf} from '../providers/check.js';
 
@@ -47,7 +48,7 @@ export function credentialProcessOutput({name, provider, data, expires}: Credent
 		...(token === '' ? {} : {SessionToken: token}),
 		...(temporary ? {Expiration: endOfDay(expires)} : {}),
 	};
-	return `${JSON.stringify(output)}\n`;
+	return escapeInQuotes(`${JSON.stringify(output)}\n`);
 }
 
 /** The moment a day is over, in UTC: `2027-02-01T00:00:00Z` for `2027-01-31`. */

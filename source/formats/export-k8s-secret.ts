@@ -11,7 +11,7 @@ import {writeYaml} from './yaml-text.js';
 export function exportSecrets(credentials: readonly Credential[]): string {
 	const names = new Map<string, string>();
 	const documents = credentials.map(credential => {
-		const name = objectName(credential.name);
+		const name = secretName(credential.name);
 		const taken = names.get(name);
 		if (taken !== undefined) {
 			throw new PharmerError(
@@ -39,8 +39,8 @@ function secret(name: string, credential: Credential): Plain {
 	]);
 }
 
-/** A credential's name as an object's: a DNS subdomain of RFC 1123, in small letters, each part beginning and ending with a letter or digit. */
-function objectName(name: string): string {
+/** A credential's name as its secret's: a DNS subdomain of RFC 1123, in small letters, each part beginning and ending with a letter or digit. */
+export function secretName(name: string): string {
 	return name
 		.toLowerCase()
 		.replaceAll('_', '-')

@@ -55,7 +55,8 @@ function toFound({name, entries}: IniSection, defaults: ReadonlyMap<string, IniE
 		}
 		if (entry !== undefined && field !== '') data.set(field, new Secret(entry.value));
 	}
-	const path = all.get('key_file')?.value ?? '';
+	// The preview that the console shows for a new key has `<path to your private keyfile>` there.
+	const path = all.get('key_file')?.value.replace(/^<.*/, '') ?? '';
 	return {
 		label: name,
 		provider,

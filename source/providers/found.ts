@@ -45,10 +45,23 @@ export type Look = {
 /** Who has the secrets of a find already: a credential of the vault, whatever its name, or an earlier find, by its place. */
 export type Held = {readonly known?: Credential; readonly repeats?: number};
 
+function holdersIn(credentials: readonly Credential[]): Holders<Credential> {
+	const holders = new Holders<Credential>();
+	for (const credential of credentials) holders.add(credential.provider, credential.data, credential);
+	return holders;
+}
+
+/** The first credential that is for that provider and holds every secret of `data`, or undefined. */
+export function knownAs(
+	{provider, data}: Pick<CredentialContent, 'provider' | 'data'>,
+	credentials: readonly Credential[],
+): Credential | undefined {
+	return holdersIn(credentials).find(provider, data);
+}
+
 /** For each find who has its secrets: the environment often repeats a file, and a second look finds what the first one kept. */
 export function heldOf(found: readonly FoundCredential[], credentials: readonly Credential[]): readonly Held[] {
-	const kept = new Holders<Credential>();
-	for (const credential of credentials) kept.add(credential.provider, credential.data, credential);
+	const kept = holdersIn(credentials);
 	const earlier = new Holders<number>();
 	return found.map(({provider, data}, index) => {
 		const known = kept.find(provider.id, data);

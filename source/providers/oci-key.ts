@@ -29,6 +29,11 @@ export function fingerprintOf(pem: string, passphrase: string): string | undefin
 	return typeof key === 'string' ? undefined : print(key);
 }
 
+/** What is odd about the passphrase of a private key: that the key has none. */
+export function passphraseOddity(pem: string): string | undefined {
+	return typeof open(pem, '') === 'string' ? undefined : 'the private key is not encrypted, so it needs none';
+}
+
 /**
  * What is odd about a private key in PEM beside the fingerprint and the passphrase that are known of it, each empty when it is not.
  * Nothing is said of an encrypted key without its passphrase.

@@ -1,4 +1,4 @@
-import {fingerprintOf, privateKeyOddity} from './oci-key.js';
+import {fingerprintOf, passphraseOddity, privateKeyOddity} from './oci-key.js';
 import type {Provider} from './provider.js';
 import {shaped, surroundingSpace} from './shape-rules.js';
 
@@ -83,7 +83,7 @@ export const oci: Provider = {
 			environment: ['OCI_CLI_PASSPHRASE', 'TF_VAR_private_key_password', 'OCI_PRIVATE_KEY_PASSWORD'],
 			variables: ['OCI_CLI_PASSPHRASE', 'TF_VAR_private_key_password'],
 			aliases: ['pass_phrase', 'private_key_password'],
-			oddity: surroundingSpace,
+			oddity: (value, others) => surroundingSpace(value) ?? passphraseOddity(others('privateKey')),
 		},
 		{
 			key: 'region',

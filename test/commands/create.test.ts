@@ -51,6 +51,16 @@ test('from the environment, with a line for each field', async () => {
 	assert.deepEqual([all[0]?.created, all[0]?.revision], ['2026-03-01T12:00:00Z', 1]);
 });
 
+test('keys that the vault has already are kept a second time, and that is said', async () => {
+	const {content} = await runCommandLine(['create', 'credential', 'aws', '--from-env'], {credentials: [], environment});
+	const {code, stderr, all} = await create('another -p aws --from-env', {
+		credentials: (await content())?.credentials ?? [],
+		environment,
+	});
+	assert.deepEqual([code, all?.length], [0, 2]);
+	assert.match(stderr, /^created `another`\nwarning: `aws` has the same secret\n/);
+});
+
 test('the environment is read by its other names, and says which', async () => {
 	const {code, stderr} = await create('x -p lightsail -l', {
 		credentials: [],

@@ -80,6 +80,12 @@ test('--to makes a file that only its owner can read, says so, and overwrites no
 	assert.match(again.stderr, /is there already/);
 });
 
+test('a name that Kubernetes has to spell otherwise is said', async () => {
+	const {stdout, stderr} = await run('export -o k8s-secret');
+	assert.match(stdout, /name: work\n/);
+	assert.match(stderr, /^`Work` is the secret `work`\nwarning: /);
+});
+
 test('a terminal shows secrets only when it is named', async () => {
 	const refused = await run('export Work', {stdoutIsTerminal: true});
 	assert.deepEqual([refused.code, refused.stdout], [2, '']);

@@ -48,6 +48,15 @@ test('every profile is found, with what it leaves out from the default one, and 
 	);
 });
 
+test('the preview that the console shows lacks its key, and the rest of it is taken', () => {
+	const preview = text
+		.slice(0, text.indexOf('[ADMIN_USER]'))
+		.replace(/key_file\s*=.*/, 'key_file=<path to your private keyfile> # TODO');
+	const [found] = oci.read([preview]).found;
+	assert.deepEqual([...(found?.data.keys() ?? [])], ['user', 'tenancy', 'fingerprint', 'region']);
+	assert.equal(found?.files, undefined);
+});
+
 test('a session that expires and an instance that signs in by itself are not kept', () => {
 	assert.deepEqual(
 		oci.read([text]).refused.map(({label, reason}) => `${label} ${reason}`),

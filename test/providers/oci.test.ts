@@ -34,7 +34,11 @@ function findings(changes: Readonly<Record<string, string>> = {}): readonly stri
 test('a key in each form of PEM passes, also with the line that Oracle puts after it', () => {
 	for (const key of [pem, older, `${pem}OCI_API_KEY\n`]) assert.deepEqual(findings({privateKey: key}), []);
 	assert.deepEqual(findings({privateKey: encrypted, passphrase}), []);
-	assert.deepEqual(findings({passphrase}), []);
+});
+
+test('a passphrase for a key that has none is odd', () => {
+	assert.deepEqual(findings({passphrase}), ['odd passphrase: the private key is not encrypted, so it needs none']);
+	assert.deepEqual(findings({privateKey: encrypted, passphrase}), []);
 });
 
 test('a fingerprint is pairs of hex, and one of another key is told', () => {

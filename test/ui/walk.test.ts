@@ -158,6 +158,15 @@ test('an odd key id is named and kept when enter is pressed again; an empty one 
 	assert.equal((await content(place)).credentials[0]?.data.get('accessKeyID')?.reveal(), 'AKIASHORT');
 });
 
+test('a secret that the vault has already is said, and kept when one insists', async context => {
+	const {place, terminal} = await openWith(context, ['prod']);
+	await terminal.press('n', 'enter', 'again', 'enter', 'enter', keyId, 'enter', secretKey, 'enter', 'enter', 'enter');
+	assert.match(terminal.screen(), /prod has the same secret; enter again keeps both/);
+	assert.equal((await content(place)).credentials.length, 1);
+	await terminal.press('enter');
+	assert.equal((await content(place)).credentials.length, 2);
+});
+
 test('a temporary key is not saved without its session token', async context => {
 	const {place, terminal} = await openWith(context, []);
 	await terminal.press(
@@ -559,7 +568,7 @@ test('z takes back what was done, one thing after the other', async context => {
 		'enter',
 		keyId,
 		'enter',
-		secretKey,
+		`x${secretKey.slice(1)}`,
 		'enter',
 		'enter',
 		'enter',

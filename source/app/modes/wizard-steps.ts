@@ -1,6 +1,7 @@
 import {fieldOf} from '../../providers/catalog.js';
 import {completeData} from '../../providers/check.js';
 import {type FoundField, filesInEnvironment, findInEnvironment} from '../../providers/environment.js';
+import {knownAs} from '../../providers/found.js';
 import type {Provider} from '../../providers/provider.js';
 import {acceptField, type DraftField, draftFinding, fieldValue, newField, nextAsked} from '../draft.js';
 import {emptyLine, lineOf, lineText} from '../line-editor.js';
@@ -194,10 +195,13 @@ function save(state: State, screen: WizardScreen, provider: Provider): Step {
 	if (finding !== undefined) {
 		return save(state, {...screen, fields: acceptField(screen.fields, finding.field), problem: undefined}, provider);
 	}
-	return step(show(state, {...screen, problem: undefined, busy: true}), {
-		type: 'add',
-		contents: [wizardContent(state, screen, provider)],
-	});
+	const content = wizardContent(state, screen, provider);
+	const known = knownAs(content, state.credentials);
+	if (known !== undefined && screen.problem?.severity !== 'odd') {
+		const text = `${known.name} has the same secret; enter again keeps both`;
+		return step(show(state, {...screen, problem: {severity: 'odd', text}}));
+	}
+	return step(show(state, {...screen, problem: undefined, busy: true}), {type: 'add', contents: [content]});
 }
 
 /** Esc: one question back, undefined before the first. Nothing that was typed is lost. */
