@@ -59,6 +59,13 @@ export type EffectRunner = {
 	readonly close: () => void;
 };
 
+/** Parts are loaded when they are needed: an update of the program may have taken them away. */
+const partGone = new PharmerError('file', 'a part of pharmer is gone: it was updated meanwhile', 'start the app again');
+
+function isPartGone(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+}
+
 const atOnce: readonly Effect['type'][] = ['quit', 'suspend', 'redraw'];
 
 /** Carries out effects one after the other and dispatches what came of each. A bug in one ends the app with that error. */
@@ -214,7 +221,8 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		}
 	}
 
-	function onError(effect: Effect, error: unknown): void {
+	function onError(effect: Effect, thrown: unknown): void {
+		const error = isPartGone(thrown) ? partGone : thrown;
 		if (!(error instanceof PharmerError)) {
 			void world.quit(error instanceof Error ? error : new Error('an effect failed'));
 			return;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {readFileSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {cpSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {basename, dirname, join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {keyId, secretKey} from '../helpers/credentials.js';
@@ -172,5 +172,23 @@ test('DEV in the environment does not make the screen look for developer tools',
 	const app = openProgram(context, {home, environment: {DEV: 'true', PHARMER_PASSPHRASE: passphrase}});
 	await app.see(/❯ first/);
 	app.press('q');
+	assert.equal(await app.ended(), 0);
+});
+
+test('an app whose program was updated meanwhile says so, and goes on', async context => {
+	const {home} = await homeWith(context, 'first');
+	const copy = join(home, 'program');
+	cpSync(dirname(program), join(copy, 'dist'), {recursive: true});
+	writeFileSync(join(copy, 'package.json'), '{"type": "module"}');
+	const app = openProgram(context, {home, command: [process.execPath, join(copy, 'dist', basename(program))]});
+	await app.see(/The vault is locked/);
+	app.press(passphrase, 'enter');
+	await app.see(/Credentials 1/);
+	rmSync(join(copy, 'dist'), {recursive: true});
+	app.press('i');
+	await app.see(/a part of pharmer is gone: it was updated meanwhile; start the app again/);
+	app.press('esc', '/', 'fir');
+	await app.see(/❯ first/);
+	app.press('esc', 'q');
 	assert.equal(await app.ended(), 0);
 });
