@@ -110,8 +110,12 @@ export type ImportRow = {
 /** What is on this machine, to be ticked and kept. */
 export type ImportScreen = {
 	readonly kind: 'import';
-	/** Undefined while it is looked for. */
+	/** Undefined while it is looked for the first time. */
 	readonly rows?: readonly ImportRow[] | undefined;
+	/** What was named to look at last; nothing for where tools keep theirs. */
+	readonly paths: readonly string[];
+	/** Why nothing could be looked at. */
+	readonly problem?: string | undefined;
 	readonly refused: readonly Refusal[];
 	readonly damaged: readonly DamagedFile[];
 	/** Counts through the rows, then what can't be kept. */

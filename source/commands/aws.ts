@@ -115,17 +115,16 @@ export async function runAwsSetup(options: AwsSetupOptions, context: Context): P
 	const region = valuesOf(credential.data)('region');
 	const file = expandHome(context.environment.AWS_CONFIG_FILE || '~/.aws/config');
 	const keysFile = expandHome(context.environment.AWS_SHARED_CREDENTIALS_FILE || '~/.aws/credentials');
-	const keys = (await readOrdinaryFile(keysFile))?.text;
+	const keys = (await readOrdinaryFile(keysFile))?.text ?? '';
+	// What can't be read is told before anything is written.
+	const inKeys = inFile(keysFile, () => rivalsInProfile(keys, profile, 'credentials'));
 	const edited = await changeFile(file, before =>
 		inFile(file, () => editAwsConfig(before, {profile, process, region, replace})),
 	);
 	const {text, written} = edited;
 	const rivals = [
 		...inFile(file, () => rivalsInProfile(text, profile, 'config')).map(each => ({...each, path: file})),
-		...inFile(keysFile, () => rivalsInProfile(keys ?? '', profile, 'credentials')).map(each => ({
-			...each,
-			path: keysFile,
-		})),
+		...inKeys.map(each => ({...each, path: keysFile})),
 	];
 	tell(
 		context,

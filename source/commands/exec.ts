@@ -75,7 +75,7 @@ export async function runExec(options: ExecOptions, context: Context): Promise<n
 		set,
 		unset,
 		files: files.map(({fileName, variables, value}) => ({name: fileName, variables, value})),
-		onLeft: folder => warn(context, `\`${folder}\` could not be removed; its files are empty`),
+		onLeft: folder => warn(context, `\`${folder}\` could not be removed; what was handed over there is emptied`),
 		onDisk: () =>
 			warn(context, 'there is no place in memory for files here: they are on the disk until the command ends'),
 	});

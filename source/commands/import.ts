@@ -89,7 +89,6 @@ export function defineImport(program: Command, accept: (options: ImportOptions) 
 			dryRun?: true;
 			output?: ImportOptions['output'];
 		}>();
-		if (all && dryRun) throw usage("`--all` and `--dry-run` can't be used together", 'choose one');
 		if (output !== undefined && !all && !dryRun) throw usage('`--output` needs `--dry-run` or `--all`');
 		accept({...readGlobalOptions(command), paths, from: from ?? [], all, dryRun, output: output ?? 'table'});
 	});
@@ -131,7 +130,7 @@ function octal(mode: number): string {
 }
 
 function render(look: Look, rows: readonly Row[], options: ImportOptions, context: Context): string {
-	const taken = options.all;
+	const taken = !options.dryRun;
 	if (options.output === 'json') {
 		const found = rows.map(row => {
 			const {provider, data, kind, path, label, variables, mode} = row.found;
@@ -151,7 +150,8 @@ function render(look: Look, rows: readonly Row[], options: ImportOptions, contex
 				kept: taken && isNew(row),
 			};
 		});
-		const {refused, damaged} = look;
+		const {refused} = look;
+		const damaged = look.damaged.map(({path, problem}) => ({path, problem}));
 		return escapeInQuotes(`${JSON.stringify({found, refused, damaged}, null, 2)}\n`);
 	}
 	if (rows.length === 0) return '';
@@ -226,12 +226,13 @@ function counted(count: number): string {
 
 /**
  * Lists what is on this machine, keeps what is new with `all`, or opens the app to choose. Files that can't be read are named and the rest
- * goes on. Throws `usage` for an unknown kind, `file` and `invalid` for a path that was named and can't be read.
+ * goes on. Throws `usage` for an unknown kind, `file` and `invalid` for a path that was named and can't be read, at once for the only
+ * one, otherwise at the end.
  */
 export async function runImport(options: ImportOptions, context: Context): Promise<void> {
 	if (!options.all && !options.dryRun) return importOnScreen(options, context);
 	const look = await lookWhere(options, context);
-	const rows = options.all ? await importAll(look, options, context) : await dryRun(look, options, context);
+	const rows = options.dryRun ? await dryRun(look, options, context) : await importAll(look, options, context);
 	const text = render(look, rows, options, context);
 	if (text !== '') context.stdout.write(text);
 	report(look, rows, context);
@@ -241,6 +242,8 @@ export async function runImport(options: ImportOptions, context: Context): Promi
 	const fresh = rows.filter(isNew).length;
 	if (rows.length === 0) tell(context, 'nothing was found');
 	else if (fresh === 0) tell(context, 'nothing new: the vault has all of it');
-	else if (options.all) tell(context, `kept ${counted(fresh)}; the files were left as they are`);
+	else if (!options.dryRun) tell(context, `kept ${counted(fresh)}; the files were left as they are`);
 	else tell(context, `${counted(fresh)} new; --all keeps what is new`);
+	const [unread] = look.damaged.flatMap(({code}) => code ?? []);
+	if (unread !== undefined) throw new PharmerError(unread, 'not everything that was named could be read');
 }

@@ -1,4 +1,5 @@
 import {PharmerError} from '../domain/errors.js';
+import {configProfile} from './aws-credentials.js';
 import {type IniEntry, type IniSection, parseIni} from './ini.js';
 import {invalidLine} from './position.js';
 
@@ -58,6 +59,8 @@ export function editAwsConfig(text: string, edit: AwsConfigEdit): EditedAwsConfi
 	const known = section.entries;
 	const added = settings.filter(line => !known.has(line.slice(0, line.indexOf(' '))));
 	const lines = text.split(/(?<=\r\n|\n|\r(?!\n))/);
+	// Under a line that is indented less, the settings there would become a part of it.
+	const indent = indentOf(section, lines);
 	const changed = entry !== undefined && entry.value !== edit.process;
 	if (changed) {
 		const [, start = '', old = '', end = ''] = /^([^=]*=)([^\r\n]*)([\r\n]*)$/.exec(lines[entry.line - 1] ?? '') ?? [];
@@ -67,8 +70,6 @@ export function editAwsConfig(text: string, edit: AwsConfigEdit): EditedAwsConfi
 	if (added.length > 0) {
 		const header = lines[section.line - 1] ?? '';
 		const ended = /[\r\n]$/.test(header) ? header : header + newline;
-		// Under a line that is indented less, the settings there would become a part of it.
-		const indent = indentOf(section, lines);
 		lines[section.line - 1] = ended + added.map(line => indent + line + newline).join('');
 	}
 	const region = known.get('region')?.value ?? edit.region;
@@ -77,8 +78,7 @@ export function editAwsConfig(text: string, edit: AwsConfigEdit): EditedAwsConfi
 
 /** What in that text, a config or (without `[profile …]` headers) a credentials file, would win over the profile's `credential_process`. Throws as `editAwsConfig()` does. */
 export function rivalsInProfile(text: string, profile: string, file: 'config' | 'credentials'): readonly Rival[] {
-	const section =
-		file === 'config' ? sectionOf(text, profile) : parseIni(text).find(({name}) => unquoted(name) === profile);
+	const section = file === 'config' ? sectionOf(text, profile) : parseIni(text).find(({name}) => name === profile);
 	const keys = file === 'config' ? rivals : [...rivals, 'credential_process'];
 	return [...(section?.entries.values() ?? [])]
 		.filter(({key, value}) => keys.includes(key) && value !== '')
@@ -91,15 +91,11 @@ function headerOf(profile: string): string {
 	return profile.includes(' ') ? `[profile "${profile}"]` : `[profile ${profile}]`;
 }
 
-function unquoted(name: string): string {
-	return /^(["'])(.+)\1$/.exec(name)?.[2] ?? name;
-}
-
 /** The section of a config file that is that profile. */
 function sectionOf(text: string, profile: string): IniSection | undefined {
 	const isProfile = ({name}: IniSection): boolean => {
-		const named = /^profile\s+(.+)$/u.exec(name)?.[1];
-		return named === undefined ? name === 'default' && profile === name : unquoted(named) === profile;
+		const named = configProfile(name);
+		return named === undefined ? name === 'default' && profile === name : named === profile;
 	};
 	const [section, another] = parseIni(text).filter(isProfile);
 	if (another !== undefined) throw invalidLine(another.line, 'this profile is there a second time', 'keep one of them');

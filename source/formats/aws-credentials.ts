@@ -41,10 +41,18 @@ export function hasKeys(data: ReadonlyMap<string, Secret>): boolean {
 	return [...data.keys()].some(key => key !== 'region');
 }
 
-/** What a section's profile is called: `[name]` in the credentials file, `[profile name]` or `[profile "name"]` in the config file. */
+/** The profile of a section `[profile name]` or `[profile "name"]` of the config file; undefined for every other section. */
+export function configProfile(section: string): string | undefined {
+	if (!/^profile\s/.test(section)) return undefined;
+	// No pattern for the whole of it: a name is whatever somebody put there, and however long.
+	const name = section.slice('profile'.length).trim();
+	const quote = name[0] ?? '';
+	return /["']/.test(quote) && name.length > 2 && name.endsWith(quote) ? name.slice(1, -1) : name;
+}
+
+/** What a section's profile is called: `[name]` in the credentials file, as `configProfile()` says in the config file. */
 export function profileName(section: string): string {
-	const name = /^profile\s+(.+)$/u.exec(section)?.[1] ?? section;
-	return /^"(.+)"$/u.exec(name)?.[1] ?? name;
+	return configProfile(section) ?? section;
 }
 
 /** The keys and the region of a profile. Throws `invalid` with the line for a key that is continued on the next, or there twice under two names. */

@@ -126,7 +126,7 @@ function guessProvider(map: MapNode): Provider {
 		throw invalidAt(
 			map.at,
 			'these fields do not tell which provider they are for',
-			`say it with \`--provider\`: ${providers.map(each => each.id).join(', ')}`,
+			`\`pharmer create credential NAME -f FILE --provider PROVIDER\` says it; PROVIDER is ${providers.map(each => each.id).join(', ')}`,
 		);
 	}
 	return guess;

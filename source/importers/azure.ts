@@ -50,22 +50,35 @@ function isOf(form: Form, node: Node): boolean {
 	return node.kind === 'map' && form.isIt(key => node.members.has(key));
 }
 
-/** The subscription of that service principal in `azureProfile.json`: the default one, or the only one (azure-cli-core, _profile.py). */
-function subscriptionOf(clientID: string, tenantID: string, profile: MapNode | undefined): string {
+/** Subscriptions of `azureProfile.json` by the service principal that they are for, as `principalKey()` says. */
+type Subscriptions = ReadonlyMap<string, readonly MapNode[]>;
+
+const principalKey = (clientID: string, tenantID: string): string => JSON.stringify([clientID, tenantID]);
+
+function subscriptionsIn(profile: MapNode | undefined): Subscriptions {
 	const all = profile === undefined ? undefined : member(profile, 'subscriptions');
-	const own = (all?.kind === 'list' ? all.items : []).filter((node): node is MapNode => {
+	const byPrincipal = new Map<string, MapNode[]>();
+	for (const node of all?.kind === 'list' ? all.items : []) {
 		const user = node.kind === 'map' ? member(node, 'user') : undefined;
-		if (node.kind !== 'map' || user?.kind !== 'map') return false;
-		const isPrincipal = yamlText(user, 'type') === 'servicePrincipal' && yamlText(user, 'name') === clientID;
-		return isPrincipal && yamlText(node, 'tenantId') === tenantID;
-	});
+		if (node.kind !== 'map' || user?.kind !== 'map' || yamlText(user, 'type') !== 'servicePrincipal') continue;
+		const key = principalKey(yamlText(user, 'name'), yamlText(node, 'tenantId'));
+		const known = byPrincipal.get(key);
+		if (known === undefined) byPrincipal.set(key, [node]);
+		else known.push(node);
+	}
+	return byPrincipal;
+}
+
+/** The subscription of that service principal: the default one, or the only one (azure-cli-core, _profile.py). */
+function subscriptionOf(clientID: string, tenantID: string, subscriptions: Subscriptions): string {
+	const own = subscriptions.get(principalKey(clientID, tenantID)) ?? [];
 	const chosen = own.find(each => yamlText(each, 'isDefault') === 'true') ?? (own.length === 1 ? own[0] : undefined);
 	const id = chosen === undefined ? '' : yamlText(chosen, 'id');
 	// Without any subscription `az` writes the tenant in its place.
 	return id === tenantID ? '' : id;
 }
 
-function readPrincipal(map: MapNode, {fields, label: labels}: Form, profile?: MapNode): Reading {
+function readPrincipal(map: MapNode, {fields, label: labels}: Form, subscriptions: Subscriptions = new Map()): Reading {
 	const label = labels.map(key => yamlText(map, key)).find(text => text !== '') ?? '';
 	const texts = new Map(Object.entries(fields).map(([field, key]) => [field, yamlText(map, key)]));
 	const text = (field: string): string => texts.get(field) ?? '';
@@ -75,7 +88,7 @@ function readPrincipal(map: MapNode, {fields, label: labels}: Form, profile?: Ma
 			: 'has no client secret: another service vouches for it';
 		return {found: [], refused: [{label, reason}]};
 	}
-	const subscription = text('subscriptionID') || subscriptionOf(text('clientID'), text('tenantID'), profile);
+	const subscription = text('subscriptionID') || subscriptionOf(text('clientID'), text('tenantID'), subscriptions);
 	const all = [...texts, ['subscriptionID', subscription] as const];
 	const data = arrangeData(azure, new Map(all.map(([field, value]) => [field, new Secret(value)])));
 	return {found: [{label, provider: azure, data}], refused: []};
@@ -116,7 +129,8 @@ export const az: Importer = {
 		if (root === undefined) return {found: [], refused: []};
 		if (root.kind === 'list') {
 			const profile = profileText === undefined ? undefined : new FileText(profileText, '').yamlMap;
-			return together(root.items.map(item => readPrincipal(mapOf(item, 'an entry'), entryForm, profile)));
+			const subscriptions = subscriptionsIn(profile);
+			return together(root.items.map(item => readPrincipal(mapOf(item, 'an entry'), entryForm, subscriptions)));
 		}
 		if (root.kind === 'map' && member(root, 'subscriptions') !== undefined) return {found: [], refused: [signedIn]};
 		const form = forms.find(each => isOf(each, root));

@@ -5,7 +5,7 @@ import {FileText} from './file-text.js';
 import type {FileGroup, Importer, Places} from './importer.js';
 import {companionsOf, leftOut, lookForTool, lookInGroup} from './tool-files.js';
 import {lookInUnknown} from './unknown-file.js';
-import type {World} from './world.js';
+import type {Listing, ReadFile, World} from './world.js';
 
 /** How deep a directory that somebody names is looked into. */
 export const depthLimit = 8;
@@ -17,36 +17,35 @@ export const unknownLimit = 64 * 1024;
 export const reach = {files: 5000, characters: 4 * 1024 * 1024} as const;
 
 /**
- * What a directory holds: the places of every tool as if it was a home directory, then each of `files`, paths below it, that one of
- * them knows or that holds fields or manifests. Nothing outside of it is read. What is too much is left out, and said.
+ * What a directory holds: the places of every tool as if it was a home directory, then each of its files that one of them knows or
+ * that holds fields or manifests. Nothing outside of it is read. What is too much is left out, and said, and so is a damaged file in
+ * a place that is a tool's own; other files are something else, as a rule.
  */
 export async function* lookInDirectory(
 	directory: string,
-	files: readonly string[],
+	{paths, whole}: Listing,
 	world: World,
 	chosen: readonly Importer[],
 	unknownToo: boolean,
 ): AsyncGenerator<Look> {
 	const config = join(directory, '.config');
 	const places: Places = {...world.places, environment: {}, home: directory, config, userConfig: config};
-	const there: World = {...world.within(directory), places};
+	const meter = new Meter();
+	const there = meter.measured({...world.within(directory), places});
 	const seen = new Set<string>();
 	for (const importer of chosen) yield* lookForTool(importer, there, seen);
-	const all = new Set(files.map(each => join(directory, each)));
 	const groups = chosen.flatMap(importer => importer.files(places));
-	const known = new Set(groups.flat().map(each => basename(each)));
-	let characters = 0;
-	for (const [count, path] of [...all].entries()) {
-		if (count === reach.files || characters > reach.characters) {
-			const problem = `only the first ${count} files of \`${directory}\` were looked at: name a directory in it for more`;
-			yield leftOut(directory, problem);
-			return;
-		}
-		if (seen.has(path) || isCompanion(path, all, groups)) continue;
+	const own = new Set(groups.flat().map(each => basename(each)));
+	const ownPlaces = new Set(groups.flat().map(placeOf));
+	for (const path of companionsLast(
+		paths.map(each => join(directory, each)),
+		groups,
+	)) {
+		if (seen.has(path)) continue;
+		let file: ReadFile | undefined;
 		try {
-			const file = await there.read(path, known.has(basename(path)) ? undefined : unknownLimit);
+			file = await there.read(path, own.has(basename(path)) ? undefined : unknownLimit);
 			if (file === undefined) continue;
-			characters += file.text.length;
 			const text = new FileText(file.text, basename(path));
 			const importer = chosen.find(each => each.recognizes(text));
 			if (importer !== undefined) {
@@ -56,16 +55,59 @@ export async function* lookInDirectory(
 				yield await lookInUnknown(path, file, text, there);
 			}
 		} catch (error) {
-			// In a directory most files are something else: they are passed over, and so is what can't be read as text.
 			if (!(error instanceof PharmerError)) throw error;
+			if (!ownPlaces.has(placeOf(path))) continue;
+			yield leftOut(path, file === undefined ? error.message : `\`${path}\`: ${error.message}`);
 		}
 	}
+	if (whole && !meter.isOver) return;
+	const problem = `only the first ${meter.files} files of \`${directory}\` were looked at: name a directory in it for more`;
+	yield leftOut(directory, problem);
 }
 
-/** Whether that file is read together with another one of `all`, such as the config file of AWS with the credentials. */
-function isCompanion(path: string, all: ReadonlySet<string>, groups: readonly FileGroup[]): boolean {
-	return groups.some(
-		([first, ...others]) =>
-			others.some(each => basename(each) === basename(path)) && all.has(join(dirname(path), basename(first))),
-	);
+/** A file's name with that of its directory: `.aws/credentials` is a tool's own, `credentials` may be anything. */
+function placeOf(path: string): string {
+	return join(basename(dirname(path)), basename(path));
+}
+
+/** Files that are read together with another one come after all others, such as the config file of AWS after the credentials. */
+function companionsLast(paths: readonly string[], groups: readonly FileGroup[]): readonly string[] {
+	const all = new Set(paths);
+	const isCompanion = (path: string): boolean =>
+		groups.some(
+			([first, ...others]) =>
+				others.some(each => basename(each) === basename(path)) && all.has(join(dirname(path), basename(first))),
+		);
+	return [...paths.filter(path => !isCompanion(path)), ...paths.filter(isCompanion)];
+}
+
+/** Counts what is read, until it is enough. */
+class Meter {
+	files = 0;
+	/** Whether there would have been more to read. */
+	isOver = false;
+	#characters = 0;
+
+	/** The same world, in which nothing is there any more once it is enough. */
+	measured(world: World): World {
+		return {
+			...world,
+			read: async (path, limit) => {
+				if (this.files >= reach.files || this.#characters > reach.characters) {
+					this.isOver = true;
+					return undefined;
+				}
+				try {
+					const file = await world.read(path, limit);
+					if (file === undefined) return undefined;
+					this.#characters += file.text.length;
+					this.files++;
+					return file;
+				} catch (error) {
+					this.files++;
+					throw error;
+				}
+			},
+		};
+	}
 }

@@ -68,8 +68,8 @@ function kindsOf(names: readonly string[]): readonly string[] {
 /**
  * What is in those places, or where tools keep theirs when there are none; of some `wanted` kinds, or all when there are none. Of a
  * file: a tool's own by its content, a manifest, an object of fields. Of a directory: what `lookInDirectory()` finds. Throws `usage`
- * for an unknown kind, `file` when nothing is there, and `invalid` when a file that was named is damaged or holds nothing that is
- * known here.
+ * for an unknown kind. For the only path also `file` when nothing is there, and `invalid` when the file is damaged or holds nothing
+ * that is known here; one of several is among `damaged`.
  */
 export async function look(paths: readonly string[], world: World, wanted: readonly string[] = []): Promise<Look> {
 	const chosen = wanted.length === 0 ? kinds : kindsOf(wanted);
@@ -78,12 +78,21 @@ export async function look(paths: readonly string[], world: World, wanted: reado
 
 async function* inAll(paths: readonly string[], world: World, wanted: readonly string[]): AsyncGenerator<Look> {
 	for (const path of paths) {
-		const files = await world.list(path, depthLimit);
-		if (files === undefined) yield await lookInFile(path, world, wanted);
-		else {
-			const chosen = importers.filter(({kind}) => wanted.includes(kind));
-			yield* lookInDirectory(path, files, world, chosen, wanted.includes(fileKind));
-		}
+		const listing = await world.list(path, depthLimit);
+		const chosen = importers.filter(({kind}) => wanted.includes(kind));
+		if (listing !== undefined) yield* lookInDirectory(path, listing, world, chosen, wanted.includes(fileKind));
+		else if (paths.length === 1) yield await lookInFile(path, world, wanted);
+		else yield await lookInOneOf(path, world, wanted);
+	}
+}
+
+/** One of several files: what is the matter with it keeps nobody from the others. */
+async function lookInOneOf(path: string, world: World, wanted: readonly string[]): Promise<Look> {
+	try {
+		return await lookInFile(path, world, wanted);
+	} catch (error) {
+		if (!(error instanceof PharmerError)) throw error;
+		return {found: [], refused: [], damaged: [{path, problem: error.message, code: error.code}]};
 	}
 }
 

@@ -1,4 +1,4 @@
-import {isAbsolute, join} from 'node:path';
+import {basename, isAbsolute, join} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import type {World} from './world.js';
@@ -6,12 +6,19 @@ import type {World} from './world.js';
 /** A key or a service account is much smaller. In bytes. */
 const limit = 64 * 1024;
 
-/** The text of a file that a tool's file or a variable names; relative to `beside`, `~` is the home directory. Undefined when it can't be read. */
+/**
+ * The text of a file that a tool's file or a variable names; relative to `beside`, `~` is the home directory. Where nothing is there,
+ * a file of that name in `beside` is meant: the two may have been moved or copied together. Undefined when neither can be read.
+ */
 export async function readNamedFile(world: World, path: string, beside: string): Promise<Secret | undefined> {
 	const {home} = world.places;
 	const whole = /^~(?=$|[/\\])/.test(path) ? join(home, path.slice(1)) : isAbsolute(path) ? path : join(beside, path);
+	return (await readSecret(world, whole)) ?? readSecret(world, join(beside, basename(whole)));
+}
+
+async function readSecret(world: World, path: string): Promise<Secret | undefined> {
 	try {
-		const file = await world.read(whole, limit);
+		const file = await world.read(path, limit);
 		return file === undefined || file.text === '' ? undefined : new Secret(file.text);
 	} catch (error) {
 		if (error instanceof PharmerError) return undefined;

@@ -5,7 +5,7 @@ import type {Reading} from './importer.js';
 
 /** Whether a text is a script of `export OS_…` lines, as the dashboard of OpenStack hands it out. */
 export function isOpenrc(text: string): boolean {
-	return /^[^\S\r\n]*export[^\S\r\n]+OS_AUTH_URL=/m.test(text);
+	return /(?:^|[\r\n])[ \t]*export[ \t]+OS_AUTH_URL=/.test(text);
 }
 
 /** What a script sets, without running it. */

@@ -31,8 +31,8 @@ export async function* lookForTool(importer: Importer, world: World, seen: Set<s
 		if (there !== undefined && importer.firstOnly) break;
 	}
 	for (const {directory, holds, depth} of importer.trees?.(world.places) ?? []) {
-		const paths = (await world.list(directory, depth)) ?? [];
-		for (const path of paths.filter(each => holds.test(each))) {
+		const listing = await world.list(directory, depth);
+		for (const path of (listing?.paths ?? []).filter(each => holds.test(each))) {
 			const there = await lookInGroup(importer, [join(directory, path)], world, seen);
 			if (there !== undefined) yield there;
 		}

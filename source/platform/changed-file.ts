@@ -26,11 +26,14 @@ export async function changeFile<Edited extends {readonly text: string}>(
 	try {
 		const target = followed(path);
 		fs.mkdirSync(dirname(target), {recursive: true, mode: 0o700});
-		return await withLock(target, () => change(path, target, edit), {what: `\`${path}\``});
+		// A name of its own: others may have a use for `config.lock`.
+		const lock = join(dirname(target), `.${basename(target)}.pharmer`);
+		return await withLock(lock, () => change(path, target, edit), {what: `\`${path}\``});
 	} catch (error) {
 		const code = systemCode(error);
 		if (code === undefined) throw error;
-		throw new PharmerError('file', `\`${path}\` can't be written: ${code}`, 'it is as it was before');
+		const at = error instanceof Error && 'path' in error ? ` (\`${error.path}\`)` : '';
+		throw new PharmerError('file', `\`${path}\` can't be written: ${code}${at}`, 'it is as it was before');
 	}
 }
 
@@ -44,7 +47,8 @@ function change<Edited extends {readonly text: string}>(
 	const edited = edit(old);
 	if (edited.text === old) return edited;
 	const mark = before?.bytes.toString('utf8').startsWith(byteOrderMark) ? byteOrderMark : '';
-	const fresh = join(dirname(target), `.${basename(target)}.${randomUUID()}.pharmer`);
+	removeLeftovers(target);
+	const fresh = join(dirname(target), `${freshPrefix(target)}${randomUUID()}`);
 	try {
 		writeWhole(fresh, mark + edited.text);
 		if (before !== undefined) keepOwner(fresh, before.status);
@@ -59,6 +63,19 @@ function change<Edited extends {readonly text: string}>(
 	}
 	syncDirectory(dirname(target));
 	return edited;
+}
+
+/** What a new text is called before it has its place; what stands after it makes it the only one. */
+function freshPrefix(target: string): string {
+	return `.${basename(target)}.pharmer.next-`;
+}
+
+/** What others left that were killed while they held the lock. */
+function removeLeftovers(target: string): void {
+	for (const name of fs.readdirSync(dirname(target))) {
+		const rest = name.startsWith(freshPrefix(target)) ? name.slice(freshPrefix(target).length) : '';
+		if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(rest)) removeQuietly(join(dirname(target), name));
+	}
 }
 
 function keepOwner(file: string, {uid, gid, mode}: fs.Stats): void {

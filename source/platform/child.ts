@@ -1,6 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
-import {truncateSync, writeFileSync} from 'node:fs';
-import {constants} from 'node:os';
+import {closeSync, constants, fstatSync, ftruncateSync, openSync, type Stats, statSync, writeFileSync} from 'node:fs';
+import {constants as system} from 'node:os';
 import {join} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
@@ -21,18 +21,37 @@ export type ChildRequest = {
 	readonly files: readonly {readonly name: string; readonly variables: readonly string[]; readonly value: Secret}[];
 	/** Told before it runs when the files are on a disk. */
 	readonly onDisk: () => void;
-	/** Told when the files, emptied, could not be taken away. */
+	/** Told when the folder of the files, which are emptied, could not be taken away. */
 	readonly onLeft: (folder: string) => void;
 };
 
 /** Signals that a terminal sends to this program and to the command at once. */
 const fromTerminal: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 
+/** A file that was handed over, and which one it is on its disk. */
+type HandedFile = {readonly path: string; readonly made: Stats};
+
+/** Empties it, unless the command has put something else in its place: a link may lead anywhere. */
+function empty({path, made}: HandedFile): void {
+	const {O_WRONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0} = constants;
+	const file = openSync(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK);
+	try {
+		const {ino, dev} = fstatSync(file);
+		if (ino === made.ino && dev === made.dev) ftruncateSync(file);
+	} finally {
+		closeSync(file);
+	}
+}
+
 /** Empties the files first: whatever the command did to their directory, nothing is left in them. */
-function removeAll({folder, remove}: ScratchFolder, paths: readonly string[], onLeft: (folder: string) => void): void {
-	for (const path of paths) {
+function removeAll(
+	{folder, remove}: ScratchFolder,
+	files: readonly HandedFile[],
+	onLeft: (folder: string) => void,
+): void {
+	for (const file of files) {
 		try {
-			truncateSync(path);
+			empty(file);
 		} catch {
 			// The command has removed it.
 		}
@@ -48,19 +67,21 @@ function removeAll({folder, remove}: ScratchFolder, paths: readonly string[], on
 function writeFiles({files, environment, onDisk, onLeft}: ChildRequest): {
 	readonly variables: ReadonlyMap<string, string>;
 	readonly remove: () => void;
+	readonly share: (pid: number) => void;
 } {
-	if (files.length === 0) return {variables: new Map(), remove: () => {}};
+	if (files.length === 0) return {variables: new Map(), remove: () => {}, share: () => {}};
 	const scratch = makeScratchFolder(environment);
 	try {
 		if (scratch.onDisk) onDisk();
 		const variables = new Map<string, string>();
+		const handed: HandedFile[] = [];
 		for (const [index, {name, variables: names, value}] of files.entries()) {
 			const path = join(scratch.folder, `${index + 1}-${name}`);
 			writeFileSync(path, value.reveal(), {mode: 0o600, flag: 'wx'});
+			handed.push({path, made: statSync(path)});
 			for (const each of names) variables.set(each, path);
 		}
-		const paths = [...new Set(variables.values())];
-		return {variables, remove: () => removeAll(scratch, paths, onLeft)};
+		return {variables, remove: () => removeAll(scratch, handed, onLeft), share: scratch.share};
 	} catch (error) {
 		scratch.remove();
 		const code = (error as NodeJS.ErrnoException).code ?? 'an unknown error';
@@ -90,7 +111,7 @@ function exitCodeOf(child: ChildProcess): Promise<number> {
 		child.on('error', error => {
 			if (child.pid === undefined) reject(error);
 		});
-		child.once('close', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+		child.once('close', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : system.signals[signal])));
 	});
 }
 
@@ -101,12 +122,13 @@ function exitCodeOf(child: ChildProcess): Promise<number> {
  */
 export async function runChild(request: ChildRequest): Promise<number> {
 	const [program, ...args] = request.command;
-	const {variables, remove} = writeFiles(request);
+	const {variables, remove, share} = writeFiles(request);
 	// Whoever is at the terminal reaches the command by themselves: a second interrupt would mean something else to it.
 	const shared = [process.stdin, process.stdout, process.stderr].some(stream => stream.isTTY);
 	try {
 		const env = environmentOf(request, variables);
 		const child = withGivenUmask(() => spawn(program, args, {stdio: 'inherit', env, shell: false}));
+		if (child.pid !== undefined) share(child.pid);
 		const release = takeSignals(signal => {
 			if (!shared || !fromTerminal.includes(signal)) child.kill(signal);
 		});

@@ -1,8 +1,8 @@
-import {opendir, realpath, stat} from 'node:fs/promises';
-import {join, resolve, sep} from 'node:path';
-import type {World} from '../importers/world.js';
+import {opendir, stat} from 'node:fs/promises';
+import {join, resolve} from 'node:path';
+import type {Listing, ReadFile, World} from '../importers/world.js';
 import type {Environment} from '../providers/environment.js';
-import {readOrdinaryFile} from './input-file.js';
+import {placeWithin, readOrdinaryFile} from './input-file.js';
 import {machinePlaces} from './places.js';
 
 /** How many files of a directory are named at most, and how many entries of one are looked at. */
@@ -17,32 +17,27 @@ export function importWorld(environment: Environment): World {
 	const world: World = {
 		places: machinePlaces(environment),
 		async read(path, limit) {
-			const file = await readOrdinaryFile(path, limit);
-			return file === undefined || process.platform !== 'win32' ? file : {text: file.text};
+			return seen(await readOrdinaryFile(path, limit));
 		},
 		list,
 		within(directory) {
 			return {
 				...world,
-				read: async (path, limit) => ((await leadsInto(directory, path)) ? world.read(path, limit) : undefined),
-				list: async (path, depth) => ((await leadsInto(directory, path)) ? list(path, depth) : undefined),
+				read: async (path, limit) => seen(await readOrdinaryFile(path, limit, directory)),
+				list: async (path, depth) =>
+					(await placeWithin(directory, path)) === undefined ? undefined : list(path, depth),
 			};
 		},
 	};
 	return world;
 }
 
-/** Whether what a path leads to, over all links, is in that directory or is it. */
-async function leadsInto(directory: string, path: string): Promise<boolean> {
-	try {
-		const [whole, target] = await Promise.all([realpath(directory), realpath(path)]);
-		return target === whole || target.startsWith(whole.endsWith(sep) ? whole : whole + sep);
-	} catch {
-		return false;
-	}
+/** Windows has no permission bits. */
+function seen(file: Required<ReadFile> | undefined): ReadFile | undefined {
+	return file === undefined || process.platform !== 'win32' ? file : {text: file.text};
 }
 
-async function list(directory: string, depth: number): Promise<readonly string[] | undefined> {
+async function list(directory: string, depth: number): Promise<Listing | undefined> {
 	try {
 		if (!(await stat(directory)).isDirectory()) return undefined;
 	} catch {
@@ -51,11 +46,17 @@ async function list(directory: string, depth: number): Promise<readonly string[]
 	const files: string[] = [];
 	// Breadth first: what is near is found before the limit is reached. Links to directories are not followed.
 	let level = [''];
+	let whole = true;
 	for (let deep = 0; deep <= depth && level.length > 0; deep++) {
 		const below: string[] = [];
 		for (const part of level) {
-			if (files.length >= fileLimit || below.length >= fileLimit) break;
-			for (const entry of await entriesOf(join(directory, part))) {
+			if (files.length >= fileLimit || below.length >= fileLimit) {
+				whole = false;
+				break;
+			}
+			const entries = await entriesOf(join(directory, part));
+			whole = whole && entries.length < fileLimit;
+			for (const entry of entries) {
 				const path = part === '' ? entry.name : `${part}/${entry.name}`;
 				if (entry.isDirectory() && !ofPrograms.includes(entry.name)) below.push(path);
 				else if (entry.isFile() || entry.isSymbolicLink()) files.push(path);
@@ -63,7 +64,7 @@ async function list(directory: string, depth: number): Promise<readonly string[]
 		}
 		level = below;
 	}
-	return files.slice(0, fileLimit);
+	return {paths: files.slice(0, fileLimit), whole: whole && files.length <= fileLimit};
 }
 
 /** What is in a directory, by name; nothing when it can't be read. */

@@ -1,5 +1,6 @@
-import {constants} from 'node:fs';
-import {type FileHandle, open} from 'node:fs/promises';
+import {constants, type Stats} from 'node:fs';
+import {type FileHandle, lstat, open, realpath} from 'node:fs/promises';
+import {sep} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 
 /** The largest input that is read, in bytes. */
@@ -89,12 +90,14 @@ export async function readInputFile(path: string): Promise<InputFile> {
 }
 
 /**
- * The text of an ordinary file, up to `limit` bytes, and its permission bits; undefined when nothing is there. A pipe or a device, and a file
- * that would make one wait, is not read. Throws `file` and `invalid`.
+ * The text of an ordinary file, up to `limit` bytes, and its permission bits; undefined when nothing is there, or nothing that lies
+ * `within` that directory wherever links lead. A pipe or a device, and a file that would make one wait, is not read. Throws `file`
+ * and `invalid`.
  */
 export async function readOrdinaryFile(
 	path: string,
 	limit = inputLimit,
+	within?: string,
 ): Promise<{readonly text: string; readonly mode: number} | undefined> {
 	const what = `\`${path}\``;
 	const {O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0} = constants;
@@ -104,6 +107,7 @@ export async function readOrdinaryFile(
 		const handle = await open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
 		try {
 			const status = await handle.stat();
+			if (within !== undefined && !(await isWithin(within, path, status))) return undefined;
 			if (!status.isFile()) throw new PharmerError('file', `${what} is no ordinary file`, 'check the path');
 			mode = status.mode & 0o777;
 			if (status.size > limit) throw tooLarge(what, limit);
@@ -118,6 +122,24 @@ export async function readOrdinaryFile(
 	}
 	if (bytes.length > limit) throw tooLarge(what, limit);
 	return {text: decodeText(what, bytes), mode};
+}
+
+/** Where a path leads to over all links, or undefined when that is not in `directory` and not it. */
+export async function placeWithin(directory: string, path: string): Promise<string | undefined> {
+	try {
+		const [whole, target] = await Promise.all([realpath(directory), realpath(path)]);
+		return target === whole || target.startsWith(whole.endsWith(sep) ? whole : whole + sep) ? target : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Whether the file that was opened under that path is one in the directory: somebody may have put a link there for a moment. */
+async function isWithin(directory: string, path: string, opened: Stats): Promise<boolean> {
+	const target = await placeWithin(directory, path);
+	if (target === undefined) return false;
+	const {ino, dev} = await lstat(target);
+	return ino === opened.ino && dev === opened.dev;
 }
 
 /** All of standard input as text, up to 1 MiB. Throws as `readInputFile()` does. */

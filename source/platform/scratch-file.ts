@@ -2,7 +2,6 @@ import {
 	accessSync,
 	chmodSync,
 	constants,
-	existsSync,
 	lstatSync,
 	mkdtempSync,
 	readdirSync,
@@ -15,7 +14,7 @@ import {tmpdir} from 'node:os';
 import {basename, isAbsolute, join} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 import type {Environment} from '../providers/environment.js';
-import {findLock, holderText, isGone} from '../vault/holder.js';
+import {type Found, findLock, holderText, isGone} from '../vault/holder.js';
 import {undoAtEnd} from './ending.js';
 import {decodeText, inputLimit, readingFailed} from './input-file.js';
 
@@ -36,6 +35,8 @@ export type ScratchFolder = {
 	readonly folder: string;
 	/** False when it is in memory only, as far as can be told. */
 	readonly onDisk: boolean;
+	/** Says that another process uses it as well: should this one be killed outright, nobody takes it away before that one has ended. */
+	share(pid: number): void;
 	remove(): void;
 };
 
@@ -58,8 +59,9 @@ function memoryFolder(environment: Environment): string | undefined {
 	return [...(run && isAbsolute(run) ? [run] : []), '/dev/shm'].find(isInMemory);
 }
 
-/** In a scratch folder, says whose it is: what a process leaves that is killed outright goes with the next one. */
+/** In a scratch folder, these say whose it is: what a process leaves that is killed outright goes with the next one. */
 const ownerFile = '.owner';
+const userFile = '.user';
 
 const prefix = 'pharmer-';
 
@@ -77,18 +79,38 @@ function sweep(parent: string): void {
 			const status = lstatSync(folder);
 			// Others may put something of that name where everybody may write.
 			if (!status.isDirectory() || (process.getuid && status.uid !== process.getuid())) continue;
-			const holder = findLock(join(folder, ownerFile))?.holder;
-			if (holder !== undefined && isGone(holder) === true) erase(folder);
+			if (isLeft(folder)) erase(folder);
 		} catch {
 			// Somebody else is faster.
 		}
 	}
 }
 
+/** Whether everybody has ended who is known to use that folder, and somebody is known. */
+function isLeft(folder: string): boolean {
+	const owner = findLock(join(folder, ownerFile));
+	const user = findLock(join(folder, userFile));
+	const hasEnded = (found: Found | undefined): boolean => found?.holder !== undefined && isGone(found.holder) === true;
+	return hasEnded(owner) && (user === undefined || hasEnded(user));
+}
+
+/** Whoever had the path may have put something else there, or taken permissions away. Who it belongs to is forgotten last. */
 function erase(folder: string): void {
-	// Whoever had the path may have taken the permissions away.
-	if (existsSync(folder)) chmodSync(folder, 0o700);
+	if (lstatSync(folder, {throwIfNoEntry: false})?.isDirectory()) {
+		permit(folder);
+		for (const name of readdirSync(folder)) {
+			if (name !== ownerFile) rmSync(join(folder, name), {recursive: true, force: true});
+		}
+	}
 	rmSync(folder, {recursive: true, force: true});
+}
+
+/** Gives the permissions back that taking it away needs; links are not followed. */
+function permit(folder: string): void {
+	chmodSync(folder, 0o700);
+	for (const entry of readdirSync(folder, {withFileTypes: true})) {
+		if (entry.isDirectory()) permit(join(folder, entry.name));
+	}
 }
 
 function makeIn(parent: string): string {
@@ -129,6 +151,13 @@ export function makeScratchFolder(environment: Environment): ScratchFolder {
 	return {
 		folder,
 		onDisk,
+		share(pid) {
+			try {
+				writeFileSync(join(folder, userFile), holderText(basename(folder), new Date(), pid), {mode: 0o600, flag: 'wx'});
+			} catch {
+				// It may have taken the folder away already.
+			}
+		},
 		remove() {
 			callOff();
 			erase(folder);

@@ -115,6 +115,7 @@ export const alibaba: Provider = {
 			help: 'such as eu-central-1',
 			secret: false,
 			required: false,
+			setting: true,
 			environment: [
 				'ALIBABA_CLOUD_REGION_ID',
 				'ALIBABACLOUD_REGION_ID',

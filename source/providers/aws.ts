@@ -118,6 +118,7 @@ export const aws: Provider = {
 			help: 'such as eu-west-1',
 			secret: false,
 			required: false,
+			setting: true,
 			environment: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
 			variables: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
 			aliases: ['region', 'aws_region'],

@@ -26,6 +26,7 @@ export const civo: Provider = {
 			help: 'such as LON1',
 			secret: false,
 			required: false,
+			setting: true,
 			environment: ['CIVO_REGION'],
 			aliases: ['default_region'],
 			oddity: shaped(/^[A-Za-z]+\d+$/, 'Civo regions look like LON1'),

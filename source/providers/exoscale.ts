@@ -44,6 +44,7 @@ export const exoscale: Provider = {
 			help: 'such as ch-gva-2',
 			secret: false,
 			required: false,
+			setting: true,
 			environment: ['EXOSCALE_ZONE'],
 			aliases: ['defaultZone'],
 			oddity: shaped(/^[a-z]{2}-[a-z]+-\d+$/, 'Exoscale zones look like ch-gva-2'),

@@ -1,4 +1,5 @@
 import {type Credential, type CredentialContent, parseFieldKey} from '../domain/credential.js';
+import type {ErrorCode} from '../domain/errors.js';
 import {type Name, nameKey, nameLengthLimit, parseName} from '../domain/name.js';
 import type {Secret} from '../domain/secret.js';
 import {Holders} from './holders.js';
@@ -33,7 +34,12 @@ export type Refusal = {
 };
 
 /** A file that could not be read, or a place of which something was left out; `problem` is a sentence that names it. */
-export type DamagedFile = {readonly path: string; readonly problem: string};
+export type DamagedFile = {
+	readonly path: string;
+	readonly problem: string;
+	/** The error that it would have been, had nothing else been named. */
+	readonly code?: ErrorCode;
+};
 
 /** What was found on this machine. */
 export type Look = {
@@ -86,9 +92,13 @@ function baseName({label, provider, about}: FoundCredential): string {
 	return named ? word : `${provider.id}-${word}`;
 }
 
-/** For each find the name that the vault has it under, or one that neither the vault nor another find has, in their order. */
-export function suggestedNames(found: readonly FoundCredential[], credentials: readonly Credential[]): readonly Name[] {
-	const keys = new Set(credentials.map(({name}) => nameKey(name)));
+/** For each find the name that the vault has it under, or one that is not `taken` and that neither the vault nor another find has, in their order. */
+export function suggestedNames(
+	found: readonly FoundCredential[],
+	credentials: readonly Credential[],
+	taken: readonly Name[] = [],
+): readonly Name[] {
+	const keys = new Set([...credentials.map(({name}) => name), ...taken].map(nameKey));
 	const counts = new Map<string, number>();
 	const held = heldOf(found, credentials);
 	return found.map((each, index) => {
@@ -114,7 +124,7 @@ export function contentOfFound(
 }
 
 /** Where a find is from, on one line: its file and what it is called there, or its variables. */
-export function whereOf({path, label, variables}: FoundCredential): string {
+export function whereOf({path, label, variables}: Pick<FoundCredential, 'path' | 'label' | 'variables'>): string {
 	if (path === undefined) return (variables ?? []).join(', ');
 	return label === '' ? path : `${path} [${label}]`;
 }

@@ -11,6 +11,8 @@ export type Field = {
 	readonly help: string;
 	readonly secret: boolean;
 	readonly required: boolean;
+	/** A choice that is no part of who signs in, such as a region: without one in the credential, what the environment says stays. */
+	readonly setting?: true;
 	/** May hold line breaks. */
 	readonly multiline?: boolean;
 	/** Environment variables it is known by: the official one first. */

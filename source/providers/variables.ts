@@ -55,12 +55,14 @@ export function handOn(provider: Provider, data: ReadonlyMap<string, Secret>, wi
 		}
 	}
 	const set = new Set([...variables.map(each => each.name), ...files.flatMap(each => each.variables)]);
-	const known = provider.fields.flatMap(field => [
-		...field.environment,
-		...(field.environmentFiles ?? []),
-		...namesOf(field, value),
-		...(field.file?.variables ?? []),
-	]);
+	const known = provider.fields
+		.filter(({key, setting}) => data.has(key) || setting !== true)
+		.flatMap(field => [
+			...field.environment,
+			...(field.environmentFiles ?? []),
+			...namesOf(field, value),
+			...(field.file?.variables ?? []),
+		]);
 	const unset = [...new Set([...known, ...(provider.conflicts ?? [])])].filter(name => !set.has(name));
 	return {variables, files, unset};
 }

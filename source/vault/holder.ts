@@ -10,7 +10,7 @@ import {readBeside} from './vault-file.js';
 export type Holder = {
 	readonly pid: number;
 	readonly host: string;
-	/** Which space of process numbers the pid is of, since containers can share a host's name; empty where that is not known. */
+	/** Which space of process numbers and of clocks it is in, since containers can share a host's name; empty where that is not known. */
 	readonly space: string;
 	/** When the process started, as the system counts, to tell it from a later one of the same pid; empty where that is not known. */
 	readonly started: string;
@@ -31,13 +31,13 @@ export type Found = {
 /** A foreign lock that is older than this is taken for dead: what is done under a lock takes well below a second. */
 const staleMs = 60_000;
 
-/** The text of a lock's file for this process. */
-export function holderText(token: string, now: Date): string {
+/** The text of a lock's file for this process, or for the one of that number. */
+export function holderText(token: string, now: Date, pid = process.pid): string {
 	const holder: Holder = {
-		pid: process.pid,
+		pid,
 		host: os.hostname(),
 		space: pidSpace(),
-		started: processState(process.pid)?.started ?? '',
+		started: processState(pid)?.started ?? '',
 		at: now.toISOString(),
 	};
 	return `${JSON.stringify({token, ...holder})}\n`;
@@ -114,9 +114,13 @@ function processState(pid: number): {readonly started: string; readonly ended: b
 }
 
 function pidSpace(): string {
-	try {
-		return fs.readlinkSync('/proc/self/ns/pid');
-	} catch {
-		return '';
-	}
+	const link = (name: string): string => {
+		try {
+			return fs.readlinkSync(`/proc/self/ns/${name}`);
+		} catch {
+			return '';
+		}
+	};
+	// In another space of clocks a process has started at another time.
+	return `${link('pid')} ${link('time')}`.trim();
 }

@@ -107,7 +107,8 @@ export function readBeside(file: string, limit = besideLimit): string {
 	const handle = fs.openSync(file, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
 	try {
 		const status = fs.fstatSync(handle);
-		if (!status.isFile() || status.size > limit) throw Object.assign(new Error('not a file of ours'), {code: 'EINVAL'});
+		if (!status.isFile() || status.size > limit)
+			throw Object.assign(new Error('not a file of ours'), {code: 'EINVAL', path: file});
 		return fs.readFileSync(handle, 'utf8');
 	} finally {
 		fs.closeSync(handle);

@@ -101,7 +101,6 @@ test('without flags it opens the app, and says what it needs where there is none
 test('what can not be is refused', async () => {
 	for (const [line, code, said] of [
 		['import --from nimbus --all', 2, /`nimbus` is no kind of source.*environment/s],
-		['import --all --dry-run', 2, /choose one/],
 		['import -o json', 2, /needs/],
 		['import --all /none', 9, /there is no file `\/none`/],
 	] as const) {
@@ -110,6 +109,29 @@ test('what can not be is refused', async () => {
 		assert.match(run.stderr, said, line);
 		assert.equal(await run.content(), undefined);
 	}
+});
+
+test('of several places one that can not be read keeps nobody from the others, and is the exit code', async () => {
+	const files = {
+		'/keys/a.json': JSON.stringify({accessKeyID: keyId, secretAccessKey: secretKey}),
+		'/b.txt': 'canary',
+	};
+	const run = await runCommandLine(['import', '--all', '/none', '/b.txt', '/keys'], {files});
+	assert.equal(run.code, 9);
+	assert.match(
+		run.stderr,
+		/^A new vault .*\nwarning: left out: there is no file `\/none`\nwarning: left out: `\/b.txt`: /,
+	);
+	assert.match(run.stderr, /\nkept one credential; .*\npharmer: not everything that was named could be read\n$/);
+	assert.doesNotMatch(run.stderr, /canary/);
+	assert.equal((await run.content())?.credentials.length, 1);
+});
+
+test('what --all would do is shown with --dry-run', async () => {
+	const run = await runCommandLine(['import', '--all', '--dry-run'], {environment});
+	assert.equal(run.code, 0);
+	assert.match(run.stderr, /one credential new/);
+	assert.equal(await run.content(), undefined);
 });
 
 test('nothing found makes no vault', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
@@ -35,7 +35,7 @@ const dump = [process.execPath, '-e', 'process.stdout.write(JSON.stringify(proce
 
 test('the command sees the variables to the byte, none that conflict, and nothing of this program', async context => {
 	const {run} = await homeWithVault(context);
-	const more = {AWS_PROFILE: 'old', AWS_SESSION_TOKEN: 'old', KEPT: 'yes', SNAP: '/snap/x'};
+	const more = {AWS_PROFILE: 'old', AWS_SESSION_TOKEN: 'old', AWS_REGION: 'eu-west-1', KEPT: 'yes', SNAP: '/snap/x'};
 	const {code, stdout, stderr} = await run(['exec', 'aws', 'any', '--', ...dump], '', more);
 	assert.equal(code, 0, stderr);
 	const seen = JSON.parse(stdout) as Record<string, string>;
@@ -43,6 +43,7 @@ test('the command sees the variables to the byte, none that conflict, and nothin
 	assert.equal(seen.AWS_SECRET_ACCESS_KEY, secretKey);
 	assert.equal(seen.VALUE, value);
 	assert.deepEqual([seen.KEPT, seen.SNAP], ['yes', '/snap/x']);
+	assert.equal(seen.AWS_REGION, 'eu-west-1', 'a credential without a region leaves the choice to the environment');
 	for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'PHARMER_PASSPHRASE'])
 		assert.equal(seen[name], undefined, name);
 	assert.equal(stderr, '');
@@ -112,6 +113,60 @@ test('files of a program that was killed outright go with those of the next one'
 	assert.ok(existsSync(next.path));
 	process.kill(next.pid, 'SIGKILL');
 	await once(next.child, 'exit');
+});
+
+test('a command that outlives this program keeps its files until it has ended', async context => {
+	const {child, path, pid} = await waiting(context);
+	context.after(() => {
+		try {
+			process.kill(pid, 'SIGKILL');
+		} catch {}
+	});
+	child.kill('SIGKILL');
+	await once(child, 'exit');
+	const next = await waiting(context);
+	assert.ok(existsSync(path), 'it may still need them');
+	process.kill(next.pid, 'SIGKILL');
+	await once(next.child, 'exit');
+});
+
+test('what a command puts in the place of its file or their folder is left as it is', async context => {
+	const {home, run} = await homeWithVault(context);
+	const precious = join(home, 'precious');
+	const folder = join(home, 'folder');
+	writeFileSync(precious, 'mine');
+	mkdirSync(folder);
+	chmodSync(folder, 0o755);
+	const shell = (script: string) =>
+		run(['exec', 'gcp', '--files', '--', 'sh', '-c', script], '', {PRECIOUS: precious, FOLDER: folder});
+	for (const script of [
+		'ln -sf "$PRECIOUS" "$GOOGLE_APPLICATION_CREDENTIALS"',
+		'd=$(dirname "$GOOGLE_APPLICATION_CREDENTIALS"); rm -r "$d"; ln -s "$FOLDER" "$d"; echo "$d"',
+	]) {
+		const {code, stdout, stderr} = await shell(script);
+		assert.deepEqual([code, stderr], [0, ''], script);
+		assert.equal(readFileSync(precious, 'utf8'), 'mine', script);
+		assert.equal(statSync(folder).mode & 0o777, 0o755, script);
+		assert.ok(stdout === '' || !existsSync(stdout.trim()), script);
+	}
+});
+
+test('what a command hides in the folder of its files goes with it', async context => {
+	const {home, environment} = await homeWithVault(context);
+	// Root needs no permissions: the program then runs as nobody.
+	const isRoot = process.getuid?.() === 0;
+	if (isRoot) for (const each of ['', 'vault.json', 'vault.json.seen']) chownSync(join(home, each), 65_534, 65_534);
+	const script =
+		'd=$(dirname "$GOOGLE_APPLICATION_CREDENTIALS"); mkdir -p "$d/a/b"; cp "$GOOGLE_APPLICATION_CREDENTIALS" "$d/a/b/copy"; chmod 000 "$d/a/b" "$d/a" "$d"; echo "$d"';
+	const {code, stdout, stderr} = await runProgram({
+		args: ['exec', 'gcp', '--files', '--', 'sh', '-c', script],
+		home,
+		environment,
+		...(isRoot ? {user: 65_534} : {}),
+	});
+	assert.deepEqual([code, stderr], [0, '']);
+	assert.match(stdout, /pharmer-/);
+	assert.ok(!existsSync(stdout.trim()));
 });
 
 test('a signal to this program reaches the command, and the files are gone when it has ended', async context => {

@@ -68,6 +68,10 @@ test('a credential_process of this program is replaced, one of another only when
 		hint: /--replace/,
 	});
 	assert.equal(edit(theirs, {replace: true}).text, `[profile work]\n# vault\ncredential_process = ${process}\n`);
+	const indented = edit('[profile work]\n  credential_process = /a aws credential-process b ; old\n', {
+		region: 'x',
+	}).text;
+	assert.equal(indented, `[profile work]\n  region = x\n; old\n  credential_process = ${process}\n`);
 	const commented = '[profile work]\r\n  credential_process = /a aws credential-process b # why \r\nregion = x\r\n';
 	const {text} = edit(commented);
 	assert.equal(text, `[profile work]\r\n# why \r\n  credential_process = ${process}\r\nregion = x\r\n`);

@@ -43,7 +43,8 @@ test('fields are known by every spelling, in JSON and YAML', () => {
 });
 
 test('without a provider, the required fields have to tell it', () => {
-	const hint = /these fields do not tell which provider.*\nsay it with `--provider`: aws, .*generic/;
+	const hint =
+		/these fields do not tell which provider.*\n.*-f FILE --provider PROVIDER` says it; PROVIDER is aws, .*generic/;
 	assertInvalid(() => readSources('token: abc\n'), hint);
 	assertInvalid(() => readSources(`accessKeyID: ${keyId}\n`), hint);
 	assertInvalid(() => readSources(`accessKeyID: ${keyId}\nsecretAccessKey: null\n`), hint);

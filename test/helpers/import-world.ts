@@ -23,7 +23,7 @@ export function filesWorld(
 			const inside = Object.keys(files)
 				.map(path => relative(directory, path))
 				.filter(path => path !== '' && !path.startsWith('..') && path.split('/').length <= depth + 1);
-			return inside.length === 0 ? undefined : inside;
+			return inside.length === 0 ? undefined : {paths: inside, whole: true};
 		},
 		within(directory) {
 			const holds = (path: string): boolean => !relative(directory, path).startsWith('..');

@@ -178,6 +178,53 @@ test('of a directory only so many files, and so much of them, are looked at', as
 	assert.deepEqual([enough.found.length, enough.damaged.length], [1, 0]);
 });
 
+test('the places of tools in a directory count as well, and its companions are read when nobody else read them', async () => {
+	const store = Object.fromEntries(
+		Array.from({length: reach.files + 1}, (_, index) => [`/d/.pharmer/store.d/credentials/${index}.json`, '{}']),
+	);
+	const {damaged} = await look(['/d'], filesWorld({...store, '/d/zz.json': fields}));
+	assert.match(damaged.at(-1)?.problem ?? '', /^only the first 5000 files/);
+
+	const config = `[profile x]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}\n`;
+	const beside = filesWorld({'/d/x/credentials': '', '/d/x/config': config});
+	assert.deepEqual(
+		(await look(['/d'], beside)).found.map(({label}) => label),
+		['x'],
+	);
+});
+
+test("a damaged file in a place that is a tool's own is said, another is something else", async () => {
+	const world = filesWorld({'/d/a/.aws/credentials': '[canary', '/d/credentials': '[canary', '/d/b.json': '{"canary'});
+	const {found, damaged} = await look(['/d'], world);
+	assert.deepEqual(found, []);
+	assert.deepEqual(
+		damaged.map(({path}) => path),
+		['/d/a/.aws/credentials'],
+	);
+	assert.doesNotMatch(damaged[0]?.problem ?? '', /canary/);
+});
+
+test('a key that was moved with the file that names it is found beside it', async () => {
+	const config = (key: string) =>
+		`[DEFAULT]\nuser=ocid1.user.oc1..a\ntenancy=ocid1.tenancy.oc1..b\nfingerprint=12\nregion=eu-frankfurt-1\nkey_file=${key}\n`;
+	for (const named of ['~/.oci/key.pem', '/home/old/.oci/key.pem', 'key.pem']) {
+		const {found} = await look(
+			['/d'],
+			filesWorld({'/d/deep/oci/config': config(named), '/d/deep/oci/key.pem': 'a key'}),
+		);
+		assert.equal(found[0]?.data.get('privateKey')?.reveal(), 'a key', named);
+	}
+});
+
+test('names and blanks that only look like line ends take no time', async () => {
+	const text = `[profile${' '.repeat(500_000)}x\u2028y]\naws_access_key_id = ${keyId}\n`;
+	const started = performance.now();
+	await look(['/credentials'], filesWorld({'/credentials': text})).catch(() => {});
+	await look(['/rc'], filesWorld({'/rc': '\u2028'.repeat(500_000)})).catch(() => {});
+	// With the square of their length it would be minutes.
+	assert.ok(performance.now() - started < 20_000);
+});
+
 test('a directory is taken for itself: a file in it names none outside of it', async () => {
 	const config = [
 		'[DEFAULT]',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
+import {randomUUID} from 'node:crypto';
 import {
 	chmodSync,
 	lstatSync,
@@ -9,6 +10,7 @@ import {
 	readlinkSync,
 	statSync,
 	symlinkSync,
+	utimesSync,
 	writeFileSync,
 } from 'node:fs';
 import {join} from 'node:path';
@@ -109,9 +111,24 @@ test('many changes at once are all made, and what a killed process holds is take
 	const file = join(directory, 'config');
 	const ended = spawnSync(process.execPath, ['-e', '']).pid;
 	const lock = {...JSON.parse(holderText('x', new Date())), pid: ended};
-	writeFileSync(`${file}.lock`, JSON.stringify(lock));
+	writeFileSync(join(directory, '.config.pharmer.lock'), JSON.stringify(lock));
+	writeFileSync(join(directory, `.config.pharmer.next-${randomUUID()}`), 'of one that was killed');
 	const names = Array.from({length: 20}, (_, index) => `${index}\n`);
 	await Promise.all(names.map(name => changeFile(file, text => ({text: text + name}))));
 	assert.deepEqual(readFileSync(file, 'utf8').split('\n').slice(0, -1).sort(), names.map(name => name.trim()).sort());
 	assert.deepEqual(readdirSync(directory), ['config']);
+});
+
+test('locks of other programs are left alone', async context => {
+	const directory = temporaryFolder(context);
+	const others = ['config.lock', 'config.lock.deadbeef', '.config.pharmer.next-mine'];
+	for (const name of others) {
+		writeFileSync(join(directory, name), 'mine');
+		utimesSync(join(directory, name), 0, 0);
+	}
+	await put(join(directory, 'config'), 'text');
+	assert.deepEqual(readdirSync(directory).sort(), ['config', ...others].sort());
+	mkdirSync(join(directory, '.config.pharmer.lock'));
+	await assert.rejects(put(join(directory, 'config'), 'more'), {code: 'file', message: /`.*\.config\.pharmer\.lock`/});
+	assert.equal(readFileSync(join(directory, 'config'), 'utf8'), 'text');
 });

@@ -10,11 +10,11 @@ test('a directory is listed near things first, without what programs and the sys
 	for (const each of ['b/deep', 'node_modules/x', '.git']) mkdirSync(join(folder, each), {recursive: true});
 	for (const each of ['z', 'b/a', 'b/deep/c', 'node_modules/x/d', '.git/e']) writeFileSync(join(folder, each), '');
 	const world = importWorld({});
-	assert.deepEqual(await world.list(folder, 8), ['z', 'b/a', 'b/deep/c']);
-	assert.deepEqual(await world.list(folder, 1), ['z', 'b/a']);
+	assert.deepEqual(await world.list(folder, 8), {paths: ['z', 'b/a', 'b/deep/c'], whole: true});
+	assert.deepEqual((await world.list(folder, 1))?.paths, ['z', 'b/a']);
 	assert.equal(await world.list(join(folder, 'z'), 1), undefined);
 	assert.equal(await world.list(join(folder, 'none'), 1), undefined);
-	if (process.platform === 'linux') assert.deepEqual(await world.list('/proc/.', 1), []);
+	if (process.platform === 'linux') assert.deepEqual((await world.list('/proc/.', 1))?.paths, []);
 });
 
 test('within a directory nothing is read that lies outside of it, and no link leads out', async context => {
@@ -38,7 +38,7 @@ test('within a directory nothing is read that lies outside of it, and no link le
 			assert.equal(await read(path), undefined, path);
 		}
 		assert.equal(await within.list(folder, 1), undefined);
-		assert.deepEqual(await within.list(join(folder, 'in/deep'), 1), ['file']);
+		assert.deepEqual((await within.list(join(folder, 'in/deep'), 1))?.paths, ['file']);
 	}
 	assert.equal((await world.read(join(folder, 'in/out')))?.text, 'outside');
 });

@@ -38,7 +38,8 @@ test('a find is renamed, unticked, ticked again, and looked for elsewhere', asyn
 	await terminal.press('i', 'o', '/none', 'enter');
 	assert.match(terminal.screen(), /there is no file `\/none`/);
 	await terminal.press('ctrl+u', '/keys', 'enter');
-	assert.match(terminal.screen(), /On this machine 2 · 2 to keep/);
+	assert.match(terminal.screen(), /On this machine 3 · 2 to keep/);
+	assert.match(terminal.screen(), /\[ \] taken .*in the vault.*\n.*❯ \[x\] aws /, 'what was found before stays above');
 	await terminal.press('down');
 	assert.match(terminal.screen(), /0644: others can read it/);
 	await terminal.press('R', 'ctrl+u', 'taken', 'enter');
@@ -55,6 +56,36 @@ test('a find is renamed, unticked, ticked again, and looked for elsewhere', asyn
 	assert.deepEqual(await namesIn(place), ['taken', 'prod']);
 	const [, prod] = (await contentOf(place)).credentials;
 	assert.equal(prod?.data.get('secretAccessKey')?.reveal(), `${secretKey.slice(0, -1)}B`);
+});
+
+test('ticks and names stay when one looks elsewhere, and a second look there finds nothing more', async context => {
+	const machine = {'/keys/a.json': other('A'), '/keys/b.json': other('B')};
+	const {place, terminal} = await openApp(context, [], {environment, machine});
+	await terminal.press('i', 'R', 'ctrl+u', 'mine', 'enter', 'o', '/keys', 'enter');
+	assert.match(terminal.screen(), /On this machine 3 · 3 to keep/);
+	assert.match(terminal.screen(), /\[x\] mine .*\n.*❯ \[x\] aws .*\n.*\[x\] aws-2 /);
+	await terminal.press(' ', 'o', '/keys', 'enter');
+	assert.match(terminal.screen(), /Nothing more was found in \/keys/);
+	assert.match(terminal.screen(), /On this machine 3 · 2 to keep/);
+	await terminal.press('enter');
+	assert.deepEqual(await namesIn(place), ['mine', 'aws-2']);
+});
+
+test('what can not be kept needs no name, and where nothing is that is said', async context => {
+	const machine = {'/home/me/.aws/config': '[profile a]\nsso_session = b\n', '/empty/a.txt': 'nothing'};
+	const {terminal} = await openApp(context, ['mine'], {environment, machine});
+	await terminal.press('i', 'R');
+	assert.match(terminal.screen(), /It is not kept, so it needs no name: it is in the vault/);
+	await terminal.press('G', 'R');
+	assert.match(terminal.screen(), /That can't be kept, so it needs no name/);
+	const {terminal: empty} = await openApp(context, ['mine'], {
+		machine,
+		start: {kind: 'import', paths: ['/empty'], kinds: []},
+	});
+	assert.match(empty.screen(), /Nothing was found in \/empty\. o looks/);
+	const {terminal: none} = await openApp(context, ['mine'], {start: {kind: 'import', paths: ['/none'], kinds: []}});
+	assert.match(none.screen(), /✖ there is no file `\/none`; check the path/);
+	assert.doesNotMatch(none.screen(), /environment/);
 });
 
 test('opened for it, the app ends with it', async context => {

@@ -1,7 +1,14 @@
 import type {Credential} from '../../domain/credential.js';
 import {nameKey, nameProblem, parseName} from '../../domain/name.js';
 import {visible} from '../../domain/visible.js';
-import {contentOfFound, heldOf, type Look, suggestedNames} from '../../providers/found.js';
+import {
+	contentOfFound,
+	type FoundCredential,
+	heldOf,
+	type Look,
+	suggestedNames,
+	whereOf,
+} from '../../providers/found.js';
 import type {CommandId} from '../binding.js';
 import {movedChoice} from '../choice.js';
 import type {KeyPress} from '../keys.js';
@@ -14,7 +21,7 @@ import {type Step, say, show, step} from '../step.js';
 
 /** Looks for what is on this machine; the screen waits for it. */
 export function openImport(state: State, paths: readonly string[] = [], kinds: readonly string[] = []): Step {
-	const screen: ImportScreen = {kind: 'import', refused: [], damaged: [], choice: 0, busy: true};
+	const screen: ImportScreen = {kind: 'import', paths, refused: [], damaged: [], choice: 0, busy: true};
 	return step(show(state, screen), {type: 'look', paths, kinds});
 }
 
@@ -44,15 +51,41 @@ export function tickedRows({rows = []}: ImportScreen): readonly ImportRow[] {
 	return rows.filter(({ticked}) => ticked);
 }
 
-/** What was found, with everything new ticked. */
-export function onLooked(state: State, screen: ImportScreen, {found, refused, damaged}: Look): Step {
-	const names = suggestedNames(found, state.credentials);
-	const rows = found.flatMap((each, index): readonly ImportRow[] => {
+const placeOf = ({provider, kind, ...found}: FoundCredential): string => `${provider.id} ${kind} ${whereOf(found)}`;
+
+/** What was found, beside what was found before, with everything new ticked. */
+export function onLooked(state: State, screen: ImportScreen, look: Look): Step {
+	const {rows: before = []} = screen;
+	const known = new Set(before.map(({found}) => placeOf(found)));
+	const found = look.found.filter(each => !known.has(placeOf(each)));
+	const names = suggestedNames(
+		found,
+		state.credentials,
+		before.map(({name}) => name),
+	);
+	const fresh = found.flatMap((each, index): readonly ImportRow[] => {
 		const name = names[index];
 		return name === undefined ? [] : [{found: each, name, ticked: true}];
 	});
-	const looked = {...screen, rows, refused, damaged, choice: 0, asking: undefined, busy: false};
-	return step(show(state, withHeld(looked, state.credentials)));
+	const looked: ImportScreen = {
+		...screen,
+		rows: [...before, ...fresh],
+		refused: union(screen.refused, look.refused),
+		damaged: union(screen.damaged, look.damaged),
+		choice: fresh.length === 0 ? Math.min(screen.choice, Math.max(0, before.length - 1)) : before.length,
+		asking: undefined,
+		problem: undefined,
+		busy: false,
+	};
+	const shown = show(state, withHeld(looked, state.credentials));
+	const nothing = before.length > 0 && fresh.length === 0;
+	return step(nothing ? say(shown, 'note', `Nothing more was found in ${visible(screen.paths.join(', '))}.`) : shown);
+}
+
+/** Both, without what is in the first already. */
+function union<Item>(before: readonly Item[], more: readonly Item[]): readonly Item[] {
+	const known = new Set(before.map(each => JSON.stringify(each)));
+	return [...before, ...more.filter(each => !known.has(JSON.stringify(each)))];
 }
 
 /** How many lines there are to move through: what was found, then what can't be kept. */
@@ -74,10 +107,8 @@ export function onImportKey(state: State, screen: ImportScreen, command: Command
 			return tick(state, screen);
 		case 'mark-all':
 			return tickAll(state, screen);
-		case 'rename': {
-			const name = screen.rows?.[screen.choice]?.name;
-			return step(name === undefined ? state : show(state, {...screen, asking: {what: 'name', line: lineOf(name)}}));
-		}
+		case 'rename':
+			return rename(state, screen);
 		case 'look':
 			return step(show(state, {...screen, asking: {what: 'path', line: emptyLine}}));
 		case 'submit':
@@ -92,6 +123,14 @@ function leave(state: State, how: 'quit' | 'back'): Step {
 	if (state.start.kind === 'import') return step(state, {type: 'quit', outcome: {kind: 'cancelled'}});
 	if (how === 'quit') return step(state, {type: 'quit', outcome: {kind: 'quit'}});
 	return step(show(state, {kind: 'list', filtering: false}));
+}
+
+function rename(state: State, screen: ImportScreen): Step {
+	const row = screen.rows?.[screen.choice];
+	if (row === undefined) return step(say(state, 'note', "That can't be kept, so it needs no name."));
+	if (row.held !== undefined)
+		return step(say(state, 'note', `It is not kept, so it needs no name: it is ${visible(row.held)}.`));
+	return step(show(state, {...screen, asking: {what: 'name', line: lineOf(row.name)}}));
 }
 
 function withRow(screen: ImportScreen, index: number, change: Partial<ImportRow>): ImportScreen {
@@ -138,7 +177,7 @@ function onAsking(
 				// A file that is dragged into a terminal comes in quotes.
 				const path = text.replace(/^(['"])(.*)\1$/, '$2');
 				if (path === '') return stop('type the path of a file or a directory');
-				return step(show(state, {...screen, busy: true}), {type: 'look', paths: [path], kinds: []});
+				return step(show(state, {...screen, paths: [path], busy: true}), {type: 'look', paths: [path], kinds: []});
 			}
 			const rule = nameProblem(text);
 			if (rule !== undefined) return stop(`a name ${rule}`);
@@ -183,5 +222,7 @@ export function onImportFailure(state: State, screen: ImportScreen, failure: Fai
 	const {asking} = screen;
 	const text = failure.hint === undefined ? failure.message : `${failure.message}; ${failure.hint}`;
 	if (asking !== undefined) return step(show(state, {...screen, busy: false, asking: {...asking, problem: text}}));
-	return step(say(show(state, {...screen, rows: screen.rows ?? [], busy: false}), 'error', text));
+	// With nothing else to show, the view has room for all of it.
+	if (screen.rows === undefined) return step(show(state, {...screen, rows: [], problem: text, busy: false}));
+	return step(say(show(state, {...screen, busy: false}), 'error', text));
 }

@@ -52,6 +52,20 @@ function Asking({
 	);
 }
 
+function Nothing({screen, width}: {readonly screen: ImportScreen; readonly width: number}) {
+	const {paths, problem} = screen;
+	if (problem !== undefined) return <ProblemLines problem={{severity: 'wrong', text: problem}} width={width} />;
+	const where =
+		paths.length === 0
+			? ': neither in the environment nor in the files of the tools that are known here'
+			: ` in ${visible(paths.join(', '))}`;
+	return (
+		<Paragraph width={width}>
+			{`Nothing was found${where}. o looks at a file or a directory elsewhere, n in the list makes a new one.`}
+		</Paragraph>
+	);
+}
+
 /** What is on this machine, ticked or not, and what is to be known of the one under the cursor. */
 export function ImportView({state, screen, layout}: Props) {
 	const width = layout.columns - 4;
@@ -96,10 +110,7 @@ export function ImportView({state, screen, layout}: Props) {
 			{lines.length > 0 ? (
 				<TableHead columns={columns} />
 			) : screen.asking === undefined ? (
-				<Paragraph width={width}>
-					Nothing was found: neither in the environment nor in the files of the tools that are known here. o looks at a
-					file or a directory elsewhere, n in the list makes a new one.
-				</Paragraph>
+				<Nothing screen={screen} width={width} />
 			) : null}
 			{lines.slice(top, top + height).map((line, index) => (
 				<TableRow
