@@ -6,27 +6,55 @@ export type Assignments = {
 	readonly unclear: readonly string[];
 };
 
-const assignment = /^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/;
+const assignment = /^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/s;
 
 /** In quotes with nothing in them that a shell looks into, or without any and only what means itself everywhere. */
 const simple = /^(?:'[^']*'|"[^"$`\\]*"|[\w./:@%+,=-]*)\s*$/;
 
 /**
- * The variables of an openrc or .env file: lines of `NAME=value`, with or without `export`, read by Node.js' `parseEnv()`. Shells and the many
- * readers of .env files differ in all that is less simple, so that is `unclear`: a value made of others, a comment after a value, an
- * escape. Nothing is run or expanded. Other lines are left out.
+ * The variables of an openrc or .env file: `NAME=value` at the start of a line, with or without `export`, a value in quotes also over
+ * several lines, read by Node.js' `parseEnv()`. Shells and the many readers of .env files differ in all that is less simple, so that
+ * is `unclear`: a value made of others, a comment after a value, an escape. Nothing is run or expanded. Other lines are left out.
  */
 export function parseAssignments(text: string): Assignments {
-	const lines = text.split(/\r\n|\r|\n/).flatMap(line => {
-		const [, name = '', value = ''] = assignment.exec(line) ?? [];
+	const all = statementsOf(text).flatMap(statement => {
+		const [, name = '', value = ''] = assignment.exec(statement) ?? [];
 		return name === '' ? [] : [{name, value}];
 	});
-	const unclear = new Set(lines.filter(({value}) => !simple.test(value)).map(({name}) => name));
-	const clear = lines.filter(({name}) => !unclear.has(name));
+	const unclear = new Set(all.filter(({value}) => !simple.test(value)).map(({name}) => name));
+	const clear = all.filter(({name}) => !unclear.has(name));
 	// Node.js gives them in the order of their names.
 	const read = new Map(Object.entries(parseEnv(clear.map(({name, value}) => `${name}=${value}`).join('\n'))));
 	return {
 		values: new Map(clear.map(({name}) => [name, read.get(name) ?? ''])),
 		unclear: [...unclear],
 	};
+}
+
+/** The lines of a text; one whose value begins with a quote goes on to the line that ends with the next such quote. */
+function statementsOf(text: string): readonly string[] {
+	const lines = text.split(/\r\n|\r|\n/);
+	const statements: string[] = [];
+	for (let at = 0; at < lines.length; at++) {
+		const line = lines[at] ?? '';
+		const quote = /^\s*(?:export\s+)?[A-Za-z_]\w*=(['"])/.exec(line)?.[1];
+		const end = quote === undefined || isClosed(line, quote) ? at : closingLine(lines, at, quote);
+		statements.push(lines.slice(at, end + 1).join('\n'));
+		at = end;
+	}
+	return statements;
+}
+
+function isClosed(line: string, quote: string): boolean {
+	return line.indexOf(quote, line.indexOf(quote) + 1) !== -1;
+}
+
+/** The first line after `start` that holds the quote, when nothing stands behind it; otherwise `start`. */
+function closingLine(lines: readonly string[], start: number, quote: string): number {
+	for (let at = start + 1; at < lines.length; at++) {
+		const line = lines[at] ?? '';
+		const end = line.indexOf(quote);
+		if (end !== -1) return line.slice(end + 1).trim() === '' ? at : start;
+	}
+	return start;
 }

@@ -150,6 +150,6 @@ function unknownFormat(): PharmerError {
 	return new PharmerError(
 		'invalid',
 		'the input is in no format that is read here',
-		'it can be a JSON or YAML object of fields, a credential manifest, an AWS credentials file, or the .csv file of the AWS console',
+		"it can be a JSON or YAML object of fields, a credential manifest, an AWS credentials file, the .csv file of the AWS console, a .env file, or the file of a provider's own tool",
 	);
 }

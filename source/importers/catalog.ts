@@ -4,6 +4,7 @@ import {aws} from './aws.js';
 import {az} from './azure.js';
 import {civo} from './civo.js';
 import {doctl} from './doctl.js';
+import {dotenv} from './dotenv.js';
 import {exoscale} from './exoscale.js';
 import {gcloud} from './gcloud.js';
 import {hcloud} from './hcloud.js';
@@ -44,4 +45,5 @@ export const importers: readonly Importer[] = [
 	openstack,
 	metal,
 	pharmer,
+	dotenv,
 ];

@@ -41,6 +41,21 @@ test('what a shell would work out is only named', () => {
 	assert.deepEqual(told('A=plain\nA=$B\nA=plain'), {values: [], unclear: ['A']});
 });
 
+test('a value in quotes goes on over several lines, as far as its quote closes the last', () => {
+	const text = "A='one\r\n two=\n'\nB=\"x\ny\"  \nexport C='3'\nD='open\nE='5'\nF='6\n6' more\nG=7\nH='never\nI=9";
+	assert.deepEqual(told(text), {
+		values: [
+			['A', 'one\n two=\n'],
+			['B', 'x\ny'],
+			['C', '3'],
+			['E', '5'],
+			['G', '7'],
+			['I', '9'],
+		],
+		unclear: ['D', 'F', 'H'],
+	});
+});
+
 test('a name that every object has is a name like others', () => {
 	assert.deepEqual(told('__proto__=1\nconstructor=2').unclear, []);
 	assert.equal(parseAssignments('constructor=2').values.get('constructor'), '2');

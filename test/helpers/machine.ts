@@ -56,6 +56,7 @@ export const machineFiles: Readonly<Record<string, Readonly<Record<string, strin
 		'.config/openstack/secure.yaml': fixture('openstack/secure.yaml'),
 	},
 	oci: ociFiles(),
+	dotenv: {'.env': fixture('dotenv/env')},
 	civo: {'.civo.json': fixture('civo/civo.json')},
 	upctl: {'.config/upctl.yaml': fixture('upctl/upctl.yaml')},
 	exoscale: {'.config/exoscale/exoscale.toml': fixture('exoscale/exoscale.toml')},

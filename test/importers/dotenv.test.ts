@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Secret} from '../../source/domain/secret.js';
+import {exportDotenv} from '../../source/formats/export-dotenv.js';
+import {importers} from '../../source/importers/catalog.js';
+import {dotenv} from '../../source/importers/dotenv.js';
+import {FileText} from '../../source/importers/file-text.js';
+import {look} from '../../source/importers/look.js';
+import {awsContent, keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+import {filesWorld} from '../helpers/import-world.js';
+import {clear, fixture} from '../helpers/importing.js';
+import {samplesOf} from '../helpers/samples.js';
+
+const text = fixture('dotenv/env');
+
+test('every provider whose variables are there is found, and what readers do not agree on is refused', () => {
+	const reading = dotenv.read([text]);
+	assert.deepEqual(
+		reading.found.map(({provider, data}) => [provider.id, [...data.keys()].join()]),
+		[
+			['digitalocean', 'token'],
+			['linode', 'token'],
+			['hetzner', 'token'],
+		],
+	);
+	assert.deepEqual(clear(reading)[2]?.[1], [
+		['token', 'canary00000000000000000000000000000000000000000000000000000000hc'],
+	]);
+	assert.deepEqual(reading.refused, [
+		{label: 'EXOSCALE_API_SECRET', reason: 'is written so that readers do not agree on it'},
+	]);
+});
+
+test('what lacks a part is refused with the reason, and files that are named are read beside it', async () => {
+	const [sample] = samplesOf('gce');
+	const world = filesWorld({
+		'/app/.env': `AWS_SECRET_ACCESS_KEY=${secretKey}\nGOOGLE_APPLICATION_CREDENTIALS=./keys/sa.json\n`,
+		'/app/keys/sa.json': sample?.serviceAccount ?? '',
+	});
+	const {found, refused} = await look(['/app/.env'], world);
+	assert.deepEqual(
+		found.map(({provider, data}) => [provider.id, data.get('serviceAccount')?.reveal()]),
+		[['gce', sample?.serviceAccount]],
+	);
+	assert.match(refused[0]?.reason ?? '', /can't be kept: Access key ID can't be empty/);
+});
+
+test('what is exported as dotenv is found again to the byte', async () => {
+	const account = new Map(Object.entries(samplesOf('gce')[0] ?? {}).map(([key, value]) => [key, new Secret(value)]));
+	const credentials = [
+		storedCredential('work', awsContent('work', {region: 'eu-west-1'})),
+		storedCredential('account', {provider: 'gce', data: account}),
+	];
+	const {found} = await look(['/x'], filesWorld({'/x': exportDotenv(credentials)}));
+	const values = found.map(({provider, data}) => [provider.id, [...data].map(([key, value]) => [key, value.reveal()])]);
+	assert.deepEqual(
+		values,
+		credentials.map(({provider, data}) => [provider, [...data].map(([key, value]) => [key, value.reveal()])]),
+	);
+});
+
+test("it is known by its variables, whatever it is called; a file of a tool that knows more of it is that tool's", () => {
+	const openrc = new FileText(fixture('openstack/app-openrc.sh'), 'app-openrc.sh');
+	assert.equal(importers.find(each => each.recognizes(openrc))?.kind, 'openstack');
+	assert.equal(importers.find(each => each.recognizes(new FileText(text, '.env')))?.kind, 'dotenv');
+	assert.ok(dotenv.recognizes(new FileText(text, '')));
+	assert.ok(dotenv.recognizes(new FileText(`AWS_ACCESS_KEY_ID=${keyId}\nAWS_SECRET_ACCESS_KEY=x`, 'notes.txt')));
+	for (const other of [
+		'AWS_REGION=eu-west-1\n',
+		'PORT=8080\nDEBUG=1\n',
+		'HCLOUD_TOKEN=\n',
+		'HCLOUD_TOKEN=$(pass hcloud)\n',
+	]) {
+		assert.ok(!dotenv.recognizes(new FileText(other, '.env')), other);
+	}
+});
