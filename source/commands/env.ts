@@ -4,7 +4,7 @@ import {findByName} from '../vault/operations.js';
 import type {Context} from './context.js';
 import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
 import {describeCommand} from './grammar.js';
-import {handTogether} from './handed.js';
+import {handTogether, warnOfExpired} from './handed.js';
 import {findAll} from './named.js';
 import {openVault} from './open-vault.js';
 import {usage} from './talk.js';
@@ -72,5 +72,6 @@ export async function runEnv({names, shell, ...options}: EnvOptions, context: Co
 		hint: '`pharmer get credentials` lists what there is',
 	});
 	const {set, unset} = handTogether(credentials, false);
+	warnOfExpired(credentials, context);
 	context.stdout.write(renderVariables(set, unset, shell ?? currentShell(context.environment)));
 }

@@ -3,7 +3,7 @@ import {findByName} from '../vault/operations.js';
 import type {Context} from './context.js';
 import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
 import {describeCommand} from './grammar.js';
-import {handTogether} from './handed.js';
+import {handTogether, warnOfExpired} from './handed.js';
 import {findAll} from './named.js';
 import {openVault} from './open-vault.js';
 import {usage, warn} from './talk.js';
@@ -69,6 +69,7 @@ export async function runExec(options: ExecOptions, context: Context): Promise<n
 	const find = (name: string) => findByName(content, name);
 	const credentials = findAll(options.names, find, {what: 'there is no credential', hint});
 	const {set, files, unset} = handTogether(credentials, options.files);
+	warnOfExpired(credentials, context);
 	return context.runChild({
 		command,
 		environment: context.environment,

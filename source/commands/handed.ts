@@ -1,9 +1,20 @@
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
+import {daysUntil} from '../domain/time.js';
 import {providerOf} from '../providers/catalog.js';
 import {valuesOf} from '../providers/check.js';
 import {decidesPrograms, handOn, programsDecided, type VariableFile, variableName} from '../providers/variables.js';
+import type {Context} from './context.js';
+import {warn} from './talk.js';
+
+/** Says so of those whose expiry day has passed: tools would only say that they are not let in. */
+export function warnOfExpired(credentials: readonly Credential[], context: Context): void {
+	for (const {name, expires} of credentials) {
+		if (expires !== undefined && daysUntil(expires, context.now()) < 0)
+			warn(context, `\`${name}\` expired on ${expires}`);
+	}
+}
 
 /** What credentials put into an environment together. */
 export type Together = {

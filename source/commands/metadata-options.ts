@@ -1,5 +1,6 @@
 import type {Command} from 'commander';
 import {type CredentialContent, parseExpires, parseLabel} from '../domain/credential.js';
+import {PharmerError} from '../domain/errors.js';
 import {daysUntil} from '../domain/time.js';
 import type {Context} from './context.js';
 import {usage, warn} from './talk.js';
@@ -42,13 +43,25 @@ function parseLabelFlag(text: string, removing: boolean): readonly [key: string,
 	);
 }
 
+function parseExpiresFlag(text: string, removing: boolean): string {
+	if (!removing) return parseExpires(text);
+	if (text === 'none' || text === '') return '';
+	try {
+		return parseExpires(text);
+	} catch (error) {
+		throw error instanceof PharmerError
+			? new PharmerError(error.code, error.message, `${error.hint}, or none to remove it`)
+			: error;
+	}
+}
+
 /** The change that the flags ask for. Throws `usage` for a flag of another form, `invalid` for a value that can't be kept. */
 export function readMetadataOptions(command: Command, removing: boolean): MetadataChange {
 	const {label, note, expires} = command.opts<{label?: readonly string[]; note?: string; expires?: string}>();
 	return {
 		labels: new Map((label ?? []).map(text => parseLabelFlag(text, removing))),
 		note,
-		expires: expires === undefined ? undefined : removing && expires === 'none' ? '' : parseExpires(expires),
+		expires: expires === undefined ? undefined : parseExpiresFlag(expires, removing),
 	};
 }
 

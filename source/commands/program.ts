@@ -12,6 +12,7 @@ import {defineGet, type GetOptions} from './get.js';
 import {addGlobalOptions, readGlobalOptions} from './global-options.js';
 import {describeCommand} from './grammar.js';
 import {defineImport, type ImportOptions} from './import.js';
+import {meantBy} from './other-words.js';
 import {definePassphrase, type PassphraseOptions} from './passphrase.js';
 import {defineRestore, type RestoreOptions} from './restore.js';
 import {usage} from './talk.js';
@@ -108,6 +109,16 @@ function asUsage(error: CommanderError, argv: readonly string[], verb: Command |
 		if (noun?.startsWith('-'))
 			return usage(message, `flags come after the noun: \`pharmer ${verb.name()} ${verb.commands[0]?.name()} …\``);
 	}
+	if (error.code === 'commander.unknownCommand') {
+		const word = /`(.*)`/.exec(message)?.[1] ?? '';
+		const meant = verb === undefined ? meantBy(word) : undefined;
+		if (meant !== undefined) return usage(message, `here it is \`pharmer ${meant}\``);
+		if (verb?.commands[0]?.name() === 'credential' && suggestion === undefined)
+			return usage(
+				`\`${verb.name()}\` needs the word \`credential\` before the name`,
+				`\`pharmer ${verb.name()} credential ${word}\``,
+			);
+	}
 	const help = verb === undefined ? 'pharmer --help' : `pharmer ${verb.name()} --help`;
 	return usage(
 		message,
@@ -117,9 +128,15 @@ function asUsage(error: CommanderError, argv: readonly string[], verb: Command |
 	);
 }
 
-/** The first command that the arguments name. */
+/** The command that the arguments name, behind flags that are for all of them. */
 function verbOf(program: Command, argv: readonly string[]): Command | undefined {
-	return argv.map(word => program.commands.find(command => command.name() === word)).find(Boolean);
+	for (let at = 0; at < argv.length; at++) {
+		const word = argv[at] ?? '';
+		if (word === '--') return undefined;
+		if (!word.startsWith('-')) return program.commands.find(command => command.name() === word);
+		if (program.options.find(option => option.long === word || option.short === word)?.required) at++;
+	}
+	return undefined;
 }
 
 /** The arguments of `exec` that are its own, and the command that it is to run: what stands after the first `--`. Other verbs keep theirs whole. */

@@ -71,7 +71,8 @@ function checkAlternatives({alternatives, fields}: Provider, value: Values): rea
 		const all = some.map(each => each.title);
 		return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} ${last} ${all.at(-1)}`;
 	};
-	if (complete.length === 1) return [];
+	const [only] = complete;
+	if (only !== undefined && complete.length === 1) return strayOf(only, alternatives, value);
 	if (complete.length > 1) {
 		const field = complete[1]?.fields.find(key => !complete[0]?.fields.includes(key)) ?? '';
 		return [
@@ -88,6 +89,16 @@ function checkAlternatives({alternatives, fields}: Provider, value: Values): rea
 	// Before anything is there, other fields may still be typed; what was begun is to be finished.
 	const isBegun = begun?.fields.some(key => value(key) !== '') === true;
 	return [{severity: 'wrong', field: missing, message, ...(isBegun ? {} : {whole: true as const})}];
+}
+
+/** What is left of a way to sign in that was begun beside the one that is complete: tools may take it for the one that is meant. */
+function strayOf(complete: Alternative, alternatives: readonly Alternative[], value: Values): readonly Finding[] {
+	for (const {title, fields} of alternatives) {
+		const stray = fields.find(key => !complete.fields.includes(key) && value(key) !== '');
+		if (stray !== undefined)
+			return [{severity: 'odd', field: stray, whole: true, message: `it is for ${title}, which lacks a part`}];
+	}
+	return [];
 }
 
 /** `data` with what is left out of it and its other fields tell, in the provider's field order. */

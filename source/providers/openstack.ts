@@ -27,9 +27,9 @@ function part(field: Given): Field {
 	return {required: false, aliases: [], oddity: surroundingSpace, ...field};
 }
 
-/** A field that an application credential has no use for: it is for one user and one project. */
-function ofPassword(field: Given, also: (value: Values) => boolean = () => true): Field {
-	return part({asked: value => !hasApplication(value) && also(value), ...field});
+/** A field that goes with a user: an application credential is for one user and one project, and has no use for it. */
+function ofUser(field: Given, also: (value: Values) => boolean = () => true): Field {
+	return part({asked: value => value('username') !== '' && !hasApplication(value) && also(value), ...field});
 }
 
 /**
@@ -54,15 +54,16 @@ export const openstack: Provider = {
 			aliases: ['tenantAuthURL'],
 			oddity: addressOddity,
 		}),
-		ofPassword({
+		part({
 			key: 'username',
 			label: 'Username',
 			help: 'leave it empty for an application credential',
+			asked: value => !hasApplication(value),
 			secret: false,
 			environment: ['OS_USERNAME'],
 			aliases: ['user_name'],
 		}),
-		ofPassword({
+		ofUser({
 			key: 'password',
 			label: 'Password',
 			help: 'of that user',
@@ -81,10 +82,11 @@ export const openstack: Provider = {
 			key: 'applicationCredentialSecret',
 			label: 'Application credential secret',
 			help: 'shown once when the application credential is made',
+			asked: value => value('applicationCredentialID') !== '',
 			secret: true,
 			environment: ['OS_APPLICATION_CREDENTIAL_SECRET'],
 		}),
-		ofPassword({
+		ofUser({
 			key: 'userDomainName',
 			label: 'Domain of the user',
 			help: 'its name, Default on most clouds',
@@ -92,7 +94,7 @@ export const openstack: Provider = {
 			environment: ['OS_USER_DOMAIN_NAME'],
 			aliases: ['domain'],
 		}),
-		ofPassword(
+		ofUser(
 			{
 				key: 'userDomainID',
 				label: 'Domain ID of the user',
@@ -102,7 +104,7 @@ export const openstack: Provider = {
 			},
 			value => value('userDomainName') === '',
 		),
-		ofPassword({
+		ofUser({
 			key: 'projectID',
 			label: 'Project ID',
 			help: '32 digits and letters; leave it empty to give a name',
@@ -110,7 +112,7 @@ export const openstack: Provider = {
 			environment: ['OS_PROJECT_ID', 'OS_TENANT_ID'],
 			aliases: ['tenantID'],
 		}),
-		ofPassword(
+		ofUser(
 			{
 				key: 'projectName',
 				label: 'Project name',
@@ -121,7 +123,7 @@ export const openstack: Provider = {
 			},
 			value => value('projectID') === '',
 		),
-		ofPassword(
+		ofUser(
 			{
 				key: 'projectDomainName',
 				label: 'Domain of the project',
@@ -132,7 +134,7 @@ export const openstack: Provider = {
 			},
 			value => value('projectName') !== '',
 		),
-		ofPassword(
+		ofUser(
 			{
 				key: 'projectDomainID',
 				label: 'Domain ID of the project',

@@ -34,7 +34,7 @@ export type World = {
 		copy(text: Secret): Promise<{readonly by: string; readonly sure: boolean}>;
 		clear(): Promise<'cleared' | 'kept' | 'unknown'>;
 	};
-	/** Writes manifests into a new file (`~` is the home directory) and tells its path. Throws `file`. */
+	/** Writes manifests into a new file (`~` is the home directory), as JSON where its name says so, and tells its path. Throws `file`. */
 	readonly exportManifests: (path: string, credentials: readonly Credential[]) => Promise<string>;
 	/** A credential as a manifest, with `hidden` in the place of each secret. */
 	readonly writeManifest: (credential: Credential, hidden: string | undefined) => Promise<string>;

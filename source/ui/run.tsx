@@ -132,10 +132,12 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			},
 			async exportManifests(path, credentials) {
 				if (demo) throw new PharmerError('usage', 'this is the demo: nothing is written');
-				const {renderYaml} = await import('../formats/manifest.js');
+				const render = path.toLowerCase().endsWith('.json')
+					? (await import('../formats/manifest-json.js')).renderJson
+					: (await import('../formats/manifest.js')).renderYaml;
 				const [only, ...others] = credentials;
 				const one = others.length === 0 ? only : undefined;
-				await writeNewFile(expandHome(path), renderYaml(one ?? credentials, {redact: false}));
+				await writeNewFile(expandHome(path), render(one ?? credentials, {redact: false}));
 				return expandHome(path);
 			},
 			async writeManifest(credential, hidden) {

@@ -122,6 +122,10 @@ test('labels, note and expiry are set and removed', async () => {
 	const [after] = (await removed.content())?.credentials ?? [];
 	assert.deepEqual([after?.labels.size, after?.note, after?.expires], [0, undefined, undefined]);
 	assert.ok(after && !('note' in after) && !('expires' in after));
+	const empty = await runCommandLine(['edit', 'cred', 'aws', '--expires', ''], {credentials});
+	assert.equal((await empty.content())?.credentials[0]?.expires, undefined);
+	const never = await edit('aws --expires never');
+	assert.match(never.stderr, /write it as 2027-01-31, or none to remove it/);
 });
 
 test('everything goes in one write', async () => {

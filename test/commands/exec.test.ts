@@ -35,6 +35,18 @@ test('exec hands the variables of the named credentials to the command, and its 
 	assert.equal(run.stdout + run.stderr, '');
 });
 
+test('a credential that has expired is handed on with a warning', async () => {
+	const expired = [storedCredential('old', {expires: '2026-02-28'}), storedCredential('good', {expires: '2026-03-01'})];
+	for (const [argv, said] of [
+		[['exec', 'old', '--', 'x'], 'warning: `old` expired on 2026-02-28\n'],
+		[['env', 'old'], 'warning: `old` expired on 2026-02-28\n'],
+		[['exec', 'good', '--', 'x'], ''],
+	] as const) {
+		const run = await runCommandLine(argv, {credentials: expired});
+		assert.deepEqual([run.code, run.stderr], [0, said]);
+	}
+});
+
 test('the same secret under two names is no conflict, another is, and nothing is run', async () => {
 	const same = await runCommandLine(['exec', 'prod', 'same', '--', 'x'], {credentials});
 	assert.equal(same.code, 0, same.stderr);

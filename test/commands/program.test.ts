@@ -156,6 +156,11 @@ test('every flag that is registered changes what is asked for', () => {
 test('a wrong command line is refused with exit code 2, what is wrong and what to do', () => {
 	const lines: readonly (readonly [line: string, message: RegExp, hint: RegExp])[] = [
 		['gt', /unknown command `gt`/, /did you mean get\?/],
+		['rm aws', /unknown command `rm`/, /here it is `pharmer delete credential NAME`/],
+		['remove cred aws', /unknown command `remove`/, /pharmer delete credential/],
+		['show aws', /unknown command `show`/, /here it is `pharmer get credentials`/],
+		['constructor', /unknown command `constructor`/, /`pharmer --help`/],
+		['--vault x delete aws', /`delete` needs the word `credential`/, /`pharmer delete credential aws`/],
 		['get credental', /unknown command `credental`/, /did you mean/],
 		['get cred --redct', /unknown option `--redct`/, /did you mean --redact\?/],
 		['get cred -x', /unknown option `-x`/, /pharmer get --help/],

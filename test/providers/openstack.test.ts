@@ -42,8 +42,25 @@ test('nobody is asked for what an application credential or another answer makes
 		'identityAPIVersion',
 	]);
 	assert.ok(!asked(byPassword).includes('applicationCredentialID'));
-	assert.ok(!asked({projectID: 'p'}).includes('projectName'));
-	assert.ok(asked({projectName: 'p'}).includes('projectDomainName'));
+	assert.deepEqual(asked({authURL: 'x'}), [
+		'authURL',
+		'username',
+		'applicationCredentialID',
+		'region',
+		'identityAPIVersion',
+	]);
+	assert.ok(!asked({username: 'u', projectID: 'p'}).includes('projectName'));
+	assert.ok(asked({username: 'u', projectName: 'p'}).includes('projectDomainName'));
+});
+
+test('what is left of another way to sign in is odd', () => {
+	assert.deepEqual(told({...byApplication, password: 'x'}), [
+		'odd password: it is for a user with a password, which lacks a part',
+	]);
+	assert.deepEqual(told({...byPassword, applicationCredentialID: 'x'}), [
+		'odd applicationCredentialID: it is for an application credential, which lacks a part',
+	]);
+	assert.deepEqual([told(byApplication), told(byPassword)], [[], []]);
 });
 
 test("the older tool's keys for Swift are read", () => {
