@@ -5,7 +5,7 @@ import {fieldOf, providerOf} from '../providers/catalog.js';
 import {careOf, expiryText} from './health.js';
 import {layout} from './layout.js';
 import {isRevealed, type State, selectedCredential} from './state.js';
-import {fit, width, wrap} from './text.js';
+import {fit, labelCells, wrap} from './text.js';
 
 /** One row of the detail: a label in its column, empty on the rows that go on, and a text or a mask. */
 export type DetailRow = {
@@ -31,12 +31,15 @@ export function detailRows(
 ): readonly DetailRow[] {
 	const provider = providerOf(credential.provider);
 	const fields = [...credential.data].map(([key, value]) => ({field: fieldOf(provider, key), value}));
-	const labelCells = Math.min(20, Math.max(8, ...fields.map(({field}) => width(visible(field.label)))));
-	const textCells = Math.max(8, cells - labelCells - 2);
+	const column = labelCells(
+		fields.map(({field}) => visible(field.label)),
+		cells,
+	);
+	const textCells = Math.max(8, cells - column - 2);
 	const rows: DetailRow[] = [];
 	const add = (label: string, lines: readonly string[], kind: DetailRow['kind']): void => {
 		for (const [index, text] of lines.flatMap(line => wrap(line, textCells)).entries()) {
-			rows.push({label: fit(index === 0 ? label : '', labelCells), text, kind});
+			rows.push({label: fit(index === 0 ? label : '', column), text, kind});
 		}
 	};
 	const gap = (): void => {
@@ -45,7 +48,7 @@ export function detailRows(
 	add('provider', [visible(provider.title)], 'dim');
 	for (const {field, value} of fields) {
 		const hidden = field.secret && !revealed;
-		if (hidden) rows.push({label: fit(visible(field.label), labelCells), text: '', kind: 'mask'});
+		if (hidden) rows.push({label: fit(visible(field.label), column), text: '', kind: 'mask'});
 		else add(visible(field.label), visibleLines(value.reveal()), field.secret ? 'secret' : 'value');
 	}
 	gap();

@@ -44,3 +44,9 @@ export function scrollTo(selected: number, top: number, height: number, count: n
 	const fitted = Math.max(selected + context - height + 1, Math.min(top, selected - context));
 	return Math.max(0, Math.min(fitted, highest));
 }
+
+/** For the end of a title: how many lines of a list are below those in sight, the first of which is `top`; empty when none are. */
+export function moreBelow(top: number, height: number, count: number): string {
+	const more = count - top - height;
+	return more > 0 ? ` · ↓ ${more} more` : '';
+}

@@ -27,6 +27,12 @@ export function cut(text: string, cells: number): string {
 	return fit(text, Math.min(cells, width(text)));
 }
 
+/** Cells for a column of labels beside their values, in `cells` cells: as many as the longest needs, where the values keep the most. */
+export function labelCells(labels: readonly string[], cells: number): number {
+	const most = Math.max(20, Math.min(30, Math.floor(cells * 0.4)));
+	return Math.min(most, Math.max(8, ...labels.map(width)));
+}
+
 /** `text` broken into rows of at most `cells` cells, at spaces where there are any. */
 export function wrap(text: string, cells: number): readonly string[] {
 	const rows: string[] = [];

@@ -81,10 +81,10 @@ for (const [what, text] of Object.entries(hostile)) {
 		assert.match(terminal.screen(), /Into which new file/);
 		await terminal.paste(text);
 		await terminal.press('enter');
-		await terminal.press('esc', 'U', 'down', 'esc', 'i', 'down', 'down', 'g', 'R', 'esc', 'o');
+		await terminal.press('esc', 'U', 'down', 'esc', 'i', 'down', 'down', 'g', 'R', 'o');
 		assert.match(terminal.screen(), /Which file or directory/);
 		await terminal.paste('/hostile');
-		await terminal.press('enter', 'down', 'down', 'g', 'R', 'esc');
+		await terminal.press('enter', 'R', 'esc', 'down', 'down', 'g', 'R', 'esc');
 		const written = terminal.written();
 		for (const begun of [
 			'\u001b]0;',

@@ -6,7 +6,7 @@ import {keyRule} from '../../app/modes/edit.js';
 import {changedRows, type EditRow, editRows, rowHelp} from '../../app/modes/edit-screen.js';
 import type {EditScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
-import {cut, width as textWidth, wrap} from '../../app/text.js';
+import {cut, labelCells, wrap} from '../../app/text.js';
 import {rowsOf} from '../../app/text-area.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
@@ -39,8 +39,8 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 	const width = outerWidth - paneFrame;
 	const rows = editRows(screen);
 	const adding = screen.adding !== undefined;
-	const labels = rows.map(({field}) => textWidth(visible(field.label)));
-	const labelWidth = Math.min(20, Math.max(adding ? 9 : 8, ...labels));
+	const labels = [...rows.map(({field}) => visible(field.label)), ...(adding ? ['new field'] : [])];
+	const labelWidth = labelCells(labels, width);
 	const focused = rows[screen.focus];
 	// Where there is a problem, its lines are what is read.
 	const hint = adding ? keyRule : focused === undefined ? '' : rowHelp(focused, screen.shown, new Date(state.now));

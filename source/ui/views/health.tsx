@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import {careAdvice, healthRows, needyCount} from '../../app/health.js';
-import {type Layout, scrollTo} from '../../app/layout.js';
+import {type Layout, moreBelow, scrollTo} from '../../app/layout.js';
 import type {HealthScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {wrap} from '../../app/text.js';
@@ -35,7 +35,11 @@ export function HealthView({state, screen, layout}: Props) {
 	const top = scrollTo(choice, 0, height, rows.length);
 	return (
 		<Pane
-			title={rows.length === 0 ? 'Health' : `Health · ${needyCount(rows)} of ${state.credentials.length} need care`}
+			title={
+				rows.length === 0
+					? 'Health'
+					: `Health · ${needyCount(rows)} of ${state.credentials.length} need care${moreBelow(top, height, rows.length)}`
+			}
 			width={layout.columns}
 			height={layout.bodyHeight}
 			active

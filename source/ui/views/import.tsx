@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import {importLines} from '../../app/import-lines.js';
-import {type Layout, scrollTo} from '../../app/layout.js';
+import {type Layout, moreBelow, scrollTo} from '../../app/layout.js';
 import {tickedRows} from '../../app/modes/import.js';
 import type {ImportScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
@@ -102,7 +102,7 @@ export function ImportView({state, screen, layout}: Props) {
 	const ticked = tickedRows(screen).length;
 	return (
 		<Pane
-			title={`On this machine ${lines.length}${ticked === 0 ? '' : ` · ${ticked} to keep`}`}
+			title={`On this machine ${lines.length}${ticked === 0 ? '' : ` · ${ticked} to keep`}${moreBelow(top, height, lines.length)}`}
 			width={layout.columns}
 			height={layout.bodyHeight}
 			active

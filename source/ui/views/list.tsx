@@ -4,7 +4,7 @@ import {headRows, listHeight, showsFilter} from '../../app/arrangement.js';
 import {paneFrame} from '../../app/detail.js';
 import {closestTo, marksOf} from '../../app/find.js';
 import {careOf, expiryText} from '../../app/health.js';
-import type {Layout} from '../../app/layout.js';
+import {type Layout, moreBelow} from '../../app/layout.js';
 import {type Line, lineText} from '../../app/line-editor.js';
 import type {State} from '../../app/state.js';
 import {fit} from '../../app/text.js';
@@ -163,10 +163,11 @@ export function ListView({
 	const {credentials, found, top, selected, now, screen} = state;
 	const cells = layout.listWidth - paneFrame;
 	const query = lineText(state.filter);
+	const height = listHeight(state);
 	const filtering = screen.kind === 'list' && screen.filtering;
 	return (
 		<Pane
-			title={`Credentials ${credentials.length}${sortTitles[state.sort]}${state.marks.size > 0 ? ` · ${state.marks.size} marked` : ''}`}
+			title={`Credentials ${credentials.length}${sortTitles[state.sort]}${state.marks.size > 0 ? ` · ${state.marks.size} marked` : ''}${moreBelow(top, height, found.length)}`}
 			width={layout.listWidth}
 			height={layout.bodyHeight}
 			active={active}
@@ -184,7 +185,7 @@ export function ListView({
 				<NoMatch query={query} closest={closestTo(credentials, query)?.name} cells={cells} />
 			) : null}
 			{headRows(state) > 0 ? <Heads cells={cells} /> : null}
-			{found.slice(top, top + listHeight(state)).map(credential => (
+			{found.slice(top, top + height).map(credential => (
 				<Row
 					key={credential.id}
 					credential={credential}

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import {keyLabel} from '../../app/key-lookup.js';
-import {type Layout, scrollTo} from '../../app/layout.js';
+import {type Layout, moreBelow, scrollTo} from '../../app/layout.js';
 import {type PaletteEntry, paletteEntries} from '../../app/palette-entries.js';
 import type {Palette, State} from '../../app/state.js';
 import {fit} from '../../app/text.js';
@@ -25,11 +25,10 @@ export function PaletteView({
 	const width = dialogWidth(layout, wish) - 4;
 	const rows = Math.max(1, Math.min(entries.length, layout.bodyHeight - 4));
 	const top = scrollTo(palette.choice, 0, rows, entries.length);
-	const more = entries.length - top - rows;
 	const grouped = palette.filter.text.length === 0;
 	return (
 		<Dialog
-			title={`Keys and commands${more > 0 ? ` · ↓ ${more} more` : ''}`}
+			title={`Keys and commands${moreBelow(top, rows, entries.length)}`}
 			layout={layout}
 			rows={rows + 2}
 			width={wish}

@@ -1,4 +1,4 @@
-import {type Layout, scrollTo} from '../../app/layout.js';
+import {type Layout, moreBelow, scrollTo} from '../../app/layout.js';
 import {daysKept, trashRows} from '../../app/modes/trash.js';
 import type {TrashScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
@@ -34,7 +34,12 @@ export function TrashView({state, screen, layout}: Props) {
 	const choice = Math.min(screen.choice, rows.length - 1);
 	const top = scrollTo(choice, 0, height, rows.length);
 	return (
-		<Pane title={`Trash ${rows.length}`} width={layout.columns} height={layout.bodyHeight} active>
+		<Pane
+			title={`Trash ${rows.length}${moreBelow(top, height, rows.length)}`}
+			width={layout.columns}
+			height={layout.bodyHeight}
+			active
+		>
 			{rows.length === 0 ? (
 				<Paragraph
 					width={width}

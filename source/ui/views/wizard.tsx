@@ -6,7 +6,7 @@ import {savedCommand} from '../../app/modes/wizard.js';
 import {newNameProblem, suggestedName} from '../../app/modes/wizard-screen.js';
 import type {WizardScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
-import {fit} from '../../app/text.js';
+import {fit, labelCells} from '../../app/text.js';
 import {type Answer, reviewRoom, stageOf, wizardAnswers} from '../../app/wizard-answers.js';
 import {keyQuestion} from '../../app/wizard-choices.js';
 import {maskWidth} from '../../domain/mask.js';
@@ -33,13 +33,18 @@ export function WizardView({state, screen, layout}: Props) {
 	const room = inReview ? reviewRoom(layout) : Math.max(0, layout.paneHeight - 9);
 	const first = inReview ? Math.min(screen.top, Math.max(0, all.length - room)) : Math.max(0, all.length - room);
 	const answers = all.slice(first, first + room);
+	const fields = screen.provider?.fields ?? [];
+	const labelWidth = labelCells(
+		[...all, ...fields].map(({label}) => visible(label)),
+		width,
+	);
 	const below = inReview ? all.length - first - answers.length : 0;
 	return (
 		<Pane title="New credential" width={layout.columns} height={layout.bodyHeight} active>
 			<Stages stage={stageOf[screen.step]} width={width} />
 			<Gap compact={layout.paneHeight < 10} />
 			{answers.map(answer => (
-				<AnswerRow key={answer.label} answer={answer} width={width} />
+				<AnswerRow key={answer.label} answer={answer} width={width} labelWidth={labelWidth} />
 			))}
 			{answers.length > 0 && !inReview ? <Box height={1} flexShrink={0} /> : null}
 			<Question
@@ -58,7 +63,15 @@ export function WizardView({state, screen, layout}: Props) {
 	);
 }
 
-function AnswerRow({answer, width}: {readonly answer: Answer; readonly width: number}) {
+function AnswerRow({
+	answer,
+	width,
+	labelWidth,
+}: {
+	readonly answer: Answer;
+	readonly width: number;
+	readonly labelWidth: number;
+}) {
 	const {mask, warning} = useGlyphs();
 	const room = Math.max(4, width - labelWidth - labelledFrame);
 	const value = answer.kind === 'mask' ? mask.repeat(maskWidth) : answer.text;
@@ -69,8 +82,6 @@ function AnswerRow({answer, width}: {readonly answer: Answer; readonly width: nu
 		</Labelled>
 	);
 }
-
-const labelWidth = 18;
 
 function Stages({stage, width}: {readonly stage: number; readonly width: number}) {
 	const {done, current, todo} = useGlyphs();
