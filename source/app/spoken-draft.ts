@@ -13,7 +13,7 @@ import {fieldText, sentence, spokenItem} from './spoken-item.js';
 import type {State} from './state.js';
 import {rowsOf} from './text-area.js';
 import {type Answer, stageOf, wizardAnswers} from './wizard-answers.js';
-import {keyQuestion} from './wizard-choices.js';
+import {fileHelp, keyQuestion} from './wizard-choices.js';
 
 const stages = 5;
 
@@ -54,7 +54,7 @@ export function spokenWizard(state: State, screen: WizardScreen): readonly strin
 		case 'source':
 			return [`Where do its fields come from? ${stage}`, spokenItem(state)];
 		case 'file':
-			return ['Which file?', 'such as ~/Downloads/pharmer_accessKeys.csv, or JSON, YAML, a manifest'];
+			return ['Which file?', fileHelp];
 		case 'profile':
 			return ['The file holds several. Which one?', spokenItem(state)];
 		case 'key':

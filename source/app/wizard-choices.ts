@@ -25,6 +25,9 @@ export function wizardProvider(screen: WizardScreen): Provider | undefined {
 	return screen.step === 'provider' ? matchingProviders(screen.filter)[screen.providerChoice] : screen.provider;
 }
 
+/** What a file may be that fields are taken from. */
+export const fileHelp = 'what was downloaded, the file of its own tool, a .env, JSON, YAML, a manifest';
+
 /** What is asked about the name of a field, for a provider that takes any. */
 export function keyQuestion({fields, focus}: WizardScreen): string {
 	if (focus < fields.length) return 'What is this field called?';

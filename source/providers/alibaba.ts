@@ -142,7 +142,7 @@ export const alibaba: Provider = {
 	guide: {
 		page: 'https://ram.console.alibabacloud.com/users',
 		revoke: 'https://ram.console.alibabacloud.com/users',
-		summary: 'Make a RAM user of its own for pharmer, with just the policies it needs.',
+		summary: 'Make a RAM user of its own for pharmer, with the policies that running clusters takes.',
 		sections: [
 			{
 				title: 'With the aliyun command',

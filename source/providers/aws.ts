@@ -131,7 +131,7 @@ export const aws: Provider = {
 	guide: {
 		page: 'https://console.aws.amazon.com/iam/home#/users',
 		revoke: 'https://console.aws.amazon.com/iam/home#/users',
-		summary: 'Make an IAM user of its own for pharmer, in a group that holds just the policies it needs.',
+		summary: 'Make an IAM user of its own for pharmer, in a group with the policies that running clusters takes.',
 		sections: [
 			{
 				title: 'With the aws command',

@@ -1,4 +1,5 @@
 import {createHash, createPrivateKey, createPublicKey, type KeyObject} from 'node:crypto';
+import {isPath, pathNotText} from './shape-rules.js';
 
 /** What became of a private key's text: the key, or why there is none. */
 type Opened = KeyObject | 'locked' | 'wrong passphrase' | 'unreadable';
@@ -42,6 +43,7 @@ export function privateKeyOddity(pem: string, passphrase: string, fingerprint: s
 	const key = open(pem, passphrase);
 	if (key === 'locked') return undefined;
 	if (key === 'wrong passphrase') return "it can't be read with this passphrase";
+	if (key === 'unreadable' && isPath(pem)) return pathNotText;
 	if (key === 'unreadable') return 'it is no private key in PEM format that can be read';
 	if (key.asymmetricKeyType !== 'rsa') return 'API signing keys of OCI are RSA keys, this is another kind';
 	return fingerprint !== '' && fingerprint !== print(key) ? 'the fingerprint is not that of this key' : undefined;

@@ -1,4 +1,5 @@
 import {createPrivateKey} from 'node:crypto';
+import {isPath, pathNotText} from './shape-rules.js';
 
 /** The members of a service account's key file that are read; empty when one is not there or no text. */
 export type ServiceAccount = {
@@ -44,6 +45,7 @@ function isPrivateKey(pem: string): boolean {
 /** What is odd about the text of a service account's key file. */
 export function serviceAccountOddity(text: string): string | undefined {
 	const account = readServiceAccount(text);
+	if (account === undefined && isPath(text)) return pathNotText;
 	if (account === undefined) return 'it is no JSON object: the whole text of the key file is needed, braces included';
 	if (account.type !== 'service_account') return 'its `type` is not `service_account`';
 	if (account.privateKey === '') return 'it has no `private_key`';

@@ -6,6 +6,14 @@ export function surroundingSpace(value: string): string | undefined {
 	return /^\s|\s$/.test(value) ? 'it begins or ends with white space' : undefined;
 }
 
+/** Whether a value is the path of a file where the file's text is wanted: one line that begins as paths do. */
+export function isPath(value: string): boolean {
+	return /^(?:~|\.{0,2}\/|\.{1,2}\\|[A-Za-z]:\\)[^\r\n{]*$/.test(value);
+}
+
+/** What is said of that. */
+export const pathNotText = 'it is the path of a file: the text in the file belongs here';
+
 /** What a value has in the place of `count` characters of some kinds, for the end of a sentence. */
 export function insteadOf(count: number, value: string): string {
 	return value.length === count ? 'this has a character of another kind' : `this has ${value.length} characters`;

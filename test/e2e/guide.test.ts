@@ -126,6 +126,8 @@ spec:
 			app.press('n', 'enter', 'env', 'enter', 'down', 'enter');
 			await app.see(/from AWS_ACCESS_KEY_ID/);
 			app.press('enter');
+			await app.see(/typed has the same secret; enter again keeps both/);
+			app.press('enter');
 			await app.see(/env is in the vault/);
 			app.press('n', 'enter', 'file', 'enter', 'down', 'down', 'enter', '~/aws.json', 'enter');
 			await app.see(/✓ from +✓ fields +● review/);

@@ -17,7 +17,7 @@ test('it is found by the ids of older releases and of the clusters that use it',
 test('a whole key file is not odd; what is wrong with another is said', () => {
 	assert.deepEqual(findingsOf(gce, {projectID: 'invented-prod-123456', serviceAccount: text}), []);
 	assert.equal(oddityOf(gce, 'serviceAccount', `\uFEFF${text}`.slice(1)), '');
-	for (const damaged of [text.slice(0, -4), text.slice(2), 'AIza', '[]', 'null', '"a"', '/home/ann/key.json']) {
+	for (const damaged of [text.slice(0, -4), text.slice(2), 'AIza', '[]', 'null', '"a"', '{/home/ann/key.json']) {
 		assert.match(oddityOf(gce, 'serviceAccount', damaged), /^odd: it is no JSON object/, damaged.slice(0, 9));
 	}
 	assert.match(oddityOf(gce, 'serviceAccount', '{"type": "authorized_user"}'), /^odd: its `type` is not/);
@@ -52,4 +52,9 @@ test('the commands of the guide make an account, give it roles and make a key', 
 	const lines = gce.guide?.sections.find(({commands}) => commands)?.lines ?? [];
 	assert.ok(lines.every(line => line.startsWith('gcloud ') && line.includes('PROJECT_ID')));
 	assert.match(lines.at(-1) ?? '', /keys create pharmer\.json --iam-account pharmer@PROJECT_ID/);
+});
+
+test('the path of a key file is told from its text', () => {
+	for (const path of ['/home/ann/key.json', '~/key.json', './key.json', '../key.json', 'C:\\keys\\key.json'])
+		assert.match(oddityOf(gce, 'serviceAccount', path), /^odd: it is the path of a file/, path);
 });

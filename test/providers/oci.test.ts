@@ -53,6 +53,7 @@ test('a key that can not be read, is locked by another passphrase or is no RSA k
 	const other = curve.export({type: 'pkcs8', format: 'pem'}).toString();
 	assert.match(findings({privateKey: 'canary'})[0] ?? '', /^odd privateKey: it is no private key in PEM/);
 	assert.match(findings({privateKey: pem.slice(0, 200)})[0] ?? '', /no private key in PEM/);
+	assert.match(findings({privateKey: '~/.oci/key.pem'})[0] ?? '', /^odd privateKey: it is the path of a file/);
 	assert.match(findings({privateKey: encrypted, passphrase: 'x'})[0] ?? '', /can't be read with this passphrase/);
 	assert.match(findings({privateKey: other})[0] ?? '', /RSA keys/);
 	assert.deepEqual(findings({privateKey: encrypted}), []);

@@ -184,7 +184,9 @@ function quit(state: State, screen: WizardScreen): Step {
 
 export function onWizardFailure(state: State, screen: WizardScreen, failure: Failure): Step {
 	const idle = {...screen, busy: false};
-	const problem = {severity: 'wrong', text: failure.message} as const;
+	const {message, hint} = failure;
+	const text = screen.step === 'file' && hint !== undefined ? `${message}; ${hint}` : message;
+	const problem = {severity: 'wrong', text} as const;
 	if (failure.code === 'exists') return step(show(state, {...idle, step: 'name', problem}));
 	return step(show(state, {...idle, problem}));
 }

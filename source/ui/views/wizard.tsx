@@ -8,7 +8,7 @@ import type {WizardScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {fit, labelCells} from '../../app/text.js';
 import {type Answer, reviewRoom, stageOf, wizardAnswers} from '../../app/wizard-answers.js';
-import {keyQuestion} from '../../app/wizard-choices.js';
+import {fileHelp, keyQuestion} from '../../app/wizard-choices.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
 import {Gap} from '../components/dialog.js';
@@ -122,14 +122,7 @@ function Question({
 			return <SourceQuestion state={state} screen={screen} width={width} />;
 		case 'file':
 			return (
-				<TextQuestion
-					title="Which file?"
-					line={screen.file}
-					placeholder=""
-					help="such as ~/Downloads/pharmer_accessKeys.csv, or JSON, YAML, a manifest"
-					tone="dim"
-					width={width}
-				/>
+				<TextQuestion title="Which file?" line={screen.file} placeholder="" help={fileHelp} tone="dim" width={width} />
 			);
 		case 'profile':
 			return <ProfileQuestion screen={screen} width={width} room={room} />;
