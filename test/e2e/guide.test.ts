@@ -132,6 +132,8 @@ spec:
 			app.press('n', 'enter', 'file', 'enter', 'down', 'down', 'enter', '~/aws.json', 'enter');
 			await app.see(/✓ from +✓ fields +● review/);
 			app.press('enter');
+			await app.see(/has the same secret; enter again keeps both/);
+			app.press('enter');
 			await app.see(/file is in the vault/);
 			app.press('enter');
 			await app.see(/Credentials 3/);
