@@ -23,18 +23,16 @@ async function collect(looks: AsyncIterable<Look>): Promise<Look> {
 	const damaged: DamagedFile[] = [];
 	for await (const look of looks) {
 		for (const each of look.damaged) damaged.push(each);
-		const [all, room] = [[...look.found, ...look.refused], findLimit - found.length - refused.length];
+		const room = findLimit - found.length - refused.length;
 		for (const each of look.found.slice(0, room)) found.push(each);
 		for (const each of look.refused.slice(0, Math.max(0, room - look.found.length))) refused.push(each);
-		if (all.length > room) {
-			const [rest] = all.slice(room);
-			const path = rest === undefined ? '' : 'where' in rest ? rest.where : (rest.path ?? '');
-			damaged.push({
-				path,
-				problem: `more than ${findLimit} were found: what comes next in \`${path}\` and later was not looked at`,
-			});
-			break;
-		}
+		const beyond = [...look.found.map(each => each.path ?? ''), ...look.refused.map(({where}) => where)][room];
+		if (beyond === undefined) continue;
+		damaged.push({
+			path: beyond,
+			problem: `more than ${findLimit} were found: what comes next in \`${beyond}\` and later was not looked at`,
+		});
+		break;
 	}
 	return {found, refused, damaged};
 }
