@@ -210,6 +210,8 @@ async function dryRun(look: Look, options: ImportOptions, context: Context): Pro
 
 async function importOnScreen(options: ImportOptions, context: Context): Promise<void> {
 	const {paths, from} = options;
+	// A slip is told before the screen is opened.
+	if (from.length > 0) (await import('../importers/look.js')).kindsOf(from);
 	const outcome = await openScreen(
 		{kind: 'import', paths, kinds: from},
 		options,

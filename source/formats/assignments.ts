@@ -1,10 +1,15 @@
 import {parseEnv} from 'node:util';
 
-/** What a text of variables sets, and the names of those whose value only the program that it is for can work out. */
+/** What a text of variables sets, and those whose value only the program that it is for can work out, with the number of their line. */
 export type Assignments = {
 	readonly values: ReadonlyMap<string, string>;
-	readonly unclear: readonly string[];
+	readonly unclear: ReadonlyMap<string, number>;
 };
+
+/** What is to be done about an unclear value, for the end of a sentence. */
+export function unclearReason(line: number): string {
+	return `is written in a way that readers do not agree on: put its value on line ${line} in single quotes, and no comment behind it`;
+}
 
 const assignment = /^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/s;
 
@@ -17,29 +22,35 @@ const simple = /^(?:'[^']*'|"[^"$`\\]*"|[\w./:@%+,=-]*)\s*$/;
  * is `unclear`: a value made of others, a comment after a value, an escape. Nothing is run or expanded. Other lines are left out.
  */
 export function parseAssignments(text: string): Assignments {
-	const all = statementsOf(text).flatMap(statement => {
+	const all = statementsOf(text).flatMap(({statement, line}) => {
 		const [, name = '', value = ''] = assignment.exec(statement) ?? [];
-		return name === '' ? [] : [{name, value}];
+		return name === '' ? [] : [{name, value, line}];
 	});
-	const unclear = new Set(all.filter(({value}) => !simple.test(value)).map(({name}) => name));
+	const unclear = new Map(all.filter(({value}) => !simple.test(value)).map(({name, line}) => [name, line]));
 	const clear = all.filter(({name}) => !unclear.has(name));
 	// Node.js gives them in the order of their names.
-	const read = new Map(Object.entries(parseEnv(clear.map(({name, value}) => `${name}=${value}`).join('\n'))));
+	const read = new Map(Object.entries(parseEnv(clear.map(({name, value}) => `${name}=${value.trimEnd()}`).join('\n'))));
 	return {
 		values: new Map(clear.map(({name}) => [name, read.get(name) ?? ''])),
-		unclear: [...unclear],
+		unclear,
 	};
 }
 
+/** Whether a text is one of variables: its first line that is neither empty nor a comment sets one. */
+export function looksLikeAssignments(text: string): boolean {
+	const first = text.split(/\r\n|\r|\n/).find(line => !/^\s*(?:#|$)/.test(line));
+	return first !== undefined && assignment.test(first);
+}
+
 /** The lines of a text; one whose value begins with a quote goes on to the line that ends with the next such quote. */
-function statementsOf(text: string): readonly string[] {
+function statementsOf(text: string): readonly {readonly statement: string; readonly line: number}[] {
 	const lines = text.split(/\r\n|\r|\n/);
-	const statements: string[] = [];
+	const statements: {statement: string; line: number}[] = [];
 	for (let at = 0; at < lines.length; at++) {
 		const line = lines[at] ?? '';
 		const quote = /^\s*(?:export\s+)?[A-Za-z_]\w*=(['"])/.exec(line)?.[1];
 		const end = quote === undefined || isClosed(line, quote) ? at : closingLine(lines, at, quote);
-		statements.push(lines.slice(at, end + 1).join('\n'));
+		statements.push({statement: lines.slice(at, end + 1).join('\n'), line: at + 1});
 		at = end;
 	}
 	return statements;

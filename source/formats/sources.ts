@@ -4,6 +4,7 @@ import type {Secret} from '../domain/secret.js';
 import {aws} from '../providers/aws.js';
 import {parseProvider, providers} from '../providers/catalog.js';
 import {fold, type Provider} from '../providers/provider.js';
+import {looksLikeAssignments} from './assignments.js';
 import {looksLikeAwsCsv, readAwsAccessKeys} from './aws-access-keys.js';
 import {readAwsCredentials} from './aws-credentials.js';
 import {unwrapAws} from './aws-json.js';
@@ -45,6 +46,15 @@ export function readSources(text: string, provider?: Provider, documents?: reado
 	if (looksLikeIni(clean)) {
 		return fromAws(readAwsCredentials(clean), 'aws-credentials', provider);
 	}
+	if (looksLikeAssignments(clean)) {
+		throw new PharmerError(
+			'invalid',
+			'it sets no secret variable of a provider that is known here',
+			'`pharmer create credential NAME -p generic -f FILE` keeps its variables as they are',
+		);
+	}
+	if (/^name,provider,field,value\r?\n/.test(clean)) throw notReadBack('csv');
+	if (/^(?:#[^\r\n]*\r?\n|\s)*credentials = \{\r?\n/.test(clean)) throw notReadBack('tfvars');
 	// One key with a value is the least that is worth a message about where the text goes wrong.
 	if (!/^\s*[{[]/.test(clean) && !/[^\s:]\s*:(?:\s|$)/m.test(clean)) throw unknownFormat();
 	const sources = (documents ?? parseYaml(clean)).flatMap(node => fromNode(node, provider));
@@ -93,6 +103,7 @@ function fromAws(
 
 function fromNode(node: Node, provider: Provider | undefined): readonly Source[] {
 	if (node.kind !== 'map') throw unknownFormat();
+	if (isKubernetesSecret(node)) throw notReadBack('k8s-secret');
 	if (isManifest(node)) return manifestNodes(node).map(each => fromManifest(each, provider));
 	const awsFields = provider === undefined || provider.id === aws.id ? unwrapAws(node) : undefined;
 	if (awsFields !== undefined) {
@@ -100,6 +111,14 @@ function fromNode(node: Node, provider: Provider | undefined): readonly Source[]
 	}
 	const owner = provider ?? guessProvider(node);
 	return [{label: '', format: 'fields', provider: owner, data: readFields(owner, node)}];
+}
+
+function isKubernetesSecret({members}: MapNode): boolean {
+	const has = (key: string, text: string): boolean => {
+		const value = members.get(key)?.value;
+		return value?.kind === 'text' && value.text === text;
+	};
+	return has('kind', 'Secret') && has('apiVersion', 'v1');
 }
 
 function fromManifest(node: Node, provider: Provider | undefined): Source {
@@ -144,6 +163,15 @@ function withLabels(sources: Sources): Sources {
 		return {...source, label};
 	});
 	return first === undefined ? sources : [first, ...others];
+}
+
+/** The error for what `pharmer export` writes for other programs only. */
+function notReadBack(format: string): PharmerError {
+	return new PharmerError(
+		'invalid',
+		`this is an export as ${format}, which is for other programs and not read back`,
+		'export it as yaml or json',
+	);
 }
 
 function unknownFormat(): PharmerError {

@@ -1,5 +1,6 @@
+import {nameProblem} from '../domain/name.js';
 import {Secret} from '../domain/secret.js';
-import {parseAssignments} from '../formats/assignments.js';
+import {parseAssignments, unclearReason} from '../formats/assignments.js';
 import {providers} from '../providers/catalog.js';
 import {checkData, completeData} from '../providers/check.js';
 import {type Environment, filesInEnvironment, findInEnvironment} from '../providers/environment.js';
@@ -49,13 +50,39 @@ function candidatesIn(values: ReadonlyMap<string, string>): readonly Candidate[]
 	return [...whole.filter(each => !whole.some(other => covers(other, each))), ...parts];
 }
 
+const fields = providers.flatMap(provider => provider.fields);
+const ofProviders = new Set(
+	fields.flatMap(({environment, environmentFiles = []}) => [...environment, ...environmentFiles]),
+);
+const secrets = new Set(fields.filter(each => each.secret).flatMap(({environment}) => environment));
+
 /** Variables of secrets whose value only a shell can work out. */
-function refusedIn(unclear: readonly string[]): readonly Refused[] {
-	const secrets = providers.flatMap(({fields}) => fields.filter(each => each.secret).flatMap(each => each.environment));
-	return [...new Set(unclear.filter(name => secrets.includes(name)))].map(label => ({
-		label,
-		reason: 'is written so that readers do not agree on it',
-	}));
+function refusedIn(unclear: ReadonlyMap<string, number>): readonly Refused[] {
+	return [...unclear]
+		.filter(([name]) => secrets.has(name))
+		.map(([label, line]) => ({label, reason: unclearReason(line)}));
+}
+
+/** What no provider here has a use for and somebody may want to keep all the same, by its name or by a password in its address. */
+function leftIn(values: ReadonlyMap<string, string>, unclear: ReadonlyMap<string, number>): readonly Refused[] {
+	const isSecret = (name: string): boolean =>
+		/key|secret|token|passw|pwd|credential/i.test(name) || /:\/\/[^\s/:@]*:[^\s/@]+@/.test(values.get(name) ?? '');
+	const left = [...values.keys(), ...unclear.keys()].filter(name => !ofProviders.has(name) && isSecret(name));
+	if (left.length === 0) return [];
+	const shown = left.length > 4 ? [...left.slice(0, 3), `${left.length - 3} more`] : left;
+	const reason =
+		'is of no provider that is known here: `pharmer create credential NAME -p generic -f FILE` keeps all that is in the file';
+	return [{label: shown.join(', '), reason}];
+}
+
+/** The names that an export as dotenv has in a comment above the lines of each, by the id of the provider; none where several are of one. */
+function namesIn(text: string): ReadonlyMap<string, string> {
+	const names = new Map<string, string>();
+	for (const line of text.split(/\r\n|\r|\n/)) {
+		const [, name = '', id = ''] = /^# (\S{1,63}) \(([a-zA-Z]{1,20})\)$/.exec(line) ?? [];
+		if (name !== '') names.set(id, names.has(id) || nameProblem(name) !== undefined ? '' : name);
+	}
+	return names;
 }
 
 const knowsVariables = ({fields}: Provider): boolean => fields.some(({environment}) => environment.length > 0);
@@ -69,7 +96,13 @@ export const dotenv: Importer = {
 	recognizes: ({text}) => candidatesIn(parseAssignments(text).values).length > 0,
 	read: ([text]) => {
 		const {values, unclear} = parseAssignments(text);
-		const found = candidatesIn(values).map(({provider, data, files}): Found => ({label: '', provider, data, files}));
-		return {found, refused: refusedIn(unclear)};
+		const candidates = candidatesIn(values);
+		const names = namesIn(text);
+		const found = candidates.map(({provider, data, files}): Found => {
+			const name = names.get(provider.id) ?? '';
+			const label = name !== '' ? name : candidates.length > 1 ? provider.id : '';
+			return {label, provider, data, files, ...(name === '' ? {} : {about: {labels: new Map()}})};
+		});
+		return {found, refused: [...refusedIn(unclear), ...leftIn(values, unclear)]};
 	},
 };

@@ -1,4 +1,4 @@
-import {parseAssignments} from '../formats/assignments.js';
+import {parseAssignments, unclearReason} from '../formats/assignments.js';
 import {type MapNode, member} from '../formats/node.js';
 import {ibm} from '../providers/ibm.js';
 import {foundValues} from './found-values.js';
@@ -63,11 +63,9 @@ function readEnvFile(text: string): Reading {
 		const reason = refusal(service);
 		return reason === undefined ? [] : [{label, reason}];
 	});
-	const odd = unclear.flatMap(name => {
+	const odd = [...unclear].flatMap(([name, line]) => {
 		const [, label = '', key = ''] = property.exec(name) ?? [];
-		return key.endsWith('APIKEY')
-			? [{label, reason: 'has a key that is written so that readers do not agree on it'}]
-			: [];
+		return key.endsWith('APIKEY') ? [{label, reason: `has a key that ${unclearReason(line)}`}] : [];
 	});
 	const kept = services.filter(([, service]) => keyOf(service) !== '' && refusal(service) === undefined);
 	return {

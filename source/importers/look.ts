@@ -52,8 +52,8 @@ export function lookAround(world: World, wanted: readonly string[] = kinds): Pro
 	return collect(around(world, wanted));
 }
 
-/** Kinds of sources by their names or by the ids of providers whose credentials they hold. Throws `usage` that lists both. */
-function kindsOf(names: readonly string[]): readonly string[] {
+/** Kinds of sources by their names or by the ids of providers whose credentials they hold. Throws `usage` that lists the kinds. */
+export function kindsOf(names: readonly string[]): readonly string[] {
 	return names.flatMap(name => {
 		if (kinds.includes(name)) return [name];
 		const id = findProvider(name)?.id ?? '';

@@ -12,9 +12,9 @@ export function isOpenrc(text: string): boolean {
 export function readOpenrc(text: string): Reading {
 	const {values, unclear} = parseAssignments(text);
 	const refuse = (reason: string): Reading => ({found: [], refused: [{label: 'openrc', reason}]});
-	if (unclear.includes('OS_PASSWORD')) return refuse('asks for the password when it runs, so there is none in it');
+	if (unclear.has('OS_PASSWORD')) return refuse('asks for the password when it runs, so there is none in it');
 	const known = openstack.fields.flatMap(field => field.environment);
-	const lost = unclear.find(name => known.includes(name));
+	const lost = [...unclear.keys()].find(name => known.includes(name));
 	if (lost !== undefined) return refuse(`sets \`${lost}\` in a way that only a shell can work out`);
 	if (values.get('OS_TOKEN')) return refuse('has only a token, which expires by itself');
 	const fields = openstack.fields.map(field => {

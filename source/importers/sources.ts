@@ -1,5 +1,8 @@
 import {basename, dirname} from 'node:path';
+import {parseFieldKey} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
+import {Secret} from '../domain/secret.js';
+import {looksLikeAssignments, parseAssignments, unclearReason} from '../formats/assignments.js';
 import {cleanInput} from '../formats/input-text.js';
 import {readSources, type Source, type Sources} from '../formats/sources.js';
 import {completeData} from '../providers/check.js';
@@ -25,6 +28,8 @@ function toolOf(text: string, path: string): Importer | undefined {
  * for what is in it but can't be kept when there is nothing else.
  */
 export async function readFileSources(path: string, text: string, world: World, provider?: Provider): Promise<Sources> {
+	if (provider?.open === true && looksLikeAssignments(cleanInput(text)))
+		return [fromVariables(cleanInput(text), provider)];
 	const tool = toolOf(cleanInput(text), path);
 	if (tool === undefined) return readSources(text, provider);
 	const {found, refused} = tool.read([cleanInput(text)]);
@@ -39,6 +44,15 @@ export async function readFileSources(path: string, text: string, world: World, 
 	}
 	const [reason] = refused.map(each => `${each.label === '' ? 'it' : `\`${each.label}\``} ${each.reason}`);
 	throw new PharmerError('invalid', `nothing in this file of ${tool.title} can be kept`, reason);
+}
+
+/** For a provider that takes any fields, all that a file of variables sets. Throws `invalid` for what can't be read or be a field. */
+function fromVariables(text: string, provider: Provider): Source {
+	const {values, unclear} = parseAssignments(text);
+	const [lost] = unclear;
+	if (lost !== undefined) throw new PharmerError('invalid', `\`${lost[0]}\` ${unclearReason(lost[1])}`);
+	const data = [...values].map(([name, value]) => [parseFieldKey(name), new Secret(value)] as const);
+	return {label: '', format: 'fields', provider, data: completeData(provider, new Map(data))};
 }
 
 async function toSource({label, provider, data, files}: Found, path: string, world: World): Promise<Source> {

@@ -1,5 +1,5 @@
 import {constants, type Stats} from 'node:fs';
-import {type FileHandle, lstat, open, realpath} from 'node:fs/promises';
+import {type FileHandle, lstat, open, readlink, realpath} from 'node:fs/promises';
 import {sep} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 
@@ -107,7 +107,7 @@ export async function readOrdinaryFile(
 		const handle = await open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
 		try {
 			const status = await handle.stat();
-			if (within !== undefined && !(await isWithin(within, path, status))) return undefined;
+			if (within !== undefined && !(await isWithin(within, path, handle, status))) return undefined;
 			if (!status.isFile()) throw new PharmerError('file', `${what} is no ordinary file`, 'check the path');
 			mode = status.mode & 0o777;
 			if (status.size > limit) throw tooLarge(what, limit);
@@ -124,20 +124,28 @@ export async function readOrdinaryFile(
 	return {text: decodeText(what, bytes), mode};
 }
 
+const liesIn = (directory: string, path: string): boolean =>
+	path === directory || path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
+
 /** Where a path leads to over all links, or undefined when that is not in `directory` and not it. */
 export async function placeWithin(directory: string, path: string): Promise<string | undefined> {
 	try {
 		const [whole, target] = await Promise.all([realpath(directory), realpath(path)]);
-		return target === whole || target.startsWith(whole.endsWith(sep) ? whole : whole + sep) ? target : undefined;
+		return liesIn(whole, target) ? target : undefined;
 	} catch {
 		return undefined;
 	}
 }
 
 /** Whether the file that was opened under that path is one in the directory: somebody may have put a link there for a moment. */
-async function isWithin(directory: string, path: string, opened: Stats): Promise<boolean> {
+async function isWithin(directory: string, path: string, {fd}: FileHandle, opened: Stats): Promise<boolean> {
 	const target = await placeWithin(directory, path);
 	if (target === undefined) return false;
+	if (process.platform === 'linux') {
+		// The kernel knows where the file lies that is open; every path can lead elsewhere by now.
+		const place = await readlink(`/proc/self/fd/${fd}`).catch(() => undefined);
+		if (place !== undefined) return liesIn(await realpath(directory), place);
+	}
 	const {ino, dev} = await lstat(target);
 	return ino === opened.ino && dev === opened.dev;
 }

@@ -94,18 +94,32 @@ function isLeft(folder: string): boolean {
 	return hasEnded(owner) && (user === undefined || hasEnded(user));
 }
 
-/** Whoever had the path may have put something else there, or taken permissions away. Who it belongs to is forgotten last. */
+/**
+ * Takes away a scratch folder. Whoever had its path may have put something else there, or taken permissions away: files go first,
+ * whatever is the matter with the rest, and who it belongs to is forgotten last.
+ */
 function erase(folder: string): void {
 	if (lstatSync(folder, {throwIfNoEntry: false})?.isDirectory()) {
-		permit(folder);
-		for (const name of readdirSync(folder)) {
-			if (name !== ownerFile) rmSync(join(folder, name), {recursive: true, force: true});
-		}
+		chmodSync(folder, 0o700);
+		const entries = readdirSync(folder, {withFileTypes: true}).filter(
+			({name}) => name !== ownerFile && name !== userFile,
+		);
+		for (const entry of entries.filter(each => !each.isDirectory())) rmSync(join(folder, entry.name), {force: true});
+		for (const entry of entries.filter(each => each.isDirectory())) eraseTree(join(folder, entry.name));
 	}
 	rmSync(folder, {recursive: true, force: true});
 }
 
-/** Gives the permissions back that taking it away needs; links are not followed. */
+function eraseTree(folder: string): void {
+	try {
+		rmSync(folder, {recursive: true, force: true});
+	} catch {
+		permit(folder);
+		rmSync(folder, {recursive: true, force: true});
+	}
+}
+
+/** Gives the permissions back that taking it away needs. */
 function permit(folder: string): void {
 	chmodSync(folder, 0o700);
 	for (const entry of readdirSync(folder, {withFileTypes: true})) {

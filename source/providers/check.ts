@@ -1,6 +1,7 @@
 import {redacted, Secret} from '../domain/secret.js';
 import {fieldOf} from './catalog.js';
 import type {Alternative, Field, Finding, Provider, Values} from './provider.js';
+import {isPath, pathNotText} from './shape-rules.js';
 
 /** What is wrong or odd about one value of a field, by itself. An empty value of a field that is not required is neither. */
 export function checkField(
@@ -17,7 +18,9 @@ export function checkField(
 	if (value === redacted) {
 		return {severity: 'wrong', field: key, message: `${field.label} is the mark of a masked value, not a value`};
 	}
-	const oddity = field.oddity?.(value, others);
+	// Not the path alone: keys in base64 may begin as one does.
+	const isFile = field.secret && isPath(value) && /\.[a-z]\w{1,4}$/i.test(value);
+	const oddity = isFile ? pathNotText : field.oddity?.(value, others);
 	return oddity === undefined ? undefined : {severity: 'odd', field: key, message: oddity};
 }
 

@@ -53,7 +53,11 @@ export type Held = {readonly known?: Credential; readonly repeats?: number};
 
 function holdersIn(credentials: readonly Credential[]): Holders<Credential> {
 	const holders = new Holders<Credential>();
-	for (const credential of credentials) holders.add(credential.provider, credential.data, credential);
+	// What was there first is the one that is meant, not a copy of it.
+	const byAge = [...credentials].sort((one, other) =>
+		one.created < other.created ? -1 : one.created > other.created ? 1 : 0,
+	);
+	for (const credential of byAge) holders.add(credential.provider, credential.data, credential);
 	return holders;
 }
 

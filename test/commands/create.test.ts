@@ -61,6 +61,32 @@ test('keys that the vault has already are kept a second time, and that is said',
 	assert.match(stderr, /^created `another`\nwarning: `aws` has the same secret\n/);
 });
 
+test('a file of variables is kept whole for generic, and one of several providers in it by its name', async () => {
+	const files = {
+		'/app/.env': "HCLOUD_TOKEN=h\nCIVO_TOKEN='c'\nDATABASE_URL=postgres://a:b@c/d\nJWT_KEY='one\ntwo'\n",
+		'/bad/.env': 'A=1\nB=2 # why\n',
+		'/none/.env': 'PORT=8080\n',
+	};
+	const whole = await create('app -p generic -f /app/.env', {credentials: [], files});
+	assert.deepEqual(clear(whole.all?.[0]?.data), [
+		['HCLOUD_TOKEN', 'h'],
+		['CIVO_TOKEN', 'c'],
+		['DATABASE_URL', 'postgres://a:b@c/d'],
+		['JWT_KEY', 'one\ntwo'],
+	]);
+	const several = await create('x -f /app/.env', {credentials: [], files});
+	assert.match(several.stderr, /holds several: `hetzner` and `civo`\nname one with --profile/);
+	const one = await create('x -f /app/.env --profile civo --force', {credentials: [], files});
+	assert.deepEqual(clear(one.all?.[0]?.data), [['token', 'c']]);
+	const bad = await create('x -p generic -f /bad/.env', {credentials: [], files});
+	assert.deepEqual([bad.code, bad.all], [7, []]);
+	assert.match(bad.stderr, /`B` is written in a way that readers do not agree on: put its value on line 2/);
+	assert.match(
+		(await create('x -f /none/.env', {credentials: [], files})).stderr,
+		/-p generic -f FILE` keeps its variables/,
+	);
+});
+
 test('the environment is read by its other names, and says which', async () => {
 	const {code, stderr} = await create('x -p lightsail -l', {
 		credentials: [],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
 import {chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -167,6 +167,23 @@ test('what a command hides in the folder of its files goes with it', async conte
 	assert.deepEqual([code, stderr], [0, '']);
 	assert.match(stdout, /pharmer-/);
 	assert.ok(!existsSync(stdout.trim()));
+});
+
+test('a tree that is too deep to be taken away keeps nothing of the credential', async context => {
+	const {run} = await homeWithVault(context);
+	const script =
+		'd=$(dirname "$GOOGLE_APPLICATION_CREDENTIALS"); echo "$d"; cd "$d"; n=$(printf "%0200d" 0); for i in $(seq 40); do mkdir "$n"; cd -P "$n" || exit; done';
+	const {stdout, stderr} = await run(['exec', 'gcp', '--files', '--', 'bash', '-c', script]);
+	const folder = stdout.trim();
+	context.after(() => spawnSync('rm', ['-rf', folder]));
+	if (existsSync(folder)) {
+		assert.match(stderr, /could not be removed/);
+		assert.deepEqual(
+			readdirSync(folder).filter(name => name.endsWith('.json')),
+			[],
+		);
+	}
+	assert.match(folder, /pharmer-/);
 });
 
 test('a signal to this program reaches the command, and the files are gone when it has ended', async context => {

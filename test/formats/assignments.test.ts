@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {parseAssignments} from '../../source/formats/assignments.js';
+import {looksLikeAssignments, parseAssignments} from '../../source/formats/assignments.js';
 
 const told = (text: string) => {
 	const {values, unclear} = parseAssignments(text);
-	return {values: [...values], unclear};
+	return {values: [...values], unclear: [...unclear.keys()]};
 };
 
 test('plain and quoted values are read in their order, with and without export, the last of a name counts', () => {
-	const text = 'B=1\nexport A=\'it is $5 # here\'\r\n  export\tC="two words"\nEMPTY=\n# D=1\necho E=1\nB=2\n';
+	const text = 'B=1\nexport A=\'it is $5 # here\'\r\n  export\tC="two words"\t \nEMPTY=\t\n# D=1\necho E=1\nB=2\t\n';
 	assert.deepEqual(told(text), {
 		values: [
 			['B', '2'],
@@ -54,6 +54,20 @@ test('a value in quotes goes on over several lines, as far as its quote closes t
 		],
 		unclear: ['D', 'F', 'H'],
 	});
+});
+
+test('what is unclear has its line, and a text of variables is told by its first line', () => {
+	assert.deepEqual(
+		[...parseAssignments("A='1\n2'\n\nB=x # y\nC=$D").unclear],
+		[
+			['B', 4],
+			['C', 5],
+		],
+	);
+	for (const text of ['A=1', '# why\n\nexport A=1\n', "A='x\ny'"]) assert.ok(looksLikeAssignments(text), text);
+	for (const text of ['', 'a: b=c', '[a]\nA=1', '{"A": "=1"}', 'words\nA=1', '# A=1']) {
+		assert.ok(!looksLikeAssignments(text), text);
+	}
 });
 
 test('a name that every object has is a name like others', () => {

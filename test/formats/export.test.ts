@@ -106,6 +106,20 @@ test('tfvars quotes what Terraform would fill in', () => {
 	);
 });
 
+test('what is for other programs only says so when it is read', () => {
+	const credentials = [storedCredential('prod')];
+	for (const [format, text] of [
+		['csv', exportCsv(credentials)],
+		['tfvars', exportTfvars(credentials)],
+		['k8s-secret', exportSecrets(credentials)],
+	] as const) {
+		assert.throws(() => readSources(text), {
+			code: 'invalid',
+			message: `this is an export as ${format}, which is for other programs and not read back`,
+		});
+	}
+});
+
 test('k8s-secret gives a secret for each credential, its values in base64', () => {
 	fc.assert(
 		fc.property(anyData, data => {

@@ -6,6 +6,7 @@ import {importers} from '../../source/importers/catalog.js';
 import {dotenv} from '../../source/importers/dotenv.js';
 import {FileText} from '../../source/importers/file-text.js';
 import {look} from '../../source/importers/look.js';
+import {suggestedNames} from '../../source/providers/found.js';
 import {awsContent, keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 import {filesWorld} from '../helpers/import-world.js';
 import {clear, fixture} from '../helpers/importing.js';
@@ -26,9 +27,13 @@ test('every provider whose variables are there is found, and what readers do not
 	assert.deepEqual(clear(reading)[2]?.[1], [
 		['token', 'canary00000000000000000000000000000000000000000000000000000000hc'],
 	]);
-	assert.deepEqual(reading.refused, [
-		{label: 'EXOSCALE_API_SECRET', reason: 'is written so that readers do not agree on it'},
-	]);
+	assert.deepEqual(
+		reading.found.map(({label}) => label),
+		['digitalocean', 'linode', 'hetzner'],
+	);
+	assert.equal(reading.refused.length, 1);
+	assert.equal(reading.refused[0]?.label, 'EXOSCALE_API_SECRET');
+	assert.match(reading.refused[0]?.reason ?? '', /put its value on line 6 in single quotes, and no comment behind it/);
 });
 
 test('what lacks a part is refused with the reason, and files that are named are read beside it', async () => {
@@ -45,6 +50,17 @@ test('what lacks a part is refused with the reason, and files that are named are
 	assert.match(refused[0]?.reason ?? '', /can't be kept: Access key ID can't be empty/);
 });
 
+test('what may be a secret of nobody that is known here is said, and no more of it than its name', () => {
+	const {found, refused} = dotenv.read([
+		"HCLOUD_TOKEN=a\nPORT=80\nHOME_URL=https://example.com/\nDATABASE_URL=postgres://me:canary@db/x\nJWT_KEY='canary\n'\nA_SECRET=$canary\n",
+	]);
+	assert.equal(found.length, 1);
+	assert.equal(refused.length, 1);
+	assert.equal(refused[0]?.label, 'DATABASE_URL, JWT_KEY, A_SECRET');
+	assert.match(refused[0]?.reason ?? '', /-p generic -f FILE/);
+	assert.doesNotMatch(JSON.stringify(refused), /canary/);
+});
+
 test('what is exported as dotenv is found again to the byte', async () => {
 	const account = new Map(Object.entries(samplesOf('gce')[0] ?? {}).map(([key, value]) => [key, new Secret(value)]));
 	const credentials = [
@@ -52,6 +68,10 @@ test('what is exported as dotenv is found again to the byte', async () => {
 		storedCredential('account', {provider: 'gce', data: account}),
 	];
 	const {found} = await look(['/x'], filesWorld({'/x': exportDotenv(credentials)}));
+	assert.deepEqual(
+		suggestedNames(found, []),
+		credentials.map(({name}) => name),
+	);
 	const values = found.map(({provider, data}) => [provider.id, [...data].map(([key, value]) => [key, value.reveal()])]);
 	assert.deepEqual(
 		values,
