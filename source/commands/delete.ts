@@ -54,6 +54,7 @@ export async function runDelete(options: DeleteOptions, context: Context): Promi
 	const credentials = findAll(options.names, name => findByName(content, name), {
 		what: 'there is no credential',
 		hint: 'nothing was deleted; `pharmer get credentials` lists what there is',
+		known: content.credentials,
 	});
 	if (!options.yes) await confirm(credentials, options, context);
 	await vault.change(current => deleteCredentials(current, credentials, context.now()));

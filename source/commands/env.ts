@@ -70,6 +70,7 @@ export async function runEnv({names, shell, ...options}: EnvOptions, context: Co
 	const credentials = findAll(names, name => findByName(content, name), {
 		what: 'there is no credential',
 		hint: '`pharmer get credentials` lists what there is',
+		known: content.credentials,
 	});
 	const {set, unset} = handTogether(credentials, false);
 	warnOfExpired(credentials, context);

@@ -67,7 +67,7 @@ export async function runExec(options: ExecOptions, context: Context): Promise<n
 			? 'put `--` before the command to run'
 			: '`pharmer get credentials` lists what there is';
 	const find = (name: string) => findByName(content, name);
-	const credentials = findAll(options.names, find, {what: 'there is no credential', hint});
+	const credentials = findAll(options.names, find, {what: 'there is no credential', hint, known: content.credentials});
 	const {set, files, unset} = handTogether(credentials, options.files);
 	warnOfExpired(credentials, context);
 	return context.runChild({

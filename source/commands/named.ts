@@ -1,19 +1,24 @@
 import {PharmerError} from '../domain/errors.js';
 import {nameKey} from '../domain/name.js';
+import {withGuess} from '../domain/nearest.js';
 import {listed} from './talk.js';
 
 /**
  * What `find` gives for each name, in their order, every name once. Throws `not-found` that names all for which it gives
- * nothing.
+ * nothing, and the one of `known` that may be meant.
  */
 export function findAll<Found>(
 	names: readonly string[],
 	find: (name: string) => Found | undefined,
-	words: {readonly what: string; readonly hint: string},
+	words: {readonly what: string; readonly hint: string; readonly known: readonly {readonly name: string}[]},
 ): readonly Found[] {
 	const unique = [...new Map(names.map(name => [nameKey(name), name])).values()];
 	const found = unique.map(find);
 	const missing = unique.filter((_, index) => found[index] === undefined);
-	if (missing.length > 0) throw new PharmerError('not-found', `${words.what} ${listed(missing, 'or')}`, words.hint);
+	const [first] = missing;
+	if (first !== undefined) {
+		const known = words.known.map(({name}) => name);
+		throw new PharmerError('not-found', `${words.what} ${listed(missing, 'or')}`, withGuess(first, known, words.hint));
+	}
 	return found.filter(each => each !== undefined);
 }

@@ -60,6 +60,7 @@ export async function runRestore(options: RestoreOptions, context: Context): Pro
 		const trashed = findAll(options.names, name => lastDeleted(content, name), {
 			what: 'the trash does not hold',
 			hint: trashHint(content),
+			known: content.trash,
 		});
 		return trashed.reduce<Changed<readonly Credential[]>>(
 			(before, {id}) => {

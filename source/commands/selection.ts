@@ -42,5 +42,6 @@ export function selectCredentials(content: Content, {names, provider}: Selection
 	return findAll(names, find, {
 		what: provider === undefined ? 'there is no credential' : `for ${provider} there is no credential`,
 		hint: '`pharmer get credentials` lists what there is',
+		known: content.credentials.filter(wanted),
 	});
 }

@@ -8,6 +8,7 @@ import {
 } from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {type Name, nameKey} from '../domain/name.js';
+import {withGuess} from '../domain/nearest.js';
 import {timestamp} from '../domain/time.js';
 import type {Changed, Content} from './vault.js';
 
@@ -24,7 +25,11 @@ export function getByName(content: Content, name: string): Credential {
 		throw new PharmerError(
 			'not-found',
 			`there is no credential \`${name}\``,
-			'`pharmer get credentials` lists what there is',
+			withGuess(
+				name,
+				content.credentials.map(each => each.name),
+				'`pharmer get credentials` lists what there is',
+			),
 		);
 	}
 	return credential;

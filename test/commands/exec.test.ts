@@ -35,6 +35,19 @@ test('exec hands the variables of the named credentials to the command, and its 
 	assert.equal(run.stdout + run.stderr, '');
 });
 
+test('a mistyped name is answered with the one that may be meant', async () => {
+	for (const argv of [
+		['exec', 'pord', '--', 'x'],
+		['env', 'pord'],
+		['get', 'credential', 'pord'],
+		['edit', 'credential', 'pord', '--note', 'x'],
+	]) {
+		const run = await runCommandLine(argv, {credentials});
+		assert.equal(run.code, 4);
+		assert.match(run.stderr, /no credential `pord`\ndid you mean `prod`\?/, argv[0]);
+	}
+});
+
 test('a credential that has expired is handed on with a warning', async () => {
 	const expired = [storedCredential('old', {expires: '2026-02-28'}), storedCredential('good', {expires: '2026-03-01'})];
 	for (const [argv, said] of [

@@ -18,7 +18,7 @@ const places: readonly (readonly [title: string, modes: readonly Mode[]])[] = [
 	['Passphrase', ['first-run', 'unlock', 'blocked']],
 ];
 
-const code = (key: string): string => `\`${key}\``;
+const code = (key: string): string => `\`${key === ' ' ? 'space' : key}\``;
 
 /** The keys of the keymap as Markdown tables, one for each place; keys that work everywhere last. */
 export function keyTables(): string {
