@@ -40,7 +40,7 @@ export const gce: Provider = {
 		{
 			key: 'projectID',
 			label: 'Project ID',
-			help: 'such as my-project-123456, beside the name of the project in the console',
+			help: 'such as my-project-123456; left empty, it is that of the service account',
 			secret: false,
 			required: true,
 			environment: [

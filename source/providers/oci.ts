@@ -48,7 +48,7 @@ export const oci: Provider = {
 		{
 			key: 'fingerprint',
 			label: 'Fingerprint',
-			help: '16 pairs of hex with colons between, in the list of API keys of the user',
+			help: '16 pairs of hex, as the console lists them; left empty, it is worked out',
 			secret: false,
 			required: true,
 			environment: ['OCI_CLI_FINGERPRINT', 'TF_VAR_fingerprint', 'OCI_FINGERPRINT'],

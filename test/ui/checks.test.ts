@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {keyId} from '../helpers/credentials.js';
-import {openApp} from '../helpers/opened.js';
+import {contentOf, openApp} from '../helpers/opened.js';
 import {samplesOf} from '../helpers/samples.js';
 
 const [first, , other] = samplesOf('oci');
@@ -60,6 +60,32 @@ test('a service account is looked into as it is given', async context => {
 	await terminal.paste(account);
 	await terminal.press('enter');
 	assert.doesNotMatch(terminal.screen(), /again keeps it/);
+});
+
+test('what the other fields tell may be left empty', async context => {
+	const account = samplesOf('gce')[0];
+	const {terminal} = await openApp(context, []);
+	await terminal.press('n', 'gce', 'enter', 'enter', 'enter', 'enter');
+	assert.match(terminal.screen(), /Service account key/);
+	await terminal.paste(account?.serviceAccount ?? '');
+	await terminal.press('enter');
+	const project = (JSON.parse(account?.serviceAccount ?? '{}') as {project_id: string}).project_id;
+	assert.match(terminal.screen(), new RegExp(`● review.*Project ID +${project}  from the other fields`, 's'));
+
+	const {terminal: oci, place} = await atPrivateKey(context, '');
+	await oci.paste(first?.privateKey ?? '');
+	await oci.press('enter', 'enter', first?.region ?? '', 'enter', 'enter');
+	assert.match(oci.screen(), /is in the vault/);
+	const [kept] = (await contentOf(place)).credentials;
+	assert.equal(kept?.data.get('fingerprint')?.reveal(), first?.fingerprint);
+
+	const {terminal: wrong} = await openApp(context, []);
+	await wrong.press('n', 'gce', 'enter', 'enter', 'enter', 'enter');
+	await wrong.paste('{"type": "service_account"}');
+	await wrong.press('enter', 'enter');
+	assert.match(wrong.screen(), /Project ID can't be empty/);
+	await wrong.press('enter');
+	assert.match(wrong.screen(), /Project ID can't be empty/, 'nothing is left to wait for');
 });
 
 test('with one way to sign in complete the fields of the others are not asked for', async context => {

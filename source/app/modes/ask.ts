@@ -107,7 +107,7 @@ export function askWording({what, targets}: AskScreen): {
 		case 'export':
 			return {
 				title: `Export ${who}`,
-				help: 'Into which new file? YAML, or JSON for a .json; in clear, for your eyes only.',
+				help: 'Into which new file? YAML, or JSON for a .json; in clear, readable to you alone.',
 				placeholder: '~/credentials.yaml',
 			};
 		case 'name':

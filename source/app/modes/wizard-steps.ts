@@ -3,7 +3,16 @@ import {completeData} from '../../providers/check.js';
 import {type FoundField, filesInEnvironment, findInEnvironment} from '../../providers/environment.js';
 import {knownAs} from '../../providers/found.js';
 import type {Provider} from '../../providers/provider.js';
-import {acceptField, type DraftField, draftFinding, fieldValue, newField, nextAsked} from '../draft.js';
+import {
+	acceptField,
+	type DraftField,
+	draftData,
+	draftFinding,
+	fieldValue,
+	fieldWith,
+	newField,
+	nextAsked,
+} from '../draft.js';
 import {emptyLine, lineOf, lineText} from '../line-editor.js';
 import type {FileSource, WizardScreen} from '../screen.js';
 import type {State} from '../state.js';
@@ -170,14 +179,39 @@ function fromField(state: State, screen: WizardScreen, provider: Provider): Step
 	if (field === undefined) return step(state);
 	if (provider.open && fieldValue(field) === '') return stop(state, screen, `${field.key} can't be empty`);
 	const finding = draftFinding(provider, screen.fields, field.key);
-	if (finding !== undefined && !(finding.severity === 'odd' && screen.problem?.severity === 'odd')) {
+	const isSeen = finding?.severity === 'odd' && screen.problem?.severity === 'odd';
+	if (finding !== undefined && !isSeen && !canWait(provider, screen.fields, screen.focus)) {
 		const text = finding.severity === 'odd' ? `${finding.message}; enter again keeps it` : finding.message;
 		return step(show(state, {...screen, problem: {severity: finding.severity, text}}));
 	}
 	const fields = finding === undefined ? screen.fields : acceptField(screen.fields, field.key);
 	const next = provider.open ? -1 : nextAsked(provider, fields, screen.focus + 1, 1);
 	if (next !== -1) return go(state, screen, {fields, focus: next});
-	return provider.open ? nameOf(state, screen, fields, screen.focus + 1) : go(state, screen, {fields, step: 'review'});
+	if (provider.open) return nameOf(state, screen, fields, screen.focus + 1);
+	const filled = withDerived(provider, fields);
+	const missing = draftFinding(provider, filled);
+	// What was left empty to be told by the others, and was not.
+	const focus = filled.findIndex(each => each.key === missing?.field && fieldOf(provider, each.key).derived);
+	if (missing?.severity !== 'wrong' || focus === -1) return go(state, screen, {fields: filled, step: 'review'});
+	return go(state, screen, {fields: filled, focus, problem: {severity: 'wrong', text: missing.message}});
+}
+
+/** Whether a field may be left empty for now: those that are still to come may tell what it is. */
+function canWait(provider: Provider, fields: readonly DraftField[], focus: number): boolean {
+	const field = fields[focus];
+	if (field === undefined || fieldValue(field) !== '' || fieldOf(provider, field.key).derived === undefined)
+		return false;
+	const next = nextAsked(provider, fields, focus + 1, 1);
+	return next !== -1 && fields.slice(next).some(each => fieldValue(each) === '');
+}
+
+/** The draft with what its other fields tell in the place of what was left empty. */
+function withDerived(provider: Provider, fields: readonly DraftField[]): readonly DraftField[] {
+	const data = completeData(provider, draftData(provider, fields));
+	return fields.map(each => {
+		const value = fieldValue(each) === '' ? data.get(each.key)?.reveal() : undefined;
+		return value === undefined ? each : fieldWith(each.key, value, 'the other fields');
+	});
 }
 
 function save(state: State, screen: WizardScreen, provider: Provider): Step {
