@@ -1,6 +1,6 @@
 import {Secret} from '../domain/secret.js';
 import {fieldOf} from '../providers/catalog.js';
-import {arrangeData, checkData, isFieldAsked} from '../providers/check.js';
+import {arrangeData, checkData, completeData, isFieldAsked} from '../providers/check.js';
 import type {Field, Finding, Provider} from '../providers/provider.js';
 import {type KeyPress, keyName} from './keys.js';
 import {
@@ -120,6 +120,15 @@ export function nextAsked(provider: Provider, fields: readonly DraftField[], sta
 /** The draft with the odd shape of that field accepted. */
 export function acceptField(fields: readonly DraftField[], key: string): readonly DraftField[] {
 	return fields.map(field => (field.key === key ? {...field, accepted: true} : field));
+}
+
+/** The draft with what its other fields tell in the place of what was left empty. */
+export function withDerived(provider: Provider, fields: readonly DraftField[]): readonly DraftField[] {
+	const data = completeData(provider, draftData(provider, fields));
+	return fields.map(each => {
+		const value = fieldValue(each) === '' ? data.get(each.key)?.reveal() : undefined;
+		return value === undefined ? each : fieldWith(each.key, value, 'the other fields');
+	});
 }
 
 /** `fields` with the one at `index` changed. */

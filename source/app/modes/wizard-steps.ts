@@ -3,16 +3,7 @@ import {completeData} from '../../providers/check.js';
 import {type FoundField, filesInEnvironment, findInEnvironment} from '../../providers/environment.js';
 import {knownAs} from '../../providers/found.js';
 import type {Provider} from '../../providers/provider.js';
-import {
-	acceptField,
-	type DraftField,
-	draftData,
-	draftFinding,
-	fieldValue,
-	fieldWith,
-	newField,
-	nextAsked,
-} from '../draft.js';
+import {acceptField, type DraftField, draftFinding, fieldValue, newField, nextAsked, withDerived} from '../draft.js';
 import {emptyLine, lineOf, lineText} from '../line-editor.js';
 import type {FileSource, WizardScreen} from '../screen.js';
 import type {State} from '../state.js';
@@ -203,15 +194,6 @@ function canWait(provider: Provider, fields: readonly DraftField[], focus: numbe
 		return false;
 	const next = nextAsked(provider, fields, focus + 1, 1);
 	return next !== -1 && fields.slice(next).some(each => fieldValue(each) === '');
-}
-
-/** The draft with what its other fields tell in the place of what was left empty. */
-function withDerived(provider: Provider, fields: readonly DraftField[]): readonly DraftField[] {
-	const data = completeData(provider, draftData(provider, fields));
-	return fields.map(each => {
-		const value = fieldValue(each) === '' ? data.get(each.key)?.reveal() : undefined;
-		return value === undefined ? each : fieldWith(each.key, value, 'the other fields');
-	});
 }
 
 function save(state: State, screen: WizardScreen, provider: Provider): Step {
