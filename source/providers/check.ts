@@ -18,8 +18,8 @@ export function checkField(
 	if (value === redacted) {
 		return {severity: 'wrong', field: key, message: `${field.label} is the mark of a masked value, not a value`};
 	}
-	// Not the path alone: keys in base64 may begin as one does.
-	const isFile = field.secret && isPath(value) && /\.[a-z]\w{1,4}$/i.test(value);
+	// Not the path alone: keys in base64 may begin as one does. Any field of any tool may well hold one.
+	const isFile = field.secret && !provider.open && isPath(value) && /\.[a-z]\w{1,4}$/i.test(value);
 	const oddity = isFile ? pathNotText : field.oddity?.(value, others);
 	return oddity === undefined ? undefined : {severity: 'odd', field: key, message: oddity};
 }

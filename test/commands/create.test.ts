@@ -63,7 +63,8 @@ test('keys that the vault has already are kept a second time, and that is said',
 
 test('a file of variables is kept whole for generic, and one of several providers in it by its name', async () => {
 	const files = {
-		'/app/.env': "HCLOUD_TOKEN=h\nCIVO_TOKEN='c'\nDATABASE_URL=postgres://a:b@c/d\nJWT_KEY='one\ntwo'\n",
+		'/app/.env':
+			"HCLOUD_TOKEN=h\nCIVO_TOKEN='c'\nDATABASE_URL=postgres://a:b@c/d\nJWT_KEY='one\ntwo'\nKEY_FILE=./keys/a.pem\n",
 		'/bad/.env': 'A=1\nB=2 # why\n',
 		'/none/.env': 'PORT=8080\n',
 	};
@@ -73,6 +74,7 @@ test('a file of variables is kept whole for generic, and one of several provider
 		['CIVO_TOKEN', 'c'],
 		['DATABASE_URL', 'postgres://a:b@c/d'],
 		['JWT_KEY', 'one\ntwo'],
+		['KEY_FILE', './keys/a.pem'],
 	]);
 	const several = await create('x -f /app/.env', {credentials: [], files});
 	assert.match(several.stderr, /holds several: `hetzner` and `civo`\nname one with --profile/);
