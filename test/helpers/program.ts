@@ -89,6 +89,8 @@ export function openProgram(context: Pick<TestContext, 'after'>, options: Progra
 		cwd: options.home,
 	});
 	let written = '';
+	let isRunning = true;
+	/** Known once everything that was written is on the screen. */
 	let code: number | undefined;
 	let changed: () => void = () => {};
 	pty.onData(data => {
@@ -97,14 +99,17 @@ export function openProgram(context: Pick<TestContext, 'after'>, options: Progra
 	});
 	screen.onData(data => {
 		// What a terminal answers to questions, such as where its cursor is.
-		if (code === undefined) pty.write(data);
+		if (isRunning) pty.write(data);
 	});
 	pty.onExit(({exitCode, signal}) => {
-		code = signal ? 128 + signal : exitCode;
-		screen.write('', () => changed());
+		isRunning = false;
+		screen.write('', () => {
+			code = signal ? 128 + signal : exitCode;
+			changed();
+		});
 	});
 	context.after(() => {
-		if (code === undefined) pty.kill('SIGKILL');
+		if (isRunning) pty.kill('SIGKILL');
 	});
 
 	const text = (): string =>
