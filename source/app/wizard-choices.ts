@@ -26,7 +26,7 @@ export function wizardProvider(screen: WizardScreen): Provider | undefined {
 }
 
 /** What a file may be that fields are taken from. */
-export const fileHelp = 'what was downloaded, the file of its own tool, a .env, JSON, YAML, a manifest';
+export const fileHelp = "what was downloaded, its tool's own file, a .env, JSON, YAML, a manifest";
 
 /** What is asked about the name of a field, for a provider that takes any. */
 export function keyQuestion({fields, focus}: WizardScreen): string {

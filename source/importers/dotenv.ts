@@ -5,6 +5,7 @@ import {providers} from '../providers/catalog.js';
 import {checkData, completeData} from '../providers/check.js';
 import {type Environment, filesInEnvironment, findInEnvironment} from '../providers/environment.js';
 import type {Provider} from '../providers/provider.js';
+import {covers} from './environment.js';
 import type {Found, Importer, Refused} from './importer.js';
 import {place} from './place.js';
 
@@ -34,10 +35,6 @@ function candidateFor(provider: Provider, environment: Environment): Candidate |
 function isWhole({provider, data, files}: Candidate): boolean {
 	const all = new Map([...data, ...[...files.keys()].map(key => [key, new Secret('a file')] as const)]);
 	return !checkData(provider, completeData(provider, all)).some(({severity}) => severity === 'wrong');
-}
-
-function covers({variables: more}: Candidate, {variables: fewer}: Candidate): boolean {
-	return more.length > fewer.length && fewer.every(name => more.includes(name));
 }
 
 /** Whose variables these are: two providers may know the same, then the one that has a use for more of them is meant, and is whole. */

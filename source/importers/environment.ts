@@ -21,7 +21,10 @@ export async function lookInEnvironment(world: World): Promise<Look> {
 	};
 }
 
-function covers({variables: more = []}: FoundCredential, {variables: fewer = []}: FoundCredential): boolean {
+type FromVariables = Pick<FoundCredential, 'variables'>;
+
+/** Whether the first has a use for all the variables of the second, and for more. */
+export function covers({variables: more = []}: FromVariables, {variables: fewer = []}: FromVariables): boolean {
 	return more.length > fewer.length && fewer.every(name => more.includes(name));
 }
 
