@@ -16,6 +16,7 @@ import {mouseReports} from '../platform/mouse-reports.js';
 import {writeNewFile} from '../platform/new-file.js';
 import type {SettingsFile} from '../platform/settings-file.js';
 import {canSuspend, stopProcess} from '../platform/suspend.js';
+import {boundedWindow} from '../platform/window.js';
 import type {Environment} from '../providers/environment.js';
 import type {VaultPlace} from '../vault/vault.js';
 import {App, type AppHandle} from './app.js';
@@ -50,7 +51,8 @@ const clock = {
 };
 
 function initialState({place, start, vault, environment, settings, demo}: AppOptions): State {
-	const size = {columns: process.stdout.columns ?? 80, rows: process.stdout.rows ?? 24};
+	const {columns, rows} = boundedWindow();
+	const size = {columns: columns || 80, rows: rows || 24};
 	const kept = parseSettings(settings.read());
 	return newState({
 		size,
@@ -198,6 +200,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			/>
 		</Boundary>,
 		{
+			stdout: boundedWindow(),
 			alternateScreen: !linear,
 			incrementalRendering: !linear,
 			// Ink's own way for screen readers has no prompt: no cursor, and all of the screen is said at every change.

@@ -1,0 +1,15 @@
+import process from 'node:process';
+
+/** The largest part of a window that is drawn on, in cells: nobody reads more, and every frame goes over all of it. */
+const most = {columns: 1000, rows: 400} as const;
+
+/** Standard output, as the window of at most that size at its top left; see `most`. */
+export function boundedWindow(): NodeJS.WriteStream {
+	return new Proxy(process.stdout, {
+		get(stdout, key) {
+			if (key === 'columns' || key === 'rows') return Math.min(most[key], stdout[key]);
+			const value: unknown = Reflect.get(stdout, key, stdout);
+			return typeof value === 'function' ? value.bind(stdout) : value;
+		},
+	});
+}
