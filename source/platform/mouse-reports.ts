@@ -8,19 +8,21 @@ export const mouseReportsOff = '\u001b[?1006l\u001b[?1000l';
 export type MouseReports = {
 	/** Has the terminal report the mouse, or not any more. */
 	set(wanted: boolean): void;
+	/** Whether it does. */
+	readonly wanted: boolean;
 };
 
-/** Reports of the mouse from the terminal on standard input. They are off; `onInput` gets what the terminal sends while they are on, whoever else reads it. */
-export function mouseReports(onInput: (input: string) => void): MouseReports {
+/** Reports of the mouse from the terminal, among the keys on standard input. They are off. */
+export function mouseReports(): MouseReports {
 	let isOn = false;
-	const listener = (data: Buffer | string): void => onInput(data.toString());
 	return {
 		set(wanted) {
 			if (wanted === isOn) return;
 			isOn = wanted;
-			if (wanted) process.stdin.on('data', listener);
-			else process.stdin.off('data', listener);
 			process.stdout.write(wanted ? on : mouseReportsOff);
+		},
+		get wanted() {
+			return isOn;
 		},
 	};
 }

@@ -1,8 +1,9 @@
-import {StringDecoder} from 'node:string_decoder';
 import {PharmerError} from '../domain/errors.js';
+import {fieldLimit} from '../domain/field-limit.js';
 import {Secret} from '../domain/secret.js';
 import {visible} from '../domain/visible.js';
 import {undoAtEnd} from './ending.js';
+import {createKeyReader} from './key-reader.js';
 import {type Typed, typeKeys} from './typed-line.js';
 
 /** Questions to the person at the terminal. All throw `interrupted` on Ctrl-C and `cancelled` on Ctrl-D. */
@@ -50,6 +51,11 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 			};
 			const onKeys = (keys: string): void => {
 				typed = take(typed.line, typed.rest + keys);
+				if (Buffer.byteLength(typed.line) > fieldLimit) {
+					finish();
+					reject(new PharmerError('invalid', `that is longer than ${fieldLimit / 1024} KiB`, 'look what was pasted'));
+					return;
+				}
 				if (typed.end === undefined) return;
 				ahead = typed.rest;
 				finish();
@@ -71,7 +77,6 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 	/** The terminal's input goes to whoever is asked, and waits while nobody is, until the task has ended. Raw input is not echoed. */
 	async function listen<Result>(raw: boolean, task: () => Promise<Result>): Promise<Result> {
 		const {input, close} = open();
-		const decoder = new StringDecoder('utf8');
 		const setRaw = (on: boolean): void => {
 			if (raw) input.setRawMode?.(on);
 		};
@@ -80,14 +85,16 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 		const interrupted = new Promise<never>((_, reject) => {
 			interrupt = reject;
 		});
-		const onData = (chunk: Buffer | string): void => {
-			const keys = typeof chunk === 'string' ? chunk : decoder.write(chunk);
+		const reader = createKeyReader(keys => {
 			if (receiver !== undefined) {
 				receiver.onKeys(keys);
 				return;
 			}
 			ahead += keys;
 			if (raw && ahead.includes('\u0003')) interrupt(new PharmerError('interrupted', 'interrupted'));
+		});
+		const onData = (chunk: Buffer | string): void => {
+			reader.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
 		};
 		const onEnd = (): void => receiver?.onEnd();
 		setRaw(true);
@@ -101,6 +108,7 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 			input.off('data', onData);
 			input.off('end', onEnd);
 			input.off('error', onEnd);
+			reader.close();
 			setRaw(false);
 			callOff();
 			input.pause();

@@ -1,8 +1,20 @@
 const graphemes = new Intl.Segmenter();
 
+/** More code units than the last grapheme has, and enough before it to tell where it begins. */
+const tail = 200;
+
 function withoutLast(line: string): string {
-	const last = [...graphemes.segment(line)].at(-1);
-	return last === undefined ? line : line.slice(0, last.index);
+	const start = Math.max(0, line.length - tail);
+	const last = [...graphemes.segment(line.slice(start))].at(-1);
+	return last === undefined ? line : line.slice(0, start + last.index);
+}
+
+/** The line without its last word and the white space behind it. */
+function withoutWord(line: string): string {
+	const text = line.trimEnd();
+	let end = text.length;
+	while (end > 0 && text.charAt(end - 1).trim() !== '') end--;
+	return text.slice(0, end);
 }
 
 /** What keys made of a line. */
@@ -14,8 +26,8 @@ export type Typed = {
 	readonly rest: string;
 };
 
-/** A complete escape sequence, or a key pressed with alt, or escape itself. */
-const sequence = /^\u001b(?:\[[0-9:;<=>?]*[ -/]*[@-~]|O[ -~]|\](?:[^\u0007\u001b])*(?:\u0007|\u001b\\)|[^[\]O]|$)/s;
+/** An escape sequence, or a key pressed with alt, or escape itself; with a second escape before it in old terminals. */
+const sequence = /^\u001b{1,2}(?:\[(?:\[.|[235678]\$|[0-?]*[ -/]*[@-~])|O[0-9;]*[@-~]|[^[O\u001b]|$)/s;
 
 /**
  * `line` after the keys a terminal in raw mode sent: text as it is, backspace, Ctrl-W and Ctrl-U. Escape sequences, the
@@ -41,7 +53,7 @@ export function typeKeys(line: string, keys: string): Typed {
 		if (key === '\u0004' && typed === '') return {line: typed, end: 'end', rest: ''};
 		if (key === '\u007f' || key === '\b') typed = withoutLast(typed);
 		else if (key === '\u0015') typed = '';
-		else if (key === '\u0017') typed = typed.replace(/\S*\s*$/, '');
+		else if (key === '\u0017') typed = withoutWord(typed);
 		else if (key >= ' ' || key === '\t') typed += key;
 	}
 	return {line: typed, rest: ''};

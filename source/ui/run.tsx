@@ -1,7 +1,7 @@
 import {render} from 'ink';
 import {firstRunScreen} from '../app/modes/first-run.js';
 import {unlockScreen} from '../app/modes/unlock.js';
-import {outsidePastes, parseMouse} from '../app/mouse.js';
+import {parseMouse} from '../app/mouse.js';
 import {parseSettings, type Settings} from '../app/settings.js';
 import type {AppOutcome, AppStart} from '../app/start.js';
 import {isOpen, newState, type State} from '../app/state.js';
@@ -16,6 +16,7 @@ import {mouseReports} from '../platform/mouse-reports.js';
 import {writeNewFile} from '../platform/new-file.js';
 import type {SettingsFile} from '../platform/settings-file.js';
 import {canSuspend, stopProcess} from '../platform/suspend.js';
+import {terminalInput} from '../platform/terminal-input.js';
 import {boundedWindow} from '../platform/window.js';
 import type {Environment} from '../providers/environment.js';
 import type {VaultPlace} from '../vault/vault.js';
@@ -100,12 +101,11 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		platform: process.platform,
 		write: text => process.stdout.write(text),
 	});
-	let inPaste = false;
-	const mouse = mouseReports(input => {
-		const outside = outsidePastes(input, inPaste);
-		inPaste = outside.inPaste;
-		for (const action of parseMouse(outside.text)) store.dispatch({type: 'mouse', action});
+	const mouse = mouseReports();
+	const stdin = terminalInput(keys => {
+		if (mouse.wanted) for (const action of parseMouse(keys)) store.dispatch({type: 'mouse', action});
 	});
+	const stdout = boundedWindow();
 	const runner = createEffectRunner(
 		{
 			place: options.place,
@@ -200,7 +200,8 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			/>
 		</Boundary>,
 		{
-			stdout: boundedWindow(),
+			stdin,
+			stdout,
 			alternateScreen: !linear,
 			incrementalRendering: !linear,
 			// Ink's own way for screen readers has no prompt: no cursor, and all of the screen is said at every change.

@@ -1,6 +1,7 @@
 const sequences: Readonly<Record<string, string>> = {
 	enter: '\r',
-	esc: '\u001b',
+	// As the kitty protocol spells it: a lone byte may begin a sequence, and is waited for.
+	esc: '\u001b[27u',
 	tab: '\t',
 	'shift+tab': '\u001b[Z',
 	up: '\u001b[A',

@@ -140,6 +140,8 @@ export function openProgram(context: Pick<TestContext, 'after'>, options: Progra
 		press(...keys: readonly string[]): void {
 			for (const key of keys) pty.write(keyBytes(key));
 		},
+		/** What a terminal sends by itself, byte by byte. */
+		answer: (bytes: Buffer) => pty.write(bytes as unknown as string),
 		paste: (pasted: string) => pty.write(`\u001b[200~${pasted.replaceAll('\n', '\r')}\u001b[201~`),
 		resize(newColumns: number, newRows: number): void {
 			screen.resize(newColumns, newRows);
@@ -147,6 +149,11 @@ export function openProgram(context: Pick<TestContext, 'after'>, options: Progra
 		},
 		/** Waits until the screen, with what has scrolled off it, matches. */
 		see: (pattern: RegExp) => until(() => pattern.test(text()), String(pattern)),
+		/** Waits until the screen matches or the program has ended; tells whether it matches. */
+		async seeOrEnd(pattern: RegExp): Promise<boolean> {
+			await until(() => pattern.test(text()) || code !== undefined, `${pattern} or the end`);
+			return pattern.test(text());
+		},
 		/** Waits until the screen does not match any more. */
 		gone: (pattern: RegExp) => until(() => !pattern.test(text()), `no ${pattern}`),
 		/** Waits until the program has ended; gives its exit code. */
@@ -155,6 +162,8 @@ export function openProgram(context: Pick<TestContext, 'after'>, options: Progra
 			return code ?? -1;
 		},
 		kill: (signal: string) => pty.kill(signal),
+		/** Closes the terminal, as its window does. */
+		hangUp: () => (pty as IPty & {destroy(): void}).destroy(),
 		text,
 		/** Every byte the program wrote. */
 		written: () => written,

@@ -16,6 +16,7 @@ import {Secret} from '../../source/domain/secret.js';
 import {maskedManifest, readEdited, withHidden} from '../../source/formats/edited-manifest.js';
 import {renderYaml} from '../../source/formats/manifest.js';
 import {look} from '../../source/importers/look.js';
+import {createKeyReader} from '../../source/platform/key-reader.js';
 import type {Environment} from '../../source/providers/environment.js';
 import {App, type AppHandle} from '../../source/ui/app.js';
 import {createEffectRunner} from '../../source/ui/effect-runner.js';
@@ -81,6 +82,12 @@ export async function openTerminal(options: TerminalOptions) {
 		unref: () => {},
 		read: () => input.shift() ?? null,
 	});
+	// What the terminal sends comes to the app as it does in the program.
+	const reader = createKeyReader(keys => {
+		input.push(keys);
+		stdin.emit('readable');
+	});
+	const send = (text: string): void => reader.push(Buffer.from(text));
 	let now = openingTime;
 	const timers = new Set<{readonly moment: number; readonly task: () => void}>();
 	let app: AppHandle | undefined;
@@ -212,23 +219,18 @@ export async function openTerminal(options: TerminalOptions) {
 		/** Each argument is one key of the keymap or a text, and arrives in a read of its own. */
 		async press(...keys: readonly string[]): Promise<void> {
 			for (const key of keys) {
-				input.push(keyBytes(key));
-				stdin.emit('readable');
-				// A lone escape is held back for some milliseconds, since it may begin a sequence.
-				if (key === 'esc') await new Promise(resolve => setTimeout(resolve, 40));
+				send(keyBytes(key));
 				await settle();
 			}
 		},
 		/** All keys in one read. */
 		async burst(...keys: readonly string[]): Promise<void> {
-			input.push(keys.map(keyBytes).join(''));
-			stdin.emit('readable');
+			send(keys.map(keyBytes).join(''));
 			await settle();
 		},
 		/** A bracketed paste, line breaks as terminals send them. */
 		async paste(text: string): Promise<void> {
-			input.push(`\u001b[200~${text.replaceAll('\n', '\r')}\u001b[201~`);
-			stdin.emit('readable');
+			send(`\u001b[200~${text.replaceAll('\n', '\r')}\u001b[201~`);
 			await settle();
 		},
 		async resize(newColumns: number, newRows: number): Promise<void> {
@@ -290,6 +292,7 @@ export async function openTerminal(options: TerminalOptions) {
 		written: () => written.join(''),
 		outcome: () => outcome,
 		close(): void {
+			reader.close();
 			store.close();
 			runner.close();
 			instance.unmount();

@@ -547,7 +547,7 @@ test('ages go on while nobody types', async context => {
 test('escape and a key that come in one read are two keys', async context => {
 	const {terminal} = await openWith(context, ['prod']);
 	await terminal.press('d');
-	await terminal.burst('esc', 'n');
+	await terminal.burst('\u001b', 'n');
 	assert.match(terminal.screen(), /Whose credential is it/);
 });
 

@@ -1,0 +1,36 @@
+import {EventEmitter} from 'node:events';
+import process from 'node:process';
+import {createKeyReader} from './key-reader.js';
+
+/**
+ * The terminal on standard input, as Ink reads one: the keys and pastes that it sends, and nothing else of it. `onKeys` gets
+ * what Ink gets, before it does.
+ */
+export function terminalInput(onKeys: (keys: string) => void): NodeJS.ReadStream {
+	const {stdin} = process;
+	const waiting: string[] = [];
+	const reader = createKeyReader(keys => {
+		onKeys(keys);
+		waiting.push(keys);
+		input.emit('readable');
+	});
+	const input = Object.assign(new EventEmitter(), {
+		isTTY: true,
+		/** Listens while the terminal is raw: in between it is somebody else's. */
+		setRawMode(raw: boolean) {
+			stdin.setRawMode(raw);
+			if (raw) {
+				stdin.on('data', reader.push).resume();
+			} else {
+				stdin.off('data', reader.push).pause();
+				reader.close();
+			}
+			return input;
+		},
+		setEncoding: () => input,
+		ref: () => stdin.ref(),
+		unref: () => stdin.unref(),
+		read: () => waiting.shift() ?? null,
+	});
+	return input as unknown as NodeJS.ReadStream;
+}
