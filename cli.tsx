@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import process from 'node:process';
 import type {Context} from './source/commands/context.js';
+import './source/platform/first.js';
 import {programVersion} from './source/platform/version.js';
 
 /** Everything commands may use, from this process. What is big is loaded when it is needed. */
@@ -31,7 +31,10 @@ async function processContext(dropped: NodeJS.ProcessEnv): Promise<Context> {
 		ownCommand: ownCommand(),
 		unicode,
 		now: () => new Date(),
-		place: async path => (await import('./source/vault/conf-vault.js')).confVaultPlace(path),
+		async place(path) {
+			(await import('./source/platform/guard.js')).stopIfDebugged();
+			return (await import('./source/vault/conf-vault.js')).confVaultPlace(path);
+		},
 		prompt: processPrompts(),
 		noScreen: noScreenReason(environment, {input: process.stdin.isTTY, output: process.stdout.isTTY}),
 		async openApp({color, ...request}) {
@@ -78,11 +81,10 @@ async function main(argv: readonly string[]): Promise<void> {
 		process.stdout.write(`${programVersion()}\n`);
 		return;
 	}
-	const {endProcess, guardOutput, keepPrivate, reportUncaught} = await import('./source/platform/process.js');
+	const {endProcess, guardOutput, reportUncaught} = await import('./source/platform/process.js');
 	const {reportError} = await import('./source/commands/error-report.js');
 	reportUncaught(error => reportError(error, process.env));
 	guardOutput();
-	keepPrivate();
 	const {runCommandLine} = await import('./source/commands/command-line.js');
 	await endProcess(await runCommandLine(argv, await processContext({SNAP, DEV})));
 }

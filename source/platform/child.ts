@@ -7,7 +7,7 @@ import type {Secret} from '../domain/secret.js';
 import type {Environment} from '../providers/environment.js';
 import {childEnvironment} from './editor.js';
 import {takeSignals} from './ending.js';
-import {withGivenUmask} from './process.js';
+import {asGiven} from './guard.js';
 import {makeScratchFolder, type ScratchFolder} from './scratch-file.js';
 
 /** A command, and what it gets in its environment. */
@@ -127,7 +127,7 @@ export async function runChild(request: ChildRequest): Promise<number> {
 	const shared = [process.stdin, process.stdout, process.stderr].some(stream => stream.isTTY);
 	try {
 		const env = environmentOf(request, variables);
-		const child = withGivenUmask(() => spawn(program, args, {stdio: 'inherit', env, shell: false}));
+		const child = asGiven(() => spawn(program, args, {stdio: 'inherit', env, shell: false}));
 		if (child.pid !== undefined) share(child.pid);
 		const release = takeSignals(signal => {
 			if (!shared || !fromTerminal.includes(signal)) child.kill(signal);

@@ -30,26 +30,6 @@ export function reportUncaught(report: (error: unknown) => {readonly text: strin
 	process.on('unhandledRejection', end);
 }
 
-let givenUmask: number | undefined;
-
-/** Makes what this process creates readable to its user only, and keeps Node.js from opening its debugger's port on SIGUSR1. */
-export function keepPrivate(): void {
-	if (process.platform === 'win32') return;
-	givenUmask = process.umask(0o077);
-	process.on('SIGUSR1', () => {});
-}
-
-/** Does `task` with the permissions for new files that this process was started with: a program that is started in it inherits them. */
-export function withGivenUmask<Result>(task: () => Result): Result {
-	if (givenUmask === undefined) return task();
-	const own = process.umask(givenUmask);
-	try {
-		return task();
-	} finally {
-		process.umask(own);
-	}
-}
-
 /** Ends quietly when whoever reads standard output has gone, and with exit code 9 when it can't be written for another reason. */
 export function guardOutput(): void {
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -35,6 +35,16 @@ test('no developer tools, no development React and no source paths are in it', (
 	}
 });
 
+test('the process is protected before anything else of the program runs', () => {
+	const [, first = ''] = /import\{[^}]*\}from"\.\/([^"]+)"/.exec(chunks.get('cli.js') ?? '') ?? [];
+	assert.match(chunks.get(first) ?? '', /coredump_filter/);
+	assert.deepEqual(
+		[...loadedWith(first)].filter(name => /from"node:(?!fs")/.test(chunks.get(name) ?? '')),
+		[],
+		'and what protects it loads nothing but files of Node.js',
+	);
+});
+
 test('only the screen loads React, and the version loads nothing', () => {
 	assert.ok([...chunks.keys()].some(isReact), 'the test knows React when it sees it');
 	for (const entry of [...chunks.keys()].filter(name => !name.startsWith('run-') && !name.startsWith('chunk-'))) {

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {constants} from 'node:os';
+import {join} from 'node:path';
+import process from 'node:process';
+import {type TestContext, test} from 'node:test';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {keyId, secretKey} from '../helpers/credentials.js';
+import {newerNode} from '../helpers/newer-node.js';
+import {openProgram, program, runProgram, temporaryHome} from '../helpers/program.js';
+import {rounds} from '../helpers/rounds.js';
+
+const posix = process.platform !== 'win32' ? false : 'SKIPPED: Windows has no such signals';
+const linux = process.platform === 'linux' ? false : 'SKIPPED: only Linux has such a file';
+const passphrase = 'correct horse battery staple';
+const given = {PHARMER_PASSPHRASE: passphrase};
+const filter = '/proc/self/coredump_filter';
+
+async function homeWithVault(context: TestContext): Promise<string> {
+	const home = temporaryHome(context);
+	const environment = {...given, AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey};
+	const {code, stderr} = await runProgram({args: ['create', 'cred', 'aws', '-p', 'aws', '-l'], home, environment});
+	assert.equal(code, 0, stderr);
+	return home;
+}
+
+/** Each Node.js to run the program with. */
+function nodes(): readonly string[] {
+	const newer = newerNode();
+	return newer === undefined ? [process.execPath] : [process.execPath, newer];
+}
+
+test('nothing of the memory goes into a core file, and a command has what its starter had', {
+	skip: linux,
+}, async context => {
+	const home = await homeWithVault(context);
+	const usual = readFileSync(filter, 'utf8');
+	assert.notEqual(Number.parseInt(usual, 16), 0, 'a process has something to lose here');
+	for (const node of nodes()) {
+		const command = await runProgram({node, args: ['exec', 'aws', '--', 'cat', filter], home, environment: given});
+		assert.equal(command.stdout, usual, command.stderr);
+		const app = openProgram(context, {node, home});
+		await app.see(/vault is locked/);
+		assert.equal(Number.parseInt(readFileSync(`/proc/${app.pid}/coredump_filter`, 'utf8'), 16), 0);
+		app.press('ctrl+c');
+		await app.ended();
+		const parent = await runProgram({
+			node,
+			args: ['exec', 'aws', '--', 'sh', '-c', 'sleep 0.2; cat /proc/$PPID/coredump_filter'],
+			home,
+			environment: given,
+		});
+		assert.equal(Number.parseInt(parent.stdout, 16), 0, 'and while the command runs');
+	}
+});
+
+test('a debugger, code that is loaded first and files of the memory are refused before anything is asked', async context => {
+	const home = await homeWithVault(context);
+	const preload = join(home, 'preload.cjs');
+	writeFileSync(preload, '');
+	for (const node of nodes()) {
+		for (const [environment, name] of [
+			[{NODE_OPTIONS: '--inspect=127.0.0.1:0'}, 'NODE_OPTIONS'],
+			[{NODE_OPTIONS: `--require ${preload}`}, 'NODE_OPTIONS'],
+			[{NODE_OPTIONS: '--import=data:text/javascript,1'}, 'NODE_OPTIONS'],
+			[{NODE_OPTIONS: '--heapsnapshot-signal=SIGUSR2'}, 'NODE_OPTIONS'],
+			[{NODE_V8_COVERAGE: join(home, 'coverage')}, 'NODE_V8_COVERAGE'],
+			[{NODE_DEBUG: 'fs,child_process'}, 'NODE_DEBUG'],
+		] as const) {
+			for (const args of [['get', 'credentials'], ['--version'], ['exec', 'aws', '--', 'true']]) {
+				const {code, stdout, stderr} = await runProgram({node, args, home, environment: {...given, ...environment}});
+				assert.equal(code, 2, `${JSON.stringify(environment)} ${stderr}`);
+				assert.equal(stdout, '');
+				assert.match(stderr, new RegExp(`pharmer: .*${name}.*\\nunset ${name}; PHARMER_ALLOW_NODE_OPTIONS=1 `));
+			}
+		}
+		const allowed = await runProgram({
+			node,
+			args: ['exec', 'aws', '--', 'true'],
+			home,
+			environment: {...given, NODE_OPTIONS: `--require ${preload}`, PHARMER_ALLOW_NODE_OPTIONS: '1'},
+		});
+		assert.equal(allowed.code, 0, allowed.stderr);
+		assert.match(allowed.stderr, /^warning: NODE_OPTIONS holds `--require`[^\n]*\n$/);
+		const usual = await runProgram({
+			node,
+			args: ['get', 'credentials'],
+			home,
+			environment: {...given, NODE_OPTIONS: '--max-old-space-size=4096 --no-warnings', NODE_DEBUG: ''},
+		});
+		assert.equal(usual.code, 0, usual.stderr);
+		assert.equal(usual.stderr, '');
+	}
+});
+
+test('SIGUSR1 never leaves a debugger open, however early it comes', {skip: posix}, async context => {
+	const home = await homeWithVault(context);
+	for (const node of nodes()) {
+		for (let round = 0; round < rounds; round++) {
+			for (const delay of [20, 30, 40, 60, 100, 200]) {
+				const app = openProgram(context, {node, home, args: ['get', 'credentials']});
+				await sleep(delay);
+				try {
+					process.kill(app.pid, 'SIGUSR1');
+				} catch {
+					// It has been too early even for a signal, or it has stopped.
+				}
+				const asked = await app.seeOrEnd(/Passphrase:/);
+				if (asked) {
+					assert.doesNotMatch(app.text(), /Debugger listening/, `${delay} ms`);
+					app.press('ctrl+c');
+				}
+				const code = await app.ended();
+				// Before Node.js handles it, the signal ends the process.
+				if (!asked)
+					assert.ok([2, 128 + constants.signals.SIGUSR1].includes(code), `${delay} ms: ${code} ${app.text()}`);
+				if (code === 2) assert.match(app.text(), /a debugger is open in this process/);
+			}
+		}
+	}
+});
+
+test('every signal that can be handled ends the app with its own code', {skip: posix}, async context => {
+	const home = temporaryHome(context);
+	const names = Object.keys(constants.signals) as NodeJS.Signals[];
+	const passed: readonly string[] = [
+		...['SIGKILL', 'SIGSTOP', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU', 'SIGCONT'],
+		...['SIGCHLD', 'SIGURG', 'SIGWINCH', 'SIGPIPE', 'SIGUSR1', 'SIGXFSZ', 'SIGINFO', 'SIGUNUSED'],
+		...['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE'],
+	];
+	for (const name of names.filter(each => !passed.includes(each))) {
+		const app = openProgram(context, {home, args: ['--demo']});
+		await app.see(/Credentials 14/);
+		process.kill(app.pid, constants.signals[name]);
+		assert.equal(await app.ended(), 128 + constants.signals[name], name);
+		assert.equal(app.isAlternate(), false, name);
+	}
+	assert.deepEqual(
+		readdirSync(home).filter(each => each.startsWith('core')),
+		[],
+	);
+});
+
+test('a file that grows over the limit is an error, and not the end of the app', {skip: posix}, async context => {
+	const home = await homeWithVault(context);
+	const app = openProgram(context, {
+		home,
+		environment: given,
+		command: ['sh', '-c', 'ulimit -f 1; exec "$@"', 'sh', process.execPath, program],
+	});
+	await app.see(/Credentials 1/);
+	app.press('t', 'team=infra', 'enter');
+	await app.see(/larger than the system permits/);
+	app.press('ctrl+c');
+	await app.ended();
+	assert.equal(existsSync(join(home, '.config/pharmer/vault.json')), true);
+});
