@@ -81,10 +81,10 @@ async function main(argv: readonly string[]): Promise<void> {
 		process.stdout.write(`${programVersion()}\n`);
 		return;
 	}
-	const {endProcess, guardOutput, reportUncaught} = await import('./source/platform/process.js');
+	const {endProcess, guardStreams, reportUncaught} = await import('./source/platform/process.js');
 	const {reportError} = await import('./source/commands/error-report.js');
 	reportUncaught(error => reportError(error, process.env));
-	guardOutput();
+	guardStreams();
 	const {runCommandLine} = await import('./source/commands/command-line.js');
 	await endProcess(await runCommandLine(argv, await processContext({SNAP, DEV})));
 }

@@ -6,7 +6,7 @@ import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import type {Environment} from '../providers/environment.js';
 import {childEnvironment} from './editor.js';
-import {takeSignals} from './ending.js';
+import {fromTerminal, takeSignals} from './ending.js';
 import {asGiven} from './guard.js';
 import {makeScratchFolder, type ScratchFolder} from './scratch-file.js';
 
@@ -24,9 +24,6 @@ export type ChildRequest = {
 	/** Told when the folder of the files, which are emptied, could not be taken away. */
 	readonly onLeft: (folder: string) => void;
 };
-
-/** Signals that a terminal sends to this program and to the command at once. */
-const fromTerminal: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 
 /** A file that was handed over, and which one it is on its disk. */
 type HandedFile = {readonly path: string; readonly made: Stats};

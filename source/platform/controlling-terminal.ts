@@ -1,5 +1,6 @@
 import {closeSync, openSync, writeSync} from 'node:fs';
 import {isatty, ReadStream} from 'node:tty';
+import {hangUp} from './ending.js';
 
 /**
  * The terminal this process belongs to, for questions while standard input is something else, or undefined when there is
@@ -12,9 +13,18 @@ export function openControllingTerminal(): ReadStream | undefined {
 	} catch {
 		return undefined;
 	}
-	if (isatty(descriptor)) return new ReadStream(descriptor);
+	if (isatty(descriptor)) return endingWithTerminal(new ReadStream(descriptor), descriptor);
 	closeSync(descriptor);
 	return undefined;
+}
+
+/** The same stream, whose end is a hang-up where the terminal at its descriptor has gone: the signal may come later, or not at all. */
+export function endingWithTerminal<Stream extends NodeJS.ReadableStream>(stream: Stream, descriptor: number): Stream {
+	const onEnd = (): void => {
+		if (!isatty(descriptor)) hangUp();
+	};
+	stream.on('end', onEnd).on('error', onEnd);
+	return stream;
 }
 
 /** Writes to the terminal this process belongs to, wherever its output goes. Nothing happens when there is none any more. */

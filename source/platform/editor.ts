@@ -48,8 +48,8 @@ async function run(editor: string, path: string, environment: Environment): Prom
 		env: childEnvironment(environment),
 		windowsVerbatimArguments: process.platform === 'win32',
 	});
-	const callOff = undoAtEnd(() => child.kill());
 	const release = holdInterrupts();
+	const callOff = undoAtEnd(() => child.kill());
 	try {
 		const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
 		if (code === 0) return;
@@ -60,8 +60,8 @@ async function run(editor: string, path: string, environment: Environment): Prom
 		const code = (error as NodeJS.ErrnoException).code ?? 'an unknown error';
 		throw new PharmerError('file', `the editor \`${editor}\` can't be run: ${code}`, 'set VISUAL or EDITOR to another');
 	} finally {
-		release();
 		callOff();
+		release();
 	}
 }
 

@@ -2,7 +2,10 @@ import {writeSync} from 'node:fs';
 import {constants} from 'node:os';
 import {mouseReportsOff} from './mouse-reports.js';
 
-/** What ends a process early and can be handled: not what Node.js ignores or answers itself, nor what a fault of the process raises. */
+/**
+ * What ends a process early and can be handled: not what Node.js ignores or answers itself, nor what a fault of the process raises.
+ * Two names of one signal are both listed: libraries listen to each, and end the process by themselves where nobody else does.
+ */
 const signals: readonly NodeJS.Signals[] = [
 	'SIGHUP',
 	'SIGINT',
@@ -12,14 +15,22 @@ const signals: readonly NodeJS.Signals[] = [
 	'SIGUSR2',
 	'SIGXCPU',
 	'SIGABRT',
+	'SIGIOT',
 	'SIGTRAP',
 	'SIGSTKFLT',
 	'SIGVTALRM',
 	'SIGPROF',
 	'SIGIO',
+	'SIGPOLL',
 	'SIGPWR',
 	'SIGSYS',
 ];
+
+/** Signals that a terminal sends to this program and to its child process at once. */
+export const fromTerminal: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
+
+/** How long after the end of a child process a signal from the terminal may still be the one that it got, in milliseconds. */
+const lateSignal = 200;
 
 const undoings = new Set<() => void>();
 let holds = 0;
@@ -41,9 +52,14 @@ function onSignal(signal: NodeJS.Signals): void {
 		taker(signal);
 		return;
 	}
-	if (signal === 'SIGINT' && holds > 0) return;
+	if (holds > 0 && fromTerminal.includes(signal)) return;
 	undoAll();
 	process.exit(128 + constants.signals[signal]);
+}
+
+/** What a hang-up of the terminal does, for whoever finds that its end has come before the signal. */
+export function hangUp(): void {
+	onSignal('SIGHUP');
 }
 
 function listen(): void {
@@ -69,24 +85,28 @@ export function undoAtEnd(undo: () => void): () => void {
 	};
 }
 
+/** Leaves what the terminal sends to a child process until some time after the returned function is called. */
+export function holdInterrupts(): () => void {
+	const callOff = undoAtEnd(() => {});
+	holds++;
+	return () => {
+		setTimeout(() => {
+			holds--;
+			callOff();
+		}, lateSignal).unref();
+	};
+}
+
 /**
  * Hands every such signal to `take` instead of ending the process, until the returned function is called: somebody else, such as a
  * child process, decides when it is over.
  */
 export function takeSignals(take: (signal: NodeJS.Signals) => void): () => void {
-	const callOff = undoAtEnd(() => {});
+	const release = holdInterrupts();
 	taker = take;
 	return () => {
 		taker = undefined;
-		callOff();
-	};
-}
-
-/** Leaves interrupts to a child process until the returned function is called. Only while something is registered with `undoAtEnd()`. */
-export function holdInterrupts(): () => void {
-	holds++;
-	return () => {
-		holds--;
+		release();
 	};
 }
 

@@ -1,5 +1,5 @@
 // Loads nothing but Node.js's own modules, and not `node:process`, which opens the standard streams.
-import {readFileSync, writeFileSync, writeSync} from 'node:fs';
+import {closeSync, fstatSync, readFileSync, writeFileSync, writeSync} from 'node:fs';
 import {nodeHazard} from './node-options.js';
 
 /** Which kinds of memory go into a core file, as bits; see core(5). A child process inherits it. */
@@ -21,6 +21,7 @@ export function guardProcess(): void {
 		process.on('SIGUSR1', () => {});
 		// A write over the limit of a file's size fails with EFBIG. A library that listens would end the process.
 		process.on('SIGXFSZ', () => {});
+		process.on('exit', closeLostTerminals);
 	}
 	givenCoreFilter = emptyCoreFilter();
 	refuseHazards();
@@ -79,5 +80,20 @@ function emptyCoreFilter(): string | undefined {
 		return given;
 	} catch {
 		return undefined;
+	}
+}
+
+/**
+ * At its end Node.js sets each terminal back to what it was, and aborts where a terminal has gone: it passes over descriptors that
+ * are closed (node::ResetStdio).
+ */
+function closeLostTerminals(): void {
+	for (const descriptor of [0, 1, 2]) {
+		try {
+			if (!fstatSync(descriptor).isCharacterDevice()) continue;
+			if (!process.getBuiltinModule('node:tty').isatty(descriptor)) closeSync(descriptor);
+		} catch {
+			// It is closed already.
+		}
 	}
 }

@@ -1,10 +1,11 @@
 import {writeSync} from 'node:fs';
 import {resolve} from 'node:path';
 import process from 'node:process';
+import {isatty} from 'node:tty';
 import type {Environment} from '../providers/environment.js';
-import {openControllingTerminal, writeToControllingTerminal} from './controlling-terminal.js';
+import {endingWithTerminal, openControllingTerminal, writeToControllingTerminal} from './controlling-terminal.js';
 import {ownSecrets} from './editor.js';
-import {abandonScreen} from './ending.js';
+import {abandonScreen, hangUp} from './ending.js';
 import {createPrompt, type Prompt} from './prompt.js';
 
 /** The environment as it is now. What is secret in it is taken out of this process's own, so that no child inherits it. */
@@ -30,10 +31,15 @@ export function reportUncaught(report: (error: unknown) => {readonly text: strin
 	process.on('unhandledRejection', end);
 }
 
-/** Ends quietly when whoever reads standard output has gone, and with exit code 9 when it can't be written for another reason. */
-export function guardOutput(): void {
+/**
+ * Ends as a hang-up does when the terminal at a standard stream has gone, quietly when whoever reads standard output has, and with
+ * exit code 9 when it can't be written for another reason.
+ */
+export function guardStreams(): void {
+	if (process.stdin.isTTY) endingWithTerminal(process.stdin, 0);
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 		if (error.code === 'EPIPE') process.exit(0);
+		if (process.stdout.isTTY && !isatty(1)) hangUp();
 		try {
 			writeSync(2, `pharmer: standard output can't be written: ${error.code}\n`);
 		} catch {

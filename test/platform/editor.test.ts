@@ -4,6 +4,7 @@ import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSy
 import path from 'node:path';
 import {type TestContext, test} from 'node:test';
 import {PharmerError} from '../../source/domain/errors.js';
+import {runChild} from '../../source/platform/child.js';
 import {openEditor} from '../../source/platform/editor.js';
 import {findProgram} from '../../source/platform/editor-command.js';
 import {makeScratchFile} from '../../source/platform/scratch-file.js';
@@ -117,6 +118,24 @@ test('what is left of an interrupt goes to the editor, and this program goes on'
 	const editing = openEditor(environment);
 	assert.equal(await editing.edit('before'), 'after');
 	editing.close();
+});
+
+test('an interrupt that arrives as the editor ends, or a command of exec, was for that one', {
+	skip: !posix,
+}, async () => {
+	const late = async (): Promise<void> => {
+		process.kill(process.pid, 'SIGINT');
+		process.kill(process.pid, 'SIGQUIT');
+		// Long enough for a signal to be handled, and for nothing to be done but that.
+		await new Promise(resolve => setTimeout(resolve, 50));
+	};
+	const editing = openEditor({EDITOR: 'true', PATH: process.env.PATH ?? ''});
+	assert.equal(await editing.edit('before'), 'before');
+	await late();
+	editing.close();
+	const request = {environment: process.env, set: new Map(), unset: [], files: [], onDisk() {}, onLeft() {}};
+	assert.equal(await runChild({...request, command: ['true']}), 0);
+	await late();
 });
 
 test('a scratch file is in memory where there is a place for that', {skip: process.platform !== 'linux'}, test => {
