@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import type {Context} from './source/commands/context.js';
 import './source/platform/first.js';
+import type {OpenDescriptor} from './source/platform/open-descriptors.js';
 import {programVersion} from './source/platform/version.js';
 
 /** Everything commands may use, from this process. What is big is loaded when it is needed. */
-async function processContext(dropped: NodeJS.ProcessEnv): Promise<Context> {
+async function processContext(dropped: NodeJS.ProcessEnv, given: readonly OpenDescriptor[]): Promise<Context> {
 	const [
 		{ownCommand, processPrompts, takeEnvironment},
 		{noScreenReason, showsUnicode, wantsLinear},
@@ -65,7 +66,7 @@ async function processContext(dropped: NodeJS.ProcessEnv): Promise<Context> {
 				? {text: await inputFile.readStandardInput(process.stdin), exposed: false}
 				: inputFile.readInputFile(path),
 		readDescriptor: descriptor.readFromDescriptor,
-		runChild: async request => (await import('./source/platform/child.js')).runChild(request),
+		runChild: async request => (await import('./source/platform/child.js')).runChild(request, given),
 		importWorld: () => importWorld(environment),
 		openEditor: () => editor.openEditor(environment),
 	};
@@ -81,12 +82,14 @@ async function main(argv: readonly string[]): Promise<void> {
 		process.stdout.write(`${programVersion()}\n`);
 		return;
 	}
+	// Before any stream is opened: the rest of the program, as it is loaded, opens all three.
+	const given = argv.includes('exec') ? (await import('./source/platform/open-descriptors.js')).givenDescriptors() : [];
 	const {endProcess, guardStreams, reportUncaught} = await import('./source/platform/process.js');
 	const {reportError} = await import('./source/commands/error-report.js');
 	reportUncaught(error => reportError(error, process.env));
 	guardStreams();
 	const {runCommandLine} = await import('./source/commands/command-line.js');
-	await endProcess(await runCommandLine(argv, await processContext({SNAP, DEV})));
+	await endProcess(await runCommandLine(argv, await processContext({SNAP, DEV}, given)));
 }
 
 await main(process.argv.slice(2));

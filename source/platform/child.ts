@@ -1,4 +1,4 @@
-import {type ChildProcess, spawn} from 'node:child_process';
+import {type ChildProcess, type StdioOptions, spawn} from 'node:child_process';
 import {closeSync, constants, fstatSync, ftruncateSync, openSync, type Stats, statSync, writeFileSync} from 'node:fs';
 import {constants as system} from 'node:os';
 import {join} from 'node:path';
@@ -8,6 +8,7 @@ import type {Environment} from '../providers/environment.js';
 import {childEnvironment} from './editor.js';
 import {fromTerminal, takeSignals} from './ending.js';
 import {asGiven} from './guard.js';
+import {type OpenDescriptor, stillOpen} from './open-descriptors.js';
 import {makeScratchFolder, type ScratchFolder} from './scratch-file.js';
 
 /** A command, and what it gets in its environment. */
@@ -112,19 +113,29 @@ function exitCodeOf(child: ChildProcess): Promise<number> {
 	});
 }
 
+/** Its standard streams and the descriptors in `given` stay where they are: Node.js closes those by itself, most of them. */
+function stdioOf(given: readonly OpenDescriptor[]): StdioOptions {
+	const stdio: ('inherit' | 'ignore' | number)[] = ['inherit', 'inherit', 'inherit'];
+	for (const number of stillOpen(given)) {
+		while (stdio.length < number) stdio.push('ignore');
+		stdio[number] = number;
+	}
+	return stdio;
+}
+
 /**
- * Runs a command on this process's terminal and pipes, and gives its exit code, 128 and the number of the signal that ended it. Signals
+ * Runs a command on this process's terminal and pipes, with the descriptors in `given`, and gives its exit code, 128 and the number of the signal that ended it. Signals
  * that would end this process go to the command instead. Its files are gone afterwards, however it ended. Throws `no-command`,
  * `cannot-run` and `file`.
  */
-export async function runChild(request: ChildRequest): Promise<number> {
+export async function runChild(request: ChildRequest, given: readonly OpenDescriptor[]): Promise<number> {
 	const [program, ...args] = request.command;
 	const {variables, remove, share} = writeFiles(request);
 	// Whoever is at the terminal reaches the command by themselves: a second interrupt would mean something else to it.
 	const shared = [process.stdin, process.stdout, process.stderr].some(stream => stream.isTTY);
 	try {
 		const env = environmentOf(request, variables);
-		const child = asGiven(() => spawn(program, args, {stdio: 'inherit', env, shell: false}));
+		const child = asGiven(() => spawn(program, args, {stdio: stdioOf(given), env, shell: false}));
 		if (child.pid !== undefined) share(child.pid);
 		const release = takeSignals(signal => {
 			if (!shared || !fromTerminal.includes(signal)) child.kill(signal);

@@ -74,6 +74,33 @@ test('files that the command makes have the permissions that its starter asked f
 	assert.equal(statSync(file).mode & 0o777, 0o666 & ~umask);
 });
 
+test('descriptors that this program was given reach the command, and no others do', {
+	skip: process.platform === 'linux' ? false : 'SKIPPED: only Linux tells which descriptors a process was given',
+}, async context => {
+	const {home, environment} = await homeWithVault(context);
+	const secret = join(home, 'passphrase');
+	writeFileSync(join(home, 'file'), 'from descriptor 5');
+	writeFileSync(secret, passphrase);
+	const run = (script: string): string => {
+		const result = spawnSync('bash', ['-c', script, 'bash', process.execPath, program], {
+			cwd: home,
+			encoding: 'utf8',
+			env: {...process.env, ...environment, HOME: home},
+		});
+		assert.equal(result.status, 0, result.stderr);
+		return result.stdout;
+	};
+	for (const descriptor of [3, 5, 12, 17, 40]) {
+		const command = `"$@" exec aws -- sh -c 'cat /dev/fd/${descriptor}' ${descriptor}<file`;
+		assert.equal(run(command), 'from descriptor 5', command);
+	}
+	assert.equal(run('"$@" exec aws -- bash -c \'echo written >&7\' 7>out; cat out'), 'written\n');
+	assert.equal(run('"$@" exec aws -- cat <(echo piped)'), 'piped\n');
+	assert.equal(run('exec 4< <(echo piped); "$@" exec aws -- bash -c "cat <&4"'), 'piped\n');
+	const seen = run('"$@" --passphrase-fd 6 exec aws -- ls /proc/self/fd 5<file 6<passphrase');
+	assert.equal(seen, run('ls /proc/self/fd 5<file'), 'those of its starter, and not the one of the passphrase');
+});
+
 /** Runs a command that says where its file is and then waits; gives the running program and that path. */
 async function waiting(context: TestContext) {
 	const {home, environment, account} = await homeWithVault(context);

@@ -134,7 +134,7 @@ test('an interrupt that arrives as the editor ends, or a command of exec, was fo
 	await late();
 	editing.close();
 	const request = {environment: process.env, set: new Map(), unset: [], files: [], onDisk() {}, onLeft() {}};
-	assert.equal(await runChild({...request, command: ['true']}), 0);
+	assert.equal(await runChild({...request, command: ['true']}, []), 0);
 	await late();
 });
 
