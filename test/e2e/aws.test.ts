@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import {existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
@@ -12,15 +13,30 @@ import {checkSignature, type Signature} from '../helpers/sigv4.js';
 
 const passphrase = 'correct horse battery staple';
 
-// A shim of a version manager needs more of the environment than this test gives it.
-const folders = (process.env.PATH ?? '').split(delimiter).filter(folder => !folder.includes('shims'));
-const aws = folders.map(folder => join(folder, 'aws')).find(existsSync);
+/** The environment of a home, and nothing else: a version manager's shim, such as that of pyenv or asdf, finds no `aws` with it. */
+function awsEnvironment(home: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
+	return {
+		HOME: home,
+		PATH: process.env.PATH ?? '',
+		AWS_PAGER: '',
+		AWS_EC2_METADATA_DISABLED: 'true',
+		LANG: 'C.UTF-8',
+		...more,
+	};
+}
+
+/** The first `aws` in the path that answers in such an environment. */
+const aws = (process.env.PATH ?? '')
+	.split(delimiter)
+	.map(folder => join(folder, 'aws'))
+	.filter(existsSync)
+	.find(path => spawnSync(path, ['--version'], {env: awsEnvironment(tmpdir())}).status === 0);
 
 /** Skips the test where there is no `aws`, which is an error where CI is set. */
 function isMissing(context: TestContext): boolean {
 	if (aws !== undefined) return false;
-	if (process.env.CI) throw new Error('there is no aws command: install the package awscli');
-	context.skip('SKIPPED: there is no aws command here');
+	if (process.env.CI) throw new Error('no aws command answers: install the package awscli');
+	context.skip('SKIPPED: no aws command answers here');
 	return true;
 }
 
@@ -65,17 +81,6 @@ async function homeWithProfile(context: TestContext) {
 
 function awsArguments(url: string): readonly string[] {
 	return ['--profile', 'work', '--endpoint-url', url, 'sts', 'get-caller-identity', '--output', 'json'];
-}
-
-function awsEnvironment(home: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
-	return {
-		HOME: home,
-		PATH: folders.join(delimiter),
-		AWS_PAGER: '',
-		AWS_EC2_METADATA_DISABLED: 'true',
-		LANG: 'C.UTF-8',
-		...more,
-	};
 }
 
 function runAws(home: string, url: string, more: Readonly<Record<string, string>>): Promise<Result> {
