@@ -39,8 +39,8 @@ async function processContext(dropped: NodeJS.ProcessEnv, given: readonly OpenDe
 		prompt: processPrompts(),
 		noScreen: noScreenReason(environment, {input: process.stdin.isTTY, output: process.stdout.isTTY}),
 		async openApp({color, ...request}) {
-			// Without colour the screen still has bold, inverse and underline, and its own theme leaves the colours out: the libraries
-			// that write these look at this variable when they are loaded.
+			// Without colour the screen still has bold, inverse and underline, and its own theme leaves the colours
+			// out: the libraries that write these look at this variable when they are loaded.
 			if (!color) {
 				delete process.env.NO_COLOR;
 				process.env.FORCE_COLOR = '1';
@@ -73,8 +73,8 @@ async function processContext(dropped: NodeJS.ProcessEnv, given: readonly OpenDe
 }
 
 async function main(argv: readonly string[]): Promise<void> {
-	// conf writes in place, not atomically, where SNAP is set, as it is in every terminal that was started from a snap; Ink looks for
-	// developer tools where DEV is.
+	// conf writes in place, not atomically, where SNAP is set, as it is in every terminal that was started from a
+	// snap; Ink looks for developer tools where DEV is.
 	const {SNAP, DEV} = process.env;
 	delete process.env.SNAP;
 	delete process.env.DEV;

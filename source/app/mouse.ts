@@ -10,8 +10,8 @@ const kinds: Readonly<Record<string, MouseAction['kind']>> = {'0': 'click', '64'
 const pasteBegins = '\u001b[200~';
 
 /**
- * The presses of the left button and the turns of the wheel in keys that a terminal has sent together; everything else is left alone.
- * From a paste on all of it is text, whatever is in the paste.
+ * The presses of the left button and the turns of the wheel in keys that a terminal has sent together; everything
+ * else is left alone. From a paste on all of it is text, whatever is in the paste.
  */
 export function parseMouse(keys: string): readonly MouseAction[] {
 	const [typed = ''] = keys.split(pasteBegins, 1);

@@ -41,7 +41,10 @@ export type ByteParser = {
 	push(bytes: Uint8Array): string;
 	/** What the held bytes are: escape alone, the beginning of more, a paste; undefined when none are held. */
 	readonly holds: 'escape' | 'beginning' | 'paste' | undefined;
-	/** Gives up on the held bytes, since nothing has come for a while: what they mean by themselves. A paste is still waited for. */
+	/**
+	 * Gives up on the held bytes, since nothing has come for a while: what they mean by themselves. A paste is
+	 * still waited for.
+	 */
 	settle(): string;
 };
 
@@ -56,10 +59,11 @@ function continuationsOf(byte: number): number {
 }
 
 /**
- * Takes apart what a terminal sends, before it is decoded. Keys and pastes go through as they are. Answers to what some program has
- * asked the terminal are dropped whole, wherever reads cut them, since their letters would act as keys: control strings (OSC, DCS,
- * APC, PM and SOS, also with an introducer of one byte), and the mouse reports of X10, three bytes that are not UTF-8. Ctrl-C,
- * Ctrl-X and every other escape sequence, such as the beginning of a paste, end an answer that does not end by itself.
+ * Takes apart what a terminal sends, before it is decoded. Keys and pastes go through as they are. Answers to what
+ * some program has asked the terminal are dropped whole, wherever reads cut them, since their letters would act as
+ * keys: control strings (OSC, DCS, APC, PM and SOS, also with an introducer of one byte), and the mouse reports of
+ * X10, three bytes that are not UTF-8. Ctrl-C, Ctrl-X and every other escape sequence, such as the beginning of a
+ * paste, end an answer that does not end by itself.
  */
 export function createByteParser(): ByteParser {
 	const decoder = new StringDecoder('utf8');
@@ -216,7 +220,10 @@ export function createByteParser(): ByteParser {
 		return end;
 	}
 
-	/** Handles the byte at `index` and, where it can, what follows. Gives where to go on: at the same byte when it is another's. */
+	/**
+	 * Handles the byte at `index` and, where it can, what follows. Gives where to go on: at the same byte when it
+	 * is another's.
+	 */
 	function step(bytes: Uint8Array, index: number): number {
 		const byte = bytes[index] ?? 0;
 		switch (place.kind) {

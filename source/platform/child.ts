@@ -105,7 +105,8 @@ function startFailure(program: string, error: unknown): PharmerError {
 /** Its exit code, or 128 and the number of the signal that ended it. Rejects when it could not be started. */
 function exitCodeOf(child: ChildProcess): Promise<number> {
 	return new Promise((resolve, reject) => {
-		// One that runs reports a signal that it may not be sent, such as that of another user, in the same way: it goes on.
+		// One that runs reports a signal that it may not be sent, such as that of another user, in the same way: it
+		// goes on.
 		child.on('error', error => {
 			if (child.pid === undefined) reject(error);
 		});
@@ -113,7 +114,10 @@ function exitCodeOf(child: ChildProcess): Promise<number> {
 	});
 }
 
-/** Its standard streams and the descriptors in `given` stay where they are: Node.js closes those by itself, most of them. */
+/**
+ * Its standard streams and the descriptors in `given` stay where they are: Node.js closes those by itself, most of
+ * them.
+ */
 function stdioOf(given: readonly OpenDescriptor[]): StdioOptions {
 	const stdio: ('inherit' | 'ignore' | number)[] = ['inherit', 'inherit', 'inherit'];
 	for (const number of stillOpen(given)) {
@@ -124,9 +128,9 @@ function stdioOf(given: readonly OpenDescriptor[]): StdioOptions {
 }
 
 /**
- * Runs a command on this process's terminal and pipes, with the descriptors in `given`, and gives its exit code, 128 and the number of the signal that ended it. Signals
- * that would end this process go to the command instead. Its files are gone afterwards, however it ended. Throws `no-command`,
- * `cannot-run` and `file`.
+ * Runs a command on this process's terminal and pipes, with the descriptors in `given`, and gives its exit code,
+ * 128 and the number of the signal that ended it. Signals that would end this process go to the command instead.
+ * Its files are gone afterwards, however it ended. Throws `no-command`, `cannot-run` and `file`.
  */
 export async function runChild(request: ChildRequest, given: readonly OpenDescriptor[]): Promise<number> {
 	const [program, ...args] = request.command;

@@ -3,8 +3,8 @@ import {isatty, ReadStream} from 'node:tty';
 import {hangUp} from './ending.js';
 
 /**
- * The terminal this process belongs to, for questions while standard input is something else, or undefined when there is
- * none. Whoever opens it destroys it.
+ * The terminal this process belongs to, for questions while standard input is something else, or undefined when
+ * there is none. Whoever opens it destroys it.
  */
 export function openControllingTerminal(): ReadStream | undefined {
 	let descriptor: number;
@@ -18,7 +18,10 @@ export function openControllingTerminal(): ReadStream | undefined {
 	return undefined;
 }
 
-/** The same stream, whose end is a hang-up where the terminal at its descriptor has gone: the signal may come later, or not at all. */
+/**
+ * The same stream, whose end is a hang-up where the terminal at its descriptor has gone: the signal may come later,
+ * or not at all.
+ */
 export function endingWithTerminal<Stream extends NodeJS.ReadableStream>(stream: Stream, descriptor: number): Stream {
 	const onEnd = (): void => {
 		if (!isatty(descriptor)) hangUp();
@@ -27,7 +30,10 @@ export function endingWithTerminal<Stream extends NodeJS.ReadableStream>(stream:
 	return stream;
 }
 
-/** Writes to the terminal this process belongs to, wherever its output goes. Nothing happens when there is none any more. */
+/**
+ * Writes to the terminal this process belongs to, wherever its output goes. Nothing happens when there is none any
+ * more.
+ */
 export function writeToControllingTerminal(text: string): void {
 	try {
 		const descriptor = openSync(process.platform === 'win32' ? '\\\\.\\CONOUT$' : '/dev/tty', 'w');

@@ -3,8 +3,9 @@ import {constants} from 'node:os';
 import {mouseReportsOff} from './mouse-reports.js';
 
 /**
- * What ends a process early and can be handled: not what Node.js ignores or answers itself, nor what a fault of the process raises.
- * Two names of one signal are both listed: libraries listen to each, and end the process by themselves where nobody else does.
+ * What ends a process early and can be handled: not what Node.js ignores or answers itself, nor what a fault of the
+ * process raises. Two names of one signal are both listed: libraries listen to each, and end the process by
+ * themselves where nobody else does.
  */
 const signals: readonly NodeJS.Signals[] = [
 	'SIGHUP',
@@ -29,7 +30,10 @@ const signals: readonly NodeJS.Signals[] = [
 /** Signals that a terminal sends to this program and to its child process at once. */
 export const fromTerminal: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 
-/** How long after the end of a child process a signal from the terminal may still be the one that it got, in milliseconds. */
+/**
+ * How long after the end of a child process a signal from the terminal may still be the one that it got, in
+ * milliseconds.
+ */
 const lateSignal = 200;
 
 const undoings = new Set<() => void>();
@@ -73,8 +77,9 @@ function unlisten(): void {
 }
 
 /**
- * Sees to it that `undo` (synchronous) happens when the process ends early, by `process.exit()` or by a hang-up, interrupt
- * or terminate signal; the exit code is then 128 and the signal's number. Returns what calls it off without undoing.
+ * Sees to it that `undo` (synchronous) happens when the process ends early, by `process.exit()` or by a hang-up,
+ * interrupt or terminate signal; the exit code is then 128 and the signal's number. Returns what calls it off
+ * without undoing.
  */
 export function undoAtEnd(undo: () => void): () => void {
 	if (undoings.size === 0) listen();
@@ -98,8 +103,8 @@ export function holdInterrupts(): () => void {
 }
 
 /**
- * Hands every such signal to `take` instead of ending the process, until the returned function is called: somebody else, such as a
- * child process, decides when it is over.
+ * Hands every such signal to `take` instead of ending the process, until the returned function is called: somebody
+ * else, such as a child process, decides when it is over.
  */
 export function takeSignals(take: (signal: NodeJS.Signals) => void): () => void {
 	const release = holdInterrupts();
@@ -112,7 +117,10 @@ export function takeSignals(take: (signal: NodeJS.Signals) => void): () => void 
 
 let linear = false;
 
-/** What is written from now on is lines that stay, and below them the prompt: `abandonScreen()` takes only that away. */
+/**
+ * What is written from now on is lines that stay, and below them the prompt: `abandonScreen()` takes only that
+ * away.
+ */
 export function keepLines(): void {
 	linear = true;
 }
@@ -120,9 +128,9 @@ export function keepLines(): void {
 const modesOff = `\u001b[?25h\u001b[?2004l${mouseReportsOff}\u001b[<u`;
 
 /**
- * Gives the terminal back for a full-screen program that is ended: cleared, on its own screen, with its cursor and without paste
- * marks and reports of keys and the mouse; of lines that stay (`keepLines()`) only the prompt is cleared. Nothing that is still
- * under way can draw on it any more, such as a last frame.
+ * Gives the terminal back for a full-screen program that is ended: cleared, on its own screen, with its cursor and
+ * without paste marks and reports of keys and the mouse; of lines that stay (`keepLines()`) only the prompt is
+ * cleared. Nothing that is still under way can draw on it any more, such as a last frame.
  */
 export function abandonScreen(): void {
 	// The cursor of the prompt is in its first row: a secret may be in that row and below it, never above.

@@ -11,8 +11,9 @@ let givenUmask: number | undefined;
 let givenCoreFilter: string | undefined;
 
 /**
- * Protects this process, before anything else of the program is loaded: what it makes is readable to its user only, no memory goes
- * into a core file, and no debugger opens on SIGUSR1. Ends it with code 2 where Node.js was told to open it to others.
+ * Protects this process, before anything else of the program is loaded: what it makes is readable to its user only,
+ * no memory goes into a core file, and no debugger opens on SIGUSR1. Ends it with code 2 where Node.js was told to
+ * open it to others.
  */
 export function guardProcess(): void {
 	if (process.platform !== 'win32') {
@@ -28,8 +29,8 @@ export function guardProcess(): void {
 }
 
 /**
- * Ends the process with code 2 where Node.js has opened its debugger, as it does on SIGUSR1 before the first line of a program runs.
- * Looking takes some milliseconds: once, before the first secret.
+ * Ends the process with code 2 where Node.js has opened its debugger, as it does on SIGUSR1 before the first line
+ * of a program runs. Looking takes some milliseconds: once, before the first secret.
  */
 export function stopIfDebugged(): void {
 	if (process.env[allowed] === '1') return;
@@ -38,8 +39,8 @@ export function stopIfDebugged(): void {
 }
 
 /**
- * Does `task` with what this process was started with: the permissions of new files, and what goes into a core file. A program that
- * is started in it inherits them.
+ * Does `task` with what this process was started with: the permissions of new files, and what goes into a core
+ * file. A program that is started in it inherits them.
  */
 export function asGiven<Result>(task: () => Result): Result {
 	const umask = givenUmask === undefined ? undefined : process.umask(givenUmask);
@@ -84,8 +85,8 @@ function emptyCoreFilter(): string | undefined {
 }
 
 /**
- * At its end Node.js sets each terminal back to what it was, and aborts where a terminal has gone: it passes over descriptors that
- * are closed (node::ResetStdio).
+ * At its end Node.js sets each terminal back to what it was, and aborts where a terminal has gone: it passes over
+ * descriptors that are closed (node::ResetStdio).
  */
 function closeLostTerminals(): void {
 	for (const descriptor of [0, 1, 2]) {

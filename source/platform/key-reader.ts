@@ -10,7 +10,10 @@ export type KeyReader = {
 	close(): void;
 };
 
-/** Hands the keys and pastes in what a terminal sends to `onKeys`, without the answers of the terminal; see `byte-parser.ts`. */
+/**
+ * Hands the keys and pastes in what a terminal sends to `onKeys`, without the answers of the terminal; see
+ * `byte-parser.ts`.
+ */
 export function createKeyReader(onKeys: (keys: string) => void): KeyReader {
 	const parser = createByteParser();
 	let timer: NodeJS.Timeout | undefined;

@@ -1,6 +1,9 @@
 import type {Environment} from '../providers/environment.js';
 
-/** What Node.js was told that would let others see secrets: what it does, where it was said, and how it is taken back. */
+/**
+ * What Node.js was told that would let others see secrets: what it does, where it was said, and how it is taken
+ * back.
+ */
 export type NodeHazard = {readonly what: string; readonly remedy: string};
 
 /** What each option does that is refused. Everything else comes from IDEs and companies, and is left alone. */
@@ -29,7 +32,10 @@ const refused: Readonly<Record<string, string>> = {
 	'--heapsnapshot-near-heap-limit': writesMemory,
 };
 
-/** NODE_OPTIONS as Node.js splits it: at spaces, but for those in double quotes, where a backslash takes the next character as it is. */
+/**
+ * NODE_OPTIONS as Node.js splits it: at spaces, but for those in double quotes, where a backslash takes the next
+ * character as it is.
+ */
 function splitOptions(text: string): readonly string[] {
 	const words: string[] = [];
 	let word: string | undefined;
@@ -58,7 +64,10 @@ function refusedOption(word: string): string | undefined {
 	return Object.hasOwn(refused, spelled) ? spelled : undefined;
 }
 
-/** Whether NODE_DEBUG may name a part of Node.js: names with `,` between them, without regard to case, `*` for any characters. */
+/**
+ * Whether NODE_DEBUG may name a part of Node.js: names with `,` between them, without regard to case, `*` for any
+ * characters.
+ */
 function debugs(part: string, nodeDebug: string): boolean {
 	return nodeDebug
 		.toLowerCase()
@@ -71,9 +80,9 @@ function debugs(part: string, nodeDebug: string): boolean {
 }
 
 /**
- * The first thing in the environment, or among the options that this Node.js was started with, that would open this process to
- * others: a debugger, code that is loaded first, files of what it does or holds, and debug output of child processes, which has
- * their environment in it.
+ * The first thing in the environment, or among the options that this Node.js was started with, that would open this
+ * process to others: a debugger, code that is loaded first, files of what it does or holds, and debug output of
+ * child processes, which has their environment in it.
  */
 export function nodeHazard(environment: Environment, options: readonly string[]): NodeHazard | undefined {
 	for (const word of splitOptions(environment.NODE_OPTIONS ?? '')) {

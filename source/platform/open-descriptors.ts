@@ -26,8 +26,9 @@ function describe(number: number): OpenDescriptor | undefined {
 }
 
 /**
- * The descriptors from 3 on that this process was handed by whoever started it. To be called before any stream is opened: what
- * Node.js has open by then is its own event queues, and pipes of which it has both ends. Empty where there is no /proc.
+ * The descriptors from 3 on that this process was handed by whoever started it. To be called before any stream is
+ * opened: what Node.js has open by then is its own event queues, and pipes of which it has both ends. Empty where
+ * there is no /proc.
  */
 export function givenDescriptors(): readonly OpenDescriptor[] {
 	if (process.platform !== 'linux') return [];

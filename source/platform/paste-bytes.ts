@@ -43,7 +43,10 @@ export class PasteBytes {
 		this.#stalled = true;
 	}
 
-	/** Whether these bytes, the next to come, give it up: those of Ctrl-C or Ctrl-X alone, after a while without any. */
+	/**
+	 * Whether these bytes, the next to come, give it up: those of Ctrl-C or Ctrl-X alone, after a while without
+	 * any.
+	 */
 	isGivenUp(bytes: Uint8Array): boolean {
 		const stalled = this.#stalled;
 		this.#stalled = false;

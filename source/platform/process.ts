@@ -8,14 +8,20 @@ import {ownSecrets} from './editor.js';
 import {abandonScreen, hangUp} from './ending.js';
 import {createPrompt, type Prompt} from './prompt.js';
 
-/** The environment as it is now. What is secret in it is taken out of this process's own, so that no child inherits it. */
+/**
+ * The environment as it is now. What is secret in it is taken out of this process's own, so that no child inherits
+ * it.
+ */
 export function takeEnvironment(): Environment {
 	const environment = {...process.env};
 	for (const name of ownSecrets) delete process.env[name];
 	return environment;
 }
 
-/** Ends the process with what `report` says of an error that nobody caught, and nothing else of it: its message may hold anything. */
+/**
+ * Ends the process with what `report` says of an error that nobody caught, and nothing else of it: its message may
+ * hold anything.
+ */
 export function reportUncaught(report: (error: unknown) => {readonly text: string; readonly exitCode: number}): void {
 	const end = (error: unknown): void => {
 		const {text, exitCode} = report(error);
@@ -32,8 +38,8 @@ export function reportUncaught(report: (error: unknown) => {readonly text: strin
 }
 
 /**
- * Ends as a hang-up does when the terminal at a standard stream has gone, quietly when whoever reads standard output has, and with
- * exit code 9 when it can't be written for another reason.
+ * Ends as a hang-up does when the terminal at a standard stream has gone, quietly when whoever reads standard
+ * output has, and with exit code 9 when it can't be written for another reason.
  */
 export function guardStreams(): void {
 	if (process.stdin.isTTY) endingWithTerminal(process.stdin, 0);

@@ -12,7 +12,10 @@ export type Prompt = {
 	secret(question: string): Promise<Secret>;
 	/** Asks for a line. */
 	line(question: string): Promise<string>;
-	/** Waits for a task with the terminal silent: what is typed meanwhile is not shown, and answers the next question. */
+	/**
+	 * Waits for a task with the terminal silent: what is typed meanwhile is not shown, and answers the next
+	 * question.
+	 */
 	quietly<Result>(task: () => Promise<Result>): Promise<Result>;
 };
 
@@ -74,7 +77,10 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 		});
 	}
 
-	/** The terminal's input goes to whoever is asked, and waits while nobody is, until the task has ended. Raw input is not echoed. */
+	/**
+	 * The terminal's input goes to whoever is asked, and waits while nobody is, until the task has ended. Raw input
+	 * is not echoed.
+	 */
 	async function listen<Result>(raw: boolean, task: () => Promise<Result>): Promise<Result> {
 		const {input, close} = open();
 		const setRaw = (on: boolean): void => {

@@ -3,8 +3,8 @@ import process from 'node:process';
 import {createKeyReader} from './key-reader.js';
 
 /**
- * The terminal on standard input, as Ink reads one: the keys and pastes that it sends, and nothing else of it. `onKeys` gets
- * what Ink gets, before it does.
+ * The terminal on standard input, as Ink reads one: the keys and pastes that it sends, and nothing else of it.
+ * `onKeys` gets what Ink gets, before it does.
  */
 export function terminalInput(onKeys: (keys: string) => void): NodeJS.ReadStream {
 	const {stdin} = process;
