@@ -3,7 +3,8 @@ import {parseBase64} from './shape.js';
 
 const algorithm = 'aes-256-gcm';
 const nonceBytes = 12;
-const tagBytes = 16;
+/** The length of the tag after every ciphertext, in bytes. */
+export const tagBytes = 16;
 /** The length of every key, in bytes. */
 export const keyBytes = 32;
 
@@ -33,10 +34,7 @@ export function unseal(key: Buffer, sealed: Sealed, bound: string): Buffer | und
 	}
 }
 
-/** A nonce and data as they stand in a file; the data holds at least `least` bytes, and at most `most`, without its tag. Throws `Damage`. */
-export function parseSealed(nonce: unknown, data: unknown, place: string, least: number, most?: number): Sealed {
-	return {
-		nonce: parseBase64(nonce, `the nonce of ${place}`, nonceBytes, nonceBytes),
-		data: parseBase64(data, place, least + tagBytes, most === undefined ? undefined : most + tagBytes),
-	};
+/** A nonce as it stands in a file. Throws `Damage`. */
+export function parseNonce(value: unknown, place: string): string {
+	return parseBase64(value, `the nonce of ${place}`, nonceBytes, nonceBytes);
 }

@@ -1,10 +1,10 @@
 import {createHash} from 'node:crypto';
 import {PharmerError} from '../domain/errors.js';
 import {canonical} from './canonical.js';
-import {parseSealed, type Sealed, seal, unseal} from './cipher.js';
+import {parseNonce, seal, tagBytes, unseal} from './cipher.js';
 import {padded} from './padding.js';
-import {Damage, isObject, parseCount, parseList, parseMembers, parseUuid} from './shape.js';
-import {parseSlot, type Slot} from './slots.js';
+import {assertBase64, Damage, isObject, parseCount, parseMembers, parseText, parseUuid} from './shape.js';
+import {parseSlots, type Slot} from './slots.js';
 
 /** What a vault file tells without a key. */
 export type Header = {
@@ -16,7 +16,8 @@ export type Header = {
 
 /** A vault file, taken apart. */
 export type Envelope = Header & {
-	readonly body: Sealed;
+	/** `data` is base64 as it stands in the file. */
+	readonly body: {readonly nonce: string; readonly data: Buffer};
 	/** SHA-256, in hex, of the canonical text of all that stands before it. */
 	readonly checksum: string;
 };
@@ -25,48 +26,53 @@ const format = 'pharmer-vault';
 const version = 1;
 /** What every vault file begins with, also one that was cut short. */
 const opening = canonical({format}).slice(0, -'\n}\n'.length);
-const mostSlots = 8;
+/** All but `body.data` is less than that, of versions to come too. */
+const restLimit = 64 * 1024;
 /** A file of more bytes is none of ours. */
 export const sizeLimit = 64 * 2 ** 20;
 
-/** The text of a vault file. `content` is sealed with everything else bound to it. Throws `invalid` when it would be over `sizeLimit`. */
+/**
+ * The text of a vault file. `content` is sealed with everything else bound to it. Throws `invalid` when it would be over
+ * `sizeLimit`.
+ */
 export function sealEnvelope(header: Header, key: Buffer, content: string): string {
 	const {nonce, data} = seal(key, padded(content), bound(header));
-	const {text} = spell(header, {nonce, data});
-	if (text.length > sizeLimit) {
+	const frame = frameOf(header, nonce);
+	const end = endOf(frame, checksumOf(frame, data));
+	if (frame.head.length + data.length + end.length > sizeLimit) {
 		throw new PharmerError(
 			'invalid',
 			'the vault would be larger than 64 MiB',
 			'nothing was written; keep large files elsewhere',
 		);
 	}
-	return text;
+	return frame.head + data + end;
 }
 
 /** The content that was sealed, or undefined when the key is not the vault's or something was changed. */
 export function openEnvelope(envelope: Envelope, key: Buffer): string | undefined {
-	return unseal(key, envelope.body, bound(envelope))?.toString('utf8').trimEnd();
+	const {nonce, data} = envelope.body;
+	return unseal(key, {nonce, data: data.toString('latin1')}, bound(envelope))
+		?.toString('utf8')
+		.trimEnd();
 }
 
 /**
- * A vault file's text, taken apart and checked in all that can be checked without a key: shape, ranges, checksum, and that
- * it is the only spelling of what it says. Throws `newer-version`, and `damaged` with `path` in it.
+ * The bytes of a vault file, taken apart and checked in all that can be checked without a key: shape, ranges, checksum, and that
+ * they are the only spelling of what they say. Costs little more than hashing them, whatever they are. Throws `newer-version`, and
+ * `damaged` with `path` in it.
  */
-export function parseEnvelope(text: string, path: string): Envelope {
-	const value = parseJson(text, path);
+export function parseEnvelope(bytes: Buffer, path: string): Envelope {
+	const value = parseRest(bytes, path);
 	if (value.format !== format) throw notOurs(path);
-	if (Number.isSafeInteger(value.version) && Number(value.version) > version) {
-		throw new PharmerError(
-			'newer-version',
-			`the vault \`${path}\` was made by a newer pharmer; this one reads version ${version}`,
-			'update pharmer; the file was left as it is',
-		);
-	}
+	if (isNewer(value.version)) throw newerVersion(path);
 	try {
-		const {header, body} = parseShape(value);
-		const spelled = spell(header, body);
-		if (spelled.text !== text) throw new Damage('its checksum does not fit');
-		return {...header, body, checksum: spelled.checksum};
+		const {header, nonce, checksum} = parseShape(value);
+		const frame = frameOf(header, nonce);
+		const data = between(bytes, frame.head, endOf(frame, checksum));
+		if (data === undefined || checksumOf(frame, data) !== checksum) throw new Damage('its checksum does not fit');
+		assertBase64(data, '`body`', 1 + tagBytes);
+		return {...header, body: {nonce, data}, checksum};
 	} catch (error) {
 		throw error instanceof Damage ? damaged(path, error.message) : error;
 	}
@@ -90,34 +96,83 @@ export function notOurs(path: string, reason = ''): PharmerError {
 	);
 }
 
-function parseJson(text: string, path: string): Readonly<Record<string, unknown>> {
+function newerVersion(path: string): PharmerError {
+	return new PharmerError(
+		'newer-version',
+		`the vault \`${path}\` was made by a newer pharmer; this one reads version ${version}`,
+		'update pharmer; the file was left as it is',
+	);
+}
+
+function isNewer(value: unknown): boolean {
+	return Number.isSafeInteger(value) && Number(value) > version;
+}
+
+/** What a file says beside its `body.data`, which may be left out of it. */
+function parseRest(bytes: Buffer, path: string): Readonly<Record<string, unknown>> {
 	try {
-		const value: unknown = JSON.parse(text);
+		const value: unknown = JSON.parse(restOf(bytes));
 		if (isObject(value)) return value;
 	} catch {
-		if (text.startsWith(opening)) throw damaged(path, 'it is not whole');
+		const start = bytes.toString('latin1', 0, opening.length + 40);
+		if (start.startsWith(opening)) {
+			const announced = /^,\n {2}"version": (\d{1,16}),?\n/.exec(start.slice(opening.length))?.[1];
+			throw isNewer(Number(announced)) ? newerVersion(path) : damaged(path, 'it is not whole');
+		}
 	}
 	throw notOurs(path);
 }
 
-function parseShape(value: Readonly<Record<string, unknown>>): {readonly header: Header; readonly body: Sealed} {
-	const members = parseMembers(value, 'it', ['format', 'version', 'id', 'generation', 'slots', 'body', 'checksum']);
-	if (members.version !== version) throw new Damage('its version is none');
-	const slots = parseList(members.slots, '`slots`').map((slot, index) => parseSlot(slot, `slot ${index + 1}`));
-	if (slots.length === 0) throw new Damage('it has no slot');
-	// Each slot that is tried costs a derivation: many of them would hang the program as a costly one does.
-	if (slots.length > mostSlots) throw new Damage('it has more slots than this program accepts');
-	if (new Set(slots.map(slot => slot.id)).size !== slots.length) throw new Damage('a slot is there twice');
-	const body = parseMembers(members.body, '`body`', ['nonce', 'data']);
-	const header = {id: parseUuid(members.id, '`id`'), generation: parseCount(members.generation, '`generation`'), slots};
-	return {header, body: parseSealed(body.nonce, body.data, '`body`', 1)};
+/** The text of a file with nothing in the place of its first `data`; nothing at all where that is still too long for a vault's. */
+function restOf(bytes: Buffer): string {
+	const near = bytes.toString('latin1', 0, restLimit);
+	const found = /"data"\s*:\s*"/.exec(near);
+	const start = found === null ? near.length : found.index + found[0].length;
+	const end = found === null ? start : bytes.indexOf('"', start);
+	if (end === -1 || start + bytes.length - end > restLimit) return '';
+	return near.slice(0, start) + bytes.toString('latin1', end);
 }
 
-/** The text of a file, made of one pass over all but the checksum, which comes last and so is put in at the end of that text. */
-function spell(header: Header, body: Sealed): {readonly text: string; readonly checksum: string} {
-	const rest = canonical({...open(header), body});
-	const checksum = createHash('sha256').update(rest).digest('hex');
-	return {text: `${rest.slice(0, -'\n}\n'.length)},\n  "checksum": "${checksum}"\n}\n`, checksum};
+function parseShape(value: Readonly<Record<string, unknown>>) {
+	const members = parseMembers(value, 'it', ['format', 'version', 'id', 'generation', 'slots', 'body', 'checksum']);
+	if (members.version !== version) throw new Damage('its version is none');
+	const body = parseMembers(members.body, '`body`', ['nonce', 'data']);
+	const header: Header = {
+		id: parseUuid(members.id, '`id`'),
+		generation: parseCount(members.generation, '`generation`'),
+		slots: parseSlots(members.slots),
+	};
+	return {
+		header,
+		nonce: parseNonce(body.nonce, '`body`'),
+		checksum: parseText(members.checksum, '`checksum`', /^[0-9a-f]{64}$/),
+	};
+}
+
+/** The canonical text without the checksum, before and after what stands between the quotes of `body.data`. */
+type Frame = {readonly head: string; readonly foot: string};
+
+function frameOf(header: Header, nonce: string): Frame {
+	const text = canonical({...open(header), body: {nonce, data: ''}});
+	const place = text.lastIndexOf('""') + 1;
+	return {head: text.slice(0, place), foot: text.slice(place)};
+}
+
+function checksumOf({head, foot}: Frame, data: string | Buffer): string {
+	return createHash('sha256').update(head).update(data).update(foot).digest('hex');
+}
+
+/** What follows the data in a file: the checksum comes last and so is put in at the end of the rest. */
+function endOf({foot}: Frame, checksum: string): string {
+	return `${foot.slice(0, -'\n}\n'.length)},\n  "checksum": "${checksum}"\n}\n`;
+}
+
+/** What stands between two texts in ASCII that bytes begin and end with; undefined when they don't. Shares their memory. */
+function between(bytes: Buffer, head: string, end: string): Buffer | undefined {
+	const stop = bytes.length - end.length;
+	if (stop < head.length) return undefined;
+	const isFramed = bytes.toString('latin1', 0, head.length) === head && bytes.toString('latin1', stop) === end;
+	return isFramed ? bytes.subarray(head.length, stop) : undefined;
 }
 
 function bound(header: Header): string {

@@ -46,7 +46,7 @@ export function holderText(token: string, now: Date, pid = process.pid): string 
 /** The lock at a path, or undefined when there is none. Throws the system's error. */
 export function findLock(file: string): Found | undefined {
 	try {
-		const text = readBeside(file);
+		const text = readBeside(file).toString();
 		const {ino, mtimeMs: modified} = fs.statSync(file);
 		const parsed = parseHolder(text);
 		const token = parsed?.token ?? createHash('sha256').update(`${ino} ${modified} ${text}`).digest('hex');

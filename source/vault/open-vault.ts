@@ -58,7 +58,7 @@ export function openContent(envelope: Envelope, key: Buffer, path: string): Cont
 export function codecOf(header: Header, key: Buffer, path: string): Codec {
 	return {
 		encode: content => sealEnvelope(header, key, content),
-		decode: text => openText(parseEnvelope(text, path), key, path),
+		decode: text => openText(parseEnvelope(Buffer.from(text), path), key, path),
 	};
 }
 
@@ -171,7 +171,7 @@ export class OpenVault implements Vault {
 		const header = {id, generation: before.generation + 1, slots};
 		const text = this.#store.write(file, contentText(content), codecOf(header, this.#key, this.path), lock);
 		this.#newest = {id, generation: header.generation};
-		if (this.#known === before.checksum) this.#known = parseEnvelope(text, this.path).checksum;
+		if (this.#known === before.checksum) this.#known = parseEnvelope(Buffer.from(text), this.path).checksum;
 		if (slots !== before.slots) this.#salt = saltOf(header, this.#slotId);
 		writeSeen(file, this.#newest);
 	}

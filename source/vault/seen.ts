@@ -9,7 +9,7 @@ export type Seen = {readonly id: string; readonly generation: number};
 /** What is remembered beside a vault file, or undefined when nothing is, or it can't be read. */
 export function readSeen(file: string): Seen | undefined {
 	try {
-		const value: unknown = JSON.parse(readBeside(seenFile(file)));
+		const value: unknown = JSON.parse(readBeside(seenFile(file)).toString());
 		const {id, generation} = isObject(value) ? value : {};
 		return typeof id === 'string' && typeof generation === 'number' && Number.isSafeInteger(generation)
 			? {id, generation}

@@ -55,10 +55,24 @@ export function parseUuid(value: unknown, place: string): string {
 }
 
 /** A text of base64 with padding, in its only spelling, that stands for at least `least` bytes, and at most `most`. Throws `Damage`. */
-export function parseBase64(value: unknown, place: string, least: number, most = Number.POSITIVE_INFINITY): string {
+export function parseBase64(value: unknown, place: string, least: number, most?: number): string {
 	const text = parseText(value, place);
-	const bytes = Buffer.from(text, 'base64');
-	if (bytes.toString('base64') !== text) throw new Damage(`${place} is not base64`);
-	if (bytes.length < least || bytes.length > most) throw new Damage(`${place} does not have its length`);
+	assertBase64(Buffer.from(text), place, least, most);
 	return text;
+}
+
+/** In characters of base64, so that a part stands for whole bytes. */
+const partLength = 64 * 1024;
+
+/** The same for the bytes of such a text. Goes through them in parts, since they may be millions. Throws `Damage`. */
+export function assertBase64(text: Buffer, place: string, least: number, most = Number.POSITIVE_INFINITY): void {
+	let length = 0;
+	for (let start = 0; start < text.length; start += partLength) {
+		const part = text.toString('latin1', start, start + partLength);
+		const bytes = Buffer.from(part, 'base64');
+		const isFull = bytes.length === (partLength / 4) * 3 || start + partLength >= text.length;
+		if (!isFull || bytes.toString('base64') !== part) throw new Damage(`${place} is not base64`);
+		length += bytes.length;
+	}
+	if (length < least || length > most) throw new Damage(`${place} does not have its length`);
 }

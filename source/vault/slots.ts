@@ -1,8 +1,8 @@
 import {randomBytes, randomUUID, scrypt} from 'node:crypto';
 import type {Secret} from '../domain/secret.js';
 import {canonical} from './canonical.js';
-import {keyBytes, parseSealed, seal, unseal} from './cipher.js';
-import {Damage, parseBase64, parseCount, parseMembers, parseText, parseUuid} from './shape.js';
+import {keyBytes, parseNonce, seal, tagBytes, unseal} from './cipher.js';
+import {Damage, parseBase64, parseCount, parseList, parseMembers, parseText, parseUuid} from './shape.js';
 
 /** Scrypt's parameters; the salt is base64. */
 export type Kdf = {
@@ -22,6 +22,7 @@ export type Slot = {
 	readonly key: string;
 };
 
+const mostSlots = 8;
 const saltBytes = 16;
 const memoryLimit = 2 ** 30;
 /** Scrypt's N of a new slot: OWASP's figure for r = 8, p = 1. */
@@ -51,17 +52,25 @@ export async function openSlot(vaultId: string, slot: Slot, passphrase: Secret):
 	return unseal(await derive(passphrase, slot.kdf), {nonce: slot.nonce, data: slot.key}, bound(vaultId, slot));
 }
 
-/** A slot as it stands in a file. Throws `Damage`, also for a derivation that is weaker or costlier than this program accepts. */
-export function parseSlot(value: unknown, place: string): Slot {
+/** The slots as they stand in a file. Throws `Damage`, also for a derivation that is weaker or costlier than this program accepts. */
+export function parseSlots(value: unknown): readonly Slot[] {
+	const slots = parseList(value, '`slots`').map((slot, index) => parseSlot(slot, `slot ${index + 1}`));
+	if (slots.length === 0) throw new Damage('it has no slot');
+	if (slots.length > mostSlots) throw new Damage('it has more slots than this program accepts');
+	if (new Set(slots.map(({id}) => id)).size !== slots.length) throw new Damage('a slot is there twice');
+	return slots;
+}
+
+function parseSlot(value: unknown, place: string): Slot {
 	const members = parseMembers(value, place, ['id', 'kind', 'kdf', 'nonce', 'key']);
 	parseText(members.kind, `the kind of ${place}`, /^passphrase$/);
-	const {nonce, data} = parseSealed(members.nonce, members.key, `the key of ${place}`, keyBytes, keyBytes);
+	const sealedBytes = keyBytes + tagBytes;
 	return {
 		id: parseUuid(members.id, `the id of ${place}`),
 		kind: 'passphrase',
 		kdf: parseKdf(members.kdf, place),
-		nonce,
-		key: data,
+		nonce: parseNonce(members.nonce, `the key of ${place}`),
+		key: parseBase64(members.key, `the key of ${place}`, sealedBytes, sealedBytes),
 	};
 }
 

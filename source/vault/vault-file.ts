@@ -31,23 +31,23 @@ export function isTaken(file: string): boolean {
  * `shown` as its path.
  */
 export function readEnvelope(file: string, shown: string): Envelope {
-	const text = readText(file, shown);
+	const bytes = readBytes(file, shown);
 	try {
-		return envelopeOf(text, shown);
+		return envelopeOf(bytes, shown);
 	} catch (error) {
-		const rescued = rescuedEnvelope(file, text);
+		const rescued = rescuedEnvelope(file, bytes);
 		if (rescued === undefined) throw error;
 		return rescued;
 	}
 }
 
-let last: {readonly text: string; readonly envelope: Envelope} | undefined;
+let last: {readonly bytes: Buffer; readonly envelope: Envelope} | undefined;
 
-/** The text of a vault taken apart. One command reads the same several times over: to the letter the same text is the same vault. */
-function envelopeOf(text: string, shown: string): Envelope {
-	if (last?.text === text) return last.envelope;
-	const envelope = parseEnvelope(text, shown);
-	last = {text, envelope};
+/** A vault's bytes taken apart. One command reads the same several times over: the same bytes are the same vault. */
+function envelopeOf(bytes: Buffer, shown: string): Envelope {
+	if (last?.bytes.equals(bytes)) return last.envelope;
+	const envelope = parseEnvelope(bytes, shown);
+	last = {bytes, envelope};
 	return envelope;
 }
 
@@ -56,10 +56,10 @@ function envelopeOf(text: string, shown: string): Envelope {
  * holds the lock, since nobody else writes then. Throws what `readEnvelope()` throws, and the system's error.
  */
 export function settle(file: string, shown: string): void {
-	const text = readText(file, shown);
+	const bytes = readBytes(file, shown);
 	// What is left beside a damaged file may be the last good copy: it goes only when the file itself is sound.
-	if (rescuedEnvelope(file, text) !== undefined) fs.renameSync(nextFile(file), file);
-	else envelopeOf(text, shown);
+	if (rescuedEnvelope(file, bytes) !== undefined) fs.renameSync(nextFile(file), file);
+	else envelopeOf(bytes, shown);
 	removeQuietly(nextFile(file));
 	const prefix = `${path.basename(file)}.tmp-`;
 	try {
@@ -99,17 +99,17 @@ export function writeWhole(file: string, text: string): void {
 const besideLimit = 64 * 1024;
 
 /**
- * The text of a file that this program keeps beside the vault. Never waits for a pipe that somebody put there and never follows a
+ * The bytes of a file that this program keeps beside the vault. Never waits for a pipe that somebody put there and never follows a
  * link. Throws the system's error, and an `EINVAL` for what is no regular file or larger than `limit` bytes.
  */
-export function readBeside(file: string, limit = besideLimit): string {
+export function readBeside(file: string, limit = besideLimit): Buffer {
 	const {O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0} = fs.constants;
 	const handle = fs.openSync(file, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
 	try {
 		const status = fs.fstatSync(handle);
 		if (!status.isFile() || status.size > limit)
 			throw Object.assign(new Error('not a file of ours'), {code: 'EINVAL', path: file});
-		return fs.readFileSync(handle, 'utf8');
+		return fs.readFileSync(handle);
 	} finally {
 		fs.closeSync(handle);
 	}
@@ -143,26 +143,18 @@ export function syncDirectory(directory: string): void {
 	} catch {}
 }
 
-function nextText(file: string): string | undefined {
+/** The vault in `nextFile()` when it is whole and `bytes`, which is what the file holds, is only its beginning. */
+function rescuedEnvelope(file: string, bytes: Buffer): Envelope | undefined {
 	try {
-		return readBeside(nextFile(file), sizeLimit);
+		if (fs.lstatSync(nextFile(file)).size <= bytes.length) return undefined;
+		const next = readBeside(nextFile(file), sizeLimit);
+		return next.subarray(0, bytes.length).equals(bytes) ? parseEnvelope(next, file) : undefined;
 	} catch {
 		return undefined;
 	}
 }
 
-/** The vault in `nextFile()` when it is whole and `text`, which is what the file holds, is only its beginning. */
-function rescuedEnvelope(file: string, text: string): Envelope | undefined {
-	const next = nextText(file);
-	if (next === undefined || next === text || !next.startsWith(text)) return undefined;
-	try {
-		return parseEnvelope(next, file);
-	} catch {
-		return undefined;
-	}
-}
-
-function readText(file: string, shown: string): string {
+function readBytes(file: string, shown: string): Buffer {
 	try {
 		const stats = fs.statSync(file);
 		// A pipe or a device would be read for ever.
@@ -171,7 +163,7 @@ function readText(file: string, shown: string): string {
 			throw new PharmerError('file', `can't read the vault \`${shown}\`: ${what}`);
 		}
 		if (stats.size > sizeLimit) throw notOurs(shown, ': it is larger than 64 MiB');
-		return fs.readFileSync(file, 'utf8');
+		return fs.readFileSync(file);
 	} catch (error) {
 		if (systemCode(error) !== 'ENOENT') throw readError(error, shown);
 		if (fs.lstatSync(file, {throwIfNoEntry: false})?.isSymbolicLink()) {

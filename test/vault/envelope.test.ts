@@ -34,7 +34,7 @@ function spell(value: unknown): string {
 }
 
 function parse(changed: string): Envelope {
-	return parseEnvelope(changed, 'v.json');
+	return parseEnvelope(Buffer.from(changed), 'v.json');
 }
 
 test('what was sealed is read again', () => {
@@ -154,7 +154,7 @@ test('a key derivation at the limits is accepted', () => {
 });
 
 test('an edited header, or the body of another state, is noticed when the content is opened', () => {
-	const older = parse(sealEnvelope({...header, generation: 6}, key, '{"a":0}'));
+	const older = JSON.parse(sealEnvelope({...header, generation: 6}, key, '{"a":0}'));
 	for (const edit of [
 		(file: ReturnType<typeof loosely>) => Object.assign(file, {generation: 8}),
 		(file: ReturnType<typeof loosely>) => Object.assign(file, {id: otherId}),
