@@ -29,6 +29,8 @@ const memoryLimit = 2 ** 30;
 export const defaultCost = 2 ** 17;
 export const leastCost = 2 ** 15;
 export const mostCost = 2 ** 20;
+/** N·r·p of all slots together: eight times that of a new slot. */
+const mostWork = mostSlots * defaultCost * 8;
 
 /** A new slot for a vault's key. `cost` is scrypt's N, a power of two from `leastCost` to `mostCost`; a random id unless one is given. */
 export async function makeSlot(
@@ -58,6 +60,10 @@ export function parseSlots(value: unknown): readonly Slot[] {
 	if (slots.length === 0) throw new Damage('it has no slot');
 	if (slots.length > mostSlots) throw new Damage('it has more slots than this program accepts');
 	if (new Set(slots.map(({id}) => id)).size !== slots.length) throw new Damage('a slot is there twice');
+	// A wrong passphrase is tried on every slot: they must not stop the machine together either.
+	const work = slots.reduce((sum, {kdf: {n, r, p}}) => sum + n * r * p, 0);
+	if (work > mostWork)
+		throw new Damage('the key derivations of its slots together cost more than this program accepts');
 	return slots;
 }
 

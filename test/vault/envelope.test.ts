@@ -153,6 +153,22 @@ test('a key derivation at the limits is accepted', () => {
 	}
 });
 
+test('slots that cost too much together are refused before any derivation runs', () => {
+	const withSlots = (...kdfs: readonly object[]) =>
+		forged(file => {
+			file.slots = kdfs.map((kdf, index) => ({
+				...slot,
+				id: otherId.replace('9', `${index}`),
+				kdf: {...slot.kdf, ...kdf},
+			}));
+		});
+	const costliest = {n: 2 ** 20, r: 8, p: 4};
+	for (const kdfs of [Array(8).fill(costliest), [costliest], [{n: 2 ** 20}, {}], [...Array(8).fill({n: 2 ** 18})]])
+		assert.throws(() => parse(withSlots(...kdfs)), ofCode('damaged', /slots together cost more/));
+	for (const kdfs of [Array(8).fill({n: 2 ** 17}), [{n: 2 ** 20}], [{n: 2 ** 19}, {n: 2 ** 18}, {n: 2 ** 18}]])
+		assert.equal(parse(withSlots(...kdfs)).slots.length, kdfs.length);
+});
+
 test('an edited header, or the body of another state, is noticed when the content is opened', () => {
 	const older = JSON.parse(sealEnvelope({...header, generation: 6}, key, '{"a":0}'));
 	for (const edit of [
