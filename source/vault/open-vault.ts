@@ -54,10 +54,18 @@ export function openContent(envelope: Envelope, key: Buffer, path: string): Cont
 	}
 }
 
+/** A vault can be written up to this generation; one that says more can still be read. */
+const lastGeneration = 2 ** 53 - 2;
+
 /** What turns content into the text of a vault with that header, and reads back any state of it. */
 export function codecOf(header: Header, key: Buffer, path: string): Codec {
 	return {
-		encode: content => sealEnvelope(header, key, content),
+		encode: content => {
+			const text = sealEnvelope(header, key, content);
+			// What could not be read again is never written.
+			parseEnvelope(Buffer.from(text), path);
+			return text;
+		},
 		decode: text => openText(parseEnvelope(Buffer.from(text), path), key, path),
 	};
 }
@@ -168,6 +176,7 @@ export class OpenVault implements Vault {
 	}
 
 	#save(file: string, lock: Lock, before: Envelope, {id, slots}: Header, content: Content): void {
+		if (before.generation >= lastGeneration) throw atItsEnd(this.path);
 		const header = {id, generation: before.generation + 1, slots};
 		const text = this.#store.write(file, contentText(content), codecOf(header, this.#key, this.path), lock);
 		this.#newest = {id, generation: header.generation};
@@ -198,6 +207,14 @@ function openText(envelope: Envelope, key: Buffer, path: string): string {
 	const text = openEnvelope(envelope, key);
 	if (text === undefined) throw damaged(path, 'its content does not belong to the rest of it');
 	return text;
+}
+
+function atItsEnd(path: string): PharmerError {
+	return new PharmerError(
+		'damaged',
+		`the vault \`${path}\` says that it was written as often as can be counted: it takes no more changes`,
+		'nothing was written; go on with a new one: `pharmer export --to FILE`, then `pharmer import FILE --all --vault NEW`',
+	);
 }
 
 function saltOf(header: Header, slotId: string): string | undefined {
