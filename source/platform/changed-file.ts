@@ -2,9 +2,10 @@ import {randomUUID} from 'node:crypto';
 import fs from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
+import {confirmPlaced, makeDirectory} from '../vault/directory.js';
 import {systemCode} from '../vault/file-error.js';
 import {withLock} from '../vault/lock.js';
-import {realFile, removeQuietly, syncDirectory, writeWhole} from '../vault/vault-file.js';
+import {realFile, removeQuietly, writeWhole} from '../vault/vault-file.js';
 import {decodeText, inputLimit} from './input-file.js';
 
 const byteOrderMark = '\uFEFF';
@@ -25,7 +26,7 @@ export async function changeFile<Edited extends {readonly text: string}>(
 ): Promise<Edited> {
 	try {
 		const target = followed(path);
-		fs.mkdirSync(dirname(target), {recursive: true, mode: 0o700});
+		makeDirectory(dirname(target));
 		// A name of its own: others may have a use for `config.lock`.
 		const lock = join(dirname(target), `.${basename(target)}.pharmer`);
 		return await withLock(lock, () => change(path, target, edit), {what: `\`${path}\``});
@@ -61,7 +62,7 @@ function change<Edited extends {readonly text: string}>(
 		removeQuietly(fresh);
 		throw error;
 	}
-	syncDirectory(dirname(target));
+	confirmPlaced(target, path);
 	return edited;
 }
 

@@ -1,5 +1,7 @@
 import {open, rm} from 'node:fs/promises';
+import {dirname} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
+import {syncDirectory} from '../vault/directory.js';
 
 const reasons: Readonly<Record<string, readonly [problem: string, hint: string]>> = {
 	EEXIST: ['is there already', 'nothing is overwritten: choose another path'],
@@ -12,13 +14,14 @@ const reasons: Readonly<Record<string, readonly [problem: string, hint: string]>
 	ENOSPC: ['does not fit on the disk', 'make room, or choose another path'],
 };
 
-/** Writes `text` into a file that is made for it, readable to its owner only. Throws `file`, also when something is there; then nothing stays behind. */
+/** Writes `text` into a file that is made for it, through to the disk, readable to its owner only. Throws `file`, also when something is there; then nothing stays behind. */
 export async function writeNewFile(path: string, text: string): Promise<void> {
 	try {
 		const file = await open(path, 'wx', 0o600);
 		try {
 			await file.writeFile(text);
 			await file.sync();
+			syncDirectory(dirname(path));
 		} catch (error) {
 			await rm(path, {force: true});
 			throw error;

@@ -7,6 +7,7 @@ import type {Secret} from '../domain/secret.js';
 import {keyBytes} from './cipher.js';
 import {contentText} from './content-text.js';
 import {defaultVaultPath} from './default-path.js';
+import {confirmPlaced, makeDirectory} from './directory.js';
 import type {Envelope} from './envelope.js';
 import {createError} from './file-error.js';
 import {withLock} from './lock.js';
@@ -22,16 +23,7 @@ import {
 import {assertNotOlder, readSeen, type Seen, writeSeen} from './seen.js';
 import {makeSlot, openSlot} from './slots.js';
 import type {Vault, VaultPlace} from './vault.js';
-import {
-	isTaken,
-	nextFile,
-	readEnvelope,
-	realFile,
-	removeQuietly,
-	syncDirectory,
-	textOf,
-	writeWhole,
-} from './vault-file.js';
+import {isTaken, nextFile, readEnvelope, realFile, removeQuietly, textOf, writeWhole} from './vault-file.js';
 
 /** What conf sees: one member, so that its comparisons of whole stores cost next to nothing. */
 type Plain = {readonly content: string};
@@ -63,7 +55,7 @@ async function create(place: string, passphrase: Secret, options: VaultOptions):
 		const key = randomBytes(keyBytes);
 		const id = randomUUID();
 		const [slot, store] = await Promise.all([makeSlot(id, key, passphrase, options.kdfCost), loadStore()]);
-		fs.mkdirSync(path.dirname(place), {recursive: true, mode: 0o700});
+		makeDirectory(path.dirname(place));
 		const file = realFile(place);
 		return await withLock(
 			file,
@@ -210,7 +202,10 @@ function assertNoLink(file: string): void {
 	}
 }
 
-/** After conf's write: throws `failure` when the file is as it was before, and sees to it that otherwise it holds `text`, whole. */
+/**
+ * After conf's write: throws `failure` when the file is as it was before, and sees to it that otherwise it holds `text`, whole.
+ * Throws also when the disk does not confirm it.
+ */
 function land(file: string, text: string, before: string | undefined, failure: unknown): void {
 	const after = textOf(file);
 	if (after === before) {
@@ -219,7 +214,7 @@ function land(file: string, text: string, before: string | undefined, failure: u
 	}
 	if (after === text) removeQuietly(nextFile(file));
 	else mend(file);
-	syncDirectory(path.dirname(file));
+	confirmPlaced(file);
 }
 
 function mend(file: string): void {

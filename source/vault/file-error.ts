@@ -50,6 +50,17 @@ export function writeError(error: unknown, path: string): unknown {
 	);
 }
 
+/** The same after a write that is done, for a disk that does not say that it will last. */
+export function unconfirmedError(error: unknown, path: string): unknown {
+	const code = systemCode(error);
+	if (code === undefined) return error;
+	return new PharmerError(
+		'file',
+		`\`${path}\` is written, but the disk has not confirmed it: ${reason(code)}`,
+		'the change is in the file, and may be gone after a power cut: look after the disk, then save something again',
+	);
+}
+
 function reason(code: string): string {
 	return reasons[code] ?? `the system says ${code}`;
 }

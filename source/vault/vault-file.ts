@@ -131,18 +131,6 @@ export function removeQuietly(file: string): void {
 	} catch {}
 }
 
-/** Brings a rename in a directory through to the disk, where the system can do that. */
-export function syncDirectory(directory: string): void {
-	try {
-		const handle = fs.openSync(directory, 'r');
-		try {
-			fs.fsyncSync(handle);
-		} finally {
-			fs.closeSync(handle);
-		}
-	} catch {}
-}
-
 /** The vault in `nextFile()` when it is whole and `bytes`, which is what the file holds, is only its beginning. */
 function rescuedEnvelope(file: string, bytes: Buffer): Envelope | undefined {
 	try {

@@ -51,6 +51,7 @@ for (const code of ['ENOSPC', 'EIO', 'EROFS']) {
 		const vault = await confVaultPlace(file, {...quick, waitMs: 40}).create(passphrase);
 		let saved: string[] = [];
 		let refusals = 0;
+		let unconfirmed = 0;
 		for (let at = 1, isOver = false; !isOver; at++) {
 			let calls = 0;
 			const error = await withFault(
@@ -67,12 +68,16 @@ for (const code of ['ENOSPC', 'EIO', 'EROFS']) {
 			} else {
 				assert.ok(error instanceof PharmerError && error.code === 'file', `call ${at}: ${error}`);
 				assert.match(error.message, /disk is full|input or output error|read-only|disk cut/);
-				assert.deepEqual(found, saved, `call ${at} of ${calls}`);
-				refusals++;
+				const isPlaced = /is written, but the disk has not confirmed it/.test(error.message);
+				assert.deepEqual(found, isPlaced ? [...saved, `c${at}`] : saved, `call ${at} of ${calls}`);
+				assert.equal(/the change is in the file/.test(error.hint ?? ''), isPlaced);
+				if (isPlaced) unconfirmed++;
+				else refusals++;
 			}
 			saved = found;
 		}
 		assert.ok(refusals > 5, 'several calls matter');
+		assert.ok(unconfirmed > 0, 'the directory matters');
 		await add(vault, 'last');
 		assert.deepEqual(names(await confVaultPlace(file, quick).unlock(passphrase)), [...saved, 'last']);
 		// A claim to the lock that could not be removed stays as long as this process lives.
@@ -175,6 +180,81 @@ test('trouble while a vault is made leaves none, and no lie about it', async t =
 		assert.match(error.message, /can't make the vault `.*`: the disk is full/);
 		assert.equal(place.exists(), false);
 	}
+});
+
+/** A disk that does not bring the names in a directory through to it: `failing` is called with each directory. */
+function directoryFault(failing: (directory: string) => void): Fault {
+	const directories = new Map<unknown, string>();
+	return (name, call, parameters) => {
+		if (name === 'fsyncSync') {
+			const directory = directories.get(parameters[0]);
+			if (directory !== undefined) failing(directory);
+		}
+		const result = call();
+		if (name === 'openSync' && parameters[1] === 'r') directories.set(result, String(parameters[0]));
+		if (name === 'closeSync') directories.delete(parameters[0]);
+		return result;
+	};
+}
+
+test('a new vault is brought through to the disk with every directory that was made for it', {
+	skip: !posix,
+}, async t => {
+	const folder = temporaryFolder(t);
+	const synced = new Set<string>();
+	const recording = directoryFault(directory => synced.add(path.relative(folder, directory)));
+	const error = await withFault(
+		() => confVaultPlace(path.join(folder, 'a', 'b', 'v'), quick).create(passphrase),
+		recording,
+	);
+	assert.equal(error, undefined);
+	assert.deepEqual([...synced].sort(), ['', 'a', 'a/b']);
+	synced.clear();
+	await withFault(() => confVaultPlace(path.join(folder, 'a', 'c', 'v'), quick).create(passphrase), recording);
+	assert.deepEqual([...synced].sort(), ['a', 'a/c']);
+});
+
+test('a directory that the disk does not take is told before a vault is said to be made', {skip: !posix}, async t => {
+	const folder = temporaryFolder(t);
+	const place = confVaultPlace(path.join(folder, 'a', 'v'), quick);
+	const trouble = (wanted: string) =>
+		directoryFault(directory => {
+			if (path.relative(folder, directory) === wanted) throw failure('EIO');
+		});
+	const first = await withFault(() => place.create(passphrase), trouble(''));
+	assert.ok(ofCode('file', /can't make the vault.*input or output error/)(first));
+	assert.equal(place.exists(), false);
+	const second = await withFault(() => place.create(passphrase), trouble('a'));
+	assert.ok(ofCode('file', /is written, but the disk has not confirmed it: the disk reports/)(second));
+	assert.deepEqual(names(await place.unlock(passphrase)), []);
+});
+
+test('a system that can not bring directories through to its disk is not in the way', {skip: !posix}, async t => {
+	for (const code of ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR']) {
+		const file = path.join(temporaryFolder(t), 'a', 'v');
+		const unable = directoryFault(() => {
+			throw failure(code);
+		});
+		const error = await withFault(async () => {
+			await add(await confVaultPlace(file, quick).create(passphrase), 'one');
+		}, unable);
+		assert.equal(error, undefined, code);
+		assert.deepEqual(names(await confVaultPlace(file, quick).unlock(passphrase)), ['one']);
+	}
+});
+
+test('a change that was not confirmed is there, and can be built on', async t => {
+	const file = path.join(temporaryFolder(t), 'v');
+	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const broken = directoryFault(() => {
+		throw failure('ENOSPC');
+	});
+	const error = await withFault(() => add(vault, 'one'), broken);
+	assert.ok(ofCode('file', /not confirmed it: the disk is full/)(error));
+	assert.equal((error as PharmerError).exitCode, 9);
+	await add(vault, 'two');
+	assert.deepEqual(names(await confVaultPlace(file, quick).unlock(passphrase)), ['one', 'two']);
+	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
 });
 
 test('a vault that can not be read is told so, with the reason', async t => {
