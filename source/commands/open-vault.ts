@@ -46,15 +46,6 @@ async function askAndUnlock(
 	}
 }
 
-/** Tells of a vault that can't be opened before anybody is asked for its passphrase. */
-function inspect(place: VaultPlace, acceptRollback: boolean): void {
-	try {
-		place.inspect();
-	} catch (error) {
-		if (!acceptRollback || !(error instanceof PharmerError) || error.code !== 'rolled-back') throw error;
-	}
-}
-
 /**
  * Opens the vault with the passphrase from a flag or the environment, or asks for it, three times at most. Throws `no-vault`,
  * `usage` when there is no passphrase and nobody to ask, and what `VaultPlace.unlock()` throws. `question` is for a person who
@@ -69,7 +60,8 @@ export async function openVault(
 	const place = await vaultPlace(options, context);
 	if (!place.exists()) throw noVault(place);
 	const {acceptRollback} = options;
-	inspect(place, acceptRollback);
+	// Nobody is asked for the passphrase of a vault that can't be opened.
+	place.inspect({acceptRollback});
 	const given = await givenPassphrase(currentPassphrase, options.passphraseFd, context);
 	if (given !== undefined) return place.unlock(given, {acceptRollback});
 	const prompt = context.prompt(inputTaken);

@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto';
 import fs from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
+import {type Access, accessBeside} from '../vault/access.js';
 import {confirmPlaced, makeDirectory} from '../vault/directory.js';
 import {systemCode} from '../vault/file-error.js';
 import {withLock} from '../vault/lock.js';
@@ -16,8 +17,8 @@ const linkLimit = 40;
 /**
  * Puts what `edit` makes of a file's text in its place, all or nothing: others see the old text or the new one, and after a failure
  * the old one. Other processes that do the same wait for each other. The mode, the owner and a byte order mark stay, symbolic links
- * are followed, a hard link leads to the old text. A file that is not there has the text `''`, and is made with mode 0600, its
- * directory with 0700. Gives what `edit` gave. Throws what `edit` throws, `file` and `invalid` for what can't be read as text or
+ * are followed, a hard link leads to the old text. A file that is not there has the text `''`, and is made with mode 0600 for the
+ * owner of its directory, and that with 0700. Gives what `edit` gave. Throws what `edit` throws, `file` and `invalid` for what can't be read as text or
  * written, `busy`, and `conflict` when somebody else wrote to it meanwhile.
  */
 export async function changeFile<Edited extends {readonly text: string}>(
@@ -51,8 +52,7 @@ function change<Edited extends {readonly text: string}>(
 	removeLeftovers(target);
 	const fresh = join(dirname(target), `${freshPrefix(target)}${randomUUID()}`);
 	try {
-		writeWhole(fresh, mark + edited.text);
-		if (before !== undefined) keepOwner(fresh, before.status);
+		writeWhole(fresh, mark + edited.text, before === undefined ? accessBeside(target) : before.access);
 		// Others may change it without a thought of our lock.
 		if (!isSame(read(path, target), before)) {
 			throw new PharmerError('conflict', `\`${path}\` is being changed by somebody else`, 'run it again');
@@ -79,20 +79,11 @@ function removeLeftovers(target: string): void {
 	}
 }
 
-function keepOwner(file: string, {uid, gid, mode}: fs.Stats): void {
-	try {
-		fs.chownSync(file, uid, gid);
-	} catch {
-		// Only root may give a file away; for everybody else it is theirs already.
-	}
-	fs.chmodSync(file, mode & 0o7777);
-}
-
 function isSame(one: Read | undefined, other: Read | undefined): boolean {
 	return one === undefined || other === undefined ? one === other : one.bytes.equals(other.bytes);
 }
 
-type Read = {readonly bytes: Buffer; readonly status: fs.Stats};
+type Read = {readonly bytes: Buffer; readonly access: Access};
 
 /** An ordinary file, undefined when nothing is there. A device is not replaced, and a pipe not waited for. */
 function read(path: string, target: string): Read | undefined {
@@ -109,7 +100,7 @@ function read(path: string, target: string): Read | undefined {
 		if (!status.isFile()) throw new PharmerError('file', `\`${path}\` is no ordinary file`, 'it was left as it is');
 		if (status.size > inputLimit)
 			throw new PharmerError('file', `\`${path}\` is larger than 1 MiB`, 'it was left as it is');
-		return {bytes: fs.readFileSync(handle), status};
+		return {bytes: fs.readFileSync(handle), access: {uid: status.uid, gid: status.gid, mode: status.mode & 0o7777}};
 	} finally {
 		fs.closeSync(handle);
 	}

@@ -1,6 +1,9 @@
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {PharmerError} from '../domain/errors.js';
+import {accessBeside} from '../vault/access.js';
+import {makeDirectory} from '../vault/directory.js';
+import {makeFile} from '../vault/vault-file.js';
 
 /** What a person has chosen about the app, in a file beside the usual vault. */
 export type SettingsFile = {
@@ -25,6 +28,9 @@ export function settingsFile(directory: string): SettingsFile {
 		async write(values) {
 			const {default: Conf} = await import('conf');
 			try {
+				makeDirectory(directory);
+				// Conf keeps the owner of a file: root's settings would be a user's trouble.
+				if (!existsSync(file)) makeFile(file, '{}\n', accessBeside(file));
 				const conf = new Conf({
 					cwd: directory,
 					configName: 'settings',

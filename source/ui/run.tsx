@@ -75,14 +75,11 @@ function firstScreen(options: AppOptions): State {
 	const busy = passphrase !== undefined;
 	try {
 		if (!place.exists()) return {...state, screen: {...firstRunScreen, busy}};
-		place.inspect();
+		place.inspect({acceptRollback});
 		return {...state, screen: {...unlockScreen, acceptRollback, busy, given: busy}};
 	} catch (error) {
 		if (!(error instanceof PharmerError)) throw error;
 		const {code, message, hint} = error;
-		if (code === 'rolled-back' && acceptRollback) {
-			return {...state, screen: {...unlockScreen, acceptRollback, busy, given: busy}};
-		}
 		return {...state, screen: {...unlockScreen, blocked: {code, message, hint}}};
 	}
 }

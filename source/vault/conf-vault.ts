@@ -4,6 +4,7 @@ import path from 'node:path';
 import type Conf from 'conf';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
+import {accessOf} from './access.js';
 import {keyBytes} from './cipher.js';
 import {contentText} from './content-text.js';
 import {defaultVaultPath} from './default-path.js';
@@ -20,7 +21,7 @@ import {
 	type Store,
 	type VaultOptions,
 } from './open-vault.js';
-import {assertNotOlder, readSeen, type Seen, writeSeen} from './seen.js';
+import {assertNotOlder, readSeen, replaceError, replaceSeen, type Seen, writeSeen} from './seen.js';
 import {makeSlot, openSlot} from './slots.js';
 import type {Vault, VaultPlace} from './vault.js';
 import {isTaken, nextFile, readEnvelope, realFile, removeQuietly, textOf, writeWhole} from './vault-file.js';
@@ -40,10 +41,11 @@ export function confVaultPlace(file: string | undefined, options: VaultOptions =
 		exists: () => isTaken(place),
 		create: passphrase => create(place, passphrase, options),
 		unlock: (passphrase, {acceptRollback = false} = {}) => unlock(place, passphrase, acceptRollback, options),
-		inspect: () => {
+		inspect: ({acceptRollback = false} = {}) => {
 			const real = realFile(place);
 			const seen = readSeen(real);
-			assertNotOlder(readEnvelope(real, place), seen, place);
+			const envelope = readEnvelope(real, place);
+			if (!acceptRollback) assertNotOlder(envelope, seen, place);
 		},
 	};
 }
@@ -88,9 +90,15 @@ async function unlock(
 	if (!acceptRollback) assertNotOlder(envelope, seen, place);
 	const [{key, slotId}, store] = await Promise.all([openAnySlot(envelope, passphrase, place), loadStore()]);
 	const content = openContent(envelope, key, place);
-	const overruled = seen?.id === envelope.id && seen.generation > envelope.generation ? seen : undefined;
+	if (seen instanceof PharmerError) await replaceMemory(file, envelope, options);
+	const overruled = !(seen instanceof PharmerError) && isNewer(seen, envelope) ? seen : undefined;
 	await remember(file, envelope, overruled, options);
 	return new OpenVault({path: place, key, envelope, content, slotId, overruled}, store, options);
+}
+
+/** Whether a memory is of a newer state of that vault. */
+function isNewer(seen: Seen | undefined, {id, generation}: Envelope): boolean {
+	return seen?.id === id && seen.generation > generation;
 }
 
 async function openAnySlot(envelope: Envelope, passphrase: Secret, place: string) {
@@ -99,6 +107,15 @@ async function openAnySlot(envelope: Envelope, passphrase: Secret, place: string
 		if (key !== undefined) return {key, slotId: slot.id};
 	}
 	throw new PharmerError('wrong-passphrase', `that is not the passphrase of \`${place}\``);
+}
+
+/** Puts the state that was found in the place of a memory that can't be read. Throws `file` and `busy`. */
+async function replaceMemory(file: string, found: Envelope, options: VaultOptions): Promise<void> {
+	try {
+		await withLock(file, () => replaceSeen(file, found), options);
+	} catch (error) {
+		throw replaceError(error, file);
+	}
 }
 
 /** Remembers the state that was found, unless a newer one is. Where that can't be written, nothing is remembered. */
@@ -110,6 +127,7 @@ async function remember(
 ): Promise<void> {
 	const isNews = () => {
 		const seen = readSeen(file);
+		if (seen instanceof PharmerError) return false;
 		if (seen?.id !== found.id || seen.generation < found.generation) return true;
 		return seen.generation === overruled?.generation;
 	};
@@ -156,7 +174,9 @@ async function loadStore(): Promise<Store> {
 			const encodeLast = (plain: string) => {
 				const encoded = encode(plain);
 				lock.assertHeld();
-				writeWhole(nextFile(file), encoded);
+				const access = accessOf(file);
+				// As conf leaves the file: this one may have to take its place.
+				writeWhole(nextFile(file), encoded, access && {...access, mode: 0o600});
 				lock.assertHeld();
 				assertNoLink(file);
 				text = encoded;

@@ -61,6 +61,12 @@ export function unconfirmedError(error: unknown, path: string): unknown {
 	);
 }
 
+/** The `file` error for a memory of the newest state that is there and can't be read or replaced. */
+export function seenError(error: unknown, task: 'read' | 'replace', path: string, hint: string): PharmerError {
+	const code = systemCode(error) ?? 'nothing';
+	return new PharmerError('file', `can't ${task} \`${path}\`: ${reason(code)}`, hint);
+}
+
 function reason(code: string): string {
 	return reasons[code] ?? `the system says ${code}`;
 }

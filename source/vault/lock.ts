@@ -3,9 +3,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {PharmerError} from '../domain/errors.js';
+import {type Access, accessBeside} from './access.js';
 import {systemCode} from './file-error.js';
 import {findLock, holderText, isBeingRemoved, isDead} from './holder.js';
-import {removeQuietly} from './vault-file.js';
+import {makeFile, removeQuietly} from './vault-file.js';
 
 /** A lock that is held. */
 export type Lock = {
@@ -22,7 +23,13 @@ export type LockOptions = {
 };
 
 /** A claim to a lock that is not taken yet: a file of its own that becomes the lock by a second name. */
-type Claim = {readonly token: string; readonly draft: string; readonly text: string; readonly drawn: number};
+type Claim = {
+	readonly token: string;
+	readonly draft: string;
+	readonly text: string;
+	readonly drawn: number;
+	readonly access: Access | undefined;
+};
 
 const deepest = 8;
 /** Locks of this process that could not be removed at their end. */
@@ -41,7 +48,7 @@ export async function withLock<Result>(
 ): Promise<Result> {
 	const lockFile = `${file}.lock`;
 	return inTurn(lockFile, async () => {
-		const claim = await acquire(lockFile, waitMs, now, what);
+		const claim = await acquire(lockFile, accessBeside(file), waitMs, now, what);
 		try {
 			removeLeftovers(lockFile, claim);
 			return section({assertHeld: () => assertHeld(lockFile, claim, what)});
@@ -66,8 +73,14 @@ async function inTurn<Result>(key: string, task: () => Promise<Result>): Promise
 	}
 }
 
-async function acquire(lockFile: string, waitMs: number, now: () => Date, what: string): Promise<Claim> {
-	const claim = drawClaim(lockFile, now());
+async function acquire(
+	lockFile: string,
+	access: Access | undefined,
+	waitMs: number,
+	now: () => Date,
+	what: string,
+): Promise<Claim> {
+	const claim = drawClaim(lockFile, access, now());
 	try {
 		const deadline = performance.now() + waitMs;
 		while (!tryTake(lockFile, claim, 0)) {
@@ -80,13 +93,13 @@ async function acquire(lockFile: string, waitMs: number, now: () => Date, what: 
 	}
 }
 
-function drawClaim(lockFile: string, now: Date): Claim {
+function drawClaim(lockFile: string, access: Access | undefined, now: Date): Claim {
 	const token = randomUUID();
 	const draft = `${lockFile}.try-${token.slice(0, 8)}`;
 	const text = holderText(token, now);
 	try {
-		fs.writeFileSync(draft, text, {flag: 'wx', mode: 0o600});
-		return {token, draft, text, drawn: fs.statSync(draft).mtimeMs};
+		makeFile(draft, text, access);
+		return {token, draft, text, drawn: fs.statSync(draft).mtimeMs, access};
 	} catch (error) {
 		removeQuietly(draft);
 		throw error;
@@ -101,7 +114,7 @@ function tryTake(lockFile: string, claim: Claim, depth: number): boolean {
 		// On a network disk a link can be made although the answer that it was got lost.
 		if (found.token === claim.token) return true;
 		if (!isDead(found, claim.drawn) && !abandoned.has(found.token)) return false;
-		removeDead(lockFile, found.token, depth);
+		removeDead(lockFile, found.token, claim.access, depth);
 	}
 	return place(lockFile, claim);
 }
@@ -110,10 +123,10 @@ function tryTake(lockFile: string, claim: Claim, depth: number): boolean {
  * Removes a dead lock. Two processes can both find it dead, and the slower one must not remove what the faster one has put in
  * its place: so only the holder of a second lock, which is named after the dead one, looks again and removes it.
  */
-function removeDead(lockFile: string, token: string, depth: number): void {
+function removeDead(lockFile: string, token: string, access: Access | undefined, depth: number): void {
 	if (depth === deepest) return;
 	const right = `${lockFile}.${token.slice(0, 8)}`;
-	const claim = drawClaim(right, new Date());
+	const claim = drawClaim(right, access, new Date());
 	try {
 		if (!tryTake(right, claim, depth + 1)) return;
 		try {
@@ -127,7 +140,7 @@ function removeDead(lockFile: string, token: string, depth: number): void {
 }
 
 /** True when the claim's file is the lock now. Nobody ever sees a lock that is half written, where the disk knows hard links. */
-function place(lockFile: string, {draft, text}: Claim): boolean {
+function place(lockFile: string, {draft, text, access}: Claim): boolean {
 	try {
 		fs.linkSync(draft, lockFile);
 		return true;
@@ -136,16 +149,16 @@ function place(lockFile: string, {draft, text}: Claim): boolean {
 		if (code === 'EEXIST') return false;
 		if (code === 'ENOENT') {
 			// Somebody tidied up after a process that slept: the next try finds it again.
-			fs.writeFileSync(draft, text, {flag: 'wx', mode: 0o600});
+			makeFile(draft, text, access);
 			return false;
 		}
-		return placeWithoutLink(lockFile, text);
+		return placeWithoutLink(lockFile, text, access);
 	}
 }
 
-function placeWithoutLink(lockFile: string, text: string): boolean {
+function placeWithoutLink(lockFile: string, text: string, access: Access | undefined): boolean {
 	try {
-		fs.writeFileSync(lockFile, text, {flag: 'wx', mode: 0o600});
+		makeFile(lockFile, text, access);
 		return true;
 	} catch (error) {
 		if (systemCode(error) === 'EEXIST' || isBeingRemoved(error)) return false;
@@ -183,12 +196,18 @@ function removeLeftovers(lockFile: string, claim: Claim): void {
 			if (!name.startsWith(prefix)) continue;
 			const rest = name.slice(prefix.length);
 			if (!/^([0-9a-f]{8}\.)*(try-)?[0-9a-f]{8}$/.test(rest) || rest.startsWith(claim.token.slice(0, 8))) continue;
-			const found = findLock(path.join(directory, name));
-			if (found !== undefined && (!rest.includes('try-') || isDead(found, claim.drawn))) {
-				removeQuietly(path.join(directory, name));
-			}
+			removeLeftover(path.join(directory, name), rest.includes('try-'), claim);
 		}
 	} catch {}
+}
+
+function removeLeftover(file: string, isDraft: boolean, claim: Claim): void {
+	try {
+		const found = findLock(file);
+		if (found !== undefined && (!isDraft || isDead(found, claim.drawn))) removeQuietly(file);
+	} catch {
+		// Of somebody who died before it was given away: nobody waits for it.
+	}
 }
 
 function busy(lockFile: string, what: string): PharmerError {

@@ -163,7 +163,9 @@ export class OpenVault implements Vault {
 					settle(file, this.path);
 					const seen = readSeen(file);
 					const {envelope, content} = this.#load(file);
-					if (seen?.generation !== this.#overruled?.generation) assertNotOlder(envelope, seen, this.path);
+					const isOverruled =
+						seen !== undefined && 'generation' in seen && seen.generation === this.#overruled?.generation;
+					if (!isOverruled) assertNotOlder(envelope, seen, this.path);
 					const next = step(envelope, content);
 					this.#save(file, lock, envelope, next.header, next.content);
 					return next.result;

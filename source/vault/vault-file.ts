@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {PharmerError} from '../domain/errors.js';
+import {type Access, giveAccess} from './access.js';
 import {type Envelope, notOurs, parseEnvelope, sizeLimit} from './envelope.js';
 import {readError, systemCode} from './file-error.js';
 
@@ -79,14 +80,23 @@ export function nextFile(file: string): string {
 	return `${file}.next`;
 }
 
-/** Writes a text to a new file of mode 0600, through to the disk, in place of one that is there. Throws the system's error and leaves no part. */
-export function writeWhole(file: string, text: string): void {
+/**
+ * Writes a text to a new file, through to the disk, in place of one that is there; of mode 0600, or with that access as far as the
+ * system permits it. Throws the system's error and leaves no part.
+ */
+export function writeWhole(file: string, text: string, access?: Access): void {
 	fs.rmSync(file, {force: true});
+	makeFile(file, text, access, true);
+}
+
+/** Makes a file, as `writeWhole()` does where none is. Throws `EEXIST` when something is there. */
+export function makeFile(file: string, text: string, access?: Access, isLasting = false): void {
 	// Exclusive, so that a link somebody put there is never followed.
 	const handle = fs.openSync(file, 'wx', 0o600);
 	try {
+		if (access !== undefined) giveAccess(handle, access);
 		fs.writeFileSync(handle, text);
-		fs.fsyncSync(handle);
+		if (isLasting) fs.fsyncSync(handle);
 	} catch (error) {
 		removeQuietly(file);
 		throw error;

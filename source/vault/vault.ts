@@ -39,10 +39,11 @@ export type VaultPlace = {
 	/** Makes an empty vault. Throws `exists` when something is at that path, `file`. */
 	create(passphrase: Secret): Promise<Vault>;
 	/**
-	 * Checks the file and opens it. Throws `no-vault`, `file`, `damaged`, `newer-version`, `wrong-passphrase`, and `rolled-back`
-	 * when the file is older than the one last seen here, unless `acceptRollback`. Writes nothing to the vault.
+	 * Checks the file and opens it. Throws `no-vault`, `file`, `damaged`, `newer-version`, `wrong-passphrase`, and unless
+	 * `acceptRollback`, `rolled-back` when the file is older than the one last seen here, `file` when what was seen last can't be
+	 * read; otherwise it is forgotten. Writes nothing to the vault.
 	 */
 	unlock(passphrase: Secret, options?: {readonly acceptRollback?: boolean}): Promise<Vault>;
 	/** The checks of `unlock()` that need no passphrase. Throws as it does. */
-	inspect(): void;
+	inspect(options?: {readonly acceptRollback?: boolean}): void;
 };

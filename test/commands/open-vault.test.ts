@@ -123,7 +123,7 @@ function rolledBack(): VaultPlace {
 	};
 	return {
 		...place,
-		inspect: refuse,
+		inspect: options => (options?.acceptRollback ? place.inspect() : refuse()),
 		unlock: (passphrase, options) => (options?.acceptRollback ? place.unlock(passphrase) : refuse()),
 	};
 }

@@ -108,9 +108,9 @@ async function die(): Promise<void> {
 
 /** Opens, reads and tries to change, and says how each went. */
 async function attempt(): Promise<void> {
-	const vault = await unlock();
-	say(String(vault.read().credentials.length));
 	try {
+		const vault = await unlock();
+		say(String(vault.read().credentials.length));
 		await vault.change(content => addCredential(content, numbered('more', 1), new Date()));
 		say('written');
 	} catch (error) {

@@ -291,7 +291,7 @@ test('a directory that can not be written serves to read, and says so to a chang
 	const nobody = process.getuid?.() === 0 ? 65_534 : undefined;
 	if (nobody !== undefined) {
 		fs.chmodSync(folder, 0o755);
-		fs.chownSync(file, nobody, nobody);
+		for (const each of [file, `${file}.seen`]) fs.chownSync(each, nobody, nobody);
 		t.diagnostic('running as root: a child of another user tries to write');
 	}
 	fs.chmodSync(directory, 0o555);
