@@ -1,3 +1,4 @@
+import {exposureWarning} from '../domain/exposure.js';
 import {withCredentials} from './arrangement.js';
 import type {Event, Stored} from './event.js';
 import {unlocked} from './lock.js';
@@ -16,8 +17,18 @@ import {isOpen, type State} from './state.js';
 import {type Step, say, show, step} from './step.js';
 import {onUndoFailure} from './undo.js';
 
-/** The vault is open: on to what the app was opened for, or back to where it was locked. */
-export function onOpened(state: State, {stored, draft}: Extract<Event, {type: 'opened'}>): Step {
+/** The vault is open: on to what the app was opened for, or back to where it was locked. Warns of others where nothing has yet. */
+export function onOpened(before: State, event: Extract<Event, {type: 'opened'}>): Step {
+	const next = opened(before, event);
+	const {screen, exposures} = before;
+	const [exposure] = exposures;
+	const isTold = screen.kind === 'unlock' && !screen.given;
+	if (exposure === undefined || isTold) return next;
+	const warning = exposureWarning(exposure);
+	return {...next, state: say(next.state, 'error', `${warning[0]?.toUpperCase()}${warning.slice(1)}.`)};
+}
+
+function opened(state: State, {stored, draft}: Extract<Event, {type: 'opened'}>): Step {
 	if (draft !== undefined) return unlocked(state, stored, draft);
 	const open = withCredentials({...state, trash: stored.trash}, stored.credentials);
 	switch (open.start.kind) {
@@ -63,7 +74,7 @@ export function onFailed(before: State, {during, failure, stored}: Extract<Event
 	// What did not open has nothing to lock.
 	const state = isOpen(newest) ? newest : {...newest, lockDue: false};
 	const {screen} = state;
-	if (during === 'copy' || during === 'clear-clipboard' || during === 'save-settings') {
+	if (during === 'copy' || during === 'clear-clipboard' || during === 'protect' || during === 'save-settings') {
 		const hint = failure.hint === undefined ? '' : `; ${failure.hint}`;
 		return step(say(before, 'error', `${failure.message}${hint}`));
 	}

@@ -58,6 +58,7 @@ export type CommandId =
 	| 'confirm'
 	| 'accept-older'
 	| 'retry'
+	| 'protect'
 	| 'keep-mine'
 	| 'take-theirs'
 	| 'import'

@@ -10,6 +10,8 @@ import type {AppOutcome} from './start.js';
 /** What the app asks of the world. Each but `lock`, `quit` and `redraw` is answered by an event. */
 export type Effect =
 	| {readonly type: 'inspect'}
+	/** Others are kept from the vault, where that can be done in its place. */
+	| {readonly type: 'protect'}
 	| {readonly type: 'create-vault'; readonly passphrase: Secret}
 	| {readonly type: 'unlock'; readonly passphrase: Secret; readonly acceptRollback: boolean}
 	/** The key is let go; the draft stays, sealed under it, and comes back when the same vault is opened. */

@@ -1,4 +1,5 @@
 import type {Credential, CredentialContent, TrashedCredential} from '../domain/credential.js';
+import type {Exposure} from '../domain/exposure.js';
 import type {Secret} from '../domain/secret.js';
 import type {FoundField} from '../providers/environment.js';
 import type {Look} from '../providers/found.js';
@@ -27,6 +28,8 @@ export type Event =
 	| {readonly type: 'tick'}
 	/** The vault is there and sound, as far as can be told without its passphrase. */
 	| {readonly type: 'inspected'}
+	/** What still lets others at the vault. */
+	| {readonly type: 'protected'; readonly exposures: readonly Exposure[]}
 	/** `draft` is what was sealed when this vault was locked. */
 	| {readonly type: 'opened'; readonly stored: Stored; readonly draft?: Secret | undefined}
 	| {readonly type: 'reloaded'; readonly stored: Stored}

@@ -1,3 +1,4 @@
+import {exposureNotice} from '../domain/exposure.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
 import {type DraftField, isDirty} from './draft.js';
 import {healthRows} from './health.js';
@@ -62,6 +63,11 @@ export const nothingDone: Reason = ({done, undoing}) =>
 
 export const noMoreFields: Reason = ({screen}) =>
 	screen.kind === 'edit' && !providerOf(screen.basis.provider).open ? 'this provider has no further fields' : undefined;
+
+export const nothingToProtect: Reason = ({exposures}) => {
+	if (exposures.length === 0) return 'nobody else can get at the vault';
+	return exposureNotice(exposures).closable ? undefined : 'only moving the vault to a directory of yours helps';
+};
 
 export const nothingToAccept: Reason = ({screen}) =>
 	screen.kind === 'unlock' && screen.blocked?.code === 'rolled-back' ? undefined : 'nothing to accept';

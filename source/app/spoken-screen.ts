@@ -16,7 +16,7 @@ import {copyRows} from './modes/copy.js';
 import {deleteWording} from './modes/delete.js';
 import {discardText} from './modes/discard.js';
 import {tickedRows} from './modes/import.js';
-import {blockedHint, blockedTitle, wrongPassphrase} from './modes/unlock.js';
+import {blockedHint, blockedTitle, exposedLines, wrongPassphrase} from './modes/unlock.js';
 import type {DeleteScreen, ImportScreen, UnlockScreen} from './screen.js';
 import {spokenEdit, spokenWizard} from './spoken-draft.js';
 import {copyText, credentialText, sentence, spokenItem, spokenKey} from './spoken-item.js';
@@ -119,10 +119,11 @@ function spokenDetail(credential: Credential, credentials: readonly Credential[]
 	];
 }
 
-function spokenUnlock(path: string, {blocked, kept}: UnlockScreen): readonly string[] {
+function spokenUnlock(state: State, {blocked, kept}: UnlockScreen): readonly string[] {
+	const {path} = state;
 	if (blocked === undefined) {
 		const draft = kept === 'draft' ? ['Your draft is kept, encrypted, until you unlock.'] : [];
-		return ['The vault is locked.', visible(path), ...draft];
+		return ['The vault is locked.', visible(path), ...draft, ...exposedLines(state)];
 	}
 	const {message} = blocked;
 	return [
@@ -173,7 +174,7 @@ function body(state: State): readonly string[] {
 				'Four or more random words are good.',
 			];
 		case 'unlock':
-			return spokenUnlock(state.path, screen);
+			return spokenUnlock(state, screen);
 		case 'list':
 			return spokenList(state, screen.filtering);
 		case 'detail': {

@@ -1,4 +1,5 @@
 import type {Credential, TrashedCredential} from '../domain/credential.js';
+import type {Exposure} from '../domain/exposure.js';
 import type {Environment} from '../providers/environment.js';
 import type {KeyPress} from './keys.js';
 import type {Size} from './layout.js';
@@ -33,6 +34,8 @@ export type State = {
 	readonly vault?: string | undefined;
 	/** The vault is invented and in memory. */
 	readonly demo: boolean;
+	/** What lets others at the vault. */
+	readonly exposures: readonly Exposure[];
 	readonly start: AppStart;
 	readonly screen: Screen;
 	/** All of them in the order of `sort`; empty until the vault is open. */
@@ -67,13 +70,14 @@ export type State = {
 };
 
 type World = Pick<State, 'size' | 'now' | 'path' | 'environment' | 'start' | 'screen'> &
-	Partial<Pick<State, 'settings' | 'demo' | 'vault'>>;
+	Partial<Pick<State, 'settings' | 'demo' | 'vault' | 'exposures'>>;
 
 /** The app before anything has happened: no credential, nothing typed. */
 export function newState(world: World): State {
 	return {
 		settings: defaultSettings,
 		demo: false,
+		exposures: [],
 		...world,
 		credentials: [],
 		trash: [],

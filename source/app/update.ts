@@ -20,7 +20,7 @@ import {onManifestRead, onManifestWritten} from './modes/manifest.js';
 import {onPaletteKey, onPalettePaste, openPalette} from './modes/palette.js';
 import {onSettingsKey} from './modes/settings.js';
 import {onTrashKey} from './modes/trash.js';
-import {inspected, onUnlockKey, onUnlockPaste} from './modes/unlock.js';
+import {inspected, onProtected, onUnlockKey, onUnlockPaste} from './modes/unlock.js';
 import {onUseKey} from './modes/use.js';
 import {onWizardKey, onWizardPaste} from './modes/wizard.js';
 import {onFileRead, onNamedRead} from './modes/wizard-steps.js';
@@ -92,6 +92,8 @@ function handle(state: State, event: Event): Step {
 			return modeOf(state) === 'busy' ? step(state) : onMouse(touch(state), event.action, onKey);
 		case 'inspected':
 			return step(show(state, inspected(state.screen)));
+		case 'protected':
+			return onProtected(state, event.exposures);
 		case 'opened':
 			return onOpened(state, event);
 		case 'reloaded':

@@ -1,10 +1,12 @@
 import {PharmerError} from '../domain/errors.js';
+import {exposureWarning} from '../domain/exposure.js';
+import {Secret} from '../domain/secret.js';
 import type {Prompt} from '../platform/prompt.js';
 import type {Vault, VaultPlace} from '../vault/vault.js';
 import type {Context} from './context.js';
 import type {GlobalOptions} from './global-options.js';
 import {askNewPassphrase, currentPassphrase, givenPassphrase, passphraseNeeded} from './passphrase-source.js';
-import {tell} from './talk.js';
+import {tell, warn} from './talk.js';
 
 /** The vault that the flag, PHARMER_VAULT or nothing names. */
 export function vaultPlace(options: GlobalOptions, context: Context): Promise<VaultPlace> {
@@ -47,6 +49,28 @@ async function askAndUnlock(
 }
 
 /**
+ * Warns of everything that lets others at the vault. With a prompt, offers to end what can be ended where it is; what is typed is not
+ * shown, since it may be the passphrase that somebody types ahead.
+ */
+async function guard(place: VaultPlace, prompt: Prompt | undefined, context: Context): Promise<void> {
+	for (const exposure of place.exposures()) {
+		const {path, others, remedy} = exposure;
+		const question = `Others can ${others} \`${path}\`. Close it with \`${remedy}\`? [y/N] `;
+		if (prompt !== undefined && remedy !== undefined && isYes(await prompt.secret(question))) {
+			place.protect(exposure);
+			tell(context, `Closed: others can't ${others} \`${path}\` any more.`);
+		} else warn(context, exposureWarning(exposure));
+	}
+}
+
+function isYes(answer: Secret): boolean {
+	return ['y', 'yes'].some(yes => answer.equals(new Secret(yes)));
+}
+
+/** What a person is asked who has called this program. */
+const ownQuestion = 'Passphrase: ';
+
+/**
  * Opens the vault with the passphrase from a flag or the environment, or asks for it, three times at most. Throws `no-vault`,
  * `usage` when there is no passphrase and nobody to ask, and what `VaultPlace.unlock()` throws. `question` is for a person who
  * has not called this program.
@@ -55,7 +79,7 @@ export async function openVault(
 	options: GlobalOptions,
 	context: Context,
 	inputTaken = false,
-	question = 'Passphrase: ',
+	question = ownQuestion,
 ): Promise<Vault> {
 	const place = await vaultPlace(options, context);
 	if (!place.exists()) throw noVault(place);
@@ -63,10 +87,16 @@ export async function openVault(
 	// Nobody is asked for the passphrase of a vault that can't be opened.
 	place.inspect({acceptRollback});
 	const given = await givenPassphrase(currentPassphrase, options.passphraseFd, context);
-	if (given !== undefined) return place.unlock(given, {acceptRollback});
+	if (given !== undefined) {
+		await guard(place, undefined, context);
+		return place.unlock(given, {acceptRollback});
+	}
 	const prompt = context.prompt(inputTaken);
 	if (prompt === undefined) throw passphraseNeeded(currentPassphrase, 'the passphrase');
-	return prompt.quietly(() => askAndUnlock(place, prompt, question, acceptRollback, context));
+	return prompt.quietly(async () => {
+		await guard(place, question === ownQuestion ? prompt : undefined, context);
+		return askAndUnlock(place, prompt, question, acceptRollback, context);
+	});
 }
 
 /** Opens the vault as `openVault()` does, and makes it when there is none, with a passphrase from the same sources. */
@@ -78,6 +108,7 @@ export async function openOrMakeVault(options: GlobalOptions, context: Context, 
 	if (given === undefined && prompt === undefined)
 		throw passphraseNeeded(currentPassphrase, 'a passphrase for a new vault');
 	tell(context, `A new vault is made at \`${place.path}\`.`);
+	await guard(place, prompt, context);
 	const passphrase = given ?? (prompt && (await askNewPassphrase(prompt, context)));
 	if (passphrase === undefined) throw passphraseNeeded(currentPassphrase, 'a passphrase for a new vault');
 	try {

@@ -119,6 +119,9 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				if (!world.place.exists()) throw new PharmerError('no-vault', 'there is no vault yet');
 				world.place.inspect();
 				return dispatch({type: 'inspected'});
+			case 'protect':
+				for (const exposure of world.place.exposures()) world.place.protect(exposure);
+				return dispatch({type: 'protected', exposures: world.place.exposures()});
 			case 'create-vault':
 				return onOpen(await world.place.create(effect.passphrase));
 			case 'unlock':

@@ -59,6 +59,7 @@ function initialState({place, start, vault, environment, settings, demo}: AppOpt
 		size,
 		now: Date.now(),
 		path: place.path,
+		exposures: place.exposures(),
 		environment,
 		settings: kept,
 		demo,

@@ -10,6 +10,7 @@ import {contentText} from './content-text.js';
 import {defaultVaultPath} from './default-path.js';
 import {confirmPlaced, makeDirectory} from './directory.js';
 import type {Envelope} from './envelope.js';
+import {endExposure, exposuresOf} from './exposures.js';
 import {createError} from './file-error.js';
 import {withLock} from './lock.js';
 import {
@@ -47,6 +48,8 @@ export function confVaultPlace(file: string | undefined, options: VaultOptions =
 			const envelope = readEnvelope(real, place);
 			if (!acceptRollback) assertNotOlder(envelope, seen, place);
 		},
+		exposures: () => exposuresOf(place),
+		protect: endExposure,
 	};
 }
 

@@ -67,6 +67,12 @@ export function seenError(error: unknown, task: 'read' | 'replace', path: string
 	return new PharmerError('file', `can't ${task} \`${path}\`: ${reason(code)}`, hint);
 }
 
+/** The same for a change of permission bits. */
+export function modeError(error: unknown, path: string): unknown {
+	const code = systemCode(error);
+	return code === undefined ? error : new PharmerError('file', `can't change the mode of \`${path}\`: ${reason(code)}`);
+}
+
 function reason(code: string): string {
 	return reasons[code] ?? `the system says ${code}`;
 }

@@ -43,6 +43,11 @@ export function holderText(token: string, now: Date, pid = process.pid): string 
 	return `${JSON.stringify({token, ...holder})}\n`;
 }
 
+/** The user whose files this process makes, by number; undefined on Windows. */
+export function ownUser(): number | undefined {
+	return process.geteuid?.();
+}
+
 /** The lock at a path, or undefined when there is none. Throws the system's error. */
 export function findLock(file: string): Found | undefined {
 	try {

@@ -46,6 +46,8 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 		inspect: () => {
 			contentOf(memory);
 		},
+		exposures: () => [],
+		protect: () => undefined,
 	};
 }
 

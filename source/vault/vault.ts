@@ -1,4 +1,5 @@
 import type {Credential, TrashedCredential} from '../domain/credential.js';
+import type {Exposure} from '../domain/exposure.js';
 import type {Secret} from '../domain/secret.js';
 import type {Sealed} from './cipher.js';
 
@@ -46,4 +47,8 @@ export type VaultPlace = {
 	unlock(passphrase: Secret, options?: {readonly acceptRollback?: boolean}): Promise<Vault>;
 	/** The checks of `unlock()` that need no passphrase. Throws as it does. */
 	inspect(options?: {readonly acceptRollback?: boolean}): void;
+	/** How others can get at it; empty as well where that can't be known. */
+	exposures(): readonly Exposure[];
+	/** Ends one of them as its remedy says; nothing without a remedy. Throws `file`. */
+	protect(exposure: Exposure): void;
 };

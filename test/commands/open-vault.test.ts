@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {PharmerError} from '../../source/domain/errors.js';
+import type {Exposure} from '../../source/domain/exposure.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import type {VaultPlace} from '../../source/vault/vault.js';
 import {runCommandLine, type World} from '../helpers/command-line.js';
@@ -189,4 +190,68 @@ test('a new passphrase is asked for twice, and not taken empty', async () => {
 	const never = await runCommandLine(argv, {...world, answers: ['a', 'b', '', 'c', 'd', 'e', 'e']});
 	assert.equal(never.code, 2);
 	assert.equal(await never.content(), undefined);
+});
+
+const closable = {path: '/home/me/d', what: 'directory', others: 'write in', remedy: 'chmod go-w'} as const;
+const foreign = {path: '/srv/d', what: 'directory', others: 'write in'} as const;
+
+/** A vault that others can get at, and what was done about it. */
+function exposed(...exposures: readonly Exposure[]) {
+	const ended: Exposure[] = [];
+	const place: VaultPlace = {
+		...memoryVaultPlace({credentials: [storedCredential('aws')], trash: []}, 'right'),
+		exposures: () => exposures,
+		protect: exposure => {
+			ended.push(exposure);
+		},
+	};
+	return {place, ended};
+}
+
+test('a vault that others can get at is warned of, a line each, and opened', async () => {
+	const {place, ended} = exposed(closable, foreign);
+	const {code, stdout, stderr} = await get('', {place, environment: {PHARMER_PASSPHRASE: 'right'}, answers: ['y']});
+	assert.deepEqual([code, stdout, ended], [0, 'aws\n', []]);
+	assert.equal(
+		stderr,
+		'warning: others can write in `/home/me/d`: `chmod go-w` closes it\nwarning: others can write in `/srv/d`: move the vault to a directory of yours\n',
+	);
+});
+
+test('who is asked for the passphrase is asked first whether to keep others out, and has to say yes', async () => {
+	for (const [answer, isYes] of [
+		['y', true],
+		['yes', true],
+		['', false],
+		['n', false],
+		['Y ', false],
+		['right', false],
+	] as const) {
+		const {place, ended} = exposed(closable, foreign);
+		const {code, stderr, asked} = await get('', {place, environment: none, answers: [answer, 'right']});
+		assert.equal(code, 0, stderr);
+		assert.deepEqual(asked, ['Others can write in `/home/me/d`. Close it with `chmod go-w`? [y/N] ', 'Passphrase: ']);
+		assert.deepEqual(ended, isYes ? [closable] : []);
+		assert.match(stderr, isYes ? /^Closed: others can't write in/ : /^warning: others can write in `\/home\/me\/d`/);
+		assert.match(stderr, /\nwarning: others can write in `\/srv\/d`/);
+	}
+});
+
+test('who has not called this program is warned and not asked', async () => {
+	const {place, ended} = exposed(closable);
+	const {stderr, asked} = await runCommandLine(['aws', 'credential-process', 'aws'], {
+		place,
+		environment: none,
+		answers: ['right'],
+	});
+	assert.deepEqual([asked.length, ended], [1, []]);
+	assert.match(stderr, /^warning: others can write in/);
+});
+
+test('a new vault in a directory that others can write in is warned of', async () => {
+	const place: VaultPlace = {...memoryVaultPlace(), exposures: () => [closable]};
+	const world = {place, environment: {PHARMER_PASSPHRASE: 'right'}, files: {f: '{"a": "b"}'}};
+	const {code, stderr} = await runCommandLine(['create', 'cred', 'x', '-f', 'f', '-p', 'generic'], world);
+	assert.equal(code, 0, stderr);
+	assert.match(stderr, /A new vault is made at `memory`.\nwarning: others can write in/);
 });

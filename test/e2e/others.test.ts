@@ -3,7 +3,7 @@ import {chmodSync, chownSync, copyFileSync, readFileSync, statSync} from 'node:f
 import {join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
-import {runProgram, temporaryHome} from '../helpers/program.js';
+import {openProgram, runProgram, temporaryHome} from '../helpers/program.js';
 
 const passphrase = 'correct horse battery staple';
 const user = 65_534;
@@ -57,4 +57,73 @@ test('a memory that can not be read is told with its file, the reason and what t
 	const stuck = await asUser('get', 'credentials', '--accept-rollback');
 	assert.deepEqual([stuck.code, stuck.stdout], [9, '']);
 	assert.match(stuck.stderr, /can't replace `.*vault\.json\.seen`: permission denied\nremove it, or copy the vault/);
+});
+
+const onPosix = {skip: process.platform === 'win32' ? 'Windows has no permission bits' : false};
+
+/** A home with a vault that everybody may read and in whose directory everybody may write. */
+async function openHome(context: TestContext) {
+	const home = temporaryHome(context);
+	const environment = {PHARMER_PASSPHRASE: passphrase};
+	const run = (...args: readonly string[]) => runProgram({home, environment, args, input: '{"token": "x"}'});
+	assert.equal((await run('create', 'cred', 'one', '-p', 'generic', '-f', '-')).stderr.includes('warning'), false);
+	const folder = join(home, '.config', 'pharmer');
+	const vault = join(folder, 'vault.json');
+	chmodSync(folder, 0o777);
+	chmodSync(vault, 0o644);
+	const modes = () => [folder, vault].map(each => (statSync(each).mode & 0o777).toString(8));
+	return {home, environment, run, folder, vault, modes};
+}
+
+test('a vault that others can get at is warned of on every use, and changed by none', onPosix, async context => {
+	const {run, folder, vault, modes} = await openHome(context);
+	const {code, stdout, stderr} = await run('get', 'credentials', '-o', 'name');
+	assert.deepEqual([code, stdout], [0, 'one\n']);
+	assert.equal(
+		stderr,
+		`warning: others can write in \`${folder}\`: \`chmod go-w\` closes it\nwarning: others can read \`${vault}\`: \`chmod go-rwx\` closes it\n`,
+	);
+	assert.deepEqual(modes(), ['777', '644']);
+});
+
+test(
+	'at a terminal the way out is offered before the passphrase, and what is typed is not shown',
+	onPosix,
+	async context => {
+		const {home, folder, modes} = await openHome(context);
+		const terminal = openProgram(context, {home, args: ['get', 'credentials', '-o', 'name'], columns: 200});
+		await terminal.see(/Others can write in `.*`\. Close it with `chmod go-w`\? \[y\/N\]/);
+		terminal.press(passphrase, 'enter');
+		await terminal.see(
+			/warning: others can write in[\s\S]*Others can read `.*`\. Close it with `chmod go-rwx`\? \[y\/N\]/,
+		);
+		terminal.press('y', 'enter');
+		await terminal.see(/Closed: others can't read `.*` any more\.\s+Passphrase:/);
+		terminal.press(passphrase, 'enter');
+		assert.equal(await terminal.ended(), 0);
+		assert.ok(!terminal.written().includes('correct'));
+		assert.deepEqual(modes(), ['777', '600']);
+		chmodSync(folder, 0o700);
+		const again = openProgram(context, {home, args: ['get', 'credentials', '-o', 'name'], columns: 200});
+		await again.see(/^Passphrase:/);
+	},
+);
+
+test('the app says it where it asks for the passphrase, and where it does not', onPosix, async context => {
+	const {home, environment, folder, modes} = await openHome(context);
+	const given = openProgram(context, {home, environment, columns: 120});
+	await given.see(/one[\s\S]*Others can write in/);
+	given.press('q');
+	assert.equal(await given.ended(), 0);
+	assert.deepEqual(modes(), ['777', '644']);
+	const asked = openProgram(context, {home, columns: 120});
+	await asked.see(/Others can write in its directory, and read it\.[\s\S]*ctrl\+g keep others out/);
+	asked.press('ctrl+g');
+	await asked.see(/Nobody else can get at the vault now\./);
+	assert.deepEqual(modes(), ['755', '600']);
+	asked.press(passphrase, 'enter');
+	await asked.see(/one/);
+	asked.press('q');
+	assert.equal(await asked.ended(), 0);
+	assert.equal(statSync(folder).isDirectory(), true);
 });

@@ -97,6 +97,15 @@ export const scenes: readonly Scene[] = [
 		play: keys(passphrase, 'enter', 'correct house', 'enter'),
 	},
 	{id: 'unlock', title: 'A locked vault', play: keys()},
+	{
+		id: 'unlock-exposed',
+		title: 'A locked vault in a directory that others can write in',
+		place: () => ({
+			...demo(),
+			exposures: () => [{path: '/home/me', what: 'directory', others: 'write in', remedy: 'chmod go-w'}],
+		}),
+		play: keys(),
+	},
 	{id: 'unlock-shown', title: 'A locked vault, the passphrase shown', play: keys('ctrl+r', 'correct horse')},
 	{id: 'unlock-wrong', title: 'A wrong passphrase', play: keys('wrong', 'enter')},
 	{

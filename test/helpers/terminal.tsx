@@ -148,6 +148,7 @@ export async function openTerminal(options: TerminalOptions) {
 		event => store.dispatch(event),
 	);
 	const initial = newState({
+		exposures: place.exposures(),
 		size: {columns, rows},
 		now,
 		path: place.path,

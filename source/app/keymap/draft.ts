@@ -1,5 +1,5 @@
 import type {Binding} from '../binding.js';
-import {noGuide, noMoreFields, notChanged, notHidden, notTyped} from '../reasons.js';
+import {noGuide, noMoreFields, notChanged, notHidden, nothingToProtect, notTyped} from '../reasons.js';
 
 /** The keys of everything in which something is typed or decided: passphrases, the wizard, the form, its text, questions. */
 export const draftKeys: readonly Binding[] = [
@@ -110,6 +110,15 @@ export const draftKeys: readonly Binding[] = [
 		modes: ['wizard-text', 'wizard-field'],
 		footer: 6,
 		off: noGuide,
+	},
+	{
+		id: 'protect',
+		keys: ['ctrl+g'],
+		title: 'keep others out',
+		group: 'Act',
+		modes: ['unlock'],
+		footer: 7,
+		off: nothingToProtect,
 	},
 	{id: 'down', keys: ['down', 'j', 'ctrl+n'], title: 'scroll', group: 'Move', modes: ['guide'], footer: 5},
 	{id: 'next-command', keys: ['tab'], title: 'next command', group: 'Move', modes: ['guide'], footer: 6},

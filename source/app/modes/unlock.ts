@@ -1,3 +1,4 @@
+import {type Exposure, exposureNotice} from '../../domain/exposure.js';
 import {Secret} from '../../domain/secret.js';
 import type {CommandId} from '../binding.js';
 import type {KeyPress} from '../keys.js';
@@ -34,6 +35,8 @@ export function onUnlockKey(before: State, asked: UnlockScreen, command: Command
 			return step(show(state, {...screen, shown: !screen.shown}));
 		case 'accept-older':
 			return step(show(state, {...screen, blocked: undefined, acceptRollback: true}));
+		case 'protect':
+			return step(state, {type: 'protect'});
 		case 'retry':
 			return step(state, {type: 'inspect'});
 		case 'submit':
@@ -63,6 +66,20 @@ export function onUnlockFailure(state: State, screen: UnlockScreen, failure: Fai
 		return step(show(state, {...screen, busy: false, passphrase: emptyLine, tries: screen.tries + 1}));
 	}
 	return step(show(state, {...screen, busy: false, passphrase: emptyLine, blocked: failure}));
+}
+
+/** Others were kept out, as far as that can be done where the vault is. */
+export function onProtected(before: State, exposures: readonly Exposure[]): Step {
+	const state = {...before, exposures};
+	if (exposures.length > 0) return step(say(state, 'error', exposureNotice(exposures).problem));
+	return step(say(state, 'done', 'Nobody else can get at the vault now.'));
+}
+
+/** What is said of others who can get at the vault: what they can do, and what helps. Nothing when they can't. */
+export function exposedLines({exposures}: State): readonly string[] {
+	if (exposures.length === 0) return [];
+	const {problem, closable} = exposureNotice(exposures);
+	return [problem, closable ? 'ctrl+g keeps them out.' : 'Move it to a directory of yours.'];
 }
 
 /** The vault can be read again: what was kept when it was locked is kept on. */

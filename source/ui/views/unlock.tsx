@@ -1,8 +1,9 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
-import {blockedHint, blockedTitle, wrongPassphrase} from '../../app/modes/unlock.js';
+import {blockedHint, blockedTitle, exposedLines, wrongPassphrase} from '../../app/modes/unlock.js';
 import type {UnlockScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
+import {wrap} from '../../app/text.js';
 import {visible} from '../../domain/visible.js';
 import {Dialog, dialogWidth, Gap, isCompact} from '../components/dialog.js';
 import {PassphraseField} from '../components/passphrase-field.js';
@@ -23,22 +24,33 @@ export function UnlockView({state, screen, layout}: Props) {
 function Locked({state, screen, layout}: Props) {
 	const {failed} = useGlyphs();
 	const wrong = wrongPassphrase(screen);
+	const width = dialogWidth(layout) - 4;
+	const exposed = exposedLines(state).flatMap(line => wrap(line, width));
+	const rows = 5 + exposed.length;
+	const compact = isCompact(layout, rows);
 	return (
-		<Dialog title="The vault is locked" layout={layout} rows={5}>
-			<Box height={1}>
-				<Styled tone="dim">{visible(state.path)}</Styled>
-			</Box>
+		<Dialog title="The vault is locked" layout={layout} rows={rows}>
+			{compact ? null : (
+				<Box height={1}>
+					<Styled tone="dim">{visible(state.path)}</Styled>
+				</Box>
+			)}
 			<Box height={1}>
 				<Styled tone="done">{screen.kept === 'draft' ? 'Your draft is kept, encrypted.' : ''}</Styled>
 			</Box>
+			{exposed.map(line => (
+				<Box key={line} height={1} flexShrink={0}>
+					<Styled tone="danger">{line}</Styled>
+				</Box>
+			))}
 			<PassphraseField
 				label="Passphrase"
 				line={screen.passphrase}
 				shown={screen.shown}
 				focused={!screen.busy}
-				width={dialogWidth(layout) - 4}
+				width={width}
 			/>
-			<Box height={1} />
+			<Gap compact={compact} />
 			<Box height={1}>
 				{screen.busy ? (
 					<Spinner now={state.now} text="Unlocking" />

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import {type TestContext, test} from 'node:test';
+import {PharmerError} from '../../source/domain/errors.js';
+import type {Exposure} from '../../source/domain/exposure.js';
+import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
+import type {VaultPlace} from '../../source/vault/vault.js';
+import {storedCredential} from '../helpers/credentials.js';
+import {openTerminal, type TerminalOptions} from '../helpers/terminal.js';
+
+const passphrase = 'correct horse battery staple';
+const directory = {path: '/home/me/d', what: 'directory', others: 'write in', remedy: 'chmod go-w'} as const;
+const file = {path: '/home/me/d/v', what: 'file', others: 'read', remedy: 'chmod go-rwx'} as const;
+const foreign = {path: '/srv', what: 'directory', others: 'write in'} as const;
+
+/** A vault that others can get at until that is ended. */
+function exposed(exposures: readonly Exposure[], protect?: VaultPlace['protect']) {
+	let left = exposures;
+	const place: VaultPlace = {
+		...memoryVaultPlace({credentials: [storedCredential('prod')], trash: []}, passphrase),
+		exposures: () => left,
+		protect(exposure) {
+			protect?.(exposure);
+			left = left.filter(each => each !== exposure || each.remedy === undefined);
+		},
+	};
+	return {place, left: () => left};
+}
+
+async function open(context: TestContext, place: VaultPlace, options: Partial<TerminalOptions> = {}) {
+	const terminal = await openTerminal({...options, place});
+	context.after(() => terminal.close());
+	return terminal;
+}
+
+test('the unlock screen says that others can get at the vault, and a key of the footer keeps them out', async context => {
+	const {place, left} = exposed([directory, file]);
+	const terminal = await open(context, place);
+	assert.match(terminal.screen(), /Others can write in its directory, and read it\./);
+	assert.match(terminal.lines().at(-1) ?? '', /ctrl\+g keep others out/);
+	await terminal.press(...passphrase.slice(0, 7), 'ctrl+g');
+	assert.deepEqual(left(), []);
+	assert.match(terminal.screen(), /Nobody else can get at the vault now\./);
+	assert.doesNotMatch(terminal.screen(), /Others can|ctrl\+g/);
+	await terminal.press(passphrase.slice(7), 'enter');
+	assert.match(terminal.screen(), /prod/);
+});
+
+test('where only moving the vault helps, that is said, and the key does nothing', async context => {
+	const {place, left} = exposed([foreign]);
+	const terminal = await open(context, place);
+	assert.match(terminal.screen(), /Others can write in its directory\.\s[\s\S]*Move it to a directory of yours\./);
+	assert.doesNotMatch(terminal.screen(), /ctrl\+g/);
+	await terminal.press('ctrl+g');
+	assert.match(terminal.screen(), /Only moving the vault/);
+	assert.deepEqual(left(), [foreign]);
+});
+
+test('what can not be ended stays said, and the vault can be opened all the same', async context => {
+	const {place} = exposed([directory], () => {
+		throw new PharmerError('file', "can't change the mode of `/home/me/d`: permission denied");
+	});
+	const terminal = await open(context, place);
+	await terminal.press('ctrl+g');
+	assert.match(terminal.screen(), /can't change the mode of/);
+	assert.match(terminal.screen(), /Others can write in its directory/);
+	await terminal.press(passphrase, 'enter');
+	assert.match(terminal.screen(), /prod/);
+	await terminal.press('ctrl+x');
+	assert.match(terminal.screen(), /Others can write in its directory/);
+});
+
+test('nothing is said of a vault that is for nobody else', async context => {
+	const terminal = await open(context, exposed([]).place);
+	assert.doesNotMatch(terminal.screen(), /Others|ctrl\+g/);
+	await terminal.press('ctrl+g');
+	assert.match(terminal.screen(), /Nobody else can get at the vault\./);
+});
+
+for (const [columns, rows] of [
+	[40, 12],
+	[60, 20],
+	[200, 60],
+] as const) {
+	test(`it can be read in a window of ${columns}×${rows}, with the passphrase and what is wrong with it`, async context => {
+		const terminal = await open(context, exposed([directory, file]).place, {columns, rows});
+		await terminal.press('wrong', 'enter');
+		const text = terminal.screen().replace(/[│┃|\s]+/g, ' ');
+		assert.match(text, /Others can write in its directory, and read it\. ctrl\+g keeps them out\./);
+		assert.match(text, /Passphrase/);
+		assert.match(text, /Wrong passphrase\./);
+	});
+}
+
+test('a screen reader hears it, the key, and that it is done', async context => {
+	const terminal = await open(context, exposed([directory]).place, {linear: true, columns: 200});
+	const heard = () => terminal.kept().join('\n');
+	assert.match(
+		heard(),
+		/Others can write in its directory\.\n.*keeps them out[\s\S]*control g keep others out|ctrl\+g/,
+	);
+	await terminal.press('ctrl+g');
+	assert.match(heard(), /Nobody else can get at the vault now\./);
+});
