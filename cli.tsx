@@ -13,6 +13,7 @@ async function processContext(dropped: NodeJS.ProcessEnv, given: readonly OpenDe
 		descriptor,
 		editor,
 		{importWorld},
+		{tell},
 	] = await Promise.all([
 		import('./source/platform/process.js'),
 		import('./source/platform/terminal.js'),
@@ -20,10 +21,12 @@ async function processContext(dropped: NodeJS.ProcessEnv, given: readonly OpenDe
 		import('./source/platform/descriptor.js'),
 		import('./source/platform/editor.js'),
 		import('./source/platform/import-world.js'),
+		import('./source/commands/talk.js'),
 	]);
 	// A program that is started from here gets these all the same.
 	const environment = {...takeEnvironment(), ...dropped};
 	const unicode = showsUnicode(environment, process.platform);
+	let isOnScreen = false;
 	return {
 		stdout: process.stdout,
 		stderr: process.stderr,
@@ -34,7 +37,12 @@ async function processContext(dropped: NodeJS.ProcessEnv, given: readonly OpenDe
 		now: () => new Date(),
 		async place(path) {
 			(await import('./source/platform/guard.js')).stopIfDebugged();
-			return (await import('./source/vault/conf-vault.js')).confVaultPlace(path);
+			const {confVaultPlace} = await import('./source/vault/conf-vault.js');
+			return confVaultPlace(path, {
+				onWait(who) {
+					if (!isOnScreen) tell(process, `waiting: ${who}`);
+				},
+			});
 		},
 		prompt: processPrompts(),
 		noScreen: noScreenReason(environment, {input: process.stdin.isTTY, output: process.stdout.isTTY}),
@@ -47,6 +55,7 @@ async function processContext(dropped: NodeJS.ProcessEnv, given: readonly OpenDe
 			}
 			// What is typed while the screen is loaded, such as a passphrase, is not echoed, and waits for it.
 			process.stdin.setRawMode(true);
+			isOnScreen = true;
 			const [{runApp}, {settingsFile}, {settingsDirectory}] = await Promise.all([
 				import('./source/ui/run.js'),
 				import('./source/platform/settings-file.js'),

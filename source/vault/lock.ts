@@ -20,6 +20,8 @@ export type LockOptions = {
 	readonly now?: () => Date;
 	/** What an error calls the thing that is changed under the lock; the vault when left out. */
 	readonly what?: string;
+	/** Told once who holds the lock, as a clause, when that has been waited for for a second. */
+	readonly onWait?: (who: string) => void;
 };
 
 /** A claim to a lock that is not taken yet: a file of its own that becomes the lock by a second name. */
@@ -31,6 +33,8 @@ type Claim = {
 	readonly access: Access | undefined;
 };
 
+/** How long it takes until a person wonders, in milliseconds. */
+const noticeMs = 1000;
 const deepest = 8;
 /** Locks of this process that could not be removed at their end. */
 const abandoned = new Set<string>();
@@ -44,11 +48,11 @@ const queues = new Map<string, Promise<unknown>>();
 export async function withLock<Result>(
 	file: string,
 	section: (lock: Lock) => Result,
-	{waitMs = 10_000, now = () => new Date(), what = 'the vault'}: LockOptions = {},
+	{waitMs = 10_000, now = () => new Date(), what = 'the vault', onWait = () => {}}: LockOptions = {},
 ): Promise<Result> {
 	const lockFile = `${file}.lock`;
 	return inTurn(lockFile, async () => {
-		const claim = await acquire(lockFile, accessBeside(file), waitMs, now, what);
+		const claim = await acquire(lockFile, accessBeside(file), {waitMs, now, what, onWait});
 		try {
 			removeLeftovers(lockFile, claim);
 			return section({assertHeld: () => assertHeld(lockFile, claim, what)});
@@ -76,15 +80,19 @@ async function inTurn<Result>(key: string, task: () => Promise<Result>): Promise
 async function acquire(
 	lockFile: string,
 	access: Access | undefined,
-	waitMs: number,
-	now: () => Date,
-	what: string,
+	{waitMs, now, what, onWait}: Required<LockOptions>,
 ): Promise<Claim> {
 	const claim = drawClaim(lockFile, access, now());
 	try {
-		const deadline = performance.now() + waitMs;
+		const start = performance.now();
+		let isTold = false;
 		while (!tryTake(lockFile, claim, 0)) {
-			if (performance.now() >= deadline) throw busy(lockFile, what);
+			const waited = performance.now() - start;
+			if (waited >= waitMs) throw busy(lockFile, what);
+			if (waited >= noticeMs && !isTold) {
+				onWait(holding(lockFile, what));
+				isTold = true;
+			}
 			await delay(5 + Math.random() * 35);
 		}
 		return claim;
@@ -210,13 +218,18 @@ function removeLeftover(file: string, isDraft: boolean, claim: Claim): void {
 	}
 }
 
-function busy(lockFile: string, what: string): PharmerError {
+/** Who holds the lock, as a clause. */
+function holding(lockFile: string, what: string): string {
 	const holder = findLock(lockFile)?.holder;
 	const who =
 		holder === undefined ? 'another process' : `process ${holder.pid} on \`${holder.host}\`, since ${holder.at},`;
+	return `${who} is changing ${what}`;
+}
+
+function busy(lockFile: string, what: string): PharmerError {
 	return new PharmerError(
 		'busy',
-		`${who} is changing ${what}`,
+		holding(lockFile, what),
 		`try again; when no such process runs, remove \`${lockFile}\``,
 	);
 }

@@ -88,6 +88,14 @@ test('a lock that is held is waited for, then reported with its holder and what 
 	assert.equal(await waiting, 'got it');
 });
 
+test('who holds a lock is told once when it is waited for for long', async t => {
+	const {file} = lockedBy(t, {});
+	const told: string[] = [];
+	await assert.rejects(withLock(file, () => assert.fail('it is held'), {waitMs: 1200, onWait: who => told.push(who)}));
+	assert.equal(told.length, 1);
+	assert.match(told[0] ?? '', new RegExp(`^process ${process.pid} on .* is changing the vault$`));
+});
+
 test('without a time to wait, a held lock is reported at once', async t => {
 	const {file} = lockedBy(t, {});
 	await assert.rejects(
