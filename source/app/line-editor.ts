@@ -108,6 +108,6 @@ export function takesAway(press: KeyPress): boolean {
 export function pastedText(text: string, multiline: boolean): string | undefined {
 	const lines = text.replace(/\r\n?/g, '\n');
 	if (multiline) return lines.replace(/[^\P{Cc}\n\t]/gu, '');
-	const line = lines.replace(/^\n+|\n+$/g, '');
+	const line = lines.replace(/^\n+|(?<!\n)\n+$/g, '');
 	return line.includes('\n') ? undefined : line.replace(/\p{Cc}/gu, '');
 }

@@ -74,7 +74,7 @@ function defineSetup(parent: Command, accept: Accept['setup']): void {
 
 /** A name that can stand in a section's header, for every reader of AWS's files. Throws `usage`. */
 function parseProfile(text: string): string {
-	if (/^[\p{L}\p{N}_]+(?:[ \p{L}\p{N}_.@+:/-]*[\p{L}\p{N}_.@+:/-])?$/u.test(text)) return text;
+	if (/^[\p{L}\p{N}_](?:[ \p{L}\p{N}_.@+:/-]*[\p{L}\p{N}_.@+:/-])?$/u.test(text)) return text;
 	throw usage(`\`${text}\` can't be a profile`, 'a profile has letters, digits, spaces and `_.@+:/-`');
 }
 

@@ -12,7 +12,7 @@ function frames(error: Error): readonly string[] {
 	return stack
 		.slice(start + error.message.length)
 		.split('\n')
-		.filter(line => /^ {4}at (\S+ )*\(?(node:|file:|\/|[A-Za-z]:\\|<anonymous>)[^()]*\)?$/.test(line));
+		.filter(line => /^ {4}at (?:(?:\S+ )*\(|async )?(?:node:|file:|\/|[A-Za-z]:\\|<anonymous>)[^()]*\)?$/.test(line));
 }
 
 /** What kind of error this is, in words that the program or Node.js chose. */

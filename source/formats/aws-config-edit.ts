@@ -64,7 +64,7 @@ export function editAwsConfig(text: string, edit: AwsConfigEdit): EditedAwsConfi
 	const changed = entry !== undefined && entry.value !== edit.process;
 	if (changed) {
 		const [, start = '', old = '', end = ''] = /^([^=]*=)([^\r\n]*)([\r\n]*)$/.exec(lines[entry.line - 1] ?? '') ?? [];
-		const comment = /[ \t]([#;].*)$/.exec(old)?.[1];
+		const comment = /[ \t]([#;].*)$/s.exec(old)?.[1];
 		lines[entry.line - 1] = `${comment === undefined ? '' : comment + newline}${start} ${edit.process}${end}`;
 	}
 	if (added.length > 0) {

@@ -45,7 +45,7 @@ export function secretName(name: string): string {
 		.toLowerCase()
 		.replaceAll('_', '-')
 		.split('.')
-		.map(part => part.replace(/^-+|-+$/g, ''))
+		.map(part => part.replace(/^-+|(?<!-)-+$/g, ''))
 		.filter(part => part !== '')
 		.join('.');
 }

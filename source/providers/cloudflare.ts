@@ -62,7 +62,7 @@ export const cloudflare: Provider = {
 			required: false,
 			environment: ['CLOUDFLARE_EMAIL', 'CF_EMAIL', 'CF_API_EMAIL'],
 			aliases: ['api_email'],
-			oddity: shaped(/^\S+@\S+$/, 'an email address has an @ in it'),
+			oddity: shaped(/^\S[^\s@]*@\S+$/, 'an email address has an @ in it'),
 		},
 		{
 			key: 'accountID',

@@ -88,7 +88,7 @@ function baseName({label, provider, about}: FoundCredential): string {
 		.slice(0, 200)
 		.replace(/\.iam\.gserviceaccount\.com$/, '')
 		.replace(/[^A-Za-z0-9._-]+/g, '-')
-		.replace(/^[^A-Za-z0-9]+|-+$/g, '')
+		.replace(/^[^A-Za-z0-9]+|(?<!-)-+$/g, '')
 		// With room for a number of five digits.
 		.slice(0, nameLengthLimit - provider.id.length - 7);
 	if (word === '' || word.toLowerCase() === 'default') return provider.id;

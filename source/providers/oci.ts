@@ -3,8 +3,8 @@ import type {Provider} from './provider.js';
 import {shaped, surroundingSpace} from './shape-rules.js';
 
 /** OCIDs are `ocid1.user.oc1..…`; the oldest are `ocidv1:user:oc1:…` (Oracle's documentation, resource identifiers; the Python SDK's config.py takes both). */
-function ocid(kind: string): (value: string) => string | undefined {
-	return shaped(new RegExp(`^ocidv?1[.:]${kind}[.:]\\S+$`), `it looks like ocid1.${kind}.oc1..…`);
+function ocid(kind: string, pattern: RegExp): (value: string) => string | undefined {
+	return shaped(pattern, `it looks like ocid1.${kind}.oc1..…`);
 }
 
 const statements = ['instance-family', 'virtual-network-family', 'volume-family', 'cluster-family'].map(
@@ -32,7 +32,7 @@ export const oci: Provider = {
 			environment: ['OCI_CLI_USER', 'TF_VAR_user_ocid', 'OCI_USER_OCID'],
 			variables: ['OCI_CLI_USER', 'TF_VAR_user_ocid'],
 			aliases: ['user_ocid'],
-			oddity: ocid('user'),
+			oddity: ocid('user', /^ocidv?1[.:]user[.:]\S+$/),
 		},
 		{
 			key: 'tenancy',
@@ -43,7 +43,7 @@ export const oci: Provider = {
 			environment: ['OCI_CLI_TENANCY', 'TF_VAR_tenancy_ocid', 'OCI_TENANCY_OCID'],
 			variables: ['OCI_CLI_TENANCY', 'TF_VAR_tenancy_ocid'],
 			aliases: ['tenancy_ocid'],
-			oddity: ocid('tenancy'),
+			oddity: ocid('tenancy', /^ocidv?1[.:]tenancy[.:]\S+$/),
 		},
 		{
 			key: 'fingerprint',

@@ -43,3 +43,19 @@ test('PHARMER_DEBUG=1 shows where it happened and still no message', () => {
 	assert.match(known.text, /^pharmer: it is so\ndo this\n {4}at /);
 	assert.doesNotMatch(reportError(new Error('x'), {PHARMER_DEBUG: '0'}).text, / {4}at /);
 });
+
+test('places are shown as V8 writes them, and lines of other shapes are not', () => {
+	const error = new Error('x');
+	const shown = [
+		'    at new Reader (file:///a b/c.js:1:2)',
+		'    at async Object.run [as call] (node:internal/process:1:2)',
+		'    at async file:///a/b.js:1:2',
+		'    at /a b/c.js:1:2',
+		'    at C:\\a\\b.js:1:2',
+		'    at JSON.parse (<anonymous>)',
+	];
+	const others = [`    at ${canary}`, `    at (${canary}) (file:///a.js (b)`, `    at ${canary} /a`, 'at /a'];
+	error.stack = ['Error: x', ...shown, ...others].join('\n');
+	const [, ...lines] = reportError(error, debug).text.trimEnd().split('\n');
+	assert.deepEqual(lines, shown);
+});

@@ -41,3 +41,12 @@ test('tokens of both ages pass, and one field in the place of the other is told'
 	assert.match(oddityOf(cloudflare, 'email', 'someone'), /^odd: .*has an @/);
 	assert.match(oddityOf(cloudflare, 'accountID', 'someone'), /^odd: .*32 hexadecimal digits/);
 });
+
+test('an email address has an @ within it and no white space', () => {
+	for (const address of [email, 'a@b', '"a@b"@c.example', '@a@b', 'a@@']) {
+		assert.equal(oddityOf(cloudflare, 'email', address), '', address);
+	}
+	for (const other of ['a', '@', '@a', 'a@', '@@', 'a @b', 'a@b c']) {
+		assert.equal(oddityOf(cloudflare, 'email', other), 'odd: an email address has an @ in it', other);
+	}
+});
