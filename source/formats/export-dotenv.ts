@@ -33,12 +33,10 @@ function variablesOf(credential: Credential): readonly Line[] {
 	const {name, provider, data} = credential;
 	const values = new Map(fieldsInClear(credential));
 	const {variables} = handOn(providerOf(provider), data, false);
-	for (const key of values.keys()) {
-		const own = variableName(key);
-		if (!variables.some(each => each.key === key) && variables.some(each => each.name === own)) {
-			throw wantedTwice(own, name, name);
-		}
-	}
+	const given = new Set(variables.map(each => each.key));
+	const taken = new Set(variables.map(each => each.name));
+	const lost = [...values.keys()].find(key => !given.has(key) && taken.has(variableName(key)));
+	if (lost !== undefined) throw wantedTwice(variableName(lost), name, name);
 	const risky = variables.find(each => decidesPrograms(providerOf(provider), each.key, each.name));
 	if (risky !== undefined) throw programsDecided(name, risky.name);
 	return variables.map(each => ({variable: each.name, key: each.key, value: values.get(each.key) ?? ''}));

@@ -50,8 +50,8 @@ function isOf(form: Form, node: Node): boolean {
 	return node.kind === 'map' && form.isIt(key => node.members.has(key));
 }
 
-/** Subscriptions of `azureProfile.json` by the service principal that they are for, as `principalKey()` says. */
-type Subscriptions = ReadonlyMap<string, readonly MapNode[]>;
+/** The id of the subscription of a service principal, by its `principalKey()`; empty where none is the one that is meant. */
+type Subscriptions = (principal: string) => string;
 
 const principalKey = (clientID: string, tenantID: string): string => JSON.stringify([clientID, tenantID]);
 
@@ -66,19 +66,28 @@ function subscriptionsIn(profile: MapNode | undefined): Subscriptions {
 		if (known === undefined) byPrincipal.set(key, [node]);
 		else known.push(node);
 	}
-	return byPrincipal;
+	// Once for each: thousands of entries may be of one principal with thousands of subscriptions.
+	const chosen = new Map<string, string>();
+	return principal => {
+		const id = chosen.get(principal) ?? chosenOf(byPrincipal.get(principal) ?? []);
+		chosen.set(principal, id);
+		return id;
+	};
 }
 
-/** The subscription of that service principal: the default one, or the only one (azure-cli-core, _profile.py). */
-function subscriptionOf(clientID: string, tenantID: string, subscriptions: Subscriptions): string {
-	const own = subscriptions.get(principalKey(clientID, tenantID)) ?? [];
+/** The id of the subscription that is meant, of those of one service principal: the default one, or the only one (azure-cli-core, _profile.py). */
+function chosenOf(own: readonly MapNode[]): string {
 	const chosen = own.find(each => yamlText(each, 'isDefault') === 'true') ?? (own.length === 1 ? own[0] : undefined);
-	const id = chosen === undefined ? '' : yamlText(chosen, 'id');
+	return chosen === undefined ? '' : yamlText(chosen, 'id');
+}
+
+function subscriptionOf(clientID: string, tenantID: string, subscriptions: Subscriptions): string {
+	const id = subscriptions(principalKey(clientID, tenantID));
 	// Without any subscription `az` writes the tenant in its place.
 	return id === tenantID ? '' : id;
 }
 
-function readPrincipal(map: MapNode, {fields, label: labels}: Form, subscriptions: Subscriptions = new Map()): Reading {
+function readPrincipal(map: MapNode, {fields, label: labels}: Form, subscriptions: Subscriptions = () => ''): Reading {
 	const label = labels.map(key => yamlText(map, key)).find(text => text !== '') ?? '';
 	const texts = new Map(Object.entries(fields).map(([field, key]) => [field, yamlText(map, key)]));
 	const text = (field: string): string => texts.get(field) ?? '';

@@ -42,10 +42,11 @@ function reasonAgainst({entries}: IniSection): string | undefined {
 
 /** What a profile leaves out it has from `[DEFAULT]`, as in the files of Python's configparser. */
 function toFound({name, entries}: IniSection, defaults: ReadonlyMap<string, IniEntry>): Found {
-	const all = new Map([...defaults, ...entries]);
+	// Not both in one map: each of thousands of profiles would copy thousands of defaults.
+	const entryOf = (key: string): IniEntry | undefined => entries.get(key) ?? defaults.get(key);
 	const data = new Map<string, Secret>();
 	for (const [key, field] of Object.entries({...fields, key_file: ''})) {
-		const entry = all.get(key);
+		const entry = entryOf(key);
 		if (entry?.continuedAt !== undefined) {
 			throw invalidLine(
 				entry.continuedAt,
@@ -56,7 +57,7 @@ function toFound({name, entries}: IniSection, defaults: ReadonlyMap<string, IniE
 		if (entry !== undefined && field !== '') data.set(field, new Secret(entry.value));
 	}
 	// The preview that the console shows for a new key has `<path to your private keyfile>` there.
-	const path = all.get('key_file')?.value.replace(/^<.*/, '') ?? '';
+	const path = entryOf('key_file')?.value.replace(/^<.*/, '') ?? '';
 	return {
 		label: name,
 		provider,

@@ -44,6 +44,7 @@ export function handOn(provider: Provider, data: ReadonlyMap<string, Secret>, wi
 	const value = valuesOf(data);
 	const variables: Variable[] = [];
 	const files: VariableFile[] = [];
+	const set = new Set<string>();
 	for (const [key, secret] of data) {
 		const field = fieldOf(provider, key);
 		if (withFiles && field.file !== undefined) {
@@ -51,10 +52,12 @@ export function handOn(provider: Provider, data: ReadonlyMap<string, Secret>, wi
 			continue;
 		}
 		for (const name of namesOf(field, value)) {
-			if (!variables.some(each => each.name === name)) variables.push({name, key, value: secret});
+			if (set.has(name)) continue;
+			set.add(name);
+			variables.push({name, key, value: secret});
 		}
 	}
-	const set = new Set([...variables.map(each => each.name), ...files.flatMap(each => each.variables)]);
+	for (const name of files.flatMap(each => each.variables)) set.add(name);
 	const known = provider.fields
 		.filter(({key, setting}) => data.has(key) || setting !== true)
 		.flatMap(field => [
