@@ -29,9 +29,29 @@ export type KeyPress = {
 
 const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
+/** How much text is handed to the segmenter at once, in UTF-16 units. */
+const pieceLength = 128;
+
 /** The graphemes of `text`: what a person counts as characters. */
 export function graphemes(text: string): readonly string[] {
-	return Array.from(segmenter.segment(text), ({segment}) => segment);
+	const found: string[] = [];
+	let start = 0;
+	let length = pieceLength;
+	// V8 copies the whole text for each of its graphemes, so it gets pieces. A piece begins where a grapheme does.
+	while (start < text.length) {
+		const end = start + length;
+		const isCut = /[\uD800-\uDBFF]/.test(text[end - 1] ?? '');
+		const piece = text.slice(start, isCut ? end - 1 : end);
+		const parts = Array.from(segmenter.segment(piece), ({segment}) => segment);
+		// The last one may go on behind the piece. Where it is the only one, the next piece is longer.
+		const whole = end >= text.length ? parts : parts.slice(0, -1);
+		for (const part of whole) {
+			found.push(part);
+			start += part.length;
+		}
+		length = whole.length > 0 ? pieceLength : length * 2;
+	}
+	return found;
 }
 
 const plain = {ctrl: false, alt: false, shift: false};

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import fc from 'fast-check';
 import type {Key} from 'ink';
 import {keymap} from '../../source/app/keymap/keymap.js';
-import {decode, keyName, pressOf} from '../../source/app/keys.js';
+import {decode, graphemes, keyName, pressOf} from '../../source/app/keys.js';
 
 const noKey = {ctrl: false, meta: false, shift: false} as Key;
 const names = (input: string, key: Partial<Key> = {}) => decode(input, {...noKey, ...key}).map(keyName);
@@ -38,4 +39,36 @@ test('the press of a name is called that again, for every key of the keymap', ()
 	for (const key of [...keys, '+', 'ctrl++', 'alt+b', '漢']) assert.equal(keyName(pressOf(key)), key);
 	assert.deepEqual(pressOf('shift+tab'), {name: 'tab', ctrl: false, alt: false, shift: true});
 	assert.deepEqual(pressOf('G'), {text: 'G', ctrl: false, alt: false, shift: false});
+});
+
+test('the graphemes of a long text are those that the segmenter finds in all of it', () => {
+	const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+	const kinds = [
+		'a',
+		'\r',
+		'\n',
+		'é',
+		'\u0301',
+		'👩',
+		'\u200d',
+		'🏻',
+		'🇩',
+		'\ud83d',
+		'\u094d',
+		'क',
+		'ᄀ',
+		'ᅡ',
+		'abcdefgh',
+	];
+	const parts = fc.array(fc.constantFrom(...kinds), {minLength: 1, maxLength: 8});
+	// Turned and repeated, they come to lie over every place where a text may be cut.
+	const text = fc.tuple(parts, fc.integer({min: 1, max: 300}), parts);
+	fc.assert(
+		fc.property(text, ([start, count, unit]) => {
+			const each = start.join('') + unit.join('').repeat(count);
+			const all = Array.from(segmenter.segment(each), ({segment}) => segment);
+			assert.equal(graphemes(each).join('|'), all.join('|'));
+		}),
+		{seed: 1, numRuns: 300},
+	);
 });
