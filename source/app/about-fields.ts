@@ -1,5 +1,6 @@
 import {type Credential, type CredentialContent, parseLabel} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
+import {assertNoteFits} from '../domain/field-limit.js';
 import {nameProblem, parseName} from '../domain/name.js';
 import {daysUntil, parseDate} from '../domain/time.js';
 import type {Field} from '../providers/provider.js';
@@ -113,6 +114,7 @@ export function aboutProblem(
 	for (const [field, parse] of [
 		['labels', parseLabels],
 		['expires', (text: string) => (text.trim() === '' ? '' : parseExpiry(text, now))],
+		['note', (text: string) => assertNoteFits(text, basis.note)],
 	] as const) {
 		try {
 			parse(textOf(about, field));

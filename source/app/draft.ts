@@ -91,11 +91,12 @@ export function pasteInto(draft: DraftField, field: Field, text: string, shown: 
 
 /**
  * What stands in the way of keeping the draft as it is: a wrong field, or an odd one that nobody has accepted yet. With `key`, of that field
- * by itself.
+ * by itself. A value that is too large for a field and was so before editing began does not.
  */
 export function draftFinding(provider: Provider, fields: readonly DraftField[], key?: string): Finding | undefined {
 	const accepted = new Set(fields.filter(field => field.accepted).map(field => field.key));
-	return checkData(provider, draftData(provider, fields)).find(
+	const unchanged = fields.filter(field => !isDirty(field));
+	return checkData(provider, draftData(provider, fields), draftData(provider, unchanged)).find(
 		finding =>
 			(key === undefined || (finding.field === key && finding.whole !== true)) &&
 			(finding.severity === 'wrong' || !accepted.has(finding.field)),

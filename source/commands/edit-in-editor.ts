@@ -1,7 +1,7 @@
 import type {Credential, CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Editing} from '../platform/editor.js';
-import {findProvider} from '../providers/catalog.js';
+import {providerOf} from '../providers/catalog.js';
 import {assertNameFree} from '../vault/operations.js';
 import type {Content} from '../vault/vault.js';
 import type {Context} from './context.js';
@@ -18,8 +18,7 @@ async function parseEdited(
 	const {readEdited} = await import('../formats/edited-manifest.js');
 	const next = readEdited(text, before);
 	assertNameFree(content, next.name, before.id);
-	const provider = findProvider(before.provider);
-	if (provider !== undefined) assertKeepable(provider, next.data, force, context);
+	assertKeepable(providerOf(before.provider), next.data, force, context, before.data);
 	return next;
 }
 

@@ -156,7 +156,7 @@ async function editByFlags(options: EditOptions, context: Context): Promise<void
 	const provider = parseProvider(before.provider);
 	const given = await newData(source, provider, options, context);
 	const data = withNewData(provider, before.data, given.data);
-	assertKeepable(provider, data, options.force, context);
+	assertKeepable(provider, data, options.force, context, before.data);
 	await save(vault, before, {name, provider: before.provider, data, ...metadata}, context);
 	for (const line of given.origins) tell(context, line);
 }

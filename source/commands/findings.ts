@@ -12,15 +12,16 @@ export function findingText(finding: Finding): string {
 
 /**
  * Names on standard error whatever is wrong or odd about a credential's data. Throws `invalid` when something is wrong, or odd
- * without `force`.
+ * without `force`. A value that is too large for a field stays where it is in `stored` already.
  */
 export function assertKeepable(
 	provider: Provider,
 	data: ReadonlyMap<string, Secret>,
 	force: boolean,
 	context: Pick<Context, 'stderr'>,
+	stored: ReadonlyMap<string, Secret> = new Map(),
 ): void {
-	const findings = checkData(provider, data);
+	const findings = checkData(provider, data, stored);
 	const wrong = findings.filter(finding => finding.severity === 'wrong');
 	const odd = findings.filter(finding => finding.severity === 'odd');
 	for (const finding of odd) warn(context, findingText(finding));

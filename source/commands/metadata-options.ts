@@ -1,6 +1,7 @@
 import type {Command} from 'commander';
 import {type CredentialContent, parseExpires, parseLabel} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
+import {assertNoteFits} from '../domain/field-limit.js';
 import {daysUntil} from '../domain/time.js';
 import type {Context} from './context.js';
 import {usage, warn} from './talk.js';
@@ -58,6 +59,7 @@ function parseExpiresFlag(text: string, removing: boolean): string {
 /** The change that the flags ask for. Throws `usage` for a flag of another form, `invalid` for a value that can't be kept. */
 export function readMetadataOptions(command: Command, removing: boolean): MetadataChange {
 	const {label, note, expires} = command.opts<{label?: readonly string[]; note?: string; expires?: string}>();
+	assertNoteFits(note);
 	return {
 		labels: new Map((label ?? []).map(text => parseLabelFlag(text, removing))),
 		note,

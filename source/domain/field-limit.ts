@@ -1,2 +1,27 @@
-/** The largest value that a field takes, in bytes of UTF-8: a key file has some thousands. What is stored already stays readable. */
+import {PharmerError} from './errors.js';
+
+/** The most that a field takes at input, in bytes of UTF-8. Service accounts and private keys have a few KiB. What is stored may be larger. */
 export const fieldLimit = 64 * 1024;
+
+/** Whether `text` is too large for a field. */
+export function isOverFieldLimit(text: string): boolean {
+	// UTF-8 has no fewer bytes than UTF-16 has units.
+	return text.length > fieldLimit || Buffer.byteLength(text) > fieldLimit;
+}
+
+/** Says of a text that is too large for a field how large it is, without any part of it. `what` names the field. */
+export function overFieldLimit(what: string, text: string): string {
+	return `${what} has ${Math.ceil(Buffer.byteLength(text) / 1024)} KiB: at most ${fieldLimit / 1024} KiB fit a field`;
+}
+
+/** What rules look at of `text`: all of it, or the beginning of a text that is too large for a field. Never more than `fieldLimit`. */
+export function forRules(text: string): string {
+	// No UTF-16 unit has more than three bytes in UTF-8.
+	return isOverFieldLimit(text) ? text.slice(0, Math.floor(fieldLimit / 3)) : text;
+}
+
+/** Throws `invalid` for a note that is too large for a field, unless it is as it was `before`. */
+export function assertNoteFits(note: string | undefined, before?: string): void {
+	if (note === undefined || note === before || !isOverFieldLimit(note)) return;
+	throw new PharmerError('invalid', overFieldLimit('the note', note), 'shorten it');
+}

@@ -1,5 +1,6 @@
 import type {Credential, CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
+import {assertNoteFits} from '../domain/field-limit.js';
 import {Secret} from '../domain/secret.js';
 import {visible} from '../domain/visible.js';
 import {findProvider, isSecretField} from '../providers/catalog.js';
@@ -69,6 +70,7 @@ export function withHidden(
 export function readEdited(text: string, before: Credential): CredentialContent {
 	const {name, provider: provided, data, labels, note, expires, created} = readManifest(text);
 	if (name === undefined) throw new PharmerError('invalid', '`metadata.name` is missing');
+	assertNoteFits(note, before.note);
 	if (created !== undefined && created !== before.created) {
 		throw new PharmerError('invalid', `\`metadata.creationTimestamp\` has to stay \`${before.created}\``);
 	}

@@ -1,4 +1,5 @@
 import {PharmerError} from '../domain/errors.js';
+import {assertNoteFits} from '../domain/field-limit.js';
 import {nameKey} from '../domain/name.js';
 import type {Secret} from '../domain/secret.js';
 import {aws} from '../providers/aws.js';
@@ -126,6 +127,7 @@ function fromManifest(node: Node, provider: Provider | undefined): Source {
 	if (provider !== undefined && provider.id !== id) {
 		throw invalidAt(node.at, `this manifest is for ${id}, not for ${provider.id}`);
 	}
+	assertNoteFits(manifest.note);
 	return {label: manifest.name ?? '', format: 'manifest', provider: parseProvider(id), data, manifest};
 }
 

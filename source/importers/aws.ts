@@ -1,3 +1,4 @@
+import {isOverFieldLimit} from '../domain/field-limit.js';
 import type {Secret} from '../domain/secret.js';
 import {hasKeys, profileData, profileName} from '../formats/aws-credentials.js';
 import {type IniSection, parseIni} from '../formats/ini.js';
@@ -35,7 +36,8 @@ function isProfile({name}: IniSection): boolean {
 
 /** What `pharmer aws setup` wrote: its keys are in a vault. */
 function isOurs({entries}: IniSection): boolean {
-	return / aws credential-process \S+$/.test(entries.get('credential_process')?.value ?? '');
+	const process = entries.get('credential_process')?.value ?? '';
+	return !isOverFieldLimit(process) && / aws credential-process \S+$/.test(process);
 }
 
 function recognizes(file: FileText): boolean {

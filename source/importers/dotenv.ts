@@ -1,3 +1,4 @@
+import {forRules} from '../domain/field-limit.js';
 import {nameProblem} from '../domain/name.js';
 import {Secret} from '../domain/secret.js';
 import {parseAssignments, unclearReason} from '../formats/assignments.js';
@@ -63,7 +64,8 @@ function refusedIn(unclear: ReadonlyMap<string, number>): readonly Refused[] {
 /** What no provider here has a use for and somebody may want to keep all the same, by its name or by a password in its address. */
 function leftIn(values: ReadonlyMap<string, string>, unclear: ReadonlyMap<string, number>): readonly Refused[] {
 	const isSecret = (name: string): boolean =>
-		/key|secret|token|passw|pwd|credential/i.test(name) || /:\/\/[^\s/:@]*:[^\s/@]+@/.test(values.get(name) ?? '');
+		/key|secret|token|passw|pwd|credential/i.test(name) ||
+		/:\/\/[^\s/:@]*:[^\s/@]+@/.test(forRules(values.get(name) ?? ''));
 	const left = [...values.keys(), ...unclear.keys()].filter(name => !ofProviders.has(name) && isSecret(name));
 	if (left.length === 0) return [];
 	const shown = left.length > 4 ? [...left.slice(0, 3), `${left.length - 3} more`] : left;

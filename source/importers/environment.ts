@@ -45,7 +45,8 @@ async function lookFor(provider: Provider, world: World): Promise<Look> {
 	const wrong = checkData(provider, data).find(({severity}) => severity === 'wrong');
 	const variables = all.map(({variable}) => variable);
 	if (wrong !== undefined) {
-		refused.push({where: 'the environment', label: variables.join(', '), reason: `is not enough: ${wrong.message}`});
+		const reason = `${data.has(wrong.field) ? "can't be kept" : 'is not enough'}: ${wrong.message}`;
+		refused.push({where: 'the environment', label: variables.join(', '), reason});
 		return {found: [], refused, damaged: []};
 	}
 	return {found: [{provider, data, label: '', kind: environmentKind, variables}], refused, damaged: []};

@@ -1,3 +1,4 @@
+import {forRules} from '../domain/field-limit.js';
 import {parseAssignments, unclearReason} from '../formats/assignments.js';
 import {type MapNode, member} from '../formats/node.js';
 import {ibm} from '../providers/ibm.js';
@@ -39,7 +40,7 @@ function servicesIn(values: ReadonlyMap<string, string>): ReadonlyMap<string, Se
 const keyOf = (service: Service): string => service.get('APIKEY') ?? service.get('IAM_APIKEY') ?? '';
 
 function isOfIbm(service: Service): boolean {
-	const url = service.get('URL') ?? '';
+	const url = forRules(service.get('URL') ?? '');
 	return (
 		service.get('AUTH_TYPE')?.toLowerCase() === 'iam' ||
 		/\.(?:cloud\.ibm\.com|appdomain\.cloud|watsonplatform\.net)(?:[/:]|$)/.test(url)

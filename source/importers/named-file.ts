@@ -1,10 +1,8 @@
 import {basename, isAbsolute, join} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
+import {fieldLimit} from '../domain/field-limit.js';
 import {Secret} from '../domain/secret.js';
 import type {World} from './world.js';
-
-/** A key or a service account is much smaller. In bytes. */
-const limit = 64 * 1024;
 
 /**
  * The text of a file that a tool's file or a variable names; relative to `beside`, `~` is the home directory. Where nothing is there,
@@ -18,7 +16,7 @@ export async function readNamedFile(world: World, path: string, beside: string):
 
 async function readSecret(world: World, path: string): Promise<Secret | undefined> {
 	try {
-		const file = await world.read(path, limit);
+		const file = await world.read(path, fieldLimit);
 		return file === undefined || file.text === '' ? undefined : new Secret(file.text);
 	} catch (error) {
 		if (error instanceof PharmerError) return undefined;
@@ -28,7 +26,7 @@ async function readSecret(world: World, path: string): Promise<Secret | undefine
 
 /** A path that a file names, for a message: where it does not look like one it may be the secret itself. */
 export function spokenPath(path: string): string {
-	return /^[~.]?[/\\]|^[A-Za-z]:\\|^[\w.-]{1,40}\.(?:pem|key|json)$/.test(path) && path.length < 200
+	return path.length < 200 && /^[~.]?[/\\]|^[A-Za-z]:\\|^[\w.-]{1,40}\.(?:pem|key|json)$/.test(path)
 		? `the file \`${path}\``
 		: 'a file';
 }

@@ -1,3 +1,4 @@
+import {forRules} from '../domain/field-limit.js';
 import {Secret} from '../domain/secret.js';
 import {type IniEntry, type IniSection, parseIni} from '../formats/ini.js';
 import {invalidLine} from '../formats/position.js';
@@ -31,7 +32,9 @@ function files(places: Places): readonly (readonly [string])[] {
 }
 
 function recognizes(file: FileText): boolean {
-	return file.sections().some(({entries}) => /^ocidv?1[.:]tenancy[.:]/.test(entries.get('tenancy')?.value ?? ''));
+	return file
+		.sections()
+		.some(({entries}) => /^ocidv?1[.:]tenancy[.:]/.test(forRules(entries.get('tenancy')?.value ?? '')));
 }
 
 function reasonAgainst({entries}: IniSection): string | undefined {

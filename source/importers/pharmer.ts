@@ -1,3 +1,4 @@
+import {assertNoteFits} from '../domain/field-limit.js';
 import {readManifest} from '../formats/manifest.js';
 import {member} from '../formats/node.js';
 import {parseProvider, providers} from '../providers/catalog.js';
@@ -20,6 +21,7 @@ function recognizes({isJsonObject, yamlMap: root}: FileText): boolean {
 
 function read([text]: readonly [string, ...unknown[]]): Reading {
 	const {name = '', provider, data, ...about} = readManifest(text);
+	assertNoteFits(about.note);
 	return {found: [{label: name, provider: parseProvider(provider), data, about}], refused: []};
 }
 

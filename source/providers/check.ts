@@ -1,3 +1,4 @@
+import {forRules, isOverFieldLimit, overFieldLimit} from '../domain/field-limit.js';
 import {redacted, Secret} from '../domain/secret.js';
 import {fieldOf} from './catalog.js';
 import type {Alternative, Field, Finding, Provider, Values} from './provider.js';
@@ -14,32 +15,50 @@ export function checkField(
 	if (value === '') {
 		return field.required ? {severity: 'wrong', field: key, message: `${field.label} can't be empty`} : undefined;
 	}
+	if (isOverFieldLimit(value)) return {severity: 'wrong', field: key, message: overFieldLimit(field.label, value)};
 	if (value.includes('\0')) return {severity: 'wrong', field: key, message: `${field.label} holds a NUL character`};
 	if (value === redacted) {
 		return {severity: 'wrong', field: key, message: `${field.label} is the mark of a masked value, not a value`};
 	}
 	// Not the path alone: keys in base64 may begin as one does. Any field of any tool may well hold one.
 	const isFile = field.secret && !provider.open && isPath(value) && /\.[a-z]\w{1,4}$/i.test(value);
-	const oddity = isFile ? pathNotText : field.oddity?.(value, others);
+	const oddity = isFile ? pathNotText : field.oddity?.(value, valuesForRules(others));
 	return oddity === undefined ? undefined : {severity: 'odd', field: key, message: oddity};
 }
 
-/** Everything wrong or odd about a whole credential's data: each field by itself, missing ones, and the rules between fields. */
-export function checkData(provider: Provider, data: ReadonlyMap<string, Secret>): readonly Finding[] {
+/**
+ * Everything wrong or odd about a whole credential's data: each field by itself, missing ones, and the rules between fields. A value
+ * that is too large for a field and is in `stored` already can stay: nothing is said of it.
+ */
+export function checkData(
+	provider: Provider,
+	data: ReadonlyMap<string, Secret>,
+	stored: ReadonlyMap<string, Secret> = new Map(),
+): readonly Finding[] {
 	const value = valuesOf(data);
 	const keys = new Set([...provider.fields.map(field => field.key), ...data.keys()]);
+	const canStay = (key: string): boolean => {
+		const before = stored.get(key);
+		return before !== undefined && isOverFieldLimit(value(key)) && data.get(key)?.equals(before) === true;
+	};
 	const findings = [...keys]
+		.filter(key => !canStay(key))
 		.map(key => checkField(provider, key, value(key), value))
 		.filter(finding => finding !== undefined);
 	if (provider.open && ![...data.values()].some(value => !value.isEmpty)) {
 		findings.push({severity: 'wrong', field: '', message: 'it needs at least one field with a value'});
 	}
-	return [...findings, ...checkAlternatives(provider, value), ...(provider.check?.(value) ?? [])];
+	return [...findings, ...checkAlternatives(provider, value), ...(provider.check?.(valuesForRules(value)) ?? [])];
 }
 
 /** The texts of a credential's data by key, empty for what is not there. */
 export function valuesOf(data: ReadonlyMap<string, Secret>): Values {
 	return key => data.get(key)?.reveal() ?? '';
+}
+
+/** The same values as rules look at them: of one that is too large for a field, its beginning. */
+export function valuesForRules(value: Values): Values {
+	return key => forRules(value(key));
 }
 
 /** Whether every field of one of the provider's ways to sign in is there. */
@@ -62,7 +81,7 @@ export function needText(
 
 /** Whether a person is asked for that field, given what the others hold: not for a way to sign in when another is complete. */
 export function isFieldAsked({alternatives}: Provider, {asked, key}: Field, value: Values): boolean {
-	if (asked !== undefined) return asked(value);
+	if (asked !== undefined) return asked(valuesForRules(value));
 	if (!alternatives?.some(each => each.fields.includes(key))) return true;
 	return !alternatives.some(each => !each.fields.includes(key) && isComplete(each, value));
 }
@@ -108,7 +127,7 @@ function strayOf(complete: Alternative, alternatives: readonly Alternative[], va
 export function completeData(provider: Provider, data: ReadonlyMap<string, Secret>): ReadonlyMap<string, Secret> {
 	const value = valuesOf(data);
 	const derived = provider.fields.flatMap(field => {
-		const text = value(field.key) === '' ? field.derived?.(value) : undefined;
+		const text = value(field.key) === '' ? field.derived?.(valuesForRules(value)) : undefined;
 		return text === undefined || text === '' ? [] : [[field.key, new Secret(text)] as const];
 	});
 	return arrangeData(provider, new Map([...data, ...derived]));

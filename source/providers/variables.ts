@@ -1,7 +1,7 @@
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import {fieldOf} from './catalog.js';
-import {valuesOf} from './check.js';
+import {valuesForRules, valuesOf} from './check.js';
 import type {Field, Provider, Values} from './provider.js';
 
 /** A value that a tool gets in an environment variable. */
@@ -41,7 +41,7 @@ function namesOf(field: Field, value: Values): readonly string[] {
  * values that tools want as a file become files instead. Two fields never have the same variable: the first keeps it.
  */
 export function handOn(provider: Provider, data: ReadonlyMap<string, Secret>, withFiles: boolean): Handed {
-	const value = valuesOf(data);
+	const value = valuesForRules(valuesOf(data));
 	const variables: Variable[] = [];
 	const files: VariableFile[] = [];
 	const set = new Set<string>();

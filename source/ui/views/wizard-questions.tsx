@@ -2,6 +2,7 @@ import {Box} from 'ink';
 import {draftData, fieldFor, fieldValue} from '../../app/draft.js';
 import type {Line} from '../../app/line-editor.js';
 import type {WizardScreen} from '../../app/screen.js';
+import {forRules} from '../../domain/field-limit.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
 import {needText, valuesOf} from '../../providers/check.js';
@@ -54,7 +55,7 @@ export function FieldQuestion({screen, width}: {readonly screen: WizardScreen; r
 	const length = draft.line.text.length;
 	const wholeNeed = needText(screen.provider, field, valuesOf(draftData(screen.provider, screen.fields)));
 	const need = field.label.length + wholeNeed.length + 2 <= width ? wholeNeed : 'optional';
-	const told = field.tells?.(fieldValue(draft));
+	const told = field.tells?.(forRules(fieldValue(draft)));
 	const count = hidden && length > 0 ? `${length} typed; ` : '';
 	return (
 		<Box flexDirection="column" flexShrink={0}>

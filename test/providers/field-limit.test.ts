@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {fieldLimit, forRules} from '../../source/domain/field-limit.js';
+import {Secret} from '../../source/domain/secret.js';
+import {lookInEnvironment} from '../../source/importers/environment.js';
+import {look} from '../../source/importers/look.js';
+import {providers} from '../../source/providers/catalog.js';
+import {checkData, checkField, completeData, isFieldAsked, valuesOf} from '../../source/providers/check.js';
+import {generic} from '../../source/providers/generic.js';
+import type {Field, Provider, Values} from '../../source/providers/provider.js';
+import {handOn} from '../../source/providers/variables.js';
+import {secrets} from '../formats/samples.js';
+import {findingsOf, oddityOf} from '../helpers/findings.js';
+import {filesWorld} from '../helpers/import-world.js';
+
+const full = 'x'.repeat(fieldLimit);
+const over = `${full}x`;
+
+test('a value of 64 KiB fits a field, and one byte more does not, whatever characters it has', () => {
+	assert.equal(oddityOf(generic, 'token', full), '');
+	assert.equal(oddityOf(generic, 'token', over), 'wrong: token has 65 KiB: at most 64 KiB fit a field');
+	assert.equal(oddityOf(generic, 'token', '€'.repeat(fieldLimit / 3)), '');
+	assert.match(oddityOf(generic, 'token', '€'.repeat(40 * 1024)), /^wrong: token has 120 KiB: at most 64 KiB/);
+});
+
+test('in place of a value that is stored already the same one stays, another does not', () => {
+	const stored = new Map([['token', new Secret(over)]]);
+	const withNext = (value: string) => checkData(generic, secrets({token: value, more: 'y'}), stored);
+	assert.deepEqual(withNext(over), []);
+	assert.match(withNext(`${over}x`)[0]?.message ?? '', /^token has 65 KiB/);
+	assert.match(findingsOf(generic, {token: over}).join(), /^wrong token: token has 65 KiB/);
+});
+
+/** A provider whose rules note how much text they are given. */
+function watched(provider: Provider, seen: number[]): Provider {
+	const noted = (value: string): string => {
+		seen.push(Buffer.byteLength(value));
+		return value;
+	};
+	const through =
+		(value: Values): Values =>
+		key =>
+			noted(value(key));
+	const {check} = provider;
+	const fields = provider.fields.map(({oddity, tells, derived, asked, variables, ...field}): Field => {
+		return {
+			...field,
+			...(oddity && {oddity: (value, others) => oddity(noted(value), through(others))}),
+			...(tells && {tells: value => tells(noted(value))}),
+			...(derived && {derived: value => derived(through(value))}),
+			...(asked && {asked: value => asked(through(value))}),
+			...(variables && {variables: typeof variables === 'function' ? value => variables(through(value)) : variables}),
+		};
+	});
+	return {...provider, fields, ...(check && {check: value => check(through(value))})};
+}
+
+test('no rule of any provider looks at more than that', () => {
+	for (const provider of providers) {
+		const seen: number[] = [];
+		const rules = watched(provider, seen);
+		const keys = provider.fields.map(({key}) => key);
+		for (const large of keys) {
+			for (const unit of ['x', '€', '\u{1F511}']) {
+				const data = new Map(keys.map(key => [key, new Secret(key === large ? unit.repeat(fieldLimit) : 'y')]));
+				data.delete(keys.find(key => key !== large) ?? '');
+				checkData(rules, data);
+				completeData(rules, data);
+				handOn(rules, data, true);
+				for (const field of rules.fields) {
+					isFieldAsked(rules, field, valuesOf(data));
+					checkField(rules, field.key, valuesOf(data)(field.key), valuesOf(data));
+				}
+			}
+		}
+		assert.ok(Math.max(0, ...seen) <= fieldLimit, provider.id);
+		assert.ok(provider.fields.length === 0 || seen.length > 0, provider.id);
+	}
+	assert.equal(forRules(full), full);
+});
+
+test('what a file or the environment holds that is larger is refused with its reason, and the rest is found', async () => {
+	const env = (token: string) => `HCLOUD_TOKEN=${token}\nVULTR_API_KEY=abc\n`;
+	const {found, refused} = await look(['/.env'], filesWorld({'/.env': env(over)}));
+	assert.deepEqual(
+		found.map(({provider}) => provider.id),
+		['vultr'],
+	);
+	assert.deepEqual(
+		refused.map(({reason}) => reason),
+		["can't be kept: API token has 65 KiB: at most 64 KiB fit a field"],
+	);
+	const around = await lookInEnvironment(filesWorld({}, {HCLOUD_TOKEN: over}));
+	assert.deepEqual(around.refused, [
+		{
+			where: 'the environment',
+			label: 'HCLOUD_TOKEN',
+			reason: "can't be kept: API token has 65 KiB: at most 64 KiB fit a field",
+		},
+	]);
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Secret} from '../../source/domain/secret.js';
+import {vultr} from '../../source/providers/vultr.js';
+import {storedCredential} from '../helpers/credentials.js';
+import {contentOf, namesIn, openApp} from '../helpers/opened.js';
+
+const over = 'CANARY'.repeat(12_000);
+const large = () =>
+	storedCredential('large', {
+		provider: 'generic',
+		data: new Map([
+			['big', new Secret(over)],
+			['small', new Secret('s')],
+		]),
+	});
+
+test('a value over 64 KiB is not taken in the wizard, from the environment or from a file', async context => {
+	const data = new Map([['token', new Secret(over)]]);
+	const files = {'/keys.json': [{label: '', provider: 'vultr', data, format: 'fields'}]} as never;
+	const {place, terminal} = await openApp(context, [], {environment: {VULTR_API_KEY: over}, files, columns: 120});
+	await terminal.press('n', 'vultr', 'enter', 'v', 'enter');
+	for (const source of [
+		['down', 'enter'],
+		['down', 'enter', '/keys.json', 'enter'],
+	]) {
+		await terminal.press(...source);
+		assert.match(terminal.screen(), /API key has 71 KiB: at most 64 KiB fit a field/);
+		await terminal.press('enter');
+		assert.match(terminal.screen(), /API key has 71 KiB: at most 64 KiB fit a field/);
+		await terminal.press('esc');
+	}
+	assert.deepEqual(await namesIn(place), []);
+	assert.equal(vultr.fields.length, 1);
+});
+
+test('a larger value that is stored stays while the rest is edited, in the form and as YAML', async context => {
+	const {place, terminal} = await openApp(context, [large()], {columns: 120, rows: 40});
+	const saved = async () => (await contentOf(place)).credentials[0];
+	await terminal.press('e', 'down', 'new', 'ctrl+s');
+	assert.equal((await saved())?.data.get('small')?.reveal(), 'new');
+	await terminal.press('e', 'ctrl+y', 'down', 'down', 'down', 'end', 'enter', 'annotations: {note: hello}', 'ctrl+s');
+	assert.equal((await saved())?.note, 'hello');
+	assert.equal((await saved())?.data.get('big')?.reveal(), over);
+});
+
+test('neither a field nor the note of a stored credential becomes so large', async context => {
+	const {place, terminal} = await openApp(context, [large()], {columns: 120, rows: 40});
+	await terminal.press('e', 'down');
+	await terminal.paste(over);
+	await terminal.press('ctrl+s');
+	assert.match(terminal.screen(), /small has 71 KiB: at most 64 KiB fit a field/);
+	await terminal.press('ctrl+o', 'down', 'down', 'down', 'down');
+	await terminal.paste('a note '.repeat(12_000));
+	await terminal.press('ctrl+s');
+	assert.match(terminal.screen(), /the note has 83 KiB: at most 64 KiB fit a field/);
+	assert.equal((await contentOf(place)).credentials[0]?.revision, 1);
+});
