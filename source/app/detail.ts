@@ -5,7 +5,7 @@ import {fieldOf, providerOf} from '../providers/catalog.js';
 import {careOf, expiryText} from './health.js';
 import {layout} from './layout.js';
 import {isRevealed, type State, selectedCredential} from './state.js';
-import {fit, labelCells, wrap} from './text.js';
+import {fit, labelCells, width, wrap} from './text.js';
 
 /** One row of the detail: a label in its column, empty on the rows that go on, and a text or a mask. */
 export type DetailRow = {
@@ -16,6 +16,37 @@ export type DetailRow = {
 
 function dated(moment: string, now: Date): string {
 	return `${moment.slice(0, 10)} · ${ago(moment, now)}`;
+}
+
+function rowsOf(
+	label: string,
+	lines: readonly string[],
+	kind: DetailRow['kind'],
+	textCells: number,
+): readonly DetailRow[] {
+	const blank = ' '.repeat(width(label));
+	return lines
+		.flatMap(line => wrap(line, textCells))
+		.map((text, index) => ({label: index === 0 ? label : blank, text, kind}));
+}
+
+type Made = {readonly cells: number; readonly rows: Map<string, readonly DetailRow[]>};
+
+const madeOf = new WeakMap<Credential, Made>();
+
+/** The rows of one text of a credential, made once for a width: a text may be long, and every key draws it. Gone with the credential. */
+function madeRows(
+	credential: Credential,
+	cells: number,
+	key: string,
+	make: () => readonly DetailRow[],
+): readonly DetailRow[] {
+	const known = madeOf.get(credential);
+	const made = known?.cells === cells ? known : {cells, rows: new Map<string, readonly DetailRow[]>()};
+	madeOf.set(credential, made);
+	const rows = made.rows.get(key) ?? make();
+	made.rows.set(key, rows);
+	return rows;
 }
 
 /**
@@ -38,9 +69,13 @@ export function detailRows(
 	const textCells = Math.max(8, cells - column - 2);
 	const rows: DetailRow[] = [];
 	const add = (label: string, lines: readonly string[], kind: DetailRow['kind']): void => {
-		for (const [index, text] of lines.flatMap(line => wrap(line, textCells)).entries()) {
-			rows.push({label: fit(index === 0 ? label : '', column), text, kind});
-		}
+		for (const row of rowsOf(fit(label, column), lines, kind, textCells)) rows.push(row);
+	};
+	const addText = (key: string, label: string, text: string, kind: DetailRow['kind']): void => {
+		const made = madeRows(credential, cells, key, () =>
+			rowsOf(fit(label, column), visibleLines(text), kind, textCells),
+		);
+		for (const row of made) rows.push(row);
 	};
 	const gap = (): void => {
 		rows.push({label: '', text: '', kind: 'dim'});
@@ -49,7 +84,7 @@ export function detailRows(
 	for (const {field, value} of fields) {
 		const hidden = field.secret && !revealed;
 		if (hidden) rows.push({label: fit(visible(field.label), column), text: '', kind: 'mask'});
-		else add(visible(field.label), visibleLines(value.reveal()), field.secret ? 'secret' : 'value');
+		else addText(`field ${field.key}`, visible(field.label), value.reveal(), field.secret ? 'secret' : 'value');
 	}
 	gap();
 	for (const {kind, text} of careOf(credential, credentials, now)) {
@@ -63,7 +98,7 @@ export function detailRows(
 	if (credential.labels.size > 0) {
 		add('labels', [[...credential.labels].map(([key, value]) => visible(`${key}=${value}`)).join(', ')], 'value');
 	}
-	if (credential.note !== undefined) add('note', visibleLines(credential.note), 'value');
+	if (credential.note !== undefined) addText('note', 'note', credential.note, 'value');
 	add('created', [dated(credential.created, now)], 'dim');
 	if (credential.changed !== credential.created) add('changed', [dated(credential.changed, now)], 'dim');
 	return rows;

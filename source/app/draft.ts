@@ -7,11 +7,13 @@ import {
 	changesText,
 	edit,
 	emptyLine,
+	holds,
 	insert,
 	type Line,
 	lineOf,
 	lineText,
 	pastedText,
+	sameText,
 	takesAway,
 } from './line-editor.js';
 
@@ -57,7 +59,7 @@ export function putBack(draft: DraftField): DraftField {
 }
 
 export function isDirty(field: DraftField): boolean {
-	return fieldValue(field) !== field.original;
+	return !holds(field.line, field.original);
 }
 
 /** The draft as `spec.data`: the provider's order, empty fields left out. */
@@ -65,19 +67,25 @@ export function draftData(provider: Provider, fields: readonly DraftField[]): Re
 	return arrangeData(provider, new Map(fields.map(field => [field.key, new Secret(fieldValue(field))])));
 }
 
-function hidden(field: Field, shown: boolean): boolean {
-	return field.secret && !shown;
+/** Whether nobody sees or has touched what the field holds: what is put in takes its place. */
+function isUnseen(draft: DraftField, field: Field, shown: boolean): boolean {
+	return draft.untouched && field.secret && !shown;
+}
+
+/** The line that what is typed or pasted into the field goes into. */
+export function typedLine(draft: DraftField, field: Field, shown: boolean): Line {
+	return isUnseen(draft, field, shown) ? emptyLine : draft.line;
 }
 
 /** The field after that press, or undefined when the press edits nothing. */
 export function typeInto(draft: DraftField, field: Field, press: KeyPress, shown: boolean): DraftField | undefined {
-	const unseen = draft.untouched && hidden(field, shown);
+	const unseen = isUnseen(draft, field, shown);
 	// Nobody can see what a backspace would take away; ctrl+u takes all of it and says so by its name.
 	if (unseen && takesAway(press) && keyName(press) !== 'ctrl+u') return draft;
 	const replaces = unseen && changesText(press);
 	const line = edit(replaces ? emptyLine : draft.line, press);
 	if (line === undefined) return undefined;
-	const changed = replaces || lineText(line) !== lineText(draft.line);
+	const changed = replaces || !sameText(line, draft.line);
 	return changed ? {...draft, line, origin: undefined, accepted: false, untouched: false} : {...draft, line};
 }
 
@@ -85,7 +93,7 @@ export function typeInto(draft: DraftField, field: Field, press: KeyPress, shown
 export function pasteInto(draft: DraftField, field: Field, text: string, shown: boolean): DraftField | undefined {
 	const pasted = pastedText(text, field.multiline ?? false);
 	if (pasted === undefined) return undefined;
-	const line = insert(draft.untouched && hidden(field, shown) ? emptyLine : draft.line, pasted);
+	const line = insert(typedLine(draft, field, shown), pasted);
 	return {...draft, line, origin: undefined, accepted: false, untouched: false};
 }
 

@@ -1,4 +1,5 @@
 import type {Credential} from '../domain/credential.js';
+import {nameLengthLimit} from '../domain/name.js';
 import {fuzzyPositions, fuzzyScore} from '../domain/search.js';
 import {daysUntil} from '../domain/time.js';
 import {publicId} from '../providers/public-id.js';
@@ -91,10 +92,7 @@ function testFor(word: string): Test {
 }
 
 function wordsOf(query: string): readonly string[] {
-	return query
-		.toLowerCase()
-		.split(/\s+/)
-		.filter(word => word !== '');
+	return [...new Set(query.toLowerCase().split(/\s+/))].filter(word => word !== '');
 }
 
 /**
@@ -141,7 +139,7 @@ export function marksOf(credential: Credential, query: string): Marks {
 export function closestTo(credentials: readonly Credential[], query: string): Credential | undefined {
 	const wanted = query.toLowerCase().trim();
 	const hays = haystacksOf(credentials);
-	for (let length = wanted.length - 1; length >= 3; length--) {
+	for (let length = Math.min(wanted.length - 1, nameLengthLimit); length >= 3; length--) {
 		for (const part of [wanted.slice(0, length), wanted.slice(-length)]) {
 			const near = hays.findIndex(({name}) => name.includes(part));
 			if (near !== -1) return credentials[near];

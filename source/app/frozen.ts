@@ -1,12 +1,19 @@
 import {Secret} from '../domain/secret.js';
 import {findProvider, providers} from '../providers/catalog.js';
+import {graphemes} from './keys.js';
+import type {Line} from './line-editor.js';
 import type {Screen} from './screen.js';
 import type {State} from './state.js';
 
 /** What is left of the app while it is locked, beside what is no secret. */
 export type Frozen = Pick<State, 'screen' | 'done' | 'filter' | 'marks'>;
 
-type Mark = {readonly $: 'map' | 'set' | 'secret' | 'provider'; readonly of: unknown};
+type Mark = {readonly $: 'map' | 'set' | 'secret' | 'provider' | 'line'; readonly of: unknown};
+
+/** Lines hold a grapheme an item: each of thousands would be looked at by itself. */
+function isLine(value: object): value is Line {
+	return 'text' in value && Array.isArray(value.text) && 'at' in value && typeof value.at === 'number';
+}
 
 /** As text, secrets in clear: it is for sealing and nothing else. */
 export function freeze(frozen: Frozen): Secret {
@@ -16,6 +23,11 @@ export function freeze(frozen: Frozen): Secret {
 		if (value instanceof Map) return {$: 'map', of: [...value]} satisfies Mark;
 		if (value instanceof Set) return {$: 'set', of: [...value]} satisfies Mark;
 		if (value instanceof Secret) return {$: 'secret', of: value.reveal()} satisfies Mark;
+		if (typeof value !== 'object' || value === null) return value;
+		if (isLine(value)) {
+			const [before, after] = [value.text.slice(0, value.at), value.text.slice(value.at)];
+			return {$: 'line', of: [before.join(''), after.join('')]} satisfies Mark;
+		}
 		const provider = providers.find(each => each === value);
 		return provider === undefined ? value : ({$: 'provider', of: provider.id} satisfies Mark);
 	});
@@ -34,6 +46,11 @@ export function thaw(text: Secret): Frozen {
 				return new Set(of as unknown[]);
 			case 'secret':
 				return new Secret(of as string);
+			case 'line': {
+				const [before, after] = of as [string, string];
+				const parts = graphemes(before);
+				return {text: parts.concat(graphemes(after)), at: parts.length} satisfies Line;
+			}
 			case 'provider':
 				return findProvider(of as string);
 		}

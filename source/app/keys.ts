@@ -29,29 +29,45 @@ export type KeyPress = {
 
 const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
-/** How much text is handed to the segmenter at once, in UTF-16 units. */
-const pieceLength = 128;
+/** Whether a grapheme begins between such a character and another one: ASCII, but for a carriage return, which a line feed joins. */
+function isPlain(code: number): boolean {
+	return code < 128 && code !== 13;
+}
 
-/** The graphemes of `text`: what a person counts as characters. */
-export function graphemes(text: string): readonly string[] {
-	const found: string[] = [];
-	let start = 0;
+/** Units that the segmenter is given at once: in V8 each grapheme costs more the longer the text is. */
+const pieceLength = 256;
+
+/** Whether a unit is the first half of a character. */
+function isFirstHalf(unit: number): boolean {
+	return unit >= 0xd800 && unit < 0xdc00;
+}
+
+/** Appends the graphemes of `text` to `parts`. The last of a piece may go on in the next one: that begins with it. */
+function segment(text: string, parts: string[]): void {
 	let length = pieceLength;
-	// V8 copies the whole text for each of its graphemes, so it gets pieces. A piece begins where a grapheme does.
-	while (start < text.length) {
-		const end = start + length;
-		const isCut = /[\uD800-\uDBFF]/.test(text[end - 1] ?? '');
-		const piece = text.slice(start, isCut ? end - 1 : end);
-		const parts = Array.from(segmenter.segment(piece), ({segment}) => segment);
-		// The last one may go on behind the piece. Where it is the only one, the next piece is longer.
-		const whole = end >= text.length ? parts : parts.slice(0, -1);
-		for (const part of whole) {
-			found.push(part);
-			start += part.length;
+	for (let start = 0; start < text.length; ) {
+		const end = start + length + (isFirstHalf(text.charCodeAt(start + length - 1)) ? 1 : 0);
+		const found = Array.from(segmenter.segment(text.slice(start, end)), each => each.segment);
+		if (end < text.length) found.pop();
+		for (const grapheme of found) {
+			parts.push(grapheme);
+			start += grapheme.length;
 		}
-		length = whole.length > 0 ? pieceLength : length * 2;
+		length = found.length === 0 ? length * 2 : pieceLength;
 	}
-	return found;
+}
+
+/** The graphemes of `text`: what a person counts as characters. Plain ASCII, which is most of what is pasted, costs next to nothing. */
+export function graphemes(text: string): readonly string[] {
+	const parts: string[] = [];
+	let start = 0;
+	for (let at = 1; at <= text.length; at++) {
+		if (at < text.length && !(isPlain(text.charCodeAt(at - 1)) && isPlain(text.charCodeAt(at)))) continue;
+		if (at - start === 1) parts.push(text.charAt(start));
+		else segment(text.slice(start, at), parts);
+		start = at;
+	}
+	return parts;
 }
 
 const plain = {ctrl: false, alt: false, shift: false};

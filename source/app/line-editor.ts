@@ -11,47 +11,106 @@ export function lineOf(text: string): Line {
 	return {text: parts, at: parts.length};
 }
 
-export function lineText(line: Line): string {
-	return line.text.join('');
+const texts = new WeakMap<readonly string[], string>();
+
+export function lineText({text}: Line): string {
+	const known = texts.get(text);
+	if (known !== undefined) return known;
+	const joined = text.join('');
+	texts.set(text, joined);
+	return joined;
 }
 
-/** `text` put in at the caret. What is typed next to a combining character joins it. */
-export function insert(line: Line, text: string): Line {
-	const before = graphemes(line.text.slice(0, line.at).join('') + text);
-	return {text: [...before, ...line.text.slice(line.at)], at: before.length};
+const sizes = new WeakMap<readonly string[], number>();
+
+/** How many bytes the line's text has in UTF-8. Known for a line that was made of another by an edit. */
+export function lineSize(line: Line): number {
+	const known = sizes.get(line.text);
+	if (known !== undefined) return known;
+	const size = Buffer.byteLength(lineText(line));
+	sizes.set(line.text, size);
+	return size;
 }
 
-function wordStart({text, at}: Line): number {
-	let start = at;
-	while (start > 0 && text[start - 1] === ' ') start--;
-	while (start > 0 && text[start - 1] !== ' ') start--;
+/** Whether the line's text is that one. A difference in size is seen without looking at the text. */
+export function holds(line: Line, text: string): boolean {
+	return lineSize(line) === Buffer.byteLength(text) && lineText(line) === text;
+}
+
+/** Whether both lines have the same text. */
+export function sameText(one: Line, other: Line): boolean {
+	return one.text === other.text || (lineSize(one) === lineSize(other) && lineText(one) === lineText(other));
+}
+
+/** The line with `parts` in the place of the graphemes from `from` to `to`, and the caret behind them. */
+function replaced(line: Line, from: number, to: number, parts: readonly string[]): Line {
+	const {text} = line;
+	if (from === to && parts.length === 0) return {text, at: from};
+	const next = text.slice(0, from).concat(parts, text.slice(to));
+	const known = sizes.get(text);
+	if (known !== undefined) {
+		const gone = Buffer.byteLength(text.slice(from, to).join(''));
+		sizes.set(next, known - gone + Buffer.byteLength(parts.join('')));
+	}
+	return {text: next, at: from + parts.length};
+}
+
+/** Most graphemes before the caret that are put together anew with what is put in behind them. */
+const contextLimit = 16;
+
+const isAscii = (grapheme: string | undefined): boolean => grapheme?.length === 1 && grapheme < '\u0080';
+
+/** Where the graphemes begin that what is put in at the caret may change: behind the last that surely ends there. */
+function contextStart({text, at}: Line): number {
+	const least = Math.max(0, at - contextLimit);
+	let start = Math.max(0, at - 1);
+	while (start > least && !(isAscii(text[start]) && isAscii(text[start - 1]))) start--;
 	return start;
 }
 
-function wordEnd({text, at}: Line): number {
+/**
+ * `text` put in at the caret. What is typed next to a combining character joins it. However long the line is, only what stands next to
+ * the caret is taken apart again.
+ */
+export function insert(line: Line, text: string): Line {
+	const start = contextStart(line);
+	return replaced(line, start, line.at, graphemes(line.text.slice(start, line.at).join('') + text));
+}
+
+/** Where keys may go in a line: all of it, or one row of it. */
+type Bounds = {readonly start: number; readonly end: number};
+
+function wordStart({text, at}: Line, {start: first}: Bounds): number {
+	let start = at;
+	while (start > first && text[start - 1] === ' ') start--;
+	while (start > first && text[start - 1] !== ' ') start--;
+	return start;
+}
+
+function wordEnd({text, at}: Line, {end: last}: Bounds): number {
 	let end = at;
-	while (end < text.length && text[end] === ' ') end++;
-	while (end < text.length && text[end] !== ' ') end++;
+	while (end < last && text[end] === ' ') end++;
+	while (end < last && text[end] !== ' ') end++;
 	return end;
 }
 
-function cut({text}: Line, from: number, to: number): Line {
-	return {text: [...text.slice(0, from), ...text.slice(to)], at: from};
+function cut(line: Line, from: number, to: number): Line {
+	return replaced(line, from, to, []);
 }
 
-const edits: Readonly<Record<string, (line: Line) => Line>> = {
-	left: ({text, at}) => ({text, at: Math.max(0, at - 1)}),
-	right: ({text, at}) => ({text, at: Math.min(text.length, at + 1)}),
-	home: ({text}) => ({text, at: 0}),
-	end: ({text}) => ({text, at: text.length}),
-	backspace: line => cut(line, Math.max(0, line.at - 1), line.at),
-	delete: line => ({...cut(line, line.at, line.at + 1)}),
-	wordLeft: line => ({text: line.text, at: wordStart(line)}),
-	wordRight: line => ({text: line.text, at: wordEnd(line)}),
-	killWord: line => cut(line, wordStart(line), line.at),
-	killWordAfter: line => cut(line, line.at, wordEnd(line)),
-	killBefore: line => cut(line, 0, line.at),
-	killAfter: line => cut(line, line.at, line.text.length),
+const edits: Readonly<Record<string, (line: Line, bounds: Bounds) => Line>> = {
+	left: ({text, at}, {start}) => ({text, at: Math.max(start, at - 1)}),
+	right: ({text, at}, {end}) => ({text, at: Math.min(end, at + 1)}),
+	home: ({text}, {start}) => ({text, at: start}),
+	end: ({text}, {end}) => ({text, at: end}),
+	backspace: (line, {start}) => cut(line, Math.max(start, line.at - 1), line.at),
+	delete: (line, {end}) => cut(line, line.at, Math.min(end, line.at + 1)),
+	wordLeft: (line, bounds) => ({text: line.text, at: wordStart(line, bounds)}),
+	wordRight: (line, bounds) => ({text: line.text, at: wordEnd(line, bounds)}),
+	killWord: (line, bounds) => cut(line, wordStart(line, bounds), line.at),
+	killWordAfter: (line, bounds) => cut(line, line.at, wordEnd(line, bounds)),
+	killBefore: (line, {start}) => cut(line, start, line.at),
+	killAfter: (line, {end}) => cut(line, line.at, end),
 };
 
 /** Readline's keys. */
@@ -82,10 +141,14 @@ const keys: Readonly<Record<string, string>> = {
 	'ctrl+k': 'killAfter',
 };
 
-/** The line after that press, or undefined when the press is no edit. */
-export function edit(line: Line, press: KeyPress): Line | undefined {
+/** The line after that press, which reaches no further than `bounds`; undefined when the press is no edit. */
+export function edit(
+	line: Line,
+	press: KeyPress,
+	bounds: Bounds = {start: 0, end: line.text.length},
+): Line | undefined {
 	if (press.text !== undefined && !press.ctrl && !press.alt) return insert(line, press.text);
-	return edits[keys[keyName(press)] ?? '']?.(line);
+	return edits[keys[keyName(press)] ?? '']?.(line, bounds);
 }
 
 /** Whether that press edits a line, whatever is in it. */
@@ -104,10 +167,18 @@ export function takesAway(press: KeyPress): boolean {
 	return changesText(press) && (press.text === undefined || press.ctrl || press.alt);
 }
 
+/** The text without the line feeds at its ends. */
+function withoutOuterBreaks(text: string): string {
+	let [start, end] = [0, text.length];
+	while (start < end && text[start] === '\n') start++;
+	while (end > start && text[end - 1] === '\n') end--;
+	return text.slice(start, end);
+}
+
 /** Text from the clipboard as a field takes it: line breaks as `\n`, no other controls; undefined when it has several lines and the field takes one. */
 export function pastedText(text: string, multiline: boolean): string | undefined {
 	const lines = text.replace(/\r\n?/g, '\n');
 	if (multiline) return lines.replace(/[^\P{Cc}\n\t]/gu, '');
-	const line = lines.replace(/^\n+|(?<!\n)\n+$/g, '');
+	const line = withoutOuterBreaks(lines);
 	return line.includes('\n') ? undefined : line.replace(/\p{Cc}/gu, '');
 }

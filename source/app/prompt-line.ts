@@ -9,7 +9,7 @@ import {isVeiled} from './modes/manifest.js';
 import type {EditScreen, WizardScreen} from './screen.js';
 import {conflictText} from './spoken-draft.js';
 import {isRevealed, type State, selectedCredential} from './state.js';
-import {caretOf, rowsOf} from './text-area.js';
+import {caretOf, rowAt, rowCount} from './text-area.js';
 
 /** The one line that changes: what has the keyboard, and what is typed there. */
 export type Prompt = {
@@ -27,16 +27,21 @@ function still(label: string, text = ''): Prompt {
 	return {label, cells, caret: cells.length, shown: []};
 }
 
+/** As many graphemes around the caret are told as the widest window shows: a field may hold thousands. */
+const around = 400;
+
 function typed(label: string, {text, at}: Line, masked = false): Prompt {
-	return {label, cells: text.map(grapheme => (masked ? '*' : visible(grapheme))), caret: at, shown: []};
+	const from = Math.max(0, at - around);
+	const cells = text.slice(from, at + around).map(grapheme => (masked ? '*' : visible(grapheme)));
+	return {label, cells, caret: at - from, shown: []};
 }
 
 /** Of a text over several lines the one with the caret. */
 function typedRow(label: string, line: Line): Prompt {
-	const rows = rowsOf(line);
 	const {row, column} = caretOf(line);
-	const cells = (rows[row] ?? []).map(visible);
-	return {label: `${label}line ${row + 1} of ${rows.length}`, cells, caret: column, shown: []};
+	const from = Math.max(0, column - around);
+	const cells = rowAt(line, row, from, column + around).map(visible);
+	return {label: `${label}line ${row + 1} of ${rowCount(line)}`, cells, caret: column - from, shown: []};
 }
 
 function wizardPrompt(screen: WizardScreen): Prompt {

@@ -1,7 +1,7 @@
 import {visible} from '../domain/visible.js';
 import {needText} from '../providers/check.js';
 import {fieldFor, fieldValue} from './draft.js';
-import {lineText} from './line-editor.js';
+import {holds, lineText} from './line-editor.js';
 import {type ConflictRow, conflictRows} from './modes/conflict.js';
 import {keyRule} from './modes/edit.js';
 import {changedRows, editRows, focusedRow, rowHelp} from './modes/edit-screen.js';
@@ -11,7 +11,7 @@ import {suggestedName} from './modes/wizard-screen.js';
 import type {EditScreen, WizardScreen} from './screen.js';
 import {fieldText, sentence, spokenItem} from './spoken-item.js';
 import type {State} from './state.js';
-import {rowsOf} from './text-area.js';
+import {rowCount} from './text-area.js';
 import {type Answer, stageOf, wizardAnswers} from './wizard-answers.js';
 import {fileHelp, keyQuestion} from './wizard-choices.js';
 
@@ -103,9 +103,9 @@ export function spokenEdit(state: State, screen: EditScreen): readonly string[] 
 	if (screen.conflict !== undefined) return spokenConflict(screen);
 	if (screen.manifest !== undefined) {
 		const {text, original, open} = screen.manifest;
-		const changed = changedRows(screen) > 0 || lineText(text) !== original;
+		const changed = changedRows(screen) > 0 || !holds(text, original);
 		return [
-			sentence(`Editing ${name} as YAML`, `${rowsOf(text).length} lines`, changed ? 'changed' : ''),
+			sentence(`Editing ${name} as YAML`, `${rowCount(text)} lines`, changed ? 'changed' : ''),
 			open ? 'secrets are in clear; ctrl+r covers them' : `${hiddenMark} stands for a secret and keeps it`,
 		];
 	}

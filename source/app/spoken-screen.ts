@@ -21,6 +21,7 @@ import type {DeleteScreen, ImportScreen, UnlockScreen} from './screen.js';
 import {spokenEdit, spokenWizard} from './spoken-draft.js';
 import {copyText, credentialText, sentence, spokenItem, spokenKey} from './spoken-item.js';
 import {type Sort, type State, selectedCredential} from './state.js';
+import {shortened} from './text.js';
 import {wizardProvider} from './wizard-choices.js';
 
 /** What stands in the way of going on, or undefined. */
@@ -79,7 +80,7 @@ export function spokenFound(state: State): string {
 		);
 	}
 	const closest = closestTo(credentials, query)?.name;
-	return `Nothing matches ${visible(query)}.${closest === undefined ? '' : ` The closest is ${visible(closest)}.`} esc shows all again.`;
+	return `Nothing matches ${visible(shortened(query, 200))}.${closest === undefined ? '' : ` The closest is ${visible(closest)}.`} esc shows all again.`;
 }
 
 function spokenList(state: State, filtering: boolean): readonly string[] {

@@ -10,7 +10,7 @@ import type {EditScreen, Screen} from './screen.js';
 import {spokenItem} from './spoken-item.js';
 import {spokenFound, spokenProblem, spokenScreen, spokenSort} from './spoken-screen.js';
 import {isOpen, isRevealed, lockMoment, type State, selectedCredential, showsField} from './state.js';
-import {caretOf, rowsOf} from './text-area.js';
+import {caretOf, rowAt, rowCount} from './text-area.js';
 import {lockNotice} from './wake.js';
 import {matchingProviders} from './wizard-choices.js';
 
@@ -80,10 +80,9 @@ function textOf(screen: Screen): Line | undefined {
 /** The line the caret has come to. What was changed in a manifest may be a secret: it is read on the prompt, which does not stay. */
 function spokenRow(screen: EditScreen, text: Line): string {
 	const {row} = caretOf(text);
-	const rows = rowsOf(text);
-	const said = (rows[row] ?? []).join('');
+	const said = rowAt(text, row).join('');
 	const {manifest} = screen;
-	const place = `line ${row + 1} of ${rows.length}`;
+	const place = `line ${row + 1} of ${rowCount(text)}`;
 	if (manifest !== undefined && (manifest.open || !manifest.original.split('\n').includes(said))) return place;
 	return `${place}: ${said === '' ? 'empty' : visible(said)}`;
 }

@@ -1,43 +1,51 @@
 import {type KeyPress, keyName} from './keys.js';
 import {edit, insert, type Line} from './line-editor.js';
 
-/** The rows of a text of several lines: the graphemes of each, without the breaks. */
-export function rowsOf({text}: Line): readonly (readonly string[])[] {
-	const rows: string[][] = [[]];
-	for (const grapheme of text) {
-		if (grapheme === '\n') rows.push([]);
-		else rows.at(-1)?.push(grapheme);
-	}
-	return rows;
+const breaks = new WeakMap<readonly string[], readonly number[]>();
+
+/** Where the line breaks of a text are. Looked for once in each text. */
+function breaksOf(text: readonly string[]): readonly number[] {
+	const known = breaks.get(text);
+	if (known !== undefined) return known;
+	const found: number[] = [];
+	for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) found.push(at);
+	breaks.set(text, found);
+	return found;
+}
+
+/** How many rows a text of several lines has. */
+export function rowCount({text}: Line): number {
+	return breaksOf(text).length + 1;
+}
+
+/** Where a row begins, and where it ends: before its line break. */
+function boundsOf({text}: Line, row: number): {readonly start: number; readonly end: number} {
+	const found = breaksOf(text);
+	return {start: (found[row - 1] ?? -1) + 1, end: found[row] ?? text.length};
+}
+
+/** The graphemes of one row without its line break, from the grapheme `from` to the one before `to`. */
+export function rowAt(line: Line, row: number, from = 0, to = Number.POSITIVE_INFINITY): readonly string[] {
+	const {start, end} = boundsOf(line, row);
+	return line.text.slice(Math.min(end, start + from), Math.min(end, start + to));
 }
 
 /** Where the caret stands: the row, and before which grapheme of it. Both count from 0. */
-export function caretOf({text, at}: Line): {readonly row: number; readonly column: number} {
-	const before = text.slice(0, at);
-	const start = before.lastIndexOf('\n') + 1;
-	return {row: before.filter(grapheme => grapheme === '\n').length, column: at - start};
+export function caretOf(line: Line): {readonly row: number; readonly column: number} {
+	const found = breaksOf(line.text);
+	let [row, last] = [0, found.length];
+	while (row < last) {
+		const middle = (row + last) >> 1;
+		if ((found[middle] ?? 0) < line.at) row = middle + 1;
+		else last = middle;
+	}
+	return {row, column: line.at - boundsOf(line, row).start};
 }
 
 /** The text with the caret in that row, as near to that column as the row is long. */
 export function withCaret(line: Line, row: number, column: number): Line {
-	const rows = rowsOf(line);
-	const target = Math.max(0, Math.min(rows.length - 1, row));
-	const before = rows.slice(0, target).reduce((sum, each) => sum + each.length + 1, 0);
-	return {text: line.text, at: before + Math.max(0, Math.min(column, rows[target]?.length ?? 0))};
-}
-
-/** The row of the caret as a line of its own is edited, and put back. */
-function editRow(line: Line, press: KeyPress): Line | undefined {
-	const {row, column} = caretOf(line);
-	const rows = rowsOf(line);
-	const current = rows[row] ?? [];
-	const edited = edit({text: current, at: column}, press);
-	if (edited === undefined) return undefined;
-	const before = line.at - column;
-	return {
-		text: [...line.text.slice(0, before), ...edited.text, ...line.text.slice(before + current.length)],
-		at: before + edited.at,
-	};
+	const {start, end} = boundsOf(line, Math.max(0, Math.min(rowCount(line) - 1, row)));
+	return {text: line.text, at: start + Math.max(0, Math.min(column, end - start))};
 }
 
 /** Keys that go over the end of a row rather than stop there. */
@@ -50,7 +58,7 @@ const acrossRows: readonly string[] = ['backspace', 'ctrl+h', 'delete', 'ctrl+d'
 export function editLines(line: Line, press: KeyPress): Line | 'above' | 'below' | undefined {
 	const key = keyName(press);
 	const {row, column} = caretOf(line);
-	const last = rowsOf(line).length - 1;
+	const last = rowCount(line) - 1;
 	switch (key) {
 		case 'enter':
 			return insert(line, '\n');
@@ -67,6 +75,6 @@ export function editLines(line: Line, press: KeyPress): Line | 'above' | 'below'
 		case 'ctrl+end':
 			return {text: line.text, at: line.text.length};
 		default:
-			return acrossRows.includes(key) ? edit(line, press) : editRow(line, press);
+			return acrossRows.includes(key) ? edit(line, press) : edit(line, press, boundsOf(line, row));
 	}
 }

@@ -1,20 +1,58 @@
 import stringWidth from 'string-width';
+import {visible} from '../domain/visible.js';
 import {graphemes} from './keys.js';
+
+/** Most graphemes whose width is remembered, and the most units of one. */
+const [mostKnown, longestKnown] = [4096, 16];
+
+const widths = new Map<string, number>();
+
+/** How many cells a grapheme takes. Remembered for the common ones: each key asks it of whole rows. */
+function graphemeWidth(grapheme: string): number {
+	const known = widths.get(grapheme);
+	if (known !== undefined) return known;
+	const cells = stringWidth(grapheme);
+	if (grapheme.length > longestKnown) return cells;
+	if (widths.size >= mostKnown) widths.clear();
+	widths.set(grapheme, cells);
+	return cells;
+}
+
+/** A longer text is measured grapheme by grapheme: for all at once, each takes longer the longer the text is. */
+const longText = 64;
 
 /** How many cells `text` takes on a terminal. */
 export function width(text: string): number {
-	return stringWidth(text);
+	if (/^[ -~]*$/.test(text)) return text.length;
+	if (text.length <= longText) return text.length <= 2 ? graphemeWidth(text) : stringWidth(text);
+	return graphemes(text).reduce((sum, grapheme) => sum + graphemeWidth(grapheme), 0);
+}
+
+/** A grapheme as it may be shown, and how many cells that takes. */
+export type Cell = {readonly text: string; readonly width: number};
+
+/** How a grapheme is shown. */
+export function cellOf(grapheme: string): Cell {
+	const text = visible(grapheme);
+	return {text, width: width(text)};
+}
+
+/** The beginning of a text that surely takes more than so many cells, or all of it: of a long text the rest need not be looked at. */
+export function beginning(text: string, cells: number): string {
+	const part = text.slice(0, 512 + cells * 8);
+	return part.length < text.length && width(part) > cells + 1 ? part : text;
 }
 
 /** `text` in exactly `cells` cells: cut with an ellipsis, or filled with spaces. */
 export function fit(text: string, cells: number): string {
-	const taken = width(text);
-	if (taken <= cells) return text + ' '.repeat(cells - taken);
+	const part = beginning(text, cells);
+	const taken = width(part);
+	if (taken <= cells) return part + ' '.repeat(cells - taken);
 	if (cells <= 0) return '';
 	let kept = '';
 	let used = 0;
-	for (const grapheme of graphemes(text.slice(0, cells * 4))) {
-		const cost = width(grapheme);
+	for (const grapheme of graphemes(part.slice(0, cells * 4))) {
+		const cost = graphemeWidth(grapheme);
 		if (used + cost > cells - 1) break;
 		kept += grapheme;
 		used += cost;
@@ -24,7 +62,15 @@ export function fit(text: string, cells: number): string {
 
 /** `text` in at most `cells` cells, cut with an ellipsis. */
 export function cut(text: string, cells: number): string {
-	return fit(text, Math.min(cells, width(text)));
+	const part = beginning(text, Math.max(0, cells));
+	return fit(part, Math.min(cells, width(part)));
+}
+
+/** `text` with its middle left out where it has more than so many UTF-16 units: how it begins and how it ends stay. */
+export function shortened(text: string, units: number): string {
+	if (text.length <= units) return text;
+	const half = Math.floor(units / 2);
+	return `${text.slice(0, half)}…${text.slice(-half)}`;
 }
 
 /** Cells for a column of labels beside their values, in `cells` cells: as many as the longest needs, where the values keep the most. */
@@ -39,7 +85,9 @@ export function wrap(text: string, cells: number): readonly string[] {
 	let row = '';
 	let used = 0;
 	for (const word of text.split(/(?<= )/)) {
-		const cost = width(word.trimEnd());
+		const whole = width(word);
+		const trimmed = word.trimEnd();
+		const cost = trimmed.length === word.length ? whole : width(trimmed);
 		if (used > 0 && used + cost > cells) {
 			rows.push(row.trimEnd());
 			row = '';
@@ -47,11 +95,11 @@ export function wrap(text: string, cells: number): readonly string[] {
 		}
 		if (cost <= cells) {
 			row += word;
-			used += width(word);
+			used += whole;
 			continue;
 		}
 		for (const grapheme of graphemes(word)) {
-			const wide = width(grapheme);
+			const wide = graphemeWidth(grapheme);
 			if (used + wide > cells) {
 				rows.push(row);
 				row = '';

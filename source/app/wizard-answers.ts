@@ -5,6 +5,7 @@ import type {Layout} from './layout.js';
 import {lineText} from './line-editor.js';
 import type {WizardScreen, WizardStep} from './screen.js';
 import type {AppStart} from './start.js';
+import {beginning} from './text.js';
 import {wizardSources} from './wizard-choices.js';
 
 /** How far along each step is: as many stages are behind it. */
@@ -19,6 +20,9 @@ export const stageOf: Readonly<Record<WizardStep, number>> = {
 	review: 4,
 	done: 5,
 };
+
+/** Cells of an answer that are shown at most: it stands on one row, and may be long. */
+const widest = 500;
 
 /** One answer that was given. `mask` stands for a secret that is not shown; `odd` for a value with an odd shape. */
 export type Answer = {
@@ -35,7 +39,7 @@ export function wizardAnswers(screen: WizardScreen, start: AppStart): readonly A
 	const stage = stageOf[screen.step];
 	const answers: Answer[] = [];
 	const add = (label: string, kind: Answer['kind'], text: string, {origin = '', odd = false} = {}): void => {
-		answers.push({label, kind, text: visible(text), origin: visible(origin), odd});
+		answers.push({label, kind, text: visible(beginning(text, widest)), origin: visible(origin), odd});
 	};
 	if (provider === undefined || stage === 0 || screen.step === 'done') return answers;
 	add('provider', 'text', provider.title);

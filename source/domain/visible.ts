@@ -15,6 +15,8 @@ function spellOut(character: string): string {
 
 /** `text` on one line with everything that could drive or deceive a terminal spelled out, such as `\u001b`. */
 export function visible(text: string): string {
+	// Most texts are nothing but this, and each key shows some.
+	if (/^[ -~]*$/.test(text)) return text;
 	return text.replace(pattern, (match: string, unsafe?: string) =>
 		unsafe === undefined ? match : (short[unsafe] ?? spellOut(unsafe)),
 	);

@@ -1,7 +1,7 @@
 import {Box, type DOMElement, Static, Text, useStdout} from 'ink';
 import {useLayoutEffect, useMemo, useRef, useSyncExternalStore} from 'react';
 import type {Prompt} from '../app/prompt-line.js';
-import {width as textWidth, wrap} from '../app/text.js';
+import {beginning, width as textWidth, wrap} from '../app/text.js';
 import type {Transcript} from '../app/transcript.js';
 import {useCaret, windowAround} from './components/text-field.js';
 import {useGlyphs} from './theme.js';
@@ -83,7 +83,8 @@ function Shown({
 }) {
 	const {text} = useGlyphs();
 	const box = useRef<DOMElement>(null);
-	const rows = lines.flatMap(line => wrap(line, width));
+	const rows: string[] = [];
+	for (const line of lines.slice(0, room + 1)) rows.push(...wrap(beginning(line, width * (room + 1)), width));
 	useCaret(box, 0);
 	useWipe(0);
 	return (

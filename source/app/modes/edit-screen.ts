@@ -3,7 +3,7 @@ import {providerOf} from '../../providers/catalog.js';
 import type {Field} from '../../providers/provider.js';
 import {aboutDraft, aboutFields, isPastDay, meantExpiry} from '../about-fields.js';
 import {type DraftField, draftOf, fieldFor, fieldValue, isDirty, withField} from '../draft.js';
-import {lineText} from '../line-editor.js';
+import {holds} from '../line-editor.js';
 import type {EditScreen} from '../screen.js';
 import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
@@ -69,7 +69,7 @@ export function isEditDirty(screen: EditScreen): boolean {
 	return (
 		changedRows(screen) > 0 ||
 		(adding !== undefined && adding.text.length > 0) ||
-		(manifest !== undefined && lineText(manifest.text) !== manifest.original)
+		(manifest !== undefined && !holds(manifest.text, manifest.original))
 	);
 }
 

@@ -5,12 +5,12 @@ import {aboutDraft, aboutProblem, withAbout} from '../about-fields.js';
 import type {CommandId} from '../binding.js';
 import {type DraftField, draftData, fieldValue, rebase} from '../draft.js';
 import type {KeyPress} from '../keys.js';
-import {insert, type Line, lineOf, lineText, pastedText} from '../line-editor.js';
+import {holds, insert, type Line, lineOf, lineText, pastedText} from '../line-editor.js';
 import {pasteReport} from '../paste-report.js';
 import type {EditScreen, Failure, ManifestDraft} from '../screen.js';
 import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
-import {caretOf, editLines, rowsOf, withCaret} from '../text-area.js';
+import {caretOf, editLines, rowAt, withCaret} from '../text-area.js';
 import {save} from './edit-save.js';
 import {contentOf, leaveEdit} from './edit-screen.js';
 
@@ -46,7 +46,7 @@ export function onManifestWritten(state: State, screen: EditScreen, text: Secret
 	const manifest: ManifestDraft = {
 		text: withCaret(line, caret.row, caret.column),
 		// What was typed before it was shown is still a change.
-		original: before === undefined || lineText(before.text) === before.original ? text.reveal() : before.original,
+		original: before === undefined || holds(before.text, before.original) ? text.reveal() : before.original,
 		open,
 	};
 	return step(show(state, {...screen, busy: false, shown: open, manifest}));
@@ -119,8 +119,9 @@ export function isVeiled({manifest, shown}: EditScreen): boolean {
 /** A new line that is as far in as the one it comes from. */
 function brokenLine(text: Line): Line {
 	const {row, column} = caretOf(text);
-	const before = (rowsOf(text)[row] ?? []).slice(0, column).join('');
-	return insert(text, `\n${/^ */.exec(before)?.[0] ?? ''}`);
+	const before = rowAt(text, row, 0, column);
+	const indent = before.findIndex(grapheme => grapheme !== ' ');
+	return insert(text, `\n${' '.repeat(indent === -1 ? before.length : indent)}`);
 }
 
 export function onManifestKey(

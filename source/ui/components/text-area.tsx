@@ -2,9 +2,8 @@ import {Box, type DOMElement} from 'ink';
 import {useRef} from 'react';
 import {scrollTo} from '../../app/layout.js';
 import type {Line} from '../../app/line-editor.js';
-import {fit, width as textWidth} from '../../app/text.js';
-import {caretOf, rowsOf} from '../../app/text-area.js';
-import {visible} from '../../domain/visible.js';
+import {cellOf, fit} from '../../app/text.js';
+import {caretOf, rowAt, rowCount} from '../../app/text-area.js';
 import {Styled} from './styled.js';
 import {cutBefore, useCaret} from './text-field.js';
 
@@ -18,29 +17,36 @@ type Props = {
 export function TextArea({line, width, height}: Props) {
 	const box = useRef<DOMElement>(null);
 	const {row, column} = caretOf(line);
-	const rows = rowsOf(line);
-	const before = (rows[row] ?? []).slice(0, column).reduce((sum, cell) => sum + textWidth(visible(cell)), 0);
-	const top = scrollTo(row, 0, height, rows.length);
+	const count = rowCount(line);
+	const before = rowAt(line, row, 0, column).reduce((sum, grapheme) => sum + cellOf(grapheme).width, 0);
+	const top = scrollTo(row, 0, height, count);
 	// All rows go aside together, as far as the caret's needs it.
 	const aside = Math.max(0, before - width + 1);
+	const shown = Array.from({length: Math.min(height, count - top)}, (_, index) => rowAt(line, top + index));
 	useCaret(box, before - aside, row - top);
 	return (
 		<Box ref={box} width={width} height={height} flexDirection="column" flexShrink={0} overflow="hidden">
-			{rows.slice(top, top + height).map((cells, index) => (
-				<Styled key={top + index}>{fit(behind(cells.map(visible), aside), width)}</Styled>
+			{shown.map((graphemes, index) => (
+				<Styled key={top + index}>{fit(behind(graphemes, aside, width), width)}</Styled>
 			))}
 		</Box>
 	);
 }
 
-/** A row without so many cells at its beginning, with a sign that there is more there. */
-function behind(cells: readonly string[], count: number): string {
+/** A row without so many cells at its beginning, with a sign that there is more there; no more of it than is wider than `width`. */
+function behind(graphemes: readonly string[], count: number, width: number): string {
 	let left = count;
 	let start = 0;
-	while (start < cells.length && left > 0) {
-		left -= textWidth(cells[start] ?? '');
+	while (start < graphemes.length && left > 0) {
+		left -= cellOf(graphemes[start] ?? '').width;
 		start++;
 	}
-	const rest = `${' '.repeat(Math.max(0, -left))}${cells.slice(start).join('')}`;
+	let rest = ' '.repeat(Math.max(0, -left));
+	let used = rest.length;
+	for (let at = start; at < graphemes.length && used <= width; at++) {
+		const cell = cellOf(graphemes[at] ?? '');
+		rest += cell.text;
+		used += cell.width;
+	}
 	return start > 0 && rest !== '' ? cutBefore(rest) : rest;
 }

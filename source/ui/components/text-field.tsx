@@ -66,20 +66,22 @@ export function TextField({line, width, masked, placeholder = ''}: Props) {
 	const glyphs = useGlyphs();
 	const {plain} = useTones();
 	const box = useRef<DOMElement>(null);
-	const cells = line.text.map(grapheme => {
+	// No more of it than the window can show is looked at: a field may hold thousands.
+	const from = Math.max(0, line.at - width);
+	const cells = line.text.slice(from, line.at + width).map(grapheme => {
 		if (masked) return glyphs.mask;
 		return grapheme === '\n' ? glyphs.newline : visible(grapheme);
 	});
-	const {text, caret, cut} = windowAround(cells, line.at, width);
+	const {text, caret, cut} = windowAround(cells, line.at - from, width);
 	useCaret(box, caret);
 	return (
 		<Box ref={box} width={width} height={1} overflow="hidden" flexShrink={0}>
-			{cells.length === 0 ? (
+			{line.text.length === 0 ? (
 				<Styled tone="dim">{placeholder.slice(0, width)}</Styled>
 			) : (
 				<Text {...plain}>
 					<TextInput
-						value={glyphs.text(cut && !masked ? cutBefore(text) : text)}
+						value={glyphs.text((cut || from > 0) && !masked ? cutBefore(text) : text)}
 						focus={false}
 						showCursor={false}
 						onChange={ignore}

@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
 import {type ConflictRow, conflictRows} from '../../app/modes/conflict.js';
 import type {EditScreen} from '../../app/screen.js';
-import {fit} from '../../app/text.js';
+import {beginning, fit} from '../../app/text.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
 import {Pane} from '../components/pane.js';
@@ -21,7 +21,10 @@ export function ConflictView({screen, layout}: {readonly screen: EditScreen; rea
 		if (value === undefined) return fit('not changed', sideWidth);
 		if (value === '') return fit('removed', sideWidth);
 		const hidden = secret && !screen.shown;
-		return fit(hidden ? `${mask.repeat(Math.min(maskWidth, sideWidth - 8))} changed` : visible(value), sideWidth);
+		return fit(
+			hidden ? `${mask.repeat(Math.min(maskWidth, sideWidth - 8))} changed` : visible(beginning(value, sideWidth)),
+			sideWidth,
+		);
 	};
 	const all = conflictRows(screen);
 	const room = Math.max(1, layout.paneHeight - 6);

@@ -2,6 +2,7 @@ import {Box} from 'ink';
 import {type Layout, scrollTo} from '../../app/layout.js';
 import {copyRows} from '../../app/modes/copy.js';
 import type {CopyScreen} from '../../app/screen.js';
+import {beginning} from '../../app/text.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
 import {Dialog, dialogWidth} from '../components/dialog.js';
@@ -28,7 +29,10 @@ export function CopyView({screen, layout}: {readonly screen: CopyScreen; readonl
 					key={field.key}
 					columns={columns}
 					selected={top + index === screen.choice}
-					texts={[visible(field.label), shown === undefined ? mask.repeat(maskWidth) : visible(shown)]}
+					texts={[
+						visible(field.label),
+						shown === undefined ? mask.repeat(maskWidth) : visible(beginning(shown, width)),
+					]}
 				/>
 			))}
 			<Box height={1} flexShrink={0} />

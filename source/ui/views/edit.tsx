@@ -6,15 +6,15 @@ import {keyRule} from '../../app/modes/edit.js';
 import {changedRows, type EditRow, editRows, rowHelp} from '../../app/modes/edit-screen.js';
 import type {EditScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
-import {cut, labelCells, wrap} from '../../app/text.js';
-import {rowsOf} from '../../app/text-area.js';
+import {beginning, cut, labelCells, wrap} from '../../app/text.js';
+import {rowCount} from '../../app/text-area.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
 import {providerOf} from '../../providers/catalog.js';
 import type {Field} from '../../providers/provider.js';
 import {Labelled, labelledFrame} from '../components/labelled.js';
 import {Pane} from '../components/pane.js';
-import {ProblemLines} from '../components/problem-lines.js';
+import {ProblemLines, problemText} from '../components/problem-lines.js';
 import {Spinner} from '../components/spinner.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {TextArea} from '../components/text-area.js';
@@ -47,9 +47,9 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 	const help = screen.problem === undefined ? hint : '';
 	const below =
 		(help === '' ? 0 : wrap(help, width).length) +
-		(screen.problem === undefined ? 0 : wrap(`! ${screen.problem.text}`, width).length);
+		(screen.problem === undefined ? 0 : wrap(`! ${problemText(screen.problem)}`, width).length);
 	const room = Math.max(1, height - 2 - 2 - below - (adding ? 1 : 0));
-	const lines = focused !== undefined && isOverLines(focused) ? rowsOf(focused.draft.line).length : 1;
+	const lines = focused !== undefined && isOverLines(focused) ? rowCount(focused.draft.line) : 1;
 	const area = Math.max(1, Math.min(Math.max(noteRows, room - rows.length + 1), lines, room));
 	const visibleRows = Math.max(1, room - area + 1);
 	const top = scrollTo(screen.focus, 0, visibleRows, rows.length);
@@ -157,8 +157,8 @@ function Resting({draft, field, hidden, focused, room}: RestingProps) {
 		return <Styled tone="dim">{draft.original === '' ? 'not set' : 'removed'}</Styled>;
 	}
 	// Of several lines the first stands for all.
-	const plain = visible(value.includes('\n') && !field.secret ? `${value.slice(0, value.indexOf('\n'))} …` : value);
-	const text = hidden ? mask.repeat(Math.min(maskWidth, room)) : cut(plain, room);
+	const line = value.includes('\n') && !field.secret ? `${value.slice(0, value.indexOf('\n'))} …` : value;
+	const text = hidden ? mask.repeat(Math.min(maskWidth, room)) : cut(visible(beginning(line, room)), room);
 	return (
 		<Box>
 			<Styled tone={focused ? 'selected' : 'plain'}>{text}</Styled>

@@ -7,7 +7,7 @@ import {careOf, expiryText} from '../../app/health.js';
 import {type Layout, moreBelow} from '../../app/layout.js';
 import {type Line, lineText} from '../../app/line-editor.js';
 import type {State} from '../../app/state.js';
-import {fit} from '../../app/text.js';
+import {beginning, fit, shortened} from '../../app/text.js';
 import type {Credential} from '../../domain/credential.js';
 import {shortId} from '../../domain/mask.js';
 import {age} from '../../domain/time.js';
@@ -236,7 +236,7 @@ function FilterLine({
 			{typing ? (
 				<TextField line={line} width={room} masked={false} placeholder="name, tag:x, provider:aws, expires:<30d" />
 			) : (
-				<Styled tone="accent">{fit(visible(lineText(line)), room)}</Styled>
+				<Styled tone="accent">{fit(visible(beginning(lineText(line), room)), room)}</Styled>
 			)}
 			<Styled tone="dim">{` ${count}`}</Styled>
 		</Box>
@@ -254,7 +254,7 @@ function NoMatch({
 }) {
 	return (
 		<Box flexDirection="column" paddingY={1}>
-			<Paragraph width={cells} tone="title">{`Nothing matches “${visible(query)}”.`}</Paragraph>
+			<Paragraph width={cells} tone="title">{`Nothing matches “${visible(shortened(query, 200))}”.`}</Paragraph>
 			{closest === undefined ? null : <Paragraph width={cells}>{`The closest is ${visible(closest)}.`}</Paragraph>}
 			<Box height={1} />
 			<Paragraph width={cells} tone="dim">

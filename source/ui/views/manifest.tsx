@@ -1,5 +1,6 @@
 import {Box} from 'ink';
 import {paneFrame} from '../../app/detail.js';
+import {holds} from '../../app/line-editor.js';
 import {changedRows} from '../../app/modes/edit-screen.js';
 import {hiddenMark, isVeiled} from '../../app/modes/manifest.js';
 import type {EditScreen, ManifestDraft} from '../../app/screen.js';
@@ -9,7 +10,7 @@ import {caretOf} from '../../app/text-area.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
 import {Pane} from '../components/pane.js';
-import {ProblemLines} from '../components/problem-lines.js';
+import {ProblemLines, problemText} from '../components/problem-lines.js';
 import {Spinner} from '../components/spinner.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {TextArea} from '../components/text-area.js';
@@ -36,9 +37,9 @@ export function ManifestView({state, screen, manifest, width: outerWidth, height
 	const help = screen.problem === undefined ? hint : '';
 	const below =
 		(help === '' ? 0 : wrap(help, width).length) +
-		(screen.problem === undefined ? 0 : wrap(`! ${screen.problem.text}`, width).length);
+		(screen.problem === undefined ? 0 : wrap(`! ${problemText(screen.problem)}`, width).length);
 	const rows = Math.max(1, height - 2 - 1 - below);
-	const changed = changedRows(screen) > 0 || manifest.text.text.join('') !== manifest.original;
+	const changed = changedRows(screen) > 0 || !holds(manifest.text, manifest.original);
 	return (
 		<Pane
 			title={`${visible(screen.basis.name)} · YAML · line ${row + 1}, column ${column + 1}${changed ? ' · changed' : ''}`}
