@@ -109,7 +109,7 @@ export function modeOf({screen, palette}: State): Mode {
 }
 
 /** Whether the text that has the keyboard is over several lines, so that enter and the arrows belong to it. */
-function isOverLines(screen: EditScreen): boolean {
+export function isOverLines(screen: EditScreen): boolean {
 	const row = focusedRow(screen);
 	return row?.about === true && row.field.multiline === true;
 }

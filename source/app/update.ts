@@ -27,6 +27,7 @@ import {onFileRead, onNamedRead} from './modes/wizard-steps.js';
 import {onMouse} from './pointer.js';
 import {isBusy, isOpen, revealTime, type State, showsField, type TypedAhead} from './state.js';
 import {type Step, say, show, step} from './step.js';
+import {pasteProblem, pressProblem, typingOf} from './typing.js';
 
 /**
  * The app's whole behaviour: the state after an event, and what it asks of the world. `now` is in milliseconds since the
@@ -175,6 +176,9 @@ function onKey(before: State, press: KeyPress): Step {
 	if (everywhere !== undefined) return everywhere;
 	if (modeOf(state) === 'busy' && (binding?.id !== 'cancel' || isOpen(state)))
 		return typedAhead(state, {type: 'key', press});
+	const typing = binding === undefined ? typingOf(state) : undefined;
+	const full = typing && pressProblem(typing, press);
+	if (full !== undefined) return step(say(state, 'error', full));
 	if (state.palette !== undefined) {
 		return onPaletteKey(state, state.palette, binding?.id, press, (below, chosen) => onCommand(below, chosen, press));
 	}
@@ -250,6 +254,9 @@ function nothingTyped({screen}: State): string {
 
 function onPaste(before: State, text: string): Step {
 	const state = touch(before);
+	const typing = typingOf(state);
+	const tooLarge = typing && pasteProblem(typing, text);
+	if (tooLarge !== undefined) return step(say(state, 'error', tooLarge));
 	if (state.palette !== undefined) return onPalettePaste(state, state.palette, text);
 	const {screen} = state;
 	switch (screen.kind) {

@@ -9,6 +9,7 @@ import type {EditScreen} from '../app/screen.js';
 import {isOpen, lockMoment, type State, selectedCredential} from '../app/state.js';
 import type {Store} from '../app/store.js';
 import {createTranscript} from '../app/transcript.js';
+import {pasteLength, typedEvents} from '../app/typed-events.js';
 import {named} from '../app/undo.js';
 import {lockNotice} from '../app/wake.js';
 import {wizardProvider} from '../app/wizard-choices.js';
@@ -42,9 +43,6 @@ export type AppHandle = Pick<ReturnType<typeof useApp>, 'exit' | 'suspendTermina
 	/** Says the whole screen again, where it is said and not drawn. */
 	readonly repeat: () => void;
 };
-
-/** A person can't type that much between two reads: a terminal without bracketed paste has pasted it. */
-const pasteLength = 100;
 
 type Props = {
 	readonly store: Store;
@@ -81,7 +79,7 @@ export function App({store, spareRows, unicode, color, linear, onReady}: Props) 
 			store.dispatch({type: 'paste', text: input});
 			return;
 		}
-		for (const press of presses) store.dispatch({type: 'key', press});
+		for (const event of typedEvents(presses, store.getState)) store.dispatch(event);
 	});
 	usePaste(text => {
 		pasting.current = true;

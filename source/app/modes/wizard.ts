@@ -4,7 +4,7 @@ import {fieldFor, pasteInto, typeInto, withField} from '../draft.js';
 import {guideCommands, guideLines} from '../guide.js';
 import type {KeyPress} from '../keys.js';
 import {layout, scrollTo} from '../layout.js';
-import {edit, insert, pastedText} from '../line-editor.js';
+import {edit, insert, type Line, pastedText} from '../line-editor.js';
 import {pasteRefused, pasteReport} from '../paste-report.js';
 import type {Failure, GuideOverlay, WizardScreen} from '../screen.js';
 import type {State} from '../state.js';
@@ -19,6 +19,11 @@ import {goBack, goForward} from './wizard-steps.js';
 const lines = {provider: 'filter', name: 'name', file: 'file', key: 'key'} as const;
 
 type TextStep = keyof typeof lines;
+
+/** The line that is typed into at a step that asks for one; undefined at every other step. */
+export function wizardLine(screen: WizardScreen): Line | undefined {
+	return isTextStep(screen.step) ? screen[lines[screen.step]] : undefined;
+}
 
 function isTextStep(step: WizardScreen['step']): step is TextStep {
 	return step in lines;

@@ -1,0 +1,106 @@
+import {fieldLimit} from '../domain/field-limit.js';
+import {fieldFor, typedLine} from './draft.js';
+import type {KeyPress} from './keys.js';
+import {type Line, lineSize, pastedText} from './line-editor.js';
+import {isOverLines} from './mode.js';
+import {focusedRow} from './modes/edit-screen.js';
+import {wizardLine} from './modes/wizard.js';
+import type {EditScreen, WizardScreen} from './screen.js';
+import type {State} from './state.js';
+
+/** The text that has the keyboard: what is typed and pasted goes into `line`, up to `limit` bytes of UTF-8. */
+export type Typing = {
+	readonly line: Line;
+	readonly multiline: boolean;
+	/** What a message calls it. */
+	readonly what: 'field' | 'text';
+	readonly limit: number;
+};
+
+/** A manifest of several fields may be as large as a file that is read. */
+export const manifestLimit = 1024 * 1024;
+
+function field(line: Line, multiline = false): Typing {
+	return {line, multiline, what: 'field', limit: fieldLimit};
+}
+
+function wizardTyping(screen: WizardScreen): Typing | undefined {
+	const {provider, fields, focus} = screen;
+	if (screen.discarding !== undefined || screen.guide !== undefined) return undefined;
+	const line = wizardLine(screen);
+	if (line !== undefined) return field(line);
+	const draft = screen.step === 'field' ? fields[focus] : undefined;
+	if (draft === undefined || provider === undefined) return undefined;
+	const of = fieldFor(provider, draft);
+	return field(typedLine(draft, of, screen.shown), of.multiline);
+}
+
+function editTyping(screen: EditScreen): Typing | undefined {
+	if (screen.discarding !== undefined || screen.conflict !== undefined) return undefined;
+	if (screen.manifest !== undefined)
+		return {line: screen.manifest.text, multiline: true, what: 'text', limit: manifestLimit};
+	if (screen.adding !== undefined) return field(screen.adding);
+	const row = focusedRow(screen);
+	return row && field(typedLine(row.draft, row.field, screen.shown), row.field.multiline);
+}
+
+/** The text that has the keyboard in this state; undefined where nothing is typed. */
+export function typingOf({screen, palette, filter}: State): Typing | undefined {
+	if (palette !== undefined) return field(palette.filter);
+	switch (screen.kind) {
+		case 'first-run':
+			return field(screen[screen.focus]);
+		case 'unlock':
+			return screen.blocked === undefined ? field(screen.passphrase) : undefined;
+		case 'list':
+			return screen.filtering ? field(filter) : undefined;
+		case 'delete':
+			return field(screen.typed);
+		case 'ask':
+			return field(screen.line);
+		case 'import':
+			return screen.asking && field(screen.asking.line);
+		case 'wizard':
+			return wizardTyping(screen);
+		case 'edit':
+			return editTyping(screen);
+		default:
+			return undefined;
+	}
+}
+
+/** A size in bytes, as a person reads it. */
+function sizeText(bytes: number): string {
+	const kib = Math.round(bytes / 1024);
+	return kib > 0 && kib % 1024 === 0 ? `${kib / 1024} MiB` : `${kib} KiB`;
+}
+
+/** The same of a size that is over `limit`: never one that looks as if it were not. */
+function excessText(bytes: number, limit: number): string {
+	return sizeText(Math.max(bytes, limit + 1024));
+}
+
+/** Why a paste is left out; undefined when there is room for it. A paste of lines into a field of one is told its size first. */
+export function pasteProblem({line, multiline, what, limit}: Typing, text: string): string | undefined {
+	const pasted = pastedText(text, multiline);
+	const size = Buffer.byteLength(pasted ?? text);
+	const most = sizeText(limit);
+	if (size > limit) return `Paste left out: it has ${excessText(size, limit)}, a ${what} takes at most ${most}.`;
+	const whole = lineSize(line) + size;
+	if (pasted === undefined || size === 0 || whole <= limit) return undefined;
+	return `Paste left out: with it the ${what} has ${excessText(whole, limit)}, it takes at most ${most}.`;
+}
+
+/** Why a press that no key of the screen is can't be typed; undefined when it can, or types nothing. */
+export function pressProblem({line, multiline, what, limit}: Typing, press: KeyPress): string | undefined {
+	const isText = press.text !== undefined && !press.ctrl && !press.alt;
+	const text = isText ? press.text : multiline && press.name === 'enter' ? '\n' : '';
+	if (text === '' || lineSize(line) + Buffer.byteLength(text) <= limit) return undefined;
+	return `The ${what} is full: it takes at most ${sizeText(limit)}.`;
+}
+
+/** Whether enter begins a new line there, rather than being an answer. */
+export function takesLines(state: State): boolean {
+	const {screen, palette} = state;
+	return palette === undefined && screen.kind === 'edit' && (screen.manifest !== undefined || isOverLines(screen));
+}
