@@ -93,7 +93,8 @@ export function afterUndo(state: State, change: Change): State {
 	const [last, ...done] = state.done;
 	if (last === undefined) return {...state, undoing: false};
 	// What was done to the same credentials before goes on from the revisions they have now.
-	const rebased = done.map(each => rebase(each, credentialsOf(change)));
+	const now = new Map(credentialsOf(change).map(credential => [credential.id, credential]));
+	const rebased = done.map(each => rebase(each, now));
 	return say({...state, done: rebased, undoing: false}, 'done', saidOf(last));
 }
 
@@ -108,8 +109,8 @@ function credentialsOf(change: Change): readonly Credential[] {
 	}
 }
 
-function rebase(done: Done, now: readonly Credential[]): Done {
-	const newest = <Kind extends Basis>(basis: Kind): Kind | Credential => now.find(({id}) => id === basis.id) ?? basis;
+function rebase(done: Done, now: ReadonlyMap<string, Credential>): Done {
+	const newest = <Kind extends Basis>(basis: Kind): Kind | Credential => now.get(basis.id) ?? basis;
 	if (done.kind === 'deleted') return done;
 	if (done.kind === 'changed')
 		return {...done, pairs: done.pairs.map(({before, after}) => ({before, after: newest(after)}))};

@@ -37,7 +37,11 @@ export function getByName(content: Content, name: string): Credential {
 
 /** Throws `exists` when a credential other than `except` (an id) has that name. */
 export function assertNameFree(content: Content, name: string, except?: string): void {
-	const taken = findByName(content, name);
+	assertFree(findByName(content, name), except);
+}
+
+/** `taken` is the credential that has the name, if any does. */
+function assertFree(taken: Credential | undefined, except?: string): void {
 	if (taken !== undefined && taken.id !== except) {
 		throw new PharmerError(
 			'exists',
@@ -47,21 +51,23 @@ export function assertNameFree(content: Content, name: string, except?: string):
 	}
 }
 
+/** Credentials by the key of their name: one pass, where each of many would be looked for in all of them. */
+function byName(credentials: readonly Credential[]): Map<string, Credential> {
+	return new Map(credentials.map(credential => [nameKey(credential.name), credential]));
+}
+
+function byId<Kind extends Credential>(credentials: readonly Kind[]): Map<string, Kind> {
+	return new Map(credentials.map(credential => [credential.id, credential]));
+}
+
 /** Adds a credential. `created` is kept when it is given (RFC 3339), otherwise it is now. Throws `exists`. */
 export function addCredential(
 	content: Content,
 	credential: CredentialContent & {readonly created?: string},
 	now: Date,
 ): Changed<Credential> {
-	assertNameFree(content, credential.name);
-	const added: Credential = {
-		...credential,
-		id: randomUUID(),
-		revision: 1,
-		created: credential.created ?? timestamp(now),
-		changed: timestamp(now),
-	};
-	return {content: {...content, credentials: [...content.credentials, added]}, result: added};
+	const {content: changed, result} = addCredentials(content, [credential], now);
+	return {content: changed, result: only(result)};
 }
 
 /** Adds several, all or none. Throws as `addCredential()` does. */
@@ -70,14 +76,20 @@ export function addCredentials(
 	credentials: readonly (CredentialContent & {readonly created?: string})[],
 	now: Date,
 ): Changed<readonly Credential[]> {
-	const result: Credential[] = [];
-	let after = content;
-	for (const credential of credentials) {
-		const step = addCredential(after, credential, now);
-		after = step.content;
-		result.push(step.result);
-	}
-	return {content: after, result};
+	const names = byName(content.credentials);
+	const result = credentials.map((credential): Credential => {
+		assertFree(names.get(nameKey(credential.name)));
+		const created = credential.created ?? timestamp(now);
+		const added = {...credential, id: randomUUID(), revision: 1, created, changed: timestamp(now)};
+		names.set(nameKey(added.name), added);
+		return added;
+	});
+	return {content: {...content, credentials: content.credentials.concat(result)}, result};
+}
+
+function only<Item>([item]: readonly Item[]): Item {
+	if (item === undefined) throw new Error('a change of one that changed nothing');
+	return item;
 }
 
 /** What takes the place of the credential that `basis` names. */
@@ -96,18 +108,22 @@ export function replaceCredentials(
 	now: Date,
 	keep = false,
 ): Changed<readonly Replaced[]> {
-	const result: Replaced[] = [];
-	let {credentials, trash} = content;
-	for (const {basis, next} of replacements) {
-		const before = assertCurrent({credentials, trash}, basis);
-		assertNameFree({credentials, trash}, next.name, basis.id);
+	const current = byId(content.credentials);
+	const names = byName(content.credentials);
+	const kept: TrashedCredential[] = [];
+	const result = replacements.map(({basis, next}): Replaced => {
+		const before = assertCurrent(current.get(basis.id), basis);
+		assertFree(names.get(nameKey(next.name)), basis.id);
 		const {id, created} = before;
 		const after = {...next, id, revision: before.revision + 1, created, changed: timestamp(now)};
-		credentials = credentials.map(credential => (credential.id === id ? after : credential));
-		if (keep) trash = [...trash, {...before, id: randomUUID(), deleted: timestamp(now)}];
-		result.push({before, after});
-	}
-	return {content: {credentials, trash}, result};
+		names.delete(nameKey(before.name));
+		names.set(nameKey(after.name), after);
+		current.set(id, after);
+		if (keep) kept.push({...before, id: randomUUID(), deleted: timestamp(now)});
+		return {before, after};
+	});
+	// A map keeps the order in which its keys came.
+	return {content: {credentials: [...current.values()], trash: content.trash.concat(kept)}, result};
 }
 
 /** The same for one credential. */
@@ -119,9 +135,7 @@ export function replaceCredential(
 	keep = false,
 ): Changed<Credential> {
 	const {content: changed, result} = replaceCredentials(content, [{basis, next}], now, keep);
-	const [replaced] = result;
-	if (replaced === undefined) throw new Error('a replacement that replaced nothing');
-	return {content: changed, result: replaced.after};
+	return {content: changed, result: only(result).after};
 }
 
 /** Moves credentials to the trash, all or none, and drops from it what has been there longer than `trashDays`. Throws `conflict`. */
@@ -130,23 +144,17 @@ export function deleteCredentials(
 	bases: readonly Basis[],
 	now: Date,
 ): Changed<readonly TrashedCredential[]> {
-	const gone = bases.map(basis => ({...assertCurrent(content, basis), deleted: timestamp(now)}));
+	const current = byId(content.credentials);
+	const gone = bases.map(basis => ({...assertCurrent(current.get(basis.id), basis), deleted: timestamp(now)}));
 	const ids = new Set(gone.map(credential => credential.id));
 	const credentials = content.credentials.filter(credential => !ids.has(credential.id));
-	return {content: {credentials, trash: [...pruneTrash(content.trash, now), ...gone]}, result: gone};
+	return {content: {credentials, trash: pruneTrash(content.trash, now).concat(gone)}, result: gone};
 }
 
 /** Brings a credential back from the trash, by its id, under its own name or another. Throws `not-found`, and `exists` when the name is taken. */
 export function restoreCredential(content: Content, id: string, now: Date, name?: Name): Changed<Credential> {
-	const trashed = content.trash.find(credential => credential.id === id);
-	if (trashed === undefined) {
-		throw new PharmerError('not-found', 'that credential is not in the trash any more');
-	}
-	const {deleted: _, ...credential} = {...trashed, name: name ?? trashed.name};
-	assertNameFree(content, credential.name);
-	const restored: Credential = {...credential, revision: credential.revision + 1, changed: timestamp(now)};
-	const trash = content.trash.filter(each => each.id !== id);
-	return {content: {credentials: [...content.credentials, restored], trash: pruneTrash(trash, now)}, result: restored};
+	const {content: changed, result} = restoreAll(content, [id], now, name);
+	return {content: changed, result: only(result)};
 }
 
 /** Brings several back under their own names, all or none. Throws as `restoreCredential()` does. */
@@ -155,14 +163,26 @@ export function restoreCredentials(
 	ids: readonly string[],
 	now: Date,
 ): Changed<readonly Credential[]> {
-	const result: Credential[] = [];
-	let after = content;
-	for (const id of ids) {
-		const step = restoreCredential(after, id, now);
-		after = step.content;
-		result.push(step.result);
-	}
-	return {content: after, result};
+	return restoreAll(content, ids, now);
+}
+
+function restoreAll(content: Content, ids: readonly string[], now: Date, name?: Name): Changed<readonly Credential[]> {
+	const trash = byId(content.trash);
+	const names = byName(content.credentials);
+	const result = ids.map((id): Credential => {
+		const trashed = trash.get(id);
+		if (trashed === undefined) throw new PharmerError('not-found', 'that credential is not in the trash any more');
+		const {deleted: _, ...credential} = {...trashed, name: name ?? trashed.name};
+		assertFree(names.get(nameKey(credential.name)));
+		const restored = {...credential, revision: credential.revision + 1, changed: timestamp(now)};
+		trash.delete(id);
+		names.set(nameKey(restored.name), restored);
+		return restored;
+	});
+	return {
+		content: {credentials: content.credentials.concat(result), trash: pruneTrash([...trash.values()], now)},
+		result,
+	};
 }
 
 /** Takes credentials out of the trash for good; one that is not there any more is gone already. Throws `conflict` when one is there in another revision. */
@@ -178,8 +198,8 @@ export function purgeTrash(content: Content, bases: readonly Basis[]): Changed<u
 	return {content: {...content, trash}, result: undefined};
 }
 
-function assertCurrent(content: Content, basis: Basis): Credential {
-	const current = content.credentials.find(credential => credential.id === basis.id);
+/** `current` is what the vault has of `basis` now, if anything. */
+function assertCurrent(current: Credential | undefined, basis: Basis): Credential {
 	if (current === undefined) {
 		throw new PharmerError(
 			'conflict',

@@ -70,15 +70,19 @@ const missing = {
 	name: 'type a name',
 } as const;
 
+/** Whether somebody else has changed or deleted one of them since it was chosen. */
+function isStale({credentials}: State, targets: readonly Credential[]): boolean {
+	const revisions = new Map(credentials.map(({id, revision}) => [id, revision]));
+	return targets.some(({id, revision}) => revisions.get(id) !== revision);
+}
+
 function submit(state: State, screen: AskScreen): Step {
 	const typed = lineText(screen.line).trim();
 	const text = typed === '' && screen.what === 'export' ? suggestedExport : typed;
 	const stop = (problem: string): Step => step(show(state, {...screen, problem}));
 	if (text === '') return stop(missing[screen.what]);
-	const stale =
-		screen.what === 'export' &&
-		screen.targets.some(({id, revision}) => state.credentials.find(now => now.id === id)?.revision !== revision);
-	if (stale) return stop('somebody else changed one of them meanwhile: go back and look');
+	if (screen.what === 'export' && isStale(state, screen.targets))
+		return stop('somebody else changed one of them meanwhile: go back and look');
 	const problem = screen.what === 'name' ? newNameProblem(state, text) : undefined;
 	if (problem !== undefined) return stop(problem);
 	try {

@@ -9,9 +9,15 @@ import {undo} from '../undo.js';
 import {askScreen} from './ask.js';
 import {deleteScreen} from './delete.js';
 
-/** What is in the trash, the newest on top. */
+const rowsOf = new WeakMap<readonly TrashedCredential[], readonly TrashedCredential[]>();
+
+/** What is in the trash, the newest on top. Put in order once for each state of the trash. */
 export function trashRows({trash}: State): readonly TrashedCredential[] {
-	return trash.toReversed().sort((a, b) => (a.deleted === b.deleted ? 0 : a.deleted < b.deleted ? 1 : -1));
+	const known = rowsOf.get(trash);
+	if (known !== undefined) return known;
+	const rows = trash.toReversed().sort((a, b) => (a.deleted === b.deleted ? 0 : a.deleted < b.deleted ? 1 : -1));
+	rowsOf.set(trash, rows);
+	return rows;
 }
 
 /** How many days more it stays there. */

@@ -18,10 +18,14 @@ import {useGlyphs} from '../theme.js';
 
 const rows = 8;
 
-/** What is about to go: of one what it is, of several their names. */
-function aboutTargets(targets: readonly Credential[], now: Date): string {
-	const [only, ...others] = targets;
-	if (only === undefined || others.length > 0) return targets.map(({name}) => name).join(', ');
+/** What is about to go, in so many cells: of one what it is, of several as many names as have room. */
+function aboutTargets(targets: readonly Credential[], now: Date, width: number): string {
+	const [only] = targets;
+	if (only === undefined || targets.length > 1)
+		return targets
+			.slice(0, width)
+			.map(({name}) => name)
+			.join(', ');
 	return [providerOf(only.provider).title, shortId(publicId(only)), `made ${ago(only.created, now)}`]
 		.filter(part => part !== '')
 		.join(' · ');
@@ -44,7 +48,7 @@ export function DeleteView({
 	return (
 		<Dialog title={title} layout={layout} rows={rows}>
 			<Box height={1} flexShrink={0}>
-				<Styled tone="dim">{fit(visible(aboutTargets(screen.targets, new Date(state.now))), width)}</Styled>
+				<Styled tone="dim">{fit(visible(aboutTargets(screen.targets, new Date(state.now), width)), width)}</Styled>
 			</Box>
 			<Paragraph width={width}>{effect}</Paragraph>
 			<Gap compact={compact} />
