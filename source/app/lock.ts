@@ -12,7 +12,8 @@ import {isWizardDirty} from './modes/wizard-screen.js';
 import {isOpen, lockMoment, type State, selectedCredential} from './state.js';
 import {type Step, say, show, step} from './step.js';
 
-function hasDraft(state: State): boolean {
+/** Whether something is being written that leaving would lose. */
+export function hasDraft(state: State): boolean {
 	const {screen} = state;
 	return (screen.kind === 'edit' && isEditDirty(screen)) || (screen.kind === 'wizard' && isWizardDirty(state, screen));
 }
@@ -36,6 +37,8 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 		marks: new Set(),
 		done: [],
 		undoing: false,
+		// What is under way is not told to a vault that is locked.
+		underWay: [],
 		ahead: [],
 		reveal: undefined,
 		copied: undefined,

@@ -11,6 +11,7 @@ import {spokenItem} from './spoken-item.js';
 import {spokenFound, spokenProblem, spokenScreen, spokenSort} from './spoken-screen.js';
 import {isOpen, isRevealed, lockMoment, type State, selectedCredential, showsField} from './state.js';
 import {caretOf, rowAt, rowCount} from './text-area.js';
+import {isWriting, leavesText} from './under-way.js';
 import {lockNotice} from './wake.js';
 import {matchingProviders} from './wizard-choices.js';
 
@@ -179,7 +180,8 @@ function putBack(before: State, after: State): boolean {
  */
 export function announcements(before: State, after: State): readonly string[] {
 	if (before === after) return [];
-	if (after.left === true) return before.left === true ? [] : ['Left pharmer.'];
+	if (after.left === true)
+		return before.left === true ? [] : [isWriting(after) ? 'Leaving, still saving.' : 'Left pharmer.'];
 	const said: string[] = [];
 	const {message} = after;
 	if (message !== undefined && message !== before.message)
@@ -197,7 +199,9 @@ export function announcements(before: State, after: State): readonly string[] {
 			said.push(`Problem: ${visible(problem)}`);
 	}
 	if (isShown(after)) said.push(...shownChange(before, after));
-	if (isBusy && !wasBusy) said.push('Working.');
+	if ((isBusy && !wasBusy) || (after.undoing && !before.undoing)) said.push('Working.');
+	const leaves = leavesText(after);
+	if (leaves !== undefined && leaves !== leavesText(before)) said.push(`pharmer ${leaves}.`);
 	if (wasBusy && !isBusy && said.length === 0) said.push('Done.');
 	if (locksSoon(after) && !locksSoon(before))
 		said.push(`Nothing was typed for a while: the vault locks in ${lockNotice / 1000} seconds. Any key keeps it open.`);

@@ -7,6 +7,7 @@ import {emptyLine, type Line} from './line-editor.js';
 import type {Screen} from './screen.js';
 import {defaultSettings, type Settings} from './settings.js';
 import type {AppStart} from './start.js';
+import type {UnderWay} from './under-way.js';
 import type {Done} from './undo.js';
 
 export type Sort = 'name' | 'provider' | 'age' | 'expiry';
@@ -61,6 +62,8 @@ export type State = {
 	readonly done: readonly Done[];
 	/** The last of it is being taken back. */
 	readonly undoing: boolean;
+	/** Effects that are carried out and not answered yet, the first first. */
+	readonly underWay: readonly UnderWay[];
 	/** Locks as soon as nothing is under way. */
 	readonly lockDue: boolean;
 	/** The app is being left: nothing is shown any more. */
@@ -89,6 +92,7 @@ export function newState(world: World): State {
 		ahead: [],
 		done: [],
 		undoing: false,
+		underWay: [],
 		lockDue: false,
 		touched: world.now,
 	};

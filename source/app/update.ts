@@ -5,8 +5,9 @@ import {onChanged} from './changed.js';
 import type {Event} from './event.js';
 import {bindingFor} from './key-lookup.js';
 import {type KeyPress, keyName} from './keys.js';
+import {leaveAhead, leaveNow, leaving} from './leaving.js';
 import {isEdit} from './line-editor.js';
-import {isLockDue, lock} from './lock.js';
+import {hasDraft, isLockDue, lock} from './lock.js';
 import {modeOf, takesText} from './mode.js';
 import {onAskKey, onAskPaste} from './modes/ask.js';
 import {onDetailKey, onFilterPaste, onListKey} from './modes/browse.js';
@@ -28,14 +29,16 @@ import {onMouse} from './pointer.js';
 import {isBusy, isOpen, revealTime, type State, showsField, type TypedAhead} from './state.js';
 import {type Step, say, show, step} from './step.js';
 import {pasteProblem, pressProblem, typingOf} from './typing.js';
+import {isLeave, stillUnderWay, withBegun} from './under-way.js';
 
 /**
  * The app's whole behaviour: the state after an event, and what it asks of the world. `now` is in milliseconds since the
  * epoch. Pure. What is typed while something is under way waits until that is done.
  */
 export function update(before: State, event: Event, now: number): Step {
-	const expired = expire({...before, now});
-	const next = leaving(lockWhenDue(handleAhead(handleInTime(expired, event))));
+	const expired = expire({...before, now, underWay: stillUnderWay(before.underWay, event)});
+	const {state, effects} = lockWhenDue(handleAhead(handleInTime(expired, event)));
+	const next = leaving({state: {...state, underWay: withBegun(state.underWay, effects, now)}, effects});
 	return {...next, state: withoutStale(expired.state, next.state)};
 }
 
@@ -50,7 +53,8 @@ const fromPerson: readonly Event['type'][] = ['key', 'paste', 'mouse'];
 
 /** What a person does on a screen whose time is over is not done: they see the lock first. */
 function handleInTime({state, effects}: Step, event: Event): Step {
-	if (fromPerson.includes(event.type) && isLockDue(state)) return step(state, ...effects);
+	const isLate = fromPerson.includes(event.type) && isLockDue(state);
+	if (isLate && !(isBusy(state) && isLeave(event))) return step(state, ...effects);
 	return after({effects}, handle(state, event));
 }
 
@@ -61,15 +65,10 @@ function after(first: Pick<Step, 'effects'>, {state, effects}: Step): Step {
 function lockWhenDue({state, effects}: Step): Step {
 	if (!isLockDue(state)) return {state, effects};
 	// What was typed ahead was meant for what is not there any more.
-	if (isBusy(state) || state.undoing) return {state: {...state, lockDue: true, ahead: []}, effects};
-	return after({effects}, lock(state));
-}
-
-/** The last frame before the app is left holds no secret: not every terminal takes its screen away. */
-function leaving({state, effects}: Step): Step {
-	if (!effects.some(effect => effect.type === 'quit')) return {state, effects};
-	const nothing = {left: true, reveal: undefined, palette: undefined, credentials: [], trash: [], found: [], done: []};
-	return {state: {...show(state, {kind: 'list', filtering: false}), ...nothing}, effects};
+	const leave = state.ahead.filter(isLeave);
+	if (isBusy(state) || state.undoing) return {state: {...state, lockDue: true, ahead: leave}, effects};
+	// Who asked to leave after the lock leaves, where nothing is lost by that.
+	return after({effects}, leave.length > 0 && !hasDraft(state) ? leaveNow(state) : lock(state));
 }
 
 function handleAhead({state, effects}: Step): Step {
@@ -174,8 +173,10 @@ function onKey(before: State, press: KeyPress): Step {
 	const binding = bindingFor(modeOf(state), keyName(press));
 	const everywhere = onEverywhereKey(state, binding);
 	if (everywhere !== undefined) return everywhere;
-	if (modeOf(state) === 'busy' && (binding?.id !== 'cancel' || isOpen(state)))
-		return typedAhead(state, {type: 'key', press});
+	if (modeOf(state) === 'busy') {
+		if (binding?.id !== 'cancel') return typedAhead(state, {type: 'key', press});
+		if (isOpen(state)) return leaveAhead(state, press);
+	}
 	const typing = binding === undefined ? typingOf(state) : undefined;
 	const full = typing && pressProblem(typing, press);
 	if (full !== undefined) return step(say(state, 'error', full));

@@ -1,4 +1,5 @@
-import {isOpen, lockMoment, revealTime, type State, showsField} from './state.js';
+import {isBusy, isOpen, lockMoment, revealTime, type State, showsField} from './state.js';
+import {toldFrom, workText} from './under-way.js';
 
 const frame = 100;
 
@@ -13,9 +14,10 @@ function nextSecond(until: number, now: number): number {
 
 /** When the screen changes by itself next, in milliseconds since the epoch: a countdown, a message that ends, a spinner, the lock. */
 export function nextWake(state: State): number | undefined {
-	const {now, screen, message, reveal, copied, touched} = state;
+	const {now, screen, message, reveal, copied, touched, underWay} = state;
 	const moments: number[] = [];
-	if ('busy' in screen && screen.busy) moments.push(now + frame);
+	if (isBusy(state) || workText(state) !== undefined) moments.push(now + frame);
+	else moments.push(...underWay.map(toldFrom));
 	if (message !== undefined) moments.push(message.until);
 	if (showsField(state)) moments.push(touched + revealTime(state));
 	// Ages and expiry dates are told to the minute.

@@ -29,6 +29,7 @@ import {FirstRunView} from './views/first-run.js';
 import {GuideView} from './views/guide.js';
 import {HealthView} from './views/health.js';
 import {ImportView} from './views/import.js';
+import {LeavingView} from './views/leaving.js';
 import {ListView} from './views/list.js';
 import {ManifestView} from './views/manifest.js';
 import {PaletteView} from './views/palette.js';
@@ -94,6 +95,8 @@ export function App({store, spareRows, unicode, color, linear, onReady}: Props) 
 		<ThemeContext value={makeTheme(unicode, color, state.settings.theme)}>
 			{transcript !== undefined ? (
 				<Linear transcript={transcript} prompt={promptLine(state)} columns={columns} rows={rows} />
+			) : state.left === true ? (
+				<LeavingView state={state} layout={place} />
 			) : place.tooSmall ? (
 				<Window columns={columns} rows={rows}>
 					<Paragraph

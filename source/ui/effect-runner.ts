@@ -2,6 +2,7 @@ import type {Effect} from '../app/effect.js';
 import type {Change, Event, Stored} from '../app/event.js';
 import type {FileSource} from '../app/screen.js';
 import type {Settings} from '../app/settings.js';
+import {writes} from '../app/under-way.js';
 import type {Credential, CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
@@ -47,6 +48,8 @@ export type World = {
 	) => Promise<CredentialContent>;
 	/** Throws `file`. */
 	readonly saveSettings: (settings: Settings) => Promise<void>;
+	/** Resolves when the state as it is now is on the screen: what follows may keep the screen from being drawn for a while. */
+	readonly drawn: () => Promise<void>;
 	readonly suspend: () => Promise<void>;
 	readonly redraw: () => Promise<void>;
 	/** Ends the app with an outcome or an error. */
@@ -74,6 +77,8 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 	let draft: Sealed | undefined;
 	let copied = false;
 	let left = false;
+	/** Why something that was under way when the app was left is not saved. */
+	let lost: PharmerError | undefined;
 	let unwatch: () => void = () => {};
 
 	function openVault(): Vault {
@@ -204,7 +209,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				return world.redraw();
 			case 'quit':
 				if (copied) await clearClipboard().catch(() => {});
-				return world.quit(effect.outcome);
+				return world.quit(lost ?? effect.outcome);
 		}
 	}
 
@@ -230,11 +235,14 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			void world.quit(error instanceof Error ? error : new Error('an effect failed'));
 			return;
 		}
+		// Nobody sees it any more: who left believes that it was saved.
+		if (left && writes.includes(effect.type)) lost = error;
 		const {code, message, hint} = error;
 		dispatch({type: 'failed', during: effect.type, failure: {code, message, hint}, stored: newest()});
 	}
 
 	let last: Promise<void> = Promise.resolve();
+	let written: Promise<void> = Promise.resolve();
 
 	function run(effect: Effect): void {
 		if (left) return;
@@ -244,10 +252,17 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			lock(effect.draft);
 			return;
 		}
-		// Leaving does not wait for a key that is being derived.
-		const before = atOnce.includes(effect.type) ? Promise.resolve() : last;
-		const done = before.then(() => perform(effect)).catch(error => onError(effect, error));
-		if (before === last) last = done;
+		if (atOnce.includes(effect.type)) {
+			// Leaving waits for what is being written, and not for a key that is being derived, or a file that is read.
+			const before = effect.type === 'quit' ? written : Promise.resolve();
+			before.then(() => perform(effect)).catch(error => onError(effect, error));
+			return;
+		}
+		last = last
+			.then(world.drawn)
+			.then(() => perform(effect))
+			.catch(error => onError(effect, error));
+		if (writes.includes(effect.type)) written = last;
 	}
 
 	return {run, close: () => unwatch()};

@@ -151,6 +151,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			async saveSettings(settings: Settings) {
 				if (!demo) await options.settings.write(settings);
 			},
+			drawn: () => instance.waitUntilRenderFlush(),
 			async suspend() {
 				if (!canSuspend) throw new PharmerError('usage', 'Windows has no job control to go to the shell with');
 				await instance.waitUntilRenderFlush();

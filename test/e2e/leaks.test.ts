@@ -118,7 +118,7 @@ test('what was revealed is gone from the terminal when the app is left, however 
 		const last = app.written().slice(app.written().lastIndexOf(secretKey));
 		assert.match(
 			last.slice(0, last.lastIndexOf('\u001b[?1049l')),
-			leave.startsWith('SIG') ? /\u001b\[2J/ : /Credentials 0/,
+			leave.startsWith('SIG') ? /\u001b\[2J/ : /leaving…/,
 			leave,
 		);
 	}

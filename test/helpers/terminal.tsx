@@ -136,6 +136,7 @@ export async function openTerminal(options: TerminalOptions) {
 			saveSettings: async settings => {
 				saved.push(settings);
 			},
+			drawn: () => instance.waitUntilRenderFlush(),
 			suspend: async () => {
 				suspended?.();
 			},

@@ -4,8 +4,10 @@ import {footerItems} from '../../app/footer.js';
 import type {Layout} from '../../app/layout.js';
 import type {Message, State} from '../../app/state.js';
 import {fit, width as textWidth} from '../../app/text.js';
+import {leavesText, saysWork, workText} from '../../app/under-way.js';
 import {visible} from '../../domain/visible.js';
 import {type Tone, useGlyphs} from '../theme.js';
+import {Spinner} from './spinner.js';
 import {Styled} from './styled.js';
 import {Window} from './window.js';
 
@@ -35,7 +37,21 @@ export function Header({
 
 const messageTones: Readonly<Record<Message['kind'], Tone>> = {done: 'done', note: 'plain', error: 'danger'};
 
-export function MessageLine({message, columns}: {readonly message: Message | undefined; readonly columns: number}) {
+/** What is under way, where the screen does not say so itself, and that the app is left when it is done; otherwise the message. */
+function StatusLine({state, columns}: {readonly state: State; readonly columns: number}) {
+	const work = saysWork(state) ? undefined : workText(state);
+	const leaves = leavesText(state);
+	if (work === undefined && leaves === undefined) return <MessageLine message={state.message} columns={columns} />;
+	const parts = [work && `${work}…`, leaves && `pharmer ${leaves}`];
+	const text = parts.filter(part => part !== undefined).join(' ');
+	return (
+		<Box height={1} flexShrink={0} paddingLeft={1}>
+			<Spinner now={state.now} text={fit(text, Math.max(0, columns - 3))} />
+		</Box>
+	);
+}
+
+function MessageLine({message, columns}: {readonly message: Message | undefined; readonly columns: number}) {
 	const {done, failed} = useGlyphs();
 	const signs = {done, note: '·', error: failed};
 	const text = message === undefined ? '' : ` ${signs[message.kind]} ${visible(message.text)}`;
@@ -80,7 +96,7 @@ export function Frame({
 			<Box height={layout.bodyHeight} flexDirection="column" flexShrink={0} overflow="hidden">
 				{body}
 			</Box>
-			<MessageLine message={state.message} columns={layout.columns} />
+			<StatusLine state={state} columns={layout.columns} />
 			<Footer state={state} columns={layout.columns} />
 		</Window>
 	);

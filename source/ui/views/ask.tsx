@@ -3,6 +3,7 @@ import type {Layout} from '../../app/layout.js';
 import {askWording} from '../../app/modes/ask.js';
 import type {AskScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
+import {workText} from '../../app/under-way.js';
 import {Dialog, dialogWidth, Gap, isCompact} from '../components/dialog.js';
 import {ProblemLines} from '../components/problem-lines.js';
 import {Spinner} from '../components/spinner.js';
@@ -25,7 +26,7 @@ export function AskView({state, screen, layout}: Props) {
 			<Box height={1} flexShrink={0}>
 				<Styled tone="accent">{`${cursor} `}</Styled>
 				{screen.busy ? (
-					<Spinner now={state.now} text="Working" />
+					<Spinner now={state.now} text={workText(state) ?? 'Saving'} />
 				) : (
 					<TextField line={screen.line} width={Math.max(8, width - 2)} masked={false} placeholder={placeholder} />
 				)}

@@ -8,6 +8,7 @@ import type {EditScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {beginning, cut, labelCells, wrap} from '../../app/text.js';
 import {rowCount} from '../../app/text-area.js';
+import {workText} from '../../app/under-way.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
 import {providerOf} from '../../providers/catalog.js';
@@ -90,7 +91,7 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 			)}
 			<Styled tone="dim">{more > 0 ? `   ↓ ${more} more` : ' '}</Styled>
 			{screen.busy ? (
-				<Spinner now={state.now} text="Saving" />
+				<Spinner now={state.now} text={workText(state) ?? 'Saving'} />
 			) : help === '' ? null : (
 				<Paragraph width={width} tone="dim">
 					{help}

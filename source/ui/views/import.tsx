@@ -69,10 +69,10 @@ function Nothing({screen, width}: {readonly screen: ImportScreen; readonly width
 /** What is on this machine, ticked or not, and what is to be known of the one under the cursor. */
 export function ImportView({state, screen, layout}: Props) {
 	const width = layout.columns - 4;
-	if (screen.busy || screen.rows === undefined) {
+	if (screen.rows === undefined) {
 		return (
 			<Pane title="On this machine" width={layout.columns} height={layout.bodyHeight} active>
-				<Spinner now={state.now} text="Working" />
+				<Spinner now={state.now} text="Looking around" />
 			</Pane>
 		);
 	}

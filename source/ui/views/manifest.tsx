@@ -7,6 +7,7 @@ import type {EditScreen, ManifestDraft} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {wrap} from '../../app/text.js';
 import {caretOf} from '../../app/text-area.js';
+import {workText} from '../../app/under-way.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../domain/visible.js';
 import {Pane} from '../components/pane.js';
@@ -59,7 +60,7 @@ export function ManifestView({state, screen, manifest, width: outerWidth, height
 			)}
 			<Box height={1} flexShrink={0} />
 			{screen.busy ? (
-				<Spinner now={state.now} text="Reading" />
+				<Spinner now={state.now} text={workText(state) ?? 'Reading'} />
 			) : help === '' ? null : (
 				<Paragraph width={width} tone="dim">
 					{help}

@@ -1,0 +1,108 @@
+import type {Effect} from './effect.js';
+import type {Event} from './event.js';
+import {keyName} from './keys.js';
+import type {State} from './state.js';
+
+/** An effect that is carried out and has not been answered yet, and since when, in milliseconds since the epoch. */
+export type UnderWay = {readonly effect: Effect['type']; readonly since: number};
+
+/** What is said while an effect is carried out; undefined for what is not answered, or not waited for. */
+const words: Readonly<Record<Effect['type'], string | undefined>> = {
+	inspect: 'Looking at the vault',
+	'create-vault': 'Making the vault',
+	unlock: 'Unlocking',
+	lock: undefined,
+	reload: undefined,
+	add: 'Saving',
+	look: 'Looking around',
+	replace: 'Saving',
+	delete: 'Saving',
+	restore: 'Saving',
+	purge: 'Saving',
+	'read-named': 'Reading',
+	'read-file': 'Reading',
+	copy: 'Copying',
+	'clear-clipboard': 'Clearing the clipboard',
+	export: 'Exporting',
+	'write-manifest': 'Writing it as YAML',
+	'read-manifest': 'Reading',
+	'save-settings': undefined,
+	suspend: undefined,
+	redraw: undefined,
+	quit: undefined,
+};
+
+/** The effects that an event answers. */
+const answered: Readonly<Partial<Record<Event['type'], readonly Effect['type'][]>>> = {
+	inspected: ['inspect'],
+	opened: ['create-vault', 'unlock'],
+	changed: ['add', 'replace', 'delete', 'restore', 'purge'],
+	looked: ['look'],
+	'named-read': ['read-named'],
+	'file-read': ['read-file'],
+	copied: ['copy'],
+	'clipboard-cleared': ['clear-clipboard'],
+	exported: ['export'],
+	'manifest-written': ['write-manifest'],
+	'manifest-read': ['read-manifest'],
+};
+
+/** Effects that write what a person has asked to be kept: leaving waits for them. */
+export const writes: readonly Effect['type'][] = [
+	'add',
+	'replace',
+	'delete',
+	'restore',
+	'purge',
+	'export',
+	'save-settings',
+];
+
+/** What mostly takes no time is told only when it does, after so many milliseconds. */
+const quick: Readonly<Partial<Record<Effect['type'], number>>> = {copy: 500, 'clear-clipboard': 500};
+
+/** Those that are still under way after that event. */
+export function stillUnderWay(underWay: readonly UnderWay[], event: Event): readonly UnderWay[] {
+	const done = event.type === 'failed' ? [event.during] : (answered[event.type] ?? []);
+	const first = underWay.findIndex(({effect}) => done.includes(effect));
+	return first === -1 ? underWay : underWay.toSpliced(first, 1);
+}
+
+/** Those under way with those that begin now. */
+export function withBegun(underWay: readonly UnderWay[], effects: readonly Effect[], now: number): readonly UnderWay[] {
+	const begun = effects.filter(({type}) => words[type] !== undefined).map(({type}) => ({effect: type, since: now}));
+	return begun.length === 0 ? underWay : [...underWay, ...begun];
+}
+
+/** When it is told that an effect is under way. */
+export function toldFrom({effect, since}: UnderWay): number {
+	return since + (quick[effect] ?? 0);
+}
+
+/** What is under way for long enough to be told, such as `Saving`; undefined when nothing is. */
+export function workText({underWay, undoing, now}: State): string | undefined {
+	const told = underWay.find(each => toldFrom(each) <= now);
+	return undoing ? 'Taking it back' : told && words[told.effect];
+}
+
+/** Whether something is written now that leaving waits for. */
+export function isWriting({underWay}: State): boolean {
+	return underWay.some(({effect}) => writes.includes(effect));
+}
+
+/** Whether a press asks to leave, wherever one is. */
+export function isLeave(event: Event): boolean {
+	return event.type === 'key' && keyName(event.press) === 'ctrl+c';
+}
+
+/** What is said of a person's wish to leave that waits until something is done; undefined when there is none. */
+export function leavesText(state: State): string | undefined {
+	if (!state.ahead.some(isLeave)) return undefined;
+	return isWriting(state) ? 'leaves when it is saved' : 'leaves when it is done; ctrl+c again leaves now';
+}
+
+/** Whether the screen itself says what is under way, so that nothing else has to. */
+export function saysWork({screen, palette}: State): boolean {
+	if (palette !== undefined || !('busy' in screen) || !screen.busy) return false;
+	return screen.kind === 'import' ? screen.rows === undefined : screen.kind !== 'trash';
+}

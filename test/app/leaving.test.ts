@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {Event} from '../../source/app/event.js';
+import {pressOf} from '../../source/app/keys.js';
+import type {State} from '../../source/app/state.js';
+import {leavesText, workText} from '../../source/app/under-way.js';
+import {update} from '../../source/app/update.js';
+import {nextWake} from '../../source/app/wake.js';
+import {storedCredential} from '../helpers/credentials.js';
+import {freshState} from '../helpers/state.js';
+
+/** The app on a list of one, after those events and keys; effects are asked for and never answered. */
+function after(...events: readonly (Event | string)[]) {
+	const credentials = [storedCredential('prod')];
+	let last = update(freshState(), {type: 'opened', stored: {credentials, trash: []}}, 0);
+	for (const event of events) {
+		last = update(last.state, typeof event === 'string' ? {type: 'key', press: pressOf(event)} : event, 0);
+	}
+	return last;
+}
+
+const paste = (text: string): Event => ({type: 'paste', text});
+const reading = ['n', 'enter', paste('new'), 'enter', 'down', 'down', 'enter', paste('/a/pipe'), 'enter'] as const;
+const saving = ['t', paste('a=1'), 'enter'] as const;
+const asksToLeave = (step: ReturnType<typeof after>): boolean => step.effects.some(({type}) => type === 'quit');
+
+test('leaving waits for a save, however often it is asked, and says so', () => {
+	const asked = after(...saving, 'ctrl+c', 'ctrl+c', 'ctrl+c');
+	assert.equal(asksToLeave(asked), false);
+	assert.equal(leavesText(asked.state), 'leaves when it is saved');
+	assert.equal(asked.state.ahead.length, 1);
+});
+
+test('the wish to leave is heard behind any number of keys', () => {
+	const {state} = after(...saving, ...Array.from({length: 600}, () => 'j'), 'ctrl+c');
+	assert.equal(leavesText(state), 'leaves when it is saved');
+});
+
+test('a file that can not be read to its end is left alone when that is asked twice', () => {
+	const once = after(...reading, 'ctrl+c');
+	assert.equal(workText(once.state), 'Reading');
+	assert.equal(asksToLeave(once), false);
+	assert.match(leavesText(once.state) ?? '', /ctrl\+c again leaves now/);
+	assert.equal(asksToLeave(after(...reading, 'ctrl+c', 'ctrl+c')), true);
+});
+
+test('what is looked for on the machine is let go at once', () => {
+	assert.equal(workText(after('i').state), 'Looking around');
+	assert.equal(asksToLeave(after('i', 'ctrl+c')), true);
+});
+
+test('who asks to leave a vault that is to lock leaves it when it is saved; a draft is locked', () => {
+	const {state} = after(...saving, 'ctrl+x', 'ctrl+c');
+	const stored = {credentials: [...state.credentials], trash: []};
+	const changed = update(state, {type: 'changed', change: {kind: 'replaced', pairs: []}, stored}, 0);
+	assert.deepEqual(
+		changed.effects.map(({type}) => type),
+		['quit'],
+	);
+	const draft = after(...reading, 'ctrl+x', 'ctrl+c').state;
+	const failed = {during: 'read-file', failure: {code: 'file', message: 'no'}} as const;
+	const read = update(draft, {type: 'file-read', sources: []}, 0);
+	assert.equal(asksToLeave(read), false);
+	assert.equal(update(draft, {type: 'failed', ...failed}, 0).state.screen.kind, 'unlock');
+});
+
+test('a copy that takes its time is told, and one that does not is not', () => {
+	const at = (state: State, now: number): string | undefined => workText(update(state, {type: 'tick'}, now).state);
+	const {state} = after('y');
+	assert.equal(at(state, 0), undefined);
+	assert.equal(nextWake(state), 500);
+	assert.equal(at(state, 500), 'Copying');
+	const copied = {type: 'copied', what: 'it', secret: true, by: 'the clipboard', sure: true} as const;
+	assert.equal(at(update(state, copied, 10).state, 500), undefined);
+	const failed = {type: 'failed', during: 'copy', failure: {code: 'file', message: 'no'}} as const;
+	assert.equal(at(update(state, failed, 10).state, 500), undefined);
+});
+
+test('the last state holds nothing of the vault, and nothing that was said of it', () => {
+	const {state} = after(
+		...saving,
+		{type: 'failed', during: 'replace', failure: {code: 'file', message: 'x'}},
+		'ctrl+c',
+	);
+	const left = after('q').state;
+	for (const last of [state, left]) {
+		assert.equal(last.left, true);
+		assert.deepEqual([last.credentials, last.found, last.trash, last.done, last.ahead], [[], [], [], [], []]);
+		assert.equal(last.message, undefined);
+	}
+});
