@@ -31,10 +31,18 @@ export function width(text: string): number {
 /** A grapheme as it may be shown, and how many cells that takes. */
 export type Cell = {readonly text: string; readonly width: number};
 
-/** How a grapheme is shown. */
+const cellsOf = new Map<string, Cell>();
+
+/** How a grapheme is shown. Remembered as its width is. */
 export function cellOf(grapheme: string): Cell {
+	const known = cellsOf.get(grapheme);
+	if (known !== undefined) return known;
 	const text = visible(grapheme);
-	return {text, width: width(text)};
+	const cell = {text, width: width(text)};
+	if (grapheme.length > longestKnown) return cell;
+	if (cellsOf.size >= mostKnown) cellsOf.clear();
+	cellsOf.set(grapheme, cell);
+	return cell;
 }
 
 /** The beginning of a text that surely takes more than so many cells, or all of it: of a long text the rest need not be looked at. */

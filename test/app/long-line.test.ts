@@ -8,7 +8,10 @@ import {pasteReport} from '../../source/app/paste-report.js';
 import {cut, fit, width, wrap} from '../../source/app/text.js';
 import {caretOf, editLines, rowAt, rowCount} from '../../source/app/text-area.js';
 import {fieldLimit} from '../../source/domain/field-limit.js';
+import {Secret} from '../../source/domain/secret.js';
 import {visible} from '../../source/domain/visible.js';
+import {providers} from '../../source/providers/catalog.js';
+import {checkData, completeData} from '../../source/providers/check.js';
 import {countSegmented, growth, mostGrowth} from '../helpers/cost.js';
 
 const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
@@ -85,6 +88,15 @@ const costs: Readonly<Record<string, (text: string) => unknown>> = {
 	'its width': text => width(visible(text)),
 	'its rows in a window': text => wrap(visible(text), 60),
 	'a row of it': text => [fit(visible(text), 60), cut(visible(text), 60)],
+	'the checks of every provider': text => {
+		for (const provider of providers) {
+			const keys = provider.open ? ['token'] : provider.fields.map(({key}) => key);
+			const data = new Map(keys.map(key => [key, new Secret(text)]));
+			checkData(provider, data);
+			completeData(provider, data);
+			for (const field of provider.fields) field.tells?.(text);
+		}
+	},
 	'the draft that is sealed when the vault locks': text => {
 		const filter = lineOf(text);
 		const frozen = {screen: {kind: 'list', filtering: true}, done: [], filter, marks: new Set<string>()} as const;
