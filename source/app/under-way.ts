@@ -9,6 +9,7 @@ export type UnderWay = {readonly effect: Effect['type']; readonly since: number}
 /** What is said while an effect is carried out; undefined for what is not answered, or not waited for. */
 const words: Readonly<Record<Effect['type'], string | undefined>> = {
 	inspect: 'Looking at the vault',
+	protect: 'Keeping others out',
 	'create-vault': 'Making the vault',
 	unlock: 'Unlocking',
 	lock: undefined,
@@ -35,6 +36,7 @@ const words: Readonly<Record<Effect['type'], string | undefined>> = {
 /** The effects that an event answers. */
 const answered: Readonly<Partial<Record<Event['type'], readonly Effect['type'][]>>> = {
 	inspected: ['inspect'],
+	protected: ['protect'],
 	opened: ['create-vault', 'unlock'],
 	changed: ['add', 'replace', 'delete', 'restore', 'purge'],
 	looked: ['look'],
