@@ -8,6 +8,7 @@ import {text} from 'node:stream/consumers';
 import {type TestContext, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {keyId, secretKey} from '../helpers/credentials.js';
+import {program} from '../helpers/program.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -18,13 +19,14 @@ type Start = {
 	readonly stdin?: string;
 	/** What file descriptor 3 gives. */
 	readonly third?: string;
+	/** What Node.js runs; the built program otherwise. */
 	readonly node?: readonly string[];
 	readonly stdout?: number;
 };
 
-/** Starts the program from its source, without a terminal and with none of the person's own variables. */
+/** Starts the program without a terminal and with none of the person's own variables. */
 function start(folder: string, argv: readonly string[], options: Start = {}): ChildProcess {
-	const {environment = {}, stdin = '', third, node = [], stdout} = options;
+	const {environment = {}, stdin = '', third, node = [program], stdout} = options;
 	const spawning: SpawnOptions = {
 		cwd: root,
 		env: {
@@ -38,7 +40,7 @@ function start(folder: string, argv: readonly string[], options: Start = {}): Ch
 		},
 		stdio: ['pipe', stdout ?? 'pipe', 'pipe', ...(third === undefined ? [] : ['pipe' as const])],
 	};
-	const child = spawn(process.execPath, [...node, '--import', 'tsx', 'cli.tsx', ...argv], spawning);
+	const child = spawn(process.execPath, [...node, ...argv], spawning);
 	child.stdin?.on('error', () => {});
 	child.stdin?.end(stdin);
 	if (third !== undefined) (child.stdio[3] as Writable).end(third);
@@ -63,8 +65,9 @@ async function loaded(
 	const file = path.join(folder, 'modules');
 	writeFileSync(file, '');
 	const {stdout, code} = await run(folder, argv, {
-		node: ['--import', './test/helpers/trace-modules.mjs'],
-		environment: {TRACE_MODULES: file},
+		// From its source, whose files tell more than those of the build.
+		node: ['--import', './test/helpers/trace-modules.mjs', '--import', 'tsx', 'cli.tsx'],
+		environment: {TRACE_MODULES: file, PHARMER_ALLOW_NODE_OPTIONS: '1'},
 	});
 	assert.equal(code, 0);
 	return {stdout, modules: readFileSync(file, 'utf8')};
