@@ -1,4 +1,4 @@
-import {fieldLimit} from '../domain/field-limit.js';
+import {fieldLimit, sizeText} from '../domain/field-limit.js';
 import {fieldFor, typedLine} from './draft.js';
 import type {KeyPress} from './keys.js';
 import {type Line, lineSize, pastedText} from './line-editor.js';
@@ -69,26 +69,15 @@ export function typingOf({screen, palette, filter}: State): Typing | undefined {
 	}
 }
 
-/** A size in bytes, as a person reads it. */
-function sizeText(bytes: number): string {
-	const kib = Math.round(bytes / 1024);
-	return kib > 0 && kib % 1024 === 0 ? `${kib / 1024} MiB` : `${kib} KiB`;
-}
-
-/** The same of a size that is over `limit`: never one that looks as if it were not. */
-function excessText(bytes: number, limit: number): string {
-	return sizeText(Math.max(bytes, limit + 1024));
-}
-
 /** Why a paste is left out; undefined when there is room for it. A paste of lines into a field of one is told its size first. */
 export function pasteProblem({line, multiline, what, limit}: Typing, text: string): string | undefined {
 	const pasted = pastedText(text, multiline);
 	const size = Buffer.byteLength(pasted ?? text);
 	const most = sizeText(limit);
-	if (size > limit) return `Paste left out: it has ${excessText(size, limit)}, a ${what} takes at most ${most}.`;
+	if (size > limit) return `Paste left out: it has ${sizeText(size)}, a ${what} takes at most ${most}.`;
 	const whole = lineSize(line) + size;
 	if (pasted === undefined || size === 0 || whole <= limit) return undefined;
-	return `Paste left out: with it the ${what} has ${excessText(whole, limit)}, it takes at most ${most}.`;
+	return `Paste left out: with it the ${what} has ${sizeText(whole)}, it takes at most ${most}.`;
 }
 
 /** Why a press that no key of the screen is can't be typed; undefined when it can, or types nothing. */

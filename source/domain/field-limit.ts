@@ -1,6 +1,9 @@
 import {PharmerError} from './errors.js';
 
-/** The most that a field takes at input, in bytes of UTF-8. Service accounts and private keys have a few KiB. What is stored may be larger. */
+/**
+ * The most that a field takes at input, in bytes of UTF-8. Service accounts and private keys have a few KiB. What is
+ * stored may be larger.
+ */
 export const fieldLimit = 64 * 1024;
 
 /** Whether `text` is too large for a field. */
@@ -9,12 +12,21 @@ export function isOverFieldLimit(text: string): boolean {
 	return text.length > fieldLimit || Buffer.byteLength(text) > fieldLimit;
 }
 
-/** Says of a text that is too large for a field how large it is, without any part of it. `what` names the field. */
-export function overFieldLimit(what: string, text: string): string {
-	return `${what} has ${Math.ceil(Buffer.byteLength(text) / 1024)} KiB: at most ${fieldLimit / 1024} KiB fit a field`;
+/** A size in bytes as a person reads it, rounded up: one that is over a limit never looks like the limit. */
+export function sizeText(bytes: number): string {
+	const kib = Math.ceil(bytes / 1024);
+	return kib > 0 && kib % 1024 === 0 ? `${kib / 1024} MiB` : `${kib} KiB`;
 }
 
-/** What rules look at of `text`: all of it, or the beginning of a text that is too large for a field. Never more than `fieldLimit`. */
+/** Says of a text that is too large for a field how large it is, without any part of it. `what` names the field. */
+export function overFieldLimit(what: string, text: string): string {
+	return `${what} has ${sizeText(Buffer.byteLength(text))}: at most ${sizeText(fieldLimit)} fit a field`;
+}
+
+/**
+ * What rules look at of `text`: all of it, or the beginning of a text that is too large for a field. Never more than
+ * `fieldLimit`.
+ */
 export function forRules(text: string): string {
 	// No UTF-16 unit has more than three bytes in UTF-8.
 	return isOverFieldLimit(text) ? text.slice(0, Math.floor(fieldLimit / 3)) : text;

@@ -1,5 +1,5 @@
 import {PharmerError} from '../domain/errors.js';
-import {fieldLimit} from '../domain/field-limit.js';
+import {fieldLimit, isOverFieldLimit, sizeText} from '../domain/field-limit.js';
 import {Secret} from '../domain/secret.js';
 import {visible} from '../domain/visible.js';
 import {undoAtEnd} from './ending.js';
@@ -54,9 +54,9 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 			};
 			const onKeys = (keys: string): void => {
 				typed = take(typed.line, typed.rest + keys);
-				if (Buffer.byteLength(typed.line) > fieldLimit) {
+				if (isOverFieldLimit(typed.line)) {
 					finish();
-					reject(new PharmerError('invalid', `that is longer than ${fieldLimit / 1024} KiB`, 'look what was pasted'));
+					reject(new PharmerError('invalid', `that is longer than ${sizeText(fieldLimit)}`, 'look what was pasted'));
 					return;
 				}
 				if (typed.end === undefined) return;
