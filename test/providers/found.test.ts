@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import type {Credential} from '../../source/domain/credential.js';
 import {aws} from '../../source/providers/aws.js';
 import {type FoundCredential, heldOf, suggestedNames} from '../../source/providers/found.js';
+import {lookupsOf} from '../helpers/counted.js';
 import {awsContent, storedCredential} from '../helpers/credentials.js';
 
 function found(label: string, fields: Readonly<Record<string, string>> = {}): FoundCredential {
@@ -51,20 +52,11 @@ test('names are made of the provider and the profile, free in the vault and amon
 	assert.equal(manifest, 'mine');
 });
 
-test('thousands of finds are compared in a time that grows as they do', () => {
-	const many = (count: number): readonly FoundCredential[] =>
-		Array.from({length: count}, (_, index) => found('same', {secretAccessKey: `secret ${index}`}));
-	const time = (count: number): number => {
-		const all = many(count);
-		const runs = [1, 2, 3].map(() => {
-			const start = performance.now();
-			assert.equal(new Set(suggestedNames(all, [])).size, count);
-			return performance.now() - start;
-		});
-		return Math.min(...runs);
+test('thousands of finds take as many lookups and comparisons each as a few', async () => {
+	const lookups = (count: number): Promise<number> => {
+		const all = Array.from({length: count}, (_, index) => found('same', {secretAccessKey: `secret ${index}`}));
+		return lookupsOf(() => assert.equal(new Set(suggestedNames(all, [])).size, count));
 	};
-	time(500);
-	// In a time that grows with the square it would be 256 times as much.
-	const ratio = time(8000) / time(500);
-	assert.ok(ratio < 100, `16 times as many take ${ratio.toFixed(0)} times as long`);
+	const [few, many] = [await lookups(250), await lookups(4000)];
+	assert.ok(few > 250 && many < 20 * few, `16 times as many take ${many} lookups instead of ${few}`);
 });
