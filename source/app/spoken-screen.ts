@@ -84,9 +84,12 @@ export function spokenFound(state: State): string {
 }
 
 function spokenList(state: State, filtering: boolean): readonly string[] {
-	const {credentials, marks, found} = state;
-	if (credentials.length === 0)
-		return ['No credentials yet. n makes one: typed in, or from a file. i looks for those on this machine.'];
+	const {credentials, marks, found, trash} = state;
+	if (credentials.length === 0) {
+		const none =
+			trash.length === 0 ? 'No credentials yet.' : `No credentials. T shows the ${trash.length} in the trash.`;
+		return [`${none} n makes one: typed in, or from a file. i looks for those on this machine.`];
+	}
 	const query = lineText(state.filter);
 	const heading = sentence(
 		filtering ? 'Find: name, tag:x, provider:aws, expires:<30d' : `Credentials, ${credentials.length}`,

@@ -1,6 +1,7 @@
 import type {Command} from 'commander';
 import type {Credential} from '../domain/credential.js';
 import {usesColor} from '../platform/terminal.js';
+import type {Content} from '../vault/vault.js';
 import type {Context} from './context.js';
 import {credentialTable} from './credential-table.js';
 import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
@@ -71,10 +72,12 @@ export async function runGet(options: GetOptions, context: Context): Promise<voi
 	const text = await render(credentials, options, context);
 	if (text !== '') context.stdout.write(text);
 	if (credentials.length > 0) return;
-	tell(
-		context,
-		options.provider === undefined
-			? 'no credentials yet: `pharmer create credential NAME` adds one'
-			: `no credentials for \`${options.provider}\``,
-	);
+	tell(context, noneText(options, content));
+}
+
+function noneText({provider}: GetOptions, {trash}: Content): string {
+	if (provider !== undefined) return `no credentials for \`${provider}\``;
+	return trash.length === 0
+		? 'no credentials yet: `pharmer create credential NAME` adds one'
+		: `no credentials; the trash has ${trash.length}: \`pharmer restore credential NAME\` brings one back`;
 }

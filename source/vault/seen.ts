@@ -53,7 +53,7 @@ function unreadable(file: string, error: unknown): PharmerError {
 		reason,
 		'read',
 		seen,
-		'it tells an older copy of the vault: make it yours, or, when the vault is the newest one, remove it or use `--accept-rollback`',
+		'it tells whether the vault is an older copy: give it back to yourself; if the vault is the newest one, remove it or use `--accept-rollback`',
 	);
 }
 

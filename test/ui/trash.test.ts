@@ -50,3 +50,10 @@ test('purging asks for the name and is for good', async context => {
 	assert.deepEqual((await contentOf(place)).trash, []);
 	assert.match(terminal.screen(), /Nothing is in the trash/);
 });
+
+test('a list whose credentials are all in the trash says where they are', async context => {
+	const {terminal} = await openApp(context, ['prod']);
+	await terminal.press('d', 'prod', 'enter');
+	assert.match(terminal.screen(), /No credentials +│\n.*\n.*T shows the 1 in the trash/);
+	assert.doesNotMatch(terminal.screen(), /yet/);
+});

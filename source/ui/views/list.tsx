@@ -180,7 +180,7 @@ export function ListView({
 					cells={cells}
 				/>
 			) : null}
-			{credentials.length === 0 ? <Empty cells={cells} /> : null}
+			{credentials.length === 0 ? <Empty cells={cells} deleted={state.trash.length} /> : null}
 			{credentials.length > 0 && found.length === 0 ? (
 				<NoMatch query={query} closest={closestTo(credentials, query)?.name} cells={cells} />
 			) : null}
@@ -264,11 +264,12 @@ function NoMatch({
 	);
 }
 
-function Empty({cells}: {readonly cells: number}) {
+function Empty({cells, deleted}: {readonly cells: number; readonly deleted: number}) {
 	return (
 		<Box flexDirection="column" paddingX={1} paddingY={1}>
-			<Styled tone="title">No credentials yet</Styled>
+			<Styled tone="title">{deleted === 0 ? 'No credentials yet' : 'No credentials'}</Styled>
 			<Box height={1} />
+			{deleted === 0 ? null : <Paragraph width={cells - 2}>{`T shows the ${deleted} in the trash`}</Paragraph>}
 			<Paragraph width={cells - 2}>i looks for those on this machine</Paragraph>
 			<Paragraph width={cells - 2}>n makes one: typed in, or from a file</Paragraph>
 			<Box height={1} />
