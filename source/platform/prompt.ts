@@ -25,6 +25,9 @@ export type TerminalInput = NodeJS.ReadableStream & {setRawMode?(raw: boolean): 
 /** A prompt's terminal while one question is asked. `close()` is called after each. */
 export type OpenTerminal = () => {readonly input: TerminalInput; close(): void};
 
+/** How long nothing comes behind a paste that is too long until it is over, in milliseconds. */
+const silence = 300;
+
 /** The end of a line in cooked mode, where the terminal itself edits the line and turns Ctrl-C into a signal. */
 function takeLine(line: string, keys: string): Typed {
 	const text = line + keys;
@@ -48,15 +51,34 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 		output.write(visible(question));
 		return new Promise<string>((resolve, reject) => {
 			let typed: Typed = {line: '', rest: ''};
+			let discarding: NodeJS.Timeout | undefined;
 			const finish = (): void => {
+				clearTimeout(discarding);
 				receiver = undefined;
 				if (!echoesEnter || typed.end !== 'enter') output.write('\n');
 			};
-			const onKeys = (keys: string): void => {
-				typed = take(typed.line, typed.rest + keys);
-				if (isOverFieldLimit(typed.line)) {
+			// The rest of what was pasted by mistake must not go on into whatever reads the terminal next.
+			const discard = (keys: string): void => {
+				clearTimeout(discarding);
+				if (keys.includes('\u0003')) {
+					finish();
+					reject(new PharmerError('interrupted', 'interrupted'));
+					return;
+				}
+				discarding = setTimeout(() => {
 					finish();
 					reject(new PharmerError('invalid', `that is longer than ${sizeText(fieldLimit)}`, 'look what was pasted'));
+				}, silence);
+			};
+			const onKeys = (keys: string): void => {
+				if (discarding !== undefined) {
+					discard(keys);
+					return;
+				}
+				typed = take(typed.line, typed.rest + keys);
+				if (isOverFieldLimit(typed.line)) {
+					typed = {line: '', rest: ''};
+					discard('');
 					return;
 				}
 				if (typed.end === undefined) return;

@@ -105,3 +105,30 @@ test('a question is safe for the terminal', async () => {
 	await answer;
 	assert.equal(state.output, 'Type \\u001b[2J to go on: ');
 });
+
+test('what is too long is taken to its end before it is refused, and Ctrl-C ends it', async () => {
+	for (const [end, code] of [
+		['', 'invalid'],
+		['\u0003', 'interrupted'],
+	] as const) {
+		const {input, prompt} = terminal();
+		const answer = assert.rejects(prompt.secret('? '), codeOf(code));
+		for (let part = 0; part < 20; part++) input.write('x'.repeat(8192));
+		input.write(`\rtouch file\r${end}`);
+		await answer;
+		assert.equal(input.read(), null, 'nothing is left for who reads next');
+		assert.deepEqual(input.raw, [true, false]);
+		const next = prompt.secret('? ');
+		input.write('next\r');
+		assert.equal((await next).reveal(), 'next');
+	}
+});
+
+test('a secret of 64 KiB is taken, and what a terminal answers meanwhile is no part of it', async () => {
+	const {input, prompt} = terminal();
+	const answer = prompt.secret('? ');
+	input.write('x'.repeat(64 * 1024 - 1));
+	input.write('\u001b]11;rgb:0/0/');
+	input.write('0\u0007\u001bP1$r0 q\u001b\\y\r');
+	assert.equal((await answer).reveal(), `${'x'.repeat(64 * 1024 - 1)}y`);
+});
