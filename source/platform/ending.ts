@@ -1,5 +1,6 @@
 import {writeSync} from 'node:fs';
 import {constants} from 'node:os';
+import {noteHangUp} from './guard.js';
 import {mouseReportsOff} from './mouse-reports.js';
 
 /**
@@ -57,6 +58,7 @@ function onSignal(signal: NodeJS.Signals): void {
 		return;
 	}
 	if (holds > 0 && fromTerminal.includes(signal)) return;
+	if (signal === 'SIGHUP') noteHangUp();
 	undoAll();
 	process.exit(128 + constants.signals[signal]);
 }

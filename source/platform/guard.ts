@@ -22,7 +22,7 @@ export function guardProcess(): void {
 		process.on('SIGUSR1', () => {});
 		// A write over the limit of a file's size fails with EFBIG. A library that listens would end the process.
 		process.on('SIGXFSZ', () => {});
-		process.on('exit', closeLostTerminals);
+		closeTerminalsLast();
 	}
 	givenCoreFilter = emptyCoreFilter();
 	refuseHazards();
@@ -84,17 +84,39 @@ function emptyCoreFilter(): string | undefined {
 	}
 }
 
+let isHungUp = false;
+
+/** Says that the terminal has gone, or is about to. */
+export function noteHangUp(): void {
+	isHungUp = true;
+}
+
 /**
- * At its end Node.js sets each terminal back to what it was, and aborts where a terminal has gone: it passes over
- * descriptors that are closed (node::ResetStdio).
+ * At its end Node.js sets each terminal back to what it was, and aborts where one has gone: it passes over descriptors
+ * that are closed (node::ResetStdio). They are closed as the very last thing: until then a file that is opened, or a
+ * pipe to a child process, would take their numbers.
  */
-function closeLostTerminals(): void {
-	for (const descriptor of [0, 1, 2]) {
-		try {
-			if (!fstatSync(descriptor).isCharacterDevice()) continue;
-			if (!process.getBuiltinModule('node:tty').isatty(descriptor)) closeSync(descriptor);
-		} catch {
-			// It is closed already.
-		}
+function closeTerminalsLast(): void {
+	const ending = process as typeof process & {reallyExit(code?: number): never};
+	const end = ending.reallyExit.bind(process);
+	ending.reallyExit = code => {
+		for (const descriptor of [0, 1, 2]) if (isHungUp || isLostTerminal(descriptor)) closeQuietly(descriptor);
+		return end(code);
+	};
+}
+
+function isLostTerminal(descriptor: number): boolean {
+	try {
+		return fstatSync(descriptor).isCharacterDevice() && !process.getBuiltinModule('node:tty').isatty(descriptor);
+	} catch {
+		return false;
+	}
+}
+
+function closeQuietly(descriptor: number): void {
+	try {
+		closeSync(descriptor);
+	} catch {
+		// It is closed already.
 	}
 }

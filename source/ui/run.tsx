@@ -53,7 +53,7 @@ const clock = {
 
 function initialState({place, start, vault, environment, settings, demo}: AppOptions): State {
 	const {columns, rows} = boundedWindow();
-	const size = {columns: columns || 80, rows: rows || 24};
+	const size = {columns, rows};
 	const kept = parseSettings(settings.read());
 	return newState({
 		size,

@@ -103,6 +103,31 @@ for (const [version, find] of [
 	});
 }
 
+test('a terminal that goes some time after its signal, or that tells no size, leaves no core file either', {
+	skip,
+}, async context => {
+	const home = await homeWithVault(context);
+	const cores = (): readonly string[] => readdirSync(home).filter(name => name.startsWith('core'));
+	const command = ['sh', '-c', 'ulimit -c unlimited; exec "$@"', 'sh', process.execPath, program];
+	for (let round = 0; round < rounds; round++) {
+		for (const gap of [0, 1, 2, 5, 10, 20]) {
+			const app = openProgram(context, {home, command, environment: given});
+			await app.see(/Credentials 2/);
+			app.kill('SIGHUP');
+			await sleep(gap);
+			app.hangUp();
+			assert.equal(await app.ended(), 129, `${gap} ms`);
+			assert.deepEqual(cores(), [], `${gap} ms`);
+		}
+		const sizeless = ['sh', '-c', 'stty rows 0 cols 0; ulimit -c unlimited; exec "$@"', 'sh'];
+		const app = openProgram(context, {home, command: [...sizeless, process.execPath, program], environment: given});
+		await app.see(/Credentials 2/);
+		app.hangUp();
+		assert.equal(await app.ended(), 129, 'no size');
+		assert.deepEqual(cores(), [], 'no size');
+	}
+});
+
 test('a terminal that is gone ends the program also where no signal tells of it', {skip}, async context => {
 	const home = await homeWithVault(context);
 	for (const [place, [args, environment, goThere]] of Object.entries(places)) {
