@@ -32,6 +32,12 @@ const refused: Readonly<Record<string, string>> = {
 	'--heapsnapshot-near-heap-limit': writesMemory,
 };
 
+/** Parts of Node.js whose debug output has secrets in it. */
+const telling: Readonly<Record<string, string>> = {
+	child_process: 'the environment of commands, secrets included',
+	stream: 'what is read and typed, in hexadecimal digits',
+};
+
 /**
  * NODE_OPTIONS as Node.js splits it: at spaces, but for those in double quotes, where a backslash takes the next
  * character as it is.
@@ -57,11 +63,17 @@ function splitOptions(text: string): readonly string[] {
 	return word === undefined ? words : [...words, word];
 }
 
+function whatItDoes(option: string): string | undefined {
+	if (Object.hasOwn(refused, option)) return refused[option];
+	// V8 logs the texts that it compiles and moves, each kind with an option of its own.
+	return option.startsWith('--log') ? writesMemory : undefined;
+}
+
 /** The refused option that a word is, as it is documented: Node.js takes `_` for `-`, and a value after `=`. */
 function refusedOption(word: string): string | undefined {
 	const [name = ''] = word.split('=', 1);
 	const spelled = name.startsWith('--') ? name.replaceAll('_', '-') : name;
-	return Object.hasOwn(refused, spelled) ? spelled : undefined;
+	return whatItDoes(spelled) === undefined ? undefined : spelled;
 }
 
 /**
@@ -88,22 +100,19 @@ export function nodeHazard(environment: Environment, options: readonly string[])
 	for (const word of splitOptions(environment.NODE_OPTIONS ?? '')) {
 		const option = refusedOption(word);
 		if (option !== undefined)
-			return {what: `NODE_OPTIONS holds \`${option}\`, which ${refused[option]}`, remedy: 'unset NODE_OPTIONS'};
+			return {what: `NODE_OPTIONS holds \`${option}\`, which ${whatItDoes(option)}`, remedy: 'unset NODE_OPTIONS'};
 	}
 	for (const word of options) {
 		const option = refusedOption(word);
 		if (option !== undefined)
 			return {
-				what: `Node.js was started with \`${option}\`, which ${refused[option]}`,
+				what: `Node.js was started with \`${option}\`, which ${whatItDoes(option)}`,
 				remedy: `start it without \`${option}\``,
 			};
 	}
 	if (environment.NODE_V8_COVERAGE)
 		return {what: `NODE_V8_COVERAGE is set, which ${writesMemory}`, remedy: 'unset NODE_V8_COVERAGE'};
-	if (debugs('child_process', environment.NODE_DEBUG ?? ''))
-		return {
-			what: 'NODE_DEBUG names `child_process`, which prints the environment of commands, secrets included',
-			remedy: 'unset NODE_DEBUG',
-		};
-	return undefined;
+	const part = Object.keys(telling).find(name => debugs(name, environment.NODE_DEBUG ?? ''));
+	if (part === undefined) return undefined;
+	return {what: `NODE_DEBUG names \`${part}\`, which prints ${telling[part]}`, remedy: 'unset NODE_DEBUG'};
 }

@@ -20,6 +20,7 @@ const hazards: readonly (readonly [environment: Readonly<Record<string, string>>
 	[{NODE_OPTIONS: '--heapsnapshot-near-heap-limit=1'}, /`--heapsnapshot-near-heap-limit`/, 'unset NODE_OPTIONS'],
 	[{NODE_V8_COVERAGE: '/tmp/c'}, /NODE_V8_COVERAGE/, 'unset NODE_V8_COVERAGE'],
 	[{NODE_DEBUG: 'child_process'}, /NODE_DEBUG names `child_process`/, 'unset NODE_DEBUG'],
+	[{NODE_DEBUG: 'net,stream'}, /`stream`, which prints what is read/, 'unset NODE_DEBUG'],
 	[{NODE_DEBUG: 'fs,CHILD_PROCESS'}, /child_process/, 'unset NODE_DEBUG'],
 	[{NODE_DEBUG: '*'}, /child_process/, 'unset NODE_DEBUG'],
 	[{NODE_DEBUG: 'fs,child*'}, /child_process/, 'unset NODE_DEBUG'],
@@ -35,6 +36,8 @@ test('what would open the process to others is named, with what to unset', () =>
 	const started = nodeHazard({}, ['--prof', '--inspect']);
 	assert.match(started?.what ?? '', /Node\.js was started with `--prof`/);
 	assert.equal(started?.remedy, 'start it without `--prof`');
+	assert.match(nodeHazard({}, ['--trace-opt', '--logfile=v8.log'])?.what ?? '', /`--logfile`, which writes/);
+	assert.match(nodeHazard({}, ['--log_all'])?.what ?? '', /`--log-all`/);
 });
 
 test('everything else is left alone: it comes from IDEs and companies', () => {
