@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import type {Environment} from '../providers/environment.js';
-import {childEnvironment} from './editor.js';
+import {childEnvironment, ownSecrets} from './editor.js';
 import {fromTerminal, takeSignals} from './ending.js';
 import {asGiven} from './guard.js';
 import {type OpenDescriptor, stillOpen} from './open-descriptors.js';
@@ -118,9 +118,10 @@ function exitCodeOf(child: ChildProcess): Promise<number> {
  * Its standard streams and the descriptors in `given` stay where they are: Node.js closes those by itself, most of
  * them.
  */
-function stdioOf(given: readonly OpenDescriptor[]): StdioOptions {
+function stdioOf(given: readonly OpenDescriptor[], {environment}: ChildRequest): StdioOptions {
+	const secret = ownSecrets.filter(name => name.endsWith('_FILE')).flatMap(name => environment[name] || []);
 	const stdio: ('inherit' | 'ignore' | number)[] = ['inherit', 'inherit', 'inherit'];
-	for (const number of stillOpen(given)) {
+	for (const number of stillOpen(given, secret)) {
 		while (stdio.length < number) stdio.push('ignore');
 		stdio[number] = number;
 	}
@@ -139,7 +140,7 @@ export async function runChild(request: ChildRequest, given: readonly OpenDescri
 	const shared = [process.stdin, process.stdout, process.stderr].some(stream => stream.isTTY);
 	try {
 		const env = environmentOf(request, variables);
-		const child = asGiven(() => spawn(program, args, {stdio: stdioOf(given), env, shell: false}));
+		const child = asGiven(() => spawn(program, args, {stdio: stdioOf(given, request), env, shell: false}));
 		if (child.pid !== undefined) share(child.pid);
 		const release = takeSignals(signal => {
 			if (!shared || !fromTerminal.includes(signal)) child.kill(signal);

@@ -1,4 +1,4 @@
-import {fstatSync, lstatSync, readdirSync, readlinkSync} from 'node:fs';
+import {fstatSync, lstatSync, readdirSync, readlinkSync, statSync} from 'node:fs';
 
 /** A file descriptor, and which file is open there. */
 export type OpenDescriptor = {readonly number: number; readonly device: number; readonly inode: number};
@@ -16,13 +16,20 @@ function lookAt(number: number): {readonly number: number; readonly link: string
 	}
 }
 
-function describe(number: number): OpenDescriptor | undefined {
+type File = {readonly device: number; readonly inode: number};
+
+/** Which file is open at a descriptor, or is at a path; undefined when none is. */
+function describe(place: number | string): File | undefined {
 	try {
-		const {dev: device, ino: inode} = fstatSync(number);
-		return {number, device, inode};
+		const {dev: device, ino: inode} = typeof place === 'number' ? fstatSync(place) : statSync(place);
+		return {device, inode};
 	} catch {
 		return undefined;
 	}
+}
+
+function isSame(one: File, other: File | undefined): boolean {
+	return one.device === other?.device && one.inode === other.inode;
 }
 
 /**
@@ -43,19 +50,26 @@ export function givenDescriptors(): readonly OpenDescriptor[] {
 		return open
 			.filter(({link}) => !link.startsWith('anon_inode:'))
 			.filter(({link}) => !(link.startsWith('pipe:') && isOpenFor(link, ends.reading) && isOpenFor(link, ends.writing)))
-			.map(({number}) => describe(number))
-			.filter(each => each !== undefined);
+			.flatMap(({number}) => {
+				const file = describe(number);
+				return file === undefined ? [] : [{number, ...file}];
+			});
 	} catch {
 		return [];
 	}
 }
 
-/** The numbers of those that are still what they were: one that was closed meanwhile may have become another file. */
-export function stillOpen(given: readonly OpenDescriptor[]): readonly number[] {
+/** Higher ones than this Node.js leaves open by itself, unless all below them are. */
+const highest = 255;
+
+/**
+ * The numbers of those that are still what they were: one that was closed meanwhile may have become another file. None
+ * is one of the files at `secret` paths, such as /dev/fd/7.
+ */
+export function stillOpen(given: readonly OpenDescriptor[], secret: readonly string[]): readonly number[] {
+	const hidden = secret.map(path => describe(path));
 	return given
-		.filter(({number, device, inode}) => {
-			const now = describe(number);
-			return now?.device === device && now.inode === inode;
-		})
+		.filter(({number}) => number <= highest)
+		.filter(each => isSame(each, describe(each.number)) && !hidden.some(other => isSame(each, other)))
 		.map(({number}) => number);
 }

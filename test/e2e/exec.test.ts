@@ -98,7 +98,10 @@ test('descriptors that this program was given reach the command, and no others d
 	assert.equal(run('"$@" exec aws -- cat <(echo piped)'), 'piped\n');
 	assert.equal(run('exec 4< <(echo piped); "$@" exec aws -- bash -c "cat <&4"'), 'piped\n');
 	const seen = run('"$@" --passphrase-fd 6 exec aws -- ls /proc/self/fd 5<file 6<passphrase');
-	assert.equal(seen, run('ls /proc/self/fd 5<file'), 'those of its starter, and not the one of the passphrase');
+	const usual = run('ls /proc/self/fd 5<file');
+	assert.equal(seen, usual, 'those of its starter, and not the one of the passphrase');
+	const named = 'unset PHARMER_PASSPHRASE; PHARMER_PASSPHRASE_FILE=/dev/fd/6 "$@" exec aws -- ls /proc/self/fd';
+	assert.equal(run(`${named} 5<file 6<passphrase 7<&6`), usual, 'nor where a variable names it');
 });
 
 /** Runs a command that says where its file is and then waits; gives the running program and that path. */
