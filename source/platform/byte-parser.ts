@@ -183,7 +183,7 @@ export function createByteParser(): ByteParser {
 		toKeys();
 		if (sequence.endsWith(pasteBegins)) {
 			if (start === 1) emit(escapeKey);
-			place = {kind: 'paste', paste: new PasteBytes()};
+			place = {kind: 'paste', paste: new PasteBytes(start === -1)};
 		} else {
 			emit(sequence);
 		}

@@ -1,7 +1,7 @@
-const esc = 0x1b;
-
 export const pasteBegins = '\u001b[200~';
-export const pasteEnds = '\u001b[201~';
+const pasteEnds = '\u001b[201~';
+/** The mark of the end with an introducer of one byte, as it comes behind a beginning with one. */
+const shortEnds = '\u009b201~';
 
 /** What is kept of a paste, in bytes: more than any part of the program takes. */
 const longest = 16 * 2 ** 20;
@@ -9,21 +9,27 @@ const longest = 16 * 2 ** 20;
 /** Ctrl-C or Ctrl-X alone, as a byte or as the kitty protocol spells it. */
 const givesUp = /^(?:[\u0003\u0018]|\u001b\[(?:99|120);5u)$/;
 
-/** The bytes of one paste that is under way, the mark of its end among them. */
+/** The bytes of one paste that is under way. */
 export class PasteBytes {
 	readonly #parts: Buffer[] = [];
+	readonly #end: string;
 	#length = 0;
 	/** How much of the mark of its end has been seen. */
 	#matched = 0;
 	#stalled = false;
 
+	/** `short` tells whether it began with an introducer of one byte. */
+	constructor(short: boolean) {
+		this.#end = short ? shortEnds : pasteEnds;
+	}
+
 	/** Takes the bytes from `from` on. Gives where it is over, or undefined when it is not. */
 	take(bytes: Uint8Array, from: number): number | undefined {
 		for (let index = from; index < bytes.length; index++) {
 			const byte = bytes[index];
-			if (byte === pasteEnds.charCodeAt(this.#matched)) this.#matched++;
-			else this.#matched = byte === esc ? 1 : 0;
-			if (this.#matched === pasteEnds.length) {
+			if (byte === this.#end.charCodeAt(this.#matched)) this.#matched++;
+			else this.#matched = byte === this.#end.charCodeAt(0) ? 1 : 0;
+			if (this.#matched === this.#end.length) {
 				this.#keep(bytes.subarray(from, index + 1));
 				return index + 1;
 			}
@@ -34,8 +40,9 @@ export class PasteBytes {
 
 	/** The paste between its marks. Of one that is longer than anything takes only the beginning is there. */
 	whole(): Buffer {
-		const end = this.#length > longest ? [Buffer.from(pasteEnds)] : [];
-		return Buffer.concat([Buffer.from(pasteBegins), ...this.#parts, ...end]);
+		const text = Buffer.concat(this.#parts);
+		const kept = text.subarray(0, Math.min(text.length, this.#length - this.#end.length));
+		return Buffer.concat([Buffer.from(pasteBegins), kept, Buffer.from(pasteEnds)]);
 	}
 
 	/** Nothing has come for a while. */

@@ -145,6 +145,12 @@ test('a paste is handed on whole, with what looks like answers and keys in it', 
 	}
 });
 
+test('a paste between marks of one byte each ends at such a mark', () => {
+	const parser = createByteParser();
+	assert.equal(parser.push(bytes('\u009b200~dq\u009b20')), '');
+	assert.equal(parser.push(bytes('1~q')), '\u001b[200~dq\u001b[201~q');
+});
+
 test('a paste that has stopped coming is given up for Ctrl-C alone, and for nothing else', () => {
 	for (const key of ['\u0003', '\u0018', '\u001b[99;5u']) {
 		const parser = createByteParser();
