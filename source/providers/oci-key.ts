@@ -8,10 +8,13 @@ type Opened = KeyObject | 'locked' | 'wrong passphrase' | 'unreadable';
 function open(pem: string, passphrase: string): Opened {
 	const encrypted = /ENCRYPTED/.test(pem);
 	if (encrypted && passphrase === '') return 'locked';
+	const unreadable = encrypted ? 'wrong passphrase' : 'unreadable';
+	// OpenSSL takes long to say so, and each of thousands of profiles may lack its key.
+	if (!pem.includes('-----BEGIN ')) return unreadable;
 	try {
 		return createPrivateKey({key: pem, passphrase});
 	} catch {
-		return encrypted ? 'wrong passphrase' : 'unreadable';
+		return unreadable;
 	}
 }
 
