@@ -19,9 +19,9 @@ function leastCpuOf(work: () => unknown, enough: number): number {
 /** In a time that grows with the square, 16 times as much text takes 256 times as long. */
 const most = 64;
 
-/** What is not looked at more closely, in microseconds: the square of 16 KiB takes 100 milliseconds, that of 1 MiB minutes. */
+/** What is not looked at more closely, in microseconds: two for a character. The square of 1 MiB takes minutes, that of 16 KiB 100,000. */
 function negligible(length: number): number {
-	return Math.max(20_000, length / 5);
+	return Math.max(20_000, 2 * length);
 }
 
 /** Lengths of the shorter text. The first are for what takes far longer: it fails in a second. */
