@@ -1,4 +1,5 @@
 import {createHash, createPrivateKey, createPublicKey, type KeyObject} from 'node:crypto';
+import {isTooMuchWork} from './key-work.js';
 import {isPath, pathNotText} from './shape-rules.js';
 
 /** What became of a private key's text: the key, or why there is none. */
@@ -9,8 +10,8 @@ function open(pem: string, passphrase: string): Opened {
 	const encrypted = /ENCRYPTED/.test(pem);
 	if (encrypted && passphrase === '') return 'locked';
 	const unreadable = encrypted ? 'wrong passphrase' : 'unreadable';
-	// OpenSSL takes long to say so, and each of thousands of profiles may lack its key.
-	if (!pem.includes('-----BEGIN ')) return unreadable;
+	// OpenSSL takes long to say so, and each of thousands of profiles may lack its key, or have one that asks for hours.
+	if (!pem.includes('-----BEGIN ') || isTooMuchWork(pem)) return unreadable;
 	try {
 		return createPrivateKey({key: pem, passphrase});
 	} catch {

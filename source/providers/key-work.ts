@@ -1,0 +1,66 @@
+/** The most work that opening an encrypted key may ask for, in rounds: some seconds. Tools ask for 2,048 to 600,000. */
+const mostWork = 5_000_000;
+const deepest = 8;
+
+const sequence = 0x30;
+const integer = 0x02;
+/** The object identifier of scrypt, 1.3.6.1.4.1.11591.4.11, in DER (RFC 7914, 7). */
+const scrypt = Buffer.from('06092b06010401da47040b', 'hex');
+
+/** One value in DER: its tag, and where what it holds begins and ends. */
+type Element = {readonly tag: number; readonly start: number; readonly end: number};
+
+function elementAt(der: Buffer, at: number): Element | undefined {
+	const tag = der[at];
+	const short = der[at + 1];
+	if (tag === undefined || short === undefined) return undefined;
+	const bytes = short < 0x80 ? 0 : short - 0x80;
+	const start = at + 2 + bytes;
+	if ((short >= 0x80 && bytes === 0) || bytes > 4 || start > der.length) return undefined;
+	const end = start + (bytes === 0 ? short : der.readUIntBE(at + 2, bytes));
+	return end > der.length ? undefined : {tag, start, end};
+}
+
+/** The whole numbers in a value, in their order; infinite where one is too large, or nothing can be made of the value. */
+function integersIn(der: Buffer, {tag, start, end}: Element, depth = 0): readonly number[] {
+	if (tag === integer) return [end - start > 6 ? Number.POSITIVE_INFINITY : der.readUIntBE(start, end - start || 1)];
+	if (tag !== sequence) return [];
+	if (depth === deepest) return [Number.POSITIVE_INFINITY];
+	const found: number[] = [];
+	for (let at = start; at < end; ) {
+		const element = elementAt(der, at);
+		if (element === undefined) return [Number.POSITIVE_INFINITY];
+		found.push(...integersIn(der, element, depth + 1));
+		at = element.end;
+	}
+	return found;
+}
+
+/** The rounds that one key asks for; none for a key that is not encrypted, which begins with its version. */
+function workOf(der: Buffer): number {
+	const whole = elementAt(der, 0);
+	const algorithm = whole && elementAt(der, whole.start);
+	if (whole?.tag !== sequence || algorithm?.tag !== sequence) return 0;
+	const numbers = integersIn(der, algorithm);
+	const isScrypt = der.subarray(algorithm.start, algorithm.end).includes(scrypt);
+	// N, r and p, and then the length of the key; otherwise rounds, and that length.
+	return isScrypt ? numbers.slice(0, 3).reduce((product, each) => product * each, 1) : Math.max(0, ...numbers);
+}
+
+/** The forms of before PKCS #8, whose headers tell of a cipher with one round. */
+const old = /^(?:RSA|EC|DSA) PRIVATE KEY$/;
+
+/**
+ * Whether opening the keys in a PEM text takes longer than anybody waits: an encrypted key says itself how much work its
+ * passphrase is (PKCS #5, RFC 8018), and a file may say billions of rounds. One that holds more than base64 counts as such:
+ * with headers, its algorithm may itself be encrypted.
+ */
+export function isTooMuchWork(pem: string): boolean {
+	let work = 0;
+	for (const [, label = '', body = '', dashes] of pem.matchAll(/-----BEGIN ([A-Z ]{0,40})-----([\w+/=\s]*)(-{5})?/g)) {
+		if (old.test(label)) continue;
+		if (dashes === undefined) return true;
+		work += workOf(Buffer.from(body, 'base64'));
+	}
+	return work > mostWork;
+}
