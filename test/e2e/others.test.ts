@@ -44,7 +44,10 @@ test('a memory that can not be read is told with its file, the reason and what t
 	]) {
 		const {code, stdout, stderr} = await asUser(...args);
 		assert.deepEqual([code, stdout], [9, '']);
-		assert.match(stderr, /can't read `.*vault\.json\.seen`: permission denied\n.*make it yours.*--accept-rollback/);
+		assert.match(
+			stderr,
+			/can't read `.*vault\.json\.seen`: permission denied\n.*give it back to yourself.*--accept-rollback/,
+		);
 	}
 	assert.ok(readFileSync(vault).equals(before));
 	const accepted = await asUser('get', 'credentials', '-o', 'name', '--accept-rollback');
