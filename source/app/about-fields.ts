@@ -48,7 +48,10 @@ export function parseLabels(text: string): ReadonlyMap<string, string> {
 	return labels;
 }
 
-/** `labels` after a line was said about them: `KEY=VALUE` sets one, `KEY-` takes it away, a comma parts several. Throws `invalid`. */
+/**
+ * `labels` after a line was said about them: `KEY=VALUE` sets one, `KEY-` takes it away, a comma parts several.
+ * Throws `invalid`.
+ */
 export function relabelled(labels: ReadonlyMap<string, string>, text: string): ReadonlyMap<string, string> {
 	const next = new Map(labels);
 	for (const part of labelParts(text)) {

@@ -17,7 +17,10 @@ import {isOpen, type State} from './state.js';
 import {type Step, say, show, step} from './step.js';
 import {onUndoFailure} from './undo.js';
 
-/** The vault is open: on to what the app was opened for, or back to where it was locked. Warns of others where nothing has yet. */
+/**
+ * The vault is open: on to what the app was opened for, or back to where it was locked. Warns of others where
+ * nothing has yet.
+ */
 export function onOpened(before: State, event: Extract<Event, {type: 'opened'}>): Step {
 	const next = opened(before, event);
 	const {screen, exposures} = before;

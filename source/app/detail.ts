@@ -34,7 +34,10 @@ type Made = {readonly cells: number; readonly rows: Map<string, readonly DetailR
 
 const madeOf = new WeakMap<Credential, Made>();
 
-/** The rows of one text of a credential, made once for a width: a text may be long, and every key draws it. Gone with the credential. */
+/**
+ * The rows of one text of a credential, made once for a width: a text may be long, and every key draws it. Gone
+ * with the credential.
+ */
 function madeRows(
 	credential: Credential,
 	cells: number,
@@ -50,8 +53,8 @@ function madeRows(
 }
 
 /**
- * Everything of a credential, one of `credentials`, in rows of `cells` cells, labels in a column of their own. Secret fields only when
- * `revealed`.
+ * Everything of a credential, one of `credentials`, in rows of `cells` cells, labels in a column of their own.
+ * Secret fields only when `revealed`.
  */
 export function detailRows(
 	credential: Credential,
@@ -104,7 +107,10 @@ export function detailRows(
 	return rows;
 }
 
-/** Every secret of a credential in clear, for where it is shown and taken away again: a line each, more where it has more. */
+/**
+ * Every secret of a credential in clear, for where it is shown and taken away again: a line each, more where it has
+ * more.
+ */
 export function revealedLines({provider, data}: Credential): readonly string[] {
 	return [...data].flatMap(([key, value]) => {
 		const field = fieldOf(providerOf(provider), key);

@@ -27,7 +27,10 @@ export type DraftField = {
 	readonly origin?: string | undefined;
 	/** Its odd shape was seen and accepted. */
 	readonly accepted: boolean;
-	/** A hidden value nobody has touched yet: what is typed or pasted takes its place, since the old one can't be seen. */
+	/**
+	 * A hidden value nobody has touched yet: what is typed or pasted takes its place, since the old one can't be
+	 * seen.
+	 */
 	readonly untouched: boolean;
 };
 
@@ -98,8 +101,9 @@ export function pasteInto(draft: DraftField, field: Field, text: string, shown: 
 }
 
 /**
- * What stands in the way of keeping the draft as it is: a wrong field, or an odd one that nobody has accepted yet. With `key`, of that field
- * by itself. A value that is too large for a field and was so before editing began does not.
+ * What stands in the way of keeping the draft as it is: a wrong field, or an odd one that nobody has accepted yet.
+ * With `key`, of that field by itself. A value that is too large for a field and was so before editing began does
+ * not.
  */
 export function draftFinding(provider: Provider, fields: readonly DraftField[], key?: string): Finding | undefined {
 	const accepted = new Set(fields.filter(field => field.accepted).map(field => field.key));

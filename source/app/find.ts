@@ -4,7 +4,10 @@ import {fuzzyPositions, fuzzyScore} from '../domain/search.js';
 import {daysUntil} from '../domain/time.js';
 import {publicId} from '../providers/public-id.js';
 
-/** Where in a credential's row what was asked for stands: indices of UTF-16 units of the name, the provider, the public id. */
+/**
+ * Where in a credential's row what was asked for stands: indices of UTF-16 units of the name, the provider, the
+ * public id.
+ */
 export type Marks = {
 	readonly name: ReadonlySet<number>;
 	readonly provider: ReadonlySet<number>;
@@ -96,9 +99,9 @@ function wordsOf(query: string): readonly string[] {
 }
 
 /**
- * The credentials in which every word of `query` is found, the best first. A word is matched fuzzily over name, provider and public
- * id, and as it stands in labels and note; `tag:x`, `provider:x` and `expires:<30d` narrow. Without a word all of them, in the
- * order they came.
+ * The credentials in which every word of `query` is found, the best first. A word is matched fuzzily over name,
+ * provider and public id, and as it stands in labels and note; `tag:x`, `provider:x` and `expires:<30d` narrow.
+ * Without a word all of them, in the order they came.
  */
 export function findCredentials(credentials: readonly Credential[], query: string, now: Date): readonly Credential[] {
 	const tests = wordsOf(query).map(testFor);

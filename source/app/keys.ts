@@ -29,7 +29,10 @@ export type KeyPress = {
 
 const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
-/** Whether a grapheme begins between such a character and another one: ASCII, but for a carriage return, which a line feed joins. */
+/**
+ * Whether a grapheme begins between such a character and another one: ASCII, but for a carriage return, which a
+ * line feed joins.
+ */
 function isPlain(code: number): boolean {
 	return code < 128 && code !== 13;
 }
@@ -57,7 +60,10 @@ function segment(text: string, parts: string[]): void {
 	}
 }
 
-/** The graphemes of `text`: what a person counts as characters. Plain ASCII, which is most of what is pasted, costs next to nothing. */
+/**
+ * The graphemes of `text`: what a person counts as characters. Plain ASCII, which is most of what is pasted, costs
+ * next to nothing.
+ */
 export function graphemes(text: string): readonly string[] {
 	const parts: string[] = [];
 	let start = 0;

@@ -12,8 +12,8 @@ export function leaving({state, effects}: Step): Step {
 }
 
 /**
- * Leaves when what is under way is done, as often as it is asked: what is being saved is waited for. What is only read is not, when a
- * person asks again, nor what is looked for, where nothing is lost.
+ * Leaves when what is under way is done, as often as it is asked: what is being saved is waited for. What is only
+ * read is not, when a person asks again, nor what is looked for, where nothing is lost.
  */
 export function leaveAhead(state: State, press: KeyPress): Step {
 	const {screen, ahead} = state;

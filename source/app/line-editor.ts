@@ -69,8 +69,8 @@ function contextStart({text, at}: Line): number {
 }
 
 /**
- * `text` put in at the caret. What is typed next to a combining character joins it. However long the line is, only what stands next to
- * the caret is taken apart again.
+ * `text` put in at the caret. What is typed next to a combining character joins it. However long the line is, only
+ * what stands next to the caret is taken apart again.
  */
 export function insert(line: Line, text: string): Line {
 	const start = contextStart(line);
@@ -175,7 +175,10 @@ function withoutOuterBreaks(text: string): string {
 	return text.slice(start, end);
 }
 
-/** Text from the clipboard as a field takes it: line breaks as `\n`, no other controls; undefined when it has several lines and the field takes one. */
+/**
+ * Text from the clipboard as a field takes it: line breaks as `\n`, no other controls; undefined when it has
+ * several lines and the field takes one.
+ */
 export function pastedText(text: string, multiline: boolean): string | undefined {
 	const lines = text.replace(/\r\n?/g, '\n');
 	if (multiline) return lines.replace(/[^\P{Cc}\n\t]/gu, '');

@@ -220,7 +220,10 @@ function body(state: State): readonly string[] {
 	}
 }
 
-/** The whole screen as lines to be read one after the other: what it is, what is on it, what stands in the way, how to go on. Never a secret. */
+/**
+ * The whole screen as lines to be read one after the other: what it is, what is on it, what stands in the way, how
+ * to go on. Never a secret.
+ */
 export function spokenScreen(state: State): readonly string[] {
 	if (state.left === true) return [];
 	const problem = spokenProblem(state);

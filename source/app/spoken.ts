@@ -78,7 +78,10 @@ function textOf(screen: Screen): Line | undefined {
 	return row?.about === true && row.field.multiline === true ? row.draft.line : undefined;
 }
 
-/** The line the caret has come to. What was changed in a manifest may be a secret: it is read on the prompt, which does not stay. */
+/**
+ * The line the caret has come to. What was changed in a manifest may be a secret: it is read on the prompt, which
+ * does not stay.
+ */
 function spokenRow(screen: EditScreen, text: Line): string {
 	const {row} = caretOf(text);
 	const said = rowAt(text, row).join('');
@@ -175,8 +178,8 @@ function putBack(before: State, after: State): boolean {
 }
 
 /**
- * What there is to say when one state has become another, a line each: the whole screen when it is another one, otherwise what is
- * new about it. Nothing when only time has passed, but that the lock is near. Never a secret.
+ * What there is to say when one state has become another, a line each: the whole screen when it is another one,
+ * otherwise what is new about it. Nothing when only time has passed, but that the lock is near. Never a secret.
  */
 export function announcements(before: State, after: State): readonly string[] {
 	if (before === after) return [];

@@ -103,7 +103,10 @@ export function selectedCredential(state: State): Credential | undefined {
 	return state.found.find(credential => credential.id === state.selected);
 }
 
-/** What a command for several is for: the marked ones that are in the list now, or where none is marked the selected one. */
+/**
+ * What a command for several is for: the marked ones that are in the list now, or where none is marked the selected
+ * one.
+ */
 export function targetCredentials(state: State): readonly Credential[] {
 	if (state.marks.size > 0) return state.found.filter(({id}) => state.marks.has(id));
 	const selected = selectedCredential(state);

@@ -52,8 +52,8 @@ export function withCaret(line: Line, row: number, column: number): Line {
 const acrossRows: readonly string[] = ['backspace', 'ctrl+h', 'delete', 'ctrl+d', 'left', 'ctrl+b', 'right', 'ctrl+f'];
 
 /**
- * The text after that press; undefined when it is no edit. `above` and `below` say that the caret would leave the text by its first
- * or last row.
+ * The text after that press; undefined when it is no edit. `above` and `below` say that the caret would leave the
+ * text by its first or last row.
  */
 export function editLines(line: Line, press: KeyPress): Line | 'above' | 'below' | undefined {
 	const key = keyName(press);

@@ -45,7 +45,10 @@ export function cellOf(grapheme: string): Cell {
 	return cell;
 }
 
-/** The beginning of a text that surely takes more than so many cells, or all of it: of a long text the rest need not be looked at. */
+/**
+ * The beginning of a text that surely takes more than so many cells, or all of it: of a long text the rest need not
+ * be looked at.
+ */
 export function beginning(text: string, cells: number): string {
 	const part = text.slice(0, 512 + cells * 8);
 	return part.length < text.length && width(part) > cells + 1 ? part : text;
@@ -81,7 +84,10 @@ export function shortened(text: string, units: number): string {
 	return `${text.slice(0, half)}…${text.slice(-half)}`;
 }
 
-/** Cells for a column of labels beside their values, in `cells` cells: as many as the longest needs, where the values keep the most. */
+/**
+ * Cells for a column of labels beside their values, in `cells` cells: as many as the longest needs, where the
+ * values keep the most.
+ */
 export function labelCells(labels: readonly string[], cells: number): number {
 	const most = Math.max(20, Math.min(30, Math.floor(cells * 0.4)));
 	return Math.min(most, Math.max(8, ...labels.map(width)));

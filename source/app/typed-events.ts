@@ -13,8 +13,8 @@ function textOf({text, name, ctrl, alt}: KeyPress, lines: boolean): string | und
 }
 
 /**
- * The presses of one read as events. Where text is typed, a run of text that nobody types at once is one paste, so that it is put in at
- * once. `stateNow` tells the state that the event before has led to.
+ * The presses of one read as events. Where text is typed, a run of text that nobody types at once is one paste, so
+ * that it is put in at once. `stateNow` tells the state that the event before has led to.
  */
 export function* typedEvents(presses: readonly KeyPress[], stateNow: () => State): Generator<TypedAhead> {
 	for (let at = 0; at < presses.length; ) {

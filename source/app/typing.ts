@@ -69,7 +69,10 @@ export function typingOf({screen, palette, filter}: State): Typing | undefined {
 	}
 }
 
-/** Why a paste is left out; undefined when there is room for it. A paste of lines into a field of one is told its size first. */
+/**
+ * Why a paste is left out; undefined when there is room for it. A paste of lines into a field of one is told its
+ * size first.
+ */
 export function pasteProblem({line, multiline, what, limit}: Typing, text: string): string | undefined {
 	const pasted = pastedText(text, multiline);
 	const size = Buffer.byteLength(pasted ?? text);

@@ -32,8 +32,8 @@ import {pasteProblem, pressProblem, typingOf} from './typing.js';
 import {isLeave, stillUnderWay, withBegun} from './under-way.js';
 
 /**
- * The app's whole behaviour: the state after an event, and what it asks of the world. `now` is in milliseconds since the
- * epoch. Pure. What is typed while something is under way waits until that is done.
+ * The app's whole behaviour: the state after an event, and what it asks of the world. `now` is in milliseconds
+ * since the epoch. Pure. What is typed while something is under way waits until that is done.
  */
 export function update(before: State, event: Event, now: number): Step {
 	const expired = expire({...before, now, underWay: stillUnderWay(before.underWay, event)});
@@ -122,7 +122,10 @@ function handle(state: State, event: Event): Step {
 	}
 }
 
-/** Terminals send alt and a key as escape and the key; where alt means nothing, a person pressed one after the other. */
+/**
+ * Terminals send alt and a key as escape and the key; where alt means nothing, a person pressed one after the
+ * other.
+ */
 function isEscapeAndMore(state: State, press: KeyPress): boolean {
 	if (!press.alt || press.text === undefined) return false;
 	const mode = modeOf(state);

@@ -12,7 +12,10 @@ function nextSecond(until: number, now: number): number {
 	return left > 1000 ? now + (left % 1000 || 1000) : until;
 }
 
-/** When the screen changes by itself next, in milliseconds since the epoch: a countdown, a message that ends, a spinner, the lock. */
+/**
+ * When the screen changes by itself next, in milliseconds since the epoch: a countdown, a message that ends, a
+ * spinner, the lock.
+ */
 export function nextWake(state: State): number | undefined {
 	const {now, screen, message, reveal, copied, touched, underWay} = state;
 	const moments: number[] = [];

@@ -33,7 +33,10 @@ export type Answer = {
 	readonly odd: boolean;
 };
 
-/** Every answer so far, in the order of the questions; in the review also the fields that are left empty and what the command line gave. */
+/**
+ * Every answer so far, in the order of the questions; in the review also the fields that are left empty and what
+ * the command line gave.
+ */
 export function wizardAnswers(screen: WizardScreen, start: AppStart): readonly Answer[] {
 	const {provider} = screen;
 	const stage = stageOf[screen.step];

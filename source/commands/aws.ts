@@ -93,7 +93,10 @@ export async function runAwsProcess(options: AwsProcessOptions, context: Context
 	context.stdout.write(credentialProcessOutput(getByName(vault.read(), options.name), context.now()));
 }
 
-/** Writes a `credential_process` into a profile of AWS's config file. Throws `not-found`, `invalid`, `exists` and `file`. */
+/**
+ * Writes a `credential_process` into a profile of AWS's config file. Throws `not-found`, `invalid`, `exists` and
+ * `file`.
+ */
 export async function runAwsSetup(options: AwsSetupOptions, context: Context): Promise<void> {
 	const {profile, replace} = options;
 	const vault = await openVault(options, context);

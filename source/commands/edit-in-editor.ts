@@ -62,9 +62,10 @@ async function editUntilGood(
 }
 
 /**
- * A credential as a person leaves it in their editor, or undefined when they changed nothing. A text that can't be kept is
- * opened again with the problem on top, as long as there is a terminal and it changes. Nothing of it stays behind. Throws
- * `cancelled` for an empty text, `invalid` and `exists` for one that can't be kept, `usage` without a terminal and an editor.
+ * A credential as a person leaves it in their editor, or undefined when they changed nothing. A text that can't be
+ * kept is opened again with the problem on top, as long as there is a terminal and it changes. Nothing of it stays
+ * behind. Throws `cancelled` for an empty text, `invalid` and `exists` for one that can't be kept, `usage` without
+ * a terminal and an editor.
  */
 export async function editInEditor(
 	before: Credential,

@@ -119,7 +119,10 @@ async function newData(
 	return {data: found.data, origins: []};
 }
 
-/** New data in the place of old: secrets as a set, so that no old key goes with a new one, and public optional fields stay. */
+/**
+ * New data in the place of old: secrets as a set, so that no old key goes with a new one, and public optional
+ * fields stay.
+ */
 function withNewData(provider: Provider, old: ReadonlyMap<string, Secret>, data: ReadonlyMap<string, Secret>) {
 	const kept = [...old].filter(([key]) => {
 		const field = fieldOf(provider, key);
@@ -162,8 +165,8 @@ async function editByFlags(options: EditOptions, context: Context): Promise<void
 }
 
 /**
- * Changes a credential: on the screen, in an editor, or by flags in one write. Throws `not-found`, `exists` for a new name that
- * is taken, `conflict` when somebody else changed it meanwhile, `invalid`, and `cancelled`.
+ * Changes a credential: on the screen, in an editor, or by flags in one write. Throws `not-found`, `exists` for a
+ * new name that is taken, `conflict` when somebody else changed it meanwhile, `invalid`, and `cancelled`.
  */
 export async function runEdit(options: EditOptions, context: Context): Promise<void> {
 	if (options.editor) {

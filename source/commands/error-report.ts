@@ -24,8 +24,8 @@ function kind(error: unknown): string {
 }
 
 /**
- * What to write to standard error about `error`, safe for a terminal, and the exit code. Of an error that nobody foresaw the
- * message is never shown. With PHARMER_DEBUG=1 the stack follows, without messages.
+ * What to write to standard error about `error`, safe for a terminal, and the exit code. Of an error that nobody
+ * foresaw the message is never shown. With PHARMER_DEBUG=1 the stack follows, without messages.
  */
 export function reportError(error: unknown, environment: Environment): ErrorReport {
 	const debug = Boolean(environment.PHARMER_DEBUG) && environment.PHARMER_DEBUG !== '0';

@@ -11,8 +11,8 @@ export function findingText(finding: Finding): string {
 }
 
 /**
- * Names on standard error whatever is wrong or odd about a credential's data. Throws `invalid` when something is wrong, or odd
- * without `force`. A value that is too large for a field stays where it is in `stored` already.
+ * Names on standard error whatever is wrong or odd about a credential's data. Throws `invalid` when something is
+ * wrong, or odd without `force`. A value that is too large for a field stays where it is in `stored` already.
  */
 export function assertKeepable(
 	provider: Provider,

@@ -56,7 +56,10 @@ function parseExpiresFlag(text: string, removing: boolean): string {
 	}
 }
 
-/** The change that the flags ask for. Throws `usage` for a flag of another form, `invalid` for a value that can't be kept. */
+/**
+ * The change that the flags ask for. Throws `usage` for a flag of another form, `invalid` for a value that can't be
+ * kept.
+ */
 export function readMetadataOptions(command: Command, removing: boolean): MetadataChange {
 	const {label, note, expires} = command.opts<{label?: readonly string[]; note?: string; expires?: string}>();
 	assertNoteFits(note);

@@ -49,8 +49,8 @@ async function askAndUnlock(
 }
 
 /**
- * Warns of everything that lets others at the vault. With a prompt, offers to end what can be ended where it is; what is typed is not
- * shown, since it may be the passphrase that somebody types ahead.
+ * Warns of everything that lets others at the vault. With a prompt, offers to end what can be ended where it is;
+ * what is typed is not shown, since it may be the passphrase that somebody types ahead.
  */
 async function guard(place: VaultPlace, prompt: Prompt | undefined, context: Context): Promise<void> {
 	for (const exposure of place.exposures()) {
@@ -71,9 +71,9 @@ function isYes(answer: Secret): boolean {
 const ownQuestion = 'Passphrase: ';
 
 /**
- * Opens the vault with the passphrase from a flag or the environment, or asks for it, three times at most. Throws `no-vault`,
- * `usage` when there is no passphrase and nobody to ask, and what `VaultPlace.unlock()` throws. `question` is for a person who
- * has not called this program.
+ * Opens the vault with the passphrase from a flag or the environment, or asks for it, three times at most. Throws
+ * `no-vault`, `usage` when there is no passphrase and nobody to ask, and what `VaultPlace.unlock()` throws.
+ * `question` is for a person who has not called this program.
  */
 export async function openVault(
 	options: GlobalOptions,

@@ -1,7 +1,7 @@
 /**
- * Finds what a terminal obeys, hides or reorders instead of showing (group 1): controls, line separators, bidirectional
- * overrides, zero-width and other invisible formatting, tags, lone surrogates. Whole emoji are matched first, outside the
- * group, since joiners and variation selectors belong there.
+ * Finds what a terminal obeys, hides or reorders instead of showing (group 1): controls, line separators,
+ * bidirectional overrides, zero-width and other invisible formatting, tags, lone surrogates. Whole emoji are
+ * matched first, outside the group, since joiners and variation selectors belong there.
  */
 const pattern = /\p{RGI_Emoji}|([\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])/gv;
 
@@ -27,7 +27,10 @@ export function visibleLines(text: string): readonly string[] {
 	return text.split(/\r\n|\r|\n/).map(visible);
 }
 
-/** JSON or double-quoted YAML text with its unsafe characters, all but line feeds, as `\uXXXX` escapes: it reads back the same. */
+/**
+ * JSON or double-quoted YAML text with its unsafe characters, all but line feeds, as `\uXXXX` escapes: it reads
+ * back the same.
+ */
 export function escapeInQuotes(text: string): string {
 	return text.replace(pattern, (match: string, unsafe?: string) =>
 		unsafe === undefined || unsafe === '\n' ? match : spellOut(unsafe),

@@ -27,8 +27,9 @@ export type EditedAwsConfig = {
 export type Rival = {readonly key: string; readonly line: number};
 
 /**
- * Settings that come before a `credential_process`, for the `aws` command (botocore, credentials.py: roles, web identities, single
- * sign-on, keys of the credentials file) or for other SDKs (the one for Go, config/resolve_credentials.go: keys of either file).
+ * Settings that come before a `credential_process`, for the `aws` command (botocore, credentials.py: roles, web
+ * identities, single sign-on, keys of the credentials file) or for other SDKs (the one for Go,
+ * config/resolve_credentials.go: keys of either file).
  */
 const rivals = [
 	'aws_access_key_id',
@@ -40,9 +41,10 @@ const rivals = [
 ];
 
 /**
- * The text of an AWS config file after the edit: the very same text when there is nothing to do, otherwise one with up to two lines
- * more or another; comments, order, other settings and line ends stay, and a comment behind a value that is replaced comes before it. Throws `exists` for a `credential_process` that is not this
- * program's unless `replace`, and `invalid` with the line for a text that can't be read or has the profile twice.
+ * The text of an AWS config file after the edit: the very same text when there is nothing to do, otherwise one with
+ * up to two lines more or another; comments, order, other settings and line ends stay, and a comment behind a value
+ * that is replaced comes before it. Throws `exists` for a `credential_process` that is not this program's unless
+ * `replace`, and `invalid` with the line for a text that can't be read or has the profile twice.
  */
 export function editAwsConfig(text: string, edit: AwsConfigEdit): EditedAwsConfig {
 	const section = sectionOf(text, edit.profile);
@@ -76,7 +78,10 @@ export function editAwsConfig(text: string, edit: AwsConfigEdit): EditedAwsConfi
 	return {text: lines.join(''), written: [...settings.slice(0, changed ? 1 : 0), ...added], region};
 }
 
-/** What in that text, a config or (without `[profile …]` headers) a credentials file, would win over the profile's `credential_process`. Throws as `editAwsConfig()` does. */
+/**
+ * What in that text, a config or (without `[profile …]` headers) a credentials file, would win over the profile's
+ * `credential_process`. Throws as `editAwsConfig()` does.
+ */
 export function rivalsInProfile(text: string, profile: string, file: 'config' | 'credentials'): readonly Rival[] {
 	const section = file === 'config' ? sectionOf(text, profile) : parseIni(text).find(({name}) => name === profile);
 	const keys = file === 'config' ? rivals : [...rivals, 'credential_process'];
@@ -85,7 +90,10 @@ export function rivalsInProfile(text: string, profile: string, file: 'config' | 
 		.map(({key, line}) => ({key, line}));
 }
 
-/** `[default]`, or `[profile NAME]` for every other, with quotes around a name that has spaces (AWS SDKs and tools reference guide, file format). */
+/**
+ * `[default]`, or `[profile NAME]` for every other, with quotes around a name that has spaces (AWS SDKs and tools
+ * reference guide, file format).
+ */
 function headerOf(profile: string): string {
 	if (profile === 'default') return '[default]';
 	return profile.includes(' ') ? `[profile "${profile}"]` : `[profile ${profile}]`;

@@ -12,7 +12,10 @@ const header = [
 	'Lines that start with # are ignored. An empty file cancels.',
 ];
 
-/** The credential as YAML for an editor, secrets in clear, under a comment that says what can be done. `readManifest()` reads it back. */
+/**
+ * The credential as YAML for an editor, secrets in clear, under a comment that says what can be done.
+ * `readManifest()` reads it back.
+ */
 export function manifestForEditing(credential: Credential): string {
 	return `${header.map(line => `# ${line}\n`).join('')}${renderYaml(credential, {redact: false})}`;
 }

@@ -6,8 +6,9 @@ import {quoteDotenv} from './dotenv-text.js';
 import {fieldsInClear, notCarried} from './export-fields.js';
 
 /**
- * A .env file: under a comment for each credential the variables that its provider's tools read. A variable that several want with
- * the same value stands there once. Throws `invalid` when they want it with different ones, or when no quoting carries a value.
+ * A .env file: under a comment for each credential the variables that its provider's tools read. A variable that
+ * several want with the same value stands there once. Throws `invalid` when they want it with different ones, or
+ * when no quoting carries a value.
  */
 export function exportDotenv(credentials: readonly Credential[]): string {
 	const owners = new Map<string, {readonly owner: string; readonly value: string}>();

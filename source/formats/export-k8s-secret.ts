@@ -5,8 +5,8 @@ import type {Plain} from './plain.js';
 import {writeYaml} from './yaml-text.js';
 
 /**
- * A Kubernetes `Secret` for each credential, several as a stream of documents, with a data entry for each field. Throws `invalid`
- * when two names become the same.
+ * A Kubernetes `Secret` for each credential, several as a stream of documents, with a data entry for each field.
+ * Throws `invalid` when two names become the same.
  */
 export function exportSecrets(credentials: readonly Credential[]): string {
 	const names = new Map<string, string>();
@@ -39,7 +39,10 @@ function secret(name: string, credential: Credential): Plain {
 	]);
 }
 
-/** A credential's name as its secret's: a DNS subdomain of RFC 1123, in small letters, each part beginning and ending with a letter or digit. */
+/**
+ * A credential's name as its secret's: a DNS subdomain of RFC 1123, in small letters, each part beginning and
+ * ending with a letter or digit.
+ */
 export function secretName(name: string): string {
 	return name
 		.toLowerCase()

@@ -21,7 +21,10 @@ import {parseYaml} from './yaml-text.js';
 export type Source = {
 	/** What the file calls it: a profile, a user, a manifest's name. Empty when the file has no name for it. */
 	readonly label: string;
-	/** `aws-access-keys` is what the console or the `aws` command hands out when a key is made, `tool` the file of a provider's own tool. */
+	/**
+	 * `aws-access-keys` is what the console or the `aws` command hands out when a key is made, `tool` the file of a
+	 * provider's own tool.
+	 */
 	readonly format: 'fields' | 'manifest' | 'aws-credentials' | 'aws-access-keys' | 'tool';
 	readonly provider: Provider;
 	/** In the provider's field order, values to the byte, empty ones left out. */
@@ -33,11 +36,11 @@ export type Source = {
 export type Sources = readonly [Source, ...Source[]];
 
 /**
- * What a text holds, told by its content: a JSON or YAML object of fields, one or several manifests or a `CredentialList`, an AWS
- * credentials or config file, a `.csv` file of the AWS console, or what `aws iam create-access-key`, `aws sts` and a
- * `credential_process` print. Without `provider`, the text has to tell it. Throws `invalid` with line and column for everything
- * else, for another provider's content, and for a text over 1 MiB; no error holds a value of the text. `documents` are the text's as
- * YAML, where somebody has read them before.
+ * What a text holds, told by its content: a JSON or YAML object of fields, one or several manifests or a
+ * `CredentialList`, an AWS credentials or config file, a `.csv` file of the AWS console, or what `aws iam
+ * create-access-key`, `aws sts` and a `credential_process` print. Without `provider`, the text has to tell it.
+ * Throws `invalid` with line and column for everything else, for another provider's content, and for a text over 1
+ * MiB; no error holds a value of the text. `documents` are the text's as YAML, where somebody has read them before.
  */
 export function readSources(text: string, provider?: Provider, documents?: readonly Node[]): Sources {
 	const clean = cleanInput(text);

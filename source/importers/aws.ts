@@ -8,7 +8,10 @@ import type {FileText} from './file-text.js';
 import type {FileGroup, Found, Importer, Places, Reading, Refused} from './importer.js';
 import {place} from './place.js';
 
-/** Settings that stand for keys, and what they do (AWS SDKs and tools reference guide, settings reference); what comes first counts. */
+/**
+ * Settings that stand for keys, and what they do (AWS SDKs and tools reference guide, settings reference); what
+ * comes first counts.
+ */
 const ways: readonly (readonly [settings: readonly string[], reason: string])[] = [
 	[['credential_process'], 'runs a program for its keys, which is not done here'],
 	[

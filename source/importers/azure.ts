@@ -50,7 +50,10 @@ function isOf(form: Form, node: Node): boolean {
 	return node.kind === 'map' && form.isIt(key => node.members.has(key));
 }
 
-/** The id of the subscription of a service principal, by its `principalKey()`; empty where none is the one that is meant. */
+/**
+ * The id of the subscription of a service principal, by its `principalKey()`; empty where none is the one that is
+ * meant.
+ */
 type Subscriptions = (principal: string) => string;
 
 const principalKey = (clientID: string, tenantID: string): string => JSON.stringify([clientID, tenantID]);
@@ -75,7 +78,10 @@ function subscriptionsIn(profile: MapNode | undefined): Subscriptions {
 	};
 }
 
-/** The id of the subscription that is meant, of those of one service principal: the default one, or the only one (azure-cli-core, _profile.py). */
+/**
+ * The id of the subscription that is meant, of those of one service principal: the default one, or the only one
+ * (azure-cli-core, _profile.py).
+ */
 function chosenOf(own: readonly MapNode[]): string {
 	const chosen = own.find(each => yamlText(each, 'isDefault') === 'true') ?? (own.length === 1 ? own[0] : undefined);
 	return chosen === undefined ? '' : yamlText(chosen, 'id');
@@ -115,8 +121,9 @@ function together(readings: readonly Reading[]): Reading {
 }
 
 /**
- * Service principals of `az`: what it prints when it makes one, saved to a file, and those that it is signed in with on a machine
- * where it can't encrypt them; elsewhere they are in the system's keychain or in a `.bin` file that only Windows can open.
+ * Service principals of `az`: what it prints when it makes one, saved to a file, and those that it is signed in
+ * with on a machine where it can't encrypt them; elsewhere they are in the system's keychain or in a `.bin` file
+ * that only Windows can open.
  */
 export const az: Importer = {
 	kind: 'az',

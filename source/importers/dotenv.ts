@@ -38,7 +38,10 @@ function isWhole({provider, data, files}: Candidate): boolean {
 	return !checkData(provider, completeData(provider, all)).some(({severity}) => severity === 'wrong');
 }
 
-/** Whose variables these are: two providers may know the same, then the one that has a use for more of them is meant, and is whole. */
+/**
+ * Whose variables these are: two providers may know the same, then the one that has a use for more of them is
+ * meant, and is whole.
+ */
 function candidatesIn(values: ReadonlyMap<string, string>): readonly Candidate[] {
 	const environment = Object.fromEntries(values);
 	const all = providers.map(each => candidateFor(each, environment)).filter(each => each !== undefined);
@@ -61,7 +64,10 @@ function refusedIn(unclear: ReadonlyMap<string, number>): readonly Refused[] {
 		.map(([label, line]) => ({label, reason: unclearReason(line)}));
 }
 
-/** What no provider here has a use for and somebody may want to keep all the same, by its name or by a password in its address. */
+/**
+ * What no provider here has a use for and somebody may want to keep all the same, by its name or by a password in
+ * its address.
+ */
 function leftIn(values: ReadonlyMap<string, string>, unclear: ReadonlyMap<string, number>): readonly Refused[] {
 	const isSecret = (name: string): boolean =>
 		/key|secret|token|passw|pwd|credential/i.test(name) ||
@@ -74,7 +80,10 @@ function leftIn(values: ReadonlyMap<string, string>, unclear: ReadonlyMap<string
 	return [{label: shown.join(', '), reason}];
 }
 
-/** The names that an export as dotenv has in a comment above the lines of each, by the id of the provider; none where several are of one. */
+/**
+ * The names that an export as dotenv has in a comment above the lines of each, by the id of the provider; none
+ * where several are of one.
+ */
 function namesIn(text: string): ReadonlyMap<string, string> {
 	const names = new Map<string, string>();
 	for (const line of text.split(/\r\n|\r|\n/)) {
@@ -86,7 +95,10 @@ function namesIn(text: string): ReadonlyMap<string, string> {
 
 const knowsVariables = ({fields}: Provider): boolean => fields.some(({environment}) => environment.length > 0);
 
-/** A file of variables as the tools of several providers read them from the environment, such as `pharmer export -o dotenv` writes. */
+/**
+ * A file of variables as the tools of several providers read them from the environment, such as `pharmer export -o
+ * dotenv` writes.
+ */
 export const dotenv: Importer = {
 	kind: 'dotenv',
 	title: '.env files',

@@ -9,7 +9,10 @@ import type {World} from './world.js';
 /** What `--from` calls the environment. */
 export const environmentKind = 'environment';
 
-/** What the environment holds of every provider: complete credentials, and those of which a secret is there and something else is missing. */
+/**
+ * What the environment holds of every provider: complete credentials, and those of which a secret is there and
+ * something else is missing.
+ */
 export async function lookInEnvironment(world: World): Promise<Look> {
 	const looks = await Promise.all(providers.map(provider => lookFor(provider, world)));
 	const found = looks.flatMap(look => look.found);

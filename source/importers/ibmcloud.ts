@@ -47,7 +47,10 @@ function isOfIbm(service: Service): boolean {
 	);
 }
 
-/** Why a service is not kept, or undefined. Without a type, a key means IAM (node-sdk-core, get-authenticator-from-environment.ts). */
+/**
+ * Why a service is not kept, or undefined. Without a type, a key means IAM (node-sdk-core,
+ * get-authenticator-from-environment.ts).
+ */
 function refusal(service: Service): string | undefined {
 	const type = service.get('AUTH_TYPE')?.toLowerCase() ?? 'iam';
 	if (keyOf(service) !== '') return type === 'iam' ? undefined : 'has a key that is not for IBM Cloud IAM';
@@ -75,13 +78,19 @@ function readEnvFile(text: string): Reading {
 	};
 }
 
-/** The variable names the file or its directory. The SDKs look into the current directory too, which is nobody's word (node-sdk-core, file-reading-helpers.ts). */
+/**
+ * The variable names the file or its directory. The SDKs look into the current directory too, which is nobody's
+ * word (node-sdk-core, file-reading-helpers.ts).
+ */
 function files(places: Places): readonly FileGroup[] {
 	const named = places.environment.IBM_CREDENTIALS_FILE;
 	return named ? [[place(places, named, envFile)], [place(places, named)]] : [[place(places, places.home, envFile)]];
 }
 
-/** The key file that `ibmcloud iam api-key-create --file` and the console write, and the SDKs' `ibm-credentials.env` of several services. */
+/**
+ * The key file that `ibmcloud iam api-key-create --file` and the console write, and the SDKs' `ibm-credentials.env`
+ * of several services.
+ */
 export const ibmcloud: Importer = {
 	kind: 'ibmcloud',
 	title: 'IBM Cloud',

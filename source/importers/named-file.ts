@@ -5,8 +5,9 @@ import {Secret} from '../domain/secret.js';
 import type {World} from './world.js';
 
 /**
- * The text of a file that a tool's file or a variable names; relative to `beside`, `~` is the home directory. Where nothing is there,
- * a file of that name in `beside` is meant: the two may have been moved or copied together. Undefined when neither can be read.
+ * The text of a file that a tool's file or a variable names; relative to `beside`, `~` is the home directory. Where
+ * nothing is there, a file of that name in `beside` is meant: the two may have been moved or copied together.
+ * Undefined when neither can be read.
  */
 export async function readNamedFile(world: World, path: string, beside: string): Promise<Secret | undefined> {
 	const {home} = world.places;

@@ -8,7 +8,10 @@ import type {FileText} from './file-text.js';
 import type {Found, Importer, Places, Reading, Refused} from './importer.js';
 import {place} from './place.js';
 
-/** Settings by the field they are (Oracle's documentation, SDK and CLI configuration file). A key in the file itself is refused by the SDKs. */
+/**
+ * Settings by the field they are (Oracle's documentation, SDK and CLI configuration file). A key in the file itself
+ * is refused by the SDKs.
+ */
 const fields: Readonly<Record<string, string>> = {
 	user: 'user',
 	tenancy: 'tenancy',
@@ -20,7 +23,10 @@ const fields: Readonly<Record<string, string>> = {
 /** A section with one of these is meant to sign in. */
 const marks = ['user', 'fingerprint', 'key_file', 'security_token_file', 'authentication_type'];
 
-/** Where the command and the SDKs look: a file that the environment names, then their own, then that of older releases. */
+/**
+ * Where the command and the SDKs look: a file that the environment names, then their own, then that of older
+ * releases.
+ */
 function files(places: Places): readonly (readonly [string])[] {
 	const {environment, home} = places;
 	const named = [environment.OCI_CLI_CONFIG_FILE, environment.OCI_CONFIG_FILE].filter(path => path !== undefined);

@@ -15,11 +15,12 @@ const byteOrderMark = '\uFEFF';
 const linkLimit = 40;
 
 /**
- * Puts what `edit` makes of a file's text in its place, all or nothing: others see the old text or the new one, and after a failure
- * the old one. Other processes that do the same wait for each other. The mode, the owner and a byte order mark stay, symbolic links
- * are followed, a hard link leads to the old text. A file that is not there has the text `''`, and is made with mode 0600 for the
- * owner of its directory, and that with 0700. Gives what `edit` gave. Throws what `edit` throws, `file` and `invalid` for what can't be read as text or
- * written, `busy`, and `conflict` when somebody else wrote to it meanwhile.
+ * Puts what `edit` makes of a file's text in its place, all or nothing: others see the old text or the new one, and
+ * after a failure the old one. Other processes that do the same wait for each other. The mode, the owner and a byte
+ * order mark stay, symbolic links are followed, a hard link leads to the old text. A file that is not there has the
+ * text `''`, and is made with mode 0600 for the owner of its directory, and that with 0700. Gives what `edit` gave.
+ * Throws what `edit` throws, `file` and `invalid` for what can't be read as text or written, `busy`, and `conflict`
+ * when somebody else wrote to it meanwhile.
  */
 export async function changeFile<Edited extends {readonly text: string}>(
 	path: string,

@@ -31,7 +31,10 @@ export function childEnvironment(environment: Environment): NodeJS.ProcessEnv {
 	return copy;
 }
 
-/** Program and arguments. Windows splits a command line in its own way, and editors there are often scripts: its shell does it. */
+/**
+ * Program and arguments. Windows splits a command line in its own way, and editors there are often scripts: its
+ * shell does it.
+ */
 function commandLine(editor: string, path: string, environment: Environment): readonly [string, readonly string[]] {
 	if (process.platform === 'win32') {
 		return [environment.ComSpec ?? 'cmd.exe', ['/d', '/s', '/c', `"${editor} "${path}""`]];

@@ -14,7 +14,10 @@ const reasons: Readonly<Record<string, readonly [problem: string, hint: string]>
 	ENOSPC: ['does not fit on the disk', 'make room, or choose another path'],
 };
 
-/** Writes `text` into a file that is made for it, through to the disk, readable to its owner only. Throws `file`, also when something is there; then nothing stays behind. */
+/**
+ * Writes `text` into a file that is made for it, through to the disk, readable to its owner only. Throws `file`,
+ * also when something is there; then nothing stays behind.
+ */
 export async function writeNewFile(path: string, text: string): Promise<void> {
 	try {
 		const file = await open(path, 'wx', 0o600);

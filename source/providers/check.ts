@@ -4,7 +4,10 @@ import {fieldOf} from './catalog.js';
 import type {Alternative, Field, Finding, Provider, Values} from './provider.js';
 import {isPath, pathNotText} from './shape-rules.js';
 
-/** What is wrong or odd about one value of a field, by itself. An empty value of a field that is not required is neither. */
+/**
+ * What is wrong or odd about one value of a field, by itself. An empty value of a field that is not required is
+ * neither.
+ */
 export function checkField(
 	provider: Provider,
 	key: string,
@@ -27,8 +30,8 @@ export function checkField(
 }
 
 /**
- * Everything wrong or odd about a whole credential's data: each field by itself, missing ones, and the rules between fields. A value
- * that is too large for a field and is in `stored` already can stay: nothing is said of it.
+ * Everything wrong or odd about a whole credential's data: each field by itself, missing ones, and the rules
+ * between fields. A value that is too large for a field and is in `stored` already can stay: nothing is said of it.
  */
 export function checkData(
 	provider: Provider,
@@ -66,7 +69,10 @@ export function isComplete({fields}: Alternative, value: Values): boolean {
 	return fields.every(key => value(key) !== '');
 }
 
-/** How much a field is needed, for a person: nothing for a required one, `optional`, or the other ways to sign in that do without it. */
+/**
+ * How much a field is needed, for a person: nothing for a required one, `optional`, or the other ways to sign in
+ * that do without it.
+ */
 export function needText(
 	{alternatives = [], open}: Provider,
 	{required, key}: Field,
@@ -79,7 +85,10 @@ export function needText(
 	return others.length === alternatives.length ? 'optional' : ['', ...others].join(', or ').slice(2);
 }
 
-/** Whether a person is asked for that field, given what the others hold: not for a way to sign in when another is complete. */
+/**
+ * Whether a person is asked for that field, given what the others hold: not for a way to sign in when another is
+ * complete.
+ */
 export function isFieldAsked({alternatives}: Provider, {asked, key}: Field, value: Values): boolean {
 	if (asked !== undefined) return asked(valuesForRules(value));
 	if (!alternatives?.some(each => each.fields.includes(key))) return true;
@@ -113,7 +122,10 @@ function checkAlternatives({alternatives, fields}: Provider, value: Values): rea
 	return [{severity: 'wrong', field: missing, message, ...(isBegun ? {} : {whole: true as const})}];
 }
 
-/** What is left of a way to sign in that was begun beside the one that is complete: tools may take it for the one that is meant. */
+/**
+ * What is left of a way to sign in that was begun beside the one that is complete: tools may take it for the one
+ * that is meant.
+ */
 function strayOf(complete: Alternative, alternatives: readonly Alternative[], value: Values): readonly Finding[] {
 	for (const {title, fields} of alternatives) {
 		const stray = fields.find(key => !complete.fields.includes(key) && value(key) !== '');

@@ -19,8 +19,9 @@ function globalKeyOddity(value: string): string | undefined {
 }
 
 /**
- * Cloudflare. Variables are those of its SDKs, Terraform and wrangler, then the names that wrangler has deprecated and the one that
- * ExternalDNS reads. `CLOUDFLARE_API_USER_SERVICE_KEY` beside a token is an error for Terraform (terraform-provider-cloudflare#1939).
+ * Cloudflare. Variables are those of its SDKs, Terraform and wrangler, then the names that wrangler has deprecated
+ * and the one that ExternalDNS reads. `CLOUDFLARE_API_USER_SERVICE_KEY` beside a token is an error for Terraform
+ * (terraform-provider-cloudflare#1939).
  */
 export const cloudflare: Provider = {
 	id: 'cloudflare',

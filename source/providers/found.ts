@@ -48,7 +48,10 @@ export type Look = {
 	readonly damaged: readonly DamagedFile[];
 };
 
-/** Who has the secrets of a find already: a credential of the vault, whatever its name, or an earlier find, by its place. */
+/**
+ * Who has the secrets of a find already: a credential of the vault, whatever its name, or an earlier find, by its
+ * place.
+ */
 export type Held = {readonly known?: Credential; readonly repeats?: number};
 
 function holdersIn(credentials: readonly Credential[]): Holders<Credential> {
@@ -69,7 +72,10 @@ export function knownAs(
 	return holdersIn(credentials).find(provider, data);
 }
 
-/** For each find who has its secrets: the environment often repeats a file, and a second look finds what the first one kept. */
+/**
+ * For each find who has its secrets: the environment often repeats a file, and a second look finds what the first
+ * one kept.
+ */
 export function heldOf(found: readonly FoundCredential[], credentials: readonly Credential[]): readonly Held[] {
 	const kept = holdersIn(credentials);
 	const earlier = new Holders<number>();
@@ -81,7 +87,10 @@ export function heldOf(found: readonly FoundCredential[], credentials: readonly 
 	});
 }
 
-/** What a find is called when nobody says otherwise: by its profile, with the provider before it, and the provider alone for a default. */
+/**
+ * What a find is called when nobody says otherwise: by its profile, with the provider before it, and the provider
+ * alone for a default.
+ */
 function baseName({label, provider, about}: FoundCredential): string {
 	// What a file says is cut before any pattern looks at it: some take long on long texts.
 	const word = label
@@ -96,7 +105,10 @@ function baseName({label, provider, about}: FoundCredential): string {
 	return named ? word : `${provider.id}-${word}`;
 }
 
-/** For each find the name that the vault has it under, or one that is not `taken` and that neither the vault nor another find has, in their order. */
+/**
+ * For each find the name that the vault has it under, or one that is not `taken` and that neither the vault nor
+ * another find has, in their order.
+ */
 export function suggestedNames(
 	found: readonly FoundCredential[],
 	credentials: readonly Credential[],

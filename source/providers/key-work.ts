@@ -21,7 +21,10 @@ function elementAt(der: Buffer, at: number): Element | undefined {
 	return end > der.length ? undefined : {tag, start, end};
 }
 
-/** The whole numbers in a value, in their order; infinite where one is too large, or nothing can be made of the value. */
+/**
+ * The whole numbers in a value, in their order; infinite where one is too large, or nothing can be made of the
+ * value.
+ */
 function integersIn(der: Buffer, {tag, start, end}: Element, depth = 0): readonly number[] {
 	if (tag === integer) return [end - start > 6 ? Number.POSITIVE_INFINITY : der.readUIntBE(start, end - start || 1)];
 	if (tag !== sequence) return [];
@@ -51,9 +54,9 @@ function workOf(der: Buffer): number {
 const old = /^(?:RSA|EC|DSA) PRIVATE KEY$/;
 
 /**
- * Whether opening the keys in a PEM text takes longer than anybody waits: an encrypted key says itself how much work its
- * passphrase is (PKCS #5, RFC 8018), and a file may say billions of rounds. One that holds more than base64 counts as such:
- * with headers, its algorithm may itself be encrypted.
+ * Whether opening the keys in a PEM text takes longer than anybody waits: an encrypted key says itself how much
+ * work its passphrase is (PKCS #5, RFC 8018), and a file may say billions of rounds. One that holds more than
+ * base64 counts as such: with headers, its algorithm may itself be encrypted.
  */
 export function isTooMuchWork(pem: string): boolean {
 	let work = 0;

@@ -5,12 +5,16 @@ import {isPath, pathNotText} from './shape-rules.js';
 /** What became of a private key's text: the key, or why there is none. */
 type Opened = KeyObject | 'locked' | 'wrong passphrase' | 'unreadable';
 
-/** Opens a key in PEM. What stands after it is passed over: Oracle tells people to end the file with a line `OCI_API_KEY`. */
+/**
+ * Opens a key in PEM. What stands after it is passed over: Oracle tells people to end the file with a line
+ * `OCI_API_KEY`.
+ */
 function open(pem: string, passphrase: string): Opened {
 	const encrypted = /ENCRYPTED/.test(pem);
 	if (encrypted && passphrase === '') return 'locked';
 	const unreadable = encrypted ? 'wrong passphrase' : 'unreadable';
-	// OpenSSL takes long to say so, and each of thousands of profiles may lack its key, or have one that asks for hours.
+	// OpenSSL takes long to say so, and each of thousands of profiles may lack its key, or have one that asks for
+	// hours.
 	if (!pem.includes('-----BEGIN ') || isTooMuchWork(pem)) return unreadable;
 	try {
 		return createPrivateKey({key: pem, passphrase});
@@ -19,7 +23,10 @@ function open(pem: string, passphrase: string): Opened {
 	}
 }
 
-/** MD5 of the public key in DER, as pairs of lower-case hex with `:` between (Oracle's documentation, required keys and OCIDs). */
+/**
+ * MD5 of the public key in DER, as pairs of lower-case hex with `:` between (Oracle's documentation, required keys
+ * and OCIDs).
+ */
 function print(key: KeyObject): string {
 	const der = createPublicKey(key).export({type: 'spki', format: 'der'});
 	return createHash('md5')
@@ -40,8 +47,8 @@ export function passphraseOddity(pem: string): string | undefined {
 }
 
 /**
- * What is odd about a private key in PEM beside the fingerprint and the passphrase that are known of it, each empty when it is not.
- * Nothing is said of an encrypted key without its passphrase.
+ * What is odd about a private key in PEM beside the fingerprint and the passphrase that are known of it, each empty
+ * when it is not. Nothing is said of an encrypted key without its passphrase.
  */
 export function privateKeyOddity(pem: string, passphrase: string, fingerprint: string): string | undefined {
 	const key = open(pem, passphrase);

@@ -2,7 +2,10 @@ import {fingerprintOf, passphraseOddity, privateKeyOddity} from './oci-key.js';
 import type {Provider} from './provider.js';
 import {shaped, surroundingSpace} from './shape-rules.js';
 
-/** OCIDs are `ocid1.user.oc1..…`; the oldest are `ocidv1:user:oc1:…` (Oracle's documentation, resource identifiers; the Python SDK's config.py takes both). */
+/**
+ * OCIDs are `ocid1.user.oc1..…`; the oldest are `ocidv1:user:oc1:…` (Oracle's documentation, resource identifiers;
+ * the Python SDK's config.py takes both).
+ */
 function ocid(kind: string, pattern: RegExp): (value: string) => string | undefined {
 	return shaped(pattern, `it looks like ocid1.${kind}.oc1..…`);
 }
@@ -12,8 +15,9 @@ const statements = ['instance-family', 'virtual-network-family', 'volume-family'
 );
 
 /**
- * Oracle Cloud Infrastructure, by an API signing key. `OCI_CLI_…` is what the command reads (Oracle's documentation, CLI environment
- * variables), `TF_VAR_…` and then `OCI_…` what the Terraform provider reads (its internal/provider/provider.go).
+ * Oracle Cloud Infrastructure, by an API signing key. `OCI_CLI_…` is what the command reads (Oracle's
+ * documentation, CLI environment variables), `TF_VAR_…` and then `OCI_…` what the Terraform provider reads (its
+ * internal/provider/provider.go).
  */
 export const oci: Provider = {
 	id: 'oci',

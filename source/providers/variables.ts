@@ -23,7 +23,10 @@ export type Handed = {
 	readonly unset: readonly string[];
 };
 
-/** The variable for a field that no provider knows: the key itself when it is written as one, otherwise its words in capitals, `apiToken` as `API_TOKEN`. */
+/**
+ * The variable for a field that no provider knows: the key itself when it is written as one, otherwise its words in
+ * capitals, `apiToken` as `API_TOKEN`.
+ */
 export function variableName(key: string): string {
 	if (/^[A-Z_][A-Z0-9_]*$/.test(key)) return key;
 	const words = key.replace(/([a-z0-9])(?=[A-Z])/g, '$1_').replace(/[^A-Za-z0-9]+/g, '_');
@@ -37,8 +40,9 @@ function namesOf(field: Field, value: Values): readonly string[] {
 }
 
 /**
- * What of a credential's data goes into which environment variables, the provider's official ones, in its field order. With `files`,
- * values that tools want as a file become files instead. Two fields never have the same variable: the first keeps it.
+ * What of a credential's data goes into which environment variables, the provider's official ones, in its field
+ * order. With `files`, values that tools want as a file become files instead. Two fields never have the same
+ * variable: the first keeps it.
  */
 export function handOn(provider: Provider, data: ReadonlyMap<string, Secret>, withFiles: boolean): Handed {
 	const value = valuesForRules(valuesOf(data));
@@ -70,11 +74,17 @@ export function handOn(provider: Provider, data: ReadonlyMap<string, Secret>, wi
 	return {variables, files, unset};
 }
 
-/** Variables by which whoever sets them decides what a program or a shell loads or runs: a credential has no business with them. */
+/**
+ * Variables by which whoever sets them decides what a program or a shell loads or runs: a credential has no
+ * business with them.
+ */
 const deciding =
 	/^(?:PATH|HOME|SHELL|IFS|ENV|BASH_.*|SHELLOPTS|BASHOPTS|PS\d|R?PROMPT.*|[CF]PATH|CDPATH|ZDOTDIR|VISUAL|BROWSER|.*(?:EDITOR|PAGER|ASKPASS|_PROXY)|LESS(?:OPEN|CLOSE)?|MAKEFLAGS|KUBECONFIG|GCONV_PATH|(?:GIT|NPM_CONFIG|LD|DYLD|RUSTC)_.*|NODE_(?:OPTIONS|PATH)|PYTHON.*|PERL5?(?:LIB|OPT|DB)|RUBY(?:LIB|OPT)|_?(?:JAVA|JDK).*OPTIONS)$/;
 
-/** Whether a field that is not the provider's own would set such a variable: its own fields have what its tools read. */
+/**
+ * Whether a field that is not the provider's own would set such a variable: its own fields have what its tools
+ * read.
+ */
 export function decidesPrograms({fields}: Provider, key: string, variable: string): boolean {
 	return !fields.some(field => field.key === key) && deciding.test(variable);
 }

@@ -28,14 +28,20 @@ export type World = {
 	readonly readSources: (path: string, provider: Provider) => Promise<readonly FileSource[]>;
 	/** The text of a file that the environment names. Throws `file`, `invalid`. */
 	readonly readNamed: (path: string) => Promise<Secret>;
-	/** What is in those files and directories, or where tools keep theirs; only those kinds, or all. Throws `file`, `invalid`. */
+	/**
+	 * What is in those files and directories, or where tools keep theirs; only those kinds, or all. Throws `file`,
+	 * `invalid`.
+	 */
 	readonly look: (paths: readonly string[], kinds: readonly string[]) => Promise<Look>;
 	/** The clipboard; see `platform/clipboard.ts`. */
 	readonly clipboard: {
 		copy(text: Secret): Promise<{readonly by: string; readonly sure: boolean}>;
 		clear(): Promise<'cleared' | 'kept' | 'unknown'>;
 	};
-	/** Writes manifests into a new file (`~` is the home directory), as JSON where its name says so, and tells its path. Throws `file`. */
+	/**
+	 * Writes manifests into a new file (`~` is the home directory), as JSON where its name says so, and tells its
+	 * path. Throws `file`.
+	 */
 	readonly exportManifests: (path: string, credentials: readonly Credential[]) => Promise<string>;
 	/** A credential as a manifest, with `hidden` in the place of each secret. */
 	readonly writeManifest: (credential: Credential, hidden: string | undefined) => Promise<string>;
@@ -48,7 +54,10 @@ export type World = {
 	) => Promise<CredentialContent>;
 	/** Throws `file`. */
 	readonly saveSettings: (settings: Settings) => Promise<void>;
-	/** Resolves when the state as it is now is on the screen: what follows may keep the screen from being drawn for a while. */
+	/**
+	 * Resolves when the state as it is now is on the screen: what follows may keep the screen from being drawn for
+	 * a while.
+	 */
 	readonly drawn: () => Promise<void>;
 	readonly suspend: () => Promise<void>;
 	readonly redraw: () => Promise<void>;
@@ -71,7 +80,10 @@ function isPartGone(error: unknown): boolean {
 
 const atOnce: readonly Effect['type'][] = ['quit', 'suspend', 'redraw'];
 
-/** Carries out effects one after the other and dispatches what came of each. A bug in one ends the app with that error. */
+/**
+ * Carries out effects one after the other and dispatches what came of each. A bug in one ends the app with that
+ * error.
+ */
 export function createEffectRunner(world: World, dispatch: (event: Event) => void): EffectRunner {
 	let vault: Vault | undefined;
 	let draft: Sealed | undefined;

@@ -35,8 +35,9 @@ export function Linear({transcript, prompt, columns, rows}: Props) {
 }
 
 /**
- * Takes the prompt away when the window becomes another one, before Ink does: a terminal that breaks its rows anew has more of them
- * than were written, and what is left over would stay. `column` is where the cursor stands in the first row.
+ * Takes the prompt away when the window becomes another one, before Ink does: a terminal that breaks its rows anew
+ * has more of them than were written, and what is left over would stay. `column` is where the cursor stands in the
+ * first row.
  */
 function useWipe(column: number): void {
 	const {stdout} = useStdout();
@@ -69,8 +70,8 @@ function PromptLine({prompt: {label, cells, caret}, width}: {readonly prompt: Pr
 }
 
 /**
- * Secrets in clear, where the next frame takes them away. They never fill the window: what is scrolled out of it stays. The cursor
- * is at their beginning, so that all of them lie behind it.
+ * Secrets in clear, where the next frame takes them away. They never fill the window: what is scrolled out of it
+ * stays. The cursor is at their beginning, so that all of them lie behind it.
  */
 function Shown({
 	lines,

@@ -69,7 +69,10 @@ function initialState({place, start, vault, environment, settings, demo}: AppOpt
 	});
 }
 
-/** The screen before the first frame: the vault is looked at without its passphrase, and a given passphrase is tried at once. */
+/**
+ * The screen before the first frame: the vault is looked at without its passphrase, and a given passphrase is tried
+ * at once.
+ */
 function firstScreen(options: AppOptions): State {
 	const state = initialState(options);
 	const {place, passphrase, acceptRollback} = options;
@@ -89,7 +92,10 @@ function wantsMouse(state: State): boolean {
 	return state.settings.mouse && isOpen(state);
 }
 
-/** Shows the full-screen app until it is left. The terminal is as before when the promise settles. Throws what ended the app, such as `not-found`. */
+/**
+ * Shows the full-screen app until it is left. The terminal is as before when the promise settles. Throws what ended
+ * the app, such as `not-found`.
+ */
 export async function runApp(options: AppOptions): Promise<AppOutcome> {
 	let app: AppHandle | undefined;
 	const state = firstScreen(options);
@@ -171,7 +177,8 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		event => store.dispatch(event),
 	);
 	const store = createStore(state, runner.run, clock);
-	// Before Ink listens for what ends the process: not every terminal takes its screen away, and a secret may be on it.
+	// Before Ink listens for what ends the process: not every terminal takes its screen away, and a secret may be
+	// on it.
 	if (linear) keepLines();
 	const callOff = undoAtEnd(abandonScreen);
 	// Undone before the screen is given up: a terminal's own clipboard is reached through it.
@@ -188,7 +195,8 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		>
 			<App
 				store={store}
-				// A frame as tall as the window makes the Windows console scroll, and Ink then clears all of it at every frame.
+				// A frame as tall as the window makes the Windows console scroll, and Ink then clears all of it at
+				// every frame.
 				spareRows={process.platform === 'win32' ? 1 : 0}
 				unicode={options.unicode}
 				color={options.color}

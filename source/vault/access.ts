@@ -15,8 +15,8 @@ export function accessOf(file: string): Access | undefined {
 }
 
 /**
- * The access for what lies beside `file`: its owner's, to read for whoever may read that one. Where there is no such file, the
- * owner's of its directory. So what root leaves in somebody's directory is theirs.
+ * The access for what lies beside `file`: its owner's, to read for whoever may read that one. Where there is no
+ * such file, the owner's of its directory. So what root leaves in somebody's directory is theirs.
  */
 export function accessBeside(file: string): Access | undefined {
 	const access = accessOf(file);

@@ -11,7 +11,10 @@ export const keyBytes = 32;
 /** Bytes under AES-256-GCM, both members in base64. `data` is the ciphertext and, after it, the tag. */
 export type Sealed = {readonly nonce: string; readonly data: string};
 
-/** Seals bytes under a key of `keyBytes`, with a fresh random nonce. `bound` is what has to be the same when they are opened. */
+/**
+ * Seals bytes under a key of `keyBytes`, with a fresh random nonce. `bound` is what has to be the same when they
+ * are opened.
+ */
 export function seal(key: Buffer, bytes: Buffer, bound: string): Sealed {
 	const nonce = randomBytes(nonceBytes);
 	const cipher = createCipheriv(algorithm, key, nonce, {authTagLength: tagBytes});

@@ -31,9 +31,10 @@ import {isTaken, nextFile, readEnvelope, realFile, removeQuietly, textOf, writeW
 type Plain = {readonly content: string};
 
 /**
- * The encrypted vault in a file, written through conf. `file` is any path; conf's own place for `pharmer` when there is none.
- * Options: `kdfCost` is scrypt's N for new slots, `waitMs` how long another process may hold the lock, `now` the clock. Nothing
- * is touched or made before a method is called, and only `create()` makes a vault or a directory.
+ * The encrypted vault in a file, written through conf. `file` is any path; conf's own place for `pharmer` when
+ * there is none. Options: `kdfCost` is scrypt's N for new slots, `waitMs` how long another process may hold the
+ * lock, `now` the clock. Nothing is touched or made before a method is called, and only `create()` makes a vault or
+ * a directory.
  */
 export function confVaultPlace(file: string | undefined, options: VaultOptions = {}): VaultPlace {
 	const place = file === undefined ? defaultVaultPath() : path.resolve(file);
@@ -214,7 +215,10 @@ async function loadStore(): Promise<Store> {
 	};
 }
 
-/** Throws `file` when somebody has put a link in the place of the file meanwhile: what writes for conf would follow it. */
+/**
+ * Throws `file` when somebody has put a link in the place of the file meanwhile: what writes for conf would follow
+ * it.
+ */
 function assertNoLink(file: string): void {
 	if (fs.lstatSync(file, {throwIfNoEntry: false})?.isSymbolicLink()) {
 		throw new PharmerError(
@@ -226,8 +230,8 @@ function assertNoLink(file: string): void {
 }
 
 /**
- * After conf's write: throws `failure` when the file is as it was before, and sees to it that otherwise it holds `text`, whole.
- * Throws also when the disk does not confirm it.
+ * After conf's write: throws `failure` when the file is as it was before, and sees to it that otherwise it holds
+ * `text`, whole. Throws also when the disk does not confirm it.
  */
 function land(file: string, text: string, before: string | undefined, failure: unknown): void {
 	const after = textOf(file);

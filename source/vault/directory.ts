@@ -8,8 +8,8 @@ const noSync: readonly string[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 
 const noAccess: readonly string[] = ['EACCES', 'EPERM'];
 
 /**
- * Brings the names in a directory through to the disk. Does nothing where the system can't do that, or where a directory may be
- * written and not read. Throws the system's error for every other trouble.
+ * Brings the names in a directory through to the disk. Does nothing where the system can't do that, or where a
+ * directory may be written and not read. Throws the system's error for every other trouble.
  */
 export function syncDirectory(directory: string): void {
 	const handle = unless([...noSync, ...noAccess], () => fs.openSync(directory, 'r'));
@@ -30,7 +30,10 @@ function unless<Result>(codes: readonly string[], task: () => Result): Result | 
 	}
 }
 
-/** Makes a directory of mode 0700 and those above it that are not there, through to the disk. Throws the system's error. */
+/**
+ * Makes a directory of mode 0700 and those above it that are not there, through to the disk. Throws the system's
+ * error.
+ */
 export function makeDirectory(directory: string): void {
 	const first = fs.mkdirSync(directory, {recursive: true, mode: 0o700});
 	if (first === undefined) return;
@@ -39,7 +42,10 @@ export function makeDirectory(directory: string): void {
 		syncDirectory(path.dirname(made));
 }
 
-/** After a file was put in its place: throws a `file` error that says so, with `shown` as its path, when the disk does not confirm it. */
+/**
+ * After a file was put in its place: throws a `file` error that says so, with `shown` as its path, when the disk
+ * does not confirm it.
+ */
 export function confirmPlaced(file: string, shown = file): void {
 	try {
 		syncDirectory(path.dirname(file));

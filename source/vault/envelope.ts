@@ -32,8 +32,8 @@ const restLimit = 64 * 1024;
 export const sizeLimit = 64 * 2 ** 20;
 
 /**
- * The text of a vault file. `content` is sealed with everything else bound to it. Throws `invalid` when it would be over
- * `sizeLimit`.
+ * The text of a vault file. `content` is sealed with everything else bound to it. Throws `invalid` when it would be
+ * over `sizeLimit`.
  */
 export function sealEnvelope(header: Header, key: Buffer, content: string): string {
 	const {nonce, data} = seal(key, padded(content), bound(header));
@@ -58,9 +58,9 @@ export function openEnvelope(envelope: Envelope, key: Buffer): string | undefine
 }
 
 /**
- * The bytes of a vault file, taken apart and checked in all that can be checked without a key: shape, ranges, checksum, and that
- * they are the only spelling of what they say. Costs little more than hashing them, whatever they are. Throws `newer-version`, and
- * `damaged` with `path` in it.
+ * The bytes of a vault file, taken apart and checked in all that can be checked without a key: shape, ranges,
+ * checksum, and that they are the only spelling of what they say. Costs little more than hashing them, whatever
+ * they are. Throws `newer-version`, and `damaged` with `path` in it.
  */
 export function parseEnvelope(bytes: Buffer, path: string): Envelope {
 	const value = parseRest(bytes, path);
@@ -123,7 +123,10 @@ function parseRest(bytes: Buffer, path: string): Readonly<Record<string, unknown
 	throw notOurs(path);
 }
 
-/** The text of a file with nothing in the place of its first `data`; nothing at all where that is still too long for a vault's. */
+/**
+ * The text of a file with nothing in the place of its first `data`; nothing at all where that is still too long for
+ * a vault's.
+ */
 function restOf(bytes: Buffer): string {
 	const near = bytes.toString('latin1', 0, restLimit);
 	const found = /"data"\s*:\s*"/.exec(near);
@@ -167,7 +170,10 @@ function endOf({foot}: Frame, checksum: string): string {
 	return `${foot.slice(0, -'\n}\n'.length)},\n  "checksum": "${checksum}"\n}\n`;
 }
 
-/** What stands between two texts in ASCII that bytes begin and end with; undefined when they don't. Shares their memory. */
+/**
+ * What stands between two texts in ASCII that bytes begin and end with; undefined when they don't. Shares their
+ * memory.
+ */
 function between(bytes: Buffer, head: string, end: string): Buffer | undefined {
 	const stop = bytes.length - end.length;
 	if (stop < head.length) return undefined;

@@ -10,8 +10,9 @@ const groupAndOthers = {read: 0o044, write: 0o022, all: 0o077} as const;
 const sticky = 0o1000;
 
 /**
- * How others can get at the vault at that path, which may not be there yet: by its directory, by that of a link to it, or by the
- * file itself. Goes by owner and permission bits; nothing is known on Windows, or of what can't be looked at.
+ * How others can get at the vault at that path, which may not be there yet: by its directory, by that of a link to
+ * it, or by the file itself. Goes by owner and permission bits; nothing is known on Windows, or of what can't be
+ * looked at.
  */
 export function exposuresOf(place: string): readonly Exposure[] {
 	if (ownUser() === undefined) return [];

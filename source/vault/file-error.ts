@@ -27,7 +27,10 @@ export function systemCode(error: unknown): string | undefined {
 	return typeof code === 'string' ? code : undefined;
 }
 
-/** The `file` error to throw for what went wrong while the vault at `path` was read; an error that is not the system's stays as it is. */
+/**
+ * The `file` error to throw for what went wrong while the vault at `path` was read; an error that is not the
+ * system's stays as it is.
+ */
 export function readError(error: unknown, path: string): unknown {
 	const code = systemCode(error);
 	return code === undefined ? error : new PharmerError('file', `can't read the vault \`${path}\`: ${reason(code)}`);

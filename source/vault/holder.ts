@@ -10,9 +10,15 @@ import {readBeside} from './vault-file.js';
 export type Holder = {
 	readonly pid: number;
 	readonly host: string;
-	/** Which space of process numbers and of clocks it is in, since containers can share a host's name; empty where that is not known. */
+	/**
+	 * Which space of process numbers and of clocks it is in, since containers can share a host's name; empty where
+	 * that is not known.
+	 */
 	readonly space: string;
-	/** When the process started, as the system counts, to tell it from a later one of the same pid; empty where that is not known. */
+	/**
+	 * When the process started, as the system counts, to tell it from a later one of the same pid; empty where that
+	 * is not known.
+	 */
 	readonly started: string;
 	/** When it took the lock, RFC 3339. */
 	readonly at: string;
@@ -107,7 +113,10 @@ function isRunning(pid: number): boolean {
 	}
 }
 
-/** From Linux's /proc/PID/stat: field 3 is the state, field 22 the start, and field 2 may hold anything in parentheses. */
+/**
+ * From Linux's /proc/PID/stat: field 3 is the state, field 22 the start, and field 2 may hold anything in
+ * parentheses.
+ */
 function processState(pid: number): {readonly started: string; readonly ended: boolean} | undefined {
 	try {
 		const stat = fs.readFileSync(`/proc/${pid}/stat`, 'latin1');

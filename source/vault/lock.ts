@@ -41,9 +41,10 @@ const abandoned = new Set<string>();
 const queues = new Map<string, Promise<unknown>>();
 
 /**
- * Runs `section` while no other process and nothing else in this one is in such a section for the same `file`. The lock is
- * `file` with `.lock` after it. Throws `busy` when another process holds it for longer than `waitMs` (10 s), and the system's
- * error when its directory can't be written. `section` can't wait for anything, so that a lock is never held for long.
+ * Runs `section` while no other process and nothing else in this one is in such a section for the same `file`. The
+ * lock is `file` with `.lock` after it. Throws `busy` when another process holds it for longer than `waitMs` (10
+ * s), and the system's error when its directory can't be written. `section` can't wait for anything, so that a lock
+ * is never held for long.
  */
 export async function withLock<Result>(
 	file: string,
@@ -114,7 +115,10 @@ function drawClaim(lockFile: string, access: Access | undefined, now: Date): Cla
 	}
 }
 
-/** Takes the lock when it is free, or when its holder is dead. `depth` counts the locks that are locks on removing a lock. */
+/**
+ * Takes the lock when it is free, or when its holder is dead. `depth` counts the locks that are locks on removing a
+ * lock.
+ */
 function tryTake(lockFile: string, claim: Claim, depth: number): boolean {
 	if (place(lockFile, claim)) return true;
 	const found = findLock(lockFile);
@@ -128,8 +132,9 @@ function tryTake(lockFile: string, claim: Claim, depth: number): boolean {
 }
 
 /**
- * Removes a dead lock. Two processes can both find it dead, and the slower one must not remove what the faster one has put in
- * its place: so only the holder of a second lock, which is named after the dead one, looks again and removes it.
+ * Removes a dead lock. Two processes can both find it dead, and the slower one must not remove what the faster one
+ * has put in its place: so only the holder of a second lock, which is named after the dead one, looks again and
+ * removes it.
  */
 function removeDead(lockFile: string, token: string, access: Access | undefined, depth: number): void {
 	if (depth === deepest) return;
@@ -147,7 +152,10 @@ function removeDead(lockFile: string, token: string, access: Access | undefined,
 	}
 }
 
-/** True when the claim's file is the lock now. Nobody ever sees a lock that is half written, where the disk knows hard links. */
+/**
+ * True when the claim's file is the lock now. Nobody ever sees a lock that is half written, where the disk knows
+ * hard links.
+ */
 function place(lockFile: string, {draft, text, access}: Claim): boolean {
 	try {
 		fs.linkSync(draft, lockFile);
@@ -193,8 +201,8 @@ function release(lockFile: string, claim: Claim): void {
 }
 
 /**
- * What processes that were killed left of their claims. Whoever holds the lock may remove the locks on removing another one,
- * since that one is gone; those on removing its own stay.
+ * What processes that were killed left of their claims. Whoever holds the lock may remove the locks on removing
+ * another one, since that one is gone; those on removing its own stay.
  */
 function removeLeftovers(lockFile: string, claim: Claim): void {
 	const directory = path.dirname(lockFile);

@@ -16,8 +16,9 @@ type Memory = {
 };
 
 /**
- * A vault that is gone with the process: there is none yet without `content`. Any passphrase opens it when none is given.
- * It behaves as the one in a file does, without a file's troubles; watchers of the other vaults opened here are told of a change.
+ * A vault that is gone with the process: there is none yet without `content`. Any passphrase opens it when none is
+ * given. It behaves as the one in a file does, without a file's troubles; watchers of the other vaults opened here
+ * are told of a change.
  */
 export function memoryVaultPlace(content?: Content, passphrase?: string): VaultPlace {
 	const memory: Memory = {

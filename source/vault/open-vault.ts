@@ -18,8 +18,8 @@ export type Codec = {encode(content: string): string; decode(text: string): stri
 /** What keeps a vault's text in its file. */
 export type Store = {
 	/**
-	 * Puts `content` in the file, whole or not at all, while `lock` is held, and returns the file's text. Throws the system's error,
-	 * `busy`, and what the codec throws.
+	 * Puts `content` in the file, whole or not at all, while `lock` is held, and returns the file's text. Throws
+	 * the system's error, `busy`, and what the codec throws.
 	 */
 	write(file: string, content: string, codec: Codec, lock: Lock): string;
 	/** Calls `listener` some time after any change of the file, until the returned function is called. */
@@ -76,7 +76,10 @@ export function assertPassphrase(passphrase: Secret): void {
 		throw new PharmerError('invalid', "a passphrase can't be empty", 'choose one of several words');
 }
 
-/** The vault as the rest of the program uses it. It reads and checks the file anew every time, whatever path leads to it now. */
+/**
+ * The vault as the rest of the program uses it. It reads and checks the file anew every time, whatever path leads
+ * to it now.
+ */
 export class OpenVault implements Vault {
 	readonly path: string;
 	readonly #key: Buffer;

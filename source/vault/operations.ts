@@ -99,8 +99,8 @@ export type Replacement = {readonly basis: Basis; readonly next: CredentialConte
 export type Replaced = {readonly before: Credential; readonly after: Credential};
 
 /**
- * Puts the new contents in the place of the old ones, all or none. With `keep` a copy of what is replaced goes to the trash. Throws
- * `conflict` when one has changed or gone meanwhile, `exists` when a name is taken.
+ * Puts the new contents in the place of the old ones, all or none. With `keep` a copy of what is replaced goes to
+ * the trash. Throws `conflict` when one has changed or gone meanwhile, `exists` when a name is taken.
  */
 export function replaceCredentials(
 	content: Content,
@@ -138,7 +138,10 @@ export function replaceCredential(
 	return {content: changed, result: only(result).after};
 }
 
-/** Moves credentials to the trash, all or none, and drops from it what has been there longer than `trashDays`. Throws `conflict`. */
+/**
+ * Moves credentials to the trash, all or none, and drops from it what has been there longer than `trashDays`.
+ * Throws `conflict`.
+ */
 export function deleteCredentials(
 	content: Content,
 	bases: readonly Basis[],
@@ -151,7 +154,10 @@ export function deleteCredentials(
 	return {content: {credentials, trash: pruneTrash(content.trash, now).concat(gone)}, result: gone};
 }
 
-/** Brings a credential back from the trash, by its id, under its own name or another. Throws `not-found`, and `exists` when the name is taken. */
+/**
+ * Brings a credential back from the trash, by its id, under its own name or another. Throws `not-found`, and
+ * `exists` when the name is taken.
+ */
 export function restoreCredential(content: Content, id: string, now: Date, name?: Name): Changed<Credential> {
 	const {content: changed, result} = restoreAll(content, [id], now, name);
 	return {content: changed, result: only(result)};
@@ -185,7 +191,10 @@ function restoreAll(content: Content, ids: readonly string[], now: Date, name?: 
 	};
 }
 
-/** Takes credentials out of the trash for good; one that is not there any more is gone already. Throws `conflict` when one is there in another revision. */
+/**
+ * Takes credentials out of the trash for good; one that is not there any more is gone already. Throws `conflict`
+ * when one is there in another revision.
+ */
 export function purgeTrash(content: Content, bases: readonly Basis[]): Changed<undefined> {
 	const purged = new Map(bases.map(basis => [basis.id, basis]));
 	const trash = content.trash.filter(({id, revision, name}) => {

@@ -12,7 +12,10 @@ export type Seen = {readonly id: string; readonly generation: number};
 /** What is remembered: undefined when nothing is, an error when it can't be read although something is there. */
 export type Memory = Seen | PharmerError | undefined;
 
-/** What is remembered beside a vault file. What is no file of ours is no memory; one that can't be read is an error, never none. */
+/**
+ * What is remembered beside a vault file. What is no file of ours is no memory; one that can't be read is an error,
+ * never none.
+ */
 export function readSeen(file: string): Memory {
 	let text: string;
 	try {
@@ -58,8 +61,8 @@ function unreadable(file: string, error: unknown): PharmerError {
 }
 
 /**
- * Remembers it, for whoever holds the vault's lock. A place that can't be written is no error: then nothing is remembered. Nor is
- * it where the vault's owner could not read it.
+ * Remembers it, for whoever holds the vault's lock. A place that can't be written is no error: then nothing is
+ * remembered. Nor is it where the vault's owner could not read it.
  */
 export function writeSeen(file: string, seen: Seen): void {
 	try {
@@ -89,7 +92,10 @@ export function replaceError(error: unknown, file: string): unknown {
 		: seenError(error, 'replace', seenFile(file), 'remove it, or copy the vault to a directory of yours');
 }
 
-/** Throws `rolled-back` when `found` is an older state of the vault that was seen, and the error of a memory that can't be read. */
+/**
+ * Throws `rolled-back` when `found` is an older state of the vault that was seen, and the error of a memory that
+ * can't be read.
+ */
 export function assertNotOlder(found: Seen, seen: Memory, path: string): void {
 	if (seen instanceof PharmerError) throw seen;
 	if (seen === undefined || seen.id !== found.id || found.generation >= seen.generation) return;

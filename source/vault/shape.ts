@@ -54,7 +54,10 @@ export function parseUuid(value: unknown, place: string): string {
 	return parseText(value, place, /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
 }
 
-/** A text of base64 with padding, in its only spelling, that stands for at least `least` bytes, and at most `most`. Throws `Damage`. */
+/**
+ * A text of base64 with padding, in its only spelling, that stands for at least `least` bytes, and at most `most`.
+ * Throws `Damage`.
+ */
 export function parseBase64(value: unknown, place: string, least: number, most?: number): string {
 	const text = parseText(value, place);
 	assertBase64(Buffer.from(text), place, least, most);

@@ -13,7 +13,10 @@ export type Kdf = {
 	readonly salt: string;
 };
 
-/** One way into a vault: its key, wrapped under a key that is derived from a passphrase. Members stand in this order in the file. */
+/**
+ * One way into a vault: its key, wrapped under a key that is derived from a passphrase. Members stand in this order
+ * in the file.
+ */
 export type Slot = {
 	readonly id: string;
 	readonly kind: 'passphrase';
@@ -32,7 +35,10 @@ export const mostCost = 2 ** 20;
 /** N·r·p of all slots together: eight times that of a new slot. */
 const mostWork = mostSlots * defaultCost * 8;
 
-/** A new slot for a vault's key. `cost` is scrypt's N, a power of two from `leastCost` to `mostCost`; a random id unless one is given. */
+/**
+ * A new slot for a vault's key. `cost` is scrypt's N, a power of two from `leastCost` to `mostCost`; a random id
+ * unless one is given.
+ */
 export async function makeSlot(
 	vaultId: string,
 	vaultKey: Buffer,
@@ -54,7 +60,10 @@ export async function openSlot(vaultId: string, slot: Slot, passphrase: Secret):
 	return unseal(await derive(passphrase, slot.kdf), {nonce: slot.nonce, data: slot.key}, bound(vaultId, slot));
 }
 
-/** The slots as they stand in a file. Throws `Damage`, also for a derivation that is weaker or costlier than this program accepts. */
+/**
+ * The slots as they stand in a file. Throws `Damage`, also for a derivation that is weaker or costlier than this
+ * program accepts.
+ */
 export function parseSlots(value: unknown): readonly Slot[] {
 	const slots = parseList(value, '`slots`').map((slot, index) => parseSlot(slot, `slot ${index + 1}`));
 	if (slots.length === 0) throw new Damage('it has no slot');
@@ -88,7 +97,8 @@ function parseKdf(value: unknown, place: string): Kdf {
 	const p = parseCount(members.p, `p of ${place}`);
 	const salt = parseBase64(members.salt, `the salt of ${place}`, saltBytes, saltBytes);
 	if (!Number.isInteger(Math.log2(n))) throw new Damage(`n of ${place} is not a power of two`);
-	// A file that was made weak would give the passphrase away to whoever made it so; one that was made costly would stop the machine.
+	// A file that was made weak would give the passphrase away to whoever made it so; one that was made costly
+	// would stop the machine.
 	if (n < leastCost || r < 8) throw new Damage(`the key derivation of ${place} is weaker than this program accepts`);
 	if (n > mostCost || r > 32 || p > 4 || 128 * n * r > memoryLimit) {
 		throw new Damage(`the key derivation of ${place} costs more than this program accepts`);

@@ -5,7 +5,10 @@ import {type Access, giveAccess} from './access.js';
 import {type Envelope, notOurs, parseEnvelope, sizeLimit} from './envelope.js';
 import {readError, systemCode} from './file-error.js';
 
-/** The file a path leads to through symbolic links, so that everybody locks the same one; the path itself where it leads nowhere. */
+/**
+ * The file a path leads to through symbolic links, so that everybody locks the same one; the path itself where it
+ * leads nowhere.
+ */
 export function realFile(file: string): string {
 	try {
 		return fs.realpathSync(file);
@@ -28,8 +31,8 @@ export function isTaken(file: string): boolean {
 }
 
 /**
- * The vault in a file, checked as far as it can be without a key. Throws `no-vault`, `file`, `damaged`, `newer-version`, with
- * `shown` as its path.
+ * The vault in a file, checked as far as it can be without a key. Throws `no-vault`, `file`, `damaged`,
+ * `newer-version`, with `shown` as its path.
  */
 export function readEnvelope(file: string, shown: string): Envelope {
 	const bytes = readBytes(file, shown);
@@ -53,8 +56,9 @@ function envelopeOf(bytes: Buffer, shown: string): Envelope {
 }
 
 /**
- * Makes a file whole that was cut short, from `nextFile()`, and takes away what writers that died left beside it. For whoever
- * holds the lock, since nobody else writes then. Throws what `readEnvelope()` throws, and the system's error.
+ * Makes a file whole that was cut short, from `nextFile()`, and takes away what writers that died left beside it.
+ * For whoever holds the lock, since nobody else writes then. Throws what `readEnvelope()` throws, and the system's
+ * error.
  */
 export function settle(file: string, shown: string): void {
 	const bytes = readBytes(file, shown);
@@ -73,16 +77,17 @@ export function settle(file: string, shown: string): void {
 }
 
 /**
- * Where a writer puts the whole new vault before conf writes it to its place. A disk that becomes full can cut a write short
- * without an error, and conf does not look at how much was written: then this one is whole, and the file is a part of it.
+ * Where a writer puts the whole new vault before conf writes it to its place. A disk that becomes full can cut a
+ * write short without an error, and conf does not look at how much was written: then this one is whole, and the
+ * file is a part of it.
  */
 export function nextFile(file: string): string {
 	return `${file}.next`;
 }
 
 /**
- * Writes a text to a new file, through to the disk, in place of one that is there; of mode 0600, or with that access as far as the
- * system permits it. Throws the system's error and leaves no part.
+ * Writes a text to a new file, through to the disk, in place of one that is there; of mode 0600, or with that
+ * access as far as the system permits it. Throws the system's error and leaves no part.
  */
 export function writeWhole(file: string, text: string, access?: Access): void {
 	fs.rmSync(file, {force: true});
@@ -109,8 +114,9 @@ export function makeFile(file: string, text: string, access?: Access, isLasting 
 const besideLimit = 64 * 1024;
 
 /**
- * The bytes of a file that this program keeps beside the vault. Never waits for a pipe that somebody put there and never follows a
- * link. Throws the system's error, and an `EINVAL` for what is no regular file or larger than `limit` bytes.
+ * The bytes of a file that this program keeps beside the vault. Never waits for a pipe that somebody put there and
+ * never follows a link. Throws the system's error, and an `EINVAL` for what is no regular file or larger than
+ * `limit` bytes.
  */
 export function readBeside(file: string, limit = besideLimit): Buffer {
 	const {O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0} = fs.constants;

@@ -18,8 +18,9 @@ export type Vault = {
 	/** The content as the file holds it now. Throws `damaged`, `no-vault`, `file`. */
 	read(): Content;
 	/**
-	 * Read, change, write, under the lock: `operation` gets the newest content and what it returns is on disk when the promise
-	 * resolves. When it throws, nothing is written. Throws also `busy` when somebody else holds the lock for too long.
+	 * Read, change, write, under the lock: `operation` gets the newest content and what it returns is on disk when
+	 * the promise resolves. When it throws, nothing is written. Throws also `busy` when somebody else holds the
+	 * lock for too long.
 	 */
 	change<Result>(operation: (content: Content) => Changed<Result>): Promise<Result>;
 	/** A new passphrase for the slot this vault was opened with. The vault's key and its content stay. */
@@ -40,9 +41,9 @@ export type VaultPlace = {
 	/** Makes an empty vault. Throws `exists` when something is at that path, `file`. */
 	create(passphrase: Secret): Promise<Vault>;
 	/**
-	 * Checks the file and opens it. Throws `no-vault`, `file`, `damaged`, `newer-version`, `wrong-passphrase`, and unless
-	 * `acceptRollback`, `rolled-back` when the file is older than the one last seen here, `file` when what was seen last can't be
-	 * read; otherwise it is forgotten. Writes nothing to the vault.
+	 * Checks the file and opens it. Throws `no-vault`, `file`, `damaged`, `newer-version`, `wrong-passphrase`, and
+	 * unless `acceptRollback`, `rolled-back` when the file is older than the one last seen here, `file` when what
+	 * was seen last can't be read; otherwise it is forgotten. Writes nothing to the vault.
 	 */
 	unlock(passphrase: Secret, options?: {readonly acceptRollback?: boolean}): Promise<Vault>;
 	/** The checks of `unlock()` that need no passphrase. Throws as it does. */

@@ -8,7 +8,10 @@ import type {EditScreen} from '../screen.js';
 import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
 
-/** One row of the form: what is typed, and what may be typed there. `about` tells what is beside the credential's own fields. */
+/**
+ * One row of the form: what is typed, and what may be typed there. `about` tells what is beside the credential's
+ * own fields.
+ */
 export type EditRow = {readonly draft: DraftField; readonly field: Field; readonly about: boolean};
 
 /** The edit screen as it opens on a credential. */

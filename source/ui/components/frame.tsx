@@ -37,7 +37,10 @@ export function Header({
 
 const messageTones: Readonly<Record<Message['kind'], Tone>> = {done: 'done', note: 'plain', error: 'danger'};
 
-/** What is under way, where the screen does not say so itself, and that the app is left when it is done; otherwise the message. */
+/**
+ * What is under way, where the screen does not say so itself, and that the app is left when it is done; otherwise
+ * the message.
+ */
 function StatusLine({state, columns}: {readonly state: State; readonly columns: number}) {
 	const work = saysWork(state) ? undefined : workText(state);
 	const leaves = leavesText(state);

@@ -4,7 +4,10 @@ import {visible} from '../../domain/visible.js';
 import {useGlyphs} from '../theme.js';
 import {Paragraph} from './styled.js';
 
-/** Most units of a problem that are shown: it may tell what was typed, which may be long. How to go on stands at its end. */
+/**
+ * Most units of a problem that are shown: it may tell what was typed, which may be long. How to go on stands at its
+ * end.
+ */
 const longest = 400;
 
 /** A problem as it is shown. */

@@ -33,7 +33,10 @@ export function TextArea({line, width, height}: Props) {
 	);
 }
 
-/** A row without so many cells at its beginning, with a sign that there is more there; no more of it than is wider than `width`. */
+/**
+ * A row without so many cells at its beginning, with a sign that there is more there; no more of it than is wider
+ * than `width`.
+ */
 function behind(graphemes: readonly string[], count: number, width: number): string {
 	let left = count;
 	let start = 0;

@@ -8,7 +8,10 @@ import {visible} from '../../domain/visible.js';
 import {useGlyphs, useTones} from '../theme.js';
 import {Styled} from './styled.js';
 
-/** Puts the terminal's own cursor that many cells and rows into the box: it blinks, input methods follow it, and it shows without colour. */
+/**
+ * Puts the terminal's own cursor that many cells and rows into the box: it blinks, input methods follow it, and it
+ * shows without colour.
+ */
 export function useCaret(box: React.RefObject<DOMElement | null>, column: number, row = 0): void {
 	const {setCursorPosition} = useCursor();
 	const [origin, setOrigin] = useState<{readonly x: number; readonly y: number}>();
@@ -59,8 +62,8 @@ type Props = {
 };
 
 /**
- * The field that has the keyboard: its text around the caret, or a mask. `ink-text-input` only draws it: its own editing
- * loses keys that arrive together and splits characters, so editing is `app/line-editor.ts`.
+ * The field that has the keyboard: its text around the caret, or a mask. `ink-text-input` only draws it: its own
+ * editing loses keys that arrive together and splits characters, so editing is `app/line-editor.ts`.
  */
 export function TextField({line, width, masked, placeholder = ''}: Props) {
 	const glyphs = useGlyphs();
