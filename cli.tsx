@@ -20,7 +20,7 @@ async function processContext(dropped: NodeJS.ProcessEnv, given: readonly OpenDe
 		import('./source/platform/input-file.js'),
 		import('./source/platform/descriptor.js'),
 		import('./source/platform/editor.js'),
-		import('./source/platform/import-world.js'),
+		import('./source/look/this-machine.js'),
 		import('./source/commands/talk.js'),
 	]);
 	// A program that is started from here gets these all the same.

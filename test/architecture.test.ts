@@ -28,14 +28,16 @@ const importersOf = (name: string): readonly string[] =>
 /** Which folders a folder may import from, beside itself. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
 	domain: [],
+	files: ['domain'],
+	platform: ['domain', 'files'],
 	providers: ['domain'],
 	formats: ['domain', 'providers'],
 	importers: ['domain', 'providers', 'formats'],
-	vault: ['domain'],
-	platform: ['domain', 'providers', 'importers', 'vault'],
+	look: ['domain', 'platform', 'providers', 'formats', 'importers'],
+	vault: ['domain', 'files'],
 	app: ['domain', 'providers'],
-	commands: ['domain', 'providers', 'formats', 'importers', 'vault', 'platform', 'app'],
-	ui: ['domain', 'providers', 'formats', 'importers', 'vault', 'platform', 'app'],
+	commands: ['domain', 'files', 'platform', 'providers', 'formats', 'importers', 'look', 'vault', 'app'],
+	ui: ['domain', 'files', 'platform', 'providers', 'formats', 'importers', 'look', 'vault', 'app'],
 };
 
 test('folders import in one direction', () => {
@@ -132,9 +134,9 @@ test('only the edge of the program touches the process', () => {
 	);
 	assert.deepEqual(touching, [
 		'cli.tsx',
+		'source/files/lock-holder.ts',
 		'source/ui/run.tsx',
 		'source/vault/default-path.ts',
-		'source/vault/holder.ts',
 	]);
 });
 

@@ -1,5 +1,5 @@
 import type {Mode} from './mode.js';
-import type {Reason} from './reasons.js';
+import type {State} from './state.js';
 
 /** Everything that can be asked of the app by a key. */
 export type CommandId =
@@ -64,6 +64,9 @@ export type CommandId =
 	| 'import'
 	| 'look'
 	| 'use';
+
+/** Why a key does nothing now, as a sentence without its end, or undefined when it does something. */
+export type Reason = (state: State) => string | undefined;
 
 export type Binding = {
 	readonly id: CommandId;

@@ -1,13 +1,13 @@
-import type {Credential, CredentialContent, TrashedCredential} from '../domain/credential.js';
+import type {Basis, Credential, CredentialContent, TrashedCredential} from '../domain/credential.js';
 import type {Exposure} from '../domain/exposure.js';
 import type {Secret} from '../domain/secret.js';
 import type {FoundField} from '../providers/environment.js';
 import type {Look} from '../providers/found.js';
 import type {Effect} from './effect.js';
+import type {KeyPress} from './keys.js';
 import type {Size} from './layout.js';
 import type {MouseAction} from './mouse.js';
 import type {Failure, FileSource} from './screen.js';
-import type {TypedAhead} from './state.js';
 
 /** Everything the vault holds, as it is now. */
 export type Stored = {readonly credentials: readonly Credential[]; readonly trash: readonly TrashedCredential[]};
@@ -19,6 +19,17 @@ export type Change =
 	| {readonly kind: 'restored'; readonly credentials: readonly Credential[]}
 	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]}
 	| {readonly kind: 'purged'; readonly count: number};
+
+/** Something that was done since the app was opened and can be taken back. */
+export type Done =
+	| {readonly kind: 'created' | 'restored'; readonly credentials: readonly Basis[]}
+	| {readonly kind: 'changed'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
+	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]};
+
+/** What a person types, which can wait while something is under way. */
+export type TypedAhead =
+	| {readonly type: 'key'; readonly press: KeyPress}
+	| {readonly type: 'paste'; readonly text: string};
 
 /** Everything that can happen to the app: what a person does, time, and what came of effects. */
 export type Event =

@@ -1,14 +1,12 @@
 import {exposureNotice} from '../domain/exposure.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
+import type {Reason} from './binding.js';
 import {type DraftField, isDirty} from './draft.js';
 import {healthRows} from './health.js';
 import {confirmWord, isConfirmed} from './modes/delete.js';
 import {focusedRow} from './modes/edit-screen.js';
 import {type State, selectedCredential, targetCredentials} from './state.js';
 import {wizardProvider} from './wizard-choices.js';
-
-/** Why a key does nothing now, as a sentence without its end, or undefined when it does something. */
-export type Reason = (state: State) => string | undefined;
 
 export const nothingSelected: Reason = state =>
 	selectedCredential(state) === undefined ? 'there is no credential yet: n makes one' : undefined;

@@ -1,14 +1,13 @@
 import type {Credential, TrashedCredential} from '../domain/credential.js';
+import type {Environment} from '../domain/environment.js';
 import type {Exposure} from '../domain/exposure.js';
-import type {Environment} from '../providers/environment.js';
-import type {KeyPress} from './keys.js';
+import type {Done, TypedAhead} from './event.js';
 import type {Size} from './layout.js';
 import {emptyLine, type Line} from './line-editor.js';
 import type {Screen} from './screen.js';
 import {defaultSettings, type Settings} from './settings.js';
 import type {AppStart} from './start.js';
 import type {UnderWay} from './under-way.js';
-import type {Done} from './undo.js';
 
 export type Sort = 'name' | 'provider' | 'age' | 'expiry';
 
@@ -19,10 +18,6 @@ export type Message = {readonly kind: 'done' | 'note' | 'error'; readonly text: 
 
 /** A secret that was copied and is taken back at a moment. */
 export type CopiedSecret = {readonly what: string; readonly until: number};
-
-export type TypedAhead =
-	| {readonly type: 'key'; readonly press: KeyPress}
-	| {readonly type: 'paste'; readonly text: string};
 
 export type State = {
 	readonly size: Size;

@@ -1,6 +1,7 @@
+import type {TypedAhead} from './event.js';
 import type {KeyPress} from './keys.js';
 import {modeOf, takesText} from './mode.js';
-import type {State, TypedAhead} from './state.js';
+import type {State} from './state.js';
 import {takesLines} from './typing.js';
 
 /** A person can't type that much between two reads: a terminal without bracketed paste has pasted it. */

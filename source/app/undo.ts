@@ -1,16 +1,10 @@
-import type {Basis, Credential, TrashedCredential} from '../domain/credential.js';
+import type {Basis, Credential} from '../domain/credential.js';
+import {contentOf} from '../domain/credential.js';
 import type {Effect} from './effect.js';
-import type {Change} from './event.js';
-import {contentOf} from './modes/edit-screen.js';
+import type {Change, Done} from './event.js';
 import type {Failure} from './screen.js';
 import type {State} from './state.js';
 import {type Step, say, step} from './step.js';
-
-/** Something that was done since the app was opened and can be taken back. */
-export type Done =
-	| {readonly kind: 'created' | 'restored'; readonly credentials: readonly Basis[]}
-	| {readonly kind: 'changed'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
-	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]};
 
 /** How a number of credentials is spoken of: by the name of one, by their number. */
 export function named(credentials: readonly {readonly name: string}[]): string {

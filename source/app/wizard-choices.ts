@@ -1,7 +1,8 @@
+import type {Environment} from '../domain/environment.js';
 import type {Secret} from '../domain/secret.js';
 import {visible} from '../domain/visible.js';
 import {providers} from '../providers/catalog.js';
-import {type Environment, filesInEnvironment, findInEnvironment} from '../providers/environment.js';
+import {filesInEnvironment, findInEnvironment} from '../providers/environment.js';
 import type {Provider} from '../providers/provider.js';
 import {publicIdOf} from '../providers/public-id.js';
 import {type Line, lineText} from './line-editor.js';

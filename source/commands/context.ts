@@ -1,11 +1,11 @@
 import type {AppOutcome, AppStart} from '../app/start.js';
+import type {Environment} from '../domain/environment.js';
 import type {Secret} from '../domain/secret.js';
-import type {World} from '../importers/world.js';
+import type {World} from '../look/world.js';
 import type {ChildRequest} from '../platform/child.js';
 import type {Editing} from '../platform/editor.js';
 import type {InputFile} from '../platform/input-file.js';
 import type {Prompt} from '../platform/prompt.js';
-import type {Environment} from '../providers/environment.js';
 import type {VaultPlace} from '../vault/vault.js';
 
 export type Output = {

@@ -115,7 +115,7 @@ async function findSources(
 	{asked, guess}: {readonly asked: Provider | undefined; readonly guess: Provider | undefined},
 	context: Context,
 ): Promise<Sources> {
-	const {readFileSources} = await import('../importers/sources.js');
+	const {readFileSources} = await import('../look/sources.js');
 	const world = context.importWorld();
 	if (asked !== undefined || guess === undefined) return readFileSources(path, text, world, asked);
 	try {

@@ -171,7 +171,7 @@ function render(look: Look, rows: readonly Row[], options: ImportOptions, contex
 }
 
 async function lookWhere({paths, from}: ImportOptions, context: Context): Promise<Look> {
-	const {look} = await import('../importers/look.js');
+	const {look} = await import('../look/look.js');
 	return look(paths, context.importWorld(), from);
 }
 
@@ -211,7 +211,7 @@ async function dryRun(look: Look, options: ImportOptions, context: Context): Pro
 async function importOnScreen(options: ImportOptions, context: Context): Promise<void> {
 	const {paths, from} = options;
 	// A slip is told before the screen is opened.
-	if (from.length > 0) (await import('../importers/look.js')).kindsOf(from);
+	if (from.length > 0) (await import('../look/look.js')).kindsOf(from);
 	const outcome = await openScreen(
 		{kind: 'import', paths, kinds: from},
 		options,

@@ -35,6 +35,17 @@ export type TrashedCredential = Credential & {readonly deleted: string};
 
 export const trashDays = 30;
 
+/** What a person decided about a credential, without what the vault adds. */
+export function contentOf({
+	id: _,
+	revision: __,
+	created: ___,
+	changed: ____,
+	...content
+}: Credential): CredentialContent {
+	return content;
+}
+
 /** A key of `spec.data`. Throws `invalid` unless it is 1 to 63 of letters, digits, `.`, `_`, `-`, starting with a letter or digit. */
 export function parseFieldKey(text: string): string {
 	if (!/^(?!(?:constructor|prototype)$)[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(text)) {

@@ -1,3 +1,4 @@
+import type {CredentialContent} from '../domain/credential.js';
 import {parseLabel} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {type Name, nameProblem, parseName} from '../domain/name.js';
@@ -5,10 +6,12 @@ import {parseDate, parseTimestamp} from '../domain/time.js';
 import {findProvider, providers} from '../providers/catalog.js';
 import type {Provider} from '../providers/provider.js';
 import {readFields} from './field-map.js';
-import type {Manifest} from './manifest.js';
 import {isNothing, type MapNode, mapOf, member, type Node, textOf} from './node.js';
 import {invalidAt, type Position} from './position.js';
 import {looksLikeName, spokenKey} from './spoken-key.js';
+
+/** A credential as text may give it: the name can come from elsewhere, `created` is RFC 3339 in UTC. */
+export type Manifest = Omit<CredentialContent, 'name'> & {readonly name?: Name; readonly created?: string};
 
 /** Every `apiVersion` that was ever written. */
 const apiVersions = ['v1beta1', 'v1alpha1', 'cloud.pharmer.io/v1'];

@@ -1,13 +1,9 @@
-import type {Credential, CredentialContent} from '../domain/credential.js';
+import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
-import type {Name} from '../domain/name.js';
 import {cleanInput} from './input-text.js';
 import {manifestObject, type RenderOptions} from './manifest-object.js';
-import {manifestFrom} from './manifest-reader.js';
+import {type Manifest, manifestFrom} from './manifest-reader.js';
 import {parseYaml, writeYaml} from './yaml-text.js';
-
-/** A credential as text may give it: the name can come from elsewhere, `created` is RFC 3339 in UTC. */
-export type Manifest = Omit<CredentialContent, 'name'> & {readonly name?: Name; readonly created?: string};
 
 /**
  * One credential as a YAML object, an array as one `CredentialList` object, with a line feed at the end. Keys come in the documented

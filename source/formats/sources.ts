@@ -11,7 +11,7 @@ import {readAwsCredentials} from './aws-credentials.js';
 import {unwrapAws} from './aws-json.js';
 import {readFields, spellingsOf} from './field-map.js';
 import {cleanInput} from './input-text.js';
-import type {Manifest} from './manifest.js';
+import type {Manifest} from './manifest-reader.js';
 import {isManifest, manifestFrom, manifestNodes} from './manifest-reader.js';
 import {isNothing, type MapNode, type Node} from './node.js';
 import {invalidAt} from './position.js';

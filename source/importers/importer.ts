@@ -1,5 +1,5 @@
+import type {Environment} from '../domain/environment.js';
 import type {Secret} from '../domain/secret.js';
-import type {Environment} from '../providers/environment.js';
 import type {FoundCredential} from '../providers/found.js';
 import type {Provider} from '../providers/provider.js';
 import type {FileText} from './file-text.js';

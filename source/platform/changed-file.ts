@@ -2,11 +2,11 @@ import {randomUUID} from 'node:crypto';
 import fs from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
-import {type Access, accessBeside} from '../vault/access.js';
-import {confirmPlaced, makeDirectory} from '../vault/directory.js';
-import {systemCode} from '../vault/file-error.js';
-import {withLock} from '../vault/lock.js';
-import {realFile, removeQuietly, writeWhole} from '../vault/vault-file.js';
+import {type Access, accessBeside} from '../files/access.js';
+import {confirmPlaced, makeDirectory} from '../files/directory.js';
+import {systemCode} from '../files/errors.js';
+import {withLock} from '../files/lock.js';
+import {realFile, removeQuietly, writeWhole} from '../files/safe-file.js';
 import {decodeText, inputLimit} from './input-file.js';
 
 const byteOrderMark = '\uFEFF';

@@ -1,4 +1,4 @@
-import type {Environment} from '../providers/environment.js';
+import type {Environment} from '../domain/environment.js';
 import type {Way} from './clipboard-way.js';
 import {macos, powershell, termux, wayland, xclip, xsel} from './system-clipboard.js';
 import {terminal, tmux} from './terminal-clipboard.js';

@@ -1,6 +1,6 @@
+import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
-import type {Environment} from '../providers/environment.js';
 import {clipboardAdvice, clipboardWays} from './clipboard-choice.js';
 import type {Step, Steps, Taken, Way} from './clipboard-way.js';
 import {runTool, runToolNow, toolEnvironment} from './tool.js';

@@ -1,7 +1,7 @@
 import {accessSync, constants, realpathSync} from 'node:fs';
 import {basename, delimiter, join} from 'node:path';
+import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
-import type {Environment} from '../providers/environment.js';
 
 /**
  * The words of a command as a POSIX shell splits them, without expanding anything: white space separates, single quotes

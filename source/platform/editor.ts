@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
+import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
-import type {Environment} from '../providers/environment.js';
 import {chosenEditor, discreetArguments, findProgram, splitCommand} from './editor-command.js';
 import {holdInterrupts, undoAtEnd} from './ending.js';
 import {makeScratchFile} from './scratch-file.js';

@@ -1,7 +1,7 @@
 import {open, rm} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
-import {syncDirectory} from '../vault/directory.js';
+import {syncDirectory} from '../files/directory.js';
 
 const reasons: Readonly<Record<string, readonly [problem: string, hint: string]>> = {
 	EEXIST: ['is there already', 'nothing is overwritten: choose another path'],

@@ -1,4 +1,4 @@
-import type {Environment} from '../providers/environment.js';
+import type {Environment} from '../domain/environment.js';
 
 /**
  * What Node.js was told that would let others see secrets: what it does, where it was said, and how it is taken

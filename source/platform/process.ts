@@ -2,7 +2,7 @@ import {writeSync} from 'node:fs';
 import {resolve} from 'node:path';
 import process from 'node:process';
 import {isatty} from 'node:tty';
-import type {Environment} from '../providers/environment.js';
+import type {Environment} from '../domain/environment.js';
 import {endingWithTerminal, openControllingTerminal, writeToControllingTerminal} from './controlling-terminal.js';
 import {ownSecrets} from './editor.js';
 import {abandonScreen, hangUp} from './ending.js';

@@ -12,9 +12,9 @@ import {
 import {readFile, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {basename, isAbsolute, join} from 'node:path';
+import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
-import type {Environment} from '../providers/environment.js';
-import {type Found, findLock, holderText, isGone} from '../vault/holder.js';
+import {type Found, findLock, holderText, isGone} from '../files/lock-holder.js';
 import {undoAtEnd} from './ending.js';
 import {decodeText, inputLimit, readingFailed} from './input-file.js';
 

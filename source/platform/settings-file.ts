@@ -1,9 +1,9 @@
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {PharmerError} from '../domain/errors.js';
-import {accessBeside} from '../vault/access.js';
-import {makeDirectory} from '../vault/directory.js';
-import {makeFile} from '../vault/vault-file.js';
+import {accessBeside} from '../files/access.js';
+import {makeDirectory} from '../files/directory.js';
+import {makeFile} from '../files/safe-file.js';
 
 /** What a person has chosen about the app, in a file beside the usual vault. */
 export type SettingsFile = {

@@ -1,4 +1,4 @@
-import type {Environment} from '../providers/environment.js';
+import type {Environment} from '../domain/environment.js';
 import type {Step, Taken, Way} from './clipboard-way.js';
 import {toolFor} from './tool.js';
 

@@ -1,4 +1,4 @@
-import type {Environment} from '../providers/environment.js';
+import type {Environment} from '../domain/environment.js';
 
 /**
  * Whether to write colour to a stream. In this order: `--no-color`, NO_COLOR (any text), FORCE_COLOR (any text but `0` and

@@ -1,6 +1,6 @@
 import {spawn, spawnSync} from 'node:child_process';
 import process from 'node:process';
-import type {Environment} from '../providers/environment.js';
+import type {Environment} from '../domain/environment.js';
 
 /** One run of another program. What is secret goes to its standard input and nowhere else. */
 export type Tool = {

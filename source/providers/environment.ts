@@ -1,7 +1,6 @@
+import type {Environment} from '../domain/environment.js';
 import {Secret} from '../domain/secret.js';
 import type {Field, Provider} from './provider.js';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type FoundField = {
 	readonly field: Field;

@@ -6,6 +6,7 @@ import {parseSettings, type Settings} from '../app/settings.js';
 import type {AppOutcome, AppStart} from '../app/start.js';
 import {isOpen, newState, type State} from '../app/state.js';
 import {createStore} from '../app/store.js';
+import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import {createClipboard} from '../platform/clipboard.js';
@@ -18,7 +19,6 @@ import type {SettingsFile} from '../platform/settings-file.js';
 import {canSuspend, stopProcess} from '../platform/suspend.js';
 import {terminalInput} from '../platform/terminal-input.js';
 import {boundedWindow} from '../platform/window.js';
-import type {Environment} from '../providers/environment.js';
 import type {VaultPlace} from '../vault/vault.js';
 import {App, type AppHandle} from './app.js';
 import {Boundary} from './components/boundary.js';
@@ -117,8 +117,8 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			clipboard,
 			async readSources(path, provider) {
 				const [{readFileSources}, {importWorld}] = await Promise.all([
-					import('../importers/sources.js'),
-					import('../platform/import-world.js'),
+					import('../look/sources.js'),
+					import('../look/this-machine.js'),
 				]);
 				const whole = expandHome(path);
 				const {text} = await readInputFile(whole);
@@ -132,8 +132,8 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			readNamed: async path => new Secret((await readInputFile(expandHome(path))).text),
 			async look(paths, kinds) {
 				if (demo) throw new PharmerError('usage', 'this is the demo: it does not look at your files');
-				const {look} = await import('../importers/look.js');
-				const {importWorld} = await import('../platform/import-world.js');
+				const {look} = await import('../look/look.js');
+				const {importWorld} = await import('../look/this-machine.js');
 				return look(paths.map(expandHome), importWorld(environment), kinds);
 			},
 			async exportManifests(path, credentials) {

@@ -4,15 +4,16 @@ import path from 'node:path';
 import type Conf from 'conf';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
-import {accessOf} from './access.js';
+import {accessOf} from '../files/access.js';
+import {confirmPlaced, makeDirectory} from '../files/directory.js';
+import {withLock} from '../files/lock.js';
+import {isTaken, realFile, removeQuietly, textOf, writeWhole} from '../files/safe-file.js';
 import {keyBytes} from './cipher.js';
 import {contentText} from './content-text.js';
 import {defaultVaultPath} from './default-path.js';
-import {confirmPlaced, makeDirectory} from './directory.js';
 import type {Envelope} from './envelope.js';
 import {endExposure, exposuresOf} from './exposures.js';
 import {createError} from './file-error.js';
-import {withLock} from './lock.js';
 import {
 	assertPassphrase,
 	type Codec,
@@ -25,7 +26,7 @@ import {
 import {assertNotOlder, readSeen, replaceError, replaceSeen, type Seen, writeSeen} from './seen.js';
 import {makeSlot, openSlot} from './slots.js';
 import type {Vault, VaultPlace} from './vault.js';
-import {isTaken, nextFile, readEnvelope, realFile, removeQuietly, textOf, writeWhole} from './vault-file.js';
+import {nextFile, readEnvelope} from './vault-file.js';
 
 /** What conf sees: one member, so that its comparisons of whole stores cost next to nothing. */
 type Plain = {readonly content: string};

@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 import type {Exposure} from '../domain/exposure.js';
+import {ownUser} from '../files/lock-holder.js';
+import {realFile} from '../files/safe-file.js';
 import {modeError} from './file-error.js';
-import {ownUser} from './holder.js';
-import {realFile} from './vault-file.js';
 
 const groupAndOthers = {read: 0o044, write: 0o022, all: 0o077} as const;
 const sticky = 0o1000;

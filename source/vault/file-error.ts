@@ -1,31 +1,5 @@
 import {PharmerError} from '../domain/errors.js';
-
-const reasons: Readonly<Record<string, string>> = {
-	EACCES: 'permission denied',
-	EPERM: 'the system does not permit it',
-	EROFS: 'the file system is read-only',
-	ENOSPC: 'the disk is full',
-	EDQUOT: 'the disk quota is used up',
-	EFBIG: 'the file would be larger than the system permits',
-	EIO: 'the disk reports an input or output error',
-	EISDIR: 'it is a directory',
-	ENOTDIR: 'a part of its path is not a directory',
-	ENOENT: 'its directory is not there',
-	ELOOP: 'its symbolic links lead in a circle',
-	ENAMETOOLONG: 'its path is too long',
-	EMFILE: 'too many files are open',
-	ENFILE: 'too many files are open',
-	EBUSY: 'it is in use',
-	ETXTBSY: 'it is in use',
-	ESTALE: 'its network disk has lost it',
-	ERR_INVALID_ARG_VALUE: 'that can not be a path',
-};
-
-/** The code of an error of the system or of Node, or undefined for every other error. */
-export function systemCode(error: unknown): string | undefined {
-	const code = error instanceof Error && 'code' in error && !(error instanceof PharmerError) ? error.code : undefined;
-	return typeof code === 'string' ? code : undefined;
-}
+import {reason, systemCode} from '../files/errors.js';
 
 /**
  * The `file` error to throw for what went wrong while the vault at `path` was read; an error that is not the
@@ -53,17 +27,6 @@ export function writeError(error: unknown, path: string): unknown {
 	);
 }
 
-/** The same after a write that is done, for a disk that does not say that it will last. */
-export function unconfirmedError(error: unknown, path: string): unknown {
-	const code = systemCode(error);
-	if (code === undefined) return error;
-	return new PharmerError(
-		'file',
-		`\`${path}\` is written, but the disk has not confirmed it: ${reason(code)}`,
-		'the change is in the file, and may be gone after a power cut: look after the disk, then save something again',
-	);
-}
-
 /** The `file` error for a memory of the newest state that is there and can't be read or replaced. */
 export function seenError(error: unknown, task: 'read' | 'replace', path: string, hint: string): PharmerError {
 	const code = systemCode(error) ?? 'nothing';
@@ -74,8 +37,4 @@ export function seenError(error: unknown, task: 'read' | 'replace', path: string
 export function modeError(error: unknown, path: string): unknown {
 	const code = systemCode(error);
 	return code === undefined ? error : new PharmerError('file', `can't change the mode of \`${path}\`: ${reason(code)}`);
-}
-
-function reason(code: string): string {
-	return reasons[code] ?? `the system says ${code}`;
 }

@@ -1,16 +1,17 @@
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
+import {type Lock, type LockOptions, withLock} from '../files/lock.js';
+import {isTaken, realFile} from '../files/safe-file.js';
 import type {Sealed} from './cipher.js';
 import {contentText, parseContentText} from './content-text.js';
 import {sealDraft, unsealDraft} from './draft-seal.js';
 import {damaged, type Envelope, type Header, openEnvelope, parseEnvelope, sealEnvelope} from './envelope.js';
 import {writeError} from './file-error.js';
-import {type Lock, type LockOptions, withLock} from './lock.js';
 import {assertNotOlder, readSeen, type Seen, writeSeen} from './seen.js';
 import {Damage} from './shape.js';
 import {makeSlot} from './slots.js';
 import type {Changed, Content, Vault} from './vault.js';
-import {isTaken, readEnvelope, realFile, settle} from './vault-file.js';
+import {readEnvelope, settle} from './vault-file.js';
 
 /** How the content's text becomes the file's text, and back. `encode` may throw, and then nothing is written. */
 export type Codec = {encode(content: string): string; decode(text: string): string};

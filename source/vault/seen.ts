@@ -1,10 +1,11 @@
 import fs from 'node:fs';
 import {PharmerError} from '../domain/errors.js';
-import {accessBeside, accessOf} from './access.js';
-import {seenError, systemCode} from './file-error.js';
-import {isBeingRemoved} from './holder.js';
-import {isObject} from './shape.js';
-import {readBeside, removeQuietly, writeWhole} from './vault-file.js';
+import {isObject} from '../domain/json.js';
+import {accessBeside, accessOf} from '../files/access.js';
+import {systemCode} from '../files/errors.js';
+import {isBeingRemoved} from '../files/lock-holder.js';
+import {readBeside, removeQuietly, writeWhole} from '../files/safe-file.js';
+import {seenError} from './file-error.js';
 
 /** The newest state of a vault that was seen on this machine: its id, and its generation. */
 export type Seen = {readonly id: string; readonly generation: number};

@@ -1,3 +1,5 @@
+import {isObject} from '../domain/json.js';
+
 /** What is wrong with the text of a vault: a reason in words, without its path and without any value of it. */
 export class Damage extends Error {
 	override readonly name = 'Damage';
@@ -21,11 +23,6 @@ export function parseMembers(
 		if (!required.includes(name) && !optional.includes(name)) throw new Damage(`${place} has a member too many`);
 	}
 	return value;
-}
-
-/** Whether a JSON value is an object, and no array. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A JSON array. Throws `Damage`. */

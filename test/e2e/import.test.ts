@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {chmodSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {type TestContext, test} from 'node:test';
-import {importers} from '../../source/importers/catalog.js';
+import {importers} from '../../source/look/importers.js';
 import {isSecretField} from '../../source/providers/catalog.js';
 import {machineFiles} from '../helpers/machine.js';
 import {runProgram, temporaryHome} from '../helpers/program.js';

@@ -1,6 +1,6 @@
 import {join, relative} from 'node:path';
 import {PharmerError} from '../../source/domain/errors.js';
-import type {World} from '../../source/importers/world.js';
+import type {World} from '../../source/look/world.js';
 
 /** A machine with just these files, by their path: a text, or a text and a mode. Whose home directory is `/home/me`. */
 export function filesWorld(

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import {basename} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import type {Environment} from '../../source/domain/environment.js';
 import {FileText} from '../../source/importers/file-text.js';
 import type {Found, Importer, Places, Reading} from '../../source/importers/importer.js';
-import type {Environment} from '../../source/providers/environment.js';
 import {assertInvalid, clear} from '../formats/samples.js';
 
 const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
+import type {Environment} from '../../source/domain/environment.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {FileText} from '../../source/importers/file-text.js';
 import type {Importer, Places, Reading} from '../../source/importers/importer.js';
-import type {Environment} from '../../source/providers/environment.js';
 
 /** The text of `test/fixtures/PATH`. */
 export function fixture(path: string): string {

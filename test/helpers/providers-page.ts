@@ -1,4 +1,4 @@
-import {importers} from '../../source/importers/catalog.js';
+import {importers} from '../../source/look/importers.js';
 import {providers} from '../../source/providers/catalog.js';
 import {needText} from '../../source/providers/check.js';
 import type {Field, Provider} from '../../source/providers/provider.js';

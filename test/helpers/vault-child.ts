@@ -3,8 +3,8 @@ import process from 'node:process';
 import {PharmerError} from '../../source/domain/errors.js';
 import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
+import {withLock} from '../../source/files/lock.js';
 import {confVaultPlace} from '../../source/vault/conf-vault.js';
-import {withLock} from '../../source/vault/lock.js';
 import {addCredential, deleteCredentials, getByName, replaceCredential} from '../../source/vault/operations.js';
 import type {Changed, Content, Vault} from '../../source/vault/vault.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {aws} from '../../source/importers/aws.js';
-import {lookAround} from '../../source/importers/look.js';
+import {lookAround} from '../../source/look/look.js';
 import {filesWorld} from '../helpers/import-world.js';
 import {assertDamaged, assertRecognizes, clear, fixture, placesOn} from '../helpers/importing.js';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {az} from '../../source/importers/azure.js';
 import {FileText} from '../../source/importers/file-text.js';
-import {lookAround} from '../../source/importers/look.js';
+import {lookAround} from '../../source/look/look.js';
 import {filesWorld} from '../helpers/import-world.js';
 import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '../helpers/importers.js';
 import {placesOn} from '../helpers/importing.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {importers} from '../../source/importers/catalog.js';
 import {FileText} from '../../source/importers/file-text.js';
+import {importers} from '../../source/look/importers.js';
 import {lookupsOf} from '../helpers/counted.js';
 import {assertLinear} from '../helpers/linear.js';
 

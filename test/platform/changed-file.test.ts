@@ -16,9 +16,9 @@ import {
 import {join} from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
+import {holderText} from '../../source/files/lock-holder.js';
 import {changeFile} from '../../source/platform/changed-file.js';
 import {readOrdinaryFile} from '../../source/platform/input-file.js';
-import {holderText} from '../../source/vault/holder.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
 
 const put = (file: string, text: string) => changeFile(file, () => ({text}));

@@ -6,11 +6,11 @@ import path from 'node:path';
 import process from 'node:process';
 import type {Readable} from 'node:stream';
 import {type TestContext, test} from 'node:test';
+import type {Environment} from '../../source/domain/environment.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
 import {type Clipboard, createClipboard} from '../../source/platform/clipboard.js';
 import {findProgram} from '../../source/platform/editor-command.js';
-import type {Environment} from '../../source/providers/environment.js';
 import {openProgram} from '../helpers/program.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
 

@@ -4,8 +4,8 @@ import {existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync
 import {join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
+import {holderText} from '../../source/files/lock-holder.js';
 import {makeScratchFolder} from '../../source/platform/scratch-file.js';
-import {holderText} from '../../source/vault/holder.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
 
 /** Makes and removes a scratch folder of this process below `parent`, which is on a disk. */

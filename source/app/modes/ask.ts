@@ -1,4 +1,5 @@
 import type {Credential} from '../../domain/credential.js';
+import {contentOf} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import {parseName} from '../../domain/name.js';
 import {visible} from '../../domain/visible.js';
@@ -12,7 +13,6 @@ import type {AskScreen, Failure} from '../screen.js';
 import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
 import {named} from '../undo.js';
-import {contentOf} from './edit-screen.js';
 import {newNameProblem} from './wizard-screen.js';
 
 /** Where manifests go when nobody says otherwise. */

@@ -1,4 +1,4 @@
-import type {Credential, CredentialContent} from '../../domain/credential.js';
+import type {Credential} from '../../domain/credential.js';
 import {providerOf} from '../../providers/catalog.js';
 import type {Field} from '../../providers/provider.js';
 import {aboutDraft, aboutFields, isPastDay, meantExpiry} from '../about-fields.js';
@@ -80,17 +80,6 @@ export function isEditDirty(screen: EditScreen): boolean {
 export function leaveEdit(state: State, screen: EditScreen): Step {
 	if (state.start.kind === 'edit') return step(state, {type: 'quit', outcome: {kind: 'cancelled'}});
 	return step(show(state, screen.from));
-}
-
-/** What a person decided about a credential, without what the vault adds. */
-export function contentOf({
-	id: _,
-	revision: __,
-	created: ___,
-	changed: ____,
-	...content
-}: Credential): CredentialContent {
-	return content;
 }
 
 /** What may be typed into a row, and what that means. */

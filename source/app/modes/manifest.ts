@@ -1,4 +1,5 @@
 import type {Credential, CredentialContent} from '../../domain/credential.js';
+import {contentOf} from '../../domain/credential.js';
 import {Secret} from '../../domain/secret.js';
 import {providerOf} from '../../providers/catalog.js';
 import {aboutDraft, aboutProblem, withAbout} from '../about-fields.js';
@@ -12,7 +13,7 @@ import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
 import {caretOf, editLines, rowAt, withCaret} from '../text-area.js';
 import {save} from './edit-save.js';
-import {contentOf, leaveEdit} from './edit-screen.js';
+import {leaveEdit} from './edit-screen.js';
 
 /** What stands in a manifest where a secret is hidden. */
 export const hiddenMark = '(hidden)';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {importWorld} from '../../source/platform/import-world.js';
+import {importWorld} from '../../source/look/this-machine.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
 
 test('a directory is listed near things first, without what programs and the system keep', async context => {

@@ -1,12 +1,12 @@
-import {homedir} from 'node:os';
+import os from 'node:os';
 import {join} from 'node:path';
+import type {Environment} from '../domain/environment.js';
 import type {Places} from '../importers/importer.js';
-import type {Environment} from '../providers/environment.js';
 
 /** Where tools keep their files on this machine, for the person whose environment it is. */
 export function machinePlaces(environment: Environment): Places {
-	const {platform} = process;
-	const home = homedir();
+	const platform = os.platform();
+	const home = os.homedir();
 	const config = environment.XDG_CONFIG_HOME || join(home, '.config');
 	const userConfig =
 		platform === 'win32'

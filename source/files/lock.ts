@@ -4,9 +4,9 @@ import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {PharmerError} from '../domain/errors.js';
 import {type Access, accessBeside} from './access.js';
-import {systemCode} from './file-error.js';
-import {findLock, holderText, isBeingRemoved, isDead} from './holder.js';
-import {makeFile, removeQuietly} from './vault-file.js';
+import {systemCode} from './errors.js';
+import {findLock, holderText, isBeingRemoved, isDead} from './lock-holder.js';
+import {makeFile, removeQuietly} from './safe-file.js';
 
 /** A lock that is held. */
 export type Lock = {

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import {systemCode, unconfirmedError} from './file-error.js';
+import {systemCode, unconfirmedError} from './errors.js';
 
 /** What a system answers that can't bring a directory through to the disk at all. */
 const noSync: readonly string[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR'];

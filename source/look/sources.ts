@@ -5,11 +5,11 @@ import {Secret} from '../domain/secret.js';
 import {looksLikeAssignments, parseAssignments, unclearReason} from '../formats/assignments.js';
 import {cleanInput} from '../formats/input-text.js';
 import {readSources, type Source, type Sources} from '../formats/sources.js';
+import {FileText} from '../importers/file-text.js';
+import type {Found, Importer} from '../importers/importer.js';
 import {completeData} from '../providers/check.js';
 import type {Provider} from '../providers/provider.js';
-import {importers} from './catalog.js';
-import {FileText} from './file-text.js';
-import type {Found, Importer} from './importer.js';
+import {importers} from './importers.js';
 import {readNamedFile, spokenPath} from './named-file.js';
 import type {World} from './world.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {lookAround} from '../../source/importers/look.js';
-import {pharmer} from '../../source/importers/pharmer.js';
+import {lookAround} from '../../source/look/look.js';
+import {pharmer} from '../../source/look/pharmer.js';
 import {filesWorld} from '../helpers/import-world.js';
 import {assertDamaged, assertRecognizes, clear, fixture, placesOn} from '../helpers/importing.js';
 

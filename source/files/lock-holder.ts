@@ -2,9 +2,9 @@ import {createHash} from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import process from 'node:process';
-import {systemCode} from './file-error.js';
-import {isObject} from './shape.js';
-import {readBeside} from './vault-file.js';
+import {isObject} from '../domain/json.js';
+import {systemCode} from './errors.js';
+import {readBeside} from './safe-file.js';
 
 /** Who holds a lock, as the lock's file says. */
 export type Holder = {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {PharmerError} from '../../source/domain/errors.js';
-import {importers} from '../../source/importers/catalog.js';
-import {reach, unknownLimit} from '../../source/importers/directory.js';
 import {FileText} from '../../source/importers/file-text.js';
-import {findLimit, kinds, look, lookAround} from '../../source/importers/look.js';
+import {reach, unknownLimit} from '../../source/look/directory.js';
+import {importers} from '../../source/look/importers.js';
+import {findLimit, kinds, look, lookAround} from '../../source/look/look.js';
 import {isExposed, type Look, whereOf} from '../../source/providers/found.js';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {filesWorld} from '../helpers/import-world.js';

@@ -1,9 +1,10 @@
 import {opendir, stat} from 'node:fs/promises';
+import os from 'node:os';
 import {join, resolve} from 'node:path';
-import type {Listing, ReadFile, World} from '../importers/world.js';
-import type {Environment} from '../providers/environment.js';
-import {placeWithin, readOrdinaryFile} from './input-file.js';
+import type {Environment} from '../domain/environment.js';
+import {placeWithin, readOrdinaryFile} from '../platform/input-file.js';
 import {machinePlaces} from './places.js';
+import type {Listing, ReadFile, World} from './world.js';
 
 /** How many files of a directory are named at most, and how many entries of one are looked at. */
 const fileLimit = 20_000;
@@ -34,7 +35,7 @@ export function importWorld(environment: Environment): World {
 
 /** Windows has no permission bits. */
 function seen(file: Required<ReadFile> | undefined): ReadFile | undefined {
-	return file === undefined || process.platform !== 'win32' ? file : {text: file.text};
+	return file === undefined || os.platform() !== 'win32' ? file : {text: file.text};
 }
 
 async function list(directory: string, depth: number): Promise<Listing | undefined> {

@@ -8,8 +8,8 @@ import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
 import {PharmerError} from '../../source/domain/errors.js';
-import {holderText} from '../../source/vault/holder.js';
-import {withLock} from '../../source/vault/lock.js';
+import {withLock} from '../../source/files/lock.js';
+import {holderText} from '../../source/files/lock-holder.js';
 import {bundleScript, startChild} from '../helpers/bundled-child.js';
 import {ofCode, temporaryFolder} from '../helpers/vault-samples.js';
 

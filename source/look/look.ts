@@ -1,11 +1,11 @@
 import {basename} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
+import {FileText} from '../importers/file-text.js';
 import {findProvider} from '../providers/catalog.js';
 import type {DamagedFile, FoundCredential, Look, Refusal} from '../providers/found.js';
-import {importers} from './catalog.js';
 import {depthLimit, lookInDirectory} from './directory.js';
 import {environmentKind, lookInEnvironment} from './environment.js';
-import {FileText} from './file-text.js';
+import {importers} from './importers.js';
 import {companionsOf, lookForTool, lookInGroup} from './tool-files.js';
 import {fileKind, lookInUnknown} from './unknown-file.js';
 import type {World} from './world.js';
