@@ -28,16 +28,17 @@ const importersOf = (name: string): readonly string[] =>
 /** Which folders a folder may import from, beside itself. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
 	domain: [],
+	text: ['domain'],
 	files: ['domain'],
-	platform: ['domain', 'files'],
-	providers: ['domain'],
-	formats: ['domain', 'providers'],
-	importers: ['domain', 'providers', 'formats'],
-	look: ['domain', 'platform', 'providers', 'formats', 'importers'],
-	vault: ['domain', 'files'],
-	app: ['domain', 'providers'],
-	commands: ['domain', 'files', 'platform', 'providers', 'formats', 'importers', 'look', 'vault', 'app'],
-	ui: ['domain', 'files', 'platform', 'providers', 'formats', 'importers', 'look', 'vault', 'app'],
+	platform: ['domain', 'text', 'files'],
+	providers: ['domain', 'text'],
+	credentials: ['domain', 'text', 'providers'],
+	documents: ['domain', 'text', 'providers', 'credentials'],
+	look: ['domain', 'text', 'platform', 'providers', 'credentials', 'documents'],
+	vault: ['domain', 'text', 'files'],
+	app: ['domain', 'text', 'providers', 'credentials'],
+	commands: ['domain', 'text', 'files', 'platform', 'providers', 'credentials', 'documents', 'look', 'vault', 'app'],
+	ui: ['domain', 'text', 'files', 'platform', 'providers', 'credentials', 'documents', 'look', 'vault', 'app'],
 };
 
 test('folders import in one direction', () => {
@@ -58,9 +59,9 @@ test('commands take only types from the app', () => {
 });
 
 test('big libraries have one importer each', () => {
-	assert.deepEqual(importersOf('yaml'), ['source/formats/yaml-text.ts']);
-	assert.deepEqual(importersOf('smol-toml'), ['source/formats/toml.ts']);
-	assert.deepEqual(importersOf('csv-parse'), ['source/formats/aws-access-keys.ts']);
+	assert.deepEqual(importersOf('yaml'), ['source/text/yaml.ts']);
+	assert.deepEqual(importersOf('smol-toml'), ['source/text/toml.ts']);
+	assert.deepEqual(importersOf('csv-parse'), ['source/providers/aws/access-keys-csv.ts']);
 	assert.deepEqual(importersOf('conf'), ['source/platform/settings-file.ts', 'source/vault/conf-vault.ts']);
 	assert.deepEqual(importersOf('ink-text-input'), ['source/ui/components/text-field.tsx']);
 	assert.deepEqual(
@@ -72,7 +73,8 @@ test('big libraries have one importer each', () => {
 
 test('views and components know neither vault nor files', () => {
 	const reaching = which(
-		file => folderOf(file.path) === 'ui' && importsOf(file).some(from => /\/(vault|formats|platform)\//.test(from)),
+		file =>
+			folderOf(file.path) === 'ui' && importsOf(file).some(from => /\/(vault|documents|files|platform)\//.test(from)),
 	);
 	assert.deepEqual(reaching, ['source/ui/effect-runner.ts', 'source/ui/run.tsx']);
 });
@@ -111,15 +113,15 @@ test('only these files see a secret in clear', () => {
 			'source/app/modes/manifest.ts',
 			'source/app/modes/wizard-screen.ts',
 			'source/commands/passphrase-source.ts',
-			'source/formats/edited-manifest.ts',
-			'source/formats/export-fields.ts',
-			'source/formats/manifest-object.ts',
-			'source/formats/shell-quote.ts',
+			'source/credentials/held.ts',
+			'source/credentials/public-id.ts',
+			'source/documents/edited-manifest.ts',
+			'source/documents/manifest-object.ts',
+			'source/domain/fields-in-clear.ts',
 			'source/platform/child.ts',
 			'source/platform/clipboard.ts',
-			'source/providers/check.ts',
-			'source/providers/holders.ts',
-			'source/providers/public-id.ts',
+			'source/providers/data.ts',
+			'source/text/shell-quote.ts',
 			'source/ui/run.tsx',
 			'source/vault/content-text.ts',
 			'source/vault/draft-seal.ts',

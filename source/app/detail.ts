@@ -1,7 +1,7 @@
 import type {Credential} from '../domain/credential.js';
 import {ago} from '../domain/time.js';
-import {visible, visibleLines} from '../domain/visible.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
+import {visible, visibleLines} from '../text/visible.js';
 import {careOf, expiryText} from './health.js';
 import {layout} from './layout.js';
 import {isRevealed, type State, selectedCredential} from './state.js';

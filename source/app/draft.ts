@@ -1,6 +1,7 @@
+import {checkData, isFieldAsked} from '../credentials/check.js';
 import {Secret} from '../domain/secret.js';
 import {fieldOf} from '../providers/catalog.js';
-import {arrangeData, checkData, completeData, isFieldAsked} from '../providers/check.js';
+import {arrangeData, completeData} from '../providers/data.js';
 import type {Field, Finding, Provider} from '../providers/provider.js';
 import {type KeyPress, keyName} from './keys.js';
 import {

@@ -1,8 +1,8 @@
+import type {NamedFile} from '../credentials/environment.js';
 import type {Basis, Credential, CredentialContent} from '../domain/credential.js';
 import type {PharmerError} from '../domain/errors.js';
 import type {Name} from '../domain/name.js';
 import type {Secret} from '../domain/secret.js';
-import type {NamedFile} from '../providers/environment.js';
 import type {Provider} from '../providers/provider.js';
 import type {Settings} from './settings.js';
 import type {AppOutcome} from './start.js';

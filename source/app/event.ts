@@ -1,8 +1,8 @@
+import type {FoundField} from '../credentials/environment.js';
+import type {Look} from '../credentials/found.js';
 import type {Basis, Credential, CredentialContent, TrashedCredential} from '../domain/credential.js';
 import type {Exposure} from '../domain/exposure.js';
 import type {Secret} from '../domain/secret.js';
-import type {FoundField} from '../providers/environment.js';
-import type {Look} from '../providers/found.js';
 import type {Effect} from './effect.js';
 import type {KeyPress} from './keys.js';
 import type {Size} from './layout.js';

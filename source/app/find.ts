@@ -1,8 +1,8 @@
+import {publicId} from '../credentials/public-id.js';
 import type {Credential} from '../domain/credential.js';
 import {nameLengthLimit} from '../domain/name.js';
-import {fuzzyPositions, fuzzyScore} from '../domain/search.js';
 import {daysUntil} from '../domain/time.js';
-import {publicId} from '../providers/public-id.js';
+import {fuzzyPositions, fuzzyScore} from '../text/fuzzy.js';
 
 /**
  * Where in a credential's row what was asked for stands: indices of UTF-16 units of the name, the provider, the

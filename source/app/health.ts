@@ -1,7 +1,7 @@
+import {checkData} from '../credentials/check.js';
 import type {Credential} from '../domain/credential.js';
 import {daysUntil} from '../domain/time.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
-import {checkData} from '../providers/check.js';
 import type {State} from './state.js';
 
 /** Why a credential needs care, the most pressing first: it has expired or soon will, its secret is elsewhere too, its shape is odd, it is old. */

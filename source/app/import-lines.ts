@@ -1,7 +1,7 @@
+import {type DamagedFile, isExposed, type Refusal, whereOf} from '../credentials/found.js';
+import {publicIdOf} from '../credentials/public-id.js';
 import {shortId} from '../domain/mask.js';
-import {visible} from '../domain/visible.js';
-import {type DamagedFile, isExposed, type Refusal, whereOf} from '../providers/found.js';
-import {publicIdOf} from '../providers/public-id.js';
+import {visible} from '../text/visible.js';
 import type {ImportRow, ImportScreen} from './screen.js';
 
 /** One line of what was found: something to tick, or something that can't be kept. */

@@ -1,4 +1,4 @@
-import {fuzzyScore} from '../domain/search.js';
+import {fuzzyScore} from '../text/fuzzy.js';
 import type {Binding} from './binding.js';
 import {keymap} from './keymap/keymap.js';
 import {lineText} from './line-editor.js';

@@ -1,4 +1,4 @@
-import {visible} from '../domain/visible.js';
+import {visible} from '../text/visible.js';
 import {revealedLines} from './detail.js';
 import {fieldFor, fieldValue} from './draft.js';
 import type {Line} from './line-editor.js';

@@ -1,8 +1,8 @@
+import type {DamagedFile, FoundCredential, Refusal} from '../credentials/found.js';
 import type {Credential} from '../domain/credential.js';
 import type {ErrorCode} from '../domain/errors.js';
 import type {Name} from '../domain/name.js';
 import type {Secret} from '../domain/secret.js';
-import type {DamagedFile, FoundCredential, Refusal} from '../providers/found.js';
 import type {Provider} from '../providers/provider.js';
 import type {DraftField} from './draft.js';
 import type {Line} from './line-editor.js';

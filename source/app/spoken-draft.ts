@@ -1,5 +1,5 @@
-import {visible} from '../domain/visible.js';
-import {needText} from '../providers/check.js';
+import {needText} from '../credentials/check.js';
+import {visible} from '../text/visible.js';
 import {fieldFor, fieldValue} from './draft.js';
 import {holds, lineText} from './line-editor.js';
 import {type ConflictRow, conflictRows} from './modes/conflict.js';

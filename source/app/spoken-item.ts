@@ -1,7 +1,7 @@
+import {publicId} from '../credentials/public-id.js';
 import type {Credential} from '../domain/credential.js';
 import {age, ago} from '../domain/time.js';
-import {visible} from '../domain/visible.js';
-import {publicId} from '../providers/public-id.js';
+import {visible} from '../text/visible.js';
 import {fieldValue, isDirty} from './draft.js';
 import {guideCommands} from './guide.js';
 import {type Care, careAdvice, careOf, healthRows} from './health.js';

@@ -1,8 +1,8 @@
 import type {Credential} from '../domain/credential.js';
 import {trashDays} from '../domain/credential.js';
 import {ago} from '../domain/time.js';
-import {visible, visibleLines} from '../domain/visible.js';
 import {providerOf} from '../providers/catalog.js';
+import {visible, visibleLines} from '../text/visible.js';
 import {closestTo} from './find.js';
 import {guideLines} from './guide.js';
 import {careOf, expiryText, healthRows, needyCount} from './health.js';

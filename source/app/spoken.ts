@@ -1,5 +1,5 @@
 import {passphraseStrength} from '../domain/strength.js';
-import {visible} from '../domain/visible.js';
+import {visible} from '../text/visible.js';
 import {fieldValue} from './draft.js';
 import {type Line, lineText} from './line-editor.js';
 import {modeOf} from './mode.js';

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import {visible} from '../domain/visible.js';
+import {visible} from '../text/visible.js';
 import {graphemes} from './keys.js';
 
 /** Most graphemes whose width is remembered, and the most units of one. */

@@ -1,5 +1,5 @@
-import {visible} from '../domain/visible.js';
-import {checkData} from '../providers/check.js';
+import {checkData} from '../credentials/check.js';
+import {visible} from '../text/visible.js';
 import {draftData, fieldFor, fieldValue, isAsked} from './draft.js';
 import type {Layout} from './layout.js';
 import {lineText} from './line-editor.js';

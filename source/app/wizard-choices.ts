@@ -1,10 +1,10 @@
+import {filesInEnvironment, findInEnvironment} from '../credentials/environment.js';
+import {publicIdOf} from '../credentials/public-id.js';
 import type {Environment} from '../domain/environment.js';
 import type {Secret} from '../domain/secret.js';
-import {visible} from '../domain/visible.js';
 import {providers} from '../providers/catalog.js';
-import {filesInEnvironment, findInEnvironment} from '../providers/environment.js';
 import type {Provider} from '../providers/provider.js';
-import {publicIdOf} from '../providers/public-id.js';
+import {visible} from '../text/visible.js';
 import {type Line, lineText} from './line-editor.js';
 import type {WizardScreen} from './screen.js';
 

@@ -4,7 +4,7 @@ import {type Name, parseName} from '../domain/name.js';
 import {changeFile} from '../platform/changed-file.js';
 import {expandHome} from '../platform/home.js';
 import {readOrdinaryFile} from '../platform/input-file.js';
-import {valuesOf} from '../providers/check.js';
+import {valuesOf} from '../providers/data.js';
 import {getByName} from '../vault/operations.js';
 import type {Context} from './context.js';
 import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
@@ -88,7 +88,7 @@ export async function runAwsProcess(options: AwsProcessOptions, context: Context
 	}
 	const [vault, {credentialProcessOutput}] = await Promise.all([
 		openVault(options, context, true, 'Passphrase of the pharmer vault: '),
-		import('../formats/aws-keys.js'),
+		import('../providers/aws/credential-process-output.js'),
 	]);
 	context.stdout.write(credentialProcessOutput(getByName(vault.read(), options.name), context.now()));
 }
@@ -101,9 +101,9 @@ export async function runAwsSetup(options: AwsSetupOptions, context: Context): P
 	const {profile, replace} = options;
 	const vault = await openVault(options, context);
 	const [{credentialProcessOutput}, {awsCommandLine}, {editAwsConfig, rivalsInProfile}] = await Promise.all([
-		import('../formats/aws-keys.js'),
-		import('../formats/aws-command.js'),
-		import('../formats/aws-config-edit.js'),
+		import('../providers/aws/credential-process-output.js'),
+		import('../providers/aws/command-line.js'),
+		import('../providers/aws/config-edit.js'),
 	]);
 	const credential = getByName(vault.read(), options.name);
 	// What can't be handed over later is refused now.

@@ -1,11 +1,11 @@
 import type {Command} from 'commander';
 import type {AppStart} from '../app/start.js';
+import {knownAs} from '../credentials/found.js';
 import type {CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {type Name, parseName} from '../domain/name.js';
 import {findProvider, parseProvider, providers} from '../providers/catalog.js';
-import {completeData} from '../providers/check.js';
-import {knownAs} from '../providers/found.js';
+import {completeData} from '../providers/data.js';
 import type {Provider} from '../providers/provider.js';
 import {addCredential, assertNameFree} from '../vault/operations.js';
 import type {Context} from './context.js';

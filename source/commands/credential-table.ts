@@ -1,7 +1,7 @@
+import {publicId} from '../credentials/public-id.js';
 import type {Credential} from '../domain/credential.js';
 import {shortId} from '../domain/mask.js';
 import {age, daysUntil} from '../domain/time.js';
-import {publicId} from '../providers/public-id.js';
 import {renderTable} from './table.js';
 
 type Column = {readonly title: string; readonly cell: (credential: Credential) => string};

@@ -1,9 +1,9 @@
 import type {Command} from 'commander';
+import {filesInEnvironment, findInEnvironment} from '../credentials/environment.js';
+import type {Source, Sources} from '../documents/sources.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
-import type {Source, Sources} from '../formats/sources.js';
-import {completeData, isComplete, valuesOf} from '../providers/check.js';
-import {filesInEnvironment, findInEnvironment} from '../providers/environment.js';
+import {completeData, isComplete, valuesOf} from '../providers/data.js';
 import type {Field, Provider} from '../providers/provider.js';
 import {askChoice} from './choice.js';
 import type {Context} from './context.js';
@@ -145,7 +145,7 @@ export async function readFile(
 	}
 	const {text} = await context.readInput(source.path);
 	const sources = await findSources(source.path, text, providers, context);
-	const {chooseSource} = await import('../formats/sources.js');
+	const {chooseSource} = await import('../documents/sources.js');
 	const chosen = chooseSource(sources, source.profile);
 	if (chosen !== undefined) return chosen;
 	const labels = sources.map(each => each.label);

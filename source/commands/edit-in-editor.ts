@@ -15,7 +15,7 @@ async function parseEdited(
 	force: boolean,
 	context: Pick<Context, 'stderr'>,
 ): Promise<CredentialContent> {
-	const {readEdited} = await import('../formats/edited-manifest.js');
+	const {readEdited} = await import('../documents/edited-manifest.js');
 	const next = readEdited(text, before);
 	assertNameFree(content, next.name, before.id);
 	assertKeepable(providerOf(before.provider), next.data, force, context, before.data);
@@ -47,7 +47,7 @@ async function editUntilGood(
 	force: boolean,
 	interactive: boolean,
 ): Promise<Attempt | undefined> {
-	const {isCancelled, manifestForEditing, withProblem} = await import('../formats/edited-manifest.js');
+	const {isCancelled, manifestForEditing, withProblem} = await import('../documents/edited-manifest.js');
 	let text = manifestForEditing(before);
 	let last: Attempt | undefined;
 	for (;;) {

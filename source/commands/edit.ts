@@ -4,7 +4,7 @@ import {PharmerError} from '../domain/errors.js';
 import {type Name, parseName} from '../domain/name.js';
 import type {Secret} from '../domain/secret.js';
 import {fieldOf, parseProvider} from '../providers/catalog.js';
-import {completeData} from '../providers/check.js';
+import {completeData} from '../providers/data.js';
 import type {Provider} from '../providers/provider.js';
 import {assertNameFree, getByName, replaceCredential} from '../vault/operations.js';
 import type {Vault} from '../vault/vault.js';

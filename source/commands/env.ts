@@ -1,5 +1,5 @@
 import type {Command} from 'commander';
-import type {Shell} from '../formats/shell-quote.js';
+import type {Shell} from '../text/shell-quote.js';
 import {findByName} from '../vault/operations.js';
 import type {Context} from './context.js';
 import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
@@ -62,10 +62,7 @@ export async function runEnv({names, shell, ...options}: EnvOptions, context: Co
 			`\`eval "$(pharmer env ${names[0]})"\` takes them into this shell, \`pharmer get\` shows them`,
 		);
 	}
-	const [vault, {renderVariables}] = await Promise.all([
-		openVault(options, context),
-		import('../formats/shell-quote.js'),
-	]);
+	const [vault, {renderVariables}] = await Promise.all([openVault(options, context), import('../text/shell-quote.js')]);
 	const content = vault.read();
 	const credentials = findAll(names, name => findByName(content, name), {
 		what: 'there is no credential',

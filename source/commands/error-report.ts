@@ -1,6 +1,6 @@
 import type {Environment} from '../domain/environment.js';
 import {exitCodes, PharmerError} from '../domain/errors.js';
-import {visible} from '../domain/visible.js';
+import {visible} from '../text/visible.js';
 
 export type ErrorReport = {readonly text: string; readonly exitCode: number};
 

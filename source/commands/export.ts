@@ -1,10 +1,10 @@
 import type {Command} from 'commander';
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
-import {isUnsafe} from '../domain/visible.js';
 import {expandHome} from '../platform/home.js';
 import {inputLimit} from '../platform/input-file.js';
 import {writeNewFile} from '../platform/new-file.js';
+import {isUnsafe} from '../text/visible.js';
 import type {Context} from './context.js';
 import {addGlobalOptions, type GlobalOptions, parsePath, readGlobalOptions} from './global-options.js';
 import {describeCommand} from './grammar.js';
@@ -17,18 +17,18 @@ type Render = (credentials: readonly Credential[]) => string;
 /** What writes each format; loaded when it is asked for. */
 const formats = {
 	yaml: async (): Promise<Render> => {
-		const {renderYaml} = await import('../formats/manifest.js');
+		const {renderYaml} = await import('../documents/manifest.js');
 		return credentials => renderYaml(oneOrAll(credentials), {redact: false});
 	},
 	json: async (): Promise<Render> => {
-		const {renderJson} = await import('../formats/manifest-json.js');
+		const {renderJson} = await import('../documents/manifest-json.js');
 		return credentials => renderJson(oneOrAll(credentials), {redact: false});
 	},
-	dotenv: async (): Promise<Render> => (await import('../formats/export-dotenv.js')).exportDotenv,
-	aws: async (): Promise<Render> => (await import('../formats/export-aws.js')).exportAws,
-	csv: async (): Promise<Render> => (await import('../formats/export-csv.js')).exportCsv,
-	tfvars: async (): Promise<Render> => (await import('../formats/export-tfvars.js')).exportTfvars,
-	'k8s-secret': async (): Promise<Render> => (await import('../formats/export-k8s-secret.js')).exportSecrets,
+	dotenv: async (): Promise<Render> => (await import('../documents/exports/dotenv.js')).exportDotenv,
+	aws: async (): Promise<Render> => (await import('../providers/aws/export.js')).exportAws,
+	csv: async (): Promise<Render> => (await import('../documents/exports/csv.js')).exportCsv,
+	tfvars: async (): Promise<Render> => (await import('../documents/exports/tfvars.js')).exportTfvars,
+	'k8s-secret': async (): Promise<Render> => (await import('../documents/exports/k8s-secret.js')).exportSecrets,
 } as const;
 
 type Format = keyof typeof formats;
@@ -96,7 +96,7 @@ function writeOut(text: string, context: Context): void {
 
 /** Kubernetes has its own rules for names. */
 async function tellSecretNames(credentials: readonly Credential[], context: Context): Promise<void> {
-	const {secretName} = await import('../formats/export-k8s-secret.js');
+	const {secretName} = await import('../documents/exports/k8s-secret.js');
 	for (const {name} of credentials.filter(each => secretName(each.name) !== each.name)) {
 		tell(context, `\`${name}\` is the secret \`${secretName(name)}\``);
 	}

@@ -1,6 +1,6 @@
+import {checkData} from '../credentials/check.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
-import {checkData} from '../providers/check.js';
 import type {Finding, Provider} from '../providers/provider.js';
 import type {Context} from './context.js';
 import {tell, warn} from './talk.js';

@@ -57,8 +57,8 @@ async function render(credentials: readonly Credential[], options: GetOptions, c
 	if (output === 'json' || output === 'yaml') {
 		const [only] = credentials;
 		const shown = options.names.length === 1 && only !== undefined ? only : credentials;
-		if (output === 'json') return (await import('../formats/manifest-json.js')).renderJson(shown, {redact});
-		return (await import('../formats/manifest.js')).renderYaml(shown, {redact});
+		if (output === 'json') return (await import('../documents/manifest-json.js')).renderJson(shown, {redact});
+		return (await import('../documents/manifest.js')).renderYaml(shown, {redact});
 	}
 	const color = usesColor(context.environment, context.stdout.isTTY === true, options.color);
 	const table = credentialTable(credentials, {wide: output === 'wide', color, now: context.now()});

@@ -1,10 +1,10 @@
+import {decidesPrograms, handOn, programsDecided, type VariableFile, variableName} from '../credentials/variables.js';
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import {daysUntil} from '../domain/time.js';
 import {providerOf} from '../providers/catalog.js';
-import {valuesOf} from '../providers/check.js';
-import {decidesPrograms, handOn, programsDecided, type VariableFile, variableName} from '../providers/variables.js';
+import {valuesOf} from '../providers/data.js';
 import type {Context} from './context.js';
 import {warn} from './talk.js';
 

@@ -1,10 +1,5 @@
 import type {Command} from 'commander';
-import {PharmerError} from '../domain/errors.js';
-import {shortId} from '../domain/mask.js';
-import type {Name} from '../domain/name.js';
-import {escapeInQuotes} from '../domain/visible.js';
-import {usesColor} from '../platform/terminal.js';
-import {checkData} from '../providers/check.js';
+import {checkData} from '../credentials/check.js';
 import {
 	contentOfFound,
 	type FoundCredential,
@@ -13,8 +8,13 @@ import {
 	type Look,
 	suggestedNames,
 	whereOf,
-} from '../providers/found.js';
-import {publicIdOf} from '../providers/public-id.js';
+} from '../credentials/found.js';
+import {publicIdOf} from '../credentials/public-id.js';
+import {PharmerError} from '../domain/errors.js';
+import {shortId} from '../domain/mask.js';
+import type {Name} from '../domain/name.js';
+import {usesColor} from '../platform/terminal.js';
+import {escapeInQuotes} from '../text/visible.js';
 import {addCredentials} from '../vault/operations.js';
 import type {Content} from '../vault/vault.js';
 import type {Context} from './context.js';

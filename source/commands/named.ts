@@ -1,6 +1,6 @@
 import {PharmerError} from '../domain/errors.js';
 import {nameKey} from '../domain/name.js';
-import {withGuess} from '../domain/nearest.js';
+import {withGuess} from '../text/nearest.js';
 import {listed} from './talk.js';
 
 /**

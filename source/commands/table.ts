@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import {visible} from '../domain/visible.js';
+import {visible} from '../text/visible.js';
 
 const gap = '  ';
 

@@ -1,5 +1,5 @@
 import {PharmerError} from '../domain/errors.js';
-import {visible} from '../domain/visible.js';
+import {visible} from '../text/visible.js';
 import type {Context} from './context.js';
 
 /** Writes a line to standard error, safe for a terminal whatever the text holds. */

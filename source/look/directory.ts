@@ -1,8 +1,8 @@
 import {basename, dirname, join} from 'node:path';
+import type {Look} from '../credentials/found.js';
 import {PharmerError} from '../domain/errors.js';
-import {FileText} from '../importers/file-text.js';
-import type {FileGroup, Importer, Places} from '../importers/importer.js';
-import type {Look} from '../providers/found.js';
+import {FileText} from '../providers/file-text.js';
+import type {FileGroup, Importer, Places} from '../providers/importer.js';
 import {companionsOf, leftOut, lookForTool, lookInGroup} from './tool-files.js';
 import {lookInUnknown} from './unknown-file.js';
 import type {Listing, ReadFile, World} from './world.js';

@@ -1,14 +1,15 @@
+import {checkData} from '../credentials/check.js';
+import {filesInEnvironment, findInEnvironment} from '../credentials/environment.js';
 import type {Environment} from '../domain/environment.js';
 import {forRules} from '../domain/field-limit.js';
 import {nameProblem} from '../domain/name.js';
 import {Secret} from '../domain/secret.js';
-import {parseAssignments, unclearReason} from '../formats/assignments.js';
-import type {Found, Importer, Refused} from '../importers/importer.js';
-import {place} from '../importers/place.js';
 import {providers} from '../providers/catalog.js';
-import {checkData, completeData} from '../providers/check.js';
-import {filesInEnvironment, findInEnvironment} from '../providers/environment.js';
+import {completeData} from '../providers/data.js';
+import type {Found, Importer, Refused} from '../providers/importer.js';
+import {place} from '../providers/place.js';
 import type {Provider} from '../providers/provider.js';
+import {parseAssignments, unclearReason} from '../text/assignments.js';
 import {covers} from './environment.js';
 
 /** What a text sets of one provider's variables. */

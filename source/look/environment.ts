@@ -1,7 +1,8 @@
+import {checkData} from '../credentials/check.js';
+import {filesInEnvironment, findInEnvironment} from '../credentials/environment.js';
+import type {FoundCredential, Look, Refusal} from '../credentials/found.js';
 import {providers} from '../providers/catalog.js';
-import {checkData, completeData} from '../providers/check.js';
-import {filesInEnvironment, findInEnvironment} from '../providers/environment.js';
-import type {FoundCredential, Look, Refusal} from '../providers/found.js';
+import {completeData} from '../providers/data.js';
 import type {Provider} from '../providers/provider.js';
 import {readNamedFile} from './named-file.js';
 import type {World} from './world.js';

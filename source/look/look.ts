@@ -1,8 +1,8 @@
 import {basename} from 'node:path';
+import type {DamagedFile, FoundCredential, Look, Refusal} from '../credentials/found.js';
 import {PharmerError} from '../domain/errors.js';
-import {FileText} from '../importers/file-text.js';
 import {findProvider} from '../providers/catalog.js';
-import type {DamagedFile, FoundCredential, Look, Refusal} from '../providers/found.js';
+import {FileText} from '../providers/file-text.js';
 import {depthLimit, lookInDirectory} from './directory.js';
 import {environmentKind, lookInEnvironment} from './environment.js';
 import {importers} from './importers.js';

@@ -1,11 +1,11 @@
+import {readManifest} from '../documents/manifest.js';
 import {assertNoteFits} from '../domain/field-limit.js';
-import {readManifest} from '../formats/manifest.js';
-import {member} from '../formats/node.js';
-import type {FileText} from '../importers/file-text.js';
-import type {FileTree, Importer, Places, Reading} from '../importers/importer.js';
-import {place} from '../importers/place.js';
-import {hasYamlText, yamlText} from '../importers/yaml-map.js';
 import {parseProvider, providers} from '../providers/catalog.js';
+import type {FileText} from '../providers/file-text.js';
+import type {FileTree, Importer, Places, Reading} from '../providers/importer.js';
+import {place} from '../providers/place.js';
+import {hasYamlText, yamlText} from '../providers/yaml-map.js';
+import {member} from '../text/node.js';
 
 /** `credentials/NAME.json`, in releases of early 2019 below a directory of the owner's name. */
 function trees(places: Places): readonly FileTree[] {

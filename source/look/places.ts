@@ -1,7 +1,7 @@
 import os from 'node:os';
 import {join} from 'node:path';
 import type {Environment} from '../domain/environment.js';
-import type {Places} from '../importers/importer.js';
+import type {Places} from '../providers/importer.js';
 
 /** Where tools keep their files on this machine, for the person whose environment it is. */
 export function machinePlaces(environment: Environment): Places {

@@ -1,8 +1,9 @@
 import {basename, dirname, join} from 'node:path';
+import {checkData} from '../credentials/check.js';
+import type {FoundCredential, Look, Refusal} from '../credentials/found.js';
 import {PharmerError} from '../domain/errors.js';
-import type {Found, Importer, Places, Reading} from '../importers/importer.js';
-import {checkData, completeData} from '../providers/check.js';
-import type {FoundCredential, Look, Refusal} from '../providers/found.js';
+import {completeData} from '../providers/data.js';
+import type {Found, Importer, Places, Reading} from '../providers/importer.js';
 import {readNamedFile, spokenPath} from './named-file.js';
 import type {ReadFile, World} from './world.js';
 

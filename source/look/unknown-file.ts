@@ -1,6 +1,6 @@
-import {readSources} from '../formats/sources.js';
-import type {FileText} from '../importers/file-text.js';
-import type {Look} from '../providers/found.js';
+import type {Look} from '../credentials/found.js';
+import {readSources} from '../documents/sources.js';
+import type {FileText} from '../providers/file-text.js';
 import {judge, together} from './tool-files.js';
 import type {ReadFile, World} from './world.js';
 

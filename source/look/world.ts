@@ -1,4 +1,4 @@
-import type {Places} from '../importers/importer.js';
+import type {Places} from '../providers/importer.js';
 
 /** A file as it was read: its text, and its permission bits where the system has them. */
 export type ReadFile = {readonly text: string; readonly mode?: number | undefined};

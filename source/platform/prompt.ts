@@ -1,7 +1,7 @@
 import {PharmerError} from '../domain/errors.js';
 import {fieldLimit, isOverFieldLimit, sizeText} from '../domain/field-limit.js';
 import {Secret} from '../domain/secret.js';
-import {visible} from '../domain/visible.js';
+import {visible} from '../text/visible.js';
 import {undoAtEnd} from './ending.js';
 import {createKeyReader} from './key-reader.js';
 import {type Typed, typeKeys} from './typed-line.js';

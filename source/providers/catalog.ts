@@ -1,25 +1,25 @@
 import {PharmerError} from '../domain/errors.js';
-import {alibaba} from './alibaba.js';
-import {aws} from './aws.js';
-import {azure} from './azure.js';
-import {azureStorage} from './azure-storage.js';
-import {civo} from './civo.js';
-import {cloudflare} from './cloudflare.js';
-import {digitalocean} from './digitalocean.js';
-import {exoscale} from './exoscale.js';
-import {gce} from './gce.js';
-import {generic} from './generic.js';
-import {hetzner} from './hetzner.js';
-import {ibm} from './ibm.js';
-import {linode} from './linode.js';
-import {oci} from './oci.js';
-import {openstack} from './openstack.js';
-import {ovh} from './ovh.js';
-import {packet} from './packet.js';
+import {alibaba} from './alibaba/schema.js';
+import {aws} from './aws/schema.js';
+import {azure} from './azure/schema.js';
+import {azureStorage} from './azure-storage/schema.js';
+import {civo} from './civo/schema.js';
+import {cloudflare} from './cloudflare/schema.js';
+import {digitalocean} from './digitalocean/schema.js';
+import {exoscale} from './exoscale/schema.js';
+import {gce} from './gce/schema.js';
+import {generic} from './generic/schema.js';
+import {hetzner} from './hetzner/schema.js';
+import {ibm} from './ibm/schema.js';
+import {linode} from './linode/schema.js';
+import {oci} from './oci/schema.js';
+import {openstack} from './openstack/schema.js';
+import {ovh} from './ovh/schema.js';
+import {packet} from './packet/schema.js';
 import type {Field, Provider} from './provider.js';
-import {scaleway} from './scaleway.js';
-import {upcloud} from './upcloud.js';
-import {vultr} from './vultr.js';
+import {scaleway} from './scaleway/schema.js';
+import {upcloud} from './upcloud/schema.js';
+import {vultr} from './vultr/schema.js';
 
 /** Every provider, in the order of the wizard. */
 export const providers: readonly Provider[] = [

@@ -3,11 +3,11 @@ import type {Change, Event, Stored} from '../app/event.js';
 import type {FileSource} from '../app/screen.js';
 import type {Settings} from '../app/settings.js';
 import {writes} from '../app/under-way.js';
+import type {FoundField} from '../credentials/environment.js';
+import type {Look} from '../credentials/found.js';
 import type {Credential, CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
-import type {FoundField} from '../providers/environment.js';
-import type {Look} from '../providers/found.js';
 import type {Provider} from '../providers/provider.js';
 import type {Sealed} from '../vault/cipher.js';
 import {

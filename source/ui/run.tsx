@@ -139,19 +139,19 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			async exportManifests(path, credentials) {
 				if (demo) throw new PharmerError('usage', 'this is the demo: nothing is written');
 				const render = path.toLowerCase().endsWith('.json')
-					? (await import('../formats/manifest-json.js')).renderJson
-					: (await import('../formats/manifest.js')).renderYaml;
+					? (await import('../documents/manifest-json.js')).renderJson
+					: (await import('../documents/manifest.js')).renderYaml;
 				const [only, ...others] = credentials;
 				const one = others.length === 0 ? only : undefined;
 				await writeNewFile(expandHome(path), render(one ?? credentials, {redact: false}));
 				return expandHome(path);
 			},
 			async writeManifest(credential, hidden) {
-				const {maskedManifest} = await import('../formats/edited-manifest.js');
+				const {maskedManifest} = await import('../documents/edited-manifest.js');
 				return maskedManifest(credential, hidden);
 			},
 			async readManifest(text, basis, hidden, data) {
-				const {readEdited, withHidden} = await import('../formats/edited-manifest.js');
+				const {readEdited, withHidden} = await import('../documents/edited-manifest.js');
 				return withHidden(readEdited(text.reveal(), basis), hidden, data);
 			},
 			async saveSettings(settings: Settings) {

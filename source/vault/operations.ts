@@ -8,8 +8,8 @@ import {
 } from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {type Name, nameKey} from '../domain/name.js';
-import {withGuess} from '../domain/nearest.js';
 import {timestamp} from '../domain/time.js';
+import {withGuess} from '../text/nearest.js';
 import type {Changed, Content} from './vault.js';
 
 /** The credential of that name, whatever its case, or undefined. */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {closestTo, findCredentials, marksOf} from '../../source/app/find.js';
-import {fuzzyPositions} from '../../source/domain/search.js';
 import {Secret} from '../../source/domain/secret.js';
+import {fuzzyPositions} from '../../source/text/fuzzy.js';
 import {secretKey, storedCredential} from '../helpers/credentials.js';
 
 const now = new Date('2026-11-24T12:00:00Z');

@@ -7,11 +7,12 @@ import {edit, holds, insert, type Line, lineOf, lineSize, lineText, pastedText} 
 import {pasteReport} from '../../source/app/paste-report.js';
 import {cut, fit, width, wrap} from '../../source/app/text.js';
 import {caretOf, editLines, rowAt, rowCount} from '../../source/app/text-area.js';
+import {checkData} from '../../source/credentials/check.js';
 import {fieldLimit} from '../../source/domain/field-limit.js';
 import {Secret} from '../../source/domain/secret.js';
-import {visible} from '../../source/domain/visible.js';
 import {providers} from '../../source/providers/catalog.js';
-import {checkData, completeData} from '../../source/providers/check.js';
+import {completeData} from '../../source/providers/data.js';
+import {visible} from '../../source/text/visible.js';
 import {countSegmented, growth, mostGrowth} from '../helpers/cost.js';
 
 const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});

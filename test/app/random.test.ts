@@ -9,11 +9,11 @@ import {lineText} from '../../source/app/line-editor.js';
 import {modeOf} from '../../source/app/mode.js';
 import {confirmWord} from '../../source/app/modes/delete.js';
 import {update} from '../../source/app/update.js';
+import type {FoundCredential} from '../../source/credentials/found.js';
+import {maskedManifest, readEdited, withHidden} from '../../source/documents/edited-manifest.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
-import {maskedManifest, readEdited, withHidden} from '../../source/formats/edited-manifest.js';
-import {aws} from '../../source/providers/aws.js';
-import type {FoundCredential} from '../../source/providers/found.js';
+import {aws} from '../../source/providers/aws/schema.js';
 import {
 	addCredentials,
 	deleteCredentials,

@@ -1,6 +1,6 @@
-import {checkData, checkField} from '../../source/providers/check.js';
+import {checkData, checkField} from '../../source/credentials/check.js';
 import type {Provider} from '../../source/providers/provider.js';
-import {secrets} from '../formats/samples.js';
+import {secrets} from '../documents/samples.js';
 
 /** What is wrong or odd about one value of a provider's field, on one line; empty when nothing is. */
 export function oddityOf(provider: Provider, field: string, value: string): string {

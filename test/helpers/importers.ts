@@ -3,9 +3,9 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {basename} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {Environment} from '../../source/domain/environment.js';
-import {FileText} from '../../source/importers/file-text.js';
-import type {Found, Importer, Places, Reading} from '../../source/importers/importer.js';
-import {assertInvalid, clear} from '../formats/samples.js';
+import {FileText} from '../../source/providers/file-text.js';
+import type {Found, Importer, Places, Reading} from '../../source/providers/importer.js';
+import {assertInvalid, clear} from '../documents/samples.js';
 
 const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import type {Environment} from '../../source/domain/environment.js';
 import {PharmerError} from '../../source/domain/errors.js';
-import {FileText} from '../../source/importers/file-text.js';
-import type {Importer, Places, Reading} from '../../source/importers/importer.js';
+import {FileText} from '../../source/providers/file-text.js';
+import type {Importer, Places, Reading} from '../../source/providers/importer.js';
 
 /** The text of `test/fixtures/PATH`. */
 export function fixture(path: string): string {

@@ -1,6 +1,6 @@
+import {needText} from '../../source/credentials/check.js';
 import {importers} from '../../source/look/importers.js';
 import {providers} from '../../source/providers/catalog.js';
-import {needText} from '../../source/providers/check.js';
 import type {Field, Provider} from '../../source/providers/provider.js';
 
 const code = (names: readonly string[]): string => names.map(name => `\`${name}\``).join(' ');

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {suggestedNames} from '../../source/credentials/found.js';
+import {exportDotenv} from '../../source/documents/exports/dotenv.js';
 import {Secret} from '../../source/domain/secret.js';
-import {exportDotenv} from '../../source/formats/export-dotenv.js';
-import {FileText} from '../../source/importers/file-text.js';
 import {dotenv} from '../../source/look/dotenv.js';
 import {importers} from '../../source/look/importers.js';
 import {look} from '../../source/look/look.js';
-import {suggestedNames} from '../../source/providers/found.js';
+import {FileText} from '../../source/providers/file-text.js';
 import {awsContent, keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 import {filesWorld} from '../helpers/import-world.js';
 import {clear, fixture} from '../helpers/importing.js';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {isExposed, type Look, whereOf} from '../../source/credentials/found.js';
 import {PharmerError} from '../../source/domain/errors.js';
-import {FileText} from '../../source/importers/file-text.js';
 import {reach, unknownLimit} from '../../source/look/directory.js';
 import {importers} from '../../source/look/importers.js';
 import {findLimit, kinds, look, lookAround} from '../../source/look/look.js';
-import {isExposed, type Look, whereOf} from '../../source/providers/found.js';
+import {FileText} from '../../source/providers/file-text.js';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {filesWorld} from '../helpers/import-world.js';
 import {assertLinear} from '../helpers/linear.js';

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {checkData, checkField, isFieldAsked} from '../../source/credentials/check.js';
+import {handOn} from '../../source/credentials/variables.js';
 import {fieldLimit, forRules} from '../../source/domain/field-limit.js';
 import {Secret} from '../../source/domain/secret.js';
 import {lookInEnvironment} from '../../source/look/environment.js';
 import {look} from '../../source/look/look.js';
 import {providers} from '../../source/providers/catalog.js';
-import {checkData, checkField, completeData, isFieldAsked, valuesOf} from '../../source/providers/check.js';
-import {generic} from '../../source/providers/generic.js';
+import {completeData, valuesOf} from '../../source/providers/data.js';
+import {generic} from '../../source/providers/generic/schema.js';
 import type {Field, Provider, Values} from '../../source/providers/provider.js';
-import {handOn} from '../../source/providers/variables.js';
-import {secrets} from '../formats/samples.js';
+import {secrets} from '../documents/samples.js';
 import {findingsOf, oddityOf} from '../helpers/findings.js';
 import {filesWorld} from '../helpers/import-world.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {Secret} from '../../source/domain/secret.js';
-import {vultr} from '../../source/providers/vultr.js';
+import {vultr} from '../../source/providers/vultr/schema.js';
 import {storedCredential} from '../helpers/credentials.js';
 import {contentOf, namesIn, openApp} from '../helpers/opened.js';
 

@@ -1,8 +1,8 @@
+import {publicId} from '../../credentials/public-id.js';
 import type {Credential} from '../../domain/credential.js';
 import {Secret} from '../../domain/secret.js';
 import {fieldOf, providerOf} from '../../providers/catalog.js';
 import type {Field} from '../../providers/provider.js';
-import {publicId} from '../../providers/public-id.js';
 import type {CommandId} from '../binding.js';
 import {movedChoice} from '../choice.js';
 import type {Event} from '../event.js';

@@ -1,5 +1,5 @@
 import {type Credential, trashDays} from '../../domain/credential.js';
-import {visible} from '../../domain/visible.js';
+import {visible} from '../../text/visible.js';
 import type {CommandId} from '../binding.js';
 import type {KeyPress} from '../keys.js';
 import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';

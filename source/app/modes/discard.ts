@@ -1,4 +1,4 @@
-import {visible} from '../../domain/visible.js';
+import {visible} from '../../text/visible.js';
 import type {EditScreen, WizardScreen} from '../screen.js';
 
 /** What is lost when a draft is let go. */

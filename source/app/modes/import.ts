@@ -1,6 +1,3 @@
-import type {Credential} from '../../domain/credential.js';
-import {nameKey, nameProblem, parseName} from '../../domain/name.js';
-import {visible} from '../../domain/visible.js';
 import {
 	contentOfFound,
 	type FoundCredential,
@@ -8,7 +5,10 @@ import {
 	type Look,
 	suggestedNames,
 	whereOf,
-} from '../../providers/found.js';
+} from '../../credentials/found.js';
+import type {Credential} from '../../domain/credential.js';
+import {nameKey, nameProblem, parseName} from '../../domain/name.js';
+import {visible} from '../../text/visible.js';
 import type {CommandId} from '../binding.js';
 import {movedChoice} from '../choice.js';
 import type {KeyPress} from '../keys.js';

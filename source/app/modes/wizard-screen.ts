@@ -2,7 +2,7 @@ import type {CredentialContent} from '../../domain/credential.js';
 import {nameKey, nameProblem, parseName} from '../../domain/name.js';
 import type {Secret} from '../../domain/secret.js';
 import {findProvider, providers} from '../../providers/catalog.js';
-import {completeData} from '../../providers/check.js';
+import {completeData} from '../../providers/data.js';
 import type {Provider} from '../../providers/provider.js';
 import {draftData, draftOf, fieldValue, fieldWith} from '../draft.js';
 import {emptyLine, lineOf, lineText} from '../line-editor.js';

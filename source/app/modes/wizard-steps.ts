@@ -1,7 +1,7 @@
+import {type FoundField, filesInEnvironment, findInEnvironment} from '../../credentials/environment.js';
+import {knownAs} from '../../credentials/found.js';
 import {fieldOf} from '../../providers/catalog.js';
-import {completeData} from '../../providers/check.js';
-import {type FoundField, filesInEnvironment, findInEnvironment} from '../../providers/environment.js';
-import {knownAs} from '../../providers/found.js';
+import {completeData} from '../../providers/data.js';
 import type {Provider} from '../../providers/provider.js';
 import {acceptField, type DraftField, draftFinding, fieldValue, newField, nextAsked, withDerived} from '../draft.js';
 import {emptyLine, lineOf, lineText} from '../line-editor.js';

@@ -5,7 +5,7 @@ import type {Layout} from '../../app/layout.js';
 import type {Message, State} from '../../app/state.js';
 import {fit, width as textWidth} from '../../app/text.js';
 import {leavesText, saysWork, workText} from '../../app/under-way.js';
-import {visible} from '../../domain/visible.js';
+import {visible} from '../../text/visible.js';
 import {type Tone, useGlyphs} from '../theme.js';
 import {Spinner} from './spinner.js';
 import {Styled} from './styled.js';

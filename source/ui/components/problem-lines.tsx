@@ -1,6 +1,6 @@
 import type {Problem} from '../../app/screen.js';
 import {shortened} from '../../app/text.js';
-import {visible} from '../../domain/visible.js';
+import {visible} from '../../text/visible.js';
 import {useGlyphs} from '../theme.js';
 import {Paragraph} from './styled.js';
 

@@ -4,7 +4,7 @@ import {type ConflictRow, conflictRows} from '../../app/modes/conflict.js';
 import type {EditScreen} from '../../app/screen.js';
 import {beginning, fit} from '../../app/text.js';
 import {maskWidth} from '../../domain/mask.js';
-import {visible} from '../../domain/visible.js';
+import {visible} from '../../text/visible.js';
 import {Pane} from '../components/pane.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {useGlyphs} from '../theme.js';

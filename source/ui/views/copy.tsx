@@ -4,7 +4,7 @@ import {copyRows} from '../../app/modes/copy.js';
 import type {CopyScreen} from '../../app/screen.js';
 import {beginning} from '../../app/text.js';
 import {maskWidth} from '../../domain/mask.js';
-import {visible} from '../../domain/visible.js';
+import {visible} from '../../text/visible.js';
 import {Dialog, dialogWidth} from '../components/dialog.js';
 import {Styled} from '../components/styled.js';
 import {TableRow} from '../components/table.js';

@@ -3,7 +3,7 @@ import {lineText} from '../../app/line-editor.js';
 import type {FirstRunScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {passphraseStrength} from '../../domain/strength.js';
-import {visible} from '../../domain/visible.js';
+import {visible} from '../../text/visible.js';
 import {Dialog, dialogWidth, Gap, isCompact} from '../components/dialog.js';
 import {PassphraseField} from '../components/passphrase-field.js';
 import {Spinner} from '../components/spinner.js';

@@ -4,7 +4,7 @@ import {type Layout, moreBelow, scrollTo} from '../../app/layout.js';
 import type {HealthScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {wrap} from '../../app/text.js';
-import {visible} from '../../domain/visible.js';
+import {visible} from '../../text/visible.js';
 import {Pane} from '../components/pane.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {TableHead, TableRow} from '../components/table.js';

@@ -5,7 +5,7 @@ import {tickedRows} from '../../app/modes/import.js';
 import type {ImportScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {fit, wrap} from '../../app/text.js';
-import {visible} from '../../domain/visible.js';
+import {visible} from '../../text/visible.js';
 import {Pane} from '../components/pane.js';
 import {ProblemLines} from '../components/problem-lines.js';
 import {Spinner} from '../components/spinner.js';

@@ -9,7 +9,7 @@ import {wrap} from '../../app/text.js';
 import {caretOf} from '../../app/text-area.js';
 import {workText} from '../../app/under-way.js';
 import {maskWidth} from '../../domain/mask.js';
-import {visible} from '../../domain/visible.js';
+import {visible} from '../../text/visible.js';
 import {Pane} from '../components/pane.js';
 import {ProblemLines, problemText} from '../components/problem-lines.js';
 import {Spinner} from '../components/spinner.js';

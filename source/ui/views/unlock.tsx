@@ -4,7 +4,7 @@ import {blockedHint, blockedTitle, exposedLines, wrongPassphrase} from '../../ap
 import type {UnlockScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {wrap} from '../../app/text.js';
-import {visible} from '../../domain/visible.js';
+import {visible} from '../../text/visible.js';
 import {Dialog, dialogWidth, Gap, isCompact} from '../components/dialog.js';
 import {PassphraseField} from '../components/passphrase-field.js';
 import {Spinner} from '../components/spinner.js';

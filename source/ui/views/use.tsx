@@ -4,7 +4,7 @@ import type {UseScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {wrap} from '../../app/text.js';
 import {usesOf} from '../../app/uses.js';
-import {visible} from '../../domain/visible.js';
+import {visible} from '../../text/visible.js';
 import {Dialog, dialogWidth} from '../components/dialog.js';
 import {Styled} from '../components/styled.js';
 import {TableRow} from '../components/table.js';

@@ -10,7 +10,7 @@ import {fit, labelCells} from '../../app/text.js';
 import {type Answer, reviewRoom, stageOf, wizardAnswers} from '../../app/wizard-answers.js';
 import {fileHelp, keyQuestion} from '../../app/wizard-choices.js';
 import {maskWidth} from '../../domain/mask.js';
-import {visible} from '../../domain/visible.js';
+import {visible} from '../../text/visible.js';
 import {Gap} from '../components/dialog.js';
 import {Labelled, labelledFrame} from '../components/labelled.js';
 import {Pane} from '../components/pane.js';

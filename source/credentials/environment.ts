@@ -1,0 +1,29 @@
+import type {Environment} from '../domain/environment.js';
+import {Secret} from '../domain/secret.js';
+import type {Field, Provider} from '../providers/provider.js';
+
+export type FoundField = {
+	readonly field: Field;
+	/** The variable it came from. */
+	readonly variable: string;
+	readonly value: Secret;
+};
+
+/** What the environment holds of a provider's fields: for each the first of its variables that is set and not empty. */
+export function findInEnvironment(provider: Provider, environment: Environment): readonly FoundField[] {
+	return provider.fields.flatMap(field => {
+		const variable = field.environment.find(name => environment[name]);
+		return variable === undefined ? [] : [{field, variable, value: new Secret(environment[variable] ?? '')}];
+	});
+}
+
+export type NamedFile = {readonly field: Field; readonly variable: string; readonly path: string};
+
+/** The files that the environment names for fields that it does not hold themselves: the first variable of each that is set. */
+export function filesInEnvironment(provider: Provider, environment: Environment): readonly NamedFile[] {
+	return provider.fields.flatMap(field => {
+		if (field.environment.some(name => environment[name])) return [];
+		const variable = field.environmentFiles?.find(name => environment[name]);
+		return variable === undefined ? [] : [{field, variable, path: environment[variable] ?? ''}];
+	});
+}

@@ -1,0 +1,99 @@
+import {PharmerError} from '../domain/errors.js';
+import type {Secret} from '../domain/secret.js';
+import {fieldOf} from '../providers/catalog.js';
+import {valuesForRules, valuesOf} from '../providers/data.js';
+import type {Field, Provider, Values} from '../providers/provider.js';
+
+/** A value that a tool gets in an environment variable. */
+export type Variable = {readonly name: string; readonly key: string; readonly value: Secret};
+
+/** A value that a tool gets as a file: what it is called, and the variables that name it. */
+export type VariableFile = {
+	readonly key: string;
+	readonly fileName: string;
+	readonly variables: readonly string[];
+	readonly value: Secret;
+};
+
+/** How a credential is handed on to the tools of its provider. */
+export type Handed = {
+	readonly variables: readonly Variable[];
+	readonly files: readonly VariableFile[];
+	/** Variables that must not be set beside these: they would make a tool use something else. */
+	readonly unset: readonly string[];
+};
+
+/**
+ * The variable for a field that no provider knows: the key itself when it is written as one, otherwise its words in
+ * capitals, `apiToken` as `API_TOKEN`.
+ */
+export function variableName(key: string): string {
+	if (/^[A-Z_][A-Z0-9_]*$/.test(key)) return key;
+	const words = key.replace(/([a-z0-9])(?=[A-Z])/g, '$1_').replace(/[^A-Za-z0-9]+/g, '_');
+	return words.replace(/^(?=\d)/, '_').toUpperCase();
+}
+
+function namesOf(field: Field, value: Values): readonly string[] {
+	const {variables, environment, key} = field;
+	if (typeof variables === 'function') return variables(value);
+	return variables ?? (environment.length > 0 ? environment.slice(0, 1) : [variableName(key)]);
+}
+
+/**
+ * What of a credential's data goes into which environment variables, the provider's official ones, in its field
+ * order. With `files`, values that tools want as a file become files instead. Two fields never have the same
+ * variable: the first keeps it.
+ */
+export function handOn(provider: Provider, data: ReadonlyMap<string, Secret>, withFiles: boolean): Handed {
+	const value = valuesForRules(valuesOf(data));
+	const variables: Variable[] = [];
+	const files: VariableFile[] = [];
+	const set = new Set<string>();
+	for (const [key, secret] of data) {
+		const field = fieldOf(provider, key);
+		if (withFiles && field.file !== undefined) {
+			files.push({key, fileName: field.file.name, variables: field.file.variables, value: secret});
+			continue;
+		}
+		for (const name of namesOf(field, value)) {
+			if (set.has(name)) continue;
+			set.add(name);
+			variables.push({name, key, value: secret});
+		}
+	}
+	for (const name of files.flatMap(each => each.variables)) set.add(name);
+	const known = provider.fields
+		.filter(({key, setting}) => data.has(key) || setting !== true)
+		.flatMap(field => [
+			...field.environment,
+			...(field.environmentFiles ?? []),
+			...namesOf(field, value),
+			...(field.file?.variables ?? []),
+		]);
+	const unset = [...new Set([...known, ...(provider.conflicts ?? [])])].filter(name => !set.has(name));
+	return {variables, files, unset};
+}
+
+/**
+ * Variables by which whoever sets them decides what a program or a shell loads or runs: a credential has no
+ * business with them.
+ */
+const deciding =
+	/^(?:PATH|HOME|SHELL|IFS|ENV|BASH_.*|SHELLOPTS|BASHOPTS|PS\d|R?PROMPT.*|[CF]PATH|CDPATH|ZDOTDIR|VISUAL|BROWSER|.*(?:EDITOR|PAGER|ASKPASS|_PROXY)|LESS(?:OPEN|CLOSE)?|MAKEFLAGS|KUBECONFIG|GCONV_PATH|(?:GIT|NPM_CONFIG|LD|DYLD|RUSTC)_.*|NODE_(?:OPTIONS|PATH)|PYTHON.*|PERL5?(?:LIB|OPT|DB)|RUBY(?:LIB|OPT)|_?(?:JAVA|JDK).*OPTIONS)$/;
+
+/**
+ * Whether a field that is not the provider's own would set such a variable: its own fields have what its tools
+ * read.
+ */
+export function decidesPrograms({fields}: Provider, key: string, variable: string): boolean {
+	return !fields.some(field => field.key === key) && deciding.test(variable);
+}
+
+/** The `invalid` error for such a variable. */
+export function programsDecided(name: string, variable: string): PharmerError {
+	return new PharmerError(
+		'invalid',
+		`\`${name}\` would set ${variable}, which decides what programs run`,
+		'rename its field',
+	);
+}

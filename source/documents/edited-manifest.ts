@@ -1,0 +1,96 @@
+import type {Credential, CredentialContent} from '../domain/credential.js';
+import {PharmerError} from '../domain/errors.js';
+import {assertNoteFits} from '../domain/field-limit.js';
+import {Secret} from '../domain/secret.js';
+import {findProvider, isSecretField} from '../providers/catalog.js';
+import {arrangeData} from '../providers/data.js';
+import {visible} from '../text/visible.js';
+import {readManifest, renderYaml} from './manifest.js';
+
+const header = [
+	'Change the name, the labels, the annotations `note` and `expires`, and the fields under `data`.',
+	'Lines that start with # are ignored. An empty file cancels.',
+];
+
+/**
+ * The credential as YAML for an editor, secrets in clear, under a comment that says what can be done.
+ * `readManifest()` reads it back.
+ */
+export function manifestForEditing(credential: Credential): string {
+	return `${header.map(line => `# ${line}\n`).join('')}${renderYaml(credential, {redact: false})}`;
+}
+
+/** What came back from the editor, with `problem` as the comment on top, in the place of an earlier one. */
+export function withProblem(text: string, problem: string): string {
+	return `# problem: ${visible(problem)}\n${text.replace(/^\uFEFF?(?:# problem: .*(?:\r\n|\r|\n))*/, '')}`;
+}
+
+/** True when nothing is left but comments and white space: the person cancels. */
+export function isCancelled(text: string): boolean {
+	return text
+		.replace(/^\uFEFF/, '')
+		.split(/\r\n|\r|\n/)
+		.every(line => /^\s*(?:#|$)/.test(line));
+}
+
+/** The credential as YAML without a comment, every secret reading `hidden`; in clear when that is undefined. */
+export function maskedManifest(credential: Credential, hidden: string | undefined): string {
+	if (hidden === undefined) return renderYaml(credential, {redact: false});
+	const data = new Map(
+		[...credential.data].map(
+			([key, value]) => [key, isSecretField(credential.provider, key) ? new Secret(hidden) : value] as const,
+		),
+	);
+	return renderYaml({...credential, data}, {redact: false});
+}
+
+/** The data with the values of `data` in the place of `hidden`. Throws `invalid` for a field that has none there. */
+export function withHidden(
+	content: CredentialContent,
+	hidden: string,
+	data: CredentialContent['data'],
+): CredentialContent {
+	const mark = new Secret(hidden);
+	const isAround = (key: string, value: Secret): boolean =>
+		isSecretField(content.provider, key) && value.reveal().includes(hidden);
+	const filled = [...content.data].map(([key, value]) => {
+		if (!value.equals(mark)) {
+			if (!isAround(key, value)) return [key, value] as const;
+			throw new PharmerError(
+				'invalid',
+				`\`${key}\` holds the mark of a hidden value and more`,
+				'replace all of it, or leave the mark as it is',
+			);
+		}
+		const kept = data.get(key);
+		if (kept !== undefined) return [key, kept] as const;
+		throw new PharmerError('invalid', `\`${key}\` is the mark of a hidden value, but nothing is hidden there`);
+	});
+	return {...content, data: new Map(filled)};
+}
+
+/** What an edited manifest of `before` makes of it. Throws `invalid`, also when it is of another credential. */
+export function readEdited(text: string, before: Credential): CredentialContent {
+	const {name, provider: provided, data, labels, note, expires, created} = readManifest(text);
+	if (name === undefined) throw new PharmerError('invalid', '`metadata.name` is missing');
+	assertNoteFits(note, before.note);
+	if (created !== undefined && created !== before.created) {
+		throw new PharmerError('invalid', `\`metadata.creationTimestamp\` has to stay \`${before.created}\``);
+	}
+	if (provided !== before.provider) {
+		throw new PharmerError(
+			'invalid',
+			`\`spec.provider\` has to stay \`${before.provider}\``,
+			'create another credential for another provider',
+		);
+	}
+	const provider = findProvider(before.provider);
+	return {
+		name,
+		provider: before.provider,
+		data: provider === undefined ? data : arrangeData(provider, data),
+		labels,
+		...(note === undefined ? {} : {note}),
+		...(expires === undefined ? {} : {expires}),
+	};
+}

@@ -1,0 +1,29 @@
+import type {Credential} from '../../domain/credential.js';
+import {fieldsInClear} from '../../domain/fields-in-clear.js';
+
+/**
+ * A Terraform variable file with one variable, `credentials`, that is a map for each credential by its name: names may begin with
+ * a digit or have a dot in them, which no variable of Terraform's may.
+ */
+export function exportTfvars(credentials: readonly Credential[]): string {
+	const maps = credentials.map(credential => {
+		const lines = fieldsInClear(credential).map(([key, value]) => `    ${quoteHcl(key)} = ${quoteHcl(value)}\n`);
+		return `  # ${credential.provider}\n  ${quoteHcl(credential.name)} = {\n${lines.join('')}  }\n`;
+	});
+	return [
+		'# variable "credentials" {\n#   type      = map(map(string))\n#   sensitive = true\n# }\n',
+		`credentials = {\n${maps.join('')}}\n`,
+	].join('\n');
+}
+
+const escapes: Readonly<Record<string, string>> = {'\n': '\\n', '\r': '\\r', '\t': '\\t', '"': '\\"', '\\': '\\\\'};
+
+/** A text as a quoted template that is nothing but that text (HCL native syntax specification, template expressions). */
+function quoteHcl(text: string): string {
+	const escaped = text.replace(/[$%](?=\{)|["\\]|[\p{C}\p{Zl}\p{Zp}]/gu, character => {
+		if (character === '$' || character === '%') return character + character;
+		const code = (character.codePointAt(0) ?? 0).toString(16);
+		return escapes[character] ?? (code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`);
+	});
+	return `"${escaped}"`;
+}

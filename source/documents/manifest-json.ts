@@ -1,0 +1,29 @@
+import type {Credential} from '../domain/credential.js';
+import type {Plain} from '../text/plain.js';
+import {escapeInQuotes} from '../text/visible.js';
+import {manifestObject, type RenderOptions} from './manifest-object.js';
+
+/** As `renderYaml()`, in JSON: one document. Apart from it, since what writes YAML is slow to load. */
+export function renderJson(credentials: Credential | readonly Credential[], options: RenderOptions): string {
+	return writeJson(manifestObject(credentials, options));
+}
+
+/**
+ * `value` as JSON with an indentation of two spaces and a line feed at the end. Characters that could drive or deceive a terminal
+ * are `\uXXXX` escapes, so that it can be printed as it is and still reads back the same.
+ */
+function writeJson(value: Plain): string {
+	return escapeInQuotes(`${write(value, '')}\n`);
+}
+
+function write(value: Plain, indent: string): string {
+	if (typeof value === 'string') return JSON.stringify(value);
+	const deeper = `${indent}  `;
+	const [open, parts, close] =
+		value instanceof Map
+			? ['{', [...value].map(([key, each]) => `${JSON.stringify(key)}: ${write(each, deeper)}`), '}']
+			: ['[', [...value.values()].map(each => write(each, deeper)), ']'];
+	return parts.length === 0
+		? open + close
+		: `${open}\n${parts.map(part => deeper + part).join(',\n')}\n${indent}${close}`;
+}

@@ -1,0 +1,188 @@
+import {PharmerError} from '../domain/errors.js';
+import {assertNoteFits} from '../domain/field-limit.js';
+import {nameKey} from '../domain/name.js';
+import type {Secret} from '../domain/secret.js';
+import {looksLikeAwsCsv, readAwsAccessKeys} from '../providers/aws/access-keys-csv.js';
+import {unwrapAws} from '../providers/aws/cli-output.js';
+import {readAwsCredentials} from '../providers/aws/credentials-file.js';
+import {aws} from '../providers/aws/schema.js';
+import {parseProvider, providers} from '../providers/catalog.js';
+import {readFields, spellingsOf} from '../providers/field-map.js';
+import {fold, type Provider} from '../providers/provider.js';
+import {looksLikeAssignments} from '../text/assignments.js';
+import {cleanInput} from '../text/input-text.js';
+import {isNothing, type MapNode, type Node} from '../text/node.js';
+import {invalidAt} from '../text/position.js';
+import {parseYaml} from '../text/yaml.js';
+import type {Manifest} from './manifest-reader.js';
+import {isManifest, manifestFrom, manifestNodes} from './manifest-reader.js';
+
+/** One credential's fields as a file gives them. Required ones may be missing: `checkData()` says which. */
+export type Source = {
+	/** What the file calls it: a profile, a user, a manifest's name. Empty when the file has no name for it. */
+	readonly label: string;
+	/**
+	 * `aws-access-keys` is what the console or the `aws` command hands out when a key is made, `tool` the file of a
+	 * provider's own tool.
+	 */
+	readonly format: 'fields' | 'manifest' | 'aws-credentials' | 'aws-access-keys' | 'tool';
+	readonly provider: Provider;
+	/** In the provider's field order, values to the byte, empty ones left out. */
+	readonly data: ReadonlyMap<string, Secret>;
+	/** The rest of a manifest. */
+	readonly manifest?: Omit<Manifest, 'provider' | 'data'>;
+};
+
+export type Sources = readonly [Source, ...Source[]];
+
+/**
+ * What a text holds, told by its content: a JSON or YAML object of fields, one or several manifests or a
+ * `CredentialList`, an AWS credentials or config file, a `.csv` file of the AWS console, or what `aws iam
+ * create-access-key`, `aws sts` and a `credential_process` print. Without `provider`, the text has to tell it.
+ * Throws `invalid` with line and column for everything else, for another provider's content, and for a text over 1
+ * MiB; no error holds a value of the text. `documents` are the text's as YAML, where somebody has read them before.
+ */
+export function readSources(text: string, provider?: Provider, documents?: readonly Node[]): Sources {
+	const clean = cleanInput(text);
+	if (looksLikeAwsCsv(clean)) {
+		return fromAws(readAwsAccessKeys(clean), 'aws-access-keys', provider);
+	}
+	if (looksLikeIni(clean)) {
+		return fromAws(readAwsCredentials(clean), 'aws-credentials', provider);
+	}
+	if (looksLikeAssignments(clean)) {
+		throw new PharmerError(
+			'invalid',
+			'it sets no secret variable of a provider that is known here',
+			'`pharmer create credential NAME -p generic -f FILE` keeps its variables as they are',
+		);
+	}
+	if (/^name,provider,field,value\r?\n/.test(clean)) throw notReadBack('csv');
+	if (/^(?:#[^\r\n]*\r?\n|\s)*credentials = \{\r?\n/.test(clean)) throw notReadBack('tfvars');
+	// One key with a value is the least that is worth a message about where the text goes wrong.
+	if (!/^\s*[{[]/.test(clean) && !/[^\s:]\s*:(?:\s|$)/m.test(clean)) throw unknownFormat();
+	const sources = (documents ?? parseYaml(clean)).flatMap(node => fromNode(node, provider));
+	const [first, ...others] = sources;
+	if (first === undefined) throw new PharmerError('invalid', 'the input holds nothing but comments');
+	return others.length === 0 ? [first] : withLabels([first, ...others]);
+}
+
+/**
+ * The source of that label; without a label, the only one there is, or undefined when somebody has to choose.
+ * Throws `invalid`, with the labels there are, when there is none of that label.
+ */
+export function chooseSource(sources: Sources, label?: string): Source | undefined {
+	if (label === undefined) return sources.length === 1 ? sources[0] : undefined;
+	const chosen = sources.find(source => source.label === label);
+	if (chosen !== undefined) return chosen;
+	const labels = sources.filter(source => source.label !== '').map(source => `\`${source.label}\``);
+	throw new PharmerError(
+		'invalid',
+		`there is nothing called \`${label}\` in it`,
+		labels.length === 0 ? 'there is one credential in it, without a name' : `it holds ${labels.join(', ')}`,
+	);
+}
+
+/** The first line that is neither empty nor a comment is a section, or a setting of AWS's that lacks its section. */
+function looksLikeIni(text: string): boolean {
+	const line = (text.split(/\r\n|\r|\n/).find(each => !/^\s*(?:[#;]|$)/.test(each)) ?? '').trim();
+	if (!line.startsWith('[')) return /^aws_\w+\s*=/i.test(line);
+	const end = line.indexOf(']');
+	const name = line.slice(1, end === -1 ? undefined : end).trim();
+	const rest = end === -1 ? '' : line.slice(end + 1).trim();
+	return name !== '' && !/^[[{"']/.test(name) && /^(?:[#;]|$)/.test(rest) && text.includes('=');
+}
+
+function fromAws(
+	[first, ...others]: ReturnType<typeof readAwsAccessKeys>,
+	format: Source['format'],
+	provider: Provider | undefined,
+): Sources {
+	if (provider !== undefined && provider.id !== aws.id) {
+		throw new PharmerError('invalid', `the input holds keys of aws, not of ${provider.id}`);
+	}
+	const source = ({name, data}: typeof first): Source => ({label: name, format, provider: aws, data});
+	return [source(first), ...others.map(source)];
+}
+
+function fromNode(node: Node, provider: Provider | undefined): readonly Source[] {
+	if (node.kind !== 'map') throw unknownFormat();
+	if (isKubernetesSecret(node)) throw notReadBack('k8s-secret');
+	if (isManifest(node)) return manifestNodes(node).map(each => fromManifest(each, provider));
+	const awsFields = provider === undefined || provider.id === aws.id ? unwrapAws(node) : undefined;
+	if (awsFields !== undefined) {
+		return [{label: '', format: 'aws-access-keys', provider: aws, data: readFields(aws, awsFields)}];
+	}
+	const owner = provider ?? guessProvider(node);
+	return [{label: '', format: 'fields', provider: owner, data: readFields(owner, node)}];
+}
+
+function isKubernetesSecret({members}: MapNode): boolean {
+	const has = (key: string, text: string): boolean => {
+		const value = members.get(key)?.value;
+		return value?.kind === 'text' && value.text === text;
+	};
+	return has('kind', 'Secret') && has('apiVersion', 'v1');
+}
+
+function fromManifest(node: Node, provider: Provider | undefined): Source {
+	const {provider: id, data, ...manifest} = manifestFrom(node);
+	if (provider !== undefined && provider.id !== id) {
+		throw invalidAt(node.at, `this manifest is for ${id}, not for ${provider.id}`);
+	}
+	assertNoteFits(manifest.note);
+	return {label: manifest.name ?? '', format: 'manifest', provider: parseProvider(id), data, manifest};
+}
+
+/** The one provider that knows all the fields and can do with them. */
+function guessProvider(map: MapNode): Provider {
+	const given = [...map.members].filter(([, {value}]) => !isNothing(value)).map(([key]) => fold(key));
+	const [guess, another] = providers.filter(provider => {
+		const fields = spellingsOf(provider);
+		const known = new Set(given.map(key => fields.get(key)?.key ?? ''));
+		const has = (key: string): boolean => known.has(key);
+		const required = provider.fields.filter(field => field.required).map(({key}) => key);
+		const ways = provider.alternatives?.map(({fields: keys}) => keys) ?? [[]];
+		const least = ways.filter(keys => required.length + keys.length > 0);
+		return !known.has('') && required.every(has) && least.some(keys => keys.every(has));
+	});
+	if (guess === undefined || another !== undefined) {
+		throw invalidAt(
+			map.at,
+			'these fields do not tell which provider they are for',
+			`\`pharmer create credential NAME -f FILE --provider PROVIDER\` says it; PROVIDER is ${providers.map(each => each.id).join(', ')}`,
+		);
+	}
+	return guess;
+}
+
+/** Several sources, each with a label of its own: those without a name are told by their place. */
+function withLabels(sources: Sources): Sources {
+	const seen = new Set<string>();
+	const [first, ...others] = sources.map((source, index) => {
+		const label = source.label === '' ? `document ${index + 1}` : source.label;
+		if (seen.has(nameKey(label))) {
+			throw new PharmerError('invalid', `the input holds two credentials \`${label}\``, 'rename one of them');
+		}
+		seen.add(nameKey(label));
+		return {...source, label};
+	});
+	return first === undefined ? sources : [first, ...others];
+}
+
+/** The error for what `pharmer export` writes for other programs only. */
+function notReadBack(format: string): PharmerError {
+	return new PharmerError(
+		'invalid',
+		`this is an export as ${format}, which is for other programs and not read back`,
+		'export it as yaml or json',
+	);
+}
+
+function unknownFormat(): PharmerError {
+	return new PharmerError(
+		'invalid',
+		'the input is in no format that is read here',
+		"it can be a JSON or YAML object of fields, a credential manifest, an AWS credentials file, the .csv file of the AWS console, a .env file, or the file of a provider's own tool",
+	);
+}

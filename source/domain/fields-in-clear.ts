@@ -1,0 +1,23 @@
+import type {Credential} from './credential.js';
+import {PharmerError} from './errors.js';
+
+/**
+ * A credential's fields in clear, for a format that is written as UTF-8. Throws `invalid` for half of a surrogate pair, for which
+ * UTF-8 has no bytes.
+ */
+export function fieldsInClear({name, data}: Credential): readonly (readonly [key: string, value: string])[] {
+	return [...data].map(([key, secret]) => {
+		const value = secret.reveal();
+		if (/\p{Cs}/u.test(value)) throw notCarried(name, key, 'UTF-8');
+		return [key, value] as const;
+	});
+}
+
+/** The `invalid` error for a value that a format has no way to write. */
+export function notCarried(name: string, key: string, format: string): PharmerError {
+	return new PharmerError(
+		'invalid',
+		`\`${key}\` of \`${name}\` has characters that ${format} can't carry`,
+		'yaml and json carry every value',
+	);
+}

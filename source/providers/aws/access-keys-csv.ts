@@ -1,0 +1,98 @@
+import {CsvError, parse} from 'csv-parse/sync';
+import {PharmerError} from '../../domain/errors.js';
+import {Secret} from '../../domain/secret.js';
+import {invalidLine} from '../../text/position.js';
+import {arrangeData} from '../data.js';
+import {fold} from '../provider.js';
+import {aws} from './schema.js';
+
+export type AwsAccessKey = {
+	/** The user's name, or the key's id where there is none or the user has several keys. */
+	readonly name: string;
+	readonly data: ReadonlyMap<string, Secret>;
+};
+
+/** The headers that matter, as `fold()` gives them. */
+const headers = {
+	user: 'username',
+	password: 'password',
+	id: 'accesskeyid',
+	secret: 'secretaccesskey',
+} as const;
+
+/** True when the first line of `text` has headers that the AWS console writes. */
+export function looksLikeAwsCsv(text: string): boolean {
+	const line = /^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '';
+	const cells = line.split(',').map(cell => fold(cell.replaceAll('"', '')));
+	return cells.length > 1 && Object.values(headers).some(header => cells.includes(header));
+}
+
+/**
+ * The access keys of a `.csv` file of the AWS console: `Access key ID,Secret access key`, with a user name before them or not, and
+ * the older `User name,Password,Access key ID,Secret access key,Console login link`. Case of headers and white space around them
+ * do not matter, other columns are left out, a row without keys too. At least one comes back. Throws `invalid`, with the line where
+ * there is one, for a file that is no such CSV and for one that holds a console password only.
+ */
+export function readAwsAccessKeys(text: string): readonly [AwsAccessKey, ...AwsAccessKey[]] {
+	const [head = [], ...rows] = parseCsv(text);
+	const names = head.map(fold);
+	if (names.includes(headers.password) && !names.includes(headers.id)) throw consolePassword();
+	const column = (header: string): number => names.indexOf(header);
+	for (const [header, title] of [
+		[headers.id, 'Access key ID'],
+		[headers.secret, 'Secret access key'],
+	] as const) {
+		if (!names.includes(header)) throw new PharmerError('invalid', `the CSV has no column \`${title}\``);
+		if (column(header) !== names.lastIndexOf(header)) {
+			throw new PharmerError('invalid', `the CSV has the column \`${title}\` twice`);
+		}
+	}
+	const keys = rows.flatMap(row => {
+		const id = row[column(headers.id)] ?? '';
+		const secret = row[column(headers.secret)] ?? '';
+		const user = row[column(headers.user)] ?? '';
+		const data = new Map([
+			['accessKeyID', new Secret(id)],
+			['secretAccessKey', new Secret(secret)],
+		]);
+		return id === '' && secret === '' ? [] : [{id, user, data: arrangeData(aws, data)}];
+	});
+	const users = new Map<string, number>();
+	for (const {user} of keys) users.set(user, (users.get(user) ?? 0) + 1);
+	const [first, ...others] = keys.map(({id, user, data}) => ({
+		name: user !== '' && users.get(user) === 1 ? user : id,
+		data,
+	}));
+	if (first === undefined) {
+		throw names.includes(headers.password) && rows.length > 0
+			? consolePassword()
+			: new PharmerError('invalid', 'the CSV has no access key under its headers');
+	}
+	return [first, ...others];
+}
+
+function consolePassword(): PharmerError {
+	return new PharmerError(
+		'invalid',
+		'the CSV holds a console password, not access keys',
+		'make an access key: IAM, Users, the user, Security credentials, Create access key',
+	);
+}
+
+/** The messages of csv-parse quote the file: only its code and line are used. */
+function parseCsv(text: string): string[][] {
+	try {
+		return parse(text, {skip_empty_lines: true, record_delimiter: ['\r\n', '\n', '\r']});
+	} catch (error) {
+		if (!(error instanceof CsvError)) throw error;
+		const line = typeof error.lines === 'number' ? error.lines : 1;
+		throw invalidLine(line, sentences[error.code] ?? 'this is no CSV');
+	}
+}
+
+const sentences: Readonly<Record<string, string>> = {
+	CSV_QUOTE_NOT_CLOSED: 'a closing quote is missing',
+	CSV_INVALID_CLOSING_QUOTE: 'something stands between a closing quote and the next comma',
+	INVALID_OPENING_QUOTE: 'a quote stands within a value that does not start with one',
+	CSV_RECORD_INCONSISTENT_FIELDS_LENGTH: 'this row has more or fewer values than there are headers',
+};

@@ -1,0 +1,138 @@
+import {PharmerError} from '../../domain/errors.js';
+import {type IniEntry, type IniSection, parseIni} from '../../text/ini.js';
+import {invalidLine} from '../../text/position.js';
+import {configProfile} from './credentials-file.js';
+
+/** What a profile of AWS's config file is to have. */
+export type AwsConfigEdit = {
+	readonly profile: string;
+	/** The command line of its `credential_process`. */
+	readonly process: string;
+	/** Its region, unless it has one. */
+	readonly region: string | undefined;
+	/** Whether a `credential_process` that is not this program's is replaced. */
+	readonly replace: boolean;
+};
+
+/** A config file's text after the edit. */
+export type EditedAwsConfig = {
+	readonly text: string;
+	/** The settings in it that were not there before, as they are written. */
+	readonly written: readonly string[];
+	/** The region that the profile has now. */
+	readonly region: string | undefined;
+};
+
+/** What of a profile's settings would be used in the place of its `credential_process`, and on which line it is. */
+export type Rival = {readonly key: string; readonly line: number};
+
+/**
+ * Settings that come before a `credential_process`, for the `aws` command (botocore, credentials.py: roles, web
+ * identities, single sign-on, keys of the credentials file) or for other SDKs (the one for Go,
+ * config/resolve_credentials.go: keys of either file).
+ */
+const rivals = [
+	'aws_access_key_id',
+	'role_arn',
+	'web_identity_token_file',
+	'sso_session',
+	'sso_start_url',
+	'sso_account_id',
+];
+
+/**
+ * The text of an AWS config file after the edit: the very same text when there is nothing to do, otherwise one with
+ * up to two lines more or another; comments, order, other settings and line ends stay, and a comment behind a value
+ * that is replaced comes before it. Throws `exists` for a `credential_process` that is not this program's unless
+ * `replace`, and `invalid` with the line for a text that can't be read or has the profile twice.
+ */
+export function editAwsConfig(text: string, edit: AwsConfigEdit): EditedAwsConfig {
+	const section = sectionOf(text, edit.profile);
+	const settings = [`credential_process = ${edit.process}`, ...(edit.region ? [`region = ${edit.region}`] : [])];
+	// What ends the first line ends the others.
+	const newline = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+	if (section === undefined) {
+		const gap = text === '' ? '' : /(?:\r\n|\n|\r)$/.test(text) ? newline : newline + newline;
+		const added = [headerOf(edit.profile), ...settings];
+		return {text: text + gap + [...added, ''].join(newline), written: added, region: edit.region};
+	}
+	const entry = section.entries.get('credential_process');
+	assertReplaceable(entry, edit);
+	const known = section.entries;
+	const added = settings.filter(line => !known.has(line.slice(0, line.indexOf(' '))));
+	const lines = text.split(/(?<=\r\n|\n|\r(?!\n))/);
+	// Under a line that is indented less, the settings there would become a part of it.
+	const indent = indentOf(section, lines);
+	const changed = entry !== undefined && entry.value !== edit.process;
+	if (changed) {
+		const [, start = '', old = '', end = ''] = /^([^=]*=)([^\r\n]*)([\r\n]*)$/.exec(lines[entry.line - 1] ?? '') ?? [];
+		const comment = /[ \t]([#;].*)$/s.exec(old)?.[1];
+		lines[entry.line - 1] = `${comment === undefined ? '' : comment + newline}${start} ${edit.process}${end}`;
+	}
+	if (added.length > 0) {
+		const header = lines[section.line - 1] ?? '';
+		const ended = /[\r\n]$/.test(header) ? header : header + newline;
+		lines[section.line - 1] = ended + added.map(line => indent + line + newline).join('');
+	}
+	const region = known.get('region')?.value ?? edit.region;
+	return {text: lines.join(''), written: [...settings.slice(0, changed ? 1 : 0), ...added], region};
+}
+
+/**
+ * What in that text, a config or (without `[profile …]` headers) a credentials file, would win over the profile's
+ * `credential_process`. Throws as `editAwsConfig()` does.
+ */
+export function rivalsInProfile(text: string, profile: string, file: 'config' | 'credentials'): readonly Rival[] {
+	const section = file === 'config' ? sectionOf(text, profile) : parseIni(text).find(({name}) => name === profile);
+	const keys = file === 'config' ? rivals : [...rivals, 'credential_process'];
+	return [...(section?.entries.values() ?? [])]
+		.filter(({key, value}) => keys.includes(key) && value !== '')
+		.map(({key, line}) => ({key, line}));
+}
+
+/**
+ * `[default]`, or `[profile NAME]` for every other, with quotes around a name that has spaces (AWS SDKs and tools
+ * reference guide, file format).
+ */
+function headerOf(profile: string): string {
+	if (profile === 'default') return '[default]';
+	return profile.includes(' ') ? `[profile "${profile}"]` : `[profile ${profile}]`;
+}
+
+/** The section of a config file that is that profile. */
+function sectionOf(text: string, profile: string): IniSection | undefined {
+	const isProfile = ({name}: IniSection): boolean => {
+		const named = configProfile(name);
+		return named === undefined ? name === 'default' && profile === name : named === profile;
+	};
+	const [section, another] = parseIni(text).filter(isProfile);
+	if (another !== undefined) throw invalidLine(another.line, 'this profile is there a second time', 'keep one of them');
+	return section;
+}
+
+/** Whether a `credential_process` runs this program. */
+function isOurs(process: string): boolean {
+	return /\saws credential-process\s/.test(process);
+}
+
+function assertReplaceable(entry: IniEntry | undefined, {profile, replace}: AwsConfigEdit): void {
+	if (entry === undefined) return;
+	if (entry.continuedAt !== undefined) {
+		throw invalidLine(
+			entry.continuedAt,
+			'this line is indented, so it goes on with the `credential_process` above it',
+			'take away the white space at its start',
+		);
+	}
+	if (replace || entry.value === '' || isOurs(entry.value)) return;
+	throw new PharmerError(
+		'exists',
+		`line ${entry.line}: the profile \`${profile}\` has another \`credential_process\` already`,
+		'`--replace` puts this one in its place, `--profile` takes another profile',
+	);
+}
+
+function indentOf(section: IniSection, lines: readonly string[]): string {
+	const [first] = section.entries.values();
+	return /^[ \t]*/.exec(lines[(first?.line ?? 0) - 1] ?? '')?.[0] ?? '';
+}

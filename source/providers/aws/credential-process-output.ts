@@ -1,0 +1,59 @@
+import type {Credential} from '../../domain/credential.js';
+import {PharmerError} from '../../domain/errors.js';
+import {daysUntil} from '../../domain/time.js';
+import {escapeInQuotes} from '../../text/visible.js';
+import {valuesOf} from '../data.js';
+import {aws} from './schema.js';
+
+/**
+ * What a `credential_process` prints: one JSON object and a line feed (AWS SDKs and tools reference guide, process credential
+ * provider). `SessionToken` is there when the credential has one.
+ *
+ * `Expiration` says that the keys are temporary and when a client has to ask again; without it they count as long-lived. So
+ * only keys with a session token get it, from the day in `expires`: the end of that day in UTC. For long-lived keys that day is
+ * when somebody means to replace them, and AWS takes them after it as well.
+ *
+ * Throws `invalid` for a credential of another provider, one that lacks a key, and temporary keys whose day is over.
+ */
+export function credentialProcessOutput({name, provider, data, expires}: Credential, now: Date): string {
+	if (provider !== aws.id) {
+		throw new PharmerError(
+			'invalid',
+			`\`${name}\` is a credential for ${provider}, not for ${aws.id}`,
+			'`pharmer get credentials -p aws` lists those for aws',
+		);
+	}
+	const value = valuesOf(data);
+	const missing = aws.fields.find(field => field.required && value(field.key) === '');
+	if (missing !== undefined) {
+		throw new PharmerError(
+			'invalid',
+			`\`${name}\` has no \`${missing.key}\``,
+			`\`pharmer edit credential ${name}\` adds it`,
+		);
+	}
+	const token = value('sessionToken');
+	const temporary = token !== '' && expires !== undefined;
+	if (temporary && daysUntil(expires, now) < 0) {
+		throw new PharmerError(
+			'invalid',
+			`the temporary keys of \`${name}\` expired on \`${expires}\``,
+			`\`pharmer edit credential ${name}\` takes new ones`,
+		);
+	}
+	const output = {
+		Version: 1,
+		AccessKeyId: value('accessKeyID'),
+		SecretAccessKey: value('secretAccessKey'),
+		...(token === '' ? {} : {SessionToken: token}),
+		...(temporary ? {Expiration: endOfDay(expires)} : {}),
+	};
+	return escapeInQuotes(`${JSON.stringify(output)}\n`);
+}
+
+/** The moment a day is over, in UTC: `2027-02-01T00:00:00Z` for `2027-01-31`. */
+function endOfDay(day: string): string {
+	const midnight = new Date(`${day}T00:00:00Z`);
+	midnight.setUTCDate(midnight.getUTCDate() + 1);
+	return midnight.toISOString().replace('.000Z', 'Z');
+}

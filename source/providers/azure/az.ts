@@ -1,0 +1,156 @@
+import {Secret} from '../../domain/secret.js';
+import {type MapNode, mapOf, member, type Node} from '../../text/node.js';
+import {invalidAt} from '../../text/position.js';
+import {parseYaml} from '../../text/yaml.js';
+import {arrangeData} from '../data.js';
+import {FileText} from '../file-text.js';
+import type {Importer, Reading, Refused} from '../importer.js';
+import {pathsOf} from '../paths.js';
+import {yamlText} from '../yaml-map.js';
+import {azure} from './schema.js';
+
+/** One way in which `az` writes a service principal: how it is known, and what it calls each field. */
+type Form = {
+	readonly isIt: (has: (key: string) => boolean) => boolean;
+	readonly fields: Readonly<Record<string, string>>;
+	/** What it is called there, or the member that has its client id. */
+	readonly label: readonly string[];
+};
+
+const forms: readonly Form[] = [
+	// `az ad sp create-for-rbac` and `az ad sp credential reset` (azure-cli, command_modules/role/custom.py)
+	{
+		isIt: has => has('appId') && has('tenant') && (has('password') || has('fileWithCertAndPrivateKey')),
+		fields: {tenantID: 'tenant', clientID: 'appId', clientSecret: 'password'},
+		label: ['displayName', 'appId'],
+	},
+	// the first of them with `--sdk-auth` or `--json-auth`
+	{
+		isIt: has => has('clientId') && has('tenantId') && has('activeDirectoryEndpointUrl'),
+		fields: {
+			tenantID: 'tenantId',
+			subscriptionID: 'subscriptionId',
+			clientID: 'clientId',
+			clientSecret: 'clientSecret',
+		},
+		label: ['clientId'],
+	},
+];
+
+/** An entry of `service_principal_entries.json` (azure-cli-core, auth/identity.py). */
+const entryForm: Form = {
+	isIt: has => has('client_id') && has('tenant'),
+	fields: {tenantID: 'tenant', clientID: 'client_id', clientSecret: 'client_secret'},
+	label: ['client_id'],
+};
+
+const certificateKeys = ['certificate', 'clientCertificate', 'fileWithCertAndPrivateKey'] as const;
+
+function isOf(form: Form, node: Node): boolean {
+	return node.kind === 'map' && form.isIt(key => node.members.has(key));
+}
+
+/**
+ * The id of the subscription of a service principal, by its `principalKey()`; empty where none is the one that is
+ * meant.
+ */
+type Subscriptions = (principal: string) => string;
+
+const principalKey = (clientID: string, tenantID: string): string => JSON.stringify([clientID, tenantID]);
+
+function subscriptionsIn(profile: MapNode | undefined): Subscriptions {
+	const all = profile === undefined ? undefined : member(profile, 'subscriptions');
+	const byPrincipal = new Map<string, MapNode[]>();
+	for (const node of all?.kind === 'list' ? all.items : []) {
+		const user = node.kind === 'map' ? member(node, 'user') : undefined;
+		if (node.kind !== 'map' || user?.kind !== 'map' || yamlText(user, 'type') !== 'servicePrincipal') continue;
+		const key = principalKey(yamlText(user, 'name'), yamlText(node, 'tenantId'));
+		const known = byPrincipal.get(key);
+		if (known === undefined) byPrincipal.set(key, [node]);
+		else known.push(node);
+	}
+	// Once for each: thousands of entries may be of one principal with thousands of subscriptions.
+	const chosen = new Map<string, string>();
+	return principal => {
+		const id = chosen.get(principal) ?? chosenOf(byPrincipal.get(principal) ?? []);
+		chosen.set(principal, id);
+		return id;
+	};
+}
+
+/**
+ * The id of the subscription that is meant, of those of one service principal: the default one, or the only one
+ * (azure-cli-core, _profile.py).
+ */
+function chosenOf(own: readonly MapNode[]): string {
+	const chosen = own.find(each => yamlText(each, 'isDefault') === 'true') ?? (own.length === 1 ? own[0] : undefined);
+	return chosen === undefined ? '' : yamlText(chosen, 'id');
+}
+
+function subscriptionOf(clientID: string, tenantID: string, subscriptions: Subscriptions): string {
+	const id = subscriptions(principalKey(clientID, tenantID));
+	// Without any subscription `az` writes the tenant in its place.
+	return id === tenantID ? '' : id;
+}
+
+function readPrincipal(map: MapNode, {fields, label: labels}: Form, subscriptions: Subscriptions = () => ''): Reading {
+	const label = labels.map(key => yamlText(map, key)).find(text => text !== '') ?? '';
+	const texts = new Map(Object.entries(fields).map(([field, key]) => [field, yamlText(map, key)]));
+	const text = (field: string): string => texts.get(field) ?? '';
+	if (text('clientSecret') === '') {
+		const reason = certificateKeys.some(key => yamlText(map, key) !== '')
+			? 'signs in with a certificate, which is not kept here'
+			: 'has no client secret: another service vouches for it';
+		return {found: [], refused: [{label, reason}]};
+	}
+	const subscription = text('subscriptionID') || subscriptionOf(text('clientID'), text('tenantID'), subscriptions);
+	const all = [...texts, ['subscriptionID', subscription] as const];
+	const data = arrangeData(azure, new Map(all.map(([field, value]) => [field, new Secret(value)])));
+	return {found: [{label, provider: azure, data}], refused: []};
+}
+
+/** The profile of `az` without the file of its service principals. */
+const signedIn: Refused = {
+	label: '',
+	reason:
+		'tells who `az` is signed in as, and `az` keeps the secret of that where it can not be read: `az ad sp create-for-rbac` makes one to keep',
+};
+
+function together(readings: readonly Reading[]): Reading {
+	return {found: readings.flatMap(({found}) => found), refused: readings.flatMap(({refused}) => refused)};
+}
+
+/**
+ * Service principals of `az`: what it prints when it makes one, saved to a file, and those that it is signed in
+ * with on a machine where it can't encrypt them; elsewhere they are in the system's keychain or in a `.bin` file
+ * that only Windows can open.
+ */
+export const az: Importer = {
+	kind: 'az',
+	title: 'Azure CLI',
+	providers: [azure.id],
+	files: places => {
+		const {join} = pathsOf(places);
+		const directory = places.environment.AZURE_CONFIG_DIR || join(places.home, '.azure');
+		const profile = join(directory, 'azureProfile.json');
+		return [[join(directory, 'service_principal_entries.json'), profile], [profile]];
+	},
+	recognizes: ({text, yaml: root}) => {
+		if (root === undefined || !/^\s*[[{]/.test(text)) return false;
+		if (root.kind === 'list') return root.items.length > 0 && root.items.every(item => isOf(entryForm, item));
+		return forms.some(form => isOf(form, root));
+	},
+	read: ([text, profileText]) => {
+		const [root] = parseYaml(text);
+		if (root === undefined) return {found: [], refused: []};
+		if (root.kind === 'list') {
+			const profile = profileText === undefined ? undefined : new FileText(profileText, '').yamlMap;
+			const subscriptions = subscriptionsIn(profile);
+			return together(root.items.map(item => readPrincipal(mapOf(item, 'an entry'), entryForm, subscriptions)));
+		}
+		if (root.kind === 'map' && member(root, 'subscriptions') !== undefined) return {found: [], refused: [signedIn]};
+		const form = forms.find(each => isOf(each, root));
+		if (form === undefined || root.kind !== 'map') throw invalidAt(root.at, 'this is no service principal of `az`');
+		return readPrincipal(root, form);
+	},
+};

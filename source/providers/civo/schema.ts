@@ -1,0 +1,52 @@
+import type {Provider} from '../provider.js';
+import {shaped, surroundingSpace} from '../shape-rules.js';
+
+/** Civo. `CIVO_TOKEN` is what the command and the Terraform provider read, `CIVO_API_KEY` what `civo apikey save --load-from-env` does (civo/cli, config.go and apikey_save.go). */
+export const civo: Provider = {
+	id: 'civo',
+	title: 'Civo',
+	purpose: 'Kubernetes, instances, DNS',
+	aliases: [],
+	open: false,
+	fields: [
+		{
+			key: 'token',
+			label: 'API key',
+			help: 'letters and digits, on the Security page of your profile',
+			secret: true,
+			required: true,
+			environment: ['CIVO_TOKEN', 'CIVO_API_KEY'],
+			variables: ['CIVO_TOKEN', 'CIVO_API_KEY'],
+			aliases: ['apiKey', 'api_key'],
+			oddity: surroundingSpace,
+		},
+		{
+			key: 'region',
+			label: 'Region',
+			help: 'such as LON1',
+			secret: false,
+			required: false,
+			setting: true,
+			environment: ['CIVO_REGION'],
+			aliases: ['default_region'],
+			oddity: shaped(/^[A-Za-z]+\d+$/, 'Civo regions look like LON1'),
+		},
+	],
+	tool: 'civo quota show',
+	guide: {
+		page: 'https://dashboard.civo.com/security',
+		revoke: 'https://dashboard.civo.com/security',
+		summary: 'An API key of Civo is for a whole account: every account has one, which can be made anew.',
+		sections: [
+			{
+				title: 'In the dashboard',
+				commands: false,
+				lines: [
+					'Open your profile, then Security.',
+					'Copy the API key. In an organization there is one for each account: take that of the right one.',
+					'Regenerate makes a new key, and the old one ends at once.',
+				],
+			},
+		],
+	},
+};

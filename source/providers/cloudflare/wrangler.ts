@@ -1,0 +1,59 @@
+import {Secret} from '../../domain/secret.js';
+import {parseToml, plainText} from '../../text/toml.js';
+import {arrangeData} from '../data.js';
+import type {FileGroup, Importer, Places} from '../importer.js';
+import {pathsOf} from '../paths.js';
+import {cloudflare} from './schema.js';
+
+/** Fields of the first version's file: a token, or the global key with its address (wrangler-legacy, src/settings/global_user.rs). */
+const kept = [
+	['apiToken', 'api_token'],
+	['apiKey', 'api_key'],
+	['email', 'email'],
+] as const;
+
+/** The directory that `xdg-app-paths` gives wrangler. */
+function appDirectory(places: Places): string {
+	const {join} = pathsOf(places);
+	const {environment, platform, home, userConfig, config} = places;
+	if (environment.XDG_CONFIG_HOME) return environment.XDG_CONFIG_HOME;
+	if (platform === 'darwin') return join(home, 'Library', 'Preferences');
+	return platform === 'win32' ? join(userConfig, 'xdg.config') : config;
+}
+
+function files(places: Places): readonly FileGroup[] {
+	const {join} = pathsOf(places);
+	const legacy = places.environment.WRANGLER_HOME || join(places.home, '.wrangler');
+	return [legacy, join(appDirectory(places), '.wrangler')].map(each => [join(each, 'config', 'default.toml')]);
+}
+
+/**
+ * wrangler's file for its user, in `~/.wrangler` where that is there, or else in the system's place for settings (workers-sdk,
+ * global-wrangler-config-path.ts). Today it holds a sign-in of a browser; tokens and keys in it are of the first version, and the
+ * later ones still read the token.
+ */
+export const wrangler: Importer = {
+	kind: 'wrangler',
+	title: 'Wrangler',
+	providers: [cloudflare.id],
+	firstOnly: true,
+	files,
+	recognizes: ({name: fileName, toml: root}) => {
+		if (root === undefined) return false;
+		const has = (key: string): boolean => plainText(root, key) !== '';
+		if (has('oauth_token') && (has('refresh_token') || has('expiration_time'))) return true;
+		return fileName === 'default.toml' && (has('api_token') || (has('api_key') && has('email')));
+	},
+	read: ([text]) => {
+		const root = parseToml(text);
+		const texts = kept.map(([field, key]) => [field, new Secret(plainText(root, key))] as const);
+		const data = arrangeData(cloudflare, new Map(texts));
+		const secret = data.has('apiToken') || data.has('apiKey');
+		const signedIn = ['oauth_token', 'refresh_token'].some(key => plainText(root, key) !== '');
+		const reason = 'holds a sign-in of a browser, which expires by itself: make an API token instead';
+		return {
+			found: secret ? [{label: '', provider: cloudflare, data}] : [],
+			refused: signedIn ? [{label: '', reason}] : [],
+		};
+	},
+};

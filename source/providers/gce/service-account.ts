@@ -1,0 +1,54 @@
+import {createPrivateKey} from 'node:crypto';
+import {isPath, pathNotText} from '../shape-rules.js';
+
+/** The members of a service account's key file that are read; empty when one is not there or no text. */
+export type ServiceAccount = {
+	readonly type: string;
+	readonly projectID: string;
+	readonly privateKey: string;
+	readonly clientEmail: string;
+};
+
+/**
+ * What a Google service account's key file says (google-auth-library, service accounts). Undefined for a text that is no JSON object.
+ * The addresses in it, such as `token_uri`, are left alone: a file must not say where a key is sent.
+ */
+export function readServiceAccount(text: string): ServiceAccount | undefined {
+	let root: unknown;
+	try {
+		root = JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+	if (typeof root !== 'object' || root === null || Array.isArray(root)) return undefined;
+	const members = new Map<string, unknown>(Object.entries(root));
+	const member = (key: string): string => {
+		const value = members.get(key);
+		return typeof value === 'string' ? value : '';
+	};
+	return {
+		type: member('type'),
+		projectID: member('project_id'),
+		privateKey: member('private_key'),
+		clientEmail: member('client_email'),
+	};
+}
+
+function isPrivateKey(pem: string): boolean {
+	try {
+		return createPrivateKey(pem).type === 'private';
+	} catch {
+		return false;
+	}
+}
+
+/** What is odd about the text of a service account's key file. */
+export function serviceAccountOddity(text: string): string | undefined {
+	const account = readServiceAccount(text);
+	if (account === undefined && isPath(text)) return pathNotText;
+	if (account === undefined) return 'it is no JSON object: the whole text of the key file is needed, braces included';
+	if (account.type !== 'service_account') return 'its `type` is not `service_account`';
+	if (account.privateKey === '') return 'it has no `private_key`';
+	if (!isPrivateKey(account.privateKey)) return 'its `private_key` can not be read: a part of it may be missing';
+	return undefined;
+}

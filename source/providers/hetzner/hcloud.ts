@@ -1,0 +1,45 @@
+import {Secret} from '../../domain/secret.js';
+import type {PlainMap} from '../../text/plain.js';
+import {parseToml, plainMaps, plainText} from '../../text/toml.js';
+import {arrangeData} from '../data.js';
+import type {Importer, Reading} from '../importer.js';
+import {pathsOf} from '../paths.js';
+import {hetzner} from './schema.js';
+
+/** One context. As for hcloud, a token goes before a command that prints one. */
+function readContext(context: PlainMap): Reading {
+	const label = plainText(context, 'name');
+	const data = arrangeData(hetzner, new Map([['token', new Secret(plainText(context, 'token'))]]));
+	if (data.size > 0) return {found: [{label, provider: hetzner, data}], refused: []};
+	if (plainText(context, 'token_command') === '') return {found: [], refused: []};
+	return {found: [], refused: [{label, reason: 'runs a program for its token, which is not done here'}]};
+}
+
+/** hcloud's contexts, in a TOML file that is in `~/.config` wherever `XDG_CONFIG_HOME` points (hetznercloud/cli, internal/state/config). */
+export const hcloud: Importer = {
+	kind: 'hcloud',
+	title: 'Hetzner Cloud CLI',
+	providers: [hetzner.id],
+	files: places => {
+		const {join} = pathsOf(places);
+		const named = places.environment.HCLOUD_CONFIG;
+		if (named) return [[named]];
+		const directory = places.platform === 'win32' ? places.userConfig : join(places.home, '.config');
+		return [[join(directory, 'hcloud', 'cli.toml')]];
+	},
+	recognizes: ({toml: root}) => {
+		return (
+			root !== undefined &&
+			plainMaps(root, 'contexts').some(context => {
+				return (
+					plainText(context, 'name') !== '' &&
+					(plainText(context, 'token') !== '' || plainText(context, 'token_command') !== '')
+				);
+			})
+		);
+	},
+	read: ([text]) => {
+		const readings = plainMaps(parseToml(text), 'contexts').map(readContext);
+		return {found: readings.flatMap(({found}) => found), refused: readings.flatMap(({refused}) => refused)};
+	},
+};

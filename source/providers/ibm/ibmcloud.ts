@@ -1,0 +1,106 @@
+import {forRules} from '../../domain/field-limit.js';
+import {parseAssignments, unclearReason} from '../../text/assignments.js';
+import {type MapNode, member} from '../../text/node.js';
+import {foundValues} from '../found-values.js';
+import type {FileGroup, Importer, Places, Reading, Refused} from '../importer.js';
+import {place} from '../place.js';
+import {readYamlMap, yamlText} from '../yaml-map.js';
+import {ibm} from './schema.js';
+
+const envFile = 'ibm-credentials.env';
+
+const isJson = (text: string): boolean => text.trimStart().startsWith('{');
+
+const isKeyFile = (map: MapNode): boolean =>
+	member(map, 'apikey') !== undefined &&
+	member(map, 'name') !== undefined &&
+	['createdAt', 'created_at', 'description', 'iam_id'].some(key => map.members.has(key));
+
+function readKeyFile(text: string): Reading {
+	const map = readYamlMap(text);
+	const apiKey = yamlText(map, 'apikey');
+	return {found: apiKey === '' ? [] : [foundValues(ibm, yamlText(map, 'name'), {apiKey})], refused: []};
+}
+
+/** The properties of each service: `SPEECH_TO_TEXT_APIKEY` is the key of `SPEECH_TO_TEXT`. */
+const property = /^(.+?)_(APIKEY|IAM_APIKEY|AUTH_TYPE|URL|USERNAME|PASSWORD|BEARER_TOKEN|IAM_PROFILE_ID)$/;
+
+type Service = ReadonlyMap<string, string>;
+
+function servicesIn(values: ReadonlyMap<string, string>): ReadonlyMap<string, Service> {
+	const services = new Map<string, Map<string, string>>();
+	for (const [name, value] of values) {
+		const [, label = '', key = ''] = property.exec(name) ?? [];
+		if (label === '' || value === '') continue;
+		services.set(label, (services.get(label) ?? new Map()).set(key, value));
+	}
+	return services;
+}
+
+const keyOf = (service: Service): string => service.get('APIKEY') ?? service.get('IAM_APIKEY') ?? '';
+
+function isOfIbm(service: Service): boolean {
+	const url = forRules(service.get('URL') ?? '');
+	return (
+		service.get('AUTH_TYPE')?.toLowerCase() === 'iam' ||
+		/\.(?:cloud\.ibm\.com|appdomain\.cloud|watsonplatform\.net)(?:[/:]|$)/.test(url)
+	);
+}
+
+/**
+ * Why a service is not kept, or undefined. Without a type, a key means IAM (node-sdk-core,
+ * get-authenticator-from-environment.ts).
+ */
+function refusal(service: Service): string | undefined {
+	const type = service.get('AUTH_TYPE')?.toLowerCase() ?? 'iam';
+	if (keyOf(service) !== '') return type === 'iam' ? undefined : 'has a key that is not for IBM Cloud IAM';
+	if (service.has('BEARER_TOKEN')) return 'has only a token, which expires by itself';
+	if (service.has('PASSWORD')) return 'has a user and a password of one service, no API key';
+	if (service.has('IAM_PROFILE_ID')) return 'takes its sign-in from the machine that it runs on';
+	return undefined;
+}
+
+function readEnvFile(text: string): Reading {
+	const {values, unclear} = parseAssignments(text);
+	const services = [...servicesIn(values)];
+	const refused: Refused[] = services.flatMap(([label, service]) => {
+		const reason = refusal(service);
+		return reason === undefined ? [] : [{label, reason}];
+	});
+	const odd = [...unclear].flatMap(([name, line]) => {
+		const [, label = '', key = ''] = property.exec(name) ?? [];
+		return key.endsWith('APIKEY') ? [{label, reason: `has a key that ${unclearReason(line)}`}] : [];
+	});
+	const kept = services.filter(([, service]) => keyOf(service) !== '' && refusal(service) === undefined);
+	return {
+		found: kept.map(([label, service]) => foundValues(ibm, label, {apiKey: keyOf(service)})),
+		refused: [...refused, ...odd],
+	};
+}
+
+/**
+ * The variable names the file or its directory. The SDKs look into the current directory too, which is nobody's
+ * word (node-sdk-core, file-reading-helpers.ts).
+ */
+function files(places: Places): readonly FileGroup[] {
+	const named = places.environment.IBM_CREDENTIALS_FILE;
+	return named ? [[place(places, named, envFile)], [place(places, named)]] : [[place(places, places.home, envFile)]];
+}
+
+/**
+ * The key file that `ibmcloud iam api-key-create --file` and the console write, and the SDKs' `ibm-credentials.env`
+ * of several services.
+ */
+export const ibmcloud: Importer = {
+	kind: 'ibmcloud',
+	title: 'IBM Cloud',
+	providers: ['ibm'],
+	files,
+	firstOnly: true,
+	recognizes: ({text, name: fileName, isJsonObject, yamlMap}) => {
+		if (isJsonObject) return yamlMap !== undefined && isKeyFile(yamlMap);
+		const services = [...servicesIn(parseAssignments(text).values).values()];
+		return services.some(service => keyOf(service) !== '' && (fileName === envFile || isOfIbm(service)));
+	},
+	read: ([text]) => (isJson(text) ? readKeyFile(text) : readEnvFile(text)),
+};

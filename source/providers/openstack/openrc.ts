@@ -1,0 +1,25 @@
+import {parseAssignments} from '../../text/assignments.js';
+import {foundValues} from '../found-values.js';
+import type {Reading} from '../importer.js';
+import {openstack} from './schema.js';
+
+/** Whether a text is a script of `export OS_…` lines, as the dashboard of OpenStack hands it out. */
+export function isOpenrc(text: string): boolean {
+	return /(?:^|[\r\n])[ \t]*export[ \t]+OS_AUTH_URL=/.test(text);
+}
+
+/** What a script sets, without running it. */
+export function readOpenrc(text: string): Reading {
+	const {values, unclear} = parseAssignments(text);
+	const refuse = (reason: string): Reading => ({found: [], refused: [{label: 'openrc', reason}]});
+	if (unclear.has('OS_PASSWORD')) return refuse('asks for the password when it runs, so there is none in it');
+	const known = openstack.fields.flatMap(field => field.environment);
+	const lost = [...unclear.keys()].find(name => known.includes(name));
+	if (lost !== undefined) return refuse(`sets \`${lost}\` in a way that only a shell can work out`);
+	if (values.get('OS_TOKEN')) return refuse('has only a token, which expires by itself');
+	const fields = openstack.fields.map(field => {
+		const name = field.environment.find(each => values.get(each));
+		return [field.key, name === undefined ? '' : (values.get(name) ?? '')] as const;
+	});
+	return {found: [foundValues(openstack, '', Object.fromEntries(fields))], refused: []};
+}

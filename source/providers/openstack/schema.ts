@@ -1,0 +1,215 @@
+import type {Field, Provider, Values} from '../provider.js';
+import {surroundingSpace} from '../shape-rules.js';
+
+/** What keystoneauth calls the way to sign in with an application credential. Its default is a password. */
+const byApplication = 'v3applicationcredential';
+
+const hasApplication = (value: Values): boolean =>
+	value('applicationCredentialID') !== '' && value('applicationCredentialSecret') !== '';
+
+function addressOddity(value: string): string | undefined {
+	return /^https?:\/\/[^\s/]\S*$/.test(value) ? undefined : 'it is no address that begins with https:// or http://';
+}
+
+function versionOddity(value: string): string | undefined {
+	return /^v?[23](\.\d+)?$/.test(value) ? undefined : 'versions of the identity API are 3 and, on old clouds, 2.0';
+}
+
+function authTypeOddity(value: string, others: Values): string | undefined {
+	return value === byApplication && !hasApplication(others)
+		? 'it is the way for an application credential, and there is none'
+		: undefined;
+}
+
+type Given = Pick<Field, 'key' | 'label' | 'help' | 'secret' | 'environment'> & Partial<Field>;
+
+function part(field: Given): Field {
+	return {required: false, aliases: [], oddity: surroundingSpace, ...field};
+}
+
+/** A field that goes with a user: an application credential is for one user and one project, and has no use for it. */
+function ofUser(field: Given, also: (value: Values) => boolean = () => true): Field {
+	return part({asked: value => value('username') !== '' && !hasApplication(value) && also(value), ...field});
+}
+
+/**
+ * Every OpenStack, and its object storage, Swift. Variables: `OS_` and the names of keystoneauth's options (loading/_plugins/identity),
+ * as openstacksdk (config/loader.py) and the openrc files of Horizon have them. Aliases: the older tool's keys for Swift.
+ */
+export const openstack: Provider = {
+	id: 'openstack',
+	title: 'OpenStack',
+	purpose: 'private and public clouds, Swift',
+	aliases: ['swift'],
+	open: false,
+	publicId: 'username',
+	fields: [
+		part({
+			key: 'authURL',
+			label: 'Identity address',
+			help: 'of Keystone, such as https://cloud.example.com:5000/v3',
+			secret: false,
+			required: true,
+			environment: ['OS_AUTH_URL'],
+			aliases: ['tenantAuthURL'],
+			oddity: addressOddity,
+		}),
+		part({
+			key: 'username',
+			label: 'Username',
+			help: 'leave it empty for an application credential',
+			asked: value => !hasApplication(value),
+			secret: false,
+			environment: ['OS_USERNAME'],
+			aliases: ['user_name'],
+		}),
+		ofUser({
+			key: 'password',
+			label: 'Password',
+			help: 'of that user',
+			secret: true,
+			environment: ['OS_PASSWORD'],
+			aliases: ['key'],
+		}),
+		part({
+			key: 'applicationCredentialID',
+			label: 'Application credential ID',
+			help: '32 digits and letters, shown when it is made',
+			secret: false,
+			environment: ['OS_APPLICATION_CREDENTIAL_ID'],
+		}),
+		part({
+			key: 'applicationCredentialSecret',
+			label: 'Application credential secret',
+			help: 'shown once when the application credential is made',
+			asked: value => value('applicationCredentialID') !== '',
+			secret: true,
+			environment: ['OS_APPLICATION_CREDENTIAL_SECRET'],
+		}),
+		ofUser({
+			key: 'userDomainName',
+			label: 'Domain of the user',
+			help: 'its name, Default on most clouds',
+			secret: false,
+			environment: ['OS_USER_DOMAIN_NAME'],
+			aliases: ['domain'],
+		}),
+		ofUser(
+			{
+				key: 'userDomainID',
+				label: 'Domain ID of the user',
+				help: 'when it is known by its ID',
+				secret: false,
+				environment: ['OS_USER_DOMAIN_ID'],
+			},
+			value => value('userDomainName') === '',
+		),
+		ofUser({
+			key: 'projectID',
+			label: 'Project ID',
+			help: '32 digits and letters; leave it empty to give a name',
+			secret: false,
+			environment: ['OS_PROJECT_ID', 'OS_TENANT_ID'],
+			aliases: ['tenantID'],
+		}),
+		ofUser(
+			{
+				key: 'projectName',
+				label: 'Project name',
+				help: 'with the domain that it is in',
+				secret: false,
+				environment: ['OS_PROJECT_NAME', 'OS_TENANT_NAME'],
+				aliases: ['tenantName'],
+			},
+			value => value('projectID') === '',
+		),
+		ofUser(
+			{
+				key: 'projectDomainName',
+				label: 'Domain of the project',
+				help: 'its name, Default on most clouds',
+				secret: false,
+				environment: ['OS_PROJECT_DOMAIN_NAME'],
+				aliases: ['tenantDomain'],
+			},
+			value => value('projectName') !== '',
+		),
+		ofUser(
+			{
+				key: 'projectDomainID',
+				label: 'Domain ID of the project',
+				help: 'when it is known by its ID',
+				secret: false,
+				environment: ['OS_PROJECT_DOMAIN_ID'],
+			},
+			value => value('projectName') !== '' && value('projectDomainName') === '',
+		),
+		part({
+			key: 'region',
+			label: 'Region',
+			help: 'such as RegionOne',
+			secret: false,
+			environment: ['OS_REGION_NAME'],
+		}),
+		part({
+			key: 'identityAPIVersion',
+			label: 'Identity API version',
+			help: '3, unless the cloud is very old',
+			secret: false,
+			environment: ['OS_IDENTITY_API_VERSION'],
+			oddity: versionOddity,
+		}),
+		part({
+			key: 'authType',
+			label: 'Way to sign in',
+			help: `${byApplication} for an application credential; left out, a password is meant`,
+			secret: false,
+			environment: ['OS_AUTH_TYPE'],
+			oddity: authTypeOddity,
+			derived: value => (hasApplication(value) ? byApplication : undefined),
+			asked: () => false,
+		}),
+	],
+	alternatives: [
+		{title: 'a user with a password', fields: ['username', 'password']},
+		{title: 'an application credential', fields: ['applicationCredentialID', 'applicationCredentialSecret']},
+	],
+	tool: 'openstack catalog list',
+	conflicts: [
+		'OS_CLOUD',
+		'OS_TOKEN',
+		'OS_AUTH_TOKEN',
+		'OS_USER_ID',
+		'OS_DOMAIN_ID',
+		'OS_DOMAIN_NAME',
+		'OS_SYSTEM_SCOPE',
+		'OS_TRUST_ID',
+		'OS_APPLICATION_CREDENTIAL_NAME',
+	],
+	guide: {
+		page: 'https://docs.openstack.org/keystone/latest/user/application_credentials.html',
+		revoke: 'https://docs.openstack.org/keystone/latest/user/application_credentials.html',
+		summary: 'Make an application credential for pharmer: it holds no password of yours and is for one project.',
+		sections: [
+			{
+				title: 'With the openstack command',
+				commands: true,
+				lines: [
+					'openstack application credential create pharmer --role member',
+					'openstack configuration show -c auth.auth_url -c region_name',
+				],
+			},
+			{
+				title: 'In the dashboard',
+				commands: false,
+				lines: [
+					'Open Identity, Application Credentials, Create Application Credential. Name it pharmer.',
+					'Choose the role member and a day on which it expires. Leave Unrestricted off.',
+					'Copy the ID and the secret, or download clouds.yaml: the secret is shown only once.',
+					'The identity address is under Project, API Access.',
+					'To revoke it, delete it in the same list.',
+				],
+			},
+		],
+	},
+};

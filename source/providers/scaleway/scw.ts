@@ -1,0 +1,78 @@
+import {Secret} from '../../domain/secret.js';
+import {isNothing, type MapNode, mapOf, member} from '../../text/node.js';
+import {arrangeData} from '../data.js';
+import type {Importer, Reading} from '../importer.js';
+import {pathsOf} from '../paths.js';
+import {hasYamlText, readYamlMap, yamlText} from '../yaml-map.js';
+import {scaleway} from './schema.js';
+
+/** Fields that a profile has from the top of the file where it does not say otherwise. */
+const shared = [
+	['organization', 'default_organization_id'],
+	['project', 'default_project_id'],
+	['region', 'default_region'],
+	['zone', 'default_zone'],
+] as const;
+
+/** One profile. A pair of keys is of one piece: half of it is never taken from the top of the file, though the SDK would. */
+function readProfile(label: string, profile: MapNode, top: MapNode): Reading {
+	const accessKey = yamlText(profile, 'access_key');
+	const secretKey = yamlText(profile, 'secret_key');
+	if (secretKey === '') {
+		const reason = 'has an access key and no secret key';
+		return {found: [], refused: accessKey === '' ? [] : [{label, reason}]};
+	}
+	const settings = shared.map(([field, key]) => [field, yamlText(profile, key) || yamlText(top, key)] as const);
+	const texts = [...settings, ['accessKey', accessKey], ['token', secretKey]] as const;
+	const data = arrangeData(scaleway, new Map(texts.map(([field, value]) => [field, new Secret(value)])));
+	return {found: [{label, provider: scaleway, data}], refused: []};
+}
+
+/** The profiles with the name of each; one with nothing in it is left out. */
+function profilesOf(top: MapNode): readonly (readonly [string, MapNode])[] {
+	const profiles = member(top, 'profiles');
+	if (profiles === undefined) return [];
+	return [...mapOf(profiles, '`profiles`').members]
+		.filter(([, {value}]) => !isNothing(value))
+		.map(([name, {value}]) => [name, mapOf(value, 'a profile')]);
+}
+
+/** Whether a profile has keys and something that tells them from the keys of another service with the same names. */
+function isScaleway(profile: MapNode): boolean {
+	const accessKey = member(profile, 'access_key');
+	const told =
+		(accessKey?.kind === 'text' && accessKey.text.startsWith('SCW')) ||
+		hasYamlText(profile, 'default_organization_id') ||
+		hasYamlText(profile, 'default_project_id');
+	return told && (accessKey !== undefined || hasYamlText(profile, 'secret_key'));
+}
+
+/**
+ * The profiles of Scaleway's tools: the one at the top of the file, which they call `default`, and those under `profiles`, which have
+ * its settings where they have none of their own (scaleway-sdk-go, scw/config.go and scw/path.go). Which one is active does not matter.
+ */
+export const scw: Importer = {
+	kind: 'scw',
+	title: 'Scaleway CLI',
+	providers: [scaleway.id],
+	firstOnly: true,
+	files: places => {
+		const {join} = pathsOf(places);
+		const named = places.environment.SCW_CONFIG_PATH;
+		if (named) return [[named]];
+		return [[join(places.config, 'scw', 'config.yaml')], [join(places.config, 'scw', 'config.yml')]];
+	},
+	recognizes: ({isJsonObject, yamlMap: top}) => {
+		// An object of fields has the same keys: the tools write no JSON.
+		if (top === undefined || isJsonObject) return false;
+		const profiles = member(top, 'profiles');
+		const nodes = profiles?.kind === 'map' ? [...profiles.members.values()].map(({value}) => value) : [];
+		return [top, ...nodes.filter(node => node.kind === 'map')].some(isScaleway);
+	},
+	read: ([text]) => {
+		const top = readYamlMap(text);
+		const profiles = [['default', top] as const, ...profilesOf(top)];
+		const readings = profiles.map(([label, profile]) => readProfile(label, profile, top));
+		return {found: readings.flatMap(({found}) => found), refused: readings.flatMap(({refused}) => refused)};
+	},
+};

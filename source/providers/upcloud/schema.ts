@@ -1,0 +1,70 @@
+import type {Provider} from '../provider.js';
+import {shaped, surroundingSpace} from '../shape-rules.js';
+
+/** UpCloud. Variables: upcloud-go-api's credentials/parse.go; the older ones are those of the Packer plugin. */
+export const upcloud: Provider = {
+	id: 'upcloud',
+	title: 'UpCloud',
+	purpose: 'servers, Kubernetes, databases, storage',
+	aliases: [],
+	open: false,
+	publicId: 'username',
+	alternatives: [
+		{title: 'an API token', fields: ['token']},
+		{title: 'a user name and password', fields: ['username', 'password']},
+	],
+	fields: [
+		{
+			key: 'token',
+			label: 'API token',
+			help: 'starts with ucat_, shown once when it is made',
+			secret: true,
+			required: false,
+			environment: ['UPCLOUD_TOKEN'],
+			aliases: ['api_token'],
+			oddity: shaped(/^ucat_\w+$/, 'UpCloud API tokens start with ucat_ and have letters and digits after it'),
+		},
+		{
+			key: 'username',
+			label: 'User name',
+			help: 'a subaccount that may use the API',
+			secret: false,
+			required: false,
+			environment: ['UPCLOUD_USERNAME', 'UPCLOUD_API_USER'],
+			aliases: ['user'],
+			oddity: surroundingSpace,
+		},
+		{
+			key: 'password',
+			label: 'Password',
+			help: 'of that subaccount',
+			secret: true,
+			required: false,
+			environment: ['UPCLOUD_PASSWORD', 'UPCLOUD_API_PASSWORD'],
+			aliases: [],
+			oddity: surroundingSpace,
+		},
+	],
+	tool: 'upctl account show',
+	guide: {
+		page: 'https://hub.upcloud.com/account/api-tokens',
+		revoke: 'https://hub.upcloud.com/account/api-tokens',
+		summary: 'Make a subaccount for pharmer with just the permissions it needs, and an API token of that subaccount.',
+		sections: [
+			{
+				title: 'With the upctl command',
+				commands: true,
+				lines: ['upctl account token create --name pharmer --expires-in 2160h'],
+			},
+			{
+				title: 'In the control panel',
+				commands: false,
+				lines: [
+					'Open People, Add: make a subaccount pharmer, allow API connections, give it what it needs.',
+					'Sign in as that subaccount. Open Account, API Tokens, Add new API token.',
+					'Name it pharmer, choose when it expires and from which addresses it works, and copy it: it is shown only once.',
+				],
+			},
+		],
+	},
+};

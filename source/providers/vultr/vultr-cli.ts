@@ -1,0 +1,28 @@
+import {Secret} from '../../domain/secret.js';
+import {arrangeData} from '../data.js';
+import type {Importer} from '../importer.js';
+import {pathsOf} from '../paths.js';
+import {hasYamlText, readYamlMap, yamlText} from '../yaml-map.js';
+import {vultr} from './schema.js';
+
+/**
+ * vultr-cli's one key, `api-key` in a YAML file in Go's configuration directory, or else in the home directory (vultr-cli,
+ * cmd/root.go and pkg/cli/cli.go). Its key alone could be anybody's, so the file's name has to be the tool's as well.
+ */
+export const vultrCli: Importer = {
+	kind: 'vultr-cli',
+	title: 'vultr-cli',
+	providers: [vultr.id],
+	firstOnly: true,
+	files: places => {
+		const {join} = pathsOf(places);
+		return [[join(places.userConfig, 'vultr-cli.yaml')], [join(places.home, '.vultr-cli.yaml')]];
+	},
+	recognizes: ({name: fileName, yamlMap: map}) => {
+		return /^\.?vultr-cli\.ya?ml$/.test(fileName) && map !== undefined && hasYamlText(map, 'api-key');
+	},
+	read: ([text]) => {
+		const data = arrangeData(vultr, new Map([['token', new Secret(yamlText(readYamlMap(text), 'api-key'))]]));
+		return {found: data.size === 0 ? [] : [{label: '', provider: vultr, data}], refused: []};
+	},
+};

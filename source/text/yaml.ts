@@ -1,0 +1,164 @@
+import type {Alias, CST, ParsedNode} from 'yaml';
+import {Composer, Document, isAlias, isMap, isScalar, Lexer, Pair, Parser, Scalar, YAMLMap, YAMLSeq} from 'yaml';
+import {PharmerError} from '../domain/errors.js';
+import type {Member, Node} from './node.js';
+import type {Plain} from './plain.js';
+import {invalidAt, type Position} from './position.js';
+import {escapeInQuotes, isUnsafe} from './visible.js';
+import {yamlProblem} from './yaml-problems.js';
+
+/** How deep lists and maps may be nested. A list of manifests needs five. */
+const depthLimit = 32;
+
+/** How many signs, words and line breaks are read: about what 1 MiB of manifests has, a third of what 1 MiB of brackets has. */
+const lexemeLimit = 350_000;
+
+const defaultTags = ['tag:yaml.org,2002:str', 'tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq'];
+
+/** Names that mean something on every JavaScript object: nothing here needs them, so nobody has to wonder. */
+const refusedKeys = ['__proto__', 'constructor', 'prototype'];
+
+/**
+ * The documents of a YAML or JSON text, those that hold nothing left out. Every value is the text it was written with. Throws
+ * `invalid` with line and column for what is no YAML, for keys that are there twice, for anchors, references, tags other than
+ * those every value has anyway, for more than `depthLimit` levels, and for keys that JavaScript objects have a use for.
+ */
+export function parseYaml(text: string): readonly Node[] {
+	const positionAt = positionsIn(text);
+	const tokens = tokensOf(text, positionAt);
+	const nodes: Node[] = [];
+	for (const document of compose(tokens, text.length)) {
+		const problem = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])[0];
+		if (problem !== undefined) {
+			throw invalidAt(positionAt(problem.pos[0]), yamlProblem(problem.code, problem.message));
+		}
+		if (document.contents !== null) nodes.push(toNode(document.contents, positionAt));
+	}
+	return nodes.filter(node => node.kind !== 'text' || !node.plain || node.text !== '');
+}
+
+/** The parser keeps its own stack; what comes after it calls itself, so the depth is checked here. */
+function tokensOf(text: string, positionAt: (offset: number) => Position): readonly CST.Token[] {
+	const parser = new Parser();
+	const tokens: CST.Token[] = [];
+	let count = 0;
+	for (const lexeme of new Lexer().lex(text)) {
+		tokens.push(...parser.next(lexeme));
+		count += 1;
+		// The document is on the stack too, and a scalar while it is read.
+		if (parser.stack.length > depthLimit + 2) {
+			throw invalidAt(positionAt(parser.offset), `it is nested more than ${depthLimit} levels deep`);
+		}
+		if (count > lexemeLimit) {
+			throw new PharmerError('invalid', 'the input has too many parts', 'split it into several files');
+		}
+	}
+	tokens.push(...parser.end());
+	return tokens;
+}
+
+/** Hostile text can hold an error at every character; collecting their stack traces would take ten times as long as the rest. */
+function compose(tokens: readonly CST.Token[], length: number): readonly Document.Parsed<ParsedNode>[] {
+	const options = {schema: 'failsafe', merge: false, prettyErrors: false, uniqueKeys: false} as const;
+	const {stackTraceLimit} = Error;
+	Error.stackTraceLimit = 0;
+	try {
+		return [...new Composer<ParsedNode>(options).compose(tokens, true, length)];
+	} finally {
+		Error.stackTraceLimit = stackTraceLimit;
+	}
+}
+
+function toNode(node: ParsedNode | Alias.Parsed, positionAt: (offset: number) => Position): Node {
+	const at = positionAt(node.range[0]);
+	if (isAlias(node) || node.anchor !== undefined) throw invalidAt(at, yamlProblem('BAD_ALIAS', ''));
+	if (node.tag !== undefined && !defaultTags.includes(node.tag)) throw invalidAt(at, yamlProblem('MULTIPLE_TAGS', ''));
+	if (isScalar(node)) return {kind: 'text', at, text: String(node.value), plain: node.type === Scalar.PLAIN};
+	if (!isMap(node)) return {kind: 'list', at, items: node.items.map(item => toNode(item, positionAt))};
+	const members = new Map<string, Member>();
+	for (const pair of node.items) {
+		const key = toNode(pair.key, positionAt);
+		if (key.kind !== 'text') throw invalidAt(key.at, 'a key is not a text');
+		if (key.text === '') throw invalidAt(key.at, 'a key is missing before the `:`');
+		if (pair.value === null) throw invalidAt(key.at, 'a `:` and a value are missing after the key');
+		if (refusedKeys.includes(key.text)) throw invalidAt(key.at, `the key \`${key.text}\` is not taken`);
+		// Quadratic in the package, hence `uniqueKeys: false`.
+		if (members.has(key.text)) throw invalidAt(key.at, 'this key is there a second time');
+		members.set(key.text, {at: key.at, value: toNode(pair.value, positionAt)});
+	}
+	return {kind: 'map', at, members};
+}
+
+/** Tells line and column of an offset into `text`. */
+function positionsIn(text: string): (offset: number) => Position {
+	const starts = [0];
+	for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+	return offset => {
+		let low = 0;
+		let high = starts.length;
+		while (high - low > 1) {
+			const middle = (low + high) >> 1;
+			if ((starts[middle] ?? 0) <= offset) low = middle;
+			else high = middle;
+		}
+		return {line: low + 1, column: offset - (starts[low] ?? 0) + 1};
+	};
+}
+
+/**
+ * `value` as YAML: two spaces of indentation, nothing folded, every text on one line. What a YAML 1.1 or 1.2 reader could take for
+ * something else than a text is quoted. Characters that could drive or deceive a terminal are escapes in double quotes, so that
+ * it can be printed as it is and still reads back the same. Half of a surrogate pair is written as `\uD800`, which this program
+ * and the `yaml` package read back and stricter readers refuse.
+ */
+export function writeYaml(value: Plain): string {
+	const document = new Document<ReturnType<typeof toYaml>>(null, {version: '1.2', compat: 'yaml-1.1'});
+	document.contents = toYaml(value);
+	const text = document.toString({
+		lineWidth: 0,
+		blockQuote: false,
+		doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY,
+	});
+	return escapeInQuotes(escapeForYaml(text));
+}
+
+function toYaml(value: Plain): Scalar<string> | YAMLMap | YAMLSeq {
+	if (typeof value === 'string') {
+		const scalar = new Scalar(value);
+		if (isUnsafe(value) || /[\uFFFE\uFFFF]/.test(value) || isTakenForAnother(value)) scalar.type = Scalar.QUOTE_DOUBLE;
+		return scalar;
+	}
+	if (value instanceof Map) {
+		const map = new YAMLMap();
+		map.items = [...value].map(([key, each]) => new Pair(toYaml(key), toYaml(each)));
+		return map;
+	}
+	const list = new YAMLSeq();
+	list.items = [...value.values()].map(toYaml);
+	return list;
+}
+
+/**
+ * True for texts that the package leaves plain but some reader takes for something else: the merge and value keys of YAML 1.1,
+ * and everything that begins like a number and has only what numbers, dates and times are written with.
+ */
+function isTakenForAnother(text: string): boolean {
+	return (
+		text === '<<' ||
+		text === '=' ||
+		/^[-+._]*\d[\dA-Fa-f_.,:xobeTtZz +-]*$/.test(text) ||
+		/^[-+]?\.[\d.eE+_-]*$/.test(text)
+	);
+}
+
+/** What is written as an escape for YAML's sake: it has one escape of eight digits, not two halves, for what is beyond U+FFFF, and refuses two characters that JSON takes. */
+function escapeForYaml(text: string): string {
+	return text.replace(
+		/\p{RGI_Emoji}|([\u{10000}-\u{10FFFF}])|([\uFFFE\uFFFF])/gv,
+		(match: string, astral?: string, nonCharacter?: string) => {
+			const code = (match.codePointAt(0) ?? 0).toString(16);
+			if (nonCharacter !== undefined) return `\\u${code}`;
+			return astral !== undefined && isUnsafe(astral) ? `\\U${code.padStart(8, '0')}` : match;
+		},
+	);
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {graphemes} from '../../source/app/keys.js';
+import {handTogether} from '../../source/commands/handed.js';
+import {isCancelled, withProblem} from '../../source/documents/edited-manifest.js';
+import {exportDotenv} from '../../source/documents/exports/dotenv.js';
+import {renderYaml} from '../../source/documents/manifest.js';
+import {readSources} from '../../source/documents/sources.js';
+import {PharmerError} from '../../source/domain/errors.js';
+import {Secret} from '../../source/domain/secret.js';
+import {readAwsAccessKeys} from '../../source/providers/aws/access-keys-csv.js';
+import {editAwsConfig} from '../../source/providers/aws/config-edit.js';
+import {parseAssignments} from '../../source/text/assignments.js';
+import {parseIni} from '../../source/text/ini.js';
+import {parseToml} from '../../source/text/toml.js';
+import {storedCredential} from '../helpers/credentials.js';
+import {assertFamiliesLinear, assertLinear, type Family} from '../helpers/linear.js';
+
+const single = [...' \t\n\r"\'`[]{}<>@=#\\:;,-.!&*|?%~/_a0\u2028é', '\r\n'];
+const double = [
+	'\n ',
+	'\n\t',
+	'\n- ',
+	'""',
+	"''",
+	'"""',
+	"'''",
+	'\\n',
+	'\\"',
+	',-',
+	',"',
+	'a:',
+	'a: ',
+	'a=',
+	'=#',
+	'k="',
+];
+const lines = [
+	'a=\n',
+	'a: \n',
+	'[a]\n',
+	'[[a]]\n',
+	'#\n',
+	'---\n',
+	'A="\n"\n',
+	"A='\n",
+	' \n',
+	'a.b=1\n',
+	'? a\n',
+	'a,b\n',
+];
+const units = [...single, ...double, ...lines];
+
+/** Each unit behind each of those beginnings, as it is, and with an end that spoils it. */
+function behind(...starts: readonly string[]): readonly Family[] {
+	return starts.flatMap(start => units.flatMap(unit => ['', '\nx'].map(end => [start, unit, end] as const)));
+}
+
+/** What a reader makes of a text, or that it refuses it: it ends with no other error. */
+function refusing(read: (text: string) => unknown): (text: string) => unknown {
+	return text => {
+		try {
+			return read(text);
+		} catch (error) {
+			if (error instanceof PharmerError) return undefined;
+			throw error;
+		}
+	};
+}
+
+const readers: Readonly<Record<string, readonly [read: (text: string) => unknown, families: readonly Family[]]>> = {
+	'YAML, and what tells formats apart': [readSources, behind('', 'a: ', 'a: "', 'a: |\n ', '- ', '{"a": [')],
+	TOML: [parseToml, behind('', 'a = "', 'a = """', "a = '''", 'a = [', 'a = {', '[a]\nb = ')],
+	INI: [parseIni, behind('', '[a', '[a]\nb = ', '[a]\nb=c\n ')],
+	'INI without comments behind values': [text => parseIni(text, 'plain'), behind('', '[a]\nb = ', '[a]\nb=c\n ')],
+	variables: [parseAssignments, behind('', 'A=', 'A="', "A='", 'export ')],
+	CSV: [readAwsAccessKeys, behind('', 'Access key ID,Secret access key\n', 'Access key ID,Secret access key\n"')],
+	'the config file of AWS': [
+		text => editAwsConfig(text, {profile: 'a', process: 'x aws credential-process a', region: 'r', replace: true}),
+		behind('', '[profile a]\n', '[profile a]\ncredential_process = ', '[profile '),
+	],
+	'an edited manifest': [text => [isCancelled(text), withProblem(text, 'x')], behind('', '# problem: ')],
+	'the characters of a text': [graphemes, behind('')],
+};
+
+for (const [name, [read, families]] of Object.entries(readers)) {
+	test(`${name}: no text takes longer to read than it is long`, () => {
+		assertFamiliesLinear(name, refusing(read), families, 4096);
+	});
+}
+
+test('a credential of many fields is written and handed on in a time that grows with them', () => {
+	const credentialOf = (text: string) => {
+		const data = new Map(text.split(' ').map((value, index) => [`field-${index}`, new Secret(value)]));
+		return [storedCredential('many', {provider: 'generic', data})];
+	};
+	const uses = {
+		yaml: (text: string) => renderYaml(credentialOf(text), {redact: false}),
+		dotenv: (text: string) => exportDotenv(credentialOf(text)),
+		variables: (text: string) => handTogether(credentialOf(text), false).set,
+	};
+	assert.equal(uses.variables('a b c').size, 3);
+	for (const [name, write] of Object.entries(uses)) {
+		assertLinear(name, write, length => 'value '.repeat(length / 6), [1024, 16 * 1024]);
+	}
+});

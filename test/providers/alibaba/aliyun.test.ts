@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {aliyun} from '../../../source/providers/alibaba/aliyun.js';
+import {FileText} from '../../../source/providers/file-text.js';
+import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '../../helpers/importers.js';
+
+test('profiles of the aliyun command with access keys are found, the rest is refused with its reason', () => {
+	const {found, refused} = byLabel(aliyun.read([toolFixture('aliyun/config.json')]));
+	assert.deepEqual(found, {
+		prod: {
+			accessKeyID: 'LTAIinvented000000000001',
+			accessKeySecret: 'inventedSecretOfProd0000000001',
+			region: 'eu-central-1',
+		},
+		hour: {
+			accessKeyID: 'STS.inventedtemporary',
+			accessKeySecret: 'inventedSecretOfHour',
+			securityToken: 'invented+token/of=hour',
+			region: 'cn-hangzhou',
+		},
+		role: {
+			accessKeyID: 'LTAIinvented000000000002',
+			accessKeySecret: 'inventedSecretOfRole0000000002',
+			region: 'cn-beijing',
+		},
+	});
+	assert.match(refused.machine ?? '', /from the machine/);
+	assert.match(refused.program ?? '', /runs a program/);
+	assert.match(refused.sso ?? '', /browser/);
+	assert.match(refused.browser ?? '', /browser/);
+	assert.match(refused.pair ?? '', /RSA/);
+	assert.equal(Object.keys(refused).length, 5);
+});
+
+test('a damaged configuration names the place and nothing of it', () => {
+	assertDamaged(aliyun, [
+		'{"profiles": [{"name": "a", "mode": "AK", "access_key_secret": "canary}]}',
+		'{"profiles": "canary"}',
+		'{"profiles": [{"name": "a", "mode": "AK", "access_key_id": {"a": "canary"}}]}',
+	]);
+});
+
+test('a list of profiles without modes is of another tool', () => {
+	for (const text of ['{"profiles": []}', '{"profiles": [{"name": "a"}]}', '{"profiles": {"a": {"mode": "AK"}}}']) {
+		assert.ok(!aliyun.recognizes(new FileText(text, 'config.json')), text);
+	}
+});
+
+test('the configuration is looked for where the command and the SDKs look', () => {
+	assert.deepEqual(pathsOn('linux', aliyun), ['/home/ann/.aliyun/config.json']);
+	assert.deepEqual(pathsOn('darwin', aliyun), ['/Users/ann/.aliyun/config.json']);
+	assert.deepEqual(pathsOn('win32', aliyun), ['C:\\Users\\ann\\.aliyun\\config.json']);
+	assert.deepEqual(pathsOn('linux', aliyun, {ALIBABA_CLOUD_CONFIG_FILE: '/a.json'})[0], '/a.json');
+});
+
+test('its file is known by its content, whatever its name, and no other is', () => {
+	assert.ok(aliyun.recognizes(new FileText(toolFixture('aliyun/config.json'), '')));
+	assertKnowsOnlyIts(aliyun, 'aliyun');
+});

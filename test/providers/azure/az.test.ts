@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {lookAround} from '../../../source/look/look.js';
+import {az} from '../../../source/providers/azure/az.js';
+import {FileText} from '../../../source/providers/file-text.js';
+import {filesWorld} from '../../helpers/import-world.js';
+import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '../../helpers/importers.js';
+import {placesOn} from '../../helpers/importing.js';
+
+const entries = toolFixture('az/service_principal_entries.json');
+const profile = toolFixture('az/azureProfile.json');
+
+const first = {
+	tenantID: '0000000a-0000-4000-8000-00000000000a',
+	clientID: '00000001-aaaa-4aaa-8aaa-000000000001',
+	clientSecret: 'invented~first.secret_0000000000000001',
+};
+const second = {
+	tenantID: '0000000a-0000-4000-8000-00000000000a',
+	clientID: '00000002-bbbb-4bbb-8bbb-000000000002',
+	clientSecret: 'invented~second.secret_000000000000002',
+};
+const third = {
+	tenantID: '0000000b-0000-4000-8000-00000000000b',
+	clientID: '00000003-cccc-4ccc-8ccc-000000000003',
+	clientSecret: 'invented~third.secret_0000000000000003',
+};
+
+test('every service principal with a secret is found, with its subscription where the profile tells it', () => {
+	assert.deepEqual(az.read([entries, profile]).found.map(plain), [
+		[first.clientID, 'azure', {...first, subscriptionID: '5ab00001-0000-4000-8000-000000000001'}],
+		[second.clientID, 'azure', second],
+		[third.clientID, 'azure', {...third, subscriptionID: '5ab00004-0000-4000-8000-000000000004'}],
+	]);
+	for (const none of [undefined, '{}', '{"subscriptions": 7}', 'damaged: [']) {
+		const found = az.read([entries, none]).found.map(plain);
+		assert.deepEqual(
+			found.map(([, , data]) => data),
+			[first, second, third],
+		);
+	}
+});
+
+test('a subscription is not told while several could be meant, or when there is only the tenant', () => {
+	const told = (text: string) => az.read([entries, text]).found.map(plain)[2]?.[2].subscriptionID;
+	assert.equal(told(profile.replace('"isDefault": true', '"isDefault": false')), undefined);
+	assert.equal(told(profile.replace('5ab00004-0000-4000-8000-000000000004', third.tenantID)), undefined);
+});
+
+test('what az prints when it makes a principal is found under its name', () => {
+	assert.deepEqual(az.read([toolFixture('az/create-for-rbac.json')]).found.map(plain), [['pharmer', 'azure', first]]);
+	assert.deepEqual(az.read([toolFixture('az/sdk-auth.json')]).found.map(plain), [
+		[first.clientID, 'azure', {...first, subscriptionID: '5ab00001-0000-4000-8000-000000000001'}],
+	]);
+});
+
+test('principals without a secret are refused, and say how they sign in', () => {
+	assert.deepEqual(az.read([entries]).refused, [
+		{label: '00000004-dddd-4ddd-8ddd-000000000004', reason: 'signs in with a certificate, which is not kept here'},
+		{
+			label: '00000005-eeee-4eee-8eee-000000000005',
+			reason: 'has no client secret: another service vouches for it',
+		},
+	]);
+	const printed = '{"appId": "a", "tenant": "b", "password": null, "fileWithCertAndPrivateKey": "/c.pem"}';
+	assert.match(az.read([printed]).refused[0]?.reason ?? '', /^signs in with a certificate/);
+	assert.deepEqual(az.read(['[]']), {found: [], refused: []});
+});
+
+test('its files are known by their content, whatever their name', () => {
+	for (const name of ['service_principal_entries', 'create-for-rbac', 'sdk-auth']) {
+		assert.ok(az.recognizes(new FileText(toolFixture(`az/${name}.json`), '')), name);
+	}
+	for (const other of [
+		profile,
+		'[]',
+		'["a"]',
+		'{"tenantID": "a", "clientID": "b", "clientSecret": "c"}',
+		'{"tenantId": "a", "clientId": "b", "clientSecret": "c"}',
+		'{"appId": "a", "tenant": "b"}',
+		'- client_id: a\n  tenant: b\n',
+	]) {
+		assert.equal(az.recognizes(new FileText(other, 'service_principal_entries.json')), false, other);
+	}
+	assertKnowsOnlyIts(az, 'az');
+});
+
+test('a damaged file is told with its place and nothing of its text', () => {
+	assertDamaged(az, [
+		'[{"client_id": "a", "client_secret": "canary',
+		'[{"client_id": "a", "tenant": "b", "client_secret": {"c": "canary"}}]',
+		'["canary"]',
+		'{"password": "canary"}',
+		'"canary"',
+	]);
+});
+
+test('it is looked for in .azure with the profile beside it, or where AZURE_CONFIG_DIR says', () => {
+	const file = 'service_principal_entries.json';
+	const alone = 'azureProfile.json';
+	assert.deepEqual(pathsOn('linux', az), [`/home/ann/.azure/${file}`, `/home/ann/.azure/${alone}`]);
+	assert.deepEqual(pathsOn('darwin', az, {AZURE_CONFIG_DIR: '/az'}), [`/az/${file}`, `/az/${alone}`]);
+	assert.deepEqual(az.files(placesOn('win32')), [
+		[`C:\\Users\\me\\.azure\\${file}`, 'C:\\Users\\me\\.azure\\azureProfile.json'],
+		['C:\\Users\\me\\.azure\\azureProfile.json'],
+	]);
+});
+
+test('where only the profile is there, it is said that az keeps the secret elsewhere', async () => {
+	const {found, refused} = await lookAround(
+		filesWorld({'/home/me/.azure/azureProfile.json': toolFixture('az/azureProfile.json')}),
+		['az'],
+	);
+	assert.deepEqual(found, []);
+	assert.equal(refused.length, 1);
+	assert.match(refused[0]?.reason ?? '', /keeps the secret of that where it can not be read/);
+});

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {civo} from '../../../source/providers/civo/civo-cli.js';
+import {assertKnowsOnlyIts} from '../../helpers/importers.js';
+import {assertDamaged, assertRecognizes, clear, fixture, placesOn} from '../../helpers/importing.js';
+
+test('every API key is found by its name, with the region that the command uses', () => {
+	const region = ['region', 'LON1'];
+	assert.deepEqual(clear(civo.read([fixture('civo/civo.json')])), [
+		['personal', [['token', 'ExampleCivoKeyNumberOneOfFiftyLettersAndDigits0001'], region]],
+		['work', [['token', 'ExampleCivoKeyNumberTwoOfFiftyLettersAndDigits0002'], region]],
+		['ci server', [['token', '0000123456789'], region]],
+	]);
+});
+
+test('a file without keys or without a region is no trouble', () => {
+	assert.deepEqual(civo.read(['{"apikeys": null, "meta": {}}']).found, []);
+	assert.deepEqual(clear(civo.read(['{"apikeys": {"a": "", "b": "c"}, "meta": {}}'])), [['b', [['token', 'c']]]]);
+});
+
+test('the file is in the home directory, or where the environment says', () => {
+	assert.deepEqual(civo.files(placesOn('linux')), [['/home/me/.civo.json']]);
+	assert.deepEqual(civo.files(placesOn('darwin')), [['/Users/me/.civo.json']]);
+	assert.deepEqual(civo.files(placesOn('win32')), [['C:\\Users\\me\\.civo.json']]);
+	assert.deepEqual(civo.files(placesOn('linux', {CIVO_CONFIG: '/c.json'})), [['/c.json']]);
+});
+
+test('its file is told from all others, and damage has a place and no content', () => {
+	assertRecognizes(civo);
+	assertKnowsOnlyIts(civo, 'civo');
+	assertDamaged(civo, '{"apikeys": {"a": "canary');
+	assertDamaged(civo, '{"apikeys": {"a": ["canary"]}, "meta": {}}');
+});

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {doctl} from '../../../source/providers/digitalocean/doctl.js';
+import {FileText} from '../../../source/providers/file-text.js';
+import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '../../helpers/importers.js';
+
+const text = toolFixture('doctl/config.yaml');
+const zeros = '0'.repeat(63);
+
+test('the default context and the named ones are found', () => {
+	assert.deepEqual(doctl.read([text]).found.map(plain), [
+		['default', 'digitalocean', {token: `dop_v1_${zeros}1`}],
+		['staging', 'digitalocean', {token: `dop_v1_${zeros}2`}],
+		['old team', 'digitalocean', {token: `${zeros}3`}],
+	]);
+});
+
+test('a sign-in with a browser is refused, whatever the case of its name; contexts without a token are passed over', () => {
+	const [refused, ...others] = doctl.read([text]).refused;
+	assert.equal(refused?.label, 'browser');
+	assert.match(refused?.reason ?? '', /^is a sign-in with a browser, whose token expires by itself/);
+	assert.deepEqual(others, []);
+	const upper = 'auth-contexts: {Team: a}\noauth-tokens: {team: {refresh-token: b}}\n';
+	assert.equal(doctl.read([upper]).refused[0]?.label, 'Team');
+	for (const empty of ['# nothing\n', 'access-token: ""\n', 'auth-contexts:\n', 'auth-contexts: {a: null}\n']) {
+		assert.deepEqual(doctl.read([empty]), {found: [], refused: []});
+	}
+});
+
+test('its file is known by its content; a token alone and an object of fields are not its own', () => {
+	assert.ok(doctl.recognizes(new FileText(text, 'renamed.txt')));
+	assert.ok(doctl.recognizes(new FileText('access-token: a\ncontext: default\n', '')));
+	for (const other of ['access-token: a\n', 'auth-contexts: a\n', '{"auth-contexts": {"a": "b"}}', 'context: a\n']) {
+		assert.equal(doctl.recognizes(new FileText(other, 'config.yaml')), false, other);
+	}
+	assertKnowsOnlyIts(doctl, 'doctl');
+});
+
+test('a damaged file is told with its place and nothing of its text', () => {
+	assertDamaged(doctl, [
+		'access-token: "canary',
+		'access-token: {a: canary}',
+		'auth-contexts: canary',
+		'auth-contexts:\n  a: [canary]',
+		'auth-contexts:\n  a: b\n  a: canary',
+	]);
+});
+
+test('it is looked for where Go keeps settings, and on Linux where the snap package has to', () => {
+	assert.deepEqual(pathsOn('linux', doctl, {XDG_CONFIG_HOME: '/x'}), [
+		'/x/doctl/config.yaml',
+		'/home/ann/snap/doctl/current/.config/doctl/config.yaml',
+	]);
+	assert.deepEqual(pathsOn('darwin', doctl), ['/Users/ann/Library/Application Support/doctl/config.yaml']);
+	assert.deepEqual(pathsOn('win32', doctl), ['C:\\Users\\ann\\AppData\\Roaming\\doctl\\config.yaml']);
+	assert.deepEqual(pathsOn('linux', doctl, {DIGITALOCEAN_CONFIG: '/d.yaml'}), ['/d.yaml']);
+});

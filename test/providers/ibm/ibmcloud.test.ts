@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {FileText} from '../../../source/providers/file-text.js';
+import {ibmcloud} from '../../../source/providers/ibm/ibmcloud.js';
+import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '../../helpers/importers.js';
+
+test('the file of an API key is found by the name of the key', () => {
+	assert.deepEqual(byLabel(ibmcloud.read([toolFixture('ibmcloud/key.json')])), {
+		found: {'pharmer-test': {apiKey: 'invented-key-of-44-characters_0123456789-abc'}},
+		refused: {},
+	});
+});
+
+test('each service of ibm-credentials.env is found, and what is no API key says why not', () => {
+	const {found, refused} = byLabel(ibmcloud.read([toolFixture('ibmcloud/ibm-credentials.env')]));
+	assert.deepEqual(found, {
+		SPEECH_TO_TEXT: {apiKey: 'invented-key-1_speech-to-text-0123456789-abc'},
+		MY_CLOUDANT: {apiKey: 'invented-key-2_cloudant-0123456789-abcdefghi'},
+		VPC: {apiKey: 'invented-key-3_vpc-0123456789-abcdefghijklmn'},
+	});
+	assert.deepEqual(Object.keys(refused), ['OLD', 'TOKEN', 'PAK', 'HERE', 'ODD']);
+	assert.match(refused.OLD ?? '', /a user and a password/);
+	assert.match(refused.TOKEN ?? '', /expires by itself/);
+	assert.match(refused.PAK ?? '', /not for IBM Cloud IAM/);
+	assert.match(refused.HERE ?? '', /from the machine/);
+	assert.match(refused.ODD ?? '', /readers do not agree/);
+});
+
+test('a damaged key file names the place and nothing of it', () => {
+	assertDamaged(ibmcloud, ['{"name": "n", "apikey": "canary', '{"name": "n",\n "apikey": ["canary"]}']);
+});
+
+test('variables of any other program are not taken for those of IBM Cloud', () => {
+	for (const text of [
+		'MAIL_APIKEY=abc\nMAIL_URL=https://mail.example.com',
+		'APIKEY=abc',
+		'A_URL=https://x.cloud.ibm.com',
+	]) {
+		assert.ok(!ibmcloud.recognizes(new FileText(text, '.env')), text);
+	}
+	assert.ok(ibmcloud.recognizes(new FileText('MAIL_APIKEY=abc', 'ibm-credentials.env')));
+	assert.ok(!ibmcloud.recognizes(new FileText('{"apikey": "abc"}', 'apikey.json')));
+});
+
+test('ibm-credentials.env is looked for where IBM_CREDENTIALS_FILE says, or in the home directory', () => {
+	assert.deepEqual(pathsOn('linux', ibmcloud), ['/home/ann/ibm-credentials.env']);
+	assert.deepEqual(pathsOn('darwin', ibmcloud), ['/Users/ann/ibm-credentials.env']);
+	assert.deepEqual(pathsOn('win32', ibmcloud), ['C:\\Users\\ann\\ibm-credentials.env']);
+	assert.deepEqual(pathsOn('linux', ibmcloud, {IBM_CREDENTIALS_FILE: '/keys'}), ['/keys/ibm-credentials.env', '/keys']);
+});
+
+test('its file is known by its content, whatever its name, and no other is', () => {
+	assert.ok(ibmcloud.recognizes(new FileText(toolFixture('ibmcloud/key.json'), '')));
+	assert.ok(ibmcloud.recognizes(new FileText(toolFixture('ibmcloud/ibm-credentials.env'), '')));
+	assertKnowsOnlyIts(ibmcloud, 'ibmcloud');
+});

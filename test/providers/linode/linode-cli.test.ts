@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {FileText} from '../../../source/providers/file-text.js';
+import {linodeCli} from '../../../source/providers/linode/linode-cli.js';
+import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '../../helpers/importers.js';
+
+const text = toolFixture('linode-cli/linode-cli');
+const zeros = '0'.repeat(63);
+
+test('every user with a token is found, and one without is passed over', () => {
+	assert.deepEqual(linodeCli.read([text]).found.map(plain), [
+		['ann', 'linode', {token: `${zeros}1`}],
+		['ann-staging', 'linode', {token: `${zeros}2`}],
+		['team three', 'linode', {token: `${zeros}3`}],
+	]);
+	assert.deepEqual(linodeCli.read([text]).refused, []);
+	assert.deepEqual(linodeCli.read(['# nothing\n']), {found: [], refused: []});
+});
+
+test('the one token of the oldest files is found', () => {
+	assert.deepEqual(linodeCli.read([toolFixture('linode-cli/oldest')]).found.map(plain), [
+		['DEFAULT', 'linode', {token: `${zeros}4`}],
+	]);
+});
+
+test('its file is known by its default user, or by a token and its name', () => {
+	assert.ok(linodeCli.recognizes(new FileText(text, '')));
+	assert.ok(linodeCli.recognizes(new FileText('[a]\ntoken = b\n', '.linode-cli')));
+	assert.ok(linodeCli.recognizes(new FileText(toolFixture('linode-cli/oldest'), 'linode-cli')));
+	assert.equal(linodeCli.recognizes(new FileText('[a]\ntoken = b\n', 'config')), false);
+	assert.equal(linodeCli.recognizes(new FileText('[DEFAULT]\ndefault-user = a\n', '')), false);
+	assert.equal(linodeCli.recognizes(new FileText('[default]\naws_access_key_id = a\n', 'linode-cli')), false);
+	assertKnowsOnlyIts(linodeCli, 'linode-cli');
+});
+
+test('a damaged file is told with its place and nothing of its text', () => {
+	assertDamaged(linodeCli, [
+		'[ann]\ncanary\n',
+		'token = canary\n',
+		'[ann]\ntoken = a\ntoken = canary\n',
+		'[ann]\ntoken = canary\n  more = canary\n',
+		'[canary\ntoken = a\n',
+	]);
+});
+
+test('it is looked for where its variable says, then in the home directory, then in .config, and only the first counts', () => {
+	assert.equal(linodeCli.firstOnly, true);
+	assert.deepEqual(pathsOn('linux', linodeCli, {XDG_CONFIG_HOME: '/x'}), ['/home/ann/.linode-cli', '/x/linode-cli']);
+	assert.deepEqual(pathsOn('darwin', linodeCli), ['/Users/ann/.linode-cli', '/Users/ann/.config/linode-cli']);
+	assert.equal(pathsOn('win32', linodeCli)[1], 'C:\\Users\\ann\\.config\\linode-cli');
+	assert.deepEqual(pathsOn('linux', linodeCli, {LINODE_CLI_CONFIG: '/l'}), ['/l']);
+});

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {FileText} from '../../../source/providers/file-text.js';
+import {upctl} from '../../../source/providers/upcloud/upctl.js';
+import {assertKnowsOnlyIts} from '../../helpers/importers.js';
+import {assertDamaged, assertRecognizes, clear, fixture, placesOn} from '../../helpers/importing.js';
+
+test('a token and a password in one file are two credentials, since a tool uses one of them', () => {
+	assert.deepEqual(clear(upctl.read([fixture('upctl/upctl.yaml')])), [
+		['', [['token', 'ucat_01EXAMPLEEXAMPLEEXAMPLEXX']]],
+		[
+			'pharmer-api',
+			[
+				['username', 'pharmer-api'],
+				['password', '0123: #not a comment'],
+			],
+		],
+	]);
+});
+
+test('a user whose password is in the keyring is named, and the keyring is left alone', () => {
+	const {found, refused} = upctl.read(['username: me\n']);
+	assert.deepEqual(found, []);
+	assert.deepEqual(
+		refused.map(({label}) => label),
+		['me'],
+	);
+	assert.match(refused[0]?.reason ?? '', /keyring/);
+	assert.deepEqual(upctl.read(['# nothing yet\n']), {found: [], refused: []});
+});
+
+test('the file is in the directory of settings of each system, then in .config', () => {
+	assert.deepEqual(upctl.files(placesOn('linux')), [['/home/me/.config/upctl.yaml']]);
+	assert.deepEqual(upctl.files(placesOn('linux', {XDG_CONFIG_HOME: '/c'})), [
+		['/c/upctl.yaml'],
+		['/home/me/.config/upctl.yaml'],
+	]);
+	assert.deepEqual(upctl.files(placesOn('darwin')), [
+		['/Users/me/Library/Application Support/upctl.yaml'],
+		['/Users/me/.config/upctl.yaml'],
+	]);
+	assert.deepEqual(upctl.files(placesOn('win32')), [
+		['C:\\Users\\me\\AppData\\Local\\upctl.yaml'],
+		['C:\\Users\\me\\.config\\upctl.yaml'],
+	]);
+});
+
+test('its file is told from all others, and damage has a place and no content', () => {
+	assertRecognizes(upctl);
+	assertKnowsOnlyIts(upctl, 'upctl');
+	assert.ok(upctl.recognizes(new FileText('username: me\n', 'upctl.yaml')));
+	assert.ok(!upctl.recognizes(new FileText('username: me\npassword: it\n', 'config.yaml')));
+	assertDamaged(upctl, 'token: "canary');
+	assertDamaged(upctl, 'token: [canary]\n');
+});

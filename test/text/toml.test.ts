@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {PharmerError} from '../../source/domain/errors.js';
+import {parseToml, plainMaps, plainText} from '../../source/text/toml.js';
+
+test('tables, lists of tables and values are maps, lists and texts', () => {
+	const toml = parseToml(
+		'active = "one"\ncount = 9007199254740993\nwhen = 2027-01-31\non = true\n[[contexts]]\nname = "one"\ntoken = "a#b=c"\n[[contexts]]\nname = \'tw"o\'\n',
+	);
+	assert.equal(plainText(toml, 'active'), 'one');
+	assert.equal(plainText(toml, 'count'), '9007199254740993');
+	assert.equal(plainText(toml, 'when'), '2027-01-31');
+	assert.equal(plainText(toml, 'on'), 'true');
+	assert.equal(plainText(toml, 'contexts'), '');
+	assert.deepEqual(
+		plainMaps(toml, 'contexts').map(each => [plainText(each, 'name'), plainText(each, 'token')]),
+		[
+			['one', 'a#b=c'],
+			['tw"o', ''],
+		],
+	);
+});
+
+test('what is no TOML is told with its place and nothing of its text', () => {
+	for (const text of [
+		'a = "canary',
+		'[a\nb = "canary"',
+		'a = canary',
+		'a = "canary"\na = "canary"',
+		`a = ${'['.repeat(100)}`,
+	]) {
+		assert.throws(
+			() => parseToml(text),
+			(error: unknown) =>
+				error instanceof PharmerError && error.code === 'invalid' && !error.message.includes('canary'),
+			text,
+		);
+	}
+	assert.throws(() => parseToml('a = 1\nb = canary'), /line 2, column \d+: this is no TOML/);
+});
+
+test('no key becomes a property', () => {
+	const toml = parseToml('["__proto__"]\npolluted = "yes"\n');
+	assert.equal(({} as Record<string, unknown>).polluted, undefined);
+	assert.equal(plainText(toml, 'polluted'), '');
+});

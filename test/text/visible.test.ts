@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import {escapeInQuotes, isUnsafe, visible, visibleLines} from '../../source/text/visible.js';
+
+const anything = fc.oneof(
+	fc.string({unit: 'binary'}),
+	fc.string({unit: 'grapheme'}),
+	fc.array(fc.integer({min: 0, max: 0xffff})).map(codes => String.fromCharCode(...codes)),
+	fc.string({
+		unit: fc.constantFrom(
+			'\u001b',
+			'[',
+			'31m',
+			'\u009b',
+			'\u202e',
+			'\u200d',
+			'\ufe0f',
+			'\u20e3',
+			'1',
+			'👩',
+			'\u{e0067}',
+			'\u{e007f}',
+			'🏴',
+			'\\',
+			'\n',
+		),
+	}),
+);
+const dangerous = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Cs}/u;
+
+test('what a terminal obeys, hides or reorders is spelled out', () => {
+	const cases: readonly (readonly [text: string, shown: string])[] = [
+		['plain text, ünïcödé, 日本語, עברית', 'plain text, ünïcödé, 日本語, עברית'],
+		['\u001b[31mred\u001b[0m', '\\u001b[31mred\\u001b[0m'],
+		['\u001b]52;c;ZWNobw==\u0007', '\\u001b]52;c;ZWNobw==\\u0007'],
+		['\u009b31m', '\\u009b31m'],
+		['a\r\nb\tc', 'a\\r\\nb\\tc'],
+		['user\u202etxt.exe', 'user\\u202etxt.exe'],
+		['a\u200bb\u200dc\ufeffd\u00ade', 'a\\u200bb\\u200dc\\ufeffd\\u00ade'],
+		['a\u2028b\u2029c\u0085d', 'a\\u2028b\\u2029c\\u0085d'],
+		['\u{e0041}', '\\udb40\\udc41'],
+		['\ud800', '\\ud800'],
+		['\u3164\u115f', '\\u3164\\u115f'],
+		['a\ufff9b\ufffb', 'a\\ufff9b\\ufffb'],
+		['\u0000\u007f', '\\u0000\\u007f'],
+	];
+	for (const [text, shown] of cases) {
+		assert.equal(visible(text), shown);
+		assert.equal(isUnsafe(text), text !== shown);
+	}
+});
+
+test('whole emoji stay, their joiners by themselves do not', () => {
+	for (const text of ['👩‍👩‍👧', '❤️', '🇪🇺', '1️⃣', '👍🏽', '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}']) {
+		assert.equal(visible(text), text);
+		assert.equal(isUnsafe(`a${text}b`), false);
+	}
+	assert.equal(visible('👩\u200d'), '👩\\u200d');
+	assert.equal(visible('a\ufe0f'), 'a\\ufe0f');
+});
+
+test('nothing dangerous is left of any text, and showing twice changes nothing', () => {
+	fc.assert(
+		fc.property(anything, text => {
+			const shown = visible(text);
+			assert.doesNotMatch(shown.replaceAll(/\p{RGI_Emoji}/gv, ''), dangerous);
+			assert.equal(visible(shown), shown);
+			assert.equal(isUnsafe(shown), false);
+			assert.ok(isUnsafe(text) || shown === text);
+		}),
+		{numRuns: 300},
+	);
+});
+
+test('lines are split at every kind of line break', () => {
+	assert.deepEqual(visibleLines('a\nb\r\nc\rd\u001b'), ['a', 'b', 'c', 'd\\u001b']);
+	assert.deepEqual(visibleLines(''), ['']);
+});
+
+test('JSON with its unsafe characters escaped reads back the same', () => {
+	fc.assert(
+		fc.property(fc.array(anything), texts => {
+			const json = escapeInQuotes(JSON.stringify(texts, undefined, 2));
+			assert.deepEqual(JSON.parse(json), texts);
+			assert.doesNotMatch(json.replaceAll(/\p{RGI_Emoji}/gv, '').replaceAll('\n', ''), dangerous);
+		}),
+		{numRuns: 200},
+	);
+});
