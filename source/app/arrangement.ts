@@ -1,5 +1,5 @@
+import {findCredentials} from '../credentials/query.js';
 import type {Credential} from '../domain/credential.js';
-import {findCredentials} from './find.js';
 import {layout, scrollTo} from './layout.js';
 import {emptyLine, lineText} from './line-editor.js';
 import {keptMarks} from './marks.js';

@@ -1,8 +1,9 @@
+import {careOf} from '../credentials/care.js';
+import {expiryText} from '../credentials/expiry.js';
 import type {Credential} from '../domain/credential.js';
 import {ago} from '../domain/time.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
 import {visible, visibleLines} from '../text/visible.js';
-import {careOf, expiryText} from './health.js';
 import {layout} from './layout.js';
 import {isRevealed, type State, selectedCredential} from './state.js';
 import {fit, labelCells, width, wrap} from './text.js';

@@ -1,3 +1,4 @@
+import {plural} from '../domain/words.js';
 import type {Field} from '../providers/provider.js';
 import {graphemes} from './keys.js';
 import {pastedText} from './line-editor.js';
@@ -7,7 +8,7 @@ export function pasteReport(field: Pick<Field, 'multiline'>, text: string): stri
 	const pasted = pastedText(text, field.multiline ?? false) ?? '';
 	const characters = graphemes(pasted).length;
 	const lines = pasted.replace(/\n$/, '').split('\n').length;
-	return `Pasted ${characters} character${characters === 1 ? '' : 's'}${lines > 1 ? ` in ${lines} lines` : ''}.`;
+	return `Pasted ${plural(characters, 'character')}${lines > 1 ? ` in ${lines} lines` : ''}.`;
 }
 
 /** What a paste of several lines into a field of one is answered with. */

@@ -1,8 +1,8 @@
+import {careRows} from '../credentials/care.js';
 import {exposureNotice} from '../domain/exposure.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
 import type {Reason} from './binding.js';
 import {type DraftField, isDirty} from './draft.js';
-import {healthRows} from './health.js';
 import {confirmWord, isConfirmed} from './modes/delete.js';
 import {focusedRow} from './modes/edit-screen.js';
 import {type State, selectedCredential, targetCredentials} from './state.js';
@@ -54,7 +54,7 @@ export const nothingTrashed: Reason = ({trash}) => (trash.length === 0 ? 'the tr
 export const nothingFound: Reason = ({screen}) =>
 	screen.kind === 'import' && (screen.rows ?? []).length === 0 ? 'nothing was found to keep' : undefined;
 
-export const sound: Reason = state => (healthRows(state).length === 0 ? 'nothing needs care' : undefined);
+export const sound: Reason = state => (careRows(state).length === 0 ? 'nothing needs care' : undefined);
 
 export const nothingDone: Reason = ({done, undoing}) =>
 	done.length === 0 ? 'nothing to take back' : undoing ? 'it is being taken back' : undefined;

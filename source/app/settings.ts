@@ -1,3 +1,4 @@
+import {plural} from '../domain/words.js';
 import {type ThemeName, themeNames} from './theme-name.js';
 
 /** What a person can choose about the app. */
@@ -34,7 +35,7 @@ export type SettingRow = {
 const counted =
 	(unit: string) =>
 	(choice: string | number | boolean): string =>
-		`${choice} ${unit}${choice === 1 ? '' : 's'}`;
+		plural(Number(choice), unit);
 
 export const settingRows: readonly SettingRow[] = [
 	{

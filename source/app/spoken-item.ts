@@ -1,10 +1,11 @@
+import {type Care, careAdvice, careOf, careRows} from '../credentials/care.js';
 import {publicId} from '../credentials/public-id.js';
+import {usesOf} from '../credentials/uses.js';
 import type {Credential} from '../domain/credential.js';
 import {age, ago} from '../domain/time.js';
 import {visible} from '../text/visible.js';
 import {fieldValue, isDirty} from './draft.js';
 import {guideCommands} from './guide.js';
-import {type Care, careAdvice, careOf, healthRows} from './health.js';
 import {importLines} from './import-lines.js';
 import {type CopyRow, copyRows} from './modes/copy.js';
 import {type EditRow, editRows} from './modes/edit-screen.js';
@@ -13,7 +14,6 @@ import {paletteEntries} from './palette-entries.js';
 import type {EditScreen, WizardScreen} from './screen.js';
 import {settingRows} from './settings.js';
 import {type State, selectedCredential} from './state.js';
-import {usesOf} from './uses.js';
 import {matchingProviders, type Option, profileOptions, sourceOptions, wizardProvider} from './wizard-choices.js';
 
 /** How a key is said. */
@@ -148,7 +148,7 @@ export function spokenItem(state: State): string {
 			});
 		}
 		case 'health': {
-			const rows = healthRows(state);
+			const rows = careRows(state);
 			return placed(
 				rows,
 				Math.min(screen.choice, rows.length - 1),

@@ -1,11 +1,12 @@
+import {careOf, careRows, needyCount} from '../credentials/care.js';
+import {expiryText} from '../credentials/expiry.js';
+import {closestTo} from '../credentials/query.js';
 import type {Credential} from '../domain/credential.js';
 import {trashDays} from '../domain/credential.js';
 import {ago} from '../domain/time.js';
 import {providerOf} from '../providers/catalog.js';
 import {visible, visibleLines} from '../text/visible.js';
-import {closestTo} from './find.js';
 import {guideLines} from './guide.js';
-import {careOf, expiryText, healthRows, needyCount} from './health.js';
 import {importLines} from './import-lines.js';
 import {footerBindings} from './key-lookup.js';
 import {keymap} from './keymap/keymap.js';
@@ -190,7 +191,7 @@ function body(state: State): readonly string[] {
 				? [`Nothing is in the trash. What is deleted stays here for ${trashDays} days.`]
 				: [`Trash, ${state.trash.length}`, spokenItem(state)];
 		case 'health': {
-			const rows = healthRows(state);
+			const rows = careRows(state);
 			return rows.length === 0
 				? ['Nothing needs care.']
 				: [`Health: ${needyCount(rows)} of ${state.credentials.length} need care`, spokenItem(state)];

@@ -107,7 +107,7 @@ async function draftFrom(source: DataSource, options: CreateOptions, context: Co
 		assertKeepable(provider, data, options.force, context);
 		return {
 			name: undefined,
-			content: {provider: provider.id, data, ...changeMetadata(noMetadata, options.metadata)},
+			content: {provider: provider.id, data, ...changeMetadata(noMetadata, options.metadata, context.now())},
 			origins: origins.map(([field, variable]) => `  ${field} from ${variable}`),
 		};
 	}
@@ -120,14 +120,14 @@ async function draftFrom(source: DataSource, options: CreateOptions, context: Co
 	const {provider, manifest} = found;
 	const data = completeData(provider, found.data);
 	assertKeepable(provider, data, options.force, context);
-	const metadata = changeMetadata(manifest ?? noMetadata, options.metadata);
+	const metadata = changeMetadata(manifest ?? noMetadata, options.metadata, context.now());
 	const created = manifest?.created === undefined ? {} : {created: manifest.created};
 	return {name: manifest?.name, content: {provider: provider.id, data, ...metadata, ...created}, origins: []};
 }
 
 async function createOnScreen(options: CreateOptions, context: Context): Promise<void> {
 	const provider = likelyProvider(options);
-	const {labels, note, expires} = changeMetadata(noMetadata, options.metadata);
+	const {labels, note, expires} = changeMetadata(noMetadata, options.metadata, context.now());
 	const start: AppStart = {
 		kind: 'create',
 		...(options.name === undefined ? {} : {name: options.name}),

@@ -3,12 +3,13 @@ import {filesInEnvironment, findInEnvironment} from '../credentials/environment.
 import type {Source, Sources} from '../documents/sources.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
+import {listed} from '../domain/words.js';
 import {completeData, isComplete, valuesOf} from '../providers/data.js';
 import type {Field, Provider} from '../providers/provider.js';
 import {askChoice} from './choice.js';
 import type {Context} from './context.js';
 import {type GlobalOptions, parsePath, readGlobalOptions} from './global-options.js';
-import {listed, tell, usage} from './talk.js';
+import {tell, usage} from './talk.js';
 
 /** Where a credential's fields come from when no screen is opened for them. */
 export type DataSource =

@@ -1,5 +1,6 @@
 import type {Command} from 'commander';
 import type {Credential, CredentialContent} from '../domain/credential.js';
+import {sameContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {type Name, parseName} from '../domain/name.js';
 import type {Secret} from '../domain/secret.js';
@@ -31,7 +32,6 @@ import {
 } from './metadata-options.js';
 import {openScreen} from './open-screen.js';
 import {openVault} from './open-vault.js';
-import {sameContent} from './same-content.js';
 import {tell, usage} from './talk.js';
 
 export type EditOptions = GlobalOptions & {
@@ -152,7 +152,7 @@ async function editByFlags(options: EditOptions, context: Context): Promise<void
 	const before = getByName(content, options.name);
 	const name = options.newName ?? before.name;
 	assertNameFree(content, name, before.id);
-	const metadata = changeMetadata(before, options.metadata);
+	const metadata = changeMetadata(before, options.metadata, context.now());
 	if (source === undefined) {
 		return save(vault, before, {name, provider: before.provider, data: before.data, ...metadata}, context);
 	}

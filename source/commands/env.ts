@@ -1,10 +1,11 @@
 import type {Command} from 'commander';
+import {mergeEnvironments} from '../credentials/merged-environment.js';
 import type {Shell} from '../text/shell-quote.js';
 import {findByName} from '../vault/operations.js';
 import type {Context} from './context.js';
+import {warnOfExpired} from './expired.js';
 import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
 import {describeCommand} from './grammar.js';
-import {handTogether, warnOfExpired} from './handed.js';
 import {findAll} from './named.js';
 import {openVault} from './open-vault.js';
 import {usage} from './talk.js';
@@ -69,7 +70,7 @@ export async function runEnv({names, shell, ...options}: EnvOptions, context: Co
 		hint: '`pharmer get credentials` lists what there is',
 		known: content.credentials,
 	});
-	const {set, unset} = handTogether(credentials, false);
+	const {set, unset} = mergeEnvironments(credentials, false);
 	warnOfExpired(credentials, context);
 	context.stdout.write(renderVariables(set, unset, shell ?? currentShell(context.environment)));
 }

@@ -1,9 +1,10 @@
 import type {Command} from 'commander';
+import {mergeEnvironments} from '../credentials/merged-environment.js';
 import {findByName} from '../vault/operations.js';
 import type {Context} from './context.js';
+import {warnOfExpired} from './expired.js';
 import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
 import {describeCommand} from './grammar.js';
-import {handTogether, warnOfExpired} from './handed.js';
 import {findAll} from './named.js';
 import {openVault} from './open-vault.js';
 import {usage, warn} from './talk.js';
@@ -68,7 +69,7 @@ export async function runExec(options: ExecOptions, context: Context): Promise<n
 			: '`pharmer get credentials` lists what there is';
 	const find = (name: string) => findByName(content, name);
 	const credentials = findAll(options.names, find, {what: 'there is no credential', hint, known: content.credentials});
-	const {set, files, unset} = handTogether(credentials, options.files);
+	const {set, files, unset} = mergeEnvironments(credentials, options.files);
 	warnOfExpired(credentials, context);
 	return context.runChild({
 		command,

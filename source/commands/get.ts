@@ -1,4 +1,5 @@
 import type {Command} from 'commander';
+import {assertQuery, findCredentials} from '../credentials/query.js';
 import type {Credential} from '../domain/credential.js';
 import {usesColor} from '../platform/terminal.js';
 import type {Content} from '../vault/vault.js';
@@ -13,7 +14,13 @@ import {tell, usage} from './talk.js';
 const formats = ['table', 'wide', 'json', 'yaml', 'name'] as const;
 type Format = (typeof formats)[number];
 
-export type GetOptions = GlobalOptions & Selection & {readonly output: Format; readonly redact: boolean};
+export type GetOptions = GlobalOptions &
+	Selection & {
+		/** A query in the language of the app's filter. */
+		readonly filter: string | undefined;
+		readonly output: Format;
+		readonly redact: boolean;
+	};
 
 function parseFormat(text: string): Format {
 	const format = formats.find(each => each === text);
@@ -30,24 +37,31 @@ export function defineGet(program: Command, accept: (options: GetOptions) => voi
 			['pharmer get credentials', 'what there is'],
 			['pharmer get credential aws -o yaml', 'one in full, its secrets in clear'],
 			['pharmer get credentials -p aws -o json --redact', 'all for AWS as one JSON document, without secrets'],
+			['pharmer get credentials --filter tag:env=prod', 'those with that label; any filter of the app does'],
 		],
 	});
 	command
 		.argument('[NAME...]', 'the credentials to show; all when left out')
 		.option('-o, --output <format>', `${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}`, parseFormat)
 		.option('-p, --provider <id>', 'only those for this provider')
+		.option('--filter <query>', 'only those that match, as `/` in the app finds them')
 		.option('--redact', 'mask the secrets in json and yaml');
 	addGlobalOptions(command).action((names: readonly string[]) => {
 		const {
 			output = 'table',
 			provider,
+			filter,
 			redact = false,
 		} = command.opts<{
 			output?: Format;
 			provider?: string;
+			filter?: string;
 			redact?: true;
 		}>();
-		accept({...readGlobalOptions(command), names, output, provider, redact});
+		if (filter !== undefined && names.length > 0)
+			throw usage('`--filter` and names exclude each other', 'leave one of them out');
+		if (filter !== undefined) assertQuery(filter);
+		accept({...readGlobalOptions(command), names, output, provider, filter, redact});
 	});
 }
 
@@ -68,14 +82,17 @@ async function render(credentials: readonly Credential[], options: GetOptions, c
 /** Writes the credentials asked for to standard output. Throws `not-found` that names every one that is missing. */
 export async function runGet(options: GetOptions, context: Context): Promise<void> {
 	const content = (await openVault(options, context)).read();
-	const credentials = selectCredentials(content, options);
+	const selected = selectCredentials(content, options);
+	const {filter = ''} = options;
+	const credentials = findCredentials(selected, filter, context.now());
 	const text = await render(credentials, options, context);
 	if (text !== '') context.stdout.write(text);
 	if (credentials.length > 0) return;
 	tell(context, noneText(options, content));
 }
 
-function noneText({provider}: GetOptions, {trash}: Content): string {
+function noneText({provider, filter}: GetOptions, {credentials, trash}: Content): string {
+	if (filter !== undefined && credentials.length > 0) return `no credentials match \`${filter}\``;
 	if (provider !== undefined) return `no credentials for \`${provider}\``;
 	return trash.length === 0
 		? 'no credentials yet: `pharmer create credential NAME` adds one'

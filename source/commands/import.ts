@@ -13,6 +13,7 @@ import {publicIdOf} from '../credentials/public-id.js';
 import {PharmerError} from '../domain/errors.js';
 import {shortId} from '../domain/mask.js';
 import type {Name} from '../domain/name.js';
+import {listed} from '../domain/words.js';
 import {usesColor} from '../platform/terminal.js';
 import {escapeInQuotes} from '../text/visible.js';
 import {addCredentials} from '../vault/operations.js';
@@ -23,7 +24,7 @@ import {describeCommand} from './grammar.js';
 import {openScreen} from './open-screen.js';
 import {openOrMakeVault, openVault, vaultPlace} from './open-vault.js';
 import {renderTable} from './table.js';
-import {listed, tell, usage, warn} from './talk.js';
+import {tell, usage, warn} from './talk.js';
 
 const formats = ['table', 'json'] as const;
 

@@ -1,5 +1,7 @@
 import type {Command} from 'commander';
-import {type CredentialContent, parseExpires, parseLabel} from '../domain/credential.js';
+import {dayOf, type Expiry, parseExpiry} from '../credentials/expiry.js';
+import {parseLabel} from '../credentials/labels.js';
+import type {CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {assertNoteFits} from '../domain/field-limit.js';
 import {daysUntil} from '../domain/time.js';
@@ -9,12 +11,12 @@ import {usage, warn} from './talk.js';
 /** Labels, note and expiry day of a credential. */
 export type Metadata = Pick<CredentialContent, 'labels' | 'note' | 'expires'>;
 
-/** What flags say about them. Undefined leaves a thing as it is, an empty text removes it. */
+/** What flags say about them. Undefined leaves a thing as it is; an empty note and `never` remove it. */
 export type MetadataChange = {
 	/** Key to value, or undefined for a label to remove. */
 	readonly labels: ReadonlyMap<string, string | undefined>;
 	readonly note: string | undefined;
-	readonly expires: string | undefined;
+	readonly expires: Expiry | undefined;
 };
 
 const collect = (text: string, earlier: readonly string[] | undefined): readonly string[] => [...(earlier ?? []), text];
@@ -30,7 +32,9 @@ export function addMetadataOptions(command: Command, removing: boolean): Command
 		.option('--note <text>', removing ? "a note, or '' to remove it" : 'a note')
 		.option(
 			'--expires <date>',
-			removing ? 'the last day it is good for, as 2027-01-31, or none' : 'the last day it is good for, as 2027-01-31',
+			removing
+				? 'the last day it is good for, as 2027-01-31, +90 for in 90 days, or none'
+				: 'the last day it is good for, as 2027-01-31, or +90 for in 90 days',
 		);
 }
 
@@ -44,16 +48,16 @@ function parseLabelFlag(text: string, removing: boolean): readonly [key: string,
 	);
 }
 
-function parseExpiresFlag(text: string, removing: boolean): string {
-	if (!removing) return parseExpires(text);
-	if (text === 'none' || text === '') return '';
+function parseExpiresFlag(text: string, removing: boolean): Expiry {
+	if (removing && text === '') return 'never';
 	try {
-		return parseExpires(text);
+		const expiry = parseExpiry(text);
+		if (expiry !== 'never' || removing) return expiry;
 	} catch (error) {
-		throw error instanceof PharmerError
-			? new PharmerError(error.code, error.message, `${error.hint}, or none to remove it`)
-			: error;
+		if (!removing || !(error instanceof PharmerError)) throw error;
+		throw new PharmerError(error.code, error.message, `${error.hint}, or none to remove it`);
 	}
+	throw new PharmerError('invalid', `\`${text}\` is not a date`, 'leave --expires out for one that does not expire');
 }
 
 /**
@@ -71,8 +75,9 @@ export function readMetadataOptions(command: Command, removing: boolean): Metada
 }
 
 /** Says so when the expiry day that the flags set has passed already. */
-export function warnExpired({expires}: MetadataChange, context: Context): void {
-	if (expires && daysUntil(expires, context.now()) < 0) warn(context, `${expires} has passed already`);
+export function warnExpired({expires = 'never'}: MetadataChange, context: Context): void {
+	const day = dayOf(expires, context.now());
+	if (day !== undefined && daysUntil(day, context.now()) < 0) warn(context, `${day} has passed already`);
 }
 
 /** True when the flags ask for nothing. */
@@ -80,14 +85,14 @@ export function isNoChange(change: MetadataChange): boolean {
 	return change.labels.size === 0 && change.note === undefined && change.expires === undefined;
 }
 
-/** `metadata` with the change made to it. */
-export function changeMetadata(metadata: Metadata, change: MetadataChange): Metadata {
+/** `metadata` with the change made to it; days are counted from `now`. */
+export function changeMetadata(metadata: Metadata, change: MetadataChange, now: Date): Metadata {
 	const labels = new Map(metadata.labels);
 	for (const [key, value] of change.labels) {
 		if (value === undefined) labels.delete(key);
 		else labels.set(key, value);
 	}
 	const note = change.note ?? metadata.note;
-	const expires = change.expires ?? metadata.expires;
+	const expires = change.expires === undefined ? metadata.expires : dayOf(change.expires, now);
 	return {labels, ...(note ? {note} : {}), ...(expires ? {expires} : {})};
 }

@@ -1,7 +1,7 @@
 import {PharmerError} from '../domain/errors.js';
 import {nameKey} from '../domain/name.js';
+import {listed} from '../domain/words.js';
 import {withGuess} from '../text/nearest.js';
-import {listed} from './talk.js';
 
 /**
  * What `find` gives for each name, in their order, every name once. Throws `not-found` that names all for which it gives

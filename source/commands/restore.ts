@@ -1,6 +1,7 @@
 import type {Command} from 'commander';
 import type {Credential, TrashedCredential} from '../domain/credential.js';
 import {type Name, nameKey, parseName} from '../domain/name.js';
+import {listed} from '../domain/words.js';
 import {restoreCredential} from '../vault/operations.js';
 import type {Changed, Content} from '../vault/vault.js';
 import type {Context} from './context.js';
@@ -8,7 +9,7 @@ import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-
 import {addVerb} from './grammar.js';
 import {findAll} from './named.js';
 import {openVault} from './open-vault.js';
-import {listed, tell, usage} from './talk.js';
+import {tell, usage} from './talk.js';
 
 export type RestoreOptions = GlobalOptions & {
 	readonly names: readonly string[];

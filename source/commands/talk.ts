@@ -16,9 +16,3 @@ export function warn(context: Pick<Context, 'stderr'>, line: string): void {
 export function usage(message: string, hint?: string): PharmerError {
 	return new PharmerError('usage', message, hint);
 }
-
-/** `a`, `b` and `c`, each in back-ticks. */
-export function listed(names: readonly string[], last = 'and'): string {
-	const quoted = names.map(name => `\`${name}\``);
-	return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} ${last} ${quoted.at(-1)}`;
-}

@@ -1,5 +1,5 @@
+import {parseLabel} from '../credentials/labels.js';
 import type {CredentialContent} from '../domain/credential.js';
-import {parseLabel} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {type Name, nameProblem, parseName} from '../domain/name.js';
 import {parseDate, parseTimestamp} from '../domain/time.js';

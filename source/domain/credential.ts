@@ -1,7 +1,6 @@
 import {PharmerError} from './errors.js';
 import type {Name} from './name.js';
 import type {Secret} from './secret.js';
-import {parseDate} from './time.js';
 
 /** What a person decides about a credential. */
 export type CredentialContent = {
@@ -57,23 +56,28 @@ export function parseFieldKey(text: string): string {
 	return text;
 }
 
-/** One label of the form `KEY=VALUE`. Throws `invalid` for another form. A value is up to 253 characters on one line. */
-export function parseLabel(key: string, value: string): readonly [key: string, value: string] {
-	if (!/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/.test(key)) {
-		throw new PharmerError(
-			'invalid',
-			`\`${key}\` can't be a label: a label has 1 to 63 letters, digits, \`.\`, \`_\`, \`/\` or \`-\` and starts with a letter or a digit`,
-		);
-	}
-	if (value.length > 253 || /[\r\n]/.test(value)) {
-		throw new PharmerError('invalid', `the value of label \`${key}\` is not up to 253 characters on one line`);
-	}
-	return [key, value];
+function sameEntries<Value>(
+	one: ReadonlyMap<string, Value>,
+	other: ReadonlyMap<string, Value>,
+	same: (one: Value, other: Value) => boolean,
+): boolean {
+	return (
+		one.size === other.size &&
+		[...one].every(([key, value]) => {
+			const match = other.get(key);
+			return match !== undefined && same(value, match);
+		})
+	);
 }
 
-/** The expiry day. Throws `invalid` when it is not a date that exists, as `2027-01-31`. */
-export function parseExpires(text: string): string {
-	const date = parseDate(text);
-	if (date === undefined) throw new PharmerError('invalid', `\`${text}\` is not a date`, 'write it as 2027-01-31');
-	return date;
+/** True when nothing that a person decides differs. The order of fields and labels does not count. */
+export function sameContent(one: CredentialContent, other: CredentialContent): boolean {
+	return (
+		one.name === other.name &&
+		one.provider === other.provider &&
+		one.note === other.note &&
+		one.expires === other.expires &&
+		sameEntries(one.data, other.data, (value, match) => value.equals(match)) &&
+		sameEntries(one.labels, other.labels, (value, match) => value === match)
+	);
 }

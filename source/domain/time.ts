@@ -1,3 +1,5 @@
+import {plural} from './words.js';
+
 /** A moment as RFC 3339 in UTC, to the second: `2019-04-04T09:33:32Z`. */
 export function timestamp(moment: Date): string {
 	return `${moment.toISOString().slice(0, 19)}Z`;
@@ -42,7 +44,7 @@ export function age(since: string, now: Date): string {
 	const seconds = (now.getTime() - Date.parse(since)) / 1000;
 	for (const [unit, length] of units) {
 		const count = Math.floor(seconds / length);
-		if (count >= 1) return `${count} ${unit}${count === 1 ? '' : 's'}`;
+		if (count >= 1) return plural(count, unit);
 	}
 	return 'just now';
 }

@@ -13,6 +13,7 @@ import {pasteLength, typedEvents} from '../app/typed-events.js';
 import {named} from '../app/undo.js';
 import {lockNotice} from '../app/wake.js';
 import {wizardProvider} from '../app/wizard-choices.js';
+import {plural} from '../domain/words.js';
 import {Frame, Header} from './components/frame.js';
 import {Paragraph} from './components/styled.js';
 import {Window} from './components/window.js';
@@ -156,7 +157,7 @@ function placeOf(state: State): readonly string[] {
 function statusOf(state: State, columns: number): string {
 	const {credentials, copied, now, screen} = state;
 	if (!isOpen(state)) return '';
-	const count = `${credentials.length} credential${credentials.length === 1 ? '' : 's'}`;
+	const count = plural(credentials.length, 'credential');
 	const seconds = (moment: number): number => Math.ceil((moment - now) / 1000);
 	const lockIn = lockMoment(state) - now <= lockNotice ? `locks in ${seconds(lockMoment(state))} s` : '';
 	const clearIn = copied === undefined ? '' : `clipboard ${seconds(copied.until)} s`;

@@ -353,3 +353,10 @@ test('somebody else who takes the name at the last moment wins', async () => {
 	assert.equal(code, 5);
 	assert.equal(all?.length, 1);
 });
+
+test('an expiry is taken as a number of days, as the form of the app takes it', async () => {
+	const world = {environment: {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey}};
+	const {code, content} = await runCommandLine(['create', 'cred', 'aws', '-l', '--expires', '+90'], world);
+	assert.equal(code, 0);
+	assert.equal((await content())?.credentials[0]?.expires, '2026-05-30');
+});

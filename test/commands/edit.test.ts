@@ -125,7 +125,7 @@ test('labels, note and expiry are set and removed', async () => {
 	const empty = await runCommandLine(['edit', 'cred', 'aws', '--expires', ''], {credentials});
 	assert.equal((await empty.content())?.credentials[0]?.expires, undefined);
 	const never = await edit('aws --expires never');
-	assert.match(never.stderr, /write it as 2027-01-31, or none to remove it/);
+	assert.match(never.stderr, /write it as 2027-01-31, or \+90 for in 90 days, or none to remove it/);
 });
 
 test('everything goes in one write', async () => {

@@ -146,3 +146,34 @@ test('-p narrows what is named, and --redact is no error where nothing is secret
 	assert.match(other.stderr, /for aws there is no credential `box`/);
 	assert.equal((await get('--redact')).stdout, (await get('')).stdout);
 });
+
+test('a filter finds what `/` in the app finds, and says so when that is nothing', async () => {
+	const names = async (filter: string) => {
+		const {code, stdout} = await runCommandLine(['get', 'credentials', '-o', 'name', '--filter', filter], {
+			credentials: [work, box, aws],
+		});
+		assert.equal(code, 0);
+		return stdout.split('\n').filter(Boolean);
+	};
+	assert.deepEqual(await names('tag:team=web'), ['Work']);
+	assert.deepEqual(await names('expires:expired provider:aws'), ['Work']);
+	assert.deepEqual(await names('expires:none'), ['aws', 'box']);
+	assert.deepEqual(await names('provider:aws'), ['aws', 'Work']);
+	// The best match first: the name itself, before the one that only has the provider.
+	assert.deepEqual(await names('AWS'), ['aws', 'Work']);
+	assert.deepEqual(await names('  '), ['aws', 'box', 'Work']);
+	const none = await get('--filter nothing-like-it');
+	assert.deepEqual([none.code, none.stdout], [0, '']);
+	assert.match(none.stderr, /no credentials match `nothing-like-it`/);
+	const one = await get('-o json --redact --filter box');
+	assert.equal(JSON.parse(one.stdout).kind, 'CredentialList');
+});
+
+test('a filter that can mean nothing is refused, and so are names beside one', async () => {
+	const unclear = await get('--filter expires:<zz');
+	assert.equal(unclear.code, 7);
+	assert.match(unclear.stderr, /`expires:<zz` is not a filter\nwrite expires:<30d/);
+	const both = await get('aws --filter box');
+	assert.equal(both.code, 2);
+	assert.match(both.stderr, /`--filter` and names exclude each other/);
+});

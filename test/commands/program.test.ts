@@ -85,6 +85,7 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 	get: {
 		'--output': ['get cred', 'get cred -o wide'],
 		'--provider': ['get cred', 'get cred -p aws'],
+		'--filter': ['get cred', 'get cred --filter tag:a'],
 		'--redact': ['get cred -o json', 'get cred -o json --redact'],
 	},
 	edit: {

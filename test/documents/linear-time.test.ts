@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {graphemes} from '../../source/app/keys.js';
-import {handTogether} from '../../source/commands/handed.js';
+import {mergeEnvironments} from '../../source/credentials/merged-environment.js';
 import {isCancelled, withProblem} from '../../source/documents/edited-manifest.js';
 import {exportDotenv} from '../../source/documents/exports/dotenv.js';
 import {renderYaml} from '../../source/documents/manifest.js';
@@ -97,7 +97,7 @@ test('a credential of many fields is written and handed on in a time that grows 
 	const uses = {
 		yaml: (text: string) => renderYaml(credentialOf(text), {redact: false}),
 		dotenv: (text: string) => exportDotenv(credentialOf(text)),
-		variables: (text: string) => handTogether(credentialOf(text), false).set,
+		variables: (text: string) => mergeEnvironments(credentialOf(text), false).set,
 	};
 	assert.equal(uses.variables('a b c').size, 3);
 	for (const [name, write] of Object.entries(uses)) {

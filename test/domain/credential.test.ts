@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {parseExpires, parseFieldKey, parseLabel} from '../../source/domain/credential.js';
+import {parseFieldKey} from '../../source/domain/credential.js';
 import {exitCodes, PharmerError} from '../../source/domain/errors.js';
 
 const invalid = (pattern: RegExp) => (error: unknown) =>
@@ -10,33 +10,6 @@ test('a field key', () => {
 	for (const key of ['accessKeyID', '0', 'a.b_c-d', 'a'.repeat(63)]) assert.equal(parseFieldKey(key), key);
 	for (const key of ['', '_a', '__proto__', 'a b', 'a=b', 'é', 'a\n', 'a'.repeat(64)]) {
 		assert.throws(() => parseFieldKey(key), invalid(/can't be a field: a field has 1 to 63/));
-	}
-});
-
-test('a label', () => {
-	for (const [key, value] of [
-		['team', 'platform'],
-		['example.com/cost-center', '0042 = x'],
-		['k', ''],
-		['k', 'é'.repeat(253)],
-	] as const) {
-		assert.deepEqual(parseLabel(key, value), [key, value]);
-	}
-	for (const key of ['', '/a', '-a', 'a b', 'a=b', 'a'.repeat(64)]) {
-		assert.throws(() => parseLabel(key, 'x'), invalid(/can't be a label/));
-	}
-	for (const value of ['a\nb', 'a\r', 'x'.repeat(254)]) {
-		assert.throws(
-			() => parseLabel('key', value),
-			(error: unknown) => invalid(/the value of label `key`/)(error) && !String(error).includes(value),
-		);
-	}
-});
-
-test('an expiry day', () => {
-	assert.equal(parseExpires('2028-02-29'), '2028-02-29');
-	for (const text of ['2027-02-29', '2027-1-31', '31.01.2027', 'tomorrow', '2027-01-31T00:00:00Z', '']) {
-		assert.throws(() => parseExpires(text), invalid(/is not a date\nwrite it as 2027-01-31/));
 	}
 });
 

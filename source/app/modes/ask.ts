@@ -1,9 +1,9 @@
+import {relabelled} from '../../credentials/labels.js';
 import type {Credential} from '../../domain/credential.js';
 import {contentOf} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import {parseName} from '../../domain/name.js';
 import {visible} from '../../text/visible.js';
-import {relabelled} from '../about-fields.js';
 import type {CommandId} from '../binding.js';
 import type {Effect} from '../effect.js';
 import type {KeyPress} from '../keys.js';

@@ -1,7 +1,8 @@
+import {isPastDay, meantDay} from '../../credentials/expiry.js';
 import type {Credential} from '../../domain/credential.js';
 import {providerOf} from '../../providers/catalog.js';
 import type {Field} from '../../providers/provider.js';
-import {aboutDraft, aboutFields, isPastDay, meantExpiry} from '../about-fields.js';
+import {aboutDraft, aboutFields} from '../about-fields.js';
 import {type DraftField, draftOf, fieldFor, fieldValue, isDirty, withField} from '../draft.js';
 import {holds} from '../line-editor.js';
 import type {EditScreen} from '../screen.js';
@@ -86,7 +87,7 @@ export function leaveEdit(state: State, screen: EditScreen): Step {
 export function rowHelp({draft, field, about}: EditRow, shown: boolean, now: Date): string {
 	if (field.secret && draft.untouched && !shown && fieldValue(draft) !== '')
 		return 'what you type or paste takes the place of the hidden value; ctrl+r shows it';
-	const meant = about && field.key === 'expires' ? meantExpiry(fieldValue(draft), now) : undefined;
+	const meant = about && field.key === 'expires' ? meantDay(fieldValue(draft), now) : undefined;
 	if (meant !== undefined) return `that is ${meant}`;
 	if (about && field.key === 'expires' && isPastDay(fieldValue(draft), now))
 		return 'that day is over: it is kept as expired';

@@ -1,7 +1,7 @@
+import {careRows} from '../../credentials/care.js';
 import {keepInSight, withNew} from '../arrangement.js';
 import type {CommandId} from '../binding.js';
 import {movedChoice} from '../choice.js';
-import {healthRows} from '../health.js';
 import {layout} from '../layout.js';
 import type {HealthScreen} from '../screen.js';
 import type {State} from '../state.js';
@@ -9,7 +9,7 @@ import {type Step, show, step} from '../step.js';
 import {editScreen} from './edit-screen.js';
 
 export function onHealthKey(state: State, screen: HealthScreen, command: CommandId | undefined): Step {
-	const rows = healthRows(state);
+	const rows = careRows(state);
 	const page = Math.max(1, layout(state.size).paneHeight - 2);
 	const moved = movedChoice(command, screen.choice, rows.length, page);
 	if (moved !== undefined) return step(show(state, {...screen, choice: moved}));

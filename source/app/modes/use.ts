@@ -1,10 +1,10 @@
+import {usesOf} from '../../credentials/uses.js';
 import {Secret} from '../../domain/secret.js';
 import type {CommandId} from '../binding.js';
 import {movedChoice} from '../choice.js';
 import type {UseScreen} from '../screen.js';
 import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
-import {usesOf} from '../uses.js';
 
 export function onUseKey(state: State, screen: UseScreen, command: CommandId | undefined): Step {
 	const uses = usesOf(screen.credential, state.vault);

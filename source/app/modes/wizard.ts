@@ -1,3 +1,4 @@
+import {programWords} from '../../credentials/uses.js';
 import {Secret} from '../../domain/secret.js';
 import type {CommandId} from '../binding.js';
 import {fieldFor, pasteInto, typeInto, withField} from '../draft.js';
@@ -9,7 +10,6 @@ import {pasteRefused, pasteReport} from '../paste-report.js';
 import type {Failure, GuideOverlay, WizardScreen} from '../screen.js';
 import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
-import {programWords} from '../uses.js';
 import {reviewRoom, wizardAnswers} from '../wizard-answers.js';
 import {matchingProviders, wizardProvider, wizardSources} from '../wizard-choices.js';
 import {isWizardDirty, wizardScreen} from './wizard-screen.js';

@@ -1,9 +1,9 @@
 import {Box} from 'ink';
-import {careAdvice, healthRows, needyCount} from '../../app/health.js';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout.js';
 import type {HealthScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {wrap} from '../../app/text.js';
+import {careAdvice, careRows, needyCount} from '../../credentials/care.js';
 import {visible} from '../../text/visible.js';
 import {Pane} from '../components/pane.js';
 import {Paragraph, Styled} from '../components/styled.js';
@@ -15,7 +15,7 @@ type Props = {readonly state: State; readonly screen: HealthScreen; readonly lay
 /** What needs care, why, and what to do about the one under the cursor. */
 export function HealthView({state, screen, layout}: Props) {
 	const {done} = useGlyphs();
-	const rows = healthRows(state);
+	const rows = careRows(state);
 	const width = layout.columns - 4;
 	const name = Math.max(10, Math.min(30, Math.floor(width * 0.36)));
 	const columns = [

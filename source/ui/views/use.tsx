@@ -3,7 +3,7 @@ import {type Layout, scrollTo} from '../../app/layout.js';
 import type {UseScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {wrap} from '../../app/text.js';
-import {usesOf} from '../../app/uses.js';
+import {usesOf} from '../../credentials/uses.js';
 import {visible} from '../../text/visible.js';
 import {Dialog, dialogWidth} from '../components/dialog.js';
 import {Styled} from '../components/styled.js';

@@ -1,8 +1,9 @@
-import {publicId} from '../credentials/public-id.js';
 import type {Credential} from '../domain/credential.js';
+import {PharmerError} from '../domain/errors.js';
 import {nameLengthLimit} from '../domain/name.js';
 import {daysUntil} from '../domain/time.js';
 import {fuzzyPositions, fuzzyScore} from '../text/fuzzy.js';
+import {publicId} from './public-id.js';
 
 /**
  * Where in a credential's row what was asked for stands: indices of UTF-16 units of the name, the provider, the
@@ -91,6 +92,22 @@ function testFor(word: string): Test {
 		}
 		default:
 			return (_, hay) => wordScore(hay, word);
+	}
+}
+
+/**
+ * A query that is complete, not one that is still being typed. Throws `invalid` for an `expires:` that says nothing
+ * that it could mean.
+ */
+export function assertQuery(query: string): void {
+	for (const word of wordsOf(query)) {
+		const [, kind, wanted = ''] = narrowing.exec(word) ?? [];
+		if (kind === 'expires' && expiryTest(wanted) === undefined)
+			throw new PharmerError(
+				'invalid',
+				`\`${word}\` is not a filter`,
+				'write expires:<30d, expires:expired, expires:any or expires:none',
+			);
 	}
 }
 

@@ -1,23 +1,12 @@
-import {decidesPrograms, handOn, programsDecided, type VariableFile, variableName} from '../credentials/variables.js';
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
-import {daysUntil} from '../domain/time.js';
 import {providerOf} from '../providers/catalog.js';
 import {valuesOf} from '../providers/data.js';
-import type {Context} from './context.js';
-import {warn} from './talk.js';
-
-/** Says so of those whose expiry day has passed: tools would only say that they are not let in. */
-export function warnOfExpired(credentials: readonly Credential[], context: Context): void {
-	for (const {name, expires} of credentials) {
-		if (expires !== undefined && daysUntil(expires, context.now()) < 0)
-			warn(context, `\`${name}\` expired on ${expires}`);
-	}
-}
+import {decidesPrograms, handOn, programsDecided, type VariableFile, variableName} from './variables.js';
 
 /** What credentials put into an environment together. */
-export type Together = {
+export type MergedEnvironment = {
 	readonly set: ReadonlyMap<string, Secret>;
 	readonly files: readonly VariableFile[];
 	readonly unset: readonly string[];
@@ -28,7 +17,7 @@ export type Together = {
  * `invalid` when two fields of one do, for a variable that decides what programs run, and for a value that no environment can hold; no
  * error holds a value.
  */
-export function handTogether(credentials: readonly Credential[], withFiles: boolean): Together {
+export function mergeEnvironments(credentials: readonly Credential[], withFiles: boolean): MergedEnvironment {
 	const set = new Map<string, Secret>();
 	const owners = new Map<string, string>();
 	const files: VariableFile[] = [];

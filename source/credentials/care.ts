@@ -1,8 +1,9 @@
-import {checkData} from '../credentials/check.js';
 import type {Credential} from '../domain/credential.js';
 import {daysUntil} from '../domain/time.js';
+import {plural} from '../domain/words.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
-import type {State} from './state.js';
+import {checkData} from './check.js';
+import {expiryText} from './expiry.js';
 
 /** Why a credential needs care, the most pressing first: it has expired or soon will, its secret is elsewhere too, its shape is odd, it is old. */
 export type Care = {
@@ -22,24 +23,11 @@ export const careAdvice = {
 	old: 'make a new one at the provider, put it in with e, and revoke this one',
 } as const;
 
-/** An expiry needs care from so many days before on. */
-export const urgentDays = 30;
-
 /** A secret is old when it has not been changed for more days than that. */
 export const oldDays = 90;
 
 /** Shorter values are the same by chance, such as a region or a short user name. */
 const shortestSecret = 8;
-
-const days = (count: number): string => `${count} day${count === 1 ? '' : 's'}`;
-
-/** What is said of an expiry day, and whether it needs care. */
-export function expiryText(date: string, now: Date): {readonly text: string; readonly urgent: boolean} {
-	const left = daysUntil(date, now);
-	if (left < 0) return {text: `expired ${days(-left)} ago`, urgent: true};
-	if (left === 0) return {text: 'expires today', urgent: true};
-	return {text: `in ${days(left)}`, urgent: left <= urgentDays};
-}
 
 type Holders = ReadonlyMap<string, readonly Credential[]>;
 
@@ -103,7 +91,7 @@ export function careOf(credential: Credential, credentials: readonly Credential[
 		const left = daysUntil(credential.expires, now);
 		const {text, urgent} = expiryText(credential.expires, now);
 		if (urgent) {
-			const badge = left < 0 ? 'expired' : left === 0 ? 'today' : `in ${days(left)}`;
+			const badge = left < 0 ? 'expired' : left === 0 ? 'today' : `in ${plural(left, 'day')}`;
 			care.push({kind: left < 0 ? 'expired' : 'expires', badge, text: left > 0 ? `expires ${text}` : text});
 		}
 	}
@@ -112,23 +100,27 @@ export function careOf(credential: Credential, credentials: readonly Credential[
 	const odd = oddity(credential);
 	if (odd !== undefined) care.push({kind: 'odd', badge: 'odd', text: odd});
 	const unchanged = Math.floor((now.getTime() - Date.parse(credential.changed)) / 86_400_000);
-	if (unchanged > oldDays) care.push({kind: 'old', badge: 'old', text: `has not been changed for ${days(unchanged)}`});
+	if (unchanged > oldDays)
+		care.push({kind: 'old', badge: 'old', text: `has not been changed for ${plural(unchanged, 'day')}`});
 	return care;
 }
 
-export type HealthRow = {readonly credential: Credential; readonly care: Care};
+export type CareRow = {readonly credential: Credential; readonly care: Care};
 
 /** How many credentials the rows are about. */
-export function needyCount(rows: readonly HealthRow[]): number {
+export function needyCount(rows: readonly CareRow[]): number {
 	return new Set(rows.map(({credential}) => credential.id)).size;
 }
 
+/** A vault's credentials, and the time in milliseconds since 1970. */
+type Vault = {readonly credentials: readonly Credential[]; readonly now: number};
+
 const kinds: readonly Care['kind'][] = ['expired', 'expires', 'shared', 'odd', 'old'];
 
-const rowsOf = new WeakMap<readonly Credential[], {readonly day: number; readonly rows: readonly HealthRow[]}>();
+const rowsOf = new WeakMap<readonly Credential[], {readonly day: number; readonly rows: readonly CareRow[]}>();
 
-/** All that needs care in the vault, the most pressing first. */
-export function healthRows({credentials, now}: State): readonly HealthRow[] {
+/** All that needs care in a vault at a moment (milliseconds since 1970), the most pressing first. */
+export function careRows({credentials, now}: Vault): readonly CareRow[] {
 	const day = Math.floor(now / 86_400_000);
 	const known = rowsOf.get(credentials);
 	if (known?.day === day) return known.rows;

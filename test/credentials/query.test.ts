@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {closestTo, findCredentials, marksOf} from '../../source/app/find.js';
+import {closestTo, findCredentials, marksOf} from '../../source/credentials/query.js';
 import {Secret} from '../../source/domain/secret.js';
 import {fuzzyPositions} from '../../source/text/fuzzy.js';
 import {secretKey, storedCredential} from '../helpers/credentials.js';

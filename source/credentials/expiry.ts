@@ -1,0 +1,54 @@
+import {PharmerError} from '../domain/errors.js';
+import {daysUntil, parseDate} from '../domain/time.js';
+import {plural} from '../domain/words.js';
+
+/** When a credential expires, as a person says it: a day (`2027-01-31`), a number of days from now, or never. */
+export type Expiry = {readonly day: string} | {readonly inDays: number} | 'never';
+
+/**
+ * The expiry that a text means: `2027-01-31`; `+90` or `90d` for in 90 days; `none` for never. White space around it
+ * does not count. Throws `invalid` for any other text.
+ */
+export function parseExpiry(text: string): Expiry {
+	const wanted = text.trim();
+	if (wanted === 'none') return 'never';
+	const days = /^(?:\+\s*(\d{1,4})\s*d?(?:ays?)?|(\d{1,4})\s*d(?:ays?)?)$/.exec(wanted);
+	if (days !== null) return {inDays: Number(days[1] ?? days[2])};
+	const day = parseDate(wanted);
+	if (day !== undefined) return {day};
+	throw new PharmerError('invalid', `\`${wanted}\` is not a date`, 'write it as 2027-01-31, or +90 for in 90 days');
+}
+
+/** The day (UTC) on which that is, counted from `now`; undefined for never. */
+export function dayOf(expiry: Expiry, now: Date): string | undefined {
+	if (expiry === 'never') return undefined;
+	if ('day' in expiry) return expiry.day;
+	return new Date(now.getTime() + expiry.inDays * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The day that a typed text means, where it is not written as a day already; undefined where it means none. */
+export function meantDay(text: string, now: Date): string | undefined {
+	if (parseDate(text.trim()) !== undefined) return undefined;
+	try {
+		return dayOf(parseExpiry(text), now);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Whether a typed text is a day before today. */
+export function isPastDay(text: string, now: Date): boolean {
+	const day = parseDate(text.trim());
+	return day !== undefined && daysUntil(day, now) < 0;
+}
+
+/** Days before expiry at which a credential is flagged. */
+export const urgentDays = 30;
+
+/** An expiry day in words, and whether it needs care. */
+export function expiryText(date: string, now: Date): {readonly text: string; readonly urgent: boolean} {
+	const left = daysUntil(date, now);
+	if (left < 0) return {text: `expired ${plural(-left, 'day')} ago`, urgent: true};
+	if (left === 0) return {text: 'expires today', urgent: true};
+	return {text: `in ${plural(left, 'day')}`, urgent: left <= urgentDays};
+}

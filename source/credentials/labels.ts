@@ -1,0 +1,63 @@
+import {PharmerError} from '../domain/errors.js';
+
+/** One label of the form `KEY=VALUE`. Throws `invalid` for another form. A value is up to 253 characters on one line. */
+export function parseLabel(key: string, value: string): readonly [key: string, value: string] {
+	if (!/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/.test(key)) {
+		throw new PharmerError(
+			'invalid',
+			`\`${key}\` can't be a label: a label has 1 to 63 letters, digits, \`.\`, \`_\`, \`/\` or \`-\` and starts with a letter or a digit`,
+		);
+	}
+	if (value.length > 253 || /[\r\n]/.test(value)) {
+		throw new PharmerError('invalid', `the value of label \`${key}\` is not up to 253 characters on one line`);
+	}
+	return [key, value];
+}
+
+/** Labels on one line, as `parseLabels()` reads them: a comma in a value is `\,`. */
+export function labelsText(labels: ReadonlyMap<string, string>): string {
+	return [...labels].map(([key, value]) => `${key}=${value.replace(/[\\,]/g, '\\$&')}`).join(', ');
+}
+
+/** What stands between the commas of a line of labels; a comma behind a backslash parts nothing. */
+function labelParts(text: string): readonly string[] {
+	return [...text.matchAll(/(?:\\.|[^,\\]|\\$)+/gs)].map(([part]) => part.trim()).filter(part => part !== '');
+}
+
+/** One label written as `KEY=VALUE`. Throws `invalid`. */
+function parsePart(part: string): readonly [key: string, value: string] {
+	const at = part.indexOf('=');
+	if (at === -1) throw new PharmerError('invalid', `\`${part}\` is not a label: write it as KEY=VALUE`);
+	const value = part.slice(at + 1).replace(/\\([\\,])/g, '$1');
+	return parseLabel(part.slice(0, at).trim(), value.trim());
+}
+
+/** The labels on a line such as `env=prod, team=dns`. Throws `invalid` with what is wrong. */
+export function parseLabels(text: string): ReadonlyMap<string, string> {
+	const labels = new Map<string, string>();
+	for (const part of labelParts(text)) {
+		const [key, value] = parsePart(part);
+		if (labels.has(key)) throw new PharmerError('invalid', `the label \`${key}\` is there twice`);
+		labels.set(key, value);
+	}
+	return labels;
+}
+
+/**
+ * `labels` after a line was said about them: `KEY=VALUE` sets one, `KEY-` takes it away, a comma parts several.
+ * Throws `invalid`.
+ */
+export function relabelled(labels: ReadonlyMap<string, string>, text: string): ReadonlyMap<string, string> {
+	const next = new Map(labels);
+	for (const part of labelParts(text)) {
+		if (part.includes('=')) {
+			next.set(...parsePart(part));
+		} else if (part.endsWith('-') && part.length > 1) {
+			const [key] = parseLabel(part.slice(0, -1), '');
+			next.delete(key);
+		} else {
+			throw new PharmerError('invalid', 'write KEY=VALUE to set a label, or KEY- to take it away');
+		}
+	}
+	return next;
+}
