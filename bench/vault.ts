@@ -2,7 +2,7 @@
 import process from 'node:process';
 import {Secret} from '../source/domain/secret.js';
 import {confVaultPlace} from '../source/vault/conf-vault.js';
-import {leastCost} from '../source/vault/slots.js';
+import {leastCost} from '../source/vault/keys/passphrase.js';
 import {sampleCredentials} from './sample.js';
 
 const [file, count, passphrase = ''] = process.argv.slice(2);

@@ -62,7 +62,7 @@ test('big libraries have one importer each', () => {
 	assert.deepEqual(importersOf('yaml'), ['source/text/yaml.ts']);
 	assert.deepEqual(importersOf('smol-toml'), ['source/text/toml.ts']);
 	assert.deepEqual(importersOf('csv-parse'), ['source/providers/aws/access-keys-csv.ts']);
-	assert.deepEqual(importersOf('conf'), ['source/platform/settings-file.ts', 'source/vault/conf-vault.ts']);
+	assert.deepEqual(importersOf('conf'), ['source/platform/settings-file.ts', 'source/vault/backends/file.ts']);
 	assert.deepEqual(importersOf('ink-text-input'), ['source/ui/components/text-field.tsx']);
 	assert.deepEqual(
 		importersOf('ink').filter(path => folderOf(path) !== 'ui'),
@@ -123,9 +123,9 @@ test('only these files see a secret in clear', () => {
 			'source/providers/data.ts',
 			'source/text/shell-quote.ts',
 			'source/ui/run.tsx',
-			'source/vault/content-text.ts',
-			'source/vault/draft-seal.ts',
-			'source/vault/slots.ts',
+			'source/vault/format/content.ts',
+			'source/vault/keys/draft-seal.ts',
+			'source/vault/keys/passphrase.ts',
 		],
 	);
 });

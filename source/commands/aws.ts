@@ -90,7 +90,7 @@ export async function runAwsProcess(options: AwsProcessOptions, context: Context
 		openVault(options, context, true, 'Passphrase of the pharmer vault: '),
 		import('../providers/aws/credential-process-output.js'),
 	]);
-	context.stdout.write(credentialProcessOutput(getByName(vault.read(), options.name), context.now()));
+	context.stdout.write(credentialProcessOutput(getByName(await vault.read(), options.name), context.now()));
 }
 
 /**
@@ -105,7 +105,7 @@ export async function runAwsSetup(options: AwsSetupOptions, context: Context): P
 		import('../providers/aws/command-line.js'),
 		import('../providers/aws/config-edit.js'),
 	]);
-	const credential = getByName(vault.read(), options.name);
+	const credential = getByName(await vault.read(), options.name);
 	// What can't be handed over later is refused now.
 	credentialProcessOutput(credential, context.now());
 	const process = awsCommandLine([

@@ -161,9 +161,9 @@ export async function runCreate(options: CreateOptions, context: Context): Promi
 	const name = given ?? early?.name;
 	if (name === undefined) throw usage('NAME is missing', 'give it a name: `pharmer create credential NAME`');
 	const vault = await openOrMakeVault(options, context, takesInput(options));
-	assertNameFree(vault.read(), name);
+	assertNameFree(await vault.read(), name);
 	const {content, origins} = early ?? (await draftFrom(source, options, context));
-	const known = knownAs(content, vault.read().credentials);
+	const known = knownAs(content, (await vault.read()).credentials);
 	await vault.change(current => addCredential(current, {name, ...content}, context.now()));
 	tell(context, `created \`${name}\``);
 	if (known !== undefined) warn(context, `\`${known.name}\` has the same secret`);

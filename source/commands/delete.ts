@@ -50,7 +50,7 @@ function usageWithoutTerminal(): PharmerError {
 export async function runDelete(options: DeleteOptions, context: Context): Promise<void> {
 	if (!options.yes && context.prompt(takesInput(options)) === undefined) throw usageWithoutTerminal();
 	const vault = await openVault(options, context, takesInput(options));
-	const content = vault.read();
+	const content = await vault.read();
 	const credentials = findAll(options.names, name => findByName(content, name), {
 		what: 'there is no credential',
 		hint: 'nothing was deleted; `pharmer get credentials` lists what there is',

@@ -148,7 +148,7 @@ async function save(vault: Vault, before: Credential, next: CredentialContent, c
 async function editByFlags(options: EditOptions, context: Context): Promise<void> {
 	const {source} = options;
 	const vault = await openVault(options, context, takesInput(options));
-	const content = vault.read();
+	const content = await vault.read();
 	const before = getByName(content, options.name);
 	const name = options.newName ?? before.name;
 	assertNameFree(content, name, before.id);
@@ -171,7 +171,7 @@ async function editByFlags(options: EditOptions, context: Context): Promise<void
 export async function runEdit(options: EditOptions, context: Context): Promise<void> {
 	if (options.editor) {
 		const vault = await openVault(options, context, takesInput(options));
-		const content = vault.read();
+		const content = await vault.read();
 		const before = getByName(content, options.name);
 		const next = await editInEditor(before, content, options.force, context);
 		return save(vault, before, next ?? before, context);

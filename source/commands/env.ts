@@ -64,7 +64,7 @@ export async function runEnv({names, shell, ...options}: EnvOptions, context: Co
 		);
 	}
 	const [vault, {renderVariables}] = await Promise.all([openVault(options, context), import('../text/shell-quote.js')]);
-	const content = vault.read();
+	const content = await vault.read();
 	const credentials = findAll(names, name => findByName(content, name), {
 		what: 'there is no credential',
 		hint: '`pharmer get credentials` lists what there is',

@@ -62,7 +62,7 @@ export async function runExec(options: ExecOptions, context: Context): Promise<n
 		);
 	}
 	const command = commandOf(options, context);
-	const content = (await openVault(options, context)).read();
+	const content = await (await openVault(options, context)).read();
 	const hint =
 		options.command === undefined
 			? 'put `--` before the command to run'

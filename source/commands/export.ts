@@ -114,7 +114,7 @@ export async function runExport(options: ExportOptions, context: Context): Promi
 			'name a file with `--to PATH`, or show them with `--to -`',
 		);
 	}
-	const content = (await openVault(options, context)).read();
+	const content = await (await openVault(options, context)).read();
 	const credentials = selectCredentials(content, options);
 	if (credentials.length === 0) {
 		throw new PharmerError('not-found', 'there is nothing to export', '`pharmer get credentials` lists what there is');

@@ -81,7 +81,7 @@ async function render(credentials: readonly Credential[], options: GetOptions, c
 
 /** Writes the credentials asked for to standard output. Throws `not-found` that names every one that is missing. */
 export async function runGet(options: GetOptions, context: Context): Promise<void> {
-	const content = (await openVault(options, context)).read();
+	const content = await (await openVault(options, context)).read();
 	const selected = selectCredentials(content, options);
 	const {filter = ''} = options;
 	const credentials = findCredentials(selected, filter, context.now());

@@ -192,7 +192,7 @@ async function importAll(look: Look, options: ImportOptions, context: Context): 
 	if (look.found.length === 0) return [];
 	const place = await vaultPlace(options, context);
 	const vault = await openOrMakeVault(options, context, options.passphraseFd === 0);
-	let rows = rowsOf(look, place.exists() ? vault.read() : empty);
+	let rows = rowsOf(look, place.exists() ? await vault.read() : empty);
 	if (!rows.some(isNew)) return rows;
 	await vault.change(current => {
 		rows = rowsOf(look, current);
@@ -205,7 +205,7 @@ async function importAll(look: Look, options: ImportOptions, context: Context): 
 async function dryRun(look: Look, options: ImportOptions, context: Context): Promise<readonly Row[]> {
 	const exists = (await vaultPlace(options, context)).exists();
 	const content =
-		exists && look.found.length > 0 ? (await openVault(options, context)).read() : {credentials: [], trash: []};
+		exists && look.found.length > 0 ? await (await openVault(options, context)).read() : {credentials: [], trash: []};
 	return rowsOf(look, content);
 }
 

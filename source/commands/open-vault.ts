@@ -85,7 +85,7 @@ export async function openVault(
 	if (!place.exists()) throw noVault(place);
 	const {acceptRollback} = options;
 	// Nobody is asked for the passphrase of a vault that can't be opened.
-	place.inspect({acceptRollback});
+	await place.inspect({acceptRollback});
 	const given = await givenPassphrase(currentPassphrase, options.passphraseFd, context);
 	if (given !== undefined) {
 		await guard(place, undefined, context);

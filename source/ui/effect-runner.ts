@@ -9,7 +9,7 @@ import type {Credential, CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import type {Provider} from '../providers/provider.js';
-import type {Sealed} from '../vault/cipher.js';
+import type {Sealed} from '../vault/keys/cipher.js';
 import {
 	addCredentials,
 	deleteCredentials,
@@ -98,18 +98,19 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		return vault;
 	}
 
-	function stored(): Stored {
-		const {credentials, trash} = openVault().read();
+	async function stored(from = openVault()): Promise<Stored> {
+		const {credentials, trash} = await from.read();
 		return {credentials, trash};
 	}
 
-	function onOpen(opened: Vault): void {
+	async function onOpen(opened: Vault): Promise<void> {
 		vault = opened;
 		const kept = draft && opened.unseal(draft);
 		draft = undefined;
 		// Before the app hears of it, which may lock at once.
 		unwatch = opened.watch(() => run({type: 'reload'}));
-		dispatch({type: 'opened', stored: stored(), ...(kept === undefined ? {} : {draft: kept})});
+		const now = await stored(opened);
+		if (vault === opened) dispatch({type: 'opened', stored: now, ...(kept === undefined ? {} : {draft: kept})});
 	}
 
 	function lock(text: Secret): void {
@@ -117,6 +118,13 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		unwatch();
 		unwatch = () => {};
 		vault = undefined;
+	}
+
+	async function reload(): Promise<void> {
+		const reading = vault;
+		if (reading === undefined) return;
+		const now = await stored(reading);
+		if (vault === reading) dispatch({type: 'reloaded', stored: now});
 	}
 
 	async function change<Result>(
@@ -127,14 +135,15 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		const result = await changing.change(operation);
 		// It was locked meanwhile: who unlocks reads what came of it.
 		if (vault !== changing) return;
-		dispatch({type: 'changed', change: told(result), stored: stored()});
+		const now = await stored(changing);
+		if (vault === changing) dispatch({type: 'changed', change: told(result), stored: now});
 	}
 
 	async function perform(effect: Effect): Promise<void> {
 		switch (effect.type) {
 			case 'inspect':
 				if (!world.place.exists()) throw new PharmerError('no-vault', 'there is no vault yet');
-				world.place.inspect();
+				await world.place.inspect();
 				return dispatch({type: 'inspected'});
 			case 'protect':
 				for (const exposure of world.place.exposures()) world.place.protect(exposure);
@@ -146,7 +155,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			case 'lock':
 				return lock(effect.draft);
 			case 'reload':
-				return vault === undefined ? undefined : dispatch({type: 'reloaded', stored: stored()});
+				return reload();
 			case 'add':
 				return change(
 					content => addCredentials(content, effect.contents, world.now()),
@@ -233,15 +242,15 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 	}
 
 	/** The newest content where it can be read: after a conflict both sides are needed. */
-	function newest(): Stored | undefined {
+	async function newest(): Promise<Stored | undefined> {
 		try {
-			return vault && stored();
+			return vault && (await stored());
 		} catch {
 			return undefined;
 		}
 	}
 
-	function onError(effect: Effect, thrown: unknown): void {
+	async function onError(effect: Effect, thrown: unknown): Promise<void> {
 		const error = isPartGone(thrown) ? partGone : thrown;
 		if (!(error instanceof PharmerError)) {
 			void world.quit(error instanceof Error ? error : new Error('an effect failed'));
@@ -250,7 +259,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		// Nobody sees it any more: who left believes that it was saved.
 		if (left && writes.includes(effect.type)) lost = error;
 		const {code, message, hint} = error;
-		dispatch({type: 'failed', during: effect.type, failure: {code, message, hint}, stored: newest()});
+		dispatch({type: 'failed', during: effect.type, failure: {code, message, hint}, stored: await newest()});
 	}
 
 	let last: Promise<void> = Promise.resolve();

@@ -73,13 +73,13 @@ function initialState({place, start, vault, environment, settings, demo}: AppOpt
  * The screen before the first frame: the vault is looked at without its passphrase, and a given passphrase is tried
  * at once.
  */
-function firstScreen(options: AppOptions): State {
+async function firstScreen(options: AppOptions): Promise<State> {
 	const state = initialState(options);
 	const {place, passphrase, acceptRollback} = options;
 	const busy = passphrase !== undefined;
 	try {
 		if (!place.exists()) return {...state, screen: {...firstRunScreen, busy}};
-		place.inspect({acceptRollback});
+		await place.inspect({acceptRollback});
 		return {...state, screen: {...unlockScreen, acceptRollback, busy, given: busy}};
 	} catch (error) {
 		if (!(error instanceof PharmerError)) throw error;
@@ -98,7 +98,7 @@ function wantsMouse(state: State): boolean {
  */
 export async function runApp(options: AppOptions): Promise<AppOutcome> {
 	let app: AppHandle | undefined;
-	const state = firstScreen(options);
+	const state = await firstScreen(options);
 	const {environment, demo, linear} = options;
 	const clipboard = createClipboard({
 		environment,

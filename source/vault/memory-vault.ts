@@ -1,9 +1,9 @@
 import {randomBytes} from 'node:crypto';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
-import {keyBytes} from './cipher.js';
-import {sealDraft, unsealDraft} from './draft-seal.js';
-import {assertPassphrase} from './open-vault.js';
+import {keyBytes} from './keys/cipher.js';
+import {sealDraft, unsealDraft} from './keys/draft-seal.js';
+import {assertPassphrase} from './keys/passphrase.js';
 import type {Content, Vault, VaultPlace} from './vault.js';
 
 const path = 'memory';
@@ -44,7 +44,10 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 			}
 			return openMemory(memory);
 		},
-		inspect: () => {
+		open: async () => {
+			throw new PharmerError('wrong-passphrase', `\`${path}\` has no slots`);
+		},
+		inspect: async () => {
 			contentOf(memory);
 		},
 		exposures: () => [],
@@ -55,7 +58,7 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 function openMemory(memory: Memory): Vault {
 	const vault: Vault = {
 		path,
-		read: () => contentOf(memory),
+		read: async () => contentOf(memory),
 		change: async operation => {
 			const {content, result} = operation(contentOf(memory));
 			memory.content = content;

@@ -1,53 +1,43 @@
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
-import {type Lock, type LockOptions, withLock} from '../files/lock.js';
-import {isTaken, realFile} from '../files/safe-file.js';
-import type {Sealed} from './cipher.js';
-import {contentText, parseContentText} from './content-text.js';
-import {sealDraft, unsealDraft} from './draft-seal.js';
-import {damaged, type Envelope, type Header, openEnvelope, parseEnvelope, sealEnvelope} from './envelope.js';
+import type {Backend, Kept} from './backend.js';
+import {canonical} from './canonical.js';
 import {writeError} from './file-error.js';
-import {assertNotOlder, readSeen, type Seen, writeSeen} from './seen.js';
+import {contentText, parseContentText} from './format/content.js';
+import {damaged, type Envelope, type Header, openEnvelope, parseEnvelope, sealEnvelope} from './format/envelope.js';
+import type {Sealed} from './keys/cipher.js';
+import {sealDraft, unsealDraft} from './keys/draft-seal.js';
+import type {Unlocked} from './keys/opener.js';
+import {assertPassphrase, makeSlot} from './keys/passphrase.js';
+import {assertNotOlder, type Memory, type Seen} from './seen.js';
 import {Damage} from './shape.js';
-import {makeSlot} from './slots.js';
 import type {Changed, Content, Vault} from './vault.js';
-import {readEnvelope, settle} from './vault-file.js';
 
-/** How the content's text becomes the file's text, and back. `encode` may throw, and then nothing is written. */
-export type Codec = {encode(content: string): string; decode(text: string): string};
-
-/** What keeps a vault's text in its file. */
-export type Store = {
-	/**
-	 * Puts `content` in the file, whole or not at all, while `lock` is held, and returns the file's text. Throws
-	 * the system's error, `busy`, and what the codec throws.
-	 */
-	write(file: string, content: string, codec: Codec, lock: Lock): string;
-	/** Calls `listener` some time after any change of the file, until the returned function is called. */
-	watch(file: string, listener: () => void): () => void;
-};
-
-export type VaultOptions = LockOptions & {
+export type OpenOptions = {
 	/** Scrypt's N of new slots. */
 	readonly kdfCost?: number | undefined;
+	/** How long others may be faster with their changes, in milliseconds. */
+	readonly waitMs?: number;
 };
 
 /** A vault that was found, with its key. */
-export type Opened = {
+export type Opened = Unlocked & {
+	/** What errors call it. */
 	readonly path: string;
-	readonly key: Buffer;
-	readonly envelope: Envelope;
-	/** What is in the envelope, where that was read already. */
-	readonly content?: Content | undefined;
-	/** The slot that gave the key. */
-	readonly slotId: string;
+	readonly backend: Backend;
+	readonly memory: Memory;
+	readonly state: State;
 	/** What was remembered, although this vault is older and is taken all the same. */
 	readonly overruled: Seen | undefined;
 };
 
+/** One state of a vault. */
+export type State = {readonly tag: string; readonly envelope: Envelope; readonly content: Content};
+
 /** The content of a vault, with everything checked. Throws `damaged`. */
 export function openContent(envelope: Envelope, key: Buffer, path: string): Content {
-	const text = openText(envelope, key, path);
+	const text = openEnvelope(envelope, key);
+	if (text === undefined) throw damaged(path, 'its content does not belong to the rest of it');
 	try {
 		return parseContentText(text);
 	} catch (error) {
@@ -55,67 +45,63 @@ export function openContent(envelope: Envelope, key: Buffer, path: string): Cont
 	}
 }
 
+/** What the backend keeps, which has to be a vault. Throws `no-vault` and what the backend throws. */
+export async function readKept(backend: Backend, path: string): Promise<Kept> {
+	const kept = await backend.read();
+	if (kept !== undefined) return kept;
+	throw new PharmerError(
+		'no-vault',
+		`there is no vault at \`${path}\``,
+		'`pharmer` or `pharmer create credential` makes one',
+	);
+}
+
 /** A vault can be written up to this generation; one that says more can still be read. */
 const lastGeneration = 2 ** 53 - 2;
 
-/** What turns content into the text of a vault with that header, and reads back any state of it. */
-export function codecOf(header: Header, key: Buffer, path: string): Codec {
-	return {
-		encode: content => {
-			const text = sealEnvelope(header, key, content);
-			// What could not be read again is never written.
-			parseEnvelope(Buffer.from(text), path);
-			return text;
-		},
-		decode: text => openText(parseEnvelope(Buffer.from(text), path), key, path),
-	};
-}
+/** What a change makes of the state that it found. */
+type Step<Result> = (header: Header, content: Content) => Changed<Result> & {readonly header: Header};
 
-/** Throws `invalid` for a passphrase that can't be one. */
-export function assertPassphrase(passphrase: Secret): void {
-	if (passphrase.isEmpty)
-		throw new PharmerError('invalid', "a passphrase can't be empty", 'choose one of several words');
-}
-
-/**
- * The vault as the rest of the program uses it. It reads and checks the file anew every time, whatever path leads
- * to it now.
- */
+/** The vault as the rest of the program uses it. It reads and checks anew every time what the backend keeps. */
 export class OpenVault implements Vault {
 	readonly path: string;
+	readonly #backend: Backend;
+	readonly #memory: Memory;
 	readonly #key: Buffer;
-	readonly #store: Store;
-	readonly #options: VaultOptions;
+	readonly #options: OpenOptions;
 	readonly #overruled: Seen | undefined;
 	readonly #slotId: string;
-	#salt: string | undefined;
+	/** The slot that it was opened by, as text. */
+	#slot: string | undefined;
 	/** The newest state it was in since it is open. */
 	#newest: Seen;
 	/** The checksum of the state that `read()` has handed out, or that `change()` has made of that one. */
 	#known: string;
-	/** What was read last: a file of the same checksum, which is over every byte of it, holds the same. */
-	#last: {readonly checksum: string; readonly content: Content} | undefined;
+	#last: State;
+	/** The end of what is being changed by this one. */
+	#turn: Promise<unknown> = Promise.resolve();
 
-	constructor({path, key, envelope, content, slotId, overruled}: Opened, store: Store, options: VaultOptions) {
+	constructor({path, backend, memory, key, slotId, state, overruled}: Opened, options: OpenOptions) {
 		this.path = path;
+		this.#backend = backend;
+		this.#memory = memory;
 		this.#key = key;
-		this.#store = store;
 		this.#options = options;
 		this.#overruled = overruled;
 		this.#slotId = slotId;
-		this.#salt = saltOf(envelope, slotId);
-		this.#newest = {id: envelope.id, generation: envelope.generation};
-		this.#known = envelope.checksum;
-		this.#last = content && {checksum: envelope.checksum, content};
+		this.#slot = slotText(state.envelope, slotId);
+		this.#newest = seenOf(state.envelope);
+		this.#known = state.envelope.checksum;
+		this.#last = state;
 	}
 
-	read(): Content {
-		const {envelope, content} = this.#load(realFile(this.path));
+	async read(): Promise<Content> {
+		const {envelope, content} = await this.#load();
 		this.#known = envelope.checksum;
 		return content;
 	}
 
-	async change<Result>(operation: (content: Content) => Changed<Result>): Promise<Result> {
+	change<Result>(operation: (content: Content) => Changed<Result>): Promise<Result> {
 		return this.#write((header, content) => ({header, ...operation(content)}));
 	}
 
@@ -123,7 +109,7 @@ export class OpenVault implements Vault {
 		assertPassphrase(passphrase);
 		const slot = await makeSlot(this.#newest.id, this.#key, passphrase, this.#options.kdfCost, this.#slotId);
 		await this.#write((header, content) => {
-			if (saltOf(header, this.#slotId) !== this.#salt) {
+			if (slotText(header, this.#slotId) !== this.#slot) {
 				throw new PharmerError(
 					'conflict',
 					'the passphrase was changed by somebody else meanwhile',
@@ -144,55 +130,78 @@ export class OpenVault implements Vault {
 	}
 
 	watch(listener: () => void): () => void {
-		const file = realFile(this.path);
 		let told: string | undefined = this.#known;
-		return this.#store.watch(file, () => {
-			const current = checksumOf(file);
-			if (current === this.#known || current === told) return;
+		let isClosed = false;
+		const close = this.#backend.watch(async () => {
+			const current = await this.#checksum();
+			if (isClosed || current === this.#known || current === told) return;
 			told = current;
 			listener();
 		});
+		return () => {
+			isClosed = true;
+			close();
+		};
 	}
 
-	async #write<Result>(
-		step: (header: Header, content: Content) => Changed<Result> & {readonly header: Header},
-	): Promise<Result> {
-		const file = realFile(this.path);
-		// A vault that is not there should be said to be so, not that a lock can't be made for it.
-		if (!isTaken(file)) readEnvelope(file, this.path);
+	/** The checksum of what is kept now; undefined for what is no vault. */
+	async #checksum(): Promise<string | undefined> {
 		try {
-			return await withLock(
-				file,
-				lock => {
-					settle(file, this.path);
-					const seen = readSeen(file);
-					const {envelope, content} = this.#load(file);
-					const isOverruled =
-						seen !== undefined && 'generation' in seen && seen.generation === this.#overruled?.generation;
-					if (!isOverruled) assertNotOlder(envelope, seen, this.path);
-					const next = step(envelope, content);
-					this.#save(file, lock, envelope, next.header, next.content);
-					return next.result;
-				},
-				this.#options,
-			);
+			const {bytes} = await readKept(this.#backend, this.path);
+			return parseEnvelope(bytes, this.path).checksum;
+		} catch {
+			return undefined;
+		}
+	}
+
+	/** Own changes are made one after the other: each begins with what the one before has left. */
+	#write<Result>(step: Step<Result>): Promise<Result> {
+		const turn = this.#turn.then(() => this.#changeNewest(step));
+		this.#turn = turn.catch(() => undefined);
+		return turn;
+	}
+
+	/** Makes a step from the newest state, again and again until nobody else was faster. */
+	async #changeNewest<Result>(step: Step<Result>): Promise<Result> {
+		const start = performance.now();
+		try {
+			for (;;) {
+				const seen = this.#memory.read();
+				const found = await this.#load();
+				const isOverruled =
+					seen !== undefined && 'generation' in seen && seen.generation === this.#overruled?.generation;
+				if (!isOverruled) assertNotOlder(found.envelope, seen, this.path);
+				const {header, content, result} = step(found.envelope, found.content);
+				try {
+					await this.#save(found, header, content);
+					return result;
+				} catch (error) {
+					const isReplaced = error instanceof PharmerError && error.code === 'conflict';
+					if (!isReplaced || performance.now() - start > (this.#options.waitMs ?? 10_000)) throw error;
+				}
+			}
 		} catch (error) {
 			throw writeError(error, this.path);
 		}
 	}
 
-	#save(file: string, lock: Lock, before: Envelope, {id, slots}: Header, content: Content): void {
-		if (before.generation >= lastGeneration) throw atItsEnd(this.path);
-		const header = {id, generation: before.generation + 1, slots};
-		const text = this.#store.write(file, contentText(content), codecOf(header, this.#key, this.path), lock);
-		this.#newest = {id, generation: header.generation};
-		if (this.#known === before.checksum) this.#known = parseEnvelope(Buffer.from(text), this.path).checksum;
-		if (slots !== before.slots) this.#salt = saltOf(header, this.#slotId);
-		writeSeen(file, this.#newest);
+	async #save(before: State, {id, slots}: Header, content: Content): Promise<void> {
+		if (before.envelope.generation >= lastGeneration) throw atItsEnd(this.path);
+		const header = {id, generation: before.envelope.generation + 1, slots};
+		const text = sealEnvelope(header, this.#key, contentText(content));
+		// What could not be read again is never written.
+		const envelope = parseEnvelope(Buffer.from(text), this.path);
+		const tag = await this.#backend.replace(text, before.tag, () => this.#memory.write(header));
+		this.#newest = seenOf(header);
+		this.#last = {tag, envelope, content};
+		if (this.#known === before.envelope.checksum) this.#known = envelope.checksum;
+		if (slots !== before.envelope.slots) this.#slot = slotText(header, this.#slotId);
 	}
 
-	#load(file: string): {readonly envelope: Envelope; readonly content: Content} {
-		const envelope = readEnvelope(file, this.path);
+	async #load(): Promise<State> {
+		const {bytes, tag} = await readKept(this.#backend, this.path);
+		const isKnown = tag === this.#last.tag;
+		const envelope = isKnown ? this.#last.envelope : parseEnvelope(bytes, this.path);
 		if (envelope.id !== this.#newest.id) {
 			throw new PharmerError(
 				'conflict',
@@ -201,18 +210,10 @@ export class OpenVault implements Vault {
 			);
 		}
 		assertNotOlder(envelope, this.#newest, this.path);
-		const known = this.#last?.checksum === envelope.checksum ? this.#last.content : undefined;
-		const content = known ?? openContent(envelope, this.#key, this.path);
-		this.#last = {checksum: envelope.checksum, content};
-		this.#newest = {id: envelope.id, generation: envelope.generation};
-		return {envelope, content};
+		if (!isKnown) this.#last = {tag, envelope, content: openContent(envelope, this.#key, this.path)};
+		this.#newest = seenOf(envelope);
+		return this.#last;
 	}
-}
-
-function openText(envelope: Envelope, key: Buffer, path: string): string {
-	const text = openEnvelope(envelope, key);
-	if (text === undefined) throw damaged(path, 'its content does not belong to the rest of it');
-	return text;
 }
 
 function atItsEnd(path: string): PharmerError {
@@ -223,14 +224,11 @@ function atItsEnd(path: string): PharmerError {
 	);
 }
 
-function saltOf(header: Header, slotId: string): string | undefined {
-	return header.slots.find(slot => slot.id === slotId)?.kdf.salt;
+function seenOf({id, generation}: Header): Seen {
+	return {id, generation};
 }
 
-function checksumOf(file: string): string | undefined {
-	try {
-		return readEnvelope(file, file).checksum;
-	} catch {
-		return undefined;
-	}
+function slotText({slots}: Header, slotId: string): string | undefined {
+	const slot = slots.find(({id}) => id === slotId);
+	return slot && canonical(slot);
 }

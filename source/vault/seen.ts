@@ -1,103 +1,27 @@
-import fs from 'node:fs';
 import {PharmerError} from '../domain/errors.js';
-import {isObject} from '../domain/json.js';
-import {accessBeside, accessOf} from '../files/access.js';
-import {systemCode} from '../files/errors.js';
-import {isBeingRemoved} from '../files/lock-holder.js';
-import {readBeside, removeQuietly, writeWhole} from '../files/safe-file.js';
-import {seenError} from './file-error.js';
 
 /** The newest state of a vault that was seen on this machine: its id, and its generation. */
 export type Seen = {readonly id: string; readonly generation: number};
 
 /** What is remembered: undefined when nothing is, an error when it can't be read although something is there. */
-export type Memory = Seen | PharmerError | undefined;
+export type Remembered = Seen | PharmerError | undefined;
 
-/**
- * What is remembered beside a vault file. What is no file of ours is no memory; one that can't be read is an error,
- * never none.
- */
-export function readSeen(file: string): Memory {
-	let text: string;
-	try {
-		text = readBeside(seenFile(file)).toString();
-	} catch (error) {
-		return isAbsent(file, error) ? undefined : unreadable(file, error);
-	}
-	try {
-		const value: unknown = JSON.parse(text);
-		const {id, generation} = isObject(value) ? value : {};
-		return typeof id === 'string' && typeof generation === 'number' && Number.isSafeInteger(generation)
-			? {id, generation}
-			: undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-/** Whether nothing of ours is there: nothing at all, a link, a pipe, or something that is being replaced. */
-function isAbsent(file: string, error: unknown): boolean {
-	const code = systemCode(error) ?? '';
-	if (code === 'EINVAL') return !isDirectory(seenFile(file));
-	return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP', 'EMLINK', 'ENXIO'].includes(code) || isBeingRemoved(error);
-}
-
-function isDirectory(file: string): boolean {
-	try {
-		return fs.lstatSync(file).isDirectory();
-	} catch {
-		return false;
-	}
-}
-
-function unreadable(file: string, error: unknown): PharmerError {
-	const seen = seenFile(file);
-	const reason = isDirectory(seen) ? Object.assign(new Error(), {code: 'EISDIR'}) : error;
-	return seenError(
-		reason,
-		'read',
-		seen,
-		'it tells whether the vault is an older copy: give it back to yourself; if the vault is the newest one, remove it or use `--accept-rollback`',
-	);
-}
-
-/**
- * Remembers it, for whoever holds the vault's lock. A place that can't be written is no error: then nothing is
- * remembered. Nor is it where the vault's owner could not read it.
- */
-export function writeSeen(file: string, seen: Seen): void {
-	try {
-		replaceSeen(file, seen);
-	} catch {}
-}
-
-/** The same. Throws the system's error when it can't be remembered. */
-export function replaceSeen(file: string, {id, generation}: Seen): void {
-	const draft = `${seenFile(file)}.new`;
-	const access = accessBeside(file);
-	try {
-		writeWhole(draft, `${JSON.stringify({id, generation})}\n`, access);
-		if (access !== undefined && accessOf(draft)?.uid !== access.uid)
-			throw Object.assign(new Error('it would be of another owner than the vault'), {code: 'EPERM'});
-		fs.renameSync(draft, seenFile(file));
-	} catch (error) {
-		removeQuietly(draft);
-		throw error;
-	}
-}
-
-/** The `file` error to throw for what went wrong in that; an error that is not the system's stays as it is. */
-export function replaceError(error: unknown, file: string): unknown {
-	return systemCode(error) === undefined
-		? error
-		: seenError(error, 'replace', seenFile(file), 'remove it, or copy the vault to a directory of yours');
-}
+/** This machine's memory of the newest state of one vault: it tells an older copy that was put back. */
+export type Memory = {
+	read(): Remembered;
+	/** Remembers it, while nobody else can. Where that can't be written, nothing is remembered. */
+	write(seen: Seen): void;
+	/** Remembers the state that was found, unless a newer one is remembered that is not the `overruled` one. */
+	raise(found: Seen, overruled: Seen | undefined): Promise<void>;
+	/** Puts the state that was found in the place of a memory that can't be read. Throws `file` and `busy`. */
+	replace(found: Seen): Promise<void>;
+};
 
 /**
  * Throws `rolled-back` when `found` is an older state of the vault that was seen, and the error of a memory that
  * can't be read.
  */
-export function assertNotOlder(found: Seen, seen: Memory, path: string): void {
+export function assertNotOlder(found: Seen, seen: Remembered, path: string): void {
 	if (seen instanceof PharmerError) throw seen;
 	if (seen === undefined || seen.id !== found.id || found.generation >= seen.generation) return;
 	throw new PharmerError(
@@ -105,8 +29,4 @@ export function assertNotOlder(found: Seen, seen: Memory, path: string): void {
 		`the vault \`${path}\` is older than it was: this is its state ${found.generation}, it was at ${seen.generation} already`,
 		'if you put an older copy back yourself, `--accept-rollback` takes it as it is',
 	);
-}
-
-function seenFile(file: string): string {
-	return `${file}.seen`;
 }

@@ -1,7 +1,8 @@
 import type {Credential, TrashedCredential} from '../domain/credential.js';
 import type {Exposure} from '../domain/exposure.js';
 import type {Secret} from '../domain/secret.js';
-import type {Sealed} from './cipher.js';
+import type {Sealed} from './keys/cipher.js';
+import type {Opener} from './keys/opener.js';
 
 /** Everything a vault holds, as it was at one moment. */
 export type Content = {
@@ -15,12 +16,12 @@ export type Changed<Result> = {readonly content: Content; readonly result: Resul
 /** A vault that is open: its key is in memory. */
 export type Vault = {
 	readonly path: string;
-	/** The content as the file holds it now. Throws `damaged`, `no-vault`, `file`. */
-	read(): Content;
+	/** The content as it is kept now. Throws `damaged`, `no-vault`, `file`. */
+	read(): Promise<Content>;
 	/**
-	 * Read, change, write, under the lock: `operation` gets the newest content and what it returns is on disk when
-	 * the promise resolves. When it throws, nothing is written. Throws also `busy` when somebody else holds the
-	 * lock for too long.
+	 * Read, change, write: `operation` gets the newest content, and what it returns is on disk when the promise
+	 * resolves. It is called again when somebody else was faster. When it throws, nothing is written. Throws also
+	 * `busy` when somebody else holds the lock for too long, and `conflict` when others were faster all the time.
 	 */
 	change<Result>(operation: (content: Content) => Changed<Result>): Promise<Result>;
 	/** A new passphrase for the slot this vault was opened with. The vault's key and its content stay. */
@@ -33,6 +34,11 @@ export type Vault = {
 	watch(listener: () => void): () => void;
 };
 
+export type UnlockOptions = {
+	/** Take a vault that is older than the newest state that was seen here. */
+	readonly acceptRollback?: boolean;
+};
+
 /** Where a vault is, or will be. */
 export type VaultPlace = {
 	readonly path: string;
@@ -40,14 +46,16 @@ export type VaultPlace = {
 	exists(): boolean;
 	/** Makes an empty vault. Throws `exists` when something is at that path, `file`. */
 	create(passphrase: Secret): Promise<Vault>;
+	/** Opens it with a passphrase: `open()` with `passphraseOpener()`. */
+	unlock(passphrase: Secret, options?: UnlockOptions): Promise<Vault>;
 	/**
-	 * Checks the file and opens it. Throws `no-vault`, `file`, `damaged`, `newer-version`, `wrong-passphrase`, and
+	 * Checks the file and opens it with the key that `opener` finds a slot for. Throws `no-vault`, `file`, `damaged`, `newer-version`, `wrong-passphrase`, and
 	 * unless `acceptRollback`, `rolled-back` when the file is older than the one last seen here, `file` when what
 	 * was seen last can't be read; otherwise it is forgotten. Writes nothing to the vault.
 	 */
-	unlock(passphrase: Secret, options?: {readonly acceptRollback?: boolean}): Promise<Vault>;
-	/** The checks of `unlock()` that need no passphrase. Throws as it does. */
-	inspect(options?: {readonly acceptRollback?: boolean}): void;
+	open(opener: Opener, options?: UnlockOptions): Promise<Vault>;
+	/** The checks of `open()` that need no key. Throws as it does. */
+	inspect(options?: UnlockOptions): Promise<void>;
 	/** How others can get at it; empty as well where that can't be known. */
 	exposures(): readonly Exposure[];
 	/** Ends one of them as its remedy says; nothing without a remedy. Throws `file`. */

@@ -171,8 +171,10 @@ test('two that make the vault at the same time end up with one', async () => {
 	assert.equal(code, 0);
 	assert.equal(
 		(
-			await place.unlock((await import('../helpers/command-line.js')).fields({p: 'right'}).get('p') ?? assert.fail())
-		).read().credentials.length,
+			await (
+				await place.unlock((await import('../helpers/command-line.js')).fields({p: 'right'}).get('p') ?? assert.fail())
+			).read()
+		).credentials.length,
 		1,
 	);
 });

@@ -138,14 +138,14 @@ test('a directory in the place of the memory is told, also by a change, and stay
 	fs.mkdirSync(path.join(`${file}.seen`, 'x'), {recursive: true});
 	const before = fs.readFileSync(file);
 	const refused = ofCode('file', /can't read `.*\.seen`: it is a directory/);
-	assert.throws(() => place.inspect(), refused);
+	await assert.rejects(place.inspect(), refused);
 	await assert.rejects(place.unlock(passphrase), error => {
 		assert.match((error as {hint: string}).hint, /remove it or use `--accept-rollback`/);
 		return refused(error);
 	});
 	await assert.rejects(add(vault, 'one'), refused);
 	assert.ok(fs.readFileSync(file).equals(before));
-	place.inspect({acceptRollback: true});
+	await place.inspect({acceptRollback: true});
 	await assert.rejects(place.unlock(passphrase, {acceptRollback: true}), ofCode('file', /can't replace `.*\.seen`/));
 	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
 	fs.rmSync(`${file}.seen`, {recursive: true});
@@ -164,12 +164,12 @@ test(
 		fs.chmodSync(directory, 0o700);
 		const long = path.join(directory, 'x'.repeat(253));
 		fs.copyFileSync(file, long);
-		assert.deepEqual((await confVaultPlace(long, quick).unlock(passphrase)).read().credentials, []);
+		assert.deepEqual((await (await confVaultPlace(long, quick).unlock(passphrase)).read()).credentials, []);
 	},
 );
 
-test('where there is no vault, a memory that can not be read is not what is told', t => {
+test('where there is no vault, a memory that can not be read is not what is told', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	fs.mkdirSync(`${file}.seen`);
-	assert.throws(() => confVaultPlace(file, quick).inspect(), ofCode('no-vault'));
+	await assert.rejects(() => confVaultPlace(file, quick).inspect(), ofCode('no-vault'));
 });

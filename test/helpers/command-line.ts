@@ -187,7 +187,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 			if (!plain.exists()) return undefined;
 			for (const each of [passphrase, ...(world.answers ?? []), ...Object.values(world.environment ?? {})]) {
 				try {
-					return (await plain.unlock(new Secret(each ?? ''))).read();
+					return await (await plain.unlock(new Secret(each ?? ''))).read();
 				} catch {
 					// Another one, then.
 				}

@@ -28,7 +28,7 @@ export async function openApp(
 
 /** What the vault holds now. */
 export async function contentOf(place: VaultPlace): Promise<Content> {
-	return (await place.unlock(new Secret(passphrase))).read();
+	return await (await place.unlock(new Secret(passphrase))).read();
 }
 
 /** The names in it, in the order of the vault. */

@@ -7,18 +7,22 @@ import {confVaultPlace} from '../../source/vault/conf-vault.js';
 /** Looks at a vault file, or with `hash` only reads and hashes it, and prints as JSON what that cost and what was said of it. */
 const [task, file = ''] = process.argv.slice(2);
 
-function answer(): string {
+async function answer(): Promise<string> {
 	if (task === 'hash') return createHash('sha256').update(fs.readFileSync(file)).digest('hex');
 	try {
-		confVaultPlace(file).inspect();
+		await confVaultPlace(file).inspect();
 		return 'sound';
 	} catch (error) {
 		return error instanceof PharmerError ? `${error.code}: ${error.message}` : String(error);
 	}
 }
 
-const start = process.cpuUsage();
-const said = answer();
-const {user, system} = process.cpuUsage(start);
-const megabytes = process.resourceUsage().maxRSS / 1024;
-fs.writeSync(1, `${JSON.stringify({milliseconds: (user + system) / 1000, megabytes, said})}\n`);
+async function measure(): Promise<void> {
+	const start = process.cpuUsage();
+	const said = await answer();
+	const {user, system} = process.cpuUsage(start);
+	const megabytes = process.resourceUsage().maxRSS / 1024;
+	fs.writeSync(1, `${JSON.stringify({milliseconds: (user + system) / 1000, megabytes, said})}\n`);
+}
+
+void measure();

@@ -110,8 +110,8 @@ async function die(): Promise<void> {
 async function attempt(): Promise<void> {
 	try {
 		const vault = await unlock();
-		say(String(vault.read().credentials.length));
-		await vault.change(content => addCredential(content, numbered('more', 1), new Date()));
+		say(String((await vault.read()).credentials.length));
+		await vault.change(content => addCredential(content, numbered(`more-${process.pid}`, 1), new Date()));
 		say('written');
 	} catch (error) {
 		say(error instanceof PharmerError ? `${error.code} ${error.message}` : String(error));

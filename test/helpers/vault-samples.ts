@@ -8,7 +8,7 @@ import type {ErrorCode} from '../../source/domain/errors.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
-import {leastCost} from '../../source/vault/slots.js';
+import {leastCost} from '../../source/vault/keys/passphrase.js';
 import type {Content} from '../../source/vault/vault.js';
 
 /** What tests open vaults with: the cheapest derivation that is accepted. */

@@ -27,7 +27,7 @@ async function openWith(context: TestContext, names: readonly string[], options:
 }
 
 const content = async (place: ReturnType<typeof memoryVaultPlace>) =>
-	(await place.unlock(new Secret('open sesame'))).read();
+	await (await place.unlock(new Secret('open sesame'))).read();
 
 for (const [columns, rows] of sizes) {
 	test(`from an empty machine to a deleted credential by keys alone, at ${columns}×${rows}`, async context => {

@@ -30,7 +30,10 @@ test('a pipe, a device or a link beside the vault neither hangs it nor is follow
 		for (const suffix of ['.seen', '.next']) {
 			rmSync(`${file}${suffix}`, {force: true});
 			make(`${file}${suffix}`);
-			assert.equal((await place.unlock(passphrase)).read().credentials.length, vault.read().credentials.length);
+			assert.equal(
+				(await (await place.unlock(passphrase)).read()).credentials.length,
+				(await vault.read()).credentials.length,
+			);
 			await vault.change(content => addCredential(content, draft(`n${index}${suffix}`), new Date()));
 			rmSync(`${file}${suffix}`, {force: true});
 		}
@@ -42,7 +45,7 @@ test('a pipe, a device or a link beside the vault neither hangs it nor is follow
 		rmSync(`${file}.lock`);
 	}
 	assert.equal(readFileSync(target, 'utf8'), 'mine');
-	assert.equal(vault.read().credentials.length, 6);
+	assert.equal((await vault.read()).credentials.length, 6);
 });
 
 test('a damaged vault keeps the whole copy that lies beside it', async context => {

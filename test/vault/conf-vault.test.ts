@@ -23,12 +23,12 @@ test('a vault is made, changed and opened again', async t => {
 	assert.equal(place.exists(), false);
 	const vault = await place.create(passphrase);
 	assert.equal(place.exists(), true);
-	assert.deepEqual(vault.read(), {credentials: [], trash: []});
+	assert.deepEqual(await vault.read(), {credentials: [], trash: []});
 	const added = await add(vault, 'aws', {accessKeyID: 'AKIA', secretAccessKey: '+/=\n<&>'});
-	place.inspect();
+	await place.inspect();
 	const again = await confVaultPlace(file, quick).unlock(passphrase);
-	assert.deepEqual(plain(again.read()), plain({credentials: [added], trash: []}));
-	assert.deepEqual(plain(vault.read()), plain(again.read()));
+	assert.deepEqual(plain(await again.read()), plain({credentials: [added], trash: []}));
+	assert.deepEqual(plain(await vault.read()), plain(await again.read()));
 	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['vault.json', 'vault.json.seen']);
 });
 
@@ -37,7 +37,7 @@ test('any content can be kept', async t => {
 	await fc.assert(
 		fc.asyncProperty(anyContent, async content => {
 			await vault.change(() => ({content, result: undefined}));
-			assert.deepEqual(plain(vault.read()), plain(content));
+			assert.deepEqual(plain(await vault.read()), plain(content));
 		}),
 		{numRuns: 60},
 	);
@@ -72,7 +72,7 @@ for (const name of ['vault', '.hidden', 'a.b.c', 'with space', 'tëst-名', 'x.j
 		const file = path.join(folder, name);
 		await add(await confVaultPlace(file, quick).create(passphrase), 'one');
 		assert.deepEqual(fs.readdirSync(folder).sort(), [name, `${name}.seen`].sort());
-		assert.equal((await confVaultPlace(file, quick).unlock(passphrase)).read().credentials.length, 1);
+		assert.equal((await (await confVaultPlace(file, quick).unlock(passphrase)).read()).credentials.length, 1);
 	});
 }
 
@@ -88,7 +88,7 @@ test('a link to a vault is the same vault', {skip: !posix}, async t => {
 	fs.symlinkSync(file, link);
 	const linked = await confVaultPlace(link, quick).unlock(passphrase);
 	await Promise.all(Array.from({length: 10}, (_, index) => add(index % 2 ? vault : linked, `c${index}`)));
-	assert.equal(vault.read().credentials.length, 10);
+	assert.equal((await vault.read()).credentials.length, 10);
 	assert.ok(fs.lstatSync(link).isSymbolicLink());
 	assert.deepEqual(fs.readdirSync(folder).sort(), ['link.json', 'real']);
 });
@@ -97,7 +97,7 @@ test('looking for a vault makes nothing', async t => {
 	const folder = temporaryFolder(t);
 	const place = confVaultPlace(path.join(folder, 'none', 'vault.json'), quick);
 	assert.equal(place.exists(), false);
-	assert.throws(() => place.inspect(), ofCode('no-vault', /there is no vault at `.*vault\.json`/));
+	await assert.rejects(place.inspect(), ofCode('no-vault', /there is no vault at `.*vault\.json`/));
 	await assert.rejects(place.unlock(passphrase), ofCode('no-vault'));
 	assert.deepEqual(fs.readdirSync(folder), []);
 });
@@ -159,7 +159,7 @@ test('a change based on an old copy is refused', async t => {
 		vault.change(content => deleteCredentials(content, [one], now)),
 		ofCode('conflict'),
 	);
-	assert.deepEqual(plain(vault.read()), plain({credentials: [newer], trash: []}));
+	assert.deepEqual(plain(await vault.read()), plain({credentials: [newer], trash: []}));
 });
 
 test('many changes at once in one process all arrive', async t => {
@@ -167,7 +167,7 @@ test('many changes at once in one process all arrive', async t => {
 	const vault = await confVaultPlace(file, quick).create(passphrase);
 	const other = await confVaultPlace(file, quick).unlock(passphrase);
 	await Promise.all(Array.from({length: 60}, (_, index) => add(index % 2 ? vault : other, `c${index}`)));
-	assert.equal(new Set(vault.read().credentials.map(each => each.name)).size, 60);
+	assert.equal(new Set((await vault.read()).credentials.map(each => each.name)).size, 60);
 	assert.equal(JSON.parse(fs.readFileSync(file, 'utf8')).generation, 61);
 });
 
@@ -184,7 +184,7 @@ test('a new passphrase opens the vault, the old one does not, and who has it ope
 	assert.notEqual(after.slots[0].kdf.salt, before.slots[0].kdf.salt);
 	await assert.rejects(place.unlock(passphrase), ofCode('wrong-passphrase'));
 	await add(other, 'two');
-	assert.equal((await place.unlock(new Secret('new'))).read().credentials.length, 2);
+	assert.equal((await (await place.unlock(new Secret('new'))).read()).credentials.length, 2);
 	await assert.rejects(other.changePassphrase(new Secret('third')), ofCode('conflict', /passphrase was changed/));
 	await vault.changePassphrase(new Secret('fourth'));
 	await place.unlock(new Secret('fourth'));
@@ -204,13 +204,13 @@ test('a vault that went away or was replaced while it was open is not made anew'
 	const vault = await confVaultPlace(file, quick).create(passphrase);
 	const bytes = fs.readFileSync(file);
 	fs.rmSync(path.dirname(file), {recursive: true});
-	assert.throws(() => vault.read(), ofCode('no-vault'));
+	await assert.rejects(vault.read(), ofCode('no-vault'));
 	await assert.rejects(add(vault, 'one'), ofCode('no-vault'));
 	assert.deepEqual(fs.readdirSync(folder), []);
 	const other = await confVaultPlace(file, quick).create(passphrase);
-	assert.throws(() => vault.read(), ofCode('conflict', /another vault/));
+	await assert.rejects(vault.read(), ofCode('conflict', /another vault/));
 	await assert.rejects(add(vault, 'one'), ofCode('conflict'));
-	assert.deepEqual(other.read(), {credentials: [], trash: []});
+	assert.deepEqual(await other.read(), {credentials: [], trash: []});
 	fs.writeFileSync(file, bytes);
 	await add(vault, 'one');
 });

@@ -19,12 +19,12 @@ test('a writer that dies at any call to the file system leaves the old or the ne
 			if (deadLock !== undefined) fs.writeFileSync(`${file}.lock`, deadLock);
 			const child = startChild(script, ['die', file, String(call), isAfter ? '1' : '0']);
 			const {code} = await child.ended;
-			const found = numberIn(vault.read());
+			const found = numberIn(await vault.read());
 			assert.ok(found === last || found === last + 1, `${found} after ${last}`);
 			outcomes[found === last ? 'old' : 'new']++;
 			last = found;
 			await touch(vault);
-			assert.equal(numberIn(vault.read()), last);
+			assert.equal(numberIn(await vault.read()), last);
 			if (code !== 0) continue;
 			await assertTidied(file, vault);
 			return call - 1;

@@ -23,37 +23,37 @@ test('a link that leads nowhere is trouble with a file, and is not replaced', {s
 	fs.symlinkSync(path.join(folder, 'nothing'), link);
 	const place = confVaultPlace(link, quick);
 	assert.equal(place.exists(), true);
-	assert.throws(() => place.inspect(), ofCode('file', /link that leads nowhere/));
+	await assert.rejects(place.inspect(), ofCode('file', /link that leads nowhere/));
 	await assert.rejects(place.create(passphrase), ofCode('exists'));
 	assert.deepEqual(fs.readdirSync(folder), ['link']);
 	fs.symlinkSync('round', path.join(folder, 'round'));
-	assert.throws(() => confVaultPlace(path.join(folder, 'round'), quick).inspect(), ofCode('file', /circle/));
+	await assert.rejects(() => confVaultPlace(path.join(folder, 'round'), quick).inspect(), ofCode('file', /circle/));
 });
 
 test('what is no file is told so', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'file');
 	fs.writeFileSync(file, '');
-	assert.throws(() => confVaultPlace(folder, quick).inspect(), ofCode('file', /it is a directory/));
-	assert.throws(() => confVaultPlace('/', quick).inspect(), ofCode('file'));
-	assert.throws(() => confVaultPlace('a\0b', quick).inspect(), ofCode('file', /can not be a path/));
+	await assert.rejects(() => confVaultPlace(folder, quick).inspect(), ofCode('file', /it is a directory/));
+	await assert.rejects(() => confVaultPlace('/', quick).inspect(), ofCode('file'));
+	await assert.rejects(() => confVaultPlace('a\0b', quick).inspect(), ofCode('file', /can not be a path/));
 	await assert.rejects(confVaultPlace('a\0b', quick).create(passphrase), PharmerError);
 	if (!posix) return;
-	assert.throws(() => confVaultPlace(path.join(file, 'x'), quick).inspect(), ofCode('file', /not a directory/));
+	await assert.rejects(() => confVaultPlace(path.join(file, 'x'), quick).inspect(), ofCode('file', /not a directory/));
 	await assert.rejects(confVaultPlace(path.join(file, 'x'), quick).create(passphrase), ofCode('file'));
-	assert.throws(() => confVaultPlace('/dev/zero', quick).inspect(), ofCode('file', /not a regular file/));
+	await assert.rejects(() => confVaultPlace('/dev/zero', quick).inspect(), ofCode('file', /not a regular file/));
 });
 
 test('a file that is no vault is told so and left alone', async t => {
 	const file = path.join(temporaryFolder(t), 'x.json');
 	for (const text of ['', '{}', 'hello', '\u0000\u0001', '{"format":"pharmer-vault"', 'x'.repeat(100_000)]) {
 		fs.writeFileSync(file, text);
-		assert.throws(() => confVaultPlace(file, quick).inspect(), ofCode('damaged', /not a pharmer vault/));
+		await assert.rejects(() => confVaultPlace(file, quick).inspect(), ofCode('damaged', /not a pharmer vault/));
 		await assert.rejects(confVaultPlace(file, quick).unlock(passphrase), ofCode('damaged'));
 		assert.equal(fs.readFileSync(file, 'utf8'), text);
 	}
 	fs.truncateSync(file, 65 * 2 ** 20);
-	assert.throws(() => confVaultPlace(file, quick).inspect(), ofCode('damaged', /larger than 64 MiB/));
+	await assert.rejects(() => confVaultPlace(file, quick).inspect(), ofCode('damaged', /larger than 64 MiB/));
 });
 
 test('a vault of a newer version is told so and left alone, also by a change', async t => {
@@ -61,9 +61,12 @@ test('a vault of a newer version is told so and left alone, also by a change', a
 	const vault = await confVaultPlace(file, quick).create(passphrase);
 	const newer = JSON.stringify({format: 'pharmer-vault', version: 2});
 	fs.writeFileSync(file, newer);
-	assert.throws(() => confVaultPlace(file, quick).inspect(), ofCode('newer-version', /newer pharmer.*reads version 1/));
+	await assert.rejects(
+		() => confVaultPlace(file, quick).inspect(),
+		ofCode('newer-version', /newer pharmer.*reads version 1/),
+	);
 	await assert.rejects(confVaultPlace(file, quick).unlock(passphrase), ofCode('newer-version'));
-	assert.throws(() => vault.read(), ofCode('newer-version'));
+	await assert.rejects(vault.read(), ofCode('newer-version'));
 	await assert.rejects(add(vault, 'one'), ofCode('newer-version'));
 	assert.equal(fs.readFileSync(file, 'utf8'), newer);
 });
@@ -88,8 +91,8 @@ test('every damaged byte of a file is noticed, before a change too, and the file
 		fs.writeFileSync(file, changed);
 		const isDamage = (error: unknown) =>
 			error instanceof PharmerError && (error.code === 'damaged' || error.code === 'newer-version');
-		assert.throws(() => place.inspect(), isDamage, `byte ${index}`);
-		assert.throws(() => vault.read(), isDamage, `byte ${index}`);
+		await assert.rejects(place.inspect(), isDamage, `byte ${index}`);
+		await assert.rejects(vault.read(), isDamage, `byte ${index}`);
 		if (index % 97 === 0) await assert.rejects(add(vault, 'one'), isDamage, `byte ${index}`);
 		assert.ok(fs.readFileSync(file).equals(changed));
 	}

@@ -26,7 +26,7 @@ for (const name of Object.keys(fs)) {
 const posix = process.platform !== 'win32';
 const add = (vault: Vault, name: string) =>
 	vault.change(content => addCredential(content, draft(name, {token: 'x'.repeat(5000)}), new Date()));
-const names = (vault: Vault) => vault.read().credentials.map(each => each.name);
+const names = async (vault: Vault) => (await vault.read()).credentials.map(each => each.name);
 
 function failure(code: string): Error {
 	return Object.assign(new Error(`${code}: injected`), {code});
@@ -62,7 +62,7 @@ for (const code of ['ENOSPC', 'EIO', 'EROFS']) {
 				},
 			);
 			isOver = calls < at;
-			const found = names(vault);
+			const found = await names(vault);
 			if (error === undefined) {
 				assert.deepEqual(found, [...saved, `c${at}`], `call ${at} of ${calls}`);
 			} else {
@@ -79,7 +79,7 @@ for (const code of ['ENOSPC', 'EIO', 'EROFS']) {
 		assert.ok(refusals > 5, 'several calls matter');
 		assert.ok(unconfirmed > 0, 'the directory matters');
 		await add(vault, 'last');
-		assert.deepEqual(names(await confVaultPlace(file, quick).unlock(passphrase)), [...saved, 'last']);
+		assert.deepEqual(await names(await confVaultPlace(file, quick).unlock(passphrase)), [...saved, 'last']);
 		// A claim to the lock that could not be removed stays as long as this process lives.
 		const left = fs.readdirSync(path.dirname(file)).filter(name => !name.startsWith('v.lock.try-'));
 		assert.deepEqual(left.sort(), ['v', 'v.seen']);
@@ -125,8 +125,8 @@ test('a write that the disk cuts short without an error is noticed and mended', 
 	);
 	assert.equal(error, undefined);
 	assert.equal(cuts, 1);
-	assert.deepEqual(names(vault), ['one']);
-	assert.deepEqual(names(await confVaultPlace(file, quick).unlock(passphrase)), ['one']);
+	assert.deepEqual(await names(vault), ['one']);
+	assert.deepEqual(await names(await confVaultPlace(file, quick).unlock(passphrase)), ['one']);
 	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
 });
 
@@ -142,12 +142,12 @@ test('a vault that was cut short by a writer that died then is read whole, and m
 		},
 	);
 	assert.equal(fs.statSync(file).size, 1000);
-	place.inspect();
+	await place.inspect();
 	const again = await place.unlock(passphrase);
-	assert.deepEqual(names(again), ['one']);
+	assert.deepEqual(await names(again), ['one']);
 	assert.equal(fs.statSync(file).size, 1000);
 	await add(again, 'two');
-	assert.deepEqual(names(vault), ['one', 'two']);
+	assert.deepEqual(await names(vault), ['one', 'two']);
 	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
 });
 
@@ -158,10 +158,10 @@ test('what a writer left that is newer is no help against damage of another kind
 	const text = fs.readFileSync(file, 'utf8');
 	fs.writeFileSync(`${file}.next`, text);
 	fs.writeFileSync(file, text.replace('"generation": 1', '"generation": 2'));
-	assert.throws(() => place.inspect(), ofCode('damaged'));
+	await assert.rejects(place.inspect(), ofCode('damaged'));
 	fs.writeFileSync(file, text.slice(0, 500));
 	fs.writeFileSync(`${file}.next`, text.slice(0, 600));
-	assert.throws(() => place.inspect(), ofCode('damaged'));
+	await assert.rejects(place.inspect(), ofCode('damaged'));
 });
 
 test('trouble while a vault is made leaves none, and no lie about it', async t => {
@@ -226,7 +226,7 @@ test('a directory that the disk does not take is told before a vault is said to 
 	assert.equal(place.exists(), false);
 	const second = await withFault(() => place.create(passphrase), trouble('a'));
 	assert.ok(ofCode('file', /is written, but the disk has not confirmed it: the disk reports/)(second));
-	assert.deepEqual(names(await place.unlock(passphrase)), []);
+	assert.deepEqual(await names(await place.unlock(passphrase)), []);
 });
 
 test('a system that can not bring directories through to its disk is not in the way', {skip: !posix}, async t => {
@@ -239,7 +239,7 @@ test('a system that can not bring directories through to its disk is not in the 
 			await add(await confVaultPlace(file, quick).create(passphrase), 'one');
 		}, unable);
 		assert.equal(error, undefined, code);
-		assert.deepEqual(names(await confVaultPlace(file, quick).unlock(passphrase)), ['one']);
+		assert.deepEqual(await names(await confVaultPlace(file, quick).unlock(passphrase)), ['one']);
 	}
 });
 
@@ -253,7 +253,7 @@ test('a change that was not confirmed is there, and can be built on', async t =>
 	assert.ok(ofCode('file', /not confirmed it: the disk is full/)(error));
 	assert.equal((error as PharmerError).exitCode, 9);
 	await add(vault, 'two');
-	assert.deepEqual(names(await confVaultPlace(file, quick).unlock(passphrase)), ['one', 'two']);
+	assert.deepEqual(await names(await confVaultPlace(file, quick).unlock(passphrase)), ['one', 'two']);
 	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
 });
 
@@ -271,12 +271,12 @@ test('a vault that can not be read is told so, with the reason', async t => {
 			if (name === 'readFileSync' && parameters[0] === file) throw failure(code);
 			return call();
 		};
-		assert.ok(ofCode('file', reason)(await withFault(async () => vault.read(), refuse)));
+		assert.ok(ofCode('file', reason)(await withFault(async () => await vault.read(), refuse)));
 		assert.ok(ofCode('file', reason)(await withFault(async () => place.inspect(), refuse)));
 		assert.ok(ofCode('file', reason)(await withFault(() => place.unlock(passphrase), refuse)));
 		assert.ok(ofCode('file', reason)(await withFault(() => add(vault, 'one'), refuse)));
 	}
-	assert.deepEqual(names(vault), []);
+	assert.deepEqual(await names(vault), []);
 });
 
 test('a directory that can not be written serves to read, and says so to a change', {skip: !posix}, async t => {

@@ -68,7 +68,7 @@ test('a vault of version 1 opens for ever', async t => {
 	const file = path.join(temporaryFolder(t), 'vault.json');
 	fs.copyFileSync(fixture, file);
 	const vault = await confVaultPlace(file, quick).unlock(new Secret(passphrase));
-	assert.deepEqual(plain(vault.read()), frozen);
+	assert.deepEqual(plain(await vault.read()), frozen);
 	await vault.change(content => ({content, result: undefined}));
 	assert.deepEqual(decryptVault(file, passphrase), frozen);
 });

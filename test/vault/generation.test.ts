@@ -5,10 +5,10 @@ import path from 'node:path';
 import {test} from 'node:test';
 import {Secret} from '../../source/domain/secret.js';
 import {confVaultPlace} from '../../source/vault/conf-vault.js';
-import {contentText} from '../../source/vault/content-text.js';
-import {sealEnvelope} from '../../source/vault/envelope.js';
+import {contentText} from '../../source/vault/format/content.js';
+import {sealEnvelope} from '../../source/vault/format/envelope.js';
+import {leastCost, makeSlot} from '../../source/vault/keys/passphrase.js';
 import {addCredential} from '../../source/vault/operations.js';
-import {leastCost, makeSlot} from '../../source/vault/slots.js';
 import type {Vault} from '../../source/vault/vault.js';
 import {runProgram} from '../helpers/program.js';
 import {draft, ofCode, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
@@ -42,7 +42,7 @@ test('a vault that can not count another write is refused a change before anythi
 		assert.deepEqual(fs.readdirSync(folder).sort(), ['v', 'v.seen']);
 		const again = await confVaultPlace(file, quick).unlock(passphrase);
 		assert.deepEqual(
-			again.read().credentials.map(({name}) => String(name)),
+			(await again.read()).credentials.map(({name}) => String(name)),
 			['kept'],
 		);
 	}
@@ -54,7 +54,7 @@ test('the last write that can be counted is made', async t => {
 	const vault = await confVaultPlace(file, quick).unlock(passphrase);
 	await add(vault, 'last');
 	assert.equal(JSON.parse(fs.readFileSync(file, 'utf8')).generation, 2 ** 53 - 2);
-	assert.equal((await confVaultPlace(file, quick).unlock(passphrase)).read().credentials.length, 2);
+	assert.equal((await (await confVaultPlace(file, quick).unlock(passphrase)).read()).credentials.length, 2);
 });
 
 test('a change that would make slots no program accepts is refused before it is written', async t => {

@@ -31,7 +31,7 @@ test(`a writer that is killed ${kills} times leaves the old or the new vault, wi
 			await child.ended;
 			if (fs.existsSync(`${file}.lock`)) inTheAct++;
 			const acknowledged = Number(child.lines.at(-1)) || last;
-			const found = numberIn(vault.read());
+			const found = numberIn(await vault.read());
 			assert.ok(found === acknowledged || found === acknowledged + 1, `${found} after ${acknowledged}`);
 			last = found;
 		}

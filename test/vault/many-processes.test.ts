@@ -14,7 +14,7 @@ test('eight processes that write a hundred times each lose nothing', async t => 
 	const vault = await confVaultPlace(file, quick).create(passphrase);
 	const children = Array.from({length: 8}, (_, lane) => startChild(script, ['mix', file, String(lane), '100']));
 	for (const child of children) assert.equal((await child.ended).code, 0);
-	const content = vault.read();
+	const content = await vault.read();
 	let said = 0;
 	const expected = new Map<string, string | undefined>();
 	for (const line of children.flatMap(child => child.lines.slice(1))) {

@@ -17,13 +17,13 @@ for (const [where, make] of makers) {
 	test(`a vault in ${where} keeps the contract of vaults`, async t => {
 		const place = make(t);
 		assert.equal(place.exists(), false);
-		assert.throws(() => place.inspect(), ofCode('no-vault'));
+		await assert.rejects(place.inspect(), ofCode('no-vault'));
 		await assert.rejects(place.unlock(passphrase), ofCode('no-vault'));
 		await assert.rejects(place.create(new Secret('')), ofCode('invalid'));
 		const vault = await place.create(passphrase);
 		assert.equal(vault.path, place.path);
 		assert.equal(place.exists(), true);
-		place.inspect();
+		await place.inspect();
 		await assert.rejects(place.create(passphrase), ofCode('exists'));
 		await assert.rejects(place.unlock(new Secret('wrong')), ofCode('wrong-passphrase'));
 		const other = await place.unlock(passphrase);
@@ -31,14 +31,14 @@ for (const [where, make] of makers) {
 			['one', 'two', 'three'].map(name => vault.change(all => addCredential(all, draft(name), new Date()))),
 		);
 		assert.deepEqual(
-			other.read().credentials.map(each => each.name),
+			(await other.read()).credentials.map(each => each.name),
 			['one', 'two', 'three'],
 		);
 		await assert.rejects(
 			vault.change(all => addCredential(all, draft('ONE'), new Date())),
 			ofCode('exists'),
 		);
-		assert.equal(vault.read().credentials.length, 3);
+		assert.equal((await vault.read()).credentials.length, 3);
 		await assert.rejects(vault.changePassphrase(new Secret('')), ofCode('invalid'));
 		await vault.changePassphrase(new Secret('new'));
 		await assert.rejects(place.unlock(passphrase), ofCode('wrong-passphrase'));
@@ -48,9 +48,9 @@ for (const [where, make] of makers) {
 
 test('a vault in memory starts with what it is given, and opens with any passphrase when it has none', async () => {
 	const {content} = addCredential({credentials: [], trash: []}, draft('one'), new Date());
-	assert.deepEqual((await memoryVaultPlace(content).unlock(passphrase)).read(), content);
+	assert.deepEqual(await (await memoryVaultPlace(content).unlock(passphrase)).read(), content);
 	await assert.rejects(memoryVaultPlace(content, 'x').unlock(passphrase), ofCode('wrong-passphrase'));
-	assert.deepEqual((await memoryVaultPlace(content, 'x').unlock(new Secret('x'))).read(), content);
+	assert.deepEqual(await (await memoryVaultPlace(content, 'x').unlock(new Secret('x'))).read(), content);
 });
 
 test('a vault in memory tells the others of its changes', async () => {

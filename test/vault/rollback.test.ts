@@ -9,7 +9,7 @@ import {draft, ofCode, passphrase, quick, temporaryFolder} from '../helpers/vaul
 
 const add = (vault: Vault, name: string) =>
 	vault.change(content => addCredential(content, draft(name), new Date('2024-05-06T07:08:09Z')));
-const names = (vault: Vault) => vault.read().credentials.map(each => each.name);
+const names = async (vault: Vault) => (await vault.read()).credentials.map(each => each.name);
 
 async function twoStates(file: string) {
 	const vault = await confVaultPlace(file, quick).create(passphrase);
@@ -26,18 +26,18 @@ test('an older file that was put back is reported, and taken when that is wanted
 	const {older} = await twoStates(file);
 	fs.writeFileSync(file, older);
 	const place = confVaultPlace(file, quick);
-	assert.throws(() => place.inspect(), ofCode('rolled-back', /older than it was.*state 2.*at 3/));
+	await assert.rejects(place.inspect(), ofCode('rolled-back', /older than it was.*state 2.*at 3/));
 	await assert.rejects(place.unlock(passphrase), error => {
 		assert.match((error as {hint: string}).hint, /--accept-rollback/);
 		return ofCode('rolled-back')(error);
 	});
 	assert.ok(fs.readFileSync(file).equals(older));
 	const vault = await place.unlock(passphrase, {acceptRollback: true});
-	assert.deepEqual(names(vault), ['one']);
-	place.inspect();
+	assert.deepEqual(await names(vault), ['one']);
+	await place.inspect();
 	await place.unlock(passphrase);
 	await add(vault, 'three');
-	assert.deepEqual(names(await place.unlock(passphrase)), ['one', 'three']);
+	assert.deepEqual(await names(await place.unlock(passphrase)), ['one', 'three']);
 });
 
 test('an older file is reported by a vault that is open, and nothing is written over it', async t => {
@@ -45,7 +45,7 @@ test('an older file is reported by a vault that is open, and nothing is written 
 	const {vault, older, newer} = await twoStates(file);
 	fs.writeFileSync(file, older);
 	fs.rmSync(`${file}.seen`);
-	assert.throws(() => vault.read(), ofCode('rolled-back'));
+	await assert.rejects(vault.read(), ofCode('rolled-back'));
 	await assert.rejects(add(vault, 'three'), ofCode('rolled-back'));
 	assert.ok(fs.readFileSync(file).equals(older));
 	fs.writeFileSync(file, newer);
@@ -71,7 +71,7 @@ test('an accepted older file can be changed although nothing could be remembered
 	const vault = await confVaultPlace(file, quick).unlock(passphrase, {acceptRollback: true});
 	fs.writeFileSync(`${file}.seen`, memory);
 	await add(vault, 'three');
-	assert.deepEqual(names(vault), ['one', 'three']);
+	assert.deepEqual(await names(vault), ['one', 'three']);
 });
 
 test('another vault at the same place is a new one', async t => {
@@ -82,7 +82,7 @@ test('another vault at the same place is a new one', async t => {
 	await confVaultPlace(other, quick).create(passphrase);
 	fs.copyFileSync(other, file);
 	const place = confVaultPlace(file, quick);
-	place.inspect();
+	await place.inspect();
 	await place.unlock(passphrase);
 	assert.deepEqual(seen(file), {id: JSON.parse(fs.readFileSync(other, 'utf8')).id, generation: 1});
 });
@@ -97,7 +97,7 @@ test('a newer file from another machine is remembered when it is opened', async 
 	await place.unlock(passphrase);
 	assert.equal(seen(file).generation, 3);
 	fs.writeFileSync(file, older);
-	assert.throws(() => place.inspect(), ofCode('rolled-back'));
+	await assert.rejects(place.inspect(), ofCode('rolled-back'));
 });
 
 test('a damaged memory is none', async t => {

@@ -36,11 +36,11 @@ test('the change of another process is told, an own one is not, and neither afte
 	await add(vault, 'mine');
 	await eventually(() => toldOther === 1);
 	assert.equal(told, 0);
-	other.read();
+	await other.read();
 	await add(other, 'theirs');
 	await eventually(() => told === 1);
 	assert.equal(toldOther, 1);
-	assert.equal(vault.read().credentials.length, 2);
+	assert.equal((await vault.read()).credentials.length, 2);
 	end();
 	await add(other, 'more');
 	await add(vault, 'own');

@@ -1,8 +1,10 @@
 import {randomBytes, randomUUID, scrypt} from 'node:crypto';
-import type {Secret} from '../domain/secret.js';
-import {canonical} from './canonical.js';
+import {PharmerError} from '../../domain/errors.js';
+import type {Secret} from '../../domain/secret.js';
+import {canonical} from '../canonical.js';
+import {Damage, parseBase64, parseCount, parseMembers, parseText, parseUuid} from '../shape.js';
 import {keyBytes, parseNonce, seal, tagBytes, unseal} from './cipher.js';
-import {Damage, parseBase64, parseCount, parseList, parseMembers, parseText, parseUuid} from './shape.js';
+import type {Opener, Slot} from './opener.js';
 
 /** Scrypt's parameters; the salt is base64. */
 export type Kdf = {
@@ -13,11 +15,8 @@ export type Kdf = {
 	readonly salt: string;
 };
 
-/**
- * One way into a vault: its key, wrapped under a key that is derived from a passphrase. Members stand in this order
- * in the file.
- */
-export type Slot = {
+/** A way in by a passphrase: the vault's key, wrapped under a key that is derived from it. */
+export type PassphraseSlot = {
 	readonly id: string;
 	readonly kind: 'passphrase';
 	readonly kdf: Kdf;
@@ -25,15 +24,12 @@ export type Slot = {
 	readonly key: string;
 };
 
-const mostSlots = 8;
 const saltBytes = 16;
 const memoryLimit = 2 ** 30;
 /** Scrypt's N of a new slot: OWASP's figure for r = 8, p = 1. */
 export const defaultCost = 2 ** 17;
 export const leastCost = 2 ** 15;
 export const mostCost = 2 ** 20;
-/** N·r·p of all slots together: eight times that of a new slot. */
-const mostWork = mostSlots * defaultCost * 8;
 
 /**
  * A new slot for a vault's key. `cost` is scrypt's N, a power of two from `leastCost` to `mostCost`; a random id
@@ -45,7 +41,7 @@ export async function makeSlot(
 	passphrase: Secret,
 	cost: number = defaultCost,
 	id: string = randomUUID(),
-): Promise<Slot> {
+): Promise<PassphraseSlot> {
 	const kdf = parseKdf(
 		{name: 'scrypt', n: cost, r: 8, p: 1, salt: randomBytes(saltBytes).toString('base64')},
 		'the slot',
@@ -55,28 +51,40 @@ export async function makeSlot(
 	return {...slot, nonce, key: data};
 }
 
+/** Opens a vault by a passphrase: each of its passphrase slots is tried, none for an empty one. */
+export function passphraseOpener(passphrase: Secret): Opener {
+	return {
+		async open(vaultId, slots) {
+			for (const slot of passphrase.isEmpty ? [] : slots.filter(isPassphraseSlot)) {
+				const key = await openSlot(vaultId, slot, passphrase);
+				if (key !== undefined) return {key, slotId: slot.id};
+			}
+			return undefined;
+		},
+	};
+}
+
+/** Every slot of a parsed header that is of this kind has been through `parsePassphraseSlot()`. */
+function isPassphraseSlot(slot: Slot): slot is PassphraseSlot {
+	return slot.kind === 'passphrase';
+}
+
+/** Throws `invalid` for a passphrase that can't be one. */
+export function assertPassphrase(passphrase: Secret): void {
+	if (passphrase.isEmpty)
+		throw new PharmerError('invalid', "a passphrase can't be empty", 'choose one of several words');
+}
+
 /** The vault's key, or undefined when the passphrase is not the slot's, or the slot is not one of that vault. */
-export async function openSlot(vaultId: string, slot: Slot, passphrase: Secret): Promise<Buffer | undefined> {
+export async function openSlot(vaultId: string, slot: PassphraseSlot, passphrase: Secret): Promise<Buffer | undefined> {
 	return unseal(await derive(passphrase, slot.kdf), {nonce: slot.nonce, data: slot.key}, bound(vaultId, slot));
 }
 
 /**
- * The slots as they stand in a file. Throws `Damage`, also for a derivation that is weaker or costlier than this
- * program accepts.
+ * A slot as it stands in a file. Throws `Damage`, also for a derivation that is weaker or costlier than this program
+ * accepts.
  */
-export function parseSlots(value: unknown): readonly Slot[] {
-	const slots = parseList(value, '`slots`').map((slot, index) => parseSlot(slot, `slot ${index + 1}`));
-	if (slots.length === 0) throw new Damage('it has no slot');
-	if (slots.length > mostSlots) throw new Damage('it has more slots than this program accepts');
-	if (new Set(slots.map(({id}) => id)).size !== slots.length) throw new Damage('a slot is there twice');
-	// A wrong passphrase is tried on every slot: they must not stop the machine together either.
-	const work = slots.reduce((sum, {kdf: {n, r, p}}) => sum + n * r * p, 0);
-	if (work > mostWork)
-		throw new Damage('the key derivations of its slots together cost more than this program accepts');
-	return slots;
-}
-
-function parseSlot(value: unknown, place: string): Slot {
+export function parsePassphraseSlot(value: unknown, place: string): PassphraseSlot {
 	const members = parseMembers(value, place, ['id', 'kind', 'kdf', 'nonce', 'key']);
 	parseText(members.kind, `the kind of ${place}`, /^passphrase$/);
 	const sealedBytes = keyBytes + tagBytes;
@@ -106,7 +114,7 @@ function parseKdf(value: unknown, place: string): Kdf {
 	return {name: 'scrypt', n, r, p, salt};
 }
 
-function bound(vaultId: string, {id, kind, kdf}: Pick<Slot, 'id' | 'kind' | 'kdf'>): string {
+function bound(vaultId: string, {id, kind, kdf}: Pick<PassphraseSlot, 'id' | 'kind' | 'kdf'>): string {
 	return canonical({vault: vaultId, slot: {id, kind, kdf}});
 }
 

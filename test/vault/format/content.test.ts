@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {parseName} from '../../source/domain/name.js';
-import {contentText, parseContentText} from '../../source/vault/content-text.js';
-import {addCredential} from '../../source/vault/operations.js';
-import {Damage} from '../../source/vault/shape.js';
-import {anyContent, draft, ofCode, plain} from '../helpers/vault-samples.js';
+import {parseName} from '../../../source/domain/name.js';
+import {contentText, parseContentText} from '../../../source/vault/format/content.js';
+import {addCredential} from '../../../source/vault/operations.js';
+import {Damage} from '../../../source/vault/shape.js';
+import {anyContent, draft, ofCode, plain} from '../../helpers/vault-samples.js';
 
 const empty = {credentials: [], trash: []};
 const one = addCredential(empty, {...draft('one', {a: '1', b: '2'}), note: 'n'}, new Date(0)).content;

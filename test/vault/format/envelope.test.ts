@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {createHash, randomBytes} from 'node:crypto';
 import {test} from 'node:test';
-import {PharmerError} from '../../source/domain/errors.js';
-import {Secret} from '../../source/domain/secret.js';
-import {type Envelope, openEnvelope, parseEnvelope, sealEnvelope} from '../../source/vault/envelope.js';
-import {leastCost, makeSlot, openSlot} from '../../source/vault/slots.js';
-import {ofCode, passphrase} from '../helpers/vault-samples.js';
+import {PharmerError} from '../../../source/domain/errors.js';
+import {Secret} from '../../../source/domain/secret.js';
+import {type Envelope, openEnvelope, parseEnvelope, sealEnvelope} from '../../../source/vault/format/envelope.js';
+import {leastCost, makeSlot, openSlot} from '../../../source/vault/keys/passphrase.js';
+import {ofCode, passphrase} from '../../helpers/vault-samples.js';
 
 const vaultId = '11111111-2222-4333-8444-555555555555';
 const otherId = '99999999-2222-4333-8444-555555555555';

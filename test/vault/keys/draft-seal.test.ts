@@ -3,10 +3,10 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {test} from 'node:test';
-import {Secret} from '../../source/domain/secret.js';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
-import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
-import {passphrase, quick} from '../helpers/vault-samples.js';
+import {Secret} from '../../../source/domain/secret.js';
+import {confVaultPlace} from '../../../source/vault/conf-vault.js';
+import {memoryVaultPlace} from '../../../source/vault/memory-vault.js';
+import {passphrase, quick} from '../../helpers/vault-samples.js';
 
 test('a draft that was sealed is opened by the same vault after a lock, and by no other', async context => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'draft-'));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {padded, paddedLength} from '../../source/vault/padding.js';
+import {padded, paddedLength} from '../../../source/vault/format/padding.js';
 
 test('everything small has one length', () => {
 	for (const length of [0, 1, 100, 4095, 4096]) assert.equal(paddedLength(length), 4096);

@@ -1,11 +1,12 @@
 import {createHash} from 'node:crypto';
-import {PharmerError} from '../domain/errors.js';
-import {isObject} from '../domain/json.js';
-import {canonical} from './canonical.js';
-import {parseNonce, seal, tagBytes, unseal} from './cipher.js';
+import {PharmerError} from '../../domain/errors.js';
+import {isObject} from '../../domain/json.js';
+import {canonical} from '../canonical.js';
+import {parseNonce, seal, tagBytes, unseal} from '../keys/cipher.js';
+import type {Slot} from '../keys/opener.js';
+import {assertBase64, Damage, parseCount, parseMembers, parseText, parseUuid} from '../shape.js';
 import {padded} from './padding.js';
-import {assertBase64, Damage, parseCount, parseMembers, parseText, parseUuid} from './shape.js';
-import {parseSlots, type Slot} from './slots.js';
+import {parseSlots} from './slots.js';
 
 /** What a vault file tells without a key. */
 export type Header = {

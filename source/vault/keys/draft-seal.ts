@@ -1,5 +1,5 @@
 import {hkdfSync} from 'node:crypto';
-import {Secret} from '../domain/secret.js';
+import {Secret} from '../../domain/secret.js';
 import {keyBytes, type Sealed, seal, unseal} from './cipher.js';
 
 const purpose = 'pharmer draft in memory';

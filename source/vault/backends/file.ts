@@ -1,0 +1,194 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type Conf from 'conf';
+import {PharmerError} from '../../domain/errors.js';
+import {accessOf} from '../../files/access.js';
+import {confirmPlaced, makeDirectory} from '../../files/directory.js';
+import {type Lock, type LockOptions, withLock} from '../../files/lock.js';
+import {realFile, removeQuietly, textOf, writeWhole} from '../../files/safe-file.js';
+import type {Backend, Kept} from '../backend.js';
+import {type IsWhole, nextFile, readVaultFile, settle} from './vault-file.js';
+
+/**
+ * A vault's text in a file at that path, written through conf. Others that write to it wait for each other by the
+ * lock beside the file: `options` say how long. `isWhole` tells a vault from a part of one. Nothing is touched before
+ * a method is called; a text for nothing makes the directory too, and throws `exists` when something is there.
+ */
+export function fileBackend(place: string, isWhole: IsWhole, options: LockOptions): Backend {
+	let last: Kept | undefined;
+	let count = 0;
+
+	/** One command reads the same bytes several times over: they keep their tag. */
+	function keptOf(bytes: Buffer): Kept {
+		if (last?.bytes.equals(bytes) !== true) last = {bytes, tag: String(++count)};
+		return last;
+	}
+
+	function read(): Kept | undefined {
+		const bytes = readVaultFile(realFile(place), place, isWhole);
+		return bytes && keptOf(bytes);
+	}
+
+	return {
+		read: async () => read(),
+		async replace(text, expected, onPlaced) {
+			const ConfClass = await loadConf();
+			if (expected === undefined) {
+				assertFree(place);
+				makeDirectory(path.dirname(place));
+			}
+			const file = realFile(place);
+			return withLock(
+				file,
+				lock => {
+					if (expected === undefined) {
+						assertFree(place);
+						removeQuietly(nextFile(file));
+					} else {
+						const found = read();
+						if (found?.tag !== expected) throw replaced(place);
+						settle(file, found.bytes);
+					}
+					write(ConfClass, file, text, lock);
+					onPlaced();
+					return keptOf(Buffer.from(text)).tag;
+				},
+				options,
+			);
+		},
+		watch(listener) {
+			let isClosed = false;
+			let close = (): void => {
+				isClosed = true;
+			};
+			void loadConf().then(ConfClass => {
+				if (isClosed) return;
+				close = watch(ConfClass, realFile(place), listener);
+				// Something may have changed before.
+				listener();
+			});
+			return () => close();
+		},
+	};
+}
+
+function replaced(place: string): PharmerError {
+	return new PharmerError('conflict', `somebody else has changed \`${place}\` meanwhile`, 'run it again');
+}
+
+/** Throws `exists` when something is at that path, be it a link to nothing. */
+export function assertFree(place: string): void {
+	if (fs.lstatSync(place, {throwIfNoEntry: false}) !== undefined) {
+		throw new PharmerError(
+			'exists',
+			`something is at \`${place}\` already`,
+			'unlock it, or choose another path with `--vault`',
+		);
+	}
+}
+
+/** What conf sees: one member, so that its comparisons of whole stores cost next to nothing. */
+type Plain = {readonly text: string};
+
+/** Conf takes its time to load: only who writes or watches needs it. */
+async function loadConf(): Promise<typeof Conf> {
+	return (await import('conf')).default;
+}
+
+function openConf(
+	ConfClass: typeof Conf,
+	file: string,
+	{serialize, watch = false}: {readonly serialize: (plain: Plain) => string; readonly watch?: boolean},
+): Conf<Plain> {
+	return new ConfClass<Plain>({
+		cwd: path.dirname(file),
+		configName: path.basename(file),
+		fileExtension: '',
+		configFileMode: 0o600,
+		accessPropertiesByDotNotation: false,
+		watch,
+		serialize,
+		deserialize: text => ({text}),
+	});
+}
+
+/** Writes a text while `lock` is held, whole or not at all. Throws the system's error, `busy` and `file`. */
+function write(ConfClass: typeof Conf, file: string, text: string, lock: Lock): void {
+	let isReady = false;
+	const serialize = (): string => {
+		lock.assertHeld();
+		const access = accessOf(file);
+		// As conf leaves the file: this one may have to take its place.
+		writeWhole(nextFile(file), text, access && {...access, mode: 0o600});
+		lock.assertHeld();
+		assertNoLink(file);
+		isReady = true;
+		return text;
+	};
+	const before = textOf(file);
+	let failure: unknown;
+	try {
+		openConf(ConfClass, file, {serialize}).set('text', text);
+	} catch (error) {
+		failure = error;
+	}
+	// Otherwise conf has not come as far as the file.
+	if (!isReady) throw failure;
+	land(file, text, before, failure);
+}
+
+function watch(ConfClass: typeof Conf, file: string, listener: () => void): () => void {
+	const serialize = (): never => {
+		throw new Error('who watches does not write');
+	};
+	try {
+		// Conf makes a file that is not there.
+		if (!fs.existsSync(file)) return () => undefined;
+		const conf = openConf(ConfClass, file, {serialize, watch: true});
+		conf.events.addEventListener('change', listener);
+		return () => conf._closeWatcher();
+	} catch {
+		return () => undefined;
+	}
+}
+
+/**
+ * Throws `file` when somebody has put a link in the place of the file meanwhile: what writes for conf would follow
+ * it.
+ */
+function assertNoLink(file: string): void {
+	if (fs.lstatSync(file, {throwIfNoEntry: false})?.isSymbolicLink()) {
+		throw new PharmerError(
+			'file',
+			`somebody has put a link in the place of \`${file}\``,
+			'nothing was written; look who can write there',
+		);
+	}
+}
+
+/**
+ * After conf's write: throws `failure` when the file is as it was before, and sees to it that otherwise it holds
+ * `text`, whole. Throws also when the disk does not confirm it.
+ */
+function land(file: string, text: string, before: string | undefined, failure: unknown): void {
+	const after = textOf(file);
+	if (after === before) {
+		removeQuietly(nextFile(file));
+		throw failure ?? new PharmerError('file', `\`${file}\` did not take the change`);
+	}
+	if (after === text) removeQuietly(nextFile(file));
+	else mend(file);
+	confirmPlaced(file);
+}
+
+function mend(file: string): void {
+	try {
+		fs.renameSync(nextFile(file), file);
+	} catch {
+		throw new PharmerError(
+			'file',
+			`the disk cut the write of \`${file}\` short`,
+			`nothing is lost: the next change mends it from \`${nextFile(file)}\``,
+		);
+	}
+}

@@ -1,0 +1,76 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import {PharmerError} from '../../domain/errors.js';
+import {systemCode} from '../../files/errors.js';
+import {readBeside, removeQuietly} from '../../files/safe-file.js';
+import {readError} from '../file-error.js';
+import {notOurs, sizeLimit} from '../format/envelope.js';
+
+/** Whether these are the bytes of a whole vault. */
+export type IsWhole = (bytes: Buffer) => boolean;
+
+/**
+ * The bytes of a vault's file, or those that it was to hold when its write was cut short; undefined when nothing is
+ * there. Throws `file`, and `damaged` for one that is too large, with `shown` as its path.
+ */
+export function readVaultFile(file: string, shown: string, isWhole: IsWhole): Buffer | undefined {
+	const bytes = readBytes(file, shown);
+	return bytes && (rescued(file, bytes, isWhole) ?? bytes);
+}
+
+/**
+ * Makes a file whole that was cut short and was to hold `bytes`, from `nextFile()`, and takes away what writers that
+ * died left beside it. For whoever holds the lock and knows that `bytes` are sound: what is left beside a damaged
+ * file may be the last good copy. Throws the system's error.
+ */
+export function settle(file: string, bytes: Buffer): void {
+	if (fs.statSync(file).size !== bytes.length) fs.renameSync(nextFile(file), file);
+	removeQuietly(nextFile(file));
+	const prefix = `${path.basename(file)}.tmp-`;
+	try {
+		for (const name of fs.readdirSync(path.dirname(file))) {
+			// The names that the `atomically` package, which writes for conf, gives its temporary files.
+			const isLeft = name.startsWith(prefix) && /^\d{10}[0-9a-f]{6}$/.test(name.slice(prefix.length));
+			if (isLeft) removeQuietly(path.join(path.dirname(file), name));
+		}
+	} catch {}
+}
+
+/**
+ * Where a writer puts the whole new vault before conf writes it to its place. A disk that becomes full can cut a
+ * write short without an error, and conf does not look at how much was written: then this one is whole, and the
+ * file is a part of it.
+ */
+export function nextFile(file: string): string {
+	return `${file}.next`;
+}
+
+/** What `nextFile()` holds when that is whole, and `bytes`, which is what the file holds, only its beginning. */
+function rescued(file: string, bytes: Buffer, isWhole: IsWhole): Buffer | undefined {
+	try {
+		if (fs.lstatSync(nextFile(file)).size <= bytes.length) return undefined;
+		const next = readBeside(nextFile(file), sizeLimit);
+		return next.subarray(0, bytes.length).equals(bytes) && isWhole(next) ? next : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function readBytes(file: string, shown: string): Buffer | undefined {
+	try {
+		const stats = fs.statSync(file);
+		// A pipe or a device would be read for ever.
+		if (!stats.isFile()) {
+			const what = stats.isDirectory() ? 'it is a directory' : 'it is not a regular file';
+			throw new PharmerError('file', `can't read the vault \`${shown}\`: ${what}`);
+		}
+		if (stats.size > sizeLimit) throw notOurs(shown, ': it is larger than 64 MiB');
+		return fs.readFileSync(file);
+	} catch (error) {
+		if (systemCode(error) !== 'ENOENT') throw readError(error, shown);
+		if (fs.lstatSync(file, {throwIfNoEntry: false})?.isSymbolicLink()) {
+			throw new PharmerError('file', `can't read the vault \`${shown}\`: it is a symbolic link that leads nowhere`);
+		}
+		return undefined;
+	}
+}
