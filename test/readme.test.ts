@@ -7,7 +7,7 @@ import {withKeys} from './helpers/readme-keys.js';
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 test('the README shows the keys the app has', () => {
-	assert.equal(withKeys(readme), readme, 'run `npx tsx scripts/readme-keys.ts`');
+	assert.equal(withKeys(readme), readme, 'run `npx tsx tools/readme-keys.ts`');
 });
 
 test('the README documents every exit code', () => {

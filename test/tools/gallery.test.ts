@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {galleryArguments} from '../../scripts/gallery-arguments.js';
+import {galleryArguments} from '../../tools/gallery-arguments.js';
 import {scenes} from '../helpers/scenes.js';
 
 test('the gallery has all scenes unless some are named', () => {

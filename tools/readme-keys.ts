@@ -1,4 +1,4 @@
-// Puts the table of keys into the README, made from the keymap: `npx tsx scripts/readme-keys.ts`.
+// Puts the table of keys into the README, made from the keymap: `npx tsx tools/readme-keys.ts`.
 import {readFileSync, writeFileSync} from 'node:fs';
 import {withKeys} from '../test/helpers/readme-keys.js';
 

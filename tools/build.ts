@@ -2,13 +2,15 @@
 import {chmod, readFile, rm} from 'node:fs/promises';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
-import {build, context} from 'esbuild';
+import {type BuildOptions, build, context, type Plugin} from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const {version} = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+const {version}: {readonly version: string} = JSON.parse(
+	await readFile(new URL('../package.json', import.meta.url), 'utf8'),
+);
 
 /** A module that is not needed in what ships, replaced by an empty one. */
-const empty = {
+const empty: Plugin = {
 	name: 'empty',
 	setup(esbuild) {
 		// Ink loads the devtools only when DEV is set: in a program for secrets nothing may open a socket.
@@ -24,7 +26,7 @@ const empty = {
 };
 
 /** Ink measures every line that changes, mostly with borders in it: those are as quick to count as letters are, each of one cell. */
-const quickBorders = {
+const quickBorders: Plugin = {
 	name: 'quick-borders',
 	setup(esbuild) {
 		esbuild.onLoad({filter: /[\\/]string-width[\\/]index\.js$/}, async ({path}) => {
@@ -36,7 +38,7 @@ const quickBorders = {
 	},
 };
 
-const options = {
+const options: BuildOptions & {readonly metafile: true} = {
 	absWorkingDir: root,
 	entryPoints: ['cli.tsx'],
 	outdir: 'dist',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import xterm from '@xterm/headless';
-import {type Frame, followCursor, readFrame} from '../../scripts/cells.js';
-import {escapeXml, frameSvg} from '../../scripts/svg.js';
+import {type Frame, followCursor, readFrame} from '../../tools/cells.js';
+import {escapeXml, frameSvg} from '../../tools/svg.js';
 import {countCellsAsToday} from '../helpers/character-widths.js';
 
 /** What a terminal of 20×2 shows after that was written to it. */

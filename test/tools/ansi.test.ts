@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import xterm from '@xterm/headless';
-import {frameLines} from '../../scripts/ansi.js';
-import {type Frame, readFrame} from '../../scripts/cells.js';
+import {frameLines} from '../../tools/ansi.js';
+import {type Frame, readFrame} from '../../tools/cells.js';
 import {countCellsAsToday} from '../helpers/character-widths.js';
 
 async function frameOf(text: string): Promise<Frame> {
