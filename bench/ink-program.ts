@@ -1,5 +1,6 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 
@@ -7,7 +8,7 @@ import {build} from 'esbuild';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Bundles a small program as the app itself is bundled, and gives the path of what came of it in `folder`. */
-export async function bundle(folder, name, source) {
+export async function bundle(folder: string, name: string, source: string): Promise<string> {
 	const entry = join(folder, `${name}.tsx`);
 	const outfile = join(folder, `${name}.mjs`);
 	writeFileSync(entry, source);
@@ -38,12 +39,12 @@ export async function bundle(folder, name, source) {
 }
 
 /** An environment of nothing but what a shell of that home would have. */
-export function environmentOf(home) {
-	return {PATH: process.env.PATH, HOME: home, USERPROFILE: home, TERM: 'xterm-256color', LANG: 'C.UTF-8'};
+export function environmentOf(home: string): Record<string, string> {
+	return {PATH: process.env.PATH ?? '', HOME: home, USERPROFILE: home, TERM: 'xterm-256color', LANG: 'C.UTF-8'};
 }
 
 /** That share of the numbers is not above it: `quantile(numbers, 0.5)` is the median. */
-export function quantile(numbers, share) {
+export function quantile(numbers: readonly number[], share: number): number {
 	const sorted = numbers.toSorted((a, b) => a - b);
-	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

@@ -7,9 +7,14 @@ const frameEnd = '\u001b[?2026l';
 const keyPause = 30;
 const patience = 30_000;
 
+/** What a key cost: milliseconds until its frame, and bytes until the next key. */
+export type Pressed = {readonly time: number; readonly bytes: number};
+
+export type BenchTerminal = ReturnType<typeof openTerminal>;
+
 /** A program in a terminal of 120×40, whose frames can be waited for. */
-export function openTerminal(node, args, env) {
-	const terminal = pty.spawn(node, args, {cols: 120, rows: 40, name: 'xterm-256color', env});
+export function openTerminal(node: string, args: readonly string[], env: Readonly<Record<string, string>>) {
+	const terminal = pty.spawn(node, [...args], {cols: 120, rows: 40, name: 'xterm-256color', env});
 	let written = '';
 	let check = () => {};
 	let hasEnded = false;
@@ -23,18 +28,18 @@ export function openTerminal(node, args, env) {
 	});
 
 	/** Milliseconds from `start` until a frame has been written whole since the byte `from`, with that text in it. */
-	function frame(from, start, text) {
+	function frame(from: number, start: number, text: string): Promise<number> {
 		return new Promise((resolve, reject) => {
 			const timer = setTimeout(() => reject(new Error(`no frame came with ${text}`)), patience);
-			const settle = (done, value) => {
+			const settle = (done: () => void): void => {
 				clearTimeout(timer);
 				check = () => {};
-				done(value);
+				done();
 			};
 			check = () => {
 				const found = text === '' ? from : written.indexOf(text, from);
-				if (found !== -1 && written.includes(frameEnd, found)) settle(resolve, performance.now() - start);
-				else if (hasEnded) settle(reject, new Error(`${args.join(' ')} has ended`));
+				if (found !== -1 && written.includes(frameEnd, found)) settle(() => resolve(performance.now() - start));
+				else if (hasEnded) settle(() => reject(new Error(`${args.join(' ')} has ended`)));
 			};
 			check();
 		});
@@ -42,9 +47,9 @@ export function openTerminal(node, args, env) {
 
 	return {
 		pid: terminal.pid,
-		see: text => frame(0, performance.now(), text),
+		see: (text: string) => frame(0, performance.now(), text),
 		/** Milliseconds from a key until the frame that follows it, and the bytes until the next key. */
-		async press(key, text = '') {
+		async press(key: string, text = ''): Promise<Pressed> {
 			const from = written.length;
 			const start = performance.now();
 			terminal.write(key);
@@ -53,7 +58,7 @@ export function openTerminal(node, args, env) {
 			return {time, bytes: Buffer.byteLength(written.slice(from))};
 		},
 		/** Presses a key that need not change anything. */
-		async send(key) {
+		async send(key: string): Promise<void> {
 			terminal.write(key);
 			await sleep(10 * keyPause);
 		},

@@ -7,9 +7,9 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {newerNode} from '../test/helpers/newer-node.ts';
-import {bundle, environmentOf, quantile, root} from './ink-program.mjs';
-import {openTerminal} from './terminal.mjs';
+import {newerNode} from '../test/helpers/newer-node.js';
+import {bundle, environmentOf, quantile, root} from './ink-program.js';
+import {type BenchTerminal, openTerminal, type Pressed} from './terminal.js';
 
 const many = 10_000;
 const few = 10;
@@ -21,15 +21,19 @@ const passphrase = 'correct horse battery staple';
 const program = join(root, 'dist/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'pharmer-bench-'));
 const environment = environmentOf(folder);
-const vaults = {[few]: join(folder, 'few.json'), [many]: join(folder, 'many.json')};
+const vaultOf = (count: number): string => join(folder, `${count}.json`);
 
 const pageDown = '\u001b[6~';
 const pageUp = '\u001b[5~';
-const repeat = (keys, times) => Array.from({length: times}, () => keys).flat();
+const repeat = (keys: readonly string[], times: number): readonly string[] =>
+	Array.from({length: times}, () => keys).flat();
 const letters = [...'gateway'];
 
-/** What is pressed, and what before it, which need not change anything; the list shows some thirty rows. */
-const measures = {
+/** What is pressed, and what before it, which need not change anything. */
+type Measure = {readonly before: readonly string[]; readonly keys: readonly string[]};
+
+/** The list shows some thirty rows. */
+const measures: Readonly<Record<string, Measure>> = {
 	'down, within the window': {before: ['g'], keys: repeat([...repeat(['j'], 12), ...repeat(['k'], 12)], 5)},
 	'down, the list scrolls': {before: ['g', pageDown], keys: repeat(['j'], 120)},
 	'page down, page up': {before: ['g'], keys: repeat([pageDown, pageDown, pageUp], 40)},
@@ -37,16 +41,16 @@ const measures = {
 };
 
 /** Presses those keys one after the other; what each took but the first. */
-async function pressAll(terminal, {before, keys}) {
+async function pressAll(terminal: BenchTerminal, {before, keys}: Measure): Promise<readonly Pressed[]> {
 	for (const key of before) await terminal.send(key);
-	const pressed = [];
+	const pressed: Pressed[] = [];
 	for (const key of keys) pressed.push(await terminal.press(key));
 	return pressed.slice(warmUp);
 }
 
 /** The program, unlocked, and the milliseconds that took from enter on. */
-async function unlocked(node, count) {
-	const terminal = openTerminal(node, [program, '--vault', vaults[count]], environment);
+async function unlocked(node: string, count: number) {
+	const terminal = openTerminal(node, [program, '--vault', vaultOf(count)], environment);
 	await terminal.see('unlock');
 	await terminal.press(passphrase, '•');
 	const {time} = await terminal.press('\r', `${count} credentials`);
@@ -54,21 +58,24 @@ async function unlocked(node, count) {
 }
 
 /** Milliseconds to the first list, over few credentials and over many in turns. */
-async function measureOpening(node) {
-	const times = {[few]: [], [many]: []};
+async function measureOpening(node: string) {
+	const times: {few: number[]; many: number[]} = {few: [], many: []};
 	for (let round = 0; round < openings; round++) {
-		for (const count of [few, many]) {
+		for (const [each, count] of [
+			[times.few, few],
+			[times.many, many],
+		] as const) {
 			const {terminal, time} = await unlocked(node, count);
 			terminal.close();
-			times[count].push(time);
+			each.push(time);
 		}
 	}
-	return {few: quantile(times[few], 0.5), many: quantile(times[many], 0.5)};
+	return {few: quantile(times.few, 0.5), many: quantile(times.many, 0.5)};
 }
 
 /** CPU ticks, of which a second has 100, of a process in some seconds in which nothing happens; undefined where the system does not tell. */
-async function idleTicks(pid) {
-	const ticks = () => {
+async function idleTicks(pid: number): Promise<number | undefined> {
+	const ticks = (): number => {
 		const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
 		const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 		return Number(fields[11]) + Number(fields[12]);
@@ -83,11 +90,12 @@ async function idleTicks(pid) {
 	return ticks() - before;
 }
 
-const row = (name, ...figures) =>
+const row = (name: string, ...figures: readonly string[]): void => {
 	process.stdout.write(`${name.padEnd(30)}${figures.map(figure => figure.padStart(11)).join('')}\n`);
-const ms = time => `${time.toFixed(time < 10 ? 1 : 0)} ms`;
+};
+const ms = (time: number): string => `${time.toFixed(time < 10 ? 1 : 0)} ms`;
 
-async function measureNode(node, oneLine, updates) {
+async function measureNode(node: string, oneLine: string, updates: string): Promise<void> {
 	const version = execFileSync(node, ['--version'], {encoding: 'utf8'}).trim();
 	process.stdout.write(`Node.js ${version}, ${process.platform}, ${many} credentials in a terminal of 120×40\n\n`);
 	row('from a key to its frame', 'p50', 'p95', '× one line', 'bytes/key');
@@ -100,7 +108,7 @@ async function measureNode(node, oneLine, updates) {
 		base.map(({time}) => time),
 		0.5,
 	);
-	const report = (name, pressed) => {
+	const report = (name: string, pressed: readonly Pressed[]): void => {
 		const times = pressed.map(({time}) => time);
 		const bytes = pressed.reduce((sum, each) => sum + each.bytes, 0) / pressed.length;
 		const half = quantile(times, 0.5);
@@ -115,7 +123,9 @@ async function measureNode(node, oneLine, updates) {
 	terminal.close();
 
 	process.stdout.write('\nof that in the app, before anything is drawn\n');
-	const inApp = JSON.parse(execFileSync(node, [updates, String(many)], {encoding: 'utf8'}));
+	const inApp: Readonly<Record<string, number>> = JSON.parse(
+		execFileSync(node, [updates, String(many)], {encoding: 'utf8'}),
+	);
 	for (const [name, time] of Object.entries(inApp)) row(name, `${time.toFixed(2)} ms`);
 
 	const opening = await measureOpening(node);
@@ -127,9 +137,9 @@ async function measureNode(node, oneLine, updates) {
 }
 
 try {
-	for (const [count, file] of Object.entries(vaults)) {
-		const script = join(root, 'bench/vault.ts');
-		execFileSync(process.execPath, ['--import', 'tsx', script, file, count, passphrase], {cwd: root});
+	for (const count of [few, many]) {
+		const args = [join(root, 'bench/vault.ts'), vaultOf(count), String(count), passphrase];
+		execFileSync(process.execPath, ['--import', 'tsx', ...args], {cwd: root});
 	}
 	const oneLine = await bundle(
 		folder,
