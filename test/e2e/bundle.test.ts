@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
-import {readdirSync, readFileSync, statSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
+import {dirname, join, resolve} from 'node:path';
 import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+import {bundleOptions} from '../../tools/bundle.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const chunks = new Map(readdirSync(`${root}/dist`).map(name => [name, readFileSync(`${root}/dist/${name}`, 'utf8')]));
+const notices = 'THIRD-PARTY-NOTICES';
+const chunks = new Map(
+	readdirSync(`${root}/dist`)
+		.filter(name => name !== notices)
+		.map(name => [name, readFileSync(`${root}/dist/${name}`, 'utf8')]),
+);
 const manifest = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
 
 /** A chunk with everything it loads at once, without what it loads when it is needed. */
@@ -53,4 +61,43 @@ test('only the screen loads React, and the version loads nothing', () => {
 	}
 	const first = [...loadedWith('cli.js')].reduce((bytes, name) => bytes + (chunks.get(name) ?? '').length, 0);
 	assert.ok(first < 10_000, `${first} bytes before anything is known`);
+});
+
+/** The folder of the package that a file belongs to: the nearest whose package.json has a version. */
+function packageOf(file: string): string {
+	const folder = dirname(file);
+	const path = join(folder, 'package.json');
+	const isPackage = existsSync(path) && JSON.parse(readFileSync(path, 'utf8')).version !== undefined;
+	return isPackage ? folder : packageOf(folder);
+}
+
+test('every package in the bundle is in its notices with its licence, and no other', async () => {
+	const {metafile} = await build({...bundleOptions(root), write: false});
+	const parts = readFileSync(`${root}/dist/${notices}`, 'utf8').split(/^={80}\n(.+)\n={80}$/m);
+	const headings = parts.filter((_, index) => index % 2 === 1);
+	const textOf = (heading: string): string => parts[parts.indexOf(heading) + 1] ?? '';
+	const packages = new Map<string, string>();
+	for (const {inputs} of Object.values(metafile.outputs)) {
+		for (const [path, {bytesInOutput}] of Object.entries(inputs)) {
+			if (bytesInOutput === 0 || path.startsWith('empty:')) continue;
+			const folder = packageOf(resolve(root, path));
+			const {name, version, license} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+			if (name !== manifest.name) packages.set(`${name} ${version} (${license})`, folder);
+		}
+	}
+	assert.deepEqual(headings, [...packages.keys()].sort());
+	assert.ok(headings.some(heading => heading.startsWith('react-reconciler ')));
+
+	const unlicensed: string[] = [];
+	for (const [heading, folder] of packages) {
+		const files = readdirSync(folder).filter(name => /^(licen[cs]e|copying|notice)/i.test(name));
+		if (files.every(name => /^notice/i.test(name))) unlicensed.push(heading.split(' ')[0] ?? '');
+		for (const file of files) {
+			const part = readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim();
+			assert.ok(textOf(heading).includes(part), `${heading}: ${file}`);
+		}
+	}
+	assert.deepEqual(unlicensed, ['yoga-layout'], 'the packages whose licence is kept in tools/licences');
+	const yoga = headings.find(heading => heading.startsWith('yoga-layout ')) ?? '';
+	assert.match(textOf(yoga), /^\n\nMIT License\n\nCopyright \(c\) Facebook, Inc\. and its affiliates\./);
 });
