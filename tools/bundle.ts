@@ -57,5 +57,7 @@ export function bundleOptions(root: string): BuildOptions & {readonly metafile: 
 		},
 		plugins: [empty, quickBorders],
 		metafile: true,
+		// Paths of files go into the names of chunks: those of packages are the same where node_modules is a link.
+		preserveSymlinks: true,
 	};
 }
