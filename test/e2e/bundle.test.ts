@@ -79,7 +79,7 @@ test('every package in the bundle is in its notices with its licence, and no oth
 	const packages = new Map<string, string>();
 	for (const {inputs} of Object.values(metafile.outputs)) {
 		for (const [path, {bytesInOutput}] of Object.entries(inputs)) {
-			if (bytesInOutput === 0 || path.startsWith('empty:')) continue;
+			if (bytesInOutput === 0 || path.startsWith('left-out:')) continue;
 			const folder = packageOf(resolve(root, path));
 			const {name, version, license} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 			if (name !== manifest.name) packages.set(`${name} ${version} (${license})`, folder);

@@ -1,0 +1,34 @@
+import {readFile} from 'node:fs/promises';
+import type {Plugin} from 'esbuild';
+
+/** Replaces modules that are not needed in what ships by an empty one. */
+export const leftOut: Plugin = {
+	name: 'left-out',
+	setup(esbuild) {
+		// Ink loads the devtools only when DEV is set: in a program for secrets nothing may open a socket.
+		// conf validates a schema with ajv only when it is given one, which this program does not.
+		esbuild.onResolve(
+			{filter: /^(react-devtools-core|\.\/devtools\.js|ajv\/dist\/2020\.js|ajv-formats)$/},
+			({path}) => ({path, namespace: 'left-out'}),
+		);
+		esbuild.onLoad({filter: /.*/, namespace: 'left-out'}, () => ({
+			contents: 'export default {}; export const Ajv2020 = class {};',
+		}));
+	},
+};
+
+/**
+ * Lets borders be counted as quickly as letters, each as one cell: Ink measures every line that changes, and most
+ * have a border.
+ */
+export const quickBorders: Plugin = {
+	name: 'quick-borders',
+	setup(esbuild) {
+		esbuild.onLoad({filter: /[\\/]string-width[\\/]index\.js$/}, async ({path}) => {
+			const source = await readFile(path, 'utf8');
+			const ascii = '/^[\\u0020-\\u007E]*$/';
+			if (!source.includes(ascii)) throw new Error(`${path} does not look for ASCII any more: see quickBorders`);
+			return {contents: source.replaceAll(ascii, () => '/^[\\u0020-\\u007E·•…\\u2500-\\u257F]*$/')};
+		});
+	},
+};
