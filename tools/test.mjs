@@ -33,6 +33,7 @@ if (chosen.length === 0) {
 	const checks = {
 		types: [binary('typescript/bin/tsc'), '--noEmit'],
 		lint: [binary('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'],
+		unused: [binary('knip/bin/knip.js')],
 		build: ['--import', 'tsx', 'tools/build.ts', '--quiet'],
 	};
 	for (const [name, args] of Object.entries(checks)) {

@@ -25,7 +25,7 @@ const orders: Readonly<Record<Sort, (a: Credential, b: Credential) => number>> =
 	},
 };
 
-export function sortCredentials(credentials: readonly Credential[], sort: Sort): readonly Credential[] {
+function sortCredentials(credentials: readonly Credential[], sort: Sort): readonly Credential[] {
 	return credentials.toSorted(orders[sort]);
 }
 

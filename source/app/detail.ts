@@ -57,7 +57,7 @@ function madeRows(
  * Everything of a credential, one of `credentials`, in rows of `cells` cells, labels in a column of their own.
  * Secret fields only when `revealed`.
  */
-export function detailRows(
+function detailRows(
 	credential: Credential,
 	credentials: readonly Credential[],
 	revealed: boolean,

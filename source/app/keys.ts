@@ -16,7 +16,7 @@ const names = {
 	delete: 'delete',
 } as const;
 
-export type KeyName = (typeof names)[keyof typeof names];
+type KeyName = (typeof names)[keyof typeof names];
 
 /** One press of one key: a named key, or the text it types (one grapheme). */
 export type KeyPress = {

@@ -14,7 +14,7 @@ export type Failure = {readonly code: ErrorCode; readonly message: string; reado
 export type Problem = {readonly severity: 'wrong' | 'odd'; readonly text: string};
 
 /** A draft is about to be lost: by leaving it, by leaving the app, or by taking what somebody else saved. */
-export type Discarding = 'leave' | 'quit' | 'theirs';
+type Discarding = 'leave' | 'quit' | 'theirs';
 
 export type FirstRunScreen = {
 	readonly kind: 'first-run';

@@ -17,7 +17,7 @@ export type Palette = {readonly filter: Line; readonly choice: number};
 export type Message = {readonly kind: 'done' | 'note' | 'error'; readonly text: string; readonly until: number};
 
 /** A secret that was copied and is taken back at a moment. */
-export type CopiedSecret = {readonly what: string; readonly until: number};
+type CopiedSecret = {readonly what: string; readonly until: number};
 
 export type State = {
 	readonly size: Size;

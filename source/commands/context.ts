@@ -8,7 +8,7 @@ import type {InputFile} from '../platform/input-file.js';
 import type {Prompt} from '../platform/prompt.js';
 import type {VaultPlace} from '../vault/vault.js';
 
-export type Output = {
+type Output = {
 	readonly isTTY?: boolean;
 	readonly columns?: number;
 	write(text: string): unknown;

@@ -6,7 +6,7 @@ import type {Context} from './context.js';
 import {tell, warn} from './talk.js';
 
 /** A finding as a line: the field and what is said of it. */
-export function findingText(finding: Finding): string {
+function findingText(finding: Finding): string {
 	return finding.field === '' ? finding.message : `${finding.field}: ${finding.message}`;
 }
 

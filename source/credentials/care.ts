@@ -24,7 +24,7 @@ export const careAdvice = {
 } as const;
 
 /** A secret is old when it has not been changed for more days than that. */
-export const oldDays = 90;
+const oldDays = 90;
 
 /** Shorter values are the same by chance, such as a region or a short user name. */
 const shortestSecret = 8;

@@ -5,7 +5,7 @@ import {valuesForRules, valuesOf} from '../providers/data.js';
 import type {Field, Provider, Values} from '../providers/provider.js';
 
 /** A value that a tool gets in an environment variable. */
-export type Variable = {readonly name: string; readonly key: string; readonly value: Secret};
+type Variable = {readonly name: string; readonly key: string; readonly value: Secret};
 
 /** A value that a tool gets as a file: what it is called, and the variables that name it. */
 export type VariableFile = {

@@ -3,7 +3,7 @@ import {isSecretField} from '../providers/catalog.js';
 import type {Plain, PlainMap} from '../text/plain.js';
 
 /** The `apiVersion` that is written. */
-export const apiVersion = 'v1beta1';
+const apiVersion = 'v1beta1';
 
 export type RenderOptions = {
 	/** Secret fields read `[redacted]`. */

@@ -8,7 +8,7 @@ import {readNamedFile, spokenPath} from './named-file.js';
 import type {ReadFile, World} from './world.js';
 
 /** A look that found nothing. */
-export const nothing: Look = {found: [], refused: [], damaged: []};
+const nothing: Look = {found: [], refused: [], damaged: []};
 
 /** Everything of several looks, in their order. */
 export function together(looks: readonly Look[]): Look {

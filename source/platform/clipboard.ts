@@ -6,7 +6,7 @@ import type {Step, Steps, Taken, Way} from './clipboard-way.js';
 import {runTool, runToolNow, toolEnvironment} from './tool.js';
 
 /** What came of a copy. */
-export type Copied = {
+type Copied = {
 	/** What took the text, as a person knows it: `the clipboard`, `tmux`, `the terminal (OSC 52)`. */
 	readonly by: string;
 	/** Whether it is known to be in a clipboard, or in tmux's buffer: never for OSC 52. */
@@ -18,7 +18,7 @@ export type Copied = {
  * when nobody can tell. A terminal was then told to empty its clipboard, without an answer (in tmux the buffer is gone for
  * sure). Another clipboard that didn't answer was left as it is, and is looked at again the next time.
  */
-export type Cleared = 'cleared' | 'kept' | 'unknown';
+type Cleared = 'cleared' | 'kept' | 'unknown';
 
 /**
  * A clipboard for secrets. They reach other programs by standard input only. What a clipboard manager has kept can't be taken

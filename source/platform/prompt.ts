@@ -20,7 +20,7 @@ export type Prompt = {
 };
 
 /** A terminal's input, such as `process.stdin`. */
-export type TerminalInput = NodeJS.ReadableStream & {setRawMode?(raw: boolean): unknown};
+type TerminalInput = NodeJS.ReadableStream & {setRawMode?(raw: boolean): unknown};
 
 /** A prompt's terminal while one question is asked. `close()` is called after each. */
 export type OpenTerminal = () => {readonly input: TerminalInput; close(): void};

@@ -44,7 +44,7 @@ export type Alternative = {
 };
 
 /** One part of a guide: console steps as sentences, or commands to run. */
-export type GuideSection = {
+type GuideSection = {
 	readonly title: string;
 	readonly lines: readonly string[];
 	readonly commands: boolean;

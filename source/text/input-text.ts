@@ -1,7 +1,7 @@
 import {PharmerError} from '../domain/errors.js';
 
 /** How much text is read at all, in bytes of UTF-8. A file of credentials is a few kilobytes. */
-export const inputLimit = 1024 * 1024;
+const inputLimit = 1024 * 1024;
 
 /**
  * Text from a file, standard input or an editor as the readers take it: without a byte order mark.

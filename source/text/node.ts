@@ -1,7 +1,7 @@
 import {invalidAt, type Position} from './position.js';
 
 /** A value as it stands in a file: numbers, dates and booleans are the text they were written with. */
-export type TextNode = {
+type TextNode = {
 	readonly kind: 'text';
 	readonly at: Position;
 	readonly text: string;
@@ -9,7 +9,7 @@ export type TextNode = {
 	readonly plain: boolean;
 };
 
-export type ListNode = {readonly kind: 'list'; readonly at: Position; readonly items: readonly Node[]};
+type ListNode = {readonly kind: 'list'; readonly at: Position; readonly items: readonly Node[]};
 
 export type Member = {readonly at: Position; readonly value: Node};
 

@@ -4,7 +4,7 @@ import {quoteDotenv} from './dotenv.js';
 import {escapeInQuotes} from './visible.js';
 
 /** Whose language the lines are in that set variables. */
-export const shells = ['bash', 'zsh', 'fish', 'powershell', 'dotenv', 'json'] as const;
+const shells = ['bash', 'zsh', 'fish', 'powershell', 'dotenv', 'json'] as const;
 export type Shell = (typeof shells)[number];
 
 /**

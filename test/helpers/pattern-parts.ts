@@ -9,7 +9,7 @@ export type PatternParts = {
 };
 
 /** `at` is where the parts begin that may be repeated without end. */
-export type Sample = {readonly text: string; readonly at: readonly number[]};
+type Sample = {readonly text: string; readonly at: readonly number[]};
 
 /** A character, a class or an escape of a pattern. */
 type Atom = {readonly source: string; endless: boolean};

@@ -21,7 +21,7 @@ const places: readonly (readonly [title: string, modes: readonly Mode[]])[] = [
 const code = (key: string): string => `\`${key === ' ' ? 'space' : key}\``;
 
 /** The keys of the keymap as Markdown tables, one for each place; keys that work everywhere last. */
-export function keyTables(): string {
+function keyTables(): string {
 	const everywhere = keymap.filter(
 		binding => binding.modes.includes('list') && binding.modes.includes('edit') && binding.modes.includes('busy'),
 	);

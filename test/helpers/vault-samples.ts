@@ -37,7 +37,7 @@ export function plain({credentials, trash}: Content) {
 	return {credentials: credentials.map(plainCredential), trash: trash.map(plainCredential)};
 }
 
-export function plainCredential({data, labels, ...rest}: Credential) {
+function plainCredential({data, labels, ...rest}: Credential) {
 	return {...rest, data: [...data].map(([key, value]) => [key, value.reveal()]), labels: [...labels]};
 }
 

@@ -16,7 +16,7 @@ import {named} from '../undo.js';
 import {newNameProblem} from './wizard-screen.js';
 
 /** Where manifests go when nobody says otherwise. */
-export const suggestedExport = '~/credentials.yaml';
+const suggestedExport = '~/credentials.yaml';
 
 /** Asks for one line about credentials. */
 export function askScreen(what: AskScreen['what'], targets: readonly Credential[], from: AskScreen['from']): AskScreen {

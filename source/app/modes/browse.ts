@@ -152,7 +152,7 @@ export function onDetailKey(state: State, screen: DetailScreen, command: Command
 }
 
 /** The selection moved by that many rows, as far as there are any; what was revealed is hidden. */
-export function moveBy(state: State, rows: number): State {
+function moveBy(state: State, rows: number): State {
 	const index = state.found.findIndex(credential => credential.id === state.selected);
 	const target = Math.max(0, Math.min(state.found.length - 1, index + rows));
 	const selected = state.found[target]?.id;

@@ -26,7 +26,7 @@ export function daysKept({deleted}: TrashedCredential, now: Date): number {
 }
 
 /** The one under the cursor. */
-export function chosenTrashed(state: State, {choice}: TrashScreen): TrashedCredential | undefined {
+function chosenTrashed(state: State, {choice}: TrashScreen): TrashedCredential | undefined {
 	const rows = trashRows(state);
 	return rows[Math.min(choice, rows.length - 1)];
 }

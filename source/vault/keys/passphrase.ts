@@ -7,7 +7,7 @@ import {keyBytes, parseNonce, seal, tagBytes, unseal} from './cipher.js';
 import type {Opener, Slot} from './opener.js';
 
 /** Scrypt's parameters; the salt is base64. */
-export type Kdf = {
+type Kdf = {
 	readonly name: 'scrypt';
 	readonly n: number;
 	readonly r: number;
@@ -29,7 +29,7 @@ const memoryLimit = 2 ** 30;
 /** Scrypt's N of a new slot: OWASP's figure for r = 8, p = 1. */
 export const defaultCost = 2 ** 17;
 export const leastCost = 2 ** 15;
-export const mostCost = 2 ** 20;
+const mostCost = 2 ** 20;
 
 /**
  * A new slot for a vault's key. `cost` is scrypt's N, a power of two from `leastCost` to `mostCost`; a random id
