@@ -1,6 +1,7 @@
-// How long after a key the frame that it changes is on its way to the terminal, over a vault of 10,000 credentials, as ratios to a
-// one-line Ink program; what a key costs in bytes; how long the first list takes; and what the program does when nothing happens.
-// `npm run bench:keys`, on this Node.js and on a newer one. Figures of single runs mean little on a shared machine: read the ratios.
+// Measures how long after a key the frame that it changes is on its way to the terminal, over a vault of 10,000
+// credentials, as ratios to a one-line Ink program; what a key costs in bytes; how long the first list takes; and what
+// the program does when nothing happens. `npm run bench:keys`, on this Node.js and on a newer one. Figures of single runs
+// mean little on a shared machine: read the ratios.
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -73,7 +74,10 @@ async function measureOpening(node: string) {
 	return {few: quantile(times.few, 0.5), many: quantile(times.many, 0.5)};
 }
 
-/** CPU ticks, of which a second has 100, of a process in some seconds in which nothing happens; undefined where the system does not tell. */
+/**
+ * CPU ticks, of which a second has 100, of a process in some seconds in which nothing happens; undefined where the system
+ * does not tell.
+ */
 async function idleTicks(pid: number): Promise<number | undefined> {
 	const ticks = (): number => {
 		const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');

@@ -1,5 +1,6 @@
 // How long the program takes to start, as ratios to bare Node.js and to a one-line Ink program, all in one run.
-// `npm run bench:start`, or `npm run bench:start -- 30` for thirty rounds. Figures of single runs mean little on a shared machine: read the ratios.
+// `npm run bench:start`, or `npm run bench:start -- 30` for thirty rounds. Figures of single runs mean little on a shared
+// machine: read the ratios.
 import {spawn} from 'node:child_process';
 import {copyFileSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';

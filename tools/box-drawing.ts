@@ -16,7 +16,10 @@ const arms: Readonly<Record<string, string>> = {
 };
 const corners: Readonly<Record<string, string>> = {'╭': 'rd', '╮': 'dl', '╰': 'ur', '╯': 'ul'};
 
-/** The lines of one box-drawing character, or of several `─`, as the data of an SVG path that meets the neighbouring cells; undefined for another text. */
+/**
+ * The lines of one box-drawing character, or of several `─`, as the data of an SVG path that meets the neighbouring cells;
+ * undefined for another text.
+ */
 export function boxPath(text: string, {x, y, width, height}: Box): string | undefined {
 	const [middle, centre] = [x + width / 2, y + height / 2];
 	const ends: Readonly<Record<string, string>> = {

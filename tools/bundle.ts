@@ -3,7 +3,10 @@ import {join} from 'node:path';
 import type {BuildOptions} from 'esbuild';
 import {leftOut, quickBorders} from './bundle-plugins.js';
 
-/** How the project in the folder `root` is bundled into its dist/: one entry and a few chunks that are loaded when they are needed. */
+/**
+ * How the project in the folder `root` is bundled into its dist/: one entry and a few chunks that are loaded when they are
+ * needed.
+ */
 export function bundleOptions(root: string): BuildOptions & {readonly metafile: true} {
 	const {version}: {readonly version: string} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 	return {

@@ -1,5 +1,5 @@
-// Installs the built program as the command `pharmer`: `npm run install:global`. npm gets a package, because `npm install -g` of a
-// folder makes a link to it, which breaks when the folder goes.
+// Installs the built program as the command `pharmer`: `npm run install:global`. npm gets a package, because
+// `npm install -g` of a folder makes a link to it, which breaks when the folder goes.
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';

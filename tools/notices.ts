@@ -2,7 +2,10 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
-/** The part of esbuild's metafile that is read: by output and input file, relative to the root, how much of the input is in the output. */
+/**
+ * The part of esbuild's metafile that is read: by output and input file, relative to the root, how much of the input is in
+ * the output.
+ */
 export type BundledInputs = {
 	readonly outputs: Readonly<
 		Record<string, {readonly inputs: Readonly<Record<string, {readonly bytesInOutput: number}>>}>
@@ -10,8 +13,8 @@ export type BundledInputs = {
 };
 
 /**
- * Licences of packages that ship no licence file, by name: files in tools/licences.
- * yoga-layout leaves out the LICENSE at the root of its repository, github.com/facebook/yoga, to which its sources refer.
+ * Licences of packages that ship no licence file, by name: files in tools/licences. yoga-layout leaves out the LICENSE of
+ * its repository, github.com/facebook/yoga, to which its sources refer.
  */
 const keptHere: Readonly<Record<string, string>> = {'yoga-layout': 'yoga-layout.txt'};
 
@@ -48,7 +51,10 @@ function noticeOf(folder: string): readonly [heading: string, text: string] {
 	return [`${name} ${version} (${license})`, licenceTexts(folder, name).join('\n\n')];
 }
 
-/** The licences of the packages whose code is in the bundle, as one text: for each its name, version, licence id and full texts, sorted. */
+/**
+ * The licences of the packages whose code is in the bundle, as one text: for each its name, version, licence id and full
+ * texts, sorted.
+ */
 export function thirdPartyNotices(metafile: BundledInputs, root: string): string {
 	const notices = new Map([...bundledFolders(metafile, root)].map(noticeOf));
 	const line = '='.repeat(80);

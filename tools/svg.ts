@@ -74,8 +74,8 @@ function rect(x: number, y: number, width: number, fill: string, more = ''): str
 }
 
 /**
- * A run in the parts that are drawn by themselves: lines of boxes, which no font draws without gaps, words, and what is not ASCII,
- * which may come from another font than its neighbours. Spaces between columns are not drawn.
+ * A run in the parts that are drawn by themselves: lines of boxes, which no font draws without gaps, words, and what is not
+ * ASCII, which may come from another font than its neighbours. Spaces between columns are not drawn.
  */
 function parts({x, text: content, width, whole}: Run): readonly {x: number; width: number; text: string}[] {
 	if (whole) return [{x, width, text: content}];
