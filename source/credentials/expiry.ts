@@ -43,7 +43,7 @@ export function isPastDay(text: string, now: Date): boolean {
 }
 
 /** Days before expiry at which a credential is flagged. */
-export const urgentDays = 30;
+const urgentDays = 30;
 
 /** An expiry day in words, and whether it needs care. */
 export function expiryText(date: string, now: Date): {readonly text: string; readonly urgent: boolean} {
