@@ -111,6 +111,7 @@ test('only these files see a secret in clear', () => {
 			'source/app/modes/copy.ts',
 			'source/app/modes/manifest.ts',
 			'source/app/modes/wizard-screen.ts',
+			'source/commands/detail.ts',
 			'source/commands/passphrase-source.ts',
 			'source/credentials/care.ts',
 			'source/credentials/held.ts',

@@ -2,12 +2,17 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {exitCodes} from '../source/domain/errors.js';
+import {withCommands} from './helpers/readme-commands.js';
 import {withKeys} from './helpers/readme-keys.js';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 test('the README shows the keys the app has', () => {
-	assert.equal(withKeys(readme), readme, 'run `npx tsx tools/readme-keys.ts`');
+	assert.equal(withKeys(readme), readme, 'run `npm run readme`');
+});
+
+test('the README shows the commands of the table', () => {
+	assert.equal(withCommands(readme), readme, 'run `npm run readme`');
 });
 
 test('the README documents every exit code', () => {

@@ -1,4 +1,3 @@
-import type {Command} from 'commander';
 import {PharmerError} from '../domain/errors.js';
 import {type Name, parseName} from '../domain/name.js';
 import {changeFile} from '../platform/changed-file.js';
@@ -6,71 +5,65 @@ import {expandHome} from '../platform/home.js';
 import {readOrdinaryFile} from '../platform/input-file.js';
 import {valuesOf} from '../providers/data.js';
 import {getByName} from '../vault/operations.js';
+import {command} from './command.js';
 import type {Context} from './context.js';
-import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
-import {describeCommand} from './grammar.js';
+import {switchFlag, valueFlag} from './flag.js';
+import type {GlobalOptions} from './global-options.js';
 import {openVault} from './open-vault.js';
 import {tell, usage, warn} from './talk.js';
 
-export type AwsProcessOptions = GlobalOptions & {readonly name: Name};
+type AwsProcessOptions = GlobalOptions & {readonly name: Name};
 
-export type AwsSetupOptions = GlobalOptions & {
+type AwsSetupOptions = GlobalOptions & {
 	readonly name: Name;
 	readonly profile: string;
 	/** Whether a `credential_process` that is not this program's is replaced. */
 	readonly replace: boolean;
 };
 
-type Accept = {
-	readonly process: (options: AwsProcessOptions) => void;
-	readonly setup: (options: AwsSetupOptions) => void;
-};
+export const awsGroup = {
+	verb: 'aws',
+	summary: 'let AWS tools take their keys from the vault',
+	usage: 'aws credential-process|setup NAME [flags]',
+	description:
+		'Lets the aws command and the AWS SDKs take their keys from the vault, so that they are in no file of theirs.',
+	examples: [['pharmer aws setup work', 'then `aws --profile work …` takes its keys from the credential work']],
+} as const;
 
-/** Adds `aws` with its two commands to the program. `accept` gets what was asked for. */
-export function defineAws(program: Command, accept: Accept): void {
-	const parent = describeCommand(program.command('aws').enablePositionalOptions(), {
-		usage: 'aws credential-process|setup NAME [flags]',
-		description:
-			'Lets the aws command and the AWS SDKs take their keys from the vault, so that they are in no file of theirs.',
-		examples: [['pharmer aws setup work', 'then `aws --profile work …` takes its keys from the credential work']],
-	});
-	addGlobalOptions(parent.summary('let AWS tools take their keys from the vault'));
-	defineProcess(parent, accept.process);
-	defineSetup(parent, accept.setup);
-}
+export const awsProcess = command<AwsProcessOptions>({
+	verb: 'aws credential-process',
+	summary: 'print a credential for AWS tools',
+	usage: 'aws credential-process NAME [flags]',
+	description: 'Prints a credential as AWS tools want it from a credential_process. They call it themselves.',
+	examples: [['pharmer aws credential-process work', 'what `pharmer aws setup work` writes into the config file']],
+	more: ['The passphrase is asked for at the terminal when neither a flag nor the environment gives it.'],
+	operand: {name: 'NAME', least: 1, most: 1, help: 'the credential'},
+	flags: [],
+	read: given => ({...given.globals, name: parseName(given.operand)}),
+	run: runAwsProcess,
+});
 
-function defineProcess(parent: Command, accept: Accept['process']): void {
-	const command = describeCommand(parent.command('credential-process'), {
-		usage: 'aws credential-process NAME [flags]',
-		description: 'Prints a credential as AWS tools want it from a credential_process. They call it themselves.',
-		examples: [['pharmer aws credential-process work', 'what `pharmer aws setup work` writes into the config file']],
-		more: ['The passphrase is asked for at the terminal when neither a flag nor the environment gives it.'],
-	});
-	command.summary('print a credential for AWS tools').argument('<NAME>', 'the credential');
-	addGlobalOptions(command).action((name: string) => accept({...readGlobalOptions(command), name: parseName(name)}));
-}
+const profileFlag = valueFlag('--profile <name>', 'the profile; that of the same name when left out', parseProfile);
+const replaceFlag = switchFlag('--replace', 'put it in the place of a credential_process that is not of pharmer');
 
-function defineSetup(parent: Command, accept: Accept['setup']): void {
-	const command = describeCommand(parent.command('setup'), {
-		usage: 'aws setup NAME [flags]',
-		description: 'Makes a profile of ~/.aws/config (or of AWS_CONFIG_FILE) take its keys from the vault.',
-		examples: [
-			['pharmer aws setup work', 'the profile work'],
-			['pharmer aws setup work --profile default', 'what AWS tools use when no profile is named'],
-		],
-		more: ['Run it again when Node.js or pharmer has moved: the file names both by their full paths.'],
-	});
-	command
-		.summary('make a profile take its keys from the vault')
-		.argument('<NAME>', 'the credential')
-		.option('--profile <name>', 'the profile; that of the same name when left out', parseProfile)
-		.option('--replace', 'put it in the place of a credential_process that is not of pharmer');
-	addGlobalOptions(command).action((text: string) => {
-		const {profile, replace = false} = command.opts<{profile?: string; replace?: true}>();
-		const name = parseName(text);
-		accept({...readGlobalOptions(command), name, profile: profile ?? name, replace});
-	});
-}
+export const awsSetup = command<AwsSetupOptions>({
+	verb: 'aws setup',
+	summary: 'make a profile take its keys from the vault',
+	usage: 'aws setup NAME [flags]',
+	description: 'Makes a profile of ~/.aws/config (or of AWS_CONFIG_FILE) take its keys from the vault.',
+	examples: [
+		['pharmer aws setup work', 'the profile work'],
+		['pharmer aws setup work --profile default', 'what AWS tools use when no profile is named'],
+	],
+	more: ['Run it again when Node.js or pharmer has moved: the file names both by their full paths.'],
+	operand: {name: 'NAME', least: 1, most: 1, help: 'the credential'},
+	flags: [profileFlag, replaceFlag],
+	read(given) {
+		const name = parseName(given.operand);
+		return {...given.globals, name, profile: given.value(profileFlag) ?? name, replace: given.has(replaceFlag)};
+	},
+	run: runAwsSetup,
+});
 
 /** A name that can stand in a section's header, for every reader of AWS's files. Throws `usage`. */
 function parseProfile(text: string): string {
@@ -79,7 +72,7 @@ function parseProfile(text: string): string {
 }
 
 /** Writes a credential to standard output as a `credential_process` does. Throws `not-found` and `invalid`. */
-export async function runAwsProcess(options: AwsProcessOptions, context: Context): Promise<void> {
+async function runAwsProcess(options: AwsProcessOptions, context: Context): Promise<void> {
 	if (context.stdout.isTTY) {
 		throw usage(
 			'the secret would be shown on this terminal',
@@ -97,7 +90,7 @@ export async function runAwsProcess(options: AwsProcessOptions, context: Context
  * Writes a `credential_process` into a profile of AWS's config file. Throws `not-found`, `invalid`, `exists` and
  * `file`.
  */
-export async function runAwsSetup(options: AwsSetupOptions, context: Context): Promise<void> {
+async function runAwsSetup(options: AwsSetupOptions, context: Context): Promise<void> {
 	const {profile, replace} = options;
 	const vault = await openVault(options, context);
 	const [{credentialProcessOutput}, {awsCommandLine}, {editAwsConfig, rivalsInProfile}] = await Promise.all([

@@ -1,17 +1,44 @@
 import {Secret} from '../domain/secret.js';
 import {usesColor} from '../platform/terminal.js';
+import {command} from './command.js';
 import type {Context} from './context.js';
+import {switchFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {openScreen} from './open-screen.js';
 import {usage} from './talk.js';
 
-export type BrowseOptions = GlobalOptions & {
+type BrowseOptions = GlobalOptions & {
 	/** `--demo`: an invented vault in memory instead of one's own. */
 	readonly demo: boolean;
 };
 
+const demoFlag = switchFlag('--demo', 'look around in an invented vault; nothing is written');
+
+/** What is done without a verb. */
+export const browse = command<BrowseOptions>({
+	verb: 'browse',
+	summary: 'open the full-screen app',
+	usage: '[command] [flags]',
+	description: 'Keeps cloud credentials in an encrypted vault. Without a command it opens the full-screen app.',
+	examples: [
+		['pharmer', 'look around, full screen'],
+		['pharmer --demo', 'the same in an invented vault'],
+		['pharmer create credential aws --from-env', 'keep the AWS keys of this shell'],
+		['pharmer get credentials', 'list what there is'],
+		['pharmer get credential aws -o json', 'hand one to another program'],
+	],
+	more: [
+		'Without a terminal the passphrase comes from --passphrase-fd,',
+		'PHARMER_PASSPHRASE_FILE or PHARMER_PASSPHRASE.',
+		'`pharmer COMMAND --help` says more.',
+	],
+	flags: [demoFlag],
+	read: given => ({...given.globals, demo: given.has(demoFlag)}),
+	run: runBrowse,
+});
+
 /** `pharmer` alone: the full-screen app on the list. */
-export async function runBrowse(options: BrowseOptions, context: Context): Promise<void> {
+async function runBrowse(options: BrowseOptions, context: Context): Promise<void> {
 	if (options.demo) return runDemo(options, context);
 	await openScreen(
 		{kind: 'browse'},

@@ -1,4 +1,3 @@
-import type {Command} from 'commander';
 import type {AppStart} from '../app/start.js';
 import {knownAs} from '../credentials/found.js';
 import type {CredentialContent} from '../domain/credential.js';
@@ -8,31 +7,25 @@ import {findProvider, parseProvider, providers} from '../providers/catalog.js';
 import {completeData} from '../providers/data.js';
 import type {Provider} from '../providers/provider.js';
 import {addCredential, assertNameFree} from '../vault/operations.js';
+import {type CommandSpec, command} from './command.js';
 import type {Context} from './context.js';
-import {
-	addSourceOptions,
-	type DataSource,
-	readEnvironment,
-	readFile,
-	readSourceOptions,
-	takesInput,
-} from './data-source.js';
+import {type DataSource, readEnvironment, readFile, readSource, sourceFlags, takesInput} from './data-source.js';
 import {assertKeepable} from './findings.js';
-import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
-import {addVerb} from './grammar.js';
+import {textFlag} from './flag.js';
+import type {GlobalOptions} from './global-options.js';
 import {
-	addMetadataOptions,
 	changeMetadata,
 	type Metadata,
 	type MetadataChange,
-	readMetadataOptions,
+	metadataFlags,
+	readMetadata,
 	warnExpired,
 } from './metadata-options.js';
 import {openScreen} from './open-screen.js';
 import {openOrMakeVault, vaultPlace} from './open-vault.js';
 import {tell, usage, warn} from './talk.js';
 
-export type CreateOptions = GlobalOptions & {
+type CreateOptions = GlobalOptions & {
 	readonly name: Name | undefined;
 	/** From `--provider`. */
 	readonly provider: Provider | undefined;
@@ -41,39 +34,44 @@ export type CreateOptions = GlobalOptions & {
 	readonly metadata: MetadataChange;
 };
 
-/** Adds `create` to the program. `accept` gets what was asked for. */
-export function defineCreate(program: Command, accept: (options: CreateOptions) => void): void {
-	const command = addVerb(program, 'create', 'add a credential', {
-		usage: 'create credential [NAME] [flags]',
-		description:
-			'Adds a credential, and makes the vault when there is none. Without --from-env or --from-file it opens the wizard.',
-		examples: [
-			['pharmer create credential', 'step by step, with what is needed explained'],
-			['pharmer create credential aws --from-env', 'from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY'],
-			['pharmer create credential work -p aws -f ~/.aws/credentials --profile work', "from the provider's own file"],
-			['pharmer create credential ci -p generic -f - --expires 2027-01-31 < token.json', 'from standard input'],
-		],
-		more: [`Providers: ${providers.map(provider => provider.id).join(', ')}.`, 'In the wizard ? shows how to get one.'],
-	});
-	command
-		.argument('[NAME]', 'what to call it: letters, digits, ".", "_" and "-"')
-		.option('-p, --provider <id>', 'what it is for; taken from NAME when that is an id');
-	addSourceOptions(command);
-	addMetadataOptions(command, false);
-	addGlobalOptions(command).action((name: string | undefined) => {
-		const {provider} = command.opts<{provider?: string}>();
-		const {source, force} = readSourceOptions(command);
+const providerFlag = textFlag('-p, --provider <id>', 'what it is for; taken from NAME when that is an id');
+
+const spec: CommandSpec<CreateOptions> = {
+	verb: 'create',
+	summary: 'add a credential',
+	usage: 'create credential [NAME] [flags]',
+	description:
+		'Adds a credential, and makes the vault when there is none. Without --from-env or --from-file it opens the wizard.',
+	examples: [
+		['pharmer create credential', 'step by step, with what is needed explained'],
+		['pharmer create credential aws --from-env', 'from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY'],
+		['pharmer create credential work -p aws -f ~/.aws/credentials --profile work', "from the provider's own file"],
+		['pharmer create credential ci -p generic -f - --expires 2027-01-31 < token.json', 'from standard input'],
+	],
+	more: [`Providers: ${providers.map(provider => provider.id).join(', ')}.`, 'In the wizard ? shows how to get one.'],
+	hasNoun: true,
+	standsAlone: true,
+	operand: {name: 'NAME', least: 0, most: 1, help: 'what to call it: letters, digits, ".", "_" and "-"'},
+	flags: [providerFlag, ...sourceFlags, ...metadataFlags],
+	otherWords: ['new', 'set', 'insert', 'put', 'make', 'save'],
+	read(given) {
+		const [provider, [name]] = [given.value(providerFlag), given.operands];
+		const {source, force} = readSource(given);
 		if (force && source === undefined) throw usage('`--force` needs `--from-env` or `--from-file`');
-		accept({
-			...readGlobalOptions(command),
+		return {
+			...given.globals,
 			name: name === undefined ? undefined : parseName(name),
 			provider: provider === undefined ? undefined : parseProvider(provider),
 			source,
 			force,
-			metadata: readMetadataOptions(command, false),
-		});
-	});
-}
+			metadata: readMetadata(given, metadataFlags),
+		};
+	},
+	run: runCreate,
+};
+
+export const create = command(spec);
+export const add = command({...spec, verb: 'add', isHidden: true});
 
 /** A new credential as a source gives it, checked. */
 type Draft = {
@@ -151,7 +149,7 @@ async function createOnScreen(options: CreateOptions, context: Context): Promise
  * is the environment or the file read. They are read first when the file has to give the name, and when there is no vault yet,
  * so that none is made in vain.
  */
-export async function runCreate(options: CreateOptions, context: Context): Promise<void> {
+async function runCreate(options: CreateOptions, context: Context): Promise<void> {
 	const {source, name: given} = options;
 	warnExpired(options.metadata, context);
 	if (source === undefined) return createOnScreen(options, context);

@@ -2,7 +2,7 @@ import {publicId} from '../credentials/public-id.js';
 import type {Credential} from '../domain/credential.js';
 import {shortId} from '../domain/mask.js';
 import {age, daysUntil} from '../domain/time.js';
-import {renderTable} from './table.js';
+import {renderTable} from './text-table.js';
 
 type Column = {readonly title: string; readonly cell: (credential: Credential) => string};
 

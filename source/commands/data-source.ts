@@ -1,4 +1,3 @@
-import type {Command} from 'commander';
 import {filesInEnvironment, findInEnvironment} from '../credentials/environment.js';
 import type {Source, Sources} from '../documents/sources.js';
 import {PharmerError} from '../domain/errors.js';
@@ -7,8 +6,10 @@ import {listed} from '../domain/words.js';
 import {completeData, isComplete, valuesOf} from '../providers/data.js';
 import type {Field, Provider} from '../providers/provider.js';
 import {askChoice} from './choice.js';
+import type {Given} from './command.js';
 import type {Context} from './context.js';
-import {type GlobalOptions, parsePath, readGlobalOptions} from './global-options.js';
+import {parsePath, switchFlag, textFlag, valueFlag} from './flag.js';
+import type {GlobalOptions} from './global-options.js';
 import {tell, usage} from './talk.js';
 
 /** Where a credential's fields come from when no screen is opened for them. */
@@ -16,33 +17,33 @@ export type DataSource =
 	| {readonly kind: 'environment'}
 	| {readonly kind: 'file'; readonly path: string; readonly profile: string | undefined};
 
-/** Adds `--from-env`, `--from-file`, `--profile` and `--force`. */
-export function addSourceOptions(command: Command): Command {
-	return command
-		.option('-l, --from-env', "take the fields from the provider's environment variables")
-		.option('-f, --from-file <path>', 'take them from a file, or from standard input with -', parsePath('--from-file'))
-		.option('--profile <name>', 'which one, when the file holds several')
-		.option('--force', 'keep values that do not look like what the provider gives out');
-}
+const fromEnv = switchFlag('-l, --from-env', "take the fields from the provider's environment variables");
+const fromFile = valueFlag(
+	'-f, --from-file <path>',
+	'take them from a file, or from standard input with -',
+	parsePath('--from-file'),
+);
+const profileFlag = textFlag('--profile <name>', 'which one, when the file holds several');
+const forceFlag = switchFlag('--force', 'keep values that do not look like what the provider gives out');
+
+/** The flags that say where fields come from. */
+export const sourceFlags = [fromEnv, fromFile, profileFlag, forceFlag] as const;
 
 /** The source that the flags name, if any, and whether odd values are kept. Throws `usage` for flags that don't go together. */
-export function readSourceOptions(command: Command): {
+export function readSource(given: Given): {
 	readonly source: DataSource | undefined;
 	readonly force: boolean;
 } {
-	const given = command.opts<{fromEnv?: true; fromFile?: string; profile?: string; force?: true}>();
-	const {fromEnv, fromFile: path, profile, force = false} = given;
-	if (fromEnv && path !== undefined) {
+	const [path, profile, force] = [given.value(fromFile), given.value(profileFlag), given.has(forceFlag)];
+	if (given.has(fromEnv) && path !== undefined) {
 		throw usage("`--from-env` and `--from-file` can't be used together", 'choose one');
 	}
 	if (profile !== undefined && path === undefined) throw usage('`--profile` needs `--from-file`');
-	if (path === '-' && readGlobalOptions(command).passphraseFd === 0) {
+	if (path === '-' && given.globals.passphraseFd === 0) {
 		throw usage("`--from-file -` and `--passphrase-fd 0` can't both read standard input");
 	}
-	return {
-		source: fromEnv ? {kind: 'environment'} : path === undefined ? undefined : {kind: 'file', path, profile},
-		force,
-	};
+	const file = path === undefined ? undefined : ({kind: 'file', path, profile} as const);
+	return {source: given.has(fromEnv) ? {kind: 'environment'} : file, force};
 }
 
 /** True when standard input is data, so that nobody can be asked there. */

@@ -1,36 +1,42 @@
-import type {Command} from 'commander';
 import {type Credential, trashDays} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {deleteCredentials, findByName} from '../vault/operations.js';
+import {type CommandSpec, command} from './command.js';
 import type {Context} from './context.js';
 import {takesInput} from './data-source.js';
-import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
-import {addVerb} from './grammar.js';
+import {switchFlag} from './flag.js';
+import type {GlobalOptions} from './global-options.js';
 import {findAll} from './named.js';
 import {openVault} from './open-vault.js';
 import {tell, usage} from './talk.js';
 
-export type DeleteOptions = GlobalOptions & {
+type DeleteOptions = GlobalOptions & {
 	readonly names: readonly string[];
 	/** Nobody is asked. */
 	readonly yes: boolean;
 };
 
-/** Adds `delete` to the program. `accept` gets what was asked for. */
-export function defineDelete(program: Command, accept: (options: DeleteOptions) => void): void {
-	const command = addVerb(program, 'delete', 'move credentials to the trash', {
-		usage: 'delete credential NAME... [flags]',
-		description: `Moves credentials to the trash, where they stay for ${trashDays} days. Asks for each name to be typed.`,
-		examples: [
-			['pharmer delete credential old-aws', 'asks first'],
-			['pharmer delete credential old-aws old-gce --yes', 'in a script: all of them or none'],
-		],
-	});
-	command.argument('<NAME...>', 'the credentials to delete').option('-y, --yes', 'delete without asking');
-	addGlobalOptions(command).action((names: readonly string[]) => {
-		accept({...readGlobalOptions(command), names, yes: command.opts<{yes?: true}>().yes === true});
-	});
-}
+const yes = switchFlag('-y, --yes', 'delete without asking');
+
+const spec: CommandSpec<DeleteOptions> = {
+	verb: 'delete',
+	summary: 'move credentials to the trash',
+	usage: 'delete credential NAME... [flags]',
+	description: `Moves credentials to the trash, where they stay for ${trashDays} days. Asks for each name to be typed.`,
+	examples: [
+		['pharmer delete credential old-aws', 'asks first'],
+		['pharmer delete credential old-aws old-gce --yes', 'in a script: all of them or none'],
+	],
+	hasNoun: true,
+	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials to delete'},
+	flags: [yes],
+	otherWords: ['remove', 'del', 'destroy', 'drop', 'purge'],
+	read: given => ({...given.globals, names: given.operands, yes: given.has(yes)}),
+	run: runDelete,
+};
+
+export const remove = command(spec);
+export const rm = command({...spec, verb: 'rm', isHidden: true});
 
 async function confirm(credentials: readonly Credential[], options: DeleteOptions, context: Context): Promise<void> {
 	const prompt = context.prompt(takesInput(options));
@@ -47,7 +53,7 @@ function usageWithoutTerminal(): PharmerError {
 }
 
 /** Moves the named credentials to the trash, all in one write or none. Throws `not-found` that names every one that is missing. */
-export async function runDelete(options: DeleteOptions, context: Context): Promise<void> {
+async function runDelete(options: DeleteOptions, context: Context): Promise<void> {
 	if (!options.yes && context.prompt(takesInput(options)) === undefined) throw usageWithoutTerminal();
 	const vault = await openVault(options, context, takesInput(options));
 	const content = await vault.read();

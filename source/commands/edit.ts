@@ -1,4 +1,3 @@
-import type {Command} from 'commander';
 import type {Credential, CredentialContent} from '../domain/credential.js';
 import {sameContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
@@ -9,32 +8,26 @@ import {completeData} from '../providers/data.js';
 import type {Provider} from '../providers/provider.js';
 import {assertNameFree, getByName, replaceCredential} from '../vault/operations.js';
 import type {Vault} from '../vault/vault.js';
+import {command} from './command.js';
 import type {Context} from './context.js';
-import {
-	addSourceOptions,
-	type DataSource,
-	readEnvironment,
-	readFile,
-	readSourceOptions,
-	takesInput,
-} from './data-source.js';
+import {type DataSource, readEnvironment, readFile, readSource, sourceFlags, takesInput} from './data-source.js';
 import {editInEditor} from './edit-in-editor.js';
 import {assertKeepable} from './findings.js';
-import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
-import {addVerb} from './grammar.js';
+import {switchFlag, textFlag} from './flag.js';
+import type {GlobalOptions} from './global-options.js';
 import {
-	addMetadataOptions,
 	changeMetadata,
 	isNoChange,
 	type MetadataChange,
-	readMetadataOptions,
+	metadataChangeFlags,
+	readMetadata,
 	warnExpired,
 } from './metadata-options.js';
 import {openScreen} from './open-screen.js';
 import {openVault} from './open-vault.js';
 import {tell, usage} from './talk.js';
 
-export type EditOptions = GlobalOptions & {
+type EditOptions = GlobalOptions & {
 	/** Of the credential to edit. */
 	readonly name: string;
 	/** From `--name`. */
@@ -45,45 +38,63 @@ export type EditOptions = GlobalOptions & {
 	readonly metadata: MetadataChange;
 };
 
-/** Adds `edit` to the program. `accept` gets what was asked for. */
-export function defineEdit(program: Command, accept: (options: EditOptions) => void): void {
-	const command = addVerb(program, 'edit', 'change a credential', {
-		usage: 'edit credential NAME [flags]',
-		description: 'Changes a credential. Without flags it opens the full-screen app on it.',
-		examples: [
-			['pharmer edit credential aws', 'its fields as inputs'],
-			['pharmer edit credential aws --from-env', 'new keys, from the environment'],
-			['pharmer edit credential aws --name aws-old --label stage-', 'rename it and remove a label'],
-			['pharmer edit credential aws --editor', 'its manifest in $VISUAL or $EDITOR'],
-		],
-	});
-	command
-		.argument('<NAME>', 'the credential to change')
-		.option('--editor', 'edit it as text in $VISUAL or $EDITOR')
-		.option('--name <new>', 'call it something else');
-	addSourceOptions(command);
-	addMetadataOptions(command, true);
-	addGlobalOptions(command).action((name: string) => {
-		const {name: newName, editor = false} = command.opts<{name?: string; editor?: true}>();
-		const {source, force} = readSourceOptions(command);
-		const metadata = readMetadataOptions(command, true);
+const editorFlag = switchFlag('--editor', 'edit it as text in $VISUAL or $EDITOR');
+const nameFlag = textFlag('--name <new>', 'call it something else');
+
+export const edit = command<EditOptions>({
+	verb: 'edit',
+	summary: 'change a credential',
+	usage: 'edit credential NAME [flags]',
+	description: 'Changes a credential. Without flags it opens the full-screen app on it.',
+	examples: [
+		['pharmer edit credential aws', 'its fields as inputs'],
+		['pharmer edit credential aws --from-env', 'new keys, from the environment'],
+		['pharmer edit credential aws --name aws-old --label stage-', 'rename it and remove a label'],
+		['pharmer edit credential aws --editor', 'its manifest in $VISUAL or $EDITOR'],
+	],
+	hasNoun: true,
+	operand: {name: 'NAME', least: 1, most: 1, help: 'the credential to change'},
+	flags: [editorFlag, nameFlag, ...sourceFlags, ...metadataChangeFlags],
+	otherWords: ['update', 'change', 'modify', 'rename', 'rotate'],
+	read(given) {
+		const [newName, editor] = [given.value(nameFlag), given.has(editorFlag)];
+		const {source, force} = readSource(given);
+		const metadata = readMetadata(given, metadataChangeFlags);
 		if (editor && (newName !== undefined || source !== undefined || !isNoChange(metadata))) {
 			throw usage("`--editor` and flags that change something can't be used together");
 		}
 		if (force && source === undefined && !editor) {
 			throw usage('`--force` needs `--from-env`, `--from-file` or `--editor`');
 		}
-		accept({
-			...readGlobalOptions(command),
-			name,
+		return {
+			...given.globals,
+			name: given.operand,
 			newName: newName === undefined ? undefined : parseName(newName),
 			editor,
 			source,
 			force,
 			metadata,
-		});
-	});
-}
+		};
+	},
+	run: runEdit,
+});
+
+export const mv = command<EditOptions>({
+	verb: 'mv',
+	isHidden: true,
+	summary: 'rename a credential',
+	usage: 'mv NAME NEW [flags]',
+	description: 'Gives a credential another name, as `pharmer edit credential NAME --name NEW` does.',
+	examples: [['pharmer mv aws aws-old', 'aws is aws-old now']],
+	hasNoun: true,
+	operand: {name: 'NAME', least: 2, most: 2, help: 'the credential, and its new name'},
+	flags: [],
+	read({globals, operands: [name = '', newName = '']}) {
+		const metadata = {labels: new Map(), note: undefined, expires: undefined};
+		return {...globals, name, newName: parseName(newName), editor: false, source: undefined, force: false, metadata};
+	},
+	run: runEdit,
+});
 
 async function editOnScreen(options: EditOptions, context: Context): Promise<void> {
 	const outcome = await openScreen(
@@ -168,7 +179,7 @@ async function editByFlags(options: EditOptions, context: Context): Promise<void
  * Changes a credential: on the screen, in an editor, or by flags in one write. Throws `not-found`, `exists` for a
  * new name that is taken, `conflict` when somebody else changed it meanwhile, `invalid`, and `cancelled`.
  */
-export async function runEdit(options: EditOptions, context: Context): Promise<void> {
+async function runEdit(options: EditOptions, context: Context): Promise<void> {
 	if (options.editor) {
 		const vault = await openVault(options, context, takesInput(options));
 		const content = await vault.read();

@@ -1,52 +1,44 @@
-import type {Command} from 'commander';
 import {mergeEnvironments} from '../credentials/merged-environment.js';
 import type {Shell} from '../text/shell-quote.js';
 import {findByName} from '../vault/operations.js';
+import {command} from './command.js';
 import type {Context} from './context.js';
 import {warnOfExpired} from './expired.js';
-import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
-import {describeCommand} from './grammar.js';
+import {choiceFlag} from './flag.js';
+import type {GlobalOptions} from './global-options.js';
 import {findAll} from './named.js';
 import {openVault} from './open-vault.js';
 import {usage} from './talk.js';
 
 const shells: readonly Shell[] = ['bash', 'zsh', 'fish', 'powershell', 'dotenv', 'json'];
 
-export type EnvOptions = GlobalOptions & {
+type EnvOptions = GlobalOptions & {
 	readonly names: readonly string[];
 	/** Undefined for the one that is in use. */
 	readonly shell: Shell | undefined;
 };
 
-function parseShell(text: string): Shell {
-	const shell = shells.find(each => each === text);
-	if (shell === undefined) throw usage(`\`${text}\` is no kind of shell`, `it is one of ${shells.join(', ')}`);
-	return shell;
-}
+const shellFlag = choiceFlag('--shell <kind>', shells, 'is no kind of shell', '; yours when left out');
 
-/** Adds `env` to the program. `accept` gets what was asked for. */
-export function defineEnv(program: Command, accept: (options: EnvOptions) => void): void {
-	const command = describeCommand(program.command('env'), {
-		usage: 'env NAME... [flags]',
-		description: "Prints the lines that set the variables which the provider's own tools read, for a shell to run.",
-		examples: [
-			['pharmer env prod --shell bash', 'for `eval "$(pharmer env prod)"`'],
-			['pharmer env prod --shell fish', 'for `pharmer env prod --shell fish | source`'],
-			['pharmer env prod --shell dotenv', 'for a .env file; `pharmer export` makes one that only you can read'],
-		],
-		more: [
-			'On a terminal it shows nothing: it is for eval, a pipe or a file.',
-			'`pharmer exec` hands them to one command only, which is safer.',
-		],
-	});
-	command
-		.summary("print the lines that set a credential's variables")
-		.argument('<NAME...>', 'the credentials')
-		.option('--shell <kind>', `${shells.slice(0, -1).join(', ')} or ${shells.at(-1)}; yours when left out`, parseShell);
-	addGlobalOptions(command).action((names: readonly string[]) => {
-		accept({...readGlobalOptions(command), names, shell: command.opts<{shell?: Shell}>().shell});
-	});
-}
+export const env = command<EnvOptions>({
+	verb: 'env',
+	summary: "print the lines that set a credential's variables",
+	usage: 'env NAME... [flags]',
+	description: "Prints the lines that set the variables which the provider's own tools read, for a shell to run.",
+	examples: [
+		['pharmer env prod --shell bash', 'for `eval "$(pharmer env prod)"`'],
+		['pharmer env prod --shell fish', 'for `pharmer env prod --shell fish | source`'],
+		['pharmer env prod --shell dotenv', 'for a .env file; `pharmer export` makes one that only you can read'],
+	],
+	more: [
+		'On a terminal it shows nothing: it is for eval, a pipe or a file.',
+		'`pharmer exec` hands them to one command only, which is safer.',
+	],
+	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials'},
+	flags: [shellFlag],
+	read: given => ({...given.globals, names: given.operands, shell: given.value(shellFlag)}),
+	run: runEnv,
+});
 
 /** The shell in use, as far as the environment tells: PowerShell on Windows, where nothing sets SHELL. */
 function currentShell({SHELL, ComSpec}: Context['environment']): Shell {
@@ -56,7 +48,7 @@ function currentShell({SHELL, ComSpec}: Context['environment']): Shell {
 }
 
 /** Writes the lines to standard output. Throws `usage` where they would be shown on a terminal, `not-found` and `invalid`. */
-export async function runEnv({names, shell, ...options}: EnvOptions, context: Context): Promise<void> {
+async function runEnv({names, shell, ...options}: EnvOptions, context: Context): Promise<void> {
 	if (context.stdout.isTTY) {
 		throw usage(
 			'the secrets would be shown on this terminal',

@@ -1,46 +1,46 @@
-import type {Command} from 'commander';
 import {mergeEnvironments} from '../credentials/merged-environment.js';
 import {findByName} from '../vault/operations.js';
+import {command} from './command.js';
 import type {Context} from './context.js';
 import {warnOfExpired} from './expired.js';
-import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
-import {describeCommand} from './grammar.js';
+import {switchFlag} from './flag.js';
+import type {GlobalOptions} from './global-options.js';
 import {findAll} from './named.js';
 import {openVault} from './open-vault.js';
 import {usage, warn} from './talk.js';
 
-export type ExecOptions = GlobalOptions & {
+type ExecOptions = GlobalOptions & {
 	readonly names: readonly string[];
 	readonly files: boolean;
 	/** What stands after `--`; undefined without one. */
 	readonly command: readonly string[] | undefined;
 };
 
-/** Adds `exec` to the program. `accept` gets what was asked for; what stands after `--` never comes here. */
-export function defineExec(program: Command, accept: (options: Omit<ExecOptions, 'command'>) => void): void {
-	const command = describeCommand(program.command('exec'), {
-		usage: 'exec NAME... [flags] [-- COMMAND...]',
-		description:
-			"Runs a command with credentials in its environment: in the variables that the provider's own tools read, and without those that conflict.",
-		examples: [
-			['pharmer exec prod -- aws s3 ls', 'one command'],
-			['pharmer exec prod dns -- terraform apply', 'with two credentials'],
-			['pharmer exec gcp --files -- gcloud compute regions list', 'with the service account as a file'],
-			['pharmer exec prod', 'your shell'],
-		],
-		more: [
-			"Its exit code is the command's; 126 when it can't be run, 127 when there is none of that name.",
-			'The command can read PHARMER_PASSPHRASE of this one: where it is not to be trusted, use --passphrase-fd or PHARMER_PASSPHRASE_FILE.',
-		],
-	});
-	command
-		.summary('run a command with credentials in its environment')
-		.argument('<NAME...>', 'the credentials')
-		.option('--files', 'hand over what tools want as a file in a file, which is gone afterwards');
-	addGlobalOptions(command).action((names: readonly string[]) => {
-		accept({...readGlobalOptions(command), names, files: command.opts<{files?: true}>().files ?? false});
-	});
-}
+const files = switchFlag('--files', 'hand over what tools want as a file in a file, which is gone afterwards');
+
+export const exec = command<ExecOptions>({
+	verb: 'exec',
+	summary: 'run a command with credentials in its environment',
+	usage: 'exec NAME... [flags] [-- COMMAND...]',
+	description:
+		"Runs a command with credentials in its environment: in the variables that the provider's own tools read, and without those that conflict.",
+	examples: [
+		['pharmer exec prod -- aws s3 ls', 'one command'],
+		['pharmer exec prod dns -- terraform apply', 'with two credentials'],
+		['pharmer exec gcp --files -- gcloud compute regions list', 'with the service account as a file'],
+		['pharmer exec prod', 'your shell'],
+	],
+	more: [
+		"Its exit code is the command's; 126 when it can't be run, 127 when there is none of that name.",
+		'The command can read PHARMER_PASSPHRASE of this one: where it is not to be trusted, use --passphrase-fd or PHARMER_PASSPHRASE_FILE.',
+	],
+	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials'},
+	takesCommand: true,
+	flags: [files],
+	otherWords: ['run', 'with'],
+	read: given => ({...given.globals, names: given.operands, files: given.has(files), command: given.command}),
+	run: runExec,
+});
 
 /** The command to run: what was given, or the person's shell when somebody is there to use it. Throws `usage`. */
 function commandOf({command}: ExecOptions, context: Context): readonly [string, ...string[]] {
@@ -54,7 +54,7 @@ function commandOf({command}: ExecOptions, context: Context): readonly [string, 
 }
 
 /** Runs a command with credentials in its environment and gives its exit code. Throws `not-found`, `usage`, `invalid`, `no-command`, `cannot-run` and `file`. */
-export async function runExec(options: ExecOptions, context: Context): Promise<number> {
+async function runExec(options: ExecOptions, context: Context): Promise<number> {
 	if (options.passphraseFd === 0) {
 		throw usage(
 			'`--passphrase-fd 0` is also what the command reads',

@@ -1,13 +1,13 @@
-import type {Command} from 'commander';
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {expandHome} from '../platform/home.js';
 import {inputLimit} from '../platform/input-file.js';
 import {writeNewFile} from '../platform/new-file.js';
 import {isUnsafe} from '../text/visible.js';
+import {command} from './command.js';
 import type {Context} from './context.js';
-import {addGlobalOptions, type GlobalOptions, parsePath, readGlobalOptions} from './global-options.js';
-import {describeCommand} from './grammar.js';
+import {choiceFlag, parsePath, textFlag, valueFlag} from './flag.js';
+import type {GlobalOptions} from './global-options.js';
 import {openVault} from './open-vault.js';
 import {type Selection, selectCredentials} from './selection.js';
 import {tell, usage, warn} from './talk.js';
@@ -34,7 +34,7 @@ const formats = {
 type Format = keyof typeof formats;
 const formatNames = Object.keys(formats) as readonly Format[];
 
-export type ExportOptions = GlobalOptions &
+type ExportOptions = GlobalOptions &
 	Selection & {
 		readonly output: Format;
 		/** A path, or `-` for standard output; undefined for standard output unless that is a terminal. */
@@ -46,45 +46,42 @@ function oneOrAll(credentials: readonly Credential[]): Credential | readonly Cre
 	return credentials.length === 1 && only !== undefined ? only : credentials;
 }
 
-function parseFormat(text: string): Format {
-	const format = formatNames.find(each => each === text);
-	if (format === undefined)
-		throw usage(`\`${text}\` is not an export format`, `it is one of ${formatNames.join(', ')}`);
-	return format;
-}
+const outputFlag = choiceFlag('-o, --output <format>', formatNames, 'is not an export format', '; yaml when left out');
+const provider = textFlag('-p, --provider <id>', 'only those for this provider');
+const toFlag = valueFlag(
+	'--to <path>',
+	'a file to make, or - for standard output; needed when that is a terminal',
+	parsePath('--to'),
+);
 
-/** Adds `export` to the program. `accept` gets what was asked for. */
-export function defineExport(program: Command, accept: (options: ExportOptions) => void): void {
-	const command = describeCommand(program.command('export'), {
-		usage: 'export [NAME...] [flags]',
-		description: 'Writes credentials in clear, for other programs or for another vault. Nothing is overwritten.',
-		examples: [
-			['pharmer export --to vault.yaml', 'everything, as manifests that `pharmer import FILE --all` reads back'],
-			['pharmer export work -o dotenv --to .env', 'the variables that its tools read'],
-			['pharmer export -p aws -o aws --to credentials', 'an AWS credentials file'],
-			['pharmer export work -o k8s-secret | kubectl apply -f -', 'a Kubernetes secret, into a pipe'],
-		],
-		more: ['What is written is plain text: delete it when it has served.'],
-	});
-	command
-		.summary('write credentials in clear, for other programs')
-		.argument('[NAME...]', 'the credentials to write; all when left out')
-		.option(
-			'-o, --output <format>',
-			`${formatNames.slice(0, -1).join(', ')} or ${formatNames.at(-1)}; yaml when left out`,
-			parseFormat,
-		)
-		.option('-p, --provider <id>', 'only those for this provider')
-		.option(
-			'--to <path>',
-			'a file to make, or - for standard output; needed when that is a terminal',
-			parsePath('--to'),
-		);
-	addGlobalOptions(command).action((names: readonly string[]) => {
-		const {output = 'yaml', provider, to} = command.opts<{output?: Format; provider?: string; to?: string}>();
-		accept({...readGlobalOptions(command), names, output, provider, to});
-	});
-}
+export const exportCommand = command<ExportOptions>({
+	verb: 'export',
+	summary: 'write credentials in clear, for other programs',
+	usage: 'export [NAME...] [flags]',
+	description: 'Writes credentials in clear, for other programs or for another vault. Nothing is overwritten.',
+	examples: [
+		['pharmer export --to vault.yaml', 'everything, as manifests that `pharmer import FILE --all` reads back'],
+		['pharmer export work -o dotenv --to .env', 'the variables that its tools read'],
+		['pharmer export -p aws -o aws --to credentials', 'an AWS credentials file'],
+		['pharmer export work -o k8s-secret | kubectl apply -f -', 'a Kubernetes secret, into a pipe'],
+	],
+	more: ['What is written is plain text: delete it when it has served.'],
+	operand: {
+		name: 'NAME',
+		least: 0,
+		most: Number.POSITIVE_INFINITY,
+		help: 'the credentials to write; all when left out',
+	},
+	flags: [outputFlag, provider, toFlag],
+	read: given => ({
+		...given.globals,
+		names: given.operands,
+		output: given.value(outputFlag) ?? 'yaml',
+		provider: given.value(provider),
+		to: given.value(toFlag),
+	}),
+	run: runExport,
+});
 
 /** Throws `invalid` when a terminal would obey something in the text: only YAML and JSON have escapes for that. */
 function writeOut(text: string, context: Context): void {
@@ -106,7 +103,7 @@ async function tellSecretNames(credentials: readonly Credential[], context: Cont
  * Writes credentials in clear into a new file or to standard output, and warns of it. Throws `usage` when they would be shown on a
  * terminal that nobody named, `not-found`, `invalid` for what the format can't hold, and `file`.
  */
-export async function runExport(options: ExportOptions, context: Context): Promise<void> {
+async function runExport(options: ExportOptions, context: Context): Promise<void> {
 	const {output, to = '-'} = options;
 	if (options.to === undefined && context.stdout.isTTY) {
 		throw usage(

@@ -1,71 +1,116 @@
-import type {Command} from 'commander';
 import {assertQuery, findCredentials} from '../credentials/query.js';
 import type {Credential} from '../domain/credential.js';
 import {usesColor} from '../platform/terminal.js';
 import type {Content} from '../vault/vault.js';
+import {type CommandSpec, command, type Given} from './command.js';
 import type {Context} from './context.js';
 import {credentialTable} from './credential-table.js';
-import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
-import {addVerb} from './grammar.js';
+import {detailText} from './detail.js';
+import {choiceFlag, switchFlag, textFlag} from './flag.js';
+import type {GlobalOptions} from './global-options.js';
 import {openVault} from './open-vault.js';
 import {type Selection, selectCredentials} from './selection.js';
 import {tell, usage} from './talk.js';
 
 const formats = ['table', 'wide', 'json', 'yaml', 'name'] as const;
-type Format = (typeof formats)[number];
 
-export type GetOptions = GlobalOptions &
+type GetOptions = GlobalOptions &
 	Selection & {
 		/** A query in the language of the app's filter. */
 		readonly filter: string | undefined;
-		readonly output: Format;
+		/** `detail` is what a name alone asks for; no flag does. */
+		readonly output: (typeof formats)[number] | 'detail';
 		readonly redact: boolean;
 	};
 
-function parseFormat(text: string): Format {
-	const format = formats.find(each => each === text);
-	if (format === undefined) throw usage(`\`${text}\` is not an output format`, `it is one of ${formats.join(', ')}`);
-	return format;
+const outputFlag = choiceFlag('-o, --output <format>', formats, 'is not an output format');
+const providerFlag = textFlag('-p, --provider <id>', 'only those for this provider');
+const filterFlag = textFlag('--filter <query>', 'only those that match, as `/` in the app finds them');
+const redactFlag = switchFlag('--redact', 'mask the secrets in json and yaml');
+
+function readGet(given: Given): GetOptions {
+	const {operands: names, hasNoun, globals} = given;
+	const [output, filter] = [given.value(outputFlag), given.value(filterFlag)];
+	if (filter !== undefined && names.length > 0)
+		throw usage('`--filter` and names exclude each other', 'leave one of them out');
+	if (filter !== undefined) assertQuery(filter);
+	if (!hasNoun && names.length === 0 && output === undefined)
+		throw usage('NAME is missing', '`pharmer get credentials` lists what there is');
+	return {
+		...globals,
+		names,
+		output: output ?? (hasNoun || names.length > 1 ? 'table' : 'detail'),
+		provider: given.value(providerFlag),
+		filter,
+		redact: given.has(redactFlag),
+	};
 }
 
-/** Adds `get` to the program. `accept` gets what was asked for. */
-export function defineGet(program: Command, accept: (options: GetOptions) => void): void {
-	const command = addVerb(program, 'get', 'list credentials, or show them', {
-		usage: 'get credentials [NAME...] [flags]',
-		description: 'Lists all credentials, or shows those that are named. table and wide never show a secret.',
-		examples: [
-			['pharmer get credentials', 'what there is'],
-			['pharmer get credential aws -o yaml', 'one in full, its secrets in clear'],
-			['pharmer get credentials -p aws -o json --redact', 'all for AWS as one JSON document, without secrets'],
-			['pharmer get credentials --filter tag:env=prod', 'those with that label; any filter of the app does'],
-		],
-	});
-	command
-		.argument('[NAME...]', 'the credentials to show; all when left out')
-		.option('-o, --output <format>', `${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}`, parseFormat)
-		.option('-p, --provider <id>', 'only those for this provider')
-		.option('--filter <query>', 'only those that match, as `/` in the app finds them')
-		.option('--redact', 'mask the secrets in json and yaml');
-	addGlobalOptions(command).action((names: readonly string[]) => {
-		const {
-			output = 'table',
-			provider,
-			filter,
-			redact = false,
-		} = command.opts<{
-			output?: Format;
-			provider?: string;
-			filter?: string;
-			redact?: true;
-		}>();
-		if (filter !== undefined && names.length > 0)
-			throw usage('`--filter` and names exclude each other', 'leave one of them out');
-		if (filter !== undefined) assertQuery(filter);
-		accept({...readGlobalOptions(command), names, output, provider, filter, redact});
-	});
-}
+const spec: CommandSpec<GetOptions> = {
+	verb: 'get',
+	summary: 'list credentials, or show them',
+	usage: 'get credentials [NAME...] [flags]',
+	description: 'Lists all credentials, or shows those that are named. table and wide never show a secret.',
+	examples: [
+		['pharmer get credentials', 'what there is'],
+		['pharmer get aws', 'one of them, its secrets masked'],
+		['pharmer get credential aws -o yaml', 'one in full, its secrets in clear'],
+		['pharmer get credentials -p aws -o json --redact', 'all for AWS as one JSON document, without secrets'],
+		['pharmer get credentials --filter tag:env=prod', 'those with that label; any filter of the app does'],
+	],
+	hasNoun: true,
+	operand: {
+		name: 'NAME',
+		least: 0,
+		most: Number.POSITIVE_INFINITY,
+		help: 'the credentials to show; all when left out',
+	},
+	flags: [outputFlag, providerFlag, filterFlag, redactFlag],
+	otherWords: ['view', 'cat', 'read'],
+	read: readGet,
+	run: runGet,
+};
 
-async function render(credentials: readonly Credential[], options: GetOptions, context: Context): Promise<string> {
+export const get = command(spec);
+
+/** What `ls` means: the list, as with the noun. */
+const listSpec: CommandSpec<GetOptions> = {
+	...spec,
+	isHidden: true,
+	standsAlone: true,
+	read: given => readGet(given.hasNoun ? given : given.withNoun()),
+};
+export const ls = command({...listSpec, verb: 'ls'});
+export const list = command({...listSpec, verb: 'list'});
+
+/** What `show` means: the detail, of as many as are named. */
+const showSpec: CommandSpec<GetOptions> = {
+	...spec,
+	isHidden: true,
+	summary: 'show credentials, their secrets masked',
+	usage: 'show NAME... [flags]',
+	description: 'Shows everything of the credentials that are named, with their secrets masked.',
+	examples: [['pharmer show aws', 'its fields, labels, expiry and note']],
+	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials to show'},
+	flags: [],
+	read: ({operands: names, globals}) => ({
+		...globals,
+		names,
+		output: 'detail',
+		provider: undefined,
+		filter: undefined,
+		redact: false,
+	}),
+};
+export const show = command({...showSpec, verb: 'show'});
+export const describe = command({...showSpec, verb: 'describe'});
+
+async function render(
+	credentials: readonly Credential[],
+	all: readonly Credential[],
+	options: GetOptions,
+	context: Context,
+): Promise<string> {
 	const {output, redact} = options;
 	if (output === 'name') return credentials.map(credential => `${credential.name}\n`).join('');
 	if (output === 'json' || output === 'yaml') {
@@ -75,17 +120,18 @@ async function render(credentials: readonly Credential[], options: GetOptions, c
 		return (await import('../documents/manifest.js')).renderYaml(shown, {redact});
 	}
 	const color = usesColor(context.environment, context.stdout.isTTY === true, options.color);
+	if (output === 'detail') return detailText(credentials, all, {color, now: context.now(), unicode: context.unicode});
 	const table = credentialTable(credentials, {wide: output === 'wide', color, now: context.now()});
 	return context.unicode ? table : table.replaceAll('…', '~');
 }
 
 /** Writes the credentials asked for to standard output. Throws `not-found` that names every one that is missing. */
-export async function runGet(options: GetOptions, context: Context): Promise<void> {
+async function runGet(options: GetOptions, context: Context): Promise<void> {
 	const content = await (await openVault(options, context)).read();
 	const selected = selectCredentials(content, options);
 	const {filter = ''} = options;
 	const credentials = findCredentials(selected, filter, context.now());
-	const text = await render(credentials, options, context);
+	const text = await render(credentials, content.credentials, options, context);
 	if (text !== '') context.stdout.write(text);
 	if (credentials.length > 0) return;
 	tell(context, noneText(options, content));

@@ -1,4 +1,3 @@
-import type {Command} from 'commander';
 import {checkData} from '../credentials/check.js';
 import {
 	contentOfFound,
@@ -18,17 +17,18 @@ import {usesColor} from '../platform/terminal.js';
 import {escapeInQuotes} from '../text/visible.js';
 import {addCredentials} from '../vault/operations.js';
 import type {Content} from '../vault/vault.js';
+import {command} from './command.js';
 import type {Context} from './context.js';
-import {addGlobalOptions, type GlobalOptions, parsePath, readGlobalOptions} from './global-options.js';
-import {describeCommand} from './grammar.js';
+import {choiceFlag, listFlag, parsePath, switchFlag} from './flag.js';
+import type {GlobalOptions} from './global-options.js';
 import {openScreen} from './open-screen.js';
 import {openOrMakeVault, openVault, vaultPlace} from './open-vault.js';
-import {renderTable} from './table.js';
 import {tell, usage, warn} from './talk.js';
+import {renderTable} from './text-table.js';
 
 const formats = ['table', 'json'] as const;
 
-export type ImportOptions = GlobalOptions & {
+type ImportOptions = GlobalOptions & {
 	/** Files and directories to look at; without, this machine's usual places. */
 	readonly paths: readonly string[];
 	/** From `--from`: only these kinds of sources. */
@@ -38,62 +38,44 @@ export type ImportOptions = GlobalOptions & {
 	readonly output: (typeof formats)[number];
 };
 
-function parseOutput(text: string): ImportOptions['output'] {
-	const format = formats.find(each => each === text);
-	if (format === undefined) throw usage(`\`${text}\` is not an output format`, `it is one of ${formats.join(', ')}`);
-	return format;
-}
+const fromFlag = listFlag('--from <kind>', 'only this kind of source; again for more');
+const allFlag = switchFlag('--all', 'keep everything that is new, without asking');
+const dryRunFlag = switchFlag('--dry-run', 'list what there is and keep nothing');
+const outputFlag = choiceFlag('-o, --output <format>', formats, 'is not an output format');
 
-/** Adds `import` to the program. `accept` gets what was asked for. */
-export function defineImport(program: Command, accept: (options: ImportOptions) => void): void {
-	const command = program.command('import');
-	describeCommand(command, {
-		usage: 'import [PATH...] [flags]',
-		description:
-			"Finds the credentials that are on this machine: in the environment and in the files of every provider's own tools. " +
-			'Without flags it opens the app, where you tick what to keep. Files are left as they are, nothing in them is run and nobody is contacted.',
-		examples: [
-			['pharmer import', 'look, tick, keep'],
-			['pharmer import --dry-run', 'only list what there is'],
-			['pharmer import --all', 'keep everything that is new'],
-			['pharmer import --from aws --from doctl', "only these tools' files"],
-			['pharmer import ~/Downloads/accessKeys.csv', 'a file or a directory elsewhere'],
-		],
-		more: [
-			'KIND is a tool, such as aws, gcloud or hcloud, or a provider; an unknown one is answered with all there are.',
-			'In a directory up to 5000 files and 4 MiB are looked at, each of up to 64 KiB; what is left out is said.',
-		],
-	});
-	command.summary('find the credentials that are on this machine');
-	command
-		.argument(
-			'[PATH...]',
-			'files and directories to look at instead of the usual places',
-			(path: string, all: string[]) => [...(all ?? []), parsePath('PATH')(path)],
-		)
-		.option('--from <kind>', 'only this kind of source; again for more', (kind: string, all?: string[]) => [
-			...(all ?? []),
-			kind,
-		])
-		.option('--all', 'keep everything that is new, without asking')
-		.option('--dry-run', 'list what there is and keep nothing')
-		.option('-o, --output <format>', formats.join(' or '), parseOutput);
-	addGlobalOptions(command).action((paths: readonly string[]) => {
-		const {
-			from,
-			all = false,
-			dryRun = false,
-			output,
-		} = command.opts<{
-			from?: readonly string[];
-			all?: true;
-			dryRun?: true;
-			output?: ImportOptions['output'];
-		}>();
+export const importCommand = command<ImportOptions>({
+	verb: 'import',
+	summary: 'find the credentials that are on this machine',
+	usage: 'import [PATH...] [flags]',
+	description:
+		"Finds the credentials that are on this machine: in the environment and in the files of every provider's own tools. " +
+		'Without flags it opens the app, where you tick what to keep. Files are left as they are, nothing in them is run and nobody is contacted.',
+	examples: [
+		['pharmer import', 'look, tick, keep'],
+		['pharmer import --dry-run', 'only list what there is'],
+		['pharmer import --all', 'keep everything that is new'],
+		['pharmer import --from aws --from doctl', "only these tools' files"],
+		['pharmer import ~/Downloads/accessKeys.csv', 'a file or a directory elsewhere'],
+	],
+	more: [
+		'KIND is a tool, such as aws, gcloud or hcloud, or a provider; an unknown one is answered with all there are.',
+		'In a directory up to 5000 files and 4 MiB are looked at, each of up to 64 KiB; what is left out is said.',
+	],
+	operand: {
+		name: 'PATH',
+		least: 0,
+		most: Number.POSITIVE_INFINITY,
+		help: 'files and directories to look at instead of the usual places',
+	},
+	flags: [fromFlag, allFlag, dryRunFlag, outputFlag],
+	read(given) {
+		const [all, dryRun, output] = [given.has(allFlag), given.has(dryRunFlag), given.value(outputFlag)];
 		if (output !== undefined && !all && !dryRun) throw usage('`--output` needs `--dry-run` or `--all`');
-		accept({...readGlobalOptions(command), paths, from: from ?? [], all, dryRun, output: output ?? 'table'});
-	});
-}
+		const paths = given.operands.map(parsePath('PATH'));
+		return {...given.globals, paths, from: given.value(fromFlag) ?? [], all, dryRun, output: output ?? 'table'};
+	},
+	run: runImport,
+});
 
 /** One find, and what becomes of it. */
 type Row = {
@@ -232,7 +214,7 @@ function counted(count: number): string {
  * goes on. Throws `usage` for an unknown kind, `file` and `invalid` for a path that was named and can't be read, at once for the only
  * one, otherwise at the end.
  */
-export async function runImport(options: ImportOptions, context: Context): Promise<void> {
+async function runImport(options: ImportOptions, context: Context): Promise<void> {
 	if (!options.all && !options.dryRun) return importOnScreen(options, context);
 	const look = await lookWhere(options, context);
 	const rows = options.dryRun ? await dryRun(look, options, context) : await importAll(look, options, context);

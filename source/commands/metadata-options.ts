@@ -1,11 +1,12 @@
-import type {Command} from 'commander';
 import {dayOf, type Expiry, parseExpiry} from '../credentials/expiry.js';
 import {parseLabel} from '../credentials/labels.js';
 import type {CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {assertNoteFits} from '../domain/field-limit.js';
 import {daysUntil} from '../domain/time.js';
+import type {Given} from './command.js';
 import type {Context} from './context.js';
+import {listFlag, textFlag} from './flag.js';
 import {usage, warn} from './talk.js';
 
 /** Labels, note and expiry day of a credential. */
@@ -19,24 +20,19 @@ export type MetadataChange = {
 	readonly expires: Expiry | undefined;
 };
 
-const collect = (text: string, earlier: readonly string[] | undefined): readonly string[] => [...(earlier ?? []), text];
+const setLabel = listFlag('--label <key=value>', 'set a label (again for more)');
+const setNote = textFlag('--note <text>', 'a note');
+const setExpires = textFlag('--expires <date>', 'the last day it is good for, as 2027-01-31, or +90 for in 90 days');
 
-/** Adds `--label`, `--note` and `--expires`. With `removing` their help says how to remove, too. */
-export function addMetadataOptions(command: Command, removing: boolean): Command {
-	return command
-		.option(
-			'--label <key=value>',
-			removing ? 'set a label, or remove it with KEY- (again for more)' : 'set a label (again for more)',
-			collect,
-		)
-		.option('--note <text>', removing ? "a note, or '' to remove it" : 'a note')
-		.option(
-			'--expires <date>',
-			removing
-				? 'the last day it is good for, as 2027-01-31, +90 for in 90 days, or none'
-				: 'the last day it is good for, as 2027-01-31, or +90 for in 90 days',
-		);
-}
+/** The flags for a new credential. */
+export const metadataFlags = [setLabel, setNote, setExpires] as const;
+
+/** The same for one that has them already: they can remove, too. */
+export const metadataChangeFlags = [
+	{...setLabel, help: 'set a label, or remove it with KEY- (again for more)'},
+	{...setNote, help: "a note, or '' to remove it"},
+	{...setExpires, help: 'the last day it is good for, as 2027-01-31, +90 for in 90 days, or none'},
+] as const;
 
 function parseLabelFlag(text: string, removing: boolean): readonly [key: string, value: string | undefined] {
 	const equals = text.indexOf('=');
@@ -61,11 +57,12 @@ function parseExpiresFlag(text: string, removing: boolean): Expiry {
 }
 
 /**
- * The change that the flags ask for. Throws `usage` for a flag of another form, `invalid` for a value that can't be
- * kept.
+ * The change that the flags ask for; `metadataChangeFlags` remove, too. Throws `usage` for a flag of another form,
+ * `invalid` for a value that can't be kept.
  */
-export function readMetadataOptions(command: Command, removing: boolean): MetadataChange {
-	const {label, note, expires} = command.opts<{label?: readonly string[]; note?: string; expires?: string}>();
+export function readMetadata(given: Given, flags: typeof metadataFlags | typeof metadataChangeFlags): MetadataChange {
+	const removing = flags === metadataChangeFlags;
+	const [label, note, expires] = [given.value(flags[0]), given.value(flags[1]), given.value(flags[2])];
 	assertNoteFits(note);
 	return {
 		labels: new Map((label ?? []).map(text => parseLabelFlag(text, removing))),

@@ -1,46 +1,45 @@
-import type {Command} from 'commander';
+import {command} from './command.js';
 import type {Context} from './context.js';
-import {addGlobalOptions, type GlobalOptions, parseDescriptor, readGlobalOptions} from './global-options.js';
-import {describeCommand} from './grammar.js';
+import {parseDescriptor, valueFlag} from './flag.js';
+import type {GlobalOptions} from './global-options.js';
 import {openVault} from './open-vault.js';
 import {askNewPassphrase, givenPassphrase, newPassphrase, passphraseNeeded} from './passphrase-source.js';
 import {tell, usage} from './talk.js';
 
-export type PassphraseOptions = GlobalOptions & {
+type PassphraseOptions = GlobalOptions & {
 	/** `--new-passphrase-fd`: the open file descriptor that gives the new passphrase. */
 	readonly newPassphraseFd: number | undefined;
 };
 
-/** Adds `passphrase` to the program. `accept` gets what was asked for. */
-export function definePassphrase(program: Command, accept: (options: PassphraseOptions) => void): void {
-	const command = describeCommand(program.command('passphrase'), {
-		usage: 'passphrase [flags]',
-		description: 'Changes the passphrase of the vault. What is in the vault stays as it is.',
-		examples: [
-			['pharmer passphrase', 'asks for the old one and twice for the new one'],
-			['pharmer passphrase --passphrase-fd 3 --new-passphrase-fd 4 3< old 4< new', 'in a script'],
-		],
-		more: ['Without the flag the new one is read from PHARMER_NEW_PASSPHRASE_FILE or PHARMER_NEW_PASSPHRASE, if set.'],
-	});
-	command
-		.summary('change the passphrase of the vault')
-		.option(
-			'--new-passphrase-fd <number>',
-			'read the new passphrase from this open file descriptor',
-			parseDescriptor('--new-passphrase-fd'),
-		);
-	addGlobalOptions(command).action(() => {
-		const globals = readGlobalOptions(command);
-		const {newPassphraseFd} = command.opts<{newPassphraseFd?: number}>();
-		if (newPassphraseFd !== undefined && newPassphraseFd === globals.passphraseFd) {
+const newDescriptor = valueFlag(
+	'--new-passphrase-fd <number>',
+	'read the new passphrase from this open file descriptor',
+	parseDescriptor('--new-passphrase-fd'),
+);
+
+export const passphrase = command<PassphraseOptions>({
+	verb: 'passphrase',
+	summary: 'change the passphrase of the vault',
+	usage: 'passphrase [flags]',
+	description: 'Changes the passphrase of the vault. What is in the vault stays as it is.',
+	examples: [
+		['pharmer passphrase', 'asks for the old one and twice for the new one'],
+		['pharmer passphrase --passphrase-fd 3 --new-passphrase-fd 4 3< old 4< new', 'in a script'],
+	],
+	more: ['Without the flag the new one is read from PHARMER_NEW_PASSPHRASE_FILE or PHARMER_NEW_PASSPHRASE, if set.'],
+	flags: [newDescriptor],
+	otherWords: ['passwd', 'password', 'rekey'],
+	read(given) {
+		const newPassphraseFd = given.value(newDescriptor);
+		if (newPassphraseFd !== undefined && newPassphraseFd === given.globals.passphraseFd)
 			throw usage("`--passphrase-fd` and `--new-passphrase-fd` can't be the same");
-		}
-		accept({...globals, newPassphraseFd});
-	});
-}
+		return {...given.globals, newPassphraseFd};
+	},
+	run: runPassphrase,
+});
 
 /** Changes the passphrase the vault was opened with. */
-export async function runPassphrase(options: PassphraseOptions, context: Context): Promise<void> {
+async function runPassphrase(options: PassphraseOptions, context: Context): Promise<void> {
 	const inputTaken = options.passphraseFd === 0 || options.newPassphraseFd === 0;
 	const vault = await openVault(options, context, inputTaken);
 	const given = await givenPassphrase(newPassphrase, options.newPassphraseFd, context);

@@ -1,37 +1,10 @@
-import {Command, CommanderError} from 'commander';
+import {Command as Commander, CommanderError, Help, Option} from 'commander';
 import type {PharmerError} from '../domain/errors.js';
-import {type AwsProcessOptions, type AwsSetupOptions, defineAws} from './aws.js';
-import type {BrowseOptions} from './browse.js';
-import {type CreateOptions, defineCreate} from './create.js';
-import {type DeleteOptions, defineDelete} from './delete.js';
-import {defineEdit, type EditOptions} from './edit.js';
-import {defineEnv, type EnvOptions} from './env.js';
-import {defineExec, type ExecOptions} from './exec.js';
-import {defineExport, type ExportOptions} from './export.js';
-import {defineGet, type GetOptions} from './get.js';
-import {addGlobalOptions, readGlobalOptions} from './global-options.js';
-import {describeCommand} from './grammar.js';
-import {defineImport, type ImportOptions} from './import.js';
-import {meantBy} from './other-words.js';
-import {definePassphrase, type PassphraseOptions} from './passphrase.js';
-import {defineRestore, type RestoreOptions} from './restore.js';
+import {type Command, type CommandHelp, Given, type Invocation} from './command.js';
+import type {Flag} from './flag.js';
+import {globalFlags, globalOptions} from './global-options.js';
+import {browse, commands, groups} from './table.js';
 import {usage} from './talk.js';
-
-/** What a command line asks for. */
-export type Invocation =
-	| {readonly verb: 'browse'; readonly options: BrowseOptions}
-	| {readonly verb: 'create'; readonly options: CreateOptions}
-	| {readonly verb: 'import'; readonly options: ImportOptions}
-	| {readonly verb: 'exec'; readonly options: ExecOptions}
-	| {readonly verb: 'env'; readonly options: EnvOptions}
-	| {readonly verb: 'get'; readonly options: GetOptions}
-	| {readonly verb: 'edit'; readonly options: EditOptions}
-	| {readonly verb: 'delete'; readonly options: DeleteOptions}
-	| {readonly verb: 'restore'; readonly options: RestoreOptions}
-	| {readonly verb: 'passphrase'; readonly options: PassphraseOptions}
-	| {readonly verb: 'export'; readonly options: ExportOptions}
-	| {readonly verb: 'aws credential-process'; readonly options: AwsProcessOptions}
-	| {readonly verb: 'aws setup'; readonly options: AwsSetupOptions};
 
 /** A command to run, or a text that answers the command line already. */
 export type Parsed =
@@ -41,13 +14,83 @@ export type Parsed =
 /** Where help goes and how wide it may be. */
 export type HelpTarget = {readonly version: string; readonly width: number};
 
-/** The whole grammar. `accept` is called once by a `parse()` that finds a command to run. */
+/** The words for what most commands are about. */
+const nouns: readonly string[] = ['credential', 'credentials', 'cred'];
+
+/** How commander knows each flag of a command. */
+type Options = ReadonlyMap<Flag<unknown>, Option>;
+
+/** A command as commander knows it. */
+type Leaf = {readonly command: Command; readonly commander: Commander; readonly options: Options};
+
+function examplesText(help: CommandHelp): string {
+	const examples = help.examples.flatMap(([line, does]) => [`  # ${does}`, `  ${line}`, '']);
+	return ['', 'Examples:', ...examples, ...(help.more ?? [])].join('\n').trimEnd();
+}
+
+function describe(commander: Commander, help: CommandHelp): Commander {
+	return commander.description(help.description).configureHelp({
+		minWidthToWrap: 24,
+		subcommandTerm: listedAs,
+		commandUsage: () => `pharmer ${help.usage}`,
+		formatHelp: (self, helper) => `${Help.prototype.formatHelp.call(helper, self, helper)}${examplesText(help)}\n`,
+	});
+}
+
+/** What stands for a command in a list of commands: `get credential`, `exec [NAME]`, `aws`. */
+function listedAs(commander: Commander): string {
+	const command = commands.find(({verb}) => verb.split(' ').at(-1) === commander.name());
+	const operands = command?.operand ? [command.operand.name] : commander.registeredArguments.map(each => each.name());
+	const rest = command?.hasNoun ? ['credential'] : operands.map(name => `[${name}]`);
+	return [commander.name(), commander.commands.map(each => each.name()).join('|'), ...rest].filter(Boolean).join(' ');
+}
+
+function addFlags(commander: Commander, flags: readonly Flag<unknown>[], group?: string): Options {
+	const options = new Map<Flag<unknown>, Option>();
+	for (const flag of flags) {
+		const option = new Option(flag.spelling, flag.help);
+		if (flag.parse !== undefined) option.argParser(flag.parse);
+		if (group !== undefined) option.helpGroup(group);
+		commander.addOption(option);
+		options.set(flag, option);
+	}
+	return options;
+}
+
+function addGlobalFlags(commander: Commander): Options {
+	return addFlags(commander, globalFlags, 'Global options:');
+}
+
+/** What was given for a flag to a command or, before it on the line, to one it belongs to. */
+function valueGiven<Value>(commander: Commander, options: Options, flag: Flag<Value>): Value | undefined {
+	const name = options.get(flag)?.attributeName();
+	if (name === undefined) return undefined;
+	for (let each: Commander | null = commander; each !== null; each = each.parent) {
+		if (each.getOptionValueSource(name) === 'cli') return each.getOptionValue(name) as Value;
+	}
+	return undefined;
+}
+
+/** Puts a line that commander has taken apart into the words of the table. Throws `usage` for too few or too many operands. */
+function givenTo({command, commander, options}: Leaf, words: readonly string[], behind: readonly string[] | undefined) {
+	const hasNoun = command.hasNoun === true && nouns.includes(words[0] ?? '');
+	const operands = hasNoun ? words.slice(1) : words;
+	const {name = '', least = 0, most = 0} = command.operand ?? {};
+	const help = `\`pharmer ${command.verb} --help\` shows what there is`;
+	if (operands.length < least) throw usage(`${name} is missing`, help);
+	const extra = operands[most];
+	if (extra !== undefined) throw usage(`too many arguments: \`${extra}\` is one too many`, help);
+	const value = <Value>(flag: Flag<Value>): Value | undefined => valueGiven(commander, options, flag);
+	return new Given({operands, hasNoun, command: behind, globals: globalOptions(value), value});
+}
+
+/** The whole grammar, made from the table. `accept` is called once by a `parse()` that finds a command to run. */
 export function buildProgram(
 	target: HelpTarget,
 	write: {stdout(text: string): void; stderr(text: string): void},
-	accept: (invocation: Invocation) => void,
-): Command {
-	const program = new Command('pharmer')
+	accept: (leaf: Leaf, words: readonly string[]) => void,
+): {readonly program: Commander; readonly root: Leaf; readonly leaves: readonly Leaf[]} {
+	const program = new Commander('pharmer')
 		.exitOverride()
 		.configureOutput({
 			writeOut: write.stdout,
@@ -61,63 +104,51 @@ export function buildProgram(
 		.helpOption('-h, --help', 'show this help')
 		.helpCommand('help [command]', 'show the help of a command')
 		.version(target.version, '-V, --version', 'show the version')
-		.option('--demo', 'look around in an invented vault; nothing is written')
 		.enablePositionalOptions();
-	describeCommand(program, {
-		usage: '[command] [flags]',
-		description: 'Keeps cloud credentials in an encrypted vault. Without a command it opens the full-screen app.',
-		examples: [
-			['pharmer', 'look around, full screen'],
-			['pharmer --demo', 'the same in an invented vault'],
-			['pharmer create credential aws --from-env', 'keep the AWS keys of this shell'],
-			['pharmer get credentials', 'list what there is'],
-			['pharmer get credential aws -o json', 'hand one to another program'],
-		],
-		more: [
-			'Without a terminal the passphrase comes from --passphrase-fd,',
-			'PHARMER_PASSPHRASE_FILE or PHARMER_PASSPHRASE.',
-			'`pharmer COMMAND --help` says more.',
-		],
+	describe(program, browse);
+	const own = addFlags(program, browse.flags);
+	const parents = new Map<string, Commander>();
+	const leaves = commands.map(command => {
+		const [first = '', second] = command.verb.split(' ');
+		const group = groups.find(({verb}) => verb === first);
+		const parent = group === undefined || second === undefined ? program : groupOf(program, group, parents);
+		const commander = parent.command(second ?? first, {hidden: command.isHidden === true}).allowExcessArguments();
+		describe(commander, command).summary(command.summary);
+		if (command.operand !== undefined) commander.argument(`[${command.operand.name}...]`, command.operand.help);
+		const options = new Map([...addFlags(commander, command.flags), ...addGlobalFlags(commander)]);
+		const leaf: Leaf = {command, commander, options};
+		commander.action(() => accept(leaf, commander.args));
+		return leaf;
 	});
-	defineCreate(program, options => accept({verb: 'create', options}));
-	defineImport(program, options => accept({verb: 'import', options}));
-	defineGet(program, options => accept({verb: 'get', options}));
-	defineEdit(program, options => accept({verb: 'edit', options}));
-	defineDelete(program, options => accept({verb: 'delete', options}));
-	defineRestore(program, options => accept({verb: 'restore', options}));
-	defineExec(program, options => accept({verb: 'exec', options: {...options, command: undefined}}));
-	defineEnv(program, options => accept({verb: 'env', options}));
-	definePassphrase(program, options => accept({verb: 'passphrase', options}));
-	defineExport(program, options => accept({verb: 'export', options}));
-	defineAws(program, {
-		process: options => accept({verb: 'aws credential-process', options}),
-		setup: options => accept({verb: 'aws setup', options}),
-	});
-	return addGlobalOptions(program);
+	const root: Leaf = {command: browse, commander: program, options: new Map([...own, ...addGlobalFlags(program)])};
+	return {program, root, leaves};
+}
+
+function groupOf(program: Commander, group: (typeof groups)[number], made: Map<string, Commander>): Commander {
+	const known = made.get(group.verb);
+	if (known !== undefined) return known;
+	const commander = program.command(group.verb).summary(group.summary).enablePositionalOptions();
+	addGlobalFlags(describe(commander, group));
+	made.set(group.verb, commander);
+	return commander;
+}
+
+/** A command's usage as a sentence says it: `exec NAME -- COMMAND`. */
+function shortUsage({usage: line}: Command): string {
+	return line.replace(' [flags]', '').replace(/[[\].]/g, '');
 }
 
 /** commander's message in this program's words: back-ticks for quotes, and what it suggests as the hint. */
-function asUsage(error: CommanderError, argv: readonly string[], verb: Command | undefined): PharmerError {
+function asUsage(error: CommanderError, verb: Commander | undefined): PharmerError {
 	const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n(');
 	const message = first
 		.replace(/'([^']*)'/g, '`$1`')
-		.replace(/^missing required argument `(.*)`$/, '$1 is missing')
 		.replace(/^option `(?:-\w, )?(--[\w-]+) <(.*)>` argument missing$/, '`$1` needs a $2')
 		.replace(/\.$/, '');
-	if (error.code === 'commander.unknownOption' && verb !== undefined && verb.commands.length > 0) {
-		const noun = argv[argv.indexOf(verb.name()) + 1];
-		if (noun?.startsWith('-'))
-			return usage(message, `flags come after the noun: \`pharmer ${verb.name()} ${verb.commands[0]?.name()} …\``);
-	}
-	if (error.code === 'commander.unknownCommand') {
+	if (error.code === 'commander.unknownCommand' && verb === undefined) {
 		const word = /`(.*)`/.exec(message)?.[1] ?? '';
-		const meant = verb === undefined ? meantBy(word) : undefined;
-		if (meant !== undefined) return usage(message, `here it is \`pharmer ${meant}\``);
-		if (verb?.commands[0]?.name() === 'credential' && suggestion === undefined)
-			return usage(
-				`\`${verb.name()}\` needs the word \`credential\` before the name`,
-				`\`pharmer ${verb.name()} credential ${word}\``,
-			);
+		const meant = commands.find(({otherWords = []}) => otherWords.includes(word.toLowerCase()));
+		if (meant !== undefined) return usage(message, `here it is \`pharmer ${shortUsage(meant)}\``);
 	}
 	const help = verb === undefined ? 'pharmer --help' : `pharmer ${verb.name()} --help`;
 	return usage(
@@ -129,7 +160,7 @@ function asUsage(error: CommanderError, argv: readonly string[], verb: Command |
 }
 
 /** The command that the arguments name, behind flags that are for all of them. */
-function verbOf(program: Command, argv: readonly string[]): Command | undefined {
+function verbOf(program: Commander, argv: readonly string[]): Commander | undefined {
 	for (let at = 0; at < argv.length; at++) {
 		const word = argv[at] ?? '';
 		if (word === '--') return undefined;
@@ -139,14 +170,18 @@ function verbOf(program: Command, argv: readonly string[]): Command | undefined 
 	return undefined;
 }
 
-/** The arguments of `exec` that are its own, and the command that it is to run: what stands after the first `--`. Other verbs keep theirs whole. */
+/**
+ * The arguments that are the program's own, and the command to run: what stands after the first `--` behind a verb
+ * that takes one. Other verbs keep theirs whole.
+ */
 function splitAtCommand(
-	program: Command,
+	program: Commander,
 	argv: readonly string[],
-): {readonly own: readonly string[]; readonly command: readonly string[] | undefined} {
+): {readonly own: readonly string[]; readonly behind: readonly string[] | undefined} {
 	const at = argv.indexOf('--');
-	if (at === -1 || verbOf(program, argv.slice(0, at))?.name() !== 'exec') return {own: argv, command: undefined};
-	return {own: argv.slice(0, at), command: argv.slice(at + 1)};
+	const verb = at === -1 ? undefined : verbOf(program, argv.slice(0, at))?.name();
+	const takesCommand = commands.some(command => command.verb === verb && command.takesCommand);
+	return takesCommand ? {own: argv.slice(0, at), behind: argv.slice(at + 1)} : {own: argv, behind: undefined};
 }
 
 /**
@@ -156,7 +191,7 @@ function splitAtCommand(
 export function parseCommandLine(argv: readonly string[], target: HelpTarget): Parsed {
 	let stdout = '';
 	let stderr = '';
-	let found: Invocation | undefined;
+	let found: {readonly leaf: Leaf; readonly words: readonly string[]} | undefined;
 	const write = {
 		stdout: (text: string) => {
 			stdout += text;
@@ -165,29 +200,34 @@ export function parseCommandLine(argv: readonly string[], target: HelpTarget): P
 			stderr += text;
 		},
 	};
-	const program = buildProgram(target, write, invocation => {
-		found = invocation;
+	const {program, root} = buildProgram(target, write, (leaf, words) => {
+		found = {leaf, words};
 	});
-	const {own, command} = splitAtCommand(program, argv);
+	const {own, behind} = splitAtCommand(program, argv);
 	const verb = verbOf(program, own);
 	try {
 		const {operands, unknown} = program.parseOptions([...own]);
-		if (operands.length === 0 && unknown.length === 0)
-			return {verb: 'browse', options: {...readGlobalOptions(program), demo: program.opts().demo === true}};
+		if (operands.length === 0 && unknown.length === 0) return browse.invoke(givenTo(root, [], undefined));
 		program.parse([...own], {from: 'user'});
 	} catch (error) {
 		if (!(error instanceof CommanderError)) throw error;
 		if (error.exitCode === 0) return {verb: 'help', stdout, stderr, exitCode: 0};
-		if (error.code === 'commander.help') {
-			const what =
-				verb === undefined
-					? 'that is not a command'
-					: `\`${verb.name()}\` needs to know what, such as \`${verb.commands[0]?.name()}\``;
-			return {verb: 'help', stdout, stderr: `${stderr}\npharmer: ${what}\n`, exitCode: 2};
-		}
-		throw asUsage(error, own, verb);
+		if (error.code === 'commander.help') return needsWord(verb, stdout, stderr);
+		throw asUsage(error, verb);
 	}
 	if (program.opts().demo === true) throw usage('`--demo` opens the app and goes with no command', '`pharmer --demo`');
 	if (found === undefined) throw usage('that is not a command', '`pharmer --help` shows what there is');
-	return found.verb === 'exec' ? {verb: 'exec', options: {...found.options, command}} : found;
+	const {leaf, words} = found;
+	// A verb alone is asked what it is for, as one is that has several words behind it.
+	if (leaf.command.hasNoun && !leaf.command.standsAlone && own.length === 1)
+		return needsWord(verb, stdout, stderr + leaf.commander.helpInformation({error: true}));
+	return leaf.command.invoke(givenTo(leaf, words, behind));
+}
+
+/** The help of a verb that says nothing without another word, on standard error. */
+function needsWord(verb: Commander | undefined, stdout: string, stderr: string): Parsed {
+	const word = verb?.commands[0]?.name() ?? 'credential';
+	const what =
+		verb === undefined ? 'that is not a command' : `\`${verb.name()}\` needs to know what, such as \`${word}\``;
+	return {verb: 'help', stdout, stderr: `${stderr}\npharmer: ${what}\n`, exitCode: 2};
 }

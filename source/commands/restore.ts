@@ -1,39 +1,44 @@
-import type {Command} from 'commander';
 import type {Credential, TrashedCredential} from '../domain/credential.js';
 import {type Name, nameKey, parseName} from '../domain/name.js';
 import {listed} from '../domain/words.js';
 import {restoreCredential} from '../vault/operations.js';
 import type {Changed, Content} from '../vault/vault.js';
+import {command} from './command.js';
 import type {Context} from './context.js';
-import {addGlobalOptions, type GlobalOptions, readGlobalOptions} from './global-options.js';
-import {addVerb} from './grammar.js';
+import {textFlag} from './flag.js';
+import type {GlobalOptions} from './global-options.js';
 import {findAll} from './named.js';
 import {openVault} from './open-vault.js';
 import {tell, usage} from './talk.js';
 
-export type RestoreOptions = GlobalOptions & {
+type RestoreOptions = GlobalOptions & {
 	readonly names: readonly string[];
 	/** From `--name`: what the one that comes back is called. */
 	readonly newName: Name | undefined;
 };
 
-/** Adds `restore` to the program. `accept` gets what was asked for. */
-export function defineRestore(program: Command, accept: (options: RestoreOptions) => void): void {
-	const command = addVerb(program, 'restore', 'bring deleted credentials back', {
-		usage: 'restore credential NAME... [flags]',
-		description: 'Brings credentials back from the trash; of several with the same name the one deleted last.',
-		examples: [
-			['pharmer restore credential aws', 'undo `pharmer delete credential aws`'],
-			['pharmer restore credential aws --name aws-old', 'when the name is taken by now'],
-		],
-	});
-	command.argument('<NAME...>', 'the credentials to bring back').option('--name <new>', 'call it something else');
-	addGlobalOptions(command).action((names: readonly string[]) => {
-		const {name} = command.opts<{name?: string}>();
-		if (name !== undefined && names.length > 1) throw usage('`--name` needs just one NAME');
-		accept({...readGlobalOptions(command), names, newName: name === undefined ? undefined : parseName(name)});
-	});
-}
+const newName = textFlag('--name <new>', 'call it something else');
+
+export const restore = command<RestoreOptions>({
+	verb: 'restore',
+	summary: 'bring deleted credentials back',
+	usage: 'restore credential NAME... [flags]',
+	description: 'Brings credentials back from the trash; of several with the same name the one deleted last.',
+	examples: [
+		['pharmer restore credential aws', 'undo `pharmer delete credential aws`'],
+		['pharmer restore credential aws --name aws-old', 'when the name is taken by now'],
+	],
+	hasNoun: true,
+	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials to bring back'},
+	flags: [newName],
+	otherWords: ['undelete', 'recover', 'undo'],
+	read(given) {
+		const name = given.value(newName);
+		if (name !== undefined && given.operands.length > 1) throw usage('`--name` needs just one NAME');
+		return {...given.globals, names: given.operands, newName: name === undefined ? undefined : parseName(name)};
+	},
+	run: runRestore,
+});
 
 /** The credential of that name that was deleted last; of two in the same second the one that went to the trash later. */
 function lastDeleted(content: Content, name: string): TrashedCredential | undefined {
@@ -55,7 +60,7 @@ function trashHint(content: Content): string {
 }
 
 /** Brings the named credentials back, all in one write or none. Throws `not-found` and `exists`. */
-export async function runRestore(options: RestoreOptions, context: Context): Promise<void> {
+async function runRestore(options: RestoreOptions, context: Context): Promise<void> {
 	const vault = await openVault(options, context);
 	const restored = await vault.change<readonly Credential[]>(content => {
 		const trashed = findAll(options.names, name => lastDeleted(content, name), {

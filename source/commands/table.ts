@@ -1,27 +1,42 @@
-import stringWidth from 'string-width';
-import {visible} from '../text/visible.js';
+import {awsGroup, awsProcess, awsSetup} from './aws.js';
+import {browse} from './browse.js';
+import type {Command, CommandHelp} from './command.js';
+import {add, create} from './create.js';
+import {remove, rm} from './delete.js';
+import {edit, mv} from './edit.js';
+import {env} from './env.js';
+import {exec} from './exec.js';
+import {exportCommand} from './export.js';
+import {describe, get, list, ls, show} from './get.js';
+import {importCommand} from './import.js';
+import {passphrase} from './passphrase.js';
+import {restore} from './restore.js';
 
-const gap = '  ';
+/** What is done without a verb. */
+export {browse};
 
-function padded(cell: string, width: number): string {
-	return cell + ' '.repeat(Math.max(0, width - stringWidth(cell)));
-}
+/** Verbs that are about one thing, each with a word of its own behind it. */
+export const groups: readonly (CommandHelp & {readonly verb: string; readonly summary: string})[] = [awsGroup];
 
-/**
- * Rows of text as aligned columns, one row a line, each line ended. Cells are made safe for a terminal, empty ones are `-`; the
- * last column is not padded. With `color` the header is bold.
- */
-export function renderTable(header: readonly string[], rows: readonly (readonly string[])[], color: boolean): string {
-	const lines = [header, ...rows].map(row => row.map(cell => visible(cell) || '-'));
-	const widths = header.map((_, column) =>
-		lines.reduce((most, line) => Math.max(most, stringWidth(line[column] ?? '')), 0),
-	);
-	return lines
-		.map((line, row) => {
-			const text = line
-				.map((cell, column) => (column === line.length - 1 ? cell : padded(cell, widths[column] ?? 0)))
-				.join(gap);
-			return row === 0 && color ? `\u001b[1m${text}\u001b[22m\n` : `${text}\n`;
-		})
-		.join('');
-}
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+	create,
+	importCommand,
+	get,
+	edit,
+	remove,
+	restore,
+	exec,
+	env,
+	passphrase,
+	exportCommand,
+	awsProcess,
+	awsSetup,
+	ls,
+	list,
+	show,
+	describe,
+	rm,
+	add,
+	mv,
+];

@@ -177,3 +177,31 @@ test('a filter that can mean nothing is refused, and so are names beside one', a
 	assert.equal(both.code, 2);
 	assert.match(both.stderr, /`--filter` and names exclude each other/);
 });
+
+test('a name alone is shown in full, with its secrets masked', async () => {
+	const {code, stdout, stderr} = await runCommandLine(['get', 'work'], {credentials: [work, box, aws]});
+	assert.deepEqual([code, stderr], [0, '']);
+	assert.equal(
+		stdout,
+		[
+			'name               Work',
+			'provider           Amazon Web Services',
+			`Access key ID      ${keyId}`,
+			'Secret access key  ••••••••••••',
+			'care               has the same secret as aws',
+			'expires            2026-02-28 · expired 1 day ago',
+			'labels             team=web, tier=1',
+			'note               first line',
+			'                   second line',
+			'created            2026-02-01 · 4 weeks ago',
+			'changed            2026-02-20 · 1 week ago',
+			'',
+		].join('\n'),
+	);
+	const plain = await runCommandLine(['show', 'work', 'box'], {credentials: [work, box, aws], unicode: false});
+	assert.match(plain.stdout, /^name +Work\n[\s\S]*Secret access key {2}\*{12}\n[\s\S]*\n\nname +box\n/);
+	assert.doesNotMatch(plain.stdout, /[^\x20-\x7e\n]/);
+	const gone = await runCommandLine(['get', 'wrok'], {credentials: [work]});
+	assert.equal(gone.code, 4);
+	assert.match(gone.stderr, /there is no credential `wrok`/);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {buildProgram, type Invocation, type Parsed, parseCommandLine} from '../../source/commands/program.js';
+import {buildProgram, type Parsed, parseCommandLine} from '../../source/commands/program.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {runCommandLine} from '../helpers/command-line.js';
 
@@ -12,7 +12,7 @@ function parse(line: string): Parsed {
 
 function options(line: string): Record<string, unknown> {
 	const parsed = parse(line);
-	assert.ok(parsed.verb !== 'help', line);
+	assert.ok('options' in parsed, line);
 	return {...parsed.options} as Record<string, unknown>;
 }
 
@@ -36,11 +36,47 @@ test('every verb takes each spelling of the noun', () => {
 	assert.equal(parse('passphrase').verb, 'passphrase');
 });
 
+test('the noun may be left out, and a credential of that name stands behind it', () => {
+	for (const line of [
+		'create x -l',
+		'edit x --note n',
+		'delete x -y',
+		'restore x --name y',
+		'get x y',
+		'get x -o yaml',
+	]) {
+		const [verb = '', ...rest] = line.split(' ');
+		assert.deepEqual(options(line), options([verb, 'credential', ...rest].join(' ')), line);
+	}
+	assert.equal(options('get x').output, 'detail');
+	assert.equal(options('get cred x').output, 'table');
+	assert.deepEqual(options('get cred cred').names, ['cred']);
+	assert.deepEqual(options('get cred').names, []);
+	assert.deepEqual(options('--vault v delete x').names, ['x']);
+	assert.deepEqual(options('get -o json').names, []);
+	// A verb that has no noun takes it for a name.
+	assert.deepEqual(options('exec credential').names, ['credential']);
+});
+
+test('words of other tools are run as what they mean', () => {
+	assert.deepEqual(options('ls -o wide'), options('get credentials -o wide'));
+	assert.deepEqual(options('list x'), options('get credentials x'));
+	assert.deepEqual(options('show x'), options('get x'));
+	assert.deepEqual(options('describe x y'), {...options('get x y'), output: 'detail'});
+	assert.deepEqual(options('rm x -y'), options('delete credential x -y'));
+	assert.deepEqual(options('add x -l'), options('create credential x -l'));
+	assert.deepEqual(options('mv x y'), options('edit credential x --name y'));
+});
+
 test('no command opens the app, with global flags as well', () => {
 	assert.equal(parse('').verb, 'browse');
-	assert.deepEqual(parse('--vault x --accept-rollback --no-color'), {
-		verb: 'browse',
-		options: {vault: 'x', passphraseFd: undefined, acceptRollback: true, color: false, demo: false},
+	assert.equal(parse('--vault x --accept-rollback --no-color').verb, 'browse');
+	assert.deepEqual(options('--vault x --accept-rollback --no-color'), {
+		vault: 'x',
+		passphraseFd: undefined,
+		acceptRollback: true,
+		color: false,
+		demo: false,
 	});
 });
 
@@ -129,21 +165,12 @@ const globals: Readonly<Record<string, string>> = {
 };
 
 test('every flag that is registered changes what is asked for', () => {
-	const accepted: Invocation[] = [];
-	const program = buildProgram(target, {stdout: () => {}, stderr: () => {}}, each => accepted.push(each));
+	const {leaves} = buildProgram(target, {stdout: () => {}, stderr: () => {}}, () => {});
 	let count = 0;
-	const leaves = program.commands.flatMap(command => {
-		const isNoun = command.commands.every(each => each.aliases().includes('cred'));
-		const name = command.name();
-		if (command.commands.length === 0) return [{name, line: name === 'passphrase' ? name : `${name} x`, leaf: command}];
-		return command.commands.map(leaf =>
-			isNoun
-				? {name, line: `${name} cred x`, leaf}
-				: {name: `${name} ${leaf.name()}`, line: `${name} ${leaf.name()} x`, leaf},
-		);
-	});
-	for (const {name, line, leaf} of leaves) {
-		for (const {long} of leaf.options) {
+	for (const {command, commander} of leaves.filter(each => each.command.isHidden !== true)) {
+		const name = command.verb;
+		const line = `${name}${command.hasNoun ? ' cred' : ''}${command.operand === undefined ? '' : ' x'}`;
+		for (const {long} of commander.options) {
 			assert.ok(long, name);
 			const [without, with_] = globals[long] ? [line, `${line} ${globals[long]}`] : (uses[name]?.[long] ?? []);
 			assert.ok(without && with_, `this test knows no use of \`${name} ${long}\``);
@@ -157,16 +184,16 @@ test('every flag that is registered changes what is asked for', () => {
 test('a wrong command line is refused with exit code 2, what is wrong and what to do', () => {
 	const lines: readonly (readonly [line: string, message: RegExp, hint: RegExp])[] = [
 		['gt', /unknown command `gt`/, /did you mean get\?/],
-		['rm aws', /unknown command `rm`/, /here it is `pharmer delete credential NAME`/],
+		['purge aws', /unknown command `purge`/, /here it is `pharmer delete credential NAME`/],
 		['remove cred aws', /unknown command `remove`/, /pharmer delete credential/],
-		['show aws', /unknown command `show`/, /here it is `pharmer get credentials`/],
+		['view aws', /unknown command `view`/, /here it is `pharmer get credentials NAME`/],
+		['run x', /unknown command `run`/, /here it is `pharmer exec NAME -- COMMAND`/],
 		['constructor', /unknown command `constructor`/, /`pharmer --help`/],
-		['--vault x delete aws', /`delete` needs the word `credential`/, /`pharmer delete credential aws`/],
-		['get credental', /unknown command `credental`/, /did you mean/],
 		['get cred --redct', /unknown option `--redct`/, /did you mean --redact\?/],
 		['get cred -x', /unknown option `-x`/, /pharmer get --help/],
 		['--bogus', /unknown option `--bogus`/, /pharmer --help/],
-		['create --from-env', /unknown option/, /after the noun: `pharmer create credential/],
+		['mv aws', /NAME is missing/, /mv --help/],
+		['get -p aws', /NAME is missing/, /`pharmer get credentials` lists/],
 		['get cred -o tabel', /`tabel` is not an output format/, /table, wide, json, yaml, name/],
 		['get cred -o', /`--output` needs a format/, /get --help/],
 		['create cred x y', /too many arguments/, /create --help/],
@@ -270,7 +297,7 @@ test('help fits a narrow terminal', async () => {
 });
 
 test('a verb without a noun gets its help on standard error and exit code 2', async () => {
-	for (const verb of ['create', 'get', 'edit', 'delete', 'restore']) {
+	for (const verb of ['get', 'edit', 'delete', 'restore']) {
 		const {code, stdout, stderr} = await runCommandLine([verb]);
 		assert.deepEqual([code, stdout], [2, ''], verb);
 		assert.match(stderr, new RegExp(`^Usage: pharmer ${verb} credential`), verb);

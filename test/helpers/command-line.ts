@@ -11,6 +11,8 @@ import {filesWorld} from './import-world.js';
 
 /** What surrounds a run of the command line. Everything is optional: nothing is there, and nobody is at a terminal. */
 export type World = {
+	/** Whether the terminal shows more than ASCII; it does when left out. */
+	readonly unicode?: boolean;
 	/** What the vault holds; no vault when left out. */
 	credentials?: readonly Credential[];
 	trash?: Content['trash'];
@@ -132,7 +134,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 		environment: {PHARMER_PASSPHRASE: usualPassphrase, ...world.environment},
 		version: '1.2.3',
 		ownCommand: ['/opt/node/bin/node', '/opt/my tools/pharmer.js'],
-		unicode: true,
+		unicode: world.unicode ?? true,
 		now: () => now,
 		async place(path) {
 			record.places.push(path);

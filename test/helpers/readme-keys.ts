@@ -2,7 +2,7 @@ import type {Binding} from '../../source/app/binding.js';
 import {keymap} from '../../source/app/keymap/keymap.js';
 import type {Mode} from '../../source/app/mode.js';
 
-const begin = '<!-- keys: made from source/app/keymap.ts by tools/readme-keys.ts -->';
+const begin = '<!-- keys: made from source/app/keymap by tools/readme.ts -->';
 const end = '<!-- end of keys -->';
 
 /** What a reader calls the modes; those with the same name are one section. */

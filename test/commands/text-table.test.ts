@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
-import {renderTable} from '../../source/commands/table.js';
+import {renderTable} from '../../source/commands/text-table.js';
 
 test('columns are aligned by what a terminal shows', () => {
 	assert.equal(

@@ -1,0 +1,57 @@
+import stringWidth from 'string-width';
+import {careOf} from '../credentials/care.js';
+import {expiryText} from '../credentials/expiry.js';
+import type {Credential} from '../domain/credential.js';
+import {maskWidth} from '../domain/mask.js';
+import {ago} from '../domain/time.js';
+import {fieldOf, providerOf} from '../providers/catalog.js';
+import {visible, visibleLines} from '../text/visible.js';
+
+type Row = readonly [label: string, lines: readonly string[]];
+
+type Look = {readonly color: boolean; readonly unicode: boolean; readonly now: Date};
+
+/** Everything of some credentials of a vault that holds `all`, with secrets masked: a line each, labels in a column. */
+export function detailText(credentials: readonly Credential[], all: readonly Credential[], look: Look): string {
+	return credentials.map(credential => blockOf(rowsOf(credential, all, look), look.color)).join('\n');
+}
+
+function rowsOf(credential: Credential, all: readonly Credential[], {unicode, now}: Look): readonly Row[] {
+	const provider = providerOf(credential.provider);
+	const dot = unicode ? '·' : '-';
+	const dated = (moment: string): string => `${moment.slice(0, 10)} ${dot} ${ago(moment, now)}`;
+	const fields = [...credential.data].map(([key, value]): Row => {
+		const {label, secret} = fieldOf(provider, key);
+		return [visible(label), secret ? [(unicode ? '•' : '*').repeat(maskWidth)] : visibleLines(value.reveal())];
+	});
+	const {expires, labels, note, created, changed} = credential;
+	const care = careOf(credential, all, now)
+		// The expiry says so itself.
+		.filter(({kind}) => kind !== 'expired' && kind !== 'expires')
+		.map(({text}): Row => ['care', [visible(text)]]);
+	return [
+		['name', [visible(credential.name)]],
+		['provider', [visible(provider.title)]],
+		...fields,
+		...care,
+		...(expires === undefined ? [] : [['expires', [`${expires} ${dot} ${expiryText(expires, now).text}`]] as const]),
+		...(labels.size === 0
+			? []
+			: [['labels', [[...labels].map(([key, value]) => visible(`${key}=${value}`)).join(', ')]] as const]),
+		...(note === undefined ? [] : [['note', visibleLines(note)] as const]),
+		['created', [dated(created)]],
+		...(changed === created ? [] : [['changed', [dated(changed)]] as const]),
+	];
+}
+
+function blockOf(rows: readonly Row[], color: boolean): string {
+	const column = Math.max(...rows.map(([label]) => stringWidth(label))) + 2;
+	const lines = rows.flatMap(([label, texts]) =>
+		texts.map((text, index) => {
+			const shown = index === 0 ? label : '';
+			const padded = shown + ' '.repeat(column - stringWidth(shown));
+			return `${color ? `\u001b[2m${padded}\u001b[22m` : padded}${text}`.trimEnd();
+		}),
+	);
+	return `${lines.join('\n')}\n`;
+}

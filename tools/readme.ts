@@ -1,0 +1,7 @@
+// Puts the tables of commands and keys into the README, made from the command table and the keymap: `npm run readme`.
+import {readFileSync, writeFileSync} from 'node:fs';
+import {withCommands} from '../test/helpers/readme-commands.js';
+import {withKeys} from '../test/helpers/readme-keys.js';
+
+const file = new URL('../README.md', import.meta.url);
+writeFileSync(file, withKeys(withCommands(readFileSync(file, 'utf8'))));
