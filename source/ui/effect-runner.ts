@@ -1,14 +1,15 @@
 import type {Effect} from '../app/effect.js';
 import type {Change, Event, Stored} from '../app/event.js';
-import type {FileSource} from '../app/screen.js';
 import type {Settings} from '../app/settings.js';
 import {writes} from '../app/under-way.js';
 import type {FoundField} from '../credentials/environment.js';
-import type {Look} from '../credentials/found.js';
-import type {Credential, CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
-import type {Provider} from '../providers/provider.js';
+import {exportManifests} from '../tasks/export-manifests.js';
+import {lookAround} from '../tasks/look-around.js';
+import type {Machine} from '../tasks/machine.js';
+import {readManifest, writeManifest} from '../tasks/manifest.js';
+import {readFile} from '../tasks/read-file.js';
 import type {Sealed} from '../vault/keys/cipher.js';
 import {
 	addCredentials,
@@ -24,34 +25,12 @@ import type {Changed, Content, Vault, VaultPlace} from '../vault/vault.js';
 export type World = {
 	readonly place: VaultPlace;
 	readonly now: () => Date;
-	/** The sets of fields in the file at that path (`~` is the home directory). Throws `file`, `invalid`. */
-	readonly readSources: (path: string, provider: Provider) => Promise<readonly FileSource[]>;
-	/** The text of a file that the environment names. Throws `file`, `invalid`. */
-	readonly readNamed: (path: string) => Promise<Secret>;
-	/**
-	 * What is in those files and directories, or where tools keep theirs; only those kinds, or all. Throws `file`,
-	 * `invalid`.
-	 */
-	readonly look: (paths: readonly string[], kinds: readonly string[]) => Promise<Look>;
+	readonly machine: Machine;
 	/** The clipboard; see `platform/clipboard.ts`. */
 	readonly clipboard: {
 		copy(text: Secret): Promise<{readonly by: string; readonly sure: boolean}>;
 		clear(): Promise<'cleared' | 'kept' | 'unknown'>;
 	};
-	/**
-	 * Writes manifests into a new file (`~` is the home directory), as JSON where its name says so, and tells its
-	 * path. Throws `file`.
-	 */
-	readonly exportManifests: (path: string, credentials: readonly Credential[]) => Promise<string>;
-	/** A credential as a manifest, with `hidden` in the place of each secret. */
-	readonly writeManifest: (credential: Credential, hidden: string | undefined) => Promise<string>;
-	/** The credential in an edited manifest, with the values of `data` in the place of `hidden`. Throws `invalid`. */
-	readonly readManifest: (
-		text: Secret,
-		basis: Credential,
-		hidden: string,
-		data: CredentialContent['data'],
-	) => Promise<CredentialContent>;
 	/** Throws `file`. */
 	readonly saveSettings: (settings: Settings) => Promise<void>;
 	/**
@@ -85,6 +64,7 @@ const atOnce: readonly Effect['type'][] = ['quit', 'suspend', 'redraw'];
  * error.
  */
 export function createEffectRunner(world: World, dispatch: (event: Event) => void): EffectRunner {
+	const {machine} = world;
 	let vault: Vault | undefined;
 	let draft: Sealed | undefined;
 	let copied = false;
@@ -192,13 +172,13 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			case 'read-named': {
 				const found: FoundField[] = [];
 				for (const {field, variable, path} of effect.files)
-					found.push({field, variable, value: await world.readNamed(path)});
+					found.push({field, variable, value: new Secret(await machine.read(machine.expand(path)))});
 				return dispatch({type: 'named-read', found});
 			}
 			case 'look':
-				return dispatch({type: 'looked', look: await world.look(effect.paths, effect.kinds)});
+				return dispatch({type: 'looked', look: await lookAround(effect.paths, effect.kinds, machine)});
 			case 'read-file':
-				return dispatch({type: 'file-read', sources: await world.readSources(effect.path, effect.provider)});
+				return dispatch({type: 'file-read', sources: await readFile(effect.path, effect.provider, machine)});
 			case 'copy': {
 				const {what, secret} = effect;
 				copied = true;
@@ -209,15 +189,15 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			case 'clear-clipboard':
 				return dispatch({type: 'clipboard-cleared', result: await clearClipboard()});
 			case 'export': {
-				const path = await world.exportManifests(effect.path, effect.credentials);
+				const path = await exportManifests(effect.path, effect.credentials, machine);
 				return dispatch({type: 'exported', path, count: effect.credentials.length});
 			}
 			case 'write-manifest': {
-				const text = await world.writeManifest(effect.credential, effect.hidden);
-				return dispatch({type: 'manifest-written', text: new Secret(text)});
+				const text = await writeManifest(effect.credential, effect.hidden);
+				return dispatch({type: 'manifest-written', text});
 			}
 			case 'read-manifest': {
-				const content = await world.readManifest(effect.text, effect.basis, effect.hidden, effect.data);
+				const content = await readManifest(effect.text, effect.basis, effect.hidden, effect.data);
 				return dispatch({type: 'manifest-read', content});
 			}
 			case 'save-settings':

@@ -8,17 +8,15 @@ import {isOpen, newState, type State} from '../app/state.js';
 import {createStore} from '../app/store.js';
 import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
-import {Secret} from '../domain/secret.js';
+import type {Secret} from '../domain/secret.js';
 import {createClipboard} from '../platform/clipboard.js';
 import {abandonScreen, keepLines, undoAtEnd} from '../platform/ending.js';
-import {expandHome} from '../platform/home.js';
-import {readInputFile} from '../platform/input-file.js';
 import {mouseReports} from '../platform/mouse-reports.js';
-import {writeNewFile} from '../platform/new-file.js';
 import type {SettingsFile} from '../platform/settings-file.js';
 import {canSuspend, stopProcess} from '../platform/suspend.js';
 import {terminalInput} from '../platform/terminal-input.js';
 import {boundedWindow} from '../platform/window.js';
+import {thisMachine} from '../tasks/this-machine.js';
 import type {VaultPlace} from '../vault/vault.js';
 import {App, type AppHandle} from './app.js';
 import {Boundary} from './components/boundary.js';
@@ -115,45 +113,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			place: options.place,
 			now: () => new Date(),
 			clipboard,
-			async readSources(path, provider) {
-				const [{readFileSources}, {importWorld}] = await Promise.all([
-					import('../look/sources.js'),
-					import('../look/this-machine.js'),
-				]);
-				const whole = expandHome(path);
-				const {text} = await readInputFile(whole);
-				const sources = await readFileSources(whole, text, importWorld(environment), provider);
-				return sources.map(({label, data, provider: found}) => {
-					if (found.id !== provider.id)
-						throw new PharmerError('invalid', `the file is for ${found.title}, not for ${provider.title}`);
-					return {label, data};
-				});
-			},
-			readNamed: async path => new Secret((await readInputFile(expandHome(path))).text),
-			async look(paths, kinds) {
-				if (demo) throw new PharmerError('usage', 'this is the demo: it does not look at your files');
-				const {look} = await import('../look/look.js');
-				const {importWorld} = await import('../look/this-machine.js');
-				return look(paths.map(expandHome), importWorld(environment), kinds);
-			},
-			async exportManifests(path, credentials) {
-				if (demo) throw new PharmerError('usage', 'this is the demo: nothing is written');
-				const render = path.toLowerCase().endsWith('.json')
-					? (await import('../documents/manifest-json.js')).renderJson
-					: (await import('../documents/manifest.js')).renderYaml;
-				const [only, ...others] = credentials;
-				const one = others.length === 0 ? only : undefined;
-				await writeNewFile(expandHome(path), render(one ?? credentials, {redact: false}));
-				return expandHome(path);
-			},
-			async writeManifest(credential, hidden) {
-				const {maskedManifest} = await import('../documents/edited-manifest.js');
-				return maskedManifest(credential, hidden);
-			},
-			async readManifest(text, basis, hidden, data) {
-				const {readEdited, withHidden} = await import('../documents/edited-manifest.js');
-				return withHidden(readEdited(text.reveal(), basis), hidden, data);
-			},
+			machine: thisMachine(environment, demo),
 			async saveSettings(settings: Settings) {
 				if (!demo) await options.settings.write(settings);
 			},

@@ -69,7 +69,9 @@ const profiles = [
 	['default', 'AKIADEFAULT22EXAMPLE'],
 	['staging', 'AKIASTAGING3BEXAMPLE'],
 	['prod', keyId],
-].map(([label = '', accessKeyID = '']) => ({label, data: awsContent('x', {accessKeyID}).data}));
+]
+	.map(([label, id]) => `[${label}]\naws_access_key_id = ${id}\naws_secret_access_key = ${secretKey}\n`)
+	.join('');
 
 /** What the tools of a machine keep, and its environment. */
 const machine = {
@@ -189,7 +191,7 @@ export const scenes: readonly Scene[] = [
 	{
 		id: 'wizard-profile',
 		title: 'New credential: the file holds several',
-		options: {files: {'/credentials': profiles}},
+		options: {machine: {'/credentials': profiles}},
 		play: unlocked(...typed.slice(0, 4), 'down', 'down', 'enter', '/credentials', 'enter', 'down'),
 	},
 	{id: 'wizard-field', title: 'New credential: the key id', play: unlocked(...typed.slice(0, 6))},

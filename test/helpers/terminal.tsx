@@ -1,21 +1,23 @@
+// What the app loads when it needs it is here before, so that no frame waits for the disk.
+import '../../source/documents/edited-manifest.js';
+import '../../source/documents/manifest.js';
+import '../../source/documents/manifest-json.js';
+import '../../source/look/look.js';
+import '../../source/look/sources.js';
 import './colour.js';
 import {EventEmitter} from 'node:events';
 import xterm, {type IBufferCell} from '@xterm/headless';
 import {render} from 'ink';
 import {firstRunScreen} from '../../source/app/modes/first-run.js';
 import {unlockScreen} from '../../source/app/modes/unlock.js';
-import type {FileSource} from '../../source/app/screen.js';
 import {defaultSettings, type Settings} from '../../source/app/settings.js';
 import type {AppOutcome, AppStart} from '../../source/app/start.js';
 import {newState} from '../../source/app/state.js';
 import {createStore} from '../../source/app/store.js';
 import type {ThemeName} from '../../source/app/theme-name.js';
-import {maskedManifest, readEdited, withHidden} from '../../source/documents/edited-manifest.js';
-import {renderYaml} from '../../source/documents/manifest.js';
 import type {Environment} from '../../source/domain/environment.js';
 import {PharmerError} from '../../source/domain/errors.js';
-import {Secret} from '../../source/domain/secret.js';
-import {look} from '../../source/look/look.js';
+import type {Secret} from '../../source/domain/secret.js';
 import {createKeyReader} from '../../source/platform/key-reader.js';
 import {App, type AppHandle} from '../../source/ui/app.js';
 import {createEffectRunner} from '../../source/ui/effect-runner.js';
@@ -39,7 +41,6 @@ export type TerminalOptions = {
 	readonly linear?: boolean;
 	readonly color?: boolean;
 	readonly theme?: ThemeName;
-	readonly files?: Readonly<Record<string, readonly FileSource[]>>;
 	/** The path of the vault when a flag named it. */
 	readonly vault?: string;
 	/** The files of the machine, by their path, for looking around in them. */
@@ -100,18 +101,18 @@ export async function openTerminal(options: TerminalOptions) {
 		{
 			place,
 			now: () => new Date(now),
-			async readSources(path) {
-				const found = options.files?.[path];
-				if (found === undefined) throw new PharmerError('file', `\`${path}\` does not exist`, 'check the path');
-				return found;
-			},
-			async readNamed(path) {
-				const file = await filesWorld(options.machine).read(path);
-				if (file === undefined) throw new PharmerError('file', `\`${path}\` does not exist`, 'check the path');
-				return new Secret(file.text);
-			},
-			async look(paths, kinds) {
-				return look(paths, filesWorld(options.machine, options.environment), kinds);
+			machine: {
+				isDemo: false,
+				world: filesWorld(options.machine, options.environment),
+				expand: path => path,
+				async read(path) {
+					const file = await filesWorld(options.machine).read(path);
+					if (file === undefined) throw new PharmerError('file', `\`${path}\` does not exist`, 'check the path');
+					return file.text;
+				},
+				async writeNew(path, text) {
+					exported.set(path, text);
+				},
 			},
 			clipboard: {
 				async copy(text) {
@@ -127,12 +128,6 @@ export async function openTerminal(options: TerminalOptions) {
 					return options.clipboard === 'unsure' ? 'unknown' : 'cleared';
 				},
 			},
-			async exportManifests(path, credentials) {
-				exported.set(path, renderYaml(credentials, {redact: false}));
-				return path;
-			},
-			writeManifest: async (credential, hidden) => maskedManifest(credential, hidden),
-			readManifest: async (text, basis, hidden, data) => withHidden(readEdited(text.reveal(), basis), hidden, data),
 			saveSettings: async settings => {
 				saved.push(settings);
 			},

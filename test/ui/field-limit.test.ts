@@ -16,9 +16,8 @@ const large = () =>
 	});
 
 test('a value over 64 KiB is not taken in the wizard, from the environment or from a file', async context => {
-	const data = new Map([['token', new Secret(over)]]);
-	const files = {'/keys.json': [{label: '', provider: 'vultr', data, format: 'fields'}]} as never;
-	const {place, terminal} = await openApp(context, [], {environment: {VULTR_API_KEY: over}, files, columns: 120});
+	const machine = {'/keys.json': JSON.stringify({token: over})};
+	const {place, terminal} = await openApp(context, [], {environment: {VULTR_API_KEY: over}, machine, columns: 120});
 	await terminal.press('n', 'vultr', 'enter', 'v', 'enter');
 	for (const source of [
 		['down', 'enter'],

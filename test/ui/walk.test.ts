@@ -209,9 +209,10 @@ test('the fields come from the environment, each with its variable', async conte
 });
 
 test('of several profiles in a file one is chosen', async context => {
-	const source = (label: string) => ({label, data: awsContent('x', {region: label}).data});
+	const profile = (region: string) =>
+		`[${region}]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}\nregion = ${region}\n`;
 	const {place, terminal} = await openWith(context, [], {
-		files: {'/credentials': [source('eu-west-1'), source('us-east-1')]},
+		machine: {'/credentials': `${profile('eu-west-1')}${profile('us-east-1')}`},
 	});
 	await terminal.press('n', 'enter', 'file', 'enter', 'down', 'down', 'enter', '/credentials', 'enter');
 	assert.match(terminal.screen(), /The file holds several/);

@@ -7,7 +7,7 @@ import {confirmPlaced, makeDirectory} from '../../files/directory.js';
 import {type Lock, type LockOptions, withLock} from '../../files/lock.js';
 import {realFile, removeQuietly, textOf, writeWhole} from '../../files/safe-file.js';
 import type {Backend, Kept} from '../backend.js';
-import {type IsWhole, nextFile, readVaultFile, settle} from './vault-file.js';
+import {type IsWhole, nextFile, readVaultFile, removeLeftovers, settle} from './vault-file.js';
 
 /**
  * A vault's text in a file at that path, written through conf. Others that write to it wait for each other by the
@@ -173,7 +173,7 @@ function assertNoLink(file: string): void {
 function land(file: string, text: string, before: string | undefined, failure: unknown): void {
 	const after = textOf(file);
 	if (after === before) {
-		removeQuietly(nextFile(file));
+		removeLeftovers(file);
 		throw failure ?? new PharmerError('file', `\`${file}\` did not take the change`);
 	}
 	if (after === text) removeQuietly(nextFile(file));

@@ -25,6 +25,11 @@ export function readVaultFile(file: string, shown: string, isWhole: IsWhole): Bu
  */
 export function settle(file: string, bytes: Buffer): void {
 	if (fs.statSync(file).size !== bytes.length) fs.renameSync(nextFile(file), file);
+	removeLeftovers(file);
+}
+
+/** Takes away what a writer leaves beside a file. For whoever holds the lock. */
+export function removeLeftovers(file: string): void {
 	removeQuietly(nextFile(file));
 	const prefix = `${path.basename(file)}.tmp-`;
 	try {

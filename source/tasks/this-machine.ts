@@ -1,0 +1,17 @@
+import type {Environment} from '../domain/environment.js';
+import {importWorld} from '../look/this-machine.js';
+import {expandHome} from '../platform/home.js';
+import {readInputFile} from '../platform/input-file.js';
+import {writeNewFile} from '../platform/new-file.js';
+import type {Machine} from './machine.js';
+
+/** The machine that this process runs on, for the person whose environment it is. */
+export function thisMachine(environment: Environment, isDemo: boolean): Machine {
+	return {
+		isDemo,
+		world: importWorld(environment),
+		expand: expandHome,
+		read: async path => (await readInputFile(path)).text,
+		writeNew: writeNewFile,
+	};
+}
