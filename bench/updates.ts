@@ -1,6 +1,6 @@
 // What the app itself takes of a key, without drawing: milliseconds of update(), as JSON. `bench/updates.ts COUNT`.
 import process from 'node:process';
-import {unlockScreen} from '../source/app/modes/unlock.js';
+import {unlockScreen} from '../source/app/screens/unlock.js';
 import {newState, type State} from '../source/app/state.js';
 import {update} from '../source/app/update.js';
 import {sampleCredentials} from './sample.js';

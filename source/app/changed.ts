@@ -1,9 +1,9 @@
 import type {Credential} from '../domain/credential.js';
 import {withCredentials, withNew} from './arrangement.js';
 import type {Event} from './event.js';
-import {sayDeleted} from './modes/browse.js';
-import {onImported} from './modes/import.js';
 import type {Screen} from './screen.js';
+import {sayDeleted} from './screens/browse.js';
+import {onImported} from './screens/import/import.js';
 import type {State} from './state.js';
 import {type Step, say, show, step} from './step.js';
 import {afterUndo, doneBy, named} from './undo.js';

@@ -5,10 +5,10 @@ import type {Stored} from './event.js';
 import {freeze, settled, thaw} from './frozen.js';
 import {emptyLine} from './line-editor.js';
 import {keptMarks} from './marks.js';
-import {isEditDirty} from './modes/edit-screen.js';
-import {withHeld} from './modes/import.js';
-import {unlockScreen} from './modes/unlock.js';
-import {isWizardDirty} from './modes/wizard-screen.js';
+import {isEditDirty} from './screens/edit/edit-screen.js';
+import {withHeld} from './screens/import/import.js';
+import {unlockScreen} from './screens/unlock.js';
+import {isWizardDirty} from './screens/wizard/wizard-screen.js';
 import {isOpen, lockMoment, type State, selectedCredential} from './state.js';
 import {type Step, say, show, step} from './step.js';
 

@@ -1,5 +1,5 @@
-import {focusedRow} from './modes/edit-screen.js';
 import type {EditScreen} from './screen.js';
+import {focusedRow} from './screens/edit/edit-screen.js';
 import type {State} from './state.js';
 
 /** Where keys mean something: one for each thing that can have the keyboard. */

@@ -3,10 +3,10 @@ import {exposureNotice} from '../domain/exposure.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
 import type {Reason} from './binding.js';
 import {type DraftField, isDirty} from './draft.js';
-import {confirmWord, isConfirmed} from './modes/delete.js';
-import {focusedRow} from './modes/edit-screen.js';
+import {confirmWord, isConfirmed} from './screens/delete.js';
+import {focusedRow} from './screens/edit/edit-screen.js';
+import {wizardProvider} from './screens/wizard/wizard-choices.js';
 import {type State, selectedCredential, targetCredentials} from './state.js';
-import {wizardProvider} from './wizard-choices.js';
 
 export const nothingSelected: Reason = state =>
 	selectedCredential(state) === undefined ? 'there is no credential yet: n makes one' : undefined;

@@ -3,9 +3,9 @@ import {fieldFor, typedLine} from './draft.js';
 import type {KeyPress} from './keys.js';
 import {type Line, lineSize, pastedText} from './line-editor.js';
 import {isOverLines} from './mode.js';
-import {focusedRow} from './modes/edit-screen.js';
-import {wizardLine} from './modes/wizard.js';
 import type {EditScreen, WizardScreen} from './screen.js';
+import {focusedRow} from './screens/edit/edit-screen.js';
+import {wizardLine} from './screens/wizard/wizard.js';
 import type {State} from './state.js';
 
 /** The text that has the keyboard: what is typed and pasted goes into `line`, up to `limit` bytes of UTF-8. */

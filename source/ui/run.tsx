@@ -1,7 +1,7 @@
 import {render} from 'ink';
-import {firstRunScreen} from '../app/modes/first-run.js';
-import {unlockScreen} from '../app/modes/unlock.js';
 import {parseMouse} from '../app/mouse.js';
+import {firstRunScreen} from '../app/screens/first-run.js';
+import {unlockScreen} from '../app/screens/unlock.js';
 import {parseSettings, type Settings} from '../app/settings.js';
 import type {AppOutcome, AppStart} from '../app/start.js';
 import {isOpen, newState, type State} from '../app/state.js';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {freeze, thaw} from '../../source/app/frozen.js';
 import {lineOf} from '../../source/app/line-editor.js';
-import {editScreen} from '../../source/app/modes/edit-screen.js';
-import {wizardScreen} from '../../source/app/modes/wizard-screen.js';
+import {editScreen} from '../../source/app/screens/edit/edit-screen.js';
+import {wizardScreen} from '../../source/app/screens/wizard/wizard-screen.js';
 import {secretKey, storedCredential} from '../helpers/credentials.js';
 import {freshState} from '../helpers/state.js';
 

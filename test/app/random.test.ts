@@ -7,7 +7,7 @@ import {keymap} from '../../source/app/keymap/keymap.js';
 import {pressOf} from '../../source/app/keys.js';
 import {lineText} from '../../source/app/line-editor.js';
 import {modeOf} from '../../source/app/mode.js';
-import {confirmWord} from '../../source/app/modes/delete.js';
+import {confirmWord} from '../../source/app/screens/delete.js';
 import {update} from '../../source/app/update.js';
 import type {FoundCredential} from '../../source/credentials/found.js';
 import {maskedManifest, readEdited, withHidden} from '../../source/documents/edited-manifest.js';

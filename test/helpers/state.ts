@@ -1,4 +1,4 @@
-import {unlockScreen} from '../../source/app/modes/unlock.js';
+import {unlockScreen} from '../../source/app/screens/unlock.js';
 import {newState, type State} from '../../source/app/state.js';
 
 /** The app before anything has happened: a locked vault in a window of 80×24. */

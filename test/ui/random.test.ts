@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {keymap} from '../../source/app/keymap/keymap.js';
-import {isConfirmed} from '../../source/app/modes/delete.js';
+import {isConfirmed} from '../../source/app/screens/delete.js';
 import {showsField} from '../../source/app/state.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';

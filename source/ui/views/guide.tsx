@@ -1,6 +1,6 @@
 import {Box, Text} from 'ink';
-import {guideLines} from '../../app/guide.js';
 import type {Layout} from '../../app/layout.js';
+import {guideLines} from '../../app/screens/wizard/guide.js';
 import type {Guide} from '../../providers/provider.js';
 import {useGlyphs, useTones} from '../theme.js';
 

@@ -1,9 +1,9 @@
 import {Box} from 'ink';
 import {paneFrame} from '../../app/detail.js';
 import {holds} from '../../app/line-editor.js';
-import {changedRows} from '../../app/modes/edit-screen.js';
-import {hiddenMark, isVeiled} from '../../app/modes/manifest.js';
 import type {EditScreen, ManifestDraft} from '../../app/screen.js';
+import {changedRows} from '../../app/screens/edit/edit-screen.js';
+import {hiddenMark, isVeiled} from '../../app/screens/edit/manifest.js';
 import type {State} from '../../app/state.js';
 import {wrap} from '../../app/text.js';
 import {caretOf} from '../../app/text-area.js';

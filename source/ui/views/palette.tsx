@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import {keyLabel} from '../../app/key-lookup.js';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout.js';
-import {type PaletteEntry, paletteEntries} from '../../app/palette-entries.js';
+import {type PaletteEntry, paletteEntries} from '../../app/screens/palette-entries.js';
 import type {Palette, State} from '../../app/state.js';
 import {fit} from '../../app/text.js';
 import {Dialog, dialogWidth} from '../components/dialog.js';

@@ -1,6 +1,6 @@
 import {type Layout, moreBelow, scrollTo} from '../../app/layout.js';
-import {daysKept, trashRows} from '../../app/modes/trash.js';
 import type {TrashScreen} from '../../app/screen.js';
+import {daysKept, trashRows} from '../../app/screens/trash.js';
 import type {State} from '../../app/state.js';
 import {publicId} from '../../credentials/public-id.js';
 import {trashDays} from '../../domain/credential.js';

@@ -1,9 +1,14 @@
 import {Box} from 'ink';
 import {scrollTo} from '../../app/layout.js';
 import type {WizardScreen} from '../../app/screen.js';
+import {
+	matchingProviders,
+	type Option,
+	profileOptions,
+	sourceOptions,
+} from '../../app/screens/wizard/wizard-choices.js';
 import type {State} from '../../app/state.js';
 import {fit} from '../../app/text.js';
-import {matchingProviders, type Option, profileOptions, sourceOptions} from '../../app/wizard-choices.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {TextField} from '../components/text-field.js';
 import {useGlyphs} from '../theme.js';

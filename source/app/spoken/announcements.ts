@@ -1,19 +1,19 @@
-import {passphraseStrength} from '../domain/strength.js';
-import {visible} from '../text/visible.js';
-import {fieldValue} from './draft.js';
-import {type Line, lineText} from './line-editor.js';
-import {modeOf} from './mode.js';
-import {isConfirmed} from './modes/delete.js';
-import {focusedRow} from './modes/edit-screen.js';
-import {paletteEntries} from './palette-entries.js';
-import type {EditScreen, Screen} from './screen.js';
-import {spokenItem} from './spoken-item.js';
-import {spokenFound, spokenProblem, spokenScreen, spokenSort} from './spoken-screen.js';
-import {isOpen, isRevealed, lockMoment, type State, selectedCredential, showsField} from './state.js';
-import {caretOf, rowAt, rowCount} from './text-area.js';
-import {isWriting, leavesText} from './under-way.js';
-import {lockNotice} from './wake.js';
-import {matchingProviders} from './wizard-choices.js';
+import {passphraseStrength} from '../../domain/strength.js';
+import {visible} from '../../text/visible.js';
+import {fieldValue} from '../draft.js';
+import {type Line, lineText} from '../line-editor.js';
+import {modeOf} from '../mode.js';
+import type {EditScreen, Screen} from '../screen.js';
+import {isConfirmed} from '../screens/delete.js';
+import {focusedRow} from '../screens/edit/edit-screen.js';
+import {paletteEntries} from '../screens/palette-entries.js';
+import {matchingProviders} from '../screens/wizard/wizard-choices.js';
+import {isOpen, isRevealed, lockMoment, type State, selectedCredential, showsField} from '../state.js';
+import {caretOf, rowAt, rowCount} from '../text-area.js';
+import {isWriting, leavesText} from '../under-way.js';
+import {lockNotice} from '../wake.js';
+import {spokenFound, spokenProblem, spokenScreen, spokenSort} from './screen.js';
+import {spokenItem} from './words.js';
 
 /** What makes a screen another one, that is said as a whole. */
 function placeOf({screen, palette}: State): string {

@@ -1,15 +1,15 @@
-import {visible} from '../text/visible.js';
-import {revealedLines} from './detail.js';
-import {fieldFor, fieldValue} from './draft.js';
-import type {Line} from './line-editor.js';
-import {modeOf} from './mode.js';
-import {conflictRows} from './modes/conflict.js';
-import {focusedRow} from './modes/edit-screen.js';
-import {isVeiled} from './modes/manifest.js';
-import type {EditScreen, WizardScreen} from './screen.js';
-import {conflictText} from './spoken-draft.js';
-import {isRevealed, type State, selectedCredential} from './state.js';
-import {caretOf, rowAt, rowCount} from './text-area.js';
+import {visible} from '../../text/visible.js';
+import {revealedLines} from '../detail.js';
+import {fieldFor, fieldValue} from '../draft.js';
+import type {Line} from '../line-editor.js';
+import {modeOf} from '../mode.js';
+import type {EditScreen, WizardScreen} from '../screen.js';
+import {conflictRows} from '../screens/edit/conflict.js';
+import {focusedRow} from '../screens/edit/edit-screen.js';
+import {isVeiled} from '../screens/edit/manifest.js';
+import {isRevealed, type State, selectedCredential} from '../state.js';
+import {caretOf, rowAt, rowCount} from '../text-area.js';
+import {conflictText} from './draft.js';
 
 /** The one line that changes: what has the keyboard, and what is typed there. */
 export type Prompt = {

@@ -1,11 +1,11 @@
-import {checkData} from '../credentials/check.js';
-import {visible} from '../text/visible.js';
-import {draftData, fieldFor, fieldValue, isAsked} from './draft.js';
-import type {Layout} from './layout.js';
-import {lineText} from './line-editor.js';
-import type {WizardScreen, WizardStep} from './screen.js';
-import type {AppStart} from './start.js';
-import {beginning} from './text.js';
+import {checkData} from '../../../credentials/check.js';
+import {visible} from '../../../text/visible.js';
+import {draftData, fieldFor, fieldValue, isAsked} from '../../draft.js';
+import type {Layout} from '../../layout.js';
+import {lineText} from '../../line-editor.js';
+import type {WizardScreen, WizardStep} from '../../screen.js';
+import type {AppStart} from '../../start.js';
+import {beginning} from '../../text.js';
 import {wizardSources} from './wizard-choices.js';
 
 /** How far along each step is: as many stages are behind it. */

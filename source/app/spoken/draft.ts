@@ -1,19 +1,19 @@
-import {needText} from '../credentials/check.js';
-import {visible} from '../text/visible.js';
-import {fieldFor, fieldValue} from './draft.js';
-import {holds, lineText} from './line-editor.js';
-import {type ConflictRow, conflictRows} from './modes/conflict.js';
-import {keyRule} from './modes/edit.js';
-import {changedRows, editRows, focusedRow, rowHelp} from './modes/edit-screen.js';
-import {hiddenMark} from './modes/manifest.js';
-import {savedCommand} from './modes/wizard.js';
-import {suggestedName} from './modes/wizard-screen.js';
-import type {EditScreen, WizardScreen} from './screen.js';
-import {fieldText, sentence, spokenItem} from './spoken-item.js';
-import type {State} from './state.js';
-import {rowCount} from './text-area.js';
-import {type Answer, stageOf, wizardAnswers} from './wizard-answers.js';
-import {fileHelp, keyQuestion} from './wizard-choices.js';
+import {needText} from '../../credentials/check.js';
+import {visible} from '../../text/visible.js';
+import {fieldFor, fieldValue} from '../draft.js';
+import {holds, lineText} from '../line-editor.js';
+import type {EditScreen, WizardScreen} from '../screen.js';
+import {type ConflictRow, conflictRows} from '../screens/edit/conflict.js';
+import {keyRule} from '../screens/edit/edit.js';
+import {changedRows, editRows, focusedRow, rowHelp} from '../screens/edit/edit-screen.js';
+import {hiddenMark} from '../screens/edit/manifest.js';
+import {savedCommand} from '../screens/wizard/wizard.js';
+import {type Answer, stageOf, wizardAnswers} from '../screens/wizard/wizard-answers.js';
+import {fileHelp, keyQuestion} from '../screens/wizard/wizard-choices.js';
+import {suggestedName} from '../screens/wizard/wizard-screen.js';
+import type {State} from '../state.js';
+import {rowCount} from '../text-area.js';
+import {fieldText, sentence, spokenItem} from './words.js';
 
 const stages = 5;
 

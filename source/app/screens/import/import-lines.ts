@@ -1,8 +1,8 @@
-import {type DamagedFile, isExposed, type Refusal, whereOf} from '../credentials/found.js';
-import {publicIdOf} from '../credentials/public-id.js';
-import {shortId} from '../domain/mask.js';
-import {visible} from '../text/visible.js';
-import type {ImportRow, ImportScreen} from './screen.js';
+import {type DamagedFile, isExposed, type Refusal, whereOf} from '../../../credentials/found.js';
+import {publicIdOf} from '../../../credentials/public-id.js';
+import {shortId} from '../../../domain/mask.js';
+import {visible} from '../../../text/visible.js';
+import type {ImportRow, ImportScreen} from '../../screen.js';
 
 /** One line of what was found: something to tick, or something that can't be kept. */
 export type ImportLine = {

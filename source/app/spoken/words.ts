@@ -1,20 +1,26 @@
-import {type Care, careAdvice, careOf, careRows} from '../credentials/care.js';
-import {publicId} from '../credentials/public-id.js';
-import {usesOf} from '../credentials/uses.js';
-import type {Credential} from '../domain/credential.js';
-import {age, ago} from '../domain/time.js';
-import {visible} from '../text/visible.js';
-import {fieldValue, isDirty} from './draft.js';
-import {guideCommands} from './guide.js';
-import {importLines} from './import-lines.js';
-import {type CopyRow, copyRows} from './modes/copy.js';
-import {type EditRow, editRows} from './modes/edit-screen.js';
-import {daysKept, trashRows} from './modes/trash.js';
-import {paletteEntries} from './palette-entries.js';
-import type {EditScreen, WizardScreen} from './screen.js';
-import {settingRows} from './settings.js';
-import {type State, selectedCredential} from './state.js';
-import {matchingProviders, type Option, profileOptions, sourceOptions, wizardProvider} from './wizard-choices.js';
+import {type Care, careAdvice, careOf, careRows} from '../../credentials/care.js';
+import {publicId} from '../../credentials/public-id.js';
+import {usesOf} from '../../credentials/uses.js';
+import type {Credential} from '../../domain/credential.js';
+import {age, ago} from '../../domain/time.js';
+import {visible} from '../../text/visible.js';
+import {fieldValue, isDirty} from '../draft.js';
+import type {EditScreen, WizardScreen} from '../screen.js';
+import {type CopyRow, copyRows} from '../screens/copy.js';
+import {type EditRow, editRows} from '../screens/edit/edit-screen.js';
+import {importLines} from '../screens/import/import-lines.js';
+import {paletteEntries} from '../screens/palette-entries.js';
+import {daysKept, trashRows} from '../screens/trash.js';
+import {guideCommands} from '../screens/wizard/guide.js';
+import {
+	matchingProviders,
+	type Option,
+	profileOptions,
+	sourceOptions,
+	wizardProvider,
+} from '../screens/wizard/wizard-choices.js';
+import {settingRows} from '../settings.js';
+import {type State, selectedCredential} from '../state.js';
 
 /** How a key is said. */
 export function spokenKey(key: string): string {

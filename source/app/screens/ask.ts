@@ -13,7 +13,7 @@ import type {AskScreen, Failure} from '../screen.js';
 import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
 import {named} from '../undo.js';
-import {newNameProblem} from './wizard-screen.js';
+import {newNameProblem} from './wizard/wizard-screen.js';
 
 /** Where manifests go when nobody says otherwise. */
 const suggestedExport = '~/credentials.yaml';

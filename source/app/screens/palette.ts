@@ -2,10 +2,10 @@ import type {Binding, CommandId} from '../binding.js';
 import {movedChoice} from '../choice.js';
 import type {KeyPress} from '../keys.js';
 import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
-import {type PaletteEntry, paletteEntries} from '../palette-entries.js';
 import {pasteRefused} from '../paste-report.js';
 import type {Palette, State} from '../state.js';
 import {type Step, say, step} from '../step.js';
+import {type PaletteEntry, paletteEntries} from './palette-entries.js';
 
 /** Every command that has keys here, over what is on the screen. */
 export function openPalette(state: State): State {

@@ -1,12 +1,12 @@
-import {filesInEnvironment, findInEnvironment} from '../credentials/environment.js';
-import {publicIdOf} from '../credentials/public-id.js';
-import type {Environment} from '../domain/environment.js';
-import type {Secret} from '../domain/secret.js';
-import {providers} from '../providers/catalog.js';
-import type {Provider} from '../providers/provider.js';
-import {visible} from '../text/visible.js';
-import {type Line, lineText} from './line-editor.js';
-import type {WizardScreen} from './screen.js';
+import {filesInEnvironment, findInEnvironment} from '../../../credentials/environment.js';
+import {publicIdOf} from '../../../credentials/public-id.js';
+import type {Environment} from '../../../domain/environment.js';
+import type {Secret} from '../../../domain/secret.js';
+import {providers} from '../../../providers/catalog.js';
+import type {Provider} from '../../../providers/provider.js';
+import {visible} from '../../../text/visible.js';
+import {type Line, lineText} from '../../line-editor.js';
+import type {WizardScreen} from '../../screen.js';
 
 /** Where a new credential's fields come from. */
 export const wizardSources = ['type', 'environment', 'file'] as const;

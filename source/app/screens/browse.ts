@@ -14,9 +14,9 @@ import {named, undo} from '../undo.js';
 import {askScreen} from './ask.js';
 import {copyId, copyScreen, copySecret} from './copy.js';
 import {deleteScreen} from './delete.js';
-import {editScreen, renameScreen} from './edit-screen.js';
-import {openImport} from './import.js';
-import {wizardScreen} from './wizard-screen.js';
+import {editScreen, renameScreen} from './edit/edit-screen.js';
+import {openImport} from './import/import.js';
+import {wizardScreen} from './wizard/wizard-screen.js';
 
 /** The keys that the list and the detail have in common; undefined when `command` is not one of them. */
 function onCommonKey(

@@ -1,9 +1,9 @@
-import {fuzzyScore} from '../text/fuzzy.js';
-import type {Binding} from './binding.js';
-import {keymap} from './keymap/keymap.js';
-import {lineText} from './line-editor.js';
-import {modeOf} from './mode.js';
-import type {State} from './state.js';
+import {fuzzyScore} from '../../text/fuzzy.js';
+import type {Binding} from '../binding.js';
+import {keymap} from '../keymap/keymap.js';
+import {lineText} from '../line-editor.js';
+import {modeOf} from '../mode.js';
+import type {State} from '../state.js';
 
 /** One command of the palette. `off` says why it does nothing now. */
 export type PaletteEntry = {readonly binding: Binding; readonly off: string | undefined};

@@ -1,6 +1,6 @@
-import {announcements} from './spoken.js';
-import {spokenScreen} from './spoken-screen.js';
-import type {Store} from './store.js';
+import type {Store} from '../store.js';
+import {announcements} from './announcements.js';
+import {spokenScreen} from './screen.js';
 
 /** What has been said so far, a line each; nothing that was said is taken back. */
 export type Transcript = {

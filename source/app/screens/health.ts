@@ -6,7 +6,7 @@ import {layout} from '../layout.js';
 import type {HealthScreen} from '../screen.js';
 import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
-import {editScreen} from './edit-screen.js';
+import {editScreen} from './edit/edit-screen.js';
 
 export function onHealthKey(state: State, screen: HealthScreen, command: CommandId | undefined): Step {
 	const rows = careRows(state);

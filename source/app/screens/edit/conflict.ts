@@ -1,11 +1,11 @@
-import {contentOf} from '../../domain/credential.js';
-import {providerOf} from '../../providers/catalog.js';
-import {aboutDraft, withAbout} from '../about-fields.js';
-import type {CommandId} from '../binding.js';
-import {draftData, fieldValue, isDirty, rebase, rebaseFields} from '../draft.js';
-import type {EditScreen} from '../screen.js';
-import type {State} from '../state.js';
-import {type Step, say, show, step} from '../step.js';
+import {contentOf} from '../../../domain/credential.js';
+import {providerOf} from '../../../providers/catalog.js';
+import type {CommandId} from '../../binding.js';
+import {draftData, fieldValue, isDirty, rebase, rebaseFields} from '../../draft.js';
+import type {EditScreen} from '../../screen.js';
+import type {State} from '../../state.js';
+import {type Step, say, show, step} from '../../step.js';
+import {aboutDraft, withAbout} from './about-fields.js';
 import {editRows, editScreen, leaveEdit} from './edit-screen.js';
 
 /** What one side made of a field: a value, empty where it has none, or undefined where it left the field alone. */

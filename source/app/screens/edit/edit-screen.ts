@@ -1,13 +1,13 @@
-import {isPastDay, meantDay} from '../../credentials/expiry.js';
-import type {Credential} from '../../domain/credential.js';
-import {providerOf} from '../../providers/catalog.js';
-import type {Field} from '../../providers/provider.js';
-import {aboutDraft, aboutFields} from '../about-fields.js';
-import {type DraftField, draftOf, fieldFor, fieldValue, isDirty, withField} from '../draft.js';
-import {holds} from '../line-editor.js';
-import type {EditScreen} from '../screen.js';
-import type {State} from '../state.js';
-import {type Step, show, step} from '../step.js';
+import {isPastDay, meantDay} from '../../../credentials/expiry.js';
+import type {Credential} from '../../../domain/credential.js';
+import {providerOf} from '../../../providers/catalog.js';
+import type {Field} from '../../../providers/provider.js';
+import {type DraftField, draftOf, fieldFor, fieldValue, isDirty, withField} from '../../draft.js';
+import {holds} from '../../line-editor.js';
+import type {EditScreen} from '../../screen.js';
+import type {State} from '../../state.js';
+import {type Step, show, step} from '../../step.js';
+import {aboutDraft, aboutFields} from './about-fields.js';
 
 /**
  * One row of the form: what is typed, and what may be typed there. `about` tells what is beside the credential's

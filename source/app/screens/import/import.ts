@@ -5,19 +5,19 @@ import {
 	type Look,
 	suggestedNames,
 	whereOf,
-} from '../../credentials/found.js';
-import type {Credential} from '../../domain/credential.js';
-import {nameKey, nameProblem, parseName} from '../../domain/name.js';
-import {visible} from '../../text/visible.js';
-import type {CommandId} from '../binding.js';
-import {movedChoice} from '../choice.js';
-import type {KeyPress} from '../keys.js';
-import {layout} from '../layout.js';
-import {edit, emptyLine, insert, lineOf, lineText, pastedText} from '../line-editor.js';
-import {pasteRefused} from '../paste-report.js';
-import type {Failure, ImportRow, ImportScreen} from '../screen.js';
-import type {State} from '../state.js';
-import {type Step, say, show, step} from '../step.js';
+} from '../../../credentials/found.js';
+import type {Credential} from '../../../domain/credential.js';
+import {nameKey, nameProblem, parseName} from '../../../domain/name.js';
+import {visible} from '../../../text/visible.js';
+import type {CommandId} from '../../binding.js';
+import {movedChoice} from '../../choice.js';
+import type {KeyPress} from '../../keys.js';
+import {layout} from '../../layout.js';
+import {edit, emptyLine, insert, lineOf, lineText, pastedText} from '../../line-editor.js';
+import {pasteRefused} from '../../paste-report.js';
+import type {Failure, ImportRow, ImportScreen} from '../../screen.js';
+import type {State} from '../../state.js';
+import {type Step, say, show, step} from '../../step.js';
 
 /** Looks for what is on this machine; the screen waits for it. */
 export function openImport(state: State, paths: readonly string[] = [], kinds: readonly string[] = []): Step {

@@ -1,14 +1,14 @@
-import type {CredentialContent} from '../../domain/credential.js';
-import {nameKey, nameProblem, parseName} from '../../domain/name.js';
-import type {Secret} from '../../domain/secret.js';
-import {findProvider, providers} from '../../providers/catalog.js';
-import {completeData} from '../../providers/data.js';
-import type {Provider} from '../../providers/provider.js';
-import {draftData, draftOf, fieldValue, fieldWith} from '../draft.js';
-import {emptyLine, lineOf, lineText} from '../line-editor.js';
-import type {WizardScreen} from '../screen.js';
-import type {AppStart} from '../start.js';
-import type {State} from '../state.js';
+import type {CredentialContent} from '../../../domain/credential.js';
+import {nameKey, nameProblem, parseName} from '../../../domain/name.js';
+import type {Secret} from '../../../domain/secret.js';
+import {findProvider, providers} from '../../../providers/catalog.js';
+import {completeData} from '../../../providers/data.js';
+import type {Provider} from '../../../providers/provider.js';
+import {draftData, draftOf, fieldValue, fieldWith} from '../../draft.js';
+import {emptyLine, lineOf, lineText} from '../../line-editor.js';
+import type {WizardScreen} from '../../screen.js';
+import type {AppStart} from '../../start.js';
+import type {State} from '../../state.js';
 
 /** The wizard as it opens, at the first question that `start` has not answered. */
 export function wizardScreen(state: State, start: AppStart): WizardScreen {
