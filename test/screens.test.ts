@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import stringWidth from 'string-width';
-import {type Mode, modeOf, modes} from '../source/app/mode.js';
+import {type Mode, modes} from '../source/app/mode.js';
+import {modeOf} from '../source/app/mode-of.js';
 import {screenFiles, screensFolder} from '../tools/screen-files.js';
 import {openScene, scenes} from './helpers/scenes.js';
 

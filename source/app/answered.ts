@@ -2,16 +2,11 @@ import {exposureWarning} from '../domain/exposure.js';
 import {withCredentials} from './arrangement.js';
 import type {Event, Stored} from './event.js';
 import {unlocked} from './lock.js';
-import {onAskFailure} from './screens/ask.js';
-import {onDeleteFailure} from './screens/delete.js';
 import {openEdit} from './screens/edit/edit.js';
-import {onEditFailure} from './screens/edit/edit-save.js';
-import {onManifestFailure} from './screens/edit/manifest.js';
-import {firstRunScreen, onFirstRunFailure} from './screens/first-run.js';
-import {onImportFailure, openImport, withHeld} from './screens/import/import.js';
-import {onTrashFailure} from './screens/trash.js';
-import {inspected, onUnlockFailure} from './screens/unlock.js';
-import {onWizardFailure} from './screens/wizard/wizard.js';
+import {firstRunScreen} from './screens/first-run.js';
+import {openImport, withHeld} from './screens/import/import.js';
+import {roomOf} from './screens/rooms.js';
+import {inspected} from './screens/unlock.js';
 import {wizardScreen} from './screens/wizard/wizard-screen.js';
 import {isOpen, type State} from './state.js';
 import {type Step, say, show, step} from './step.js';
@@ -87,26 +82,6 @@ export function onFailed(before: State, {during, failure, stored}: Extract<Event
 		if (failure.code === 'no-vault') return step(show(state, firstRunScreen));
 		return step(show(state, {...inspected(screen), blocked: failure}));
 	}
-	switch (screen.kind) {
-		case 'first-run':
-			return onFirstRunFailure(state, screen, failure);
-		case 'unlock':
-			return onUnlockFailure(state, screen, failure);
-		case 'trash':
-			return onTrashFailure(state, screen, failure);
-		case 'delete':
-			return onDeleteFailure(state, screen, failure);
-		case 'ask':
-			return onAskFailure(state, screen, failure);
-		case 'import':
-			return onImportFailure(state, screen, failure);
-		case 'wizard':
-			return onWizardFailure(state, screen, failure);
-		case 'edit':
-			return during === 'read-manifest' || during === 'write-manifest'
-				? onManifestFailure(state, screen, failure)
-				: onEditFailure(state, screen, failure);
-		default:
-			return step(say(state, 'error', failure.message));
-	}
+	const room = roomOf(screen);
+	return room.onFailure?.(state, screen, failure, during) ?? step(say(state, 'error', failure.message));
 }

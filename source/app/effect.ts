@@ -54,3 +54,6 @@ export type Effect =
 	| {readonly type: 'suspend'}
 	| {readonly type: 'redraw'}
 	| {readonly type: 'quit'; readonly outcome: AppOutcome | PharmerError};
+
+/** An effect that is carried out and has not been answered yet, and since when, in milliseconds since the epoch. */
+export type UnderWay = {readonly effect: Effect['type']; readonly since: number};

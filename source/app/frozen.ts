@@ -2,7 +2,6 @@ import {Secret} from '../domain/secret.js';
 import {findProvider, providers} from '../providers/catalog.js';
 import {graphemes} from './keys.js';
 import type {Line} from './line-editor.js';
-import type {Screen} from './screen.js';
 import type {State} from './state.js';
 
 /** What is left of the app while it is locked, beside what is no secret. */
@@ -55,23 +54,4 @@ export function thaw(text: Secret): Frozen {
 				return findProvider(of as string);
 		}
 	}) as Frozen;
-}
-
-/** The screen as it comes back: a question that was open is asked anew, nothing is shown, and nothing is under way. */
-export function settled(screen: Screen): Screen {
-	switch (screen.kind) {
-		case 'delete':
-		case 'copy':
-		case 'use':
-		case 'ask':
-			return screen.from;
-		case 'import':
-			return {...screen, rows: screen.rows ?? [], asking: undefined, busy: false};
-		case 'edit':
-			return {...screen, shown: false, busy: false, discarding: undefined};
-		case 'wizard':
-			return {...screen, shown: false, busy: false, discarding: undefined};
-		default:
-			return screen;
-	}
 }

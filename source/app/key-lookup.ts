@@ -1,6 +1,7 @@
 import type {Binding} from './binding.js';
 import {keymap} from './keymap/keymap.js';
-import {type Mode, modeOf} from './mode.js';
+import type {Mode} from './mode.js';
+import {modeOf} from './mode-of.js';
 import type {State} from './state.js';
 
 /** The binding of that key (as `keyName()` spells it) in that mode, or undefined. */

@@ -2,11 +2,13 @@ import type {Secret} from '../domain/secret.js';
 import {withCredentials} from './arrangement.js';
 import type {Effect} from './effect.js';
 import type {Stored} from './event.js';
-import {freeze, settled, thaw} from './frozen.js';
+import {freeze, thaw} from './frozen.js';
 import {emptyLine} from './line-editor.js';
 import {keptMarks} from './marks.js';
+import type {Screen} from './screen.js';
 import {isEditDirty} from './screens/edit/edit-screen.js';
 import {withHeld} from './screens/import/import.js';
+import {roomOf} from './screens/rooms.js';
 import {unlockScreen} from './screens/unlock.js';
 import {isWizardDirty} from './screens/wizard/wizard-screen.js';
 import {isOpen, lockMoment, type State, selectedCredential} from './state.js';
@@ -21,6 +23,11 @@ export function hasDraft(state: State): boolean {
 /** Whether nobody has touched a key for so long that the vault locks, or it was to lock and could not at once. */
 export function isLockDue(state: State): boolean {
 	return isOpen(state) && (state.lockDue || lockMoment(state) <= state.now);
+}
+
+/** The screen as it comes back: a question that was open is asked anew, nothing is shown, and nothing is under way. */
+export function settled(screen: Screen): Screen {
+	return roomOf(screen).settled?.(screen) ?? screen;
 }
 
 /** Locks: nothing of the vault stays in the state, and what was being written goes out to be sealed. */

@@ -1,13 +1,13 @@
 import type {Credential, TrashedCredential} from '../domain/credential.js';
 import type {Environment} from '../domain/environment.js';
 import type {Exposure} from '../domain/exposure.js';
+import type {UnderWay} from './effect.js';
 import type {Done, TypedAhead} from './event.js';
 import type {Size} from './layout.js';
 import {emptyLine, type Line} from './line-editor.js';
 import type {Screen} from './screen.js';
 import {defaultSettings, type Settings} from './settings.js';
 import type {AppStart} from './start.js';
-import type {UnderWay} from './under-way.js';
 
 export type Sort = 'name' | 'provider' | 'age' | 'expiry';
 

@@ -1,8 +1,9 @@
 import type {TypedAhead} from './event.js';
 import type {KeyPress} from './keys.js';
-import {modeOf, takesText} from './mode.js';
+import {takesText} from './mode.js';
+import {modeOf} from './mode-of.js';
 import type {State} from './state.js';
-import {takesLines} from './typing.js';
+import {takesLines} from './typing-of.js';
 
 /** A person can't type that much between two reads: a terminal without bracketed paste has pasted it. */
 export const pasteLength = 100;

@@ -1,72 +1,46 @@
 import {fieldLimit, sizeText} from '../domain/field-limit.js';
-import {fieldFor, typedLine} from './draft.js';
 import type {KeyPress} from './keys.js';
-import {type Line, lineSize, pastedText} from './line-editor.js';
-import {isOverLines} from './mode.js';
-import type {EditScreen, WizardScreen} from './screen.js';
-import {focusedRow} from './screens/edit/edit-screen.js';
-import {wizardLine} from './screens/wizard/wizard.js';
+import {edit, insert, type Line, lineSize, pastedText} from './line-editor.js';
+import {pasteRefused} from './paste-report.js';
 import type {State} from './state.js';
+import {type Step, say, step} from './step.js';
 
 /** The text that has the keyboard: what is typed and pasted goes into `line`, up to `limit` bytes of UTF-8. */
 export type Typing = {
 	readonly line: Line;
 	readonly multiline: boolean;
+	/** Enter and the arrows belong to the text. */
+	readonly takesLines?: boolean;
 	/** What a message calls it. */
 	readonly what: 'field' | 'text';
 	readonly limit: number;
+	/** What a press does that is no key of the screen; undefined when it edits nothing. */
+	readonly press: (press: KeyPress) => Step | undefined;
+	/** What a paste does that fits. */
+	readonly paste: (text: string) => Step;
 };
 
-/** A manifest of several fields may be as large as a file that is read. */
-export const manifestLimit = 1024 * 1024;
-
-function field(line: Line, multiline = false): Typing {
-	return {line, multiline, what: 'field', limit: fieldLimit};
+/** One line: `put` gives the state with another in its place, `refuse` the one after a paste that can't go in. */
+export function lineTyping(line: Line, put: (line: Line) => State, refuse: () => State): Typing {
+	return {
+		line,
+		multiline: false,
+		what: 'field',
+		limit: fieldLimit,
+		press(press) {
+			const edited = edit(line, press);
+			return edited && step(put(edited));
+		},
+		paste(text) {
+			const pasted = pastedText(text, false);
+			return step(pasted === undefined ? refuse() : put(insert(line, pasted)));
+		},
+	};
 }
 
-function wizardTyping(screen: WizardScreen): Typing | undefined {
-	const {provider, fields, focus} = screen;
-	if (screen.discarding !== undefined || screen.guide !== undefined) return undefined;
-	const line = wizardLine(screen);
-	if (line !== undefined) return field(line);
-	const draft = screen.step === 'field' ? fields[focus] : undefined;
-	if (draft === undefined || provider === undefined) return undefined;
-	const of = fieldFor(provider, draft);
-	return field(typedLine(draft, of, screen.shown), of.multiline);
-}
-
-function editTyping(screen: EditScreen): Typing | undefined {
-	if (screen.discarding !== undefined || screen.conflict !== undefined) return undefined;
-	if (screen.manifest !== undefined)
-		return {line: screen.manifest.text, multiline: true, what: 'text', limit: manifestLimit};
-	if (screen.adding !== undefined) return field(screen.adding);
-	const row = focusedRow(screen);
-	return row && field(typedLine(row.draft, row.field, screen.shown), row.field.multiline);
-}
-
-/** The text that has the keyboard in this state; undefined where nothing is typed. */
-export function typingOf({screen, palette, filter}: State): Typing | undefined {
-	if (palette !== undefined) return field(palette.filter);
-	switch (screen.kind) {
-		case 'first-run':
-			return field(screen[screen.focus]);
-		case 'unlock':
-			return screen.blocked === undefined ? field(screen.passphrase) : undefined;
-		case 'list':
-			return screen.filtering ? field(filter) : undefined;
-		case 'delete':
-			return field(screen.typed);
-		case 'ask':
-			return field(screen.line);
-		case 'import':
-			return screen.asking && field(screen.asking.line);
-		case 'wizard':
-			return wizardTyping(screen);
-		case 'edit':
-			return editTyping(screen);
-		default:
-			return undefined;
-	}
+/** A state that says that a paste of several lines was left out. */
+export function refused(state: State, what: string): State {
+	return say(state, 'error', pasteRefused(what));
 }
 
 /**
@@ -89,10 +63,4 @@ export function pressProblem({line, multiline, what, limit}: Typing, press: KeyP
 	const text = isText ? press.text : multiline && press.name === 'enter' ? '\n' : '';
 	if (text === '' || lineSize(line) + Buffer.byteLength(text) <= limit) return undefined;
 	return `The ${what} is full: it takes at most ${sizeText(limit)}.`;
-}
-
-/** Whether enter begins a new line there, rather than being an answer. */
-export function takesLines(state: State): boolean {
-	const {screen, palette} = state;
-	return palette === undefined && screen.kind === 'edit' && (screen.manifest !== undefined || isOverLines(screen));
 }

@@ -1,10 +1,7 @@
-import type {Effect} from './effect.js';
+import type {Effect, UnderWay} from './effect.js';
 import type {Event} from './event.js';
 import {keyName} from './keys.js';
 import type {State} from './state.js';
-
-/** An effect that is carried out and has not been answered yet, and since when, in milliseconds since the epoch. */
-export type UnderWay = {readonly effect: Effect['type']; readonly since: number};
 
 /** What is said while an effect is carried out; undefined for what is not answered, or not waited for. */
 const words: Readonly<Record<Effect['type'], string | undefined>> = {

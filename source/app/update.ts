@@ -8,27 +8,20 @@ import {type KeyPress, keyName} from './keys.js';
 import {leaveAhead, leaveNow, leaving} from './leaving.js';
 import {isEdit} from './line-editor.js';
 import {hasDraft, isLockDue, lock} from './lock.js';
-import {modeOf, takesText} from './mode.js';
+import {takesText} from './mode.js';
+import {modeOf} from './mode-of.js';
 import {onMouse} from './pointer.js';
-import {onAskKey, onAskPaste} from './screens/ask.js';
-import {onDetailKey, onFilterPaste, onListKey} from './screens/browse.js';
-import {onCleared, onCopied, onCopyKey} from './screens/copy.js';
-import {onDeleteKey, onDeletePaste} from './screens/delete.js';
-import {onEditKey, onEditPaste} from './screens/edit/edit.js';
+import {onCleared, onCopied} from './screens/copy.js';
 import {onManifestRead, onManifestWritten} from './screens/edit/manifest.js';
-import {onFirstRunKey, onFirstRunPaste} from './screens/first-run.js';
-import {onHealthKey} from './screens/health.js';
-import {onImportKey, onImportPaste, onLooked} from './screens/import/import.js';
-import {onPaletteKey, onPalettePaste, openPalette} from './screens/palette.js';
-import {onSettingsKey} from './screens/settings.js';
-import {onTrashKey} from './screens/trash.js';
-import {inspected, onProtected, onUnlockKey, onUnlockPaste} from './screens/unlock.js';
-import {onUseKey} from './screens/use.js';
-import {onWizardKey, onWizardPaste} from './screens/wizard/wizard.js';
+import {onLooked} from './screens/import/import.js';
+import {onPaletteCommand, openPalette} from './screens/palette.js';
+import {roomOf} from './screens/rooms.js';
+import {inspected, onProtected} from './screens/unlock.js';
 import {onFileRead, onNamedRead} from './screens/wizard/wizard-steps.js';
 import {isBusy, isOpen, revealTime, type State, showsField} from './state.js';
 import {type Step, say, show, step} from './step.js';
-import {pasteProblem, pressProblem, typingOf} from './typing.js';
+import {pasteProblem, pressProblem} from './typing.js';
+import {typingOf} from './typing-of.js';
 import {isLeave, stillUnderWay, withBegun} from './under-way.js';
 
 /**
@@ -180,13 +173,21 @@ function onKey(before: State, press: KeyPress): Step {
 		if (binding?.id !== 'cancel') return typedAhead(state, {type: 'key', press});
 		if (isOpen(state)) return leaveAhead(state, press);
 	}
-	const typing = binding === undefined ? typingOf(state) : undefined;
-	const full = typing && pressProblem(typing, press);
-	if (full !== undefined) return step(say(state, 'error', full));
-	if (state.palette !== undefined) {
-		return onPaletteKey(state, state.palette, binding?.id, press, (below, chosen) => onCommand(below, chosen, press));
+	if (binding === undefined) {
+		const typed = onTyped(state, press);
+		if (typed !== undefined) return typed;
 	}
-	return onCommand(state, binding, press);
+	return state.palette === undefined
+		? onCommand(state, binding)
+		: onPaletteCommand(state, state.palette, binding?.id, onCommand);
+}
+
+/** What a press does in the text that has the keyboard; undefined where nothing is typed, or it edits nothing. */
+function onTyped(state: State, press: KeyPress): Step | undefined {
+	const typing = typingOf(state);
+	if (typing === undefined) return undefined;
+	const full = pressProblem(typing, press);
+	return full === undefined ? typing.press(press) : step(say(state, 'error', full));
 }
 
 /** What is done whatever is on the screen; undefined when the key is another. */
@@ -211,75 +212,23 @@ function onEverywhereKey(state: State, binding: Binding | undefined): Step | und
 }
 
 /** What a key of the screen does, or of a command chosen by name. */
-function onCommand(state: State, binding: Binding | undefined, press: KeyPress): Step {
+function onCommand(state: State, binding: Binding | undefined): Step {
 	const off = binding?.off?.(state);
 	if (off !== undefined) return step(say(state, 'note', `${off[0]?.toUpperCase()}${off.slice(1)}.`));
 	if (binding?.id === 'palette') return step(openPalette(state));
 	const everywhere = onEverywhereKey(state, binding);
 	if (everywhere !== undefined) return everywhere;
-	const {screen} = state;
-	switch (screen.kind) {
-		case 'first-run':
-			return onFirstRunKey(state, screen, binding?.id, press);
-		case 'unlock':
-			return onUnlockKey(state, screen, binding?.id, press);
-		case 'list':
-			return onListKey(state, screen, binding?.id, press);
-		case 'detail':
-			return onDetailKey(state, screen, binding?.id);
-		case 'trash':
-			return onTrashKey(state, screen, binding?.id);
-		case 'health':
-			return onHealthKey(state, screen, binding?.id);
-		case 'settings':
-			return onSettingsKey(state, screen, binding?.id);
-		case 'delete':
-			return onDeleteKey(state, screen, binding?.id, press);
-		case 'copy':
-			return onCopyKey(state, screen, binding?.id);
-		case 'use':
-			return onUseKey(state, screen, binding?.id);
-		case 'import':
-			return onImportKey(state, screen, binding?.id, press);
-		case 'ask':
-			return onAskKey(state, screen, binding?.id, press);
-		case 'wizard':
-			return onWizardKey(state, screen, binding?.id, press);
-		case 'edit':
-			return onEditKey(state, screen, binding?.id, press);
-	}
-}
-
-/** What a paste is answered with where nothing is typed. */
-function nothingTyped({screen}: State): string {
-	const hint = screen.kind === 'list' || screen.kind === 'detail' ? ' n makes a new one.' : '';
-	return `Paste left out: nothing is typed here.${hint}`;
+	return roomOf(state.screen).onCommand(state, state.screen, binding?.id);
 }
 
 function onPaste(before: State, text: string): Step {
 	const state = touch(before);
 	const typing = typingOf(state);
-	const tooLarge = typing && pasteProblem(typing, text);
-	if (tooLarge !== undefined) return step(say(state, 'error', tooLarge));
-	if (state.palette !== undefined) return onPalettePaste(state, state.palette, text);
-	const {screen} = state;
-	switch (screen.kind) {
-		case 'first-run':
-			return onFirstRunPaste(state, screen, text);
-		case 'unlock':
-			return screen.blocked === undefined ? onUnlockPaste(state, screen, text) : step(state);
-		case 'delete':
-			return onDeletePaste(state, screen, text);
-		case 'ask':
-			return onAskPaste(state, screen, text);
-		case 'import':
-			return onImportPaste(state, screen, text);
-		case 'wizard':
-			return onWizardPaste(state, screen, text);
-		case 'edit':
-			return onEditPaste(state, screen, text);
-		default:
-			if (screen.kind === 'list' && screen.filtering) return onFilterPaste(state, text);
-			return step(say(state, 'note', nothingTyped(state)));
+	if (typing === undefined) {
+		const {noTyping} = roomOf(state.screen);
+		const note = noTyping === undefined ? 'Paste left out: nothing is typed here.' : noTyping(state.screen);
+		return step(note === undefined ? state : say(state, 'note', note));
 	}
+	const tooLarge = pasteProblem(typing, text);
+	return tooLarge === undefined ? typing.paste(text) : step(say(state, 'error', tooLarge));
 }

@@ -2,16 +2,17 @@ import {Box, useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {type ReactNode, useEffect, useRef, useState, useSyncExternalStore} from 'react';
 import {decode} from '../app/keys.js';
 import {type Layout, layout, smallest} from '../app/layout.js';
-import {modeOf, takesText} from '../app/mode.js';
+import {takesText} from '../app/mode.js';
+import {modeOf} from '../app/mode-of.js';
 import type {EditScreen} from '../app/screen.js';
 import {discardText} from '../app/screens/discard.js';
+import {roomOf} from '../app/screens/rooms.js';
 import {wizardProvider} from '../app/screens/wizard/wizard-choices.js';
 import {promptLine} from '../app/spoken/prompt-line.js';
 import {createTranscript} from '../app/spoken/transcript.js';
-import {isOpen, lockMoment, type State, selectedCredential} from '../app/state.js';
+import {isOpen, lockMoment, type State} from '../app/state.js';
 import type {Store} from '../app/store.js';
 import {pasteLength, typedEvents} from '../app/typed-events.js';
-import {named} from '../app/undo.js';
 import {lockNotice} from '../app/wake.js';
 import {plural} from '../domain/words.js';
 import {Frame, Header} from './components/frame.js';
@@ -109,7 +110,7 @@ export function App({store, spareRows, unicode, color, linear, onReady}: Props) 
 					header={
 						<Header
 							root={state.demo ? 'pharmer --demo' : 'pharmer'}
-							place={placeOf(state)}
+							place={roomOf(state.screen).crumbs(state, state.screen)}
 							right={statusOf(state, columns)}
 							columns={columns}
 						/>
@@ -121,36 +122,6 @@ export function App({store, spareRows, unicode, color, linear, onReady}: Props) 
 			)}
 		</ThemeContext>
 	);
-}
-
-/** Where one is in the app, behind its name. */
-function placeOf(state: State): readonly string[] {
-	const {screen} = state;
-	switch (screen.kind) {
-		case 'first-run':
-			return ['welcome'];
-		case 'unlock':
-			return ['locked'];
-		case 'list':
-			return [];
-		case 'detail': {
-			const selected = selectedCredential(state)?.name;
-			return selected === undefined ? [] : [selected];
-		}
-		case 'delete':
-			return [screen.purge ? 'purge' : 'delete', named(screen.targets)];
-		case 'ask':
-			return [screen.what === 'name' ? 'restore' : screen.what, named(screen.targets)];
-		case 'copy':
-		case 'use':
-			return [screen.kind, screen.credential.name];
-		case 'wizard':
-			return ['new credential'];
-		case 'edit':
-			return ['edit', screen.basis.name];
-		default:
-			return [screen.kind];
-	}
 }
 
 /** What there is, and what will happen by itself soon. */

@@ -1,6 +1,6 @@
 import {Box, type DOMElement, Static, Text, useStdout} from 'ink';
 import {useLayoutEffect, useMemo, useRef, useSyncExternalStore} from 'react';
-import type {Prompt} from '../app/spoken/prompt-line.js';
+import type {Prompt} from '../app/spoken/prompt.js';
 import type {Transcript} from '../app/spoken/transcript.js';
 import {beginning, width as textWidth, wrap} from '../app/text.js';
 import {useCaret, windowAround} from './components/text-field.js';

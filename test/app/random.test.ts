@@ -6,7 +6,7 @@ import type {Change, Event} from '../../source/app/event.js';
 import {keymap} from '../../source/app/keymap/keymap.js';
 import {pressOf} from '../../source/app/keys.js';
 import {lineText} from '../../source/app/line-editor.js';
-import {modeOf} from '../../source/app/mode.js';
+import {modeOf} from '../../source/app/mode-of.js';
 import {confirmWord} from '../../source/app/screens/delete.js';
 import {update} from '../../source/app/update.js';
 import type {FoundCredential} from '../../source/credentials/found.js';

@@ -5,7 +5,7 @@ import type {Effect} from '../../source/app/effect.js';
 import type {Event} from '../../source/app/event.js';
 import {keymap} from '../../source/app/keymap/keymap.js';
 import {pressOf} from '../../source/app/keys.js';
-import {modeOf} from '../../source/app/mode.js';
+import {modeOf} from '../../source/app/mode-of.js';
 import {focusedRow} from '../../source/app/screens/edit/edit-screen.js';
 import {announcements} from '../../source/app/spoken/announcements.js';
 import {promptLine} from '../../source/app/spoken/prompt-line.js';

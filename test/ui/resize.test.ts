@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {modeOf, takesText} from '../../source/app/mode.js';
+import {takesText} from '../../source/app/mode.js';
+import {modeOf} from '../../source/app/mode-of.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {keyId, storedCredential} from '../helpers/credentials.js';
 import {openTerminal} from '../helpers/terminal.js';

@@ -6,13 +6,15 @@ import {parseName} from '../../domain/name.js';
 import {visible} from '../../text/visible.js';
 import type {CommandId} from '../binding.js';
 import type {Effect} from '../effect.js';
-import type {KeyPress} from '../keys.js';
-import {edit, emptyLine, insert, lineOf, lineText, pastedText} from '../line-editor.js';
+import {emptyLine, lineOf, lineText} from '../line-editor.js';
 import {pasteRefused} from '../paste-report.js';
-import type {AskScreen, Failure} from '../screen.js';
+import type {AskScreen} from '../screen.js';
+import {typed} from '../spoken/prompt.js';
 import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
+import {lineTyping} from '../typing.js';
 import {named} from '../undo.js';
+import type {Room} from './room.js';
 import {newNameProblem} from './wizard/wizard-screen.js';
 
 /** Where manifests go when nobody says otherwise. */
@@ -24,7 +26,7 @@ export function askScreen(what: AskScreen['what'], targets: readonly Credential[
 	return {kind: 'ask', what, targets, line: name === undefined ? emptyLine : lineOf(`${name}-2`), from, busy: false};
 }
 
-export function onAskKey(state: State, screen: AskScreen, command: CommandId | undefined, press: KeyPress): Step {
+function onCommand(state: State, screen: AskScreen, command: CommandId | undefined): Step {
 	switch (command) {
 		case 'cancel':
 			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
@@ -32,18 +34,9 @@ export function onAskKey(state: State, screen: AskScreen, command: CommandId | u
 			return step(show(state, screen.from));
 		case 'submit':
 			return submit(state, screen);
-		default: {
-			const line = edit(screen.line, press);
-			return step(line === undefined ? state : show(state, {...screen, line, problem: undefined}));
-		}
+		default:
+			return step(state);
 	}
-}
-
-export function onAskPaste(state: State, screen: AskScreen, text: string): Step {
-	const pasted = pastedText(text, false);
-	const problem = pasted === undefined ? pasteRefused('this') : undefined;
-	const line = pasted === undefined ? screen.line : insert(screen.line, pasted);
-	return step(show(state, {...screen, line, problem}));
 }
 
 function effectOf(screen: AskScreen, text: string): Effect {
@@ -77,8 +70,8 @@ function isStale({credentials}: State, targets: readonly Credential[]): boolean 
 }
 
 function submit(state: State, screen: AskScreen): Step {
-	const typed = lineText(screen.line).trim();
-	const text = typed === '' && screen.what === 'export' ? suggestedExport : typed;
+	const written = lineText(screen.line).trim();
+	const text = written === '' && screen.what === 'export' ? suggestedExport : written;
 	const stop = (problem: string): Step => step(show(state, {...screen, problem}));
 	if (text === '') return stop(missing[screen.what]);
 	if (screen.what === 'export' && isStale(state, screen.targets))
@@ -91,11 +84,6 @@ function submit(state: State, screen: AskScreen): Step {
 		if (error instanceof PharmerError) return stop(error.message);
 		throw error;
 	}
-}
-
-export function onAskFailure(state: State, screen: AskScreen, failure: Failure): Step {
-	const problem = failure.hint === undefined ? failure.message : `${failure.message}; ${failure.hint}`;
-	return step(show(state, {...screen, busy: false, problem}));
 }
 
 /** What is asked, what an answer does, and how one may look. */
@@ -122,3 +110,28 @@ export function askWording({what, targets}: AskScreen): {
 			};
 	}
 }
+
+export const askRoom: Room<AskScreen> = {
+	mode: ({busy}) => (busy ? 'busy' : 'ask'),
+	onCommand,
+	typing: (state, screen) =>
+		lineTyping(
+			screen.line,
+			line => show(state, {...screen, line, problem: undefined}),
+			() => show(state, {...screen, problem: pasteRefused('this')}),
+		),
+	onFailure(state, screen, {message, hint}) {
+		const problem = hint === undefined ? message : `${message}; ${hint}`;
+		return step(show(state, {...screen, busy: false, problem}));
+	},
+	settled: ({from}) => from,
+	crumbs: (_, {what, targets}) => [what === 'name' ? 'restore' : what, named(targets)],
+	spoken: {
+		body(_, screen) {
+			const {title, help} = askWording(screen);
+			return [title, help];
+		},
+		problem: ({problem}) => problem,
+		prompt: (_, {what, line}) => typed(what, line),
+	},
+};

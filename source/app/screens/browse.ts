@@ -1,21 +1,24 @@
 import {type Credential, trashDays} from '../../domain/credential.js';
+import {visible} from '../../text/visible.js';
 import {keepInSight, listHeight, refilter, resort, sorts, unfiltered} from '../arrangement.js';
 import type {CommandId} from '../binding.js';
-import {detailRowsOf} from '../detail.js';
-import type {KeyPress} from '../keys.js';
+import {detailRowsOf, revealedLines} from '../detail.js';
 import {layout} from '../layout.js';
-import {edit, insert, lineText, pastedText} from '../line-editor.js';
+import {lineText} from '../line-editor.js';
 import {markAll, toggleMark} from '../marks.js';
-import {pasteRefused} from '../paste-report.js';
 import type {DetailScreen, ListScreen} from '../screen.js';
+import {still, typed} from '../spoken/prompt.js';
 import {isRevealed, revealTime, type State, selectedCredential, targetCredentials} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
+import {lineTyping, refused, type Typing} from '../typing.js';
 import {named, undo} from '../undo.js';
 import {askScreen} from './ask.js';
+import {listItem, spokenDetail, spokenList} from './browse-speech.js';
 import {copyId, copyScreen, copySecret} from './copy.js';
 import {deleteScreen} from './delete.js';
 import {editScreen, renameScreen} from './edit/edit-screen.js';
 import {openImport} from './import/import.js';
+import type {Room} from './room.js';
 import {wizardScreen} from './wizard/wizard-screen.js';
 
 /** The keys that the list and the detail have in common; undefined when `command` is not one of them. */
@@ -78,7 +81,7 @@ function toggleReveal(state: State, screen: ListScreen | DetailScreen, credentia
 	);
 }
 
-export function onListKey(state: State, screen: ListScreen, command: CommandId | undefined, press: KeyPress): Step {
+function onListCommand(state: State, screen: ListScreen, command: CommandId | undefined): Step {
 	const height = listHeight(state);
 	switch (command) {
 		case 'down':
@@ -109,16 +112,20 @@ export function onListKey(state: State, screen: ListScreen, command: CommandId |
 		case 'open':
 			return step(selectedCredential(state) === undefined ? state : show(state, {kind: 'detail', top: 0}));
 		default:
-			if (screen.filtering) return onFilterText(state, press);
-			return onCommonKey(state, screen, command) ?? step(state);
+			return (screen.filtering ? undefined : onCommonKey(state, screen, command)) ?? step(state);
 	}
 }
 
-function onFilterText(state: State, press: KeyPress): Step {
-	const filter = edit(state.filter, press);
-	if (filter === undefined) return step(state);
-	const changed = lineText(filter) !== lineText(state.filter);
-	return step(changed ? refilter({...state, filter}) : {...state, filter});
+/** The filter while it is typed into: the list follows it. */
+function filterTyping(state: State): Typing {
+	return lineTyping(
+		state.filter,
+		filter => {
+			const isSame = lineText(filter) === lineText(state.filter);
+			return isSame ? {...state, filter} : refilter({...state, filter});
+		},
+		() => refused(state, 'the filter'),
+	);
 }
 
 /** All credentials again, with the selection where it was. */
@@ -126,13 +133,7 @@ function clearFilter(state: State): State {
 	return unfiltered(show(state, {kind: 'list', filtering: false}));
 }
 
-export function onFilterPaste(state: State, text: string): Step {
-	const pasted = pastedText(text, false);
-	if (pasted === undefined) return step(say(state, 'error', pasteRefused('the filter')));
-	return step(refilter({...state, filter: insert(state.filter, pasted)}));
-}
-
-export function onDetailKey(state: State, screen: DetailScreen, command: CommandId | undefined): Step {
+function onDetailCommand(state: State, screen: DetailScreen, command: CommandId | undefined): Step {
 	const {paneHeight} = layout(state.size);
 	const scrolls: Partial<Record<CommandId, number>> = {
 		down: 1,
@@ -164,3 +165,47 @@ export function sayDeleted(state: State, credentials: readonly {readonly name: s
 	const what = credentials.length === 1 ? 'it' : 'them';
 	return say(state, 'done', `Deleted ${named(credentials)}; z brings ${what} back, T within ${trashDays} days.`);
 }
+
+const makesNew = 'Paste left out: nothing is typed here. n makes a new one.';
+
+export const listRoom: Room<ListScreen> = {
+	mode: ({filtering}) => (filtering ? 'filter' : 'list'),
+	onCommand: onListCommand,
+	typing: (state, {filtering}) => (filtering ? filterTyping(state) : undefined),
+	noTyping: () => makesNew,
+	crumbs: () => [],
+	spoken: {
+		place: ({filtering}) => (filtering ? 'filter' : 'list'),
+		body: (state, {filtering}) => spokenList(state, filtering),
+		item: listItem,
+		itemKey: ({selected = '', marks}) => `${selected} ${marks.has(selected)}`,
+		prompt: ({filter}, {filtering}) => (filtering ? typed('filter', filter) : still('list')),
+	},
+};
+
+export const detailRoom: Room<DetailScreen> = {
+	mode: () => 'detail',
+	onCommand: onDetailCommand,
+	noTyping: () => makesNew,
+	crumbs(state) {
+		const selected = selectedCredential(state)?.name;
+		return selected === undefined ? [] : [selected];
+	},
+	spoken: {
+		body(state) {
+			const credential = selectedCredential(state);
+			return credential === undefined ? [] : spokenDetail(credential, state.credentials, new Date(state.now));
+		},
+		item(state) {
+			const credential = selectedCredential(state);
+			return credential === undefined ? '' : visible(credential.name);
+		},
+		itemKey: ({selected = ''}) => selected,
+		prompt(state) {
+			const credential = selectedCredential(state);
+			if (credential === undefined) return still('detail');
+			const shown = isRevealed(state, credential) ? revealedLines(credential) : [];
+			return {...still(visible(credential.name)), shown};
+		},
+	},
+};

@@ -3,12 +3,16 @@ import type {Credential} from '../../domain/credential.js';
 import {Secret} from '../../domain/secret.js';
 import {fieldOf, providerOf} from '../../providers/catalog.js';
 import type {Field} from '../../providers/provider.js';
+import {visible} from '../../text/visible.js';
 import type {CommandId} from '../binding.js';
 import {movedChoice} from '../choice.js';
 import type {Event} from '../event.js';
 import type {CopyScreen} from '../screen.js';
+import {still} from '../spoken/prompt.js';
+import {placed} from '../spoken/words.js';
 import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
+import type {Room} from './room.js';
 
 /** A field that can be copied, with what may be shown of it: nothing of a secret. */
 export type CopyRow = {readonly field: Field; readonly value: Secret; readonly shown: string | undefined};
@@ -53,7 +57,7 @@ export function copyId(state: State, credential: Credential): Step {
 	return copy(state, credential, {field: fieldOf(providerOf(credential.provider), key), value: new Secret(id)});
 }
 
-export function onCopyKey(state: State, screen: CopyScreen, command: CommandId | undefined): Step {
+function onCommand(state: State, screen: CopyScreen, command: CommandId | undefined): Step {
 	const rows = copyRows(screen.credential);
 	const moved = movedChoice(command, screen.choice, rows.length);
 	if (moved !== undefined) return step(show(state, {...screen, choice: moved}));
@@ -98,3 +102,23 @@ export function onCleared(state: State, result: Extract<Event, {type: 'clipboard
 	};
 	return say(state, 'note', said[result]);
 }
+
+/** A field and its value, `hidden` for a secret. */
+export function copyText({field, shown}: CopyRow): string {
+	return `${visible(field.label)}: ${shown === undefined ? 'hidden' : visible(shown)}`;
+}
+
+const copyItem = (_: State, {credential, choice}: CopyScreen): string => placed(copyRows(credential), choice, copyText);
+
+export const copyRoom: Room<CopyScreen> = {
+	mode: () => 'copy',
+	onCommand,
+	settled: ({from}) => from,
+	crumbs: (_, {credential}) => ['copy', credential.name],
+	spoken: {
+		body: (state, screen) => [`Copy which field of ${visible(screen.credential.name)}?`, copyItem(state, screen)],
+		item: copyItem,
+		itemKey: (_, {choice}) => `${choice}`,
+		prompt: () => still('copy'),
+	},
+};

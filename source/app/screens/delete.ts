@@ -1,13 +1,15 @@
 import {type Credential, trashDays} from '../../domain/credential.js';
 import {visible} from '../../text/visible.js';
 import type {CommandId} from '../binding.js';
-import type {KeyPress} from '../keys.js';
-import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
-import {pasteRefused} from '../paste-report.js';
-import type {DeleteScreen, Failure} from '../screen.js';
+import {emptyLine, lineText} from '../line-editor.js';
+import type {DeleteScreen} from '../screen.js';
+import {typed} from '../spoken/prompt.js';
+import {credentialText} from '../spoken/words.js';
 import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
+import {lineTyping, refused} from '../typing.js';
 import {named} from '../undo.js';
+import type {Room} from './room.js';
 
 /** Asks before credentials go to the trash, or with `purge` out of it. */
 export function deleteScreen(targets: readonly Credential[], from: DeleteScreen['from'], purge: boolean): DeleteScreen {
@@ -46,7 +48,7 @@ export function isConfirmed(screen: DeleteScreen): boolean {
 	return lineText(screen.typed) === confirmWord(screen);
 }
 
-export function onDeleteKey(state: State, screen: DeleteScreen, command: CommandId | undefined, press: KeyPress): Step {
+function onCommand(state: State, screen: DeleteScreen, command: CommandId | undefined): Step {
 	switch (command) {
 		case 'cancel':
 			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
@@ -58,20 +60,39 @@ export function onDeleteKey(state: State, screen: DeleteScreen, command: Command
 				show(state, {...screen, busy: true}),
 				screen.purge ? {type: 'purge', bases: screen.targets} : {type: 'delete', bases: screen.targets},
 			);
-		default: {
-			const typed = edit(screen.typed, press);
-			return step(typed === undefined ? state : show(state, {...screen, typed}));
-		}
+		default:
+			return step(state);
 	}
 }
 
-export function onDeletePaste(state: State, screen: DeleteScreen, text: string): Step {
-	const pasted = pastedText(text, false);
-	if (pasted === undefined) return step(say(state, 'error', pasteRefused('this')));
-	return step(show(state, {...screen, typed: insert(screen.typed, pasted)}));
+function deleteBody(state: State, screen: DeleteScreen): readonly string[] {
+	const {targets} = screen;
+	const {title, effect, ask} = deleteWording(screen);
+	const [only, ...others] = targets;
+	return [
+		title,
+		only !== undefined && others.length === 0
+			? credentialText(only, state.credentials, new Date(state.now))
+			: targets.map(({name}) => visible(name)).join(', '),
+		effect,
+		`${ask}.`,
+	];
 }
 
-export function onDeleteFailure(state: State, screen: DeleteScreen, failure: Failure): Step {
-	const nothing = screen.targets.length === 1 ? 'it was not deleted' : 'none of them was deleted';
-	return step(say(show(state, screen.from), 'error', `${failure.message}: ${nothing}`));
-}
+export const deleteRoom: Room<DeleteScreen> = {
+	mode: ({busy}) => (busy ? 'busy' : 'delete'),
+	onCommand,
+	typing: (state, screen) =>
+		lineTyping(
+			screen.typed,
+			typed => show(state, {...screen, typed}),
+			() => refused(state, 'this'),
+		),
+	onFailure(state, {targets, from}, failure) {
+		const nothing = targets.length === 1 ? 'it was not deleted' : 'none of them was deleted';
+		return step(say(show(state, from), 'error', `${failure.message}: ${nothing}`));
+	},
+	settled: ({from}) => from,
+	crumbs: (_, {purge, targets}) => [purge ? 'purge' : 'delete', named(targets)],
+	spoken: {body: deleteBody, prompt: (_, {purge, typed: line}) => typed(purge ? 'purge' : 'delete', line)},
+};

@@ -1,12 +1,14 @@
 import {PharmerError} from '../../domain/errors.js';
 import {Secret} from '../../domain/secret.js';
+import {visible} from '../../text/visible.js';
 import type {CommandId} from '../binding.js';
-import type {KeyPress} from '../keys.js';
-import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
-import {pasteRefused} from '../paste-report.js';
+import {emptyLine, lineText} from '../line-editor.js';
 import type {Failure, FirstRunScreen} from '../screen.js';
+import {typed} from '../spoken/prompt.js';
 import type {State} from '../state.js';
-import {type Step, say, show, step} from '../step.js';
+import {type Step, show, step} from '../step.js';
+import {lineTyping, refused} from '../typing.js';
+import type {Room} from './room.js';
 
 export const firstRunScreen: FirstRunScreen = {
 	kind: 'first-run',
@@ -17,12 +19,7 @@ export const firstRunScreen: FirstRunScreen = {
 	busy: false,
 };
 
-export function onFirstRunKey(
-	state: State,
-	screen: FirstRunScreen,
-	command: CommandId | undefined,
-	press: KeyPress,
-): Step {
+function onCommand(state: State, screen: FirstRunScreen, command: CommandId | undefined): Step {
 	switch (command) {
 		case 'cancel':
 			return step(state, {type: 'quit', outcome: state.start.kind === 'browse' ? {kind: 'quit'} : {kind: 'cancelled'}});
@@ -33,17 +30,9 @@ export function onFirstRunKey(
 			return step(show(state, {...screen, focus: screen.focus === 'passphrase' ? 'again' : 'passphrase'}));
 		case 'submit':
 			return submit(state, screen);
-		default: {
-			const line = edit(screen[screen.focus], press);
-			return step(line === undefined ? state : show(state, {...screen, [screen.focus]: line, problem: undefined}));
-		}
+		default:
+			return step(state);
 	}
-}
-
-export function onFirstRunPaste(state: State, screen: FirstRunScreen, text: string): Step {
-	const pasted = pastedText(text, false);
-	if (pasted === undefined) return step(say(state, 'error', pasteRefused('a passphrase')));
-	return step(show(state, {...screen, [screen.focus]: insert(screen[screen.focus], pasted), problem: undefined}));
 }
 
 function submit(state: State, screen: FirstRunScreen): Step {
@@ -61,7 +50,7 @@ function submit(state: State, screen: FirstRunScreen): Step {
 	});
 }
 
-export function onFirstRunFailure(state: State, screen: FirstRunScreen, failure: Failure): Step {
+function onFailure(state: State, screen: FirstRunScreen, failure: Failure): Step {
 	if (failure.code === 'exists') {
 		// Another pharmer made the vault meanwhile: it is there to be unlocked.
 		return step(state, {type: 'inspect'});
@@ -69,3 +58,27 @@ export function onFirstRunFailure(state: State, screen: FirstRunScreen, failure:
 	if (failure.code === 'invalid') return step(show(state, {...screen, busy: false, problem: failure.message}));
 	return step(state, {type: 'quit', outcome: new PharmerError(failure.code, failure.message, failure.hint)});
 }
+
+export const firstRunRoom: Room<FirstRunScreen> = {
+	mode: ({busy}) => (busy ? 'busy' : 'first-run'),
+	onCommand,
+	typing: (state, screen) =>
+		lineTyping(
+			screen[screen.focus],
+			line => show(state, {...screen, [screen.focus]: line, problem: undefined}),
+			() => refused(state, 'a passphrase'),
+		),
+	onFailure,
+	crumbs: () => ['welcome'],
+	spoken: {
+		body: ({path}) => [
+			'Welcome to pharmer. It keeps the keys of your clouds in one encrypted file:',
+			visible(path),
+			'Make a passphrase. There is no recovery: without it nobody can read the file. Write it down.',
+			'Four or more random words are good.',
+		],
+		problem: ({problem}) => problem,
+		prompt: (_, {focus, passphrase, again, shown}) =>
+			focus === 'passphrase' ? typed('passphrase', passphrase, !shown) : typed('passphrase once more', again, !shown),
+	},
+};

@@ -1,9 +1,11 @@
 import {fuzzyScore} from '../../text/fuzzy.js';
+import {visible} from '../../text/visible.js';
 import type {Binding} from '../binding.js';
 import {keymap} from '../keymap/keymap.js';
 import {lineText} from '../line-editor.js';
-import {modeOf} from '../mode.js';
-import type {State} from '../state.js';
+import {modeOf} from '../mode-of.js';
+import {placed, sentence, spokenKey} from '../spoken/words.js';
+import type {Palette, State} from '../state.js';
 
 /** One command of the palette. `off` says why it does nothing now. */
 export type PaletteEntry = {readonly binding: Binding; readonly off: string | undefined};
@@ -30,4 +32,15 @@ export function paletteEntries(state: State): readonly PaletteEntry[] {
 		})
 		.sort((a, b) => b.points - a.points)
 		.map(({entry}) => entry);
+}
+
+/** The command under the cursor, for a screen reader. */
+export function paletteItem(state: State, {choice}: Palette): string {
+	const said = placed(paletteEntries(state), choice, ({binding, off}) =>
+		sentence(
+			`${binding.title}: ${binding.keys.map(spokenKey).join(' or ')}`,
+			off === undefined ? '' : `off, ${visible(off)}`,
+		),
+	);
+	return said === '' ? 'No command is called that here.' : said;
 }

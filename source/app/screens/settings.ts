@@ -2,10 +2,13 @@ import type {CommandId} from '../binding.js';
 import {movedChoice} from '../choice.js';
 import type {SettingsScreen} from '../screen.js';
 import {changeSetting, settingRows} from '../settings.js';
+import {still} from '../spoken/prompt.js';
+import {placed, sentence} from '../spoken/words.js';
 import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
+import type {Room} from './room.js';
 
-export function onSettingsKey(state: State, screen: SettingsScreen, command: CommandId | undefined): Step {
+function onCommand(state: State, screen: SettingsScreen, command: CommandId | undefined): Step {
 	const moved = movedChoice(command, screen.choice, settingRows.length);
 	if (moved !== undefined) return step(show(state, {...screen, choice: moved}));
 	switch (command) {
@@ -30,3 +33,18 @@ function change(state: State, screen: SettingsScreen, by: number): Step {
 	if (settings[row.key] === state.settings[row.key]) return step(state);
 	return step({...state, settings}, {type: 'save-settings', settings});
 }
+
+const settingsItem = ({settings}: State, {choice}: SettingsScreen): string =>
+	placed(settingRows, choice, ({key, title, label, help}) => sentence(`${title}: ${label(settings[key])}`, help));
+
+export const settingsRoom: Room<SettingsScreen> = {
+	mode: () => 'settings',
+	onCommand,
+	crumbs: () => ['settings'],
+	spoken: {
+		body: (state, screen) => ['Settings: left and right change the one you are on', settingsItem(state, screen)],
+		item: settingsItem,
+		itemKey: ({settings}, {choice}) => `${choice} ${Object.values(settings).join(' ')}`,
+		prompt: () => still('settings'),
+	},
+};

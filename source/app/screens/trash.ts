@@ -1,13 +1,18 @@
 import {type TrashedCredential, trashDays} from '../../domain/credential.js';
+import {ago} from '../../domain/time.js';
+import {visible} from '../../text/visible.js';
 import type {CommandId} from '../binding.js';
 import {movedChoice} from '../choice.js';
 import {layout} from '../layout.js';
-import type {Failure, TrashScreen} from '../screen.js';
+import type {TrashScreen} from '../screen.js';
+import {still} from '../spoken/prompt.js';
+import {idText, placed, sentence} from '../spoken/words.js';
 import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
 import {undo} from '../undo.js';
 import {askScreen} from './ask.js';
 import {deleteScreen} from './delete.js';
+import type {Room} from './room.js';
 
 const rowsOf = new WeakMap<readonly TrashedCredential[], readonly TrashedCredential[]>();
 
@@ -31,7 +36,7 @@ function chosenTrashed(state: State, {choice}: TrashScreen): TrashedCredential |
 	return rows[Math.min(choice, rows.length - 1)];
 }
 
-export function onTrashKey(state: State, screen: TrashScreen, command: CommandId | undefined): Step {
+function onCommand(state: State, screen: TrashScreen, command: CommandId | undefined): Step {
 	const rows = trashRows(state);
 	const page = Math.max(1, layout(state.size).paneHeight - 2);
 	const moved = movedChoice(command, screen.choice, rows.length, page);
@@ -63,6 +68,27 @@ function restore(state: State, screen: TrashScreen, credential: TrashedCredentia
 	return step(show(state, {...screen, busy: true}), {type: 'restore', ids: [credential.id]});
 }
 
-export function onTrashFailure(state: State, screen: TrashScreen, failure: Failure): Step {
-	return step(say(show(state, {...screen, busy: false}), 'error', failure.message));
+function trashItem(state: State, {choice}: TrashScreen): string {
+	const rows = trashRows(state);
+	return placed(rows, Math.min(choice, rows.length - 1), credential => {
+		const stays = `stays ${daysKept(credential, new Date(state.now))} days`;
+		const deleted = `deleted ${ago(credential.deleted, new Date(state.now))}`;
+		return sentence(visible(credential.name), visible(credential.provider), idText(credential), deleted, stays);
+	});
 }
+
+export const trashRoom: Room<TrashScreen> = {
+	mode: ({busy}) => (busy ? 'busy' : 'trash'),
+	onCommand,
+	onFailure: (state, screen, failure) => step(say(show(state, {...screen, busy: false}), 'error', failure.message)),
+	crumbs: () => ['trash'],
+	spoken: {
+		body: (state, screen) =>
+			state.trash.length === 0
+				? [`Nothing is in the trash. What is deleted stays here for ${trashDays} days.`]
+				: [`Trash, ${state.trash.length}`, trashItem(state, screen)],
+		item: trashItem,
+		itemKey: ({trash}, {choice}) => `${choice} ${trash.length}`,
+		prompt: () => still('trash'),
+	},
+};

@@ -1,12 +1,14 @@
 import {type Exposure, exposureNotice} from '../../domain/exposure.js';
 import {Secret} from '../../domain/secret.js';
+import {visible} from '../../text/visible.js';
 import type {CommandId} from '../binding.js';
-import type {KeyPress} from '../keys.js';
-import {edit, emptyLine, insert, lineText, pastedText} from '../line-editor.js';
-import {pasteRefused} from '../paste-report.js';
+import {emptyLine, lineText} from '../line-editor.js';
 import type {Failure, UnlockScreen} from '../screen.js';
+import {still, typed} from '../spoken/prompt.js';
 import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
+import {lineTyping, refused} from '../typing.js';
+import type {Room} from './room.js';
 
 export const unlockScreen: UnlockScreen = {
 	kind: 'unlock',
@@ -26,7 +28,7 @@ function quit(state: State, screen: UnlockScreen): Step {
 	return step(state, {type: 'quit', outcome: state.start.kind === 'browse' ? {kind: 'quit'} : {kind: 'cancelled'}});
 }
 
-export function onUnlockKey(before: State, asked: UnlockScreen, command: CommandId | undefined, press: KeyPress): Step {
+function onCommand(before: State, asked: UnlockScreen, command: CommandId | undefined): Step {
 	if (command === 'cancel' || command === 'quit') return quit(before, asked);
 	const {leaving: _, ...screen} = asked;
 	const state = asked.leaving === true ? show(before, screen) : before;
@@ -46,22 +48,13 @@ export function onUnlockKey(before: State, asked: UnlockScreen, command: Command
 				passphrase: new Secret(lineText(screen.passphrase)),
 				acceptRollback: screen.acceptRollback,
 			});
-		default: {
-			if (screen.blocked !== undefined) return step(state);
-			const line = edit(screen.passphrase, press);
-			return step(line === undefined ? state : show(state, {...screen, passphrase: line}));
-		}
+		default:
+			return step(state);
 	}
 }
 
-export function onUnlockPaste(state: State, screen: UnlockScreen, text: string): Step {
-	const pasted = pastedText(text, false);
-	if (pasted === undefined) return step(say(state, 'error', pasteRefused('a passphrase')));
-	return step(show(state, {...screen, passphrase: insert(screen.passphrase, pasted)}));
-}
-
 /** A wrong passphrase can be tried again; anything else blocks until the file has changed. */
-export function onUnlockFailure(state: State, screen: UnlockScreen, failure: Failure): Step {
+function onFailure(state: State, screen: UnlockScreen, failure: Failure): Step {
 	if (failure.code === 'wrong-passphrase') {
 		return step(show(state, {...screen, busy: false, passphrase: emptyLine, tries: screen.tries + 1}));
 	}
@@ -112,3 +105,45 @@ export function blockedTitle({code}: Failure): string {
 export function blockedHint({code, hint = ''}: Failure): string {
 	return code === 'rolled-back' ? 'If you put an older copy back yourself, ctrl+o takes it as it is.' : hint;
 }
+
+function unlockBody(state: State, {blocked, kept}: UnlockScreen): readonly string[] {
+	const {path} = state;
+	if (blocked === undefined) {
+		const draft = kept === 'draft' ? ['Your draft is kept, encrypted, until you unlock.'] : [];
+		return ['The vault is locked.', visible(path), ...draft, ...exposedLines(state)];
+	}
+	const {message} = blocked;
+	return [
+		`${blockedTitle(blocked)}.`,
+		visible(path),
+		visible(message),
+		visible(blockedHint(blocked)),
+		'Nothing was written.',
+	];
+}
+
+export const unlockRoom: Room<UnlockScreen> = {
+	mode({blocked, busy}) {
+		if (blocked !== undefined) return 'blocked';
+		return busy ? 'busy' : 'unlock';
+	},
+	onCommand,
+	typing: (state, {leaving: _, ...screen}) =>
+		screen.blocked === undefined
+			? lineTyping(
+					screen.passphrase,
+					passphrase => show(state, {...screen, passphrase}),
+					() => refused(state, 'a passphrase'),
+				)
+			: undefined,
+	noTyping: () => undefined,
+	onFailure,
+	crumbs: () => ['locked'],
+	spoken: {
+		place: ({blocked}) => `unlock ${blocked?.code ?? ''}`,
+		body: unlockBody,
+		problem: wrongPassphrase,
+		prompt: (_, {blocked, passphrase, shown}) =>
+			blocked === undefined ? typed('passphrase', passphrase, !shown) : still('blocked'),
+	},
+};

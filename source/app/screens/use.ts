@@ -1,12 +1,16 @@
 import {usesOf} from '../../credentials/uses.js';
 import {Secret} from '../../domain/secret.js';
+import {visible} from '../../text/visible.js';
 import type {CommandId} from '../binding.js';
 import {movedChoice} from '../choice.js';
 import type {UseScreen} from '../screen.js';
+import {still} from '../spoken/prompt.js';
+import {placed} from '../spoken/words.js';
 import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
+import type {Room} from './room.js';
 
-export function onUseKey(state: State, screen: UseScreen, command: CommandId | undefined): Step {
+function onCommand(state: State, screen: UseScreen, command: CommandId | undefined): Step {
 	const uses = usesOf(screen.credential, state.vault);
 	const moved = movedChoice(command, screen.choice, uses.length);
 	if (moved !== undefined) return step(show(state, {...screen, choice: moved}));
@@ -25,3 +29,19 @@ export function onUseKey(state: State, screen: UseScreen, command: CommandId | u
 			return step(state);
 	}
 }
+
+const useItem = ({vault}: State, {credential, choice}: UseScreen): string =>
+	placed(usesOf(credential, vault), choice, ({title, command}) => `${title}: ${visible(command)}`);
+
+export const useRoom: Room<UseScreen> = {
+	mode: () => 'use',
+	onCommand,
+	settled: ({from}) => from,
+	crumbs: (_, {credential}) => ['use', credential.name],
+	spoken: {
+		body: (state, screen) => [`Use ${visible(screen.credential.name)}: command lines to copy`, useItem(state, screen)],
+		item: useItem,
+		itemKey: (_, {choice}) => `${choice}`,
+		prompt: () => still('use'),
+	},
+};

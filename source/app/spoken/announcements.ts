@@ -1,94 +1,30 @@
 import {passphraseStrength} from '../../domain/strength.js';
 import {visible} from '../../text/visible.js';
 import {fieldValue} from '../draft.js';
-import {type Line, lineText} from '../line-editor.js';
-import {modeOf} from '../mode.js';
-import type {EditScreen, Screen} from '../screen.js';
+import {lineText} from '../line-editor.js';
+import {modeOf} from '../mode-of.js';
+import {spokenFound, spokenSort} from '../screens/browse-speech.js';
 import {isConfirmed} from '../screens/delete.js';
 import {focusedRow} from '../screens/edit/edit-screen.js';
+import {areaOf, spokenRow} from '../screens/edit/edit-speech.js';
 import {paletteEntries} from '../screens/palette-entries.js';
-import {matchingProviders} from '../screens/wizard/wizard-choices.js';
+import {roomOf} from '../screens/rooms.js';
 import {isOpen, isRevealed, lockMoment, type State, selectedCredential, showsField} from '../state.js';
-import {caretOf, rowAt, rowCount} from '../text-area.js';
+import {caretOf} from '../text-area.js';
 import {isWriting, leavesText} from '../under-way.js';
 import {lockNotice} from '../wake.js';
-import {spokenFound, spokenProblem, spokenScreen, spokenSort} from './screen.js';
-import {spokenItem} from './words.js';
+import {spokenItem, spokenProblem, spokenScreen} from './screen.js';
 
 /** What makes a screen another one, that is said as a whole. */
 function placeOf({screen, palette}: State): string {
-	if (palette !== undefined) return 'palette';
-	switch (screen.kind) {
-		case 'list':
-			return screen.filtering ? 'filter' : 'list';
-		case 'unlock':
-			return `unlock ${screen.blocked?.code ?? ''}`;
-		case 'wizard':
-			if (screen.discarding !== undefined) return 'discard';
-			return screen.guide === undefined ? `wizard ${screen.step} ${screen.focus}` : 'guide';
-		case 'edit':
-			if (screen.discarding !== undefined) return 'discard';
-			if (screen.conflict !== undefined) return 'conflict';
-			if (screen.manifest !== undefined) return `manifest ${screen.manifest.open}`;
-			return screen.adding === undefined ? `edit ${screen.basis.id} ${screen.basis.revision}` : 'adding';
-		case 'import':
-			return screen.asking === undefined ? 'import' : `import ${screen.asking.what}`;
-		default:
-			return screen.kind;
-	}
+	return palette === undefined ? (roomOf(screen).spoken.place?.(screen) ?? screen.kind) : 'palette';
 }
 
 /** What is under the cursor: another one is said, the same one a minute later is not. */
 function itemKey(state: State): string {
-	const {screen, palette, selected = ''} = state;
+	const {screen, palette} = state;
 	if (palette !== undefined) return `${paletteEntries(state)[palette.choice]?.binding.id}`;
-	switch (screen.kind) {
-		case 'list':
-			return `${selected} ${state.marks.has(selected)}`;
-		case 'detail':
-			return selected;
-		case 'trash':
-			return `${screen.choice} ${state.trash.length}`;
-		case 'settings':
-			return `${screen.choice} ${Object.values(state.settings).join(' ')}`;
-		case 'health':
-		case 'copy':
-		case 'use':
-			return `${screen.choice}`;
-		case 'import': {
-			const row = screen.rows?.[screen.choice];
-			return `${screen.choice} ${row?.ticked} ${row?.name} ${screen.rows?.length}`;
-		}
-		case 'wizard': {
-			const provider = matchingProviders(screen.filter)[screen.providerChoice]?.id;
-			return [provider, screen.sourceChoice, screen.profileChoice, screen.guide?.choice].join(' ');
-		}
-		case 'edit':
-			return `${screen.focus}`;
-		default:
-			return '';
-	}
-}
-
-/** The text over several lines that has the keyboard. */
-function textOf(screen: Screen): Line | undefined {
-	if (screen.kind !== 'edit') return undefined;
-	if (screen.manifest !== undefined) return screen.manifest.text;
-	const row = focusedRow(screen);
-	return row?.about === true && row.field.multiline === true ? row.draft.line : undefined;
-}
-
-/**
- * The line the caret has come to. What was changed in a manifest may be a secret: it is read on the prompt, which
- * does not stay.
- */
-function spokenRow(screen: EditScreen, text: Line): string {
-	const {row} = caretOf(text);
-	const said = rowAt(text, row).join('');
-	const {manifest} = screen;
-	const place = `line ${row + 1} of ${rowCount(text)}`;
-	if (manifest !== undefined && (manifest.open || !manifest.original.split('\n').includes(said))) return place;
-	return `${place}: ${said === '' ? 'empty' : visible(said)}`;
+	return roomOf(screen).spoken.itemKey?.(state, screen) ?? '';
 }
 
 function strengthText({screen}: State): string {
@@ -132,9 +68,11 @@ function changes(before: State, after: State): readonly string[] {
 			said.push(after.screen.focus === 'again' ? 'The passphrase once more.' : 'The passphrase.');
 	}
 	if (!confirmed(before) && confirmed(after)) said.push('That is it: enter does it.');
-	const [from, to] = [textOf(before.screen), textOf(after.screen)];
-	if (after.screen.kind === 'edit' && from !== undefined && to !== undefined && caretOf(from).row !== caretOf(to).row)
-		said.push(spokenRow(after.screen, to));
+	if (before.screen.kind === 'edit' && after.screen.kind === 'edit') {
+		const [from, to] = [areaOf(before.screen), areaOf(after.screen)];
+		if (from !== undefined && to !== undefined && caretOf(from).row !== caretOf(to).row)
+			said.push(spokenRow(after.screen, to));
+	}
 	return said;
 }
 

@@ -1,5 +1,6 @@
 import {isPastDay, meantDay} from '../../../credentials/expiry.js';
 import type {Credential} from '../../../domain/credential.js';
+import {parseFieldKey} from '../../../domain/credential.js';
 import {providerOf} from '../../../providers/catalog.js';
 import type {Field} from '../../../providers/provider.js';
 import {type DraftField, draftOf, fieldFor, fieldValue, isDirty, withField} from '../../draft.js';
@@ -94,4 +95,24 @@ export function rowHelp({draft, field, about}: EditRow, shown: boolean, now: Dat
 	const empty = field.required ? '' : '; empty removes it';
 	const back = isDirty(draft) ? '; ctrl+o puts it back' : '';
 	return `${field.help}${empty}${back}`;
+}
+
+/** What a field may be called. */
+export const keyRule = 'letters, digits, . _ and -, up to 63';
+
+/** Why a field can't have that name, or undefined. */
+export function keyProblem(key: string, fields: readonly DraftField[]): string | undefined {
+	if (fields.some(field => field.key.toLowerCase() === key.toLowerCase())) return `there is a field ${key} already`;
+	try {
+		parseFieldKey(key);
+		return undefined;
+	} catch {
+		return `a field name has ${keyRule}`;
+	}
+}
+
+/** Whether the text that has the keyboard is over several lines, so that enter and the arrows belong to it. */
+export function isOverLines(screen: EditScreen): boolean {
+	const row = focusedRow(screen);
+	return row?.about === true && row.field.multiline === true;
 }

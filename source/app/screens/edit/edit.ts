@@ -1,20 +1,32 @@
-import {parseFieldKey} from '../../../domain/credential.js';
 import {PharmerError} from '../../../domain/errors.js';
 import type {CommandId} from '../../binding.js';
-import {type DraftField, newField, pasteInto, putBack, typeInto} from '../../draft.js';
+import {type DraftField, newField, putBack} from '../../draft.js';
+import {fieldTyping} from '../../field-typing.js';
 import type {KeyPress} from '../../keys.js';
-import {edit, emptyLine, insert, lineText, pastedText} from '../../line-editor.js';
-import {pasteRefused, pasteReport} from '../../paste-report.js';
+import {emptyLine, lineText} from '../../line-editor.js';
 import type {EditScreen} from '../../screen.js';
 import type {State} from '../../state.js';
-import {type Step, say, show, step} from '../../step.js';
+import {type Step, show, step} from '../../step.js';
 import {editLines} from '../../text-area.js';
+import {lineTyping, type Typing} from '../../typing.js';
+import type {Room} from '../room.js';
 import {onConflictKey, takeTheirs} from './conflict.js';
-import {save} from './edit-save.js';
-import {editRows, editScreen, focusedRow, isEditDirty, leaveEdit, withRow} from './edit-screen.js';
-import {onManifestKey, onManifestPaste, openManifest} from './manifest.js';
+import {onEditFailure, save} from './edit-save.js';
+import {
+	type EditRow,
+	editRows,
+	editScreen,
+	focusedRow,
+	isEditDirty,
+	isOverLines,
+	keyProblem,
+	leaveEdit,
+	withRow,
+} from './edit-screen.js';
+import {editItem, editPrompt, spokenEdit} from './edit-speech.js';
+import {manifestTyping, onManifestCommand, onManifestFailure, openManifest} from './manifest.js';
 
-export function onEditKey(state: State, screen: EditScreen, command: CommandId | undefined, press: KeyPress): Step {
+function onCommand(state: State, screen: EditScreen, command: CommandId | undefined): Step {
 	if (screen.discarding !== undefined) return onDiscardKey(state, screen, command);
 	if (command === 'cancel') {
 		return isEditDirty(screen) ? step(show(state, {...screen, discarding: 'quit'})) : quit(state);
@@ -23,8 +35,8 @@ export function onEditKey(state: State, screen: EditScreen, command: CommandId |
 	if (command === 'back' && screen.adding === undefined) {
 		return isEditDirty(screen) ? step(show(state, {...screen, discarding: 'leave'})) : leaveEdit(state, screen);
 	}
-	if (screen.manifest !== undefined) return onManifestKey(state, screen, screen.manifest, command, press);
-	if (screen.adding !== undefined) return onAddingKey(state, screen, command, press);
+	if (screen.manifest !== undefined) return onManifestCommand(state, screen, screen.manifest, command);
+	if (screen.adding !== undefined) return onAddingCommand(state, screen, command);
 	const focusOn = (focus: number): Step => step(show(state, {...screen, focus, shown: false, problem: undefined}));
 	const count = editRows(screen).length;
 	switch (command) {
@@ -45,49 +57,38 @@ export function onEditKey(state: State, screen: EditScreen, command: CommandId |
 			return step(row === undefined ? state : show(state, withRow(screen, screen.focus, putBack(row.draft))));
 		}
 		default:
-			return onText(state, screen, press);
+			return step(state);
 	}
 }
 
-function onText(state: State, screen: EditScreen, press: KeyPress): Step {
-	const row = focusedRow(screen);
-	if (row === undefined) return step(state);
-	const {draft, field} = row;
-	if (row.about && field.multiline === true) {
-		const moved = editLines(draft.line, press);
-		// At the first and the last line the arrows go on to the next field.
-		if (moved === 'above') return onEditKey(state, screen, 'previous-field', press);
-		if (moved === 'below') return onEditKey(state, screen, 'next-field', press);
-		return step(moved === undefined ? state : show(state, withRow(screen, screen.focus, {...draft, line: moved})));
-	}
-	const typed = typeInto(draft, field, press, screen.shown);
-	if (typed === draft)
-		return step(
-			say(state, 'note', 'Type or paste a new value over the hidden one; ctrl+r shows it, ctrl+u empties it.'),
+function typing(state: State, screen: EditScreen): Typing | undefined {
+	if (screen.discarding !== undefined || screen.conflict !== undefined) return undefined;
+	if (screen.manifest !== undefined) return manifestTyping(state, screen, screen.manifest);
+	if (screen.adding !== undefined)
+		return lineTyping(
+			screen.adding,
+			adding => show(state, {...screen, adding, problem: undefined}),
+			() => state,
 		);
-	if (typed === undefined) return step(state);
-	const next = show(state, withRow(screen, screen.focus, typed));
-	const replaced = draft.untouched && !typed.untouched && field.secret && !screen.shown;
-	return step(replaced ? say(next, 'note', 'This replaces the hidden value; ctrl+o puts it back.') : next);
+	const row = focusedRow(screen);
+	if (row === undefined) return undefined;
+	const put = (draft: DraftField): State => show(state, withRow(screen, screen.focus, draft));
+	const replaced = 'This replaces the hidden value; ctrl+o puts it back.';
+	const field = fieldTyping(state, {...row, shown: screen.shown}, put, replaced);
+	return isOverLines(screen) ? {...field, takesLines: true, press: press => onLines(state, screen, row, press)} : field;
+}
+
+/** A press in a text over several lines: at the first and the last line the arrows go on to the next field. */
+function onLines(state: State, screen: EditScreen, {draft}: EditRow, press: KeyPress): Step | undefined {
+	const line = editLines(draft.line, press);
+	if (line === 'above') return onCommand(state, screen, 'previous-field');
+	if (line === 'below') return onCommand(state, screen, 'next-field');
+	return line && step(show(state, withRow(screen, screen.focus, {...draft, line})));
 }
 
 /** Out of the app, with what was to be done not done. */
 function quit(state: State): Step {
 	return step(state, {type: 'quit', outcome: state.start.kind === 'edit' ? {kind: 'cancelled'} : {kind: 'quit'}});
-}
-
-export function onEditPaste(state: State, screen: EditScreen, text: string): Step {
-	if (screen.discarding !== undefined || screen.conflict !== undefined) return step(state);
-	if (screen.manifest !== undefined) return onManifestPaste(state, screen, screen.manifest, text);
-	if (screen.adding !== undefined) {
-		const pasted = pastedText(text, false);
-		return step(pasted === undefined ? state : show(state, {...screen, adding: insert(screen.adding, pasted)}));
-	}
-	const row = focusedRow(screen);
-	if (row === undefined) return step(state);
-	const pasted = pasteInto(row.draft, row.field, text, screen.shown);
-	if (pasted === undefined) return step(say(state, 'error', pasteRefused(row.field.label)));
-	return step(say(show(state, withRow(screen, screen.focus, pasted)), 'note', pasteReport(row.field, text)));
 }
 
 function onDiscardKey(state: State, screen: EditScreen, command: CommandId | undefined): Step {
@@ -104,7 +105,7 @@ function onDiscardKey(state: State, screen: EditScreen, command: CommandId | und
 	}
 }
 
-function onAddingKey(state: State, screen: EditScreen, command: CommandId | undefined, press: KeyPress): Step {
+function onAddingCommand(state: State, screen: EditScreen, command: CommandId | undefined): Step {
 	const {adding = emptyLine} = screen;
 	if (command === 'back') return step(show(state, {...screen, adding: undefined, problem: undefined}));
 	if (command === 'submit') {
@@ -118,22 +119,7 @@ function onAddingKey(state: State, screen: EditScreen, command: CommandId | unde
 			show(state, {...screen, fields, focus: fields.length - 1, shown: false, adding: undefined, problem: undefined}),
 		);
 	}
-	const line = edit(adding, press);
-	return step(line === undefined ? state : show(state, {...screen, adding: line, problem: undefined}));
-}
-
-/** What a field may be called. */
-export const keyRule = 'letters, digits, . _ and -, up to 63';
-
-/** Why a field can't have that name, or undefined. */
-export function keyProblem(key: string, fields: readonly DraftField[]): string | undefined {
-	if (fields.some(field => field.key.toLowerCase() === key.toLowerCase())) return `there is a field ${key} already`;
-	try {
-		parseFieldKey(key);
-		return undefined;
-	} catch {
-		return `a field name has ${keyRule}`;
-	}
+	return step(state);
 }
 
 /** The edit screen on the credential of that name; leaves with `not-found` when there is none. */
@@ -149,3 +135,36 @@ export function openEdit(state: State, name: string): Step {
 	}
 	return step(show({...state, selected: credential.id}, editScreen(credential, {kind: 'list', filtering: false})));
 }
+
+export const editRoom: Room<EditScreen> = {
+	mode(screen) {
+		if (screen.busy) return 'busy';
+		if (screen.discarding !== undefined) return 'discard';
+		if (screen.conflict !== undefined) return screen.conflict.theirs === undefined ? 'gone' : 'conflict';
+		if (screen.manifest !== undefined) return 'manifest';
+		if (screen.adding !== undefined) return 'edit-adding';
+		return isOverLines(screen) ? 'edit-lines' : 'edit';
+	},
+	onCommand,
+	typing,
+	noTyping: () => undefined,
+	onFailure: (state, screen, failure, during) =>
+		during === 'read-manifest' || during === 'write-manifest'
+			? onManifestFailure(state, screen, failure)
+			: onEditFailure(state, screen, failure),
+	settled: screen => ({...screen, shown: false, busy: false, discarding: undefined}),
+	crumbs: (_, {basis}) => ['edit', basis.name],
+	spoken: {
+		place(screen) {
+			if (screen.discarding !== undefined) return 'discard';
+			if (screen.conflict !== undefined) return 'conflict';
+			if (screen.manifest !== undefined) return `manifest ${screen.manifest.open}`;
+			return screen.adding === undefined ? `edit ${screen.basis.id} ${screen.basis.revision}` : 'adding';
+		},
+		body: spokenEdit,
+		item: editItem,
+		itemKey: (_, {focus}) => `${focus}`,
+		problem: ({problem}) => problem?.text,
+		prompt: (_, screen) => editPrompt(screen),
+	},
+};

@@ -4,13 +4,13 @@ import {Secret} from '../../../domain/secret.js';
 import {providerOf} from '../../../providers/catalog.js';
 import type {CommandId} from '../../binding.js';
 import {type DraftField, draftData, fieldValue, rebase} from '../../draft.js';
-import type {KeyPress} from '../../keys.js';
 import {holds, insert, type Line, lineOf, lineText, pastedText} from '../../line-editor.js';
 import {pasteReport} from '../../paste-report.js';
 import type {EditScreen, Failure, ManifestDraft} from '../../screen.js';
 import type {State} from '../../state.js';
 import {type Step, say, show, step} from '../../step.js';
 import {caretOf, editLines, rowAt, withCaret} from '../../text-area.js';
+import type {Typing} from '../../typing.js';
 import {aboutDraft, aboutProblem, withAbout} from './about-fields.js';
 import {save} from './edit-save.js';
 import {leaveEdit} from './edit-screen.js';
@@ -125,12 +125,11 @@ function brokenLine(text: Line): Line {
 	return insert(text, `\n${' '.repeat(indent === -1 ? before.length : indent)}`);
 }
 
-export function onManifestKey(
+export function onManifestCommand(
 	state: State,
 	screen: EditScreen,
 	manifest: ManifestDraft,
 	command: CommandId | undefined,
-	press: KeyPress,
 ): Step {
 	switch (command) {
 		case 'back':
@@ -143,18 +142,32 @@ export function onManifestKey(
 			return manifest.open
 				? step(show(state, {...screen, shown: !screen.shown}))
 				: read(state, screen, manifest, 'show');
-		default: {
-			if (isVeiled(screen)) return step(say(state, 'note', 'It is covered again: ctrl+r shows it.'));
-			const text = press.name === 'enter' ? brokenLine(manifest.text) : editLines(manifest.text, press);
-			if (text === undefined || typeof text === 'string') return step(state);
-			return step(show(state, {...screen, manifest: {...manifest, text}, problem: undefined}));
-		}
+		default:
+			return step(state);
 	}
 }
 
-export function onManifestPaste(state: State, screen: EditScreen, manifest: ManifestDraft, pasted: string): Step {
-	if (isVeiled(screen)) return step(say(state, 'note', 'Paste left out: the text is covered, ctrl+r shows it.'));
-	const text = insert(manifest.text, pastedText(pasted, true) ?? '');
-	const next = show(state, {...screen, manifest: {...manifest, text}, problem: undefined});
-	return step(say(next, 'note', pasteReport({multiline: true}, pasted)));
+/** A manifest of several fields may be as large as a file that is read. */
+export const manifestLimit = 1024 * 1024;
+
+/** The text that is edited. While it is covered nothing is typed into it. */
+export function manifestTyping(state: State, screen: EditScreen, manifest: ManifestDraft): Typing {
+	const put = (text: Line): State => show(state, {...screen, manifest: {...manifest, text}, problem: undefined});
+	return {
+		line: manifest.text,
+		multiline: true,
+		takesLines: true,
+		what: 'text',
+		limit: manifestLimit,
+		press(press) {
+			if (isVeiled(screen)) return step(say(state, 'note', 'It is covered again: ctrl+r shows it.'));
+			const text = press.name === 'enter' ? brokenLine(manifest.text) : editLines(manifest.text, press);
+			return text === undefined || typeof text === 'string' ? undefined : step(put(text));
+		},
+		paste(text) {
+			if (isVeiled(screen)) return step(say(state, 'note', 'Paste left out: the text is covered, ctrl+r shows it.'));
+			const pasted = put(insert(manifest.text, pastedText(text, true) ?? ''));
+			return step(say(pasted, 'note', pasteReport({multiline: true}, text)));
+		},
+	};
 }

@@ -11,13 +11,16 @@ import {nameKey, nameProblem, parseName} from '../../../domain/name.js';
 import {visible} from '../../../text/visible.js';
 import type {CommandId} from '../../binding.js';
 import {movedChoice} from '../../choice.js';
-import type {KeyPress} from '../../keys.js';
 import {layout} from '../../layout.js';
-import {edit, emptyLine, insert, lineOf, lineText, pastedText} from '../../line-editor.js';
-import {pasteRefused} from '../../paste-report.js';
+import {emptyLine, lineOf, lineText} from '../../line-editor.js';
 import type {Failure, ImportRow, ImportScreen} from '../../screen.js';
+import {still, typed} from '../../spoken/prompt.js';
+import {placed, sentence} from '../../spoken/words.js';
 import type {State} from '../../state.js';
 import {type Step, say, show, step} from '../../step.js';
+import {lineTyping, refused} from '../../typing.js';
+import type {Room} from '../room.js';
+import {importLines} from './import-lines.js';
 
 /** Looks for what is on this machine; the screen waits for it. */
 export function openImport(state: State, paths: readonly string[] = [], kinds: readonly string[] = []): Step {
@@ -93,8 +96,8 @@ function lineCount({rows = [], refused, damaged}: ImportScreen): number {
 	return rows.length + refused.length + damaged.length;
 }
 
-export function onImportKey(state: State, screen: ImportScreen, command: CommandId | undefined, press: KeyPress): Step {
-	if (screen.asking !== undefined) return onAsking(state, screen, screen.asking, command, press);
+function onCommand(state: State, screen: ImportScreen, command: CommandId | undefined): Step {
+	if (screen.asking !== undefined) return onAsking(state, screen, screen.asking, command);
 	const page = Math.max(1, layout(state.size).paneHeight - 4);
 	const moved = movedChoice(command, screen.choice, lineCount(screen), page);
 	if (moved !== undefined) return step(show(state, {...screen, choice: moved}));
@@ -163,7 +166,6 @@ function onAsking(
 	screen: ImportScreen,
 	asking: NonNullable<ImportScreen['asking']>,
 	command: CommandId | undefined,
-	press: KeyPress,
 ): Step {
 	const stop = (problem: string): Step => step(show(state, {...screen, asking: {...asking, problem}}));
 	switch (command) {
@@ -186,19 +188,9 @@ function onAsking(
 			const renamed = withRow(screen, screen.choice, {name: parseName(text)});
 			return step(show(state, {...withHeld(renamed, state.credentials), asking: undefined}));
 		}
-		default: {
-			const line = edit(asking.line, press);
-			return step(line === undefined ? state : show(state, {...screen, asking: {what: asking.what, line}}));
-		}
+		default:
+			return step(state);
 	}
-}
-
-export function onImportPaste(state: State, screen: ImportScreen, text: string): Step {
-	const {asking} = screen;
-	if (asking === undefined) return step(say(state, 'note', 'Paste left out: nothing is typed here. o takes a path.'));
-	const pasted = pastedText(text, false);
-	if (pasted === undefined) return step(say(state, 'error', pasteRefused('this')));
-	return step(show(state, {...screen, asking: {what: asking.what, line: insert(asking.line, pasted)}}));
 }
 
 /** Keeps what is ticked, under names that are free: another program may have taken one meanwhile. */
@@ -218,7 +210,7 @@ export function onImported(state: State, credentials: readonly Credential[]): St
 	return step(said);
 }
 
-export function onImportFailure(state: State, screen: ImportScreen, failure: Failure): Step {
+function onFailure(state: State, screen: ImportScreen, failure: Failure): Step {
 	const {asking} = screen;
 	const text = failure.hint === undefined ? failure.message : `${failure.message}; ${failure.hint}`;
 	if (asking !== undefined) return step(show(state, {...screen, busy: false, asking: {...asking, problem: text}}));
@@ -226,3 +218,47 @@ export function onImportFailure(state: State, screen: ImportScreen, failure: Fai
 	if (screen.rows === undefined) return step(show(state, {...screen, rows: [], problem: text, busy: false}));
 	return step(say(show(state, {...screen, busy: false}), 'error', text));
 }
+
+const importItem = (_: State, screen: ImportScreen): string =>
+	placed(importLines(screen), screen.choice, ({ticked, name, state: how, about}) =>
+		sentence(ticked === undefined ? '' : ticked ? 'ticked' : 'not ticked', name, how, about),
+	);
+
+function importBody(state: State, screen: ImportScreen): readonly string[] {
+	if (screen.busy) return ['Looking around on this machine.'];
+	if (screen.asking !== undefined)
+		return [screen.asking.what === 'name' ? 'What shall it be called?' : 'Which file or directory?'];
+	const lines = importLines(screen);
+	if (lines.length === 0) return ['Nothing was found on this machine. o looks at a file or a directory elsewhere.'];
+	return [`On this machine: ${lines.length}, ${tickedRows(screen).length} ticked to keep`, importItem(state, screen)];
+}
+
+export const importRoom: Room<ImportScreen> = {
+	mode({busy, asking}) {
+		if (busy) return 'busy';
+		return asking === undefined ? 'import' : 'import-asking';
+	},
+	onCommand,
+	typing: (state, {asking, ...screen}) =>
+		asking &&
+		lineTyping(
+			asking.line,
+			line => show(state, {...screen, asking: {what: asking.what, line}}),
+			() => refused(state, 'this'),
+		),
+	noTyping: () => 'Paste left out: nothing is typed here. o takes a path.',
+	onFailure,
+	settled: screen => ({...screen, rows: screen.rows ?? [], asking: undefined, busy: false}),
+	crumbs: () => ['import'],
+	spoken: {
+		place: ({asking}) => (asking === undefined ? 'import' : `import ${asking.what}`),
+		body: importBody,
+		item: importItem,
+		itemKey(_, {rows, choice}) {
+			const row = rows?.[choice];
+			return `${choice} ${row?.ticked} ${row?.name} ${rows?.length}`;
+		},
+		problem: ({asking}) => asking?.problem,
+		prompt: (_, {asking}) => (asking === undefined ? still('import') : typed(asking.what, asking.line)),
+	},
+};

@@ -8,7 +8,7 @@ import {emptyLine, lineOf, lineText} from '../../line-editor.js';
 import type {FileSource, WizardScreen} from '../../screen.js';
 import type {State} from '../../state.js';
 import {type Step, show, step} from '../../step.js';
-import {keyProblem} from '../edit/edit.js';
+import {keyProblem} from '../edit/edit-screen.js';
 import {matchingProviders, wizardSources} from './wizard-choices.js';
 import {newNameProblem, suggestedName, withData, withProvider, wizardContent} from './wizard-screen.js';
 

@@ -1,18 +1,19 @@
-import {programWords} from '../../../credentials/uses.js';
 import {Secret} from '../../../domain/secret.js';
 import type {CommandId} from '../../binding.js';
-import {fieldFor, pasteInto, typeInto, withField} from '../../draft.js';
-import type {KeyPress} from '../../keys.js';
+import {fieldFor, withField} from '../../draft.js';
+import {fieldTyping} from '../../field-typing.js';
 import {layout, scrollTo} from '../../layout.js';
-import {edit, insert, type Line, pastedText} from '../../line-editor.js';
-import {pasteRefused, pasteReport} from '../../paste-report.js';
 import type {Failure, GuideOverlay, WizardScreen} from '../../screen.js';
 import type {State} from '../../state.js';
-import {type Step, say, show, step} from '../../step.js';
+import {type Step, show, step} from '../../step.js';
+import {lineTyping, refused, type Typing} from '../../typing.js';
+import type {Room} from '../room.js';
 import {guideCommands, guideLines} from './guide.js';
 import {reviewRoom, wizardAnswers} from './wizard-answers.js';
 import {matchingProviders, wizardProvider, wizardSources} from './wizard-choices.js';
+import {savedCommand} from './wizard-done.js';
 import {isWizardDirty, wizardScreen} from './wizard-screen.js';
+import {spokenWizard, wizardItem, wizardPrompt} from './wizard-speech.js';
 import {goBack, goForward} from './wizard-steps.js';
 
 /** Which line of the draft is typed into at each step. */
@@ -20,16 +21,11 @@ const lines = {provider: 'filter', name: 'name', file: 'file', key: 'key'} as co
 
 type TextStep = keyof typeof lines;
 
-/** The line that is typed into at a step that asks for one; undefined at every other step. */
-export function wizardLine(screen: WizardScreen): Line | undefined {
-	return isTextStep(screen.step) ? screen[lines[screen.step]] : undefined;
-}
-
 function isTextStep(step: WizardScreen['step']): step is TextStep {
 	return step in lines;
 }
 
-export function onWizardKey(state: State, screen: WizardScreen, command: CommandId | undefined, press: KeyPress): Step {
+function onCommand(state: State, screen: WizardScreen, command: CommandId | undefined): Step {
 	if (screen.discarding !== undefined) return onDiscardKey(state, screen, command);
 	if (command === 'cancel') {
 		return isWizardDirty(state, screen) ? step(show(state, {...screen, discarding: 'quit'})) : quit(state, screen);
@@ -53,7 +49,7 @@ export function onWizardKey(state: State, screen: WizardScreen, command: Command
 		case 'up':
 			return step(show(state, choose(state, screen, -1)));
 		default:
-			return onText(state, screen, press);
+			return step(state);
 	}
 }
 
@@ -75,43 +71,25 @@ function choose(state: State, screen: WizardScreen, by: number): WizardScreen {
 	}
 }
 
-function onText(state: State, screen: WizardScreen, press: KeyPress): Step {
-	if (screen.step === 'field') {
-		const draft = screen.fields[screen.focus];
-		if (draft === undefined || screen.provider === undefined) return step(state);
-		const typed = typeInto(draft, fieldFor(screen.provider, draft), press, screen.shown);
-		if (typed === draft)
-			return step(
-				say(state, 'note', 'Type or paste a new value over the hidden one; ctrl+r shows it, ctrl+u empties it.'),
-			);
-		if (typed === undefined) return step(state);
-		return step(show(state, {...screen, fields: withField(screen.fields, screen.focus, typed), problem: undefined}));
-	}
-	if (!isTextStep(screen.step)) return step(state);
-	const line = edit(screen[lines[screen.step]], press);
-	return step(line === undefined ? state : show(state, withLine(screen, screen.step, line)));
-}
-
 function withLine(screen: WizardScreen, at: TextStep, line: WizardScreen['name']): WizardScreen {
 	const changed = {...screen, [lines[at]]: line, problem: undefined};
 	return at === 'provider' ? {...changed, providerChoice: 0} : changed;
 }
 
-export function onWizardPaste(state: State, screen: WizardScreen, text: string): Step {
-	if (screen.discarding !== undefined || screen.guide !== undefined) return step(state);
-	if (screen.step === 'field') {
-		const draft = screen.fields[screen.focus];
-		if (draft === undefined || screen.provider === undefined) return step(state);
-		const field = fieldFor(screen.provider, draft);
-		const pasted = pasteInto(draft, field, text, screen.shown);
-		if (pasted === undefined) return step(say(state, 'error', pasteRefused(field.label)));
-		const next = {...screen, fields: withField(screen.fields, screen.focus, pasted), problem: undefined};
-		return step(say(show(state, next), 'note', pasteReport(field, text)));
-	}
-	const pasted = pastedText(text, false);
-	if (!isTextStep(screen.step)) return step(say(state, 'note', 'Paste left out: nothing is typed here.'));
-	if (pasted === undefined) return step(say(state, 'error', pasteRefused('this')));
-	return step(show(state, withLine(screen, screen.step, insert(screen[lines[screen.step]], pasted))));
+function typing(state: State, screen: WizardScreen): Typing | undefined {
+	const {provider, fields, focus, shown, step: at} = screen;
+	if (screen.discarding !== undefined || screen.guide !== undefined) return undefined;
+	if (isTextStep(at))
+		return lineTyping(
+			screen[lines[at]],
+			line => show(state, withLine(screen, at, line)),
+			() => refused(state, 'this'),
+		);
+	const draft = at === 'field' ? fields[focus] : undefined;
+	if (draft === undefined || provider === undefined) return undefined;
+	return fieldTyping(state, {draft, field: fieldFor(provider, draft), shown}, next =>
+		show(state, {...screen, fields: withField(fields, focus, next), problem: undefined}),
+	);
 }
 
 function onGuideKey(
@@ -154,11 +132,6 @@ function copyText(state: State, text: string | undefined, what: string): Step {
 	return text === undefined ? step(state) : step(state, {type: 'copy', text: new Secret(text), what, secret: false});
 }
 
-/** How the new credential is had on the command line. */
-export function savedCommand(name: string, vault?: string): string {
-	return `${programWords(vault)} get credentials ${name} -o yaml`;
-}
-
 function onDoneKey(state: State, screen: WizardScreen, command: CommandId | undefined): Step {
 	if (command === 'create') return step(show(state, wizardScreen(state, {kind: 'browse'})));
 	if (command === 'copy-command')
@@ -187,7 +160,7 @@ function quit(state: State, screen: WizardScreen): Step {
 	});
 }
 
-export function onWizardFailure(state: State, screen: WizardScreen, failure: Failure): Step {
+function onFailure(state: State, screen: WizardScreen, failure: Failure): Step {
 	const idle = {...screen, busy: false};
 	const {message, hint} = failure;
 	const text = screen.step === 'file' && hint !== undefined ? `${message}; ${hint}` : message;
@@ -195,3 +168,44 @@ export function onWizardFailure(state: State, screen: WizardScreen, failure: Fai
 	if (failure.code === 'exists') return step(show(state, {...idle, step: 'name', problem}));
 	return step(show(state, {...idle, problem}));
 }
+
+const modes = {
+	provider: 'wizard-provider',
+	name: 'wizard-text',
+	source: 'wizard-choice',
+	file: 'wizard-text',
+	profile: 'wizard-choice',
+	key: 'wizard-text',
+	field: 'wizard-field',
+	review: 'wizard-review',
+	done: 'wizard-done',
+} as const;
+
+export const wizardRoom: Room<WizardScreen> = {
+	mode(screen) {
+		if (screen.busy) return 'busy';
+		if (screen.discarding !== undefined) return 'discard';
+		return screen.guide === undefined ? modes[screen.step] : 'guide';
+	},
+	onCommand,
+	typing,
+	noTyping: ({discarding, guide}) =>
+		discarding === undefined && guide === undefined ? 'Paste left out: nothing is typed here.' : undefined,
+	onFailure,
+	settled: screen => ({...screen, shown: false, busy: false, discarding: undefined}),
+	crumbs: () => ['new credential'],
+	spoken: {
+		place(screen) {
+			if (screen.discarding !== undefined) return 'discard';
+			return screen.guide === undefined ? `wizard ${screen.step} ${screen.focus}` : 'guide';
+		},
+		body: spokenWizard,
+		item: wizardItem,
+		itemKey(_, {filter, providerChoice, sourceChoice, profileChoice, guide}) {
+			const provider = matchingProviders(filter)[providerChoice]?.id;
+			return [provider, sourceChoice, profileChoice, guide?.choice].join(' ');
+		},
+		problem: ({problem}) => problem?.text,
+		prompt: (_, screen) => wizardPrompt(screen),
+	},
+};

@@ -1,0 +1,91 @@
+import {careOf} from '../../credentials/care.js';
+import {expiryText} from '../../credentials/expiry.js';
+import {closestTo} from '../../credentials/query.js';
+import type {Credential} from '../../domain/credential.js';
+import {ago} from '../../domain/time.js';
+import {providerOf} from '../../providers/catalog.js';
+import {visible, visibleLines} from '../../text/visible.js';
+import {lineText} from '../line-editor.js';
+import {credentialText, placed, sentence} from '../spoken/words.js';
+import {type Sort, type State, selectedCredential} from '../state.js';
+import {shortened} from '../text.js';
+import {copyRows, copyText} from './copy.js';
+
+const sortTitles: Readonly<Record<Sort, string>> = {
+	name: 'by name',
+	provider: 'by provider',
+	age: 'newest first',
+	expiry: 'by expiry',
+};
+
+/** In which order the list is. */
+export function spokenSort({sort}: State): string {
+	return sortTitles[sort];
+}
+
+/** How many the filter finds, and which of them is selected; what comes nearest when it finds none. */
+export function spokenFound(state: State): string {
+	const {found, credentials} = state;
+	const query = lineText(state.filter);
+	if (found.length > 0) {
+		const selected = selectedCredential(state)?.name;
+		return sentence(
+			`${found.length} of ${credentials.length} found`,
+			selected === undefined ? '' : `${visible(selected)} selected`,
+		);
+	}
+	const closest = closestTo(credentials, query)?.name;
+	return `Nothing matches ${visible(shortened(query, 200))}.${closest === undefined ? '' : ` The closest is ${visible(closest)}.`} esc shows all again.`;
+}
+
+/** The list, or what is to do where it is empty. */
+export function spokenList(state: State, filtering: boolean): readonly string[] {
+	const {credentials, marks, found, trash} = state;
+	if (credentials.length === 0) {
+		const none =
+			trash.length === 0 ? 'No credentials yet.' : `No credentials. T shows the ${trash.length} in the trash.`;
+		return [`${none} n makes one: typed in, or from a file. i looks for those on this machine.`];
+	}
+	const query = lineText(state.filter);
+	const heading = sentence(
+		filtering ? 'Find: name, tag:x, provider:aws, expires:<30d' : `Credentials, ${credentials.length}`,
+		state.sort === 'name' ? '' : spokenSort(state),
+		marks.size === 0 ? '' : `${marks.size} marked`,
+		query === '' ? '' : `${found.length} found with ${visible(query)}`,
+	);
+	return [heading, found.length === 0 ? spokenFound(state) : listItem(state)];
+}
+
+function dated(moment: string, now: Date): string {
+	return sentence(moment.slice(0, 10), ago(moment, now));
+}
+
+/** Everything of a credential, its secrets hidden. */
+export function spokenDetail(credential: Credential, credentials: readonly Credential[], now: Date): readonly string[] {
+	const {labels, note, expires, created, changed} = credential;
+	const cares = careOf(credential, credentials, now).filter(({kind}) => kind !== 'expired' && kind !== 'expires');
+	return [
+		visible(credential.name),
+		`provider: ${visible(providerOf(credential.provider).title)}`,
+		...copyRows(credential).map(copyText),
+		...cares.map(({text}) => `care: ${visible(text)}`),
+		...(expires === undefined ? [] : [`expires: ${sentence(expires, expiryText(expires, now).text)}`]),
+		...(labels.size === 0
+			? []
+			: [`labels: ${[...labels].map(([key, value]) => visible(`${key}=${value}`)).join(', ')}`]),
+		...(note === undefined ? [] : visibleLines(note).map((line, index) => (index === 0 ? `note: ${line}` : line))),
+		`created: ${dated(created, now)}`,
+		...(changed === created ? [] : [`changed: ${dated(changed, now)}`]),
+	];
+}
+
+/** The credential under the cursor. */
+export function listItem(state: State): string {
+	const index = state.found.findIndex(({id}) => id === state.selected);
+	return placed(state.found, index, credential =>
+		sentence(
+			credentialText(credential, state.credentials, new Date(state.now)),
+			state.marks.has(credential.id) ? 'marked' : '',
+		),
+	);
+}

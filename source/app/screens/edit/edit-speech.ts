@@ -1,0 +1,121 @@
+import {visible} from '../../../text/visible.js';
+import {fieldValue, isDirty} from '../../draft.js';
+import {holds, type Line} from '../../line-editor.js';
+import type {EditScreen} from '../../screen.js';
+import {type Prompt, still, typed, typedRow} from '../../spoken/prompt.js';
+import {placed, sentence} from '../../spoken/words.js';
+import type {State} from '../../state.js';
+import {caretOf, rowAt, rowCount} from '../../text-area.js';
+import {discardText} from '../discard.js';
+import {type ConflictRow, conflictRows} from './conflict.js';
+import {changedRows, type EditRow, editRows, focusedRow, keyRule, rowHelp} from './edit-screen.js';
+import {hiddenMark, isVeiled} from './manifest.js';
+
+/** A field of the form, its value, and what has become of it. Never a secret, shown or not. */
+function fieldText({draft, field}: EditRow): string {
+	const value = fieldValue(draft);
+	const label = visible(field.label);
+	if (value === '') {
+		if (field.required) return `${label}: empty, and required`;
+		return `${label}: ${draft.original === '' ? 'not set' : 'removed'}`;
+	}
+	const lines = value.split('\n');
+	const shown = field.secret ? 'hidden' : visible(lines[0] ?? '');
+	const more = !field.secret && lines.length > 1 ? `and ${lines.length - 1} more lines` : '';
+	return sentence(`${label}: ${shown}`, more, isDirty(draft) ? (draft.original === '' ? 'new' : 'changed') : '');
+}
+
+/** The row under the cursor; nothing where a text has the keyboard. */
+export function editItem(_: State, screen: EditScreen): string {
+	if (screen.manifest !== undefined || screen.conflict !== undefined || screen.adding !== undefined) return '';
+	return placed(editRows(screen), screen.focus, fieldText);
+}
+
+function side({secret}: ConflictRow, value: string | undefined, secrets: boolean): string {
+	if (value === undefined) return 'not changed';
+	if (value === '') return 'removed';
+	return secret && !secrets ? 'hidden, changed' : visible(value);
+}
+
+/** A field that both sides may have changed; its secrets only with `secrets`. */
+function conflictText(row: ConflictRow, secrets: boolean): string {
+	return `${visible(row.label)}: yours ${side(row, row.mine, secrets)}, theirs ${side(row, row.theirs, secrets)}`;
+}
+
+function spokenConflict(screen: EditScreen): readonly string[] {
+	const name = visible(screen.basis.name);
+	if (screen.conflict?.theirs === undefined) {
+		return [
+			`${name} was deleted meanwhile.`,
+			'Somebody else deleted it while you edited it. Your draft is still here.',
+			'm saves your draft as a new credential of the same name; t lets it go; esc goes back to the draft.',
+		];
+	}
+	return [
+		`${name} was changed meanwhile.`,
+		'Somebody else saved it while you edited it. Nothing was overwritten and your draft is still here.',
+		...conflictRows(screen).map(row => conflictText(row, false)),
+	];
+}
+
+/** The fields of a credential that is edited, or its text's size; both sides of a conflict. */
+export function spokenEdit(state: State, screen: EditScreen): readonly string[] {
+	const name = visible(screen.basis.name);
+	if (screen.discarding !== undefined) return ['Discard the draft?', discardText(screen)];
+	if (screen.conflict !== undefined) return spokenConflict(screen);
+	if (screen.manifest !== undefined) {
+		const {text, original, open} = screen.manifest;
+		const changed = changedRows(screen) > 0 || !holds(text, original);
+		return [
+			sentence(`Editing ${name} as YAML`, `${rowCount(text)} lines`, changed ? 'changed' : ''),
+			open ? 'secrets are in clear; ctrl+r covers them' : `${hiddenMark} stands for a secret and keeps it`,
+		];
+	}
+	if (screen.adding !== undefined) return ['A new field. What is it called?', keyRule];
+	const focused = focusedRow(screen);
+	const changes = changedRows(screen);
+	return [
+		sentence(`Editing ${name}`, changes === 0 ? '' : `${changes} changed`),
+		...editRows(screen).map(fieldText),
+		`You are on ${editItem(state, screen)}`,
+		focused === undefined ? '' : visible(rowHelp(focused, screen.shown, new Date(state.now))),
+	];
+}
+
+/** What is typed there, or what is asked. */
+export function editPrompt(screen: EditScreen): Prompt {
+	if (screen.conflict !== undefined) {
+		const rows = conflictRows(screen).filter(({secret}) => secret);
+		return {...still('conflict'), shown: screen.shown ? rows.map(row => conflictText(row, true)) : []};
+	}
+	if (screen.manifest !== undefined)
+		return isVeiled(screen) ? still('YAML', 'covered') : typedRow('', screen.manifest.text);
+	if (screen.adding !== undefined) return typed('new field', screen.adding);
+	const row = focusedRow(screen);
+	if (row === undefined) return still('');
+	const {draft, field, about} = row;
+	const label = visible(field.label);
+	const hidden = field.secret && !screen.shown;
+	if (hidden && draft.untouched && fieldValue(draft) !== '') return still(label, 'hidden');
+	return about && field.multiline === true ? typedRow(`${label}, `, draft.line) : typed(label, draft.line, hidden);
+}
+
+/** The text over several lines that has the keyboard. */
+export function areaOf(screen: EditScreen): Line | undefined {
+	if (screen.manifest !== undefined) return screen.manifest.text;
+	const row = focusedRow(screen);
+	return row?.about === true && row.field.multiline === true ? row.draft.line : undefined;
+}
+
+/**
+ * The line the caret has come to. What was changed in a manifest may be a secret: it is read on the prompt, which
+ * does not stay.
+ */
+export function spokenRow(screen: EditScreen, text: Line): string {
+	const {row} = caretOf(text);
+	const said = rowAt(text, row).join('');
+	const {manifest} = screen;
+	const place = `line ${row + 1} of ${rowCount(text)}`;
+	if (manifest !== undefined && (manifest.open || !manifest.original.split('\n').includes(said))) return place;
+	return `${place}: ${said === '' ? 'empty' : visible(said)}`;
+}

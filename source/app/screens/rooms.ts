@@ -1,0 +1,38 @@
+import type {Screen} from '../screen.js';
+import {askRoom} from './ask.js';
+import {detailRoom, listRoom} from './browse.js';
+import {copyRoom} from './copy.js';
+import {deleteRoom} from './delete.js';
+import {editRoom} from './edit/edit.js';
+import {firstRunRoom} from './first-run.js';
+import {healthRoom} from './health.js';
+import {importRoom} from './import/import.js';
+import type {Room} from './room.js';
+import {settingsRoom} from './settings.js';
+import {trashRoom} from './trash.js';
+import {unlockRoom} from './unlock.js';
+import {useRoom} from './use.js';
+import {wizardRoom} from './wizard/wizard.js';
+
+const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {readonly kind: Kind}>>} = {
+	'first-run': firstRunRoom,
+	unlock: unlockRoom,
+	list: listRoom,
+	detail: detailRoom,
+	trash: trashRoom,
+	health: healthRoom,
+	settings: settingsRoom,
+	delete: deleteRoom,
+	copy: copyRoom,
+	import: importRoom,
+	use: useRoom,
+	ask: askRoom,
+	wizard: wizardRoom,
+	edit: editRoom,
+};
+
+/** The room of a screen. Its functions take that very screen. */
+export function roomOf<S extends Screen>(screen: S): Room<S> {
+	// The map gives each kind its own room, which a lookup by the kind of a union can't say.
+	return rooms[screen.kind] as unknown as Room<S>;
+}

@@ -1,0 +1,152 @@
+import {needText} from '../../../credentials/check.js';
+import {visible} from '../../../text/visible.js';
+import {fieldFor, fieldValue} from '../../draft.js';
+import {lineText} from '../../line-editor.js';
+import type {WizardScreen} from '../../screen.js';
+import {type Prompt, still, typed} from '../../spoken/prompt.js';
+import {placed, sentence} from '../../spoken/words.js';
+import type {State} from '../../state.js';
+import {discardText} from '../discard.js';
+import {keyRule} from '../edit/edit-screen.js';
+import {guideCommands, guideLines} from './guide.js';
+import {type Answer, stageOf, wizardAnswers} from './wizard-answers.js';
+import {
+	fileHelp,
+	keyQuestion,
+	matchingProviders,
+	type Option,
+	profileOptions,
+	sourceOptions,
+	wizardProvider,
+} from './wizard-choices.js';
+import {savedCommand} from './wizard-done.js';
+import {suggestedName} from './wizard-screen.js';
+
+const stages = 5;
+
+function answerText({label, kind, text, origin, odd}: Answer): string {
+	const value = kind === 'mask' ? 'hidden' : text;
+	return sentence(`${visible(label)}: ${value}`, origin === '' ? '' : `from ${origin}`, odd ? 'has an odd shape' : '');
+}
+
+function spokenField({provider, fields, focus}: WizardScreen): readonly string[] {
+	const draft = fields[focus];
+	if (draft === undefined || provider === undefined) return [];
+	const field = fieldFor(provider, draft);
+	const value = fieldValue(draft);
+	const need = field.required ? 'required' : needText(provider, field);
+	return [
+		`${sentence(visible(field.label), need, field.secret ? 'hidden as you type' : '')}. Field ${focus + 1} of ${fields.length}.`,
+		value === '' ? '' : `It is: ${field.secret ? 'hidden' : visible(value)}`,
+		visible(field.help),
+	];
+}
+
+function spokenQuestion(state: State, screen: WizardScreen): readonly string[] {
+	const stage = `Step ${stageOf[screen.step] + 1} of ${stages}.`;
+	switch (screen.step) {
+		case 'provider':
+			return [`New credential. Whose is it? Type to search. ${stage}`, wizardItem(state, screen)];
+		case 'name': {
+			const suggested = suggestedName(state, screen);
+			const typed = lineText(screen.name);
+			const taken = suggested === undefined || typed !== '' ? '' : `enter takes ${visible(suggested)}; or `;
+			return [
+				`What is it called? ${stage}`,
+				typed === '' ? '' : `It is: ${visible(typed)}`,
+				`${taken}letters, digits, . _ and -`,
+			];
+		}
+		case 'source':
+			return [`Where do its fields come from? ${stage}`, wizardItem(state, screen)];
+		case 'file':
+			return ['Which file?', fileHelp];
+		case 'profile':
+			return ['The file holds several. Which one?', wizardItem(state, screen)];
+		case 'key':
+			return [keyQuestion(screen), `${keyRule}, such as token`];
+		case 'field':
+			return spokenField(screen);
+		case 'review':
+			return [`Review. ${stage}`, ...wizardAnswers({...screen, shown: false}, state.start).map(answerText)];
+		case 'done': {
+			const name = visible(screen.saved?.name ?? '');
+			return [`${name} is in the vault.`, `On the command line it is: ${savedCommand(name, state.vault)}`];
+		}
+	}
+}
+
+const optionText = ({title, about}: Option): string => sentence(title, visible(about));
+
+/** The choice under the cursor, or the command of the guide. */
+export function wizardItem({environment}: State, screen: WizardScreen): string {
+	if (screen.guide !== undefined) {
+		const guide = wizardProvider(screen)?.guide;
+		return guide === undefined
+			? ''
+			: placed(guideCommands(guide), screen.guide.choice, text => `command: ${visible(text)}`);
+	}
+	switch (screen.step) {
+		case 'provider':
+			return (
+				placed(matchingProviders(screen.filter), screen.providerChoice, ({title, purpose}) =>
+					sentence(title, purpose),
+				) || 'No provider matches; generic takes any keys.'
+			);
+		case 'source':
+			return placed(sourceOptions(screen, environment), screen.sourceChoice, optionText);
+		case 'profile':
+			return placed(profileOptions(screen), screen.profileChoice, optionText);
+		default:
+			return '';
+	}
+}
+
+/** Wide enough that a guide's lines are as they are: the terminal breaks them. */
+const unbroken = 100_000;
+
+/** The question that is asked; in the review every answer, secrets hidden. */
+export function spokenWizard(state: State, screen: WizardScreen): readonly string[] {
+	if (screen.discarding !== undefined) return ['Discard the draft?', discardText(screen)];
+	const guide = wizardProvider(screen)?.guide;
+	if (screen.guide === undefined || guide === undefined) return spokenQuestion(state, screen);
+	return [...guideLines(guide, unbroken).map(({text}) => visible(text.trim())), wizardItem(state, screen)];
+}
+
+/** What is typed at this step, or its name. */
+export function wizardPrompt(screen: WizardScreen): Prompt {
+	const {provider, fields, focus, shown} = screen;
+	switch (screen.step) {
+		case 'provider':
+			return typed('provider', screen.filter);
+		case 'name':
+			return typed('name', screen.name);
+		case 'source':
+			return still('from');
+		case 'file':
+			return typed('file', screen.file);
+		case 'profile':
+			return still('which one');
+		case 'key':
+			return typed('field name', screen.key);
+		case 'field': {
+			const draft = fields[focus];
+			if (draft === undefined || provider === undefined) return still('');
+			const field = fieldFor(provider, draft);
+			const hidden = field.secret && !shown;
+			if (hidden && draft.untouched && fieldValue(draft) !== '') return still(visible(field.label), 'hidden');
+			return typed(visible(field.label), draft.line, hidden);
+		}
+		case 'review': {
+			const secrets = fields.flatMap(draft => {
+				const field = provider && fieldFor(provider, draft);
+				return field?.secret === true && fieldValue(draft) !== ''
+					? [`${visible(field.label)}: ${visible(fieldValue(draft))}`]
+					: [];
+			});
+			return {...still('review'), shown: shown ? secrets : []};
+		}
+		case 'done':
+			return still('done');
+	}
+}
