@@ -21,7 +21,7 @@ export function AskView({state, screen, layout}: Props) {
 	const width = dialogWidth(layout) - 4;
 	return (
 		<Dialog title={title} layout={layout} rows={rows}>
-			<Paragraph width={width}>{help}</Paragraph>
+			{screen.problem !== undefined && layout.bodyHeight < 14 ? null : <Paragraph width={width}>{help}</Paragraph>}
 			<Gap compact={isCompact(layout, rows)} />
 			<Box height={1} flexShrink={0}>
 				<Styled tone="accent">{`${cursor} `}</Styled>

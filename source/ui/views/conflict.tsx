@@ -5,6 +5,7 @@ import {type ConflictRow, conflictRows} from '../../app/screens/edit/conflict.js
 import {beginning, fit} from '../../app/text.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../text/visible.js';
+import {Gap} from '../components/dialog.js';
 import {Pane} from '../components/pane.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {useGlyphs} from '../theme.js';
@@ -27,7 +28,9 @@ export function ConflictView({screen, layout}: {readonly screen: EditScreen; rea
 		);
 	};
 	const all = conflictRows(screen);
-	const room = Math.max(1, layout.paneHeight - 6);
+	// In a small window both sides come before what is said of them.
+	const tight = layout.paneHeight < 7;
+	const room = Math.max(1, layout.paneHeight - (tight ? 2 : 6));
 	const rows = all.slice(0, room);
 	return (
 		<Pane
@@ -36,12 +39,14 @@ export function ConflictView({screen, layout}: {readonly screen: EditScreen; rea
 			height={layout.bodyHeight}
 			active
 		>
-			<Paragraph width={width}>
-				{theirs === undefined
-					? 'Somebody else deleted it while you edited it. Your draft is still here.'
-					: 'Somebody else saved it while you edited it. Nothing was overwritten and your draft is still here.'}
-			</Paragraph>
-			<Box height={1} flexShrink={0} />
+			{tight && theirs !== undefined ? null : (
+				<Paragraph width={width}>
+					{theirs === undefined
+						? 'Somebody else deleted it while you edited it. Your draft is still here.'
+						: 'Somebody else saved it while you edited it. Nothing was overwritten and your draft is still here.'}
+				</Paragraph>
+			)}
+			<Gap compact={tight} />
 			{theirs === undefined ? (
 				<Paragraph width={width} tone="dim">
 					m saves your draft as a new credential of the same name; t lets it go; esc goes back to the draft.

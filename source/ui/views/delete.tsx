@@ -62,15 +62,17 @@ export function DeleteView({
 				)}
 			</Box>
 			<Gap compact={compact} />
-			<Box height={1} flexShrink={0} justifyContent="space-between">
-				<Box flexShrink={0}>
-					<Styled tone="key">esc</Styled>
-					<Styled> keep it</Styled>
+			{layout.paneHeight < 6 ? null : (
+				<Box height={1} flexShrink={0} justifyContent="space-between">
+					<Box flexShrink={0}>
+						<Styled tone="key">esc</Styled>
+						<Styled> keep it</Styled>
+					</Box>
+					<Box flexShrink={0}>
+						<Styled tone={ready ? 'danger' : 'dim'}>{`enter ${verb}${ready ? '' : ' (not yet)'}`}</Styled>
+					</Box>
 				</Box>
-				<Box flexShrink={0}>
-					<Styled tone={ready ? 'danger' : 'dim'}>{`enter ${verb}${ready ? '' : ' (not yet)'}`}</Styled>
-				</Box>
-			</Box>
+			)}
 		</Dialog>
 	);
 }

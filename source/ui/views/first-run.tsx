@@ -34,7 +34,7 @@ export function FirstRunView({
 			{compact ? null : <Styled tone="dim">{visible(state.path)}</Styled>}
 			<Paragraph width={width} tone="warning">
 				{compact
-					? 'Make a passphrase. There is no recovery.'
+					? 'There is no recovery: write it down.'
 					: 'There is no recovery: without the passphrase nobody can read the file. Write it down.'}
 			</Paragraph>
 			<Gap compact={compact} />
@@ -53,7 +53,7 @@ export function FirstRunView({
 				width={width}
 			/>
 			<Gap compact={compact} />
-			{compact && screen.problem !== undefined ? null : (
+			{compact && (screen.busy || screen.problem !== undefined) ? null : (
 				<Paragraph width={width} tone={passphrase === '' ? 'dim' : tones[strength.level]}>
 					{passphrase === '' ? 'Four or more random words are good.' : `${strength.level}: ${strength.advice}`}
 				</Paragraph>

@@ -1,10 +1,10 @@
-import {Box} from 'ink';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout.js';
 import type {HealthScreen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {wrap} from '../../app/text.js';
 import {careAdvice, careRows, needyCount} from '../../credentials/care.js';
 import {visible} from '../../text/visible.js';
+import {Gap} from '../components/dialog.js';
 import {Pane} from '../components/pane.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {TableHead, TableRow} from '../components/table.js';
@@ -31,7 +31,8 @@ export function HealthView({state, screen, layout}: Props) {
 					`${visible(chosen.credential.name)} ${visible(chosen.care.text)}: ${careAdvice[chosen.care.kind]}.`,
 					width,
 				);
-	const height = Math.max(1, layout.paneHeight - 2 - below.length);
+	const tight = layout.paneHeight < below.length + 3;
+	const height = Math.max(1, layout.paneHeight - below.length - (tight ? 0 : 2));
 	const top = scrollTo(choice, 0, height, rows.length);
 	return (
 		<Pane
@@ -49,7 +50,7 @@ export function HealthView({state, screen, layout}: Props) {
 					width={width}
 					tone="done"
 				>{`${done} Nothing needs care: none expires within 30 days, is older than 90 days, is there twice or has an odd shape.`}</Paragraph>
-			) : (
+			) : tight ? null : (
 				<TableHead columns={columns} />
 			)}
 			{rows.slice(top, top + height).map(({credential, care}, index) => (
@@ -60,8 +61,8 @@ export function HealthView({state, screen, layout}: Props) {
 					texts={[visible(credential.name), visible(care.text)]}
 				/>
 			))}
-			<Box height={1} flexShrink={0} />
-			{below.map((row, index) => (
+			<Gap compact={tight} />
+			{below.slice(0, layout.paneHeight - 1).map((row, index) => (
 				<Styled key={index} tone="warning">
 					{row}
 				</Styled>

@@ -113,6 +113,8 @@ function Question({
 	readonly width: number;
 	readonly room: number;
 }) {
+	// Where there is a problem, its lines are what is read.
+	const isClear = screen.problem === undefined;
 	switch (screen.step) {
 		case 'provider':
 			return <ProviderQuestion screen={screen} width={width} room={room} />;
@@ -122,7 +124,14 @@ function Question({
 			return <SourceQuestion state={state} screen={screen} width={width} />;
 		case 'file':
 			return (
-				<TextQuestion title="Which file?" line={screen.file} placeholder="" help={fileHelp} tone="dim" width={width} />
+				<TextQuestion
+					title="Which file?"
+					line={screen.file}
+					placeholder=""
+					help={isClear ? fileHelp : ''}
+					tone="dim"
+					width={width}
+				/>
 			);
 		case 'profile':
 			return <ProfileQuestion screen={screen} width={width} room={room} />;
@@ -132,7 +141,7 @@ function Question({
 					title={keyQuestion(screen)}
 					line={screen.key}
 					placeholder=""
-					help={`${keyRule}, such as token`}
+					help={isClear ? `${keyRule}, such as token` : ''}
 					tone="dim"
 					width={width}
 				/>
