@@ -34,8 +34,8 @@ export function ManifestView({state, screen, manifest, width: outerWidth, height
 	const hint = manifest.open
 		? 'secrets are in clear; ctrl+r covers them'
 		: `${hiddenMark} stands for a secret and keeps it; ctrl+r shows them all`;
-	// Where there is a problem, its lines are what is read.
-	const help = screen.problem === undefined ? hint : '';
+	// Where there is a problem, its lines are what is read; a covered text says itself what shows it.
+	const help = screen.problem === undefined && !isVeiled(screen) ? hint : '';
 	const below =
 		(help === '' ? 0 : wrap(help, width).length) +
 		(screen.problem === undefined ? 0 : wrap(`! ${problemText(screen.problem)}`, width).length);
