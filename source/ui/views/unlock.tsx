@@ -25,8 +25,9 @@ function Locked({state, screen, layout}: Props) {
 	const {failed} = useGlyphs();
 	const wrong = wrongPassphrase(screen);
 	const width = dialogWidth(layout) - 4;
+	const problem = wrong === undefined ? '' : `${failed} ${wrong}`;
 	const exposed = exposedLines(state).flatMap(line => wrap(line, width));
-	const rows = 5 + exposed.length;
+	const rows = 4 + wrap(problem, width).length + exposed.length;
 	const compact = isCompact(layout, rows);
 	return (
 		<Dialog title="The vault is locked" layout={layout} rows={rows}>
@@ -51,13 +52,13 @@ function Locked({state, screen, layout}: Props) {
 				width={width}
 			/>
 			<Gap compact={compact} />
-			<Box height={1}>
-				{screen.busy ? (
-					<Spinner now={state.now} text="Unlocking" />
-				) : (
-					<Styled tone="danger">{wrong === undefined ? '' : `${failed} ${wrong}`}</Styled>
-				)}
-			</Box>
+			{screen.busy ? (
+				<Spinner now={state.now} text="Unlocking" />
+			) : (
+				<Paragraph width={width} tone="danger">
+					{problem}
+				</Paragraph>
+			)}
 		</Dialog>
 	);
 }
