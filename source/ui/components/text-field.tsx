@@ -80,7 +80,7 @@ export function TextField({line, width, masked, placeholder = ''}: Props) {
 	return (
 		<Box ref={box} width={width} height={1} overflow="hidden" flexShrink={0}>
 			{line.text.length === 0 ? (
-				<Styled tone="dim">{placeholder.slice(0, width)}</Styled>
+				<Styled tone="dim">{fit(placeholder, width)}</Styled>
 			) : (
 				<Text {...plain}>
 					<TextInput

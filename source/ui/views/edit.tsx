@@ -162,7 +162,9 @@ function Resting({draft, field, hidden, focused, room}: RestingProps) {
 	return (
 		<Box>
 			<Styled tone={focused ? 'selected' : 'plain'}>{text}</Styled>
-			{hidden && isDirty(draft) ? <Styled tone="dim">{draft.original === '' ? '  new' : '  changed'}</Styled> : null}
+			{hidden && isDirty(draft) && room >= maskWidth + 9 ? (
+				<Styled tone="dim">{draft.original === '' ? '  new' : '  changed'}</Styled>
+			) : null}
 		</Box>
 	);
 }
