@@ -1,0 +1,112 @@
+import type {Event} from '../../source/app/event.js';
+import {pressOf} from '../../source/app/keys.js';
+import {firstRunScreen} from '../../source/app/modes/first-run.js';
+import {unlockScreen} from '../../source/app/modes/unlock.js';
+import {newState, type State} from '../../source/app/state.js';
+import {update} from '../../source/app/update.js';
+import type {Credential, TrashedCredential} from '../../source/domain/credential.js';
+import type {ErrorCode} from '../../source/domain/errors.js';
+import {demoContent} from '../../source/vault/demo-content.js';
+
+/** When everything happens that does not say otherwise. */
+export const noon = Date.parse('2026-11-24T12:00:00Z');
+
+/** The smallest window that the app is drawn in. */
+export const smallest = {columns: 40, rows: 10} as const;
+
+/** Something that happens: an event, a key by its name in the keymap, or a text that is typed. */
+export type Happening = Event | string;
+
+/** The app in a window, and the vault that it is opened on. */
+export type World = {
+	readonly columns?: number;
+	readonly rows?: number;
+	/** Without, the invented ones. */
+	readonly credentials?: readonly Credential[];
+	readonly trash?: readonly TrashedCredential[];
+} & Partial<Pick<State, 'environment' | 'start' | 'settings' | 'vault' | 'demo' | 'exposures'>>;
+
+function begun({columns = 80, rows = 24, environment, start, ...rest}: World, screen: State['screen']): State {
+	const {credentials: _, trash: __, ...world} = rest;
+	return newState({
+		size: {columns, rows},
+		now: noon,
+		path: '/home/me/.config/pharmer/vault.json',
+		environment: environment ?? {},
+		start: start ?? {kind: 'browse'},
+		screen,
+		...world,
+	});
+}
+
+/** The app at its first start, where there is no vault yet. */
+export function firstStart(world: World = {}): State {
+	return begun(world, firstRunScreen);
+}
+
+/** The app before a locked vault. */
+export function lockedApp(world: World = {}): State {
+	return begun(world, unlockScreen);
+}
+
+/** The app while it tries a passphrase that a flag or the environment gave. */
+export function triedApp(world: World = {}): State {
+	return begun(world, {...unlockScreen, given: true, busy: true});
+}
+
+/** The vault has been opened, or read again. */
+export function stored(type: 'opened' | 'reloaded', {credentials, trash}: World = {}): Event {
+	const invented = demoContent(new Date(noon));
+	return {
+		type,
+		stored: {
+			credentials: credentials ?? invented.credentials,
+			trash: trash ?? (credentials === undefined ? invented.trash : []),
+		},
+	};
+}
+
+/** The app with its vault open: on the list, or on what it was started for. */
+export function openedApp(world: World = {}): State {
+	return played(lockedApp(world), stored('opened', world));
+}
+
+/** An effect has failed. */
+export function failed(
+	during: Extract<Event, {type: 'failed'}>['during'],
+	code: ErrorCode,
+	message: string,
+	hint?: string,
+	now?: World,
+): Event {
+	const newest = now === undefined ? undefined : stored('reloaded', now);
+	return {
+		type: 'failed',
+		during,
+		failure: {code, message, hint},
+		...(newest?.type === 'reloaded' ? {stored: newest.stored} : {}),
+	};
+}
+
+/** The presses that a string stands for: one key, or a text letter by letter. */
+function presses(keys: string): readonly Event[] {
+	const one = pressOf(keys);
+	const isKey = one.name !== undefined || /^(ctrl|alt|shift)\+./.test(keys) || [...keys].length === 1;
+	return (isKey ? [one] : [...keys].map(pressOf)).map(press => ({type: 'key', press}));
+}
+
+/** The app after all of that; what it asks of the world is not done. */
+export function played(state: State, ...happenings: readonly Happening[]): State {
+	const events = happenings.flatMap(each => (typeof each === 'string' ? presses(each) : [each]));
+	return events.reduce((before, event) => update(before, event, before.now).state, state);
+}
+
+/** The app after that many milliseconds in which nothing happens. */
+export function later(state: State, milliseconds: number): State {
+	return update(state, {type: 'tick'}, state.now + milliseconds).state;
+}
+
+/** The app on the list with that credential selected, found by its name. */
+export function on(name: string, world: World = {}): State {
+	return played(openedApp(world), '/', name, 'enter', 'esc');
+}

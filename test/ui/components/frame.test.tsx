@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Text} from 'ink';
+import {Footer, Frame, Header} from '../../../source/ui/components/frame.js';
+import {storedCredential} from '../../helpers/credentials.js';
+import {type FrameOptions, frameOf, linesOf, picture} from '../../helpers/frame.js';
+import {failed, later, lockedApp, on, openedApp, played} from '../../helpers/played.js';
+import {layoutOf} from '../../helpers/view.js';
+
+type State = ReturnType<typeof openedApp>;
+
+const frame = (state: State, options: FrameOptions = {}): readonly string[] =>
+	linesOf(
+		<Frame
+			header={<Header root="pharmer" place={['prod']} right="2 credentials" columns={state.size.columns} />}
+			body={<Text>the body</Text>}
+			state={state}
+			layout={layoutOf(state.size)}
+		/>,
+		{...state.size, ...options},
+	);
+
+/** The line between the body and the keys. */
+const message = (state: State, options: FrameOptions = {}): string => frame(state, options).at(-2) ?? '';
+
+const header = (place: readonly string[], right: string, columns: number): string =>
+	frameOf(<Header root="pharmer" place={place} right={right} columns={columns} />, {columns});
+
+const footer = (state: State): string => frameOf(<Footer state={state} columns={state.size.columns} />, state.size);
+
+const file = {type: 'paste', text: '/a/pipe'} as const;
+
+test('a frame is as high as the window: header, body, message and keys', () => {
+	assert.equal(
+		frame(played(openedApp({columns: 60, rows: 7}), {type: 'paste', text: 'x'})).join('\n'),
+		picture`
+			 pharmer › prod                               2 credentials
+			the body
+
+
+
+			 · Paste left out: nothing is typed here. n makes a new one.
+			 enter open  ? help  / find  y copy secret  e edit  n new
+		`,
+	);
+});
+
+test('a header tells where one is on the left, and what there is on the right', () => {
+	assert.equal(header([], '', 40), 'pharmer');
+	assert.equal(header(['edit', 'prod'], '14 credentials', 50), 'pharmer › edit › prod             14 credentials');
+});
+
+test('a place that is too long for the header is cut before what is on the right', () => {
+	assert.equal(header(['edit', 'x'.repeat(63)], '14 credentials', 40), 'pharmer › edit › xxxxx… 14 credentials');
+});
+
+test('a name in the header is shown as text that no terminal obeys', () => {
+	assert.match(header(['a\u001b[2J'], '', 40), /› a\\u001b\[2J/);
+});
+
+test('what was done, what is worth a note and what went wrong have signs of their own', () => {
+	const {credentials} = openedApp();
+	const [first] = credentials;
+	assert.ok(first);
+	const gone = {...first, deleted: '2026-11-24T12:00:00Z'};
+	const change = {kind: 'deleted', credentials: [gone]} as const;
+	const deleted = {type: 'changed', change, stored: {credentials: credentials.slice(1), trash: [gone]}} as const;
+	const done = played(openedApp(), 'd', first.name, 'enter', deleted);
+	assert.equal(message(done), ' ✓ Deleted backups; z brings it back, T within 30 days.');
+	const wrong = failed('copy', 'file', 'nothing here takes a copy', 'install xclip');
+	assert.equal(message(played(openedApp(), wrong)), ' ✖ nothing here takes a copy; install xclip');
+	assert.match(message(played(openedApp(), {type: 'paste', text: 'x'})), /^ · Paste left out/);
+});
+
+test('a message that is too long for the window is cut, and one from outside is shown as it can be', () => {
+	const wrong = failed('copy', 'file', `bad \u001b[2J ${'x'.repeat(100)}`);
+	assert.match(message(played(openedApp({columns: 50}), wrong)), /^ ✖ bad \\u001b\[2J x+…$/);
+});
+
+test('what takes a moment is told with a spinner, and a copy only when it takes longer than most', () => {
+	assert.equal(message(played(openedApp(), 'T', 'enter')), ' ⠋ Saving…');
+	const copying = played(on('prod'), 'y');
+	assert.equal(message(copying), '');
+	assert.equal(message(later(copying, 499)), '');
+	assert.equal(message(later(copying, 500)), ' ⠴ Copying…');
+});
+
+test('what the screen says itself is not told twice', () => {
+	assert.equal(message(played(on('prod'), 't', 'a=1', 'enter')), '');
+	assert.equal(message(played(openedApp(), 'i')), '');
+});
+
+test('while the palette covers the screen what is under way is told again', () => {
+	const made = storedCredential('made');
+	const stored = {credentials: [made], trash: []};
+	const added = {type: 'changed', change: {kind: 'added', credentials: [made]}, stored} as const;
+	assert.equal(message(played(openedApp(), added, 'z', '?')), ' ⠋ Taking it back…');
+});
+
+test('a wish to leave says what it waits for', () => {
+	const saving = played(on('prod'), 't', 'a=1', 'enter', 'ctrl+c');
+	assert.equal(message(saving), ' ⠋ pharmer leaves when it is saved');
+	const reading = ['n', 'enter', 'new', 'enter', 'down', 'down', 'enter', file, 'enter', 'ctrl+c'] as const;
+	assert.equal(message(played(openedApp(), ...reading)), ' ⠋ pharmer leaves when it is done; ctrl+c again leaves now');
+	const restoring = played(openedApp(), 'T', 'enter', 'ctrl+c');
+	assert.equal(message(restoring), ' ⠋ Saving… pharmer leaves when it is saved');
+	assert.match(
+		message(played(openedApp({columns: 40}), 'T', 'enter', 'ctrl+c')),
+		/^ ⠋ Saving… pharmer leaves when it is .*…$/,
+	);
+});
+
+test('the keys that do something are named, as many as fit, and none is cut', () => {
+	assert.equal(footer(openedApp({columns: 40})), 'enter open  ? help  / find  e edit');
+	assert.match(footer(openedApp({columns: 80})), /^enter open {2}\? help {2}\/ find {2}y copy secret {2}e edit /);
+	assert.equal(footer(openedApp({credentials: [], columns: 40})), '? help  n new  H health  i import');
+	assert.equal(footer(lockedApp()), 'enter unlock  esc quit  ctrl+r show, hide');
+	assert.equal(footer(played(on('prod'), 't', 'a=1', 'enter')), 'ctrl+c quit');
+});
+
+test('the keys follow the screen', () => {
+	assert.match(footer(played(openedApp(), '/')), /^enter to the list {2}esc show all/);
+	assert.match(footer(played(on('prod'), 'd')), /^esc keep it/);
+	assert.match(footer(played(on('prod'), 'e', 'x', 'esc')), /^y discard {2}esc keep the draft/);
+});
+
+test('a frame is drawn in ASCII where the terminal has no more', () => {
+	const lines = frame(played(openedApp({columns: 60, rows: 7}), {type: 'paste', text: 'x'}), {ascii: true});
+	assert.match(lines.join('\n'), /^[ -~\n]+$/);
+	assert.match(lines[0] ?? '', /^ pharmer > prod /);
+	assert.match(lines.at(-2) ?? '', /^ - Paste left out/);
+});

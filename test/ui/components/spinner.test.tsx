@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Spinner} from '../../../source/ui/components/spinner.js';
+import {frameOf} from '../../helpers/frame.js';
+
+const at = (now: number, ascii = false): string => frameOf(<Spinner now={now} text="Saving" />, {ascii});
+
+test('a spinner turns with the clock of the app, and is where it was after a whole turn', () => {
+	assert.equal(at(0), '⠋ Saving');
+	assert.equal(at(99), '⠋ Saving');
+	assert.equal(at(100), '⠙ Saving');
+	assert.equal(at(1000), '⠋ Saving');
+});
+
+test('a spinner is drawn in ASCII where the terminal has no more', () => {
+	assert.deepEqual(
+		[0, 100, 200, 300, 400].map(now => at(now, true)[0]),
+		['|', '/', '-', '\\', '|'],
+	);
+});
