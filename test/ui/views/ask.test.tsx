@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {AskView} from '../../../source/ui/views/ask.js';
+import {storedCredential} from '../../helpers/credentials.js';
+import {picture} from '../../helpers/frame.js';
+import {failed, on, openedApp, played, smallest} from '../../helpers/played.js';
+import {viewer} from '../../helpers/view.js';
+
+const ask = viewer(['ask'], props => <AskView {...props} />);
+
+test('the label dialog says how a label is set and taken away, with an example where nothing is typed', () => {
+	assert.equal(
+		ask(played(on('prod'), 't')),
+		picture`
+			╭─ Label prod ───────────────────────────────────────────────────╮
+			│ KEY=VALUE sets a label, KEY- takes it away.                    │
+			│                                                                │
+			│ ❯ env=prod                                                     │
+			│                                                                │
+			│                                                                │
+			│                                                                │
+			│                                                                │
+			╰────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('what is typed takes the place of the example', () => {
+	const frame = ask(played(on('prod'), 't', 'team=core'));
+	assert.match(frame, /│ ❯ team=core +│/);
+	assert.doesNotMatch(frame, /env=prod/);
+});
+
+test('a text that is no label is answered below it with what a label looks like', () => {
+	assert.equal(
+		ask(played(on('prod'), 't', 'core', 'enter')),
+		picture`
+			╭─ Label prod ───────────────────────────────────────────────────╮
+			│ KEY=VALUE sets a label, KEY- takes it away.                    │
+			│                                                                │
+			│ ❯ core                                                         │
+			│                                                                │
+			│ ✖ write KEY=VALUE to set a label, or KEY- to take it away      │
+			│                                                                │
+			│                                                                │
+			╰────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('an empty label is asked for again', () => {
+	assert.match(ask(played(on('prod'), 't', 'enter')), /✖ type a label, such as env=prod/);
+});
+
+test('a label that is being saved is a spinner in the place of the text', () => {
+	const frame = ask(played(on('prod'), 't', 'team=core', 'enter'));
+	assert.match(frame, /│ ❯ ⠋ Saving +│/);
+	assert.doesNotMatch(frame, /team=core/);
+});
+
+test('a label that could not be saved is there to be tried again', () => {
+	const full = failed('replace', 'file', 'no space is left on the disk', 'free some');
+	const frame = ask(played(on('prod'), 't', 'team=core', 'enter', full));
+	assert.match(frame, /❯ team=core/);
+	assert.match(frame, /✖ no space is left on the disk; free some/);
+});
+
+test('the label dialog counts the credentials that it is for', () => {
+	assert.match(ask(played(openedApp(), ' ', ' ', ' ', 't')), /^╭─ Label 3 credentials ─/);
+});
+
+test('the export dialog says that secrets are written in clear, and suggests a file', () => {
+	assert.equal(
+		ask(played(on('prod'), 'x')),
+		picture`
+			╭─ Export prod ──────────────────────────────────────────────────╮
+			│ Into which new file? YAML, or JSON for a .json; in clear,      │
+			│ readable to you alone.                                         │
+			│                                                                │
+			│ ❯ ~/credentials.yaml                                           │
+			│                                                                │
+			│                                                                │
+			│                                                                │
+			╰────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('an export under way is told as one', () => {
+	assert.match(ask(played(on('prod'), 'x', 'enter')), /❯ ⠋ Exporting/);
+});
+
+test('a file that exists already is not written over, and the dialog says what to do', () => {
+	const exists = failed('export', 'file', '`/x` exists already and is not written over', 'choose another name');
+	const frame = ask(played(on('prod'), 'x', '/x', 'enter', exists));
+	assert.match(frame, /│ ❯ \/x +│/);
+	assert.match(frame, /│ ✖ `\/x` exists already and is not written over; choose another/);
+	assert.match(frame, /│ name +│/);
+});
+
+test('a credential that is restored beside another of its name is offered a name of its own', () => {
+	const world = {
+		credentials: [storedCredential('prod')],
+		trash: [{...storedCredential('prod', {id: 'trashed'}), deleted: '2026-11-20T00:00:00Z'}],
+	};
+	const asked = played(openedApp(world), 'T', 'enter');
+	assert.match(ask(asked), /^╭─ Restore prod ─/);
+	assert.match(ask(asked), /There is another prod now\. What shall this one be called\?/);
+	assert.match(ask(asked), /❯ prod-2/);
+	assert.match(ask(played(asked, 'ctrl+u', 'PROD', 'enter')), /✖ prod exists already; choose another name/);
+	assert.match(ask(played(asked, 'ctrl+u', 'enter')), /✖ type a name/);
+	assert.match(ask(played(asked, 'enter')), /❯ ⠋ Saving/);
+});
+
+test('in the smallest window the problem takes the place of the help', () => {
+	const exists = failed('export', 'file', '`/x` exists already and is not written over', 'choose another name');
+	assert.equal(
+		ask(played(on('prod', smallest), 'x', '/x', 'enter', exists)),
+		picture`
+			╭─ Export prod ────────────────────────╮
+			│ ❯ /x                                 │
+			│ ✖ \`/x\` exists already and is not     │
+			│ written over; choose another name    │
+			│                                      │
+			│                                      │
+			╰──────────────────────────────────────╯
+		`,
+	);
+});
+
+test('a path that is wider than the dialog is cut before what was typed last', () => {
+	const path = `/home/me/${'deep/'.repeat(14)}out.yaml`;
+	assert.match(ask(played(on('prod'), 'x', path)), /│ ❯ ….*deep\/out\.yaml +│/);
+});
+
+test('the dialog is drawn in ASCII where the terminal has no more', () => {
+	const frame = ask(played(on('prod'), 't', 'core', 'enter'), {ascii: true});
+	assert.match(frame, /^\+- Label prod -+\+$/m);
+	assert.match(frame, /^\| > core +\|$/m);
+	assert.match(frame, /^\| x write KEY=VALUE/m);
+	assert.doesNotMatch(frame, /[^ -~\n]/);
+});

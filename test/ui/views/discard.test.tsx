@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {DiscardView} from '../../../source/ui/views/discard.js';
+import {picture} from '../../helpers/frame.js';
+import {openedApp, smallest} from '../../helpers/played.js';
+import {viewer} from '../../helpers/view.js';
+
+const discard = (what: string, window = {}): string =>
+	viewer(['list'], ({layout}) => <DiscardView layout={layout} what={what} />)(openedApp(window));
+
+test('the discard dialog says what is lost, and that esc keeps it', () => {
+	assert.equal(
+		discard('Your changes to prod will be gone.'),
+		picture`
+			╭─ Discard the draft? ───────────────────────────────╮
+			│ Your changes to prod will be gone.                 │
+			│                                                    │
+			│ esc keep it                              y discard │
+			╰────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('the discard dialog is as high as what it says', () => {
+	assert.equal(
+		discard('What you have typed for the new credential will be gone.', smallest),
+		picture`
+			╭─ Discard the draft? ─────────────────╮
+			│ What you have typed for the new      │
+			│ credential will be gone.             │
+			│                                      │
+			│ esc keep it                y discard │
+			╰──────────────────────────────────────╯
+		`,
+	);
+});

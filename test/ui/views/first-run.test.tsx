@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {FirstRunView} from '../../../source/ui/views/first-run.js';
+import {picture} from '../../helpers/frame.js';
+import {failed, firstStart, played, smallest} from '../../helpers/played.js';
+import {viewer} from '../../helpers/view.js';
+
+const welcome = viewer(['first-run'], props => <FirstRunView {...props} />);
+const passphrase = 'correct horse battery staple';
+
+test('the first start says what pharmer is, where the file lies, that there is no recovery, and asks for a passphrase', () => {
+	assert.equal(
+		welcome(firstStart()),
+		picture`
+			╭─ Welcome to pharmer ───────────────────────────────────────────╮
+			│ Keeps the keys of your clouds in one encrypted file.           │
+			│ /home/me/.config/pharmer/vault.json                            │
+			│ There is no recovery: without the passphrase nobody can read   │
+			│ the file. Write it down.                                       │
+			│                                                                │
+			│ ❯  Passphrase                                                  │
+			│    Once more                                                   │
+			│                                                                │
+			│ Four or more random words are good.                            │
+			│                                                                │
+			│                                                                │
+			╰────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('a passphrase is masked as it is typed, and its strength is told with what makes it stronger', () => {
+	const frame = welcome(played(firstStart(), 'abc'));
+	assert.match(frame, /│ ❯ {2}Passphrase {2}••• +│/);
+	assert.match(frame, /│ weak: easy to guess; use four or more random words +│/);
+	assert.doesNotMatch(frame, /abc|Four or more/);
+});
+
+test('a strong passphrase is called strong', () => {
+	assert.match(welcome(played(firstStart(), passphrase)), /│ strong: very hard to guess +│/);
+});
+
+test('ctrl+r shows the passphrase that has the keyboard and no other', () => {
+	const frame = welcome(played(firstStart(), passphrase, 'enter', 'correct', 'ctrl+r'));
+	assert.match(frame, /│ {4}Passphrase {2}•{28} +│/);
+	assert.match(frame, /│ ❯ {2}Once more {3}correct +│/);
+	assert.doesNotMatch(frame, /battery/);
+});
+
+test('enter without a passphrase asks for one', () => {
+	assert.match(welcome(played(firstStart(), 'enter')), /│ ✖ type a passphrase first +│/);
+});
+
+test('a second passphrase that differs is asked for again, and the first one is kept', () => {
+	const frame = welcome(played(firstStart(), passphrase, 'enter', 'correct house', 'enter'));
+	assert.match(frame, /│ {4}Passphrase {2}•{28} +│/);
+	assert.match(frame, /│ ❯ {2}Once more +│/);
+	assert.match(frame, /│ ✖ the two are not the same; type it once more +│/);
+});
+
+test('while the vault is made both passphrases stay masked, and no field has the cursor', () => {
+	const frame = welcome(played(firstStart(), passphrase, 'enter', passphrase, 'enter'));
+	assert.match(frame, /│ {4}Passphrase {2}•{28} +│\n│ {4}Once more {3}•{28} +│/);
+	assert.match(frame, /│ ⠋ Making the vault +│/);
+	assert.doesNotMatch(frame, /❯/);
+});
+
+test('a passphrase that the vault does not take is refused with the reason', () => {
+	const refused = failed('create-vault', 'invalid', 'a passphrase has 1024 bytes at most');
+	const frame = welcome(played(firstStart(), passphrase, 'enter', passphrase, 'enter', refused));
+	assert.match(frame, /│ ✖ a passphrase has 1024 bytes at most +│/);
+});
+
+test('the smallest window leaves out the introduction and keeps the warning and both fields', () => {
+	assert.equal(
+		welcome(firstStart(smallest)),
+		picture`
+			╭─ Welcome to pharmer ─────────────────╮
+			│ There is no recovery: write it down. │
+			│ ❯  Passphrase                        │
+			│    Once more                         │
+			│ Four or more random words are good.  │
+			│                                      │
+			╰──────────────────────────────────────╯
+		`,
+	);
+});
+
+test('in the smallest window a problem takes the place of the strength, and has room for all it says', () => {
+	assert.equal(
+		welcome(played(firstStart(smallest), passphrase, 'enter', 'x', 'enter')),
+		picture`
+			╭─ Welcome to pharmer ─────────────────╮
+			│ There is no recovery: write it down. │
+			│    Passphrase  ••••••••••••••••••••• │
+			│ ❯  Once more                         │
+			│ ✖ the two are not the same; type it  │
+			│ once more                            │
+			╰──────────────────────────────────────╯
+		`,
+	);
+});
+
+test('in the smallest window the spinner has a row while the vault is made', () => {
+	const busy = welcome(played(firstStart(smallest), passphrase, 'enter', passphrase, 'enter'));
+	assert.match(busy, /⠋ Making the vault/);
+	assert.match(
+		welcome(played(firstStart(smallest), 'abc')),
+		/weak: easy to guess; use four or +│\n│ more random words/,
+	);
+});

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {PaletteView} from '../../../source/ui/views/palette.js';
+import {picture} from '../../helpers/frame.js';
+import {on, openedApp, played, smallest} from '../../helpers/played.js';
+import {viewer} from '../../helpers/view.js';
+
+const palette = viewer(
+	['list', 'detail', 'wizard', 'trash'],
+	({state, layout}) => state.palette && <PaletteView state={state} palette={state.palette} layout={layout} />,
+);
+
+test('the palette lists every command of the screen in groups, with its keys', () => {
+	const frame = palette(played(on('prod'), '?'));
+	assert.match(frame, /^╭─ Keys and commands · ↓ \d+ more ─+╮\n│ : type to search, enter runs it +│\n│ +│\n│ Act +❯ /);
+	assert.match(frame, /│ Act {4}❯ copy secret {10}y +│/);
+	assert.match(frame, /│ {10}delete {15}d +│/);
+	assert.match(frame, /│ {10}mark {17}space +│/);
+});
+
+test('each group is named at its first command and at the top of the window', () => {
+	const frame = palette(played(on('prod', {columns: 120, rows: 60}), '?'));
+	assert.deepEqual(frame.match(/(?<=│ )[A-Z]\w+/g), ['Act', 'Find', 'Views', 'Move', 'Leave']);
+	const scrolled = palette(played(on('prod', {rows: 14}), '?', ...Array.from({length: 9}, () => 'down')));
+	assert.match(scrolled, /\n│ +│\n│ Act {6}\w+ /);
+	assert.match(scrolled, /│ {8}❯ \w+ /);
+});
+
+test('what is typed finds commands by their names, the best first and without groups', () => {
+	assert.equal(
+		palette(played(on('prod'), '?', 'del')),
+		picture`
+			╭─ Keys and commands ──────────────────────────────────────────────────────╮
+			│ : del                                                                    │
+			│                                                                          │
+			│        ❯ delete               d                                          │
+			│          copy a field         Y                                          │
+			╰──────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('a name that no command has says so', () => {
+	assert.match(palette(played(on('prod'), '?', 'zzzz')), /│ : zzzz +│\n│ +│\n│ No command is called that here\. +│/);
+});
+
+test('a command that does nothing now says why', () => {
+	assert.match(palette(played(on('prod'), '?', 'undo')), /│ +❯ undo +z · nothing to take back +│/);
+	const empty = palette(played(openedApp({credentials: []}), '?', 'edit'));
+	assert.match(empty, /❯ edit +e · there is no credential yet: n makes o… │/);
+});
+
+test('the palette of another screen has the commands of that screen', () => {
+	const trash = palette(played(openedApp(), 'T', '?'));
+	assert.match(trash, / restore +enter r /);
+	assert.doesNotMatch(trash, /copy secret/);
+});
+
+test('the smallest window has no room for groups, and cuts what does not fit', () => {
+	const frame = palette(played(openedApp({...smallest, credentials: []}), '?'));
+	assert.match(frame, /\n│ : type to search, enter runs it {6}│\n│ +│\n│ ❯ copy secret {10}y · there is… │\n/);
+	assert.doesNotMatch(frame, /Act/);
+});

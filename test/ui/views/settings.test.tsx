@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {SettingsView} from '../../../source/ui/views/settings.js';
+import {picture} from '../../helpers/frame.js';
+import {openedApp, played, smallest} from '../../helpers/played.js';
+import {viewer} from '../../helpers/view.js';
+
+const settings = viewer(['settings'], props => <SettingsView {...props} />);
+
+test('the settings show what is chosen of each, and what the one under the cursor does', () => {
+	assert.equal(
+		settings(played(openedApp(), ',')),
+		picture`
+			╭─ Settings ─────────────────────────────────────────────────────╮
+			│ ❯ theme        < terminal >                                    │
+			│   clipboard      45 seconds                                    │
+			│   lock           5 minutes                                     │
+			│   reveal         15 seconds                                    │
+			│   mouse          off                                           │
+			│                                                                │
+			│ terminal uses the terminal's own colours; the others bring     │
+			│ their own background                                           │
+			│                                                                │
+			╰────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('the arrows choose another value, which stands there at once', () => {
+	const frame = settings(played(openedApp(), ',', 'down', 'right'));
+	assert.match(frame, /│ ❯ clipboard {4}< 60 seconds > +│/);
+	assert.match(frame, /locking and quitting +│\n│ clear it too/);
+	assert.match(settings(played(openedApp(), ',', 'down', 'left', 'left')), /< 20 seconds >/);
+});
+
+test('one of anything is spoken of as one', () => {
+	assert.match(settings(played(openedApp(), ',', 'down', 'down', 'left', 'left')), /│ ❯ lock {9}< 1 minute > +│/);
+});
+
+test('behind the last choice of a setting comes the first', () => {
+	assert.match(settings(played(openedApp(), ',', 'left')), /< high-contrast >/);
+});
+
+test('the mouse is on or off', () => {
+	const mouse = [',', 'down', 'down', 'down', 'down'] as const;
+	assert.match(settings(played(openedApp(), ...mouse)), /│ ❯ mouse {8}< off > +│/);
+	assert.match(settings(played(openedApp(), ...mouse, 'right')), /│ ❯ mouse {8}< on > +│/);
+});
+
+test('the smallest window shows all settings without their help', () => {
+	assert.equal(
+		settings(played(openedApp(smallest), ',')),
+		picture`
+			╭─ Settings ───────────────────────────╮
+			│ ❯ theme        < terminal >          │
+			│   clipboard      45 seconds          │
+			│   lock           5 minutes           │
+			│   reveal         15 seconds          │
+			│   mouse          off                 │
+			╰──────────────────────────────────────╯
+		`,
+	);
+});
