@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {DetailView} from '../../../source/ui/views/detail.js';
+import {storedCredential} from '../../helpers/credentials.js';
+import {picture} from '../../helpers/frame.js';
+import {later, on, openedApp, played, smallest} from '../../helpers/played.js';
+import {viewer} from '../../helpers/view.js';
+
+const detail = viewer(['list', 'detail'], ({state, screen, layout}) => (
+	<DetailView
+		state={state}
+		layout={layout}
+		active={screen.kind === 'detail'}
+		top={screen.kind === 'detail' ? screen.top : 0}
+	/>
+));
+
+test('the detail shows everything of a credential, its secret behind a mask', () => {
+	assert.equal(
+		detail(played(on('prod', {rows: 20}), 'enter')),
+		picture`
+			╭─ prod ───────────────────────────────────────────────────────────────────────╮
+			│ provider           Amazon Web Services                                       │
+			│ Access key ID      AKIAIOSFODNN7EXAMPLE                                      │
+			│ Secret access key  ••••••••••••                                              │
+			│ Region             eu-west-1                                                 │
+			│                                                                              │
+			│ expires            2026-12-10 · in 16 days                                   │
+			│ labels             team=platform, env=prod                                   │
+			│ note               Break glass only. The steps are in the runbook, under     │
+			│                    "prod is down":                                           │
+			│                    1. say so in #incidents and name somebody who watches     │
+			│                    2. take this key, write down why and since when           │
+			│                    3. rotate it when it is over                              │
+			│ created            2026-09-21 · 2 months ago                                 │
+			│ changed            2026-11-21 · 3 days ago                                   │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('r shows the secret, and the title counts the seconds until it is hidden', () => {
+	const revealed = played(on('prod'), 'enter', 'r');
+	assert.match(detail(revealed), /^╭─ prod · hides in 15 s ─/);
+	assert.match(detail(revealed), /│ Secret access key {2}wJalrXUtnFEMI\/K7MDENG\/bPxRfiCYEXAMPLEKEY +│/);
+	assert.match(detail(later(revealed, 4_500)), /^╭─ prod · hides in 11 s ─/);
+	const hidden = detail(later(revealed, 15_000));
+	assert.match(hidden, /^╭─ prod ─/);
+	assert.doesNotMatch(hidden, /wJalr/);
+	assert.doesNotMatch(detail(played(revealed, 'r')), /wJalr|hides/);
+});
+
+test('a secret of several lines is shown in lines', () => {
+	const frame = detail(played(on('tokyo'), 'enter', 'r'));
+	assert.match(frame, /│ serviceAccount {2}\{ +│\n│ +"type": "service_account", +│/);
+	assert.match(frame, /│ note +東京チームのレポート用。質問は #analytics へ 🗼 +│/);
+});
+
+test('what needs care is told above the labels, and not of an expiry, which says it itself', () => {
+	const odd = detail(played(on('legacy-billing'), 'enter'));
+	assert.match(odd, /│ care +Access key ID: AWS access key ids have 20 characters, +│\n│ +this has 12 +│/);
+	assert.match(odd, /│ care +has not been changed for 1825 days +│/);
+	const expired = detail(played(on('backups'), 'enter'));
+	assert.match(expired, /│ expires +2026-11-15 · expired 9 days ago +│/);
+	assert.doesNotMatch(expired, /care +expired/);
+});
+
+test('a credential with nothing but its fields has no rows for the rest', () => {
+	const plain = storedCredential('plain', {created: '2026-11-20T00:00:00Z', changed: '2026-11-20T00:00:00Z'});
+	assert.equal(
+		detail(played(openedApp({rows: 11, credentials: [plain]}), 'enter')),
+		picture`
+			╭─ plain ──────────────────────────────────────────────────────────────────────╮
+			│ provider           Amazon Web Services                                       │
+			│ Access key ID      AKIAQ4J5K6L7M2N3P4Q5                                      │
+			│ Secret access key  ••••••••••••                                              │
+			│                                                                              │
+			│ created            2026-11-20 · 4 days ago                                   │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('beside an empty list the detail is an empty frame', () => {
+	assert.equal(
+		detail(openedApp({columns: 100, rows: 6, credentials: []})),
+		picture`
+			╭────────────────────────────────────────────────────╮
+			│                                                    │
+			╰────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('the smallest window breaks what is too wide, and counts what is below', () => {
+	assert.equal(
+		detail(played(on('prod', smallest), 'enter')),
+		picture`
+			╭─ prod · ↓ 24 more ───────────────────╮
+			│ provider           Amazon Web        │
+			│                    Services          │
+			│ Access key ID      AKIAIOSFODNN7EXAM │
+			│                    PLE               │
+			│ Secret access key  ••••••••••••      │
+			╰──────────────────────────────────────╯
+		`,
+	);
+});
+
+test('the arrows scroll the detail to its end', () => {
+	const opened = played(on('prod', smallest), 'enter');
+	assert.match(detail(played(opened, 'down')), /^╭─ prod · ↓ 23 more ─+╮\n│ +Services +│/);
+	assert.match(detail(played(opened, 'end')), /^╭─ prod ─+╮\n(.*\n){3}│ changed +2026-11-21 · 3 +│\n│ +days ago +│\n╰/);
+});
+
+test('a mask is as wide as any other, also where the label takes most of the room', () => {
+	assert.match(detail(played(on('registry', smallest), 'enter')), /│ username {2}•{12} +│/);
+});
+
+test('what another wrote into the vault is shown as text that no terminal obeys', () => {
+	const hostile = storedCredential('hostile', {note: 'a\u001b[2Jb\nc\u202ed', labels: new Map([['k\u0007', 'v']])});
+	const frame = detail(played(openedApp({credentials: [hostile]}), 'enter'));
+	assert.match(frame, /│ note +a\\u001b\[2Jb +│\n│ +c\\u202ed +│/);
+	assert.match(frame, /│ labels +k\\u0007=v +│/);
+});

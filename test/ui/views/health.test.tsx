@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {HealthView} from '../../../source/ui/views/health.js';
+import {storedCredential} from '../../helpers/credentials.js';
+import {picture} from '../../helpers/frame.js';
+import {openedApp, played, smallest} from '../../helpers/played.js';
+import {viewer} from '../../helpers/view.js';
+
+const health = viewer(['health'], props => <HealthView {...props} />);
+
+test('health lists what needs care, the most pressing first, and says below it what to do about the chosen one', () => {
+	assert.equal(
+		health(played(openedApp({rows: 16}), 'H')),
+		picture`
+			╭─ Health · 6 of 14 need care · ↓ 1 more ──────────────────────────────────────╮
+			│   name                        why                                            │
+			│ ❯ backups                     expired 9 days ago                             │
+			│   prod                        expires in 16 days                             │
+			│   dev                         has the same secret as staging                 │
+			│   staging                     has the same secret as dev                     │
+			│   legacy-billing              Access key ID: AWS access key ids have 20 cha… │
+			│   backups                     has not been changed for 430 days              │
+			│   ci                          has not been changed for 200 days              │
+			│                                                                              │
+			│ backups expired 9 days ago: make a new one at the provider, put it in with   │
+			│ e, and revoke this one.                                                      │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('each kind of care has an advice of its own', () => {
+	const advice = (row: number): string =>
+		health(played(openedApp({columns: 200}), 'H', ...Array.from({length: row}, () => 'down')));
+	assert.match(advice(1), /prod expires in 16 days: make a new one at the provider in time, and put it in with e\./);
+	assert.match(advice(2), /dev has the same secret as staging: one that leaks opens both: give each its own\./);
+	assert.match(advice(4), /this has 12: look at it with e: a character may be missing, or it is of another kind\./);
+	assert.match(advice(6), /ci has not been changed for 200 days: make a new one at the provider, put it in with e/);
+});
+
+test('a sound vault says what was looked at', () => {
+	const sound = storedCredential('sound', {changed: '2026-11-20T00:00:00Z'});
+	assert.equal(
+		health(played(openedApp({rows: 8, credentials: [sound]}), 'H')),
+		picture`
+			╭─ Health ─────────────────────────────────────────────────────────────────────╮
+			│ ✓ Nothing needs care: none expires within 30 days, is older than 90 days, is │
+			│ there twice or has an odd shape.                                             │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('in the smallest window the advice is whole, and the list has the rows it leaves', () => {
+	assert.equal(
+		health(played(openedApp(smallest), 'H')),
+		picture`
+			╭─ Health · 6 of 14 need care · ↓ 6 … ─╮
+			│ ❯ backups      expired 9 days ago    │
+			│   prod         expires in 16 days    │
+			│ backups expired 9 days ago: make a   │
+			│ new one at the provider, put it in   │
+			│ with e, and revoke this one.         │
+			╰──────────────────────────────────────╯
+		`,
+	);
+	assert.equal(
+		health(played(openedApp(smallest), 'H', 'end')),
+		picture`
+			╭─ Health · 6 of 14 need care ─────────╮
+			│ ❯ legacy-bill… has not been changed… │
+			│ legacy-billing has not been changed  │
+			│ for 1825 days: make a new one at the │
+			│ provider, put it in with e, and      │
+			│ revoke this one.                     │
+			╰──────────────────────────────────────╯
+		`,
+	);
+});
+
+test('an advice that is longer than the window keeps the row of the credential in sight', () => {
+	const odd = storedCredential('a-name-of-forty-cells-for-a-credential-x', {expires: '2026-11-01'});
+	const frame = health(played(openedApp({...smallest, credentials: [odd]}), 'H', 'down'));
+	assert.match(frame, /│ ❯ a-name-of-f… has not been changed… │\n│ a-name-of-forty/);
+});
+
+test('a wide window shows the whole reason', () => {
+	assert.match(
+		health(played(openedApp({columns: 120}), 'H')),
+		/ {2}legacy-billing +Access key ID: AWS access key ids have 20 characters, this has 12 /,
+	);
+});

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {providerOf} from '../../../source/providers/catalog.js';
+import type {FoundCredential, Look} from '../../../source/providers/found.js';
+import {ImportView} from '../../../source/ui/views/import.js';
+import {awsContent, storedCredential} from '../../helpers/credentials.js';
+import {picture} from '../../helpers/frame.js';
+import {failed, openedApp, played, smallest, type World} from '../../helpers/played.js';
+import {viewer} from '../../helpers/view.js';
+
+const view = viewer(['import'], props => <ImportView {...props} />);
+
+/** An AWS key that was found; its id and secret end with `tail`, which no other has. */
+function found(tail: string, more: Partial<FoundCredential>): FoundCredential {
+	const {data} = awsContent('x', {
+		accessKeyID: `AKIAFOUND${tail}EXAMPLE`,
+		secretAccessKey: `${tail}/NotARealSecret`.padEnd(40, '0'),
+	});
+	return {provider: providerOf('aws'), kind: 'aws', label: '', data, ...more};
+}
+
+const file = '/home/me/.aws/credentials';
+const work = found('WORK', {path: file, label: 'work', mode: 0o644});
+const held = found('HELD', {path: file, label: 'held', mode: 0o600});
+const again = found('WORK', {variables: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']});
+const look: Look = {
+	found: [work, held, again],
+	refused: [{where: '/home/me/.aws/config', label: 'sso', reason: 'uses single sign-on: there is no key to keep'}],
+	damaged: [{path: '/home/me/.config/broken', problem: '`/home/me/.config/broken` is no JSON'}],
+};
+const nothing: Look = {found: [], refused: [], damaged: []};
+
+/** The app that looks around, with one of the finds in its vault already. */
+const looking = (window: World = {}) =>
+	played(openedApp({rows: 15, credentials: [storedCredential('mine', {data: held.data})], ...window}), 'i');
+
+/** The app that has looked around. */
+const looked = (window: World = {}, result = look) => played(looking(window), {type: 'looked', look: result});
+
+test('while the app looks around a spinner says so', () => {
+	assert.equal(
+		view(looking({rows: 7})),
+		picture`
+			╭─ On this machine ────────────────────────────────────────────────────────────╮
+			│ ⠋ Looking around                                                             │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('what is new is ticked, what is there already is not, and the rest says why it cannot be kept', () => {
+	assert.equal(
+		view(looked()),
+		picture`
+			╭─ On this machine 5 · 1 to keep ──────────────────────────────────────────────╮
+			│       name                provider     id            state                   │
+			│ ❯ [x] aws-work            aws          AKIA…MPLE     new                     │
+			│   [ ] mine                aws          AKIA…MPLE     in the vault            │
+			│   [ ] aws                 aws          AKIA…MPLE     the same as aws-work    │
+			│       sso                                            not importable          │
+			│       /home/me/.config/b…                            left out                │
+			│                                                                              │
+			│                                                                              │
+			│ From /home/me/.aws/credentials [work]. In plaintext, mode 0644: others can   │
+			│ read it.                                                                     │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('of the one under the cursor all that is known stands below', () => {
+	const below = (...keys: readonly string[]): string => view(played(looked({columns: 120}), ...keys));
+	assert.match(
+		below('down'),
+		/│ From \/home\/me\/\.aws\/credentials \[held\]\. In plaintext, mode 0600\. Nothing to keep: it is in the vault\. +│/,
+	);
+	assert.match(
+		below('down', 'down'),
+		/│ From AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY\. Nothing to keep: it is the same as aws-work\. +│/,
+	);
+	assert.match(
+		below('end', 'up'),
+		/│ sso in \/home\/me\/\.aws\/config uses single sign-on: there is no key to keep\. +│/,
+	);
+	assert.match(below('end'), /│ Left out: `\/home\/me\/\.config\/broken` is no JSON\. +│/);
+});
+
+test('a space takes the tick away, and the title counts what is still to keep', () => {
+	const frame = view(played(looked(), ' '));
+	assert.match(frame, /^╭─ On this machine 5 ─/);
+	assert.match(frame, /│ {3}\[ \] aws-work /);
+	assert.match(frame, /│ ❯ \[ \] mine /);
+});
+
+test('a wide window shows where each find is from', () => {
+	const frame = view(looked({columns: 130}));
+	assert.match(frame, /│ {7}name +provider +id +state +where +│/);
+	assert.match(frame, / new +\/home\/me\/\.aws\/credentials \[work\] +│/);
+});
+
+test('another name is asked for below the list', () => {
+	const asked = played(looked(), 'R');
+	assert.match(view(asked), /│ What shall aws-work be called\? +│\n│ ❯ aws-work +│/);
+	assert.match(
+		view(played(asked, 'ctrl+u', 'mine', 'enter')),
+		/│ ❯ mine +│\n│ ✖ mine is taken; choose another name +│/,
+	);
+	assert.match(view(played(asked, 'ctrl+u', 'a b', 'enter')), /│ ✖ a name /);
+	assert.match(view(played(asked, 'ctrl+u', 'laptop', 'enter')), /│ ❯ \[x\] laptop /);
+});
+
+test('a file or directory elsewhere is asked for below the list', () => {
+	const asked = played(looked(), 'o');
+	assert.match(view(asked), /│ Which file or directory\? +│\n│ ❯ +│/);
+	assert.match(view(played(asked, 'enter')), /│ ✖ type the path of a file or a directory +│/);
+	const none = failed('look', 'file', '`/none` does not exist', 'check the path');
+	assert.match(
+		view(played(asked, '/none', 'enter', none)),
+		/│ ❯ \/none +│\n│ ✖ `\/none` does not exist; check the path +│/,
+	);
+});
+
+test('a machine without credentials says where was looked, and what can be done', () => {
+	assert.equal(
+		view(looked({rows: 9}, nothing)),
+		picture`
+			╭─ On this machine 0 ──────────────────────────────────────────────────────────╮
+			│ Nothing was found: neither in the environment nor in the files of the tools  │
+			│ that are known here. o looks at a file or a directory elsewhere, n in the    │
+			│ list makes a new one.                                                        │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('a file that holds nothing is named', () => {
+	const frame = view(played(looked({}, nothing), 'o', '/a/b', 'enter', {type: 'looked', look: nothing}));
+	assert.match(frame, /│ Nothing was found in \/a\/b\. o looks at a file /);
+});
+
+test('while a path is asked for nothing is said of what was not found', () => {
+	const frame = view(played(looked({}, nothing), 'o', '/a'));
+	assert.match(frame, /│ Which file or directory\? +│\n│ ❯ \/a +│/);
+	assert.doesNotMatch(frame, /Nothing was found/);
+});
+
+test('a machine that could not be looked at says why', () => {
+	const refused = failed('look', 'usage', 'this is the demo: it does not look at your files');
+	assert.match(view(played(looking(), refused)), /^[^\n]+\n│ ✖ this is the demo: it does not look at your files +│/);
+});
+
+test('more finds than have room are counted, and the cursor stays in sight', () => {
+	const many: Look = {
+		...nothing,
+		found: Array.from({length: 40}, (_, index) => found(`${1000 + index}`, {path: file, label: `p${index}`})),
+	};
+	assert.match(view(looked({}, many)), /^╭─ On this machine 40 · 40 to keep · ↓ 33 more ─/);
+	const end = view(played(looked({}, many), 'end'));
+	assert.match(end, /^╭─ On this machine 40 · 40 to keep ─+╮\n/);
+	assert.match(end, /│ ❯ \[x\] aws-p39 /);
+});
+
+test('the smallest window keeps three finds in sight, and of the words below what fits', () => {
+	assert.equal(
+		view(looked(smallest)),
+		picture`
+			╭─ On this machine 5 · 1 to keep · ↓… ─╮
+			│       name       state               │
+			│ ❯ [x] aws-work   new                 │
+			│   [ ] mine       in the vault        │
+			│   [ ] aws        the same as aws-wo… │
+			│ From /home/me/.aws/credentials       │
+			╰──────────────────────────────────────╯
+		`,
+	);
+});
+
+test('a question has its row, its answer and its problem in the smallest window, too', () => {
+	assert.equal(
+		view(played(looked(smallest), 'R', 'ctrl+u', 'mine', 'enter')),
+		picture`
+			╭─ On this machine 5 · 1 to keep · ↓… ─╮
+			│       name       state               │
+			│ ❯ [x] aws-work   new                 │
+			│ What shall aws-work be called?       │
+			│ ❯ mine                               │
+			│ ✖ mine is taken; choose another name │
+			╰──────────────────────────────────────╯
+		`,
+	);
+});
+
+test('no frame holds a secret of what was found, and text from files is shown as it can be', () => {
+	const hostile = found('EVIL', {path: '/home/me/\u001b[2J', label: 'a\u202eb'});
+	const frame = view(looked({columns: 140}, {...look, found: [work, hostile]}));
+	assert.doesNotMatch(frame, /NotARealSecret/);
+	assert.match(frame, /\/home\/me\/\\u001b\[2J \[a\\u202eb\]/);
+});

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {ListView, listColumns} from '../../../source/ui/views/list.js';
+import {storedCredential} from '../../helpers/credentials.js';
+import {picture} from '../../helpers/frame.js';
+import {on, openedApp, played, smallest} from '../../helpers/played.js';
+import {viewer} from '../../helpers/view.js';
+
+const list = viewer(['list', 'detail'], ({state, screen, layout}) => (
+	<ListView state={state} layout={layout} active={screen.kind === 'list'} />
+));
+
+test('the list tells of each credential its name, provider, public id, age and what needs care most', () => {
+	assert.equal(
+		list(on('prod', {rows: 20})),
+		picture`
+			╭─ Credentials 14 ─────────────────────────────────────────────────────────────╮
+			│   name                         provider     id        age       care         │
+			│   backups                      aws          AKIA…MPLE 3 years   expired +    │
+			│   ci                           aws          AKIA…MPLE 6 months  old          │
+			│   ci-temporary                 aws          ASIA…MPLE 7 minutes              │
+			│   dev                          aws          AKIA…MPLE 1 week    shared       │
+			│   dns                          aws          AKIA…MPLE 2 months               │
+			│   legacy-billing               aws          AKIALEGA… 5 years   odd +        │
+			│   mail-relay                   generic                2 days                 │
+			│ ❯ prod                         aws          AKIA…MPLE 2 months  in 16 days   │
+			│   prod-eu-cluster-autoscaler   aws          AKIA…MPLE 1 month                │
+			│   registry                     generic                1 day                  │
+			│   staging                      aws          AKIA…MPLE 1 week    shared       │
+			│   status-page                  generic                3 hours                │
+			│   tokyo-reports                generic                1 month                │
+			│   webhook-signing              generic                just now               │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('an empty vault says what to do', () => {
+	assert.equal(
+		list(openedApp({rows: 14, credentials: []})),
+		picture`
+			╭─ Credentials 0 ──────────────────────────────────────────────────────────────╮
+			│                                                                              │
+			│  No credentials yet                                                          │
+			│                                                                              │
+			│  i looks for those on this machine                                           │
+			│  n makes one: typed in, or from a file                                       │
+			│                                                                              │
+			│  All is encrypted on this machine.                                           │
+			│                                                                              │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('a vault of which everything was deleted points to the trash first', () => {
+	const gone = {...storedCredential('gone'), deleted: '2026-11-20T00:00:00Z'};
+	assert.match(
+		list(openedApp({credentials: [], trash: [gone]})),
+		/│ {2}No credentials +│\n│ +│\n│ {2}T shows the 1 in the trash +│/,
+	);
+});
+
+test('the empty vault says what to do in the smallest window, too', () => {
+	const frame = list(openedApp({...smallest, credentials: []}));
+	assert.match(
+		frame,
+		/│ {2}i looks for those on this machine {3}│\n│ {2}n makes one: typed in, or from a {4}│\n│ {2}file +│/,
+	);
+});
+
+test('an empty filter shows an example of everything that can be looked for, and counts all', () => {
+	assert.match(list(played(openedApp(), '/')), /│ \/ name, tag:x, provider:aws, expires:<30d +14 of 14 │/);
+});
+
+test('what is typed into the filter keeps the names that match it, and counts them', () => {
+	assert.equal(
+		list(played(openedApp({rows: 9}), '/', 'prod')),
+		picture`
+			╭─ Credentials 14 ─────────────────────────────────────────────────────────────╮
+			│ / prod                                                               2 of 14 │
+			│ ❯ prod                         aws          AKIA…MPLE 2 months  in 16 days   │
+			│   prod-eu-cluster-autoscaler   aws          AKIA…MPLE 1 month                │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('the filter stays above the list when the keyboard is back in the list, and is gone after esc', () => {
+	const kept = played(openedApp(), '/', 'tag:platform', 'enter');
+	assert.match(list(kept), /│ \/ tag:platform +3 of 14 │/);
+	assert.doesNotMatch(list(played(kept, 'esc')), /tag:platform|of 14/);
+});
+
+test('a filter that nothing matches names what is closest to it, and the key that shows all again', () => {
+	assert.equal(
+		list(played(openedApp({rows: 12}), '/', 'stagnig')),
+		picture`
+			╭─ Credentials 14 ─────────────────────────────────────────────────────────────╮
+			│ / stagnig                                                            0 of 14 │
+			│                                                                              │
+			│ Nothing matches “stagnig”.                                                   │
+			│ The closest is staging.                                                      │
+			│                                                                              │
+			│ esc shows all again                                                          │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('a filter that nothing is close to names nothing', () => {
+	const frame = list(played(openedApp(), '/', 'zzzzzzzzzzzz'));
+	assert.match(frame, /Nothing matches “zzzzzzzzzzzz”\./);
+	assert.doesNotMatch(frame, /closest/);
+});
+
+test('the title tells the order when it is not by name', () => {
+	const titles = ['', 's', 'ss', 'sss', 'ssss'].map(keys => list(played(openedApp(), ...keys)).split('\n')[0] ?? '');
+	assert.deepEqual(
+		titles.map(title => title.replace(/^╭─ Credentials 14(.*?) ─+╮$/, '$1')),
+		['', ' · by provider', ' · newest first', ' · by expiry', ''],
+	);
+});
+
+test('in the order of expiry a day is shown although it needs no care yet', () => {
+	const frame = list(played(openedApp(), 's', 's', 's'));
+	assert.match(frame, /❯ backups .* expired \+ /);
+	assert.match(frame, / {2}dns .* in 248 days /);
+	assert.doesNotMatch(list(openedApp()), /248 days/);
+});
+
+test('what is marked has a sign of its own beside the cursor, and the title counts it', () => {
+	const frame = list(played(openedApp(), ' ', 'j', ' ', 'k', 'k'));
+	assert.match(frame, /^╭─ Credentials 14 · 2 marked ─/);
+	assert.match(frame, /│ {2}●backups /);
+	assert.match(frame, /│ ❯ ci /);
+	assert.match(frame, /│ {2}●ci-temporary /);
+});
+
+test('the title counts what is below the window, and the cursor stays in sight', () => {
+	const low = {rows: 9};
+	assert.match(list(openedApp(low)), /^╭─ Credentials 14 · ↓ 10 more ─/);
+	const end = list(played(openedApp(low), 'G'));
+	assert.match(end, /^╭─ Credentials 14 ─+╮\n/);
+	assert.match(end, /│ ❯ webhook-signing [^\n]+\n╰/);
+});
+
+test('the smallest window shows names and care without heads, and cuts a name that is too long', () => {
+	assert.equal(
+		list(on('prod', smallest)),
+		picture`
+			╭─ Credentials 14 · ↓ 5 more ──────────╮
+			│   dns                                │
+			│   legacy-billing        odd +        │
+			│   mail-relay                         │
+			│ ❯ prod                  in 16 days   │
+			│   prod-eu-cluster-auto…              │
+			╰──────────────────────────────────────╯
+		`,
+	);
+});
+
+test('an example of a filter that does not fit is cut', () => {
+	assert.match(list(played(openedApp(smallest), '/')), /│ \/ name, tag:x, provider:aw… 14 of 14 │/);
+});
+
+test('beside the detail the list has less room, and leaves out ids and ages first', () => {
+	const frame = list(on('prod', {columns: 120, rows: 20}));
+	assert.match(frame, /│ {3}name +provider care +│/);
+	assert.match(frame, /│ ❯ prod +aws {6}in 16 days +│/);
+});
+
+test('a low window has no heads above the rows', () => {
+	assert.match(list(openedApp({rows: 14})), /^[^\n]+\n│ {3}name +provider +id +age +care +│/);
+	assert.doesNotMatch(list(openedApp({rows: 12})), /provider/);
+});
+
+test('columns fill a row to the cell, at every width', () => {
+	for (let cells = 8; cells <= 200; cells++) {
+		const columns = Object.values(listColumns(cells)).filter(width => width > 0);
+		const used = 2 + columns.reduce((sum, width) => sum + width, columns.length - 1);
+		assert.equal(used, cells);
+	}
+});
+
+test('a wide character at the border of a column does not shift what is behind it', () => {
+	const wide = {
+		...storedCredential('x'),
+		name: '東京東京東京東京東京東京東京' as ReturnType<typeof storedCredential>['name'],
+	};
+	const frame = list(openedApp({rows: 9, credentials: [wide]}));
+	assert.match(frame, /│ ❯ 東京東京東京東京東京東京東京 aws {10}AKIA…P4Q5 10 months {1,2}old +│/);
+});
+
+test('a name of another who wrote the vault is shown as text that no terminal obeys', () => {
+	const hostile = {...storedCredential('x'), name: 'a\u001b[2J\u200b' as ReturnType<typeof storedCredential>['name']};
+	assert.match(list(openedApp({credentials: [hostile]})), /❯ a\\u001b\[2J\\u200b /);
+});
+
+test('the list is drawn in ASCII where the terminal has no more', () => {
+	const frame = list(played(openedApp({rows: 9}), ' '), {ascii: true});
+	assert.match(frame, /^\+- Credentials 14 - 1 marked - v 10 more -+\+$/m);
+	assert.match(frame, /^\| {2}\*backups +aws +AKIA~MPLE /m);
+	assert.match(frame, /^\| > ci /m);
+	assert.doesNotMatch(frame, /[^ -~\n]/);
+});

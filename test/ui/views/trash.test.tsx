@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {TrashView} from '../../../source/ui/views/trash.js';
+import {storedCredential} from '../../helpers/credentials.js';
+import {picture} from '../../helpers/frame.js';
+import {openedApp, played, smallest} from '../../helpers/played.js';
+import {viewer} from '../../helpers/view.js';
+
+const trash = viewer(['trash'], props => <TrashView {...props} />);
+const many = Array.from({length: 40}, (_, index) => ({
+	...storedCredential(`gone-${index}`),
+	deleted: '2026-11-20T00:00:00Z',
+}));
+
+test('the trash tells what was deleted, when, and how long it stays, the newest first', () => {
+	assert.equal(
+		trash(played(openedApp({rows: 9}), 'T')),
+		picture`
+			╭─ Trash 2 ────────────────────────────────────────────────────────────────────╮
+			│   name                    provider     id            deleted        stays    │
+			│ ❯ old-prod                aws          AKIA…MPLE     6 days ago     24 days  │
+			│   sandbox                 generic                    3 weeks ago    3 days   │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('the cursor moves to what is restored or purged next', () => {
+	assert.match(trash(played(openedApp(), 'T', 'down')), /│ ❯ sandbox /);
+});
+
+test('an empty trash says so, and what comes into it', () => {
+	assert.equal(
+		trash(played(openedApp({rows: 8, trash: []}), 'T')),
+		picture`
+			╭─ Trash 0 ────────────────────────────────────────────────────────────────────╮
+			│ Nothing is in the trash. What is deleted stays here for 30 days.             │
+			│                                                                              │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('the title counts what is below the window, until the end is in sight', () => {
+	const top = trash(played(openedApp({trash: many}), 'T'));
+	assert.match(top, /^╭─ Trash 40 · ↓ 22 more ─/);
+	assert.match(top, /│ ❯ gone-39 /);
+	const end = trash(played(openedApp({trash: many}), 'T', 'end'));
+	assert.match(end, /^╭─ Trash 40 ─/);
+	assert.match(end, /│ ❯ gone-0 [^\n]+\n╰/);
+});
+
+test('a narrow window shows the names and when they were deleted', () => {
+	assert.equal(
+		trash(played(openedApp(smallest), 'T')),
+		picture`
+			╭─ Trash 2 ────────────────────────────╮
+			│   name                deleted        │
+			│ ❯ old-prod            6 days ago     │
+			│   sandbox             3 weeks ago    │
+			│                                      │
+			│                                      │
+			╰──────────────────────────────────────╯
+		`,
+	);
+});
+
+test('the columns come as the window gets wider', () => {
+	const heads = (columns: number): readonly string[] =>
+		trash(played(openedApp({columns}), 'T'))
+			.split('\n')[1]
+			?.match(/[a-z]+/g) ?? [];
+	assert.deepEqual(heads(51), ['name', 'deleted']);
+	assert.deepEqual(heads(52), ['name', 'deleted', 'stays']);
+	assert.deepEqual(heads(60), ['name', 'provider', 'deleted', 'stays']);
+	assert.deepEqual(heads(76), ['name', 'provider', 'id', 'deleted', 'stays']);
+});
+
+test('a name that is too long for its column is cut', () => {
+	const long = {...storedCredential('a-name-that-is-long-enough-for-any-table'), deleted: '2026-11-20T00:00:00Z'};
+	assert.match(trash(played(openedApp({trash: [long]}), 'T')), /│ ❯ a-name-that-is-long-en… aws /);
+});
