@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Secret} from '../../../source/domain/secret.js';
+import {ConflictView} from '../../../source/ui/views/conflict.js';
+import {secretKey, storedCredential} from '../../helpers/credentials.js';
+import {picture} from '../../helpers/frame.js';
+import {failed, openedApp, played, smallest, type World} from '../../helpers/played.js';
+import {viewer} from '../../helpers/view.js';
+
+const conflict = viewer(['edit'], ({screen, layout}) => <ConflictView screen={screen} layout={layout} />);
+
+const basis = storedCredential('prod', {note: 'old'});
+const theirs = {
+	...basis,
+	revision: 2,
+	data: new Map([...basis.data, ['secretAccessKey', new Secret(secretKey.replace('wJalr', 'THEIR'))]] as const),
+	labels: new Map([['env', 'prod']]),
+	note: undefined,
+};
+
+/** A secret and a region are changed here while others did that to the vault. */
+function saved(now: World, window: World = {}) {
+	const draft = played(openedApp({...window, credentials: [basis]}), 'e', 'down', 'mine');
+	const changed = played(draft, 'down', 'down', 'eu-west-1', 'ctrl+s', 'ctrl+s');
+	return played(changed, failed('replace', 'conflict', 'somebody else changed it', undefined, now));
+}
+
+const {note: _, ...changed} = theirs;
+const others: World = {credentials: [changed]};
+
+test('both sides of a conflict stand beside each other, the secrets masked', () => {
+	assert.equal(
+		conflict(saved(others, {rows: 15})),
+		picture`
+			╭─ prod was changed meanwhile ─────────────────────────────────────────────────╮
+			│ Somebody else saved it while you edited it. Nothing was overwritten and your │
+			│ draft is still here.                                                         │
+			│                                                                              │
+			│                      yours                       theirs                      │
+			│ Secret access key    •••••••••••• changed        •••••••••••• changed        │
+			│ Region               eu-west-1                   not changed                 │
+			│ labels               not changed                 env=prod                    │
+			│ note                 not changed                 removed                     │
+			│                                                                              │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('ctrl+r shows both secrets, cut where a side has no room', () => {
+	const frame = conflict(played(saved(others), 'ctrl+r'));
+	assert.match(frame, /│ Secret access key {4}mine {24}THEIRXUtnFEMI\/K7MDENG\/bPx…/);
+	assert.doesNotMatch(conflict(saved(others)), /mine|THEIR/);
+});
+
+test('what somebody else deleted says which key does what with the draft', () => {
+	assert.equal(
+		conflict(saved({credentials: []}, {rows: 12})),
+		picture`
+			╭─ prod was deleted meanwhile ─────────────────────────────────────────────────╮
+			│ Somebody else deleted it while you edited it. Your draft is still here.      │
+			│                                                                              │
+			│ m saves your draft as a new credential of the same name; t lets it go; esc   │
+			│ goes back to the draft.                                                      │
+			│                                                                              │
+			│                                                                              │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('rows that have no room are counted', () => {
+	const frame = conflict(saved(others, {rows: 13}));
+	assert.match(frame, /│ Region [^\n]+\n│ ↓ 2 more: a taller window shows them +│/);
+});
+
+test('the smallest window shows both sides and leaves out what is said of them', () => {
+	assert.equal(
+		conflict(saved(others, smallest)),
+		picture`
+			╭─ prod was changed meanwhile ─────────╮
+			│            yours        theirs       │
+			│ Secret a…  ••• changed  ••• changed  │
+			│ Region     eu-west-1    not changed  │
+			│ labels     not changed  env=prod     │
+			│ ↓ 1 more: a taller window shows them │
+			╰──────────────────────────────────────╯
+		`,
+	);
+	assert.match(conflict(saved({credentials: []}, smallest)), /│ it go; esc goes back to the draft\. {3}│/);
+});

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {Credential} from '../../../source/domain/credential.js';
+import {Secret} from '../../../source/domain/secret.js';
+import {ManifestView} from '../../../source/ui/views/manifest.js';
+import {secretKey, storedCredential} from '../../helpers/credentials.js';
+import {picture} from '../../helpers/frame.js';
+import {failed, openedApp, played, smallest, type World} from '../../helpers/played.js';
+import {viewer} from '../../helpers/view.js';
+
+const manifest = viewer(
+	['edit'],
+	({state, screen, layout}) =>
+		screen.manifest && (
+			<ManifestView
+				state={state}
+				screen={screen}
+				manifest={screen.manifest}
+				width={layout.detailWidth}
+				height={layout.bodyHeight}
+			/>
+		),
+);
+
+const prod: Credential = storedCredential('prod');
+
+/** The manifest of `prod`, with that in the place of its secret. */
+const written = (secret: string) =>
+	({
+		type: 'manifest-written',
+		text: new Secret(`kind: Credential
+metadata:
+  name: prod
+spec:
+  data:
+    accessKeyID: AKIAQ4J5K6L7M2N3P4Q5
+    secretAccessKey: ${secret}
+  provider: aws
+`),
+	}) as const;
+
+/** The credential as YAML, its secret hidden. */
+const opened = (world: World = {}) =>
+	played(openedApp({credentials: [prod], ...world}), 'e', 'ctrl+y', written('(hidden)'));
+
+/** The same with its secret in clear. */
+const clear = () => played(opened(), 'ctrl+r', {type: 'manifest-read', content: prod}, written(secretKey));
+
+test('a credential as YAML tells where the caret is, and what stands in the place of a secret', () => {
+	assert.equal(
+		manifest(opened({rows: 16})),
+		picture`
+			╭─ prod · YAML · line 1, column 1 ─────────────────────────────────────────────╮
+			│ kind: Credential                                                             │
+			│ metadata:                                                                    │
+			│   name: prod                                                                 │
+			│ spec:                                                                        │
+			│   data:                                                                      │
+			│     accessKeyID: AKIAQ4J5K6L7M2N3P4Q5                                        │
+			│     secretAccessKey: (hidden)                                                │
+			│   provider: aws                                                              │
+			│                                                                              │
+			│                                                                              │
+			│ (hidden) stands for a secret and keeps it; ctrl+r shows them all             │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('the title follows the caret, and says that something has changed', () => {
+	const frame = manifest(played(opened(), 'down', 'down', 'end', '-2'));
+	assert.match(frame, /^╭─ prod · YAML · line 3, column 15 · changed ─/);
+	assert.match(frame, /│ {3}name: prod-2 +│/);
+});
+
+test('a change that was made in the form is a change of the text', () => {
+	const frame = manifest(played(openedApp({credentials: [prod]}), 'e', 'up', 'x', 'ctrl+y', written('(hidden)')));
+	assert.match(frame, /^╭─ prod · YAML · line 1, column 1 · changed ─/);
+});
+
+test('ctrl+r shows every secret, and the line below says how they are covered again', () => {
+	const frame = manifest(clear());
+	assert.match(frame, new RegExp(`│ {5}secretAccessKey: ${secretKey} +│`));
+	assert.match(frame, /│ secrets are in clear; ctrl\+r covers them +│/);
+	assert.doesNotMatch(frame, /changed/);
+});
+
+test('a covered text is one mask, and says one thing about itself', () => {
+	const frame = manifest(played(clear(), 'ctrl+r'));
+	assert.match(frame, /^[^\n]+\n│ •{12} +│\n│ Covered: ctrl\+r shows it\. +│\n/);
+	assert.doesNotMatch(frame, /accessKeyID|wJalr|in clear/);
+});
+
+test('while it is read the spinner takes the place of the line below', () => {
+	const frame = manifest(played(opened(), 'ctrl+s'));
+	assert.match(frame, /│ ⠋ Reading +│/);
+	assert.doesNotMatch(frame, /stands for a secret/);
+});
+
+test('an error is told at its place, where the caret is', () => {
+	const wrong = failed('read-manifest', 'invalid', 'line 4, column 3: `data` is missing', 'add it');
+	const frame = manifest(played(opened(), 'ctrl+s', wrong));
+	assert.match(frame, /^╭─ prod · YAML · line 4, column 3 ─/);
+	assert.match(frame, /│ ✖ line 4, column 3: `data` is missing; add it +│/);
+	assert.doesNotMatch(frame, /stands for a secret/);
+});
+
+test('the text scrolls with the caret, and aside where a line is too long', () => {
+	const frame = manifest(played(opened(smallest), 'down', 'down', 'down', 'down', 'down', 'end'));
+	assert.match(frame, /^╭─ prod · YAML · line 6, column 38 ─+╮\n/);
+	assert.match(frame, /\n│ …+.*AKIAQ4J5K6L7M2N3P4Q5 +│\n/);
+	assert.doesNotMatch(frame, /kind/);
+});
+
+test('the smallest window keeps the line below whole', () => {
+	assert.equal(
+		manifest(opened(smallest)),
+		picture`
+			╭─ prod · YAML · line 1, column 1 ─────╮
+			│ kind: Credential                     │
+			│ metadata:                            │
+			│                                      │
+			│ (hidden) stands for a secret and     │
+			│ keeps it; ctrl+r shows them all      │
+			╰──────────────────────────────────────╯
+		`,
+	);
+});

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {FieldQuestion, TextQuestion} from '../../../source/ui/views/wizard-questions.js';
+import {secretKey} from '../../helpers/credentials.js';
+import {frameOf, picture} from '../../helpers/frame.js';
+import {lineOf} from '../../helpers/line.js';
+import {openedApp, played, type World} from '../../helpers/played.js';
+import {viewer} from '../../helpers/view.js';
+
+const field = (width: number) => viewer(['wizard'], ({screen}) => <FieldQuestion screen={screen} width={width} />);
+
+const question = {title: 'Which file?', placeholder: '~/a.json', help: 'JSON or YAML', tone: 'dim', width: 30} as const;
+const toField = ['n', 'enter', 'prod-eu', 'enter', 'enter'] as const;
+
+/** The question for the first field of that provider. */
+const first = (provider: string, world: World = {}) =>
+	played(openedApp(world), 'n', provider, 'enter', 'a-name', 'enter', 'enter');
+
+test('a question has a title, a place to type with an example in it, and help', () => {
+	assert.equal(
+		frameOf(<TextQuestion {...question} line={lineOf('')} />),
+		picture`
+			Which file?
+			❯ ~/a.json
+			  JSON or YAML
+		`,
+	);
+});
+
+test('an answer takes the place of the example, and its end stays in sight', () => {
+	const frame = frameOf(<TextQuestion {...question} line={lineOf('/home/me/somewhere/in/here/a.json')} help="" />);
+	assert.equal(frame, 'Which file?\n❯ …e/somewhere/in/here/a.json');
+});
+
+test('help is broken into the rows that it takes', () => {
+	const frame = frameOf(<TextQuestion {...question} line={lineOf('')} help="one two three four five six seven" />);
+	assert.match(frame, /\n {2}one two three four five six\n {2}seven$/);
+});
+
+test('a field says how it may be left empty', () => {
+	assert.match(field(76)(played(first('aws'))), /^Access key ID\n❯\n {2}starts with AKIA/);
+	const region = played(openedApp(), ...toField, 'AKIAPRODEU23AEXAMPLE', 'enter', secretKey, 'enter');
+	assert.match(field(76)(region), /^Region {2}optional\n❯\n/);
+});
+
+test('a field of one of several ways to sign in names the others, where there is room', () => {
+	assert.match(field(76)(first('cloudflare')), /^API token {2}or the global API key with its email address\n/);
+	assert.match(field(40)(first('cloudflare')), /^API token {2}optional\n/);
+});
+
+test('a secret is masked and counted as it is typed', () => {
+	const secret = played(openedApp(), ...toField, 'AKIAPRODEU23AEXAMPLE', 'enter', 'abc');
+	assert.match(field(76)(secret), /^Secret access key\n❯ •••\n {2}3 typed; 40 characters/);
+	assert.match(field(76)(played(secret, 'ctrl+r')), /\n❯ abc\n {2}40 characters/);
+});
+
+test('a secret that came from elsewhere is one mask that does not tell how long it is', () => {
+	const environment = {AWS_SECRET_ACCESS_KEY: secretKey};
+	const found = played(openedApp({environment}), ...toField.slice(0, 4), 'down', 'enter');
+	const frame = field(76)(played(found, 'AKIAPRODEU23AEXAMPLE', 'enter'));
+	assert.match(frame, /^Secret access key\n❯ •{12}\n/);
+});
+
+test('a pasted service account tells whose it is, without its key', () => {
+	const text = '{"type": "service_account", "client_email": "me@example.com", "private_key": "-----BEGIN"}';
+	const pasted = {type: 'paste', text} as const;
+	const frame = field(76)(played(first('gce'), 'enter', pasted));
+	assert.match(frame, /^Service account key\n❯ •+\n {2}90 typed; of me@example\.com$/);
+	assert.doesNotMatch(frame, /BEGIN/);
+});
+
+test('the help of a field gives way to a problem, which stands below the question', () => {
+	assert.equal(field(76)(played(first('aws'), 'AKIASHORT', 'enter')), 'Access key ID\n❯ AKIASHORT');
+});
+
+test('outside of the fields nothing is asked', () => {
+	assert.equal(field(76)(played(openedApp(), 'n')), '');
+});

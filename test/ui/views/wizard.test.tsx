@@ -1,0 +1,296 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {WizardView} from '../../../source/ui/views/wizard.js';
+import {awsContent, storedCredential} from '../../helpers/credentials.js';
+import {picture} from '../../helpers/frame.js';
+import {failed, openedApp, played, smallest, type World} from '../../helpers/played.js';
+import {viewer} from '../../helpers/view.js';
+
+const view = viewer(['wizard'], props => <WizardView {...props} />);
+
+const keyId = 'AKIAPRODEU23AEXAMPLE';
+const secretKey = 'EXAMPLE/prodEU/NotARealSecretAccessKey00';
+const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_KEY: secretKey};
+
+/** The keys up to each question, for a new AWS key that is typed in. */
+const toName = ['n', 'enter'] as const;
+const toSource = [...toName, 'prod-eu', 'enter'] as const;
+const toField = [...toSource, 'enter'] as const;
+const toSecret = [...toField, keyId, 'enter'] as const;
+const toRegion = [...toSecret, secretKey, 'enter'] as const;
+const toReview = [...toRegion, 'eu-west-1', 'enter'] as const;
+const toFile = [...toSource, 'down', 'down', 'enter'] as const;
+
+const wizard = (keys: readonly string[], world: World = {}): string => view(played(openedApp(world), ...keys));
+
+test('the wizard begins with the provider, and shows the way it has to go', () => {
+	const frame = wizard(['n']);
+	assert.match(frame, /^╭─ New credential ─+╮\n│ ● provider {3}○ name {3}○ from {3}○ fields {3}○ review +│\n│ +│\n/);
+	assert.match(frame, /│ Whose credential is it\? +│\n│ ❯ type to search +│\n│ +│\n│ ❯ Amazon Web Services /);
+});
+
+test('the name is asked for before any secret; without one enter takes that of the provider', () => {
+	assert.equal(
+		wizard(toName, {rows: 14}),
+		picture`
+			╭─ New credential ─────────────────────────────────────────────────────────────╮
+			│ ✓ provider   ● name   ○ from   ○ fields   ○ review                           │
+			│ What is it called?                                                           │
+			│ ❯ aws                                                                        │
+			│   enter takes aws; or letters, digits, . _ and -                             │
+			│                                                                              │
+			│                                                                              │
+			│                                                                              │
+			│                                                                              │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('where the name of the provider is taken the rule for names stands alone', () => {
+	const frame = wizard(toName, {credentials: [storedCredential('aws')]});
+	assert.match(frame, /│ What is it called\? +│\n│ ❯ +│\n│ {3}letters, digits, \. _ and - +│/);
+});
+
+test('a name is checked as it is typed', () => {
+	assert.match(wizard([...toName, 'prod-eu']), /│ ❯ prod-eu +│\n│ {3}✓ prod-eu is free +│/);
+	assert.match(wizard([...toName, 'PROD']), /│ ❯ PROD +│\n│ {3}prod exists already; choose another name +│/);
+	assert.match(wizard([...toName, 'a b']), /│ ❯ a b +│\n│ {3}a name /);
+});
+
+test('enter on a name that is taken tells the problem once', () => {
+	assert.match(
+		wizard([...toName, 'PROD', 'enter']),
+		/│ ❯ PROD +│\n│ ✖ prod exists already; choose another name +│\n│ +│/,
+	);
+});
+
+test('the answers so far stand above the question', () => {
+	assert.equal(
+		wizard(toSource, {rows: 16}),
+		picture`
+			╭─ New credential ─────────────────────────────────────────────────────────────╮
+			│ ✓ provider   ✓ name   ● from   ○ fields   ○ review                           │
+			│                                                                              │
+			│    provider           Amazon Web Services                                    │
+			│    name               prod-eu                                                │
+			│                                                                              │
+			│ Where do its fields come from?                                               │
+			│ ❯ type it in       one field at a time                                       │
+			│   the environment  nothing found there                                       │
+			│   a file           JSON, YAML, the provider's own                            │
+			│                                                                              │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('an environment without the variables names those that were looked for', () => {
+	const frame = wizard([...toSource, 'down', 'enter']);
+	assert.match(frame, /│ ✖ none of its variables is set; they are AWS_ACCESS_KEY_ID, +│\n│ AWS_SECRET_ACCESS_KEY +│/);
+});
+
+test('a file is asked for by its path, with what it may be', () => {
+	const frame = wizard(toFile);
+	assert.match(
+		frame,
+		/│ Which file\? +│\n│ ❯ +│\n│ {3}what was downloaded, its tool's own file, a \.env, JSON, YAML, a manifest {3}│/,
+	);
+});
+
+test('a file that is read is a spinner below its path', () => {
+	const frame = wizard([...toFile, '/x', 'enter']);
+	assert.match(frame, /│ ❯ \/x +│\n/);
+	assert.match(frame, /│ ⠋ Reading +│/);
+});
+
+test('a file that is not there is told in the place of the help', () => {
+	const none = failed('read-file', 'file', '`/x` does not exist', 'check the path');
+	const frame = view(played(openedApp(), ...toFile, '/x', 'enter', none));
+	assert.match(frame, /│ ❯ \/x +│\n│ ✖ `\/x` does not exist; check the path +│/);
+	assert.match(wizard([...toFile, 'enter']), /│ ❯ +│\n│ ✖ type the path of a file +│/);
+	const small = view(played(openedApp(smallest), ...toFile, '/x', 'enter', none));
+	assert.match(small, /│ ❯ \/x +│\n│ ✖ `\/x` does not exist; check the +│\n│ path +│/);
+});
+
+test('a file with several profiles asks which, by their public ids', () => {
+	const sources = ['default', 'staging'].map((label, index) => ({
+		label,
+		data: awsContent('x', {accessKeyID: `AKIAPROFILE0${index}EXAMPLE`}).data,
+	}));
+	const frame = view(played(openedApp(), ...toFile, '/x', 'enter', {type: 'file-read', sources}, 'down'));
+	assert.match(
+		frame,
+		/│ The file holds several\. Which one\? +│\n│ {3}default {2}AKIAPROFILE00EXAMPLE +│\n│ ❯ staging {2}AKIAPROFILE01EXAMPLE +│/,
+	);
+});
+
+test('a field is asked for by its label, with help', () => {
+	const frame = wizard(toField);
+	assert.match(frame, /│ ✓ provider {3}✓ name {3}✓ from {3}● fields {3}○ review +│/);
+	assert.match(frame, /│ {4}from +typed in +│\n│ +│\n│ Access key ID +│\n│ ❯ +│\n│ {3}starts with AKIA, /);
+});
+
+test('a secret is masked as it is typed, and masked among the answers', () => {
+	const typed = wizard([...toSecret, secretKey]);
+	assert.match(typed, /│ {4}Access key ID {6}AKIAPRODEU23AEXAMPLE +│/);
+	assert.match(typed, /│ Secret access key +│\n│ ❯ •{40} +│\n│ {3}40 typed; 40 characters, /);
+	assert.match(wizard(toRegion), /│ {4}Secret access key {2}•{12} +│/);
+	assert.doesNotMatch(typed + wizard(toRegion), /NotARealSecret/);
+});
+
+test('an odd value is told with the key that keeps it', () => {
+	const frame = wizard([...toField, 'AKIASHORT', 'enter']);
+	assert.match(
+		frame,
+		/│ ❯ AKIASHORT +│\n│ ! AWS access key ids have 20 characters, this has 9; enter again keeps it +│/,
+	);
+});
+
+test('the review shows every answer with its secret masked, and what is left empty', () => {
+	assert.equal(
+		wizard([...toRegion, 'enter'], {rows: 16}),
+		picture`
+			╭─ New credential ─────────────────────────────────────────────────────────────╮
+			│ ✓ provider   ✓ name   ✓ from   ✓ fields   ● review                           │
+			│                                                                              │
+			│    provider           Amazon Web Services                                    │
+			│    name               prod-eu                                                │
+			│    from               typed in                                               │
+			│    Access key ID      AKIAPRODEU23AEXAMPLE                                   │
+			│    Secret access key  ••••••••••••                                           │
+			│    Region             not set                                                │
+			│                                                                              │
+			│                                                                              │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('ctrl+r shows the secrets of the review', () => {
+	assert.match(
+		wizard([...toReview, 'ctrl+r']),
+		/│ {4}Secret access key {2}EXAMPLE\/prodEU\/NotARealSecretAccessKey00 +│/,
+	);
+});
+
+test('the review of an environment names the variable of each answer', () => {
+	const frame = wizard([...toSource, 'down', 'enter'], {environment});
+	assert.match(frame, /│ {4}from +the environment +│/);
+	assert.match(frame, /│ {4}Access key ID {6}AKIAPRODEU23AEXAMPLE {2}from AWS_ACCESS_KEY_ID +│/);
+	assert.match(frame, /│ {4}Secret access key {2}•{12} {2}from AWS_SECRET_KEY +│/);
+});
+
+test('an odd answer has a sign in the review', () => {
+	assert.match(
+		wizard([...toField, 'AKIASHORT', 'enter', 'enter', secretKey, 'enter', 'enter']),
+		/│ ! {2}Access key ID {6}AKIASHORT +│/,
+	);
+});
+
+test('the review shows what the command line gave beside the fields', () => {
+	const start = {
+		kind: 'create',
+		name: storedCredential('prod-eu').name,
+		provider: 'aws',
+		labels: new Map([['env', 'prod']]),
+		note: 'asked ops',
+		expires: '2027-01-01',
+	} as const;
+	const frame = wizard(['enter', keyId, 'enter', secretKey, 'enter', 'enter'], {start});
+	assert.match(frame, /│ {4}labels +env=prod +│\n│ {4}note +asked ops +│\n│ {4}expires +2027-01-01 +│/);
+});
+
+test('the review tells whose secret it is already, and that enter keeps both', () => {
+	const twin = storedCredential('twin', {
+		data: awsContent('x', {accessKeyID: keyId, secretAccessKey: secretKey, region: 'eu-west-1'}).data,
+	});
+	assert.match(
+		wizard([...toReview, 'enter'], {credentials: [twin]}),
+		/│ ! twin has the same secret; enter again keeps both +│/,
+	);
+});
+
+test('while it is saved a spinner stands below the answers', () => {
+	assert.match(wizard([...toReview, 'enter']), /│ ⠋ Saving +│/);
+});
+
+test('what could not be saved is told below the answers', () => {
+	const full = failed('add', 'file', 'no space is left on the disk');
+	assert.match(view(played(openedApp(), ...toReview, 'enter', full)), /│ ✖ no space is left on the disk +│/);
+});
+
+test('a name that somebody else took meanwhile is asked for again', () => {
+	const taken = failed('add', 'exists', 'a credential `prod-eu` exists already');
+	const frame = view(played(openedApp(), ...toReview, 'enter', taken));
+	assert.match(frame, /│ What is it called\? +│\n│ ❯ prod-eu +│\n│ ✖ a credential `prod-eu` exists already +│/);
+});
+
+test('a new credential says that it is in the vault, and how the command line has it', () => {
+	const made = storedCredential('prod-eu');
+	const stored = {credentials: [made], trash: []};
+	const added = {type: 'changed', change: {kind: 'added', credentials: [made]}, stored} as const;
+	assert.equal(
+		view(played(openedApp({rows: 13}), ...toReview, 'enter', added)),
+		picture`
+			╭─ New credential ─────────────────────────────────────────────────────────────╮
+			│ ✓ provider   ✓ name   ✓ from   ✓ fields   ✓ review                           │
+			│ ✓ prod-eu is in the vault.                                                   │
+			│                                                                              │
+			│ On the command line it is                                                    │
+			│   pharmer get credentials prod-eu -o yaml                                    │
+			│                                                                              │
+			│                                                                              │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+	const elsewhere = played(openedApp({vault: '/mnt/vault.json'}), ...toReview, 'enter', added);
+	assert.match(view(elsewhere), /│ {3}pharmer --vault \/mnt\/vault\.json get credentials prod-eu -o yaml +│/);
+});
+
+test('a narrow window names the stage that one is at, and the others by their sign', () => {
+	assert.equal(
+		wizard(toField, smallest),
+		picture`
+			╭─ New credential ─────────────────────╮
+			│ ✓   ✓   ✓   ● fields   ○             │
+			│ Access key ID                        │
+			│ ❯                                    │
+			│   starts with AKIA, or with ASIA for │
+			│   temporary keys; 20 characters      │
+			╰──────────────────────────────────────╯
+		`,
+	);
+});
+
+test('a low window counts the answers that the review has no room for, and the arrows scroll them', () => {
+	const low = {columns: 40, rows: 12};
+	assert.equal(
+		wizard(toReview, low),
+		picture`
+			╭─ New credential ─────────────────────╮
+			│ ✓   ✓   ✓   ✓   ● review             │
+			│    provider           Amazon Web Se… │
+			│    name               prod-eu        │
+			│    from               typed in       │
+			│    ↓ 3 more                          │
+			│                                      │
+			│                                      │
+			╰──────────────────────────────────────╯
+		`,
+	);
+	const end = wizard([...toReview, 'down', 'down', 'down', 'down'], low);
+	assert.match(end, /│ {4}Region +eu-west-1 +│/);
+	assert.doesNotMatch(end, /more|provider +Amazon/);
+});
+
+test('the wizard is drawn in ASCII where the terminal has no more', () => {
+	const frame = view(played(openedApp(), ...toReview), {ascii: true});
+	assert.match(frame, /^\| v provider {3}v name {3}v from {3}v fields {3}\* review +\|$/m);
+	assert.match(frame, /^\| {4}Secret access key {2}\*{12} +\|$/m);
+	assert.doesNotMatch(frame, /[^ -~\n]/);
+});
