@@ -26,7 +26,7 @@ export function isLockDue(state: State): boolean {
 }
 
 /** The screen as it comes back: a question that was open is asked anew, nothing is shown, and nothing is under way. */
-export function settled(screen: Screen): Screen {
+function settled(screen: Screen): Screen {
 	return roomOf(screen).settled?.(screen) ?? screen;
 }
 

@@ -7,7 +7,7 @@ import stringWidth from 'string-width';
 import {makeTheme, ThemeContext} from '../../source/ui/theme.js';
 
 /** A window in cells. */
-export type Window = {readonly columns: number; readonly rows: number};
+type Window = {readonly columns: number; readonly rows: number};
 
 export type FrameOptions = Partial<Window> & {
 	/** The terminal shows nothing beyond ASCII. */
@@ -53,7 +53,7 @@ export function linesOf(element: ReactNode, options: FrameOptions = {}): readonl
 }
 
 /** The rows as one text, without the empty rows and columns around them. */
-export function cropped(lines: readonly string[]): string {
+function cropped(lines: readonly string[]): string {
 	const first = lines.findIndex(line => line !== '');
 	const last = lines.findLastIndex(line => line !== '');
 	const inner = lines.slice(Math.max(0, first), last + 1);

@@ -1,7 +1,7 @@
 import type {Event} from '../../source/app/event.js';
 import {pressOf} from '../../source/app/keys.js';
-import {firstRunScreen} from '../../source/app/modes/first-run.js';
-import {unlockScreen} from '../../source/app/modes/unlock.js';
+import {firstRunScreen} from '../../source/app/screens/first-run.js';
+import {unlockScreen} from '../../source/app/screens/unlock.js';
 import {newState, type State} from '../../source/app/state.js';
 import {update} from '../../source/app/update.js';
 import type {Credential, TrashedCredential} from '../../source/domain/credential.js';
@@ -9,7 +9,7 @@ import type {ErrorCode} from '../../source/domain/errors.js';
 import {demoContent} from '../../source/vault/demo-content.js';
 
 /** When everything happens that does not say otherwise. */
-export const noon = Date.parse('2026-11-24T12:00:00Z');
+const noon = Date.parse('2026-11-24T12:00:00Z');
 
 /** The smallest window that the app is drawn in. */
 export const smallest = {columns: 40, rows: 10} as const;
@@ -55,7 +55,7 @@ export function triedApp(world: World = {}): State {
 }
 
 /** The vault has been opened, or read again. */
-export function stored(type: 'opened' | 'reloaded', {credentials, trash}: World = {}): Event {
+function stored(type: 'opened' | 'reloaded', {credentials, trash}: World = {}): Event {
 	const invented = demoContent(new Date(noon));
 	return {
 		type,

@@ -27,7 +27,7 @@ export type Room<S extends Screen> = {
 };
 
 /** What a screen reader is told of a screen. Never a secret. */
-export type Spoken<S extends Screen> = {
+type Spoken<S extends Screen> = {
 	/** What makes it another screen, which is read as a whole; its kind when left out. */
 	readonly place?: (screen: S) => string;
 	/** The whole screen, a line each: what it is, and what is on it. */

@@ -66,7 +66,7 @@ function MessageLine({message, columns}: {readonly message: Message | undefined;
 }
 
 /** The keys that do something now, as many as fit. */
-function Footer({state, columns}: {readonly state: State; readonly columns: number}) {
+export function Footer({state, columns}: {readonly state: State; readonly columns: number}) {
 	return (
 		<Box height={1} flexShrink={0} paddingLeft={1}>
 			<Text wrap="truncate">

@@ -3,7 +3,7 @@ import TextInput from 'ink-text-input';
 import {useLayoutEffect, useRef, useState} from 'react';
 import {graphemes} from '../../app/keys.js';
 import type {Line} from '../../app/line-editor.js';
-import {width as textWidth} from '../../app/text.js';
+import {fit, width as textWidth} from '../../app/text.js';
 import {visible} from '../../text/visible.js';
 import {useGlyphs, useTones} from '../theme.js';
 import {Styled} from './styled.js';

@@ -21,7 +21,7 @@ import {TextField} from '../components/text-field.js';
 import {useGlyphs, useTones} from '../theme.js';
 
 /** Widths of the columns of a row that is `cells` wide: what there is no room for has none. */
-function listColumns(cells: number): {
+export function listColumns(cells: number): {
 	readonly name: number;
 	readonly provider: number;
 	readonly id: number;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import type {FoundCredential, Look} from '../../../source/credentials/found.js';
 import {providerOf} from '../../../source/providers/catalog.js';
-import type {FoundCredential, Look} from '../../../source/providers/found.js';
 import {ImportView} from '../../../source/ui/views/import.js';
 import {awsContent, storedCredential} from '../../helpers/credentials.js';
 import {picture} from '../../helpers/frame.js';
