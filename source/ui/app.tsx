@@ -1,13 +1,10 @@
-import {Box, useApp, useInput, usePaste, useWindowSize} from 'ink';
-import {type ReactNode, useEffect, useRef, useState, useSyncExternalStore} from 'react';
+import {useApp, useInput, usePaste, useWindowSize} from 'ink';
+import {useEffect, useRef, useState, useSyncExternalStore} from 'react';
 import {decode} from '../app/keys.js';
-import {type Layout, layout, smallest} from '../app/layout.js';
+import {layout, smallest} from '../app/layout.js';
 import {takesText} from '../app/mode.js';
 import {modeOf} from '../app/mode-of.js';
-import type {EditScreen} from '../app/screen.js';
-import {discardText} from '../app/screens/discard.js';
 import {roomOf} from '../app/screens/rooms.js';
-import {wizardProvider} from '../app/screens/wizard/wizard-choices.js';
 import {promptLine} from '../app/spoken/prompt-line.js';
 import {createTranscript} from '../app/spoken/transcript.js';
 import {isOpen, lockMoment, type State} from '../app/state.js';
@@ -19,27 +16,9 @@ import {Frame, Header} from './components/frame.js';
 import {Paragraph} from './components/styled.js';
 import {Window} from './components/window.js';
 import {Linear} from './linear.js';
+import {LeavingView} from './screens/leaving.js';
+import {ScreenView} from './screens/screen.js';
 import {makeTheme, ThemeContext} from './theme.js';
-import {AskView} from './views/ask.js';
-import {ConflictView} from './views/conflict.js';
-import {CopyView} from './views/copy.js';
-import {DeleteView} from './views/delete.js';
-import {DetailView} from './views/detail.js';
-import {DiscardView} from './views/discard.js';
-import {EditView} from './views/edit.js';
-import {FirstRunView} from './views/first-run.js';
-import {GuideView} from './views/guide.js';
-import {HealthView} from './views/health.js';
-import {ImportView} from './views/import.js';
-import {LeavingView} from './views/leaving.js';
-import {ListView} from './views/list.js';
-import {ManifestView} from './views/manifest.js';
-import {PaletteView} from './views/palette.js';
-import {SettingsView} from './views/settings.js';
-import {TrashView} from './views/trash.js';
-import {UnlockView} from './views/unlock.js';
-import {UseView} from './views/use.js';
-import {WizardView} from './views/wizard.js';
 
 /** What the outside needs of the running app: set by `<App>` when it is mounted. */
 export type AppHandle = Pick<ReturnType<typeof useApp>, 'exit' | 'suspendTerminal'> & {
@@ -115,7 +94,7 @@ export function App({store, spareRows, unicode, color, linear, onReady}: Props) 
 							columns={columns}
 						/>
 					}
-					body={<Body state={state} place={place} />}
+					body={<ScreenView state={state} layout={place} />}
 					state={state}
 					layout={place}
 				/>
@@ -135,78 +114,4 @@ function statusOf(state: State, columns: number): string {
 	// In a small window where one is comes first.
 	const counted = columns >= 60 || screen.kind === 'list' ? count : '';
 	return [lockIn, clearIn, counted].filter(part => part !== '').join(' · ');
-}
-
-function Body({state, place}: {readonly state: State; readonly place: Layout}): ReactNode {
-	const {screen, palette} = state;
-	if (palette !== undefined) return <PaletteView state={state} palette={palette} layout={place} />;
-	switch (screen.kind) {
-		case 'first-run':
-			return <FirstRunView state={state} screen={screen} layout={place} />;
-		case 'unlock':
-			return <UnlockView state={state} screen={screen} layout={place} />;
-		case 'list':
-		case 'detail':
-			return <Browse state={state} place={place} />;
-		case 'trash':
-			return <TrashView state={state} screen={screen} layout={place} />;
-		case 'health':
-			return <HealthView state={state} screen={screen} layout={place} />;
-		case 'settings':
-			return <SettingsView state={state} screen={screen} layout={place} />;
-		case 'delete':
-			return <DeleteView state={state} screen={screen} layout={place} />;
-		case 'copy':
-			return <CopyView screen={screen} layout={place} />;
-		case 'use':
-			return <UseView state={state} screen={screen} layout={place} />;
-		case 'import':
-			return <ImportView state={state} screen={screen} layout={place} />;
-		case 'ask':
-			return <AskView state={state} screen={screen} layout={place} />;
-		case 'wizard': {
-			const guide = wizardProvider(screen)?.guide;
-			if (screen.discarding !== undefined) return <DiscardView layout={place} what={discardText(screen)} />;
-			if (screen.guide !== undefined && guide !== undefined)
-				return <GuideView guide={guide} top={screen.guide.top} choice={screen.guide.choice} layout={place} />;
-			return <WizardView state={state} screen={screen} layout={place} />;
-		}
-		case 'edit':
-			return <Edit state={state} screen={screen} place={place} />;
-	}
-}
-
-function Edit({state, screen, place}: {readonly state: State; readonly screen: EditScreen; readonly place: Layout}) {
-	if (screen.discarding !== undefined) return <DiscardView layout={place} what={discardText(screen)} />;
-	if (screen.conflict !== undefined) return <ConflictView screen={screen} layout={place} />;
-	const size = {width: place.detailWidth, height: place.bodyHeight};
-	return (
-		<Box>
-			{place.split ? <ListView state={state} layout={place} active={false} /> : null}
-			{screen.manifest === undefined ? (
-				<EditView state={state} screen={screen} {...size} />
-			) : (
-				<ManifestView state={state} screen={screen} manifest={screen.manifest} {...size} />
-			)}
-		</Box>
-	);
-}
-
-function Browse({state, place}: {readonly state: State; readonly place: Layout}) {
-	const {screen} = state;
-	const inDetail = screen.kind === 'detail';
-	const top = screen.kind === 'detail' ? screen.top : 0;
-	if (!place.split) {
-		return inDetail ? (
-			<DetailView state={state} layout={place} active top={top} />
-		) : (
-			<ListView state={state} layout={place} active />
-		);
-	}
-	return (
-		<Box>
-			<ListView state={state} layout={place} active={!inDetail} />
-			<DetailView state={state} layout={place} active={inDetail} top={top} />
-		</Box>
-	);
 }

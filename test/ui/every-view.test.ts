@@ -3,7 +3,7 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {test} from 'node:test';
 
 /** Folders with what is drawn, and where its tests are. */
-const folders = ['ui/views', 'ui/components'] as const;
+const folders = ['ui/screens', 'ui/components'] as const;
 
 test('every view and component is rendered by a test file of its name', () => {
 	for (const folder of folders) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {FirstRunView} from '../../../source/ui/views/first-run.js';
+import {FirstRunView} from '../../../source/ui/screens/first-run.js';
 import {picture} from '../../helpers/frame.js';
 import {failed, firstStart, played, smallest} from '../../helpers/played.js';
 import {viewer} from '../../helpers/view.js';

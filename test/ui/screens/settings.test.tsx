@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {SettingsView} from '../../../source/ui/views/settings.js';
+import {SettingsView} from '../../../source/ui/screens/settings.js';
 import {picture} from '../../helpers/frame.js';
 import {openedApp, played, smallest} from '../../helpers/played.js';
 import {viewer} from '../../helpers/view.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {CopyView} from '../../../source/ui/views/copy.js';
+import {CopyView} from '../../../source/ui/screens/copy.js';
 import {picture} from '../../helpers/frame.js';
 import {on, played, smallest} from '../../helpers/played.js';
 import {viewer} from '../../helpers/view.js';

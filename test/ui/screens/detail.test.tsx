@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {DetailView} from '../../../source/ui/views/detail.js';
+import {DetailView} from '../../../source/ui/screens/detail.js';
 import {storedCredential} from '../../helpers/credentials.js';
 import {picture} from '../../helpers/frame.js';
 import {later, on, openedApp, played, smallest} from '../../helpers/played.js';

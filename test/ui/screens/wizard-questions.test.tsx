@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {FieldQuestion, TextQuestion} from '../../../source/ui/views/wizard-questions.js';
+import {FieldQuestion, TextQuestion} from '../../../source/ui/screens/wizard-questions.js';
 import {secretKey} from '../../helpers/credentials.js';
 import {frameOf, picture} from '../../helpers/frame.js';
 import {lineOf} from '../../helpers/line.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {AskView} from '../../../source/ui/views/ask.js';
+import {AskView} from '../../../source/ui/screens/ask.js';
 import {storedCredential} from '../../helpers/credentials.js';
 import {picture} from '../../helpers/frame.js';
 import {failed, on, openedApp, played, smallest} from '../../helpers/played.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {LeavingView} from '../../../source/ui/views/leaving.js';
+import {LeavingView} from '../../../source/ui/screens/leaving.js';
 import {storedCredential} from '../../helpers/credentials.js';
 import {on, openedApp, played} from '../../helpers/played.js';
 import {viewer} from '../../helpers/view.js';

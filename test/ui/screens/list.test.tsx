@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {ListView, listColumns} from '../../../source/ui/views/list.js';
+import {ListView, listColumns} from '../../../source/ui/screens/list.js';
 import {storedCredential} from '../../helpers/credentials.js';
 import {picture} from '../../helpers/frame.js';
 import {on, openedApp, played, smallest} from '../../helpers/played.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {providerOf} from '../../../source/providers/catalog.js';
-import {GuideView} from '../../../source/ui/views/guide.js';
+import {GuideView} from '../../../source/ui/screens/guide.js';
 import {picture} from '../../helpers/frame.js';
 import {openedApp, played, smallest} from '../../helpers/played.js';
 import {viewer} from '../../helpers/view.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {UseView} from '../../../source/ui/views/use.js';
+import {UseView} from '../../../source/ui/screens/use.js';
 import {picture} from '../../helpers/frame.js';
 import {on, played, smallest} from '../../helpers/played.js';
 import {viewer} from '../../helpers/view.js';

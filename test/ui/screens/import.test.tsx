@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {FoundCredential, Look} from '../../../source/credentials/found.js';
 import {providerOf} from '../../../source/providers/catalog.js';
-import {ImportView} from '../../../source/ui/views/import.js';
+import {ImportView} from '../../../source/ui/screens/import.js';
 import {awsContent, storedCredential} from '../../helpers/credentials.js';
 import {picture} from '../../helpers/frame.js';
 import {failed, openedApp, played, smallest, type World} from '../../helpers/played.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {WizardView} from '../../../source/ui/views/wizard.js';
+import {WizardView} from '../../../source/ui/screens/wizard.js';
 import {awsContent, storedCredential} from '../../helpers/credentials.js';
 import {picture} from '../../helpers/frame.js';
 import {failed, openedApp, played, smallest, type World} from '../../helpers/played.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {ProfileQuestion, ProviderQuestion, SourceQuestion} from '../../../source/ui/views/wizard-choices.js';
+import {ProfileQuestion, ProviderQuestion, SourceQuestion} from '../../../source/ui/screens/wizard-choices.js';
 import {awsContent} from '../../helpers/credentials.js';
 import {picture} from '../../helpers/frame.js';
 import {openedApp, played, type World} from '../../helpers/played.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {TrashView} from '../../../source/ui/views/trash.js';
+import {TrashView} from '../../../source/ui/screens/trash.js';
 import {storedCredential} from '../../helpers/credentials.js';
 import {picture} from '../../helpers/frame.js';
 import {openedApp, played, smallest} from '../../helpers/played.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {DiscardView} from '../../../source/ui/views/discard.js';
+import {DiscardView} from '../../../source/ui/screens/discard.js';
 import {picture} from '../../helpers/frame.js';
 import {openedApp, smallest} from '../../helpers/played.js';
 import {viewer} from '../../helpers/view.js';

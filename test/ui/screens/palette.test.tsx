@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {PaletteView} from '../../../source/ui/views/palette.js';
+import {PaletteView} from '../../../source/ui/screens/palette.js';
 import {picture} from '../../helpers/frame.js';
 import {on, openedApp, played, smallest} from '../../helpers/played.js';
 import {viewer} from '../../helpers/view.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {EditView} from '../../../source/ui/views/edit.js';
+import {EditView} from '../../../source/ui/screens/edit.js';
 import {picture} from '../../helpers/frame.js';
 import {failed, type Happening, on, played, smallest} from '../../helpers/played.js';
 import {viewer} from '../../helpers/view.js';

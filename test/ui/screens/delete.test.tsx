@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {DeleteView} from '../../../source/ui/views/delete.js';
+import {DeleteView} from '../../../source/ui/screens/delete.js';
 import {storedCredential} from '../../helpers/credentials.js';
 import {picture} from '../../helpers/frame.js';
 import {on, openedApp, played, smallest} from '../../helpers/played.js';

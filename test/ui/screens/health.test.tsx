@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {HealthView} from '../../../source/ui/views/health.js';
+import {HealthView} from '../../../source/ui/screens/health.js';
 import {storedCredential} from '../../helpers/credentials.js';
 import {picture} from '../../helpers/frame.js';
 import {openedApp, played, smallest} from '../../helpers/played.js';

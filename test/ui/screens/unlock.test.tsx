@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {UnlockView} from '../../../source/ui/views/unlock.js';
+import {UnlockView} from '../../../source/ui/screens/unlock.js';
 import {picture} from '../../helpers/frame.js';
 import {failed, lockedApp, on, played, smallest, triedApp} from '../../helpers/played.js';
 import {viewer} from '../../helpers/view.js';

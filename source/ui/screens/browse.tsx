@@ -1,0 +1,22 @@
+import {Box} from 'ink';
+import type {Layout} from '../../app/layout.js';
+import type {DetailScreen, ListScreen} from '../../app/screen.js';
+import type {State} from '../../app/state.js';
+import {DetailView} from './detail.js';
+import {ListView} from './list.js';
+
+type Props = {readonly state: State; readonly screen: ListScreen | DetailScreen; readonly layout: Layout};
+
+/** The list and the selected credential side by side, or in a narrow window the one of them that has the keyboard. */
+export function BrowseView({state, screen, layout}: Props) {
+	const inDetail = screen.kind === 'detail';
+	const list = <ListView state={state} layout={layout} active={!inDetail} />;
+	const detail = <DetailView state={state} layout={layout} active={inDetail} top={inDetail ? screen.top : 0} />;
+	if (!layout.split) return inDetail ? detail : list;
+	return (
+		<Box>
+			{list}
+			{detail}
+		</Box>
+	);
+}

@@ -1,0 +1,29 @@
+import {Box} from 'ink';
+import type {Layout} from '../../app/layout.js';
+import type {EditScreen} from '../../app/screen.js';
+import {discardText} from '../../app/screens/discard.js';
+import type {State} from '../../app/state.js';
+import {ConflictView} from './conflict.js';
+import {DiscardView} from './discard.js';
+import {EditView} from './edit.js';
+import {ListView} from './list.js';
+import {ManifestView} from './manifest.js';
+
+type Props = {readonly state: State; readonly screen: EditScreen; readonly layout: Layout};
+
+/** A credential that is edited, as a form or as YAML, beside the list where there is room; or what is asked of it. */
+export function EditPage({state, screen, layout}: Props) {
+	if (screen.discarding !== undefined) return <DiscardView layout={layout} what={discardText(screen)} />;
+	if (screen.conflict !== undefined) return <ConflictView screen={screen} layout={layout} />;
+	const size = {width: layout.detailWidth, height: layout.bodyHeight};
+	return (
+		<Box>
+			{layout.split ? <ListView state={state} layout={layout} active={false} /> : null}
+			{screen.manifest === undefined ? (
+				<EditView state={state} screen={screen} {...size} />
+			) : (
+				<ManifestView state={state} screen={screen} manifest={screen.manifest} {...size} />
+			)}
+		</Box>
+	);
+}

@@ -1,0 +1,45 @@
+import type {ComponentType} from 'react';
+import type {Layout} from '../../app/layout.js';
+import type {Screen} from '../../app/screen.js';
+import type {State} from '../../app/state.js';
+import {AskView} from './ask.js';
+import {BrowseView} from './browse.js';
+import {CopyView} from './copy.js';
+import {DeleteView} from './delete.js';
+import {EditPage} from './edit-page.js';
+import {FirstRunView} from './first-run.js';
+import {HealthView} from './health.js';
+import {ImportView} from './import.js';
+import {PaletteView} from './palette.js';
+import {SettingsView} from './settings.js';
+import {TrashView} from './trash.js';
+import {UnlockView} from './unlock.js';
+import {UseView} from './use.js';
+import {WizardPage} from './wizard-page.js';
+
+type Props<S extends Screen> = {readonly state: State; readonly screen: S; readonly layout: Layout};
+
+const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Screen, {readonly kind: Kind}>>>} = {
+	'first-run': FirstRunView,
+	unlock: UnlockView,
+	list: BrowseView,
+	detail: BrowseView,
+	trash: TrashView,
+	health: HealthView,
+	settings: SettingsView,
+	delete: DeleteView,
+	copy: CopyView,
+	import: ImportView,
+	use: UseView,
+	ask: AskView,
+	wizard: WizardPage,
+	edit: EditPage,
+};
+
+/** What is on the screen: the view of its kind, under the palette when that is open. */
+export function ScreenView({state, layout}: {readonly state: State; readonly layout: Layout}) {
+	const {screen, palette} = state;
+	if (palette !== undefined) return <PaletteView state={state} palette={palette} layout={layout} />;
+	const View = views[screen.kind] as ComponentType<Props<Screen>>;
+	return <View state={state} screen={screen} layout={layout} />;
+}
