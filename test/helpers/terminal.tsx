@@ -4,9 +4,9 @@ import '../../source/documents/manifest.js';
 import '../../source/documents/manifest-json.js';
 import '../../source/look/look.js';
 import '../../source/look/sources.js';
-import './colour.js';
 import {EventEmitter} from 'node:events';
 import xterm, {type IBufferCell} from '@xterm/headless';
+import chalk from 'chalk';
 import {render} from 'ink';
 import {firstRunScreen} from '../../source/app/screens/first-run.js';
 import {unlockScreen} from '../../source/app/screens/unlock.js';
@@ -26,6 +26,9 @@ import {followCursor, readFrame} from '../../tools/cells.js';
 import {countCellsAsToday} from './character-widths.js';
 import {filesWorld} from './import-world.js';
 import {keyBytes} from './keys.js';
+
+// The screen's styles are part of what tests see: 16 colours, unless a test sets another level.
+chalk.level = 1;
 
 /** When the emulator's clock starts. */
 export const openingTime = Date.parse('2026-11-24T12:00:00Z');

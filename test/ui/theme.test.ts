@@ -1,12 +1,15 @@
-import '../helpers/true-colour.js';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import chalk from 'chalk';
 import {themeNames} from '../../source/app/theme-name.js';
 import {makeTheme} from '../../source/ui/theme.js';
 import {basicIndex, contrast, paletteColor, paletteIndex, rgbOf} from '../helpers/contrast.js';
 import {assertPainted} from '../helpers/painted.js';
 import {textContrast, themePairs} from '../helpers/theme-pairs.js';
 import {walkThrough} from '../helpers/theme-walk.js';
+
+// The terminal shows true colour.
+chalk.level = 3;
 
 const sizes = [
 	[80, 24],
