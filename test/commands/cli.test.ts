@@ -9,6 +9,7 @@ import {type TestContext, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {program} from '../helpers/program.js';
+import {transpileProgram} from '../helpers/transpiled.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -65,8 +66,8 @@ async function loaded(
 	const file = path.join(folder, 'modules');
 	writeFileSync(file, '');
 	const {stdout, code} = await run(folder, argv, {
-		// From its source, whose files tell more than those of the build.
-		node: ['--import', './test/helpers/trace-modules.mjs', '--import', 'tsx', 'cli.tsx'],
+		// The modules of its source tell more than the files of the build.
+		node: ['--import', './test/helpers/trace-modules.mjs', await transpileProgram(path.join(folder, 'program'))],
 		environment: {TRACE_MODULES: file, PHARMER_ALLOW_NODE_OPTIONS: '1'},
 	});
 	assert.equal(code, 0);
@@ -76,7 +77,7 @@ async function loaded(
 test('--version is answered without loading the command line', async test => {
 	const {stdout, modules} = await loaded(test, ['--version']);
 	assert.equal(stdout, `${JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version}\n`);
-	assert.match(modules, /cli\.tsx/);
+	assert.match(modules, /cli\.js/);
 	assert.doesNotMatch(modules, /commander|source\/commands|node_modules\/(conf|yaml|react|ink)\//);
 });
 

@@ -4,34 +4,25 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
-import {fileURLToPath} from 'node:url';
+import {bundleScript} from '../helpers/bundled-child.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
 
-const script = `
-	import {confVaultPlace} from ${JSON.stringify(new URL('../../source/vault/conf-vault.js', import.meta.url).href)};
-	import {readdirSync} from 'node:fs';
-	const place = confVaultPlace(undefined);
-	place.exists();
-	const made = readdirSync(process.env.HOME);
-	const {default: Conf} = await import('conf');
-	const conf = new Conf({projectName: 'pharmer', projectSuffix: '', configName: 'vault'});
-	console.log(JSON.stringify({ours: place.path, confs: conf.path, made}));
-`;
+type Paths = {readonly ours: string; readonly confs: string; readonly made: readonly string[]};
 
-function paths(home: string, environment: object): {ours: string; confs: string; made: string[]} {
-	const output = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
-		cwd: fileURLToPath(new URL('../..', import.meta.url)),
+function pathsIn(script: string, home: string, environment: Readonly<Record<string, string>>): Paths {
+	const output = execFileSync(process.execPath, [script], {
 		env: {...process.env, HOME: home, USERPROFILE: home, XDG_CONFIG_HOME: '', ...environment},
 		encoding: 'utf8',
 	});
 	return JSON.parse(output);
 }
 
-test('the vault is where conf would put it, and asking where makes nothing', t => {
+test('the vault is where conf would put it, and asking where makes nothing', async t => {
+	const script = await bundleScript('default-path-child.ts', temporaryFolder(t));
 	const home = fs.realpathSync(temporaryFolder(t));
 	const xdg = path.join(home, 'elsewhere');
 	for (const environment of [{}, {XDG_CONFIG_HOME: xdg}]) {
-		const {ours, confs, made} = paths(home, environment);
+		const {ours, confs, made} = pathsIn(script, home, environment);
 		assert.equal(ours, confs);
 		assert.equal(path.basename(ours), 'vault.json');
 		assert.deepEqual(made, []);
