@@ -1,0 +1,60 @@
+import {readFile} from 'node:fs/promises';
+import {join, relative} from 'node:path';
+import {fileURLToPath, pathToFileURL} from 'node:url';
+import {build, type Plugin} from 'esbuild';
+import {leftOut, quickBorders} from './bundle-plugins.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Lets each file of the project find its neighbours: `import.meta.url` stays the URL of the file it is written in. */
+const ownUrls: Plugin = {
+	name: 'own-urls',
+	setup(esbuild) {
+		esbuild.onLoad({filter: /\.tsx?$/}, async ({path}) => {
+			const text = await readFile(path, 'utf8');
+			if (path.includes('node_modules') || !text.includes('import.meta.url')) return undefined;
+			const contents = text.replaceAll('import.meta.url', () => JSON.stringify(pathToFileURL(path).href));
+			return {contents, loader: path.endsWith('x') ? 'tsx' : 'ts'};
+		});
+	},
+};
+
+/** Packages that cannot be bundled: they start a program of their own or load a native module. Their files are named in full. */
+const unbundled: Plugin = {
+	name: 'unbundled',
+	setup(esbuild) {
+		esbuild.onResolve({filter: /^(esbuild|typescript|@lydell\/node-pty)(\/|$)/}, ({path}) => ({
+			path: import.meta.resolve(path),
+			external: true,
+		}));
+	},
+};
+
+/**
+ * Bundles those test files of the project, given by their paths below it, into `folder`, with the packages changed as
+ * in what ships. Resolves to the bundled files in the same order.
+ */
+export async function bundleTests(files: readonly string[], folder: string): Promise<readonly string[]> {
+	await build({
+		absWorkingDir: root,
+		entryPoints: [...files],
+		outbase: root,
+		outdir: folder,
+		outExtension: {'.js': '.mjs'},
+		bundle: true,
+		splitting: true,
+		sourcemap: true,
+		sourcesContent: false,
+		platform: 'node',
+		format: 'esm',
+		target: 'node20.19',
+		jsx: 'automatic',
+		logLevel: 'warning',
+		define: {'process.env.NODE_ENV': '"production"'},
+		banner: {
+			js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+		},
+		plugins: [ownUrls, unbundled, leftOut, quickBorders],
+	});
+	return files.map(file => join(folder, relative(root, join(root, file)).replace(/\.tsx?$/, '.mjs')));
+}

@@ -1,0 +1,94 @@
+// The whole check: types, lint, build, then every test under test/. Ends with one line, `N passed, N failed`.
+// Arguments choose test files by a part of their path; then types, lint and build are left out. With `--cpu` (Linux) the
+// files that took most CPU time are told at the end.
+import {spawn} from 'node:child_process';
+import {mkdtemp, readdir, rm} from 'node:fs/promises';
+import {availableParallelism, tmpdir} from 'node:os';
+import {join} from 'node:path';
+import process from 'node:process';
+import {fileURLToPath} from 'node:url';
+import {bundleTests} from './bundle-tests.ts';
+import {costliest, recorder} from './cpu-of-tests.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const chosen = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
+const showsCpu = process.argv.includes('--cpu');
+
+type Ended = {readonly code: number; readonly output: string};
+
+/** Runs Node.js with those arguments in the project. Its output is passed through as it comes, or only returned. */
+function runNode(args: readonly string[], environment: Readonly<Record<string, string>> = {}, isQuiet = false) {
+	return new Promise<Ended>(resolve => {
+		const child = spawn(process.execPath, [...args], {
+			cwd: root,
+			env: {...process.env, ...environment},
+			stdio: ['ignore', 'pipe', 'inherit'],
+		});
+		let output = '';
+		child.stdout.setEncoding('utf8').on('data', (text: string) => {
+			output += text;
+			if (!isQuiet) process.stdout.write(text);
+		});
+		child.on('close', code => resolve({code: code ?? 1, output}));
+	});
+}
+
+/** What has to hold beside the tests. */
+const checks = {
+	types: ['node_modules/typescript/bin/tsc', '--noEmit'],
+	lint: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
+	unused: ['node_modules/knip/bin/knip.js'],
+	build: ['--import', 'tsx', 'tools/build.ts', '--quiet'],
+};
+
+let passed = 0;
+let failed = 0;
+
+async function check(name: string, args: readonly string[]): Promise<void> {
+	const {code, output} = await runNode(args, {}, true);
+	process.stdout.write(`${output}${code === 0 ? '✔' : '✖'} ${name}\n`);
+	if (code === 0) passed++;
+	else failed++;
+}
+
+async function testFiles(): Promise<readonly string[]> {
+	return (await readdir(join(root, 'test'), {recursive: true}))
+		.map(file => `test/${file.replaceAll('\\', '/')}`)
+		.filter(file => /\.test\.tsx?$/.test(file) && (chosen.length === 0 || chosen.some(part => file.includes(part))))
+		.sort();
+}
+
+// Without COLUMNS and LINES Ink asks `tput` for the size at every frame that is drawn outside a terminal.
+const environment = {COLUMNS: '100', LINES: '24', NODE_ENV: 'production', NO_COLOR: '', FORCE_COLOR: '0'};
+
+// A Ctrl-C ends the tests themselves: then this program takes away what they leave, and ends too.
+process.on('SIGINT', () => {});
+
+const folder = await mkdtemp(join(tmpdir(), 'pharmer-tests-'));
+const cpu = join(folder, 'cpu');
+try {
+	const [bundled] = await Promise.all([
+		testFiles().then(files => bundleTests(files, folder)),
+		...Object.entries(chosen.length === 0 ? checks : {}).map(([name, args]) => check(name, args)),
+	]);
+	const {output, code} = await runNode(
+		[
+			'--enable-source-maps',
+			...(showsCpu ? ['--import', recorder(cpu)] : []),
+			'--test',
+			`--test-concurrency=${availableParallelism()}`,
+			'--test-reporter=spec',
+			...bundled,
+		],
+		environment,
+	);
+	const count = (name: string): number => Number(new RegExp(`^ℹ ${name} (\\d+)`, 'm').exec(output)?.[1] ?? 0);
+	passed += count('pass');
+	failed += count('fail') + count('cancelled');
+	if (code !== 0 && failed === 0) failed = 1;
+	if (showsCpu) process.stdout.write(`\n${costliest(cpu, folder, 20)}`);
+} finally {
+	await rm(folder, {recursive: true, force: true});
+}
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 ? 0 : 1;
