@@ -24,6 +24,7 @@ import {
 } from '../../source/vault/operations.js';
 import type {Content} from '../../source/vault/vault.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+import {size} from '../helpers/rounds.js';
 import {freshState} from '../helpers/state.js';
 
 const foundCredential: FoundCredential = {
@@ -122,7 +123,9 @@ function answer(effect: Effect, content: Content, draft: Secret | undefined): re
 	}
 }
 
-test('100,000 random keys, pastes and resizes never throw, and delete nothing whose name was not typed', () => {
+const runs = size(400, 4000);
+
+test('random keys, pastes and resizes never throw, and delete nothing whose name was not typed', test => {
 	let count = 0;
 	fc.assert(
 		fc.property(fc.array(eventArbitrary, {minLength: 20, maxLength: 200}), events => {
@@ -162,7 +165,8 @@ test('100,000 random keys, pastes and resizes never throw, and delete nothing wh
 				}
 			}
 		}),
-		{numRuns: 4000, seed: 20_261_124},
+		{numRuns: runs, seed: 20_261_124},
 	);
-	assert.ok(count >= 100_000, `${count} events`);
+	test.diagnostic(`${count} events in ${runs} runs`);
+	assert.ok(count >= 25 * runs, `${count} events`);
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {createByteParser} from '../../source/platform/byte-parser.js';
 import {randomOf} from '../helpers/mutated.js';
+import {size} from '../helpers/rounds.js';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
@@ -177,7 +178,7 @@ const sequences = [
 ];
 const pasted = ['', 'q', 'two\rlines', '\u001b]x\u0007', '\u0003', 'ü🔑', '\u001b[20', '\u001b[201'];
 
-test('of random keys, pastes and answers, cut at random, the keys and pastes come through', () => {
+test('of random keys, pastes and answers, cut at random, the keys and pastes come through', test => {
 	const random = randomOf(20261128);
 	const pick = (list: readonly string[]): string => list[random(list.length)] ?? '';
 	const payload = (): string =>
@@ -194,7 +195,7 @@ test('of random keys, pastes and answers, cut at random, the keys and pastes com
 				return Buffer.from([0x1b, 0x5b, 0x4d, 32 + random(224), 32 + random(224), 32 + random(224)]);
 		}
 	};
-	const streams = 100_000;
+	const streams = size(10_000, 100_000);
 	for (let stream = 0; stream < streams; stream++) {
 		const sent: Buffer[] = [];
 		let expected = '';
@@ -219,11 +220,13 @@ test('of random keys, pastes and answers, cut at random, the keys and pastes com
 		assert.equal(came, expected, `stream ${stream}: ${JSON.stringify(whole.toString('latin1'))}`);
 		assert.equal(parser.holds, undefined);
 	}
+	test.diagnostic(`${streams} random streams`);
 });
 
-test('random bytes never hold Ctrl-C back for longer than a silence', () => {
+test('random bytes never hold Ctrl-C back for longer than a silence', test => {
 	const random = randomOf(1128);
-	for (let stream = 0; stream < 20_000; stream++) {
+	const streams = size(4000, 20_000);
+	for (let stream = 0; stream < streams; stream++) {
 		const noise = Uint8Array.from({length: random(40)}, () =>
 			random(3) === 0 ? ([0x1b, 0x5b, 0x5d, 0x50, 0x4d, 0x9b, 0x9d, 0x32, 0x7e][random(9)] ?? 0) : random(256),
 		);
@@ -232,4 +235,5 @@ test('random bytes never hold Ctrl-C back for longer than a silence', () => {
 		parser.settle();
 		assert.ok(parser.push(bytes('\u0003')).endsWith('\u0003'), Buffer.from(noise).toString('hex'));
 	}
+	test.diagnostic(`${streams} random streams`);
 });
