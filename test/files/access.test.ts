@@ -11,6 +11,7 @@ import {addCredential} from '../../source/vault/operations.js';
 import type {Vault} from '../../source/vault/vault.js';
 import {bundleScript, startChild} from '../helpers/bundled-child.js';
 import {counterAt} from '../helpers/counter-vault.js';
+import {size} from '../helpers/rounds.js';
 import {draft, ofCode, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
 
 const user = 65_534;
@@ -61,7 +62,7 @@ test("root that is killed in the middle of a change leaves nothing a user can't 
 	await counterAt(file);
 	for (const each of [directory, file, `${file}.seen`]) fs.chownSync(each, user, user);
 	const left = new Set<string>();
-	for (let call = 1, isOver = false; !isOver; call += 4) {
+	for (let call = 1, isOver = false; !isOver; call += size(11, 4)) {
 		isOver = (await startChild(script, ['die', file, String(call), '1']).ended).code === 0;
 		const names = fs.readdirSync(directory);
 		for (const name of names) {

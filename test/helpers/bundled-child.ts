@@ -4,6 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
+import {leftOut} from '../../tools/bundle-plugins.js';
 
 /** A script of test/helpers as one file in `folder`, for tests that start it many times. Returns its path. */
 export async function bundleScript(name: string, folder: string): Promise<string> {
@@ -15,6 +16,7 @@ export async function bundleScript(name: string, folder: string): Promise<string
 		platform: 'node',
 		format: 'cjs',
 		logLevel: 'error',
+		plugins: [leftOut],
 	});
 	chmodSync(outfile, 0o644);
 	return outfile;

@@ -4,18 +4,22 @@ import path from 'node:path';
 import {test} from 'node:test';
 import {bundleScript, startChild} from '../helpers/bundled-child.js';
 import {assertTidied, counterAt, numberIn, touch} from '../helpers/counter-vault.js';
+import {size} from '../helpers/rounds.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
+
+/** From one call to the next at which a writer dies: at every one of them, or at so many that it takes seconds. */
+const step = size(5, 1);
 
 test('a writer that dies at any call to the file system leaves the old or the new vault', async t => {
 	const folder = temporaryFolder(t);
 	const script = await bundleScript('vault-child.ts', folder);
 	const outcomes = {old: 0, new: 0};
-	/** Lets writers die, each a call later than the one before it, until one is through. Returns how many died. */
+	/** Lets writers die, each some calls later than the one before it, until one is through. Returns how many calls there are. */
 	async function lane(name: string, isAfter: boolean, deadLock: string | undefined): Promise<number> {
 		const file = path.join(folder, name, 'vault.json');
 		const vault = await counterAt(file);
 		let last = 1;
-		for (let call = 1; ; call++) {
+		for (let call = 1; ; call += step) {
 			if (deadLock !== undefined) fs.writeFileSync(`${file}.lock`, deadLock);
 			const child = startChild(script, ['die', file, String(call), isAfter ? '1' : '0']);
 			const {code} = await child.ended;
@@ -31,7 +35,9 @@ test('a writer that dies at any call to the file system leaves the old or the ne
 		}
 	}
 	const calls = await Promise.all([lane('a', false, undefined), lane('b', true, await lockOfTheDead(folder, script))]);
-	t.diagnostic(`died at ${calls.join(' and ')} calls; vaults left: ${outcomes.old} old, ${outcomes.new} new`);
+	t.diagnostic(
+		`died at every ${step === 1 ? '' : `${step}th `}of ${calls.join(' and ')} calls; vaults left: ${outcomes.old} old, ${outcomes.new} new`,
+	);
 	assert.ok(Math.min(...calls) > 20 && outcomes.old > 5 && outcomes.new > 5);
 });
 
