@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {keyId, secretKey} from '../helpers/credentials.js';
 import {newerNode} from '../helpers/newer-node.js';
-import {openProgram, runProgram, temporaryHome} from '../helpers/program.js';
-
-const passphrase = 'correct horse battery staple';
+import {openProgram, temporaryHome} from '../helpers/program.js';
+import {passphrase, putVault, typedAws, usualVault} from '../helpers/quick-vault.js';
 
 /** What terminals answer to programs that ran before: bytes, since the last ones are no UTF-8. */
 const answers: readonly Buffer[] = [
@@ -37,12 +35,7 @@ function answer(app: ReturnType<typeof openProgram>): void {
 
 async function homeWithVault(context: TestContext): Promise<string> {
 	const home = temporaryHome(context);
-	const {code, stderr} = await runProgram({
-		args: ['create', 'cred', 'aws', '-p', 'aws', '-l'],
-		home,
-		environment: {PHARMER_PASSPHRASE: passphrase, AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey},
-	});
-	assert.equal(code, 0, stderr);
+	await putVault(usualVault(home), typedAws());
 	return home;
 }
 

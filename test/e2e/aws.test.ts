@@ -7,11 +7,10 @@ import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
-import {awsContent, keyId, secretKey} from '../helpers/credentials.js';
+import {keyId, secretKey} from '../helpers/credentials.js';
 import {openProgram, program, type Result, runProgram, temporaryHome} from '../helpers/program.js';
+import {passphrase, putVault, typedAws} from '../helpers/quick-vault.js';
 import {checkSignature, type Signature} from '../helpers/sigv4.js';
-
-const passphrase = 'correct horse battery staple';
 
 /** The environment of a home, and nothing else: a version manager's shim, such as that of pyenv or asdf, finds no `aws` with it. */
 function awsEnvironment(home: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
@@ -68,12 +67,10 @@ async function tokenService(
 async function homeWithProfile(context: TestContext) {
 	const home = temporaryHome(context);
 	const vault = join(home, 'my vault.json');
-	const run = (args: readonly string[], input = ''): Promise<Result> =>
-		runProgram({args: ['--vault', vault, ...args], home, input, environment: {PHARMER_PASSPHRASE: passphrase}});
-	const {data} = awsContent('work', {region: 'eu-west-1'});
-	const fields = JSON.stringify(Object.fromEntries([...data].map(([key, value]) => [key, value.reveal()])));
-	const created = await run(['create', 'credential', 'work', '-p', 'aws', '-f', '-'], fields);
-	assert.equal(created.code, 0, created.stderr);
+	const run = (args: readonly string[]): Promise<Result> =>
+		runProgram({args: ['--vault', vault, ...args], home, environment: {PHARMER_PASSPHRASE: passphrase}});
+	const [, , fields] = typedAws();
+	await putVault(vault, ['work', 'aws', {...fields, region: 'eu-west-1'}]);
 	const setup = await run(['aws', 'setup', 'work']);
 	assert.equal(setup.code, 0, setup.stderr);
 	return {home, run, config: join(home, '.aws', 'config')};

@@ -5,8 +5,9 @@ import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {type ProgramOptions, type Result, runProgram, temporaryHome} from '../helpers/program.js';
+import {passphrase, putVault, typedAws} from '../helpers/quick-vault.js';
+import {inTwoLanes} from '../helpers/two-lanes.js';
 
-const passphrase = 'correct horse battery staple';
 const good = JSON.stringify({accessKeyID: keyId, secretAccessKey: secretKey});
 
 /** A home with a vault that holds `aws`, and a way to run the program on it. */
@@ -23,8 +24,7 @@ async function homeWithVault(context: TestContext) {
 			...more,
 			environment: {PHARMER_PASSPHRASE: passphrase, PHARMER_VAULT: vault, ...more.environment},
 		});
-	const {code, stderr} = await run(['create', 'credential', 'aws', '-f', '-'], {input: good});
-	assert.equal(code, 0, stderr);
+	await putVault(vault, typedAws());
 	return {home, vault, run};
 }
 
@@ -92,9 +92,9 @@ test('files that can not be what they should be are refused, each with its reaso
 		[file('role.ini', '[default]\nrole_arn = arn:aws:iam::1:role/x\n'), 7, /./],
 		[file('temporary.json', good.replace('AKIA', 'ASIA')), 7, /session token/],
 	];
-	for (const [path, code, text] of cases) {
+	await inTwoLanes(cases, async ([path, code, text]) => {
 		assertRefused(await run(['create', 'credential', 'new', '-p', 'aws', '-f', path]), code, text, [before, vault]);
-	}
+	});
 });
 
 test('a file that may not be read is refused', async context => {
@@ -132,11 +132,11 @@ test('names that can not be names are refused before anything is asked', async c
 		['AWS', 5],
 		['aWs', 5],
 	];
-	for (const [name, code] of cases) {
+	await inTwoLanes(cases, async ([name, code]) => {
 		const result = await run(['create', 'credential', name, '-p', 'aws', '-f', '-'], {input: good});
 		assertRefused(result, code, /./, [before, vault]);
 		assert.ok(!result.stderr.includes('\u001b'), 'escape sequences are spelled out');
-	}
+	});
 	assertRefused(
 		await run(['create', 'credential', '-p', 'aws', '-f', '-', '--', '-x'], {input: good}),
 		7,
@@ -161,7 +161,6 @@ test('a vault that can not be opened is told from one that is not there, and lef
 		[before, vault],
 	);
 
-	const other = join(home, 'other.json');
 	const damaged: readonly (readonly [content: string | Buffer, text: RegExp])[] = [
 		[before.subarray(0, before.length / 2), /damaged/],
 		[before.toString().replace('"generation": 2', '"generation": 3'), /damaged/],
@@ -171,19 +170,20 @@ test('a vault that can not be opened is told from one that is not there, and lef
 		['', /not a pharmer vault|damaged/],
 		['hello', /not a pharmer vault/],
 	];
-	for (const [content, text] of damaged) {
-		writeFileSync(other, content);
-		for (const args of [
+	const cases = damaged.flatMap(([content, text], index) =>
+		[
 			['get', 'credentials'],
 			['create', 'credential', 'new', '-p', 'aws', '-f', '-'],
 			['delete', 'credential', 'aws', '--yes'],
-		]) {
-			assertRefused(await run(args, {environment: {PHARMER_VAULT: other}, input: good}), 8, text, [
-				Buffer.from(content),
-				other,
-			]);
-		}
-	}
+		].map(args => ({content, text, args, other: join(home, `other-${index}.json`)})),
+	);
+	for (const {content, other} of cases) writeFileSync(other, content);
+	await inTwoLanes(cases, async ({content, text, args, other}) => {
+		assertRefused(await run(args, {environment: {PHARMER_VAULT: other}, input: good}), 8, text, [
+			Buffer.from(content),
+			other,
+		]);
+	});
 });
 
 test('an older copy put back is reported, and taken only when that is asked for', async context => {

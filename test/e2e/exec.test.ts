@@ -8,9 +8,10 @@ import {type TestContext, test} from 'node:test';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {program, runProgram, temporaryHome} from '../helpers/program.js';
+import {passphrase, putVault, typedAws} from '../helpers/quick-vault.js';
 import {samplesOf} from '../helpers/samples.js';
+import {inTwoLanes} from '../helpers/two-lanes.js';
 
-const passphrase = 'correct horse battery staple';
 const value = `it's "a" $x \`b\` 100 %\nand\\more\n漢`;
 
 /** A home with a vault that holds an AWS credential, any fields, and a service account. */
@@ -20,14 +21,12 @@ async function homeWithVault(context: TestContext) {
 	const run = (args: readonly string[], input = '', more: Record<string, string> = {}) =>
 		runProgram({args, home, input, environment: {...environment, ...more}});
 	const [account] = samplesOf('gce');
-	for (const [name, provider, data] of [
-		['aws', 'aws', {accessKeyID: keyId, secretAccessKey: secretKey}],
+	await putVault(
+		environment.PHARMER_VAULT,
+		typedAws(),
 		['any', 'generic', {VALUE: value}],
-		['gcp', 'gce', account],
-	] as const) {
-		const {code, stderr} = await run(['create', 'cred', name, '-p', provider, '-f', '-'], JSON.stringify(data));
-		assert.equal(code, 0, stderr);
-	}
+		['gcp', 'gce', account ?? {}],
+	);
 	return {home, environment, run, account};
 }
 
@@ -217,13 +216,14 @@ test('a tree that is too deep to be taken away keeps nothing of the credential',
 });
 
 test('a signal to this program reaches the command, and the files are gone when it has ended', async context => {
-	for (const [signal, expected] of [
+	const signals = [
 		['SIGTERM', 143],
 		['SIGINT', 130],
 		['SIGHUP', 129],
 		['SIGABRT', 134],
 		['SIGSYS', 159],
-	] as const) {
+	] as const;
+	await inTwoLanes(signals, async ([signal, expected]) => {
 		const {child, path, pid} = await waiting(context);
 		child.kill(signal);
 		const [code] = (await once(child, 'exit')) as [number];
@@ -231,5 +231,5 @@ test('a signal to this program reaches the command, and the files are gone when 
 		assert.ok(!existsSync(path), signal);
 		await sleep(0);
 		assert.throws(() => process.kill(pid, 0), /ESRCH/, signal);
-	}
+	});
 });

@@ -5,22 +5,19 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {keyId, secretKey} from '../helpers/credentials.js';
 import {newerNode} from '../helpers/newer-node.js';
 import {openProgram, program, runProgram, temporaryHome} from '../helpers/program.js';
+import {passphrase, putVault, typedAws, usualVault} from '../helpers/quick-vault.js';
 import {rounds} from '../helpers/rounds.js';
 
 const posix = process.platform !== 'win32' ? false : 'SKIPPED: Windows has no such signals';
 const linux = process.platform === 'linux' ? false : 'SKIPPED: only Linux has such a file';
-const passphrase = 'correct horse battery staple';
 const given = {PHARMER_PASSPHRASE: passphrase};
 const filter = '/proc/self/coredump_filter';
 
 async function homeWithVault(context: TestContext): Promise<string> {
 	const home = temporaryHome(context);
-	const environment = {...given, AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey};
-	const {code, stderr} = await runProgram({args: ['create', 'cred', 'aws', '-p', 'aws', '-l'], home, environment});
-	assert.equal(code, 0, stderr);
+	await putVault(usualVault(home), typedAws());
 	return home;
 }
 

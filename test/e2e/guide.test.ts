@@ -7,8 +7,8 @@ import {parse} from 'yaml';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {newerNode} from '../helpers/newer-node.js';
 import {openProgram, program, runProgram, temporaryHome} from '../helpers/program.js';
+import {cheapen, passphrase, usualVault} from '../helpers/quick-vault.js';
 
-const passphrase = 'correct horse battery staple';
 const documented = `{\n  "accessKeyID": "${keyId}",\n  "secretAccessKey": "${secretKey}",\n}\n`;
 const newer = newerNode();
 
@@ -44,6 +44,7 @@ for (const [title, node] of nodes) {
 		assert.equal(await wizard.ended(), 0);
 		assert.equal(wizard.isAlternate(), false);
 		assert.ok(!wizard.written().includes(secretKey), 'the secret was never on the screen');
+		await cheapen(usualVault(home));
 
 		const fromEnvironment = await unlocked(['create', 'credential', 'from-env', '--provider', 'aws', '--from-env'], {
 			AWS_ACCESS_KEY_ID: keyId,

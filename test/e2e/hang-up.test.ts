@@ -4,14 +4,14 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {keyId, secretKey} from '../helpers/credentials.js';
+import {secretKey} from '../helpers/credentials.js';
 import {newerNode} from '../helpers/newer-node.js';
-import {openProgram, program, runProgram, temporaryHome} from '../helpers/program.js';
+import {openProgram, program, temporaryHome} from '../helpers/program.js';
+import {passphrase, putVault, typedAws, usualVault} from '../helpers/quick-vault.js';
 import {rounds} from '../helpers/rounds.js';
 import {samplesOf} from '../helpers/samples.js';
 
 const skip = process.platform === 'win32' ? 'SKIPPED: Windows has no hang-up' : false;
-const passphrase = 'correct horse battery staple';
 const given = {PHARMER_PASSPHRASE: passphrase};
 
 type App = ReturnType<typeof openProgram>;
@@ -63,14 +63,7 @@ const places: Readonly<
 
 async function homeWithVault(context: TestContext): Promise<string> {
 	const home = temporaryHome(context);
-	for (const [name, provider, data] of [
-		['aws', 'aws', {accessKeyID: keyId, secretAccessKey: secretKey}],
-		['gcp', 'gce', samplesOf('gce')[0]],
-	] as const) {
-		const args = ['create', 'cred', name, '-p', provider, '-f', '-'];
-		const {code, stderr} = await runProgram({args, home, input: JSON.stringify(data), environment: given});
-		assert.equal(code, 0, stderr);
-	}
+	await putVault(usualVault(home), typedAws(), ['gcp', 'gce', samplesOf('gce')[0] ?? {}]);
 	return home;
 }
 

@@ -6,8 +6,8 @@ import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {openProgram, program, runProgram, temporaryHome} from '../helpers/program.js';
+import {passphrase, putVault, typedAws, usualVault} from '../helpers/quick-vault.js';
 
-const passphrase = 'correct horse battery staple';
 const canaries = [
 	secretKey,
 	passphrase,
@@ -99,8 +99,7 @@ test('a credential typed into the app goes nowhere but into the encrypted file',
 
 test('what was revealed is gone from the terminal when the app is left, however it is left', async context => {
 	const home = temporaryHome(context);
-	const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey, PHARMER_PASSPHRASE: passphrase};
-	assert.equal((await runProgram({args: ['create', 'credential', 'aws', '-l'], home, environment})).code, 0);
+	await putVault(usualVault(home), typedAws());
 	for (const leave of ['q', 'ctrl+c', 'SIGTERM', 'SIGHUP']) {
 		const app = openProgram(context, {home, columns: 120});
 		await app.see(/vault is locked/);
@@ -128,7 +127,7 @@ test('an editor sees the manifest in memory only, and nothing of it stays behind
 	if (process.platform !== 'linux') return context.skip('SKIPPED: only Linux has a file system in memory to look at');
 	const home = temporaryHome(context);
 	const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey, PHARMER_PASSPHRASE: passphrase};
-	assert.equal((await runProgram({args: ['create', 'credential', 'aws', '-l'], home, environment})).code, 0);
+	await putVault(usualVault(home), typedAws());
 	const editor = join(home, 'editor.sh');
 	writeFileSync(
 		editor,
@@ -156,8 +155,7 @@ test('an editor sees the manifest in memory only, and nothing of it stays behind
 
 test('what is typed while a passphrase is tried on the command line is not shown', async context => {
 	const home = temporaryHome(context);
-	const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey, PHARMER_PASSPHRASE: passphrase};
-	assert.equal((await runProgram({args: ['create', 'credential', 'aws', '-l'], home, environment})).code, 0);
+	await putVault(usualVault(home), typedAws());
 	const terminal = openProgram(context, {args: ['get', 'credentials'], home});
 	await terminal.see(/Passphrase:/);
 	terminal.press('wrong', 'enter', passphrase, 'enter');

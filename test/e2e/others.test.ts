@@ -1,24 +1,26 @@
 import assert from 'node:assert/strict';
 import {chmodSync, chownSync, copyFileSync, readFileSync, statSync} from 'node:fs';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {openProgram, runProgram, temporaryHome} from '../helpers/program.js';
+import {passphrase, putVault, usualVault} from '../helpers/quick-vault.js';
 
-const passphrase = 'correct horse battery staple';
 const user = 65_534;
 const onlyRoot = {skip: process.getuid?.() === 0 ? false : 'only root runs the program as somebody else'};
 
 /** A user's home with a vault of theirs at the usual place, and ways to run the program there as them and as root. */
 async function usersHome(context: TestContext) {
 	const home = temporaryHome(context);
-	chownSync(home, user, user);
+	const vault = usualVault(home);
+	const folder = dirname(vault);
+	await putVault(vault);
+	for (const each of [home, dirname(folder), folder, vault, `${vault}.seen`]) chownSync(each, user, user);
 	const options = {home, environment: {PHARMER_PASSPHRASE: passphrase}};
 	const asUser = (...args: readonly string[]) => runProgram({...options, args, user, input: '{"token": "x"}'});
 	const asRoot = (...args: readonly string[]) => runProgram({...options, args});
 	assert.equal((await asUser('create', 'cred', 'one', '-p', 'generic', '-f', '-')).code, 0);
-	const folder = join(home, '.config', 'pharmer');
-	return {folder, vault: join(folder, 'vault.json'), asUser, asRoot};
+	return {folder, vault, asUser, asRoot};
 }
 
 test("after root's edit a user is told of an older vault that was put back", onlyRoot, async context => {
@@ -67,11 +69,12 @@ const onPosix = {skip: process.platform === 'win32' ? 'Windows has no permission
 /** A home with a vault that everybody may read and in whose directory everybody may write. */
 async function openHome(context: TestContext) {
 	const home = temporaryHome(context);
+	const vault = usualVault(home);
+	const folder = dirname(vault);
+	await putVault(vault);
 	const environment = {PHARMER_PASSPHRASE: passphrase};
 	const run = (...args: readonly string[]) => runProgram({home, environment, args, input: '{"token": "x"}'});
 	assert.equal((await run('create', 'cred', 'one', '-p', 'generic', '-f', '-')).stderr.includes('warning'), false);
-	const folder = join(home, '.config', 'pharmer');
-	const vault = join(folder, 'vault.json');
 	chmodSync(folder, 0o777);
 	chmodSync(vault, 0o644);
 	const modes = () => [folder, vault].map(each => (statSync(each).mode & 0o777).toString(8));

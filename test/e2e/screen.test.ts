@@ -6,21 +6,15 @@ import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {openProgram, program, runProgram, temporaryHome} from '../helpers/program.js';
+import {passphrase, putVault, typedAws, usualVault} from '../helpers/quick-vault.js';
 
-const passphrase = 'correct horse battery staple';
 const keys = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey};
 
 async function homeWith(context: TestContext, ...names: readonly string[]) {
 	const home = temporaryHome(context);
-	for (const name of names) {
-		const result = await runProgram({
-			args: ['create', 'credential', name, '-p', 'aws', '-l'],
-			home,
-			environment: {...keys, PHARMER_PASSPHRASE: passphrase},
-		});
-		assert.equal(result.code, 0, result.stderr);
-	}
-	return {home, vault: join(home, '.config/pharmer/vault.json')};
+	const vault = usualVault(home);
+	await putVault(vault, ...names.map(name => typedAws(name)));
+	return {home, vault};
 }
 
 test('a damaged vault, one of a newer pharmer and one put back are told apart before a passphrase is asked for', async context => {
