@@ -5,7 +5,9 @@ import stringWidth from 'string-width';
 import {type Mode, modes} from '../source/app/mode.js';
 import {modeOf} from '../source/app/mode-of.js';
 import {screenFiles, screensFolder} from '../tools/screen-files.js';
+import {size} from './helpers/rounds.js';
 import {openScene, scenes} from './helpers/scenes.js';
+import type {TestTerminal} from './helpers/terminal.js';
 
 const drawn = await screenFiles();
 
@@ -46,6 +48,9 @@ const sizes = [
 	[200, 60],
 ] as const;
 
+/** In how many of them each scene is played from its start, and not only shown. */
+const played = size(0, sizes.length);
+
 /** What is out of line in a frame: rows whose box does not end where it should, or that have lost a part of it. */
 function outOfLine(lines: readonly string[], columns: number): readonly string[] {
 	return lines.filter(line => {
@@ -56,25 +61,33 @@ function outOfLine(lines: readonly string[], columns: number): readonly string[]
 	});
 }
 
+/** The scene is on the screen, and nothing is out of line. */
+function assertShown(terminal: TestTerminal, columns: number): void {
+	seen.add(modeOf(terminal.store.getState()));
+	assert.equal(terminal.outcome(), undefined, 'the app is still there');
+	assert.notEqual(terminal.screen().trim(), '');
+	assert.equal(terminal.scrolled(), 0);
+	const at = `${columns}×${terminal.lines().length}\n${terminal.screen()}`;
+	assert.deepEqual(outOfLine(terminal.lines(), columns), [], at);
+}
+
 for (const scene of scenes) {
-	test(`scene ${scene.id} can be played in every size, nothing is out of line, and it looks like no other`, async () => {
-		for (const [columns, rows] of sizes) {
-			const terminal = await openScene(scene, {columns, rows});
-			const small = terminal.lines().length < rows;
-			seen.add(modeOf(terminal.store.getState()));
-			terminal.close();
-			assert.equal(terminal.outcome(), undefined, 'the app is still there');
-			assert.notEqual(terminal.screen().trim(), '');
-			assert.equal(terminal.scrolled(), 0);
-			if (!small)
-				assert.deepEqual(outOfLine(terminal.lines(), columns), [], `${columns}×${rows}\n${terminal.screen()}`);
-		}
+	test(`scene ${scene.id} fits in every size, nothing is out of line, and it looks like no other`, async () => {
 		const terminal = await openScene(scene);
 		const {cursor} = terminal.frame();
 		const picture = `${terminal.screen()}${cursor?.x},${cursor?.y}`;
-		terminal.close();
 		assert.equal(pictures.get(picture), undefined);
 		pictures.set(picture, scene.id);
+		for (const [columns, rows] of sizes) {
+			await terminal.resize(columns, rows);
+			assertShown(terminal, columns);
+		}
+		terminal.close();
+		for (const [columns, rows] of sizes.slice(0, played)) {
+			const another = await openScene(scene, {columns, rows});
+			if (another.lines().length === rows) assertShown(another, columns);
+			another.close();
+		}
 	});
 }
 
