@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import process from 'node:process';
+import {size} from './rounds.js';
 
 /** The processor time that `work` takes, in microseconds. */
 function cpuOf(work: () => unknown): number {
@@ -24,8 +25,11 @@ function negligible(length: number): number {
 	return Math.max(20_000, 2 * length);
 }
 
+/** The length of the longest text that is compared with one 16 times as long: that is 1 MiB, or 256 KiB, whose square takes a minute. */
+export const longest = size(16, 64) * 1024;
+
 /** Lengths of the shorter text. The first are for what takes far longer: it fails in a second. */
-const lengths = [64, 1024, 64 * 1024];
+const lengths = [64, 1024, longest];
 
 /** Fails when 16 times as much text takes `run` 64 times as long. */
 export function assertLinear(

@@ -5,10 +5,10 @@ import process from 'node:process';
 import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
 import {parseProvider} from '../../source/providers/catalog.js';
-import {completeData} from '../../source/providers/check.js';
+import {completeData} from '../../source/providers/data.js';
 import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {leastCost} from '../../source/vault/keys/passphrase.js';
 import {addCredential} from '../../source/vault/operations.js';
-import {leastCost} from '../../source/vault/slots.js';
 import {keyId, secretKey} from './credentials.js';
 
 /** What opens the vaults made here. */

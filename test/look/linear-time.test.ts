@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {importers} from '../../source/look/importers.js';
 import {FileText} from '../../source/providers/file-text.js';
 import {lookupsOf} from '../helpers/counted.js';
-import {assertLinear} from '../helpers/linear.js';
+import {assertLinear, longest} from '../helpers/linear.js';
 
 /** A file with many profiles: its name where that counts, how it begins, each of them, how it ends. */
 type Many = {
@@ -72,8 +72,8 @@ for (const importer of importers) {
 			return assert.ok(found.length + refused.length > 0);
 		};
 		// 1 MiB of YAML may have too many parts to be read at all.
-		const whole = importer.recognizes(new FileText(textOf(one, 1024 * 1024), one.file ?? ''));
-		assertLinear(importer.kind, run, length => textOf(one, length), [1024, (whole ? 64 : 16) * 1024]);
+		const isRead = importer.recognizes(new FileText(textOf(one, 16 * longest), one.file ?? ''));
+		assertLinear(importer.kind, run, length => textOf(one, length), [1024, isRead ? longest : 16 * 1024]);
 	});
 }
 
