@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises';
-import {join, relative} from 'node:path';
+import {join} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
-import {build, type Plugin} from 'esbuild';
+import {build, type Metafile, type Plugin} from 'esbuild';
 import {leftOut, quickBorders} from './bundle-plugins.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -30,12 +30,29 @@ const unbundled: Plugin = {
 	},
 };
 
+/** Whether a file of the project imports another one, by itself or through others. */
+function doesImport(inputs: Metafile['inputs'], file: string, other: string, visited = new Set<string>()): boolean {
+	if (file === other) return true;
+	if (visited.has(file)) return false;
+	visited.add(file);
+	return (inputs[file]?.imports ?? []).some(({path}) => doesImport(inputs, path, other, visited));
+}
+
+export type BundledTest = {
+	/** Its path below the project. */
+	readonly file: string;
+	/** The path of what Node.js runs. */
+	readonly bundle: string;
+	/** Whether it imports that file of the project, by itself or through others. */
+	imports(file: string): boolean;
+};
+
 /**
  * Bundles those test files of the project, given by their paths below it, into `folder`, with the packages changed as
- * in what ships. Resolves to the bundled files in the same order.
+ * in what ships.
  */
-export async function bundleTests(files: readonly string[], folder: string): Promise<readonly string[]> {
-	await build({
+export async function bundleTests(files: readonly string[], folder: string): Promise<readonly BundledTest[]> {
+	const {metafile} = await build({
 		absWorkingDir: root,
 		entryPoints: [...files],
 		outbase: root,
@@ -54,7 +71,12 @@ export async function bundleTests(files: readonly string[], folder: string): Pro
 		banner: {
 			js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
 		},
+		metafile: true,
 		plugins: [ownUrls, unbundled, leftOut, quickBorders],
 	});
-	return files.map(file => join(folder, relative(root, join(root, file)).replace(/\.tsx?$/, '.mjs')));
+	return files.map(file => ({
+		file,
+		bundle: join(folder, file.replace(/\.tsx?$/, '.mjs')),
+		imports: other => doesImport(metafile.inputs, file, other),
+	}));
 }

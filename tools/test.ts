@@ -1,18 +1,20 @@
 // The whole check: types, lint, build, then every test under test/. Ends with one line, `N passed, N failed`.
-// Arguments choose test files by a part of their path; then types, lint and build are left out. With `--cpu` (Linux) the
-// files that took most CPU time are told at the end.
+// Arguments choose test files by a part of their path; then types, lint and build are left out.
+//   --quick  only tests that are over soon: none of the built program, and none of what is proved in many tries
+//   --prove  only what is proved in many tries, and in all of them; PROVE says how often what fails only sometimes is tried
+//   --cpu    the files that took most CPU time are told at the end (Linux)
 import {spawn} from 'node:child_process';
 import {mkdtemp, readdir, rm} from 'node:fs/promises';
 import {availableParallelism, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
-import {bundleTests} from './bundle-tests.ts';
+import {type BundledTest, bundleTests} from './bundle-tests.ts';
 import {costliest, recorder} from './cpu-of-tests.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const chosen = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
-const showsCpu = process.argv.includes('--cpu');
+const has = (flag: string): boolean => process.argv.includes(flag);
 
 type Ended = {readonly code: number; readonly output: string};
 
@@ -33,6 +35,9 @@ function runNode(args: readonly string[], environment: Readonly<Record<string, s
 	});
 }
 
+let passed = 0;
+let failed = 0;
+
 /** What has to hold beside the tests. */
 const checks = {
 	types: ['node_modules/typescript/bin/tsc', '--noEmit'],
@@ -40,9 +45,8 @@ const checks = {
 	unused: ['node_modules/knip/bin/knip.js'],
 	build: ['--import', 'tsx', 'tools/build.ts', '--quiet'],
 };
-
-let passed = 0;
-let failed = 0;
+/** Those that are wanted now: tests that many tries prove need the built program alone. */
+const wanted = chosen.length > 0 ? [] : Object.entries(checks).filter(([name]) => !has('--prove') || name === 'build');
 
 async function check(name: string, args: readonly string[]): Promise<void> {
 	const {code, output} = await runNode(args, {}, true);
@@ -58,8 +62,18 @@ async function testFiles(): Promise<readonly string[]> {
 		.sort();
 }
 
-// Without COLUMNS and LINES Ink asks `tput` for the size at every frame that is drawn outside a terminal.
-const environment = {COLUMNS: '100', LINES: '24', NODE_ENV: 'production', NO_COLOR: '', FORCE_COLOR: '0'};
+/** Whether a test is to run: what is tried a number of times asks test/helpers/rounds.ts how often. */
+function isWanted(test: BundledTest): boolean {
+	const isProof = test.imports('test/helpers/rounds.ts');
+	if (has('--prove')) return isProof;
+	return !has('--quick') || !(isProof || test.imports('test/helpers/program.ts'));
+}
+
+const environment = {
+	// Without COLUMNS and LINES Ink asks `tput` for the size at every frame that is drawn outside a terminal.
+	...{COLUMNS: '100', LINES: '24', NODE_ENV: 'production', NO_COLOR: '', FORCE_COLOR: '0'},
+	...(has('--prove') && {PROVE: process.env.PROVE || '10'}),
+};
 
 // A Ctrl-C ends the tests themselves: then this program takes away what they leave, and ends too.
 process.on('SIGINT', () => {});
@@ -67,18 +81,18 @@ process.on('SIGINT', () => {});
 const folder = await mkdtemp(join(tmpdir(), 'pharmer-tests-'));
 const cpu = join(folder, 'cpu');
 try {
-	const [bundled] = await Promise.all([
+	const [tests] = await Promise.all([
 		testFiles().then(files => bundleTests(files, folder)),
-		...Object.entries(chosen.length === 0 ? checks : {}).map(([name, args]) => check(name, args)),
+		...wanted.map(([name, args]) => check(name, args)),
 	]);
 	const {output, code} = await runNode(
 		[
 			'--enable-source-maps',
-			...(showsCpu ? ['--import', recorder(cpu)] : []),
+			...(has('--cpu') ? ['--import', recorder(cpu)] : []),
 			'--test',
 			`--test-concurrency=${availableParallelism()}`,
 			'--test-reporter=spec',
-			...bundled,
+			...tests.filter(isWanted).map(({bundle}) => bundle),
 		],
 		environment,
 	);
@@ -86,7 +100,7 @@ try {
 	passed += count('pass');
 	failed += count('fail') + count('cancelled');
 	if (code !== 0 && failed === 0) failed = 1;
-	if (showsCpu) process.stdout.write(`\n${costliest(cpu, folder, 20)}`);
+	if (has('--cpu')) process.stdout.write(`\n${costliest(cpu, folder, 60)}`);
 } finally {
 	await rm(folder, {recursive: true, force: true});
 }
