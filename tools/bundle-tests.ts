@@ -13,7 +13,10 @@ const ownUrls: Plugin = {
 		esbuild.onLoad({filter: /\.tsx?$/}, async ({path}) => {
 			const text = await readFile(path, 'utf8');
 			if (path.includes('node_modules') || !text.includes('import.meta.url')) return undefined;
-			const contents = text.replaceAll('import.meta.url', () => JSON.stringify(pathToFileURL(path).href));
+			// The build's banner has it in a text, where it is meant for what the build makes.
+			const contents = text.replaceAll(/(?<!createRequire\()import\.meta\.url/g, () =>
+				JSON.stringify(pathToFileURL(path).href),
+			);
 			return {contents, loader: path.endsWith('x') ? 'tsx' : 'ts'};
 		});
 	},
