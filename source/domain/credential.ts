@@ -2,31 +2,31 @@ import {PharmerError} from './errors.js';
 import type {Name} from './name.js';
 import type {Secret} from './secret.js';
 
-/** What a person decides about a credential. */
+/** The part of a credential that the user decides. */
 export type CredentialContent = {
 	readonly name: Name;
 	/** A provider's id, such as `aws`. */
 	readonly provider: string;
-	/** `spec.data`: field key to value, kept to the byte, in the provider's field order. */
+	/** `spec.data`: field key to value, kept byte for byte, in the provider's field order. */
 	readonly data: ReadonlyMap<string, Secret>;
 	readonly labels: ReadonlyMap<string, string>;
 	readonly note?: string;
-	/** A day, `2027-01-31`. */
+	/** A date, such as `2027-01-31`. */
 	readonly expires?: string;
 };
 
 /** A credential in a vault. */
 export type Credential = CredentialContent & {
-	/** A UUID, fixed for the credential's life, also through a rename. */
+	/** A UUID that never changes, not even on rename. */
 	readonly id: string;
-	/** One more at every change; a write names the revision it is based on. */
+	/** Incremented by every change; a write names the revision it is based on. */
 	readonly revision: number;
 	/** RFC 3339, UTC, to the second. */
 	readonly created: string;
 	readonly changed: string;
 };
 
-/** Which credential, at which revision, a change is based on. */
+/** The credential and revision that a change is based on. */
 export type Basis = Pick<Credential, 'id' | 'revision' | 'name'>;
 
 /** A deleted credential, kept until `trashDays` after `deleted` (RFC 3339). */
@@ -34,7 +34,7 @@ export type TrashedCredential = Credential & {readonly deleted: string};
 
 export const trashDays = 30;
 
-/** What a person decided about a credential, without what the vault adds. */
+/** The part that the user decides, without what the vault adds. */
 export function contentOf({
 	id: _,
 	revision: __,
@@ -45,7 +45,10 @@ export function contentOf({
 	return content;
 }
 
-/** A key of `spec.data`. Throws `invalid` unless it is 1 to 63 of letters, digits, `.`, `_`, `-`, starting with a letter or digit. */
+/**
+ * A key of `spec.data`. Throws `invalid` unless it has 1 to 63 letters, digits, `.`, `_` or `-` and starts with a
+ * letter or a digit; `constructor` and `prototype` are refused too.
+ */
 export function parseFieldKey(text: string): string {
 	if (!/^(?!(?:constructor|prototype)$)[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(text)) {
 		throw new PharmerError(
@@ -70,7 +73,7 @@ function sameEntries<Value>(
 	);
 }
 
-/** True when nothing that a person decides differs. The order of fields and labels does not count. */
+/** True when everything the user decides is the same. The order of fields and labels does not matter. */
 export function sameContent(one: CredentialContent, other: CredentialContent): boolean {
 	return (
 		one.name === other.name &&

@@ -1,2 +1,2 @@
-/** Variables by name, as a process has them; undefined for one that is not set. */
+/** A process's environment variables by name; undefined for a variable that is not set. */
 export type Environment = Readonly<Record<string, string | undefined>>;

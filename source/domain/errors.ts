@@ -1,4 +1,4 @@
-/** Exit code of every kind of error. The numbers are frozen and stand in the README; never renumber one. */
+/** The exit code of each kind of error. The numbers are frozen and listed in the README; never change one. */
 export const exitCodes = {
 	bug: 1,
 	usage: 2,
@@ -25,7 +25,7 @@ export type ErrorCode = keyof typeof exitCodes;
  * The one error this program throws on purpose.
  *
  * `message` says what is wrong and where, in lower case, with values in back-ticks. `hint` says what to do about it.
- * Neither ever holds a secret or the content of a file. Text from outside (a name, a path) is put in as it is: whoever
+ * Neither ever holds a secret or the content of a file. Text from outside (a name, a path) is inserted as is: whoever
  * prints the error makes it safe for the terminal with `visible()`.
  */
 export class PharmerError extends Error {

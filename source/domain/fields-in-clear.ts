@@ -2,8 +2,8 @@ import type {Credential} from './credential.js';
 import {PharmerError} from './errors.js';
 
 /**
- * A credential's fields in clear, for a format that is written as UTF-8. Throws `invalid` for half of a surrogate pair, for which
- * UTF-8 has no bytes.
+ * A credential's fields in clear, for a format that is written as UTF-8. Throws `invalid` for a lone surrogate, which
+ * UTF-8 can't encode.
  */
 export function fieldsInClear({name, data}: Credential): readonly (readonly [key: string, value: string])[] {
 	return [...data].map(([key, secret]) => {
@@ -13,7 +13,7 @@ export function fieldsInClear({name, data}: Credential): readonly (readonly [key
 	});
 }
 
-/** The `invalid` error for a value that a format has no way to write. */
+/** The `invalid` error for a value that a format can't represent. */
 export function notCarried(name: string, key: string, format: string): PharmerError {
 	return new PharmerError(
 		'invalid',

@@ -6,7 +6,7 @@ export type Name = string & {readonly [brand]: 'Name'};
 
 export const nameLengthLimit = 63;
 
-/** Why `text` can't be a credential's name, as the rest of a sentence that begins with "a name", or undefined when it can. */
+/** Why `text` is not a valid name, as the end of a sentence that begins with "a name"; undefined when it is valid. */
 export function nameProblem(text: string): string | undefined {
 	if (text === '') return "can't be empty";
 	if (text.length > nameLengthLimit) return `has at most ${nameLengthLimit} characters, this has ${text.length}`;
@@ -15,7 +15,7 @@ export function nameProblem(text: string): string | undefined {
 	return undefined;
 }
 
-/** The text as a name. Throws `invalid` with the rule it breaks. */
+/** The text as a name. Throws `invalid` with the rule that the text breaks. */
 export function parseName(text: string): Name {
 	const problem = nameProblem(text);
 	if (problem !== undefined) {

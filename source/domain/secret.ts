@@ -1,9 +1,11 @@
-/** What stands for a secret wherever it must not be shown. It is no secret, and no field may be set to it by accident. */
+/**
+ * The placeholder for a secret that must not be shown. It is not a secret, and no field may be set to it by accident.
+ */
 export const redacted = '[redacted]';
 
 /**
- * A value that never shows itself: printing, JSON and inspection give `[redacted]`. Only `reveal()` gives the text, and
- * a test lists the files that may call it.
+ * A value that never shows itself: printing, JSON and inspection give `[redacted]`. Only `reveal()` gives the text,
+ * and a test lists the files that may call it.
  */
 export class Secret {
 	readonly #text: string;
@@ -12,7 +14,7 @@ export class Secret {
 		this.#text = text;
 	}
 
-	/** The text itself. Whoever calls this answers for where it goes. */
+	/** The text itself. The caller is responsible for where it goes. */
 	reveal(): string {
 		return this.#text;
 	}

@@ -4,8 +4,8 @@ const common =
 	/^(pass(word|phrase|wort)?|secret|admin|root|letmein|welcome|qwerty|asdf|abc|iloveyou|changeme|pharmer|test|hunter)[\W\d]*$/i;
 
 /**
- * A rough, cautious estimate of how hard a passphrase is to guess: distinct characters and kinds of characters, nothing
- * for what repeats or counts up. It advises and never refuses.
+ * A rough, cautious estimate of how hard a passphrase is to guess. It counts distinct characters and kinds of
+ * characters, and gives nothing for repeats and sequences. It advises and never refuses.
  */
 export function passphraseStrength(passphrase: string): Strength {
 	const characters = [...passphrase];

@@ -5,25 +5,25 @@ export function timestamp(moment: Date): string {
 	return `${moment.toISOString().slice(0, 19)}Z`;
 }
 
-/** A moment to the second, in groups: the days that not every month has are by themselves. */
+/** The form of `timestamp()`. Group 1 is the date; group 2 is set for days 29 to 31, which not every month has. */
 const form = /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]|(29|3[01])))T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 
-/** Whether `text` is what `timestamp()` gives for some moment. */
+/** Whether `text` is what `timestamp()` writes for some moment. */
 export function isTimestamp(text: string): boolean {
 	const [, day, late] = form.exec(text) ?? [];
 	return day !== undefined && (late === undefined || parseDate(day) !== undefined);
 }
 
-/** The same moment to the second in UTC when `text` is an RFC 3339 date-time with a zone, otherwise undefined. */
+/** An RFC 3339 date-time with a zone as the same moment in UTC, to the second; undefined for any other text. */
 export function parseTimestamp(text: string): string | undefined {
 	if (!/^\d{4}-\d\d-\d\d[Tt ]([01]\d|2[0-3]):\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text)) return undefined;
 	const moment = new Date(text.replace(' ', 'T').toUpperCase());
 	if (Number.isNaN(moment.getTime()) || parseDate(text.slice(0, 10)) === undefined) return undefined;
-	// In UTC it may be before the year 0 or after 9999, which RFC 3339 can't write.
+	// In UTC it may fall before the year 0 or after 9999, which RFC 3339 can't write.
 	return /^\d{4}-/.test(moment.toISOString()) ? timestamp(moment) : undefined;
 }
 
-/** `text` when it is a day that exists, as `2027-01-31`, otherwise undefined. */
+/** `text` when it is a date that exists, such as `2027-01-31`; otherwise undefined. */
 export function parseDate(text: string): string | undefined {
 	if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
 	const moment = new Date(`${text}T00:00:00Z`);
@@ -49,7 +49,7 @@ export function age(since: string, now: Date): string {
 	return 'just now';
 }
 
-/** The same with the word for it: `3 weeks ago`, `just now`. */
+/** `age()` as a phrase: `3 weeks ago`, `just now`. */
 export function ago(since: string, now: Date): string {
 	const text = age(since, now);
 	return text === 'just now' ? text : `${text} ago`;

@@ -19,7 +19,7 @@ async function refused(argv: string, world: World, said: RegExp): Promise<void> 
 }
 
 test('nothing larger than 64 KiB becomes a field, from wherever it is taken', async () => {
-	const said = /^wrong: token: API key has 118 KiB: at most 64 KiB fit a field\n/;
+	const said = /^wrong: token: API key is 118 KiB: a field takes at most 64 KiB\n/;
 	await refused('create credential a -p vultr --from-env', {environment: {VULTR_API_KEY: over}}, said);
 	await refused('create credential a -p vultr -f -', {files: {'-': JSON.stringify({token: over})}}, said);
 	await refused('create credential -f -', {files: {'-': manifest(over)}}, said);
@@ -27,15 +27,18 @@ test('nothing larger than 64 KiB becomes a field, from wherever it is taken', as
 	await refused(
 		'create credential a -p generic -f /.env',
 		{files: {'/.env': `ANY_KEY=${over}\n`}},
-		/^wrong: ANY_KEY: ANY_KEY has 118 KiB/,
+		/^wrong: ANY_KEY: ANY_KEY is 118 KiB/,
 	);
 	const {code, stderr} = await runCommandLine(['import', '/a.yaml', '--all'], {files: {'/a.yaml': manifest(over)}});
 	assert.equal(code, 0);
-	assert.match(stderr, /^not importable: `new` in `\/a\.yaml` can't be kept: API key has 118 KiB: at most 64 KiB fit/m);
+	assert.match(
+		stderr,
+		/^not importable: `new` in `\/a\.yaml` can't be kept: API key is 118 KiB: a field takes at most 64 KiB/m,
+	);
 });
 
 test('a note is no larger either', async () => {
-	const said = /the note has 71 KiB: at most 64 KiB fit a field\nshorten it\n$/;
+	const said = /the note is 71 KiB: a field takes at most 64 KiB\nshorten it\n$/;
 	const withNote = manifest('abc', `  annotations: {note: ${note}}\n`);
 	await refused('create credential -f -', {files: {'-': withNote}}, said);
 	const {code, stderr} = await runCommandLine(['create', 'credential', 'a', '-p', 'vultr', '-f', '-', '--note', note], {
@@ -78,10 +81,10 @@ test('a stored credential with a larger value is changed in everything else, and
 	assert.equal(edited.after.data.get('big')?.reveal(), over);
 	const larger = await edit('--editor', {environment, editor: [text => text.replace(canary, `${canary}X`)]});
 	assert.equal(larger.code, 7);
-	assert.match(larger.stderr, /^wrong: big: big has 118 KiB: at most 64 KiB fit a field\n/);
+	assert.match(larger.stderr, /^wrong: big: big is 118 KiB: a field takes at most 64 KiB\n/);
 	assert.equal(larger.after.revision, 1);
 	const longer = await edit('--editor', {environment, editor: [text => text.replace('a long note', 'a longer note')]});
-	assert.match(longer.stderr, /the note has 71 KiB: at most 64 KiB fit a field/);
+	assert.match(longer.stderr, /the note is 71 KiB: a field takes at most 64 KiB/);
 	const aws = storedCredential('large', {data: new Map([...storedCredential('a').data, ['region', new Secret(over)]])});
 	const keys = JSON.stringify({accessKeyID: 'AKIAOTHEROTHEROTHER2', secretAccessKey: 'x'.repeat(40)});
 	const replaced = await edit('-f -', {credentials: [aws], files: {'-': keys}});

@@ -6,14 +6,14 @@ import {exitCodes, PharmerError} from '../../source/domain/errors.js';
 const invalid = (pattern: RegExp) => (error: unknown) =>
 	error instanceof PharmerError && error.code === 'invalid' && pattern.test(`${error.message}\n${error.hint ?? ''}`);
 
-test('a field key', () => {
+test('a field key follows its rules', () => {
 	for (const key of ['accessKeyID', '0', 'a.b_c-d', 'a'.repeat(63)]) assert.equal(parseFieldKey(key), key);
 	for (const key of ['', '_a', '__proto__', 'a b', 'a=b', 'é', 'a\n', 'a'.repeat(64)]) {
 		assert.throws(() => parseFieldKey(key), invalid(/can't be a field: a field has 1 to 63/));
 	}
 });
 
-test('the exit codes are the frozen ones', () => {
+test('the exit codes are frozen', () => {
 	assert.deepEqual(exitCodes, {
 		bug: 1,
 		usage: 2,

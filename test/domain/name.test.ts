@@ -10,7 +10,7 @@ test('a name has 1 to 63 letters, digits, dots, underscores or hyphens and start
 	}
 });
 
-test('what is no name says which rule it breaks', () => {
+test('an invalid name is refused with the rule it breaks', () => {
 	const cases: readonly (readonly [text: string, rule: RegExp])[] = [
 		['', /can't be empty/],
 		['a'.repeat(64), /at most 63 characters, this has 64/],
@@ -39,7 +39,7 @@ test('what is no name says which rule it breaks', () => {
 	}
 });
 
-test('names are the same without regard to case', () => {
+test('names are compared case-insensitively', () => {
 	assert.equal(nameKey('AWS-Prod'), nameKey('aws-prod'));
 	assert.notEqual(nameKey('aws-prod'), nameKey('aws_prod'));
 });

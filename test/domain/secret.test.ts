@@ -6,11 +6,11 @@ import {Secret} from '../../source/domain/secret.js';
 const text = 'wJalrXUtnFEMI/K7MDENG+canary';
 const secret = new Secret(text);
 
-test('only reveal gives the text', () => {
+test('only reveal() gives the text', () => {
 	assert.equal(secret.reveal(), text);
 });
 
-test('nothing that prints, joins, serializes or inspects shows it', () => {
+test('printing, joining, serializing and inspecting never show a secret', () => {
 	const holder = {secret, list: [secret], map: new Map([['key', secret]])};
 	const shown = [
 		String(secret),
@@ -34,7 +34,7 @@ test('nothing that prints, joins, serializes or inspects shows it', () => {
 	assert.equal(inspect([secret]), '[ [redacted] ]');
 });
 
-test('secrets are compared by what they hold', () => {
+test('secrets are compared by their text', () => {
 	assert.ok(secret.equals(new Secret(text)));
 	assert.ok(!secret.equals(new Secret(`${text} `)));
 	assert.ok(new Secret('').isEmpty);

@@ -47,7 +47,7 @@ test('every form of RFC 3339 with a zone is understood', () => {
 	}
 });
 
-test('a day has to exist', () => {
+test('a date has to exist', () => {
 	for (const text of ['2027-01-31', '2028-02-29', '0001-01-01']) assert.equal(parseDate(text), text);
 	for (const text of [
 		'2027-02-29',
@@ -63,7 +63,7 @@ test('a day has to exist', () => {
 	}
 });
 
-test('an age is in the largest whole unit', () => {
+test('an age is given in the largest whole unit', () => {
 	const since = '2026-01-01T00:00:00Z';
 	const after = (seconds: number): string => age(since, new Date(Date.parse(since) + seconds * 1000));
 	const cases: readonly (readonly [seconds: number, words: string])[] = [
@@ -85,7 +85,7 @@ test('an age is in the largest whole unit', () => {
 	for (const [seconds, words] of cases) assert.equal(after(seconds), words);
 });
 
-test('days until a date are whole days of UTC', () => {
+test('days until a date are counted in whole UTC days', () => {
 	const now = new Date('2026-12-31T23:59:59Z');
 	assert.equal(daysUntil('2026-12-31', now), 0);
 	assert.equal(daysUntil('2027-01-01', now), 1);
@@ -93,7 +93,7 @@ test('days until a date are whole days of UTC', () => {
 	assert.equal(daysUntil('2026-12-01', now), -30);
 });
 
-test('what is a timestamp is what is written as one', () => {
+test('isTimestamp() accepts exactly what timestamp() writes', () => {
 	const digits = fc.integer({min: 0, max: 99}).map(value => String(value).padStart(2, '0'));
 	const like = fc
 		.tuple(

@@ -19,17 +19,20 @@ const over = `${full}x`;
 
 test('a value of 64 KiB fits a field, and one byte more does not, whatever characters it has', () => {
 	assert.equal(oddityOf(generic, 'token', full), '');
-	assert.equal(oddityOf(generic, 'token', over), 'wrong: token has 65 KiB: at most 64 KiB fit a field');
+	assert.equal(oddityOf(generic, 'token', over), 'wrong: token is 65 KiB: a field takes at most 64 KiB');
 	assert.equal(oddityOf(generic, 'token', '€'.repeat(fieldLimit / 3)), '');
-	assert.match(oddityOf(generic, 'token', '€'.repeat(40 * 1024)), /^wrong: token has 120 KiB: at most 64 KiB/);
+	assert.match(
+		oddityOf(generic, 'token', '€'.repeat(40 * 1024)),
+		/^wrong: token is 120 KiB: a field takes at most 64 KiB/,
+	);
 });
 
 test('in place of a value that is stored already the same one stays, another does not', () => {
 	const stored = new Map([['token', new Secret(over)]]);
 	const withNext = (value: string) => checkData(generic, secrets({token: value, more: 'y'}), stored);
 	assert.deepEqual(withNext(over), []);
-	assert.match(withNext(`${over}x`)[0]?.message ?? '', /^token has 65 KiB/);
-	assert.match(findingsOf(generic, {token: over}).join(), /^wrong token: token has 65 KiB/);
+	assert.match(withNext(`${over}x`)[0]?.message ?? '', /^token is 65 KiB/);
+	assert.match(findingsOf(generic, {token: over}).join(), /^wrong token: token is 65 KiB/);
 });
 
 /** A provider whose rules note how much text they are given. */
@@ -89,14 +92,14 @@ test('what a file or the environment holds that is larger is refused with its re
 	);
 	assert.deepEqual(
 		refused.map(({reason}) => reason),
-		["can't be kept: API token has 65 KiB: at most 64 KiB fit a field"],
+		["can't be kept: API token is 65 KiB: a field takes at most 64 KiB"],
 	);
 	const around = await lookInEnvironment(filesWorld({}, {HCLOUD_TOKEN: over}));
 	assert.deepEqual(around.refused, [
 		{
 			where: 'the environment',
 			label: 'HCLOUD_TOKEN',
-			reason: "can't be kept: API token has 65 KiB: at most 64 KiB fit a field",
+			reason: "can't be kept: API token is 65 KiB: a field takes at most 64 KiB",
 		},
 	]);
 });

@@ -24,9 +24,9 @@ test('a value over 64 KiB is not taken in the wizard, from the environment or fr
 		['down', 'enter', '/keys.json', 'enter'],
 	]) {
 		await terminal.press(...source);
-		assert.match(terminal.screen(), /API key has 71 KiB: at most 64 KiB fit a field/);
+		assert.match(terminal.screen(), /API key is 71 KiB: a field takes at most 64 KiB/);
 		await terminal.press('enter');
-		assert.match(terminal.screen(), /API key has 71 KiB: at most 64 KiB fit a field/);
+		assert.match(terminal.screen(), /API key is 71 KiB: a field takes at most 64 KiB/);
 		await terminal.press('esc');
 	}
 	assert.deepEqual(await namesIn(place), []);
@@ -57,6 +57,6 @@ test('neither a field nor the note of a stored credential becomes so large', asy
 	await terminal.press('ctrl+y', 'down', 'down', 'down', 'end', 'enter');
 	await terminal.paste(`annotations: {note: ${'a note '.repeat(12_000)}}`);
 	await terminal.press('ctrl+s');
-	assert.match(terminal.screen(), /the note has 83 KiB: at most 64 KiB fit a field/);
+	assert.match(terminal.screen(), /the note is 83 KiB: a field takes at most 64 KiB/);
 	assert.equal((await contentOf(place)).credentials[0]?.revision, 1);
 });
