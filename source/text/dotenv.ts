@@ -1,8 +1,8 @@
 /**
- * `value` as it stands after the `=` in a .env file, so that Node.js reads it back to the byte (`util.parseEnv()`, src/node_dotenv.cc):
- * what is between two of the same quotes is taken as it is, over several lines, but for `\n` in double quotes. Single quotes come
- * first: shells and other readers take nothing in them for a variable. Undefined when no quoting carries it: there are no escapes
- * for the quotes themselves, and carriage returns are dropped.
+ * `value` as written after the `=` in a .env file, so that Node.js reads it back byte for byte (`util.parseEnv()`,
+ * src/node_dotenv.cc): text between two equal quotes is literal and may span lines, except for `\n` in double quotes.
+ * Single quotes come first, since shells and other readers expand nothing inside them. Undefined when no quoting
+ * works: quotes can't be escaped, and carriage returns are dropped.
  */
 export function quoteDotenv(value: string): string | undefined {
 	if (/^[\w./:@%+,-]+$/.test(value)) return value;

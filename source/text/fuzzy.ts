@@ -1,11 +1,14 @@
-/** Whether a character begins a word: the first, or one behind anything but an ASCII letter or digit. Texts are in lower case. */
+/**
+ * Whether a character begins a word: the first one, or one after an ASCII character that is neither a letter nor a
+ * digit. Texts are in lower case.
+ */
 function isWordStart(text: string, index: number): boolean {
 	if (index === 0) return true;
 	const before = text.charCodeAt(index - 1);
 	return before < 128 && !((before >= 97 && before <= 122) || (before >= 48 && before <= 57));
 }
 
-/** Where the whole of `wanted` stands, at the beginning of a word if anywhere there; -1 when it does not. */
+/** The index of `wanted` as a whole, at the start of a word if it occurs at one; -1 when it does not occur. */
 function wholeIndex(text: string, wanted: string): number {
 	const first = text.indexOf(wanted);
 	for (let at = first; at !== -1; at = text.indexOf(wanted, at + 1)) {
@@ -14,7 +17,10 @@ function wholeIndex(text: string, wanted: string): number {
 	return first;
 }
 
-/** The tightest places of the characters of `wanted`, in order, that end at the first possible end; undefined when there are none. */
+/**
+ * The tightest positions of the characters of `wanted`, in order, that end at the earliest possible index; undefined
+ * when there are none.
+ */
 function scattered(text: string, wanted: string): readonly number[] | undefined {
 	let end = -1;
 	for (let index = 0; index < wanted.length; index++) {
@@ -31,8 +37,9 @@ function scattered(text: string, wanted: string): readonly number[] | undefined 
 }
 
 /**
- * Where the characters of `wanted` stand in `text`, both in lower case: side by side if they do anywhere, otherwise in that order
- * with others between. Indices of UTF-16 units; undefined when they do not.
+ * The positions of the characters of `wanted` in `text`, both in lower case: side by side if they occur like that
+ * anywhere, otherwise in order with other characters between. Indices are in UTF-16 code units; undefined when there
+ * is no match.
  */
 export function fuzzyPositions(text: string, wanted: string): readonly number[] | undefined {
 	const whole = wholeIndex(text, wanted);
@@ -40,7 +47,10 @@ export function fuzzyPositions(text: string, wanted: string): readonly number[] 
 	return Array.from({length: wanted.length}, (_, index) => whole + index);
 }
 
-/** How well `wanted` matches, higher is better: the whole before parts, beginnings of words, runs, early places. Undefined when it does not. */
+/**
+ * How well `wanted` matches; higher is better. Whole matches come before scattered ones; starts of words, runs and
+ * early positions count more. Undefined when there is no match.
+ */
 export function fuzzyScore(text: string, wanted: string): number | undefined {
 	const whole = wholeIndex(text, wanted);
 	if (whole !== -1) return 100 + wanted.length * 4 + (isWordStart(text, whole) ? 40 : 0) - whole / 4;

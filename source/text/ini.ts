@@ -1,33 +1,39 @@
 import {invalidLine} from './position.js';
 
-/** A `key = value` line. The key is in small letters, as AWS's own readers compare it. */
+/** A `key = value` line. The key is in lower case, as AWS's own readers compare it. */
 export type IniEntry = {
 	readonly key: string;
 	readonly value: string;
 	readonly line: number;
-	/** Lines under it that are indented further and so continue it: nested settings, or a slip. The number of the first. */
+	/** The number of the first line that is indented further and so continues this one: nested settings, or a slip. */
 	readonly continuedAt?: number;
 };
 
 export type IniSection = {
-	/** What is between the brackets, without white space around it. */
+	/** The text between the brackets, without white space around it. */
 	readonly name: string;
 	readonly line: number;
 	readonly entries: ReadonlyMap<string, IniEntry>;
 };
 
-/** `aws`: a comment may end a line. `plain`: a comment has a line of its own, as for Python's configparser, so that values may hold ` #`. */
+/**
+ * `aws`: a comment may end a line. `plain`: a comment has a line of its own, as for Python's configparser, so that
+ * values may contain ` #`.
+ */
 export type IniDialect = 'aws' | 'plain';
 
 /**
- * The sections of an INI text as AWS's command and SDKs read it (AWS SDKs and tools reference guide, shared config and credentials
- * files): `[section]`, `key = value` up to the first `=`, lines that start with `#` or `;` and the rest of a line after white space
- * and one of these are comments, an indented line continues the one before. A value is the text it is, to the byte.
+ * Parses an INI text into sections, as AWS's command and SDKs read it (AWS SDKs and tools reference guide, shared
+ * config and credentials files): `[section]`; `key = value`, split at the first `=`; a comment is a line that starts
+ * with `#` or `;`, or the rest of a line after white space and one of these; an indented line continues the one
+ * before. Values are kept byte for byte.
  *
- * Not the `ini` package: version 6.0.0 makes nested objects of the section `[a.b]`, a boolean of `true`, cuts a value at `#` and
- * `;` wherever they stand, lets a second section or key of a name win silently, and knows no lines for an error to name.
+ * Not the `ini` package: version 6.0.0 turns the section `[a.b]` into nested objects and `true` into a boolean, cuts
+ * a value at any `#` or `;`, silently lets a second section or key of the same name win, and has no line numbers for
+ * errors.
  *
- * Throws `invalid` with the line for what is none of these, a key before the first section, and a section or key that is there twice.
+ * Throws `invalid`, with the line number, for any other line, for a key before the first section, and for a section
+ * or key that appears twice.
  */
 export function parseIni(text: string, dialect: IniDialect = 'aws'): readonly IniSection[] {
 	const sections = new Map<string, {name: string; line: number; entries: Map<string, IniEntry>}>();
@@ -39,7 +45,7 @@ export function parseIni(text: string, dialect: IniDialect = 'aws'): readonly In
 		if (content.trim() === '') continue;
 		if (content.trimStart().startsWith('[')) {
 			const name = parseHeader(content, line);
-			if (sections.has(name)) throw invalidLine(line, 'this section is there a second time');
+			if (sections.has(name)) throw invalidLine(line, 'this section appears a second time');
 			entries = new Map();
 			sections.set(name, {name, line, entries});
 			last = undefined;
@@ -53,16 +59,16 @@ export function parseIni(text: string, dialect: IniDialect = 'aws'): readonly In
 		}
 		const entry = parseEntry(content, line);
 		if (entries === undefined) {
-			throw invalidLine(line, 'a key stands before the first section', 'put `[default]` on a line above it');
+			throw invalidLine(line, 'a key comes before the first section', 'put `[default]` on a line above it');
 		}
-		if (entries.has(entry.key)) throw invalidLine(line, 'this key is there a second time in its section');
+		if (entries.has(entry.key)) throw invalidLine(line, 'this key appears a second time in its section');
 		entries.set(entry.key, entry);
 		last = {entry, indent};
 	}
 	return [...sections.values()];
 }
 
-/** A comment starts at the beginning or after white space; a `#` within a value is part of it. */
+/** A comment starts at the beginning of a line or after white space; a `#` within a value is part of it. */
 function withoutComment(line: string): string {
 	const start = line.search(/(?:^|\s)[#;]/);
 	return start === -1 ? line : line.slice(0, start);

@@ -1,11 +1,11 @@
 import {PharmerError} from '../domain/errors.js';
 
-/** How much text is read at all, in bytes of UTF-8. A file of credentials is a few kilobytes. */
+/** The largest input that is read, in bytes of UTF-8. A file of credentials is a few kilobytes. */
 const inputLimit = 1024 * 1024;
 
 /**
- * Text from a file, standard input or an editor as the readers take it: without a byte order mark.
- * Throws `invalid` when it is longer than `inputLimit`, holds NUL characters (so it is no text), or holds nothing but white space.
+ * Text from a file, standard input or an editor, ready to parse: without a byte order mark. Throws `invalid` when it
+ * is larger than `inputLimit`, contains NUL characters (so it is not text), or is nothing but white space.
  */
 export function cleanInput(text: string): string {
 	if (text.length > inputLimit || Buffer.byteLength(text) > inputLimit) {

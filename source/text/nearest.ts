@@ -1,4 +1,4 @@
-/** How many characters to put in, take out, exchange or swap with their neighbour it takes from one text to the other. */
+/** The edit distance between two texts: insertions, deletions, substitutions and swaps of neighbouring characters. */
 function distance(one: string, other: string): number {
 	let beforeLast: readonly number[] = [];
 	let last: readonly number[] = Array.from({length: other.length + 1}, (_, at) => at);
@@ -20,9 +20,9 @@ function distance(one: string, other: string): number {
 	return last[other.length] ?? 0;
 }
 
-/** The one of `words` that `typed` is most likely a slip of, whatever its case; undefined when none is near. */
+/** The one of `words` that `typed` is most likely a typo for, ignoring case; undefined when none is close. */
 export function nearest(typed: string, words: readonly string[]): string | undefined {
-	// Nobody slips more than once in a few characters, and a word that is far longer is another one.
+	// A typo has at most one slip in every few characters, and a much longer word is a different word.
 	const most = Math.max(1, Math.floor(typed.length / 4));
 	const near = words
 		.filter(word => Math.abs(word.length - typed.length) <= most)
@@ -32,7 +32,7 @@ export function nearest(typed: string, words: readonly string[]): string | undef
 	return near[0]?.word;
 }
 
-/** What to do about a name that there is not, with the one of `known` before it that may be meant. */
+/** `hint`, what to do about an unknown name, after a guess at which of `known` was meant, if one is close. */
 export function withGuess(name: string, known: readonly string[], hint: string): string {
 	const guess = nearest(name, known);
 	return guess === undefined ? hint : `did you mean \`${guess}\`? ${hint}`;

@@ -1,9 +1,9 @@
 import {PharmerError} from '../domain/errors.js';
 
-/** Where something begins in a text; both count from 1. */
+/** Where something begins in a text; line and column count from 1. */
 export type Position = {readonly line: number; readonly column: number};
 
-/** An `invalid` error at a place in the input. `sentence` is about that place and holds no value from it. */
+/** An `invalid` error at a position in the input. `sentence` is about that position and holds no value from it. */
 export function invalidAt(at: Position, sentence: string, hint?: string): PharmerError {
 	return new PharmerError('invalid', `line ${at.line}, column ${at.column}: ${sentence}`, hint);
 }

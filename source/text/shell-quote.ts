@@ -3,13 +3,14 @@ import type {Secret} from '../domain/secret.js';
 import {quoteDotenv} from './dotenv.js';
 import {escapeInQuotes} from './visible.js';
 
-/** Whose language the lines are in that set variables. */
+/** The languages that lines for setting variables can be written in. */
 const shells = ['bash', 'zsh', 'fish', 'powershell', 'dotenv', 'json'] as const;
 export type Shell = (typeof shells)[number];
 
 /**
- * Variables that a shell sets by itself, or uses for something else: zsh's USERNAME and UID change who it runs as. By their manuals
- * (bash, shell variables; zshparam; fish, special variables), tried with bash 5.2, zsh 5.9 and fish 3.6.
+ * Variables that a shell sets itself or uses for something else: in zsh, USERNAME and UID change the user it runs as.
+ * From the manuals (bash, shell variables; zshparam; fish, special variables), tried with bash 5.2, zsh 5.9 and fish
+ * 3.6.
  */
 const kept: Readonly<Partial<Record<Shell, RegExp>>> = {
 	bash: /^(?:_|BASHPID|BASH_.*|DIRSTACK|EPOCHREALTIME|EPOCHSECONDS|E?UID|GROUPS|HISTCMD|LINENO|OPTIND|PPID|S?RANDOM|SECONDS|SHLVL)$/,
@@ -17,17 +18,20 @@ const kept: Readonly<Partial<Record<Shell, RegExp>>> = {
 	fish: /^(?:_|FISH_VERSION|PWD|SHLVL)$/,
 };
 
-/** A word of bash or zsh: nothing means anything between single quotes but the next one. */
+/** A word of bash or zsh: between single quotes only the closing quote has a meaning. */
 function posixWord(value: string): string {
 	return `'${value.replaceAll("'", "'\\''")}'`;
 }
 
-/** A word of fish, which knows `\\` and `\'` between single quotes (fish documentation, quotes). */
+/** A word of fish, which reads `\\` and `\'` as escapes between single quotes (fish documentation, quotes). */
 function fishWord(value: string): string {
 	return `'${value.replace(/[\\']/g, '\\$&')}'`;
 }
 
-/** A verbatim text of PowerShell, which takes four typographic quotes for single ones as well (about_Quoting_Rules; language specification 2.3.5.2). */
+/**
+ * A verbatim string of PowerShell, which also takes four typographic quotes for single quotes (about_Quoting_Rules;
+ * language specification 2.3.5.2).
+ */
 function powershellText(value: string): string {
 	return `'${value.replace(/['\u2018-\u201b]/g, '$&$&')}'`;
 }
@@ -39,9 +43,9 @@ function dotenvLine(name: string, value: string): string {
 }
 
 /**
- * Lines that set those variables, and before them such that take `unset` away where the format knows how; each ends in a line feed. A
- * value survives `eval "$(…)"`, `… | source`, or being read as a file, to the byte. Throws `invalid` for a variable that the
- * shell keeps for itself, and for a value that dotenv can't carry.
+ * Lines that set the variables, after lines that remove those in `unset` where the format can do that; each ends in a
+ * line feed. A value survives `eval "$(…)"`, `… | source`, or being read as a file, byte for byte. Throws `invalid`
+ * for a variable that the shell keeps for itself, and for a value that dotenv can't represent.
  */
 export function renderVariables(set: ReadonlyMap<string, Secret>, unset: readonly string[], shell: Shell): string {
 	const own = [...set.keys()].find(name => kept[shell]?.test(name));
@@ -60,7 +64,7 @@ export function renderVariables(set: ReadonlyMap<string, Secret>, unset: readonl
 			);
 		case 'fish':
 			return lines(
-				// Without its scope it would take a universal variable away for good, in every session.
+				// Without a scope it would erase a universal variable for good, in every session.
 				name => `set -eg ${name}`,
 				(name, value) => `set -gx ${name} ${fishWord(value)}`,
 			);

@@ -3,12 +3,13 @@ import {PharmerError} from '../domain/errors.js';
 import type {Plain, PlainMap} from './plain.js';
 import {invalidAt} from './position.js';
 
-/** How deep tables and arrays may be nested. The files of tools need three. */
+/** The deepest nesting of tables and arrays that is read. The files of tools need three levels. */
 const depthLimit = 32;
 
 /**
- * A TOML text as maps, lists and texts: numbers, booleans and dates are texts. Throws `invalid` with line and column for what is no
- * TOML, and for what is nested deeper than `depthLimit`; the messages of the package quote the file and are not used.
+ * A TOML text as maps, lists and texts: numbers, booleans and dates become text. Throws `invalid`, with line and
+ * column, for invalid TOML and for nesting deeper than `depthLimit`; the package's own messages quote the file and
+ * are not used.
  */
 export function parseToml(text: string): PlainMap {
 	try {
@@ -16,10 +17,10 @@ export function parseToml(text: string): PlainMap {
 		return root instanceof Map ? root : new Map();
 	} catch (error) {
 		if (error instanceof TomlError) {
-			throw invalidAt({line: error.line, column: error.column}, 'this is no TOML from here on');
+			throw invalidAt({line: error.line, column: error.column}, 'invalid TOML from here on');
 		}
 		if (error instanceof PharmerError) throw error;
-		throw new PharmerError('invalid', 'the input is no TOML');
+		throw new PharmerError('invalid', 'the input is not TOML');
 	}
 }
 
@@ -33,13 +34,13 @@ function toPlain(value: unknown): Plain {
 	return String(value);
 }
 
-/** The text of that member, empty when it is not there or no text. */
+/** The text of that member; empty when it is missing or not text. */
 export function plainText(map: PlainMap, key: string): string {
 	const value = map.get(key);
 	return typeof value === 'string' ? value : '';
 }
 
-/** The maps in that list, and their place in it; nothing when it is none. */
+/** The maps in that list; empty when the value is not a list. */
 export function plainMaps(map: PlainMap, key: string): readonly PlainMap[] {
 	const value = map.get(key);
 	return Array.isArray(value) ? value.filter(each => each instanceof Map) : [];

@@ -1,7 +1,7 @@
 /**
- * Finds what a terminal obeys, hides or reorders instead of showing (group 1): controls, line separators,
- * bidirectional overrides, zero-width and other invisible formatting, tags, lone surrogates. Whole emoji are
- * matched first, outside the group, since joiners and variation selectors belong there.
+ * Matches what a terminal obeys, hides or reorders instead of showing (group 1): controls, line separators,
+ * bidirectional overrides, zero-width and other invisible formatting characters, tags, lone surrogates. Whole emoji
+ * match first, outside the group, since joiners and variation selectors belong in them.
  */
 const pattern = /\p{RGI_Emoji}|([\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])/gv;
 
@@ -13,23 +13,23 @@ function spellOut(character: string): string {
 		.join('');
 }
 
-/** `text` on one line with everything that could drive or deceive a terminal spelled out, such as `\u001b`. */
+/** `text` on one line, with everything that could control or deceive a terminal spelled out, such as `\u001b`. */
 export function visible(text: string): string {
-	// Most texts are nothing but this, and each key shows some.
+	// Most texts are plain ASCII, and every key press shows some.
 	if (/^[ -~]*$/.test(text)) return text;
 	return text.replace(pattern, (match: string, unsafe?: string) =>
 		unsafe === undefined ? match : (short[unsafe] ?? spellOut(unsafe)),
 	);
 }
 
-/** `visible()` for each line of a text that may have several. */
+/** `visible()` for each line of a text. */
 export function visibleLines(text: string): readonly string[] {
 	return text.split(/\r\n|\r|\n/).map(visible);
 }
 
 /**
- * JSON or double-quoted YAML text with its unsafe characters, all but line feeds, as `\uXXXX` escapes: it reads
- * back the same.
+ * JSON or double-quoted YAML text with its unsafe characters, except line feeds, as `\uXXXX` escapes. It reads back
+ * the same.
  */
 export function escapeInQuotes(text: string): string {
 	return text.replace(pattern, (match: string, unsafe?: string) =>
@@ -37,7 +37,7 @@ export function escapeInQuotes(text: string): string {
 	);
 }
 
-/** True when `visible()` would change something in `text`. */
+/** True when `visible()` would change `text`. */
 export function isUnsafe(text: string): boolean {
 	return visible(text) !== text;
 }

@@ -1,24 +1,24 @@
 const sentences: Readonly<Record<string, string>> = {
-	ALIAS_PROPS: 'references with `*` are not taken here',
-	BAD_ALIAS: 'anchors with `&` and references with `*` are not taken here',
-	BAD_COLLECTION_TYPE: 'tags with `!` are not taken here',
-	BAD_DIRECTIVE: 'a line that starts with `%` is not taken here',
-	BAD_DQ_ESCAPE: 'a backslash is followed by something that is no escape',
-	BAD_INDENT: 'the indentation does not fit that of the lines around it',
+	ALIAS_PROPS: 'references with `*` are not supported here',
+	BAD_ALIAS: 'anchors with `&` and references with `*` are not supported here',
+	BAD_COLLECTION_TYPE: 'tags with `!` are not supported here',
+	BAD_DIRECTIVE: 'a line that starts with `%` is not supported here',
+	BAD_DQ_ESCAPE: 'a backslash is followed by something that is not an escape',
+	BAD_INDENT: 'the indentation does not match the lines around it',
 	BAD_SCALAR_START: 'a value can start with this character only in quotes',
-	BLOCK_AS_IMPLICIT_KEY: 'there is a `:` too many; a value that holds `: ` needs quotes',
-	BLOCK_IN_FLOW: 'between brackets, something here lacks a comma after it',
+	BLOCK_AS_IMPLICIT_KEY: 'there is one `:` too many; a value that contains `: ` needs quotes',
+	BLOCK_IN_FLOW: 'between brackets, a comma is missing here',
 	KEY_OVER_1024_CHARS: 'a key is over 1024 characters long',
-	MULTILINE_IMPLICIT_KEY: 'a `:` is missing, or a key goes over several lines',
-	MULTIPLE_ANCHORS: 'anchors with `&` are not taken here',
-	MULTIPLE_TAGS: 'tags with `!` are not taken here',
-	RESOURCE_EXHAUSTION: 'it is nested too deep',
+	MULTILINE_IMPLICIT_KEY: 'a `:` is missing, or a key spans several lines',
+	MULTIPLE_ANCHORS: 'anchors with `&` are not supported here',
+	MULTIPLE_TAGS: 'tags with `!` are not supported here',
+	RESOURCE_EXHAUSTION: 'it is nested too deeply',
 	TAB_AS_INDENT: 'a tab is used for indentation; use spaces',
-	TAG_RESOLVE_FAILED: 'tags with `!` are not taken here',
-	UNEXPECTED_TOKEN: 'something stands here that does not belong here',
+	TAG_RESOLVE_FAILED: 'tags with `!` are not supported here',
+	UNEXPECTED_TOKEN: 'something here does not belong here',
 };
 
-/** What may be missing: a part of the parser's message, and our sentence. */
+/** What may be missing: a pattern for the parser's message, and our sentence. */
 const missing: readonly (readonly [pattern: RegExp, sentence: string])[] = [
 	[/closing .quote/, 'a closing quote is missing'],
 	[/end with a \}/, 'a closing `}` is missing'],
@@ -30,8 +30,8 @@ const missing: readonly (readonly [pattern: RegExp, sentence: string])[] = [
 ];
 
 /**
- * Our sentence for an error of the `yaml` package, told by its code and, where the code says too little, by its message. The
- * message itself is never passed on: some quote the file.
+ * Our sentence for an error of the `yaml` package, chosen by its code and, where the code says too little, by its
+ * message. The message itself is never passed on: some quote the file.
  */
 export function yamlProblem(code: string, message: string): string {
 	const absent = missing.find(([pattern]) => pattern.test(message))?.[1];

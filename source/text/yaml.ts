@@ -7,21 +7,25 @@ import {invalidAt, type Position} from './position.js';
 import {escapeInQuotes, isUnsafe} from './visible.js';
 import {yamlProblem} from './yaml-problems.js';
 
-/** How deep lists and maps may be nested. A list of manifests needs five. */
+/** The deepest nesting of lists and maps that is read. A list of manifests needs five levels. */
 const depthLimit = 32;
 
-/** How many signs, words and line breaks are read: about what 1 MiB of manifests has, a third of what 1 MiB of brackets has. */
+/**
+ * The most lexemes (signs, words and line breaks) that are read: about what 1 MiB of manifests has, a third of what
+ * 1 MiB of brackets has.
+ */
 const lexemeLimit = 350_000;
 
 const defaultTags = ['tag:yaml.org,2002:str', 'tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq'];
 
-/** Names that mean something on every JavaScript object: nothing here needs them, so nobody has to wonder. */
+/** Names that mean something on every JavaScript object. Nothing here needs them, so they are refused outright. */
 const refusedKeys = ['__proto__', 'constructor', 'prototype'];
 
 /**
- * The documents of a YAML or JSON text, those that hold nothing left out. Every value is the text it was written with. Throws
- * `invalid` with line and column for what is no YAML, for keys that are there twice, for anchors, references, tags other than
- * those every value has anyway, for more than `depthLimit` levels, and for keys that JavaScript objects have a use for.
+ * The documents of a YAML or JSON text, without empty ones. Every value is the text it was written with. Throws
+ * `invalid`, with line and column, for invalid YAML, duplicate keys, anchors, references, tags other than those every
+ * value has anyway, more than `depthLimit` levels, and keys that mean something on JavaScript objects. Also throws
+ * `invalid` for more than `lexemeLimit` lexemes.
  */
 export function parseYaml(text: string): readonly Node[] {
 	const positionAt = positionsIn(text);
@@ -37,7 +41,7 @@ export function parseYaml(text: string): readonly Node[] {
 	return nodes.filter(node => node.kind !== 'text' || !node.plain || node.text !== '');
 }
 
-/** The parser keeps its own stack; what comes after it calls itself, so the depth is checked here. */
+/** The parser keeps its own stack, but what runs after it is recursive, so the depth is checked here. */
 function tokensOf(text: string, positionAt: (offset: number) => Position): readonly CST.Token[] {
 	const parser = new Parser();
 	const tokens: CST.Token[] = [];
@@ -45,7 +49,7 @@ function tokensOf(text: string, positionAt: (offset: number) => Position): reado
 	for (const lexeme of new Lexer().lex(text)) {
 		tokens.push(...parser.next(lexeme));
 		count += 1;
-		// The document is on the stack too, and a scalar while it is read.
+		// The stack also holds the document, and a scalar while it is read.
 		if (parser.stack.length > depthLimit + 2) {
 			throw invalidAt(positionAt(parser.offset), `it is nested more than ${depthLimit} levels deep`);
 		}
@@ -57,7 +61,10 @@ function tokensOf(text: string, positionAt: (offset: number) => Position): reado
 	return tokens;
 }
 
-/** Hostile text can hold an error at every character; collecting their stack traces would take ten times as long as the rest. */
+/**
+ * Hostile text can have an error at every character; capturing their stack traces would take ten times as long as the
+ * rest.
+ */
 function compose(tokens: readonly CST.Token[], length: number): readonly Document.Parsed<ParsedNode>[] {
 	const options = {schema: 'failsafe', merge: false, prettyErrors: false, uniqueKeys: false} as const;
 	const {stackTraceLimit} = Error;
@@ -78,18 +85,18 @@ function toNode(node: ParsedNode | Alias.Parsed, positionAt: (offset: number) =>
 	const members = new Map<string, Member>();
 	for (const pair of node.items) {
 		const key = toNode(pair.key, positionAt);
-		if (key.kind !== 'text') throw invalidAt(key.at, 'a key is not a text');
+		if (key.kind !== 'text') throw invalidAt(key.at, 'a key is not text');
 		if (key.text === '') throw invalidAt(key.at, 'a key is missing before the `:`');
 		if (pair.value === null) throw invalidAt(key.at, 'a `:` and a value are missing after the key');
-		if (refusedKeys.includes(key.text)) throw invalidAt(key.at, `the key \`${key.text}\` is not taken`);
-		// Quadratic in the package, hence `uniqueKeys: false`.
-		if (members.has(key.text)) throw invalidAt(key.at, 'this key is there a second time');
+		if (refusedKeys.includes(key.text)) throw invalidAt(key.at, `the key \`${key.text}\` is not allowed`);
+		// The package's own check is quadratic, hence `uniqueKeys: false`.
+		if (members.has(key.text)) throw invalidAt(key.at, 'this key appears a second time');
 		members.set(key.text, {at: key.at, value: toNode(pair.value, positionAt)});
 	}
 	return {kind: 'map', at, members};
 }
 
-/** Tells line and column of an offset into `text`. */
+/** Makes a function that gives the line and column of an offset into `text`. */
 function positionsIn(text: string): (offset: number) => Position {
 	const starts = [0];
 	for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
@@ -106,10 +113,10 @@ function positionsIn(text: string): (offset: number) => Position {
 }
 
 /**
- * `value` as YAML: two spaces of indentation, nothing folded, every text on one line. What a YAML 1.1 or 1.2 reader could take for
- * something else than a text is quoted. Characters that could drive or deceive a terminal are escapes in double quotes, so that
- * it can be printed as it is and still reads back the same. Half of a surrogate pair is written as `\uD800`, which this program
- * and the `yaml` package read back and stricter readers refuse.
+ * `value` as YAML: two-space indentation, nothing folded, every text on one line. Anything that a YAML 1.1 or 1.2
+ * reader could take for something other than text is quoted. Characters that could control or deceive a terminal are
+ * escaped in double quotes, so that the output can be printed as is and still reads back the same. A lone surrogate
+ * is written as `\uD800`, which this program and the `yaml` package read back and stricter readers refuse.
  */
 export function writeYaml(value: Plain): string {
 	const document = new Document<ReturnType<typeof toYaml>>(null, {version: '1.2', compat: 'yaml-1.1'});
@@ -139,8 +146,8 @@ function toYaml(value: Plain): Scalar<string> | YAMLMap | YAMLSeq {
 }
 
 /**
- * True for texts that the package leaves plain but some reader takes for something else: the merge and value keys of YAML 1.1,
- * and everything that begins like a number and has only what numbers, dates and times are written with.
+ * True for texts that the package leaves plain but some reader takes for something else: the merge and value keys of
+ * YAML 1.1, and anything that begins like a number and has only characters of numbers, dates and times.
  */
 function isTakenForAnother(text: string): boolean {
 	return (
@@ -151,7 +158,10 @@ function isTakenForAnother(text: string): boolean {
 	);
 }
 
-/** What is written as an escape for YAML's sake: it has one escape of eight digits, not two halves, for what is beyond U+FFFF, and refuses two characters that JSON takes. */
+/**
+ * Escapes what YAML needs beyond JSON: a character beyond U+FFFF is one escape of eight digits, not two halves;
+ * U+FFFE and U+FFFF, which JSON accepts and YAML refuses, are escaped too.
+ */
 function escapeForYaml(text: string): string {
 	return text.replace(
 		/\p{RGI_Emoji}|([\u{10000}-\u{10FFFF}])|([\uFFFE\uFFFF])/gv,

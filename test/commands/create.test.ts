@@ -82,7 +82,7 @@ test('a file of variables is kept whole for generic, and one of several provider
 	assert.deepEqual(clear(one.all?.[0]?.data), [['token', 'c']]);
 	const bad = await create('x -p generic -f /bad/.env', {credentials: [], files});
 	assert.deepEqual([bad.code, bad.all], [7, []]);
-	assert.match(bad.stderr, /`B` is written in a way that readers do not agree on: put its value on line 2/);
+	assert.match(bad.stderr, /`B` is written in a way that parsers disagree on: put its value on line 2/);
 	assert.match(
 		(await create('x -f /none/.env', {credentials: [], files})).stderr,
 		/-p generic -f FILE` keeps its variables/,

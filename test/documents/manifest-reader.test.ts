@@ -102,7 +102,7 @@ test('what is wrong with a member is said with its place', () => {
 		['Credential', 'Secret', /^line 2, column 7: `kind` is not `Credential`/],
 		['kind: Credential\n', '', /`kind` is not `Credential`/],
 		['name: aws', 'name: ../aws', /^line 5, column 9: `metadata.name` is not a name: a name starts with a letter/],
-		['name: aws', 'name: [aws]', /^line 5, column 9: `metadata.name` is not a text/],
+		['name: aws', 'name: [aws]', /^line 5, column 9: `metadata.name` is not text/],
 		['"2019-04-04T09:33:32Z"', '2019-04-04', /`metadata.creationTimestamp` is not a date.*\nwrite it as 2019-04-04T/],
 		[
 			'  name:',
@@ -114,8 +114,8 @@ test('what is wrong with a member is said with its place', () => {
 		['  name:', '  labels: [a]\n  name:', /`metadata.labels` is not a map/],
 		['provider: aws', 'provider: awz', /^line 10, column 13: there is no provider `awz`\nthe providers are aws, /],
 		['  provider: aws\n', '', /`spec.provider` is missing/],
-		[keyId, `{a: b}`, /^line 8, column 18: `spec.data.accessKeyID` is not a text/],
-		['  name: aws', '  name: aws\n  name: b', /^line 6, column 3: this key is there a second time/],
+		[keyId, `{a: b}`, /^line 8, column 18: `spec.data.accessKeyID` is not text/],
+		['  name: aws', '  name: aws\n  name: b', /^line 6, column 3: this key appears a second time/],
 		[
 			'    secretAccessKey:',
 			'    aws_access_key_id: x\n    secretAccessKey:',

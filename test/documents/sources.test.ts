@@ -72,8 +72,11 @@ test('a key that the provider does not have, or has twice, is named', () => {
 		() => readSources(text.replace('{', '{"AWS_ACCESS_KEY_ID": "x",')),
 		/^line 2, column 3: `accessKeyID` is the same field as `AWS_ACCESS_KEY_ID`/,
 	);
-	assertInvalid(() => readSources(text.replace('{', '{"accessKeyID": "x",')), /line 2, column 3: this key is there/);
-	assertInvalid(() => readSources('accessKeyID: [a]\n', aws), /`accessKeyID` is not a text/);
+	assertInvalid(
+		() => readSources(text.replace('{', '{"accessKeyID": "x",')),
+		/line 2, column 3: this key appears a second time/,
+	);
+	assertInvalid(() => readSources('accessKeyID: [a]\n', aws), /`accessKeyID` is not text/);
 });
 
 test('what the aws command prints is read', () => {
@@ -91,7 +94,7 @@ test('what the aws command prints is read', () => {
 			for (const [, value] of clear(source.data)) assert.ok(fixture(name).includes(`"${value}"`));
 		}
 	}
-	assertInvalid(() => readSources(fixture('create-access-key.json'), generic), /`AccessKey` is not a text/);
+	assertInvalid(() => readSources(fixture('create-access-key.json'), generic), /`AccessKey` is not text/);
 	const unknown = fixture('create-access-key.json').replace('"Status"', '"Colour"');
 	assertInvalid(() => readSources(unknown), /`Colour` is not a field of aws/);
 	assertInvalid(() => readSources('{"AccessKey": {}, "Other": {}}'), /do not tell which provider/);

@@ -33,7 +33,7 @@ test('every provider whose variables are there is found, and what readers do not
 	);
 	assert.equal(reading.refused.length, 1);
 	assert.equal(reading.refused[0]?.label, 'EXOSCALE_API_SECRET');
-	assert.match(reading.refused[0]?.reason ?? '', /put its value on line 6 in single quotes, and no comment behind it/);
+	assert.match(reading.refused[0]?.reason ?? '', /put its value on line 6 in single quotes, with no comment after it/);
 });
 
 test('what lacks a part is refused with the reason, and files that are named are read beside it', async () => {

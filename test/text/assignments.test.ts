@@ -7,7 +7,7 @@ const told = (text: string) => {
 	return {values: [...values], unclear: [...unclear.keys()]};
 };
 
-test('plain and quoted values are read in their order, with and without export, the last of a name counts', () => {
+test('plain and quoted values are read in order, with and without export, and the last of a name counts', () => {
 	const text = 'B=1\nexport A=\'it is $5 # here\'\r\n  export\tC="two words"\t \nEMPTY=\t\n# D=1\necho E=1\nB=2\t\n';
 	assert.deepEqual(told(text), {
 		values: [
@@ -20,7 +20,7 @@ test('plain and quoted values are read in their order, with and without export, 
 	});
 });
 
-test('what a shell would work out is only named', () => {
+test('values that a shell would expand are only named', () => {
 	const lines = [
 		'A=$B',
 		'B="$A"',
@@ -41,7 +41,7 @@ test('what a shell would work out is only named', () => {
 	assert.deepEqual(told('A=plain\nA=$B\nA=plain'), {values: [], unclear: ['A']});
 });
 
-test('a value in quotes goes on over several lines, as far as its quote closes the last', () => {
+test('a quoted value may span lines if its closing quote ends the last one', () => {
 	const text = "A='one\r\n two=\n'\nB=\"x\ny\"  \nexport C='3'\nD='open\nE='5'\nF='6\n6' more\nG=7\nH='never\nI=9";
 	assert.deepEqual(told(text), {
 		values: [
@@ -56,7 +56,7 @@ test('a value in quotes goes on over several lines, as far as its quote closes t
 	});
 });
 
-test('what is unclear has its line, and a text of variables is told by its first line', () => {
+test('unclear values have their line, and the first line shows whether a text sets variables', () => {
 	assert.deepEqual(
 		[...parseAssignments("A='1\n2'\n\nB=x # y\nC=$D").unclear],
 		[
@@ -70,7 +70,7 @@ test('what is unclear has its line, and a text of variables is told by its first
 	}
 });
 
-test('a name that every object has is a name like others', () => {
+test('a name that every object has is a name like any other', () => {
 	assert.deepEqual(told('__proto__=1\nconstructor=2').unclear, []);
 	assert.equal(parseAssignments('constructor=2').values.get('constructor'), '2');
 });

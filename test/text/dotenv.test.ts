@@ -9,7 +9,7 @@ const text = fc.oneof(
 	fc.string({unit: fc.constantFrom("'", '"', '`', '\\', 'n', '\n', ' ', '#', '=', '$', '{', 'a', '\t'), maxLength: 12}),
 );
 
-test('whatever is quoted, Node.js reads it back to the byte, and the line after it, too', () => {
+test('Node.js reads every quoted value back byte for byte, and the line after it too', () => {
 	fc.assert(
 		fc.property(text, value => {
 			const quoted = quoteDotenv(value);
@@ -29,7 +29,7 @@ test('plain values stay plain, and single quotes come first', () => {
 	assert.equal(quoteDotenv(''), "''");
 });
 
-test('what no quoting carries is told', () => {
+test('a value that no quoting can carry gives undefined', () => {
 	for (const value of ['\'"`', "'`\\n", 'a\rb', '\ud800'])
 		assert.equal(quoteDotenv(value), undefined, JSON.stringify(value));
 });

@@ -3,14 +3,14 @@ import {test} from 'node:test';
 import {parse} from 'ini';
 import {parseIni} from '../../source/text/ini.js';
 
-/** The value of that key as the reader of this program gives it, and as the `ini` package does. */
+/** The value of a key as this program's parser gives it, and as the `ini` package does. */
 function values(line: string, key: string): readonly [ours: unknown, theirs: unknown] {
 	const text = `[default]\n${line}\n`;
 	const theirs = parse(text).default as Record<string, unknown> | undefined;
 	return [parseIni(text)[0]?.entries.get(key)?.value, theirs?.[key]];
 }
 
-test('the ini package changes values that AWS and its tools take as they are', () => {
+test('the ini package changes values that AWS and its tools take literally', () => {
 	// A base64 secret or a token may hold any of these.
 	for (const [line, key, value] of [
 		['aws_secret_access_key = abc#def', 'aws_secret_access_key', 'abc#def'],
@@ -26,18 +26,18 @@ test('the ini package changes values that AWS and its tools take as they are', (
 	}
 });
 
-test('the ini package takes a profile apart at its dots, and lets a second one win without a word', () => {
+test('the ini package splits a profile at its dots, and silently lets a duplicate win', () => {
 	assert.deepEqual(
 		parseIni('[a.b]\nx = 1\n').map(({name}) => name),
 		['a.b'],
 	);
 	assert.deepEqual(Object.keys(parse('[a.b]\nx = 1\n')), ['a']);
 	const twice = '[a]\nx = 1\n[a]\nx = 2\n';
-	assert.throws(() => parseIni(twice), /line 3: this section is there a second time/);
+	assert.throws(() => parseIni(twice), /line 3: this section appears a second time/);
 	assert.deepEqual({...(parse(twice).a as object)}, {x: '2'});
 });
 
-test('the ini package names no line of what is damaged: it takes anything', () => {
+test('the ini package accepts anything, and names no line of a damaged file', () => {
 	const damaged = '[default\naws_secret_access_key\n';
 	assert.throws(() => parseIni(damaged), /line 1/);
 	assert.doesNotThrow(() => parse(damaged));

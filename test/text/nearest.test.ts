@@ -4,7 +4,7 @@ import {nearest, withGuess} from '../../source/text/nearest.js';
 
 const names = ['prod', 'prod-eu', 'dns', 'billing-export', 'a'];
 
-test('a slip is told from another word', () => {
+test('a typo is told apart from a different word', () => {
 	for (const [typed, meant] of [
 		['pord', 'prod'],
 		['PRD', 'prod'],
@@ -21,7 +21,7 @@ test('a slip is told from another word', () => {
 	assert.equal(nearest('x'.repeat(100_000), names), undefined);
 });
 
-test('it stands before what to do otherwise', () => {
+test('the guess comes before the hint', () => {
 	assert.equal(withGuess('pord', names, 'look'), 'did you mean `prod`? look');
 	assert.equal(withGuess('staging', names, 'look'), 'look');
 });

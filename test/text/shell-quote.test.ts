@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import {Secret} from '../../source/domain/secret.js';
 import {renderVariables, type Shell} from '../../source/text/shell-quote.js';
 
-/** The values that quoting goes wrong with, and as many random ones. */
+/** The values that quoting tends to get wrong, and random ones. */
 const known = [
 	"it's",
 	`"double" and 'single'`,
@@ -49,10 +49,10 @@ const random = fc.sample(
 const values = [...known, ...random.map(value => value.replaceAll('\0', '0').replace(/\p{Cs}/gu, ''))];
 const set = new Map(values.map((value, index) => [`V${index}`, new Secret(value)]));
 
-/** What a program that is started from the shell sees. */
+/** Prints the environment that a child process of the shell gets. */
 const dump = `${process.execPath} -e "process.stdout.write(JSON.stringify(process.env))"`;
 
-/** Where each shell keeps nothing of its own to run first. */
+/** How to run each shell without its own startup files. */
 const shells: readonly (readonly [shell: Shell, command: string, arguments: readonly string[], script: string])[] = [
 	['bash', 'bash', ['--norc', '--noprofile', '-c'], `eval "$(cat "$LINES_FILE")"; ${dump}`],
 	['zsh', 'zsh', ['-f', '-c'], `eval "$(cat "$LINES_FILE")"; ${dump}`],
@@ -64,7 +64,7 @@ for (const [shell, command, args, script] of shells) {
 	const missing = spawnSync(command, ['--version']).error !== undefined;
 	const skip =
 		missing && process.env.CI === undefined ? `${command} IS NOT INSTALLED: its quoting was not tried` : false;
-	test(`${values.length} values come through a real ${command} ${args.slice(0, -1).join(' ')} to the byte`, {
+	test(`${values.length} values come through a real ${command} ${args.slice(0, -1).join(' ')} byte for byte`, {
 		skip,
 	}, context => {
 		const folder = mkdtempSync(join(tmpdir(), 'pharmer-quote-'));
@@ -82,7 +82,7 @@ for (const [shell, command, args, script] of shells) {
 	});
 }
 
-test('as JSON it is one object that reads back to the byte', () => {
+test('the JSON form is one object that reads back byte for byte', () => {
 	const seen = JSON.parse(renderVariables(set, ['GONE'], 'json')) as Record<string, string>;
 	assert.deepEqual(
 		values.map((_, index) => seen[`V${index}`]),
@@ -90,15 +90,15 @@ test('as JSON it is one object that reads back to the byte', () => {
 	);
 });
 
-// By the documentation (about_Quoting_Rules): there is no PowerShell among Debian's packages to try it with.
-test('for PowerShell every sign that it takes for a single quote is doubled', () => {
+// From the documentation (about_Quoting_Rules): Debian has no PowerShell package to test with.
+test('for PowerShell every character that it takes for a single quote is doubled', () => {
 	assert.equal(
 		renderVariables(new Map([['A', new Secret(`it's \u2018so\u2019 $x \`n`)]]), ['B'], 'powershell'),
 		"Remove-Item Env:B -ErrorAction SilentlyContinue\n$env:A = 'it''s \u2018\u2018so\u2019\u2019 $x `n'\n",
 	);
 });
 
-test('a variable that the shell keeps for itself is refused, since it would not hold the value', () => {
+test('a variable that the shell keeps for itself is refused, since it would not keep the value', () => {
 	for (const [shell, name] of [
 		['bash', 'UID'],
 		['zsh', 'USERNAME'],
@@ -113,7 +113,7 @@ test('a variable that the shell keeps for itself is refused, since it would not 
 	assert.match(renderVariables(new Map([['USERNAME', new Secret('value')]]), [], 'bash'), /^export USERNAME=/);
 });
 
-test('what dotenv has no quotes for is refused by its variable, without the value', () => {
+test('a value that dotenv cannot quote is refused with its variable name, without the value', () => {
 	assert.throws(
 		() => renderVariables(new Map([['A', new Secret('\'"`\n')]]), [], 'dotenv'),
 		/the value of A can't be written in a dotenv file/,

@@ -18,7 +18,7 @@ test('a key that looks like a name is named, with its path', () => {
 	}
 });
 
-test('a key that may be a secret is not', () => {
+test('a key that may be a secret is not named', () => {
 	for (const key of [
 		secretKey,
 		keyId,

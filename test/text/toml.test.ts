@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {PharmerError} from '../../source/domain/errors.js';
 import {parseToml, plainMaps, plainText} from '../../source/text/toml.js';
 
-test('tables, lists of tables and values are maps, lists and texts', () => {
+test('tables, lists of tables and values become maps, lists and texts', () => {
 	const toml = parseToml(
 		'active = "one"\ncount = 9007199254740993\nwhen = 2027-01-31\non = true\n[[contexts]]\nname = "one"\ntoken = "a#b=c"\n[[contexts]]\nname = \'tw"o\'\n',
 	);
@@ -21,7 +21,7 @@ test('tables, lists of tables and values are maps, lists and texts', () => {
 	);
 });
 
-test('what is no TOML is told with its place and nothing of its text', () => {
+test('invalid TOML is reported with its position and none of its text', () => {
 	for (const text of [
 		'a = "canary',
 		'[a\nb = "canary"',
@@ -36,7 +36,7 @@ test('what is no TOML is told with its place and nothing of its text', () => {
 			text,
 		);
 	}
-	assert.throws(() => parseToml('a = 1\nb = canary'), /line 2, column \d+: this is no TOML/);
+	assert.throws(() => parseToml('a = 1\nb = canary'), /line 2, column \d+: invalid TOML from here on/);
 });
 
 test('no key becomes a property', () => {

@@ -60,7 +60,7 @@ test('whole emoji stay, their joiners by themselves do not', () => {
 	assert.equal(visible('a\ufe0f'), 'a\\ufe0f');
 });
 
-test('nothing dangerous is left of any text, and showing twice changes nothing', () => {
+test('nothing dangerous is left in any text, and a second pass changes nothing', () => {
 	fc.assert(
 		fc.property(anything, text => {
 			const shown = visible(text);

@@ -6,25 +6,25 @@ import {parseYaml} from '../../source/text/yaml.js';
 import {assertInvalid} from '../documents/samples.js';
 import {assertLinear, longest} from '../helpers/linear.js';
 
-test('what YAML can do beyond texts, lists and maps is refused, with its place', () => {
+test('YAML features beyond texts, lists and maps are refused, with their position', () => {
 	const cases: readonly (readonly [text: string, message: RegExp])[] = [
 		['a: &x b\n', /^line 1, column 7: anchors/],
 		['a: b\nc: *a\n', /^line 2, column 4: anchors/],
 		['&x a: b\n', /anchors/],
-		['a: !!binary aGk=\n', /tags with `!` are not taken/],
+		['a: !!binary aGk=\n', /tags with `!` are not supported here/],
 		['a: !!int 5\n', /tags/],
 		['a: !secret b\n', /tags/],
 		['!!set {a: b}\n', /tags/],
 		['!x [a]\n', /tags/],
 		['a: !!js/function "x"\n', /tags/],
-		['? [a]\n: b\n', /^line 1, column 3: a key is not a text/],
-		['a: b\na: c\n', /^line 2, column 1: this key is there a second time/],
-		['{"a": "b", "\\u0061": "c"}', /this key is there a second time/],
+		['? [a]\n: b\n', /^line 1, column 3: a key is not text/],
+		['a: b\na: c\n', /^line 2, column 1: this key appears a second time/],
+		['{"a": "b", "\\u0061": "c"}', /this key appears a second time/],
 		['{a: b, c}', /^line 1, column 8: a `:` and a value are missing after the key/],
 		[': b\n', /a key is missing/],
-		['a: {__proto__: {b: c}}\n', /^line 1, column 5: the key `__proto__` is not taken/],
-		['constructor: a\n', /the key `constructor` is not taken/],
-		['{"prototype": "a"}', /the key `prototype` is not taken/],
+		['a: {__proto__: {b: c}}\n', /^line 1, column 5: the key `__proto__` is not allowed/],
+		['constructor: a\n', /the key `constructor` is not allowed/],
+		['{"prototype": "a"}', /the key `prototype` is not allowed/],
 		['%FOO bar\n---\na: b\n', /`%`/],
 	];
 	for (const [text, message] of cases) assertInvalid(() => parseYaml(text), message);
@@ -32,7 +32,7 @@ test('what YAML can do beyond texts, lists and maps is refused, with its place',
 	assert.equal(parseYaml('%YAML 1.1\n---\na: yes\n').length, 1);
 });
 
-test('every kind of mistake is said in our words', () => {
+test('every kind of mistake is reported in our own words', () => {
 	const cases: readonly (readonly [text: string, message: RegExp])[] = [
 		['{"a": "b"', /^line 1, column 10: a closing `}` is missing/],
 		['{\n  "a": "b"\n  "c": "d"\n}', /^line 3, column 3: a comma is missing/],
@@ -43,7 +43,7 @@ test('every kind of mistake is said in our words', () => {
 		['{"a": "b', /a closing quote is missing/],
 		["a: 'b\n", /a closing quote is missing/],
 		['a: "\\q"\n', /^line 1, column 5: a backslash/],
-		['a: b: c\n', /a `:` too many/],
+		['a: b: c\n', /there is one `:` too many/],
 		['a:\n\tb: c\n', /^line 2, column 1: a tab/],
 		['a: @b\n', /only in quotes/],
 		['a: b\n c: d\n', /^line \d, column \d: /],
@@ -54,7 +54,7 @@ test('every kind of mistake is said in our words', () => {
 	for (const [text, message] of cases) assertInvalid(() => parseYaml(text), message);
 });
 
-test('hostile input is refused or read without delay, and never ends in another kind of error', () => {
+test('hostile input is refused or read without delay, and never causes another kind of error', () => {
 	type Text = (length: number) => string;
 	const fill = (part: string, length: number): string => part.repeat(Math.ceil(length / part.length)).slice(0, length);
 	const filled =
@@ -94,7 +94,7 @@ test('hostile input is refused or read without delay, and never ends in another 
 	assert.ok(Error.stackTraceLimit > 0);
 });
 
-test('thirty-two levels are enough and more are refused', () => {
+test('thirty-two levels of nesting are read and more are refused', () => {
 	const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 	assert.equal(parseYaml(nested(32)).length, 1);
 	assertInvalid(() => parseYaml(nested(40)), /nested more than 32 levels/);

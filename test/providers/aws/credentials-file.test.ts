@@ -71,11 +71,11 @@ test('profiles without keys are left out, and a file without any other is refuse
 
 test('what is not INI is refused with its line', () => {
 	const cases: readonly (readonly [text: string, message: RegExp])[] = [
-		[`[a]\n${keys}[a]\n${keys}`, /^line 4: this section is there a second time/],
+		[`[a]\n${keys}[a]\n${keys}`, /^line 4: this section appears a second time/],
 		[`[a]\n${keys}[profile a]\n${keys}`, /^line 4: this profile is there a second time/],
-		[`[a]\n${keys}AWS_ACCESS_KEY_ID = x\n`, /^line 4: this key is there a second time in its section/],
+		[`[a]\n${keys}AWS_ACCESS_KEY_ID = x\n`, /^line 4: this key appears a second time in its section/],
 		['[a]\naws_session_token = x\naws_security_token = y\n', /^line 3: `sessionToken` is there a second time/],
-		[`${keys}[a]\n`, /^line 1: a key stands before the first section\nput `\[default\]` on a line above/],
+		[`${keys}[a]\n`, /^line 1: a key comes before the first section\nput `\[default\]` on a line above/],
 		[`[a\n${keys}`, /^line 1: a section is a name between/],
 		[`[a] b\n${keys}`, /^line 1|no format/],
 		[`[a]\n${keys}[]\n`, /^line 4: a section has no name/],
