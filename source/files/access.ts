@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** Whose a file is, and its permission bits. */
+/** A file's owner, group and permission bits. */
 export type Access = {readonly uid: number; readonly gid: number; readonly mode: number};
 
-/** The access of a file, or undefined where none can be looked at. */
+/** The access of a file; undefined when it can't be examined. */
 export function accessOf(file: string): Access | undefined {
 	try {
 		const {uid, gid, mode} = fs.statSync(file);
@@ -15,8 +15,8 @@ export function accessOf(file: string): Access | undefined {
 }
 
 /**
- * The access for what lies beside `file`: its owner's, to read for whoever may read that one. Where there is no
- * such file, the owner's of its directory. So what root leaves in somebody's directory is theirs.
+ * The access for a file beside `file`: the same owner, readable by whoever may read `file`. Without `file`, the owner
+ * of its directory, and mode 0600. So what root leaves in a user's directory belongs to that user.
  */
 export function accessBeside(file: string): Access | undefined {
 	const access = accessOf(file);
@@ -25,7 +25,7 @@ export function accessBeside(file: string): Access | undefined {
 	return directory && {...directory, mode: 0o600};
 }
 
-/** Gives a file that was just made that access, as far as the system permits it: only root may give files away. */
+/** Gives a newly made file that access, as far as the system permits: only root may give files away. */
 export function giveAccess(handle: number, {uid, gid, mode}: Access): void {
 	try {
 		const given = fs.fstatSync(handle);

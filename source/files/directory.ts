@@ -3,13 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import {systemCode, unconfirmedError} from './errors.js';
 
-/** What a system answers that can't bring a directory through to the disk at all. */
+/** Errors of systems that can't sync a directory to disk at all. */
 const noSync: readonly string[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR'];
 const noAccess: readonly string[] = ['EACCES', 'EPERM'];
 
 /**
- * Brings the names in a directory through to the disk. Does nothing where the system can't do that, or where a
- * directory may be written and not read. Throws the system's error for every other trouble.
+ * Syncs the names in a directory to disk. Does nothing where the system can't do that, or where the directory may be
+ * written but not read. Throws the system's error for any other failure.
  */
 export function syncDirectory(directory: string): void {
 	const handle = unless([...noSync, ...noAccess], () => fs.openSync(directory, 'r'));
@@ -30,10 +30,7 @@ function unless<Result>(codes: readonly string[], task: () => Result): Result | 
 	}
 }
 
-/**
- * Makes a directory of mode 0700 and those above it that are not there, through to the disk. Throws the system's
- * error.
- */
+/** Makes a directory of mode 0700 and its missing parents, synced to disk. Throws the system's error. */
 export function makeDirectory(directory: string): void {
 	const first = fs.mkdirSync(directory, {recursive: true, mode: 0o700});
 	if (first === undefined) return;
@@ -43,8 +40,8 @@ export function makeDirectory(directory: string): void {
 }
 
 /**
- * After a file was put in its place: throws a `file` error that says so, with `shown` as its path, when the disk
- * does not confirm it.
+ * Confirms that a file that was put in its place is on disk. When the disk does not confirm it, throws a `file` error
+ * that says so, with `shown` as the path.
  */
 export function confirmPlaced(file: string, shown = file): void {
 	try {

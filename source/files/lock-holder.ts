@@ -6,38 +6,41 @@ import {isObject} from '../domain/json.js';
 import {systemCode} from './errors.js';
 import {readBeside} from './safe-file.js';
 
-/** Who holds a lock, as the lock's file says. */
+/** Who holds a lock, according to the lock's file. */
 export type Holder = {
 	readonly pid: number;
 	readonly host: string;
 	/**
-	 * Which space of process numbers and of clocks it is in, since containers can share a host's name; empty where
-	 * that is not known.
+	 * The namespaces of its process number and its clock, since containers can share a host name; empty where
+	 * unknown.
 	 */
 	readonly space: string;
 	/**
-	 * When the process started, as the system counts, to tell it from a later one of the same pid; empty where that
-	 * is not known.
+	 * When the process started, as the system counts, to tell it from a later one with the same pid; empty where
+	 * unknown.
 	 */
 	readonly started: string;
 	/** When it took the lock, RFC 3339. */
 	readonly at: string;
 };
 
-/** A lock that is there. */
+/** A lock that exists. */
 export type Found = {
-	/** Tells this lock from every other one that was or will be at its path. */
+	/** Distinguishes this lock from every other one that was or will be at its path. */
 	readonly token: string;
-	/** Milliseconds since 1970, by the clock of the disk. */
+	/** Milliseconds since 1970, by the disk's clock. */
 	readonly modified: number;
-	/** Undefined when its file could not be understood. */
+	/** Undefined when the lock's file could not be understood. */
 	readonly holder: Holder | undefined;
 };
 
-/** A foreign lock that is older than this is taken for dead: what is done under a lock takes well below a second. */
+/**
+ * Age in milliseconds at which a lock is stale when its holder can't be checked from here. Work under a lock takes
+ * well below a second.
+ */
 const staleMs = 60_000;
 
-/** The text of a lock's file for this process, or for the one of that number. */
+/** The text of a lock's file for this process, or for the one with number `pid`. */
 export function holderText(token: string, now: Date, pid = process.pid): string {
 	const holder: Holder = {
 		pid,
@@ -49,12 +52,12 @@ export function holderText(token: string, now: Date, pid = process.pid): string 
 	return `${JSON.stringify({token, ...holder})}\n`;
 }
 
-/** The user whose files this process makes, by number; undefined on Windows. */
+/** The uid that owns the files this process makes; undefined on Windows. */
 export function ownUser(): number | undefined {
 	return process.geteuid?.();
 }
 
-/** The lock at a path, or undefined when there is none. Throws the system's error. */
+/** The lock at a path; undefined when there is none. Throws the system's error. */
 export function findLock(file: string): Found | undefined {
 	try {
 		const text = readBeside(file).toString();
@@ -69,17 +72,17 @@ export function findLock(file: string): Found | undefined {
 	}
 }
 
-/** Whether that is what Windows says of a file that is being removed while somebody still reads it. */
+/** Whether this is the error that Windows gives for a file that is being removed while somebody still reads it. */
 export function isBeingRemoved(error: unknown): boolean {
 	return process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error) ?? '');
 }
 
-/** Whether nobody can hold that lock any more. `diskNow` is the time by the clock of the disk. */
+/** Whether a lock is stale: nobody can hold it any more. `diskNow` is the time by the disk's clock. */
 export function isDead({holder, modified}: Found, diskNow: number): boolean {
 	return (holder && isGone(holder)) ?? diskNow - modified > staleMs;
 }
 
-/** Whether that process has ended; undefined when it is not one of those that can be seen from here. */
+/** Whether the process has ended; undefined when it can't be seen from here. */
 export function isGone({pid, host, space, started, at}: Holder): boolean | undefined {
 	if (host !== os.hostname() || space !== pidSpace()) return undefined;
 	if (!isRunning(pid)) return true;
@@ -114,7 +117,7 @@ function isRunning(pid: number): boolean {
 }
 
 /**
- * From Linux's /proc/PID/stat: field 3 is the state, field 22 the start, and field 2 may hold anything in
+ * Reads Linux's /proc/PID/stat: field 3 is the state, field 22 the start, and field 2 may hold anything in
  * parentheses.
  */
 function processState(pid: number): {readonly started: string; readonly ended: boolean} | undefined {
@@ -135,6 +138,6 @@ function pidSpace(): string {
 			return '';
 		}
 	};
-	// In another space of clocks a process has started at another time.
+	// In another time namespace a process has another start.
 	return `${link('pid')} ${link('time')}`.trim();
 }

@@ -8,23 +8,23 @@ import {systemCode} from './errors.js';
 import {findLock, holderText, isBeingRemoved, isDead} from './lock-holder.js';
 import {makeFile, removeQuietly} from './safe-file.js';
 
-/** A lock that is held. */
+/** A lock that this process holds. */
 export type Lock = {
-	/** Throws `busy` when somebody took the lock for dead meanwhile. */
+	/** Throws `busy` when another process has taken the lock over as stale in the meantime. */
 	assertHeld(): void;
 };
 
 export type LockOptions = {
-	/** How long to wait for another holder. Nothing is waited for with 0. */
+	/** How long to wait for another holder, in milliseconds. With 0 there is no wait. */
 	readonly waitMs?: number;
 	readonly now?: () => Date;
-	/** What an error calls the thing that is changed under the lock; the vault when left out. */
+	/** What errors call the thing that the lock protects; `the vault` by default. */
 	readonly what?: string;
-	/** Told once who holds the lock, as a clause, when that has been waited for for a second. */
+	/** Called once, after a second of waiting, with a clause that says who holds the lock. */
 	readonly onWait?: (who: string) => void;
 };
 
-/** A claim to a lock that is not taken yet: a file of its own that becomes the lock by a second name. */
+/** A claim to a lock that is not held yet: a draft file that becomes the lock when it gets a second name. */
 type Claim = {
 	readonly token: string;
 	readonly draft: string;
@@ -33,18 +33,18 @@ type Claim = {
 	readonly access: Access | undefined;
 };
 
-/** How long it takes until a person wonders, in milliseconds. */
+/** How long a wait may last before the user is told, in milliseconds. */
 const noticeMs = 1000;
 const deepest = 8;
-/** Locks of this process that could not be removed at their end. */
+/** Locks of this process that could not be removed on release. */
 const abandoned = new Set<string>();
 const queues = new Map<string, Promise<unknown>>();
 
 /**
- * Runs `section` while no other process and nothing else in this one is in such a section for the same `file`. The
- * lock is `file` with `.lock` after it. Throws `busy` when another process holds it for longer than `waitMs` (10
- * s), and the system's error when its directory can't be written. `section` can't wait for anything, so that a lock
- * is never held for long.
+ * Runs `section` while no other process, and nothing else in this one, is in a section for the same `file`. The lock
+ * is `file` with `.lock` appended. Throws `busy` when another process holds it for longer than `waitMs` (10 s), and
+ * the system's error when its directory can't be written. `section` is synchronous, so that a lock is never held for
+ * long.
  */
 export async function withLock<Result>(
 	file: string,
@@ -63,7 +63,7 @@ export async function withLock<Result>(
 	});
 }
 
-/** Lets the tasks of one process go one after the other, so that they don't fight each other for the lock. */
+/** Runs the tasks of this process one after another, so that they don't compete for the lock. */
 async function inTurn<Result>(key: string, task: () => Promise<Result>): Promise<Result> {
 	const turn = (queues.get(key) ?? Promise.resolve()).then(task);
 	const end = turn.then(
@@ -115,15 +115,12 @@ function drawClaim(lockFile: string, access: Access | undefined, now: Date): Cla
 	}
 }
 
-/**
- * Takes the lock when it is free, or when its holder is dead. `depth` counts the locks that are locks on removing a
- * lock.
- */
+/** Takes the lock when it is free or stale. `depth` counts the nested locks that each guard the removal of another. */
 function tryTake(lockFile: string, claim: Claim, depth: number): boolean {
 	if (place(lockFile, claim)) return true;
 	const found = findLock(lockFile);
 	if (found !== undefined) {
-		// On a network disk a link can be made although the answer that it was got lost.
+		// On a network disk a link can be made although the reply that says so got lost.
 		if (found.token === claim.token) return true;
 		if (!isDead(found, claim.drawn) && !abandoned.has(found.token)) return false;
 		removeDead(lockFile, found.token, claim.access, depth);
@@ -132,9 +129,8 @@ function tryTake(lockFile: string, claim: Claim, depth: number): boolean {
 }
 
 /**
- * Removes a dead lock. Two processes can both find it dead, and the slower one must not remove what the faster one
- * has put in its place: so only the holder of a second lock, which is named after the dead one, looks again and
- * removes it.
+ * Removes a stale lock. Two processes can both find it stale, and the slower one must not remove what the faster one
+ * has put in its place. So only the holder of a second lock, named after the stale one, checks again and removes it.
  */
 function removeDead(lockFile: string, token: string, access: Access | undefined, depth: number): void {
 	if (depth === deepest) return;
@@ -152,10 +148,7 @@ function removeDead(lockFile: string, token: string, access: Access | undefined,
 	}
 }
 
-/**
- * True when the claim's file is the lock now. Nobody ever sees a lock that is half written, where the disk knows
- * hard links.
- */
+/** True when the claim's file has become the lock. On a disk with hard links nobody ever sees a half-written lock. */
 function place(lockFile: string, {draft, text, access}: Claim): boolean {
 	try {
 		fs.linkSync(draft, lockFile);
@@ -164,7 +157,7 @@ function place(lockFile: string, {draft, text, access}: Claim): boolean {
 		const code = systemCode(error);
 		if (code === 'EEXIST') return false;
 		if (code === 'ENOENT') {
-			// Somebody tidied up after a process that slept: the next try finds it again.
+			// Another process removed the draft as a leftover while this one slept; the next try finds it again.
 			makeFile(draft, text, access);
 			return false;
 		}
@@ -201,8 +194,8 @@ function release(lockFile: string, claim: Claim): void {
 }
 
 /**
- * What processes that were killed left of their claims. Whoever holds the lock may remove the locks on removing
- * another one, since that one is gone; those on removing its own stay.
+ * Removes what killed processes left of their claims. The holder of a lock may remove locks that guard the removal of
+ * an earlier lock, since that one is gone; those that guard the removal of its own lock stay.
  */
 function removeLeftovers(lockFile: string, claim: Claim): void {
 	const directory = path.dirname(lockFile);
@@ -222,7 +215,7 @@ function removeLeftover(file: string, isDraft: boolean, claim: Claim): void {
 		const found = findLock(file);
 		if (found !== undefined && (!isDraft || isDead(found, claim.drawn))) removeQuietly(file);
 	} catch {
-		// Of somebody who died before it was given away: nobody waits for it.
+		// Left by a process that died before it gave the file away; nobody waits for it.
 	}
 }
 
@@ -238,6 +231,6 @@ function busy(lockFile: string, what: string): PharmerError {
 	return new PharmerError(
 		'busy',
 		holding(lockFile, what),
-		`try again; when no such process runs, remove \`${lockFile}\``,
+		`try again; if no such process is running, remove \`${lockFile}\``,
 	);
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {type Access, giveAccess} from './access.js';
 
 /**
- * The file a path leads to through symbolic links, so that everybody locks the same one; the path itself where it
+ * The file that a path leads to through symbolic links, so that everybody locks the same one; the path itself when it
  * leads nowhere.
  */
 export function realFile(file: string): string {
@@ -18,7 +18,7 @@ export function realFile(file: string): string {
 	}
 }
 
-/** Whether something is at a path, be it a link to nothing or something that can't be looked at. */
+/** Whether anything is at a path, even a dangling link or something that can't be examined. */
 export function isTaken(file: string): boolean {
 	try {
 		return fs.lstatSync(file, {throwIfNoEntry: false}) !== undefined;
@@ -28,15 +28,15 @@ export function isTaken(file: string): boolean {
 }
 
 /**
- * Writes a text to a new file, through to the disk, in place of one that is there; of mode 0600, or with that
- * access as far as the system permits it. Throws the system's error and leaves no part.
+ * Writes a text to a new file, synced to disk, in place of any file that is there. The mode is 0600, or `access` as
+ * far as the system permits. Throws the system's error and leaves no partial file.
  */
 export function writeWhole(file: string, text: string, access?: Access): void {
 	fs.rmSync(file, {force: true});
 	makeFile(file, text, access, true);
 }
 
-/** Makes a file, as `writeWhole()` does where none is. Throws `EEXIST` when something is there. */
+/** Makes a file as `writeWhole()` does, synced only when `isLasting`. Throws `EEXIST` when something is there. */
 export function makeFile(file: string, text: string, access?: Access, isLasting = false): void {
 	// Exclusive, so that a link somebody put there is never followed.
 	const handle = fs.openSync(file, 'wx', 0o600);
@@ -52,13 +52,13 @@ export function makeFile(file: string, text: string, access?: Access, isLasting 
 	}
 }
 
-/** A file beside the vault: `next` is as large as that, all others hold a line. */
+/** The size limit for a file beside the vault, in bytes: `next` is as large as the vault, all others hold one line. */
 const besideLimit = 64 * 1024;
 
 /**
- * The bytes of a file that this program keeps beside the vault. Never waits for a pipe that somebody put there and
- * never follows a link. Throws the system's error, and an `EINVAL` for what is no regular file or larger than
- * `limit` bytes.
+ * The bytes of a file that this program keeps beside the vault. Never blocks on a pipe and never follows a link that
+ * somebody put there. Throws the system's error, and an `EINVAL` for anything that is not a regular file or is larger
+ * than `limit` bytes.
  */
 export function readBeside(file: string, limit = besideLimit): Buffer {
 	const {O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0} = fs.constants;
@@ -73,7 +73,7 @@ export function readBeside(file: string, limit = besideLimit): Buffer {
 	}
 }
 
-/** The text of a file, or undefined when it can't be read. */
+/** The text of a file; undefined when it can't be read. */
 export function textOf(file: string): string | undefined {
 	try {
 		return fs.readFileSync(file, 'utf8');
@@ -82,7 +82,7 @@ export function textOf(file: string): string | undefined {
 	}
 }
 
-/** Takes a file away when it is there and that is possible. */
+/** Removes a file if it is there and can be removed. */
 export function removeQuietly(file: string): void {
 	try {
 		fs.rmSync(file, {force: true, maxRetries: 2});

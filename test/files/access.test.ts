@@ -24,7 +24,7 @@ const access = (file: string) => {
 };
 const users = `${user} ${user} 600`;
 
-/** A directory of a user with a vault of theirs, and a process of theirs on it. */
+/** A user's directory with their vault, and a process of theirs that uses it. */
 async function usersVault(t: TestContext) {
 	const folder = temporaryFolder(t);
 	fs.chmodSync(folder, 0o755);
@@ -41,19 +41,23 @@ async function usersVault(t: TestContext) {
 	return {directory, file, vault, attempt};
 }
 
-test("what root leaves beside a user's vault is the user's, and a vault put back is noticed", onlyRoot, async t => {
-	const {directory, file, vault, attempt} = await usersVault(t);
-	const older = fs.readFileSync(file);
-	await add(vault, 'one');
-	assert.deepEqual(
-		fs.readdirSync(directory).map(name => `${name} ${access(path.join(directory, name))}`),
-		[`vault.json ${users}`, `vault.json.seen ${users}`],
-	);
-	fs.writeFileSync(file, older);
-	assert.match((await attempt())[0] ?? '', /^rolled-back/);
-});
+test(
+	"files that root leaves beside a user's vault belong to the user, and an older vault put back is noticed",
+	onlyRoot,
+	async t => {
+		const {directory, file, vault, attempt} = await usersVault(t);
+		const older = fs.readFileSync(file);
+		await add(vault, 'one');
+		assert.deepEqual(
+			fs.readdirSync(directory).map(name => `${name} ${access(path.join(directory, name))}`),
+			[`vault.json ${users}`, `vault.json.seen ${users}`],
+		);
+		fs.writeFileSync(file, older);
+		assert.match((await attempt())[0] ?? '', /^rolled-back/);
+	},
+);
 
-test("root that is killed in the middle of a change leaves nothing a user can't go on from", onlyRoot, async t => {
+test("a root process that is killed during a change leaves nothing a user can't recover from", onlyRoot, async t => {
 	const folder = temporaryFolder(t);
 	fs.chmodSync(folder, 0o755);
 	const script = await bundleScript('vault-child.ts', folder);
@@ -67,7 +71,7 @@ test("root that is killed in the middle of a change leaves nothing a user can't 
 		const names = fs.readdirSync(directory);
 		for (const name of names) {
 			left.add(name.replace(/-.*/, ''));
-			// Nothing is in a file before it is given away; what writes for conf gives its own away when it is whole.
+			// A file is empty until it is given away; conf's writer gives its own file away once it is complete.
 			const isEmpty = fs.statSync(path.join(directory, name)).size === 0;
 			if (!isEmpty && !name.includes('.tmp-'))
 				assert.equal(access(path.join(directory, name)), users, `${name} after call ${call}`);
@@ -84,7 +88,7 @@ test("root that is killed in the middle of a change leaves nothing a user can't 
 	for (const name of ['.lock', '.lock.try', '.next', '.seen']) assert.ok(left.has(`vault.json${name}`), name);
 });
 
-test('a memory is for whoever may read the vault', {skip: process.platform === 'win32'}, async t => {
+test('a memory is readable by whoever may read the vault', {skip: process.platform === 'win32'}, async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	await confVaultPlace(file, quick).create(passphrase);
 	fs.rmSync(`${file}.seen`);
@@ -94,7 +98,7 @@ test('a memory is for whoever may read the vault', {skip: process.platform === '
 	await withLock(file, () => assert.equal(fs.statSync(`${file}.lock`).mode & 0o777, 0o644));
 });
 
-test("a memory that the vault's owner could not read is none", onlyRoot, async t => {
+test("a memory that the vault's owner could not read is not kept", onlyRoot, async t => {
 	const {directory, file, attempt} = await usersVault(t);
 	fs.rmSync(`${file}.seen`);
 	fs.chmodSync(directory, 0o777);
@@ -105,7 +109,7 @@ test("a memory that the vault's owner could not read is none", onlyRoot, async t
 });
 
 test(
-	"settings and a tool's file that root makes are their directory's owner's, those it changes keep their own",
+	"settings and a tool's file that root makes belong to the directory's owner, those it changes keep their owner",
 	onlyRoot,
 	async t => {
 		const directory = path.join(temporaryFolder(t), 'home');
@@ -123,7 +127,7 @@ test(
 	},
 );
 
-test('a memory that can not be read is told with its file, the reason and the way out', onlyRoot, async t => {
+test('a memory that cannot be read is reported with its file, the reason and the remedy', onlyRoot, async t => {
 	const {file, vault, attempt} = await usersVault(t);
 	await add(vault, 'one');
 	fs.chownSync(`${file}.seen`, 0, 0);
@@ -131,7 +135,7 @@ test('a memory that can not be read is told with its file, the reason and the wa
 	assert.match(line ?? '', /^file can't read `.*vault\.json\.seen`: permission denied$/);
 });
 
-test('a directory in the place of the memory is told, also by a change, and stays in the way', async t => {
+test('a directory in place of the memory is reported, by a change too, and is not replaced', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const place = confVaultPlace(file, quick);
 	const vault = await place.create(passphrase);
@@ -156,7 +160,7 @@ test('a directory in the place of the memory is told, also by a change, and stay
 });
 
 test(
-	'a vault whose name has no room for a memory beside it, or whose directory is shut, is told of as before',
+	'a vault with a name too long for a memory beside it, or with a closed directory, behaves as before',
 	onlyRoot,
 	async t => {
 		const {directory, file, attempt} = await usersVault(t);
@@ -169,7 +173,7 @@ test(
 	},
 );
 
-test('where there is no vault, a memory that can not be read is not what is told', async t => {
+test('a missing vault is reported before a memory that cannot be read', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	fs.mkdirSync(`${file}.seen`);
 	await assert.rejects(() => confVaultPlace(file, quick).inspect(), ofCode('no-vault'));

@@ -24,7 +24,7 @@ function lockedBy(t: TestContext, changes: object) {
 	return {folder, file, lock: `${file}.lock`};
 }
 
-/** The number of a process that has ended. */
+/** The pid of a process that has ended. */
 async function deadPid(folder: string): Promise<number> {
 	const script = path.join(folder, 'nothing.cjs');
 	fs.writeFileSync(script, '');
@@ -34,7 +34,7 @@ async function deadPid(folder: string): Promise<number> {
 	return child.process.pid ?? 0;
 }
 
-test('a section has the lock to itself and leaves nothing', async t => {
+test('a section has the lock to itself and leaves nothing behind', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'v');
 	const result = await withLock(file, lock => {
@@ -49,7 +49,7 @@ test('a section has the lock to itself and leaves nothing', async t => {
 	assert.deepEqual(fs.readdirSync(folder), []);
 });
 
-test('a section that fails gives the lock back, and so do many that queue', async t => {
+test('a section that fails releases the lock, and so do many that queue', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'v');
 	const order: number[] = [];
@@ -69,7 +69,7 @@ test('a section that fails gives the lock back, and so do many that queue', asyn
 	assert.deepEqual(fs.readdirSync(folder), []);
 });
 
-test('a lock that is held is waited for, then reported with its holder and what to do', async t => {
+test('a held lock is waited for, then reported with its holder and what to do', async t => {
 	const {file, lock, folder} = lockedBy(t, {});
 	await assert.rejects(
 		withLock(file, () => assert.fail('it is held'), short),
@@ -88,7 +88,7 @@ test('a lock that is held is waited for, then reported with its holder and what 
 	assert.equal(await waiting, 'got it');
 });
 
-test('who holds a lock is told once when it is waited for for long', async t => {
+test('a long wait reports once who holds the lock', async t => {
 	const {file} = lockedBy(t, {});
 	const told: string[] = [];
 	await assert.rejects(withLock(file, () => assert.fail('it is held'), {waitMs: 1200, onWait: who => told.push(who)}));
@@ -96,7 +96,7 @@ test('who holds a lock is told once when it is waited for for long', async t => 
 	assert.match(told[0] ?? '', new RegExp(`^process ${process.pid} on .* is changing the vault$`));
 });
 
-test('without a time to wait, a held lock is reported at once', async t => {
+test('a held lock is reported at once when there is no time to wait', async t => {
 	const {file} = lockedBy(t, {});
 	await assert.rejects(
 		withLock(file, () => 0, {waitMs: 0}),
@@ -110,14 +110,14 @@ test('the lock of a process that is gone is taken over', async t => {
 	assert.deepEqual(fs.readdirSync(folder), []);
 });
 
-test('the lock of a process whose number was given to another one is taken over', {
+test('the lock of a process whose pid now belongs to another process is taken over', {
 	skip: process.platform !== 'linux',
 }, async t => {
 	const {file} = lockedBy(t, {started: '1'});
 	assert.equal(await withLock(file, () => 1, short), 1);
 });
 
-test('a lock from before the machine was started is taken over where a process does not tell its start', async t => {
+test('a lock from before the last boot is taken over where the start of a process is unknown', async t => {
 	const booted = new Date(Date.now() - os.uptime() * 1000 - 3_600_000).toISOString();
 	const {file} = lockedBy(t, {started: '', at: booted});
 	assert.equal(await withLock(file, () => 1, short), 1);
@@ -128,8 +128,8 @@ test('a lock from before the machine was started is taken over where a process d
 	);
 });
 
-test('a process that has ended and was not buried yet is gone', {skip: process.platform !== 'linux'}, async t => {
-	// The shell turns into a process that never asks for the end of its child.
+test('a zombie process counts as gone', {skip: process.platform !== 'linux'}, async t => {
+	// The shell becomes a process that never waits for its child.
 	const mother = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 600'], {stdio: ['ignore', 'pipe', 'inherit']});
 	t.after(() => mother.kill('SIGKILL'));
 	const [line] = await once(mother.stdout.setEncoding('utf8'), 'data');
@@ -147,7 +147,7 @@ test('a process that has ended and was not buried yet is gone', {skip: process.p
 for (const [what, changes] of [
 	['another machine', {host: 'elsewhere', pid: 1}],
 	['another container of the same name', {space: 'pid:[1]', pid: 1}],
-	['nobody that can be told', {pid: 'x'}],
+	['an unknown holder', {pid: 'x'}],
 ] as const) {
 	test(`a lock of ${what} is respected for a minute, then taken over`, async t => {
 		const {file, lock, folder} = lockedBy(t, changes);
@@ -162,7 +162,7 @@ for (const [what, changes] of [
 	});
 }
 
-test('a lock that holds nothing is respected for a minute, then taken over', async t => {
+test('an empty lock file is respected for a minute, then taken over', async t => {
 	const {file, lock} = lockedBy(t, {});
 	fs.writeFileSync(lock, '');
 	await assert.rejects(
@@ -173,7 +173,7 @@ test('a lock that holds nothing is respected for a minute, then taken over', asy
 	assert.equal(await withLock(file, () => 1, short), 1);
 });
 
-test('whoever removes a dead lock and dies is in nobody’s way', async t => {
+test('a process that dies while removing a stale lock blocks no one', async t => {
 	const pid = await deadPid(temporaryFolder(t));
 	const {file, lock, folder} = lockedBy(t, {pid, started: ''});
 	const second = {...JSON.parse(fs.readFileSync(lock, 'utf8')), token: '87654321-aaaa-4aaa-8aaa-aaaaaaaaaaaa'};
@@ -184,7 +184,7 @@ test('whoever removes a dead lock and dies is in nobody’s way', async t => {
 	assert.deepEqual(fs.readdirSync(folder), []);
 });
 
-test('a dead lock that somebody else is removing is left to them', async t => {
+test('a stale lock that another process is removing is left to it', async t => {
 	const {file, lock, folder} = lockedBy(t, {pid: await deadPid(temporaryFolder(t)), started: ''});
 	fs.writeFileSync(`${lock}.12345678`, holderText('87654321-aaaa', new Date()));
 	await assert.rejects(
@@ -196,7 +196,7 @@ test('a dead lock that somebody else is removing is left to them', async t => {
 	assert.equal(await withLock(file, () => 1, short), 1);
 });
 
-test('a lock that was taken away is noticed and not given back', async t => {
+test('a lock that was taken over is noticed and not removed', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'v');
 	const theirs = holderText(token, new Date());
@@ -207,7 +207,7 @@ test('a lock that was taken away is noticed and not given back', async t => {
 	assert.equal(fs.readFileSync(`${file}.lock`, 'utf8'), theirs);
 });
 
-test('a disk that knows no hard links has locks too', async t => {
+test('locks work on a disk without hard links', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'v');
 	t.mock.method(fs, 'linkSync', () => {
@@ -228,7 +228,7 @@ test('a disk that knows no hard links has locks too', async t => {
 	assert.deepEqual(fs.readdirSync(dead.folder), []);
 });
 
-test('a lock that could not be removed at its end is taken again by the same process', async t => {
+test('a lock that could not be removed on release is taken again by the same process', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const {unlinkSync} = fs;
 	let failures = 1;
@@ -242,7 +242,7 @@ test('a lock that could not be removed at its end is taken again by the same pro
 	assert.equal(fs.existsSync(`${file}.lock`), false);
 });
 
-test('processes that die under the lock, while others wait to remove it, are never two in a section', async t => {
+test('no two processes are ever in a section, even when holders die and others wait to remove the lock', async t => {
 	const folder = temporaryFolder(t);
 	const script = await bundleScript('vault-child.ts', folder);
 	const file = path.join(folder, 'number');
