@@ -4,46 +4,46 @@ import {PasteBytes, pasteBegins} from './paste-bytes.js';
 const [etx, bel, can, esc, st] = [0x03, 0x07, 0x18, 0x1b, 0x9c];
 const [bracket, backslash, letterM, letterO] = [0x5b, 0x5c, 0x4d, 0x4f];
 const osc = 0x5d;
-/** The second bytes of what introduces a control string: DCS, SOS, OSC, PM, APC (ECMA-48, 5.6). */
+/** The second bytes of the introducers of control strings: DCS, SOS, OSC, PM, APC (ECMA-48, 5.6). */
 const introducers: ReadonlySet<number> = new Set([0x50, 0x58, osc, 0x5e, 0x5f]);
-/** An introducer of two bytes is also one byte of that much more. */
+/** A two-byte introducer can also be one byte: its second byte plus this. */
 const oneByte = 0x40;
 
-/** How much of an answer is waited for, in bytes; what comes then are keys again. */
+/** The most bytes of an answer that are waited for; what comes after them counts as keys again. */
 const longestAnswer = 128 * 1024;
-/** A sequence of more bytes is no key: it is dropped up to its end. */
+/** A longer sequence, in bytes, is not a key: it is dropped up to its end. */
 const longestSequence = 256;
 
-/** Escape, and a key with alt, as the kitty protocol spells them: complete by themselves, whatever comes next. */
+/** Escape, and a key with alt, in the kitty protocol's spelling: complete by themselves, whatever follows. */
 const escapeKey = '\u001b[27u';
 const altKey = (byte: number): string => `\u001b[${byte};3u`;
 
 /** What the next byte belongs to. */
 type Place =
 	| {readonly kind: 'keys'}
-	/** Behind one escape, or two. */
+	/** After one escape, or two. */
 	| {readonly kind: 'escape'}
-	/** In a sequence, which is held until it is whole. */
+	/** In a sequence, which is held until it is complete. */
 	| {readonly kind: 'sequence'}
 	| {readonly kind: 'long-sequence'}
-	/** In an old mouse report, with so many bytes to come. */
+	/** In an old mouse report, with `left` more bytes to come. */
 	| {readonly kind: 'mouse'; readonly left: number}
-	/** In a control string of so many bytes up to now. `introducer` is the second byte of one that has two. */
+	/** In a control string of `length` bytes so far. `introducer` is the second byte of a two-byte introducer. */
 	| {readonly kind: 'string'; readonly endsAtBell: boolean; readonly introducer?: number; length: number}
-	/** Behind the escape that ends a control string: a backslash still belongs to it. */
+	/** After the escape that ends a control string: a backslash still belongs to it. */
 	| {readonly kind: 'string-end'}
 	| {readonly kind: 'paste'; readonly paste: PasteBytes};
 
 const keysPlace: Place = {kind: 'keys'};
 
 export type ByteParser = {
-	/** The keys and pastes in what the terminal has sent, each whole. What is not whole is held. */
+	/** Takes what the terminal sent and returns the complete keys and pastes in it. Anything incomplete is held. */
 	push(bytes: Uint8Array): string;
-	/** What the held bytes are: escape alone, the beginning of more, a paste; undefined when none are held. */
+	/** What the held bytes are: a lone escape, the beginning of more, a paste; undefined when none are held. */
 	readonly holds: 'escape' | 'beginning' | 'paste' | undefined;
 	/**
-	 * Gives up on the held bytes, since nothing has come for a while: what they mean by themselves. A paste is
-	 * still waited for.
+	 * Gives up on the held bytes because nothing has come for a while, and returns what they mean by themselves. A
+	 * paste is still waited for.
 	 */
 	settle(): string;
 };
@@ -51,7 +51,7 @@ export type ByteParser = {
 const isParameter = (byte: number): boolean => byte >= 0x20 && byte <= 0x3f;
 const isFinal = (byte: number): boolean => byte >= 0x40 && byte <= 0x7e;
 
-/** How many bytes of a UTF-8 character follow that one. */
+/** How many bytes of a UTF-8 character follow this one. */
 function continuationsOf(byte: number): number {
 	if (byte >= 0xf0 && byte <= 0xf4) return 3;
 	if (byte >= 0xe0 && byte <= 0xef) return 2;
@@ -59,18 +59,18 @@ function continuationsOf(byte: number): number {
 }
 
 /**
- * Takes apart what a terminal sends, before it is decoded. Keys and pastes go through as they are. Answers to what
- * some program has asked the terminal are dropped whole, wherever reads cut them, since their letters would act as
- * keys: control strings (OSC, DCS, APC, PM and SOS, also with an introducer of one byte), and the mouse reports of
- * X10, three bytes that are not UTF-8. Ctrl-C, Ctrl-X and every other escape sequence, such as the beginning of a
- * paste, end an answer that does not end by itself.
+ * Splits up what a terminal sends, before it is decoded. Keys and pastes pass through unchanged. Answers to questions
+ * that some program asked the terminal are dropped whole, wherever reads cut them, since their letters would act as
+ * keys: control strings (OSC, DCS, APC, PM and SOS, also with a one-byte introducer), and the mouse reports of X10,
+ * three bytes that are not UTF-8. Ctrl-C, Ctrl-X and every other escape sequence, such as the beginning of a paste,
+ * end an answer that does not end by itself.
  */
 export function createByteParser(): ByteParser {
 	const decoder = new StringDecoder('utf8');
 	let place: Place = keysPlace;
-	/** The bytes of the sequence that is not whole. */
+	/** The bytes of the incomplete sequence. */
 	let held: number[] = [];
-	/** Bytes that the current UTF-8 character still needs: none of them is a control. */
+	/** Bytes that the current UTF-8 character still needs; none of them is a control. */
 	let continuations = 0;
 	let out: Uint8Array[] = [];
 
@@ -83,7 +83,7 @@ export function createByteParser(): ByteParser {
 		held = [];
 	}
 
-	/** What the held beginning of a sequence means when the rest does not come: keys, or nothing. */
+	/** Emits what the held beginning of a sequence means when the rest does not come: keys, or nothing. */
 	function emitHeld(): void {
 		const [first, second, third] = held;
 		if (held.length === 1 && first === esc) emit(escapeKey);
@@ -98,14 +98,17 @@ export function createByteParser(): ByteParser {
 		place = {kind: 'string', endsAtBell: introducer === osc, ...(bytes === 2 ? {introducer} : {}), length: bytes};
 	}
 
-	/** Whether a byte is part of a UTF-8 character of several. */
+	/** Whether a byte is part of a multi-byte UTF-8 character. */
 	function isInCharacter(byte: number): boolean {
 		const continues = continuations > 0 && byte >= 0x80 && byte <= 0xbf;
 		continuations = continues ? continuations - 1 : continuationsOf(byte);
 		return continues || continuations > 0;
 	}
 
-	/** Lets everything through from `from` up to what may begin something else than a key, and gives where to go on. */
+	/**
+	 * Passes through everything from `from` up to what may begin something other than a key. Returns where to
+	 * continue.
+	 */
 	function inKeys(bytes: Uint8Array, from: number): number {
 		let index = from;
 		let found: number | undefined;
@@ -128,7 +131,7 @@ export function createByteParser(): ByteParser {
 		return index;
 	}
 
-	/** The byte behind an escape, or two of them. True when it is used up. */
+	/** Handles the byte after an escape, or two of them. True when it was consumed. */
 	function behindEscape(byte: number): boolean {
 		if (byte === etx || byte === can) {
 			emitHeld();
@@ -155,7 +158,7 @@ export function createByteParser(): ByteParser {
 		return true;
 	}
 
-	/** The next byte of a sequence. True when it is used up. */
+	/** Handles the next byte of a sequence. True when it was consumed. */
 	function inSequence(byte: number): boolean {
 		const [kind, first, second] = held.slice(held.lastIndexOf(esc) + 1);
 		const isControl = kind !== letterO;
@@ -164,7 +167,7 @@ export function createByteParser(): ByteParser {
 			place = {kind: 'mouse', left: 3};
 			return true;
 		}
-		// Function keys of the Linux console are `ESC [ [ A`, and shifted editing keys of rxvt end in a dollar sign.
+		// The Linux console's function keys are `ESC [ [ A`, and rxvt's shifted editing keys end in a dollar sign.
 		const isConsole = isControl && first === undefined && byte === bracket;
 		const isRxvt = byte === 0x24 && second === undefined && '235678'.includes(String.fromCharCode(first ?? 0));
 		if (isConsole || (!isRxvt && isParameter(byte) && (isControl || byte >= 0x30))) {
@@ -177,7 +180,7 @@ export function createByteParser(): ByteParser {
 			return false;
 		}
 		const start = held.lastIndexOf(esc);
-		// Before a paste a first escape is a key of its own; the rest can't be told from a key with alt.
+		// Before a paste, a first escape is a key of its own; anywhere else it can't be told from a key with alt.
 		const sequence =
 			start === -1 ? `\u001b[${String.fromCharCode(...held.slice(1), byte)}` : String.fromCharCode(...held, byte);
 		toKeys();
@@ -190,7 +193,7 @@ export function createByteParser(): ByteParser {
 		return true;
 	}
 
-	/** The bytes of a control string from `from` on. Gives where to go on. */
+	/** Handles the bytes of a control string from `from` on. Returns where to continue. */
 	function inString(string: Extract<Place, {kind: 'string'}>, bytes: Uint8Array, from: number): number {
 		for (let index = from; index < bytes.length; index++) {
 			const byte = bytes[index] ?? 0;
@@ -221,8 +224,8 @@ export function createByteParser(): ByteParser {
 	}
 
 	/**
-	 * Handles the byte at `index` and, where it can, what follows. Gives where to go on: at the same byte when it
-	 * is another's.
+	 * Handles the byte at `index` and, where it can, what follows. Returns where to continue: at the same byte when
+	 * it belongs to something else.
 	 */
 	function step(bytes: Uint8Array, index: number): number {
 		const byte = bytes[index] ?? 0;

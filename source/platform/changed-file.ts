@@ -11,16 +11,16 @@ import {decodeText, inputLimit} from './input-file.js';
 
 const byteOrderMark = '\uFEFF';
 
-/** As many links after each other are followed, as Linux does. */
+/** The most links in a row that are followed, as on Linux. */
 const linkLimit = 40;
 
 /**
- * Puts what `edit` makes of a file's text in its place, all or nothing: others see the old text or the new one, and
- * after a failure the old one. Other processes that do the same wait for each other. The mode, the owner and a byte
- * order mark stay, symbolic links are followed, a hard link leads to the old text. A file that is not there has the
- * text `''`, and is made with mode 0600 for the owner of its directory, and that with 0700. Gives what `edit` gave.
- * Throws what `edit` throws, `file` and `invalid` for what can't be read as text or written, `busy`, and `conflict`
- * when somebody else wrote to it meanwhile.
+ * Replaces a file's text with what `edit` makes of it, all or nothing: others see the old text or the new one, and
+ * the old one after a failure. Processes that do the same wait for each other. The mode, the owner and a byte order
+ * mark are kept, symbolic links are followed, and a hard link still leads to the old text. A missing file counts as
+ * `''`; it is made with mode 0600 for the owner of its directory, and the directory with 0700. Returns what `edit`
+ * returned. Throws what `edit` throws, `file` and `invalid` for what can't be read as text or written, `busy`, and
+ * `conflict` when somebody else wrote to the file in the meantime.
  */
 export async function changeFile<Edited extends {readonly text: string}>(
 	path: string,
@@ -29,7 +29,7 @@ export async function changeFile<Edited extends {readonly text: string}>(
 	try {
 		const target = followed(path);
 		makeDirectory(dirname(target));
-		// A name of its own: others may have a use for `config.lock`.
+		// A name of its own: other programs may use `config.lock`.
 		const lock = join(dirname(target), `.${basename(target)}.pharmer`);
 		return await withLock(lock, () => change(path, target, edit), {what: `\`${path}\``});
 	} catch (error) {
@@ -54,7 +54,7 @@ function change<Edited extends {readonly text: string}>(
 	const fresh = join(dirname(target), `${freshPrefix(target)}${randomUUID()}`);
 	try {
 		writeWhole(fresh, mark + edited.text, before === undefined ? accessBeside(target) : before.access);
-		// Others may change it without a thought of our lock.
+		// Others may change the file without taking our lock.
 		if (!isSame(read(path, target), before)) {
 			throw new PharmerError('conflict', `\`${path}\` is being changed by somebody else`, 'run it again');
 		}
@@ -67,12 +67,12 @@ function change<Edited extends {readonly text: string}>(
 	return edited;
 }
 
-/** What a new text is called before it has its place; what stands after it makes it the only one. */
+/** The beginning of a new text's temporary name; what follows it makes the name unique. */
 function freshPrefix(target: string): string {
 	return `.${basename(target)}.pharmer.next-`;
 }
 
-/** What others left that were killed while they held the lock. */
+/** Removes what processes left that were killed while they held the lock. */
 function removeLeftovers(target: string): void {
 	for (const name of fs.readdirSync(dirname(target))) {
 		const rest = name.startsWith(freshPrefix(target)) ? name.slice(freshPrefix(target).length) : '';
@@ -86,7 +86,10 @@ function isSame(one: Read | undefined, other: Read | undefined): boolean {
 
 type Read = {readonly bytes: Buffer; readonly access: Access};
 
-/** An ordinary file, undefined when nothing is there. A device is not replaced, and a pipe not waited for. */
+/**
+ * Reads a regular file; undefined when nothing is there. Throws `file` for a device, which must not be replaced, and
+ * for a pipe, which must not be waited for.
+ */
 function read(path: string, target: string): Read | undefined {
 	const {O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0, O_NOCTTY = 0} = fs.constants;
 	let handle: number;
@@ -98,7 +101,7 @@ function read(path: string, target: string): Read | undefined {
 	}
 	try {
 		const status = fs.fstatSync(handle);
-		if (!status.isFile()) throw new PharmerError('file', `\`${path}\` is no ordinary file`, 'it was left as it is');
+		if (!status.isFile()) throw new PharmerError('file', `\`${path}\` is not a regular file`, 'it was left as it is');
 		if (status.size > inputLimit)
 			throw new PharmerError('file', `\`${path}\` is larger than 1 MiB`, 'it was left as it is');
 		return {bytes: fs.readFileSync(handle), access: {uid: status.uid, gid: status.gid, mode: status.mode & 0o7777}};
@@ -107,7 +110,7 @@ function read(path: string, target: string): Read | undefined {
 	}
 }
 
-/** Where a path leads to, also when there is nothing yet. */
+/** Where a path leads, even when nothing is there yet. */
 function followed(path: string): string {
 	let target = path;
 	for (let links = 0; links < linkLimit; links++) {

@@ -11,25 +11,25 @@ import {asGiven} from './guard.js';
 import {type OpenDescriptor, stillOpen} from './open-descriptors.js';
 import {makeScratchFolder, type ScratchFolder} from './scratch-file.js';
 
-/** A command, and what it gets in its environment. */
+/** A command, and what is passed to it. */
 export type ChildRequest = {
-	/** Its program, which is looked for in PATH, and its arguments; no shell comes between. */
+	/** The program, which is looked up in PATH, and its arguments; no shell is involved. */
 	readonly command: readonly [string, ...string[]];
 	readonly environment: Environment;
 	readonly set: ReadonlyMap<string, Secret>;
 	readonly unset: readonly string[];
-	/** Values that it gets as files; each of the variables names the file. */
+	/** Values that are passed as files; each of the variables names the file. */
 	readonly files: readonly {readonly name: string; readonly variables: readonly string[]; readonly value: Secret}[];
-	/** Told before it runs when the files are on a disk. */
+	/** Called before the command runs when the files are on a disk. */
 	readonly onDisk: () => void;
-	/** Told when the folder of the files, which are emptied, could not be taken away. */
+	/** Called when the folder of the files could not be removed; the files in it are empty. */
 	readonly onLeft: (folder: string) => void;
 };
 
-/** A file that was handed over, and which one it is on its disk. */
+/** A file that was passed to the command, and its identity on disk. */
 type HandedFile = {readonly path: string; readonly made: Stats};
 
-/** Empties it, unless the command has put something else in its place: a link may lead anywhere. */
+/** Empties the file, unless the command has put something else in its place: a link may lead anywhere. */
 function empty({path, made}: HandedFile): void {
 	const {O_WRONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0} = constants;
 	const file = openSync(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK);
@@ -61,7 +61,7 @@ function removeAll(
 	}
 }
 
-/** Files of mode 0600 in a directory of mode 0700; a number before their names takes them apart. */
+/** Writes files of mode 0600 in a directory of mode 0700; a number before each name keeps them apart. */
 function writeFiles({files, environment, onDisk, onLeft}: ChildRequest): {
 	readonly variables: ReadonlyMap<string, string>;
 	readonly remove: () => void;
@@ -98,15 +98,15 @@ function environmentOf(request: ChildRequest, files: ReadonlyMap<string, string>
 function startFailure(program: string, error: unknown): PharmerError {
 	const {code = 'an unknown error'} = error as NodeJS.ErrnoException;
 	return code === 'ENOENT'
-		? new PharmerError('no-command', `there is no command \`${program}\``, 'check how it is spelled, and PATH')
+		? new PharmerError('no-command', `there is no command \`${program}\``, 'check its spelling and PATH')
 		: new PharmerError('cannot-run', `\`${program}\` can't be run: ${code}`, 'is it a program, and executable?');
 }
 
-/** Its exit code, or 128 and the number of the signal that ended it. Rejects when it could not be started. */
+/** The child's exit code, or 128 plus the number of the signal that ended it. Rejects when it could not be started. */
 function exitCodeOf(child: ChildProcess): Promise<number> {
 	return new Promise((resolve, reject) => {
-		// One that runs reports a signal that it may not be sent, such as that of another user, in the same way: it
-		// goes on.
+		// A running child also reports an error for a signal that it may not be sent, such as when it is another
+		// user's; it keeps running.
 		child.on('error', error => {
 			if (child.pid === undefined) reject(error);
 		});
@@ -115,8 +115,8 @@ function exitCodeOf(child: ChildProcess): Promise<number> {
 }
 
 /**
- * Its standard streams and the descriptors in `given` stay where they are: Node.js closes those by itself, most of
- * them.
+ * The standard streams and the descriptors in `given`, each at its own number. Node.js closes most descriptors in a
+ * child that are not listed.
  */
 function stdioOf(given: readonly OpenDescriptor[], {environment}: ChildRequest): StdioOptions {
 	const secret = ownSecrets.filter(name => name.endsWith('_FILE')).flatMap(name => environment[name] || []);
@@ -129,14 +129,14 @@ function stdioOf(given: readonly OpenDescriptor[], {environment}: ChildRequest):
 }
 
 /**
- * Runs a command on this process's terminal and pipes, with the descriptors in `given`, and gives its exit code,
- * 128 and the number of the signal that ended it. Signals that would end this process go to the command instead.
- * Its files are gone afterwards, however it ended. Throws `no-command`, `cannot-run` and `file`.
+ * Runs a command on this process's terminal and pipes, with the descriptors in `given`. Returns its exit code, or 128
+ * plus the number of the signal that ended it. Signals that would end this process go to the command instead. Its
+ * files are removed afterwards, however it ended. Throws `no-command`, `cannot-run` and `file`.
  */
 export async function runChild(request: ChildRequest, given: readonly OpenDescriptor[]): Promise<number> {
 	const [program, ...args] = request.command;
 	const {variables, remove, share} = writeFiles(request);
-	// Whoever is at the terminal reaches the command by themselves: a second interrupt would mean something else to it.
+	// Signals from the terminal reach the command directly; a second interrupt would mean something else to it.
 	const shared = [process.stdin, process.stdout, process.stderr].some(stream => stream.isTTY);
 	try {
 		const env = environmentOf(request, variables);

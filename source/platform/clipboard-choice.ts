@@ -3,11 +3,11 @@ import type {Way} from './clipboard-way.js';
 import {macos, powershell, termux, wayland, xclip, xsel} from './system-clipboard.js';
 import {terminal, tmux} from './terminal-clipboard.js';
 
-/** The clipboards of this machine's own screen. */
+/** The clipboards of this machine. */
 function localWays(environment: Environment, platform: NodeJS.Platform): readonly Way[] {
 	if (platform === 'darwin') return [macos];
 	if (platform === 'win32') {
-		// By its whole path: Windows would look in the current folder first.
+		// By its full path: Windows would look in the current folder first.
 		const root = environment.SystemRoot ?? environment.SYSTEMROOT ?? 'C:\\Windows';
 		return [powershell(`${root}\\System32\\WindowsPowerShell\\v1.0\\powershell.exe`)];
 	}
@@ -19,7 +19,7 @@ function localWays(environment: Environment, platform: NodeJS.Platform): readonl
 	];
 }
 
-/** The ways that can work here, best first. Over ssh those of this machine are somebody else's. */
+/** The ways that can work here, best first. Over ssh, this machine's own clipboards belong to somebody else. */
 export function clipboardWays(environment: Environment, platform: NodeJS.Platform): readonly Way[] {
 	const remote = Boolean(environment.SSH_TTY || environment.SSH_CONNECTION);
 	return [
@@ -29,7 +29,7 @@ export function clipboardWays(environment: Environment, platform: NodeJS.Platfor
 	];
 }
 
-/** What a person can do so that there is one. */
+/** What the user can do to get a working clipboard. */
 export function clipboardAdvice(environment: Environment, platform: NodeJS.Platform): string {
 	if (environment.SSH_TTY || environment.SSH_CONNECTION) return 'run it in tmux 3.2 or newer';
 	if (platform === 'darwin') return 'make sure that `pbcopy` works';

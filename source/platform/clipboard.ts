@@ -5,38 +5,43 @@ import {clipboardAdvice, clipboardWays} from './clipboard-choice.js';
 import type {Step, Steps, Taken, Way} from './clipboard-way.js';
 import {runTool, runToolNow, toolEnvironment} from './tool.js';
 
-/** What came of a copy. */
+/** The result of a copy. */
 type Copied = {
-	/** What took the text, as a person knows it: `the clipboard`, `tmux`, `the terminal (OSC 52)`. */
+	/** What accepted the text, in the user's words: `the clipboard`, `tmux`, `the terminal (OSC 52)`. */
 	readonly by: string;
-	/** Whether it is known to be in a clipboard, or in tmux's buffer: never for OSC 52. */
+	/** Whether the text is known to be in a clipboard, or in tmux's buffer: never for OSC 52. */
 	readonly sure: boolean;
 };
 
 /**
- * What came of clearing: `cleared` for sure; `kept` when nothing of ours is there, and what is there was left alone; `unknown`
- * when nobody can tell. A terminal was then told to empty its clipboard, without an answer (in tmux the buffer is gone for
- * sure). Another clipboard that didn't answer was left as it is, and is looked at again the next time.
+ * The result of clearing: `cleared` for certain; `kept` when nothing of ours was there, and the content was left
+ * alone; `unknown` when nobody can tell. In that case a terminal was told to empty its clipboard, without an answer
+ * (in tmux the buffer is gone for certain); any other clipboard that didn't answer was left as it is, and is checked
+ * again next time.
  */
 type Cleared = 'cleared' | 'kept' | 'unknown';
 
 /**
- * A clipboard for secrets. They reach other programs by standard input only. What a clipboard manager has kept can't be taken
- * back: only wl-copy (2.3) can ask it not to, while pbcopy, xclip, xsel and PowerShell have no such option.
+ * A clipboard for secrets. They reach other programs through standard input only. A copy that a clipboard manager
+ * kept can't be taken back: only wl-copy (2.3) can ask it not to keep one; pbcopy, xclip, xsel and PowerShell have no
+ * such option.
  */
 export type Clipboard = {
-	/** Puts `text` there. Throws `file`, with what to install as its hint, when nothing takes it. */
+	/** Copies `text`. Throws `file`, with what to install as its hint, when nothing accepts it. */
 	copy(text: Secret): Promise<Copied>;
-	/** Empties it if it still holds what `copy()` put there last. */
+	/** Empties the clipboard if it still holds what `copy()` last put there. */
 	clear(): Promise<Cleared>;
-	/** The same before it returns, within some two seconds, for a process that is ending. Never throws. */
+	/**
+	 * Synchronous variant of `clear()` for process exit, bounded to about two seconds (four for PowerShell). Never
+	 * throws.
+	 */
 	clearNow(): void;
 };
 
 export type ClipboardOptions = {
 	readonly environment: Environment;
 	readonly platform: NodeJS.Platform;
-	/** To the terminal. */
+	/** Writes to the terminal. */
 	readonly write: (text: string) => void;
 };
 
@@ -55,14 +60,14 @@ function atOnce<Result>(steps: Steps<Result>, take: (step: Step) => Buffer | und
 	return turn.value;
 }
 
-/** A clipboard by whatever works here. Nothing is run or written before the first copy. */
+/** A clipboard that uses whatever works here. Nothing is run or written before the first copy. */
 export function createClipboard({environment, platform, write}: ClipboardOptions): Clipboard {
 	const ways = clipboardWays(environment, platform);
 	const toolsGet = toolEnvironment(environment, platform);
 	let held: {readonly way: Way; readonly text: Secret} | undefined;
 	let last: Promise<unknown> = Promise.resolve();
 
-	/** A copy that is under way comes to its end before it is looked for, or another is made. */
+	/** Runs one task at a time: a copy in progress finishes before it is cleared or another one is made. */
 	function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
 		const next = last.then(task);
 		last = next.catch(() => {});
@@ -84,7 +89,7 @@ export function createClipboard({environment, platform, write}: ClipboardOptions
 
 	function forget(what: typeof held, taken: Taken): Cleared {
 		if (taken === 'failed') return 'unknown';
-		// Another copy may have been made meanwhile.
+		// Another copy may have been made in the meantime.
 		if (held === what) held = undefined;
 		return taken;
 	}
@@ -100,10 +105,10 @@ export function createClipboard({environment, platform, write}: ClipboardOptions
 		const length = Buffer.byteLength(text.reveal());
 		const fitting = ways.filter(way => length <= way.limit);
 		for (const way of fitting) {
-			// Before it is there: the process can end in between.
+			// Set before the text is there: the process can end in between.
 			held = {way, text};
 			if (!(await inTime(way.put(text.reveal()), take))) continue;
-			// Where the one before is not overwritten by this one, it is taken away.
+			// A previous copy that this one does not overwrite is taken away.
 			const stays = before !== undefined && (before.way.stacked || before.way !== way);
 			if (stays && !before.text.equals(text)) await inTime(before.way.take(before.text.reveal()), take);
 			return {by: way.by, sure: way.sure};
@@ -111,8 +116,8 @@ export function createClipboard({environment, platform, write}: ClipboardOptions
 		held = before;
 		const advice = clipboardAdvice(environment, platform);
 		if (fitting.length < ways.length)
-			throw new PharmerError('file', `${length} bytes are too many for what takes a copy here`, advice);
-		throw new PharmerError('file', 'nothing here takes a copy', advice);
+			throw new PharmerError('file', `${length} bytes are too many for the clipboard here`, advice);
+		throw new PharmerError('file', 'no clipboard works here', advice);
 	}
 
 	return {
@@ -130,7 +135,7 @@ export function createClipboard({environment, platform, write}: ClipboardOptions
 					),
 				);
 			} catch {
-				// The process ends, and nobody is left to be told.
+				// The process is ending, so nobody is left to tell.
 			}
 		},
 	};

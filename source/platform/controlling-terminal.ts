@@ -3,8 +3,8 @@ import {isatty, ReadStream} from 'node:tty';
 import {hangUp} from './ending.js';
 
 /**
- * The terminal this process belongs to, for questions while standard input is something else, or undefined when
- * there is none. Whoever opens it destroys it.
+ * The terminal this process belongs to, for questions while standard input is something else; undefined when there is
+ * none. Whoever opens it destroys it.
  */
 export function openControllingTerminal(): ReadStream | undefined {
 	let descriptor: number;
@@ -19,8 +19,8 @@ export function openControllingTerminal(): ReadStream | undefined {
 }
 
 /**
- * The same stream, whose end is a hang-up where the terminal at its descriptor has gone: the signal may come later,
- * or not at all.
+ * The same stream, whose end counts as a hang-up when the terminal at its descriptor is gone: the signal may come
+ * later, or not at all.
  */
 export function endingWithTerminal<Stream extends NodeJS.ReadableStream>(stream: Stream, descriptor: number): Stream {
 	const onEnd = (): void => {
@@ -31,8 +31,7 @@ export function endingWithTerminal<Stream extends NodeJS.ReadableStream>(stream:
 }
 
 /**
- * Writes to the terminal this process belongs to, wherever its output goes. Nothing happens when there is none any
- * more.
+ * Writes to the terminal this process belongs to, wherever its output goes. Does nothing when the terminal is gone.
  */
 export function writeToControllingTerminal(text: string): void {
 	try {
@@ -40,6 +39,6 @@ export function writeToControllingTerminal(text: string): void {
 		writeSync(descriptor, text);
 		closeSync(descriptor);
 	} catch {
-		// Whoever was to read it has gone.
+		// The terminal is gone, and so is its reader.
 	}
 }

@@ -7,11 +7,11 @@ import {decodeText, inputLimit, readingFailed} from './input-file.js';
 const readDescriptor = promisify(read);
 const closeDescriptor = promisify(close);
 
-/** How long a descriptor that does not block may have nothing to read. */
+/** How long a non-blocking descriptor may have nothing to read, in milliseconds. */
 const patience = 30_000;
 const pause = 20;
 
-/** Throws `usage` unless something that can be read to its end, and is no terminal, is open at `descriptor`. */
+/** Throws `usage` unless `descriptor` is open, can be read to its end, and is not a terminal. */
 function assertReadable(descriptor: number): void {
 	let kind: ReturnType<typeof fstatSync>;
 	try {
@@ -35,7 +35,7 @@ function assertReadable(descriptor: number): void {
 	}
 }
 
-/** What is read at once, or undefined when there is nothing yet. */
+/** Reads once and returns the number of bytes; undefined when there is nothing yet. */
 async function readSome(descriptor: number, buffer: Buffer, length: number): Promise<number | undefined> {
 	try {
 		return (await readDescriptor(descriptor, buffer, length, buffer.length - length, null)).bytesRead;
@@ -49,9 +49,9 @@ async function readSome(descriptor: number, buffer: Buffer, length: number): Pro
 }
 
 /**
- * All that an open file descriptor gives until its end, as text; it is closed then, so that no child process inherits it.
- * Throws `usage` when nothing readable is open there or it is a terminal, `file`, and `invalid` when it is larger than
- * 1 MiB or not UTF-8.
+ * Reads an open file descriptor to its end, as text, and closes it, unless it is a standard stream, so that no child
+ * process inherits it. Throws `usage` when nothing readable is open there or it is a terminal, `file`, and `invalid`
+ * when it gives more than 1 MiB or text that is not UTF-8.
  */
 export async function readFromDescriptor(descriptor: number): Promise<string> {
 	assertReadable(descriptor);

@@ -4,9 +4,9 @@ import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
 
 /**
- * The words of a command as a POSIX shell splits them, without expanding anything: white space separates, single quotes
- * keep everything, double quotes all but a backslash before `"`, `\`, `$` or a back-tick. Throws `usage` for a quote that
- * is not closed.
+ * Splits a command into words as a POSIX shell does, without expanding anything: white space separates, single quotes
+ * keep everything, double quotes keep everything but a backslash before `"`, `\`, `$` or a back-tick. Throws `usage`
+ * for an unclosed quote.
  */
 export function splitCommand(command: string): readonly string[] {
 	const words: string[] = [];
@@ -34,7 +34,7 @@ export function splitCommand(command: string): readonly string[] {
 	return words;
 }
 
-/** The editor a person asked for: VISUAL, then EDITOR, then what the system always has. */
+/** The user's editor: VISUAL, then EDITOR, then the one that the system always has. */
 export function chosenEditor(environment: Environment, platform: NodeJS.Platform): string {
 	return environment.VISUAL?.trim() || environment.EDITOR?.trim() || (platform === 'win32' ? 'notepad' : 'vi');
 }
@@ -54,9 +54,9 @@ export function findProgram(program: string, path: string): string | undefined {
 }
 
 /**
- * What keeps an editor from copying what it edits to places of its own, as arguments before the file: for vim and Neovim no
- * swap file, no history file, no backup and no undo file, whatever their configuration says. Empty for other editors.
- * `program` is its name as it was asked for, `file` what that runs.
+ * Arguments, to go before the file, that keep an editor from copying its text elsewhere: for vim and Neovim no swap
+ * file, no history file, no backup and no undo file, whatever their configuration says. Empty for other editors.
+ * `program` is the name that was asked for, `file` the file that it runs.
  */
 export function discreetArguments(program: string, file: string | undefined): readonly string[] {
 	const isVim = [program, file ?? ''].some(path => /^(n?vim|vimx|vim\..+)$/.test(basename(path)));

@@ -6,17 +6,20 @@ import {chosenEditor, discreetArguments, findProgram, splitCommand} from './edit
 import {holdInterrupts, undoAtEnd} from './ending.js';
 import {makeScratchFile} from './scratch-file.js';
 
-/** A text in a person's editor, as often as need be. */
+/** A text in the user's editor, which can be edited several times. */
 export type Editing = {
 	/** Whether the text is on a disk while it is edited. */
 	readonly onDisk: boolean;
-	/** The text after the editor has closed. Throws `file` when it can't be run, `cancelled` when it says it failed. */
+	/**
+	 * The text after the editor has closed. Throws `file` when it can't be run, `cancelled` when it reports a
+	 * failure.
+	 */
 	edit(text: string): Promise<string>;
-	/** Leaves nothing of the text behind. */
+	/** Removes every trace of the text. */
 	close(): void;
 };
 
-/** Variables that are for this program and nobody it starts. */
+/** Variables that are for this program only, not for its child processes. */
 export const ownSecrets = [
 	'PHARMER_PASSPHRASE',
 	'PHARMER_PASSPHRASE_FILE',
@@ -24,7 +27,7 @@ export const ownSecrets = [
 	'PHARMER_NEW_PASSPHRASE_FILE',
 ] as const;
 
-/** The environment for a program that is started from here: without what is only for this one. */
+/** The environment for a child process, without the variables that are for this program only. */
 export function childEnvironment(environment: Environment): NodeJS.ProcessEnv {
 	const copy: NodeJS.ProcessEnv = {...environment};
 	for (const name of ownSecrets) delete copy[name];
@@ -32,8 +35,8 @@ export function childEnvironment(environment: Environment): NodeJS.ProcessEnv {
 }
 
 /**
- * Program and arguments. Windows splits a command line in its own way, and editors there are often scripts: its
- * shell does it.
+ * Program and arguments. On Windows, command lines are split in another way and editors are often scripts, so its
+ * shell runs them.
  */
 function commandLine(editor: string, path: string, environment: Environment): readonly [string, readonly string[]] {
 	if (process.platform === 'win32') {
@@ -68,7 +71,7 @@ async function run(editor: string, path: string, environment: Environment): Prom
 	}
 }
 
-/** Prepares to edit a text that holds secrets in VISUAL or EDITOR. Throws `file` when no file for it can be made. */
+/** Prepares to edit a text with secrets in VISUAL or EDITOR. Throws `file` when no file for it can be made. */
 export function openEditor(environment: Environment): Editing {
 	const editor = chosenEditor(environment, process.platform);
 	const file = makeScratchFile(environment);

@@ -4,9 +4,9 @@ import {noteHangUp} from './guard.js';
 import {mouseReportsOff} from './mouse-reports.js';
 
 /**
- * What ends a process early and can be handled: not what Node.js ignores or answers itself, nor what a fault of the
- * process raises. Two names of one signal are both listed: libraries listen to each, and end the process by
- * themselves where nobody else does.
+ * Signals that end a process early and can be handled: not those that Node.js ignores or handles itself, nor those
+ * that a fault of the process raises. Where a signal has two names, both are listed: libraries listen to each, and
+ * end the process themselves where nobody else does.
  */
 const signals: readonly NodeJS.Signals[] = [
 	'SIGHUP',
@@ -28,11 +28,11 @@ const signals: readonly NodeJS.Signals[] = [
 	'SIGSYS',
 ];
 
-/** Signals that a terminal sends to this program and to its child process at once. */
+/** Signals that a terminal sends to this program and its child process at the same time. */
 export const fromTerminal: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 
 /**
- * How long after the end of a child process a signal from the terminal may still be the one that it got, in
+ * How long after a child process ends a signal from the terminal may still be the one that the child got, in
  * milliseconds.
  */
 const lateSignal = 200;
@@ -63,7 +63,7 @@ function onSignal(signal: NodeJS.Signals): void {
 	process.exit(128 + constants.signals[signal]);
 }
 
-/** What a hang-up of the terminal does, for whoever finds that its end has come before the signal. */
+/** Does what a hang-up of the terminal does, for callers that notice the terminal's end before the signal. */
 export function hangUp(): void {
 	onSignal('SIGHUP');
 }
@@ -79,9 +79,9 @@ function unlisten(): void {
 }
 
 /**
- * Sees to it that `undo` (synchronous) happens when the process ends early, by `process.exit()` or by a hang-up,
- * interrupt or terminate signal; the exit code is then 128 and the signal's number. Returns what calls it off
- * without undoing.
+ * Makes sure that `undo` (synchronous) runs when the process ends early, by `process.exit()` or by a hang-up,
+ * interrupt or terminate signal; the exit code is then 128 plus the signal's number. Returns a function that calls it
+ * off without undoing.
  */
 export function undoAtEnd(undo: () => void): () => void {
 	if (undoings.size === 0) listen();
@@ -92,7 +92,7 @@ export function undoAtEnd(undo: () => void): () => void {
 	};
 }
 
-/** Leaves what the terminal sends to a child process until some time after the returned function is called. */
+/** Leaves the terminal's signals to a child process until shortly after the returned function is called. */
 export function holdInterrupts(): () => void {
 	const callOff = undoAtEnd(() => {});
 	holds++;
@@ -105,7 +105,7 @@ export function holdInterrupts(): () => void {
 }
 
 /**
- * Hands every such signal to `take` instead of ending the process, until the returned function is called: somebody
+ * Passes every such signal to `take` instead of ending the process, until the returned function is called: something
  * else, such as a child process, decides when it is over.
  */
 export function takeSignals(take: (signal: NodeJS.Signals) => void): () => void {
@@ -119,10 +119,7 @@ export function takeSignals(take: (signal: NodeJS.Signals) => void): () => void 
 
 let linear = false;
 
-/**
- * What is written from now on is lines that stay, and below them the prompt: `abandonScreen()` takes only that
- * away.
- */
+/** From now on, output is lines that stay, with the prompt below them: `abandonScreen()` removes only the prompt. */
 export function keepLines(): void {
 	linear = true;
 }
@@ -130,12 +127,12 @@ export function keepLines(): void {
 const modesOff = `\u001b[?25h\u001b[?2004l${mouseReportsOff}\u001b[<u`;
 
 /**
- * Gives the terminal back for a full-screen program that is ended: cleared, on its own screen, with its cursor and
- * without paste marks and reports of keys and the mouse; of lines that stay (`keepLines()`) only the prompt is
- * cleared. Nothing that is still under way can draw on it any more, such as a last frame.
+ * Gives the terminal back when a full-screen program is ended: cleared, back on its own screen, with its cursor and
+ * without paste marks, key reports and mouse reports. After `keepLines()` only the prompt is cleared. Nothing that is
+ * still in progress, such as a last frame, can draw on it any more.
  */
 export function abandonScreen(): void {
-	// The cursor of the prompt is in its first row: a secret may be in that row and below it, never above.
+	// The prompt's cursor is in its first row: a secret may be in that row and below it, never above.
 	writeSync(1, `${linear ? '\r\u001b[J' : '\u001b[2J\u001b[H\u001b[?1049l'}${modesOff}`);
 	process.stdout.write = () => true;
 }

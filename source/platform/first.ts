@@ -1,4 +1,4 @@
-// What `cli.tsx` imports before anything else: a module runs before those that are imported behind it.
+// `cli.tsx` imports this before anything else: a module runs before those that are imported after it.
 import {guardProcess} from './guard.js';
 
 guardProcess();

@@ -1,26 +1,26 @@
-// Loads nothing but Node.js's own modules, and not `node:process`, which opens the standard streams.
+// Loads only Node.js's own modules, and not `node:process`, which opens the standard streams.
 import {closeSync, fstatSync, readFileSync, writeFileSync, writeSync} from 'node:fs';
 import {nodeHazard} from './node-options.js';
 
-/** Which kinds of memory go into a core file, as bits; see core(5). A child process inherits it. */
+/** The kinds of memory that go into a core file, as bits; see core(5). A child process inherits it. */
 const coreFilter = '/proc/self/coredump_filter';
 const allowed = 'PHARMER_ALLOW_NODE_OPTIONS';
 
-/** What this process was started with, as far as it was changed. */
+/** What this process was started with, where it was changed. */
 let givenUmask: number | undefined;
 let givenCoreFilter: string | undefined;
 
 /**
- * Protects this process, before anything else of the program is loaded: what it makes is readable to its user only,
- * no memory goes into a core file, and no debugger opens on SIGUSR1. Ends it with code 2 where Node.js was told to
- * open it to others.
+ * Protects this process before anything else of the program is loaded: the files it makes are readable by its user
+ * only, no memory goes into a core file, and SIGUSR1 opens no debugger. Ends the process with code 2 where Node.js
+ * was told to open it to others.
  */
 export function guardProcess(): void {
 	if (process.platform !== 'win32') {
 		givenUmask = process.umask(0o077);
-		// Without a listener Node.js opens its debugger's port on that signal.
+		// Without a listener, Node.js opens its debugger's port on this signal.
 		process.on('SIGUSR1', () => {});
-		// A write over the limit of a file's size fails with EFBIG. A library that listens would end the process.
+		// A write over the file size limit fails with EFBIG. A library that listens would end the process.
 		process.on('SIGXFSZ', () => {});
 		closeTerminalsLast();
 	}
@@ -29,8 +29,8 @@ export function guardProcess(): void {
 }
 
 /**
- * Ends the process with code 2 where Node.js has opened its debugger, as it does on SIGUSR1 before the first line
- * of a program runs. Looking takes some milliseconds: once, before the first secret.
+ * Ends the process with code 2 where Node.js has opened its debugger, as it does on SIGUSR1 before the first line of
+ * a program runs. The check takes some milliseconds: do it once, before the first secret.
  */
 export function stopIfDebugged(): void {
 	if (process.env[allowed] === '1') return;
@@ -39,8 +39,8 @@ export function stopIfDebugged(): void {
 }
 
 /**
- * Does `task` with what this process was started with: the permissions of new files, and what goes into a core
- * file. A program that is started in it inherits them.
+ * Runs `task` with what this process was started with: the permissions of new files, and what goes into a core file.
+ * A child process that is started in it inherits them.
  */
 export function asGiven<Result>(task: () => Result): Result {
 	const umask = givenUmask === undefined ? undefined : process.umask(givenUmask);
@@ -69,7 +69,7 @@ function setCoreFilter(bits: string): void {
 	try {
 		writeFileSync(coreFilter, bits);
 	} catch {
-		// This system has none, or does not let it be written: then core files are as they are.
+		// This system has no such file, or does not let it be written: core files stay as they are.
 	}
 }
 
@@ -86,15 +86,15 @@ function emptyCoreFilter(): string | undefined {
 
 let isHungUp = false;
 
-/** Says that the terminal has gone, or is about to. */
+/** Notes that the terminal is gone, or is about to be. */
 export function noteHangUp(): void {
 	isHungUp = true;
 }
 
 /**
- * At its end Node.js sets each terminal back to what it was, and aborts where one has gone: it passes over descriptors
- * that are closed (node::ResetStdio). They are closed as the very last thing: until then a file that is opened, or a
- * pipe to a child process, would take their numbers.
+ * At exit, Node.js sets each terminal back to what it was, and aborts where one is gone; it skips closed descriptors
+ * (node::ResetStdio). So they are closed as the very last thing: before that, a file that is opened, or a pipe to a
+ * child process, would take their numbers.
  */
 function closeTerminalsLast(): void {
 	const ending = process as typeof process & {reallyExit(code?: number): never};
@@ -117,6 +117,6 @@ function closeQuietly(descriptor: number): void {
 	try {
 		closeSync(descriptor);
 	} catch {
-		// It is closed already.
+		// It is already closed.
 	}
 }

@@ -14,10 +14,10 @@ const reasons: Readonly<Record<string, readonly [problem: string, hint: string]>
 	EISDIR: ['is a directory', 'name a file'],
 };
 
-/** What opening a path fails with when nothing is there. */
+/** The errors of opening a path where nothing is. */
 const absent = ['ENOENT', 'ENOTDIR', 'ELOOP'];
 
-/** The `file` error for what went wrong while `what` (a path in back-ticks, or `standard input`) was read. */
+/** The `file` error for a failure to read `what` (a path in back-ticks, or `standard input`). */
 export function readingFailed(what: string, error: unknown): PharmerError {
 	const code = (error as NodeJS.ErrnoException).code ?? 'an unknown error';
 	const [problem, hint] = reasons[code] ?? [`can't be read: ${code}`, undefined];
@@ -38,7 +38,7 @@ function tooLarge(what: string, limit = inputLimit): PharmerError {
 	return new PharmerError('invalid', `${what} is larger than ${size}`, 'a credential is much smaller: check the path');
 }
 
-/** At most one byte more than the limit, however long the file goes on. */
+/** Reads at most one byte more than the limit, however long the file is. */
 async function readHandle(handle: FileHandle, limit = inputLimit): Promise<Buffer> {
 	const buffer = Buffer.alloc(limit + 1);
 	let length = 0;
@@ -62,12 +62,12 @@ async function readStream(stream: AsyncIterable<Buffer | string>): Promise<Buffe
 	return Buffer.concat(chunks);
 }
 
-/** A file that was read: its text, and whether others than its owner may read it. */
+/** The text of a file that was read, and whether users other than its owner may read it. */
 export type InputFile = {readonly text: string; readonly exposed: boolean};
 
 /**
- * The text of the file at `path`, a pipe or a device as well, up to 1 MiB. Throws `file` with the reason when it can't be
- * read, `invalid` when it is larger or not UTF-8.
+ * The text of the file at `path`, which may be a pipe or a device, up to 1 MiB. Throws `file` with the reason when it
+ * can't be read, `invalid` when it is larger or not UTF-8.
  */
 export async function readInputFile(path: string): Promise<InputFile> {
 	const what = `\`${path}\``;
@@ -90,9 +90,9 @@ export async function readInputFile(path: string): Promise<InputFile> {
 }
 
 /**
- * The text of an ordinary file, up to `limit` bytes, and its permission bits; undefined when nothing is there, or nothing that lies
- * `within` that directory wherever links lead. A pipe or a device, and a file that would make one wait, is not read. Throws `file`
- * and `invalid`.
+ * The text of a regular file, up to `limit` bytes, and its permission bits. Undefined when nothing is there, or when
+ * the file lies outside the directory `within` once links are followed. A pipe, a device or a file that would block is
+ * not read. Throws `file` and `invalid`.
  */
 export async function readOrdinaryFile(
 	path: string,
@@ -108,7 +108,7 @@ export async function readOrdinaryFile(
 		try {
 			const status = await handle.stat();
 			if (within !== undefined && !(await isWithin(within, path, handle, status))) return undefined;
-			if (!status.isFile()) throw new PharmerError('file', `${what} is no ordinary file`, 'check the path');
+			if (!status.isFile()) throw new PharmerError('file', `${what} is not a regular file`, 'check the path');
 			mode = status.mode & 0o777;
 			if (status.size > limit) throw tooLarge(what, limit);
 			bytes = await readHandle(handle, limit);
@@ -127,7 +127,7 @@ export async function readOrdinaryFile(
 const liesIn = (directory: string, path: string): boolean =>
 	path === directory || path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
 
-/** Where a path leads to over all links, or undefined when that is not in `directory` and not it. */
+/** Where a path leads through all links; undefined when that is neither `directory` nor inside it. */
 export async function placeWithin(directory: string, path: string): Promise<string | undefined> {
 	try {
 		const [whole, target] = await Promise.all([realpath(directory), realpath(path)]);
@@ -137,12 +137,15 @@ export async function placeWithin(directory: string, path: string): Promise<stri
 	}
 }
 
-/** Whether the file that was opened under that path is one in the directory: somebody may have put a link there for a moment. */
+/**
+ * Whether the file that was opened at a path is inside the directory: somebody may have put a link there for a
+ * moment.
+ */
 async function isWithin(directory: string, path: string, {fd}: FileHandle, opened: Stats): Promise<boolean> {
 	const target = await placeWithin(directory, path);
 	if (target === undefined) return false;
 	if (process.platform === 'linux') {
-		// The kernel knows where the file lies that is open; every path can lead elsewhere by now.
+		// The kernel knows where the open file is; any path can lead elsewhere by now.
 		const place = await readlink(`/proc/self/fd/${fd}`).catch(() => undefined);
 		if (place !== undefined) return liesIn(await realpath(directory), place);
 	}

@@ -1,17 +1,19 @@
 import {createByteParser} from './byte-parser.js';
 
-/** How long what is held waits for more, in milliseconds. Nobody feels the first, which is every press of escape. */
+/**
+ * How long held bytes wait for more, in milliseconds. The first delays every press of escape, and nobody notices it.
+ */
 const patience = {escape: 50, beginning: 100, paste: 100} as const;
 
 export type KeyReader = {
-	/** Takes what the terminal has sent. */
+	/** Takes what the terminal sent. */
 	push(bytes: Uint8Array): void;
-	/** No timers any more. */
+	/** Stops all timers. */
 	close(): void;
 };
 
 /**
- * Hands the keys and pastes in what a terminal sends to `onKeys`, without the answers of the terminal; see
+ * Passes the keys and pastes in what a terminal sends to `onKeys`, without the terminal's answers; see
  * `byte-parser.ts`.
  */
 export function createKeyReader(onKeys: (keys: string) => void): KeyReader {
@@ -33,7 +35,8 @@ export function createKeyReader(onKeys: (keys: string) => void): KeyReader {
 		stopWaiting();
 		if (parser.holds === undefined) return;
 		timer = setTimeout(() => {
-			// On a busy machine what came in time may not have been read yet: input is read before this runs.
+			// On a busy machine, bytes that came in time may not have been read yet: pending input is read before
+			// this runs.
 			soon = setImmediate(() => {
 				const keys = parser.settle();
 				if (keys !== '') onKeys(keys);

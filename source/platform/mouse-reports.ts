@@ -2,17 +2,17 @@ import process from 'node:process';
 
 // xterm's modes 1000 (buttons and wheel) and 1006 (numbers of any size).
 const on = '\u001b[?1000h\u001b[?1006h';
-/** What turns them off, whether they are on or not. */
+/** Turns them off, whether they are on or not. */
 export const mouseReportsOff = '\u001b[?1006l\u001b[?1000l';
 
 export type MouseReports = {
-	/** Has the terminal report the mouse, or not any more. */
+	/** Makes the terminal start or stop reporting the mouse. */
 	set(wanted: boolean): void;
-	/** Whether it does. */
+	/** Whether it reports the mouse. */
 	readonly wanted: boolean;
 };
 
-/** Reports of the mouse from the terminal, among the keys on standard input. They are off. */
+/** Mouse reports from the terminal, among the keys on standard input. They start turned off. */
 export function mouseReports(): MouseReports {
 	let isOn = false;
 	return {

@@ -4,19 +4,19 @@ import {PharmerError} from '../domain/errors.js';
 import {syncDirectory} from '../files/directory.js';
 
 const reasons: Readonly<Record<string, readonly [problem: string, hint: string]>> = {
-	EEXIST: ['is there already', 'nothing is overwritten: choose another path'],
+	EEXIST: ['exists already', 'nothing is overwritten: choose another path'],
 	ENOENT: ['is in a directory that does not exist', 'make it first'],
 	ENOTDIR: ['is in a directory that does not exist', 'make it first'],
 	EISDIR: ['is a directory', 'name a file in it'],
 	EACCES: ['may not be written', 'choose another path'],
 	EPERM: ['may not be written', 'choose another path'],
-	EROFS: ['is on a disk that is read only', 'choose another path'],
+	EROFS: ['is on a read-only disk', 'choose another path'],
 	ENOSPC: ['does not fit on the disk', 'make room, or choose another path'],
 };
 
 /**
- * Writes `text` into a file that is made for it, through to the disk, readable to its owner only. Throws `file`,
- * also when something is there; then nothing stays behind.
+ * Writes `text` to a new file, synced to disk, readable by its owner only. Throws `file`, also when something is
+ * there already; a failure leaves nothing behind.
  */
 export async function writeNewFile(path: string, text: string): Promise<void> {
 	try {

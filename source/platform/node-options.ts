@@ -1,17 +1,17 @@
 import type {Environment} from '../domain/environment.js';
 
 /**
- * What Node.js was told that would let others see secrets: what it does, where it was said, and how it is taken
- * back.
+ * An instruction to Node.js that would let others see secrets: what it does and where it was given, and how to take
+ * it back.
  */
 export type NodeHazard = {readonly what: string; readonly remedy: string};
 
-/** What each option does that is refused. Everything else comes from IDEs and companies, and is left alone. */
+/** What each refused option does. Every other option comes from IDEs and companies, and is left alone. */
 const opensDebugger = 'opens a debugger';
 const runsCode = 'runs other code inside pharmer';
 const writesMemory = 'writes what pharmer does or holds into files';
 
-/** By the names of Node.js 20 to 26, `node --help`. */
+/** By name, for Node.js 20 to 26; see `node --help`. */
 const refused: Readonly<Record<string, string>> = {
 	'--inspect': opensDebugger,
 	'--inspect-brk': opensDebugger,
@@ -22,7 +22,7 @@ const refused: Readonly<Record<string, string>> = {
 	'--import': runsCode,
 	'--loader': runsCode,
 	'--experimental-loader': runsCode,
-	// Such a file may name modules to load first, and a debugger.
+	// Such a file may name modules to load first, and open a debugger.
 	'--experimental-config-file': runsCode,
 	'--experimental-default-config-file': runsCode,
 	'--cpu-prof': writesMemory,
@@ -32,15 +32,15 @@ const refused: Readonly<Record<string, string>> = {
 	'--heapsnapshot-near-heap-limit': writesMemory,
 };
 
-/** Parts of Node.js whose debug output has secrets in it. */
+/** Parts of Node.js whose debug output contains secrets. */
 const telling: Readonly<Record<string, string>> = {
 	child_process: 'the environment of commands, secrets included',
 	stream: 'what is read and typed, in hexadecimal digits',
 };
 
 /**
- * NODE_OPTIONS as Node.js splits it: at spaces, but for those in double quotes, where a backslash takes the next
- * character as it is.
+ * Splits NODE_OPTIONS as Node.js does: at spaces, except in double quotes, where a backslash takes the next character
+ * literally.
  */
 function splitOptions(text: string): readonly string[] {
 	const words: string[] = [];
@@ -65,21 +65,18 @@ function splitOptions(text: string): readonly string[] {
 
 function whatItDoes(option: string): string | undefined {
 	if (Object.hasOwn(refused, option)) return refused[option];
-	// V8 logs the texts that it compiles and moves, each kind with an option of its own.
+	// V8 logs the texts that it compiles and moves, with an option for each kind.
 	return option.startsWith('--log') ? writesMemory : undefined;
 }
 
-/** The refused option that a word is, as it is documented: Node.js takes `_` for `-`, and a value after `=`. */
+/** The refused option that a word is, in its documented form: Node.js accepts `_` for `-`, and a value after `=`. */
 function refusedOption(word: string): string | undefined {
 	const [name = ''] = word.split('=', 1);
 	const spelled = name.startsWith('--') ? name.replaceAll('_', '-') : name;
 	return whatItDoes(spelled) === undefined ? undefined : spelled;
 }
 
-/**
- * Whether NODE_DEBUG may name a part of Node.js: names with `,` between them, without regard to case, `*` for any
- * characters.
- */
+/** Whether NODE_DEBUG may name a part of Node.js: names separated by `,`, case-insensitive, `*` for any characters. */
 function debugs(part: string, nodeDebug: string): boolean {
 	return nodeDebug
 		.toLowerCase()
@@ -93,8 +90,8 @@ function debugs(part: string, nodeDebug: string): boolean {
 
 /**
  * The first thing in the environment, or among the options that this Node.js was started with, that would open this
- * process to others: a debugger, code that is loaded first, files of what it does or holds, and debug output of
- * child processes, which has their environment in it.
+ * process to others: a debugger, code that is loaded first, files of what it does or holds, and debug output of child
+ * processes, which contains their environment.
  */
 export function nodeHazard(environment: Environment, options: readonly string[]): NodeHazard | undefined {
 	for (const word of splitOptions(environment.NODE_OPTIONS ?? '')) {

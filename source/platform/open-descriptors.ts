@@ -1,12 +1,15 @@
 import {fstatSync, lstatSync, readdirSync, readlinkSync, statSync} from 'node:fs';
 
-/** A file descriptor, and which file is open there. */
+/** A file descriptor, and which file is open at it. */
 export type OpenDescriptor = {readonly number: number; readonly device: number; readonly inode: number};
 
 const folder = '/proc/self/fd';
 const ends = {reading: 0o400, writing: 0o200} as const;
 
-/** What /proc tells of a descriptor: what is open, and for which of `ends`; undefined when it was closed meanwhile. */
+/**
+ * What /proc says of a descriptor: what is open, and for which of `ends`; undefined when it was closed in the
+ * meantime.
+ */
 function lookAt(number: number): {readonly number: number; readonly link: string; readonly end: number} | undefined {
 	try {
 		const path = `${folder}/${number}`;
@@ -18,7 +21,7 @@ function lookAt(number: number): {readonly number: number; readonly link: string
 
 type File = {readonly device: number; readonly inode: number};
 
-/** Which file is open at a descriptor, or is at a path; undefined when none is. */
+/** The file that is open at a descriptor, or is at a path; undefined when there is none. */
 function describe(place: number | string): File | undefined {
 	try {
 		const {dev: device, ino: inode} = typeof place === 'number' ? fstatSync(place) : statSync(place);
@@ -33,9 +36,9 @@ function isSame(one: File, other: File | undefined): boolean {
 }
 
 /**
- * The descriptors from 3 on that this process was handed by whoever started it. To be called before any stream is
- * opened: what Node.js has open by then is its own event queues, and pipes of which it has both ends. Empty where
- * there is no /proc.
+ * The descriptors from 3 on that the parent passed to this process. Call it before any stream is opened: all that
+ * Node.js itself has open by then is its event queues, and pipes of which it has both ends. Empty where there is no
+ * /proc.
  */
 export function givenDescriptors(): readonly OpenDescriptor[] {
 	if (process.platform !== 'linux') return [];
@@ -59,12 +62,12 @@ export function givenDescriptors(): readonly OpenDescriptor[] {
 	}
 }
 
-/** Higher ones than this Node.js leaves open by itself, unless all below them are. */
+/** Node.js leaves higher ones open by itself, unless all below them are open. */
 const highest = 255;
 
 /**
- * The numbers of those that are still what they were: one that was closed meanwhile may have become another file. None
- * is one of the files at `secret` paths, such as /dev/fd/7.
+ * The numbers of the descriptors that are still the same: one that was closed in the meantime may be another file by
+ * now. Leaves out the files at the `secret` paths, such as /dev/fd/7.
  */
 export function stillOpen(given: readonly OpenDescriptor[], secret: readonly string[]): readonly number[] {
 	const hidden = secret.map(path => describe(path));

@@ -1,29 +1,29 @@
 export const pasteBegins = '\u001b[200~';
 const pasteEnds = '\u001b[201~';
-/** The mark of the end with an introducer of one byte, as it comes behind a beginning with one. */
+/** The end mark with a one-byte introducer, which follows a beginning with one. */
 const shortEnds = '\u009b201~';
 
-/** What is kept of a paste, in bytes: more than any part of the program takes. */
+/** The most bytes of a paste that are kept: more than any part of the program accepts. */
 const longest = 16 * 2 ** 20;
 
-/** Ctrl-C or Ctrl-X alone, as a byte or as the kitty protocol spells it. */
+/** Ctrl-C or Ctrl-X alone, as a byte or in the kitty protocol's spelling. */
 const givesUp = /^(?:[\u0003\u0018]|\u001b\[(?:99|120);5u)$/;
 
-/** The bytes of one paste that is under way. */
+/** The bytes of one paste in progress. */
 export class PasteBytes {
 	readonly #parts: Buffer[] = [];
 	readonly #end: string;
 	#length = 0;
-	/** How much of the mark of its end has been seen. */
+	/** How many bytes of the end mark have been seen. */
 	#matched = 0;
 	#stalled = false;
 
-	/** `short` tells whether it began with an introducer of one byte. */
+	/** `short` says whether the paste began with a one-byte introducer. */
 	constructor(short: boolean) {
 		this.#end = short ? shortEnds : pasteEnds;
 	}
 
-	/** Takes the bytes from `from` on. Gives where it is over, or undefined when it is not. */
+	/** Takes the bytes from `from` on. Returns where the paste is over; undefined when it is not. */
 	take(bytes: Uint8Array, from: number): number | undefined {
 		for (let index = from; index < bytes.length; index++) {
 			const byte = bytes[index];
@@ -38,21 +38,21 @@ export class PasteBytes {
 		return undefined;
 	}
 
-	/** The paste between its marks. Of one that is longer than anything takes only the beginning is there. */
+	/** The paste between its marks. Of a paste over the limit, only the beginning is there. */
 	whole(): Buffer {
 		const text = Buffer.concat(this.#parts);
 		const kept = text.subarray(0, Math.min(text.length, this.#length - this.#end.length));
 		return Buffer.concat([Buffer.from(pasteBegins), kept, Buffer.from(pasteEnds)]);
 	}
 
-	/** Nothing has come for a while. */
+	/** Notes that nothing has come for a while. */
 	stall(): void {
 		this.#stalled = true;
 	}
 
 	/**
-	 * Whether these bytes, the next to come, give it up: those of Ctrl-C or Ctrl-X alone, after a while without
-	 * any.
+	 * Whether these bytes, the next to come, give the paste up: Ctrl-C or Ctrl-X alone, after a while without any
+	 * bytes.
 	 */
 	isGivenUp(bytes: Uint8Array): boolean {
 		const stalled = this.#stalled;

@@ -9,8 +9,8 @@ import {abandonScreen, hangUp} from './ending.js';
 import {createPrompt, type Prompt} from './prompt.js';
 
 /**
- * The environment as it is now. What is secret in it is taken out of this process's own, so that no child inherits
- * it.
+ * The environment as it is now. Its secrets are removed from this process's own environment, so that no child
+ * inherits them.
  */
 export function takeEnvironment(): Environment {
 	const environment = {...process.env};
@@ -19,8 +19,8 @@ export function takeEnvironment(): Environment {
 }
 
 /**
- * Ends the process with what `report` says of an error that nobody caught, and nothing else of it: its message may
- * hold anything.
+ * Ends the process on an uncaught error. Prints what `report` says of it and nothing else: the error's own message
+ * may hold anything.
  */
 export function reportUncaught(report: (error: unknown) => {readonly text: string; readonly exitCode: number}): void {
 	const end = (error: unknown): void => {
@@ -29,7 +29,7 @@ export function reportUncaught(report: (error: unknown) => {readonly text: strin
 			if (process.stdin.isTTY && process.stdin.isRaw) abandonScreen();
 			writeSync(2, text);
 		} catch {
-			// There is nobody left to tell.
+			// Nobody is left to tell.
 		}
 		process.exit(exitCode);
 	};
@@ -38,8 +38,8 @@ export function reportUncaught(report: (error: unknown) => {readonly text: strin
 }
 
 /**
- * Ends as a hang-up does when the terminal at a standard stream has gone, quietly when whoever reads standard
- * output has, and with exit code 9 when it can't be written for another reason.
+ * Ends the process as a hang-up does when the terminal at a standard stream is gone, quietly when the reader of
+ * standard output is gone, and with exit code 9 when standard output can't be written for another reason.
  */
 export function guardStreams(): void {
 	if (process.stdin.isTTY) endingWithTerminal(process.stdin, 0);
@@ -49,7 +49,7 @@ export function guardStreams(): void {
 		try {
 			writeSync(2, `pharmer: standard output can't be written: ${error.code}\n`);
 		} catch {
-			// There is nobody left to tell.
+			// Nobody is left to tell.
 		}
 		process.exit(9);
 	});
@@ -62,15 +62,15 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
 	});
 }
 
-/** Ends the process with that exit code once everything written has left it. */
+/** Ends the process with that exit code once all output is written. */
 export async function endProcess(exitCode: number): Promise<never> {
 	await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
-	// A failed write is reported as an event of its own, after its callback.
+	// A failed write is reported by a separate event, after its callback.
 	await new Promise(resolve => setImmediate(resolve));
 	process.exit(exitCode);
 }
 
-/** Prompts on this process's terminal, or none where it has no such terminal; see `Context.prompt()`. */
+/** Prompts on this process's terminal; undefined where it has no such terminal. See `Context.prompt()`. */
 export function processPrompts(): (inputTaken: boolean) => Prompt | undefined {
 	const onInput = createPrompt(() => ({input: process.stdin, close: () => {}}), process.stderr);
 	const onTerminal = createPrompt(
@@ -89,7 +89,10 @@ export function processPrompts(): (inputTaken: boolean) => Prompt | undefined {
 	};
 }
 
-/** The words that run this program again: the full paths of this Node.js and of the program's script or its link. */
+/**
+ * The words that run this program again: the full paths of this Node.js and of the program's script or the link to
+ * it.
+ */
 export function ownCommand(): readonly string[] {
 	return [process.execPath, ...process.argv.slice(1, 2).map(script => resolve(script))];
 }

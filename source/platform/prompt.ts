@@ -6,14 +6,14 @@ import {undoAtEnd} from './ending.js';
 import {createKeyReader} from './key-reader.js';
 import {type Typed, typeKeys} from './typed-line.js';
 
-/** Questions to the person at the terminal. All throw `interrupted` on Ctrl-C and `cancelled` on Ctrl-D. */
+/** Questions to the user at the terminal. All throw `interrupted` on Ctrl-C and `cancelled` on Ctrl-D. */
 export type Prompt = {
-	/** Asks for a text that is not shown as it is typed. */
+	/** Asks for a text that is not shown while it is typed. */
 	secret(question: string): Promise<Secret>;
 	/** Asks for a line. */
 	line(question: string): Promise<string>;
 	/**
-	 * Waits for a task with the terminal silent: what is typed meanwhile is not shown, and answers the next
+	 * Runs a task while the terminal stays silent: what is typed in the meantime is not shown, and answers the next
 	 * question.
 	 */
 	quietly<Result>(task: () => Promise<Result>): Promise<Result>;
@@ -22,13 +22,13 @@ export type Prompt = {
 /** A terminal's input, such as `process.stdin`. */
 type TerminalInput = NodeJS.ReadableStream & {setRawMode?(raw: boolean): unknown};
 
-/** A prompt's terminal while one question is asked. `close()` is called after each. */
+/** Opens the terminal for one question. `close()` is called after each. */
 export type OpenTerminal = () => {readonly input: TerminalInput; close(): void};
 
-/** How long nothing comes behind a paste that is too long until it is over, in milliseconds. */
+/** How long nothing must come after an oversized paste before it counts as over, in milliseconds. */
 const silence = 300;
 
-/** The end of a line in cooked mode, where the terminal itself edits the line and turns Ctrl-C into a signal. */
+/** Finds the end of a line in cooked mode, where the terminal itself edits the line and turns Ctrl-C into a signal. */
 function takeLine(line: string, keys: string): Typed {
 	const text = line + keys;
 	const end = text.search(/[\r\n]/);
@@ -36,7 +36,7 @@ function takeLine(line: string, keys: string): Typed {
 	return {line: text.slice(0, end), end: 'enter', rest: text.slice(end).replace(/^(\r\n|\r|\n)/, '')};
 }
 
-/** Whoever is asked at the moment: gets what is typed, and is told when no more will come. */
+/** The question that is asked now: gets what is typed, and is told when no more will come. */
 type Receiver = {readonly onKeys: (keys: string) => void; readonly onEnd: () => void};
 
 /** A prompt that reads from `open()` and writes its questions to `output`. */
@@ -46,7 +46,7 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 	let silent = false;
 	let receiver: Receiver | undefined;
 
-	/** One question; keys come through `receiver`. `take` makes a line of them. */
+	/** Asks one question; keys come through `receiver`, and `take` makes a line of them. */
 	function ask(question: string, take: typeof typeKeys, echoesEnter: boolean): Promise<string> {
 		output.write(visible(question));
 		return new Promise<string>((resolve, reject) => {
@@ -57,7 +57,7 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 				receiver = undefined;
 				if (!echoesEnter || typed.end !== 'enter') output.write('\n');
 			};
-			// The rest of what was pasted by mistake must not go on into whatever reads the terminal next.
+			// The rest of an accidental paste must not reach whatever reads the terminal next.
 			const discard = (keys: string): void => {
 				clearTimeout(discarding);
 				if (keys.includes('\u0003')) {
@@ -67,7 +67,7 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 				}
 				discarding = setTimeout(() => {
 					finish();
-					reject(new PharmerError('invalid', `that is longer than ${sizeText(fieldLimit)}`, 'look what was pasted'));
+					reject(new PharmerError('invalid', `that is longer than ${sizeText(fieldLimit)}`, 'check what was pasted'));
 				}, silence);
 			};
 			const onKeys = (keys: string): void => {
@@ -100,8 +100,8 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 	}
 
 	/**
-	 * The terminal's input goes to whoever is asked, and waits while nobody is, until the task has ended. Raw input
-	 * is not echoed.
+	 * Runs a task. Until it ends, the terminal's input goes to the current question, and waits while there is none.
+	 * Raw input is not echoed.
 	 */
 	async function listen<Result>(raw: boolean, task: () => Promise<Result>): Promise<Result> {
 		const {input, close} = open();

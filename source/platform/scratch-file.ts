@@ -21,21 +21,24 @@ import {decodeText, inputLimit, readingFailed} from './input-file.js';
 /** A file of mode 0600 in a fresh directory of mode 0700, for an editor. */
 export type ScratchFile = {
 	readonly path: string;
-	/** False when it is in memory only, as far as can be told. */
+	/** False when it is in memory only, as far as is known. */
 	readonly onDisk: boolean;
 	write(text: string): Promise<void>;
-	/** Its text now, empty when it is gone. Throws `invalid` and `file`. */
+	/** Its text now, empty when the file is gone. Throws `invalid` and `file`. */
 	read(): Promise<string>;
-	/** Removes it with its directory and whatever an editor left there. Happens by itself when the process is ended. */
+	/** Removes it with its directory and whatever an editor left there. Also happens when the process is ended. */
 	remove(): void;
 };
 
-/** A directory that goes with everything in it, by itself when the process is ended. */
+/** A directory that is removed with everything in it, also when the process is ended. */
 export type ScratchFolder = {
 	readonly folder: string;
-	/** False when it is in memory only, as far as can be told. */
+	/** False when it is in memory only, as far as is known. */
 	readonly onDisk: boolean;
-	/** Says that another process uses it as well: should this one be killed outright, nobody takes it away before that one has ended. */
+	/**
+	 * Records that another process uses it too: if this process is killed outright, nobody removes the folder before
+	 * that one has ended.
+	 */
 	share(pid: number): void;
 	remove(): void;
 };
@@ -59,34 +62,37 @@ function memoryFolder(environment: Environment): string | undefined {
 	return [...(run && isAbsolute(run) ? [run] : []), '/dev/shm'].find(isInMemory);
 }
 
-/** In a scratch folder, these say whose it is: what a process leaves that is killed outright goes with the next one. */
+/**
+ * Files in a scratch folder that say who uses it. The next process removes what a process that was killed outright
+ * left.
+ */
 const ownerFile = '.owner';
 const userFile = '.user';
 
 const prefix = 'pharmer-';
 
-/** Takes away the scratch folders of processes that have ended, as far as that can be told from here. */
+/** Removes the scratch folders of processes that have ended, as far as that can be told from here. */
 function sweep(parent: string): void {
 	let names: readonly string[] = [];
 	try {
 		names = readdirSync(parent);
 	} catch {
-		// It can't be read: then nothing is known of any.
+		// It can't be read, so nothing is known of any.
 	}
 	for (const name of names.filter(each => each.startsWith(prefix))) {
 		const folder = join(parent, name);
 		try {
 			const status = lstatSync(folder);
-			// Others may put something of that name where everybody may write.
+			// Anyone may put something of that name in a directory that everybody may write to.
 			if (!status.isDirectory() || (process.getuid && status.uid !== process.getuid())) continue;
 			if (isLeft(folder)) erase(folder);
 		} catch {
-			// Somebody else is faster.
+			// Another process was faster.
 		}
 	}
 }
 
-/** Whether everybody has ended who is known to use that folder, and somebody is known. */
+/** True when the folder has known users and all of them have ended. */
 function isLeft(folder: string): boolean {
 	const owner = findLock(join(folder, ownerFile));
 	const user = findLock(join(folder, userFile));
@@ -95,8 +101,8 @@ function isLeft(folder: string): boolean {
 }
 
 /**
- * Takes away a scratch folder. Whoever had its path may have put something else there, or taken permissions away: files go first,
- * whatever is the matter with the rest, and who it belongs to is forgotten last.
+ * Removes a scratch folder. Whoever had its path may have put something else there, or taken permissions away. So
+ * files go first, whatever happens to the rest, and the record of who owns the folder goes last.
  */
 function erase(folder: string): void {
 	if (lstatSync(folder, {throwIfNoEntry: false})?.isDirectory()) {
@@ -119,7 +125,7 @@ function eraseTree(folder: string): void {
 	}
 }
 
-/** Gives the permissions back that taking it away needs. */
+/** Restores the permissions that removal needs. */
 function permit(folder: string): void {
 	chmodSync(folder, 0o700);
 	for (const entry of readdirSync(folder, {withFileTypes: true})) {
@@ -144,7 +150,7 @@ function makeFolder(environment: Environment): {readonly folder: string; readonl
 	try {
 		if (memory !== undefined) return {folder: makeIn(memory), onDisk: false};
 	} catch {
-		// Full, or not for us after all.
+		// It is full, or not for us after all.
 	}
 	const parent = tmpdir();
 	try {
@@ -156,8 +162,8 @@ function makeFolder(environment: Environment): {readonly folder: string; readonl
 }
 
 /**
- * A fresh directory of mode 0700, in memory where the system has a place for that. Takes away those that processes left which were
- * killed outright. Throws `file`.
+ * A fresh directory of mode 0700, in memory where the system has a place for that. Also removes those left by
+ * processes that were killed outright. Throws `file`.
  */
 export function makeScratchFolder(environment: Environment): ScratchFolder {
 	const {folder, onDisk} = makeFolder(environment);
@@ -169,7 +175,7 @@ export function makeScratchFolder(environment: Environment): ScratchFolder {
 			try {
 				writeFileSync(join(folder, userFile), holderText(basename(folder), new Date(), pid), {mode: 0o600, flag: 'wx'});
 			} catch {
-				// It may have taken the folder away already.
+				// The process may have removed the folder already.
 			}
 		},
 		remove() {

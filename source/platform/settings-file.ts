@@ -5,21 +5,24 @@ import {accessBeside} from '../files/access.js';
 import {makeDirectory} from '../files/directory.js';
 import {makeFile} from '../files/safe-file.js';
 
-/** What a person has chosen about the app, in a file beside the usual vault. */
+/** The user's choices about the app, in a file beside the default vault. */
 export type SettingsFile = {
-	/** What was kept, or undefined where nothing was or it can't be read: settings are never a reason not to start. */
+	/**
+	 * The saved settings; undefined when there are none or they can't be read: settings are never a reason not to
+	 * start.
+	 */
 	read(): unknown;
-	/** Keeps the values. Throws `file`. */
+	/** Saves the values. Throws `file`. */
 	write(values: Readonly<Record<string, unknown>>): Promise<void>;
 };
 
-/** The file `settings.json` in that directory, written through conf; nothing is made before something is kept. */
+/** The file `settings.json` in that directory, written through conf. Nothing is made before something is saved. */
 export function settingsFile(directory: string): SettingsFile {
 	const file = path.join(directory, 'settings.json');
 	return {
 		read() {
 			try {
-				// Conf would take its time to load before the first frame, and makes the directory.
+				// Conf would take time to load before the first frame, and makes the directory.
 				return JSON.parse(readFileSync(file, 'utf8'));
 			} catch {
 				return undefined;
@@ -29,7 +32,7 @@ export function settingsFile(directory: string): SettingsFile {
 			const {default: Conf} = await import('conf');
 			try {
 				makeDirectory(directory);
-				// Conf keeps the owner of a file: root's settings would be a user's trouble.
+				// Conf keeps a file's owner: settings that belong to root would be a problem for the user.
 				if (!existsSync(file)) makeFile(file, '{}\n', accessBeside(file));
 				const conf = new Conf({
 					cwd: directory,
@@ -43,8 +46,8 @@ export function settingsFile(directory: string): SettingsFile {
 				const code = (error as NodeJS.ErrnoException).code ?? 'an unknown error';
 				throw new PharmerError(
 					'file',
-					`the settings can't be kept in \`${file}\`: ${code}`,
-					'they hold until you quit',
+					`the settings can't be saved in \`${file}\`: ${code}`,
+					'they apply until you quit',
 				);
 			}
 		},

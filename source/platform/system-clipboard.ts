@@ -10,8 +10,8 @@ const system = {
 } as const;
 
 /**
- * A clipboard with a command for each: one or more to copy, the first that works, one to paste and one to empty it. Where a
- * copy comes before its effect, it is looked for so many times at most.
+ * A clipboard with a command for each task: several to copy, of which the first that works is used, one to paste and
+ * one to empty it. Where a copy command returns before its effect, the content is checked at most `looks` times.
  */
 function clipboard(copy: readonly string[], paste: string, empty: string, looks = 0): Way {
 	return {
@@ -39,13 +39,14 @@ function clipboard(copy: readonly string[], paste: string, empty: string, looks 
 }
 
 export const macos = clipboard(['pbcopy'], 'pbpaste', 'pbcopy');
-// wl-clipboard before 2.3 refuses `--sensitive`, which asks clipboard managers not to keep it, before it reads anything.
+// wl-clipboard before 2.3 refuses `--sensitive`, which asks clipboard managers not to keep the text, before it reads
+// anything.
 export const wayland = clipboard(
 	['wl-copy --sensitive --type text/plain', 'wl-copy --type text/plain'],
 	'wl-paste --no-newline',
 	'wl-copy --clear',
 );
-// These two can end before the part of them that goes on in the background has taken the clipboard over.
+// These two can exit before the part of them that runs in the background has taken over the clipboard.
 export const xclip = clipboard(
 	['xclip -selection clipboard -i'],
 	'xclip -selection clipboard -o',
@@ -54,14 +55,14 @@ export const xclip = clipboard(
 );
 export const xsel: Way = {
 	...clipboard(['xsel --clipboard --input'], 'xsel --clipboard --output', 'xsel --clipboard --clear', 50),
-	// It hands out longer ones in parts, and version 1.2.0 breaks down over that after some times.
+	// It hands out longer texts in parts, and version 1.2.0 breaks down after doing that a few times.
 	limit: 4000,
 };
 export const termux = clipboard(['termux-clipboard-set'], 'termux-clipboard-get', 'termux-clipboard-set');
 
 /**
- * Windows's own PowerShell. It decodes standard input by a code page that depends on the machine, so the text goes through
- * in base64, and it compares by itself, so that nothing comes back. Line ends may have been changed on the way.
+ * Windows's own PowerShell. It decodes standard input with a code page that depends on the machine, so the text is
+ * passed in base64, and it compares by itself, so nothing comes back. Line ends may have changed on the way.
  */
 export function powershell(program: string): Way {
 	const run = (text: string, script: string): Tool => ({
@@ -79,7 +80,7 @@ export function powershell(program: string): Way {
 	});
 	return {
 		...system,
-		// It needs a second only to start.
+		// It needs a second just to start.
 		lastMoment: 4000,
 		*put(text) {
 			return (yield run(text, 'Set-Clipboard -Value $text')) !== undefined;

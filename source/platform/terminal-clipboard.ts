@@ -3,9 +3,10 @@ import type {Step, Taken, Way} from './clipboard-way.js';
 import {toolFor} from './tool.js';
 
 /**
- * tmux's newest buffer, which is what its paste key takes as long as it has no name, and through tmux (3.2 and newer) the
- * clipboard of the terminal around it. That one can't be read: it is overwritten with a space, since tmux passes on nothing
- * that is empty, as long as nothing else was copied in tmux. Our buffer is deleted wherever it is in the stack.
+ * tmux's newest buffer, which its paste key uses as long as the buffer has no name, and through tmux (3.2 and newer)
+ * the clipboard of the terminal around it. That clipboard can't be read. Unless something else was copied in tmux
+ * since, it is overwritten with a space, since tmux does not pass on an empty text. Our buffer is deleted wherever it
+ * is in the stack.
  */
 export const tmux: Way = {
 	by: 'tmux',
@@ -44,14 +45,15 @@ export const tmux: Way = {
 	},
 };
 
-/** GNU screen passes on what is wrapped like this, in pieces of 256 bytes at most in its older versions. */
+/** GNU screen passes on what is wrapped like this; its older versions take at most 256 bytes at a time. */
 function throughScreen(sequence: string): string {
 	return sequence.replace(/.{1,252}/gs, piece => `\u001bP${piece}\u001b\\`);
 }
 
 /**
- * What asks the terminal itself, wherever it is. It never answers, and many don't do it or only when told to. An empty text
- * is understood by those that do; one that is no base64 empties an xterm as well but makes kitty 0.36 deaf to the next.
+ * Asks the terminal itself, wherever it is. It never answers, and many terminals don't do it, or only when told to.
+ * Those that do understand an empty text; a text that is not base64 also empties an xterm, but makes kitty 0.36 deaf
+ * to the next.
  */
 export function terminal(environment: Environment): Way {
 	const ask = (text: string): Step => {
@@ -62,7 +64,7 @@ export function terminal(environment: Environment): Way {
 		by: 'the terminal (OSC 52)',
 		sure: false,
 		stacked: false,
-		// Of the 100,000 bytes that a sequence may have where it is limited.
+		// What fits into the 100,000 bytes that a sequence may have where there is a limit.
 		limit: 74_994,
 		lastMoment: 2000,
 		*put(text) {

@@ -3,8 +3,8 @@ import process from 'node:process';
 import {createKeyReader} from './key-reader.js';
 
 /**
- * The terminal on standard input, as Ink reads one: the keys and pastes that it sends, and nothing else of it.
- * `onKeys` gets what Ink gets, before it does.
+ * The terminal on standard input, in the form that Ink reads: only its keys and pastes. `onKeys` gets them before Ink
+ * does.
  */
 export function terminalInput(onKeys: (keys: string) => void): NodeJS.ReadStream {
 	const {stdin} = process;
@@ -16,7 +16,7 @@ export function terminalInput(onKeys: (keys: string) => void): NodeJS.ReadStream
 	});
 	const input = Object.assign(new EventEmitter(), {
 		isTTY: true,
-		/** Listens while the terminal is raw: in between it is somebody else's. */
+		/** Listens while the terminal is raw; in between it belongs to somebody else. */
 		setRawMode(raw: boolean) {
 			stdin.setRawMode(raw);
 			if (raw) {

@@ -1,8 +1,8 @@
 import type {Environment} from '../domain/environment.js';
 
 /**
- * Whether to write colour to a stream. In this order: `--no-color`, NO_COLOR (any text), FORCE_COLOR (any text but `0` and
- * `false`, which say no), TERM=dumb, and then only on a terminal.
+ * Whether to write colour to a stream. Checked in this order: `--no-color`, NO_COLOR (any text), FORCE_COLOR (any
+ * text means yes, except `0` and `false`, which mean no), TERM=dumb, and then whether it is a terminal.
  */
 export function usesColor(environment: Environment, isTerminal: boolean, colorFlag: boolean): boolean {
 	if (!colorFlag || environment.NO_COLOR) return false;
@@ -11,7 +11,7 @@ export function usesColor(environment: Environment, isTerminal: boolean, colorFl
 	return isTerminal && environment.TERM !== 'dumb';
 }
 
-/** Why the full-screen app can't be shown, as a sentence without its end, or undefined when it can. */
+/** Why the full-screen app can't be shown, as a sentence without its full stop; undefined when it can. */
 export function noScreenReason(
 	environment: Environment,
 	terminals: {readonly input: boolean; readonly output: boolean},
@@ -21,7 +21,7 @@ export function noScreenReason(
 	return environment.TERM === 'dumb' ? 'this terminal is dumb (TERM=dumb)' : undefined;
 }
 
-/** Whether a terminal is expected to show more than ASCII: by its locale, on Windows by the program it is. */
+/** Whether a terminal is expected to show more than ASCII: judged by its locale, on Windows by which program it is. */
 export function showsUnicode(environment: Environment, platform: NodeJS.Platform): boolean {
 	if (environment.TERM === 'linux') return false;
 	if (platform === 'win32') {
@@ -30,7 +30,9 @@ export function showsUnicode(environment: Environment, platform: NodeJS.Platform
 	return /utf-?8/i.test(environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '');
 }
 
-/** Whether a screen reader is to read what is written, line after line: INK_SCREEN_READER or ACCESSIBLE, but for `0` and `false`. */
+/**
+ * Whether output is for a screen reader, line by line: INK_SCREEN_READER or ACCESSIBLE, unless it is `0` or `false`.
+ */
 export function wantsLinear(environment: Environment): boolean {
 	const isOn = (value: string | undefined): boolean =>
 		Boolean(value) && value !== '0' && value?.toLowerCase() !== 'false';

@@ -2,26 +2,26 @@ import {spawn, spawnSync} from 'node:child_process';
 import process from 'node:process';
 import type {Environment} from '../domain/environment.js';
 
-/** One run of another program. What is secret goes to its standard input and nowhere else. */
+/** One run of another program. Secrets go to its standard input and nowhere else. */
 export type Tool = {
 	readonly program: string;
 	readonly args: readonly string[];
-	/** Its standard input, empty otherwise. */
+	/** Its standard input; empty if left out. */
 	readonly input?: string;
-	/** How many bytes of its standard output are wanted at most: it is ended when there are more. None otherwise. */
+	/** The most bytes of its standard output that are wanted: it is ended when there are more. None if left out. */
 	readonly reads?: number;
 };
 
-/** A tool by its command line, whose words hold neither spaces nor quotes. */
+/** A tool from its command line, whose words contain neither spaces nor quotes. */
 export function toolFor(command: string): Tool {
 	const [program = '', ...args] = command.split(' ');
 	return {program, args};
 }
 
-/** How long a tool may take before it is given up, in milliseconds. */
+/** How long a tool may take before it is ended, in milliseconds. */
 const patience = 3000;
 
-/** What tools need of an environment, by their names in upper case: a secret can be in any other. */
+/** The variables that tools need, in upper case: any other may hold a secret. */
 const needed = new Set(
 	`PATH HOME USER LOGNAME TERM LANG LC_CTYPE TMPDIR XDG_RUNTIME_DIR DISPLAY XAUTHORITY WAYLAND_DISPLAY
 	TMUX TMUX_PANE TMUX_TMPDIR PREFIX LD_LIBRARY_PATH LD_PRELOAD BOOTCLASSPATH WSL_DISTRO_NAME WSL_INTEROP
@@ -35,22 +35,22 @@ export function toolEnvironment(environment: Environment, platform: NodeJS.Platf
 		const upper = name.toUpperCase();
 		if (value !== undefined && (needed.has(upper) || /^(ANDROID|TERMUX)_/.test(upper))) part[name] = value;
 	}
-	// pbcopy takes its input for MacRoman without it.
+	// Without it, pbcopy reads its input as MacRoman.
 	if (platform === 'darwin') part.LC_CTYPE = 'UTF-8';
-	// wl-copy keeps its input in a file while it offers it, which shall be in memory. Up to 2.1 it insists on /tmp.
+	// wl-copy keeps its input in a file while it offers it; that should be in memory. Up to 2.1 it insists on /tmp.
 	if (part.XDG_RUNTIME_DIR) part.TMPDIR = part.XDG_RUNTIME_DIR;
 	return part;
 }
 
 function stdioOf(tool: Tool) {
-	// A tool that goes on in the background would keep a pipe open: it gets one only for what is wanted of it.
+	// A tool that goes on in the background would keep a pipe open, so it gets one only for output that is wanted.
 	return [tool.input ? 'pipe' : 'ignore', tool.reads === undefined ? 'ignore' : 'pipe', 'ignore'] as const;
 }
 
-/** Runs a tool and gives what was wanted of its output; undefined when it isn't there, fails or takes too long. */
+/** Runs a tool and returns the output that was wanted; undefined when it is missing, fails or takes too long. */
 export function runTool(tool: Tool, environment: Record<string, string>): Promise<Buffer | undefined> {
 	return new Promise(resolve => {
-		// A group of its own, which neither the terminal's hang-up nor a suspension of this program reaches.
+		// A process group of its own, which neither the terminal's hang-up nor a suspension of this program reaches.
 		const detached = process.platform !== 'win32';
 		const child = spawn(tool.program, tool.args, {
 			stdio: [...stdioOf(tool)],
@@ -67,7 +67,7 @@ export function runTool(tool: Tool, environment: Record<string, string>): Promis
 				if (detached && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
 				else child.kill('SIGKILL');
 			} catch {
-				// It has ended by itself.
+				// It has already ended.
 			}
 		};
 		const timer = setTimeout(() => giveUp(undefined), patience);
@@ -89,7 +89,7 @@ export function runTool(tool: Tool, environment: Record<string, string>): Promis
 	});
 }
 
-/** The same before it returns, and with only so many milliseconds. */
+/** Synchronous variant of `runTool()`, bounded to this many milliseconds. */
 export function runToolNow(tool: Tool, environment: Record<string, string>, milliseconds: number): Buffer | undefined {
 	if (milliseconds <= 0) return undefined;
 	const {status, stdout, error} = spawnSync(tool.program, tool.args, {

@@ -1,6 +1,6 @@
 const graphemes = new Intl.Segmenter();
 
-/** More code units than the last grapheme has, and enough before it to tell where it begins. */
+/** How many code units to look back: more than the last grapheme has, and enough before it to tell where it begins. */
 const tail = 200;
 
 function withoutLast(line: string): string {
@@ -9,7 +9,7 @@ function withoutLast(line: string): string {
 	return last === undefined ? line : line.slice(0, start + last.index);
 }
 
-/** The line without its last word and the white space behind it. */
+/** The line without its last word and the white space after that. */
 function withoutWord(line: string): string {
 	const text = line.trimEnd();
 	let end = text.length;
@@ -17,21 +17,21 @@ function withoutWord(line: string): string {
 	return text.slice(0, end);
 }
 
-/** What keys made of a line. */
+/** A line after some keys. */
 export type Typed = {
 	readonly line: string;
-	/** How it ended, when it did: enter, Ctrl-C, or Ctrl-D on an empty line. */
+	/** How the line ended, if it did: enter, Ctrl-C, or Ctrl-D on an empty line. */
 	readonly end?: 'enter' | 'interrupt' | 'end';
-	/** Keys not used: what came after the end, or the beginning of an escape sequence whose rest has not arrived. */
+	/** Unused keys: those after the end, or the beginning of an escape sequence whose rest has not arrived. */
 	readonly rest: string;
 };
 
-/** An escape sequence, or a key pressed with alt, or escape itself; with a second escape before it in old terminals. */
+/** An escape sequence, a key pressed with alt, or escape itself; old terminals put a second escape before it. */
 const sequence = /^\u001b{1,2}(?:\[(?:\[.|[235678]\$|[0-?]*[ -/]*[@-~])|O[0-9;]*[@-~]|[^[O\u001b]|$)/s;
 
 /**
- * `line` after the keys a terminal in raw mode sent: text as it is, backspace, Ctrl-W and Ctrl-U. Escape sequences, the
- * marks around a paste among them, and other controls do nothing.
+ * `line` after the keys that a terminal in raw mode sent. Text is added as is; backspace, Ctrl-W and Ctrl-U edit.
+ * Escape sequences, including the marks around a paste, and other controls do nothing.
  */
 export function typeKeys(line: string, keys: string): Typed {
 	let typed = line;

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 
-/** Put in by the build; not there when the program runs from its source. */
+/** Defined by the build; missing when the program runs from source. */
 declare const PHARMER_VERSION: string | undefined;
 
 /** This program's version, such as `1.0.0`. */

@@ -1,12 +1,12 @@
 import process from 'node:process';
 
-/** The largest part of a window that is drawn on, in cells: nobody reads more, and every frame goes over all of it. */
+/** The largest part of a window that is drawn on, in cells: nobody reads more, and every frame covers all of it. */
 const most = {columns: 1000, rows: 400} as const;
 
-/** For a terminal that does not tell its size. */
+/** For a terminal that does not report its size. */
 const usual = {columns: 80, rows: 24} as const;
 
-/** Standard output, as the window of at most that size at its top left; see `most`. */
+/** Standard output, as a window of at most that size at its top left; see `most`. */
 export function boundedWindow(): NodeJS.WriteStream {
 	return new Proxy(process.stdout, {
 		get(stdout, key) {

@@ -77,7 +77,7 @@ test('--to makes a file that only its owner can read, says so, and overwrites no
 	writeFileSync(path, 'mine');
 	const again = await run(`export Work --to ${path}`);
 	assert.deepEqual([again.code, readFileSync(path, 'utf8')], [9, 'mine']);
-	assert.match(again.stderr, /is there already/);
+	assert.match(again.stderr, /exists already/);
 });
 
 test('a name that Kubernetes has to spell otherwise is said', async () => {

@@ -119,8 +119,7 @@ export async function openTerminal(options: TerminalOptions) {
 			},
 			clipboard: {
 				async copy(text) {
-					if (options.clipboard === 'none')
-						throw new PharmerError('file', 'nothing here takes a copy', 'install xclip');
+					if (options.clipboard === 'none') throw new PharmerError('file', 'no clipboard works here', 'install xclip');
 					clipboard = text.reveal();
 					ours = text;
 					return {by: 'the clipboard', sure: options.clipboard !== 'unsure'};

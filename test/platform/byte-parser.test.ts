@@ -6,19 +6,19 @@ import {size} from '../helpers/rounds.js';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
-/** What comes through of reads with these bytes, one after the other. */
+/** What comes through when these bytes are read, one read after another. */
 function through(...reads: readonly string[]): string {
 	const parser = createByteParser();
 	return reads.map(read => parser.push(bytes(read))).join('');
 }
 
-/** The same, and of the silence after it. */
+/** The same, plus what comes through after a silence. */
 function settled(...reads: readonly string[]): string {
 	const parser = createByteParser();
 	return [...reads.map(read => parser.push(bytes(read))), parser.settle()].join('');
 }
 
-/** Answers of terminals, and of multiplexers, to questions that programs ask them. */
+/** Answers of terminals and multiplexers to questions that programs ask them. */
 const answers: Readonly<Record<string, string>> = {
 	'OSC 11, ended by a bell': '\u001b]11;rgb:1e1e/1e1e/2e2e\u0007',
 	'OSC 11, ended by ST': '\u001b]11;rgb:1e1e/1e1e/2e2e\u001b\\',
@@ -38,7 +38,7 @@ const answers: Readonly<Record<string, string>> = {
 	'APC of one byte': '\u009fGi=1;OK\u001b\\',
 };
 
-test('the answer of a terminal is dropped whole, wherever reads cut it', () => {
+test('an answer of the terminal is dropped whole, wherever reads cut it', () => {
 	for (const [name, answer] of Object.entries(answers)) {
 		for (let cut = 0; cut <= answer.length; cut++) {
 			for (const next of [cut, Math.min(cut + 1, answer.length)]) {
@@ -49,7 +49,7 @@ test('the answer of a terminal is dropped whole, wherever reads cut it', () => {
 	}
 });
 
-test('keys go through as they are, each whole', () => {
+test('keys pass through unchanged, each as a whole', () => {
 	const keys = [
 		'\u001b[A',
 		'\u001b[1;5C',
@@ -81,7 +81,7 @@ test('keys go through as they are, each whole', () => {
 	assert.equal(through('\u009bA'), '\u001b[A', 'the one-byte form of a key');
 });
 
-test('what stays a beginning is the key that it also is', () => {
+test('a beginning without a rest counts as the key that it also is', () => {
 	for (const [sent, key] of [
 		['\u001b', '\u001b[27u'],
 		['\u001b]', '\u001b[93;3u'],
@@ -107,7 +107,7 @@ test('what stays a beginning is the key that it also is', () => {
 	}
 });
 
-test('Ctrl-C, Ctrl-X, the beginning of a paste and other sequences end an answer that does not end', () => {
+test('Ctrl-C, Ctrl-X, the beginning of a paste and other sequences end an unfinished answer', () => {
 	for (const begun of [
 		'\u001b]11;rgb',
 		'\u001bP1$r',
@@ -126,7 +126,7 @@ test('Ctrl-C, Ctrl-X, the beginning of a paste and other sequences end an answer
 	}
 });
 
-test('an answer without an end is waited for up to 128 KiB', () => {
+test('an unfinished answer is waited for up to 128 KiB', () => {
 	const limit = 128 * 1024;
 	assert.equal(through(`\u001b]${'x'.repeat(limit - 2)}`, '\u0007q'), '\u0007q');
 	assert.equal(through(`\u001b]${'x'.repeat(limit - 3)}`, '\u0007q'), 'q');
@@ -135,7 +135,7 @@ test('an answer without an end is waited for up to 128 KiB', () => {
 	assert.equal(parser.push(bytes('Aq')), 'q', 'nor does a key without an end');
 });
 
-test('a paste is handed on whole, with what looks like answers and keys in it', () => {
+test('a paste is passed on whole, even with text in it that looks like answers and keys', () => {
 	const text = 'a\u001b]11;x\u0007\u0003\r\u009d\u001b[M ad\u001b[200~ü';
 	const paste = `\u001b[200~${text}\u001b[201~`;
 	const whole = Buffer.from(paste).toString('latin1');
@@ -146,13 +146,13 @@ test('a paste is handed on whole, with what looks like answers and keys in it', 
 	}
 });
 
-test('a paste between marks of one byte each ends at such a mark', () => {
+test('a paste that begins with a one-byte introducer ends at a mark with one', () => {
 	const parser = createByteParser();
 	assert.equal(parser.push(bytes('\u009b200~dq\u009b20')), '');
 	assert.equal(parser.push(bytes('1~q')), '\u001b[200~dq\u001b[201~q');
 });
 
-test('a paste that has stopped coming is given up for Ctrl-C alone, and for nothing else', () => {
+test('a stalled paste is given up for Ctrl-C or Ctrl-X alone, and for nothing else', () => {
 	for (const key of ['\u0003', '\u0018', '\u001b[99;5u']) {
 		const parser = createByteParser();
 		parser.push(bytes('\u001b[200~some'));
@@ -178,7 +178,7 @@ const sequences = [
 ];
 const pasted = ['', 'q', 'two\rlines', '\u001b]x\u0007', '\u0003', 'ü🔑', '\u001b[20', '\u001b[201'];
 
-test('of random keys, pastes and answers, cut at random, the keys and pastes come through', test => {
+test('the keys and pastes among random keys, pastes and answers, cut at random, come through', test => {
 	const random = randomOf(20261128);
 	const pick = (list: readonly string[]): string => list[random(list.length)] ?? '';
 	const payload = (): string =>
@@ -223,7 +223,7 @@ test('of random keys, pastes and answers, cut at random, the keys and pastes com
 	test.diagnostic(`${streams} random streams`);
 });
 
-test('random bytes never hold Ctrl-C back for longer than a silence', test => {
+test('random bytes never hold back Ctrl-C for longer than a silence', test => {
 	const random = randomOf(1128);
 	const streams = size(4000, 20_000);
 	for (let stream = 0; stream < streams; stream++) {

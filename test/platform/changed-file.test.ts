@@ -23,7 +23,7 @@ import {temporaryFolder} from '../helpers/vault-samples.js';
 
 const put = (file: string, text: string) => changeFile(file, () => ({text}));
 
-test('a new file and its directory are for their owner alone', async context => {
+test('a new file and its directory are accessible to their owner only', async context => {
 	const directory = join(temporaryFolder(context), '.aws');
 	const file = join(directory, 'config');
 	assert.equal(await readOrdinaryFile(file), undefined);
@@ -33,7 +33,7 @@ test('a new file and its directory are for their owner alone', async context => 
 	assert.deepEqual([statSync(directory).mode & 0o777, statSync(file).mode & 0o777], [0o700, 0o600]);
 });
 
-test('a file that is there keeps its mode, and its link stays a link', async context => {
+test('an existing file keeps its mode, and a link to it stays a link', async context => {
 	if (process.platform === 'win32') return context.skip('SKIPPED: Windows has no permission bits');
 	const directory = temporaryFolder(context);
 	const file = join(directory, 'real');
@@ -58,19 +58,19 @@ test('a file that is there keeps its mode, and its link stays a link', async con
 	await assert.rejects(put(join(directory, 'circle'), 'x'), {code: 'file', message: /can't be written: ELOOP/});
 });
 
-test('what can not be written is refused, and nothing is left over', async context => {
+test('a path that cannot be written is refused, and nothing is left behind', async context => {
 	const directory = temporaryFolder(context);
 	mkdirSync(join(directory, 'config'));
 	await assert.rejects(put(join(directory, 'config'), 'x'), {
 		code: 'file',
-		message: /is no ordinary file/,
+		message: /is not a regular file/,
 	});
 	assert.deepEqual(readdirSync(directory), ['config']);
 	writeFileSync(join(directory, 'plain'), '');
 	await assert.rejects(put(join(directory, 'plain', 'config'), 'x'), {code: 'file'});
 });
 
-test('a byte order mark stays, and what is no text or fails to be changed is left as it is', async context => {
+test('a byte order mark is kept, and a file that is not text or whose edit fails is left unchanged', async context => {
 	const file = join(temporaryFolder(context), 'config');
 	writeFileSync(file, '\uFEFFa\r\n');
 	await changeFile(file, text => ({text: `${text}b`}));
@@ -90,7 +90,7 @@ test('a byte order mark stays, and what is no text or fails to be changed is lef
 	assert.deepEqual(readdirSync(join(file, '..')), ['config']);
 });
 
-test('what somebody else wrote meanwhile is not written over, and nothing is left over', async context => {
+test('a concurrent write by somebody else is not overwritten, and nothing is left behind', async context => {
 	const directory = temporaryFolder(context);
 	const file = join(directory, 'config');
 	const meddle = (text: string) => (): {readonly text: string} => {
@@ -106,7 +106,7 @@ test('what somebody else wrote meanwhile is not written over, and nothing is lef
 	assert.deepEqual(readdirSync(directory), ['config']);
 });
 
-test('many changes at once are all made, and what a killed process holds is taken from it', async context => {
+test('concurrent changes are all made, and the lock of a killed process is taken over', async context => {
 	const directory = temporaryFolder(context);
 	const file = join(directory, 'config');
 	const ended = spawnSync(process.execPath, ['-e', '']).pid;

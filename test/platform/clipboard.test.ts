@@ -27,7 +27,7 @@ const texts = [
 	'x'.repeat(70_000),
 ];
 
-/** Whether real programs are there. Where CI is set they have to be. */
+/** Why to skip when real programs are missing; false when all are there. Where CI is set they must be. */
 function without(...programs: readonly string[]): string | false {
 	const missing = programs.filter(program => findProgram(program, process.env.PATH ?? '') === undefined);
 	if (missing.length === 0) return false;
@@ -35,7 +35,7 @@ function without(...programs: readonly string[]): string | false {
 	return `SKIPPED: without ${missing.join(', ')} nothing is known of a real clipboard`;
 }
 
-/** A path with nothing but those real programs. */
+/** A PATH with only these real programs. */
 function pathOf(context: TestContext, ...programs: readonly string[]): string {
 	const folder = temporaryFolder(context);
 	for (const program of programs)
@@ -44,8 +44,8 @@ function pathOf(context: TestContext, ...programs: readonly string[]): string {
 }
 
 /**
- * A path with nothing but those scripts. Each first records its arguments, environment and standard input in the folder, as
- * `args`, `env` and `input`, so that they can be looked through.
+ * A PATH with only these scripts. Each first records its arguments, environment and standard input in the folder, as
+ * `args`, `env` and `input`, so that tests can search them.
  */
 function fakes(context: TestContext, scripts: Readonly<Record<string, string>>) {
 	const folder = temporaryFolder(context);
@@ -75,7 +75,7 @@ function open(environment: Environment, platform: NodeJS.Platform = 'linux') {
 
 const copy = (clipboard: Clipboard, content = text) => clipboard.copy(new Secret(content));
 
-/** An X server of its own, with no window manager and no clipboard manager. */
+/** An X server of its own, without a window manager or a clipboard manager. */
 async function openDisplay(context: TestContext): Promise<string> {
 	const server = spawn('Xvfb', ['-displayfd', '3', '-nolisten', 'tcp', '-screen', '0', '64x64x24'], {
 		stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
@@ -88,7 +88,7 @@ async function openDisplay(context: TestContext): Promise<string> {
 const noX11 = without('Xvfb', 'xclip', 'xsel');
 
 for (const program of ['xclip', 'xsel']) {
-	test(`${program} copies exactly, clears what it copied and leaves alone what it did not`, {
+	test(`${program} copies exactly, clears what it copied and leaves anything else alone`, {
 		skip: noX11,
 	}, async context => {
 		const environment = {
@@ -104,11 +104,11 @@ for (const program of ['xclip', 'xsel']) {
 			try {
 				return pasted().toString();
 			} catch {
-				// That nobody has anything to paste.
+				// There is nothing to paste.
 				return '';
 			}
 		};
-		/** X tools end a moment before what they do can be seen. */
+		/** X tools exit a moment before their effect shows. */
 		const comesToHold = (content: string): void => {
 			for (let look = 0; look < 500 && holds() !== content; look++);
 			assert.equal(holds(), content);
@@ -143,7 +143,7 @@ for (const program of ['xclip', 'xsel']) {
 	});
 }
 
-/** A tmux server of its own with a client in a terminal, and the environment inside of it. */
+/** A separate tmux server with a client in a terminal, and the environment inside it. */
 async function openTmux(context: TestContext) {
 	const home = temporaryFolder(context);
 	const socket = path.join(home, 'socket');
@@ -162,7 +162,7 @@ async function openTmux(context: TestContext) {
 		terminal,
 		tmux,
 		buffers: () => tmux(['list-buffers', '-F', '#{buffer_name}']).split('\n').filter(Boolean),
-		/** What has reached the terminal around tmux by now. */
+		/** What has reached the terminal around tmux so far. */
 		async outside(): Promise<string> {
 			draws++;
 			tmux(['respawn-pane', '-k', `echo drawn ${draws}; exec cat`]);
@@ -186,7 +186,9 @@ const passedOn = (written: string): readonly string[] =>
 	);
 const osc52 = (content: string): string => `]52;c;${Buffer.from(content).toString('base64')}`;
 
-test('tmux takes it for its paste key and hands it on to the terminal around it', {skip: noTmux}, async context => {
+test('tmux keeps the copy for its paste key and passes it on to the terminal around it', {
+	skip: noTmux,
+}, async context => {
 	const {environment, terminal, tmux, buffers, outside} = await openTmux(context);
 	const {clipboard, written} = open({...environment, SSH_TTY: '/dev/pts/1', DISPLAY: 'localhost:10.0'});
 	for (const each of texts) {
@@ -209,7 +211,7 @@ test('tmux takes it for its paste key and hands it on to the terminal around it'
 	assert.deepEqual(written, []);
 });
 
-test('what was copied in tmux after it stays, there and outside', {skip: noTmux}, async context => {
+test('a later copy in tmux stays, in tmux and outside', {skip: noTmux}, async context => {
 	const {environment, tmux, buffers, outside} = await openTmux(context);
 	const {clipboard} = open(environment);
 	tmux(['load-buffer', '-'], 'before');
@@ -221,7 +223,7 @@ test('what was copied in tmux after it stays, there and outside', {skip: noTmux}
 	assert.deepEqual(passedOn(await outside()), [text, 'x'.repeat(text.length)]);
 });
 
-test('a tmux that knows no -w keeps it in its buffer', {skip: posix}, async context => {
+test('a tmux without -w keeps the copy in its buffer', {skip: posix}, async context => {
 	const {folder, of} = fakes(context, {tmux: `[ "$2" = -w ] && exit 1; ${store}`});
 	const {clipboard} = open({PATH: folder, TMUX: 'x,1,0', TERM: 'screen'});
 	assert.equal((await copy(clipboard)).by, 'tmux');
@@ -229,7 +231,9 @@ test('a tmux that knows no -w keeps it in its buffer', {skip: posix}, async cont
 	assert.equal(of('input'), text);
 });
 
-test('a secret goes to standard input only, and tools get none of our other secrets', {skip: posix}, async context => {
+test('a secret is passed on standard input only, and tools get none of our other secrets', {
+	skip: posix,
+}, async context => {
 	const secrets = {PHARMER_PASSPHRASE: 'correct horse', AWS_SECRET_ACCESS_KEY: 'another secret', LC_ALL: 'C'};
 	const systems = [
 		{platform: 'darwin', names: ['pbcopy', 'pbpaste'], environment: {LANG: 'C'}},
@@ -265,7 +269,7 @@ test('a secret goes to standard input only, and tools get none of our other secr
 	}
 });
 
-test('wl-copy is asked to keep it from clipboard managers and off the disk, as far as it knows how', {
+test('wl-copy is asked to keep the copy from clipboard managers and off the disk, as far as it can', {
 	skip: posix,
 }, async context => {
 	const environment = {WAYLAND_DISPLAY: 'wayland-0', XDG_RUNTIME_DIR: '/run/user/7', TMPDIR: '/tmp'};
@@ -279,7 +283,7 @@ test('wl-copy is asked to keep it from clipboard managers and off the disk, as f
 	assert.equal(older.of('input'), text);
 });
 
-test('the real wl-copy refuses what it does not know before it reads anything', {
+test('the real wl-copy refuses an unknown option before it reads anything', {
 	skip: without('wl-copy'),
 }, async context => {
 	const {clipboard, written} = open({WAYLAND_DISPLAY: 'nowhere', PATH: pathOf(context, 'wl-copy')});
@@ -287,12 +291,12 @@ test('the real wl-copy refuses what it does not know before it reads anything', 
 	assert.equal(written.length, 1);
 });
 
-test('PowerShell gets it in base64 and answers without it', {skip: posix}, async context => {
+test('PowerShell gets the text in base64 and never returns it', {skip: posix}, async context => {
 	const {folder, of, put} = fakes(context, {
 		'powershell.exe': `/bin/cat > input; case "$4" in *Get-Clipboard*) /bin/cat answer;; esac`,
 	});
 	for (const platform of ['linux', 'win32'] as const) {
-		// On Windows it is not looked for: here its whole path is one strange name.
+		// On Windows PATH is not searched: here the full path is one strange name.
 		const program = '\\System32\\WindowsPowerShell\\v1.0\\powershell.exe';
 		if (platform === 'win32') symlinkSync(path.join(folder, 'powershell.exe'), `${folder}/windows${program}`);
 		const environment = {WSL_DISTRO_NAME: 'Debian', SystemRoot: `${folder}/windows`, PATH: folder};
@@ -313,11 +317,11 @@ test('PowerShell gets it in base64 and answers without it', {skip: posix}, async
 		assert.equal(Buffer.from(of('input'), 'base64').toString(), text);
 	}
 	assert.ok(!of('args').includes(text) && !of('args').includes(Buffer.from(text).toString('base64')));
-	// Quotes of that kind would have to be escaped in another way for Windows.
+	// Such quotes would have to be escaped in another way for Windows.
 	assert.ok(!of('args').includes('"'));
 });
 
-test('a tool that is missing, fails or hangs gives way to the next', {skip: posix}, async context => {
+test('the next tool is used when one is missing, fails or hangs', {skip: posix}, async context => {
 	const {folder, of} = fakes(context, {
 		'wl-copy': 'exit 1',
 		xclip: 'exec /bin/sleep 1000',
@@ -331,7 +335,7 @@ test('a tool that is missing, fails or hangs gives way to the next', {skip: posi
 	assert.deepEqual(await copy(nothing.clipboard), {by: 'the terminal (OSC 52)', sure: false});
 });
 
-test('a tool that does not answer is given up, and what it holds left for another attempt', {
+test('a tool that does not answer is given up on, and its content is left for another attempt', {
 	skip: posix,
 }, async context => {
 	const {folder, of, put} = fakes(context, {
@@ -349,7 +353,7 @@ test('a tool that does not answer is given up, and what it holds left for anothe
 	assert.equal(of('input'), '');
 });
 
-test('a clipboard that holds very much is not read to its end', {skip: posix}, async context => {
+test('a very large clipboard is not read to its end', {skip: posix}, async context => {
 	const {folder} = fakes(context, {pbcopy: store, pbpaste: 'while :; do echo yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy; done'});
 	const {clipboard} = open({PATH: folder}, 'darwin');
 	await copy(clipboard);
@@ -359,7 +363,7 @@ test('a clipboard that holds very much is not read to its end', {skip: posix}, a
 	assert.equal(await clipboard.clear(), 'kept');
 });
 
-test('over ssh the terminal is asked, and asked again for nothing', async () => {
+test('over ssh the terminal is asked to copy, and later to empty its clipboard once', async () => {
 	const {clipboard, written} = open({
 		SSH_CONNECTION: 'a',
 		DISPLAY: ':0',
@@ -381,7 +385,7 @@ test('over ssh the terminal is asked, and asked again for nothing', async () => 
 	assert.equal(written.at(-1), '\u001b]52;c;\u0007');
 });
 
-test('GNU screen gets it in pieces that it passes on', async () => {
+test('GNU screen gets the sequence in pieces that it passes on', async () => {
 	const {clipboard, written} = open({SSH_TTY: 'a', STY: '1.pts-0.host', TERM: 'screen'});
 	await copy(clipboard, 'x'.repeat(1000));
 	const pieces = written.join('').split('\u001b\\').slice(0, -1);
@@ -389,7 +393,9 @@ test('GNU screen gets it in pieces that it passes on', async () => {
 	assert.equal(pieces.map(piece => piece.slice(2)).join(''), `\u001b${osc52('x'.repeat(1000))}\u0007`);
 });
 
-test('where nothing takes it the error says what to do, and nothing of the secret', {skip: posix}, async context => {
+test('without a working clipboard the error says what to do, and nothing of the secret', {
+	skip: posix,
+}, async context => {
 	const {folder} = fakes(context, {
 		xclip: '/bin/cat >&2; exit 1',
 		xsel: '/bin/cat; exit 1',

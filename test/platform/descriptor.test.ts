@@ -18,7 +18,7 @@ test('a descriptor is read to its end and closed', async test => {
 	assert.throws(() => fstatSync(descriptor), /EBADF/);
 });
 
-test('what is not open, not to be read or too large is refused', async test => {
+test('a descriptor that is not open, not readable or too large is refused', async test => {
 	const folder = temporaryFolder(test);
 	const file = path.join(folder, 'f');
 	await assert.rejects(readFromDescriptor(99_999), problem('usage', /99999 is not open/));

@@ -30,7 +30,7 @@ test('a command is split as a shell splits it', () => {
 	}
 });
 
-test('any words come back from their quoted form', () => {
+test('any words survive quoting and splitting', () => {
 	const quote = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
 	fc.assert(
 		fc.property(fc.array(fc.string({unit: 'binary'})), words => {
@@ -40,14 +40,14 @@ test('any words come back from their quoted form', () => {
 	);
 });
 
-test('VISUAL comes before EDITOR, and both before what the system has', () => {
+test('VISUAL comes before EDITOR, and both before the system default', () => {
 	assert.equal(chosenEditor({VISUAL: 'a', EDITOR: 'b'}, 'linux'), 'a');
 	assert.equal(chosenEditor({VISUAL: ' ', EDITOR: 'b'}, 'linux'), 'b');
 	assert.equal(chosenEditor({}, 'linux'), 'vi');
 	assert.equal(chosenEditor({}, 'win32'), 'notepad');
 });
 
-test('vim and Neovim are kept from copying the text, by whatever name they run', () => {
+test('vim and Neovim are kept from copying the text, whatever name they run under', () => {
 	for (const [program, file] of [
 		['vim', undefined],
 		['vi', '/usr/bin/vim.basic'],
@@ -69,7 +69,7 @@ test('vim and Neovim are kept from copying the text, by whatever name they run',
 	}
 });
 
-test('a program is found through PATH and links', {skip: process.platform === 'win32'}, test => {
+test('a program is found through PATH and symbolic links', {skip: process.platform === 'win32'}, test => {
 	const folder = temporaryFolder(test);
 	const real = path.join(folder, 'real');
 	mkdirSync(path.join(folder, 'bin'));

@@ -12,7 +12,7 @@ import {temporaryFolder} from '../helpers/vault-samples.js';
 
 const posix = process.platform !== 'win32';
 
-/** An editor that runs a script on the file, with a space in its path. */
+/** An editor that runs a script on the file; its path contains a space. */
 function editorFor(test: TestContext, script: string): {folder: string; environment: Record<string, string>} {
 	const folder = temporaryFolder(test);
 	const program = path.join(folder, 'my editor');
@@ -40,7 +40,7 @@ test('the editor gets a file of its own that nobody else can read, and its text 
 	assert.equal(existsSync(path.dirname(place)), false);
 });
 
-test('it is opened with what it left, with the text it was given, and may replace or remove the file', {
+test('each edit opens with the text it is given, and the editor may replace or remove the file', {
 	skip: !posix,
 }, async test => {
 	const {environment} = editorFor(
@@ -78,7 +78,7 @@ test('vim leaves no copy of the text, whatever its configuration says', {skip: !
 	assert.ok(readdirSync(folder).length > 2, 'without our arguments it would have left something');
 });
 
-test('the passphrase is not in its environment', {skip: !posix}, async test => {
+test('the editor does not get the passphrase in its environment', {skip: !posix}, async test => {
 	const {environment} = editorFor(test, 'env | grep -c PHARMER_ > "$file"');
 	const editing = openEditor({
 		...environment,
@@ -92,7 +92,7 @@ test('the passphrase is not in its environment', {skip: !posix}, async test => {
 	editing.close();
 });
 
-test('an editor that fails cancels, one that can not be run is a file error', {skip: !posix}, async test => {
+test('a failing editor cancels, and one that cannot be run is a file error', {skip: !posix}, async test => {
 	const failing = openEditor(editorFor(test, 'exit 3').environment);
 	await assert.rejects(
 		failing.edit('x'),
@@ -113,20 +113,20 @@ test('an editor that fails cancels, one that can not be run is a file error', {s
 	missing.close();
 });
 
-test('what is left of an interrupt goes to the editor, and this program goes on', {skip: !posix}, async test => {
+test('an interrupt during editing is left to the editor, and this program goes on', {skip: !posix}, async test => {
 	const {environment} = editorFor(test, 'kill -INT $PPID; printf after > "$file"');
 	const editing = openEditor(environment);
 	assert.equal(await editing.edit('before'), 'after');
 	editing.close();
 });
 
-test('an interrupt that arrives as the editor ends, or a command of exec, was for that one', {
+test('an interrupt that arrives just after an editor or an exec command ends is ignored', {
 	skip: !posix,
 }, async () => {
 	const late = async (): Promise<void> => {
 		process.kill(process.pid, 'SIGINT');
 		process.kill(process.pid, 'SIGQUIT');
-		// Long enough for a signal to be handled, and for nothing to be done but that.
+		// Long enough for a signal to be handled, and nothing else.
 		await new Promise(resolve => setTimeout(resolve, 50));
 	};
 	const editing = openEditor({EDITOR: 'true', PATH: process.env.PATH ?? ''});
@@ -138,7 +138,7 @@ test('an interrupt that arrives as the editor ends, or a command of exec, was fo
 	await late();
 });
 
-test('a scratch file is in memory where there is a place for that', {skip: process.platform !== 'linux'}, test => {
+test('a scratch file is in memory where the system has a place for it', {skip: process.platform !== 'linux'}, test => {
 	const folder = temporaryFolder(test);
 	const file = makeScratchFile({XDG_RUNTIME_DIR: folder});
 	const onDisk = !file.path.startsWith('/dev/shm/') && !file.path.startsWith(folder);

@@ -21,7 +21,7 @@ test('a file is read as text, without its byte order mark', async test => {
 	assert.deepEqual(await readInputFile(file), {text: 'grün\r\n', exposed: false});
 });
 
-test('a file that others can read is told of', {skip: !posix}, async test => {
+test('a file that others can read is reported', {skip: !posix}, async test => {
 	const file = path.join(temporaryFolder(test), 'f');
 	writeFileSync(file, 'x');
 	for (const [mode, exposed] of [
@@ -54,7 +54,7 @@ test('the limit is 1 MiB, and no more than that is ever read', async test => {
 	assert.ok(given < 40, `${given} pieces were taken`);
 });
 
-test('a device that never ends and a pipe are read, too', {skip: !posix}, async test => {
+test('an endless device and a pipe are read too', {skip: !posix}, async test => {
 	await assert.rejects(readInputFile('/dev/zero'), problem('invalid', /larger than 1 MiB/));
 	assert.equal((await readInputFile('/dev/null')).text, '');
 	const fifo = path.join(temporaryFolder(test), 'fifo');
@@ -63,7 +63,7 @@ test('a device that never ends and a pipe are read, too', {skip: !posix}, async 
 	assert.equal(text, 'through the pipe');
 });
 
-test('what can not be read says why', async test => {
+test('a failure to read gives the reason', async test => {
 	const folder = temporaryFolder(test);
 	await assert.rejects(readInputFile(path.join(folder, 'none')), problem('file', /none` does not exist/));
 	await assert.rejects(readInputFile('a\0b'), problem('file', /can't be read/));
@@ -78,7 +78,7 @@ test('what can not be read says why', async test => {
 	}
 });
 
-test('bytes that are not UTF-8 are refused, and not repeated', async test => {
+test('bytes that are not UTF-8 are refused, and not quoted', async test => {
 	const file = path.join(temporaryFolder(test), 'f');
 	for (const bytes of [
 		Buffer.from([0x61, 0xff, 0x62]),
@@ -94,7 +94,7 @@ test('bytes that are not UTF-8 are refused, and not repeated', async test => {
 	);
 });
 
-test('standard input is put together from its pieces', async () => {
+test('standard input is assembled from its chunks', async () => {
 	const bytes = Buffer.from('schlüssel');
 	const pieces = [...bytes].map(byte => Buffer.from([byte]));
 	assert.equal(await readStandardInput(Readable.from(pieces)), 'schlüssel');

@@ -5,14 +5,14 @@ import path from 'node:path';
 import {test} from 'node:test';
 import {writeNewFile} from '../../source/platform/new-file.js';
 
-test('a new file is its owner’s alone, and nothing that is there is touched', async context => {
+test('a new file is readable by its owner only, and nothing that exists is touched', async context => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'new-file-'));
 	context.after(() => rmSync(folder, {recursive: true, force: true}));
 	const file = path.join(folder, 'out.yaml');
 	await writeNewFile(file, 'text\n');
 	assert.equal(readFileSync(file, 'utf8'), 'text\n');
 	assert.equal(statSync(file).mode & 0o777, 0o600);
-	await assert.rejects(writeNewFile(file, 'other'), {code: 'file', message: /is there already/});
+	await assert.rejects(writeNewFile(file, 'other'), {code: 'file', message: /exists already/});
 	assert.equal(readFileSync(file, 'utf8'), 'text\n');
 
 	const link = path.join(folder, 'link');

@@ -27,7 +27,7 @@ const hazards: readonly (readonly [environment: Readonly<Record<string, string>>
 	[{NODE_DEBUG: '*_process'}, /child_process/, 'unset NODE_DEBUG'],
 ];
 
-test('what would open the process to others is named, with what to unset', () => {
+test('options that would open the process to others are named, with what to unset', () => {
 	for (const [environment, what, remedy] of hazards) {
 		const hazard = nodeHazard(environment, []);
 		assert.match(hazard?.what ?? '', what, JSON.stringify(environment));
@@ -40,7 +40,7 @@ test('what would open the process to others is named, with what to unset', () =>
 	assert.match(nodeHazard({}, ['--log_all'])?.what ?? '', /`--log-all`/);
 });
 
-test('everything else is left alone: it comes from IDEs and companies', () => {
+test('other options are left alone: they come from IDEs and companies', () => {
 	for (const environment of [
 		{},
 		{NODE_OPTIONS: ''},

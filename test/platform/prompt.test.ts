@@ -4,7 +4,7 @@ import {test} from 'node:test';
 import {PharmerError} from '../../source/domain/errors.js';
 import {createPrompt} from '../../source/platform/prompt.js';
 
-/** A terminal that records whether it is raw, and what was written to it. */
+/** A terminal that records whether it is raw and what was written to it. */
 function terminal() {
 	const input = Object.assign(new PassThrough(), {
 		raw: [] as boolean[],
@@ -33,7 +33,7 @@ function codeOf(expected: string) {
 	return (error: unknown) => error instanceof PharmerError && error.code === expected;
 }
 
-test('a secret is read in raw mode and never written', async () => {
+test('a secret is read in raw mode and never echoed', async () => {
 	const {input, state, prompt} = terminal();
 	const answer = prompt.secret('Passphrase: ');
 	assert.deepEqual(input.raw, [true]);
@@ -59,7 +59,7 @@ test('a line is read as the terminal gives it', async () => {
 	assert.equal(state.output, 'Name: ');
 });
 
-test('what is typed or pasted ahead answers the next question', async () => {
+test('text typed or pasted ahead answers the next question', async () => {
 	const {input, prompt} = terminal();
 	const first = prompt.secret('One: ');
 	input.write('a\rb\rc\n\rd');
@@ -72,7 +72,7 @@ test('what is typed or pasted ahead answers the next question', async () => {
 	assert.equal((await last).reveal(), 'de');
 });
 
-test('Ctrl-C interrupts, Ctrl-D and the end of the input cancel, and the terminal is as before', async () => {
+test('Ctrl-C interrupts, Ctrl-D and the end of input cancel, and the terminal is restored', async () => {
 	const interrupted = terminal();
 	const first = assert.rejects(interrupted.prompt.secret('? '), codeOf('interrupted'));
 	interrupted.input.write('abc\u0003');
@@ -98,7 +98,7 @@ test('Ctrl-C interrupts, Ctrl-D and the end of the input cancel, and the termina
 	assert.deepEqual(broken.input.raw, [true, false]);
 });
 
-test('a question is safe for the terminal', async () => {
+test('a question is made safe for the terminal', async () => {
 	const {input, state, prompt} = terminal();
 	const answer = prompt.line('Type \u001b[2J to go on: ');
 	input.write('\n');
@@ -106,7 +106,7 @@ test('a question is safe for the terminal', async () => {
 	assert.equal(state.output, 'Type \\u001b[2J to go on: ');
 });
 
-test('what is too long is taken to its end before it is refused, and Ctrl-C ends it', async () => {
+test('an oversized answer is read to its end before it is refused, and Ctrl-C ends it', async () => {
 	for (const [end, code] of [
 		['', 'invalid'],
 		['\u0003', 'interrupted'],
@@ -124,7 +124,7 @@ test('what is too long is taken to its end before it is refused, and Ctrl-C ends
 	}
 });
 
-test('a secret of 64 KiB is taken, and what a terminal answers meanwhile is no part of it', async () => {
+test('a secret of 64 KiB is accepted, and answers of the terminal are not part of it', async () => {
 	const {input, prompt} = terminal();
 	const answer = prompt.secret('? ');
 	input.write('x'.repeat(64 * 1024 - 1));

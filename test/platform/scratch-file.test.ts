@@ -14,7 +14,7 @@ function passBy(context: TestContext, parent: string): void {
 	context.after(() => Object.assign(process.env, {TMPDIR: TMPDIR ?? '', TEMP: TEMP ?? ''}));
 	Object.assign(process.env, {TMPDIR: parent, TEMP: parent});
 	const platform = Object.getOwnPropertyDescriptor(process, 'platform');
-	// Elsewhere than on Linux there is no place in memory.
+	// Only Linux has a place in memory.
 	Object.defineProperty(process, 'platform', {value: 'freebsd'});
 	try {
 		const {folder, onDisk, remove} = makeScratchFolder({});
@@ -26,7 +26,7 @@ function passBy(context: TestContext, parent: string): void {
 	}
 }
 
-test('what a killed process left goes with the next scratch folder, and nothing else', context => {
+test('the next scratch folder removes what a killed process left, and nothing else', context => {
 	const parent = temporaryFolder(context);
 	const mine = JSON.parse(holderText('x', new Date()));
 	const dead = {...mine, pid: spawnSync(process.execPath, ['-e', '']).pid, started: '1'};
@@ -47,7 +47,7 @@ test('what a killed process left goes with the next scratch folder, and nothing 
 	symlinkSync(join(parent, 'linked'), join(parent, 'pharmer-link'));
 	const mode = statSync(join(parent, 'linked')).mode;
 	passBy(context, parent);
-	// Only Linux says when a process has started.
+	// Only Linux says when a process started.
 	const later = existsSync('/proc/self/stat') ? [] : ['pharmer-later'];
 	assert.deepEqual(
 		readdirSync(parent),

@@ -11,7 +11,7 @@ function folder(context: TestContext): string {
 	return path.join(made, 'pharmer');
 }
 
-test('settings are kept and read back, and looking makes nothing', async context => {
+test('settings are saved and read back, and reading makes nothing', async context => {
 	const directory = folder(context);
 	const file = settingsFile(directory);
 	assert.equal(file.read(), undefined);
@@ -23,7 +23,7 @@ test('settings are kept and read back, and looking makes nothing', async context
 	assert.deepEqual(file.read(), {theme: 'light', lockMinutes: 2});
 });
 
-test('a damaged file is no reason not to start, and is written anew', async context => {
+test('a damaged file counts as no settings, and is overwritten', async context => {
 	const directory = folder(context);
 	const file = settingsFile(directory);
 	await file.write({theme: 'dark'});
@@ -33,7 +33,7 @@ test('a damaged file is no reason not to start, and is written anew', async cont
 	assert.match(readFileSync(path.join(directory, 'settings.json'), 'utf8'), /light/);
 });
 
-test('where they can not be kept, that is said', {
+test('settings that cannot be saved give a file error', {
 	skip: process.getuid?.() === 0 && 'root may write anywhere',
 }, async context => {
 	const directory = folder(context);

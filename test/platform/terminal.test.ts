@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {noScreenReason, showsUnicode, usesColor, wantsLinear} from '../../source/platform/terminal.js';
 
-test('colour: the flag, NO_COLOR, FORCE_COLOR, TERM and the terminal, in this order', () => {
+test('colour depends on the flag, NO_COLOR, FORCE_COLOR, TERM and the terminal, in this order', () => {
 	for (const [environment, isTerminal, flag, expected] of [
 		[{}, true, true, true],
 		[{}, false, true, false],
@@ -21,14 +21,14 @@ test('colour: the flag, NO_COLOR, FORCE_COLOR, TERM and the terminal, in this or
 	}
 });
 
-test('the screen needs a keyboard, a terminal to draw on, and one that can move its cursor', () => {
+test('the screen needs a keyboard, and a terminal to draw on that can move its cursor', () => {
 	assert.equal(noScreenReason({TERM: 'xterm'}, {input: true, output: true}), undefined);
 	assert.match(noScreenReason({}, {input: false, output: true}) ?? '', /input/);
 	assert.match(noScreenReason({}, {input: true, output: false}) ?? '', /output/);
 	assert.match(noScreenReason({TERM: 'dumb'}, {input: true, output: true}) ?? '', /dumb/);
 });
 
-test('more than ASCII is for UTF-8 locales', () => {
+test('characters beyond ASCII are for UTF-8 locales', () => {
 	assert.equal(showsUnicode({LANG: 'de_DE.UTF-8'}, 'linux'), true);
 	assert.equal(showsUnicode({LANG: 'en_US.utf8', LC_ALL: ''}, 'darwin'), true);
 	assert.equal(showsUnicode({LANG: 'de_DE.UTF-8', LC_ALL: 'C'}, 'linux'), false);
@@ -39,7 +39,7 @@ test('more than ASCII is for UTF-8 locales', () => {
 	assert.equal(showsUnicode({}, 'win32'), false);
 });
 
-test('lines for a screen reader are written where they are asked for', () => {
+test('lines for a screen reader are written when they are asked for', () => {
 	for (const on of [{ACCESSIBLE: '1'}, {INK_SCREEN_READER: 'true'}, {INK_SCREEN_READER: '0', ACCESSIBLE: 'yes'}])
 		assert.equal(wantsLinear(on), true, JSON.stringify(on));
 	for (const off of [{}, {ACCESSIBLE: ''}, {ACCESSIBLE: '0'}, {INK_SCREEN_READER: 'False'}])

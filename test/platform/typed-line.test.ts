@@ -26,7 +26,7 @@ test('keys edit a line as a terminal would', () => {
 	}
 });
 
-test('enter, Ctrl-C and Ctrl-D end it', () => {
+test('enter, Ctrl-C and Ctrl-D end a line', () => {
 	assert.deepEqual(typeKeys('a', 'b\rc'), {line: 'ab', end: 'enter', rest: 'c'});
 	assert.deepEqual(typeKeys('', 'b\r\nc\n'), {line: 'b', end: 'enter', rest: 'c\n'});
 	assert.deepEqual(typeKeys('', '\n'), {line: '', end: 'enter', rest: ''});
@@ -40,7 +40,7 @@ test('an escape sequence that arrives in parts waits for its rest', () => {
 	assert.deepEqual(typeKeys('a', '\u001b'), {line: 'a', rest: ''}, 'the escape key by itself');
 });
 
-test('text is kept to the character, however it is cut', () => {
+test('text is kept exactly, however it is split', () => {
 	const text = fc.string({unit: 'grapheme', maxLength: 30}).filter(each => !/[\p{Cc}]/u.test(each));
 	fc.assert(
 		fc.property(text, fc.nat(30), (typed, cut) => {

@@ -76,7 +76,7 @@ test('where it can not be known that a copy arrived, nothing else is said', asyn
 test('without a clipboard y says what to install', async context => {
 	const {terminal} = await openApp(context, ['prod'], {clipboard: 'none'});
 	await terminal.press('y');
-	assert.match(terminal.screen(), /✖ nothing here takes a copy; install xclip/);
+	assert.match(terminal.screen(), /✖ no clipboard works here; install xclip/);
 	assert.doesNotMatch(terminal.lines()[0] ?? '', /clipboard/);
 });
 
