@@ -1,4 +1,7 @@
-/** The one text of a value in a vault file: JSON of two spaces, members in the order they were put in, a line feed at the end. */
+/**
+ * The canonical text of a value in a vault file: JSON with two-space indentation, members in insertion order, and a
+ * line feed at the end.
+ */
 export function canonical(value: unknown): string {
 	return `${JSON.stringify(value, undefined, 2)}\n`;
 }

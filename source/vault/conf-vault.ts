@@ -23,10 +23,10 @@ import type {Content, UnlockOptions, Vault, VaultPlace} from './vault.js';
 export type VaultOptions = OpenOptions & LockOptions;
 
 /**
- * The encrypted vault in a file, written through conf. `file` is any path; conf's own place for `pharmer` when
- * there is none. Options: `kdfCost` is scrypt's N for new slots, `waitMs` how long another process may hold the
- * lock, `now` the clock. Nothing is touched or made before a method is called, and only `create()` makes a vault or
- * a directory.
+ * The encrypted vault in a file, written through conf. `file` is any path; without one it is conf's own place for
+ * `pharmer`. Options: `kdfCost` is scrypt's N for new slots, `waitMs` how long another process may hold the lock,
+ * `now` the clock. Nothing is touched or made before a method is called, and only `create()` makes a vault or a
+ * directory.
  */
 export function confVaultPlace(file: string | undefined, options: VaultOptions = {}): VaultPlace {
 	const place = file === undefined ? defaultVaultPath() : path.resolve(file);
@@ -40,7 +40,7 @@ class ConfVaultPlace implements VaultPlace {
 	readonly #options: VaultOptions;
 	readonly #backend: Backend;
 	readonly #memory: Memory;
-	/** One command looks at the same bytes several times over. */
+	/** One command parses the same bytes several times. */
 	readonly #parsed = new WeakMap<Buffer, Envelope>();
 
 	constructor(place: string, options: VaultOptions) {
@@ -76,7 +76,8 @@ class ConfVaultPlace implements VaultPlace {
 	}
 
 	async open(opener: Opener, {acceptRollback = false}: UnlockOptions = {}): Promise<Vault> {
-		// Before the vault, since a writer writes the vault first: the other order would take its write for a rollback.
+		// Read before the vault, since a writer writes the vault first: the other order would take its write for a
+		// rollback.
 		const seen = this.#memory.read();
 		const kept = await readKept(this.#backend, this.path);
 		const envelope = this.#parse(kept.bytes);
@@ -131,7 +132,7 @@ class ConfVaultPlace implements VaultPlace {
 	}
 }
 
-/** Whether a memory is of a newer state of that vault. */
+/** Whether the memory is of a newer state of this vault. */
 function isNewer(seen: Seen | undefined, {id, generation}: Envelope): boolean {
 	return seen?.id === id && seen.generation > generation;
 }

@@ -3,14 +3,14 @@ import path from 'node:path';
 import process from 'node:process';
 
 /**
- * Where the vault is when nobody says otherwise: `vault.json` where conf puts the files of a project called `pharmer` without
- * a suffix. Conf itself can't be asked, since asking makes the directory; a test holds this against it.
+ * The default path of the vault: `vault.json` where conf puts the files of a project called `pharmer` without a
+ * suffix. Conf itself can't be asked, since asking makes the directory; a test compares the two.
  */
 export function defaultVaultPath(): string {
 	return path.resolve(directory(os.homedir()), 'vault.json');
 }
 
-/** Where the app's settings are: beside the usual vault, whichever vault is open. */
+/** Where the app's settings are: beside the default vault, whichever vault is open. */
 export function settingsDirectory(): string {
 	return path.resolve(directory(os.homedir()));
 }

@@ -8,7 +8,9 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** One invented credential; `age` and `changed` are milliseconds before now, `expires` days after it. */
+/**
+ * An invented credential; `age`, `changed` and `deleted` are milliseconds before now, `expires` is in days from now.
+ */
 type Invented = {
 	readonly name: string;
 	readonly provider?: string;
@@ -21,7 +23,10 @@ type Invented = {
 	readonly deleted?: number;
 };
 
-/** A key pair of AWS's shape that ends as those of AWS's own documentation do. `tail` is nine of A to Z and 2 to 7. */
+/**
+ * A key pair of AWS's form that ends like those in AWS's own documentation. `tail` is nine characters of A to Z and 2
+ * to 7.
+ */
 function aws(tail: string, region?: string, prefix = 'AKIA') {
 	const secretAccessKey = `EXAMPLE/${tail}/NotARealSecretAccessKeyAtAll`.slice(0, 40).padEnd(40, '0');
 	return {accessKeyID: `${prefix}${tail}EXAMPLE`, secretAccessKey, ...(region === undefined ? {} : {region})};
@@ -47,7 +52,8 @@ const serviceAccount = JSON.stringify(
 	2,
 );
 
-// Everything here is invented: no key opens anything, no name is anybody's. The first pair is the one in AWS's documentation.
+// Everything here is invented: no key opens anything, no name is anybody's. The first pair is from AWS's
+// documentation.
 const invented: readonly Invented[] = [
 	{
 		name: 'prod',
@@ -151,7 +157,10 @@ const invented: readonly Invented[] = [
 	{name: 'sandbox', provider: 'generic', data: {token: 'example-sandbox'}, age: 95 * day, deleted: 27 * day},
 ];
 
-/** An invented vault to show and to try the app with: the same for the same `now`, with ages and expiries relative to it. */
+/**
+ * An invented vault for demonstrations and for trying the app: the same for the same `now`, with ages and expiries
+ * relative to it.
+ */
 export function demoContent(now: Date): Content {
 	const moment = (before: number): string => timestamp(new Date(now.getTime() - before));
 	const credentials: Credential[] = [];

@@ -10,9 +10,9 @@ const groupAndOthers = {read: 0o044, write: 0o022, all: 0o077} as const;
 const sticky = 0o1000;
 
 /**
- * How others can get at the vault at that path, which may not be there yet: by its directory, by that of a link to
- * it, or by the file itself. Goes by owner and permission bits; nothing is known on Windows, or of what can't be
- * looked at.
+ * How others can get at the vault at that path, which may not exist yet: through its directory, the directory of a
+ * link to it, or the file itself. Judged by owner and permission bits; empty on Windows, and for what can't be
+ * examined.
  */
 export function exposuresOf(place: string): readonly Exposure[] {
 	if (ownUser() === undefined) return [];
@@ -42,7 +42,7 @@ function fileExposure(file: string): Exposure | undefined {
 	return {path: file, what: 'file', others, ...(isOwn(status) ? {remedy: 'chmod go-rwx'} : {})};
 }
 
-/** Does what the exposure's remedy says, if it has one, to a file or directory that is still ours. Throws `file`. */
+/** Applies the exposure's remedy, if it has one, to a file or directory that is still ours. Throws `file`. */
 export function endExposure({path: place, what, remedy}: Exposure): void {
 	if (remedy === undefined) return;
 	const {O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0} = fs.constants;

@@ -2,21 +2,21 @@ import {PharmerError} from '../domain/errors.js';
 import {reason, systemCode} from '../files/errors.js';
 
 /**
- * The `file` error to throw for what went wrong while the vault at `path` was read; an error that is not the
- * system's stays as it is.
+ * The `file` error for a failure to read the vault at `path`; an error that is not the system's is returned
+ * unchanged.
  */
 export function readError(error: unknown, path: string): unknown {
 	const code = systemCode(error);
 	return code === undefined ? error : new PharmerError('file', `can't read the vault \`${path}\`: ${reason(code)}`);
 }
 
-/** The same for the making of a vault. */
+/** The same for a failure to make a vault. */
 export function createError(error: unknown, path: string): unknown {
 	const code = systemCode(error);
 	return code === undefined ? error : new PharmerError('file', `can't make the vault \`${path}\`: ${reason(code)}`);
 }
 
-/** The same for a write, after which the vault is as it was. */
+/** The same for a failure to write, after which the vault is as it was. */
 export function writeError(error: unknown, path: string): unknown {
 	const code = systemCode(error);
 	if (code === undefined) return error;
@@ -27,13 +27,13 @@ export function writeError(error: unknown, path: string): unknown {
 	);
 }
 
-/** The `file` error for a memory of the newest state that is there and can't be read or replaced. */
+/** The `file` error for a memory of the newest state that exists but can't be read or replaced. */
 export function seenError(error: unknown, task: 'read' | 'replace', path: string, hint: string): PharmerError {
 	const code = systemCode(error) ?? 'nothing';
 	return new PharmerError('file', `can't ${task} \`${path}\`: ${reason(code)}`, hint);
 }
 
-/** The same for a change of permission bits. */
+/** The same for a failure to change permission bits. */
 export function modeError(error: unknown, path: string): unknown {
 	const code = systemCode(error);
 	return code === undefined ? error : new PharmerError('file', `can't change the mode of \`${path}\`: ${reason(code)}`);

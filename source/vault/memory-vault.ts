@@ -16,9 +16,9 @@ type Memory = {
 };
 
 /**
- * A vault that is gone with the process: there is none yet without `content`. Any passphrase opens it when none is
- * given. It behaves as the one in a file does, without a file's troubles; watchers of the other vaults opened here
- * are told of a change.
+ * A vault that is gone with the process. Without `content` it does not exist yet; without `passphrase` any passphrase
+ * opens it. It behaves like a vault in a file, without the troubles of a file; watchers of the other vaults opened
+ * here are told of a change.
  */
 export function memoryVaultPlace(content?: Content, passphrase?: string): VaultPlace {
 	const memory: Memory = {
@@ -32,7 +32,7 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 		exists: () => memory.content !== undefined,
 		create: async given => {
 			assertPassphrase(given);
-			if (memory.content !== undefined) throw new PharmerError('exists', `something is at \`${path}\` already`);
+			if (memory.content !== undefined) throw new PharmerError('exists', `there is already something at \`${path}\``);
 			memory.content = {credentials: [], trash: []};
 			memory.passphrase = given;
 			return openMemory(memory);

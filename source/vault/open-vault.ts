@@ -14,30 +14,30 @@ import {Damage} from './shape.js';
 import type {Changed, Content, Vault} from './vault.js';
 
 export type OpenOptions = {
-	/** Scrypt's N of new slots. */
+	/** Scrypt's N for new slots. */
 	readonly kdfCost?: number | undefined;
-	/** How long others may be faster with their changes, in milliseconds. */
+	/** How long a change is retried while others are faster, in milliseconds. */
 	readonly waitMs?: number;
 };
 
-/** A vault that was found, with its key. */
+/** A vault that was opened, with its key. */
 export type Opened = Unlocked & {
-	/** What errors call it. */
+	/** What errors call the vault. */
 	readonly path: string;
 	readonly backend: Backend;
 	readonly memory: Memory;
 	readonly state: State;
-	/** What was remembered, although this vault is older and is taken all the same. */
+	/** The memory that was overruled: this vault is older and was accepted all the same. */
 	readonly overruled: Seen | undefined;
 };
 
 /** One state of a vault. */
 export type State = {readonly tag: string; readonly envelope: Envelope; readonly content: Content};
 
-/** The content of a vault, with everything checked. Throws `damaged`. */
+/** The content of a vault, fully checked. Throws `damaged`. */
 export function openContent(envelope: Envelope, key: Buffer, path: string): Content {
 	const text = openEnvelope(envelope, key);
-	if (text === undefined) throw damaged(path, 'its content does not belong to the rest of it');
+	if (text === undefined) throw damaged(path, 'its content does not match the rest of the file');
 	try {
 		return parseContentText(text);
 	} catch (error) {
@@ -45,7 +45,7 @@ export function openContent(envelope: Envelope, key: Buffer, path: string): Cont
 	}
 }
 
-/** What the backend keeps, which has to be a vault. Throws `no-vault` and what the backend throws. */
+/** What the backend keeps. Throws `no-vault` when that is nothing, and what the backend throws. */
 export async function readKept(backend: Backend, path: string): Promise<Kept> {
 	const kept = await backend.read();
 	if (kept !== undefined) return kept;
@@ -56,13 +56,13 @@ export async function readKept(backend: Backend, path: string): Promise<Kept> {
 	);
 }
 
-/** A vault can be written up to this generation; one that says more can still be read. */
+/** A vault can be written up to this generation; one with a higher generation can still be read. */
 const lastGeneration = 2 ** 53 - 2;
 
-/** What a change makes of the state that it found. */
+/** What a change makes of the state that it starts from. */
 type Step<Result> = (header: Header, content: Content) => Changed<Result> & {readonly header: Header};
 
-/** The vault as the rest of the program uses it. It reads and checks anew every time what the backend keeps. */
+/** The vault as the rest of the program uses it. Every call reads and checks again what the backend keeps. */
 export class OpenVault implements Vault {
 	readonly path: string;
 	readonly #backend: Backend;
@@ -71,14 +71,14 @@ export class OpenVault implements Vault {
 	readonly #options: OpenOptions;
 	readonly #overruled: Seen | undefined;
 	readonly #slotId: string;
-	/** The slot that it was opened by, as text. */
+	/** The slot that it was opened by, as canonical text. */
 	#slot: string | undefined;
-	/** The newest state it was in since it is open. */
+	/** The newest state seen since it was opened. */
 	#newest: Seen;
-	/** The checksum of the state that `read()` has handed out, or that `change()` has made of that one. */
+	/** The checksum of the state that `read()` returned last, or that `change()` made from that one. */
 	#known: string;
 	#last: State;
-	/** The end of what is being changed by this one. */
+	/** Settles when the last change made through this vault has ended. */
 	#turn: Promise<unknown> = Promise.resolve();
 
 	constructor({path, backend, memory, key, slotId, state, overruled}: Opened, options: OpenOptions) {
@@ -144,7 +144,7 @@ export class OpenVault implements Vault {
 		};
 	}
 
-	/** The checksum of what is kept now; undefined for what is no vault. */
+	/** The checksum of what is kept now; undefined when that is not a vault. */
 	async #checksum(): Promise<string | undefined> {
 		try {
 			const {bytes} = await readKept(this.#backend, this.path);
@@ -154,14 +154,14 @@ export class OpenVault implements Vault {
 		}
 	}
 
-	/** Own changes are made one after the other: each begins with what the one before has left. */
+	/** The changes of this vault run one after another: each starts from what the previous one left. */
 	#write<Result>(step: Step<Result>): Promise<Result> {
 		const turn = this.#turn.then(() => this.#changeNewest(step));
 		this.#turn = turn.catch(() => undefined);
 		return turn;
 	}
 
-	/** Makes a step from the newest state, again and again until nobody else was faster. */
+	/** Applies a step to the newest state, again and again until nobody else was faster or `waitMs` is over. */
 	async #changeNewest<Result>(step: Step<Result>): Promise<Result> {
 		const start = performance.now();
 		try {
@@ -219,8 +219,8 @@ export class OpenVault implements Vault {
 function atItsEnd(path: string): PharmerError {
 	return new PharmerError(
 		'damaged',
-		`the vault \`${path}\` says that it was written as often as can be counted: it takes no more changes`,
-		'nothing was written; go on with a new one: `pharmer export --to FILE`, then `pharmer import FILE --all --vault NEW`',
+		`the vault \`${path}\` has the highest generation that can be counted: it takes no more changes`,
+		'nothing was written; continue with a new one: `pharmer export --to FILE`, then `pharmer import FILE --all --vault NEW`',
 	);
 }
 

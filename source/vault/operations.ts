@@ -12,13 +12,13 @@ import {timestamp} from '../domain/time.js';
 import {withGuess} from '../text/nearest.js';
 import type {Changed, Content} from './vault.js';
 
-/** The credential of that name, whatever its case, or undefined. */
+/** The credential of that name, ignoring case; undefined when there is none. */
 export function findByName(content: Content, name: string): Credential | undefined {
 	const key = nameKey(name);
 	return content.credentials.find(credential => nameKey(credential.name) === key);
 }
 
-/** The credential of that name. Throws `not-found`. */
+/** The credential of that name, ignoring case. Throws `not-found`. */
 export function getByName(content: Content, name: string): Credential {
 	const credential = findByName(content, name);
 	if (credential === undefined) {
@@ -51,7 +51,10 @@ function assertFree(taken: Credential | undefined, except?: string): void {
 	}
 }
 
-/** Credentials by the key of their name: one pass, where each of many would be looked for in all of them. */
+/**
+ * Credentials by the key of their name, built in one pass; otherwise each of many would be searched for in all of
+ * them.
+ */
 function byName(credentials: readonly Credential[]): Map<string, Credential> {
 	return new Map(credentials.map(credential => [nameKey(credential.name), credential]));
 }
@@ -60,7 +63,7 @@ function byId<Kind extends Credential>(credentials: readonly Kind[]): Map<string
 	return new Map(credentials.map(credential => [credential.id, credential]));
 }
 
-/** Adds a credential. `created` is kept when it is given (RFC 3339), otherwise it is now. Throws `exists`. */
+/** Adds a credential. `created` (RFC 3339) is kept when given; otherwise it is now. Throws `exists`. */
 export function addCredential(
 	content: Content,
 	credential: CredentialContent & {readonly created?: string},
@@ -70,7 +73,7 @@ export function addCredential(
 	return {content: changed, result: only(result)};
 }
 
-/** Adds several, all or none. Throws as `addCredential()` does. */
+/** Adds several credentials, all or none. Throws as `addCredential()` does. */
 export function addCredentials(
 	content: Content,
 	credentials: readonly (CredentialContent & {readonly created?: string})[],
@@ -92,15 +95,15 @@ function only<Item>([item]: readonly Item[]): Item {
 	return item;
 }
 
-/** What takes the place of the credential that `basis` names. */
+/** The new content for the credential that `basis` names. */
 export type Replacement = {readonly basis: Basis; readonly next: CredentialContent};
 
-/** A credential as it was, and as it is after a change. */
+/** A credential before and after a change. */
 export type Replaced = {readonly before: Credential; readonly after: Credential};
 
 /**
- * Puts the new contents in the place of the old ones, all or none. With `keep` a copy of what is replaced goes to
- * the trash. Throws `conflict` when one has changed or gone meanwhile, `exists` when a name is taken.
+ * Replaces the contents of credentials, all or none. With `keep`, a copy of each old one goes to the trash. Throws
+ * `conflict` when one has changed or gone in the meantime, `exists` when a name is taken.
  */
 export function replaceCredentials(
 	content: Content,
@@ -122,7 +125,7 @@ export function replaceCredentials(
 		if (keep) kept.push({...before, id: randomUUID(), deleted: timestamp(now)});
 		return {before, after};
 	});
-	// A map keeps the order in which its keys came.
+	// A map keeps insertion order.
 	return {content: {credentials: [...current.values()], trash: content.trash.concat(kept)}, result};
 }
 
@@ -139,8 +142,8 @@ export function replaceCredential(
 }
 
 /**
- * Moves credentials to the trash, all or none, and drops from it what has been there longer than `trashDays`.
- * Throws `conflict`.
+ * Moves credentials to the trash, all or none, and removes what has been there for longer than `trashDays`. Throws
+ * `conflict`.
  */
 export function deleteCredentials(
 	content: Content,
@@ -155,15 +158,15 @@ export function deleteCredentials(
 }
 
 /**
- * Brings a credential back from the trash, by its id, under its own name or another. Throws `not-found`, and
- * `exists` when the name is taken.
+ * Restores a credential from the trash, by its id, under its own name or another. Throws `not-found`, and `exists`
+ * when the name is taken.
  */
 export function restoreCredential(content: Content, id: string, now: Date, name?: Name): Changed<Credential> {
 	const {content: changed, result} = restoreAll(content, [id], now, name);
 	return {content: changed, result: only(result)};
 }
 
-/** Brings several back under their own names, all or none. Throws as `restoreCredential()` does. */
+/** Restores several under their own names, all or none. Throws as `restoreCredential()` does. */
 export function restoreCredentials(
 	content: Content,
 	ids: readonly string[],
@@ -192,8 +195,8 @@ function restoreAll(content: Content, ids: readonly string[], now: Date, name?: 
 }
 
 /**
- * Takes credentials out of the trash for good; one that is not there any more is gone already. Throws `conflict`
- * when one is there in another revision.
+ * Removes credentials from the trash for good; one that is not there any more counts as removed. Throws `conflict`
+ * when one is there at another revision.
  */
 export function purgeTrash(content: Content, bases: readonly Basis[]): Changed<undefined> {
 	const purged = new Map(bases.map(basis => [basis.id, basis]));
@@ -207,7 +210,7 @@ export function purgeTrash(content: Content, bases: readonly Basis[]): Changed<u
 	return {content: {...content, trash}, result: undefined};
 }
 
-/** `current` is what the vault has of `basis` now, if anything. */
+/** `current` is what the vault has of `basis` now, if anything. Throws `conflict`. */
 function assertCurrent(current: Credential | undefined, basis: Basis): Credential {
 	if (current === undefined) {
 		throw new PharmerError(

@@ -1,32 +1,32 @@
 import {PharmerError} from '../domain/errors.js';
 
-/** The newest state of a vault that was seen on this machine: its id, and its generation. */
+/** The newest state of a vault that was seen on this machine: its id and its generation. */
 export type Seen = {readonly id: string; readonly generation: number};
 
-/** What is remembered: undefined when nothing is, an error when it can't be read although something is there. */
+/** What is remembered: undefined when nothing is, an error when a memory exists but can't be read. */
 export type Remembered = Seen | PharmerError | undefined;
 
-/** This machine's memory of the newest state of one vault: it tells an older copy that was put back. */
+/** This machine's memory of the newest state of one vault: it exposes an older copy that was put back. */
 export type Memory = {
 	read(): Remembered;
-	/** Remembers it, while nobody else can. Where that can't be written, nothing is remembered. */
+	/** Remembers a state while nobody else can. Where it can't be written, nothing is remembered. */
 	write(seen: Seen): void;
 	/** Remembers the state that was found, unless a newer one is remembered that is not the `overruled` one. */
 	raise(found: Seen, overruled: Seen | undefined): Promise<void>;
-	/** Puts the state that was found in the place of a memory that can't be read. Throws `file` and `busy`. */
+	/** Replaces a memory that can't be read with the state that was found. Throws `file` and `busy`. */
 	replace(found: Seen): Promise<void>;
 };
 
 /**
- * Throws `rolled-back` when `found` is an older state of the vault that was seen, and the error of a memory that
- * can't be read.
+ * Throws `rolled-back` when `found` is older than the state that was seen, and the error of a memory that can't be
+ * read.
  */
 export function assertNotOlder(found: Seen, seen: Remembered, path: string): void {
 	if (seen instanceof PharmerError) throw seen;
 	if (seen === undefined || seen.id !== found.id || found.generation >= seen.generation) return;
 	throw new PharmerError(
 		'rolled-back',
-		`the vault \`${path}\` is older than it was: this is its state ${found.generation}, it was at ${seen.generation} already`,
+		`the vault \`${path}\` is older than it was: this is state ${found.generation}, and it was already at ${seen.generation}`,
 		'if you put an older copy back yourself, `--accept-rollback` takes it as it is',
 	);
 }

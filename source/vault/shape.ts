@@ -1,13 +1,15 @@
 import {isObject} from '../domain/json.js';
 
-/** What is wrong with the text of a vault: a reason in words, without its path and without any value of it. */
+/**
+ * What is wrong with the text of a vault: a reason in words, without the vault's path and without any of its values.
+ */
 export class Damage extends Error {
 	override readonly name = 'Damage';
 }
 
 /**
- * The members of a JSON object that has every one of `required`, may have those of `optional` and has no other.
- * `place` says where the object stands. Throws `Damage`.
+ * The members of a JSON object that has all of `required`, may have those of `optional`, and has no others. `place`
+ * is what errors call the object. Throws `Damage`.
  */
 export function parseMembers(
 	value: unknown,
@@ -20,7 +22,7 @@ export function parseMembers(
 		if (!Object.hasOwn(value, name)) throw new Damage(`${place} has no \`${name}\``);
 	}
 	for (const name of Object.keys(value)) {
-		if (!required.includes(name) && !optional.includes(name)) throw new Damage(`${place} has a member too many`);
+		if (!required.includes(name) && !optional.includes(name)) throw new Damage(`${place} has an unknown member`);
 	}
 	return value;
 }
@@ -31,17 +33,17 @@ export function parseList(value: unknown, place: string): readonly unknown[] {
 	return value;
 }
 
-/** A string, of the form of `pattern` when there is one. Throws `Damage`. */
+/** A string, of the form of `pattern` if one is given. Throws `Damage`. */
 export function parseText(value: unknown, place: string, pattern?: RegExp): string {
-	if (typeof value !== 'string') throw new Damage(`${place} is not a text`);
-	if (pattern !== undefined && !pattern.test(value)) throw new Damage(`${place} does not have its form`);
+	if (typeof value !== 'string') throw new Damage(`${place} is not text`);
+	if (pattern !== undefined && !pattern.test(value)) throw new Damage(`${place} is malformed`);
 	return value;
 }
 
-/** A whole number of 1 or more that a JSON number holds exactly. Throws `Damage`. */
+/** A whole number of at least 1 that a JSON number holds exactly. Throws `Damage`. */
 export function parseCount(value: unknown, place: string): number {
 	if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1) {
-		throw new Damage(`${place} is not a number from 1 on`);
+		throw new Damage(`${place} is not a whole number of at least 1`);
 	}
 	return value;
 }
@@ -52,8 +54,8 @@ export function parseUuid(value: unknown, place: string): string {
 }
 
 /**
- * A text of base64 with padding, in its only spelling, that stands for at least `least` bytes, and at most `most`.
- * Throws `Damage`.
+ * Base64 text with padding, in its only spelling, that stands for at least `least` and at most `most` bytes. Throws
+ * `Damage`.
  */
 export function parseBase64(value: unknown, place: string, least: number, most?: number): string {
 	const text = parseText(value, place);
@@ -61,10 +63,10 @@ export function parseBase64(value: unknown, place: string, least: number, most?:
 	return text;
 }
 
-/** In characters of base64, so that a part stands for whole bytes. */
+/** In base64 characters, so that a part stands for whole bytes. */
 const partLength = 64 * 1024;
 
-/** The same for the bytes of such a text. Goes through them in parts, since they may be millions. Throws `Damage`. */
+/** The same for the bytes of such a text, checked in parts, since there may be millions. Throws `Damage`. */
 export function assertBase64(text: Buffer, place: string, least: number, most = Number.POSITIVE_INFINITY): void {
 	let length = 0;
 	for (let start = 0; start < text.length; start += partLength) {
@@ -74,5 +76,5 @@ export function assertBase64(text: Buffer, place: string, least: number, most = 
 		if (!isFull || bytes.toString('base64') !== part) throw new Damage(`${place} is not base64`);
 		length += bytes.length;
 	}
-	if (length < least || length > most) throw new Damage(`${place} does not have its length`);
+	if (length < least || length > most) throw new Damage(`${place} has the wrong length`);
 }

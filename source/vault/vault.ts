@@ -10,32 +10,32 @@ export type Content = {
 	readonly trash: readonly TrashedCredential[];
 };
 
-/** What a change makes of the content, and what it tells whoever asked for it. */
+/** The content that a change makes, and the result for its caller. */
 export type Changed<Result> = {readonly content: Content; readonly result: Result};
 
-/** A vault that is open: its key is in memory. */
+/** An open vault: its key is in memory. */
 export type Vault = {
 	readonly path: string;
-	/** The content as it is kept now. Throws `damaged`, `no-vault`, `file`. */
+	/** The content as it is now. Throws `damaged`, `no-vault`, `file`. */
 	read(): Promise<Content>;
 	/**
 	 * Read, change, write: `operation` gets the newest content, and what it returns is on disk when the promise
-	 * resolves. It is called again when somebody else was faster. When it throws, nothing is written. Throws also
-	 * `busy` when somebody else holds the lock for too long, and `conflict` when others were faster all the time.
+	 * resolves. It is called again when somebody else was faster. When it throws, nothing is written. Also throws
+	 * `busy` when somebody else holds the lock for too long, and `conflict` when others were faster every time.
 	 */
 	change<Result>(operation: (content: Content) => Changed<Result>): Promise<Result>;
-	/** A new passphrase for the slot this vault was opened with. The vault's key and its content stay. */
+	/** Sets a new passphrase for the slot this vault was opened with. The vault's key and its content stay. */
 	changePassphrase(passphrase: Secret): Promise<void>;
-	/** Text sealed under a key of this vault, to be kept in memory while the vault is locked. */
+	/** Seals a text with a key of this vault, to be kept in memory while the vault is locked. */
 	seal(text: Secret): Sealed;
-	/** What `seal()` was given, by this vault or the same one opened before; undefined when it was another vault. */
+	/** What was given to `seal()`, by this vault or the same one opened before; undefined for another vault's. */
 	unseal(sealed: Sealed): Secret | undefined;
-	/** Calls `listener` some time after another process has changed the file, until the returned function is called. */
+	/** Calls `listener` some time after another process changed the file, until the returned function is called. */
 	watch(listener: () => void): () => void;
 };
 
 export type UnlockOptions = {
-	/** Take a vault that is older than the newest state that was seen here. */
+	/** Accept a vault that is older than the newest state seen here. */
 	readonly acceptRollback?: boolean;
 };
 
@@ -44,20 +44,21 @@ export type VaultPlace = {
 	readonly path: string;
 	/** Whether something is at that path. */
 	exists(): boolean;
-	/** Makes an empty vault. Throws `exists` when something is at that path, `file`. */
+	/** Makes an empty vault. Throws `exists` when something is at that path, and `file`. */
 	create(passphrase: Secret): Promise<Vault>;
 	/** Opens it with a passphrase: `open()` with `passphraseOpener()`. */
 	unlock(passphrase: Secret, options?: UnlockOptions): Promise<Vault>;
 	/**
-	 * Checks the file and opens it with the key that `opener` finds a slot for. Throws `no-vault`, `file`, `damaged`, `newer-version`, `wrong-passphrase`, and
-	 * unless `acceptRollback`, `rolled-back` when the file is older than the one last seen here, `file` when what
-	 * was seen last can't be read; otherwise it is forgotten. Writes nothing to the vault.
+	 * Checks the file and opens it with the key that `opener` finds a slot for. Throws `no-vault`, `file`, `damaged`,
+	 * `newer-version` and `wrong-passphrase`. Without `acceptRollback` also throws `rolled-back` when the file is
+	 * older than the one last seen here, and `file` when what was last seen can't be read; with it, that memory is
+	 * replaced. Writes nothing to the vault.
 	 */
 	open(opener: Opener, options?: UnlockOptions): Promise<Vault>;
 	/** The checks of `open()` that need no key. Throws as it does. */
 	inspect(options?: UnlockOptions): Promise<void>;
-	/** How others can get at it; empty as well where that can't be known. */
+	/** How others can get at it; also empty where that can't be known. */
 	exposures(): readonly Exposure[];
-	/** Ends one of them as its remedy says; nothing without a remedy. Throws `file`. */
+	/** Ends an exposure as its remedy says; does nothing without a remedy. Throws `file`. */
 	protect(exposure: Exposure): void;
 };

@@ -48,7 +48,7 @@ test('a memory that can not be read is told with its file, the reason and what t
 		assert.deepEqual([code, stdout], [9, '']);
 		assert.match(
 			stderr,
-			/can't read `.*vault\.json\.seen`: permission denied\n.*give it back to yourself.*--accept-rollback/,
+			/can't read `.*vault\.json\.seen`: permission denied\n.*make yourself its owner again.*--accept-rollback/,
 		);
 	}
 	assert.ok(readFileSync(vault).equals(before));

@@ -10,7 +10,7 @@ import {draft, passphrase, quick, temporaryFolder} from '../helpers/vault-sample
 
 const posix = process.platform !== 'win32';
 
-test('a pipe, a device or a link beside the vault neither hangs it nor is followed', {
+test('a pipe, a device or a link beside the vault neither blocks it nor is followed', {
 	skip: posix ? false : 'SKIPPED: Windows has no named pipes in folders',
 }, async context => {
 	const folder = temporaryFolder(context);
@@ -48,7 +48,7 @@ test('a pipe, a device or a link beside the vault neither hangs it nor is follow
 	assert.equal((await vault.read()).credentials.length, 6);
 });
 
-test('a damaged vault keeps the whole copy that lies beside it', async context => {
+test('a complete copy beside a damaged vault is kept', async context => {
 	const file = path.join(temporaryFolder(context), 'vault.json');
 	const vault = await confVaultPlace(file, quick).create(passphrase);
 	const whole = readFileSync(file, 'utf8');

@@ -32,7 +32,7 @@ test('a vault is made, changed and opened again', async t => {
 	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['vault.json', 'vault.json.seen']);
 });
 
-test('any content can be kept', async t => {
+test('any content can be stored', async t => {
 	const vault = await confVaultPlace(path.join(temporaryFolder(t), 'v'), quick).create(passphrase);
 	await fc.assert(
 		fc.asyncProperty(anyContent, async content => {
@@ -43,7 +43,7 @@ test('any content can be kept', async t => {
 	);
 });
 
-test('what is written can be read without the program', async t => {
+test('a written vault can be read without the program', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const vault = await confVaultPlace(file, quick).create(new Secret('pa\u0308ss'));
 	const {id, changed} = await add(vault, 'one', {token: 'to\ud800ken'});
@@ -53,7 +53,7 @@ test('what is written can be read without the program', async t => {
 	assert.throws(() => decryptVault(file, 'pass'));
 });
 
-test('the file and its directory are for nobody else', {skip: !posix}, async t => {
+test('the file and its directory are accessible to their owner only', {skip: !posix}, async t => {
 	const folder = path.join(temporaryFolder(t), 'new', 'deep');
 	const file = path.join(folder, 'vault.json');
 	const vault = await confVaultPlace(file, quick).create(passphrase);
@@ -76,7 +76,7 @@ for (const name of ['vault', '.hidden', 'a.b.c', 'with space', 'tëst-名', 'x.j
 	});
 }
 
-test('a relative path is one from where the program was started', () => {
+test('a relative path starts where the program was started', () => {
 	assert.equal(confVaultPlace('a/b', quick).path, path.join(process.cwd(), 'a', 'b'));
 });
 
@@ -102,7 +102,7 @@ test('looking for a vault makes nothing', async t => {
 	assert.deepEqual(fs.readdirSync(folder), []);
 });
 
-test('a vault is never made over something', async t => {
+test('a vault is never made where something exists', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'something');
 	fs.writeFileSync(file, 'mine');
@@ -162,7 +162,7 @@ test('a change based on an old copy is refused', async t => {
 	assert.deepEqual(plain(await vault.read()), plain({credentials: [newer], trash: []}));
 });
 
-test('many changes at once in one process all arrive', async t => {
+test('concurrent changes in one process are all made', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const vault = await confVaultPlace(file, quick).create(passphrase);
 	const other = await confVaultPlace(file, quick).unlock(passphrase);
@@ -171,7 +171,7 @@ test('many changes at once in one process all arrive', async t => {
 	assert.equal(JSON.parse(fs.readFileSync(file, 'utf8')).generation, 61);
 });
 
-test('a new passphrase opens the vault, the old one does not, and who has it open goes on', async t => {
+test('a new passphrase opens the vault, the old one does not, and an open vault stays usable', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const place = confVaultPlace(file, quick);
 	const vault = await place.create(passphrase);
@@ -190,7 +190,7 @@ test('a new passphrase opens the vault, the old one does not, and who has it ope
 	await place.unlock(new Secret('fourth'));
 });
 
-test('a new passphrase brings an old derivation up to the cost of today', async t => {
+test('a new passphrase raises an old derivation to the current cost', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	await confVaultPlace(file, quick).create(passphrase);
 	const vault = await confVaultPlace(file).unlock(passphrase);
@@ -198,7 +198,7 @@ test('a new passphrase brings an old derivation up to the cost of today', async 
 	assert.equal(JSON.parse(fs.readFileSync(file, 'utf8')).slots[0].kdf.n, 2 ** 17);
 });
 
-test('a vault that went away or was replaced while it was open is not made anew', async t => {
+test('a vault that was removed or replaced while it was open is not made again', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'sub', 'v');
 	const vault = await confVaultPlace(file, quick).create(passphrase);
@@ -215,7 +215,7 @@ test('a vault that went away or was replaced while it was open is not made anew'
 	await add(vault, 'one');
 });
 
-test('the size of the file tells nothing of a few small secrets', async t => {
+test('the size of the file reveals nothing about a few small secrets', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const vault = await confVaultPlace(file, quick).create(passphrase);
 	const size = () => fs.statSync(file).size;
@@ -227,7 +227,7 @@ test('the size of the file tells nothing of a few small secrets', async t => {
 	}
 });
 
-test('a vault that is open shows its key to nobody who prints it', async t => {
+test('printing an open vault does not show its key', async t => {
 	const vault = await confVaultPlace(path.join(temporaryFolder(t), 'v'), quick).create(passphrase);
 	const {inspect} = await import('node:util');
 	assert.ok(!/Buffer|key|salt/i.test(inspect(vault, {depth: 9, showHidden: true})));

@@ -10,7 +10,7 @@ import {temporaryFolder} from '../helpers/vault-samples.js';
 /** From one call to the next at which a writer dies: at every one of them, or at so many that it takes seconds. */
 const step = size(5, 1);
 
-test('a writer that dies at any call to the file system leaves the old or the new vault', async t => {
+test('a writer that dies at any file system call leaves the old or the new vault', async t => {
 	const folder = temporaryFolder(t);
 	const script = await bundleScript('vault-child.ts', folder);
 	const outcomes = {old: 0, new: 0};
@@ -41,7 +41,7 @@ test('a writer that dies at any call to the file system leaves the old or the ne
 	assert.ok(Math.min(...calls) > 20 && outcomes.old > 5 && outcomes.new > 5);
 });
 
-/** What a process left that died while it held a lock. */
+/** The lock of a process that died while it held it. */
 async function lockOfTheDead(folder: string, script: string): Promise<string> {
 	const file = path.join(folder, 'number');
 	fs.writeFileSync(file, '0');

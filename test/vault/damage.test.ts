@@ -17,7 +17,7 @@ const posix = process.platform !== 'win32';
 const add = (vault: Vault, name: string, data?: Record<string, string>) =>
 	vault.change(content => addCredential(content, draft(name, data), now));
 
-test('a link that leads nowhere is trouble with a file, and is not replaced', {skip: !posix}, async t => {
+test('a dangling link is a file error, and is not replaced', {skip: !posix}, async t => {
 	const folder = temporaryFolder(t);
 	const link = path.join(folder, 'link');
 	fs.symlinkSync(path.join(folder, 'nothing'), link);
@@ -33,7 +33,7 @@ test('a link that leads nowhere is trouble with a file, and is not replaced', {s
 	);
 });
 
-test('what is no file is told so', async t => {
+test('a path that is not a regular file is reported as such', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'file');
 	fs.writeFileSync(file, '');
@@ -47,7 +47,7 @@ test('what is no file is told so', async t => {
 	await assert.rejects(() => confVaultPlace('/dev/zero', quick).inspect(), ofCode('file', /not a regular file/));
 });
 
-test('a file that is no vault is told so and left alone', async t => {
+test('a file that is not a vault is reported as such and left alone', async t => {
 	const file = path.join(temporaryFolder(t), 'x.json');
 	for (const text of ['', '{}', 'hello', '\u0000\u0001', '{"format":"pharmer-vault"', 'x'.repeat(100_000)]) {
 		fs.writeFileSync(file, text);
@@ -59,7 +59,7 @@ test('a file that is no vault is told so and left alone', async t => {
 	await assert.rejects(() => confVaultPlace(file, quick).inspect(), ofCode('damaged', /larger than 64 MiB/));
 });
 
-test('a vault of a newer version is told so and left alone, also by a change', async t => {
+test('a vault of a newer version is reported as such and left alone, by a change too', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const vault = await confVaultPlace(file, quick).create(passphrase);
 	const newer = JSON.stringify({format: 'pharmer-vault', version: 2});
@@ -74,7 +74,7 @@ test('a vault of a newer version is told so and left alone, also by a change', a
 	assert.equal(fs.readFileSync(file, 'utf8'), newer);
 });
 
-test('a wrong passphrase is told from damage', async t => {
+test('a wrong passphrase is told apart from damage', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	await confVaultPlace(file, quick).create(passphrase);
 	const place = confVaultPlace(file, quick);
@@ -83,7 +83,7 @@ test('a wrong passphrase is told from damage', async t => {
 	await assert.rejects(place.unlock(new Secret(passphrase.reveal().toUpperCase())), ofCode('wrong-passphrase'));
 });
 
-test('every damaged byte of a file is noticed, before a change too, and the file stays as it is', async t => {
+test('every damaged byte of a file is noticed, before a change too, and the file is left unchanged', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const place = confVaultPlace(file, quick);
 	const vault = await place.create(passphrase);
@@ -103,7 +103,7 @@ test('every damaged byte of a file is noticed, before a change too, and the file
 	await add(vault, 'one');
 });
 
-test('damage made by somebody who knows the format is noticed when it is opened', async t => {
+test('damage by somebody who knows the format is noticed when the vault is opened', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'v');
 	const vault = await confVaultPlace(file, quick).create(passphrase);

@@ -17,7 +17,7 @@ function pathsIn(script: string, home: string, environment: Readonly<Record<stri
 	return JSON.parse(output);
 }
 
-test('the vault is where conf would put it, and asking where makes nothing', async t => {
+test('the default vault is where conf would put it, and asking for the path makes nothing', async t => {
 	const script = await bundleScript('default-path-child.ts', temporaryFolder(t));
 	const home = fs.realpathSync(temporaryFolder(t));
 	const xdg = path.join(home, 'elsewhere');

@@ -13,7 +13,7 @@ import {draft, ofCode, passphrase, quick, temporaryFolder} from '../helpers/vaul
 type Fault = (name: string, original: () => unknown, parameters: unknown[]) => unknown;
 let fault: Fault | undefined;
 
-// Conf is loaded when the first vault is made, later than this: it writes through these too.
+// Conf is loaded when the first vault is made, later than this, so it writes through these too.
 for (const name of Object.keys(fs)) {
 	const original: unknown = Reflect.get(fs, name);
 	if (!name.endsWith('Sync') || typeof original !== 'function') continue;
@@ -32,7 +32,7 @@ function failure(code: string): Error {
 	return Object.assign(new Error(`${code}: injected`), {code});
 }
 
-/** Runs `work` with a fault at one call, and says how it ended. */
+/** Runs `work` with a fault at one call, and returns how it ended. */
 async function withFault(work: () => Promise<unknown>, next: Fault): Promise<unknown> {
 	fault = next;
 	try {
@@ -86,7 +86,7 @@ for (const code of ['ENOSPC', 'EIO', 'EROFS']) {
 	});
 }
 
-test('a full disk is told in words, and that nothing was lost', async t => {
+test('a full disk is reported in words, with the assurance that nothing was lost', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const vault = await confVaultPlace(file, quick).create(passphrase);
 	const before = fs.readFileSync(file);
@@ -105,14 +105,14 @@ test('a full disk is told in words, and that nothing was lost', async t => {
 	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
 });
 
-/** What a disk does that becomes full in the middle of a write: it writes a part and says how much, which is no error. */
+/** What a disk does that fills up during a write: it writes a part and reports how much, which is no error. */
 const shortWrite: Fault = (name, call, parameters) => {
 	const [handle, data] = parameters;
 	if (name !== 'writeSync' || typeof data !== 'string') return call();
 	return fs.writeSync(Number(handle), Buffer.from(data).subarray(0, 1000));
 };
 
-test('a write that the disk cuts short without an error is noticed and mended', async t => {
+test('a write that the disk cuts short without an error is noticed and repaired', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const vault = await confVaultPlace(file, quick).create(passphrase);
 	let cuts = 0;
@@ -130,7 +130,7 @@ test('a write that the disk cuts short without an error is noticed and mended', 
 	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
 });
 
-test('a vault that was cut short by a writer that died then is read whole, and mended by the next change', async t => {
+test('a vault that a dying writer left cut short is read in full, and repaired by the next change', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const place = confVaultPlace(file, quick);
 	const vault = await place.create(passphrase);
@@ -151,7 +151,7 @@ test('a vault that was cut short by a writer that died then is read whole, and m
 	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
 });
 
-test('what a writer left that is newer is no help against damage of another kind', async t => {
+test('a newer file that a writer left is not used against other kinds of damage', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const place = confVaultPlace(file, quick);
 	await place.create(passphrase);
@@ -164,7 +164,7 @@ test('what a writer left that is newer is no help against damage of another kind
 	await assert.rejects(place.inspect(), ofCode('damaged'));
 });
 
-test('trouble while a vault is made leaves none, and no lie about it', async t => {
+test('a failure while a vault is made leaves no vault, and is reported as it is', async t => {
 	const folder = temporaryFolder(t);
 	for (const name of ['mkdirSync', 'writeSync', 'linkSync', 'openSync', 'fsyncSync']) {
 		const file = path.join(folder, name, 'v');
@@ -182,7 +182,7 @@ test('trouble while a vault is made leaves none, and no lie about it', async t =
 	}
 });
 
-/** A disk that does not bring the names in a directory through to it: `failing` is called with each directory. */
+/** A disk that fails to sync the names in a directory: `failing` is called with each directory. */
 function directoryFault(failing: (directory: string) => void): Fault {
 	const directories = new Map<unknown, string>();
 	return (name, call, parameters) => {
@@ -197,7 +197,7 @@ function directoryFault(failing: (directory: string) => void): Fault {
 	};
 }
 
-test('a new vault is brought through to the disk with every directory that was made for it', {
+test('a new vault is synced to disk with every directory that was made for it', {
 	skip: !posix,
 }, async t => {
 	const folder = temporaryFolder(t);
@@ -214,7 +214,7 @@ test('a new vault is brought through to the disk with every directory that was m
 	assert.deepEqual([...synced].sort(), ['a', 'a/c']);
 });
 
-test('a directory that the disk does not take is told before a vault is said to be made', {skip: !posix}, async t => {
+test('a directory that cannot be synced is reported before a vault is said to be made', {skip: !posix}, async t => {
 	const folder = temporaryFolder(t);
 	const place = confVaultPlace(path.join(folder, 'a', 'v'), quick);
 	const trouble = (wanted: string) =>
@@ -229,7 +229,7 @@ test('a directory that the disk does not take is told before a vault is said to 
 	assert.deepEqual(await names(await place.unlock(passphrase)), []);
 });
 
-test('a system that can not bring directories through to its disk is not in the way', {skip: !posix}, async t => {
+test('a system that cannot sync directories is no obstacle', {skip: !posix}, async t => {
 	for (const code of ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR']) {
 		const file = path.join(temporaryFolder(t), 'a', 'v');
 		const unable = directoryFault(() => {
@@ -243,7 +243,7 @@ test('a system that can not bring directories through to its disk is not in the 
 	}
 });
 
-test('a change that was not confirmed is there, and can be built on', async t => {
+test('an unconfirmed change is kept, and further changes can build on it', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const vault = await confVaultPlace(file, quick).create(passphrase);
 	const broken = directoryFault(() => {
@@ -257,7 +257,7 @@ test('a change that was not confirmed is there, and can be built on', async t =>
 	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
 });
 
-test('a vault that can not be read is told so, with the reason', async t => {
+test('a vault that cannot be read is reported with the reason', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const place = confVaultPlace(file, quick);
 	const vault = await place.create(passphrase);
@@ -279,7 +279,7 @@ test('a vault that can not be read is told so, with the reason', async t => {
 	assert.deepEqual(await names(vault), []);
 });
 
-test('a directory that can not be written serves to read, and says so to a change', {skip: !posix}, async t => {
+test('a vault in a read-only directory can be read, and refuses a change with the reason', {skip: !posix}, async t => {
 	const folder = temporaryFolder(t);
 	const script = await bundleScript('vault-child.ts', folder);
 	const directory = path.join(folder, 'readonly');
@@ -287,7 +287,7 @@ test('a directory that can not be written serves to read, and says so to a chang
 	const vault = await confVaultPlace(file, quick).create(passphrase);
 	await add(vault, 'one');
 	const before = fs.readdirSync(directory);
-	// Root may write everywhere, so as root somebody else tries it.
+	// Root may write everywhere, so when the test runs as root another user tries it.
 	const nobody = process.getuid?.() === 0 ? 65_534 : undefined;
 	if (nobody !== undefined) {
 		fs.chmodSync(folder, 0o755);

@@ -11,7 +11,7 @@ const onPosix = {skip: process.platform === 'win32'};
 const onlyRoot = {skip: process.getuid?.() === 0 ? false : 'only root gives files away'};
 const user = 65_534;
 
-test('a vault that is for nobody else is not warned of, nor is one that is not there', onPosix, async t => {
+test('there is no warning for a private vault, nor for one that does not exist', onPosix, async t => {
 	const place = confVaultPlace(path.join(temporaryFolder(t), 'a', 'v'), quick);
 	assert.deepEqual(place.exposures(), []);
 	await place.create(passphrase);
@@ -20,38 +20,42 @@ test('a vault that is for nobody else is not warned of, nor is one that is not t
 		assert.deepEqual(confVaultPlace(impossible, quick).exposures(), []);
 });
 
-test('what others can do by the permission bits is said, and ended by the bits alone', onPosix, async t => {
-	const folder = temporaryFolder(t);
-	const file = path.join(folder, 'v');
-	const place = confVaultPlace(file, quick);
-	await place.create(passphrase);
-	for (const [directoryMode, fileMode, warnings] of [
-		[0o755, 0o600, []],
-		[0o777, 0o600, [`others can write in \`${folder}\`: \`chmod go-w\` closes it`]],
-		[0o2775, 0o600, [`others can write in \`${folder}\`: \`chmod go-w\` closes it`]],
-		[0o700, 0o640, [`others can read \`${file}\`: \`chmod go-rwx\` closes it`]],
-		[0o700, 0o602, [`others can write to \`${file}\`: \`chmod go-rwx\` closes it`]],
-		[
-			0o707,
-			0o666,
+test(
+	'access that permission bits give to others is reported, and ended by changing only those bits',
+	onPosix,
+	async t => {
+		const folder = temporaryFolder(t);
+		const file = path.join(folder, 'v');
+		const place = confVaultPlace(file, quick);
+		await place.create(passphrase);
+		for (const [directoryMode, fileMode, warnings] of [
+			[0o755, 0o600, []],
+			[0o777, 0o600, [`others can write in \`${folder}\`: \`chmod go-w\` closes it`]],
+			[0o2775, 0o600, [`others can write in \`${folder}\`: \`chmod go-w\` closes it`]],
+			[0o700, 0o640, [`others can read \`${file}\`: \`chmod go-rwx\` closes it`]],
+			[0o700, 0o602, [`others can write to \`${file}\`: \`chmod go-rwx\` closes it`]],
 			[
-				`others can write in \`${folder}\`: \`chmod go-w\` closes it`,
-				`others can read and write to \`${file}\`: \`chmod go-rwx\` closes it`,
+				0o707,
+				0o666,
+				[
+					`others can write in \`${folder}\`: \`chmod go-w\` closes it`,
+					`others can read and write to \`${file}\`: \`chmod go-rwx\` closes it`,
+				],
 			],
-		],
-		[0o1777, 0o600, [`others can write in \`${folder}\`: move the vault to a directory of yours`]],
-	] as const) {
-		fs.chmodSync(folder, directoryMode);
-		fs.chmodSync(file, fileMode);
-		const found = place.exposures();
-		assert.deepEqual(found.map(exposureWarning), warnings);
-		for (const each of found) place.protect(each);
-		const isSticky = (directoryMode & 0o1000) !== 0;
-		assert.equal(fs.statSync(folder).mode & 0o7777, isSticky ? directoryMode : directoryMode & ~0o022);
-		assert.equal(fs.statSync(file).mode & 0o077, 0);
-	}
-	fs.chmodSync(folder, 0o700);
-});
+			[0o1777, 0o600, [`others can write in \`${folder}\`: move the vault to a directory of yours`]],
+		] as const) {
+			fs.chmodSync(folder, directoryMode);
+			fs.chmodSync(file, fileMode);
+			const found = place.exposures();
+			assert.deepEqual(found.map(exposureWarning), warnings);
+			for (const each of found) place.protect(each);
+			const isSticky = (directoryMode & 0o1000) !== 0;
+			assert.equal(fs.statSync(folder).mode & 0o7777, isSticky ? directoryMode : directoryMode & ~0o022);
+			assert.equal(fs.statSync(file).mode & 0o077, 0);
+		}
+		fs.chmodSync(folder, 0o700);
+	},
+);
 
 test('the directory of a link to a vault matters too', onPosix, async t => {
 	const folder = temporaryFolder(t);
@@ -69,7 +73,7 @@ test('the directory of a link to a vault matters too', onPosix, async t => {
 	assert.equal(confVaultPlace(path.join(folder, 'way', 'v'), quick).exposures().length, 1);
 });
 
-test('what belongs to somebody else is left as it is: only moving the vault helps', onlyRoot, async t => {
+test('a file or directory of somebody else is left as it is: only moving the vault helps', onlyRoot, async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'v');
 	const place = confVaultPlace(file, quick);
@@ -88,7 +92,7 @@ test('what belongs to somebody else is left as it is: only moving the vault help
 	assert.equal(fs.statSync(file).mode & 0o777, 0o644);
 });
 
-test('what was put in the place of what was looked at is left alone', onPosix, async t => {
+test('something that replaced the examined file is left alone', onPosix, async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'v');
 	const place = confVaultPlace(file, quick);

@@ -64,7 +64,7 @@ const frozen = {
 	],
 };
 
-test('a vault of version 1 opens for ever', async t => {
+test('a version 1 vault opens forever', async t => {
 	const file = path.join(temporaryFolder(t), 'vault.json');
 	fs.copyFileSync(fixture, file);
 	const vault = await confVaultPlace(file, quick).unlock(new Secret(passphrase));
@@ -73,12 +73,12 @@ test('a vault of version 1 opens for ever', async t => {
 	assert.deepEqual(decryptVault(file, passphrase), frozen);
 });
 
-test('the decryptor that shares nothing with the program reads it too', () => {
+test('a decryptor that shares nothing with the program reads it too', () => {
 	assert.deepEqual(decryptVault(fixture, passphrase), frozen);
 	assert.throws(() => decryptVault(fixture, `${passphrase} `));
 });
 
-test('that decryptor is short and uses Node alone', () => {
+test('that decryptor is short and uses only Node.js', () => {
 	const text = fs.readFileSync(decryptor, 'utf8');
 	assert.ok(text.trimEnd().split('\n').length <= 60);
 	const imports = [...text.matchAll(/(?:from|import\(|require\()\s*'([^']+)'/g)].map(([, name]) => name);

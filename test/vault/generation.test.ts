@@ -19,14 +19,14 @@ const slot = await makeSlot(vaultId, key, passphrase, leastCost);
 const now = new Date('2024-05-06T07:08:09Z');
 const add = (vault: Vault, name: string) => vault.change(content => addCredential(content, draft(name), now));
 
-/** A vault with one credential that somebody who has its key has made of that generation. */
+/** Writes a vault with one credential at that generation, as somebody with its key could. */
 function vaultOf(file: string, generation: number): Buffer {
 	const {content} = addCredential({credentials: [], trash: []}, draft('kept'), now);
 	fs.writeFileSync(file, sealEnvelope({id: vaultId, generation, slots: [slot]}, key, contentText(content)));
 	return fs.readFileSync(file);
 }
 
-test('a vault that can not count another write is refused a change before anything is written, and can be read', async t => {
+test('a vault that cannot count another write refuses a change before anything is written, and can be read', async t => {
 	for (const generation of [2 ** 53 - 2, 2 ** 53 - 1]) {
 		const folder = temporaryFolder(t);
 		const file = path.join(folder, 'v');
@@ -48,7 +48,7 @@ test('a vault that can not count another write is refused a change before anythi
 	}
 });
 
-test('the last write that can be counted is made', async t => {
+test('the last write that can be counted succeeds', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	vaultOf(file, 2 ** 53 - 3);
 	const vault = await confVaultPlace(file, quick).unlock(passphrase);
@@ -57,7 +57,7 @@ test('the last write that can be counted is made', async t => {
 	assert.equal((await (await confVaultPlace(file, quick).unlock(passphrase)).read()).credentials.length, 2);
 });
 
-test('a change that would make slots no program accepts is refused before it is written', async t => {
+test('a change with slots that no program would accept is refused before it is written', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const slots = [slot];
 	for (const n of [2 ** 19, 2 ** 18, 2 ** 17, 2 ** 16, 2 ** 15])
@@ -70,7 +70,7 @@ test('a change that would make slots no program accepts is refused before it is 
 	await add(vault, 'one');
 });
 
-test('the command line says how to go on with a new vault', async t => {
+test('the command line says how to continue with a new vault', async t => {
 	const home = temporaryFolder(t);
 	const file = path.join(home, 'v');
 	const before = vaultOf(file, 2 ** 53 - 1);
@@ -79,7 +79,7 @@ test('the command line says how to go on with a new vault', async t => {
 	assert.equal((await run('get', 'credentials', '-o', 'name')).stdout, 'kept\n');
 	const {code, stderr} = await run('edit', 'credential', 'kept', '--note', 'x');
 	assert.equal(code, 8, stderr);
-	assert.match(stderr, /takes no more changes\nnothing was written; go on with a new one: `pharmer export/);
+	assert.match(stderr, /takes no more changes\nnothing was written; continue with a new one: `pharmer export/);
 	assert.ok(fs.readFileSync(file).equals(before));
 	const copy = path.join(home, 'copy.yaml');
 	assert.equal((await run('export', '--to', copy)).code, 0);

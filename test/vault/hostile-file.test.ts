@@ -16,8 +16,8 @@ const newer = opening.replace('"version": 1', '"version": 2');
 type Figures = {readonly milliseconds: number; readonly megabytes: number; readonly said: string};
 
 /**
- * What the cheapest of several runs in processes of their own took, and what all of them said. No more are tried when
- * one took less than `enough` milliseconds.
+ * The lowest cost of several runs, each in its own process, and the answer that all of them gave. It stops at a run that
+ * took less than `enough` milliseconds.
  */
 async function least(script: string, task: string, file: string, enough = 0): Promise<Figures> {
 	const all: Figures[] = [];
@@ -35,7 +35,7 @@ async function least(script: string, task: string, file: string, enough = 0): Pr
 	};
 }
 
-/** A file of 64 MiB: a beginning, something again and again, an end. */
+/** Fills a file of 64 MiB: a beginning, something again and again, an end. */
 function filled(file: string, start: string, unit: string, end = ''): void {
 	const bytes = Buffer.alloc(full);
 	bytes.write(start);
@@ -44,7 +44,10 @@ function filled(file: string, start: string, unit: string, end = ''): void {
 	fs.writeFileSync(file, bytes);
 }
 
-/** A vault of 64 MiB that is sound but for its content: the header of a real one, a right checksum, and `unit` for its data. */
+/**
+ * Makes a vault of 64 MiB that is sound except for its content: the header of a real one, a correct checksum, and
+ * `unit` over and over as its data.
+ */
 async function forged(file: string, unit: string): Promise<void> {
 	const real = `${file}.real`;
 	fs.rmSync(real, {force: true});
@@ -86,7 +89,7 @@ const files: readonly (readonly [what: string, answer: RegExp, make: (file: stri
 	['a right checksum over what nearly is base64', whole, file => forged(file, 'AAA=')],
 ];
 
-test('no file of 64 MiB costs three times what reading and hashing it costs, or 300 MB', async t => {
+test('no file of 64 MiB takes three times as long as reading and hashing it, or 300 MB', async t => {
 	const folder = temporaryFolder(t);
 	const script = await bundleScript('reading-child.ts', folder);
 	const file = path.join(folder, 'vault.json');
@@ -103,7 +106,7 @@ test('no file of 64 MiB costs three times what reading and hashing it costs, or 
 	}
 });
 
-test('nor does a file with a whole copy of 64 MiB beside it that begins as it does', async t => {
+test('a cut-off file with its complete copy of 64 MiB beside it is no costlier per file', async t => {
 	const folder = temporaryFolder(t);
 	const script = await bundleScript('reading-child.ts', folder);
 	const file = path.join(folder, 'vault.json');
@@ -114,7 +117,7 @@ test('nor does a file with a whole copy of 64 MiB beside it that begins as it do
 	const {said, milliseconds, megabytes} = await least(script, 'inspect', file, 2 * 3 * hash.milliseconds);
 	t.diagnostic(`${milliseconds.toFixed()} ms, ${megabytes.toFixed()} MB`);
 	assert.equal(said, 'sound');
-	// Two files are read, and compared.
+	// Two files are read and compared.
 	assert.ok(milliseconds < 2 * 3 * hash.milliseconds, `${milliseconds} ms`);
 	assert.ok(megabytes < mostMegabytes, `${megabytes} MB`);
 });

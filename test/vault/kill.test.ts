@@ -10,7 +10,7 @@ import {temporaryFolder} from '../helpers/vault-samples.js';
 
 const kills = size(20, 200);
 
-test('a writer that is killed again and again leaves the old or the new vault, with all it had said was written', async t => {
+test('a writer that is killed again and again leaves the old or the new vault, with all it had confirmed', async t => {
 	const folder = temporaryFolder(t);
 	const script = await bundleScript('vault-child.ts', folder);
 	let inTheAct = 0;
@@ -21,9 +21,9 @@ test('a writer that is killed again and again leaves the old or the new vault, w
 		let next = startChild(script, ['count', file]);
 		for (let round = 0; round < count; round++) {
 			const child = next;
-			// Says that it could open what the one before it left.
+			// Says that it could open what the previous writer left.
 			await child.printed(1);
-			// The next one starts up, but for its first write, while this one writes.
+			// The next one starts up to its first write while this one writes.
 			next = startChild(script, ['count', file]);
 			child.process.stdin?.write('\n');
 			await child.printed(1 + (round % 4));

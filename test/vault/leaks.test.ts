@@ -19,7 +19,7 @@ const canaries = {
 } as const;
 const written = new Map<string, Buffer>();
 
-// Every file that anything writes is looked at as it is given away or taken away, before anybody can have changed it.
+// Every file that is written is read when it is renamed, linked or removed, before anybody can have changed it.
 for (const name of ['renameSync', 'linkSync', 'unlinkSync', 'rmSync', 'closeSync'] as const) {
 	const original: (...parameters: never[]) => unknown = fs[name];
 	Reflect.set(fs, name, (...parameters: never[]) => {
@@ -45,7 +45,7 @@ function spellings(text: string): readonly string[] {
 	return [text, bytes.toString('hex'), ...base64, Buffer.from(text, 'utf16le').toString('latin1')];
 }
 
-test('no file ever holds a part of the content in clear, nor does what is printed', async t => {
+test('no file ever holds any of the content in clear, nor does printed output', async t => {
 	const folder = temporaryFolder(t);
 	const place = confVaultPlace(path.join(folder, 'vault.json'), quick);
 	const vault = await place.create(new Secret(canaries.passphrase));

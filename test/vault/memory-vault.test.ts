@@ -14,7 +14,7 @@ const makers: readonly (readonly [string, (t: TestContext) => VaultPlace])[] = [
 ];
 
 for (const [where, make] of makers) {
-	test(`a vault in ${where} keeps the contract of vaults`, async t => {
+	test(`a vault in ${where} keeps the vault contract`, async t => {
 		const place = make(t);
 		assert.equal(place.exists(), false);
 		await assert.rejects(place.inspect(), ofCode('no-vault'));
@@ -46,14 +46,14 @@ for (const [where, make] of makers) {
 	});
 }
 
-test('a vault in memory starts with what it is given, and opens with any passphrase when it has none', async () => {
+test('a vault in memory starts with the given content, and opens with any passphrase when it has none', async () => {
 	const {content} = addCredential({credentials: [], trash: []}, draft('one'), new Date());
 	assert.deepEqual(await (await memoryVaultPlace(content).unlock(passphrase)).read(), content);
 	await assert.rejects(memoryVaultPlace(content, 'x').unlock(passphrase), ofCode('wrong-passphrase'));
 	assert.deepEqual(await (await memoryVaultPlace(content, 'x').unlock(new Secret('x'))).read(), content);
 });
 
-test('a vault in memory tells the others of its changes', async () => {
+test('a vault in memory tells the others about its changes', async () => {
 	const place = memoryVaultPlace({credentials: [], trash: []});
 	const vault = await place.unlock(passphrase);
 	const other = await place.unlock(passphrase);

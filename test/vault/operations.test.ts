@@ -42,7 +42,7 @@ test('a name is taken whatever its case, but not by the credential itself', () =
 	assertNameFree(content, 'other');
 });
 
-test('what is added comes last, at revision 1, with an id and times of its own', () => {
+test('an added credential comes last, at revision 1, with its own id and times', () => {
 	const {content, result} = addCredential(withNames('one'), draft('two', {a: 'b'}), monday);
 	assert.deepEqual(namesOf(content), ['one', 'two']);
 	assert.equal(result.revision, 1);
@@ -54,7 +54,7 @@ test('what is added comes last, at revision 1, with an id and times of its own',
 	assert.throws(() => addCredential(content, draft('TWO'), monday), ofCode('exists'));
 });
 
-test('what is replaced keeps its place, id and creation, and nothing of its old content', () => {
+test('a replaced credential keeps its place, id and creation time, and nothing of its old content', () => {
 	const before = addCredential(withNames('one'), {...draft('two'), note: 'old'}, monday).content;
 	const full = addCredential(before, draft('three'), monday).content;
 	const old = named(full, 'two');
@@ -67,7 +67,7 @@ test('what is replaced keeps its place, id and creation, and nothing of its old 
 	assert.equal(replaceCredential(content, result, draft('ZWEI'), tuesday).result.name, 'ZWEI');
 });
 
-test('a replacement that is based on an older state, or takes a name, is refused', () => {
+test('a replacement that is based on an older state, or uses a taken name, is refused', () => {
 	const content = withNames('one', 'two');
 	const old = named(content, 'two');
 	assert.throws(() => replaceCredential(content, old, draft('ONE'), tuesday), ofCode('exists'));
@@ -77,7 +77,7 @@ test('a replacement that is based on an older state, or takes a name, is refused
 	assert.throws(() => replaceCredential(deleted, old, draft('two'), tuesday), ofCode('conflict', /deleted/));
 });
 
-test('deletion is of all that were named or of none', () => {
+test('all named credentials are deleted, or none', () => {
 	const content = withNames('one', 'two', 'three');
 	const bases = [named(content, 'three'), named(content, 'one')];
 	const {content: left, result} = deleteCredentials(content, bases, tuesday);
@@ -92,7 +92,7 @@ test('deletion is of all that were named or of none', () => {
 	assert.deepEqual(namesOf(content), ['one', 'two', 'three']);
 });
 
-test('the trash is kept for its days and no longer', () => {
+test('the trash is kept for its number of days and no longer', () => {
 	const content = withNames('one', 'two');
 	const first = deleteCredentials(content, [named(content, 'one')], monday).content;
 	const after = (days: number, seconds: number) =>
@@ -107,7 +107,7 @@ test('the trash is kept for its days and no longer', () => {
 	);
 });
 
-test('what is brought back is as it was, one revision on', () => {
+test('a restored credential is as it was, one revision later', () => {
 	const content = addCredential(empty, {...draft('one', {a: 'b'}), note: 'n'}, monday).content;
 	const one = named(content, 'one');
 	const deleted = deleteCredentials(content, [one], monday).content;

@@ -21,7 +21,7 @@ async function twoStates(file: string) {
 
 const seen = (file: string) => JSON.parse(fs.readFileSync(`${file}.seen`, 'utf8'));
 
-test('an older file that was put back is reported, and taken when that is wanted', async t => {
+test('an older file that was put back is reported, and accepted on request', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const {older} = await twoStates(file);
 	fs.writeFileSync(file, older);
@@ -40,7 +40,7 @@ test('an older file that was put back is reported, and taken when that is wanted
 	assert.deepEqual(await names(await place.unlock(passphrase)), ['one', 'three']);
 });
 
-test('an older file is reported by a vault that is open, and nothing is written over it', async t => {
+test('an open vault reports an older file, and does not overwrite it', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const {vault, older, newer} = await twoStates(file);
 	fs.writeFileSync(file, older);
@@ -52,7 +52,7 @@ test('an older file is reported by a vault that is open, and nothing is written 
 	await add(vault, 'three');
 });
 
-test('a change notices what another process has seen', async t => {
+test('a change notices a newer state that another process has seen', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const first = await confVaultPlace(file, quick).create(passphrase);
 	const older = fs.readFileSync(file);
@@ -63,7 +63,7 @@ test('a change notices what another process has seen', async t => {
 	assert.ok(fs.readFileSync(file).equals(older));
 });
 
-test('an accepted older file can be changed although nothing could be remembered', async t => {
+test('an accepted older file can be changed even if nothing could be remembered', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const {older} = await twoStates(file);
 	fs.writeFileSync(file, older);
@@ -74,7 +74,7 @@ test('an accepted older file can be changed although nothing could be remembered
 	assert.deepEqual(await names(vault), ['one', 'three']);
 });
 
-test('another vault at the same place is a new one', async t => {
+test('another vault at the same path counts as a new one', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'v');
 	await twoStates(file);
@@ -100,7 +100,7 @@ test('a newer file from another machine is remembered when it is opened', async 
 	await assert.rejects(place.inspect(), ofCode('rolled-back'));
 });
 
-test('a damaged memory is none', async t => {
+test('a damaged memory counts as none', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	await twoStates(file);
 	for (const text of ['', '{', 'null', '[]', '{"id":1,"generation":"x"}', '{"id":"x"}']) {
@@ -110,7 +110,7 @@ test('a damaged memory is none', async t => {
 	}
 });
 
-test('nobody is told of a rollback while others write', async t => {
+test('no rollback is reported while others write', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const vault = await confVaultPlace(file, quick).create(passphrase);
 	const place = confVaultPlace(file, quick);

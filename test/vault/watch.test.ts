@@ -11,7 +11,7 @@ import {draft, passphrase, quick, temporaryFolder} from '../helpers/vault-sample
 
 const add = (vault: Vault, name: string) => vault.change(content => addCredential(content, draft(name), new Date()));
 
-/** Waits until something holds, however long a loaded machine takes. */
+/** Waits until a condition holds, however slow a loaded machine is. */
 async function eventually(holds: () => boolean): Promise<void> {
 	for (let tries = 0; !holds(); tries++) {
 		assert.ok(tries < 1200, 'it never came to hold');
@@ -19,7 +19,7 @@ async function eventually(holds: () => boolean): Promise<void> {
 	}
 }
 
-test('the change of another process is told, an own one is not, and neither after the end', async t => {
+test('a watcher is told of changes by others, not of its own, and of none after it ends', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'v');
 	const place = confVaultPlace(file, quick);
@@ -48,7 +48,7 @@ test('the change of another process is told, an own one is not, and neither afte
 	assert.equal(told, 1);
 });
 
-test('a change by somebody else is told although an own one came right after it', async t => {
+test('a watcher is told of a change by somebody else even when its own comes right after', async t => {
 	const place = confVaultPlace(path.join(temporaryFolder(t), 'v'), quick);
 	const vault = await place.create(passphrase);
 	const other = await place.unlock(passphrase);
@@ -59,7 +59,7 @@ test('a change by somebody else is told although an own one came right after it'
 	await eventually(() => told === 1);
 });
 
-test('a vault that goes away is told, and is not made again', async t => {
+test('a watcher is told that a vault went away, and does not make it again', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'v');
 	const vault = await confVaultPlace(file, quick).create(passphrase);
@@ -71,7 +71,7 @@ test('a vault that goes away is told, and is not made again', async t => {
 	assert.deepEqual(fs.readdirSync(folder), ['v.seen']);
 });
 
-test('who watches can still end', async t => {
+test('a process that watches can still end', async t => {
 	const folder = temporaryFolder(t);
 	const script = await bundleScript('vault-child.ts', folder);
 	const file = path.join(folder, 'v');

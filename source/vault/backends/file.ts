@@ -10,15 +10,16 @@ import type {Backend, Kept} from '../backend.js';
 import {type IsWhole, nextFile, readVaultFile, removeLeftovers, settle} from './vault-file.js';
 
 /**
- * A vault's text in a file at that path, written through conf. Others that write to it wait for each other by the
- * lock beside the file: `options` say how long. `isWhole` tells a vault from a part of one. Nothing is touched before
- * a method is called; a text for nothing makes the directory too, and throws `exists` when something is there.
+ * A vault's text in the file at that path, written through conf. Writers wait for each other through the lock beside
+ * the file; `options` say for how long. `isWhole` tells a complete vault from a part of one. Nothing is touched
+ * before a method is called. The first text of a vault also makes its directory, and throws `exists` when something
+ * is at the path.
  */
 export function fileBackend(place: string, isWhole: IsWhole, options: LockOptions): Backend {
 	let last: Kept | undefined;
 	let count = 0;
 
-	/** One command reads the same bytes several times over: they keep their tag. */
+	/** One command reads the same bytes several times: equal bytes keep their tag. */
 	function keptOf(bytes: Buffer): Kept {
 		if (last?.bytes.equals(bytes) !== true) last = {bytes, tag: String(++count)};
 		return last;
@@ -64,7 +65,7 @@ export function fileBackend(place: string, isWhole: IsWhole, options: LockOption
 			void loadConf().then(ConfClass => {
 				if (isClosed) return;
 				close = watch(ConfClass, realFile(place), listener);
-				// Something may have changed before.
+				// Something may have changed before the watch began.
 				listener();
 			});
 			return () => close();
@@ -76,21 +77,21 @@ function replaced(place: string): PharmerError {
 	return new PharmerError('conflict', `somebody else has changed \`${place}\` meanwhile`, 'run it again');
 }
 
-/** Throws `exists` when something is at that path, be it a link to nothing. */
+/** Throws `exists` when something is at that path, even a dangling link. */
 export function assertFree(place: string): void {
 	if (fs.lstatSync(place, {throwIfNoEntry: false}) !== undefined) {
 		throw new PharmerError(
 			'exists',
-			`something is at \`${place}\` already`,
+			`there is already something at \`${place}\``,
 			'unlock it, or choose another path with `--vault`',
 		);
 	}
 }
 
-/** What conf sees: one member, so that its comparisons of whole stores cost next to nothing. */
+/** What conf sees: one member, so that its comparisons of whole stores cost almost nothing. */
 type Plain = {readonly text: string};
 
-/** Conf takes its time to load: only who writes or watches needs it. */
+/** Conf takes time to load: only callers that write or watch need it. */
 async function loadConf(): Promise<typeof Conf> {
 	return (await import('conf')).default;
 }
@@ -112,13 +113,13 @@ function openConf(
 	});
 }
 
-/** Writes a text while `lock` is held, whole or not at all. Throws the system's error, `busy` and `file`. */
+/** Writes a text while `lock` is held, all or nothing. Throws the system's error, `busy` and `file`. */
 function write(ConfClass: typeof Conf, file: string, text: string, lock: Lock): void {
 	let isReady = false;
 	const serialize = (): string => {
 		lock.assertHeld();
 		const access = accessOf(file);
-		// As conf leaves the file: this one may have to take its place.
+		// With the mode that conf gives the file: this one may have to take its place.
 		writeWhole(nextFile(file), text, access && {...access, mode: 0o600});
 		lock.assertHeld();
 		assertNoLink(file);
@@ -132,17 +133,17 @@ function write(ConfClass: typeof Conf, file: string, text: string, lock: Lock): 
 	} catch (error) {
 		failure = error;
 	}
-	// Otherwise conf has not come as far as the file.
+	// Otherwise conf did not get as far as the file.
 	if (!isReady) throw failure;
 	land(file, text, before, failure);
 }
 
 function watch(ConfClass: typeof Conf, file: string, listener: () => void): () => void {
 	const serialize = (): never => {
-		throw new Error('who watches does not write');
+		throw new Error('a watcher does not write');
 	};
 	try {
-		// Conf makes a file that is not there.
+		// Conf would make a missing file.
 		if (!fs.existsSync(file)) return () => undefined;
 		const conf = openConf(ConfClass, file, {serialize, watch: true});
 		conf.events.addEventListener('change', listener);
@@ -152,29 +153,26 @@ function watch(ConfClass: typeof Conf, file: string, listener: () => void): () =
 	}
 }
 
-/**
- * Throws `file` when somebody has put a link in the place of the file meanwhile: what writes for conf would follow
- * it.
- */
+/** Throws `file` when somebody has put a link in place of the file in the meantime: conf's writer would follow it. */
 function assertNoLink(file: string): void {
 	if (fs.lstatSync(file, {throwIfNoEntry: false})?.isSymbolicLink()) {
 		throw new PharmerError(
 			'file',
 			`somebody has put a link in the place of \`${file}\``,
-			'nothing was written; look who can write there',
+			'nothing was written; check who can write there',
 		);
 	}
 }
 
 /**
- * After conf's write: throws `failure` when the file is as it was before, and sees to it that otherwise it holds
- * `text`, whole. Throws also when the disk does not confirm it.
+ * After conf's write: throws `failure` when the file is unchanged, and otherwise makes sure that it holds all of
+ * `text`. Also throws when the disk does not confirm it.
  */
 function land(file: string, text: string, before: string | undefined, failure: unknown): void {
 	const after = textOf(file);
 	if (after === before) {
 		removeLeftovers(file);
-		throw failure ?? new PharmerError('file', `\`${file}\` did not take the change`);
+		throw failure ?? new PharmerError('file', `the change did not reach \`${file}\``);
 	}
 	if (after === text) removeQuietly(nextFile(file));
 	else mend(file);
@@ -188,7 +186,7 @@ function mend(file: string): void {
 		throw new PharmerError(
 			'file',
 			`the disk cut the write of \`${file}\` short`,
-			`nothing is lost: the next change mends it from \`${nextFile(file)}\``,
+			`nothing is lost: the next change repairs it from \`${nextFile(file)}\``,
 		);
 	}
 }

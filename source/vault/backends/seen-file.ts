@@ -9,7 +9,7 @@ import {readBeside, realFile, removeQuietly, writeWhole} from '../../files/safe-
 import {seenError} from '../file-error.js';
 import type {Memory, Remembered, Seen} from '../seen.js';
 
-/** The memory of a vault in a file at that path, in a file beside it, written under the vault's lock. */
+/** The memory of the vault at that path, in a file beside it, written under the vault's lock. */
 export function seenBeside(place: string, options: LockOptions): Memory {
 	return {
 		read: () => readSeen(realFile(place)),
@@ -43,8 +43,8 @@ export function seenBeside(place: string, options: LockOptions): Memory {
 }
 
 /**
- * What is remembered beside a vault file. What is no file of ours is no memory; one that can't be read is an error,
- * never none.
+ * What is remembered beside a vault file. Anything that is not a file of ours counts as no memory; one that can't be
+ * read is an error, never no memory.
  */
 function readSeen(file: string): Remembered {
 	let text: string;
@@ -86,13 +86,13 @@ function unreadable(file: string, error: unknown): PharmerError {
 		reason,
 		'read',
 		seen,
-		'it tells whether the vault is an older copy: give it back to yourself; if the vault is the newest one, remove it or use `--accept-rollback`',
+		'it shows whether the vault is an older copy: make yourself its owner again; if the vault is the newest one, remove it or use `--accept-rollback`',
 	);
 }
 
 /**
- * Remembers it, for whoever holds the vault's lock. A place that can't be written is no error: then nothing is
- * remembered. Nor is it where the vault's owner could not read it.
+ * Remembers a state, for the holder of the vault's lock. Where it can't be written, or the vault's owner could not
+ * read it, nothing is remembered, which is no error.
  */
 function writeSeen(file: string, seen: Seen): void {
 	try {
@@ -100,14 +100,14 @@ function writeSeen(file: string, seen: Seen): void {
 	} catch {}
 }
 
-/** The same. Throws the system's error when it can't be remembered. */
+/** Like `writeSeen()`, but throws the system's error when the state can't be remembered. */
 function replaceSeen(file: string, {id, generation}: Seen): void {
 	const draft = `${seenFile(file)}.new`;
 	const access = accessBeside(file);
 	try {
 		writeWhole(draft, `${JSON.stringify({id, generation})}\n`, access);
 		if (access !== undefined && accessOf(draft)?.uid !== access.uid)
-			throw Object.assign(new Error('it would be of another owner than the vault'), {code: 'EPERM'});
+			throw Object.assign(new Error('it would have another owner than the vault'), {code: 'EPERM'});
 		fs.renameSync(draft, seenFile(file));
 	} catch (error) {
 		removeQuietly(draft);
@@ -115,7 +115,7 @@ function replaceSeen(file: string, {id, generation}: Seen): void {
 	}
 }
 
-/** The `file` error to throw for what went wrong in that; an error that is not the system's stays as it is. */
+/** The `file` error for a failure of that; an error that is not the system's is returned unchanged. */
 function replaceError(error: unknown, file: string): unknown {
 	return systemCode(error) === undefined
 		? error

@@ -6,12 +6,12 @@ import {readBeside, removeQuietly} from '../../files/safe-file.js';
 import {readError} from '../file-error.js';
 import {notOurs, sizeLimit} from '../format/envelope.js';
 
-/** Whether these are the bytes of a whole vault. */
+/** Whether these bytes are a complete vault. */
 export type IsWhole = (bytes: Buffer) => boolean;
 
 /**
- * The bytes of a vault's file, or those that it was to hold when its write was cut short; undefined when nothing is
- * there. Throws `file`, and `damaged` for one that is too large, with `shown` as its path.
+ * The bytes of a vault's file, or those it was meant to hold when its write was cut short; undefined when nothing is
+ * there. Throws `file`, and `damaged` for a file that is too large, with `shown` as its path.
  */
 export function readVaultFile(file: string, shown: string, isWhole: IsWhole): Buffer | undefined {
 	const bytes = readBytes(file, shown);
@@ -19,8 +19,8 @@ export function readVaultFile(file: string, shown: string, isWhole: IsWhole): Bu
 }
 
 /**
- * Makes a file whole that was cut short and was to hold `bytes`, from `nextFile()`, and takes away what writers that
- * died left beside it. For whoever holds the lock and knows that `bytes` are sound: what is left beside a damaged
+ * Completes a file that was cut short and was meant to hold `bytes`, from `nextFile()`, and removes what writers that
+ * died left beside it. Only for the holder of the lock, who knows that `bytes` are sound: what lies beside a damaged
  * file may be the last good copy. Throws the system's error.
  */
 export function settle(file: string, bytes: Buffer): void {
@@ -34,7 +34,7 @@ export function removeLeftovers(file: string): void {
 	const prefix = `${path.basename(file)}.tmp-`;
 	try {
 		for (const name of fs.readdirSync(path.dirname(file))) {
-			// The names that the `atomically` package, which writes for conf, gives its temporary files.
+			// The temporary names of the `atomically` package, which writes for conf.
 			const isLeft = name.startsWith(prefix) && /^\d{10}[0-9a-f]{6}$/.test(name.slice(prefix.length));
 			if (isLeft) removeQuietly(path.join(path.dirname(file), name));
 		}
@@ -42,15 +42,15 @@ export function removeLeftovers(file: string): void {
 }
 
 /**
- * Where a writer puts the whole new vault before conf writes it to its place. A disk that becomes full can cut a
- * write short without an error, and conf does not look at how much was written: then this one is whole, and the
- * file is a part of it.
+ * Where a writer puts the complete new vault before conf writes it to its place. A disk that fills up can cut a write
+ * short without an error, and conf does not check how much was written: then this file is complete, and the vault's
+ * file is only a part of it.
  */
 export function nextFile(file: string): string {
 	return `${file}.next`;
 }
 
-/** What `nextFile()` holds when that is whole, and `bytes`, which is what the file holds, only its beginning. */
+/** The content of `nextFile()` when that is complete and `bytes`, the content of the file, is only its beginning. */
 function rescued(file: string, bytes: Buffer, isWhole: IsWhole): Buffer | undefined {
 	try {
 		if (fs.lstatSync(nextFile(file)).size <= bytes.length) return undefined;
@@ -64,7 +64,7 @@ function rescued(file: string, bytes: Buffer, isWhole: IsWhole): Buffer | undefi
 function readBytes(file: string, shown: string): Buffer | undefined {
 	try {
 		const stats = fs.statSync(file);
-		// A pipe or a device would be read for ever.
+		// Reading a pipe or a device might never end.
 		if (!stats.isFile()) {
 			const what = stats.isDirectory() ? 'it is a directory' : 'it is not a regular file';
 			throw new PharmerError('file', `can't read the vault \`${shown}\`: ${what}`);

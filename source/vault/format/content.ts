@@ -10,8 +10,9 @@ const credentialMembers = ['id', 'revision', 'name', 'provider', 'data', 'labels
 const optionalMembers = ['note', 'expires'];
 
 /**
- * The text that is sealed in a vault: JSON, maps as lists of pairs, so that their order and every key are kept. It holds the
- * secrets in clear. Throws `bug` for content that `parseContentText()` would refuse, so that no such content is ever written.
+ * The text that is sealed in a vault: JSON, with maps as lists of pairs, so that their order and every key are kept.
+ * It holds the secrets in clear. Throws `bug` for content that `parseContentText()` would refuse, so that no such
+ * content is ever written.
  */
 export function contentText(content: Content): string {
 	const text = JSON.stringify({
@@ -31,7 +32,7 @@ export function contentText(content: Content): string {
 	return text;
 }
 
-/** What `contentText()` made a text of. Throws `Damage` for every other text. */
+/** Parses a text of `contentText()`. Throws `Damage` for any other text. */
 export function parseContentText(text: string): Content {
 	const members = parseMembers(parseJson(text), 'the content', ['credentials', 'trash']);
 	const credentials = parseList(members.credentials, 'the list of credentials').map(value => parseCredential(value));
@@ -76,7 +77,7 @@ function parseCredential(value: unknown): Credential {
 
 function parseTrashed(value: unknown): TrashedCredential {
 	const members = parseMembers(value, 'a deleted credential', [...credentialMembers, 'deleted'], optionalMembers);
-	return {...credentialOf(members), deleted: parseMoment(members.deleted, 'a time of deletion')};
+	return {...credentialOf(members), deleted: parseMoment(members.deleted, 'a deletion time')};
 }
 
 function credentialOf(members: Readonly<Record<string, unknown>>): Credential {
@@ -89,8 +90,8 @@ function credentialOf(members: Readonly<Record<string, unknown>>): Credential {
 		labels: parsePairs(members.labels, 'the labels of a credential', text => text),
 		...(members.note === undefined ? {} : {note: parseText(members.note, 'a note')}),
 		...(members.expires === undefined ? {} : {expires: parseDay(members.expires)}),
-		created: parseMoment(members.created, 'a time of creation'),
-		changed: parseMoment(members.changed, 'a time of change'),
+		created: parseMoment(members.created, 'a creation time'),
+		changed: parseMoment(members.changed, 'a change time'),
 	};
 }
 
@@ -99,35 +100,35 @@ function parseStoredName(value: unknown) {
 	try {
 		return parseName(text);
 	} catch {
-		throw new Damage('a name is none');
+		throw new Damage('invalid name');
 	}
 }
 
-/** The pairs of a list as a map, each text made into a value. */
+/** A list of pairs as a map; `make` turns each text into a value. */
 function parsePairs<Value>(value: unknown, place: string, make: (text: string) => Value): ReadonlyMap<string, Value> {
 	const list = parseList(value, place);
 	const pairs = new Map<string, Value>();
 	for (const item of list) {
 		const pair = parseList(item, place);
-		if (pair.length > 2) throw new Damage(`${place} has a pair of three`);
+		if (pair.length > 2) throw new Damage(`${place} has a pair with more than two members`);
 		pairs.set(parseText(pair[0], place), make(parseText(pair[1], place)));
 	}
-	if (pairs.size !== list.length) throw new Damage(`a key of ${place} is there twice`);
+	if (pairs.size !== list.length) throw new Damage(`a key of ${place} appears twice`);
 	return pairs;
 }
 
 function parseMoment(value: unknown, place: string): string {
 	const text = parseText(value, place);
-	if (!isTimestamp(text)) throw new Damage(`${place} is none`);
+	if (!isTimestamp(text)) throw new Damage(`${place} is invalid`);
 	return text;
 }
 
 function parseDay(value: unknown): string {
-	const text = parseText(value, 'a day of expiry');
-	if (parseDate(text) === undefined) throw new Damage('a day of expiry is none');
+	const text = parseText(value, 'an expiry date');
+	if (parseDate(text) === undefined) throw new Damage('invalid expiry date');
 	return text;
 }
 
 function assertDistinct(texts: readonly string[], what: string): void {
-	if (new Set(texts).size !== texts.length) throw new Damage(`${what} is there twice`);
+	if (new Set(texts).size !== texts.length) throw new Damage(`${what} appears twice`);
 }

@@ -8,34 +8,34 @@ import {assertBase64, Damage, parseCount, parseMembers, parseText, parseUuid} fr
 import {padded} from './padding.js';
 import {parseSlots} from './slots.js';
 
-/** What a vault file tells without a key. */
+/** What a vault file reveals without a key. */
 export type Header = {
 	readonly id: string;
-	/** One more at every write, from 1 on. */
+	/** Incremented by every write, starting at 1. */
 	readonly generation: number;
 	readonly slots: readonly Slot[];
 };
 
-/** A vault file, taken apart. */
+/** A parsed vault file. */
 export type Envelope = Header & {
-	/** `data` is base64 as it stands in the file. */
+	/** `data` is base64, as written in the file. */
 	readonly body: {readonly nonce: string; readonly data: Buffer};
-	/** SHA-256, in hex, of the canonical text of all that stands before it. */
+	/** SHA-256, in hex, of the canonical text of everything before it. */
 	readonly checksum: string;
 };
 
 const format = 'pharmer-vault';
 const version = 1;
-/** What every vault file begins with, also one that was cut short. */
+/** How every vault file begins, even one that was cut short. */
 const opening = canonical({format}).slice(0, -'\n}\n'.length);
-/** All but `body.data` is less than that, of versions to come too. */
+/** The limit for everything but `body.data`, in bytes, also in versions to come. */
 const restLimit = 64 * 1024;
-/** A file of more bytes is none of ours. */
+/** The largest vault file, in bytes. A larger file is not one of ours. */
 export const sizeLimit = 64 * 2 ** 20;
 
 /**
- * The text of a vault file. `content` is sealed with everything else bound to it. Throws `invalid` when it would be
- * over `sizeLimit`.
+ * The text of a vault file. `content` is sealed, with everything else bound to it. Throws `invalid` when the text
+ * would be larger than `sizeLimit`.
  */
 export function sealEnvelope(header: Header, key: Buffer, content: string): string {
 	const {nonce, data} = seal(key, padded(content), bound(header));
@@ -51,7 +51,7 @@ export function sealEnvelope(header: Header, key: Buffer, content: string): stri
 	return frame.head + data + end;
 }
 
-/** The content that was sealed, or undefined when the key is not the vault's or something was changed. */
+/** The sealed content; undefined when the key is not the vault's or something was changed. */
 export function openEnvelope(envelope: Envelope, key: Buffer): string | undefined {
 	const {nonce, data} = envelope.body;
 	return unseal(key, {nonce, data: data.toString('latin1')}, bound(envelope))
@@ -60,9 +60,9 @@ export function openEnvelope(envelope: Envelope, key: Buffer): string | undefine
 }
 
 /**
- * The bytes of a vault file, taken apart and checked in all that can be checked without a key: shape, ranges,
- * checksum, and that they are the only spelling of what they say. Costs little more than hashing them, whatever
- * they are. Throws `newer-version`, and `damaged` with `path` in it.
+ * Parses the bytes of a vault file and checks everything that can be checked without a key: shape, ranges, checksum,
+ * and that the bytes are the only spelling of what they say. Costs little more than hashing them, whatever they are.
+ * Throws `newer-version`, and `damaged` with `path` in it.
  */
 export function parseEnvelope(bytes: Buffer, path: string): Envelope {
 	const value = parseRest(bytes, path);
@@ -72,7 +72,7 @@ export function parseEnvelope(bytes: Buffer, path: string): Envelope {
 		const {header, nonce, checksum} = parseShape(value);
 		const frame = frameOf(header, nonce);
 		const data = between(bytes, frame.head, endOf(frame, checksum));
-		if (data === undefined || checksumOf(frame, data) !== checksum) throw new Damage('its checksum does not fit');
+		if (data === undefined || checksumOf(frame, data) !== checksum) throw new Damage('its checksum does not match');
 		assertBase64(data, '`body`', 1 + tagBytes);
 		return {...header, body: {nonce, data}, checksum};
 	} catch (error) {
@@ -80,7 +80,7 @@ export function parseEnvelope(bytes: Buffer, path: string): Envelope {
 	}
 }
 
-/** The error for a vault that can't be what this program wrote. `reason` holds nothing of its content. */
+/** The error for a vault that this program can't have written. `reason` holds none of its content. */
 export function damaged(path: string, reason: string): PharmerError {
 	return new PharmerError(
 		'damaged',
@@ -110,7 +110,7 @@ function isNewer(value: unknown): boolean {
 	return Number.isSafeInteger(value) && Number(value) > version;
 }
 
-/** What a file says beside its `body.data`, which may be left out of it. */
+/** The members of a file, possibly without `body.data`. */
 function parseRest(bytes: Buffer, path: string): Readonly<Record<string, unknown>> {
 	try {
 		const value: unknown = JSON.parse(restOf(bytes));
@@ -119,16 +119,13 @@ function parseRest(bytes: Buffer, path: string): Readonly<Record<string, unknown
 		const start = bytes.toString('latin1', 0, opening.length + 40);
 		if (start.startsWith(opening)) {
 			const announced = /^,\n {2}"version": (\d{1,16}),?\n/.exec(start.slice(opening.length))?.[1];
-			throw isNewer(Number(announced)) ? newerVersion(path) : damaged(path, 'it is not whole');
+			throw isNewer(Number(announced)) ? newerVersion(path) : damaged(path, 'it is incomplete');
 		}
 	}
 	throw notOurs(path);
 }
 
-/**
- * The text of a file with nothing in the place of its first `data`; nothing at all where that is still too long for
- * a vault's.
- */
+/** The text of a file with its first `data` emptied; empty when what is left is still too long for a vault. */
 function restOf(bytes: Buffer): string {
 	const near = bytes.toString('latin1', 0, restLimit);
 	const found = /"data"\s*:\s*"/.exec(near);
@@ -140,7 +137,7 @@ function restOf(bytes: Buffer): string {
 
 function parseShape(value: Readonly<Record<string, unknown>>) {
 	const members = parseMembers(value, 'it', ['format', 'version', 'id', 'generation', 'slots', 'body', 'checksum']);
-	if (members.version !== version) throw new Damage('its version is none');
+	if (members.version !== version) throw new Damage('invalid version');
 	const body = parseMembers(members.body, '`body`', ['nonce', 'data']);
 	const header: Header = {
 		id: parseUuid(members.id, '`id`'),
@@ -154,7 +151,7 @@ function parseShape(value: Readonly<Record<string, unknown>>) {
 	};
 }
 
-/** The canonical text without the checksum, before and after what stands between the quotes of `body.data`. */
+/** The canonical text without the checksum, before and after the text between the quotes of `body.data`. */
 type Frame = {readonly head: string; readonly foot: string};
 
 function frameOf(header: Header, nonce: string): Frame {
@@ -167,14 +164,13 @@ function checksumOf({head, foot}: Frame, data: string | Buffer): string {
 	return createHash('sha256').update(head).update(data).update(foot).digest('hex');
 }
 
-/** What follows the data in a file: the checksum comes last and so is put in at the end of the rest. */
+/** What follows the data in a file: the checksum comes last, so it is added at the end of the rest. */
 function endOf({foot}: Frame, checksum: string): string {
 	return `${foot.slice(0, -'\n}\n'.length)},\n  "checksum": "${checksum}"\n}\n`;
 }
 
 /**
- * What stands between two texts in ASCII that bytes begin and end with; undefined when they don't. Shares their
- * memory.
+ * The bytes between two ASCII texts that `bytes` begin and end with; undefined when they don't. Shares their memory.
  */
 function between(bytes: Buffer, head: string, end: string): Buffer | undefined {
 	const stop = bytes.length - end.length;

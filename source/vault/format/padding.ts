@@ -1,8 +1,8 @@
 const leastLength = 4096;
 
 /**
- * How long content of so many bytes (less than 2^31) is made: at least 4096, and above that Padmé (PURBs, Nikitin et al.
- * 2019), which adds less than 12% and leaves next to nothing of the length to be told from outside.
+ * The padded length for content of this many bytes (less than 2^31): at least 4096, and above that Padmé (PURBs,
+ * Nikitin et al. 2019), which adds less than 12% and reveals almost nothing about the length.
  */
 export function paddedLength(length: number): number {
 	if (length <= leastLength) return leastLength;
@@ -12,7 +12,7 @@ export function paddedLength(length: number): number {
 	return Math.ceil(length / step) * step;
 }
 
-/** The text in UTF-8 with spaces after it, up to `paddedLength()`. */
+/** The text in UTF-8, padded with spaces to `paddedLength()`. */
 export function padded(text: string): Buffer {
 	const length = Buffer.byteLength(text);
 	const bytes = Buffer.alloc(paddedLength(length), ' ');

@@ -8,12 +8,12 @@ export const tagBytes = 16;
 /** The length of every key, in bytes. */
 export const keyBytes = 32;
 
-/** Bytes under AES-256-GCM, both members in base64. `data` is the ciphertext and, after it, the tag. */
+/** Bytes sealed with AES-256-GCM, both members in base64. `data` is the ciphertext followed by the tag. */
 export type Sealed = {readonly nonce: string; readonly data: string};
 
 /**
- * Seals bytes under a key of `keyBytes`, with a fresh random nonce. `bound` is what has to be the same when they
- * are opened.
+ * Seals bytes with a key of `keyBytes` and a fresh random nonce. `bound` is additional data that has to be the same
+ * when they are opened.
  */
 export function seal(key: Buffer, bytes: Buffer, bound: string): Sealed {
 	const nonce = randomBytes(nonceBytes);
@@ -23,7 +23,7 @@ export function seal(key: Buffer, bytes: Buffer, bound: string): Sealed {
 	return {nonce: nonce.toString('base64'), data: data.toString('base64')};
 }
 
-/** The bytes again, or undefined when the key is another one or anything differs from what was sealed. */
+/** The sealed bytes; undefined when the key is another one or anything differs from what was sealed. */
 export function unseal(key: Buffer, sealed: Sealed, bound: string): Buffer | undefined {
 	const data = Buffer.from(sealed.data, 'base64');
 	const decipher = createDecipheriv(algorithm, key, Buffer.from(sealed.nonce, 'base64'), {authTagLength: tagBytes});
@@ -37,7 +37,7 @@ export function unseal(key: Buffer, sealed: Sealed, bound: string): Buffer | und
 	}
 }
 
-/** A nonce as it stands in a file. Throws `Damage`. */
+/** A nonce as written in a file. Throws `Damage`. */
 export function parseNonce(value: unknown, place: string): string {
 	return parseBase64(value, `the nonce of ${place}`, nonceBytes, nonceBytes);
 }

@@ -1,5 +1,5 @@
 /**
- * One way into a vault: its key, wrapped for openers of one kind. A kind has members of its own, which stand in the
+ * One way into a vault: its key, wrapped for openers of one kind. Each kind has members of its own, which are in the
  * file in this order.
  */
 export type Slot = {readonly id: string; readonly kind: string; readonly [member: string]: unknown};

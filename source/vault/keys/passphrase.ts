@@ -15,7 +15,7 @@ type Kdf = {
 	readonly salt: string;
 };
 
-/** A way in by a passphrase: the vault's key, wrapped under a key that is derived from it. */
+/** A way in by passphrase: the vault's key, wrapped with a key that is derived from the passphrase. */
 export type PassphraseSlot = {
 	readonly id: string;
 	readonly kind: 'passphrase';
@@ -26,14 +26,14 @@ export type PassphraseSlot = {
 
 const saltBytes = 16;
 const memoryLimit = 2 ** 30;
-/** Scrypt's N of a new slot: OWASP's figure for r = 8, p = 1. */
+/** Scrypt's N for new slots: OWASP's figure for r = 8, p = 1. */
 export const defaultCost = 2 ** 17;
 export const leastCost = 2 ** 15;
 const mostCost = 2 ** 20;
 
 /**
- * A new slot for a vault's key. `cost` is scrypt's N, a power of two from `leastCost` to `mostCost`; a random id
- * unless one is given.
+ * Makes a slot for a vault's key. `cost` is scrypt's N, a power of two from `leastCost` to `mostCost`; the id is
+ * random unless one is given.
  */
 export async function makeSlot(
 	vaultId: string,
@@ -51,7 +51,7 @@ export async function makeSlot(
 	return {...slot, nonce, key: data};
 }
 
-/** Opens a vault by a passphrase: each of its passphrase slots is tried, none for an empty one. */
+/** Opens a vault by passphrase: tries each of its passphrase slots, and none for an empty passphrase. */
 export function passphraseOpener(passphrase: Secret): Opener {
 	return {
 		async open(vaultId, slots) {
@@ -64,24 +64,24 @@ export function passphraseOpener(passphrase: Secret): Opener {
 	};
 }
 
-/** Every slot of a parsed header that is of this kind has been through `parsePassphraseSlot()`. */
+/** Every slot of this kind in a parsed header has been through `parsePassphraseSlot()`. */
 function isPassphraseSlot(slot: Slot): slot is PassphraseSlot {
 	return slot.kind === 'passphrase';
 }
 
-/** Throws `invalid` for a passphrase that can't be one. */
+/** Throws `invalid` for an empty passphrase. */
 export function assertPassphrase(passphrase: Secret): void {
 	if (passphrase.isEmpty)
 		throw new PharmerError('invalid', "a passphrase can't be empty", 'choose one of several words');
 }
 
-/** The vault's key, or undefined when the passphrase is not the slot's, or the slot is not one of that vault. */
+/** The vault's key; undefined when the passphrase is not the slot's, or the slot is not one of that vault. */
 export async function openSlot(vaultId: string, slot: PassphraseSlot, passphrase: Secret): Promise<Buffer | undefined> {
 	return unseal(await derive(passphrase, slot.kdf), {nonce: slot.nonce, data: slot.key}, bound(vaultId, slot));
 }
 
 /**
- * A slot as it stands in a file. Throws `Damage`, also for a derivation that is weaker or costlier than this program
+ * A slot as written in a file. Throws `Damage`, also for a derivation that is weaker or costlier than this program
  * accepts.
  */
 export function parsePassphraseSlot(value: unknown, place: string): PassphraseSlot {
@@ -105,8 +105,8 @@ function parseKdf(value: unknown, place: string): Kdf {
 	const p = parseCount(members.p, `p of ${place}`);
 	const salt = parseBase64(members.salt, `the salt of ${place}`, saltBytes, saltBytes);
 	if (!Number.isInteger(Math.log2(n))) throw new Damage(`n of ${place} is not a power of two`);
-	// A file that was made weak would give the passphrase away to whoever made it so; one that was made costly
-	// would stop the machine.
+	// A file that was made weak would give the passphrase away to whoever made it weak; one that was made costly
+	// would stall the machine.
 	if (n < leastCost || r < 8) throw new Damage(`the key derivation of ${place} is weaker than this program accepts`);
 	if (n > mostCost || r > 32 || p > 4 || 128 * n * r > memoryLimit) {
 		throw new Damage(`the key derivation of ${place} costs more than this program accepts`);
@@ -119,7 +119,7 @@ function bound(vaultId: string, {id, kind, kdf}: Pick<PassphraseSlot, 'id' | 'ki
 }
 
 function derive(passphrase: Secret, {n, r, p, salt}: Kdf): Promise<Buffer> {
-	// The same letters can come as different code points from another keyboard or system: NFC makes them one.
+	// Another keyboard or system can send the same letters as other code points: NFC makes them the same.
 	const text = Buffer.from(passphrase.reveal().normalize('NFC'), 'utf8');
 	const options = {N: n, r, p, maxmem: 128 * r * (n + p + 8)};
 	return new Promise((resolve, reject) => {

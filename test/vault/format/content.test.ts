@@ -10,14 +10,14 @@ import {anyContent, draft, ofCode, plain} from '../../helpers/vault-samples.js';
 const empty = {credentials: [], trash: []};
 const one = addCredential(empty, {...draft('one', {a: '1', b: '2'}), note: 'n'}, new Date(0)).content;
 
-/** The text of `one` with something replaced in it. */
+/** The text of `one` with one part replaced. */
 function edited(from: string, to: string): string {
 	const text = contentText(one);
 	assert.ok(text.includes(from), `${text} has ${from}`);
 	return text.replace(from, to);
 }
 
-test('any content comes back the same, also as bytes of UTF-8', () => {
+test('any content comes back the same, also through UTF-8 bytes', () => {
 	fc.assert(
 		fc.property(anyContent, content => {
 			const text = Buffer.from(contentText(content)).toString('utf8');
@@ -32,7 +32,7 @@ test('a lone surrogate is kept, not replaced', () => {
 	assert.equal(credential?.data.get('key')?.reveal(), 'a\ud800b');
 });
 
-test('keys that mean something to an object, and numbers, keep their place', () => {
+test('keys that mean something to an object, and numeric keys, keep their order', () => {
 	const data = {z: '1', __proto: '2', 10: '3', 2: '4'};
 	const pairs = new Map([
 		['z', '1'],
@@ -46,29 +46,32 @@ test('keys that mean something to an object, and numbers, keep their place', () 
 });
 
 for (const [what, text] of [
-	['nothing', ''],
-	['no object', '[]'],
-	['null', 'null'],
-	['a member too few', '{"credentials":[]}'],
-	['a member too many', '{"credentials":[],"trash":[],"more":1}'],
-	['a credential with a member too many', edited('"name"', '"color":"red","name"')],
-	['a name that is none', edited('"name":"one"', '"name":"../one"')],
-	['a value that is no text', edited('"1"', '1')],
-	['a pair of three', edited('"1"]', '"1","x"]')],
-	['a key twice', edited('["b"', '["a"')],
+	['an empty text', ''],
+	['a list instead of an object', '[]'],
+	['null instead of an object', 'null'],
+	['a missing member', '{"credentials":[]}'],
+	['an unknown member', '{"credentials":[],"trash":[],"more":1}'],
+	['an unknown member in a credential', edited('"name"', '"color":"red","name"')],
+	['an invalid name', edited('"name":"one"', '"name":"../one"')],
+	['a value that is not text', edited('"1"', '1')],
+	['a pair with three members', edited('"1"]', '"1","x"]')],
+	['a duplicate key', edited('["b"', '["a"')],
 	['a revision of zero', edited('"revision":1', '"revision":0')],
-	['half a revision', edited('"revision":1', '"revision":1.5')],
-	['a time of another form', edited('1970-01-01T00:00:00Z', '1970-01-01T00:00:00+00:00')],
+	['a fractional revision', edited('"revision":1', '"revision":1.5')],
+	['a time in another form', edited('1970-01-01T00:00:00Z', '1970-01-01T00:00:00+00:00')],
 	['a day that does not exist', edited('"note":"n"', '"note":"n","expires":"2027-02-29"')],
-	['a note that is no text', edited('"note":"n"', '"note":null')],
-	['a credential twice', edited(']', ']').replace(/"credentials":\[(.*)\],"trash"/, '"credentials":[$1,$1],"trash"')],
+	['a note that is not text', edited('"note":"n"', '"note":null')],
+	[
+		'a duplicate credential',
+		edited(']', ']').replace(/"credentials":\[(.*)\],"trash"/, '"credentials":[$1,$1],"trash"'),
+	],
 ] as const) {
-	test(`content with ${what} is damage`, () => {
+	test(`content with ${what} is damaged`, () => {
 		assert.throws(() => parseContentText(text), Damage);
 	});
 }
 
-test('a reason never holds a part of the content', () => {
+test('a reason never holds any of the content', () => {
 	const secret = 'S3CR3T';
 	const text = contentText(addCredential(empty, draft('x', {key: secret}), new Date(0)).content);
 	for (let index = 0; index < text.length; index++) {
@@ -81,7 +84,7 @@ test('a reason never holds a part of the content', () => {
 	}
 });
 
-test('content that could not be read back is never made a text of', () => {
+test('content that could not be read back is never turned into text', () => {
 	const [credential] = one.credentials;
 	assert.ok(credential !== undefined);
 	for (const wrong of [
@@ -93,5 +96,5 @@ test('content that could not be read back is never made a text of', () => {
 		assert.throws(() => contentText({credentials: [wrong], trash: []}), ofCode('bug', /read back/));
 	}
 	const twin = {...credential, id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff', name: parseName('ONE')};
-	assert.throws(() => contentText({credentials: [credential, twin], trash: []}), ofCode('bug', /name is there twice/));
+	assert.throws(() => contentText({credentials: [credential, twin], trash: []}), ofCode('bug', /a name appears twice/));
 });

@@ -16,7 +16,10 @@ const text = sealEnvelope(header, key, '{"a":1}');
 
 type Loose = {[member: string]: unknown};
 
-/** The file with one edit, spelled as pharmer would and with a checksum that fits: what somebody who knows the format can do. */
+/**
+ * The file with one edit, spelled as pharmer would and with a matching checksum: what somebody who knows the format
+ * can do.
+ */
 function forged(edit: (file: ReturnType<typeof loosely>) => void): string {
 	const file = loosely();
 	edit(file);
@@ -37,7 +40,7 @@ function parse(changed: string): Envelope {
 	return parseEnvelope(Buffer.from(changed), 'v.json');
 }
 
-test('what was sealed is read again', () => {
+test('sealed content is read back', () => {
 	const envelope = parse(text);
 	assert.deepEqual({id: envelope.id, generation: envelope.generation, slots: envelope.slots}, header);
 	assert.equal(openEnvelope(envelope, key), '{"a":1}');
@@ -47,18 +50,18 @@ test('what was sealed is read again', () => {
 	);
 });
 
-test('the members stand in their documented order', () => {
+test('the members are in their documented order', () => {
 	assert.deepEqual(Object.keys(loosely()), ['format', 'version', 'id', 'generation', 'slots', 'body', 'checksum']);
 	assert.deepEqual(Object.keys(loosely().slots[0] ?? {}), ['id', 'kind', 'kdf', 'nonce', 'key']);
 	assert.deepEqual(Object.keys(loosely().body), ['nonce', 'data']);
 });
 
-test('every write has a nonce of its own', () => {
+test('every write has its own nonce', () => {
 	const nonces = new Set(Array.from({length: 50}, () => parse(sealEnvelope(header, key, '{}')).body.nonce));
 	assert.equal(nonces.size, 50);
 });
 
-test('a flipped bit is noticed, whichever of the header it is', () => {
+test('a flipped bit is noticed, whichever bit of the header it is', () => {
 	const bytes = Buffer.from(text);
 	const bodyStart = text.indexOf('"data"') + 10;
 	for (let index = 0; index < bytes.length; index++) {
@@ -76,7 +79,7 @@ test('a flipped bit is noticed, whichever of the header it is', () => {
 	}
 });
 
-test('a file that is cut off anywhere is noticed, and so is one with something after it', () => {
+test('a file that is cut off anywhere or has something after it is noticed', () => {
 	for (let length = 0; length < text.length; length++) {
 		assert.throws(() => parse(text.slice(0, length)), ofCode('damaged'), `${length} characters`);
 	}
@@ -84,7 +87,7 @@ test('a file that is cut off anywhere is noticed, and so is one with something a
 	assert.throws(() => parse(`\ufeff${text}`), ofCode('damaged'));
 });
 
-test('a vault that is not whole is told from a file that never was one', () => {
+test('an incomplete vault is told apart from a file that never was a vault', () => {
 	assert.throws(() => parse(text.slice(0, 200)), ofCode('damaged', /damaged or tampered with/));
 	for (const other of ['', 'hello', '{}', '[]', 'null', '7', '{"format":"other"}', '{"format": ["pharmer-vault"]}']) {
 		assert.throws(() => parse(other), ofCode('damaged', /is not a pharmer vault/));
@@ -98,7 +101,7 @@ test('another spelling of the same JSON is noticed', () => {
 	assert.throws(() => parse(text.replaceAll('\n', '\r\n')), ofCode('damaged'));
 });
 
-test('a newer version is told so, whatever else it holds', () => {
+test('a newer version is reported as such, whatever else the file holds', () => {
 	for (const version of [2, 3, 1000]) {
 		assert.throws(
 			() => parse(spell({format: 'pharmer-vault', version, future: true})),
@@ -112,36 +115,36 @@ test('a newer version is told so, whatever else it holds', () => {
 
 for (const [what, edit] of [
 	['no slot', file => Object.assign(file, {slots: []})],
-	['its slot twice', file => file.slots.push({...file.slots[0]})],
-	['a slot of a kind it does not know', file => Object.assign(file.slots[0] ?? {}, {kind: 'recovery'})],
-	['a member more', file => Object.assign(file, {comment: 'hi'})],
-	['a member more in its slot', file => Object.assign(file.slots[0] ?? {}, {comment: 'hi'})],
+	['a duplicate slot', file => file.slots.push({...file.slots[0]})],
+	['a slot of an unknown kind', file => Object.assign(file.slots[0] ?? {}, {kind: 'recovery'})],
+	['an extra member', file => Object.assign(file, {comment: 'hi'})],
+	['an extra member in its slot', file => Object.assign(file.slots[0] ?? {}, {comment: 'hi'})],
 	['no body', file => Object.assign(file, {body: null})],
-	['a body of a tag only', file => Object.assign(file.body, {data: Buffer.alloc(16).toString('base64')})],
+	['a body that is only a tag', file => Object.assign(file.body, {data: Buffer.alloc(16).toString('base64')})],
 	['a longer nonce', file => Object.assign(file.body, {nonce: Buffer.alloc(16).toString('base64')})],
 	['a shorter key', file => Object.assign(file.slots[0] ?? {}, {key: Buffer.alloc(47).toString('base64')})],
-	['base64 of another spelling', file => Object.assign(file.body, {nonce: 'AAAAAAAAAAAAAAA_'})],
-	['an id that is none', file => Object.assign(file, {id: 'x'})],
+	['another spelling of base64', file => Object.assign(file.body, {nonce: 'AAAAAAAAAAAAAAA_'})],
+	['an invalid id', file => Object.assign(file, {id: 'x'})],
 	['a generation of zero', file => Object.assign(file, {generation: 0})],
-	['a generation no number holds', file => Object.assign(file, {generation: 2 ** 53})],
+	['a generation that no number holds', file => Object.assign(file, {generation: 2 ** 53})],
 ] as readonly (readonly [string, (file: ReturnType<typeof loosely>) => unknown])[]) {
-	test(`a file with ${what} and a checksum that fits is damaged`, () => {
+	test(`a file with ${what} and a matching checksum is damaged`, () => {
 		assert.throws(() => parse(forged(edit)), ofCode('damaged', /damaged or tampered with/));
 	});
 }
 
 for (const [what, kdf, reason] of [
-	['weak', {n: 2 ** 14}, /weaker/],
-	['weak in its block size', {r: 1}, /weaker/],
-	['too costly', {n: 2 ** 21}, /costs more/],
-	['over a gigabyte', {n: 2 ** 20, r: 9}, /costs more/],
-	['too parallel', {p: 5}, /costs more/],
-	['no power of two', {n: 40_000}, /power of two/],
+	['that is weak', {n: 2 ** 14}, /weaker/],
+	['with a weak block size', {r: 1}, /weaker/],
+	['that is too costly', {n: 2 ** 21}, /costs more/],
+	['that takes over a gigabyte', {n: 2 ** 20, r: 9}, /costs more/],
+	['that is too parallel', {p: 5}, /costs more/],
+	['with a cost that is not a power of two', {n: 40_000}, /power of two/],
 	['without rounds', {p: 0}, /number/],
-	['of another name', {name: 'argon2id'}, /form/],
-	['with a short salt', {salt: Buffer.alloc(8).toString('base64')}, /salt.*length/],
+	['of another name', {name: 'argon2id'}, /malformed/],
+	['with a short salt', {salt: Buffer.alloc(8).toString('base64')}, /salt.*wrong length/],
 ] as const) {
-	test(`a key derivation that is ${what} is refused before it runs`, () => {
+	test(`a key derivation ${what} is refused before it runs`, () => {
 		const edit = (file: ReturnType<typeof loosely>) => Object.assign(file.slots[0] ?? {}, {kdf: {...slot.kdf, ...kdf}});
 		assert.throws(() => parse(forged(edit)), ofCode('damaged', reason));
 	});
@@ -191,7 +194,7 @@ test('a slot opens only with its passphrase, its vault and its own parameters', 
 	assert.equal(await openSlot(vaultId, {...slot, kdf: {...slot.kdf, n: 2 ** 16}}, passphrase), undefined);
 });
 
-test('a passphrase is the same from a keyboard that composes its letters otherwise', async () => {
+test('a passphrase stays the same from a keyboard that composes its letters differently', async () => {
 	const accented = await makeSlot(vaultId, key, new Secret('caf\u00e9 \u1100\u1161'), leastCost);
 	assert.deepEqual(await openSlot(vaultId, accented, new Secret('cafe\u0301 \uac00')), key);
 	assert.equal(await openSlot(vaultId, accented, new Secret('cafe \uac00')), undefined);

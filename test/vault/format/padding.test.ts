@@ -3,12 +3,13 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {padded, paddedLength} from '../../../source/vault/format/padding.js';
 
-test('everything small has one length', () => {
+test('everything small has the same length', () => {
 	for (const length of [0, 1, 100, 4095, 4096]) assert.equal(paddedLength(length), 4096);
 });
 
 test('lengths are those of the Padmé paper', () => {
-	// L, and what E = ⌊log2 L⌋, S = ⌊log2 E⌋ + 1 and a round up to 2^(E-S) make of it, worked out by hand.
+	// L, and the padded length that E = ⌊log2 L⌋, S = ⌊log2 E⌋ + 1 and rounding up to 2^(E-S) give, worked out by
+	// hand.
 	for (const [length, expected] of [
 		[4097, 4352],
 		[8192, 8192],
@@ -21,7 +22,7 @@ test('lengths are those of the Padmé paper', () => {
 	}
 });
 
-test('a padded length is never shorter, at most 12% longer above the least, in order, and its own padded length', () => {
+test('a padded length is never shorter, at most 12% longer above the minimum, monotonic and idempotent', () => {
 	fc.assert(
 		fc.property(fc.integer({min: 4096, max: 2 ** 30}), fc.nat({max: 2 ** 20}), (length, more) => {
 			const result = paddedLength(length);
@@ -32,7 +33,7 @@ test('a padded length is never shorter, at most 12% longer above the least, in o
 	);
 });
 
-test('a text is padded with spaces by its bytes, not its characters', () => {
+test('a text is padded with spaces by bytes, not by characters', () => {
 	const bytes = padded('ü'.repeat(4000));
 	assert.equal(bytes.length, paddedLength(8000));
 	assert.equal(bytes.toString('utf8').trimEnd(), 'ü'.repeat(4000));

@@ -8,7 +8,7 @@ import {confVaultPlace} from '../../../source/vault/conf-vault.js';
 import {memoryVaultPlace} from '../../../source/vault/memory-vault.js';
 import {passphrase, quick} from '../../helpers/vault-samples.js';
 
-test('a draft that was sealed is opened by the same vault after a lock, and by no other', async context => {
+test('a sealed draft is opened by the same vault after a lock, and by no other', async context => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'draft-'));
 	context.after(() => rmSync(folder, {recursive: true, force: true}));
 	const places = [
