@@ -4,7 +4,7 @@ import './source/platform/first.js';
 import type {OpenDescriptor} from './source/platform/open-descriptors.js';
 import {programVersion} from './source/platform/version.js';
 
-/** Everything commands may use, from this process. What is big is loaded when it is needed. */
+/** Everything that commands may use, from this process. Large modules are loaded only when they are needed. */
 async function processContext(dropped: NodeJS.ProcessEnv, given: readonly OpenDescriptor[]): Promise<Context> {
 	const [
 		{ownCommand, processPrompts, takeEnvironment},
@@ -23,7 +23,7 @@ async function processContext(dropped: NodeJS.ProcessEnv, given: readonly OpenDe
 		import('./source/look/this-machine.js'),
 		import('./source/commands/talk.js'),
 	]);
-	// A program that is started from here gets these all the same.
+	// Programs that are started from here still get the dropped variables.
 	const environment = {...takeEnvironment(), ...dropped};
 	const unicode = showsUnicode(environment, process.platform);
 	let isOnScreen = false;
@@ -48,12 +48,12 @@ async function processContext(dropped: NodeJS.ProcessEnv, given: readonly OpenDe
 		noScreen: noScreenReason(environment, {input: process.stdin.isTTY, output: process.stdout.isTTY}),
 		async openApp({color, ...request}) {
 			// Without colour the screen still has bold, inverse and underline, and its own theme leaves the colours
-			// out: the libraries that write these look at this variable when they are loaded.
+			// out. The libraries that write these read FORCE_COLOR when they are loaded.
 			if (!color) {
 				delete process.env.NO_COLOR;
 				process.env.FORCE_COLOR = '1';
 			}
-			// What is typed while the screen is loaded, such as a passphrase, is not echoed, and waits for it.
+			// What is typed while the screen loads, such as a passphrase, is not echoed and waits for the screen.
 			process.stdin.setRawMode(true);
 			isOnScreen = true;
 			const [{runApp}, {settingsFile}, {settingsDirectory}] = await Promise.all([
@@ -82,8 +82,8 @@ async function processContext(dropped: NodeJS.ProcessEnv, given: readonly OpenDe
 }
 
 async function main(argv: readonly string[]): Promise<void> {
-	// conf writes in place, not atomically, where SNAP is set, as it is in every terminal that was started from a
-	// snap; Ink looks for developer tools where DEV is.
+	// With SNAP set, as in every terminal that was started from a snap, conf writes in place instead of atomically.
+	// With DEV set, Ink looks for developer tools.
 	const {SNAP, DEV} = process.env;
 	delete process.env.SNAP;
 	delete process.env.DEV;
@@ -91,7 +91,7 @@ async function main(argv: readonly string[]): Promise<void> {
 		process.stdout.write(`${programVersion()}\n`);
 		return;
 	}
-	// Before any stream is opened: the rest of the program, as it is loaded, opens all three.
+	// Before any stream is opened: loading the rest of the program opens all three.
 	const given = argv.includes('exec') ? (await import('./source/platform/open-descriptors.js')).givenDescriptors() : [];
 	const {endProcess, guardStreams, reportUncaught} = await import('./source/platform/process.js');
 	const {reportError} = await import('./source/commands/error-report.js');
