@@ -1,9 +1,3 @@
-// What the app loads when it needs it is here before, so that no frame waits for the disk.
-import '../../source/documents/edited-manifest.js';
-import '../../source/documents/manifest.js';
-import '../../source/documents/manifest-json.js';
-import '../../source/look/look.js';
-import '../../source/look/sources.js';
 import {EventEmitter} from 'node:events';
 import xterm, {type IBufferCell} from '@xterm/headless';
 import chalk from 'chalk';
@@ -29,6 +23,15 @@ import {keyBytes} from './keys.js';
 
 // The screen's styles are part of what tests see: 16 colours, unless a test sets another level.
 chalk.level = 1;
+
+// The app loads these when it needs them: here they are loaded before, so that no frame waits for the disk.
+await Promise.all([
+	import('../../source/documents/edited-manifest.js'),
+	import('../../source/documents/manifest.js'),
+	import('../../source/documents/manifest-json.js'),
+	import('../../source/look/look.js'),
+	import('../../source/look/sources.js'),
+]);
 
 /** When the emulator's clock starts. */
 export const openingTime = Date.parse('2026-11-24T12:00:00Z');
