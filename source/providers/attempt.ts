@@ -1,6 +1,6 @@
 import {PharmerError} from '../domain/errors.js';
 
-/** What `parse` gives, or undefined when the text is no such thing: for telling whose file it is. */
+/** The result of `parse`, or undefined when it throws a `PharmerError`. Used to tell which tool a file belongs to. */
 export function attempt<Result>(parse: () => Result): Result | undefined {
 	try {
 		return parse();

@@ -21,7 +21,7 @@ import {scaleway} from './scaleway/schema.js';
 import {upcloud} from './upcloud/schema.js';
 import {vultr} from './vultr/schema.js';
 
-/** Every provider, in the order of the wizard. */
+/** Every provider, in the wizard's order. */
 export const providers: readonly Provider[] = [
 	aws,
 	gce,
@@ -51,12 +51,12 @@ const byId: ReadonlyMap<string, Provider> = new Map(
 		.flatMap(provider => [...provider.aliases, provider.id].map(id => [id.toLowerCase(), provider])),
 );
 
-/** The provider of that id or older id, whatever its case, or undefined. */
+/** The provider with this id or older id, in any case, or undefined. */
 export function findProvider(id: string): Provider | undefined {
 	return byId.get(id.toLowerCase());
 }
 
-/** The provider of that id. Throws `invalid` that lists the ids there are. */
+/** The provider with this id or older id. Throws `invalid`, with a hint that lists the ids. */
 export function parseProvider(id: string): Provider {
 	const provider = findProvider(id);
 	if (provider === undefined) {
@@ -69,18 +69,18 @@ export function parseProvider(id: string): Provider {
 	return provider;
 }
 
-/** The provider of a stored credential; one that this program does not know takes any keys, all of them secret. */
+/** The provider of a stored credential. An unknown provider accepts any keys, and all of them are secret. */
 export function providerOf(id: string): Provider {
 	return findProvider(id) ?? {id, title: id, purpose: '', aliases: [], fields: [], open: true};
 }
 
-/** The field of that key; a key that the provider does not list is a secret text of that name. */
+/** The field with this key; a key that the provider does not list is a secret text field of that name. */
 export function fieldOf(provider: Provider, key: string): Field {
 	return (
 		provider.fields.find(field => field.key === key) ?? {
 			key,
 			label: key,
-			help: 'any text, also of several lines',
+			help: 'any text, one line or several',
 			secret: true,
 			required: false,
 			multiline: true,
@@ -90,7 +90,7 @@ export function fieldOf(provider: Provider, key: string): Field {
 	);
 }
 
-/** Whether that field of a credential is secret. */
+/** Whether this field of a credential is secret. */
 export function isSecretField(providerId: string, key: string): boolean {
 	return fieldOf(providerOf(providerId), key).secret;
 }

@@ -2,22 +2,22 @@ import {forRules} from '../domain/field-limit.js';
 import {Secret} from '../domain/secret.js';
 import type {Alternative, Provider, Values} from './provider.js';
 
-/** The texts of a credential's data by key, empty for what is not there. */
+/** Looks up the text of a field by its key; empty when the field is not set. */
 export function valuesOf(data: ReadonlyMap<string, Secret>): Values {
 	return key => data.get(key)?.reveal() ?? '';
 }
 
-/** The same values as rules look at them: of one that is too large for a field, its beginning. */
+/** The values as rules see them: only the beginning of a value that is too large for a field. */
 export function valuesForRules(value: Values): Values {
 	return key => forRules(value(key));
 }
 
-/** Whether every field of one of the provider's ways to sign in is there. */
+/** Whether every field of this way to sign in is set. */
 export function isComplete({fields}: Alternative, value: Values): boolean {
 	return fields.every(key => value(key) !== '');
 }
 
-/** `data` with what is left out of it and its other fields tell, in the provider's field order. */
+/** `data` in the provider's field order, with missing values filled in where the other fields determine them. */
 export function completeData(provider: Provider, data: ReadonlyMap<string, Secret>): ReadonlyMap<string, Secret> {
 	const value = valuesOf(data);
 	const derived = provider.fields.flatMap(field => {
@@ -27,7 +27,10 @@ export function completeData(provider: Provider, data: ReadonlyMap<string, Secre
 	return arrangeData(provider, new Map([...data, ...derived]));
 }
 
-/** `data` in the provider's field order, keys it does not list after them as they came, empty values left out. */
+/**
+ * `data` in the provider's field order, followed by keys that it does not list in their given order; empty values are
+ * dropped.
+ */
 export function arrangeData(provider: Provider, data: ReadonlyMap<string, Secret>): ReadonlyMap<string, Secret> {
 	const known = provider.fields.map(field => field.key);
 	const order = [...known.filter(key => data.has(key)), ...[...data.keys()].filter(key => !known.includes(key))];

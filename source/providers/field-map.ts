@@ -8,8 +8,8 @@ import {arrangeData} from './data.js';
 import {type Field, fold, type Provider} from './provider.js';
 
 /**
- * The provider's fields by what a key in a file may call them: their own key, an older spelling or the name of an environment
- * variable, each as `fold()` gives it.
+ * The provider's fields by every spelling that a file may use: their own key, an older spelling or the name of an
+ * environment variable, each as `fold()` returns it.
  */
 export function spellingsOf(provider: Provider): ReadonlyMap<string, Field> {
 	return new Map(
@@ -20,9 +20,9 @@ export function spellingsOf(provider: Provider): ReadonlyMap<string, Field> {
 }
 
 /**
- * A map of a file as a credential's data, in the provider's field order, values to the byte. What is empty or `null` is left out.
- * `path` is what stands before a key in messages, such as `spec.data.`. Throws `invalid` with the place for a key that the
- * provider does not have, two keys for one field, and a value that is not a text.
+ * Reads a map from a file as a credential's data, in the provider's field order and with values to the byte. Empty and
+ * `null` values are dropped. `path` is the prefix for keys in messages, such as `spec.data.`. Throws `invalid` with the
+ * position for a key that the provider does not have, two keys for one field, and a value that is not text.
  */
 export function readFields(provider: Provider, map: MapNode, path = ''): ReadonlyMap<string, Secret> {
 	const data = new Map<string, Secret>();

@@ -5,10 +5,10 @@ import {parseToml} from '../text/toml.js';
 import {parseYaml} from '../text/yaml.js';
 import {attempt} from './attempt.js';
 
-/** A text of which nobody knows yet whose file it is. In each format it is parsed once, however many look at it. */
+/** The text of a file whose owner is not known yet. Each format is parsed once, however many importers look at it. */
 export class FileText {
 	readonly text: string;
-	/** The file's name without directories; empty when it has none. */
+	/** The file's base name; empty when it has none. */
 	readonly name: string;
 	readonly #parsed = new Map<string, unknown>();
 
@@ -17,7 +17,7 @@ export class FileText {
 		this.name = name;
 	}
 
-	/** What `parse` gives for the text, or undefined when it is in another format. */
+	/** The result of `parse`, or undefined when the text is in another format. */
 	#as<Result>(format: string, parse: (text: string) => Result): Result | undefined {
 		if (!this.#parsed.has(format)) {
 			const result = attempt(() => parse(this.text));
@@ -26,22 +26,22 @@ export class FileText {
 		return this.#parsed.get(format) as Result | undefined;
 	}
 
-	/** Whether it begins as JSON does that holds an object. */
+	/** Whether the text starts like a JSON object. */
 	get isJsonObject(): boolean {
 		return /^\s*\{/.test(this.text);
 	}
 
-	/** Its documents as YAML or JSON. */
+	/** The text's documents as YAML or JSON. */
 	get documents(): readonly Node[] | undefined {
 		return this.#as('yaml', parseYaml);
 	}
 
-	/** The one document that it is as YAML or JSON. */
+	/** The only document as YAML or JSON; undefined when there are several or none. */
 	get yaml(): Node | undefined {
 		return this.documents?.length === 1 ? this.documents[0] : undefined;
 	}
 
-	/** The same when that is a map. */
+	/** The only document if it is a map. */
 	get yamlMap(): MapNode | undefined {
 		const root = this.yaml;
 		return root?.kind === 'map' ? root : undefined;
@@ -51,7 +51,7 @@ export class FileText {
 		return this.#as('toml', parseToml);
 	}
 
-	/** Its sections as INI, none when it is something else. */
+	/** The text's sections as INI; empty when it is something else. */
 	sections(dialect: IniDialect = 'plain'): readonly IniSection[] {
 		return this.#as(`ini, ${dialect}`, text => parseIni(text, dialect)) ?? [];
 	}

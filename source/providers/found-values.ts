@@ -3,13 +3,13 @@ import {arrangeData} from './data.js';
 import type {Found, Reading, Refused} from './importer.js';
 import type {Provider} from './provider.js';
 
-/** A find of these values by field key, in the provider's order and without the empty ones. */
+/** A find with these values by field key, in the provider's order; empty values are dropped. */
 export function foundValues(provider: Provider, label: string, values: Readonly<Record<string, string>>): Found {
 	const data = new Map(Object.entries(values).map(([key, value]) => [key, new Secret(value)]));
 	return {label, provider, data: arrangeData(provider, data)};
 }
 
-/** What became of each entry of a file; undefined for one that has nothing to keep and nothing to wonder about. */
+/** Sorts judged entries into finds and refusals; undefined stands for an entry with nothing to keep or report. */
 export function readingOf(judged: readonly (Found | Refused | undefined)[]): Reading {
 	const all = judged.filter(each => each !== undefined);
 	return {found: all.filter(each => 'data' in each), refused: all.filter(each => 'reason' in each)};

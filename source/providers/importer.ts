@@ -16,63 +16,66 @@ export type Places = {
 	readonly userConfig: string;
 };
 
-/** Files that are read together, such as a file of clouds and the one of their secrets; the first has to be there. */
+/** Files that are read together, such as a file of clouds and the file of their secrets. The first must exist. */
 export type FileGroup = readonly [string, ...string[]];
 
-/** A directory whose files are read, each by itself. */
+/** A directory whose files are read one by one. */
 export type FileTree = {
 	readonly directory: string;
-	/** Tells by the path below the directory, with `/` in it, which files are meant. */
+	/** Matches the files to read, by their path below the directory with `/` as the separator. */
 	readonly holds: RegExp;
-	/** How many levels of directories below it are looked into. */
+	/** How many levels of subdirectories are searched. */
 	readonly depth: number;
 };
 
-/** What a manifest holds of a credential beside its name, provider and data; `created` is RFC 3339 in UTC. */
+/** A manifest's content other than name, provider and data. `created` is RFC 3339 in UTC. */
 export type About = Pick<CredentialContent, 'labels' | 'note' | 'expires'> & {readonly created?: string};
 
-/** One credential that a file holds. Required fields may be missing: `checkData()` says which. */
+/** A credential found in a file. Required fields may be missing; `checkData()` reports them. */
 export type Found = {
-	/** What the file calls it: a profile, a context, an account. Empty when it has no name for it. */
+	/** Its name in the file: a profile, a context, an account. Empty when it has none. */
 	readonly label: string;
 	readonly provider: Provider;
-	/** In the provider's field order, values to the byte, empty ones left out. */
+	/** In the provider's field order, values to the byte, without empty values. */
 	readonly data: ReadonlyMap<string, Secret>;
-	/** Fields whose value is the text of another file: field key to the path as it was written. */
+	/** Fields whose value is the text of another file: field key to the path as written. */
 	readonly files?: ReadonlyMap<string, string>;
 	/** The rest of a manifest. */
 	readonly about?: About;
 };
 
-/** Something of a file that is no credential to keep, and why. */
+/** Something in a file that can't be kept as a credential, and why. */
 export type Refused = {
 	readonly label: string;
-	/** The rest of a sentence that begins with the label, such as "runs a program for its keys, which is not done here". */
+	/**
+	 * The rest of a sentence that begins with the label, such as "gets its keys from a program, which pharmer does not
+	 * run".
+	 */
 	readonly reason: string;
-	/** Which file of the group it is in, counted from 0; without it, the first. */
+	/** The index of the file in its group, counted from 0; the first when left out. */
 	readonly file?: number;
 };
 
 export type Reading = {readonly found: readonly Found[]; readonly refused: readonly Refused[]};
 
-/** What is known of one tool's own files. Nothing in them is run, no host in them is contacted. */
+/** How to read one tool's own files. Never runs anything in them or contacts a host in them. */
 export type Importer = {
-	/** What `--from` calls it, such as `doctl`. */
+	/** The name that `--from` takes, such as `doctl`. */
 	readonly kind: string;
-	/** What a person calls it. */
+	/** The name shown to people. */
 	readonly title: string;
-	/** The ids of the providers whose credentials it holds. */
+	/** The ids of the providers whose credentials the files hold. */
 	readonly providers: readonly string[];
-	/** Where the tool itself would look. */
+	/** Where the tool itself looks. */
 	readonly files: (places: Places) => readonly FileGroup[];
-	/** Only the first group that is there counts, as for the tool itself. Without it every one is read. */
+	/** Read only the first group that exists, as the tool does. Without it, read every group. */
 	readonly firstOnly?: true;
 	readonly trees?: (places: Places) => readonly FileTree[];
-	/** Whether a text is one of its files. */
+	/** Whether a text is one of the tool's files. */
 	readonly recognizes: (file: FileText) => boolean;
 	/**
-	 * What the text of a group's files holds, undefined for those after the first that are not there. Throws `invalid` with the
-	 * place for what is damaged; no error holds a value of a file.
+	 * Reads the texts of a group's files; those after the first are undefined when missing. Throws `invalid` with the
+	 * position for a damaged file. No error contains a value from a file.
 	 */
 	readonly read: (texts: readonly [string, ...(string | undefined)[]]) => Reading;
 };

@@ -1,7 +1,7 @@
 import {type PlatformPath, posix, win32} from 'node:path';
 import type {Places} from './importer.js';
 
-/** How paths are written where those places are. */
+/** The path functions of the system that the places belong to. */
 export function pathsOf({platform}: Places): PlatformPath {
 	return platform === 'win32' ? win32 : posix;
 }

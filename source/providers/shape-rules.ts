@@ -1,30 +1,30 @@
-/** What is odd about the shape of a value, as a sentence that holds no part of it, or undefined. */
+/** Returns what is odd about the shape of a value, as a sentence that contains no part of it, or undefined. */
 export type ShapeRule = (value: string) => string | undefined;
 
-/** White space around a value: it was copied with it, as a rule. */
+/** Detects white space around a value, which is usually a copying mistake. */
 export function surroundingSpace(value: string): string | undefined {
 	return /^\s|\s$/.test(value) ? 'it begins or ends with white space' : undefined;
 }
 
-/** Whether a value is the path of a file where the file's text is wanted: one line that begins as paths do. */
+/** Whether a value looks like a file's path, where the file's text is wanted: one line that starts as paths do. */
 export function isPath(value: string): boolean {
 	return /^(?:~|\.{0,2}\/|\.{1,2}\\|[A-Za-z]:\\)[^\r\n{]*$/.test(value);
 }
 
-/** What is said of that. */
+/** The message for such a value. */
 export const pathNotText = 'it is the path of a file: the text in the file belongs here';
 
-/** What a value has in the place of `count` characters of some kinds, for the end of a sentence. */
+/** The end of a sentence that says what a value has instead of `count` characters of the expected kind. */
 export function insteadOf(count: number, value: string): string {
 	return value.length === count ? 'this has a character of another kind' : `this has ${value.length} characters`;
 }
 
-/** The rule that `pattern` matches, said with `sentence` where it does not; white space around a value is said first. */
+/** A rule that reports `sentence` when `pattern` does not match; surrounding white space is reported first. */
 export function shaped(pattern: RegExp, sentence: string): ShapeRule {
 	return value => surroundingSpace(value) ?? (pattern.test(value) ? undefined : sentence);
 }
 
-/** The rule that a value is a UUID. `what` names such values, in the plural. */
+/** A rule that a value is a UUID. `what` names such values, in the plural. */
 export function uuid(what: string): ShapeRule {
 	return shaped(
 		/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i,

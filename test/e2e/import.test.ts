@@ -64,7 +64,7 @@ test('a home with the files of every tool is listed whole, with no secret, kept 
 		assert.ok(found.length >= (single.includes(kind) ? 1 : 3), `${kind}: ${found.length}`);
 	}
 	assert.deepEqual(listing.damaged, []);
-	assert.ok(listing.refused.some(({reason}) => /runs a program for its keys/.test(reason)));
+	assert.ok(listing.refused.some(({reason}) => /gets its keys from a program/.test(reason)));
 	const names = listing.found.map(({name}) => name.toLowerCase());
 	assert.equal(new Set(names).size, names.length);
 	const civo = listing.found.find(({source}) => source.kind === 'civo');

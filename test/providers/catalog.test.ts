@@ -5,13 +5,13 @@ import {PharmerError} from '../../source/domain/errors.js';
 import {fieldOf, findProvider, isSecretField, parseProvider, providers} from '../../source/providers/catalog.js';
 import {fold} from '../../source/providers/provider.js';
 
-test('a provider is found by its id and its older ids, whatever their case', () => {
+test('finds a provider by its id and its older ids, in any case', () => {
 	for (const id of ['aws', 'AWS', 'Aws', 'eks', 'Lightsail', 'amazon']) assert.equal(findProvider(id)?.id, 'aws');
 	assert.equal(findProvider('Generic')?.id, 'generic');
 	for (const id of ['', 'aw', 'aws ', '__proto__', 'constructor']) assert.equal(findProvider(id), undefined);
 });
 
-test('an unknown id is refused with the ids there are', () => {
+test('refuses an unknown id and lists the known ones', () => {
 	assert.equal(parseProvider('EKS').id, 'aws');
 	assert.throws(
 		() => parseProvider('awz'),
@@ -23,7 +23,7 @@ test('an unknown id is refused with the ids there are', () => {
 	);
 });
 
-test('everything is secret that no provider says is public', () => {
+test('a field is secret unless a provider says it is public', () => {
 	assert.equal(isSecretField('aws', 'accessKeyID'), false);
 	assert.equal(isSecretField('EKS', 'accessKeyID'), false);
 	assert.equal(isSecretField('aws', 'secretAccessKey'), true);
@@ -38,7 +38,7 @@ test('everything is secret that no provider says is public', () => {
 	);
 });
 
-test('no two providers share an id, and no two fields of one a spelling or a variable', () => {
+test('no two providers share an id, and no two fields of a provider share a spelling or a variable', () => {
 	const ids = providers.flatMap(provider => [provider.id, ...provider.aliases].map(id => id.toLowerCase()));
 	assert.equal(new Set(ids).size, ids.length);
 	for (const provider of providers) {
@@ -55,14 +55,14 @@ test('no two providers share an id, and no two fields of one a spelling or a var
 	}
 });
 
-test('the field that tells credentials apart in a list is a public one', () => {
+test('the field that tells credentials apart in a list is public', () => {
 	for (const provider of providers) {
 		if (provider.publicId === undefined) continue;
 		assert.equal(provider.fields.find(field => field.key === provider.publicId)?.secret, false, provider.id);
 	}
 });
 
-test('a provider has fields, or takes any', () => {
+test('a provider has fields, or accepts any', () => {
 	for (const provider of providers) {
 		const needed = provider.alternatives ?? provider.fields.filter(field => field.required);
 		assert.ok(provider.open || needed.length > 0, provider.id);

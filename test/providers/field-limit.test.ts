@@ -17,7 +17,7 @@ import {filesWorld} from '../helpers/import-world.js';
 const full = 'x'.repeat(fieldLimit);
 const over = `${full}x`;
 
-test('a value of 64 KiB fits a field, and one byte more does not, whatever characters it has', () => {
+test('a field holds 64 KiB and not one byte more, whatever the characters', () => {
 	assert.equal(oddityOf(generic, 'token', full), '');
 	assert.equal(oddityOf(generic, 'token', over), 'wrong: token is 65 KiB: a field takes at most 64 KiB');
 	assert.equal(oddityOf(generic, 'token', '€'.repeat(fieldLimit / 3)), '');
@@ -27,7 +27,7 @@ test('a value of 64 KiB fits a field, and one byte more does not, whatever chara
 	);
 });
 
-test('in place of a value that is stored already the same one stays, another does not', () => {
+test('an oversized value may replace itself, but not be replaced by another', () => {
 	const stored = new Map([['token', new Secret(over)]]);
 	const withNext = (value: string) => checkData(generic, secrets({token: value, more: 'y'}), stored);
 	assert.deepEqual(withNext(over), []);
@@ -35,7 +35,7 @@ test('in place of a value that is stored already the same one stays, another doe
 	assert.match(findingsOf(generic, {token: over}).join(), /^wrong token: token is 65 KiB/);
 });
 
-/** A provider whose rules note how much text they are given. */
+/** A provider whose rules record how much text they are given. */
 function watched(provider: Provider, seen: number[]): Provider {
 	const noted = (value: string): string => {
 		seen.push(Buffer.byteLength(value));
@@ -59,7 +59,7 @@ function watched(provider: Provider, seen: number[]): Provider {
 	return {...provider, fields, ...(check && {check: value => check(through(value))})};
 }
 
-test('no rule of any provider looks at more than that', () => {
+test('no rule of any provider looks at more than 64 KiB', () => {
 	for (const provider of providers) {
 		const seen: number[] = [];
 		const rules = watched(provider, seen);
@@ -83,7 +83,7 @@ test('no rule of any provider looks at more than that', () => {
 	assert.equal(forRules(full), full);
 });
 
-test('what a file or the environment holds that is larger is refused with its reason, and the rest is found', async () => {
+test('refuses oversized values in a file or the environment with a reason, and finds the rest', async () => {
 	const env = (token: string) => `HCLOUD_TOKEN=${token}\nVULTR_API_KEY=abc\n`;
 	const {found, refused} = await look(['/.env'], filesWorld({'/.env': env(over)}));
 	assert.deepEqual(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {FileText} from '../../source/providers/file-text.js';
 
-test('a text is parsed once in each format', () => {
+test('parses a text once for each format', () => {
 	const map = new FileText('{"a": "b"}', 'a.json');
 	assert.equal(map.yamlMap?.members.size, 1);
 	assert.equal(map.yamlMap, map.yaml);
@@ -15,7 +15,7 @@ test('a text is parsed once in each format', () => {
 	assert.equal(toml.toml, toml.toml);
 });
 
-test('what is in another format, or several documents, is no map', () => {
+test('text in another format, or with several documents, is not a map', () => {
 	const several = new FileText('a: b\n---\nc: d\n', 'a.yaml');
 	assert.equal(several.documents?.length, 2);
 	assert.equal(several.yaml, undefined);
@@ -26,7 +26,7 @@ test('what is in another format, or several documents, is no map', () => {
 	assert.deepEqual([words.yaml, words.toml, words.sections()], [undefined, undefined, []]);
 });
 
-test('an object of JSON is told from YAML by how it begins', () => {
+test('tells a JSON object from YAML by its beginning', () => {
 	assert.ok(new FileText('\n {"a": 1}', '').isJsonObject);
 	assert.ok(!new FileText('a: {b: c}', '').isJsonObject);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {fold} from '../../source/providers/provider.js';
 
-test('keys are compared without case, white space, hyphens and underscores', () => {
+test('compares keys without case, white space, hyphens and underscores', () => {
 	for (const key of [
 		'accessKeyID',
 		'AccessKeyId',

@@ -24,7 +24,7 @@ const cases = providers.flatMap(provider =>
 	})),
 );
 
-test('every provider, and every way to sign in to it, has a sample that nothing is wrong or odd about', () => {
+test('every provider, and every way to sign in, has a sample without findings', () => {
 	for (const provider of providers) {
 		const samples = samplesOf(provider.id);
 		assert.ok(samples.length >= Math.max(1, provider.alternatives?.length ?? 1), provider.id);
@@ -39,7 +39,7 @@ for (const {title, provider, data} of cases) {
 		const {place, terminal} = await openApp(context, []);
 		await terminal.press('n', provider.id, 'enter', 'ctrl+u', 'kept', 'enter', 'enter');
 		const typed = {...data};
-		// A field is asked for while the others leave it open; what the sample does not have is passed over.
+		// The wizard asks for a field unless the others rule it out; fields missing from the sample are skipped.
 		for (let asked = 0; asked < provider.fields.length + 1; asked++) {
 			const {screen} = terminal.store.getState();
 			if (screen.kind !== 'wizard' || screen.step !== 'field') break;
@@ -63,10 +63,10 @@ for (const {title, provider, data} of cases) {
 		assert.deepEqual(clear(kept.data), inOrder(provider, data));
 	});
 
-	// A provider that takes any keys has no variables to read: `variables.test.ts` shows how it is handed on.
+	// A provider that accepts any keys has no variables to read; `variables.test.ts` covers how it is passed on.
 	const hasVariables = provider.fields.length > 0;
 	if (hasVariables)
-		test(`${title}: from every variable that it is known by, it is kept to the byte`, async () => {
+		test(`${title}: from each of its variables, it is kept to the byte`, async () => {
 			const names = Object.keys(data).flatMap(key => {
 				const {environment, environmentFiles = []} = fieldOf(provider, key);
 				assert.ok(environment.length + environmentFiles.length > 0, `${title} ${key} has no variable`);
@@ -94,7 +94,7 @@ for (const {title, provider, data} of cases) {
 		});
 
 	if (hasVariables)
-		test(`${title}: handed on in variables and files, it comes back to the byte`, () => {
+		test(`${title}: passed on in variables and files, it comes back to the byte`, () => {
 			for (const withFiles of [false, true]) {
 				const {variables, files, unset} = handOn(provider, fields(data), withFiles);
 				const environment = Object.fromEntries([
@@ -112,7 +112,7 @@ for (const {title, provider, data} of cases) {
 			}
 		});
 
-	test(`${title}: from a file of its fields, under every spelling of their names, it is kept to the byte`, async () => {
+	test(`${title}: from a file of its fields, in every spelling, it is kept to the byte`, async () => {
 		const spellings = Object.keys(data).flatMap(key =>
 			fieldOf(provider, key).aliases.map(alias => [key, alias] as const),
 		);

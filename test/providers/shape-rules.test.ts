@@ -4,7 +4,7 @@ import {providers} from '../../source/providers/catalog.js';
 import {shaped, surroundingSpace, uuid} from '../../source/providers/shape-rules.js';
 import {findingsOf} from '../helpers/findings.js';
 
-test('white space around a value is said before its shape', () => {
+test('reports white space around a value before its shape', () => {
 	const rule = shaped(/^a+$/, 'it has only a');
 	assert.deepEqual(['aa', 'ab', ' ab', 'aa\n'].map(rule), [
 		undefined,
@@ -17,7 +17,7 @@ test('white space around a value is said before its shape', () => {
 	assert.match(uuid('ids')('0ec0ffee10004000800000000000000b') ?? '', /^ids are UUIDs/);
 });
 
-test("no provider's finding holds a part of a value", () => {
+test("no provider's finding contains part of a value", () => {
 	const canary = 'zq9Xk2Lw8Pv5';
 	for (const provider of providers) {
 		for (const {key} of provider.fields) {

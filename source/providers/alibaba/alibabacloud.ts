@@ -5,15 +5,18 @@ import {setting} from '../ini-file.js';
 import {place} from '../place.js';
 import {alibaba} from './schema.js';
 
-/** The types with keys of their own (credentials-go, providers/profile.go; the SDKs' documentation). Of a role only the keys are kept. */
+/**
+ * Profile types that hold access keys (credentials-go, providers/profile.go; the SDKs' documentation). A role profile
+ * is kept as its keys alone.
+ */
 const kept: readonly string[] = ['access_key', 'sts', 'ram_role_arn'];
 
 const reasons: ReadonlyMap<string, string> = new Map([
 	['ecs_ram_role', 'gets its keys from the machine that it runs on'],
-	['rsa_key_pair', 'signs in with an RSA key pair, which has no place here'],
+	['rsa_key_pair', 'signs in with an RSA key pair, which is not supported here'],
 	['oidc_role_arn', 'signs in with the token of another service, which expires by itself'],
 	['bearer', 'has a bearer token and no access keys'],
-	['credentials_uri', 'gets its keys from an address, which is not done here'],
+	['credentials_uri', 'gets its keys from a URL, which pharmer does not call'],
 ]);
 
 function judge(section: IniSection): Found | Refused | undefined {
@@ -29,13 +32,13 @@ function judge(section: IniSection): Found | Refused | undefined {
 	});
 }
 
-/** What of a section is of this file and no other: its type, and a key that goes with it. */
+/** Whether a section can only come from this file: it has one of its types and, for a kept type, a key id. */
 function isOwn({entries}: IniSection): boolean {
 	const type = entries.get('type')?.value ?? '';
 	return (kept.includes(type) && entries.has('access_key_id')) || reasons.has(type);
 }
 
-/** The file of Alibaba Cloud's SDKs: a section for each profile. The one for Python has `.ini` at the end of its name. */
+/** The Alibaba Cloud SDKs' file, with a section for each profile. The Python SDK's file name ends in `.ini`. */
 export const alibabacloud: Importer = {
 	kind: 'alibabacloud',
 	title: 'the Alibaba Cloud SDKs',

@@ -6,18 +6,21 @@ import {place} from '../place.js';
 import {readYamlMap, yamlText} from '../yaml-map.js';
 import {alibaba} from './schema.js';
 
-/** Why a profile of that mode, in small letters, is not kept (aliyun-cli, profile.go). Role settings are not kept either, but a role's keys are. */
+/**
+ * Why a profile of each mode (in lower case) is not kept (aliyun-cli, profile.go). Role settings are dropped too, but a
+ * role's keys are kept.
+ */
 const reasons: ReadonlyMap<string, string> = new Map([
 	['ecsramrole', 'gets its keys from the machine that it runs on'],
 	['ramrolearnwithrolename', 'gets its keys from the machine that it runs on'],
-	['external', 'runs a program for its keys, which is not done here'],
-	['credentialsuri', 'gets its keys from an address, which is not done here'],
-	['cloudsso', 'signs in with the browser, which expires by itself'],
-	['oauth', 'signs in with the browser, which expires by itself'],
+	['external', 'gets its keys from a program, which pharmer does not run'],
+	['credentialsuri', 'gets its keys from a URL, which pharmer does not call'],
+	['cloudsso', 'signs in with a browser, for keys that expire by themselves'],
+	['oauth', 'signs in with a browser, for keys that expire by themselves'],
 	['oidc', 'signs in with the token of another service, which expires by itself'],
 	['bearertoken', 'has a bearer token and no access keys'],
-	['chainableramrolearn', 'takes a role with the keys of another profile, and has none of its own'],
-	['rsakeypair', 'signs in with an RSA key pair, which has no place here'],
+	['chainableramrolearn', 'assumes a role with the keys of another profile, and has none of its own'],
+	['rsakeypair', 'signs in with an RSA key pair, which is not supported here'],
 ]);
 
 function profilesIn(root: MapNode): readonly MapNode[] {
@@ -27,7 +30,7 @@ function profilesIn(root: MapNode): readonly MapNode[] {
 	return list.items.filter(item => !isNothing(item)).map(item => mapOf(item, 'this profile'));
 }
 
-/** A find, a reason, or undefined for a profile that was never set up. */
+/** A find, a refusal, or undefined for a profile that was never set up. */
 function judge(profile: MapNode): Found | Refused | undefined {
 	const label = yamlText(profile, 'name');
 	const reason = reasons.get(yamlText(profile, 'mode').toLowerCase());
@@ -45,7 +48,10 @@ function judge(profile: MapNode): Found | Refused | undefined {
 
 const isProfile = (node: Node): boolean => node.kind === 'map' && node.members.has('name') && node.members.has('mode');
 
-/** The configuration of the aliyun command (aliyun-cli, configuration.go): `~/.aliyun/config.json`, for the SDKs also `ALIBABA_CLOUD_CONFIG_FILE`. */
+/**
+ * The aliyun command's configuration (aliyun-cli, configuration.go): `~/.aliyun/config.json`; the SDKs also read
+ * `ALIBABA_CLOUD_CONFIG_FILE`.
+ */
 export const aliyun: Importer = {
 	kind: 'aliyun',
 	title: 'aliyun',

@@ -5,7 +5,10 @@ const policies = ['AliyunECSFullAccess', 'AliyunCSFullAccess', 'AliyunVPCFullAcc
 
 const isTemporary = (value: Values): boolean => value('accessKeyID').startsWith('STS.');
 
-/** Ids of long-lived keys: `LTAI` and 12 to 21 letters and digits (gitleaks and trufflehog, rules for Alibaba); of temporary ones: `STS.` (the STS API's reference, AssumeRole). */
+/**
+ * Key ids. Long-lived: `LTAI` and 12 to 21 letters and digits (gitleaks and trufflehog, rules for Alibaba). Temporary:
+ * `STS.` (the STS API's reference, AssumeRole).
+ */
 function keyIdOddity(value: string): string | undefined {
 	const space = surroundingSpace(value);
 	if (space !== undefined) return space;
@@ -16,7 +19,7 @@ function keyIdOddity(value: string): string | undefined {
 		: 'Alibaba Cloud AccessKey ids are LTAI and 12 to 21 letters and digits';
 }
 
-/** Secrets of long-lived keys have 30 letters and digits (gitleaks, alibaba-secret-key); those of temporary ones more. */
+/** A long-lived key's secret has 30 letters and digits (gitleaks, alibaba-secret-key); a temporary key's is longer. */
 function secretOddity(value: string, others: Values): string | undefined {
 	const space = surroundingSpace(value);
 	if (space !== undefined || isTemporary(others)) return space;
@@ -25,7 +28,7 @@ function secretOddity(value: string, others: Values): string | undefined {
 		: `Alibaba Cloud AccessKey secrets have 30 letters and digits, ${insteadOf(30, value)}`;
 }
 
-/** As the aliyun command checks it (aliyun-cli, profile.go, `IsRegion`). */
+/** The aliyun command's own check (aliyun-cli, profile.go, `IsRegion`). */
 function regionOddity(value: string): string | undefined {
 	return /^[A-Za-z0-9-]+$/.test(value) ? undefined : 'Alibaba Cloud regions look like eu-central-1';
 }
@@ -54,8 +57,9 @@ function check(value: Values): readonly Finding[] {
 }
 
 /**
- * Alibaba Cloud. Variables: the aliyun command's and the SDKs' (aliyun-cli, profile.go), then Terraform's (terraform-provider-alicloud,
- * provider.go). aliyun also reads bare `ACCESS_KEY_ID` and `REGION`: too many others use those for theirs.
+ * Alibaba Cloud. Variables: those of the aliyun command and the SDKs (aliyun-cli, profile.go), then Terraform's
+ * (terraform-provider-alicloud, provider.go). aliyun also reads plain `ACCESS_KEY_ID` and `REGION`; these are left out
+ * because too many other tools use them.
  */
 export const alibaba: Provider = {
 	id: 'alibaba',

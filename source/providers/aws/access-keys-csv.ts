@@ -7,12 +7,12 @@ import {fold} from '../provider.js';
 import {aws} from './schema.js';
 
 export type AwsAccessKey = {
-	/** The user's name, or the key's id where there is none or the user has several keys. */
+	/** The user's name, or the key's id when there is no user name or the user has several keys. */
 	readonly name: string;
 	readonly data: ReadonlyMap<string, Secret>;
 };
 
-/** The headers that matter, as `fold()` gives them. */
+/** The headers that are read, as `fold()` returns them. */
 const headers = {
 	user: 'username',
 	password: 'password',
@@ -20,7 +20,7 @@ const headers = {
 	secret: 'secretaccesskey',
 } as const;
 
-/** True when the first line of `text` has headers that the AWS console writes. */
+/** True when the first line of `text` has at least one header that the AWS console writes. */
 export function looksLikeAwsCsv(text: string): boolean {
 	const line = /^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '';
 	const cells = line.split(',').map(cell => fold(cell.replaceAll('"', '')));
@@ -28,10 +28,10 @@ export function looksLikeAwsCsv(text: string): boolean {
 }
 
 /**
- * The access keys of a `.csv` file of the AWS console: `Access key ID,Secret access key`, with a user name before them or not, and
- * the older `User name,Password,Access key ID,Secret access key,Console login link`. Case of headers and white space around them
- * do not matter, other columns are left out, a row without keys too. At least one comes back. Throws `invalid`, with the line where
- * there is one, for a file that is no such CSV and for one that holds a console password only.
+ * The access keys in a `.csv` file from the AWS console: `Access key ID,Secret access key`, optionally with a user name
+ * first, or the older `User name,Password,Access key ID,Secret access key,Console login link`. Header case and
+ * surrounding white space are ignored, and so are other columns and rows without keys. Returns at least one key. Throws
+ * `invalid`, with the line where known, when the file is not such a CSV or holds only a console password.
  */
 export function readAwsAccessKeys(text: string): readonly [AwsAccessKey, ...AwsAccessKey[]] {
 	const [head = [], ...rows] = parseCsv(text);
@@ -79,20 +79,20 @@ function consolePassword(): PharmerError {
 	);
 }
 
-/** The messages of csv-parse quote the file: only its code and line are used. */
+/** csv-parse quotes the file in its messages, so only its code and line are used. */
 function parseCsv(text: string): string[][] {
 	try {
 		return parse(text, {skip_empty_lines: true, record_delimiter: ['\r\n', '\n', '\r']});
 	} catch (error) {
 		if (!(error instanceof CsvError)) throw error;
 		const line = typeof error.lines === 'number' ? error.lines : 1;
-		throw invalidLine(line, sentences[error.code] ?? 'this is no CSV');
+		throw invalidLine(line, sentences[error.code] ?? 'this is not CSV');
 	}
 }
 
 const sentences: Readonly<Record<string, string>> = {
 	CSV_QUOTE_NOT_CLOSED: 'a closing quote is missing',
-	CSV_INVALID_CLOSING_QUOTE: 'something stands between a closing quote and the next comma',
-	INVALID_OPENING_QUOTE: 'a quote stands within a value that does not start with one',
+	CSV_INVALID_CLOSING_QUOTE: 'there is text between a closing quote and the next comma',
+	INVALID_OPENING_QUOTE: 'there is a quote inside a value that does not start with one',
 	CSV_RECORD_INCONSISTENT_FIELDS_LENGTH: 'this row has more or fewer values than there are headers',
 };

@@ -1,6 +1,9 @@
 import type {MapNode, Node} from '../../text/node.js';
 
-/** Members beside `Credentials` in what `aws sts` prints (AWS CLI reference: assume-role and its relatives, get-session-token, get-federation-token). */
+/**
+ * Members next to `Credentials` in the output of `aws sts` (AWS CLI reference: assume-role and its relatives,
+ * get-session-token, get-federation-token).
+ */
 const besideCredentials = [
 	'AssumedRoleUser',
 	'Audience',
@@ -15,12 +18,15 @@ const besideCredentials = [
 	'SubjectType',
 ];
 
-/** Members beside the keys themselves: of `aws iam create-access-key`, of `aws sts`, of a `credential_process`. */
+/**
+ * Members next to the keys themselves, in the output of `aws iam create-access-key`, `aws sts` and a
+ * `credential_process`.
+ */
 const besideKeys = ['AccountId', 'CreateDate', 'Expiration', 'Status', 'UserName', 'Version'];
 
 /**
- * The map of AWS fields, everything else left out, inside what the `aws` command and the helpers it calls print: `{"AccessKey":
- * {…}}` of `aws iam create-access-key`, `{"Credentials": {…}, …}` of `aws sts`, and `{"Version": 1, "AccessKeyId": …}` of a
+ * The AWS fields, and nothing else, in what the `aws` command and its helpers print: `{"AccessKey": {…}}` from `aws iam
+ * create-access-key`, `{"Credentials": {…}, …}` from `aws sts`, and `{"Version": 1, "AccessKeyId": …}` from a
  * `credential_process`. Undefined when `map` is none of these.
  */
 export function unwrapAws(map: MapNode): MapNode | undefined {

@@ -1,10 +1,11 @@
 import {PharmerError} from '../../domain/errors.js';
 
 /**
- * Words as the command line of a `credential_process`, those with spaces in double quotes (AWS SDKs and tools reference guide,
- * process credential provider). Some SDKs split it by themselves and others give it to a shell, so a word may only have what means
- * nothing to either: beside what the guide names (letters, digits, `-`, `_`, `.`, `/`, space) these are `:@+,=` and, in a path on a
- * Windows drive, the backslash. Throws `invalid` for any other.
+ * Joins words into a `credential_process` command line, with double quotes around words that contain spaces (AWS SDKs
+ * and tools reference guide, process credential provider). Some SDKs split the line themselves and others pass it to a
+ * shell, so a word may only have characters that mean nothing to either: those the guide names (letters, digits, `-`,
+ * `_`, `.`, `/`, space), plus `:@+,=` and, in a path on a Windows drive, the backslash. Throws `invalid` for any other
+ * character.
  */
 export function awsCommandLine(words: readonly string[]): string {
 	return words.map(quoted).join(' ');

@@ -3,32 +3,32 @@ import {type IniEntry, type IniSection, parseIni} from '../../text/ini.js';
 import {invalidLine} from '../../text/position.js';
 import {configProfile} from './credentials-file.js';
 
-/** What a profile of AWS's config file is to have. */
+/** The settings to write into a profile of AWS's config file. */
 export type AwsConfigEdit = {
 	readonly profile: string;
-	/** The command line of its `credential_process`. */
+	/** The command line for its `credential_process`. */
 	readonly process: string;
-	/** Its region, unless it has one. */
+	/** The region to set if the profile has none. */
 	readonly region: string | undefined;
-	/** Whether a `credential_process` that is not this program's is replaced. */
+	/** Whether to replace a `credential_process` that does not run this program. */
 	readonly replace: boolean;
 };
 
-/** A config file's text after the edit. */
+/** The text of a config file after the edit. */
 export type EditedAwsConfig = {
 	readonly text: string;
-	/** The settings in it that were not there before, as they are written. */
+	/** The lines that were added or changed, as written. */
 	readonly written: readonly string[];
-	/** The region that the profile has now. */
+	/** The profile's region after the edit. */
 	readonly region: string | undefined;
 };
 
-/** What of a profile's settings would be used in the place of its `credential_process`, and on which line it is. */
+/** A setting that would be used instead of the profile's `credential_process`, and its line. */
 export type Rival = {readonly key: string; readonly line: number};
 
 /**
- * Settings that come before a `credential_process`, for the `aws` command (botocore, credentials.py: roles, web
- * identities, single sign-on, keys of the credentials file) or for other SDKs (the one for Go,
+ * Settings that take precedence over a `credential_process`, either in the `aws` command (botocore, credentials.py:
+ * roles, web identities, single sign-on, keys of the credentials file) or in other SDKs (the one for Go,
  * config/resolve_credentials.go: keys of either file).
  */
 const rivals = [
@@ -41,15 +41,16 @@ const rivals = [
 ];
 
 /**
- * The text of an AWS config file after the edit: the very same text when there is nothing to do, otherwise one with
- * up to two lines more or another; comments, order, other settings and line ends stay, and a comment behind a value
- * that is replaced comes before it. Throws `exists` for a `credential_process` that is not this program's unless
- * `replace`, and `invalid` with the line for a text that can't be read or has the profile twice.
+ * Edits the text of an AWS config file. Returns the same text when there is nothing to do; otherwise at most two lines
+ * are added or replaced (plus the header of a new profile). Comments, order, other settings and line ends are kept, and
+ * a comment after a replaced value moves to the line before it. Throws `exists` for a `credential_process` that does
+ * not run this program, unless `replace` is set, and `invalid` with the line for a text that can't be read or has the
+ * profile twice.
  */
 export function editAwsConfig(text: string, edit: AwsConfigEdit): EditedAwsConfig {
 	const section = sectionOf(text, edit.profile);
 	const settings = [`credential_process = ${edit.process}`, ...(edit.region ? [`region = ${edit.region}`] : [])];
-	// What ends the first line ends the others.
+	// New lines end as the first line does.
 	const newline = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
 	if (section === undefined) {
 		const gap = text === '' ? '' : /(?:\r\n|\n|\r)$/.test(text) ? newline : newline + newline;
@@ -61,7 +62,7 @@ export function editAwsConfig(text: string, edit: AwsConfigEdit): EditedAwsConfi
 	const known = section.entries;
 	const added = settings.filter(line => !known.has(line.slice(0, line.indexOf(' '))));
 	const lines = text.split(/(?<=\r\n|\n|\r(?!\n))/);
-	// Under a line that is indented less, the settings there would become a part of it.
+	// A setting indented more than the line above it would continue that line.
 	const indent = indentOf(section, lines);
 	const changed = entry !== undefined && entry.value !== edit.process;
 	if (changed) {
@@ -79,8 +80,8 @@ export function editAwsConfig(text: string, edit: AwsConfigEdit): EditedAwsConfi
 }
 
 /**
- * What in that text, a config or (without `[profile …]` headers) a credentials file, would win over the profile's
- * `credential_process`. Throws as `editAwsConfig()` does.
+ * The settings in a config file, or in a credentials file (which has no `[profile …]` headers), that win over the
+ * profile's `credential_process`. Throws as `editAwsConfig()` does.
  */
 export function rivalsInProfile(text: string, profile: string, file: 'config' | 'credentials'): readonly Rival[] {
 	const section = file === 'config' ? sectionOf(text, profile) : parseIni(text).find(({name}) => name === profile);
@@ -91,15 +92,15 @@ export function rivalsInProfile(text: string, profile: string, file: 'config' | 
 }
 
 /**
- * `[default]`, or `[profile NAME]` for every other, with quotes around a name that has spaces (AWS SDKs and tools
- * reference guide, file format).
+ * `[default]`, or `[profile NAME]` for every other profile, with quotes around a name that contains spaces (AWS SDKs
+ * and tools reference guide, file format).
  */
 function headerOf(profile: string): string {
 	if (profile === 'default') return '[default]';
 	return profile.includes(' ') ? `[profile "${profile}"]` : `[profile ${profile}]`;
 }
 
-/** The section of a config file that is that profile. */
+/** The profile's section in a config file. Throws `invalid` when there are two. */
 function sectionOf(text: string, profile: string): IniSection | undefined {
 	const isProfile = ({name}: IniSection): boolean => {
 		const named = configProfile(name);
@@ -120,8 +121,8 @@ function assertReplaceable(entry: IniEntry | undefined, {profile, replace}: AwsC
 	if (entry.continuedAt !== undefined) {
 		throw invalidLine(
 			entry.continuedAt,
-			'this line is indented, so it goes on with the `credential_process` above it',
-			'take away the white space at its start',
+			'this line is indented, so it continues the `credential_process` above it',
+			'remove the white space at its start',
 		);
 	}
 	if (replace || entry.value === '' || isOurs(entry.value)) return;

@@ -6,14 +6,14 @@ import {valuesOf} from '../data.js';
 import {aws} from './schema.js';
 
 /**
- * What a `credential_process` prints: one JSON object and a line feed (AWS SDKs and tools reference guide, process credential
- * provider). `SessionToken` is there when the credential has one.
+ * The output of a `credential_process`: one JSON object and a line feed (AWS SDKs and tools reference guide, process
+ * credential provider). `SessionToken` is set when the credential has one.
  *
- * `Expiration` says that the keys are temporary and when a client has to ask again; without it they count as long-lived. So
- * only keys with a session token get it, from the day in `expires`: the end of that day in UTC. For long-lived keys that day is
- * when somebody means to replace them, and AWS takes them after it as well.
+ * `Expiration` marks the keys as temporary and tells a client when to ask again; without it they count as long-lived.
+ * So only keys with a session token get it, from the day in `expires`: the end of that day in UTC. For long-lived keys,
+ * `expires` is the day somebody plans to replace them; AWS still accepts them afterwards.
  *
- * Throws `invalid` for a credential of another provider, one that lacks a key, and temporary keys whose day is over.
+ * Throws `invalid` for a credential of another provider, one that lacks a key, and temporary keys whose day has passed.
  */
 export function credentialProcessOutput({name, provider, data, expires}: Credential, now: Date): string {
 	if (provider !== aws.id) {
@@ -51,7 +51,7 @@ export function credentialProcessOutput({name, provider, data, expires}: Credent
 	return escapeInQuotes(`${JSON.stringify(output)}\n`);
 }
 
-/** The moment a day is over, in UTC: `2027-02-01T00:00:00Z` for `2027-01-31`. */
+/** The end of a day in UTC: `2027-02-01T00:00:00Z` for `2027-01-31`. */
 function endOfDay(day: string): string {
 	const midnight = new Date(`${day}T00:00:00Z`);
 	midnight.setUTCDate(midnight.getUTCDate() + 1);

@@ -10,9 +10,10 @@ import {aws} from './schema.js';
 export type AwsProfile = {readonly name: string; readonly data: ReadonlyMap<string, Secret>};
 
 /**
- * The profiles of an AWS shared credentials or config file that hold keys, with their region when it is there. Roles, sign-on
- * sessions, helpers and settings are left out: there is nothing in them to keep. At least one comes back. Throws `invalid` with
- * the line for what `parseIni()` refuses, a profile that is there twice, and a key that is continued on the next line.
+ * The profiles that hold keys in an AWS shared credentials or config file, with their region if set. Roles, sign-on
+ * sessions, helpers and settings are left out because they hold nothing to keep. Returns at least one profile. Throws
+ * `invalid` with the line for what `parseIni()` refuses, a duplicate profile, and a key that continues on the next
+ * line.
  */
 export function readAwsCredentials(text: string): readonly [AwsProfile, ...AwsProfile[]] {
 	const profiles = new Map<string, AwsProfile>();
@@ -28,7 +29,7 @@ export function readAwsCredentials(text: string): readonly [AwsProfile, ...AwsPr
 		throw new PharmerError(
 			'invalid',
 			'no profile of this AWS file holds access keys',
-			'profiles with a role, a sign-on or a helper only have nothing to keep here',
+			'profiles that only have a role, a sign-on or a helper hold nothing to keep',
 		);
 	}
 	return [first, ...others];
@@ -36,26 +37,31 @@ export function readAwsCredentials(text: string): readonly [AwsProfile, ...AwsPr
 
 const fields = spellingsOf(aws);
 
-/** Whether it is more than a region. */
+/** Whether the data holds more than a region. */
 export function hasKeys(data: ReadonlyMap<string, Secret>): boolean {
 	return [...data.keys()].some(key => key !== 'region');
 }
 
-/** The profile of a section `[profile name]` or `[profile "name"]` of the config file; undefined for every other section. */
+/**
+ * The profile named by a config file section `[profile name]` or `[profile "name"]`; undefined for any other section.
+ */
 export function configProfile(section: string): string | undefined {
 	if (!/^profile\s/.test(section)) return undefined;
-	// No pattern for the whole of it: a name is whatever somebody put there, and however long.
+	// No pattern for the whole header: a name can hold anything, at any length.
 	const name = section.slice('profile'.length).trim();
 	const quote = name[0] ?? '';
 	return /["']/.test(quote) && name.length > 2 && name.endsWith(quote) ? name.slice(1, -1) : name;
 }
 
-/** What a section's profile is called: `[name]` in the credentials file, as `configProfile()` says in the config file. */
+/** The profile name of a section: `[name]` in the credentials file, `configProfile()` in the config file. */
 export function profileName(section: string): string {
 	return configProfile(section) ?? section;
 }
 
-/** The keys and the region of a profile. Throws `invalid` with the line for a key that is continued on the next, or there twice under two names. */
+/**
+ * A profile's keys and region. Throws `invalid` with the line for a key that continues on the next line, or is set
+ * twice under two names with different values.
+ */
 export function profileData(section: IniSection): ReadonlyMap<string, Secret> {
 	const data = new Map<string, Secret>();
 	for (const entry of section.entries.values()) {
@@ -64,12 +70,12 @@ export function profileData(section: IniSection): ReadonlyMap<string, Secret> {
 		if (entry.continuedAt !== undefined) {
 			throw invalidLine(
 				entry.continuedAt,
-				'this line is indented, so it goes on with the value above it',
-				'take away the white space at its start',
+				'this line is indented, so it continues the value above it',
+				'remove the white space at its start',
 			);
 		}
 		const value = new Secret(entry.value);
-		// Older tools write the session token under its old name as well.
+		// Older tools also write the session token under its old name.
 		if (data.get(key)?.equals(value) === false) {
 			throw invalidLine(entry.line, `\`${key}\` is there a second time in its profile, with another value`);
 		}

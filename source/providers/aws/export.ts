@@ -3,7 +3,9 @@ import {PharmerError} from '../../domain/errors.js';
 import {fieldsInClear, notCarried} from '../../domain/fields-in-clear.js';
 import {aws} from './schema.js';
 
-/** What AWS calls the fields in its files (AWS SDKs and tools reference guide, shared config and credentials files). */
+/**
+ * AWS's names for the fields in its files (AWS SDKs and tools reference guide, shared config and credentials files).
+ */
 const settings: Readonly<Record<string, string>> = {
 	accessKeyID: 'aws_access_key_id',
 	secretAccessKey: 'aws_secret_access_key',
@@ -11,7 +13,10 @@ const settings: Readonly<Record<string, string>> = {
 	region: 'region',
 };
 
-/** An AWS credentials file with a profile for each credential. Throws `invalid` for one of another provider and for a value that does not fit on a line. */
+/**
+ * An AWS credentials file with a profile for each credential. Throws `invalid` for a credential of another provider and
+ * for a value that can't be written on one line.
+ */
 export function exportAws(credentials: readonly Credential[]): string {
 	const other = credentials.find(({provider}) => provider !== aws.id);
 	if (other !== undefined) {
@@ -26,7 +31,7 @@ export function exportAws(credentials: readonly Credential[]): string {
 
 function profile(credential: Credential): string {
 	const lines = fieldsInClear(credential).map(([key, value]) => {
-		// A comment may begin after white space, and a value ends with its line.
+		// White space can start a comment, and a value ends with its line.
 		const fits = !/[\r\n\0]|^\s|\s$|\s[#;]|^[#;]/.test(value);
 		const setting = settings[key];
 		if (!fits || setting === undefined) throw notCarried(credential.name, key, 'an AWS credentials file');

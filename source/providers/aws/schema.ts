@@ -6,7 +6,10 @@ function surroundingSpace(value: string): string | undefined {
 	return /^\s|\s$/.test(value) ? 'it begins or ends with white space' : undefined;
 }
 
-/** Key ids: `AKIA` for long-lived keys, `ASIA` for temporary ones, `ABIA` and `ACCA` for service credentials, then 16 of base32 (AWS IAM reference, unique identifiers; gitleaks' rule). */
+/**
+ * Key ids: `AKIA` for long-lived keys, `ASIA` for temporary ones, `ABIA` and `ACCA` for service credentials, then 16
+ * characters of base32 (AWS IAM reference, unique identifiers; gitleaks' rule).
+ */
 function keyIdOddity(value: string): string | undefined {
 	const space = surroundingSpace(value);
 	if (space !== undefined) return space;
@@ -20,8 +23,8 @@ function keyIdOddity(value: string): string | undefined {
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /**
- * The account that a key id is of: the bits after the first of the six bytes that its fifth character begins (Tal Be'ery, "A short
- * note on AWS key ID", 2023; trufflehog does the same). Older ids, AKIAI… and AKIAJ…, do not hold it.
+ * The account of a key id: the bits after the first one of the six bytes that start at its fifth character (Tal Be'ery,
+ * "A short note on AWS key ID", 2023; trufflehog does the same). Older ids, AKIAI… and AKIAJ…, do not hold it.
  */
 function accountOf(value: string): string | undefined {
 	if (keyIdOddity(value) !== undefined || /^AKIA[IJ]/.test(value)) return undefined;
@@ -71,7 +74,10 @@ function check(value: Values): readonly Finding[] {
 	return [];
 }
 
-/** Amazon Web Services. Field keys and environment names are the older tool's, with AWS's own additions (AWS CLI user guide, environment variables). */
+/**
+ * Amazon Web Services. Field keys and environment names are the older tool's, plus AWS's own (AWS CLI user guide,
+ * environment variables).
+ */
 export const aws: Provider = {
 	id: 'aws',
 	title: 'Amazon Web Services',

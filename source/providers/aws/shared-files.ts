@@ -9,21 +9,21 @@ import {hasKeys, profileData, profileName} from './credentials-file.js';
 import {aws as provider} from './schema.js';
 
 /**
- * Settings that stand for keys, and what they do (AWS SDKs and tools reference guide, settings reference); what
- * comes first counts.
+ * Settings used in place of keys, and what they do (AWS SDKs and tools reference guide, settings reference). The first
+ * match counts.
  */
 const ways: readonly (readonly [settings: readonly string[], reason: string])[] = [
-	[['credential_process'], 'runs a program for its keys, which is not done here'],
+	[['credential_process'], 'gets its keys from a program, which pharmer does not run'],
 	[
 		['sso_session', 'sso_start_url', 'sso_account_id', 'login_session'],
 		'signs in with a browser, for keys that expire by themselves',
 	],
 	[['web_identity_token_file'], 'signs in with a token of another service, for keys that expire by themselves'],
 	[['credential_source'], 'has its keys from the machine or container it runs on'],
-	[['role_arn', 'source_profile'], 'takes on a role with the keys of another profile, and has none of its own'],
+	[['role_arn', 'source_profile'], 'assumes a role with the keys of another profile, and has none of its own'],
 ];
 
-/** Both files together, and the config file alone where there is no credentials file. */
+/** Both files together, or the config file alone when there is no credentials file. */
 function files(places: Places): readonly FileGroup[] {
 	const {environment, home} = places;
 	const at = (named: string | undefined, name: string): string =>
@@ -32,12 +32,12 @@ function files(places: Places): readonly FileGroup[] {
 	return [[at(environment.AWS_SHARED_CREDENTIALS_FILE, 'credentials'), config], [config]];
 }
 
-/** Sign-on sessions and settings of services have sections too. */
+/** False for sections of sign-on sessions and services, which are not profiles. */
 function isProfile({name}: IniSection): boolean {
 	return !/^(sso-session|services)\s/.test(name);
 }
 
-/** What `pharmer aws setup` wrote: its keys are in a vault. */
+/** Whether `pharmer aws setup` wrote the section: its keys are in a vault. */
 function isOurs({entries}: IniSection): boolean {
 	const process = entries.get('credential_process')?.value ?? '';
 	return !isOverFieldLimit(process) && / aws credential-process \S+$/.test(process);
@@ -52,14 +52,14 @@ function recognizes(file: FileText): boolean {
 	});
 }
 
-/** `file` is the first that it is in, of the two. */
+/** `file` is the index of the first of the two files that has the profile. */
 type Profile = {
 	readonly data: ReadonlyMap<string, Secret>;
 	readonly settings: ReadonlySet<string>;
 	readonly file: number;
 };
 
-/** Of two sections of a profile the first counts; keys are never taken from both. */
+/** Merges two sections of a profile. The first takes precedence; keys are never combined from both. */
 function joined(first: Profile, second: Profile): Profile {
 	const more = [...second.data].filter(([key]) => key === 'region' || !hasKeys(first.data));
 	return {
@@ -89,7 +89,7 @@ function read(texts: readonly (string | undefined)[]): Reading {
 	return {found, refused};
 }
 
-/** The profiles of the shared credentials and config files, the region of a profile from either. */
+/** The profiles in the shared credentials and config files. A profile's region may come from either file. */
 export const aws: Importer = {
 	kind: 'aws',
 	title: 'AWS CLI and SDKs',

@@ -2,9 +2,9 @@ import type {Provider} from '../provider.js';
 import {shaped} from '../shape-rules.js';
 
 /**
- * An Azure storage account with its key. `az storage` reads AZURE_STORAGE_ACCOUNT and AZURE_STORAGE_KEY, and a connection string or
- * a signature before them (Azure CLI reference, az storage); blobfuse2 has AZURE_STORAGE_ACCESS_KEY and Terraform's azurerm backend
- * ARM_ACCESS_KEY for the key.
+ * An Azure storage account with its key. `az storage` reads AZURE_STORAGE_ACCOUNT and AZURE_STORAGE_KEY, but prefers a
+ * connection string or a signature (Azure CLI reference, az storage). For the key, blobfuse2 reads
+ * AZURE_STORAGE_ACCESS_KEY and Terraform's azurerm backend ARM_ACCESS_KEY.
  */
 export const azureStorage: Provider = {
 	id: 'azureStorage',
@@ -18,12 +18,12 @@ export const azureStorage: Provider = {
 		{
 			key: 'account',
 			label: 'Storage account',
-			help: 'its name, 3 to 24 small letters and digits',
+			help: 'its name, 3 to 24 lower-case letters and digits',
 			secret: false,
 			required: true,
 			environment: ['AZURE_STORAGE_ACCOUNT'],
 			aliases: ['accountName', 'storageAccount'],
-			oddity: shaped(/^[a-z0-9]{3,24}$/, 'names of storage accounts have 3 to 24 small letters and digits'),
+			oddity: shaped(/^[a-z0-9]{3,24}$/, 'names of storage accounts have 3 to 24 lower-case letters and digits'),
 		},
 		{
 			key: 'key',

@@ -9,11 +9,11 @@ import {pathsOf} from '../paths.js';
 import {yamlText} from '../yaml-map.js';
 import {azure} from './schema.js';
 
-/** One way in which `az` writes a service principal: how it is known, and what it calls each field. */
+/** A form in which `az` writes a service principal: how to recognize it, and its name for each field. */
 type Form = {
 	readonly isIt: (has: (key: string) => boolean) => boolean;
 	readonly fields: Readonly<Record<string, string>>;
-	/** What it is called there, or the member that has its client id. */
+	/** The members that name the principal, in order of preference; the last is its client id. */
 	readonly label: readonly string[];
 };
 
@@ -24,7 +24,7 @@ const forms: readonly Form[] = [
 		fields: {tenantID: 'tenant', clientID: 'appId', clientSecret: 'password'},
 		label: ['displayName', 'appId'],
 	},
-	// the first of them with `--sdk-auth` or `--json-auth`
+	// `az ad sp create-for-rbac` with `--sdk-auth` or `--json-auth`
 	{
 		isIt: has => has('clientId') && has('tenantId') && has('activeDirectoryEndpointUrl'),
 		fields: {
@@ -50,10 +50,7 @@ function isOf(form: Form, node: Node): boolean {
 	return node.kind === 'map' && form.isIt(key => node.members.has(key));
 }
 
-/**
- * The id of the subscription of a service principal, by its `principalKey()`; empty where none is the one that is
- * meant.
- */
+/** The subscription id of a service principal, by its `principalKey()`; empty when it is ambiguous or there is none. */
 type Subscriptions = (principal: string) => string;
 
 const principalKey = (clientID: string, tenantID: string): string => JSON.stringify([clientID, tenantID]);
@@ -69,7 +66,7 @@ function subscriptionsIn(profile: MapNode | undefined): Subscriptions {
 		if (known === undefined) byPrincipal.set(key, [node]);
 		else known.push(node);
 	}
-	// Once for each: thousands of entries may be of one principal with thousands of subscriptions.
+	// Choose once for each principal: thousands of entries may share one with thousands of subscriptions.
 	const chosen = new Map<string, string>();
 	return principal => {
 		const id = chosen.get(principal) ?? chosenOf(byPrincipal.get(principal) ?? []);
@@ -79,8 +76,8 @@ function subscriptionsIn(profile: MapNode | undefined): Subscriptions {
 }
 
 /**
- * The id of the subscription that is meant, of those of one service principal: the default one, or the only one
- * (azure-cli-core, _profile.py).
+ * The id of a service principal's default subscription, or of its only one (azure-cli-core, _profile.py); otherwise
+ * empty.
  */
 function chosenOf(own: readonly MapNode[]): string {
 	const chosen = own.find(each => yamlText(each, 'isDefault') === 'true') ?? (own.length === 1 ? own[0] : undefined);
@@ -89,7 +86,7 @@ function chosenOf(own: readonly MapNode[]): string {
 
 function subscriptionOf(clientID: string, tenantID: string, subscriptions: Subscriptions): string {
 	const id = subscriptions(principalKey(clientID, tenantID));
-	// Without any subscription `az` writes the tenant in its place.
+	// Without a subscription, `az` writes the tenant id instead.
 	return id === tenantID ? '' : id;
 }
 
@@ -109,11 +106,11 @@ function readPrincipal(map: MapNode, {fields, label: labels}: Form, subscription
 	return {found: [{label, provider: azure, data}], refused: []};
 }
 
-/** The profile of `az` without the file of its service principals. */
+/** The refusal for the profile of `az` without its file of service principals. */
 const signedIn: Refused = {
 	label: '',
 	reason:
-		'tells who `az` is signed in as, and `az` keeps the secret of that where it can not be read: `az ad sp create-for-rbac` makes one to keep',
+		"only says who `az` is signed in as; `az` keeps the secret where it can't be read: `az ad sp create-for-rbac` makes one to keep",
 };
 
 function together(readings: readonly Reading[]): Reading {
@@ -121,9 +118,9 @@ function together(readings: readonly Reading[]): Reading {
 }
 
 /**
- * Service principals of `az`: what it prints when it makes one, saved to a file, and those that it is signed in
- * with on a machine where it can't encrypt them; elsewhere they are in the system's keychain or in a `.bin` file
- * that only Windows can open.
+ * Service principals of `az`: its output when it creates one, saved to a file, and those it is signed in with on a
+ * machine where it can't encrypt them. Elsewhere they are in the system's keychain or in a `.bin` file that only
+ * Windows can open.
  */
 export const az: Importer = {
 	kind: 'az',
@@ -150,7 +147,7 @@ export const az: Importer = {
 		}
 		if (root.kind === 'map' && member(root, 'subscriptions') !== undefined) return {found: [], refused: [signedIn]};
 		const form = forms.find(each => isOf(each, root));
-		if (form === undefined || root.kind !== 'map') throw invalidAt(root.at, 'this is no service principal of `az`');
+		if (form === undefined || root.kind !== 'map') throw invalidAt(root.at, 'this is not a service principal of `az`');
 		return readPrincipal(root, form);
 	},
 };

@@ -1,7 +1,7 @@
 import type {Provider} from '../provider.js';
 import {shaped, surroundingSpace, uuid} from '../shape-rules.js';
 
-/** A tenant is named by its id or by a domain of it (Microsoft identity platform, endpoints). */
+/** A tenant is named by its id or by one of its domains (Microsoft identity platform, endpoints). */
 const tenantOddity = shaped(
 	/^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[a-z\d-]+(?:\.[a-z\d-]+)+)$/i,
 	'tenants are UUIDs, or a domain such as contoso.onmicrosoft.com',
@@ -9,19 +9,21 @@ const tenantOddity = shaped(
 
 const isUuid = uuid('ids');
 
-/** The portal shows a secret's value once and its id, a UUID, for ever (Microsoft's error AADSTS7000215 says the same). */
+/**
+ * The portal shows a secret's value once but its id, a UUID, always (Microsoft's error AADSTS7000215 says the same).
+ */
 function secretOddity(value: string): string | undefined {
 	const space = surroundingSpace(value);
 	if (space !== undefined) return space;
 	return isUuid(value) === undefined
-		? 'it is a UUID, as the id of a secret is: what is needed is the value of the secret'
+		? 'it is a UUID, like the id of a secret: the value of the secret is needed'
 		: undefined;
 }
 
 /**
- * Microsoft Azure, a service principal with a client secret. Variables that start with AZURE_ are those of Azure's libraries
- * (azure-identity, EnvironmentCredential), those with ARM_ of Terraform (terraform-provider-azurerm, provider reference), which takes
- * a certificate before a secret. `az` reads none of them.
+ * Microsoft Azure: a service principal with a client secret. AZURE_ variables are those of Azure's libraries
+ * (azure-identity, EnvironmentCredential); ARM_ variables are Terraform's (terraform-provider-azurerm, provider
+ * reference), which prefers a certificate to a secret. `az` reads neither.
  */
 export const azure: Provider = {
 	id: 'azure',

@@ -16,7 +16,7 @@ function recognizes({yamlMap: root}: FileText): boolean {
 	return root !== undefined && member(root, 'apikeys')?.kind === 'map' && member(root, 'meta')?.kind === 'map';
 }
 
-/** The region that the command uses for every key. */
+/** The region that the command uses with every key. */
 function regionOf(root: MapNode): string {
 	const meta = member(root, 'meta');
 	return meta === undefined ? '' : yamlText(mapOf(meta, '`meta`'), 'default_region');

@@ -1,7 +1,10 @@
 import type {Provider} from '../provider.js';
 import {shaped, surroundingSpace} from '../shape-rules.js';
 
-/** Civo. `CIVO_TOKEN` is what the command and the Terraform provider read, `CIVO_API_KEY` what `civo apikey save --load-from-env` does (civo/cli, config.go and apikey_save.go). */
+/**
+ * Civo. The command and the Terraform provider read `CIVO_TOKEN`; `civo apikey save --load-from-env` reads
+ * `CIVO_API_KEY` (civo/cli, config.go and apikey_save.go).
+ */
 export const civo: Provider = {
 	id: 'civo',
 	title: 'Civo',
@@ -36,7 +39,7 @@ export const civo: Provider = {
 	guide: {
 		page: 'https://dashboard.civo.com/security',
 		revoke: 'https://dashboard.civo.com/security',
-		summary: 'An API key of Civo is for a whole account: every account has one, which can be made anew.',
+		summary: 'A Civo API key is for a whole account: every account has one, which can be regenerated.',
 		sections: [
 			{
 				title: 'In the dashboard',
@@ -44,7 +47,7 @@ export const civo: Provider = {
 				lines: [
 					'Open your profile, then Security.',
 					'Copy the API key. In an organization there is one for each account: take that of the right one.',
-					'Regenerate makes a new key, and the old one ends at once.',
+					'Regenerate makes a new key, and the old one stops working at once.',
 				],
 			},
 		],

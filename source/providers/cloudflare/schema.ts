@@ -6,7 +6,10 @@ const tokenShape = shaped(
 	'Cloudflare API tokens start with cfut_ or cfat_, and older ones have 40 characters',
 );
 
-/** Prefixes are of 2026; before, tokens had 40 characters without one (Cloudflare documentation, token formats). */
+/**
+ * Tokens have prefixes since 2026; older ones have 40 characters and no prefix (Cloudflare documentation, token
+ * formats).
+ */
 function tokenOddity(value: string): string | undefined {
 	if (value.startsWith('cfk_'))
 		return 'a value that starts with cfk_ is a global API key, which goes with an email address';
@@ -19,8 +22,8 @@ function globalKeyOddity(value: string): string | undefined {
 }
 
 /**
- * Cloudflare. Variables are those of its SDKs, Terraform and wrangler, then the names that wrangler has deprecated
- * and the one that ExternalDNS reads. `CLOUDFLARE_API_USER_SERVICE_KEY` beside a token is an error for Terraform
+ * Cloudflare. Variables: those of its SDKs, Terraform and wrangler, then wrangler's deprecated names and the one that
+ * ExternalDNS reads. Terraform reports an error when `CLOUDFLARE_API_USER_SERVICE_KEY` is set beside a token
  * (terraform-provider-cloudflare#1939).
  */
 export const cloudflare: Provider = {
@@ -48,7 +51,7 @@ export const cloudflare: Provider = {
 		{
 			key: 'apiKey',
 			label: 'Global API key',
-			help: 'may do all that you may; under API tokens in your profile',
+			help: 'can do everything you can; under API tokens in your profile',
 			secret: true,
 			required: false,
 			environment: ['CLOUDFLARE_API_KEY', 'CF_API_KEY'],
@@ -88,7 +91,7 @@ export const cloudflare: Provider = {
 				title: 'In the dashboard',
 				commands: false,
 				lines: [
-					"Open My Profile, then API Tokens. For a token that is no person's, Manage Account, then API Tokens.",
+					'Open My Profile, then API Tokens. For a token not tied to a person, Manage Account, then API Tokens.',
 					'Create Token: for DNS take the template Edit zone DNS, for Workers take Edit Cloudflare Workers.',
 					'Name it pharmer. Under Zone Resources choose the zones it is for.',
 					'Limit the addresses it may be used from, and choose when it expires.',

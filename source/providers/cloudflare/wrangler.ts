@@ -5,14 +5,17 @@ import type {FileGroup, Importer, Places} from '../importer.js';
 import {pathsOf} from '../paths.js';
 import {cloudflare} from './schema.js';
 
-/** Fields of the first version's file: a token, or the global key with its address (wrangler-legacy, src/settings/global_user.rs). */
+/**
+ * Fields in the file of wrangler's first version: a token, or the global key with its email address (wrangler-legacy,
+ * src/settings/global_user.rs).
+ */
 const kept = [
 	['apiToken', 'api_token'],
 	['apiKey', 'api_key'],
 	['email', 'email'],
 ] as const;
 
-/** The directory that `xdg-app-paths` gives wrangler. */
+/** The directory that `xdg-app-paths` returns to wrangler. */
 function appDirectory(places: Places): string {
 	const {join} = pathsOf(places);
 	const {environment, platform, home, userConfig, config} = places;
@@ -28,9 +31,9 @@ function files(places: Places): readonly FileGroup[] {
 }
 
 /**
- * wrangler's file for its user, in `~/.wrangler` where that is there, or else in the system's place for settings (workers-sdk,
- * global-wrangler-config-path.ts). Today it holds a sign-in of a browser; tokens and keys in it are of the first version, and the
- * later ones still read the token.
+ * wrangler's per-user file: in `~/.wrangler` if that exists, otherwise in the system's directory for settings
+ * (workers-sdk, global-wrangler-config-path.ts). Today it holds a browser sign-in; tokens and keys in it were written
+ * by the first version, and later ones still read the token.
  */
 export const wrangler: Importer = {
 	kind: 'wrangler',
@@ -50,7 +53,7 @@ export const wrangler: Importer = {
 		const data = arrangeData(cloudflare, new Map(texts));
 		const secret = data.has('apiToken') || data.has('apiKey');
 		const signedIn = ['oauth_token', 'refresh_token'].some(key => plainText(root, key) !== '');
-		const reason = 'holds a sign-in of a browser, which expires by itself: make an API token instead';
+		const reason = 'holds a browser sign-in, which expires by itself: make an API token instead';
 		return {
 			found: secret ? [{label: '', provider: cloudflare, data}] : [],
 			refused: signedIn ? [{label: '', reason}] : [],

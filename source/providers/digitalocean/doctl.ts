@@ -6,7 +6,7 @@ import {pathsOf} from '../paths.js';
 import {hasYamlText, readYamlMap, yamlText} from '../yaml-map.js';
 import {digitalocean} from './schema.js';
 
-/** The directory of Go's for settings, and beside it the one that the snap package has to use. */
+/** Go's directory for settings and, on Linux, the one that the snap package has to use. */
 function files(places: Places): readonly FileGroup[] {
 	const {join} = pathsOf(places);
 	const {environment, home, platform, userConfig} = places;
@@ -25,7 +25,7 @@ function contextsOf(root: MapNode): readonly (readonly [string, string])[] {
 	];
 }
 
-/** Contexts whose token `doctl auth login` got from a browser and renews by itself; their names are in small letters there. */
+/** Contexts, named in lower case, whose token `doctl auth login` got from a browser and renews by itself. */
 function signedIn(root: MapNode): ReadonlySet<string> {
 	const sessions = member(root, 'oauth-tokens');
 	return new Set(sessions?.kind === 'map' ? sessions.members.keys() : []);
@@ -42,8 +42,9 @@ function readContext(label: string, token: string, isSession: boolean): Reading 
 }
 
 /**
- * The contexts of `doctl`: `default`, which is `access-token` at the top of its file, and those under `auth-contexts` (doctl,
- * commands/command_config.go, doit.go and auth_login.go). Which one is current does not matter.
+ * The contexts of `doctl`: `default`, whose token is `access-token` at the top of the file, and those under
+ * `auth-contexts` (doctl, commands/command_config.go, doit.go and auth_login.go). It does not matter which one is
+ * current.
  */
 export const doctl: Importer = {
 	kind: 'doctl',
@@ -51,7 +52,7 @@ export const doctl: Importer = {
 	providers: [digitalocean.id],
 	files,
 	recognizes: ({isJsonObject, yamlMap: root}) => {
-		// It writes no JSON.
+		// doctl never writes JSON.
 		if (root === undefined || isJsonObject) return false;
 		if (root.members.get('auth-contexts')?.value.kind === 'map') return true;
 		return hasYamlText(root, 'access-token') && root.members.has('context');

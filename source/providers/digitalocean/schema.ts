@@ -6,7 +6,10 @@ const tokenShape = shaped(
 	'DigitalOcean tokens are dop_v1_ and 64 hexadecimal digits; older ones have the digits alone',
 );
 
-/** `dop` is a personal token, `doo` one of a sign-in, `dor` what renews the latter (DigitalOcean, token formats of 2022; gitleaks' rules). */
+/**
+ * `dop` is a personal token, `doo` a sign-in's token, and `dor` renews a sign-in's token (DigitalOcean, token formats
+ * of 2022; gitleaks' rules).
+ */
 function tokenOddity(value: string): string | undefined {
 	if (value.startsWith('dor_')) return 'a token that starts with dor_ only renews others: no tool can sign in with it';
 	return tokenShape(value);
@@ -18,8 +21,8 @@ function tellsKind(value: string): string | undefined {
 }
 
 /**
- * DigitalOcean. `doctl` reads DIGITALOCEAN_ACCESS_TOKEN for its default context only, Terraform DIGITALOCEAN_TOKEN before the other
- * (doctl, commands/command_config.go; terraform-provider-digitalocean, provider.go).
+ * DigitalOcean. `doctl` reads DIGITALOCEAN_ACCESS_TOKEN for its default context only; Terraform prefers
+ * DIGITALOCEAN_TOKEN to it (doctl, commands/command_config.go; terraform-provider-digitalocean, provider.go).
  */
 export const digitalocean: Provider = {
 	id: 'digitalocean',

@@ -8,7 +8,7 @@ import {place} from '../place.js';
 import {fold} from '../provider.js';
 import {exoscale as provider} from './schema.js';
 
-/** Its own directory, then the older places (exoscale/cli, cmd/root.go). */
+/** The command's own directory, then its older locations (exoscale/cli, cmd/root.go). */
 function files(places: Places): readonly (readonly [string])[] {
 	const {environment, home, userConfig} = places;
 	if (environment.EXOSCALE_CONFIG) return [[place(places, environment.EXOSCALE_CONFIG)]];
@@ -19,7 +19,7 @@ function files(places: Places): readonly (readonly [string])[] {
 	];
 }
 
-/** Keys count whatever their case: the command itself writes them in small letters. */
+/** Keys are matched in any case; the command itself writes them in lower case. */
 function folded(map: PlainMap): PlainMap {
 	return new Map([...map].map(([key, value]) => [fold(key), value]));
 }
@@ -41,7 +41,7 @@ function read([text]: readonly [string, ...unknown[]]): Reading {
 		const apiSecret = plainText(account, 'secret');
 		const command = account.get('secretcommand');
 		if (Array.isArray(command) && command.length > 0) {
-			refused.push({label, reason: 'runs a program for its secret, which is not done here'});
+			refused.push({label, reason: 'gets its secret from a program, which pharmer does not run'});
 		} else if (apiKey !== '' || apiSecret !== '') {
 			const values = {apiKey, apiSecret, zone: plainText(account, 'defaultzone')};
 			const data = new Map(Object.entries(values).map(([key, value]) => [key, new Secret(value)]));

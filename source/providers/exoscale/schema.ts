@@ -3,7 +3,10 @@ import {shaped, surroundingSpace} from '../shape-rules.js';
 
 const policy = '{"default-service-strategy":"deny","services":{"compute":{"type":"allow"}}}';
 
-/** Exoscale. Variables in the order in which the `exo` command looks for them (exoscale/cli, cmd/root.go); the zone is that of its cloud controller manager. */
+/**
+ * Exoscale. Variables are in the order in which the `exo` command reads them (exoscale/cli, cmd/root.go); the zone is
+ * its cloud controller manager's.
+ */
 export const exoscale: Provider = {
 	id: 'exoscale',
 	title: 'Exoscale',

@@ -6,14 +6,17 @@ import {pathsOf} from '../paths.js';
 import {readYamlMap, yamlText} from '../yaml-map.js';
 import {gce} from './schema.js';
 
-/** The types of credential files (google-auth, _default.py): a member that each has, and why it can't be kept. */
+/**
+ * The types of credential files (google-auth, _default.py): a member that each has and, if it can't be kept, the
+ * reason.
+ */
 const types: ReadonlyMap<string, {readonly has: string; readonly reason?: string}> = new Map([
 	['service_account', {has: 'client_email'}],
 	[
 		'authorized_user',
 		{
 			has: 'refresh_token',
-			reason: 'is a sign-in of a person with a browser, which ends by itself: make a key of a service account instead',
+			reason: "is a person's browser sign-in, which expires by itself: make a service account key instead",
 		},
 	],
 	[
@@ -22,7 +25,7 @@ const types: ReadonlyMap<string, {readonly has: string; readonly reason?: string
 	],
 	[
 		'external_account_authorized_user',
-		{has: 'audience', reason: 'is a sign-in of a person with a browser at another service, which ends by itself'},
+		{has: 'audience', reason: "is a person's browser sign-in at another service, which expires by itself"},
 	],
 	[
 		'impersonated_service_account',
@@ -37,7 +40,7 @@ const types: ReadonlyMap<string, {readonly has: string; readonly reason?: string
 	],
 ]);
 
-/** Where `gcloud` keeps what it knows: `XDG_CONFIG_HOME` means nothing to it (Cloud SDK, core/config.py). */
+/** The directory of `gcloud`, which ignores `XDG_CONFIG_HOME` (Cloud SDK, core/config.py). */
 function directory(places: Places): string {
 	const {join} = pathsOf(places);
 	const {environment, home, platform, userConfig} = places;
@@ -45,7 +48,7 @@ function directory(places: Places): string {
 	return platform === 'win32' ? join(userConfig, 'gcloud') : join(home, '.config', 'gcloud');
 }
 
-/** The file to the byte is the credential; of what stands in it only the project and the account's name are read. */
+/** The whole file, to the byte, is the credential; only its project and account name are read. */
 function readKeyFile(text: string, root: MapNode): Reading {
 	const label = yamlText(root, 'client_email');
 	if (yamlText(root, 'private_key') === '') return {found: [], refused: [{label, reason: 'has no private key'}]};
@@ -60,8 +63,9 @@ function readKeyFile(text: string, root: MapNode): Reading {
 }
 
 /**
- * Google's credential files: keys of service accounts wherever they are, the application default credentials, and what `gcloud` keeps
- * for each account it is signed in with (Cloud SDK, core/config.py and credentials/creds.py). Only keys of service accounts last.
+ * Google's credential files: service account keys anywhere, the application default credentials, and what `gcloud`
+ * keeps for each account it is signed in with (Cloud SDK, core/config.py and credentials/creds.py). Only service
+ * account keys last.
  */
 export const gcloud: Importer = {
 	kind: 'gcloud',
@@ -86,7 +90,7 @@ export const gcloud: Importer = {
 		const type = yamlText(root, 'type');
 		if (type === 'service_account') return readKeyFile(text, root);
 		const label = yamlText(root, 'account');
-		const reason = types.get(type)?.reason ?? 'is no key of a service account';
+		const reason = types.get(type)?.reason ?? 'is not a service account key';
 		return {found: [], refused: [{label, reason}]};
 	},
 };

@@ -12,10 +12,10 @@ const roles = [
 
 const account = 'pharmer@PROJECT_ID.iam.gserviceaccount.com';
 
-/** 6 to 30 of a to z, digits and `-` (Resource Manager, creating projects); older ones have a domain and a `:` before it. */
+/** 6 to 30 of a to z, digits and `-` (Resource Manager, creating projects); older ids start with a domain and a `:`. */
 const projectIdOddity = shaped(
 	/^(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
-	'Google Cloud project ids have 6 to 30 small letters, digits and hyphens: it is the id, not the name or the number',
+	'Google Cloud project ids have 6 to 30 lower-case letters, digits and hyphens: give the id, not the name or the number',
 );
 
 function tellsAccount(text: string): string | undefined {
@@ -24,9 +24,10 @@ function tellsAccount(text: string): string | undefined {
 }
 
 /**
- * Google Cloud. Libraries read `GOOGLE_CLOUD_PROJECT` and the file that `GOOGLE_APPLICATION_CREDENTIALS` names (google-auth,
- * environment_vars.py), Terraform the text in `GOOGLE_CREDENTIALS` (terraform-provider-google, provider reference), `gcloud` a
- * variable for each of its properties (Cloud SDK, core/properties.py): its own for the file is `auth/credential_file_override`.
+ * Google Cloud. Libraries read `GOOGLE_CLOUD_PROJECT` and the file that `GOOGLE_APPLICATION_CREDENTIALS` names
+ * (google-auth, environment_vars.py). Terraform reads the text in `GOOGLE_CREDENTIALS` (terraform-provider-google,
+ * provider reference). `gcloud` has a variable for each of its properties (Cloud SDK, core/properties.py); the one for
+ * the file is `auth/credential_file_override`.
  */
 export const gce: Provider = {
 	id: 'gce',

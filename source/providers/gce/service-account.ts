@@ -1,7 +1,7 @@
 import {createPrivateKey} from 'node:crypto';
 import {isPath, pathNotText} from '../shape-rules.js';
 
-/** The members of a service account's key file that are read; empty when one is not there or no text. */
+/** The members that are read from a service account's key file; each is empty when missing or not text. */
 export type ServiceAccount = {
 	readonly type: string;
 	readonly projectID: string;
@@ -10,8 +10,8 @@ export type ServiceAccount = {
 };
 
 /**
- * What a Google service account's key file says (google-auth-library, service accounts). Undefined for a text that is no JSON object.
- * The addresses in it, such as `token_uri`, are left alone: a file must not say where a key is sent.
+ * Reads a Google service account's key file (google-auth-library, service accounts). Undefined when the text is not a
+ * JSON object. URLs in it, such as `token_uri`, are ignored: a file must not decide where a key is sent.
  */
 export function readServiceAccount(text: string): ServiceAccount | undefined {
 	let root: unknown;
@@ -42,11 +42,12 @@ function isPrivateKey(pem: string): boolean {
 	}
 }
 
-/** What is odd about the text of a service account's key file. */
+/** What is odd about the text of a service account's key file, or undefined. */
 export function serviceAccountOddity(text: string): string | undefined {
 	const account = readServiceAccount(text);
 	if (account === undefined && isPath(text)) return pathNotText;
-	if (account === undefined) return 'it is no JSON object: the whole text of the key file is needed, braces included';
+	if (account === undefined)
+		return 'it is not a JSON object: the whole text of the key file is needed, braces included';
 	if (account.type !== 'service_account') return 'its `type` is not `service_account`';
 	if (account.privateKey === '') return 'it has no `private_key`';
 	if (!isPrivateKey(account.privateKey)) return 'its `private_key` can not be read: a part of it may be missing';

@@ -1,6 +1,6 @@
 import type {Provider} from '../provider.js';
 
-/** Any keys, all of them secret: for what has no provider of its own. */
+/** Accepts any keys, all of them secret, for services without a provider of their own. */
 export const generic: Provider = {
 	id: 'generic',
 	title: 'Generic',

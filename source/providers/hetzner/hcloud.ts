@@ -6,16 +6,19 @@ import type {Importer, Reading} from '../importer.js';
 import {pathsOf} from '../paths.js';
 import {hetzner} from './schema.js';
 
-/** One context. As for hcloud, a token goes before a command that prints one. */
+/** Reads one context. As in hcloud, a token takes precedence over a command that prints one. */
 function readContext(context: PlainMap): Reading {
 	const label = plainText(context, 'name');
 	const data = arrangeData(hetzner, new Map([['token', new Secret(plainText(context, 'token'))]]));
 	if (data.size > 0) return {found: [{label, provider: hetzner, data}], refused: []};
 	if (plainText(context, 'token_command') === '') return {found: [], refused: []};
-	return {found: [], refused: [{label, reason: 'runs a program for its token, which is not done here'}]};
+	return {found: [], refused: [{label, reason: 'gets its token from a program, which pharmer does not run'}]};
 }
 
-/** hcloud's contexts, in a TOML file that is in `~/.config` wherever `XDG_CONFIG_HOME` points (hetznercloud/cli, internal/state/config). */
+/**
+ * hcloud's contexts. Its TOML file is in `~/.config` regardless of `XDG_CONFIG_HOME` (hetznercloud/cli,
+ * internal/state/config).
+ */
 export const hcloud: Importer = {
 	kind: 'hcloud',
 	title: 'Hetzner Cloud CLI',

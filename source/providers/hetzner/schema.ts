@@ -1,7 +1,10 @@
 import type {Provider} from '../provider.js';
 import {shaped} from '../shape-rules.js';
 
-/** Hetzner Cloud. The variable and the length of a token are hcloud's, which takes no other (hetznercloud/cli, `context create`). */
+/**
+ * Hetzner Cloud. The variable and the token length are hcloud's, which accepts no other length (hetznercloud/cli,
+ * `context create`).
+ */
 export const hetzner: Provider = {
 	id: 'hetzner',
 	title: 'Hetzner Cloud',

@@ -22,7 +22,7 @@ function readKeyFile(text: string): Reading {
 	return {found: apiKey === '' ? [] : [foundValues(ibm, yamlText(map, 'name'), {apiKey})], refused: []};
 }
 
-/** The properties of each service: `SPEECH_TO_TEXT_APIKEY` is the key of `SPEECH_TO_TEXT`. */
+/** The properties of a service: `SPEECH_TO_TEXT_APIKEY` is the key of `SPEECH_TO_TEXT`. */
 const property = /^(.+?)_(APIKEY|IAM_APIKEY|AUTH_TYPE|URL|USERNAME|PASSWORD|BEARER_TOKEN|IAM_PROFILE_ID)$/;
 
 type Service = ReadonlyMap<string, string>;
@@ -48,7 +48,7 @@ function isOfIbm(service: Service): boolean {
 }
 
 /**
- * Why a service is not kept, or undefined. Without a type, a key means IAM (node-sdk-core,
+ * Why a service is not kept, or undefined. A key without a type is for IAM (node-sdk-core,
  * get-authenticator-from-environment.ts).
  */
 function refusal(service: Service): string | undefined {
@@ -79,8 +79,8 @@ function readEnvFile(text: string): Reading {
 }
 
 /**
- * The variable names the file or its directory. The SDKs look into the current directory too, which is nobody's
- * word (node-sdk-core, file-reading-helpers.ts).
+ * The variable names the file or its directory. The SDKs also look in the current directory, which is skipped: anybody
+ * may have put a file there (node-sdk-core, file-reading-helpers.ts).
  */
 function files(places: Places): readonly FileGroup[] {
 	const named = places.environment.IBM_CREDENTIALS_FILE;
@@ -88,8 +88,8 @@ function files(places: Places): readonly FileGroup[] {
 }
 
 /**
- * The key file that `ibmcloud iam api-key-create --file` and the console write, and the SDKs' `ibm-credentials.env`
- * of several services.
+ * The key file that the console and `ibmcloud iam api-key-create --file` write, and the SDKs' `ibm-credentials.env`,
+ * which can hold several services.
  */
 export const ibmcloud: Importer = {
 	kind: 'ibmcloud',

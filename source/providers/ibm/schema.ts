@@ -2,8 +2,9 @@ import type {Provider, Values} from '../provider.js';
 import {insteadOf, surroundingSpace} from '../shape-rules.js';
 
 /**
- * IBM Cloud's keys have 44 characters (IBM's detect-secrets, ibm_cloud_iam.py). A user of classic infrastructure has one of 64
- * letters and digits, or the user name `apikey` and one of IBM Cloud's (softlayer-python, docs/config_file.rst).
+ * IBM Cloud keys have 44 characters (IBM's detect-secrets, ibm_cloud_iam.py). A user of classic infrastructure has a
+ * key of 64 letters and digits, or the user name `apikey` with an IBM Cloud key (softlayer-python,
+ * docs/config_file.rst).
  */
 function apiKeyOddity(value: string, others: Values): string | undefined {
 	const space = surroundingSpace(value);
@@ -21,7 +22,10 @@ function apiKeyOddity(value: string, others: Values): string | undefined {
 
 const isClassic = (value: Values): boolean => value('username') !== '';
 
-/** IBM Cloud, and its classic infrastructure, once SoftLayer. Variables: ibmcloud's and Terraform's (terraform-provider-ibm, provider.go), softlayer-python's (config.py), the older tool's. */
+/**
+ * IBM Cloud and its classic infrastructure, formerly SoftLayer. Variables: those of ibmcloud and Terraform
+ * (terraform-provider-ibm, provider.go), of softlayer-python (config.py), and of the older tool.
+ */
 export const ibm: Provider = {
 	id: 'ibm',
 	title: 'IBM Cloud',

@@ -7,7 +7,7 @@ import {ibm as provider} from './schema.js';
 
 const section = 'softlayer';
 
-/** The file of IBM Cloud's classic infrastructure: one section with a user and a key (softlayer-python, config.py). */
+/** The file for IBM Cloud's classic infrastructure: one section with a user and a key (softlayer-python, config.py). */
 export const softlayer: Importer = {
 	kind: 'softlayer',
 	title: 'slcli',

@@ -12,8 +12,9 @@ function readUser(user: IniSection): readonly Found[] {
 }
 
 /**
- * The users of `linode-cli`, each with a personal access token, in the file of Python's configparser that its older place, the home
- * directory, wins (linode-cli, configuration/helpers.py and config.py). The oldest files have one token, in `DEFAULT`.
+ * The users of `linode-cli`, each with a personal access token, in a file for Python's configparser. The older
+ * location, the home directory, takes precedence (linode-cli, configuration/helpers.py and config.py). The oldest files
+ * have a single token, in `DEFAULT`.
  */
 export const linodeCli: Importer = {
 	kind: 'linode-cli',

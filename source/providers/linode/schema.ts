@@ -3,7 +3,10 @@ import {shaped} from '../shape-rules.js';
 
 const scopes = ['linodes', 'lke', 'domains', 'nodebalancers', 'volumes', 'vpc'] as const;
 
-/** Linode, now Akamai. Its libraries and Terraform read LINODE_TOKEN (linodego, client.go), linode-cli LINODE_CLI_TOKEN (its configuration/config.py). */
+/**
+ * Linode, now Akamai. Its libraries and Terraform read LINODE_TOKEN (linodego, client.go); linode-cli reads
+ * LINODE_CLI_TOKEN (its configuration/config.py).
+ */
 export const linode: Provider = {
 	id: 'linode',
 	title: 'Linode (Akamai)',

@@ -1,4 +1,4 @@
-/** The most work that opening an encrypted key may ask for, in rounds: some seconds. Tools ask for 2,048 to 600,000. */
+/** The most work for opening an encrypted key, in rounds: some seconds. Tools use 2,048 to 600,000. */
 const mostWork = 5_000_000;
 const deepest = 8;
 
@@ -7,7 +7,7 @@ const integer = 0x02;
 /** The object identifier of scrypt, 1.3.6.1.4.1.11591.4.11, in DER (RFC 7914, 7). */
 const scrypt = Buffer.from('06092b06010401da47040b', 'hex');
 
-/** One value in DER: its tag, and where what it holds begins and ends. */
+/** A value in DER: its tag, and where its content starts and ends. */
 type Element = {readonly tag: number; readonly start: number; readonly end: number};
 
 function elementAt(der: Buffer, at: number): Element | undefined {
@@ -21,10 +21,7 @@ function elementAt(der: Buffer, at: number): Element | undefined {
 	return end > der.length ? undefined : {tag, start, end};
 }
 
-/**
- * The whole numbers in a value, in their order; infinite where one is too large, or nothing can be made of the
- * value.
- */
+/** The integers in a value, in order; infinite when one is too large or the value can't be parsed. */
 function integersIn(der: Buffer, {tag, start, end}: Element, depth = 0): readonly number[] {
 	if (tag === integer) return [end - start > 6 ? Number.POSITIVE_INFINITY : der.readUIntBE(start, end - start || 1)];
 	if (tag !== sequence) return [];
@@ -39,24 +36,24 @@ function integersIn(der: Buffer, {tag, start, end}: Element, depth = 0): readonl
 	return found;
 }
 
-/** The rounds that one key asks for; none for a key that is not encrypted, which begins with its version. */
+/** The rounds a key asks for; 0 for a key that is not encrypted, which starts with its version. */
 function workOf(der: Buffer): number {
 	const whole = elementAt(der, 0);
 	const algorithm = whole && elementAt(der, whole.start);
 	if (whole?.tag !== sequence || algorithm?.tag !== sequence) return 0;
 	const numbers = integersIn(der, algorithm);
 	const isScrypt = der.subarray(algorithm.start, algorithm.end).includes(scrypt);
-	// N, r and p, and then the length of the key; otherwise rounds, and that length.
+	// For scrypt: N, r and p, then the key length. Otherwise: rounds, then the key length.
 	return isScrypt ? numbers.slice(0, 3).reduce((product, each) => product * each, 1) : Math.max(0, ...numbers);
 }
 
-/** The forms of before PKCS #8, whose headers tell of a cipher with one round. */
+/** The formats older than PKCS #8, whose headers name a cipher with one round. */
 const old = /^(?:RSA|EC|DSA) PRIVATE KEY$/;
 
 /**
- * Whether opening the keys in a PEM text takes longer than anybody waits: an encrypted key says itself how much
- * work its passphrase is (PKCS #5, RFC 8018), and a file may say billions of rounds. One that holds more than
- * base64 counts as such: with headers, its algorithm may itself be encrypted.
+ * Whether opening the keys in a PEM text would take too long: an encrypted key itself says how much work its passphrase
+ * takes (PKCS #5, RFC 8018), and a file may claim billions of rounds. A block that is not pure base64 counts as too
+ * much: with headers, its algorithm may itself be encrypted.
  */
 export function isTooMuchWork(pem: string): boolean {
 	let work = 0;

@@ -9,8 +9,8 @@ import {place} from '../place.js';
 import {oci as provider} from './schema.js';
 
 /**
- * Settings by the field they are (Oracle's documentation, SDK and CLI configuration file). A key in the file itself
- * is refused by the SDKs.
+ * Settings and the fields they map to (Oracle's documentation, SDK and CLI configuration file). The SDKs refuse a key
+ * inside the file itself.
  */
 const fields: Readonly<Record<string, string>> = {
 	user: 'user',
@@ -20,11 +20,11 @@ const fields: Readonly<Record<string, string>> = {
 	region: 'region',
 };
 
-/** A section with one of these is meant to sign in. */
+/** A section with one of these settings is meant for signing in. */
 const marks = ['user', 'fingerprint', 'key_file', 'security_token_file', 'authentication_type'];
 
 /**
- * Where the command and the SDKs look: a file that the environment names, then their own, then that of older
+ * Where the command and the SDKs look: the file that the environment names, then their own, then that of older
  * releases.
  */
 function files(places: Places): readonly (readonly [string])[] {
@@ -49,9 +49,9 @@ function reasonAgainst({entries}: IniSection): string | undefined {
 	return undefined;
 }
 
-/** What a profile leaves out it has from `[DEFAULT]`, as in the files of Python's configparser. */
+/** A profile takes missing settings from `[DEFAULT]`, as in files for Python's configparser. */
 function toFound({name, entries}: IniSection, defaults: ReadonlyMap<string, IniEntry>): Found {
-	// Not both in one map: each of thousands of profiles would copy thousands of defaults.
+	// The two are not merged into one map: with thousands of profiles, each would copy thousands of defaults.
 	const entryOf = (key: string): IniEntry | undefined => entries.get(key) ?? defaults.get(key);
 	const data = new Map<string, Secret>();
 	for (const [key, field] of Object.entries({...fields, key_file: ''})) {
@@ -59,13 +59,13 @@ function toFound({name, entries}: IniSection, defaults: ReadonlyMap<string, IniE
 		if (entry?.continuedAt !== undefined) {
 			throw invalidLine(
 				entry.continuedAt,
-				'this line is indented, so it goes on with the value above it',
-				'take away the white space at its start',
+				'this line is indented, so it continues the value above it',
+				'remove the white space at its start',
 			);
 		}
 		if (entry !== undefined && field !== '') data.set(field, new Secret(entry.value));
 	}
-	// The preview that the console shows for a new key has `<path to your private keyfile>` there.
+	// The console's preview for a new key has `<path to your private keyfile>` here.
 	const path = entryOf('key_file')?.value.replace(/^<.*/, '') ?? '';
 	return {
 		label: name,
@@ -89,7 +89,7 @@ function read([text]: readonly [string, ...unknown[]]): Reading {
 	return {found, refused};
 }
 
-/** The profiles of `~/.oci/config`. The private key is in a file of its own, which a profile names. */
+/** The profiles in `~/.oci/config`. Each names the file that holds its private key. */
 export const oci: Importer = {
 	kind: 'oci',
 	title: 'Oracle Cloud Infrastructure CLI and SDKs',

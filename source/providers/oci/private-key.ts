@@ -2,19 +2,16 @@ import {createHash, createPrivateKey, createPublicKey, type KeyObject} from 'nod
 import {isPath, pathNotText} from '../shape-rules.js';
 import {isTooMuchWork} from './key-work.js';
 
-/** What became of a private key's text: the key, or why there is none. */
+/** The result of opening a private key's text: the key, or why it failed. */
 type Opened = KeyObject | 'locked' | 'wrong passphrase' | 'unreadable';
 
-/**
- * Opens a key in PEM. What stands after it is passed over: Oracle tells people to end the file with a line
- * `OCI_API_KEY`.
- */
+/** Opens a key in PEM. Text after it is ignored: Oracle tells people to end the file with a line `OCI_API_KEY`. */
 function open(pem: string, passphrase: string): Opened {
 	const encrypted = /ENCRYPTED/.test(pem);
 	if (encrypted && passphrase === '') return 'locked';
 	const unreadable = encrypted ? 'wrong passphrase' : 'unreadable';
-	// OpenSSL takes long to say so, and each of thousands of profiles may lack its key, or have one that asks for
-	// hours.
+	// OpenSSL is slow to fail, and each of thousands of profiles may lack its key, or have one that asks for hours of
+	// work.
 	if (!pem.includes('-----BEGIN ') || isTooMuchWork(pem)) return unreadable;
 	try {
 		return createPrivateKey({key: pem, passphrase});
@@ -24,8 +21,8 @@ function open(pem: string, passphrase: string): Opened {
 }
 
 /**
- * MD5 of the public key in DER, as pairs of lower-case hex with `:` between (Oracle's documentation, required keys
- * and OCIDs).
+ * MD5 of the public key in DER, as pairs of lower-case hex separated by `:` (Oracle's documentation, required keys and
+ * OCIDs).
  */
 function print(key: KeyObject): string {
 	const der = createPublicKey(key).export({type: 'spki', format: 'der'});
@@ -41,21 +38,21 @@ export function fingerprintOf(pem: string, passphrase: string): string | undefin
 	return typeof key === 'string' ? undefined : print(key);
 }
 
-/** What is odd about the passphrase of a private key: that the key has none. */
+/** What is odd about a passphrase: that the private key is not encrypted. */
 export function passphraseOddity(pem: string): string | undefined {
 	return typeof open(pem, '') === 'string' ? undefined : 'the private key is not encrypted, so it needs none';
 }
 
 /**
- * What is odd about a private key in PEM beside the fingerprint and the passphrase that are known of it, each empty
- * when it is not. Nothing is said of an encrypted key without its passphrase.
+ * What is odd about a private key in PEM, given its fingerprint and passphrase, each empty when not known. Returns
+ * undefined for an encrypted key without its passphrase.
  */
 export function privateKeyOddity(pem: string, passphrase: string, fingerprint: string): string | undefined {
 	const key = open(pem, passphrase);
 	if (key === 'locked') return undefined;
 	if (key === 'wrong passphrase') return "it can't be read with this passphrase";
 	if (key === 'unreadable' && isPath(pem)) return pathNotText;
-	if (key === 'unreadable') return 'it is no private key in PEM format that can be read';
-	if (key.asymmetricKeyType !== 'rsa') return 'API signing keys of OCI are RSA keys, this is another kind';
+	if (key === 'unreadable') return 'it is not a readable private key in PEM format';
+	if (key.asymmetricKeyType !== 'rsa') return 'OCI API signing keys are RSA keys; this is another kind';
 	return fingerprint !== '' && fingerprint !== print(key) ? 'the fingerprint is not that of this key' : undefined;
 }

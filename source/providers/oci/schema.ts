@@ -3,8 +3,8 @@ import {shaped, surroundingSpace} from '../shape-rules.js';
 import {fingerprintOf, passphraseOddity, privateKeyOddity} from './private-key.js';
 
 /**
- * OCIDs are `ocid1.user.oc1..…`; the oldest are `ocidv1:user:oc1:…` (Oracle's documentation, resource identifiers;
- * the Python SDK's config.py takes both).
+ * OCIDs are `ocid1.user.oc1..…`; the oldest are `ocidv1:user:oc1:…` (Oracle's documentation, resource identifiers; the
+ * Python SDK's config.py accepts both).
  */
 function ocid(kind: string, pattern: RegExp): (value: string) => string | undefined {
 	return shaped(pattern, `it looks like ocid1.${kind}.oc1..…`);
@@ -15,9 +15,8 @@ const statements = ['instance-family', 'virtual-network-family', 'volume-family'
 );
 
 /**
- * Oracle Cloud Infrastructure, by an API signing key. `OCI_CLI_…` is what the command reads (Oracle's
- * documentation, CLI environment variables), `TF_VAR_…` and then `OCI_…` what the Terraform provider reads (its
- * internal/provider/provider.go).
+ * Oracle Cloud Infrastructure, with an API signing key. The command reads `OCI_CLI_…` (Oracle's documentation, CLI
+ * environment variables); the Terraform provider reads `TF_VAR_…`, then `OCI_…` (its internal/provider/provider.go).
  */
 export const oci: Provider = {
 	id: 'oci',

@@ -6,16 +6,19 @@ import {readYamlMap} from '../yaml-map.js';
 import {isOpenrc, readOpenrc} from './openrc.js';
 import {openstack as provider} from './schema.js';
 
-/** What is said of one cloud, in the order in which it counts: the file of secrets before the other, the part `auth` before the rest. */
+/**
+ * The maps that describe one cloud, in order of precedence: the file of secrets before the other, `auth` before the
+ * rest.
+ */
 type Cloud = readonly MapNode[];
 
-/** A setting, with `_` or `-` between its words. */
+/** A setting, spelled with `_` or `-` between its words. */
 function nodeOf(cloud: Cloud, name: string): Node | undefined {
 	const nodes = cloud.flatMap(map => [member(map, name), member(map, name.replaceAll('_', '-'))]);
 	return nodes.find(node => node !== undefined);
 }
 
-/** The first of these settings that is there. */
+/** The value of the first of these settings that is present; empty when none is. */
 function textFrom(cloud: Cloud, ...names: readonly string[]): string {
 	for (const name of names) {
 		const node = nodeOf(cloud, name);
@@ -24,7 +27,7 @@ function textFrom(cloud: Cloud, ...names: readonly string[]): string {
 	return '';
 }
 
-/** The region, when there is one and not a choice of several. */
+/** The region; empty when there is none or a choice of several. */
 function regionOf(cloud: Cloud): string {
 	const node = nodeOf(cloud, 'region_name') ?? nodeOf(cloud, 'regions');
 	const [only, another] = node?.kind === 'list' ? node.items : [node];
@@ -33,7 +36,10 @@ function regionOf(cloud: Cloud): string {
 	return text.includes(',') ? '' : text;
 }
 
-/** The fields as openstacksdk works them out (config/loader.py): tenants are projects, and one domain stands for both. */
+/**
+ * The fields as openstacksdk resolves them (config/loader.py): tenants are projects, and one domain applies to both
+ * user and project.
+ */
 function valuesIn(cloud: Cloud): Readonly<Record<string, string>> {
 	const projectID = textFrom(cloud, 'project_id', 'tenant_id');
 	const projectName = textFrom(cloud, 'project_name', 'tenant_name');
@@ -64,7 +70,8 @@ function judge(label: string, cloud: Cloud): Found | Refused | undefined {
 	const values = valuesIn(cloud);
 	const {authURL = '', authType = ''} = values;
 	if (textFrom(cloud, 'token', 'auth_token') !== '') return {label, reason: 'has a token, which expires by itself'};
-	if (!keptTypes.includes(authType)) return {label, reason: 'signs in neither with a password nor as an application'};
+	if (!keptTypes.includes(authType))
+		return {label, reason: 'signs in with neither a password nor an application credential'};
 	if (values.password === '' && values.applicationCredentialSecret === '') {
 		return values.username === '' && values.applicationCredentialID === ''
 			? undefined
@@ -76,7 +83,7 @@ function judge(label: string, cloud: Cloud): Found | Refused | undefined {
 	return foundValues(provider, label, values);
 }
 
-/** The settings of each cloud, those under `auth` before the rest. */
+/** The settings of each cloud, with those under `auth` before the rest. */
 function cloudsIn(root: MapNode): ReadonlyMap<string, Cloud> {
 	const clouds = member(root, 'clouds');
 	if (clouds === undefined) return new Map();
@@ -90,7 +97,10 @@ function cloudsIn(root: MapNode): ReadonlyMap<string, Cloud> {
 	);
 }
 
-/** Where the SDK looks, but for the current directory (openstacksdk, config/loader.py; platformdirs has the system's own place). */
+/**
+ * Where the SDK looks, except for the current directory (openstacksdk, config/loader.py; platformdirs gives the
+ * system's own location).
+ */
 function directories(places: Places): readonly string[] {
 	const {platform, environment, home, config, userConfig} = places;
 	const local = environment.LOCALAPPDATA || place(places, home, 'AppData', 'Local');
@@ -102,7 +112,7 @@ function directories(places: Places): readonly string[] {
 	return [...new Set(platform === 'win32' ? everywhere : [...everywhere, '/etc/openstack'])];
 }
 
-/** Every `clouds.yaml` with the `secure.yaml` beside it. */
+/** Every `clouds.yaml` with the `secure.yaml` next to it. */
 function files(places: Places): readonly FileGroup[] {
 	const {OS_CLIENT_CONFIG_FILE: named, OS_CLIENT_SECURE_FILE: secure} = places.environment;
 	const beside = directories(places).map(
@@ -113,7 +123,10 @@ function files(places: Places): readonly FileGroup[] {
 	return [secure ? [own, place(places, secure)] : [own], ...beside];
 }
 
-/** OpenStack's `clouds.yaml` and `secure.yaml` (openstacksdk, config/loader.py), and an openrc script where somebody names one. */
+/**
+ * OpenStack's `clouds.yaml` and `secure.yaml` (openstacksdk, config/loader.py), and an openrc script when one is named
+ * explicitly.
+ */
 export const openstack: Importer = {
 	kind: 'openstack',
 	title: 'OpenStack',

@@ -3,12 +3,12 @@ import {foundValues} from '../found-values.js';
 import type {Reading} from '../importer.js';
 import {openstack} from './schema.js';
 
-/** Whether a text is a script of `export OS_…` lines, as the dashboard of OpenStack hands it out. */
+/** Whether a text is a script of `export OS_…` lines, as downloaded from the OpenStack dashboard. */
 export function isOpenrc(text: string): boolean {
 	return /(?:^|[\r\n])[ \t]*export[ \t]+OS_AUTH_URL=/.test(text);
 }
 
-/** What a script sets, without running it. */
+/** Reads the variables that a script sets, without running it. */
 export function readOpenrc(text: string): Reading {
 	const {values, unclear} = parseAssignments(text);
 	const refuse = (reason: string): Reading => ({found: [], refused: [{label: 'openrc', reason}]});

@@ -1,14 +1,14 @@
 import type {Field, Provider, Values} from '../provider.js';
 import {surroundingSpace} from '../shape-rules.js';
 
-/** What keystoneauth calls the way to sign in with an application credential. Its default is a password. */
+/** keystoneauth's name for signing in with an application credential. Its default is a password. */
 const byApplication = 'v3applicationcredential';
 
 const hasApplication = (value: Values): boolean =>
 	value('applicationCredentialID') !== '' && value('applicationCredentialSecret') !== '';
 
 function addressOddity(value: string): string | undefined {
-	return /^https?:\/\/[^\s/]\S*$/.test(value) ? undefined : 'it is no address that begins with https:// or http://';
+	return /^https?:\/\/[^\s/]\S*$/.test(value) ? undefined : 'it is not an address that begins with https:// or http://';
 }
 
 function versionOddity(value: string): string | undefined {
@@ -17,7 +17,7 @@ function versionOddity(value: string): string | undefined {
 
 function authTypeOddity(value: string, others: Values): string | undefined {
 	return value === byApplication && !hasApplication(others)
-		? 'it is the way for an application credential, and there is none'
+		? 'it is for an application credential, and there is none'
 		: undefined;
 }
 
@@ -27,14 +27,15 @@ function part(field: Given): Field {
 	return {required: false, aliases: [], oddity: surroundingSpace, ...field};
 }
 
-/** A field that goes with a user: an application credential is for one user and one project, and has no use for it. */
+/** A field for a user only: an application credential is tied to one user and one project and does not need it. */
 function ofUser(field: Given, also: (value: Values) => boolean = () => true): Field {
 	return part({asked: value => value('username') !== '' && !hasApplication(value) && also(value), ...field});
 }
 
 /**
- * Every OpenStack, and its object storage, Swift. Variables: `OS_` and the names of keystoneauth's options (loading/_plugins/identity),
- * as openstacksdk (config/loader.py) and the openrc files of Horizon have them. Aliases: the older tool's keys for Swift.
+ * Any OpenStack cloud, and its object storage, Swift. Variables: `OS_` plus the names of keystoneauth's options
+ * (loading/_plugins/identity), as in openstacksdk (config/loader.py) and Horizon's openrc files. Aliases: the older
+ * tool's keys for Swift.
  */
 export const openstack: Provider = {
 	id: 'openstack',

@@ -5,7 +5,7 @@ import {setting} from '../ini-file.js';
 import {place} from '../place.js';
 import {ovhEndpoints, ovh as provider} from './schema.js';
 
-/** What a section calls the fields (go-ovh, configuration.go; terraform-provider-ovh, config.go). */
+/** The names of the fields in a section (go-ovh, configuration.go; terraform-provider-ovh, config.go). */
 const settings = {
 	applicationKey: 'application_key',
 	applicationSecret: 'application_secret',
@@ -17,7 +17,7 @@ const settings = {
 
 const profile = /^profile:/;
 
-/** A section is called after its endpoint, by name or by address. */
+/** A section is named after its endpoint, by name or by URL. */
 const isEndpoint = (name: string): boolean => ovhEndpoints.includes(name) || name.includes('/');
 
 function hasKeys(section: IniSection): boolean {
@@ -32,8 +32,9 @@ function credentialIn(section: IniSection): Found | undefined {
 }
 
 /**
- * `ovh.conf`, which OVHcloud's own clients share (python-ovh, config.py): a section for each endpoint, and for each `profile:NAME` of the
- * ovhcloud command and of Terraform. The one in the current directory is not looked for: a directory is not its owner's word.
+ * `ovh.conf`, shared by OVHcloud's own clients (python-ovh, config.py): a section for each endpoint, and for each
+ * `profile:NAME` of the ovhcloud command and Terraform. The file in the current directory is not read: anybody may have
+ * put it there.
  */
 export const ovh: Importer = {
 	kind: 'ovh',

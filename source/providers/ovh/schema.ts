@@ -1,7 +1,7 @@
 import type {Field, Provider} from '../provider.js';
 import {surroundingSpace} from '../shape-rules.js';
 
-/** The names of the APIs (go-ovh, ovh.go, `Endpoints`); python-ovh has the same. */
+/** The names of the APIs (go-ovh, ovh.go, `Endpoints`; the same in python-ovh). */
 export const ovhEndpoints: readonly string[] = [
 	'ovh-eu',
 	'ovh-ca',
@@ -12,7 +12,7 @@ export const ovhEndpoints: readonly string[] = [
 	'soyoustart-ca',
 ];
 
-/** A name or, as go-ovh takes everything with a `/` in it, an address. */
+/** An endpoint's name, or its URL: go-ovh takes everything with a `/` for one. */
 function endpointOddity(value: string): string | undefined {
 	if (ovhEndpoints.includes(value) || /^https:\/\/\S+$/.test(value)) return undefined;
 	return `OVHcloud endpoints are ${ovhEndpoints.join(', ')} or an https address`;
@@ -26,8 +26,8 @@ function part(field: Given): Field {
 }
 
 /**
- * OVHcloud. The variables are those of go-ovh (configuration.go) and of the Terraform provider; the user is one of its OpenStack,
- * with the keys and variables of the older tool.
+ * OVHcloud. The variables are those of go-ovh (configuration.go) and of the Terraform provider. The user is an
+ * OpenStack user, with the keys and variables of the older tool.
  */
 export const ovh: Provider = {
 	id: 'ovh',
@@ -132,7 +132,7 @@ export const ovh: Provider = {
 					'Sign in, name the application pharmer, and choose how long the keys are valid.',
 					'Rights: GET, POST, PUT and DELETE on /cloud/*, and on /domain/zone/* for DNS. GET on /auth/details lets tools check the keys.',
 					'Create the keys, and copy all three: the secret is shown only once.',
-					'The endpoint is ovh-eu, ovh-ca or ovh-us, as the page was.',
+					'The endpoint is ovh-eu, ovh-ca or ovh-us, to match the page.',
 				],
 			},
 			{

@@ -8,8 +8,8 @@ import {packet} from './schema.js';
 const extensions = ['json', 'yaml', 'yml'] as const;
 
 /**
- * The one token of Equinix Metal's command, with its project, in a YAML or JSON file (metal-cli, internal/init and internal/cli). As
- * for the command, `auth-token` goes before `token`.
+ * The single token of Equinix Metal's command, with its project, in a YAML or JSON file (metal-cli, internal/init and
+ * internal/cli). As in the command, `auth-token` takes precedence over `token`.
  */
 export const metal: Importer = {
 	kind: 'metal',

@@ -2,9 +2,9 @@ import type {Provider} from '../provider.js';
 import {surroundingSpace, uuid} from '../shape-rules.js';
 
 /**
- * Packet, later Equinix Metal, kept for credentials of older releases: the service ended on 2026-06-30 (Equinix's notice, the address
- * of the guide). Field keys and `PACKET_API_KEY` are the older tool's; the other variables are those of metal-cli, its `metal env`
- * and packngo.
+ * Packet, later Equinix Metal, kept for credentials of older releases: the service ended on 2026-06-30 (Equinix's
+ * notice, linked in the guide). Field keys and `PACKET_API_KEY` are the older tool's; the other variables are those of
+ * metal-cli, its `metal env` and packngo.
  */
 export const packet: Provider = {
 	id: 'packet',

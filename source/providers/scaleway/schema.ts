@@ -1,19 +1,19 @@
 import type {Provider, Values} from '../provider.js';
 import {shaped, uuid} from '../shape-rules.js';
 
-/** Shapes are those of the SDK's `validation` package (scaleway-sdk-go). */
+/** The shapes are those of the SDK's `validation` package (scaleway-sdk-go). */
 const zoneShape = shaped(/^[a-z]{2}-[a-z]{3}-[1-9]$/, 'Scaleway zones look like fr-par-1');
 
 function zoneOddity(value: string, others: Values): string | undefined {
 	const region = others('region');
 	const elsewhere = region !== '' && !value.startsWith(`${region}-`);
-	return zoneShape(value) ?? (elsewhere ? 'the zone is not one of the region' : undefined);
+	return zoneShape(value) ?? (elsewhere ? 'the zone is not in the region' : undefined);
 }
 
 /**
- * Scaleway. `organization` and `token`, the secret key, are the older tool's keys and all that its credentials hold: the API asks
- * for the secret key alone. `scw`, the SDK and Terraform want the access key with it, so it is asked for, and left out it is not
- * wrong. Variables, the deprecated ones after the current, are the SDK's (scaleway-sdk-go, scw/env.go).
+ * Scaleway. `organization` and `token` (the secret key) are the older tool's keys, and all that its credentials hold:
+ * the API needs the secret key alone. `scw`, the SDK and Terraform also want the access key, so it is asked for but not
+ * required. Variables are the SDK's, with the deprecated ones after the current ones (scaleway-sdk-go, scw/env.go).
  */
 export const scaleway: Provider = {
 	id: 'scaleway',

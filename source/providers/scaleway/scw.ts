@@ -6,7 +6,7 @@ import {pathsOf} from '../paths.js';
 import {hasYamlText, readYamlMap, yamlText} from '../yaml-map.js';
 import {scaleway} from './schema.js';
 
-/** Fields that a profile has from the top of the file where it does not say otherwise. */
+/** Fields that a profile inherits from the top of the file. */
 const shared = [
 	['organization', 'default_organization_id'],
 	['project', 'default_project_id'],
@@ -14,7 +14,10 @@ const shared = [
 	['zone', 'default_zone'],
 ] as const;
 
-/** One profile. A pair of keys is of one piece: half of it is never taken from the top of the file, though the SDK would. */
+/**
+ * Reads one profile. A key pair is not split: half of it is never taken from the top of the file, though the SDK would
+ * do so.
+ */
 function readProfile(label: string, profile: MapNode, top: MapNode): Reading {
 	const accessKey = yamlText(profile, 'access_key');
 	const secretKey = yamlText(profile, 'secret_key');
@@ -28,7 +31,7 @@ function readProfile(label: string, profile: MapNode, top: MapNode): Reading {
 	return {found: [{label, provider: scaleway, data}], refused: []};
 }
 
-/** The profiles with the name of each; one with nothing in it is left out. */
+/** The profiles by name; one with nothing in it is left out. */
 function profilesOf(top: MapNode): readonly (readonly [string, MapNode])[] {
 	const profiles = member(top, 'profiles');
 	if (profiles === undefined) return [];
@@ -37,7 +40,7 @@ function profilesOf(top: MapNode): readonly (readonly [string, MapNode])[] {
 		.map(([name, {value}]) => [name, mapOf(value, 'a profile')]);
 }
 
-/** Whether a profile has keys and something that tells them from the keys of another service with the same names. */
+/** Whether a profile has keys and something that distinguishes it from another service with the same key names. */
 function isScaleway(profile: MapNode): boolean {
 	const accessKey = member(profile, 'access_key');
 	const told =
@@ -48,8 +51,9 @@ function isScaleway(profile: MapNode): boolean {
 }
 
 /**
- * The profiles of Scaleway's tools: the one at the top of the file, which they call `default`, and those under `profiles`, which have
- * its settings where they have none of their own (scaleway-sdk-go, scw/config.go and scw/path.go). Which one is active does not matter.
+ * The profiles of Scaleway's tools: the one at the top of the file, which they call `default`, and those under
+ * `profiles`, which inherit its settings (scaleway-sdk-go, scw/config.go and scw/path.go). It does not matter which one
+ * is active.
  */
 export const scw: Importer = {
 	kind: 'scw',
@@ -63,7 +67,7 @@ export const scw: Importer = {
 		return [[join(places.config, 'scw', 'config.yaml')], [join(places.config, 'scw', 'config.yml')]];
 	},
 	recognizes: ({isJsonObject, yamlMap: top}) => {
-		// An object of fields has the same keys: the tools write no JSON.
+		// A JSON object of fields has the same keys, but the tools never write JSON.
 		if (top === undefined || isJsonObject) return false;
 		const profiles = member(top, 'profiles');
 		const nodes = profiles?.kind === 'map' ? [...profiles.members.values()].map(({value}) => value) : [];

@@ -1,7 +1,7 @@
 import type {Provider} from '../provider.js';
 import {shaped, surroundingSpace} from '../shape-rules.js';
 
-/** UpCloud. Variables: upcloud-go-api's credentials/parse.go; the older ones are those of the Packer plugin. */
+/** UpCloud. Variables: upcloud-go-api's credentials/parse.go; the older ones are the Packer plugin's. */
 export const upcloud: Provider = {
 	id: 'upcloud',
 	title: 'UpCloud',

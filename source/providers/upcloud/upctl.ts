@@ -6,10 +6,10 @@ import {place} from '../place.js';
 import {hasYamlText, readYamlMap, yamlText} from '../yaml-map.js';
 import {upcloud as provider} from './schema.js';
 
-/** All that its schema has (upcloud-cli, docs/upctl.schema.json). */
+/** Every setting in its schema (upcloud-cli, docs/upctl.schema.json). */
 const settings = ['token', 'username', 'password', 'client-timeout', 'output'];
 
-/** The user's directory of settings, which on Windows is the local one (adrg/xdg), then `.config`. */
+/** The user's settings directory, on Windows the local one (adrg/xdg), then `.config`. */
 function files(places: Places): readonly (readonly [string])[] {
 	const {environment, platform, home, config, userConfig} = places;
 	const local = environment.LOCALAPPDATA || place(places, home, 'AppData', 'Local');
@@ -19,7 +19,7 @@ function files(places: Places): readonly (readonly [string])[] {
 	);
 }
 
-/** Its keys are anybody's, so that its name or the beginning of a token has to be there too. */
+/** The key names are common, so the file's name or a token's prefix must match too. */
 function recognizes({name: fileName, yamlMap: root}: FileText): boolean {
 	const named = /^upctl\.ya?ml$/i.test(fileName);
 	if (root === undefined) return false;
@@ -38,9 +38,9 @@ function read([text]: readonly [string, ...unknown[]]): Reading {
 	const token = yamlText(root, 'token');
 	const username = yamlText(root, 'username');
 	const password = yamlText(root, 'password');
-	const reason = 'has its password in the keyring of the system, which is not looked into here';
+	const reason = 'keeps its password in the system keyring, which is not read here';
 	return {
-		// The command would use the token and pass the password over; both are credentials.
+		// The command would use the token and ignore the password; both are credentials.
 		found: [
 			...(token === '' ? [] : [foundFrom('', {token})]),
 			...(username === '' || password === '' ? [] : [foundFrom(username, {username, password})]),
@@ -49,7 +49,7 @@ function read([text]: readonly [string, ...unknown[]]): Reading {
 	};
 }
 
-/** The one account in `upctl.yaml`, and its token. */
+/** The account in `upctl.yaml`, and its token. */
 export const upctl: Importer = {
 	kind: 'upctl',
 	title: 'UpCloud CLI',

@@ -2,8 +2,8 @@ import type {Provider} from '../provider.js';
 import {surroundingSpace} from '../shape-rules.js';
 
 /**
- * Vultr. The field key is the older tool's; `VULTR_API_KEY` is what vultr-cli, govultr and Terraform read (vultr-cli's README), and
- * `api-key` is the key in vultr-cli's file. There is no rule for the shape of a key: Vultr documents none.
+ * Vultr. The field key is the older tool's; vultr-cli, govultr and Terraform read `VULTR_API_KEY` (vultr-cli's README),
+ * and `api-key` is the key in vultr-cli's file. There is no shape rule for keys because Vultr documents none.
  */
 export const vultr: Provider = {
 	id: 'vultr',

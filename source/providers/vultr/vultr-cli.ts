@@ -6,8 +6,8 @@ import {hasYamlText, readYamlMap, yamlText} from '../yaml-map.js';
 import {vultr} from './schema.js';
 
 /**
- * vultr-cli's one key, `api-key` in a YAML file in Go's configuration directory, or else in the home directory (vultr-cli,
- * cmd/root.go and pkg/cli/cli.go). Its key alone could be anybody's, so the file's name has to be the tool's as well.
+ * vultr-cli's only key: `api-key` in a YAML file in Go's configuration directory, or else in the home directory
+ * (vultr-cli, cmd/root.go and pkg/cli/cli.go). The setting's name is common, so the file's name must match too.
  */
 export const vultrCli: Importer = {
 	kind: 'vultr-cli',

@@ -4,7 +4,7 @@ import {alibabacloud} from '../../../source/providers/alibaba/alibabacloud.js';
 import {FileText} from '../../../source/providers/file-text.js';
 import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '../../helpers/importers.js';
 
-test('profiles of the SDKs with access keys are found, the rest is refused with its reason', () => {
+test('finds SDK profiles with access keys and refuses the rest with a reason', () => {
 	const {found, refused} = byLabel(alibabacloud.read([toolFixture('alibabacloud/credentials')]));
 	assert.deepEqual(found, {
 		default: {accessKeyID: 'LTAIinvented000000000003', accessKeySecret: 'inventedSecret#OfDefault000003'},
@@ -20,14 +20,14 @@ test('profiles of the SDKs with access keys are found, the rest is refused with 
 	assert.equal(Object.keys(refused).length, 2);
 });
 
-test('a damaged file names the line and nothing of it', () => {
+test('reports a damaged file by line, with none of its content', () => {
 	assertDamaged(alibabacloud, [
 		'[default]\ntype = access_key\naccess_key_secret = a\ncanary\n',
 		'[a]\ntype = access_key\naccess_key_secret = b\n canary\n',
 	]);
 });
 
-test('the file is looked for where the SDKs look, or where the variable says', () => {
+test('looks for the file where the SDKs look, or where the variable points', () => {
 	assert.deepEqual(pathsOn('linux', alibabacloud), [
 		'/home/ann/.alibabacloud/credentials',
 		'/home/ann/.alibabacloud/credentials.ini',
@@ -37,7 +37,7 @@ test('the file is looked for where the SDKs look, or where the variable says', (
 	assert.deepEqual(pathsOn('linux', alibabacloud, {ALIBABA_CLOUD_CREDENTIALS_FILE: '/c'}), ['/c']);
 });
 
-test('its file is known by its content, whatever its name, and no other is', () => {
+test('recognizes its own file by content, whatever the name, and no other file', () => {
 	assert.ok(alibabacloud.recognizes(new FileText(toolFixture('alibabacloud/credentials'), '')));
 	assert.equal(alibabacloud.recognizes(new FileText('[remote]\ntype = s3\naccess_key_id = a\n', 'credentials')), false);
 	assertKnowsOnlyIts(alibabacloud, 'alibabacloud');

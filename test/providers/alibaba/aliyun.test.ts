@@ -4,7 +4,7 @@ import {aliyun} from '../../../source/providers/alibaba/aliyun.js';
 import {FileText} from '../../../source/providers/file-text.js';
 import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '../../helpers/importers.js';
 
-test('profiles of the aliyun command with access keys are found, the rest is refused with its reason', () => {
+test('finds aliyun profiles with access keys and refuses the rest with a reason', () => {
 	const {found, refused} = byLabel(aliyun.read([toolFixture('aliyun/config.json')]));
 	assert.deepEqual(found, {
 		prod: {
@@ -25,14 +25,14 @@ test('profiles of the aliyun command with access keys are found, the rest is ref
 		},
 	});
 	assert.match(refused.machine ?? '', /from the machine/);
-	assert.match(refused.program ?? '', /runs a program/);
+	assert.match(refused.program ?? '', /gets its keys from a program/);
 	assert.match(refused.sso ?? '', /browser/);
 	assert.match(refused.browser ?? '', /browser/);
 	assert.match(refused.pair ?? '', /RSA/);
 	assert.equal(Object.keys(refused).length, 5);
 });
 
-test('a damaged configuration names the place and nothing of it', () => {
+test('reports a damaged configuration by position, with none of its content', () => {
 	assertDamaged(aliyun, [
 		'{"profiles": [{"name": "a", "mode": "AK", "access_key_secret": "canary}]}',
 		'{"profiles": "canary"}',
@@ -40,20 +40,20 @@ test('a damaged configuration names the place and nothing of it', () => {
 	]);
 });
 
-test('a list of profiles without modes is of another tool', () => {
+test('a list of profiles without modes belongs to another tool', () => {
 	for (const text of ['{"profiles": []}', '{"profiles": [{"name": "a"}]}', '{"profiles": {"a": {"mode": "AK"}}}']) {
 		assert.ok(!aliyun.recognizes(new FileText(text, 'config.json')), text);
 	}
 });
 
-test('the configuration is looked for where the command and the SDKs look', () => {
+test('looks for the configuration where the command and the SDKs look', () => {
 	assert.deepEqual(pathsOn('linux', aliyun), ['/home/ann/.aliyun/config.json']);
 	assert.deepEqual(pathsOn('darwin', aliyun), ['/Users/ann/.aliyun/config.json']);
 	assert.deepEqual(pathsOn('win32', aliyun), ['C:\\Users\\ann\\.aliyun\\config.json']);
 	assert.deepEqual(pathsOn('linux', aliyun, {ALIBABA_CLOUD_CONFIG_FILE: '/a.json'})[0], '/a.json');
 });
 
-test('its file is known by its content, whatever its name, and no other is', () => {
+test('recognizes its own file by content, whatever the name, and no other file', () => {
 	assert.ok(aliyun.recognizes(new FileText(toolFixture('aliyun/config.json'), '')));
 	assertKnowsOnlyIts(aliyun, 'aliyun');
 });

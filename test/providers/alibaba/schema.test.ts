@@ -10,7 +10,7 @@ const [lasting = {}, temporary = {}] = samplesOf('alibaba');
 const told = (data: Readonly<Record<string, string>>): readonly string[] =>
 	checkData(alibaba, fields(data)).map(({severity, field, message}) => `${severity} ${field}: ${message}`);
 
-test('long-lived and temporary keys pass, what looks otherwise is odd and says why', () => {
+test('long-lived and temporary keys pass; other shapes are odd, with a reason', () => {
 	assert.deepEqual(told(lasting), []);
 	assert.deepEqual(told(temporary), []);
 	assert.match(told({...lasting, accessKeyID: 'AKIAQ4J5K6L7M2N3P4Q5'})[0] ?? '', /^odd accessKeyID: .*start with LTAI/);
@@ -28,6 +28,6 @@ test('a temporary key needs its token, and a long-lived one has none', () => {
 	assert.match(told({...lasting, securityToken})[0] ?? '', /^odd securityToken: .*long-lived/);
 });
 
-test('it goes by the names of its tools, too', () => {
+test("its tools' names are aliases", () => {
 	for (const id of ['aliyun', 'AliCloud', 'alibabacloud']) assert.equal(findProvider(id), alibaba);
 });

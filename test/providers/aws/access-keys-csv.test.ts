@@ -11,7 +11,7 @@ const expected = [
 	['secretAccessKey', secretKey],
 ];
 
-test("the console's files of today and before are read, with a byte order mark and CRLF", () => {
+test('reads current and older console files, with a byte order mark and CRLF', () => {
 	for (const [name, label] of [
 		['current_accessKeys.csv', /^AKIA[A-Z2-7]{16}$/],
 		['new_user_credentials.csv', /^pharmer$/],
@@ -27,7 +27,7 @@ test("the console's files of today and before are read, with a byte order mark a
 	}
 });
 
-test('several rows are told apart by user, and by key where a user has two', () => {
+test('names rows by user, or by key when a user has two', () => {
 	const sources = readSources(fixture('several_users.csv'));
 	const ids = sources.map(source => source.data.get('accessKeyID')?.reveal());
 	assert.deepEqual(
@@ -36,7 +36,7 @@ test('several rows are told apart by user, and by key where a user has two', () 
 	);
 });
 
-test('headers in any case and order, with white space, quotes and other columns', () => {
+test('accepts headers in any case and order, with white space, quotes and other columns', () => {
 	const variants = [
 		`${head.toUpperCase()}\n${row}`,
 		` access key id ,\tSECRET ACCESS KEY\n${row}\n`,
@@ -53,7 +53,7 @@ test('headers in any case and order, with white space, quotes and other columns'
 	}
 });
 
-test('a console password is told from access keys', () => {
+test('tells a console password from access keys', () => {
 	const message = /the CSV holds a console password, not access keys\nmake an access key/;
 	assertInvalid(() => readSources(fixture('console_password.csv')), message);
 	assertInvalid(
@@ -62,7 +62,7 @@ test('a console password is told from access keys', () => {
 	);
 });
 
-test('what is wrong with a CSV is said with its line and no value', () => {
+test('reports an invalid CSV by line, without any value', () => {
 	const cases: readonly (readonly [text: string, message: RegExp])[] = [
 		[`${head}\n`, /no access key under its headers/],
 		[`${head}\n,\n`, /no access key under its headers/],
@@ -71,8 +71,8 @@ test('what is wrong with a CSV is said with its line and no value', () => {
 		[`${head},Secret access key\n${row},x\n`, /the column `Secret access key` twice/],
 		[`${head}\n${row}\n${row},x\n`, /^line 3: this row has more or fewer values/],
 		[`${head}\n${keyId},"${secretKey}\n`, /^line 2: a closing quote is missing/],
-		[`${head}\n${keyId},"${secretKey}"x\n`, /^line 2: something stands between a closing quote/],
-		[`${head}\n${keyId},a"${secretKey}\n`, /^line 2: a quote stands within a value/],
+		[`${head}\n${keyId},"${secretKey}"x\n`, /^line 2: there is text between a closing quote/],
+		[`${head}\n${keyId},a"${secretKey}\n`, /^line 2: there is a quote inside a value/],
 	];
 	for (const [text, message] of cases) assertInvalid(() => readSources(text), message);
 	assertInvalid(() => readSources(fixture('current_accessKeys.csv'), generic), /keys of aws, not of generic/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {awsCommandLine} from '../../../source/providers/aws/command-line.js';
 
-test('words with spaces are in double quotes, others as they are', () => {
+test('puts only words with spaces in double quotes', () => {
 	assert.equal(
 		awsCommandLine(['/usr/bin/node', '/home/jörg/my tools/cli.js', 'aws', '--vault', '/a/b@2,c=d.json']),
 		'/usr/bin/node "/home/jörg/my tools/cli.js" aws --vault /a/b@2,c=d.json',
@@ -10,7 +10,7 @@ test('words with spaces are in double quotes, others as they are', () => {
 	assert.equal(awsCommandLine(['C:\\Program Files\\node.exe']), '"C:\\Program Files\\node.exe"');
 });
 
-test('what a shell or a splitter would take for something else is refused', () => {
+test('refuses characters that a shell or a word splitter would interpret', () => {
 	for (const character of '$`"\'\\~!*?;&|<>(){}[]#%^\n\t') {
 		assert.throws(() => awsCommandLine([`/usr/${character}/node`]), {code: 'invalid'}, character);
 	}

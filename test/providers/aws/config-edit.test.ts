@@ -8,7 +8,7 @@ const process = '/usr/bin/node /opt/pharmer.js aws credential-process work';
 const plain: AwsConfigEdit = {profile: 'work', process, region: undefined, replace: false};
 const edit = (text: string, more: Partial<AwsConfigEdit> = {}) => editAwsConfig(text, {...plain, ...more});
 
-test('a file without the profile gets it at its end, an empty one as its only section', () => {
+test('appends a missing profile, or makes it the only section of an empty file', () => {
 	assert.equal(edit('').text, `[profile work]\ncredential_process = ${process}\n`);
 	assert.equal(
 		edit('[default]\nregion = eu-west-1\n', {region: 'us-east-1'}).text,
@@ -19,7 +19,7 @@ test('a file without the profile gets it at its end, an empty one as its only se
 	assert.match(edit('', {profile: 'my work'}).text, /^\[profile "my work"\]\n/);
 });
 
-test('a profile that is there keeps its comments, order and unknown keys', () => {
+test('an existing profile keeps its comments, order and unknown keys', () => {
 	const before =
 		'; top\n\n[profile work]\n# why\noutput=json\ns3 =\n  addressing_style = path\n\n[profile other]\nregion = x\n';
 	assert.equal(
@@ -31,26 +31,26 @@ test('a profile that is there keeps its comments, order and unknown keys', () =>
 	assert.equal(edit('[profile work]').text, `[profile work]\ncredential_process = ${process}\n`);
 });
 
-test('settings that are indented stay settings', () => {
+test('indented settings stay settings', () => {
 	const {text} = edit('[profile work]\n  output = json\n');
 	assert.equal(text, `[profile work]\n  credential_process = ${process}\n  output = json\n`);
 	assert.deepEqual([...(parseIni(text)[0]?.entries.keys() ?? [])], ['credential_process', 'output']);
 });
 
-test('the default profile is found under both of its headers, and another section is no profile', () => {
+test('finds the default profile under both of its headers; another section is not a profile', () => {
 	for (const header of ['[default]', '[profile default]']) {
 		assert.equal(edit(`${header}\n`, {profile: 'default'}).text, `${header}\ncredential_process = ${process}\n`);
 	}
 	assert.equal(edit('[work]\n').text, `[work]\n\n[profile work]\ncredential_process = ${process}\n`);
 });
 
-test('line ends stay what they are', () => {
+test('keeps line ends', () => {
 	const {text} = edit('[profile work]\r\noutput = json\r\n', {region: 'eu-west-1'});
 	assert.equal(text.replaceAll('\r\n', '').includes('\n'), false);
 	assert.equal(edit('[default]\r\n').text, `[default]\r\n\r\n[profile work]\r\ncredential_process = ${process}\r\n`);
 });
 
-test('a region that is there is kept', () => {
+test('keeps an existing region', () => {
 	const {text, written, region} = edit('[profile work]\nregion = us-east-1\n', {region: 'eu-west-1'});
 	assert.equal(region, 'us-east-1');
 	assert.equal(edit('', {region: 'eu-west-1'}).region, 'eu-west-1');
@@ -58,7 +58,7 @@ test('a region that is there is kept', () => {
 	assert.deepEqual(written, [`credential_process = ${process}`]);
 });
 
-test('a credential_process of this program is replaced, one of another only when that is asked for', () => {
+test("replaces this program's credential_process, and another program's only on request", () => {
 	const ours = '[profile work]\ncredential_process=/old/node /old/cli.js aws credential-process old\nregion = x\n';
 	assert.equal(edit(ours).text, `[profile work]\ncredential_process= ${process}\nregion = x\n`);
 	const theirs = '[profile work]\n# vault\ncredential_process = /usr/bin/aws-vault export work\n';
@@ -79,12 +79,12 @@ test('a credential_process of this program is replaced, one of another only when
 	assert.throws(() => edit(`${ours.replace('region', '  region')}`), {code: 'invalid', message: /^line 3/});
 });
 
-test('a profile that is there twice is refused with its line', () => {
+test('refuses a duplicate profile, with its line', () => {
 	assert.throws(() => edit('[profile work]\n[profile "work"]\n'), {code: 'invalid', message: /^line 2/});
 	assert.throws(() => edit('[default]\n[profile default]\n', {profile: 'default'}), {message: /^line 2/});
 });
 
-test('what would be used in its place is found with its line', () => {
+test('finds settings that would take precedence, with their lines', () => {
 	const config = '[profile work]\naws_access_key_id = x\nrole_arn =\nregion = y\n[profile other]\nrole_arn = z\n';
 	assert.deepEqual(rivalsInProfile(config, 'work', 'config'), [{key: 'aws_access_key_id', line: 2}]);
 	assert.deepEqual(rivalsInProfile(config, 'other', 'config'), [{key: 'role_arn', line: 6}]);
@@ -96,7 +96,7 @@ test('what would be used in its place is found with its line', () => {
 	assert.deepEqual(rivalsInProfile('', 'work', 'credentials'), []);
 });
 
-test('whatever a config file holds, a second run changes nothing and the rest stays', () => {
+test('for any config file, a second run changes nothing and the rest is kept', () => {
 	const value = fc.stringMatching(/^[a-z0-9/:-]{0,8}$/);
 	const section = fc.record({
 		header: fc.constantFrom('profile work', 'profile "work"', 'profile other', 'default', 'sso-session s', 'work'),

@@ -12,14 +12,14 @@ const temporary = awsContent('x', {
 const output = (extra: Parameters<typeof storedCredential>[1]) =>
 	credentialProcessOutput(storedCredential('work', extra), now);
 
-test('long-lived keys have neither a session token nor a time at which they end', () => {
+test('long-lived keys have neither a session token nor an expiration', () => {
 	const expected = `{"Version":1,"AccessKeyId":"${keyId}","SecretAccessKey":"${secretKey}"}\n`;
 	assert.equal(output({}), expected);
 	assert.equal(output({expires: '2026-12-31'}), expected);
 	assert.equal(output({expires: '2026-01-31'}), expected, 'AWS takes them, whatever somebody means to do');
 });
 
-test('temporary keys end with the day that is kept for them', () => {
+test('temporary keys expire at the end of their stored day', () => {
 	assert.equal(JSON.parse(output({data: temporary.data})).Expiration, undefined);
 	for (const [expires, end] of [
 		['2026-03-01', '2026-03-02T00:00:00Z'],
@@ -31,12 +31,12 @@ test('temporary keys end with the day that is kept for them', () => {
 	assert.throws(() => output({data: temporary.data, expires: '2026-02-28'}), {code: 'invalid', message: /expired/});
 });
 
-test('it is a file that `create` reads', () => {
+test('`create` reads the output as a file', () => {
 	const [source] = readSources(output({data: temporary.data}));
 	assert.deepEqual([...source.data.keys()], ['accessKeyID', 'secretAccessKey', 'sessionToken']);
 });
 
-test('another provider and a missing key are refused by name', () => {
+test('refuses another provider and a missing key, naming them', () => {
 	assert.throws(() => output({provider: 'generic'}), {code: 'invalid', message: /`work` is a credential for generic/});
 	assert.throws(() => output({data: new Map()}), {code: 'invalid', message: /has no `accessKeyID`/});
 });

@@ -6,7 +6,7 @@ import {assertInvalid, clear, fixture, keyId, secretKey} from '../../documents/s
 
 const keys = `aws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}\n`;
 
-test('every profile with keys is a source, with its session token and region', () => {
+test('reads every profile with keys, with its session token and region', () => {
 	const text = fixture('credentials.ini');
 	for (const variant of [text, `\uFEFF${text.replaceAll('\n', '\r\n')}`, text.trimEnd()]) {
 		const sources = readSources(variant);
@@ -25,7 +25,7 @@ test('every profile with keys is a source, with its session token and region', (
 	}
 });
 
-test('names of profiles: with dots, white space, quotes, the word profile', () => {
+test('reads profile names with dots, white space, quotes, and the word profile', () => {
 	for (const [header, label] of [
 		['[a.b.c]', 'a.b.c'],
 		['[ padded ]', 'padded'],
@@ -41,7 +41,7 @@ test('names of profiles: with dots, white space, quotes, the word profile', () =
 	}
 });
 
-test('values to the byte: a # or ; is a comment only after white space, nothing is converted', () => {
+test('reads values to the byte: # and ; start a comment only after white space, and nothing is converted', () => {
 	const values = ['ab#cd;ef', '"quoted"', 'true', '0123', 'a=b==', 'a b', '[x]', '$HOME', '%(a)s', '\\n'];
 	for (const value of values) {
 		for (const end of ['', ' # comment', '\t; comment', '   ', ' #']) {
@@ -51,25 +51,25 @@ test('values to the byte: a # or ; is a comment only after white space, nothing 
 	}
 });
 
-test('nested settings and indented profiles are understood', () => {
+test('understands nested settings and indented profiles', () => {
 	const [indented] = readSources(`[a]\n  ${keys.replace('\n', '\n  ')}  region = eu-west-1\n`);
 	assert.deepEqual([...indented.data.keys()], ['accessKeyID', 'secretAccessKey', 'region']);
 	const [nested] = readSources(`[a]\n${keys}s3 =\n  region = nested\n  region = again\n`);
 	assert.equal(nested.data.has('region'), false);
 	assertInvalid(
 		() => readSources(`[a]\naws_access_key_id = ${keyId}\n aws_secret_access_key = ${secretKey}\n`),
-		/^line 3: this line is indented, so it goes on with the value above it\ntake away the white space/,
+		/^line 3: this line is indented, so it continues the value above it\nremove the white space/,
 	);
 });
 
-test('profiles without keys are left out, and a file without any other is refused', () => {
+test('skips profiles without keys, and refuses a file that has no others', () => {
 	const rest = '[role]\nrole_arn = a\n[sso-session s]\nsso_region = b\n[p]\ncredential_process = c\nregion = d\n';
 	assert.equal(readSources(`${rest}[k]\n${keys}`).length, 1);
 	assertInvalid(() => readSources(rest), /no profile of this AWS file holds access keys/);
 	assertInvalid(() => readSources(`[a]\naws_access_key_id =\naws_secret_access_key = ; later\n`), /no profile/);
 });
 
-test('what is not INI is refused with its line', () => {
+test('refuses what is not INI, with its line', () => {
 	const cases: readonly (readonly [text: string, message: RegExp])[] = [
 		[`[a]\n${keys}[a]\n${keys}`, /^line 4: this section appears a second time/],
 		[`[a]\n${keys}[profile a]\n${keys}`, /^line 4: this profile is there a second time/],

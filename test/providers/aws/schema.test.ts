@@ -7,7 +7,7 @@ import {aws} from '../../../source/providers/aws/schema.js';
 const id = 'AKIAGMYJJTT3RMGGRNY5';
 const key = 'ebZ3CL7csGZaF31DDxp63OHm1FZuG296c0xPbX/n';
 
-/** The severity and message of what is found about a value, or undefined. */
+/** The severity and message of the finding about a value, or undefined. */
 function find(field: string, value: string): string | undefined {
 	const finding = checkField(aws, field, value);
 	return finding === undefined ? undefined : `${finding.severity}: ${finding.message}`;
@@ -18,7 +18,7 @@ function findings(data: Readonly<Record<string, string>>): readonly string[] {
 	return checkData(aws, map).map(({severity, field, message}) => `${severity} ${field}: ${message}`);
 }
 
-test('key ids: the four kinds pass, what looks otherwise is odd and says why', () => {
+test('key ids: the four kinds pass; other shapes are odd, with a reason', () => {
 	for (const kind of ['AKIA', 'ASIA', 'ABIA', 'ACCA']) {
 		assert.equal(find('accessKeyID', kind + id.slice(4)), undefined);
 	}
@@ -30,7 +30,7 @@ test('key ids: the four kinds pass, what looks otherwise is odd and says why', (
 	assert.match(find('accessKeyID', `${id}\n`) ?? '', /^odd: it begins or ends with white space/);
 });
 
-test('secret keys: forty characters of base64, whatever they start with', () => {
+test('secret keys: 40 characters of base64, whatever they start with', () => {
 	for (const value of [key, `+${key.slice(1)}`, `/${key.slice(1)}`, `${key.slice(1)}=`]) {
 		assert.equal(find('secretAccessKey', value), undefined);
 	}
@@ -41,7 +41,7 @@ test('secret keys: forty characters of base64, whatever they start with', () => 
 	assert.match(find('secretAccessKey', '') ?? '', /^wrong: Secret access key can't be empty/);
 });
 
-test('regions of every partition pass', () => {
+test('accepts regions of every partition', () => {
 	for (const region of ['eu-west-1', 'us-gov-west-1', 'cn-northwest-1', 'us-isob-east-1', 'ap-southeast-5', '']) {
 		assert.equal(find('region', region), undefined);
 	}
@@ -49,7 +49,7 @@ test('regions of every partition pass', () => {
 		assert.match(find('region', region) ?? '', /^odd: /);
 });
 
-test('temporary keys need their session token, long-lived ones have none', () => {
+test('temporary keys need a session token; long-lived keys have none', () => {
 	const temporary = id.replace('AKIA', 'ASIA');
 	assert.deepEqual(findings({accessKeyID: id, secretAccessKey: key}), []);
 	assert.deepEqual(findings({accessKeyID: temporary, secretAccessKey: key, sessionToken: 'token'}), []);
@@ -63,14 +63,14 @@ test('temporary keys need their session token, long-lived ones have none', () =>
 	);
 });
 
-test('what is missing is wrong, each field by itself', () => {
+test('each missing field is wrong on its own', () => {
 	assert.deepEqual(findings({}), [
 		"wrong accessKeyID: Access key ID can't be empty",
 		"wrong secretAccessKey: Secret access key can't be empty",
 	]);
 });
 
-test('no finding holds a part of a value', () => {
+test('no finding contains part of a value', () => {
 	const canary = 'zq9Xk2Lw8Pv5';
 	for (const field of aws.fields) {
 		for (const value of [canary, ` ${canary}`, `${canary}\0`, `AKIA${canary}`, `AKIA${canary}aaaa`]) {
@@ -79,7 +79,7 @@ test('no finding holds a part of a value', () => {
 	}
 });
 
-test('the guide gives a user and group of its own with the four policies, as commands and as steps', () => {
+test('the guide creates a dedicated user and group with the four policies, as commands and as steps', () => {
 	const [commands, steps] = aws.guide?.sections ?? [];
 	assert.deepEqual([commands?.commands, steps?.commands], [true, false]);
 	for (const policy of ['AmazonEC2FullAccess', 'AmazonRoute53FullAccess', 'IAMFullAccess', 'AmazonVPCFullAccess']) {

@@ -8,7 +8,7 @@ import {assertDamaged, assertRecognizes, clear, fixture, placesOn} from '../../h
 const credentials = fixture('aws/credentials.ini');
 const config = fixture('aws-config/config');
 
-test('profiles with keys come from the credentials file, their region from either file, their own first', () => {
+test('takes keys from the credentials file, and the region from either file, the credentials file first', () => {
 	const reading = aws.read([credentials, config]);
 	assert.deepEqual(
 		clear(reading).map(([label, data]) => [label, data.map(([key]) => key).join(), data.at(-1)?.[1]]),
@@ -24,15 +24,15 @@ test('profiles with keys come from the credentials file, their region from eithe
 	]);
 });
 
-test('each profile that gets its keys elsewhere is named with what it does', () => {
+test('names each profile that gets its keys elsewhere, and how', () => {
 	const {refused} = aws.read([credentials, config]);
 	assert.deepEqual(
 		refused.map(({label, reason}) => `${label} ${reason.split(',')[0]}`),
 		[
-			'role takes on a role with the keys of another profile',
+			'role assumes a role with the keys of another profile',
 			'sso signs in with a browser',
-			'helper runs a program for its keys',
-			'deploy takes on a role with the keys of another profile',
+			'helper gets its keys from a program',
+			'deploy assumes a role with the keys of another profile',
 			'on-ec2 has its keys from the machine or container it runs on',
 			'pod signs in with a token of another service',
 			'console signs in with a browser',
@@ -40,7 +40,7 @@ test('each profile that gets its keys elsewhere is named with what it does', () 
 	);
 });
 
-test('a profile in both files has the keys of the credentials file, and none of the other', () => {
+test('a profile in both files takes its keys from the credentials file only', () => {
 	const own = '[a]\naws_access_key_id = one\naws_secret_access_key = two\n';
 	const other = '[profile a]\naws_access_key_id = x\naws_secret_access_key = y\naws_session_token = z\nregion = r\n';
 	const expected = [
@@ -54,7 +54,7 @@ test('a profile in both files has the keys of the credentials file, and none of 
 	assert.equal(partly[0]?.[1].length, 4);
 });
 
-test('a config file alone is read as well, and with the credentials file only once', async () => {
+test('reads a config file alone, and only once alongside the credentials file', async () => {
 	const both = {'/home/me/.aws/credentials': credentials, '/home/me/.aws/config': config};
 	const look = await lookAround(filesWorld(both), ['aws']);
 	assert.deepEqual([look.found.length, look.refused.length, look.damaged], [3, 7, []]);
@@ -66,7 +66,7 @@ test('a config file alone is read as well, and with the credentials file only on
 	);
 });
 
-test('the files are in the home directory, or where the environment says', () => {
+test('looks for the files in the home directory, or where the environment points', () => {
 	assert.deepEqual(aws.files(placesOn('linux')), [
 		['/home/me/.aws/credentials', '/home/me/.aws/config'],
 		['/home/me/.aws/config'],
@@ -77,7 +77,7 @@ test('the files are in the home directory, or where the environment says', () =>
 	assert.deepEqual(aws.files(placesOn('linux', environment)), [['/keys', '/home/me/aws.ini'], ['/home/me/aws.ini']]);
 });
 
-test('its files are told from all others, and damage has a place and no content', () => {
+test('recognizes only its own files, and reports damage by position, with none of the content', () => {
 	assertRecognizes(aws);
 	assertDamaged(aws, '[a]\naws_secret_access_key = x\n  canary = y\n');
 	assertDamaged(aws, '[a]\ncanary\n');

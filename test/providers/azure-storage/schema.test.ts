@@ -6,7 +6,7 @@ import {findingsOf, oddityOf} from '../../helpers/findings.js';
 
 const key = `${'a/+0'.repeat(21)}aa==`;
 
-test('it needs an account and its key', () => {
+test('requires an account and its key', () => {
 	for (const id of ['azureStorage', 'AzureStorage', 'azurestorage']) assert.equal(findProvider(id), azureStorage);
 	assert.deepEqual(findingsOf(azureStorage, {account: 'invented0', key}), []);
 	assert.equal(findingsOf(azureStorage, {}).length, 2);

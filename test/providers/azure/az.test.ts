@@ -26,7 +26,7 @@ const third = {
 	clientSecret: 'invented~third.secret_0000000000000003',
 };
 
-test('every service principal with a secret is found, with its subscription where the profile tells it', () => {
+test('finds every service principal with a secret, with its subscription when the profile has it', () => {
 	assert.deepEqual(az.read([entries, profile]).found.map(plain), [
 		[first.clientID, 'azure', {...first, subscriptionID: '5ab00001-0000-4000-8000-000000000001'}],
 		[second.clientID, 'azure', second],
@@ -41,20 +41,20 @@ test('every service principal with a secret is found, with its subscription wher
 	}
 });
 
-test('a subscription is not told while several could be meant, or when there is only the tenant', () => {
+test('gives no subscription when it is ambiguous or there is only the tenant', () => {
 	const told = (text: string) => az.read([entries, text]).found.map(plain)[2]?.[2].subscriptionID;
 	assert.equal(told(profile.replace('"isDefault": true', '"isDefault": false')), undefined);
 	assert.equal(told(profile.replace('5ab00004-0000-4000-8000-000000000004', third.tenantID)), undefined);
 });
 
-test('what az prints when it makes a principal is found under its name', () => {
+test('finds the output of az for a new principal, under its name', () => {
 	assert.deepEqual(az.read([toolFixture('az/create-for-rbac.json')]).found.map(plain), [['pharmer', 'azure', first]]);
 	assert.deepEqual(az.read([toolFixture('az/sdk-auth.json')]).found.map(plain), [
 		[first.clientID, 'azure', {...first, subscriptionID: '5ab00001-0000-4000-8000-000000000001'}],
 	]);
 });
 
-test('principals without a secret are refused, and say how they sign in', () => {
+test('refuses principals without a secret, saying how they sign in', () => {
 	assert.deepEqual(az.read([entries]).refused, [
 		{label: '00000004-dddd-4ddd-8ddd-000000000004', reason: 'signs in with a certificate, which is not kept here'},
 		{
@@ -67,7 +67,7 @@ test('principals without a secret are refused, and say how they sign in', () => 
 	assert.deepEqual(az.read(['[]']), {found: [], refused: []});
 });
 
-test('its files are known by their content, whatever their name', () => {
+test('recognizes its files by content, whatever their names', () => {
 	for (const name of ['service_principal_entries', 'create-for-rbac', 'sdk-auth']) {
 		assert.ok(az.recognizes(new FileText(toolFixture(`az/${name}.json`), '')), name);
 	}
@@ -85,7 +85,7 @@ test('its files are known by their content, whatever their name', () => {
 	assertKnowsOnlyIts(az, 'az');
 });
 
-test('a damaged file is told with its place and nothing of its text', () => {
+test('reports a damaged file by position, with none of its content', () => {
 	assertDamaged(az, [
 		'[{"client_id": "a", "client_secret": "canary',
 		'[{"client_id": "a", "tenant": "b", "client_secret": {"c": "canary"}}]',
@@ -95,7 +95,7 @@ test('a damaged file is told with its place and nothing of its text', () => {
 	]);
 });
 
-test('it is looked for in .azure with the profile beside it, or where AZURE_CONFIG_DIR says', () => {
+test('looks in .azure for the file and its profile, or where AZURE_CONFIG_DIR points', () => {
 	const file = 'service_principal_entries.json';
 	const alone = 'azureProfile.json';
 	assert.deepEqual(pathsOn('linux', az), [`/home/ann/.azure/${file}`, `/home/ann/.azure/${alone}`]);
@@ -106,12 +106,12 @@ test('it is looked for in .azure with the profile beside it, or where AZURE_CONF
 	]);
 });
 
-test('where only the profile is there, it is said that az keeps the secret elsewhere', async () => {
+test('with only the profile, says that az keeps the secret elsewhere', async () => {
 	const {found, refused} = await lookAround(
 		filesWorld({'/home/me/.azure/azureProfile.json': toolFixture('az/azureProfile.json')}),
 		['az'],
 	);
 	assert.deepEqual(found, []);
 	assert.equal(refused.length, 1);
-	assert.match(refused[0]?.reason ?? '', /keeps the secret of that where it can not be read/);
+	assert.match(refused[0]?.reason ?? '', /keeps the secret where it can't be read/);
 });

@@ -4,7 +4,7 @@ import {civo} from '../../../source/providers/civo/civo-cli.js';
 import {assertKnowsOnlyIts} from '../../helpers/importers.js';
 import {assertDamaged, assertRecognizes, clear, fixture, placesOn} from '../../helpers/importing.js';
 
-test('every API key is found by its name, with the region that the command uses', () => {
+test('finds every API key by name, with the region that the command uses', () => {
 	const region = ['region', 'LON1'];
 	assert.deepEqual(clear(civo.read([fixture('civo/civo.json')])), [
 		['personal', [['token', 'ExampleCivoKeyNumberOneOfFiftyLettersAndDigits0001'], region]],
@@ -13,19 +13,19 @@ test('every API key is found by its name, with the region that the command uses'
 	]);
 });
 
-test('a file without keys or without a region is no trouble', () => {
+test('accepts a file without keys or without a region', () => {
 	assert.deepEqual(civo.read(['{"apikeys": null, "meta": {}}']).found, []);
 	assert.deepEqual(clear(civo.read(['{"apikeys": {"a": "", "b": "c"}, "meta": {}}'])), [['b', [['token', 'c']]]]);
 });
 
-test('the file is in the home directory, or where the environment says', () => {
+test('looks for the file in the home directory, or where the environment points', () => {
 	assert.deepEqual(civo.files(placesOn('linux')), [['/home/me/.civo.json']]);
 	assert.deepEqual(civo.files(placesOn('darwin')), [['/Users/me/.civo.json']]);
 	assert.deepEqual(civo.files(placesOn('win32')), [['C:\\Users\\me\\.civo.json']]);
 	assert.deepEqual(civo.files(placesOn('linux', {CIVO_CONFIG: '/c.json'})), [['/c.json']]);
 });
 
-test('its file is told from all others, and damage has a place and no content', () => {
+test('recognizes only its own file, and reports damage by position, with none of the content', () => {
 	assertRecognizes(civo);
 	assertKnowsOnlyIts(civo, 'civo');
 	assertDamaged(civo, '{"apikeys": {"a": "canary');

@@ -14,7 +14,7 @@ test('API keys have no known shape, regions look like LON1', () => {
 	assert.match(said('region', 'London'), /look like LON1/);
 });
 
-test('the variable of the command comes before the one for saving', () => {
+test('the variable that the command reads comes before the one for saving', () => {
 	const [found] = findInEnvironment(civo, {CIVO_API_KEY: 'saved', CIVO_TOKEN: 'used'});
 	assert.deepEqual([found?.variable, found?.value.reveal()], ['CIVO_TOKEN', 'used']);
 });

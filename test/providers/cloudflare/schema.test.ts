@@ -7,12 +7,12 @@ import {secrets} from '../../documents/samples.js';
 import {findingsOf, oddityOf} from '../../helpers/findings.js';
 
 const older = 'invented_token_invented_token_invented_t';
-/** Assembled so that no scanner takes them for real keys. */
+/** Assembled here so that no scanner takes them for real keys. */
 const prefixed = (prefix: string): string => [prefix, 'invented'.repeat(5), '00000000'].join('');
 const apiKey = 'invented0key0invented0key0invented0ke';
 const email = 'someone@example.com';
 
-test('it needs an API token, or the global API key with its email address', () => {
+test('requires an API token, or the global API key with its email address', () => {
 	const ways = 'it needs an API token or the global API key with its email address';
 	assert.deepEqual(findingsOf(cloudflare, {apiToken: older}), []);
 	assert.deepEqual(findingsOf(cloudflare, {apiKey, email}), []);
@@ -24,13 +24,13 @@ test('it needs an API token, or the global API key with its email address', () =
 	);
 });
 
-test('with a token nobody is asked for the global key', () => {
+test('does not ask for the global key when there is a token', () => {
 	const value = valuesOf(secrets({apiToken: older}));
 	const asked = cloudflare.fields.filter(field => isFieldAsked(cloudflare, field, value)).map(({key}) => key);
 	assert.deepEqual(asked, ['apiToken', 'accountID']);
 });
 
-test('tokens of both ages pass, and one field in the place of the other is told', () => {
+test('current and older tokens pass, and a value in the wrong field is reported', () => {
 	for (const token of [older, prefixed('cfut_'), prefixed('cfat_')]) {
 		assert.equal(oddityOf(cloudflare, 'apiToken', token), '');
 	}
@@ -43,7 +43,7 @@ test('tokens of both ages pass, and one field in the place of the other is told'
 	assert.match(oddityOf(cloudflare, 'accountID', 'someone'), /^odd: .*32 hexadecimal digits/);
 });
 
-test('an email address has an @ within it and no white space', () => {
+test('an email address has an @ inside and no white space', () => {
 	for (const address of [email, 'a@b', '"a@b"@c.example', '@a@b', 'a@@']) {
 		assert.equal(oddityOf(cloudflare, 'email', address), '', address);
 	}

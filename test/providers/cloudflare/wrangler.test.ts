@@ -8,17 +8,17 @@ const signIn = toolFixture('wrangler/default.toml');
 const token = toolFixture('wrangler/first-version-token.toml');
 const globalKey = toolFixture('wrangler/first-version-key.toml');
 
-test('a sign-in of a browser is refused with the reason', () => {
+test('refuses a browser sign-in, with the reason', () => {
 	const {found, refused} = wrangler.read([signIn]);
 	assert.deepEqual(found, []);
 	assert.deepEqual(
 		refused.map(({label}) => label),
 		[''],
 	);
-	assert.match(refused[0]?.reason ?? '', /^holds a sign-in of a browser, which expires by itself: make an API token/);
+	assert.match(refused[0]?.reason ?? '', /^holds a browser sign-in, which expires by itself: make an API token/);
 });
 
-test('the token or the global key of the first version is found', () => {
+test('finds the token or the global key of the first version', () => {
 	assert.deepEqual(wrangler.read([token]).found.map(plain), [
 		['', 'cloudflare', {apiToken: 'invented_token_invented_token_invented_t'}],
 	]);
@@ -30,7 +30,7 @@ test('the token or the global key of the first version is found', () => {
 	assert.deepEqual(wrangler.read(['email = "someone@example.com"\n']), {found: [], refused: []});
 });
 
-test('a sign-in is known by its content, the rest needs the name of the file', () => {
+test("recognizes a sign-in by content; other content needs the file's name", () => {
 	assert.ok(wrangler.recognizes(new FileText(signIn, '')));
 	for (const text of [token, globalKey]) {
 		assert.ok(wrangler.recognizes(new FileText(text, 'default.toml')));
@@ -40,11 +40,11 @@ test('a sign-in is known by its content, the rest needs the name of the file', (
 	assertKnowsOnlyIts(wrangler, 'wrangler');
 });
 
-test('a damaged file is told with its place and nothing of its text', () => {
+test('reports a damaged file by position, with none of its content', () => {
 	assertDamaged(wrangler, ['api_token = "canary', 'api_token: canary', 'api_token = canary']);
 });
 
-test("it is looked for in its older directory at home, then in the system's place for settings", () => {
+test("looks in the older directory at home, then in the system's settings directory", () => {
 	assert.equal(wrangler.firstOnly, true);
 	assert.deepEqual(pathsOn('linux', wrangler), [
 		'/home/ann/.wrangler/config/default.toml',

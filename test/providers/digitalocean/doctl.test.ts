@@ -7,7 +7,7 @@ import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '..
 const text = toolFixture('doctl/config.yaml');
 const zeros = '0'.repeat(63);
 
-test('the default context and the named ones are found', () => {
+test('finds the default context and the named ones', () => {
 	assert.deepEqual(doctl.read([text]).found.map(plain), [
 		['default', 'digitalocean', {token: `dop_v1_${zeros}1`}],
 		['staging', 'digitalocean', {token: `dop_v1_${zeros}2`}],
@@ -15,7 +15,7 @@ test('the default context and the named ones are found', () => {
 	]);
 });
 
-test('a sign-in with a browser is refused, whatever the case of its name; contexts without a token are passed over', () => {
+test('refuses a browser sign-in in any case of its name, and skips contexts without a token', () => {
 	const [refused, ...others] = doctl.read([text]).refused;
 	assert.equal(refused?.label, 'browser');
 	assert.match(refused?.reason ?? '', /^is a sign-in with a browser, whose token expires by itself/);
@@ -27,7 +27,7 @@ test('a sign-in with a browser is refused, whatever the case of its name; contex
 	}
 });
 
-test('its file is known by its content; a token alone and an object of fields are not its own', () => {
+test('recognizes its file by content; a token alone or an object of fields is not its file', () => {
 	assert.ok(doctl.recognizes(new FileText(text, 'renamed.txt')));
 	assert.ok(doctl.recognizes(new FileText('access-token: a\ncontext: default\n', '')));
 	for (const other of ['access-token: a\n', 'auth-contexts: a\n', '{"auth-contexts": {"a": "b"}}', 'context: a\n']) {
@@ -36,7 +36,7 @@ test('its file is known by its content; a token alone and an object of fields ar
 	assertKnowsOnlyIts(doctl, 'doctl');
 });
 
-test('a damaged file is told with its place and nothing of its text', () => {
+test('reports a damaged file by position, with none of its content', () => {
 	assertDamaged(doctl, [
 		'access-token: "canary',
 		'access-token: {a: canary}',
@@ -46,7 +46,7 @@ test('a damaged file is told with its place and nothing of its text', () => {
 	]);
 });
 
-test('it is looked for where Go keeps settings, and on Linux where the snap package has to', () => {
+test('looks where Go keeps settings, and on Linux where the snap package has to', () => {
 	assert.deepEqual(pathsOn('linux', doctl, {XDG_CONFIG_HOME: '/x'}), [
 		'/x/doctl/config.yaml',
 		'/home/ann/snap/doctl/current/.config/doctl/config.yaml',

@@ -7,7 +7,7 @@ import {oddityOf} from '../../helpers/findings.js';
 const digits = `${'0'.repeat(63)}a`;
 const [field] = digitalocean.fields;
 
-test('tokens of today and the older ones without a beginning pass; what renews a token is told', () => {
+test('current tokens and older ones without a prefix pass; a renewal token is reported', () => {
 	for (const id of ['digitalocean', 'DigitalOcean', 'dokube']) assert.equal(findProvider(id), digitalocean);
 	for (const token of [`dop_v1_${digits}`, `doo_v1_${digits}`, digits])
 		assert.equal(oddityOf(digitalocean, 'token', token), '');
@@ -19,7 +19,7 @@ test('tokens of today and the older ones without a beginning pass; what renews a
 	assert.match(oddityOf(digitalocean, 'token', ''), /^wrong: .*can't be empty/);
 });
 
-test('the kind of a token is told, as far as its beginning says', () => {
+test('tells the kind of a token from its prefix', () => {
 	assert.equal(field?.tells?.(`dop_v1_${digits}`), 'a personal access token');
 	assert.match(field?.tells?.(`doo_v1_${digits}`) ?? '', /expires by itself/);
 	assert.equal(field?.tells?.(digits), undefined);

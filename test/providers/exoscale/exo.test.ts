@@ -6,7 +6,7 @@ import {assertDamaged, assertRecognizes, clear, fixture, placesOn} from '../../h
 
 const text = fixture('exoscale/exoscale.toml');
 
-test('every account with a key is found, whatever the case of its settings', () => {
+test('finds every account with a key, in any case of its settings', () => {
 	assert.deepEqual(clear(exoscale.read([text])), [
 		[
 			'lab',
@@ -34,12 +34,12 @@ test('every account with a key is found, whatever the case of its settings', () 
 	]);
 });
 
-test('an account with a command for its secret is named, and the command is not run', () => {
+test('names an account that has a command for its secret, and does not run the command', () => {
 	const {refused} = exoscale.read([text]);
-	assert.deepEqual(refused, [{label: 'vaulted', reason: 'runs a program for its secret, which is not done here'}]);
+	assert.deepEqual(refused, [{label: 'vaulted', reason: 'gets its secret from a program, which pharmer does not run'}]);
 });
 
-test('the file is in the directory of settings of each system, an older place, or where the environment says', () => {
+test("looks in each system's settings directory, an older location, or where the environment points", () => {
 	assert.deepEqual(exoscale.files(placesOn('linux')), [
 		['/home/me/.config/exoscale/exoscale.toml'],
 		['/home/me/.exoscale/exoscale.toml'],
@@ -52,7 +52,7 @@ test('the file is in the directory of settings of each system, an older place, o
 	assert.deepEqual(exoscale.files(placesOn('linux', {EXOSCALE_CONFIG: '~/e.toml'})), [['/home/me/e.toml']]);
 });
 
-test('its file is told from all others, and damage has a place and no content', () => {
+test('recognizes only its own file, and reports damage by position, with none of the content', () => {
 	assertRecognizes(exoscale);
 	assertKnowsOnlyIts(exoscale, 'exoscale');
 	assertDamaged(exoscale, '[[accounts]]\nsecret = "canary\n');

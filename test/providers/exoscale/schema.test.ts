@@ -16,7 +16,7 @@ test('API keys start with EXO, secrets have no known shape, zones look like ch-g
 	assert.match(said('zone', 'geneva'), /look like ch-gva-2/);
 });
 
-test('the older variables are known, the newer ones come first', () => {
+test('reads the older variables, after the newer ones', () => {
 	const found = findInEnvironment(exoscale, {EXOSCALE_KEY: 'a', EXOSCALE_API_KEY: 'b', EXOSCALE_SECRET: 'c'});
 	assert.deepEqual(
 		found.map(({variable}) => variable),

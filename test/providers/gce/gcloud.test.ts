@@ -11,7 +11,7 @@ import {serviceAccountText} from '../../helpers/service-account.js';
 
 const text = toolFixture('gcloud/service-account.json');
 
-test('a key file is kept as it is, to the byte, with its project', () => {
+test('keeps a key file to the byte, with its project', () => {
 	const crlf = text.replaceAll('\n', '\r\n');
 	for (const each of [text, crlf, JSON.stringify(JSON.parse(text)), serviceAccountText()]) {
 		assert.deepEqual(gcloud.read([each]), gcloud.read([each]));
@@ -25,12 +25,12 @@ test('a key file is kept as it is, to the byte, with its project', () => {
 	}
 });
 
-test('what ends by itself or has no key is refused, and says which', () => {
+test('refuses what expires by itself or has no key, saying which', () => {
 	const refused = (name: string) => gcloud.read([toolFixture(`gcloud/${name}`)]).refused;
 	assert.deepEqual(refused('application_default_credentials.json'), [
 		{
 			label: 'ann@invented.example',
-			reason: 'is a sign-in of a person with a browser, which ends by itself: make a key of a service account instead',
+			reason: "is a person's browser sign-in, which expires by itself: make a service account key instead",
 		},
 	]);
 	assert.match(refused('external-account.json')[0]?.reason ?? '', /^gets its tokens from another service/);
@@ -41,10 +41,10 @@ test('what ends by itself or has no key is refused, and says which', () => {
 	assert.deepEqual(gcloud.read([serviceAccountText({private_key: ''})]).refused, [
 		{label: 'pharmer@invented-prod-123456.iam.gserviceaccount.com', reason: 'has no private key'},
 	]);
-	assert.equal(gcloud.read(['{"type": "later"}']).refused[0]?.reason, 'is no key of a service account');
+	assert.equal(gcloud.read(['{"type": "later"}']).refused[0]?.reason, 'is not a service account key');
 });
 
-test('every kind of its files is known by its content, whatever its name', () => {
+test('recognizes every kind of its files by content, whatever the name', () => {
 	const names = ['service-account', 'application_default_credentials', 'external-account', 'impersonated'];
 	for (const name of names) assert.ok(gcloud.recognizes(new FileText(toolFixture(`gcloud/${name}.json`), '')), name);
 	assert.ok(gcloud.recognizes(new FileText(`\n${text}`, 'renamed.txt')));
@@ -59,7 +59,7 @@ test('every kind of its files is known by its content, whatever its name', () =>
 	assertKnowsOnlyIts(gcloud, 'gcloud');
 });
 
-test('a damaged file is told with its place and nothing of its text', () => {
+test('reports a damaged file by position, with none of its content', () => {
 	assertDamaged(gcloud, [
 		'{"type": "service_account", "private_key": "canary',
 		'{"type": ["canary"]}',
@@ -69,7 +69,7 @@ test('a damaged file is told with its place and nothing of its text', () => {
 	]);
 });
 
-test('it is looked for in the directory of gcloud, which knows no XDG_CONFIG_HOME, and below it for each account', () => {
+test("looks in gcloud's directory, which ignores XDG_CONFIG_HOME, and below it for each account", () => {
 	const file = 'application_default_credentials.json';
 	assert.deepEqual(pathsOn('linux', gcloud, {XDG_CONFIG_HOME: '/x'}), [`/home/ann/.config/gcloud/${file}`]);
 	assert.deepEqual(pathsOn('linux', gcloud, {CLOUDSDK_CONFIG: '/sdk'}), [`/sdk/${file}`]);
@@ -80,7 +80,7 @@ test('it is looked for in the directory of gcloud, which knows no XDG_CONFIG_HOM
 	assert.equal(tree('win32'), 'C:\\Users\\me\\AppData\\Roaming\\gcloud\\legacy_credentials');
 });
 
-test('of what gcloud keeps for an account, only the credential file is read', async () => {
+test('reads only the credential file that gcloud keeps for an account', async () => {
 	const directory = '/home/me/.config/gcloud/legacy_credentials';
 	const world = filesWorld({
 		[`${directory}/ann@invented.example/adc.json`]: toolFixture('gcloud/application_default_credentials.json'),
@@ -100,7 +100,7 @@ test('of what gcloud keeps for an account, only the credential file is read', as
 	assert.deepEqual(damaged, []);
 });
 
-test('a key file that somebody gives to create is kept to the byte, without a word about the provider', async () => {
+test('create keeps a given key file to the byte, without being told the provider', async () => {
 	const key = serviceAccountText();
 	const run = await runCommandLine(['create', 'cred', 'kept', '--from-file', 'key.json'], {files: {'key.json': key}});
 	assert.equal(run.code, 0, run.stderr);
@@ -112,5 +112,5 @@ test('a key file that somebody gives to create is kept to the byte, without a wo
 		files: {'adc.json': person},
 	});
 	assert.equal(refused.code, 7);
-	assert.match(refused.stderr, /is a sign-in of a person with a browser/);
+	assert.match(refused.stderr, /is a person's browser sign-in/);
 });

@@ -10,15 +10,15 @@ import {privateKeyPem, serviceAccountText} from '../../helpers/service-account.j
 const text = serviceAccountText();
 const key = gce.fields.find(field => field.key === 'serviceAccount');
 
-test('it is found by the ids of older releases and of the clusters that use it', () => {
+test('is found by the ids of older releases and of the clusters that use it', () => {
 	for (const id of ['gce', 'GoogleCloud', 'gke', 'GCP']) assert.equal(findProvider(id), gce);
 });
 
-test('a whole key file is not odd; what is wrong with another is said', () => {
+test('accepts a whole key file, and reports what is wrong with another', () => {
 	assert.deepEqual(findingsOf(gce, {projectID: 'invented-prod-123456', serviceAccount: text}), []);
 	assert.equal(oddityOf(gce, 'serviceAccount', `\uFEFF${text}`.slice(1)), '');
 	for (const damaged of [text.slice(0, -4), text.slice(2), 'AIza', '[]', 'null', '"a"', '{/home/ann/key.json']) {
-		assert.match(oddityOf(gce, 'serviceAccount', damaged), /^odd: it is no JSON object/, damaged.slice(0, 9));
+		assert.match(oddityOf(gce, 'serviceAccount', damaged), /^odd: it is not a JSON object/, damaged.slice(0, 9));
 	}
 	assert.match(oddityOf(gce, 'serviceAccount', '{"type": "authorized_user"}'), /^odd: its `type` is not/);
 	assert.match(oddityOf(gce, 'serviceAccount', serviceAccountText({private_key: undefined})), /has no `private_key`/);
@@ -29,7 +29,7 @@ test('a whole key file is not odd; what is wrong with another is said', () => {
 	}
 });
 
-test('the project is told by the key file, and its account is shown', () => {
+test('takes the project from the key file, and shows its account', () => {
 	const data = completeData(gce, new Map([['serviceAccount', new Secret(text)]]));
 	assert.equal(data.get('projectID')?.reveal(), 'invented-prod-123456');
 	assert.deepEqual([...data.keys()], ['projectID', 'serviceAccount']);
@@ -39,7 +39,7 @@ test('the project is told by the key file, and its account is shown', () => {
 	}
 });
 
-test('projects are named by their id, not their name or number', () => {
+test('projects are given by id, not by name or number', () => {
 	for (const id of ['invented-prod-123456', 'invent', 'example.com:invented']) {
 		assert.equal(oddityOf(gce, 'projectID', id), '');
 	}
@@ -48,13 +48,13 @@ test('projects are named by their id, not their name or number', () => {
 	}
 });
 
-test('the commands of the guide make an account, give it roles and make a key', () => {
+test("the guide's commands create an account, grant it roles and create a key", () => {
 	const lines = gce.guide?.sections.find(({commands}) => commands)?.lines ?? [];
 	assert.ok(lines.every(line => line.startsWith('gcloud ') && line.includes('PROJECT_ID')));
 	assert.match(lines.at(-1) ?? '', /keys create pharmer\.json --iam-account pharmer@PROJECT_ID/);
 });
 
-test('the path of a key file is told from its text', () => {
+test("tells a key file's path from its text", () => {
 	for (const path of ['/home/ann/key.json', '~/key.json', './key.json', '../key.json', 'C:\\keys\\key.json'])
 		assert.match(oddityOf(gce, 'serviceAccount', path), /^odd: it is the path of a file/, path);
 });

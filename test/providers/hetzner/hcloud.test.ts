@@ -6,7 +6,7 @@ import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '..
 
 const text = toolFixture('hcloud/cli.toml');
 
-test('every context with a token is found, also when it has a command beside it', () => {
+test('finds every context with a token, even with a command beside it', () => {
 	assert.deepEqual(hcloud.read([text]).found.map(plain), [
 		['homelab', 'hetzner', {token: 'invented'.repeat(8)}],
 		['customer #2', 'hetzner', {token: 'notareal'.repeat(8)}],
@@ -14,25 +14,25 @@ test('every context with a token is found, also when it has a command beside it'
 	]);
 });
 
-test('a context that runs a program for its token is refused; an empty one is passed over', () => {
+test('refuses a context that gets its token from a program, and skips an empty one', () => {
 	assert.deepEqual(hcloud.read([text]).refused, [
-		{label: 'from pass', reason: 'runs a program for its token, which is not done here'},
+		{label: 'from pass', reason: 'gets its token from a program, which pharmer does not run'},
 	]);
 	assert.deepEqual(hcloud.read(['active_context = ""\n']), {found: [], refused: []});
 });
 
-test('its file is known by its contexts, whatever its name', () => {
+test('recognizes its file by its contexts, whatever the name', () => {
 	assert.ok(hcloud.recognizes(new FileText(text, '')));
 	assert.equal(hcloud.recognizes(new FileText('active_context = "a"\n', 'cli.toml')), false);
 	assert.equal(hcloud.recognizes(new FileText('[[accounts]]\nname = "a"\ntoken = "b"\n', 'cli.toml')), false);
 	assertKnowsOnlyIts(hcloud, 'hcloud');
 });
 
-test('a damaged file is told with its place and nothing of its text', () => {
+test('reports a damaged file by position, with none of its content', () => {
 	assertDamaged(hcloud, ['[[contexts]]\nname = "a"\ntoken = "canary', 'token: canary', 'a = "canary"\na = "canary"']);
 });
 
-test('it is looked for where HCLOUD_CONFIG says, else in .config at home, and in APPDATA on Windows', () => {
+test('looks where HCLOUD_CONFIG points, else in .config at home, and in APPDATA on Windows', () => {
 	assert.deepEqual(pathsOn('linux', hcloud, {HCLOUD_CONFIG: '/etc/cli.toml'}), ['/etc/cli.toml']);
 	assert.deepEqual(pathsOn('linux', hcloud, {XDG_CONFIG_HOME: '/x'}), ['/home/ann/.config/hcloud/cli.toml']);
 	assert.deepEqual(pathsOn('darwin', hcloud), ['/Users/ann/.config/hcloud/cli.toml']);

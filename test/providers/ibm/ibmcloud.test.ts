@@ -4,14 +4,14 @@ import {FileText} from '../../../source/providers/file-text.js';
 import {ibmcloud} from '../../../source/providers/ibm/ibmcloud.js';
 import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '../../helpers/importers.js';
 
-test('the file of an API key is found by the name of the key', () => {
+test("finds an API key's file under the name of the key", () => {
 	assert.deepEqual(byLabel(ibmcloud.read([toolFixture('ibmcloud/key.json')])), {
 		found: {'pharmer-test': {apiKey: 'invented-key-of-44-characters_0123456789-abc'}},
 		refused: {},
 	});
 });
 
-test('each service of ibm-credentials.env is found, and what is no API key says why not', () => {
+test('finds each service of ibm-credentials.env, and says why something is not an API key', () => {
 	const {found, refused} = byLabel(ibmcloud.read([toolFixture('ibmcloud/ibm-credentials.env')]));
 	assert.deepEqual(found, {
 		SPEECH_TO_TEXT: {apiKey: 'invented-key-1_speech-to-text-0123456789-abc'},
@@ -26,11 +26,11 @@ test('each service of ibm-credentials.env is found, and what is no API key says 
 	assert.match(refused.ODD ?? '', /readers do not agree/);
 });
 
-test('a damaged key file names the place and nothing of it', () => {
+test('reports a damaged key file by position, with none of its content', () => {
 	assertDamaged(ibmcloud, ['{"name": "n", "apikey": "canary', '{"name": "n",\n "apikey": ["canary"]}']);
 });
 
-test('variables of any other program are not taken for those of IBM Cloud', () => {
+test("does not take other programs' variables for those of IBM Cloud", () => {
 	for (const text of [
 		'MAIL_APIKEY=abc\nMAIL_URL=https://mail.example.com',
 		'APIKEY=abc',
@@ -42,14 +42,14 @@ test('variables of any other program are not taken for those of IBM Cloud', () =
 	assert.ok(!ibmcloud.recognizes(new FileText('{"apikey": "abc"}', 'apikey.json')));
 });
 
-test('ibm-credentials.env is looked for where IBM_CREDENTIALS_FILE says, or in the home directory', () => {
+test('looks for ibm-credentials.env where IBM_CREDENTIALS_FILE points, or in the home directory', () => {
 	assert.deepEqual(pathsOn('linux', ibmcloud), ['/home/ann/ibm-credentials.env']);
 	assert.deepEqual(pathsOn('darwin', ibmcloud), ['/Users/ann/ibm-credentials.env']);
 	assert.deepEqual(pathsOn('win32', ibmcloud), ['C:\\Users\\ann\\ibm-credentials.env']);
 	assert.deepEqual(pathsOn('linux', ibmcloud, {IBM_CREDENTIALS_FILE: '/keys'}), ['/keys/ibm-credentials.env', '/keys']);
 });
 
-test('its file is known by its content, whatever its name, and no other is', () => {
+test('recognizes its own file by content, whatever the name, and no other file', () => {
 	assert.ok(ibmcloud.recognizes(new FileText(toolFixture('ibmcloud/key.json'), '')));
 	assert.ok(ibmcloud.recognizes(new FileText(toolFixture('ibmcloud/ibm-credentials.env'), '')));
 	assertKnowsOnlyIts(ibmcloud, 'ibmcloud');

@@ -9,7 +9,7 @@ import {fields} from '../../helpers/command-line.js';
 const told = (data: Readonly<Record<string, string>>): readonly string[] =>
 	checkData(ibm, fields(data)).map(({severity, field, message}) => `${severity} ${field}: ${message}`);
 
-test('an API key is of the length that goes with its user name', () => {
+test('an API key has the length that its user name implies', () => {
 	assert.deepEqual(told({apiKey: 'a'.repeat(44)}), []);
 	assert.deepEqual(told({username: 'apikey', apiKey: 'a'.repeat(44)}), []);
 	assert.deepEqual(told({username: '1_me@example.com', apiKey: 'a'.repeat(64)}), []);
@@ -22,7 +22,7 @@ test('an API key is of the length that goes with its user name', () => {
 	assert.match(told({username: 'me'}).join(), /wrong apiKey: API key can't be empty/);
 });
 
-test('with a user name it is for the tools of classic infrastructure, without one for those of IBM Cloud', () => {
+test("with a user name it is for classic infrastructure's tools, without one for IBM Cloud's", () => {
 	const names = (data: Readonly<Record<string, string>>) => handOn(ibm, fields(data), false);
 	const cloud = names({apiKey: 'k'});
 	assert.deepEqual(
@@ -38,6 +38,6 @@ test('with a user name it is for the tools of classic infrastructure, without on
 	assert.ok(classic.unset.includes('IBMCLOUD_API_KEY'));
 });
 
-test('its older ids are known', () => {
+test('is found by its older ids', () => {
 	for (const id of ['Softlayer', 'bluemix']) assert.equal(findProvider(id), ibm);
 });

@@ -4,7 +4,7 @@ import {FileText} from '../../../source/providers/file-text.js';
 import {softlayer} from '../../../source/providers/ibm/softlayer.js';
 import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '../../helpers/importers.js';
 
-test("slcli's user and key are found", () => {
+test("finds slcli's user and key", () => {
 	assert.deepEqual(byLabel(softlayer.read([toolFixture('softlayer/softlayer')])), {
 		found: {
 			'': {
@@ -16,23 +16,23 @@ test("slcli's user and key are found", () => {
 	});
 });
 
-test('a session of slcli is refused, and a file with neither holds nothing', () => {
+test('refuses an slcli session, and finds nothing in a file with neither', () => {
 	const {refused} = byLabel(softlayer.read(['[softlayer]\nuserid = 1\naccess_token = invented\n']));
 	assert.match(refused.softlayer ?? '', /expires by itself/);
 	assert.deepEqual(byLabel(softlayer.read(['[softlayer]\ntimeout = 40\n'])), {found: {}, refused: {}});
 });
 
-test('a damaged file of slcli names the line and nothing of it', () => {
+test('reports a damaged slcli file by line, with none of its content', () => {
 	assertDamaged(softlayer, ['[softlayer]\ncanary\n']);
 });
 
-test("slcli's file is looked for in the home directory and the system", () => {
+test("looks for slcli's file in the home directory and the system", () => {
 	assert.deepEqual(pathsOn('linux', softlayer), ['/home/ann/.softlayer', '/etc/softlayer.conf']);
 	assert.deepEqual(pathsOn('darwin', softlayer), ['/Users/ann/.softlayer', '/etc/softlayer.conf']);
 	assert.deepEqual(pathsOn('win32', softlayer), ['C:\\Users\\ann\\.softlayer']);
 });
 
-test('its file is known by its content, whatever its name, and no other is', () => {
+test('recognizes its own file by content, whatever the name, and no other file', () => {
 	assert.ok(softlayer.recognizes(new FileText(toolFixture('softlayer/softlayer'), '')));
 	assertKnowsOnlyIts(softlayer, 'softlayer');
 });

@@ -7,7 +7,7 @@ import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '..
 const text = toolFixture('linode-cli/linode-cli');
 const zeros = '0'.repeat(63);
 
-test('every user with a token is found, and one without is passed over', () => {
+test('finds every user with a token, and skips one without', () => {
 	assert.deepEqual(linodeCli.read([text]).found.map(plain), [
 		['ann', 'linode', {token: `${zeros}1`}],
 		['ann-staging', 'linode', {token: `${zeros}2`}],
@@ -17,13 +17,13 @@ test('every user with a token is found, and one without is passed over', () => {
 	assert.deepEqual(linodeCli.read(['# nothing\n']), {found: [], refused: []});
 });
 
-test('the one token of the oldest files is found', () => {
+test('finds the single token of the oldest files', () => {
 	assert.deepEqual(linodeCli.read([toolFixture('linode-cli/oldest')]).found.map(plain), [
 		['DEFAULT', 'linode', {token: `${zeros}4`}],
 	]);
 });
 
-test('its file is known by its default user, or by a token and its name', () => {
+test('recognizes its file by the default user, or by a token and the file name', () => {
 	assert.ok(linodeCli.recognizes(new FileText(text, '')));
 	assert.ok(linodeCli.recognizes(new FileText('[a]\ntoken = b\n', '.linode-cli')));
 	assert.ok(linodeCli.recognizes(new FileText(toolFixture('linode-cli/oldest'), 'linode-cli')));
@@ -33,7 +33,7 @@ test('its file is known by its default user, or by a token and its name', () => 
 	assertKnowsOnlyIts(linodeCli, 'linode-cli');
 });
 
-test('a damaged file is told with its place and nothing of its text', () => {
+test('reports a damaged file by position, with none of its content', () => {
 	assertDamaged(linodeCli, [
 		'[ann]\ncanary\n',
 		'token = canary\n',
@@ -43,7 +43,7 @@ test('a damaged file is told with its place and nothing of its text', () => {
 	]);
 });
 
-test('it is looked for where its variable says, then in the home directory, then in .config, and only the first counts', () => {
+test('looks where its variable points, else in the home directory, then in .config, and reads only the first', () => {
 	assert.equal(linodeCli.firstOnly, true);
 	assert.deepEqual(pathsOn('linux', linodeCli, {XDG_CONFIG_HOME: '/x'}), ['/home/ann/.linode-cli', '/x/linode-cli']);
 	assert.deepEqual(pathsOn('darwin', linodeCli), ['/Users/ann/.linode-cli', '/Users/ann/.config/linode-cli']);

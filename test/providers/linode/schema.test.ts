@@ -14,7 +14,7 @@ test('tokens have 64 hexadecimal digits', () => {
 	assert.match(oddityOf(linode, 'token', `\t${token}`), /^odd: .*white space/);
 });
 
-test('the command of the guide asks for scopes by name, not for all', () => {
+test("the guide's command asks for named scopes, not for all", () => {
 	const [line = ''] = linode.guide?.sections.find(({commands}) => commands)?.lines ?? [];
 	assert.match(line, /^linode-cli profile token-create --label pharmer --scopes "linodes:read_write [a-z:_ ]+"$/);
 });

@@ -19,7 +19,7 @@ function der(tag: number, ...parts: readonly Buffer[]): Buffer {
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
 const integer = (digits: string): Buffer => der(0x02, hex(digits));
 
-/** A key of AES-256-CBC whose derivation has those parameters behind its salt. */
+/** An AES-256-CBC key whose derivation has these parameters after its salt. */
 function keyOf(derivation: string, ...numbers: readonly string[]): string {
 	const parameters = der(0x30, der(0x04, Buffer.alloc(16, 1)), ...numbers.map(integer));
 	const derived = der(0x30, hex(derivation), parameters);
@@ -32,17 +32,17 @@ function keyOf(derivation: string, ...numbers: readonly string[]): string {
 const pbkdf2 = '06092a864886f70d01050c';
 const scrypt = '06092b06010401da47040b';
 
-test('keys as tools make them are opened', () => {
+test('opens keys as tools make them', () => {
 	for (const pem of [encrypted, plain, old, `${encrypted}OCI_API_KEY\n`]) {
 		assert.equal(isTooMuchWork(pem), false);
 		assert.equal(createPrivateKey({key: pem, passphrase}).type, 'private');
 	}
-	// 600,000 rounds, and the scrypt of OpenSSL.
+	// 600,000 rounds, and OpenSSL's scrypt parameters.
 	assert.equal(isTooMuchWork(keyOf(pbkdf2, '0927c0')), false);
 	assert.equal(isTooMuchWork(keyOf(scrypt, '4000', '08', '01')), false);
 });
 
-test('a key that asks for more work than anybody waits is never opened', () => {
+test('never opens a key that asks for more work than anybody would wait for', () => {
 	const costly = [
 		keyOf(pbkdf2, '7fffffff'),
 		keyOf(pbkdf2, '4fffffff', '20'),
@@ -55,7 +55,7 @@ test('a key that asks for more work than anybody waits is never opened', () => {
 	];
 	for (const pem of costly) {
 		assert.equal(isTooMuchWork(pem), true, pem.slice(0, 120));
-		// Without the check this would not come to its end in a day.
+		// Without the check, this would run for more than a day.
 		assert.notEqual(privateKeyOddity(pem, passphrase, ''), undefined);
 	}
 	const nested = der(

@@ -10,7 +10,7 @@ import {assertDamaged, assertRecognizes, clear, fixture, placesOn} from '../../h
 
 const text = fixture('oci/config');
 
-test('every profile is found, with what it leaves out from the default one, and names the file of its key', () => {
+test('finds every profile, with missing settings from the default one, and the path of its key', () => {
 	const reading = oci.read([text]);
 	assert.deepEqual(clear(reading), [
 		[
@@ -48,7 +48,7 @@ test('every profile is found, with what it leaves out from the default one, and 
 	);
 });
 
-test('the preview that the console shows lacks its key, and the rest of it is taken', () => {
+test("reads the console's preview, except for its missing key", () => {
 	const preview = text
 		.slice(0, text.indexOf('[ADMIN_USER]'))
 		.replace(/key_file\s*=.*/, 'key_file=<path to your private keyfile> # TODO');
@@ -57,7 +57,7 @@ test('the preview that the console shows lacks its key, and the rest of it is ta
 	assert.equal(found?.files, undefined);
 });
 
-test('a session that expires and an instance that signs in by itself are not kept', () => {
+test('does not keep a session that expires or an instance that signs in by itself', () => {
 	assert.deepEqual(
 		oci.read([text]).refused.map(({label, reason}) => `${label} ${reason}`),
 		[
@@ -67,7 +67,7 @@ test('a session that expires and an instance that signs in by itself are not kep
 	);
 });
 
-test('the key is read from its file, and a fingerprint that is left out is that of the key', async () => {
+test('reads the key from its file, and derives a missing fingerprint from the key', async () => {
 	const {privateKey} = generateKeyPairSync('rsa', {modulusLength: 1024});
 	const pem = privateKey.export({type: 'pkcs8', format: 'pem'}).toString();
 	const profile = '[DEFAULT]\nuser=ocid1.user.oc1..a\ntenancy=ocid1.tenancy.oc1..b\nregion=us-ashburn-1\nkey_file=';
@@ -80,7 +80,7 @@ test('the key is read from its file, and a fingerprint that is left out is that 
 	assert.match(missing.refused[0]?.reason ?? '', /names the file `gone.pem`/);
 });
 
-test('the file is where the environment says, in the home directory, or where older releases had it', () => {
+test('looks where the environment points, in the home directory, or where older releases kept the file', () => {
 	assert.deepEqual(oci.files(placesOn('linux')), [['/home/me/.oci/config'], ['/home/me/.oraclebmc/config']]);
 	assert.deepEqual(oci.files(placesOn('darwin'))[0], ['/Users/me/.oci/config']);
 	assert.deepEqual(oci.files(placesOn('win32'))[0], ['C:\\Users\\me\\.oci\\config']);
@@ -88,7 +88,7 @@ test('the file is where the environment says, in the home directory, or where ol
 	assert.deepEqual(oci.files(placesOn('linux', environment)).slice(0, 2), [['/home/me/one'], ['/two']]);
 });
 
-test('its file is told from all others, and damage has a place and no content', () => {
+test('recognizes only its own file, and reports damage by position, with none of the content', () => {
 	assertRecognizes(oci);
 	assertKnowsOnlyIts(oci, 'oci');
 	assertDamaged(oci, '[DEFAULT]\nuser = a\n pass_phrase = canary\n');

@@ -32,28 +32,28 @@ function findings(changes: Readonly<Record<string, string>> = {}): readonly stri
 	return checkData(oci, dataOf(changes)).map(({severity, field, message}) => `${severity} ${field}: ${message}`);
 }
 
-test('a key in each form of PEM passes, also with the line that Oracle puts after it', () => {
+test('accepts a key in every PEM format, even with the line that Oracle puts after it', () => {
 	for (const key of [pem, older, `${pem}OCI_API_KEY\n`]) assert.deepEqual(findings({privateKey: key}), []);
 	assert.deepEqual(findings({privateKey: encrypted, passphrase}), []);
 });
 
-test('a passphrase for a key that has none is odd', () => {
+test('a passphrase for an unencrypted key is odd', () => {
 	assert.deepEqual(findings({passphrase}), ['odd passphrase: the private key is not encrypted, so it needs none']);
 	assert.deepEqual(findings({privateKey: encrypted, passphrase}), []);
 });
 
-test('a fingerprint is pairs of hex, and one of another key is told', () => {
+test('a fingerprint is pairs of hex, and one of another key is reported', () => {
 	assert.match(fingerprint, /^([0-9a-f]{2}:){15}[0-9a-f]{2}$/);
 	assert.deepEqual(findings({fingerprint: fingerprint.replace(/^../, pair => (pair === '00' ? '11' : '00'))}), [
 		'odd privateKey: the fingerprint is not that of this key',
 	]);
 });
 
-test('a key that can not be read, is locked by another passphrase or is no RSA key is odd', () => {
+test('a key that is unreadable, locked with another passphrase or not RSA is odd', () => {
 	const {privateKey: curve} = generateKeyPairSync('ec', {namedCurve: 'P-256'});
 	const other = curve.export({type: 'pkcs8', format: 'pem'}).toString();
-	assert.match(findings({privateKey: 'canary'})[0] ?? '', /^odd privateKey: it is no private key in PEM/);
-	assert.match(findings({privateKey: pem.slice(0, 200)})[0] ?? '', /no private key in PEM/);
+	assert.match(findings({privateKey: 'canary'})[0] ?? '', /^odd privateKey: it is not a readable private key in PEM/);
+	assert.match(findings({privateKey: pem.slice(0, 200)})[0] ?? '', /not a readable private key in PEM/);
 	assert.match(findings({privateKey: '~/.oci/key.pem'})[0] ?? '', /^odd privateKey: it is the path of a file/);
 	assert.match(findings({privateKey: encrypted, passphrase: 'x'})[0] ?? '', /can't be read with this passphrase/);
 	assert.match(findings({privateKey: other})[0] ?? '', /RSA keys/);
@@ -69,7 +69,7 @@ test('OCIDs, fingerprints and regions of another shape are odd', () => {
 	assert.match(findings({region: ''})[0] ?? '', /^wrong region: /);
 });
 
-test('a fingerprint that is left out is that of the key, when the key can be read', () => {
+test('derives a missing fingerprint from the key, if it can be read', () => {
 	const told = (changes: Readonly<Record<string, string>>) =>
 		completeData(oci, dataOf({fingerprint: '', ...changes}))
 			.get('fingerprint')
@@ -80,7 +80,7 @@ test('a fingerprint that is left out is that of the key, when the key can be rea
 	assert.equal(told({privateKey: 'canary'}), undefined);
 });
 
-test('the key is handed on as a file or as text, to the command and to Terraform', () => {
+test('passes the key on as a file or as text, to the command and to Terraform', () => {
 	const {variables, files, unset} = handOn(oci, dataOf(), true);
 	assert.deepEqual(
 		files.map(each => [each.fileName, each.variables]),

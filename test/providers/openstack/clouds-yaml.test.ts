@@ -8,7 +8,7 @@ import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '
 const clouds = toolFixture('openstack/clouds.yaml');
 const secure = toolFixture('openstack/secure.yaml');
 
-test('clouds are found with their secrets from the file beside, what can not be kept with its reason', () => {
+test("finds clouds with their secrets from the companion file, and says why others can't be kept", () => {
 	const {found, refused} = byLabel(openstack.read([clouds, secure]));
 	assert.deepEqual(found, {
 		lab: {
@@ -36,19 +36,19 @@ test('clouds are found with their secrets from the file beside, what can not be 
 		},
 	});
 	assert.match(refused.session ?? '', /token, which expires by itself/);
-	assert.match(refused.oidc ?? '', /neither with a password/);
+	assert.match(refused.oidc ?? '', /with neither a password/);
 	assert.match(refused.asked ?? '', /no password or secret in these files/);
 	assert.match(refused.vendor ?? '', /vendor profile/);
 	assert.equal(Object.keys(refused).length, 4);
 });
 
-test('without its file of secrets a cloud that needs it is refused', () => {
+test('refuses a cloud whose file of secrets is missing', () => {
 	const {found, refused} = byLabel(openstack.read([clouds, undefined]));
 	assert.deepEqual(Object.keys(found), ['app', 'old']);
 	assert.match(refused.lab ?? '', /no password/);
 });
 
-test('damaged files name the place and nothing of it', () => {
+test('reports damaged files by position, with none of their content', () => {
 	assertDamaged(openstack, [
 		'clouds:\n  a:\n    auth: {password: "canary}\n',
 		'clouds:\n  a:\n    auth: canary\n',
@@ -58,7 +58,7 @@ test('damaged files name the place and nothing of it', () => {
 	assertInvalid(() => openstack.read([clouds, secrets]), /^line \d+, column \d+: (?!.*canary)/s);
 });
 
-test('an openrc script is read where all of it is said plainly, and never run', () => {
+test('reads an openrc script if all values are plain, and never runs it', () => {
 	assert.deepEqual(byLabel(openstack.read([toolFixture('openstack/app-openrc.sh')])), {
 		found: {
 			'': {
@@ -84,7 +84,7 @@ test('an openrc script is read where all of it is said plainly, and never run', 
 	}
 });
 
-test('clouds are looked for where the SDK looks, but not in the current directory', () => {
+test('looks for clouds where the SDK looks, except in the current directory', () => {
 	assert.deepEqual(pathsOn('linux', openstack), [
 		'/home/ann/.config/openstack/clouds.yaml',
 		'/etc/openstack/clouds.yaml',
@@ -110,7 +110,7 @@ test('clouds are looked for where the SDK looks, but not in the current director
 	]);
 });
 
-test('its file is known by its content, whatever its name, and no other is', () => {
+test('recognizes its own file by content, whatever the name, and no other file', () => {
 	assert.ok(openstack.recognizes(new FileText(toolFixture('openstack/clouds.yaml'), '')));
 	assert.ok(openstack.recognizes(new FileText(toolFixture('openstack/app-openrc.sh'), '')));
 	assert.ok(openstack.recognizes(new FileText(toolFixture('openstack/demo-openrc.sh'), '')));

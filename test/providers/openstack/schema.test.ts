@@ -12,7 +12,7 @@ const [byPassword = {}, byApplication = {}] = samplesOf('openstack');
 const told = (data: Readonly<Record<string, string>>): readonly string[] =>
 	checkData(openstack, fields(data)).map(({severity, field, message}) => `${severity} ${field}: ${message}`);
 
-test('an address, a version and a way to sign in that make no sense are odd', () => {
+test('an invalid address, version or way to sign in is odd', () => {
 	for (const authURL of ['cloud.example.com', 'ftp://cloud.example.com', 'https://']) {
 		assert.match(told({...byPassword, authURL})[0] ?? '', /^odd authURL: .*https:\/\//, authURL);
 	}
@@ -21,7 +21,7 @@ test('an address, a version and a way to sign in that make no sense are odd', ()
 	assert.match(told({...byPassword, authType: 'v3applicationcredential'})[0] ?? '', /^odd authType: .*there is none/);
 });
 
-test('an application credential tells how tools have to sign in, and leaves no user in the environment', () => {
+test('an application credential sets how tools sign in, and leaves no user in the environment', () => {
 	const {authType: _, ...rest} = byApplication;
 	const data = completeData(openstack, fields(rest));
 	assert.deepEqual(new Map(clear(data)).get('authType'), 'v3applicationcredential');
@@ -32,7 +32,7 @@ test('an application credential tells how tools have to sign in, and leaves no u
 	assert.deepEqual(completeData(openstack, fields(byPassword)).has('authType'), false);
 });
 
-test('nobody is asked for what an application credential or another answer makes needless', () => {
+test('does not ask for what an application credential or another answer makes unnecessary', () => {
 	const asked = (data: Readonly<Record<string, string>>): readonly string[] =>
 		openstack.fields.filter(field => isFieldAsked(openstack, field, valuesOf(fields(data)))).map(field => field.key);
 	assert.deepEqual(asked(byApplication), [
@@ -54,7 +54,7 @@ test('nobody is asked for what an application credential or another answer makes
 	assert.ok(asked({username: 'u', projectName: 'p'}).includes('projectDomainName'));
 });
 
-test('what is left of another way to sign in is odd', () => {
+test('leftovers of another way to sign in are odd', () => {
 	assert.deepEqual(told({...byApplication, password: 'x'}), [
 		'odd password: it is for a user with a password, which lacks a part',
 	]);
@@ -64,7 +64,7 @@ test('what is left of another way to sign in is odd', () => {
 	assert.deepEqual([told(byApplication), told(byPassword)], [[], []]);
 });
 
-test("the older tool's keys for Swift are read", () => {
+test("reads the older tool's keys for Swift", () => {
 	const text = JSON.stringify({
 		username: 'u',
 		key: 'k',

@@ -4,7 +4,7 @@ import {FileText} from '../../../source/providers/file-text.js';
 import {ovh} from '../../../source/providers/ovh/ovh-conf.js';
 import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '../../helpers/importers.js';
 
-test('every endpoint and profile of ovh.conf that has keys is found, values to the byte', () => {
+test('finds every endpoint and profile with keys in ovh.conf, values to the byte', () => {
 	assert.deepEqual(byLabel(ovh.read([toolFixture('ovh/ovh.conf')])), {
 		found: {
 			'ovh-eu': {
@@ -24,17 +24,17 @@ test('every endpoint and profile of ovh.conf that has keys is found, values to t
 	});
 });
 
-test('a damaged ovh.conf names the line and nothing of it', () => {
+test('reports a damaged ovh.conf by line, with none of its content', () => {
 	assertDamaged(ovh, ['[ovh-eu]\napplication_secret=a\ncanary', '[ovh-eu]\napplication_secret=canary\n  canary']);
 });
 
-test('ovh.conf is looked for in the home directory and the system, never in the current directory', () => {
+test('looks for ovh.conf in the home directory and the system, never in the current directory', () => {
 	assert.deepEqual(pathsOn('linux', ovh), ['/home/ann/.ovh.conf', '/etc/ovh.conf']);
 	assert.deepEqual(pathsOn('darwin', ovh), ['/Users/ann/.ovh.conf', '/etc/ovh.conf']);
 	assert.deepEqual(pathsOn('win32', ovh), ['C:\\Users\\ann\\.ovh.conf']);
 });
 
-test('its file is known by its content, whatever its name, and no other is', () => {
+test('recognizes its own file by content, whatever the name, and no other file', () => {
 	assert.ok(ovh.recognizes(new FileText(toolFixture('ovh/ovh.conf'), '')));
 	assertKnowsOnlyIts(ovh, 'ovh');
 });

@@ -9,7 +9,7 @@ import {fields} from '../../helpers/command-line.js';
 const told = (data: Readonly<Record<string, string>>): readonly string[] =>
 	checkData(ovh, fields(data)).map(({severity, field, message}) => `${severity} ${field}: ${message}`);
 
-test('an endpoint is one of those that the tools know, or an address', () => {
+test('an endpoint is one that the tools know, or a URL', () => {
 	for (const value of ['ovh-eu', 'soyoustart-ca', 'https://api.eu.ovhcloud.com/1.0']) {
 		assert.equal(checkField(ovh, 'endpoint', value), undefined);
 	}
@@ -18,7 +18,7 @@ test('an endpoint is one of those that the tools know, or an address', () => {
 	}
 });
 
-test('each way to sign in is enough by itself, and what was begun says what it lacks', () => {
+test('each way to sign in is enough on its own, and an incomplete one says what it lacks', () => {
 	assert.deepEqual(told({applicationKey: 'a', applicationSecret: 's', consumerKey: 'c'}), []);
 	assert.deepEqual(told({clientID: 'a', clientSecret: 's'}), []);
 	assert.deepEqual(told({accessToken: 't'}), []);
@@ -32,7 +32,7 @@ test('each way to sign in is enough by itself, and what was begun says what it l
 	assert.match(told({accessToken: 't', clientID: 'a', clientSecret: 's'})[0] ?? '', /^odd .*tools use one of them/);
 });
 
-test('the older tool had it as Ovh, with the variables of OpenStack', () => {
+test('the older tool called it Ovh, with the variables of OpenStack', () => {
 	assert.equal(findProvider('Ovh'), ovh);
 	const {variables, unset} = handOn(ovh, fields({username: 'u', password: 'p', tenantID: 't'}), false);
 	assert.deepEqual(

@@ -6,7 +6,7 @@ import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '..
 
 const text = toolFixture('metal/metal.yaml');
 
-test('the token is found with its project, in YAML and in JSON', () => {
+test('finds the token with its project, in YAML and in JSON', () => {
 	const project = '0ec0ffee-1000-4000-8000-00000000000b';
 	const found = [['', 'packet', {projectID: project, apiKey: 'inventedTokenOfMetalInventedToke'}]];
 	assert.deepEqual(metal.read([text]).found.map(plain), found);
@@ -14,24 +14,24 @@ test('the token is found with its project, in YAML and in JSON', () => {
 	assert.deepEqual(metal.read([json]).found.map(plain), found);
 });
 
-test('a token needs no project, `auth-token` goes first, and a file without a token holds nothing', () => {
+test('a token needs no project, `auth-token` takes precedence, and a file without a token yields nothing', () => {
 	assert.deepEqual(metal.read(['token: a\n']).found.map(plain), [['', 'packet', {apiKey: 'a'}]]);
 	assert.deepEqual(metal.read(['token: a\nauth-token: b\n']).found.map(plain), [['', 'packet', {apiKey: 'b'}]]);
 	assert.deepEqual(metal.read(['project-id: a\n']), {found: [], refused: []});
 });
 
-test('its file is known by its content, or by its name and a token', () => {
+test('recognizes its file by content, or by its name and a token', () => {
 	assert.ok(metal.recognizes(new FileText(text, '')));
 	assert.ok(metal.recognizes(new FileText('token: a\n', 'metal.yaml')));
 	assert.equal(metal.recognizes(new FileText('token: a\nproject-id: b\n', 'config.yaml')), false);
 	assertKnowsOnlyIts(metal, 'metal');
 });
 
-test('a damaged file is told with its place and nothing of its text', () => {
+test('reports a damaged file by position, with none of its content', () => {
 	assertDamaged(metal, ['token: "canary', 'token: [canary]', 'token: a\nproject-id: {a: canary}', '[canary]']);
 });
 
-test('it is looked for where METAL_CONFIG says, else in .config at home', () => {
+test('looks where METAL_CONFIG points, else in .config at home', () => {
 	assert.equal(metal.firstOnly, true);
 	assert.deepEqual(pathsOn('linux', metal, {METAL_CONFIG: '/etc/metal.yaml'}), ['/etc/metal.yaml']);
 	assert.deepEqual(pathsOn('linux', metal, {XDG_CONFIG_HOME: '/x'}), [

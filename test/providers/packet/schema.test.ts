@@ -4,7 +4,7 @@ import {findProvider} from '../../../source/providers/catalog.js';
 import {packet} from '../../../source/providers/packet/schema.js';
 import {findingsOf, oddityOf} from '../../helpers/findings.js';
 
-test('a credential of the older tool is whole, and so is a key without its project', () => {
+test("the older tool's credential is complete, and so is a key without its project", () => {
 	assert.equal(findProvider('Packet'), packet);
 	const projectID = '0ec0ffee-1000-4000-8000-00000000000b';
 	assert.deepEqual(findingsOf(packet, {projectID, apiKey: 'invented'}), []);

@@ -6,7 +6,7 @@ import {findingsOf, oddityOf} from '../../helpers/findings.js';
 
 const token = '11111111-aaaa-4aaa-8aaa-000000000001';
 
-test('a credential of the older tool, an organization and a secret key, is whole', () => {
+test("the older tool's credential, an organization and a secret key, is complete", () => {
 	assert.equal(findProvider('Scaleway'), scaleway);
 	assert.deepEqual(findingsOf(scaleway, {organization: token, token}), []);
 	assert.deepEqual(findingsOf(scaleway, {accessKey: 'SCWINVENTED000000001'}), [
@@ -29,11 +29,11 @@ test('a zone of another region is odd', () => {
 	assert.deepEqual(findingsOf(scaleway, {token, region: 'nl-ams', zone: 'nl-ams-2'}), []);
 	assert.deepEqual(findingsOf(scaleway, {token, zone: 'nl-ams-2'}), []);
 	assert.deepEqual(findingsOf(scaleway, {token, region: 'fr-par', zone: 'nl-ams-2'}), [
-		'odd zone: the zone is not one of the region',
+		'odd zone: the zone is not in the region',
 	]);
 });
 
-test('the commands of the guide make an application, a policy and a key, and ask for two ids', () => {
+test("the guide's commands create an application, a policy and a key, and ask for two ids", () => {
 	const lines = scaleway.guide?.sections.find(({commands}) => commands)?.lines ?? [];
 	assert.ok(lines.length > 0 && lines.every(line => /^scw iam \S+ create /.test(line)));
 	const asked = lines.join(' ').match(/\b[A-Z_]{4,}\b/g) ?? [];

@@ -6,7 +6,7 @@ import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '..
 
 const text = toolFixture('scw/config.yaml');
 
-test('the profile at the top and those below it are found, with the settings of the top where they have none', () => {
+test('finds the profile at the top and those below it, which inherit missing settings from the top', () => {
 	assert.deepEqual(scw.read([text]).found.map(plain), [
 		[
 			'default',
@@ -46,14 +46,14 @@ test('the profile at the top and those below it are found, with the settings of 
 	]);
 });
 
-test('half a pair of keys is refused; profiles without keys and an empty file are passed over', () => {
+test('refuses half a key pair, and skips profiles without keys and an empty file', () => {
 	assert.deepEqual(scw.read([text]).refused, [{label: 'half', reason: 'has an access key and no secret key'}]);
 	for (const empty of ['# nothing\n', 'profiles:\n', 'profiles: {a: {default_region: fr-par}}\n']) {
 		assert.deepEqual(scw.read([empty]), {found: [], refused: []});
 	}
 });
 
-test('its file is known by its content; keys of a service with the same names, and an object of fields, are not its own', () => {
+test("recognizes its file by content, not another service's keys of the same names or an object of fields", () => {
 	assert.ok(scw.recognizes(new FileText(text, '')));
 	assert.ok(scw.recognizes(new FileText('profiles:\n  a:\n    access_key: SCWINVENTED000000001\n', 'renamed.txt')));
 	assert.equal(scw.recognizes(new FileText('access_key: minio\nsecret_key: minio\n', 'config.yaml')), false);
@@ -61,7 +61,7 @@ test('its file is known by its content; keys of a service with the same names, a
 	assertKnowsOnlyIts(scw, 'scw');
 });
 
-test('a damaged file is told with its place and nothing of its text', () => {
+test('reports a damaged file by position, with none of its content', () => {
 	assertDamaged(scw, [
 		'secret_key: "canary',
 		'secret_key: {a: canary}',
@@ -71,7 +71,7 @@ test('a damaged file is told with its place and nothing of its text', () => {
 	]);
 });
 
-test('it is looked for where its variables say, and in .config everywhere', () => {
+test('looks where its variables point, and in .config on every system', () => {
 	assert.equal(scw.firstOnly, true);
 	assert.deepEqual(pathsOn('linux', scw, {SCW_CONFIG_PATH: '/etc/scw.yaml', XDG_CONFIG_HOME: '/x'}), ['/etc/scw.yaml']);
 	assert.deepEqual(pathsOn('linux', scw, {XDG_CONFIG_HOME: '/x'}), ['/x/scw/config.yaml', '/x/scw/config.yml']);

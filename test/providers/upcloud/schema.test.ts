@@ -14,7 +14,7 @@ const dataOf = (data: Readonly<Record<string, string>>): ReadonlyMap<string, Sec
 const find = (data: Readonly<Record<string, string>>): readonly string[] =>
 	checkData(upcloud, dataOf(data)).map(({severity, message}) => `${severity}: ${message}`);
 
-test('it takes a token, or a user name with a password, and one of the two', () => {
+test('accepts a token or a user name with a password; both at once are odd', () => {
 	assert.deepEqual(find({token}), []);
 	assert.deepEqual(find({username: 'me', password: 'mine'}), []);
 	assert.match(find({username: 'me'})[0] ?? '', /^wrong: Password is missing: it needs an API token or a user name/);
@@ -22,12 +22,12 @@ test('it takes a token, or a user name with a password, and one of the two', () 
 	assert.match(find({token, username: 'me', password: 'mine'})[0] ?? '', /^odd: /);
 });
 
-test('a token of another provider is odd, and no part of it is said', () => {
+test('a token of another provider is odd, and no part of it is shown', () => {
 	assert.match(find({token: 'dop_v1_canary'})[0] ?? '', /^odd: (?!.*canary).*start with ucat_/);
 	assert.match(find({token: ` ${token}`})[0] ?? '', /white space/);
 });
 
-test('with a token its tools get no user name of somebody else', () => {
+test("with a token, its tools do not get somebody else's user name", () => {
 	const {variables, unset} = handOn(upcloud, dataOf({token}), false);
 	assert.deepEqual(
 		variables.map(({name}) => name),

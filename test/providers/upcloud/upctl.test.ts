@@ -18,7 +18,7 @@ test('a token and a password in one file are two credentials, since a tool uses 
 	]);
 });
 
-test('a user whose password is in the keyring is named, and the keyring is left alone', () => {
+test('names a user whose password is in the keyring, and leaves the keyring alone', () => {
 	const {found, refused} = upctl.read(['username: me\n']);
 	assert.deepEqual(found, []);
 	assert.deepEqual(
@@ -29,7 +29,7 @@ test('a user whose password is in the keyring is named, and the keyring is left 
 	assert.deepEqual(upctl.read(['# nothing yet\n']), {found: [], refused: []});
 });
 
-test('the file is in the directory of settings of each system, then in .config', () => {
+test("looks in each system's settings directory, then in .config", () => {
 	assert.deepEqual(upctl.files(placesOn('linux')), [['/home/me/.config/upctl.yaml']]);
 	assert.deepEqual(upctl.files(placesOn('linux', {XDG_CONFIG_HOME: '/c'})), [
 		['/c/upctl.yaml'],
@@ -45,7 +45,7 @@ test('the file is in the directory of settings of each system, then in .config',
 	]);
 });
 
-test('its file is told from all others, and damage has a place and no content', () => {
+test('recognizes only its own file, and reports damage by position, with none of the content', () => {
 	assertRecognizes(upctl);
 	assertKnowsOnlyIts(upctl, 'upctl');
 	assert.ok(upctl.recognizes(new FileText('username: me\n', 'upctl.yaml')));

@@ -6,7 +6,7 @@ import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '..
 
 const text = toolFixture('vultr-cli/vultr-cli.yaml');
 
-test('the key of vultr-cli is found, whatever the line ends', () => {
+test("finds vultr-cli's key, with any line ends", () => {
 	for (const variant of [text, text.replaceAll('\n', '\r\n'), text.trimEnd()]) {
 		const {found, refused} = vultrCli.read([variant]);
 		assert.deepEqual(found.map(plain), [['', 'vultr', {token: 'INVENTEDKEYOFVULTR0INVENTEDKEYOFVULTR'}]]);
@@ -14,24 +14,24 @@ test('the key of vultr-cli is found, whatever the line ends', () => {
 	}
 });
 
-test('a file without a key, as vultr-cli makes it by itself, holds nothing', () => {
+test('finds nothing in a file without a key, as vultr-cli creates it', () => {
 	for (const empty of ['', '# nothing\n', 'output: json\n', 'api-key:\n']) {
 		assert.deepEqual(vultrCli.read([empty]), {found: [], refused: []});
 	}
 });
 
-test('only a file of its name with its key is taken for its own', () => {
+test('recognizes only a file with its name and its key', () => {
 	assert.ok(vultrCli.recognizes(new FileText(text, 'vultr-cli.yaml')));
 	assert.ok(vultrCli.recognizes(new FileText(text, '.vultr-cli.yaml')));
 	assert.equal(vultrCli.recognizes(new FileText(text, 'config.yaml')), false);
 	assertKnowsOnlyIts(vultrCli, 'vultr-cli');
 });
 
-test('a damaged file is told with its place and nothing of its text', () => {
+test('reports a damaged file by position, with none of its content', () => {
 	assertDamaged(vultrCli, ['api-key: "canary', 'api-key: [canary]', '- canary', 'a: 1\n  api-key: canary']);
 });
 
-test('it is looked for where Go keeps settings, then at home', () => {
+test('looks where Go keeps settings, then in the home directory', () => {
 	assert.equal(vultrCli.firstOnly, true);
 	assert.deepEqual(pathsOn('linux', vultrCli, {XDG_CONFIG_HOME: '/x'}), [
 		'/x/vultr-cli.yaml',
