@@ -5,16 +5,19 @@ import {fieldOf, providerOf} from '../providers/catalog.js';
 import {checkData} from './check.js';
 import {expiryText} from './expiry.js';
 
-/** Why a credential needs care, the most pressing first: it has expired or soon will, its secret is elsewhere too, its shape is odd, it is old. */
+/**
+ * A reason why a credential needs care. Kinds, most urgent first: it has expired, it expires soon, its secret is shared
+ * with another credential, its shape is odd, it is old.
+ */
 export type Care = {
 	readonly kind: 'expired' | 'expires' | 'shared' | 'odd' | 'old';
-	/** In a word or two, for a list. */
+	/** One or two words, for a list. */
 	readonly badge: string;
-	/** In a sentence without its end. */
+	/** A sentence without its full stop. */
 	readonly text: string;
 };
 
-/** What to do about each kind, as a sentence without its end. */
+/** What to do about each kind, as a sentence without its full stop. */
 export const careAdvice = {
 	expired: 'make a new one at the provider, put it in with e, and revoke this one',
 	expires: 'make a new one at the provider in time, and put it in with e',
@@ -23,17 +26,20 @@ export const careAdvice = {
 	old: 'make a new one at the provider, put it in with e, and revoke this one',
 } as const;
 
-/** A secret is old when it has not been changed for more days than that. */
+/** Days without a change after which a secret is old. */
 const oldDays = 90;
 
-/** Shorter values are the same by chance, such as a region or a short user name. */
+/**
+ * Minimum length of a secret that counts as shared; shorter values, such as a region or a short user name, match by
+ * chance.
+ */
 const shortestSecret = 8;
 
 type Holders = ReadonlyMap<string, readonly Credential[]>;
 
 const holdersOf = new WeakMap<readonly Credential[], Holders>();
 
-/** Which credentials hold a secret, by the secret. Made once for a list of credentials. */
+/** The credentials that hold each secret, by secret. Computed once per list of credentials. */
 function secretHolders(credentials: readonly Credential[]): Holders {
 	const known = holdersOf.get(credentials);
 	if (known !== undefined) return known;
@@ -52,17 +58,17 @@ function secretHolders(credentials: readonly Credential[]): Holders {
 	return holders;
 }
 
-/** As many are named; the others are counted. */
+/** How many sharers are named; the rest are only counted. */
 const namedSharers = 3;
 
-/** Which others hold the secret that it shares with most, as a part of a sentence; undefined when it shares none. */
+/** The other holders of the credential's most shared secret, as part of a sentence; undefined when it shares none. */
 function sharedWith(credential: Credential, credentials: readonly Credential[]): string | undefined {
 	const holders = secretHolders(credentials);
 	const shared = [...credential.data.values()]
 		.map(value => holders.get(value.reveal()) ?? [])
 		.reduce((most, each) => (each.length > most.length ? each : most), []);
 	if (shared.length < 2) return undefined;
-	// Thousands can hold the same: only as many are looked at as are named.
+	// Thousands may hold the same secret: look at no more of them than are named.
 	const named = shared
 		.slice(0, namedSharers + 1)
 		.filter(({id}) => id !== credential.id)
@@ -73,7 +79,7 @@ function sharedWith(credential: Credential, credentials: readonly Credential[]):
 
 const findings = new WeakMap<Credential, string | undefined>();
 
-/** What is odd about its data, or missing from it. */
+/** The first thing that is odd about its data or missing from it, or undefined. Computed once per credential. */
 function oddity(credential: Credential): string | undefined {
 	if (!findings.has(credential)) {
 		const provider = providerOf(credential.provider);
@@ -84,7 +90,7 @@ function oddity(credential: Credential): string | undefined {
 	return findings.get(credential);
 }
 
-/** Everything about a credential, one of `credentials`, that needs care. */
+/** Every reason why a credential, one of `credentials`, needs care. */
 export function careOf(credential: Credential, credentials: readonly Credential[], now: Date): readonly Care[] {
 	const care: Care[] = [];
 	if (credential.expires !== undefined) {
@@ -107,7 +113,7 @@ export function careOf(credential: Credential, credentials: readonly Credential[
 
 export type CareRow = {readonly credential: Credential; readonly care: Care};
 
-/** How many credentials the rows are about. */
+/** The number of different credentials in the rows. */
 export function needyCount(rows: readonly CareRow[]): number {
 	return new Set(rows.map(({credential}) => credential.id)).size;
 }
@@ -119,7 +125,9 @@ const kinds: readonly Care['kind'][] = ['expired', 'expires', 'shared', 'odd', '
 
 const rowsOf = new WeakMap<readonly Credential[], {readonly day: number; readonly rows: readonly CareRow[]}>();
 
-/** All that needs care in a vault at a moment (milliseconds since 1970), the most pressing first. */
+/**
+ * Everything in a vault that needs care at that time, most urgent first. Computed once per list of credentials and day.
+ */
 export function careRows({credentials, now}: Vault): readonly CareRow[] {
 	const day = Math.floor(now / 86_400_000);
 	const known = rowsOf.get(credentials);

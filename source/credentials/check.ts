@@ -5,10 +5,7 @@ import {isComplete, valuesForRules, valuesOf} from '../providers/data.js';
 import type {Alternative, Field, Finding, Provider, Values} from '../providers/provider.js';
 import {isPath, pathNotText} from '../providers/shape-rules.js';
 
-/**
- * What is wrong or odd about one value of a field, by itself. An empty value of a field that is not required is
- * neither.
- */
+/** What is wrong or odd about a single value, or undefined. An empty value of an optional field is fine. */
 export function checkField(
 	provider: Provider,
 	key: string,
@@ -24,15 +21,15 @@ export function checkField(
 	if (value === redacted) {
 		return {severity: 'wrong', field: key, message: `${field.label} is the mark of a masked value, not a value`};
 	}
-	// Not the path alone: keys in base64 may begin as one does. Any field of any tool may well hold one.
+	// A path alone is not enough: base64 keys may start like one. Any field of any tool may hold a path.
 	const isFile = field.secret && !provider.open && isPath(value) && /\.[a-z]\w{1,4}$/i.test(value);
 	const oddity = isFile ? pathNotText : field.oddity?.(value, valuesForRules(others));
 	return oddity === undefined ? undefined : {severity: 'odd', field: key, message: oddity};
 }
 
 /**
- * Everything wrong or odd about a whole credential's data: each field by itself, missing ones, and the rules
- * between fields. A value that is too large for a field and is in `stored` already can stay: nothing is said of it.
+ * Everything wrong or odd about a credential's data: each field on its own, missing fields, and rules between fields. A
+ * value that is too large for a field passes when `stored` already has it.
  */
 export function checkData(
 	provider: Provider,
@@ -56,8 +53,8 @@ export function checkData(
 }
 
 /**
- * How much a field is needed, for a person: nothing for a required one, `optional`, or the other ways to sign in
- * that do without it.
+ * How necessary a field is, in words: empty for a required field, `optional`, or the other ways to sign in that do not
+ * need it.
  */
 export function needText(
 	{alternatives = [], open}: Provider,
@@ -72,8 +69,8 @@ export function needText(
 }
 
 /**
- * Whether a person is asked for that field, given what the others hold: not for a way to sign in when another is
- * complete.
+ * Whether to ask a person for a field, given the other values. A field of one way to sign in is not asked for when
+ * another way is complete.
  */
 export function isFieldAsked({alternatives}: Provider, {asked, key}: Field, value: Values): boolean {
 	if (asked !== undefined) return asked(valuesForRules(value));
@@ -96,27 +93,24 @@ function checkAlternatives({alternatives, fields}: Provider, value: Values): rea
 			{severity: 'odd', field, whole: true, message: `it holds ${titles(complete, 'and')}, and tools use one of them`},
 		];
 	}
-	// What was begun is what is meant: the first field that it lacks is the one to ask for.
+	// A way to sign in that was started is the intended one: ask for its first missing field.
 	const begun = alternatives.find(each => each.fields.some(key => value(key) !== '')) ?? alternatives[0];
 	const missing = begun?.fields.find(key => value(key) === '') ?? '';
 	const label = fields.find(field => field.key === missing)?.label ?? missing;
 	const message = begun?.fields.some(key => value(key) !== '')
 		? `${label} is missing: it needs ${titles(alternatives, 'or')}`
 		: `it needs ${titles(alternatives, 'or')}`;
-	// Before anything is there, other fields may still be typed; what was begun is to be finished.
+	// Before anything is entered, other fields may still follow; what was started has to be completed.
 	const isBegun = begun?.fields.some(key => value(key) !== '') === true;
 	return [{severity: 'wrong', field: missing, message, ...(isBegun ? {} : {whole: true as const})}];
 }
 
-/**
- * What is left of a way to sign in that was begun beside the one that is complete: tools may take it for the one
- * that is meant.
- */
+/** Reports a field left over from another way to sign in: tools may take it for the intended one. */
 function strayOf(complete: Alternative, alternatives: readonly Alternative[], value: Values): readonly Finding[] {
 	for (const {title, fields} of alternatives) {
 		const stray = fields.find(key => !complete.fields.includes(key) && value(key) !== '');
 		if (stray !== undefined)
-			return [{severity: 'odd', field: stray, whole: true, message: `it is for ${title}, which lacks a part`}];
+			return [{severity: 'odd', field: stray, whole: true, message: `it is for ${title}, which is incomplete`}];
 	}
 	return [];
 }

@@ -9,7 +9,7 @@ export type FoundField = {
 	readonly value: Secret;
 };
 
-/** What the environment holds of a provider's fields: for each the first of its variables that is set and not empty. */
+/** A provider's fields from the environment. Each field takes the first of its variables that is set and not empty. */
 export function findInEnvironment(provider: Provider, environment: Environment): readonly FoundField[] {
 	return provider.fields.flatMap(field => {
 		const variable = field.environment.find(name => environment[name]);
@@ -19,7 +19,10 @@ export function findInEnvironment(provider: Provider, environment: Environment):
 
 export type NamedFile = {readonly field: Field; readonly variable: string; readonly path: string};
 
-/** The files that the environment names for fields that it does not hold themselves: the first variable of each that is set. */
+/**
+ * The files that the environment names for fields it does not hold directly, by the first variable of each field that
+ * is set.
+ */
 export function filesInEnvironment(provider: Provider, environment: Environment): readonly NamedFile[] {
 	return provider.fields.flatMap(field => {
 		if (field.environment.some(name => environment[name])) return [];

@@ -2,12 +2,12 @@ import {PharmerError} from '../domain/errors.js';
 import {daysUntil, parseDate} from '../domain/time.js';
 import {plural} from '../domain/words.js';
 
-/** When a credential expires, as a person says it: a day (`2027-01-31`), a number of days from now, or never. */
+/** When a credential expires, as a person writes it: a day (`2027-01-31`), a number of days from now, or never. */
 export type Expiry = {readonly day: string} | {readonly inDays: number} | 'never';
 
 /**
- * The expiry that a text means: `2027-01-31`; `+90` or `90d` for in 90 days; `none` for never. White space around it
- * does not count. Throws `invalid` for any other text.
+ * Parses an expiry: `2027-01-31`; `+90` or `90d` for in 90 days; `none` for never. Surrounding white space is ignored.
+ * Throws `invalid` for any other text.
  */
 export function parseExpiry(text: string): Expiry {
 	const wanted = text.trim();
@@ -19,14 +19,14 @@ export function parseExpiry(text: string): Expiry {
 	throw new PharmerError('invalid', `\`${wanted}\` is not a date`, 'write it as 2027-01-31, or +90 for in 90 days');
 }
 
-/** The day (UTC) on which that is, counted from `now`; undefined for never. */
+/** The day (UTC) of an expiry, counted from `now`; undefined for never. */
 export function dayOf(expiry: Expiry, now: Date): string | undefined {
 	if (expiry === 'never') return undefined;
 	if ('day' in expiry) return expiry.day;
 	return new Date(now.getTime() + expiry.inDays * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** The day that a typed text means, where it is not written as a day already; undefined where it means none. */
+/** The day that a typed text means, unless it already is a day; undefined when it means none. */
 export function meantDay(text: string, now: Date): string | undefined {
 	if (parseDate(text.trim()) !== undefined) return undefined;
 	try {

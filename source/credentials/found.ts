@@ -6,26 +6,26 @@ import type {About} from '../providers/importer.js';
 import type {Provider} from '../providers/provider.js';
 import {Holders} from './held.js';
 
-/** A credential that is on this machine outside the vault. */
+/** A credential found on this machine outside the vault. */
 export type FoundCredential = {
 	readonly provider: Provider;
-	/** In the provider's field order; complete, though it may look odd. */
+	/** In the provider's field order. Complete, though it may look odd. */
 	readonly data: ReadonlyMap<string, Secret>;
-	/** What its file calls it: a profile, a context. Empty when it has no name there. */
+	/** Its name in the file: a profile, a context. Empty when it has none. */
 	readonly label: string;
-	/** Which kind of source it is from: an importer's kind, `environment` or `file`. */
+	/** The kind of its source: an importer's kind, `environment` or `file`. */
 	readonly kind: string;
-	/** The file it lies in, or undefined for the environment. */
+	/** The file it is in; undefined for the environment. */
 	readonly path?: string;
-	/** The permission bits of that file, where the system has them. */
+	/** The file's permission bits, on systems that have them. */
 	readonly mode?: number;
-	/** The variables it is from. */
+	/** The variables it came from. */
 	readonly variables?: readonly string[];
 	/** The rest of a manifest. */
 	readonly about?: About;
 };
 
-/** Something that was found and can't be kept, and why. */
+/** Something that was found but can't be kept, and why. */
 export type Refusal = {
 	/** A path, or `the environment`. */
 	readonly where: string;
@@ -34,11 +34,13 @@ export type Refusal = {
 	readonly reason: string;
 };
 
-/** A file that could not be read, or a place of which something was left out; `problem` is a sentence that names it. */
+/**
+ * A file that could not be read, or a location of which something was left out. `problem` is a sentence that names it.
+ */
 export type DamagedFile = {
 	readonly path: string;
 	readonly problem: string;
-	/** The error that it would have been, had nothing else been named. */
+	/** The error code that it would have failed with, had it been the only path given. */
 	readonly code?: ErrorCode;
 };
 
@@ -50,14 +52,13 @@ export type Look = {
 };
 
 /**
- * Who has the secrets of a find already: a credential of the vault, whatever its name, or an earlier find, by its
- * place.
+ * Who already holds the secrets of a find: a credential of the vault, under any name, or an earlier find, by its index.
  */
 export type Held = {readonly known?: Credential; readonly repeats?: number};
 
 function holdersIn(credentials: readonly Credential[]): Holders<Credential> {
 	const holders = new Holders<Credential>();
-	// What was there first is the one that is meant, not a copy of it.
+	// The oldest one counts as the original, not a copy of it.
 	const byAge = [...credentials].sort((one, other) =>
 		one.created < other.created ? -1 : one.created > other.created ? 1 : 0,
 	);
@@ -65,7 +66,7 @@ function holdersIn(credentials: readonly Credential[]): Holders<Credential> {
 	return holders;
 }
 
-/** The first credential that is for that provider and holds every secret of `data`, or undefined. */
+/** The oldest credential for that provider that holds every secret of `data`, or undefined. */
 export function knownAs(
 	{provider, data}: Pick<CredentialContent, 'provider' | 'data'>,
 	credentials: readonly Credential[],
@@ -74,8 +75,8 @@ export function knownAs(
 }
 
 /**
- * For each find who has its secrets: the environment often repeats a file, and a second look finds what the first
- * one kept.
+ * Who holds the secrets of each find: the environment often repeats a file, and a second look finds what the first one
+ * kept.
  */
 export function heldOf(found: readonly FoundCredential[], credentials: readonly Credential[]): readonly Held[] {
 	const kept = holdersIn(credentials);
@@ -88,18 +89,15 @@ export function heldOf(found: readonly FoundCredential[], credentials: readonly 
 	});
 }
 
-/**
- * What a find is called when nobody says otherwise: by its profile, with the provider before it, and the provider
- * alone for a default.
- */
+/** The default name of a find: its label, prefixed with the provider, or the provider alone for a default label. */
 function baseName({label, provider, about}: FoundCredential): string {
-	// What a file says is cut before any pattern looks at it: some take long on long texts.
+	// Text from a file is cut before any pattern sees it, as some patterns are slow on long texts.
 	const word = label
 		.slice(0, 200)
 		.replace(/\.iam\.gserviceaccount\.com$/, '')
 		.replace(/[^A-Za-z0-9._-]+/g, '-')
 		.replace(/^[^A-Za-z0-9]+|(?<!-)-+$/g, '')
-		// With room for a number of five digits.
+		// Leave room for a number of five digits.
 		.slice(0, nameLengthLimit - provider.id.length - 7);
 	if (word === '' || word.toLowerCase() === 'default') return provider.id;
 	const named = about !== undefined || nameKey(word).startsWith(nameKey(provider.id));
@@ -107,8 +105,8 @@ function baseName({label, provider, about}: FoundCredential): string {
 }
 
 /**
- * For each find the name that the vault has it under, or one that is not `taken` and that neither the vault nor
- * another find has, in their order.
+ * A name for each find, in order: the name it has in the vault, or one that is neither `taken` nor used in the vault or
+ * by another find.
  */
 export function suggestedNames(
 	found: readonly FoundCredential[],
@@ -131,7 +129,7 @@ export function suggestedNames(
 	});
 }
 
-/** What is kept of a find under that name. */
+/** The content that is kept for a find under this name. */
 export function contentOfFound(
 	{provider, data, about}: FoundCredential,
 	name: Name,
@@ -140,13 +138,13 @@ export function contentOfFound(
 	return {name, provider: provider.id, data, labels: new Map(), ...about};
 }
 
-/** Where a find is from, on one line: its file and what it is called there, or its variables. */
+/** Where a find comes from, on one line: its file and its label there, or its variables. */
 export function whereOf({path, label, variables}: Pick<FoundCredential, 'path' | 'label' | 'variables'>): string {
 	if (path === undefined) return (variables ?? []).join(', ');
 	return label === '' ? path : `${path} [${label}]`;
 }
 
-/** Whether others than its owner may read the file. */
+/** Whether anyone besides the file's owner may read it. */
 export function isExposed({mode}: FoundCredential): boolean {
 	return mode !== undefined && (mode & 0o044) !== 0;
 }

@@ -5,14 +5,14 @@ type Data = ReadonlyMap<string, Secret>;
 
 type Entry<Holder> = {readonly holder: Holder; readonly data: Data};
 
-/** The fields of `data` that are secret, each as one text that no other provider's, field's or value has. */
+/** The secret fields of `data`, each as a text that is unique to its provider, field and value. */
 function secretsOf(provider: string, data: Data): readonly string[] {
 	return [...data]
 		.filter(([key]) => isSecretField(provider, key))
 		.map(([key, value]) => `${provider}\0${key}\0${value.reveal()}`);
 }
 
-/** Who holds which secrets, for thousands of them. */
+/** An index of who holds which secrets, fast for thousands of them. */
 export class Holders<Holder> {
 	readonly #bySecret = new Map<string, Entry<Holder>[]>();
 
@@ -24,7 +24,10 @@ export class Holders<Holder> {
 		}
 	}
 
-	/** The first that was added for that provider and holds every secret of `data`; undefined also when that has none. */
+	/**
+	 * The first holder added for that provider that holds every secret of `data`; undefined if there is none or `data`
+	 * has no secret.
+	 */
 	find(provider: string, data: Data): Holder | undefined {
 		const candidates = secretsOf(provider, data).map(secret => this.#bySecret.get(secret) ?? []);
 		const [fewest] = candidates.sort((one, other) => one.length - other.length);

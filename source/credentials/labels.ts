@@ -1,6 +1,9 @@
 import {PharmerError} from '../domain/errors.js';
 
-/** One label of the form `KEY=VALUE`. Throws `invalid` for another form. A value is up to 253 characters on one line. */
+/**
+ * Checks a label's key and value. Throws `invalid` for an invalid key, or a value that is not on one line or has more
+ * than 253 characters.
+ */
 export function parseLabel(key: string, value: string): readonly [key: string, value: string] {
 	if (!/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/.test(key)) {
 		throw new PharmerError(
@@ -9,22 +12,22 @@ export function parseLabel(key: string, value: string): readonly [key: string, v
 		);
 	}
 	if (value.length > 253 || /[\r\n]/.test(value)) {
-		throw new PharmerError('invalid', `the value of label \`${key}\` is not up to 253 characters on one line`);
+		throw new PharmerError('invalid', `the value of label \`${key}\` must be on one line, of at most 253 characters`);
 	}
 	return [key, value];
 }
 
-/** Labels on one line, as `parseLabels()` reads them: a comma in a value is `\,`. */
+/** Labels on one line, in the form that `parseLabels()` reads. A comma in a value is written `\,`. */
 export function labelsText(labels: ReadonlyMap<string, string>): string {
 	return [...labels].map(([key, value]) => `${key}=${value.replace(/[\\,]/g, '\\$&')}`).join(', ');
 }
 
-/** What stands between the commas of a line of labels; a comma behind a backslash parts nothing. */
+/** The parts of a line of labels between commas. A comma after a backslash does not separate. */
 function labelParts(text: string): readonly string[] {
 	return [...text.matchAll(/(?:\\.|[^,\\]|\\$)+/gs)].map(([part]) => part.trim()).filter(part => part !== '');
 }
 
-/** One label written as `KEY=VALUE`. Throws `invalid`. */
+/** Parses a label in the form `KEY=VALUE`. Throws `invalid`. */
 function parsePart(part: string): readonly [key: string, value: string] {
 	const at = part.indexOf('=');
 	if (at === -1) throw new PharmerError('invalid', `\`${part}\` is not a label: write it as KEY=VALUE`);
@@ -32,20 +35,19 @@ function parsePart(part: string): readonly [key: string, value: string] {
 	return parseLabel(part.slice(0, at).trim(), value.trim());
 }
 
-/** The labels on a line such as `env=prod, team=dns`. Throws `invalid` with what is wrong. */
+/** Parses the labels on a line such as `env=prod, team=dns`. Throws `invalid` with the reason. */
 export function parseLabels(text: string): ReadonlyMap<string, string> {
 	const labels = new Map<string, string>();
 	for (const part of labelParts(text)) {
 		const [key, value] = parsePart(part);
-		if (labels.has(key)) throw new PharmerError('invalid', `the label \`${key}\` is there twice`);
+		if (labels.has(key)) throw new PharmerError('invalid', `the label \`${key}\` is given twice`);
 		labels.set(key, value);
 	}
 	return labels;
 }
 
 /**
- * `labels` after a line was said about them: `KEY=VALUE` sets one, `KEY-` takes it away, a comma parts several.
- * Throws `invalid`.
+ * Applies a line to `labels`: `KEY=VALUE` sets a label, `KEY-` removes it, commas separate several. Throws `invalid`.
  */
 export function relabelled(labels: ReadonlyMap<string, string>, text: string): ReadonlyMap<string, string> {
 	const next = new Map(labels);
@@ -56,7 +58,7 @@ export function relabelled(labels: ReadonlyMap<string, string>, text: string): R
 			const [key] = parseLabel(part.slice(0, -1), '');
 			next.delete(key);
 		} else {
-			throw new PharmerError('invalid', 'write KEY=VALUE to set a label, or KEY- to take it away');
+			throw new PharmerError('invalid', 'write KEY=VALUE to set a label, or KEY- to remove it');
 		}
 	}
 	return next;

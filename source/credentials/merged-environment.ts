@@ -5,7 +5,7 @@ import {providerOf} from '../providers/catalog.js';
 import {valuesOf} from '../providers/data.js';
 import {decidesPrograms, handOn, programsDecided, type VariableFile, variableName} from './variables.js';
 
-/** What credentials put into an environment together. */
+/** The combined environment of several credentials. */
 export type MergedEnvironment = {
 	readonly set: ReadonlyMap<string, Secret>;
 	readonly files: readonly VariableFile[];
@@ -13,9 +13,9 @@ export type MergedEnvironment = {
 };
 
 /**
- * The variables and files of several credentials side by side. Throws `usage` when two want one variable with different values, and
- * `invalid` when two fields of one do, for a variable that decides what programs run, and for a value that no environment can hold; no
- * error holds a value.
+ * Merges the variables and files of several credentials. Throws `usage` when two credentials want one variable with
+ * different values. Throws `invalid` when two fields of one credential do, for a variable that decides what programs
+ * run, and for a value that an environment can't hold. No error contains a value.
  */
 export function mergeEnvironments(credentials: readonly Credential[], withFiles: boolean): MergedEnvironment {
 	const set = new Map<string, Secret>();
@@ -53,7 +53,7 @@ export function mergeEnvironments(credentials: readonly Credential[], withFiles:
 			if (/[\0\p{Cs}]/u.test(value(key))) {
 				throw new PharmerError(
 					'invalid',
-					`\`${key}\` of \`${name}\` holds characters that no environment can`,
+					`\`${key}\` of \`${name}\` holds characters that an environment can't`,
 					'use --files, or `pharmer get`',
 				);
 			}

@@ -5,10 +5,7 @@ import {daysUntil} from '../domain/time.js';
 import {fuzzyPositions, fuzzyScore} from '../text/fuzzy.js';
 import {publicId} from './public-id.js';
 
-/**
- * Where in a credential's row what was asked for stands: indices of UTF-16 units of the name, the provider, the
- * public id.
- */
+/** The matched positions in a credential's row: indices of UTF-16 units in the name, the provider and the public id. */
 export type Marks = {
 	readonly name: ReadonlySet<number>;
 	readonly provider: ReadonlySet<number>;
@@ -23,7 +20,7 @@ type Haystack = {
 	readonly labels: readonly string[];
 };
 
-/** What is searched of a credential, in lower case. Never a secret. */
+/** The searchable text of a credential, in lower case. Never a secret. */
 function haystackOf(credential: Credential): Haystack {
 	const labels = [...credential.labels].map(([key, value]) => `${key}=${value}`.toLowerCase());
 	return {
@@ -37,7 +34,7 @@ function haystackOf(credential: Credential): Haystack {
 
 const haystacks = new WeakMap<readonly Credential[], readonly Haystack[]>();
 
-/** The same of each credential of a list, in its order. Made once for a list. */
+/** The searchable texts of a list of credentials, in its order. Computed once per list. */
 function haystacksOf(credentials: readonly Credential[]): readonly Haystack[] {
 	const known = haystacks.get(credentials);
 	if (known !== undefined) return known;
@@ -46,10 +43,10 @@ function haystacksOf(credentials: readonly Credential[]): readonly Haystack[] {
 	return made;
 }
 
-/** A word of a query: how well a credential matches it, undefined when it does not. */
+/** Tests a credential against one word of a query: its score, or undefined when it does not match. */
 type Test = (credential: Credential, hay: Haystack, now: Date) => number | undefined;
 
-/** One word anywhere: fuzzily in name, provider and id, as it stands in labels and note. */
+/** Scores one word: fuzzy in name, provider and id, literal in labels and note. */
 function wordScore(hay: Haystack, word: string): number | undefined {
 	const name = fuzzyScore(hay.name, word);
 	if (name !== undefined && name >= 100) return name + 20;
@@ -63,7 +60,9 @@ function wordScore(hay: Haystack, word: string): number | undefined {
 	return best === Number.NEGATIVE_INFINITY ? undefined : best;
 }
 
-/** `expires:<30d` within so many days, `expires:expired`, `expires:any`, `expires:none`. Undefined for another form. */
+/**
+ * The test for `expires:`: `<30d` (within that many days), `expired`, `any` or `none`. Undefined for any other form.
+ */
 function expiryTest(text: string): ((credential: Credential, now: Date) => boolean) | undefined {
 	const within = /^<(\d{1,5})d?$/.exec(text)?.[1];
 	if (within !== undefined)
@@ -87,7 +86,7 @@ function testFor(word: string): Test {
 			return (_, {provider}) => (provider.startsWith(wanted) ? 0 : undefined);
 		case 'expires': {
 			const test = expiryTest(wanted);
-			// While it is being typed it narrows nothing yet.
+			// While it is still being typed, it does not narrow.
 			return (credential, _, now) => (test === undefined || test(credential, now) ? 0 : undefined);
 		}
 		default:
@@ -95,10 +94,7 @@ function testFor(word: string): Test {
 	}
 }
 
-/**
- * A query that is complete, not one that is still being typed. Throws `invalid` for an `expires:` that says nothing
- * that it could mean.
- */
+/** Checks a query that is complete, not still being typed. Throws `invalid` for an `expires:` that has no meaning. */
 export function assertQuery(query: string): void {
 	for (const word of wordsOf(query)) {
 		const [, kind, wanted = ''] = narrowing.exec(word) ?? [];
@@ -116,9 +112,9 @@ function wordsOf(query: string): readonly string[] {
 }
 
 /**
- * The credentials in which every word of `query` is found, the best first. A word is matched fuzzily over name,
- * provider and public id, and as it stands in labels and note; `tag:x`, `provider:x` and `expires:<30d` narrow.
- * Without a word all of them, in the order they came.
+ * The credentials that match every word of `query`, best match first. A word matches fuzzily in name, provider and
+ * public id, and literally in labels and note; `tag:x`, `provider:x` and `expires:<30d` narrow. Without a word, all
+ * credentials in their given order.
  */
 export function findCredentials(credentials: readonly Credential[], query: string, now: Date): readonly Credential[] {
 	const tests = wordsOf(query).map(testFor);
@@ -139,7 +135,7 @@ export function findCredentials(credentials: readonly Credential[], query: strin
 	return found.sort((a, b) => b.score - a.score || a.order - b.order).map(({credential}) => credential);
 }
 
-/** The characters of a credential's row that `query` has found. */
+/** The characters of a credential's row that `query` matches. */
 export function marksOf(credential: Credential, query: string): Marks {
 	const hay = haystackOf(credential);
 	const words = wordsOf(query).filter(word => !narrowing.test(word));
@@ -155,7 +151,10 @@ export function marksOf(credential: Credential, query: string): Marks {
 	return marks;
 }
 
-/** The credential whose name comes nearest to a query that nothing matches: most of its characters in a row. */
+/**
+ * The credential whose name comes closest to a query without matches: the one that contains the longest start or end of
+ * the query, of at least three characters.
+ */
 export function closestTo(credentials: readonly Credential[], query: string): Credential | undefined {
 	const wanted = query.toLowerCase().trim();
 	const hays = haystacksOf(credentials);

@@ -1,22 +1,22 @@
 import type {Credential} from '../domain/credential.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
 
-/** One way to hand a credential to a tool: what it does, and the command line for it. */
+/** A way to pass a credential to a tool: what it does, and the command line for it. */
 export type Use = {readonly title: string; readonly command: string};
 
-/** A text as a word of a shell. A vault that somebody else wrote need not keep to the rules for names. */
+/** Quotes a text as a shell word. A vault written by somebody else need not follow the rules for names. */
 function shellWord(text: string): string {
 	return /^[A-Za-z0-9][A-Za-z0-9._/-]*$|^[/.][A-Za-z0-9._/-]*$/.test(text)
 		? text
 		: `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** How the program is called on the vault that is open; `vault` is its path when a flag named it. */
+/** The command that runs this program on the open vault. `vault` is its path if a flag named it. */
 export function programWords(vault: string | undefined): string {
 	return vault === undefined ? 'pharmer' : `pharmer --vault ${shellWord(vault)}`;
 }
 
-/** The command lines that hand this credential on; none holds a secret. */
+/** The command lines that pass this credential on. None contains a secret. */
 export function usesOf({name: text, provider: id, data}: Credential, vault?: string): readonly Use[] {
 	const pharmer = programWords(vault);
 	const name = shellWord(text);
@@ -24,7 +24,7 @@ export function usesOf({name: text, provider: id, data}: Credential, vault?: str
 	const tool = provider.tool ?? 'COMMAND';
 	const asFile = [...data.keys()].some(key => fieldOf(provider, key).file !== undefined);
 	return [
-		// What its tools want as a file has to be one for them.
+		// A value that its tools want as a file has to be passed as one.
 		asFile
 			? {title: 'run a command with it, its file in memory', command: `${pharmer} exec ${name} --files -- ${tool}`}
 			: {title: 'run a command with it', command: `${pharmer} exec ${name} -- ${tool}`},

@@ -4,10 +4,10 @@ import {fieldOf} from '../providers/catalog.js';
 import {valuesForRules, valuesOf} from '../providers/data.js';
 import type {Field, Provider, Values} from '../providers/provider.js';
 
-/** A value that a tool gets in an environment variable. */
+/** A value passed to a tool in an environment variable. */
 type Variable = {readonly name: string; readonly key: string; readonly value: Secret};
 
-/** A value that a tool gets as a file: what it is called, and the variables that name it. */
+/** A value passed to a tool as a file: the file's name, and the variables that name it. */
 export type VariableFile = {
 	readonly key: string;
 	readonly fileName: string;
@@ -15,17 +15,17 @@ export type VariableFile = {
 	readonly value: Secret;
 };
 
-/** How a credential is handed on to the tools of its provider. */
+/** How a credential is passed to its provider's tools. */
 export type Handed = {
 	readonly variables: readonly Variable[];
 	readonly files: readonly VariableFile[];
-	/** Variables that must not be set beside these: they would make a tool use something else. */
+	/** Variables that must not be set alongside these because they would make a tool use something else. */
 	readonly unset: readonly string[];
 };
 
 /**
- * The variable for a field that no provider knows: the key itself when it is written as one, otherwise its words in
- * capitals, `apiToken` as `API_TOKEN`.
+ * The variable for a field that no provider knows: the key itself if it is written like a variable, otherwise its words
+ * in capitals, `apiToken` as `API_TOKEN`.
  */
 export function variableName(key: string): string {
 	if (/^[A-Z_][A-Z0-9_]*$/.test(key)) return key;
@@ -40,9 +40,9 @@ function namesOf(field: Field, value: Values): readonly string[] {
 }
 
 /**
- * What of a credential's data goes into which environment variables, the provider's official ones, in its field
- * order. With `files`, values that tools want as a file become files instead. Two fields never have the same
- * variable: the first keeps it.
+ * The environment variables that carry a credential's data: the provider's official ones, in its field order. With
+ * `withFiles`, values that tools want as a file become files instead. No two fields share a variable: the first one
+ * keeps it.
  */
 export function handOn(provider: Provider, data: ReadonlyMap<string, Secret>, withFiles: boolean): Handed {
 	const value = valuesForRules(valuesOf(data));
@@ -74,16 +74,13 @@ export function handOn(provider: Provider, data: ReadonlyMap<string, Secret>, wi
 	return {variables, files, unset};
 }
 
-/**
- * Variables by which whoever sets them decides what a program or a shell loads or runs: a credential has no
- * business with them.
- */
+/** Variables that decide what a program or a shell loads or runs. A credential must not set them. */
 const deciding =
 	/^(?:PATH|HOME|SHELL|IFS|ENV|BASH_.*|SHELLOPTS|BASHOPTS|PS\d|R?PROMPT.*|[CF]PATH|CDPATH|ZDOTDIR|VISUAL|BROWSER|.*(?:EDITOR|PAGER|ASKPASS|_PROXY)|LESS(?:OPEN|CLOSE)?|MAKEFLAGS|KUBECONFIG|GCONV_PATH|(?:GIT|NPM_CONFIG|LD|DYLD|RUSTC)_.*|NODE_(?:OPTIONS|PATH)|PYTHON.*|PERL5?(?:LIB|OPT|DB)|RUBY(?:LIB|OPT)|_?(?:JAVA|JDK).*OPTIONS)$/;
 
 /**
- * Whether a field that is not the provider's own would set such a variable: its own fields have what its tools
- * read.
+ * Whether a field that the provider does not define would set such a variable. Fields that it defines may: they are
+ * what its tools read.
  */
 export function decidesPrograms({fields}: Provider, key: string, variable: string): boolean {
 	return !fields.some(field => field.key === key) && deciding.test(variable);

@@ -10,7 +10,7 @@ function data(pairs: readonly (readonly [string, string])[]): ReadonlyMap<string
 	return new Map(pairs.map(([key, value]) => [key, new Secret(value)]));
 }
 
-test('data comes in the order of the provider, then as it came, without empty values', () => {
+test("data is in the provider's order, then in the given order, without empty values", () => {
 	const arranged = arrangeData(
 		aws,
 		data([
@@ -48,12 +48,12 @@ test('data comes in the order of the provider, then as it came, without empty va
 	);
 });
 
-test('a provider that takes any fields wants at least one', () => {
+test('a provider that accepts any fields needs at least one', () => {
 	assert.match(checkData(generic, new Map())[0]?.message ?? '', /at least one field with a value/);
 	assert.deepEqual(checkData(generic, data([['token', 'any\nthing at all']])), []);
 });
 
-test('an empty value is wrong only where one is required', () => {
+test('an empty value is wrong only in a required field', () => {
 	assert.equal(checkField(aws, 'region', ''), undefined);
 	assert.equal(checkField(generic, 'token', ''), undefined);
 	assert.equal(checkField(aws, 'accessKeyID', '')?.severity, 'wrong');
@@ -63,7 +63,7 @@ test('a NUL is wrong in every field, since no environment or file can carry it',
 	assert.equal(checkField(generic, 'token', 'a\0b')?.severity, 'wrong');
 });
 
-test('the mark of a masked value is no value, so that a redacted manifest overwrites no secret', () => {
+test('the mark of a masked value is not a value, so a redacted manifest overwrites no secret', () => {
 	for (const provider of [aws, generic]) {
 		const [finding] = checkData(
 			provider,
@@ -76,9 +76,9 @@ test('the mark of a masked value is no value, so that a redacted manifest overwr
 	}
 });
 
-test('a key id tells its account, as far as it holds one', () => {
+test('a key id reveals its account, if it holds one', () => {
 	const tells = (value: string): string | undefined => aws.fields[0]?.tells?.(value);
-	// The sample id of the note that explains it.
+	// The sample id from the note that explains it.
 	assert.equal(tells('ASIAQNZGKIQY56JQ7WML'), 'a key of the account 029608264753');
 	assert.equal(tells('AKIAIOSFODNN7EXAMPLE'), undefined);
 	assert.equal(tells('AKIA'), undefined);

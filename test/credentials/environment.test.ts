@@ -4,12 +4,12 @@ import {findInEnvironment} from '../../source/credentials/environment.js';
 import {aws} from '../../source/providers/aws/schema.js';
 import {generic} from '../../source/providers/generic/schema.js';
 
-/** Field, variable and value of everything found. */
+/** The field, variable and value of everything found. */
 function found(environment: Readonly<Record<string, string | undefined>>): readonly (readonly string[])[] {
 	return findInEnvironment(aws, environment).map(({field, variable, value}) => [field.key, variable, value.reveal()]);
 }
 
-test('the official variable comes first, an older one where it is not set or empty', () => {
+test('prefers the official variable, and uses an older one when it is unset or empty', () => {
 	assert.deepEqual(
 		found({
 			AWS_ACCESS_KEY: 'old',
@@ -30,13 +30,13 @@ test('the official variable comes first, an older one where it is not set or emp
 	]);
 });
 
-test('values are kept to the byte', () => {
+test('keeps values to the byte', () => {
 	assert.deepEqual(found({AWS_SECRET_ACCESS_KEY: ' +/= \n'}), [
 		['secretAccessKey', 'AWS_SECRET_ACCESS_KEY', ' +/= \n'],
 	]);
 });
 
-test('nothing set, nothing found', () => {
+test('finds nothing when nothing is set', () => {
 	assert.deepEqual(found({}), []);
 	assert.deepEqual(found({AWS_ACCESS_KEY_ID: '', aws_access_key_id: 'x', PATH: '/bin'}), []);
 	assert.deepEqual(findInEnvironment(generic, {AWS_ACCESS_KEY_ID: 'x'}), []);

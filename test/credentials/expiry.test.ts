@@ -6,7 +6,7 @@ import {PharmerError} from '../../source/domain/errors.js';
 const invalid = (pattern: RegExp) => (error: unknown) =>
 	error instanceof PharmerError && error.code === 'invalid' && pattern.test(`${error.message}\n${error.hint ?? ''}`);
 
-test('an expiry day', () => {
+test('parses an expiry day', () => {
 	assert.deepEqual(parseExpiry('2028-02-29'), {day: '2028-02-29'});
 	for (const text of ['2027-02-29', '2027-1-31', '31.01.2027', 'tomorrow', '2027-01-31T00:00:00Z', '']) {
 		assert.throws(() => parseExpiry(text), invalid(/is not a date\nwrite it as 2027-01-31/));

@@ -10,7 +10,7 @@ function found(label: string, fields: Readonly<Record<string, string>> = {}): Fo
 	return {provider: aws, data: awsContent('x', fields).data, label, kind: 'aws', path: '/a'};
 }
 
-test('a find is known by its secrets, whatever the name and whatever else the vault has with them', () => {
+test('recognizes a find by its secrets, whatever its name and the other fields in the vault', () => {
 	const knownAs = (each: FoundCredential, credentials: readonly Credential[]) => heldOf([each], credentials)[0]?.known;
 	const kept = storedCredential('other-name', awsContent('x', {region: 'eu-west-1'}));
 	assert.equal(
@@ -18,12 +18,12 @@ test('a find is known by its secrets, whatever the name and whatever else the va
 		kept.id,
 	);
 	assert.equal(knownAs(found('prod', {secretAccessKey: 'another'}), [kept]), undefined);
-	// A session token is a secret the vault does not have yet.
+	// A session token is a secret that the vault does not have yet.
 	assert.equal(knownAs(found('prod', {sessionToken: 'token'}), [kept]), undefined);
 	assert.equal(knownAs(found('prod'), [{...kept, provider: 'generic'}]), undefined);
 });
 
-test('the same secrets a second time are told from the first', () => {
+test('tells a repeat of the same secrets from the first find', () => {
 	const all = [found('a'), found('b', {secretAccessKey: 'another'}), found('c')];
 	assert.deepEqual(
 		heldOf(all, []).map(({repeats}) => repeats),
@@ -31,7 +31,7 @@ test('the same secrets a second time are told from the first', () => {
 	);
 });
 
-test('names are made of the provider and the profile, free in the vault and among the finds', () => {
+test('builds names from provider and profile, unique in the vault and among the finds', () => {
 	const names = (labels: readonly string[], taken: readonly string[] = []) =>
 		suggestedNames(
 			labels.map(label => found(label)),

@@ -7,7 +7,7 @@ import {PharmerError} from '../../source/domain/errors.js';
 const invalid = (pattern: RegExp) => (error: unknown) =>
 	error instanceof PharmerError && error.code === 'invalid' && pattern.test(`${error.message}\n${error.hint ?? ''}`);
 
-test('a label', () => {
+test('accepts valid labels and refuses invalid ones', () => {
 	for (const [key, value] of [
 		['team', 'platform'],
 		['example.com/cost-center', '0042 = x'],
@@ -27,7 +27,7 @@ test('a label', () => {
 	}
 });
 
-test('labels on a line read back, whatever their values hold', () => {
+test('labels on a line read back, whatever their values', () => {
 	const key = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,20}$/);
 	const value = fc
 		.string({maxLength: 30})
@@ -41,7 +41,7 @@ test('labels on a line read back, whatever their values hold', () => {
 	);
 });
 
-test('what is no label is refused', () => {
+test('refuses what is not a label', () => {
 	for (const text of ['env', 'env=a, b', '=x', 'env=a, env=b', 'a b=c']) {
 		assert.throws(() => parseLabels(text), {code: 'invalid'}, text);
 	}

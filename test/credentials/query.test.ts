@@ -19,7 +19,7 @@ const credentials = [
 ];
 const names = (query: string) => findCredentials(credentials, query, now).map(credential => credential.name);
 
-test('the best match comes first: a word at its beginning, then runs, then letters apart', () => {
+test('sorts by match: the start of a word, then runs, then scattered letters', () => {
 	assert.equal(names('prod')[0], 'aws-prod-root');
 	assert.deepEqual(names('prod').slice(0, 2).sort(), ['aws-prod-root', 'postgres-prod']);
 	assert.equal(names('apr')[0], 'aws-prod-root');
@@ -31,7 +31,7 @@ test('the best match comes first: a word at its beginning, then runs, then lette
 	);
 });
 
-test('every word has to be found, wherever', () => {
+test('every word has to match somewhere', () => {
 	assert.deepEqual(names('aws demos'), ['aws-preview']);
 	assert.deepEqual(names('prod generic'), ['postgres-prod']);
 });
@@ -51,7 +51,7 @@ test('secrets are never searched', () => {
 	assert.deepEqual(names(secretKey.slice(0, 12)), []);
 });
 
-test('marks stand where the letters are', () => {
+test('marks the matched letters', () => {
 	const marked = (credential: (typeof credentials)[number] | undefined, query: string) =>
 		credential === undefined ? '' : [...marksOf(credential, query).name].map(at => credential.name[at]).join('');
 	assert.equal(marked(credentials[0], 'prod'), 'prod');
@@ -74,7 +74,7 @@ test('marks stand where the letters are', () => {
 	);
 });
 
-test('the nearest name is offered when nothing matches', () => {
+test('offers the nearest name when nothing matches', () => {
 	assert.equal(closestTo(credentials, 'postgrez')?.name, 'postgres-prod');
 	assert.equal(closestTo(credentials, 'zz'), undefined);
 });

@@ -12,7 +12,7 @@ const told = ({variables, files, unset}: ReturnType<typeof handOn>) => ({
 	unset,
 });
 
-test('a credential goes into the official variables, and what conflicts is taken away', () => {
+test('sets the official variables and unsets conflicting ones', () => {
 	const {variables, unset} = told(
 		handOn(aws, fields({accessKeyID: 'a', secretAccessKey: 's', region: 'eu-west-1'}), false),
 	);
@@ -27,7 +27,7 @@ test('a credential goes into the official variables, and what conflicts is taken
 	for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_REGION']) assert.ok(!unset.includes(name), name);
 });
 
-test('a value that is wanted as a file is one when files are wanted', () => {
+test('passes a value as a file when its tool wants one and files are requested', () => {
 	const provider: Provider = {
 		...generic,
 		open: false,
@@ -57,7 +57,7 @@ test('a value that is wanted as a file is one when files are wanted', () => {
 	});
 });
 
-test('a field that nobody knows has a variable of its own name', () => {
+test('an unknown field gets a variable named after it', () => {
 	assert.deepEqual(told(handOn(generic, fields({DATABASE_URL: 'x', apiToken: 'y', 'a.b-c': 'z'}), false)).variables, [
 		'DATABASE_URL=x',
 		'API_TOKEN=y',

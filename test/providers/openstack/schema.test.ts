@@ -56,10 +56,10 @@ test('does not ask for what an application credential or another answer makes un
 
 test('leftovers of another way to sign in are odd', () => {
 	assert.deepEqual(told({...byApplication, password: 'x'}), [
-		'odd password: it is for a user with a password, which lacks a part',
+		'odd password: it is for a user with a password, which is incomplete',
 	]);
 	assert.deepEqual(told({...byPassword, applicationCredentialID: 'x'}), [
-		'odd applicationCredentialID: it is for an application credential, which lacks a part',
+		'odd applicationCredentialID: it is for an application credential, which is incomplete',
 	]);
 	assert.deepEqual([told(byApplication), told(byPassword)], [[], []]);
 });
