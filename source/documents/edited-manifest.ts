@@ -13,19 +13,19 @@ const header = [
 ];
 
 /**
- * The credential as YAML for an editor, secrets in clear, under a comment that says what can be done.
+ * The credential as YAML for an editor, with secrets in clear, below a comment that says what can be changed.
  * `readManifest()` reads it back.
  */
 export function manifestForEditing(credential: Credential): string {
 	return `${header.map(line => `# ${line}\n`).join('')}${renderYaml(credential, {redact: false})}`;
 }
 
-/** What came back from the editor, with `problem` as the comment on top, in the place of an earlier one. */
+/** The text from the editor, with `problem` as a comment at the top that replaces any earlier one. */
 export function withProblem(text: string, problem: string): string {
 	return `# problem: ${visible(problem)}\n${text.replace(/^\uFEFF?(?:# problem: .*(?:\r\n|\r|\n))*/, '')}`;
 }
 
-/** True when nothing is left but comments and white space: the person cancels. */
+/** True when only comments and white space are left, which means cancel. */
 export function isCancelled(text: string): boolean {
 	return text
 		.replace(/^\uFEFF/, '')
@@ -33,7 +33,7 @@ export function isCancelled(text: string): boolean {
 		.every(line => /^\s*(?:#|$)/.test(line));
 }
 
-/** The credential as YAML without a comment, every secret reading `hidden`; in clear when that is undefined. */
+/** The credential as YAML without a comment. Every secret reads `hidden`, or is in clear when `hidden` is undefined. */
 export function maskedManifest(credential: Credential, hidden: string | undefined): string {
 	if (hidden === undefined) return renderYaml(credential, {redact: false});
 	const data = new Map(
@@ -44,7 +44,10 @@ export function maskedManifest(credential: Credential, hidden: string | undefine
 	return renderYaml({...credential, data}, {redact: false});
 }
 
-/** The data with the values of `data` in the place of `hidden`. Throws `invalid` for a field that has none there. */
+/**
+ * Replaces values that are `hidden` with those from `data`. Throws `invalid` for a field without a value in `data`, and
+ * for a secret that contains `hidden` and more.
+ */
 export function withHidden(
 	content: CredentialContent,
 	hidden: string,
@@ -69,7 +72,10 @@ export function withHidden(
 	return {...content, data: new Map(filled)};
 }
 
-/** What an edited manifest of `before` makes of it. Throws `invalid`, also when it is of another credential. */
+/**
+ * Reads the edited manifest of the credential `before`. Throws `invalid`, also when the provider or the creation time
+ * has changed.
+ */
 export function readEdited(text: string, before: Credential): CredentialContent {
 	const {name, provider: provided, data, labels, note, expires, created} = readManifest(text);
 	if (name === undefined) throw new PharmerError('invalid', '`metadata.name` is missing');

@@ -3,14 +3,14 @@ import type {Plain} from '../text/plain.js';
 import {escapeInQuotes} from '../text/visible.js';
 import {manifestObject, type RenderOptions} from './manifest-object.js';
 
-/** As `renderYaml()`, in JSON: one document. Apart from it, since what writes YAML is slow to load. */
+/** Like `renderYaml()`, but in JSON, as one document. In its own file because the YAML writer is slow to load. */
 export function renderJson(credentials: Credential | readonly Credential[], options: RenderOptions): string {
 	return writeJson(manifestObject(credentials, options));
 }
 
 /**
- * `value` as JSON with an indentation of two spaces and a line feed at the end. Characters that could drive or deceive a terminal
- * are `\uXXXX` escapes, so that it can be printed as it is and still reads back the same.
+ * `value` as JSON, indented by two spaces, with a line feed at the end. Characters that could control or deceive a
+ * terminal are written as `\uXXXX` escapes, so the text can be printed as it is and still reads back the same.
  */
 function writeJson(value: Plain): string {
 	return escapeInQuotes(`${write(value, '')}\n`);

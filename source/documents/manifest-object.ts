@@ -6,11 +6,11 @@ import type {Plain, PlainMap} from '../text/plain.js';
 const apiVersion = 'v1beta1';
 
 export type RenderOptions = {
-	/** Secret fields read `[redacted]`. */
+	/** Write `[redacted]` for secret fields. */
 	readonly redact: boolean;
 };
 
-/** One credential as the documented object, an array as one `CredentialList`, keys in the documented order. */
+/** One credential as the documented object, an array as one `CredentialList`. Keys are in the documented order. */
 export function manifestObject(credentials: Credential | readonly Credential[], options: RenderOptions): Plain {
 	if ('id' in credentials) return object(credentials, options);
 	return new Map<string, Plain>([
@@ -53,7 +53,7 @@ function object(credential: Credential, {redact}: RenderOptions): Plain {
 	]);
 }
 
-/** A map of the entries that are set: neither undefined nor an empty map. */
+/** A map of the entries that are set, that is, neither undefined nor an empty map. */
 function mapOfSet(entries: readonly (readonly [key: string, value: string | PlainMap | undefined])[]): PlainMap {
 	return new Map(
 		entries.flatMap(([key, value]) =>

@@ -10,21 +10,23 @@ import {isNothing, type MapNode, mapOf, member, type Node, textOf} from '../text
 import {invalidAt, type Position} from '../text/position.js';
 import {looksLikeName, spokenKey} from '../text/spoken-key.js';
 
-/** A credential as text may give it: the name can come from elsewhere, `created` is RFC 3339 in UTC. */
+/** A credential as read from text. The name may come from elsewhere; `created` is RFC 3339 in UTC. */
 export type Manifest = Omit<CredentialContent, 'name'> & {readonly name?: Name; readonly created?: string};
 
-/** Every `apiVersion` that was ever written. */
+/** Every `apiVersion` that any release has written. */
 const apiVersions = ['v1beta1', 'v1alpha1', 'cloud.pharmer.io/v1'];
 
-/** Members of `metadata` that Kubernetes tools add, and that pass when there is nothing in them. */
+/** Members of `metadata` that Kubernetes tools add; they are accepted when empty. */
 const emptyMembers = ['generation', 'namespace', 'resourceVersion', 'selfLink', 'uid'];
 
-/** Whether that map is meant as a manifest, or a list of them: it has a `kind` or an `apiVersion`. */
+/** Whether a map is meant as a manifest or a list of them: it has a `kind` or an `apiVersion`. */
 export function isManifest(map: MapNode): boolean {
 	return map.members.has('apiVersion') || map.members.has('kind');
 }
 
-/** The nodes of the manifests in `node`: itself, or the items of a `CredentialList`. Throws `invalid` for a list that holds none. */
+/**
+ * The manifest nodes in `node`: itself, or the items of a `CredentialList`. Throws `invalid` for a list without items.
+ */
 export function manifestNodes(node: MapNode): readonly Node[] {
 	const kind = member(node, 'kind');
 	if (kind?.kind !== 'text' || kind.text !== 'CredentialList') return [node];
@@ -39,7 +41,7 @@ export function manifestNodes(node: MapNode): readonly Node[] {
 	return items.items;
 }
 
-/** A node as a manifest, as `readManifest()` says. Throws `invalid` with the place. */
+/** Reads a node as a manifest, as `readManifest()` does. Throws `invalid` with the position. */
 export function manifestFrom(node: Node): Manifest {
 	const root = mapOf(node, 'the manifest');
 	checkVersion(root);
@@ -110,7 +112,10 @@ function readAnnotations(annotations: MapNode): Pick<Manifest, 'note' | 'expires
 	return {...(expires === undefined ? {} : {expires}), ...(note === undefined ? {} : {note})};
 }
 
-/** The parsed text of a member, undefined when it is not there or empty. */
+/**
+ * The parsed text of a member; undefined when it is missing or empty. Throws `invalid` with the position when `parse`
+ * returns undefined.
+ */
 function readText(
 	map: MapNode,
 	key: string,
@@ -148,7 +153,7 @@ function readLabels(metadata: MapNode): ReadonlyMap<string, string> {
 	return labels;
 }
 
-/** As `parseLabel()`, with an error that has a place and never a value. */
+/** Like `parseLabel()`, but the error has a position and never a value. */
 function readLabel(key: string, value: string, at: Position): readonly [key: string, value: string] {
 	try {
 		return parseLabel(key, value);
@@ -162,7 +167,7 @@ function readLabel(key: string, value: string, at: Position): readonly [key: str
 	}
 }
 
-/** Throws `invalid` for a member that is not in `known`, unless it is one of `emptyMembers` with nothing in it. */
+/** Throws `invalid` for a member that is not in `known`, except for an empty one of `emptyMembers`. */
 function refuseOthers(map: MapNode, path: string, known: readonly string[]): void {
 	for (const [key, {at, value}] of map.members) {
 		if (known.includes(key)) continue;

@@ -6,18 +6,19 @@ import {manifestObject, type RenderOptions} from './manifest-object.js';
 import {type Manifest, manifestFrom} from './manifest-reader.js';
 
 /**
- * One credential as a YAML object, an array as one `CredentialList` object, with a line feed at the end. Keys come in the documented
- * order, values to the byte; `writeYaml()` says how. Secrets are in clear unless `redact`.
+ * One credential as a YAML object, an array as one `CredentialList` object, with a line feed at the end. Keys are in
+ * the documented order, and values are kept to the byte (see `writeYaml()`). Secrets are in clear unless `redact` is
+ * set.
  */
 export function renderYaml(credentials: Credential | readonly Credential[], options: RenderOptions): string {
 	return writeYaml(manifestObject(credentials, options));
 }
 
 /**
- * The one manifest in a YAML or JSON text. `apiVersion` may be that of any older release, the provider any of its older ids and
- * the keys of `spec.data` any of their older spellings; what comes back has today's. The data is in the provider's field order
- * without its empty values, and may lack fields the provider requires. Throws `invalid` with the place for everything else,
- * unknown members too.
+ * Reads the only manifest in a YAML or JSON text. Accepts the `apiVersion` of any older release, the provider's older
+ * ids and older spellings of the keys in `spec.data`; the result uses today's. The data is in the provider's field
+ * order, without empty values, and may lack required fields. Throws `invalid` with the position for anything else,
+ * including unknown members.
  */
 export function readManifest(text: string): Manifest {
 	const [root, another] = parseYaml(cleanInput(text));

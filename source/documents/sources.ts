@@ -17,17 +17,17 @@ import {parseYaml} from '../text/yaml.js';
 import type {Manifest} from './manifest-reader.js';
 import {isManifest, manifestFrom, manifestNodes} from './manifest-reader.js';
 
-/** One credential's fields as a file gives them. Required ones may be missing: `checkData()` says which. */
+/** The fields of one credential in a file. Required fields may be missing; `checkData()` reports them. */
 export type Source = {
-	/** What the file calls it: a profile, a user, a manifest's name. Empty when the file has no name for it. */
+	/** Its name in the file: a profile, a user, a manifest's name. Empty when it has none. */
 	readonly label: string;
 	/**
-	 * `aws-access-keys` is what the console or the `aws` command hands out when a key is made, `tool` the file of a
-	 * provider's own tool.
+	 * `aws-access-keys` is the output of the console or the `aws` command for a new key; `tool` is a file of a provider's
+	 * own tool.
 	 */
 	readonly format: 'fields' | 'manifest' | 'aws-credentials' | 'aws-access-keys' | 'tool';
 	readonly provider: Provider;
-	/** In the provider's field order, values to the byte, empty ones left out. */
+	/** In the provider's field order, values to the byte, without empty values. */
 	readonly data: ReadonlyMap<string, Secret>;
 	/** The rest of a manifest. */
 	readonly manifest?: Omit<Manifest, 'provider' | 'data'>;
@@ -36,11 +36,11 @@ export type Source = {
 export type Sources = readonly [Source, ...Source[]];
 
 /**
- * What a text holds, told by its content: a JSON or YAML object of fields, one or several manifests or a
- * `CredentialList`, an AWS credentials or config file, a `.csv` file of the AWS console, or what `aws iam
- * create-access-key`, `aws sts` and a `credential_process` print. Without `provider`, the text has to tell it.
- * Throws `invalid` with line and column for everything else, for another provider's content, and for a text over 1
- * MiB; no error holds a value of the text. `documents` are the text's as YAML, where somebody has read them before.
+ * Reads the credentials in a text, whose format is detected from its content: a JSON or YAML object of fields, one or
+ * more manifests or a `CredentialList`, an AWS credentials or config file, a `.csv` file from the AWS console, or the
+ * output of `aws iam create-access-key`, `aws sts` and a `credential_process`. Without `provider`, the text has to
+ * determine it. `documents` are the text's YAML documents, if already parsed. Throws `invalid` with line and column for
+ * anything else, for another provider's content, and for a text over 1 MiB. No error contains a value from the text.
  */
 export function readSources(text: string, provider?: Provider, documents?: readonly Node[]): Sources {
 	const clean = cleanInput(text);
@@ -53,13 +53,13 @@ export function readSources(text: string, provider?: Provider, documents?: reado
 	if (looksLikeAssignments(clean)) {
 		throw new PharmerError(
 			'invalid',
-			'it sets no secret variable of a provider that is known here',
+			'it sets no secret variable of a known provider',
 			'`pharmer create credential NAME -p generic -f FILE` keeps its variables as they are',
 		);
 	}
 	if (/^name,provider,field,value\r?\n/.test(clean)) throw notReadBack('csv');
 	if (/^(?:#[^\r\n]*\r?\n|\s)*credentials = \{\r?\n/.test(clean)) throw notReadBack('tfvars');
-	// One key with a value is the least that is worth a message about where the text goes wrong.
+	// Unless it has at least one key with a value, it is not worth saying where the text goes wrong.
 	if (!/^\s*[{[]/.test(clean) && !/[^\s:]\s*:(?:\s|$)/m.test(clean)) throw unknownFormat();
 	const sources = (documents ?? parseYaml(clean)).flatMap(node => fromNode(node, provider));
 	const [first, ...others] = sources;
@@ -68,8 +68,8 @@ export function readSources(text: string, provider?: Provider, documents?: reado
 }
 
 /**
- * The source of that label; without a label, the only one there is, or undefined when somebody has to choose.
- * Throws `invalid`, with the labels there are, when there is none of that label.
+ * The source with this label. Without a label, the only source, or undefined when there are several to choose from.
+ * Throws `invalid` with the existing labels when none matches.
  */
 export function chooseSource(sources: Sources, label?: string): Source | undefined {
 	if (label === undefined) return sources.length === 1 ? sources[0] : undefined;
@@ -83,7 +83,7 @@ export function chooseSource(sources: Sources, label?: string): Source | undefin
 	);
 }
 
-/** The first line that is neither empty nor a comment is a section, or a setting of AWS's that lacks its section. */
+/** Whether the first line that is neither empty nor a comment is a section, or an AWS setting without its section. */
 function looksLikeIni(text: string): boolean {
 	const line = (text.split(/\r\n|\r|\n/).find(each => !/^\s*(?:[#;]|$)/.test(each)) ?? '').trim();
 	if (!line.startsWith('[')) return /^aws_\w+\s*=/i.test(line);
@@ -134,7 +134,10 @@ function fromManifest(node: Node, provider: Provider | undefined): Source {
 	return {label: manifest.name ?? '', format: 'manifest', provider: parseProvider(id), data, manifest};
 }
 
-/** The one provider that knows all the fields and can do with them. */
+/**
+ * The only provider that knows all the fields and for which they are enough. Throws `invalid` when there is not exactly
+ * one.
+ */
 function guessProvider(map: MapNode): Provider {
 	const given = [...map.members].filter(([, {value}]) => !isNothing(value)).map(([key]) => fold(key));
 	const [guess, another] = providers.filter(provider => {
@@ -156,7 +159,10 @@ function guessProvider(map: MapNode): Provider {
 	return guess;
 }
 
-/** Several sources, each with a label of its own: those without a name are told by their place. */
+/**
+ * Gives each of several sources a distinct label: those without a name are numbered. Throws `invalid` for two with the
+ * same name.
+ */
 function withLabels(sources: Sources): Sources {
 	const seen = new Set<string>();
 	const [first, ...others] = sources.map((source, index) => {
@@ -170,7 +176,7 @@ function withLabels(sources: Sources): Sources {
 	return first === undefined ? sources : [first, ...others];
 }
 
-/** The error for what `pharmer export` writes for other programs only. */
+/** The error for formats that `pharmer export` writes only for other programs. */
 function notReadBack(format: string): PharmerError {
 	return new PharmerError(
 		'invalid',
@@ -182,7 +188,7 @@ function notReadBack(format: string): PharmerError {
 function unknownFormat(): PharmerError {
 	return new PharmerError(
 		'invalid',
-		'the input is in no format that is read here',
+		'the input is not in a known format',
 		"it can be a JSON or YAML object of fields, a credential manifest, an AWS credentials file, the .csv file of the AWS console, a .env file, or the file of a provider's own tool",
 	);
 }

@@ -4,7 +4,7 @@ import {isCancelled, manifestForEditing, withProblem} from '../../source/documen
 import {readManifest, renderYaml} from '../../source/documents/manifest.js';
 import {clear, credential} from './samples.js';
 
-test('what is edited is the manifest under a comment, and reads back as it was', () => {
+test('the edited text is the manifest below a comment, and reads back the same', () => {
 	const before = credential({note: 'a # b', labels: new Map([['team', 'x']])});
 	const text = manifestForEditing(before);
 	assert.ok(text.endsWith(renderYaml(before, {redact: false})));
@@ -14,7 +14,7 @@ test('what is edited is the manifest under a comment, and reads back as it was',
 	assert.deepEqual([read.name, read.note, read.created], [before.name, before.note, before.created]);
 });
 
-test('a problem stands on top, once, on one line', () => {
+test('puts a problem at the top, once, on one line', () => {
 	const text = manifestForEditing(credential());
 	const once = withProblem(text, 'line 3: bad\nname: \u001b[31m');
 	assert.equal(once, `# problem: line 3: bad\\nname: \\u001b[31m\n${text}`);
@@ -26,7 +26,7 @@ test('a problem stands on top, once, on one line', () => {
 	assert.deepEqual(clear(readManifest(once).data), clear(credential().data));
 });
 
-test('nothing but comments cancels', () => {
+test('a text of only comments cancels', () => {
 	for (const text of ['', '\n', '# a\n  # b\r\n\r\n', '\uFEFF# a']) assert.equal(isCancelled(text), true);
 	assert.equal(isCancelled(manifestForEditing(credential())), false);
 	assert.equal(isCancelled('# a\nb'), false);

@@ -26,7 +26,7 @@ const anyData = fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9._-]{0,8}$/), valu
 	noNullPrototype: true,
 });
 
-test('dotenv holds the variables of the tools, a comment for each credential', () => {
+test("dotenv has the tools' variables, with a comment for each credential", () => {
 	const text = exportDotenv([work, box]);
 	assert.deepEqual(
 		{...parseEnv(text)},
@@ -42,7 +42,7 @@ test('dotenv holds the variables of the tools, a comment for each credential', (
 	assert.match(text, /^# Work \(aws\)\nAWS_ACCESS_KEY_ID=AKIA.*[\s\S]*\n\n# box \(generic\)\n/);
 });
 
-test('dotenv refuses a variable that two want with different values, and values it can not quote', () => {
+test("dotenv refuses a variable with two different values, and values it can't quote", () => {
 	const other = storedCredential('other', {data: awsContent('other', {accessKeyID: keyId.replace('Q4', 'Q7')}).data});
 	assert.throws(() => exportDotenv([work, other]), {
 		code: 'invalid',
@@ -58,7 +58,7 @@ test('dotenv refuses a variable that two want with different values, and values 
 	});
 });
 
-test('aws is a credentials file that reads back, and holds nothing of other providers', () => {
+test('aws is a credentials file that reads back, and refuses other providers', () => {
 	const temporary = storedCredential('tmp', {data: awsContent('tmp', {sessionToken: 'token=='}).data});
 	const text = exportAws([work, temporary]);
 	assert.deepEqual(
@@ -87,7 +87,7 @@ test('csv reads back to the byte', () => {
 	);
 });
 
-test('tfvars quotes what Terraform would fill in', () => {
+test('tfvars escapes what Terraform would interpolate', () => {
 	const text = exportTfvars([generic('1.x', {a: `\${x} %{y} $\${z} $x 100%`, 'b.c': 'q"\\\n\r\t\u0007\u{e0001}é'})]);
 	assert.ok(
 		text.endsWith(
@@ -106,7 +106,7 @@ test('tfvars quotes what Terraform would fill in', () => {
 	);
 });
 
-test('what is for other programs only says so when it is read', () => {
+test('reading an export meant for other programs says so', () => {
 	const credentials = [storedCredential('prod')];
 	for (const [format, text] of [
 		['csv', exportCsv(credentials)],
@@ -120,7 +120,7 @@ test('what is for other programs only says so when it is read', () => {
 	}
 });
 
-test('k8s-secret gives a secret for each credential, its values in base64', () => {
+test('k8s-secret writes a secret for each credential, with values in base64', () => {
 	fc.assert(
 		fc.property(anyData, data => {
 			const documents = parseAllDocuments(exportSecrets([generic('Big_Box', data), work]), {schema: 'failsafe'}).map(
@@ -139,7 +139,7 @@ test('k8s-secret gives a secret for each credential, its values in base64', () =
 	);
 });
 
-test('names of secrets are names that Kubernetes takes, and no two become one', () => {
+test('names of secrets are valid in Kubernetes, and no two coincide', () => {
 	for (const [name, object] of [
 		['A_b.C', 'a-b.c'],
 		['a..b', 'a.b'],
@@ -155,7 +155,7 @@ test('names of secrets are names that Kubernetes takes, and no two become one', 
 	});
 });
 
-test('half of a character is refused where it would be changed', () => {
+test('refuses half of a surrogate pair where it would be altered', () => {
 	for (const write of [exportDotenv, exportCsv, exportTfvars, exportSecrets]) {
 		assert.throws(() => write([generic('box', {key: 'a\ud800'})]), {code: 'invalid', message: /`key` of `box`/});
 	}

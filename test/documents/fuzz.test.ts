@@ -23,7 +23,7 @@ const json = JSON.stringify({accessKeyID: keyId, secretAccessKey: secretKey}, nu
 const nestedJson = JSON.stringify({accessKeyID: keyId, secretAccessKey: secretKey, more: [1, null, {a: 'b'}]}, null, 1);
 const yaml = `apiVersion: v1beta1\nkind: Credential\nmetadata:\n  name: prod\n  labels: {team: infra}\n  annotations:\n    note: |\n      one\n      two\nspec:\n  data:\n    accessKeyID: ${keyId}\n    secretAccessKey: "${secretKey}"\n  provider: aws\n`;
 
-/** Everything that reads a text of somebody else's. */
+/** Everything that reads text from somebody else. */
 function readAll(text: string): void {
 	readSources(text);
 }
@@ -36,7 +36,7 @@ const formats: readonly (readonly [name: string, samples: readonly string[], rea
 	['YAML', [yaml], readAll],
 ];
 
-/** What looks like a secret in a text: a run of letters and digits too long for a word. */
+/** The parts of a text that look like secrets: runs of letters and digits too long for a word. */
 function secretsIn(text: string): readonly string[] {
 	return (text.match(/[A-Za-z0-9+/_-]{24,}/g) ?? []).filter(each => /\d/.test(each) && /[A-Za-z]/.test(each));
 }

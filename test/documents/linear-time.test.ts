@@ -51,12 +51,12 @@ const lines = [
 ];
 const units = [...single, ...double, ...lines];
 
-/** Each unit behind each of those beginnings, as it is, and with an end that spoils it. */
+/** Each unit after each of those beginnings, alone and with an end that spoils it. */
 function behind(...starts: readonly string[]): readonly Family[] {
 	return starts.flatMap(start => units.flatMap(unit => ['', '\nx'].map(end => [start, unit, end] as const)));
 }
 
-/** What a reader makes of a text, or that it refuses it: it ends with no other error. */
+/** Runs a reader on a text. The reader may refuse it with a `PharmerError`; any other error is thrown. */
 function refusing(read: (text: string) => unknown): (text: string) => unknown {
 	return text => {
 		try {
@@ -84,12 +84,12 @@ const readers: Readonly<Record<string, readonly [read: (text: string) => unknown
 };
 
 for (const [name, [read, families]] of Object.entries(readers)) {
-	test(`${name}: no text takes longer to read than it is long`, () => {
+	test(`${name}: reading takes time linear in the length of any text`, () => {
 		assertFamiliesLinear(name, refusing(read), families, 4096);
 	});
 }
 
-test('a credential of many fields is written and handed on in a time that grows with them', () => {
+test('writes and passes on a credential in time linear in its number of fields', () => {
 	const credentialOf = (text: string) => {
 		const data = new Map(text.split(' ').map((value, index) => [`field-${index}`, new Secret(value)]));
 		return [storedCredential('many', {provider: 'generic', data})];

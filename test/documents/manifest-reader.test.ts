@@ -32,7 +32,7 @@ test('reads an older release: its apiVersion, provider id, key spellings and emp
 	}
 });
 
-test('values are texts: numbers, dates, booleans and exponents stay as they are written', () => {
+test('values are text: numbers, dates, booleans and exponents stay as written', () => {
 	const {data, labels, note} = readManifest(`apiVersion: v1beta1
 kind: Credential
 metadata:
@@ -65,7 +65,7 @@ spec:
 	assert.equal(note, '2019-04-04');
 });
 
-test('what may be left out: the name, metadata, the data, empty annotations and labels', () => {
+test('the name, metadata, data, and empty annotations and labels are optional', () => {
 	const bare = readManifest('apiVersion: v1beta1\nkind: Credential\nspec: {provider: aws}\n');
 	assert.deepEqual([bare.name, bare.provider, bare.data.size, bare.labels.size], [undefined, 'aws', 0, 0]);
 	const empty = readManifest(
@@ -74,12 +74,12 @@ test('what may be left out: the name, metadata, the data, empty annotations and 
 	assert.equal('name' in empty || 'note' in empty || 'expires' in empty, false);
 });
 
-test('a moment in another zone comes back in UTC', () => {
+test('converts a time in another zone to UTC', () => {
 	const {created} = readManifest(changed('"2019-04-04T09:33:32Z"', '2019-04-04T11:33:32.5+02:00'));
 	assert.equal(created, '2019-04-04T09:33:32Z');
 });
 
-test('unknown members are named with their path and place', () => {
+test('reports unknown members with path and position', () => {
 	const cases: readonly (readonly [part: string, by: string, message: RegExp])[] = [
 		['kind:', 'status: {}\nkind:', /^line 2, column 1: `status` is not part of a manifest/],
 		['  name:', '  uid: 1234\n  name:', /^line 5, column 3: `metadata.uid` is not part/],
@@ -95,7 +95,7 @@ test('unknown members are named with their path and place', () => {
 	for (const [part, by, message] of cases) assertInvalid(() => readManifest(changed(part, by)), message);
 });
 
-test('what is wrong with a member is said with its place', () => {
+test('reports an invalid member with its position', () => {
 	const cases: readonly (readonly [part: string, by: string, message: RegExp])[] = [
 		['apiVersion: v1beta1\n', '', /^line 1, column 1: `apiVersion` is missing\nit is one of v1beta1, v1alpha1, cloud/],
 		['v1beta1', 'v2', /^line 1, column 13: this `apiVersion` is not known/],
@@ -130,7 +130,7 @@ test('what is wrong with a member is said with its place', () => {
 	assertInvalid(() => readManifest(fixture('list.yaml')), /`kind` is not `Credential`/);
 });
 
-test('a field of a provider that takes any has to be a field', () => {
+test('for a provider that accepts any field, the key has to be a valid one', () => {
 	const text = changed('provider: aws', 'provider: generic');
 	assert.deepEqual([...readManifest(text).data.keys()], ['accessKeyID', 'secretAccessKey']);
 	assertInvalid(() => readManifest(text.replace('accessKeyID', 'access key')), /`access key` can't be a field/);

@@ -9,7 +9,7 @@ import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
 import {clear, credential} from './samples.js';
 
-// What YAML 1.1 or 1.2 readers take for something else than a text, and what looks like syntax.
+// Texts that YAML 1.1 or 1.2 readers take for something else, and texts that look like syntax.
 const traps = [
 	...['y', 'N', 'yes', 'No', 'on', 'OFF', 'true', 'False', 'null', 'Null', '~', '=', '<<', '.inf', '-.INF', '.nan'],
 	...[
@@ -90,7 +90,7 @@ const traps = [
 const text = fc.oneof(
 	{weight: 2, arbitrary: fc.string({unit: 'binary', minLength: 1, maxLength: 30})},
 	{weight: 2, arbitrary: fc.string({unit: 'grapheme', minLength: 1, maxLength: 30})},
-	// Halves of surrogate pairs too.
+	// Includes halves of surrogate pairs.
 	fc.array(fc.integer({min: 0, max: 0xffff}), {minLength: 1, maxLength: 8}).map(codes => String.fromCharCode(...codes)),
 	fc.string({
 		unit: fc.constantFrom(...'+-._:0123456789eExobTZ ,#\'"\\~=<>%&*!|?[]{}\n\t'),
@@ -137,7 +137,7 @@ test('a manifest reads back the same to the byte, from YAML and from JSON', () =
 	);
 });
 
-test('every trap by itself reads back as the text it is', () => {
+test('each trap on its own reads back as the same text', () => {
 	for (const trap of traps) {
 		const one = credential({provider: 'generic', data: new Map([['key', new Secret(trap)]]), note: trap});
 		const read = readManifest(renderYaml(one, {redact: false}));
@@ -145,7 +145,7 @@ test('every trap by itself reads back as the text it is', () => {
 	}
 });
 
-test('other readers get texts, whatever their version of YAML', () => {
+test('other readers get the same texts in any version of YAML', () => {
 	const check = (each: ReturnType<typeof credential>): void => {
 		const expected = Object.fromEntries(clear(each.data));
 		assert.deepEqual(JSON.parse(renderJson(each, {redact: false})).spec.data, expected);
@@ -187,7 +187,7 @@ test('several credentials come back as several sources, in order', () => {
 	);
 });
 
-test('any JSON object of texts is read to the byte, however it is laid out', () => {
+test('reads any JSON object of texts to the byte, in any layout', () => {
 	fc.assert(
 		fc.property(
 			fc.dictionary(key, text, {minKeys: 1, maxKeys: 6}),

@@ -8,7 +8,7 @@ import {clear, credential, fixture, keyId, secretKey, secrets} from './samples.j
 
 const inClear = {redact: false};
 
-test('a credential with nothing else set has exactly the documented shape', () => {
+test('a minimal credential has exactly the documented shape', () => {
 	assert.equal(renderYaml(credential(), inClear), fixture('manifest.yaml'));
 	assert.equal(
 		renderJson(credential(), inClear),
@@ -31,7 +31,7 @@ test('a credential with nothing else set has exactly the documented shape', () =
 	);
 });
 
-test('labels and annotations appear in their places when they are set', () => {
+test('labels and annotations appear in their places when set', () => {
 	const full = credential({
 		labels: new Map([
 			['team', 'platform'],
@@ -68,7 +68,7 @@ spec:
 	]);
 });
 
-test('several credentials are one list object, also when there are none or one', () => {
+test('an array of credentials is one list object, even with none or one', () => {
 	const two = [
 		credential(),
 		credential({
@@ -89,7 +89,7 @@ test('several credentials are one list object, also when there are none or one',
 	assert.equal(parse(renderYaml([credential()], inClear)).items.length, 1);
 });
 
-test('redacting hides secret fields, all of them for a provider that is not known, and leaves the public ones', () => {
+test('redacting hides secret fields, or all fields of an unknown provider, and keeps public ones', () => {
 	const yaml = renderYaml(credential(), {redact: true});
 	assert.match(yaml, new RegExp(`accessKeyID: ${keyId}\n    secretAccessKey: "\\[redacted\\]"\n`));
 	for (const provider of ['generic', 'no-longer-known']) {
@@ -98,7 +98,7 @@ test('redacting hides secret fields, all of them for a provider that is not know
 	}
 });
 
-test('text that could drive a terminal is written as escapes and reads back the same', () => {
+test('text that could control a terminal is escaped and reads back the same', () => {
 	const hostile = {
 		clipboard: '\u001b]52;c;ZWNobw==\u0007',
 		bidi: 'user\u202e\u2066txt.exe',
@@ -117,12 +117,12 @@ test('text that could drive a terminal is written as escapes and reads back the 
 	assert.match(renderYaml(all, inClear), /\\U000e0041/);
 });
 
-test('characters that only YAML refuses are escaped in YAML', () => {
+test('escapes characters that only YAML refuses, in YAML', () => {
 	const odd = credential({provider: 'generic', data: secrets({key: 'a\ufffeb\uffff'})});
 	assert.match(renderYaml(odd, inClear), /key: "a\\ufffeb\\uffff"/);
 });
 
-test('what only some readers take for a number, a merge or a default is quoted, and keys as AWS makes them are not', () => {
+test('quotes what any reader may take for a number, a merge or a default, but not AWS keys', () => {
 	const written = (value: string): string => {
 		const yaml = renderYaml(credential({provider: 'generic', data: secrets({key: value})}), inClear);
 		return /^ {4}key: (.*)$/m.exec(yaml)?.[1] ?? '';

@@ -9,7 +9,7 @@ import {aws} from '../../source/providers/aws/schema.js';
 import {generic} from '../../source/providers/generic/schema.js';
 import {fixture, secretKey} from './samples.js';
 
-// Once in the manifest again, with the provider and the name before the data, in flow style and without quotes.
+// The manifest again, with the provider and the name before the data, in flow style and without quotes.
 const inline = `{apiVersion: v1beta1, kind: Credential, metadata: {name: aws, labels: {a: b}}, spec: {provider: aws, data: {secretAccessKey: ${secretKey}, accessKeyID: A}}}\n`;
 const texts = [
 	inline,
@@ -19,14 +19,14 @@ const texts = [
 		.map(fixture),
 ];
 
-/** What stands for a secret in a text: its passwords, secret keys and session tokens. */
+/** The secrets in a text: its passwords, secret keys and session tokens. */
 function secretsIn(text: string): readonly string[] {
 	return (text.match(/[A-Za-z0-9/+]{38,}=*|[A-Za-z0-9]{20}(?=,https)|Ydua\/5ZMs1SW/g) ?? []).filter(
 		each => !/^(?:https|[a-z:/]+$)/.test(each),
 	);
 }
 
-/** Every eight characters of `secret` that follow each other. */
+/** Every run of eight consecutive characters of `secret`. */
 function slices(secret: string): ReadonlySet<string> {
 	return new Set(Array.from({length: secret.length - 7}, (_, index) => secret.slice(index, index + 8)));
 }
@@ -51,7 +51,7 @@ const mutation = fc.oneof(
 			']\n',
 		),
 	}),
-	// A second secret where something else was: what is pasted into the wrong place.
+	// A second secret in place of something else, as if pasted in the wrong place.
 	fc.record({
 		kind: fc.constant('move' as const),
 		from: fc.double({min: 0, max: 1, noNaN: true}),

@@ -16,7 +16,7 @@ export function secrets(data: Readonly<Record<string, string>>): ReadonlyMap<str
 	return new Map(Object.entries(data).map(([key, text]) => [key, new Secret(text)]));
 }
 
-/** The pairs of a map of secrets, in their order. */
+/** The entries of a map of secrets, in order and in clear. */
 export function clear(data: ReadonlyMap<string, Secret>): readonly (readonly [string, string])[] {
 	return [...data].map(([key, value]) => [key, value.reveal()]);
 }
@@ -35,7 +35,9 @@ export function credential(changes: Partial<Credential> = {}): Credential {
 	};
 }
 
-/** Runs `action`, which has to throw an `invalid` error whose message, or message and hint on two lines, matches. */
+/**
+ * Runs `action` and asserts that it throws an `invalid` error whose message, or message and hint on two lines, matches.
+ */
 export function assertInvalid(action: () => unknown, pattern: RegExp): void {
 	assert.throws(action, error => {
 		assert.ok(error instanceof PharmerError, String(error));

@@ -10,7 +10,7 @@ const fields = [
 	['secretAccessKey', secretKey],
 ];
 
-test('the documented file is read as printed, with its trailing comma', () => {
+test('reads the documented file as printed, with its trailing comma', () => {
 	const text = fixture('documented.json');
 	assert.match(text, /",\n}/);
 	for (const provider of [undefined, aws]) {
@@ -22,7 +22,7 @@ test('the documented file is read as printed, with its trailing comma', () => {
 	}
 });
 
-test('fields are known by every spelling, in JSON and YAML', () => {
+test('recognizes fields in every spelling, in JSON and YAML', () => {
 	const spellings = [
 		['accessKeyID', 'secretAccessKey'],
 		['aws_access_key_id', 'aws_secret_access_key'],
@@ -42,7 +42,7 @@ test('fields are known by every spelling, in JSON and YAML', () => {
 	}
 });
 
-test('without a provider, the required fields have to tell it', () => {
+test('without a provider, the required fields have to determine it', () => {
 	const hint =
 		/these fields do not tell which provider.*\n.*-f FILE --provider PROVIDER` says it; PROVIDER is aws, .*generic/;
 	assertInvalid(() => readSources('token: abc\n'), hint);
@@ -52,7 +52,7 @@ test('without a provider, the required fields have to tell it', () => {
 	assert.deepEqual(clear(readSources(`accessKeyID: ${keyId}\n`, aws)[0].data), fields.slice(0, 1));
 });
 
-test('a provider that takes any fields keeps them as they are spelled', () => {
+test('a provider that accepts any fields keeps them as spelled', () => {
 	const [source] = readSources('{"Token": "a", "token": "b", "10": "c", "empty": ""}', generic);
 	assert.deepEqual(clear(source.data), [
 		['Token', 'a'],
@@ -62,7 +62,7 @@ test('a provider that takes any fields keeps them as they are spelled', () => {
 	assertInvalid(() => readSources('{"a key": "b"}', generic), /line 1, column 2: `a key` can't be a field/);
 });
 
-test('a key that the provider does not have, or has twice, is named', () => {
+test('names a key that the provider does not have, or that is given twice', () => {
 	const text = fixture('documented.json');
 	assertInvalid(
 		() => readSources(text.replace('{', '{"token": "x",'), aws),
@@ -79,7 +79,7 @@ test('a key that the provider does not have, or has twice, is named', () => {
 	assertInvalid(() => readSources('accessKeyID: [a]\n', aws), /`accessKeyID` is not text/);
 });
 
-test('what the aws command prints is read', () => {
+test('reads the output of the aws command', () => {
 	const keys = ['accessKeyID', 'secretAccessKey', 'sessionToken'];
 	for (const [name, count] of [
 		['create-access-key.json', 2],
@@ -100,7 +100,7 @@ test('what the aws command prints is read', () => {
 	assertInvalid(() => readSources('{"AccessKey": {}, "Other": {}}'), /do not tell which provider/);
 });
 
-test('manifests: one, several documents, a list', () => {
+test('reads one manifest, several documents, and a list', () => {
 	const [one] = readSources(fixture('manifest.yaml'));
 	assert.deepEqual([one.label, one.format, one.provider.id], ['aws', 'manifest', 'aws']);
 	assert.deepEqual(one.manifest, {name: 'aws', created: '2019-04-04T09:33:32Z', labels: new Map()});
@@ -132,7 +132,7 @@ test('manifests: one, several documents, a list', () => {
 	assertInvalid(() => readSources('kind: CredentialList\nitems: [{}]\n'), /`apiVersion` is missing/);
 });
 
-test('what is in no known format says which are', () => {
+test('an unknown format is answered with the known ones', () => {
 	const texts = [
 		'hello\n',
 		'just some words, and more\n',
@@ -144,18 +144,21 @@ test('what is in no known format says which are', () => {
 		'<xml a="b"/>\n',
 	];
 	for (const text of texts) {
-		assertInvalid(() => readSources(text), /no format that is read here\nit can be .*JSON.*YAML.*manifest.*AWS.*\.csv/);
+		assertInvalid(
+			() => readSources(text),
+			/the input is not in a known format\nit can be .*JSON.*YAML.*manifest.*AWS.*\.csv/,
+		);
 	}
 });
 
-test('what is no text, nothing, or too much is said so', () => {
+test('says when the input is not text, empty, or too large', () => {
 	for (const text of ['', ' \r\n\t\n', '\uFEFF', '\uFEFF\n']) assertInvalid(() => readSources(text), /is empty/);
 	assertInvalid(() => readSources('# only\n# comments: here\n'), /nothing but comments/);
 	assertInvalid(() => readSources('{"a": "b\0"}'), /is not text/);
 	assertInvalid(() => readSources(`a: ${'é'.repeat(600_000)}\n`), /over 1 MiB/);
 });
 
-test('one source is taken, one of several has to be chosen', () => {
+test('takes the only source, and requires a choice among several', () => {
 	const one = readSources(fixture('documented.json'));
 	assert.equal(chooseSource(one), one[0]);
 	assertInvalid(

@@ -1,7 +1,10 @@
 import type {Credential} from '../../domain/credential.js';
 import {fieldsInClear} from '../../domain/fields-in-clear.js';
 
-/** A table by RFC 4180: a header, then a row for each field of each credential. Values are what they are, also where a spreadsheet would calculate. */
+/**
+ * An RFC 4180 table: a header, then a row for each field of each credential. Values are unchanged, even where a
+ * spreadsheet would calculate.
+ */
 export function exportCsv(credentials: readonly Credential[]): string {
 	const rows = credentials.flatMap(credential =>
 		fieldsInClear(credential).map(([key, value]) => [credential.name, credential.provider, key, value]),

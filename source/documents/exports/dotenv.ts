@@ -6,9 +6,9 @@ import {providerOf} from '../../providers/catalog.js';
 import {quoteDotenv} from '../../text/dotenv.js';
 
 /**
- * A .env file: under a comment for each credential the variables that its provider's tools read. A variable that
- * several want with the same value stands there once. Throws `invalid` when they want it with different ones, or
- * when no quoting carries a value.
+ * A .env file: a comment for each credential, followed by the variables that its provider's tools read. A variable that
+ * several credentials set to the same value is written once. Throws `invalid` when they set it to different values, or
+ * when no quoting can carry a value.
  */
 export function exportDotenv(credentials: readonly Credential[]): string {
 	const owners = new Map<string, {readonly owner: string; readonly value: string}>();
@@ -29,7 +29,10 @@ export function exportDotenv(credentials: readonly Credential[]): string {
 
 type Line = {readonly variable: string; readonly key: string; readonly value: string};
 
-/** Throws `invalid` for two keys of a credential that become the same variable. */
+/**
+ * The variables of a credential. Throws `invalid` when two of its keys become the same variable, and for a variable
+ * that decides what programs run.
+ */
 function variablesOf(credential: Credential): readonly Line[] {
 	const {name, provider, data} = credential;
 	const values = new Map(fieldsInClear(credential));

@@ -5,8 +5,8 @@ import type {Plain} from '../../text/plain.js';
 import {writeYaml} from '../../text/yaml.js';
 
 /**
- * A Kubernetes `Secret` for each credential, several as a stream of documents, with a data entry for each field.
- * Throws `invalid` when two names become the same.
+ * A Kubernetes `Secret` for each credential, with a data entry for each field; several form a stream of documents.
+ * Throws `invalid` when two credentials would have the same secret name.
  */
 export function exportSecrets(credentials: readonly Credential[]): string {
 	const names = new Map<string, string>();
@@ -40,8 +40,8 @@ function secret(name: string, credential: Credential): Plain {
 }
 
 /**
- * A credential's name as its secret's: a DNS subdomain of RFC 1123, in small letters, each part beginning and
- * ending with a letter or digit.
+ * The name of a credential's secret: an RFC 1123 DNS subdomain, in lower case, in which each part starts and ends with
+ * a letter or digit.
  */
 export function secretName(name: string): string {
 	return name

@@ -2,8 +2,8 @@ import type {Credential} from '../../domain/credential.js';
 import {fieldsInClear} from '../../domain/fields-in-clear.js';
 
 /**
- * A Terraform variable file with one variable, `credentials`, that is a map for each credential by its name: names may begin with
- * a digit or have a dot in them, which no variable of Terraform's may.
+ * A Terraform variable file with one variable, `credentials`: a map of credentials by name, each a map of its fields.
+ * Credential names can't be variables themselves, since they may contain dots or start with a digit.
  */
 export function exportTfvars(credentials: readonly Credential[]): string {
 	const maps = credentials.map(credential => {
@@ -18,7 +18,7 @@ export function exportTfvars(credentials: readonly Credential[]): string {
 
 const escapes: Readonly<Record<string, string>> = {'\n': '\\n', '\r': '\\r', '\t': '\\t', '"': '\\"', '\\': '\\\\'};
 
-/** A text as a quoted template that is nothing but that text (HCL native syntax specification, template expressions). */
+/** A text as a quoted template without interpolation (HCL native syntax specification, template expressions). */
 function quoteHcl(text: string): string {
 	const escaped = text.replace(/[$%](?=\{)|["\\]|[\p{C}\p{Zl}\p{Zp}]/gu, character => {
 		if (character === '$' || character === '%') return character + character;
