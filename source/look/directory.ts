@@ -7,19 +7,20 @@ import {companionsOf, leftOut, lookForTool, lookInGroup} from './tool-files.js';
 import {lookInUnknown} from './unknown-file.js';
 import type {Listing, ReadFile, World} from './world.js';
 
-/** How deep a directory that somebody names is looked into. */
+/** How many levels of a given directory are searched. */
 export const depthLimit = 8;
 
-/** Of a file with a name that no tool has for one of its own: credentials are small. In bytes. */
+/** The size limit, in bytes, for files whose name is not one that a tool uses: credentials are small. */
 export const unknownLimit = 64 * 1024;
 
-/** How much of a directory is looked at: every text is tried in all the formats that there are. */
+/** How much of a directory is read, since every text is tried in every format. */
 export const reach = {files: 5000, characters: 4 * 1024 * 1024} as const;
 
 /**
- * What a directory holds: the places of every tool as if it was a home directory, then each of its files that one of them knows or
- * that holds fields or manifests. Nothing outside of it is read. What is too much is left out, and said, and so is a damaged file in
- * a place that is a tool's own; other files are something else, as a rule.
+ * Looks in a directory: first in the places of every tool, as if it were a home directory, then in each file that a
+ * tool recognizes or that holds fields or manifests. Reads nothing outside the directory. What exceeds the limits is
+ * left out and reported, and so is a damaged file in a tool's own place; other damaged files are usually something
+ * else, and are skipped.
  */
 export async function* lookInDirectory(
 	directory: string,
@@ -65,12 +66,15 @@ export async function* lookInDirectory(
 	yield leftOut(directory, problem);
 }
 
-/** A file's name with that of its directory: `.aws/credentials` is a tool's own, `credentials` may be anything. */
+/** A file's name with its directory's name: `.aws/credentials` is a tool's own, but `credentials` may be anything. */
 function placeOf(path: string): string {
 	return join(basename(dirname(path)), basename(path));
 }
 
-/** Files that are read together with another one come after all others, such as the config file of AWS after the credentials. */
+/**
+ * Moves files that are read together with another one, such as AWS's config file with the credentials file, after all
+ * others.
+ */
 function companionsLast(paths: readonly string[], groups: readonly FileGroup[]): readonly string[] {
 	const all = new Set(paths);
 	const isCompanion = (path: string): boolean =>
@@ -81,14 +85,14 @@ function companionsLast(paths: readonly string[], groups: readonly FileGroup[]):
 	return [...paths.filter(path => !isCompanion(path)), ...paths.filter(isCompanion)];
 }
 
-/** Counts what is read, until it is enough. */
+/** Counts what is read, up to the limits. */
 class Meter {
 	files = 0;
-	/** Whether there would have been more to read. */
+	/** Whether there was more to read. */
 	isOver = false;
 	#characters = 0;
 
-	/** The same world, in which nothing is there any more once it is enough. */
+	/** The same world, except that every file appears to be missing once a limit is reached. */
 	measured(world: World): World {
 		return {
 			...world,

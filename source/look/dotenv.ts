@@ -12,16 +12,16 @@ import type {Provider} from '../providers/provider.js';
 import {parseAssignments, unclearReason} from '../text/assignments.js';
 import {covers} from './environment.js';
 
-/** What a text sets of one provider's variables. */
+/** One provider's variables, as a text sets them. */
 type Candidate = {
 	readonly provider: Provider;
 	readonly data: ReadonlyMap<string, Secret>;
-	/** Field key to the path of the file that has its value. */
+	/** Field key to the path of the file that holds its value. */
 	readonly files: ReadonlyMap<string, string>;
 	readonly variables: readonly string[];
 };
 
-/** What a provider has of these variables, or undefined when no secret is among it. */
+/** The candidate for a provider in these variables, or undefined when they hold none of its secrets. */
 function candidateFor(provider: Provider, environment: Environment): Candidate | undefined {
 	const direct = findInEnvironment(provider, environment);
 	const named = filesInEnvironment(provider, environment);
@@ -34,15 +34,15 @@ function candidateFor(provider: Provider, environment: Environment): Candidate |
 	};
 }
 
-/** Whether nothing is missing, the files that are named taken for what they should be. */
+/** Whether nothing is missing, assuming that the named files hold what they should. */
 function isWhole({provider, data, files}: Candidate): boolean {
 	const all = new Map([...data, ...[...files.keys()].map(key => [key, new Secret('a file')] as const)]);
 	return !checkData(provider, completeData(provider, all)).some(({severity}) => severity === 'wrong');
 }
 
 /**
- * Whose variables these are: two providers may know the same, then the one that has a use for more of them is
- * meant, and is whole.
+ * The providers that these variables are for. When two providers share variables, the complete one that uses more of
+ * them is chosen.
  */
 function candidatesIn(values: ReadonlyMap<string, string>): readonly Candidate[] {
 	const environment = Object.fromEntries(values);
@@ -59,7 +59,7 @@ const ofProviders = new Set(
 );
 const secrets = new Set(fields.filter(each => each.secret).flatMap(({environment}) => environment));
 
-/** Variables of secrets whose value only a shell can work out. */
+/** Refuses secret variables whose value only a shell can work out. */
 function refusedIn(unclear: ReadonlyMap<string, number>): readonly Refused[] {
 	return [...unclear]
 		.filter(([name]) => secrets.has(name))
@@ -67,8 +67,7 @@ function refusedIn(unclear: ReadonlyMap<string, number>): readonly Refused[] {
 }
 
 /**
- * What no provider here has a use for and somebody may want to keep all the same, by its name or by a password in
- * its address.
+ * Refuses variables of no known provider that may still be worth keeping, judged by the name or by a password in a URL.
  */
 function leftIn(values: ReadonlyMap<string, string>, unclear: ReadonlyMap<string, number>): readonly Refused[] {
 	const isSecret = (name: string): boolean =>
@@ -78,14 +77,11 @@ function leftIn(values: ReadonlyMap<string, string>, unclear: ReadonlyMap<string
 	if (left.length === 0) return [];
 	const shown = left.length > 4 ? [...left.slice(0, 3), `${left.length - 3} more`] : left;
 	const reason =
-		'is of no provider that is known here: `pharmer create credential NAME -p generic -f FILE` keeps all that is in the file';
+		'belongs to no known provider: `pharmer create credential NAME -p generic -f FILE` keeps everything in the file';
 	return [{label: shown.join(', '), reason}];
 }
 
-/**
- * The names that an export as dotenv has in a comment above the lines of each, by the id of the provider; none
- * where several are of one.
- */
+/** The names in the comments of a dotenv export, by provider id; empty when a provider has several. */
 function namesIn(text: string): ReadonlyMap<string, string> {
 	const names = new Map<string, string>();
 	for (const line of text.split(/\r\n|\r|\n/)) {
@@ -97,10 +93,7 @@ function namesIn(text: string): ReadonlyMap<string, string> {
 
 const knowsVariables = ({fields}: Provider): boolean => fields.some(({environment}) => environment.length > 0);
 
-/**
- * A file of variables as the tools of several providers read them from the environment, such as `pharmer export -o
- * dotenv` writes.
- */
+/** A file of environment variables for the tools of several providers, such as `pharmer export -o dotenv` writes. */
 export const dotenv: Importer = {
 	kind: 'dotenv',
 	title: '.env files',

@@ -7,18 +7,18 @@ import type {Provider} from '../providers/provider.js';
 import {readNamedFile} from './named-file.js';
 import type {World} from './world.js';
 
-/** What `--from` calls the environment. */
+/** The name that `--from` takes for the environment. */
 export const environmentKind = 'environment';
 
 /**
- * What the environment holds of every provider: complete credentials, and those of which a secret is there and
- * something else is missing.
+ * Looks in the environment for every provider. Complete credentials are found; those that have a secret but lack
+ * something else are refused.
  */
 export async function lookInEnvironment(world: World): Promise<Look> {
 	const looks = await Promise.all(providers.map(provider => lookFor(provider, world)));
 	const found = looks.flatMap(look => look.found);
 	return {
-		// Two providers may know the same variables: the one that has a use for more of them is meant.
+		// Two providers may share variables: the one that uses more of them is chosen.
 		found: found.filter(each => !found.some(other => other !== each && covers(other, each))),
 		refused: looks.flatMap(look => look.refused),
 		damaged: [],
@@ -27,7 +27,7 @@ export async function lookInEnvironment(world: World): Promise<Look> {
 
 type FromVariables = Pick<FoundCredential, 'variables'>;
 
-/** Whether the first has a use for all the variables of the second, and for more. */
+/** Whether the first uses all the variables of the second, and more. */
 export function covers({variables: more = []}: FromVariables, {variables: fewer = []}: FromVariables): boolean {
 	return more.length > fewer.length && fewer.every(name => more.includes(name));
 }

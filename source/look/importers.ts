@@ -22,7 +22,7 @@ import {vultrCli} from '../providers/vultr/vultr-cli.js';
 import {dotenv} from './dotenv.js';
 import {pharmer} from './pharmer.js';
 
-/** Every tool whose files are read, in the order in which they are looked for. */
+/** Every tool whose files are read, in the order they are looked for. */
 export const importers: readonly Importer[] = [
 	aws,
 	gcloud,

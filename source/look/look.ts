@@ -10,13 +10,13 @@ import {companionsOf, lookForTool, lookInGroup} from './tool-files.js';
 import {fileKind, lookInUnknown} from './unknown-file.js';
 import type {World} from './world.js';
 
-/** Every kind of source there is. */
+/** Every kind of source. */
 export const kinds: readonly string[] = [environmentKind, ...importers.map(({kind}) => kind), fileKind];
 
-/** How many things are found at most: a vault is made for as many credentials. */
+/** The most finds and refusals in a look: a vault is made for that many credentials. */
 export const findLimit = 10_000;
 
-/** Everything that is found, until it is too much: what comes then is left out, and said. */
+/** Collects what is found, up to `findLimit`; the rest is left out and reported. */
 async function collect(looks: AsyncIterable<Look>): Promise<Look> {
 	const found: FoundCredential[] = [];
 	const refused: Refusal[] = [];
@@ -30,7 +30,7 @@ async function collect(looks: AsyncIterable<Look>): Promise<Look> {
 		if (beyond === undefined) continue;
 		damaged.push({
 			path: beyond,
-			problem: `more than ${findLimit} were found: what comes next in \`${beyond}\` and later was not looked at`,
+			problem: `more than ${findLimit} were found: the rest of \`${beyond}\` and everything after it was not looked at`,
 		});
 		break;
 	}
@@ -45,29 +45,33 @@ async function* around(world: World, wanted: readonly string[]): AsyncGenerator<
 }
 
 /**
- * What is on this machine: the environment and the files of all tools where they keep them, or only those of some `kinds`. A file
- * that can't be read is among `damaged`, and the rest goes on.
+ * Looks in the environment and in the usual files of every tool, or only in those of some kinds. A file that can't be
+ * read is listed in `damaged`, and the look continues.
  */
 export function lookAround(world: World, wanted: readonly string[] = kinds): Promise<Look> {
 	return collect(around(world, wanted));
 }
 
-/** Kinds of sources by their names or by the ids of providers whose credentials they hold. Throws `usage` that lists the kinds. */
+/**
+ * The kinds of sources with these names, or of the tools that hold credentials of the provider with that id. Throws
+ * `usage` for an unknown name, with a hint that lists the kinds.
+ */
 export function kindsOf(names: readonly string[]): readonly string[] {
 	return names.flatMap(name => {
 		if (kinds.includes(name)) return [name];
 		const id = findProvider(name)?.id ?? '';
 		const tools = importers.filter(each => each.providers.includes(id) && each.kind !== 'pharmer');
 		if (tools.length > 0) return tools.map(({kind}) => kind);
-		throw new PharmerError('usage', `\`${name}\` is no kind of source`, `the kinds are ${kinds.join(', ')}`);
+		throw new PharmerError('usage', `\`${name}\` is not a kind of source`, `the kinds are ${kinds.join(', ')}`);
 	});
 }
 
 /**
- * What is in those places, or where tools keep theirs when there are none; of some `wanted` kinds, or all when there are none. Of a
- * file: a tool's own by its content, a manifest, an object of fields. Of a directory: what `lookInDirectory()` finds. Throws `usage`
- * for an unknown kind. For the only path also `file` when nothing is there, and `invalid` when the file is damaged or holds nothing
- * that is known here; one of several is among `damaged`.
+ * Looks in these paths, or in the usual places when there are none; only for the `wanted` kinds, or all when there are
+ * none. A file is read as a tool's own by its content, as a manifest, or as an object of fields; for a directory see
+ * `lookInDirectory()`. Throws `usage` for an unknown kind. If there is a single path, also throws `file` when it does
+ * not exist, and `invalid` when the file is damaged or holds nothing known; one of several paths is listed in `damaged`
+ * instead.
  */
 export async function look(paths: readonly string[], world: World, wanted: readonly string[] = []): Promise<Look> {
 	const chosen = wanted.length === 0 ? kinds : kindsOf(wanted);
@@ -84,7 +88,7 @@ async function* inAll(paths: readonly string[], world: World, wanted: readonly s
 	}
 }
 
-/** One of several files: what is the matter with it keeps nobody from the others. */
+/** Looks in one of several files. A problem with it does not stop the others. */
 async function lookInOneOf(path: string, world: World, wanted: readonly string[]): Promise<Look> {
 	try {
 		return await lookInFile(path, world, wanted);
@@ -99,7 +103,7 @@ async function lookInFile(path: string, world: World, wanted: readonly string[])
 	if (file === undefined) throw new PharmerError('file', `there is no file \`${path}\``, 'check the path');
 	const chosen = importers.filter(({kind}) => wanted.includes(kind));
 	const text = new FileText(file.text, basename(path));
-	// A tool that was asked for reads the file whatever it looks like.
+	// The only tool that was asked for reads the file whatever it looks like.
 	const importer =
 		wanted.length === 1 && chosen[0] !== undefined ? chosen[0] : chosen.find(each => each.recognizes(text));
 	if (importer !== undefined) {

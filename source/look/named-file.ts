@@ -5,9 +5,9 @@ import {Secret} from '../domain/secret.js';
 import type {World} from './world.js';
 
 /**
- * The text of a file that a tool's file or a variable names; relative to `beside`, `~` is the home directory. Where
- * nothing is there, a file of that name in `beside` is meant: the two may have been moved or copied together.
- * Undefined when neither can be read.
+ * The text of a file that a tool's file or a variable names. The path is relative to `beside`; `~` is the home
+ * directory. If nothing is there, tries a file of that name in `beside`, since the two may have been moved or copied
+ * together. Undefined when neither can be read.
  */
 export async function readNamedFile(world: World, path: string, beside: string): Promise<Secret | undefined> {
 	const {home} = world.places;
@@ -25,7 +25,10 @@ async function readSecret(world: World, path: string): Promise<Secret | undefine
 	}
 }
 
-/** A path that a file names, for a message: where it does not look like one it may be the secret itself. */
+/**
+ * A path that a file names, for a message. If it does not look like a path, it may be the secret itself and is not
+ * shown.
+ */
 export function spokenPath(path: string): string {
 	return path.length < 200 && /^[~.]?[/\\]|^[A-Za-z]:\\|^[\w.-]{1,40}\.(?:pem|key|json)$/.test(path)
 		? `the file \`${path}\``

@@ -7,7 +7,7 @@ import {place} from '../providers/place.js';
 import {hasYamlText, yamlText} from '../providers/yaml-map.js';
 import {member} from '../text/node.js';
 
-/** `credentials/NAME.json`, in releases of early 2019 below a directory of the owner's name. */
+/** `credentials/NAME.json`; in releases of early 2019, below a directory with the owner's name. */
 function trees(places: Places): readonly FileTree[] {
 	const directory = place(places, places.home, '.pharmer', 'store.d');
 	return [{directory, holds: /^(?:[^/]+\/)?credentials\/[^/]+\.json$/, depth: 2}];
@@ -25,7 +25,7 @@ function read([text]: readonly [string, ...unknown[]]): Reading {
 	return {found: [{label: name, provider: parseProvider(provider), data, about}], refused: []};
 }
 
-/** The store of older releases of this program: a manifest in JSON for each credential, in plain text. */
+/** The store of older releases of this program: one JSON manifest for each credential, in plain text. */
 export const pharmer: Importer = {
 	kind: 'pharmer',
 	title: 'pharmer up to 0.5',

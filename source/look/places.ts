@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import type {Environment} from '../domain/environment.js';
 import type {Places} from '../providers/importer.js';
 
-/** Where tools keep their files on this machine, for the person whose environment it is. */
+/** Where tools keep their files on this machine, for the user whose environment this is. */
 export function machinePlaces(environment: Environment): Places {
 	const platform = os.platform();
 	const home = os.homedir();

@@ -13,19 +13,21 @@ import {importers} from './importers.js';
 import {readNamedFile, spokenPath} from './named-file.js';
 import type {World} from './world.js';
 
-/** These read what `readSources()` reads as well, which says more of it: profiles without keys, places in a manifest. */
+/**
+ * Tools whose files `readSources()` also reads, with better messages: profiles without keys, positions in a manifest.
+ */
 const readThere: readonly string[] = ['aws', 'pharmer'];
 
-/** The tool whose own file a text is, in a file of that path; empty or `-` when it has none. */
+/** The tool that a text at this path belongs to, or undefined. `path` is empty or `-` when there is none. */
 function toolOf(text: string, path: string): Importer | undefined {
 	const file = new FileText(text, path === '-' ? '' : basename(path));
 	return importers.find(({kind, recognizes}) => !readThere.includes(kind) && recognizes(file));
 }
 
 /**
- * What one file holds that somebody named: what `readSources()` takes, and every tool's own file. A file that it names in turn, such
- * as a private key, is read from `world`. Without `provider`, the text has to tell it. Throws `invalid` as `readSources()` does, and
- * for what is in it but can't be kept when there is nothing else.
+ * Reads the credentials in a file that somebody named: anything that `readSources()` reads, or a tool's own file. A
+ * file named inside it, such as a private key, is read from `world`. Without `provider`, the text has to determine it.
+ * Throws `invalid` as `readSources()` does, and when the file holds nothing that can be kept.
  */
 export async function readFileSources(path: string, text: string, world: World, provider?: Provider): Promise<Sources> {
 	if (provider?.open === true && looksLikeAssignments(cleanInput(text)))
@@ -46,7 +48,10 @@ export async function readFileSources(path: string, text: string, world: World, 
 	throw new PharmerError('invalid', `nothing in this file of ${tool.title} can be kept`, reason);
 }
 
-/** For a provider that takes any fields, all that a file of variables sets. Throws `invalid` for what can't be read or be a field. */
+/**
+ * All the variables that a file sets, for a provider that accepts any fields. Throws `invalid` for a value that can't
+ * be read or a name that can't be a field.
+ */
 function fromVariables(text: string, provider: Provider): Source {
 	const {values, unclear} = parseAssignments(text);
 	const [lost] = unclear;

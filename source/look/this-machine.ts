@@ -6,14 +6,14 @@ import {placeWithin, readOrdinaryFile} from '../platform/input-file.js';
 import {machinePlaces} from './places.js';
 import type {Listing, ReadFile, World} from './world.js';
 
-/** How many files of a directory are named at most, and how many entries of one are looked at. */
+/** The most files that are listed for a directory, and the most entries that are read of a single one. */
 const fileLimit = 20_000;
 
-/** What the system makes up is no file of anybody's, and directories of programs hold none of their user's. */
+/** The system generates these files, and program directories hold none of their user's. */
 const systems = ['/proc', '/sys', '/dev'];
 const ofPrograms = ['node_modules', '.git'];
 
-/** This machine's files, for looking around in them: a pipe or a device, which could make one wait for ever, is refused. */
+/** The files of this machine. A pipe or a device, which could block forever, is refused. */
 export function importWorld(environment: Environment): World {
 	const world: World = {
 		places: machinePlaces(environment),
@@ -33,7 +33,7 @@ export function importWorld(environment: Environment): World {
 	return world;
 }
 
-/** Windows has no permission bits. */
+/** Drops the mode on Windows, which has no permission bits. */
 function seen(file: Required<ReadFile> | undefined): ReadFile | undefined {
 	return file === undefined || os.platform() !== 'win32' ? file : {text: file.text};
 }
@@ -45,7 +45,7 @@ async function list(directory: string, depth: number): Promise<Listing | undefin
 		return undefined;
 	}
 	const files: string[] = [];
-	// Breadth first: what is near is found before the limit is reached. Links to directories are not followed.
+	// Breadth first, so that near files are found before the limit is reached. Links to directories are not followed.
 	let level = [''];
 	let whole = true;
 	for (let deep = 0; deep <= depth && level.length > 0; deep++) {
@@ -68,14 +68,14 @@ async function list(directory: string, depth: number): Promise<Listing | undefin
 	return {paths: files.slice(0, fileLimit), whole: whole && files.length <= fileLimit};
 }
 
-/** What is in a directory, by name; nothing when it can't be read. */
+/** The entries of a directory, sorted by name; empty when it can't be read. */
 async function entriesOf(directory: string) {
 	if (systems.includes(resolve(directory))) return [];
 	const entries = [];
 	try {
 		for await (const entry of await opendir(directory)) if (entries.push(entry) >= fileLimit) break;
 	} catch {
-		// It may be gone by now, or somebody else's.
+		// It may be gone by now, or belong to somebody else.
 	}
 	return entries.sort((one, other) => (one.name < other.name ? -1 : 1));
 }

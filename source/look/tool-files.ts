@@ -10,7 +10,7 @@ import type {ReadFile, World} from './world.js';
 /** A look that found nothing. */
 const nothing: Look = {found: [], refused: [], damaged: []};
 
-/** Everything of several looks, in their order. */
+/** Joins several looks, in order. */
 export function together(looks: readonly Look[]): Look {
 	return {
 		found: looks.flatMap(look => look.found),
@@ -19,12 +19,12 @@ export function together(looks: readonly Look[]): Look {
 	};
 }
 
-/** Something that was left out: `problem` is a sentence that names the path. */
+/** A look with something that was left out. `problem` is a sentence that names the path. */
 export function leftOut(path: string, problem: string): Look {
 	return {...nothing, damaged: [{path, problem}]};
 }
 
-/** What the files of one tool hold, one after the other. What was read is added to `seen`, and what is in there is not read again. */
+/** Looks in the files of one tool, one after the other. Skips paths that are in `seen`, and adds those it reads. */
 export async function* lookForTool(importer: Importer, world: World, seen: Set<string>): AsyncGenerator<Look> {
 	for (const paths of importer.files(world.places)) {
 		const there = await lookInGroup(importer, paths, world, seen);
@@ -40,7 +40,7 @@ export async function* lookForTool(importer: Importer, world: World, seen: Set<s
 	}
 }
 
-/** What files hold that are read together; undefined when the first is not there or was `seen` before. */
+/** Looks in files that are read together. Undefined when the first is missing or already `seen`. */
 export async function lookInGroup(
 	importer: Importer,
 	[path, ...companions]: readonly [string, ...string[]],
@@ -71,12 +71,12 @@ export async function lookInGroup(
 	}
 }
 
-/** The file in which something was read, and what else is there. */
+/** The file that something was read from, and its world. */
 export type Origin = {readonly kind: string; readonly path: string; readonly file: ReadFile; readonly world: World};
 
 async function lookFrom({found, refused}: Reading, origin: Origin, paths: readonly string[]): Promise<Look> {
 	const looks: Look[] = [];
-	// One after the other: each may have a file of its own to open.
+	// One at a time: each may have a file of its own to open.
 	for (const each of found) looks.push(await judge(each, origin));
 	const left = refused.map(({label, reason, file = 0}) => ({label, reason, where: paths[file] ?? origin.path}));
 	return together([...looks, {...nothing, refused: left}]);
@@ -112,7 +112,7 @@ export async function judge(
 	return {...nothing, found: [found]};
 }
 
-/** The files beside `path` that its tool reads together with it. */
+/** The files next to `path` that its tool reads together with it. */
 export function companionsOf(importer: Importer, path: string, places: Places): readonly string[] {
 	const group = importer.files(places).find(([first]) => basename(first) === basename(path));
 	return (group ?? []).slice(1).map(each => join(dirname(path), basename(each)));

@@ -4,10 +4,10 @@ import type {FileText} from '../providers/file-text.js';
 import {judge, together} from './tool-files.js';
 import type {ReadFile, World} from './world.js';
 
-/** What `--from` calls a file that no tool keeps for itself: a manifest, an object of fields, a `.csv` file. */
+/** The name that `--from` takes for a file that is no tool's own: a manifest, an object of fields, a `.csv` file. */
 export const fileKind = 'file';
 
-/** What such a file holds, whose text is `text`. Throws as `readSources()` does. */
+/** Looks in such a file, whose text is `text`. Throws as `readSources()` does. */
 export async function lookInUnknown(path: string, file: ReadFile, text: FileText, world: World): Promise<Look> {
 	const origin = {kind: fileKind, path, file, world};
 	const looks = readSources(file.text, undefined, text.documents).map(({label, provider, data, manifest}) => {

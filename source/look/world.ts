@@ -1,18 +1,24 @@
 import type {Places} from '../providers/importer.js';
 
-/** A file as it was read: its text, and its permission bits where the system has them. */
+/** A file as read: its text, and its permission bits on systems that have them. */
 export type ReadFile = {readonly text: string; readonly mode?: number | undefined};
 
-/** Files of a directory: their paths below it, with `/` in them, and whether these are all or only the first of too many. */
+/**
+ * The files of a directory: their paths below it, separated by `/`, and whether they are complete or only the first of
+ * too many.
+ */
 export type Listing = {readonly paths: readonly string[]; readonly whole: boolean};
 
-/** What of this machine is looked at. Nothing is written, run or contacted. */
+/** The part of this machine that is looked at. Nothing is written, run or contacted. */
 export type World = {
 	readonly places: Places;
-	/** An ordinary file of at most `limit` bytes (1 MiB), or undefined when nothing is there. Throws `file` and `invalid`, with the path, when it can't be read. */
+	/**
+	 * Reads an ordinary file of at most `limit` bytes (1 MiB by default); undefined when nothing is there. Throws `file`
+	 * and `invalid`, with the path, when it can't be read.
+	 */
 	read(path: string, limit?: number): Promise<ReadFile | undefined>;
-	/** The ordinary files in a directory and so many levels below it; undefined when it is no directory. */
+	/** Lists the ordinary files in a directory and `depth` levels below it; undefined when it is not a directory. */
 	list(directory: string, depth: number): Promise<Listing | undefined>;
-	/** The same world without what lies outside of that directory, also where a link leads out of it. */
+	/** The same world, restricted to a directory. Links out of it are not followed. */
 	within(directory: string): World;
 };

@@ -100,8 +100,8 @@ test('without flags it opens the app, and says what it needs where there is none
 
 test('what can not be is refused', async () => {
 	for (const [line, code, said] of [
-		['import --from nimbus --all', 2, /`nimbus` is no kind of source.*environment/s],
-		['import --from nimbus', 2, /`nimbus` is no kind of source/],
+		['import --from nimbus --all', 2, /`nimbus` is not a kind of source.*environment/s],
+		['import --from nimbus', 2, /`nimbus` is not a kind of source/],
 		['import -o json', 2, /needs/],
 		['import --all /none', 9, /there is no file `\/none`/],
 	] as const) {

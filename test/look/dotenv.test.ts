@@ -14,7 +14,7 @@ import {samplesOf} from '../helpers/samples.js';
 
 const text = fixture('dotenv/env');
 
-test('every provider whose variables are there is found, and what readers do not agree on is refused', () => {
+test('finds every provider whose variables are set, and refuses what readers disagree on', () => {
 	const reading = dotenv.read([text]);
 	assert.deepEqual(
 		reading.found.map(({provider, data}) => [provider.id, [...data.keys()].join()]),
@@ -36,7 +36,7 @@ test('every provider whose variables are there is found, and what readers do not
 	assert.match(reading.refused[0]?.reason ?? '', /put its value on line 6 in single quotes, with no comment after it/);
 });
 
-test('what lacks a part is refused with the reason, and files that are named are read beside it', async () => {
+test('refuses an incomplete credential with a reason, and reads named files next to the .env file', async () => {
 	const [sample] = samplesOf('gce');
 	const world = filesWorld({
 		'/app/.env': `AWS_SECRET_ACCESS_KEY=${secretKey}\nGOOGLE_APPLICATION_CREDENTIALS=./keys/sa.json\n`,
@@ -50,7 +50,7 @@ test('what lacks a part is refused with the reason, and files that are named are
 	assert.match(refused[0]?.reason ?? '', /can't be kept: Access key ID can't be empty/);
 });
 
-test('what may be a secret of nobody that is known here is said, and no more of it than its name', () => {
+test('reports a possible secret of no known provider, showing only its name', () => {
 	const {found, refused} = dotenv.read([
 		"HCLOUD_TOKEN=a\nPORT=80\nHOME_URL=https://example.com/\nDATABASE_URL=postgres://me:canary@db/x\nJWT_KEY='canary\n'\nA_SECRET=$canary\n",
 	]);
@@ -61,7 +61,7 @@ test('what may be a secret of nobody that is known here is said, and no more of 
 	assert.doesNotMatch(JSON.stringify(refused), /canary/);
 });
 
-test('what is exported as dotenv is found again to the byte', async () => {
+test('finds what is exported as dotenv again, to the byte', async () => {
 	const account = new Map(Object.entries(samplesOf('gce')[0] ?? {}).map(([key, value]) => [key, new Secret(value)]));
 	const credentials = [
 		storedCredential('work', awsContent('work', {region: 'eu-west-1'})),
@@ -79,7 +79,7 @@ test('what is exported as dotenv is found again to the byte', async () => {
 	);
 });
 
-test("it is known by its variables, whatever it is called; a file of a tool that knows more of it is that tool's", () => {
+test('recognizes a file by its variables, whatever its name, unless it belongs to a more specific tool', () => {
 	const openrc = new FileText(fixture('openstack/app-openrc.sh'), 'app-openrc.sh');
 	assert.equal(importers.find(each => each.recognizes(openrc))?.kind, 'openstack');
 	assert.equal(importers.find(each => each.recognizes(new FileText(text, '.env')))?.kind, 'dotenv');

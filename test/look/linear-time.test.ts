@@ -5,7 +5,7 @@ import {FileText} from '../../source/providers/file-text.js';
 import {lookupsOf} from '../helpers/counted.js';
 import {assertLinear, longest} from '../helpers/linear.js';
 
-/** A file with many profiles: its name where that counts, how it begins, each of them, how it ends. */
+/** A file with many profiles: its name if that matters, its start, each profile, and its end. */
 type Many = {
 	readonly file?: string;
 	readonly start?: string;
@@ -13,7 +13,7 @@ type Many = {
 	readonly end?: string;
 };
 
-/** Of tools whose file holds one credential, it is that with a long value. */
+/** For tools whose file holds one credential, that credential has a long value. */
 const many: Readonly<Record<string, Many>> = {
 	aws: {each: index => `[profile p${index}]\naws_access_key_id = a\naws_secret_access_key = b\n`},
 	gcloud: {
@@ -64,14 +64,14 @@ function textOf({start = '', each, end = ''}: Many, length: number): string {
 }
 
 for (const importer of importers) {
-	test(`${importer.kind}: a file of many profiles takes no longer than it is long`, () => {
+	test(`${importer.kind}: reading many profiles takes time linear in the length of the file`, () => {
 		const one = many[importer.kind] ?? assert.fail(`there is no text for ${importer.kind}`);
 		const run = (text: string) => {
 			assert.ok(importer.recognizes(new FileText(text, one.file ?? '')));
 			const {found, refused} = importer.read([text]);
 			return assert.ok(found.length + refused.length > 0);
 		};
-		// 1 MiB of YAML may have too many parts to be read at all.
+		// 1 MiB of YAML may have too many nodes to be read at all.
 		const isRead = importer.recognizes(new FileText(textOf(one, 16 * longest), one.file ?? ''));
 		assertLinear(importer.kind, run, length => textOf(one, length), [1024, isRead ? longest : 16 * 1024]);
 	});
@@ -79,14 +79,14 @@ for (const importer of importers) {
 
 const importerOf = (kind: string) => importers.find(each => each.kind === kind) ?? assert.fail(kind);
 
-test('oci: profiles do not take as long as there are defaults for each', () => {
+test('oci: the time for each profile does not grow with the number of defaults', () => {
 	const text = (length: number) =>
 		textOf({start: '[DEFAULT]\n', each: index => `k${index}=v\n`}, length / 2) +
 		textOf({each: index => `[p${index}]\nuser=\n`}, length / 2);
 	assertLinear('oci', each => importerOf('oci').read([each]), text, [1024, 16 * 1024]);
 });
 
-test('az: entries do not take as long as there are subscriptions for each', async () => {
+test('az: the time for each entry does not grow with the number of subscriptions', async () => {
 	const entry = '{client_id: a, tenant: b, client_secret: c},';
 	const subscription = (index: number) => `{id: s${index}, tenantId: b, user: {type: servicePrincipal, name: a}},`;
 	const lookups = (count: number): Promise<number> => {

@@ -30,7 +30,7 @@ const told = ({found, refused, damaged}: Look) => ({
 	damaged: damaged.map(({path}) => path),
 });
 
-test('the environment gives what is complete, and says what is missing of the rest', async () => {
+test('finds what is complete in the environment, and says what is missing of the rest', async () => {
 	const all = filesWorld({}, {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey, AWS_REGION: 'eu-west-1'});
 	assert.deepEqual(told(await lookAround(all, ['environment'])).found, [
 		[
@@ -43,7 +43,7 @@ test('the environment gives what is complete, and says what is missing of the re
 	const {found, refused} = await lookAround(filesWorld({}, {AWS_SECRET_ACCESS_KEY: secretKey}), ['environment']);
 	assert.deepEqual(found, []);
 	assert.match(refused[0]?.reason ?? '', /is not enough: Access key ID can't be empty/);
-	// A region by itself is no credential.
+	// A region alone is not a credential.
 	assert.deepEqual(told(await lookAround(filesWorld({}, {AWS_REGION: 'eu-west-1'}))), {
 		found: [],
 		refused: [],
@@ -51,7 +51,7 @@ test('the environment gives what is complete, and says what is missing of the re
 	});
 });
 
-test('a file that is named is read by its content, with its labels when it is a manifest', async () => {
+test('reads a named file by its content, with the labels of a manifest', async () => {
 	const world = filesWorld({'/keys.json': fields, '/prod.yaml': [manifest, 0o644]});
 	assert.deepEqual(told(await look(['/keys.json'], world)).found, [
 		['file', 'aws', '/keys.json', 'accessKeyID,secretAccessKey'],
@@ -64,7 +64,7 @@ test('a file that is named is read by its content, with its labels when it is a 
 	assert.ok(isExposed(prod));
 });
 
-test('a path that is not there, damaged or unknown is an error that holds nothing of it', async () => {
+test('a missing, damaged or unknown file is an error without any of its content', async () => {
 	const world = filesWorld({'/a.json': '{"accessKeyID": "canary', '/b.txt': 'canary', '/c': 'a: canary'});
 	for (const [path, code] of [
 		['/none', 'file'],
@@ -80,7 +80,7 @@ test('a path that is not there, damaged or unknown is an error that holds nothin
 	}
 });
 
-test('in a directory what is known is read and what is something else is passed over', async () => {
+test('reads known files in a directory and skips the rest', async () => {
 	const world = filesWorld({
 		'/old/keys.json': fields,
 		'/old/deep/prod.yaml': manifest,
@@ -98,11 +98,11 @@ test('in a directory what is known is read and what is something else is passed 
 	});
 });
 
-test('every kind is there once', () => {
+test('every kind is listed once', () => {
 	assert.equal(new Set(kinds).size, kinds.length);
 });
 
-test('a profile that pharmer itself set up is nothing to find and nothing to refuse', async () => {
+test('neither finds nor refuses a profile that pharmer itself set up', async () => {
 	const config = `[profile mine]\ncredential_process = /usr/bin/node /opt/cli.js aws credential-process mine\n[profile other]\ncredential_process = /opt/keys\n`;
 	const {found, refused} = await lookAround(filesWorld({'/home/me/.aws/config': config}), ['aws']);
 	assert.deepEqual(found, []);
@@ -112,7 +112,7 @@ test('a profile that pharmer itself set up is nothing to find and nothing to ref
 	);
 });
 
-test('the directory of a tool itself is read as the tool does: files that belong together are', async () => {
+test("reads a tool's own directory as the tool does, with files that belong together", async () => {
 	const world = filesWorld({
 		'/copy/config': '[default]\nregion = eu-west-1\n[profile work]\nregion = eu-west-2\n',
 		'/copy/credentials': `[default]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}\n`,
@@ -125,16 +125,16 @@ test('the directory of a tool itself is read as the tool does: files that belong
 	assert.deepEqual(refused, []);
 });
 
-test('a provider names the tools that keep its credentials', async () => {
+test('a provider stands for the tools that keep its credentials', async () => {
 	const world = filesWorld({
 		'/home/me/.config/hcloud/cli.toml': `[[contexts]]\nname = "a"\ntoken = "${'x'.repeat(64)}"\n`,
 	});
 	assert.deepEqual(told(await look([], world, ['hetzner'])).found.length, 1);
 	assert.deepEqual(told(await look([], world, ['doctl'])).found.length, 0);
-	await assert.rejects(look([], world, ['nimbus']), /`nimbus` is no kind of source/);
+	await assert.rejects(look([], world, ['nimbus']), /`nimbus` is not a kind of source/);
 });
 
-test('what is too much to look at is left out, and said', async () => {
+test('leaves out and reports what exceeds the limits', async () => {
 	const profiles = Array.from(
 		{length: findLimit + 5},
 		(_, index) => `[p${index}]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}${index}\n`,
@@ -143,7 +143,7 @@ test('what is too much to look at is left out, and said', async () => {
 	assert.equal(one.found.length, findLimit);
 	assert.match(
 		one.damaged[0]?.problem ?? '',
-		/^more than 10000 were found: what comes next in `\/credentials` and later/,
+		/^more than 10000 were found: the rest of `\/credentials` and everything after it/,
 	);
 
 	const world = filesWorld({
@@ -154,7 +154,7 @@ test('what is too much to look at is left out, and said', async () => {
 	});
 	const several = await look(['/a', '/b'], world);
 	assert.deepEqual([several.found.length, several.damaged.length], [findLimit, 1]);
-	// A large file is something else, unless its name is that of a tool's own.
+	// A large file is something else, unless it has the name of a tool's own file.
 	assert.deepEqual(told(await look(['/c'], world)).found, []);
 	assert.deepEqual(
 		(await look(['/d'], world)).found.map(({label}) => label),
@@ -162,7 +162,7 @@ test('what is too much to look at is left out, and said', async () => {
 	);
 });
 
-test('of a directory only so many files, and so much of them, are looked at', async () => {
+test('reads a limited number of files and characters in a directory', async () => {
 	const files = (count: number, text: string): Record<string, string> =>
 		Object.fromEntries(Array.from({length: count}, (_, index) => [`/d/${String(index).padStart(5, '0')}`, text]));
 	const many = await look(['/d'], filesWorld({...files(reach.files + 1, 'words'), '/d/zz.json': fields}));
@@ -181,7 +181,7 @@ test('of a directory only so many files, and so much of them, are looked at', as
 	assert.deepEqual([enough.found.length, enough.damaged.length], [1, 0]);
 });
 
-test('the places of tools in a directory count as well, and its companions are read when nobody else read them', async () => {
+test("files in tools' places count towards the limit, and companions are read if nothing else read them", async () => {
 	const store = Object.fromEntries(
 		Array.from({length: reach.files + 1}, (_, index) => [`/d/.pharmer/store.d/credentials/${index}.json`, '{}']),
 	);
@@ -196,7 +196,7 @@ test('the places of tools in a directory count as well, and its companions are r
 	);
 });
 
-test("a damaged file in a place that is a tool's own is said, another is something else", async () => {
+test("reports a damaged file in a tool's own place, and ignores others", async () => {
 	const world = filesWorld({'/d/a/.aws/credentials': '[canary', '/d/credentials': '[canary', '/d/b.json': '{"canary'});
 	const {found, damaged} = await look(['/d'], world);
 	assert.deepEqual(found, []);
@@ -207,7 +207,7 @@ test("a damaged file in a place that is a tool's own is said, another is somethi
 	assert.doesNotMatch(damaged[0]?.problem ?? '', /canary/);
 });
 
-test('a key that was moved with the file that names it is found beside it', async () => {
+test('finds a key that was moved along with the file that names it', async () => {
 	const config = (key: string) =>
 		`[DEFAULT]\nuser=ocid1.user.oc1..a\ntenancy=ocid1.tenancy.oc1..b\nfingerprint=12\nregion=eu-frankfurt-1\nkey_file=${key}\n`;
 	for (const named of ['~/.oci/key.pem', '/home/old/.oci/key.pem', 'key.pem']) {
@@ -219,7 +219,7 @@ test('a key that was moved with the file that names it is found beside it', asyn
 	}
 });
 
-test('names and blanks that only look like line ends take no time', async () => {
+test('names and blanks that only look like line ends take linear time', async () => {
 	const recognized = (text: string) => {
 		const file = new FileText(text, 'credentials');
 		return importers.filter(each => each.recognizes(file));
@@ -239,7 +239,7 @@ test('names and blanks that only look like line ends take no time', async () => 
 	);
 });
 
-test('a directory is taken for itself: a file in it names none outside of it', async () => {
+test("a file in a given directory can't name files outside of it", async () => {
 	const config = [
 		'[DEFAULT]',
 		'user=ocid1.user.oc1..aaaa',

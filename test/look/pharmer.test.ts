@@ -7,7 +7,7 @@ import {assertDamaged, assertRecognizes, clear, fixture, placesOn} from '../help
 
 const text = fixture('pharmer/aws-prod.json');
 
-test('a manifest of the older store keeps its name, its values to the byte and its date', () => {
+test('a manifest from the older store keeps its name, its date, and its values to the byte', () => {
 	const reading = pharmer.read([text]);
 	assert.deepEqual(clear(reading), [
 		[
@@ -21,7 +21,7 @@ test('a manifest of the older store keeps its name, its values to the byte and i
 	assert.equal(reading.found[0]?.about?.created, '2019-06-26T08:55:54Z');
 });
 
-test('the store is looked through with and without an owner, clusters and other files are passed over', async () => {
+test('searches the store with and without an owner, and skips clusters and other files', async () => {
 	const store = '/home/me/.pharmer/store.d';
 	const third = text.replace('aws-prod', 'third');
 	const world = filesWorld({
@@ -41,7 +41,7 @@ test('the store is looked through with and without an owner, clusters and other 
 	assert.deepEqual(damaged, []);
 });
 
-test('the store is in the home directory of each system', () => {
+test('looks for the store in the home directory of each system', () => {
 	const directory = (platform: 'linux' | 'darwin' | 'win32') => pharmer.trees?.(placesOn(platform))[0]?.directory;
 	assert.equal(directory('linux'), '/home/me/.pharmer/store.d');
 	assert.equal(directory('darwin'), '/Users/me/.pharmer/store.d');
@@ -49,7 +49,7 @@ test('the store is in the home directory of each system', () => {
 	assert.deepEqual(pharmer.files(placesOn('linux')), []);
 });
 
-test('its files are told from those of tools, and damage has a place and no content', () => {
+test("tells its files from tools' files, and reports damage by position, with none of the content", () => {
 	assertRecognizes(pharmer);
 	assertDamaged(pharmer, '{"kind": "Credential", "spec": "canary');
 	assertDamaged(pharmer, text.replace('"AKIAQ4J5K6L7M2N3P4Q5"', '["canary"]'));

@@ -5,7 +5,7 @@ import {test} from 'node:test';
 import {importWorld} from '../../source/look/this-machine.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
 
-test('a directory is listed near things first, without what programs and the system keep', async context => {
+test('lists near files first, without those of programs and the system', async context => {
 	const folder = temporaryFolder(context);
 	for (const each of ['b/deep', 'node_modules/x', '.git']) mkdirSync(join(folder, each), {recursive: true});
 	for (const each of ['z', 'b/a', 'b/deep/c', 'node_modules/x/d', '.git/e']) writeFileSync(join(folder, each), '');
@@ -17,7 +17,7 @@ test('a directory is listed near things first, without what programs and the sys
 	if (process.platform === 'linux') assert.deepEqual((await world.list('/proc/.', 1))?.paths, []);
 });
 
-test('within a directory nothing is read that lies outside of it, and no link leads out', async context => {
+test('within a directory, reads nothing outside of it and follows no link out', async context => {
 	const folder = temporaryFolder(context);
 	mkdirSync(join(folder, 'in/deep'), {recursive: true});
 	mkdirSync(join(folder, 'inner'));
@@ -43,7 +43,7 @@ test('within a directory nothing is read that lies outside of it, and no link le
 	assert.equal((await world.read(join(folder, 'in/out')))?.text, 'outside');
 });
 
-test('a file over the given size is refused by its size', async context => {
+test('refuses a file over the given size', async context => {
 	const folder = temporaryFolder(context);
 	writeFileSync(join(folder, 'a'), 'x'.repeat(2048));
 	const world = importWorld({});
