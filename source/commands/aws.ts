@@ -17,7 +17,7 @@ type AwsProcessOptions = GlobalOptions & {readonly name: Name};
 type AwsSetupOptions = GlobalOptions & {
 	readonly name: Name;
 	readonly profile: string;
-	/** Whether a `credential_process` that is not this program's is replaced. */
+	/** Whether to replace a `credential_process` that does not run this program. */
 	readonly replace: boolean;
 };
 
@@ -43,8 +43,8 @@ export const awsProcess = command<AwsProcessOptions>({
 	run: runAwsProcess,
 });
 
-const profileFlag = valueFlag('--profile <name>', 'the profile; that of the same name when left out', parseProfile);
-const replaceFlag = switchFlag('--replace', 'put it in the place of a credential_process that is not of pharmer');
+const profileFlag = valueFlag('--profile <name>', 'the profile; NAME when left out', parseProfile);
+const replaceFlag = switchFlag('--replace', 'replace a credential_process that is not from pharmer');
 
 export const awsSetup = command<AwsSetupOptions>({
 	verb: 'aws setup',
@@ -65,13 +65,16 @@ export const awsSetup = command<AwsSetupOptions>({
 	run: runAwsSetup,
 });
 
-/** A name that can stand in a section's header, for every reader of AWS's files. Throws `usage`. */
+/** Checks a profile name that every reader of AWS's files accepts in a section header. Throws `usage`. */
 function parseProfile(text: string): string {
 	if (/^[\p{L}\p{N}_](?:[ \p{L}\p{N}_.@+:/-]*[\p{L}\p{N}_.@+:/-])?$/u.test(text)) return text;
 	throw usage(`\`${text}\` can't be a profile`, 'a profile has letters, digits, spaces and `_.@+:/-`');
 }
 
-/** Writes a credential to standard output as a `credential_process` does. Throws `not-found` and `invalid`. */
+/**
+ * Writes a credential to standard output as a `credential_process` does. Throws `usage` on a terminal, `not-found`, and
+ * `invalid`.
+ */
 async function runAwsProcess(options: AwsProcessOptions, context: Context): Promise<void> {
 	if (context.stdout.isTTY) {
 		throw usage(
@@ -99,7 +102,7 @@ async function runAwsSetup(options: AwsSetupOptions, context: Context): Promise<
 		import('../providers/aws/config-edit.js'),
 	]);
 	const credential = getByName(await vault.read(), options.name);
-	// What can't be handed over later is refused now.
+	// Refuse now what could not be passed on later.
 	credentialProcessOutput(credential, context.now());
 	const process = awsCommandLine([
 		...context.ownCommand,
@@ -112,7 +115,7 @@ async function runAwsSetup(options: AwsSetupOptions, context: Context): Promise<
 	const file = expandHome(context.environment.AWS_CONFIG_FILE || '~/.aws/config');
 	const keysFile = expandHome(context.environment.AWS_SHARED_CREDENTIALS_FILE || '~/.aws/credentials');
 	const keys = (await readOrdinaryFile(keysFile))?.text ?? '';
-	// What can't be read is told before anything is written.
+	// Report what can't be read before writing anything.
 	const inKeys = inFile(keysFile, () => rivalsInProfile(keys, profile, 'credentials'));
 	const edited = await changeFile(file, before =>
 		inFile(file, () => editAwsConfig(before, {profile, process, region, replace})),
@@ -125,8 +128,8 @@ async function runAwsSetup(options: AwsSetupOptions, context: Context): Promise<
 	tell(
 		context,
 		written.length === 0
-			? `the profile \`${profile}\` in \`${file}\` takes its keys from \`${credential.name}\` already`
-			: `the profile \`${profile}\` in \`${file}\` takes its keys from \`${credential.name}\` now:`,
+			? `the profile \`${profile}\` in \`${file}\` already takes its keys from \`${credential.name}\``
+			: `the profile \`${profile}\` in \`${file}\` now takes its keys from \`${credential.name}\`:`,
 	);
 	for (const line of written) tell(context, `  ${line}`);
 	if (region !== '' && edited.region !== region) {
@@ -140,7 +143,7 @@ async function runAwsSetup(options: AwsSetupOptions, context: Context): Promise<
 	}
 }
 
-/** What `work` gives, with the file named in the error when it throws one. */
+/** Runs `work`, and names the file in an error that it throws. */
 function inFile<Result>(path: string, work: () => Result): Result {
 	try {
 		return work();

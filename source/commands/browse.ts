@@ -8,13 +8,13 @@ import {openScreen} from './open-screen.js';
 import {usage} from './talk.js';
 
 type BrowseOptions = GlobalOptions & {
-	/** `--demo`: an invented vault in memory instead of one's own. */
+	/** `--demo`: an invented vault in memory instead of the real one. */
 	readonly demo: boolean;
 };
 
 const demoFlag = switchFlag('--demo', 'look around in an invented vault; nothing is written');
 
-/** What is done without a verb. */
+/** The command that runs without a verb. */
 export const browse = command<BrowseOptions>({
 	verb: 'browse',
 	summary: 'open the full-screen app',
@@ -37,7 +37,7 @@ export const browse = command<BrowseOptions>({
 	run: runBrowse,
 });
 
-/** `pharmer` alone: the full-screen app on the list. */
+/** Opens the full-screen app on the list. */
 async function runBrowse(options: BrowseOptions, context: Context): Promise<void> {
 	if (options.demo) return runDemo(options, context);
 	await openScreen(

@@ -4,7 +4,10 @@ import {tell, usage} from './talk.js';
 
 const attempts = 3;
 
-/** Shows numbered choices and asks for a number. Returns the index of the chosen one. Throws `usage` after three wrong answers. */
+/**
+ * Shows numbered choices and asks for a number. Returns the index of the chosen one. Throws `usage` after three invalid
+ * answers.
+ */
 export async function askChoice(
 	prompt: Prompt,
 	context: Context,

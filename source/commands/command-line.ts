@@ -4,7 +4,9 @@ import {parseCommandLine} from './program.js';
 
 const helpWidth = {narrowest: 60, widest: 100, usual: 80} as const;
 
-/** Parses the arguments (without the program's own name) and runs what they ask for. Returns the exit code and never throws. */
+/**
+ * Parses the arguments (without the program's own name) and runs the command. Returns the exit code and never throws.
+ */
 export async function runCommandLine(argv: readonly string[], context: Context): Promise<number> {
 	try {
 		const columns = context.stdout.columns ?? helpWidth.usual;

@@ -3,58 +3,58 @@ import type {Flag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {usage} from './talk.js';
 
-/** What stands in a command's help. */
+/** The content of a command's help. */
 export type CommandHelp = {
-	/** After `pharmer `. */
+	/** The usage line, without `pharmer `. */
 	readonly usage: string;
 	readonly description: string;
-	/** Command lines with what they do. */
+	/** Command lines, with what they do. */
 	readonly examples: readonly (readonly [line: string, does: string])[];
 	/** Lines after the examples. */
 	readonly more?: readonly string[];
 };
 
-/** Everything that is known of a command: the line, the help, the completions and what it does are made from it. */
+/** Everything about a command. Parsing, help, completions and execution are derived from it. */
 export type CommandSpec<Options extends object> = CommandHelp & {
-	/** Its words on the line: `get`, `aws setup`. */
+	/** Its words on the command line: `get`, `aws setup`. */
 	readonly verb: string;
-	/** In a few words, for the list of commands. */
+	/** A few words for the list of commands. */
 	readonly summary: string;
-	/** It is about credentials, and takes the word for them before their names. */
+	/** It is about credentials, and accepts the noun for them before their names. */
 	readonly hasNoun?: true;
-	/** What stands on the line beside flags: how it is called, how many there may be, and what it is. */
+	/** The operands: their name, minimum and maximum count, and help. */
 	readonly operand?: {
 		readonly name: string;
 		readonly least: 0 | 1 | 2;
 		readonly most: number;
 		readonly help: string;
 	};
-	/** It takes a command to run behind `--`. */
+	/** It takes a command to run after `--`. */
 	readonly takesCommand?: true;
 	readonly flags: readonly Flag<unknown>[];
-	/** Words of other tools that are answered with this command, and not run as it. */
+	/** Words from other tools; the error for them suggests this command, but they do not run it. */
 	readonly otherWords?: readonly string[];
-	/** It does something without a word behind it, though it has a noun. */
+	/** It does something on its own, though it has a noun. */
 	readonly standsAlone?: true;
-	/** Not in the list of commands: another word for one that is. */
+	/** Hidden from the list of commands: another word for a listed one. */
 	readonly isHidden?: true;
-	/** What a line asks for. Throws `usage` for flags that don't go together, `invalid` for a value that can't be one. */
+	/** Reads the options. Throws `usage` for flags that can't be combined, and `invalid` for an invalid value. */
 	readonly read: (given: Given) => Options;
-	/** Does it; gives an exit code where that is not 0. */
+	/** Runs the command. Resolves to an exit code if it is not 0. */
 	readonly run: (options: Options, context: Context) => Promise<number> | Promise<void>;
 };
 
-/** What a command line asks for, with all that is needed to do it. */
+/** A parsed command line with everything needed to run it. */
 export type Invocation = {
 	readonly verb: string;
 	readonly options: object;
 	readonly run: (context: Context) => Promise<number> | Promise<void>;
 };
 
-/** A command, whatever its options are. */
+/** A command with any options. */
 export type Command = Omit<CommandSpec<object>, 'read' | 'run'> & {readonly invoke: (given: Given) => Invocation};
 
-/** Makes a command of what is known of it. */
+/** Builds a command from its specification. */
 export function command<Options extends object>({read, run, ...spec}: CommandSpec<Options>): Command {
 	return {
 		...spec,
@@ -67,16 +67,16 @@ export function command<Options extends object>({read, run, ...spec}: CommandSpe
 
 type GivenParts = Pick<Given, 'operands' | 'hasNoun' | 'command' | 'globals' | 'value'>;
 
-/** A line that was taken apart. */
+/** A command line taken apart. */
 export class Given {
-	/** What stands beside flags, without the noun. */
+	/** The operands, without the noun. */
 	readonly operands: readonly string[];
-	/** Whether the noun was said. */
+	/** Whether the noun was given. */
 	readonly hasNoun: boolean;
-	/** What stands behind `--` for a command that runs one; undefined without `--`. */
+	/** The words after `--` for a command that runs one; undefined without `--`. */
 	readonly command: readonly string[] | undefined;
 	readonly globals: GlobalOptions;
-	/** The value of a flag; undefined when it was not given. */
+	/** The value of a flag; undefined if it was not given. */
 	readonly value: <Value>(flag: Flag<Value>) => Value | undefined;
 
 	constructor({operands, hasNoun, command, globals, value}: GivenParts) {
@@ -87,7 +87,7 @@ export class Given {
 		this.value = value;
 	}
 
-	/** The same line with the noun said. */
+	/** The same line, with the noun. */
 	withNoun(): Given {
 		return new Given({...this, hasNoun: true});
 	}
@@ -96,7 +96,7 @@ export class Given {
 		return this.value(flag) === true;
 	}
 
-	/** The operand of a command that takes just one. */
+	/** The operand of a command that takes exactly one. */
 	get operand(): string {
 		const [only] = this.operands;
 		if (only === undefined) throw usage('NAME is missing');

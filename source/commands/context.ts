@@ -14,25 +14,25 @@ type Output = {
 	write(text: string): unknown;
 };
 
-/** What the full-screen app needs to know beside its environment. */
+/** What the full-screen app needs besides its environment. */
 export type AppRequest = {
 	readonly place: VaultPlace;
 	readonly start: AppStart;
-	/** The path of the vault when a flag named it. */
+	/** The vault's path, if a flag named it. */
 	readonly vault: string | undefined;
-	/** From a flag or the environment; the app asks when there is none. */
+	/** From a flag or the environment; the app asks for it when undefined. */
 	readonly passphrase: Secret | undefined;
 	readonly acceptRollback: boolean;
 	readonly color: boolean;
-	/** An invented vault in memory: nothing is written. */
+	/** The vault is an invented one in memory; nothing is written. */
 	readonly demo: boolean;
 };
 
-/** Everything outside itself that a command may use. Commands touch no `process`. */
+/** Everything outside itself that a command may use. Commands never touch `process`. */
 export type Context = {
 	/** Data, and nothing else. */
 	readonly stdout: Output;
-	/** Talk, warnings and errors. */
+	/** Messages, warnings and errors. */
 	readonly stderr: Output;
 	readonly environment: Environment;
 	readonly version: string;
@@ -41,23 +41,23 @@ export type Context = {
 	/** Whether the terminal shows more than ASCII. */
 	readonly unicode: boolean;
 	readonly now: () => Date;
-	/** The vault at `path`, or the usual one. */
+	/** The vault at `path`, or the default one. */
 	place(path: string | undefined): Promise<VaultPlace>;
 	/**
-	 * Asks the person at the terminal, or undefined when there is nobody to ask. With `inputTaken`, standard input is data and
-	 * the questions go to the terminal this process belongs to, also when its output is read by a program.
+	 * Asks the person at the terminal; undefined when there is nobody to ask. With `inputTaken`, standard input is data,
+	 * and questions go to this process's controlling terminal, even when its output is read by a program.
 	 */
 	prompt(inputTaken: boolean): Prompt | undefined;
-	/** Why the full-screen app can't be shown here, or undefined when it can. */
+	/** Why the full-screen app can't be shown here; undefined when it can. */
 	readonly noScreen: string | undefined;
 	openApp(request: AppRequest): Promise<AppOutcome>;
-	/** A file's text, or standard input's for `-`. Throws `file` and `invalid`. */
+	/** Reads a file's text, or standard input for `-`. Throws `file` and `invalid`. */
 	readInput(path: string): Promise<InputFile>;
-	/** What an open file descriptor gives. Throws `usage`, `file` and `invalid`. */
+	/** Reads an open file descriptor to its end. Throws `usage`, `file` and `invalid`. */
 	readDescriptor(descriptor: number): Promise<string>;
 	openEditor(): Editing;
-	/** Runs a command and gives its exit code. Throws `no-command`, `cannot-run` and `file`. */
+	/** Runs a command and resolves to its exit code. Throws `no-command`, `cannot-run` and `file`. */
 	runChild(request: ChildRequest): Promise<number>;
-	/** This machine, for looking around in it. */
+	/** This machine, for looking around. */
 	importWorld(): World;
 };

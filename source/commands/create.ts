@@ -73,7 +73,7 @@ const spec: CommandSpec<CreateOptions> = {
 export const create = command(spec);
 export const add = command({...spec, verb: 'add', isHidden: true});
 
-/** A new credential as a source gives it, checked. */
+/** A new credential from a source, already checked. */
 type Draft = {
 	readonly name: Name | undefined;
 	readonly content: Omit<CredentialContent, 'name'> & {readonly created?: string};
@@ -83,12 +83,12 @@ type Draft = {
 
 const noMetadata: Metadata = {labels: new Map()};
 
-/** The provider that a flag names, or else the credential's name. */
+/** The provider named by the flag, or else by the credential's name. */
 function likelyProvider({provider, name}: CreateOptions): Provider | undefined {
 	return provider ?? (name === undefined ? undefined : findProvider(name));
 }
 
-/** Throws `usage` when the environment is to be read and nothing says for which provider. */
+/** The provider to read from the environment. Throws `usage` when nothing says which. */
 function environmentProvider(options: CreateOptions): Provider {
 	const provider = likelyProvider(options);
 	if (provider !== undefined) return provider;
@@ -145,9 +145,9 @@ async function createOnScreen(options: CreateOptions, context: Context): Promise
 }
 
 /**
- * Creates a credential. What can be known before is checked before: flags and names, then that the name is free, and only then
- * is the environment or the file read. They are read first when the file has to give the name, and when there is no vault yet,
- * so that none is made in vain.
+ * Creates a credential. Checks come as early as possible: flags and names, then that the name is free, and only then
+ * the environment or the file. These are read first when the file has to supply the name, and when there is no vault
+ * yet, so that no vault is created in vain.
  */
 async function runCreate(options: CreateOptions, context: Context): Promise<void> {
 	const {source, name: given} = options;

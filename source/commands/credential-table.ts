@@ -12,7 +12,10 @@ function expiry(credential: Credential, now: Date): string {
 	return days > 0 ? credential.expires : `${credential.expires} (${days < 0 ? 'expired' : 'today'})`;
 }
 
-/** Credentials as a table without any secret; `wide` adds what does not fit on a narrow terminal. Empty for no credentials. */
+/**
+ * Credentials as a table without secrets; `wide` adds columns that do not fit on a narrow terminal. Empty when there
+ * are no credentials.
+ */
 export function credentialTable(
 	credentials: readonly Credential[],
 	options: {readonly wide: boolean; readonly color: boolean; readonly now: Date},

@@ -12,7 +12,7 @@ import {parsePath, switchFlag, textFlag, valueFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {tell, usage} from './talk.js';
 
-/** Where a credential's fields come from when no screen is opened for them. */
+/** Where a credential's fields come from when no screen is opened. */
 export type DataSource =
 	| {readonly kind: 'environment'}
 	| {readonly kind: 'file'; readonly path: string; readonly profile: string | undefined};
@@ -29,7 +29,10 @@ const forceFlag = switchFlag('--force', 'keep values that do not look like what 
 /** The flags that say where fields come from. */
 export const sourceFlags = [fromEnv, fromFile, profileFlag, forceFlag] as const;
 
-/** The source that the flags name, if any, and whether odd values are kept. Throws `usage` for flags that don't go together. */
+/**
+ * The source that the flags name, if any, and whether odd values are kept. Throws `usage` for flags that can't be
+ * combined.
+ */
 export function readSource(given: Given): {
 	readonly source: DataSource | undefined;
 	readonly force: boolean;
@@ -46,7 +49,7 @@ export function readSource(given: Given): {
 	return {source: given.has(fromEnv) ? {kind: 'environment'} : file, force};
 }
 
-/** True when standard input is data, so that nobody can be asked there. */
+/** True when standard input is data, so nobody can be asked there. */
 export function takesInput(options: GlobalOptions & {readonly source?: DataSource | undefined}): boolean {
 	const {passphraseFd, source} = options;
 	return passphraseFd === 0 || (source?.kind === 'file' && source.path === '-');
@@ -54,17 +57,17 @@ export function takesInput(options: GlobalOptions & {readonly source?: DataSourc
 
 export type EnvironmentData = {
 	readonly data: ReadonlyMap<string, Secret>;
-	/** For each field the variable it came from. */
+	/** The variable that each field came from. */
 	readonly origins: readonly (readonly [field: string, variable: string])[];
 };
 
-/** How a field that is missing is set: its first variable, and whether that is there but empty. */
+/** Describes a missing field: the state of its first variable, not set or empty. */
 function missingText({key, environment: [official]}: Field, {environment}: Context): string {
 	if (official === undefined) return `\`${key}\` has no variable`;
 	return `\`${official}\` is ${environment[official] === '' ? 'empty' : 'not set'}`;
 }
 
-/** Throws `invalid` that names what has to be set, when no way to sign in is complete. */
+/** Throws `invalid`, naming the variables to set, when no way to sign in is complete. */
 function assertAlternative({alternatives = [], fields}: Provider, data: ReadonlyMap<string, Secret>): void {
 	const value = valuesOf(data);
 	if (alternatives.length === 0 || alternatives.some(each => isComplete(each, value))) return;
@@ -78,14 +81,15 @@ function assertAlternative({alternatives = [], fields}: Provider, data: Readonly
 	const [first, ...others] = ways.filter(way => way !== '');
 	throw new PharmerError(
 		'invalid',
-		'the environment holds no way to sign in that is complete',
+		'the environment holds no complete way to sign in',
 		`export ${[first, ...others].join(', or ')}, or use --from-file`,
 	);
 }
 
 /**
- * A provider's fields from the environment, and from the files that it names. Throws `invalid` that names every required variable
- * that is missing or empty, `usage` when the provider has no variables, and `file` for a file that can't be read.
+ * A provider's fields from the environment and from the files that it names. Throws `invalid`, naming every required
+ * variable that is missing or empty, `usage` when the provider has no variables, and `file` for a file that can't be
+ * read.
  */
 export async function readEnvironment(provider: Provider, context: Context): Promise<EnvironmentData> {
 	if (provider.fields.every(field => field.environment.length === 0)) {
@@ -110,7 +114,9 @@ export async function readEnvironment(provider: Provider, context: Context): Pro
 	return {data, origins: found.map(({field, variable}) => [field.key, variable])};
 }
 
-/** The sources in a text: as `provider`, or as `guess` when that fits, or as what the text itself says. */
+/**
+ * The sources in a text: as `asked`, or as `guess` if that fits, or as the provider that the text itself determines.
+ */
 async function findSources(
 	path: string,
 	text: string,
@@ -132,9 +138,9 @@ async function findSources(
 }
 
 /**
- * What a file holds, one credential of it, for the provider that was asked for or probably for the guessed one. When there are
- * several and no profile was named, the person at the terminal chooses. Throws `usage` when there is nobody to choose, `file`
- * and `invalid`.
+ * Reads one credential from a file, for the provider that was asked for, or else preferably for the guessed one. If
+ * there are several and no profile was named, the person at the terminal chooses. Throws `usage` when there is nobody
+ * to choose, `file` and `invalid`.
  */
 export async function readFile(
 	source: DataSource & {readonly kind: 'file'},

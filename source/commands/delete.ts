@@ -12,7 +12,7 @@ import {tell, usage} from './talk.js';
 
 type DeleteOptions = GlobalOptions & {
 	readonly names: readonly string[];
-	/** Nobody is asked. */
+	/** Delete without asking. */
 	readonly yes: boolean;
 };
 
@@ -52,7 +52,10 @@ function usageWithoutTerminal(): PharmerError {
 	return usage('there is no terminal to ask whether to delete', 'add --yes to delete without being asked');
 }
 
-/** Moves the named credentials to the trash, all in one write or none. Throws `not-found` that names every one that is missing. */
+/**
+ * Moves the named credentials to the trash in a single write, all or none. Throws `not-found`, naming every missing
+ * one.
+ */
 async function runDelete(options: DeleteOptions, context: Context): Promise<void> {
 	if (!options.yes && context.prompt(takesInput(options)) === undefined) throw usageWithoutTerminal();
 	const vault = await openVault(options, context, takesInput(options));

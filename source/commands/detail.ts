@@ -11,7 +11,9 @@ type Row = readonly [label: string, lines: readonly string[]];
 
 type Look = {readonly color: boolean; readonly unicode: boolean; readonly now: Date};
 
-/** Everything of some credentials of a vault that holds `all`, with secrets masked: a line each, labels in a column. */
+/**
+ * Everything about some credentials of a vault that holds `all`, with secrets masked: a line each, labels in a column.
+ */
 export function detailText(credentials: readonly Credential[], all: readonly Credential[], look: Look): string {
 	return credentials.map(credential => blockOf(rowsOf(credential, all, look), look.color)).join('\n');
 }
@@ -26,7 +28,7 @@ function rowsOf(credential: Credential, all: readonly Credential[], {unicode, no
 	});
 	const {expires, labels, note, created, changed} = credential;
 	const care = careOf(credential, all, now)
-		// The expiry says so itself.
+		// The expiry row already says so.
 		.filter(({kind}) => kind !== 'expired' && kind !== 'expires')
 		.map(({text}): Row => ['care', [visible(text)]]);
 	return [

@@ -22,7 +22,7 @@ async function parseEdited(
 	return next;
 }
 
-/** What became of an edited text, with what is to be said about it on standard error. */
+/** The result of an edited text, with the lines to write to standard error. */
 type Attempt = {readonly notes: readonly string[]} & (
 	| {readonly next: CredentialContent}
 	| {readonly problem: PharmerError}
@@ -39,7 +39,9 @@ async function attempt(text: string, before: Credential, content: Content, force
 	}
 }
 
-/** Edits until the text can be kept, is as it was, or there is nobody to correct it. */
+/**
+ * Edits until the text can be kept, is unchanged, or there is nobody to correct it. Undefined when nothing was changed.
+ */
 async function editUntilGood(
 	editing: Editing,
 	before: Credential,
@@ -62,10 +64,10 @@ async function editUntilGood(
 }
 
 /**
- * A credential as a person leaves it in their editor, or undefined when they changed nothing. A text that can't be
- * kept is opened again with the problem on top, as long as there is a terminal and it changes. Nothing of it stays
- * behind. Throws `cancelled` for an empty text, `invalid` and `exists` for one that can't be kept, `usage` without
- * a terminal and an editor.
+ * A credential as edited in the person's editor; undefined if nothing changed. A text that can't be kept is opened
+ * again with the problem at the top, as long as there is a terminal and the text changes. Leaves nothing of it behind.
+ * Throws `cancelled` for an empty text, `invalid` and `exists` for one that can't be kept, and `usage` without a
+ * terminal and an editor.
  */
 export async function editInEditor(
 	before: Credential,

@@ -28,7 +28,7 @@ import {openVault} from './open-vault.js';
 import {tell, usage} from './talk.js';
 
 type EditOptions = GlobalOptions & {
-	/** Of the credential to edit. */
+	/** The name of the credential to edit. */
 	readonly name: string;
 	/** From `--name`. */
 	readonly newName: Name | undefined;
@@ -131,8 +131,8 @@ async function newData(
 }
 
 /**
- * New data in the place of old: secrets as a set, so that no old key goes with a new one, and public optional
- * fields stay.
+ * Replaces old data with new: secrets as a set, so that no old key is combined with a new one. Public optional fields
+ * are kept.
  */
 function withNewData(provider: Provider, old: ReadonlyMap<string, Secret>, data: ReadonlyMap<string, Secret>) {
 	const kept = [...old].filter(([key]) => {
@@ -143,7 +143,7 @@ function withNewData(provider: Provider, old: ReadonlyMap<string, Secret>, data:
 	return completeData(provider, new Map([...kept, ...data]));
 }
 
-/** Writes `next` in the place of `before`, unless they are the same, and says what was done. */
+/** Replaces `before` with `next` unless they are the same, and says what was done. */
 async function save(vault: Vault, before: Credential, next: CredentialContent, context: Context): Promise<void> {
 	if (sameContent(before, next)) {
 		tell(context, `no changes to \`${before.name}\``);
@@ -176,8 +176,8 @@ async function editByFlags(options: EditOptions, context: Context): Promise<void
 }
 
 /**
- * Changes a credential: on the screen, in an editor, or by flags in one write. Throws `not-found`, `exists` for a
- * new name that is taken, `conflict` when somebody else changed it meanwhile, `invalid`, and `cancelled`.
+ * Changes a credential: on the screen, in an editor, or by flags in a single write. Throws `not-found`, `exists` when
+ * the new name is taken, `conflict` when somebody else changed it meanwhile, `invalid`, and `cancelled`.
  */
 async function runEdit(options: EditOptions, context: Context): Promise<void> {
 	if (options.editor) {

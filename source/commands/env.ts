@@ -14,11 +14,11 @@ const shells: readonly Shell[] = ['bash', 'zsh', 'fish', 'powershell', 'dotenv',
 
 type EnvOptions = GlobalOptions & {
 	readonly names: readonly string[];
-	/** Undefined for the one that is in use. */
+	/** Undefined for the current shell. */
 	readonly shell: Shell | undefined;
 };
 
-const shellFlag = choiceFlag('--shell <kind>', shells, 'is no kind of shell', '; yours when left out');
+const shellFlag = choiceFlag('--shell <kind>', shells, 'is not a kind of shell', '; yours when left out');
 
 export const env = command<EnvOptions>({
 	verb: 'env',
@@ -40,14 +40,16 @@ export const env = command<EnvOptions>({
 	run: runEnv,
 });
 
-/** The shell in use, as far as the environment tells: PowerShell on Windows, where nothing sets SHELL. */
+/** The current shell as far as the environment shows: PowerShell on Windows, where nothing sets SHELL. */
 function currentShell({SHELL, ComSpec}: Context['environment']): Shell {
 	if (!SHELL) return ComSpec ? 'powershell' : 'bash';
 	const name = SHELL.replace(/^.*[/\\]/, '');
 	return name === 'fish' || name === 'zsh' ? name : 'bash';
 }
 
-/** Writes the lines to standard output. Throws `usage` where they would be shown on a terminal, `not-found` and `invalid`. */
+/**
+ * Writes the lines to standard output. Throws `usage` on a terminal, which would show them, `not-found` and `invalid`.
+ */
 async function runEnv({names, shell, ...options}: EnvOptions, context: Context): Promise<void> {
 	if (context.stdout.isTTY) {
 		throw usage(

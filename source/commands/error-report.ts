@@ -4,7 +4,7 @@ import {visible} from '../text/visible.js';
 
 export type ErrorReport = {readonly text: string; readonly exitCode: number};
 
-/** The places in the program an error came through, without its message: that may hold anything. */
+/** The stack frames of an error without its message, which may contain anything. */
 function frames(error: Error): readonly string[] {
 	const stack = error.stack ?? '';
 	const start = stack.indexOf(error.message);
@@ -15,7 +15,7 @@ function frames(error: Error): readonly string[] {
 		.filter(line => /^ {4}at (?:(?:\S+ )*\(|async )?(?:node:|file:|\/|[A-Za-z]:\\|<anonymous>)[^()]*\)?$/.test(line));
 }
 
-/** What kind of error this is, in words that the program or Node.js chose. */
+/** The kind of an error, in words that come from the program or Node.js. */
 function kind(error: unknown): string {
 	if (!(error instanceof Error)) return typeof error;
 	const {code} = error as NodeJS.ErrnoException;
@@ -24,8 +24,8 @@ function kind(error: unknown): string {
 }
 
 /**
- * What to write to standard error about `error`, safe for a terminal, and the exit code. Of an error that nobody
- * foresaw the message is never shown. With PHARMER_DEBUG=1 the stack follows, without messages.
+ * The text to write to standard error about `error`, safe for a terminal, and the exit code. The message of an
+ * unexpected error is never shown. With PHARMER_DEBUG=1, the stack follows, without messages.
  */
 export function reportError(error: unknown, environment: Environment): ErrorReport {
 	const debug = Boolean(environment.PHARMER_DEBUG) && environment.PHARMER_DEBUG !== '0';

@@ -12,11 +12,11 @@ import {usage, warn} from './talk.js';
 type ExecOptions = GlobalOptions & {
 	readonly names: readonly string[];
 	readonly files: boolean;
-	/** What stands after `--`; undefined without one. */
+	/** The words after `--`; undefined without it. */
 	readonly command: readonly string[] | undefined;
 };
 
-const files = switchFlag('--files', 'hand over what tools want as a file in a file, which is gone afterwards');
+const files = switchFlag('--files', 'write what tools want as a file to a temporary file, removed afterwards');
 
 export const exec = command<ExecOptions>({
 	verb: 'exec',
@@ -32,7 +32,7 @@ export const exec = command<ExecOptions>({
 	],
 	more: [
 		"Its exit code is the command's; 126 when it can't be run, 127 when there is none of that name.",
-		'The command can read PHARMER_PASSPHRASE of this one: where it is not to be trusted, use --passphrase-fd or PHARMER_PASSPHRASE_FILE.',
+		'The command can read PHARMER_PASSPHRASE: if you do not trust it, use --passphrase-fd or PHARMER_PASSPHRASE_FILE.',
 	],
 	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials'},
 	takesCommand: true,
@@ -42,7 +42,7 @@ export const exec = command<ExecOptions>({
 	run: runExec,
 });
 
-/** The command to run: what was given, or the person's shell when somebody is there to use it. Throws `usage`. */
+/** The command to run: the given one, or the person's shell when somebody is there to use it. Throws `usage`. */
 function commandOf({command}: ExecOptions, context: Context): readonly [string, ...string[]] {
 	const [program, ...args] = command ?? [];
 	if (program !== undefined) return [program, ...args];
@@ -53,7 +53,10 @@ function commandOf({command}: ExecOptions, context: Context): readonly [string, 
 	return [SHELL || ComSpec || '/bin/sh'];
 }
 
-/** Runs a command with credentials in its environment and gives its exit code. Throws `not-found`, `usage`, `invalid`, `no-command`, `cannot-run` and `file`. */
+/**
+ * Runs a command with credentials in its environment and resolves to its exit code. Throws `not-found`, `usage`,
+ * `invalid`, `no-command`, `cannot-run` and `file`.
+ */
 async function runExec(options: ExecOptions, context: Context): Promise<number> {
 	if (options.passphraseFd === 0) {
 		throw usage(
@@ -77,7 +80,7 @@ async function runExec(options: ExecOptions, context: Context): Promise<number> 
 		set,
 		unset,
 		files: files.map(({fileName, variables, value}) => ({name: fileName, variables, value})),
-		onLeft: folder => warn(context, `\`${folder}\` could not be removed; what was handed over there is emptied`),
+		onLeft: folder => warn(context, `\`${folder}\` could not be removed; the files handed over in it were emptied`),
 		onDisk: () =>
 			warn(context, 'there is no place in memory for files here: they are on the disk until the command ends'),
 	});

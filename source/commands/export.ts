@@ -14,7 +14,7 @@ import {tell, usage, warn} from './talk.js';
 
 type Render = (credentials: readonly Credential[]) => string;
 
-/** What writes each format; loaded when it is asked for. */
+/** The writer of each format, loaded on demand. */
 const formats = {
 	yaml: async (): Promise<Render> => {
 		const {renderYaml} = await import('../documents/manifest.js');
@@ -37,7 +37,7 @@ const formatNames = Object.keys(formats) as readonly Format[];
 type ExportOptions = GlobalOptions &
 	Selection & {
 		readonly output: Format;
-		/** A path, or `-` for standard output; undefined for standard output unless that is a terminal. */
+		/** A path, or `-` for standard output. Undefined means standard output, unless it is a terminal. */
 		readonly to: string | undefined;
 	};
 
@@ -65,7 +65,7 @@ export const exportCommand = command<ExportOptions>({
 		['pharmer export -p aws -o aws --to credentials', 'an AWS credentials file'],
 		['pharmer export work -o k8s-secret | kubectl apply -f -', 'a Kubernetes secret, into a pipe'],
 	],
-	more: ['What is written is plain text: delete it when it has served.'],
+	more: ['What is written is plain text: delete it when you are done with it.'],
 	operand: {
 		name: 'NAME',
 		least: 0,
@@ -83,7 +83,10 @@ export const exportCommand = command<ExportOptions>({
 	run: runExport,
 });
 
-/** Throws `invalid` when a terminal would obey something in the text: only YAML and JSON have escapes for that. */
+/**
+ * Writes to standard output. Throws `invalid` when a terminal would obey something in the text: only YAML and JSON can
+ * escape it.
+ */
 function writeOut(text: string, context: Context): void {
 	if (context.stdout.isTTY && text.split(/\r?\n/).some(isUnsafe)) {
 		throw new PharmerError('invalid', 'a value holds characters that a terminal obeys', 'name a file with `--to PATH`');
@@ -91,7 +94,7 @@ function writeOut(text: string, context: Context): void {
 	context.stdout.write(text);
 }
 
-/** Kubernetes has its own rules for names. */
+/** Names the secrets that are spelled differently from their credentials: Kubernetes has its own rules for names. */
 async function tellSecretNames(credentials: readonly Credential[], context: Context): Promise<void> {
 	const {secretName} = await import('../documents/exports/k8s-secret.js');
 	for (const {name} of credentials.filter(each => secretName(each.name) !== each.name)) {
@@ -100,8 +103,8 @@ async function tellSecretNames(credentials: readonly Credential[], context: Cont
 }
 
 /**
- * Writes credentials in clear into a new file or to standard output, and warns of it. Throws `usage` when they would be shown on a
- * terminal that nobody named, `not-found`, `invalid` for what the format can't hold, and `file`.
+ * Writes credentials in clear to a new file or to standard output, with a warning. Throws `usage` when they would be
+ * shown on a terminal that was not asked for, `not-found`, `invalid` for what the format can't hold, and `file`.
  */
 async function runExport(options: ExportOptions, context: Context): Promise<void> {
 	const {output, to = '-'} = options;
@@ -123,7 +126,10 @@ async function runExport(options: ExportOptions, context: Context): Promise<void
 	const count = credentials.length === 1 ? `\`${credentials[0]?.name}\`` : `${credentials.length} credentials`;
 	if (output === 'k8s-secret') await tellSecretNames(credentials, context);
 	if (to !== '-') tell(context, `wrote ${count} to \`${to}\``);
-	warn(context, `the secrets are in plain text${to === '-' ? '' : ' there: delete the file when it has served'}`);
+	warn(
+		context,
+		`the secrets are in plain text${to === '-' ? '' : ' there: delete the file when you are done with it'}`,
+	);
 	if ((output === 'yaml' || output === 'json') && Buffer.byteLength(text) > inputLimit) {
 		warn(context, 'it is over 1 MiB, the most that is read back at once: export in several files');
 	}

@@ -5,14 +5,15 @@ import type {Finding, Provider} from '../providers/provider.js';
 import type {Context} from './context.js';
 import {tell, warn} from './talk.js';
 
-/** A finding as a line: the field and what is said of it. */
+/** A finding as a line: its field and message. */
 function findingText(finding: Finding): string {
 	return finding.field === '' ? finding.message : `${finding.field}: ${finding.message}`;
 }
 
 /**
- * Names on standard error whatever is wrong or odd about a credential's data. Throws `invalid` when something is
- * wrong, or odd without `force`. A value that is too large for a field stays where it is in `stored` already.
+ * Reports everything wrong or odd about a credential's data on standard error. Throws `invalid` when something is
+ * wrong, or when it is odd and `force` is not set. A value that is too large for a field passes if `stored` already has
+ * it.
  */
 export function assertKeepable(
 	provider: Provider,

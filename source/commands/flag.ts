@@ -1,13 +1,13 @@
 import {usage} from './talk.js';
 
-/** A flag of a command, as data for the command line's parser, its help and its completions. */
+/** A flag of a command, as data for the parser, help and completions. */
 export type Flag<Value> = {
-	/** As help shows it: `-o, --output <format>`; without `<…>` it is a switch. */
+	/** As shown in help: `-o, --output <format>`; without `<…>` it is a switch. */
 	readonly spelling: string;
 	readonly help: string;
-	/** Every value that it takes, where these are known. */
+	/** Every accepted value, when there is a fixed set. */
 	readonly choices?: readonly string[];
-	/** The value of a text, and of the values given before it. Throws `usage` and `invalid`. A switch has none. */
+	/** Parses a text, given the value from earlier occurrences. Throws `usage` and `invalid`. A switch has no parser. */
 	parse?(text: string, earlier: Value | undefined): Value;
 };
 
@@ -32,8 +32,8 @@ export function listFlag(spelling: string, help: string): Flag<readonly string[]
 }
 
 /**
- * A flag that takes one of some words. `refusal` is what is said of another, such as `is not an output format`;
- * `more` follows the words in the help.
+ * A flag that takes one of a set of words. `refusal` ends the message for any other word, such as `is not an output
+ * format`; `more` follows the words in the help.
  */
 export function choiceFlag<Choice extends string>(
 	spelling: string,
@@ -53,7 +53,7 @@ export function choiceFlag<Choice extends string>(
 	};
 }
 
-/** A path from the flag of that name. Throws `usage` when it is empty. */
+/** Parses the path of a flag. Throws `usage` when it is empty. */
 export function parsePath(flag: string): (text: string) => string {
 	return text => {
 		if (text !== '') return text;
@@ -61,7 +61,7 @@ export function parsePath(flag: string): (text: string) => string {
 	};
 }
 
-/** A file descriptor's number from the flag of that name. Throws `usage`. */
+/** Parses the file descriptor of a flag. Throws `usage`. */
 export function parseDescriptor(flag: string): (text: string) => number {
 	return text => {
 		if (/^\d{1,6}$/.test(text)) return Number(text);

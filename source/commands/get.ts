@@ -18,7 +18,7 @@ type GetOptions = GlobalOptions &
 	Selection & {
 		/** A query in the language of the app's filter. */
 		readonly filter: string | undefined;
-		/** `detail` is what a name alone asks for; no flag does. */
+		/** `detail` is for a name alone; no flag asks for it. */
 		readonly output: (typeof formats)[number] | 'detail';
 		readonly redact: boolean;
 	};
@@ -32,7 +32,7 @@ function readGet(given: Given): GetOptions {
 	const {operands: names, hasNoun, globals} = given;
 	const [output, filter] = [given.value(outputFlag), given.value(filterFlag)];
 	if (filter !== undefined && names.length > 0)
-		throw usage('`--filter` and names exclude each other', 'leave one of them out');
+		throw usage("`--filter` and names can't be used together", 'leave one of them out');
 	if (filter !== undefined) assertQuery(filter);
 	if (!hasNoun && names.length === 0 && output === undefined)
 		throw usage('NAME is missing', '`pharmer get credentials` lists what there is');
@@ -73,7 +73,7 @@ const spec: CommandSpec<GetOptions> = {
 
 export const get = command(spec);
 
-/** What `ls` means: the list, as with the noun. */
+/** `ls`: the list, as with the noun. */
 const listSpec: CommandSpec<GetOptions> = {
 	...spec,
 	isHidden: true,
@@ -83,7 +83,7 @@ const listSpec: CommandSpec<GetOptions> = {
 export const ls = command({...listSpec, verb: 'ls'});
 export const list = command({...listSpec, verb: 'list'});
 
-/** What `show` means: the detail, of as many as are named. */
+/** `show`: the detail of every named credential. */
 const showSpec: CommandSpec<GetOptions> = {
 	...spec,
 	isHidden: true,
@@ -125,7 +125,7 @@ async function render(
 	return context.unicode ? table : table.replaceAll('…', '~');
 }
 
-/** Writes the credentials asked for to standard output. Throws `not-found` that names every one that is missing. */
+/** Writes the credentials asked for to standard output. Throws `not-found`, naming every missing one. */
 async function runGet(options: GetOptions, context: Context): Promise<void> {
 	const content = await (await openVault(options, context)).read();
 	const selected = selectCredentials(content, options);

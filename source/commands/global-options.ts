@@ -1,10 +1,10 @@
 import {type Flag, parseDescriptor, parsePath, switchFlag, valueFlag} from './flag.js';
 
-/** What every command can be told. */
+/** The options that every command accepts. */
 export type GlobalOptions = {
-	/** `--vault`: where the vault is. */
+	/** `--vault`: the path of the vault. */
 	readonly vault: string | undefined;
-	/** `--passphrase-fd`: the open file descriptor that gives the passphrase. */
+	/** `--passphrase-fd`: the open file descriptor to read the passphrase from. */
 	readonly passphraseFd: number | undefined;
 	/** `--accept-rollback`: open a vault that is older than the one last seen. */
 	readonly acceptRollback: boolean;
@@ -24,10 +24,10 @@ const acceptRollback = switchFlag(
 );
 const noColor: Flag<boolean> = {spelling: '--no-color', help: 'write without colour (or set NO_COLOR)'};
 
-/** The flags that every command takes. */
+/** The flags that every command accepts. */
 export const globalFlags: readonly Flag<unknown>[] = [vault, passphraseFd, acceptRollback, noColor];
 
-/** What they say; `value` gives what was given for a flag. */
+/** Reads their values; `value` looks up a flag. */
 export function globalOptions(value: <Value>(flag: Flag<Value>) => Value | undefined): GlobalOptions {
 	return {
 		vault: value(vault),

@@ -29,7 +29,7 @@ import {renderTable} from './text-table.js';
 const formats = ['table', 'json'] as const;
 
 type ImportOptions = GlobalOptions & {
-	/** Files and directories to look at; without, this machine's usual places. */
+	/** Files and directories to look at; this machine's usual places when empty. */
 	readonly paths: readonly string[];
 	/** From `--from`: only these kinds of sources. */
 	readonly from: readonly string[];
@@ -58,8 +58,8 @@ export const importCommand = command<ImportOptions>({
 		['pharmer import ~/Downloads/accessKeys.csv', 'a file or a directory elsewhere'],
 	],
 	more: [
-		'KIND is a tool, such as aws, gcloud or hcloud, or a provider; an unknown one is answered with all there are.',
-		'In a directory up to 5000 files and 4 MiB are looked at, each of up to 64 KiB; what is left out is said.',
+		'KIND is a tool, such as aws, gcloud or hcloud, or a provider; an unknown one lists all there are.',
+		'In a directory up to 5000 files and 4 MiB are looked at, each of up to 64 KiB; what is left out is reported.',
 	],
 	operand: {
 		name: 'PATH',
@@ -77,11 +77,11 @@ export const importCommand = command<ImportOptions>({
 	run: runImport,
 });
 
-/** One find, and what becomes of it. */
+/** A find, and what becomes of it. */
 type Row = {
 	readonly found: FoundCredential;
 	readonly name: Name;
-	/** The credential of the vault that holds it. */
+	/** The name of the credential in the vault that holds it. */
 	readonly known: string | undefined;
 	/** The name of an earlier find with the same secrets. */
 	readonly repeats: string | undefined;
@@ -158,7 +158,7 @@ async function lookWhere({paths, from}: ImportOptions, context: Context): Promis
 	return look(paths, context.importWorld(), from);
 }
 
-/** What can't be kept, and what people should know about what is. */
+/** Reports what can't be kept, and what to know about what can. */
 function report(look: Look, rows: readonly Row[], context: Context): void {
 	for (const {problem} of look.damaged) warn(context, `left out: ${problem}`);
 	for (const {where, label, reason} of look.refused) {
@@ -170,7 +170,7 @@ function report(look: Look, rows: readonly Row[], context: Context): void {
 
 async function importAll(look: Look, options: ImportOptions, context: Context): Promise<readonly Row[]> {
 	const empty: Content = {credentials: [], trash: []};
-	// No vault is made in vain.
+	// Do not create a vault in vain.
 	if (look.found.length === 0) return [];
 	const place = await vaultPlace(options, context);
 	const vault = await openOrMakeVault(options, context, options.passphraseFd === 0);
@@ -193,7 +193,7 @@ async function dryRun(look: Look, options: ImportOptions, context: Context): Pro
 
 async function importOnScreen(options: ImportOptions, context: Context): Promise<void> {
 	const {paths, from} = options;
-	// A slip is told before the screen is opened.
+	// Report a mistyped kind before opening the screen.
 	if (from.length > 0) (await import('../look/look.js')).kindsOf(from);
 	const outcome = await openScreen(
 		{kind: 'import', paths, kinds: from},
@@ -210,9 +210,9 @@ function counted(count: number): string {
 }
 
 /**
- * Lists what is on this machine, keeps what is new with `all`, or opens the app to choose. Files that can't be read are named and the rest
- * goes on. Throws `usage` for an unknown kind, `file` and `invalid` for a path that was named and can't be read, at once for the only
- * one, otherwise at the end.
+ * Lists what is on this machine, keeps what is new with `all`, or opens the app to choose. Files that can't be read are
+ * named, and the rest continues. Throws `usage` for an unknown kind, and `file` and `invalid` for a given path that
+ * can't be read: at once if it is the only one, otherwise at the end.
  */
 async function runImport(options: ImportOptions, context: Context): Promise<void> {
 	if (!options.all && !options.dryRun) return importOnScreen(options, context);

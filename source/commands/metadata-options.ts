@@ -12,9 +12,9 @@ import {usage, warn} from './talk.js';
 /** Labels, note and expiry day of a credential. */
 export type Metadata = Pick<CredentialContent, 'labels' | 'note' | 'expires'>;
 
-/** What flags say about them. Undefined leaves a thing as it is; an empty note and `never` remove it. */
+/** The change that flags ask for. Undefined leaves a value as it is; an empty note and `never` remove it. */
 export type MetadataChange = {
-	/** Key to value, or undefined for a label to remove. */
+	/** Key to value, or to undefined to remove the label. */
 	readonly labels: ReadonlyMap<string, string | undefined>;
 	readonly note: string | undefined;
 	readonly expires: Expiry | undefined;
@@ -27,7 +27,7 @@ const setExpires = textFlag('--expires <date>', 'the last day it is good for, as
 /** The flags for a new credential. */
 export const metadataFlags = [setLabel, setNote, setExpires] as const;
 
-/** The same for one that has them already: they can remove, too. */
+/** The flags for an existing credential; they can also remove. */
 export const metadataChangeFlags = [
 	{...setLabel, help: 'set a label, or remove it with KEY- (again for more)'},
 	{...setNote, help: "a note, or '' to remove it"},
@@ -57,7 +57,7 @@ function parseExpiresFlag(text: string, removing: boolean): Expiry {
 }
 
 /**
- * The change that the flags ask for; `metadataChangeFlags` remove, too. Throws `usage` for a flag of another form,
+ * Reads the change from the flags; `metadataChangeFlags` can also remove. Throws `usage` for a malformed flag, and
  * `invalid` for a value that can't be kept.
  */
 export function readMetadata(given: Given, flags: typeof metadataFlags | typeof metadataChangeFlags): MetadataChange {
@@ -71,18 +71,18 @@ export function readMetadata(given: Given, flags: typeof metadataFlags | typeof 
 	};
 }
 
-/** Says so when the expiry day that the flags set has passed already. */
+/** Warns when the expiry day set by the flags has already passed. */
 export function warnExpired({expires = 'never'}: MetadataChange, context: Context): void {
 	const day = dayOf(expires, context.now());
 	if (day !== undefined && daysUntil(day, context.now()) < 0) warn(context, `${day} has passed already`);
 }
 
-/** True when the flags ask for nothing. */
+/** True when the flags ask for no change. */
 export function isNoChange(change: MetadataChange): boolean {
 	return change.labels.size === 0 && change.note === undefined && change.expires === undefined;
 }
 
-/** `metadata` with the change made to it; days are counted from `now`. */
+/** Applies a change to `metadata`; days are counted from `now`. */
 export function changeMetadata(metadata: Metadata, change: MetadataChange, now: Date): Metadata {
 	const labels = new Map(metadata.labels);
 	for (const [key, value] of change.labels) {

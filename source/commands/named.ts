@@ -4,8 +4,8 @@ import {listed} from '../domain/words.js';
 import {withGuess} from '../text/nearest.js';
 
 /**
- * What `find` gives for each name, in their order, every name once. Throws `not-found` that names all for which it gives
- * nothing, and the one of `known` that may be meant.
+ * The result of `find` for each name, in order and without duplicates. Throws `not-found`, naming every name without a
+ * result, and the one of `known` that the first may be a slip of.
  */
 export function findAll<Found>(
 	names: readonly string[],

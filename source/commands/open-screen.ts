@@ -7,8 +7,8 @@ import {currentPassphrase, givenPassphrase} from './passphrase-source.js';
 import {usage} from './talk.js';
 
 /**
- * Opens the full-screen app. Throws `usage` with `instead` as its hint where it can't be shown, and `no-vault` when it is
- * opened on a credential and there is no vault.
+ * Opens the full-screen app. Throws `usage` with `instead` as its hint when it can't be shown, and `no-vault` when it
+ * is opened on a credential and there is no vault.
  */
 export async function openScreen(
 	start: AppStart,

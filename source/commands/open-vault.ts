@@ -8,12 +8,12 @@ import type {GlobalOptions} from './global-options.js';
 import {askNewPassphrase, currentPassphrase, givenPassphrase, passphraseNeeded} from './passphrase-source.js';
 import {tell, warn} from './talk.js';
 
-/** The vault that the flag, PHARMER_VAULT or nothing names. */
+/** The vault named by the flag or PHARMER_VAULT, or the default one. */
 export function vaultPlace(options: GlobalOptions, context: Context): Promise<VaultPlace> {
 	return context.place(options.vault ?? (context.environment.PHARMER_VAULT || undefined));
 }
 
-/** The error for a command that needs a vault where there is none. */
+/** The error for a command that needs a vault when there is none. */
 export function noVault(place: VaultPlace): PharmerError {
 	return new PharmerError(
 		'no-vault',
@@ -49,8 +49,8 @@ async function askAndUnlock(
 }
 
 /**
- * Warns of everything that lets others at the vault. With a prompt, offers to end what can be ended where it is;
- * what is typed is not shown, since it may be the passphrase that somebody types ahead.
+ * Warns about everything that lets others access the vault. With a prompt, offers to fix what can be fixed. The answer
+ * is not echoed, since it may be the passphrase, typed ahead.
  */
 async function guard(place: VaultPlace, prompt: Prompt | undefined, context: Context): Promise<void> {
 	for (const exposure of place.exposures()) {
@@ -67,13 +67,13 @@ function isYes(answer: Secret): boolean {
 	return ['y', 'yes'].some(yes => answer.equals(new Secret(yes)));
 }
 
-/** What a person is asked who has called this program. */
+/** The question for a person who started this program. */
 const ownQuestion = 'Passphrase: ';
 
 /**
- * Opens the vault with the passphrase from a flag or the environment, or asks for it, three times at most. Throws
- * `no-vault`, `usage` when there is no passphrase and nobody to ask, and what `VaultPlace.unlock()` throws.
- * `question` is for a person who has not called this program.
+ * Opens the vault with the passphrase from a flag or the environment, or asks for it up to three times. Throws
+ * `no-vault`, `usage` when there is no passphrase and nobody to ask, and what `VaultPlace.unlock()` throws. `question`
+ * is for a person who did not start this program.
  */
 export async function openVault(
 	options: GlobalOptions,
@@ -84,7 +84,7 @@ export async function openVault(
 	const place = await vaultPlace(options, context);
 	if (!place.exists()) throw noVault(place);
 	const {acceptRollback} = options;
-	// Nobody is asked for the passphrase of a vault that can't be opened.
+	// Do not ask for the passphrase of a vault that can't be opened.
 	await place.inspect({acceptRollback});
 	const given = await givenPassphrase(currentPassphrase, options.passphraseFd, context);
 	if (given !== undefined) {
@@ -99,7 +99,7 @@ export async function openVault(
 	});
 }
 
-/** Opens the vault as `openVault()` does, and makes it when there is none, with a passphrase from the same sources. */
+/** Opens the vault like `openVault()`, or creates it when there is none, with a passphrase from the same sources. */
 export async function openOrMakeVault(options: GlobalOptions, context: Context, inputTaken: boolean): Promise<Vault> {
 	const place = await vaultPlace(options, context);
 	if (place.exists()) return openVault(options, context, inputTaken);
@@ -114,7 +114,7 @@ export async function openOrMakeVault(options: GlobalOptions, context: Context, 
 	try {
 		return await place.create(passphrase);
 	} catch (error) {
-		// Another process was faster: its vault is the one to use.
+		// Another process was faster: use its vault.
 		if (error instanceof PharmerError && error.code === 'exists') return place.unlock(passphrase);
 		throw error;
 	}

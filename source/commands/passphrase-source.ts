@@ -6,10 +6,10 @@ import type {Prompt} from '../platform/prompt.js';
 import type {Context} from './context.js';
 import {tell, usage, warn} from './talk.js';
 
-/** Where a passphrase comes from when nobody is asked for it. */
+/** Where a passphrase comes from when nobody is asked. */
 export type PassphraseSource = {
 	readonly flag: string;
-	/** The variable that holds it, and with `_FILE` after it the one that names a file. */
+	/** The variable that holds it; with `_FILE` appended, the variable that names a file. */
 	readonly variable: string;
 };
 
@@ -35,8 +35,9 @@ async function readPassphraseFile(path: string, variable: string, context: Conte
 }
 
 /**
- * The passphrase from the flag's file descriptor, the file its variable names, or the variable itself, in this order, or
- * undefined when none is set. Of a file one line end at its end is dropped. Throws `usage` when it is empty, `file`, `invalid`.
+ * The passphrase from the flag's file descriptor, the file its variable names, or the variable itself, in this order;
+ * undefined when none is set. A single line end at the end of a file is dropped. Throws `usage` when it is empty,
+ * `file`, and `invalid`.
  */
 export async function givenPassphrase(
 	source: PassphraseSource,
@@ -57,7 +58,7 @@ export async function givenPassphrase(
 	return text ? new Secret(text) : undefined;
 }
 
-/** The error for a passphrase that nobody can be asked for. */
+/** The error for a passphrase that is needed when there is nobody to ask. */
 export function passphraseNeeded(source: PassphraseSource, what: string): Error {
 	return usage(
 		`${what} is needed and there is no terminal to ask for it`,
@@ -67,7 +68,7 @@ export function passphraseNeeded(source: PassphraseSource, what: string): Error 
 
 const attempts = 3;
 
-/** Asks for a new passphrase, twice. Throws `usage` when it is empty or the two differ three times. */
+/** Asks for a new passphrase, twice. Throws `usage` when three attempts were empty or did not match. */
 export async function askNewPassphrase(prompt: Prompt, context: Context): Promise<Secret> {
 	tell(context, 'There is no recovery: without the passphrase nobody can open the vault.');
 	for (let attempt = 0; attempt < attempts; attempt++) {

@@ -7,7 +7,7 @@ import {askNewPassphrase, givenPassphrase, newPassphrase, passphraseNeeded} from
 import {tell, usage} from './talk.js';
 
 type PassphraseOptions = GlobalOptions & {
-	/** `--new-passphrase-fd`: the open file descriptor that gives the new passphrase. */
+	/** `--new-passphrase-fd`: the open file descriptor to read the new passphrase from. */
 	readonly newPassphraseFd: number | undefined;
 };
 
@@ -38,7 +38,7 @@ export const passphrase = command<PassphraseOptions>({
 	run: runPassphrase,
 });
 
-/** Changes the passphrase the vault was opened with. */
+/** Changes the passphrase that the vault was opened with. */
 async function runPassphrase(options: PassphraseOptions, context: Context): Promise<void> {
 	const inputTaken = options.passphraseFd === 0 || options.newPassphraseFd === 0;
 	const vault = await openVault(options, context, inputTaken);

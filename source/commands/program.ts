@@ -6,21 +6,21 @@ import {globalFlags, globalOptions} from './global-options.js';
 import {browse, commands, groups} from './table.js';
 import {usage} from './talk.js';
 
-/** A command to run, or a text that answers the command line already. */
+/** A command to run, or text that already answers the command line. */
 export type Parsed =
 	| Invocation
 	| {readonly verb: 'help'; readonly stdout: string; readonly stderr: string; readonly exitCode: 0 | 2};
 
-/** Where help goes and how wide it may be. */
+/** The version and width for help. */
 export type HelpTarget = {readonly version: string; readonly width: number};
 
-/** The words for what most commands are about. */
+/** The nouns for what most commands are about. */
 const nouns: readonly string[] = ['credential', 'credentials', 'cred'];
 
-/** How commander knows each flag of a command. */
+/** commander's option for each flag of a command. */
 type Options = ReadonlyMap<Flag<unknown>, Option>;
 
-/** A command as commander knows it. */
+/** A command with its commander counterpart. */
 type Leaf = {readonly command: Command; readonly commander: Commander; readonly options: Options};
 
 function examplesText(help: CommandHelp): string {
@@ -37,7 +37,7 @@ function describe(commander: Commander, help: CommandHelp): Commander {
 	});
 }
 
-/** What stands for a command in a list of commands: `get credential`, `exec [NAME]`, `aws`. */
+/** A command's entry in a list of commands: `get credential`, `exec [NAME]`, `aws`. */
 function listedAs(commander: Commander): string {
 	const command = commands.find(({verb}) => verb.split(' ').at(-1) === commander.name());
 	const operands = command?.operand ? [command.operand.name] : commander.registeredArguments.map(each => each.name());
@@ -61,7 +61,7 @@ function addGlobalFlags(commander: Commander): Options {
 	return addFlags(commander, globalFlags, 'Global options:');
 }
 
-/** What was given for a flag to a command or, before it on the line, to one it belongs to. */
+/** The value of a flag given to a command or, earlier on the line, to a parent of it. */
 function valueGiven<Value>(commander: Commander, options: Options, flag: Flag<Value>): Value | undefined {
 	const name = options.get(flag)?.attributeName();
 	if (name === undefined) return undefined;
@@ -71,7 +71,9 @@ function valueGiven<Value>(commander: Commander, options: Options, flag: Flag<Va
 	return undefined;
 }
 
-/** Puts a line that commander has taken apart into the words of the table. Throws `usage` for too few or too many operands. */
+/**
+ * Translates a line parsed by commander into the terms of the table. Throws `usage` for too few or too many operands.
+ */
 function givenTo({command, commander, options}: Leaf, words: readonly string[], behind: readonly string[] | undefined) {
 	const hasNoun = command.hasNoun === true && nouns.includes(words[0] ?? '');
 	const operands = hasNoun ? words.slice(1) : words;
@@ -84,7 +86,7 @@ function givenTo({command, commander, options}: Leaf, words: readonly string[], 
 	return new Given({operands, hasNoun, command: behind, globals: globalOptions(value), value});
 }
 
-/** The whole grammar, made from the table. `accept` is called once by a `parse()` that finds a command to run. */
+/** The whole grammar, built from the table. `accept` is called once by a `parse()` that finds a command to run. */
 export function buildProgram(
 	target: HelpTarget,
 	write: {stdout(text: string): void; stderr(text: string): void},
@@ -133,12 +135,12 @@ function groupOf(program: Commander, group: (typeof groups)[number], made: Map<s
 	return commander;
 }
 
-/** A command's usage as a sentence says it: `exec NAME -- COMMAND`. */
+/** A command's usage for a sentence: `exec NAME -- COMMAND`. */
 function shortUsage({usage: line}: Command): string {
 	return line.replace(' [flags]', '').replace(/[[\].]/g, '');
 }
 
-/** commander's message in this program's words: back-ticks for quotes, and what it suggests as the hint. */
+/** commander's message in this program's style: back-ticks for quotes, and its suggestion as the hint. */
 function asUsage(error: CommanderError, verb: Commander | undefined): PharmerError {
 	const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n(');
 	const message = first
@@ -159,7 +161,7 @@ function asUsage(error: CommanderError, verb: Commander | undefined): PharmerErr
 	);
 }
 
-/** The command that the arguments name, behind flags that are for all of them. */
+/** The command that the arguments name, after any global flags. */
 function verbOf(program: Commander, argv: readonly string[]): Commander | undefined {
 	for (let at = 0; at < argv.length; at++) {
 		const word = argv[at] ?? '';
@@ -171,8 +173,8 @@ function verbOf(program: Commander, argv: readonly string[]): Commander | undefi
 }
 
 /**
- * The arguments that are the program's own, and the command to run: what stands after the first `--` behind a verb
- * that takes one. Other verbs keep theirs whole.
+ * Splits the arguments into the program's own and the command to run: everything after the first `--`, if the verb
+ * takes a command. For other verbs nothing is split off.
  */
 function splitAtCommand(
 	program: Commander,
@@ -185,8 +187,8 @@ function splitAtCommand(
 }
 
 /**
- * What the arguments (without the program's own name) ask for. Touches nothing but them. Throws `usage` for a command, noun,
- * flag or value that there is not, and `invalid` for a name, provider, label or date that can't be one.
+ * Parses the arguments (without the program's own name), and touches nothing else. Throws `usage` for an unknown
+ * command, noun, flag or choice, and `invalid` for an invalid name, provider, label or date.
  */
 export function parseCommandLine(argv: readonly string[], target: HelpTarget): Parsed {
 	let stdout = '';
@@ -215,16 +217,17 @@ export function parseCommandLine(argv: readonly string[], target: HelpTarget): P
 		if (error.code === 'commander.help') return needsWord(verb, stdout, stderr);
 		throw asUsage(error, verb);
 	}
-	if (program.opts().demo === true) throw usage('`--demo` opens the app and goes with no command', '`pharmer --demo`');
+	if (program.opts().demo === true)
+		throw usage("`--demo` opens the app and can't be used with a command", '`pharmer --demo`');
 	if (found === undefined) throw usage('that is not a command', '`pharmer --help` shows what there is');
 	const {leaf, words} = found;
-	// A verb alone is asked what it is for, as one is that has several words behind it.
+	// A verb alone is asked what it is for, like one that needs a second word.
 	if (leaf.command.hasNoun && !leaf.command.standsAlone && own.length === 1)
 		return needsWord(verb, stdout, stderr + leaf.commander.helpInformation({error: true}));
 	return leaf.command.invoke(givenTo(leaf, words, behind));
 }
 
-/** The help of a verb that says nothing without another word, on standard error. */
+/** The help of a verb that means nothing without another word, on standard error. */
 function needsWord(verb: Commander | undefined, stdout: string, stderr: string): Parsed {
 	const word = verb?.commands[0]?.name() ?? 'credential';
 	const what =

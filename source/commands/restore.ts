@@ -13,7 +13,7 @@ import {tell, usage} from './talk.js';
 
 type RestoreOptions = GlobalOptions & {
 	readonly names: readonly string[];
-	/** From `--name`: what the one that comes back is called. */
+	/** From `--name`: the new name of the restored credential. */
 	readonly newName: Name | undefined;
 };
 
@@ -23,7 +23,7 @@ export const restore = command<RestoreOptions>({
 	verb: 'restore',
 	summary: 'bring deleted credentials back',
 	usage: 'restore credential NAME... [flags]',
-	description: 'Brings credentials back from the trash; of several with the same name the one deleted last.',
+	description: 'Brings credentials back from the trash; among several with the same name, the one deleted last.',
 	examples: [
 		['pharmer restore credential aws', 'undo `pharmer delete credential aws`'],
 		['pharmer restore credential aws --name aws-old', 'when the name is taken by now'],
@@ -40,7 +40,9 @@ export const restore = command<RestoreOptions>({
 	run: runRestore,
 });
 
-/** The credential of that name that was deleted last; of two in the same second the one that went to the trash later. */
+/**
+ * The last deleted credential of that name; of two deleted in the same second, the one that went to the trash later.
+ */
 function lastDeleted(content: Content, name: string): TrashedCredential | undefined {
 	return content.trash
 		.filter(credential => nameKey(credential.name) === nameKey(name))
@@ -59,7 +61,7 @@ function trashHint(content: Content): string {
 	return `the trash holds ${more === '' ? listed(names) : `${names.slice(0, shownLimit).join(', ')}${more}`}`;
 }
 
-/** Brings the named credentials back, all in one write or none. Throws `not-found` and `exists`. */
+/** Brings the named credentials back in a single write, all or none. Throws `not-found` and `exists`. */
 async function runRestore(options: RestoreOptions, context: Context): Promise<void> {
 	const vault = await openVault(options, context);
 	const restored = await vault.change<readonly Credential[]>(content => {

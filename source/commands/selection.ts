@@ -5,20 +5,23 @@ import {findByName} from '../vault/operations.js';
 import type {Content} from '../vault/vault.js';
 import {findAll} from './named.js';
 
-/** Which credentials a command is about. */
+/** The credentials that a command is about. */
 export type Selection = {
-	/** All when there is none. */
+	/** All credentials when empty. */
 	readonly names: readonly string[];
-	/** From `--provider`, as it was written. */
+	/** From `--provider`, as written. */
 	readonly provider: string | undefined;
 };
 
-/** Whether a credential is for that provider; without one, every credential is. Throws `invalid` for a provider that nobody knows. */
+/**
+ * A test whether a credential is for that provider; without one, every credential passes. Throws `invalid` for an
+ * unknown provider.
+ */
 function providerFilter(provider: string | undefined, content: Content): (credential: Credential) => boolean {
 	if (provider === undefined) return () => true;
 	const id = findProvider(provider)?.id ?? provider;
 	const matches = (credential: Credential): boolean => credential.provider === id;
-	// A provider that only the vault knows is one, too.
+	// A provider that only the vault knows counts too.
 	if (!content.credentials.some(matches)) parseProvider(provider);
 	return matches;
 }
@@ -29,8 +32,8 @@ function byName(one: Credential, other: Credential): number {
 }
 
 /**
- * The credentials that are named, in that order, or all by their names; of them those for the provider. Throws `not-found` that
- * names every one that is missing, and `invalid` for a provider that nobody knows.
+ * The named credentials in that order, or all sorted by name, restricted to the provider. Throws `not-found`, naming
+ * every missing one, and `invalid` for an unknown provider.
  */
 export function selectCredentials(content: Content, {names, provider}: Selection): readonly Credential[] {
 	const wanted = providerFilter(provider, content);

@@ -12,10 +12,10 @@ import {importCommand} from './import.js';
 import {passphrase} from './passphrase.js';
 import {restore} from './restore.js';
 
-/** What is done without a verb. */
+/** The command that runs without a verb. */
 export {browse};
 
-/** Verbs that are about one thing, each with a word of its own behind it. */
+/** Verbs that group several commands, each with a second word. */
 export const groups: readonly (CommandHelp & {readonly verb: string; readonly summary: string})[] = [awsGroup];
 
 /** Every command, in the order of the help. */

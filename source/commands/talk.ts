@@ -7,12 +7,12 @@ export function tell(context: Pick<Context, 'stderr'>, line: string): void {
 	context.stderr.write(`${visible(line)}\n`);
 }
 
-/** A warning on standard error. */
+/** Writes a warning to standard error. */
 export function warn(context: Pick<Context, 'stderr'>, line: string): void {
 	tell(context, `warning: ${line}`);
 }
 
-/** The error for a command that was used in a wrong way. */
+/** The error for a command that was used incorrectly. */
 export function usage(message: string, hint?: string): PharmerError {
 	return new PharmerError('usage', message, hint);
 }

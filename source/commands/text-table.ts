@@ -8,8 +8,8 @@ function padded(cell: string, width: number): string {
 }
 
 /**
- * Rows of text as aligned columns, one row a line, each line ended. Cells are made safe for a terminal, empty ones are `-`; the
- * last column is not padded. With `color` the header is bold.
+ * Rows of text in aligned columns, one per line, each line ended. Cells are made safe for a terminal, and empty ones
+ * are `-`; the last column is not padded. With `color`, the header is bold.
  */
 export function renderTable(header: readonly string[], rows: readonly (readonly string[])[], color: boolean): string {
 	const lines = [header, ...rows].map(row => row.map(cell => visible(cell) || '-'));

@@ -27,12 +27,12 @@ function home(context: TestContext) {
 	return {config, keys, setup};
 }
 
-test('credential-process writes its JSON to standard output and nothing else anywhere', async () => {
+test('credential-process writes its JSON to standard output, and nothing else anywhere', async () => {
 	const {code, stdout, stderr} = await runCommandLine(['aws', 'credential-process', 'work'], {credentials});
 	assert.deepEqual([code, stdout, stderr], [0, json, '']);
 });
 
-test('credential-process asks at the terminal itself, since AWS tools read its output, and says which passphrase', async () => {
+test('credential-process asks on the terminal itself, since AWS tools read its output, and says which passphrase', async () => {
 	const {code, stdout, asked, inputTaken} = await runCommandLine(['aws', 'credential-process', 'work'], {
 		credentials,
 		environment: {PHARMER_PASSPHRASE: undefined},
@@ -47,7 +47,7 @@ test('credential-process asks at the terminal itself, since AWS tools read its o
 	assert.match(nobody.stderr, /PHARMER_PASSPHRASE/);
 });
 
-test('credential-process refuses another provider and a name that there is not', async () => {
+test('credential-process refuses another provider and an unknown name', async () => {
 	const other = await runCommandLine(['aws', 'credential-process', 'box'], {credentials});
 	assert.deepEqual([other.code, other.stdout], [7, '']);
 	assert.match(other.stderr, /`box` is a credential for generic, not for aws\n.*get credentials -p aws/);
@@ -61,7 +61,7 @@ test('setup writes the profile, says so, and changes nothing the second time', a
 	assert.equal(
 		first.stderr,
 		[
-			`the profile \`work\` in \`${config}\` takes its keys from \`Work\` now:`,
+			`the profile \`work\` in \`${config}\` now takes its keys from \`Work\`:`,
 			'  [profile work]',
 			`  credential_process = ${command}`,
 			'  region = eu-west-1',
@@ -71,7 +71,7 @@ test('setup writes the profile, says so, and changes nothing the second time', a
 	const written = readFileSync(config, 'utf8');
 	assert.equal(written, `[profile work]\ncredential_process = ${command}\nregion = eu-west-1\n`);
 	const second = await setup('work');
-	assert.match(second.stderr, /takes its keys from `Work` already\n$/);
+	assert.match(second.stderr, /already takes its keys from `Work`\n$/);
 	assert.equal(readFileSync(config, 'utf8'), written);
 });
 
@@ -90,7 +90,7 @@ test('setup names another vault by its full path', async context => {
 	);
 });
 
-test('setup tells of what AWS tools may use in its place, with file and line', async context => {
+test('setup warns about settings that AWS tools may use instead, with file and line', async context => {
 	const {config, keys, setup} = home(context);
 	writeFileSync(keys, '[other]\naws_access_key_id = x\n\n[work]\naws_access_key_id = x\naws_secret_access_key = y\n');
 	const {code, stderr} = await setup('work');
@@ -104,7 +104,7 @@ test('setup tells of what AWS tools may use in its place, with file and line', a
 	assert.ok(other.stderr.includes(`\`role_arn\` on line 4 of \`${config}\``), other.stderr);
 });
 
-test("setup leaves another program's credential_process alone unless it is told to replace it", async context => {
+test("setup leaves another program's credential_process alone unless told to replace it", async context => {
 	const {config, setup} = home(context);
 	await setup('work');
 	const before = `[profile work]\ncredential_process = /usr/bin/other work\n`;
@@ -117,7 +117,7 @@ test("setup leaves another program's credential_process alone unless it is told 
 	assert.match(readFileSync(config, 'utf8'), new RegExp(`^credential_process = ${command}$`, 'm'));
 });
 
-test('setup refuses what would not work later, and touches nothing', async context => {
+test('setup refuses what would fail later, and touches nothing', async context => {
 	const {config, setup} = home(context);
 	for (const [line, code, message] of [
 		['box', 7, /for generic/],

@@ -35,7 +35,7 @@ async function create(line: string, world: World = {credentials: []}) {
 	return {...outcome, all: (await outcome.content())?.credentials};
 }
 
-test('from the environment, with a line for each field', async () => {
+test('creates from the environment, with a line for each field', async () => {
 	const {code, stdout, stderr, all} = await create('aws --from-env', {credentials: [], environment});
 	assert.deepEqual([code, stdout], [0, '']);
 	assert.equal(
@@ -51,7 +51,7 @@ test('from the environment, with a line for each field', async () => {
 	assert.deepEqual([all[0]?.created, all[0]?.revision], ['2026-03-01T12:00:00Z', 1]);
 });
 
-test('keys that the vault has already are kept a second time, and that is said', async () => {
+test('keeps keys that the vault already has a second time, with a warning', async () => {
 	const {content} = await runCommandLine(['create', 'credential', 'aws', '--from-env'], {credentials: [], environment});
 	const {code, stderr, all} = await create('another -p aws --from-env', {
 		credentials: (await content())?.credentials ?? [],
@@ -61,7 +61,7 @@ test('keys that the vault has already are kept a second time, and that is said',
 	assert.match(stderr, /^created `another`\nwarning: `aws` has the same secret\n/);
 });
 
-test('a file of variables is kept whole for generic, and one of several providers in it by its name', async () => {
+test('keeps a whole file of variables for generic, or one provider of several by name', async () => {
 	const files = {
 		'/app/.env':
 			"HCLOUD_TOKEN=h\nCIVO_TOKEN='c'\nDATABASE_URL=postgres://a:b@c/d\nJWT_KEY='one\ntwo'\nKEY_FILE=./keys/a.pem\n",
@@ -89,7 +89,7 @@ test('a file of variables is kept whole for generic, and one of several provider
 	);
 });
 
-test('the environment is read by its other names, and says which', async () => {
+test('reads alternative variables, and says which', async () => {
 	const {code, stderr} = await create('x -p lightsail -l', {
 		credentials: [],
 		environment: {AWS_ACCESS_KEY: keyId, AWS_ACCESS_KEY_ID: '', AWS_SECRET_KEY: secretKey, AWS_REGION: 'eu-west-1'},
@@ -101,7 +101,7 @@ test('the environment is read by its other names, and says which', async () => {
 	);
 });
 
-test('every required variable that is missing or empty is named, and nothing is made', async () => {
+test('names every required variable that is missing or empty, and creates nothing', async () => {
 	const {code, stderr, all} = await create('aws -l', {credentials: []});
 	assert.equal(code, 7);
 	assert.match(stderr, /pharmer: `AWS_ACCESS_KEY_ID` is not set, `AWS_SECRET_ACCESS_KEY` is not set\n/);
@@ -116,7 +116,7 @@ test('every required variable that is missing or empty is named, and nothing is 
 	assert.doesNotMatch(partly, /`AWS_ACCESS_KEY_ID` is/);
 });
 
-test('the environment needs a provider that has variables', async () => {
+test('--from-env needs a provider that has variables', async () => {
 	const unknown = await create('mine -l', {credentials: [], environment});
 	assert.equal(unknown.code, 2);
 	assert.match(unknown.stderr, /needs to know the provider\nadd -p with one of aws/);
@@ -143,7 +143,7 @@ test('the documented file with its trailing comma works as printed', async () =>
 	]);
 });
 
-test('the provider of a file is told by the flag, by NAME, or by the file', async () => {
+test("a file's provider comes from the flag, from NAME, or from the file", async () => {
 	const open = '{"alpha": "abc", "beta": "me"}';
 	for (const [line, file, provider] of [
 		['mine -p generic -f f', open, 'generic'],
@@ -160,7 +160,7 @@ test('the provider of a file is told by the flag, by NAME, or by the file', asyn
 	assert.match(stderr, /--provider/);
 });
 
-test('a manifest gives name, labels, note, expiry and creation time', async () => {
+test('a manifest provides name, labels, note, expiry and creation time', async () => {
 	const {code, stderr, all} = await create('-f m', {credentials: [], files: {m: manifest}});
 	assert.deepEqual([code, stderr], [0, 'created `written`\n']);
 	const {name, labels, note, expires, created, changed} = all?.[0] ?? assert.fail();
@@ -177,7 +177,7 @@ test('a manifest gives name, labels, note, expiry and creation time', async () =
 	);
 });
 
-test('NAME and flags win over the manifest', async () => {
+test('NAME and flags take precedence over the manifest', async () => {
 	const line = 'mine -f m --label team=web --label tier=1 --note hello --expires 2027-01-31';
 	const {all} = await create(line, {credentials: [], files: {m: manifest}});
 	const {name, labels, note, expires} = all?.[0] ?? assert.fail();
@@ -195,7 +195,7 @@ test('NAME and flags win over the manifest', async () => {
 	);
 });
 
-test('a provider that contradicts the file is refused', async () => {
+test('refuses a provider that contradicts the file', async () => {
 	for (const file of [manifest, profiles]) {
 		const {code, stderr, all} = await create('mine -p generic -f m', {credentials: [], files: {m: file}});
 		assert.equal(code, 7, stderr);
@@ -204,7 +204,7 @@ test('a provider that contradicts the file is refused', async () => {
 	}
 });
 
-test('a file without a name for it needs NAME', async () => {
+test('a file without a name needs NAME', async () => {
 	const {code, stderr, all} = await create('-f aws.json', {credentials: [], files: {'aws.json': documented}});
 	assert.equal(code, 2);
 	assert.match(stderr, /NAME is missing\ngive it a name/);
@@ -220,7 +220,7 @@ test('--profile chooses one of several', async () => {
 	assert.match(unknown.stderr, /nothing called `nope` in it\nit holds `default`, `work`/);
 });
 
-test('several and no --profile: a choice at a terminal, exit code 2 without', async () => {
+test('several without --profile: a choice at a terminal, exit code 2 without one', async () => {
 	const files = {c: profiles};
 	const silent = await create('aws -f c', {credentials: [], files});
 	assert.equal(silent.code, 2);
@@ -234,7 +234,7 @@ test('several and no --profile: a choice at a terminal, exit code 2 without', as
 	assert.deepEqual(giveUp.all, []);
 });
 
-test('standard input as the file leaves the terminal for questions', async () => {
+test('with standard input as the file, questions go to the terminal', async () => {
 	const {code, inputTaken, all} = await create('aws -f -', {credentials: [], files: {'-': profiles}, answers: ['1']});
 	assert.equal(code, 0);
 	assert.equal(all?.length, 1);
@@ -248,7 +248,7 @@ test('standard input as the file leaves the terminal for questions', async () =>
 	assert.deepEqual([descriptor.code, descriptor.inputTaken.at(-1)], [0, true]);
 });
 
-test('a name that is taken is refused before the environment or the file is read', async () => {
+test('refuses a taken name before reading the environment or the file', async () => {
 	for (const line of ['AWS -l', 'AWS -f nowhere']) {
 		const {code, stderr} = await create(line, {credentials: [storedCredential('aws')]});
 		assert.equal(code, 5, stderr);
@@ -256,7 +256,7 @@ test('a name that is taken is refused before the environment or the file is read
 	}
 });
 
-test('odd values are named and refused, and kept with --force', async () => {
+test('names and refuses odd values, and keeps them with --force', async () => {
 	const world = {
 		credentials: [],
 		environment: {AWS_ACCESS_KEY_ID: 'BKIA', AWS_SECRET_ACCESS_KEY: 'short'},
@@ -273,7 +273,7 @@ test('odd values are named and refused, and kept with --force', async () => {
 	assert.equal(forced.all?.length, 1);
 });
 
-test('wrong data is refused with everything named, also with --force', async () => {
+test('refuses wrong data even with --force, naming everything', async () => {
 	const files = {f: '{"accessKeyID": "ASIAABCDEFGHIJKLM234"}'};
 	const {code, stderr, all} = await create('aws -f f --force', {credentials: [], files});
 	assert.equal(code, 7);
@@ -282,14 +282,14 @@ test('wrong data is refused with everything named, also with --force', async () 
 	assert.deepEqual(all, []);
 });
 
-test('a missing file is exit code 9, a file that can not be read as anything 7', async () => {
+test('a missing file is exit code 9, a file in no known format 7', async () => {
 	const missing = await create('aws -f nowhere', {credentials: []});
 	assert.equal(missing.code, 9);
 	assert.match(missing.stderr, /`nowhere` does not exist\ncheck the path/);
 	assert.equal((await create('aws -f f', {credentials: [], files: {f: 'hello'}})).code, 7);
 });
 
-test('the vault is made when there is none', async () => {
+test('creates the vault when there is none', async () => {
 	const given = await create('aws -l', {environment});
 	assert.equal(given.code, 0);
 	assert.match(given.stderr, /^A new vault is made at `memory`\.\ncreated `aws`\n/);
@@ -304,7 +304,7 @@ test('the vault is made when there is none', async () => {
 	assert.equal(asked.all?.length, 1);
 });
 
-test('no vault is made in vain', async () => {
+test('creates no vault in vain', async () => {
 	const {code, all} = await create('aws -l', {environment: {}});
 	assert.equal(code, 7);
 	assert.equal(all, undefined);
@@ -314,7 +314,7 @@ test('no vault is made in vain', async () => {
 	assert.equal(silent.all, undefined);
 });
 
-test('without a source the wizard opens with what is known', async () => {
+test('without a source, opens the wizard with what is known', async () => {
 	const line = 'aws --label team=web --note hello --expires 2027-01-31 --accept-rollback --no-color';
 	const {code, opened, stderr, asked} = await create(line, {credentials: [], app: {kind: 'created', name: 'aws'}});
 	assert.deepEqual([code, stderr, asked], [0, 'created `aws`\n', []]);
@@ -335,7 +335,7 @@ test('without a source the wizard opens with what is known', async () => {
 	assert.deepEqual(other.opened[0]?.start, {kind: 'create', name: 'mine', provider: 'aws'});
 });
 
-test('the wizard that was cancelled is exit code 3, and no terminal for it 2', async () => {
+test('a cancelled wizard is exit code 3, no terminal for it 2', async () => {
 	const cancelled = await create('aws', {credentials: [], app: {kind: 'cancelled'}});
 	assert.equal(cancelled.code, 3);
 	assert.match(cancelled.stderr, /nothing was created/);
@@ -354,7 +354,7 @@ test('somebody else who takes the name at the last moment wins', async () => {
 	assert.equal(all?.length, 1);
 });
 
-test('an expiry is taken as a number of days, as the form of the app takes it', async () => {
+test("accepts an expiry as a number of days, as the app's form does", async () => {
 	const world = {environment: {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey}};
 	const {code, content} = await runCommandLine(['create', 'cred', 'aws', '-l', '--expires', '+90'], world);
 	assert.equal(code, 0);

@@ -15,7 +15,7 @@ async function remove(line: string, world: World = {}) {
 	};
 }
 
-test('a name that is typed exactly moves the credential to the trash', async () => {
+test('typing the exact name moves the credential to the trash', async () => {
 	const {code, stdout, stderr, asked, left, trash} = await remove('WORK', {answers: ['Work']});
 	assert.deepEqual([code, stdout, left, trash], [0, '', ['aws', 'box'], ['Work']]);
 	assert.match(asked[0] ?? '', /Type Work to delete it/);
@@ -25,14 +25,14 @@ test('a name that is typed exactly moves the credential to the trash', async () 
 	);
 });
 
-test('another answer deletes nothing, not even those confirmed before', async () => {
+test('any other answer deletes nothing, not even those already confirmed', async () => {
 	for (const answers of [['aws', 'work'], ['aws', ''], ['aws', 'yes'], ['aws'], []]) {
 		const {code, left, stderr} = await remove('aws Work', {answers});
 		assert.deepEqual([code, left], [3, ['aws', 'Work', 'box']], stderr);
 	}
 });
 
-test('--yes asks nothing, and all go in one write', async () => {
+test('--yes asks nothing, and deletes all in one write', async () => {
 	let writes = 0;
 	const {code, asked, left, trash} = await remove('aws work AWS --yes', {
 		meanwhile: content => {
@@ -43,20 +43,20 @@ test('--yes asks nothing, and all go in one write', async () => {
 	assert.deepEqual([code, asked, left, trash, writes], [0, [], ['box'], ['aws', 'Work'], 1]);
 });
 
-test('without a terminal and without --yes nothing is even opened', async () => {
+test('without a terminal and without --yes, opens nothing', async () => {
 	const {code, stderr, left, places} = await remove('aws');
 	assert.deepEqual([code, left, places], [2, ['aws', 'Work', 'box'], []]);
 	assert.match(stderr, /there is no terminal .*\nadd --yes/);
 });
 
-test('every missing name is named and nothing is deleted', async () => {
+test('names every missing name and deletes nothing', async () => {
 	const {code, stderr, left, asked} = await remove('aws nope nada', {answers: ['aws']});
 	assert.deepEqual([code, left, asked], [4, ['aws', 'Work', 'box'], []]);
 	assert.match(stderr, /there is no credential `nope` or `nada`\nnothing was deleted/);
 	assert.equal((await remove('nope --yes')).code, 4);
 });
 
-test('a credential that was changed meanwhile stays', async () => {
+test('keeps a credential that was changed meanwhile', async () => {
 	const {code, left, stderr} = await remove('aws box --yes', {
 		meanwhile: content => ({
 			...content,

@@ -18,7 +18,7 @@ async function edit(editor: World['editor'], world: World = {}, flags: readonly 
 const replace = (from: string | RegExp, to: string) => (text: string) => text.replace(from, to);
 const same = (text: string) => text;
 
-test('what is saved is kept, a new name renames', async () => {
+test('keeps what is saved; a new name renames', async () => {
 	const {code, stderr, after, edited} = await edit([
 		text => text.replace('name: aws', 'name: prod').replace('a note', 'another').replace(keyId, 'AKIANEWNEWNEWNEWNEWN'),
 	]);
@@ -28,7 +28,7 @@ test('what is saved is kept, a new name renames', async () => {
 	assert.match(edited[0] ?? '', new RegExp(`secretAccessKey: ${secretKey}`));
 });
 
-test('labels, note and expiry can be taken out', async () => {
+test('labels, note and expiry can be removed', async () => {
 	const {after} = await edit([replace(/ {2}annotations:\n.*\n/, '')]);
 	assert.equal(after.note, undefined);
 });
@@ -48,7 +48,7 @@ test('an empty text cancels', async () => {
 	}
 });
 
-test('a text that can not be kept is opened again with the problem on top, until it can', async () => {
+test('reopens an invalid text with the problem at the top, until it is valid', async () => {
 	const {code, edited, after} = await edit(
 		[
 			replace('kind: Credential', 'kind: Cluster'),
@@ -67,13 +67,13 @@ test('a text that can not be kept is opened again with the problem on top, until
 	assert.equal(after.name, 'mine');
 });
 
-test('saved again without a change, the problem is the answer', async () => {
+test('fails with the problem when the text is saved again unchanged', async () => {
 	const {code, stderr, after, edited} = await edit([replace(keyId, 'short'), same], {answers: []});
 	assert.deepEqual([code, after.revision, edited.length], [7, 1, 2]);
 	assert.match(stderr, /warning: accessKeyID: .*\npharmer: this does not look like/);
 });
 
-test('without a terminal it is not opened again', async () => {
+test('does not reopen the text without a terminal', async () => {
 	const {code, edited} = await edit([replace('kind: Credential', 'kind: Cluster')]);
 	assert.deepEqual([code, edited.length], [7, 1]);
 	const silent = await runCommandLine(['edit', 'cred', 'aws', '--editor'], {credentials});
@@ -81,7 +81,7 @@ test('without a terminal it is not opened again', async () => {
 	assert.match(silent.stderr, /no terminal for an editor\nset VISUAL or EDITOR/);
 });
 
-test('version, kind, provider and creation time have to stay', async () => {
+test('version, kind, provider and creation time must not change', async () => {
 	for (const change of [
 		replace('apiVersion: v1beta1', 'apiVersion: v2'),
 		replace('apiVersion: v1beta1\n', ''),
@@ -105,11 +105,11 @@ test('--force keeps odd values', async () => {
 	assert.match(stderr, /warning: accessKeyID: /);
 });
 
-test('a file on a disk is told of', async () => {
+test('warns about a file on a disk', async () => {
 	assert.match((await edit([same], {editorOnDisk: true})).stderr, /^warning: .* on a disk/);
 });
 
-test('an editor that fails leaves everything as it was', async () => {
+test('a failing editor leaves everything as it was', async () => {
 	const {code, after} = await edit([
 		() => {
 			throw new Error('what the editor said');
@@ -118,7 +118,7 @@ test('an editor that fails leaves everything as it was', async () => {
 	assert.deepEqual([code, after.revision], [1, 1]);
 });
 
-test('a credential that was changed meanwhile is not written over', async () => {
+test('does not overwrite a credential that was changed meanwhile', async () => {
 	const {code, after} = await edit([replace('a note', 'mine')], {
 		meanwhile: content => ({
 			...content,

@@ -26,7 +26,7 @@ async function edit(line: string, world: World = {}) {
 	return {...outcome, after: after ?? assert.fail()};
 }
 
-test('without flags the app opens on the credential', async () => {
+test('without flags, opens the app on the credential', async () => {
 	const {code, opened, stderr} = await edit('aws', {app: {kind: 'edited', name: 'aws'}});
 	assert.deepEqual([code, stderr, opened[0]?.start], [0, 'changed `aws`\n', {kind: 'edit', name: 'aws'}]);
 	assert.equal((await edit('aws', {app: {kind: 'quit'}})).code, 0);
@@ -38,7 +38,7 @@ test('without flags the app opens on the credential', async () => {
 	assert.deepEqual([nowhere.code, nowhere.opened], [13, []]);
 });
 
-test('new keys replace the old ones as a set, and what is public and optional stays', async () => {
+test('new keys replace the old ones as a set; public optional fields are kept', async () => {
 	const {code, stderr, after} = await edit('AWS --from-env', {environment});
 	assert.equal(code, 0);
 	assert.equal(
@@ -54,7 +54,7 @@ test('new keys replace the old ones as a set, and what is public and optional st
 	assert.deepEqual([after.note, after.expires, after.labels.size], ['old note', '2026-12-31', 2]);
 });
 
-test('a file replaces fields, and only fields', async () => {
+test('a file replaces fields, and nothing else', async () => {
 	const f = JSON.stringify({
 		apiVersion: 'v1beta1',
 		kind: 'Credential',
@@ -69,7 +69,7 @@ test('a file replaces fields, and only fields', async () => {
 	assert.equal((await edit('aws -f -', {files: {'-': csv}})).code, 0);
 });
 
-test('fields of another provider are refused', async () => {
+test('refuses fields of another provider', async () => {
 	const f = 'apiVersion: v1beta1\nkind: Credential\nmetadata: {}\nspec: {data: {token: abc}, provider: generic}\n';
 	const {code, stderr, after} = await edit('aws -f f', {files: {f}});
 	assert.equal(code, 7);
@@ -77,7 +77,7 @@ test('fields of another provider are refused', async () => {
 	assert.equal(after.revision, 1);
 });
 
-test('what is missing, odd or wrong is named, and --force keeps what is odd', async () => {
+test('names what is missing, odd or wrong; --force keeps what is odd', async () => {
 	const missing = await edit('aws -l', {environment: {AWS_ACCESS_KEY_ID: keyId}});
 	assert.equal(missing.code, 7);
 	assert.match(missing.stderr, /`AWS_SECRET_ACCESS_KEY` is not set/);
@@ -92,7 +92,7 @@ test('what is missing, odd or wrong is named, and --force keeps what is odd', as
 	assert.match(forced.stderr, /warning: secretAccessKey: /);
 });
 
-test('--name renames, if the name is free', async () => {
+test('--name renames if the name is free', async () => {
 	const {code, stderr, after} = await edit('aws --name prod');
 	assert.deepEqual([code, stderr, after.name, after.revision], [0, 'changed `aws`, now `prod`\n', 'prod', 2]);
 	assert.equal((await edit('aws --name AWS')).after.name, 'AWS', 'its own name in another case');
@@ -102,7 +102,7 @@ test('--name renames, if the name is free', async () => {
 	assert.equal((await edit('aws --name other -l')).code, 5, 'before the environment is looked at');
 });
 
-test('labels, note and expiry are set and removed', async () => {
+test('sets and removes labels, note and expiry', async () => {
 	const set = await edit('aws --label team=ops --label new=1=2 --label stage- --note hello --expires 2027-01-31');
 	assert.deepEqual(
 		[[...set.after.labels], set.after.note, set.after.expires],
@@ -128,7 +128,7 @@ test('labels, note and expiry are set and removed', async () => {
 	assert.match(never.stderr, /write it as 2027-01-31, or \+90 for in 90 days, or none to remove it/);
 });
 
-test('everything goes in one write', async () => {
+test('changes everything in one write', async () => {
 	let writes = 0;
 	const {code, after} = await edit('aws -l --name prod --label a=b --note n --expires 2027-01-31', {
 		environment,
@@ -140,7 +140,7 @@ test('everything goes in one write', async () => {
 	assert.deepEqual([code, writes, after.revision, after.name, after.note], [0, 1, 2, 'prod', 'n']);
 });
 
-test('nothing to change is said and writes nothing', async () => {
+test('says that there is nothing to change, and writes nothing', async () => {
 	for (const line of ['aws --name aws', 'aws --note old\u00a0note', 'aws --label team=web', 'aws --label nope-']) {
 		const argv = line.split(' ').map(word => word.replace('\u00a0', ' '));
 		const {code, stderr, content} = await runCommandLine(['edit', 'cred', ...argv], {credentials});
@@ -149,7 +149,7 @@ test('nothing to change is said and writes nothing', async () => {
 	}
 });
 
-test('a credential that is not there, or was changed meanwhile', async () => {
+test('reports a credential that is missing or was changed meanwhile', async () => {
 	const missing = await edit('nope --note x');
 	assert.equal(missing.code, 4);
 	assert.match(missing.stderr, /there is no credential `nope`/);
@@ -169,7 +169,7 @@ test('a credential that is not there, or was changed meanwhile', async () => {
 	assert.equal(gone.code, 12);
 });
 
-test('a provider this program does not know can be renamed, not given new data', async () => {
+test('a credential of an unknown provider can be renamed but not given new data', async () => {
 	const future = {credentials: [{...aws, provider: 'nimbus'}]};
 	assert.equal((await edit('aws --name later', future)).code, 0);
 	const {code, stderr} = await edit('aws -l', future);

@@ -6,7 +6,7 @@ import {type ErrorCode, exitCodes, PharmerError} from '../../source/domain/error
 const canary = 'wJalrXUtnFEMI';
 const debug = {PHARMER_DEBUG: '1'};
 
-test('an error of this program is a line, its hint another, and its own exit code', () => {
+test('an own error is a line, a hint on another, and its own exit code', () => {
 	for (const [code, exitCode] of Object.entries(exitCodes)) {
 		const error = new PharmerError(code as ErrorCode, 'it is so', 'do this');
 		assert.deepEqual(reportError(error, {}), {text: 'pharmer: it is so\ndo this\n', exitCode});
@@ -14,12 +14,12 @@ test('an error of this program is a line, its hint another, and its own exit cod
 	assert.equal(reportError(new PharmerError('usage', 'it is so'), {}).text, 'pharmer: it is so\n');
 });
 
-test('text from outside can not drive the terminal', () => {
+test('text from outside cannot control the terminal', () => {
 	const error = new PharmerError('file', '`\u001b]52;c;AAAA\u0007` is\nnot there', 'try \u202eanother');
 	assert.equal(reportError(error, {}).text, 'pharmer: `\\u001b]52;c;AAAA\\u0007` is\\nnot there\ntry \\u202eanother\n');
 });
 
-test('of an error nobody foresaw only kind and code are shown', () => {
+test('shows only kind and code of an unexpected error', () => {
 	const error = Object.assign(new TypeError(`${canary} is not a function`), {code: 'ERR_SOMETHING'});
 	const {text, exitCode} = reportError(error, {});
 	assert.equal(exitCode, 1);
@@ -30,7 +30,7 @@ test('of an error nobody foresaw only kind and code are shown', () => {
 	assert.match(reportError(strange, {}).text, /bug in pharmer: Error\n/);
 });
 
-test('PHARMER_DEBUG=1 shows where it happened and still no message', () => {
+test('PHARMER_DEBUG=1 shows where it happened, still without a message', () => {
 	const hostile = `first\n    at ${canary} (/home/me/${canary}.js:1:1)\n${canary}`;
 	const {text} = reportError(new Error(hostile), debug);
 	assert.match(text, /^pharmer: this is a bug in pharmer: Error\n {4}at .*error-report\.test\.ts/);
@@ -44,7 +44,7 @@ test('PHARMER_DEBUG=1 shows where it happened and still no message', () => {
 	assert.doesNotMatch(reportError(new Error('x'), {PHARMER_DEBUG: '0'}).text, / {4}at /);
 });
 
-test('places are shown as V8 writes them, and lines of other shapes are not', () => {
+test('shows stack frames as V8 writes them, and no other lines', () => {
 	const error = new Error('x');
 	const shown = [
 		'    at new Reader (file:///a b/c.js:1:2)',

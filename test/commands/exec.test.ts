@@ -15,7 +15,7 @@ const credentials = [
 	generic('double', {'a.b': 'one', 'a-b': 'two'}),
 ];
 
-test('exec hands the variables of the named credentials to the command, and its exit code back', async () => {
+test('exec passes the variables of the named credentials to the command, and returns its exit code', async () => {
 	const run = await runCommandLine(['exec', 'prod', 'DB', '--', 'aws', 's3', 'ls', '--region', 'x', '--', '--files'], {
 		credentials,
 		childCode: 42,
@@ -35,7 +35,7 @@ test('exec hands the variables of the named credentials to the command, and its 
 	assert.equal(run.stdout + run.stderr, '');
 });
 
-test('a mistyped name is answered with the one that may be meant', async () => {
+test('suggests the probable name for a mistyped one', async () => {
 	for (const argv of [
 		['exec', 'pord', '--', 'x'],
 		['env', 'pord'],
@@ -48,7 +48,7 @@ test('a mistyped name is answered with the one that may be meant', async () => {
 	}
 });
 
-test('a credential that has expired is handed on with a warning', async () => {
+test('passes an expired credential on with a warning', async () => {
 	const expired = [storedCredential('old', {expires: '2026-02-28'}), storedCredential('good', {expires: '2026-03-01'})];
 	for (const [argv, said] of [
 		[['exec', 'old', '--', 'x'], 'warning: `old` expired on 2026-02-28\n'],
@@ -60,7 +60,7 @@ test('a credential that has expired is handed on with a warning', async () => {
 	}
 });
 
-test('the same secret under two names is no conflict, another is, and nothing is run', async () => {
+test('the same secret under two names is not a conflict; a different one is, and nothing is run', async () => {
 	const same = await runCommandLine(['exec', 'prod', 'same', '--', 'x'], {credentials});
 	assert.equal(same.code, 0, same.stderr);
 	for (const argv of [
@@ -75,7 +75,7 @@ test('the same secret under two names is no conflict, another is, and nothing is
 	}
 });
 
-test('a credential can not set what decides which programs run', async () => {
+test('a credential cannot set variables that decide what programs run', async () => {
 	for (const argv of [
 		['exec', 'risky', '--', 'x'],
 		['env', 'risky'],
@@ -88,7 +88,7 @@ test('a credential can not set what decides which programs run', async () => {
 	}
 });
 
-test('two fields that would become one variable are refused, so that none of them is left out silently', async () => {
+test('refuses two fields for one variable, so that neither is silently dropped', async () => {
 	for (const argv of [
 		['exec', 'double', '--', 'x'],
 		['env', 'double'],
@@ -100,13 +100,13 @@ test('two fields that would become one variable are refused, so that none of the
 	}
 });
 
-test('what stands after `--` is left to other verbs, also for a credential that is called exec', async () => {
+test('other verbs keep the words after `--`, even for a credential named exec', async () => {
 	const run = await runCommandLine(['delete', 'credential', 'exec', '--yes', '--', 'nope'], {credentials});
 	assert.equal(run.code, 4);
 	assert.match(run.stderr, /`nope`/);
 });
 
-test('names that only look like those are handed on, and each of those is refused', async () => {
+test('refuses each variable that decides what programs run, and passes on similar names', async () => {
 	const run = (name: string) => runCommandLine(['exec', 'x', '--', 'y'], {credentials: [generic('x', {[name]: 'v'})]});
 	for (const name of [
 		'GITHUB_TOKEN',
@@ -130,7 +130,7 @@ test('names that only look like those are handed on, and each of those is refuse
 		assert.equal((await run(name)).code, 7, name);
 });
 
-test('without a command it is the shell of the person at the terminal, and an error where there is nobody', async () => {
+test("without a command, runs the person's shell at a terminal, and fails without one", async () => {
 	const there = await runCommandLine(['exec', 'prod'], {
 		credentials,
 		app: {kind: 'quit'},
@@ -147,14 +147,14 @@ test('without a command it is the shell of the person at the terminal, and an er
 	}
 });
 
-test('names that are not there are named before anything runs', async () => {
+test('names missing credentials before anything runs', async () => {
 	const run = await runCommandLine(['exec', 'prod', 'nope', '--', 'x'], {credentials});
 	assert.equal(run.code, 4);
 	assert.deepEqual(run.ran, []);
 	assert.equal((await runCommandLine(['exec', '--', 'x'], {credentials})).code, 2);
 });
 
-test('env prints the lines of the shell that is in use, or of the one that is named', async () => {
+test('env prints lines for the current shell, or for the named one', async () => {
 	const lines = async (argv: readonly string[], SHELL?: string) =>
 		(await runCommandLine(['env', 'prod', ...argv], {credentials, environment: {SHELL}})).stdout;
 	assert.match(
@@ -170,13 +170,13 @@ test('env prints the lines of the shell that is in use, or of the one that is na
 	});
 });
 
-test('env shows no secret on a terminal, and knows its shells', async () => {
+test('env shows no secret on a terminal, and refuses unknown shells', async () => {
 	const run = await runCommandLine(['env', 'prod'], {credentials, stdoutIsTerminal: true});
 	assert.equal(run.code, 2);
 	assert.match(run.stderr, /would be shown on this terminal.*eval "\$\(pharmer env prod\)"/s);
 	assert.equal(run.stdout, '');
 	assert.match(
 		(await runCommandLine(['env', 'prod', '--shell', 'tcsh'], {credentials})).stderr,
-		/`tcsh` is no kind of shell/,
+		/`tcsh` is not a kind of shell/,
 	);
 });

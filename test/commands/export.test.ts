@@ -44,7 +44,7 @@ function file(context: TestContext): string {
 	return join(folder, 'out');
 }
 
-test('yaml and json read back to an identical vault, one credential or several', async () => {
+test('yaml and json read back to an identical vault, with one credential or several', async () => {
 	for (const format of ['yaml', 'json']) {
 		const {code, stdout} = await run(`export Work box -o ${format}`);
 		assert.equal(code, 0);
@@ -63,13 +63,13 @@ test('yaml and json read back to an identical vault, one credential or several',
 	}
 });
 
-test('--to makes a file that only its owner can read, says so, and overwrites nothing', async context => {
+test('--to creates a file that only its owner can read, says so, and overwrites nothing', async context => {
 	const path = file(context);
 	const {code, stdout, stderr} = await run(`export -o csv --to ${path}`);
 	assert.deepEqual([code, stdout], [0, '']);
 	assert.equal(
 		stderr,
-		`wrote 2 credentials to \`${path}\`\nwarning: the secrets are in plain text there: delete the file when it has served\n`,
+		`wrote 2 credentials to \`${path}\`\nwarning: the secrets are in plain text there: delete the file when you are done with it\n`,
 	);
 	const text = readFileSync(path, 'utf8');
 	assert.match(text, /^name,provider,field,value\r\nbox,generic,z," \+leading "\r\n/);
@@ -80,13 +80,13 @@ test('--to makes a file that only its owner can read, says so, and overwrites no
 	assert.match(again.stderr, /exists already/);
 });
 
-test('a name that Kubernetes has to spell otherwise is said', async () => {
+test('reports a name that Kubernetes has to spell differently', async () => {
 	const {stdout, stderr} = await run('export -o k8s-secret');
 	assert.match(stdout, /name: work\n/);
 	assert.match(stderr, /^`Work` is the secret `work`\nwarning: /);
 });
 
-test('a terminal shows secrets only when it is named', async () => {
+test('shows secrets on a terminal only when asked explicitly', async () => {
 	const refused = await run('export Work', {stdoutIsTerminal: true});
 	assert.deepEqual([refused.code, refused.stdout], [2, '']);
 	assert.match(refused.stderr, /--to PATH.*--to -/);
@@ -99,7 +99,7 @@ test('a terminal shows secrets only when it is named', async () => {
 	assert.deepEqual([hostile.code, hostile.stdout], [7, '']);
 });
 
-test('what a format can not hold is refused, and no file is made', async context => {
+test("refuses what a format can't hold, and creates no file", async context => {
 	const path = file(context);
 	const {code, stderr} = await run(`export -o aws --to ${path}`);
 	assert.equal(code, 7);
@@ -109,7 +109,7 @@ test('what a format can not hold is refused, and no file is made', async context
 	assert.match(readFileSync(path, 'utf8'), /^\[Work\]\n/);
 });
 
-test('names, formats and providers that there are not, and an empty vault, are told', async () => {
+test('reports unknown names, formats and providers, and an empty vault', async () => {
 	for (const [line, code, message] of [
 		['export nope', 4, /no credential `nope`/],
 		[

@@ -21,7 +21,7 @@ async function get(line: string, world: World = {credentials: [work, box, aws]})
 	return runCommandLine(['get', 'credentials', ...line.split(' ').filter(Boolean)], world);
 }
 
-test('the table is sorted by name, aligned, and shows an expiry when one has it', async () => {
+test('the table is sorted by name, aligned, and shows expiry if any credential has it', async () => {
 	const {code, stdout, stderr} = await get('');
 	assert.deepEqual([code, stderr], [0, '']);
 	assert.equal(
@@ -52,18 +52,18 @@ test('wide shows everything but secrets', async () => {
 	assert.equal(stdout.includes('hush'), false);
 });
 
-test('a provider this program does not know shows nothing of its data', async () => {
+test('shows no data of an unknown provider', async () => {
 	const {stdout} = await get('-o wide', {credentials: [future]});
 	assert.match(stdout, /^future +nimbus +- +/m);
 	assert.equal((await get('-p nimbus -o name', {credentials: [future, aws]})).stdout, 'future\n');
 });
 
-test('name gives one name a line', async () => {
+test('name prints one name per line', async () => {
 	assert.equal((await get('-o name')).stdout, 'aws\nbox\nWork\n');
 	assert.equal((await get('work AWS -o name')).stdout, 'Work\naws\n', 'those that are named, in that order');
 });
 
-test('one NAME is an object, several or none a list, in JSON and YAML', async () => {
+test('one NAME gives an object, several or none a list, in JSON and YAML', async () => {
 	const one = JSON.parse((await get('aws -o json')).stdout);
 	assert.deepEqual([one.kind, one.metadata.name, one.spec.data.secretAccessKey], ['Credential', 'aws', secretKey]);
 	const several = JSON.parse((await get('work aws WORK -o json')).stdout);
@@ -91,7 +91,7 @@ test('--redact masks secrets and nothing else', async () => {
 	}
 });
 
-test('-p filters, by older ids as well', async () => {
+test('-p filters, also by older ids', async () => {
 	assert.equal((await get('-p aws -o name')).stdout, 'aws\nWork\n');
 	assert.equal((await get('-p EKS -o name')).stdout, 'aws\nWork\n');
 	const none = await get('-p generic', {credentials: [aws]});
@@ -101,13 +101,13 @@ test('-p filters, by older ids as well', async () => {
 	assert.match(unknown.stderr, /there is no provider `nimbus`\nthe providers are /);
 });
 
-test('all names are checked before anything is shown', async () => {
+test('checks all names before showing anything', async () => {
 	const {code, stdout, stderr} = await get('aws nope work nada -o json');
 	assert.deepEqual([code, stdout], [4, '']);
 	assert.match(stderr, /there is no credential `nope` or `nada`\n.*pharmer get credentials/);
 });
 
-test('an empty vault says so beside an empty answer', async () => {
+test('an empty vault gives an empty answer, and says so', async () => {
 	const talk = 'no credentials yet: `pharmer create credential NAME` adds one\n';
 	for (const format of ['table', 'wide', 'name']) {
 		const {code, stdout, stderr} = await get(`-o ${format}`, {credentials: []});
@@ -119,7 +119,7 @@ test('an empty vault says so beside an empty answer', async () => {
 	assert.match((await get('-o yaml', {credentials: []})).stdout, /^items: \[\]$/m);
 });
 
-test('only a terminal gets colour, and only when nothing speaks against it', async () => {
+test('only a terminal gets colour, and only if nothing disables it', async () => {
 	const bold = '\u001b[1m';
 	for (const [line, world, expected] of [
 		['', {stdoutIsTerminal: true}, true],
@@ -139,7 +139,7 @@ test('only a terminal gets colour, and only when nothing speaks against it', asy
 	}
 });
 
-test('-p narrows what is named, and --redact is no error where nothing is secret', async () => {
+test('-p narrows the named credentials, and --redact is fine where nothing is secret', async () => {
 	assert.equal((await get('aws Work -p aws -o name')).stdout, 'aws\nWork\n');
 	const other = await get('aws box -p aws -o name');
 	assert.deepEqual([other.code, other.stdout], [4, '']);
@@ -147,7 +147,7 @@ test('-p narrows what is named, and --redact is no error where nothing is secret
 	assert.equal((await get('--redact')).stdout, (await get('')).stdout);
 });
 
-test('a filter finds what `/` in the app finds, and says so when that is nothing', async () => {
+test('a filter finds what `/` in the app finds, and says when that is nothing', async () => {
 	const names = async (filter: string) => {
 		const {code, stdout} = await runCommandLine(['get', 'credentials', '-o', 'name', '--filter', filter], {
 			credentials: [work, box, aws],
@@ -159,7 +159,7 @@ test('a filter finds what `/` in the app finds, and says so when that is nothing
 	assert.deepEqual(await names('expires:expired provider:aws'), ['Work']);
 	assert.deepEqual(await names('expires:none'), ['aws', 'box']);
 	assert.deepEqual(await names('provider:aws'), ['aws', 'Work']);
-	// The best match first: the name itself, before the one that only has the provider.
+	// The best match first: a name match before a provider match.
 	assert.deepEqual(await names('AWS'), ['aws', 'Work']);
 	assert.deepEqual(await names('  '), ['aws', 'box', 'Work']);
 	const none = await get('--filter nothing-like-it');
@@ -169,16 +169,16 @@ test('a filter finds what `/` in the app finds, and says so when that is nothing
 	assert.equal(JSON.parse(one.stdout).kind, 'CredentialList');
 });
 
-test('a filter that can mean nothing is refused, and so are names beside one', async () => {
+test('refuses a meaningless filter, and a filter together with names', async () => {
 	const unclear = await get('--filter expires:<zz');
 	assert.equal(unclear.code, 7);
 	assert.match(unclear.stderr, /`expires:<zz` is not a filter\nwrite expires:<30d/);
 	const both = await get('aws --filter box');
 	assert.equal(both.code, 2);
-	assert.match(both.stderr, /`--filter` and names exclude each other/);
+	assert.match(both.stderr, /`--filter` and names can't be used together/);
 });
 
-test('a name alone is shown in full, with its secrets masked', async () => {
+test('shows a name alone in full, with its secrets masked', async () => {
 	const {code, stdout, stderr} = await runCommandLine(['get', 'work'], {credentials: [work, box, aws]});
 	assert.deepEqual([code, stderr], [0, '']);
 	assert.equal(

@@ -5,7 +5,7 @@ import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 
 const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey};
 
-test('a dry run lists what there is, with no secret, and keeps nothing', async () => {
+test('a dry run lists what there is, without secrets, and keeps nothing', async () => {
 	const run = await runCommandLine(['import', '--dry-run'], {environment});
 	assert.equal(run.code, 0);
 	assert.match(run.stdout, /^NAME +PROVIDER +ID +STATE +MODE +SOURCE\naws +aws +AKIA…P4Q5 +new +- +AWS_ACCESS_KEY_ID/);
@@ -14,7 +14,7 @@ test('a dry run lists what there is, with no secret, and keeps nothing', async (
 	assert.equal(await run.content(), undefined);
 });
 
-test('as JSON it is one document without a secret', async () => {
+test('JSON output is one document without secrets', async () => {
 	const {stdout} = await runCommandLine(['import', '--dry-run', '-o', 'json'], {environment});
 	assert.deepEqual(JSON.parse(stdout), {
 		found: [
@@ -35,7 +35,7 @@ test('as JSON it is one document without a secret', async () => {
 	});
 });
 
-test('hostile names of files and profiles are escaped, in the table and in JSON', async () => {
+test('escapes hostile names of files and profiles, in the table and in JSON', async () => {
 	const label = 'safe\u202egnp\u009b2J';
 	const files = {
 		'/home/me/.civo.json': JSON.stringify({
@@ -52,7 +52,7 @@ test('hostile names of files and profiles are escaped, in the table and in JSON'
 	assert.equal((JSON.parse(stdout) as {found: {source: {label: string}}[]}).found[0]?.source.label, label);
 });
 
-test('--all keeps everything that is new and makes the vault; a second time nothing is new', async () => {
+test('--all keeps everything new and creates the vault; a second run finds nothing new', async () => {
 	const files = {'/keys.json': JSON.stringify({accessKeyID: keyId, secretAccessKey: `${secretKey.slice(1)}x`})};
 	const run = await runCommandLine(['import', '--all', '/keys.json'], {files});
 	assert.equal(run.code, 0);
@@ -68,14 +68,14 @@ test('--all keeps everything that is new and makes the vault; a second time noth
 	assert.equal((await again.content())?.credentials.length, 1);
 });
 
-test('one secret in two places is kept once', async () => {
+test('keeps a secret in two places once', async () => {
 	const files = {'/keys.json': JSON.stringify({accessKeyID: keyId, secretAccessKey: secretKey})};
 	const run = await runCommandLine(['import', '--all', '/keys.json', '/keys.json'], {files});
 	assert.match(run.stdout, /aws-2 .*the same as aws/);
 	assert.equal((await run.content())?.credentials.length, 1);
 });
 
-test('a name that is taken is not: the find gets another', async () => {
+test('gives a find another name when its own is taken', async () => {
 	const credentials = [storedCredential('aws', {provider: 'generic'})];
 	const run = await runCommandLine(['import', '--all'], {environment, credentials});
 	assert.deepEqual(
@@ -84,7 +84,7 @@ test('a name that is taken is not: the find gets another', async () => {
 	);
 });
 
-test('without flags it opens the app, and says what it needs where there is none', async () => {
+test('without flags, opens the app, or says what it needs when there is none', async () => {
 	const run = await runCommandLine(['import', '--from', 'environment', '/a'], {
 		app: {kind: 'imported', count: 2},
 		answers: [],
@@ -98,7 +98,7 @@ test('without flags it opens the app, and says what it needs where there is none
 	assert.equal(cancelled.code, 3);
 });
 
-test('what can not be is refused', async () => {
+test('refuses invalid command lines and paths', async () => {
 	for (const [line, code, said] of [
 		['import --from nimbus --all', 2, /`nimbus` is not a kind of source.*environment/s],
 		['import --from nimbus', 2, /`nimbus` is not a kind of source/],
@@ -112,7 +112,7 @@ test('what can not be is refused', async () => {
 	}
 });
 
-test('of several places one that can not be read keeps nobody from the others, and is the exit code', async () => {
+test('an unreadable path does not stop the others, and sets the exit code', async () => {
 	const files = {
 		'/keys/a.json': JSON.stringify({accessKeyID: keyId, secretAccessKey: secretKey}),
 		'/b.txt': 'canary',
@@ -128,14 +128,14 @@ test('of several places one that can not be read keeps nobody from the others, a
 	assert.equal((await run.content())?.credentials.length, 1);
 });
 
-test('what --all would do is shown with --dry-run', async () => {
+test('--dry-run shows what --all would do', async () => {
 	const run = await runCommandLine(['import', '--all', '--dry-run'], {environment});
 	assert.equal(run.code, 0);
 	assert.match(run.stderr, /one credential new/);
 	assert.equal(await run.content(), undefined);
 });
 
-test('nothing found makes no vault', async () => {
+test('creates no vault when nothing is found', async () => {
 	const run = await runCommandLine(['import', '--all']);
 	assert.equal(run.code, 0);
 	assert.match(run.stderr, /nothing was found/);

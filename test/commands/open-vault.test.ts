@@ -14,7 +14,7 @@ async function get(line: string, world: World) {
 	return runCommandLine(['get', 'cred', '-o', 'name', ...line.split(' ').filter(Boolean)], {...base, ...world});
 }
 
-test('the flag comes before the file, the file before the variable, the variable before a question', async () => {
+test('the flag takes precedence over the file, the file over the variable, the variable over asking', async () => {
 	const files = {secret: 'right\n', wrong: 'wrong'};
 	const all = {PHARMER_PASSPHRASE_FILE: 'secret', PHARMER_PASSPHRASE: 'right'};
 	for (const [line, world] of [
@@ -33,7 +33,7 @@ test('the flag comes before the file, the file before the variable, the variable
 	}
 });
 
-test('one line end at the end of a file is not part of the passphrase', async () => {
+test('a single line end at the end of a file is not part of the passphrase', async () => {
 	for (const [text, code] of [
 		['right', 0],
 		['right\n', 0],
@@ -46,11 +46,11 @@ test('one line end at the end of a file is not part of the passphrase', async ()
 	}
 });
 
-test('a passphrase with a line end can be in the variable', async () => {
+test('the variable can hold a passphrase with a line end', async () => {
 	assert.equal((await get('', {passphrase: 'a\n', environment: {PHARMER_PASSPHRASE: 'a\n'}})).code, 0);
 });
 
-test('an empty passphrase, a missing file, a closed descriptor', async () => {
+test('refuses an empty passphrase, a missing file and a closed descriptor', async () => {
 	const empty = await get('--passphrase-fd 3', {descriptors: {3: '\n'}});
 	assert.equal(empty.code, 2);
 	assert.match(empty.stderr, /`--passphrase-fd` is empty/);
@@ -59,7 +59,7 @@ test('an empty passphrase, a missing file, a closed descriptor', async () => {
 	assert.equal((await get('--passphrase-fd 9', {})).code, 2);
 });
 
-test('a passphrase file that others can read is warned of, and used', async () => {
+test('warns about a passphrase file that others can read, and uses it', async () => {
 	const {code, stderr} = await get('', {
 		files: {secret: 'right'},
 		exposed: ['secret'],
@@ -69,7 +69,7 @@ test('a passphrase file that others can read is warned of, and used', async () =
 	assert.match(stderr, /^warning: others can read `secret`: chmod 600/);
 });
 
-test('without a source and a terminal the answer names the sources', async () => {
+test('without a source or a terminal, names the sources', async () => {
 	const {code, stdout, stderr} = await get('', {environment: none});
 	assert.deepEqual([code, stdout], [2, '']);
 	assert.equal(
@@ -78,7 +78,7 @@ test('without a source and a terminal the answer names the sources', async () =>
 	);
 });
 
-test('a wrong passphrase is asked for again, three times in all, but only when it was typed', async () => {
+test('asks again for a wrong passphrase, three times in all, but only if it was typed', async () => {
 	const right = await get('', {environment: none, answers: ['wrong', 'bad', 'right']});
 	assert.deepEqual([right.code, right.stdout, right.asked.length], [0, 'aws\n', 3]);
 	assert.match(right.stderr, /Try again/);
@@ -109,7 +109,7 @@ test('every command but create says that there is no vault, and how to start', a
 	}
 });
 
-test('--vault picks the vault, PHARMER_VAULT without it, and neither the usual one', async () => {
+test('--vault selects the vault, else PHARMER_VAULT, else the default one', async () => {
 	const environment = {PHARMER_VAULT: 'theirs', PHARMER_PASSPHRASE: 'right'};
 	assert.deepEqual((await get('--vault mine', {environment})).places, ['mine']);
 	assert.deepEqual((await get('', {environment})).places, ['theirs']);
@@ -129,14 +129,14 @@ function rolledBack(): VaultPlace {
 	};
 }
 
-test('an older vault is refused before the passphrase is asked for, and taken with --accept-rollback', async () => {
+test('refuses an older vault before asking for the passphrase, and accepts it with --accept-rollback', async () => {
 	const refused = await get('', {place: rolledBack(), environment: none, answers: ['right']});
 	assert.deepEqual([refused.code, refused.asked], [8, []]);
 	const taken = await get('--accept-rollback', {place: rolledBack(), environment: none, answers: ['right']});
 	assert.deepEqual([taken.code, taken.stdout], [0, 'aws\n']);
 });
 
-test('only a wrong passphrase is asked for again', async () => {
+test('asks again only for a wrong passphrase', async () => {
 	const place: VaultPlace = {
 		...memoryVaultPlace({credentials: [], trash: []}),
 		unlock: async () => {
@@ -147,7 +147,7 @@ test('only a wrong passphrase is asked for again', async () => {
 	assert.deepEqual([code, asked.length], [8, 1]);
 });
 
-test('a damaged vault is told of before the passphrase is asked for', async () => {
+test('reports a damaged vault before asking for the passphrase', async () => {
 	const place: VaultPlace = {
 		...memoryVaultPlace({credentials: [], trash: []}),
 		inspect: () => {
@@ -158,7 +158,7 @@ test('a damaged vault is told of before the passphrase is asked for', async () =
 	assert.deepEqual([code, asked], [8, []]);
 });
 
-test('two that make the vault at the same time end up with one', async () => {
+test('two processes that create the vault at the same time end up with one', async () => {
 	const place = memoryVaultPlace({credentials: [], trash: []}, 'right');
 	let looks = 0;
 	const late: VaultPlace = {...place, exists: () => looks++ > 1};
@@ -179,7 +179,7 @@ test('two that make the vault at the same time end up with one', async () => {
 	);
 });
 
-test('a new passphrase is asked for twice, and not taken empty', async () => {
+test('asks for a new passphrase twice, and refuses an empty one', async () => {
 	const argv = ['create', 'cred', 'x', '-f', 'f', '-p', 'generic'];
 	const world = {environment: none, files: {f: '{"a": "b"}'}};
 	const slow = await runCommandLine(argv, {
@@ -197,7 +197,7 @@ test('a new passphrase is asked for twice, and not taken empty', async () => {
 const closable = {path: '/home/me/d', what: 'directory', others: 'write in', remedy: 'chmod go-w'} as const;
 const foreign = {path: '/srv/d', what: 'directory', others: 'write in'} as const;
 
-/** A vault that others can get at, and what was done about it. */
+/** A vault that others can access, and what was done about it. */
 function exposed(...exposures: readonly Exposure[]) {
 	const ended: Exposure[] = [];
 	const place: VaultPlace = {
@@ -210,7 +210,7 @@ function exposed(...exposures: readonly Exposure[]) {
 	return {place, ended};
 }
 
-test('a vault that others can get at is warned of, a line each, and opened', async () => {
+test('warns about a vault that others can access, one line each, and opens it', async () => {
 	const {place, ended} = exposed(closable, foreign);
 	const {code, stdout, stderr} = await get('', {place, environment: {PHARMER_PASSPHRASE: 'right'}, answers: ['y']});
 	assert.deepEqual([code, stdout, ended], [0, 'aws\n', []]);
@@ -220,7 +220,7 @@ test('a vault that others can get at is warned of, a line each, and opened', asy
 	);
 });
 
-test('who is asked for the passphrase is asked first whether to keep others out, and has to say yes', async () => {
+test('before asking for the passphrase, offers to keep others out, and needs a yes', async () => {
 	for (const [answer, isYes] of [
 		['y', true],
 		['yes', true],
@@ -239,7 +239,7 @@ test('who is asked for the passphrase is asked first whether to keep others out,
 	}
 });
 
-test('who has not called this program is warned and not asked', async () => {
+test('warns but does not ask a person who did not start this program', async () => {
 	const {place, ended} = exposed(closable);
 	const {stderr, asked} = await runCommandLine(['aws', 'credential-process', 'aws'], {
 		place,
@@ -250,7 +250,7 @@ test('who has not called this program is warned and not asked', async () => {
 	assert.match(stderr, /^warning: others can write in/);
 });
 
-test('a new vault in a directory that others can write in is warned of', async () => {
+test('warns about a new vault in a directory that others can write to', async () => {
 	const place: VaultPlace = {...memoryVaultPlace(), exposures: () => [closable]};
 	const world = {place, environment: {PHARMER_PASSPHRASE: 'right'}, files: {f: '{"a": "b"}'}};
 	const {code, stderr} = await runCommandLine(['create', 'cred', 'x', '-f', 'f', '-p', 'generic'], world);

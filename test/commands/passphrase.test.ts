@@ -18,14 +18,14 @@ async function change(line: string, world: World) {
 	return {...outcome, old: await opens(old), next: await opens(next)};
 }
 
-test('the old one is asked for once and the new one twice', async () => {
+test('asks for the old passphrase once and for the new one twice', async () => {
 	const environment = {PHARMER_PASSPHRASE: undefined};
 	const {code, stdout, stderr, asked, ...opens} = await change('', {environment, answers: [old, next, next]});
 	assert.deepEqual([code, stdout, asked.length, opens.old, opens.next], [0, '', 3, false, true]);
 	assert.match(stderr, /There is no recovery.*\nthe passphrase of `memory` is changed\n$/);
 });
 
-test('the new one comes from the flag, then the file, then the variable', async () => {
+test('takes the new passphrase from the flag, else the file, else the variable', async () => {
 	const environment = {PHARMER_PASSPHRASE: old};
 	for (const [line, world] of [
 		[
@@ -50,7 +50,7 @@ test('the new one comes from the flag, then the file, then the variable', async 
 	}
 });
 
-test('without a terminal both sources are named, and nothing changes', async () => {
+test('without a terminal, names both sources and changes nothing', async () => {
 	const missing = await change('', {environment: {PHARMER_PASSPHRASE: old}});
 	assert.deepEqual([missing.code, missing.old], [2, true]);
 	assert.match(

@@ -26,7 +26,7 @@ function refusal(line: string): PharmerError {
 	throw new assert.AssertionError({message: `\`${line}\` was taken`});
 }
 
-test('every verb takes each spelling of the noun', () => {
+test('every verb accepts each spelling of the noun', () => {
 	const rest = {create: '', get: '', edit: ' x', delete: ' x', restore: ' x'};
 	for (const [verb, name] of Object.entries(rest)) {
 		for (const noun of ['credential', 'credentials', 'cred']) {
@@ -36,7 +36,7 @@ test('every verb takes each spelling of the noun', () => {
 	assert.equal(parse('passphrase').verb, 'passphrase');
 });
 
-test('the noun may be left out, and a credential of that name stands behind it', () => {
+test('the noun may be left out; a credential with that name comes after it', () => {
 	for (const line of [
 		'create x -l',
 		'edit x --note n',
@@ -54,11 +54,11 @@ test('the noun may be left out, and a credential of that name stands behind it',
 	assert.deepEqual(options('get cred').names, []);
 	assert.deepEqual(options('--vault v delete x').names, ['x']);
 	assert.deepEqual(options('get -o json').names, []);
-	// A verb that has no noun takes it for a name.
+	// A verb without a noun takes it for a name.
 	assert.deepEqual(options('exec credential').names, ['credential']);
 });
 
-test('words of other tools are run as what they mean', () => {
+test('words of other tools run the equivalent command', () => {
 	assert.deepEqual(options('ls -o wide'), options('get credentials -o wide'));
 	assert.deepEqual(options('list x'), options('get credentials x'));
 	assert.deepEqual(options('show x'), options('get x'));
@@ -68,7 +68,7 @@ test('words of other tools are run as what they mean', () => {
 	assert.deepEqual(options('mv x y'), options('edit credential x --name y'));
 });
 
-test('no command opens the app, with global flags as well', () => {
+test('no command opens the app, even with global flags', () => {
 	assert.equal(parse('').verb, 'browse');
 	assert.equal(parse('--vault x --accept-rollback --no-color').verb, 'browse');
 	assert.deepEqual(options('--vault x --accept-rollback --no-color'), {
@@ -80,7 +80,7 @@ test('no command opens the app, with global flags as well', () => {
 	});
 });
 
-test('global flags are taken before the verb, before the noun and after it', () => {
+test('accepts global flags before the verb, before the noun and after it', () => {
 	for (const line of [
 		'--vault x --passphrase-fd 4 get credentials',
 		'get --vault x --passphrase-fd 4 credentials',
@@ -106,7 +106,7 @@ test('a value that looks like a flag is still a value', () => {
 	assert.equal(parse('edit cred x --note --version').verb, 'edit');
 });
 
-/** A line on which each flag has a value that is not its default, and what else it needs. */
+/** A line on which each flag has a non-default value, and the line without it. */
 const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: string, with_: string]>>>> = {
 	create: {
 		'--provider': ['create cred', 'create cred -p aws'],
@@ -164,7 +164,7 @@ const globals: Readonly<Record<string, string>> = {
 	'--no-color': '--no-color',
 };
 
-test('every flag that is registered changes what is asked for', () => {
+test('every registered flag changes the parsed options', () => {
 	const {leaves} = buildProgram(target, {stdout: () => {}, stderr: () => {}}, () => {});
 	let count = 0;
 	for (const {command, commander} of leaves.filter(each => each.command.isHidden !== true)) {
@@ -181,7 +181,7 @@ test('every flag that is registered changes what is asked for', () => {
 	assert.ok(count > 40, `${count} flags`);
 });
 
-test('a wrong command line is refused with exit code 2, what is wrong and what to do', () => {
+test('refuses a wrong command line with exit code 2, saying what is wrong and what to do', () => {
 	const lines: readonly (readonly [line: string, message: RegExp, hint: RegExp])[] = [
 		['gt', /unknown command `gt`/, /did you mean get\?/],
 		['purge aws', /unknown command `purge`/, /here it is `pharmer delete credential NAME`/],
@@ -221,7 +221,7 @@ test('a wrong command line is refused with exit code 2, what is wrong and what t
 	assert.throws(() => parseCommandLine(['get', 'cred', '--vault', ''], target), /`--vault` is empty/);
 });
 
-test('a name, provider, label or date that can not be one is refused with exit code 7', () => {
+test('refuses an invalid name, provider, label or date with exit code 7', () => {
 	const long = 'a'.repeat(64);
 	for (const line of [
 		'create cred a/b',
@@ -240,7 +240,7 @@ test('a name, provider, label or date that can not be one is refused with exit c
 	assert.equal(options(`create cred ${long.slice(1)}`).name, long.slice(1));
 });
 
-test('help goes to standard output with exit code 0 and asks for nothing', async () => {
+test('help goes to standard output with exit code 0, and asks for nothing', async () => {
 	const nouns = ['create', 'get', 'edit', 'delete', 'restore'];
 	const verbs = [...nouns, 'passphrase', 'import', 'exec', 'env', 'aws', 'export'];
 	const lines = ['--help', '-h', 'help', ...verbs.flatMap(verb => [`${verb} --help`, `help ${verb}`])];
@@ -255,7 +255,7 @@ test('help goes to standard output with exit code 0 and asks for nothing', async
 	}
 });
 
-test("a verb's help is that of its noun, with its flags", async () => {
+test("a verb's help is the same with its noun, and lists its flags", async () => {
 	const {stdout} = await runCommandLine(['create', '--help']);
 	const {stdout: noun} = await runCommandLine(['create', 'credential', '--help']);
 	assert.equal(stdout, noun);
@@ -264,7 +264,7 @@ test("a verb's help is that of its noun, with its flags", async () => {
 	assert.match(stdout, /In the wizard \? shows how to get one/);
 });
 
-test('every example in the help is a command line that is taken', async () => {
+test('every example in the help is a valid command line', async () => {
 	let count = 0;
 	for (const verb of ['', 'create', 'get', 'edit', 'delete', 'restore', 'passphrase', 'aws', 'aws setup', 'export']) {
 		const {stdout} = await runCommandLine([...verb.split(' ').filter(Boolean), '--help']);
@@ -296,7 +296,7 @@ test('help fits a narrow terminal', async () => {
 	assert.ok(Math.max(...flags.map(line => line.length)) <= 60, stdout);
 });
 
-test('a verb without a noun gets its help on standard error and exit code 2', async () => {
+test('a verb without its noun gives its help on standard error and exit code 2', async () => {
 	for (const verb of ['get', 'edit', 'delete', 'restore']) {
 		const {code, stdout, stderr} = await runCommandLine([verb]);
 		assert.deepEqual([code, stdout], [2, ''], verb);
@@ -309,7 +309,7 @@ test('a verb without a noun gets its help on standard error and exit code 2', as
 	assert.match(stderr, /that is not a command/);
 });
 
-test('the version is written to standard output', async () => {
+test('writes the version to standard output', async () => {
 	for (const flag of ['--version', '-V']) {
 		assert.deepEqual((await runCommandLine([flag])).stdout, '1.2.3\n');
 	}

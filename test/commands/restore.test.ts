@@ -17,14 +17,14 @@ async function restore(line: string, world: World = {}) {
 	return {...outcome, back: content?.credentials, rest: content?.trash.map(each => each.id)};
 }
 
-test('the one deleted last comes back, whatever the case of its name', async () => {
+test('restores the one deleted last, whatever the case of its name', async () => {
 	const {code, stdout, stderr, back, rest} = await restore('aws');
 	assert.deepEqual([code, stdout, stderr], [0, '', 'restored `AWS`\n']);
 	assert.deepEqual([back?.length, back?.[0]?.note, back?.[0]?.revision], [1, 'late', 2]);
 	assert.deepEqual(rest, ['early', 'middle', 'id-of-box']);
 });
 
-test('several come back in one write, or none', async () => {
+test('restores several in one write, or none', async () => {
 	assert.deepEqual(
 		(await restore('aws box AWS')).back?.map(each => each.name),
 		['AWS', 'box'],
@@ -43,7 +43,7 @@ test('an empty trash says so', async () => {
 	assert.match(stderr, /the trash is empty/);
 });
 
-test('what was deleted comes back as it was', async () => {
+test('restores a credential as it was', async () => {
 	const before = storedCredential('aws', {labels: new Map([['a', 'b']]), expires: '2027-01-31'});
 	const place = memoryVaultPlace({credentials: [before], trash: []}, usualPassphrase);
 	assert.equal((await runCommandLine(['delete', 'cred', 'aws', '--yes'], {place})).code, 0);
@@ -53,7 +53,7 @@ test('what was deleted comes back as it was', async () => {
 	assert.deepEqual({...after, revision: 1, changed: before.changed}, before);
 });
 
-test('--name brings it back although its name is taken', async () => {
+test('--name restores a credential whose name is taken', async () => {
 	const taken = {trash, credentials: [storedCredential('aws')]};
 	assert.equal((await restore('aws', taken)).code, 5);
 	const {stderr, back} = await restore('aws --name aws-old', taken);

@@ -82,7 +82,7 @@ async function assertQuiet(line: string, world: World): Promise<number> {
 	return code;
 }
 
-test('no secret and no passphrase is written by anything but json and yaml in clear', async () => {
+test('only json and yaml in clear write a secret, and nothing writes a passphrase', async () => {
 	const codes = new Set<number>();
 	for (const line of lines) codes.add(await assertQuiet(line, {}));
 	for (const code of [0, 2, 4, 5, 7]) assert.ok(codes.has(code), `no line here ends with ${code}`);
@@ -91,7 +91,7 @@ test('no secret and no passphrase is written by anything but json and yaml in cl
 	assert.match(stdout, canary, 'the canary is there to be found');
 });
 
-test('a wrong passphrase is not repeated', async () => {
+test('does not repeat a wrong passphrase', async () => {
 	const wrong = {...environment, PHARMER_PASSPHRASE: `${passphrase} wrong`};
 	assert.equal(await assertQuiet('get cred', {environment: wrong}), 6);
 	const typed = {...environment, PHARMER_PASSPHRASE: undefined};
@@ -99,7 +99,7 @@ test('a wrong passphrase is not repeated', async () => {
 	assert.equal(await assertQuiet('get cred --passphrase-fd 3', {descriptors: {3: 'CANARY0'}}), 6);
 });
 
-test('an error from elsewhere that holds a secret is not shown', async () => {
+test('does not show a foreign error that contains a secret', async () => {
 	const place = memoryVaultPlace({credentials, trash: []}, passphrase);
 	for (const error of [new Error(`can't write ${secret}`), new SyntaxError(secret), secret, {message: secret}]) {
 		const broken = {
@@ -123,10 +123,10 @@ test('the editor shows the secret to the person and nobody else', async () => {
 });
 
 const hostile = '\u001b]0;owned\u0007\u001b[2J\u202egnp\u200b\u0000\r\nNAME';
-/** What a terminal obeys or hides, line feeds aside. */
+/** Characters that a terminal obeys or hides, except line feeds. */
 const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/;
 
-test('text from the vault, a file, a flag or the environment is shown escaped', async () => {
+test('escapes text from the vault, a file, a flag or the environment', async () => {
 	const strange = storedCredential('aws', {
 		provider: hostile,
 		labels: new Map([[hostile, hostile]]),
@@ -167,7 +167,7 @@ test('text from the vault, a file, a flag or the environment is shown escaped', 
 	assert.match(stdout, /\\u001b\]0;owned\\u0007/);
 });
 
-test('what is said beside the data is escaped', async () => {
+test('escapes messages besides the data', async () => {
 	const warned = await runCommandLine(['get', 'cred'], {
 		credentials,
 		files: {[hostile]: 'open sesame'},
@@ -185,7 +185,7 @@ test('what is said beside the data is escaped', async () => {
 	assert.doesNotMatch(made.stderr, unsafe);
 });
 
-test('what an error says is escaped', async () => {
+test('escapes error messages', async () => {
 	const place = {
 		...memoryVaultPlace({credentials: [], trash: []}),
 		inspect: () => {

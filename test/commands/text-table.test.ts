@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {renderTable} from '../../source/commands/text-table.js';
 
-test('columns are aligned by what a terminal shows', () => {
+test('aligns columns by their width on a terminal', () => {
 	assert.equal(
 		renderTable(
 			['A', 'B'],
@@ -19,7 +19,7 @@ test('columns are aligned by what a terminal shows', () => {
 	);
 });
 
-test('whatever is in a cell, a row is one line and its columns start where the header says', () => {
+test('a row is one line, and its columns start at the header, whatever the cells hold', () => {
 	const cell = fc.string({unit: 'binary', maxLength: 12});
 	fc.assert(
 		fc.property(fc.array(fc.tuple(cell, cell), {minLength: 1, maxLength: 5}), rows => {
@@ -27,7 +27,7 @@ test('whatever is in a cell, a row is one line and its columns start where the h
 			assert.equal(lines.length, rows.length + 2);
 			assert.doesNotMatch(lines.join(''), /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200b]/);
 			const start = lines[0]?.indexOf('SECOND') ?? -1;
-			// A cell may hold nothing but marks that take no column.
+			// A cell may hold only marks that take up no column.
 			for (const line of lines.slice(1, -1)) assert.ok(stringWidth(line) >= start, line);
 		}),
 		{numRuns: 100},
