@@ -1,8 +1,8 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
-import {build, type Metafile, type Plugin} from 'esbuild';
-import {leftOut, quickBorders} from './bundle-plugins.ts';
+import {build, type Metafile, type Plugin, transform} from 'esbuild';
+import {bundleOptions} from './bundle-options.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -13,11 +13,14 @@ const ownUrls: Plugin = {
 		esbuild.onLoad({filter: /\.tsx?$/}, async ({path}) => {
 			const text = await readFile(path, 'utf8');
 			if (path.includes('node_modules') || !text.includes('import.meta.url')) return undefined;
-			// The build's banner has it in a text, where it is meant for what the build makes.
-			const contents = text.replaceAll(/(?<!createRequire\()import\.meta\.url/g, () =>
-				JSON.stringify(pathToFileURL(path).href),
-			);
-			return {contents, loader: path.endsWith('x') ? 'tsx' : 'ts'};
+			const {code} = await transform(text, {
+				loader: path.endsWith('x') ? 'tsx' : 'ts',
+				jsx: 'automatic',
+				define: {'import.meta.url': JSON.stringify(pathToFileURL(path).href)},
+				sourcefile: path,
+				sourcemap: 'inline',
+			});
+			return {contents: code, loader: 'js'};
 		});
 	},
 };
@@ -56,26 +59,16 @@ export type BundledTest = {
  */
 export async function bundleTests(files: readonly string[], folder: string): Promise<readonly BundledTest[]> {
 	const {metafile} = await build({
+		...bundleOptions,
 		absWorkingDir: root,
 		entryPoints: [...files],
 		outbase: root,
 		outdir: folder,
 		outExtension: {'.js': '.mjs'},
-		bundle: true,
-		splitting: true,
 		sourcemap: true,
 		sourcesContent: false,
-		platform: 'node',
-		format: 'esm',
-		target: 'node20.19',
-		jsx: 'automatic',
-		logLevel: 'warning',
-		define: {'process.env.NODE_ENV': '"production"'},
-		banner: {
-			js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-		},
 		metafile: true,
-		plugins: [ownUrls, unbundled, leftOut, quickBorders],
+		plugins: [ownUrls, unbundled, ...bundleOptions.plugins],
 	});
 	return files.map(file => ({
 		file,

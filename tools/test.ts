@@ -100,7 +100,7 @@ try {
 	passed += count('pass');
 	failed += count('fail') + count('cancelled');
 	if (code !== 0 && failed === 0) failed = 1;
-	if (has('--cpu')) process.stdout.write(`\n${costliest(cpu, folder, 60)}`);
+	if (has('--cpu')) process.stdout.write(`\n${costliest(cpu, folder, 20)}`);
 } finally {
 	await rm(folder, {recursive: true, force: true});
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
-import {leftOut} from '../../tools/bundle-plugins.js';
+import {leftOut} from '../../tools/bundle-options.js';
 
 /** A script of test/helpers as one file in `folder`, for tests that start it many times. Returns its path. */
 export async function bundleScript(name: string, folder: string): Promise<string> {

@@ -1,5 +1,5 @@
 import {readFile} from 'node:fs/promises';
-import type {Plugin} from 'esbuild';
+import type {BuildOptions, Plugin} from 'esbuild';
 
 /** Replaces modules that are not needed in what ships by an empty one. */
 export const leftOut: Plugin = {
@@ -21,7 +21,7 @@ export const leftOut: Plugin = {
  * Lets borders be counted as quickly as letters, each as one cell: Ink measures every line that changes, and most
  * have a border.
  */
-export const quickBorders: Plugin = {
+const quickBorders: Plugin = {
 	name: 'quick-borders',
 	setup(esbuild) {
 		esbuild.onLoad({filter: /[\\/]string-width[\\/]index\.js$/}, async ({path}) => {
@@ -32,3 +32,32 @@ export const quickBorders: Plugin = {
 		});
 	},
 };
+
+/** Regular expressions of today, all of which Node.js 20.19 has. */
+const expressions = [
+	'regexp-dot-all-flag',
+	'regexp-lookbehind-assertions',
+	'regexp-match-indices',
+	'regexp-named-capture-groups',
+	'regexp-set-notation',
+	'regexp-sticky-and-unicode-flags',
+	'regexp-unicode-property-escapes',
+];
+
+/** How the program is bundled, and its tests as well: what is tested is what ships. */
+export const bundleOptions = {
+	bundle: true,
+	splitting: true,
+	platform: 'node',
+	format: 'esm',
+	target: 'node20.19',
+	// esbuild does not know of Node.js that it has these: each would be made anew whenever it is used.
+	supported: Object.fromEntries(expressions.map(name => [name, true])),
+	jsx: 'automatic',
+	logLevel: 'warning',
+	define: {'process.env.NODE_ENV': '"production"'},
+	banner: {
+		js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+	},
+	plugins: [leftOut, quickBorders],
+} satisfies BuildOptions;
