@@ -88,7 +88,9 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		const kept = draft && opened.unseal(draft);
 		draft = undefined;
 		// Before the app hears of it, which may lock at once.
-		unwatch = opened.watch(() => run({type: 'reload'}));
+		const end = await opened.watch(() => run({type: 'reload'}));
+		if (vault !== opened) return end();
+		unwatch = end;
 		const now = await stored(opened);
 		if (vault === opened) dispatch({type: 'opened', stored: now, ...(kept === undefined ? {} : {draft: kept})});
 	}

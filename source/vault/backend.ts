@@ -16,5 +16,5 @@ export type Backend = {
 	 */
 	replace(text: string, expected: string | undefined, onPlaced: () => void): Promise<string>;
 	/** Calls `listener` some time after any change, until the returned function is called. */
-	watch(listener: () => void): () => void;
+	watch(listener: () => void): Promise<() => void>;
 };

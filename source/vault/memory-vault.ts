@@ -16,7 +16,7 @@ type Memory = {
 };
 
 /**
- * A vault that is gone with the process. Without `content` it does not exist yet; without `passphrase` any passphrase
+ * A vault that is gone when the program ends. Without `content` it does not exist yet; without `passphrase` any passphrase
  * opens it. It behaves like a vault in a file, without the troubles of a file; watchers of the other vaults opened
  * here are told of a change.
  */
@@ -73,7 +73,7 @@ function openMemory(memory: Memory): Vault {
 		},
 		seal: text => sealDraft(memory.key, text),
 		unseal: sealed => unsealDraft(memory.key, sealed),
-		watch: listener => {
+		watch: async listener => {
 			const own = () => listener();
 			memory.watchers.set(own, vault);
 			return () => memory.watchers.delete(own);

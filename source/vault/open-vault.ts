@@ -129,10 +129,10 @@ export class OpenVault implements Vault {
 		return unsealDraft(this.#key, sealed);
 	}
 
-	watch(listener: () => void): () => void {
+	async watch(listener: () => void): Promise<() => void> {
 		let told: string | undefined = this.#known;
 		let isClosed = false;
-		const close = this.#backend.watch(async () => {
+		const close = await this.#backend.watch(async () => {
 			const current = await this.#checksum();
 			if (isClosed || current === this.#known || current === told) return;
 			told = current;

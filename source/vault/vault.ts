@@ -31,7 +31,7 @@ export type Vault = {
 	/** What was given to `seal()`, by this vault or the same one opened before; undefined for another vault's. */
 	unseal(sealed: Sealed): Secret | undefined;
 	/** Calls `listener` some time after another process changed the file, until the returned function is called. */
-	watch(listener: () => void): () => void;
+	watch(listener: () => void): Promise<() => void>;
 };
 
 export type UnlockOptions = {

@@ -120,7 +120,7 @@ async function attempt(): Promise<void> {
 
 /** Watches, and has nothing else to do. */
 async function watch(): Promise<void> {
-	(await unlock()).watch(() => say('told'));
+	await (await unlock()).watch(() => say('told'));
 	say('watching');
 }
 

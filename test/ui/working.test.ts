@@ -183,11 +183,11 @@ test('a vault that can not be read again after a change elsewhere keeps its list
 				const vault = await place.unlock(given);
 				return {
 					...vault,
-					read() {
+					async read() {
 						if (fails) throw new PharmerError('file', 'the vault may not be read');
 						return vault.read();
 					},
-					watch(listener) {
+					async watch(listener) {
 						changed = listener;
 						return () => {};
 					},

@@ -58,8 +58,8 @@ test('a vault in memory tells the others about its changes', async () => {
 	const vault = await place.unlock(passphrase);
 	const other = await place.unlock(passphrase);
 	const told: string[] = [];
-	vault.watch(() => told.push('vault'));
-	const end = other.watch(() => told.push('other'));
+	await vault.watch(() => told.push('vault'));
+	const end = await other.watch(() => told.push('other'));
 	await vault.change(all => addCredential(all, draft('one'), new Date()));
 	await Promise.resolve();
 	assert.deepEqual(told, ['other']);

@@ -27,8 +27,8 @@ test('a watcher is told of changes by others, not of its own, and of none after 
 	const other = await place.unlock(passphrase);
 	let told = 0;
 	let toldOther = 0;
-	const end = vault.watch(() => told++);
-	const endOther = other.watch(() => toldOther++);
+	const end = await vault.watch(() => told++);
+	const endOther = await other.watch(() => toldOther++);
 	t.after(() => {
 		end();
 		endOther();
@@ -53,7 +53,7 @@ test('a watcher is told of a change by somebody else even when its own comes rig
 	const vault = await place.create(passphrase);
 	const other = await place.unlock(passphrase);
 	let told = 0;
-	t.after(vault.watch(() => told++));
+	t.after(await vault.watch(() => told++));
 	await add(other, 'theirs');
 	await add(vault, 'mine');
 	await eventually(() => told === 1);
@@ -64,10 +64,10 @@ test('a watcher is told that a vault went away, and does not make it again', asy
 	const file = path.join(folder, 'v');
 	const vault = await confVaultPlace(file, quick).create(passphrase);
 	let told = 0;
-	t.after(vault.watch(() => told++));
+	t.after(await vault.watch(() => told++));
 	fs.rmSync(file);
 	await eventually(() => told === 1);
-	t.after(vault.watch(() => told++));
+	t.after(await vault.watch(() => told++));
 	assert.deepEqual(fs.readdirSync(folder), ['v.seen']);
 });
 

@@ -57,18 +57,8 @@ export function fileBackend(place: string, isWhole: IsWhole, options: LockOption
 				options,
 			);
 		},
-		watch(listener) {
-			let isClosed = false;
-			let close = (): void => {
-				isClosed = true;
-			};
-			void loadConf().then(ConfClass => {
-				if (isClosed) return;
-				close = watch(ConfClass, realFile(place), listener);
-				// Something may have changed before the watch began.
-				listener();
-			});
-			return () => close();
+		async watch(listener) {
+			return watch(await loadConf(), realFile(place), listener);
 		},
 	};
 }

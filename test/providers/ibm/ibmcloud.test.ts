@@ -23,7 +23,7 @@ test('finds each service of ibm-credentials.env, and says why something is not a
 	assert.match(refused.TOKEN ?? '', /expires by itself/);
 	assert.match(refused.PAK ?? '', /not for IBM Cloud IAM/);
 	assert.match(refused.HERE ?? '', /from the machine/);
-	assert.match(refused.ODD ?? '', /readers do not agree/);
+	assert.match(refused.ODD ?? '', /parsers disagree/);
 });
 
 test('reports a damaged key file by position, with none of its content', () => {

@@ -40,7 +40,7 @@ test('a text that is no label is answered below it with what a label looks like'
 			│                                                                │
 			│ ❯ core                                                         │
 			│                                                                │
-			│ ✖ write KEY=VALUE to set a label, or KEY- to take it away      │
+			│ ✖ write KEY=VALUE to set a label, or KEY- to remove it         │
 			│                                                                │
 			│                                                                │
 			╰────────────────────────────────────────────────────────────────╯
