@@ -30,7 +30,7 @@ export function guardProcess(): void {
 
 /**
  * Ends the process with code 2 where Node.js has opened its debugger, as it does on SIGUSR1 before the first line of
- * a program runs. The check takes some milliseconds: do it once, before the first secret.
+ * a program runs. The first check takes some milliseconds: do it before the first secret.
  */
 export function stopIfDebugged(): void {
 	if (process.env[allowed] === '1') return;

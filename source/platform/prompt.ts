@@ -3,6 +3,7 @@ import {fieldLimit, isOverFieldLimit, sizeText} from '../domain/field-limit.js';
 import {Secret} from '../domain/secret.js';
 import {visible} from '../text/visible.js';
 import {undoAtEnd} from './ending.js';
+import {stopIfDebugged} from './guard.js';
 import {createKeyReader} from './key-reader.js';
 import {type Typed, typeKeys} from './typed-line.js';
 
@@ -156,7 +157,13 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 
 	return {
 		quietly,
-		secret: async question => new Secret(await quietly(() => ask(question, typeKeys, false))),
+		async secret(question) {
+			// A signal that came early may open it only now, and while somebody types.
+			stopIfDebugged();
+			const answer = await quietly(() => ask(question, typeKeys, false));
+			stopIfDebugged();
+			return new Secret(answer);
+		},
 		line: question => listen(false, () => ask(question, takeLine, true)),
 	};
 }
