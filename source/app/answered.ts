@@ -4,7 +4,8 @@ import type {Event, Stored} from './event.js';
 import {unlocked} from './lock.js';
 import {openEdit} from './screens/edit/edit.js';
 import {firstRunScreen} from './screens/first-run.js';
-import {openImport, withHeld} from './screens/import/import.js';
+import {openImport} from './screens/import/import.js';
+import type {Result} from './screens/room.js';
 import {roomOf} from './screens/rooms.js';
 import {inspected} from './screens/unlock.js';
 import {wizardScreen} from './screens/wizard/wizard-screen.js';
@@ -45,25 +46,20 @@ function opened(state: State, {stored, draft}: Extract<Event, {type: 'opened'}>)
 export function onReloaded(before: State, {credentials, trash}: Stored): Step {
 	const state = withCredentials({...before, trash}, credentials);
 	const {screen} = state;
-	if (screen.kind === 'detail' && state.selected !== before.selected) {
-		return step(say(show(state, {kind: 'list', filtering: false}), 'note', 'Somebody else deleted this credential.'));
-	}
-	if (screen.kind === 'import') return step(show(state, withHeld(screen, credentials)));
-	if (screen.kind === 'edit') {
-		const current = credentials.find(credential => credential.id === screen.basis.id);
-		if (current?.revision !== screen.basis.revision) {
-			return step(say(state, 'note', 'Somebody else changed this credential meanwhile; saving shows both sides.'));
-		}
-	}
-	return step(state);
+	return roomOf(screen).onReloaded?.(state, screen, before) ?? step(state);
+}
+
+/** What a screen has asked for is there; it is let go where that screen was left meanwhile. */
+export function onResult(state: State, result: Result): Step {
+	const {screen} = state;
+	return roomOf(screen).onResult?.(state, screen, result) ?? step(state);
 }
 
 /** The file is written. */
-export function onExported(state: State, {path, count}: Extract<Event, {type: 'exported'}>): Step {
-	const {screen} = state;
-	const back = screen.kind === 'ask' ? show({...state, marks: new Set()}, screen.from) : state;
-	const what = count === 1 ? 'One manifest' : `${count} manifests`;
-	return step(say(back, 'done', `${what}, secrets in clear, in ${path}`));
+export function onExported(before: State, event: Extract<Event, {type: 'exported'}>): Step {
+	const {state} = onResult(before, event);
+	const what = event.count === 1 ? 'One manifest' : `${event.count} manifests`;
+	return step(say(state, 'done', `${what}, secrets in clear, in ${event.path}`));
 }
 
 /** What was asked for has failed; nothing was changed by it. */

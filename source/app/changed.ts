@@ -1,9 +1,10 @@
-import type {Credential} from '../domain/credential.js';
 import {withCredentials, withNew} from './arrangement.js';
 import type {Event} from './event.js';
+import {saySaved} from './saved.js';
 import type {Screen} from './screen.js';
 import {sayDeleted} from './screens/browse.js';
-import {onImported} from './screens/import/import.js';
+import type {Saved} from './screens/room.js';
+import {roomOf} from './screens/rooms.js';
 import type {State} from './state.js';
 import {type Step, say, show, step} from './step.js';
 import {afterUndo, doneBy, named} from './undo.js';
@@ -48,9 +49,8 @@ export function onChanged(before: State, {change, stored}: Changed): Step {
 				),
 			);
 		case 'added':
-			return onAdded(next, screen, change.credentials);
 		case 'replaced':
-			return onReplaced(next, screen, change);
+			return roomOf(screen).onSaved?.(next, screen, change) ?? saidSaved(next, change);
 	}
 }
 
@@ -64,29 +64,7 @@ function purgedFrom(screen: Screen): Screen {
 		: {kind: 'trash', choice: 0, busy: false};
 }
 
-function onAdded(state: State, screen: Screen, credentials: readonly Credential[]): Step {
-	if (screen.kind === 'import') return onImported(state, credentials);
-	const [saved] = credentials;
-	if (saved === undefined) return step(state);
-	if (screen.kind === 'wizard') return step(show(state, {...screen, fields: [], busy: false, step: 'done', saved}));
-	return step(say(show(state, afterEdit(screen)), 'done', `Saved ${saved.name}; z takes it back.`));
-}
-
-function afterEdit(screen: Screen): Screen {
-	return screen.kind === 'edit' ? screen.from : {kind: 'detail', top: 0};
-}
-
-function onReplaced(state: State, screen: Screen, {pairs}: Extract<Changed['change'], {kind: 'replaced'}>): Step {
-	const after = pairs.map(pair => pair.after);
-	if (screen.kind === 'ask') {
-		const back = show({...state, marks: new Set()}, screen.from);
-		return step(say(back, 'done', `Labelled ${named(after)}; z takes it back.`));
-	}
-	if (state.start.kind === 'edit' && screen.kind === 'edit') {
-		return step(state, {type: 'quit', outcome: {kind: 'edited', name: named(after)}});
-	}
-	const [only] = pairs;
-	const renamed = only !== undefined && only.before.name !== only.after.name;
-	const said = renamed ? `${only.before.name} is called ${only.after.name} now` : `Saved ${named(after)}`;
-	return step(say(show(state, afterEdit(screen)), 'done', `${said}; z takes it back.`));
+/** Says what was saved, on the detail of it. */
+function saidSaved(state: State, change: Saved): Step {
+	return step(saySaved(show(state, {kind: 'detail', top: 0}), change));
 }

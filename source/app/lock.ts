@@ -7,7 +7,6 @@ import {emptyLine} from './line-editor.js';
 import {keptMarks} from './marks.js';
 import type {Screen} from './screen.js';
 import {isEditDirty} from './screens/edit/edit-screen.js';
-import {withHeld} from './screens/import/import.js';
 import {roomOf} from './screens/rooms.js';
 import {unlockScreen} from './screens/unlock.js';
 import {isWizardDirty} from './screens/wizard/wizard-screen.js';
@@ -57,6 +56,12 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 	return step(locked, {type: 'lock', draft}, ...clear, ...more);
 }
 
+/** What a screen shows of the vault, as that is now. */
+function refreshed(screen: Screen, state: State): Screen {
+	const shown = show(state, screen);
+	return roomOf(screen).onReloaded?.(shown, screen, shown).state.screen ?? screen;
+}
+
 /** Everything as it was before the lock, over the vault as it is now. */
 export function unlocked(state: State, stored: Stored, draft: Secret): Step {
 	const {screen, done, filter, marks} = thaw(draft);
@@ -64,7 +69,9 @@ export function unlocked(state: State, stored: Stored, draft: Secret): Step {
 	const before = {...state, done, filter, marks, trash: stored.trash};
 	const open = withCredentials(before, stored.credentials);
 	const gone = screen.kind === 'detail' && selectedCredential(open)?.id !== state.selected;
-	const current = screen.kind === 'import' ? withHeld(screen, stored.credentials) : screen;
-	const back = show({...open, marks: keptMarks(open)}, gone ? {kind: 'list', filtering: false} : current);
+	const back = show(
+		{...open, marks: keptMarks(open)},
+		gone ? {kind: 'list', filtering: false} : refreshed(screen, open),
+	);
 	return step(kept ? say(back, 'note', 'Your draft is as you left it.') : back);
 }

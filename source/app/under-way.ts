@@ -1,6 +1,7 @@
 import type {Effect, UnderWay} from './effect.js';
 import type {Event} from './event.js';
 import {keyName} from './keys.js';
+import {roomOf} from './screens/rooms.js';
 import type {State} from './state.js';
 
 /** What is said while an effect is carried out; undefined for what is not answered, or not waited for. */
@@ -103,5 +104,5 @@ export function leavesText(state: State): string | undefined {
 /** Whether the screen itself says what is under way, so that nothing else has to. */
 export function saysWork({screen, palette}: State): boolean {
 	if (palette !== undefined || !('busy' in screen) || !screen.busy) return false;
-	return screen.kind === 'import' ? screen.rows === undefined : screen.kind !== 'trash';
+	return roomOf(screen).saysWork?.(screen) ?? true;
 }

@@ -1,4 +1,4 @@
-import {onExported, onFailed, onOpened, onReloaded} from './answered.js';
+import {onExported, onFailed, onOpened, onReloaded, onResult} from './answered.js';
 import {keepInSight} from './arrangement.js';
 import type {Binding} from './binding.js';
 import {onChanged} from './changed.js';
@@ -12,12 +12,9 @@ import {takesText} from './mode.js';
 import {modeOf} from './mode-of.js';
 import {onMouse} from './pointer.js';
 import {onCleared, onCopied} from './screens/copy.js';
-import {onManifestRead, onManifestWritten} from './screens/edit/manifest.js';
-import {onLooked} from './screens/import/import.js';
 import {onPaletteCommand, openPalette} from './screens/palette.js';
 import {roomOf} from './screens/rooms.js';
 import {inspected, onProtected} from './screens/unlock.js';
-import {onFileRead, onNamedRead} from './screens/wizard/wizard-steps.js';
 import {isBusy, isOpen, revealTime, type State, showsField} from './state.js';
 import {type Step, say, show, step} from './step.js';
 import {pasteProblem, pressProblem} from './typing.js';
@@ -94,21 +91,17 @@ function handle(state: State, event: Event): Step {
 		case 'changed':
 			return onChanged(state, event);
 		case 'file-read':
-			return state.screen.kind === 'wizard' ? onFileRead(state, state.screen, event.sources) : step(state);
 		case 'named-read':
-			return state.screen.kind === 'wizard' ? onNamedRead(state, state.screen, event.found) : step(state);
 		case 'looked':
-			return state.screen.kind === 'import' ? onLooked(state, state.screen, event.look) : step(state);
+		case 'manifest-written':
+		case 'manifest-read':
+			return onResult(state, event);
 		case 'copied':
 			return isOpen(state) ? step(onCopied(state, event)) : step(state, {type: 'clear-clipboard'});
 		case 'clipboard-cleared':
 			return step(isOpen(state) ? onCleared(state, event.result) : state);
 		case 'exported':
 			return onExported(state, event);
-		case 'manifest-written':
-			return state.screen.kind === 'edit' ? onManifestWritten(state, state.screen, event.text) : step(state);
-		case 'manifest-read':
-			return state.screen.kind === 'edit' ? onManifestRead(state, state.screen, event.content) : step(state);
 		case 'failed':
 			// What was typed in the belief that it works is not run on a screen that says it did not.
 			return onFailed(event.failure.code === 'wrong-passphrase' ? state : {...state, ahead: []}, event);

@@ -11,7 +11,7 @@ import {pasteRefused} from '../paste-report.js';
 import type {AskScreen} from '../screen.js';
 import {typed} from '../spoken/prompt.js';
 import type {State} from '../state.js';
-import {type Step, show, step} from '../step.js';
+import {type Step, say, show, step} from '../step.js';
 import {lineTyping} from '../typing.js';
 import {named} from '../undo.js';
 import type {Room} from './room.js';
@@ -123,6 +123,13 @@ export const askRoom: Room<AskScreen> = {
 	onFailure(state, screen, {message, hint}) {
 		const problem = hint === undefined ? message : `${message}; ${hint}`;
 		return step(show(state, {...screen, busy: false, problem}));
+	},
+	onResult: (state, {from}, result) =>
+		result.type === 'exported' ? step(show({...state, marks: new Set()}, from)) : undefined,
+	onSaved(state, {from}, change) {
+		const labelled = change.kind === 'replaced' ? change.pairs.map(({after}) => after) : change.credentials;
+		const back = show({...state, marks: new Set()}, from);
+		return step(say(back, 'done', `Labelled ${named(labelled)}; z takes it back.`));
 	},
 	settled: ({from}) => from,
 	crumbs: (_, {what, targets}) => [what === 'name' ? 'restore' : what, named(targets)],

@@ -187,6 +187,10 @@ export const detailRoom: Room<DetailScreen> = {
 	mode: () => 'detail',
 	onCommand: onDetailCommand,
 	noTyping: () => makesNew,
+	onReloaded: (state, _, before) =>
+		state.selected === before.selected
+			? step(state)
+			: step(say(show(state, {kind: 'list', filtering: false}), 'note', 'Somebody else deleted this credential.')),
 	crumbs(state) {
 		const selected = selectedCredential(state)?.name;
 		return selected === undefined ? [] : [selected];

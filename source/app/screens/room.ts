@@ -1,5 +1,6 @@
 import type {CommandId} from '../binding.js';
 import type {Effect} from '../effect.js';
+import type {Change, Event} from '../event.js';
 import type {Mode} from '../mode.js';
 import type {Failure, Screen} from '../screen.js';
 import type {Prompt} from '../spoken/prompt.js';
@@ -19,12 +20,29 @@ export type Room<S extends Screen> = {
 	readonly noTyping?: (screen: S) => string | undefined;
 	/** What comes of an effect that failed; its message is shown where this is left out. */
 	readonly onFailure?: (state: State, screen: S, failure: Failure, during: Effect['type']) => Step;
+	/** What a screen does with what it has asked for, when that is there. */
+	readonly onResult?: (state: State, screen: S, result: Result) => Step | undefined;
+	/** What comes of a vault that somebody else wrote, or that was opened again after a lock, in a state that has it. */
+	readonly onReloaded?: (state: State, screen: S, before: State) => Step;
+	/** What comes of a change that this screen has made, in a state that has it. */
+	readonly onSaved?: (state: State, screen: S, change: Saved) => Step;
+	/** Whether it says itself that it waits; a screen that waits does when this is left out. */
+	readonly saysWork?: (screen: S) => boolean;
 	/** The screen as it comes back after a lock: nothing is shown, asked or under way. It stays as it is without this. */
 	readonly settled?: (screen: S) => Screen;
 	/** Where one is, behind the program's name. */
 	readonly crumbs: (state: State, screen: S) => readonly string[];
 	readonly spoken: Spoken<S>;
 };
+
+/** What came of an effect that one screen has asked for. */
+export type Result = Extract<
+	Event,
+	{readonly type: 'looked' | 'named-read' | 'file-read' | 'manifest-written' | 'manifest-read' | 'exported'}
+>;
+
+/** A change that adds credentials or puts others in their place. */
+export type Saved = Extract<Change, {readonly kind: 'added' | 'replaced'}>;
 
 /** What a screen reader is told of a screen. Never a secret. */
 type Spoken<S extends Screen> = {

@@ -81,6 +81,7 @@ export const trashRoom: Room<TrashScreen> = {
 	mode: ({busy}) => (busy ? 'busy' : 'trash'),
 	onCommand,
 	onFailure: (state, screen, failure) => step(say(show(state, {...screen, busy: false}), 'error', failure.message)),
+	saysWork: () => false,
 	crumbs: () => ['trash'],
 	spoken: {
 		body: (state, screen) =>

@@ -4,11 +4,13 @@ import {type DraftField, newField, putBack} from '../../draft.js';
 import {fieldTyping} from '../../field-typing.js';
 import type {KeyPress} from '../../keys.js';
 import {emptyLine, lineText} from '../../line-editor.js';
+import {saySaved} from '../../saved.js';
 import type {EditScreen} from '../../screen.js';
 import type {State} from '../../state.js';
-import {type Step, show, step} from '../../step.js';
+import {type Step, say, show, step} from '../../step.js';
 import {editLines} from '../../text-area.js';
 import {lineTyping, type Typing} from '../../typing.js';
+import {named} from '../../undo.js';
 import type {Room} from '../room.js';
 import {onConflictKey, takeTheirs} from './conflict.js';
 import {onEditFailure, save} from './edit-save.js';
@@ -24,7 +26,14 @@ import {
 	withRow,
 } from './edit-screen.js';
 import {editItem, editPrompt, spokenEdit} from './edit-speech.js';
-import {manifestTyping, onManifestCommand, onManifestFailure, openManifest} from './manifest.js';
+import {
+	manifestTyping,
+	onManifestCommand,
+	onManifestFailure,
+	onManifestRead,
+	onManifestWritten,
+	openManifest,
+} from './manifest.js';
 
 function onCommand(state: State, screen: EditScreen, command: CommandId | undefined): Step {
 	if (screen.discarding !== undefined) return onDiscardKey(state, screen, command);
@@ -152,6 +161,23 @@ export const editRoom: Room<EditScreen> = {
 		during === 'read-manifest' || during === 'write-manifest'
 			? onManifestFailure(state, screen, failure)
 			: onEditFailure(state, screen, failure),
+	onResult(state, screen, result) {
+		if (result.type === 'manifest-written') return onManifestWritten(state, screen, result.text);
+		return result.type === 'manifest-read' ? onManifestRead(state, screen, result.content) : undefined;
+	},
+	onReloaded(state, {basis}) {
+		const current = state.credentials.find(({id}) => id === basis.id);
+		return current?.revision === basis.revision
+			? step(state)
+			: step(say(state, 'note', 'Somebody else changed this credential meanwhile; saving shows both sides.'));
+	},
+	onSaved(state, {from}, change) {
+		if (state.start.kind === 'edit' && change.kind === 'replaced') {
+			const name = named(change.pairs.map(({after}) => after));
+			return step(state, {type: 'quit', outcome: {kind: 'edited', name}});
+		}
+		return step(saySaved(show(state, from), change));
+	},
 	settled: screen => ({...screen, shown: false, busy: false, discarding: undefined}),
 	crumbs: (_, {basis}) => ['edit', basis.name],
 	spoken: {

@@ -248,6 +248,10 @@ export const importRoom: Room<ImportScreen> = {
 		),
 	noTyping: () => 'Paste left out: nothing is typed here. o takes a path.',
 	onFailure,
+	onResult: (state, screen, result) => (result.type === 'looked' ? onLooked(state, screen, result.look) : undefined),
+	onReloaded: (state, screen) => step(show(state, withHeld(screen, state.credentials))),
+	onSaved: (state, _, change) => (change.kind === 'added' ? onImported(state, change.credentials) : step(state)),
+	saysWork: ({rows}) => rows === undefined,
 	settled: screen => ({...screen, rows: screen.rows ?? [], asking: undefined, busy: false}),
 	crumbs: () => ['import'],
 	spoken: {

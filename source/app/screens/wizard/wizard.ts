@@ -14,7 +14,7 @@ import {matchingProviders, wizardProvider, wizardSources} from './wizard-choices
 import {savedCommand} from './wizard-done.js';
 import {isWizardDirty, wizardScreen} from './wizard-screen.js';
 import {spokenWizard, wizardItem, wizardPrompt} from './wizard-speech.js';
-import {goBack, goForward} from './wizard-steps.js';
+import {goBack, goForward, onFileRead, onNamedRead} from './wizard-steps.js';
 
 /** Which line of the draft is typed into at each step. */
 const lines = {provider: 'filter', name: 'name', file: 'file', key: 'key'} as const;
@@ -192,6 +192,15 @@ export const wizardRoom: Room<WizardScreen> = {
 	noTyping: ({discarding, guide}) =>
 		discarding === undefined && guide === undefined ? 'Paste left out: nothing is typed here.' : undefined,
 	onFailure,
+	onResult(state, screen, result) {
+		if (result.type === 'file-read') return onFileRead(state, screen, result.sources);
+		return result.type === 'named-read' ? onNamedRead(state, screen, result.found) : undefined;
+	},
+	onSaved(state, screen, change) {
+		const saved = change.kind === 'added' ? change.credentials[0] : undefined;
+		if (saved === undefined) return step(state);
+		return step(show(state, {...screen, fields: [], busy: false, step: 'done', saved}));
+	},
 	settled: screen => ({...screen, shown: false, busy: false, discarding: undefined}),
 	crumbs: () => ['new credential'],
 	spoken: {
