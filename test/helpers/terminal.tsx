@@ -188,7 +188,8 @@ export async function openTerminal(options: TerminalOptions) {
 			isScreenReaderEnabled: false,
 			patchConsole: false,
 			exitOnCtrlC: false,
-			maxFps: 1000,
+			// As the program does: frames in between that nobody reads are left out.
+			maxFps: 60,
 		},
 	);
 
