@@ -79,7 +79,7 @@ export function assertFamiliesLinear(
 		if (cost <= worst) continue;
 		[hardest, worst] = [family, cost];
 		// At once, since all the others may be as hard.
-		if (cost > length / 4) check(family, [64, length]);
+		if (cost > length / 4) check(family, [64, length / 2, length]);
 	}
 	check(hardest);
 }
