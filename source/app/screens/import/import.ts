@@ -29,7 +29,7 @@ export function openImport(state: State, paths: readonly string[] = [], kinds: r
 }
 
 /** The finds with what is known of each by now: one that the vault has, or that an earlier find is the same as, is not ticked. */
-export function withHeld({rows, ...screen}: ImportScreen, credentials: readonly Credential[]): ImportScreen {
+function withHeld({rows, ...screen}: ImportScreen, credentials: readonly Credential[]): ImportScreen {
 	if (rows === undefined) return screen;
 	const held = heldOf(
 		rows.map(({found}) => found),
@@ -57,7 +57,7 @@ export function tickedRows({rows = []}: ImportScreen): readonly ImportRow[] {
 const placeOf = ({provider, kind, ...found}: FoundCredential): string => `${provider.id} ${kind} ${whereOf(found)}`;
 
 /** What was found, beside what was found before, with everything new ticked. */
-export function onLooked(state: State, screen: ImportScreen, look: Look): Step {
+function onLooked(state: State, screen: ImportScreen, look: Look): Step {
 	const {rows: before = []} = screen;
 	const known = new Set(before.map(({found}) => placeOf(found)));
 	const found = look.found.filter(each => !known.has(placeOf(each)));
@@ -202,7 +202,7 @@ function keep(state: State, screen: ImportScreen): Step {
 }
 
 /** They are in the vault: on to the list, or out of the app when it was opened for this. */
-export function onImported(state: State, credentials: readonly Credential[]): Step {
+function onImported(state: State, credentials: readonly Credential[]): Step {
 	const count = credentials.length;
 	if (state.start.kind === 'import') return step(state, {type: 'quit', outcome: {kind: 'imported', count}});
 	const what = count === 1 ? (credentials[0]?.name ?? '') : `${count} credentials`;
