@@ -64,7 +64,10 @@ export function onExported(before: State, event: Extract<Event, {type: 'exported
 
 /** What was asked for has failed; nothing was changed by it. */
 export function onFailed(before: State, {during, failure, stored}: Extract<Event, {type: 'failed'}>): Step {
-	const newest = stored === undefined ? before : withCredentials({...before, trash: stored.trash}, stored.credentials);
+	const newest =
+		stored === undefined || !isOpen(before)
+			? before
+			: withCredentials({...before, trash: stored.trash}, stored.credentials);
 	// What did not open has nothing to lock.
 	const state = isOpen(newest) ? newest : {...newest, lockDue: false};
 	const {screen} = state;

@@ -14,7 +14,7 @@ export type CommandHelp = {
 	readonly more?: readonly string[];
 };
 
-/** Everything about a command. Parsing, help, completions and execution are derived from it. */
+/** Everything about a command. Parsing, help, hints and execution are derived from it. */
 export type CommandSpec<Options extends object> = CommandHelp & {
 	/** Its words on the command line: `get`, `aws setup`. */
 	readonly verb: string;

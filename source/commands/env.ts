@@ -54,7 +54,7 @@ async function runEnv({names, shell, ...options}: EnvOptions, context: Context):
 	if (context.stdout.isTTY) {
 		throw usage(
 			'the secrets would be shown on this terminal',
-			`\`eval "$(pharmer env ${names[0]})"\` takes them into this shell, \`pharmer get\` shows them`,
+			`\`eval "$(pharmer env ${names[0]})"\` takes them into this shell, \`pharmer get ${names[0]} -o yaml\` shows them`,
 		);
 	}
 	const [vault, {renderVariables}] = await Promise.all([openVault(options, context), import('../text/shell-quote.js')]);

@@ -1,6 +1,6 @@
 import {usage} from './talk.js';
 
-/** A flag of a command, as data for the parser, help and completions. */
+/** A flag of a command, as data for the parser, the help and the README. */
 export type Flag<Value> = {
 	/** As shown in help: `-o, --output <format>`; without `<…>` it is a switch. */
 	readonly spelling: string;

@@ -34,8 +34,8 @@ function readGet(given: Given): GetOptions {
 	if (filter !== undefined && names.length > 0)
 		throw usage("`--filter` and names can't be used together", 'leave one of them out');
 	if (filter !== undefined) assertQuery(filter);
-	if (!hasNoun && names.length === 0 && output === undefined)
-		throw usage('NAME is missing', '`pharmer get credentials` lists what there is');
+	// An empty variable in a script must not print the whole vault.
+	if (!hasNoun && names.length === 0) throw usage('NAME is missing', '`pharmer get credentials` lists what there is');
 	return {
 		...globals,
 		names,

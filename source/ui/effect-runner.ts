@@ -85,18 +85,29 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 
 	async function onOpen(opened: Vault): Promise<void> {
 		vault = opened;
+		let now: Stored;
+		try {
+			// Before the app hears of it, which may lock at once.
+			const end = await opened.watch(() => run({type: 'reload'}));
+			if (vault !== opened) return end();
+			unwatch = end;
+			now = await stored(opened);
+		} catch (error) {
+			if (vault === opened) letGo();
+			throw error;
+		}
+		if (vault !== opened) return;
 		const kept = draft && opened.unseal(draft);
 		draft = undefined;
-		// Before the app hears of it, which may lock at once.
-		const end = await opened.watch(() => run({type: 'reload'}));
-		if (vault !== opened) return end();
-		unwatch = end;
-		const now = await stored(opened);
-		if (vault === opened) dispatch({type: 'opened', stored: now, ...(kept === undefined ? {} : {draft: kept})});
+		dispatch({type: 'opened', stored: now, ...(kept === undefined ? {} : {draft: kept})});
 	}
 
 	function lock(text: Secret): void {
 		draft = vault?.seal(text);
+		letGo();
+	}
+
+	function letGo(): void {
 		unwatch();
 		unwatch = () => {};
 		vault = undefined;
@@ -225,8 +236,11 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 
 	/** The newest content where it can be read: after a conflict both sides are needed. */
 	async function newest(): Promise<Stored | undefined> {
+		const reading = vault;
 		try {
-			return vault && (await stored());
+			const now = reading && (await stored(reading));
+			// It was locked meanwhile: nothing of it is for that screen.
+			return vault === reading ? now : undefined;
 		} catch {
 			return undefined;
 		}

@@ -177,7 +177,8 @@ export class OpenVault implements Vault {
 					return result;
 				} catch (error) {
 					const isReplaced = error instanceof PharmerError && error.code === 'conflict';
-					if (!isReplaced || performance.now() - start > (this.#options.waitMs ?? 10_000)) throw error;
+					if (!isReplaced) throw error;
+					if (performance.now() - start > (this.#options.waitMs ?? 10_000)) throw overtaken(this.path);
 				}
 			}
 		} catch (error) {
@@ -214,6 +215,10 @@ export class OpenVault implements Vault {
 		this.#newest = seenOf(envelope);
 		return this.#last;
 	}
+}
+
+function overtaken(path: string): PharmerError {
+	return new PharmerError('busy', `others keep changing the vault \`${path}\``, 'nothing was written; try again');
 }
 
 function atItsEnd(path: string): PharmerError {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {keymap} from '../../source/app/keymap/keymap.js';
+import {pressOf} from '../../source/app/keys.js';
 import {type Mode, modes, takesText} from '../../source/app/mode.js';
+import {modeOf} from '../../source/app/mode-of.js';
+import {update} from '../../source/app/update.js';
+import {openedApp, played} from '../helpers/played.js';
 
 test('no key has two meanings in one mode', () => {
 	for (const mode of modes) {
@@ -71,4 +75,35 @@ test('there is a way out of every mode', () => {
 			keymap.some(binding => binding.modes.includes(mode) && binding.id === 'cancel'),
 			mode,
 		);
+});
+
+test('a key that is shown as leaving the app leaves it, wherever it is shown', () => {
+	const places: Readonly<Record<string, readonly string[]>> = {
+		list: [],
+		filter: ['/', 'a'],
+		detail: ['enter'],
+		trash: ['T'],
+		health: ['H'],
+		settings: [','],
+		copy: ['Y'],
+		use: ['U'],
+		ask: ['t'],
+		delete: ['d'],
+		wizard: ['n'],
+		edit: ['e'],
+	};
+	for (const [place, keys] of Object.entries(places)) {
+		const state = played(openedApp(), ...keys);
+		const leaving = keymap.filter(({id, modes}) => ['quit', 'cancel'].includes(id) && modes.includes(modeOf(state)));
+		assert.ok(leaving.length > 0, place);
+		for (const {keys: names} of leaving) {
+			for (const name of names) {
+				const {effects} = update(state, {type: 'key', press: pressOf(name)}, state.now);
+				assert.ok(
+					effects.some(({type}) => type === 'quit'),
+					`${name} in ${place}`,
+				);
+			}
+		}
+	}
 });

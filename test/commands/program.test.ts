@@ -53,7 +53,6 @@ test('the noun may be left out; a credential with that name comes after it', () 
 	assert.deepEqual(options('get cred cred').names, ['cred']);
 	assert.deepEqual(options('get cred').names, []);
 	assert.deepEqual(options('--vault v delete x').names, ['x']);
-	assert.deepEqual(options('get -o json').names, []);
 	// A verb without a noun takes it for a name.
 	assert.deepEqual(options('exec credential').names, ['credential']);
 });
@@ -194,6 +193,7 @@ test('refuses a wrong command line with exit code 2, saying what is wrong and wh
 		['--bogus', /unknown option `--bogus`/, /pharmer --help/],
 		['mv aws', /NAME is missing/, /mv --help/],
 		['get -p aws', /NAME is missing/, /`pharmer get credentials` lists/],
+		['get -o json', /NAME is missing/, /`pharmer get credentials` lists/],
 		['get cred -o tabel', /`tabel` is not an output format/, /table, wide, json, yaml, name/],
 		['get cred -o', /`--output` needs a format/, /get --help/],
 		['create cred x y', /too many arguments/, /create --help/],

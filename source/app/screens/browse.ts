@@ -112,7 +112,7 @@ function onListCommand(state: State, screen: ListScreen, command: CommandId | un
 		case 'open':
 			return step(selectedCredential(state) === undefined ? state : show(state, {kind: 'detail', top: 0}));
 		default:
-			return (screen.filtering ? undefined : onCommonKey(state, screen, command)) ?? step(state);
+			return onCommonKey(state, screen, command) ?? step(state);
 	}
 }
 

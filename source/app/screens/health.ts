@@ -20,6 +20,7 @@ function onCommand(state: State, screen: HealthScreen, command: CommandId | unde
 	const credential = rows[Math.min(screen.choice, rows.length - 1)]?.credential;
 	switch (command) {
 		case 'cancel':
+		case 'quit':
 			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
 		case 'back':
 			return step(show(state, {kind: 'list', filtering: false}));

@@ -44,6 +44,7 @@ function onCommand(state: State, screen: TrashScreen, command: CommandId | undef
 	const credential = chosenTrashed(state, screen);
 	switch (command) {
 		case 'cancel':
+		case 'quit':
 			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
 		case 'back':
 			return step(show(state, {kind: 'list', filtering: false}));

@@ -25,8 +25,8 @@ export function fileBackend(place: string, isWhole: IsWhole, options: LockOption
 		return last;
 	}
 
-	function read(): Kept | undefined {
-		const bytes = readVaultFile(realFile(place), place, isWhole);
+	function read(file = realFile(place)): Kept | undefined {
+		const bytes = readVaultFile(file, place, isWhole);
 		return bytes && keptOf(bytes);
 	}
 
@@ -46,7 +46,8 @@ export function fileBackend(place: string, isWhole: IsWhole, options: LockOption
 						assertFree(place);
 						removeQuietly(nextFile(file));
 					} else {
-						const found = read();
+						// Of the file that is locked: the path may lead to another one by now.
+						const found = read(file);
 						if (found?.tag !== expected) throw replaced(place);
 						settle(file, found.bytes);
 					}
