@@ -144,7 +144,9 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			case 'create-vault':
 				return onOpen(await world.place.create(effect.passphrase));
 			case 'unlock':
-				return onOpen(await world.place.unlock(effect.passphrase, {acceptRollback: effect.acceptRollback}));
+				return onOpen(
+					await world.place.unlock(effect.passphrase, {acceptRollback: effect.acceptRollback, staysOpen: true}),
+				);
 			case 'lock':
 				return lock(effect.draft);
 			case 'reload':

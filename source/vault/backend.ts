@@ -15,6 +15,8 @@ export type Backend = {
 	 * the system's error.
 	 */
 	replace(text: string, expected: string | undefined, onPlaced: () => void): Promise<string>;
+	/** Loads what `replace()` and `watch()` need, so that neither takes longer for it. */
+	prepare(): Promise<void>;
 	/** Calls `listener` some time after any change, until the returned function is called. */
 	watch(listener: () => void): Promise<() => void>;
 };

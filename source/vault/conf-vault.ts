@@ -60,7 +60,7 @@ class ConfVaultPlace implements VaultPlace {
 			assertFree(this.path);
 			const key = randomBytes(keyBytes);
 			const id = randomUUID();
-			const slot = await makeSlot(id, key, passphrase, this.#options.kdfCost);
+			const [slot] = await Promise.all([makeSlot(id, key, passphrase, this.#options.kdfCost), this.#backend.prepare()]);
 			const header = {id, generation: 1, slots: [slot]};
 			const text = sealEnvelope(header, key, contentText(empty));
 			const envelope = parseEnvelope(Buffer.from(text), this.path);
@@ -75,14 +75,17 @@ class ConfVaultPlace implements VaultPlace {
 		return this.open(passphraseOpener(passphrase), options);
 	}
 
-	async open(opener: Opener, {acceptRollback = false}: UnlockOptions = {}): Promise<Vault> {
+	async open(opener: Opener, {acceptRollback = false, staysOpen = false}: UnlockOptions = {}): Promise<Vault> {
 		// Read before the vault, since a writer writes the vault first: the other order would take its write for a
 		// rollback.
 		const seen = this.#memory.read();
 		const kept = await readKept(this.#backend, this.path);
 		const envelope = this.#parse(kept.bytes);
 		if (!acceptRollback) assertNotOlder(envelope, seen, this.path);
-		const unlocked = await opener.open(envelope.id, envelope.slots);
+		const [unlocked] = await Promise.all([
+			opener.open(envelope.id, envelope.slots),
+			staysOpen ? this.#backend.prepare() : undefined,
+		]);
 		if (unlocked === undefined)
 			throw new PharmerError('wrong-passphrase', `that is not the passphrase of \`${this.path}\``);
 		const content = openContent(envelope, unlocked.key, this.path);

@@ -37,6 +37,8 @@ export type Vault = {
 export type UnlockOptions = {
 	/** Accept a vault that is older than the newest state seen here. */
 	readonly acceptRollback?: boolean;
+	/** It will be watched and changed: what that needs is loaded while the key is derived. */
+	readonly staysOpen?: boolean;
 };
 
 /** Where a vault is, or will be. */

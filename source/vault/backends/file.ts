@@ -58,6 +58,9 @@ export function fileBackend(place: string, isWhole: IsWhole, options: LockOption
 				options,
 			);
 		},
+		async prepare() {
+			await loadConf();
+		},
 		async watch(listener) {
 			return watch(await loadConf(), realFile(place), listener);
 		},

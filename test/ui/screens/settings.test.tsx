@@ -29,7 +29,7 @@ test('the settings show what is chosen of each, and what the one under the curso
 test('the arrows choose another value, which stands there at once', () => {
 	const frame = settings(played(openedApp(), ',', 'down', 'right'));
 	assert.match(frame, /│ ❯ clipboard {4}< 60 seconds > +│/);
-	assert.match(frame, /locking and quitting +│\n│ clear it too/);
+	assert.match(frame, /locking and +│\n│ quitting clear it too/);
 	assert.match(settings(played(openedApp(), ',', 'down', 'left', 'left')), /< 20 seconds >/);
 });
 
