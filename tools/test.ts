@@ -1,6 +1,6 @@
 // The whole check: types, lint, build, then every test under test/. Ends with one line, `N passed, N failed`.
 // Arguments choose test files by a part of their path; then types, lint and build are left out.
-//   --quick  only tests that are over soon: none of the built program, and none of what is proved in many tries
+//   --quick  only tests that are over soon: none that start processes, and none of what is proved in many tries
 //   --prove  only what is proved in many tries, and in all of them; PROVE says how often what fails only sometimes is tried
 //   --cpu    the files that took most CPU time are told at the end (Linux)
 import {spawn} from 'node:child_process';
@@ -62,11 +62,14 @@ async function testFiles(): Promise<readonly string[]> {
 		.sort();
 }
 
+/** What tests start processes with. */
+const starters = ['test/helpers/program.ts', 'test/helpers/bundled-child.ts'];
+
 /** Whether a test is to run: what is tried a number of times asks test/helpers/rounds.ts how often. */
 function isWanted(test: BundledTest): boolean {
 	const isProof = test.imports('test/helpers/rounds.ts');
 	if (has('--prove')) return isProof;
-	return !has('--quick') || !(isProof || test.imports('test/helpers/program.ts'));
+	return !has('--quick') || !(isProof || starters.some(helper => test.imports(helper)));
 }
 
 const environment = {
@@ -100,7 +103,7 @@ try {
 	passed += count('pass');
 	failed += count('fail') + count('cancelled');
 	if (code !== 0 && failed === 0) failed = 1;
-	if (has('--cpu')) process.stdout.write(`\n${costliest(cpu, folder, 20)}`);
+	if (has('--cpu')) process.stdout.write(`\n${costliest(cpu, folder, 70)}`);
 } finally {
 	await rm(folder, {recursive: true, force: true});
 }

@@ -9,6 +9,7 @@ import {type TestContext, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {program} from '../helpers/program.js';
+import {cheapen, passphrase, putVault, typedAws} from '../helpers/quick-vault.js';
 import {transpileProgram} from '../helpers/transpiled.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
 
@@ -103,6 +104,7 @@ test('create, get and delete on a real vault, which only its owner can read', as
 		assert.equal(statSync(vault).mode & 0o777, 0o600);
 		assert.equal(statSync(path.dirname(vault)).mode & 0o777, 0o700);
 	}
+	await cheapen(vault, 'open sesame');
 	const environment = {PHARMER_PASSPHRASE_FILE: passphraseFile};
 	const listed = await run(folder, ['get', 'credentials', '--vault', vault], {environment});
 	assert.deepEqual([listed.code, listed.stderr], [0, '']);
@@ -142,12 +144,9 @@ test('output that can not be written is exit code 9', {skip: !existsSync('/dev/f
 
 test('ended while the text is in an editor, it leaves nothing of it', {skip: !posix}, async test => {
 	const folder = temporaryFolder(test);
-	const environment: Record<string, string> = {
-		PHARMER_PASSPHRASE: 'open sesame',
-		AWS_ACCESS_KEY_ID: keyId,
-		AWS_SECRET_ACCESS_KEY: secretKey,
-	};
-	assert.equal((await run(folder, ['create', 'cred', 'aws', '-l'], {environment})).code, 0);
+	const vault = path.join(folder, 'vault.json');
+	await putVault(vault, typedAws());
+	const environment = {PHARMER_PASSPHRASE: passphrase, PHARMER_VAULT: vault};
 	const editor = path.join(folder, 'editor');
 	const told = path.join(folder, 'told');
 	writeFileSync(

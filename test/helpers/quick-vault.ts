@@ -56,9 +56,9 @@ async function make(credentials: readonly Typed[]): Promise<Files> {
 }
 
 /** Locks a vault that the program has made anew, at the least cost that it accepts. */
-export async function cheapen(file: string): Promise<void> {
-	const vault = await confVaultPlace(file, {kdfCost: leastCost}).unlock(new Secret(passphrase));
-	await vault.changePassphrase(new Secret(passphrase));
+export async function cheapen(file: string, by = passphrase): Promise<void> {
+	const vault = await confVaultPlace(file, {kdfCost: leastCost}).unlock(new Secret(by));
+	await vault.changePassphrase(new Secret(by));
 }
 
 /**
