@@ -48,7 +48,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 
 /** So many acts in one run of the app. All runs together are over 5,000 keys, pastes and resizes. */
 const acts = 120;
-const runs = size(6, 60);
+const runs = size(4, 60);
 
 test('random keys, pastes and resizes in a terminal: no throw, no overflow, no secret that was not asked for', async test => {
 	let events = 0;

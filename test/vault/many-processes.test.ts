@@ -9,7 +9,7 @@ import {size} from '../helpers/rounds.js';
 import {passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
 
 /** What each process is to do; of every six it leaves out one. */
-const tasks = size(30, 100);
+const tasks = size(24, 100);
 
 test('eight processes that write at the same time lose nothing', async t => {
 	const folder = temporaryFolder(t);
