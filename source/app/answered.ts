@@ -14,8 +14,8 @@ import {type Step, say, show, step} from './step.js';
 import {onUndoFailure} from './undo.js';
 
 /**
- * The vault is open: on to what the app was opened for, or back to where it was locked. Warns of others where
- * nothing has yet.
+ * The vault is open: go to the screen the app was opened for, or return to where it was locked. Warns about access by
+ * others unless the unlock screen did.
  */
 export function onOpened(before: State, event: Extract<Event, {type: 'opened'}>): Step {
 	const next = opened(before, event);
@@ -42,33 +42,33 @@ function opened(state: State, {stored, draft}: Extract<Event, {type: 'opened'}>)
 	}
 }
 
-/** Somebody else wrote the vault: drafts stay, the list is new. */
+/** Another program wrote the vault: drafts stay, the list is refreshed. */
 export function onReloaded(before: State, {credentials, trash}: Stored): Step {
 	const state = withCredentials({...before, trash}, credentials);
 	const {screen} = state;
 	return roomOf(screen).onReloaded?.(state, screen, before) ?? step(state);
 }
 
-/** What a screen has asked for is there; it is let go where that screen was left meanwhile. */
+/** Hands a result to the screen that asked for it; drops it if that screen was left in the meantime. */
 export function onResult(state: State, result: Result): Step {
 	const {screen} = state;
 	return roomOf(screen).onResult?.(state, screen, result) ?? step(state);
 }
 
-/** The file is written. */
+/** The export file is written. */
 export function onExported(before: State, event: Extract<Event, {type: 'exported'}>): Step {
 	const {state} = onResult(before, event);
 	const what = event.count === 1 ? 'One manifest' : `${event.count} manifests`;
 	return step(say(state, 'done', `${what}, secrets in clear, in ${event.path}`));
 }
 
-/** What was asked for has failed; nothing was changed by it. */
+/** An effect failed; it changed nothing. */
 export function onFailed(before: State, {during, failure, stored}: Extract<Event, {type: 'failed'}>): Step {
 	const newest =
 		stored === undefined || !isOpen(before)
 			? before
 			: withCredentials({...before, trash: stored.trash}, stored.credentials);
-	// What did not open has nothing to lock.
+	// A vault that did not open has nothing to lock.
 	const state = isOpen(newest) ? newest : {...newest, lockDue: false};
 	const {screen} = state;
 	if (during === 'copy' || during === 'clear-clipboard' || during === 'protect' || during === 'save-settings') {

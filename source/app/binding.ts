@@ -1,7 +1,7 @@
 import type {Mode} from './mode.js';
 import type {State} from './state.js';
 
-/** Everything that can be asked of the app by a key. */
+/** Every command a key can run. */
 export type CommandId =
 	| 'cancel'
 	| 'redraw'
@@ -65,21 +65,21 @@ export type CommandId =
 	| 'look'
 	| 'use';
 
-/** Why a key does nothing now, as a sentence without its end, or undefined when it does something. */
+/** Why a key is disabled now, as a sentence without its full stop; undefined when it is enabled. */
 export type Reason = (state: State) => string | undefined;
 
 export type Binding = {
 	readonly id: CommandId;
-	/** As `keyName()` spells them; the first is the one that is shown. */
+	/** In the spelling of `keyName()`; the first is the one shown. */
 	readonly keys: readonly string[];
-	/** What it does, in a word or three. */
+	/** What it does, in one to three words. */
 	readonly title: string;
 	readonly group: 'Move' | 'Find' | 'Act' | 'Edit' | 'Views' | 'Leave';
 	readonly modes: readonly Mode[];
-	/** Shown in the footer; higher comes first and stays longest when room is short. */
+	/** Shown in the footer; higher numbers come first and are dropped last when room is short. */
 	readonly footer?: number;
-	/** Takes something away. */
+	/** Destroys something. */
 	readonly danger?: boolean;
-	/** Why it does nothing now. */
+	/** Why it is disabled now. */
 	readonly off?: Reason;
 };

@@ -11,7 +11,7 @@ import {afterUndo, doneBy, named} from './undo.js';
 
 type Changed = Extract<Event, {type: 'changed'}>;
 
-/** The credential that the change leaves selected: what is new or changed; undefined to stay where one is. */
+/** The credential to select after the change: the new or changed one; undefined keeps the selection. */
 function focusOf(change: Changed['change']): string | undefined {
 	switch (change.kind) {
 		case 'added':
@@ -25,7 +25,7 @@ function focusOf(change: Changed['change']): string | undefined {
 	}
 }
 
-/** The vault has taken a change: on to the screen that shows what came of it. */
+/** The vault has taken a change: show the screen that follows from it. */
 export function onChanged(before: State, {change, stored}: Changed): Step {
 	const {screen} = before;
 	const now = {...before, trash: stored.trash};
@@ -64,7 +64,7 @@ function purgedFrom(screen: Screen): Screen {
 		: {kind: 'trash', choice: 0, busy: false};
 }
 
-/** Says what was saved, on the detail of it. */
+/** Reports a save on the credential's detail. */
 function saidSaved(state: State, change: Saved): Step {
 	return step(saySaved(show(state, {kind: 'detail', top: 0}), change));
 }

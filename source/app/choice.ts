@@ -1,6 +1,6 @@
 import type {CommandId} from './binding.js';
 
-/** The choice after a command that moves through `count` rows, a `page` at a time for some; undefined for a command that does not. */
+/** Moves a choice among `count` rows, some commands by a `page`; undefined for a command that does not move. */
 export function movedChoice(
 	command: CommandId | undefined,
 	choice: number,
@@ -16,6 +16,6 @@ export function movedChoice(
 		last: count,
 	};
 	const by = command && steps[command];
-	// Rows may have gone since the choice was made.
+	// Rows may be gone since the choice was made.
 	return by === undefined ? undefined : Math.max(0, Math.min(count - 1, Math.min(choice, count - 1) + by));
 }

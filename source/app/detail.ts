@@ -8,7 +8,7 @@ import {layout} from './layout.js';
 import {isRevealed, type State, selectedCredential} from './state.js';
 import {fit, labelCells, width, wrap} from './text.js';
 
-/** One row of the detail: a label in its column, empty on the rows that go on, and a text or a mask. */
+/** One row of the detail: a label in its own column, empty on continuation rows, and a text or a mask. */
 export type DetailRow = {
 	readonly label: string;
 	readonly text: string;
@@ -36,8 +36,8 @@ type Made = {readonly cells: number; readonly rows: Map<string, readonly DetailR
 const madeOf = new WeakMap<Credential, Made>();
 
 /**
- * The rows of one text of a credential, made once for a width: a text may be long, and every key draws it. Gone
- * with the credential.
+ * The rows of one of a credential's texts, cached by width: texts can be long and every key redraws them. The cache
+ * ends with the credential.
  */
 function madeRows(
 	credential: Credential,
@@ -54,8 +54,8 @@ function madeRows(
 }
 
 /**
- * Everything of a credential, one of `credentials`, in rows of `cells` cells, labels in a column of their own.
- * Secret fields only when `revealed`.
+ * All of a credential, one of `credentials`, as rows of `cells` cells with a label column. Secret fields only when
+ * `revealed`.
  */
 function detailRows(
 	credential: Credential,
@@ -92,7 +92,7 @@ function detailRows(
 	}
 	gap();
 	for (const {kind, text} of careOf(credential, credentials, now)) {
-		// The expiry says so itself, below.
+		// The expiry row below has its own warning.
 		if (kind !== 'expired' && kind !== 'expires') add('care', [visible(text)], 'warning');
 	}
 	if (credential.expires !== undefined) {
@@ -109,8 +109,8 @@ function detailRows(
 }
 
 /**
- * Every secret of a credential in clear, for where it is shown and taken away again: a line each, more where it has
- * more.
+ * Every secret of a credential in clear text, for display that is taken away again: a line each, more for multi-line
+ * values.
  */
 export function revealedLines({provider, data}: Credential): readonly string[] {
 	return [...data].flatMap(([key, value]) => {
@@ -120,10 +120,10 @@ export function revealedLines({provider, data}: Credential): readonly string[] {
 	});
 }
 
-/** Cells between a pane's borders and its text, on both sides together with the borders. */
+/** Cells a pane's borders and padding take, both sides together. */
 export const paneFrame = 4;
 
-/** The rows of the selected credential as they stand in the detail now. */
+/** The rows the detail shows for the selected credential now. */
 export function detailRowsOf(state: State): readonly DetailRow[] {
 	const credential = selectedCredential(state);
 	if (credential === undefined) return [];

@@ -18,20 +18,17 @@ import {
 	takesAway,
 } from './line-editor.js';
 
-/** One field of a credential as it is typed or changed. */
+/** One field of a credential while it is edited. */
 export type DraftField = {
 	readonly key: string;
 	readonly line: Line;
-	/** The value it began with; empty for a new one. */
+	/** The value when editing began; empty for a new field. */
 	readonly original: string;
-	/** Where the value came from, when it was not typed. */
+	/** Where the value came from, unless it was typed. */
 	readonly origin?: string | undefined;
-	/** Its odd shape was seen and accepted. */
+	/** Its unusual format was seen and accepted. */
 	readonly accepted: boolean;
-	/**
-	 * A hidden value nobody has touched yet: what is typed or pasted takes its place, since the old one can't be
-	 * seen.
-	 */
+	/** A hidden value not touched yet: typed or pasted text replaces it, since it can't be seen. */
 	readonly untouched: boolean;
 };
 
@@ -39,12 +36,12 @@ export function newField(key: string): DraftField {
 	return {key, line: emptyLine, original: '', accepted: false, untouched: false};
 }
 
-/** A field that holds a value. */
+/** A field with a value. */
 export function fieldWith(key: string, value: string, origin?: string): DraftField {
 	return {key, line: lineOf(value), original: '', origin, accepted: false, untouched: true};
 }
 
-/** All fields of a provider, with the values of `data`; what is in `data` beside them comes last. */
+/** All of a provider's fields with the values of `data`; entries of `data` the provider does not have come last. */
 export function draftOf(provider: Provider, data: ReadonlyMap<string, Secret>): readonly DraftField[] {
 	const keys = new Set([...provider.fields.map(field => field.key), ...data.keys()]);
 	return [...keys].map(key => {
@@ -57,7 +54,7 @@ export function fieldValue(field: DraftField): string {
 	return lineText(field.line);
 }
 
-/** The field as it was when editing began. */
+/** Restores the field's value from when editing began. */
 export function putBack(draft: DraftField): DraftField {
 	return {...draft, line: lineOf(draft.original), accepted: true, untouched: draft.original !== ''};
 }
@@ -66,25 +63,25 @@ export function isDirty(field: DraftField): boolean {
 	return !holds(field.line, field.original);
 }
 
-/** The draft as `spec.data`: the provider's order, empty fields left out. */
+/** The draft as `spec.data`: in the provider's order, without empty fields. */
 export function draftData(provider: Provider, fields: readonly DraftField[]): ReadonlyMap<string, Secret> {
 	return arrangeData(provider, new Map(fields.map(field => [field.key, new Secret(fieldValue(field))])));
 }
 
-/** Whether nobody sees or has touched what the field holds: what is put in takes its place. */
+/** Whether the field's value is hidden and untouched, so that input replaces it. */
 function isUnseen(draft: DraftField, field: Field, shown: boolean): boolean {
 	return draft.untouched && field.secret && !shown;
 }
 
-/** The line that what is typed or pasted into the field goes into. */
+/** The line that receives typed or pasted text. */
 export function typedLine(draft: DraftField, field: Field, shown: boolean): Line {
 	return isUnseen(draft, field, shown) ? emptyLine : draft.line;
 }
 
-/** The field after that press, or undefined when the press edits nothing. */
+/** The field after a key press; undefined when the press edits nothing. */
 export function typeInto(draft: DraftField, field: Field, press: KeyPress, shown: boolean): DraftField | undefined {
 	const unseen = isUnseen(draft, field, shown);
-	// Nobody can see what a backspace would take away; ctrl+u takes all of it and says so by its name.
+	// Backspace would delete characters nobody can see; ctrl+u deletes the whole value and is named for it.
 	if (unseen && takesAway(press) && keyName(press) !== 'ctrl+u') return draft;
 	const replaces = unseen && changesText(press);
 	const line = edit(replaces ? emptyLine : draft.line, press);
@@ -93,7 +90,7 @@ export function typeInto(draft: DraftField, field: Field, press: KeyPress, shown
 	return changed ? {...draft, line, origin: undefined, accepted: false, untouched: false} : {...draft, line};
 }
 
-/** The field with that text pasted into it, or undefined when the text has several lines and the field takes one. */
+/** The field after a paste; undefined when the text has several lines and the field takes one. */
 export function pasteInto(draft: DraftField, field: Field, text: string, shown: boolean): DraftField | undefined {
 	const pasted = pastedText(text, field.multiline ?? false);
 	if (pasted === undefined) return undefined;
@@ -102,9 +99,8 @@ export function pasteInto(draft: DraftField, field: Field, text: string, shown: 
 }
 
 /**
- * What stands in the way of keeping the draft as it is: a wrong field, or an odd one that nobody has accepted yet.
- * With `key`, of that field by itself. A value that is too large for a field and was so before editing began does
- * not.
+ * Why the draft can't be kept as it is: an invalid field, or an unusual one nobody has accepted yet. With `key`, checks
+ * that field alone. A value already too large before editing is no reason.
  */
 export function draftFinding(provider: Provider, fields: readonly DraftField[], key?: string): Finding | undefined {
 	const accepted = new Set(fields.filter(field => field.accepted).map(field => field.key));
@@ -116,13 +112,13 @@ export function draftFinding(provider: Provider, fields: readonly DraftField[], 
 	);
 }
 
-/** Whether a person is asked for that field: it applies to what the others hold, or holds something itself. */
+/** Whether to ask for a field: it applies given the other values, or has a value itself. */
 export function isAsked(provider: Provider, fields: readonly DraftField[], field: DraftField): boolean {
 	const value = (key: string): string => fields.filter(each => each.key === key).map(fieldValue)[0] ?? '';
 	return fieldValue(field) !== '' || isFieldAsked(provider, fieldFor(provider, field), value);
 }
 
-/** The first field that is asked for, from `start` on in steps of `by`; -1 when there is none. */
+/** The first field to ask for, from `start` in steps of `by`; -1 when there is none. */
 export function nextAsked(provider: Provider, fields: readonly DraftField[], start: number, by: 1 | -1): number {
 	for (let index = start; index >= 0 && index < fields.length; index += by) {
 		const field = fields[index];
@@ -131,12 +127,12 @@ export function nextAsked(provider: Provider, fields: readonly DraftField[], sta
 	return -1;
 }
 
-/** The draft with the odd shape of that field accepted. */
+/** Accepts the unusual format of that field. */
 export function acceptField(fields: readonly DraftField[], key: string): readonly DraftField[] {
 	return fields.map(field => (field.key === key ? {...field, accepted: true} : field));
 }
 
-/** The draft with what its other fields tell in the place of what was left empty. */
+/** Fills empty fields with values derived from the others. */
 export function withDerived(provider: Provider, fields: readonly DraftField[]): readonly DraftField[] {
 	const data = completeData(provider, draftData(provider, fields));
 	return fields.map(each => {
@@ -145,17 +141,17 @@ export function withDerived(provider: Provider, fields: readonly DraftField[]): 
 	});
 }
 
-/** `fields` with the one at `index` changed. */
+/** `fields` with the one at `index` replaced. */
 export function withField(fields: readonly DraftField[], index: number, field: DraftField): readonly DraftField[] {
 	return fields.map((each, at) => (at === index ? field : each));
 }
 
-/** The provider's field of a draft. */
+/** The provider's definition of a draft's field. */
 export function fieldFor(provider: Provider, draft: DraftField): Field {
 	return fieldOf(provider, draft.key);
 }
 
-/** The changes of a draft put on top of newer data: what was not changed takes the newer value. */
+/** Applies a draft's changes to newer data: unchanged fields take the newer value. */
 export function rebase(
 	provider: Provider,
 	fields: readonly DraftField[],
@@ -164,7 +160,7 @@ export function rebase(
 	return rebaseFields(fields, draftOf(provider, data));
 }
 
-/** The changes among `fields` put on top of the same fields as they are newer. */
+/** Applies the changes in `fields` to the newer values of the same fields. */
 export function rebaseFields(fields: readonly DraftField[], newer: readonly DraftField[]): readonly DraftField[] {
 	const changed = new Map(fields.filter(isDirty).map(field => [field.key, field]));
 	const merged = newer.map(field => ({...(changed.get(field.key) ?? field), original: field.original}));

@@ -7,42 +7,42 @@ import type {Provider} from '../providers/provider.js';
 import type {Settings} from './settings.js';
 import type {AppOutcome} from './start.js';
 
-/** What the app asks of the world. Each but `lock`, `quit` and `redraw` is answered by an event. */
+/** What the app asks of the world. An event answers each effect but `lock`, `quit` and `redraw`. */
 export type Effect =
 	| {readonly type: 'inspect'}
-	/** Others are kept from the vault, where that can be done in its place. */
+	/** Keeps other users out of the vault, where its location allows that. */
 	| {readonly type: 'protect'}
 	| {readonly type: 'create-vault'; readonly passphrase: Secret}
 	| {readonly type: 'unlock'; readonly passphrase: Secret; readonly acceptRollback: boolean}
-	/** The key is let go; the draft stays, sealed under it, and comes back when the same vault is opened. */
+	/** Drops the key. The draft stays, sealed under it, and returns when the same vault is opened. */
 	| {readonly type: 'lock'; readonly draft: Secret}
 	| {readonly type: 'reload'}
 	| {
 			readonly type: 'add';
 			readonly contents: readonly (CredentialContent & {readonly created?: string})[];
 	  }
-	/** Credentials that are on this machine, in those places or the usual ones. */
+	/** Looks for credentials on this machine, at those paths or the usual ones. */
 	| {readonly type: 'look'; readonly paths: readonly string[]; readonly kinds: readonly string[]}
 	| {
 			readonly type: 'replace';
 			readonly replacements: readonly {readonly basis: Basis; readonly next: CredentialContent}[];
-			/** What is replaced goes to the trash. */
+			/** Replaced credentials go to the trash. */
 			readonly keep?: boolean;
 	  }
 	| {readonly type: 'delete'; readonly bases: readonly Basis[]}
 	| {readonly type: 'restore'; readonly ids: readonly string[]; readonly name?: Name}
 	| {readonly type: 'purge'; readonly bases: readonly Basis[]}
-	/** The files that the environment names for fields. */
+	/** Reads the files that environment variables name for fields. */
 	| {readonly type: 'read-named'; readonly files: readonly NamedFile[]}
 	| {readonly type: 'read-file'; readonly path: string; readonly provider: Provider}
-	/** To the clipboard; `what` names it, such as `secret access key of prod`. */
+	/** Copies to the clipboard; `what` names the text, such as `secret access key of prod`. */
 	| {readonly type: 'copy'; readonly text: Secret; readonly what: string; readonly secret: boolean}
 	| {readonly type: 'clear-clipboard'}
-	/** As manifests into a new file. */
+	/** Writes manifests to a new file. */
 	| {readonly type: 'export'; readonly credentials: readonly Credential[]; readonly path: string}
-	/** A credential as a manifest to be edited; what is hidden has the text `hidden` in its place. */
+	/** Writes a credential as a manifest to edit, with the text `hidden` in place of each hidden value. */
 	| {readonly type: 'write-manifest'; readonly credential: Credential; readonly hidden?: string}
-	/** The credential in an edited manifest of `basis`; a value that is `hidden` is the one of `data`. */
+	/** Reads the credential from an edited manifest of `basis`; a value `hidden` stands for the one in `data`. */
 	| {
 			readonly type: 'read-manifest';
 			readonly text: Secret;
@@ -55,5 +55,5 @@ export type Effect =
 	| {readonly type: 'redraw'}
 	| {readonly type: 'quit'; readonly outcome: AppOutcome | PharmerError};
 
-/** An effect that is carried out and has not been answered yet, and since when, in milliseconds since the epoch. */
+/** An effect that is running, and when it began, in milliseconds since the epoch. */
 export type UnderWay = {readonly effect: Effect['type']; readonly since: number};

@@ -9,10 +9,10 @@ import type {Size} from './layout.js';
 import type {MouseAction} from './mouse.js';
 import type {Failure, FileSource} from './screen.js';
 
-/** Everything the vault holds, as it is now. */
+/** The vault's current content. */
 export type Stored = {readonly credentials: readonly Credential[]; readonly trash: readonly TrashedCredential[]};
 
-/** What a change to the vault did. */
+/** What a change did to the vault. */
 export type Change =
 	| {readonly kind: 'added'; readonly credentials: readonly Credential[]}
 	| {readonly kind: 'replaced'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
@@ -20,26 +20,26 @@ export type Change =
 	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]}
 	| {readonly kind: 'purged'; readonly count: number};
 
-/** Something that was done since the app was opened and can be taken back. */
+/** Something done since the app was opened that can be undone. */
 export type Done =
 	| {readonly kind: 'created' | 'restored'; readonly credentials: readonly Basis[]}
 	| {readonly kind: 'changed'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
 	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]};
 
-/** What a person types, which can wait while something is under way. */
+/** Input that can wait while an effect runs. */
 export type TypedAhead =
 	| {readonly type: 'key'; readonly press: KeyPress}
 	| {readonly type: 'paste'; readonly text: string};
 
-/** Everything that can happen to the app: what a person does, time, and what came of effects. */
+/** Everything that can happen to the app: input, time, and results of effects. */
 export type Event =
 	| TypedAhead
 	| {readonly type: 'mouse'; readonly action: MouseAction}
 	| {readonly type: 'resize'; readonly size: Size}
 	| {readonly type: 'tick'}
-	/** The vault is there and sound, as far as can be told without its passphrase. */
+	/** The vault exists and looks sound, as far as that shows without its passphrase. */
 	| {readonly type: 'inspected'}
-	/** What still lets others at the vault. */
+	/** How others can still reach the vault. */
 	| {readonly type: 'protected'; readonly exposures: readonly Exposure[]}
 	/** `draft` is what was sealed when this vault was locked. */
 	| {readonly type: 'opened'; readonly stored: Stored; readonly draft?: Secret | undefined}
@@ -48,7 +48,7 @@ export type Event =
 	| {readonly type: 'looked'; readonly look: Look}
 	| {readonly type: 'named-read'; readonly found: readonly FoundField[]}
 	| {readonly type: 'file-read'; readonly sources: readonly FileSource[]}
-	/** What was copied, by which means, and whether it is known to have arrived. */
+	/** What was copied, by which means, and whether it is certain to have arrived. */
 	| {
 			readonly type: 'copied';
 			readonly what: string;
@@ -64,6 +64,6 @@ export type Event =
 			readonly type: 'failed';
 			readonly during: Effect['type'];
 			readonly failure: Failure;
-			/** The newest content, where it could be read. */
+			/** The newest content, if it could be read. */
 			readonly stored?: Stored | undefined;
 	  };

@@ -7,8 +7,8 @@ import {say, step} from './step.js';
 import {refused, type Typing} from './typing.js';
 
 /**
- * A field of a draft that has the keyboard. A hidden value that nobody has touched is replaced as a whole, since it
- * can't be seen; `replaced` says so, and `put` gives the state with another draft in its place.
+ * Typing for a draft's field. Input replaces a hidden, untouched value as a whole, since it can't be seen; `replaced`
+ * says so, and `put` gives the state with another draft in its place.
  */
 export function fieldTyping(
 	state: State,

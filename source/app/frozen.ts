@@ -4,20 +4,20 @@ import {graphemes} from './keys.js';
 import type {Line} from './line-editor.js';
 import type {State} from './state.js';
 
-/** What is left of the app while it is locked, beside what is no secret. */
+/** The state kept through a lock under seal; anything else that is kept is no secret. */
 export type Frozen = Pick<State, 'screen' | 'done' | 'filter' | 'marks'>;
 
 type Mark = {readonly $: 'map' | 'set' | 'secret' | 'provider' | 'line'; readonly of: unknown};
 
-/** Lines hold a grapheme an item: each of thousands would be looked at by itself. */
+/** Lines hold one grapheme an item; visiting thousands of them one by one would be slow. */
 function isLine(value: object): value is Line {
 	return 'text' in value && Array.isArray(value.text) && 'at' in value && typeof value.at === 'number';
 }
 
-/** As text, secrets in clear: it is for sealing and nothing else. */
+/** Serializes to text with secrets in clear: for sealing only. */
 export function freeze(frozen: Frozen): Secret {
 	const text = JSON.stringify(frozen, function (this: Readonly<Record<string, unknown>>, key: string) {
-		// The second argument is what `toJSON()` gave: of a secret that is not its text.
+		// The second argument is the result of `toJSON()`, which for a secret is not its text.
 		const value = this[key];
 		if (value instanceof Map) return {$: 'map', of: [...value]} satisfies Mark;
 		if (value instanceof Set) return {$: 'set', of: [...value]} satisfies Mark;
@@ -33,7 +33,7 @@ export function freeze(frozen: Frozen): Secret {
 	return new Secret(text);
 }
 
-/** What `freeze()` was given. */
+/** Restores what `freeze()` was given. */
 export function thaw(text: Secret): Frozen {
 	return JSON.parse(text.reveal(), (_, value: unknown) => {
 		if (typeof value !== 'object' || value === null || !('$' in value)) return value;

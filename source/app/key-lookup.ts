@@ -4,19 +4,19 @@ import type {Mode} from './mode.js';
 import {modeOf} from './mode-of.js';
 import type {State} from './state.js';
 
-/** The binding of that key (as `keyName()` spells it) in that mode, or undefined. */
+/** The binding of a key (as `keyName()` spells it) in a mode; undefined when there is none. */
 export function bindingFor(mode: Mode, key: string): Binding | undefined {
 	return keymap.find(binding => binding.modes.includes(mode) && binding.keys.includes(key));
 }
 
-/** What is for everything that is marked, and the way out of it, come first while something is. */
+/** While credentials are marked, commands for the marked ones and the way to clear marks come first. */
 const forMarked: readonly Binding['id'][] = ['mark', 'export', 'label', 'delete', 'clear'];
 
 function footerWeight({id, footer = 0}: Binding, {marks}: State): number {
 	return marks.size > 0 && forMarked.includes(id) ? 20 + forMarked.indexOf(id) : footer;
 }
 
-/** The bindings that the footer names in this state, the most wanted first. */
+/** The bindings the footer shows in this state, most useful first. */
 export function footerBindings(state: State): readonly Binding[] {
 	const mode = modeOf(state);
 	return keymap
@@ -28,7 +28,7 @@ export function footerBindings(state: State): readonly Binding[] {
 		.map(({binding}) => binding);
 }
 
-/** How a key is written in the footer and in documentation. */
+/** How the footer and the documentation write a key. */
 export function keyLabel(key: string): string {
 	const labels: Readonly<Record<string, string>> = {up: '↑', down: '↓', left: '←', right: '→', ' ': 'space'};
 	return labels[key] ?? key;

@@ -18,7 +18,7 @@ const names = {
 
 type KeyName = (typeof names)[keyof typeof names];
 
-/** One press of one key: a named key, or the text it types (one grapheme). */
+/** One key press: a named key, or the one grapheme it types. */
 export type KeyPress = {
 	readonly name?: KeyName;
 	readonly text?: string;
@@ -30,22 +30,25 @@ export type KeyPress = {
 const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
 /**
- * Whether a grapheme begins between such a character and another one: ASCII, but for a carriage return, which a
- * line feed joins.
+ * Whether a grapheme always begins between such a character and another: ASCII except carriage return, which joins a
+ * line feed.
  */
 function isPlain(code: number): boolean {
 	return code < 128 && code !== 13;
 }
 
-/** Units that the segmenter is given at once: in V8 each grapheme costs more the longer the text is. */
+/** UTF-16 units given to the segmenter at once: in V8, each grapheme costs more the longer the text. */
 const pieceLength = 256;
 
-/** Whether a unit is the first half of a character. */
+/** Whether a UTF-16 unit is a high surrogate. */
 function isFirstHalf(unit: number): boolean {
 	return unit >= 0xd800 && unit < 0xdc00;
 }
 
-/** Appends the graphemes of `text` to `parts`. The last of a piece may go on in the next one: that begins with it. */
+/**
+ * Appends the graphemes of `text` to `parts`. The last grapheme of a piece may continue in the next, which therefore
+ * begins with it.
+ */
 function segment(text: string, parts: string[]): void {
 	let length = pieceLength;
 	for (let start = 0; start < text.length; ) {
@@ -61,8 +64,7 @@ function segment(text: string, parts: string[]): void {
 }
 
 /**
- * The graphemes of `text`: what a person counts as characters. Plain ASCII, which is most of what is pasted, costs
- * next to nothing.
+ * The graphemes of `text`: what people count as characters. Plain ASCII, most of what is pasted, costs next to nothing.
  */
 export function graphemes(text: string): readonly string[] {
 	const parts: string[] = [];
@@ -88,14 +90,14 @@ function fromGrapheme(grapheme: string): KeyPress | undefined {
 }
 
 /**
- * The key presses in one input event of Ink. Ink hands over all plain text and control characters that arrive in one
- * read as a single event (`jj\r`, two Ctrl-W), so one event may be many presses.
+ * The key presses in one of Ink's input events. Ink delivers all plain text and control characters of one read as a
+ * single event (`jj\r`, two Ctrl-W), so one event can hold many presses.
  */
 export function decode(input: string, key: Key): readonly KeyPress[] {
 	if (key.eventType === 'release') return [];
 	const modifiers = {ctrl: key.ctrl, alt: key.meta, shift: key.shift};
 	for (const [flag, name] of Object.entries(names)) {
-		// Ink reports escape as meta + escape; alt means nothing there.
+		// Ink reports escape as meta + escape; alt means nothing here.
 		if (key[flag as keyof typeof names]) return [{name, ...modifiers, alt: name !== 'esc' && modifiers.alt}];
 	}
 	if (key.ctrl || key.meta) return input === '' ? [] : [{text: input, ...modifiers}];
@@ -104,13 +106,13 @@ export function decode(input: string, key: Key): readonly KeyPress[] {
 		.filter(press => press !== undefined);
 }
 
-/** What a press is called in the keymap: `j`, `G`, `up`, `ctrl+s`, `shift+tab`. */
+/** A press as the keymap spells it: `j`, `G`, `up`, `ctrl+s`, `shift+tab`. */
 export function keyName(press: KeyPress): string {
 	const shift = press.shift && press.name !== undefined ? 'shift+' : '';
 	return `${press.ctrl ? 'ctrl+' : ''}${press.alt ? 'alt+' : ''}${shift}${press.name ?? press.text ?? ''}`;
 }
 
-/** The press that `keyName()` calls that. */
+/** The inverse of `keyName()`. */
 export function pressOf(name: string): KeyPress {
 	const [, modifiers = '', key = ''] = /^((?:(?:ctrl|alt|shift)\+)*)(.+)$/s.exec(name) ?? [];
 	const held = {

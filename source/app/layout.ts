@@ -1,9 +1,9 @@
 export type Size = {readonly columns: number; readonly rows: number};
 
 export type Layout = Size & {
-	/** Below 40 columns or 10 rows there is room for one sentence only. */
+	/** Below 40 columns or 10 rows only one sentence fits. */
 	readonly tooSmall: boolean;
-	/** List and detail stand side by side. */
+	/** List and detail are side by side. */
 	readonly split: boolean;
 	/** Rows between the header and the message line. */
 	readonly bodyHeight: number;
@@ -20,7 +20,7 @@ const splitColumns = 100;
 const chromeRows = 3;
 const borderRows = 2;
 
-/** Where everything stands in a window of that size, in cells. */
+/** Where everything goes in a window of that size, in cells. */
 export function layout({columns, rows}: Size): Layout {
 	const split = columns >= splitColumns;
 	const listWidth = split ? Math.min(88, Math.floor(columns * 0.46)) : columns;
@@ -37,7 +37,7 @@ export function layout({columns, rows}: Size): Layout {
 	};
 }
 
-/** The first visible of `count` rows, as near to `top` as it can be while `selected` stays in sight with a row of context. */
+/** The first visible of `count` rows: as near to `top` as possible with `selected` visible and a row of context. */
 export function scrollTo(selected: number, top: number, height: number, count: number): number {
 	const context = height > 4 ? 1 : 0;
 	const highest = Math.max(0, count - height);
@@ -45,7 +45,7 @@ export function scrollTo(selected: number, top: number, height: number, count: n
 	return Math.max(0, Math.min(fitted, highest));
 }
 
-/** For the end of a title: how many lines of a list are below those in sight, the first of which is `top`; empty when none are. */
+/** Ends a title with the number of lines below the visible ones, which begin at `top`; empty when there are none. */
 export function moreBelow(top: number, height: number, count: number): string {
 	const more = count - top - height;
 	return more > 0 ? ` · ↓ ${more} more` : '';

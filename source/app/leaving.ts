@@ -3,7 +3,7 @@ import type {State} from './state.js';
 import {type Step, show, step} from './step.js';
 import {isLeave, isWriting} from './under-way.js';
 
-/** Nothing of the vault is in the last frame before the app is left: not every terminal takes its screen away. */
+/** Leaves no vault content in the last frame: not every terminal clears the alternate screen. */
 export function leaving({state, effects}: Step): Step {
 	if (!effects.some(effect => effect.type === 'quit')) return {state, effects};
 	const nothing = {credentials: [], trash: [], found: [], done: [], ahead: []};
@@ -12,8 +12,8 @@ export function leaving({state, effects}: Step): Step {
 }
 
 /**
- * Leaves when what is under way is done, as often as it is asked: what is being saved is waited for. What is only
- * read is not, when a person asks again, nor what is looked for, where nothing is lost.
+ * Leaves when the running effects are done. Always waits for writes, however often it is asked; a second request does
+ * not wait for reads, nor the first for a search, where nothing is lost.
  */
 export function leaveAhead(state: State, press: KeyPress): Step {
 	const {screen, ahead} = state;
@@ -22,7 +22,7 @@ export function leaveAhead(state: State, press: KeyPress): Step {
 	return step(asked ? state : {...state, ahead: [...ahead, {type: 'key', press}]});
 }
 
-/** Out of the app, whatever it was opened for. */
+/** Leaves the app, whatever it was opened for. */
 export function leaveNow(state: State): Step {
 	const kind = state.start.kind === 'browse' ? 'quit' : 'cancelled';
 	return step(state, {type: 'quit', outcome: {kind}});

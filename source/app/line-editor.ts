@@ -1,11 +1,11 @@
 import {graphemes, type KeyPress, keyName} from './keys.js';
 
-/** A text being typed: its graphemes, and before which of them the caret stands. */
+/** A text being typed: its graphemes, and the index of the one the caret is before. */
 export type Line = {readonly text: readonly string[]; readonly at: number};
 
 export const emptyLine: Line = {text: [], at: 0};
 
-/** A line of that text with the caret at its end. */
+/** A line with that text and the caret at its end. */
 export function lineOf(text: string): Line {
 	const parts = graphemes(text);
 	return {text: parts, at: parts.length};
@@ -23,7 +23,7 @@ export function lineText({text}: Line): string {
 
 const sizes = new WeakMap<readonly string[], number>();
 
-/** How many bytes the line's text has in UTF-8. Known for a line that was made of another by an edit. */
+/** The text's size in bytes of UTF-8. Cached for a line that an edit made from another. */
 export function lineSize(line: Line): number {
 	const known = sizes.get(line.text);
 	if (known !== undefined) return known;
@@ -32,7 +32,7 @@ export function lineSize(line: Line): number {
 	return size;
 }
 
-/** Whether the line's text is that one. A difference in size is seen without looking at the text. */
+/** Whether the line has that text. A different size answers without comparing the text. */
 export function holds(line: Line, text: string): boolean {
 	return lineSize(line) === Buffer.byteLength(text) && lineText(line) === text;
 }
@@ -42,7 +42,7 @@ export function sameText(one: Line, other: Line): boolean {
 	return one.text === other.text || (lineSize(one) === lineSize(other) && lineText(one) === lineText(other));
 }
 
-/** The line with `parts` in the place of the graphemes from `from` to `to`, and the caret behind them. */
+/** Replaces the graphemes from `from` to `to` with `parts` and puts the caret after them. */
 function replaced(line: Line, from: number, to: number, parts: readonly string[]): Line {
 	const {text} = line;
 	if (from === to && parts.length === 0) return {text, at: from};
@@ -55,12 +55,12 @@ function replaced(line: Line, from: number, to: number, parts: readonly string[]
 	return {text: next, at: from + parts.length};
 }
 
-/** Most graphemes before the caret that are put together anew with what is put in behind them. */
+/** Most graphemes before the caret that an insertion segments again. */
 const contextLimit = 16;
 
 const isAscii = (grapheme: string | undefined): boolean => grapheme?.length === 1 && grapheme < '\u0080';
 
-/** Where the graphemes begin that what is put in at the caret may change: behind the last that surely ends there. */
+/** Start of the graphemes that an insertion at the caret may change: after the last one sure to end there. */
 function contextStart({text, at}: Line): number {
 	const least = Math.max(0, at - contextLimit);
 	let start = Math.max(0, at - 1);
@@ -69,15 +69,15 @@ function contextStart({text, at}: Line): number {
 }
 
 /**
- * `text` put in at the caret. What is typed next to a combining character joins it. However long the line is, only
- * what stands next to the caret is taken apart again.
+ * Inserts `text` at the caret. Combining characters join their neighbours. Only graphemes next to the caret are
+ * segmented again, however long the line is.
  */
 export function insert(line: Line, text: string): Line {
 	const start = contextStart(line);
 	return replaced(line, start, line.at, graphemes(line.text.slice(start, line.at).join('') + text));
 }
 
-/** Where keys may go in a line: all of it, or one row of it. */
+/** The part of a line that keys can reach: all of it, or one row. */
 type Bounds = {readonly start: number; readonly end: number};
 
 function wordStart({text, at}: Line, {start: first}: Bounds): number {
@@ -141,7 +141,7 @@ const keys: Readonly<Record<string, string>> = {
 	'ctrl+k': 'killAfter',
 };
 
-/** The line after that press, which reaches no further than `bounds`; undefined when the press is no edit. */
+/** The line after a key press, confined to `bounds`; undefined when the press is no edit. */
 export function edit(
 	line: Line,
 	press: KeyPress,
@@ -151,23 +151,23 @@ export function edit(
 	return edits[keys[keyName(press)] ?? '']?.(line, bounds);
 }
 
-/** Whether that press edits a line, whatever is in it. */
+/** Whether a press edits a line, whatever its text. */
 export function isEdit(press: KeyPress): boolean {
 	return (press.text !== undefined && !press.ctrl && !press.alt) || keyName(press) in keys;
 }
 
-/** Whether that press would put in or take away text, rather than move the caret. */
+/** Whether a press inserts or deletes text rather than moves the caret. */
 export function changesText(press: KeyPress): boolean {
 	if (press.text !== undefined && !press.ctrl && !press.alt) return true;
 	return /^(backspace|delete|kill)/.test(keys[keyName(press)] ?? '');
 }
 
-/** Whether that press would take text away. */
+/** Whether a press deletes text. */
 export function takesAway(press: KeyPress): boolean {
 	return changesText(press) && (press.text === undefined || press.ctrl || press.alt);
 }
 
-/** The text without the line feeds at its ends. */
+/** Strips line feeds from both ends. */
 function withoutOuterBreaks(text: string): string {
 	let [start, end] = [0, text.length];
 	while (start < end && text[start] === '\n') start++;
@@ -176,8 +176,8 @@ function withoutOuterBreaks(text: string): string {
 }
 
 /**
- * Text from the clipboard as a field takes it: line breaks as `\n`, no other controls; undefined when it has
- * several lines and the field takes one.
+ * Clipboard text as a field takes it: line breaks as `
+ * `, no other control characters; undefined when it has several lines and the field takes one.
  */
 export function pastedText(text: string, multiline: boolean): string | undefined {
 	const lines = text.replace(/\r\n?/g, '\n');

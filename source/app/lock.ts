@@ -13,23 +13,23 @@ import {isWizardDirty} from './screens/wizard/wizard-screen.js';
 import {isOpen, lockMoment, type State, selectedCredential} from './state.js';
 import {type Step, say, show, step} from './step.js';
 
-/** Whether something is being written that leaving would lose. */
+/** Whether leaving would lose a draft. */
 export function hasDraft(state: State): boolean {
 	const {screen} = state;
 	return (screen.kind === 'edit' && isEditDirty(screen)) || (screen.kind === 'wizard' && isWizardDirty(state, screen));
 }
 
-/** Whether nobody has touched a key for so long that the vault locks, or it was to lock and could not at once. */
+/** Whether the vault must lock: no key for the set time, or a lock that had to wait. */
 export function isLockDue(state: State): boolean {
 	return isOpen(state) && (state.lockDue || lockMoment(state) <= state.now);
 }
 
-/** The screen as it comes back: a question that was open is asked anew, nothing is shown, and nothing is under way. */
+/** The screen as it returns after a lock: an open question is asked again; nothing is revealed or under way. */
 function settled(screen: Screen): Screen {
 	return roomOf(screen).settled?.(screen) ?? screen;
 }
 
-/** Locks: nothing of the vault stays in the state, and what was being written goes out to be sealed. */
+/** Locks: no vault content stays in the state, and the draft goes out to be sealed. */
 export function lock(state: State, ...more: readonly Effect[]): Step {
 	const {done, filter, marks, copied} = state;
 	const draft = freeze({screen: settled(state.screen), done, filter, marks});
@@ -43,7 +43,7 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 		marks: new Set(),
 		done: [],
 		undoing: false,
-		// What is under way is not told to a vault that is locked.
+		// A locked screen does not tell what is running.
 		underWay: [],
 		ahead: [],
 		reveal: undefined,
@@ -56,13 +56,13 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 	return step(locked, {type: 'lock', draft}, ...clear, ...more);
 }
 
-/** What a screen shows of the vault, as that is now. */
+/** Refreshes what a screen shows of the vault. */
 function refreshed(screen: Screen, state: State): Screen {
 	const shown = show(state, screen);
 	return roomOf(screen).onReloaded?.(shown, screen, shown).state.screen ?? screen;
 }
 
-/** Everything as it was before the lock, over the vault as it is now. */
+/** Restores the state from before the lock, over the vault's current content. */
 export function unlocked(state: State, stored: Stored, draft: Secret): Step {
 	const {screen, done, filter, marks} = thaw(draft);
 	const kept = state.screen.kind === 'unlock' && state.screen.kept === 'draft';

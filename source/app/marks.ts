@@ -1,6 +1,6 @@
 import type {State} from './state.js';
 
-/** The selected credential marked, or not any more. */
+/** Marks or unmarks the selected credential. */
 export function toggleMark(state: State): State {
 	const {selected} = state;
 	if (selected === undefined) return state;
@@ -9,7 +9,7 @@ export function toggleMark(state: State): State {
 	return {...state, marks};
 }
 
-/** All that the filter finds marked beside what is marked already; when all of them are, none of them. */
+/** Marks all matches beside those marked already; unmarks them when all are marked. */
 export function markAll(state: State): State {
 	const ids = new Set(state.found.map(({id}) => id));
 	const all = state.found.every(({id}) => state.marks.has(id));
@@ -17,7 +17,7 @@ export function markAll(state: State): State {
 	return {...state, marks: new Set(all ? others : [...state.marks, ...ids])};
 }
 
-/** The marks without those of credentials that are not there any more. */
+/** The marks without those of credentials that are gone. */
 export function keptMarks({marks, credentials}: State): ReadonlySet<string> {
 	if (marks.size === 0) return marks;
 	return new Set(credentials.filter(({id}) => marks.has(id)).map(({id}) => id));

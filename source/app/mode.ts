@@ -1,4 +1,4 @@
-/** Where keys mean something: one for each thing that can have the keyboard. */
+/** The contexts in which keys have meanings: one for each thing that can have the keyboard. */
 export const modes = [
 	'first-run',
 	'unlock',
@@ -52,7 +52,7 @@ const textModes: readonly Mode[] = [
 	'manifest',
 ];
 
-/** Whether a bare letter is text in that mode. */
+/** Whether a plain letter is text in that mode. */
 export function takesText(mode: Mode): boolean {
 	return textModes.includes(mode);
 }

@@ -1,4 +1,4 @@
-/** What the mouse did; `column` and `row` count from 0, from the top left of the window. */
+/** A mouse action; `column` and `row` count from 0, from the top left of the window. */
 export type MouseAction = {
 	readonly kind: 'click' | 'wheel-up' | 'wheel-down';
 	readonly column: number;
@@ -10,8 +10,8 @@ const kinds: Readonly<Record<string, MouseAction['kind']>> = {'0': 'click', '64'
 const pasteBegins = '\u001b[200~';
 
 /**
- * The presses of the left button and the turns of the wheel in keys that a terminal has sent together; everything
- * else is left alone. From a paste on all of it is text, whatever is in the paste.
+ * Left-button presses and wheel turns among input that a terminal sent together; ignores everything else. After the
+ * start of a paste, all of it is text, whatever it contains.
  */
 export function parseMouse(keys: string): readonly MouseAction[] {
 	const [typed = ''] = keys.split(pasteBegins, 1);

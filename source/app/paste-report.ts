@@ -3,7 +3,7 @@ import type {Field} from '../providers/provider.js';
 import {graphemes} from './keys.js';
 import {pastedText} from './line-editor.js';
 
-/** What a paste into a field that may be hidden is answered with: how much went in, never what. */
+/** The message after a paste into a field that may be hidden: how much went in, never what. */
 export function pasteReport(field: Pick<Field, 'multiline'>, text: string): string {
 	const pasted = pastedText(text, field.multiline ?? false) ?? '';
 	const characters = graphemes(pasted).length;
@@ -11,7 +11,7 @@ export function pasteReport(field: Pick<Field, 'multiline'>, text: string): stri
 	return `Pasted ${plural(characters, 'character')}${lines > 1 ? ` in ${lines} lines` : ''}.`;
 }
 
-/** What a paste of several lines into a field of one is answered with. */
+/** The message after a paste of several lines into a single-line field. */
 export function pasteRefused(what: string): string {
 	return `Paste left out: ${what} takes one line, it has several.`;
 }

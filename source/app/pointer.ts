@@ -10,10 +10,10 @@ import {type Step, show, step} from './step.js';
 
 type Press = (state: State, press: KeyPress) => Step;
 
-/** How many rows a turn of the wheel goes. */
+/** Rows the wheel scrolls by. */
 const wheelRows = 3;
 
-/** The first row of what stands in the body: header and border are above it. */
+/** The first row of the body's content, below header and border. */
 const firstRow = 2;
 
 function again(state: State, press: Press, key: string, times: number): Step {
@@ -25,7 +25,7 @@ function again(state: State, press: Press, key: string, times: number): Step {
 	return last;
 }
 
-/** A click or a turn of the wheel as what a key would have done; `press` handles a key. */
+/** Translates a click or wheel turn into keys; `press` handles a key. */
 export function onMouse(state: State, action: MouseAction, press: Press): Step {
 	const mode = modeOf(state);
 	if (action.kind !== 'click') {

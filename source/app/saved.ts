@@ -3,7 +3,7 @@ import type {State} from './state.js';
 import {say} from './step.js';
 import {named} from './undo.js';
 
-/** Says what was saved, and that it can be taken back. */
+/** Reports what was saved, and that it can be undone. */
 export function saySaved(state: State, change: Saved): State {
 	return say(state, 'done', `${savedText(change)}; z takes it back.`);
 }

@@ -7,13 +7,13 @@ import type {Provider} from '../providers/provider.js';
 import type {DraftField} from './draft.js';
 import type {Line} from './line-editor.js';
 
-/** Something that went wrong, as a person reads it. */
+/** An error as it is shown. */
 export type Failure = {readonly code: ErrorCode; readonly message: string; readonly hint?: string | undefined};
 
-/** What stands in the way of going on. An `odd` problem is accepted by asking for the same again. */
+/** A problem that blocks the next step. Asking again for the same step accepts an `odd` one. */
 export type Problem = {readonly severity: 'wrong' | 'odd'; readonly text: string};
 
-/** A draft is about to be lost: by leaving it, by leaving the app, or by taking what somebody else saved. */
+/** How a draft is about to be lost: by leaving it, leaving the app, or taking what another program saved. */
 type Discarding = 'leave' | 'quit' | 'theirs';
 
 export type FirstRunScreen = {
@@ -30,29 +30,29 @@ export type UnlockScreen = {
 	readonly kind: 'unlock';
 	readonly passphrase: Line;
 	readonly shown: boolean;
-	/** The passphrase that is tried was not typed, but came from a flag or the environment. */
+	/** The passphrase being tried came from a flag or the environment. */
 	readonly given: boolean;
 	/** Wrong passphrases so far. */
 	readonly tries: number;
 	readonly acceptRollback: boolean;
-	/** The vault was locked over something that was being written, or over nothing that could be lost; undefined at the start. */
+	/** The vault was locked over a draft, or with nothing to lose; undefined at the start. */
 	readonly kept?: 'draft' | 'place' | undefined;
-	/** Leaving would lose the draft that is kept: asked once. */
+	/** Leaving would lose the kept draft: asked once. */
 	readonly leaving?: boolean;
-	/** The vault can't be opened with any passphrase as it is. */
+	/** Why no passphrase can open the vault as it is. */
 	readonly blocked?: Failure | undefined;
 	readonly busy: boolean;
 };
 
-/** The list; while `filtering`, what is typed goes to the filter. */
+/** The list; while `filtering`, typed text goes to the filter. */
 export type ListScreen = {readonly kind: 'list'; readonly filtering: boolean};
 
 export type DetailScreen = {readonly kind: 'detail'; readonly top: number};
 
-/** What is in the trash, the newest on top. */
+/** The trash, newest first. */
 export type TrashScreen = {readonly kind: 'trash'; readonly choice: number; readonly busy: boolean};
 
-/** What needs care. */
+/** The credentials that need attention. */
 export type HealthScreen = {readonly kind: 'health'; readonly choice: number};
 
 export type SettingsScreen = {
@@ -61,7 +61,7 @@ export type SettingsScreen = {
 	readonly from: ListScreen | DetailScreen;
 };
 
-/** Credentials are about to go: to the trash, or out of it for good. */
+/** Credentials about to be moved to the trash, or purged from it. */
 export type DeleteScreen = {
 	readonly kind: 'delete';
 	readonly targets: readonly Credential[];
@@ -79,7 +79,7 @@ export type CopyScreen = {
 	readonly from: ListScreen | DetailScreen;
 };
 
-/** How a credential is handed to tools: command lines to copy. */
+/** How to hand a credential to tools: command lines to copy. */
 export type UseScreen = {
 	readonly kind: 'use';
 	readonly credential: Credential;
@@ -87,7 +87,7 @@ export type UseScreen = {
 	readonly from: ListScreen | DetailScreen;
 };
 
-/** One line is asked for: a label for credentials, a file to export them to, or another name for one that is restored. */
+/** Asks for one line: a label, a file to export to, or a new name for a restored credential. */
 export type AskScreen = {
 	readonly kind: 'ask';
 	readonly what: 'label' | 'export' | 'name';
@@ -98,36 +98,36 @@ export type AskScreen = {
 	readonly busy: boolean;
 };
 
-/** One credential on this machine, and whether it is to be kept. */
+/** One credential found on this machine, and whether to import it. */
 export type ImportRow = {
 	readonly found: FoundCredential;
 	readonly name: Name;
 	readonly ticked: boolean;
-	/** Why it is not one to keep, such as `in the vault as prod`; undefined for a new one. */
+	/** Why it should not be imported, such as `in the vault as prod`; undefined for a new one. */
 	readonly held?: string | undefined;
 };
 
-/** What is on this machine, to be ticked and kept. */
+/** Credentials found on this machine, to select and import. */
 export type ImportScreen = {
 	readonly kind: 'import';
-	/** Undefined while it is looked for the first time. */
+	/** Undefined during the first search. */
 	readonly rows?: readonly ImportRow[] | undefined;
-	/** What was named to look at last; nothing for where tools keep theirs. */
+	/** The paths searched last; empty for the places where tools keep credentials. */
 	readonly paths: readonly string[];
-	/** Why nothing could be looked at. */
+	/** Why the search failed. */
 	readonly problem?: string | undefined;
 	readonly refused: readonly Refusal[];
 	readonly damaged: readonly DamagedFile[];
-	/** Counts through the rows, then what can't be kept. */
+	/** Counts the rows, then what can't be imported. */
 	readonly choice: number;
-	/** A name for the row under the cursor, or the path of a file or directory elsewhere. */
+	/** A name for the selected row, or the path of another file or directory. */
 	readonly asking?:
 		| {readonly what: 'name' | 'path'; readonly line: Line; readonly problem?: string | undefined}
 		| undefined;
 	readonly busy: boolean;
 };
 
-/** One set of fields that a file holds; the label tells it from the others. */
+/** One set of fields in a file; the label tells it from the others. */
 export type FileSource = {readonly label: string; readonly data: ReadonlyMap<string, Secret>};
 
 export type WizardStep = 'provider' | 'name' | 'source' | 'file' | 'profile' | 'key' | 'field' | 'review' | 'done';
@@ -147,7 +147,7 @@ export type WizardScreen = {
 	readonly key: Line;
 	readonly fields: readonly DraftField[];
 	readonly focus: number;
-	/** The first answer that the review shows. */
+	/** The first answer the review shows. */
 	readonly top: number;
 	readonly shown: boolean;
 	readonly problem?: Problem | undefined;
@@ -157,39 +157,39 @@ export type WizardScreen = {
 	readonly saved?: Credential;
 };
 
-/** `choice` is the command that is copied next. */
+/** `choice` is the command to copy next. */
 export type GuideOverlay = {readonly top: number; readonly choice: number};
 
 export type EditScreen = {
 	readonly kind: 'edit';
-	/** The credential as it was when editing began. */
+	/** The credential when editing began. */
 	readonly basis: Credential;
 	readonly fields: readonly DraftField[];
 	/** Name, labels, expiry and note. */
 	readonly about: readonly DraftField[];
-	/** Counts through the fields and then what is about them. */
+	/** Counts the credential's fields, then those of `about`. */
 	readonly focus: number;
 	readonly shown: boolean;
 	/** The name of a field being added. */
 	readonly adding?: Line | undefined;
 	readonly problem?: (Problem & {readonly field: string}) | undefined;
 	readonly discarding?: Discarding | undefined;
-	/** Somebody else changed it (`theirs`), or deleted it (no `theirs`), while it was edited here. */
+	/** Another program changed the credential (`theirs`), or deleted it (no `theirs`), during the edit. */
 	readonly conflict?: {readonly theirs?: Credential | undefined} | undefined;
 	readonly busy: boolean;
 	readonly from: ListScreen | DetailScreen | HealthScreen;
-	/** The whole credential as a text that is edited. */
+	/** The whole credential as text that is edited. */
 	readonly manifest?: ManifestDraft | undefined;
 };
 
-/** A credential as YAML that is edited in the app. */
+/** A credential edited in the app as YAML. */
 export type ManifestDraft = {
 	readonly text: Line;
-	/** What it was when it was written. */
+	/** The text before editing. */
 	readonly original: string;
-	/** Its secrets are in it; otherwise a mark stands in their place. */
+	/** The text has its secrets; otherwise a mark replaces them. */
 	readonly open: boolean;
-	/** What comes when it has been read, while that is under way. */
+	/** What to do once the text has been read, while that runs. */
 	readonly next?: 'save' | 'fields' | 'show' | undefined;
 };
 

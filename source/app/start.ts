@@ -13,7 +13,7 @@ export type AppStart =
 			readonly expires?: string;
 	  }
 	| {readonly kind: 'edit'; readonly name: string}
-	/** To look for credentials: in those files and directories, or where tools keep them; only in those kinds of sources, or all. */
+	/** Look for credentials: at those paths, or where tools keep them; in those kinds of sources, or in all. */
 	| {readonly kind: 'import'; readonly paths: readonly string[]; readonly kinds: readonly string[]};
 
 /** How the app was left. */

@@ -2,14 +2,14 @@ import type {Effect} from './effect.js';
 import type {Screen} from './screen.js';
 import type {Message, State} from './state.js';
 
-/** What came of an event: the new state, and what is asked of the world. */
+/** The result of an event: the new state, and the effects to run. */
 export type Step = {readonly state: State; readonly effects: readonly Effect[]};
 
 export function step(state: State, ...effects: readonly Effect[]): Step {
 	return {state, effects};
 }
 
-/** The state with another screen, or with the same one changed. */
+/** The state with another screen, or the same one changed. */
 export function show(state: State, screen: Screen): State {
 	return {...state, screen};
 }

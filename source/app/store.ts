@@ -6,22 +6,25 @@ import {nextWake} from './wake.js';
 
 export type Store = {
 	readonly getState: () => State;
-	/** Handles the event at once: when this returns, `getState()` gives the state after it. */
+	/** Handles the event synchronously: `getState()` is the new state when this returns. */
 	readonly dispatch: (event: Event) => void;
 	/** Calls `listener` after every change, until the returned function is called. */
 	readonly subscribe: (listener: () => void) => () => void;
-	/** No timers any more. */
+	/** Stops all timers. */
 	readonly close: () => void;
 };
 
 export type Clock = {
 	/** Milliseconds since the epoch. */
 	readonly now: () => number;
-	/** Runs `task` at that moment; the returned function prevents it. */
+	/** Runs `task` at that moment; the returned function cancels it. */
 	readonly at: (moment: number, task: () => void) => () => void;
 };
 
-/** The app's state and the one way to change it. `run` is handed every effect, after the state that asked for it is in place. */
+/**
+ * The app's state and the only way to change it. `run` gets every effect, after the state that asked for it is in
+ * place.
+ */
 export function createStore(initial: State, run: (effect: Effect) => void, clock: Clock): Store {
 	let state = initial;
 	let left = false;
@@ -35,7 +38,7 @@ export function createStore(initial: State, run: (effect: Effect) => void, clock
 	}
 
 	function dispatch(event: Event): void {
-		// Nothing comes back on the screen once the app is being left.
+		// Nothing returns to the screen once the app is being left.
 		if (left) return;
 		const {state: next, effects} = update(state, event, clock.now());
 		left = effects.some(effect => effect.type === 'quit');

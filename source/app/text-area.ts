@@ -3,7 +3,7 @@ import {edit, insert, type Line} from './line-editor.js';
 
 const breaks = new WeakMap<readonly string[], readonly number[]>();
 
-/** Where the line breaks of a text are. Looked for once in each text. */
+/** Positions of a text's line breaks, found once for each text. */
 function breaksOf(text: readonly string[]): readonly number[] {
 	const known = breaks.get(text);
 	if (known !== undefined) return known;
@@ -13,24 +13,24 @@ function breaksOf(text: readonly string[]): readonly number[] {
 	return found;
 }
 
-/** How many rows a text of several lines has. */
+/** The number of rows in a multi-line text. */
 export function rowCount({text}: Line): number {
 	return breaksOf(text).length + 1;
 }
 
-/** Where a row begins, and where it ends: before its line break. */
+/** A row's start, and its end before the line break. */
 function boundsOf({text}: Line, row: number): {readonly start: number; readonly end: number} {
 	const found = breaksOf(text);
 	return {start: (found[row - 1] ?? -1) + 1, end: found[row] ?? text.length};
 }
 
-/** The graphemes of one row without its line break, from the grapheme `from` to the one before `to`. */
+/** The graphemes of one row without its line break, from index `from` up to but not including `to`. */
 export function rowAt(line: Line, row: number, from = 0, to = Number.POSITIVE_INFINITY): readonly string[] {
 	const {start, end} = boundsOf(line, row);
 	return line.text.slice(Math.min(end, start + from), Math.min(end, start + to));
 }
 
-/** Where the caret stands: the row, and before which grapheme of it. Both count from 0. */
+/** The caret's row, and the index of the grapheme it is before. Both count from 0. */
 export function caretOf(line: Line): {readonly row: number; readonly column: number} {
 	const found = breaksOf(line.text);
 	let [row, last] = [0, found.length];
@@ -42,18 +42,18 @@ export function caretOf(line: Line): {readonly row: number; readonly column: num
 	return {row, column: line.at - boundsOf(line, row).start};
 }
 
-/** The text with the caret in that row, as near to that column as the row is long. */
+/** Moves the caret to that row, and as near to that column as the row's length allows. */
 export function withCaret(line: Line, row: number, column: number): Line {
 	const {start, end} = boundsOf(line, Math.max(0, Math.min(rowCount(line) - 1, row)));
 	return {text: line.text, at: start + Math.max(0, Math.min(column, end - start))};
 }
 
-/** Keys that go over the end of a row rather than stop there. */
+/** Keys that cross the ends of a row instead of stopping there. */
 const acrossRows: readonly string[] = ['backspace', 'ctrl+h', 'delete', 'ctrl+d', 'left', 'ctrl+b', 'right', 'ctrl+f'];
 
 /**
- * The text after that press; undefined when it is no edit. `above` and `below` say that the caret would leave the
- * text by its first or last row.
+ * The text after a key press; undefined when it is no edit. `above` and `below` mean that the caret would leave the
+ * text past its first or last row.
  */
 export function editLines(line: Line, press: KeyPress): Line | 'above' | 'below' | undefined {
 	const key = keyName(press);

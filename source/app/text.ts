@@ -2,12 +2,12 @@ import stringWidth from 'string-width';
 import {visible} from '../text/visible.js';
 import {graphemes} from './keys.js';
 
-/** Most graphemes whose width is remembered, and the most units of one. */
+/** Most graphemes whose width is cached, and the most UTF-16 units of one. */
 const [mostKnown, longestKnown] = [4096, 16];
 
 const widths = new Map<string, number>();
 
-/** How many cells a grapheme takes. Remembered for the common ones: each key asks it of whole rows. */
+/** The width of a grapheme in cells, cached for common ones: every key measures whole rows. */
 function graphemeWidth(grapheme: string): number {
 	const known = widths.get(grapheme);
 	if (known !== undefined) return known;
@@ -18,22 +18,22 @@ function graphemeWidth(grapheme: string): number {
 	return cells;
 }
 
-/** A longer text is measured grapheme by grapheme: for all at once, each takes longer the longer the text is. */
+/** Longer texts are measured by grapheme: measured whole, the cost of each grows with the text. */
 const longText = 64;
 
-/** How many cells `text` takes on a terminal. */
+/** The width of `text` in cells. */
 export function width(text: string): number {
 	if (/^[ -~]*$/.test(text)) return text.length;
 	if (text.length <= longText) return text.length <= 2 ? graphemeWidth(text) : stringWidth(text);
 	return graphemes(text).reduce((sum, grapheme) => sum + graphemeWidth(grapheme), 0);
 }
 
-/** A grapheme as it may be shown, and how many cells that takes. */
+/** A grapheme safe to show, and its width in cells. */
 export type Cell = {readonly text: string; readonly width: number};
 
 const cellsOf = new Map<string, Cell>();
 
-/** How a grapheme is shown. Remembered as its width is. */
+/** How a grapheme is shown; cached like its width. */
 export function cellOf(grapheme: string): Cell {
 	const known = cellsOf.get(grapheme);
 	if (known !== undefined) return known;
@@ -45,16 +45,13 @@ export function cellOf(grapheme: string): Cell {
 	return cell;
 }
 
-/**
- * The beginning of a text that surely takes more than so many cells, or all of it: of a long text the rest need not
- * be looked at.
- */
+/** A prefix sure to be wider than `cells` cells, or the whole text: the rest of a long text need not be examined. */
 export function beginning(text: string, cells: number): string {
 	const part = text.slice(0, 512 + cells * 8);
 	return part.length < text.length && width(part) > cells + 1 ? part : text;
 }
 
-/** `text` in exactly `cells` cells: cut with an ellipsis, or filled with spaces. */
+/** `text` in exactly `cells` cells: cut with an ellipsis, or padded with spaces. */
 export function fit(text: string, cells: number): string {
 	const part = beginning(text, cells);
 	const taken = width(part);
@@ -77,7 +74,7 @@ export function cut(text: string, cells: number): string {
 	return fit(part, Math.min(cells, width(part)));
 }
 
-/** `text` with its middle left out where it has more than so many UTF-16 units: how it begins and how it ends stay. */
+/** `text` without its middle when it is longer than `units` UTF-16 units; its beginning and end stay. */
 export function shortened(text: string, units: number): string {
 	if (text.length <= units) return text;
 	const half = Math.floor(units / 2);
@@ -85,15 +82,15 @@ export function shortened(text: string, units: number): string {
 }
 
 /**
- * Cells for a column of labels beside their values, in `cells` cells: as many as the longest needs, where the
- * values keep the most.
+ * The width of a label column within `cells` cells: as wide as the longest label, but most of the room stays for
+ * values.
  */
 export function labelCells(labels: readonly string[], cells: number): number {
 	const most = Math.max(20, Math.min(30, Math.floor(cells * 0.4)));
 	return Math.min(most, Math.max(8, ...labels.map(width)));
 }
 
-/** `text` broken into rows of at most `cells` cells, at spaces where there are any. */
+/** Wraps `text` into rows of at most `cells` cells, at spaces where possible. */
 export function wrap(text: string, cells: number): readonly string[] {
 	const rows: string[] = [];
 	let row = '';

@@ -1,4 +1,4 @@
-/** The looks to choose from: the terminal's own colours, or one that brings its own and paints the window with them. */
+/** The themes: the terminal's own colours, or ones with their own that also paint the background. */
 export const themeNames = ['terminal', 'light', 'dark', 'high-contrast'] as const;
 
 export type ThemeName = (typeof themeNames)[number];

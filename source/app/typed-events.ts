@@ -5,18 +5,18 @@ import {modeOf} from './mode-of.js';
 import type {State} from './state.js';
 import {takesLines} from './typing-of.js';
 
-/** A person can't type that much between two reads: a terminal without bracketed paste has pasted it. */
+/** Nobody types this much between two reads: a terminal without bracketed paste has pasted it. */
 export const pasteLength = 100;
 
-/** What a press puts into a text; undefined for a press that is a key. */
+/** The text a press types; undefined for a command key. */
 function textOf({text, name, ctrl, alt}: KeyPress, lines: boolean): string | undefined {
 	if (text !== undefined) return ctrl || alt ? undefined : text;
 	return lines && name === 'enter' && !ctrl && !alt ? '\n' : undefined;
 }
 
 /**
- * The presses of one read as events. Where text is typed, a run of text that nobody types at once is one paste, so
- * that it is put in at once. `stateNow` tells the state that the event before has led to.
+ * The presses of one read as events. In a text field, a run too long to be typed becomes one paste, so it is inserted
+ * at once. `stateNow` gives the state after the previous event.
  */
 export function* typedEvents(presses: readonly KeyPress[], stateNow: () => State): Generator<TypedAhead> {
 	for (let at = 0; at < presses.length; ) {

@@ -5,22 +5,22 @@ import {pasteRefused} from './paste-report.js';
 import type {State} from './state.js';
 import {type Step, say, step} from './step.js';
 
-/** The text that has the keyboard: what is typed and pasted goes into `line`, up to `limit` bytes of UTF-8. */
+/** The text that has the keyboard: typed and pasted text goes into `line`, up to `limit` bytes of UTF-8. */
 export type Typing = {
 	readonly line: Line;
 	readonly multiline: boolean;
-	/** Enter and the arrows belong to the text. */
+	/** Enter and the arrows edit the text. */
 	readonly takesLines?: boolean;
-	/** What a message calls it. */
+	/** What messages call it. */
 	readonly what: 'field' | 'text';
 	readonly limit: number;
-	/** What a press does that is no key of the screen; undefined when it edits nothing. */
+	/** Handles a press that is no key of the screen; undefined when it edits nothing. */
 	readonly press: (press: KeyPress) => Step | undefined;
-	/** What a paste does that fits. */
+	/** Handles a paste that fits. */
 	readonly paste: (text: string) => Step;
 };
 
-/** One line: `put` gives the state with another in its place, `refuse` the one after a paste that can't go in. */
+/** A single line: `put` gives the state with another line, `refuse` the state after a rejected paste. */
 export function lineTyping(line: Line, put: (line: Line) => State, refuse: () => State): Typing {
 	return {
 		line,
@@ -38,14 +38,14 @@ export function lineTyping(line: Line, put: (line: Line) => State, refuse: () =>
 	};
 }
 
-/** A state that says that a paste of several lines was left out. */
+/** Reports that a multi-line paste was rejected. */
 export function refused(state: State, what: string): State {
 	return say(state, 'error', pasteRefused(what));
 }
 
 /**
- * Why a paste is left out; undefined when there is room for it. A paste of lines into a field of one is told its
- * size first.
+ * Why a paste is rejected; undefined when it fits. For a multi-line paste into a single-line field, the size is checked
+ * first.
  */
 export function pasteProblem({line, multiline, what, limit}: Typing, text: string): string | undefined {
 	const pasted = pastedText(text, multiline);
@@ -57,7 +57,7 @@ export function pasteProblem({line, multiline, what, limit}: Typing, text: strin
 	return `Paste left out: with it the ${what} has ${sizeText(whole)}, it takes at most ${most}.`;
 }
 
-/** Why a press that no key of the screen is can't be typed; undefined when it can, or types nothing. */
+/** Why a press that is no key of the screen can't be typed; undefined when it can, or types nothing. */
 export function pressProblem({line, multiline, what, limit}: Typing, press: KeyPress): string | undefined {
 	const isText = press.text !== undefined && !press.ctrl && !press.alt;
 	const text = isText ? press.text : multiline && press.name === 'enter' ? '\n' : '';

@@ -4,7 +4,7 @@ import {keyName} from './keys.js';
 import {roomOf} from './screens/rooms.js';
 import type {State} from './state.js';
 
-/** What is said while an effect is carried out; undefined for what is not answered, or not waited for. */
+/** The text shown while an effect runs; undefined when it has no answer, or nobody waits for it. */
 const words: Readonly<Record<Effect['type'], string | undefined>> = {
 	inspect: 'Looking at the vault',
 	protect: 'Keeping others out',
@@ -31,7 +31,7 @@ const words: Readonly<Record<Effect['type'], string | undefined>> = {
 	quit: undefined,
 };
 
-/** The effects that an event answers. */
+/** The effects each event answers. */
 const answered: Readonly<Partial<Record<Event['type'], readonly Effect['type'][]>>> = {
 	inspected: ['inspect'],
 	protected: ['protect'],
@@ -47,7 +47,7 @@ const answered: Readonly<Partial<Record<Event['type'], readonly Effect['type'][]
 	'manifest-read': ['read-manifest'],
 };
 
-/** Effects that write what a person has asked to be kept: leaving waits for them. */
+/** Effects that write what the user asked to keep: leaving waits for them. */
 export const writes: readonly Effect['type'][] = [
 	'add',
 	'replace',
@@ -58,50 +58,50 @@ export const writes: readonly Effect['type'][] = [
 	'save-settings',
 ];
 
-/** What mostly takes no time is told only when it does, after so many milliseconds. */
+/** Delay in milliseconds before a usually instant effect is shown as running. */
 const quick: Readonly<Partial<Record<Effect['type'], number>>> = {copy: 500, 'clear-clipboard': 500};
 
-/** Those that are still under way after that event. */
+/** The effects still running after that event. */
 export function stillUnderWay(underWay: readonly UnderWay[], event: Event): readonly UnderWay[] {
 	const done = event.type === 'failed' ? [event.during] : (answered[event.type] ?? []);
 	const first = underWay.findIndex(({effect}) => done.includes(effect));
 	return first === -1 ? underWay : underWay.toSpliced(first, 1);
 }
 
-/** Those under way with those that begin now. */
+/** Adds effects that begin now to those that run. */
 export function withBegun(underWay: readonly UnderWay[], effects: readonly Effect[], now: number): readonly UnderWay[] {
 	const begun = effects.filter(({type}) => words[type] !== undefined).map(({type}) => ({effect: type, since: now}));
 	return begun.length === 0 ? underWay : [...underWay, ...begun];
 }
 
-/** When it is told that an effect is under way. */
+/** When to show that an effect is running. */
 export function toldFrom({effect, since}: UnderWay): number {
 	return since + (quick[effect] ?? 0);
 }
 
-/** What is under way for long enough to be told, such as `Saving`; undefined when nothing is. */
+/** The effect that has run long enough to show, such as `Saving`; undefined when there is none. */
 export function workText({underWay, undoing, now}: State): string | undefined {
 	const told = underWay.find(each => toldFrom(each) <= now);
 	return undoing ? 'Taking it back' : told && words[told.effect];
 }
 
-/** Whether something is written now that leaving waits for. */
+/** Whether a write is running that leaving waits for. */
 export function isWriting({underWay}: State): boolean {
 	return underWay.some(({effect}) => writes.includes(effect));
 }
 
-/** Whether a press asks to leave, wherever one is. */
+/** Whether a press asks to leave, on any screen. */
 export function isLeave(event: Event): boolean {
 	return event.type === 'key' && keyName(event.press) === 'ctrl+c';
 }
 
-/** What is said of a person's wish to leave that waits until something is done; undefined when there is none. */
+/** The text shown while a request to leave waits for an effect; undefined when there is none. */
 export function leavesText(state: State): string | undefined {
 	if (!state.ahead.some(isLeave)) return undefined;
 	return isWriting(state) ? 'leaves when it is saved' : 'leaves when it is done; ctrl+c again leaves now';
 }
 
-/** Whether the screen itself says what is under way, so that nothing else has to. */
+/** Whether the screen itself shows what is running, so that nothing else has to. */
 export function saysWork({screen, palette}: State): boolean {
 	if (palette !== undefined || !('busy' in screen) || !screen.busy) return false;
 	return roomOf(screen).saysWork?.(screen) ?? true;

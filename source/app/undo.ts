@@ -6,13 +6,13 @@ import type {Failure} from './screen.js';
 import type {State} from './state.js';
 import {type Step, say, step} from './step.js';
 
-/** How a number of credentials is spoken of: by the name of one, by their number. */
+/** How messages name credentials: one by its name, several by their number. */
 export function named(credentials: readonly {readonly name: string}[]): string {
 	const [only, ...others] = credentials;
 	return others.length === 0 ? (only?.name ?? 'nothing') : `${credentials.length} credentials`;
 }
 
-/** What a change was, so that it can be taken back; undefined for what can't be. */
+/** A change as an undo entry; undefined when it can't be undone. */
 export function doneBy(change: Change): Done | undefined {
 	switch (change.kind) {
 		case 'added':
@@ -44,7 +44,7 @@ function effectOf(done: Done): Effect {
 			return {
 				type: 'replace',
 				replacements: done.pairs.map(({before, after}) => ({basis: after, next: contentOf(before)})),
-				// A label can be typed again; a secret that was there until now can't.
+				// A label can be typed again; a replaced secret can't.
 				keep: done.pairs.some(({before, after}) => hasOtherData(before, after)),
 			};
 		case 'deleted':
@@ -52,7 +52,7 @@ function effectOf(done: Done): Effect {
 	}
 }
 
-/** Asks for the last thing done to be taken back. */
+/** Asks to undo the latest change. */
 export function undo(state: State): Step {
 	const [last] = state.done;
 	return last === undefined ? step(state) : step({...state, undoing: true}, effectOf(last));
@@ -82,11 +82,11 @@ function saidOf(done: Done): string {
 	}
 }
 
-/** The last thing done is taken back: `change` is what that was. What lies before it can be taken back next. */
+/** The latest change was undone by `change`. The one before it can be undone next. */
 export function afterUndo(state: State, change: Change): State {
 	const [last, ...done] = state.done;
 	if (last === undefined) return {...state, undoing: false};
-	// What was done to the same credentials before goes on from the revisions they have now.
+	// Earlier changes to the same credentials continue from their current revisions.
 	const now = new Map(credentialsOf(change).map(credential => [credential.id, credential]));
 	const rebased = done.map(each => rebase(each, now));
 	return say({...state, done: rebased, undoing: false}, 'done', saidOf(last));
@@ -111,7 +111,7 @@ function rebase(done: Done, now: ReadonlyMap<string, Credential>): Done {
 	return {...done, credentials: done.credentials.map(newest)};
 }
 
-/** What can't be taken back makes way for what was done before it; nothing is lost by that. */
+/** Drops a change that can't be undone, so that the one before it can be; nothing is lost. */
 export function onUndoFailure(state: State, failure: Failure): Step {
 	const [last, ...done] = state.done;
 	const text =

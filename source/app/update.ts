@@ -22,8 +22,8 @@ import {typingOf} from './typing-of.js';
 import {isLeave, stillUnderWay, withBegun} from './under-way.js';
 
 /**
- * The app's whole behaviour: the state after an event, and what it asks of the world. `now` is in milliseconds
- * since the epoch. Pure. What is typed while something is under way waits until that is done.
+ * The app's whole behaviour: the state after an event, and the effects to run. `now` is in milliseconds since the
+ * epoch. Pure. Input waits while an effect runs.
  */
 export function update(before: State, event: Event, now: number): Step {
 	const expired = expire({...before, now, underWay: stillUnderWay(before.underWay, event)});
@@ -32,7 +32,7 @@ export function update(before: State, event: Event, now: number): Step {
 	return {...next, state: withoutStale(expired.state, next.state)};
 }
 
-/** Without what was said about the screen before, when it is another one now. */
+/** Clears a message about the previous screen when the screen has changed. */
 function withoutStale(before: State, after: State): State {
 	const stale =
 		after.message !== undefined && after.message === before.message && before.screen.kind !== after.screen.kind;
@@ -41,7 +41,7 @@ function withoutStale(before: State, after: State): State {
 
 const fromPerson: readonly Event['type'][] = ['key', 'paste', 'mouse'];
 
-/** What a person does on a screen whose time is over is not done: they see the lock first. */
+/** Drops input on an expired screen; the lock screen is shown instead. */
 function handleInTime({state, effects}: Step, event: Event): Step {
 	const isLate = fromPerson.includes(event.type) && isLockDue(state);
 	if (isLate && !(isBusy(state) && isLeave(event))) return step(state, ...effects);
@@ -54,10 +54,10 @@ function after(first: Pick<Step, 'effects'>, {state, effects}: Step): Step {
 
 function lockWhenDue({state, effects}: Step): Step {
 	if (!isLockDue(state)) return {state, effects};
-	// What was typed ahead was meant for what is not there any more.
+	// Input typed ahead was meant for a screen that will be gone.
 	const leave = state.ahead.filter(isLeave);
 	if (isBusy(state) || state.undoing) return {state: {...state, lockDue: true, ahead: leave}, effects};
-	// Who asked to leave after the lock leaves, where nothing is lost by that.
+	// A request to leave after the lock is honoured where it loses nothing.
 	return after({effects}, leave.length > 0 && !hasDraft(state) ? leaveNow(state) : lock(state));
 }
 
@@ -103,14 +103,13 @@ function handle(state: State, event: Event): Step {
 		case 'exported':
 			return onExported(state, event);
 		case 'failed':
-			// What was typed in the belief that it works is not run on a screen that says it did not.
+			// Input typed in the belief that the effect would succeed is not run on the screen that shows its failure.
 			return onFailed(event.failure.code === 'wrong-passphrase' ? state : {...state, ahead: []}, event);
 	}
 }
 
 /**
- * Terminals send alt and a key as escape and the key; where alt means nothing, a person pressed one after the
- * other.
+ * Terminals send alt and a key as escape and the key; where alt means nothing, they were pressed one after the other.
  */
 function isEscapeAndMore(state: State, press: KeyPress): boolean {
 	if (!press.alt || press.text === undefined) return false;
@@ -124,7 +123,7 @@ function onEscapeAndMore(state: State, press: KeyPress): Step {
 	return after(first, onKey(first.state, {...plain, ...(press.text === undefined ? {} : {text: press.text})}));
 }
 
-/** More than a person types while a key is derived; the rest is let go. */
+/** More than anybody types while a key is derived; the rest is dropped. */
 const aheadLimit = 500;
 
 function typedAhead(state: State, event: TypedAhead): Step {
@@ -133,7 +132,7 @@ function typedAhead(state: State, event: TypedAhead): Step {
 	);
 }
 
-/** Without the message, the revealed secrets and the copied one whose time is over. */
+/** Clears the message, revealed secrets and the copied secret once they expire. */
 function expire(state: State): Step {
 	const {message, reveal, copied, now} = state;
 	const isOver = (moment: number): boolean => moment <= now;
@@ -147,12 +146,12 @@ function expire(state: State): Step {
 		: step(next);
 }
 
-/** With every field masked. */
+/** Masks every field. */
 function withoutShown(state: State): State {
 	return 'shown' in state.screen ? show(state, {...state.screen, shown: false}) : state;
 }
 
-/** What was said about the key before is over with the next; what was done may still be read. */
+/** The next key clears the message about the one before; a report of finished work stays. */
 function touch(state: State): State {
 	return {...state, touched: state.now, message: state.message?.kind === 'done' ? state.message : undefined};
 }
@@ -175,7 +174,7 @@ function onKey(before: State, press: KeyPress): Step {
 		: onPaletteCommand(state, state.palette, binding?.id, onCommand);
 }
 
-/** What a press does in the text that has the keyboard; undefined where nothing is typed, or it edits nothing. */
+/** Handles a press in the text that has the keyboard; undefined where nothing is typed, or it edits nothing. */
 function onTyped(state: State, press: KeyPress): Step | undefined {
 	const typing = typingOf(state);
 	if (typing === undefined) return undefined;
@@ -183,7 +182,7 @@ function onTyped(state: State, press: KeyPress): Step | undefined {
 	return full === undefined ? typing.press(press) : step(say(state, 'error', full));
 }
 
-/** What is done whatever is on the screen; undefined when the key is another. */
+/** Handles keys that work on every screen; undefined for any other key. */
 function onEverywhereKey(state: State, binding: Binding | undefined): Step | undefined {
 	switch (binding?.id) {
 		case 'redraw':
@@ -192,9 +191,9 @@ function onEverywhereKey(state: State, binding: Binding | undefined): Step | und
 			return step({...state, lockDue: true, ahead: []});
 		case 'suspend': {
 			const covered = withoutShown({...state, reveal: undefined});
-			// Whoever comes back is asked, also when the vault was about to open.
+			// Asks for the passphrase on return, even if the vault was about to open.
 			if (!isOpen(state)) return step({...covered, lockDue: isBusy(state)}, {type: 'suspend'});
-			// What is under way is let come to its end: then it locks.
+			// The running effect finishes first, then the vault locks.
 			return isBusy(state) || state.undoing
 				? step({...covered, lockDue: true}, {type: 'suspend'})
 				: lock(state, {type: 'suspend'});
@@ -204,7 +203,7 @@ function onEverywhereKey(state: State, binding: Binding | undefined): Step | und
 	}
 }
 
-/** What a key of the screen does, or of a command chosen by name. */
+/** Handles a key of the screen, or a command chosen by name. */
 function onCommand(state: State, binding: Binding | undefined): Step {
 	const off = binding?.off?.(state);
 	if (off !== undefined) return step(say(state, 'note', `${off[0]?.toUpperCase()}${off.slice(1)}.`));

@@ -3,18 +3,18 @@ import {toldFrom, workText} from './under-way.js';
 
 const frame = 100;
 
-/** How long before it locks by itself the app says so, in milliseconds. */
+/** How long before an automatic lock the app warns, in milliseconds. */
 export const lockNotice = 30_000;
 
-/** The next moment at which a countdown to `until` shows another second. */
+/** When a countdown to `until` next shows another second. */
 function nextSecond(until: number, now: number): number {
 	const left = until - now;
 	return left > 1000 ? now + (left % 1000 || 1000) : until;
 }
 
 /**
- * When the screen changes by itself next, in milliseconds since the epoch: a countdown, a message that ends, a
- * spinner, the lock.
+ * When the screen next changes by itself, in milliseconds since the epoch: a countdown, an expiring message, a spinner,
+ * the lock.
  */
 export function nextWake(state: State): number | undefined {
 	const {now, screen, message, reveal, copied, touched, underWay} = state;
@@ -23,7 +23,7 @@ export function nextWake(state: State): number | undefined {
 	else moments.push(...underWay.map(toldFrom));
 	if (message !== undefined) moments.push(message.until);
 	if (showsField(state)) moments.push(touched + revealTime(state));
-	// Ages and expiry dates are told to the minute.
+	// Ages and expiry dates change by the minute.
 	if (screen.kind === 'list' || screen.kind === 'detail') moments.push(now + 60_000 - (now % 60_000));
 	if (reveal !== undefined) moments.push(nextSecond(reveal.until, now));
 	if (copied !== undefined) moments.push(nextSecond(copied.until, now));

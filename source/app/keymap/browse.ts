@@ -10,7 +10,7 @@ import {
 	sound,
 } from '../reasons.js';
 
-/** The keys of the views in which one looks around: list, detail, trash, health, settings. */
+/** Keys of the views for looking around: list, detail, trash, health, settings. */
 export const browseKeys: readonly Binding[] = [
 	{
 		id: 'open',

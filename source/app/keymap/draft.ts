@@ -1,10 +1,7 @@
 import type {Binding} from '../binding.js';
 import {noGuide, noMoreFields, notChanged, notHidden, nothingToProtect, notTyped} from '../reasons.js';
 
-/**
- * The keys of everything in which something is typed or decided: passphrases, the wizard, the form, its text,
- * questions.
- */
+/** Keys of everything typed or decided: passphrases, the wizard, the form, its text, questions. */
 export const draftKeys: readonly Binding[] = [
 	{id: 'submit', keys: ['enter'], title: 'go on', group: 'Edit', modes: ['first-run'], footer: 9},
 	{id: 'submit', keys: ['enter'], title: 'unlock', group: 'Edit', modes: ['unlock'], footer: 9},

@@ -6,7 +6,7 @@ import {draftKeys} from './draft.js';
 
 const locked: readonly Mode[] = ['first-run', 'unlock', 'blocked'];
 
-/** The keys that are there whatever is on the screen, and those of the palette and of a vault that can't be opened. */
+/** Keys that work on every screen, in the palette, and for a vault that can't be opened. */
 const everywhereKeys: readonly Binding[] = [
 	{
 		id: 'palette',
@@ -61,5 +61,5 @@ const everywhereKeys: readonly Binding[] = [
 	{id: 'redraw', keys: ['ctrl+l'], title: 'draw again', group: 'Leave', modes},
 ];
 
-/** Every key of the app. Footer, palette and README are made from it. */
+/** Every key of the app. The footer, the palette and the README are generated from it. */
 export const keymap: readonly Binding[] = [...browseKeys, ...draftKeys, ...everywhereKeys];

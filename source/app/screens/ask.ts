@@ -17,7 +17,7 @@ import {named} from '../undo.js';
 import type {Room} from './room.js';
 import {newNameProblem} from './wizard/wizard-screen.js';
 
-/** Where manifests go when nobody says otherwise. */
+/** The default file for exported manifests. */
 const suggestedExport = '~/credentials.yaml';
 
 /** Asks for one line about credentials. */
@@ -63,7 +63,7 @@ const missing = {
 	name: 'type a name',
 } as const;
 
-/** Whether somebody else has changed or deleted one of them since it was chosen. */
+/** Whether one of them was changed or deleted since it was chosen. */
 function isStale({credentials}: State, targets: readonly Credential[]): boolean {
 	const revisions = new Map(credentials.map(({id, revision}) => [id, revision]));
 	return targets.some(({id, revision}) => revisions.get(id) !== revision);
@@ -86,7 +86,7 @@ function submit(state: State, screen: AskScreen): Step {
 	}
 }
 
-/** What is asked, what an answer does, and how one may look. */
+/** The question, what its answer does, and an example answer. */
 export function askWording({what, targets}: AskScreen): {
 	readonly title: string;
 	readonly help: string;

@@ -18,12 +18,12 @@ const sortTitles: Readonly<Record<Sort, string>> = {
 	expiry: 'by expiry',
 };
 
-/** In which order the list is. */
+/** The list's sort order. */
 export function spokenSort({sort}: State): string {
 	return sortTitles[sort];
 }
 
-/** How many the filter finds, and which of them is selected; what comes nearest when it finds none. */
+/** The number of matches and which is selected; the nearest name when there is no match. */
 export function spokenFound(state: State): string {
 	const {found, credentials} = state;
 	const query = lineText(state.filter);
@@ -38,7 +38,7 @@ export function spokenFound(state: State): string {
 	return `Nothing matches ${visible(shortened(query, 200))}.${closest === undefined ? '' : ` The closest is ${visible(closest)}.`} esc shows all again.`;
 }
 
-/** The list, or what is to do where it is empty. */
+/** The list, or what to do when it is empty. */
 export function spokenList(state: State, filtering: boolean): readonly string[] {
 	const {credentials, marks, found, trash} = state;
 	if (credentials.length === 0) {
@@ -60,7 +60,7 @@ function dated(moment: string, now: Date): string {
 	return sentence(moment.slice(0, 10), ago(moment, now));
 }
 
-/** Everything of a credential, its secrets hidden. */
+/** Everything about a credential, secrets hidden. */
 export function spokenDetail(credential: Credential, credentials: readonly Credential[], now: Date): readonly string[] {
 	const {labels, note, expires, created, changed} = credential;
 	const cares = careOf(credential, credentials, now).filter(({kind}) => kind !== 'expired' && kind !== 'expires');

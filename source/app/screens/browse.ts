@@ -21,14 +21,14 @@ import {openImport} from './import/import.js';
 import type {Room} from './room.js';
 import {wizardScreen} from './wizard/wizard-screen.js';
 
-/** The keys that the list and the detail have in common; undefined when `command` is not one of them. */
+/** Handles the keys that list and detail share; undefined when `command` is not one of them. */
 function onCommonKey(
 	state: State,
 	screen: ListScreen | DetailScreen,
 	command: CommandId | undefined,
 ): Step | undefined {
 	const credential = selectedCredential(state);
-	// Of several that are marked, the detail is about one all the same.
+	// The detail acts on its own credential, even when several are marked.
 	const targets = screen.kind === 'list' ? targetCredentials(state) : credential === undefined ? [] : [credential];
 	const hidden = {...state, reveal: undefined};
 	switch (command) {
@@ -75,7 +75,7 @@ function onCommonKey(
 function toggleReveal(state: State, screen: ListScreen | DetailScreen, credential: Credential): Step {
 	if (isRevealed(state, credential)) return step({...state, reveal: undefined});
 	const revealed = {...state, reveal: {id: credential.id, until: state.now + revealTime(state)}};
-	// Below the split width the list has no room for secrets: they are shown on the detail's own page.
+	// Below the split width the list has no room for secrets: the detail's own page shows them.
 	return step(
 		screen.kind === 'list' && !layout(state.size).split ? show(revealed, {kind: 'detail', top: 0}) : revealed,
 	);
@@ -97,7 +97,7 @@ function onListCommand(state: State, screen: ListScreen, command: CommandId | un
 		case 'apply':
 			return step(keepInSight(show(state, {...screen, filtering: false})));
 		case 'clear':
-			// The marks go first: they are what a delete would be for.
+			// Clears the marks first, since a delete would act on them.
 			return step(state.marks.size > 0 && !screen.filtering ? {...state, marks: new Set()} : clearFilter(state));
 		case 'mark':
 			return step(moveBy(toggleMark(state), 1));
@@ -116,7 +116,7 @@ function onListCommand(state: State, screen: ListScreen, command: CommandId | un
 	}
 }
 
-/** The filter while it is typed into: the list follows it. */
+/** Typing for the filter: the list follows. */
 function filterTyping(state: State): Typing {
 	return lineTyping(
 		state.filter,
@@ -128,7 +128,7 @@ function filterTyping(state: State): Typing {
 	);
 }
 
-/** All credentials again, with the selection where it was. */
+/** Shows all credentials again; the selection stays. */
 function clearFilter(state: State): State {
 	return unfiltered(show(state, {kind: 'list', filtering: false}));
 }
@@ -152,7 +152,7 @@ function onDetailCommand(state: State, screen: DetailScreen, command: CommandId 
 	return onCommonKey(state, screen, command) ?? step(state);
 }
 
-/** The selection moved by that many rows, as far as there are any; what was revealed is hidden. */
+/** Moves the selection by up to that many rows and hides what was revealed. */
 function moveBy(state: State, rows: number): State {
 	const index = state.found.findIndex(credential => credential.id === state.selected);
 	const target = Math.max(0, Math.min(state.found.length - 1, index + rows));
@@ -160,7 +160,7 @@ function moveBy(state: State, rows: number): State {
 	return selected === state.selected ? state : keepInSight({...state, selected, reveal: undefined});
 }
 
-/** What is said after a delete, with the keys that take it back. */
+/** Reports a delete, with the keys that undo it. */
 export function sayDeleted(state: State, credentials: readonly {readonly name: string}[]): State {
 	const what = credentials.length === 1 ? 'it' : 'them';
 	return say(state, 'done', `Deleted ${named(credentials)}; z brings ${what} back, T within ${trashDays} days.`);

@@ -14,7 +14,7 @@ import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
 import type {Room} from './room.js';
 
-/** A field that can be copied, with what may be shown of it: nothing of a secret. */
+/** A field that can be copied, and what may be shown of it: undefined for a secret. */
 export type CopyRow = {readonly field: Field; readonly value: Secret; readonly shown: string | undefined};
 
 /** Every field of a credential, in its provider's order. */
@@ -25,7 +25,7 @@ export function copyRows({provider, data}: Credential): readonly CopyRow[] {
 	});
 }
 
-/** Which field of a credential to copy? */
+/** Asks which field of a credential to copy. */
 export function copyScreen(credential: Credential, from: CopyScreen['from']): CopyScreen {
 	return {kind: 'copy', credential, choice: 0, from};
 }
@@ -34,10 +34,10 @@ function copy(state: State, {name}: Credential, {field, value}: Pick<CopyRow, 'f
 	return step(state, {type: 'copy', text: value, what: `${field.label} of ${name}`, secret: field.secret});
 }
 
-/** Copies the secret; where a credential has several, asks which. */
+/** Copies the secret; asks which when the credential has several. */
 export function copySecret(state: State, credential: Credential): Step {
 	const secrets = copyRows(credential).filter(({field}) => field.secret);
-	// Of a key and what only goes with it, such as a session token, the key is what people are after.
+	// Of a key and its companions, such as a session token, people want the key.
 	const required = secrets.filter(({field}) => field.required);
 	const [only, ...others] = required.length > 0 ? required : secrets;
 	if (only === undefined) return step(say(state, 'note', `${credential.name} has no secret.`));
@@ -47,7 +47,7 @@ export function copySecret(state: State, credential: Credential): Step {
 	return step(show({...state, reveal: undefined}, copyScreen(credential, screen)));
 }
 
-/** Copies what tells it from others, such as an access key id. */
+/** Copies the value that tells the credential from others, such as an access key id. */
 export function copyId(state: State, credential: Credential): Step {
 	const id = publicId(credential);
 	const key = providerOf(credential.provider).publicId;
@@ -69,7 +69,7 @@ function onCommand(state: State, screen: CopyScreen, command: CommandId | undefi
 		case 'submit': {
 			const key = rows[screen.choice]?.field.key;
 			const back = show(state, screen.from);
-			// As it is now: somebody else may have changed it meanwhile.
+			// Copies the current value: the credential may have changed in the meantime.
 			const now = state.credentials.find(({id}) => id === screen.credential.id);
 			const row = now && copyRows(now).find(({field}) => field.key === key);
 			if (now === undefined || row === undefined) return step(say(back, 'error', 'That field is not there any more.'));
@@ -80,10 +80,10 @@ function onCommand(state: State, screen: CopyScreen, command: CommandId | undefi
 	}
 }
 
-/** Where a copy is expected to go: only another place is worth a word. */
+/** The expected destination: a message names only another one. */
 const usual = 'the clipboard';
 
-/** Says what was copied, and for a secret when it is taken back. */
+/** Reports what was copied, and when a secret will be cleared. */
 export function onCopied(state: State, {what, secret, by, sure}: Extract<Event, {type: 'copied'}>): State {
 	const {clipboardSeconds} = state.settings;
 	const where = by === usual ? '' : ` to ${by}`;
@@ -93,7 +93,7 @@ export function onCopied(state: State, {what, secret, by, sure}: Extract<Event, 
 	return say({...state, copied}, sure ? 'done' : 'note', `${done}${until}.`);
 }
 
-/** Says what became of the clipboard when the time was over. */
+/** Reports whether the clipboard was cleared once the time was up. */
 export function onCleared(state: State, result: Extract<Event, {type: 'clipboard-cleared'}>['result']): State {
 	const said = {
 		cleared: 'The clipboard is clear again.',

@@ -11,18 +11,18 @@ import {lineTyping, refused} from '../typing.js';
 import {named} from '../undo.js';
 import type {Room} from './room.js';
 
-/** Asks before credentials go to the trash, or with `purge` out of it. */
+/** Asks before moving credentials to the trash, or with `purge` before deleting them for good. */
 export function deleteScreen(targets: readonly Credential[], from: DeleteScreen['from'], purge: boolean): DeleteScreen {
 	return {kind: 'delete', targets, purge, typed: emptyLine, from, busy: false};
 }
 
-/** What has to be typed: the name of one, `delete 3` for several. */
+/** The text to type: the name of one, `delete 3` for several. */
 export function confirmWord({targets, purge}: DeleteScreen): string {
 	const [only, ...others] = targets;
 	return only !== undefined && others.length === 0 ? only.name : `${purge ? 'purge' : 'delete'} ${targets.length}`;
 }
 
-/** What is said before something goes: what is asked, what comes of it, and what is to be typed. */
+/** The question before a delete: what is asked, its consequences, and what to type. */
 export function deleteWording(screen: DeleteScreen): {
 	readonly verb: string;
 	readonly title: string;
@@ -43,7 +43,7 @@ export function deleteWording(screen: DeleteScreen): {
 	};
 }
 
-/** Whether it has been typed, to the letter. */
+/** Whether the text was typed exactly. */
 export function isConfirmed(screen: DeleteScreen): boolean {
 	return lineText(screen.typed) === confirmWord(screen);
 }

@@ -1,7 +1,7 @@
 import {visible} from '../../text/visible.js';
 import type {EditScreen, WizardScreen} from '../screen.js';
 
-/** What is lost when a draft is let go. */
+/** What discarding a draft loses. */
 export function discardText(screen: EditScreen | WizardScreen): string {
 	return screen.kind === 'edit'
 		? `Your changes to ${visible(screen.basis.name)} will be gone.`

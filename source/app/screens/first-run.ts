@@ -52,7 +52,7 @@ function submit(state: State, screen: FirstRunScreen): Step {
 
 function onFailure(state: State, screen: FirstRunScreen, failure: Failure): Step {
 	if (failure.code === 'exists') {
-		// Another pharmer made the vault meanwhile: it is there to be unlocked.
+		// Another pharmer created the vault in the meantime: unlock that one.
 		return step(state, {type: 'inspect'});
 	}
 	if (failure.code === 'invalid') return step(show(state, {...screen, busy: false, problem: failure.message}));

@@ -7,12 +7,12 @@ import {modeOf} from '../mode-of.js';
 import {placed, sentence, spokenKey} from '../spoken/words.js';
 import type {Palette, State} from '../state.js';
 
-/** One command of the palette. `off` says why it does nothing now. */
+/** One command of the palette. `off` says why it is disabled now. */
 export type PaletteEntry = {readonly binding: Binding; readonly off: string | undefined};
 
 const groups: readonly Binding['group'][] = ['Act', 'Edit', 'Find', 'Views', 'Move', 'Leave'];
 
-/** The commands of the screen below the palette: in their groups, or by how well they match what was typed. */
+/** The commands of the screen below the palette: by group, or by how well they match the query. */
 export function paletteEntries(state: State): readonly PaletteEntry[] {
 	const below = {...state, palette: undefined};
 	const mode = modeOf(below);

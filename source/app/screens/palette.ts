@@ -6,12 +6,12 @@ import {type Step, say, step} from '../step.js';
 import {lineTyping, refused, type Typing} from '../typing.js';
 import {type PaletteEntry, paletteEntries} from './palette-entries.js';
 
-/** Every command that has keys here, over what is on the screen. */
+/** Opens the palette over the screen, with every command that has keys here. */
 export function openPalette(state: State): State {
 	return {...state, palette: {filter: emptyLine, choice: 0}};
 }
 
-/** What a key does while the palette is open. `run` does what a command does on the screen below. */
+/** Handles a key while the palette is open. `run` runs a command on the screen below. */
 export function onPaletteCommand(
 	state: State,
 	palette: Palette,
@@ -35,7 +35,7 @@ export function onPaletteCommand(
 	}
 }
 
-/** What is searched: another text begins at the first that matches. */
+/** Typing for the query: a changed query selects the first match. */
 export function paletteTyping(state: State, palette: Palette): Typing {
 	return lineTyping(
 		palette.filter,

@@ -8,54 +8,56 @@ import type {State} from '../state.js';
 import type {Step} from '../step.js';
 import type {Typing} from '../typing.js';
 
-/** Everything the app knows about one kind of screen. The map of rooms is total: a kind without one does not compile. */
+/**
+ * Everything the app knows about one kind of screen. The map of rooms is total: a kind without one does not compile.
+ */
 export type Room<S extends Screen> = {
-	/** What keys mean there now. */
+	/** Selects which keys work on the screen now. */
 	readonly mode: (screen: S) => Mode;
-	/** What a key of the keymap does, or a command chosen by name; undefined for a press that is none. */
+	/** Handles a key of the keymap, or a command chosen by name; undefined for any other press. */
 	readonly onCommand: (state: State, screen: S, command: CommandId | undefined) => Step;
-	/** The text that has the keyboard: what is typed and pasted goes there. Without it nothing is ever typed. */
+	/** The text that has the keyboard, for typing and pasting. Screens without it take no text. */
 	readonly typing?: (state: State, screen: S) => Typing | undefined;
-	/** What a paste is answered with where nothing is typed: a note, or nothing. */
+	/** The note after a paste where nothing is typed; undefined for none. */
 	readonly noTyping?: (screen: S) => string | undefined;
-	/** What comes of an effect that failed; its message is shown where this is left out. */
+	/** Handles a failed effect; the failure's message is shown when this is left out. */
 	readonly onFailure?: (state: State, screen: S, failure: Failure, during: Effect['type']) => Step;
-	/** What a screen does with what it has asked for, when that is there. */
+	/** Handles the result of an effect this screen asked for. */
 	readonly onResult?: (state: State, screen: S, result: Result) => Step | undefined;
-	/** What comes of a vault that somebody else wrote, or that was opened again after a lock, in a state that has it. */
+	/** Refreshes the screen after someone else wrote the vault or after an unlock; `state` has the new content. */
 	readonly onReloaded?: (state: State, screen: S, before: State) => Step;
-	/** What comes of a change that this screen has made, in a state that has it. */
+	/** Handles a change this screen made; `state` has the new content. */
 	readonly onSaved?: (state: State, screen: S, change: Saved) => Step;
-	/** Whether it says itself that it waits; a screen that waits does when this is left out. */
+	/** Whether the screen shows itself that it is waiting; when left out, a waiting screen does. */
 	readonly saysWork?: (screen: S) => boolean;
-	/** The screen as it comes back after a lock: nothing is shown, asked or under way. It stays as it is without this. */
+	/** The screen as it returns after a lock: nothing shown, asked or running. Unchanged when left out. */
 	readonly settled?: (screen: S) => Screen;
-	/** Where one is, behind the program's name. */
+	/** Where the user is, after the program's name. */
 	readonly crumbs: (state: State, screen: S) => readonly string[];
 	readonly spoken: Spoken<S>;
 };
 
-/** What came of an effect that one screen has asked for. */
+/** The result of an effect one screen asked for. */
 export type Result = Extract<
 	Event,
 	{readonly type: 'looked' | 'named-read' | 'file-read' | 'manifest-written' | 'manifest-read' | 'exported'}
 >;
 
-/** A change that adds credentials or puts others in their place. */
+/** A change that adds or replaces credentials. */
 export type Saved = Extract<Change, {readonly kind: 'added' | 'replaced'}>;
 
-/** What a screen reader is told of a screen. Never a secret. */
+/** What a screen reader reads of a screen. Never a secret. */
 type Spoken<S extends Screen> = {
-	/** What makes it another screen, which is read as a whole; its kind when left out. */
+	/** Identifies the screen: a new one is read in full. Its kind when left out. */
 	readonly place?: (screen: S) => string;
-	/** The whole screen, a line each: what it is, and what is on it. */
+	/** The whole screen, a line each: its title and content. */
 	readonly body: (state: State, screen: S) => readonly string[];
-	/** What is under the cursor, in one line; empty where there is nothing to choose. */
+	/** The item under the cursor, in one line; empty where there is nothing to choose. */
 	readonly item?: (state: State, screen: S) => string;
-	/** Tells items from each other: another one is read, the same one a minute later is not. */
+	/** Identifies the item: a new one is read, the same one a minute later is not. */
 	readonly itemKey?: (state: State, screen: S) => string;
-	/** What stands in the way of going on. */
+	/** The problem that blocks the next step. */
 	readonly problem?: (screen: S) => string | undefined;
-	/** What has the keyboard, and what is typed there. */
+	/** What has the keyboard, and its text. */
 	readonly prompt: (state: State, screen: S) => Prompt;
 };

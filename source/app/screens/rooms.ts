@@ -31,8 +31,8 @@ const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {readonly 
 	edit: editRoom,
 };
 
-/** The room of a screen. Its functions take that very screen. */
+/** The room of a screen. Its functions take that exact screen. */
 export function roomOf<S extends Screen>(screen: S): Room<S> {
-	// The map gives each kind its own room, which a lookup by the kind of a union can't say.
+	// Each kind has its own room, which the type of a lookup by a union's kind can't express.
 	return rooms[screen.kind] as unknown as Room<S>;
 }

@@ -25,7 +25,7 @@ function onCommand(state: State, screen: SettingsScreen, command: CommandId | un
 	}
 }
 
-/** A choice holds at once, and for the next time. */
+/** Applies a choice at once and saves it. */
 function change(state: State, screen: SettingsScreen, by: number): Step {
 	const row = settingRows[screen.choice];
 	if (row === undefined) return step(state);

@@ -16,7 +16,7 @@ import type {Room} from './room.js';
 
 const rowsOf = new WeakMap<readonly TrashedCredential[], readonly TrashedCredential[]>();
 
-/** What is in the trash, the newest on top. Put in order once for each state of the trash. */
+/** The trash, newest first. Sorted once for each state of the trash. */
 export function trashRows({trash}: State): readonly TrashedCredential[] {
 	const known = rowsOf.get(trash);
 	if (known !== undefined) return known;
@@ -25,12 +25,12 @@ export function trashRows({trash}: State): readonly TrashedCredential[] {
 	return rows;
 }
 
-/** How many days more it stays there. */
+/** Days until a credential is purged from the trash. */
 export function daysKept({deleted}: TrashedCredential, now: Date): number {
 	return Math.max(0, trashDays - Math.floor((now.getTime() - Date.parse(deleted)) / 86_400_000));
 }
 
-/** The one under the cursor. */
+/** The credential under the cursor. */
 function chosenTrashed(state: State, {choice}: TrashScreen): TrashedCredential | undefined {
 	const rows = trashRows(state);
 	return rows[Math.min(choice, rows.length - 1)];

@@ -53,7 +53,7 @@ function onCommand(before: State, asked: UnlockScreen, command: CommandId | unde
 	}
 }
 
-/** A wrong passphrase can be tried again; anything else blocks until the file has changed. */
+/** A wrong passphrase can be retried; any other failure blocks until the file changes. */
 function onFailure(state: State, screen: UnlockScreen, failure: Failure): Step {
 	if (failure.code === 'wrong-passphrase') {
 		return step(show(state, {...screen, busy: false, passphrase: emptyLine, tries: screen.tries + 1}));
@@ -61,26 +61,26 @@ function onFailure(state: State, screen: UnlockScreen, failure: Failure): Step {
 	return step(show(state, {...screen, busy: false, passphrase: emptyLine, blocked: failure}));
 }
 
-/** Others were kept out, as far as that can be done where the vault is. */
+/** Others were locked out, as far as the vault's location allows. */
 export function onProtected(before: State, exposures: readonly Exposure[]): Step {
 	const state = {...before, exposures};
 	if (exposures.length > 0) return step(say(state, 'error', exposureNotice(exposures).problem));
 	return step(say(state, 'done', 'Nobody else can get at the vault now.'));
 }
 
-/** What is said of others who can get at the vault: what they can do, and what helps. Nothing when they can't. */
+/** Warnings about others who can reach the vault: what they can do, and what helps. Empty when nobody can. */
 export function exposedLines({exposures}: State): readonly string[] {
 	if (exposures.length === 0) return [];
 	const {problem, closable} = exposureNotice(exposures);
 	return [problem, closable ? 'ctrl+g keeps them out.' : 'Move it to a directory of yours.'];
 }
 
-/** The vault can be read again: what was kept when it was locked is kept on. */
+/** The vault can be read again: whatever was kept at the lock stays. */
 export function inspected(screen: State['screen']): UnlockScreen {
 	return screen.kind === 'unlock' ? {...unlockScreen, kept: screen.kept} : unlockScreen;
 }
 
-/** What is said of passphrases that were wrong; undefined before there was one. */
+/** The message about wrong passphrases; undefined before the first. */
 export function wrongPassphrase({given, tries}: UnlockScreen): string | undefined {
 	if (tries === 0) return undefined;
 	const wrong = given
@@ -96,12 +96,12 @@ const titles: Readonly<Record<string, string>> = {
 	file: "The vault can't be read",
 };
 
-/** What is the matter with a vault that no passphrase opens, in a few words. */
+/** What is wrong with a vault that no passphrase opens, in a few words. */
 export function blockedTitle({code}: Failure): string {
 	return titles[code] ?? "The vault can't be opened";
 }
 
-/** What can be done about it. */
+/** How to fix it. */
 export function blockedHint({code, hint = ''}: Failure): string {
 	return code === 'rolled-back' ? 'If you put an older copy back yourself, ctrl+o takes it as it is.' : hint;
 }

@@ -15,12 +15,12 @@ import {isWriting, leavesText} from '../under-way.js';
 import {lockNotice} from '../wake.js';
 import {spokenItem, spokenProblem, spokenScreen} from './screen.js';
 
-/** What makes a screen another one, that is said as a whole. */
+/** Identifies a screen; a new one is read out in full. */
 function placeOf({screen, palette}: State): string {
 	return palette === undefined ? (roomOf(screen).spoken.place?.(screen) ?? screen.kind) : 'palette';
 }
 
-/** What is under the cursor: another one is said, the same one a minute later is not. */
+/** Identifies the item under the cursor: a new one is read out, the same one a minute later is not. */
 function itemKey(state: State): string {
 	const {screen, palette} = state;
 	if (palette !== undefined) return `${paletteEntries(state)[palette.choice]?.binding.id}`;
@@ -46,7 +46,7 @@ function locksSoon(state: State): boolean {
 	return isOpen(state) && lockMoment(state) - state.now <= lockNotice;
 }
 
-/** What is said of the list when what it holds has changed. */
+/** Changes to the list's content. */
 function listChanges(before: State, after: State): readonly string[] {
 	if (after.screen.kind !== 'list') return [];
 	if (lineText(before.filter) !== lineText(after.filter)) return [spokenFound(after)];
@@ -56,7 +56,7 @@ function listChanges(before: State, after: State): readonly string[] {
 	return [...marks, ...(moved ? [after.found.length === 0 ? (spokenScreen(after)[0] ?? '') : spokenItem(after)] : [])];
 }
 
-/** What is said where the screen is still the same. */
+/** Changes while the screen stays the same. */
 function changes(before: State, after: State): readonly string[] {
 	if (after.screen.kind === 'list' && after.palette === undefined) return listChanges(before, after);
 	const said: string[] = [];
@@ -76,7 +76,7 @@ function changes(before: State, after: State): readonly string[] {
 	return said;
 }
 
-/** Whether one has come back to what was read out before, from something that lay over it. */
+/** Whether an overlay closed over a screen that was read out before. */
 function cameBack(before: State, after: State): boolean {
 	if (before.palette !== undefined) return placeOf({...before, palette: undefined}) === placeOf(after);
 	const {screen} = before;
@@ -88,7 +88,7 @@ function cameBack(before: State, after: State): boolean {
 	return ['copy', 'use', 'ask', 'settings', 'delete'].includes(screen.kind) && after.selected === before.selected;
 }
 
-/** What tells where one is, without all that is there: `ctrl+l` says that. */
+/** Where the user is, without the rest of the screen, which `ctrl+l` reads. */
 function spokenBack(state: State): readonly string[] {
 	const [heading = ''] = spokenScreen(state);
 	const item = spokenItem(state);
@@ -105,7 +105,7 @@ function shownChange(before: State, after: State): readonly string[] {
 	return [`Shown on the last line for ${after.settings.revealSeconds} seconds.`];
 }
 
-/** Whether a field was put back: its value is another and nobody typed it. */
+/** Whether a field was restored: its value changed without typing. */
 function putBack(before: State, after: State): boolean {
 	if (before.screen.kind !== 'edit' || after.screen.kind !== 'edit') return false;
 	const [from, to] = [focusedRow(before.screen), focusedRow(after.screen)];
@@ -116,8 +116,8 @@ function putBack(before: State, after: State): boolean {
 }
 
 /**
- * What there is to say when one state has become another, a line each: the whole screen when it is another one,
- * otherwise what is new about it. Nothing when only time has passed, but that the lock is near. Never a secret.
+ * What to say about a change of state, a line each: all of a new screen, otherwise what changed. Silent when only time
+ * has passed, except that a lock is near. Never a secret.
  */
 export function announcements(before: State, after: State): readonly string[] {
 	if (before === after) return [];

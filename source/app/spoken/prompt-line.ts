@@ -3,7 +3,7 @@ import {roomOf} from '../screens/rooms.js';
 import type {State} from '../state.js';
 import {type Prompt, still, typed} from './prompt.js';
 
-/** What has the keyboard in this state, and what is typed there; undefined when the app is being left. */
+/** What has the keyboard in this state, and its text; undefined while the app is being left. */
 export function promptLine(state: State): Prompt | undefined {
 	const {screen, palette} = state;
 	if (state.left === true) return undefined;

@@ -7,12 +7,12 @@ import {roomOf} from '../screens/rooms.js';
 import type {State} from '../state.js';
 import {spokenKey} from './words.js';
 
-/** What stands in the way of going on, or undefined. */
+/** The problem that blocks the next step; undefined when there is none. */
 export function spokenProblem({screen}: State): string | undefined {
 	return roomOf(screen).spoken.problem?.(screen);
 }
 
-/** What is under the cursor, in one line; empty where there is nothing to choose. Never a secret. */
+/** The item under the cursor, in one line; empty where there is nothing to choose. Never a secret. */
 export function spokenItem(state: State): string {
 	const {screen, palette} = state;
 	return palette === undefined ? (roomOf(screen).spoken.item?.(state, screen) ?? '') : paletteItem(state, palette);
@@ -21,7 +21,7 @@ export function spokenItem(state: State): string {
 /** Enough to go on with; the palette has the rest. */
 const keysSaid = 5;
 
-/** The keys that are wanted most here, and the one that tells all of them. */
+/** The most useful keys here, and the one that lists all of them. */
 function spokenKeys(state: State): string {
 	const said = footerBindings(state).filter(({id}) => id !== 'palette');
 	const mode = modeOf(state);
@@ -39,10 +39,7 @@ function body(state: State): readonly string[] {
 	return roomOf(screen).spoken.body(state, screen);
 }
 
-/**
- * The whole screen as lines to be read one after the other: what it is, what is on it, what stands in the way, how
- * to go on. Never a secret.
- */
+/** The whole screen as lines to read in order: what it is, its content, any problem, how to go on. Never a secret. */
 export function spokenScreen(state: State): readonly string[] {
 	if (state.left === true) return [];
 	const problem = spokenProblem(state);

@@ -2,15 +2,15 @@ import type {Store} from '../store.js';
 import {announcements} from './announcements.js';
 import {spokenScreen} from './screen.js';
 
-/** What has been said so far, a line each; nothing that was said is taken back. */
+/** Everything said so far, a line each; lines are never removed. */
 export type Transcript = {
 	readonly getLines: () => readonly string[];
 	readonly subscribe: (listener: () => void) => () => void;
-	/** Says the whole screen again. */
+	/** Reads the whole screen again. */
 	readonly repeat: () => void;
 };
 
-/** Says what the store's state is, and from then on what changes about it. */
+/** Reads out the store's state, then every change to it. */
 export function createTranscript(store: Store): Transcript {
 	let before = store.getState();
 	let lines: readonly string[] = [

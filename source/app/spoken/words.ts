@@ -4,23 +4,23 @@ import type {Credential} from '../../domain/credential.js';
 import {age} from '../../domain/time.js';
 import {visible} from '../../text/visible.js';
 
-/** How a key is said. */
+/** The spoken name of a key. */
 export function spokenKey(key: string): string {
 	return key === ' ' ? 'space' : key;
 }
 
-/** The parts that are there, as one sentence without its end. */
+/** Joins the parts that are not empty into one sentence without its full stop. */
 export function sentence(...parts: readonly string[]): string {
 	return parts.filter(part => part !== '').join(', ');
 }
 
-/** `prod, 3 of 14`; nothing where there is no such row. */
+/** `prod, 3 of 14`; empty when there is no such row. */
 export function placed<Row>(rows: readonly Row[], choice: number, said: (row: Row) => string): string {
 	const row = rows[choice];
 	return row === undefined ? '' : `${said(row)}, ${choice + 1} of ${rows.length}`;
 }
 
-/** The end of an id tells it from others; all of it would be spelled out. */
+/** The end of an id tells it from others; the whole would be spelled out. */
 export function idText(credential: Credential): string {
 	const id = visible(publicId(credential));
 	return id.length <= 12 ? id : `id ending in ${id.slice(-4)}`;
@@ -31,11 +31,11 @@ const careText: Readonly<Record<Care['kind'], (text: string) => string>> = {
 	expires: text => text,
 	shared: () => 'shares its secret',
 	odd: () => 'has an odd shape',
-	// How old it is stands before it.
+	// The age itself comes before it.
 	old: () => 'due for a change',
 };
 
-/** What a list tells of a credential, one of `credentials`. */
+/** A list's text about a credential, one of `credentials`. */
 export function credentialText(credential: Credential, credentials: readonly Credential[], now: Date): string {
 	const dated = age(credential.created, now);
 	return sentence(

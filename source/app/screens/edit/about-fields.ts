@@ -12,7 +12,7 @@ function aboutField(key: string, help: string, more: Partial<Field> = {}): Field
 	return {key, label: key, help, secret: false, required: false, environment: [], aliases: [], ...more};
 }
 
-/** What is about a credential beside its fields, as fields of a form. */
+/** Name, labels, expiry and note, as form fields. */
 export const aboutFields: readonly Field[] = [
 	aboutField('name', '1 to 63 letters, digits, . _ and -', {required: true}),
 	aboutField('labels', 'as env=prod, team=dns'),
@@ -20,7 +20,7 @@ export const aboutFields: readonly Field[] = [
 	aboutField('note', 'anything, over several lines: enter begins a new one, tab goes on', {multiline: true}),
 ];
 
-/** What is about `credential`, to be edited. */
+/** The name, labels, expiry and note of `credential`, as drafts. */
 export function aboutDraft({name, labels, expires, note}: CredentialContent): readonly DraftField[] {
 	const values: Readonly<Record<string, string>> = {
 		name,
@@ -41,7 +41,7 @@ const textOf = (about: readonly DraftField[], key: string): string => {
 
 const typedExpiry = (text: string): Expiry => (text.trim() === '' ? 'never' : parseExpiry(text));
 
-/** What stands in the way of keeping them, and in which field; undefined when nothing does. */
+/** The first problem with these fields, and which field it is in; undefined when they are valid. */
 export function aboutProblem(
 	about: readonly DraftField[],
 	basis: Credential,
@@ -68,7 +68,7 @@ export function aboutProblem(
 	return undefined;
 }
 
-/** What they make of a credential's content. Throws `invalid` where `aboutProblem()` finds one. */
+/** Applies these fields to a credential's content. Throws `invalid` where `aboutProblem()` finds a problem. */
 export function withAbout(content: CredentialContent, about: readonly DraftField[], now: Date): CredentialContent {
 	const {provider, data} = content;
 	const labels = about.find(({key}) => key === 'labels');

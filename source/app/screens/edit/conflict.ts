@@ -8,7 +8,7 @@ import {type Step, say, show, step} from '../../step.js';
 import {aboutDraft, withAbout} from './about-fields.js';
 import {editRows, editScreen, leaveEdit} from './edit-screen.js';
 
-/** What one side made of a field: a value, empty where it has none, or undefined where it left the field alone. */
+/** What one side did to a field: its new value, empty if removed, undefined if unchanged. */
 export type ConflictRow = {
 	readonly key: string;
 	readonly label: string;
@@ -17,7 +17,7 @@ export type ConflictRow = {
 	readonly theirs: string | undefined;
 };
 
-/** The rows that the draft or what somebody else saved has changed, also name, labels, expiry and note. */
+/** The rows changed by the draft or by the other side, with name, labels, expiry and note. */
 export function conflictRows(screen: EditScreen): readonly ConflictRow[] {
 	const theirs = screen.conflict?.theirs;
 	if (theirs === undefined) return [];
@@ -37,14 +37,17 @@ export function conflictRows(screen: EditScreen): readonly ConflictRow[] {
 	});
 }
 
-/** The draft is let go for what somebody else saved, or for nothing where they deleted it. */
+/** Discards the draft for what the other side saved, or for nothing if they deleted it. */
 export function takeTheirs(state: State, screen: EditScreen): Step {
 	const theirs = screen.conflict?.theirs;
 	if (theirs === undefined) return leaveEdit(state, screen);
 	return step(say(show(state, editScreen(theirs, screen.from)), 'note', 'This is what somebody else saved.'));
 }
 
-/** Both sides are on the screen: put mine on top of theirs, take theirs, or go back to the draft. Nothing is saved by any of them but a new credential where theirs was deleted. */
+/**
+ * Handles a key while both sides are shown: applies mine to theirs, takes theirs, or returns to the draft. Saves
+ * nothing, except a new credential where theirs was deleted.
+ */
 export function onConflictKey(state: State, screen: EditScreen, command: CommandId | undefined): Step {
 	const {basis, fields, about, conflict, from} = screen;
 	const theirs = conflict?.theirs;

@@ -12,7 +12,7 @@ function stopAt(state: State, screen: EditScreen, problem: NonNullable<EditScree
 	return step(show(state, {...screen, focus: focus === -1 ? 0 : focus, problem}));
 }
 
-/** Saves what has changed, or stops at the first row that can't be kept. */
+/** Saves the changes, or stops at the first row with a problem. */
 export function save(state: State, screen: EditScreen): Step {
 	const {basis, fields, about} = screen;
 	if (changedRows(screen) === 0) {
@@ -29,7 +29,7 @@ export function save(state: State, screen: EditScreen): Step {
 	if (wrong !== undefined)
 		return stopAt(state, screen, {severity: 'wrong', field: wrong.field, text: wrong.message}, true);
 	const provider = providerOf(basis.provider);
-	// A rename or a note changes nothing about the fields: what was kept before can be kept.
+	// A rename or a note leaves the fields alone: fields that were saved before can be saved again.
 	const finding = fields.some(isDirty) ? draftFinding(provider, fields) : undefined;
 	if (finding === undefined) {
 		const next = {...withAbout(contentOf(basis), about, new Date(state.now)), data: draftData(provider, fields)};
@@ -45,7 +45,7 @@ export function save(state: State, screen: EditScreen): Step {
 	return stopAt(state, screen, {severity: finding.severity, field: finding.field, text});
 }
 
-/** What was to be saved was not: both sides where somebody else was quicker, otherwise the draft and the reason. */
+/** The save failed: shows both sides after a conflict, otherwise the draft and the reason. */
 export function onEditFailure(state: State, screen: EditScreen, failure: Failure): Step {
 	const idle = {...screen, busy: false};
 	if (failure.code === 'conflict') {

@@ -10,13 +10,10 @@ import type {State} from '../../state.js';
 import {type Step, show, step} from '../../step.js';
 import {aboutDraft, aboutFields} from './about-fields.js';
 
-/**
- * One row of the form: what is typed, and what may be typed there. `about` tells what is beside the credential's
- * own fields.
- */
+/** One row of the form: its draft, and the field's definition. `about` marks fields beside the credential's own. */
 export type EditRow = {readonly draft: DraftField; readonly field: Field; readonly about: boolean};
 
-/** The edit screen as it opens on a credential. */
+/** Opens the edit screen on a credential. */
 export function editScreen(credential: Credential, from: EditScreen['from']): EditScreen {
 	return {
 		kind: 'edit',
@@ -30,13 +27,13 @@ export function editScreen(credential: Credential, from: EditScreen['from']): Ed
 	};
 }
 
-/** The edit screen with the keyboard on the name. */
+/** Opens the edit screen with the keyboard on the name. */
 export function renameScreen(credential: Credential, from: EditScreen['from']): EditScreen {
 	const screen = editScreen(credential, from);
 	return {...screen, focus: screen.fields.length};
 }
 
-/** All rows of the form, in the order in which the focus goes through them. */
+/** All rows of the form, in focus order. */
 export function editRows({basis, fields, about}: EditScreen): readonly EditRow[] {
 	const provider = providerOf(basis.provider);
 	return [
@@ -53,7 +50,7 @@ export function focusedRow(screen: EditScreen): EditRow | undefined {
 	return editRows(screen)[screen.focus];
 }
 
-/** The screen with the row at `index` changed. */
+/** Replaces the row at `index`. */
 export function withRow(screen: EditScreen, index: number, draft: DraftField): EditScreen {
 	const {fields, about} = screen;
 	const changed =
@@ -63,12 +60,12 @@ export function withRow(screen: EditScreen, index: number, draft: DraftField): E
 	return {...screen, ...changed, problem: undefined};
 }
 
-/** How many rows differ from what they began with. */
+/** The number of rows that differ from their original values. */
 export function changedRows(screen: EditScreen): number {
 	return [...screen.fields, ...screen.about].filter(isDirty).length;
 }
 
-/** Whether leaving would lose something. */
+/** Whether leaving would lose a change. */
 export function isEditDirty(screen: EditScreen): boolean {
 	const {adding, manifest} = screen;
 	return (
@@ -78,13 +75,13 @@ export function isEditDirty(screen: EditScreen): boolean {
 	);
 }
 
-/** Back to where editing began, or out of the app when it was opened for this. */
+/** Returns to where editing began, or leaves the app when it was opened for this. */
 export function leaveEdit(state: State, screen: EditScreen): Step {
 	if (state.start.kind === 'edit') return step(state, {type: 'quit', outcome: {kind: 'cancelled'}});
 	return step(show(state, screen.from));
 }
 
-/** What may be typed into a row, and what that means. */
+/** What a row accepts, and what its value means. */
 export function rowHelp({draft, field, about}: EditRow, shown: boolean, now: Date): string {
 	if (field.secret && draft.untouched && !shown && fieldValue(draft) !== '')
 		return 'what you type or paste takes the place of the hidden value; ctrl+r shows it';
@@ -97,10 +94,10 @@ export function rowHelp({draft, field, about}: EditRow, shown: boolean, now: Dat
 	return `${field.help}${empty}${back}`;
 }
 
-/** What a field may be called. */
+/** The rule for a field's name. */
 export const keyRule = 'letters, digits, . _ and -, up to 63';
 
-/** Why a field can't have that name, or undefined. */
+/** Why a field can't have that name; undefined when it can. */
 export function keyProblem(key: string, fields: readonly DraftField[]): string | undefined {
 	if (fields.some(field => field.key.toLowerCase() === key.toLowerCase())) return `there is a field ${key} already`;
 	try {
@@ -111,7 +108,7 @@ export function keyProblem(key: string, fields: readonly DraftField[]): string |
 	}
 }
 
-/** Whether the text that has the keyboard is over several lines, so that enter and the arrows belong to it. */
+/** Whether a multi-line text has the keyboard, so that enter and the arrows edit it. */
 export function isOverLines(screen: EditScreen): boolean {
 	const row = focusedRow(screen);
 	return row?.about === true && row.field.multiline === true;

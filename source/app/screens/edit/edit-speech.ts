@@ -11,7 +11,7 @@ import {type ConflictRow, conflictRows} from './conflict.js';
 import {changedRows, type EditRow, editRows, focusedRow, keyRule, rowHelp} from './edit-screen.js';
 import {hiddenMark, isVeiled} from './manifest.js';
 
-/** A field of the form, its value, and what has become of it. Never a secret, shown or not. */
+/** A field of the form, its value, and whether it changed. Never a secret, shown or not. */
 function fieldText({draft, field}: EditRow): string {
 	const value = fieldValue(draft);
 	const label = visible(field.label);
@@ -25,7 +25,7 @@ function fieldText({draft, field}: EditRow): string {
 	return sentence(`${label}: ${shown}`, more, isDirty(draft) ? (draft.original === '' ? 'new' : 'changed') : '');
 }
 
-/** The row under the cursor; nothing where a text has the keyboard. */
+/** The row under the cursor; empty while a text has the keyboard. */
 export function editItem(_: State, screen: EditScreen): string {
 	if (screen.manifest !== undefined || screen.conflict !== undefined || screen.adding !== undefined) return '';
 	return placed(editRows(screen), screen.focus, fieldText);
@@ -37,7 +37,7 @@ function side({secret}: ConflictRow, value: string | undefined, secrets: boolean
 	return secret && !secrets ? 'hidden, changed' : visible(value);
 }
 
-/** A field that both sides may have changed; its secrets only with `secrets`. */
+/** A field that both sides may have changed; secrets only with `secrets`. */
 function conflictText(row: ConflictRow, secrets: boolean): string {
 	return `${visible(row.label)}: yours ${side(row, row.mine, secrets)}, theirs ${side(row, row.theirs, secrets)}`;
 }
@@ -58,7 +58,7 @@ function spokenConflict(screen: EditScreen): readonly string[] {
 	];
 }
 
-/** The fields of a credential that is edited, or its text's size; both sides of a conflict. */
+/** The fields of the credential, or the size of its text; both sides of a conflict. */
 export function spokenEdit(state: State, screen: EditScreen): readonly string[] {
 	const name = visible(screen.basis.name);
 	if (screen.discarding !== undefined) return ['Discard the draft?', discardText(screen)];
@@ -82,7 +82,7 @@ export function spokenEdit(state: State, screen: EditScreen): readonly string[] 
 	];
 }
 
-/** What is typed there, or what is asked. */
+/** The text being typed, or the question asked. */
 export function editPrompt(screen: EditScreen): Prompt {
 	if (screen.conflict !== undefined) {
 		const rows = conflictRows(screen).filter(({secret}) => secret);
@@ -100,7 +100,7 @@ export function editPrompt(screen: EditScreen): Prompt {
 	return about && field.multiline === true ? typedRow(`${label}, `, draft.line) : typed(label, draft.line, hidden);
 }
 
-/** The text over several lines that has the keyboard. */
+/** The multi-line text that has the keyboard. */
 export function areaOf(screen: EditScreen): Line | undefined {
 	if (screen.manifest !== undefined) return screen.manifest.text;
 	const row = focusedRow(screen);
@@ -108,8 +108,8 @@ export function areaOf(screen: EditScreen): Line | undefined {
 }
 
 /**
- * The line the caret has come to. What was changed in a manifest may be a secret: it is read on the prompt, which
- * does not stay.
+ * The line the caret moved to. A changed line of a manifest may hold a secret: it is read on the prompt, which does not
+ * stay.
  */
 export function spokenRow(screen: EditScreen, text: Line): string {
 	const {row} = caretOf(text);

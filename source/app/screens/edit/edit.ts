@@ -87,7 +87,7 @@ function typing(state: State, screen: EditScreen): Typing | undefined {
 	return isOverLines(screen) ? {...field, takesLines: true, press: press => onLines(state, screen, row, press)} : field;
 }
 
-/** A press in a text over several lines: at the first and the last line the arrows go on to the next field. */
+/** Handles a press in a multi-line text: at its first and last line the arrows move to the next field. */
 function onLines(state: State, screen: EditScreen, {draft}: EditRow, press: KeyPress): Step | undefined {
 	const line = editLines(draft.line, press);
 	if (line === 'above') return onCommand(state, screen, 'previous-field');
@@ -95,7 +95,7 @@ function onLines(state: State, screen: EditScreen, {draft}: EditRow, press: KeyP
 	return line && step(show(state, withRow(screen, screen.focus, {...draft, line})));
 }
 
-/** Out of the app, with what was to be done not done. */
+/** Leaves the app without finishing the task. */
 function quit(state: State): Step {
 	return step(state, {type: 'quit', outcome: state.start.kind === 'edit' ? {kind: 'cancelled'} : {kind: 'quit'}});
 }
@@ -131,7 +131,7 @@ function onAddingCommand(state: State, screen: EditScreen, command: CommandId | 
 	return step(state);
 }
 
-/** The edit screen on the credential of that name; leaves with `not-found` when there is none. */
+/** Opens the edit screen on a named credential; leaves with `not-found` when there is none. */
 export function openEdit(state: State, name: string): Step {
 	const credential = state.credentials.find(each => each.name.toLowerCase() === name.toLowerCase());
 	if (credential === undefined) {

@@ -15,16 +15,16 @@ import {aboutDraft, aboutProblem, withAbout} from './about-fields.js';
 import {save} from './edit-save.js';
 import {leaveEdit} from './edit-screen.js';
 
-/** What stands in a manifest where a secret is hidden. */
+/** Replaces a hidden secret in a manifest. */
 export const hiddenMark = '(hidden)';
 
-/** The credential as the draft has it now. */
+/** The credential with the draft's changes. */
 function draftCredential(state: State, {basis, fields, about}: EditScreen): Credential {
 	const data = draftData(providerOf(basis.provider), fields);
 	return {...basis, ...withAbout(contentOf(basis), about, new Date(state.now)), data};
 }
 
-/** Asks for the draft as a manifest. What is wrong about it is said first: a text can't hold it. */
+/** Asks for the draft as a manifest. Reports problems first: a manifest can't hold an invalid draft. */
 export function openManifest(state: State, screen: EditScreen, hidden = true): Step {
 	const wrong = aboutProblem(screen.about, screen.basis, state.credentials, new Date(state.now));
 	if (wrong !== undefined) {
@@ -38,7 +38,7 @@ export function openManifest(state: State, screen: EditScreen, hidden = true): S
 	});
 }
 
-/** The manifest is there: it is what is edited from now on. */
+/** The manifest is ready and is edited from now on. */
 export function onManifestWritten(state: State, screen: EditScreen, text: Secret): Step {
 	const before = screen.manifest;
 	const line = lineOf(text.reveal());
@@ -46,7 +46,7 @@ export function onManifestWritten(state: State, screen: EditScreen, text: Secret
 	const open = before?.next === 'show';
 	const manifest: ManifestDraft = {
 		text: withCaret(line, caret.row, caret.column),
-		// What was typed before it was shown is still a change.
+		// Text typed before the secrets were shown still counts as a change.
 		original: before === undefined || holds(before.text, before.original) ? text.reveal() : before.original,
 		open,
 	};
@@ -64,7 +64,7 @@ function read(state: State, screen: EditScreen, manifest: ManifestDraft, next: M
 	});
 }
 
-/** The draft's fields as a manifest has them; what it leaves out is empty. */
+/** Sets the draft's fields from a manifest; fields it leaves out become empty. */
 function withContent(screen: EditScreen, content: CredentialContent): EditScreen {
 	const provider = providerOf(screen.basis.provider);
 	const accepted = new Map(screen.fields.filter(field => field.accepted).map(field => [field.key, fieldValue(field)]));
@@ -80,7 +80,7 @@ function withContent(screen: EditScreen, content: CredentialContent): EditScreen
 	return {...screen, fields: rebase(provider, fields, screen.basis.data), about, focus: 0};
 }
 
-/** The manifest has been read: on to what was asked for. */
+/** The manifest was read: continue with the pending command. */
 export function onManifestRead(state: State, screen: EditScreen, content: CredentialContent): Step {
 	const {manifest} = screen;
 	if (manifest === undefined) return step(state);
@@ -95,7 +95,7 @@ export function onManifestRead(state: State, screen: EditScreen, content: Creden
 	}
 }
 
-/** The manifest can't be read: the caret goes to where it says what is wrong. */
+/** The manifest can't be read: the caret moves to the position in the message. */
 export function onManifestFailure(state: State, screen: EditScreen, failure: Failure): Step {
 	const {manifest} = screen;
 	const text = failure.hint === undefined ? failure.message : `${failure.message}; ${failure.hint}`;
@@ -112,12 +112,12 @@ export function onManifestFailure(state: State, screen: EditScreen, failure: Fai
 	);
 }
 
-/** Whether the text is covered: its secrets are in it, and the time they are shown is over. */
+/** Whether the text is covered: it has secrets, and the time to show them is over. */
 export function isVeiled({manifest, shown}: EditScreen): boolean {
 	return manifest?.open === true && !shown;
 }
 
-/** A new line that is as far in as the one it comes from. */
+/** Starts a new line with the indentation of the current one. */
 function brokenLine(text: Line): Line {
 	const {row, column} = caretOf(text);
 	const before = rowAt(text, row, 0, column);
@@ -150,7 +150,7 @@ export function onManifestCommand(
 /** A manifest of several fields may be as large as a file that is read. */
 export const manifestLimit = 1024 * 1024;
 
-/** The text that is edited. While it is covered nothing is typed into it. */
+/** Typing for the manifest. A covered text takes no input. */
 export function manifestTyping(state: State, screen: EditScreen, manifest: ManifestDraft): Typing {
 	const put = (text: Line): State => show(state, {...screen, manifest: {...manifest, text}, problem: undefined});
 	return {

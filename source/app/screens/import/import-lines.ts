@@ -4,16 +4,16 @@ import {shortId} from '../../../domain/mask.js';
 import {visible} from '../../../text/visible.js';
 import type {ImportRow, ImportScreen} from '../../screen.js';
 
-/** One line of what was found: something to tick, or something that can't be kept. */
+/** One line of the results: something to select, or something that can't be imported. */
 export type ImportLine = {
 	readonly ticked: boolean | undefined;
 	readonly name: string;
 	readonly provider: string;
 	readonly id: string;
-	/** Whether it is new, or what has it already. */
+	/** Whether it is new, or which credential is the same. */
 	readonly state: string;
 	readonly where: string;
-	/** All there is to say of it, as sentences. */
+	/** All details, as sentences. */
 	readonly about: string;
 };
 
@@ -23,7 +23,7 @@ function octal(mode: number): string {
 
 const made = new WeakMap<object, ImportLine>();
 
-/** The line of `item`, which is never changed: there can be thousands, and every key draws some of them anew. */
+/** The line of an immutable `item`, cached: there can be thousands, and every key redraws some. */
 function lineOf<Item extends object>(item: Item, make: (item: Item) => ImportLine): ImportLine {
 	const known = made.get(item);
 	if (known !== undefined) return known;
@@ -72,7 +72,7 @@ function damagedLine({path, problem}: DamagedFile): ImportLine {
 	};
 }
 
-/** Every line of the view, in its order, safe for a terminal and without any secret. */
+/** All lines of the view in order, safe for a terminal and without secrets. */
 export function importLines({rows = [], refused, damaged}: ImportScreen): readonly ImportLine[] {
 	return [
 		...rows.map(row => lineOf(row, foundLine)),

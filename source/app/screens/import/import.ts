@@ -22,13 +22,13 @@ import {lineTyping, refused} from '../../typing.js';
 import type {Room} from '../room.js';
 import {importLines} from './import-lines.js';
 
-/** Looks for what is on this machine; the screen waits for it. */
+/** Looks for credentials on this machine; the screen waits. */
 export function openImport(state: State, paths: readonly string[] = [], kinds: readonly string[] = []): Step {
 	const screen: ImportScreen = {kind: 'import', paths, refused: [], damaged: [], choice: 0, busy: true};
 	return step(show(state, screen), {type: 'look', paths, kinds});
 }
 
-/** The finds with what is known of each by now: one that the vault has, or that an earlier find is the same as, is not ticked. */
+/** Marks the finds already held. One that is in the vault or repeats an earlier find is not selected. */
 function withHeld({rows, ...screen}: ImportScreen, credentials: readonly Credential[]): ImportScreen {
 	if (rows === undefined) return screen;
 	const held = heldOf(
@@ -49,14 +49,14 @@ function withHeld({rows, ...screen}: ImportScreen, credentials: readonly Credent
 	};
 }
 
-/** Those that are ticked. */
+/** The selected rows. */
 export function tickedRows({rows = []}: ImportScreen): readonly ImportRow[] {
 	return rows.filter(({ticked}) => ticked);
 }
 
 const placeOf = ({provider, kind, ...found}: FoundCredential): string => `${provider.id} ${kind} ${whereOf(found)}`;
 
-/** What was found, beside what was found before, with everything new ticked. */
+/** Adds new finds to earlier ones, with everything new selected. */
 function onLooked(state: State, screen: ImportScreen, look: Look): Step {
 	const {rows: before = []} = screen;
 	const known = new Set(before.map(({found}) => placeOf(found)));
@@ -85,13 +85,13 @@ function onLooked(state: State, screen: ImportScreen, look: Look): Step {
 	return step(nothing ? say(shown, 'note', `Nothing more was found in ${visible(screen.paths.join(', '))}.`) : shown);
 }
 
-/** Both, without what is in the first already. */
+/** Both lists, without items of the second that are in the first. */
 function union<Item>(before: readonly Item[], more: readonly Item[]): readonly Item[] {
 	const known = new Set(before.map(each => JSON.stringify(each)));
 	return [...before, ...more.filter(each => !known.has(JSON.stringify(each)))];
 }
 
-/** How many lines there are to move through: what was found, then what can't be kept. */
+/** The number of lines to move through: finds, then what can't be imported. */
 function lineCount({rows = [], refused, damaged}: ImportScreen): number {
 	return rows.length + refused.length + damaged.length;
 }
@@ -121,7 +121,7 @@ function onCommand(state: State, screen: ImportScreen, command: CommandId | unde
 	}
 }
 
-/** Back to the list, or out of the app when it was opened for this. */
+/** Returns to the list, or leaves the app when it was opened for this. */
 function leave(state: State, how: 'quit' | 'back'): Step {
 	if (state.start.kind === 'import') return step(state, {type: 'quit', outcome: {kind: 'cancelled'}});
 	if (how === 'quit') return step(state, {type: 'quit', outcome: {kind: 'quit'}});
@@ -148,7 +148,7 @@ function tick(state: State, screen: ImportScreen): Step {
 	return step(show(state, {...withRow(screen, screen.choice, {ticked: !row.ticked}), choice: next}));
 }
 
-/** Ticks all that are new, or none when they all are. */
+/** Selects all new finds, or none when all are selected. */
 function tickAll(state: State, screen: ImportScreen): Step {
 	const rows = screen.rows ?? [];
 	const all = rows.every(({ticked, held}) => ticked || held !== undefined);
@@ -176,7 +176,7 @@ function onAsking(
 		case 'submit': {
 			const text = lineText(asking.line).trim();
 			if (asking.what === 'path') {
-				// A file that is dragged into a terminal comes in quotes.
+				// Terminals quote a file that is dragged into them.
 				const path = text.replace(/^(['"])(.*)\1$/, '$2');
 				if (path === '') return stop('type the path of a file or a directory');
 				return step(show(state, {...screen, paths: [path], busy: true}), {type: 'look', paths: [path], kinds: []});
@@ -193,7 +193,7 @@ function onAsking(
 	}
 }
 
-/** Keeps what is ticked, under names that are free: another program may have taken one meanwhile. */
+/** Imports the selected finds under free names: another program may have taken one in the meantime. */
 function keep(state: State, screen: ImportScreen): Step {
 	const ticked = tickedRows(screen);
 	if (ticked.length === 0) return step(say(state, 'note', 'Nothing is ticked: space ticks, a ticks all that is new.'));
@@ -201,7 +201,7 @@ function keep(state: State, screen: ImportScreen): Step {
 	return step(show(state, {...screen, busy: true}), {type: 'add', contents});
 }
 
-/** They are in the vault: on to the list, or out of the app when it was opened for this. */
+/** The imported credentials are saved: go to the list, or leave the app when it was opened for this. */
 function onImported(state: State, credentials: readonly Credential[]): Step {
 	const count = credentials.length;
 	if (state.start.kind === 'import') return step(state, {type: 'quit', outcome: {kind: 'imported', count}});
@@ -214,7 +214,7 @@ function onFailure(state: State, screen: ImportScreen, failure: Failure): Step {
 	const {asking} = screen;
 	const text = failure.hint === undefined ? failure.message : `${failure.message}; ${failure.hint}`;
 	if (asking !== undefined) return step(show(state, {...screen, busy: false, asking: {...asking, problem: text}}));
-	// With nothing else to show, the view has room for all of it.
+	// With nothing else to show, the view has room for the whole message.
 	if (screen.rows === undefined) return step(show(state, {...screen, rows: [], problem: text, busy: false}));
 	return step(say(show(state, {...screen, busy: false}), 'error', text));
 }

@@ -4,16 +4,16 @@ import {wrap} from '../../text.js';
 export type GuideLine = {
 	readonly text: string;
 	readonly kind: 'title' | 'command' | 'text';
-	/** Which of the guide's commands it is a part of. */
+	/** The index of the guide's command this line is part of. */
 	readonly command?: number;
 };
 
-/** The commands of a guide, each as it is run. */
+/** A guide's commands, ready to run. */
 export function guideCommands(guide: Guide): readonly string[] {
 	return guide.sections.flatMap(({lines, commands}) => (commands ? lines : []));
 }
 
-/** The guide as rows that fit into `columns` cells. Commands stand without a frame around them, so that they can be selected and copied. */
+/** The guide as rows that fit into `columns` cells. Commands have no frame, so that they can be selected and copied. */
 export function guideLines(guide: Guide, columns: number): readonly GuideLine[] {
 	const rows = (text: string, indent: string, kind: GuideLine['kind'], cells = columns): readonly GuideLine[] =>
 		wrap(text, cells - indent.length - 1).map((row, index) => ({
@@ -21,7 +21,7 @@ export function guideLines(guide: Guide, columns: number): readonly GuideLine[] 
 			kind,
 		}));
 	let count = 0;
-	// A command that takes several rows ends them as a shell wants it, so that what is selected can be run.
+	// A wrapped command ends its rows with the shell's continuation, so that a selection of it runs.
 	const command = (text: string): readonly GuideLine[] => {
 		const parts = rows(text, '  ', 'command', columns - 2);
 		const command = count++;

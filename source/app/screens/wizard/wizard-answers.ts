@@ -8,7 +8,7 @@ import type {AppStart} from '../../start.js';
 import {beginning} from '../../text.js';
 import {wizardSources} from './wizard-choices.js';
 
-/** How far along each step is: as many stages are behind it. */
+/** Progress at each step, as the number of stages completed. */
 export const stageOf: Readonly<Record<WizardStep, number>> = {
 	provider: 0,
 	name: 1,
@@ -21,10 +21,10 @@ export const stageOf: Readonly<Record<WizardStep, number>> = {
 	done: 5,
 };
 
-/** Cells of an answer that are shown at most: it stands on one row, and may be long. */
+/** Most cells shown of an answer: it has one row, and may be long. */
 const widest = 500;
 
-/** One answer that was given. `mask` stands for a secret that is not shown; `odd` for a value with an odd shape. */
+/** One answer. `mask` replaces a hidden secret; `odd` marks a value with an unusual format. */
 export type Answer = {
 	readonly label: string;
 	readonly kind: 'text' | 'dim' | 'mask';
@@ -34,8 +34,7 @@ export type Answer = {
 };
 
 /**
- * Every answer so far, in the order of the questions; in the review also the fields that are left empty and what
- * the command line gave.
+ * All answers so far, in the order of the questions; in the review also empty fields and values from the command line.
  */
 export function wizardAnswers(screen: WizardScreen, start: AppStart): readonly Answer[] {
 	const {provider} = screen;
@@ -79,7 +78,7 @@ function sourceText(screen: WizardScreen): string {
 	return `${lineText(screen.file)}${profile === undefined ? '' : `, ${profile.label}`}`;
 }
 
-/** Rows for answers in the review; stages, gaps and the problem take the rest. */
+/** Rows for answers in the review, beside stages, gaps and the problem. */
 export function reviewRoom({paneHeight}: Layout): number {
 	return Math.max(1, paneHeight - 4);
 }

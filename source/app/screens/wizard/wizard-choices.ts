@@ -8,10 +8,10 @@ import {visible} from '../../../text/visible.js';
 import {type Line, lineText} from '../../line-editor.js';
 import type {WizardScreen} from '../../screen.js';
 
-/** Where a new credential's fields come from. */
+/** Where a new credential's fields can come from. */
 export const wizardSources = ['type', 'environment', 'file'] as const;
 
-/** The providers whose id, title or purpose holds what was typed. */
+/** The providers whose id, title or purpose contains the filter text. */
 export function matchingProviders(filter: Line): readonly Provider[] {
 	const wanted = lineText(filter).trim().toLowerCase();
 	return providers.filter(provider =>
@@ -21,26 +21,26 @@ export function matchingProviders(filter: Line): readonly Provider[] {
 	);
 }
 
-/** The provider that was chosen, or the one under the cursor while it is being chosen. */
+/** The chosen provider, or the one under the cursor while choosing. */
 export function wizardProvider(screen: WizardScreen): Provider | undefined {
 	return screen.step === 'provider' ? matchingProviders(screen.filter)[screen.providerChoice] : screen.provider;
 }
 
-/** What a file may be that fields are taken from. */
+/** Which files fields can be read from. */
 export const fileHelp = "what was downloaded, its tool's own file, a .env, JSON, YAML, a manifest";
 
-/** What is asked about the name of a field, for a provider that takes any. */
+/** The question for a field's name, for a provider that takes any. */
 export function keyQuestion({fields, focus}: WizardScreen): string {
 	if (focus < fields.length) return 'What is this field called?';
 	return fields.length === 0 ? 'What is the first field called?' : 'Another field? Its name, or enter to go on';
 }
 
-/** One thing to choose, as it is shown. */
+/** One option as it is shown. */
 export type Option = {readonly id: string; readonly title: string; readonly about: string};
 
 const sourceTitles = {type: 'type it in', environment: 'the environment', file: 'a file'} as const;
 
-/** Where the fields may come from, and what is to be had there. */
+/** The sources for the fields, and what each offers. */
 export function sourceOptions({provider}: WizardScreen, environment: Environment): readonly Option[] {
 	if (provider === undefined) return [];
 	const found = [...findInEnvironment(provider, environment), ...filesInEnvironment(provider, environment)];
@@ -64,7 +64,7 @@ function profileText({provider}: WizardScreen, data: ReadonlyMap<string, Secret>
 	return id === '' ? [...data.keys()].map(visible).join(', ') : visible(id);
 }
 
-/** The sets of fields that a file holds. */
+/** The sets of fields in a file. */
 export function profileOptions(screen: WizardScreen): readonly Option[] {
 	return screen.profiles.map(({label, data}, index) => ({
 		id: `${index}`,

@@ -1,6 +1,6 @@
 import {programWords} from '../../../credentials/uses.js';
 
-/** How the new credential is had on the command line. */
+/** The command line that gets the new credential. */
 export function savedCommand(name: string, vault?: string): string {
 	return `${programWords(vault)} get credentials ${name} -o yaml`;
 }

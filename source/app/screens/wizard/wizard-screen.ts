@@ -10,7 +10,7 @@ import type {WizardScreen} from '../../screen.js';
 import type {AppStart} from '../../start.js';
 import type {State} from '../../state.js';
 
-/** The wizard as it opens, at the first question that `start` has not answered. */
+/** The wizard at its first question that `start` does not answer. */
 export function wizardScreen(state: State, start: AppStart): WizardScreen {
 	const asked = start.kind === 'create' ? start : undefined;
 	const provider = asked?.provider === undefined ? undefined : findProvider(asked.provider);
@@ -39,19 +39,19 @@ export function wizardScreen(state: State, start: AppStart): WizardScreen {
 	return {...chosen, step: 'name', problem: problem === undefined ? undefined : {severity: 'wrong', text: problem}};
 }
 
-/** The wizard with that provider; what was typed for another one stays where the fields have the same key. */
+/** Sets the provider; fields typed for another provider stay if the key is the same. */
 export function withProvider(screen: WizardScreen, provider: Provider): WizardScreen {
 	if (screen.provider?.id === provider.id) return screen;
 	const typed = draftData(provider, screen.fields);
 	const keys = new Set(provider.fields.map(field => field.key));
 	const kept = new Map([...typed].filter(([key]) => provider.open || keys.has(key)));
 	const fields = draftOf(provider, kept).map(field => ({...field, original: '', accepted: false}));
-	// The name that was offered for another provider is not one that was chosen.
+	// A name suggested for another provider was not chosen.
 	const name = lineText(screen.name) === screen.provider?.id ? emptyLine : screen.name;
 	return {...screen, provider, name, fields, focus: 0};
 }
 
-/** The wizard with fields from somewhere, each with where it came from. */
+/** Adds fields from a source and records where each came from. */
 export function withData(
 	screen: WizardScreen,
 	provider: Provider,
@@ -64,7 +64,7 @@ export function withData(
 	return {...screen, fields: [...blank.map(field => filled.get(field.key) ?? field), ...extra], focus: 0};
 }
 
-/** Why the new credential can't have that name, or undefined: a rule, or a credential that has it. */
+/** Why the new credential can't have that name: it breaks a rule or is taken. Undefined when it can. */
 export function newNameProblem(state: State, name: string): string | undefined {
 	const rule = nameProblem(name);
 	if (rule !== undefined) return `a name ${rule}`;
@@ -72,12 +72,12 @@ export function newNameProblem(state: State, name: string): string | undefined {
 	return taken === undefined ? undefined : `${taken.name} exists already; choose another name`;
 }
 
-/** The name that enter takes when none was typed: the provider's id, while it is free. */
+/** The name enter takes for an empty answer: the provider's id, if it is free. */
 export function suggestedName(state: State, {provider}: WizardScreen): string | undefined {
 	return provider !== undefined && newNameProblem(state, provider.id) === undefined ? provider.id : undefined;
 }
 
-/** Whether leaving would lose something that was typed. */
+/** Whether leaving would lose input. */
 export function isWizardDirty({start}: State, screen: WizardScreen): boolean {
 	if (screen.step === 'done') return false;
 	const given = start.kind === 'create' ? (start.name ?? '') : '';
@@ -85,7 +85,7 @@ export function isWizardDirty({start}: State, screen: WizardScreen): boolean {
 	return screen.fields.some(field => fieldValue(field) !== '');
 }
 
-/** What is saved. Throws `invalid` for a name that breaks a rule. */
+/** The content to save. Throws `invalid` for a name that breaks a rule. */
 export function wizardContent(state: State, screen: WizardScreen, provider: Provider): CredentialContent {
 	const {labels, note, expires} = state.start.kind === 'create' ? state.start : {};
 	return {

@@ -78,7 +78,7 @@ function spokenQuestion(state: State, screen: WizardScreen): readonly string[] {
 
 const optionText = ({title, about}: Option): string => sentence(title, visible(about));
 
-/** The choice under the cursor, or the command of the guide. */
+/** The choice under the cursor, or the guide's command. */
 export function wizardItem({environment}: State, screen: WizardScreen): string {
 	if (screen.guide !== undefined) {
 		const guide = wizardProvider(screen)?.guide;
@@ -102,10 +102,10 @@ export function wizardItem({environment}: State, screen: WizardScreen): string {
 	}
 }
 
-/** Wide enough that a guide's lines are as they are: the terminal breaks them. */
+/** Wide enough to keep a guide's lines whole: the terminal wraps them. */
 const unbroken = 100_000;
 
-/** The question that is asked; in the review every answer, secrets hidden. */
+/** The question; in the review all answers, secrets hidden. */
 export function spokenWizard(state: State, screen: WizardScreen): readonly string[] {
 	if (screen.discarding !== undefined) return ['Discard the draft?', discardText(screen)];
 	const guide = wizardProvider(screen)?.guide;
@@ -113,7 +113,7 @@ export function spokenWizard(state: State, screen: WizardScreen): readonly strin
 	return [...guideLines(guide, unbroken).map(({text}) => visible(text.trim())), wizardItem(state, screen)];
 }
 
-/** What is typed at this step, or its name. */
+/** The text typed at this step, or the step's name. */
 export function wizardPrompt(screen: WizardScreen): Prompt {
 	const {provider, fields, focus, shown} = screen;
 	switch (screen.step) {

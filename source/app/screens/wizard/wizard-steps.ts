@@ -20,7 +20,7 @@ function stop(state: State, screen: WizardScreen, text: string): Step {
 	return step(show(state, {...screen, problem: {severity: 'wrong', text}}));
 }
 
-/** Enter: the answer is checked and the next question asked, or the credential saved. */
+/** Enter: checks the answer, then asks the next question or saves the credential. */
 export function goForward(state: State, screen: WizardScreen): Step {
 	const {provider} = screen;
 	if (screen.step === 'provider') {
@@ -38,7 +38,7 @@ export function goForward(state: State, screen: WizardScreen): Step {
 		case 'source':
 			return fromSource(state, screen, provider);
 		case 'file': {
-			// A file that is dragged into a terminal comes in quotes.
+			// Terminals quote a file that is dragged into them.
 			const path = lineText(screen.file)
 				.trim()
 				.replace(/^(['"])(.*)\1$/, '$2');
@@ -76,7 +76,7 @@ function fromSource(state: State, screen: WizardScreen, provider: Provider): Ste
 	}
 }
 
-/** The variables that are looked at first, for a message: those of the required fields, or of each way to sign in. */
+/** The variables looked at first, for a message: those of the required fields, or of each way to sign in. */
 function officialVariables({fields, alternatives}: Provider): readonly string[] {
 	const ways = alternatives?.flatMap(each => each.fields) ?? [];
 	return fields
@@ -98,7 +98,7 @@ function fromEnvironment(state: State, screen: WizardScreen, provider: Provider,
 	);
 }
 
-/** What the files hold that the environment names, beside what is in its variables. */
+/** The content of files named by the environment, in addition to its variables. */
 export function onNamedRead(state: State, screen: WizardScreen, named: readonly FoundField[]): Step {
 	const {provider} = screen;
 	if (provider === undefined) return step(state);
@@ -106,7 +106,7 @@ export function onNamedRead(state: State, screen: WizardScreen, named: readonly 
 	return fromEnvironment(state, {...screen, busy: false}, provider, found);
 }
 
-/** What a file holds: one set of fields is taken, of several one is chosen. */
+/** The fields of a file: takes a single set, asks which of several. */
 export function onFileRead(state: State, screen: WizardScreen, sources: readonly FileSource[]): Step {
 	const {provider} = screen;
 	const [only, ...others] = sources;
@@ -125,7 +125,7 @@ function fromFile(state: State, screen: WizardScreen, provider: Provider, source
 	return afterFilling(state, withData(screen, provider, completeData(provider, source.data)), provider);
 }
 
-/** On to the review, or to the first field that is still missing. */
+/** Goes to the review, or to the first missing field. */
 function afterFilling(state: State, screen: WizardScreen, provider: Provider): Step {
 	const finding = draftFinding(provider, screen.fields);
 	const missing = screen.fields.findIndex(field => field.key === finding?.field);
@@ -140,7 +140,7 @@ function afterFilling(state: State, screen: WizardScreen, provider: Provider): S
 	return go(state, screen, {step: 'field', focus: missing, problem: {severity: 'wrong', text}});
 }
 
-/** A name for the field at `focus`: the next new one, or one that is there and may be called something else. */
+/** Names the field at `focus`: adds a new field, or renames an existing one. */
 function fromKey(state: State, screen: WizardScreen): Step {
 	const {fields, focus} = screen;
 	const key = lineText(screen.key).trim();
@@ -181,13 +181,13 @@ function fromField(state: State, screen: WizardScreen, provider: Provider): Step
 	if (provider.open) return nameOf(state, screen, fields, screen.focus + 1);
 	const filled = withDerived(provider, fields);
 	const missing = draftFinding(provider, filled);
-	// What was left empty to be told by the others, and was not.
+	// A field left empty to be derived from the others that could not be.
 	const focus = filled.findIndex(each => each.key === missing?.field && fieldOf(provider, each.key).derived);
 	if (missing?.severity !== 'wrong' || focus === -1) return go(state, screen, {fields: filled, step: 'review'});
 	return go(state, screen, {fields: filled, focus, problem: {severity: 'wrong', text: missing.message}});
 }
 
-/** Whether a field may be left empty for now: those that are still to come may tell what it is. */
+/** Whether a field may stay empty for now, since later fields may determine it. */
 function canWait(provider: Provider, fields: readonly DraftField[], focus: number): boolean {
 	const field = fields[focus];
 	if (field === undefined || fieldValue(field) !== '' || fieldOf(provider, field.key).derived === undefined)
@@ -220,7 +220,7 @@ function save(state: State, screen: WizardScreen, provider: Provider): Step {
 	return step(show(state, {...screen, problem: undefined, busy: true}), {type: 'add', contents: [content]});
 }
 
-/** Esc: one question back, undefined before the first. Nothing that was typed is lost. */
+/** Esc: goes back one question; undefined at the first. Loses no input. */
 export function goBack(state: State, screen: WizardScreen): Step | undefined {
 	switch (screen.step) {
 		case 'name':

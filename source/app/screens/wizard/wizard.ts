@@ -16,7 +16,7 @@ import {isWizardDirty, wizardScreen} from './wizard-screen.js';
 import {spokenWizard, wizardItem, wizardPrompt} from './wizard-speech.js';
 import {goBack, goForward, onFileRead, onNamedRead} from './wizard-steps.js';
 
-/** Which line of the draft is typed into at each step. */
+/** The draft's line that each step edits. */
 const lines = {provider: 'filter', name: 'name', file: 'file', key: 'key'} as const;
 
 type TextStep = keyof typeof lines;
@@ -127,7 +127,7 @@ function onGuideKey(
 	return command === 'copy-commands' ? copyText(state, commands.join('\n'), 'all commands') : step(state);
 }
 
-/** Something that is no secret, to the clipboard. */
+/** Copies a text that is no secret to the clipboard. */
 function copyText(state: State, text: string | undefined, what: string): Step {
 	return text === undefined ? step(state) : step(state, {type: 'copy', text: new Secret(text), what, secret: false});
 }
@@ -146,7 +146,7 @@ function onDiscardKey(state: State, screen: WizardScreen, command: CommandId | u
 	return step(command === 'back' ? show(state, {...screen, discarding: undefined}) : state);
 }
 
-/** Back to the list, or out of the app when it was opened for this. */
+/** Returns to the list, or leaves the app when it was opened for this. */
 function leave(state: State, screen: WizardScreen): Step {
 	return state.start.kind === 'create' ? quit(state, screen) : step(show(state, {kind: 'list', filtering: false}));
 }
