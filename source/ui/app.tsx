@@ -20,25 +20,25 @@ import {LeavingView} from './screens/leaving.js';
 import {ScreenView} from './screens/screen.js';
 import {makeTheme, ThemeContext} from './theme.js';
 
-/** What the outside needs of the running app: set by `<App>` when it is mounted. */
+/** What the outside needs of the running app; `<App>` sets it when it mounts. */
 export type AppHandle = Pick<ReturnType<typeof useApp>, 'exit' | 'suspendTerminal'> & {
-	/** Says the whole screen again, where it is said and not drawn. */
+	/** Reads the whole screen again in linear output. */
 	readonly repeat: () => void;
 };
 
 type Props = {
 	readonly store: Store;
-	/** Rows of the window that are left empty below the frame. */
+	/** Rows left empty below the frame. */
 	readonly spareRows: number;
-	/** Whether the terminal shows more than ASCII, and colours. */
+	/** Whether the terminal shows Unicode, and colours. */
 	readonly unicode: boolean;
 	readonly color: boolean;
-	/** For a screen reader: lines one after the other and a prompt below them, instead of a screen. */
+	/** For screen readers: lines in order with a prompt below, instead of a screen. */
 	readonly linear: boolean;
 	readonly onReady: (app: AppHandle) => void;
 };
 
-/** The one place where input reaches the app, and where its state is drawn. */
+/** Receives all input and draws the app's state. */
 export function App({store, spareRows, unicode, color, linear, onReady}: Props) {
 	const {columns, rows: windowRows} = useWindowSize();
 	const rows = windowRows - spareRows;
@@ -52,7 +52,7 @@ export function App({store, spareRows, unicode, color, linear, onReady}: Props) 
 		[app, transcript, onReady],
 	);
 	useEffect(() => store.dispatch({type: 'resize', size: {columns, rows}}), [store, columns, rows]);
-	// A paste that holds the mark of its own end would go on as keys: nothing behind a paste in the same read is one.
+	// A paste that contains its own end marker would continue as keys: ignore what follows a paste in the same read.
 	const pasting = useRef(false);
 	useInput((input, key) => {
 		if (pasting.current) return;
@@ -103,7 +103,7 @@ export function App({store, spareRows, unicode, color, linear, onReady}: Props) 
 	);
 }
 
-/** What there is, and what will happen by itself soon. */
+/** The number of credentials, and what will soon happen by itself. */
 function statusOf(state: State, columns: number): string {
 	const {credentials, copied, now, screen} = state;
 	if (!isOpen(state)) return '';
@@ -111,7 +111,7 @@ function statusOf(state: State, columns: number): string {
 	const seconds = (moment: number): number => Math.ceil((moment - now) / 1000);
 	const lockIn = lockMoment(state) - now <= lockNotice ? `locks in ${seconds(lockMoment(state))} s` : '';
 	const clearIn = copied === undefined ? '' : `clipboard ${seconds(copied.until)} s`;
-	// In a small window where one is comes first.
+	// In a narrow window the breadcrumbs take precedence.
 	const counted = columns >= 60 || screen.kind === 'list' ? count : '';
 	return [lockIn, clearIn, counted].filter(part => part !== '').join(' · ');
 }

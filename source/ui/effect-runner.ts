@@ -21,7 +21,7 @@ import {
 } from '../vault/operations.js';
 import type {Changed, Content, Vault, VaultPlace} from '../vault/vault.js';
 
-/** What of the world the app's effects reach. */
+/** What the app's effects reach outside the app. */
 export type World = {
 	readonly place: VaultPlace;
 	readonly now: () => Date;
@@ -33,10 +33,7 @@ export type World = {
 	};
 	/** Throws `file`. */
 	readonly saveSettings: (settings: Settings) => Promise<void>;
-	/**
-	 * Resolves when the state as it is now is on the screen: what follows may keep the screen from being drawn for
-	 * a while.
-	 */
+	/** Resolves when the current state is on the screen: the next effect may block drawing for a while. */
 	readonly drawn: () => Promise<void>;
 	readonly suspend: () => Promise<void>;
 	readonly redraw: () => Promise<void>;
@@ -46,11 +43,11 @@ export type World = {
 
 export type EffectRunner = {
 	readonly run: (effect: Effect) => void;
-	/** No watching any more. */
+	/** Stops watching. */
 	readonly close: () => void;
 };
 
-/** Parts are loaded when they are needed: an update of the program may have taken them away. */
+/** Parts load on demand: an update of the program may have removed them. */
 const partGone = new PharmerError('file', 'a part of pharmer is gone: it was updated meanwhile', 'start the app again');
 
 function isPartGone(error: unknown): boolean {
@@ -59,17 +56,14 @@ function isPartGone(error: unknown): boolean {
 
 const atOnce: readonly Effect['type'][] = ['quit', 'suspend', 'redraw'];
 
-/**
- * Carries out effects one after the other and dispatches what came of each. A bug in one ends the app with that
- * error.
- */
+/** Runs effects one after the other and dispatches their results. A bug in one ends the app with that error. */
 export function createEffectRunner(world: World, dispatch: (event: Event) => void): EffectRunner {
 	const {machine} = world;
 	let vault: Vault | undefined;
 	let draft: Sealed | undefined;
 	let copied = false;
 	let left = false;
-	/** Why something that was under way when the app was left is not saved. */
+	/** Why an effect that ran when the app was left did not save. */
 	let lost: PharmerError | undefined;
 	let unwatch: () => void = () => {};
 
@@ -87,7 +81,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		vault = opened;
 		let now: Stored;
 		try {
-			// Before the app hears of it, which may lock at once.
+			// Starts before the app learns of the vault, since it may lock at once.
 			const end = await opened.watch(() => run({type: 'reload'}));
 			if (vault !== opened) return end();
 			unwatch = end;
@@ -126,7 +120,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 	): Promise<void> {
 		const changing = openVault();
 		const result = await changing.change(operation);
-		// It was locked meanwhile: who unlocks reads what came of it.
+		// The vault was locked in the meantime: the next unlock reads the result.
 		if (vault !== changing) return;
 		const now = await stored(changing);
 		if (vault === changing) dispatch({type: 'changed', change: told(result), stored: now});
@@ -218,7 +212,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			case 'save-settings':
 				return world.saveSettings(effect.settings);
 			case 'suspend':
-				// Nobody clears it while the process is stopped.
+				// A stopped process can't clear it later.
 				if (copied) await clearClipboard().catch(() => {});
 				return world.suspend();
 			case 'redraw':
@@ -231,17 +225,17 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 
 	async function clearClipboard(): Promise<'cleared' | 'kept' | 'unknown'> {
 		const result = await world.clipboard.clear();
-		// What can't be known to be gone is tried again when the app is left.
+		// Leaving tries again if it is unknown whether the text is gone.
 		copied = result === 'unknown';
 		return result;
 	}
 
-	/** The newest content where it can be read: after a conflict both sides are needed. */
+	/** The newest content, if readable: a conflict needs both sides. */
 	async function newest(): Promise<Stored | undefined> {
 		const reading = vault;
 		try {
 			const now = reading && (await stored(reading));
-			// It was locked meanwhile: nothing of it is for that screen.
+			// The vault was locked in the meantime: its content must not reach the screen.
 			return vault === reading ? now : undefined;
 		} catch {
 			return undefined;
@@ -254,7 +248,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			void world.quit(error instanceof Error ? error : new Error('an effect failed'));
 			return;
 		}
-		// Nobody sees it any more: who left believes that it was saved.
+		// Nobody sees the failure any more, and the user believes that it was saved.
 		if (left && writes.includes(effect.type)) lost = error;
 		const {code, message, hint} = error;
 		dispatch({type: 'failed', during: effect.type, failure: {code, message, hint}, stored: await newest()});
@@ -267,12 +261,12 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		if (left) return;
 		left = effect.type === 'quit';
 		if (effect.type === 'lock') {
-			// The key is gone before anything else can happen, such as the process being stopped.
+			// The key must be gone before anything else, such as the process being stopped.
 			lock(effect.draft);
 			return;
 		}
 		if (atOnce.includes(effect.type)) {
-			// Leaving waits for what is being written, and not for a key that is being derived, or a file that is read.
+			// Leaving waits for writes, but not for key derivation or reads.
 			const before = effect.type === 'quit' ? written : Promise.resolve();
 			before.then(() => perform(effect)).catch(error => onError(effect, error));
 			return;

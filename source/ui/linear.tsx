@@ -13,12 +13,12 @@ type Props = {
 	readonly rows: number;
 };
 
-/** What is said, line after line, and the prompt below it: for a screen reader, which reads what is new. */
+/** Transcript lines and the prompt below them, for a screen reader, which reads new lines. */
 export function Linear({transcript, prompt, columns, rows}: Props) {
 	const lines = useSyncExternalStore(transcript.subscribe, transcript.getLines);
 	const items = useMemo(() => [...lines], [lines]);
 	const {text} = useGlyphs();
-	// The last column stays empty: there some terminals begin another row.
+	// The last column stays empty: some terminals wrap there.
 	const width = Math.max(1, columns - 1);
 	return (
 		<>
@@ -35,9 +35,8 @@ export function Linear({transcript, prompt, columns, rows}: Props) {
 }
 
 /**
- * Takes the prompt away when the window becomes another one, before Ink does: a terminal that breaks its rows anew
- * has more of them than were written, and what is left over would stay. `column` is where the cursor stands in the
- * first row.
+ * Erases the prompt when the window is resized, before Ink does: a terminal that rewraps has more rows than were
+ * written, and the extra ones would stay. `column` is the cursor's column in the first row.
  */
 function useWipe(column: number): void {
 	const {stdout} = useStdout();
@@ -70,8 +69,8 @@ function PromptLine({prompt: {label, cells, caret}, width}: {readonly prompt: Pr
 }
 
 /**
- * Secrets in clear, where the next frame takes them away. They never fill the window: what is scrolled out of it
- * stays. The cursor is at their beginning, so that all of them lie behind it.
+ * Secrets in clear, where the next frame erases them. They never fill the window, because scrolled-off rows stay. The
+ * cursor is at their beginning, so all of them follow it.
  */
 function Shown({
 	lines,

@@ -25,19 +25,19 @@ import {createEffectRunner} from './effect-runner.js';
 export type AppOptions = {
 	readonly place: VaultPlace;
 	readonly start: AppStart;
-	/** The path of the vault when a flag named it. */
+	/** The vault's path if a flag named it. */
 	readonly vault: string | undefined;
 	readonly environment: Environment;
-	/** Opens or makes the vault without asking; a wrong one is asked for again. */
+	/** Opens or creates the vault without asking; the app asks again if it is wrong. */
 	readonly passphrase: Secret | undefined;
 	readonly acceptRollback: boolean;
-	/** Whether the terminal shows more than ASCII. */
+	/** Whether the terminal shows Unicode. */
 	readonly unicode: boolean;
 	readonly color: boolean;
-	/** For a screen reader: lines one after the other and a prompt below them, instead of a screen. */
+	/** For screen readers: lines in order with a prompt below, instead of a screen. */
 	readonly linear: boolean;
 	readonly settings: SettingsFile;
-	/** Nothing but the terminal and the clipboard is written. */
+	/** Writes nothing but the terminal and the clipboard. */
 	readonly demo: boolean;
 };
 
@@ -68,8 +68,7 @@ function initialState({place, start, vault, environment, settings, demo}: AppOpt
 }
 
 /**
- * The screen before the first frame: the vault is looked at without its passphrase, and a given passphrase is tried
- * at once.
+ * The state of the first frame: the vault is inspected without its passphrase, and a given passphrase is tried at once.
  */
 async function firstScreen(options: AppOptions): Promise<State> {
 	const state = initialState(options);
@@ -91,8 +90,8 @@ function wantsMouse(state: State): boolean {
 }
 
 /**
- * Shows the full-screen app until it is left. The terminal is as before when the promise settles. Throws what ended
- * the app, such as `not-found`.
+ * Shows the full-screen app until the user leaves. The terminal is restored when the promise settles. Throws the error
+ * that ended the app, such as `not-found`.
  */
 export async function runApp(options: AppOptions): Promise<AppOutcome> {
 	let app: AppHandle | undefined;
@@ -137,13 +136,13 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		event => store.dispatch(event),
 	);
 	const store = createStore(state, runner.run, clock);
-	// Before Ink listens for what ends the process: not every terminal takes its screen away, and a secret may be
-	// on it.
+	// Must run before Ink installs its exit handlers: not every terminal clears the alternate screen, and it may show a
+	// secret.
 	if (linear) keepLines();
 	const callOff = undoAtEnd(abandonScreen);
-	// Undone before the screen is given up: a terminal's own clipboard is reached through it.
+	// Undone before the screen is released: the terminal's own clipboard needs it.
 	const leaveClipboard = undoAtEnd(() => clipboard.clearNow());
-	// Where nothing has a place there is nothing to click on.
+	// Linear output has no positions to click.
 	const hasMouse = (): boolean => !linear && wantsMouse(store.getState());
 	mouse.set(hasMouse());
 	const unsubscribe = store.subscribe(() => mouse.set(hasMouse()));
@@ -155,8 +154,8 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		>
 			<App
 				store={store}
-				// A frame as tall as the window makes the Windows console scroll, and Ink then clears all of it at
-				// every frame.
+				// A frame as tall as the window makes the Windows console scroll, and Ink then clears everything at every
+				// frame.
 				spareRows={process.platform === 'win32' ? 1 : 0}
 				unicode={options.unicode}
 				color={options.color}
@@ -171,11 +170,11 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			stdout,
 			alternateScreen: !linear,
 			incrementalRendering: !linear,
-			// Ink's own way for screen readers has no prompt: no cursor, and all of the screen is said at every change.
+			// Ink's own screen-reader mode has no prompt and no cursor, and repeats the whole screen at every change.
 			isScreenReaderEnabled: false,
 			maxFps: 60,
 			exitOnCtrlC: false,
-			// The terminal was checked before: CI in the environment of a person's shell must not blank the screen.
+			// The terminal was checked before: a CI variable in the user's shell must not blank the screen.
 			interactive: true,
 			kittyKeyboard: {mode: 'auto'},
 		},
@@ -194,7 +193,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		unsubscribe();
 		mouse.set(false);
 		callOff();
-		// A crash has not gone the way of a quit.
+		// A crash skips the cleanup of a normal exit.
 		clipboard.clearNow();
 		leaveClipboard();
 		store.close();

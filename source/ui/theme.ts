@@ -2,7 +2,7 @@ import type {BoxProps, TextProps} from 'ink';
 import {createContext, useContext} from 'react';
 import type {ThemeName} from '../app/theme-name.js';
 
-/** What a piece of text means. Nothing outside this file names a colour. */
+/** The meaning of a text. Only this file names colours. */
 export type Tone =
 	| 'plain'
 	| 'dim'
@@ -15,10 +15,10 @@ export type Tone =
 	| 'secret'
 	| 'key'
 	| 'found'
-	/** The same in a row that is selected. */
+	/** The same in a selected row. */
 	| 'found-selected'
 	| 'border'
-	/** Of the pane that has the keyboard. */
+	/** For the pane that has the keyboard. */
 	| 'border-active';
 
 type Style = Pick<TextProps, 'color' | 'backgroundColor' | 'bold' | 'dimColor' | 'inverse' | 'underline'>;
@@ -43,12 +43,12 @@ const colouredTones: Tones = {
 	'border-active': {color: 'cyan'},
 };
 
-/** The same without colours: bold, inverse and underline are none, and no meaning hangs on a colour alone. */
+/** The same without colours: bold, inverse and underline are not colours, and no meaning depends on colour alone. */
 const plainTones = Object.fromEntries(
 	Object.entries(colouredTones).map(([tone, {color: _, ...style}]) => [tone, style]),
 ) as Tones;
 
-/** The colours of a theme that brings its own. */
+/** The colours of a theme with its own palette. */
 type Palette = {
 	readonly background: string;
 	readonly text: string;
@@ -62,9 +62,10 @@ type Palette = {
 };
 
 /**
- * Each text has at least 4.5:1 on what is behind it (WCAG AA), 7:1 in high contrast (AAA), and each border 3:1. A terminal without
- * true colour gets what chalk makes of these: the ratios hold for its 256 colours too, and no two that meet become the same of 16.
- * Chalk rounds up to the next of six steps, so that a small change here can be a large one there: `test/ui/theme.test.ts` measures.
+ * Contrast with the background is at least 4.5:1 for text (WCAG AA), 7:1 in high contrast (AAA), and 3:1 for borders.
+ * Terminals without true colour get chalk's approximation: the ratios hold for 256 colours too, and no two adjacent
+ * colours become the same of 16. Chalk rounds up to the next of six steps, so a small change here can be a large one
+ * there: `test/ui/theme.test.ts` measures.
  */
 const palettes: Readonly<Record<Exclude<ThemeName, 'terminal'>, Palette>> = {
 	light: {
@@ -102,7 +103,7 @@ const palettes: Readonly<Record<Exclude<ThemeName, 'terminal'>, Palette>> = {
 	},
 };
 
-/** Every tone names its colour: the terminal's own, dimmed or inverse, could be anything on a background that is not the terminal's. */
+/** Every tone sets its own colour: the terminal's, dimmed or inverse, is unpredictable on another background. */
 function paintedTones({text, dim, accent, danger, warning, done, border, selected}: Palette): Tones {
 	const chosen = {color: selected.text, backgroundColor: selected.background, bold: true};
 	return {
@@ -124,7 +125,7 @@ function paintedTones({text, dim, accent, danger, warning, done, border, selecte
 }
 
 export type Glyphs = {
-	/** Text with what this program itself puts in beyond ASCII as the terminal can show it; as many cells as before. */
+	/** Replaces the program's own non-ASCII characters with what the terminal can show, in the same number of cells. */
 	readonly text: (text: string) => string;
 	readonly cursor: string;
 	readonly dirty: string;
@@ -191,18 +192,18 @@ const asciiGlyphs: Glyphs = {
 	line: '-',
 };
 
-/** How the sides of a pane are drawn, as properties of its box. */
+/** A pane's border style, as properties of its box. */
 type Border = Pick<BoxProps, 'borderColor' | 'borderBackgroundColor' | 'borderDimColor'>;
 
 export type Theme = {
 	readonly glyphs: Glyphs;
 	readonly tones: Tones;
 	readonly borders: {readonly active: Border; readonly resting: Border};
-	/** What the whole window is painted with; without it the terminal's own background shows. */
+	/** Paints the whole window; without it the terminal's own background shows. */
 	readonly background?: string;
 };
 
-/** A box leaves the cells of its border out when it is painted: they have the background themselves. */
+/** Ink does not paint the border cells of a box: they need the background themselves. */
 function borderOf({color, dimColor = false}: Style, background: string | undefined): Border {
 	return {
 		borderDimColor: dimColor,
@@ -229,8 +230,8 @@ function newTheme(unicode: boolean, color: boolean, name: ThemeName): Theme {
 const made = new Map<string, Theme>();
 
 /**
- * How everything looks on a terminal that shows more than ASCII or not, in colour or not. Without colour all themes are one. The
- * same is asked for at every frame, and is the same object then: another one would draw every row anew.
+ * The theme for a terminal with or without Unicode, and with or without colour. Without colour all themes are the same.
+ * Memoised: a new object each frame would redraw every row.
  */
 export function makeTheme(unicode: boolean, color: boolean, name: ThemeName = 'terminal'): Theme {
 	const key = `${unicode} ${color} ${color ? name : 'terminal'}`;

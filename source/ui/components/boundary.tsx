@@ -2,7 +2,9 @@ import {Component, type ReactNode} from 'react';
 
 type Props = {readonly onError: (error: unknown) => void; readonly children: ReactNode};
 
-/** Draws nothing once something under it has failed to be drawn: Ink's own page would show the error's message, which may hold anything. */
+/**
+ * Draws nothing once a child fails to render: Ink's own error page would show the message, which may contain anything.
+ */
 export class Boundary extends Component<Props, {readonly failed: boolean}> {
 	override state = {failed: false};
 

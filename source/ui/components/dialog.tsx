@@ -8,27 +8,27 @@ type Props = {
 	readonly layout: Layout;
 	/** Rows inside the border. */
 	readonly rows: number;
-	/** Outer width wished for; narrower windows get what they have. */
+	/** Preferred outer width; narrower windows use what they have. */
 	readonly width?: number;
 	readonly children: ReactNode;
 };
 
-/** The outer width a dialog gets. */
+/** A dialog's outer width. */
 export function dialogWidth(layout: Layout, wish = 66): number {
 	return Math.min(wish, layout.columns);
 }
 
-/** Whether a dialog of that many rows has to do without its empty ones. */
+/** Whether a dialog with that many rows must drop its empty ones. */
 export function isCompact(layout: Layout, rows: number): boolean {
 	return layout.bodyHeight < rows + 2;
 }
 
-/** An empty row, where there is room for it. */
+/** An empty row, if there is room. */
 export function Gap({compact}: {readonly compact: boolean}) {
 	return compact ? null : <Box height={1} flexShrink={0} />;
 }
 
-/** One box in the middle of the body that has the keyboard alone. */
+/** A box centred in the body, the only thing with the keyboard. */
 export function Dialog({title, layout, rows, width = 66, children}: Props) {
 	return (
 		<Box width={layout.columns} height={layout.bodyHeight} alignItems="center" justifyContent="center">

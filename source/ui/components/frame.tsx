@@ -11,14 +11,14 @@ import {Spinner} from './spinner.js';
 import {Styled} from './styled.js';
 import {Window} from './window.js';
 
-/** Where one is, on the left; what there is, on the right. */
+/** Breadcrumbs on the left, counts and timers on the right. */
 export function Header({
 	root,
 	place,
 	right,
 	columns,
 }: {
-	/** The program, as it was opened. */
+	/** The program's name and how it was opened. */
 	readonly root: string;
 	readonly place: readonly string[];
 	readonly right: string;
@@ -37,10 +37,7 @@ export function Header({
 
 const messageTones: Readonly<Record<Message['kind'], Tone>> = {done: 'done', note: 'plain', error: 'danger'};
 
-/**
- * What is under way, where the screen does not say so itself, and that the app is left when it is done; otherwise
- * the message.
- */
+/** Shows a running effect unless the screen does, and that the app leaves after it; otherwise the message. */
 function StatusLine({state, columns}: {readonly state: State; readonly columns: number}) {
 	const work = saysWork(state) ? undefined : workText(state);
 	const leaves = leavesText(state);
@@ -65,7 +62,7 @@ function MessageLine({message, columns}: {readonly message: Message | undefined;
 	);
 }
 
-/** The keys that do something now, as many as fit. */
+/** The enabled keys that fit. */
 export function Footer({state, columns}: {readonly state: State; readonly columns: number}) {
 	return (
 		<Box height={1} flexShrink={0} paddingLeft={1}>

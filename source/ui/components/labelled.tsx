@@ -4,21 +4,21 @@ import {fit} from '../../app/text.js';
 import type {Tone} from '../theme.js';
 import {Styled} from './styled.js';
 
-/** Cells of a row that its signs and the gap behind the label take. */
+/** Cells of a row that the signs and the gap after the label take. */
 export const labelledFrame = 5;
 
 type Props = {
 	readonly label: string;
 	readonly labelWidth: number;
-	/** Up to two cells before the label: what has the keyboard, what is changed or odd. */
+	/** Up to two cells before the label: focused, changed or odd. */
 	readonly signs?: string;
 	readonly tone?: Tone;
-	/** How tall what stands beside it is. */
+	/** Height of the content beside the label. */
 	readonly rows?: number;
 	readonly children: ReactNode;
 };
 
-/** A label in a column of its own, and something beside it, beginning on the same row. */
+/** A label in a column of its own, and its content beside it, from the same row. */
 export function Labelled({label, labelWidth, signs = '', tone = 'accent', rows = 1, children}: Props) {
 	return (
 		<Box height={rows} flexShrink={0}>

@@ -6,14 +6,14 @@ import {Styled} from './styled.js';
 
 type Props = {
 	readonly title: string;
-	/** Outer size in cells, borders included. */
+	/** Outer width in cells, borders included. */
 	readonly width: number;
 	readonly height: number;
 	readonly active: boolean;
 	readonly children: ReactNode;
 };
 
-/** A box with its title in the border. The one that has the keyboard is drawn in the accent. */
+/** A box with its title in the border. The pane that has the keyboard uses the accent. */
 export function Pane({title, width, height, active, children}: Props) {
 	const {glyphs, borders} = useTheme();
 	const {border, corner, line} = glyphs;

@@ -11,7 +11,7 @@ type Props = {
 	readonly line: Line;
 	readonly shown: boolean;
 	readonly focused: boolean;
-	/** Of the whole row, label included. */
+	/** Width of the whole row, label included. */
 	readonly width: number;
 };
 

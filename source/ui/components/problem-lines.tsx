@@ -4,18 +4,15 @@ import {visible} from '../../text/visible.js';
 import {useGlyphs} from '../theme.js';
 import {Paragraph} from './styled.js';
 
-/**
- * Most units of a problem that are shown: it may tell what was typed, which may be long. How to go on stands at its
- * end.
- */
+/** Most UTF-16 units shown of a problem: it may quote long input. Its end says how to continue. */
 const longest = 400;
 
-/** A problem as it is shown. */
+/** A problem's text as it is shown. */
 export function problemText({text}: Problem): string {
 	return visible(shortened(text, longest));
 }
 
-/** What stands in the way, over as many rows as it takes: how to go on stands at its end. */
+/** A problem, wrapped over as many rows as it takes: its end says how to continue. */
 export function ProblemLines({problem, width}: {readonly problem: Problem | undefined; readonly width: number}) {
 	const {failed, warning} = useGlyphs();
 	if (problem === undefined) return null;

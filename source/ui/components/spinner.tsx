@@ -1,7 +1,7 @@
 import {useGlyphs} from '../theme.js';
 import {Styled} from './styled.js';
 
-/** Says that something takes a moment; it turns with the app's clock. */
+/** Shows that something takes a moment; turns with the app's clock. */
 export function Spinner({now, text}: {readonly now: number; readonly text: string}) {
 	const {spinner} = useGlyphs();
 	return <Styled tone="accent">{`${spinner[Math.floor(now / 100) % spinner.length] ?? ''} ${text}`}</Styled>;

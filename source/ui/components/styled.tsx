@@ -4,7 +4,7 @@ import {type Tone, useGlyphs, useTones} from '../theme.js';
 
 type Props = {readonly tone?: Tone; readonly children: string};
 
-/** Text on one row in the style of its meaning, cut where its box ends. */
+/** Styled text on one row, cut at the end of its box. */
 export function Styled({tone = 'plain', children}: Props) {
 	const {text} = useGlyphs();
 	const tones = useTones();
@@ -15,7 +15,7 @@ export function Styled({tone = 'plain', children}: Props) {
 	);
 }
 
-/** Text over as many rows of `width` cells as it takes. */
+/** Text wrapped into rows of `width` cells. */
 export function Paragraph({tone = 'plain', width, children}: Props & {readonly width: number}) {
 	return (
 		<Box flexDirection="column" flexShrink={0}>

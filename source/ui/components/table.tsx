@@ -3,16 +3,16 @@ import {fit} from '../../app/text.js';
 import {useGlyphs, useTones} from '../theme.js';
 import {Styled} from './styled.js';
 
-/** A column of a table: what it is called, and how many cells it takes; one of 0 is not shown. */
+/** A table column: its title and its width; a width of 0 hides it. */
 export type Column = {readonly title: string; readonly cells: number};
 
-/** What columns are called, above them; the first two cells are those of the cursor. */
+/** The column titles; the cursor's column takes the first two cells. */
 export function TableHead({columns}: {readonly columns: readonly Column[]}) {
 	const shown = columns.filter(({cells}) => cells > 0);
 	return <Styled tone="dim">{`  ${shown.map(({title, cells}) => fit(title, cells)).join(' ')}`}</Styled>;
 }
 
-/** One row of a table: a text for each column. */
+/** One table row: a text for each column. */
 export function TableRow({
 	columns,
 	texts,

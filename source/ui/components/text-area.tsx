@@ -13,14 +13,14 @@ type Props = {
 	readonly height: number;
 };
 
-/** A text of several lines that has the keyboard: as many of its rows as fit, around the caret. */
+/** A multi-line text that has the keyboard: the rows around the caret that fit. */
 export function TextArea({line, width, height}: Props) {
 	const box = useRef<DOMElement>(null);
 	const {row, column} = caretOf(line);
 	const count = rowCount(line);
 	const before = rowAt(line, row, 0, column).reduce((sum, grapheme) => sum + cellOf(grapheme).width, 0);
 	const top = scrollTo(row, 0, height, count);
-	// All rows go aside together, as far as the caret's needs it.
+	// All rows scroll sideways together, as far as the caret's row needs.
 	const aside = Math.max(0, before - width + 1);
 	const shown = Array.from({length: Math.min(height, count - top)}, (_, index) => rowAt(line, top + index));
 	useCaret(box, before - aside, row - top);
@@ -33,10 +33,7 @@ export function TextArea({line, width, height}: Props) {
 	);
 }
 
-/**
- * A row without so many cells at its beginning, with a sign that there is more there; no more of it than is wider
- * than `width`.
- */
+/** A row without its first `count` cells, with a sign that more precedes, cut when it is wider than `width`. */
 function behind(graphemes: readonly string[], count: number, width: number): string {
 	let left = count;
 	let start = 0;

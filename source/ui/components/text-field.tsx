@@ -9,8 +9,8 @@ import {useGlyphs, useTones} from '../theme.js';
 import {Styled} from './styled.js';
 
 /**
- * Puts the terminal's own cursor that many cells and rows into the box: it blinks, input methods follow it, and it
- * shows without colour.
+ * Moves the terminal's own cursor to that column and row of the box: it blinks, input methods follow it, and it is
+ * visible without colour.
  */
 export function useCaret(box: React.RefObject<DOMElement | null>, column: number, row = 0): void {
 	const {setCursorPosition} = useCursor();
@@ -23,7 +23,7 @@ export function useCaret(box: React.RefObject<DOMElement | null>, column: number
 	setCursorPosition(origin === undefined ? undefined : {x: origin.x + column, y: origin.y + row});
 }
 
-/** The cells around the caret that fit, where in them the caret stands, and whether there are others before them. */
+/** The cells around the caret that fit, the caret's position in them, and whether cells precede them. */
 export function windowAround(
 	cells: readonly string[],
 	at: number,
@@ -45,7 +45,7 @@ export function windowAround(
 	return {text: cells.slice(start, end).join(''), caret: before, cut: start > 0};
 }
 
-/** The text with a sign in the place of its first character: there is more before it. */
+/** Replaces the first character with a sign that more text precedes. */
 export function cutBefore(text: string): string {
 	const [first = '', ...rest] = graphemes(text);
 	return `…${' '.repeat(Math.max(0, textWidth(first) - 1))}${rest.join('')}`;
@@ -55,21 +55,21 @@ const ignore = (): void => {};
 
 type Props = {
 	readonly line: Line;
-	/** In cells, the caret's included. */
+	/** In cells, including the caret's. */
 	readonly width: number;
 	readonly masked: boolean;
 	readonly placeholder?: string;
 };
 
 /**
- * The field that has the keyboard: its text around the caret, or a mask. `ink-text-input` only draws it: its own
- * editing loses keys that arrive together and splits characters, so editing is `app/line-editor.ts`.
+ * The field that has the keyboard: its text around the caret, or a mask. `ink-text-input` only draws: its own editing
+ * loses keys that arrive together and splits characters, so `app/line-editor.ts` edits.
  */
 export function TextField({line, width, masked, placeholder = ''}: Props) {
 	const glyphs = useGlyphs();
 	const {plain} = useTones();
 	const box = useRef<DOMElement>(null);
-	// No more of it than the window can show is looked at: a field may hold thousands.
+	// Examines no more than the window can show: a field may hold thousands of characters.
 	const from = Math.max(0, line.at - width);
 	const cells = line.text.slice(from, line.at + width).map(grapheme => {
 		if (masked) return glyphs.mask;

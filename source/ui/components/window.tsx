@@ -4,7 +4,7 @@ import {useTheme} from '../theme.js';
 
 type Props = {readonly columns: number; readonly rows: number; readonly children: ReactNode};
 
-/** All of the window, painted where the theme has a background of its own; every text in it has that behind it. */
+/** The whole window, painted if the theme has a background; every text in it is drawn on that background. */
 export function Window({columns, rows, children}: Props) {
 	const {background} = useTheme();
 	return (

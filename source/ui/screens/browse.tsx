@@ -7,7 +7,7 @@ import {ListView} from './list.js';
 
 type Props = {readonly state: State; readonly screen: ListScreen | DetailScreen; readonly layout: Layout};
 
-/** The list and the selected credential side by side, or in a narrow window the one of them that has the keyboard. */
+/** The list beside the selected credential; in a narrow window only the one that has the keyboard. */
 export function BrowseView({state, screen, layout}: Props) {
 	const inDetail = screen.kind === 'detail';
 	const list = <ListView state={state} layout={layout} active={!inDetail} />;

@@ -10,7 +10,7 @@ import {Pane} from '../components/pane.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {useGlyphs} from '../theme.js';
 
-/** Both sides of a credential that somebody else changed while it was edited here. */
+/** Both sides of a credential that someone else changed during the edit. */
 export function ConflictView({screen, layout}: {readonly screen: EditScreen; readonly layout: Layout}) {
 	const {mask} = useGlyphs();
 	const theirs = screen.conflict?.theirs;
@@ -28,7 +28,7 @@ export function ConflictView({screen, layout}: {readonly screen: EditScreen; rea
 		);
 	};
 	const all = conflictRows(screen);
-	// In a small window both sides come before what is said of them.
+	// A small window puts both sides before the explanation.
 	const tight = layout.paneHeight < 7;
 	const room = Math.max(1, layout.paneHeight - (tight ? 2 : 6));
 	const rows = all.slice(0, room);

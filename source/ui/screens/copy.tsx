@@ -10,7 +10,7 @@ import {Styled} from '../components/styled.js';
 import {TableRow} from '../components/table.js';
 import {useGlyphs} from '../theme.js';
 
-/** Which field to copy; secrets stay masked. */
+/** Asks which field to copy; secrets stay masked. */
 export function CopyView({screen, layout}: {readonly screen: CopyScreen; readonly layout: Layout}) {
 	const {mask} = useGlyphs();
 	const rows = copyRows(screen.credential);

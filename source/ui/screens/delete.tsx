@@ -18,7 +18,7 @@ import {useGlyphs} from '../theme.js';
 
 const rows = 8;
 
-/** What is about to go, in so many cells: of one what it is, of several as many names as have room. */
+/** Describes the credentials to delete in `width` cells: details of one, or as many names as fit. */
 function aboutTargets(targets: readonly Credential[], now: Date, width: number): string {
 	const [only] = targets;
 	if (only === undefined || targets.length > 1)

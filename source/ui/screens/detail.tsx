@@ -19,7 +19,7 @@ const rowTones: Readonly<Record<DetailRow['kind'], Tone>> = {
 
 type Props = {readonly state: State; readonly layout: Layout; readonly active: boolean; readonly top: number};
 
-/** One text for a whole row: a row of boxes would be laid out again at every key. */
+/** One text for a whole row: boxes would be laid out again at every key. */
 const Row = memo(function Row({
 	label,
 	text,

@@ -4,7 +4,7 @@ import {wrap} from '../../app/text.js';
 import {Dialog, dialogWidth} from '../components/dialog.js';
 import {Paragraph, Styled} from '../components/styled.js';
 
-/** Asks before a draft is lost; keeping it is the default. */
+/** Asks before a draft is lost; the default keeps it. */
 export function DiscardView({layout, what}: {readonly layout: Layout; readonly what: string}) {
 	const wish = 54;
 	const width = dialogWidth(layout, wish) - 4;

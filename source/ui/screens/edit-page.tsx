@@ -11,7 +11,7 @@ import {ManifestView} from './manifest.js';
 
 type Props = {readonly state: State; readonly screen: EditScreen; readonly layout: Layout};
 
-/** A credential that is edited, as a form or as YAML, beside the list where there is room; or what is asked of it. */
+/** The credential being edited, as a form or YAML, beside the list if there is room; or a question about it. */
 export function EditPage({state, screen, layout}: Props) {
 	if (screen.discarding !== undefined) return <DiscardView layout={layout} what={discardText(screen)} />;
 	if (screen.conflict !== undefined) return <ConflictView screen={screen} layout={layout} />;

@@ -29,10 +29,10 @@ type Props = {
 	readonly height: number;
 };
 
-/** The rows that the note is given while it is written, where the others leave no more. */
+/** Rows for the note while it is edited, if the others leave no more. */
 const noteRows = 6;
 
-/** The detail with its values as fields, where they stand. */
+/** The detail with its values as fields in place. */
 export function EditView({state, screen, width: outerWidth, height}: Props) {
 	const {cursor} = useGlyphs();
 	const provider = providerOf(screen.basis.provider);
@@ -42,7 +42,7 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 	const labels = [...rows.map(({field}) => visible(field.label)), ...(adding ? ['new field'] : [])];
 	const labelWidth = labelCells(labels, width);
 	const focused = rows[screen.focus];
-	// Where there is a problem, its lines are what is read.
+	// A problem's lines replace the help.
 	const hint = adding ? keyRule : focused === undefined ? '' : rowHelp(focused, screen.shown, new Date(state.now));
 	const help = screen.problem === undefined ? hint : '';
 	const below =
@@ -111,7 +111,7 @@ type FieldRowProps = {
 	readonly shown: boolean;
 	readonly width: number;
 	readonly labelWidth: number;
-	/** Rows for a text of several lines that has the keyboard. */
+	/** Rows for a multi-line text that has the keyboard. */
 	readonly area: number;
 };
 
@@ -148,7 +148,7 @@ type RestingProps = {
 	readonly room: number;
 };
 
-/** A field that is not typed into: its value or a mask, and what has become of it. */
+/** A field without the keyboard: its value or a mask, and whether it changed. */
 function Resting({draft, field, hidden, focused, room}: RestingProps) {
 	const {mask} = useGlyphs();
 	const value = fieldValue(draft);
@@ -156,7 +156,7 @@ function Resting({draft, field, hidden, focused, room}: RestingProps) {
 		if (field.required) return <Styled tone="danger">empty, and required</Styled>;
 		return <Styled tone="dim">{draft.original === '' ? 'not set' : 'removed'}</Styled>;
 	}
-	// Of several lines the first stands for all.
+	// Shows the first of several lines.
 	const line = value.includes('\n') && !field.secret ? `${value.slice(0, value.indexOf('\n'))} …` : value;
 	const text = hidden ? mask.repeat(Math.min(maskWidth, room)) : cut(visible(beginning(line, room)), room);
 	return (

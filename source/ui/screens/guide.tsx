@@ -14,7 +14,7 @@ export function GuideView({
 }: {
 	readonly guide: Guide;
 	readonly top: number;
-	/** The command that is copied next. */
+	/** The command to copy next. */
 	readonly choice: number;
 	readonly layout: Layout;
 }) {

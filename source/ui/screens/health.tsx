@@ -12,7 +12,7 @@ import {useGlyphs} from '../theme.js';
 
 type Props = {readonly state: State; readonly screen: HealthScreen; readonly layout: Layout};
 
-/** What needs care, why, and what to do about the one under the cursor. */
+/** Credentials that need attention, why, and what to do about the selected one. */
 export function HealthView({state, screen, layout}: Props) {
 	const {done} = useGlyphs();
 	const rows = careRows(state);

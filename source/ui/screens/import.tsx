@@ -16,16 +16,16 @@ import {useGlyphs} from '../theme.js';
 
 type Props = {readonly state: State; readonly screen: ImportScreen; readonly layout: Layout};
 
-/** The most lines that what is said of the one under the cursor takes. */
+/** Most rows for details of the selected line. */
 const aboutRows = 4;
 
-/** What a question takes: its title, the answer, and a problem of two lines. */
+/** Rows for a question: its title, the answer, and a problem of two lines. */
 const askingRows = 4;
 
-/** How many lines of the list are shown at least. */
+/** Fewest list lines shown. */
 const fewest = 3;
 
-/** The question for a name or a path, in the place of what is said of the line. */
+/** Asks for a name or a path, in place of the line's details. */
 function Asking({
 	asking,
 	of,
@@ -66,7 +66,7 @@ function Nothing({screen, width}: {readonly screen: ImportScreen; readonly width
 	);
 }
 
-/** What is on this machine, ticked or not, and what is to be known of the one under the cursor. */
+/** Credentials found on this machine, selected or not, with details of the current one. */
 export function ImportView({state, screen, layout}: Props) {
 	const width = layout.columns - 4;
 	if (screen.rows === undefined) {
@@ -94,7 +94,7 @@ export function ImportView({state, screen, layout}: Props) {
 	const chosen = lines[choice];
 	const about = chosen === undefined ? [] : wrap(chosen.about, width).slice(0, aboutRows);
 	const room = layout.paneHeight - 1;
-	// In a small window some lines to choose from come before the empty row and the last words.
+	// A small window keeps some lines to choose from before the empty row and the last sentences.
 	const least = screen.asking === undefined ? Math.min(fewest, lines.length) : 1;
 	const height = Math.max(least, room - 1 - (screen.asking === undefined ? about.length : askingRows));
 	const below = about.slice(0, room - height);

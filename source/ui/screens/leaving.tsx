@@ -5,7 +5,7 @@ import {Header} from '../components/frame.js';
 import {Paragraph} from '../components/styled.js';
 import {Window} from '../components/window.js';
 
-/** The last frame: nothing of the vault, and what is still done before the terminal is as it was. */
+/** The last frame: no vault content, only the work still running before the terminal is restored. */
 export function LeavingView({state, layout}: {readonly state: State; readonly layout: Layout}) {
 	const {columns, rows} = layout;
 	return (

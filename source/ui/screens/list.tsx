@@ -20,7 +20,7 @@ import {TableHead} from '../components/table.js';
 import {TextField} from '../components/text-field.js';
 import {useGlyphs, useTones} from '../theme.js';
 
-/** Widths of the columns of a row that is `cells` wide: what there is no room for has none. */
+/** Column widths for a row of `cells` cells: 0 for a column without room. */
 export function listColumns(cells: number): {
 	readonly name: number;
 	readonly provider: number;
@@ -36,7 +36,7 @@ export function listColumns(cells: number): {
 	return {name: Math.max(4, cells - 2 - care - provider - dated - id - gaps), provider, id, age: dated, care};
 }
 
-/** What needs care most, and whether there is more. */
+/** The most urgent notice, and whether there are more. */
 function badge(care: readonly {readonly badge: string}[]): string {
 	const [first, ...more] = care;
 	return first === undefined ? '' : `${first.badge}${more.length > 0 ? ' +' : ''}`;
@@ -44,22 +44,22 @@ function badge(care: readonly {readonly badge: string}[]): string {
 
 type RowProps = {
 	readonly credential: Credential;
-	/** All of them: what needs care about one may be another. */
+	/** All credentials: a notice about one may refer to another. */
 	readonly credentials: readonly Credential[];
 	readonly selected: boolean;
 	readonly marked: boolean;
-	/** The list has the keyboard. */
+	/** Whether the list has the keyboard. */
 	readonly active: boolean;
-	/** An expiry is shown although it needs no care yet. */
+	/** Shows every expiry, even those that need no attention yet. */
 	readonly byExpiry: boolean;
 	readonly cells: number;
-	/** What is marked in it. */
+	/** The filter text whose matches are highlighted. */
 	readonly query: string;
-	/** Ages do not change within a minute. */
+	/** Ages change only by the minute. */
 	readonly minute: number;
 };
 
-/** A text in pieces: what is marked, and what is not; the sign that there is more is not. */
+/** Splits a text into highlighted runs and others; the ellipsis is never highlighted. */
 function runs(text: string, marks: ReadonlySet<number>): readonly {readonly text: string; readonly found: boolean}[] {
 	const pieces: {text: string; found: boolean}[] = [];
 	for (const [index, character] of [...text].entries()) {
@@ -71,7 +71,7 @@ function runs(text: string, marks: ReadonlySet<number>): readonly {readonly text
 	return pieces;
 }
 
-/** A text in its cells, with what was found marked in a way that needs no colour. */
+/** A text in its cells, with matches highlighted in a way that needs no colour. */
 function Marked({
 	text,
 	cells,
@@ -86,7 +86,7 @@ function Marked({
 	const glyphs = useGlyphs();
 	const found = useTones()[selected ? 'found-selected' : 'found'];
 	const shown = fit(visible(text), cells);
-	// A text that is shown otherwise than it is has its letters elsewhere.
+	// Escaping moves the letters, so the positions of matches no longer apply.
 	if (marks.size === 0 || visible(text) !== text) return <>{glyphs.text(shown)}</>;
 	return (
 		<>

@@ -26,7 +26,7 @@ type Props = {
 	readonly height: number;
 };
 
-/** The whole credential as YAML, to be edited where it stands. */
+/** The whole credential as YAML, edited in place. */
 export function ManifestView({state, screen, manifest, width: outerWidth, height}: Props) {
 	const {mask} = useGlyphs();
 	const width = outerWidth - paneFrame;
@@ -34,7 +34,7 @@ export function ManifestView({state, screen, manifest, width: outerWidth, height
 	const hint = manifest.open
 		? 'secrets are in clear; ctrl+r covers them'
 		: `${hiddenMark} stands for a secret and keeps it; ctrl+r shows them all`;
-	// Where there is a problem, its lines are what is read; a covered text says itself what shows it.
+	// A problem's lines replace the help; a covered text itself says how to show it.
 	const help = screen.problem === undefined && !isVeiled(screen) ? hint : '';
 	const below =
 		(help === '' ? 0 : wrap(help, width).length) +

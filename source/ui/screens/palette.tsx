@@ -11,7 +11,7 @@ import {useGlyphs} from '../theme.js';
 
 const wish = 76;
 
-/** Every command that has keys here, by name, with its keys; what does nothing now says why. */
+/** Every command that has keys here, by name, with its keys; a disabled one says why. */
 export function PaletteView({
 	state,
 	palette,

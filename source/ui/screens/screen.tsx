@@ -36,7 +36,7 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	edit: EditPage,
 };
 
-/** What is on the screen: the view of its kind, under the palette when that is open. */
+/** The view of the current screen, under the palette when that is open. */
 export function ScreenView({state, layout}: {readonly state: State; readonly layout: Layout}) {
 	const {screen, palette} = state;
 	if (palette !== undefined) return <PaletteView state={state} palette={palette} layout={layout} />;

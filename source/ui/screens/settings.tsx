@@ -12,7 +12,7 @@ const rows = settingRows.length + 4;
 
 type Props = {readonly state: State; readonly screen: SettingsScreen; readonly layout: Layout};
 
-/** Everything that can be chosen about the app, and what the one under the cursor does. */
+/** All settings, with an explanation of the selected one. */
 export function SettingsView({state, screen, layout}: Props) {
 	const {cursor} = useGlyphs();
 	const width = dialogWidth(layout) - 4;

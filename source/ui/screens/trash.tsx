@@ -13,7 +13,7 @@ import {TableHead, TableRow} from '../components/table.js';
 
 type Props = {readonly state: State; readonly screen: TrashScreen; readonly layout: Layout};
 
-/** What was deleted, how long ago, and how long it stays. */
+/** Deleted credentials: when each was deleted, and how long it stays. */
 export function TrashView({state, screen, layout}: Props) {
 	const now = new Date(state.now);
 	const rows = trashRows(state);

@@ -9,12 +9,12 @@ import {Dialog, dialogWidth} from '../components/dialog.js';
 import {Styled} from '../components/styled.js';
 import {TableRow} from '../components/table.js';
 
-/** Wide enough for most command lines as they are. */
+/** Wide enough for most command lines in full. */
 const wish = 84;
 
 type Props = {readonly state: State; readonly screen: UseScreen; readonly layout: Layout};
 
-/** How to hand a credential to tools: what each way does, and the command line of the one under the cursor. */
+/** The ways to hand a credential to tools: what each does, and the command line of the selected one. */
 export function UseView({state, screen, layout}: Props) {
 	const uses = usesOf(screen.credential, state.vault);
 	const width = dialogWidth(layout, wish) - 4;

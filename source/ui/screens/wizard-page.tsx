@@ -9,7 +9,7 @@ import {WizardView} from './wizard.js';
 
 type Props = {readonly state: State; readonly screen: WizardScreen; readonly layout: Layout};
 
-/** The wizard, the guide over it, or the question whether to let the draft go. */
+/** The wizard, the guide over it, or the question whether to discard the draft. */
 export function WizardPage({state, screen, layout}: Props) {
 	const guide = wizardProvider(screen)?.guide;
 	if (screen.discarding !== undefined) return <DiscardView layout={layout} what={discardText(screen)} />;

@@ -20,7 +20,7 @@ type TextQuestionProps = {
 	readonly width: number;
 };
 
-/** What is to be known about an answer, under it. */
+/** Help below an answer. */
 function Help({tone, text, width}: {readonly tone: Tone; readonly text: string; readonly width: number}) {
 	return (
 		<Box paddingLeft={2} flexShrink={0}>
@@ -31,7 +31,7 @@ function Help({tone, text, width}: {readonly tone: Tone; readonly text: string; 
 	);
 }
 
-/** One question that is answered by typing. */
+/** A question answered by typing. */
 export function TextQuestion({title, line, placeholder, help, tone, width}: TextQuestionProps) {
 	const {cursor} = useGlyphs();
 	return (
@@ -46,7 +46,7 @@ export function TextQuestion({title, line, placeholder, help, tone, width}: Text
 	);
 }
 
-/** One field of the credential: its label, what is typed or a mask, and help while nothing stands in the way. */
+/** One field of the credential: its label, its text or a mask, and help unless there is a problem. */
 export function FieldQuestion({screen, width}: {readonly screen: WizardScreen; readonly width: number}) {
 	const {cursor, mask} = useGlyphs();
 	const draft = screen.fields[screen.focus];

@@ -25,7 +25,7 @@ type Props = {readonly state: State; readonly screen: WizardScreen; readonly lay
 
 const stages = ['provider', 'name', 'from', 'fields', 'review'] as const;
 
-/** The question that is asked, the answers so far above it, the problem under it. */
+/** The question, earlier answers above it, the problem below it. */
 export function WizardView({state, screen, layout}: Props) {
 	const width = layout.columns - 4;
 	const inReview = screen.step === 'review';
@@ -113,7 +113,7 @@ function Question({
 	readonly width: number;
 	readonly room: number;
 }) {
-	// Where there is a problem, its lines are what is read.
+	// A problem's lines replace the help.
 	const isClear = screen.problem === undefined;
 	switch (screen.step) {
 		case 'provider':
