@@ -3,8 +3,8 @@ import {PharmerError} from '../domain/errors.js';
 import type {Machine} from './machine.js';
 
 /**
- * Writes credentials in clear as manifests into a new file: as JSON where its name says so, as YAML otherwise, one by
- * itself and several as a list. Gives its path. Throws `file`, and `usage` in the demo.
+ * Writes credentials in clear text as manifests to a new file and returns its path. JSON if the file name says so,
+ * otherwise YAML; a single credential by itself, several as a list. Throws `file`, and `usage` in the demo.
  */
 export async function exportManifests(
 	path: string,

@@ -3,8 +3,8 @@ import {PharmerError} from '../domain/errors.js';
 import type {Machine} from './machine.js';
 
 /**
- * What is in those files and directories, or where tools keep theirs when none is named; only those kinds, or all.
- * Throws what `look()` throws, and `usage` in the demo.
+ * Looks for credentials in those files and directories, or where tools keep theirs when none are named; in those kinds
+ * of sources, or in all. Throws what `look()` throws, and `usage` in the demo.
  */
 export async function lookAround(paths: readonly string[], kinds: readonly string[], machine: Machine): Promise<Look> {
 	if (machine.isDemo) throw new PharmerError('usage', 'this is the demo: it does not look at your files');

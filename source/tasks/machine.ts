@@ -1,15 +1,15 @@
 import type {World} from '../look/world.js';
 
-/** The files of the machine, as use cases reach them. The program makes it of the system, tests make it of maps. */
+/** The machine's files, as use cases reach them. The program uses the system's, tests use maps. */
 export type Machine = {
-	/** It is invented: nothing of one's own is looked at, and nothing is written. */
+	/** Sample data: looks at none of the user's files and writes nothing. */
 	readonly isDemo: boolean;
-	/** What one can look around in. */
+	/** The places importers can search. */
 	readonly world: World;
-	/** A path as a person writes it, with `~` as the home directory put in. */
+	/** Replaces `~` in a path with the home directory. */
 	expand(path: string): string;
-	/** The text of the file at a path. Throws `file` and `invalid`. */
+	/** Returns the text of a file. Throws `file` and `invalid`. */
 	read(path: string): Promise<string>;
-	/** Writes a text into a file that is made for it, for its owner only. Throws `file`, also when something is there. */
+	/** Writes a text to a new file that only its owner can access. Throws `file`, also when the file exists. */
 	writeNew(path: string, text: string): Promise<void>;
 };

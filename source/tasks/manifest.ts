@@ -1,13 +1,13 @@
 import type {Credential, CredentialContent} from '../domain/credential.js';
 import {Secret} from '../domain/secret.js';
 
-/** A credential as a manifest to edit, with `hidden` in the place of each secret. */
+/** Writes a credential as a manifest to edit, with `hidden` in place of each secret. */
 export async function writeManifest(credential: Credential, hidden: string | undefined): Promise<Secret> {
 	const {maskedManifest} = await import('../documents/edited-manifest.js');
 	return new Secret(maskedManifest(credential, hidden));
 }
 
-/** The credential in an edited manifest, with the values of `data` in the place of `hidden`. Throws `invalid`. */
+/** Reads the credential from an edited manifest; `hidden` stands for the value in `data`. Throws `invalid`. */
 export async function readManifest(
 	text: Secret,
 	basis: Credential,

@@ -3,12 +3,12 @@ import type {Secret} from '../domain/secret.js';
 import type {Provider} from '../providers/provider.js';
 import type {Machine} from './machine.js';
 
-/** One set of fields that a file holds; the label tells it from the others. */
+/** One set of fields in a file; the label tells it from the others. */
 type FieldSet = {readonly label: string; readonly data: ReadonlyMap<string, Secret>};
 
 /**
- * The sets of fields for a provider in the file at a path, whatever tool's file it is. Throws `file` when it can't be
- * read, `invalid` when it holds none, or one for another provider.
+ * Reads a provider's sets of fields from a file, in any tool's format. Throws `file` when the file can't be read,
+ * `invalid` when it has no fields or fields of another provider.
  */
 export async function readFile(path: string, provider: Provider, machine: Machine): Promise<readonly FieldSet[]> {
 	const {readFileSources} = await import('../look/sources.js');

@@ -5,7 +5,7 @@ import {readInputFile} from '../platform/input-file.js';
 import {writeNewFile} from '../platform/new-file.js';
 import type {Machine} from './machine.js';
 
-/** The machine that this process runs on, for the person whose environment it is. */
+/** The machine that runs this process, for the user with that environment. */
 export function thisMachine(environment: Environment, isDemo: boolean): Machine {
 	return {
 		isDemo,
