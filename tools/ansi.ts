@@ -31,8 +31,8 @@ function sgr(style: CellStyle): string {
 export type AnsiOptions = {readonly color: boolean; readonly columns?: number; readonly rows?: number};
 
 /**
- * A frame as lines of text, with SGR sequences where `color`, cut to so many cells and lines. No line ends in spaces that
- * show nothing.
+ * A frame as lines of text, with SGR sequences if `color`, cut to `columns` cells and `rows` lines. Invisible trailing
+ * spaces are removed.
  */
 export function frameLines(frame: Frame, {color, columns = frame.columns, rows = frame.rows}: AnsiOptions): string[] {
 	return frame.lines.slice(0, rows).map(runs => {

@@ -1,6 +1,6 @@
 type Box = {readonly x: number; readonly y: number; readonly width: number; readonly height: number};
 
-/** Which edges of its cell a line reaches: up, right, down, left. */
+/** The edges of its cell that a line touches: up, right, down, left. */
 const arms: Readonly<Record<string, string>> = {
 	'─': 'rl',
 	'│': 'ud',
@@ -17,8 +17,8 @@ const arms: Readonly<Record<string, string>> = {
 const corners: Readonly<Record<string, string>> = {'╭': 'rd', '╮': 'dl', '╰': 'ur', '╯': 'ul'};
 
 /**
- * The lines of one box-drawing character, or of several `─`, as the data of an SVG path that meets the neighbouring cells;
- * undefined for another text.
+ * SVG path data for one box-drawing character or a run of `─`, joined to the neighbouring cells; undefined for any
+ * other text.
  */
 export function boxPath(text: string, {x, y, width, height}: Box): string | undefined {
 	const [middle, centre] = [x + width / 2, y + height / 2];

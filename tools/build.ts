@@ -1,4 +1,4 @@
-// Makes dist/: the bundle, and the licences of what is in it. `--watch` builds the bundle again at every change.
+// Builds dist/: the bundle, and the licences of its packages. `--watch` rebuilds the bundle at every change.
 import {chmod, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import process from 'node:process';

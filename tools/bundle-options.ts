@@ -1,12 +1,12 @@
 import {readFile} from 'node:fs/promises';
 import type {BuildOptions, Plugin} from 'esbuild';
 
-/** Replaces modules that are not needed in what ships by an empty one. */
+/** Replaces modules the shipped program does not need with an empty one. */
 export const leftOut: Plugin = {
 	name: 'left-out',
 	setup(esbuild) {
-		// Ink loads the devtools only when DEV is set: in a program for secrets nothing may open a socket.
-		// conf validates a schema with ajv only when it is given one, which this program does not.
+		// Ink loads the devtools only when DEV is set, but a program for secrets must never open a socket.
+		// conf loads ajv to validate against a schema, and this program gives it none.
 		esbuild.onResolve(
 			{filter: /^(react-devtools-core|\.\/devtools\.js|ajv\/dist\/2020\.js|ajv-formats)$/},
 			({path}) => ({path, namespace: 'left-out'}),
@@ -18,8 +18,8 @@ export const leftOut: Plugin = {
 };
 
 /**
- * Lets borders be counted as quickly as letters, each as one cell: Ink measures every line that changes, and most
- * have a border.
+ * Measures box-drawing characters as fast as letters, one cell each: Ink measures every changed line, and most have a
+ * border.
  */
 const quickBorders: Plugin = {
 	name: 'quick-borders',
@@ -33,7 +33,7 @@ const quickBorders: Plugin = {
 	},
 };
 
-/** Regular expressions of today, all of which Node.js 20.19 has. */
+/** Modern regular expression features, all supported by Node.js 20.19. */
 const expressions = [
 	'regexp-dot-all-flag',
 	'regexp-lookbehind-assertions',
@@ -44,14 +44,14 @@ const expressions = [
 	'regexp-unicode-property-escapes',
 ];
 
-/** How the program is bundled, and its tests as well: what is tested is what ships. */
+/** Bundle options shared by the program and its tests, so that the tests run what ships. */
 export const bundleOptions = {
 	bundle: true,
 	splitting: true,
 	platform: 'node',
 	format: 'esm',
 	target: 'node20.19',
-	// esbuild does not know of Node.js that it has these: each would be made anew whenever it is used.
+	// esbuild does not know that Node.js supports them, and would construct each expression anew at every use.
 	supported: Object.fromEntries(expressions.map(name => [name, true])),
 	jsx: 'automatic',
 	logLevel: 'warning',

@@ -6,7 +6,7 @@ import {bundleOptions} from './bundle-options.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Lets each file of the project find its neighbours: `import.meta.url` stays the URL of the file it is written in. */
+/** Keeps `import.meta.url` the URL of the source file, so that each file finds its neighbours. */
 const ownUrls: Plugin = {
 	name: 'own-urls',
 	setup(esbuild) {
@@ -25,7 +25,10 @@ const ownUrls: Plugin = {
 	},
 };
 
-/** Packages that cannot be bundled: they start a program of their own or load a native module. Their files are named in full. */
+/**
+ * Packages that can't be bundled, because they start another program or load a native module. They are imported by
+ * absolute path.
+ */
 const unbundled: Plugin = {
 	name: 'unbundled',
 	setup(esbuild) {
@@ -36,7 +39,7 @@ const unbundled: Plugin = {
 	},
 };
 
-/** Whether a file of the project imports another one, by itself or through others. */
+/** Whether a file of the project imports another, directly or indirectly. */
 function doesImport(inputs: Metafile['inputs'], file: string, other: string, visited = new Set<string>()): boolean {
 	if (file === other) return true;
 	if (visited.has(file)) return false;
@@ -45,17 +48,17 @@ function doesImport(inputs: Metafile['inputs'], file: string, other: string, vis
 }
 
 export type BundledTest = {
-	/** Its path below the project. */
+	/** Path relative to the project. */
 	readonly file: string;
-	/** The path of what Node.js runs. */
+	/** Path of the bundle that Node.js runs. */
 	readonly bundle: string;
-	/** Whether it imports that file of the project, by itself or through others. */
+	/** Whether it imports a file of the project, directly or indirectly. */
 	imports(file: string): boolean;
 };
 
 /**
- * Bundles those test files of the project, given by their paths below it, into `folder`, with the packages changed as
- * in what ships.
+ * Bundles test files, given by their paths relative to the project, into `folder`, with packages patched as in the
+ * shipped program.
  */
 export async function bundleTests(files: readonly string[], folder: string): Promise<readonly BundledTest[]> {
 	const {metafile} = await build({

@@ -4,8 +4,8 @@ import type {BuildOptions} from 'esbuild';
 import {bundleOptions as common} from './bundle-options.js';
 
 /**
- * How the project in the folder `root` is bundled into its dist/: one entry and a few chunks that are loaded when they are
- * needed.
+ * Bundle options for the project in the folder `root`, written to its dist/: one entry and a few chunks that load on
+ * demand.
  */
 export function bundleOptions(root: string): BuildOptions & {readonly metafile: true} {
 	const {version}: {readonly version: string} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -18,7 +18,7 @@ export function bundleOptions(root: string): BuildOptions & {readonly metafile: 
 		legalComments: 'none',
 		define: {...common.define, PHARMER_VERSION: JSON.stringify(version)},
 		metafile: true,
-		// Paths of files go into the names of chunks: those of packages are the same where node_modules is a link.
+		// Chunk names depend on file paths: this keeps them the same when node_modules is a symbolic link.
 		preserveSymlinks: true,
 	};
 }

@@ -1,6 +1,6 @@
 import type {Terminal} from '@xterm/headless';
 
-/** A number of the 256-colour palette, `#rrggbb`, or undefined for the terminal's own. */
+/** An index of the 256-colour palette, `#rrggbb`, or undefined for the terminal's default. */
 export type Colour = number | string | undefined;
 
 export type CellStyle = {
@@ -13,23 +13,23 @@ export type CellStyle = {
 	readonly inverse: boolean;
 };
 
-/** Neighbouring cells of one style. */
+/** Adjacent cells of the same style. */
 export type Run = {
 	readonly x: number;
 	/** In cells. */
 	readonly width: number;
 	readonly text: string;
 	readonly style: CellStyle;
-	/** One character by itself, because it is wide or of several UTF-16 units. In other runs each unit has one cell. */
+	/** A single character, because it is wide or has several UTF-16 units. In other runs each unit has one cell. */
 	readonly whole: boolean;
 };
 
-/** What a terminal shows at one moment. */
+/** A terminal's screen at one moment. */
 export type Frame = {
 	readonly columns: number;
 	readonly rows: number;
 	readonly lines: readonly (readonly Run[])[];
-	/** Where the cursor is, unless it is hidden. */
+	/** The cursor's position; undefined while it is hidden. */
 	readonly cursor: {readonly x: number; readonly y: number} | undefined;
 };
 
@@ -73,7 +73,7 @@ function readLine(buffer: Buffer, y: number, columns: number): readonly Run[] {
 	return runs;
 }
 
-/** Reads what the emulator shows now. */
+/** Reads the emulator's current screen. */
 export function readFrame(terminal: Terminal, cursorShown: boolean): Frame {
 	const {cols: columns, rows} = terminal;
 	const buffer = terminal.buffer.active;
@@ -85,7 +85,7 @@ export function readFrame(terminal: Terminal, cursorShown: boolean): Frame {
 	};
 }
 
-/** Follows whether the emulator's cursor is shown, which its buffer does not tell. Call before anything is written. */
+/** Tracks whether the emulator's cursor is visible, which its buffer does not record. Call before the first write. */
 export function followCursor(terminal: Terminal): () => boolean {
 	let shown = true;
 	for (const [final, value] of [

@@ -1,4 +1,4 @@
-// The first step of npm's `prepare`. In plain JavaScript: it has to run in a fresh clone, where nothing reads TypeScript.
+// The first step of npm's `prepare`. In plain JavaScript, because in a fresh clone nothing can run TypeScript yet.
 import process from 'node:process';
 
 try {

@@ -1,9 +1,12 @@
 import {readFileSync} from 'node:fs';
 
-/** A clock tick of Linux in seconds, as /proc tells times. */
+/** A Linux clock tick in seconds, the unit of times in /proc. */
 const tick = 0.01;
 
-/** A module for `--import` that writes to `file` when the process ends: its script, and its CPU seconds with those of its children. */
+/**
+ * A module for `--import` that appends a record to `file` when the process ends: its script, and the CPU seconds of it
+ * and its children.
+ */
 export function recorder(file: string): string {
 	const script = `
 		import {appendFileSync, readFileSync} from 'node:fs';
@@ -16,7 +19,7 @@ export function recorder(file: string): string {
 	return `data:text/javascript,${encodeURIComponent(script)}`;
 }
 
-/** What the recorder wrote, as lines: the most expensive scripts below `folder`, and the sum of all. */
+/** A report of the recorder's file, as lines: the most expensive scripts below `folder`, and the total. */
 export function costliest(file: string, folder: string, most: number): string {
 	const all = readFileSync(file, 'utf8')
 		.trim()

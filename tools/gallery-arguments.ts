@@ -7,7 +7,7 @@ export const modes = ['colour', 'NO_COLOR', 'ASCII'] as const;
 export type GalleryMode = (typeof modes)[number];
 
 export type GalleryArguments = {
-	/** Frames are printed one after the other instead of shown one at a time. */
+	/** Prints all frames in sequence instead of showing one at a time. */
 	readonly print: boolean;
 	readonly color: boolean;
 	readonly size: Size | undefined;
@@ -18,12 +18,12 @@ export type GalleryArguments = {
 export const usage = `usage: npm run gallery -- [--print [--color]] [--size 80x24] [--mode ${modes.join('|').toLowerCase()}] [SCENE…]
 A SCENE is an id or its beginning: ${scenes.map(({id}) => id).join(' ')}`;
 
-/** How the app is opened in that mode. */
+/** The app's options for that mode. */
 export function modeOptions(mode: GalleryMode) {
 	return {color: mode !== 'NO_COLOR', ascii: mode === 'ASCII'};
 }
 
-/** What was asked for on the command line. Throws an error whose message says what is wrong. */
+/** Parses the command line. Throws an error whose message says what is wrong. */
 export function galleryArguments(args: readonly string[]): GalleryArguments {
 	const {values, positionals} = parseArgs({
 		args: [...args],

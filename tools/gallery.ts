@@ -1,4 +1,5 @@
-// Every view of the app in every state: `npm run gallery` shows one at a time, `npm run gallery -- --print` all of them.
+// Shows every view of the app in every state: `npm run gallery` one at a time, `npm run gallery -- --print` all of
+// them.
 import process from 'node:process';
 import type {Scene} from '../test/helpers/scenes.js';
 import {frameLines} from './ansi.js';
@@ -24,7 +25,7 @@ async function print({scenes, size, mode, color}: GalleryArguments): Promise<voi
 	}
 }
 
-/** Shows one scene at a time until it is left. The terminal is as it was afterwards, however that comes. */
+/** Shows one scene at a time until the user leaves. Restores the terminal, however it ends. */
 async function show({scenes, size, mode: firstMode}: GalleryArguments): Promise<void> {
 	const {stdin, stdout} = process;
 	const choices = size === undefined ? sizes : [size, ...sizes];

@@ -1,5 +1,5 @@
-// Installs the built program as the command `pharmer`: `npm run install:global`. npm gets a package, because
-// `npm install -g` of a folder makes a link to it, which breaks when the folder goes.
+// Installs the built program as the command `pharmer`: `npm run install:global`. npm gets a package, because `npm
+// install -g` of a folder only links to it, and the link breaks when the folder is removed.
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -10,7 +10,7 @@ import {fileURLToPath} from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'pharmer-install-'));
 
-/** Runs the npm that started this script. What ships needs no script of its own at install. */
+/** Runs the npm that started this script, without install scripts: the shipped program needs none. */
 function npm(...args: readonly string[]): void {
 	const {npm_execpath: script} = process.env;
 	if (script === undefined) throw new Error('started without npm: run `npm run install:global`');

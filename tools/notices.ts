@@ -3,8 +3,8 @@ import {join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 /**
- * The part of esbuild's metafile that is read: by output and input file, relative to the root, how much of the input is in
- * the output.
+ * The part of esbuild's metafile used here: for each output and input file, relative to the root, how many bytes of the
+ * input are in the output.
  */
 export type BundledInputs = {
 	readonly outputs: Readonly<
@@ -13,14 +13,14 @@ export type BundledInputs = {
 };
 
 /**
- * Licences of packages that ship no licence file, by name: files in tools/licences. yoga-layout leaves out the LICENSE of
- * its repository, github.com/facebook/yoga, to which its sources refer.
+ * Licences of packages that ship no licence file, by name: files in tools/licences. The yoga-layout package omits the
+ * LICENSE of its repository, github.com/facebook/yoga, to which its sources refer.
  */
 const keptHere: Readonly<Record<string, string>> = {'yoga-layout': 'yoga-layout.txt'};
 
 const readText = (path: string): string => readFileSync(path, 'utf8').replaceAll('\r\n', '\n').trim();
 
-/** The folders of the packages of which at least one byte is in the bundle. */
+/** The folders of packages with at least one byte in the bundle. */
 function bundledFolders({outputs}: BundledInputs, root: string): ReadonlySet<string> {
 	const used = Object.values(outputs)
 		.flatMap(({inputs}) => Object.entries(inputs))
@@ -29,7 +29,7 @@ function bundledFolders({outputs}: BundledInputs, root: string): ReadonlySet<str
 	return new Set(folders.map(folder => resolve(root, folder)));
 }
 
-/** The texts of a package's licence and NOTICE files. Throws an error that says what to do when it has no licence. */
+/** The texts of a package's licence and NOTICE files. Throws an error that says what to do when there is no licence. */
 function licenceTexts(folder: string, name: string): readonly string[] {
 	const files = readdirSync(folder).sort();
 	const licences = files.filter(file => /^(licen[cs]e|copying)/i.test(file)).map(file => join(folder, file));
@@ -52,8 +52,8 @@ function noticeOf(folder: string): readonly [heading: string, text: string] {
 }
 
 /**
- * The licences of the packages whose code is in the bundle, as one text: for each its name, version, licence id and full
- * texts, sorted.
+ * The licences of all packages in the bundle, as one text, sorted: each package's name, version, licence id and full
+ * texts.
  */
 export function thirdPartyNotices(metafile: BundledInputs, root: string): string {
 	const notices = new Map([...bundledFolders(metafile, root)].map(noticeOf));

@@ -1,4 +1,5 @@
-// Puts the tables of commands and keys into the README, made from the command table and the keymap: `npm run readme`.
+// Writes the tables of commands and keys, generated from the command table and the keymap, into the README: `npm run
+// readme`.
 import {readFileSync, writeFileSync} from 'node:fs';
 import {withCommands} from '../test/helpers/readme-commands.js';
 import {withKeys} from '../test/helpers/readme-keys.js';

@@ -2,10 +2,10 @@ import {openScene, type Scene, scenes} from '../test/helpers/scenes.js';
 import type {Frame} from './cells.js';
 import {frameSvg} from './svg.js';
 
-/** Where the pictures are. */
+/** The folder of the screenshots. */
 export const screensFolder = new URL('../docs/screens/', import.meta.url);
 
-/** What a scene shows, in a window of its own size unless `options` says otherwise. */
+/** The frame of a scene, in a window of the scene's size unless `options` gives another. */
 export async function sceneFrame(scene: Scene, options: Parameters<typeof openScene>[1] = {}): Promise<Frame> {
 	const terminal = await openScene(scene, options);
 	try {
@@ -15,7 +15,7 @@ export async function sceneFrame(scene: Scene, options: Parameters<typeof openSc
 	}
 }
 
-/** Every file of docs/screens as it should be: name to content. */
+/** The expected files of docs/screens: name to content. */
 export async function screenFiles(): Promise<ReadonlyMap<string, string>> {
 	const files = new Map<string, string>();
 	for (const scene of scenes.filter(({screen}) => screen === true)) {

@@ -1,4 +1,4 @@
-// Draws the scenes that are marked `screen` into docs/screens, and takes away what no scene has: `npm run screens`.
+// Draws the scenes marked `screen` into docs/screens and deletes files no scene has: `npm run screens`.
 import {mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import process from 'node:process';
 import {screenFiles, screensFolder} from './screen-files.js';

@@ -2,7 +2,7 @@ import {boxPath} from './box-drawing.js';
 import type {CellStyle, Colour, Frame, Run} from './cells.js';
 
 const cell = {width: 9, height: 20} as const;
-/** A monospace font is 0.6 em wide: 9 pixels, so that `textLength` has little to correct. */
+/** A monospace font is 0.6 em wide, here 9 pixels, so `textLength` has little to correct. */
 const fontSize = 15;
 const baseline = 15;
 const padding = 14;
@@ -31,7 +31,7 @@ const sixteen = [
 
 const hex = (value: number): string => value.toString(16).padStart(2, '0');
 
-/** One of the 256 colours that every terminal agrees on above the first sixteen: a cube of six steps, then greys. */
+/** A colour above the first sixteen of 256, on which all terminals agree: a cube of six steps, then greys. */
 function paletteColour(index: number): string {
 	const basic = sixteen[index];
 	if (basic !== undefined) return basic;
@@ -46,7 +46,7 @@ function colourOf(colour: Colour, otherwise: string): string {
 	return typeof colour === 'number' ? paletteColour(colour) : colour;
 }
 
-/** A colour a good part of the way to the ground, as terminals show dim text. */
+/** A colour mixed towards the background, as terminals show dim text. */
 function dimmed(colour: string, behind: string): string {
 	const part = (of: string, at: number): number => Number.parseInt(of.slice(at, at + 2), 16);
 	return `#${[1, 3, 5].map(at => hex(Math.round(part(colour, at) * 0.62 + part(behind, at) * 0.38))).join('')}`;
@@ -58,7 +58,7 @@ function inks(style: CellStyle): {readonly ink: string; readonly paper: string} 
 	return {ink: style.dim ? dimmed(ink, paper) : ink, paper};
 }
 
-/** A text as XML shows it: markup escaped, what XML 1.0 forbids left out. */
+/** Text for XML: escapes markup and removes characters that XML 1.0 forbids. */
 export function escapeXml(content: string): string {
 	return content
 		.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '')
@@ -74,8 +74,8 @@ function rect(x: number, y: number, width: number, fill: string, more = ''): str
 }
 
 /**
- * A run in the parts that are drawn by themselves: lines of boxes, which no font draws without gaps, words, and what is not
- * ASCII, which may come from another font than its neighbours. Spaces between columns are not drawn.
+ * Splits a run into parts drawn separately: box lines, which no font draws without gaps; words; and non-ASCII text,
+ * which may come from another font than its neighbours. Spaces between columns are not drawn.
  */
 function parts({x, text: content, width, whole}: Run): readonly {x: number; width: number; text: string}[] {
 	if (whole) return [{x, width, text: content}];
@@ -91,7 +91,7 @@ function drawRun(run: Run, y: number): string {
 	const back = paper === ground ? '' : rect(run.x, y, run.width, paper);
 	const weight = run.style.bold ? ' font-weight="bold"' : '';
 	const slant = run.style.italic ? ' font-style="italic"' : '';
-	// Drawn as a line: a text that is fitted to its cells loses its decoration in some viewers.
+	// Drawn as a line: some viewers drop the decoration of text that is fitted to its cells.
 	let lines = run.style.underline ? `M${left(run.x)} ${top(y) + baseline + 2.5}h${run.width * cell.width}` : '';
 	let words = '';
 	for (const part of parts(run)) {
@@ -109,7 +109,9 @@ function drawRun(run: Run, y: number): string {
 	return back + (lines === '' ? '' : `<path d="${lines}" stroke="${ink}"${thick} fill="none"/>`) + words;
 }
 
-/** What a terminal shows as an SVG by itself: no script, no font, no other file. The same frame gives the same bytes. */
+/**
+ * A terminal's screen as a self-contained SVG: no script, no font, no other file. The same frame gives the same bytes.
+ */
 export function frameSvg(frame: Frame, title: string): string {
 	const width = frame.columns * cell.width + 2 * padding;
 	const height = frame.rows * cell.height + 2 * padding;

@@ -1,8 +1,8 @@
-// The whole check: types, lint, build, then every test under test/. Ends with one line, `N passed, N failed`.
-// Arguments choose test files by a part of their path; then types, lint and build are left out.
-//   --quick  only tests that are over soon: none that start processes, and none of what is proved in many tries
-//   --prove  only what is proved in many tries, and in all of them; PROVE says how often what fails only sometimes is tried
-//   --cpu    the files that took most CPU time are told at the end (Linux)
+// Runs the whole check: types, lint, build, then every test under test/. Ends with one line, `N passed, N failed`.
+// Arguments select test files by a part of their path, and skip types, lint and build.
+//   --quick  only fast tests: none that start processes, and none that need many rounds
+//   --prove  only tests that need many rounds, in full; PROVE sets the rounds for failures that are intermittent
+//   --cpu    ends with the test files that used the most CPU time (Linux)
 import {spawn} from 'node:child_process';
 import {mkdtemp, readdir, rm} from 'node:fs/promises';
 import {availableParallelism, tmpdir} from 'node:os';
@@ -18,7 +18,7 @@ const has = (flag: string): boolean => process.argv.includes(flag);
 
 type Ended = {readonly code: number; readonly output: string};
 
-/** Runs Node.js with those arguments in the project. Its output is passed through as it comes, or only returned. */
+/** Runs Node.js with those arguments in the project. Its output is passed through as it arrives, or only returned. */
 function runNode(args: readonly string[], environment: Readonly<Record<string, string>> = {}, isQuiet = false) {
 	return new Promise<Ended>(resolve => {
 		const child = spawn(process.execPath, [...args], {
@@ -38,14 +38,14 @@ function runNode(args: readonly string[], environment: Readonly<Record<string, s
 let passed = 0;
 let failed = 0;
 
-/** What has to hold beside the tests. */
+/** Checks beside the tests. */
 const checks = {
 	types: ['node_modules/typescript/bin/tsc', '--noEmit'],
 	lint: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
 	unused: ['node_modules/knip/bin/knip.js'],
 	build: ['--import', 'tsx', 'tools/build.ts', '--quiet'],
 };
-/** Those that are wanted now: tests that many tries prove need the built program alone. */
+/** The checks to run: tests that need many rounds need only the built program. */
 const wanted = chosen.length > 0 ? [] : Object.entries(checks).filter(([name]) => !has('--prove') || name === 'build');
 
 async function check(name: string, args: readonly string[]): Promise<void> {
@@ -65,7 +65,7 @@ async function testFiles(): Promise<readonly string[]> {
 /** What tests start processes with. */
 const starters = ['test/helpers/program.ts', 'test/helpers/bundled-child.ts'];
 
-/** Whether a test is to run: what is tried a number of times asks test/helpers/rounds.ts how often. */
+/** Whether to run a test: tests that need many rounds import test/helpers/rounds.ts. */
 function isWanted(test: BundledTest): boolean {
 	const isProof = test.imports('test/helpers/rounds.ts');
 	if (has('--prove')) return isProof;
@@ -73,12 +73,12 @@ function isWanted(test: BundledTest): boolean {
 }
 
 const environment = {
-	// Without COLUMNS and LINES Ink asks `tput` for the size at every frame that is drawn outside a terminal.
+	// Without COLUMNS and LINES, Ink outside a terminal asks `tput` for the size at every frame.
 	...{COLUMNS: '100', LINES: '24', NODE_ENV: 'production', NO_COLOR: '', FORCE_COLOR: '0'},
 	...(has('--prove') && {PROVE: process.env.PROVE || '10'}),
 };
 
-// A Ctrl-C ends the tests themselves: then this program takes away what they leave, and ends too.
+// Ctrl-C ends the tests themselves; this program then cleans up after them and ends too.
 process.on('SIGINT', () => {});
 
 const folder = await mkdtemp(join(tmpdir(), 'pharmer-tests-'));
