@@ -4,10 +4,10 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 
-/** Where the project lies. */
+/** The project's folder. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Bundles a small program as the app itself is bundled, and gives the path of what came of it in `folder`. */
+/** Bundles a small program with the app's options into `folder` and returns the bundle's path. */
 export async function bundle(folder: string, name: string, source: string): Promise<string> {
 	const entry = join(folder, `${name}.tsx`);
 	const outfile = join(folder, `${name}.mjs`);
@@ -38,12 +38,12 @@ export async function bundle(folder: string, name: string, source: string): Prom
 	return outfile;
 }
 
-/** An environment of nothing but what a shell of that home would have. */
+/** The environment of a bare shell with that home directory. */
 export function environmentOf(home: string): Record<string, string> {
 	return {PATH: process.env.PATH ?? '', HOME: home, USERPROFILE: home, TERM: 'xterm-256color', LANG: 'C.UTF-8'};
 }
 
-/** That share of the numbers is not above it: `quantile(numbers, 0.5)` is the median. */
+/** The quantile of `numbers` at `share`: `quantile(numbers, 0.5)` is the median. */
 export function quantile(numbers: readonly number[], share: number): number {
 	const sorted = numbers.toSorted((a, b) => a - b);
 	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

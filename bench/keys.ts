@@ -1,7 +1,7 @@
-// Measures how long after a key the frame that it changes is on its way to the terminal, over a vault of 10,000
-// credentials, as ratios to a one-line Ink program; what a key costs in bytes; how long the first list takes; and what
-// the program does when nothing happens. `npm run bench:keys`, on this Node.js and on a newer one. Figures of single runs
-// mean little on a shared machine: read the ratios.
+// Measures the time from a key to the frame it changes, over a vault of 10,000 credentials, as ratios to a one-line Ink
+// program; the bytes written per key; the time to the first list; and the idle CPU time of the program. `npm run
+// bench:keys`, on this Node.js and on a newer one. Figures of single runs mean little on a shared machine: read the
+// ratios.
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -30,10 +30,10 @@ const repeat = (keys: readonly string[], times: number): readonly string[] =>
 	Array.from({length: times}, () => keys).flat();
 const letters = [...'gateway'];
 
-/** What is pressed, and what before it, which need not change anything. */
+/** The measured keys, and the keys before them, which may change nothing. */
 type Measure = {readonly before: readonly string[]; readonly keys: readonly string[]};
 
-/** The list shows some thirty rows. */
+/** The list shows about thirty rows. */
 const measures: Readonly<Record<string, Measure>> = {
 	'down, within the window': {before: ['g'], keys: repeat([...repeat(['j'], 12), ...repeat(['k'], 12)], 5)},
 	'down, the list scrolls': {before: ['g', pageDown], keys: repeat(['j'], 120)},
@@ -41,7 +41,7 @@ const measures: Readonly<Record<string, Measure>> = {
 	'filter: letters, backspaces': {before: ['g', '/'], keys: repeat([...letters, ...letters.map(() => '\u007f')], 9)},
 };
 
-/** Presses those keys one after the other; what each took but the first. */
+/** Presses those keys in sequence and returns the figures of all but the first `warmUp`. */
 async function pressAll(terminal: BenchTerminal, {before, keys}: Measure): Promise<readonly Pressed[]> {
 	for (const key of before) await terminal.send(key);
 	const pressed: Pressed[] = [];
@@ -49,7 +49,7 @@ async function pressAll(terminal: BenchTerminal, {before, keys}: Measure): Promi
 	return pressed.slice(warmUp);
 }
 
-/** The program, unlocked, and the milliseconds that took from enter on. */
+/** Starts and unlocks the program; measures the milliseconds from enter. */
 async function unlocked(node: string, count: number) {
 	const terminal = openTerminal(node, [program, '--vault', vaultOf(count)], environment);
 	await terminal.see('unlock');
@@ -58,7 +58,7 @@ async function unlocked(node: string, count: number) {
 	return {terminal, time};
 }
 
-/** Milliseconds to the first list, over few credentials and over many in turns. */
+/** Milliseconds to the first list, alternating between few and many credentials. */
 async function measureOpening(node: string) {
 	const times: {few: number[]; many: number[]} = {few: [], many: []};
 	for (let round = 0; round < openings; round++) {
@@ -75,8 +75,7 @@ async function measureOpening(node: string) {
 }
 
 /**
- * CPU ticks, of which a second has 100, of a process in some seconds in which nothing happens; undefined where the system
- * does not tell.
+ * The CPU ticks (100 a second) an idle process uses in `idleSeconds` seconds; undefined where the system can't tell.
  */
 async function idleTicks(pid: number): Promise<number | undefined> {
 	const ticks = (): number => {
@@ -86,7 +85,7 @@ async function idleTicks(pid: number): Promise<number | undefined> {
 	};
 	if (process.platform !== 'linux') return undefined;
 	await sleep(1000);
-	// Ages are told to the minute, so that a frame is drawn when one begins.
+	// Ages change by the minute, which draws a frame at each full minute.
 	const left = 60_000 - (Date.now() % 60_000);
 	if (left < (idleSeconds + 1) * 1000) await sleep(left + 1000);
 	const before = ticks();

@@ -8,7 +8,7 @@ const services = ['billing', 'search', 'mail', 'backup', 'metrics', 'gateway', '
 const places = ['prod', 'staging', 'dev', 'eu-west-1', 'us-east-1', 'sandbox', 'ci'];
 const day = 86_400_000;
 
-/** As many credentials as a large vault has, all different, in no order. */
+/** The credentials of a large vault: all different, unsorted. */
 export function sampleCredentials(count: number, now: number): readonly Credential[] {
 	return Array.from({length: count}, (_, index): Credential => {
 		const at = (index * 7919) % count;

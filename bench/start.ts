@@ -1,5 +1,5 @@
-// How long the program takes to start, as ratios to bare Node.js and to a one-line Ink program, all in one run.
-// `npm run bench:start`, or `npm run bench:start -- 30` for thirty rounds. Figures of single runs mean little on a shared
+// Measures the program's start time, as ratios to bare Node.js and to a one-line Ink program, all in one run. `npm run
+// bench:start`, or `npm run bench:start -- 30` for thirty rounds. Figures of single runs mean little on a shared
 // machine: read the ratios.
 import {spawn} from 'node:child_process';
 import {copyFileSync, mkdtempSync, rmSync} from 'node:fs';
@@ -28,7 +28,7 @@ function untilEnd(args: readonly string[], extra: Readonly<Record<string, string
 	});
 }
 
-/** Milliseconds until a program in a terminal of 120×40 has shown a text. */
+/** Milliseconds until a program in a 120×40 terminal shows a text. */
 function untilShown(args: readonly string[], text: string): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const start = performance.now();
@@ -55,7 +55,7 @@ const ink = await bundle(
 	`import {render, Text} from 'ink'; render(<Text>one line</Text>, {alternateScreen: true});`,
 );
 
-/** A process that does nothing but derive the key of the bench's vault. */
+/** A program that only derives the key of the benchmark's vault. */
 const derivation = `require('node:crypto').scrypt('passphrase', 'sixteen bytes of', 32, {N: 2 ** 15, r: 8, p: 1, maxmem: 2 ** 27}, () => {})`;
 
 const passphrase = {PHARMER_PASSPHRASE: 'pässword – contraseña 密码 🔑'};

@@ -1,18 +1,18 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import pty from '@lydell/node-pty';
 
-/** What Ink writes behind a whole frame. */
+/** The sequence Ink writes after each complete frame. */
 const frameEnd = '\u001b[?2026l';
-/** Between two keys, as of one that is held down: longer than Ink waits between two frames. */
+/** The delay between keys, as when one is held down: longer than Ink waits between frames. */
 const keyPause = 30;
 const patience = 30_000;
 
-/** What a key cost: milliseconds until its frame, and bytes until the next key. */
+/** The cost of a key: milliseconds to its frame, and bytes until the next key. */
 export type Pressed = {readonly time: number; readonly bytes: number};
 
 export type BenchTerminal = ReturnType<typeof openTerminal>;
 
-/** A program in a terminal of 120×40, whose frames can be waited for. */
+/** Runs a program in a 120×40 terminal and can wait for its frames. */
 export function openTerminal(node: string, args: readonly string[], env: Readonly<Record<string, string>>) {
 	const terminal = pty.spawn(node, [...args], {cols: 120, rows: 40, name: 'xterm-256color', env});
 	let written = '';
@@ -27,7 +27,7 @@ export function openTerminal(node: string, args: readonly string[], env: Readonl
 		check();
 	});
 
-	/** Milliseconds from `start` until a frame has been written whole since the byte `from`, with that text in it. */
+	/** Milliseconds from `start` to the first complete frame after byte `from` that contains the text. */
 	function frame(from: number, start: number, text: string): Promise<number> {
 		return new Promise((resolve, reject) => {
 			const timer = setTimeout(() => reject(new Error(`no frame came with ${text}`)), patience);
@@ -48,7 +48,7 @@ export function openTerminal(node: string, args: readonly string[], env: Readonl
 	return {
 		pid: terminal.pid,
 		see: (text: string) => frame(0, performance.now(), text),
-		/** Milliseconds from a key until the frame that follows it, and the bytes until the next key. */
+		/** Milliseconds from a key to the next frame, and the bytes until the next key. */
 		async press(key: string, text = ''): Promise<Pressed> {
 			const from = written.length;
 			const start = performance.now();
@@ -57,7 +57,7 @@ export function openTerminal(node: string, args: readonly string[], env: Readonl
 			await sleep(keyPause);
 			return {time, bytes: Buffer.byteLength(written.slice(from))};
 		},
-		/** Presses a key that need not change anything. */
+		/** Presses a key that may change nothing. */
 		async send(key: string): Promise<void> {
 			terminal.write(key);
 			await sleep(10 * keyPause);

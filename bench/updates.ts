@@ -1,4 +1,4 @@
-// What the app itself takes of a key, without drawing: milliseconds of update(), as JSON. `bench/updates.ts COUNT`.
+// Measures the app's own time for a key, without drawing: milliseconds of update(), as JSON. `bench/updates.ts COUNT`.
 import process from 'node:process';
 import {unlockScreen} from '../source/app/screens/unlock.js';
 import {newState, type State} from '../source/app/state.js';
@@ -17,7 +17,7 @@ const locked = newState({
 	screen: unlockScreen,
 });
 
-/** Half of the times are not above it, nor below it. */
+/** The median: half of the times are at or below it, half at or above. */
 const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
 
 function timed(state: State, event: Parameters<typeof update>[1]): {readonly state: State; readonly time: number} {
@@ -26,7 +26,7 @@ function timed(state: State, event: Parameters<typeof update>[1]): {readonly sta
 	return {state: next, time: performance.now() - start};
 }
 
-/** The times of those keys one after the other, again and again. */
+/** Presses those keys in sequence, again and again, and returns the times. */
 function keys(from: State, presses: readonly string[], rounds: number): readonly number[] {
 	let state = from;
 	const times: number[] = [];

@@ -1,4 +1,4 @@
-// Makes a vault: `bench/vault.ts FILE COUNT PASSPHRASE`, with the cheapest key derivation that is accepted.
+// Creates a vault with the cheapest key derivation accepted: `bench/vault.ts FILE COUNT PASSPHRASE`.
 import process from 'node:process';
 import {Secret} from '../source/domain/secret.js';
 import {confVaultPlace} from '../source/vault/conf-vault.js';
