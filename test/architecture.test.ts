@@ -174,3 +174,13 @@ test('no file is so long that its border should be looked at again', () => {
 		[],
 	);
 });
+
+test('no comment is wider than 120 columns', () => {
+	const isWide = (line: string): boolean => /^\s*(?:\/\/|\/?\*)/.test(line) && line.replaceAll('\t', '  ').length > 120;
+	assert.deepEqual(
+		files.flatMap(({path, text}) =>
+			text.split('\n').flatMap((line, index) => (isWide(line) ? [`${path}:${index + 1}`] : [])),
+		),
+		[],
+	);
+});

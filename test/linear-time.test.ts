@@ -4,7 +4,10 @@ import {assertFamiliesLinear, type Family} from './helpers/linear.js';
 import {partsOf} from './helpers/pattern-parts.js';
 import {type Literal, literalsInSource} from './helpers/regular-expressions.js';
 
-/** Runs of all characters that tell from each other in a pattern, and of pairs of them, at each place where something may be repeated. */
+/**
+ * Runs of all characters that tell from each other in a pattern, and of pairs of them, at each place where something
+ * may be repeated.
+ */
 function familiesOf(pattern: RegExp): readonly Family[] {
 	const {alphabet, repeated, samples} = partsOf(pattern);
 	assert.ok(

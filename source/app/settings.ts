@@ -75,7 +75,7 @@ export const settingRows: readonly SettingRow[] = [
 	},
 ];
 
-/** Settings as they were kept; what is missing, or is none of the choices, is as it is by default. */
+/** Settings from a stored value; whatever is missing or not among the choices takes its default. */
 export function parseSettings(kept: unknown): Settings {
 	const values = typeof kept === 'object' && kept !== null ? (kept as Readonly<Record<string, unknown>>) : {};
 	const chosen = settingRows.flatMap(({key, choices}) => {
@@ -85,7 +85,7 @@ export function parseSettings(kept: unknown): Settings {
 	return {...defaultSettings, ...Object.fromEntries(chosen)};
 }
 
-/** The settings with the choice of that row that is so many further on; behind the last comes the first. */
+/** The settings with that row moved on by a number of choices; after the last comes the first. */
 export function changeSetting(settings: Settings, {key, choices}: SettingRow, by: number): Settings {
 	const at = choices.indexOf(settings[key]);
 	const next = choices[(at + by + choices.length) % choices.length];

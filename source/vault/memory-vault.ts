@@ -16,9 +16,9 @@ type Memory = {
 };
 
 /**
- * A vault that is gone when the program ends. Without `content` it does not exist yet; without `passphrase` any passphrase
- * opens it. It behaves like a vault in a file, without the troubles of a file; watchers of the other vaults opened
- * here are told of a change.
+ * A vault that is gone when the program ends. Without `content` it does not exist yet; without `passphrase` any
+ * passphrase opens it. It behaves like a vault in a file, without the troubles of a file; watchers of the other
+ * vaults opened here are told of a change.
  */
 export function memoryVaultPlace(content?: Content, passphrase?: string): VaultPlace {
 	const memory: Memory = {

@@ -12,7 +12,10 @@ import {openProgram, program, type Result, runProgram, temporaryHome} from '../h
 import {passphrase, putVault, typedAws} from '../helpers/quick-vault.js';
 import {checkSignature, type Signature} from '../helpers/sigv4.js';
 
-/** The environment of a home, and nothing else: a version manager's shim, such as that of pyenv or asdf, finds no `aws` with it. */
+/**
+ * The environment of a home, and nothing else: a version manager's shim, such as that of pyenv or asdf, finds no
+ * `aws` with it.
+ */
 function awsEnvironment(home: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
 	return {
 		HOME: home,

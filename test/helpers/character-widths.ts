@@ -3,12 +3,16 @@ import stringWidth from 'string-width';
 
 const version = 'string-width';
 
-/** What xterm.js keeps of a character, as its `UnicodeService` packs it: whether it joins the one before, and its cells. */
+/**
+ * What xterm.js keeps of a character, as its `UnicodeService` packs it: whether it joins the one before, and its
+ * cells.
+ */
 const properties = (width: number, joins: boolean): number => (width << 1) | (joins ? 1 : 0);
 const widthOf = (packed: number): number => (packed >> 1) & 3;
 
 /**
- * Makes the emulator count cells as terminals of today do. By itself it knows Unicode 6, in which an emoji takes one cell.
+ * Makes the emulator count cells as terminals of today do. By itself it knows Unicode 6, in which an emoji takes one
+ * cell.
  */
 export function countCellsAsToday(terminal: Terminal): void {
 	const wcwidth = (code: number): 0 | 1 | 2 => {

@@ -28,7 +28,10 @@ export function growth(task: (count: number) => void, few: number): number {
 	return least(() => task(16 * few), small * mostGrowth) / small;
 }
 
-/** Counts what the segmenter of graphemes is given until the returned function is called, which tells it: units of texts, and of the longest. */
+/**
+ * Counts what the segmenter of graphemes is given until the returned function is called, which tells it: units of
+ * texts, and of the longest.
+ */
 export function countSegmented(): () => {readonly units: number; readonly longest: number} {
 	const {segment} = Intl.Segmenter.prototype;
 	let units = 0;

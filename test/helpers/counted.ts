@@ -1,6 +1,8 @@
 import {Secret} from '../../source/domain/secret.js';
 
-/** Puts a counting one in the place of each method while `work` runs; gives the sum of what `weigh` says of each call. */
+/**
+ * Puts a counting one in the place of each method while `work` runs; gives the sum of what `weigh` says of each call.
+ */
 async function callsOf<Owner extends object>(
 	owners: readonly (readonly [owner: Owner, names: readonly (keyof Owner)[]])[],
 	weigh: (on: unknown) => number,

@@ -29,8 +29,8 @@ export function touch(vault: Vault): Promise<undefined> {
 }
 
 /**
- * The next change leaves nothing of writers that died, but for a claim to the lock that was not written out, which has to be
- * old first; and what is there then can be read by others.
+ * The next change leaves nothing of writers that died, but for a claim to the lock that was not written out, which
+ * has to be old first; and what is there then can be read by others.
  */
 export async function assertTidied(file: string, vault: Vault): Promise<void> {
 	const folder = path.dirname(file);

@@ -3,7 +3,10 @@ import process from 'node:process';
 import Conf from 'conf';
 import {confVaultPlace} from '../../source/vault/conf-vault.js';
 
-/** Prints as JSON where the vault is by default, where conf would put it, and what asking has made in the home directory. */
+/**
+ * Prints as JSON where the vault is by default, where conf would put it, and what asking has made in the home
+ * directory.
+ */
 const place = confVaultPlace(undefined);
 place.exists();
 const made = fs.readdirSync(process.env.HOME ?? '');

@@ -28,7 +28,10 @@ export function openFrame(element: ReactNode, {columns = 80, rows = 24, ascii = 
 	return {
 		show,
 		stdin: instance.stdin,
-		/** Every row as it is read, without styles; fails when one is wider than the window, or there are more than it has. */
+		/**
+		 * Every row as it is read, without styles; fails when one is wider than the window, or there are more than it
+		 * has.
+		 */
 		lines(): readonly string[] {
 			const lines = stripVTControlCharacters(instance.lastFrame() ?? '').split('\n');
 			const wide = lines.filter(line => stringWidth(line) > columns);

@@ -10,7 +10,9 @@ function cpuOf(work: () => unknown): number {
 	return user + system;
 }
 
-/** The least of five runs, or the first that takes no more than `enough`: what else the process does only adds to it. */
+/**
+ * The least of five runs, or the first that takes no more than `enough`: what else the process does only adds to it.
+ */
 function leastCpuOf(work: () => unknown, enough: number): number {
 	let least = Number.POSITIVE_INFINITY;
 	for (let run = 0; run < 5 && least > enough; run++) least = Math.min(least, cpuOf(work));
@@ -20,12 +22,18 @@ function leastCpuOf(work: () => unknown, enough: number): number {
 /** In a time that grows with the square, 16 times as much text takes 256 times as long. */
 const most = 64;
 
-/** What is not looked at more closely, in microseconds: two for a character. The square of 1 MiB takes minutes, that of 16 KiB 100,000. */
+/**
+ * What is not looked at more closely, in microseconds: two for a character. The square of 1 MiB takes minutes, that
+ * of 16 KiB 100,000.
+ */
 function negligible(length: number): number {
 	return Math.max(20_000, 2 * length);
 }
 
-/** The length of the longest text that is compared with one 16 times as long: that is 1 MiB, or 256 KiB, whose square takes a minute. */
+/**
+ * The length of the longest text that is compared with one 16 times as long: that is 1 MiB, or 256 KiB, whose square
+ * takes a minute.
+ */
 export const longest = size(16, 64) * 1024;
 
 /** Lengths of the shorter text. The first are for what takes far longer: it fails in a second. */

@@ -22,8 +22,8 @@ function ociFiles(): Readonly<Record<string, string>> {
 }
 
 /**
- * The files of a machine on which somebody has used everything: by kind of importer, where it lies in the home directory of a Linux
- * machine and what is in it.
+ * The files of a machine on which somebody has used everything: by kind of importer, where it lies in the home
+ * directory of a Linux machine and what is in it.
  */
 export const machineFiles: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	aws: {'.aws/credentials': fixture('aws/credentials.ini'), '.aws/config': fixture('aws-config/config')},

@@ -6,7 +6,10 @@ import {fileURLToPath} from 'node:url';
 const folder = fileURLToPath(new URL('../newer-node', import.meta.url));
 const binary = `${folder}/node_modules/node/bin/${process.platform === 'win32' ? 'node.exe' : 'node'}`;
 
-/** The path of a newer Node.js than the one that runs the tests, installed on first use; undefined when that fails, which is an error where CI is set. */
+/**
+ * The path of a newer Node.js than the one that runs the tests, installed on first use; undefined when that fails,
+ * which is an error where CI is set.
+ */
 export function newerNode(): string | undefined {
 	if (!existsSync(binary)) {
 		const npm = process.env.npm_execpath;

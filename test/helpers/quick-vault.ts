@@ -62,8 +62,9 @@ export async function cheapen(file: string, by = passphrase): Promise<void> {
 }
 
 /**
- * Puts a vault with those credentials at a path, as if this machine had seen it before. It is made once in a process: its key
- * is derived at the least cost that the program accepts, which makes each start that opens it four times cheaper.
+ * Puts a vault with those credentials at a path, as if this machine had seen it before. It is made once in a process:
+ * its key is derived at the least cost that the program accepts, which makes each start that opens it four times
+ * cheaper.
  */
 export async function putVault(file: string, ...credentials: readonly Typed[]): Promise<void> {
 	const key = JSON.stringify(credentials);

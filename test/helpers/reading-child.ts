@@ -4,7 +4,10 @@ import process from 'node:process';
 import {PharmerError} from '../../source/domain/errors.js';
 import {confVaultPlace} from '../../source/vault/conf-vault.js';
 
-/** Looks at a vault file, or with `hash` only reads and hashes it, and prints as JSON what that cost and what was said of it. */
+/**
+ * Looks at a vault file, or with `hash` only reads and hashes it, and prints as JSON what that cost and what was said
+ * of it.
+ */
 const [task, file = ''] = process.argv.slice(2);
 
 async function answer(): Promise<string> {

@@ -18,8 +18,8 @@ export type Literal = {
 const repeating = ['split', 'matchAll', 'replaceAll'];
 
 /**
- * Every regular expression in `cli.tsx` and below `source/`, as the compiler's parser finds them. Throws for one that is made at run
- * time, which nobody could find.
+ * Every regular expression in `cli.tsx` and below `source/`, as the compiler's parser finds them. Throws for one that
+ * is made at run time, which nobody could find.
  */
 export function literalsInSource(): readonly Literal[] {
 	const files = readdirSync(join(root, 'source'), {recursive: true, encoding: 'utf8'}).map(file => `source/${file}`);

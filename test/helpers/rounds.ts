@@ -5,7 +5,9 @@ const asked = Number(process.env.PROVE) || 0;
 /** How often what fails only sometimes is tried: as often as PROVE asks for, once otherwise. */
 export const rounds = Math.max(1, asked);
 
-/** How many of something are tried: all where PROVE is set, as `npm run prove` does, otherwise as few as take seconds. */
+/**
+ * How many of something are tried: all where PROVE is set, as `npm run prove` does, otherwise as few as take seconds.
+ */
 export function size(few: number, all: number): number {
 	return asked > 0 ? all : few;
 }

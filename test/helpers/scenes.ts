@@ -25,7 +25,9 @@ export type Scene = {
 
 const passphrase = 'correct horse battery staple';
 const path = '/home/me/.config/pharmer/vault.json';
-/** Of AWS's shape, and as AWS's own examples end, so that no scanner takes what stands in docs/screens for a real key. */
+/**
+ * Of AWS's shape, and as AWS's own examples end, so that no scanner takes what stands in docs/screens for a real key.
+ */
 const keyId = 'AKIAPRODEU23AEXAMPLE';
 const secretKey = 'EXAMPLE/prodEU/NotARealSecretAccessKey00';
 const wide = {columns: 120, rows: 30} as const;
@@ -83,7 +85,9 @@ const machine = {
 } as const;
 const machineEnvironment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey};
 
-/** Every view in every state that looks different. A new one is an entry: an id, a title and the keys that lead to it. */
+/**
+ * Every view in every state that looks different. A new one is an entry: an id, a title and the keys that lead to it.
+ */
 export const scenes: readonly Scene[] = [
 	{id: 'first-run', title: 'The first start: a passphrase is made', screen: true, place: none, play: keys()},
 	{

@@ -6,7 +6,10 @@ const {privateKey} = generateKeyPairSync('rsa', {modulusLength: 1024});
 /** A private key as Google writes it. */
 export const privateKeyPem = privateKey.export({type: 'pkcs8', format: 'pem'}).toString();
 
-/** The text of a service account's key file, as Google writes one, with some members changed or, when undefined, taken away. */
+/**
+ * The text of a service account's key file, as Google writes one, with some members changed or, when undefined, taken
+ * away.
+ */
 export function serviceAccountText(changes: Readonly<Record<string, unknown>> = {}): string {
 	const members = {
 		type: 'service_account',

@@ -3,7 +3,10 @@ import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {secretKey, storedCredential} from './credentials.js';
 import {openTerminal, type TerminalOptions, type TestTerminal} from './terminal.js';
 
-/** Every kind of screen there is, one after the other: a text that only it has, and the keys to it from the one before. */
+/**
+ * Every kind of screen there is, one after the other: a text that only it has, and the keys to it from the one
+ * before.
+ */
 const steps: readonly (readonly [shows: string, ...keys: string[]])[] = [
 	['The vault is locked'],
 	['Wrong passphrase', 'wrong', 'enter'],

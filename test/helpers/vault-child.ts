@@ -8,7 +8,10 @@ import {confVaultPlace} from '../../source/vault/conf-vault.js';
 import {addCredential, deleteCredentials, getByName, replaceCredential} from '../../source/vault/operations.js';
 import type {Changed, Content, Vault} from '../../source/vault/vault.js';
 
-/** What the tests of several processes start. Its passphrase is the tests' own; parameters: what to do, the file, and a number or two. */
+/**
+ * What the tests of several processes start. Its passphrase is the tests' own; parameters: what to do, the file, and
+ * a number or two.
+ */
 const [task, file = '', first = '0', second = '0'] = process.argv.slice(2);
 const options = {kdfCost: 2 ** 15, waitMs: 60_000};
 
@@ -63,7 +66,10 @@ async function mix(): Promise<void> {
 	}
 }
 
-/** Is alone under the lock again and again, which it checks with a file, until it dies under the lock or has been there often enough. */
+/**
+ * Is alone under the lock again and again, which it checks with a file, until it dies under the lock or has been
+ * there often enough.
+ */
 async function exclude(): Promise<void> {
 	const sign = `${file}.inside`;
 	for (let round = 0; round < Number(first); round++) {
@@ -82,7 +88,10 @@ async function exclude(): Promise<void> {
 	}
 }
 
-/** Makes one change and dies at the call to the file system of that number, before the call or, with a second number, after it. */
+/**
+ * Makes one change and dies at the call to the file system of that number, before the call or, with a second number,
+ * after it.
+ */
 async function die(): Promise<void> {
 	let calls = Number.NEGATIVE_INFINITY;
 	for (const name of Object.keys(fs)) {

@@ -6,8 +6,8 @@ import {contentOf, namesIn, openApp} from '../helpers/opened.js';
 const many = Array.from({length: 200}, (_, index) => storedCredential(`zone-${String(index).padStart(3, '0')}`));
 
 /**
- * The app over 200 credentials, and one key at a time. `keys()` tells how many were pressed since it was asked last; a paste is one,
- * and every letter of a name that is typed.
+ * The app over 200 credentials, and one key at a time. `keys()` tells how many were pressed since it was asked last;
+ * a paste is one, and every letter of a name that is typed.
  */
 async function stranger(context: Parameters<typeof openApp>[0]) {
 	const app = await openApp(context, [...many, storedCredential('billing-export', {note: 'a tpyo'})]);

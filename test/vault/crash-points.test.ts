@@ -14,7 +14,10 @@ test('a writer that dies at any file system call leaves the old or the new vault
 	const folder = temporaryFolder(t);
 	const script = await bundleScript('vault-child.ts', folder);
 	const outcomes = {old: 0, new: 0};
-	/** Lets writers die, each some calls later than the one before it, until one is through. Returns how many calls there are. */
+	/**
+	 * Lets writers die, each some calls later than the one before it, until one is through. Returns how many calls
+	 * there are.
+	 */
 	async function lane(name: string, isAfter: boolean, deadLock: string | undefined): Promise<number> {
 		const file = path.join(folder, name, 'vault.json');
 		const vault = await counterAt(file);

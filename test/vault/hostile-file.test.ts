@@ -16,8 +16,8 @@ const newer = opening.replace('"version": 1', '"version": 2');
 type Figures = {readonly milliseconds: number; readonly megabytes: number; readonly said: string};
 
 /**
- * The lowest cost of several runs, each in its own process, and the answer that all of them gave. It stops at a run that
- * took less than `enough` milliseconds.
+ * The lowest cost of several runs, each in its own process, and the answer that all of them gave. It stops at a run
+ * that took less than `enough` milliseconds.
  */
 async function least(script: string, task: string, file: string, enough = 0): Promise<Figures> {
 	const all: Figures[] = [];
