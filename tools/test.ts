@@ -1,6 +1,6 @@
 // Runs the whole check: types, lint, build, then every test under test/. Ends with one line, `N passed, N failed`.
 // Arguments select test files by a part of their path, and skip types, lint and build.
-//   --quick  only fast tests: none that start processes, and none that need many rounds
+//   --quick  only fast tests: none that start processes or take long, and none that need many rounds
 //   --prove  only tests that need many rounds, in full; PROVE sets the rounds for failures that are intermittent
 //   --cpu    ends with the test files that used the most CPU time (Linux)
 import {spawn} from 'node:child_process';
@@ -62,14 +62,14 @@ async function testFiles(): Promise<readonly string[]> {
 		.sort();
 }
 
-/** What tests start processes with. */
-const starters = ['test/helpers/program.ts', 'test/helpers/bundled-child.ts'];
+/** What a test imports that is not over soon: it starts processes, or says itself that it takes long. */
+const slow = ['test/helpers/program.ts', 'test/helpers/bundled-child.ts', 'test/helpers/long.ts'];
 
 /** Whether to run a test: tests that need many rounds import test/helpers/rounds.ts. */
 function isWanted(test: BundledTest): boolean {
 	const isProof = test.imports('test/helpers/rounds.ts');
 	if (has('--prove')) return isProof;
-	return !has('--quick') || !(isProof || starters.some(helper => test.imports(helper)));
+	return !has('--quick') || !(isProof || slow.some(helper => test.imports(helper)));
 }
 
 const environment = {

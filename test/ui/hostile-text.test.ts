@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Name} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
+import '../helpers/long.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 import {openApp} from '../helpers/opened.js';
 

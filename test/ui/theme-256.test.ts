@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import chalk from 'chalk';
+import '../helpers/long.js';
 import {paletteColor, paletteIndex, rgbOf} from '../helpers/contrast.js';
 import {assertPainted} from '../helpers/painted.js';
 import {textContrast, themePairs} from '../helpers/theme-pairs.js';

@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import chalk from 'chalk';
 import {themeNames} from '../../source/app/theme-name.js';
 import {makeTheme} from '../../source/ui/theme.js';
+import '../helpers/long.js';
 import {basicIndex, contrast, paletteColor, paletteIndex, rgbOf} from '../helpers/contrast.js';
 import {assertPainted} from '../helpers/painted.js';
 import {textContrast, themePairs} from '../helpers/theme-pairs.js';
