@@ -66,7 +66,7 @@ function textOf({start = '', each, end = ''}: Many, length: number): string {
 const least = 16 * 1024;
 
 for (const importer of importers) {
-	test(`${importer.kind}: reading many profiles takes time linear in the length of the file`, () => {
+	test(`${importer.kind}: reading many profiles takes time linear in the length of the file`, test => {
 		const one = many[importer.kind] ?? assert.fail(`there is no text for ${importer.kind}`);
 		const run = (text: string) => {
 			assert.ok(importer.recognizes(new FileText(text, one.file ?? '')));
@@ -75,7 +75,9 @@ for (const importer of importers) {
 		};
 		// 1 MiB of YAML may have too many nodes to be read at all; 256 KiB are read.
 		const isRead = longest === least || importer.recognizes(new FileText(textOf(one, 16 * longest), one.file ?? ''));
-		assertLinear(importer.kind, run, length => textOf(one, length), [1024, isRead ? longest : least]);
+		const length = isRead ? longest : least;
+		assertLinear(importer.kind, run, size => textOf(one, size), [1024, length]);
+		test.diagnostic(`${importer.kind}: up to ${(16 * length) / 1024} KiB`);
 	});
 }
 
