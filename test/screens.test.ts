@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import stringWidth from 'string-width';
-import {type Mode, modes} from '../source/app/mode.js';
 import {modeOf} from '../source/app/mode-of.js';
+import {takesText} from '../source/app/typing-of.js';
 import {screenFiles, screensFolder} from '../tools/screen-files.js';
+import {modes, textModes} from './helpers/keymap.js';
 import {size} from './helpers/rounds.js';
 import {openScene, scenes} from './helpers/scenes.js';
 import type {TestTerminal} from './helpers/terminal.js';
@@ -37,7 +38,7 @@ test('the README shows only pictures that there are', () => {
 	for (const name of shown) assert.ok(drawn.has(name), name);
 });
 
-const seen = new Set<Mode>();
+const seen = new Set<string>();
 const pictures = new Map<string, string>();
 
 const sizes = [
@@ -63,7 +64,10 @@ function outOfLine(lines: readonly string[], columns: number): readonly string[]
 
 /** The scene is on the screen, and nothing is out of line. */
 function assertShown(terminal: TestTerminal, columns: number): void {
-	seen.add(modeOf(terminal.store.getState()));
+	const state = terminal.store.getState();
+	const mode = modeOf(state);
+	seen.add(mode);
+	assert.equal(takesText(state), textModes.includes(mode), mode);
 	assert.equal(terminal.outcome(), undefined, 'the app is still there');
 	assert.notEqual(terminal.screen().trim(), '');
 	assert.equal(terminal.scrolled(), 0);

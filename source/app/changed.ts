@@ -1,8 +1,7 @@
 import {withCredentials, withNew} from './arrangement.js';
 import type {Event} from './event.js';
-import {saySaved} from './saved.js';
+import {sayDeleted, saySaved} from './saved.js';
 import type {Screen} from './screen.js';
-import {sayDeleted} from './screens/browse.js';
 import type {Saved} from './screens/room.js';
 import {roomOf} from './screens/rooms.js';
 import type {State} from './state.js';

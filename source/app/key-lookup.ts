@@ -1,12 +1,17 @@
 import type {Binding} from './binding.js';
-import {keymap} from './keymap/keymap.js';
-import type {Mode} from './mode.js';
-import {modeOf} from './mode-of.js';
+import {openKeys} from './everywhere.js';
+import {screenKeys} from './screen-keys.js';
+import {paletteKeys} from './screens/palette.js';
 import type {State} from './state.js';
 
-/** The binding of a key (as `keyName()` spells it) in a mode; undefined when there is none. */
-export function bindingFor(mode: Mode, key: string): Binding | undefined {
-	return keymap.find(binding => binding.modes.includes(mode) && binding.keys.includes(key));
+/** The keys that work now. */
+export function keysOf(state: State): readonly Binding[] {
+	return state.palette === undefined ? screenKeys(state) : [...paletteKeys, ...openKeys];
+}
+
+/** The binding of a key (as `keyName()` spells it); undefined when there is none. */
+export function bindingFor(state: State, key: string): Binding | undefined {
+	return keysOf(state).find(({keys}) => keys.includes(key));
 }
 
 /** While credentials are marked, commands for the marked ones and the way to clear marks come first. */
@@ -18,11 +23,8 @@ function footerWeight({id, footer = 0}: Binding, {marks}: State): number {
 
 /** The bindings the footer shows in this state, most useful first. */
 export function footerBindings(state: State): readonly Binding[] {
-	const mode = modeOf(state);
-	return keymap
-		.filter(
-			binding => footerWeight(binding, state) > 0 && binding.modes.includes(mode) && binding.off?.(state) === undefined,
-		)
+	return keysOf(state)
+		.filter(binding => footerWeight(binding, state) > 0 && binding.off?.(state, state.screen) === undefined)
 		.map(binding => ({binding, weight: footerWeight(binding, state)}))
 		.sort((a, b) => b.weight - a.weight)
 		.map(({binding}) => binding);

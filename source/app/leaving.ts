@@ -1,4 +1,5 @@
 import type {KeyPress} from './keys.js';
+import {quit} from './quit.js';
 import type {State} from './state.js';
 import {type Step, show, step} from './step.js';
 import {isLeave, isWriting} from './under-way.js';
@@ -18,12 +19,6 @@ export function leaving({state, effects}: Step): Step {
 export function leaveAhead(state: State, press: KeyPress): Step {
 	const {screen, ahead} = state;
 	const asked = ahead.some(isLeave);
-	if (!isWriting(state) && (asked || screen.kind === 'import')) return leaveNow(state);
+	if (!isWriting(state) && (asked || screen.kind === 'import')) return quit(state);
 	return step(asked ? state : {...state, ahead: [...ahead, {type: 'key', press}]});
-}
-
-/** Leaves the app, whatever it was opened for. */
-export function leaveNow(state: State): Step {
-	const kind = state.start.kind === 'browse' ? 'quit' : 'cancelled';
-	return step(state, {type: 'quit', outcome: {kind}});
 }

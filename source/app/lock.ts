@@ -6,17 +6,14 @@ import {freeze, thaw} from './frozen.js';
 import {emptyLine} from './line-editor.js';
 import {keptMarks} from './marks.js';
 import type {Screen} from './screen.js';
-import {isEditDirty} from './screens/edit/edit-screen.js';
 import {roomOf} from './screens/rooms.js';
 import {unlockScreen} from './screens/unlock.js';
-import {isWizardDirty} from './screens/wizard/wizard-screen.js';
 import {isOpen, lockMoment, type State, selectedCredential} from './state.js';
 import {type Step, say, show, step} from './step.js';
 
 /** Whether leaving would lose a draft. */
 export function hasDraft(state: State): boolean {
-	const {screen} = state;
-	return (screen.kind === 'edit' && isEditDirty(screen)) || (screen.kind === 'wizard' && isWizardDirty(state, screen));
+	return roomOf(state.screen).hasDraft?.(state, state.screen) ?? false;
 }
 
 /** Whether the vault must lock: no key for the set time, or a lock that had to wait. */

@@ -1,8 +1,9 @@
-import type {Mode} from './mode.js';
 import {roomOf} from './screens/rooms.js';
-import type {State} from './state.js';
+import {isBusy, type State} from './state.js';
 
-/** What has the keyboard now. */
-export function modeOf({screen, palette}: State): Mode {
-	return palette === undefined ? roomOf(screen).mode(screen) : 'palette';
+/** What has the keyboard: `palette`, `busy`, or a mode of the screen's room. */
+export function modeOf(state: State): string {
+	const {screen, palette} = state;
+	if (palette !== undefined) return 'palette';
+	return isBusy(state) ? 'busy' : roomOf(screen).mode(screen);
 }

@@ -1,12 +1,13 @@
 import {headRows, keepInSight, showsFilter} from './arrangement.js';
 import {footerItems} from './footer.js';
+import {bindingFor} from './key-lookup.js';
 import {type KeyPress, pressOf} from './keys.js';
 import {layout} from './layout.js';
-import {takesText} from './mode.js';
 import {modeOf} from './mode-of.js';
 import type {MouseAction} from './mouse.js';
 import type {State} from './state.js';
 import {type Step, show, step} from './step.js';
+import {takesText} from './typing-of.js';
 
 type Press = (state: State, press: KeyPress) => Step;
 
@@ -29,7 +30,8 @@ function again(state: State, press: Press, key: string, times: number): Step {
 export function onMouse(state: State, action: MouseAction, press: Press): Step {
 	const mode = modeOf(state);
 	if (action.kind !== 'click') {
-		if (takesText(mode) && mode !== 'filter' && mode !== 'palette' && mode !== 'wizard-provider') return step(state);
+		// Where text is typed, the arrows may do something else, such as going to the next field.
+		if (takesText(state) && bindingFor(state, 'down')?.id !== 'down') return step(state);
 		const rows = mode === 'list' || mode === 'detail' || mode === 'guide' ? wheelRows : 1;
 		return again(state, press, action.kind === 'wheel-up' ? 'up' : 'down', rows);
 	}

@@ -1,3 +1,4 @@
+import {trashDays} from '../domain/credential.js';
 import type {Saved} from './screens/room.js';
 import type {State} from './state.js';
 import {say} from './step.js';
@@ -14,4 +15,10 @@ function savedText(change: Saved): string {
 	const isRenamed = only !== undefined && others.length === 0 && only.before.name !== only.after.name;
 	if (isRenamed) return `${only.before.name} is called ${only.after.name} now`;
 	return `Saved ${named(change.pairs.map(({after}) => after))}`;
+}
+
+/** Reports a delete, with the keys that undo it. */
+export function sayDeleted(state: State, credentials: readonly {readonly name: string}[]): State {
+	const what = credentials.length === 1 ? 'it' : 'them';
+	return say(state, 'done', `Deleted ${named(credentials)}; z brings ${what} back, T within ${trashDays} days.`);
 }

@@ -122,6 +122,12 @@ export function showsField({screen}: State): boolean {
 	return 'shown' in screen && screen.shown;
 }
 
+/** The state with every field masked. */
+export function withoutShown(state: State): State {
+	const {screen} = state;
+	return showsField(state) ? {...state, screen: {...screen, shown: false} as Screen} : state;
+}
+
 /** Whether the screen waits for an effect. */
 export function isBusy({screen}: State): boolean {
 	return 'busy' in screen && screen.busy;

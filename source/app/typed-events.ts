@@ -1,9 +1,7 @@
 import type {TypedAhead} from './event.js';
 import type {KeyPress} from './keys.js';
-import {takesText} from './mode.js';
-import {modeOf} from './mode-of.js';
 import type {State} from './state.js';
-import {takesLines} from './typing-of.js';
+import {takesLines, takesText} from './typing-of.js';
 
 /** Nobody types this much between two reads: a terminal without bracketed paste has pasted it. */
 export const pasteLength = 100;
@@ -22,7 +20,7 @@ export function* typedEvents(presses: readonly KeyPress[], stateNow: () => State
 	for (let at = 0; at < presses.length; ) {
 		const state = stateNow();
 		const run: string[] = [];
-		if (takesText(modeOf(state))) {
+		if (takesText(state)) {
 			const lines = takesLines(state);
 			for (let next = presses[at]; next !== undefined; next = presses[at + run.length]) {
 				const text = textOf(next, lines);

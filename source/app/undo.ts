@@ -1,5 +1,6 @@
 import type {Basis, Credential} from '../domain/credential.js';
 import {contentOf} from '../domain/credential.js';
+import type {Binding} from './binding.js';
 import type {Effect} from './effect.js';
 import type {Change, Done} from './event.js';
 import type {Failure} from './screen.js';
@@ -53,10 +54,23 @@ function effectOf(done: Done): Effect {
 }
 
 /** Asks to undo the latest change. */
-export function undo(state: State): Step {
+function undo(state: State): Step {
 	const [last] = state.done;
 	return last === undefined ? step(state) : step({...state, undoing: true}, effectOf(last));
 }
+
+export const undoKey: Binding<unknown> = {
+	id: 'undo',
+	keys: ['z'],
+	title: 'undo',
+	group: 'Act',
+	footer: 4,
+	off({done, undoing}) {
+		if (done.length === 0) return 'nothing to take back';
+		return undoing ? 'it is being taken back' : undefined;
+	},
+	run: undo,
+};
 
 function saidOf(done: Done): string {
 	switch (done.kind) {

@@ -1,24 +1,23 @@
 import {onExported, onFailed, onOpened, onReloaded, onResult} from './answered.js';
 import {keepInSight} from './arrangement.js';
-import type {Binding} from './binding.js';
 import {onChanged} from './changed.js';
 import type {Event, TypedAhead} from './event.js';
 import {bindingFor} from './key-lookup.js';
 import {type KeyPress, keyName} from './keys.js';
-import {leaveAhead, leaveNow, leaving} from './leaving.js';
+import {leaving} from './leaving.js';
 import {isEdit} from './line-editor.js';
 import {hasDraft, isLockDue, lock} from './lock.js';
-import {takesText} from './mode.js';
 import {modeOf} from './mode-of.js';
 import {onMouse} from './pointer.js';
+import {quit} from './quit.js';
+import {run} from './screen-keys.js';
 import {onCleared, onCopied} from './screens/copy.js';
-import {onPaletteCommand, openPalette} from './screens/palette.js';
 import {roomOf} from './screens/rooms.js';
 import {inspected, onProtected} from './screens/unlock.js';
-import {isBusy, isOpen, revealTime, type State, showsField} from './state.js';
+import {isBusy, isOpen, revealTime, type State, showsField, withoutShown} from './state.js';
 import {type Step, say, show, step} from './step.js';
 import {pasteProblem, pressProblem} from './typing.js';
-import {typingOf} from './typing-of.js';
+import {takesText, typingOf} from './typing-of.js';
 import {isLeave, stillUnderWay, withBegun} from './under-way.js';
 
 /**
@@ -58,7 +57,7 @@ function lockWhenDue({state, effects}: Step): Step {
 	const leave = state.ahead.filter(isLeave);
 	if (isBusy(state) || state.undoing) return {state: {...state, lockDue: true, ahead: leave}, effects};
 	// A request to leave after the lock is honoured where it loses nothing.
-	return after({effects}, leave.length > 0 && !hasDraft(state) ? leaveNow(state) : lock(state));
+	return after({effects}, leave.length > 0 && !hasDraft(state) ? quit(state) : lock(state));
 }
 
 function handleAhead({state, effects}: Step): Step {
@@ -113,8 +112,7 @@ function handle(state: State, event: Event): Step {
  */
 function isEscapeAndMore(state: State, press: KeyPress): boolean {
 	if (!press.alt || press.text === undefined) return false;
-	const mode = modeOf(state);
-	return bindingFor(mode, keyName(press)) === undefined && !(takesText(mode) && isEdit(press));
+	return bindingFor(state, keyName(press)) === undefined && !(takesText(state) && isEdit(press));
 }
 
 function onEscapeAndMore(state: State, press: KeyPress): Step {
@@ -146,75 +144,34 @@ function expire(state: State): Step {
 		: step(next);
 }
 
-/** Masks every field. */
-function withoutShown(state: State): State {
-	return 'shown' in state.screen ? show(state, {...state.screen, shown: false}) : state;
-}
-
 /** The next key clears the message about the one before; a report of finished work stays. */
 function touch(state: State): State {
 	return {...state, touched: state.now, message: state.message?.kind === 'done' ? state.message : undefined};
 }
 
 function onKey(before: State, press: KeyPress): Step {
-	const state = touch(before);
-	const binding = bindingFor(modeOf(state), keyName(press));
-	const everywhere = onEverywhereKey(state, binding);
-	if (everywhere !== undefined) return everywhere;
-	if (modeOf(state) === 'busy') {
-		if (binding?.id !== 'cancel') return typedAhead(state, {type: 'key', press});
-		if (isOpen(state)) return leaveAhead(state, press);
-	}
-	if (binding === undefined) {
-		const typed = onTyped(state, press);
-		if (typed !== undefined) return typed;
-	}
-	return state.palette === undefined
-		? onCommand(state, binding)
-		: onPaletteCommand(state, state.palette, binding?.id, onCommand);
+	const binding = bindingFor(before, keyName(press));
+	if (binding === undefined && modeOf(before) === 'busy') return typedAhead(touch(before), {type: 'key', press});
+	const state = binding?.id === 'cancel' ? touch(before) : staying(touch(before));
+	return binding === undefined ? onTyped(state, press) : run(state, binding);
 }
 
-/** Handles a press in the text that has the keyboard; undefined where nothing is typed, or it edits nothing. */
-function onTyped(state: State, press: KeyPress): Step | undefined {
+/** Withdraws a question that only the key that asked it answers. */
+function staying(state: State): State {
+	const {screen} = state;
+	return show(state, roomOf(screen).staying?.(screen) ?? screen);
+}
+
+/** Handles a press in the text that has the keyboard; nothing happens where nothing is typed, or it edits nothing. */
+function onTyped(state: State, press: KeyPress): Step {
 	const typing = typingOf(state);
-	if (typing === undefined) return undefined;
+	if (typing === undefined) return step(state);
 	const full = pressProblem(typing, press);
-	return full === undefined ? typing.press(press) : step(say(state, 'error', full));
-}
-
-/** Handles keys that work on every screen; undefined for any other key. */
-function onEverywhereKey(state: State, binding: Binding | undefined): Step | undefined {
-	switch (binding?.id) {
-		case 'redraw':
-			return step(state, {type: 'redraw'});
-		case 'lock':
-			return step({...state, lockDue: true, ahead: []});
-		case 'suspend': {
-			const covered = withoutShown({...state, reveal: undefined});
-			// Asks for the passphrase on return, even if the vault was about to open.
-			if (!isOpen(state)) return step({...covered, lockDue: isBusy(state)}, {type: 'suspend'});
-			// The running effect finishes first, then the vault locks.
-			return isBusy(state) || state.undoing
-				? step({...covered, lockDue: true}, {type: 'suspend'})
-				: lock(state, {type: 'suspend'});
-		}
-		default:
-			return undefined;
-	}
-}
-
-/** Handles a key of the screen, or a command chosen by name. */
-function onCommand(state: State, binding: Binding | undefined): Step {
-	const off = binding?.off?.(state);
-	if (off !== undefined) return step(say(state, 'note', `${off[0]?.toUpperCase()}${off.slice(1)}.`));
-	if (binding?.id === 'palette') return step(openPalette(state));
-	const everywhere = onEverywhereKey(state, binding);
-	if (everywhere !== undefined) return everywhere;
-	return roomOf(state.screen).onCommand(state, state.screen, binding?.id);
+	return full === undefined ? (typing.press(press) ?? step(state)) : step(say(state, 'error', full));
 }
 
 function onPaste(before: State, text: string): Step {
-	const state = touch(before);
+	const state = staying(touch(before));
 	const typing = typingOf(state);
 	if (typing === undefined) {
 		const {noTyping} = roomOf(state.screen);

@@ -2,14 +2,13 @@ import {useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {useEffect, useRef, useState, useSyncExternalStore} from 'react';
 import {decode} from '../app/keys.js';
 import {layout, smallest} from '../app/layout.js';
-import {takesText} from '../app/mode.js';
-import {modeOf} from '../app/mode-of.js';
 import {roomOf} from '../app/screens/rooms.js';
 import {promptLine} from '../app/spoken/prompt-line.js';
 import {createTranscript} from '../app/spoken/transcript.js';
 import {isOpen, lockMoment, type State} from '../app/state.js';
 import type {Store} from '../app/store.js';
 import {pasteLength, typedEvents} from '../app/typed-events.js';
+import {takesText} from '../app/typing-of.js';
 import {lockNotice} from '../app/wake.js';
 import {plural} from '../domain/words.js';
 import {Frame, Header} from './components/frame.js';
@@ -57,7 +56,7 @@ export function App({store, spareRows, unicode, color, linear, onReady}: Props) 
 	useInput((input, key) => {
 		if (pasting.current) return;
 		const presses = decode(input, key);
-		if (presses.length > pasteLength && !takesText(modeOf(store.getState()))) {
+		if (presses.length > pasteLength && !takesText(store.getState())) {
 			store.dispatch({type: 'paste', text: input});
 			return;
 		}

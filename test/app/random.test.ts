@@ -3,7 +3,6 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import type {Effect} from '../../source/app/effect.js';
 import type {Change, Event} from '../../source/app/event.js';
-import {keymap} from '../../source/app/keymap/keymap.js';
 import {pressOf} from '../../source/app/keys.js';
 import {lineText} from '../../source/app/line-editor.js';
 import {modeOf} from '../../source/app/mode-of.js';
@@ -24,6 +23,7 @@ import {
 } from '../../source/vault/operations.js';
 import type {Content} from '../../source/vault/vault.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+import {allKeys} from '../helpers/keymap.js';
 import {size} from '../helpers/rounds.js';
 import {freshState} from '../helpers/state.js';
 
@@ -35,7 +35,7 @@ const foundCredential: FoundCredential = {
 	path: '/a',
 };
 
-const keys = [...new Set(keymap.flatMap(binding => binding.keys))].filter(key => key !== 'ctrl+c' && key !== 'q');
+const keys = allKeys.filter(key => key !== 'ctrl+c' && key !== 'q');
 const eventArbitrary: fc.Arbitrary<Event> = fc.oneof(
 	{weight: 12, arbitrary: fc.constantFrom(...keys).map(key => ({type: 'key', press: pressOf(key)}) as const)},
 	{

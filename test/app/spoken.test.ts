@@ -3,7 +3,6 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import type {Effect} from '../../source/app/effect.js';
 import type {Event} from '../../source/app/event.js';
-import {keymap} from '../../source/app/keymap/keymap.js';
 import {pressOf} from '../../source/app/keys.js';
 import {modeOf} from '../../source/app/mode-of.js';
 import {focusedRow} from '../../source/app/screens/edit/edit-screen.js';
@@ -16,11 +15,12 @@ import {maskedManifest} from '../../source/documents/edited-manifest.js';
 import {Secret} from '../../source/domain/secret.js';
 import type {Content} from '../../source/vault/vault.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+import {allKeys} from '../helpers/keymap.js';
 import {freshState} from '../helpers/state.js';
 
 const typedSecret = 'typed-CANARY';
 
-const keys = [...new Set(keymap.flatMap(binding => binding.keys))].filter(key => key !== 'ctrl+c' && key !== 'q');
+const keys = allKeys.filter(key => key !== 'ctrl+c' && key !== 'q');
 const eventArbitrary: fc.Arbitrary<Event | 'secret'> = fc.oneof(
 	{weight: 12, arbitrary: fc.constantFrom(...keys).map(key => ({type: 'key', press: pressOf(key)}) as const)},
 	{

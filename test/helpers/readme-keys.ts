@@ -1,12 +1,12 @@
 import type {Binding} from '../../source/app/binding.js';
-import {keymap} from '../../source/app/keymap/keymap.js';
-import type {Mode} from '../../source/app/mode.js';
+import {openKeys} from '../../source/app/everywhere.js';
+import {keysIn} from './keymap.js';
 
-const begin = '<!-- keys: made from source/app/keymap by tools/readme.ts -->';
+const begin = '<!-- keys: made from source/app by tools/readme.ts -->';
 const end = '<!-- end of keys -->';
 
 /** What a reader calls the modes; those with the same name are one section. */
-const places: readonly (readonly [title: string, modes: readonly Mode[]])[] = [
+const places: readonly (readonly [title: string, modes: readonly string[]])[] = [
 	['List and detail', ['list', 'detail', 'filter']],
 	[
 		'New credential',
@@ -22,18 +22,14 @@ const code = (key: string): string => `\`${key === ' ' ? 'space' : key}\``;
 
 /** The keys of the keymap as Markdown tables, one for each place; keys that work everywhere last. */
 function keyTables(): string {
-	const everywhere = keymap.filter(
-		binding => binding.modes.includes('list') && binding.modes.includes('edit') && binding.modes.includes('busy'),
-	);
-	const rows = (bindings: readonly Binding[]): string => {
+	const everywhere = openKeys.filter(({id}) => keysIn('busy').some(busy => busy.id === id));
+	const rows = (bindings: readonly Binding<never>[]): string => {
 		const titles = new Map<string, Set<string>>();
 		for (const {title, keys} of bindings) titles.set(title, new Set([...(titles.get(title) ?? []), ...keys]));
 		return [...titles].map(([title, keys]) => `| ${[...keys].map(code).join(' ')} | ${title} |`).join('\n');
 	};
 	const sections = places.map(([title, modes]) => {
-		const bindings = keymap.filter(
-			binding => !everywhere.includes(binding) && binding.modes.some(mode => modes.includes(mode)),
-		);
+		const bindings = modes.flatMap(keysIn).filter(({id}) => !everywhere.some(each => each.id === id));
 		return `| ${title} | |\n|---|---|\n${rows(bindings)}`;
 	});
 	return [...sections, `| Everywhere | |\n|---|---|\n${rows(everywhere)}`].join('\n\n');

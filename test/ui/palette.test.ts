@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {type TestContext, test} from 'node:test';
-import {keymap} from '../../source/app/keymap/keymap.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {storedCredential} from '../helpers/credentials.js';
+import {keysIn} from '../helpers/keymap.js';
 import {openTerminal} from '../helpers/terminal.js';
 
 async function open(context: TestContext, columns = 80, rows = 40, names = ['prod', 'staging']) {
@@ -16,7 +16,7 @@ async function open(context: TestContext, columns = 80, rows = 40, names = ['pro
 test('? shows every key of the list, in groups', async context => {
 	const terminal = await open(context);
 	await terminal.press('?');
-	for (const {title} of keymap.filter(({modes, id}) => modes.includes('list') && id !== 'palette')) {
+	for (const {title} of keysIn('list').filter(({id}) => id !== 'palette')) {
 		assert.ok(terminal.screen().includes(title), title);
 	}
 	assert.match(terminal.screen(), /Act +❯ copy secret/);

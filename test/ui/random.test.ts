@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {keymap} from '../../source/app/keymap/keymap.js';
 import {isConfirmed} from '../../source/app/screens/delete.js';
 import {showsField} from '../../source/app/state.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+import {allKeys} from '../helpers/keymap.js';
 import {contentOf, passphrase} from '../helpers/opened.js';
 import {size} from '../helpers/rounds.js';
 import {openTerminal} from '../helpers/terminal.js';
 
 const leaving = ['q', 'ctrl+c'];
-const keys = [...new Set(keymap.flatMap(binding => binding.keys))].filter(key => !leaving.includes(key));
+const keys = allKeys.filter(key => !leaving.includes(key));
 
 type Act =
 	| {readonly kind: 'keys'; readonly keys: readonly string[]}

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {takesText} from '../../source/app/mode.js';
-import {modeOf} from '../../source/app/mode-of.js';
+import {takesText} from '../../source/app/typing-of.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {keyId, storedCredential} from '../helpers/credentials.js';
 import {openTerminal} from '../helpers/terminal.js';
@@ -46,7 +45,7 @@ for (const [view, keys] of Object.entries(views)) {
 		}
 		assert.equal(terminal.screen(), screen);
 		// Elsewhere the cursor is hidden.
-		if (takesText(modeOf(terminal.store.getState()))) assert.deepEqual(terminal.cursor(), cursor);
+		if (takesText(terminal.store.getState())) assert.deepEqual(terminal.cursor(), cursor);
 		assert.deepEqual(terminal.store.getState().screen, state);
 	});
 }

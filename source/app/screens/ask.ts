@@ -4,7 +4,6 @@ import {contentOf} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import {parseName} from '../../domain/name.js';
 import {visible} from '../../text/visible.js';
-import type {CommandId} from '../binding.js';
 import type {Effect} from '../effect.js';
 import {emptyLine, lineOf, lineText} from '../line-editor.js';
 import {pasteRefused} from '../paste-report.js';
@@ -15,6 +14,7 @@ import {type Step, say, show, step} from '../step.js';
 import {lineTyping} from '../typing.js';
 import {named} from '../undo.js';
 import type {Room} from './room.js';
+import {quietHelpKey} from './view-keys.js';
 import {newNameProblem} from './wizard/wizard-screen.js';
 
 /** The default file for exported manifests. */
@@ -24,19 +24,6 @@ const suggestedExport = '~/credentials.yaml';
 export function askScreen(what: AskScreen['what'], targets: readonly Credential[], from: AskScreen['from']): AskScreen {
 	const name = what === 'name' ? targets[0]?.name : undefined;
 	return {kind: 'ask', what, targets, line: name === undefined ? emptyLine : lineOf(`${name}-2`), from, busy: false};
-}
-
-function onCommand(state: State, screen: AskScreen, command: CommandId | undefined): Step {
-	switch (command) {
-		case 'cancel':
-			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
-		case 'back':
-			return step(show(state, screen.from));
-		case 'submit':
-			return submit(state, screen);
-		default:
-			return step(state);
-	}
 }
 
 function effectOf(screen: AskScreen, text: string): Effect {
@@ -111,9 +98,22 @@ export function askWording({what, targets}: AskScreen): {
 	}
 }
 
-export const askRoom: Room<AskScreen> = {
-	mode: ({busy}) => (busy ? 'busy' : 'ask'),
-	onCommand,
+export const askRoom: Room<AskScreen, 'ask'> = {
+	mode: () => 'ask',
+	keys: {
+		ask: [
+			{id: 'submit', keys: ['enter'], title: 'do it', group: 'Edit', footer: 9, run: submit},
+			{
+				id: 'back',
+				keys: ['esc'],
+				title: 'back',
+				group: 'Leave',
+				footer: 7,
+				run: (state, {from}) => step(show(state, from)),
+			},
+			quietHelpKey,
+		],
+	},
 	typing: (state, screen) =>
 		lineTyping(
 			screen.line,

@@ -4,14 +4,13 @@ import {Secret} from '../../domain/secret.js';
 import {fieldOf, providerOf} from '../../providers/catalog.js';
 import type {Field} from '../../providers/provider.js';
 import {visible} from '../../text/visible.js';
-import type {CommandId} from '../binding.js';
-import {movedChoice} from '../choice.js';
 import type {Event} from '../event.js';
-import type {CopyScreen} from '../screen.js';
+import type {CopyScreen, DetailScreen, ListScreen} from '../screen.js';
 import {still} from '../spoken/prompt.js';
 import {placed} from '../spoken/words.js';
 import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
+import {choiceKeys} from './choice-keys.js';
 import type {Room} from './room.js';
 
 /** A field that can be copied, and what may be shown of it: undefined for a secret. */
@@ -35,15 +34,13 @@ function copy(state: State, {name}: Credential, {field, value}: Pick<CopyRow, 'f
 }
 
 /** Copies the secret; asks which when the credential has several. */
-export function copySecret(state: State, credential: Credential): Step {
+export function copySecret(state: State, screen: ListScreen | DetailScreen, credential: Credential): Step {
 	const secrets = copyRows(credential).filter(({field}) => field.secret);
 	// Of a key and its companions, such as a session token, people want the key.
 	const required = secrets.filter(({field}) => field.required);
 	const [only, ...others] = required.length > 0 ? required : secrets;
 	if (only === undefined) return step(say(state, 'note', `${credential.name} has no secret.`));
 	if (others.length === 0) return copy(state, credential, only);
-	const {screen} = state;
-	if (screen.kind !== 'list' && screen.kind !== 'detail') return step(state);
 	return step(show({...state, reveal: undefined}, copyScreen(credential, screen)));
 }
 
@@ -57,27 +54,14 @@ export function copyId(state: State, credential: Credential): Step {
 	return copy(state, credential, {field: fieldOf(providerOf(credential.provider), key), value: new Secret(id)});
 }
 
-function onCommand(state: State, screen: CopyScreen, command: CommandId | undefined): Step {
-	const rows = copyRows(screen.credential);
-	const moved = movedChoice(command, screen.choice, rows.length);
-	if (moved !== undefined) return step(show(state, {...screen, choice: moved}));
-	switch (command) {
-		case 'cancel':
-			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
-		case 'back':
-			return step(show(state, screen.from));
-		case 'submit': {
-			const key = rows[screen.choice]?.field.key;
-			const back = show(state, screen.from);
-			// Copies the current value: the credential may have changed in the meantime.
-			const now = state.credentials.find(({id}) => id === screen.credential.id);
-			const row = now && copyRows(now).find(({field}) => field.key === key);
-			if (now === undefined || row === undefined) return step(say(back, 'error', 'That field is not there any more.'));
-			return copy(back, now, row);
-		}
-		default:
-			return step(state);
-	}
+function copyChosen(state: State, {credential, choice, from}: CopyScreen): Step {
+	const key = copyRows(credential)[choice]?.field.key;
+	const back = show(state, from);
+	// Copies the current value: the credential may have changed in the meantime.
+	const now = state.credentials.find(({id}) => id === credential.id);
+	const row = now && copyRows(now).find(({field}) => field.key === key);
+	if (now === undefined || row === undefined) return step(say(back, 'error', 'That field is not there any more.'));
+	return copy(back, now, row);
 }
 
 /** The expected destination: a message names only another one. */
@@ -110,9 +94,9 @@ export function copyText({field, shown}: CopyRow): string {
 
 const copyItem = (_: State, {credential, choice}: CopyScreen): string => placed(copyRows(credential), choice, copyText);
 
-export const copyRoom: Room<CopyScreen> = {
+export const copyRoom: Room<CopyScreen, 'copy'> = {
 	mode: () => 'copy',
-	onCommand,
+	keys: {copy: choiceKeys((_, {credential}) => copyRows(credential).length, copyChosen)},
 	settled: ({from}) => from,
 	crumbs: (_, {credential}) => ['copy', credential.name],
 	spoken: {

@@ -1,6 +1,5 @@
 import {type Credential, trashDays} from '../../domain/credential.js';
 import {visible} from '../../text/visible.js';
-import type {CommandId} from '../binding.js';
 import {emptyLine, lineText} from '../line-editor.js';
 import type {DeleteScreen} from '../screen.js';
 import {typed} from '../spoken/prompt.js';
@@ -10,6 +9,7 @@ import {type Step, say, show, step} from '../step.js';
 import {lineTyping, refused} from '../typing.js';
 import {named} from '../undo.js';
 import type {Room} from './room.js';
+import {quietHelpKey} from './view-keys.js';
 
 /** Asks before moving credentials to the trash, or with `purge` before deleting them for good. */
 export function deleteScreen(targets: readonly Credential[], from: DeleteScreen['from'], purge: boolean): DeleteScreen {
@@ -48,21 +48,12 @@ export function isConfirmed(screen: DeleteScreen): boolean {
 	return lineText(screen.typed) === confirmWord(screen);
 }
 
-function onCommand(state: State, screen: DeleteScreen, command: CommandId | undefined): Step {
-	switch (command) {
-		case 'cancel':
-			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
-		case 'back':
-			return step(show(state, screen.from));
-		case 'confirm':
-			if (!isConfirmed(screen)) return step(state);
-			return step(
-				show(state, {...screen, busy: true}),
-				screen.purge ? {type: 'purge', bases: screen.targets} : {type: 'delete', bases: screen.targets},
-			);
-		default:
-			return step(state);
-	}
+function confirm(state: State, screen: DeleteScreen): Step {
+	if (!isConfirmed(screen)) return step(state);
+	return step(
+		show(state, {...screen, busy: true}),
+		screen.purge ? {type: 'purge', bases: screen.targets} : {type: 'delete', bases: screen.targets},
+	);
 }
 
 function deleteBody(state: State, screen: DeleteScreen): readonly string[] {
@@ -79,9 +70,31 @@ function deleteBody(state: State, screen: DeleteScreen): readonly string[] {
 	];
 }
 
-export const deleteRoom: Room<DeleteScreen> = {
-	mode: ({busy}) => (busy ? 'busy' : 'delete'),
-	onCommand,
+export const deleteRoom: Room<DeleteScreen, 'delete'> = {
+	mode: () => 'delete',
+	keys: {
+		delete: [
+			{
+				id: 'confirm',
+				keys: ['enter'],
+				title: 'delete',
+				group: 'Edit',
+				footer: 8,
+				danger: true,
+				off: (_, screen) => (isConfirmed(screen) ? undefined : `type ${confirmWord(screen)} first`),
+				run: confirm,
+			},
+			{
+				id: 'back',
+				keys: ['esc'],
+				title: 'keep it',
+				group: 'Leave',
+				footer: 9,
+				run: (state, {from}) => step(show(state, from)),
+			},
+			quietHelpKey,
+		],
+	},
 	typing: (state, screen) =>
 		lineTyping(
 			screen.typed,

@@ -1,7 +1,7 @@
 import {PharmerError} from '../../domain/errors.js';
 import {Secret} from '../../domain/secret.js';
 import {visible} from '../../text/visible.js';
-import type {CommandId} from '../binding.js';
+import type {Binding} from '../binding.js';
 import {emptyLine, lineText} from '../line-editor.js';
 import type {Failure, FirstRunScreen} from '../screen.js';
 import {typed} from '../spoken/prompt.js';
@@ -9,6 +9,7 @@ import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
 import {lineTyping, refused} from '../typing.js';
 import type {Room} from './room.js';
+import {showKey} from './show-key.js';
 
 export const firstRunScreen: FirstRunScreen = {
 	kind: 'first-run',
@@ -19,20 +20,8 @@ export const firstRunScreen: FirstRunScreen = {
 	busy: false,
 };
 
-function onCommand(state: State, screen: FirstRunScreen, command: CommandId | undefined): Step {
-	switch (command) {
-		case 'cancel':
-			return step(state, {type: 'quit', outcome: state.start.kind === 'browse' ? {kind: 'quit'} : {kind: 'cancelled'}});
-		case 'show':
-			return step(show(state, {...screen, shown: !screen.shown}));
-		case 'next-field':
-		case 'previous-field':
-			return step(show(state, {...screen, focus: screen.focus === 'passphrase' ? 'again' : 'passphrase'}));
-		case 'submit':
-			return submit(state, screen);
-		default:
-			return step(state);
-	}
+function otherField(state: State, screen: FirstRunScreen): Step {
+	return step(show(state, {...screen, focus: screen.focus === 'passphrase' ? 'again' : 'passphrase'}));
 }
 
 function submit(state: State, screen: FirstRunScreen): Step {
@@ -59,9 +48,16 @@ function onFailure(state: State, screen: FirstRunScreen, failure: Failure): Step
 	return step(state, {type: 'quit', outcome: new PharmerError(failure.code, failure.message, failure.hint)});
 }
 
-export const firstRunRoom: Room<FirstRunScreen> = {
-	mode: ({busy}) => (busy ? 'busy' : 'first-run'),
-	onCommand,
+const keys: readonly Binding<FirstRunScreen>[] = [
+	{id: 'submit', keys: ['enter'], title: 'go on', group: 'Edit', footer: 9, run: submit},
+	{id: 'next-field', keys: ['tab', 'down'], title: 'next field', group: 'Edit', footer: 7, run: otherField},
+	{id: 'previous-field', keys: ['shift+tab', 'up'], title: 'previous field', group: 'Edit', run: otherField},
+	showKey,
+];
+
+export const firstRunRoom: Room<FirstRunScreen, 'first-run'> = {
+	mode: () => 'first-run',
+	keys: {'first-run': keys},
 	typing: (state, screen) =>
 		lineTyping(
 			screen[screen.focus],

@@ -1,40 +1,31 @@
 import {careAdvice, careRows, needyCount} from '../../credentials/care.js';
+import type {Credential} from '../../domain/credential.js';
 import {visible} from '../../text/visible.js';
 import {keepInSight, withNew} from '../arrangement.js';
-import type {CommandId} from '../binding.js';
-import {movedChoice} from '../choice.js';
+import type {Binding} from '../binding.js';
 import {layout} from '../layout.js';
-import type {HealthScreen} from '../screen.js';
+import {moveChoice, pageKeys, rowKeys} from '../moves.js';
+import type {HealthScreen, Screen} from '../screen.js';
 import {still} from '../spoken/prompt.js';
 import {placed} from '../spoken/words.js';
 import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
 import {editScreen} from './edit/edit-screen.js';
 import type {Room} from './room.js';
+import {helpKey, quitKey, trashKey} from './view-keys.js';
 
-function onCommand(state: State, screen: HealthScreen, command: CommandId | undefined): Step {
-	const rows = careRows(state);
-	const page = Math.max(1, layout(state.size).paneHeight - 2);
-	const moved = movedChoice(command, screen.choice, rows.length, page);
-	if (moved !== undefined) return step(show(state, {...screen, choice: moved}));
-	const credential = rows[Math.min(screen.choice, rows.length - 1)]?.credential;
-	switch (command) {
-		case 'cancel':
-		case 'quit':
-			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
-		case 'back':
-			return step(show(state, {kind: 'list', filtering: false}));
-		case 'trash':
-			return step(show(state, {kind: 'trash', choice: 0, busy: false}));
-		case 'open':
-		case 'edit': {
-			if (credential === undefined) return step(state);
-			const selected = keepInSight(withNew(state, state.credentials, credential.id));
-			return step(show(selected, command === 'open' ? {kind: 'detail', top: 0} : editScreen(credential, screen)));
-		}
-		default:
-			return step(state);
-	}
+/** A key that selects the credential under the cursor and shows another screen. */
+function withChosen(screenOf: (chosen: Credential, screen: HealthScreen) => Screen) {
+	return {
+		off: (state: State) => (careRows(state).length === 0 ? 'nothing needs care' : undefined),
+		run(state: State, screen: HealthScreen): Step {
+			const rows = careRows(state);
+			const chosen = rows[Math.min(screen.choice, rows.length - 1)]?.credential;
+			if (chosen === undefined) return step(state);
+			const selected = keepInSight(withNew(state, state.credentials, chosen.id));
+			return step(show(selected, screenOf(chosen, screen)));
+		},
+	};
 }
 
 function healthItem(state: State, {choice}: HealthScreen): string {
@@ -53,9 +44,43 @@ function healthBody(state: State, screen: HealthScreen): readonly string[] {
 	return [heading, healthItem(state, screen)];
 }
 
-export const healthRoom: Room<HealthScreen> = {
+const move = moveChoice<HealthScreen>(state => careRows(state).length);
+
+const keys: readonly Binding<HealthScreen>[] = [
+	{
+		id: 'open',
+		keys: ['enter', 'l', 'right'],
+		title: 'open',
+		group: 'Move',
+		footer: 12,
+		...withChosen(() => ({kind: 'detail', top: 0})),
+	},
+	{
+		id: 'back',
+		keys: ['esc', 'h', 'left'],
+		title: 'back',
+		group: 'Move',
+		footer: 11,
+		run: state => step(show(state, {kind: 'list', filtering: false})),
+	},
+	...rowKeys(move),
+	...pageKeys(move, ({size}) => layout(size).paneHeight - 2),
+	{
+		id: 'edit',
+		keys: ['e'],
+		title: 'edit',
+		group: 'Act',
+		footer: 10,
+		...withChosen((chosen, screen) => editScreen(chosen, screen)),
+	},
+	trashKey,
+	helpKey,
+	quitKey,
+];
+
+export const healthRoom: Room<HealthScreen, 'health'> = {
 	mode: () => 'health',
-	onCommand,
+	keys: {health: keys},
 	crumbs: () => ['health'],
 	spoken: {
 		body: healthBody,

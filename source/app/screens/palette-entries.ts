@@ -1,9 +1,8 @@
 import {fuzzyScore} from '../../text/fuzzy.js';
 import {visible} from '../../text/visible.js';
 import type {Binding} from '../binding.js';
-import {keymap} from '../keymap/keymap.js';
 import {lineText} from '../line-editor.js';
-import {modeOf} from '../mode-of.js';
+import {screenKeys} from '../screen-keys.js';
 import {placed, sentence, spokenKey} from '../spoken/words.js';
 import type {Palette, State} from '../state.js';
 
@@ -15,10 +14,9 @@ const groups: readonly Binding['group'][] = ['Act', 'Edit', 'Find', 'Views', 'Mo
 /** The commands of the screen below the palette: by group, or by how well they match the query. */
 export function paletteEntries(state: State): readonly PaletteEntry[] {
 	const below = {...state, palette: undefined};
-	const mode = modeOf(below);
-	const entries = keymap
-		.filter(({modes, id}) => modes.includes(mode) && id !== 'palette')
-		.map(binding => ({binding, off: binding.off?.(below)}));
+	const entries = screenKeys(below)
+		.filter(({id}) => id !== 'palette')
+		.map(binding => ({binding, off: binding.off?.(below, below.screen)}));
 	const query = lineText(state.palette?.filter ?? {text: [], at: 0})
 		.trim()
 		.toLowerCase();

@@ -1,39 +1,38 @@
-import type {Binding, CommandId} from '../binding.js';
-import {movedChoice} from '../choice.js';
-import {emptyLine, lineText} from '../line-editor.js';
+import type {Binding} from '../binding.js';
+import {lineText} from '../line-editor.js';
+import {rowKeys} from '../moves.js';
+import {run} from '../screen-keys.js';
 import type {Palette, State} from '../state.js';
 import {type Step, say, step} from '../step.js';
 import {lineTyping, refused, type Typing} from '../typing.js';
-import {type PaletteEntry, paletteEntries} from './palette-entries.js';
+import {paletteEntries} from './palette-entries.js';
 
-/** Opens the palette over the screen, with every command that has keys here. */
-export function openPalette(state: State): State {
-	return {...state, palette: {filter: emptyLine, choice: 0}};
+function move(state: State, _: unknown, rows: number): State {
+	if (state.palette === undefined) return state;
+	const choice = Math.max(0, Math.min(paletteEntries(state).length - 1, state.palette.choice + rows));
+	return {...state, palette: {...state.palette, choice}};
 }
 
-/** Handles a key while the palette is open. `run` runs a command on the screen below. */
-export function onPaletteCommand(
-	state: State,
-	palette: Palette,
-	command: CommandId | undefined,
-	run: (state: State, binding: Binding) => Step,
-): Step {
-	const moved = movedChoice(command, palette.choice, paletteEntries(state).length);
-	if (moved !== undefined) return step({...state, palette: {...palette, choice: moved}});
-	switch (command) {
-		case 'cancel':
-		case 'back':
-			return step({...state, palette: undefined});
-		case 'submit': {
-			const entry: PaletteEntry | undefined = paletteEntries(state)[palette.choice];
-			if (entry === undefined) return step(state);
-			if (entry.off !== undefined) return step(say(state, 'note', `${entry.binding.title}: ${entry.off}.`));
-			return run({...state, palette: undefined}, entry.binding);
-		}
-		default:
-			return step(state);
-	}
+/** Closes the palette and runs the command under the cursor on the screen below. */
+function submit(state: State): Step {
+	const entry = paletteEntries(state)[state.palette?.choice ?? 0];
+	if (entry === undefined) return step(state);
+	if (entry.off !== undefined) return step(say(state, 'note', `${entry.binding.title}: ${entry.off}.`));
+	return run({...state, palette: undefined}, entry.binding);
 }
+
+export const paletteKeys: readonly Binding[] = [
+	{id: 'submit', keys: ['enter'], title: 'run it', group: 'Edit', footer: 9, run: submit},
+	{
+		id: 'back',
+		keys: ['esc'],
+		title: 'close',
+		group: 'Leave',
+		footer: 8,
+		run: state => step({...state, palette: undefined}),
+	},
+	...rowKeys(move, ['down', 'ctrl+n', 'tab'], ['up', 'ctrl+p', 'shift+tab']),
+];
 
 /** Typing for the query: a changed query selects the first match. */
 export function paletteTyping(state: State, palette: Palette): Typing {

@@ -1,7 +1,6 @@
-import type {CommandId} from '../binding.js';
+import type {Binding} from '../binding.js';
 import type {Effect} from '../effect.js';
 import type {Change, Event} from '../event.js';
-import type {Mode} from '../mode.js';
 import type {Failure, Screen} from '../screen.js';
 import type {Prompt} from '../spoken/prompt.js';
 import type {State} from '../state.js';
@@ -11,11 +10,15 @@ import type {Typing} from '../typing.js';
 /**
  * Everything the app knows about one kind of screen. The map of rooms is total: a kind without one does not compile.
  */
-export type Room<S extends Screen> = {
-	/** Selects which keys work on the screen now. */
+export type Room<S extends Screen, Mode extends string = string> = {
+	/** What has the keyboard on the screen. */
 	readonly mode: (screen: S) => Mode;
-	/** Handles a key of the keymap, or a command chosen by name; undefined for any other press. */
-	readonly onCommand: (state: State, screen: S, command: CommandId | undefined) => Step;
+	/** The keys of each mode and what they do, in the order of the palette. Keys of every screen come after them. */
+	readonly keys: Readonly<Record<Mode, readonly Binding<S>[]>>;
+	/** Leaves the app from here, or asks first; leaves when this is left out. */
+	readonly quit?: (state: State, screen: S) => Step;
+	/** The screen after any key but the one that leaves: a question whether to leave is withdrawn. */
+	readonly staying?: (screen: S) => S;
 	/** The text that has the keyboard, for typing and pasting. Screens without it take no text. */
 	readonly typing?: (state: State, screen: S) => Typing | undefined;
 	/** The note after a paste where nothing is typed; undefined for none. */
@@ -28,6 +31,8 @@ export type Room<S extends Screen> = {
 	readonly onReloaded?: (state: State, screen: S, before: State) => Step;
 	/** Handles a change this screen made; `state` has the new content. */
 	readonly onSaved?: (state: State, screen: S, change: Saved) => Step;
+	/** Whether leaving would lose what was typed. */
+	readonly hasDraft?: (state: State, screen: S) => boolean;
 	/** Whether the screen shows itself that it is waiting; when left out, a waiting screen does. */
 	readonly saysWork?: (screen: S) => boolean;
 	/** The screen as it returns after a lock: nothing shown, asked or running. Unchanged when left out. */

@@ -1,6 +1,7 @@
 import type {Screen} from '../screen.js';
 import {askRoom} from './ask.js';
-import {detailRoom, listRoom} from './browse.js';
+import {detailRoom} from './browse/detail.js';
+import {listRoom} from './browse/list.js';
 import {copyRoom} from './copy.js';
 import {deleteRoom} from './delete.js';
 import {editRoom} from './edit/edit.js';
@@ -14,7 +15,7 @@ import {unlockRoom} from './unlock.js';
 import {useRoom} from './use.js';
 import {wizardRoom} from './wizard/wizard.js';
 
-const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {readonly kind: Kind}>>} = {
+export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {readonly kind: Kind}>>} = {
 	'first-run': firstRunRoom,
 	unlock: unlockRoom,
 	list: listRoom,

@@ -1,5 +1,5 @@
-import type {CommandId} from '../binding.js';
-import {movedChoice} from '../choice.js';
+import type {Binding} from '../binding.js';
+import {moveChoice, rowKeys} from '../moves.js';
 import type {SettingsScreen} from '../screen.js';
 import {changeSetting, settingRows} from '../settings.js';
 import {still} from '../spoken/prompt.js';
@@ -7,23 +7,7 @@ import {placed, sentence} from '../spoken/words.js';
 import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
 import type {Room} from './room.js';
-
-function onCommand(state: State, screen: SettingsScreen, command: CommandId | undefined): Step {
-	const moved = movedChoice(command, screen.choice, settingRows.length);
-	if (moved !== undefined) return step(show(state, {...screen, choice: moved}));
-	switch (command) {
-		case 'cancel':
-			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
-		case 'back':
-			return step(show(state, screen.from));
-		case 'more':
-			return change(state, screen, 1);
-		case 'less':
-			return change(state, screen, -1);
-		default:
-			return step(state);
-	}
-}
+import {helpKey} from './view-keys.js';
 
 /** Applies a choice at once and saves it. */
 function change(state: State, screen: SettingsScreen, by: number): Step {
@@ -37,9 +21,38 @@ function change(state: State, screen: SettingsScreen, by: number): Step {
 const settingsItem = ({settings}: State, {choice}: SettingsScreen): string =>
 	placed(settingRows, choice, ({key, title, label, help}) => sentence(`${title}: ${label(settings[key])}`, help));
 
-export const settingsRoom: Room<SettingsScreen> = {
+const keys: readonly Binding<SettingsScreen>[] = [
+	...rowKeys(moveChoice<SettingsScreen>(() => settingRows.length)),
+	{
+		id: 'more',
+		keys: ['right', 'l', 'enter', ' '],
+		title: 'next choice',
+		group: 'Act',
+		footer: 10,
+		run: (state, screen) => change(state, screen, 1),
+	},
+	{
+		id: 'less',
+		keys: ['left', 'h'],
+		title: 'choice before',
+		group: 'Act',
+		footer: 9,
+		run: (state, screen) => change(state, screen, -1),
+	},
+	{
+		id: 'back',
+		keys: ['esc', ',', 'q'],
+		title: 'done',
+		group: 'Leave',
+		footer: 12,
+		run: (state, {from}) => step(show(state, from)),
+	},
+	helpKey,
+];
+
+export const settingsRoom: Room<SettingsScreen, 'settings'> = {
 	mode: () => 'settings',
-	onCommand,
+	keys: {settings: keys},
 	crumbs: () => ['settings'],
 	spoken: {
 		body: (state, screen) => ['Settings: left and right change the one you are on', settingsItem(state, screen)],

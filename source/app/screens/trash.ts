@@ -1,18 +1,19 @@
 import {type TrashedCredential, trashDays} from '../../domain/credential.js';
 import {ago} from '../../domain/time.js';
 import {visible} from '../../text/visible.js';
-import type {CommandId} from '../binding.js';
-import {movedChoice} from '../choice.js';
+import type {Binding, Reason} from '../binding.js';
 import {layout} from '../layout.js';
+import {moveChoice, pageKeys, rowKeys} from '../moves.js';
 import type {TrashScreen} from '../screen.js';
 import {still} from '../spoken/prompt.js';
 import {idText, placed, sentence} from '../spoken/words.js';
 import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
-import {undo} from '../undo.js';
+import {undoKey} from '../undo.js';
 import {askScreen} from './ask.js';
 import {deleteScreen} from './delete.js';
 import type {Room} from './room.js';
+import {healthKey, helpKey, quitKey} from './view-keys.js';
 
 const rowsOf = new WeakMap<readonly TrashedCredential[], readonly TrashedCredential[]>();
 
@@ -36,31 +37,17 @@ function chosenTrashed(state: State, {choice}: TrashScreen): TrashedCredential |
 	return rows[Math.min(choice, rows.length - 1)];
 }
 
-function onCommand(state: State, screen: TrashScreen, command: CommandId | undefined): Step {
-	const rows = trashRows(state);
-	const page = Math.max(1, layout(state.size).paneHeight - 2);
-	const moved = movedChoice(command, screen.choice, rows.length, page);
-	if (moved !== undefined) return step(show(state, {...screen, choice: moved}));
-	const credential = chosenTrashed(state, screen);
-	switch (command) {
-		case 'cancel':
-		case 'quit':
-			return step(state, {type: 'quit', outcome: {kind: 'quit'}});
-		case 'back':
-			return step(show(state, {kind: 'list', filtering: false}));
-		case 'restore':
-			return credential === undefined ? step(state) : restore(state, screen, credential);
-		case 'purge':
-			return step(credential === undefined ? state : show(state, deleteScreen([credential], screen, true)));
-		case 'purge-all':
-			return step(show(state, deleteScreen(rows, screen, true)));
-		case 'health':
-			return step(show(state, {kind: 'health', choice: 0}));
-		case 'undo':
-			return undo(state);
-		default:
-			return step(state);
-	}
+const nothingTrashed: Reason<unknown> = ({trash}) => (trash.length === 0 ? 'the trash is empty' : undefined);
+
+/** What a key does with the credential under the cursor. */
+function withChosen(act: (state: State, screen: TrashScreen, chosen: TrashedCredential) => Step) {
+	return {
+		off: nothingTrashed,
+		run(state: State, screen: TrashScreen): Step {
+			const chosen = chosenTrashed(state, screen);
+			return chosen === undefined ? step(state) : act(state, screen, chosen);
+		},
+	};
 }
 
 function restore(state: State, screen: TrashScreen, credential: TrashedCredential): Step {
@@ -78,9 +65,48 @@ function trashItem(state: State, {choice}: TrashScreen): string {
 	});
 }
 
-export const trashRoom: Room<TrashScreen> = {
-	mode: ({busy}) => (busy ? 'busy' : 'trash'),
-	onCommand,
+const move = moveChoice<TrashScreen>(state => state.trash.length);
+
+const keys: readonly Binding<TrashScreen>[] = [
+	{
+		id: 'back',
+		keys: ['esc', 'h', 'left'],
+		title: 'back',
+		group: 'Move',
+		footer: 11,
+		run: state => step(show(state, {kind: 'list', filtering: false})),
+	},
+	...rowKeys(move),
+	...pageKeys(move, ({size}) => layout(size).paneHeight - 2),
+	undoKey,
+	{id: 'restore', keys: ['enter', 'r'], title: 'restore', group: 'Act', footer: 12, ...withChosen(restore)},
+	{
+		id: 'purge',
+		keys: ['d'],
+		title: 'purge',
+		group: 'Act',
+		footer: 6,
+		danger: true,
+		...withChosen((state, screen, chosen) => step(show(state, deleteScreen([chosen], screen, true)))),
+	},
+	{
+		id: 'purge-all',
+		keys: ['D'],
+		title: 'empty the trash',
+		group: 'Act',
+		footer: 5,
+		danger: true,
+		off: nothingTrashed,
+		run: (state, screen) => step(show(state, deleteScreen(trashRows(state), screen, true))),
+	},
+	healthKey,
+	helpKey,
+	quitKey,
+];
+
+export const trashRoom: Room<TrashScreen, 'trash'> = {
+	mode: () => 'trash',
+	keys: {trash: keys},
 	onFailure: (state, screen, failure) => step(say(show(state, {...screen, busy: false}), 'error', failure.message)),
 	saysWork: () => false,
 	crumbs: () => ['trash'],

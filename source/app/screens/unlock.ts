@@ -1,14 +1,17 @@
 import {type Exposure, exposureNotice} from '../../domain/exposure.js';
 import {Secret} from '../../domain/secret.js';
 import {visible} from '../../text/visible.js';
-import type {CommandId} from '../binding.js';
+import type {Binding} from '../binding.js';
 import {emptyLine, lineText} from '../line-editor.js';
+import {quit} from '../quit.js';
 import type {Failure, UnlockScreen} from '../screen.js';
 import {still, typed} from '../spoken/prompt.js';
 import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
 import {lineTyping, refused} from '../typing.js';
 import type {Room} from './room.js';
+import {showKey} from './show-key.js';
+import {quietHelpKey} from './view-keys.js';
 
 export const unlockScreen: UnlockScreen = {
 	kind: 'unlock',
@@ -20,37 +23,21 @@ export const unlockScreen: UnlockScreen = {
 	busy: false,
 };
 
-function quit(state: State, screen: UnlockScreen): Step {
+function leave(state: State, screen: UnlockScreen): Step {
 	if (screen.kept === 'draft' && screen.leaving !== true) {
 		const asked = show(state, {...screen, leaving: true});
 		return step(say(asked, 'error', 'Your draft is lost when you leave now: once more leaves, anything else stays.'));
 	}
-	return step(state, {type: 'quit', outcome: state.start.kind === 'browse' ? {kind: 'quit'} : {kind: 'cancelled'}});
+	return quit(state);
 }
 
-function onCommand(before: State, asked: UnlockScreen, command: CommandId | undefined): Step {
-	if (command === 'cancel' || command === 'quit') return quit(before, asked);
-	const {leaving: _, ...screen} = asked;
-	const state = asked.leaving === true ? show(before, screen) : before;
-	switch (command) {
-		case 'show':
-			return step(show(state, {...screen, shown: !screen.shown}));
-		case 'accept-older':
-			return step(show(state, {...screen, blocked: undefined, acceptRollback: true}));
-		case 'protect':
-			return step(state, {type: 'protect'});
-		case 'retry':
-			return step(state, {type: 'inspect'});
-		case 'submit':
-			if (screen.passphrase.text.length === 0) return step(state);
-			return step(show(state, {...screen, given: false, busy: true}), {
-				type: 'unlock',
-				passphrase: new Secret(lineText(screen.passphrase)),
-				acceptRollback: screen.acceptRollback,
-			});
-		default:
-			return step(state);
-	}
+function submit(state: State, screen: UnlockScreen): Step {
+	if (screen.passphrase.text.length === 0) return step(state);
+	return step(show(state, {...screen, given: false, busy: true}), {
+		type: 'unlock',
+		passphrase: new Secret(lineText(screen.passphrase)),
+		acceptRollback: screen.acceptRollback,
+	});
 }
 
 /** A wrong passphrase can be retried; any other failure blocks until the file changes. */
@@ -122,13 +109,52 @@ function unlockBody(state: State, {blocked, kept}: UnlockScreen): readonly strin
 	];
 }
 
-export const unlockRoom: Room<UnlockScreen> = {
-	mode({blocked, busy}) {
-		if (blocked !== undefined) return 'blocked';
-		return busy ? 'busy' : 'unlock';
+const unlockKeys: readonly Binding<UnlockScreen>[] = [
+	{id: 'submit', keys: ['enter'], title: 'unlock', group: 'Edit', footer: 9, run: submit},
+	showKey,
+	{
+		id: 'protect',
+		keys: ['ctrl+g'],
+		title: 'keep others out',
+		group: 'Act',
+		footer: 7,
+		off({exposures}) {
+			if (exposures.length === 0) return 'nobody else can get at the vault';
+			return exposureNotice(exposures).closable ? undefined : 'only moving the vault to a directory of yours helps';
+		},
+		run: state => step(state, {type: 'protect'}),
 	},
-	onCommand,
-	typing: (state, {leaving: _, ...screen}) =>
+];
+
+/** Keys for a vault that no passphrase opens as it is. */
+const blockedKeys: readonly Binding<UnlockScreen>[] = [
+	quietHelpKey,
+	{
+		id: 'accept-older',
+		keys: ['ctrl+o'],
+		title: 'use older copy',
+		group: 'Act',
+		footer: 8,
+		danger: true,
+		off: (_, {blocked}) => (blocked?.code === 'rolled-back' ? undefined : 'nothing to accept'),
+		run: (state, screen) => step(show(state, {...screen, blocked: undefined, acceptRollback: true})),
+	},
+	{
+		id: 'retry',
+		keys: ['ctrl+r'],
+		title: 'try again',
+		group: 'Act',
+		footer: 9,
+		run: state => step(state, {type: 'inspect'}),
+	},
+];
+
+export const unlockRoom: Room<UnlockScreen, 'unlock' | 'blocked'> = {
+	mode: ({blocked}) => (blocked === undefined ? 'unlock' : 'blocked'),
+	keys: {unlock: unlockKeys, blocked: blockedKeys},
+	quit: leave,
+	staying: ({leaving: _, ...screen}) => screen,
+	typing: (state, screen) =>
 		screen.blocked === undefined
 			? lineTyping(
 					screen.passphrase,

@@ -3,7 +3,7 @@ import {visible} from '../../text/visible.js';
 import {fieldValue} from '../draft.js';
 import {lineText} from '../line-editor.js';
 import {modeOf} from '../mode-of.js';
-import {spokenFound, spokenSort} from '../screens/browse-speech.js';
+import {spokenFound, spokenSort} from '../screens/browse/browse-speech.js';
 import {isConfirmed} from '../screens/delete.js';
 import {focusedRow} from '../screens/edit/edit-screen.js';
 import {areaOf, spokenRow} from '../screens/edit/edit-speech.js';

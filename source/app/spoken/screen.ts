@@ -1,7 +1,5 @@
 import {visible} from '../../text/visible.js';
-import {footerBindings} from '../key-lookup.js';
-import {keymap} from '../keymap/keymap.js';
-import {modeOf} from '../mode-of.js';
+import {footerBindings, keysOf} from '../key-lookup.js';
 import {paletteItem} from '../screens/palette-entries.js';
 import {roomOf} from '../screens/rooms.js';
 import type {State} from '../state.js';
@@ -24,8 +22,7 @@ const keysSaid = 5;
 /** The most useful keys here, and the one that lists all of them. */
 function spokenKeys(state: State): string {
 	const said = footerBindings(state).filter(({id}) => id !== 'palette');
-	const mode = modeOf(state);
-	const all = keymap.filter(({id, modes}) => id === 'palette' && modes.includes(mode));
+	const all = keysOf(state).filter(({id}) => id === 'palette');
 	const keys = [...said.slice(0, keysSaid), ...all.slice(0, 1)];
 	return keys.length === 0
 		? ''

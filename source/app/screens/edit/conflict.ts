@@ -1,10 +1,11 @@
 import {contentOf} from '../../../domain/credential.js';
 import {providerOf} from '../../../providers/catalog.js';
-import type {CommandId} from '../../binding.js';
+import type {Binding} from '../../binding.js';
 import {draftData, fieldValue, isDirty, rebase, rebaseFields} from '../../draft.js';
 import type {EditScreen} from '../../screen.js';
 import type {State} from '../../state.js';
 import {type Step, say, show, step} from '../../step.js';
+import {quietHelpKey} from '../view-keys.js';
 import {aboutDraft, withAbout} from './about-fields.js';
 import {editRows, editScreen, leaveEdit} from './edit-screen.js';
 
@@ -44,38 +45,63 @@ export function takeTheirs(state: State, screen: EditScreen): Step {
 	return step(say(show(state, editScreen(theirs, screen.from)), 'note', 'This is what somebody else saved.'));
 }
 
-/**
- * Handles a key while both sides are shown: applies mine to theirs, takes theirs, or returns to the draft. Saves
- * nothing, except a new credential where theirs was deleted.
- */
-export function onConflictKey(state: State, screen: EditScreen, command: CommandId | undefined): Step {
+/** Saves the draft as a new credential, since theirs was deleted. */
+function saveAsNew(state: State, screen: EditScreen): Step {
+	const {basis, fields, about} = screen;
+	const data = draftData(providerOf(basis.provider), fields);
+	const next = {...withAbout(contentOf(basis), about, new Date(state.now)), data};
+	return step(show(state, {...screen, conflict: undefined, busy: true}), {type: 'add', contents: [next]});
+}
+
+/** Applies the draft's changes to what the other side saved. Saves nothing. */
+function putMineOnTop(state: State, screen: EditScreen): Step {
 	const {basis, fields, about, conflict, from} = screen;
 	const theirs = conflict?.theirs;
-	const provider = providerOf(basis.provider);
-	switch (command) {
-		case 'back':
-			return step(show(state, {...screen, conflict: undefined}));
-		case 'show':
-			return step(show(state, {...screen, shown: !screen.shown}));
-		case 'take-theirs':
-			return step(show(state, {...screen, discarding: 'theirs'}));
-		case 'keep-mine': {
-			if (theirs === undefined) {
-				const next = {...withAbout(contentOf(basis), about, new Date(state.now)), data: draftData(provider, fields)};
-				return step(show(state, {...screen, conflict: undefined, busy: true}), {type: 'add', contents: [next]});
-			}
-			const merged: EditScreen = {
-				...editScreen(theirs, from),
-				fields: rebase(provider, fields, theirs.data),
-				about: rebaseFields(about, aboutDraft(theirs)),
-				focus: screen.focus,
-			};
-			const focus = Math.min(screen.focus, editRows(merged).length - 1);
-			return step(
-				say(show(state, {...merged, focus}), 'note', 'Your changes are on top of theirs now; ctrl+s saves them.'),
-			);
-		}
-		default:
-			return step(state);
-	}
+	if (theirs === undefined) return step(state);
+	const merged: EditScreen = {
+		...editScreen(theirs, from),
+		fields: rebase(providerOf(basis.provider), fields, theirs.data),
+		about: rebaseFields(about, aboutDraft(theirs)),
+	};
+	const focus = Math.min(screen.focus, editRows(merged).length - 1);
+	return step(
+		say(show(state, {...merged, focus}), 'note', 'Your changes are on top of theirs now; ctrl+s saves them.'),
+	);
 }
+
+const letGo: Pick<Binding<EditScreen>, 'id' | 'keys' | 'group' | 'footer' | 'danger' | 'run'> = {
+	id: 'take-theirs',
+	keys: ['t'],
+	group: 'Act',
+	footer: 8,
+	danger: true,
+	run: (state, screen) => step(show(state, {...screen, discarding: 'theirs'})),
+};
+
+const keepMine = {id: 'keep-mine', keys: ['m'], group: 'Act', footer: 9} as const;
+
+const backKeys: readonly Binding<EditScreen>[] = [
+	{
+		id: 'back',
+		keys: ['esc'],
+		title: 'back',
+		group: 'Leave',
+		footer: 7,
+		run: (state, screen) => step(show(state, {...screen, conflict: undefined})),
+	},
+	quietHelpKey,
+];
+
+/** Keys while both sides are shown. */
+export const conflictKeys: readonly Binding<EditScreen>[] = [
+	{...keepMine, title: 'put mine on top', run: putMineOnTop},
+	{...letGo, title: 'take theirs'},
+	...backKeys,
+];
+
+/** Keys where the other side deleted the credential. */
+export const goneKeys: readonly Binding<EditScreen>[] = [
+	{...keepMine, title: 'save mine as new', run: saveAsNew},
+	{...letGo, title: 'let it go'},
+	...backKeys,
+];

@@ -1,9 +1,11 @@
 import {PharmerError} from '../../../domain/errors.js';
-import type {CommandId} from '../../binding.js';
-import {type DraftField, newField, putBack} from '../../draft.js';
+import {providerOf} from '../../../providers/catalog.js';
+import type {Binding} from '../../binding.js';
+import {type DraftField, isDirty, newField, putBack} from '../../draft.js';
 import {fieldTyping} from '../../field-typing.js';
 import type {KeyPress} from '../../keys.js';
 import {emptyLine, lineText} from '../../line-editor.js';
+import {quit} from '../../quit.js';
 import {saySaved} from '../../saved.js';
 import type {EditScreen} from '../../screen.js';
 import type {State} from '../../state.js';
@@ -11,8 +13,11 @@ import {type Step, say, show, step} from '../../step.js';
 import {editLines} from '../../text-area.js';
 import {lineTyping, type Typing} from '../../typing.js';
 import {named} from '../../undo.js';
+import {discardKeys} from '../discard.js';
 import type {Room} from '../room.js';
-import {onConflictKey, takeTheirs} from './conflict.js';
+import {showKey} from '../show-key.js';
+import {quietHelpKey} from '../view-keys.js';
+import {conflictKeys, goneKeys, takeTheirs} from './conflict.js';
 import {onEditFailure, save} from './edit-save.js';
 import {
 	type EditRow,
@@ -27,47 +32,20 @@ import {
 } from './edit-screen.js';
 import {editItem, editPrompt, spokenEdit} from './edit-speech.js';
 import {
+	manifestKeys,
 	manifestTyping,
-	onManifestCommand,
 	onManifestFailure,
 	onManifestRead,
 	onManifestWritten,
 	openManifest,
 } from './manifest.js';
 
-function onCommand(state: State, screen: EditScreen, command: CommandId | undefined): Step {
-	if (screen.discarding !== undefined) return onDiscardKey(state, screen, command);
-	if (command === 'cancel') {
-		return isEditDirty(screen) ? step(show(state, {...screen, discarding: 'quit'})) : quit(state);
-	}
-	if (screen.conflict !== undefined) return onConflictKey(state, screen, command);
-	if (command === 'back' && screen.adding === undefined) {
-		return isEditDirty(screen) ? step(show(state, {...screen, discarding: 'leave'})) : leaveEdit(state, screen);
-	}
-	if (screen.manifest !== undefined) return onManifestCommand(state, screen, screen.manifest, command);
-	if (screen.adding !== undefined) return onAddingCommand(state, screen, command);
-	const focusOn = (focus: number): Step => step(show(state, {...screen, focus, shown: false, problem: undefined}));
+type Key = Binding<EditScreen>;
+
+function focusOn(state: State, screen: EditScreen, by: 1 | -1): Step {
 	const count = editRows(screen).length;
-	switch (command) {
-		case 'save':
-			return save(state, screen);
-		case 'show':
-			return step(show(state, {...screen, shown: !screen.shown}));
-		case 'manifest':
-			return openManifest(state, screen);
-		case 'add-field':
-			return step(show(state, {...screen, adding: emptyLine, problem: undefined}));
-		case 'next-field':
-			return focusOn((screen.focus + 1) % count);
-		case 'previous-field':
-			return focusOn((screen.focus + count - 1) % count);
-		case 'put-back': {
-			const row = focusedRow(screen);
-			return step(row === undefined ? state : show(state, withRow(screen, screen.focus, putBack(row.draft))));
-		}
-		default:
-			return step(state);
-	}
+	const focus = (screen.focus + by + count) % count;
+	return step(show(state, {...screen, focus, shown: false, problem: undefined}));
 }
 
 function typing(state: State, screen: EditScreen): Typing | undefined {
@@ -90,46 +68,115 @@ function typing(state: State, screen: EditScreen): Typing | undefined {
 /** Handles a press in a multi-line text: at its first and last line the arrows move to the next field. */
 function onLines(state: State, screen: EditScreen, {draft}: EditRow, press: KeyPress): Step | undefined {
 	const line = editLines(draft.line, press);
-	if (line === 'above') return onCommand(state, screen, 'previous-field');
-	if (line === 'below') return onCommand(state, screen, 'next-field');
+	if (line === 'above') return focusOn(state, screen, -1);
+	if (line === 'below') return focusOn(state, screen, 1);
 	return line && step(show(state, withRow(screen, screen.focus, {...draft, line})));
 }
 
-/** Leaves the app without finishing the task. */
-function quit(state: State): Step {
-	return step(state, {type: 'quit', outcome: state.start.kind === 'edit' ? {kind: 'cancelled'} : {kind: 'quit'}});
+/** Leaves the app; asks first where that loses something. */
+function leaveApp(state: State, screen: EditScreen): Step {
+	return screen.discarding === undefined && isEditDirty(screen)
+		? step(show(state, {...screen, discarding: 'quit'}))
+		: quit(state);
 }
 
-function onDiscardKey(state: State, screen: EditScreen, command: CommandId | undefined): Step {
-	switch (command) {
-		case 'cancel':
-			return quit(state);
-		case 'back':
-			return step(show(state, {...screen, discarding: undefined}));
-		case 'confirm':
-			if (screen.discarding === 'theirs') return takeTheirs(state, screen);
-			return screen.discarding === 'quit' ? quit(state) : leaveEdit(state, screen);
-		default:
-			return step(state);
-	}
+/** Leaves the draft; asks first where that loses something. */
+function leaveDraft(state: State, screen: EditScreen): Step {
+	return isEditDirty(screen) ? step(show(state, {...screen, discarding: 'leave'})) : leaveEdit(state, screen);
 }
 
-function onAddingCommand(state: State, screen: EditScreen, command: CommandId | undefined): Step {
-	const {adding = emptyLine} = screen;
-	if (command === 'back') return step(show(state, {...screen, adding: undefined, problem: undefined}));
-	if (command === 'submit') {
-		const key = lineText(adding).trim();
-		const problem = key === '' ? 'type the name of the field, or esc' : keyProblem(key, screen.fields);
-		if (problem !== undefined) {
-			return step(show(state, {...screen, problem: {severity: 'wrong', field: '', text: problem}}));
-		}
-		const fields = [...screen.fields, newField(key)];
-		return step(
-			show(state, {...screen, fields, focus: fields.length - 1, shown: false, adding: undefined, problem: undefined}),
-		);
-	}
-	return step(state);
+function discard(state: State, screen: EditScreen): Step {
+	if (screen.discarding === 'theirs') return takeTheirs(state, screen);
+	return screen.discarding === 'quit' ? quit(state) : leaveEdit(state, screen);
 }
+
+function addField(state: State, screen: EditScreen): Step {
+	const key = lineText(screen.adding ?? emptyLine).trim();
+	const problem = key === '' ? 'type the name of the field, or esc' : keyProblem(key, screen.fields);
+	if (problem !== undefined) {
+		return step(show(state, {...screen, problem: {severity: 'wrong', field: '', text: problem}}));
+	}
+	const fields = [...screen.fields, newField(key)];
+	return step(
+		show(state, {...screen, fields, focus: fields.length - 1, shown: false, adding: undefined, problem: undefined}),
+	);
+}
+
+const leaveKey: Key = {id: 'back', keys: ['esc'], title: 'leave', group: 'Leave', footer: 8, run: leaveDraft};
+
+const nextKey: Key = {
+	id: 'next-field',
+	keys: ['tab', 'down', 'enter'],
+	title: 'next field',
+	group: 'Edit',
+	footer: 7,
+	run: (state, screen) => focusOn(state, screen, 1),
+};
+
+const previousKey: Key = {
+	id: 'previous-field',
+	keys: ['shift+tab', 'up'],
+	title: 'previous field',
+	group: 'Edit',
+	run: (state, screen) => focusOn(state, screen, -1),
+};
+
+const saveKey: Key = {id: 'save', keys: ['ctrl+s'], title: 'save', group: 'Edit', footer: 9, run: save};
+
+const shownKey: Key = {
+	...showKey,
+	off: (_, screen) => (focusedRow(screen)?.field.secret === true ? undefined : 'this field is not hidden'),
+};
+
+/** Keys of the form, whatever the field. */
+const formKeys: readonly Key[] = [
+	{
+		id: 'put-back',
+		keys: ['ctrl+o'],
+		title: 'put back',
+		group: 'Edit',
+		footer: 6,
+		off(_, screen) {
+			const row = focusedRow(screen);
+			return row !== undefined && isDirty(row.draft) ? undefined : 'this field is as it was';
+		},
+		run(state, screen) {
+			const row = focusedRow(screen);
+			return step(row === undefined ? state : show(state, withRow(screen, screen.focus, putBack(row.draft))));
+		},
+	},
+	{
+		id: 'manifest',
+		keys: ['ctrl+y'],
+		title: 'as YAML',
+		group: 'Edit',
+		footer: 3,
+		run: (state, screen) => openManifest(state, screen),
+	},
+	{
+		id: 'add-field',
+		keys: ['ctrl+n'],
+		title: 'add a field',
+		group: 'Edit',
+		footer: 4,
+		off: (_, {basis}) => (providerOf(basis.provider).open ? undefined : 'this provider has no further fields'),
+		run: (state, screen) => step(show(state, {...screen, adding: emptyLine, problem: undefined})),
+	},
+	leaveKey,
+	quietHelpKey,
+];
+
+const addingKeys: readonly Key[] = [
+	{id: 'submit', keys: ['enter'], title: 'add the field', group: 'Edit', footer: 9, run: addField},
+	{
+		id: 'back',
+		keys: ['esc'],
+		title: 'back',
+		group: 'Leave',
+		footer: 7,
+		run: (state, screen) => step(show(state, {...screen, adding: undefined, problem: undefined})),
+	},
+];
 
 /** Opens the edit screen on a named credential; leaves with `not-found` when there is none. */
 export function openEdit(state: State, name: string): Step {
@@ -145,16 +192,27 @@ export function openEdit(state: State, name: string): Step {
 	return step(show({...state, selected: credential.id}, editScreen(credential, {kind: 'list', filtering: false})));
 }
 
-export const editRoom: Room<EditScreen> = {
+type Mode = 'edit' | 'edit-lines' | 'edit-adding' | 'manifest' | 'conflict' | 'gone' | 'discard';
+
+export const editRoom: Room<EditScreen, Mode> = {
 	mode(screen) {
-		if (screen.busy) return 'busy';
 		if (screen.discarding !== undefined) return 'discard';
 		if (screen.conflict !== undefined) return screen.conflict.theirs === undefined ? 'gone' : 'conflict';
 		if (screen.manifest !== undefined) return 'manifest';
 		if (screen.adding !== undefined) return 'edit-adding';
 		return isOverLines(screen) ? 'edit-lines' : 'edit';
 	},
-	onCommand,
+	keys: {
+		edit: [nextKey, previousKey, saveKey, shownKey, ...formKeys],
+		'edit-lines': [{...nextKey, keys: ['tab']}, {...previousKey, keys: ['shift+tab']}, saveKey, ...formKeys],
+		'edit-adding': addingKeys,
+		manifest: [...manifestKeys, leaveKey, quietHelpKey],
+		conflict: [showKey, ...conflictKeys],
+		gone: goneKeys,
+		discard: discardKeys(discard),
+	},
+	quit: leaveApp,
+	hasDraft: (_, screen) => isEditDirty(screen),
 	typing,
 	noTyping: () => undefined,
 	onFailure: (state, screen, failure, during) =>

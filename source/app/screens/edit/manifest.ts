@@ -2,7 +2,7 @@ import type {Credential, CredentialContent} from '../../../domain/credential.js'
 import {contentOf} from '../../../domain/credential.js';
 import {Secret} from '../../../domain/secret.js';
 import {providerOf} from '../../../providers/catalog.js';
-import type {CommandId} from '../../binding.js';
+import type {Binding} from '../../binding.js';
 import {type DraftField, draftData, fieldValue, rebase} from '../../draft.js';
 import {holds, insert, type Line, lineOf, lineText, pastedText} from '../../line-editor.js';
 import {pasteReport} from '../../paste-report.js';
@@ -11,9 +11,9 @@ import type {State} from '../../state.js';
 import {type Step, say, show, step} from '../../step.js';
 import {caretOf, editLines, rowAt, withCaret} from '../../text-area.js';
 import type {Typing} from '../../typing.js';
+import {showKey} from '../show-key.js';
 import {aboutDraft, aboutProblem, withAbout} from './about-fields.js';
 import {save} from './edit-save.js';
-import {leaveEdit} from './edit-screen.js';
 
 /** Replaces a hidden secret in a manifest. */
 export const hiddenMark = '(hidden)';
@@ -53,7 +53,10 @@ export function onManifestWritten(state: State, screen: EditScreen, text: Secret
 	return step(show(state, {...screen, busy: false, shown: open, manifest}));
 }
 
-function read(state: State, screen: EditScreen, manifest: ManifestDraft, next: ManifestDraft['next']): Step {
+/** Reads the manifest; `next` is done once it is read. */
+function read(state: State, screen: EditScreen, next: ManifestDraft['next']): Step {
+	const {manifest} = screen;
+	if (manifest === undefined) return step(state);
 	const data = draftData(providerOf(screen.basis.provider), screen.fields);
 	return step(show(state, {...screen, busy: true, manifest: {...manifest, next}}), {
 		type: 'read-manifest',
@@ -125,27 +128,29 @@ function brokenLine(text: Line): Line {
 	return insert(text, `\n${' '.repeat(indent === -1 ? before.length : indent)}`);
 }
 
-export function onManifestCommand(
-	state: State,
-	screen: EditScreen,
-	manifest: ManifestDraft,
-	command: CommandId | undefined,
-): Step {
-	switch (command) {
-		case 'back':
-			return leaveEdit(state, screen);
-		case 'save':
-			return read(state, screen, manifest, 'save');
-		case 'manifest':
-			return read(state, screen, manifest, 'fields');
-		case 'show':
-			return manifest.open
-				? step(show(state, {...screen, shown: !screen.shown}))
-				: read(state, screen, manifest, 'show');
-		default:
-			return step(state);
-	}
-}
+/** The manifest's keys; leaving it is the form's. */
+export const manifestKeys: readonly Binding<EditScreen>[] = [
+	{
+		id: 'save',
+		keys: ['ctrl+s'],
+		title: 'save',
+		group: 'Edit',
+		footer: 9,
+		run: (state, screen) => read(state, screen, 'save'),
+	},
+	{
+		...showKey,
+		run: (state, screen) => (screen.manifest?.open === true ? showKey.run(state, screen) : read(state, screen, 'show')),
+	},
+	{
+		id: 'manifest',
+		keys: ['ctrl+y'],
+		title: 'as fields',
+		group: 'Edit',
+		footer: 7,
+		run: (state, screen) => read(state, screen, 'fields'),
+	},
+];
 
 /** A manifest of several fields may be as large as a file that is read. */
 export const manifestLimit = 1024 * 1024;

@@ -9,10 +9,11 @@ import {
 import type {Credential} from '../../../domain/credential.js';
 import {nameKey, nameProblem, parseName} from '../../../domain/name.js';
 import {visible} from '../../../text/visible.js';
-import type {CommandId} from '../../binding.js';
-import {movedChoice} from '../../choice.js';
+import type {Binding} from '../../binding.js';
 import {layout} from '../../layout.js';
 import {emptyLine, lineOf, lineText} from '../../line-editor.js';
+import {moveChoice, pageKeys, rowKeys} from '../../moves.js';
+import {quit} from '../../quit.js';
 import type {Failure, ImportRow, ImportScreen} from '../../screen.js';
 import {still, typed} from '../../spoken/prompt.js';
 import {placed, sentence} from '../../spoken/words.js';
@@ -20,6 +21,7 @@ import type {State} from '../../state.js';
 import {type Step, say, show, step} from '../../step.js';
 import {lineTyping, refused} from '../../typing.js';
 import type {Room} from '../room.js';
+import {helpKey, quietHelpKey} from '../view-keys.js';
 import {importLines} from './import-lines.js';
 
 /** Looks for credentials on this machine; the screen waits. */
@@ -96,36 +98,9 @@ function lineCount({rows = [], refused, damaged}: ImportScreen): number {
 	return rows.length + refused.length + damaged.length;
 }
 
-function onCommand(state: State, screen: ImportScreen, command: CommandId | undefined): Step {
-	if (screen.asking !== undefined) return onAsking(state, screen, screen.asking, command);
-	const page = Math.max(1, layout(state.size).paneHeight - 4);
-	const moved = movedChoice(command, screen.choice, lineCount(screen), page);
-	if (moved !== undefined) return step(show(state, {...screen, choice: moved}));
-	switch (command) {
-		case 'cancel':
-			return leave(state, 'quit');
-		case 'back':
-			return leave(state, 'back');
-		case 'mark':
-			return tick(state, screen);
-		case 'mark-all':
-			return tickAll(state, screen);
-		case 'rename':
-			return rename(state, screen);
-		case 'look':
-			return step(show(state, {...screen, asking: {what: 'path', line: emptyLine}}));
-		case 'submit':
-			return keep(state, screen);
-		default:
-			return step(state);
-	}
-}
-
 /** Returns to the list, or leaves the app when it was opened for this. */
-function leave(state: State, how: 'quit' | 'back'): Step {
-	if (state.start.kind === 'import') return step(state, {type: 'quit', outcome: {kind: 'cancelled'}});
-	if (how === 'quit') return step(state, {type: 'quit', outcome: {kind: 'quit'}});
-	return step(show(state, {kind: 'list', filtering: false}));
+function leave(state: State): Step {
+	return state.start.kind === 'import' ? quit(state) : step(show(state, {kind: 'list', filtering: false}));
 }
 
 function rename(state: State, screen: ImportScreen): Step {
@@ -161,36 +136,33 @@ function nameTaken({credentials}: State, rows: readonly ImportRow[], except: num
 	return credentials.some(each => same(each.name)) || rows.some((row, at) => at !== except && same(row.name));
 }
 
-function onAsking(
-	state: State,
-	screen: ImportScreen,
-	asking: NonNullable<ImportScreen['asking']>,
-	command: CommandId | undefined,
-): Step {
-	const stop = (problem: string): Step => step(show(state, {...screen, asking: {...asking, problem}}));
-	switch (command) {
-		case 'cancel':
-			return leave(state, 'quit');
-		case 'back':
-			return step(show(state, {...screen, asking: undefined}));
-		case 'submit': {
-			const text = lineText(asking.line).trim();
-			if (asking.what === 'path') {
-				// Terminals quote a file that is dragged into them.
-				const path = text.replace(/^(['"])(.*)\1$/, '$2');
-				if (path === '') return stop('type the path of a file or a directory');
-				return step(show(state, {...screen, paths: [path], busy: true}), {type: 'look', paths: [path], kinds: []});
-			}
-			const rule = nameProblem(text);
-			if (rule !== undefined) return stop(`a name ${rule}`);
-			if (nameTaken(state, screen.rows ?? [], screen.choice, text))
-				return stop(`${text} is taken; choose another name`);
-			const renamed = withRow(screen, screen.choice, {name: parseName(text)});
-			return step(show(state, {...withHeld(renamed, state.credentials), asking: undefined}));
-		}
-		default:
-			return step(state);
+type Asking = NonNullable<ImportScreen['asking']>;
+
+function submit(state: State, screen: ImportScreen, asking: Asking): Step {
+	const text = lineText(asking.line).trim();
+	const problem = asking.what === 'path' ? pathProblem(text) : newNameProblem(state, screen, text);
+	if (problem !== undefined) return step(show(state, {...screen, asking: {...asking, problem}}));
+	if (asking.what === 'path') {
+		const paths = [unquoted(text)];
+		return step(show(state, {...screen, asking, paths, busy: true}), {type: 'look', paths, kinds: []});
 	}
+	const renamed = withRow(screen, screen.choice, {name: parseName(text)});
+	return step(show(state, withHeld(renamed, state.credentials)));
+}
+
+/** The path without the quotes that terminals put around a file that is dragged into them. */
+function unquoted(text: string): string {
+	return text.replace(/^(['"])(.*)\1$/, '$2');
+}
+
+function pathProblem(text: string): string | undefined {
+	return unquoted(text) === '' ? 'type the path of a file or a directory' : undefined;
+}
+
+function newNameProblem(state: State, {rows = [], choice}: ImportScreen, name: string): string | undefined {
+	const rule = nameProblem(name);
+	if (rule !== undefined) return `a name ${rule}`;
+	return nameTaken(state, rows, choice, name) ? `${name} is taken; choose another name` : undefined;
 }
 
 /** Imports the selected finds under free names: another program may have taken one in the meantime. */
@@ -233,12 +205,55 @@ function importBody(state: State, screen: ImportScreen): readonly string[] {
 	return [`On this machine: ${lines.length}, ${tickedRows(screen).length} ticked to keep`, importItem(state, screen)];
 }
 
-export const importRoom: Room<ImportScreen> = {
-	mode({busy, asking}) {
-		if (busy) return 'busy';
-		return asking === undefined ? 'import' : 'import-asking';
+const move = moveChoice<ImportScreen>((_, screen) => lineCount(screen));
+
+/** What a key does with the finds; disabled while there are none. */
+function withFinds(run: Binding<ImportScreen>['run']): Pick<Binding<ImportScreen>, 'off' | 'run'> {
+	return {off: (_, {rows = []}) => (rows.length === 0 ? 'nothing was found to keep' : undefined), run};
+}
+
+const keys: readonly Binding<ImportScreen>[] = [
+	...rowKeys(move),
+	...pageKeys(move, ({size}) => layout(size).paneHeight - 4),
+	{id: 'mark', keys: [' '], title: 'tick', group: 'Act', footer: 12, ...withFinds(tick)},
+	{id: 'mark-all', keys: ['a'], title: 'tick all', group: 'Act', footer: 9, ...withFinds(tickAll)},
+	{id: 'submit', keys: ['enter'], title: 'keep them', group: 'Act', footer: 13, ...withFinds(keep)},
+	{id: 'rename', keys: ['R', 'e'], title: 'rename', group: 'Act', footer: 8, ...withFinds(rename)},
+	{
+		id: 'look',
+		keys: ['o'],
+		title: 'look elsewhere',
+		group: 'Find',
+		footer: 10,
+		run: (state, screen) => step(show(state, {...screen, asking: {what: 'path', line: emptyLine}})),
 	},
-	onCommand,
+	{id: 'back', keys: ['esc', 'q', 'h', 'left'], title: 'back', group: 'Leave', footer: 11, run: leave},
+	helpKey,
+];
+
+const askingKeys: readonly Binding<ImportScreen>[] = [
+	{
+		id: 'submit',
+		keys: ['enter'],
+		title: 'do it',
+		group: 'Edit',
+		footer: 9,
+		run: (state, {asking, ...screen}) => (asking === undefined ? step(state) : submit(state, screen, asking)),
+	},
+	{
+		id: 'back',
+		keys: ['esc'],
+		title: 'back',
+		group: 'Leave',
+		footer: 7,
+		run: (state, screen) => step(show(state, {...screen, asking: undefined})),
+	},
+	quietHelpKey,
+];
+
+export const importRoom: Room<ImportScreen, 'import' | 'import-asking'> = {
+	mode: ({asking}) => (asking === undefined ? 'import' : 'import-asking'),
+	keys: {import: keys, 'import-asking': askingKeys},
 	typing: (state, {asking, ...screen}) =>
 		asking &&
 		lineTyping(

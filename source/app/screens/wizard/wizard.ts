@@ -1,14 +1,18 @@
-import {Secret} from '../../../domain/secret.js';
-import type {CommandId} from '../../binding.js';
+import type {Binding} from '../../binding.js';
 import {fieldFor, withField} from '../../draft.js';
 import {fieldTyping} from '../../field-typing.js';
-import {layout, scrollTo} from '../../layout.js';
-import type {Failure, GuideOverlay, WizardScreen} from '../../screen.js';
+import {layout} from '../../layout.js';
+import {type Move, rowKeys} from '../../moves.js';
+import {quit} from '../../quit.js';
+import type {Failure, WizardScreen} from '../../screen.js';
 import type {State} from '../../state.js';
 import {type Step, show, step} from '../../step.js';
 import {lineTyping, refused, type Typing} from '../../typing.js';
+import {discardKeys} from '../discard.js';
 import type {Room} from '../room.js';
-import {guideCommands, guideLines} from './guide.js';
+import {showKey} from '../show-key.js';
+import {quietHelpKey, quitKey} from '../view-keys.js';
+import {copyCommand, guideKeys} from './guide-keys.js';
 import {reviewRoom, wizardAnswers} from './wizard-answers.js';
 import {matchingProviders, wizardProvider, wizardSources} from './wizard-choices.js';
 import {savedCommand} from './wizard-done.js';
@@ -25,35 +29,10 @@ function isTextStep(step: WizardScreen['step']): step is TextStep {
 	return step in lines;
 }
 
-function onCommand(state: State, screen: WizardScreen, command: CommandId | undefined): Step {
-	if (screen.discarding !== undefined) return onDiscardKey(state, screen, command);
-	if (command === 'cancel') {
-		return isWizardDirty(state, screen) ? step(show(state, {...screen, discarding: 'quit'})) : quit(state, screen);
-	}
-	if (screen.guide !== undefined) return onGuideKey(state, screen, screen.guide, command);
-	if (screen.step === 'done') return onDoneKey(state, screen, command);
-	switch (command) {
-		case 'submit':
-			return goForward(state, screen);
-		case 'back':
-			return (
-				goBack(state, screen) ??
-				(isWizardDirty(state, screen) ? step(show(state, {...screen, discarding: 'leave'})) : leave(state, screen))
-			);
-		case 'guide':
-			return step(show(state, {...screen, guide: {top: 0, choice: 0}}));
-		case 'show':
-			return step(show(state, {...screen, shown: !screen.shown}));
-		case 'down':
-			return step(show(state, choose(state, screen, 1)));
-		case 'up':
-			return step(show(state, choose(state, screen, -1)));
-		default:
-			return step(state);
-	}
-}
+/** Moves the choice of the step, or scrolls the review. */
+const move: Move<WizardScreen> = (state, screen, rows) => show(state, moved(state, screen, rows));
 
-function choose(state: State, screen: WizardScreen, by: number): WizardScreen {
+function moved(state: State, screen: WizardScreen, by: number): WizardScreen {
 	const clamp = (choice: number, count: number): number => Math.max(0, Math.min(count - 1, choice + by));
 	switch (screen.step) {
 		case 'provider':
@@ -92,72 +71,31 @@ function typing(state: State, screen: WizardScreen): Typing | undefined {
 	);
 }
 
-function onGuideKey(
-	state: State,
-	screen: WizardScreen,
-	{top, choice}: GuideOverlay,
-	command: CommandId | undefined,
-): Step {
-	const {bodyHeight, columns} = layout(state.size);
-	const guide = wizardProvider(screen)?.guide;
-	if (command === 'back' || guide === undefined) return step(show(state, {...screen, guide: undefined}));
-	const lines = guideLines(guide, columns);
-	const commands = guideCommands(guide);
-	const last = Math.max(0, lines.length - bodyHeight);
-	const page = Math.max(1, bodyHeight - 2);
-	const targets: Partial<Record<CommandId, number>> = {
-		down: top + 1,
-		up: top - 1,
-		'page-down': top + page,
-		'page-up': top - page,
-		first: 0,
-		last,
-	};
-	const target = command && targets[command];
-	if (target !== undefined)
-		return step(show(state, {...screen, guide: {top: Math.max(0, Math.min(last, target)), choice}}));
-	const moves: Partial<Record<CommandId, number>> = {'next-command': 1, 'previous-command': -1};
-	const move = command && moves[command];
-	if (move !== undefined && commands.length > 0) {
-		const next = (choice + move + commands.length) % commands.length;
-		const at = lines.findIndex(line => line.command === next);
-		return step(show(state, {...screen, guide: {top: scrollTo(at, top, bodyHeight, lines.length), choice: next}}));
-	}
-	if (command === 'copy-command') return copyText(state, commands[choice], 'the command');
-	return command === 'copy-commands' ? copyText(state, commands.join('\n'), 'all commands') : step(state);
-}
-
-/** Copies a text that is no secret to the clipboard. */
-function copyText(state: State, text: string | undefined, what: string): Step {
-	return text === undefined ? step(state) : step(state, {type: 'copy', text: new Secret(text), what, secret: false});
-}
-
-function onDoneKey(state: State, screen: WizardScreen, command: CommandId | undefined): Step {
-	if (command === 'create') return step(show(state, wizardScreen(state, {kind: 'browse'})));
-	if (command === 'copy-command')
-		return copyText(state, savedCommand(screen.saved?.name ?? '', state.vault), 'the command');
-	if (command === 'quit') return quit(state, screen);
-	return command === 'submit' ? leave(state, screen) : step(state);
-}
-
-function onDiscardKey(state: State, screen: WizardScreen, command: CommandId | undefined): Step {
-	if (command === 'cancel') return quit(state, screen);
-	if (command === 'confirm') return screen.discarding === 'quit' ? quit(state, screen) : leave(state, screen);
-	return step(command === 'back' ? show(state, {...screen, discarding: undefined}) : state);
-}
-
 /** Returns to the list, or leaves the app when it was opened for this. */
 function leave(state: State, screen: WizardScreen): Step {
-	return state.start.kind === 'create' ? quit(state, screen) : step(show(state, {kind: 'list', filtering: false}));
+	return state.start.kind === 'create'
+		? quitWizard(state, screen)
+		: step(show(state, {kind: 'list', filtering: false}));
 }
 
-function quit(state: State, screen: WizardScreen): Step {
-	if (state.start.kind !== 'create') return step(state, {type: 'quit', outcome: {kind: 'quit'}});
-	const {saved} = screen;
-	return step(state, {
-		type: 'quit',
-		outcome: saved === undefined ? {kind: 'cancelled'} : {kind: 'created', name: saved.name},
-	});
+/** Leaves the app, and says what was made if that was the task. */
+function quitWizard(state: State, {saved}: WizardScreen): Step {
+	if (state.start.kind !== 'create' || saved === undefined) return quit(state);
+	return step(state, {type: 'quit', outcome: {kind: 'created', name: saved.name}});
+}
+
+/** Leaves the app; asks first where that loses something. */
+function leaveApp(state: State, screen: WizardScreen): Step {
+	return screen.discarding === undefined && isWizardDirty(state, screen)
+		? step(show(state, {...screen, discarding: 'quit'}))
+		: quitWizard(state, screen);
+}
+
+/** Goes back a question; at the first, leaves, and asks first where that loses something. */
+function back(state: State, screen: WizardScreen): Step {
+	const before = goBack(state, screen);
+	if (before !== undefined) return before;
+	return isWizardDirty(state, screen) ? step(show(state, {...screen, discarding: 'leave'})) : leave(state, screen);
 }
 
 function onFailure(state: State, screen: WizardScreen, failure: Failure): Step {
@@ -181,13 +119,103 @@ const modes = {
 	done: 'wizard-done',
 } as const;
 
-export const wizardRoom: Room<WizardScreen> = {
+type Mode = (typeof modes)[keyof typeof modes] | 'guide' | 'discard';
+
+type Key = Binding<WizardScreen>;
+
+const submitKey = (title: string): Key => ({
+	id: 'submit',
+	keys: ['enter'],
+	title,
+	group: 'Edit',
+	footer: 9,
+	run: goForward,
+});
+
+const guideKey = (...keys: readonly string[]): Key => ({
+	id: 'guide',
+	keys,
+	title: 'how to get one',
+	group: 'Act',
+	footer: 6,
+	off(_, screen) {
+		const provider = wizardProvider(screen);
+		return provider?.guide === undefined ? `there is no guide for ${provider?.title ?? 'nothing'}` : undefined;
+	},
+	run: (state, screen) => step(show(state, {...screen, guide: {top: 0, choice: 0}})),
+});
+
+const backKey: Key = {
+	id: 'back',
+	keys: ['esc', 'shift+tab'],
+	title: 'back',
+	group: 'Leave',
+	footer: 8,
+	run: back,
+};
+
+const shownKey: Key = {
+	...showKey,
+	off(_, {provider, fields, focus}) {
+		const draft = fields[focus];
+		const isHidden = provider !== undefined && draft !== undefined && fieldFor(provider, draft).secret;
+		return isHidden ? undefined : 'this field is not hidden';
+	},
+};
+
+const doneKeys: readonly Key[] = [
+	{
+		id: 'create',
+		keys: ['n'],
+		title: 'new',
+		group: 'Act',
+		footer: 7,
+		run: state => step(show(state, wizardScreen(state, {kind: 'browse'}))),
+	},
+	{...quitKey, run: quitWizard},
+	{...submitKey('done'), run: leave},
+	{
+		id: 'copy-command',
+		keys: ['y'],
+		title: 'copy command',
+		group: 'Act',
+		footer: 7,
+		run: (state, {saved}) => copyCommand(state, savedCommand(saved?.name ?? '', state.vault)),
+	},
+	quietHelpKey,
+];
+
+const keys: Readonly<Record<Mode, readonly Key[]>> = {
+	'wizard-provider': [
+		submitKey('choose'),
+		...rowKeys(move, ['down', 'ctrl+n'], ['up', 'ctrl+p']),
+		guideKey('ctrl+g', '?'),
+		backKey,
+	],
+	'wizard-text': [submitKey('next'), guideKey('ctrl+g'), backKey, quietHelpKey],
+	'wizard-choice': [
+		submitKey('choose'),
+		...rowKeys(move, ['down', 'j', 'ctrl+n'], ['up', 'k', 'ctrl+p']),
+		guideKey('?', 'ctrl+g'),
+		{...backKey, keys: ['esc', 'h', 'left', 'shift+tab']},
+	],
+	'wizard-field': [submitKey('next'), shownKey, guideKey('ctrl+g'), backKey, quietHelpKey],
+	'wizard-review': [submitKey('save'), ...rowKeys(move), showKey, guideKey('?', 'ctrl+g'), backKey, quietHelpKey],
+	'wizard-done': doneKeys,
+	guide: guideKeys,
+	discard: discardKeys((state, screen) =>
+		screen.discarding === 'quit' ? quitWizard(state, screen) : leave(state, screen),
+	),
+};
+
+export const wizardRoom: Room<WizardScreen, Mode> = {
 	mode(screen) {
-		if (screen.busy) return 'busy';
 		if (screen.discarding !== undefined) return 'discard';
 		return screen.guide === undefined ? modes[screen.step] : 'guide';
 	},
-	onCommand,
+	keys,
+	quit: leaveApp,
+	hasDraft: isWizardDirty,
 	typing,
 	noTyping: ({discarding, guide}) =>
 		discarding === undefined && guide === undefined ? 'Paste left out: nothing is typed here.' : undefined,

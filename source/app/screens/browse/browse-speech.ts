@@ -1,15 +1,15 @@
-import {careOf} from '../../credentials/care.js';
-import {expiryText} from '../../credentials/expiry.js';
-import {closestTo} from '../../credentials/query.js';
-import type {Credential} from '../../domain/credential.js';
-import {ago} from '../../domain/time.js';
-import {providerOf} from '../../providers/catalog.js';
-import {visible, visibleLines} from '../../text/visible.js';
-import {lineText} from '../line-editor.js';
-import {credentialText, placed, sentence} from '../spoken/words.js';
-import {type Sort, type State, selectedCredential} from '../state.js';
-import {shortened} from '../text.js';
-import {copyRows, copyText} from './copy.js';
+import {careOf} from '../../../credentials/care.js';
+import {expiryText} from '../../../credentials/expiry.js';
+import {closestTo} from '../../../credentials/query.js';
+import type {Credential} from '../../../domain/credential.js';
+import {ago} from '../../../domain/time.js';
+import {providerOf} from '../../../providers/catalog.js';
+import {visible, visibleLines} from '../../../text/visible.js';
+import {lineText} from '../../line-editor.js';
+import {credentialText, placed, sentence} from '../../spoken/words.js';
+import {type Sort, type State, selectedCredential} from '../../state.js';
+import {shortened} from '../../text.js';
+import {copyRows, copyText} from '../copy.js';
 
 const sortTitles: Readonly<Record<Sort, string>> = {
 	name: 'by name',

@@ -1,0 +1,144 @@
+import type {Credential} from '../../../domain/credential.js';
+import type {Binding, Reason} from '../../binding.js';
+import {layout} from '../../layout.js';
+import type {DetailScreen, ListScreen} from '../../screen.js';
+import {isRevealed, revealTime, type State, selectedCredential, targetCredentials} from '../../state.js';
+import {type Step, show, step} from '../../step.js';
+import {undoKey} from '../../undo.js';
+import {askScreen} from '../ask.js';
+import {copyId, copyScreen, copySecret} from '../copy.js';
+import {deleteScreen} from '../delete.js';
+import {editScreen, renameScreen} from '../edit/edit-screen.js';
+import {openImport} from '../import/import.js';
+import {healthKey, helpKey, quitKey, trashKey} from '../view-keys.js';
+import {wizardScreen} from '../wizard/wizard-screen.js';
+
+type Browse = ListScreen | DetailScreen;
+type Act = Pick<Binding<Browse>, 'off' | 'run'>;
+
+export const nothingSelected: Reason<unknown> = state =>
+	selectedCredential(state) === undefined ? 'there is no credential yet: n makes one' : undefined;
+
+const nothingTargeted: Reason<unknown> = state => {
+	if (targetCredentials(state).length > 0) return undefined;
+	return state.marks.size > 0
+		? 'nothing that is marked is in the list now; esc lets the marks go'
+		: 'there is no credential yet: n makes one';
+};
+
+/** What a key does with the selected credential. */
+function withSelected(act: (state: State, screen: Browse, credential: Credential) => Step): Act {
+	return {
+		off: nothingSelected,
+		run(state, screen) {
+			const credential = selectedCredential(state);
+			return credential === undefined ? step(state) : act(state, screen, credential);
+		},
+	};
+}
+
+/** A key that shows another screen for the selected credential. */
+function opens(screenOf: (credential: Credential, from: Browse) => Parameters<typeof show>[1]): Act {
+	return withSelected((state, screen, credential) => step(show(hidden(state), screenOf(credential, screen))));
+}
+
+/** A key that shows another screen for the marked credentials, or the selected one. */
+function opensForTargets(screenOf: (targets: readonly Credential[], from: Browse) => Parameters<typeof show>[1]): Act {
+	return {
+		off: nothingTargeted,
+		run: (state, screen) => step(show(hidden(state), screenOf(targetsOf(state, screen), screen))),
+	};
+}
+
+/** The detail acts on its own credential, even when several are marked. */
+function targetsOf(state: State, {kind}: Browse): readonly Credential[] {
+	if (kind === 'list') return targetCredentials(state);
+	const selected = selectedCredential(state);
+	return selected === undefined ? [] : [selected];
+}
+
+function hidden(state: State): State {
+	return {...state, reveal: undefined};
+}
+
+function toggleReveal(state: State, {kind}: Browse, credential: Credential): Step {
+	if (isRevealed(state, credential)) return step(hidden(state));
+	const revealed = {...state, reveal: {id: credential.id, until: state.now + revealTime(state)}};
+	// Below the split width the list has no room for secrets: the detail's own page shows them.
+	return step(kind === 'list' && !layout(state.size).split ? show(revealed, {kind: 'detail', top: 0}) : revealed);
+}
+
+/** Keys of list and detail for the selected credential, and for new ones. */
+export const credentialKeys: readonly Binding<Browse>[] = [
+	{id: 'copy-secret', keys: ['y'], title: 'copy secret', group: 'Act', footer: 9, ...withSelected(copySecret)},
+	{
+		id: 'copy-id',
+		keys: ['u'],
+		title: 'copy id',
+		group: 'Act',
+		...withSelected((state, _, credential) => copyId(state, credential)),
+	},
+	{id: 'copy-field', keys: ['Y'], title: 'copy a field', group: 'Act', ...opens(copyScreen)},
+	{id: 'reveal', keys: ['r'], title: 'reveal', group: 'Act', footer: 6, ...withSelected(toggleReveal)},
+	{
+		id: 'create',
+		keys: ['n'],
+		title: 'new',
+		group: 'Act',
+		footer: 7,
+		run: state => step(show(hidden(state), wizardScreen(state, {kind: 'create'}))),
+	},
+	{id: 'edit', keys: ['e'], title: 'edit', group: 'Act', footer: 8, ...opens(editScreen)},
+	{
+		id: 'delete',
+		keys: ['d'],
+		title: 'delete',
+		group: 'Act',
+		footer: 5,
+		danger: true,
+		...opensForTargets((targets, from) => deleteScreen(targets, from, false)),
+	},
+	undoKey,
+	{
+		id: 'use',
+		keys: ['U'],
+		title: 'use it',
+		group: 'Act',
+		footer: 4,
+		...opens((credential, from) => ({kind: 'use', credential, choice: 0, from})),
+	},
+	{id: 'import', keys: ['i'], title: 'import', group: 'Act', footer: 1, run: state => openImport(hidden(state))},
+	{id: 'rename', keys: ['R'], title: 'rename', group: 'Act', ...opens(renameScreen)},
+];
+
+/** Keys of list and detail for the marked credentials, and to other screens. */
+export const targetKeys: readonly Binding<Browse>[] = [
+	{
+		id: 'label',
+		keys: ['t'],
+		title: 'label',
+		group: 'Act',
+		...opensForTargets((targets, from) => askScreen('label', targets, from)),
+	},
+	{
+		id: 'export',
+		keys: ['x'],
+		title: 'export',
+		group: 'Act',
+		...opensForTargets((targets, from) => askScreen('export', targets, from)),
+	},
+	healthKey,
+	trashKey,
+	{
+		id: 'settings',
+		keys: [','],
+		title: 'settings',
+		group: 'Views',
+		run: (state, screen) => step(show(hidden(state), {kind: 'settings', choice: 0, from: screen})),
+	},
+	helpKey,
+	quitKey,
+];
+
+/** The note after a paste where nothing is typed. */
+export const makesNew = 'Paste left out: nothing is typed here. n makes a new one.';

@@ -1,0 +1,64 @@
+import {visible} from '../../../text/visible.js';
+import type {Binding} from '../../binding.js';
+import {detailRowsOf, revealedLines} from '../../detail.js';
+import {layout} from '../../layout.js';
+import {type Move, pageKeys, rowKeys} from '../../moves.js';
+import type {DetailScreen} from '../../screen.js';
+import {still} from '../../spoken/prompt.js';
+import {isRevealed, selectedCredential} from '../../state.js';
+import {say, show, step} from '../../step.js';
+import type {Room} from '../room.js';
+import {credentialKeys, makesNew, targetKeys} from './browse-keys.js';
+import {spokenDetail} from './browse-speech.js';
+
+/** Scrolls by that many rows. */
+const scroll: Move<DetailScreen> = (state, screen, rows) => {
+	const last = Math.max(0, detailRowsOf(state).length - layout(state.size).paneHeight);
+	return show(state, {...screen, top: Math.max(0, Math.min(last, screen.top + rows))});
+};
+
+const keys: readonly Binding<DetailScreen>[] = [
+	{
+		id: 'back',
+		keys: ['esc', 'h', 'left', 'backspace'],
+		title: 'back',
+		group: 'Move',
+		footer: 13,
+		run: state => step(show({...state, reveal: undefined}, {kind: 'list', filtering: false})),
+	},
+	...rowKeys(scroll),
+	...pageKeys(scroll, ({size}) => layout(size).paneHeight - 1),
+	...credentialKeys,
+	...targetKeys,
+];
+
+export const detailRoom: Room<DetailScreen, 'detail'> = {
+	mode: () => 'detail',
+	keys: {detail: keys},
+	noTyping: () => makesNew,
+	onReloaded: (state, _, before) =>
+		state.selected === before.selected
+			? step(state)
+			: step(say(show(state, {kind: 'list', filtering: false}), 'note', 'Somebody else deleted this credential.')),
+	crumbs(state) {
+		const selected = selectedCredential(state)?.name;
+		return selected === undefined ? [] : [selected];
+	},
+	spoken: {
+		body(state) {
+			const credential = selectedCredential(state);
+			return credential === undefined ? [] : spokenDetail(credential, state.credentials, new Date(state.now));
+		},
+		item(state) {
+			const credential = selectedCredential(state);
+			return credential === undefined ? '' : visible(credential.name);
+		},
+		itemKey: ({selected = ''}) => selected,
+		prompt(state) {
+			const credential = selectedCredential(state);
+			if (credential === undefined) return still('detail');
+			const shown = isRevealed(state, credential) ? revealedLines(credential) : [];
+			return {...still(visible(credential.name)), shown};
+		},
+	},
+};

@@ -1,0 +1,136 @@
+import {keepInSight, listHeight, refilter, resort, sorts, unfiltered} from '../../arrangement.js';
+import type {Binding, Reason} from '../../binding.js';
+import {lineText} from '../../line-editor.js';
+import {markAll, toggleMark} from '../../marks.js';
+import {type Move, pageKeys, rowKeys} from '../../moves.js';
+import type {ListScreen} from '../../screen.js';
+import {still, typed} from '../../spoken/prompt.js';
+import {type State, selectedCredential} from '../../state.js';
+import {show, step} from '../../step.js';
+import {lineTyping, refused, type Typing} from '../../typing.js';
+import type {Room} from '../room.js';
+import {credentialKeys, makesNew, nothingSelected, targetKeys} from './browse-keys.js';
+import {listItem, spokenList} from './browse-speech.js';
+
+/** Moves the selection by up to that many rows and hides what was revealed. */
+const move: Move<unknown> = (state, _, rows) => {
+	const index = state.found.findIndex(credential => credential.id === state.selected);
+	const target = Math.max(0, Math.min(state.found.length - 1, index + rows));
+	const selected = state.found[target]?.id;
+	return selected === state.selected ? state : keepInSight({...state, selected, reveal: undefined});
+};
+
+/** Typing for the filter: the list follows. */
+function filterTyping(state: State): Typing {
+	return lineTyping(
+		state.filter,
+		filter => {
+			const isSame = lineText(filter) === lineText(state.filter);
+			return isSame ? {...state, filter} : refilter({...state, filter});
+		},
+		() => refused(state, 'the filter'),
+	);
+}
+
+/** Shows all credentials again; the selection stays. */
+function clearFilter(state: State): State {
+	return unfiltered(show(state, {kind: 'list', filtering: false}));
+}
+
+const nothingToFind: Reason<unknown> = ({credentials}) =>
+	credentials.length === 0 ? 'there is no credential yet: n makes one' : undefined;
+
+const keys: readonly Binding<ListScreen>[] = [
+	{
+		id: 'open',
+		keys: ['enter', 'l', 'right'],
+		title: 'open',
+		group: 'Move',
+		footer: 12,
+		off: nothingSelected,
+		run: state => step(selectedCredential(state) === undefined ? state : show(state, {kind: 'detail', top: 0})),
+	},
+	...rowKeys(move),
+	...pageKeys(move, state => listHeight(state) - 1),
+	{
+		id: 'filter',
+		keys: ['/'],
+		title: 'find',
+		group: 'Find',
+		footer: 10,
+		off: nothingToFind,
+		run: (state, screen) => step(keepInSight(show(state, {...screen, filtering: true}))),
+	},
+	{
+		id: 'sort',
+		keys: ['s'],
+		title: 'sort',
+		group: 'Find',
+		footer: 3,
+		off: nothingToFind,
+		run: state => step(resort(state, sorts[(sorts.indexOf(state.sort) + 1) % sorts.length] ?? 'name')),
+	},
+	{
+		id: 'clear',
+		keys: ['esc'],
+		title: 'clear',
+		group: 'Find',
+		footer: 11,
+		off: ({filter, marks}) => (filter.text.length === 0 && marks.size === 0 ? 'nothing to clear' : undefined),
+		// Clears the marks first, since a delete would act on them.
+		run: state => step(state.marks.size > 0 ? {...state, marks: new Set()} : clearFilter(state)),
+	},
+	...credentialKeys,
+	{
+		id: 'mark',
+		keys: [' '],
+		title: 'mark',
+		group: 'Act',
+		off: nothingSelected,
+		run: (state, screen) => step(move(toggleMark(state), screen, 1)),
+	},
+	{
+		id: 'mark-all',
+		keys: ['a'],
+		title: 'mark all',
+		group: 'Act',
+		off: nothingSelected,
+		run: state => step(markAll(state)),
+	},
+	...targetKeys,
+];
+
+const filterKeys: readonly Binding<ListScreen>[] = [
+	{
+		id: 'apply',
+		keys: ['enter', 'tab'],
+		title: 'to the list',
+		group: 'Find',
+		footer: 9,
+		run: (state, screen) => step(keepInSight(show(state, {...screen, filtering: false}))),
+	},
+	{
+		id: 'clear',
+		keys: ['esc'],
+		title: 'show all',
+		group: 'Find',
+		footer: 8,
+		run: state => step(clearFilter(state)),
+	},
+	...rowKeys(move, ['down', 'ctrl+n'], ['up', 'ctrl+p']),
+];
+
+export const listRoom: Room<ListScreen, 'list' | 'filter'> = {
+	mode: ({filtering}) => (filtering ? 'filter' : 'list'),
+	keys: {list: keys, filter: filterKeys},
+	typing: (state, {filtering}) => (filtering ? filterTyping(state) : undefined),
+	noTyping: () => makesNew,
+	crumbs: () => [],
+	spoken: {
+		place: ({filtering}) => (filtering ? 'filter' : 'list'),
+		body: (state, {filtering}) => spokenList(state, filtering),
+		item: listItem,
+		itemKey: ({selected = '', marks}) => `${selected} ${marks.has(selected)}`,
+		prompt: ({filter}, {filtering}) => (filtering ? typed('filter', filter) : still('list')),
+	},
+};

@@ -1,0 +1,26 @@
+import type {Binding} from '../binding.js';
+import {moveChoice, rowKeys} from '../moves.js';
+import type {CopyScreen, UseScreen} from '../screen.js';
+import type {State} from '../state.js';
+import {show, step} from '../step.js';
+import {quietHelpKey} from './view-keys.js';
+
+/** The keys of a dialog that chooses one of `count` texts to copy. */
+export function choiceKeys<S extends CopyScreen | UseScreen>(
+	count: (state: State, screen: S) => number,
+	copy: Binding<S>['run'],
+): readonly Binding<S>[] {
+	return [
+		{id: 'submit', keys: ['enter', 'y'], title: 'copy', group: 'Edit', footer: 9, run: copy},
+		...rowKeys(moveChoice(count)),
+		{
+			id: 'back',
+			keys: ['esc', 'q'],
+			title: 'back',
+			group: 'Leave',
+			footer: 7,
+			run: (state, {from}) => step(show(state, from)),
+		},
+		quietHelpKey,
+	];
+}

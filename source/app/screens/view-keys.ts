@@ -1,0 +1,38 @@
+import type {Binding} from '../binding.js';
+import {emptyLine} from '../line-editor.js';
+import {quit} from '../quit.js';
+import {show, step} from '../step.js';
+
+type Key = Binding<unknown>;
+
+export const trashKey: Key = {
+	id: 'trash',
+	keys: ['T'],
+	title: 'trash',
+	group: 'Views',
+	run: state => step(show({...state, reveal: undefined}, {kind: 'trash', choice: 0, busy: false})),
+};
+
+export const healthKey: Key = {
+	id: 'health',
+	keys: ['H'],
+	title: 'health',
+	group: 'Views',
+	footer: 2,
+	run: state => step(show({...state, reveal: undefined}, {kind: 'health', choice: 0})),
+};
+
+/** Opens the palette, with every command that has keys on the screen. */
+export const helpKey: Key = {
+	id: 'palette',
+	keys: ['?', ':', 'ctrl+p'],
+	title: 'help',
+	group: 'Find',
+	footer: 11,
+	run: state => step({...state, palette: {filter: emptyLine, choice: 0}}),
+};
+
+/** The same where letters are typed, or decide something. */
+export const quietHelpKey: Key = {...helpKey, keys: ['ctrl+p'], footer: 2};
+
+export const quitKey: Key = {id: 'quit', keys: ['q'], title: 'quit', group: 'Leave', footer: 1, run: quit};

@@ -1,0 +1,49 @@
+import type {Binding} from '../../source/app/binding.js';
+import {busyKeys, lockedKeys, openKeys} from '../../source/app/everywhere.js';
+import {paletteKeys} from '../../source/app/screens/palette.js';
+import {rooms} from '../../source/app/screens/rooms.js';
+
+const locked: readonly string[] = ['first-run', 'unlock'];
+
+/** Every mode and its keys, in the order of the palette. Their `run` takes the mode's own screen. */
+export const keymap: ReadonlyMap<string, readonly Binding<never>[]> = new Map<string, readonly Binding<never>[]>([
+	...Object.entries(rooms).flatMap(([kind, room]) =>
+		Object.entries<readonly Binding<never>[]>(room.keys).map(
+			([mode, keys]) => [mode, [...keys, ...(locked.includes(kind) ? lockedKeys : openKeys)]] as const,
+		),
+	),
+	['palette', [...paletteKeys, ...openKeys]],
+	['busy', busyKeys],
+]);
+
+export const modes: readonly string[] = [...keymap.keys()];
+
+/** The keys of that mode. */
+export function keysIn(mode: string): readonly Binding<never>[] {
+	const keys = keymap.get(mode);
+	if (keys === undefined) throw new Error(`there is no mode ${mode}`);
+	return keys;
+}
+
+/** Every key that does something somewhere, once. */
+export const allKeys: readonly string[] = [
+	...new Set([...keymap.values()].flatMap(bindings => bindings.flatMap(({keys}) => keys))),
+];
+
+/** The modes in which a plain letter is text. `screens.test.ts` holds it against every scene. */
+export const textModes: readonly string[] = [
+	'first-run',
+	'unlock',
+	'filter',
+	'palette',
+	'delete',
+	'ask',
+	'import-asking',
+	'wizard-provider',
+	'wizard-text',
+	'wizard-field',
+	'edit',
+	'edit-lines',
+	'edit-adding',
+	'manifest',
+];
