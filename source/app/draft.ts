@@ -1,4 +1,5 @@
 import {checkData, isFieldAsked} from '../credentials/check.js';
+import {parseFieldKey} from '../domain/credential.js';
 import {Secret} from '../domain/secret.js';
 import {fieldOf} from '../providers/catalog.js';
 import {arrangeData, completeData} from '../providers/data.js';
@@ -166,4 +167,18 @@ export function rebaseFields(fields: readonly DraftField[], newer: readonly Draf
 	const merged = newer.map(field => ({...(changed.get(field.key) ?? field), original: field.original}));
 	const added = [...changed.values()].filter(field => !newer.some(each => each.key === field.key));
 	return [...merged, ...added.map(field => ({...field, original: ''}))];
+}
+
+/** The rule for a field's name. */
+export const keyRule = 'letters, digits, . _ and -, up to 63';
+
+/** Why a field can't have that name; undefined when it can. */
+export function keyProblem(key: string, fields: readonly DraftField[]): string | undefined {
+	if (fields.some(field => field.key.toLowerCase() === key.toLowerCase())) return `there is a field ${key} already`;
+	try {
+		parseFieldKey(key);
+		return undefined;
+	} catch {
+		return `a field name has ${keyRule}`;
+	}
 }

@@ -31,12 +31,18 @@ export type TypedAhead =
 	| {readonly type: 'key'; readonly press: KeyPress}
 	| {readonly type: 'paste'; readonly text: string};
 
+/** What comes from the person. */
+export type Input = TypedAhead | {readonly type: 'mouse'; readonly action: MouseAction};
+
+export function isInput(event: Event): event is Input {
+	return event.type === 'key' || event.type === 'paste' || event.type === 'mouse';
+}
+
 /** Everything that can happen to the app: input, time, and results of effects. */
-export type Event =
-	| TypedAhead
-	| {readonly type: 'mouse'; readonly action: MouseAction}
-	| {readonly type: 'resize'; readonly size: Size}
-	| {readonly type: 'tick'}
+export type Event = Input | {readonly type: 'resize'; readonly size: Size} | {readonly type: 'tick'} | Answer;
+
+/** What became of an effect, or what somebody else did to the vault. */
+export type Answer =
 	/** The vault exists and looks sound, as far as that shows without its passphrase. */
 	| {readonly type: 'inspected'}
 	/** How others can still reach the vault. */

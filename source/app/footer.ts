@@ -1,7 +1,29 @@
 import type {Binding} from './binding.js';
-import {footerBindings, keyLabel} from './key-lookup.js';
+import {keysOf} from './focus.js';
 import type {State} from './state.js';
 import {width} from './text.js';
+
+/** While credentials are marked, commands for the marked ones and the way to clear marks come first. */
+const forMarked: readonly Binding['id'][] = ['mark', 'export', 'label', 'delete', 'clear'];
+
+function footerWeight({id, footer = 0}: Binding, {marks}: State): number {
+	return marks.size > 0 && forMarked.includes(id) ? 20 + forMarked.indexOf(id) : footer;
+}
+
+/** The bindings the footer shows in this state, most useful first. */
+export function footerBindings(state: State): readonly Binding[] {
+	return keysOf(state)
+		.filter(binding => footerWeight(binding, state) > 0 && binding.off?.(state, state.screen) === undefined)
+		.map(binding => ({binding, weight: footerWeight(binding, state)}))
+		.sort((a, b) => b.weight - a.weight)
+		.map(({binding}) => binding);
+}
+
+/** How the footer and the documentation write a key. */
+export function keyLabel(key: string): string {
+	const labels: Readonly<Record<string, string>> = {up: '↑', down: '↓', left: '←', right: '→', ' ': 'space'};
+	return labels[key] ?? key;
+}
 
 /** One key of the footer, and its columns, counted from 0, with the gap behind it. */
 export type FooterItem = {

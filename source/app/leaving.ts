@@ -1,5 +1,6 @@
 import type {KeyPress} from './keys.js';
 import {quit} from './quit.js';
+import {roomOf} from './screens/rooms.js';
 import type {State} from './state.js';
 import {type Step, show, step} from './step.js';
 import {isLeave, isWriting} from './under-way.js';
@@ -17,8 +18,8 @@ export function leaving({state, effects}: Step): Step {
  * not wait for reads, nor the first for a search, where nothing is lost.
  */
 export function leaveAhead(state: State, press: KeyPress): Step {
-	const {screen, ahead} = state;
+	const {ahead} = state;
 	const asked = ahead.some(isLeave);
-	if (!isWriting(state) && (asked || screen.kind === 'import')) return quit(state);
+	if (!isWriting(state) && (asked || roomOf(state.screen).waitsForNothing === true)) return quit(state);
 	return step(asked ? state : {...state, ahead: [...ahead, {type: 'key', press}]});
 }

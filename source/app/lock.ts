@@ -1,24 +1,32 @@
-import type {Secret} from '../domain/secret.js';
-import {withCredentials} from './arrangement.js';
 import type {Effect} from './effect.js';
-import type {Stored} from './event.js';
-import {freeze, thaw} from './frozen.js';
+import {freeze} from './frozen.js';
 import {emptyLine} from './line-editor.js';
-import {keptMarks} from './marks.js';
+import {quit} from './quit.js';
 import type {Screen} from './screen.js';
 import {roomOf} from './screens/rooms.js';
 import {unlockScreen} from './screens/unlock.js';
-import {isOpen, lockMoment, type State, selectedCredential} from './state.js';
-import {type Step, say, show, step} from './step.js';
+import {isBusy, isOpen, lockMoment, type State} from './state.js';
+import {type Step, step} from './step.js';
+import {isLeave} from './under-way.js';
 
 /** Whether leaving would lose a draft. */
-export function hasDraft(state: State): boolean {
+function hasDraft(state: State): boolean {
 	return roomOf(state.screen).hasDraft?.(state, state.screen) ?? false;
 }
 
 /** Whether the vault must lock: no key for the set time, or a lock that had to wait. */
 export function isLockDue(state: State): boolean {
 	return isOpen(state) && (state.lockDue || lockMoment(state) <= state.now);
+}
+
+/** Locks if that is due, or as soon as no effect runs. */
+export function lockWhenDue(state: State): Step {
+	if (!isLockDue(state)) return step(state);
+	// Input typed ahead was meant for a screen that will be gone.
+	const leave = state.ahead.filter(isLeave);
+	if (isBusy(state) || state.undoing) return step({...state, lockDue: true, ahead: leave});
+	// A request to leave after the lock is honoured where it loses nothing.
+	return leave.length > 0 && !hasDraft(state) ? quit(state) : lock(state);
 }
 
 /** The screen as it returns after a lock: an open question is asked again; nothing is revealed or under way. */
@@ -51,24 +59,4 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 	};
 	const clear: readonly Effect[] = copied === undefined ? [] : [{type: 'clear-clipboard'}];
 	return step(locked, {type: 'lock', draft}, ...clear, ...more);
-}
-
-/** Refreshes what a screen shows of the vault. */
-function refreshed(screen: Screen, state: State): Screen {
-	const shown = show(state, screen);
-	return roomOf(screen).onReloaded?.(shown, screen, shown).state.screen ?? screen;
-}
-
-/** Restores the state from before the lock, over the vault's current content. */
-export function unlocked(state: State, stored: Stored, draft: Secret): Step {
-	const {screen, done, filter, marks} = thaw(draft);
-	const kept = state.screen.kind === 'unlock' && state.screen.kept === 'draft';
-	const before = {...state, done, filter, marks, trash: stored.trash};
-	const open = withCredentials(before, stored.credentials);
-	const gone = screen.kind === 'detail' && selectedCredential(open)?.id !== state.selected;
-	const back = show(
-		{...open, marks: keptMarks(open)},
-		gone ? {kind: 'list', filtering: false} : refreshed(screen, open),
-	);
-	return step(kept ? say(back, 'note', 'Your draft is as you left it.') : back);
 }

@@ -1,21 +1,16 @@
-import {headRows, keepInSight, showsFilter} from './arrangement.js';
+import {bindingFor, modeOf, takesText} from './focus.js';
 import {footerItems} from './footer.js';
-import {bindingFor} from './key-lookup.js';
 import {type KeyPress, pressOf} from './keys.js';
 import {layout} from './layout.js';
-import {modeOf} from './mode-of.js';
 import type {MouseAction} from './mouse.js';
+import {roomOf} from './screens/rooms.js';
 import type {State} from './state.js';
-import {type Step, show, step} from './step.js';
-import {takesText} from './typing-of.js';
+import {type Step, step} from './step.js';
 
 type Press = (state: State, press: KeyPress) => Step;
 
 /** Rows the wheel scrolls by. */
 const wheelRows = 3;
-
-/** The first row of the body's content, below header and border. */
-const firstRow = 2;
 
 function again(state: State, press: Press, key: string, times: number): Step {
 	let last = step(state);
@@ -42,22 +37,7 @@ export function onMouse(state: State, action: MouseAction, press: Press): Step {
 		);
 		return item === undefined ? step(state) : press(state, pressOf(item.binding.keys[0] ?? ''));
 	}
-	if (mode === 'list' || mode === 'detail' || mode === 'filter') return onBrowseClick(state, action, press);
-	return step(state);
-}
-
-function onBrowseClick(state: State, {column, row}: MouseAction, press: Press): Step {
-	const place = layout(state.size);
 	const {screen} = state;
-	const inList = screen.kind === 'list' || place.split;
-	if (!inList) return step(state);
-	if (place.split && column >= place.listWidth) {
-		return state.selected === undefined ? step(state) : step(show(state, {kind: 'detail', top: 0}));
-	}
-	const index = row - firstRow - headRows(state) - (showsFilter(state) ? 1 : 0);
-	const clicked = index < 0 ? undefined : state.found[state.top + index];
-	if (clicked === undefined) return step(state);
-	const list = show(state, {kind: 'list', filtering: false});
-	if (clicked.id !== state.selected) return step(keepInSight({...list, selected: clicked.id, reveal: undefined}));
-	return press(list, pressOf('enter'));
+	if (state.palette !== undefined) return step(state);
+	return roomOf(screen).onClick?.(state, screen, action) ?? step(state);
 }

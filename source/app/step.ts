@@ -9,6 +9,12 @@ export function step(state: State, ...effects: readonly Effect[]): Step {
 	return {state, effects};
 }
 
+/** What `next` makes of the state of `first`; `next` is told the effects so far, which are kept. */
+export function andThen(first: Step, next: (state: State, effects: Step['effects']) => Step): Step {
+	const {state, effects} = next(first.state, first.effects);
+	return {state, effects: [...first.effects, ...effects]};
+}
+
 /** The state with another screen, or the same one changed. */
 export function show(state: State, screen: Screen): State {
 	return {...state, screen};

@@ -1,7 +1,7 @@
 import type {TypedAhead} from './event.js';
+import {takesLines, takesText} from './focus.js';
 import type {KeyPress} from './keys.js';
 import type {State} from './state.js';
-import {takesLines, takesText} from './typing-of.js';
 
 /** Nobody types this much between two reads: a terminal without bracketed paste has pasted it. */
 export const pasteLength = 100;

@@ -1,4 +1,5 @@
-import {isBusy, isOpen, lockMoment, revealTime, type State, showsField} from './state.js';
+import {isBusy, isOpen, lockMoment, revealTime, type State, showsField, withoutShown} from './state.js';
+import {type Step, step} from './step.js';
 import {toldFrom, workText} from './under-way.js';
 
 const frame = 100;
@@ -32,4 +33,18 @@ export function nextWake(state: State): number | undefined {
 		moments.push(now < lock - lockNotice ? lock - lockNotice : nextSecond(lock, now));
 	}
 	return moments.length === 0 ? undefined : Math.min(...moments);
+}
+
+/** The state without what has expired by now: the message, revealed secrets, the copied secret. */
+export function expired(state: State): Step {
+	const {message, reveal, copied, now} = state;
+	const isOver = (moment: number): boolean => moment <= now;
+	const next = {
+		...(showsField(state) && isOver(state.touched + revealTime(state)) ? withoutShown(state) : state),
+		message: message !== undefined && isOver(message.until) ? undefined : message,
+		reveal: reveal !== undefined && isOver(reveal.until) ? undefined : reveal,
+	};
+	return copied !== undefined && isOver(copied.until)
+		? step({...next, copied: undefined}, {type: 'clear-clipboard'})
+		: step(next);
 }

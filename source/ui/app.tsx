@@ -1,5 +1,6 @@
 import {useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {useEffect, useRef, useState, useSyncExternalStore} from 'react';
+import {takesText} from '../app/focus.js';
 import {decode} from '../app/keys.js';
 import {layout, smallest} from '../app/layout.js';
 import {roomOf} from '../app/screens/rooms.js';
@@ -8,7 +9,6 @@ import {createTranscript} from '../app/spoken/transcript.js';
 import {isOpen, lockMoment, type State} from '../app/state.js';
 import type {Store} from '../app/store.js';
 import {pasteLength, typedEvents} from '../app/typed-events.js';
-import {takesText} from '../app/typing-of.js';
 import {lockNotice} from '../app/wake.js';
 import {plural} from '../domain/words.js';
 import {Frame, Header} from './components/frame.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {keysOf} from '../../source/app/key-lookup.js';
+import {keysOf} from '../../source/app/focus.js';
 import {pressOf} from '../../source/app/keys.js';
 import {update} from '../../source/app/update.js';
 import {allKeys, keymap, keysIn, modes, textModes} from '../helpers/keymap.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {typingOf} from '../../source/app/focus.js';
 import {lineSize, lineText} from '../../source/app/line-editor.js';
 import {manifestLimit} from '../../source/app/screens/edit/manifest.js';
-import {typingOf} from '../../source/app/typing-of.js';
 import {fieldLimit} from '../../source/domain/field-limit.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {countSegmented} from '../helpers/cost.js';

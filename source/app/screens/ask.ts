@@ -134,6 +134,7 @@ export const askRoom: Room<AskScreen, 'ask'> = {
 	settled: ({from}) => from,
 	crumbs: (_, {what, targets}) => [what === 'name' ? 'restore' : what, named(targets)],
 	spoken: {
+		isOver: true,
 		body(_, screen) {
 			const {title, help} = askWording(screen);
 			return [title, help];

@@ -100,6 +100,7 @@ export const copyRoom: Room<CopyScreen, 'copy'> = {
 	settled: ({from}) => from,
 	crumbs: (_, {credential}) => ['copy', credential.name],
 	spoken: {
+		isOver: true,
 		body: (state, screen) => [`Copy which field of ${visible(screen.credential.name)}?`, copyItem(state, screen)],
 		item: copyItem,
 		itemKey: (_, {choice}) => `${choice}`,

@@ -107,5 +107,10 @@ export const deleteRoom: Room<DeleteScreen, 'delete'> = {
 	},
 	settled: ({from}) => from,
 	crumbs: (_, {purge, targets}) => [purge ? 'purge' : 'delete', named(targets)],
-	spoken: {body: deleteBody, prompt: (_, {purge, typed: line}) => typed(purge ? 'purge' : 'delete', line)},
+	spoken: {
+		isOver: true,
+		body: deleteBody,
+		changes: (_, was, __, is) => (!isConfirmed(was) && isConfirmed(is) ? ['That is it: enter does it.'] : []),
+		prompt: (_, {purge, typed: line}) => typed(purge ? 'purge' : 'delete', line),
+	},
 };

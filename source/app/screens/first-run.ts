@@ -1,5 +1,6 @@
 import {PharmerError} from '../../domain/errors.js';
 import {Secret} from '../../domain/secret.js';
+import {passphraseStrength} from '../../domain/strength.js';
 import {visible} from '../../text/visible.js';
 import type {Binding} from '../binding.js';
 import {emptyLine, lineText} from '../line-editor.js';
@@ -48,6 +49,12 @@ function onFailure(state: State, screen: FirstRunScreen, failure: Failure): Step
 	return step(state, {type: 'quit', outcome: new PharmerError(failure.code, failure.message, failure.hint)});
 }
 
+function strengthText({passphrase}: FirstRunScreen): string {
+	if (passphrase.text.length === 0) return '';
+	const {level, advice} = passphraseStrength(lineText(passphrase));
+	return `${level}: ${advice}`;
+}
+
 const keys: readonly Binding<FirstRunScreen>[] = [
 	{id: 'submit', keys: ['enter'], title: 'go on', group: 'Edit', footer: 9, run: submit},
 	{id: 'next-field', keys: ['tab', 'down'], title: 'next field', group: 'Edit', footer: 7, run: otherField},
@@ -73,6 +80,13 @@ export const firstRunRoom: Room<FirstRunScreen, 'first-run'> = {
 			'Make a passphrase. There is no recovery: without it nobody can read the file. Write it down.',
 			'Four or more random words are good.',
 		],
+		changes(_, was, __, is) {
+			const strength = strengthText(is);
+			return [
+				strength === strengthText(was) ? '' : strength,
+				was.focus === is.focus ? '' : is.focus === 'again' ? 'The passphrase once more.' : 'The passphrase.',
+			];
+		},
 		problem: ({problem}) => problem,
 		prompt: (_, {focus, passphrase, again, shown}) =>
 			focus === 'passphrase' ? typed('passphrase', passphrase, !shown) : typed('passphrase once more', again, !shown),

@@ -35,6 +35,10 @@ export type Room<S extends Screen, Mode extends string = string> = {
 	readonly hasDraft?: (state: State, screen: S) => boolean;
 	/** Whether the screen shows itself that it is waiting; when left out, a waiting screen does. */
 	readonly saysWork?: (screen: S) => boolean;
+	/** Whether leaving does not wait for the running effect, because it only looks. */
+	readonly waitsForNothing?: boolean;
+	/** Handles a click into the body, at that cell of the window. */
+	readonly onClick?: (state: State, screen: S, at: {readonly column: number; readonly row: number}) => Step;
 	/** The screen as it returns after a lock: nothing shown, asked or running. Unchanged when left out. */
 	readonly settled?: (screen: S) => Screen;
 	/** Where the user is, after the program's name. */
@@ -61,6 +65,10 @@ type Spoken<S extends Screen> = {
 	readonly item?: (state: State, screen: S) => string;
 	/** Identifies the item: a new one is read, the same one a minute later is not. */
 	readonly itemKey?: (state: State, screen: S) => string;
+	/** What to say when the screen stays; when left out, the item under the cursor if that has changed. */
+	readonly changes?: (before: State, was: S, after: State, is: S) => readonly string[];
+	/** Lies over another screen, which is not read in full again when this closes. */
+	readonly isOver?: boolean;
 	/** The problem that blocks the next step. */
 	readonly problem?: (screen: S) => string | undefined;
 	/** What has the keyboard, and its text. */

@@ -55,6 +55,7 @@ export const settingsRoom: Room<SettingsScreen, 'settings'> = {
 	keys: {settings: keys},
 	crumbs: () => ['settings'],
 	spoken: {
+		isOver: true,
 		body: (state, screen) => ['Settings: left and right change the one you are on', settingsItem(state, screen)],
 		item: settingsItem,
 		itemKey: ({settings}, {choice}) => `${choice} ${Object.values(settings).join(' ')}`,

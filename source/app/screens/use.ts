@@ -25,6 +25,7 @@ export const useRoom: Room<UseScreen, 'use'> = {
 	settled: ({from}) => from,
 	crumbs: (_, {credential}) => ['use', credential.name],
 	spoken: {
+		isOver: true,
 		body: (state, screen) => [`Use ${visible(screen.credential.name)}: command lines to copy`, useItem(state, screen)],
 		item: useItem,
 		itemKey: (_, {choice}) => `${choice}`,

@@ -1,4 +1,4 @@
-import {modeOf} from '../mode-of.js';
+import {modeOf} from '../focus.js';
 import {roomOf} from '../screens/rooms.js';
 import type {State} from '../state.js';
 import {type Prompt, still, typed} from './prompt.js';

@@ -1,5 +1,6 @@
 import {visible} from '../../text/visible.js';
-import {footerBindings, keysOf} from '../key-lookup.js';
+import {keysOf} from '../focus.js';
+import {footerBindings} from '../footer.js';
 import {paletteItem} from '../screens/palette-entries.js';
 import {roomOf} from '../screens/rooms.js';
 import type {State} from '../state.js';

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
 import type {EditScreen} from '../../app/screen.js';
-import {discardText} from '../../app/screens/discard.js';
+import {editLoss} from '../../app/screens/edit/edit-screen.js';
 import type {State} from '../../app/state.js';
 import {ConflictView} from './conflict.js';
 import {DiscardView} from './discard.js';
@@ -13,7 +13,7 @@ type Props = {readonly state: State; readonly screen: EditScreen; readonly layou
 
 /** The credential being edited, as a form or YAML, beside the list if there is room; or a question about it. */
 export function EditPage({state, screen, layout}: Props) {
-	if (screen.discarding !== undefined) return <DiscardView layout={layout} what={discardText(screen)} />;
+	if (screen.discarding !== undefined) return <DiscardView layout={layout} what={editLoss(screen)} />;
 	if (screen.conflict !== undefined) return <ConflictView screen={screen} layout={layout} />;
 	const size = {width: layout.detailWidth, height: layout.bodyHeight};
 	return (

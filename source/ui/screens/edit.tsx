@@ -1,9 +1,9 @@
 import {Box} from 'ink';
 import {paneFrame} from '../../app/detail.js';
-import {type DraftField, fieldValue, isDirty} from '../../app/draft.js';
+import {type DraftField, fieldValue, isDirty, keyRule} from '../../app/draft.js';
 import {scrollTo} from '../../app/layout.js';
 import type {EditScreen} from '../../app/screen.js';
-import {changedRows, type EditRow, editRows, keyRule, rowHelp} from '../../app/screens/edit/edit-screen.js';
+import {changedRows, type EditRow, editRows, rowHelp} from '../../app/screens/edit/edit-screen.js';
 import type {State} from '../../app/state.js';
 import {beginning, cut, labelCells, wrap} from '../../app/text.js';
 import {rowCount} from '../../app/text-area.js';

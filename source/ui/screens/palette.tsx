@@ -1,5 +1,5 @@
 import {Box} from 'ink';
-import {keyLabel} from '../../app/key-lookup.js';
+import {keyLabel} from '../../app/footer.js';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout.js';
 import {type PaletteEntry, paletteEntries} from '../../app/screens/palette-entries.js';
 import type {Palette, State} from '../../app/state.js';

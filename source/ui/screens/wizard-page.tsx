@@ -1,7 +1,7 @@
 import type {Layout} from '../../app/layout.js';
 import type {WizardScreen} from '../../app/screen.js';
-import {discardText} from '../../app/screens/discard.js';
 import {wizardProvider} from '../../app/screens/wizard/wizard-choices.js';
+import {wizardLoss} from '../../app/screens/wizard/wizard-screen.js';
 import type {State} from '../../app/state.js';
 import {DiscardView} from './discard.js';
 import {GuideView} from './guide.js';
@@ -12,7 +12,7 @@ type Props = {readonly state: State; readonly screen: WizardScreen; readonly lay
 /** The wizard, the guide over it, or the question whether to discard the draft. */
 export function WizardPage({state, screen, layout}: Props) {
 	const guide = wizardProvider(screen)?.guide;
-	if (screen.discarding !== undefined) return <DiscardView layout={layout} what={discardText(screen)} />;
+	if (screen.discarding !== undefined) return <DiscardView layout={layout} what={wizardLoss} />;
 	if (screen.guide !== undefined && guide !== undefined)
 		return <GuideView guide={guide} top={screen.guide.top} choice={screen.guide.choice} layout={layout} />;
 	return <WizardView state={state} screen={screen} layout={layout} />;

@@ -1,8 +1,8 @@
 import {Box} from 'ink';
+import {keyRule} from '../../app/draft.js';
 import type {Layout} from '../../app/layout.js';
 import {lineText} from '../../app/line-editor.js';
 import type {WizardScreen} from '../../app/screen.js';
-import {keyRule} from '../../app/screens/edit/edit-screen.js';
 import {type Answer, reviewRoom, stageOf, wizardAnswers} from '../../app/screens/wizard/wizard-answers.js';
 import {fileHelp, keyQuestion} from '../../app/screens/wizard/wizard-choices.js';
 import {savedCommand} from '../../app/screens/wizard/wizard-done.js';

@@ -11,6 +11,20 @@ import {type Sort, type State, selectedCredential} from '../../state.js';
 import {shortened} from '../../text.js';
 import {copyRows, copyText} from '../copy.js';
 
+/** What changed in the list: the matches, the order, the marks or the selection. */
+export function listChanges(before: State, after: State): readonly string[] {
+	if (lineText(before.filter) !== lineText(after.filter)) return [spokenFound(after)];
+	if (before.sort !== after.sort) return [`Sorted ${sortTitles[after.sort]}.`, listItem(after)];
+	const marks = before.marks.size === after.marks.size ? [] : [`${after.marks.size} marked.`];
+	if (listItemKey(before) === listItemKey(after) && before.found.length === after.found.length) return marks;
+	return [...marks, after.found.length === 0 ? (spokenList(after, false)[0] ?? '') : listItem(after)];
+}
+
+/** Identifies the item under the cursor. */
+export function listItemKey({selected = '', marks}: State): string {
+	return `${selected} ${marks.has(selected)}`;
+}
+
 const sortTitles: Readonly<Record<Sort, string>> = {
 	name: 'by name',
 	provider: 'by provider',
@@ -19,12 +33,12 @@ const sortTitles: Readonly<Record<Sort, string>> = {
 };
 
 /** The list's sort order. */
-export function spokenSort({sort}: State): string {
+function spokenSort({sort}: State): string {
 	return sortTitles[sort];
 }
 
 /** The number of matches and which is selected; the nearest name when there is no match. */
-export function spokenFound(state: State): string {
+function spokenFound(state: State): string {
 	const {found, credentials} = state;
 	const query = lineText(state.filter);
 	if (found.length > 0) {

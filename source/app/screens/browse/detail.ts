@@ -10,6 +10,7 @@ import {say, show, step} from '../../step.js';
 import type {Room} from '../room.js';
 import {credentialKeys, makesNew, targetKeys} from './browse-keys.js';
 import {spokenDetail} from './browse-speech.js';
+import {onBrowseClick} from './click.js';
 
 /** Scrolls by that many rows. */
 const scroll: Move<DetailScreen> = (state, screen, rows) => {
@@ -35,6 +36,7 @@ const keys: readonly Binding<DetailScreen>[] = [
 export const detailRoom: Room<DetailScreen, 'detail'> = {
 	mode: () => 'detail',
 	keys: {detail: keys},
+	onClick: onBrowseClick,
 	noTyping: () => makesNew,
 	onReloaded: (state, _, before) =>
 		state.selected === before.selected

@@ -10,7 +10,8 @@ import {show, step} from '../../step.js';
 import {lineTyping, refused, type Typing} from '../../typing.js';
 import type {Room} from '../room.js';
 import {credentialKeys, makesNew, nothingSelected, targetKeys} from './browse-keys.js';
-import {listItem, spokenList} from './browse-speech.js';
+import {listChanges, listItem, listItemKey, spokenList} from './browse-speech.js';
+import {onBrowseClick} from './click.js';
 
 /** Moves the selection by up to that many rows and hides what was revealed. */
 const move: Move<unknown> = (state, _, rows) => {
@@ -123,6 +124,7 @@ const filterKeys: readonly Binding<ListScreen>[] = [
 export const listRoom: Room<ListScreen, 'list' | 'filter'> = {
 	mode: ({filtering}) => (filtering ? 'filter' : 'list'),
 	keys: {list: keys, filter: filterKeys},
+	onClick: onBrowseClick,
 	typing: (state, {filtering}) => (filtering ? filterTyping(state) : undefined),
 	noTyping: () => makesNew,
 	crumbs: () => [],
@@ -130,7 +132,8 @@ export const listRoom: Room<ListScreen, 'list' | 'filter'> = {
 		place: ({filtering}) => (filtering ? 'filter' : 'list'),
 		body: (state, {filtering}) => spokenList(state, filtering),
 		item: listItem,
-		itemKey: ({selected = '', marks}) => `${selected} ${marks.has(selected)}`,
+		itemKey: listItemKey,
+		changes: (before, _, after) => listChanges(before, after),
 		prompt: ({filter}, {filtering}) => (filtering ? typed('filter', filter) : still('list')),
 	},
 };

@@ -1,8 +1,8 @@
 import {isPastDay, meantDay} from '../../../credentials/expiry.js';
 import type {Credential} from '../../../domain/credential.js';
-import {parseFieldKey} from '../../../domain/credential.js';
 import {providerOf} from '../../../providers/catalog.js';
 import type {Field} from '../../../providers/provider.js';
+import {visible} from '../../../text/visible.js';
 import {type DraftField, draftOf, fieldFor, fieldValue, isDirty, withField} from '../../draft.js';
 import {holds} from '../../line-editor.js';
 import type {EditScreen} from '../../screen.js';
@@ -94,22 +94,13 @@ export function rowHelp({draft, field, about}: EditRow, shown: boolean, now: Dat
 	return `${field.help}${empty}${back}`;
 }
 
-/** The rule for a field's name. */
-export const keyRule = 'letters, digits, . _ and -, up to 63';
-
-/** Why a field can't have that name; undefined when it can. */
-export function keyProblem(key: string, fields: readonly DraftField[]): string | undefined {
-	if (fields.some(field => field.key.toLowerCase() === key.toLowerCase())) return `there is a field ${key} already`;
-	try {
-		parseFieldKey(key);
-		return undefined;
-	} catch {
-		return `a field name has ${keyRule}`;
-	}
-}
-
 /** Whether a multi-line text has the keyboard, so that enter and the arrows edit it. */
 export function isOverLines(screen: EditScreen): boolean {
 	const row = focusedRow(screen);
 	return row?.about === true && row.field.multiline === true;
+}
+
+/** What discarding the draft loses. */
+export function editLoss({basis}: EditScreen): string {
+	return `Your changes to ${visible(basis.name)} will be gone.`;
 }

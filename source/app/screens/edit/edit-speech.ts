@@ -1,14 +1,13 @@
 import {visible} from '../../../text/visible.js';
-import {fieldValue, isDirty} from '../../draft.js';
+import {fieldValue, isDirty, keyRule} from '../../draft.js';
 import {holds, type Line} from '../../line-editor.js';
 import type {EditScreen} from '../../screen.js';
 import {type Prompt, still, typed, typedRow} from '../../spoken/prompt.js';
 import {placed, sentence} from '../../spoken/words.js';
 import type {State} from '../../state.js';
 import {caretOf, rowAt, rowCount} from '../../text-area.js';
-import {discardText} from '../discard.js';
 import {type ConflictRow, conflictRows} from './conflict.js';
-import {changedRows, type EditRow, editRows, focusedRow, keyRule, rowHelp} from './edit-screen.js';
+import {changedRows, type EditRow, editLoss, editRows, focusedRow, rowHelp} from './edit-screen.js';
 import {hiddenMark, isVeiled} from './manifest.js';
 
 /** A field of the form, its value, and whether it changed. Never a secret, shown or not. */
@@ -61,7 +60,7 @@ function spokenConflict(screen: EditScreen): readonly string[] {
 /** The fields of the credential, or the size of its text; both sides of a conflict. */
 export function spokenEdit(state: State, screen: EditScreen): readonly string[] {
 	const name = visible(screen.basis.name);
-	if (screen.discarding !== undefined) return ['Discard the draft?', discardText(screen)];
+	if (screen.discarding !== undefined) return ['Discard the draft?', editLoss(screen)];
 	if (screen.conflict !== undefined) return spokenConflict(screen);
 	if (screen.manifest !== undefined) {
 		const {text, original, open} = screen.manifest;
@@ -101,7 +100,7 @@ export function editPrompt(screen: EditScreen): Prompt {
 }
 
 /** The multi-line text that has the keyboard. */
-export function areaOf(screen: EditScreen): Line | undefined {
+function areaOf(screen: EditScreen): Line | undefined {
 	if (screen.manifest !== undefined) return screen.manifest.text;
 	const row = focusedRow(screen);
 	return row?.about === true && row.field.multiline === true ? row.draft.line : undefined;
@@ -111,11 +110,27 @@ export function areaOf(screen: EditScreen): Line | undefined {
  * The line the caret moved to. A changed line of a manifest may hold a secret: it is read on the prompt, which does not
  * stay.
  */
-export function spokenRow(screen: EditScreen, text: Line): string {
+function spokenRow(screen: EditScreen, text: Line): string {
 	const {row} = caretOf(text);
 	const said = rowAt(text, row).join('');
 	const {manifest} = screen;
 	const place = `line ${row + 1} of ${rowCount(text)}`;
 	if (manifest !== undefined && (manifest.open || !manifest.original.split('\n').includes(said))) return place;
 	return `${place}: ${said === '' ? 'empty' : visible(said)}`;
+}
+
+/** What changed in the form or the text: the row, the line, or a value that was put back. */
+export function editChanges(_: State, was: EditScreen, after: State, is: EditScreen): readonly string[] {
+	const said = was.focus === is.focus ? [] : [editItem(after, is)];
+	const [from, to] = [areaOf(was), areaOf(is)];
+	if (from !== undefined && to !== undefined && caretOf(from).row !== caretOf(to).row) said.push(spokenRow(is, to));
+	return isPutBack(was, is) ? [...said, editItem(after, is)] : said;
+}
+
+/** Whether a field was restored: its value changed without typing. */
+function isPutBack(was: EditScreen, is: EditScreen): boolean {
+	const [from, to] = [focusedRow(was), focusedRow(is)];
+	if (from === undefined || to === undefined || from.draft.key !== to.draft.key) return false;
+	const value = fieldValue(to.draft);
+	return fieldValue(from.draft) !== value && value === to.draft.original && to.draft.untouched;
 }

@@ -1,7 +1,7 @@
 import {PharmerError} from '../../../domain/errors.js';
 import {providerOf} from '../../../providers/catalog.js';
 import type {Binding} from '../../binding.js';
-import {type DraftField, isDirty, newField, putBack} from '../../draft.js';
+import {type DraftField, isDirty, keyProblem, newField, putBack} from '../../draft.js';
 import {fieldTyping} from '../../field-typing.js';
 import type {KeyPress} from '../../keys.js';
 import {emptyLine, lineText} from '../../line-editor.js';
@@ -13,7 +13,7 @@ import {type Step, say, show, step} from '../../step.js';
 import {editLines} from '../../text-area.js';
 import {lineTyping, type Typing} from '../../typing.js';
 import {named} from '../../undo.js';
-import {discardKeys} from '../discard.js';
+import {discardKeys} from '../discard-keys.js';
 import type {Room} from '../room.js';
 import {showKey} from '../show-key.js';
 import {quietHelpKey} from '../view-keys.js';
@@ -26,11 +26,10 @@ import {
 	focusedRow,
 	isEditDirty,
 	isOverLines,
-	keyProblem,
 	leaveEdit,
 	withRow,
 } from './edit-screen.js';
-import {editItem, editPrompt, spokenEdit} from './edit-speech.js';
+import {editChanges, editItem, editPrompt, spokenEdit} from './edit-speech.js';
 import {
 	manifestKeys,
 	manifestTyping,
@@ -248,6 +247,7 @@ export const editRoom: Room<EditScreen, Mode> = {
 		body: spokenEdit,
 		item: editItem,
 		itemKey: (_, {focus}) => `${focus}`,
+		changes: editChanges,
 		problem: ({problem}) => problem?.text,
 		prompt: (_, screen) => editPrompt(screen),
 	},

@@ -267,6 +267,7 @@ export const importRoom: Room<ImportScreen, 'import' | 'import-asking'> = {
 	onReloaded: (state, screen) => step(show(state, withHeld(screen, state.credentials))),
 	onSaved: (state, _, change) => (change.kind === 'added' ? onImported(state, change.credentials) : step(state)),
 	saysWork: ({rows}) => rows === undefined,
+	waitsForNothing: true,
 	settled: screen => ({...screen, rows: screen.rows ?? [], asking: undefined, busy: false}),
 	crumbs: () => ['import'],
 	spoken: {

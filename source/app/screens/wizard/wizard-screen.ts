@@ -97,3 +97,6 @@ export function wizardContent(state: State, screen: WizardScreen, provider: Prov
 		...(expires === undefined ? {} : {expires}),
 	};
 }
+
+/** What discarding the draft loses. */
+export const wizardLoss = 'What you have typed for the new credential will be gone.';

@@ -1,13 +1,11 @@
 import {needText} from '../../../credentials/check.js';
 import {visible} from '../../../text/visible.js';
-import {fieldFor, fieldValue} from '../../draft.js';
+import {fieldFor, fieldValue, keyRule} from '../../draft.js';
 import {lineText} from '../../line-editor.js';
 import type {WizardScreen} from '../../screen.js';
 import {type Prompt, still, typed} from '../../spoken/prompt.js';
 import {placed, sentence} from '../../spoken/words.js';
 import type {State} from '../../state.js';
-import {discardText} from '../discard.js';
-import {keyRule} from '../edit/edit-screen.js';
 import {guideCommands, guideLines} from './guide.js';
 import {type Answer, stageOf, wizardAnswers} from './wizard-answers.js';
 import {
@@ -20,7 +18,7 @@ import {
 	wizardProvider,
 } from './wizard-choices.js';
 import {savedCommand} from './wizard-done.js';
-import {suggestedName} from './wizard-screen.js';
+import {suggestedName, wizardLoss} from './wizard-screen.js';
 
 const stages = 5;
 
@@ -107,7 +105,7 @@ const unbroken = 100_000;
 
 /** The question; in the review all answers, secrets hidden. */
 export function spokenWizard(state: State, screen: WizardScreen): readonly string[] {
-	if (screen.discarding !== undefined) return ['Discard the draft?', discardText(screen)];
+	if (screen.discarding !== undefined) return ['Discard the draft?', wizardLoss];
 	const guide = wizardProvider(screen)?.guide;
 	if (screen.guide === undefined || guide === undefined) return spokenQuestion(state, screen);
 	return [...guideLines(guide, unbroken).map(({text}) => visible(text.trim())), wizardItem(state, screen)];

@@ -3,12 +3,20 @@ import {knownAs} from '../../../credentials/found.js';
 import {fieldOf} from '../../../providers/catalog.js';
 import {completeData} from '../../../providers/data.js';
 import type {Provider} from '../../../providers/provider.js';
-import {acceptField, type DraftField, draftFinding, fieldValue, newField, nextAsked, withDerived} from '../../draft.js';
+import {
+	acceptField,
+	type DraftField,
+	draftFinding,
+	fieldValue,
+	keyProblem,
+	newField,
+	nextAsked,
+	withDerived,
+} from '../../draft.js';
 import {emptyLine, lineOf, lineText} from '../../line-editor.js';
 import type {FileSource, WizardScreen} from '../../screen.js';
 import type {State} from '../../state.js';
 import {type Step, show, step} from '../../step.js';
-import {keyProblem} from '../edit/edit-screen.js';
 import {matchingProviders, wizardSources} from './wizard-choices.js';
 import {newNameProblem, suggestedName, withData, withProvider, wizardContent} from './wizard-screen.js';
 

@@ -8,7 +8,7 @@ import type {Failure, WizardScreen} from '../../screen.js';
 import type {State} from '../../state.js';
 import {type Step, show, step} from '../../step.js';
 import {lineTyping, refused, type Typing} from '../../typing.js';
-import {discardKeys} from '../discard.js';
+import {discardKeys} from '../discard-keys.js';
 import type {Room} from '../room.js';
 import {showKey} from '../show-key.js';
 import {quietHelpKey, quitKey} from '../view-keys.js';

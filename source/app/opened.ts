@@ -1,0 +1,62 @@
+import {exposureWarning} from '../domain/exposure.js';
+import type {Secret} from '../domain/secret.js';
+import {withCredentials} from './arrangement.js';
+import type {Answer, Stored} from './event.js';
+import {thaw} from './frozen.js';
+import {keptMarks} from './marks.js';
+import type {Screen} from './screen.js';
+import {openEdit} from './screens/edit/edit.js';
+import {openImport} from './screens/import/import.js';
+import {roomOf} from './screens/rooms.js';
+import {wizardScreen} from './screens/wizard/wizard-screen.js';
+import {type State, selectedCredential} from './state.js';
+import {type Step, say, show, step} from './step.js';
+
+/**
+ * The vault is open: go to the screen the app was opened for, or return to where it was locked. Warns about access by
+ * others unless the unlock screen did.
+ */
+export function onOpened(before: State, event: Extract<Answer, {type: 'opened'}>): Step {
+	const next = opened(before, event);
+	const {screen, exposures} = before;
+	const [exposure] = exposures;
+	const isTold = screen.kind === 'unlock' && !screen.given;
+	if (exposure === undefined || isTold) return next;
+	const warning = exposureWarning(exposure);
+	return {...next, state: say(next.state, 'error', `${warning[0]?.toUpperCase()}${warning.slice(1)}.`)};
+}
+
+function opened(state: State, {stored, draft}: Extract<Answer, {type: 'opened'}>): Step {
+	if (draft !== undefined) return unlocked(state, stored, draft);
+	const open = withCredentials({...state, trash: stored.trash}, stored.credentials);
+	switch (open.start.kind) {
+		case 'browse':
+			return step(show(open, {kind: 'list', filtering: false}));
+		case 'create':
+			return step(show(open, wizardScreen(open, open.start)));
+		case 'edit':
+			return openEdit(open, open.start.name);
+		case 'import':
+			return openImport(open, open.start.paths, open.start.kinds);
+	}
+}
+
+/** Refreshes what a screen shows of the vault. */
+function refreshed(screen: Screen, state: State): Screen {
+	const shown = show(state, screen);
+	return roomOf(screen).onReloaded?.(shown, screen, shown).state.screen ?? screen;
+}
+
+/** Restores the state from before the lock, over the vault's current content. */
+function unlocked(state: State, stored: Stored, draft: Secret): Step {
+	const {screen, done, filter, marks} = thaw(draft);
+	const kept = state.screen.kind === 'unlock' && state.screen.kept === 'draft';
+	const before = {...state, done, filter, marks, trash: stored.trash};
+	const open = withCredentials(before, stored.credentials);
+	const gone = screen.kind === 'detail' && selectedCredential(open)?.id !== state.selected;
+	const back = show(
+		{...open, marks: keptMarks(open)},
+		gone ? {kind: 'list', filtering: false} : refreshed(screen, open),
+	);
+	return step(kept ? say(back, 'note', 'Your draft is as you left it.') : back);
+}
