@@ -4,10 +4,13 @@ import type {Basis, Credential, CredentialContent, TrashedCredential} from '../d
 import type {Exposure} from '../domain/exposure.js';
 import type {Secret} from '../domain/secret.js';
 import type {Effect} from './effect.js';
+import type {Failure} from './failure.js';
 import type {KeyPress} from './keys.js';
 import type {Size} from './layout.js';
 import type {MouseAction} from './mouse.js';
-import type {Failure, FileSource} from './screen.js';
+
+/** One set of fields in a file; the label tells it from the others. */
+export type FileSource = {readonly label: string; readonly data: ReadonlyMap<string, Secret>};
 
 /** The vault's current content. */
 export type Stored = {readonly credentials: readonly Credential[]; readonly trash: readonly TrashedCredential[]};

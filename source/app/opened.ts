@@ -5,10 +5,8 @@ import type {Answer, Stored} from './event.js';
 import {thaw} from './frozen.js';
 import {keptMarks} from './marks.js';
 import type {Screen} from './screen.js';
-import {openEdit} from './screens/edit/edit.js';
-import {openImport} from './screens/import/import.js';
-import {roomOf} from './screens/rooms.js';
-import {wizardScreen} from './screens/wizard/wizard-screen.js';
+import {roomOf, starts} from './screens/rooms.js';
+import type {AppStart} from './start.js';
 import {type State, selectedCredential} from './state.js';
 import {type Step, say, show, step} from './step.js';
 
@@ -29,16 +27,8 @@ export function onOpened(before: State, event: Extract<Answer, {type: 'opened'}>
 function opened(state: State, {stored, draft}: Extract<Answer, {type: 'opened'}>): Step {
 	if (draft !== undefined) return unlocked(state, stored, draft);
 	const open = withCredentials({...state, trash: stored.trash}, stored.credentials);
-	switch (open.start.kind) {
-		case 'browse':
-			return step(show(open, {kind: 'list', filtering: false}));
-		case 'create':
-			return step(show(open, wizardScreen(open, open.start)));
-		case 'edit':
-			return openEdit(open, open.start.name);
-		case 'import':
-			return openImport(open, open.start.paths, open.start.kinds);
-	}
+	// Each kind has its own function, which the type of a lookup by a union's kind can't express.
+	return (starts[open.start.kind] as (state: State, start: AppStart) => Step)(open, open.start);
 }
 
 /** Refreshes what a screen shows of the vault. */

@@ -3,7 +3,7 @@ import {contentOf} from '../domain/credential.js';
 import type {Binding} from './binding.js';
 import type {Effect} from './effect.js';
 import type {Change, Done} from './event.js';
-import type {Failure} from './screen.js';
+import type {Failure} from './failure.js';
 import type {State} from './state.js';
 import {type Step, say, step} from './step.js';
 

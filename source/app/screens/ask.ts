@@ -5,9 +5,9 @@ import {PharmerError} from '../../domain/errors.js';
 import {parseName} from '../../domain/name.js';
 import {visible} from '../../text/visible.js';
 import type {Effect} from '../effect.js';
-import {emptyLine, lineOf, lineText} from '../line-editor.js';
+import {emptyLine, type Line, lineOf, lineText} from '../line-editor.js';
 import {pasteRefused} from '../paste-report.js';
-import type {AskScreen} from '../screen.js';
+import type {Screen} from '../screen.js';
 import {typed} from '../spoken/prompt.js';
 import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
@@ -16,6 +16,23 @@ import {named} from '../undo.js';
 import type {Room} from './room.js';
 import {quietHelpKey} from './view-keys.js';
 import {newNameProblem} from './wizard/wizard-screen.js';
+
+/** Asks for one line: a label, a file to export to, or a new name for a restored credential. */
+export type AskScreen = {
+	readonly kind: 'ask';
+	readonly what: 'label' | 'export' | 'name';
+	readonly targets: readonly Credential[];
+	readonly line: Line;
+	readonly problem?: string | undefined;
+	readonly from: Screen;
+	readonly busy: boolean;
+};
+
+declare module '../screen.js' {
+	interface Screens {
+		readonly ask: AskScreen;
+	}
+}
 
 /** The default file for exported manifests. */
 const suggestedExport = '~/credentials.yaml';

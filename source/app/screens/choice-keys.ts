@@ -1,12 +1,12 @@
 import type {Binding} from '../binding.js';
 import {moveChoice, rowKeys} from '../moves.js';
-import type {CopyScreen, UseScreen} from '../screen.js';
+import type {Screen} from '../screen.js';
 import type {State} from '../state.js';
 import {show, step} from '../step.js';
 import {quietHelpKey} from './view-keys.js';
 
 /** The keys of a dialog that chooses one of `count` texts to copy. */
-export function choiceKeys<S extends CopyScreen | UseScreen>(
+export function choiceKeys<S extends Screen & {readonly choice: number; readonly from: Screen}>(
 	count: (state: State, screen: S) => number,
 	copy: Binding<S>['run'],
 ): readonly Binding<S>[] {

@@ -5,13 +5,28 @@ import {fieldOf, providerOf} from '../../providers/catalog.js';
 import type {Field} from '../../providers/provider.js';
 import {visible} from '../../text/visible.js';
 import type {Event} from '../event.js';
-import type {CopyScreen, DetailScreen, ListScreen} from '../screen.js';
+import type {Screen} from '../screen.js';
 import {still} from '../spoken/prompt.js';
 import {placed} from '../spoken/words.js';
 import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
+import type {DetailScreen, ListScreen} from './browse/browse-screen.js';
 import {choiceKeys} from './choice-keys.js';
 import type {Room} from './room.js';
+
+/** Which field of a credential to copy. */
+export type CopyScreen = {
+	readonly kind: 'copy';
+	readonly credential: Credential;
+	readonly choice: number;
+	readonly from: Screen;
+};
+
+declare module '../screen.js' {
+	interface Screens {
+		readonly copy: CopyScreen;
+	}
+}
 
 /** A field that can be copied, and what may be shown of it: undefined for a secret. */
 export type CopyRow = {readonly field: Field; readonly value: Secret; readonly shown: string | undefined};

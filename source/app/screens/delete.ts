@@ -1,7 +1,7 @@
 import {type Credential, trashDays} from '../../domain/credential.js';
 import {visible} from '../../text/visible.js';
-import {emptyLine, lineText} from '../line-editor.js';
-import type {DeleteScreen} from '../screen.js';
+import {emptyLine, type Line, lineText} from '../line-editor.js';
+import type {Screen} from '../screen.js';
 import {typed} from '../spoken/prompt.js';
 import {credentialText} from '../spoken/words.js';
 import type {State} from '../state.js';
@@ -10,6 +10,22 @@ import {lineTyping, refused} from '../typing.js';
 import {named} from '../undo.js';
 import type {Room} from './room.js';
 import {quietHelpKey} from './view-keys.js';
+
+/** Credentials about to be moved to the trash, or purged from it. */
+export type DeleteScreen = {
+	readonly kind: 'delete';
+	readonly targets: readonly Credential[];
+	readonly purge: boolean;
+	readonly typed: Line;
+	readonly from: Screen;
+	readonly busy: boolean;
+};
+
+declare module '../screen.js' {
+	interface Screens {
+		readonly delete: DeleteScreen;
+	}
+}
 
 /** Asks before moving credentials to the trash, or with `purge` before deleting them for good. */
 export function deleteScreen(targets: readonly Credential[], from: DeleteScreen['from'], purge: boolean): DeleteScreen {

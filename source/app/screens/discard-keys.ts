@@ -2,6 +2,9 @@ import type {Binding} from '../binding.js';
 import type {Screen} from '../screen.js';
 import {show, step} from '../step.js';
 
+/** How a draft is about to be lost: by leaving it, leaving the app, or taking what another program saved. */
+export type Discarding = 'leave' | 'quit' | 'theirs';
+
 type Draft = Extract<Screen, {readonly discarding?: unknown}>;
 
 /** The keys of the question whether to discard a draft. */

@@ -3,14 +3,30 @@ import {Secret} from '../../domain/secret.js';
 import {passphraseStrength} from '../../domain/strength.js';
 import {visible} from '../../text/visible.js';
 import type {Binding} from '../binding.js';
-import {emptyLine, lineText} from '../line-editor.js';
-import type {Failure, FirstRunScreen} from '../screen.js';
+import type {Failure} from '../failure.js';
+import {emptyLine, type Line, lineText} from '../line-editor.js';
 import {typed} from '../spoken/prompt.js';
 import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
 import {lineTyping, refused} from '../typing.js';
 import type {Room} from './room.js';
 import {showKey} from './show-key.js';
+
+export type FirstRunScreen = {
+	readonly kind: 'first-run';
+	readonly passphrase: Line;
+	readonly again: Line;
+	readonly focus: 'passphrase' | 'again';
+	readonly shown: boolean;
+	readonly problem?: string | undefined;
+	readonly busy: boolean;
+};
+
+declare module '../screen.js' {
+	interface Screens {
+		readonly 'first-run': FirstRunScreen;
+	}
+}
 
 export const firstRunScreen: FirstRunScreen = {
 	kind: 'first-run',

@@ -5,7 +5,7 @@ import {keepInSight, withNew} from '../arrangement.js';
 import type {Binding} from '../binding.js';
 import {layout} from '../layout.js';
 import {moveChoice, pageKeys, rowKeys} from '../moves.js';
-import type {HealthScreen, Screen} from '../screen.js';
+import type {Screen} from '../screen.js';
 import {still} from '../spoken/prompt.js';
 import {placed} from '../spoken/words.js';
 import type {State} from '../state.js';
@@ -13,6 +13,15 @@ import {type Step, show, step} from '../step.js';
 import {editScreen} from './edit/edit-screen.js';
 import type {Room} from './room.js';
 import {helpKey, quitKey, trashKey} from './view-keys.js';
+
+/** The credentials that need attention. */
+export type HealthScreen = {readonly kind: 'health'; readonly choice: number};
+
+declare module '../screen.js' {
+	interface Screens {
+		readonly health: HealthScreen;
+	}
+}
 
 /** A key that selects the credential under the cursor and shows another screen. */
 function withChosen(screenOf: (chosen: Credential, screen: HealthScreen) => Screen) {

@@ -1,7 +1,8 @@
 import type {Binding} from '../binding.js';
 import type {Effect} from '../effect.js';
 import type {Change, Event} from '../event.js';
-import type {Failure, Screen} from '../screen.js';
+import type {Failure} from '../failure.js';
+import type {Screen} from '../screen.js';
 import type {Prompt} from '../spoken/prompt.js';
 import type {State} from '../state.js';
 import type {Step} from '../step.js';

@@ -1,19 +1,23 @@
 import type {Screen} from '../screen.js';
+import type {AppStart} from '../start.js';
+import type {State} from '../state.js';
+import {type Step, show, step} from '../step.js';
 import {askRoom} from './ask.js';
 import {detailRoom} from './browse/detail.js';
 import {listRoom} from './browse/list.js';
 import {copyRoom} from './copy.js';
 import {deleteRoom} from './delete.js';
-import {editRoom} from './edit/edit.js';
+import {editRoom, openEdit} from './edit/edit.js';
 import {firstRunRoom} from './first-run.js';
 import {healthRoom} from './health.js';
-import {importRoom} from './import/import.js';
+import {importRoom, openImport} from './import/import.js';
 import type {Room} from './room.js';
 import {settingsRoom} from './settings.js';
 import {trashRoom} from './trash.js';
 import {unlockRoom} from './unlock.js';
 import {useRoom} from './use.js';
 import {wizardRoom} from './wizard/wizard.js';
+import {wizardScreen} from './wizard/wizard-screen.js';
 
 export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {readonly kind: Kind}>>} = {
 	'first-run': firstRunRoom,
@@ -30,6 +34,16 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	ask: askRoom,
 	wizard: wizardRoom,
 	edit: editRoom,
+};
+
+/** The first screen, by what the app was opened for. The map is total. */
+export const starts: {
+	readonly [Kind in AppStart['kind']]: (state: State, start: Extract<AppStart, {readonly kind: Kind}>) => Step;
+} = {
+	browse: state => step(show(state, {kind: 'list', filtering: false})),
+	create: (state, start) => step(show(state, wizardScreen(state, start))),
+	edit: (state, {name}) => openEdit(state, name),
+	import: (state, {paths, kinds}) => openImport(state, paths, kinds),
 };
 
 /** The room of a screen. Its functions take that exact screen. */

@@ -1,6 +1,6 @@
 import type {Binding} from '../binding.js';
 import {moveChoice, rowKeys} from '../moves.js';
-import type {SettingsScreen} from '../screen.js';
+import type {Screen} from '../screen.js';
 import {changeSetting, settingRows} from '../settings.js';
 import {still} from '../spoken/prompt.js';
 import {placed, sentence} from '../spoken/words.js';
@@ -8,6 +8,18 @@ import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
 import type {Room} from './room.js';
 import {helpKey} from './view-keys.js';
+
+export type SettingsScreen = {
+	readonly kind: 'settings';
+	readonly choice: number;
+	readonly from: Screen;
+};
+
+declare module '../screen.js' {
+	interface Screens {
+		readonly settings: SettingsScreen;
+	}
+}
 
 /** Applies a choice at once and saves it. */
 function change(state: State, screen: SettingsScreen, by: number): Step {

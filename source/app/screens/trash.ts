@@ -4,7 +4,6 @@ import {visible} from '../../text/visible.js';
 import type {Binding, Reason} from '../binding.js';
 import {layout} from '../layout.js';
 import {moveChoice, pageKeys, rowKeys} from '../moves.js';
-import type {TrashScreen} from '../screen.js';
 import {still} from '../spoken/prompt.js';
 import {idText, placed, sentence} from '../spoken/words.js';
 import type {State} from '../state.js';
@@ -14,6 +13,15 @@ import {askScreen} from './ask.js';
 import {deleteScreen} from './delete.js';
 import type {Room} from './room.js';
 import {healthKey, helpKey, quitKey} from './view-keys.js';
+
+/** The trash, newest first. */
+export type TrashScreen = {readonly kind: 'trash'; readonly choice: number; readonly busy: boolean};
+
+declare module '../screen.js' {
+	interface Screens {
+		readonly trash: TrashScreen;
+	}
+}
 
 const rowsOf = new WeakMap<readonly TrashedCredential[], readonly TrashedCredential[]>();
 

@@ -2,9 +2,9 @@ import {type Exposure, exposureNotice} from '../../domain/exposure.js';
 import {Secret} from '../../domain/secret.js';
 import {visible} from '../../text/visible.js';
 import type {Binding} from '../binding.js';
-import {emptyLine, lineText} from '../line-editor.js';
+import type {Failure} from '../failure.js';
+import {emptyLine, type Line, lineText} from '../line-editor.js';
 import {quit} from '../quit.js';
-import type {Failure, UnlockScreen} from '../screen.js';
 import {still, typed} from '../spoken/prompt.js';
 import type {State} from '../state.js';
 import {type Step, say, show, step} from '../step.js';
@@ -12,6 +12,30 @@ import {lineTyping, refused} from '../typing.js';
 import type {Room} from './room.js';
 import {showKey} from './show-key.js';
 import {quietHelpKey} from './view-keys.js';
+
+export type UnlockScreen = {
+	readonly kind: 'unlock';
+	readonly passphrase: Line;
+	readonly shown: boolean;
+	/** The passphrase being tried came from a flag or the environment. */
+	readonly given: boolean;
+	/** Wrong passphrases so far. */
+	readonly tries: number;
+	readonly acceptRollback: boolean;
+	/** The vault was locked over a draft, or with nothing to lose; undefined at the start. */
+	readonly kept?: 'draft' | 'place' | undefined;
+	/** Leaving would lose the kept draft: asked once. */
+	readonly leaving?: boolean;
+	/** Why no passphrase can open the vault as it is. */
+	readonly blocked?: Failure | undefined;
+	readonly busy: boolean;
+};
+
+declare module '../screen.js' {
+	interface Screens {
+		readonly unlock: UnlockScreen;
+	}
+}
 
 export const unlockScreen: UnlockScreen = {
 	kind: 'unlock',

@@ -1,13 +1,28 @@
 import {usesOf} from '../../credentials/uses.js';
+import type {Credential} from '../../domain/credential.js';
 import {Secret} from '../../domain/secret.js';
 import {visible} from '../../text/visible.js';
-import type {UseScreen} from '../screen.js';
+import type {Screen} from '../screen.js';
 import {still} from '../spoken/prompt.js';
 import {placed} from '../spoken/words.js';
 import type {State} from '../state.js';
 import {type Step, show, step} from '../step.js';
 import {choiceKeys} from './choice-keys.js';
 import type {Room} from './room.js';
+
+/** How to hand a credential to tools: command lines to copy. */
+export type UseScreen = {
+	readonly kind: 'use';
+	readonly credential: Credential;
+	readonly choice: number;
+	readonly from: Screen;
+};
+
+declare module '../screen.js' {
+	interface Screens {
+		readonly use: UseScreen;
+	}
+}
 
 function copyCommand(state: State, {credential, choice, from}: UseScreen): Step {
 	const use = usesOf(credential, state.vault)[choice];

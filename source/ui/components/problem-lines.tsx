@@ -1,4 +1,4 @@
-import type {Problem} from '../../app/screen.js';
+import type {Problem} from '../../app/failure.js';
 import {shortened} from '../../app/text.js';
 import {visible} from '../../text/visible.js';
 import {useGlyphs} from '../theme.js';

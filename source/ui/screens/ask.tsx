@@ -1,7 +1,6 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
-import type {AskScreen} from '../../app/screen.js';
-import {askWording} from '../../app/screens/ask.js';
+import {type AskScreen, askWording} from '../../app/screens/ask.js';
 import type {State} from '../../app/state.js';
 import {workText} from '../../app/under-way.js';
 import {Dialog, dialogWidth, Gap, isCompact} from '../components/dialog.js';

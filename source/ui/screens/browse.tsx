@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
-import type {DetailScreen, ListScreen} from '../../app/screen.js';
+import type {DetailScreen, ListScreen} from '../../app/screens/browse/browse-screen.js';
 import type {State} from '../../app/state.js';
 import {DetailView} from './detail.js';
 import {ListView} from './list.js';

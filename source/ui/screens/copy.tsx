@@ -1,7 +1,6 @@
 import {Box} from 'ink';
 import {type Layout, scrollTo} from '../../app/layout.js';
-import type {CopyScreen} from '../../app/screen.js';
-import {copyRows} from '../../app/screens/copy.js';
+import {type CopyScreen, copyRows} from '../../app/screens/copy.js';
 import {beginning} from '../../app/text.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../text/visible.js';

@@ -1,7 +1,6 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
-import type {DeleteScreen} from '../../app/screen.js';
-import {deleteWording, isConfirmed} from '../../app/screens/delete.js';
+import {type DeleteScreen, deleteWording, isConfirmed} from '../../app/screens/delete.js';
 import type {State} from '../../app/state.js';
 import {fit} from '../../app/text.js';
 import {publicId} from '../../credentials/public-id.js';

@@ -1,7 +1,6 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
-import type {EditScreen} from '../../app/screen.js';
-import {editLoss} from '../../app/screens/edit/edit-screen.js';
+import {type EditScreen, editLoss} from '../../app/screens/edit/edit-screen.js';
 import type {State} from '../../app/state.js';
 import {ConflictView} from './conflict.js';
 import {DiscardView} from './discard.js';

@@ -1,6 +1,6 @@
 import type {Layout} from '../../app/layout.js';
 import {lineText} from '../../app/line-editor.js';
-import type {FirstRunScreen} from '../../app/screen.js';
+import type {FirstRunScreen} from '../../app/screens/first-run.js';
 import type {State} from '../../app/state.js';
 import {passphraseStrength} from '../../domain/strength.js';
 import {visible} from '../../text/visible.js';

@@ -1,5 +1,5 @@
 import {type Layout, moreBelow, scrollTo} from '../../app/layout.js';
-import type {HealthScreen} from '../../app/screen.js';
+import type {HealthScreen} from '../../app/screens/health.js';
 import type {State} from '../../app/state.js';
 import {wrap} from '../../app/text.js';
 import {careAdvice, careRows, needyCount} from '../../credentials/care.js';

@@ -1,8 +1,8 @@
 import {Box} from 'ink';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout.js';
-import type {ImportScreen} from '../../app/screen.js';
 import {tickedRows} from '../../app/screens/import/import.js';
 import {importLines} from '../../app/screens/import/import-lines.js';
+import type {ImportScreen} from '../../app/screens/import/import-screen.js';
 import type {State} from '../../app/state.js';
 import {fit, wrap} from '../../app/text.js';
 import {visible} from '../../text/visible.js';

@@ -1,8 +1,7 @@
 import {Box} from 'ink';
 import {paneFrame} from '../../app/detail.js';
 import {holds} from '../../app/line-editor.js';
-import type {EditScreen, ManifestDraft} from '../../app/screen.js';
-import {changedRows} from '../../app/screens/edit/edit-screen.js';
+import {changedRows, type EditScreen, type ManifestDraft} from '../../app/screens/edit/edit-screen.js';
 import {hiddenMark, isVeiled} from '../../app/screens/edit/manifest.js';
 import type {State} from '../../app/state.js';
 import {wrap} from '../../app/text.js';

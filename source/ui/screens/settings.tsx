@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
-import type {SettingsScreen} from '../../app/screen.js';
+import type {SettingsScreen} from '../../app/screens/settings.js';
 import {settingRows} from '../../app/settings.js';
 import type {State} from '../../app/state.js';
 import {fit} from '../../app/text.js';

@@ -1,6 +1,5 @@
 import {type Layout, moreBelow, scrollTo} from '../../app/layout.js';
-import type {TrashScreen} from '../../app/screen.js';
-import {daysKept, trashRows} from '../../app/screens/trash.js';
+import {daysKept, type TrashScreen, trashRows} from '../../app/screens/trash.js';
 import type {State} from '../../app/state.js';
 import {publicId} from '../../credentials/public-id.js';
 import {trashDays} from '../../domain/credential.js';

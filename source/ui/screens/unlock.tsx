@@ -1,7 +1,6 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout.js';
-import type {UnlockScreen} from '../../app/screen.js';
-import {blockedHint, blockedTitle, exposedLines, wrongPassphrase} from '../../app/screens/unlock.js';
+import {blockedHint, blockedTitle, exposedLines, type UnlockScreen, wrongPassphrase} from '../../app/screens/unlock.js';
 import type {State} from '../../app/state.js';
 import {wrap} from '../../app/text.js';
 import {visible} from '../../text/visible.js';

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import {type Layout, scrollTo} from '../../app/layout.js';
-import type {UseScreen} from '../../app/screen.js';
+import type {UseScreen} from '../../app/screens/use.js';
 import type {State} from '../../app/state.js';
 import {wrap} from '../../app/text.js';
 import {usesOf} from '../../credentials/uses.js';

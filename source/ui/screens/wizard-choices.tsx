@@ -1,12 +1,12 @@
 import {Box} from 'ink';
 import {scrollTo} from '../../app/layout.js';
-import type {WizardScreen} from '../../app/screen.js';
 import {
 	matchingProviders,
 	type Option,
 	profileOptions,
 	sourceOptions,
 } from '../../app/screens/wizard/wizard-choices.js';
+import type {WizardScreen} from '../../app/screens/wizard/wizard-screen.js';
 import type {State} from '../../app/state.js';
 import {fit} from '../../app/text.js';
 import {Paragraph, Styled} from '../components/styled.js';

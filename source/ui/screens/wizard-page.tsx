@@ -1,7 +1,6 @@
 import type {Layout} from '../../app/layout.js';
-import type {WizardScreen} from '../../app/screen.js';
 import {wizardProvider} from '../../app/screens/wizard/wizard-choices.js';
-import {wizardLoss} from '../../app/screens/wizard/wizard-screen.js';
+import {type WizardScreen, wizardLoss} from '../../app/screens/wizard/wizard-screen.js';
 import type {State} from '../../app/state.js';
 import {DiscardView} from './discard.js';
 import {GuideView} from './guide.js';

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import {draftData, fieldFor, fieldValue} from '../../app/draft.js';
 import type {Line} from '../../app/line-editor.js';
-import type {WizardScreen} from '../../app/screen.js';
+import type {WizardScreen} from '../../app/screens/wizard/wizard-screen.js';
 import {needText} from '../../credentials/check.js';
 import {forRules} from '../../domain/field-limit.js';
 import {maskWidth} from '../../domain/mask.js';

@@ -1,7 +1,6 @@
 import type {Credential} from '../../../domain/credential.js';
 import type {Binding, Reason} from '../../binding.js';
 import {layout} from '../../layout.js';
-import type {DetailScreen, ListScreen} from '../../screen.js';
 import {isRevealed, revealTime, type State, selectedCredential, targetCredentials} from '../../state.js';
 import {type Step, show, step} from '../../step.js';
 import {undoKey} from '../../undo.js';
@@ -12,6 +11,7 @@ import {editScreen, renameScreen} from '../edit/edit-screen.js';
 import {openImport} from '../import/import.js';
 import {healthKey, helpKey, quitKey, trashKey} from '../view-keys.js';
 import {wizardScreen} from '../wizard/wizard-screen.js';
+import type {DetailScreen, ListScreen} from './browse-screen.js';
 
 type Browse = ListScreen | DetailScreen;
 type Act = Pick<Binding<Browse>, 'off' | 'run'>;

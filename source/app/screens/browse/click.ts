@@ -1,8 +1,8 @@
 import {headRows, keepInSight, showsFilter} from '../../arrangement.js';
 import {layout} from '../../layout.js';
-import type {DetailScreen, ListScreen} from '../../screen.js';
 import type {State} from '../../state.js';
 import {type Step, show, step} from '../../step.js';
+import type {DetailScreen, ListScreen} from './browse-screen.js';
 
 /** The first row of the body's content, below header and border. */
 const firstRow = 2;

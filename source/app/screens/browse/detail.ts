@@ -3,12 +3,12 @@ import type {Binding} from '../../binding.js';
 import {detailRowsOf, revealedLines} from '../../detail.js';
 import {layout} from '../../layout.js';
 import {type Move, pageKeys, rowKeys} from '../../moves.js';
-import type {DetailScreen} from '../../screen.js';
 import {still} from '../../spoken/prompt.js';
 import {isRevealed, selectedCredential} from '../../state.js';
 import {say, show, step} from '../../step.js';
 import type {Room} from '../room.js';
 import {credentialKeys, makesNew, targetKeys} from './browse-keys.js';
+import type {DetailScreen} from './browse-screen.js';
 import {spokenDetail} from './browse-speech.js';
 import {onBrowseClick} from './click.js';
 

@@ -3,13 +3,13 @@ import type {Binding, Reason} from '../../binding.js';
 import {lineText} from '../../line-editor.js';
 import {markAll, toggleMark} from '../../marks.js';
 import {type Move, pageKeys, rowKeys} from '../../moves.js';
-import type {ListScreen} from '../../screen.js';
 import {still, typed} from '../../spoken/prompt.js';
 import {type State, selectedCredential} from '../../state.js';
 import {show, step} from '../../step.js';
 import {lineTyping, refused, type Typing} from '../../typing.js';
 import type {Room} from '../room.js';
 import {credentialKeys, makesNew, nothingSelected, targetKeys} from './browse-keys.js';
+import type {ListScreen} from './browse-screen.js';
 import {listChanges, listItem, listItemKey, spokenList} from './browse-speech.js';
 import {onBrowseClick} from './click.js';
 

@@ -2,12 +2,11 @@ import {contentOf} from '../../../domain/credential.js';
 import {providerOf} from '../../../providers/catalog.js';
 import type {Binding} from '../../binding.js';
 import {draftData, fieldValue, isDirty, rebase, rebaseFields} from '../../draft.js';
-import type {EditScreen} from '../../screen.js';
 import type {State} from '../../state.js';
 import {type Step, say, show, step} from '../../step.js';
 import {quietHelpKey} from '../view-keys.js';
 import {aboutDraft, withAbout} from './about-fields.js';
-import {editRows, editScreen, leaveEdit} from './edit-screen.js';
+import {type EditScreen, editRows, editScreen, leaveEdit} from './edit-screen.js';
 
 /** What one side did to a field: its new value, empty if removed, undefined if unchanged. */
 export type ConflictRow = {

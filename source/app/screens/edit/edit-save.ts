@@ -1,11 +1,11 @@
 import {contentOf} from '../../../domain/credential.js';
 import {providerOf} from '../../../providers/catalog.js';
 import {acceptField, draftData, draftFinding, isDirty} from '../../draft.js';
-import type {EditScreen, Failure} from '../../screen.js';
+import type {Failure} from '../../failure.js';
 import type {State} from '../../state.js';
 import {type Step, say, show, step} from '../../step.js';
 import {aboutProblem, withAbout} from './about-fields.js';
-import {changedRows, editRows} from './edit-screen.js';
+import {changedRows, type EditScreen, editRows} from './edit-screen.js';
 
 function stopAt(state: State, screen: EditScreen, problem: NonNullable<EditScreen['problem']>, about = false): Step {
 	const focus = editRows(screen).findIndex(row => row.about === about && row.draft.key === problem.field);

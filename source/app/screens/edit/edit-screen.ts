@@ -4,11 +4,52 @@ import {providerOf} from '../../../providers/catalog.js';
 import type {Field} from '../../../providers/provider.js';
 import {visible} from '../../../text/visible.js';
 import {type DraftField, draftOf, fieldFor, fieldValue, isDirty, withField} from '../../draft.js';
-import {holds} from '../../line-editor.js';
-import type {EditScreen} from '../../screen.js';
+import type {Problem} from '../../failure.js';
+import {holds, type Line} from '../../line-editor.js';
+import type {Screen} from '../../screen.js';
 import type {State} from '../../state.js';
 import {type Step, show, step} from '../../step.js';
+import type {Discarding} from '../discard-keys.js';
 import {aboutDraft, aboutFields} from './about-fields.js';
+
+export type EditScreen = {
+	readonly kind: 'edit';
+	/** The credential when editing began. */
+	readonly basis: Credential;
+	readonly fields: readonly DraftField[];
+	/** Name, labels, expiry and note. */
+	readonly about: readonly DraftField[];
+	/** Counts the credential's fields, then those of `about`. */
+	readonly focus: number;
+	readonly shown: boolean;
+	/** The name of a field being added. */
+	readonly adding?: Line | undefined;
+	readonly problem?: (Problem & {readonly field: string}) | undefined;
+	readonly discarding?: Discarding | undefined;
+	/** Another program changed the credential (`theirs`), or deleted it (no `theirs`), during the edit. */
+	readonly conflict?: {readonly theirs?: Credential | undefined} | undefined;
+	readonly busy: boolean;
+	readonly from: Screen;
+	/** The whole credential as text that is edited. */
+	readonly manifest?: ManifestDraft | undefined;
+};
+
+/** A credential edited in the app as YAML. */
+export type ManifestDraft = {
+	readonly text: Line;
+	/** The text before editing. */
+	readonly original: string;
+	/** The text has its secrets; otherwise a mark replaces them. */
+	readonly open: boolean;
+	/** What to do once the text has been read, while that runs. */
+	readonly next?: 'save' | 'fields' | 'show' | undefined;
+};
+
+declare module '../../screen.js' {
+	interface Screens {
+		readonly edit: EditScreen;
+	}
+}
 
 /** One row of the form: its draft, and the field's definition. `about` marks fields beside the credential's own. */
 export type EditRow = {readonly draft: DraftField; readonly field: Field; readonly about: boolean};

@@ -1,13 +1,12 @@
 import {visible} from '../../../text/visible.js';
 import {fieldValue, isDirty, keyRule} from '../../draft.js';
 import {holds, type Line} from '../../line-editor.js';
-import type {EditScreen} from '../../screen.js';
 import {type Prompt, still, typed, typedRow} from '../../spoken/prompt.js';
 import {placed, sentence} from '../../spoken/words.js';
 import type {State} from '../../state.js';
 import {caretOf, rowAt, rowCount} from '../../text-area.js';
 import {type ConflictRow, conflictRows} from './conflict.js';
-import {changedRows, type EditRow, editLoss, editRows, focusedRow, rowHelp} from './edit-screen.js';
+import {changedRows, type EditRow, type EditScreen, editLoss, editRows, focusedRow, rowHelp} from './edit-screen.js';
 import {hiddenMark, isVeiled} from './manifest.js';
 
 /** A field of the form, its value, and whether it changed. Never a secret, shown or not. */

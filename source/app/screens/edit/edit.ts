@@ -7,7 +7,6 @@ import type {KeyPress} from '../../keys.js';
 import {emptyLine, lineText} from '../../line-editor.js';
 import {quit} from '../../quit.js';
 import {saySaved} from '../../saved.js';
-import type {EditScreen} from '../../screen.js';
 import type {State} from '../../state.js';
 import {type Step, say, show, step} from '../../step.js';
 import {editLines} from '../../text-area.js';
@@ -21,6 +20,7 @@ import {conflictKeys, goneKeys, takeTheirs} from './conflict.js';
 import {onEditFailure, save} from './edit-save.js';
 import {
 	type EditRow,
+	type EditScreen,
 	editRows,
 	editScreen,
 	focusedRow,

@@ -4,9 +4,9 @@ import {Secret} from '../../../domain/secret.js';
 import {providerOf} from '../../../providers/catalog.js';
 import type {Binding} from '../../binding.js';
 import {type DraftField, draftData, fieldValue, rebase} from '../../draft.js';
+import type {Failure} from '../../failure.js';
 import {holds, insert, type Line, lineOf, lineText, pastedText} from '../../line-editor.js';
 import {pasteReport} from '../../paste-report.js';
-import type {EditScreen, Failure, ManifestDraft} from '../../screen.js';
 import type {State} from '../../state.js';
 import {type Step, say, show, step} from '../../step.js';
 import {caretOf, editLines, rowAt, withCaret} from '../../text-area.js';
@@ -14,6 +14,7 @@ import type {Typing} from '../../typing.js';
 import {showKey} from '../show-key.js';
 import {aboutDraft, aboutProblem, withAbout} from './about-fields.js';
 import {save} from './edit-save.js';
+import type {EditScreen, ManifestDraft} from './edit-screen.js';
 
 /** Replaces a hidden secret in a manifest. */
 export const hiddenMark = '(hidden)';

@@ -2,7 +2,7 @@ import {type DamagedFile, isExposed, type Refusal, whereOf} from '../../../crede
 import {publicIdOf} from '../../../credentials/public-id.js';
 import {shortId} from '../../../domain/mask.js';
 import {visible} from '../../../text/visible.js';
-import type {ImportRow, ImportScreen} from '../../screen.js';
+import type {ImportRow, ImportScreen} from './import-screen.js';
 
 /** One line of the results: something to select, or something that can't be imported. */
 export type ImportLine = {

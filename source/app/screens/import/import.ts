@@ -10,11 +10,11 @@ import type {Credential} from '../../../domain/credential.js';
 import {nameKey, nameProblem, parseName} from '../../../domain/name.js';
 import {visible} from '../../../text/visible.js';
 import type {Binding} from '../../binding.js';
+import type {Failure} from '../../failure.js';
 import {layout} from '../../layout.js';
 import {emptyLine, lineOf, lineText} from '../../line-editor.js';
 import {moveChoice, pageKeys, rowKeys} from '../../moves.js';
 import {quit} from '../../quit.js';
-import type {Failure, ImportRow, ImportScreen} from '../../screen.js';
 import {still, typed} from '../../spoken/prompt.js';
 import {placed, sentence} from '../../spoken/words.js';
 import type {State} from '../../state.js';
@@ -23,6 +23,7 @@ import {lineTyping, refused} from '../../typing.js';
 import type {Room} from '../room.js';
 import {helpKey, quietHelpKey} from '../view-keys.js';
 import {importLines} from './import-lines.js';
+import type {ImportRow, ImportScreen} from './import-screen.js';
 
 /** Looks for credentials on this machine; the screen waits. */
 export function openImport(state: State, paths: readonly string[] = [], kinds: readonly string[] = []): Step {

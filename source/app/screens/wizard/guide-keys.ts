@@ -3,11 +3,11 @@ import type {Guide} from '../../../providers/provider.js';
 import type {Binding} from '../../binding.js';
 import {layout, scrollTo} from '../../layout.js';
 import {type Move, pageKeys} from '../../moves.js';
-import type {GuideOverlay, WizardScreen} from '../../screen.js';
 import type {State} from '../../state.js';
 import {type Step, show, step} from '../../step.js';
 import {guideCommands, guideLines} from './guide.js';
 import {wizardProvider} from './wizard-choices.js';
+import type {GuideOverlay, WizardScreen} from './wizard-screen.js';
 
 type Key = Binding<WizardScreen>;
 

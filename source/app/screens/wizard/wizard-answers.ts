@@ -3,10 +3,10 @@ import {visible} from '../../../text/visible.js';
 import {draftData, fieldFor, fieldValue, isAsked} from '../../draft.js';
 import type {Layout} from '../../layout.js';
 import {lineText} from '../../line-editor.js';
-import type {WizardScreen, WizardStep} from '../../screen.js';
 import type {AppStart} from '../../start.js';
 import {beginning} from '../../text.js';
 import {wizardSources} from './wizard-choices.js';
+import type {WizardScreen, WizardStep} from './wizard-screen.js';
 
 /** Progress at each step, as the number of stages completed. */
 export const stageOf: Readonly<Record<WizardStep, number>> = {

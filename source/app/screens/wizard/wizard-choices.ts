@@ -6,7 +6,7 @@ import {providers} from '../../../providers/catalog.js';
 import type {Provider} from '../../../providers/provider.js';
 import {visible} from '../../../text/visible.js';
 import {type Line, lineText} from '../../line-editor.js';
-import type {WizardScreen} from '../../screen.js';
+import type {WizardScreen} from './wizard-screen.js';
 
 /** Where a new credential's fields can come from. */
 export const wizardSources = ['type', 'environment', 'file'] as const;

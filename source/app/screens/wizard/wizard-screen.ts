@@ -1,14 +1,52 @@
-import type {CredentialContent} from '../../../domain/credential.js';
+import type {Credential, CredentialContent} from '../../../domain/credential.js';
 import {nameKey, nameProblem, parseName} from '../../../domain/name.js';
 import type {Secret} from '../../../domain/secret.js';
 import {findProvider, providers} from '../../../providers/catalog.js';
 import {completeData} from '../../../providers/data.js';
 import type {Provider} from '../../../providers/provider.js';
-import {draftData, draftOf, fieldValue, fieldWith} from '../../draft.js';
-import {emptyLine, lineOf, lineText} from '../../line-editor.js';
-import type {WizardScreen} from '../../screen.js';
+import {type DraftField, draftData, draftOf, fieldValue, fieldWith} from '../../draft.js';
+import type {FileSource} from '../../event.js';
+import type {Problem} from '../../failure.js';
+import {emptyLine, type Line, lineOf, lineText} from '../../line-editor.js';
 import type {AppStart} from '../../start.js';
 import type {State} from '../../state.js';
+import type {Discarding} from '../discard-keys.js';
+
+export type WizardStep = 'provider' | 'name' | 'source' | 'file' | 'profile' | 'key' | 'field' | 'review' | 'done';
+
+export type WizardScreen = {
+	readonly kind: 'wizard';
+	readonly step: WizardStep;
+	readonly filter: Line;
+	readonly providerChoice: number;
+	readonly provider?: Provider;
+	readonly name: Line;
+	readonly sourceChoice: number;
+	readonly file: Line;
+	readonly profiles: readonly FileSource[];
+	readonly profileChoice: number;
+	/** The name of the next field, for a provider that takes any. */
+	readonly key: Line;
+	readonly fields: readonly DraftField[];
+	readonly focus: number;
+	/** The first answer the review shows. */
+	readonly top: number;
+	readonly shown: boolean;
+	readonly problem?: Problem | undefined;
+	readonly discarding?: Discarding | undefined;
+	readonly busy: boolean;
+	readonly guide?: GuideOverlay | undefined;
+	readonly saved?: Credential;
+};
+
+/** `choice` is the command to copy next. */
+export type GuideOverlay = {readonly top: number; readonly choice: number};
+
+declare module '../../screen.js' {
+	interface Screens {
+		readonly wizard: WizardScreen;
+	}
+}
 
 /** The wizard at its first question that `start` does not answer. */
 export function wizardScreen(state: State, start: AppStart): WizardScreen {

@@ -2,7 +2,6 @@ import {needText} from '../../../credentials/check.js';
 import {visible} from '../../../text/visible.js';
 import {fieldFor, fieldValue, keyRule} from '../../draft.js';
 import {lineText} from '../../line-editor.js';
-import type {WizardScreen} from '../../screen.js';
 import {type Prompt, still, typed} from '../../spoken/prompt.js';
 import {placed, sentence} from '../../spoken/words.js';
 import type {State} from '../../state.js';
@@ -18,7 +17,7 @@ import {
 	wizardProvider,
 } from './wizard-choices.js';
 import {savedCommand} from './wizard-done.js';
-import {suggestedName, wizardLoss} from './wizard-screen.js';
+import {suggestedName, type WizardScreen, wizardLoss} from './wizard-screen.js';
 
 const stages = 5;
 

@@ -13,12 +13,19 @@ import {
 	nextAsked,
 	withDerived,
 } from '../../draft.js';
+import type {FileSource} from '../../event.js';
 import {emptyLine, lineOf, lineText} from '../../line-editor.js';
-import type {FileSource, WizardScreen} from '../../screen.js';
 import type {State} from '../../state.js';
 import {type Step, show, step} from '../../step.js';
 import {matchingProviders, wizardSources} from './wizard-choices.js';
-import {newNameProblem, suggestedName, withData, withProvider, wizardContent} from './wizard-screen.js';
+import {
+	newNameProblem,
+	suggestedName,
+	type WizardScreen,
+	withData,
+	withProvider,
+	wizardContent,
+} from './wizard-screen.js';
 
 function go(state: State, screen: WizardScreen, change: Partial<WizardScreen>): Step {
 	return step(show(state, {...screen, problem: undefined, shown: false, top: 0, ...change}));

@@ -1,10 +1,10 @@
 import type {Binding} from '../../binding.js';
 import {fieldFor, withField} from '../../draft.js';
+import type {Failure} from '../../failure.js';
 import {fieldTyping} from '../../field-typing.js';
 import {layout} from '../../layout.js';
 import {type Move, rowKeys} from '../../moves.js';
 import {quit} from '../../quit.js';
-import type {Failure, WizardScreen} from '../../screen.js';
 import type {State} from '../../state.js';
 import {type Step, show, step} from '../../step.js';
 import {lineTyping, refused, type Typing} from '../../typing.js';
@@ -16,7 +16,7 @@ import {copyCommand, guideKeys} from './guide-keys.js';
 import {reviewRoom, wizardAnswers} from './wizard-answers.js';
 import {matchingProviders, wizardProvider, wizardSources} from './wizard-choices.js';
 import {savedCommand} from './wizard-done.js';
-import {isWizardDirty, wizardScreen} from './wizard-screen.js';
+import {isWizardDirty, type WizardScreen, wizardScreen} from './wizard-screen.js';
 import {spokenWizard, wizardItem, wizardPrompt} from './wizard-speech.js';
 import {goBack, goForward, onFileRead, onNamedRead} from './wizard-steps.js';
 
