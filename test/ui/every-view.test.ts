@@ -7,7 +7,10 @@ const folders = ['ui/screens', 'ui/components'] as const;
 
 test('every view and component is rendered by a test file of its name', () => {
 	for (const folder of folders) {
-		const files = readdirSync(new URL(`../../source/${folder}`, import.meta.url)).filter(file => file.endsWith('.tsx'));
+		const root = new URL(`../../source/${folder}`, import.meta.url);
+		const files = readdirSync(root, {recursive: true, encoding: 'utf8'})
+			.filter(file => file.endsWith('.tsx'))
+			.map(file => file.replaceAll('\\', '/'));
 		assert.ok(files.length > 0, folder);
 		for (const file of files) {
 			const name = file.replace(/\.tsx$/, '');

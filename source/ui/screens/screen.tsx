@@ -3,10 +3,10 @@ import type {Layout} from '../../app/layout.js';
 import type {Screen} from '../../app/screen.js';
 import type {State} from '../../app/state.js';
 import {AskView} from './ask.js';
-import {BrowseView} from './browse.js';
+import {BrowseView} from './browse/browse.js';
 import {CopyView} from './copy.js';
 import {DeleteView} from './delete.js';
-import {EditPage} from './edit-page.js';
+import {EditPage} from './edit/edit-page.js';
 import {FirstRunView} from './first-run.js';
 import {HealthView} from './health.js';
 import {ImportView} from './import.js';
@@ -15,7 +15,7 @@ import {SettingsView} from './settings.js';
 import {TrashView} from './trash.js';
 import {UnlockView} from './unlock.js';
 import {UseView} from './use.js';
-import {WizardPage} from './wizard-page.js';
+import {WizardPage} from './wizard/wizard-page.js';
 
 type Props<S extends Screen> = {readonly state: State; readonly screen: S; readonly layout: Layout};
 

@@ -1,15 +1,15 @@
 import {Box} from 'ink';
-import {draftData, fieldFor, fieldValue} from '../../app/draft.js';
-import type {Line} from '../../app/line-editor.js';
-import type {WizardScreen} from '../../app/screens/wizard/wizard-screen.js';
-import {needText} from '../../credentials/check.js';
-import {forRules} from '../../domain/field-limit.js';
-import {maskWidth} from '../../domain/mask.js';
-import {valuesOf} from '../../providers/data.js';
-import {visible} from '../../text/visible.js';
-import {Paragraph, Styled} from '../components/styled.js';
-import {TextField} from '../components/text-field.js';
-import {type Tone, useGlyphs} from '../theme.js';
+import {draftData, fieldFor, fieldValue} from '../../../app/draft.js';
+import type {Line} from '../../../app/line-editor.js';
+import type {WizardScreen} from '../../../app/screens/wizard/wizard-screen.js';
+import {needText} from '../../../credentials/check.js';
+import {forRules} from '../../../domain/field-limit.js';
+import {maskWidth} from '../../../domain/mask.js';
+import {valuesOf} from '../../../providers/data.js';
+import {visible} from '../../../text/visible.js';
+import {Paragraph, Styled} from '../../components/styled.js';
+import {TextField} from '../../components/text-field.js';
+import {type Tone, useGlyphs} from '../../theme.js';
 
 type TextQuestionProps = {
 	readonly title: string;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {WizardView} from '../../../source/ui/screens/wizard.js';
-import {awsContent, storedCredential} from '../../helpers/credentials.js';
-import {picture} from '../../helpers/frame.js';
-import {failed, openedApp, played, smallest, type World} from '../../helpers/played.js';
-import {viewer} from '../../helpers/view.js';
+import {WizardView} from '../../../../source/ui/screens/wizard/wizard.js';
+import {awsContent, storedCredential} from '../../../helpers/credentials.js';
+import {picture} from '../../../helpers/frame.js';
+import {failed, openedApp, played, smallest, type World} from '../../../helpers/played.js';
+import {viewer} from '../../../helpers/view.js';
 
 const view = viewer(['wizard'], props => <WizardView {...props} />);
 

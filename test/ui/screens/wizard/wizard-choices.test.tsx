@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {ProfileQuestion, ProviderQuestion, SourceQuestion} from '../../../source/ui/screens/wizard-choices.js';
-import {awsContent} from '../../helpers/credentials.js';
-import {picture} from '../../helpers/frame.js';
-import {openedApp, played, type World} from '../../helpers/played.js';
-import {viewer} from '../../helpers/view.js';
+import {
+	ProfileQuestion,
+	ProviderQuestion,
+	SourceQuestion,
+} from '../../../../source/ui/screens/wizard/wizard-choices.js';
+import {awsContent} from '../../../helpers/credentials.js';
+import {picture} from '../../../helpers/frame.js';
+import {openedApp, played, type World} from '../../../helpers/played.js';
+import {viewer} from '../../../helpers/view.js';
 
 const providers = (width: number, room: number) =>
 	viewer(['wizard'], ({screen}) => <ProviderQuestion screen={screen} width={width} room={room} />);

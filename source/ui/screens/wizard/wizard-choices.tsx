@@ -1,17 +1,17 @@
 import {Box} from 'ink';
-import {scrollTo} from '../../app/layout.js';
+import {scrollTo} from '../../../app/layout.js';
 import {
 	matchingProviders,
 	type Option,
 	profileOptions,
 	sourceOptions,
-} from '../../app/screens/wizard/wizard-choices.js';
-import type {WizardScreen} from '../../app/screens/wizard/wizard-screen.js';
-import type {State} from '../../app/state.js';
-import {fit} from '../../app/text.js';
-import {Paragraph, Styled} from '../components/styled.js';
-import {TextField} from '../components/text-field.js';
-import {useGlyphs} from '../theme.js';
+} from '../../../app/screens/wizard/wizard-choices.js';
+import type {WizardScreen} from '../../../app/screens/wizard/wizard-screen.js';
+import type {State} from '../../../app/state.js';
+import {fit} from '../../../app/text.js';
+import {Paragraph, Styled} from '../../components/styled.js';
+import {TextField} from '../../components/text-field.js';
+import {useGlyphs} from '../../theme.js';
 
 /** A few options, one of them under the cursor. */
 function Options({

@@ -1,11 +1,11 @@
 import {Box} from 'ink';
-import type {Layout} from '../../app/layout.js';
-import {type EditScreen, editLoss} from '../../app/screens/edit/edit-screen.js';
-import type {State} from '../../app/state.js';
+import type {Layout} from '../../../app/layout.js';
+import {type EditScreen, editLoss} from '../../../app/screens/edit/edit-screen.js';
+import type {State} from '../../../app/state.js';
+import {ListView} from '../browse/list.js';
+import {DiscardView} from '../discard.js';
 import {ConflictView} from './conflict.js';
-import {DiscardView} from './discard.js';
 import {EditView} from './edit.js';
-import {ListView} from './list.js';
 import {ManifestView} from './manifest.js';
 
 type Props = {readonly state: State; readonly screen: EditScreen; readonly layout: Layout};

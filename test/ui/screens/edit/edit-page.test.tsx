@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Secret} from '../../../source/domain/secret.js';
-import {EditPage} from '../../../source/ui/screens/edit-page.js';
-import {failed, openedApp, played} from '../../helpers/played.js';
-import {viewer} from '../../helpers/view.js';
+import {Secret} from '../../../../source/domain/secret.js';
+import {EditPage} from '../../../../source/ui/screens/edit/edit-page.js';
+import {failed, openedApp, played} from '../../../helpers/played.js';
+import {viewer} from '../../../helpers/view.js';
 
 const page = viewer(['edit'], props => <EditPage {...props} />);
 

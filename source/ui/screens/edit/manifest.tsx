@@ -1,20 +1,20 @@
 import {Box} from 'ink';
-import {paneFrame} from '../../app/detail.js';
-import {holds} from '../../app/line-editor.js';
-import {changedRows, type EditScreen, type ManifestDraft} from '../../app/screens/edit/edit-screen.js';
-import {hiddenMark, isVeiled} from '../../app/screens/edit/manifest.js';
-import type {State} from '../../app/state.js';
-import {wrap} from '../../app/text.js';
-import {caretOf} from '../../app/text-area.js';
-import {workText} from '../../app/under-way.js';
-import {maskWidth} from '../../domain/mask.js';
-import {visible} from '../../text/visible.js';
-import {Pane} from '../components/pane.js';
-import {ProblemLines, problemText} from '../components/problem-lines.js';
-import {Spinner} from '../components/spinner.js';
-import {Paragraph, Styled} from '../components/styled.js';
-import {TextArea} from '../components/text-area.js';
-import {useGlyphs} from '../theme.js';
+import {paneFrame} from '../../../app/detail.js';
+import {holds} from '../../../app/line-editor.js';
+import {changedRows, type EditScreen, type ManifestDraft} from '../../../app/screens/edit/edit-screen.js';
+import {hiddenMark, isVeiled} from '../../../app/screens/edit/manifest.js';
+import type {State} from '../../../app/state.js';
+import {wrap} from '../../../app/text.js';
+import {caretOf} from '../../../app/text-area.js';
+import {workText} from '../../../app/under-way.js';
+import {maskWidth} from '../../../domain/mask.js';
+import {visible} from '../../../text/visible.js';
+import {Pane} from '../../components/pane.js';
+import {ProblemLines, problemText} from '../../components/problem-lines.js';
+import {Spinner} from '../../components/spinner.js';
+import {Paragraph, Styled} from '../../components/styled.js';
+import {TextArea} from '../../components/text-area.js';
+import {useGlyphs} from '../../theme.js';
 
 type Props = {
 	readonly state: State;

@@ -1,8 +1,8 @@
 import {Box, Text} from 'ink';
-import type {Layout} from '../../app/layout.js';
-import {guideLines} from '../../app/screens/wizard/guide.js';
-import type {Guide} from '../../providers/provider.js';
-import {useGlyphs, useTones} from '../theme.js';
+import type {Layout} from '../../../app/layout.js';
+import {guideLines} from '../../../app/screens/wizard/guide.js';
+import type {Guide} from '../../../providers/provider.js';
+import {useGlyphs, useTones} from '../../theme.js';
 
 const lineTones = {title: 'title', command: 'accent', text: 'plain'} as const;
 

@@ -1,14 +1,14 @@
 import {Box} from 'ink';
-import type {Layout} from '../../app/layout.js';
-import {type ConflictRow, conflictRows} from '../../app/screens/edit/conflict.js';
-import type {EditScreen} from '../../app/screens/edit/edit-screen.js';
-import {beginning, fit} from '../../app/text.js';
-import {maskWidth} from '../../domain/mask.js';
-import {visible} from '../../text/visible.js';
-import {Gap} from '../components/dialog.js';
-import {Pane} from '../components/pane.js';
-import {Paragraph, Styled} from '../components/styled.js';
-import {useGlyphs} from '../theme.js';
+import type {Layout} from '../../../app/layout.js';
+import {type ConflictRow, conflictRows} from '../../../app/screens/edit/conflict.js';
+import type {EditScreen} from '../../../app/screens/edit/edit-screen.js';
+import {beginning, fit} from '../../../app/text.js';
+import {maskWidth} from '../../../domain/mask.js';
+import {visible} from '../../../text/visible.js';
+import {Gap} from '../../components/dialog.js';
+import {Pane} from '../../components/pane.js';
+import {Paragraph, Styled} from '../../components/styled.js';
+import {useGlyphs} from '../../theme.js';
 
 /** Both sides of a credential that someone else changed during the edit. */
 export function ConflictView({screen, layout}: {readonly screen: EditScreen; readonly layout: Layout}) {

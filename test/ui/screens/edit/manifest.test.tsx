@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import type {Credential} from '../../../source/domain/credential.js';
-import {Secret} from '../../../source/domain/secret.js';
-import {ManifestView} from '../../../source/ui/screens/manifest.js';
-import {secretKey, storedCredential} from '../../helpers/credentials.js';
-import {picture} from '../../helpers/frame.js';
-import {failed, openedApp, played, smallest, type World} from '../../helpers/played.js';
-import {viewer} from '../../helpers/view.js';
+import type {Credential} from '../../../../source/domain/credential.js';
+import {Secret} from '../../../../source/domain/secret.js';
+import {ManifestView} from '../../../../source/ui/screens/edit/manifest.js';
+import {secretKey, storedCredential} from '../../../helpers/credentials.js';
+import {picture} from '../../../helpers/frame.js';
+import {failed, openedApp, played, smallest, type World} from '../../../helpers/played.js';
+import {viewer} from '../../../helpers/view.js';
 
 const manifest = viewer(
 	['edit'],

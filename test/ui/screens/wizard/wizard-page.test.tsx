@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {WizardPage} from '../../../source/ui/screens/wizard-page.js';
-import {openedApp, played} from '../../helpers/played.js';
-import {viewer} from '../../helpers/view.js';
+import {WizardPage} from '../../../../source/ui/screens/wizard/wizard-page.js';
+import {openedApp, played} from '../../../helpers/played.js';
+import {viewer} from '../../../helpers/view.js';
 
 const page = viewer(['wizard'], props => <WizardPage {...props} />);
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {BrowseView} from '../../../source/ui/screens/browse.js';
-import {openedApp, played} from '../../helpers/played.js';
-import {viewer} from '../../helpers/view.js';
+import {BrowseView} from '../../../../source/ui/screens/browse/browse.js';
+import {openedApp, played} from '../../../helpers/played.js';
+import {viewer} from '../../../helpers/view.js';
 
 const browse = viewer(['list', 'detail'], props => <BrowseView {...props} />);
 

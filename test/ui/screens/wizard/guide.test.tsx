@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {providerOf} from '../../../source/providers/catalog.js';
-import {GuideView} from '../../../source/ui/screens/guide.js';
-import {picture} from '../../helpers/frame.js';
-import {openedApp, played, smallest} from '../../helpers/played.js';
-import {viewer} from '../../helpers/view.js';
+import {providerOf} from '../../../../source/providers/catalog.js';
+import {GuideView} from '../../../../source/ui/screens/wizard/guide.js';
+import {picture} from '../../../helpers/frame.js';
+import {openedApp, played, smallest} from '../../../helpers/played.js';
+import {viewer} from '../../../helpers/view.js';
 
 const invented = {
 	summary: 'Make a key of its own for pharmer.',

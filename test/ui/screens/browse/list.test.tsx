@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {ListView, listColumns} from '../../../source/ui/screens/list.js';
-import {storedCredential} from '../../helpers/credentials.js';
-import {picture} from '../../helpers/frame.js';
-import {on, openedApp, played, smallest} from '../../helpers/played.js';
-import {viewer} from '../../helpers/view.js';
+import {ListView, listColumns} from '../../../../source/ui/screens/browse/list.js';
+import {storedCredential} from '../../../helpers/credentials.js';
+import {picture} from '../../../helpers/frame.js';
+import {on, openedApp, played, smallest} from '../../../helpers/played.js';
+import {viewer} from '../../../helpers/view.js';
 
 const list = viewer(['list', 'detail'], ({state, screen, layout}) => (
 	<ListView state={state} layout={layout} active={screen.kind === 'list'} />

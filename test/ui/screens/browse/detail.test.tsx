@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {DetailView} from '../../../source/ui/screens/detail.js';
-import {storedCredential} from '../../helpers/credentials.js';
-import {picture} from '../../helpers/frame.js';
-import {later, on, openedApp, played, smallest} from '../../helpers/played.js';
-import {viewer} from '../../helpers/view.js';
+import {DetailView} from '../../../../source/ui/screens/browse/detail.js';
+import {storedCredential} from '../../../helpers/credentials.js';
+import {picture} from '../../../helpers/frame.js';
+import {later, on, openedApp, played, smallest} from '../../../helpers/played.js';
+import {viewer} from '../../../helpers/view.js';
 
 const detail = viewer(['list', 'detail'], ({state, screen, layout}) => (
 	<DetailView

@@ -1,13 +1,13 @@
 import {Text} from 'ink';
 import {memo} from 'react';
-import {type DetailRow, detailRowsOf} from '../../app/detail.js';
-import type {Layout} from '../../app/layout.js';
-import {isRevealed, type State, selectedCredential} from '../../app/state.js';
-import {maskWidth} from '../../domain/mask.js';
-import {visible} from '../../text/visible.js';
-import {Pane} from '../components/pane.js';
-import {Styled} from '../components/styled.js';
-import {type Tone, useGlyphs} from '../theme.js';
+import {type DetailRow, detailRowsOf} from '../../../app/detail.js';
+import type {Layout} from '../../../app/layout.js';
+import {isRevealed, type State, selectedCredential} from '../../../app/state.js';
+import {maskWidth} from '../../../domain/mask.js';
+import {visible} from '../../../text/visible.js';
+import {Pane} from '../../components/pane.js';
+import {Styled} from '../../components/styled.js';
+import {type Tone, useGlyphs} from '../../theme.js';
 
 const rowTones: Readonly<Record<DetailRow['kind'], Tone>> = {
 	value: 'plain',

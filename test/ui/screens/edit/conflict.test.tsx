@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Secret} from '../../../source/domain/secret.js';
-import {ConflictView} from '../../../source/ui/screens/conflict.js';
-import {secretKey, storedCredential} from '../../helpers/credentials.js';
-import {picture} from '../../helpers/frame.js';
-import {failed, openedApp, played, smallest, type World} from '../../helpers/played.js';
-import {viewer} from '../../helpers/view.js';
+import {Secret} from '../../../../source/domain/secret.js';
+import {ConflictView} from '../../../../source/ui/screens/edit/conflict.js';
+import {secretKey, storedCredential} from '../../../helpers/credentials.js';
+import {picture} from '../../../helpers/frame.js';
+import {failed, openedApp, played, smallest, type World} from '../../../helpers/played.js';
+import {viewer} from '../../../helpers/view.js';
 
 const conflict = viewer(['edit'], ({screen, layout}) => <ConflictView screen={screen} layout={layout} />);
 

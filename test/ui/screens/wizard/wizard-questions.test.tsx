@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {FieldQuestion, TextQuestion} from '../../../source/ui/screens/wizard-questions.js';
-import {secretKey} from '../../helpers/credentials.js';
-import {frameOf, picture} from '../../helpers/frame.js';
-import {lineOf} from '../../helpers/line.js';
-import {openedApp, played, type World} from '../../helpers/played.js';
-import {viewer} from '../../helpers/view.js';
+import {FieldQuestion, TextQuestion} from '../../../../source/ui/screens/wizard/wizard-questions.js';
+import {secretKey} from '../../../helpers/credentials.js';
+import {frameOf, picture} from '../../../helpers/frame.js';
+import {lineOf} from '../../../helpers/line.js';
+import {openedApp, played, type World} from '../../../helpers/played.js';
+import {viewer} from '../../../helpers/view.js';
 
 const field = (width: number) => viewer(['wizard'], ({screen}) => <FieldQuestion screen={screen} width={width} />);
 

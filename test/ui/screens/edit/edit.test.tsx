@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {EditView} from '../../../source/ui/screens/edit.js';
-import {picture} from '../../helpers/frame.js';
-import {failed, type Happening, on, played, smallest} from '../../helpers/played.js';
-import {viewer} from '../../helpers/view.js';
+import {EditView} from '../../../../source/ui/screens/edit/edit.js';
+import {picture} from '../../../helpers/frame.js';
+import {failed, type Happening, on, played, smallest} from '../../../helpers/played.js';
+import {viewer} from '../../../helpers/view.js';
 
 const edit = viewer(['edit'], ({state, screen, layout}) => (
 	<EditView state={state} screen={screen} width={layout.detailWidth} height={layout.bodyHeight} />

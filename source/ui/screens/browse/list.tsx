@@ -1,24 +1,24 @@
 import {Box, Text} from 'ink';
 import {memo} from 'react';
-import {headRows, listHeight, showsFilter} from '../../app/arrangement.js';
-import {paneFrame} from '../../app/detail.js';
-import {type Layout, moreBelow} from '../../app/layout.js';
-import {type Line, lineText} from '../../app/line-editor.js';
-import type {State} from '../../app/state.js';
-import {beginning, fit, shortened} from '../../app/text.js';
-import {careOf} from '../../credentials/care.js';
-import {expiryText} from '../../credentials/expiry.js';
-import {publicId} from '../../credentials/public-id.js';
-import {closestTo, marksOf} from '../../credentials/query.js';
-import type {Credential} from '../../domain/credential.js';
-import {shortId} from '../../domain/mask.js';
-import {age} from '../../domain/time.js';
-import {visible} from '../../text/visible.js';
-import {Pane} from '../components/pane.js';
-import {Paragraph, Styled} from '../components/styled.js';
-import {TableHead} from '../components/table.js';
-import {TextField} from '../components/text-field.js';
-import {useGlyphs, useTones} from '../theme.js';
+import {headRows, listHeight, showsFilter} from '../../../app/arrangement.js';
+import {paneFrame} from '../../../app/detail.js';
+import {type Layout, moreBelow} from '../../../app/layout.js';
+import {type Line, lineText} from '../../../app/line-editor.js';
+import type {State} from '../../../app/state.js';
+import {beginning, fit, shortened} from '../../../app/text.js';
+import {careOf} from '../../../credentials/care.js';
+import {expiryText} from '../../../credentials/expiry.js';
+import {publicId} from '../../../credentials/public-id.js';
+import {closestTo, marksOf} from '../../../credentials/query.js';
+import type {Credential} from '../../../domain/credential.js';
+import {shortId} from '../../../domain/mask.js';
+import {age} from '../../../domain/time.js';
+import {visible} from '../../../text/visible.js';
+import {Pane} from '../../components/pane.js';
+import {Paragraph, Styled} from '../../components/styled.js';
+import {TableHead} from '../../components/table.js';
+import {TextField} from '../../components/text-field.js';
+import {useGlyphs, useTones} from '../../theme.js';
 
 /** Column widths for a row of `cells` cells: 0 for a column without room. */
 export function listColumns(cells: number): {
