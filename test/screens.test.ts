@@ -11,7 +11,7 @@ import type {TestTerminal} from './helpers/terminal.js';
 
 const drawn = await screenFiles();
 
-test('docs/screens shows the app as it is', () => {
+test('docs/screens is up to date', () => {
 	const kept = readdirSync(screensFolder);
 	const stale = [...new Set([...kept, ...drawn.keys()])].filter(
 		name => !kept.includes(name) || readFileSync(new URL(name, screensFolder), 'utf8') !== drawn.get(name),
@@ -19,7 +19,7 @@ test('docs/screens shows the app as it is', () => {
 	assert.deepEqual(stale, [], 'docs/screens is stale: run `npm run screens`');
 });
 
-test('no picture holds what a scanner takes for a key', () => {
+test('no picture contains a text that a secret scanner takes for an AWS key', () => {
 	for (const [name, svg] of drawn) {
 		const keys = svg.match(/\b(AKIA|ASIA)[A-Z2-7]{16}\b/g) ?? [];
 		assert.deepEqual(
@@ -30,7 +30,7 @@ test('no picture holds what a scanner takes for a key', () => {
 	}
 });
 
-test('the README shows only pictures that there are', () => {
+test('every picture that the README shows exists', () => {
 	const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 	const shown = [...readme.matchAll(/docs\/screens\/([\w-]+\.svg)/g)].map(match => match[1] ?? '');
 	assert.ok(shown.length > 0);
@@ -75,7 +75,7 @@ function assertShown(terminal: TestTerminal, columns: number): void {
 }
 
 for (const scene of scenes) {
-	test(`scene ${scene.id} fits in every size, nothing is out of line, and it looks like no other`, async () => {
+	test(`scene ${scene.id} fits every window size, keeps its borders aligned, and differs from all others`, async () => {
 		const terminal = await openScene(scene);
 		const {cursor} = terminal.frame();
 		const picture = `${terminal.screen()}${cursor?.x},${cursor?.y}`;
@@ -94,7 +94,7 @@ for (const scene of scenes) {
 	});
 }
 
-test('a terminal of ASCII gets no other sign from the program, in any view', async () => {
+test('no scene draws a symbol beyond ASCII on an ASCII terminal', async () => {
 	for (const scene of scenes) {
 		const terminal = await openScene(scene, {columns: 40, rows: 12, ascii: true});
 		assert.doesNotMatch(terminal.screen(), /[…•❯●✓✖○›╭╮╰╯│─⏎×·↑↓←→“”⠋]/, `${scene.id}\n${terminal.screen()}`);
@@ -102,7 +102,7 @@ test('a terminal of ASCII gets no other sign from the program, in any view', asy
 	}
 });
 
-test('every mode has a scene, and every scene a name of its own', () => {
+test('every mode has a scene, and every scene has its own id', () => {
 	assert.deepEqual(
 		modes.filter(mode => !seen.has(mode)),
 		[],

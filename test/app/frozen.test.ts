@@ -7,7 +7,7 @@ import {wizardScreen} from '../../source/app/screens/wizard/wizard-screen.js';
 import {secretKey, storedCredential} from '../helpers/credentials.js';
 import {freshState} from '../helpers/state.js';
 
-test('what is frozen comes back as it was, secrets, maps and providers too', () => {
+test('freezing and thawing keeps everything, including secrets, maps and providers', () => {
 	const credential = storedCredential('prod', {labels: new Map([['$', 'map']]), note: '{"$":"secret","of":"x"}'});
 	const state = freshState();
 	const {problem: _, ...wizard} = wizardScreen(state, {kind: 'create', provider: 'aws'});

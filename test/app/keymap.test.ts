@@ -24,24 +24,24 @@ test('every binding has a title and a key', () => {
 	}
 });
 
-test('no bare character is a command where text is typed, but ? in the search for a provider', () => {
+test('no bare character is a command in a mode that takes text, except ? in the provider search', () => {
 	for (const mode of textModes) {
 		const characters = keysIn(mode).flatMap(binding => binding.keys.filter(key => [...key].length === 1));
 		assert.deepEqual(characters, mode === 'wizard-provider' ? ['?'] : [], mode);
 	}
 });
 
-test('no bare character does anything where a passphrase may have been typed ahead', () => {
+test('no bare character is bound in the blocked mode, where a passphrase may be typed ahead', () => {
 	const characters = keysIn('blocked').flatMap(binding => binding.keys.filter(key => [...key].length === 1));
 	assert.deepEqual(characters, []);
 });
 
-test('keys that a terminal sends as others are bound nowhere', () => {
+test('Ctrl-I, Ctrl-M and Ctrl-[ are not bound, since terminals send them as other keys', () => {
 	// Ctrl-I is tab, Ctrl-M enter, Ctrl-[ escape.
 	for (const key of ['ctrl+i', 'ctrl+m', 'ctrl+[']) assert.ok(!allKeys.includes(key), key);
 });
 
-test('nothing is taken away by the key that asks about it', () => {
+test('no dangerous key of a confirmation dialog is a delete key', () => {
 	const asks: readonly (readonly [from: string, to: string])[] = [
 		['detail', 'delete'],
 		['list', 'delete'],
@@ -62,7 +62,7 @@ test('nothing is taken away by the key that asks about it', () => {
 	}
 });
 
-test('there is a way out of every mode', () => {
+test('every mode has a cancel key', () => {
 	for (const mode of modes)
 		assert.ok(
 			keysIn(mode).some(binding => binding.id === 'cancel'),
@@ -70,7 +70,7 @@ test('there is a way out of every mode', () => {
 		);
 });
 
-test('a key that is shown as leaving the app leaves it, wherever it is shown', () => {
+test('the quit and cancel keys quit the app from the list and from the screens opened from it', () => {
 	const places: Readonly<Record<string, readonly string[]>> = {
 		list: [],
 		filter: ['/', 'a'],

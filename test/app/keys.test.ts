@@ -8,7 +8,7 @@ import {allKeys} from '../helpers/keymap.js';
 const noKey = {ctrl: false, meta: false, shift: false} as Key;
 const names = (input: string, key: Partial<Key> = {}) => decode(input, {...noKey, ...key}).map(keyName);
 
-test('keys that arrive in one read are all seen, in order', () => {
+test('keys that arrive in one read are all decoded, in order', () => {
 	assert.deepEqual(names('jj\r'), ['j', 'j', 'enter']);
 	assert.deepEqual(names('user\tpass\r'), [...'user', 'tab', ...'pass', 'enter']);
 	assert.deepEqual(names('\u0017\u0017'), ['ctrl+w', 'ctrl+w']);
@@ -17,7 +17,7 @@ test('keys that arrive in one read are all seen, in order', () => {
 	assert.deepEqual(names('\r\n'), ['enter']);
 });
 
-test('a character is a grapheme, whatever it is made of', () => {
+test('each grapheme is one key, however many code points it has', () => {
 	assert.deepEqual(names('é漢👩‍👩‍👧'), ['é', '漢', '👩‍👩‍👧']);
 });
 
@@ -29,18 +29,18 @@ test('named keys keep their modifiers', () => {
 	assert.deepEqual(names('', {escape: true, meta: true}), ['esc']);
 });
 
-test('releases and controls without a name are nothing', () => {
+test('key releases and unnamed control characters are ignored', () => {
 	assert.deepEqual(names('a', {eventType: 'release'}), []);
 	assert.deepEqual(names('\u0000\u009b'), []);
 });
 
-test('the press of a name is called that again, for every key of the keymap', () => {
+test('keyName() gives the name that pressOf() was given, for every key of the keymap', () => {
 	for (const key of [...allKeys, '+', 'ctrl++', 'alt+b', '漢']) assert.equal(keyName(pressOf(key)), key);
 	assert.deepEqual(pressOf('shift+tab'), {name: 'tab', ctrl: false, alt: false, shift: true});
 	assert.deepEqual(pressOf('G'), {text: 'G', ctrl: false, alt: false, shift: false});
 });
 
-test('the graphemes of a long text are those that the segmenter finds in all of it', () => {
+test('graphemes() splits a long text as Intl.Segmenter splits it whole', () => {
 	const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 	const kinds = [
 		'a',

@@ -49,10 +49,10 @@ const table = [
 ];
 
 for (const expected of table) {
-	test(`the layout of ${expected.columns}×${expected.rows}`, () => assert.deepEqual(layout(expected), expected));
+	test(`layout() divides ${expected.columns}×${expected.rows}`, () => assert.deepEqual(layout(expected), expected));
 }
 
-test('the selected row is always in sight, and no room is left empty below the last', () => {
+test('scrollTo() keeps the selected row visible and leaves no empty rows below the last', () => {
 	fc.assert(
 		fc.property(
 			fc.nat(200),
@@ -69,7 +69,7 @@ test('the selected row is always in sight, and no room is left empty below the l
 	);
 });
 
-test('the list does not move while the selection stays inside it', () => {
+test('the list scrolls only when the selection leaves it', () => {
 	assert.equal(scrollTo(5, 2, 10, 100), 2);
 	assert.equal(scrollTo(12, 2, 10, 100), 4);
 });

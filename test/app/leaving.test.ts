@@ -24,19 +24,19 @@ const reading = ['n', 'enter', paste('new'), 'enter', 'down', 'down', 'enter', p
 const saving = ['t', paste('a=1'), 'enter'] as const;
 const asksToLeave = (step: ReturnType<typeof after>): boolean => step.effects.some(({type}) => type === 'quit');
 
-test('leaving waits for a save, however often it is asked, and says so', () => {
+test('quitting waits for a save, however often ctrl+c is pressed, and says so', () => {
 	const asked = after(...saving, 'ctrl+c', 'ctrl+c', 'ctrl+c');
 	assert.equal(asksToLeave(asked), false);
 	assert.equal(leavesText(asked.state), 'leaves when it is saved');
 	assert.equal(asked.state.ahead.length, 1);
 });
 
-test('the wish to leave is heard behind any number of keys', () => {
+test('ctrl+c is noticed behind hundreds of other keys', () => {
 	const {state} = after(...saving, ...Array.from({length: 600}, () => 'j'), 'ctrl+c');
 	assert.equal(leavesText(state), 'leaves when it is saved');
 });
 
-test('a file that can not be read to its end is left alone when that is asked twice', () => {
+test('a second ctrl+c quits while a file is still being read, the first one only says so', () => {
 	const once = after(...reading, 'ctrl+c');
 	assert.equal(workText(once.state), 'Reading');
 	assert.equal(asksToLeave(once), false);
@@ -44,12 +44,12 @@ test('a file that can not be read to its end is left alone when that is asked tw
 	assert.equal(asksToLeave(after(...reading, 'ctrl+c', 'ctrl+c')), true);
 });
 
-test('what is looked for on the machine is let go at once', () => {
+test('ctrl+c quits at once while the app looks around the machine', () => {
 	assert.equal(workText(after('i').state), 'Looking around');
 	assert.equal(asksToLeave(after('i', 'ctrl+c')), true);
 });
 
-test('who asks to leave a vault that is to lock leaves it when it is saved; a draft is locked', () => {
+test('ctrl+x and then ctrl+c quit after a save, but lock when there is a draft', () => {
 	const {state} = after(...saving, 'ctrl+x', 'ctrl+c');
 	const stored = {credentials: [...state.credentials], trash: []};
 	const changed = update(state, {type: 'changed', change: {kind: 'replaced', pairs: []}, stored}, 0);
@@ -64,7 +64,7 @@ test('who asks to leave a vault that is to lock leaves it when it is saved; a dr
 	assert.equal(update(draft, {type: 'failed', ...failed}, 0).state.screen.kind, 'unlock');
 });
 
-test('a copy that takes its time is told, and one that does not is not', () => {
+test('a copy is shown as under way only when it takes 500 ms', () => {
 	const at = (state: State, now: number): string | undefined => workText(update(state, {type: 'tick'}, now).state);
 	const {state} = after('y');
 	assert.equal(at(state, 0), undefined);
@@ -76,7 +76,7 @@ test('a copy that takes its time is told, and one that does not is not', () => {
 	assert.equal(at(update(state, failed, 10).state, 500), undefined);
 });
 
-test('the last state holds nothing of the vault, and nothing that was said of it', () => {
+test('the state after quitting holds nothing from the vault and no message', () => {
 	const {state} = after(
 		...saving,
 		{type: 'failed', during: 'replace', failure: {code: 'file', message: 'x'}},

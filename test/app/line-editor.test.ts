@@ -46,12 +46,12 @@ for (const [keys, text, at] of cases) {
 	});
 }
 
-test('keys that edit nothing are left to others', () => {
+test('edit() returns undefined for keys that edit nothing', () => {
 	assert.equal(edit(lineOf('a'), {...plain, name: 'enter'}), undefined);
 	assert.equal(edit(lineOf('a'), {...plain, ctrl: true, text: 's'}), undefined);
 });
 
-test('any text goes in and comes out the same', () => {
+test('inserted text reads back unchanged', () => {
 	fc.assert(
 		fc.property(fc.string({unit: 'grapheme'}), fc.string({unit: 'grapheme'}), (first, second) => {
 			assert.equal(lineText(insert(lineOf(first), second)), first + second);
@@ -59,7 +59,7 @@ test('any text goes in and comes out the same', () => {
 	);
 });
 
-test('a paste keeps its lines where a field has several, and is refused where it has one', () => {
+test('a paste of several lines is kept in a multi-line field and refused in a one-line field', () => {
 	assert.equal(pastedText('{\r "a": 1\r}\r', true), '{\n "a": 1\n}\n');
 	assert.equal(pastedText('one\rtwo', false), undefined);
 	assert.equal(pastedText('secret\r', false), 'secret');

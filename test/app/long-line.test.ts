@@ -20,7 +20,7 @@ const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 /** What tells how graphemes join: marks, joiners, flags, halves of characters, a line break of two. */
 const joining = ['a', '\r', '\n', 'é', '\u0301', '👩', '\u200d', '🇩', '🇪', '\u0600', 'क', '्', 'ष', '\ud83d', 'ᄀ', 'ᅡ'];
 
-test('a text of any length has the graphemes that the segmenter finds in all of it', () => {
+test('graphemes() splits a text of any length as Intl.Segmenter splits it whole', () => {
 	fc.assert(
 		fc.property(fc.array(fc.constantFrom(...joining), {maxLength: 2000, size: 'max'}), parts => {
 			const text = parts.join('');
@@ -48,7 +48,7 @@ function full(unit: string, bytes = fieldLimit): string {
 }
 
 for (const [name, unit] of Object.entries(texts)) {
-	test(`a key in a full field of ${name} looks at what is next to the caret, not at all of it`, () => {
+	test(`a key in a full field of ${name} segments only the text near the caret`, () => {
 		const line = lineOf(full(unit));
 		assert.ok(lineSize(line) <= fieldLimit);
 		for (const at of [line.text.length, line.text.length >> 1]) {
@@ -72,7 +72,7 @@ for (const [name, unit] of Object.entries(texts)) {
 	});
 }
 
-test('an insertion is what it is in the text as a whole', () => {
+test('text inserted at the end joins graphemes as in the whole text', () => {
 	fc.assert(
 		fc.property(fc.array(fc.constantFrom(...joining)), fc.constantFrom(...joining), (parts, text) => {
 			const line = lineOf(parts.join(''));
@@ -106,7 +106,7 @@ const costs: Readonly<Record<string, (text: string) => unknown>> = {
 };
 
 for (const [name, cost] of Object.entries(costs)) {
-	test(`16 times the text takes about 16 times as long: ${name}`, () => {
+	test(`the time grows linearly with the length of the text: ${name}`, () => {
 		for (const unit of [...Object.values(texts), 'x\n']) {
 			const factor = growth(bytes => cost(`${full(unit, bytes)}x`), fieldLimit / 16);
 			assert.ok(factor < mostGrowth, `${JSON.stringify(unit)}: ${factor.toFixed(0)} times`);
@@ -114,7 +114,7 @@ for (const [name, cost] of Object.entries(costs)) {
 	});
 }
 
-test('keys in a text of a mebibyte take apart no more than a few graphemes, and find their row', () => {
+test('keys in a text of 1 MiB segment fewer than 512 units and keep its rows correct', () => {
 	const line = lineOf(full('key: "wert"\n', 1024 * 1024));
 	const middle: Line = {text: line.text, at: line.text.length >> 1};
 	const told = countSegmented();

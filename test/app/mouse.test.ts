@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {parseMouse} from '../../source/app/mouse.js';
 
-test('clicks and the wheel are read from what a terminal sends, and nothing else', () => {
+test('parseMouse() reads clicks and wheel turns, and ignores anything else', () => {
 	assert.deepEqual(parseMouse('\u001b[<0;5;3M\u001b[<0;5;3m\u001b[<64;1;1Mj\u001b[<65;200;60M'), [
 		{kind: 'click', column: 4, row: 2},
 		{kind: 'wheel-up', column: 0, row: 0},
@@ -13,7 +13,7 @@ test('clicks and the wheel are read from what a terminal sends, and nothing else
 	}
 });
 
-test('from a paste on everything is text, also where it holds the mark of its own end', () => {
+test('parseMouse() ignores everything after the start of a paste, even after its end mark', () => {
 	const click = '\u001b[<0;1;1M';
 	assert.equal(parseMouse(click).length, 1);
 	assert.equal(parseMouse(`${click}\u001b[200~${click}\u001b[201~`).length, 1);

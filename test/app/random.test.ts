@@ -125,7 +125,7 @@ function answer(effect: Effect, content: Content, draft: Secret | undefined): re
 
 const runs = size(400, 4000);
 
-test('random keys, pastes and resizes never throw, and delete nothing whose name was not typed', test => {
+test('random keys, pastes and resizes never throw, and delete nothing without the typed confirmation', test => {
 	let count = 0;
 	fc.assert(
 		fc.property(fc.array(eventArbitrary, {minLength: 20, maxLength: 200}), events => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {changeSetting, defaultSettings, parseSettings, settingRows} from '../../source/app/settings.js';
 
-test('settings that can not be are as by default', () => {
+test('invalid settings are replaced by the defaults', () => {
 	for (const kept of [
 		undefined,
 		null,
@@ -19,7 +19,7 @@ test('settings that can not be are as by default', () => {
 	assert.deepEqual(parseSettings(hostile), defaultSettings);
 });
 
-test('every default is one of its choices, and all of them are come by, both ways', () => {
+test('every default is a choice, and the choices cycle in both directions', () => {
 	for (const row of settingRows) {
 		assert.ok(row.choices.includes(defaultSettings[row.key]), row.title);
 		for (const by of [1, -1]) {

@@ -59,7 +59,7 @@ function answer(effect: Effect, content: Content): Event | undefined {
 	}
 }
 
-test('random keys are told without a fault, without a secret, and without what drives a terminal', () => {
+test('spoken text for random keys holds no hidden secret and no control character', () => {
 	fc.assert(
 		fc.property(fc.array(eventArbitrary, {minLength: 20, maxLength: 150}), events => {
 			const content: Content = {
@@ -98,7 +98,7 @@ test('random keys are told without a fault, without a secret, and without what d
 	);
 });
 
-test('nothing is said of what is the same', () => {
+test('nothing is announced when only the time changes', () => {
 	const state = freshState();
 	assert.deepEqual(announcements(state, state), []);
 	assert.deepEqual(announcements(state, {...state, now: 60_000}), []);

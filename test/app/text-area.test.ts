@@ -15,7 +15,7 @@ function after(text: string, ...keys: readonly string[]): string {
 	return `${line.text.slice(0, line.at).join('')}|${line.text.slice(line.at).join('')}`;
 }
 
-test('the caret moves through rows, as near to its column as they are long', () => {
+test('the caret keeps its column where the row is long enough, and leaves the text at both ends', () => {
 	assert.equal(after('long row\nx', 'up'), 'l|ong row\nx');
 	assert.equal(after('a\nlong row', 'up'), 'a|\nlong row');
 	assert.equal(after('a\nb', 'up', 'up'), 'above');
@@ -33,7 +33,7 @@ test('readline keys stay within their row, and deleting joins rows', () => {
 	assert.equal(after('one', 'enter', 'x'), 'one\nx|');
 });
 
-test('a place is found again from row and column', () => {
+test('withCaret() finds the position that caretOf() gave', () => {
 	const line = lineOf('ab\n\ncde');
 	for (let at = 0; at <= line.text.length; at++) {
 		const {row, column} = caretOf({text: line.text, at});

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {fit, width, wrap} from '../../source/app/text.js';
 
-test('a text fits its cells exactly, wide characters and all', () => {
+test('fit() fills its cells exactly, even with wide characters', () => {
 	assert.equal(fit('abc', 5), 'abc  ');
 	assert.equal(fit('abcdef', 5), 'abcd…');
 	assert.equal(fit('漢字漢字', 5), '漢字…');
@@ -15,7 +15,7 @@ test('a text fits its cells exactly, wide characters and all', () => {
 	);
 });
 
-test('a wrapped text loses nothing but the spaces it is broken at', () => {
+test('wrap() loses nothing but spaces, and no row is too wide', () => {
 	assert.deepEqual(wrap('one two three', 8), ['one two', 'three']);
 	assert.deepEqual(wrap('abcdefgh', 3), ['abc', 'def', 'gh']);
 	assert.deepEqual(wrap('', 3), ['']);
