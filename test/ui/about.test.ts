@@ -6,7 +6,7 @@ import {contentOf, openApp} from '../helpers/opened.js';
 /** From the first field of an AWS credential to the name. */
 const toName = ['down', 'down', 'down', 'down'] as const;
 
-test('name, labels, expiry and a note of several lines are edited beside the fields', async context => {
+test('the form edits name, labels, expiry and a multi-line note, and z restores them', async context => {
 	const {place, terminal} = await openApp(context, ['prod', 'other']);
 	await terminal.press('j', 'e', ...toName, 'ctrl+u', 'production', 'down', 'env=prod, team=a\\, b');
 	await terminal.press('down', '+90');
@@ -38,7 +38,7 @@ test('name, labels, expiry and a note of several lines are edited beside the fie
 	assert.deepEqual([back?.labels.size, back?.expires, back?.note], [0, undefined, undefined]);
 });
 
-test('what can not be kept is said at its field, and nothing is saved', async context => {
+test('an invalid name, label or expiry is reported, and nothing is saved', async context => {
 	const {place, terminal} = await openApp(context, ['prod', 'other']);
 	await terminal.press('j', 'e', ...toName, 'ctrl+u', 'Other', 'ctrl+s');
 	assert.match(terminal.screen(), /other exists already; choose another name/);
@@ -52,7 +52,7 @@ test('what can not be kept is said at its field, and nothing is saved', async co
 	);
 });
 
-test('the arrows move within a note and leave it by its first and last line', async context => {
+test('the arrows move within a note and leave it at its first and last line', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press('e', 'up', 'one', 'enter', 'two', 'up', 'home', '>', 'down', 'end', '<');
 	assert.match(terminal.screen(), />one/);
@@ -65,7 +65,7 @@ test('the arrows move within a note and leave it by its first and last line', as
 	assert.match(terminal.screen(), /Paste left out: expires takes one line/);
 });
 
-test('a long note has all rows that the form leaves it', async context => {
+test('a long note takes all rows that the form leaves free', async context => {
 	const {terminal} = await openApp(context, ['prod'], {rows: 30});
 	await terminal.press('e', 'up');
 	await terminal.paste(Array.from({length: 10}, (_, index) => `line ${index}`).join('\n'));
@@ -74,7 +74,7 @@ test('a long note has all rows that the form leaves it', async context => {
 	assert.match(terminal.screen(), /line 9/, 'in a small window the rows around the caret');
 });
 
-test('a day that is over is taken, and said to be over', async context => {
+test('an expiry in the past is accepted and reported as over', async context => {
 	const {place, terminal} = await openApp(context, ['prod']);
 	await terminal.press('e', 'up', 'shift+tab', '2020-01-01');
 	assert.match(terminal.screen(), /that day is over: it is kept as expired/);
@@ -82,7 +82,7 @@ test('a day that is over is taken, and said to be over', async context => {
 	assert.equal((await contentOf(place)).credentials[0]?.expires, '2020-01-01');
 });
 
-test('a text that goes on to the left says so', async context => {
+test('a text that is cut on the left starts with an ellipsis', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	const text = Array.from({length: 12}, (_, index) => `part-${index}`).join(' ');
 	await terminal.press('e', 'up', 'shift+tab', 'shift+tab');

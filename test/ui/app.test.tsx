@@ -66,7 +66,7 @@ async function shown(context: TestContext, state: State, options: FrameOptions =
 const made = storedCredential('made');
 const low = {rows: 14};
 
-test('every screen has its place in the header, and its view below it', context => {
+test('every screen has its path in the header and its view below', context => {
 	const restore = {
 		credentials: [storedCredential('prod')],
 		trash: [{...storedCredential('prod', {id: 'trashed'}), deleted: '2026-11-20T00:00:00Z'}],
@@ -108,21 +108,21 @@ test('every screen has its place in the header, and its view below it', context 
 	}
 });
 
-test('from 100 columns on the detail stands beside the list', async context => {
+test('the detail stands beside the list from 100 columns on', async context => {
 	const side = await shown(context, on('prod', {columns: 100, rows: 14}));
 	assert.match(side[1] ?? '', /^╭─ Credentials 14 .*╮╭─ prod · ↓ \d+ more ─+╮$/);
 	const page = await shown(context, on('prod', {columns: 99, rows: 14}));
 	assert.match(page[1] ?? '', /^╭─ Credentials 14 [^╭]*╮$/);
 });
 
-test('beside the list a credential is edited where its detail stands', async context => {
+test('a wide window edits a credential in the pane of its detail', async context => {
 	const [, top = ''] = await shown(context, played(on('prod', {columns: 100}), 'e'));
 	assert.match(top, /^╭─ Credentials 14 ─+╮╭─ prod · editing ─+╮$/);
 	const yaml = await shown(context, played(on('prod', {columns: 100}), 'e', 'ctrl+y'));
 	assert.match(yaml.join('\n'), /⠋ Writing it as YAML/);
 });
 
-test('the header tells how many there are, when the vault locks and when the clipboard is cleared', context => {
+test('the header shows the number of credentials, the time to the lock and the time to clear the clipboard', context => {
 	const rightOf = (show: (state: State) => readonly string[], state: State): string =>
 		(show(state)[0] ?? '').trim().replace(/^pharmer( › prod)? */, '');
 	const show = openStates(context, openedApp());
@@ -139,7 +139,7 @@ test('the header tells how many there are, when the vault locks and when the cli
 	assert.equal(rightOf(small, openedApp(smallest)), '14 credentials');
 });
 
-test('the invented vault is called a demo', async context => {
+test('the header marks the demo', async context => {
 	assert.match((await shown(context, openedApp({demo: true})))[0] ?? '', /^ pharmer --demo /);
 });
 
@@ -153,7 +153,7 @@ test('a window that is too small says how large it has to be', async context => 
 	assert.match((await shown(context, openedApp(), smallest)).join('\n'), /Credentials 14/);
 });
 
-test('the last frame holds nothing but that the app is left', async context => {
+test('the last frame says only that the app is leaving', async context => {
 	const lines = await shown(context, played(on('prod'), 'r', 'q'));
 	assert.equal(lines.join('\n').trim(), 'pharmer\n leaving…');
 });
@@ -163,7 +163,7 @@ test('every frame is as high as the window', async context => {
 		assert.equal((await shown(context, openedApp(size))).length, size.rows);
 });
 
-test('keys from the terminal reach the app, several of one read one after the other', async context => {
+test('keys that arrive in one read reach the app one after the other', async context => {
 	const app = await openApp(context, openedApp());
 	await app.type('jj');
 	assert.match(app.text(), /│ ❯ ci-temporary /);
@@ -174,19 +174,19 @@ test('keys from the terminal reach the app, several of one read one after the ot
 	assert.match(app.text(), /│ ❯ prod-eu-cluster-autoscaler /);
 });
 
-test('a paste from the terminal is text, and never runs as keys', async context => {
+test('a paste from the terminal never runs as keys', async context => {
 	const app = await openApp(context, openedApp());
 	await app.type('\u001b[200~dq\u001b[201~');
 	assert.match(app.text(), /· Paste left out: nothing is typed here\./);
 	assert.match(app.text(), /Credentials 14/);
 });
 
-test('the app is drawn in ASCII where the terminal has no more', async context => {
+test('the app is drawn in ASCII on an ASCII terminal', async context => {
 	const lines = await shown(context, on('prod', {columns: 110}), {ascii: true});
 	assert.match(lines.join('\n'), /^[ -~\n]+$/);
 });
 
-test('for a screen reader the app is lines and a prompt', async context => {
+test('the app is lines and a prompt for a screen reader', async context => {
 	const app = await openApp(context, openedApp(), {linear: true});
 	assert.match(app.text(), /^pharmer, for a screen reader\. ctrl\+l says the screen again\.\n/);
 	assert.match(app.text(), /\nlist: *$/);

@@ -6,7 +6,7 @@ import {samplesOf} from '../helpers/samples.js';
 
 const [first, , other] = samplesOf('oci');
 
-test('the account of an AWS key id stands under it as soon as it is whole', async context => {
+test('the account of an AWS key id is shown below it once the id is complete', async context => {
 	const {terminal} = await openApp(context, []);
 	await terminal.press('n', 'aws', 'enter', 'enter', 'enter', 'ASIAQNZGKIQY56JQ7WM');
 	assert.doesNotMatch(terminal.screen(), /a key of the account/);
@@ -30,7 +30,7 @@ async function atPrivateKey(context: Parameters<typeof openApp>[0], fingerprint:
 	return {terminal, place};
 }
 
-test('a private key that is not the one of the fingerprint is said at once, and kept when one insists', async context => {
+test('a private key that does not match the fingerprint is reported at once', async context => {
 	const {terminal} = await atPrivateKey(context, first?.fingerprint ?? '');
 	await terminal.paste(other?.privateKey ?? '');
 	await terminal.press('enter');
@@ -41,7 +41,7 @@ test('a private key that is not the one of the fingerprint is said at once, and 
 	assert.doesNotMatch(terminal.screen(), /fingerprint is not/);
 });
 
-test('a service account is looked into as it is given', async context => {
+test('an invalid service account is reported as soon as it is entered', async context => {
 	const account = samplesOf('gce')[0]?.serviceAccount ?? '';
 	const {terminal} = await openApp(context, []);
 	await terminal.press('n', 'gce', 'enter', 'enter', 'enter', 'my-project-123456', 'enter');
@@ -62,7 +62,7 @@ test('a service account is looked into as it is given', async context => {
 	assert.doesNotMatch(terminal.screen(), /again keeps it/);
 });
 
-test('what the other fields tell may be left empty', async context => {
+test('a field that follows from the others may be left empty', async context => {
 	const account = samplesOf('gce')[0];
 	const {terminal} = await openApp(context, []);
 	await terminal.press('n', 'gce', 'enter', 'enter', 'enter', 'enter');
@@ -88,7 +88,7 @@ test('what the other fields tell may be left empty', async context => {
 	assert.match(wrong.screen(), /Project ID can't be empty/, 'nothing is left to wait for');
 });
 
-test('with one way to sign in complete the fields of the others are not asked for', async context => {
+test('a complete way to sign in skips the fields of the others', async context => {
 	const {terminal} = await openApp(context, []);
 	await terminal.press('n', 'cloudflare', 'enter', 'enter', 'enter');
 	assert.match(terminal.screen(), /API token {2}or the global API key with its email address/);

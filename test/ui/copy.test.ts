@@ -4,7 +4,7 @@ import {Secret} from '../../source/domain/secret.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 import {openApp} from '../helpers/opened.js';
 
-test('y copies the secret without showing it, counts down, and takes it back', async context => {
+test('y copies the secret without showing it, counts down and clears the clipboard', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press('y');
 	assert.equal(terminal.clipboard(), secretKey);
@@ -20,7 +20,7 @@ test('y copies the secret without showing it, counts down, and takes it back', a
 	assert.ok(!terminal.written().includes(secretKey));
 });
 
-test('what somebody copied meanwhile is left alone', async context => {
+test('a text that somebody copied meanwhile stays in the clipboard', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press('y');
 	terminal.copyElsewhere('a shopping list');
@@ -29,7 +29,7 @@ test('what somebody copied meanwhile is left alone', async context => {
 	assert.match(terminal.screen(), /Something else was copied meanwhile/);
 });
 
-test('an id is copied for good, and lets the secret before it go', async context => {
+test('an id replaces a copied secret and stays in the clipboard', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press('y', 'u');
 	assert.equal(terminal.clipboard(), keyId);
@@ -38,7 +38,7 @@ test('an id is copied for good, and lets the secret before it go', async context
 	assert.equal(terminal.clipboard(), keyId);
 });
 
-test('Y chooses among all fields, secrets masked', async context => {
+test('Y asks for the field to copy and shows no secret', async context => {
 	const {terminal} = await openApp(context, [
 		storedCredential('hook', {
 			provider: 'generic',
@@ -64,7 +64,7 @@ test('quitting clears the clipboard first', async context => {
 	assert.deepEqual(terminal.outcome(), {kind: 'quit'});
 });
 
-test('where it can not be known that a copy arrived, nothing else is said', async context => {
+test('a copy that cannot be confirmed is reported as sent, not as copied', async context => {
 	const {terminal} = await openApp(context, ['prod'], {clipboard: 'unsure', columns: 120});
 	await terminal.press('y');
 	assert.match(terminal.screen(), /Sent Secret access key of prod to the clipboard; whether it took it can't be known/);
@@ -73,14 +73,14 @@ test('where it can not be known that a copy arrived, nothing else is said', asyn
 	assert.match(terminal.screen(), /told to clear; whether it did can't be known/);
 });
 
-test('without a clipboard y says what to install', async context => {
+test('y names a program to install when no clipboard works', async context => {
 	const {terminal} = await openApp(context, ['prod'], {clipboard: 'none'});
 	await terminal.press('y');
 	assert.match(terminal.screen(), /✖ no clipboard works here; install xclip/);
 	assert.doesNotMatch(terminal.lines()[0] ?? '', /clipboard/);
 });
 
-test('a command of the guide is copied as it is run', async context => {
+test('y copies the selected command of the guide, and Y copies all commands', async context => {
 	const {terminal} = await openApp(context, []);
 	await terminal.press('n', 'ctrl+g', 'y');
 	assert.match(terminal.clipboard(), /^aws iam create-group --group-name pharmer$/);

@@ -18,7 +18,7 @@ async function open(context: TestContext) {
 	return terminal;
 }
 
-test('a step in a long list writes the rows that differ, not the screen', async context => {
+test('a step in a long list writes only the rows that differ', async context => {
 	const terminal = await open(context);
 	await terminal.press('j');
 	const before = terminal.written().length;
@@ -29,7 +29,7 @@ test('a step in a long list writes the rows that differ, not the screen', async 
 	assert.ok(bytes > 0 && bytes < 1024, `${bytes} characters a key`);
 });
 
-test('all of a long list are marked, and not any more, without a search for each', async context => {
+test('marking and unmarking a long list does not search it for each credential', async context => {
 	const terminal = await open(context);
 	const searched = await searchedOf(async () => {
 		await terminal.press('a');
@@ -40,7 +40,7 @@ test('all of a long list are marked, and not any more, without a search for each
 	assert.ok(searched < 100 * count, `lists of ${searched} in all were searched`);
 });
 
-test('showing all again leaves the list as it was, in the same order', async context => {
+test('clearing the filter restores the list without sorting it again', async context => {
 	const terminal = await open(context);
 	const {credentials: before} = terminal.store.getState();
 	await terminal.press('/', '9', 'esc');

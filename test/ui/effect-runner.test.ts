@@ -37,7 +37,7 @@ function runner(replaced: (vault: Vault) => Partial<Vault>) {
 	return {run, until};
 }
 
-test('a vault that can not be watched is let go, and the draft is kept for the next unlock', async () => {
+test('an unlock fails when the vault cannot be watched, and keeps the draft for the next unlock', async () => {
 	let isGone = false;
 	const {run, until} = runner(({watch}) => ({
 		watch: listener =>
@@ -59,7 +59,7 @@ test('a vault that can not be watched is let go, and the draft is kept for the n
 	assert.equal(opened.draft?.reveal(), 'a draft');
 });
 
-test('a failure that comes after the lock tells nothing of the vault', async () => {
+test('a failure after the lock carries no content of the vault', async () => {
 	let finish: () => void = () => {};
 	let isSlow = false;
 	const {run, until} = runner(({read}) => ({

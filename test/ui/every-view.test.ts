@@ -5,7 +5,7 @@ import {test} from 'node:test';
 /** Folders with what is drawn, and where its tests are. */
 const folders = ['ui/screens', 'ui/components'] as const;
 
-test('every view and component is rendered by a test file of its name', () => {
+test('every view and component has a test file of its name that imports it', () => {
 	for (const folder of folders) {
 		const root = new URL(`../../source/${folder}`, import.meta.url);
 		const files = readdirSync(root, {recursive: true, encoding: 'utf8'})

@@ -32,7 +32,7 @@ async function open(context: TestContext, place: VaultPlace, options: Partial<Te
 	return terminal;
 }
 
-test('the unlock screen says that others can get at the vault, and a key of the footer keeps them out', async context => {
+test('the unlock screen warns about access by others, and ctrl+g keeps them out', async context => {
 	const {place, left} = exposed([directory, file]);
 	const terminal = await open(context, place);
 	assert.match(terminal.screen(), /Others can write in its directory, and read it\./);
@@ -45,7 +45,7 @@ test('the unlock screen says that others can get at the vault, and a key of the 
 	assert.match(terminal.screen(), /prod/);
 });
 
-test('where only moving the vault helps, that is said, and the key does nothing', async context => {
+test('ctrl+g changes nothing where only moving the vault helps, and the screen says so', async context => {
 	const {place, left} = exposed([foreign]);
 	const terminal = await open(context, place);
 	assert.match(terminal.screen(), /Others can write in its directory\.\s[\s\S]*Move it to a directory of yours\./);
@@ -55,7 +55,7 @@ test('where only moving the vault helps, that is said, and the key does nothing'
 	assert.deepEqual(left(), [foreign]);
 });
 
-test('what can not be ended stays said, and the vault can be opened all the same', async context => {
+test('the warning stays when ctrl+g fails, and the vault can still be unlocked', async context => {
 	const {place} = exposed([directory], () => {
 		throw new PharmerError('file', "can't change the mode of `/home/me/d`: permission denied");
 	});
@@ -69,7 +69,7 @@ test('what can not be ended stays said, and the vault can be opened all the same
 	assert.match(terminal.screen(), /Others can write in its directory/);
 });
 
-test('nothing is said of a vault that is for nobody else', async context => {
+test('a private vault shows no warning', async context => {
 	const terminal = await open(context, exposed([]).place);
 	assert.doesNotMatch(terminal.screen(), /Others|ctrl\+g/);
 	await terminal.press('ctrl+g');
@@ -81,7 +81,7 @@ for (const [columns, rows] of [
 	[60, 20],
 	[200, 60],
 ] as const) {
-	test(`it can be read in a window of ${columns}×${rows}, with the passphrase and what is wrong with it`, async context => {
+	test(`the warning, the passphrase field and its problem fit a window of ${columns}×${rows}`, async context => {
 		const terminal = await open(context, exposed([directory, file]).place, {columns, rows});
 		await terminal.press('wrong', 'enter');
 		const text = terminal.screen().replace(/[│┃|\s]+/g, ' ');
@@ -91,7 +91,7 @@ for (const [columns, rows] of [
 	});
 }
 
-test('a screen reader hears it, the key, and that it is done', async context => {
+test('a screen reader hears the warning, the key and the result', async context => {
 	const terminal = await open(context, exposed([directory]).place, {linear: true, columns: 200});
 	const heard = () => terminal.kept().join('\n');
 	assert.match(

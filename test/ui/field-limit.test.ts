@@ -15,7 +15,7 @@ const large = () =>
 		]),
 	});
 
-test('a value over 64 KiB is not taken in the wizard, from the environment or from a file', async context => {
+test('the wizard refuses a value over 64 KiB from the environment or from a file', async context => {
 	const machine = {'/keys.json': JSON.stringify({token: over})};
 	const {place, terminal} = await openApp(context, [], {environment: {VULTR_API_KEY: over}, machine, columns: 120});
 	await terminal.press('n', 'vultr', 'enter', 'v', 'enter');
@@ -33,7 +33,7 @@ test('a value over 64 KiB is not taken in the wizard, from the environment or fr
 	assert.equal(vultr.fields.length, 1);
 });
 
-test('a larger value that is stored stays while the rest is edited, in the form and as YAML', async context => {
+test('a stored value over 64 KiB survives an edit of the rest, in the form and as YAML', async context => {
 	const {place, terminal} = await openApp(context, [large()], {columns: 120, rows: 40});
 	const saved = async () => (await contentOf(place)).credentials[0];
 	await terminal.press('e', 'down', 'new', 'ctrl+s');
@@ -43,7 +43,7 @@ test('a larger value that is stored stays while the rest is edited, in the form 
 	assert.equal((await saved())?.data.get('big')?.reveal(), over);
 });
 
-test('neither a field nor the note of a stored credential becomes so large', async context => {
+test('an edit refuses a field or a note over 64 KiB', async context => {
 	const {place, terminal} = await openApp(context, [large()], {columns: 120, rows: 40});
 	await terminal.press('e', 'down');
 	await terminal.paste(over);

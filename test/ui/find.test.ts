@@ -32,7 +32,7 @@ async function open(context: TestContext, columns = 80) {
 const rows = (screen: string): readonly string[] =>
 	[...screen.matchAll(/│ [❯ ] ([a-z][\w-]*) /g)].map(match => match[1] ?? '').filter(word => word !== 'name');
 
-test('three letters and enter bring one of many under the cursor', async context => {
+test('three letters in the filter select one of many credentials, and esc clears the filter', async context => {
 	const {terminal} = await open(context);
 	await terminal.press('/', 'r', 'e', 'g');
 	assert.deepEqual(rows(terminal.screen()), ['registry-prod']);
@@ -46,7 +46,7 @@ test('three letters and enter bring one of many under the cursor', async context
 	assert.doesNotMatch(terminal.screen(), /of 43/);
 });
 
-test('keys that are commands elsewhere are text in the filter, and a paste goes into it', async context => {
+test('command keys are text in the filter, and a paste goes into it', async context => {
 	const {terminal} = await open(context);
 	await terminal.burst('/', 'd', 'q', 'n');
 	assert.match(terminal.screen(), /\/ dqn +0 of 43/);
@@ -57,7 +57,7 @@ test('keys that are commands elsewhere are text in the filter, and a paste goes 
 	assert.equal(terminal.outcome(), undefined);
 });
 
-test('nothing found names the closest', async context => {
+test('a filter without a match names the closest credential', async context => {
 	const {terminal} = await open(context);
 	await terminal.press('/', 'registryy');
 	assert.match(terminal.screen(), /The closest is registry-prod/);
@@ -65,7 +65,7 @@ test('nothing found names the closest', async context => {
 	assert.match(terminal.screen(), /Nothing matches/, 'nothing is edited where nothing is selected');
 });
 
-test('secrets are not searched, and words narrow', async context => {
+test('the filter does not search secrets, and tag: and expires: narrow it', async context => {
 	const {terminal} = await open(context);
 	await terminal.press('/', 'hidden');
 	assert.match(terminal.screen(), /0 of 43/);
@@ -75,7 +75,7 @@ test('secrets are not searched, and words narrow', async context => {
 	assert.deepEqual(rows(terminal.screen()).slice().sort(), ['aws-prod', 'registry-prod']);
 });
 
-test('what was found is marked without needing colour', async context => {
+test('matches are underlined without colour', async context => {
 	const place = memoryVaultPlace({credentials, trash: []}, 'open sesame');
 	const terminal = await openTerminal({place, color: false});
 	context.after(() => terminal.close());
@@ -84,7 +84,7 @@ test('what was found is marked without needing colour', async context => {
 	assert.doesNotMatch(terminal.written(), /\u001b\[3[0-7]m/);
 });
 
-test('s goes through the orders, and the selection stays on its credential', async context => {
+test('s sorts by provider, then newest first, then by expiry', async context => {
 	const {terminal} = await open(context);
 	assert.equal(rows(terminal.screen())[0], 'aws-prod');
 	await terminal.press('s');
@@ -98,7 +98,7 @@ test('s goes through the orders, and the selection stays on its credential', asy
 	assert.match(terminal.screen(), /❯ registry-prod/);
 });
 
-test('place and filter are kept through changes, and give way to what is new', async context => {
+test('selection and filter survive outside changes and resizes, and a new credential is selected', async context => {
 	const {place, terminal} = await open(context);
 	await terminal.press('/', 'zone', 'enter', 'j', 'j');
 	const selected = /❯ (\S+)/.exec(terminal.screen())?.[1];

@@ -34,7 +34,7 @@ function machineWith(text: string): Readonly<Record<string, string>> {
 }
 
 for (const [what, text] of Object.entries(hostile)) {
-	test(`${what} in every text of a credential reaches no terminal`, async context => {
+	test(`the terminal is safe from ${what} in every text of a credential`, async context => {
 		const credential = storedCredential('x', {
 			id: 'hostile',
 			// A vault that somebody else wrote need not keep to the rules for names.

@@ -7,7 +7,7 @@ const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey}
 const other = (end: string): string =>
 	JSON.stringify({accessKeyID: keyId, secretAccessKey: secretKey.slice(0, -1) + end});
 
-test('i finds what is on this machine, all of it ticked, and enter keeps it', async context => {
+test('i finds the credentials on this machine, ticked, and enter keeps them', async context => {
 	const {place, terminal} = await openApp(context, [], {environment});
 	await terminal.press('i');
 	assert.match(terminal.screen(), /On this machine 1 · 1 to keep/);
@@ -22,7 +22,7 @@ test('i finds what is on this machine, all of it ticked, and enter keeps it', as
 	assert.deepEqual(await namesIn(place), []);
 });
 
-test('what the vault has is not ticked and can not be', async context => {
+test('a find that the vault has already cannot be ticked', async context => {
 	const {terminal} = await openApp(context, ['mine'], {environment});
 	await terminal.press('i');
 	assert.match(terminal.screen(), /\[ \] mine +aws +AKIA…P4Q5 +in the vault/);
@@ -32,7 +32,7 @@ test('what the vault has is not ticked and can not be', async context => {
 	assert.match(terminal.screen(), /Nothing is ticked/);
 });
 
-test('a find is renamed, unticked, ticked again, and looked for elsewhere', async context => {
+test('finds are renamed, ticked and unticked, and looked for elsewhere', async context => {
 	const machine = {'/keys/a.json': other('A'), '/keys/b.json': [other('B'), 0o644] as const};
 	const {place, terminal} = await openApp(context, ['taken'], {environment, machine});
 	await terminal.press('i', 'o', '/none', 'enter');
@@ -58,7 +58,7 @@ test('a find is renamed, unticked, ticked again, and looked for elsewhere', asyn
 	assert.equal(prod?.data.get('secretAccessKey')?.reveal(), `${secretKey.slice(0, -1)}B`);
 });
 
-test('ticks and names stay when one looks elsewhere, and a second look there finds nothing more', async context => {
+test('ticks and names survive a look elsewhere, and a second look there finds nothing more', async context => {
 	const machine = {'/keys/a.json': other('A'), '/keys/b.json': other('B')};
 	const {place, terminal} = await openApp(context, [], {environment, machine});
 	await terminal.press('i', 'R', 'ctrl+u', 'mine', 'enter', 'o', '/keys', 'enter');
@@ -71,7 +71,7 @@ test('ticks and names stay when one looks elsewhere, and a second look there fin
 	assert.deepEqual(await namesIn(place), ['mine', 'aws-2']);
 });
 
-test('what can not be kept needs no name, and where nothing is that is said', async context => {
+test('a find that cannot be kept needs no name, and a path without finds is reported', async context => {
 	const machine = {'/home/me/.aws/config': '[profile a]\nsso_session = b\n', '/empty/a.txt': 'nothing'};
 	const {terminal} = await openApp(context, ['mine'], {environment, machine});
 	await terminal.press('i', 'R');
@@ -88,7 +88,7 @@ test('what can not be kept needs no name, and where nothing is that is said', as
 	assert.doesNotMatch(none.screen(), /environment/);
 });
 
-test('opened for it, the app ends with it', async context => {
+test('the app that was opened for an import ends with it', async context => {
 	const start = {kind: 'import', paths: [], kinds: []} as const;
 	const {terminal} = await openApp(context, [], {environment, start});
 	assert.match(terminal.screen(), /On this machine 1 · 1 to keep/);
@@ -99,7 +99,7 @@ test('opened for it, the app ends with it', async context => {
 	assert.deepEqual(left.outcome(), {kind: 'cancelled'});
 });
 
-test('locked over the finds, they are there again, ticks and all, and were nowhere in between', async context => {
+test('finds and ticks survive a lock', async context => {
 	const {terminal} = await openApp(context, [], {environment});
 	await terminal.press('i', ' ', 'ctrl+x');
 	assert.match(terminal.screen(), /locked/);
@@ -107,7 +107,7 @@ test('locked over the finds, they are there again, ticks and all, and were nowhe
 	assert.match(terminal.screen(), /\[ \] aws/);
 });
 
-test('a name that another program took meanwhile keeps nothing and says so', async context => {
+test('an import with a name that was taken meanwhile keeps nothing and says so', async context => {
 	const {place, terminal} = await openApp(context, [], {environment});
 	await terminal.press('i', 'R', 'ctrl+u', 'prod', 'enter');
 	const vault = await place.unlock(new (await import('../../source/domain/secret.js')).Secret('open sesame'));
@@ -120,7 +120,7 @@ test('a name that another program took meanwhile keeps nothing and says so', asy
 	assert.deepEqual(await namesIn(place), ['prod']);
 });
 
-test('nothing found is said, with what to do', async context => {
+test('an empty result is reported, and esc returns to the list', async context => {
 	const {terminal} = await openApp(context, []);
 	await terminal.press('i');
 	assert.match(terminal.screen(), /Nothing was found/);
@@ -128,7 +128,7 @@ test('nothing found is said, with what to do', async context => {
 	assert.match(terminal.screen(), /No credentials yet/);
 });
 
-test('U shows how to hand a credential on, and enter copies the line', async context => {
+test('U shows ways to use a credential, and enter copies the command', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press('U');
 	assert.match(terminal.screen(), /Use prod/);

@@ -44,7 +44,7 @@ const fields: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [name, keys] of Object.entries(fields)) {
-	test(`a paste of 120 kB into ${name} is left out, and its size is said`, async context => {
+	test(`a paste of 120 kB into ${name} is refused, and its size is reported`, async context => {
 		const {terminal} = await openApp(context, ['prod']);
 		await terminal.press(...keys);
 		const before = typedText(terminal);
@@ -59,7 +59,7 @@ for (const [name, keys] of Object.entries(fields)) {
 	});
 }
 
-test('a paste of 120 kB into the first passphrase is left out, and its size is said', async context => {
+test('a paste of 120 kB into the first passphrase is refused, and its size is reported', async context => {
 	const terminal = await openTerminal({place: memoryVaultPlace()});
 	context.after(() => terminal.close());
 	await terminal.paste(oneLine);
@@ -68,7 +68,7 @@ test('a paste of 120 kB into the first passphrase is left out, and its size is s
 	assert.equal(typedText(terminal), 'abc');
 });
 
-test('a field takes 64 KiB in all, and not a letter more', async context => {
+test('a field takes at most 64 KiB in all', async context => {
 	const {place, terminal} = await openApp(context, []);
 	await terminal.press(...generic);
 	await terminal.paste('k'.repeat(fieldLimit - 4));
@@ -81,7 +81,7 @@ test('a field takes 64 KiB in all, and not a letter more', async context => {
 	assert.equal(kept?.data.get('token')?.reveal(), `${'k'.repeat(fieldLimit - 4)}日z`);
 });
 
-test('a note takes 64 KiB, also of lines', async context => {
+test('a note takes at most 64 KiB of line breaks', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press(...lineKeys);
 	await terminal.paste('\n'.repeat(fieldLimit));
@@ -92,7 +92,7 @@ test('a note takes 64 KiB, also of lines', async context => {
 	assert.match(terminal.screen(), /The field is full/);
 });
 
-test('the text of a manifest takes a mebibyte', async context => {
+test('the text of a manifest takes at most 1 MiB', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press('e', 'ctrl+y', 'down');
 	await terminal.paste('# comment\n'.repeat(20_000));
@@ -117,7 +117,7 @@ async function changes(terminal: TestTerminal, task: () => Promise<void>): Promi
 	return count;
 }
 
-test('60 kB from a terminal that does not mark pastes go into a field at once', async context => {
+test('an unmarked paste of 60 kB goes into a field at once', async context => {
 	const {terminal} = await openApp(context, []);
 	await terminal.press(...generic);
 	const text = 'x'.repeat(60_000);
@@ -128,7 +128,7 @@ test('60 kB from a terminal that does not mark pastes go into a field at once', 
 	assert.match(terminal.screen(), /Paste left out: with it the field has 118 KiB/);
 });
 
-test('lines from such a terminal go into a note at once, and elsewhere enter stays a key', async context => {
+test('an unmarked paste of lines goes into a note at once, and enter stays a key elsewhere', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press(...lineKeys);
 	const count = await changes(terminal, () => terminal.burst('a line\r'.repeat(8000)));
@@ -140,7 +140,7 @@ test('lines from such a terminal go into a note at once, and elsewhere enter sta
 });
 
 for (const [name, keys] of Object.entries({secret: ['e', 'down'], note: lineKeys, YAML: ['e', 'ctrl+y']})) {
-	test(`a key in a ${name} of 64 KiB draws the window, not all of it`, async context => {
+	test(`a key in a ${name} of 64 KiB does not segment all of it`, async context => {
 		const {terminal} = await openApp(context, ['prod']);
 		await terminal.press(...keys);
 		await terminal.paste('пароль\t'.repeat(5000));
@@ -152,7 +152,7 @@ for (const [name, keys] of Object.entries({secret: ['e', 'down'], note: lineKeys
 	});
 }
 
-test('a screen reader is told of a key in a field of 64 KiB what is around the caret', async context => {
+test('a key in a note of 64 KiB does not segment all of it for a screen reader', async context => {
 	const {terminal} = await openApp(context, ['prod'], {linear: true});
 	await terminal.press(...lineKeys);
 	await terminal.paste('пароль '.repeat(4000));
@@ -172,7 +172,7 @@ test('a draft of 64 KiB survives the lock', async context => {
 	assert.ok(typedText(terminal).endsWith('xy日本語\n'));
 });
 
-test('what was typed is told in a problem by its beginning and its end', async context => {
+test('a problem shortens a long input and keeps its hint visible', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press('e', 'shift+tab', 'shift+tab');
 	await terminal.paste('soon '.repeat(10_000));

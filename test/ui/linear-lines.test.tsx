@@ -25,15 +25,15 @@ const linear = (said: readonly string[], asked: Prompt, {columns = 40, rows = 12
 		ascii,
 	}).join('\n');
 
-test('what is said stands line after line, and the prompt below it', () => {
+test('spoken lines stand one after the other, and the prompt below them', () => {
 	assert.equal(linear(['one', 'two'], prompt('filter', 'prod')), 'one\ntwo\nfilter: prod');
 });
 
-test('when the app is left there is no prompt', () => {
+test('there is no prompt after the app has ended', () => {
 	assert.equal(linear(['bye'], undefined).trimEnd(), 'bye');
 });
 
-test('a prompt that is too long keeps its label, and shows what is around the caret', () => {
+test('a prompt that is too long keeps its label and shows the text around the caret', () => {
 	assert.equal(
 		linear([], prompt('passphrase', 'abcdefghijklmnopqrstuvwxyz'), {columns: 30}).trimStart(),
 		'passphrase: klmnopqrstuvwxyz',
@@ -42,14 +42,14 @@ test('a prompt that is too long keeps its label, and shows what is around the ca
 	assert.equal(linear([], start, {columns: 30}).trimStart(), 'passphrase: abcdefghijklmnop');
 });
 
-test('of a label that is too long its first words are the label', () => {
+test('a label that is too long keeps its first words', () => {
 	assert.equal(
 		linear([], prompt('a label that is longer than the row', 'x'), {columns: 30}).trimStart(),
 		'a label that is: x',
 	);
 });
 
-test('secrets that are shown stand in the place of the prompt, broken into rows', () => {
+test('shown secrets replace the prompt, wrapped into rows', () => {
 	const secret = prompt('prod', '', ['secret: wJalrXUtnFEMI/K7MDENG', '', 'other: x']);
 	assert.equal(
 		linear(['prod'], secret, {columns: 21}).split('\n').slice(1).join('\n'),
@@ -57,7 +57,7 @@ test('secrets that are shown stand in the place of the prompt, broken into rows'
 	);
 });
 
-test('secrets never fill more than half of the window, and the rest can be copied', () => {
+test('shown secrets fill at most half of the window, and the key that copies the rest is named', () => {
 	const secret = prompt('prod', '', ['one', 'two', 'three', 'four', 'five', 'six']);
 	assert.equal(
 		linear([], secret, {rows: 10}).trimStart(),
@@ -65,6 +65,6 @@ test('secrets never fill more than half of the window, and the rest can be copie
 	);
 });
 
-test('lines are drawn in ASCII where the terminal has no more', () => {
+test('lines are drawn in ASCII on an ASCII terminal', () => {
 	assert.equal(linear(['“a” …'], prompt('filter', '…'), {ascii: true}), '"a" ~\nfilter: ~');
 });

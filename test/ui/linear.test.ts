@@ -46,7 +46,7 @@ function assertLinear(terminal: TestTerminal): void {
 	assert.doesNotMatch(terminal.written(), /\u001b\[(\d*;?\d*H|2J|3J|\?1049h)/);
 }
 
-test('a vault is made and a first credential typed in, each question asked in words', async context => {
+test('a screen reader hears every question while a vault and a credential are created', async context => {
 	const {terminal, say, prompt, text} = await open(context, memoryVaultPlace(undefined, ''));
 	assert.match(await say(), /screen reader.*\n(.*\n)*Make a passphrase\. There is no recovery/);
 	assert.equal(prompt(), 'passphrase:');
@@ -84,7 +84,7 @@ test('a vault is made and a first credential typed in, each question asked in wo
 	assertLinear(terminal);
 });
 
-test('the list, finding, and a credential are read out', async context => {
+test('a screen reader hears the list, the filter and a credential', async context => {
 	const {terminal, say, prompt} = await open(context);
 	assert.match(await say(), /The vault is locked\./);
 	assert.match(await say('wrong', 'enter'), /Working\.\nProblem: Wrong passphrase\./);
@@ -113,7 +113,7 @@ test('the list, finding, and a credential are read out', async context => {
 	assertLinear(terminal);
 });
 
-test('a revealed secret is on the prompt only, and gone from the terminal when it is hidden', async context => {
+test('a revealed secret is only in the prompt, and gone from the terminal when it is hidden', async context => {
 	for (const [columns, rows] of [
 		[80, 24],
 		[40, 10],
@@ -136,7 +136,7 @@ test('a revealed secret is on the prompt only, and gone from the terminal when i
 	}
 });
 
-test('a shown secret leaves nothing behind in a window that becomes another one', async context => {
+test('a shown secret leaves no trace after a resize', async context => {
 	for (const [columns, rows] of [
 		[40, 24],
 		[25, 24],
@@ -159,7 +159,7 @@ test('a shown secret leaves nothing behind in a window that becomes another one'
 	}
 });
 
-test('a secret of many lines leaves nothing in what the terminal keeps', async context => {
+test('a secret of many lines leaves no trace in the scrollback', async context => {
 	const long = Array.from({length: 60}, (_, index) => `CANARY line ${index}`).join('\n');
 	const {data} = storedCredential('x');
 	const credential = storedCredential('prod', {data: new Map([...data, ['sessionToken', new Secret(long)]])});
@@ -178,7 +178,7 @@ test('a secret of many lines leaves nothing in what the terminal keeps', async c
 	assert.ok(!text().includes('CANARY'));
 });
 
-test('an edit is read field by field, and a note line by line', async context => {
+test('a screen reader hears an edit field by field, and a note line by line', async context => {
 	const {terminal, say, prompt, text} = await open(context);
 	await say(passphrase, 'enter', 'down');
 	assert.match(await say('e'), /Editing staging\n(.*\n)*name: staging\n(.*\n)*You are on .*, 1 of \d+/);
@@ -199,7 +199,7 @@ test('an edit is read field by field, and a note line by line', async context =>
 	assertLinear(terminal);
 });
 
-test('a manifest with its secrets is only ever on the prompt', async context => {
+test('the secrets of a manifest are only in the prompt', async context => {
 	const {terminal, say, prompt, text} = await open(context);
 	await say(passphrase, 'enter', 'e');
 	assert.match(await say('ctrl+y'), /Editing prod as YAML, \d+ lines/);
@@ -214,7 +214,7 @@ test('a manifest with its secrets is only ever on the prompt', async context => 
 	assertLinear(terminal);
 });
 
-test('copy, delete, undo, lock, unlock and leaving are told', async context => {
+test('a screen reader hears copy, delete, undo, lock, unlock and quit', async context => {
 	const {terminal, say, prompt, text} = await open(context);
 	await say(passphrase, 'enter');
 	assert.match(await say('y'), /Copied .* of prod; cleared in 45 s\./);

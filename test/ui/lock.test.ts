@@ -17,7 +17,7 @@ function textsIn(value: unknown, seen = new Set<unknown>()): readonly string[] {
 	return Array.isArray(value) && value.every(part => typeof part === 'string') ? [...texts, value.join('')] : texts;
 }
 
-test('five minutes without a key lock the vault, half a minute after it was said', async context => {
+test('the vault locks after five minutes without a key, with a countdown before', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press('r');
 	await terminal.pass(4 * 60_000 + 29_000);
@@ -31,7 +31,7 @@ test('five minutes without a key lock the vault, half a minute after it was said
 	assert.doesNotMatch(terminal.screen(), /prod/);
 });
 
-test('a key that comes too late, as after a machine has slept, does nothing but lock', async context => {
+test('a key after the machine has slept past the lock time only locks the vault', async context => {
 	const {place, terminal} = await openApp(context, ['prod']);
 	await terminal.press('d', 'prod');
 	terminal.sleep(60 * 60_000);
@@ -41,7 +41,7 @@ test('a key that comes too late, as after a machine has slept, does nothing but 
 	assert.deepEqual(terminal.store.getState().screen.kind, 'unlock');
 });
 
-test('nothing of the vault, nor of what was typed, is in the state while it is locked', async context => {
+test('the state of a locked vault holds neither its content nor typed text', async context => {
 	const {terminal} = await openApp(context, ['prod', 'other']);
 	await terminal.press('d', 'other', 'enter', '/', 'prod', 'enter', 'y', 'e', 'down', 'new-secret-value', 'ctrl+r');
 	await terminal.press('ctrl+x');
@@ -58,7 +58,7 @@ test('nothing of the vault, nor of what was typed, is in the state while it is l
 	assert.match(terminal.screen(), /Your draft is kept, encrypted\./);
 });
 
-test('a draft, the place, the marks and what z takes back survive a lock', async context => {
+test('the draft, its screen, the marks and the undo history survive a lock', async context => {
 	const {place, terminal} = await openApp(context, ['one', 'prod', 'two']);
 	await terminal.press('d', 'one', 'enter', 'j', ' ', 'k', 'e', 'down', 'down', 'down', 'eu-west-9');
 	await terminal.press('ctrl+x', 'wrong', 'enter');
@@ -74,7 +74,7 @@ test('a draft, the place, the marks and what z takes back survive a lock', async
 	assert.deepEqual([...(await namesIn(place))].sort(), ['one', 'prod', 'two']);
 });
 
-test('the wizard comes back with what was typed, secrets masked', async context => {
+test('the wizard survives a lock with its answers, secrets masked', async context => {
 	const {terminal} = await openApp(context, []);
 	await terminal.press('n', 'enter', 'prod', 'enter', 'enter', keyId, 'enter', secretKey, 'ctrl+r');
 	assert.ok(terminal.screen().includes(secretKey));
@@ -85,7 +85,7 @@ test('the wizard comes back with what was typed, secrets masked', async context 
 	assert.match(terminal.screen(), /prod is in the vault/);
 });
 
-test('what somebody else changed while it was locked is a conflict, not overwritten', async context => {
+test('a change by somebody else during a lock leads to a conflict', async context => {
 	const {place, terminal} = await openApp(context, ['prod']);
 	await terminal.press('e', 'down', 'down', 'down', 'eu-west-9', 'ctrl+x');
 	const other = await place.unlock(new Secret(passphrase));
@@ -99,7 +99,7 @@ test('what somebody else changed while it was locked is a conflict, not overwrit
 	assert.match(terminal.screen(), /note +not changed +theirs/);
 });
 
-test('ctrl+z locks before the shell has the terminal', async context => {
+test('ctrl+z locks the vault before the shell has the terminal', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	let screen = '';
 	terminal.onSuspend(() => {
@@ -110,7 +110,7 @@ test('ctrl+z locks before the shell has the terminal', async context => {
 	assert.equal(terminal.store.getState().credentials.length, 0);
 });
 
-test('leaving a locked vault asks once when a draft would be lost', async context => {
+test('quitting a locked vault warns once when a draft would be lost', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press('e', 'x', 'ctrl+x', 'esc');
 	assert.match(terminal.screen(), /Your draft is lost when you leave now/);
@@ -120,7 +120,7 @@ test('leaving a locked vault asks once when a draft would be lost', async contex
 	assert.deepEqual(terminal.outcome(), {kind: 'quit'});
 });
 
-test('lock is a command of the palette, and the minutes are a setting', async context => {
+test('the palette locks the vault, and a setting gives the minutes until the lock', async context => {
 	const {terminal} = await openApp(context, ['prod'], {settings: {lockMinutes: 1}});
 	await terminal.press(':', 'lock', 'enter');
 	assert.match(terminal.screen(), /The vault is locked/);

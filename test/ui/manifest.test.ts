@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {secretKey} from '../helpers/credentials.js';
 import {contentOf, openApp} from '../helpers/opened.js';
 
-test('the YAML hides secrets, keeps them, and takes changes to the rest', async context => {
+test('the YAML hides secrets, keeps them, and accepts changes to the rest', async context => {
 	const {place, terminal} = await openApp(context, ['prod']);
 	await terminal.press('e', 'ctrl+y');
 	assert.match(terminal.screen(), /secretAccessKey: \(hidden\)/);
@@ -16,7 +16,7 @@ test('the YAML hides secrets, keeps them, and takes changes to the rest', async 
 	assert.equal(saved?.data.get('secretAccessKey')?.reveal(), secretKey);
 });
 
-test('ctrl+r shows the secrets, for a while without a key', async context => {
+test('ctrl+r shows the secrets for 15 seconds without a key', async context => {
 	const {place, terminal} = await openApp(context, ['prod']);
 	await terminal.press('e', 'ctrl+y', 'ctrl+r');
 	assert.ok(terminal.screen().includes(`secretAccessKey: ${secretKey}`));
@@ -32,7 +32,7 @@ test('ctrl+r shows the secrets, for a while without a key', async context => {
 	assert.equal(saved?.data.get('secretAccessKey')?.reveal(), `${secretKey}Z`);
 });
 
-test('an error says its position, and the caret goes there', async context => {
+test('an error gives its position, and the caret moves there', async context => {
 	const {place, terminal} = await openApp(context, ['prod']);
 	await terminal.press('e', 'ctrl+y', 'down', 'down', 'end', '{', 'ctrl+s');
 	assert.match(terminal.screen(), /✖ line \d+, column \d+: /);
@@ -41,7 +41,7 @@ test('an error says its position, and the caret goes there', async context => {
 	assert.equal((await contentOf(place)).credentials[0]?.revision, 1);
 });
 
-test('fields and YAML are two views of one draft', async context => {
+test('the form and the YAML show the same draft', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press('e', 'down', 'down', 'down', 'eu-west-1', 'ctrl+y');
 	assert.match(terminal.screen(), /region: eu-west-1/);
@@ -52,7 +52,7 @@ test('fields and YAML are two views of one draft', async context => {
 	assert.match(terminal.screen(), /Discard the draft\?/);
 });
 
-test('the mark of a hidden secret stands for that secret alone', async context => {
+test('the mark of a hidden secret is refused in another field', async context => {
 	const {place, terminal} = await openApp(context, ['prod']);
 	await terminal.press('e', 'ctrl+y', ...Array.from({length: 8}, () => 'down'), 'end', 'enter', 'region: (hidden)');
 	await terminal.press('ctrl+s');
@@ -60,7 +60,7 @@ test('the mark of a hidden secret stands for that secret alone', async context =
 	assert.equal((await contentOf(place)).credentials[0]?.revision, 1);
 });
 
-test('a mark with something beside it is not taken for a secret', async context => {
+test('the mark of a hidden secret with other text beside it is refused', async context => {
 	const {place, terminal} = await openApp(context, ['prod']);
 	await terminal.press('e', 'ctrl+y', ...Array.from({length: 8}, () => 'down'), 'end', 'NEW', 'ctrl+s');
 	assert.match(terminal.screen(), /`secretAccessKey` holds the mark of a hidden value and more/);

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {secretKey, storedCredential} from '../helpers/credentials.js';
 import {contentOf, namesIn, openApp} from '../helpers/opened.js';
 
-test('marked credentials are deleted together, and come back together', async context => {
+test('marked credentials are deleted together, and restored together', async context => {
 	const {place, terminal} = await openApp(context, ['a', 'b', 'c', 'd']);
 	await terminal.press(' ', 'j', ' ', 'd');
 	assert.match(terminal.screen(), /Delete 2 credentials\?/);
@@ -18,7 +18,7 @@ test('marked credentials are deleted together, and come back together', async co
 	assert.deepEqual([...(await namesIn(place))].sort(), ['a', 'b', 'c', 'd']);
 });
 
-test('a label is set on and taken from all that are marked, and z takes it back', async context => {
+test('KEY=VALUE labels all marked credentials, KEY- removes a label, and z undoes it', async context => {
 	const {place, terminal} = await openApp(
 		context,
 		[storedCredential('a', {labels: new Map([['env', 'dev']])}), 'b', 'c'].map(each =>
@@ -40,7 +40,7 @@ test('a label is set on and taken from all that are marked, and z takes it back'
 	assert.deepEqual(await labels(), ['', '', '']);
 });
 
-test('marks are kept through a filter, and esc lets them go before it shows all', async context => {
+test('marks survive a filter, and esc clears them before it clears the filter', async context => {
 	const {terminal} = await openApp(context, ['aws-1', 'aws-2', 'gcp-1']);
 	await terminal.press('/', 'aws-', 'enter', 'a');
 	assert.match(terminal.screen(), /2 marked/);
@@ -53,7 +53,7 @@ test('marks are kept through a filter, and esc lets them go before it shows all'
 	assert.doesNotMatch(terminal.screen(), /2 of 3/);
 });
 
-test('what is marked is exported as manifests, with a word about what is in them', async context => {
+test('marked credentials are exported as manifests, with a note about secrets in clear', async context => {
 	const {terminal} = await openApp(context, ['a', 'b', 'c']);
 	await terminal.press(' ', ' ', 'x', 'out.yaml', 'enter');
 	assert.match(terminal.screen(), /2 manifests, secrets in clear, in out\.yaml/);

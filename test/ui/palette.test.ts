@@ -13,7 +13,7 @@ async function open(context: TestContext, columns = 80, rows = 40, names = ['pro
 	return terminal;
 }
 
-test('? shows every key of the list, in groups', async context => {
+test('? shows every command of the list, in groups', async context => {
 	const terminal = await open(context);
 	await terminal.press('?');
 	for (const {title} of keysIn('list').filter(({id}) => id !== 'palette')) {
@@ -24,7 +24,7 @@ test('? shows every key of the list, in groups', async context => {
 	assert.match(terminal.screen(), /❯ prod/);
 });
 
-test('a command is found by its name and run, as its key would', async context => {
+test('a command is found by its name and runs as its key would', async context => {
 	const terminal = await open(context);
 	await terminal.burst(':', 'dele', 'enter');
 	assert.match(terminal.screen(), /Delete prod\?/);
@@ -34,7 +34,7 @@ test('a command is found by its name and run, as its key would', async context =
 	assert.match(terminal.screen(), /by provider/);
 });
 
-test('what does nothing now says why, and is not run', async context => {
+test('an unavailable command says why and does not run', async context => {
 	const terminal = await open(context, 80, 40, []);
 	await terminal.press('?', 'undo');
 	assert.match(terminal.screen(), /nothing to take back/);
@@ -44,7 +44,7 @@ test('what does nothing now says why, and is not run', async context => {
 	assert.match(terminal.screen(), /No credentials yet/);
 });
 
-test('over a draft it loses nothing, and ? there is a character', async context => {
+test('the palette keeps a draft, and ? is a character in the draft', async context => {
 	const terminal = await open(context);
 	await terminal.press('n', 'enter', 'a?b', 'ctrl+p');
 	assert.match(terminal.screen(), /Keys and commands/);
@@ -56,7 +56,7 @@ test('over a draft it loses nothing, and ? there is a character', async context 
 	assert.doesNotMatch(terminal.screen(), /1 changed/);
 });
 
-test('it fits, whatever the window', async context => {
+test('the palette fits every window size', async context => {
 	for (const [columns, rows] of [
 		[40, 10],
 		[60, 20],

@@ -26,7 +26,7 @@ const views: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [view, keys] of Object.entries(views)) {
-	test(`a resize in the middle of ${view} loses nothing`, async context => {
+	test(`a resize keeps the screen, the cursor and the state: ${view}`, async context => {
 		const place = memoryVaultPlace({credentials: names.map(name => storedCredential(name)), trash: []}, 'open sesame');
 		const terminal = await openTerminal({place});
 		context.after(() => terminal.close());

@@ -34,7 +34,7 @@ async function stranger(context: Parameters<typeof openApp>[0]) {
 	};
 }
 
-test('the tasks of somebody who sees the app for the first time, by what the footer says, with few keys', async context => {
+test('a new user finds every common task in the footer and does it with few keys', async context => {
 	const {terminal, place, press, paste, sees, keys} = await stranger(context);
 
 	sees('n new');

@@ -19,7 +19,7 @@ const sizes = [
 
 const painted = ['light', 'dark', 'high-contrast'] as const;
 
-test('contrast is measured as WCAG says', () => {
+test('contrast is computed as WCAG defines it', () => {
 	assert.equal(contrast(0x000000, 0xffffff), 21);
 	assert.equal(contrast(0x777777, 0x777777), 1);
 	assert.equal(contrast(rgbOf('#777777'), 0xffffff).toFixed(2), '4.48');
@@ -27,7 +27,7 @@ test('contrast is measured as WCAG says', () => {
 });
 
 for (const name of painted) {
-	test(`${name}: every text stands out from its background, in true colour, 256 colours and 16`, () => {
+	test(`${name}: every text has enough contrast in true colour and 256 colours, and differs in 16`, () => {
 		for (const {tone, color, background} of themePairs(name)) {
 			const least = tone === 'border' && name !== 'high-contrast' ? 3 : textContrast[name];
 			const [front, back] = [rgbOf(color), rgbOf(background)];
@@ -66,7 +66,7 @@ for (const [columns, rows] of sizes) {
 		});
 	}
 
-	test(`terminal: only the terminal's own 16 colours at ${columns}×${rows}`, async () => {
+	test(`terminal: every cell uses the terminal's own 16 colours at ${columns}×${rows}`, async () => {
 		await walkThrough({theme: 'terminal', columns, rows}, (terminal, where) => {
 			for (const {x, y, cell} of terminal.cells()) {
 				assert.ok(cell.isBgDefault(), `${where}: ${x}, ${y}`);
@@ -76,7 +76,7 @@ for (const [columns, rows] of sizes) {
 	});
 }
 
-test('without colour all themes are one that has none', async () => {
+test('all themes are the same without colour and leave every cell uncoloured', async () => {
 	for (const name of themeNames) assert.equal(makeTheme(true, false, name), makeTheme(true, false));
 	await walkThrough({theme: 'dark', color: false}, (terminal, where) => {
 		for (const {x, y, cell} of terminal.cells())
@@ -84,7 +84,7 @@ test('without colour all themes are one that has none', async () => {
 	});
 });
 
-test('a theme that is asked for again is the same, so that nothing is drawn anew for it', () => {
+test('makeTheme() returns the same theme for the same arguments', () => {
 	for (const name of themeNames) assert.equal(makeTheme(true, true, name), makeTheme(true, true, name));
 	assert.equal(new Set(themeNames.map(name => makeTheme(true, true, name))).size, themeNames.length);
 	assert.equal(makeTheme(false, true), makeTheme(false, true, 'terminal'));

@@ -5,7 +5,7 @@ import {addCredential} from '../../source/vault/operations.js';
 import {awsContent} from '../helpers/credentials.js';
 import {contentOf, namesIn, openApp, passphrase} from '../helpers/opened.js';
 
-test('the trash shows what was deleted, and enter brings it back', async context => {
+test('the trash shows deleted credentials, and enter restores one', async context => {
 	const {place, terminal} = await openApp(context, ['one', 'two']);
 	await terminal.press('T');
 	assert.match(terminal.screen(), /Nothing is in the trash/);
@@ -19,7 +19,7 @@ test('the trash shows what was deleted, and enter brings it back', async context
 	assert.deepEqual(await namesIn(place), ['two']);
 });
 
-test('a name that is taken meanwhile is asked for anew', async context => {
+test('a restore asks for another name when its name was taken meanwhile', async context => {
 	const {place, terminal} = await openApp(context, ['one']);
 	await terminal.press('d', 'one', 'enter');
 	const other = await place.unlock(new Secret(passphrase));
@@ -34,7 +34,7 @@ test('a name that is taken meanwhile is asked for anew', async context => {
 	assert.deepEqual(await namesIn(place), ['One', 'old-one']);
 });
 
-test('purging asks for the name and is for good', async context => {
+test('a purge asks for the name and is permanent', async context => {
 	const {place, terminal} = await openApp(context, ['one', 'two', 'three']);
 	await terminal.press('d', 'one', 'enter', 'd', 'three', 'enter', 'd', 'two', 'enter', 'T', 'd');
 	assert.match(terminal.screen(), /nothing brings it back/);
@@ -51,7 +51,7 @@ test('purging asks for the name and is for good', async context => {
 	assert.match(terminal.screen(), /Nothing is in the trash/);
 });
 
-test('a list whose credentials are all in the trash says where they are', async context => {
+test('an empty list points to the credentials in the trash', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press('d', 'prod', 'enter');
 	assert.match(terminal.screen(), /No credentials +│\n.*\n.*T shows the 1 in the trash/);

@@ -45,7 +45,7 @@ async function openSlow(context: TestContext, slow: {readonly unlock: boolean}) 
 	};
 }
 
-test('what is typed after the key that locks, while a save is under way, is let go', async context => {
+test('keys typed after ctrl+x during a save are dropped', async context => {
 	const {fast, terminal, go} = await openSlow(context, {unlock: false});
 	await terminal.press(passphrase, 'enter', 'e', 'down', 'down', 'down', 'eu-west-1', 'ctrl+s');
 	await terminal.press('j', 'ctrl+x', 'j', 'd', 'beta', 'enter', passphrase, 'enter');
@@ -58,7 +58,7 @@ test('what is typed after the key that locks, while a save is under way, is let 
 	assert.equal(terminal.outcome(), undefined);
 });
 
-test('ctrl+c while a save is under way waits for it, and a lock then crashes nothing', async context => {
+test('ctrl+c and then ctrl+x during a save lock the vault without quitting', async context => {
 	const {terminal, go} = await openSlow(context, {unlock: false});
 	await terminal.press(passphrase, 'enter', 'e', 'down', 'down', 'down', 'eu-west-1', 'ctrl+s', 'ctrl+c', 'ctrl+x');
 	await go();
@@ -66,7 +66,7 @@ test('ctrl+c while a save is under way waits for it, and a lock then crashes not
 	assert.match(terminal.screen(), /The vault is locked/);
 });
 
-test('who stops the app while it unlocks is asked again when it comes back', async context => {
+test('ctrl+z during an unlock leaves the vault locked', async context => {
 	const {terminal, go} = await openSlow(context, {unlock: true});
 	await terminal.press(passphrase, 'enter', 'ctrl+z');
 	await go();
@@ -74,7 +74,7 @@ test('who stops the app while it unlocks is asked again when it comes back', asy
 	assert.equal(terminal.store.getState().credentials.length, 0);
 });
 
-test('a wrong passphrase after that does not lock the right one out', async context => {
+test('the right passphrase still unlocks after ctrl+z interrupted a wrong one', async context => {
 	const {terminal, go} = await openSlow(context, {unlock: true});
 	await terminal.press('wrong', 'enter', 'ctrl+z');
 	await go();
@@ -83,7 +83,7 @@ test('a wrong passphrase after that does not lock the right one out', async cont
 	assert.match(terminal.screen(), /Credentials 2/);
 });
 
-test('the clipboard is clear before the shell has the terminal', async context => {
+test('ctrl+z clears the clipboard before the shell has the terminal', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press('y');
 	assert.equal(terminal.clipboard(), secretKey);
@@ -95,7 +95,7 @@ test('the clipboard is clear before the shell has the terminal', async context =
 	assert.equal(there, '');
 });
 
-test('keys behind a paste in the same read are part of it, also where text is typed', async context => {
+test('keys after a paste in the same read are part of the paste', async context => {
 	const {place, terminal} = await openApp(context, ['prod', 'other']);
 	await terminal.press('d');
 	await terminal.burst('\u001b[200~other\u001b[201~\r');
@@ -106,7 +106,7 @@ test('keys behind a paste in the same read are part of it, also where text is ty
 	assert.deepEqual(await namesIn(place), ['prod'], 'a key of its own is one again');
 });
 
-test('what somebody else put in the trash meanwhile is not purged unseen', async context => {
+test('a purge refuses a credential that somebody else put in the trash meanwhile', async context => {
 	const {place, terminal} = await openApp(context, ['prod']);
 	await terminal.press('d', 'prod', 'enter', 'T', 'd', 'prod');
 	const other = await place.unlock(new Secret(passphrase));

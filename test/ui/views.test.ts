@@ -11,7 +11,7 @@ const other = (text: string): Map<string, Secret> =>
 		['secretAccessKey', new Secret(text.repeat(40))],
 	]);
 
-test('health tells what needs care, the most pressing first, and leads to it', async context => {
+test('health lists the credentials that need care, most urgent first, and enter opens one', async context => {
 	const {terminal} = await openApp(
 		context,
 		[
@@ -44,13 +44,13 @@ test('health tells what needs care, the most pressing first, and leads to it', a
 	assert.match(terminal.screen(), /care +has the same secret as twin-2/);
 });
 
-test('a sound vault says so', async context => {
+test('health says when nothing needs care', async context => {
 	const {terminal} = await openApp(context, [storedCredential('sound', {changed: fresh})]);
 	await terminal.press('H');
 	assert.match(terminal.screen(), /Nothing needs care/);
 });
 
-test('settings hold at once and are kept', async context => {
+test('settings take effect at once and are saved', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press(',');
 	assert.match(terminal.screen(), /theme +< terminal >/);
@@ -66,7 +66,7 @@ test('settings hold at once and are kept', async context => {
 	assert.equal(terminal.saved().at(-1)?.theme, 'light');
 });
 
-test('a click selects, a second opens, the wheel scrolls, and a click on a key of the footer presses it', async context => {
+test('a click selects, a second click opens, the wheel scrolls, and a click on a footer key presses it', async context => {
 	const {terminal} = await openApp(context, ['a', 'b', 'c', 'd', 'e']);
 	const click = async (column: number, row: number): Promise<void> => {
 		terminal.store.dispatch({type: 'mouse', action: {kind: 'click', column, row}});
@@ -86,14 +86,14 @@ test('a click selects, a second opens, the wheel scrolls, and a click on a key o
 	assert.match(terminal.screen(), /b · editing/);
 });
 
-test('of many that share a secret a few are named and the others counted', async context => {
+test('health names a few of many credentials that share a secret, and counts the others', async context => {
 	const shared = Array.from({length: 10_000}, (_, index) => storedCredential(`twin-${String(index).padStart(5, '0')}`));
 	const {terminal} = await openApp(context, shared, {columns: 100});
 	await terminal.press('H');
 	assert.match(terminal.screen(), /has the same secret as twin-00001, twin-00002, twin-00003 and 9996 more/);
 });
 
-test('what was done is told until one goes on to another view', async context => {
+test('a message stays until another view opens', async context => {
 	const {terminal} = await openApp(context, ['prod', 'other']);
 	await terminal.press('d', 'other', 'enter');
 	assert.match(terminal.screen(), /Deleted other/);
@@ -103,7 +103,7 @@ test('what was done is told until one goes on to another view', async context =>
 	assert.doesNotMatch(terminal.screen(), /Deleted other/);
 });
 
-test('an edit that began in health ends there', async context => {
+test('an edit started in health returns to health', async context => {
 	const {terminal} = await openApp(context, [storedCredential('gone', {expires: '2026-11-01'})]);
 	await terminal.press('H', 'e', 'esc');
 	assert.match(terminal.screen(), /› health/);

@@ -30,7 +30,7 @@ const content = async (place: ReturnType<typeof memoryVaultPlace>) =>
 	await (await place.unlock(new Secret('open sesame'))).read();
 
 for (const [columns, rows] of sizes) {
-	test(`from an empty machine to a deleted credential by keys alone, at ${columns}×${rows}`, async context => {
+	test(`keys alone create a vault, and create, edit, delete and restore a credential, at ${columns}×${rows}`, async context => {
 		const place = memoryVaultPlace();
 		const terminal = await open(context, {place, columns, rows});
 		assert.match(terminal.screen(), /Welcome to pharmer/);
@@ -76,7 +76,7 @@ for (const [columns, rows] of sizes) {
 	});
 }
 
-test('all keys of the walk in one read lose nothing', async context => {
+test('no key is lost when all keys for a new credential arrive in one read', async context => {
 	const place = memoryVaultPlace({credentials: [], trash: []}, 'open sesame');
 	const terminal = await open(context, {place});
 	await terminal.burst('open sesame', 'enter');
@@ -101,7 +101,7 @@ test('all keys of the walk in one read lose nothing', async context => {
 	assert.equal(saved?.data.get('secretAccessKey')?.reveal(), secretKey);
 });
 
-test('what is typed while the key is derived waits for it', async context => {
+test('keys typed while the key is derived run afterwards', async context => {
 	const place = memoryVaultPlace({credentials: [], trash: []}, 'open sesame');
 	const terminal = await open(context, {place});
 	await terminal.burst('wrong', 'enter', 'open sesame', 'enter', 'n');
@@ -110,7 +110,7 @@ test('what is typed while the key is derived waits for it', async context => {
 	assert.match(terminal.screen(), /Whose credential is it/);
 });
 
-test('a wrong passphrase says so and can be tried again', async context => {
+test('a wrong passphrase is reported and can be tried again', async context => {
 	const place = memoryVaultPlace({credentials: [], trash: []}, 'open sesame');
 	const terminal = await open(context, {place});
 	await terminal.press('nope', 'enter');
@@ -121,7 +121,7 @@ test('a wrong passphrase says so and can be tried again', async context => {
 	assert.match(terminal.screen(), /No credentials yet/);
 });
 
-test('secrets are shown for 15 seconds and then hidden by themselves', async context => {
+test('a revealed secret is hidden after 15 seconds', async context => {
 	const {terminal} = await openWith(context, ['prod'], {columns: 140, rows: 40});
 	await terminal.press('r');
 	assert.ok(terminal.screen().includes(secretKey));
@@ -132,7 +132,7 @@ test('secrets are shown for 15 seconds and then hidden by themselves', async con
 	assert.ok(!terminal.screen().includes(secretKey));
 });
 
-test('moving on or leaving the detail hides what was shown', async context => {
+test('moving the selection or leaving the detail hides a revealed secret', async context => {
 	const {terminal} = await openWith(context, ['one', 'two'], {columns: 140, rows: 40});
 	await terminal.press('r', 'down');
 	assert.ok(!terminal.screen().includes(secretKey));
@@ -140,7 +140,7 @@ test('moving on or leaving the detail hides what was shown', async context => {
 	assert.ok(!terminal.screen().includes(secretKey));
 });
 
-test('a taken name is told before any secret is asked for', async context => {
+test('a taken name is reported before any secret is asked for', async context => {
 	const {terminal} = await openWith(context, ['prod']);
 	await terminal.press('n', 'enter', 'PROD');
 	assert.match(terminal.screen(), /prod exists already/);
@@ -148,7 +148,7 @@ test('a taken name is told before any secret is asked for', async context => {
 	assert.match(terminal.screen(), /What is it called/);
 });
 
-test('an odd key id is named and kept when enter is pressed again; an empty one is not', async context => {
+test('an odd key id is reported and kept after a second enter; an empty one is refused', async context => {
 	const {place, terminal} = await openWith(context, []);
 	await terminal.press('n', 'enter', 'odd', 'enter', 'enter', 'enter');
 	assert.match(terminal.screen(), /Access key ID can't be empty/);
@@ -158,7 +158,7 @@ test('an odd key id is named and kept when enter is pressed again; an empty one 
 	assert.equal((await content(place)).credentials[0]?.data.get('accessKeyID')?.reveal(), 'AKIASHORT');
 });
 
-test('a secret that the vault has already is said, and kept when one insists', async context => {
+test('a duplicate secret is reported and kept after a second enter', async context => {
 	const {place, terminal} = await openWith(context, ['prod']);
 	await terminal.press('n', 'enter', 'again', 'enter', 'enter', keyId, 'enter', secretKey, 'enter', 'enter', 'enter');
 	assert.match(terminal.screen(), /prod has the same secret; enter again keeps both/);
@@ -186,7 +186,7 @@ test('a temporary key is not saved without its session token', async context => 
 	assert.equal((await content(place)).credentials[0]?.data.get('sessionToken')?.reveal(), 'a-token');
 });
 
-test('going back never loses what was typed', async context => {
+test('going back in the wizard keeps the answers', async context => {
 	const {terminal} = await openWith(context, []);
 	await terminal.press('n', 'enter', 'kept', 'enter', 'enter', keyId, 'enter', secretKey, 'esc', 'esc', 'esc');
 	assert.match(terminal.screen(), /kept/);
@@ -196,7 +196,7 @@ test('going back never loses what was typed', async context => {
 	assert.ok(terminal.screen().includes(secretKey), 'shown in the review when asked');
 });
 
-test('the fields come from the environment, each with its variable', async context => {
+test('the wizard takes fields from the environment and names each variable', async context => {
 	const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_KEY: secretKey};
 	const {place, terminal} = await openWith(context, [], {environment});
 	await terminal.press('n', 'enter', 'env', 'enter');
@@ -208,7 +208,7 @@ test('the fields come from the environment, each with its variable', async conte
 	assert.equal((await content(place)).credentials[0]?.data.get('secretAccessKey')?.reveal(), secretKey);
 });
 
-test('of several profiles in a file one is chosen', async context => {
+test('the wizard asks for one of several profiles in a file', async context => {
 	const profile = (region: string) =>
 		`[${region}]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}\nregion = ${region}\n`;
 	const {place, terminal} = await openWith(context, [], {
@@ -252,7 +252,7 @@ test('a service account of several lines pasted into a field is kept to the byte
 	assert.ok(!terminal.written().includes('kkkk'));
 });
 
-test('a paste over the list runs nothing', async context => {
+test('a paste into the list runs no command', async context => {
 	const {place, terminal} = await openWith(context, ['prod']);
 	await terminal.paste('dprod\rprod\rq\r');
 	assert.match(terminal.screen(), /Paste left out/);
@@ -262,7 +262,7 @@ test('a paste over the list runs nothing', async context => {
 	assert.equal((await content(place)).credentials.length, 1, 'also from a terminal that does not mark pastes');
 });
 
-test('what is pasted into a hidden secret takes its place', async context => {
+test('a paste replaces a hidden secret', async context => {
 	const {place, terminal} = await openWith(context, ['prod']);
 	const other = secretKey.split('').reverse().join('');
 	await terminal.press('e', 'down');
@@ -271,7 +271,7 @@ test('what is pasted into a hidden secret takes its place', async context => {
 	assert.equal((await content(place)).credentials[0]?.data.get('secretAccessKey')?.reveal(), other);
 });
 
-test('a draft is not lost by escape or ctrl+c', async context => {
+test('escape and ctrl+c ask before they discard a draft', async context => {
 	const {terminal} = await openWith(context, ['prod']);
 	await terminal.press('e', 'x', 'esc');
 	assert.match(terminal.screen(), /Discard the draft\?/);
@@ -287,7 +287,7 @@ test('a draft is not lost by escape or ctrl+c', async context => {
 	assert.deepEqual(terminal.outcome(), {kind: 'quit'});
 });
 
-test('what somebody else saved meanwhile is shown beside mine, and both can be kept', async context => {
+test('a conflict shows both versions, and m keeps the changes of both', async context => {
 	const {place, terminal} = await openWith(context, ['prod'], {columns: 140, rows: 40});
 	await terminal.press('e', 'down', 'down', 'down', 'eu-west-1');
 	const other = await place.unlock(new Secret('open sesame'));
@@ -305,7 +305,7 @@ test('what somebody else saved meanwhile is shown beside mine, and both can be k
 	assert.equal(saved?.data.get('sessionToken')?.reveal(), 'theirs');
 });
 
-test('a draft outlives its credential being deleted by somebody else', async context => {
+test('a draft survives when somebody else deletes its credential', async context => {
 	const {place, terminal} = await openWith(context, ['prod']);
 	await terminal.press('e', 'down', 'down', 'down', 'eu-west-1');
 	const other = await place.unlock(new Secret('open sesame'));
@@ -316,7 +316,7 @@ test('a draft outlives its credential being deleted by somebody else', async con
 	assert.equal((await content(place)).credentials[0]?.data.get('region')?.reveal(), 'eu-west-1');
 });
 
-test('the list follows what other programs write, and the selection stays', async context => {
+test('the list shows changes by other programs, and the selection stays', async context => {
 	const {place, terminal} = await openWith(context, ['b', 'c']);
 	await terminal.press('down');
 	const other = await place.unlock(new Secret('open sesame'));
@@ -326,7 +326,7 @@ test('the list follows what other programs write, and the selection stays', asyn
 	assert.match(terminal.screen(), /❯ c/);
 });
 
-test('a field can be added to and taken from a credential that has any keys', async context => {
+test('a field can be added to and removed from a generic credential', async context => {
 	const credential = storedCredential('any', {
 		provider: 'generic',
 		data: new Map([
@@ -347,7 +347,7 @@ test('a field can be added to and taken from a credential that has any keys', as
 	);
 });
 
-test('a resize in the middle of each view keeps place, draft and caret', async context => {
+test('a resize keeps the selection, the draft and the caret', async context => {
 	const {terminal} = await openWith(context, ['one', 'two', 'three']);
 	await terminal.press('down');
 	for (const [columns, rows] of [
@@ -373,7 +373,7 @@ test('a resize in the middle of each view keeps place, draft and caret', async c
 	assert.match(terminal.screen(), /make the/);
 });
 
-test('hostile text in the vault is spelled out, never obeyed', async context => {
+test('control sequences in the vault are escaped', async context => {
 	const credential = storedCredential('evil', {
 		note: '\u001b]52;c;ZXZpbA==\u0007\u001b[2J\u202Egnp.exe',
 		labels: new Map([['team', '\u001b[31mred']]),
@@ -390,7 +390,7 @@ test('hostile text in the vault is spelled out, never obeyed', async context => 
 	assert.match(terminal.screen(), /\\u001b\]52;c/);
 });
 
-test('ASCII terminals get ASCII and nothing else', async context => {
+test('an ASCII terminal gets only ASCII', async context => {
 	const {terminal} = await openWith(context, ['prod'], {ascii: true, columns: 140, rows: 40});
 	for (const keys of [
 		['r'],
@@ -406,7 +406,7 @@ test('ASCII terminals get ASCII and nothing else', async context => {
 	}
 });
 
-test('opened for one credential the app is left when that is done', async context => {
+test('the app that was opened for one credential ends with it', async context => {
 	const place = memoryVaultPlace({credentials: [storedCredential('prod')], trash: []}, 'open sesame');
 	const editing = await open(context, {place, start: {kind: 'edit', name: 'PROD'}});
 	await editing.press('open sesame', 'enter', 'down', 'down', 'down', 'eu-west-1', 'ctrl+s');
@@ -423,7 +423,7 @@ test('opened for one credential the app is left when that is done', async contex
 	assert.deepEqual(creating.outcome(), {kind: 'created', name: 'new'});
 });
 
-test('no frame is taller or wider than the window in any view at any size', async context => {
+test('the header and the footer stay visible in every view at every window size', async context => {
 	for (const [columns, rows] of [
 		[40, 10],
 		[40, 12],
@@ -461,7 +461,7 @@ test('no frame is taller or wider than the window in any view at any size', asyn
 	}
 });
 
-test('a hidden secret is not lost by one key, and any field can be put back', async context => {
+test('backspace keeps a hidden secret, and ctrl+o restores a changed one', async context => {
 	const {place, terminal} = await openWith(context, ['prod'], {columns: 140, rows: 40});
 	await terminal.press('e', 'down', 'backspace');
 	assert.match(terminal.screen(), /Type or paste a new value over the hidden one/);
@@ -474,7 +474,7 @@ test('a hidden secret is not lost by one key, and any field can be put back', as
 	assert.equal((await content(place)).credentials[0]?.data.get('secretAccessKey')?.reveal(), secretKey);
 });
 
-test('a secret shown while it is edited hides again after 15 seconds without a key', async context => {
+test('a secret shown in the form is hidden after 15 seconds without a key', async context => {
 	const {terminal} = await openWith(context, ['prod'], {columns: 140, rows: 40});
 	await terminal.press('e', 'down', 'ctrl+r');
 	assert.ok(terminal.screen().includes(secretKey));
@@ -486,7 +486,7 @@ test('a secret shown while it is edited hides again after 15 seconds without a k
 	assert.ok(!terminal.screen().includes(secretKey));
 });
 
-test('what can not be brought back makes way for what was deleted before it', async context => {
+test('z skips a delete whose name was taken, and restores the one before', async context => {
 	const {place, terminal} = await openWith(context, ['one', 'two']);
 	await terminal.press('d', 'one', 'enter', 'd', 'two', 'enter');
 	const other = await place.unlock(new Secret('open sesame'));
@@ -498,7 +498,7 @@ test('what can not be brought back makes way for what was deleted before it', as
 	assert.match(terminal.screen(), /one is back/);
 });
 
-test('the names and values of any keys can be walked back through and corrected', async context => {
+test('escape goes back through the fields of a new generic credential to correct them', async context => {
 	const {place, terminal} = await openWith(context, []);
 	await terminal.press(
 		'n',
@@ -530,7 +530,7 @@ test('the names and values of any keys can be walked back through and corrected'
 	);
 });
 
-test('ages go on while nobody types', async context => {
+test('ages advance while no key is pressed', async context => {
 	const place = memoryVaultPlace(
 		{
 			credentials: [storedCredential('new', {created: '2026-11-24T11:59:30Z', changed: '2026-11-24T11:59:30Z'})],
@@ -552,7 +552,7 @@ test('escape and a key that come in one read are two keys', async context => {
 	assert.match(terminal.screen(), /Whose credential is it/);
 });
 
-test('z takes back what was done, one thing after the other', async context => {
+test('z undoes changes one by one, and loses no saved version', async context => {
 	const {place, terminal} = await openWith(context, ['prod']);
 	const region = async () =>
 		(await content(place)).credentials
@@ -598,7 +598,7 @@ test('z takes back what was done, one thing after the other', async context => {
 	assert.match(terminal.screen(), /Nothing to take back/);
 });
 
-test('an edit that somebody else has built on is not taken back', async context => {
+test('z does not undo an edit that somebody else has changed since', async context => {
 	const {place, terminal} = await openWith(context, ['prod']);
 	await terminal.press('e', 'down', 'down', 'down', 'eu-west-1', 'ctrl+s');
 	const other = await place.unlock(new Secret('open sesame'));
@@ -613,7 +613,7 @@ test('an edit that somebody else has built on is not taken back', async context 
 	assert.equal((await content(place)).credentials[0]?.note, 'theirs');
 });
 
-test('the last frame before the app is left shows no secret, revealed or being typed', async context => {
+test('the last frame shows no secret, revealed or typed', async context => {
 	for (const keys of [
 		['r', 'q'],
 		['e', 'down', 'ctrl+r', 'ctrl+c'],
@@ -630,7 +630,7 @@ test('the last frame before the app is left shows no secret, revealed or being t
 	}
 });
 
-test('what was typed in the belief that a save works is not run after it failed', async context => {
+test('keys typed during a save are dropped when it fails', async context => {
 	const {place, terminal} = await openWith(context, ['prod']);
 	await terminal.press('e', 'down', 'down', 'down', 'eu-west-1');
 	const other = await place.unlock(new Secret('open sesame'));
@@ -641,7 +641,7 @@ test('what was typed in the belief that a save works is not run after it failed'
 	assert.equal((await content(place)).credentials.length, 0);
 });
 
-test('a paste that holds the mark of its own end is not keys in the list', async context => {
+test('keys after an end mark in a paste do not run in the list', async context => {
 	const {place, terminal} = await openWith(context, ['prod']);
 	await terminal.burst('\u001b[200~harmless\u001b[201~', 'd', 'prod', 'enter');
 	assert.match(terminal.screen(), /Paste left out/);
@@ -650,7 +650,7 @@ test('a paste that holds the mark of its own end is not keys in the list', async
 	assert.match(terminal.screen(), /Delete prod/, 'later keys are keys again');
 });
 
-test('a reload that fails loses no draft', async context => {
+test('a failed reload keeps the draft', async context => {
 	const {place, terminal} = await openWith(context, ['prod']);
 	await terminal.press('e', 'down', 'down', 'down', 'eu-west-1');
 	terminal.store.dispatch({

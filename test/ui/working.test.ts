@@ -62,7 +62,7 @@ const tasks: Readonly<
 };
 
 for (const [name, {keys, says, shows}] of Object.entries(tasks)) {
-	test(`${name} says that it is under way, over what is there, before it begins`, async context => {
+	test(`${name} is shown as under way before it begins, over the current view`, async context => {
 		const {terminal, written, mark, go} = await openSlow(context);
 		await terminal.press(...keys.slice(0, -1));
 		mark();
@@ -77,7 +77,7 @@ for (const [name, {keys, says, shows}] of Object.entries(tasks)) {
 }
 
 for (const columns of [80, 120]) {
-	test(`what is taken back says so over the list, the detail and the trash at ${columns} columns`, async context => {
+	test(`an undo is shown as under way over the list, the detail and the trash at ${columns} columns`, async context => {
 		const {terminal, written, mark, go} = await openSlow(context, {columns});
 		for (const [keys, shows] of [
 			[[], /beta +aws/],
@@ -100,7 +100,7 @@ for (const columns of [80, 120]) {
 	});
 }
 
-test('what is found on the machine stays there while it is kept', async context => {
+test('finds stay visible while they are saved, and ctrl+c waits for the save', async context => {
 	const environment = {AWS_ACCESS_KEY_ID: 'AKIAQ4J5K6L7M2N3P4Q9', AWS_SECRET_ACCESS_KEY: 'k'.repeat(40)};
 	const {terminal, go} = await openSlow(context, {environment});
 	await terminal.press('i', 'enter');
@@ -112,7 +112,7 @@ test('what is found on the machine stays there while it is kept', async context 
 	assert.deepEqual(terminal.outcome(), {kind: 'quit'});
 });
 
-test('ctrl+c while a save is under way is answered at once, and the app leaves when it is saved', async context => {
+test('ctrl+c during a save is acknowledged at once, and the app quits after the save', async context => {
 	const {fast, terminal, go} = await openSlow(context);
 	await terminal.press('t', 'a=1', 'enter', 'ctrl+c', 'ctrl+c');
 	assert.match(terminal.screen(), /pharmer leaves when it is saved/);
@@ -123,7 +123,7 @@ test('ctrl+c while a save is under way is answered at once, and the app leaves w
 	assert.doesNotMatch(terminal.written(), emptiness);
 });
 
-test('a save that fails keeps the draft although it was asked to leave', async context => {
+test('a failed save keeps the draft open in spite of ctrl+c', async context => {
 	const {terminal, go} = await openSlow(context);
 	await terminal.press('e', 'down', 'down', 'down', 'eu-west-1', 'ctrl+s', 'ctrl+c');
 	await go(busy);
@@ -133,7 +133,7 @@ test('a save that fails keeps the draft although it was asked to leave', async c
 });
 
 for (const key of ['q', 'ctrl+c']) {
-	test(`${key} while something is taken back waits for that, and never shows an empty vault`, async context => {
+	test(`${key} during an undo waits for it, and never shows an empty vault`, async context => {
 		const {fast, terminal, go} = await openSlow(context);
 		await terminal.press('d', 'alpha', 'enter');
 		await go();
@@ -149,7 +149,7 @@ for (const key of ['q', 'ctrl+c']) {
 	});
 }
 
-test('what could not be saved after the app was left is what it ends with', async context => {
+test('the app ends with the error of a save that fails after quitting', async context => {
 	const {terminal, go} = await openSlow(context);
 	await terminal.press('d', 'alpha', 'enter');
 	await go();
@@ -163,7 +163,7 @@ for (const [columns, rows] of [
 	[80, 24],
 	[200, 60],
 ] as const) {
-	test(`the last frame says that the app is left at ${columns}×${rows}`, async context => {
+	test(`the last frame says that the app is leaving at ${columns}×${rows}`, async context => {
 		const {terminal} = await openSlow(context, {columns, rows});
 		await terminal.press('q');
 		assert.deepEqual(terminal.outcome(), {kind: 'quit'});
@@ -172,7 +172,7 @@ for (const [columns, rows] of [
 	});
 }
 
-test('a vault that can not be read again after a change elsewhere keeps its list', async context => {
+test('the list stays when the vault cannot be read after an outside change', async context => {
 	const place = memoryVaultPlace({credentials: [storedCredential('alpha')], trash: []}, passphrase);
 	let changed = (): void => {};
 	let fails = false;
@@ -205,7 +205,7 @@ test('a vault that can not be read again after a change elsewhere keeps its list
 	assert.doesNotMatch(terminal.written(), emptiness);
 });
 
-test('a screen reader hears what is under way, and that the app leaves when it is done', async context => {
+test('a screen reader hears that work is under way, and that the app quits afterwards', async context => {
 	const {terminal, go} = await openSlow(context, {linear: true});
 	await terminal.press('d', 'alpha', 'enter', 'ctrl+c');
 	assert.match(terminal.written(), /Working\.[\s\S]*pharmer leaves when it is saved\./);

@@ -8,7 +8,7 @@ function Broken(): never {
 	throw new Error('the message holds wJalrXUtnFEMI');
 }
 
-test('a boundary draws what is under it', () => {
+test('a boundary draws its children', () => {
 	const frame = openFrame(
 		<Boundary onError={() => assert.fail('there is no error')}>
 			<Text>all is well</Text>
@@ -18,7 +18,7 @@ test('a boundary draws what is under it', () => {
 	frame.close();
 });
 
-test('an error under the boundary is handed over, and nothing of it is ever drawn', () => {
+test('an error in a child is passed to onError and never drawn', () => {
 	const errors: unknown[] = [];
 	const boundary = (isBroken: boolean) => (
 		<Boundary onError={error => errors.push(error)}>{isBroken ? <Broken /> : <Text>all is well</Text>}</Boundary>

@@ -29,7 +29,7 @@ test('a dialog stands in the middle of the body', () => {
 	);
 });
 
-test('a dialog is as wide as it wishes, and no wider than the window', () => {
+test('a dialog has the given width, but is no wider than the window', () => {
 	const width = (columns: number, wish?: number): number => (dialog(columns, 12, wish)[3] ?? '').trim().length;
 	assert.equal(width(120), 66);
 	assert.equal(width(120, 84), 84);
@@ -51,7 +51,7 @@ test('a dialog is no higher than the body of the window', () => {
 	assert.match(lines[6] ?? '', /^╰─+╯$/);
 });
 
-test('a gap is an empty row where there is room for it', () => {
+test('a gap is an empty row unless the dialog is compact', () => {
 	const layout = layoutOf(window(40, 10));
 	assert.equal(isCompact(layout, 5), false);
 	assert.equal(isCompact(layout, 6), true);

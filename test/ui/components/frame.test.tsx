@@ -30,7 +30,7 @@ const footer = (state: State): string => frameOf(<Footer state={state} columns={
 
 const file = {type: 'paste', text: '/a/pipe'} as const;
 
-test('a frame is as high as the window: header, body, message and keys', () => {
+test('a frame fills the window with header, body, message and footer', () => {
 	assert.equal(
 		frame(played(openedApp({columns: 60, rows: 7}), {type: 'paste', text: 'x'})).join('\n'),
 		picture`
@@ -45,20 +45,20 @@ test('a frame is as high as the window: header, body, message and keys', () => {
 	);
 });
 
-test('a header tells where one is on the left, and what there is on the right', () => {
+test('a header shows the path on the left and the count on the right', () => {
 	assert.equal(header([], '', 40), 'pharmer');
 	assert.equal(header(['edit', 'prod'], '14 credentials', 50), 'pharmer › edit › prod             14 credentials');
 });
 
-test('a place that is too long for the header is cut before what is on the right', () => {
+test('a path that is too long for the header is cut before the text on the right', () => {
 	assert.equal(header(['edit', 'x'.repeat(63)], '14 credentials', 40), 'pharmer › edit › xxxxx… 14 credentials');
 });
 
-test('a name in the header is shown as text that no terminal obeys', () => {
+test('unsafe characters in the header are escaped', () => {
 	assert.match(header(['a\u001b[2J'], '', 40), /› a\\u001b\[2J/);
 });
 
-test('what was done, what is worth a note and what went wrong have signs of their own', () => {
+test('a success, a note and an error have different signs', () => {
 	const {credentials} = openedApp();
 	const [first] = credentials;
 	assert.ok(first);
@@ -72,12 +72,12 @@ test('what was done, what is worth a note and what went wrong have signs of thei
 	assert.match(message(played(openedApp(), {type: 'paste', text: 'x'})), /^ · Paste left out/);
 });
 
-test('a message that is too long for the window is cut, and one from outside is shown as it can be', () => {
+test('a message that is too long is cut, and its unsafe characters are escaped', () => {
 	const wrong = failed('copy', 'file', `bad \u001b[2J ${'x'.repeat(100)}`);
 	assert.match(message(played(openedApp({columns: 50}), wrong)), /^ ✖ bad \\u001b\[2J x+…$/);
 });
 
-test('what takes a moment is told with a spinner, and a copy only when it takes longer than most', () => {
+test('a spinner shows work under way, and a copy only after 500 ms', () => {
 	assert.equal(message(played(openedApp(), 'T', 'enter')), ' ⠋ Saving…');
 	const copying = played(on('prod'), 'y');
 	assert.equal(message(copying), '');
@@ -85,19 +85,19 @@ test('what takes a moment is told with a spinner, and a copy only when it takes 
 	assert.equal(message(later(copying, 500)), ' ⠴ Copying…');
 });
 
-test('what the screen says itself is not told twice', () => {
+test('the message line is empty when the screen itself shows the work', () => {
 	assert.equal(message(played(on('prod'), 't', 'a=1', 'enter')), '');
 	assert.equal(message(played(openedApp(), 'i')), '');
 });
 
-test('while the palette covers the screen what is under way is told again', () => {
+test('the message line shows work under way when the palette covers the screen', () => {
 	const made = storedCredential('made');
 	const stored = {credentials: [made], trash: []};
 	const added = {type: 'changed', change: {kind: 'added', credentials: [made]}, stored} as const;
 	assert.equal(message(played(openedApp(), added, 'z', '?')), ' ⠋ Taking it back…');
 });
 
-test('a wish to leave says what it waits for', () => {
+test('ctrl+c during work says when the app will leave', () => {
 	const saving = played(on('prod'), 't', 'a=1', 'enter', 'ctrl+c');
 	assert.equal(message(saving), ' ⠋ pharmer leaves when it is saved');
 	const reading = ['n', 'enter', 'new', 'enter', 'down', 'down', 'enter', file, 'enter', 'ctrl+c'] as const;
@@ -110,7 +110,7 @@ test('a wish to leave says what it waits for', () => {
 	);
 });
 
-test('the keys that do something are named, as many as fit, and none is cut', () => {
+test('the footer names as many available keys as fit, and cuts none', () => {
 	assert.equal(footer(openedApp({columns: 40})), 'enter open  ? help  / find  e edit');
 	assert.match(footer(openedApp({columns: 80})), /^enter open {2}\? help {2}\/ find {2}y copy secret {2}e edit /);
 	assert.equal(footer(openedApp({credentials: [], columns: 40})), '? help  n new  H health  i import');
@@ -118,13 +118,13 @@ test('the keys that do something are named, as many as fit, and none is cut', ()
 	assert.equal(footer(played(on('prod'), 't', 'a=1', 'enter')), 'ctrl+c quit');
 });
 
-test('the keys follow the screen', () => {
+test('the footer names the keys of the current screen', () => {
 	assert.match(footer(played(openedApp(), '/')), /^enter to the list {2}esc show all/);
 	assert.match(footer(played(on('prod'), 'd')), /^esc keep it/);
 	assert.match(footer(played(on('prod'), 'e', 'x', 'esc')), /^y discard {2}esc keep the draft/);
 });
 
-test('a frame is drawn in ASCII where the terminal has no more', () => {
+test('a frame is drawn in ASCII on an ASCII terminal', () => {
 	const lines = frame(played(openedApp({columns: 60, rows: 7}), {type: 'paste', text: 'x'}), {ascii: true});
 	assert.match(lines.join('\n'), /^[ -~\n]+$/);
 	assert.match(lines[0] ?? '', /^ pharmer > prod /);

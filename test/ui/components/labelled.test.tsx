@@ -4,7 +4,7 @@ import {Box, Text} from 'ink';
 import {Labelled, labelledFrame} from '../../../source/ui/components/labelled.js';
 import {frameOf, linesOf, picture} from '../../helpers/frame.js';
 
-test('labels stand in a column of their own, behind the signs', () => {
+test('labels stand in their own column, after the signs', () => {
 	assert.equal(
 		linesOf(
 			<Box flexDirection="column">
@@ -32,7 +32,7 @@ test('a label that is too long for its column is cut', () => {
 	assert.equal(line, 'a-label…  x');
 });
 
-test('what stands beside a label begins behind its frame', () => {
+test('the content of a label starts after its frame', () => {
 	const [line = ''] = linesOf(
 		<Labelled label="name" labelWidth={8}>
 			<Text>x</Text>
@@ -41,7 +41,7 @@ test('what stands beside a label begins behind its frame', () => {
 	assert.equal(line.indexOf('x'), 8 + labelledFrame);
 });
 
-test('what is several rows high begins on the row of its label', () => {
+test('content of several rows starts on the row of its label', () => {
 	const lines = linesOf(
 		<Labelled label="note" labelWidth={4} rows={2}>
 			<Text>one{'\n'}two</Text>

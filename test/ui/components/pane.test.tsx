@@ -24,11 +24,11 @@ test('a pane has its title in its border', () => {
 	);
 });
 
-test('a pane without a title has a whole border', () => {
+test('a pane without a title has an unbroken border', () => {
 	assert.match(pane('', 30, 3), /^╭─{28}╮\n/);
 });
 
-test('a title that is too long is cut, and the border stays as wide as it is', () => {
+test('a title that is too long is cut, and the border keeps its width', () => {
 	assert.match(pane('a title that is too long for it', 20, 3), /^╭─ a title that … ─╮\n│ what stands in … │\n╰─{18}╯$/);
 	for (let width = 7; width < 40; width++) {
 		const rows = pane('twelve cells', width, 3).split('\n');
@@ -39,11 +39,11 @@ test('a title that is too long is cut, and the border stays as wide as it is', (
 	}
 });
 
-test('a title of wide characters is counted in cells', () => {
+test('a title of wide characters is measured in cells', () => {
 	assert.match(pane('東京', 14, 3), /^╭─ 東京 ─{5}╮\n/);
 });
 
-test('what is more than the pane has room for is not drawn over its border', () => {
+test('content that does not fit is not drawn over the border', () => {
 	const frame = frameOf(
 		<Pane title="Low" width={20} height={3} active={false}>
 			<Text>
@@ -54,7 +54,7 @@ test('what is more than the pane has room for is not drawn over its border', () 
 	assert.match(frame, /^╭─ Low ─+╮\n│ one {14}│\n╰─{18}╯$/);
 });
 
-test('a pane is drawn in ASCII where the terminal has no more', () => {
+test('a pane is drawn in ASCII on an ASCII terminal', () => {
 	assert.equal(
 		pane('Settings · 1', 30, 3, true),
 		picture`

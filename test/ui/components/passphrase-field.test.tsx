@@ -13,21 +13,21 @@ test('a passphrase is masked, and its field has the cursor', () => {
 	assert.equal(field('open sesame'), '❯  Passphrase  •••••••••••');
 });
 
-test('a passphrase is in clear only where it is shown and has the keyboard', () => {
+test('a passphrase is in clear only when it is shown and has the focus', () => {
 	assert.equal(field('open sesame', {shown: true}), '❯  Passphrase  open sesame');
 	assert.equal(field('open sesame', {shown: true, focused: false}), '   Passphrase  •••••••••••');
 });
 
-test('a mask is no wider than the row, with the keyboard and without', () => {
+test('a mask is no wider than the row, with and without the focus', () => {
 	const long = 'x'.repeat(100);
 	assert.equal(field(long), `❯  Passphrase  ${'•'.repeat(24)}`);
 	assert.equal(field(long, {focused: false}), `   Passphrase  ${'•'.repeat(25)}`);
 });
 
-test('an empty field is a label alone', () => {
+test('an empty field shows only its label', () => {
 	assert.equal(field('', {focused: false}), '   Passphrase');
 });
 
-test('a mask is drawn in ASCII where the terminal has no more', () => {
+test('a mask is drawn in ASCII on an ASCII terminal', () => {
 	assert.equal(field('abc', {ascii: true}), '>  Passphrase  ***');
 });

@@ -6,13 +6,13 @@ import {frameOf} from '../../helpers/frame.js';
 const lines = (severity: 'wrong' | 'odd', text: string, ascii = false): string =>
 	frameOf(<ProblemLines problem={{severity, text}} width={30} />, {ascii});
 
-test('what is wrong and what is only odd have signs of their own', () => {
+test('wrong and odd problems have different signs', () => {
 	assert.equal(lines('wrong', 'a name is missing'), '✖ a name is missing');
 	assert.equal(lines('odd', 'this has 9'), '! this has 9');
 	assert.equal(lines('wrong', 'a name is missing', true), 'x a name is missing');
 });
 
-test('without a problem nothing is drawn', () => {
+test('nothing is drawn without a problem', () => {
 	assert.equal(frameOf(<ProblemLines problem={undefined} width={30} />), '');
 });
 
@@ -23,12 +23,12 @@ test('a problem takes as many rows as it needs', () => {
 	);
 });
 
-test('of a long problem the middle is left out: how to go on stands at its end', () => {
+test('a long problem is cut in the middle and keeps the hint at its end', () => {
 	const text = problemText({severity: 'wrong', text: `${'x'.repeat(5000)}; enter again keeps it`});
 	assert.equal(text.length, 401);
 	assert.match(text, /^x+…x+; enter again keeps it$/);
 });
 
-test('a problem that holds what was typed is shown as text that no terminal obeys', () => {
+test('unsafe characters in a problem are escaped', () => {
 	assert.equal(lines('odd', 'a\u001b[2J\u202eb'), '! a\\u001b[2J\\u202eb');
 });

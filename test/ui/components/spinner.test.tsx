@@ -5,14 +5,14 @@ import {frameOf} from '../../helpers/frame.js';
 
 const at = (now: number, ascii = false): string => frameOf(<Spinner now={now} text="Saving" />, {ascii});
 
-test('a spinner turns with the clock of the app, and is where it was after a whole turn', () => {
+test('a spinner changes every 100 ms and repeats after a second', () => {
 	assert.equal(at(0), '⠋ Saving');
 	assert.equal(at(99), '⠋ Saving');
 	assert.equal(at(100), '⠙ Saving');
 	assert.equal(at(1000), '⠋ Saving');
 });
 
-test('a spinner is drawn in ASCII where the terminal has no more', () => {
+test('a spinner is drawn in ASCII on an ASCII terminal', () => {
 	assert.deepEqual(
 		[0, 100, 200, 300, 400].map(now => at(now, true)[0]),
 		['|', '/', '-', '\\', '|'],

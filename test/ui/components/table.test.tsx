@@ -21,7 +21,7 @@ const table = (ascii = false): string =>
 		{ascii},
 	).join('\n');
 
-test('a table has heads above its columns, a cursor before the chosen row, and no column without cells', () => {
+test('a table shows heads, a cursor at the selected row, and no zero-width column', () => {
 	assert.equal(
 		table(),
 		picture`
@@ -33,6 +33,6 @@ test('a table has heads above its columns, a cursor before the chosen row, and n
 	);
 });
 
-test('a table is drawn in ASCII where the terminal has no more', () => {
+test('a table is drawn in ASCII on an ASCII terminal', () => {
 	assert.match(table(true), /^> a-long-~ new$/m);
 });

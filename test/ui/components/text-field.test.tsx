@@ -18,45 +18,45 @@ const field = (text: string, {at, width = 12, masked = false, placeholder = '', 
 		ascii,
 	});
 
-test('a field shows what is typed, and an example where nothing is', () => {
+test('a field shows its text, or its placeholder when it is empty', () => {
 	assert.equal(field('prod', {placeholder: 'a name'}), 'prod');
 	assert.equal(field('', {placeholder: 'a name'}), 'a name');
 	assert.equal(field(''), '');
 });
 
-test('an example that does not fit is cut', () => {
+test('a placeholder that does not fit is cut', () => {
 	assert.equal(field('', {placeholder: 'an example of a name'}), 'an example …');
 });
 
-test('a masked field shows as many signs as graphemes are typed, and nothing of them', () => {
+test('a masked field shows one sign for each grapheme', () => {
 	assert.equal(field('wJalr', {masked: true}), '•••••');
 	assert.equal(field('a👩‍👩‍👧é', {masked: true}), '•••');
 	assert.equal(field('wJalr', {masked: true, ascii: true}), '*****');
 });
 
-test('a text that is too long shows its end with the caret, and that there is more before it', () => {
+test('a text that is too long shows its end after an ellipsis', () => {
 	assert.equal(field('abcdefghijklmnop'), '…ghijklmnop');
 	assert.equal(field('abcdefghijklmnop', {masked: true}), '•••••••••••');
 	assert.equal(field('abcdefghijklmnop', {ascii: true}), '~ghijklmnop');
 });
 
-test('a text that is too long shows what is around the caret', () => {
+test('a text that is too long shows the part around the caret', () => {
 	assert.equal(field('abcdefghijklmnop', {at: 0}), 'abcdefghijk');
 	assert.equal(field('abcdefghijklmnop', {at: 12}), '…cdefghijkl');
 });
 
-test('wide characters never make a field wider than it is', () => {
+test('wide characters never make a field too wide', () => {
 	assert.equal(field('東京東京東京東京', {width: 8}), '… 東京');
 	for (let width = 4; width < 20; width++) field('a東京b東京c🗼d東京', {width});
 });
 
-test('what a terminal would obey is spelled out, and a line break has a sign', () => {
+test('unsafe characters are escaped, and a line break has a sign', () => {
 	assert.equal(field('a\u001b[2J', {width: 20}), 'a\\u001b[2J');
 	assert.equal(field('a\nb'), 'a⏎b');
 	assert.equal(field('a\nb', {ascii: true}), 'a\\nb');
 });
 
-test('the window around a caret has room for the caret behind the last cell', () => {
+test('windowAround() leaves room for the caret after the last cell', () => {
 	const cells = [...'abcdef'];
 	assert.deepEqual(windowAround(cells, 6, 4), {text: 'def', caret: 3, cut: true});
 	assert.deepEqual(windowAround(cells, 0, 4), {text: 'abc', caret: 0, cut: false});
@@ -64,7 +64,7 @@ test('the window around a caret has room for the caret behind the last cell', ()
 	assert.deepEqual(windowAround([], 0, 4), {text: '', caret: 0, cut: false});
 });
 
-test('the sign for more before it is as wide as the character that it stands for', () => {
+test('the ellipsis on the left is as wide as the character that it replaces', () => {
 	assert.equal(cutBefore('abc'), '…bc');
 	assert.equal(cutBefore('東bc'), '… bc');
 });

@@ -4,7 +4,7 @@ import {Text} from 'ink';
 import {Window} from '../../../source/ui/components/window.js';
 import {linesOf} from '../../helpers/frame.js';
 
-test('a window is as high as it is asked to be, and what has no room in it is not drawn', () => {
+test('a window has the given height, and content that does not fit is not drawn', () => {
 	const lines = linesOf(
 		<Window columns={10} rows={3}>
 			<Text>one</Text>

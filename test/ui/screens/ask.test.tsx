@@ -8,7 +8,7 @@ import {viewer} from '../../helpers/view.js';
 
 const ask = viewer(['ask'], props => <AskView {...props} />);
 
-test('the label dialog says how a label is set and taken away, with an example where nothing is typed', () => {
+test('the label dialog says how to set and remove a label, with a placeholder', () => {
 	assert.equal(
 		ask(played(on('prod'), 't')),
 		picture`
@@ -25,13 +25,13 @@ test('the label dialog says how a label is set and taken away, with an example w
 	);
 });
 
-test('what is typed takes the place of the example', () => {
+test('typed text replaces the placeholder', () => {
 	const frame = ask(played(on('prod'), 't', 'team=core'));
 	assert.match(frame, /│ ❯ team=core +│/);
 	assert.doesNotMatch(frame, /env=prod/);
 });
 
-test('a text that is no label is answered below it with what a label looks like', () => {
+test('an invalid label is reported with the valid form', () => {
 	assert.equal(
 		ask(played(on('prod'), 't', 'core', 'enter')),
 		picture`
@@ -48,24 +48,24 @@ test('a text that is no label is answered below it with what a label looks like'
 	);
 });
 
-test('an empty label is asked for again', () => {
+test('an empty label is reported with an example', () => {
 	assert.match(ask(played(on('prod'), 't', 'enter')), /✖ type a label, such as env=prod/);
 });
 
-test('a label that is being saved is a spinner in the place of the text', () => {
+test('a spinner replaces the label while it is saved', () => {
 	const frame = ask(played(on('prod'), 't', 'team=core', 'enter'));
 	assert.match(frame, /│ ❯ ⠋ Saving +│/);
 	assert.doesNotMatch(frame, /team=core/);
 });
 
-test('a label that could not be saved is there to be tried again', () => {
+test('a label that could not be saved stays in the field', () => {
 	const full = failed('replace', 'file', 'no space is left on the disk', 'free some');
 	const frame = ask(played(on('prod'), 't', 'team=core', 'enter', full));
 	assert.match(frame, /❯ team=core/);
 	assert.match(frame, /✖ no space is left on the disk; free some/);
 });
 
-test('the label dialog counts the credentials that it is for', () => {
+test('the label dialog counts the marked credentials', () => {
 	assert.match(ask(played(openedApp(), ' ', ' ', ' ', 't')), /^╭─ Label 3 credentials ─/);
 });
 
@@ -86,11 +86,11 @@ test('the export dialog says that secrets are written in clear, and suggests a f
 	);
 });
 
-test('an export under way is told as one', () => {
+test('a spinner shows that an export is under way', () => {
 	assert.match(ask(played(on('prod'), 'x', 'enter')), /❯ ⠋ Exporting/);
 });
 
-test('a file that exists already is not written over, and the dialog says what to do', () => {
+test('an existing file is reported with a hint to choose another name', () => {
 	const exists = failed('export', 'file', '`/x` exists already and is not written over', 'choose another name');
 	const frame = ask(played(on('prod'), 'x', '/x', 'enter', exists));
 	assert.match(frame, /│ ❯ \/x +│/);
@@ -98,7 +98,7 @@ test('a file that exists already is not written over, and the dialog says what t
 	assert.match(frame, /│ name +│/);
 });
 
-test('a credential that is restored beside another of its name is offered a name of its own', () => {
+test('the restore dialog offers another name when the name is taken', () => {
 	const world = {
 		credentials: [storedCredential('prod')],
 		trash: [{...storedCredential('prod', {id: 'trashed'}), deleted: '2026-11-20T00:00:00Z'}],
@@ -112,7 +112,7 @@ test('a credential that is restored beside another of its name is offered a name
 	assert.match(ask(played(asked, 'enter')), /❯ ⠋ Saving/);
 });
 
-test('in the smallest window the problem takes the place of the help', () => {
+test('the problem replaces the help in the smallest window', () => {
 	const exists = failed('export', 'file', '`/x` exists already and is not written over', 'choose another name');
 	assert.equal(
 		ask(played(on('prod', smallest), 'x', '/x', 'enter', exists)),
@@ -128,12 +128,12 @@ test('in the smallest window the problem takes the place of the help', () => {
 	);
 });
 
-test('a path that is wider than the dialog is cut before what was typed last', () => {
+test('a path that is wider than the dialog is cut on the left', () => {
 	const path = `/home/me/${'deep/'.repeat(14)}out.yaml`;
 	assert.match(ask(played(on('prod'), 'x', path)), /│ ❯ ….*deep\/out\.yaml +│/);
 });
 
-test('the dialog is drawn in ASCII where the terminal has no more', () => {
+test('the dialog is drawn in ASCII on an ASCII terminal', () => {
 	const frame = ask(played(on('prod'), 't', 'core', 'enter'), {ascii: true});
 	assert.match(frame, /^\+- Label prod -+\+$/m);
 	assert.match(frame, /^\| > core +\|$/m);

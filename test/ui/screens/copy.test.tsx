@@ -7,7 +7,7 @@ import {viewer} from '../../helpers/view.js';
 
 const copy = viewer(['copy'], props => <CopyView {...props} />);
 
-test('the copy dialog lists the fields that have a value, the secrets behind a mask', () => {
+test('the copy dialog lists the fields that have a value, with secrets masked', () => {
 	assert.equal(
 		copy(played(on('prod'), 'Y')),
 		picture`
@@ -22,23 +22,23 @@ test('the copy dialog lists the fields that have a value, the secrets behind a m
 	);
 });
 
-test('the cursor of the copy dialog moves to the field that is copied', () => {
+test('down moves the cursor of the copy dialog to the next field', () => {
 	const frame = copy(played(on('prod'), 'Y', 'down'));
 	assert.match(frame, /│ ❯ Secret access key /);
 	assert.match(frame, /│ {3}Access key ID /);
 });
 
-test('every mask is as wide as the others, whatever is behind it', () => {
+test('all masks have the same width', () => {
 	const frame = copy(played(on('ci-temporary'), 'Y'));
 	assert.deepEqual(frame.match(/•+/g), ['••••••••••••', '••••••••••••']);
 	assert.doesNotMatch(frame, /notARealSessionToken|EXAMPLE\//);
 });
 
-test('a field that no provider knows is called by its key, and is a secret', () => {
+test('an unknown field is labelled with its key and masked', () => {
 	assert.match(copy(played(on('registry'), 'Y')), /│ ❯ username +•{12} +│\n│ {3}token +•{12} +│/);
 });
 
-test('in a narrow window a value that does not fit is cut, and a mask is not', () => {
+test('a narrow window cuts a value that does not fit, but no mask', () => {
 	assert.equal(
 		copy(played(on('prod', smallest), 'Y')),
 		picture`
@@ -53,7 +53,7 @@ test('in a narrow window a value that does not fit is cut, and a mask is not', (
 	);
 });
 
-test('in a low window the list scrolls to the field under the cursor', () => {
+test('the list scrolls with the cursor in a low window', () => {
 	const frame = copy(played(on('ci-temporary', smallest), 'Y', 'down', 'down', 'down'));
 	assert.match(frame, /│ ❯ Session token /);
 	assert.doesNotMatch(frame, /Access key ID/);

@@ -8,7 +8,7 @@ import {viewer} from '../../helpers/view.js';
 
 const ask = viewer(['delete'], props => <DeleteView {...props} />);
 
-test('the delete dialog says what goes, where to and for how long, and asks for the name', () => {
+test('the delete dialog describes the credential, mentions the trash, and asks for the name', () => {
 	assert.equal(
 		ask(played(on('prod'), 'd')),
 		picture`
@@ -26,24 +26,24 @@ test('the delete dialog says what goes, where to and for how long, and asks for 
 	);
 });
 
-test('a name that is typed in part does not let enter delete', () => {
+test('a partly typed name does not enable delete', () => {
 	const frame = ask(played(on('prod'), 'd', 'pro'));
 	assert.match(frame, /│ ❯ pro +│/);
 	assert.match(frame, /enter delete \(not yet\) │/);
 });
 
-test('the whole name lets enter delete', () => {
+test('the whole name enables delete', () => {
 	const frame = ask(played(on('prod'), 'd', 'prod'));
 	assert.match(frame, /│ ❯ prod +│/);
 	assert.match(frame, / enter delete │/);
 	assert.doesNotMatch(frame, /not yet/);
 });
 
-test('a delete under way is a spinner in the place of the name', () => {
+test('a spinner replaces the name during a delete', () => {
 	assert.match(ask(played(on('prod'), 'd', 'prod', 'enter')), /│ ❯ ⠋ Deleting +│/);
 });
 
-test('of several the names are told, and their number is asked for', () => {
+test('a delete of several lists their names and asks for their number', () => {
 	assert.equal(
 		ask(played(openedApp(), ' ', ' ', 'd')),
 		picture`
@@ -61,14 +61,14 @@ test('of several the names are told, and their number is asked for', () => {
 	);
 });
 
-test('more names than have room are cut', () => {
+test('names that do not fit are cut', () => {
 	assert.match(
 		ask(played(openedApp(), 'a', 'd')),
 		/│ backups, ci, ci-temporary, dev, dns, legacy-billing, mail-rel… │/,
 	);
 });
 
-test('a purge says that nothing brings it back', () => {
+test('the purge dialog says that a purge is permanent', () => {
 	const frame = ask(played(openedApp(), 'T', 'd'));
 	assert.match(frame, /^╭─ Purge old-prod\? ─/);
 	assert.match(frame, /│ It goes for good: nothing brings it back\. +│/);
@@ -76,18 +76,18 @@ test('a purge says that nothing brings it back', () => {
 	assert.match(frame, / enter purge \(not yet\) │/);
 });
 
-test('emptying the trash asks for the number of what goes', () => {
+test('emptying the trash asks for the number of credentials', () => {
 	const frame = ask(played(openedApp(), 'T', 'D'));
 	assert.match(frame, /│ old-prod, sandbox +│/);
 	assert.match(frame, /│ They go for good: nothing brings them back\. +│/);
 	assert.match(frame, /│ Type purge 2 to purge them: +│/);
 });
 
-test('a credential without a public id is told by its provider and its age', () => {
+test('a credential without a public id is described by its provider and age', () => {
 	assert.match(ask(played(on('registry'), 'd')), /│ Generic · made 1 day ago +│/);
 });
 
-test('in the smallest window what goes, what is asked and what is typed have a row each; the footer has the keys', () => {
+test('the smallest window leaves out the row of keys and the empty rows', () => {
 	assert.equal(
 		ask(played(on('prod', smallest), 'd', 'pro')),
 		picture`
@@ -102,7 +102,7 @@ test('in the smallest window what goes, what is asked and what is typed have a r
 	);
 });
 
-test('a name of another who wrote the vault is shown as text that no terminal obeys', () => {
+test('unsafe characters in a name are escaped', () => {
 	const hostile = {
 		...storedCredential('prod'),
 		name: 'a\u001b[2Jb\u202e' as ReturnType<typeof storedCredential>['name'],

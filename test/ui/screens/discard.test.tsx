@@ -8,7 +8,7 @@ import {viewer} from '../../helpers/view.js';
 const discard = (what: string, window = {}): string =>
 	viewer(['list'], ({layout}) => <DiscardView layout={layout} what={what} />)(openedApp(window));
 
-test('the discard dialog says what is lost, and that esc keeps it', () => {
+test('the discard dialog names the changes that are lost, and the keys', () => {
 	assert.equal(
 		discard('Your changes to prod will be gone.'),
 		picture`
@@ -21,7 +21,7 @@ test('the discard dialog says what is lost, and that esc keeps it', () => {
 	);
 });
 
-test('the discard dialog is as high as what it says', () => {
+test('the discard dialog is as high as its text', () => {
 	assert.equal(
 		discard('What you have typed for the new credential will be gone.', smallest),
 		picture`

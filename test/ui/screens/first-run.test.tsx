@@ -8,7 +8,7 @@ import {viewer} from '../../helpers/view.js';
 const welcome = viewer(['first-run'], props => <FirstRunView {...props} />);
 const passphrase = 'correct horse battery staple';
 
-test('the first start says what pharmer is, where the file lies, that there is no recovery, and asks for a passphrase', () => {
+test('the first start shows purpose, path and the lack of recovery, and asks for a passphrase', () => {
 	assert.equal(
 		welcome(firstStart()),
 		picture`
@@ -29,7 +29,7 @@ test('the first start says what pharmer is, where the file lies, that there is n
 	);
 });
 
-test('a passphrase is masked as it is typed, and its strength is told with what makes it stronger', () => {
+test('a passphrase is masked as it is typed, and its strength is shown with advice', () => {
 	const frame = welcome(played(firstStart(), 'abc'));
 	assert.match(frame, /│ ❯ {2}Passphrase {2}••• +│/);
 	assert.match(frame, /│ weak: easy to guess; use four or more random words +│/);
@@ -40,7 +40,7 @@ test('a strong passphrase is called strong', () => {
 	assert.match(welcome(played(firstStart(), passphrase)), /│ strong: very hard to guess +│/);
 });
 
-test('ctrl+r shows the passphrase that has the keyboard and no other', () => {
+test('ctrl+r shows only the passphrase that has the focus', () => {
 	const frame = welcome(played(firstStart(), passphrase, 'enter', 'correct', 'ctrl+r'));
 	assert.match(frame, /│ {4}Passphrase {2}•{28} +│/);
 	assert.match(frame, /│ ❯ {2}Once more {3}correct +│/);
@@ -58,14 +58,14 @@ test('a second passphrase that differs is asked for again, and the first one is 
 	assert.match(frame, /│ ✖ the two are not the same; type it once more +│/);
 });
 
-test('while the vault is made both passphrases stay masked, and no field has the cursor', () => {
+test('both passphrases stay masked while the vault is created, and no field has the cursor', () => {
 	const frame = welcome(played(firstStart(), passphrase, 'enter', passphrase, 'enter'));
 	assert.match(frame, /│ {4}Passphrase {2}•{28} +│\n│ {4}Once more {3}•{28} +│/);
 	assert.match(frame, /│ ⠋ Making the vault +│/);
 	assert.doesNotMatch(frame, /❯/);
 });
 
-test('a passphrase that the vault does not take is refused with the reason', () => {
+test('a passphrase that the vault refuses is reported with the reason', () => {
 	const refused = failed('create-vault', 'invalid', 'a passphrase has 1024 bytes at most');
 	const frame = welcome(played(firstStart(), passphrase, 'enter', passphrase, 'enter', refused));
 	assert.match(frame, /│ ✖ a passphrase has 1024 bytes at most +│/);
@@ -86,7 +86,7 @@ test('the smallest window leaves out the introduction and keeps the warning and 
 	);
 });
 
-test('in the smallest window a problem takes the place of the strength, and has room for all it says', () => {
+test('a problem replaces the strength in the smallest window and is shown whole', () => {
 	assert.equal(
 		welcome(played(firstStart(smallest), passphrase, 'enter', 'x', 'enter')),
 		picture`
@@ -101,7 +101,7 @@ test('in the smallest window a problem takes the place of the strength, and has 
 	);
 });
 
-test('in the smallest window the spinner has a row while the vault is made', () => {
+test('the smallest window shows the spinner, and the whole advice for a weak passphrase', () => {
 	const busy = welcome(played(firstStart(smallest), passphrase, 'enter', passphrase, 'enter'));
 	assert.match(busy, /⠋ Making the vault/);
 	assert.match(

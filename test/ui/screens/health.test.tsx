@@ -8,7 +8,7 @@ import {viewer} from '../../helpers/view.js';
 
 const health = viewer(['health'], props => <HealthView {...props} />);
 
-test('health lists what needs care, the most pressing first, and says below it what to do about the chosen one', () => {
+test('health lists credentials that need care, most urgent first, with advice on the selected one', () => {
 	assert.equal(
 		health(played(openedApp({rows: 16}), 'H')),
 		picture`
@@ -29,7 +29,7 @@ test('health lists what needs care, the most pressing first, and says below it w
 	);
 });
 
-test('each kind of care has an advice of its own', () => {
+test('each kind of care has its own advice', () => {
 	const advice = (row: number): string =>
 		health(played(openedApp({columns: 200}), 'H', ...Array.from({length: row}, () => 'down')));
 	assert.match(advice(1), /prod expires in 16 days: make a new one at the provider in time, and put it in with e\./);
@@ -38,7 +38,7 @@ test('each kind of care has an advice of its own', () => {
 	assert.match(advice(6), /ci has not been changed for 200 days: make a new one at the provider, put it in with e/);
 });
 
-test('a sound vault says what was looked at', () => {
+test('a vault that needs no care shows the checks that were made', () => {
 	const sound = storedCredential('sound', {changed: '2026-11-20T00:00:00Z'});
 	assert.equal(
 		health(played(openedApp({rows: 8, credentials: [sound]}), 'H')),
@@ -52,7 +52,7 @@ test('a sound vault says what was looked at', () => {
 	);
 });
 
-test('in the smallest window the advice is whole, and the list has the rows it leaves', () => {
+test('the smallest window shows the whole advice, and the list in the remaining rows', () => {
 	assert.equal(
 		health(played(openedApp(smallest), 'H')),
 		picture`
@@ -79,7 +79,7 @@ test('in the smallest window the advice is whole, and the list has the rows it l
 	);
 });
 
-test('an advice that is longer than the window keeps the row of the credential in sight', () => {
+test('advice that is longer than the window keeps the selected row visible', () => {
 	const odd = storedCredential('a-name-of-forty-cells-for-a-credential-x', {expires: '2026-11-01'});
 	const frame = health(played(openedApp({...smallest, credentials: [odd]}), 'H', 'down'));
 	assert.match(frame, /│ ❯ a-name-of-f… has not been changed… │\n│ a-name-of-forty/);

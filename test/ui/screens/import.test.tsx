@@ -37,7 +37,7 @@ const looking = (window: World = {}) =>
 /** The app that has looked around. */
 const looked = (window: World = {}, result = look) => played(looking(window), {type: 'looked', look: result});
 
-test('while the app looks around a spinner says so', () => {
+test('a spinner shows that the app looks around', () => {
 	assert.equal(
 		view(looking({rows: 7})),
 		picture`
@@ -49,7 +49,7 @@ test('while the app looks around a spinner says so', () => {
 	);
 });
 
-test('what is new is ticked, what is there already is not, and the rest says why it cannot be kept', () => {
+test('new finds are ticked, known ones are not, and the rest is marked as not importable or left out', () => {
 	assert.equal(
 		view(looked()),
 		picture`
@@ -69,7 +69,7 @@ test('what is new is ticked, what is there already is not, and the rest says why
 	);
 });
 
-test('of the one under the cursor all that is known stands below', () => {
+test('the selected find is described below the list', () => {
 	const below = (...keys: readonly string[]): string => view(played(looked({columns: 120}), ...keys));
 	assert.match(
 		below('down'),
@@ -86,20 +86,20 @@ test('of the one under the cursor all that is known stands below', () => {
 	assert.match(below('end'), /│ Left out: `\/home\/me\/\.config\/broken` is no JSON\. +│/);
 });
 
-test('a space takes the tick away, and the title counts what is still to keep', () => {
+test('space unticks a find, and the title counts the remaining ones', () => {
 	const frame = view(played(looked(), ' '));
 	assert.match(frame, /^╭─ On this machine 5 ─/);
 	assert.match(frame, /│ {3}\[ \] aws-work /);
 	assert.match(frame, /│ ❯ \[ \] mine /);
 });
 
-test('a wide window shows where each find is from', () => {
+test('a wide window shows the source of each find', () => {
 	const frame = view(looked({columns: 130}));
 	assert.match(frame, /│ {7}name +provider +id +state +where +│/);
 	assert.match(frame, / new +\/home\/me\/\.aws\/credentials \[work\] +│/);
 });
 
-test('another name is asked for below the list', () => {
+test('R asks for another name below the list', () => {
 	const asked = played(looked(), 'R');
 	assert.match(view(asked), /│ What shall aws-work be called\? +│\n│ ❯ aws-work +│/);
 	assert.match(
@@ -110,7 +110,7 @@ test('another name is asked for below the list', () => {
 	assert.match(view(played(asked, 'ctrl+u', 'laptop', 'enter')), /│ ❯ \[x\] laptop /);
 });
 
-test('a file or directory elsewhere is asked for below the list', () => {
+test('o asks for another file or directory below the list', () => {
 	const asked = played(looked(), 'o');
 	assert.match(view(asked), /│ Which file or directory\? +│\n│ ❯ +│/);
 	assert.match(view(played(asked, 'enter')), /│ ✖ type the path of a file or a directory +│/);
@@ -121,7 +121,7 @@ test('a file or directory elsewhere is asked for below the list', () => {
 	);
 });
 
-test('a machine without credentials says where was looked, and what can be done', () => {
+test('an empty result names the searched places and the keys to go on', () => {
 	assert.equal(
 		view(looked({rows: 9}, nothing)),
 		picture`
@@ -135,23 +135,23 @@ test('a machine without credentials says where was looked, and what can be done'
 	);
 });
 
-test('a file that holds nothing is named', () => {
+test('a path without finds is named', () => {
 	const frame = view(played(looked({}, nothing), 'o', '/a/b', 'enter', {type: 'looked', look: nothing}));
 	assert.match(frame, /│ Nothing was found in \/a\/b\. o looks at a file /);
 });
 
-test('while a path is asked for nothing is said of what was not found', () => {
+test('the question for a path hides the message of an empty result', () => {
 	const frame = view(played(looked({}, nothing), 'o', '/a'));
 	assert.match(frame, /│ Which file or directory\? +│\n│ ❯ \/a +│/);
 	assert.doesNotMatch(frame, /Nothing was found/);
 });
 
-test('a machine that could not be looked at says why', () => {
+test('a failed look shows its reason', () => {
 	const refused = failed('look', 'usage', 'this is the demo: it does not look at your files');
 	assert.match(view(played(looking(), refused)), /^[^\n]+\n│ ✖ this is the demo: it does not look at your files +│/);
 });
 
-test('more finds than have room are counted, and the cursor stays in sight', () => {
+test('finds that do not fit are counted, and the cursor stays visible', () => {
 	const many: Look = {
 		...nothing,
 		found: Array.from({length: 40}, (_, index) => found(`${1000 + index}`, {path: file, label: `p${index}`})),
@@ -162,7 +162,7 @@ test('more finds than have room are counted, and the cursor stays in sight', () 
 	assert.match(end, /│ ❯ \[x\] aws-p39 /);
 });
 
-test('the smallest window keeps three finds in sight, and of the words below what fits', () => {
+test('the smallest window shows three finds, and as much of the description as fits', () => {
 	assert.equal(
 		view(looked(smallest)),
 		picture`
@@ -177,7 +177,7 @@ test('the smallest window keeps three finds in sight, and of the words below wha
 	);
 });
 
-test('a question has its row, its answer and its problem in the smallest window, too', () => {
+test('the smallest window shows a question, its answer and its problem', () => {
 	assert.equal(
 		view(played(looked(smallest), 'R', 'ctrl+u', 'mine', 'enter')),
 		picture`
@@ -192,7 +192,7 @@ test('a question has its row, its answer and its problem in the smallest window,
 	);
 });
 
-test('no frame holds a secret of what was found, and text from files is shown as it can be', () => {
+test('no secret of a find is shown, and unsafe characters from files are escaped', () => {
 	const hostile = found('EVIL', {path: '/home/me/\u001b[2J', label: 'a\u202eb'});
 	const frame = view(looked({columns: 140}, {...look, found: [work, hostile]}));
 	assert.doesNotMatch(frame, /NotARealSecret/);

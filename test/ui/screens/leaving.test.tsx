@@ -11,13 +11,13 @@ test('the last frame holds nothing of the vault', () => {
 	assert.equal(leaving(played(on('prod'), 'r', 'q')), 'pharmer\nleaving…');
 });
 
-test('the last frame says that something is still being saved', () => {
+test('the last frame says that a save is under way', () => {
 	const made = storedCredential('made');
 	const stored = {credentials: [made], trash: []};
 	const added = {type: 'changed', change: {kind: 'added', credentials: [made]}, stored} as const;
 	assert.equal(leaving(played(openedApp({credentials: []}), added, 'z', 'q')), 'pharmer\nleaving, still saving…');
 });
 
-test('the last frame fits into any window', () => {
+test('the last frame fits a window of 12×3', () => {
 	assert.equal(leaving(played(openedApp({columns: 12, rows: 3}), 'q')), 'pharmer\nleaving…');
 });

@@ -26,7 +26,7 @@ test('each group is named at its first command and at the top of the window', ()
 	assert.match(scrolled, /│ {8}❯ \w+ /);
 });
 
-test('what is typed finds commands by their names, the best first and without groups', () => {
+test('typed text finds commands by name, best match first and without groups', () => {
 	assert.equal(
 		palette(played(on('prod'), '?', 'del')),
 		picture`
@@ -40,11 +40,11 @@ test('what is typed finds commands by their names, the best first and without gr
 	);
 });
 
-test('a name that no command has says so', () => {
+test('a search without a match says so', () => {
 	assert.match(palette(played(on('prod'), '?', 'zzzz')), /│ : zzzz +│\n│ +│\n│ No command is called that here\. +│/);
 });
 
-test('a command that does nothing now says why', () => {
+test('an unavailable command says why', () => {
 	assert.match(palette(played(on('prod'), '?', 'undo')), /│ +❯ undo +z · nothing to take back +│/);
 	const empty = palette(played(openedApp({credentials: []}), '?', 'edit'));
 	assert.match(empty, /❯ edit +e · there is no credential yet: n makes o… │/);
@@ -56,7 +56,7 @@ test('the palette of another screen has the commands of that screen', () => {
 	assert.doesNotMatch(trash, /copy secret/);
 });
 
-test('the smallest window has no room for groups, and cuts what does not fit', () => {
+test('the smallest window leaves out the groups, and cuts rows that do not fit', () => {
 	const frame = palette(played(openedApp({...smallest, credentials: []}), '?'));
 	assert.match(frame, /\n│ : type to search, enter runs it {6}│\n│ +│\n│ ❯ copy secret {10}y · there is… │\n/);
 	assert.doesNotMatch(frame, /Act/);

@@ -29,6 +29,6 @@ test('every kind of screen is drawn by its own view', () => {
 		assert.match(shown(played(opened, ...keys)), said, keys.join(' '));
 });
 
-test('the palette lies over whatever is there', () => {
+test('the palette is drawn over the list', () => {
 	assert.match(shown(played(openedApp(), '?')), /reveal/);
 });

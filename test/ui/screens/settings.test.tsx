@@ -7,7 +7,7 @@ import {viewer} from '../../helpers/view.js';
 
 const settings = viewer(['settings'], props => <SettingsView {...props} />);
 
-test('the settings show what is chosen of each, and what the one under the cursor does', () => {
+test('the settings show the value of each, and help for the selected one', () => {
 	assert.equal(
 		settings(played(openedApp(), ',')),
 		picture`
@@ -26,22 +26,22 @@ test('the settings show what is chosen of each, and what the one under the curso
 	);
 });
 
-test('the arrows choose another value, which stands there at once', () => {
+test('the arrows change the value of the selected setting at once', () => {
 	const frame = settings(played(openedApp(), ',', 'down', 'right'));
 	assert.match(frame, /│ ❯ clipboard {4}< 60 seconds > +│/);
 	assert.match(frame, /locking and +│\n│ quitting clear it too/);
 	assert.match(settings(played(openedApp(), ',', 'down', 'left', 'left')), /< 20 seconds >/);
 });
 
-test('one of anything is spoken of as one', () => {
+test('a value of one is shown in the singular', () => {
 	assert.match(settings(played(openedApp(), ',', 'down', 'down', 'left', 'left')), /│ ❯ lock {9}< 1 minute > +│/);
 });
 
-test('behind the last choice of a setting comes the first', () => {
+test('the choices of a setting wrap around', () => {
 	assert.match(settings(played(openedApp(), ',', 'left')), /< high-contrast >/);
 });
 
-test('the mouse is on or off', () => {
+test('the mouse can be turned on and is off by default', () => {
 	const mouse = [',', 'down', 'down', 'down', 'down'] as const;
 	assert.match(settings(played(openedApp(), ...mouse)), /│ ❯ mouse {8}< off > +│/);
 	assert.match(settings(played(openedApp(), ...mouse, 'right')), /│ ❯ mouse {8}< on > +│/);

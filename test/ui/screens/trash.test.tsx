@@ -12,7 +12,7 @@ const many = Array.from({length: 40}, (_, index) => ({
 	deleted: '2026-11-20T00:00:00Z',
 }));
 
-test('the trash tells what was deleted, when, and how long it stays, the newest first', () => {
+test('the trash lists deleted credentials, newest first, with their age and remaining days', () => {
 	assert.equal(
 		trash(played(openedApp({rows: 9}), 'T')),
 		picture`
@@ -26,11 +26,11 @@ test('the trash tells what was deleted, when, and how long it stays, the newest 
 	);
 });
 
-test('the cursor moves to what is restored or purged next', () => {
+test('down moves the cursor to the next credential', () => {
 	assert.match(trash(played(openedApp(), 'T', 'down')), /│ ❯ sandbox /);
 });
 
-test('an empty trash says so, and what comes into it', () => {
+test('an empty trash says so, and how long deleted credentials stay', () => {
 	assert.equal(
 		trash(played(openedApp({rows: 8, trash: []}), 'T')),
 		picture`
@@ -43,7 +43,7 @@ test('an empty trash says so, and what comes into it', () => {
 	);
 });
 
-test('the title counts what is below the window, until the end is in sight', () => {
+test('the title counts the rows below the window until the end is visible', () => {
 	const top = trash(played(openedApp({trash: many}), 'T'));
 	assert.match(top, /^╭─ Trash 40 · ↓ 22 more ─/);
 	assert.match(top, /│ ❯ gone-39 /);
@@ -67,7 +67,7 @@ test('a narrow window shows the names and when they were deleted', () => {
 	);
 });
 
-test('the columns come as the window gets wider', () => {
+test('a wider window shows more columns', () => {
 	const heads = (columns: number): readonly string[] =>
 		trash(played(openedApp({columns}), 'T'))
 			.split('\n')[1]

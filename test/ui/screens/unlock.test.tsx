@@ -10,7 +10,7 @@ const path = '/home/me/.config/pharmer/vault.json';
 const wrong = failed('unlock', 'wrong-passphrase', 'the passphrase is wrong');
 const exposures = [{path: '/home/me', what: 'directory', others: 'write in', remedy: 'chmod go-w'}] as const;
 
-test('a locked vault says where it lies and asks for the passphrase', () => {
+test('a locked vault shows its path and asks for the passphrase', () => {
 	assert.equal(
 		unlock(lockedApp()),
 		picture`
@@ -33,21 +33,21 @@ test('the passphrase is masked until ctrl+r shows it', () => {
 	assert.doesNotMatch(unlock(played(typed, 'ctrl+r', 'ctrl+r')), /sesame/);
 });
 
-test('while the key is derived the passphrase stays masked, and a spinner says so', () => {
+test('the passphrase is masked while the key is derived, and a spinner is shown', () => {
 	const frame = unlock(played(lockedApp(), 'open sesame', 'ctrl+r', 'enter'));
 	assert.match(frame, /│ {4}Passphrase {2}•{11} +│/);
 	assert.match(frame, /│ ⠋ Unlocking +│/);
 	assert.doesNotMatch(frame, /sesame|❯/);
 });
 
-test('a wrong passphrase is told, counted from the second on, and its field is empty again', () => {
+test('a wrong passphrase is reported, counted from the second on, and its field is cleared', () => {
 	const once = played(lockedApp(), 'x', 'enter', wrong);
 	assert.match(unlock(once), /│ ❯ {2}Passphrase +│/);
 	assert.match(unlock(once), /│ ✖ Wrong passphrase\. +│/);
 	assert.match(unlock(played(once, 'y', 'enter', wrong)), /│ ✖ Wrong passphrase, 2 times now\. +│/);
 });
 
-test('a wrong passphrase that was not typed is named by where it may come from', () => {
+test('a wrong passphrase that was not typed is reported with its possible sources', () => {
 	assert.equal(
 		unlock(played(triedApp(), wrong)),
 		picture`
@@ -63,12 +63,12 @@ test('a wrong passphrase that was not typed is named by where it may come from',
 	);
 });
 
-test('a vault that was locked over a draft says that the draft is kept', () => {
+test('a vault locked during an edit says that the draft is kept', () => {
 	assert.match(unlock(played(on('prod'), 'e', 'x', 'ctrl+x')), /│ Your draft is kept, encrypted\. +│/);
 	assert.doesNotMatch(unlock(played(on('prod'), 'ctrl+x')), /draft/);
 });
 
-test('others who can get at the vault are told of, with the key that keeps them out', () => {
+test('access by others is reported with the key that keeps them out', () => {
 	assert.equal(
 		unlock(played(lockedApp({exposures}), 'x', 'enter', wrong)),
 		picture`
@@ -85,14 +85,14 @@ test('others who can get at the vault are told of, with the key that keeps them 
 	);
 });
 
-test('others who cannot be kept out where the vault is are told of, with what helps', () => {
+test('access by others is reported with a hint to move the vault when nothing else helps', () => {
 	const elsewhere = [{path: '/home', what: 'directory', others: 'write in'}] as const;
 	const frame = unlock(lockedApp({exposures: elsewhere}));
 	assert.match(frame, /│ Others can write in .*\. +│/);
 	assert.match(frame, /│ Move it to a directory of yours\. +│/);
 });
 
-test('the smallest window leaves out the path where others can get at the vault', () => {
+test('the smallest window leaves out the path when others can access the vault', () => {
 	assert.equal(
 		unlock(played(lockedApp({...smallest, exposures}), 'x', 'enter', wrong)),
 		picture`
@@ -107,7 +107,7 @@ test('the smallest window leaves out the path where others can get at the vault'
 	);
 });
 
-test('a damaged vault asks for no passphrase, and says what is wrong and that nothing was written', () => {
+test('a damaged vault asks for no passphrase, and shows the error and that nothing was written', () => {
 	const damaged = failed('unlock', 'damaged', `the vault \`${path}\` is damaged`, 'restore it from a copy');
 	assert.equal(
 		unlock(played(lockedApp(), 'x', 'enter', damaged)),
@@ -127,7 +127,7 @@ test('a damaged vault asks for no passphrase, and says what is wrong and that no
 	);
 });
 
-test('every way in which a vault cannot be opened has a title of its own', () => {
+test('every reason why a vault cannot be opened has its own title', () => {
 	const titles = {
 		damaged: 'The vault is damaged',
 		'newer-version': 'The vault is of a newer pharmer',
@@ -142,20 +142,20 @@ test('every way in which a vault cannot be opened has a title of its own', () =>
 		);
 });
 
-test('an older copy of the vault names the key that takes it, and the key leads back to the passphrase', () => {
+test('an older copy of the vault names the key that accepts it, and the key returns to the passphrase', () => {
 	const older = played(lockedApp(), 'x', 'enter', failed('unlock', 'rolled-back', `the vault \`${path}\` is older`));
 	assert.match(unlock(older), /If you put an older copy back yourself, ctrl\+o takes it as it +│\n│ is\./);
 	assert.match(unlock(played(older, 'ctrl+o')), /^╭─ The vault is locked ─/);
 });
 
-test('what a broken file says is shown as text that no terminal obeys', () => {
+test('unsafe characters in an error are escaped', () => {
 	const hostile = failed('unlock', 'damaged', 'bad \u001b[31m key', 'ask \u202eme');
 	const frame = unlock(played(lockedApp(), 'x', 'enter', hostile));
 	assert.match(frame, /✖ bad \\u001b\[31m key/);
 	assert.match(frame, /ask \\u202eme/);
 });
 
-test('in the smallest window the reason has the room that the path and the gaps leave', () => {
+test('the smallest window shows the reason in place of the path and the gaps', () => {
 	const damaged = failed('unlock', 'damaged', 'the vault is damaged: its checksum is wrong', 'restore it from a copy');
 	assert.equal(
 		unlock(played(lockedApp(smallest), 'x', 'enter', damaged)),

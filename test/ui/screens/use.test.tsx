@@ -7,7 +7,7 @@ import {viewer} from '../../helpers/view.js';
 
 const use = viewer(['use'], props => <UseView {...props} />);
 
-test('the use dialog lists the ways to hand an AWS key on, and below them the whole command of the chosen one', () => {
+test('the use dialog lists the ways to use an AWS key, with the whole command of the selected one below', () => {
 	assert.equal(
 		use(played(on('prod', {columns: 100}), 'U')),
 		picture`
@@ -32,18 +32,18 @@ test('the command below the list follows the cursor', () => {
 	assert.match(frame, /\n│ pharmer export prod -o k8s-secret --to secret\.yaml +│\n╰/);
 });
 
-test('a provider without a command of its own has fewer ways, and a placeholder for the command', () => {
+test('a provider without its own command has fewer ways, and a placeholder for the command', () => {
 	const frame = use(played(on('registry'), 'U'));
 	assert.match(frame, /│ pharmer exec registry -- COMMAND +│/);
 	assert.doesNotMatch(frame, /aws/);
 });
 
-test('a vault that a flag named is named in every command that opens it', () => {
+test('a command names the vault that a flag has named', () => {
 	const frame = use(played(on('prod', {vault: '/mnt/a place/vault.json'}), 'U', 'down'));
 	assert.match(frame, /\n│ eval "\$\(pharmer --vault '\/mnt\/a place\/vault\.json' env prod\)" +│\n╰/);
 });
 
-test('a narrow window shows no commands in the list, and breaks the one below it', () => {
+test('a narrow window shows no commands in the list, and wraps the one below', () => {
 	assert.equal(
 		use(played(on('prod', smallest), 'U')),
 		picture`
@@ -58,7 +58,7 @@ test('a narrow window shows no commands in the list, and breaks the one below it
 	);
 });
 
-test('in a low window the list scrolls with the cursor', () => {
+test('the list scrolls with the cursor in a low window', () => {
 	const frame = use(played(on('prod', smallest), 'U', 'down', 'down', 'down'));
 	assert.match(frame, /│ ❯ as a profile of the aws command +│/);
 	assert.doesNotMatch(frame, /run a command/);

@@ -6,7 +6,7 @@ import {viewer} from '../../../helpers/view.js';
 
 const browse = viewer(['list', 'detail'], props => <BrowseView {...props} />);
 
-test('a narrow window shows the list, and the detail in its place', () => {
+test('a narrow window shows either the list or the detail', () => {
 	const list = browse(openedApp());
 	assert.match(list, /╭─ Credentials 14/);
 	assert.doesNotMatch(list, /Access key ID/);
@@ -15,7 +15,7 @@ test('a narrow window shows the list, and the detail in its place', () => {
 	assert.doesNotMatch(detail, /Credentials 14/);
 });
 
-test('a wide window shows both, whichever has the keyboard', () => {
+test('a wide window shows the list and the detail, whichever has the focus', () => {
 	for (const keys of [[], ['enter']]) {
 		const shown = browse(played(openedApp({columns: 120}), ...keys));
 		assert.match(shown, /╭─ Credentials 14/);

@@ -15,7 +15,7 @@ const detail = viewer(['list', 'detail'], ({state, screen, layout}) => (
 	/>
 ));
 
-test('the detail shows everything of a credential, its secret behind a mask', () => {
+test('the detail shows everything about a credential, with its secret masked', () => {
 	assert.equal(
 		detail(played(on('prod', {rows: 20}), 'enter')),
 		picture`
@@ -40,7 +40,7 @@ test('the detail shows everything of a credential, its secret behind a mask', ()
 	);
 });
 
-test('r shows the secret, and the title counts the seconds until it is hidden', () => {
+test('r shows the secret, and the title counts down the seconds until it is hidden', () => {
 	const revealed = played(on('prod'), 'enter', 'r');
 	assert.match(detail(revealed), /^╭─ prod · hides in 15 s ─/);
 	assert.match(detail(revealed), /│ Secret access key {2}wJalrXUtnFEMI\/K7MDENG\/bPxRfiCYEXAMPLEKEY +│/);
@@ -51,13 +51,13 @@ test('r shows the secret, and the title counts the seconds until it is hidden', 
 	assert.doesNotMatch(detail(played(revealed, 'r')), /wJalr|hides/);
 });
 
-test('a secret of several lines is shown in lines', () => {
+test('a secret of several lines is shown line by line', () => {
 	const frame = detail(played(on('tokyo'), 'enter', 'r'));
 	assert.match(frame, /│ serviceAccount {2}\{ +│\n│ +"type": "service_account", +│/);
 	assert.match(frame, /│ note +東京チームのレポート用。質問は #analytics へ 🗼 +│/);
 });
 
-test('what needs care is told above the labels, and not of an expiry, which says it itself', () => {
+test('care has its own rows, except for an expiry, whose row shows it already', () => {
 	const odd = detail(played(on('legacy-billing'), 'enter'));
 	assert.match(odd, /│ care +Access key ID: AWS access key ids have 20 characters, +│\n│ +this has 12 +│/);
 	assert.match(odd, /│ care +has not been changed for 1825 days +│/);
@@ -66,7 +66,7 @@ test('what needs care is told above the labels, and not of an expiry, which says
 	assert.doesNotMatch(expired, /care +expired/);
 });
 
-test('a credential with nothing but its fields has no rows for the rest', () => {
+test('a credential with only fields has no rows for labels, expiry and note', () => {
 	const plain = storedCredential('plain', {created: '2026-11-20T00:00:00Z', changed: '2026-11-20T00:00:00Z'});
 	assert.equal(
 		detail(played(openedApp({rows: 11, credentials: [plain]}), 'enter')),
@@ -83,7 +83,7 @@ test('a credential with nothing but its fields has no rows for the rest', () => 
 	);
 });
 
-test('beside an empty list the detail is an empty frame', () => {
+test('the detail beside an empty list is an empty frame', () => {
 	assert.equal(
 		detail(openedApp({columns: 100, rows: 6, credentials: []})),
 		picture`
@@ -94,7 +94,7 @@ test('beside an empty list the detail is an empty frame', () => {
 	);
 });
 
-test('the smallest window breaks what is too wide, and counts what is below', () => {
+test('the smallest window wraps values that are too wide, and counts the rows below', () => {
 	assert.equal(
 		detail(played(on('prod', smallest), 'enter')),
 		picture`
@@ -109,17 +109,17 @@ test('the smallest window breaks what is too wide, and counts what is below', ()
 	);
 });
 
-test('the arrows scroll the detail to its end', () => {
+test('down and end scroll the detail', () => {
 	const opened = played(on('prod', smallest), 'enter');
 	assert.match(detail(played(opened, 'down')), /^╭─ prod · ↓ 23 more ─+╮\n│ +Services +│/);
 	assert.match(detail(played(opened, 'end')), /^╭─ prod ─+╮\n(.*\n){3}│ changed +2026-11-21 · 3 +│\n│ +days ago +│\n╰/);
 });
 
-test('a mask is as wide as any other, also where the label takes most of the room', () => {
+test('a mask keeps its width in the smallest window', () => {
 	assert.match(detail(played(on('registry', smallest), 'enter')), /│ username {2}•{12} +│/);
 });
 
-test('what another wrote into the vault is shown as text that no terminal obeys', () => {
+test('unsafe characters in a note or a label are escaped', () => {
 	const hostile = storedCredential('hostile', {note: 'a\u001b[2Jb\nc\u202ed', labels: new Map([['k\u0007', 'v']])});
 	const frame = detail(played(openedApp({credentials: [hostile]}), 'enter'));
 	assert.match(frame, /│ note +a\\u001b\[2Jb +│\n│ +c\\u202ed +│/);

@@ -10,7 +10,7 @@ const list = viewer(['list', 'detail'], ({state, screen, layout}) => (
 	<ListView state={state} layout={layout} active={screen.kind === 'list'} />
 ));
 
-test('the list tells of each credential its name, provider, public id, age and what needs care most', () => {
+test('the list shows name, provider, public id, age and the most urgent care of each credential', () => {
 	assert.equal(
 		list(on('prod', {rows: 20})),
 		picture`
@@ -35,7 +35,7 @@ test('the list tells of each credential its name, provider, public id, age and w
 	);
 });
 
-test('an empty vault says what to do', () => {
+test('an empty vault shows how to add credentials', () => {
 	assert.equal(
 		list(openedApp({rows: 14, credentials: []})),
 		picture`
@@ -54,7 +54,7 @@ test('an empty vault says what to do', () => {
 	);
 });
 
-test('a vault of which everything was deleted points to the trash first', () => {
+test('an empty list points to the trash first when everything was deleted', () => {
 	const gone = {...storedCredential('gone'), deleted: '2026-11-20T00:00:00Z'};
 	assert.match(
 		list(openedApp({credentials: [], trash: [gone]})),
@@ -62,7 +62,7 @@ test('a vault of which everything was deleted points to the trash first', () => 
 	);
 });
 
-test('the empty vault says what to do in the smallest window, too', () => {
+test('the smallest window shows how to add credentials to an empty vault', () => {
 	const frame = list(openedApp({...smallest, credentials: []}));
 	assert.match(
 		frame,
@@ -70,11 +70,11 @@ test('the empty vault says what to do in the smallest window, too', () => {
 	);
 });
 
-test('an empty filter shows an example of everything that can be looked for, and counts all', () => {
+test('an empty filter shows an example of each kind of search, and counts all credentials', () => {
 	assert.match(list(played(openedApp(), '/')), /│ \/ name, tag:x, provider:aws, expires:<30d +14 of 14 │/);
 });
 
-test('what is typed into the filter keeps the names that match it, and counts them', () => {
+test('the filter shows and counts the credentials that match', () => {
 	assert.equal(
 		list(played(openedApp({rows: 9}), '/', 'prod')),
 		picture`
@@ -88,13 +88,13 @@ test('what is typed into the filter keeps the names that match it, and counts th
 	);
 });
 
-test('the filter stays above the list when the keyboard is back in the list, and is gone after esc', () => {
+test('the filter stays above the list after enter, and is gone after esc', () => {
 	const kept = played(openedApp(), '/', 'tag:platform', 'enter');
 	assert.match(list(kept), /│ \/ tag:platform +3 of 14 │/);
 	assert.doesNotMatch(list(played(kept, 'esc')), /tag:platform|of 14/);
 });
 
-test('a filter that nothing matches names what is closest to it, and the key that shows all again', () => {
+test('a filter without a match names the closest credential and the key that shows all again', () => {
 	assert.equal(
 		list(played(openedApp({rows: 12}), '/', 'stagnig')),
 		picture`
@@ -111,13 +111,13 @@ test('a filter that nothing matches names what is closest to it, and the key tha
 	);
 });
 
-test('a filter that nothing is close to names nothing', () => {
+test('a filter that is close to no name suggests none', () => {
 	const frame = list(played(openedApp(), '/', 'zzzzzzzzzzzz'));
 	assert.match(frame, /Nothing matches “zzzzzzzzzzzz”\./);
 	assert.doesNotMatch(frame, /closest/);
 });
 
-test('the title tells the order when it is not by name', () => {
+test('the title shows the sort order unless it is by name', () => {
 	const titles = ['', 's', 'ss', 'sss', 'ssss'].map(keys => list(played(openedApp(), ...keys)).split('\n')[0] ?? '');
 	assert.deepEqual(
 		titles.map(title => title.replace(/^╭─ Credentials 14(.*?) ─+╮$/, '$1')),
@@ -125,14 +125,14 @@ test('the title tells the order when it is not by name', () => {
 	);
 });
 
-test('in the order of expiry a day is shown although it needs no care yet', () => {
+test('the order by expiry shows days that need no care yet', () => {
 	const frame = list(played(openedApp(), 's', 's', 's'));
 	assert.match(frame, /❯ backups .* expired \+ /);
 	assert.match(frame, / {2}dns .* in 248 days /);
 	assert.doesNotMatch(list(openedApp()), /248 days/);
 });
 
-test('what is marked has a sign of its own beside the cursor, and the title counts it', () => {
+test('marked credentials have their own sign, and the title counts them', () => {
 	const frame = list(played(openedApp(), ' ', 'j', ' ', 'k', 'k'));
 	assert.match(frame, /^╭─ Credentials 14 · 2 marked ─/);
 	assert.match(frame, /│ {2}●backups /);
@@ -140,7 +140,7 @@ test('what is marked has a sign of its own beside the cursor, and the title coun
 	assert.match(frame, /│ {2}●ci-temporary /);
 });
 
-test('the title counts what is below the window, and the cursor stays in sight', () => {
+test('the title counts the rows below the window, and the cursor stays visible', () => {
 	const low = {rows: 9};
 	assert.match(list(openedApp(low)), /^╭─ Credentials 14 · ↓ 10 more ─/);
 	const end = list(played(openedApp(low), 'G'));
@@ -163,22 +163,22 @@ test('the smallest window shows names and care without heads, and cuts a name th
 	);
 });
 
-test('an example of a filter that does not fit is cut', () => {
+test('an example in the filter that does not fit is cut', () => {
 	assert.match(list(played(openedApp(smallest), '/')), /│ \/ name, tag:x, provider:aw… 14 of 14 │/);
 });
 
-test('beside the detail the list has less room, and leaves out ids and ages first', () => {
+test('the list beside the detail leaves out ids and ages', () => {
 	const frame = list(on('prod', {columns: 120, rows: 20}));
 	assert.match(frame, /│ {3}name +provider care +│/);
 	assert.match(frame, /│ ❯ prod +aws {6}in 16 days +│/);
 });
 
-test('a low window has no heads above the rows', () => {
+test('a low window shows no column heads', () => {
 	assert.match(list(openedApp({rows: 14})), /^[^\n]+\n│ {3}name +provider +id +age +care +│/);
 	assert.doesNotMatch(list(openedApp({rows: 12})), /provider/);
 });
 
-test('columns fill a row to the cell, at every width', () => {
+test('the columns fill a row exactly at every width', () => {
 	for (let cells = 8; cells <= 200; cells++) {
 		const columns = Object.values(listColumns(cells)).filter(width => width > 0);
 		const used = 2 + columns.reduce((sum, width) => sum + width, columns.length - 1);
@@ -186,7 +186,7 @@ test('columns fill a row to the cell, at every width', () => {
 	}
 });
 
-test('a wide character at the border of a column does not shift what is behind it', () => {
+test('wide characters in a name do not shift the next column', () => {
 	const wide = {
 		...storedCredential('x'),
 		name: '東京東京東京東京東京東京東京' as ReturnType<typeof storedCredential>['name'],
@@ -195,12 +195,12 @@ test('a wide character at the border of a column does not shift what is behind i
 	assert.match(frame, /│ ❯ 東京東京東京東京東京東京東京 aws {10}AKIA…P4Q5 10 months {1,2}old +│/);
 });
 
-test('a name of another who wrote the vault is shown as text that no terminal obeys', () => {
+test('unsafe characters in a name are escaped', () => {
 	const hostile = {...storedCredential('x'), name: 'a\u001b[2J\u200b' as ReturnType<typeof storedCredential>['name']};
 	assert.match(list(openedApp({credentials: [hostile]})), /❯ a\\u001b\[2J\\u200b /);
 });
 
-test('the list is drawn in ASCII where the terminal has no more', () => {
+test('the list is drawn in ASCII on an ASCII terminal', () => {
 	const frame = list(played(openedApp({rows: 9}), ' '), {ascii: true});
 	assert.match(frame, /^\+- Credentials 14 - 1 marked - v 10 more -+\+$/m);
 	assert.match(frame, /^\| {2}\*backups +aws +AKIA~MPLE /m);

@@ -28,7 +28,7 @@ function saved(now: World, window: World = {}) {
 const {note: _, ...changed} = theirs;
 const others: World = {credentials: [changed]};
 
-test('both sides of a conflict stand beside each other, the secrets masked', () => {
+test('both sides of a conflict stand beside each other, with secrets masked', () => {
 	assert.equal(
 		conflict(saved(others, {rows: 15})),
 		picture`
@@ -48,13 +48,13 @@ test('both sides of a conflict stand beside each other, the secrets masked', () 
 	);
 });
 
-test('ctrl+r shows both secrets, cut where a side has no room', () => {
+test('ctrl+r shows both secrets, cut to the width of their side', () => {
 	const frame = conflict(played(saved(others), 'ctrl+r'));
 	assert.match(frame, /│ Secret access key {4}mine {24}THEIRXUtnFEMI\/K7MDENG\/bPx…/);
 	assert.doesNotMatch(conflict(saved(others)), /mine|THEIR/);
 });
 
-test('what somebody else deleted says which key does what with the draft', () => {
+test('a draft of a deleted credential shows the keys that save it or let it go', () => {
 	assert.equal(
 		conflict(saved({credentials: []}, {rows: 12})),
 		picture`
@@ -71,12 +71,12 @@ test('what somebody else deleted says which key does what with the draft', () =>
 	);
 });
 
-test('rows that have no room are counted', () => {
+test('rows that do not fit are counted', () => {
 	const frame = conflict(saved(others, {rows: 13}));
 	assert.match(frame, /│ Region [^\n]+\n│ ↓ 2 more: a taller window shows them +│/);
 });
 
-test('the smallest window shows both sides and leaves out what is said of them', () => {
+test('the smallest window shows both sides without the explanation', () => {
 	assert.equal(
 		conflict(saved(others, smallest)),
 		picture`

@@ -12,7 +12,7 @@ test('a wide window shows the form beside the list, a narrow one the form alone'
 	assert.doesNotMatch(page(played(openedApp(), 'e')), /Credentials 14/);
 });
 
-test('the text, the question and the conflict take the place of the form', () => {
+test('the manifest, the discard dialog and the conflict replace the form', () => {
 	const written = {type: 'manifest-written', text: new Secret('kind: Credential\n')} as const;
 	assert.match(page(played(openedApp(), 'e', 'ctrl+y', written)), /kind: Credential/);
 	assert.match(page(played(openedApp(), 'e', 'x', 'esc')), /Discard the draft\?/);

@@ -14,7 +14,7 @@ const low = {rows: 17};
 /** The form of one of the invented credentials in a low window, after those keys. */
 const form = (name: string, ...keys: readonly Happening[]): string => edit(played(on(name, low), 'e', ...keys));
 
-test('the form has the values of the detail as fields, the secret masked, and help for the one with the keyboard', () => {
+test('the form shows all values as fields, the secret masked, and help for the focused field', () => {
 	assert.equal(
 		form('prod'),
 		picture`
@@ -36,7 +36,7 @@ test('the form has the values of the detail as fields, the secret masked, and he
 	);
 });
 
-test('changed fields have a sign, the title counts them, and the help tells the key that puts one back', () => {
+test('changed fields have a sign, the title counts them, and the help names the key that restores one', () => {
 	const frame = form('prod', 'down', 'x', 'down', 'down', 'ctrl+u', 'eu-central-1');
 	assert.match(frame, /^╭─ prod · editing · 2 changed ─/);
 	assert.match(frame, /│ {2}● Secret access key {2}•{12} {2}changed +│/);
@@ -44,12 +44,12 @@ test('changed fields have a sign, the title counts them, and the help tells the 
 	assert.match(frame, /│ such as eu-west-1; empty removes it; ctrl\+o puts it back +│/);
 });
 
-test('a secret that was not there before is new', () => {
+test('a secret in a field that was empty is new', () => {
 	const frame = form('prod', 'down', 'down', 'token', 'down');
 	assert.match(frame, /│ {2}● Session token {6}•{12} {2}new +│/);
 });
 
-test('a field that is emptied is removed, and a required one says that it is missing', () => {
+test('an emptied field is shown as removed, and a required one as missing', () => {
 	const emptied = played(on('prod', low), 'e', 'ctrl+u', 'down', 'down', 'down', 'ctrl+u', 'up');
 	assert.match(edit(emptied), /│ {2}● Access key ID {6}empty, and required +│/);
 	assert.match(edit(emptied), /│ {2}● Region {13}removed +│/);
@@ -57,51 +57,51 @@ test('a field that is emptied is removed, and a required one says that it is mis
 	assert.match(form('prod', 'down', 'down'), /│ ❯ {2}Session token {6}not set +│/);
 });
 
-test('a hidden secret says that what is typed takes its place', () => {
+test('the help for a hidden secret says that typed text replaces it', () => {
 	const frame = form('prod', 'down');
 	assert.match(frame, /│ ❯ {2}Secret access key {2}•{12} +│/);
 	assert.match(frame, /what you type or paste takes the place of the hidden value; ctrl\+r shows it/);
 });
 
-test('a new secret is masked as it is typed, letter for letter', () => {
+test('a new secret is masked letter by letter as it is typed', () => {
 	const frame = form('prod', 'down', 'abcde');
 	assert.match(frame, /│ ❯● Secret access key {2}•{5} +│/);
 	assert.doesNotMatch(frame, /abcde/);
 });
 
-test('ctrl+r shows the secret with the keyboard, and leaving the field hides it', () => {
+test('ctrl+r shows the focused secret, and leaving the field hides it', () => {
 	const shown = played(on('prod', low), 'e', 'down', 'ctrl+r');
 	assert.match(edit(shown), /│ ❯ {2}Secret access key {2}wJalrXUtnFEMI\/K7MDENG\/bPxRfiCYEXAMPLEKEY +│/);
 	assert.doesNotMatch(edit(played(shown, 'down')), /wJalr/);
 });
 
-test('an odd value is told below the form, with the key that keeps it', () => {
+test('an odd value is reported below the form, with the key that keeps it', () => {
 	const frame = form('prod', 'ctrl+u', 'AKIASHORT', 'ctrl+s');
 	assert.match(frame, /│ ! AWS access key ids have 20 characters, this has 9; ctrl\+s again keeps it +│/);
 	assert.doesNotMatch(frame, /starts with AKIA/);
 });
 
-test('a wrong value is told below the form, and the field has the keyboard', () => {
+test('a wrong value is reported below the form, and its field has the focus', () => {
 	const frame = form('prod', 'down', 'down', 'down', 'down', 'ctrl+u', 'a name', 'up', 'ctrl+s');
 	assert.match(frame, /│ ❯● name {15}a name +│/);
 	assert.match(frame, /│ ✖ a name /);
 });
 
-test('a name that somebody else took meanwhile is told at the name', () => {
+test('a name that somebody else took meanwhile is reported, and its field has the focus', () => {
 	const taken = failed('replace', 'exists', 'a credential `prod-2` exists already');
 	const frame = form('prod', 'down', 'down', 'down', 'down', '-2', 'ctrl+s', taken);
 	assert.match(frame, /│ ❯● name {15}prod-2 +│/);
 	assert.match(frame, /│ ✖ a credential `prod-2` exists already +│/);
 });
 
-test('while it is saved no field has the cursor, and the spinner takes the place of the help', () => {
+test('a spinner replaces the help during a save, and no field has the cursor', () => {
 	const frame = form('prod', 'down', 'down', 'down', 'ctrl+u', 'eu-central-1', 'ctrl+s');
 	assert.match(frame, /│ {2}● Region {13}eu-central-1 +│/);
 	assert.match(frame, /│ ⠋ Saving +│/);
 	assert.doesNotMatch(frame, /❯|such as/);
 });
 
-test('a field is added below the others by its name, with the rule for names', () => {
+test('ctrl+n asks for the name of a new field below the others, with the rule for names', () => {
 	assert.equal(
 		edit(played(on('registry', {rows: 15}), 'e', 'ctrl+n')),
 		picture`
@@ -124,14 +124,14 @@ test('a field is added below the others by its name, with the rule for names', (
 	assert.match(edit(played(adding, 'enter')), /│ ❯ {2}endpoint {2}not set +│/);
 });
 
-test('a name that a field has already, or that is none, is told below the form', () => {
+test('an empty, duplicate or invalid field name is reported below the form', () => {
 	const adding = played(on('registry', low), 'e', 'ctrl+n');
 	assert.match(edit(played(adding, 'enter')), /│ ✖ type the name of the field, or esc +│/);
 	assert.match(edit(played(adding, 'TOKEN', 'enter')), /│ ✖ there is a field TOKEN already +│/);
 	assert.match(edit(played(adding, 'a b', 'enter')), /│ ✖ a field name has letters, digits, /);
 });
 
-test('the note opens over its lines while it has the keyboard, and its first line stands for all otherwise', () => {
+test('the note shows all its lines while it has the focus, and only the first otherwise', () => {
 	const frame = form('prod', 'up', 'enter', 'asked ops');
 	assert.match(
 		frame,
@@ -141,13 +141,13 @@ test('the note opens over its lines while it has the keyboard, and its first lin
 	assert.match(left, /│ {4}note +expired and still in the old cron job … +│/);
 });
 
-test('an expiry in so many days says which day that is', () => {
+test('an expiry in days shows its date, and a date in the past is reported as over', () => {
 	const days = ['up', 'up', 'ctrl+u'] as const;
 	assert.match(form('dns', ...days, '+90'), /│ that is 2027-02-22 +│/);
 	assert.match(form('dns', ...days, '2026-01-01'), /│ that day is over: it is kept as expired +│/);
 });
 
-test('the smallest window shows the field with the keyboard, counts those below, and keeps the help whole', () => {
+test('the smallest window shows the focused field, counts those below, and keeps the help whole', () => {
 	assert.equal(
 		edit(played(on('prod', smallest), 'e')),
 		picture`
@@ -162,12 +162,12 @@ test('the smallest window shows the field with the keyboard, counts those below,
 	);
 });
 
-test('where a mask has just room enough, the sign alone tells that the secret has changed', () => {
+test('only the sign shows that a secret has changed when there is no room beside its mask', () => {
 	const frame = edit(played(on('prod', {columns: 40, rows: 14}), 'e', 'down', 'x', 'down'));
 	assert.match(frame, /│ {2}● Secret access key {2}•{12} {3}│/);
 });
 
-test('a field of another who wrote the vault is shown as text that no terminal obeys', () => {
+test('unsafe characters in a field are escaped', () => {
 	const frame = form('dns', 'up', {type: 'paste', text: ' \u202e\u200b'});
 	assert.match(frame, /only \\u202e\\u200b/);
 });

@@ -46,7 +46,7 @@ const opened = (world: World = {}) =>
 /** The same with its secret in clear. */
 const clear = () => played(opened(), 'ctrl+r', {type: 'manifest-read', content: prod}, written(secretKey));
 
-test('a credential as YAML tells where the caret is, and what stands in the place of a secret', () => {
+test('the manifest shows the position of the caret and explains the mark of a hidden secret', () => {
 	assert.equal(
 		manifest(opened({rows: 16})),
 		picture`
@@ -67,37 +67,37 @@ test('a credential as YAML tells where the caret is, and what stands in the plac
 	);
 });
 
-test('the title follows the caret, and says that something has changed', () => {
+test('the title follows the caret and shows that the text has changed', () => {
 	const frame = manifest(played(opened(), 'down', 'down', 'end', '-2'));
 	assert.match(frame, /^╭─ prod · YAML · line 3, column 15 · changed ─/);
 	assert.match(frame, /│ {3}name: prod-2 +│/);
 });
 
-test('a change that was made in the form is a change of the text', () => {
+test('a change in the form marks the text as changed', () => {
 	const frame = manifest(played(openedApp({credentials: [prod]}), 'e', 'up', 'x', 'ctrl+y', written('(hidden)')));
 	assert.match(frame, /^╭─ prod · YAML · line 1, column 1 · changed ─/);
 });
 
-test('ctrl+r shows every secret, and the line below says how they are covered again', () => {
+test('ctrl+r shows every secret, and the line below names the key that covers them', () => {
 	const frame = manifest(clear());
 	assert.match(frame, new RegExp(`│ {5}secretAccessKey: ${secretKey} +│`));
 	assert.match(frame, /│ secrets are in clear; ctrl\+r covers them +│/);
 	assert.doesNotMatch(frame, /changed/);
 });
 
-test('a covered text is one mask, and says one thing about itself', () => {
+test('a covered text is one mask with one hint', () => {
 	const frame = manifest(played(clear(), 'ctrl+r'));
 	assert.match(frame, /^[^\n]+\n│ •{12} +│\n│ Covered: ctrl\+r shows it\. +│\n/);
 	assert.doesNotMatch(frame, /accessKeyID|wJalr|in clear/);
 });
 
-test('while it is read the spinner takes the place of the line below', () => {
+test('a spinner replaces the line below while the text is read', () => {
 	const frame = manifest(played(opened(), 'ctrl+s'));
 	assert.match(frame, /│ ⠋ Reading +│/);
 	assert.doesNotMatch(frame, /stands for a secret/);
 });
 
-test('an error is told at its place, where the caret is', () => {
+test('an error is shown with its position, and the caret moves there', () => {
 	const wrong = failed('read-manifest', 'invalid', 'line 4, column 3: `data` is missing', 'add it');
 	const frame = manifest(played(opened(), 'ctrl+s', wrong));
 	assert.match(frame, /^╭─ prod · YAML · line 4, column 3 ─/);
@@ -105,7 +105,7 @@ test('an error is told at its place, where the caret is', () => {
 	assert.doesNotMatch(frame, /stands for a secret/);
 });
 
-test('the text scrolls with the caret, and aside where a line is too long', () => {
+test('the text scrolls with the caret, and sideways when a line is too long', () => {
 	const frame = manifest(played(opened(smallest), 'down', 'down', 'down', 'down', 'down', 'end'));
 	assert.match(frame, /^╭─ prod · YAML · line 6, column 38 ─+╮\n/);
 	assert.match(frame, /\n│ …+.*AKIAQ4J5K6L7M2N3P4Q5 +│\n/);

@@ -28,7 +28,7 @@ const ofAws = viewer(['wizard'], ({screen, layout}) => {
 	return guide && screen.guide && <GuideView guide={guide} {...screen.guide} layout={layout} />;
 });
 
-test('a guide has commands without a frame around them, the chosen one behind the cursor, and numbered steps', () => {
+test('a guide shows commands without a frame, a cursor at the selected one, and numbered steps', () => {
 	assert.equal(
 		guide(),
 		picture`
@@ -45,7 +45,7 @@ test('a guide has commands without a frame around them, the chosen one behind th
 	);
 });
 
-test('in a narrow window a command goes on in the next row as a shell wants it, behind one cursor', () => {
+test('a narrow window continues a command after a backslash, with the cursor on both rows', () => {
 	assert.equal(
 		guide({columns: 40}, 0, 1),
 		picture`
@@ -64,13 +64,13 @@ test('in a narrow window a command goes on in the next row as a shell wants it, 
 	);
 });
 
-test('a guide shows as many of its rows as the window has, from the first one on that is scrolled to', () => {
+test('a guide shows the rows that fit the window, from the scrolled one on', () => {
 	const rows = guide(smallest, 3).split('\n');
 	assert.equal(rows.length, 7);
 	assert.match(rows[0] ?? '', /tool key create/);
 });
 
-test('tab goes on to the next command and scrolls to it', () => {
+test('tab selects the next command and scrolls to it', () => {
 	const opened = played(openedApp(smallest), 'n', 'ctrl+g');
 	assert.match(ofAws(opened), /^❯ aws iam create-group --group-name \\\n❯ pharmer$/m);
 	const next = ofAws(played(opened, 'tab'));
@@ -78,7 +78,7 @@ test('tab goes on to the next command and scrolls to it', () => {
 	assert.match(next, /^ {2}aws iam create-group/m);
 });
 
-test('the end of the guide for AWS is in the last row', () => {
+test('end scrolls the guide for AWS to its last row', () => {
 	const end = ofAws(played(openedApp({rows: 14}), 'n', 'ctrl+g', 'end'));
 	assert.match(end, /Copy both keys or download the \.csv file: the secret is shown only once\.$/);
 });

@@ -19,7 +19,7 @@ const profiles = (width: number, room: number) =>
 
 const toSource = ['n', 'enter', 'prod-eu', 'enter'] as const;
 
-test('the providers are listed with what each is for, and those that have no room are counted', () => {
+test('the providers are listed with their purpose, and those that do not fit are counted', () => {
 	assert.equal(
 		providers(60, 6)(played(openedApp(), 'n')),
 		picture`
@@ -40,14 +40,14 @@ test('the list of providers scrolls with the cursor', () => {
 	assert.doesNotMatch(frame, /Amazon/);
 });
 
-test('what is typed finds providers by their name, their id and what they are for', () => {
+test('typed text finds providers by name, id and purpose', () => {
 	const first = (typed: string): string => providers(60, 10)(played(openedApp(), 'n', typed)).split('\n')[3] ?? '';
 	assert.match(first('gen'), /^❯ Generic {2}any service/);
 	assert.match(first('GCE'), /^❯ Google Cloud /);
 	assert.match(first('swift'), /^❯ OpenStack /);
 });
 
-test('a provider that is not there points to the one that takes any keys', () => {
+test('a search without a match points to the generic provider', () => {
 	assert.equal(
 		providers(60, 10)(played(openedApp(), 'n', 'azurr')),
 		picture`
@@ -59,7 +59,7 @@ test('a provider that is not there points to the one that takes any keys', () =>
 	);
 });
 
-test('the sources say what is to be had there', () => {
+test('each source is listed with a description', () => {
 	assert.equal(
 		sources(60)(played(openedApp(), ...toSource)),
 		picture`
@@ -71,7 +71,7 @@ test('the sources say what is to be had there', () => {
 	);
 });
 
-test('the environment names the variables that were found, as many as fit', () => {
+test('the environment lists the variables that were found, as many as fit', () => {
 	const world: World = {environment: {AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'y', AWS_REGION: 'z'}};
 	const chosen = played(openedApp(world), ...toSource, 'down');
 	assert.match(
@@ -86,7 +86,7 @@ test('a provider without variables says so', () => {
 	assert.match(sources(60)(generic), /^ {2}the environment {2}Generic has no variables of its own$/m);
 });
 
-test('the profiles of a file are told by their ids, or by the names of their fields', () => {
+test('the profiles of a file are listed with their ids, or with the names of their fields', () => {
 	const {data} = awsContent('x', {accessKeyID: 'AKIAPROFILE00EXAMPLE'});
 	const other = new Map([...data].filter(([key]) => key === 'secretAccessKey'));
 	const read = {

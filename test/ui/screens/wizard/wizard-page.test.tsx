@@ -6,7 +6,7 @@ import {viewer} from '../../../helpers/view.js';
 
 const page = viewer(['wizard'], props => <WizardPage {...props} />);
 
-test('the guide and the question take the place of what the wizard asks', () => {
+test('the guide and the discard dialog replace the wizard', () => {
 	assert.match(page(played(openedApp(), 'n')), /New credential/);
 	assert.match(page(played(openedApp(), 'n', 'enter', 'ctrl+g')), /aws iam/);
 	assert.match(page(played(openedApp(), 'n', 'enter', 'mine', 'ctrl+c')), /Discard the draft\?/);

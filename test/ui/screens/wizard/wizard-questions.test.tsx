@@ -16,7 +16,7 @@ const toField = ['n', 'enter', 'prod-eu', 'enter', 'enter'] as const;
 const first = (provider: string, world: World = {}) =>
 	played(openedApp(world), 'n', provider, 'enter', 'a-name', 'enter', 'enter');
 
-test('a question has a title, a place to type with an example in it, and help', () => {
+test('a question has a title, a field with a placeholder, and help', () => {
 	assert.equal(
 		frameOf(<TextQuestion {...question} line={lineOf('')} />),
 		picture`
@@ -27,23 +27,23 @@ test('a question has a title, a place to type with an example in it, and help', 
 	);
 });
 
-test('an answer takes the place of the example, and its end stays in sight', () => {
+test('an answer replaces the placeholder, and its end stays visible', () => {
 	const frame = frameOf(<TextQuestion {...question} line={lineOf('/home/me/somewhere/in/here/a.json')} help="" />);
 	assert.equal(frame, 'Which file?\n❯ …e/somewhere/in/here/a.json');
 });
 
-test('help is broken into the rows that it takes', () => {
+test('help wraps into rows', () => {
 	const frame = frameOf(<TextQuestion {...question} line={lineOf('')} help="one two three four five six seven" />);
 	assert.match(frame, /\n {2}one two three four five six\n {2}seven$/);
 });
 
-test('a field says how it may be left empty', () => {
+test('an optional field says so, a required one does not', () => {
 	assert.match(field(76)(played(first('aws'))), /^Access key ID\n❯\n {2}starts with AKIA/);
 	const region = played(openedApp(), ...toField, 'AKIAPRODEU23AEXAMPLE', 'enter', secretKey, 'enter');
 	assert.match(field(76)(region), /^Region {2}optional\n❯\n/);
 });
 
-test('a field of one of several ways to sign in names the others, where there is room', () => {
+test('a field of one way to sign in names the others when there is room', () => {
 	assert.match(field(76)(first('cloudflare')), /^API token {2}or the global API key with its email address\n/);
 	assert.match(field(40)(first('cloudflare')), /^API token {2}optional\n/);
 });
@@ -54,14 +54,14 @@ test('a secret is masked and counted as it is typed', () => {
 	assert.match(field(76)(played(secret, 'ctrl+r')), /\n❯ abc\n {2}40 characters/);
 });
 
-test('a secret that came from elsewhere is one mask that does not tell how long it is', () => {
+test('a secret from the environment has a mask that does not show its length', () => {
 	const environment = {AWS_SECRET_ACCESS_KEY: secretKey};
 	const found = played(openedApp({environment}), ...toField.slice(0, 4), 'down', 'enter');
 	const frame = field(76)(played(found, 'AKIAPRODEU23AEXAMPLE', 'enter'));
 	assert.match(frame, /^Secret access key\n❯ •{12}\n/);
 });
 
-test('a pasted service account tells whose it is, without its key', () => {
+test('a pasted service account shows its account, but not its key', () => {
 	const text = '{"type": "service_account", "client_email": "me@example.com", "private_key": "-----BEGIN"}';
 	const pasted = {type: 'paste', text} as const;
 	const frame = field(76)(played(first('gce'), 'enter', pasted));
@@ -69,10 +69,10 @@ test('a pasted service account tells whose it is, without its key', () => {
 	assert.doesNotMatch(frame, /BEGIN/);
 });
 
-test('the help of a field gives way to a problem, which stands below the question', () => {
+test('the help of a field is hidden when there is a problem', () => {
 	assert.equal(field(76)(played(first('aws'), 'AKIASHORT', 'enter')), 'Access key ID\n❯ AKIASHORT');
 });
 
-test('outside of the fields nothing is asked', () => {
+test('the question for a field is empty before the fields are reached', () => {
 	assert.equal(field(76)(played(openedApp(), 'n')), '');
 });

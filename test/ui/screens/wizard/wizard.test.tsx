@@ -23,13 +23,13 @@ const toFile = [...toSource, 'down', 'down', 'enter'] as const;
 
 const wizard = (keys: readonly string[], world: World = {}): string => view(played(openedApp(world), ...keys));
 
-test('the wizard begins with the provider, and shows the way it has to go', () => {
+test('the wizard starts with the provider, and shows all its steps', () => {
 	const frame = wizard(['n']);
 	assert.match(frame, /^╭─ New credential ─+╮\n│ ● provider {3}○ name {3}○ from {3}○ fields {3}○ review +│\n│ +│\n/);
 	assert.match(frame, /│ Whose credential is it\? +│\n│ ❯ type to search +│\n│ +│\n│ ❯ Amazon Web Services /);
 });
 
-test('the name is asked for before any secret; without one enter takes that of the provider', () => {
+test('the name is asked for before any secret, and the id of the provider is suggested', () => {
 	assert.equal(
 		wizard(toName, {rows: 14}),
 		picture`
@@ -48,7 +48,7 @@ test('the name is asked for before any secret; without one enter takes that of t
 	);
 });
 
-test('where the name of the provider is taken the rule for names stands alone', () => {
+test('no name is suggested when that of the provider is taken', () => {
 	const frame = wizard(toName, {credentials: [storedCredential('aws')]});
 	assert.match(frame, /│ What is it called\? +│\n│ ❯ +│\n│ {3}letters, digits, \. _ and - +│/);
 });
@@ -59,14 +59,14 @@ test('a name is checked as it is typed', () => {
 	assert.match(wizard([...toName, 'a b']), /│ ❯ a b +│\n│ {3}a name /);
 });
 
-test('enter on a name that is taken tells the problem once', () => {
+test('enter on a taken name reports the problem once', () => {
 	assert.match(
 		wizard([...toName, 'PROD', 'enter']),
 		/│ ❯ PROD +│\n│ ✖ prod exists already; choose another name +│\n│ +│/,
 	);
 });
 
-test('the answers so far stand above the question', () => {
+test('the previous answers stand above the question', () => {
 	assert.equal(
 		wizard(toSource, {rows: 16}),
 		picture`
@@ -87,12 +87,12 @@ test('the answers so far stand above the question', () => {
 	);
 });
 
-test('an environment without the variables names those that were looked for', () => {
+test('an environment without the variables is reported with their names', () => {
 	const frame = wizard([...toSource, 'down', 'enter']);
 	assert.match(frame, /│ ✖ none of its variables is set; they are AWS_ACCESS_KEY_ID, +│\n│ AWS_SECRET_ACCESS_KEY +│/);
 });
 
-test('a file is asked for by its path, with what it may be', () => {
+test('a file is asked for by its path, with the accepted kinds', () => {
 	const frame = wizard(toFile);
 	assert.match(
 		frame,
@@ -100,13 +100,13 @@ test('a file is asked for by its path, with what it may be', () => {
 	);
 });
 
-test('a file that is read is a spinner below its path', () => {
+test('a spinner below the path shows that a file is read', () => {
 	const frame = wizard([...toFile, '/x', 'enter']);
 	assert.match(frame, /│ ❯ \/x +│\n/);
 	assert.match(frame, /│ ⠋ Reading +│/);
 });
 
-test('a file that is not there is told in the place of the help', () => {
+test('a missing file or an empty path is reported in place of the help', () => {
 	const none = failed('read-file', 'file', '`/x` does not exist', 'check the path');
 	const frame = view(played(openedApp(), ...toFile, '/x', 'enter', none));
 	assert.match(frame, /│ ❯ \/x +│\n│ ✖ `\/x` does not exist; check the path +│/);
@@ -115,7 +115,7 @@ test('a file that is not there is told in the place of the help', () => {
 	assert.match(small, /│ ❯ \/x +│\n│ ✖ `\/x` does not exist; check the +│\n│ path +│/);
 });
 
-test('a file with several profiles asks which, by their public ids', () => {
+test('a file with several profiles asks for one of them by public id', () => {
 	const sources = ['default', 'staging'].map((label, index) => ({
 		label,
 		data: awsContent('x', {accessKeyID: `AKIAPROFILE0${index}EXAMPLE`}).data,
@@ -141,7 +141,7 @@ test('a secret is masked as it is typed, and masked among the answers', () => {
 	assert.doesNotMatch(typed + wizard(toRegion), /NotARealSecret/);
 });
 
-test('an odd value is told with the key that keeps it', () => {
+test('an odd value is reported with the key that keeps it', () => {
 	const frame = wizard([...toField, 'AKIASHORT', 'enter']);
 	assert.match(
 		frame,
@@ -149,7 +149,7 @@ test('an odd value is told with the key that keeps it', () => {
 	);
 });
 
-test('the review shows every answer with its secret masked, and what is left empty', () => {
+test('the review shows every answer, secrets masked, and empty fields as not set', () => {
 	assert.equal(
 		wizard([...toRegion, 'enter'], {rows: 16}),
 		picture`
@@ -177,7 +177,7 @@ test('ctrl+r shows the secrets of the review', () => {
 	);
 });
 
-test('the review of an environment names the variable of each answer', () => {
+test('the review names the environment variable of each answer', () => {
 	const frame = wizard([...toSource, 'down', 'enter'], {environment});
 	assert.match(frame, /│ {4}from +the environment +│/);
 	assert.match(frame, /│ {4}Access key ID {6}AKIAPRODEU23AEXAMPLE {2}from AWS_ACCESS_KEY_ID +│/);
@@ -191,7 +191,7 @@ test('an odd answer has a sign in the review', () => {
 	);
 });
 
-test('the review shows what the command line gave beside the fields', () => {
+test('the review shows labels, note and expiry from the command line', () => {
 	const start = {
 		kind: 'create',
 		name: storedCredential('prod-eu').name,
@@ -204,7 +204,7 @@ test('the review shows what the command line gave beside the fields', () => {
 	assert.match(frame, /│ {4}labels +env=prod +│\n│ {4}note +asked ops +│\n│ {4}expires +2027-01-01 +│/);
 });
 
-test('the review tells whose secret it is already, and that enter keeps both', () => {
+test('the review names the credential with the same secret, and the key that keeps both', () => {
 	const twin = storedCredential('twin', {
 		data: awsContent('x', {accessKeyID: keyId, secretAccessKey: secretKey, region: 'eu-west-1'}).data,
 	});
@@ -214,11 +214,11 @@ test('the review tells whose secret it is already, and that enter keeps both', (
 	);
 });
 
-test('while it is saved a spinner stands below the answers', () => {
+test('a spinner stands below the answers during a save', () => {
 	assert.match(wizard([...toReview, 'enter']), /│ ⠋ Saving +│/);
 });
 
-test('what could not be saved is told below the answers', () => {
+test('a failed save is reported below the answers', () => {
 	const full = failed('add', 'file', 'no space is left on the disk');
 	assert.match(view(played(openedApp(), ...toReview, 'enter', full)), /│ ✖ no space is left on the disk +│/);
 });
@@ -229,7 +229,7 @@ test('a name that somebody else took meanwhile is asked for again', () => {
 	assert.match(frame, /│ What is it called\? +│\n│ ❯ prod-eu +│\n│ ✖ a credential `prod-eu` exists already +│/);
 });
 
-test('a new credential says that it is in the vault, and how the command line has it', () => {
+test('the last step confirms the new credential and shows the command that prints it', () => {
 	const made = storedCredential('prod-eu');
 	const stored = {credentials: [made], trash: []};
 	const added = {type: 'changed', change: {kind: 'added', credentials: [made]}, stored} as const;
@@ -252,7 +252,7 @@ test('a new credential says that it is in the vault, and how the command line ha
 	assert.match(view(elsewhere), /│ {3}pharmer --vault \/mnt\/vault\.json get credentials prod-eu -o yaml +│/);
 });
 
-test('a narrow window names the stage that one is at, and the others by their sign', () => {
+test('a narrow window names the current step, and shows only the signs of the others', () => {
 	assert.equal(
 		wizard(toField, smallest),
 		picture`
@@ -267,7 +267,7 @@ test('a narrow window names the stage that one is at, and the others by their si
 	);
 });
 
-test('a low window counts the answers that the review has no room for, and the arrows scroll them', () => {
+test('a low window counts the answers that do not fit the review, and the arrows scroll them', () => {
 	const low = {columns: 40, rows: 12};
 	assert.equal(
 		wizard(toReview, low),
@@ -288,7 +288,7 @@ test('a low window counts the answers that the review has no room for, and the a
 	assert.doesNotMatch(end, /more|provider +Amazon/);
 });
 
-test('the wizard is drawn in ASCII where the terminal has no more', () => {
+test('the wizard is drawn in ASCII on an ASCII terminal', () => {
 	const frame = view(played(openedApp(), ...toReview), {ascii: true});
 	assert.match(frame, /^\| v provider {3}v name {3}v from {3}v fields {3}\* review +\|$/m);
 	assert.match(frame, /^\| {4}Secret access key {2}\*{12} +\|$/m);
