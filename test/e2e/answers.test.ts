@@ -43,7 +43,7 @@ for (const [version, find] of [
 	['this Node.js', () => process.execPath],
 	['a newer Node.js', newerNode],
 ] as const) {
-	test(`what a terminal answers is neither a key of the app nor a part of the passphrase, on ${version}`, async context => {
+	test(`answers of the terminal are neither keys of the app nor part of the passphrase, on ${version}`, async context => {
 		const node = find();
 		if (node === undefined) return context.skip('SKIPPED: no newer Node.js could be installed');
 		const home = await homeWithVault(context);
@@ -62,7 +62,7 @@ for (const [version, find] of [
 		assert.equal(await app.ended(), 0);
 	});
 
-	test(`nor a part of an answer to a prompt, on ${version}`, async context => {
+	test(`answers of the terminal are not part of the passphrase at a prompt, on ${version}`, async context => {
 		const node = find();
 		if (node === undefined) return context.skip('SKIPPED: no newer Node.js could be installed');
 		const home = await homeWithVault(context);
@@ -76,7 +76,7 @@ for (const [version, find] of [
 	});
 }
 
-test('an answer that stops in the middle is over soon, and Ctrl-C is never held back', async context => {
+test('an unfinished answer of the terminal times out, and never holds back Ctrl-C', async context => {
 	const home = await homeWithVault(context);
 	const app = openProgram(context, {home, environment: {PHARMER_PASSPHRASE: passphrase}});
 	await app.see(/❯ aws/);

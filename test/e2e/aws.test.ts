@@ -103,7 +103,7 @@ function runAws(home: string, url: string, more: Readonly<Record<string, string>
 	});
 }
 
-test('the aws command signs with the keys in the vault and nothing else, in the region that setup wrote', async context => {
+test('the aws command signs with the keys from the vault, in the region that setup wrote', async context => {
 	if (isMissing(context)) return;
 	const {home, config} = await homeWithProfile(context);
 	const {url, seen} = await tokenService(context);
@@ -114,7 +114,7 @@ test('the aws command signs with the keys in the vault and nothing else, in the 
 	assert.doesNotMatch(readFileSync(config, 'utf8'), new RegExp(keyId));
 });
 
-test('the aws command passes on why it gets no keys', async context => {
+test('the aws command shows the reason why it gets no keys', async context => {
 	if (isMissing(context)) return;
 	const {home} = await homeWithProfile(context);
 	const {url, seen} = await tokenService(context);
@@ -127,7 +127,7 @@ test('the aws command passes on why it gets no keys', async context => {
 	assert.deepEqual(seen, []);
 });
 
-test('at a terminal the passphrase is asked for although the aws command reads all output', async context => {
+test('the passphrase is asked for at the terminal although the aws command reads all output', async context => {
 	if (isMissing(context)) return;
 	const {home} = await homeWithProfile(context);
 	const {url, seen} = await tokenService(context);
@@ -144,7 +144,7 @@ test('at a terminal the passphrase is asked for although the aws command reads a
 	assert.equal(terminal.written().includes(passphrase), false);
 });
 
-test('setup follows a link to the config file, and the program that is linked into the path is named by its link', async context => {
+test('setup follows a link to the config file, and names a linked program by its link', async context => {
 	if (process.platform === 'win32') return context.skip('SKIPPED: links need rights on Windows');
 	const {home, config} = await homeWithProfile(context);
 	const real = join(home, 'dotfiles', 'aws-config');

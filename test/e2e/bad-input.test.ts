@@ -44,7 +44,7 @@ function assertRefused(
 	assert.ok(unchanged[0].equals(readFileSync(unchanged[1])), 'the vault is as it was');
 }
 
-test('files that can not be what they should be are refused, each with its reason', async context => {
+test('create refuses missing, oversized and invalid files, each with a reason', async context => {
 	const {home, vault, run} = await homeWithVault(context);
 	const before = readFileSync(vault);
 	const file = (name: string, content: string | Buffer): string => {
@@ -97,7 +97,7 @@ test('files that can not be what they should be are refused, each with its reaso
 	});
 });
 
-test('a file that may not be read is refused', async context => {
+test('create refuses a file without read permission', async context => {
 	if (process.platform === 'win32') return context.skip('SKIPPED: Windows has no permission bits');
 	const {home, vault} = await homeWithVault(context);
 	const before = readFileSync(vault);
@@ -116,7 +116,7 @@ test('a file that may not be read is refused', async context => {
 	assertRefused(result, 9, /permission|may not be read/, [before, vault]);
 });
 
-test('names that can not be names are refused before anything is asked', async context => {
+test('create refuses invalid and taken names, and escapes them in its errors', async context => {
 	const {vault, run} = await homeWithVault(context);
 	const before = readFileSync(vault);
 	const cases: readonly (readonly [name: string, code: number])[] = [
@@ -147,7 +147,7 @@ test('names that can not be names are refused before anything is asked', async c
 	assert.equal((await run(['create', 'credential', longest, '-p', 'aws', '-f', '-'], {input: good})).code, 0);
 });
 
-test('a vault that can not be opened is told from one that is not there, and left alone', async context => {
+test('a wrong passphrase, a missing vault and a damaged one give different errors and change nothing', async context => {
 	const {home, vault, run} = await homeWithVault(context);
 	const before = readFileSync(vault);
 	const get = (environment: Readonly<Record<string, string>>) => run(['get', 'credentials'], {environment});
@@ -186,7 +186,7 @@ test('a vault that can not be opened is told from one that is not there, and lef
 	});
 });
 
-test('an older copy put back is reported, and taken only when that is asked for', async context => {
+test('an older copy put back is reported, and accepted only with --accept-rollback', async context => {
 	const {home, vault, run} = await homeWithVault(context);
 	const older = join(home, 'older.json');
 	copyFileSync(vault, older);
@@ -198,7 +198,7 @@ test('an older copy put back is reported, and taken only when that is asked for'
 	assert.equal((await run(['get', 'credentials', '-o', 'name'])).stdout, 'aws\n');
 });
 
-test('a delete is all or nothing, and a script has to say yes', async context => {
+test('delete is all or nothing, and needs --yes without a terminal', async context => {
 	const {vault, run} = await homeWithVault(context);
 	const before = readFileSync(vault);
 	assertRefused(await run(['delete', 'credential', 'aws', 'nope', 'neither', '--yes']), 4, /nope[\s\S]*neither/, [

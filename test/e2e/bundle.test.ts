@@ -26,13 +26,13 @@ function loadedWith(entry: string, loaded = new Set<string>()): ReadonlySet<stri
 
 const isReact = (name: string): boolean => /react\.(transitional\.)?element/.test(chunks.get(name) ?? '');
 
-test('what is installed is the bundle, and it brings nothing with it', () => {
+test('the package ships only dist/, has no dependencies and is under 1.2 MB', () => {
 	assert.equal(manifest.dependencies, undefined);
 	assert.deepEqual(manifest.files, ['dist']);
 	assert.ok([...chunks.keys()].reduce((bytes, name) => bytes + statSync(`${root}/dist/${name}`).size, 0) < 1_200_000);
 });
 
-test('no developer tools, no development React and no source paths are in it', () => {
+test('the bundle contains no developer tools, no development React and no source paths', () => {
 	for (const [name, text] of chunks) {
 		assert.doesNotMatch(
 			text,
@@ -43,7 +43,7 @@ test('no developer tools, no development React and no source paths are in it', (
 	}
 });
 
-test('the process is protected before anything else of the program runs', () => {
+test('the first chunk protects the process, and needs nothing of Node.js but fs', () => {
 	const [, first = ''] = /import\{[^}]*\}from"\.\/([^"]+)"/.exec(chunks.get('cli.js') ?? '') ?? [];
 	assert.match(chunks.get(first) ?? '', /coredump_filter/);
 	assert.deepEqual(
@@ -53,7 +53,7 @@ test('the process is protected before anything else of the program runs', () => 
 	);
 });
 
-test('only the screen loads React, and the version loads nothing', () => {
+test('only the screen loads React, and the entry point loads less than 10 kB at once', () => {
 	assert.ok([...chunks.keys()].some(isReact), 'the test knows React when it sees it');
 	for (const entry of [...chunks.keys()].filter(name => !name.startsWith('run-') && !name.startsWith('chunk-'))) {
 		const react = [...loadedWith(entry)].filter(isReact);
@@ -71,7 +71,7 @@ function packageOf(file: string): string {
 	return isPackage ? folder : packageOf(folder);
 }
 
-test('every package in the bundle is in its notices with its licence, and no other', async () => {
+test('the notices list every package in the bundle with its licence, and no other package', async () => {
 	const {metafile} = await build({...bundleOptions(root), write: false});
 	const parts = readFileSync(`${root}/dist/${notices}`, 'utf8').split(/^={80}\n(.+)\n={80}$/m);
 	const headings = parts.filter((_, index) => index % 2 === 1);

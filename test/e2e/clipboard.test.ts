@@ -28,7 +28,7 @@ async function copied(context: Pick<TestContext, 'after'>) {
 	return app;
 }
 
-test('over ssh a copy goes to the terminal, nobody says that it arrived, and leaving clears it', async context => {
+test('a copy over ssh goes to the terminal, is reported as sent, and is cleared on quit', async context => {
 	const app = await copied(context);
 	await app.see(/Sent Secret access key of backups to the terminal/);
 	assert.doesNotMatch(app.text(), /Copied/);
@@ -39,7 +39,7 @@ test('over ssh a copy goes to the terminal, nobody says that it arrived, and lea
 });
 
 for (const signal of ['SIGTERM', 'SIGHUP']) {
-	test(`${signal} clears the clipboard too`, {skip: windows}, async context => {
+	test(`${signal} clears the clipboard`, {skip: windows}, async context => {
 		const app = await copied(context);
 		app.kill(signal);
 		await app.ended();
@@ -47,7 +47,7 @@ for (const signal of ['SIGTERM', 'SIGHUP']) {
 	});
 }
 
-test('the demo writes nothing, also when asked to', async context => {
+test('the demo writes neither an export nor settings', async context => {
 	const home = temporaryHome(context);
 	const app = openProgram(context, {home, args: ['--demo'], columns: 100});
 	await app.see(/pharmer --demo/);
@@ -61,7 +61,7 @@ test('the demo writes nothing, also when asked to', async context => {
 	assert.ok(!existsSync(join(home, '.config')));
 });
 
-test('settings hold the next time, and an export is its owner’s alone', async context => {
+test('settings persist across runs, and only its owner can read an export', async context => {
 	const home = temporaryHome(context);
 	const environment = {PHARMER_PASSPHRASE: 'correct horse battery staple'};
 	const first = openProgram(context, {home, environment});
@@ -100,7 +100,7 @@ test('settings hold the next time, and an export is its owner’s alone', async 
 	assert.equal(await second.ended(), 0);
 });
 
-test('a click of a real terminal selects, when the mouse is on in the settings', async context => {
+test('a click and the wheel select once the mouse is turned on in the settings', async context => {
 	const app = openProgram(context, {home: temporaryHome(context), args: ['--demo'], columns: 100});
 	await app.see(/❯ backups/);
 	assert.doesNotMatch(app.written(), /\u001b\[\?1000h/);

@@ -32,7 +32,7 @@ async function homeWithVault(context: TestContext) {
 
 const dump = [process.execPath, '-e', 'process.stdout.write(JSON.stringify(process.env))'];
 
-test('the command sees the variables to the byte, none that conflict, and nothing of this program', async context => {
+test('the command gets the variables to the byte, none that conflict, and no passphrase', async context => {
 	const {run} = await homeWithVault(context);
 	const more = {AWS_PROFILE: 'old', AWS_SESSION_TOKEN: 'old', AWS_REGION: 'eu-west-1', KEPT: 'yes', SNAP: '/snap/x'};
 	const {code, stdout, stderr} = await run(['exec', 'aws', 'any', '--', ...dump], '', more);
@@ -65,7 +65,7 @@ test('exit codes, signals and standard input pass through', async context => {
 	assert.match(cannot.stderr, /can't be run/);
 });
 
-test('files that the command makes have the permissions that its starter asked for', async context => {
+test('the command runs with the umask of its caller', async context => {
 	const {home, run} = await homeWithVault(context);
 	const file = join(home, 'made');
 	const umask = process.umask();
@@ -73,7 +73,7 @@ test('files that the command makes have the permissions that its starter asked f
 	assert.equal(statSync(file).mode & 0o777, 0o666 & ~umask);
 });
 
-test('descriptors that this program was given reach the command, and no others do', {
+test('the command inherits the given descriptors and no others, not the one of the passphrase', {
 	skip: process.platform === 'linux' ? false : 'SKIPPED: only Linux tells which descriptors a process was given',
 }, async context => {
 	const {home, environment} = await homeWithVault(context);
@@ -118,7 +118,7 @@ async function waiting(context: TestContext) {
 	return {child, path, pid: Number(pid), account};
 }
 
-test('--files hands a service account over in a file that only its owner can read, in memory, and takes it away', async context => {
+test('--files passes a service account in a private file in memory, and removes it afterwards', async context => {
 	const {child, path, pid, account} = await waiting(context);
 	assert.equal(readFileSync(path, 'utf8'), account?.serviceAccount);
 	assert.equal(statSync(path).mode & 0o777, 0o600);
@@ -131,7 +131,7 @@ test('--files hands a service account over in a file that only its owner can rea
 	assert.ok(!existsSync(join(path, '..')));
 });
 
-test('files of a program that was killed outright go with those of the next one', async context => {
+test('the next run removes the files of a killed run', async context => {
 	const {child, path, pid} = await waiting(context);
 	child.kill('SIGKILL');
 	await once(child, 'exit');
@@ -144,7 +144,7 @@ test('files of a program that was killed outright go with those of the next one'
 	await once(next.child, 'exit');
 });
 
-test('a command that outlives this program keeps its files until it has ended', async context => {
+test('the next run keeps the files of a command that outlives a killed pharmer', async context => {
 	const {child, path, pid} = await waiting(context);
 	context.after(() => {
 		try {
@@ -159,7 +159,7 @@ test('a command that outlives this program keeps its files until it has ended', 
 	await once(next.child, 'exit');
 });
 
-test('what a command puts in the place of its file or their folder is left as it is', async context => {
+test('cleanup does not follow links that a command put in place of its file or folder', async context => {
 	const {home, run} = await homeWithVault(context);
 	const precious = join(home, 'precious');
 	const folder = join(home, 'folder');
@@ -180,7 +180,7 @@ test('what a command puts in the place of its file or their folder is left as it
 	}
 });
 
-test('what a command hides in the folder of its files goes with it', async context => {
+test('cleanup removes copies that a command hid in folders without permissions', async context => {
 	const {home, environment} = await homeWithVault(context);
 	// Root needs no permissions: the program then runs as nobody.
 	const isRoot = process.getuid?.() === 0;
@@ -198,7 +198,7 @@ test('what a command hides in the folder of its files goes with it', async conte
 	assert.ok(!existsSync(stdout.trim()));
 });
 
-test('a tree that is too deep to be taken away keeps nothing of the credential', async context => {
+test('cleanup removes the credential even when the folder is too deep to remove', async context => {
 	const {run} = await homeWithVault(context);
 	const script =
 		'd=$(dirname "$GOOGLE_APPLICATION_CREDENTIALS"); echo "$d"; cd "$d"; n=$(printf "%0200d" 0); for i in $(seq 40); do mkdir "$n"; cd -P "$n" || exit; done';
@@ -215,7 +215,7 @@ test('a tree that is too deep to be taken away keeps nothing of the credential',
 	assert.match(folder, /pharmer-/);
 });
 
-test('a signal to this program reaches the command, and the files are gone when it has ended', async context => {
+test('a signal to pharmer ends the command and removes the files', async context => {
 	const signals = [
 		['SIGTERM', 143],
 		['SIGINT', 130],

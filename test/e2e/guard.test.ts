@@ -27,7 +27,7 @@ function nodes(): readonly string[] {
 	return newer === undefined ? [process.execPath] : [process.execPath, newer];
 }
 
-test('nothing of the memory goes into a core file, and a command has what its starter had', {
+test('core files contain no memory of pharmer, and a command keeps the core filter of its caller', {
 	skip: linux,
 }, async context => {
 	const home = await homeWithVault(context);
@@ -51,7 +51,7 @@ test('nothing of the memory goes into a core file, and a command has what its st
 	}
 });
 
-test('a debugger, code that is loaded first and files of the memory are refused before anything is asked', async context => {
+test('Node.js options that debug, preload or dump memory are refused unless they are allowed explicitly', async context => {
 	const home = await homeWithVault(context);
 	const preload = join(home, 'preload.cjs');
 	writeFileSync(preload, '');
@@ -138,7 +138,7 @@ test('every signal that can be handled ends the app with its own code', {skip: p
 	);
 });
 
-test('a file that grows over the limit is an error, and not the end of the app', {skip: posix}, async context => {
+test('a write over the file size limit is reported and does not end the app', {skip: posix}, async context => {
 	const home = await homeWithVault(context);
 	const app = openProgram(context, {
 		home,

@@ -109,7 +109,7 @@ spec:
 		[80, 24],
 		[140, 40],
 	] as const) {
-		test(`the same walk by keys alone, at ${columns}×${rows}, on ${title}`, {skip}, async context => {
+		test(`keys create, edit and delete credentials, at ${columns}×${rows}, on ${title}`, {skip}, async context => {
 			const home = temporaryHome(context);
 			writeFileSync(join(home, 'aws.json'), documented);
 			const app = openProgram(context, {
@@ -160,7 +160,7 @@ spec:
 	}
 }
 
-test('the vault, and all else in the home directory, holds no secret in clear and is private', async context => {
+test('the vault is private, and no file in the home directory holds a secret in clear', async context => {
 	const home = temporaryHome(context);
 	const environment = {PHARMER_PASSPHRASE: passphrase, AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey};
 	assert.equal((await runProgram({args: ['create', 'credential', 'aws', '--from-env'], home, environment})).code, 0);
@@ -178,7 +178,7 @@ test('the vault, and all else in the home directory, holds no secret in clear an
 	}
 });
 
-test('without a terminal nothing hangs, and it is said what is missing', async context => {
+test('commands without a terminal exit with a reason and create no file', async context => {
 	const home = temporaryHome(context);
 	const cases: readonly (readonly [args: readonly string[], code: number, text: RegExp])[] = [
 		[[], 2, /terminal/],
@@ -204,7 +204,7 @@ test('without a terminal nothing hangs, and it is said what is missing', async c
 	);
 });
 
-test('help and the version ask for nothing and touch nothing', async context => {
+test('--help and --version ask for nothing and create no file', async context => {
 	const home = temporaryHome(context);
 	for (const args of [
 		['--help'],

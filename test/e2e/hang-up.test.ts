@@ -71,7 +71,7 @@ for (const [version, find] of [
 	['this Node.js', () => process.execPath],
 	['a newer Node.js', newerNode],
 ] as const) {
-	test(`a terminal that is closed ends the program with 129 and leaves no core file, on ${version}`, {
+	test(`a closed terminal ends pharmer with exit code 129 and without a core file, on ${version}`, {
 		skip,
 	}, async context => {
 		const node = find();
@@ -97,7 +97,7 @@ for (const [version, find] of [
 	});
 }
 
-test('a terminal that goes some time after its signal, or that tells no size, leaves no core file either', {
+test('a terminal that closes after SIGHUP, or reports no size, leaves no core file', {
 	skip,
 }, async context => {
 	const home = await homeWithVault(context);
@@ -122,7 +122,7 @@ test('a terminal that goes some time after its signal, or that tells no size, le
 	}
 });
 
-test('a terminal that is gone ends the program also where no signal tells of it', {skip}, async context => {
+test('a closed terminal ends pharmer even without SIGHUP', {skip}, async context => {
 	const home = await homeWithVault(context);
 	for (const [place, [args, environment, goThere]] of Object.entries(places)) {
 		if (place.startsWith('exec')) continue;

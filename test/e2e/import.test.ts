@@ -47,11 +47,11 @@ function secretsOf(items: readonly Manifest[]): readonly string[] {
 		.filter(line => line.length >= 8);
 }
 
-test('every tool has its place on the machine of this test', () => {
+test('the test machine has files for every importer', () => {
 	assert.deepEqual(Object.keys(machineFiles).sort(), importers.map(({kind}) => kind).sort());
 });
 
-test('a home with the files of every tool is listed whole, with no secret, kept whole, and then nothing is new', async context => {
+test('import finds and keeps the credentials of every tool, prints no secret and changes no file', async context => {
 	const {home, files, run} = machine(context);
 	const before = files.map(([path]) => [readFileSync(join(home, path), 'utf8'), statSync(join(home, path)).mtimeMs]);
 	chmodSync(join(home, '.civo.json'), 0o644);
@@ -97,7 +97,7 @@ test('a home with the files of every tool is listed whole, with no secret, kept 
 	}
 });
 
-test('a damaged file is named and skipped, and the rest goes on', async context => {
+test('import names and skips a damaged file, and reads the others', async context => {
 	const {home, run} = machine(context);
 	writeFileSync(join(home, '.config/hcloud/cli.toml'), 'active_context = "canary\n');
 	const {code, stdout, stderr} = await run('--dry-run', '-o', 'json');
@@ -112,7 +112,7 @@ test('a damaged file is named and skipped, and the rest goes on', async context 
 	assert.doesNotMatch(stdout + stderr, /canary/);
 });
 
-test('the old home of another machine is looked through as a directory', async context => {
+test('import finds the files of every tool in a given home directory', async context => {
 	const {home, files} = machine(context);
 	const elsewhere = temporaryHome(context);
 	const environment = {PHARMER_PASSPHRASE: 'correct horse battery staple'};

@@ -60,7 +60,7 @@ for (const [which, find] of [
 	['this Node.js', () => process.execPath],
 	['a newer Node.js', newerNode],
 ] as const) {
-	test(`the README's way to install works in a fresh clone and outlives it, on ${which}`, context => {
+	test(`the README's install command works in a fresh clone and outlives it, on ${which}`, context => {
 		const node = find();
 		if (node === undefined) return context.skip('SKIPPED: no newer Node.js could be installed');
 		const home = temporaryHome(context);
@@ -80,7 +80,7 @@ for (const [which, find] of [
 	});
 }
 
-test('a fresh clone without packages says how to install', context => {
+test('installing a fresh clone without packages fails and says how to install', context => {
 	const home = temporaryHome(context);
 	const clone = join(home, 'clone');
 	cloneTo(clone);

@@ -63,7 +63,7 @@ async function runTraced(
 	return openProgram(context, {home, environment, command: traced(home, args)}).ended();
 }
 
-test('a create from the environment lets no secret out of the process', {skip}, async context => {
+test('create, edit and delete leak no secret through system calls', {skip}, async context => {
 	const home = temporaryHome(context);
 	const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey, PHARMER_PASSPHRASE: passphrase};
 	assert.equal(await runTraced(context, home, ['create', 'credential', 'aws', '--from-env'], environment), 0);
@@ -80,7 +80,7 @@ test('a create from the environment lets no secret out of the process', {skip}, 
 	);
 });
 
-test('a credential typed into the app goes nowhere but into the encrypted file', {skip}, async context => {
+test('the app leaks no typed secret through system calls', {skip}, async context => {
 	const home = temporaryHome(context);
 	const app = openProgram(context, {home, command: traced(home, [])});
 	await app.see(/Welcome to pharmer/);
@@ -97,7 +97,7 @@ test('a credential typed into the app goes nowhere but into the encrypted file',
 	assertNoCanary(home, 'the app');
 });
 
-test('what was revealed is gone from the terminal when the app is left, however it is left', async context => {
+test('a revealed secret is gone from the terminal however the app ends', async context => {
 	const home = temporaryHome(context);
 	await putVault(usualVault(home), typedAws());
 	for (const leave of ['q', 'ctrl+c', 'SIGTERM', 'SIGHUP']) {
@@ -123,7 +123,7 @@ test('what was revealed is gone from the terminal when the app is left, however 
 	}
 });
 
-test('an editor sees the manifest in memory only, and nothing of it stays behind', async context => {
+test('an editor gets the manifest in a private file in memory, which is removed afterwards', async context => {
 	if (process.platform !== 'linux') return context.skip('SKIPPED: only Linux has a file system in memory to look at');
 	const home = temporaryHome(context);
 	const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey, PHARMER_PASSPHRASE: passphrase};
@@ -153,7 +153,7 @@ test('an editor sees the manifest in memory only, and nothing of it stays behind
 	assert.equal(JSON.parse(stdout).spec.data.accessKeyID, 'AKIAZZZZZZZZZZZZZZZZ');
 });
 
-test('what is typed while a passphrase is tried on the command line is not shown', async context => {
+test('text typed while the command line tries a passphrase is not echoed', async context => {
 	const home = temporaryHome(context);
 	await putVault(usualVault(home), typedAws());
 	const terminal = openProgram(context, {args: ['get', 'credentials'], home});
@@ -165,7 +165,7 @@ test('what is typed while a passphrase is tried on the command line is not shown
 	assert.ok(!terminal.text().includes('horse'));
 });
 
-test('a terminal that was started from a snap does not make the write one in place', {skip}, async context => {
+test('the vault is replaced by a rename even when SNAP is set', {skip}, async context => {
 	const home = temporaryHome(context);
 	const environment = {
 		AWS_ACCESS_KEY_ID: keyId,

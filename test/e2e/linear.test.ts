@@ -5,7 +5,7 @@ import {openProgram, temporaryHome} from '../helpers/program.js';
 
 const windows = process.platform === 'win32' ? 'SKIPPED: Windows has no such signals' : false;
 
-test('for a screen reader the program tells what happens on the terminal as it is', async context => {
+test('screen reader mode writes lines, without the alternate screen', async context => {
 	const app = openProgram(context, {
 		home: temporaryHome(context),
 		args: ['--demo'],
@@ -20,7 +20,7 @@ test('for a screen reader the program tells what happens on the terminal as it i
 	assert.doesNotMatch(app.written(), /\u001b\[\?1049h|\u001b\[2J/);
 });
 
-test('ended while a secret is shown, it takes the secret away and leaves what it said', {
+test('SIGTERM in screen reader mode removes a shown secret and keeps the lines before it', {
 	skip: windows,
 }, async context => {
 	const app = openProgram(context, {home: temporaryHome(context), args: ['--demo'], environment: {ACCESSIBLE: '1'}});

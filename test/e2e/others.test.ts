@@ -23,7 +23,7 @@ async function usersHome(context: TestContext) {
 	return {folder, vault, asUser, asRoot};
 }
 
-test("after root's edit a user is told of an older vault that was put back", onlyRoot, async context => {
+test("an older vault put back after root's edit is reported to the user", onlyRoot, async context => {
 	const {folder, vault, asUser, asRoot} = await usersHome(context);
 	const older = join(folder, 'older');
 	copyFileSync(vault, older);
@@ -36,7 +36,7 @@ test("after root's edit a user is told of an older vault that was put back", onl
 	assert.match(stderr, /is older than it was/);
 });
 
-test('a memory that can not be read is told with its file, the reason and what to do', onlyRoot, async context => {
+test('a memory that cannot be read is reported with its file, the reason and the remedy', onlyRoot, async context => {
 	const {folder, vault, asUser} = await usersHome(context);
 	chownSync(`${vault}.seen`, 0, 0);
 	const before = readFileSync(vault);
@@ -81,7 +81,7 @@ async function openHome(context: TestContext) {
 	return {home, environment, run, folder, vault, modes};
 }
 
-test('a vault that others can get at is warned of on every use, and changed by none', onPosix, async context => {
+test('a vault that others can access causes a warning and keeps its permissions', onPosix, async context => {
 	const {run, folder, vault, modes} = await openHome(context);
 	const {code, stdout, stderr} = await run('get', 'credentials', '-o', 'name');
 	assert.deepEqual([code, stdout], [0, 'one\n']);
@@ -93,7 +93,7 @@ test('a vault that others can get at is warned of on every use, and changed by n
 });
 
 test(
-	'at a terminal the way out is offered before the passphrase, and what is typed is not shown',
+	'pharmer offers to keep others out before it asks for the passphrase, and echoes no passphrase',
 	onPosix,
 	async context => {
 		const {home, folder, modes} = await openHome(context);
@@ -115,7 +115,7 @@ test(
 	},
 );
 
-test('the app says it where it asks for the passphrase, and where it does not', onPosix, async context => {
+test('the app warns about access by others whether or not it asks for the passphrase', onPosix, async context => {
 	const {home, environment, folder, modes} = await openHome(context);
 	const given = openProgram(context, {home, environment, columns: 120});
 	await given.see(/one[\s\S]*Others can write in/);

@@ -17,7 +17,7 @@ async function homeWith(context: TestContext, ...names: readonly string[]) {
 	return {home, vault};
 }
 
-test('a damaged vault, one of a newer pharmer and one put back are told apart before a passphrase is asked for', async context => {
+test('a damaged, newer or rolled-back vault is reported before the passphrase is asked for', async context => {
 	const {home, vault} = await homeWith(context, 'first');
 	const older = readFileSync(vault);
 	const environment = {...keys, PHARMER_PASSPHRASE: passphrase};
@@ -57,7 +57,7 @@ test('a damaged vault, one of a newer pharmer and one put back are told apart be
 	assert.ok(readFileSync(vault).equals(older), 'nothing was written');
 });
 
-test('what a command writes meanwhile appears in the list', async context => {
+test('a credential that a command creates appears in the open list', async context => {
 	const {home} = await homeWith(context, 'first');
 	const app = openProgram(context, {home});
 	await app.see(/vault is locked/);
@@ -73,7 +73,7 @@ test('what a command writes meanwhile appears in the list', async context => {
 	await app.ended();
 });
 
-test('a passphrase from the environment opens the app at once, and a wrong one is asked for', async context => {
+test('a passphrase from the environment unlocks the app, and a wrong one is reported', async context => {
 	const {home} = await homeWith(context, 'first');
 	const right = openProgram(context, {home, environment: {PHARMER_PASSPHRASE: passphrase}});
 	await right.see(/Credentials 1/);
@@ -85,7 +85,7 @@ test('a passphrase from the environment opens the app at once, and a wrong one i
 	assert.equal(await wrong.ended(), 0);
 });
 
-test('a window that is too small says so and comes back with everything', async context => {
+test('a window that is too small says so, and a larger one shows the draft again', async context => {
 	const {home} = await homeWith(context, 'first');
 	const app = openProgram(context, {home, environment: {PHARMER_PASSPHRASE: passphrase}});
 	await app.see(/Credentials 1/);
@@ -101,7 +101,7 @@ test('a window that is too small says so and comes back with everything', async 
 	assert.equal(await app.ended(), 0);
 });
 
-test('NO_COLOR and --no-color write no colour, and CI in the environment hides nothing', async context => {
+test('NO_COLOR and --no-color turn off colour, and CI does not turn off the app', async context => {
 	const {home} = await homeWith(context, 'first');
 	const runs: readonly (readonly [args: readonly string[], environment: Readonly<Record<string, string>>])[] = [
 		[[], {NO_COLOR: '1'}],
@@ -125,7 +125,7 @@ test('NO_COLOR and --no-color write no colour, and CI in the environment hides n
 	assert.match(coloured.written(), /\u001b\[36m/);
 });
 
-test('Ctrl-Z goes to the shell and fg comes back to the same place', async context => {
+test('Ctrl-Z locks and suspends the app, and fg returns to the same credential', async context => {
 	if (process.platform === 'win32') return context.skip('SKIPPED: Windows has no job control');
 	if (spawnSync('bash', ['--version']).status !== 0) {
 		if (process.env.CI) throw new Error('bash is needed');
@@ -161,7 +161,7 @@ test('Ctrl-Z goes to the shell and fg comes back to the same place', async conte
 	await shell.ended();
 });
 
-test('DEV in the environment does not make the screen look for developer tools', async context => {
+test('the app starts and quits with DEV in the environment', async context => {
 	const {home} = await homeWith(context, 'first');
 	const app = openProgram(context, {home, environment: {DEV: 'true', PHARMER_PASSPHRASE: passphrase}});
 	await app.see(/❯ first/);
@@ -169,7 +169,7 @@ test('DEV in the environment does not make the screen look for developer tools',
 	assert.equal(await app.ended(), 0);
 });
 
-test('an app whose program was updated meanwhile says so, and goes on', async context => {
+test('the app reports that it was updated while it runs, and continues', async context => {
 	const {home} = await homeWith(context, 'first');
 	const copy = join(home, 'program');
 	cpSync(dirname(program), join(copy, 'dist'), {recursive: true});

@@ -13,7 +13,7 @@ for (const [columns, rows] of [
 	[10_000, 10],
 	[80, 10_000],
 ] as const) {
-	test(`a window of ${columns}×${rows} is drawn on in a part, and the app ends as ever`, async context => {
+	test(`a window of ${columns}×${rows} is drawn only in part, and ctrl+c quits the app`, async context => {
 		const home = temporaryHome(context);
 		const pty = spawn(process.execPath, [program, '--demo'], {
 			cols: 80,
