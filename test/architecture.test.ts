@@ -64,14 +64,14 @@ test('folders import in one direction', () => {
 	}
 });
 
-test('commands take only types from the app', () => {
+test('commands import only types from the app', () => {
 	for (const file of files.filter(({path}) => folderOf(path) === 'commands')) {
 		for (const line of file.text.split('\n').filter(each => each.includes("'../app/")))
 			assert.match(line, /^import type /, file.path);
 	}
 });
 
-test('big libraries have one importer each', () => {
+test('big libraries are imported only by the listed files', () => {
 	assert.deepEqual(importersOf('yaml'), ['source/text/yaml.ts']);
 	assert.deepEqual(importersOf('smol-toml'), ['source/text/toml.ts']);
 	assert.deepEqual(importersOf('csv-parse'), ['source/providers/aws/access-keys-csv.ts']);
@@ -84,7 +84,7 @@ test('big libraries have one importer each', () => {
 	assert.match(readFileSync(join(root, 'source/app/keys.ts'), 'utf8'), /import type \{Key\} from 'ink'/);
 });
 
-test('views and components know neither vault nor files', () => {
+test('in ui/, only effect-runner.ts and run.tsx import vault, documents, files, platform or tasks', () => {
 	const reaching = which(
 		file =>
 			folderOf(file.path) === 'ui' &&
@@ -93,7 +93,7 @@ test('views and components know neither vault nor files', () => {
 	assert.deepEqual(reaching, ['source/ui/effect-runner.ts', 'source/ui/run.tsx']);
 });
 
-test('input, size and rendering each have one place', () => {
+test('only app.tsx reads input and the window size, and only run.tsx renders', () => {
 	assert.deepEqual(
 		which(({text}) => /\buse(Input|Paste|WindowSize)\(/.test(text)),
 		['source/ui/app.tsx'],
@@ -115,7 +115,7 @@ test('only the theme names colours', () => {
 	}
 });
 
-test('only these files see a secret in clear', () => {
+test('only the listed files reveal a secret', () => {
 	assert.deepEqual(
 		which(({text}) => text.includes('.reveal()')),
 		[
@@ -145,7 +145,7 @@ test('only these files see a secret in clear', () => {
 	);
 });
 
-test('only the edge of the program touches the process', () => {
+test('only the listed files outside platform/ use the process', () => {
 	const touching = which(({text}) => /\bprocess\.|from 'node:process'/.test(text)).filter(
 		path => folderOf(path) !== 'platform',
 	);
@@ -168,7 +168,7 @@ test('nothing in the program opens a connection', () => {
 	);
 });
 
-test('no file is so long that its border should be looked at again', () => {
+test('no file is longer than 300 lines', () => {
 	assert.deepEqual(
 		which(({text}) => text.split('\n').length > 300),
 		[],

@@ -7,11 +7,11 @@ import {withKeys} from './helpers/readme-keys.js';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
-test('the README shows the keys the app has', () => {
+test('the README lists the keys of the app', () => {
 	assert.equal(withKeys(readme), readme, 'run `npm run readme`');
 });
 
-test('the README shows the commands of the table', () => {
+test('the README lists the commands of the table', () => {
 	assert.equal(withCommands(readme), readme, 'run `npm run readme`');
 });
 

@@ -117,7 +117,7 @@ test("setup leaves another program's credential_process alone unless told to rep
 	assert.match(readFileSync(config, 'utf8'), new RegExp(`^credential_process = ${command}$`, 'm'));
 });
 
-test('setup refuses what would fail later, and touches nothing', async context => {
+test('setup refuses wrong providers, unknown names and invalid profiles, and writes no config file', async context => {
 	const {config, setup} = home(context);
 	for (const [line, code, message] of [
 		['box', 7, /for generic/],

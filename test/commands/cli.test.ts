@@ -89,7 +89,7 @@ test('--help loads neither the vault, the formats nor the screen', async test =>
 	assert.doesNotMatch(modules, /node_modules\/(conf|yaml|react|ink|csv-parse)\/|source\/(ui|formats)\/|conf-vault/);
 });
 
-test('create, get and delete on a real vault, which only its owner can read', async test => {
+test('create, get and delete work on a real vault, which only its owner can read', async test => {
 	const folder = temporaryFolder(test);
 	const passphraseFile = path.join(folder, 'passphrase');
 	writeFileSync(passphraseFile, 'open sesame\n', {mode: 0o600});
@@ -115,7 +115,7 @@ test('create, get and delete on a real vault, which only its owner can read', as
 	assert.equal(wrong.code, 6);
 });
 
-test('nobody at a terminal is never waited for', async test => {
+test('commands without a terminal exit with a reason and create nothing', async test => {
 	const folder = temporaryFolder(test);
 	for (const [argv, code] of [
 		[[], 2],
@@ -129,20 +129,20 @@ test('nobody at a terminal is never waited for', async test => {
 	assert.equal(existsSync(path.join(folder, 'config')), false, 'nothing was made');
 });
 
-test('a reader who goes away ends it quietly', {skip: !posix}, async test => {
+test('a closed standard output ends the program quietly', {skip: !posix}, async test => {
 	const child = start(temporaryFolder(test), ['--help']);
 	child.stdout?.destroy();
 	const [stderr, [code, signal]] = await Promise.all([text(child.stderr as Readable), once(child, 'close')]);
 	assert.deepEqual([code, signal, stderr], [0, null, '']);
 });
 
-test('output that can not be written is exit code 9', {skip: !existsSync('/dev/full')}, async test => {
+test('a failed write to standard output gives exit code 9', {skip: !existsSync('/dev/full')}, async test => {
 	const {code, stderr} = await run(temporaryFolder(test), ['--help'], {stdout: openSync('/dev/full', 'w')});
 	assert.equal(code, 9);
 	assert.match(stderr, /^pharmer: standard output can't be written: ENOSPC\n$/);
 });
 
-test('ended while the text is in an editor, it leaves nothing of it', {skip: !posix}, async test => {
+test('SIGTERM and SIGHUP remove the text while an editor is open', {skip: !posix}, async test => {
 	const folder = temporaryFolder(test);
 	const vault = path.join(folder, 'vault.json');
 	await putVault(vault, typedAws());

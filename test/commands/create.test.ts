@@ -51,7 +51,7 @@ test('creates from the environment, with a line for each field', async () => {
 	assert.deepEqual([all[0]?.created, all[0]?.revision], ['2026-03-01T12:00:00Z', 1]);
 });
 
-test('keeps keys that the vault already has a second time, with a warning', async () => {
+test('keeps a second credential with the same secret, with a warning', async () => {
 	const {content} = await runCommandLine(['create', 'credential', 'aws', '--from-env'], {credentials: [], environment});
 	const {code, stderr, all} = await create('another -p aws --from-env', {
 		credentials: (await content())?.credentials ?? [],
@@ -220,7 +220,7 @@ test('--profile chooses one of several', async () => {
 	assert.match(unknown.stderr, /nothing called `nope` in it\nit holds `default`, `work`/);
 });
 
-test('several without --profile: a choice at a terminal, exit code 2 without one', async () => {
+test('asks for one of several profiles at a terminal, and gives exit code 2 without one', async () => {
 	const files = {c: profiles};
 	const silent = await create('aws -f c', {credentials: [], files});
 	assert.equal(silent.code, 2);
@@ -273,7 +273,7 @@ test('names and refuses odd values, and keeps them with --force', async () => {
 	assert.equal(forced.all?.length, 1);
 });
 
-test('refuses wrong data even with --force, naming everything', async () => {
+test('refuses wrong data even with --force, naming every problem', async () => {
 	const files = {f: '{"accessKeyID": "ASIAABCDEFGHIJKLM234"}'};
 	const {code, stderr, all} = await create('aws -f f --force', {credentials: [], files});
 	assert.equal(code, 7);
@@ -282,7 +282,7 @@ test('refuses wrong data even with --force, naming everything', async () => {
 	assert.deepEqual(all, []);
 });
 
-test('a missing file is exit code 9, a file in no known format 7', async () => {
+test('a missing file gives exit code 9, a file in an unknown format 7', async () => {
 	const missing = await create('aws -f nowhere', {credentials: []});
 	assert.equal(missing.code, 9);
 	assert.match(missing.stderr, /`nowhere` does not exist\ncheck the path/);
@@ -304,7 +304,7 @@ test('creates the vault when there is none', async () => {
 	assert.equal(asked.all?.length, 1);
 });
 
-test('creates no vault in vain', async () => {
+test('creates no vault without a credential or without a passphrase', async () => {
 	const {code, all} = await create('aws -l', {environment: {}});
 	assert.equal(code, 7);
 	assert.equal(all, undefined);
@@ -314,7 +314,7 @@ test('creates no vault in vain', async () => {
 	assert.equal(silent.all, undefined);
 });
 
-test('without a source, opens the wizard with what is known', async () => {
+test('opens the wizard with the given values when there is no source', async () => {
 	const line = 'aws --label team=web --note hello --expires 2027-01-31 --accept-rollback --no-color';
 	const {code, opened, stderr, asked} = await create(line, {credentials: [], app: {kind: 'created', name: 'aws'}});
 	assert.deepEqual([code, stderr, asked], [0, 'created `aws`\n', []]);
@@ -335,7 +335,7 @@ test('without a source, opens the wizard with what is known', async () => {
 	assert.deepEqual(other.opened[0]?.start, {kind: 'create', name: 'mine', provider: 'aws'});
 });
 
-test('a cancelled wizard is exit code 3, no terminal for it 2', async () => {
+test('a cancelled wizard gives exit code 3, a missing terminal 2', async () => {
 	const cancelled = await create('aws', {credentials: [], app: {kind: 'cancelled'}});
 	assert.equal(cancelled.code, 3);
 	assert.match(cancelled.stderr, /nothing was created/);
@@ -344,7 +344,7 @@ test('a cancelled wizard is exit code 3, no terminal for it 2', async () => {
 	assert.match(silent.stderr, /standard input is not a terminal\ngive --from-env or --from-file/);
 });
 
-test('somebody else who takes the name at the last moment wins', async () => {
+test('refuses a name that somebody else takes at the last moment', async () => {
 	const {code, all} = await create('aws -l', {
 		credentials: [],
 		environment,

@@ -18,7 +18,7 @@ async function edit(editor: World['editor'], world: World = {}, flags: readonly 
 const replace = (from: string | RegExp, to: string) => (text: string) => text.replace(from, to);
 const same = (text: string) => text;
 
-test('keeps what is saved; a new name renames', async () => {
+test('keeps the saved changes, and a new name renames', async () => {
 	const {code, stderr, after, edited} = await edit([
 		text => text.replace('name: aws', 'name: prod').replace('a note', 'another').replace(keyId, 'AKIANEWNEWNEWNEWNEWN'),
 	]);

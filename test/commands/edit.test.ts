@@ -77,7 +77,7 @@ test('refuses fields of another provider', async () => {
 	assert.equal(after.revision, 1);
 });
 
-test('names what is missing, odd or wrong; --force keeps what is odd', async () => {
+test('names missing, odd and wrong values; --force keeps odd ones', async () => {
 	const missing = await edit('aws -l', {environment: {AWS_ACCESS_KEY_ID: keyId}});
 	assert.equal(missing.code, 7);
 	assert.match(missing.stderr, /`AWS_SECRET_ACCESS_KEY` is not set/);

@@ -6,7 +6,7 @@ import {type ErrorCode, exitCodes, PharmerError} from '../../source/domain/error
 const canary = 'wJalrXUtnFEMI';
 const debug = {PHARMER_DEBUG: '1'};
 
-test('an own error is a line, a hint on another, and its own exit code', () => {
+test('a PharmerError prints its message, its hint on the next line, and has its own exit code', () => {
 	for (const [code, exitCode] of Object.entries(exitCodes)) {
 		const error = new PharmerError(code as ErrorCode, 'it is so', 'do this');
 		assert.deepEqual(reportError(error, {}), {text: 'pharmer: it is so\ndo this\n', exitCode});

@@ -99,7 +99,7 @@ test('shows secrets on a terminal only when asked explicitly', async () => {
 	assert.deepEqual([hostile.code, hostile.stdout], [7, '']);
 });
 
-test("refuses what a format can't hold, and creates no file", async context => {
+test("refuses credentials that a format can't hold, and creates no file", async context => {
 	const path = file(context);
 	const {code, stderr} = await run(`export -o aws --to ${path}`);
 	assert.equal(code, 7);

@@ -18,7 +18,7 @@ async function refused(argv: string, world: World, said: RegExp): Promise<void> 
 	assert.deepEqual((await content())?.credentials, [], argv);
 }
 
-test('nothing larger than 64 KiB becomes a field, from wherever it is taken', async () => {
+test('a field over 64 KiB is refused from every source', async () => {
 	const said = /^wrong: token: API key is 118 KiB: a field takes at most 64 KiB\n/;
 	await refused('create credential a -p vultr --from-env', {environment: {VULTR_API_KEY: over}}, said);
 	await refused('create credential a -p vultr -f -', {files: {'-': JSON.stringify({token: over})}}, said);
@@ -37,7 +37,7 @@ test('nothing larger than 64 KiB becomes a field, from wherever it is taken', as
 	);
 });
 
-test('a note is no larger either', async () => {
+test('a note over 64 KiB is refused', async () => {
 	const said = /the note is 71 KiB: a field takes at most 64 KiB\nshorten it\n$/;
 	const withNote = manifest('abc', `  annotations: {note: ${note}}\n`);
 	await refused('create credential -f -', {files: {'-': withNote}}, said);
@@ -57,7 +57,7 @@ const large = storedCredential('large', {
 });
 const credentials = [large];
 
-test('what is stored is read, listed and exported whatever its size', async () => {
+test('a stored value over 64 KiB is read, listed, exported and passed on', async () => {
 	for (const argv of ['get credential large -o yaml', 'get credential large -o json', 'export large -o dotenv']) {
 		const {code, stdout} = await runCommandLine(argv.split(' '), {credentials});
 		assert.deepEqual([code, stdout.includes(over)], [0, true], argv);
@@ -67,7 +67,7 @@ test('what is stored is read, listed and exported whatever its size', async () =
 	assert.match((await runCommandLine(['get', 'credentials', '-o', 'wide'], {credentials})).stdout, /^large /m);
 });
 
-test('a stored credential with a larger value is changed in everything else, and not to another larger one', async () => {
+test('a stored value over 64 KiB may stay in an edit, but not become another one over 64 KiB', async () => {
 	const edit = async (argv: string, world: World) => {
 		const run = await runCommandLine(`edit credential large ${argv}`.split(' '), {credentials, ...world});
 		return {...run, after: (await run.content())?.credentials[0] ?? assert.fail()};

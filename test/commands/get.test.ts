@@ -147,7 +147,7 @@ test('-p narrows the named credentials, and --redact is fine where nothing is se
 	assert.equal((await get('--redact')).stdout, (await get('')).stdout);
 });
 
-test('a filter finds what `/` in the app finds, and says when that is nothing', async () => {
+test('a filter takes the same words as `/` in the app, and reports when nothing matches', async () => {
 	const names = async (filter: string) => {
 		const {code, stdout} = await runCommandLine(['get', 'credentials', '-o', 'name', '--filter', filter], {
 			credentials: [work, box, aws],

@@ -61,7 +61,7 @@ test('without a terminal, names both sources and changes nothing', async () => {
 	assert.deepEqual([wrong.code, wrong.old], [6, true]);
 });
 
-test('two that differ, or a cancelled question, change nothing', async () => {
+test('new passphrases that differ, or a cancelled question, change nothing', async () => {
 	const environment = {PHARMER_PASSPHRASE: old};
 	const differ = await change('', {environment, answers: ['a', 'b', 'c', 'd', 'e', 'f', next, next]});
 	assert.deepEqual([differ.code, differ.old], [2, true]);

@@ -14,7 +14,7 @@ import {samplesOf} from '../helpers/samples.js';
 
 const text = fixture('dotenv/env');
 
-test('finds every provider whose variables are set, and refuses what readers disagree on', () => {
+test('finds every provider whose variables are set, and refuses a value that readers disagree on', () => {
 	const reading = dotenv.read([text]);
 	assert.deepEqual(
 		reading.found.map(({provider, data}) => [provider.id, [...data.keys()].join()]),

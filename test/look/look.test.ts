@@ -30,7 +30,7 @@ const told = ({found, refused, damaged}: Look) => ({
 	damaged: damaged.map(({path}) => path),
 });
 
-test('finds what is complete in the environment, and says what is missing of the rest', async () => {
+test('finds complete credentials in the environment, and refuses incomplete ones with a reason', async () => {
 	const all = filesWorld({}, {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey, AWS_REGION: 'eu-west-1'});
 	assert.deepEqual(told(await lookAround(all, ['environment'])).found, [
 		[
@@ -134,7 +134,7 @@ test('a provider stands for the tools that keep its credentials', async () => {
 	await assert.rejects(look([], world, ['nimbus']), /`nimbus` is not a kind of source/);
 });
 
-test('leaves out and reports what exceeds the limits', async () => {
+test('leaves out credentials and files over the limits', async () => {
 	const profiles = Array.from(
 		{length: findLimit + 5},
 		(_, index) => `[p${index}]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}${index}\n`,

@@ -29,7 +29,7 @@ const anything = fc.oneof(
 );
 const dangerous = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Cs}/u;
 
-test('what a terminal obeys, hides or reorders is spelled out', () => {
+test('characters that a terminal obeys, hides or reorders are escaped', () => {
 	const cases: readonly (readonly [text: string, shown: string])[] = [
 		['plain text, ünïcödé, 日本語, עברית', 'plain text, ünïcödé, 日本語, עברית'],
 		['\u001b[31mred\u001b[0m', '\\u001b[31mred\\u001b[0m'],
@@ -51,7 +51,7 @@ test('what a terminal obeys, hides or reorders is spelled out', () => {
 	}
 });
 
-test('whole emoji stay, their joiners by themselves do not', () => {
+test('whole emoji are kept, their joiners on their own are escaped', () => {
 	for (const text of ['👩‍👩‍👧', '❤️', '🇪🇺', '1️⃣', '👍🏽', '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}']) {
 		assert.equal(visible(text), text);
 		assert.equal(isUnsafe(`a${text}b`), false);
@@ -60,7 +60,7 @@ test('whole emoji stay, their joiners by themselves do not', () => {
 	assert.equal(visible('a\ufe0f'), 'a\\ufe0f');
 });
 
-test('nothing dangerous is left in any text, and a second pass changes nothing', () => {
+test('no dangerous character is left in any text, and a second pass changes nothing', () => {
 	fc.assert(
 		fc.property(anything, text => {
 			const shown = visible(text);

@@ -14,12 +14,12 @@ async function frameOf(text: string): Promise<Frame> {
 
 const styled = '\u001b[1;31mred\u001b[0m \u001b[7;38;2;1;2;3m東\u001b[0m\r\n\u001b[4;38;5;200;100mx';
 
-test('what is written as SGR again shows the same', async () => {
+test('a frame written as SGR shows the same frame', async () => {
 	const frame = await frameOf(styled);
 	assert.deepEqual((await frameOf(frameLines(frame, {color: true}).join('\r\n'))).lines, frame.lines);
 });
 
-test('without colour it is plain text without spaces at the ends', async () => {
+test('a frame without colour is plain text without trailing spaces', async () => {
 	assert.deepEqual(frameLines(await frameOf(styled), {color: false}), ['red 東', 'x', '']);
 });
 

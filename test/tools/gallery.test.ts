@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {galleryArguments} from '../../tools/gallery-arguments.js';
 import {scenes} from '../helpers/scenes.js';
 
-test('the gallery has all scenes unless some are named', () => {
+test('the gallery shows all scenes unless some are named', () => {
 	assert.deepEqual(galleryArguments([]), {print: false, color: false, size: undefined, mode: 'colour', scenes});
 	const some = galleryArguments(['--print', '--size', '40x12', '--mode', 'ascii', 'first-run', 'gone']);
 	assert.deepEqual(some.size, {columns: 40, rows: 12});
@@ -14,7 +14,7 @@ test('the gallery has all scenes unless some are named', () => {
 	);
 });
 
-test('the gallery says what it does not know', () => {
+test('the gallery refuses an unknown scene, size or mode', () => {
 	assert.throws(() => galleryArguments(['nowhere']), /there is no scene nowhere/);
 	assert.throws(() => galleryArguments(['--size', 'big']), /big is no size/);
 	assert.throws(() => galleryArguments(['--mode', 'sepia']), /sepia is none of colour, NO_COLOR, ASCII/);

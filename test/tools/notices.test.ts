@@ -17,7 +17,7 @@ function bundleWith(context: TestContext, files: Readonly<Record<string, string>
 
 const manifest = JSON.stringify({name: '@some/thing', version: '1.2.3', license: 'Apache-2.0'});
 
-test('a package has all its licence files and its NOTICE', context => {
+test('the notices contain all licence files of a package and its NOTICE', context => {
 	const files = {'package.json': manifest, 'LICENCE-A.md': 'one\r\ntwo\n', COPYING: 'three', 'notice.txt': 'four'};
 	assert.match(
 		bundleWith(context, files)(),
@@ -25,7 +25,7 @@ test('a package has all its licence files and its NOTICE', context => {
 	);
 });
 
-test('a package of which nothing is left in the bundle needs no notice', context => {
+test('a package with no code left in the bundle needs no notice', context => {
 	assert.doesNotMatch(bundleWith(context, {'package.json': manifest}, 0)(), /thing/);
 });
 
@@ -35,7 +35,7 @@ test('a package without a licence stops the build', context => {
 	assert.throws(bundleWith(context, {'package.json': nameless, LICENSE: 'x'}), /@some\/thing names no licence/);
 });
 
-test('a licence that is kept here though the package ships it stops the build', context => {
+test('a licence kept in the repository stops the build once the package ships its own', context => {
 	const yoga = JSON.stringify({name: 'yoga-layout', version: '4.0.0', license: 'MIT'});
 	assert.throws(bundleWith(context, {'package.json': yoga, LICENSE: 'x'}), /yoga-layout ships its licence now: remove/);
 });

@@ -28,7 +28,7 @@ function textsOf(svg: string) {
 	);
 }
 
-test('a wide character takes two cells, and what follows stands where the terminal has it', async () => {
+test('a wide character takes two cells, and the next character follows them', async () => {
 	const texts = textsOf(await draw('a東🗼b\u001b[?25l'));
 	assert.deepEqual(
 		texts.map(({column, cells, text}) => [column, cells, text]),
@@ -41,7 +41,7 @@ test('a wide character takes two cells, and what follows stands where the termin
 	);
 });
 
-test('a character of several code points is one text of its own', async () => {
+test('a character of several code points is one text element', async () => {
 	const texts = textsOf(await draw('xe\u0301y'));
 	assert.deepEqual(
 		texts.map(({column, cells, text}) => [column, cells, text]),
@@ -53,7 +53,7 @@ test('a character of several code points is one text of its own', async () => {
 	);
 });
 
-test('colours of the palette, of the cube and of RGB, bold, dim and inverse are drawn', async () => {
+test('palette, cube and RGB colours, bold, dim, inverse and underline are drawn', async () => {
 	const fills = async (sgr: string): Promise<string> => textsOf(await draw(`\u001b[${sgr}mx`))[0]?.attributes ?? '';
 	const svg = await draw('\u001b[7mx');
 	assert.equal(await fills('31'), ' fill="#f2777a"');
@@ -67,13 +67,13 @@ test('colours of the palette, of the cube and of RGB, bold, dim and inverse are 
 	assert.match(await draw('\u001b[44m '), /fill="#7aa7f0"/);
 });
 
-test('lines of boxes are paths that reach the edges of their cells', async () => {
+test('box-drawing characters are paths that reach the edges of their cells', async () => {
 	assert.match(await draw('\u001b[31m───'), /<path d="M14 24h27" stroke="#f2777a" fill="none"\/>/);
 	assert.match(await draw('╭'), /<path d="M23 24Q18.5 24 18.5 34"/);
 	assert.match(await draw('┼'), /<path d="(M18.5 24L[\d. ]+){4}"/);
 });
 
-test('spaces between words of a column are kept, those between columns are not drawn', async () => {
+test('spaces between words are kept, gaps between columns are not drawn', async () => {
 	assert.deepEqual(
 		textsOf(await draw('a b    c')).map(({column, text}) => [column, text]),
 		[
@@ -83,7 +83,7 @@ test('spaces between words of a column are kept, those between columns are not d
 	);
 });
 
-test('markup is escaped, and what XML forbids is left out', async () => {
+test('markup is escaped, and characters that XML forbids are left out', async () => {
 	const svg = frameSvg(await frameOf('<&">'), 'a <b> & "c"\u0007\u0000\ud800');
 	assert.equal(textsOf(svg)[0]?.text, '&#60;&#38;&#34;&#62;');
 	assert.match(svg, /<title>a &#60;b&#62; &#38; &#34;c&#34;<\/title>/);
@@ -96,7 +96,7 @@ test('the cursor is drawn unless it is hidden', async () => {
 	assert.match(await draw('ab\u001b[?25l\u001b[?25h'), /fill-opacity/);
 });
 
-test('the same frame gives the same bytes, with nothing from outside', async () => {
+test('the same frame gives the same bytes, without external references', async () => {
 	const svg = await draw('\u001b[1;32mok\u001b[0m │ 東');
 	assert.equal(svg, await draw('\u001b[1;32mok\u001b[0m │ 東'));
 	assert.match(svg, /^<svg [^>]*role="img"/);

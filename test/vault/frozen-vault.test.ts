@@ -73,12 +73,12 @@ test('a version 1 vault opens forever', async t => {
 	assert.deepEqual(decryptVault(file, passphrase), frozen);
 });
 
-test('a decryptor that shares nothing with the program reads it too', () => {
+test('a decryptor that shares no code with the program reads a version 1 vault', () => {
 	assert.deepEqual(decryptVault(fixture, passphrase), frozen);
 	assert.throws(() => decryptVault(fixture, `${passphrase} `));
 });
 
-test('that decryptor is short and uses only Node.js', () => {
+test('the independent decryptor has at most 60 lines and uses only Node.js', () => {
 	const text = fs.readFileSync(decryptor, 'utf8');
 	assert.ok(text.trimEnd().split('\n').length <= 60);
 	const imports = [...text.matchAll(/(?:from|import\(|require\()\s*'([^']+)'/g)].map(([, name]) => name);

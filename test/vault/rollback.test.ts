@@ -100,7 +100,7 @@ test('a newer file from another machine is remembered when it is opened', async 
 	await assert.rejects(place.inspect(), ofCode('rolled-back'));
 });
 
-test('a damaged memory counts as none', async t => {
+test('a damaged memory counts as missing', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	await twoStates(file);
 	for (const text of ['', '{', 'null', '[]', '{"id":1,"generation":"x"}', '{"id":"x"}']) {

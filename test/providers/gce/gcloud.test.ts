@@ -25,7 +25,7 @@ test('keeps a key file to the byte, with its project', () => {
 	}
 });
 
-test('refuses what expires by itself or has no key, saying which', () => {
+test('refuses sign-ins that expire and accounts without a key, with a reason', () => {
 	const refused = (name: string) => gcloud.read([toolFixture(`gcloud/${name}`)]).refused;
 	assert.deepEqual(refused('application_default_credentials.json'), [
 		{

@@ -22,7 +22,7 @@ test('an API key has the length that its user name implies', () => {
 	assert.match(told({username: 'me'}).join(), /wrong apiKey: API key can't be empty/);
 });
 
-test("with a user name it is for classic infrastructure's tools, without one for IBM Cloud's", () => {
+test('sets the variables of classic infrastructure with a user name, and those of IBM Cloud without', () => {
 	const names = (data: Readonly<Record<string, string>>) => handOn(ibm, fields(data), false);
 	const cloud = names({apiKey: 'k'});
 	assert.deepEqual(

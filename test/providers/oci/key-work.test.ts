@@ -42,7 +42,7 @@ test('opens keys as tools make them', () => {
 	assert.equal(isTooMuchWork(keyOf(scrypt, '4000', '08', '01')), false);
 });
 
-test('never opens a key that asks for more work than anybody would wait for', () => {
+test('refuses a key whose derivation takes too long, without running it', () => {
 	const costly = [
 		keyOf(pbkdf2, '7fffffff'),
 		keyOf(pbkdf2, '4fffffff', '20'),

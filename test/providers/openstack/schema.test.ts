@@ -32,7 +32,7 @@ test('an application credential sets how tools sign in, and leaves no user in th
 	assert.deepEqual(completeData(openstack, fields(byPassword)).has('authType'), false);
 });
 
-test('does not ask for what an application credential or another answer makes unnecessary', () => {
+test('does not ask for fields that an application credential or another answer makes unnecessary', () => {
 	const asked = (data: Readonly<Record<string, string>>): readonly string[] =>
 		openstack.fields.filter(field => isFieldAsked(openstack, field, valuesOf(fields(data)))).map(field => field.key);
 	assert.deepEqual(asked(byApplication), [

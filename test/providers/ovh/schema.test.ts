@@ -32,7 +32,7 @@ test('each way to sign in is enough on its own, and an incomplete one says what 
 	assert.match(told({accessToken: 't', clientID: 'a', clientSecret: 's'})[0] ?? '', /^odd .*tools use one of them/);
 });
 
-test('the older tool called it Ovh, with the variables of OpenStack', () => {
+test('is found by its older name Ovh, and sets the variables of OpenStack for an OpenStack user', () => {
 	assert.equal(findProvider('Ovh'), ovh);
 	const {variables, unset} = handOn(ovh, fields({username: 'u', password: 'p', tenantID: 't'}), false);
 	assert.deepEqual(

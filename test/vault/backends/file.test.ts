@@ -12,7 +12,7 @@ import {ofCode, temporaryFolder} from '../../helpers/vault-samples.js';
 const whole = (): boolean => true;
 const textOf = (file: string): string => fs.readFileSync(file, 'utf8');
 
-test('a text takes the place of the one that was read, and of no other', async t => {
+test('a text replaces only the one that was read', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	const backend = fileBackend(file, whole, {});
 	assert.equal(await backend.read(), undefined);
