@@ -1,8 +1,8 @@
 // Measures the app's own time for a key, without drawing: milliseconds of update(), as JSON. `bench/updates.ts COUNT`.
 import process from 'node:process';
+import {newState, type State} from '../source/app/core/state.js';
+import {update} from '../source/app/loop/update.js';
 import {unlockScreen} from '../source/app/screens/unlock.js';
-import {newState, type State} from '../source/app/state.js';
-import {update} from '../source/app/update.js';
 import {sampleCredentials} from './sample.js';
 
 const now = Date.now();

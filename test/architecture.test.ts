@@ -64,6 +64,21 @@ test('folders import in one direction', () => {
 	}
 });
 
+/** The folders of the app. Each imports only from those before it. */
+const appFolders = ['input', 'layout', 'core', 'screens', 'session', 'keyboard', 'loop', 'spoken'];
+
+test('folders of the app import in one direction', () => {
+	for (const file of files.filter(({path}) => folderOf(path) === 'app')) {
+		const own = appFolders.indexOf(file.path.split('/')[2] ?? '');
+		assert.ok(own >= 0, `${file.path} is in one of ${appFolders.join(', ')}`);
+		for (const from of importsOf(file).filter(name => name.startsWith('.'))) {
+			const target = relative(root, join(root, dirname(file.path), from)).replaceAll('\\', '/');
+			if (folderOf(target) !== 'app') continue;
+			assert.ok(appFolders.indexOf(target.split('/')[2] ?? '') <= own, `${file.path} imports ${from}`);
+		}
+	}
+});
+
 test('commands import only types from the app', () => {
 	for (const file of files.filter(({path}) => folderOf(path) === 'commands')) {
 		for (const line of file.text.split('\n').filter(each => each.includes("'../app/")))
@@ -79,9 +94,9 @@ test('big libraries are imported only by the listed files', () => {
 	assert.deepEqual(importersOf('ink-text-input'), ['source/ui/components/text-field.tsx']);
 	assert.deepEqual(
 		importersOf('ink').filter(path => folderOf(path) !== 'ui'),
-		['source/app/keys.ts'],
+		['source/app/input/keys.ts'],
 	);
-	assert.match(readFileSync(join(root, 'source/app/keys.ts'), 'utf8'), /import type \{Key\} from 'ink'/);
+	assert.match(readFileSync(join(root, 'source/app/input/keys.ts'), 'utf8'), /import type \{Key\} from 'ink'/);
 });
 
 test('in ui/, only effect-runner.ts and run.tsx import vault, documents, files, platform or tasks', () => {
@@ -119,12 +134,12 @@ test('only the listed files reveal a secret', () => {
 	assert.deepEqual(
 		which(({text}) => text.includes('.reveal()')),
 		[
-			'source/app/detail.ts',
-			'source/app/draft.ts',
-			'source/app/frozen.ts',
+			'source/app/input/draft.ts',
+			'source/app/screens/browse/detail-rows.ts',
 			'source/app/screens/copy.ts',
 			'source/app/screens/edit/manifest.ts',
 			'source/app/screens/wizard/wizard-screen.ts',
+			'source/app/session/frozen.ts',
 			'source/commands/detail.ts',
 			'source/commands/passphrase-source.ts',
 			'source/credentials/care.ts',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import stringWidth from 'string-width';
-import {modeOf, takesText} from '../source/app/focus.js';
+import {modeOf, takesText} from '../source/app/keyboard/focus.js';
 import {screenFiles, screensFolder} from '../tools/screen-files.js';
 import {modes, textModes} from './helpers/keymap.js';
 import {size} from './helpers/rounds.js';

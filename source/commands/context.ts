@@ -1,4 +1,4 @@
-import type {AppOutcome, AppStart} from '../app/start.js';
+import type {AppOutcome, AppStart} from '../app/core/start.js';
 import type {Environment} from '../domain/environment.js';
 import type {Secret} from '../domain/secret.js';
 import type {World} from '../look/world.js';

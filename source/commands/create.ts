@@ -1,4 +1,4 @@
-import type {AppStart} from '../app/start.js';
+import type {AppStart} from '../app/core/start.js';
 import {knownAs} from '../credentials/found.js';
 import type {CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';

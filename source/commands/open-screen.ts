@@ -1,4 +1,4 @@
-import type {AppOutcome, AppStart} from '../app/start.js';
+import type {AppOutcome, AppStart} from '../app/core/start.js';
 import {usesColor} from '../platform/terminal.js';
 import type {Context} from './context.js';
 import type {GlobalOptions} from './global-options.js';

@@ -1,7 +1,7 @@
-import type {Effect} from '../app/effect.js';
-import type {Change, Event, Stored} from '../app/event.js';
-import type {Settings} from '../app/settings.js';
-import {writes} from '../app/under-way.js';
+import type {Effect} from '../app/core/effect.js';
+import type {Change, Event, Stored} from '../app/core/event.js';
+import type {Settings} from '../app/core/settings.js';
+import {writes} from '../app/session/under-way.js';
 import type {FoundField} from '../credentials/environment.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';

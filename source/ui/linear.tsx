@@ -1,8 +1,8 @@
 import {Box, type DOMElement, Static, Text, useStdout} from 'ink';
 import {useLayoutEffect, useMemo, useRef, useSyncExternalStore} from 'react';
-import type {Prompt} from '../app/spoken/prompt.js';
+import type {Prompt} from '../app/core/prompt.js';
+import {beginning, width as textWidth, wrap} from '../app/layout/text.js';
 import type {Transcript} from '../app/spoken/transcript.js';
-import {beginning, width as textWidth, wrap} from '../app/text.js';
 import {useCaret, windowAround} from './components/text-field.js';
 import {useGlyphs} from './theme.js';
 

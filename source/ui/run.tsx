@@ -1,11 +1,11 @@
 import {render} from 'ink';
-import {parseMouse} from '../app/mouse.js';
+import {parseSettings, type Settings} from '../app/core/settings.js';
+import type {AppOutcome, AppStart} from '../app/core/start.js';
+import {isOpen, newState, type State} from '../app/core/state.js';
+import {parseMouse} from '../app/input/mouse.js';
+import {createStore} from '../app/loop/store.js';
 import {firstRunScreen} from '../app/screens/first-run.js';
 import {unlockScreen} from '../app/screens/unlock.js';
-import {parseSettings, type Settings} from '../app/settings.js';
-import type {AppOutcome, AppStart} from '../app/start.js';
-import {isOpen, newState, type State} from '../app/state.js';
-import {createStore} from '../app/store.js';
 import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {graphemes} from '../../source/app/keys.js';
+import {graphemes} from '../../source/app/input/keys.js';
 import {mergeEnvironments} from '../../source/credentials/merged-environment.js';
 import {isCancelled, withProblem} from '../../source/documents/edited-manifest.js';
 import {exportDotenv} from '../../source/documents/exports/dotenv.js';

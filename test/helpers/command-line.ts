@@ -1,4 +1,4 @@
-import type {AppOutcome} from '../../source/app/start.js';
+import type {AppOutcome} from '../../source/app/core/start.js';
 import {runCommandLine as run} from '../../source/commands/command-line.js';
 import type {AppRequest, Context} from '../../source/commands/context.js';
 import type {Credential} from '../../source/domain/credential.js';

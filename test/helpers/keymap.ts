@@ -1,6 +1,6 @@
-import type {Binding} from '../../source/app/binding.js';
-import {busyKeys, lockedKeys, openKeys} from '../../source/app/everywhere.js';
-import {paletteKeys} from '../../source/app/screens/palette.js';
+import type {Binding} from '../../source/app/core/binding.js';
+import {busyKeys, lockedKeys, openKeys} from '../../source/app/keyboard/everywhere.js';
+import {paletteKeys} from '../../source/app/keyboard/palette.js';
 import {rooms} from '../../source/app/screens/rooms.js';
 
 const locked: readonly string[] = ['first-run', 'unlock'];

@@ -1,4 +1,4 @@
-import {lineOf as endOf, type Line} from '../../source/app/line-editor.js';
+import {lineOf as endOf, type Line} from '../../source/app/input/line-editor.js';
 
 /** A typed text with the caret before its character `at`, counted from 0; without, at its end. */
 export function lineOf(text: string, at?: number): Line {

@@ -1,9 +1,9 @@
-import type {Event} from '../../source/app/event.js';
-import {pressOf} from '../../source/app/keys.js';
+import type {Event} from '../../source/app/core/event.js';
+import {newState, type State} from '../../source/app/core/state.js';
+import {pressOf} from '../../source/app/input/keys.js';
+import {update} from '../../source/app/loop/update.js';
 import {firstRunScreen} from '../../source/app/screens/first-run.js';
 import {unlockScreen} from '../../source/app/screens/unlock.js';
-import {newState, type State} from '../../source/app/state.js';
-import {update} from '../../source/app/update.js';
 import type {Credential, TrashedCredential} from '../../source/domain/credential.js';
 import type {ErrorCode} from '../../source/domain/errors.js';
 import {demoContent} from '../../source/vault/demo-content.js';

@@ -1,5 +1,5 @@
-import type {Binding} from '../../source/app/binding.js';
-import {openKeys} from '../../source/app/everywhere.js';
+import type {Binding} from '../../source/app/core/binding.js';
+import {openKeys} from '../../source/app/keyboard/everywhere.js';
 import {keysIn} from './keymap.js';
 
 const begin = '<!-- keys: made from source/app by tools/readme.ts -->';

@@ -1,5 +1,5 @@
+import {newState, type State} from '../../source/app/core/state.js';
 import {unlockScreen} from '../../source/app/screens/unlock.js';
-import {newState, type State} from '../../source/app/state.js';
 
 /** The app before anything has happened: a locked vault in a window of 80×24. */
 export function freshState(): State {

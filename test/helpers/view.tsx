@@ -1,7 +1,7 @@
 import type {ReactNode} from 'react';
-import {type Layout, layout as layoutOf} from '../../source/app/layout.js';
-import type {Screen} from '../../source/app/screen.js';
-import type {State} from '../../source/app/state.js';
+import type {Screen} from '../../source/app/core/screen.js';
+import type {State} from '../../source/app/core/state.js';
+import {type Layout, layout as layoutOf} from '../../source/app/layout/layout.js';
 import {type FrameOptions, frameOf} from './frame.js';
 
 export {layoutOf};

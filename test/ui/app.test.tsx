@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {type TestContext, test} from 'node:test';
-import {createStore} from '../../source/app/store.js';
+import {createStore} from '../../source/app/loop/store.js';
 import {App} from '../../source/ui/app.js';
 import {storedCredential} from '../helpers/credentials.js';
 import {type FrameOptions, openFrame} from '../helpers/frame.js';

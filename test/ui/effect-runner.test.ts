@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
-import type {Effect} from '../../source/app/effect.js';
-import type {Event} from '../../source/app/event.js';
+import type {Effect} from '../../source/app/core/effect.js';
+import type {Event} from '../../source/app/core/event.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
 import {createEffectRunner, type World} from '../../source/ui/effect-runner.js';

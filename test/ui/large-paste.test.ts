@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {typingOf} from '../../source/app/focus.js';
-import {lineSize, lineText} from '../../source/app/line-editor.js';
+import {lineSize, lineText} from '../../source/app/input/line-editor.js';
+import {typingOf} from '../../source/app/keyboard/focus.js';
 import {manifestLimit} from '../../source/app/screens/edit/manifest.js';
 import {fieldLimit} from '../../source/domain/field-limit.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
+import {showsField} from '../../source/app/core/state.js';
 import {isConfirmed} from '../../source/app/screens/delete.js';
-import {showsField} from '../../source/app/state.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 import {allKeys} from '../helpers/keymap.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {takesText} from '../../source/app/focus.js';
+import {takesText} from '../../source/app/keyboard/focus.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {keyId, storedCredential} from '../helpers/credentials.js';
 import {openTerminal} from '../helpers/terminal.js';

@@ -4,15 +4,15 @@ import {contentOf} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import {parseName} from '../../domain/name.js';
 import {visible} from '../../text/visible.js';
-import type {Effect} from '../effect.js';
-import {emptyLine, type Line, lineOf, lineText} from '../line-editor.js';
-import {pasteRefused} from '../paste-report.js';
-import type {Screen} from '../screen.js';
-import {typed} from '../spoken/prompt.js';
-import type {State} from '../state.js';
-import {type Step, say, show, step} from '../step.js';
-import {lineTyping} from '../typing.js';
-import {named} from '../undo.js';
+import type {Effect} from '../core/effect.js';
+import {typed} from '../core/prompt.js';
+import type {Screen} from '../core/screen.js';
+import type {State} from '../core/state.js';
+import {type Step, say, show, step} from '../core/step.js';
+import {lineTyping} from '../core/typing.js';
+import {named} from '../core/undo.js';
+import {emptyLine, type Line, lineOf, lineText} from '../input/line-editor.js';
+import {pasteRefused} from '../input/paste-report.js';
 import type {Room} from './room.js';
 import {quietHelpKey} from './view-keys.js';
 import {newNameProblem} from './wizard/wizard-screen.js';
@@ -28,7 +28,7 @@ export type AskScreen = {
 	readonly busy: boolean;
 };
 
-declare module '../screen.js' {
+declare module '../core/screen.js' {
 	interface Screens {
 		readonly ask: AskScreen;
 	}

@@ -1,8 +1,8 @@
-import type {Binding} from '../binding.js';
-import {moveChoice, rowKeys} from '../moves.js';
-import type {Screen} from '../screen.js';
-import type {State} from '../state.js';
-import {show, step} from '../step.js';
+import type {Binding} from '../core/binding.js';
+import {moveChoice, rowKeys} from '../core/moves.js';
+import type {Screen} from '../core/screen.js';
+import type {State} from '../core/state.js';
+import {show, step} from '../core/step.js';
 import {quietHelpKey} from './view-keys.js';
 
 /** The keys of a dialog that chooses one of `count` texts to copy. */

@@ -4,12 +4,12 @@ import {Secret} from '../../domain/secret.js';
 import {fieldOf, providerOf} from '../../providers/catalog.js';
 import type {Field} from '../../providers/provider.js';
 import {visible} from '../../text/visible.js';
-import type {Event} from '../event.js';
-import type {Screen} from '../screen.js';
-import {still} from '../spoken/prompt.js';
-import {placed} from '../spoken/words.js';
-import type {State} from '../state.js';
-import {type Step, say, show, step} from '../step.js';
+import type {Event} from '../core/event.js';
+import {still} from '../core/prompt.js';
+import type {Screen} from '../core/screen.js';
+import {placed} from '../core/spoken-words.js';
+import type {State} from '../core/state.js';
+import {type Step, say, show, step} from '../core/step.js';
 import type {DetailScreen, ListScreen} from './browse/browse-screen.js';
 import {choiceKeys} from './choice-keys.js';
 import type {Room} from './room.js';
@@ -22,7 +22,7 @@ export type CopyScreen = {
 	readonly from: Screen;
 };
 
-declare module '../screen.js' {
+declare module '../core/screen.js' {
 	interface Screens {
 		readonly copy: CopyScreen;
 	}

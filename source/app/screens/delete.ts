@@ -1,13 +1,13 @@
 import {type Credential, trashDays} from '../../domain/credential.js';
 import {visible} from '../../text/visible.js';
-import {emptyLine, type Line, lineText} from '../line-editor.js';
-import type {Screen} from '../screen.js';
-import {typed} from '../spoken/prompt.js';
-import {credentialText} from '../spoken/words.js';
-import type {State} from '../state.js';
-import {type Step, say, show, step} from '../step.js';
-import {lineTyping, refused} from '../typing.js';
-import {named} from '../undo.js';
+import {typed} from '../core/prompt.js';
+import type {Screen} from '../core/screen.js';
+import {credentialText} from '../core/spoken-words.js';
+import type {State} from '../core/state.js';
+import {type Step, say, show, step} from '../core/step.js';
+import {lineTyping, refused} from '../core/typing.js';
+import {named} from '../core/undo.js';
+import {emptyLine, type Line, lineText} from '../input/line-editor.js';
 import type {Room} from './room.js';
 import {quietHelpKey} from './view-keys.js';
 
@@ -21,7 +21,7 @@ export type DeleteScreen = {
 	readonly busy: boolean;
 };
 
-declare module '../screen.js' {
+declare module '../core/screen.js' {
 	interface Screens {
 		readonly delete: DeleteScreen;
 	}

@@ -1,6 +1,6 @@
-import type {Binding} from '../binding.js';
-import type {Screen} from '../screen.js';
-import {show, step} from '../step.js';
+import type {Binding} from '../core/binding.js';
+import type {Screen} from '../core/screen.js';
+import {show, step} from '../core/step.js';
 
 /** How a draft is about to be lost: by leaving it, leaving the app, or taking what another program saved. */
 export type Discarding = 'leave' | 'quit' | 'theirs';

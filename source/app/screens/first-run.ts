@@ -2,13 +2,13 @@ import {PharmerError} from '../../domain/errors.js';
 import {Secret} from '../../domain/secret.js';
 import {passphraseStrength} from '../../domain/strength.js';
 import {visible} from '../../text/visible.js';
-import type {Binding} from '../binding.js';
-import type {Failure} from '../failure.js';
-import {emptyLine, type Line, lineText} from '../line-editor.js';
-import {typed} from '../spoken/prompt.js';
-import type {State} from '../state.js';
-import {type Step, show, step} from '../step.js';
-import {lineTyping, refused} from '../typing.js';
+import type {Binding} from '../core/binding.js';
+import type {Failure} from '../core/failure.js';
+import {typed} from '../core/prompt.js';
+import type {State} from '../core/state.js';
+import {type Step, show, step} from '../core/step.js';
+import {lineTyping, refused} from '../core/typing.js';
+import {emptyLine, type Line, lineText} from '../input/line-editor.js';
 import type {Room} from './room.js';
 import {showKey} from './show-key.js';
 
@@ -22,7 +22,7 @@ export type FirstRunScreen = {
 	readonly busy: boolean;
 };
 
-declare module '../screen.js' {
+declare module '../core/screen.js' {
 	interface Screens {
 		readonly 'first-run': FirstRunScreen;
 	}

@@ -1,15 +1,15 @@
 import {careAdvice, careRows, needyCount} from '../../credentials/care.js';
 import type {Credential} from '../../domain/credential.js';
 import {visible} from '../../text/visible.js';
-import {keepInSight, withNew} from '../arrangement.js';
-import type {Binding} from '../binding.js';
-import {layout} from '../layout.js';
-import {moveChoice, pageKeys, rowKeys} from '../moves.js';
-import type {Screen} from '../screen.js';
-import {still} from '../spoken/prompt.js';
-import {placed} from '../spoken/words.js';
-import type {State} from '../state.js';
-import {type Step, show, step} from '../step.js';
+import {keepInSight, withNew} from '../core/arrangement.js';
+import type {Binding} from '../core/binding.js';
+import {moveChoice, pageKeys, rowKeys} from '../core/moves.js';
+import {still} from '../core/prompt.js';
+import type {Screen} from '../core/screen.js';
+import {placed} from '../core/spoken-words.js';
+import type {State} from '../core/state.js';
+import {type Step, show, step} from '../core/step.js';
+import {layout} from '../layout/layout.js';
 import {editScreen} from './edit/edit-screen.js';
 import type {Room} from './room.js';
 import {helpKey, quitKey, trashKey} from './view-keys.js';
@@ -17,7 +17,7 @@ import {helpKey, quitKey, trashKey} from './view-keys.js';
 /** The credentials that need attention. */
 export type HealthScreen = {readonly kind: 'health'; readonly choice: number};
 
-declare module '../screen.js' {
+declare module '../core/screen.js' {
 	interface Screens {
 		readonly health: HealthScreen;
 	}

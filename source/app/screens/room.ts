@@ -1,12 +1,12 @@
-import type {Binding} from '../binding.js';
-import type {Effect} from '../effect.js';
-import type {Change, Event} from '../event.js';
-import type {Failure} from '../failure.js';
-import type {Screen} from '../screen.js';
-import type {Prompt} from '../spoken/prompt.js';
-import type {State} from '../state.js';
-import type {Step} from '../step.js';
-import type {Typing} from '../typing.js';
+import type {Binding} from '../core/binding.js';
+import type {Effect} from '../core/effect.js';
+import type {Result, Saved} from '../core/event.js';
+import type {Failure} from '../core/failure.js';
+import type {Prompt} from '../core/prompt.js';
+import type {Screen} from '../core/screen.js';
+import type {State} from '../core/state.js';
+import type {Step} from '../core/step.js';
+import type {Typing} from '../core/typing.js';
 
 /**
  * Everything the app knows about one kind of screen. The map of rooms is total: a kind without one does not compile.
@@ -46,15 +46,6 @@ export type Room<S extends Screen, Mode extends string = string> = {
 	readonly crumbs: (state: State, screen: S) => readonly string[];
 	readonly spoken: Spoken<S>;
 };
-
-/** The result of an effect one screen asked for. */
-export type Result = Extract<
-	Event,
-	{readonly type: 'looked' | 'named-read' | 'file-read' | 'manifest-written' | 'manifest-read' | 'exported'}
->;
-
-/** A change that adds or replaces credentials. */
-export type Saved = Extract<Change, {readonly kind: 'added' | 'replaced'}>;
 
 /** What a screen reader reads of a screen. Never a secret. */
 type Spoken<S extends Screen> = {

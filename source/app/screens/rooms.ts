@@ -1,7 +1,7 @@
-import type {Screen} from '../screen.js';
-import type {AppStart} from '../start.js';
-import type {State} from '../state.js';
-import {type Step, show, step} from '../step.js';
+import type {Screen} from '../core/screen.js';
+import type {AppStart} from '../core/start.js';
+import type {State} from '../core/state.js';
+import {type Step, show, step} from '../core/step.js';
 import {askRoom} from './ask.js';
 import {detailRoom} from './browse/detail.js';
 import {listRoom} from './browse/list.js';

@@ -1,11 +1,11 @@
-import type {Binding} from '../binding.js';
-import {moveChoice, rowKeys} from '../moves.js';
-import type {Screen} from '../screen.js';
-import {changeSetting, settingRows} from '../settings.js';
-import {still} from '../spoken/prompt.js';
-import {placed, sentence} from '../spoken/words.js';
-import type {State} from '../state.js';
-import {type Step, show, step} from '../step.js';
+import type {Binding} from '../core/binding.js';
+import {moveChoice, rowKeys} from '../core/moves.js';
+import {still} from '../core/prompt.js';
+import type {Screen} from '../core/screen.js';
+import {changeSetting, settingRows} from '../core/settings.js';
+import {placed, sentence} from '../core/spoken-words.js';
+import type {State} from '../core/state.js';
+import {type Step, show, step} from '../core/step.js';
 import type {Room} from './room.js';
 import {helpKey} from './view-keys.js';
 
@@ -15,7 +15,7 @@ export type SettingsScreen = {
 	readonly from: Screen;
 };
 
-declare module '../screen.js' {
+declare module '../core/screen.js' {
 	interface Screens {
 		readonly settings: SettingsScreen;
 	}

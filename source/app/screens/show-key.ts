@@ -1,6 +1,6 @@
-import type {Binding} from '../binding.js';
-import type {Screen} from '../screen.js';
-import {show, step} from '../step.js';
+import type {Binding} from '../core/binding.js';
+import type {Screen} from '../core/screen.js';
+import {show, step} from '../core/step.js';
 
 /** Shows a hidden text, or hides it again. */
 export const showKey: Binding<Extract<Screen, {readonly shown: boolean}>> = {

@@ -1,14 +1,14 @@
 import {type TrashedCredential, trashDays} from '../../domain/credential.js';
 import {ago} from '../../domain/time.js';
 import {visible} from '../../text/visible.js';
-import type {Binding, Reason} from '../binding.js';
-import {layout} from '../layout.js';
-import {moveChoice, pageKeys, rowKeys} from '../moves.js';
-import {still} from '../spoken/prompt.js';
-import {idText, placed, sentence} from '../spoken/words.js';
-import type {State} from '../state.js';
-import {type Step, say, show, step} from '../step.js';
-import {undoKey} from '../undo.js';
+import type {Binding, Reason} from '../core/binding.js';
+import {moveChoice, pageKeys, rowKeys} from '../core/moves.js';
+import {still} from '../core/prompt.js';
+import {idText, placed, sentence} from '../core/spoken-words.js';
+import type {State} from '../core/state.js';
+import {type Step, say, show, step} from '../core/step.js';
+import {undoKey} from '../core/undo.js';
+import {layout} from '../layout/layout.js';
 import {askScreen} from './ask.js';
 import {deleteScreen} from './delete.js';
 import type {Room} from './room.js';
@@ -17,7 +17,7 @@ import {healthKey, helpKey, quitKey} from './view-keys.js';
 /** The trash, newest first. */
 export type TrashScreen = {readonly kind: 'trash'; readonly choice: number; readonly busy: boolean};
 
-declare module '../screen.js' {
+declare module '../core/screen.js' {
 	interface Screens {
 		readonly trash: TrashScreen;
 	}

@@ -1,14 +1,14 @@
 import {type Exposure, exposureNotice} from '../../domain/exposure.js';
 import {Secret} from '../../domain/secret.js';
 import {visible} from '../../text/visible.js';
-import type {Binding} from '../binding.js';
-import type {Failure} from '../failure.js';
-import {emptyLine, type Line, lineText} from '../line-editor.js';
-import {quit} from '../quit.js';
-import {still, typed} from '../spoken/prompt.js';
-import type {State} from '../state.js';
-import {type Step, say, show, step} from '../step.js';
-import {lineTyping, refused} from '../typing.js';
+import type {Binding} from '../core/binding.js';
+import type {Failure} from '../core/failure.js';
+import {still, typed} from '../core/prompt.js';
+import {quit} from '../core/quit.js';
+import type {State} from '../core/state.js';
+import {type Step, say, show, step} from '../core/step.js';
+import {lineTyping, refused} from '../core/typing.js';
+import {emptyLine, type Line, lineText} from '../input/line-editor.js';
 import type {Room} from './room.js';
 import {showKey} from './show-key.js';
 import {quietHelpKey} from './view-keys.js';
@@ -31,7 +31,7 @@ export type UnlockScreen = {
 	readonly busy: boolean;
 };
 
-declare module '../screen.js' {
+declare module '../core/screen.js' {
 	interface Screens {
 		readonly unlock: UnlockScreen;
 	}

@@ -2,11 +2,11 @@ import {usesOf} from '../../credentials/uses.js';
 import type {Credential} from '../../domain/credential.js';
 import {Secret} from '../../domain/secret.js';
 import {visible} from '../../text/visible.js';
-import type {Screen} from '../screen.js';
-import {still} from '../spoken/prompt.js';
-import {placed} from '../spoken/words.js';
-import type {State} from '../state.js';
-import {type Step, show, step} from '../step.js';
+import {still} from '../core/prompt.js';
+import type {Screen} from '../core/screen.js';
+import {placed} from '../core/spoken-words.js';
+import type {State} from '../core/state.js';
+import {type Step, show, step} from '../core/step.js';
 import {choiceKeys} from './choice-keys.js';
 import type {Room} from './room.js';
 
@@ -18,7 +18,7 @@ export type UseScreen = {
 	readonly from: Screen;
 };
 
-declare module '../screen.js' {
+declare module '../core/screen.js' {
 	interface Screens {
 		readonly use: UseScreen;
 	}

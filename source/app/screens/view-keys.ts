@@ -1,7 +1,7 @@
-import type {Binding} from '../binding.js';
-import {emptyLine} from '../line-editor.js';
-import {quit} from '../quit.js';
-import {show, step} from '../step.js';
+import type {Binding} from '../core/binding.js';
+import {quit} from '../core/quit.js';
+import {show, step} from '../core/step.js';
+import {emptyLine} from '../input/line-editor.js';
 
 type Key = Binding<unknown>;
 

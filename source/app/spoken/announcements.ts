@@ -1,10 +1,10 @@
 import {visible} from '../../text/visible.js';
-import {modeOf} from '../focus.js';
-import {paletteEntries} from '../screens/palette-entries.js';
+import {isOpen, isRevealed, lockMoment, type State, selectedCredential, showsField} from '../core/state.js';
+import {modeOf} from '../keyboard/focus.js';
+import {paletteEntries} from '../keyboard/palette-entries.js';
+import {lockNotice} from '../loop/wake.js';
 import {roomOf} from '../screens/rooms.js';
-import {isOpen, isRevealed, lockMoment, type State, selectedCredential, showsField} from '../state.js';
-import {isWriting, leavesText} from '../under-way.js';
-import {lockNotice} from '../wake.js';
+import {isWriting, leavesText} from '../session/under-way.js';
 import {spokenItem, spokenProblem, spokenScreen} from './screen.js';
 
 /** Identifies a screen; a new one is read out in full. */

@@ -1,7 +1,7 @@
-import {modeOf} from '../focus.js';
+import {type Prompt, still, typed} from '../core/prompt.js';
+import type {State} from '../core/state.js';
+import {modeOf} from '../keyboard/focus.js';
 import {roomOf} from '../screens/rooms.js';
-import type {State} from '../state.js';
-import {type Prompt, still, typed} from './prompt.js';
 
 /** What has the keyboard in this state, and its text; undefined while the app is being left. */
 export function promptLine(state: State): Prompt | undefined {

@@ -1,10 +1,10 @@
 import {visible} from '../../text/visible.js';
-import {keysOf} from '../focus.js';
-import {footerBindings} from '../footer.js';
-import {paletteItem} from '../screens/palette-entries.js';
+import {spokenKey} from '../core/spoken-words.js';
+import type {State} from '../core/state.js';
+import {keysOf} from '../keyboard/focus.js';
+import {footerBindings} from '../keyboard/footer.js';
+import {paletteItem} from '../keyboard/palette-entries.js';
 import {roomOf} from '../screens/rooms.js';
-import type {State} from '../state.js';
-import {spokenKey} from './words.js';
 
 /** The problem that blocks the next step; undefined when there is none. */
 export function spokenProblem({screen}: State): string | undefined {

@@ -1,4 +1,4 @@
-import type {Store} from '../store.js';
+import type {Store} from '../loop/store.js';
 import {announcements} from './announcements.js';
 import {spokenScreen} from './screen.js';
 

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
-import type {Layout} from '../../app/layout.js';
+import type {Layout} from '../../app/layout/layout.js';
 import {Pane} from './pane.js';
 
 type Props = {

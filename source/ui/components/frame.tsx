@@ -1,10 +1,10 @@
 import {Box, Text} from 'ink';
 import {Fragment, type ReactNode} from 'react';
-import {footerItems} from '../../app/footer.js';
-import type {Layout} from '../../app/layout.js';
-import type {Message, State} from '../../app/state.js';
-import {fit, width as textWidth} from '../../app/text.js';
-import {leavesText, saysWork, workText} from '../../app/under-way.js';
+import type {Message, State} from '../../app/core/state.js';
+import {footerItems} from '../../app/keyboard/footer.js';
+import type {Layout} from '../../app/layout/layout.js';
+import {fit, width as textWidth} from '../../app/layout/text.js';
+import {leavesText, saysWork, workText} from '../../app/session/under-way.js';
 import {visible} from '../../text/visible.js';
 import {type Tone, useGlyphs} from '../theme.js';
 import {Spinner} from './spinner.js';

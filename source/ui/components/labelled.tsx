@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
-import {fit} from '../../app/text.js';
+import {fit} from '../../app/layout/text.js';
 import type {Tone} from '../theme.js';
 import {Styled} from './styled.js';
 

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
-import {cut, width as textWidth} from '../../app/text.js';
+import {cut, width as textWidth} from '../../app/layout/text.js';
 import {useTheme} from '../theme.js';
 import {Styled} from './styled.js';
 

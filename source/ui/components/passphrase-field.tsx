@@ -1,4 +1,4 @@
-import type {Line} from '../../app/line-editor.js';
+import type {Line} from '../../app/input/line-editor.js';
 import {useGlyphs} from '../theme.js';
 import {Labelled, labelledFrame} from './labelled.js';
 import {Styled} from './styled.js';

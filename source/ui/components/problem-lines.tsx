@@ -1,5 +1,5 @@
-import type {Problem} from '../../app/failure.js';
-import {shortened} from '../../app/text.js';
+import type {Problem} from '../../app/core/failure.js';
+import {shortened} from '../../app/layout/text.js';
 import {visible} from '../../text/visible.js';
 import {useGlyphs} from '../theme.js';
 import {Paragraph} from './styled.js';

@@ -1,5 +1,5 @@
 import {Box, Text} from 'ink';
-import {wrap} from '../../app/text.js';
+import {wrap} from '../../app/layout/text.js';
 import {type Tone, useGlyphs, useTones} from '../theme.js';
 
 type Props = {readonly tone?: Tone; readonly children: string};

@@ -1,5 +1,5 @@
 import {Text} from 'ink';
-import {fit} from '../../app/text.js';
+import {fit} from '../../app/layout/text.js';
 import {useGlyphs, useTones} from '../theme.js';
 import {Styled} from './styled.js';
 

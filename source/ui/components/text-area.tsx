@@ -1,9 +1,9 @@
 import {Box, type DOMElement} from 'ink';
 import {useRef} from 'react';
-import {scrollTo} from '../../app/layout.js';
-import type {Line} from '../../app/line-editor.js';
-import {cellOf, fit} from '../../app/text.js';
-import {caretOf, rowAt, rowCount} from '../../app/text-area.js';
+import type {Line} from '../../app/input/line-editor.js';
+import {caretOf, rowAt, rowCount} from '../../app/input/text-area.js';
+import {scrollTo} from '../../app/layout/layout.js';
+import {cellOf, fit} from '../../app/layout/text.js';
 import {Styled} from './styled.js';
 import {cutBefore, useCaret} from './text-field.js';
 

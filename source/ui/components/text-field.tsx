@@ -1,9 +1,9 @@
 import {Box, type DOMElement, measureElement, Text, useCursor} from 'ink';
 import TextInput from 'ink-text-input';
 import {useLayoutEffect, useRef, useState} from 'react';
-import {graphemes} from '../../app/keys.js';
-import type {Line} from '../../app/line-editor.js';
-import {fit, width as textWidth} from '../../app/text.js';
+import {graphemes} from '../../app/input/keys.js';
+import type {Line} from '../../app/input/line-editor.js';
+import {fit, width as textWidth} from '../../app/layout/text.js';
 import {visible} from '../../text/visible.js';
 import {useGlyphs, useTones} from '../theme.js';
 import {Styled} from './styled.js';

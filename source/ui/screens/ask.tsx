@@ -1,8 +1,8 @@
 import {Box} from 'ink';
-import type {Layout} from '../../app/layout.js';
+import type {State} from '../../app/core/state.js';
+import type {Layout} from '../../app/layout/layout.js';
 import {type AskScreen, askWording} from '../../app/screens/ask.js';
-import type {State} from '../../app/state.js';
-import {workText} from '../../app/under-way.js';
+import {workText} from '../../app/session/under-way.js';
 import {Dialog, dialogWidth, Gap, isCompact} from '../components/dialog.js';
 import {ProblemLines} from '../components/problem-lines.js';
 import {Spinner} from '../components/spinner.js';

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
-import {type Layout, scrollTo} from '../../app/layout.js';
+import {type Layout, scrollTo} from '../../app/layout/layout.js';
+import {beginning} from '../../app/layout/text.js';
 import {type CopyScreen, copyRows} from '../../app/screens/copy.js';
-import {beginning} from '../../app/text.js';
 import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../text/visible.js';
 import {Dialog, dialogWidth} from '../components/dialog.js';

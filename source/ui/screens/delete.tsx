@@ -1,8 +1,8 @@
 import {Box} from 'ink';
-import type {Layout} from '../../app/layout.js';
+import type {State} from '../../app/core/state.js';
+import type {Layout} from '../../app/layout/layout.js';
+import {fit} from '../../app/layout/text.js';
 import {type DeleteScreen, deleteWording, isConfirmed} from '../../app/screens/delete.js';
-import type {State} from '../../app/state.js';
-import {fit} from '../../app/text.js';
 import {publicId} from '../../credentials/public-id.js';
 import type {Credential} from '../../domain/credential.js';
 import {shortId} from '../../domain/mask.js';

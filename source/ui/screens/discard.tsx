@@ -1,6 +1,6 @@
 import {Box} from 'ink';
-import type {Layout} from '../../app/layout.js';
-import {wrap} from '../../app/text.js';
+import type {Layout} from '../../app/layout/layout.js';
+import {wrap} from '../../app/layout/text.js';
 import {Dialog, dialogWidth} from '../components/dialog.js';
 import {Paragraph, Styled} from '../components/styled.js';
 

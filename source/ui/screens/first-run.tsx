@@ -1,7 +1,7 @@
-import type {Layout} from '../../app/layout.js';
-import {lineText} from '../../app/line-editor.js';
+import type {State} from '../../app/core/state.js';
+import {lineText} from '../../app/input/line-editor.js';
+import type {Layout} from '../../app/layout/layout.js';
 import type {FirstRunScreen} from '../../app/screens/first-run.js';
-import type {State} from '../../app/state.js';
 import {passphraseStrength} from '../../domain/strength.js';
 import {visible} from '../../text/visible.js';
 import {Dialog, dialogWidth, Gap, isCompact} from '../components/dialog.js';

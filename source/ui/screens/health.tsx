@@ -1,7 +1,7 @@
-import {type Layout, moreBelow, scrollTo} from '../../app/layout.js';
+import type {State} from '../../app/core/state.js';
+import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
+import {wrap} from '../../app/layout/text.js';
 import type {HealthScreen} from '../../app/screens/health.js';
-import type {State} from '../../app/state.js';
-import {wrap} from '../../app/text.js';
 import {careAdvice, careRows, needyCount} from '../../credentials/care.js';
 import {visible} from '../../text/visible.js';
 import {Gap} from '../components/dialog.js';

@@ -1,10 +1,10 @@
 import {Box} from 'ink';
-import {type Layout, moreBelow, scrollTo} from '../../app/layout.js';
+import type {State} from '../../app/core/state.js';
+import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
+import {fit, wrap} from '../../app/layout/text.js';
 import {tickedRows} from '../../app/screens/import/import.js';
 import {importLines} from '../../app/screens/import/import-lines.js';
 import type {ImportScreen} from '../../app/screens/import/import-screen.js';
-import type {State} from '../../app/state.js';
-import {fit, wrap} from '../../app/text.js';
 import {visible} from '../../text/visible.js';
 import {Pane} from '../components/pane.js';
 import {ProblemLines} from '../components/problem-lines.js';

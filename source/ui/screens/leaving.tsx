@@ -1,6 +1,6 @@
-import type {Layout} from '../../app/layout.js';
-import type {State} from '../../app/state.js';
-import {isWriting} from '../../app/under-way.js';
+import type {State} from '../../app/core/state.js';
+import type {Layout} from '../../app/layout/layout.js';
+import {isWriting} from '../../app/session/under-way.js';
 import {Header} from '../components/frame.js';
 import {Paragraph} from '../components/styled.js';
 import {Window} from '../components/window.js';

@@ -1,9 +1,9 @@
 import {Box} from 'ink';
-import {keyLabel} from '../../app/footer.js';
-import {type Layout, moreBelow, scrollTo} from '../../app/layout.js';
-import {type PaletteEntry, paletteEntries} from '../../app/screens/palette-entries.js';
-import type {Palette, State} from '../../app/state.js';
-import {fit} from '../../app/text.js';
+import type {Palette, State} from '../../app/core/state.js';
+import {keyLabel} from '../../app/keyboard/footer.js';
+import {type PaletteEntry, paletteEntries} from '../../app/keyboard/palette-entries.js';
+import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
+import {fit} from '../../app/layout/text.js';
 import {Dialog, dialogWidth} from '../components/dialog.js';
 import {Styled} from '../components/styled.js';
 import {TextField} from '../components/text-field.js';

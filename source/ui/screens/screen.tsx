@@ -1,7 +1,7 @@
 import type {ComponentType} from 'react';
-import type {Layout} from '../../app/layout.js';
-import type {Screen} from '../../app/screen.js';
-import type {State} from '../../app/state.js';
+import type {Screen} from '../../app/core/screen.js';
+import type {State} from '../../app/core/state.js';
+import type {Layout} from '../../app/layout/layout.js';
 import {AskView} from './ask.js';
 import {BrowseView} from './browse/browse.js';
 import {CopyView} from './copy.js';

@@ -1,6 +1,6 @@
-import {type Layout, moreBelow, scrollTo} from '../../app/layout.js';
+import type {State} from '../../app/core/state.js';
+import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
 import {daysKept, type TrashScreen, trashRows} from '../../app/screens/trash.js';
-import type {State} from '../../app/state.js';
 import {publicId} from '../../credentials/public-id.js';
 import {trashDays} from '../../domain/credential.js';
 import {shortId} from '../../domain/mask.js';

@@ -1,8 +1,8 @@
 import {Box} from 'ink';
-import type {Layout} from '../../app/layout.js';
+import type {State} from '../../app/core/state.js';
+import type {Layout} from '../../app/layout/layout.js';
+import {wrap} from '../../app/layout/text.js';
 import {blockedHint, blockedTitle, exposedLines, type UnlockScreen, wrongPassphrase} from '../../app/screens/unlock.js';
-import type {State} from '../../app/state.js';
-import {wrap} from '../../app/text.js';
 import {visible} from '../../text/visible.js';
 import {Dialog, dialogWidth, Gap, isCompact} from '../components/dialog.js';
 import {PassphraseField} from '../components/passphrase-field.js';

@@ -1,8 +1,8 @@
 import {Box} from 'ink';
-import {type Layout, scrollTo} from '../../app/layout.js';
+import type {State} from '../../app/core/state.js';
+import {type Layout, scrollTo} from '../../app/layout/layout.js';
+import {wrap} from '../../app/layout/text.js';
 import type {UseScreen} from '../../app/screens/use.js';
-import type {State} from '../../app/state.js';
-import {wrap} from '../../app/text.js';
 import {usesOf} from '../../credentials/uses.js';
 import {visible} from '../../text/visible.js';
 import {Dialog, dialogWidth} from '../components/dialog.js';

@@ -1,9 +1,9 @@
 import type {Credential} from '../../../domain/credential.js';
-import type {Binding, Reason} from '../../binding.js';
-import {layout} from '../../layout.js';
-import {isRevealed, revealTime, type State, selectedCredential, targetCredentials} from '../../state.js';
-import {type Step, show, step} from '../../step.js';
-import {undoKey} from '../../undo.js';
+import type {Binding, Reason} from '../../core/binding.js';
+import {isRevealed, revealTime, type State, selectedCredential, targetCredentials} from '../../core/state.js';
+import {type Step, show, step} from '../../core/step.js';
+import {undoKey} from '../../core/undo.js';
+import {layout} from '../../layout/layout.js';
 import {askScreen} from '../ask.js';
 import {copyId, copyScreen, copySecret} from '../copy.js';
 import {deleteScreen} from '../delete.js';

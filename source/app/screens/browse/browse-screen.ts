@@ -3,7 +3,7 @@ export type ListScreen = {readonly kind: 'list'; readonly filtering: boolean};
 
 export type DetailScreen = {readonly kind: 'detail'; readonly top: number};
 
-declare module '../../screen.js' {
+declare module '../../core/screen.js' {
 	interface Screens {
 		readonly list: ListScreen;
 		readonly detail: DetailScreen;

@@ -5,10 +5,10 @@ import type {Credential} from '../../../domain/credential.js';
 import {ago} from '../../../domain/time.js';
 import {providerOf} from '../../../providers/catalog.js';
 import {visible, visibleLines} from '../../../text/visible.js';
-import {lineText} from '../../line-editor.js';
-import {credentialText, placed, sentence} from '../../spoken/words.js';
-import {type Sort, type State, selectedCredential} from '../../state.js';
-import {shortened} from '../../text.js';
+import {credentialText, placed, sentence} from '../../core/spoken-words.js';
+import {type Sort, type State, selectedCredential} from '../../core/state.js';
+import {lineText} from '../../input/line-editor.js';
+import {shortened} from '../../layout/text.js';
 import {copyRows, copyText} from '../copy.js';
 
 /** What changed in the list: the matches, the order, the marks or the selection. */

@@ -1,7 +1,7 @@
-import {headRows, keepInSight, showsFilter} from '../../arrangement.js';
-import {layout} from '../../layout.js';
-import type {State} from '../../state.js';
-import {type Step, show, step} from '../../step.js';
+import {headRows, keepInSight, showsFilter} from '../../core/arrangement.js';
+import type {State} from '../../core/state.js';
+import {type Step, show, step} from '../../core/step.js';
+import {layout} from '../../layout/layout.js';
 import type {DetailScreen, ListScreen} from './browse-screen.js';
 
 /** The first row of the body's content, below header and border. */

@@ -1,16 +1,16 @@
 import {visible} from '../../../text/visible.js';
-import type {Binding} from '../../binding.js';
-import {detailRowsOf, revealedLines} from '../../detail.js';
-import {layout} from '../../layout.js';
-import {type Move, pageKeys, rowKeys} from '../../moves.js';
-import {still} from '../../spoken/prompt.js';
-import {isRevealed, selectedCredential} from '../../state.js';
-import {say, show, step} from '../../step.js';
+import type {Binding} from '../../core/binding.js';
+import {type Move, pageKeys, rowKeys} from '../../core/moves.js';
+import {still} from '../../core/prompt.js';
+import {isRevealed, selectedCredential} from '../../core/state.js';
+import {say, show, step} from '../../core/step.js';
+import {layout} from '../../layout/layout.js';
 import type {Room} from '../room.js';
 import {credentialKeys, makesNew, targetKeys} from './browse-keys.js';
 import type {DetailScreen} from './browse-screen.js';
 import {spokenDetail} from './browse-speech.js';
 import {onBrowseClick} from './click.js';
+import {detailRowsOf, revealedLines} from './detail-rows.js';
 
 /** Scrolls by that many rows. */
 const scroll: Move<DetailScreen> = (state, screen, rows) => {

@@ -5,8 +5,8 @@ import {PharmerError} from '../../../domain/errors.js';
 import {assertNoteFits} from '../../../domain/field-limit.js';
 import {nameProblem, parseName} from '../../../domain/name.js';
 import type {Field} from '../../../providers/provider.js';
-import {type DraftField, fieldValue, isDirty} from '../../draft.js';
-import {lineOf} from '../../line-editor.js';
+import {type DraftField, fieldValue, isDirty} from '../../input/draft.js';
+import {lineOf} from '../../input/line-editor.js';
 
 function aboutField(key: string, help: string, more: Partial<Field> = {}): Field {
 	return {key, label: key, help, secret: false, required: false, environment: [], aliases: [], ...more};

@@ -1,9 +1,9 @@
 import {contentOf} from '../../../domain/credential.js';
 import {providerOf} from '../../../providers/catalog.js';
-import type {Binding} from '../../binding.js';
-import {draftData, fieldValue, isDirty, rebase, rebaseFields} from '../../draft.js';
-import type {State} from '../../state.js';
-import {type Step, say, show, step} from '../../step.js';
+import type {Binding} from '../../core/binding.js';
+import type {State} from '../../core/state.js';
+import {type Step, say, show, step} from '../../core/step.js';
+import {draftData, fieldValue, isDirty, rebase, rebaseFields} from '../../input/draft.js';
 import {quietHelpKey} from '../view-keys.js';
 import {aboutDraft, withAbout} from './about-fields.js';
 import {type EditScreen, editRows, editScreen, leaveEdit} from './edit-screen.js';

@@ -1,9 +1,9 @@
 import {contentOf} from '../../../domain/credential.js';
 import {providerOf} from '../../../providers/catalog.js';
-import {acceptField, draftData, draftFinding, isDirty} from '../../draft.js';
-import type {Failure} from '../../failure.js';
-import type {State} from '../../state.js';
-import {type Step, say, show, step} from '../../step.js';
+import type {Failure} from '../../core/failure.js';
+import type {State} from '../../core/state.js';
+import {type Step, say, show, step} from '../../core/step.js';
+import {acceptField, draftData, draftFinding, isDirty} from '../../input/draft.js';
 import {aboutProblem, withAbout} from './about-fields.js';
 import {changedRows, type EditScreen, editRows} from './edit-screen.js';
 

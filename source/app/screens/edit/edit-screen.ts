@@ -3,12 +3,12 @@ import type {Credential} from '../../../domain/credential.js';
 import {providerOf} from '../../../providers/catalog.js';
 import type {Field} from '../../../providers/provider.js';
 import {visible} from '../../../text/visible.js';
-import {type DraftField, draftOf, fieldFor, fieldValue, isDirty, withField} from '../../draft.js';
-import type {Problem} from '../../failure.js';
-import {holds, type Line} from '../../line-editor.js';
-import type {Screen} from '../../screen.js';
-import type {State} from '../../state.js';
-import {type Step, show, step} from '../../step.js';
+import type {Problem} from '../../core/failure.js';
+import type {Screen} from '../../core/screen.js';
+import type {State} from '../../core/state.js';
+import {type Step, show, step} from '../../core/step.js';
+import {type DraftField, draftOf, fieldFor, fieldValue, isDirty, withField} from '../../input/draft.js';
+import {holds, type Line} from '../../input/line-editor.js';
 import type {Discarding} from '../discard-keys.js';
 import {aboutDraft, aboutFields} from './about-fields.js';
 
@@ -45,7 +45,7 @@ export type ManifestDraft = {
 	readonly next?: 'save' | 'fields' | 'show' | undefined;
 };
 
-declare module '../../screen.js' {
+declare module '../../core/screen.js' {
 	interface Screens {
 		readonly edit: EditScreen;
 	}

@@ -1,10 +1,10 @@
 import {visible} from '../../../text/visible.js';
-import {fieldValue, isDirty, keyRule} from '../../draft.js';
-import {holds, type Line} from '../../line-editor.js';
-import {type Prompt, still, typed, typedRow} from '../../spoken/prompt.js';
-import {placed, sentence} from '../../spoken/words.js';
-import type {State} from '../../state.js';
-import {caretOf, rowAt, rowCount} from '../../text-area.js';
+import {type Prompt, still, typed, typedRow} from '../../core/prompt.js';
+import {placed, sentence} from '../../core/spoken-words.js';
+import type {State} from '../../core/state.js';
+import {fieldValue, isDirty, keyRule} from '../../input/draft.js';
+import {holds, type Line} from '../../input/line-editor.js';
+import {caretOf, rowAt, rowCount} from '../../input/text-area.js';
 import {type ConflictRow, conflictRows} from './conflict.js';
 import {changedRows, type EditRow, type EditScreen, editLoss, editRows, focusedRow, rowHelp} from './edit-screen.js';
 import {hiddenMark, isVeiled} from './manifest.js';

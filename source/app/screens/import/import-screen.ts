@@ -1,6 +1,6 @@
 import type {DamagedFile, FoundCredential, Refusal} from '../../../credentials/found.js';
 import type {Name} from '../../../domain/name.js';
-import type {Line} from '../../line-editor.js';
+import type {Line} from '../../input/line-editor.js';
 /** One credential found on this machine, and whether to import it. */
 export type ImportRow = {
 	readonly found: FoundCredential;
@@ -30,7 +30,7 @@ export type ImportScreen = {
 	readonly busy: boolean;
 };
 
-declare module '../../screen.js' {
+declare module '../../core/screen.js' {
 	interface Screens {
 		readonly import: ImportScreen;
 	}

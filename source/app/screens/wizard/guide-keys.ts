@@ -1,10 +1,10 @@
 import {Secret} from '../../../domain/secret.js';
 import type {Guide} from '../../../providers/provider.js';
-import type {Binding} from '../../binding.js';
-import {layout, scrollTo} from '../../layout.js';
-import {type Move, pageKeys} from '../../moves.js';
-import type {State} from '../../state.js';
-import {type Step, show, step} from '../../step.js';
+import type {Binding} from '../../core/binding.js';
+import {type Move, pageKeys} from '../../core/moves.js';
+import type {State} from '../../core/state.js';
+import {type Step, show, step} from '../../core/step.js';
+import {layout, scrollTo} from '../../layout/layout.js';
 import {guideCommands, guideLines} from './guide.js';
 import {wizardProvider} from './wizard-choices.js';
 import type {GuideOverlay, WizardScreen} from './wizard-screen.js';

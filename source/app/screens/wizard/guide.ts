@@ -1,5 +1,5 @@
 import type {Guide} from '../../../providers/provider.js';
-import {wrap} from '../../text.js';
+import {wrap} from '../../layout/text.js';
 
 export type GuideLine = {
 	readonly text: string;

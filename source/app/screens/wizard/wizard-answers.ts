@@ -1,10 +1,10 @@
 import {checkData} from '../../../credentials/check.js';
 import {visible} from '../../../text/visible.js';
-import {draftData, fieldFor, fieldValue, isAsked} from '../../draft.js';
-import type {Layout} from '../../layout.js';
-import {lineText} from '../../line-editor.js';
-import type {AppStart} from '../../start.js';
-import {beginning} from '../../text.js';
+import type {AppStart} from '../../core/start.js';
+import {draftData, fieldFor, fieldValue, isAsked} from '../../input/draft.js';
+import {lineText} from '../../input/line-editor.js';
+import type {Layout} from '../../layout/layout.js';
+import {beginning} from '../../layout/text.js';
 import {wizardSources} from './wizard-choices.js';
 import type {WizardScreen, WizardStep} from './wizard-screen.js';
 

@@ -5,7 +5,7 @@ import type {Secret} from '../../../domain/secret.js';
 import {providers} from '../../../providers/catalog.js';
 import type {Provider} from '../../../providers/provider.js';
 import {visible} from '../../../text/visible.js';
-import {type Line, lineText} from '../../line-editor.js';
+import {type Line, lineText} from '../../input/line-editor.js';
 import type {WizardScreen} from './wizard-screen.js';
 
 /** Where a new credential's fields can come from. */

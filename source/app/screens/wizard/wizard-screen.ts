@@ -4,12 +4,12 @@ import type {Secret} from '../../../domain/secret.js';
 import {findProvider, providers} from '../../../providers/catalog.js';
 import {completeData} from '../../../providers/data.js';
 import type {Provider} from '../../../providers/provider.js';
-import {type DraftField, draftData, draftOf, fieldValue, fieldWith} from '../../draft.js';
-import type {FileSource} from '../../event.js';
-import type {Problem} from '../../failure.js';
-import {emptyLine, type Line, lineOf, lineText} from '../../line-editor.js';
-import type {AppStart} from '../../start.js';
-import type {State} from '../../state.js';
+import type {FileSource} from '../../core/event.js';
+import type {Problem} from '../../core/failure.js';
+import type {AppStart} from '../../core/start.js';
+import type {State} from '../../core/state.js';
+import {type DraftField, draftData, draftOf, fieldValue, fieldWith} from '../../input/draft.js';
+import {emptyLine, type Line, lineOf, lineText} from '../../input/line-editor.js';
 import type {Discarding} from '../discard-keys.js';
 
 export type WizardStep = 'provider' | 'name' | 'source' | 'file' | 'profile' | 'key' | 'field' | 'review' | 'done';
@@ -42,7 +42,7 @@ export type WizardScreen = {
 /** `choice` is the command to copy next. */
 export type GuideOverlay = {readonly top: number; readonly choice: number};
 
-declare module '../../screen.js' {
+declare module '../../core/screen.js' {
 	interface Screens {
 		readonly wizard: WizardScreen;
 	}

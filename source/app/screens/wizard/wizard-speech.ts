@@ -1,10 +1,10 @@
 import {needText} from '../../../credentials/check.js';
 import {visible} from '../../../text/visible.js';
-import {fieldFor, fieldValue, keyRule} from '../../draft.js';
-import {lineText} from '../../line-editor.js';
-import {type Prompt, still, typed} from '../../spoken/prompt.js';
-import {placed, sentence} from '../../spoken/words.js';
-import type {State} from '../../state.js';
+import {type Prompt, still, typed} from '../../core/prompt.js';
+import {placed, sentence} from '../../core/spoken-words.js';
+import type {State} from '../../core/state.js';
+import {fieldFor, fieldValue, keyRule} from '../../input/draft.js';
+import {lineText} from '../../input/line-editor.js';
 import {guideCommands, guideLines} from './guide.js';
 import {type Answer, stageOf, wizardAnswers} from './wizard-answers.js';
 import {

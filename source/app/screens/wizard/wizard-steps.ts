@@ -3,6 +3,9 @@ import {knownAs} from '../../../credentials/found.js';
 import {fieldOf} from '../../../providers/catalog.js';
 import {completeData} from '../../../providers/data.js';
 import type {Provider} from '../../../providers/provider.js';
+import type {FileSource} from '../../core/event.js';
+import type {State} from '../../core/state.js';
+import {type Step, show, step} from '../../core/step.js';
 import {
 	acceptField,
 	type DraftField,
@@ -12,11 +15,8 @@ import {
 	newField,
 	nextAsked,
 	withDerived,
-} from '../../draft.js';
-import type {FileSource} from '../../event.js';
-import {emptyLine, lineOf, lineText} from '../../line-editor.js';
-import type {State} from '../../state.js';
-import {type Step, show, step} from '../../step.js';
+} from '../../input/draft.js';
+import {emptyLine, lineOf, lineText} from '../../input/line-editor.js';
 import {matchingProviders, wizardSources} from './wizard-choices.js';
 import {
 	newNameProblem,

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
-import type {Layout} from '../../../app/layout.js';
+import type {State} from '../../../app/core/state.js';
+import type {Layout} from '../../../app/layout/layout.js';
 import type {DetailScreen, ListScreen} from '../../../app/screens/browse/browse-screen.js';
-import type {State} from '../../../app/state.js';
 import {DetailView} from './detail.js';
 import {ListView} from './list.js';
 

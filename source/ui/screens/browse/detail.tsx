@@ -1,8 +1,8 @@
 import {Text} from 'ink';
 import {memo} from 'react';
-import {type DetailRow, detailRowsOf} from '../../../app/detail.js';
-import type {Layout} from '../../../app/layout.js';
-import {isRevealed, type State, selectedCredential} from '../../../app/state.js';
+import {isRevealed, type State, selectedCredential} from '../../../app/core/state.js';
+import type {Layout} from '../../../app/layout/layout.js';
+import {type DetailRow, detailRowsOf} from '../../../app/screens/browse/detail-rows.js';
 import {maskWidth} from '../../../domain/mask.js';
 import {visible} from '../../../text/visible.js';
 import {Pane} from '../../components/pane.js';

@@ -1,11 +1,11 @@
 import {Box, Text} from 'ink';
 import {memo} from 'react';
-import {headRows, listHeight, showsFilter} from '../../../app/arrangement.js';
-import {paneFrame} from '../../../app/detail.js';
-import {type Layout, moreBelow} from '../../../app/layout.js';
-import {type Line, lineText} from '../../../app/line-editor.js';
-import type {State} from '../../../app/state.js';
-import {beginning, fit, shortened} from '../../../app/text.js';
+import {headRows, listHeight, showsFilter} from '../../../app/core/arrangement.js';
+import type {State} from '../../../app/core/state.js';
+import {type Line, lineText} from '../../../app/input/line-editor.js';
+import {type Layout, moreBelow} from '../../../app/layout/layout.js';
+import {beginning, fit, shortened} from '../../../app/layout/text.js';
+import {paneFrame} from '../../../app/screens/browse/detail-rows.js';
 import {careOf} from '../../../credentials/care.js';
 import {expiryText} from '../../../credentials/expiry.js';
 import {publicId} from '../../../credentials/public-id.js';

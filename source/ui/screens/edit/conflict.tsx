@@ -1,8 +1,8 @@
 import {Box} from 'ink';
-import type {Layout} from '../../../app/layout.js';
+import type {Layout} from '../../../app/layout/layout.js';
+import {beginning, fit} from '../../../app/layout/text.js';
 import {type ConflictRow, conflictRows} from '../../../app/screens/edit/conflict.js';
 import type {EditScreen} from '../../../app/screens/edit/edit-screen.js';
-import {beginning, fit} from '../../../app/text.js';
 import {maskWidth} from '../../../domain/mask.js';
 import {visible} from '../../../text/visible.js';
 import {Gap} from '../../components/dialog.js';

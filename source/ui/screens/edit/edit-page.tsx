@@ -1,7 +1,7 @@
 import {Box} from 'ink';
-import type {Layout} from '../../../app/layout.js';
+import type {State} from '../../../app/core/state.js';
+import type {Layout} from '../../../app/layout/layout.js';
 import {type EditScreen, editLoss} from '../../../app/screens/edit/edit-screen.js';
-import type {State} from '../../../app/state.js';
 import {ListView} from '../browse/list.js';
 import {DiscardView} from '../discard.js';
 import {ConflictView} from './conflict.js';

@@ -1,12 +1,12 @@
 import {Box} from 'ink';
-import {paneFrame} from '../../../app/detail.js';
-import {holds} from '../../../app/line-editor.js';
+import type {State} from '../../../app/core/state.js';
+import {holds} from '../../../app/input/line-editor.js';
+import {caretOf} from '../../../app/input/text-area.js';
+import {wrap} from '../../../app/layout/text.js';
+import {paneFrame} from '../../../app/screens/browse/detail-rows.js';
 import {changedRows, type EditScreen, type ManifestDraft} from '../../../app/screens/edit/edit-screen.js';
 import {hiddenMark, isVeiled} from '../../../app/screens/edit/manifest.js';
-import type {State} from '../../../app/state.js';
-import {wrap} from '../../../app/text.js';
-import {caretOf} from '../../../app/text-area.js';
-import {workText} from '../../../app/under-way.js';
+import {workText} from '../../../app/session/under-way.js';
 import {maskWidth} from '../../../domain/mask.js';
 import {visible} from '../../../text/visible.js';
 import {Pane} from '../../components/pane.js';

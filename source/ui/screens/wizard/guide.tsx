@@ -1,5 +1,5 @@
 import {Box, Text} from 'ink';
-import type {Layout} from '../../../app/layout.js';
+import type {Layout} from '../../../app/layout/layout.js';
 import {guideLines} from '../../../app/screens/wizard/guide.js';
 import type {Guide} from '../../../providers/provider.js';
 import {useGlyphs, useTones} from '../../theme.js';

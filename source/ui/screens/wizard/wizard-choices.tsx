@@ -1,5 +1,7 @@
 import {Box} from 'ink';
-import {scrollTo} from '../../../app/layout.js';
+import type {State} from '../../../app/core/state.js';
+import {scrollTo} from '../../../app/layout/layout.js';
+import {fit} from '../../../app/layout/text.js';
 import {
 	matchingProviders,
 	type Option,
@@ -7,8 +9,6 @@ import {
 	sourceOptions,
 } from '../../../app/screens/wizard/wizard-choices.js';
 import type {WizardScreen} from '../../../app/screens/wizard/wizard-screen.js';
-import type {State} from '../../../app/state.js';
-import {fit} from '../../../app/text.js';
 import {Paragraph, Styled} from '../../components/styled.js';
 import {TextField} from '../../components/text-field.js';
 import {useGlyphs} from '../../theme.js';

@@ -1,7 +1,7 @@
-import type {Layout} from '../../../app/layout.js';
+import type {State} from '../../../app/core/state.js';
+import type {Layout} from '../../../app/layout/layout.js';
 import {wizardProvider} from '../../../app/screens/wizard/wizard-choices.js';
 import {type WizardScreen, wizardLoss} from '../../../app/screens/wizard/wizard-screen.js';
-import type {State} from '../../../app/state.js';
 import {DiscardView} from '../discard.js';
 import {GuideView} from './guide.js';
 import {WizardView} from './wizard.js';

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
-import {draftData, fieldFor, fieldValue} from '../../../app/draft.js';
-import type {Line} from '../../../app/line-editor.js';
+import {draftData, fieldFor, fieldValue} from '../../../app/input/draft.js';
+import type {Line} from '../../../app/input/line-editor.js';
 import type {WizardScreen} from '../../../app/screens/wizard/wizard-screen.js';
 import {needText} from '../../../credentials/check.js';
 import {forRules} from '../../../domain/field-limit.js';

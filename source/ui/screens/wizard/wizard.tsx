@@ -1,13 +1,13 @@
 import {Box} from 'ink';
-import {keyRule} from '../../../app/draft.js';
-import type {Layout} from '../../../app/layout.js';
-import {lineText} from '../../../app/line-editor.js';
+import type {State} from '../../../app/core/state.js';
+import {keyRule} from '../../../app/input/draft.js';
+import {lineText} from '../../../app/input/line-editor.js';
+import type {Layout} from '../../../app/layout/layout.js';
+import {fit, labelCells} from '../../../app/layout/text.js';
 import {type Answer, reviewRoom, stageOf, wizardAnswers} from '../../../app/screens/wizard/wizard-answers.js';
 import {fileHelp, keyQuestion} from '../../../app/screens/wizard/wizard-choices.js';
 import {savedCommand} from '../../../app/screens/wizard/wizard-done.js';
 import {newNameProblem, suggestedName, type WizardScreen} from '../../../app/screens/wizard/wizard-screen.js';
-import type {State} from '../../../app/state.js';
-import {fit, labelCells} from '../../../app/text.js';
 import {maskWidth} from '../../../domain/mask.js';
 import {visible} from '../../../text/visible.js';
 import {Gap} from '../../components/dialog.js';

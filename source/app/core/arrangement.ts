@@ -1,0 +1,95 @@
+import {findCredentials} from '../../credentials/query.js';
+import type {Credential} from '../../domain/credential.js';
+import {emptyLine, lineText} from '../input/line-editor.js';
+import {layout, scrollTo} from '../layout/layout.js';
+import {keptMarks} from './marks.js';
+import type {Sort, State} from './state.js';
+
+/** The sort orders of the list, in the order `s` cycles through them. */
+export const sorts: readonly Sort[] = ['name', 'provider', 'age', 'expiry'];
+
+const collator = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
+
+const byName = (a: Credential, b: Credential): number => collator.compare(a.name, b.name);
+
+/** Days such as `2027-01-31` compare as text; a credential without an expiry sorts last. */
+const never = '9999-99-99';
+
+const orders: Readonly<Record<Sort, (a: Credential, b: Credential) => number>> = {
+	name: byName,
+	provider: (a, b) => collator.compare(a.provider, b.provider) || byName(a, b),
+	age: (a, b) => (a.created === b.created ? byName(a, b) : a.created < b.created ? 1 : -1),
+	expiry: (a, b) => {
+		const [one, other] = [a.expires ?? never, b.expires ?? never];
+		return one === other ? byName(a, b) : one < other ? -1 : 1;
+	},
+};
+
+function sortCredentials(credentials: readonly Credential[], sort: Sort): readonly Credential[] {
+	return credentials.toSorted(orders[sort]);
+}
+
+/** Whether the filter line is on the screen. */
+export function showsFilter({screen, filter}: State): boolean {
+	return filter.text.length > 0 || (screen.kind === 'list' && screen.filtering);
+}
+
+/** Rows the column headings take: none in a small window. */
+export function headRows(state: State): number {
+	return state.found.length > 0 && layout(state.size).paneHeight >= 8 ? 1 : 0;
+}
+
+/** Rows the list has for credentials. */
+export function listHeight(state: State): number {
+	return Math.max(1, layout(state.size).paneHeight - (showsFilter(state) ? 1 : 0) - headRows(state));
+}
+
+/** Scrolls the list until the selection is visible. */
+export function keepInSight(state: State): State {
+	const index = Math.max(
+		0,
+		state.found.findIndex(credential => credential.id === state.selected),
+	);
+	return {...state, top: scrollTo(index, state.top, listHeight(state), state.found.length)};
+}
+
+/** Selects that credential, or the one now in its place when it is not in the list. */
+function select(state: State, selected: string | undefined, place: number): State {
+	if (state.found.some(credential => credential.id === selected)) return {...state, selected};
+	return {...state, selected: state.found[Math.max(0, Math.min(place, state.found.length - 1))]?.id};
+}
+
+/** Applies the filter and selects the best match. */
+export function refilter(state: State): State {
+	const found = findCredentials(state.credentials, lineText(state.filter), new Date(state.now));
+	return keepInSight({...state, found, selected: found[0]?.id, reveal: undefined});
+}
+
+/** Sorts the list differently; the same credential stays selected. */
+export function resort(state: State, sort: Sort): State {
+	return withCredentials({...state, sort}, state.credentials);
+}
+
+/** Shows these sorted credentials, filtered. The same credential stays selected, or its neighbour when it is gone. */
+function arrange(state: State, credentials: readonly Credential[], selected: string | undefined): State {
+	const place = state.found.findIndex(credential => credential.id === selected);
+	const found = findCredentials(credentials, lineText(state.filter), new Date(state.now));
+	const next = {...state, credentials, found};
+	return keepInSight(select({...next, marks: keptMarks(next)}, selected, place));
+}
+
+/** Takes the vault's newest credentials, sorted and filtered; `arrange()` decides what is selected. */
+export function withCredentials(state: State, credentials: readonly Credential[], selected = state.selected): State {
+	return arrange(state, sortCredentials(credentials, state.sort), selected);
+}
+
+/** Shows all credentials; the selection stays. */
+export function unfiltered(state: State): State {
+	return arrange({...state, filter: emptyLine}, state.credentials, state.selected);
+}
+
+/** Shows and selects a new credential; a filter that would hide it is cleared. */
+export function withNew(state: State, credentials: readonly Credential[], id: string): State {
+	const next = withCredentials(state, credentials, id);
+	return next.selected === id ? next : withCredentials({...state, filter: emptyLine}, credentials, id);
+}

@@ -1,0 +1,59 @@
+import type {NamedFile} from '../../credentials/environment.js';
+import type {Basis, Credential, CredentialContent} from '../../domain/credential.js';
+import type {PharmerError} from '../../domain/errors.js';
+import type {Name} from '../../domain/name.js';
+import type {Secret} from '../../domain/secret.js';
+import type {Provider} from '../../providers/provider.js';
+import type {Settings} from './settings.js';
+import type {AppOutcome} from './start.js';
+
+/** What the app asks of the world. An event answers each effect but `lock`, `quit` and `redraw`. */
+export type Effect =
+	| {readonly type: 'inspect'}
+	/** Keeps other users out of the vault, where its location allows that. */
+	| {readonly type: 'protect'}
+	| {readonly type: 'create-vault'; readonly passphrase: Secret}
+	| {readonly type: 'unlock'; readonly passphrase: Secret; readonly acceptRollback: boolean}
+	/** Drops the key. The draft stays, sealed under it, and returns when the same vault is opened. */
+	| {readonly type: 'lock'; readonly draft: Secret}
+	| {readonly type: 'reload'}
+	| {
+			readonly type: 'add';
+			readonly contents: readonly (CredentialContent & {readonly created?: string})[];
+	  }
+	/** Looks for credentials on this machine, at those paths or the usual ones. */
+	| {readonly type: 'look'; readonly paths: readonly string[]; readonly kinds: readonly string[]}
+	| {
+			readonly type: 'replace';
+			readonly replacements: readonly {readonly basis: Basis; readonly next: CredentialContent}[];
+			/** Replaced credentials go to the trash. */
+			readonly keep?: boolean;
+	  }
+	| {readonly type: 'delete'; readonly bases: readonly Basis[]}
+	| {readonly type: 'restore'; readonly ids: readonly string[]; readonly name?: Name}
+	| {readonly type: 'purge'; readonly bases: readonly Basis[]}
+	/** Reads the files that environment variables name for fields. */
+	| {readonly type: 'read-named'; readonly files: readonly NamedFile[]}
+	| {readonly type: 'read-file'; readonly path: string; readonly provider: Provider}
+	/** Copies to the clipboard; `what` names the text, such as `secret access key of prod`. */
+	| {readonly type: 'copy'; readonly text: Secret; readonly what: string; readonly secret: boolean}
+	| {readonly type: 'clear-clipboard'}
+	/** Writes manifests to a new file. */
+	| {readonly type: 'export'; readonly credentials: readonly Credential[]; readonly path: string}
+	/** Writes a credential as a manifest to edit, with the text `hidden` in place of each hidden value. */
+	| {readonly type: 'write-manifest'; readonly credential: Credential; readonly hidden?: string}
+	/** Reads the credential from an edited manifest of `basis`; a value `hidden` stands for the one in `data`. */
+	| {
+			readonly type: 'read-manifest';
+			readonly text: Secret;
+			readonly basis: Credential;
+			readonly hidden: string;
+			readonly data: ReadonlyMap<string, Secret>;
+	  }
+	| {readonly type: 'save-settings'; readonly settings: Settings}
+	| {readonly type: 'suspend'}
+	| {readonly type: 'redraw'}
+	| {readonly type: 'quit'; readonly outcome: AppOutcome | PharmerError};
+
+/** An effect that is running, and when it began, in milliseconds since the epoch. */
+export type UnderWay = {readonly effect: Effect['type']; readonly since: number};

@@ -1,0 +1,87 @@
+import type {FoundField} from '../../credentials/environment.js';
+import type {Look} from '../../credentials/found.js';
+import type {Basis, Credential, CredentialContent, TrashedCredential} from '../../domain/credential.js';
+import type {Exposure} from '../../domain/exposure.js';
+import type {Secret} from '../../domain/secret.js';
+import type {KeyPress} from '../input/keys.js';
+import type {MouseAction} from '../input/mouse.js';
+import type {Size} from '../layout/layout.js';
+import type {Effect} from './effect.js';
+import type {Failure} from './failure.js';
+
+/** One set of fields in a file; the label tells it from the others. */
+export type FileSource = {readonly label: string; readonly data: ReadonlyMap<string, Secret>};
+
+/** The vault's current content. */
+export type Stored = {readonly credentials: readonly Credential[]; readonly trash: readonly TrashedCredential[]};
+
+/** What a change did to the vault. */
+export type Change =
+	| {readonly kind: 'added'; readonly credentials: readonly Credential[]}
+	| {readonly kind: 'replaced'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
+	| {readonly kind: 'restored'; readonly credentials: readonly Credential[]}
+	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]}
+	| {readonly kind: 'purged'; readonly count: number};
+
+/** Something done since the app was opened that can be undone. */
+export type Done =
+	| {readonly kind: 'created' | 'restored'; readonly credentials: readonly Basis[]}
+	| {readonly kind: 'changed'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
+	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]};
+
+/** Input that can wait while an effect runs. */
+export type TypedAhead =
+	| {readonly type: 'key'; readonly press: KeyPress}
+	| {readonly type: 'paste'; readonly text: string};
+
+/** What comes from the person. */
+export type Input = TypedAhead | {readonly type: 'mouse'; readonly action: MouseAction};
+
+export function isInput(event: Event): event is Input {
+	return event.type === 'key' || event.type === 'paste' || event.type === 'mouse';
+}
+
+/** Everything that can happen to the app: input, time, and results of effects. */
+export type Event = Input | {readonly type: 'resize'; readonly size: Size} | {readonly type: 'tick'} | Answer;
+
+/** What became of an effect, or what somebody else did to the vault. */
+export type Answer =
+	/** The vault exists and looks sound, as far as that shows without its passphrase. */
+	| {readonly type: 'inspected'}
+	/** How others can still reach the vault. */
+	| {readonly type: 'protected'; readonly exposures: readonly Exposure[]}
+	/** `draft` is what was sealed when this vault was locked. */
+	| {readonly type: 'opened'; readonly stored: Stored; readonly draft?: Secret | undefined}
+	| {readonly type: 'reloaded'; readonly stored: Stored}
+	| {readonly type: 'changed'; readonly change: Change; readonly stored: Stored}
+	| {readonly type: 'looked'; readonly look: Look}
+	| {readonly type: 'named-read'; readonly found: readonly FoundField[]}
+	| {readonly type: 'file-read'; readonly sources: readonly FileSource[]}
+	/** What was copied, by which means, and whether it is certain to have arrived. */
+	| {
+			readonly type: 'copied';
+			readonly what: string;
+			readonly secret: boolean;
+			readonly by: string;
+			readonly sure: boolean;
+	  }
+	| {readonly type: 'clipboard-cleared'; readonly result: 'cleared' | 'kept' | 'unknown'}
+	| {readonly type: 'exported'; readonly path: string; readonly count: number}
+	| {readonly type: 'manifest-written'; readonly text: Secret}
+	| {readonly type: 'manifest-read'; readonly content: CredentialContent}
+	| {
+			readonly type: 'failed';
+			readonly during: Effect['type'];
+			readonly failure: Failure;
+			/** The newest content, if it could be read. */
+			readonly stored?: Stored | undefined;
+	  };
+
+/** The result of an effect one screen asked for. */
+export type Result = Extract<
+	Answer,
+	{readonly type: 'looked' | 'named-read' | 'file-read' | 'manifest-written' | 'manifest-read' | 'exported'}
+>;
+
+/** A change that adds or replaces credentials. */
+export type Saved = Extract<Change, {readonly kind: 'added' | 'replaced'}>;

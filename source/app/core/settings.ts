@@ -1,0 +1,93 @@
+import {plural} from '../../domain/words.js';
+import {type ThemeName, themeNames} from './theme-name.js';
+
+/** What a person can choose about the app. */
+export type Settings = {
+	readonly theme: ThemeName;
+	/** Seconds until a copied secret is taken from the clipboard again. */
+	readonly clipboardSeconds: number;
+	/** Minutes without a key until the vault locks. */
+	readonly lockMinutes: number;
+	/** Seconds a secret is shown. */
+	readonly revealSeconds: number;
+	/** Whether clicks and the wheel do something; the terminal's own selection then needs shift. */
+	readonly mouse: boolean;
+};
+
+export const defaultSettings: Settings = {
+	theme: 'terminal',
+	clipboardSeconds: 45,
+	lockMinutes: 5,
+	revealSeconds: 15,
+	mouse: false,
+};
+
+/** One line of the settings view: what it is called, what it does, and what can be chosen, in order. */
+export type SettingRow = {
+	readonly key: keyof Settings;
+	readonly title: string;
+	readonly help: string;
+	readonly choices: readonly (string | number | boolean)[];
+	/** How a choice is written. */
+	readonly label: (choice: string | number | boolean) => string;
+};
+
+const counted =
+	(unit: string) =>
+	(choice: string | number | boolean): string =>
+		plural(Number(choice), unit);
+
+export const settingRows: readonly SettingRow[] = [
+	{
+		key: 'theme',
+		title: 'theme',
+		help: "terminal uses the terminal's own colours; the others bring their own background",
+		choices: themeNames,
+		label: String,
+	},
+	{
+		key: 'clipboardSeconds',
+		title: 'clipboard',
+		help: 'how long a copied secret stays in the clipboard; locking and quitting clear it too',
+		choices: [10, 20, 30, 45, 60, 90, 120],
+		label: counted('second'),
+	},
+	{
+		key: 'lockMinutes',
+		title: 'lock',
+		help: 'after this long without a key; a draft is kept, encrypted, until you unlock',
+		choices: [1, 2, 5, 10, 15, 30, 60],
+		label: counted('minute'),
+	},
+	{
+		key: 'revealSeconds',
+		title: 'reveal',
+		help: 'how long a secret is shown; then the mask is back',
+		choices: [5, 10, 15, 30, 60],
+		label: counted('second'),
+	},
+	{
+		key: 'mouse',
+		title: 'mouse',
+		help: 'a click chooses and opens, the wheel scrolls; to select text then, hold shift',
+		choices: [false, true],
+		label: choice => (choice === true ? 'on' : 'off'),
+	},
+];
+
+/** Settings from a stored value; whatever is missing or not among the choices takes its default. */
+export function parseSettings(kept: unknown): Settings {
+	const values = typeof kept === 'object' && kept !== null ? (kept as Readonly<Record<string, unknown>>) : {};
+	const chosen = settingRows.flatMap(({key, choices}) => {
+		const value = choices.find(choice => choice === values[key]);
+		return value === undefined ? [] : [[key, value]];
+	});
+	return {...defaultSettings, ...Object.fromEntries(chosen)};
+}
+
+/** The settings with that row moved on by a number of choices; after the last comes the first. */
+export function changeSetting(settings: Settings, {key, choices}: SettingRow, by: number): Settings {
+	const at = choices.indexOf(settings[key]);
+	const next = choices[(at + by + choices.length) % choices.length];
+	return next === undefined ? settings : parseSettings({...settings, [key]: next});
+}

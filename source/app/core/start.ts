@@ -1,0 +1,24 @@
+import type {Name} from '../../domain/name.js';
+
+/** What the app is opened for. */
+export type AppStart =
+	| {readonly kind: 'browse'}
+	| {
+			readonly kind: 'create';
+			readonly name?: Name;
+			/** A provider's id. */
+			readonly provider?: string;
+			readonly labels?: ReadonlyMap<string, string>;
+			readonly note?: string;
+			readonly expires?: string;
+	  }
+	| {readonly kind: 'edit'; readonly name: string}
+	/** Look for credentials: at those paths, or where tools keep them; in those kinds of sources, or in all. */
+	| {readonly kind: 'import'; readonly paths: readonly string[]; readonly kinds: readonly string[]};
+
+/** How the app was left. */
+export type AppOutcome =
+	| {readonly kind: 'quit'}
+	| {readonly kind: 'created' | 'edited'; readonly name: string}
+	| {readonly kind: 'imported'; readonly count: number}
+	| {readonly kind: 'cancelled'};

@@ -1,0 +1,144 @@
+import type {Credential, TrashedCredential} from '../../domain/credential.js';
+import type {Environment} from '../../domain/environment.js';
+import type {Exposure} from '../../domain/exposure.js';
+import {emptyLine, type Line} from '../input/line-editor.js';
+import type {Size} from '../layout/layout.js';
+import type {UnderWay} from './effect.js';
+import type {Done, TypedAhead} from './event.js';
+import type {Screen} from './screen.js';
+import {defaultSettings, type Settings} from './settings.js';
+import type {AppStart} from './start.js';
+
+export type Sort = 'name' | 'provider' | 'age' | 'expiry';
+
+/** The commands available here, shown over the screen; `filter` is the part of a name typed so far. */
+export type Palette = {readonly filter: Line; readonly choice: number};
+
+export type Message = {readonly kind: 'done' | 'note' | 'error'; readonly text: string; readonly until: number};
+
+/** A copied secret, and when it is cleared. */
+type CopiedSecret = {readonly what: string; readonly until: number};
+
+export type State = {
+	readonly size: Size;
+	/** Time of the last event, in milliseconds since the epoch. */
+	readonly now: number;
+	readonly path: string;
+	readonly environment: Environment;
+	readonly settings: Settings;
+	/** The vault's path if a flag named it: copied command lines name it too. */
+	readonly vault?: string | undefined;
+	/** The vault is sample data in memory. */
+	readonly demo: boolean;
+	/** How others can reach the vault. */
+	readonly exposures: readonly Exposure[];
+	readonly start: AppStart;
+	readonly screen: Screen;
+	/** All credentials in the order of `sort`; empty until the vault is open. */
+	readonly credentials: readonly Credential[];
+	readonly trash: readonly TrashedCredential[];
+	readonly sort: Sort;
+	readonly filter: Line;
+	/** The filter's matches, best first; all credentials while it is empty. */
+	readonly found: readonly Credential[];
+	readonly selected?: string | undefined;
+	/** The first visible row of the list. */
+	readonly top: number;
+	/** Ids of the credentials the next command is for, instead of the selected one. */
+	readonly marks: ReadonlySet<string>;
+	/** The credential whose secrets are shown, and until when. */
+	readonly reveal?: {readonly id: string; readonly until: number} | undefined;
+	readonly copied?: CopiedSecret | undefined;
+	readonly message?: Message | undefined;
+	readonly palette?: Palette | undefined;
+	/** Keys and pastes held back while an effect runs; they are handled after it. */
+	readonly ahead: readonly TypedAhead[];
+	/** What `z` undoes, latest first. */
+	readonly done: readonly Done[];
+	/** The latest of `done` is being undone. */
+	readonly undoing: boolean;
+	/** Running effects, oldest first. */
+	readonly underWay: readonly UnderWay[];
+	/** Locks as soon as no effect runs. */
+	readonly lockDue: boolean;
+	/** The app is being left: nothing is shown any more. */
+	readonly left?: boolean;
+	/** Time of the last key press or paste. */
+	readonly touched: number;
+};
+
+type World = Pick<State, 'size' | 'now' | 'path' | 'environment' | 'start' | 'screen'> &
+	Partial<Pick<State, 'settings' | 'demo' | 'vault' | 'exposures'>>;
+
+/** The app before its first event: no credentials, no input. */
+export function newState(world: World): State {
+	return {
+		settings: defaultSettings,
+		demo: false,
+		exposures: [],
+		...world,
+		credentials: [],
+		trash: [],
+		sort: 'name',
+		filter: emptyLine,
+		found: [],
+		top: 0,
+		marks: new Set(),
+		ahead: [],
+		done: [],
+		undoing: false,
+		underWay: [],
+		lockDue: false,
+		touched: world.now,
+	};
+}
+
+/** The selected credential; undefined in an empty vault. */
+export function selectedCredential(state: State): Credential | undefined {
+	return state.found.find(credential => credential.id === state.selected);
+}
+
+/**
+ * The credentials a command for several acts on: the marked ones in the list, or the selected one when none is marked.
+ */
+export function targetCredentials(state: State): readonly Credential[] {
+	if (state.marks.size > 0) return state.found.filter(({id}) => state.marks.has(id));
+	const selected = selectedCredential(state);
+	return selected === undefined ? [] : [selected];
+}
+
+/** Whether a credential's secrets are shown now. */
+export function isRevealed(state: State, credential: Credential): boolean {
+	return state.reveal?.id === credential.id && state.reveal.until > state.now;
+}
+
+/** How long a secret is shown, in milliseconds: in the detail since it was revealed, in a field since the last key. */
+export function revealTime({settings}: State): number {
+	return settings.revealSeconds * 1000;
+}
+
+/** Whether a field shows its secret while typing. */
+export function showsField({screen}: State): boolean {
+	return 'shown' in screen && screen.shown;
+}
+
+/** The state with every field masked. */
+export function withoutShown(state: State): State {
+	const {screen} = state;
+	return showsField(state) ? {...state, screen: {...screen, shown: false} as Screen} : state;
+}
+
+/** Whether the screen waits for an effect. */
+export function isBusy({screen}: State): boolean {
+	return 'busy' in screen && screen.busy;
+}
+
+/** Whether the vault is open and can be locked. */
+export function isOpen({screen}: State): boolean {
+	return screen.kind !== 'first-run' && screen.kind !== 'unlock';
+}
+
+/** When the vault locks if no key is pressed before, in milliseconds since the epoch. */
+export function lockMoment({touched, settings}: State): number {
+	return touched + settings.lockMinutes * 60_000;
+}

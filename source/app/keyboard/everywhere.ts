@@ -1,0 +1,63 @@
+import type {Binding} from '../core/binding.js';
+import {quit} from '../core/quit.js';
+import {isBusy, isOpen, type State, withoutShown} from '../core/state.js';
+import {type Step, step} from '../core/step.js';
+import {pressOf} from '../input/keys.js';
+import {roomOf} from '../screens/rooms.js';
+import {leaveAhead} from '../session/leaving.js';
+import {lock} from '../session/lock.js';
+
+/** Leaves the screen's way, which may ask first; closes the palette when that is open. */
+function leave(state: State): Step {
+	if (state.palette !== undefined) return step({...state, palette: undefined});
+	const {screen} = state;
+	return (roomOf(screen).quit ?? quit)(state, screen);
+}
+
+function suspend(state: State): Step {
+	const covered = withoutShown({...state, reveal: undefined});
+	// Asks for the passphrase on return, even if the vault was about to open.
+	if (!isOpen(state)) return step({...covered, lockDue: isBusy(state)}, {type: 'suspend'});
+	// The running effect finishes first, then the vault locks.
+	return isBusy(state) || state.undoing
+		? step({...covered, lockDue: true}, {type: 'suspend'})
+		: lock(state, {type: 'suspend'});
+}
+
+const lockKey: Binding = {
+	id: 'lock',
+	keys: ['ctrl+x'],
+	title: 'lock',
+	group: 'Leave',
+	run: state => step({...state, lockDue: true, ahead: []}),
+};
+
+const leaveKey: Binding = {id: 'cancel', keys: ['ctrl+c'], title: 'quit from anywhere', group: 'Leave', run: leave};
+
+/** Keys that hold even while an effect runs. */
+const always: readonly Binding[] = [
+	{id: 'suspend', keys: ['ctrl+z'], title: 'to the shell (fg)', group: 'Leave', run: suspend},
+	{id: 'redraw', keys: ['ctrl+l'], title: 'draw again', group: 'Leave', run: state => step(state, {type: 'redraw'})},
+];
+
+/** Keys of every screen while the vault is open. */
+export const openKeys: readonly Binding[] = [lockKey, leaveKey, ...always];
+
+/** Keys of every screen before the vault is open. */
+export const lockedKeys: readonly Binding[] = [
+	leaveKey,
+	{...leaveKey, keys: ['esc'], title: 'quit', footer: 8},
+	...always,
+];
+
+/** The only keys that work while the screen waits for an effect. */
+export const busyKeys: readonly Binding[] = [
+	lockKey,
+	{
+		...leaveKey,
+		title: 'quit',
+		footer: 1,
+		run: state => (isOpen(state) ? leaveAhead(state, pressOf('ctrl+c')) : leave(state)),
+	},
+	...always,
+];

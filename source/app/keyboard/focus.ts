@@ -1,0 +1,41 @@
+import type {Binding} from '../core/binding.js';
+import {isBusy, type State} from '../core/state.js';
+import type {Typing} from '../core/typing.js';
+import {roomOf} from '../screens/rooms.js';
+import {openKeys} from './everywhere.js';
+import {paletteKeys, paletteTyping} from './palette.js';
+import {screenKeys} from './screen-keys.js';
+
+/** What has the keyboard: `palette`, `busy`, or a mode of the screen's room. */
+export function modeOf(state: State): string {
+	const {screen, palette} = state;
+	if (palette !== undefined) return 'palette';
+	return isBusy(state) ? 'busy' : roomOf(screen).mode(screen);
+}
+
+/** The keys that work now. */
+export function keysOf(state: State): readonly Binding[] {
+	return state.palette === undefined ? screenKeys(state) : [...paletteKeys, ...openKeys];
+}
+
+/** The binding of a key (as `keyName()` spells it); undefined when there is none. */
+export function bindingFor(state: State, key: string): Binding | undefined {
+	return keysOf(state).find(({keys}) => keys.includes(key));
+}
+
+/** The text that has the keyboard; undefined where nothing is typed. */
+export function typingOf(state: State): Typing | undefined {
+	const {screen, palette} = state;
+	if (palette !== undefined) return paletteTyping(state, palette);
+	return isBusy(state) ? undefined : roomOf(screen).typing?.(state, screen);
+}
+
+/** Whether a plain letter is text. */
+export function takesText(state: State): boolean {
+	return typingOf(state) !== undefined;
+}
+
+/** Whether enter begins a new line there rather than submits. */
+export function takesLines(state: State): boolean {
+	return typingOf(state)?.takesLines === true;
+}

@@ -1,0 +1,43 @@
+import type {State} from '../core/state.js';
+import {type Step, step} from '../core/step.js';
+import {type KeyPress, pressOf} from '../input/keys.js';
+import type {MouseAction} from '../input/mouse.js';
+import {layout} from '../layout/layout.js';
+import {roomOf} from '../screens/rooms.js';
+import {bindingFor, modeOf, takesText} from './focus.js';
+import {footerItems} from './footer.js';
+
+type Press = (state: State, press: KeyPress) => Step;
+
+/** Rows the wheel scrolls by. */
+const wheelRows = 3;
+
+function again(state: State, press: Press, key: string, times: number): Step {
+	let last = step(state);
+	for (let time = 0; time < times; time++) {
+		const next = press(last.state, pressOf(key));
+		last = {state: next.state, effects: [...last.effects, ...next.effects]};
+	}
+	return last;
+}
+
+/** Translates a click or wheel turn into keys; `press` handles a key. */
+export function onMouse(state: State, action: MouseAction, press: Press): Step {
+	const mode = modeOf(state);
+	if (action.kind !== 'click') {
+		// Where text is typed, the arrows may do something else, such as going to the next field.
+		if (takesText(state) && bindingFor(state, 'down')?.id !== 'down') return step(state);
+		const rows = mode === 'list' || mode === 'detail' || mode === 'guide' ? wheelRows : 1;
+		return again(state, press, action.kind === 'wheel-up' ? 'up' : 'down', rows);
+	}
+	const place = layout(state.size);
+	if (action.row === place.rows - 1) {
+		const item = footerItems(state, place.columns).find(
+			({start, end}) => action.column >= start && action.column < end,
+		);
+		return item === undefined ? step(state) : press(state, pressOf(item.binding.keys[0] ?? ''));
+	}
+	const {screen} = state;
+	if (state.palette !== undefined) return step(state);
+	return roomOf(screen).onClick?.(state, screen, action) ?? step(state);
+}

@@ -1,0 +1,20 @@
+import type {Binding} from '../core/binding.js';
+import {isBusy, isOpen, type State} from '../core/state.js';
+import {type Step, say, step} from '../core/step.js';
+import {roomOf} from '../screens/rooms.js';
+import {busyKeys, lockedKeys, openKeys} from './everywhere.js';
+
+/** The keys of the screen, below the palette if that is open: its own first, then those of every screen. */
+export function screenKeys(state: State): readonly Binding[] {
+	if (isBusy(state)) return busyKeys;
+	const {screen} = state;
+	const room = roomOf(screen);
+	return [...(room.keys[room.mode(screen)] ?? []), ...(isOpen(state) ? openKeys : lockedKeys)];
+}
+
+/** Does what the key is for, or says why it is disabled. */
+export function run(state: State, {off, run}: Binding): Step {
+	const reason = off?.(state, state.screen);
+	if (reason !== undefined) return step(say(state, 'note', `${reason[0]?.toUpperCase()}${reason.slice(1)}.`));
+	return run(state, state.screen);
+}

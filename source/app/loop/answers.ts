@@ -1,0 +1,54 @@
+import {withCredentials} from '../core/arrangement.js';
+import type {Answer, Result, Stored} from '../core/event.js';
+import {isOpen, type State} from '../core/state.js';
+import {type Step, say, show, step} from '../core/step.js';
+import {onCleared, onCopied} from '../screens/copy.js';
+import {roomOf} from '../screens/rooms.js';
+import {inspected, onProtected} from '../screens/unlock.js';
+import {onChanged} from './changed.js';
+import {onFailed} from './failed.js';
+import {onOpened} from './opened.js';
+
+/** What each answer does. The map is total: an answer without an entry does not compile. */
+const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extract<Answer, {type: Type}>) => Step} = {
+	inspected: state => step(show(state, inspected(state.screen))),
+	protected: (state, {exposures}) => onProtected(state, exposures),
+	opened: onOpened,
+	reloaded: (state, {stored}) => (isOpen(state) ? onReloaded(state, stored) : step(state)),
+	changed: onChanged,
+	'file-read': onResult,
+	'named-read': onResult,
+	looked: onResult,
+	'manifest-written': onResult,
+	'manifest-read': onResult,
+	exported: onExported,
+	copied: (state, answer) => (isOpen(state) ? step(onCopied(state, answer)) : step(state, {type: 'clear-clipboard'})),
+	'clipboard-cleared': (state, {result}) => step(isOpen(state) ? onCleared(state, result) : state),
+	failed: onFailed,
+};
+
+/** Handles what became of an effect. */
+export function onAnswer(state: State, answer: Answer): Step {
+	// Each type has its own function, which the type of a lookup by a union's type can't express.
+	return (answers[answer.type] as (state: State, answer: Answer) => Step)(state, answer);
+}
+
+/** Another program wrote the vault: drafts stay, the list is refreshed. */
+function onReloaded(before: State, {credentials, trash}: Stored): Step {
+	const state = withCredentials({...before, trash}, credentials);
+	const {screen} = state;
+	return roomOf(screen).onReloaded?.(state, screen, before) ?? step(state);
+}
+
+/** Hands a result to the screen that asked for it; drops it if that screen was left in the meantime. */
+function onResult(state: State, result: Result): Step {
+	const {screen} = state;
+	return roomOf(screen).onResult?.(state, screen, result) ?? step(state);
+}
+
+/** The export file is written. */
+function onExported(before: State, event: Extract<Answer, {type: 'exported'}>): Step {
+	const {state} = onResult(before, event);
+	const what = event.count === 1 ? 'One manifest' : `${event.count} manifests`;
+	return step(say(state, 'done', `${what}, secrets in clear, in ${event.path}`));
+}

@@ -1,0 +1,68 @@
+import {withCredentials, withNew} from '../core/arrangement.js';
+import type {Event, Saved} from '../core/event.js';
+import {sayDeleted, saySaved} from '../core/saved.js';
+import type {Screen} from '../core/screen.js';
+import type {State} from '../core/state.js';
+import {type Step, say, show, step} from '../core/step.js';
+import {afterUndo, doneBy, named} from '../core/undo.js';
+import {roomOf} from '../screens/rooms.js';
+
+type Changed = Extract<Event, {type: 'changed'}>;
+
+/** The credential to select after the change: the new or changed one; undefined keeps the selection. */
+function focusOf(change: Changed['change']): string | undefined {
+	switch (change.kind) {
+		case 'added':
+			return change.credentials[0]?.id;
+		case 'replaced':
+			return change.pairs.length === 1 ? change.pairs[0]?.after.id : undefined;
+		case 'restored':
+			return change.credentials[0]?.id;
+		default:
+			return undefined;
+	}
+}
+
+/** The vault has taken a change: show the screen that follows from it. */
+export function onChanged(before: State, {change, stored}: Changed): Step {
+	const {screen} = before;
+	const now = {...before, trash: stored.trash};
+	const focus = focusOf(change);
+	const state =
+		focus === undefined ? withCredentials(now, stored.credentials) : withNew(now, stored.credentials, focus);
+	if (state.undoing) return step(afterUndo(state, change));
+	const did = doneBy(change);
+	const next = did === undefined ? state : {...state, done: [did, ...state.done]};
+	switch (change.kind) {
+		case 'deleted':
+			return step(sayDeleted(show(next, {kind: 'list', filtering: false}), change.credentials));
+		case 'purged':
+			return step(say(show(next, purgedFrom(screen)), 'done', `${counted(change.count)} gone for good.`));
+		case 'restored':
+			return step(
+				say(
+					show(next, {kind: 'trash', choice: 0, busy: false}),
+					'done',
+					`${named(change.credentials)} is back in the list.`,
+				),
+			);
+		case 'added':
+		case 'replaced':
+			return roomOf(screen).onSaved?.(next, screen, change) ?? saidSaved(next, change);
+	}
+}
+
+function counted(count: number): string {
+	return count === 1 ? 'One credential is' : `${count} credentials are`;
+}
+
+function purgedFrom(screen: Screen): Screen {
+	return screen.kind === 'delete' && screen.from.kind === 'trash'
+		? screen.from
+		: {kind: 'trash', choice: 0, busy: false};
+}
+
+/** Reports a save on the credential's detail. */
+function saidSaved(state: State, change: Saved): Step {
+	return step(saySaved(show(state, {kind: 'detail', top: 0}), change));
+}

@@ -1,0 +1,52 @@
+import {exposureWarning} from '../../domain/exposure.js';
+import type {Secret} from '../../domain/secret.js';
+import {withCredentials} from '../core/arrangement.js';
+import type {Answer, Stored} from '../core/event.js';
+import {keptMarks} from '../core/marks.js';
+import type {Screen} from '../core/screen.js';
+import type {AppStart} from '../core/start.js';
+import {type State, selectedCredential} from '../core/state.js';
+import {type Step, say, show, step} from '../core/step.js';
+import {roomOf, starts} from '../screens/rooms.js';
+import {thaw} from '../session/frozen.js';
+
+/**
+ * The vault is open: go to the screen the app was opened for, or return to where it was locked. Warns about access by
+ * others unless the unlock screen did.
+ */
+export function onOpened(before: State, event: Extract<Answer, {type: 'opened'}>): Step {
+	const next = opened(before, event);
+	const {screen, exposures} = before;
+	const [exposure] = exposures;
+	const isTold = screen.kind === 'unlock' && !screen.given;
+	if (exposure === undefined || isTold) return next;
+	const warning = exposureWarning(exposure);
+	return {...next, state: say(next.state, 'error', `${warning[0]?.toUpperCase()}${warning.slice(1)}.`)};
+}
+
+function opened(state: State, {stored, draft}: Extract<Answer, {type: 'opened'}>): Step {
+	if (draft !== undefined) return unlocked(state, stored, draft);
+	const open = withCredentials({...state, trash: stored.trash}, stored.credentials);
+	// Each kind has its own function, which the type of a lookup by a union's kind can't express.
+	return (starts[open.start.kind] as (state: State, start: AppStart) => Step)(open, open.start);
+}
+
+/** Refreshes what a screen shows of the vault. */
+function refreshed(screen: Screen, state: State): Screen {
+	const shown = show(state, screen);
+	return roomOf(screen).onReloaded?.(shown, screen, shown).state.screen ?? screen;
+}
+
+/** Restores the state from before the lock, over the vault's current content. */
+function unlocked(state: State, stored: Stored, draft: Secret): Step {
+	const {screen, done, filter, marks} = thaw(draft);
+	const kept = state.screen.kind === 'unlock' && state.screen.kept === 'draft';
+	const before = {...state, done, filter, marks, trash: stored.trash};
+	const open = withCredentials(before, stored.credentials);
+	const gone = screen.kind === 'detail' && selectedCredential(open)?.id !== state.selected;
+	const back = show(
+		{...open, marks: keptMarks(open)},
+		gone ? {kind: 'list', filtering: false} : refreshed(screen, open),
+	);
+	return step(kept ? say(back, 'note', 'Your draft is as you left it.') : back);
+}

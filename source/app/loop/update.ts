@@ -1,0 +1,48 @@
+import {keepInSight} from '../core/arrangement.js';
+import {type Event, isInput} from '../core/event.js';
+import {isBusy, type State} from '../core/state.js';
+import {andThen, type Step, step} from '../core/step.js';
+import {onInput} from '../keyboard/input.js';
+import {leaving} from '../session/leaving.js';
+import {isLockDue, lockWhenDue} from '../session/lock.js';
+import {isLeave, stillUnderWay, withBegun} from '../session/under-way.js';
+import {onAnswer} from './answers.js';
+import {expired} from './wake.js';
+
+/**
+ * The app's whole behaviour: the state after an event, and the effects to run. `now` is in milliseconds since the
+ * epoch. Pure. Input waits while an effect runs.
+ */
+export function update(before: State, event: Event, now: number): Step {
+	const begun = expired({...before, now, underWay: stillUnderWay(before.underWay, event)});
+	const handled = andThen(begun, state => (isLate(state, event) ? step(state) : handle(state, event)));
+	const {state, effects} = leaving(andThen(andThen(handled, handleAhead), lockWhenDue));
+	return {state: {...withoutStale(begun.state, state), underWay: withBegun(state.underWay, effects, now)}, effects};
+}
+
+function handle(state: State, event: Event): Step {
+	if (isInput(event)) return onInput(state, event);
+	if (event.type === 'tick') return step(state);
+	if (event.type === 'resize') return step(keepInSight({...state, size: event.size}));
+	return onAnswer(state, event);
+}
+
+/** Whether input comes too late: the vault is about to lock, and the lock screen is shown instead. */
+function isLate(state: State, event: Event): boolean {
+	return isInput(event) && isLockDue(state) && !(isBusy(state) && isLeave(event));
+}
+
+/** Handles what was typed ahead, as far as it goes. */
+function handleAhead(state: State, effects: Step['effects']): Step {
+	const [next, ...ahead] = state.ahead;
+	if (next === undefined || isBusy(state) || isLockDue(state) || effects.some(effect => effect.type === 'quit'))
+		return step(state);
+	return andThen(onInput({...state, ahead}, next), handleAhead);
+}
+
+/** Clears a message about the previous screen when the screen has changed. */
+function withoutStale(before: State, after: State): State {
+	const stale =
+		after.message !== undefined && after.message === before.message && before.screen.kind !== after.screen.kind;
+	return stale ? {...after, message: undefined} : after;
+}

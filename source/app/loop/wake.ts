@@ -1,0 +1,50 @@
+import {isBusy, isOpen, lockMoment, revealTime, type State, showsField, withoutShown} from '../core/state.js';
+import {type Step, step} from '../core/step.js';
+import {toldFrom, workText} from '../session/under-way.js';
+
+const frame = 100;
+
+/** How long before an automatic lock the app warns, in milliseconds. */
+export const lockNotice = 30_000;
+
+/** When a countdown to `until` next shows another second. */
+function nextSecond(until: number, now: number): number {
+	const left = until - now;
+	return left > 1000 ? now + (left % 1000 || 1000) : until;
+}
+
+/**
+ * When the screen next changes by itself, in milliseconds since the epoch: a countdown, an expiring message, a spinner,
+ * the lock.
+ */
+export function nextWake(state: State): number | undefined {
+	const {now, screen, message, reveal, copied, touched, underWay} = state;
+	const moments: number[] = [];
+	if (isBusy(state) || workText(state) !== undefined) moments.push(now + frame);
+	else moments.push(...underWay.map(toldFrom));
+	if (message !== undefined) moments.push(message.until);
+	if (showsField(state)) moments.push(touched + revealTime(state));
+	// Ages and expiry dates change by the minute.
+	if (screen.kind === 'list' || screen.kind === 'detail') moments.push(now + 60_000 - (now % 60_000));
+	if (reveal !== undefined) moments.push(nextSecond(reveal.until, now));
+	if (copied !== undefined) moments.push(nextSecond(copied.until, now));
+	if (isOpen(state) && !state.lockDue) {
+		const lock = lockMoment(state);
+		moments.push(now < lock - lockNotice ? lock - lockNotice : nextSecond(lock, now));
+	}
+	return moments.length === 0 ? undefined : Math.min(...moments);
+}
+
+/** The state without what has expired by now: the message, revealed secrets, the copied secret. */
+export function expired(state: State): Step {
+	const {message, reveal, copied, now} = state;
+	const isOver = (moment: number): boolean => moment <= now;
+	const next = {
+		...(showsField(state) && isOver(state.touched + revealTime(state)) ? withoutShown(state) : state),
+		message: message !== undefined && isOver(message.until) ? undefined : message,
+		reveal: reveal !== undefined && isOver(reveal.until) ? undefined : reveal,
+	};
+	return copied !== undefined && isOver(copied.until)
+		? step({...next, copied: undefined}, {type: 'clear-clipboard'})
+		: step(next);
+}

@@ -1,0 +1,132 @@
+import {careOf} from '../../../credentials/care.js';
+import {expiryText} from '../../../credentials/expiry.js';
+import type {Credential} from '../../../domain/credential.js';
+import {ago} from '../../../domain/time.js';
+import {fieldOf, providerOf} from '../../../providers/catalog.js';
+import {visible, visibleLines} from '../../../text/visible.js';
+import {isRevealed, type State, selectedCredential} from '../../core/state.js';
+import {layout} from '../../layout/layout.js';
+import {fit, labelCells, width, wrap} from '../../layout/text.js';
+
+/** One row of the detail: a label in its own column, empty on continuation rows, and a text or a mask. */
+export type DetailRow = {
+	readonly label: string;
+	readonly text: string;
+	readonly kind: 'value' | 'mask' | 'secret' | 'dim' | 'warning';
+};
+
+function dated(moment: string, now: Date): string {
+	return `${moment.slice(0, 10)} · ${ago(moment, now)}`;
+}
+
+function rowsOf(
+	label: string,
+	lines: readonly string[],
+	kind: DetailRow['kind'],
+	textCells: number,
+): readonly DetailRow[] {
+	const blank = ' '.repeat(width(label));
+	return lines
+		.flatMap(line => wrap(line, textCells))
+		.map((text, index) => ({label: index === 0 ? label : blank, text, kind}));
+}
+
+type Made = {readonly cells: number; readonly rows: Map<string, readonly DetailRow[]>};
+
+const madeOf = new WeakMap<Credential, Made>();
+
+/**
+ * The rows of one of a credential's texts, cached by width: texts can be long and every key redraws them. The cache
+ * ends with the credential.
+ */
+function madeRows(
+	credential: Credential,
+	cells: number,
+	key: string,
+	make: () => readonly DetailRow[],
+): readonly DetailRow[] {
+	const known = madeOf.get(credential);
+	const made = known?.cells === cells ? known : {cells, rows: new Map<string, readonly DetailRow[]>()};
+	madeOf.set(credential, made);
+	const rows = made.rows.get(key) ?? make();
+	made.rows.set(key, rows);
+	return rows;
+}
+
+/**
+ * All of a credential, one of `credentials`, as rows of `cells` cells with a label column. Secret fields only when
+ * `revealed`.
+ */
+function detailRows(
+	credential: Credential,
+	credentials: readonly Credential[],
+	revealed: boolean,
+	now: Date,
+	cells: number,
+): readonly DetailRow[] {
+	const provider = providerOf(credential.provider);
+	const fields = [...credential.data].map(([key, value]) => ({field: fieldOf(provider, key), value}));
+	const column = labelCells(
+		fields.map(({field}) => visible(field.label)),
+		cells,
+	);
+	const textCells = Math.max(8, cells - column - 2);
+	const rows: DetailRow[] = [];
+	const add = (label: string, lines: readonly string[], kind: DetailRow['kind']): void => {
+		for (const row of rowsOf(fit(label, column), lines, kind, textCells)) rows.push(row);
+	};
+	const addText = (key: string, label: string, text: string, kind: DetailRow['kind']): void => {
+		const made = madeRows(credential, cells, key, () =>
+			rowsOf(fit(label, column), visibleLines(text), kind, textCells),
+		);
+		for (const row of made) rows.push(row);
+	};
+	const gap = (): void => {
+		rows.push({label: '', text: '', kind: 'dim'});
+	};
+	add('provider', [visible(provider.title)], 'dim');
+	for (const {field, value} of fields) {
+		const hidden = field.secret && !revealed;
+		if (hidden) rows.push({label: fit(visible(field.label), column), text: '', kind: 'mask'});
+		else addText(`field ${field.key}`, visible(field.label), value.reveal(), field.secret ? 'secret' : 'value');
+	}
+	gap();
+	for (const {kind, text} of careOf(credential, credentials, now)) {
+		// The expiry row below has its own warning.
+		if (kind !== 'expired' && kind !== 'expires') add('care', [visible(text)], 'warning');
+	}
+	if (credential.expires !== undefined) {
+		const {text, urgent} = expiryText(credential.expires, now);
+		add('expires', [`${credential.expires} · ${text}`], urgent ? 'warning' : 'value');
+	}
+	if (credential.labels.size > 0) {
+		add('labels', [[...credential.labels].map(([key, value]) => visible(`${key}=${value}`)).join(', ')], 'value');
+	}
+	if (credential.note !== undefined) addText('note', 'note', credential.note, 'value');
+	add('created', [dated(credential.created, now)], 'dim');
+	if (credential.changed !== credential.created) add('changed', [dated(credential.changed, now)], 'dim');
+	return rows;
+}
+
+/**
+ * Every secret of a credential in clear text, for display that is taken away again: a line each, more for multi-line
+ * values.
+ */
+export function revealedLines({provider, data}: Credential): readonly string[] {
+	return [...data].flatMap(([key, value]) => {
+		const field = fieldOf(providerOf(provider), key);
+		if (!field.secret) return [];
+		return visibleLines(value.reveal()).map((line, index) => (index === 0 ? `${visible(field.label)}: ${line}` : line));
+	});
+}
+
+/** Cells a pane's borders and padding take, both sides together. */
+export const paneFrame = 4;
+
+/** The rows the detail shows for the selected credential now. */
+export function detailRowsOf(state: State): readonly DetailRow[] {
+	const credential = selectedCredential(state);
+	if (credential === undefined) return [];
+	const cells = layout(state.size).detailWidth - paneFrame;
+	return detailRows(credential, state.credentials, isRevealed(state, credential), new Date(state.now), cells);
+}

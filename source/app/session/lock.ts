@@ -1,0 +1,62 @@
+import type {Effect} from '../core/effect.js';
+import {quit} from '../core/quit.js';
+import type {Screen} from '../core/screen.js';
+import {isBusy, isOpen, lockMoment, type State} from '../core/state.js';
+import {type Step, step} from '../core/step.js';
+import {emptyLine} from '../input/line-editor.js';
+import {roomOf} from '../screens/rooms.js';
+import {unlockScreen} from '../screens/unlock.js';
+import {freeze} from './frozen.js';
+import {isLeave} from './under-way.js';
+
+/** Whether leaving would lose a draft. */
+function hasDraft(state: State): boolean {
+	return roomOf(state.screen).hasDraft?.(state, state.screen) ?? false;
+}
+
+/** Whether the vault must lock: no key for the set time, or a lock that had to wait. */
+export function isLockDue(state: State): boolean {
+	return isOpen(state) && (state.lockDue || lockMoment(state) <= state.now);
+}
+
+/** Locks if that is due, or as soon as no effect runs. */
+export function lockWhenDue(state: State): Step {
+	if (!isLockDue(state)) return step(state);
+	// Input typed ahead was meant for a screen that will be gone.
+	const leave = state.ahead.filter(isLeave);
+	if (isBusy(state) || state.undoing) return step({...state, lockDue: true, ahead: leave});
+	// A request to leave after the lock is honoured where it loses nothing.
+	return leave.length > 0 && !hasDraft(state) ? quit(state) : lock(state);
+}
+
+/** The screen as it returns after a lock: an open question is asked again; nothing is revealed or under way. */
+function settled(screen: Screen): Screen {
+	return roomOf(screen).settled?.(screen) ?? screen;
+}
+
+/** Locks: no vault content stays in the state, and the draft goes out to be sealed. */
+export function lock(state: State, ...more: readonly Effect[]): Step {
+	const {done, filter, marks, copied} = state;
+	const draft = freeze({screen: settled(state.screen), done, filter, marks});
+	const locked: State = {
+		...state,
+		screen: {...unlockScreen, kept: hasDraft(state) ? 'draft' : 'place'},
+		credentials: [],
+		trash: [],
+		found: [],
+		filter: emptyLine,
+		marks: new Set(),
+		done: [],
+		undoing: false,
+		// A locked screen does not tell what is running.
+		underWay: [],
+		ahead: [],
+		reveal: undefined,
+		copied: undefined,
+		message: undefined,
+		palette: undefined,
+		lockDue: false,
+	};
+	const clear: readonly Effect[] = copied === undefined ? [] : [{type: 'clear-clipboard'}];
+	return step(locked, {type: 'lock', draft}, ...clear, ...more);
+}

@@ -1,0 +1,108 @@
+import type {Effect, UnderWay} from '../core/effect.js';
+import type {Event} from '../core/event.js';
+import type {State} from '../core/state.js';
+import {keyName} from '../input/keys.js';
+import {roomOf} from '../screens/rooms.js';
+
+/** The text shown while an effect runs; undefined when it has no answer, or nobody waits for it. */
+const words: Readonly<Record<Effect['type'], string | undefined>> = {
+	inspect: 'Looking at the vault',
+	protect: 'Keeping others out',
+	'create-vault': 'Making the vault',
+	unlock: 'Unlocking',
+	lock: undefined,
+	reload: undefined,
+	add: 'Saving',
+	look: 'Looking around',
+	replace: 'Saving',
+	delete: 'Saving',
+	restore: 'Saving',
+	purge: 'Saving',
+	'read-named': 'Reading',
+	'read-file': 'Reading',
+	copy: 'Copying',
+	'clear-clipboard': 'Clearing the clipboard',
+	export: 'Exporting',
+	'write-manifest': 'Writing it as YAML',
+	'read-manifest': 'Reading',
+	'save-settings': undefined,
+	suspend: undefined,
+	redraw: undefined,
+	quit: undefined,
+};
+
+/** The effects each event answers. */
+const answered: Readonly<Partial<Record<Event['type'], readonly Effect['type'][]>>> = {
+	inspected: ['inspect'],
+	protected: ['protect'],
+	opened: ['create-vault', 'unlock'],
+	changed: ['add', 'replace', 'delete', 'restore', 'purge'],
+	looked: ['look'],
+	'named-read': ['read-named'],
+	'file-read': ['read-file'],
+	copied: ['copy'],
+	'clipboard-cleared': ['clear-clipboard'],
+	exported: ['export'],
+	'manifest-written': ['write-manifest'],
+	'manifest-read': ['read-manifest'],
+};
+
+/** Effects that write what the user asked to keep: leaving waits for them. */
+export const writes: readonly Effect['type'][] = [
+	'add',
+	'replace',
+	'delete',
+	'restore',
+	'purge',
+	'export',
+	'save-settings',
+];
+
+/** Delay in milliseconds before a usually instant effect is shown as running. */
+const quick: Readonly<Partial<Record<Effect['type'], number>>> = {copy: 500, 'clear-clipboard': 500};
+
+/** The effects still running after that event. */
+export function stillUnderWay(underWay: readonly UnderWay[], event: Event): readonly UnderWay[] {
+	const done = event.type === 'failed' ? [event.during] : (answered[event.type] ?? []);
+	const first = underWay.findIndex(({effect}) => done.includes(effect));
+	return first === -1 ? underWay : underWay.toSpliced(first, 1);
+}
+
+/** Adds effects that begin now to those that run. */
+export function withBegun(underWay: readonly UnderWay[], effects: readonly Effect[], now: number): readonly UnderWay[] {
+	const begun = effects.filter(({type}) => words[type] !== undefined).map(({type}) => ({effect: type, since: now}));
+	return begun.length === 0 ? underWay : [...underWay, ...begun];
+}
+
+/** When to show that an effect is running. */
+export function toldFrom({effect, since}: UnderWay): number {
+	return since + (quick[effect] ?? 0);
+}
+
+/** The effect that has run long enough to show, such as `Saving`; undefined when there is none. */
+export function workText({underWay, undoing, now}: State): string | undefined {
+	const told = underWay.find(each => toldFrom(each) <= now);
+	return undoing ? 'Taking it back' : told && words[told.effect];
+}
+
+/** Whether a write is running that leaving waits for. */
+export function isWriting({underWay}: State): boolean {
+	return underWay.some(({effect}) => writes.includes(effect));
+}
+
+/** Whether a press asks to leave, on any screen. */
+export function isLeave(event: Event): boolean {
+	return event.type === 'key' && keyName(event.press) === 'ctrl+c';
+}
+
+/** The text shown while a request to leave waits for an effect; undefined when there is none. */
+export function leavesText(state: State): string | undefined {
+	if (!state.ahead.some(isLeave)) return undefined;
+	return isWriting(state) ? 'leaves when it is saved' : 'leaves when it is done; ctrl+c again leaves now';
+}
+
+/** Whether the screen itself shows what is running, so that nothing else has to. */
+export function saysWork({screen, palette}: State): boolean {
+	if (palette !== undefined || !('busy' in screen) || !screen.busy) return false;
+	return roomOf(screen).saysWork?.(screen) ?? true;
+}

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {changeSetting, defaultSettings, parseSettings, settingRows} from '../../../source/app/core/settings.js';
+
+test('invalid settings are replaced by the defaults', () => {
+	for (const kept of [
+		undefined,
+		null,
+		7,
+		'x',
+		[],
+		{},
+		{theme: 'pink', lockMinutes: 0, mouse: 'yes', revealSeconds: 1e9},
+	]) {
+		assert.deepEqual(parseSettings(kept), defaultSettings);
+	}
+	assert.deepEqual(parseSettings({...defaultSettings, theme: 'dark', other: 1}), {...defaultSettings, theme: 'dark'});
+	const hostile = JSON.parse('{"__proto__": {"mouse": true}, "theme": {"toString": 1}}');
+	assert.deepEqual(parseSettings(hostile), defaultSettings);
+});
+
+test('every default is a choice, and the choices cycle in both directions', () => {
+	for (const row of settingRows) {
+		assert.ok(row.choices.includes(defaultSettings[row.key]), row.title);
+		for (const by of [1, -1]) {
+			let settings = defaultSettings;
+			const seen = new Set(
+				row.choices.map(() => {
+					settings = changeSetting(settings, row, by);
+					return settings[row.key];
+				}),
+			);
+			assert.equal(seen.size, row.choices.length);
+			assert.deepEqual(settings, defaultSettings);
+		}
+	}
+});
