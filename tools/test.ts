@@ -4,11 +4,11 @@
 //   --prove  only tests that need many rounds, in full; PROVE sets the rounds for failures that are intermittent
 //   --cpu    ends with the test files that used the most CPU time (Linux)
 import {spawn} from 'node:child_process';
-import {mkdtemp, readdir, rm} from 'node:fs/promises';
+import {mkdir, mkdtemp, readdir, rm, writeFile} from 'node:fs/promises';
 import {availableParallelism, tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import process from 'node:process';
-import {fileURLToPath} from 'node:url';
+import {fileURLToPath, pathToFileURL} from 'node:url';
 import {type BundledTest, bundleTests} from './bundle-tests.ts';
 import {costliest, recorder} from './cpu-of-tests.ts';
 
@@ -65,11 +65,44 @@ async function testFiles(): Promise<readonly string[]> {
 /** What a test imports that is not over soon: it starts processes, or says itself that it takes long. */
 const slow = ['test/helpers/program.ts', 'test/helpers/bundled-child.ts', 'test/helpers/long.ts'];
 
-/** Whether to run a test: tests that need many rounds import test/helpers/rounds.ts. */
+/** Whether a test needs many rounds: it imports what says how many. */
+const isProof = (test: BundledTest): boolean => test.imports('test/helpers/rounds.ts');
+
+const isSlow = (test: BundledTest): boolean => isProof(test) || slow.some(helper => test.imports(helper));
+
+/** Whether a test runs in a process of its own. */
+const isAlone = (test: BundledTest): boolean => isSlow(test) || test.imports('test/helpers/alone.ts');
+
+/** Whether to run a test. */
 function isWanted(test: BundledTest): boolean {
-	const isProof = test.imports('test/helpers/rounds.ts');
-	if (has('--prove')) return isProof;
-	return !has('--quick') || !(isProof || slow.some(helper => test.imports(helper)));
+	if (has('--prove')) return isProof(test);
+	return !has('--quick') || !isSlow(test);
+}
+
+/** The tests that share a process: those of a folder with the same colours, which a terminal emulator sets. */
+const groupOf = ({file, imports}: BundledTest): string =>
+	`${dirname(file).replaceAll('/', '-')}${imports('test/helpers/terminal.tsx') ? '-in-a-terminal' : ''}`;
+
+/**
+ * Groups tests into scripts, one process each. Short tests share one, since most of a short test is the start of
+ * Node.js and of React, and code that is not compiled yet. Node.js starts scripts in the order of their paths: groups
+ * first, so that a long one ends beside others.
+ */
+async function scriptsOf(tests: readonly BundledTest[]): Promise<readonly string[]> {
+	const alone: string[] = [];
+	const shared = new Map<string, BundledTest[]>();
+	for (const test of tests) {
+		if (isAlone(test)) alone.push(test.bundle);
+		else shared.set(groupOf(test), [...(shared.get(groupOf(test)) ?? []), test]);
+	}
+	const groups = join(folder, 'groups');
+	await mkdir(groups);
+	const written = [...shared].map(async ([name, members]) => {
+		const script = join(groups, `${name}.mjs`);
+		await writeFile(script, members.map(({bundle}) => `import '${pathToFileURL(bundle)}';\n`).join(''));
+		return script;
+	});
+	return [...alone, ...(await Promise.all(written))];
 }
 
 const environment = {
@@ -77,6 +110,9 @@ const environment = {
 	...{COLUMNS: '100', LINES: '24', NODE_ENV: 'production', NO_COLOR: '', FORCE_COLOR: '0'},
 	...(has('--prove') && {PROVE: process.env.PROVE || '10'}),
 };
+
+/** How many scripts run at a time: more than there are processors, since many of them wait for another process. */
+const atATime = 2 * availableParallelism();
 
 // Ctrl-C ends the tests themselves; this program then cleans up after them and ends too.
 process.on('SIGINT', () => {});
@@ -88,14 +124,15 @@ try {
 		testFiles().then(files => bundleTests(files, folder)),
 		...wanted.map(([name, args]) => check(name, args)),
 	]);
+	const scripts = await scriptsOf(tests.filter(isWanted));
 	const {output, code} = await runNode(
 		[
 			'--enable-source-maps',
 			...(has('--cpu') ? ['--import', recorder(cpu)] : []),
 			'--test',
-			`--test-concurrency=${availableParallelism()}`,
+			`--test-concurrency=${atATime}`,
 			'--test-reporter=spec',
-			...tests.filter(isWanted).map(({bundle}) => bundle),
+			...scripts,
 		],
 		environment,
 	);

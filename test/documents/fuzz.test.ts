@@ -12,7 +12,7 @@ import {machineFiles} from '../helpers/machine.js';
 import {mutated, randomOf} from '../helpers/mutated.js';
 import {size} from '../helpers/rounds.js';
 
-const runs = size(2500, 100_000);
+const runs = size(1200, 100_000);
 /** Pieces of this long of a secret are looked for in errors. */
 const pieceLength = 10;
 
@@ -73,7 +73,7 @@ for (const [name, samples, read] of formats) {
 	});
 }
 
-const perImporter = size(100, 2000);
+const perImporter = size(50, 2000);
 
 test("damaged texts of each importer's own are read or refused in words, and no error holds a secret", test => {
 	const random = randomOf(7);

@@ -22,7 +22,7 @@ export async function openApp(
 	);
 	const terminal = await openTerminal({place, ...options});
 	context.after(() => terminal.close());
-	await terminal.press(passphrase, 'enter');
+	await terminal.play(passphrase, 'enter');
 	return {place, terminal};
 }
 

@@ -49,7 +49,7 @@ function shut(error: PharmerError): () => VaultPlace {
 const keys =
 	(...pressed: readonly string[]): Scene['play'] =>
 	terminal =>
-		terminal.press(...pressed);
+		terminal.play(...pressed);
 
 /** Keys in the unlocked vault. */
 const unlocked = (...pressed: readonly string[]): Scene['play'] => keys(passphrase, 'enter', ...pressed);

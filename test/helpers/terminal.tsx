@@ -193,9 +193,13 @@ export async function openTerminal(options: TerminalOptions) {
 		},
 	);
 
-	async function settle(): Promise<void> {
-		// Effects are promises that end in a dispatch: let them come to their end before the frame is read.
+	/** Lets effects end: they are promises that end in a dispatch. */
+	async function effects(): Promise<void> {
 		for (let turn = 0; turn < 5; turn++) await new Promise(resolve => setImmediate(resolve));
+	}
+
+	async function settle(): Promise<void> {
+		await effects();
 		await instance.waitUntilRenderFlush();
 		await Promise.all(pending.splice(0));
 	}
@@ -225,6 +229,14 @@ export async function openTerminal(options: TerminalOptions) {
 				send(keyBytes(key));
 				await settle();
 			}
+		},
+		/** As `press`, but draws only what the last one leads to. */
+		async play(...keys: readonly string[]): Promise<void> {
+			for (const key of keys) {
+				send(keyBytes(key));
+				await effects();
+			}
+			await settle();
 		},
 		/** All keys in one read. */
 		async burst(...keys: readonly string[]): Promise<void> {

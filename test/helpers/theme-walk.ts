@@ -54,7 +54,7 @@ export async function walkThrough(
 	first.close();
 	const terminal = await openTerminal({...options, place: memoryVaultPlace({credentials, trash: []}, 'open sesame')});
 	for (const [index, [shows, ...keys]] of steps.entries()) {
-		await terminal.press(...keys);
+		await terminal.play(...keys);
 		const where = `screen ${index + 1}, ${shows}`;
 		assert.ok(terminal.screen().includes(shows), `${where}\n${terminal.screen()}`);
 		look(terminal, where);

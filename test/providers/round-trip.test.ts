@@ -37,7 +37,7 @@ test('every provider, and every way to sign in, has a sample without findings', 
 for (const {title, provider, data} of cases) {
 	test(`${title}: typed in the wizard, it is kept to the byte`, async context => {
 		const {place, terminal} = await openApp(context, []);
-		await terminal.press('n', provider.id, 'enter', 'ctrl+u', 'kept', 'enter', 'enter');
+		await terminal.play('n', provider.id, 'enter', 'ctrl+u', 'kept', 'enter', 'enter');
 		const typed = {...data};
 		// The wizard asks for a field unless the others rule it out; fields missing from the sample are skipped.
 		for (let asked = 0; asked < provider.fields.length + 1; asked++) {
@@ -46,18 +46,18 @@ for (const {title, provider, data} of cases) {
 			const key = screen.fields[screen.focus]?.key ?? '';
 			const value = typed[key];
 			if (value !== undefined) await terminal.paste(value);
-			await terminal.press('enter');
+			await terminal.play('enter');
 		}
 		if (provider.open) {
 			for (const [key, value] of Object.entries(data)) {
-				await terminal.press(key, 'enter');
+				await terminal.play(key, 'enter');
 				await terminal.paste(value);
-				await terminal.press('enter');
+				await terminal.play('enter');
 			}
-			await terminal.press('enter');
+			await terminal.play('enter');
 		}
 		for (const value of secretsOf(provider, data)) assert.ok(!terminal.screen().includes(value.slice(0, 20)), title);
-		await terminal.press('enter');
+		await terminal.play('enter');
 		const [kept] = (await contentOf(place)).credentials;
 		assert.equal(kept?.name, 'kept', terminal.screen());
 		assert.deepEqual(clear(kept.data), inOrder(provider, data));

@@ -1,3 +1,4 @@
+import '../helpers/alone.js';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import chalk from 'chalk';

@@ -8,7 +8,7 @@ import {size} from '../helpers/rounds.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
 
 /** From one call to the next at which a writer dies: at every one of them, or at so many that it takes seconds. */
-const step = size(6, 1);
+const step = size(10, 1);
 
 test('a writer that dies at any file system call leaves the old or the new vault', async t => {
 	const folder = temporaryFolder(t);

@@ -8,7 +8,7 @@ import {assertTidied, counterAt, numberIn} from '../helpers/counter-vault.js';
 import {size} from '../helpers/rounds.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
 
-const kills = size(12, 200);
+const kills = size(8, 200);
 
 test('a writer that is killed again and again leaves the old or the new vault, with all it had confirmed', async t => {
 	const folder = temporaryFolder(t);
