@@ -81,6 +81,7 @@ test('an unfinished answer of the terminal times out, and never holds back Ctrl-
 	const app = openProgram(context, {home, environment: {PHARMER_PASSPHRASE: passphrase}});
 	await app.see(/❯ aws/);
 	app.answer(Buffer.from('\u001b]11;rgb:dd'));
+	// Nothing is to be seen when the answer has timed out.
 	await sleep(400);
 	app.press('?');
 	await app.see(/Keys and commands/);

@@ -82,14 +82,18 @@ test('create refuses missing, oversized and invalid files, each with a reason', 
 		[file('missing-secret.json', `{"accessKeyID": "${keyId}"}`), 7, /[Ss]ecret/],
 		[file('empty-secret.json', `{"accessKeyID": "${keyId}", "secretAccessKey": ""}`), 7, /empty/],
 		[file('unknown.json', good.replace('}', ', "colour": "red"}')), 7, /colour/],
-		[file('list.json', `[${good}]`), 7, /./],
-		[file('deep.json', `${'['.repeat(20_000)}${']'.repeat(20_000)}`), 7, /./],
+		[file('list.json', `[${good}]`), 7, /not in a known format/],
+		[file('deep.json', `${'['.repeat(20_000)}${']'.repeat(20_000)}`), 7, /more than 32 levels deep/],
 		[
 			file('password.csv', 'User name,Password,Console sign-in URL\nme,pw,https://example.invalid\n'),
 			7,
 			/console password/,
 		],
-		[file('role.ini', '[default]\nrole_arn = arn:aws:iam::1:role/x\n'), 7, /./],
+		[
+			file('role.ini', '[default]\nrole_arn = arn:aws:iam::1:role/x\n'),
+			7,
+			/no profile of this AWS file holds access keys/,
+		],
 		[file('temporary.json', good.replace('AKIA', 'ASIA')), 7, /session token/],
 	];
 	await inTwoLanes(cases, async ([path, code, text]) => {
@@ -119,22 +123,24 @@ test('create refuses a file without read permission', async context => {
 test('create refuses invalid and taken names, and escapes them in its errors', async context => {
 	const {vault, run} = await homeWithVault(context);
 	const before = readFileSync(vault);
-	const cases: readonly (readonly [name: string, code: number])[] = [
-		['../x', 7],
-		['a/b', 7],
-		['.hidden', 7],
-		['-x', 2],
-		['x'.repeat(64), 7],
-		['', 7],
-		['a b', 7],
-		['ä', 7],
-		['\u001b[31mred', 7],
-		['AWS', 5],
-		['aWs', 5],
+	const start = /starts with a letter or a digit/;
+	const characters = /has only letters, digits, `\.`, `_` and `-`/;
+	const cases: readonly (readonly [name: string, code: number, text: RegExp])[] = [
+		['../x', 7, start],
+		['a/b', 7, characters],
+		['.hidden', 7, start],
+		['-x', 2, /unknown option `-x`/],
+		['x'.repeat(64), 7, /at most 63 characters, this has 64/],
+		['', 7, /can't be empty/],
+		['a b', 7, characters],
+		['ä', 7, start],
+		['\u001b[31mred', 7, /`\\u001b\[31mred` is not a name/],
+		['AWS', 5, /`aws` exists already/],
+		['aWs', 5, /`aws` exists already/],
 	];
-	await inTwoLanes(cases, async ([name, code]) => {
+	await inTwoLanes(cases, async ([name, code, text]) => {
 		const result = await run(['create', 'credential', name, '-p', 'aws', '-f', '-'], {input: good});
-		assertRefused(result, code, /./, [before, vault]);
+		assertRefused(result, code, text, [before, vault]);
 		assert.ok(!result.stderr.includes('\u001b'), 'escape sequences are spelled out');
 	});
 	assertRefused(

@@ -205,14 +205,14 @@ test('cleanup removes the credential even when the folder is too deep to remove'
 	const {stdout, stderr} = await run(['exec', 'gcp', '--files', '--', 'bash', '-c', script]);
 	const folder = stdout.trim();
 	context.after(() => spawnSync('rm', ['-rf', folder]));
-	if (existsSync(folder)) {
-		assert.match(stderr, /could not be removed/);
-		assert.deepEqual(
-			readdirSync(folder).filter(name => name.endsWith('.json')),
-			[],
-		);
-	}
 	assert.match(folder, /pharmer-/);
+	// Whether a path of 8,000 characters can be removed depends on the system.
+	if (!existsSync(folder)) return assert.equal(stderr, '');
+	assert.match(stderr, /could not be removed/);
+	assert.deepEqual(
+		readdirSync(folder).filter(name => name.endsWith('.json')),
+		[],
+	);
 });
 
 test('a signal to pharmer ends the command and removes the files', async context => {

@@ -136,9 +136,9 @@ test('a closed terminal ends pharmer even without SIGHUP', {skip}, async context
 		await goThere(app);
 		app.hangUp();
 		const code = join(home, 'code');
-		for (let wait = 0; wait < 200 && !existsSync(code); wait++) await sleep(50);
-		await sleep(20);
-		assert.equal(readFileSync(code, 'utf8').trim(), '129', place);
+		const written = (): string => (existsSync(code) ? readFileSync(code, 'utf8') : '');
+		for (let wait = 0; wait < 200 && !written().endsWith('\n'); wait++) await sleep(50);
+		assert.equal(written(), '129\n', place);
 		await app.ended();
 		rmSync(code);
 	}

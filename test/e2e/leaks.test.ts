@@ -73,6 +73,7 @@ test('create, edit and delete leak no secret through system calls', {skip}, asyn
 	assert.equal(await runTraced(context, home, ['delete', 'credential', 'aws', '--yes'], environment), 0);
 	assertNoCanary(home, 'delete');
 	assert.equal(await runTraced(context, home, ['restore', 'credential', 'aws'], environment), 0);
+	assertNoCanary(home, 'restore');
 	assert.equal(await runTraced(context, home, ['get', 'credentials', 'aws', '-o', 'yaml'], environment), 0);
 	assert.ok(
 		readFileSync(join(home, 'trace'), 'utf8').includes(secretKey),

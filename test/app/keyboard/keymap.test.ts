@@ -41,24 +41,27 @@ test('Ctrl-I, Ctrl-M and Ctrl-[ are not bound, since terminals send them as othe
 	for (const key of ['ctrl+i', 'ctrl+m', 'ctrl+[']) assert.ok(!allKeys.includes(key), key);
 });
 
-test('no dangerous key of a confirmation dialog is a delete key', () => {
-	const asks: readonly (readonly [from: string, to: string])[] = [
-		['detail', 'delete'],
-		['list', 'delete'],
-		['edit', 'discard'],
+test('a key that asks for a confirmation does not confirm it when it is pressed again', () => {
+	const asks: readonly (readonly [from: string, id: string, to: string])[] = [
+		['detail', 'delete', 'delete'],
+		['list', 'delete', 'delete'],
+		['trash', 'purge', 'delete'],
+		['trash', 'purge-all', 'delete'],
+		['edit', 'back', 'discard'],
+		['wizard-field', 'back', 'discard'],
 	];
-	for (const [from, to] of asks) {
-		const opening = keysIn(from).flatMap(binding => binding.keys);
-		const dangerous = keysIn(to)
+	for (const [from, id, to] of asks) {
+		const asking = keysIn(from).find(binding => binding.id === id)?.keys ?? [];
+		const confirming = keysIn(to)
 			.filter(binding => binding.danger)
 			.flatMap(binding => binding.keys);
-		const deleting = keysIn('list').find(binding => binding.id === 'delete')?.keys ?? [];
+		assert.ok(asking.length > 0, `${id} in ${from}`);
+		assert.ok(confirming.length > 0, to);
 		assert.deepEqual(
-			dangerous.filter(key => deleting.includes(key)),
+			confirming.filter(key => asking.includes(key)),
 			[],
-			`${from} ${to}`,
+			`${id} in ${from}`,
 		);
-		assert.ok(opening.length > 0);
 	}
 });
 

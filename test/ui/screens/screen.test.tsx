@@ -16,7 +16,7 @@ test('every kind of screen is drawn by its own view', () => {
 		[[], /Credentials 14/],
 		[['enter'], /Access key ID/],
 		[['T'], /Trash 2/],
-		[['H'], /care/],
+		[['H'], /Health · 6 of 14 need care/],
 		[[','], /Settings/],
 		[['d'], /Delete/],
 		[['Y'], /Copy/],
