@@ -19,7 +19,7 @@ const steps: readonly (readonly [shows: string, ...keys: string[]])[] = [
 	['prod-0', 'esc', 'g', 'enter'],
 	[secretKey, 'r'],
 	['prod-0 · editing', 'e'],
-	['what you type or paste takes the place', 'down'],
+	['typing or pasting replaces', 'down'],
 	[secretKey.slice(-18), 'ctrl+r'],
 	['1 changed', 'x'],
 	['Region', 'down', 'down'],
@@ -36,7 +36,7 @@ const steps: readonly (readonly [shows: string, ...keys: string[]])[] = [
 	['Access key ID', 'enter', 'AKIAQ4J5K6L7M2N3P4Q5'],
 	['3 typed', 'enter', 'abc'],
 	['40 characters', 'enter'],
-	['Make an IAM user', 'ctrl+g'],
+	['Make a dedicated IAM user', 'ctrl+g'],
 ];
 
 /** Walks through the app in a theme and calls `look` at every screen. */

@@ -62,7 +62,7 @@ test('the arrows move within a note and leave it at its first and last line', as
 	await terminal.press('up', 'up', 'up');
 	assert.match(terminal.screen(), /❯ {2}expires/);
 	await terminal.paste('2027-01-01\n2027-01-02');
-	assert.match(terminal.screen(), /Paste left out: expires takes one line/);
+	assert.match(terminal.screen(), /Paste ignored: expires takes one line/);
 });
 
 test('a long note takes all rows that the form leaves free', async context => {
@@ -77,7 +77,7 @@ test('a long note takes all rows that the form leaves free', async context => {
 test('an expiry in the past is accepted and reported as over', async context => {
 	const {place, terminal} = await openApp(context, ['prod']);
 	await terminal.press('e', 'up', 'shift+tab', '2020-01-01');
-	assert.match(terminal.screen(), /that day is over: it is kept as expired/);
+	assert.match(terminal.screen(), /that day has passed: it is saved as expired/);
 	await terminal.press('ctrl+s');
 	assert.equal((await contentOf(place)).credentials[0]?.expires, '2020-01-01');
 });

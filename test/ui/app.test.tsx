@@ -89,7 +89,7 @@ test('every screen has its path in the header and its view below', context => {
 		[played(openedApp({...low, ...restore}), 'T', 'enter'), 'pharmer › restore › prod', /─ Restore prod ─/],
 		[played(openedApp(low), 'i'), 'pharmer › import', /^╭─ On this machine ─/],
 		[played(openedApp(low), 'n'), 'pharmer › new credential', /^╭─ New credential ─/],
-		[played(openedApp(low), 'n', 'ctrl+g'), 'pharmer › new credential', /^Make an IAM user /],
+		[played(openedApp(low), 'n', 'ctrl+g'), 'pharmer › new credential', /^Make a dedicated IAM user /],
 		[played(openedApp(low), 'n', 'enter', 'x', 'ctrl+c'), 'pharmer › new credential', /─ Discard the draft\? ─/],
 		[played(on('prod', low), 'e'), 'pharmer › edit › prod', /^╭─ prod · editing ─/],
 		[played(on('prod', low), 'e', 'x', 'esc'), 'pharmer › edit › prod', /─ Discard the draft\? ─/],
@@ -177,7 +177,7 @@ test('keys that arrive in one read reach the app one after the other', async con
 test('a paste from the terminal never runs as keys', async context => {
 	const app = await openApp(context, openedApp());
 	await app.type('\u001b[200~dq\u001b[201~');
-	assert.match(app.text(), /· Paste left out: nothing is typed here\./);
+	assert.match(app.text(), /· Paste ignored: nothing is typed here\./);
 	assert.match(app.text(), /Credentials 14/);
 });
 

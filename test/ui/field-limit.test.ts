@@ -47,10 +47,10 @@ test('an edit refuses a field or a note over 64 KiB', async context => {
 	const {place, terminal} = await openApp(context, [large()], {columns: 120, rows: 40});
 	await terminal.press('e', 'down');
 	await terminal.paste(over);
-	assert.match(terminal.screen(), /Paste left out: it has 71 KiB, a field takes at most 64 KiB/);
+	assert.match(terminal.screen(), /Paste ignored: it has 71 KiB, a field takes at most 64 KiB/);
 	await terminal.press('down', 'down', 'down', 'down');
 	await terminal.paste('a note '.repeat(12_000));
-	assert.match(terminal.screen(), /Paste left out: it has 83 KiB, a field takes at most 64 KiB/);
+	assert.match(terminal.screen(), /Paste ignored: it has 83 KiB, a field takes at most 64 KiB/);
 	await terminal.press('ctrl+s');
 	assert.equal((await contentOf(place)).credentials[0]?.revision, 1);
 	// The manifest takes more than a field: what is too large in it is said when it is read.

@@ -50,11 +50,11 @@ for (const [name, keys] of Object.entries(fields)) {
 		const before = typedText(terminal);
 		for (const text of [log, oneLine]) {
 			await terminal.paste(text);
-			assert.match(terminal.screen(), /Paste left out: it has 118 KiB, a field takes at most 64 KiB\./);
+			assert.match(terminal.screen(), /Paste ignored: it has 118 KiB, a field takes at most 64 KiB\./);
 			assert.equal(typedText(terminal), before);
 		}
 		await terminal.press('x');
-		assert.doesNotMatch(terminal.screen(), /Paste left out/);
+		assert.doesNotMatch(terminal.screen(), /Paste ignored/);
 		assert.ok(typedText(terminal).endsWith('x'));
 	});
 }
@@ -63,7 +63,7 @@ test('a paste of 120 kB into the first passphrase is refused, and its size is re
 	const terminal = await openTerminal({place: memoryVaultPlace()});
 	context.after(() => terminal.close());
 	await terminal.paste(oneLine);
-	assert.match(terminal.screen(), /Paste left out: it has 118 KiB, a field takes at most 64 KiB\./);
+	assert.match(terminal.screen(), /Paste ignored: it has 118 KiB, a field takes at most 64 KiB\./);
 	await terminal.press('abc');
 	assert.equal(typedText(terminal), 'abc');
 });
@@ -73,7 +73,7 @@ test('a field takes at most 64 KiB in all', async context => {
 	await terminal.press(...generic);
 	await terminal.paste('k'.repeat(fieldLimit - 4));
 	await terminal.paste('xxxxx');
-	assert.match(terminal.screen(), /Paste left out: with it the field has 65 KiB, it takes at most 64 KiB\./);
+	assert.match(terminal.screen(), /Paste ignored: with it the field has 65 KiB, it takes at most 64 KiB\./);
 	await terminal.press('日', 'x', 'y');
 	assert.match(terminal.screen(), /The field is full: it takes at most 64 KiB\./);
 	await terminal.press('backspace', 'z', 'enter', 'enter', 'enter', 'enter');
@@ -99,9 +99,9 @@ test('the text of a manifest takes at most 1 MiB', async context => {
 	assert.match(terminal.screen(), /Pasted 200000 characters in 20000 lines/);
 	assert.match(terminal.screen(), /line 20002, column 1 · changed/);
 	await terminal.paste('# comment\n'.repeat(90_000));
-	assert.match(terminal.screen(), /Paste left out: with it the text has 1075 KiB, it takes at most 1 MiB\./);
+	assert.match(terminal.screen(), /Paste ignored: with it the text has 1075 KiB, it takes at most 1 MiB\./);
 	await terminal.paste('# comment\n'.repeat(200_000));
-	assert.match(terminal.screen(), /Paste left out: it has 1954 KiB, a text takes at most 1 MiB\./);
+	assert.match(terminal.screen(), /Paste ignored: it has 1954 KiB, a text takes at most 1 MiB\./);
 	const typing = typingOf(terminal.store.getState());
 	assert.ok(typing !== undefined && lineSize(typing.line) < manifestLimit);
 });
@@ -125,7 +125,7 @@ test('an unmarked paste of 60 kB goes into a field at once', async context => {
 	assert.ok(count < 5, `${count} changes`);
 	assert.equal(typedText(terminal), text);
 	await terminal.burst(text);
-	assert.match(terminal.screen(), /Paste left out: with it the field has 118 KiB/);
+	assert.match(terminal.screen(), /Paste ignored: with it the field has 118 KiB/);
 });
 
 test('an unmarked paste of lines goes into a note at once, and enter stays a key elsewhere', async context => {

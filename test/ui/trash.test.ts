@@ -26,7 +26,7 @@ test('a restore asks for another name when its name was taken meanwhile', async 
 	await other.change(now => addCredential(now, awsContent('One'), new Date()));
 	await terminal.settle();
 	await terminal.press('T', 'enter');
-	assert.match(terminal.screen(), /There is another one now\. What shall this one be called\?/);
+	assert.match(terminal.screen(), /There is another one now\. What should this one be called\?/);
 	assert.match(terminal.screen(), /❯ one-2/);
 	await terminal.press('ctrl+u', 'ONE', 'enter');
 	assert.match(terminal.screen(), /One exists already/);

@@ -255,7 +255,7 @@ test('a service account of several lines pasted into a field is kept to the byte
 test('a paste into the list runs no command', async context => {
 	const {place, terminal} = await openWith(context, ['prod']);
 	await terminal.paste('dprod\rprod\rq\r');
-	assert.match(terminal.screen(), /Paste left out/);
+	assert.match(terminal.screen(), /Paste ignored/);
 	assert.equal((await content(place)).credentials.length, 1);
 	assert.equal(terminal.outcome(), undefined);
 	await terminal.burst(`${'dprod\r'.repeat(30)}`);
@@ -644,7 +644,7 @@ test('keys typed during a save are dropped when it fails', async context => {
 test('keys after an end mark in a paste do not run in the list', async context => {
 	const {place, terminal} = await openWith(context, ['prod']);
 	await terminal.burst('\u001b[200~harmless\u001b[201~', 'd', 'prod', 'enter');
-	assert.match(terminal.screen(), /Paste left out/);
+	assert.match(terminal.screen(), /Paste ignored/);
 	assert.equal((await content(place)).credentials.length, 1);
 	await terminal.press('j', 'd');
 	assert.match(terminal.screen(), /Delete prod/, 'later keys are keys again');

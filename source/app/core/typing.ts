@@ -51,10 +51,10 @@ export function pasteProblem({line, multiline, what, limit}: Typing, text: strin
 	const pasted = pastedText(text, multiline);
 	const size = Buffer.byteLength(pasted ?? text);
 	const most = sizeText(limit);
-	if (size > limit) return `Paste left out: it has ${sizeText(size)}, a ${what} takes at most ${most}.`;
+	if (size > limit) return `Paste ignored: it has ${sizeText(size)}, a ${what} takes at most ${most}.`;
 	const whole = lineSize(line) + size;
 	if (pasted === undefined || size === 0 || whole <= limit) return undefined;
-	return `Paste left out: with it the ${what} has ${sizeText(whole)}, it takes at most ${most}.`;
+	return `Paste ignored: with it the ${what} has ${sizeText(whole)}, it takes at most ${most}.`;
 }
 
 /** Why a press that is no key of the screen can't be typed; undefined when it can, or types nothing. */

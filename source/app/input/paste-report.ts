@@ -13,5 +13,5 @@ export function pasteReport(field: Pick<Field, 'multiline'>, text: string): stri
 
 /** The message after a paste of several lines into a single-line field. */
 export function pasteRefused(what: string): string {
-	return `Paste left out: ${what} takes one line, it has several.`;
+	return `Paste ignored: ${what} takes one line, it has several.`;
 }

@@ -75,7 +75,7 @@ function onPaste(before: State, text: string): Step {
 	const typing = typingOf(state);
 	if (typing === undefined) {
 		const {noTyping} = roomOf(state.screen);
-		const note = noTyping === undefined ? 'Paste left out: nothing is typed here.' : noTyping(state.screen);
+		const note = noTyping === undefined ? 'Paste ignored: nothing is typed here.' : noTyping(state.screen);
 		return step(note === undefined ? state : say(state, 'note', note));
 	}
 	const tooLarge = pasteProblem(typing, text);

@@ -109,7 +109,7 @@ export function askWording({what, targets}: AskScreen): {
 		case 'name':
 			return {
 				title: `Restore ${who}`,
-				help: `There is another ${who} now. What shall this one be called?`,
+				help: `There is another ${who} now. What should this one be called?`,
 				placeholder: '',
 			};
 	}

@@ -47,14 +47,14 @@ export function deleteWording(screen: DeleteScreen): {
 } {
 	const {targets, purge} = screen;
 	const one = targets.length === 1;
-	const [goes, what] = one ? ['It goes', 'it'] : ['They go', 'them'];
+	const [subject, what] = one ? ['It', 'it'] : ['They', 'them'];
 	const verb = purge ? 'purge' : 'delete';
 	return {
 		verb,
 		title: `${purge ? 'Purge' : 'Delete'} ${visible(named(targets))}?`,
 		effect: purge
-			? `${goes} for good: nothing brings ${what} back.`
-			: `${goes} to the trash for ${trashDays} days; until you leave, z brings ${what} back.`,
+			? `${subject} ${one ? 'is' : 'are'} deleted for good: nothing brings ${what} back.`
+			: `${subject} ${one ? 'goes' : 'go'} to the trash for ${trashDays} days; until you leave, z brings ${what} back.`,
 		ask: `Type ${visible(confirmWord(screen))} to ${verb} ${what}`,
 	};
 }

@@ -46,7 +46,7 @@ const keys: readonly Binding<SettingsScreen>[] = [
 	{
 		id: 'less',
 		keys: ['left', 'h'],
-		title: 'choice before',
+		title: 'previous choice',
 		group: 'Act',
 		footer: 9,
 		run: (state, screen) => change(state, screen, -1),

@@ -114,7 +114,7 @@ export function blockedTitle({code}: Failure): string {
 
 /** How to fix it. */
 export function blockedHint({code, hint = ''}: Failure): string {
-	return code === 'rolled-back' ? 'If you put an older copy back yourself, ctrl+o takes it as it is.' : hint;
+	return code === 'rolled-back' ? 'If you restored an older copy yourself, ctrl+o accepts it.' : hint;
 }
 
 function unlockBody(state: State, {blocked, kept}: UnlockScreen): readonly string[] {

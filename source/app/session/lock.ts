@@ -22,7 +22,7 @@ export function isLockDue(state: State): boolean {
 /** Locks if that is due, or as soon as no effect runs. */
 export function lockWhenDue(state: State): Step {
 	if (!isLockDue(state)) return step(state);
-	// Input typed ahead was meant for a screen that will be gone.
+	// Input typed ahead was meant for a screen that will be lost.
 	const leave = state.ahead.filter(isLeave);
 	if (isBusy(state) || state.undoing) return step({...state, lockDue: true, ahead: leave});
 	// A request to leave after the lock is honoured where it loses nothing.

@@ -137,7 +137,7 @@ export const aws: Provider = {
 	guide: {
 		page: 'https://console.aws.amazon.com/iam/home#/users',
 		revoke: 'https://console.aws.amazon.com/iam/home#/users',
-		summary: 'Make an IAM user of its own for pharmer, in a group with the policies that running clusters takes.',
+		summary: 'Make a dedicated IAM user for pharmer, in a group with the policies that running clusters needs.',
 		sections: [
 			{
 				title: 'With the aws command',

@@ -36,7 +36,7 @@ function Asking({
 	readonly width: number;
 }) {
 	const {cursor} = useGlyphs();
-	const title = asking.what === 'name' ? fit(`What shall ${of} be called?`, width) : 'Which file or directory?';
+	const title = asking.what === 'name' ? fit(`What should ${of} be called?`, width) : 'Which file or directory?';
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<Styled tone="title">{title}</Styled>
@@ -56,12 +56,10 @@ function Nothing({screen, width}: {readonly screen: ImportScreen; readonly width
 	const {paths, problem} = screen;
 	if (problem !== undefined) return <ProblemLines problem={{severity: 'wrong', text: problem}} width={width} />;
 	const where =
-		paths.length === 0
-			? ': neither in the environment nor in the files of the tools that are known here'
-			: ` in ${visible(paths.join(', '))}`;
+		paths.length === 0 ? ' in the environment or in the files of known tools' : ` in ${visible(paths.join(', '))}`;
 	return (
 		<Paragraph width={width}>
-			{`Nothing was found${where}. o looks at a file or a directory elsewhere, n in the list makes a new one.`}
+			{`Nothing was found${where}. o looks in another file or directory, n in the list makes a new one.`}
 		</Paragraph>
 	);
 }

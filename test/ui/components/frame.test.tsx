@@ -39,7 +39,7 @@ test('a frame fills the window with header, body, message and footer', () => {
 
 
 
-			 · Paste left out: nothing is typed here. n makes a new one.
+			 · Paste ignored: nothing is typed here. n makes a new one.
 			 enter open  ? help  / find  y copy secret  e edit  n new
 		`,
 	);
@@ -69,7 +69,7 @@ test('a success, a note and an error have different signs', () => {
 	assert.equal(message(done), ' ✓ Deleted backups; z brings it back, T within 30 days.');
 	const wrong = failed('copy', 'file', 'nothing here takes a copy', 'install xclip');
 	assert.equal(message(played(openedApp(), wrong)), ' ✖ nothing here takes a copy; install xclip');
-	assert.match(message(played(openedApp(), {type: 'paste', text: 'x'})), /^ · Paste left out/);
+	assert.match(message(played(openedApp(), {type: 'paste', text: 'x'})), /^ · Paste ignored/);
 });
 
 test('a message that is too long is cut, and its unsafe characters are escaped', () => {
@@ -128,5 +128,5 @@ test('a frame is drawn in ASCII on an ASCII terminal', () => {
 	const lines = frame(played(openedApp({columns: 60, rows: 7}), {type: 'paste', text: 'x'}), {ascii: true});
 	assert.match(lines.join('\n'), /^[ -~\n]+$/);
 	assert.match(lines[0] ?? '', /^ pharmer > prod /);
-	assert.match(lines.at(-2) ?? '', /^ - Paste left out/);
+	assert.match(lines.at(-2) ?? '', /^ - Paste ignored/);
 });

@@ -105,7 +105,7 @@ test('the restore dialog offers another name when the name is taken', () => {
 	};
 	const asked = played(openedApp(world), 'T', 'enter');
 	assert.match(ask(asked), /^╭─ Restore prod ─/);
-	assert.match(ask(asked), /There is another prod now\. What shall this one be called\?/);
+	assert.match(ask(asked), /There is another prod now\. What should this one be called\?/);
 	assert.match(ask(asked), /❯ prod-2/);
 	assert.match(ask(played(asked, 'ctrl+u', 'PROD', 'enter')), /✖ prod exists already; choose another name/);
 	assert.match(ask(played(asked, 'ctrl+u', 'enter')), /✖ type a name/);

@@ -10,10 +10,10 @@ const discard = (what: string, window = {}): string =>
 
 test('the discard dialog names the changes that are lost, and the keys', () => {
 	assert.equal(
-		discard('Your changes to prod will be gone.'),
+		discard('Your changes to prod will be lost.'),
 		picture`
 			╭─ Discard the draft? ───────────────────────────────╮
-			│ Your changes to prod will be gone.                 │
+			│ Your changes to prod will be lost.                 │
 			│                                                    │
 			│ esc keep it                              y discard │
 			╰────────────────────────────────────────────────────╯
@@ -23,11 +23,11 @@ test('the discard dialog names the changes that are lost, and the keys', () => {
 
 test('the discard dialog is as high as its text', () => {
 	assert.equal(
-		discard('What you have typed for the new credential will be gone.', smallest),
+		discard('What you have typed for the new credential will be lost.', smallest),
 		picture`
 			╭─ Discard the draft? ─────────────────╮
 			│ What you have typed for the new      │
-			│ credential will be gone.             │
+			│ credential will be lost.             │
 			│                                      │
 			│ esc keep it                y discard │
 			╰──────────────────────────────────────╯

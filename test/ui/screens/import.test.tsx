@@ -101,7 +101,7 @@ test('a wide window shows the source of each find', () => {
 
 test('R asks for another name below the list', () => {
 	const asked = played(looked(), 'R');
-	assert.match(view(asked), /│ What shall aws-work be called\? +│\n│ ❯ aws-work +│/);
+	assert.match(view(asked), /│ What should aws-work be called\? +│\n│ ❯ aws-work +│/);
 	assert.match(
 		view(played(asked, 'ctrl+u', 'mine', 'enter')),
 		/│ ❯ mine +│\n│ ✖ mine is taken; choose another name +│/,
@@ -126,9 +126,9 @@ test('an empty result names the searched places and the keys to go on', () => {
 		view(looked({rows: 9}, nothing)),
 		picture`
 			╭─ On this machine 0 ──────────────────────────────────────────────────────────╮
-			│ Nothing was found: neither in the environment nor in the files of the tools  │
-			│ that are known here. o looks at a file or a directory elsewhere, n in the    │
-			│ list makes a new one.                                                        │
+			│ Nothing was found in the environment or in the files of known tools. o looks │
+			│ in another file or directory, n in the list makes a new one.                 │
+			│                                                                              │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
@@ -137,7 +137,7 @@ test('an empty result names the searched places and the keys to go on', () => {
 
 test('a path without finds is named', () => {
 	const frame = view(played(looked({}, nothing), 'o', '/a/b', 'enter', {type: 'looked', look: nothing}));
-	assert.match(frame, /│ Nothing was found in \/a\/b\. o looks at a file /);
+	assert.match(frame, /│ Nothing was found in \/a\/b\. o looks in another /);
 });
 
 test('the question for a path hides the message of an empty result', () => {
@@ -184,7 +184,7 @@ test('the smallest window shows a question, its answer and its problem', () => {
 			╭─ On this machine 5 · 1 to keep · ↓… ─╮
 			│       name       state               │
 			│ ❯ [x] aws-work   new                 │
-			│ What shall aws-work be called?       │
+			│ What should aws-work be called?      │
 			│ ❯ mine                               │
 			│ ✖ mine is taken; choose another name │
 			╰──────────────────────────────────────╯

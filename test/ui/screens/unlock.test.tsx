@@ -144,7 +144,7 @@ test('every reason why a vault cannot be opened has its own title', () => {
 
 test('an older copy of the vault names the key that accepts it, and the key returns to the passphrase', () => {
 	const older = played(lockedApp(), 'x', 'enter', failed('unlock', 'rolled-back', `the vault \`${path}\` is older`));
-	assert.match(unlock(older), /If you put an older copy back yourself, ctrl\+o takes it as it +│\n│ is\./);
+	assert.match(unlock(older), /If you restored an older copy yourself, ctrl\+o accepts it\. +│\n/);
 	assert.match(unlock(played(older, 'ctrl+o')), /^╭─ The vault is locked ─/);
 });
 

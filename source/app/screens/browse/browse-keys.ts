@@ -141,4 +141,4 @@ export const targetKeys: readonly Binding<Browse>[] = [
 ];
 
 /** The note after a paste where nothing is typed. */
-export const makesNew = 'Paste left out: nothing is typed here. n makes a new one.';
+export const makesNew = 'Paste ignored: nothing is typed here. n makes a new one.';

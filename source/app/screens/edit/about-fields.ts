@@ -17,7 +17,7 @@ export const aboutFields: readonly Field[] = [
 	aboutField('name', '1 to 63 letters, digits, . _ and -', {required: true}),
 	aboutField('labels', 'as env=prod, team=dns'),
 	aboutField('expires', 'a day as 2027-01-31, or +90 for in 90 days'),
-	aboutField('note', 'anything, over several lines: enter begins a new one, tab goes on', {multiline: true}),
+	aboutField('note', 'any text; enter starts a new line, tab moves on', {multiline: true}),
 ];
 
 /** The name, labels, expiry and note of `credential`, as drafts. */

@@ -101,6 +101,6 @@ export const conflictKeys: readonly Binding<EditScreen>[] = [
 /** Keys where the other side deleted the credential. */
 export const goneKeys: readonly Binding<EditScreen>[] = [
 	{...keepMine, title: 'save mine as new', run: saveAsNew},
-	{...letGo, title: 'let it go'},
+	{...letGo, title: 'discard draft'},
 	...backKeys,
 ];

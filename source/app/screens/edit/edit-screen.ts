@@ -125,11 +125,11 @@ export function leaveEdit(state: State, screen: EditScreen): Step {
 /** What a row accepts, and what its value means. */
 export function rowHelp({draft, field, about}: EditRow, shown: boolean, now: Date): string {
 	if (field.secret && draft.untouched && !shown && fieldValue(draft) !== '')
-		return 'what you type or paste takes the place of the hidden value; ctrl+r shows it';
+		return 'typing or pasting replaces the hidden value; ctrl+r shows it';
 	const meant = about && field.key === 'expires' ? meantDay(fieldValue(draft), now) : undefined;
 	if (meant !== undefined) return `that is ${meant}`;
 	if (about && field.key === 'expires' && isPastDay(fieldValue(draft), now))
-		return 'that day is over: it is kept as expired';
+		return 'that day has passed: it is saved as expired';
 	const empty = field.required ? '' : '; empty removes it';
 	const back = isDirty(draft) ? '; ctrl+o puts it back' : '';
 	return `${field.help}${empty}${back}`;
@@ -143,5 +143,5 @@ export function isOverLines(screen: EditScreen): boolean {
 
 /** What discarding the draft loses. */
 export function editLoss({basis}: EditScreen): string {
-	return `Your changes to ${visible(basis.name)} will be gone.`;
+	return `Your changes to ${visible(basis.name)} will be lost.`;
 }

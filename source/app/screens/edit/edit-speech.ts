@@ -46,7 +46,7 @@ function spokenConflict(screen: EditScreen): readonly string[] {
 		return [
 			`${name} was deleted meanwhile.`,
 			'Somebody else deleted it while you edited it. Your draft is still here.',
-			'm saves your draft as a new credential of the same name; t lets it go; esc goes back to the draft.',
+			'm saves your draft as a new credential of the same name; t discards it; esc goes back.',
 		];
 	}
 	return [

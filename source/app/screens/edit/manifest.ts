@@ -171,7 +171,7 @@ export function manifestTyping(state: State, screen: EditScreen, manifest: Manif
 			return text === undefined || typeof text === 'string' ? undefined : step(put(text));
 		},
 		paste(text) {
-			if (isVeiled(screen)) return step(say(state, 'note', 'Paste left out: the text is covered, ctrl+r shows it.'));
+			if (isVeiled(screen)) return step(say(state, 'note', 'Paste ignored: the text is covered, ctrl+r shows it.'));
 			const pasted = put(insert(manifest.text, pastedText(text, true) ?? ''));
 			return step(say(pasted, 'note', pasteReport({multiline: true}, text)));
 		},

@@ -200,9 +200,9 @@ const importItem = (_: State, screen: ImportScreen): string =>
 function importBody(state: State, screen: ImportScreen): readonly string[] {
 	if (screen.busy) return ['Looking around on this machine.'];
 	if (screen.asking !== undefined)
-		return [screen.asking.what === 'name' ? 'What shall it be called?' : 'Which file or directory?'];
+		return [screen.asking.what === 'name' ? 'What should it be called?' : 'Which file or directory?'];
 	const lines = importLines(screen);
-	if (lines.length === 0) return ['Nothing was found on this machine. o looks at a file or a directory elsewhere.'];
+	if (lines.length === 0) return ['Nothing was found on this machine. o looks in another file or directory.'];
 	return [`On this machine: ${lines.length}, ${tickedRows(screen).length} ticked to keep`, importItem(state, screen)];
 }
 
@@ -262,7 +262,7 @@ export const importRoom: Room<ImportScreen, 'import' | 'import-asking'> = {
 			line => show(state, {...screen, asking: {what: asking.what, line}}),
 			() => refused(state, 'this'),
 		),
-	noTyping: () => 'Paste left out: nothing is typed here. o takes a path.',
+	noTyping: () => 'Paste ignored: nothing is typed here. o takes a path.',
 	onFailure,
 	onResult: (state, screen, result) => (result.type === 'looked' ? onLooked(state, screen, result.look) : undefined),
 	onReloaded: (state, screen) => step(show(state, withHeld(screen, state.credentials))),

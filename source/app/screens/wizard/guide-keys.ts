@@ -79,7 +79,7 @@ export const guideKeys: readonly Key[] = [
 	{
 		id: 'previous-command',
 		keys: ['shift+tab'],
-		title: 'command before',
+		title: 'previous command',
 		group: 'Move',
 		run: (state, screen) => nextCommand(state, screen, -1),
 	},

@@ -32,7 +32,7 @@ export const fileHelp = "what was downloaded, its tool's own file, a .env, JSON,
 /** The question for a field's name, for a provider that takes any. */
 export function keyQuestion({fields, focus}: WizardScreen): string {
 	if (focus < fields.length) return 'What is this field called?';
-	return fields.length === 0 ? 'What is the first field called?' : 'Another field? Its name, or enter to go on';
+	return fields.length === 0 ? 'What is the first field called?' : 'Another field? Its name, or enter to continue';
 }
 
 /** One option as it is shown. */

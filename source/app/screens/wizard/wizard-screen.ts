@@ -137,4 +137,4 @@ export function wizardContent(state: State, screen: WizardScreen, provider: Prov
 }
 
 /** What discarding the draft loses. */
-export const wizardLoss = 'What you have typed for the new credential will be gone.';
+export const wizardLoss = 'What you have typed for the new credential will be lost.';

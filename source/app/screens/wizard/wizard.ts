@@ -218,7 +218,7 @@ export const wizardRoom: Room<WizardScreen, Mode> = {
 	hasDraft: isWizardDirty,
 	typing,
 	noTyping: ({discarding, guide}) =>
-		discarding === undefined && guide === undefined ? 'Paste left out: nothing is typed here.' : undefined,
+		discarding === undefined && guide === undefined ? 'Paste ignored: nothing is typed here.' : undefined,
 	onFailure,
 	onResult(state, screen, result) {
 		if (result.type === 'file-read') return onFileRead(state, screen, result.sources);

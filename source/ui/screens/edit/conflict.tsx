@@ -49,7 +49,7 @@ export function ConflictView({screen, layout}: {readonly screen: EditScreen; rea
 			<Gap compact={tight} />
 			{theirs === undefined ? (
 				<Paragraph width={width} tone="dim">
-					m saves your draft as a new credential of the same name; t lets it go; esc goes back to the draft.
+					m saves your draft as a new credential of the same name; t discards it; esc goes back.
 				</Paragraph>
 			) : (
 				<>

@@ -54,15 +54,15 @@ test('ctrl+r shows both secrets, cut to the width of their side', () => {
 	assert.doesNotMatch(conflict(saved(others)), /mine|THEIR/);
 });
 
-test('a draft of a deleted credential shows the keys that save it or let it go', () => {
+test('a draft of a deleted credential shows the keys that save it or discard it', () => {
 	assert.equal(
 		conflict(saved({credentials: []}, {rows: 12})),
 		picture`
 			╭─ prod was deleted meanwhile ─────────────────────────────────────────────────╮
 			│ Somebody else deleted it while you edited it. Your draft is still here.      │
 			│                                                                              │
-			│ m saves your draft as a new credential of the same name; t lets it go; esc   │
-			│ goes back to the draft.                                                      │
+			│ m saves your draft as a new credential of the same name; t discards it; esc  │
+			│ goes back.                                                                   │
 			│                                                                              │
 			│                                                                              │
 			│                                                                              │
@@ -89,5 +89,5 @@ test('the smallest window shows both sides without the explanation', () => {
 			╰──────────────────────────────────────╯
 		`,
 	);
-	assert.match(conflict(saved({credentials: []}, smallest)), /│ it go; esc goes back to the draft\. {3}│/);
+	assert.match(conflict(saved({credentials: []}, smallest)), /│ discards it; esc goes back\. {10}│/);
 });

@@ -60,7 +60,7 @@ test('an emptied field is shown as removed, and a required one as missing', () =
 test('the help for a hidden secret says that typed text replaces it', () => {
 	const frame = form('prod', 'down');
 	assert.match(frame, /│ ❯ {2}Secret access key {2}•{12} +│/);
-	assert.match(frame, /what you type or paste takes the place of the hidden value; ctrl\+r shows it/);
+	assert.match(frame, /typing or pasting replaces the hidden value; ctrl\+r shows it/);
 });
 
 test('a new secret is masked letter by letter as it is typed', () => {
@@ -144,7 +144,7 @@ test('the note shows all its lines while it has the focus, and only the first ot
 test('an expiry in days shows its date, and a date in the past is reported as over', () => {
 	const days = ['up', 'up', 'ctrl+u'] as const;
 	assert.match(form('dns', ...days, '+90'), /│ that is 2027-02-22 +│/);
-	assert.match(form('dns', ...days, '2026-01-01'), /│ that day is over: it is kept as expired +│/);
+	assert.match(form('dns', ...days, '2026-01-01'), /│ that day has passed: it is saved as expired +│/);
 });
 
 test('the smallest window shows the focused field, counts those below, and keeps the help whole', () => {
