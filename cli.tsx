@@ -37,8 +37,8 @@ async function processContext(dropped: NodeJS.ProcessEnv, given: readonly OpenDe
 		now: () => new Date(),
 		async place(path) {
 			(await import('./source/platform/guard.js')).stopIfDebugged();
-			const {confVaultPlace} = await import('./source/vault/conf-vault.js');
-			return confVaultPlace(path, {
+			const {fileVaultPlace} = await import('./source/vault/file-vault.js');
+			return fileVaultPlace(path, {
 				onWait(who) {
 					if (!isOnScreen) tell(process, `waiting: ${who}`);
 				},

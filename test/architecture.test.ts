@@ -134,7 +134,7 @@ test('only the listed files reveal a secret', () => {
 	assert.deepEqual(
 		which(({text}) => text.includes('.reveal()')),
 		[
-			'source/app/input/draft.ts',
+			'source/app/core/draft-fields.ts',
 			'source/app/screens/browse/detail-rows.ts',
 			'source/app/screens/copy.ts',
 			'source/app/screens/edit/manifest.ts',

@@ -5,12 +5,12 @@ import {canonical} from './canonical.js';
 import {writeError} from './file-error.js';
 import {contentText, parseContentText} from './format/content.js';
 import {damaged, type Envelope, type Header, openEnvelope, parseEnvelope, sealEnvelope} from './format/envelope.js';
+import {Damage} from './json-values.js';
 import type {Sealed} from './keys/cipher.js';
 import {sealDraft, unsealDraft} from './keys/draft-seal.js';
 import type {Unlocked} from './keys/opener.js';
 import {assertPassphrase, makeSlot} from './keys/passphrase.js';
-import {assertNotOlder, type Memory, type Seen} from './seen.js';
-import {Damage} from './shape.js';
+import {assertNotOlder, type Memory, type Seen} from './rollback-memory.js';
 import type {Changed, Content, Vault} from './vault.js';
 
 export type OpenOptions = {

@@ -6,7 +6,7 @@ import {type TestContext, test} from 'node:test';
 import {withLock} from '../../source/files/lock.js';
 import {changeFile} from '../../source/platform/changed-file.js';
 import {settingsFile} from '../../source/platform/settings-file.js';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential} from '../../source/vault/operations.js';
 import type {Vault} from '../../source/vault/vault.js';
 import {bundleScript, startChild} from '../helpers/bundled-child.js';
@@ -31,7 +31,7 @@ async function usersVault(t: TestContext) {
 	const script = await bundleScript('vault-child.ts', folder);
 	const directory = path.join(folder, 'home');
 	const file = path.join(directory, 'vault.json');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	for (const each of [directory, file, `${file}.seen`]) fs.chownSync(each, user, user);
 	async function attempt(): Promise<readonly string[]> {
 		const child = startChild(script, ['attempt', file], user);
@@ -90,10 +90,10 @@ test("a root process that is killed during a change leaves nothing a user can't 
 
 test('a memory is readable by whoever may read the vault', {skip: process.platform === 'win32'}, async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	await confVaultPlace(file, quick).create(passphrase);
+	await fileVaultPlace(file, quick).create(passphrase);
 	fs.rmSync(`${file}.seen`);
 	fs.chmodSync(file, 0o664);
-	await confVaultPlace(file, quick).unlock(passphrase);
+	await fileVaultPlace(file, quick).unlock(passphrase);
 	assert.equal(fs.statSync(`${file}.seen`).mode & 0o777, 0o644);
 	await withLock(file, () => assert.equal(fs.statSync(`${file}.lock`).mode & 0o777, 0o644));
 });
@@ -137,7 +137,7 @@ test('a memory that cannot be read is reported with its file, the reason and the
 
 test('a directory in place of the memory is reported, by a change too, and is not replaced', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	const place = confVaultPlace(file, quick);
+	const place = fileVaultPlace(file, quick);
 	const vault = await place.create(passphrase);
 	fs.rmSync(`${file}.seen`);
 	fs.mkdirSync(path.join(`${file}.seen`, 'x'), {recursive: true});
@@ -169,12 +169,12 @@ test(
 		fs.chmodSync(directory, 0o700);
 		const long = path.join(directory, 'x'.repeat(253));
 		fs.copyFileSync(file, long);
-		assert.deepEqual((await (await confVaultPlace(long, quick).unlock(passphrase)).read()).credentials, []);
+		assert.deepEqual((await (await fileVaultPlace(long, quick).unlock(passphrase)).read()).credentials, []);
 	},
 );
 
 test('a missing vault is reported before a memory that cannot be read', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	fs.mkdirSync(`${file}.seen`);
-	await assert.rejects(() => confVaultPlace(file, quick).inspect(), ofCode('no-vault'));
+	await assert.rejects(() => fileVaultPlace(file, quick).inspect(), ofCode('no-vault'));
 });

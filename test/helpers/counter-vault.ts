@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential, getByName} from '../../source/vault/operations.js';
 import type {Content, Vault} from '../../source/vault/vault.js';
 import {decryptVault} from './independent-decryptor.js';
@@ -9,7 +9,7 @@ import {draft, passphrase, plain, quick} from './vault-samples.js';
 
 /** A new vault with the credential that `vault-child.ts` counts in, at 1. */
 export async function counterAt(file: string): Promise<Vault> {
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	await vault.change(content => addCredential(content, draft('counter', {number: '1', token: ''}), new Date()));
 	return vault;
 }
@@ -40,6 +40,6 @@ export async function assertTidied(file: string, vault: Vault): Promise<void> {
 	}
 	await touch(vault);
 	assert.deepEqual(fs.readdirSync(folder).sort(), ['vault.json', 'vault.json.seen']);
-	const opened = await confVaultPlace(file, quick).unlock(passphrase);
+	const opened = await fileVaultPlace(file, quick).unlock(passphrase);
 	assert.deepEqual(decryptVault(file, passphrase.reveal()), plain(await opened.read()));
 }

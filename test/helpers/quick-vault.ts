@@ -6,7 +6,7 @@ import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
 import {parseProvider} from '../../source/providers/catalog.js';
 import {completeData} from '../../source/providers/data.js';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {leastCost} from '../../source/vault/keys/passphrase.js';
 import {addCredential} from '../../source/vault/operations.js';
 import {keyId, secretKey} from './credentials.js';
@@ -38,7 +38,7 @@ async function make(credentials: readonly Typed[]): Promise<Files> {
 	const folder = fs.mkdtempSync(join(tmpdir(), 'pharmer-vault-'));
 	try {
 		const file = join(folder, 'vault.json');
-		const vault = await confVaultPlace(file, {kdfCost: leastCost}).create(new Secret(passphrase));
+		const vault = await fileVaultPlace(file, {kdfCost: leastCost}).create(new Secret(passphrase));
 		for (const [name, id, fields] of credentials) {
 			const typed = new Map(Object.entries(fields).map(([key, value]) => [key, new Secret(value)]));
 			const content = {
@@ -57,7 +57,7 @@ async function make(credentials: readonly Typed[]): Promise<Files> {
 
 /** Locks a vault that the program has made anew, at the least cost that it accepts. */
 export async function cheapen(file: string, by = passphrase): Promise<void> {
-	const vault = await confVaultPlace(file, {kdfCost: leastCost}).unlock(new Secret(by));
+	const vault = await fileVaultPlace(file, {kdfCost: leastCost}).unlock(new Secret(by));
 	await vault.changePassphrase(new Secret(by));
 }
 

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import fs from 'node:fs';
 import process from 'node:process';
 import {PharmerError} from '../../source/domain/errors.js';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 
 /**
  * Looks at a vault file, or with `hash` only reads and hashes it, and prints as JSON what that cost and what was said
@@ -13,7 +13,7 @@ const [task, file = ''] = process.argv.slice(2);
 async function answer(): Promise<string> {
 	if (task === 'hash') return createHash('sha256').update(fs.readFileSync(file)).digest('hex');
 	try {
-		await confVaultPlace(file).inspect();
+		await fileVaultPlace(file).inspect();
 		return 'sound';
 	} catch (error) {
 		return error instanceof PharmerError ? `${error.code}: ${error.message}` : String(error);

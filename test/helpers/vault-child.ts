@@ -4,7 +4,7 @@ import {PharmerError} from '../../source/domain/errors.js';
 import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
 import {withLock} from '../../source/files/lock.js';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential, deleteCredentials, getByName, replaceCredential} from '../../source/vault/operations.js';
 import type {Changed, Content, Vault} from '../../source/vault/vault.js';
 
@@ -20,7 +20,7 @@ function say(line: string): void {
 }
 
 function unlock(): Promise<Vault> {
-	return confVaultPlace(file, options).unlock(new Secret('correct horse battery staple'));
+	return fileVaultPlace(file, options).unlock(new Secret('correct horse battery staple'));
 }
 
 /** A credential's content for one write: the number, and a text whose length and letters follow from it. */

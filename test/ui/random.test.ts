@@ -88,9 +88,9 @@ test('random keys, pastes and resizes never throw, overflow the window or show a
 				const asked =
 					state.reveal !== undefined || showsField(state) || before.reveal !== undefined || showsField(before);
 				if (!asked) assert.ok(!terminal.screen().includes(secretKey.slice(0, 12)), terminal.screen());
-				if ((await contentOf(place)).trash.length > trashed && state.done.length > before.done.length) {
-					const [done] = state.done;
-					if (done?.kind === 'deleted') {
+				if ((await contentOf(place)).trash.length > trashed && state.undoable.length > before.undoable.length) {
+					const [undoable] = state.undoable;
+					if (undoable?.kind === 'deleted') {
 						assert.ok(before.screen.kind === 'delete' && isConfirmed(before.screen), 'a delete without the name');
 					}
 				}

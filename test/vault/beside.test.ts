@@ -4,7 +4,7 @@ import {readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential} from '../../source/vault/operations.js';
 import {draft, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
 
@@ -15,7 +15,7 @@ test('a pipe, a device or a link beside the vault neither blocks it nor is follo
 }, async context => {
 	const folder = temporaryFolder(context);
 	const file = path.join(folder, 'vault.json');
-	const place = confVaultPlace(file, {...quick, waitMs: 200});
+	const place = fileVaultPlace(file, {...quick, waitMs: 200});
 	const vault = await place.create(passphrase);
 	const target = path.join(folder, 'target');
 	const makers: readonly ((at: string) => void)[] = [
@@ -50,7 +50,7 @@ test('a pipe, a device or a link beside the vault neither blocks it nor is follo
 
 test('a complete copy beside a damaged vault is kept', async context => {
 	const file = path.join(temporaryFolder(context), 'vault.json');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	const whole = readFileSync(file, 'utf8');
 	writeFileSync(`${file}.next`, whole);
 	writeFileSync(file, whole.slice(0, 900) + '\0'.repeat(whole.length - 900));

@@ -6,7 +6,7 @@ import process from 'node:process';
 import {test} from 'node:test';
 import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential} from '../../source/vault/operations.js';
 import type {Vault} from '../../source/vault/vault.js';
 import {draft, ofCode, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
@@ -21,14 +21,14 @@ test('a dangling link is a file error, and is not replaced', {skip: !posix}, asy
 	const folder = temporaryFolder(t);
 	const link = path.join(folder, 'link');
 	fs.symlinkSync(path.join(folder, 'nothing'), link);
-	const place = confVaultPlace(link, quick);
+	const place = fileVaultPlace(link, quick);
 	assert.equal(place.exists(), true);
 	await assert.rejects(place.inspect(), ofCode('file', /link that leads nowhere/));
 	await assert.rejects(place.create(passphrase), ofCode('exists'));
 	assert.deepEqual(fs.readdirSync(folder), ['link']);
 	fs.symlinkSync('round', path.join(folder, 'round'));
 	await assert.rejects(
-		() => confVaultPlace(path.join(folder, 'round'), quick).inspect(),
+		() => fileVaultPlace(path.join(folder, 'round'), quick).inspect(),
 		ofCode('file', /form a loop/),
 	);
 });
@@ -37,38 +37,38 @@ test('a path that is not a regular file is reported as such', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'file');
 	fs.writeFileSync(file, '');
-	await assert.rejects(() => confVaultPlace(folder, quick).inspect(), ofCode('file', /it is a directory/));
-	await assert.rejects(() => confVaultPlace('/', quick).inspect(), ofCode('file'));
-	await assert.rejects(() => confVaultPlace('a\0b', quick).inspect(), ofCode('file', /that is not a valid path/));
-	await assert.rejects(confVaultPlace('a\0b', quick).create(passphrase), PharmerError);
+	await assert.rejects(() => fileVaultPlace(folder, quick).inspect(), ofCode('file', /it is a directory/));
+	await assert.rejects(() => fileVaultPlace('/', quick).inspect(), ofCode('file'));
+	await assert.rejects(() => fileVaultPlace('a\0b', quick).inspect(), ofCode('file', /that is not a valid path/));
+	await assert.rejects(fileVaultPlace('a\0b', quick).create(passphrase), PharmerError);
 	if (!posix) return;
-	await assert.rejects(() => confVaultPlace(path.join(file, 'x'), quick).inspect(), ofCode('file', /not a directory/));
-	await assert.rejects(confVaultPlace(path.join(file, 'x'), quick).create(passphrase), ofCode('file'));
-	await assert.rejects(() => confVaultPlace('/dev/zero', quick).inspect(), ofCode('file', /not a regular file/));
+	await assert.rejects(() => fileVaultPlace(path.join(file, 'x'), quick).inspect(), ofCode('file', /not a directory/));
+	await assert.rejects(fileVaultPlace(path.join(file, 'x'), quick).create(passphrase), ofCode('file'));
+	await assert.rejects(() => fileVaultPlace('/dev/zero', quick).inspect(), ofCode('file', /not a regular file/));
 });
 
 test('a file that is not a vault is reported as such and left alone', async t => {
 	const file = path.join(temporaryFolder(t), 'x.json');
 	for (const text of ['', '{}', 'hello', '\u0000\u0001', '{"format":"pharmer-vault"', 'x'.repeat(100_000)]) {
 		fs.writeFileSync(file, text);
-		await assert.rejects(() => confVaultPlace(file, quick).inspect(), ofCode('damaged', /not a pharmer vault/));
-		await assert.rejects(confVaultPlace(file, quick).unlock(passphrase), ofCode('damaged'));
+		await assert.rejects(() => fileVaultPlace(file, quick).inspect(), ofCode('damaged', /not a pharmer vault/));
+		await assert.rejects(fileVaultPlace(file, quick).unlock(passphrase), ofCode('damaged'));
 		assert.equal(fs.readFileSync(file, 'utf8'), text);
 	}
 	fs.truncateSync(file, 65 * 2 ** 20);
-	await assert.rejects(() => confVaultPlace(file, quick).inspect(), ofCode('damaged', /larger than 64 MiB/));
+	await assert.rejects(() => fileVaultPlace(file, quick).inspect(), ofCode('damaged', /larger than 64 MiB/));
 });
 
 test('a vault of a newer version is reported as such and left alone, by a change too', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	const newer = JSON.stringify({format: 'pharmer-vault', version: 2});
 	fs.writeFileSync(file, newer);
 	await assert.rejects(
-		() => confVaultPlace(file, quick).inspect(),
+		() => fileVaultPlace(file, quick).inspect(),
 		ofCode('newer-version', /newer pharmer.*reads version 1/),
 	);
-	await assert.rejects(confVaultPlace(file, quick).unlock(passphrase), ofCode('newer-version'));
+	await assert.rejects(fileVaultPlace(file, quick).unlock(passphrase), ofCode('newer-version'));
 	await assert.rejects(vault.read(), ofCode('newer-version'));
 	await assert.rejects(add(vault, 'one'), ofCode('newer-version'));
 	assert.equal(fs.readFileSync(file, 'utf8'), newer);
@@ -76,8 +76,8 @@ test('a vault of a newer version is reported as such and left alone, by a change
 
 test('a wrong passphrase is told apart from damage', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	await confVaultPlace(file, quick).create(passphrase);
-	const place = confVaultPlace(file, quick);
+	await fileVaultPlace(file, quick).create(passphrase);
+	const place = fileVaultPlace(file, quick);
 	await assert.rejects(place.unlock(new Secret('another')), ofCode('wrong-passphrase'));
 	await assert.rejects(place.unlock(new Secret('')), ofCode('wrong-passphrase'));
 	await assert.rejects(place.unlock(new Secret(passphrase.reveal().toUpperCase())), ofCode('wrong-passphrase'));
@@ -85,7 +85,7 @@ test('a wrong passphrase is told apart from damage', async t => {
 
 test('every damaged byte of a file is noticed, before a change too, and the file is left unchanged', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	const place = confVaultPlace(file, quick);
+	const place = fileVaultPlace(file, quick);
 	const vault = await place.create(passphrase);
 	const bytes = fs.readFileSync(file);
 	for (let index = 0; index < bytes.length; index++) {
@@ -106,9 +106,9 @@ test('every damaged byte of a file is noticed, before a change too, and the file
 test('damage by somebody who knows the format is noticed when the vault is opened', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'v');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	await add(vault, 'one');
-	const other = await confVaultPlace(path.join(folder, 'other'), quick).create(passphrase);
+	const other = await fileVaultPlace(path.join(folder, 'other'), quick).create(passphrase);
 	const text = fs.readFileSync(file, 'utf8');
 	const own = JSON.parse(text);
 	const foreign = JSON.parse(fs.readFileSync(other.path, 'utf8'));
@@ -131,7 +131,7 @@ test('damage by somebody who knows the format is noticed when the vault is opene
 			.digest('hex');
 		const forged = `${JSON.stringify({...rest, checksum}, undefined, 2)}\n`;
 		fs.writeFileSync(file, forged);
-		await assert.rejects(confVaultPlace(file, quick).unlock(passphrase), ofCode(code), what);
+		await assert.rejects(fileVaultPlace(file, quick).unlock(passphrase), ofCode(code), what);
 		await assert.rejects(add(vault, 'two'), PharmerError, what);
 		assert.equal(fs.readFileSync(file, 'utf8'), forged, what);
 	}

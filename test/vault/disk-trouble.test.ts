@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
 import {PharmerError} from '../../source/domain/errors.js';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential} from '../../source/vault/operations.js';
 import type {Vault} from '../../source/vault/vault.js';
 import {bundleScript, startChild} from '../helpers/bundled-child.js';
@@ -48,7 +48,7 @@ async function withFault(work: () => Promise<unknown>, next: Fault): Promise<unk
 for (const code of ['ENOSPC', 'EIO', 'EROFS']) {
 	test(`${code} at any call of a change leaves the old or the new vault`, async t => {
 		const file = path.join(temporaryFolder(t), 'v');
-		const vault = await confVaultPlace(file, {...quick, waitMs: 40}).create(passphrase);
+		const vault = await fileVaultPlace(file, {...quick, waitMs: 40}).create(passphrase);
 		let saved: string[] = [];
 		let refusals = 0;
 		let unconfirmed = 0;
@@ -79,7 +79,7 @@ for (const code of ['ENOSPC', 'EIO', 'EROFS']) {
 		assert.ok(refusals > 5, 'several calls matter');
 		assert.ok(unconfirmed > 0, 'the directory matters');
 		await add(vault, 'last');
-		assert.deepEqual(await names(await confVaultPlace(file, quick).unlock(passphrase)), [...saved, 'last']);
+		assert.deepEqual(await names(await fileVaultPlace(file, quick).unlock(passphrase)), [...saved, 'last']);
 		// A claim to the lock that could not be removed stays as long as this process lives.
 		const left = fs.readdirSync(path.dirname(file)).filter(name => !name.startsWith('v.lock.try-'));
 		assert.deepEqual(left.sort(), ['v', 'v.seen']);
@@ -88,7 +88,7 @@ for (const code of ['ENOSPC', 'EIO', 'EROFS']) {
 
 test('a full disk is reported in words, with the assurance that nothing was lost', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	const before = fs.readFileSync(file);
 	const error = await withFault(
 		() => add(vault, 'one'),
@@ -114,7 +114,7 @@ const shortWrite: Fault = (name, call, parameters) => {
 
 test('a write that the disk cuts short without an error is noticed and repaired', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	let cuts = 0;
 	const error = await withFault(
 		() => add(vault, 'one'),
@@ -126,13 +126,13 @@ test('a write that the disk cuts short without an error is noticed and repaired'
 	assert.equal(error, undefined);
 	assert.equal(cuts, 1);
 	assert.deepEqual(await names(vault), ['one']);
-	assert.deepEqual(await names(await confVaultPlace(file, quick).unlock(passphrase)), ['one']);
+	assert.deepEqual(await names(await fileVaultPlace(file, quick).unlock(passphrase)), ['one']);
 	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
 });
 
 test('a vault that a dying writer left cut short is read in full, and repaired by the next change', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	const place = confVaultPlace(file, quick);
+	const place = fileVaultPlace(file, quick);
 	const vault = await place.create(passphrase);
 	await withFault(
 		() => add(vault, 'one'),
@@ -153,7 +153,7 @@ test('a vault that a dying writer left cut short is read in full, and repaired b
 
 test('a newer file that a writer left is not used against other kinds of damage', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	const place = confVaultPlace(file, quick);
+	const place = fileVaultPlace(file, quick);
 	await place.create(passphrase);
 	const text = fs.readFileSync(file, 'utf8');
 	fs.writeFileSync(`${file}.next`, text);
@@ -168,7 +168,7 @@ test('a failure while a vault is made leaves no vault, and is reported as it is'
 	const folder = temporaryFolder(t);
 	for (const name of ['mkdirSync', 'writeSync', 'linkSync', 'openSync', 'fsyncSync']) {
 		const file = path.join(folder, name, 'v');
-		const place = confVaultPlace(file, quick);
+		const place = fileVaultPlace(file, quick);
 		const error = await withFault(
 			() => place.create(passphrase),
 			(called, call) => {
@@ -204,19 +204,19 @@ test('a new vault is synced to disk with every directory that was made for it', 
 	const synced = new Set<string>();
 	const recording = directoryFault(directory => synced.add(path.relative(folder, directory)));
 	const error = await withFault(
-		() => confVaultPlace(path.join(folder, 'a', 'b', 'v'), quick).create(passphrase),
+		() => fileVaultPlace(path.join(folder, 'a', 'b', 'v'), quick).create(passphrase),
 		recording,
 	);
 	assert.equal(error, undefined);
 	assert.deepEqual([...synced].sort(), ['', 'a', 'a/b']);
 	synced.clear();
-	await withFault(() => confVaultPlace(path.join(folder, 'a', 'c', 'v'), quick).create(passphrase), recording);
+	await withFault(() => fileVaultPlace(path.join(folder, 'a', 'c', 'v'), quick).create(passphrase), recording);
 	assert.deepEqual([...synced].sort(), ['a', 'a/c']);
 });
 
 test('a directory that cannot be synced is reported before a vault is said to be made', {skip: !posix}, async t => {
 	const folder = temporaryFolder(t);
-	const place = confVaultPlace(path.join(folder, 'a', 'v'), quick);
+	const place = fileVaultPlace(path.join(folder, 'a', 'v'), quick);
 	const trouble = (wanted: string) =>
 		directoryFault(directory => {
 			if (path.relative(folder, directory) === wanted) throw failure('EIO');
@@ -236,16 +236,16 @@ test('a system that cannot sync directories is no obstacle', {skip: !posix}, asy
 			throw failure(code);
 		});
 		const error = await withFault(async () => {
-			await add(await confVaultPlace(file, quick).create(passphrase), 'one');
+			await add(await fileVaultPlace(file, quick).create(passphrase), 'one');
 		}, unable);
 		assert.equal(error, undefined, code);
-		assert.deepEqual(await names(await confVaultPlace(file, quick).unlock(passphrase)), ['one']);
+		assert.deepEqual(await names(await fileVaultPlace(file, quick).unlock(passphrase)), ['one']);
 	}
 });
 
 test('an unconfirmed change is kept, and further changes can build on it', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	const broken = directoryFault(() => {
 		throw failure('ENOSPC');
 	});
@@ -253,13 +253,13 @@ test('an unconfirmed change is kept, and further changes can build on it', async
 	assert.ok(ofCode('file', /not confirmed it: the disk is full/)(error));
 	assert.equal((error as PharmerError).exitCode, 9);
 	await add(vault, 'two');
-	assert.deepEqual(await names(await confVaultPlace(file, quick).unlock(passphrase)), ['one', 'two']);
+	assert.deepEqual(await names(await fileVaultPlace(file, quick).unlock(passphrase)), ['one', 'two']);
 	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
 });
 
 test('a vault that cannot be read is reported with the reason', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	const place = confVaultPlace(file, quick);
+	const place = fileVaultPlace(file, quick);
 	const vault = await place.create(passphrase);
 	for (const [code, reason] of [
 		['EACCES', /permission denied/],
@@ -284,7 +284,7 @@ test('a vault in a read-only directory can be read, and refuses a change with th
 	const script = await bundleScript('vault-child.ts', folder);
 	const directory = path.join(folder, 'readonly');
 	const file = path.join(directory, 'vault.json');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	await add(vault, 'one');
 	const before = fs.readdirSync(directory);
 	// Root may write everywhere, so when the test runs as root another user tries it.

@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
 import {exposureWarning} from '../../source/domain/exposure.js';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {ofCode, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
 
 const onPosix = {skip: process.platform === 'win32'};
@@ -12,12 +12,12 @@ const onlyRoot = {skip: process.getuid?.() === 0 ? false : 'only root gives file
 const user = 65_534;
 
 test('there is no warning for a private vault, nor for one that does not exist', onPosix, async t => {
-	const place = confVaultPlace(path.join(temporaryFolder(t), 'a', 'v'), quick);
+	const place = fileVaultPlace(path.join(temporaryFolder(t), 'a', 'v'), quick);
 	assert.deepEqual(place.exposures(), []);
 	await place.create(passphrase);
 	assert.deepEqual(place.exposures(), []);
 	for (const impossible of ['a\0b', path.join(place.path, 'x', 'y')])
-		assert.deepEqual(confVaultPlace(impossible, quick).exposures(), []);
+		assert.deepEqual(fileVaultPlace(impossible, quick).exposures(), []);
 });
 
 test(
@@ -26,7 +26,7 @@ test(
 	async t => {
 		const folder = temporaryFolder(t);
 		const file = path.join(folder, 'v');
-		const place = confVaultPlace(file, quick);
+		const place = fileVaultPlace(file, quick);
 		await place.create(passphrase);
 		for (const [directoryMode, fileMode, warnings] of [
 			[0o755, 0o600, []],
@@ -60,23 +60,23 @@ test(
 test('the directory of a link to a vault matters too', onPosix, async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'real', 'v');
-	await confVaultPlace(file, quick).create(passphrase);
+	await fileVaultPlace(file, quick).create(passphrase);
 	fs.mkdirSync(path.join(folder, 'links'));
 	fs.chmodSync(path.join(folder, 'links'), 0o777);
 	fs.symlinkSync(file, path.join(folder, 'links', 'v'));
-	const place = confVaultPlace(path.join(folder, 'links', 'v'), quick);
+	const place = fileVaultPlace(path.join(folder, 'links', 'v'), quick);
 	assert.deepEqual(
 		place.exposures().map(each => each.path),
 		[path.join(folder, 'links')],
 	);
 	fs.symlinkSync(path.join(folder, 'links'), path.join(folder, 'way'));
-	assert.equal(confVaultPlace(path.join(folder, 'way', 'v'), quick).exposures().length, 1);
+	assert.equal(fileVaultPlace(path.join(folder, 'way', 'v'), quick).exposures().length, 1);
 });
 
 test('a file or directory of somebody else is left as it is: only moving the vault helps', onlyRoot, async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'v');
-	const place = confVaultPlace(file, quick);
+	const place = fileVaultPlace(file, quick);
 	await place.create(passphrase);
 	fs.chownSync(folder, user, user);
 	assert.deepEqual(place.exposures().map(exposureWarning), [
@@ -95,7 +95,7 @@ test('a file or directory of somebody else is left as it is: only moving the vau
 test('something that replaced the examined file is left alone', onPosix, async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'v');
-	const place = confVaultPlace(file, quick);
+	const place = fileVaultPlace(file, quick);
 	await place.create(passphrase);
 	fs.chmodSync(file, 0o644);
 	const [exposure = assert.fail()] = place.exposures();

@@ -4,7 +4,7 @@ import path from 'node:path';
 import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {Secret} from '../../source/domain/secret.js';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {decryptVault} from '../helpers/independent-decryptor.js';
 import {plain, quick, temporaryFolder} from '../helpers/vault-samples.js';
 
@@ -67,7 +67,7 @@ const frozen = {
 test('a version 1 vault opens forever', async t => {
 	const file = path.join(temporaryFolder(t), 'vault.json');
 	fs.copyFileSync(fixture, file);
-	const vault = await confVaultPlace(file, quick).unlock(new Secret(passphrase));
+	const vault = await fileVaultPlace(file, quick).unlock(new Secret(passphrase));
 	assert.deepEqual(plain(await vault.read()), frozen);
 	await vault.change(content => ({content, result: undefined}));
 	assert.deepEqual(decryptVault(file, passphrase), frozen);

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {test} from 'node:test';
 import {Secret} from '../../source/domain/secret.js';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {contentText} from '../../source/vault/format/content.js';
 import {sealEnvelope} from '../../source/vault/format/envelope.js';
 import {leastCost, makeSlot} from '../../source/vault/keys/passphrase.js';
@@ -31,7 +31,7 @@ test('a vault that cannot count another write refuses a change before anything i
 		const folder = temporaryFolder(t);
 		const file = path.join(folder, 'v');
 		const before = vaultOf(file, generation);
-		const vault = await confVaultPlace(file, quick).unlock(passphrase);
+		const vault = await fileVaultPlace(file, quick).unlock(passphrase);
 		for (const write of [() => add(vault, 'one'), () => vault.changePassphrase(new Secret('another'))]) {
 			await assert.rejects(write(), error => {
 				assert.match((error as {hint: string}).hint, /nothing was written.*export.*import/);
@@ -40,7 +40,7 @@ test('a vault that cannot count another write refuses a change before anything i
 		}
 		assert.ok(fs.readFileSync(file).equals(before));
 		assert.deepEqual(fs.readdirSync(folder).sort(), ['v', 'v.seen']);
-		const again = await confVaultPlace(file, quick).unlock(passphrase);
+		const again = await fileVaultPlace(file, quick).unlock(passphrase);
 		assert.deepEqual(
 			(await again.read()).credentials.map(({name}) => String(name)),
 			['kept'],
@@ -51,10 +51,10 @@ test('a vault that cannot count another write refuses a change before anything i
 test('the last write that can be counted succeeds', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	vaultOf(file, 2 ** 53 - 3);
-	const vault = await confVaultPlace(file, quick).unlock(passphrase);
+	const vault = await fileVaultPlace(file, quick).unlock(passphrase);
 	await add(vault, 'last');
 	assert.equal(JSON.parse(fs.readFileSync(file, 'utf8')).generation, 2 ** 53 - 2);
-	assert.equal((await (await confVaultPlace(file, quick).unlock(passphrase)).read()).credentials.length, 2);
+	assert.equal((await (await fileVaultPlace(file, quick).unlock(passphrase)).read()).credentials.length, 2);
 });
 
 test('a change with slots that no program would accept is refused before it is written', async t => {
@@ -64,7 +64,7 @@ test('a change with slots that no program would accept is refused before it is w
 		slots.push({...slot, id: vaultId.replace(/1/g, `${Math.log2(n) % 10}`), kdf: {...slot.kdf, n}});
 	fs.writeFileSync(file, sealEnvelope({id: vaultId, generation: 1, slots}, key, '{"credentials":[],"trash":[]}'));
 	const before = fs.readFileSync(file);
-	const vault = await confVaultPlace(file).unlock(passphrase);
+	const vault = await fileVaultPlace(file).unlock(passphrase);
 	await assert.rejects(vault.changePassphrase(new Secret('another')), ofCode('damaged', /slots together cost more/));
 	assert.ok(fs.readFileSync(file).equals(before));
 	await add(vault, 'one');

@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import {test} from 'node:test';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {bundleScript, startChild} from '../helpers/bundled-child.js';
 import {passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
 
@@ -51,7 +51,7 @@ function filled(file: string, start: string, unit: string, end = ''): void {
 async function forged(file: string, unit: string): Promise<void> {
 	const real = `${file}.real`;
 	fs.rmSync(real, {force: true});
-	await confVaultPlace(real, quick).create(passphrase);
+	await fileVaultPlace(real, quick).create(passphrase);
 	const {checksum: _, body, ...header} = JSON.parse(fs.readFileSync(real, 'utf8'));
 	const [head = '', foot = ''] = `${JSON.stringify({...header, body: {...body, data: '~'}}, undefined, 2)}\n`.split(
 		'~',

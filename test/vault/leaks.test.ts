@@ -5,7 +5,7 @@ import path from 'node:path';
 import {test} from 'node:test';
 import {inspect} from 'node:util';
 import {Secret} from '../../source/domain/secret.js';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential, deleteCredentials, replaceCredential} from '../../source/vault/operations.js';
 import {draft, quick, temporaryFolder} from '../helpers/vault-samples.js';
 
@@ -48,7 +48,7 @@ function spellings(text: string): readonly string[] {
 
 test('no file ever holds any of the content in clear, nor does printed output', async t => {
 	const folder = temporaryFolder(t);
-	const place = confVaultPlace(path.join(folder, 'vault.json'), quick);
+	const place = fileVaultPlace(path.join(folder, 'vault.json'), quick);
 	const vault = await place.create(new Secret(canaries.passphrase));
 	const content = {
 		...draft(canaries.name, {[canaries.field]: canaries.secret}),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import {test} from 'node:test';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {findByName} from '../../source/vault/operations.js';
 import {bundleScript, startChild} from '../helpers/bundled-child.js';
 import {size} from '../helpers/rounds.js';
@@ -15,7 +15,7 @@ test('eight processes that write at the same time lose nothing', async t => {
 	const folder = temporaryFolder(t);
 	const script = await bundleScript('vault-child.ts', folder);
 	const file = path.join(folder, 'v', 'vault.json');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	const children = Array.from({length: 8}, (_, lane) => startChild(script, ['mix', file, String(lane), String(tasks)]));
 	for (const child of children) assert.equal((await child.ended).code, 0);
 	const content = await vault.read();

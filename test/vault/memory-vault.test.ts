@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import {type TestContext, test} from 'node:test';
 import {Secret} from '../../source/domain/secret.js';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {addCredential} from '../../source/vault/operations.js';
 import type {VaultPlace} from '../../source/vault/vault.js';
@@ -10,7 +10,7 @@ import {draft, ofCode, passphrase, quick, temporaryFolder} from '../helpers/vaul
 
 const makers: readonly (readonly [string, (t: TestContext) => VaultPlace])[] = [
 	['memory', () => memoryVaultPlace()],
-	['a file', t => confVaultPlace(path.join(temporaryFolder(t), 'v'), quick)],
+	['a file', t => fileVaultPlace(path.join(temporaryFolder(t), 'v'), quick)],
 ];
 
 for (const [where, make] of makers) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import {test} from 'node:test';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential} from '../../source/vault/operations.js';
 import type {Vault} from '../../source/vault/vault.js';
 import {draft, ofCode, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
@@ -12,7 +12,7 @@ const add = (vault: Vault, name: string) =>
 const names = async (vault: Vault) => (await vault.read()).credentials.map(each => each.name);
 
 async function twoStates(file: string) {
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	await add(vault, 'one');
 	const older = fs.readFileSync(file);
 	await add(vault, 'two');
@@ -25,7 +25,7 @@ test('an older file that was put back is reported, and accepted on request', asy
 	const file = path.join(temporaryFolder(t), 'v');
 	const {older} = await twoStates(file);
 	fs.writeFileSync(file, older);
-	const place = confVaultPlace(file, quick);
+	const place = fileVaultPlace(file, quick);
 	await assert.rejects(place.inspect(), ofCode('rolled-back', /older than it was.*state 2.*at 3/));
 	await assert.rejects(place.unlock(passphrase), error => {
 		assert.match((error as {hint: string}).hint, /--accept-rollback/);
@@ -54,9 +54,9 @@ test('an open vault reports an older file, and does not overwrite it', async t =
 
 test('a change notices a newer state that another process has seen', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	const first = await confVaultPlace(file, quick).create(passphrase);
+	const first = await fileVaultPlace(file, quick).create(passphrase);
 	const older = fs.readFileSync(file);
-	const second = await confVaultPlace(file, quick).unlock(passphrase);
+	const second = await fileVaultPlace(file, quick).unlock(passphrase);
 	await add(second, 'one');
 	fs.writeFileSync(file, older);
 	await assert.rejects(add(first, 'two'), ofCode('rolled-back'));
@@ -68,7 +68,7 @@ test('an accepted older file can be changed even if nothing could be remembered'
 	const {older} = await twoStates(file);
 	fs.writeFileSync(file, older);
 	const memory = fs.readFileSync(`${file}.seen`);
-	const vault = await confVaultPlace(file, quick).unlock(passphrase, {acceptRollback: true});
+	const vault = await fileVaultPlace(file, quick).unlock(passphrase, {acceptRollback: true});
 	fs.writeFileSync(`${file}.seen`, memory);
 	await add(vault, 'three');
 	assert.deepEqual(await names(vault), ['one', 'three']);
@@ -79,9 +79,9 @@ test('another vault at the same path counts as a new one', async t => {
 	const file = path.join(folder, 'v');
 	await twoStates(file);
 	const other = path.join(folder, 'other');
-	await confVaultPlace(other, quick).create(passphrase);
+	await fileVaultPlace(other, quick).create(passphrase);
 	fs.copyFileSync(other, file);
-	const place = confVaultPlace(file, quick);
+	const place = fileVaultPlace(file, quick);
 	await place.inspect();
 	await place.unlock(passphrase);
 	assert.deepEqual(seen(file), {id: JSON.parse(fs.readFileSync(other, 'utf8')).id, generation: 1});
@@ -93,7 +93,7 @@ test('a newer file from another machine is remembered when it is opened', async 
 	const {newer, older} = await twoStates(file);
 	fs.writeFileSync(`${file}.seen`, JSON.stringify({...seen(file), generation: 1}));
 	fs.writeFileSync(file, newer);
-	const place = confVaultPlace(file, quick);
+	const place = fileVaultPlace(file, quick);
 	await place.unlock(passphrase);
 	assert.equal(seen(file).generation, 3);
 	fs.writeFileSync(file, older);
@@ -105,15 +105,15 @@ test('a damaged memory counts as missing', async t => {
 	await twoStates(file);
 	for (const text of ['', '{', 'null', '[]', '{"id":1,"generation":"x"}', '{"id":"x"}']) {
 		fs.writeFileSync(`${file}.seen`, text);
-		await confVaultPlace(file, quick).unlock(passphrase);
+		await fileVaultPlace(file, quick).unlock(passphrase);
 		assert.equal(seen(file).generation, 3);
 	}
 });
 
 test('no rollback is reported while others write', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
-	const place = confVaultPlace(file, quick);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
+	const place = fileVaultPlace(file, quick);
 	const writes = (async () => {
 		for (let index = 0; index < 30; index++) await add(vault, `c${index}`);
 	})();

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {test} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential} from '../../source/vault/operations.js';
 import type {Vault} from '../../source/vault/vault.js';
 import {bundleScript, startChild} from '../helpers/bundled-child.js';
@@ -22,7 +22,7 @@ async function eventually(holds: () => boolean): Promise<void> {
 test('a watcher is told of changes by others, not of its own, and of none after it ends', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'v');
-	const place = confVaultPlace(file, quick);
+	const place = fileVaultPlace(file, quick);
 	const vault = await place.create(passphrase);
 	const other = await place.unlock(passphrase);
 	let told = 0;
@@ -49,7 +49,7 @@ test('a watcher is told of changes by others, not of its own, and of none after 
 });
 
 test('a watcher is told of a change by somebody else even when its own comes right after', async t => {
-	const place = confVaultPlace(path.join(temporaryFolder(t), 'v'), quick);
+	const place = fileVaultPlace(path.join(temporaryFolder(t), 'v'), quick);
 	const vault = await place.create(passphrase);
 	const other = await place.unlock(passphrase);
 	let told = 0;
@@ -62,7 +62,7 @@ test('a watcher is told of a change by somebody else even when its own comes rig
 test('a watcher is told that a vault went away, and does not make it again', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'v');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	let told = 0;
 	t.after(await vault.watch(() => told++));
 	fs.rmSync(file);
@@ -75,7 +75,7 @@ test('a process that watches can still end', async t => {
 	const folder = temporaryFolder(t);
 	const script = await bundleScript('vault-child.ts', folder);
 	const file = path.join(folder, 'v');
-	await confVaultPlace(file, quick).create(passphrase);
+	await fileVaultPlace(file, quick).create(passphrase);
 	const child = startChild(script, ['watch', file]);
 	assert.deepEqual(await child.ended, {code: 0, signal: null});
 	assert.deepEqual([...child.lines], ['watching']);

@@ -7,7 +7,10 @@ import type {Provider} from '../../providers/provider.js';
 import type {Settings} from './settings.js';
 import type {AppOutcome} from './start.js';
 
-/** What the app asks of the world. An event answers each effect but `lock`, `quit` and `redraw`. */
+/**
+ * What the app asks of the world. An event answers each that succeeds, except `lock`, `save-settings`, `suspend`,
+ * `redraw` and `quit`; `failed` answers one that does not.
+ */
 export type Effect =
 	| {readonly type: 'inspect'}
 	/** Keeps other users out of the vault, where its location allows that. */

@@ -24,12 +24,12 @@ export type Change =
 	| {readonly kind: 'purged'; readonly count: number};
 
 /** Something done since the app was opened that can be undone. */
-export type Done =
+export type UndoEntry =
 	| {readonly kind: 'created' | 'restored'; readonly credentials: readonly Basis[]}
 	| {readonly kind: 'changed'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
 	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]};
 
-/** Input that can wait while an effect runs. */
+/** Input that can wait while the screen waits for an effect. */
 export type TypedAhead =
 	| {readonly type: 'key'; readonly press: KeyPress}
 	| {readonly type: 'paste'; readonly text: string};

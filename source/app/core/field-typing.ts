@@ -1,7 +1,7 @@
 import {fieldLimit} from '../../domain/field-limit.js';
 import type {Field} from '../../providers/provider.js';
-import {type DraftField, pasteInto, typedLine, typeInto} from '../input/draft.js';
 import {pasteReport} from '../input/paste-report.js';
+import {type DraftField, pasteInto, typedLine, typeInto} from './draft-fields.js';
 import type {State} from './state.js';
 import {say, step} from './step.js';
 import {refused, type Typing} from './typing.js';

@@ -9,12 +9,12 @@ export type Prompt = {
 	readonly cells: readonly string[];
 	/** The index of the cell the caret is before. */
 	readonly caret: number;
-	/** Secrets shown now: they replace everything else here, where the next frame removes them. */
+	/** Revealed secrets. If there are any, the line shows only them, so that the next frame removes them. */
 	readonly shown: readonly string[];
 };
 
 /** A prompt without input. */
-export function still(label: string, text = ''): Prompt {
+export function fixedPrompt(label: string, text = ''): Prompt {
 	const cells = [...text];
 	return {label, cells, caret: cells.length, shown: []};
 }
@@ -23,7 +23,7 @@ export function still(label: string, text = ''): Prompt {
 const around = 400;
 
 /** A prompt with a typed text. */
-export function typed(label: string, {text, at}: Line, masked = false): Prompt {
+export function inputPrompt(label: string, {text, at}: Line, masked = false): Prompt {
 	const from = Math.max(0, at - around);
 	const cells = text.slice(from, at + around).map(grapheme => (masked ? '*' : visible(grapheme)));
 	return {label, cells, caret: at - from, shown: []};

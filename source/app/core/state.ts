@@ -4,7 +4,7 @@ import type {Exposure} from '../../domain/exposure.js';
 import {emptyLine, type Line} from '../input/line-editor.js';
 import type {Size} from '../layout/layout.js';
 import type {UnderWay} from './effect.js';
-import type {Done, TypedAhead} from './event.js';
+import type {TypedAhead, UndoEntry} from './event.js';
 import type {Screen} from './screen.js';
 import {defaultSettings, type Settings} from './settings.js';
 import type {AppStart} from './start.js';
@@ -51,20 +51,20 @@ export type State = {
 	readonly copied?: CopiedSecret | undefined;
 	readonly message?: Message | undefined;
 	readonly palette?: Palette | undefined;
-	/** Keys and pastes held back while an effect runs; they are handled after it. */
+	/** Keys and pastes held back while the screen waits for an effect; they are handled after it. */
 	readonly ahead: readonly TypedAhead[];
 	/** What `z` undoes, latest first. */
-	readonly done: readonly Done[];
-	/** The latest of `done` is being undone. */
+	readonly undoable: readonly UndoEntry[];
+	/** The latest of `undoable` is being undone. */
 	readonly undoing: boolean;
 	/** Running effects, oldest first. */
 	readonly underWay: readonly UnderWay[];
-	/** Locks as soon as no effect runs. */
+	/** Locks as soon as neither the screen nor an undo waits for an effect. */
 	readonly lockDue: boolean;
 	/** The app is being left: nothing is shown any more. */
 	readonly left?: boolean;
-	/** Time of the last key press or paste. */
-	readonly touched: number;
+	/** Time of the last key press, paste or mouse action. */
+	readonly lastInput: number;
 };
 
 type World = Pick<State, 'size' | 'now' | 'path' | 'environment' | 'start' | 'screen'> &
@@ -85,11 +85,11 @@ export function newState(world: World): State {
 		top: 0,
 		marks: new Set(),
 		ahead: [],
-		done: [],
+		undoable: [],
 		undoing: false,
 		underWay: [],
 		lockDue: false,
-		touched: world.now,
+		lastInput: world.now,
 	};
 }
 
@@ -139,6 +139,6 @@ export function isOpen({screen}: State): boolean {
 }
 
 /** When the vault locks if no key is pressed before, in milliseconds since the epoch. */
-export function lockMoment({touched, settings}: State): number {
-	return touched + settings.lockMinutes * 60_000;
+export function lockMoment({lastInput, settings}: State): number {
+	return lastInput + settings.lockMinutes * 60_000;
 }

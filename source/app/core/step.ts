@@ -9,7 +9,7 @@ export function step(state: State, ...effects: readonly Effect[]): Step {
 	return {state, effects};
 }
 
-/** What `next` makes of the state of `first`; `next` is told the effects so far, which are kept. */
+/** Runs `next` on the state of `first`, with its effects so far; returns the effects of both. */
 export function andThen(first: Step, next: (state: State, effects: Step['effects']) => Step): Step {
 	const {state, effects} = next(first.state, first.effects);
 	return {state, effects: [...first.effects, ...effects]};

@@ -2,7 +2,7 @@ import type {Basis, Credential} from '../../domain/credential.js';
 import {contentOf} from '../../domain/credential.js';
 import type {Binding} from './binding.js';
 import type {Effect} from './effect.js';
-import type {Change, Done} from './event.js';
+import type {Change, UndoEntry} from './event.js';
 import type {Failure} from './failure.js';
 import type {State} from './state.js';
 import {type Step, say, step} from './step.js';
@@ -14,7 +14,7 @@ export function named(credentials: readonly {readonly name: string}[]): string {
 }
 
 /** A change as an undo entry; undefined when it can't be undone. */
-export function doneBy(change: Change): Done | undefined {
+export function undoEntryOf(change: Change): UndoEntry | undefined {
 	switch (change.kind) {
 		case 'added':
 			return {kind: 'created', credentials: change.credentials};
@@ -36,26 +36,26 @@ function hasOtherData(before: Credential, after: Credential): boolean {
 	);
 }
 
-function effectOf(done: Done): Effect {
-	switch (done.kind) {
+function effectOf(entry: UndoEntry): Effect {
+	switch (entry.kind) {
 		case 'created':
 		case 'restored':
-			return {type: 'delete', bases: done.credentials};
+			return {type: 'delete', bases: entry.credentials};
 		case 'changed':
 			return {
 				type: 'replace',
-				replacements: done.pairs.map(({before, after}) => ({basis: after, next: contentOf(before)})),
+				replacements: entry.pairs.map(({before, after}) => ({basis: after, next: contentOf(before)})),
 				// A label can be typed again; a replaced secret can't.
-				keep: done.pairs.some(({before, after}) => hasOtherData(before, after)),
+				keep: entry.pairs.some(({before, after}) => hasOtherData(before, after)),
 			};
 		case 'deleted':
-			return {type: 'restore', ids: done.credentials.map(({id}) => id)};
+			return {type: 'restore', ids: entry.credentials.map(({id}) => id)};
 	}
 }
 
 /** Asks to undo the latest change. */
 function undo(state: State): Step {
-	const [last] = state.done;
+	const [last] = state.undoable;
 	return last === undefined ? step(state) : step({...state, undoing: true}, effectOf(last));
 }
 
@@ -65,28 +65,28 @@ export const undoKey: Binding<unknown> = {
 	title: 'undo',
 	group: 'Act',
 	footer: 4,
-	off({done, undoing}) {
-		if (done.length === 0) return 'nothing to take back';
+	off({undoable, undoing}) {
+		if (undoable.length === 0) return 'nothing to take back';
 		return undoing ? 'it is being taken back' : undefined;
 	},
 	run: undo,
 };
 
-function saidOf(done: Done): string {
-	switch (done.kind) {
+function saidOf(entry: UndoEntry): string {
+	switch (entry.kind) {
 		case 'created':
-			return done.credentials.length === 1
-				? `${named(done.credentials)} was new; it is in the trash now.`
-				: `${named(done.credentials)} were new; they are in the trash now.`;
+			return entry.credentials.length === 1
+				? `${named(entry.credentials)} was new; it is in the trash now.`
+				: `${named(entry.credentials)} were new; they are in the trash now.`;
 		case 'restored':
-			return `${named(done.credentials)} is in the trash again.`;
+			return `${named(entry.credentials)} is in the trash again.`;
 		case 'deleted':
-			return done.credentials.length === 1
-				? `${named(done.credentials)} is back.`
-				: `${named(done.credentials)} are back.`;
+			return entry.credentials.length === 1
+				? `${named(entry.credentials)} is back.`
+				: `${named(entry.credentials)} are back.`;
 		case 'changed': {
-			const [only, ...others] = done.pairs;
-			if (only === undefined || others.length > 0) return `${done.pairs.length} credentials are as they were before.`;
+			const [only, ...others] = entry.pairs;
+			if (only === undefined || others.length > 0) return `${entry.pairs.length} credentials are as they were before.`;
 			const {before, after} = only;
 			if (before.name !== after.name) return `${before.name} has its name back, and is as it was before.`;
 			return hasOtherData(before, after)
@@ -98,12 +98,12 @@ function saidOf(done: Done): string {
 
 /** The latest change was undone by `change`. The one before it can be undone next. */
 export function afterUndo(state: State, change: Change): State {
-	const [last, ...done] = state.done;
+	const [last, ...undoable] = state.undoable;
 	if (last === undefined) return {...state, undoing: false};
 	// Earlier changes to the same credentials continue from their current revisions.
 	const now = new Map(credentialsOf(change).map(credential => [credential.id, credential]));
-	const rebased = done.map(each => rebase(each, now));
-	return say({...state, done: rebased, undoing: false}, 'done', saidOf(last));
+	const rebased = undoable.map(each => rebase(each, now));
+	return say({...state, undoable: rebased, undoing: false}, 'done', saidOf(last));
 }
 
 function credentialsOf(change: Change): readonly Credential[] {
@@ -117,20 +117,20 @@ function credentialsOf(change: Change): readonly Credential[] {
 	}
 }
 
-function rebase(done: Done, now: ReadonlyMap<string, Credential>): Done {
+function rebase(entry: UndoEntry, now: ReadonlyMap<string, Credential>): UndoEntry {
 	const newest = <Kind extends Basis>(basis: Kind): Kind | Credential => now.get(basis.id) ?? basis;
-	if (done.kind === 'deleted') return done;
-	if (done.kind === 'changed')
-		return {...done, pairs: done.pairs.map(({before, after}) => ({before, after: newest(after)}))};
-	return {...done, credentials: done.credentials.map(newest)};
+	if (entry.kind === 'deleted') return entry;
+	if (entry.kind === 'changed')
+		return {...entry, pairs: entry.pairs.map(({before, after}) => ({before, after: newest(after)}))};
+	return {...entry, credentials: entry.credentials.map(newest)};
 }
 
 /** Drops a change that can't be undone, so that the one before it can be; nothing is lost. */
 export function onUndoFailure(state: State, failure: Failure): Step {
-	const [last, ...done] = state.done;
+	const [last, ...undoable] = state.undoable;
 	const text =
 		failure.code === 'exists' && last?.kind === 'deleted'
 			? `${named(last.credentials)}: the name is taken; T opens the trash, where it can come back under another.`
 			: failure.message;
-	return step(say({...state, done, undoing: false}, 'error', text));
+	return step(say({...state, undoable, undoing: false}, 'error', text));
 }

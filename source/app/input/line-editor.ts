@@ -176,8 +176,8 @@ function withoutOuterBreaks(text: string): string {
 }
 
 /**
- * Clipboard text as a field takes it: line breaks as `
- * `, no other control characters; undefined when it has several lines and the field takes one.
+ * Clipboard text as a field takes it: line breaks as line feeds, no other control characters but tabs in a text of
+ * several lines; undefined when it has several lines and the field takes one.
  */
 export function pastedText(text: string, multiline: boolean): string | undefined {
 	const lines = text.replace(/\r\n?/g, '\n');

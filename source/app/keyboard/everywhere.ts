@@ -7,7 +7,7 @@ import {roomOf} from '../screens/rooms.js';
 import {leaveAhead} from '../session/leaving.js';
 import {lock} from '../session/lock.js';
 
-/** Leaves the screen's way, which may ask first; closes the palette when that is open. */
+/** Quits as the screen's room says, which may ask first; closes an open palette instead. */
 function leave(state: State): Step {
 	if (state.palette !== undefined) return step({...state, palette: undefined});
 	const {screen} = state;

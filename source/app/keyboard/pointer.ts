@@ -1,5 +1,5 @@
 import type {State} from '../core/state.js';
-import {type Step, step} from '../core/step.js';
+import {andThen, type Step, step} from '../core/step.js';
 import {type KeyPress, pressOf} from '../input/keys.js';
 import type {MouseAction} from '../input/mouse.js';
 import {layout} from '../layout/layout.js';
@@ -14,10 +14,7 @@ const wheelRows = 3;
 
 function again(state: State, press: Press, key: string, times: number): Step {
 	let last = step(state);
-	for (let time = 0; time < times; time++) {
-		const next = press(last.state, pressOf(key));
-		last = {state: next.state, effects: [...last.effects, ...next.effects]};
-	}
+	for (let time = 0; time < times; time++) last = andThen(last, now => press(now, pressOf(key)));
 	return last;
 }
 

@@ -45,7 +45,7 @@ export function scrollTo(selected: number, top: number, height: number, count: n
 	return Math.max(0, Math.min(fitted, highest));
 }
 
-/** Ends a title with the number of lines below the visible ones, which begin at `top`; empty when there are none. */
+/** The suffix of a title: the number of lines below the visible ones, which begin at `top`; empty for none. */
 export function moreBelow(top: number, height: number, count: number): string {
 	const more = count - top - height;
 	return more > 0 ? ` · ↓ ${more} more` : '';

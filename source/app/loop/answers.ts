@@ -1,17 +1,17 @@
-import {withCredentials} from '../core/arrangement.js';
+import {withCredentials} from '../core/credential-list.js';
 import type {Answer, Result, Stored} from '../core/event.js';
 import {isOpen, type State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
 import {onCleared, onCopied} from '../screens/copy.js';
 import {roomOf} from '../screens/rooms.js';
-import {inspected, onProtected} from '../screens/unlock.js';
+import {afterInspection, onProtected} from '../screens/unlock.js';
 import {onChanged} from './changed.js';
 import {onFailed} from './failed.js';
 import {onOpened} from './opened.js';
 
 /** What each answer does. The map is total: an answer without an entry does not compile. */
 const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extract<Answer, {type: Type}>) => Step} = {
-	inspected: state => step(show(state, inspected(state.screen))),
+	inspected: state => step(show(state, afterInspection(state.screen))),
 	protected: (state, {exposures}) => onProtected(state, exposures),
 	opened: onOpened,
 	reloaded: (state, {stored}) => (isOpen(state) ? onReloaded(state, stored) : step(state)),

@@ -1,10 +1,11 @@
-import {withCredentials, withNew} from '../core/arrangement.js';
+import {sayDeleted, saySaved} from '../core/change-messages.js';
+import {withCredentials, withNew} from '../core/credential-list.js';
 import type {Event, Saved} from '../core/event.js';
-import {sayDeleted, saySaved} from '../core/saved.js';
 import type {Screen} from '../core/screen.js';
 import type {State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
-import {afterUndo, doneBy, named} from '../core/undo.js';
+import {afterUndo, named, undoEntryOf} from '../core/undo.js';
+import {listScreen} from '../screens/browse/browse-screen.js';
 import {roomOf} from '../screens/rooms.js';
 
 type Changed = Extract<Event, {type: 'changed'}>;
@@ -31,11 +32,11 @@ export function onChanged(before: State, {change, stored}: Changed): Step {
 	const state =
 		focus === undefined ? withCredentials(now, stored.credentials) : withNew(now, stored.credentials, focus);
 	if (state.undoing) return step(afterUndo(state, change));
-	const did = doneBy(change);
-	const next = did === undefined ? state : {...state, done: [did, ...state.done]};
+	const did = undoEntryOf(change);
+	const next = did === undefined ? state : {...state, undoable: [did, ...state.undoable]};
 	switch (change.kind) {
 		case 'deleted':
-			return step(sayDeleted(show(next, {kind: 'list', filtering: false}), change.credentials));
+			return step(sayDeleted(show(next, listScreen), change.credentials));
 		case 'purged':
 			return step(say(show(next, purgedFrom(screen)), 'done', `${counted(change.count)} gone for good.`));
 		case 'restored':

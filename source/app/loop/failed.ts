@@ -1,11 +1,12 @@
-import {withCredentials} from '../core/arrangement.js';
+import {withCredentials} from '../core/credential-list.js';
 import type {Answer} from '../core/event.js';
+import {failureText} from '../core/failure.js';
 import {isOpen, type State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
 import {onUndoFailure} from '../core/undo.js';
 import {firstRunScreen} from '../screens/first-run.js';
 import {roomOf} from '../screens/rooms.js';
-import {inspected} from '../screens/unlock.js';
+import {afterInspection} from '../screens/unlock.js';
 
 /** An effect failed; it changed nothing. */
 export function onFailed(asked: State, {during, failure, stored}: Extract<Answer, {type: 'failed'}>): Step {
@@ -19,14 +20,13 @@ export function onFailed(asked: State, {during, failure, stored}: Extract<Answer
 	const state = isOpen(newest) ? newest : {...newest, lockDue: false};
 	const {screen} = state;
 	if (during === 'copy' || during === 'clear-clipboard' || during === 'protect' || during === 'save-settings') {
-		const hint = failure.hint === undefined ? '' : `; ${failure.hint}`;
-		return step(say(before, 'error', `${failure.message}${hint}`));
+		return step(say(before, 'error', failureText(failure)));
 	}
 	if (during === 'reload') return step(say(before, 'error', failure.message));
 	if (state.undoing) return onUndoFailure(state, failure);
 	if (during === 'inspect') {
 		if (failure.code === 'no-vault') return step(show(state, firstRunScreen));
-		return step(show(state, {...inspected(screen), blocked: failure}));
+		return step(show(state, {...afterInspection(screen), blocked: failure}));
 	}
 	const room = roomOf(screen);
 	return room.onFailure?.(state, screen, failure, during) ?? step(say(state, 'error', failure.message));

@@ -1,12 +1,13 @@
 import {exposureWarning} from '../../domain/exposure.js';
 import type {Secret} from '../../domain/secret.js';
-import {withCredentials} from '../core/arrangement.js';
+import {withCredentials} from '../core/credential-list.js';
 import type {Answer, Stored} from '../core/event.js';
 import {keptMarks} from '../core/marks.js';
 import type {Screen} from '../core/screen.js';
 import type {AppStart} from '../core/start.js';
 import {type State, selectedCredential} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
+import {listScreen} from '../screens/browse/browse-screen.js';
 import {roomOf, starts} from '../screens/rooms.js';
 import {thaw} from '../session/frozen.js';
 
@@ -39,14 +40,11 @@ function refreshed(screen: Screen, state: State): Screen {
 
 /** Restores the state from before the lock, over the vault's current content. */
 function unlocked(state: State, stored: Stored, draft: Secret): Step {
-	const {screen, done, filter, marks} = thaw(draft);
+	const {screen, undoable, filter, marks} = thaw(draft);
 	const kept = state.screen.kind === 'unlock' && state.screen.kept === 'draft';
-	const before = {...state, done, filter, marks, trash: stored.trash};
+	const before = {...state, undoable, filter, marks, trash: stored.trash};
 	const open = withCredentials(before, stored.credentials);
 	const gone = screen.kind === 'detail' && selectedCredential(open)?.id !== state.selected;
-	const back = show(
-		{...open, marks: keptMarks(open)},
-		gone ? {kind: 'list', filtering: false} : refreshed(screen, open),
-	);
+	const back = show({...open, marks: keptMarks(open)}, gone ? listScreen : refreshed(screen, open));
 	return step(kept ? say(back, 'note', 'Your draft is as you left it.') : back);
 }

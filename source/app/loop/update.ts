@@ -1,9 +1,9 @@
-import {keepInSight} from '../core/arrangement.js';
+import {keepInSight} from '../core/credential-list.js';
 import {type Event, isInput} from '../core/event.js';
 import {isBusy, type State} from '../core/state.js';
 import {andThen, type Step, step} from '../core/step.js';
-import {onInput} from '../keyboard/input.js';
-import {leaving} from '../session/leaving.js';
+import {onInput} from '../keyboard/on-input.js';
+import {emptiedOnQuit} from '../session/leaving.js';
 import {isLockDue, lockWhenDue} from '../session/lock.js';
 import {isLeave, stillUnderWay, withBegun} from '../session/under-way.js';
 import {onAnswer} from './answers.js';
@@ -11,12 +11,12 @@ import {expired} from './wake.js';
 
 /**
  * The app's whole behaviour: the state after an event, and the effects to run. `now` is in milliseconds since the
- * epoch. Pure. Input waits while an effect runs.
+ * epoch. Pure. Input waits while the screen waits for an effect.
  */
 export function update(before: State, event: Event, now: number): Step {
 	const begun = expired({...before, now, underWay: stillUnderWay(before.underWay, event)});
 	const handled = andThen(begun, state => (isLate(state, event) ? step(state) : handle(state, event)));
-	const {state, effects} = leaving(andThen(andThen(handled, handleAhead), lockWhenDue));
+	const {state, effects} = emptiedOnQuit(andThen(andThen(handled, handleAhead), lockWhenDue));
 	return {state: {...withoutStale(begun.state, state), underWay: withBegun(state.underWay, effects, now)}, effects};
 }
 

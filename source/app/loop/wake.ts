@@ -18,12 +18,12 @@ function nextSecond(until: number, now: number): number {
  * the lock.
  */
 export function nextWake(state: State): number | undefined {
-	const {now, screen, message, reveal, copied, touched, underWay} = state;
+	const {now, screen, message, reveal, copied, lastInput, underWay} = state;
 	const moments: number[] = [];
 	if (isBusy(state) || workText(state) !== undefined) moments.push(now + frame);
 	else moments.push(...underWay.map(toldFrom));
 	if (message !== undefined) moments.push(message.until);
-	if (showsField(state)) moments.push(touched + revealTime(state));
+	if (showsField(state)) moments.push(lastInput + revealTime(state));
 	// Ages and expiry dates change by the minute.
 	if (screen.kind === 'list' || screen.kind === 'detail') moments.push(now + 60_000 - (now % 60_000));
 	if (reveal !== undefined) moments.push(nextSecond(reveal.until, now));
@@ -40,7 +40,7 @@ export function expired(state: State): Step {
 	const {message, reveal, copied, now} = state;
 	const isOver = (moment: number): boolean => moment <= now;
 	const next = {
-		...(showsField(state) && isOver(state.touched + revealTime(state)) ? withoutShown(state) : state),
+		...(showsField(state) && isOver(state.lastInput + revealTime(state)) ? withoutShown(state) : state),
 		message: message !== undefined && isOver(message.until) ? undefined : message,
 		reveal: reveal !== undefined && isOver(reveal.until) ? undefined : reveal,
 	};

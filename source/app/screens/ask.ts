@@ -5,7 +5,9 @@ import {PharmerError} from '../../domain/errors.js';
 import {parseName} from '../../domain/name.js';
 import {visible} from '../../text/visible.js';
 import type {Effect} from '../core/effect.js';
-import {typed} from '../core/prompt.js';
+import {failureText} from '../core/failure.js';
+import {newNameProblem} from '../core/names.js';
+import {inputPrompt} from '../core/prompt.js';
 import type {Screen} from '../core/screen.js';
 import type {State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
@@ -14,8 +16,7 @@ import {named} from '../core/undo.js';
 import {emptyLine, type Line, lineOf, lineText} from '../input/line-editor.js';
 import {pasteRefused} from '../input/paste-report.js';
 import type {Room} from './room.js';
-import {quietHelpKey} from './view-keys.js';
-import {newNameProblem} from './wizard/wizard-screen.js';
+import {backKey, quietHelpKey} from './shared-keys.js';
 
 /** Asks for one line: a label, a file to export to, or a new name for a restored credential. */
 export type AskScreen = {
@@ -80,7 +81,7 @@ function submit(state: State, screen: AskScreen): Step {
 	if (text === '') return stop(missing[screen.what]);
 	if (screen.what === 'export' && isStale(state, screen.targets))
 		return stop('somebody else changed one of them meanwhile: go back and look');
-	const problem = screen.what === 'name' ? newNameProblem(state, text) : undefined;
+	const problem = screen.what === 'name' ? newNameProblem(state.credentials, text) : undefined;
 	if (problem !== undefined) return stop(problem);
 	try {
 		return step(show(state, {...screen, busy: true, problem: undefined}), effectOf(screen, text));
@@ -120,14 +121,7 @@ export const askRoom: Room<AskScreen, 'ask'> = {
 	keys: {
 		ask: [
 			{id: 'submit', keys: ['enter'], title: 'do it', group: 'Edit', footer: 9, run: submit},
-			{
-				id: 'back',
-				keys: ['esc'],
-				title: 'back',
-				group: 'Leave',
-				footer: 7,
-				run: (state, {from}) => step(show(state, from)),
-			},
+			backKey(['esc'], 'back', 7),
 			quietHelpKey,
 		],
 	},
@@ -137,10 +131,7 @@ export const askRoom: Room<AskScreen, 'ask'> = {
 			line => show(state, {...screen, line, problem: undefined}),
 			() => show(state, {...screen, problem: pasteRefused('this')}),
 		),
-	onFailure(state, screen, {message, hint}) {
-		const problem = hint === undefined ? message : `${message}; ${hint}`;
-		return step(show(state, {...screen, busy: false, problem}));
-	},
+	onFailure: (state, screen, failure) => step(show(state, {...screen, busy: false, problem: failureText(failure)})),
 	onResult: (state, {from}, result) =>
 		result.type === 'exported' ? step(show({...state, marks: new Set()}, from)) : undefined,
 	onSaved(state, {from}, change) {
@@ -148,15 +139,15 @@ export const askRoom: Room<AskScreen, 'ask'> = {
 		const back = show({...state, marks: new Set()}, from);
 		return step(say(back, 'done', `Labelled ${named(labelled)}; z takes it back.`));
 	},
-	settled: ({from}) => from,
+	afterLock: ({from}) => from,
 	crumbs: (_, {what, targets}) => [what === 'name' ? 'restore' : what, named(targets)],
 	spoken: {
-		isOver: true,
+		isOverlay: true,
 		body(_, screen) {
 			const {title, help} = askWording(screen);
 			return [title, help];
 		},
 		problem: ({problem}) => problem,
-		prompt: (_, {what, line}) => typed(what, line),
+		prompt: (_, {what, line}) => inputPrompt(what, line),
 	},
 };

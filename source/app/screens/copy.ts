@@ -5,13 +5,13 @@ import {fieldOf, providerOf} from '../../providers/catalog.js';
 import type {Field} from '../../providers/provider.js';
 import {visible} from '../../text/visible.js';
 import type {Event} from '../core/event.js';
-import {still} from '../core/prompt.js';
+import {fixedPrompt} from '../core/prompt.js';
 import type {Screen} from '../core/screen.js';
 import {placed} from '../core/spoken-words.js';
 import type {State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
 import type {DetailScreen, ListScreen} from './browse/browse-screen.js';
-import {choiceKeys} from './choice-keys.js';
+import {choiceKeys} from './copy-choice-keys.js';
 import type {Room} from './room.js';
 
 /** Which field of a credential to copy. */
@@ -112,13 +112,13 @@ const copyItem = (_: State, {credential, choice}: CopyScreen): string => placed(
 export const copyRoom: Room<CopyScreen, 'copy'> = {
 	mode: () => 'copy',
 	keys: {copy: choiceKeys((_, {credential}) => copyRows(credential).length, copyChosen)},
-	settled: ({from}) => from,
+	afterLock: ({from}) => from,
 	crumbs: (_, {credential}) => ['copy', credential.name],
 	spoken: {
-		isOver: true,
+		isOverlay: true,
 		body: (state, screen) => [`Copy which field of ${visible(screen.credential.name)}?`, copyItem(state, screen)],
 		item: copyItem,
 		itemKey: (_, {choice}) => `${choice}`,
-		prompt: () => still('copy'),
+		prompt: () => fixedPrompt('copy'),
 	},
 };

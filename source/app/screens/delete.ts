@@ -1,6 +1,6 @@
 import {type Credential, trashDays} from '../../domain/credential.js';
 import {visible} from '../../text/visible.js';
-import {typed} from '../core/prompt.js';
+import {inputPrompt} from '../core/prompt.js';
 import type {Screen} from '../core/screen.js';
 import {credentialText} from '../core/spoken-words.js';
 import type {State} from '../core/state.js';
@@ -9,7 +9,7 @@ import {lineTyping, refused} from '../core/typing.js';
 import {named} from '../core/undo.js';
 import {emptyLine, type Line, lineText} from '../input/line-editor.js';
 import type {Room} from './room.js';
-import {quietHelpKey} from './view-keys.js';
+import {backKey, quietHelpKey} from './shared-keys.js';
 
 /** Credentials about to be moved to the trash, or purged from it. */
 export type DeleteScreen = {
@@ -100,14 +100,7 @@ export const deleteRoom: Room<DeleteScreen, 'delete'> = {
 				off: (_, screen) => (isConfirmed(screen) ? undefined : `type ${confirmWord(screen)} first`),
 				run: confirm,
 			},
-			{
-				id: 'back',
-				keys: ['esc'],
-				title: 'keep it',
-				group: 'Leave',
-				footer: 9,
-				run: (state, {from}) => step(show(state, from)),
-			},
+			backKey(['esc'], 'keep it', 9),
 			quietHelpKey,
 		],
 	},
@@ -121,12 +114,12 @@ export const deleteRoom: Room<DeleteScreen, 'delete'> = {
 		const nothing = targets.length === 1 ? 'it was not deleted' : 'none of them was deleted';
 		return step(say(show(state, from), 'error', `${failure.message}: ${nothing}`));
 	},
-	settled: ({from}) => from,
+	afterLock: ({from}) => from,
 	crumbs: (_, {purge, targets}) => [purge ? 'purge' : 'delete', named(targets)],
 	spoken: {
-		isOver: true,
+		isOverlay: true,
 		body: deleteBody,
 		changes: (_, was, __, is) => (!isConfirmed(was) && isConfirmed(is) ? ['That is it: enter does it.'] : []),
-		prompt: (_, {purge, typed: line}) => typed(purge ? 'purge' : 'delete', line),
+		prompt: (_, {purge, typed: line}) => inputPrompt(purge ? 'purge' : 'delete', line),
 	},
 };

@@ -4,7 +4,7 @@ import {passphraseStrength} from '../../domain/strength.js';
 import {visible} from '../../text/visible.js';
 import type {Binding} from '../core/binding.js';
 import type {Failure} from '../core/failure.js';
-import {typed} from '../core/prompt.js';
+import {inputPrompt} from '../core/prompt.js';
 import type {State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
 import {lineTyping, refused} from '../core/typing.js';
@@ -105,6 +105,8 @@ export const firstRunRoom: Room<FirstRunScreen, 'first-run'> = {
 		},
 		problem: ({problem}) => problem,
 		prompt: (_, {focus, passphrase, again, shown}) =>
-			focus === 'passphrase' ? typed('passphrase', passphrase, !shown) : typed('passphrase once more', again, !shown),
+			focus === 'passphrase'
+				? inputPrompt('passphrase', passphrase, !shown)
+				: inputPrompt('passphrase once more', again, !shown),
 	},
 };

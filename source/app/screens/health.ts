@@ -1,18 +1,19 @@
 import {careAdvice, careRows, needyCount} from '../../credentials/care.js';
 import type {Credential} from '../../domain/credential.js';
 import {visible} from '../../text/visible.js';
-import {keepInSight, withNew} from '../core/arrangement.js';
 import type {Binding} from '../core/binding.js';
+import {keepInSight, withNew} from '../core/credential-list.js';
 import {moveChoice, pageKeys, rowKeys} from '../core/moves.js';
-import {still} from '../core/prompt.js';
+import {fixedPrompt} from '../core/prompt.js';
 import type {Screen} from '../core/screen.js';
 import {placed} from '../core/spoken-words.js';
 import type {State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
 import {layout} from '../layout/layout.js';
+import {listScreen} from './browse/browse-screen.js';
 import {editScreen} from './edit/edit-screen.js';
 import type {Room} from './room.js';
-import {helpKey, quitKey, trashKey} from './view-keys.js';
+import {helpKey, quitKey, trashKey} from './shared-keys.js';
 
 /** The credentials that need attention. */
 export type HealthScreen = {readonly kind: 'health'; readonly choice: number};
@@ -70,7 +71,7 @@ const keys: readonly Binding<HealthScreen>[] = [
 		title: 'back',
 		group: 'Move',
 		footer: 11,
-		run: state => step(show(state, {kind: 'list', filtering: false})),
+		run: state => step(show(state, listScreen)),
 	},
 	...rowKeys(move),
 	...pageKeys(move, ({size}) => layout(size).paneHeight - 2),
@@ -95,6 +96,6 @@ export const healthRoom: Room<HealthScreen, 'health'> = {
 		body: healthBody,
 		item: healthItem,
 		itemKey: (_, {choice}) => `${choice}`,
-		prompt: () => still('health'),
+		prompt: () => fixedPrompt('health'),
 	},
 };

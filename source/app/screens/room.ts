@@ -16,10 +16,10 @@ export type Room<S extends Screen, Mode extends string = string> = {
 	readonly mode: (screen: S) => Mode;
 	/** The keys of each mode and what they do, in the order of the palette. Keys of every screen come after them. */
 	readonly keys: Readonly<Record<Mode, readonly Binding<S>[]>>;
-	/** Leaves the app from here, or asks first; leaves when this is left out. */
+	/** What ctrl+c does: leaves the app, or asks first. Leaves when this is left out. */
 	readonly quit?: (state: State, screen: S) => Step;
 	/** The screen after any key but the one that leaves: a question whether to leave is withdrawn. */
-	readonly staying?: (screen: S) => S;
+	readonly withoutQuestion?: (screen: S) => S;
 	/** The text that has the keyboard, for typing and pasting. Screens without it take no text. */
 	readonly typing?: (state: State, screen: S) => Typing | undefined;
 	/** The note after a paste where nothing is typed; undefined for none. */
@@ -34,14 +34,14 @@ export type Room<S extends Screen, Mode extends string = string> = {
 	readonly onSaved?: (state: State, screen: S, change: Saved) => Step;
 	/** Whether leaving would lose what was typed. */
 	readonly hasDraft?: (state: State, screen: S) => boolean;
-	/** Whether the screen shows itself that it is waiting; when left out, a waiting screen does. */
+	/** Whether the screen itself shows a running effect; true when this is left out. */
 	readonly saysWork?: (screen: S) => boolean;
 	/** Whether leaving does not wait for the running effect, because it only looks. */
-	readonly waitsForNothing?: boolean;
+	readonly leavesAtOnce?: boolean;
 	/** Handles a click into the body, at that cell of the window. */
 	readonly onClick?: (state: State, screen: S, at: {readonly column: number; readonly row: number}) => Step;
 	/** The screen as it returns after a lock: nothing shown, asked or running. Unchanged when left out. */
-	readonly settled?: (screen: S) => Screen;
+	readonly afterLock?: (screen: S) => Screen;
 	/** Where the user is, after the program's name. */
 	readonly crumbs: (state: State, screen: S) => readonly string[];
 	readonly spoken: Spoken<S>;
@@ -60,7 +60,7 @@ type Spoken<S extends Screen> = {
 	/** What to say when the screen stays; when left out, the item under the cursor if that has changed. */
 	readonly changes?: (before: State, was: S, after: State, is: S) => readonly string[];
 	/** Lies over another screen, which is not read in full again when this closes. */
-	readonly isOver?: boolean;
+	readonly isOverlay?: boolean;
 	/** The problem that blocks the next step. */
 	readonly problem?: (screen: S) => string | undefined;
 	/** What has the keyboard, and its text. */

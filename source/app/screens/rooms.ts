@@ -3,6 +3,7 @@ import type {AppStart} from '../core/start.js';
 import type {State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
 import {askRoom} from './ask.js';
+import {listScreen} from './browse/browse-screen.js';
 import {detailRoom} from './browse/detail.js';
 import {listRoom} from './browse/list.js';
 import {copyRoom} from './copy.js';
@@ -40,7 +41,7 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 export const starts: {
 	readonly [Kind in AppStart['kind']]: (state: State, start: Extract<AppStart, {readonly kind: Kind}>) => Step;
 } = {
-	browse: state => step(show(state, {kind: 'list', filtering: false})),
+	browse: state => step(show(state, listScreen)),
 	create: (state, start) => step(show(state, wizardScreen(state, start))),
 	edit: (state, {name}) => openEdit(state, name),
 	import: (state, {paths, kinds}) => openImport(state, paths, kinds),

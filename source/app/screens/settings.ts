@@ -1,13 +1,13 @@
 import type {Binding} from '../core/binding.js';
 import {moveChoice, rowKeys} from '../core/moves.js';
-import {still} from '../core/prompt.js';
+import {fixedPrompt} from '../core/prompt.js';
 import type {Screen} from '../core/screen.js';
 import {changeSetting, settingRows} from '../core/settings.js';
 import {placed, sentence} from '../core/spoken-words.js';
 import type {State} from '../core/state.js';
-import {type Step, show, step} from '../core/step.js';
+import {type Step, step} from '../core/step.js';
 import type {Room} from './room.js';
-import {helpKey} from './view-keys.js';
+import {backKey, helpKey} from './shared-keys.js';
 
 export type SettingsScreen = {
 	readonly kind: 'settings';
@@ -51,14 +51,7 @@ const keys: readonly Binding<SettingsScreen>[] = [
 		footer: 9,
 		run: (state, screen) => change(state, screen, -1),
 	},
-	{
-		id: 'back',
-		keys: ['esc', ',', 'q'],
-		title: 'done',
-		group: 'Leave',
-		footer: 12,
-		run: (state, {from}) => step(show(state, from)),
-	},
+	backKey(['esc', ',', 'q'], 'done', 12),
 	helpKey,
 ];
 
@@ -67,10 +60,10 @@ export const settingsRoom: Room<SettingsScreen, 'settings'> = {
 	keys: {settings: keys},
 	crumbs: () => ['settings'],
 	spoken: {
-		isOver: true,
+		isOverlay: true,
 		body: (state, screen) => ['Settings: left and right change the one you are on', settingsItem(state, screen)],
 		item: settingsItem,
 		itemKey: ({settings}, {choice}) => `${choice} ${Object.values(settings).join(' ')}`,
-		prompt: () => still('settings'),
+		prompt: () => fixedPrompt('settings'),
 	},
 };

@@ -3,16 +3,18 @@ import {ago} from '../../domain/time.js';
 import {visible} from '../../text/visible.js';
 import type {Binding, Reason} from '../core/binding.js';
 import {moveChoice, pageKeys, rowKeys} from '../core/moves.js';
-import {still} from '../core/prompt.js';
+import {credentialNamed} from '../core/names.js';
+import {fixedPrompt} from '../core/prompt.js';
 import {idText, placed, sentence} from '../core/spoken-words.js';
 import type {State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
 import {undoKey} from '../core/undo.js';
 import {layout} from '../layout/layout.js';
 import {askScreen} from './ask.js';
+import {listScreen} from './browse/browse-screen.js';
 import {deleteScreen} from './delete.js';
 import type {Room} from './room.js';
-import {healthKey, helpKey, quitKey} from './view-keys.js';
+import {healthKey, helpKey, quitKey} from './shared-keys.js';
 
 /** The trash, newest first. */
 export type TrashScreen = {readonly kind: 'trash'; readonly choice: number; readonly busy: boolean};
@@ -59,8 +61,8 @@ function withChosen(act: (state: State, screen: TrashScreen, chosen: TrashedCred
 }
 
 function restore(state: State, screen: TrashScreen, credential: TrashedCredential): Step {
-	const taken = state.credentials.some(({name}) => name.toLowerCase() === credential.name.toLowerCase());
-	if (taken) return step(show(state, askScreen('name', [credential], screen)));
+	if (credentialNamed(state.credentials, credential.name) !== undefined)
+		return step(show(state, askScreen('name', [credential], screen)));
 	return step(show(state, {...screen, busy: true}), {type: 'restore', ids: [credential.id]});
 }
 
@@ -82,7 +84,7 @@ const keys: readonly Binding<TrashScreen>[] = [
 		title: 'back',
 		group: 'Move',
 		footer: 11,
-		run: state => step(show(state, {kind: 'list', filtering: false})),
+		run: state => step(show(state, listScreen)),
 	},
 	...rowKeys(move),
 	...pageKeys(move, ({size}) => layout(size).paneHeight - 2),
@@ -125,6 +127,6 @@ export const trashRoom: Room<TrashScreen, 'trash'> = {
 				: [`Trash, ${state.trash.length}`, trashItem(state, screen)],
 		item: trashItem,
 		itemKey: ({trash}, {choice}) => `${choice} ${trash.length}`,
-		prompt: () => still('trash'),
+		prompt: () => fixedPrompt('trash'),
 	},
 };

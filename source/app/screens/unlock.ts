@@ -3,15 +3,15 @@ import {Secret} from '../../domain/secret.js';
 import {visible} from '../../text/visible.js';
 import type {Binding} from '../core/binding.js';
 import type {Failure} from '../core/failure.js';
-import {still, typed} from '../core/prompt.js';
+import {fixedPrompt, inputPrompt} from '../core/prompt.js';
 import {quit} from '../core/quit.js';
 import type {State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
 import {lineTyping, refused} from '../core/typing.js';
 import {emptyLine, type Line, lineText} from '../input/line-editor.js';
 import type {Room} from './room.js';
+import {quietHelpKey} from './shared-keys.js';
 import {showKey} from './show-key.js';
-import {quietHelpKey} from './view-keys.js';
 
 export type UnlockScreen = {
 	readonly kind: 'unlock';
@@ -22,9 +22,9 @@ export type UnlockScreen = {
 	/** Wrong passphrases so far. */
 	readonly tries: number;
 	readonly acceptRollback: boolean;
-	/** The vault was locked over a draft, or with nothing to lose; undefined at the start. */
+	/** What the lock sealed: a draft, or only the place; undefined before the first lock. */
 	readonly kept?: 'draft' | 'place' | undefined;
-	/** Leaving would lose the kept draft: asked once. */
+	/** The user was warned that leaving loses the draft. */
 	readonly leaving?: boolean;
 	/** Why no passphrase can open the vault as it is. */
 	readonly blocked?: Failure | undefined;
@@ -87,7 +87,7 @@ export function exposedLines({exposures}: State): readonly string[] {
 }
 
 /** The vault can be read again: whatever was kept at the lock stays. */
-export function inspected(screen: State['screen']): UnlockScreen {
+export function afterInspection(screen: State['screen']): UnlockScreen {
 	return screen.kind === 'unlock' ? {...unlockScreen, kept: screen.kept} : unlockScreen;
 }
 
@@ -177,7 +177,7 @@ export const unlockRoom: Room<UnlockScreen, 'unlock' | 'blocked'> = {
 	mode: ({blocked}) => (blocked === undefined ? 'unlock' : 'blocked'),
 	keys: {unlock: unlockKeys, blocked: blockedKeys},
 	quit: leave,
-	staying: ({leaving: _, ...screen}) => screen,
+	withoutQuestion: ({leaving: _, ...screen}) => screen,
 	typing: (state, screen) =>
 		screen.blocked === undefined
 			? lineTyping(
@@ -194,6 +194,6 @@ export const unlockRoom: Room<UnlockScreen, 'unlock' | 'blocked'> = {
 		body: unlockBody,
 		problem: wrongPassphrase,
 		prompt: (_, {blocked, passphrase, shown}) =>
-			blocked === undefined ? typed('passphrase', passphrase, !shown) : still('blocked'),
+			blocked === undefined ? inputPrompt('passphrase', passphrase, !shown) : fixedPrompt('blocked'),
 	},
 };

@@ -2,12 +2,12 @@ import {usesOf} from '../../credentials/uses.js';
 import type {Credential} from '../../domain/credential.js';
 import {Secret} from '../../domain/secret.js';
 import {visible} from '../../text/visible.js';
-import {still} from '../core/prompt.js';
+import {fixedPrompt} from '../core/prompt.js';
 import type {Screen} from '../core/screen.js';
 import {placed} from '../core/spoken-words.js';
 import type {State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
-import {choiceKeys} from './choice-keys.js';
+import {choiceKeys} from './copy-choice-keys.js';
 import type {Room} from './room.js';
 
 /** How to hand a credential to tools: command lines to copy. */
@@ -37,13 +37,13 @@ const useItem = ({vault}: State, {credential, choice}: UseScreen): string =>
 export const useRoom: Room<UseScreen, 'use'> = {
 	mode: () => 'use',
 	keys: {use: choiceKeys((state, {credential}) => usesOf(credential, state.vault).length, copyCommand)},
-	settled: ({from}) => from,
+	afterLock: ({from}) => from,
 	crumbs: (_, {credential}) => ['use', credential.name],
 	spoken: {
-		isOver: true,
+		isOverlay: true,
 		body: (state, screen) => [`Use ${visible(screen.credential.name)}: command lines to copy`, useItem(state, screen)],
 		item: useItem,
 		itemKey: (_, {choice}) => `${choice}`,
-		prompt: () => still('use'),
+		prompt: () => fixedPrompt('use'),
 	},
 };

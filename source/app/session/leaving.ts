@@ -2,24 +2,28 @@ import {quit} from '../core/quit.js';
 import type {State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
 import type {KeyPress} from '../input/keys.js';
+import {listScreen} from '../screens/browse/browse-screen.js';
 import {roomOf} from '../screens/rooms.js';
 import {isLeave, isWriting} from './under-way.js';
 
-/** Leaves no vault content in the last frame: not every terminal clears the alternate screen. */
-export function leaving({state, effects}: Step): Step {
+/**
+ * Empties the state when the app quits: the last frame holds no vault content, since not every terminal clears the
+ * alternate screen.
+ */
+export function emptiedOnQuit({state, effects}: Step): Step {
 	if (!effects.some(effect => effect.type === 'quit')) return {state, effects};
-	const nothing = {credentials: [], trash: [], found: [], done: [], ahead: []};
+	const nothing = {credentials: [], trash: [], found: [], undoable: [], ahead: []};
 	const unseen = {left: true, reveal: undefined, palette: undefined, message: undefined};
-	return {state: {...show(state, {kind: 'list', filtering: false}), ...nothing, ...unseen}, effects};
+	return {state: {...show(state, listScreen), ...nothing, ...unseen}, effects};
 }
 
 /**
- * Leaves when the running effects are done. Always waits for writes, however often it is asked; a second request does
- * not wait for reads, nor the first for a search, where nothing is lost.
+ * Leaves when the running effects are done. Waits for writes, always; for reads at the first request only; for a
+ * search not at all.
  */
 export function leaveAhead(state: State, press: KeyPress): Step {
 	const {ahead} = state;
 	const asked = ahead.some(isLeave);
-	if (!isWriting(state) && (asked || roomOf(state.screen).waitsForNothing === true)) return quit(state);
+	if (!isWriting(state) && (asked || roomOf(state.screen).leavesAtOnce === true)) return quit(state);
 	return step(asked ? state : {...state, ahead: [...ahead, {type: 'key', press}]});
 }

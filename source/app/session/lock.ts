@@ -19,7 +19,7 @@ export function isLockDue(state: State): boolean {
 	return isOpen(state) && (state.lockDue || lockMoment(state) <= state.now);
 }
 
-/** Locks if that is due, or as soon as no effect runs. */
+/** Locks if that is due, or as soon as neither the screen nor an undo waits for an effect. */
 export function lockWhenDue(state: State): Step {
 	if (!isLockDue(state)) return step(state);
 	// Input typed ahead was meant for a screen that will be lost.
@@ -30,14 +30,14 @@ export function lockWhenDue(state: State): Step {
 }
 
 /** The screen as it returns after a lock: an open question is asked again; nothing is revealed or under way. */
-function settled(screen: Screen): Screen {
-	return roomOf(screen).settled?.(screen) ?? screen;
+function afterLock(screen: Screen): Screen {
+	return roomOf(screen).afterLock?.(screen) ?? screen;
 }
 
 /** Locks: no vault content stays in the state, and the draft goes out to be sealed. */
 export function lock(state: State, ...more: readonly Effect[]): Step {
-	const {done, filter, marks, copied} = state;
-	const draft = freeze({screen: settled(state.screen), done, filter, marks});
+	const {undoable, filter, marks, copied} = state;
+	const draft = freeze({screen: afterLock(state.screen), undoable, filter, marks});
 	const locked: State = {
 		...state,
 		screen: {...unlockScreen, kept: hasDraft(state) ? 'draft' : 'place'},
@@ -46,7 +46,7 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 		found: [],
 		filter: emptyLine,
 		marks: new Set(),
-		done: [],
+		undoable: [],
 		undoing: false,
 		// A locked screen does not tell what is running.
 		underWay: [],

@@ -1,4 +1,4 @@
-import {type Prompt, still, typed} from '../core/prompt.js';
+import {fixedPrompt, inputPrompt, type Prompt} from '../core/prompt.js';
 import type {State} from '../core/state.js';
 import {modeOf} from '../keyboard/focus.js';
 import {roomOf} from '../screens/rooms.js';
@@ -7,10 +7,10 @@ import {roomOf} from '../screens/rooms.js';
 export function promptLine(state: State): Prompt | undefined {
 	const {screen, palette} = state;
 	if (state.left === true) return undefined;
-	if (palette !== undefined) return typed('command', palette.filter);
+	if (palette !== undefined) return inputPrompt('command', palette.filter);
 	const mode = modeOf(state);
-	if (mode === 'busy') return still('working');
-	if (mode === 'discard') return still('discard, y or esc');
-	if (mode === 'guide') return still('guide');
+	if (mode === 'busy') return fixedPrompt('working');
+	if (mode === 'discard') return fixedPrompt('discard, y or esc');
+	if (mode === 'guide') return fixedPrompt('guide');
 	return roomOf(screen).spoken.prompt(state, screen);
 }

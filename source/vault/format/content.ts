@@ -3,7 +3,7 @@ import {PharmerError} from '../../domain/errors.js';
 import {nameKey, parseName} from '../../domain/name.js';
 import {Secret} from '../../domain/secret.js';
 import {isTimestamp, parseDate} from '../../domain/time.js';
-import {Damage, parseCount, parseList, parseMembers, parseText, parseUuid} from '../shape.js';
+import {Damage, parseCount, parseList, parseMembers, parseText, parseUuid} from '../json-values.js';
 import type {Content} from '../vault.js';
 
 const credentialMembers = ['id', 'revision', 'name', 'provider', 'data', 'labels', 'created', 'changed'];

@@ -2,9 +2,9 @@ import {createHash} from 'node:crypto';
 import {PharmerError} from '../../domain/errors.js';
 import {isObject} from '../../domain/json.js';
 import {canonical} from '../canonical.js';
+import {assertBase64, Damage, parseCount, parseMembers, parseText, parseUuid} from '../json-values.js';
 import {parseNonce, seal, tagBytes, unseal} from '../keys/cipher.js';
 import type {Slot} from '../keys/opener.js';
-import {assertBase64, Damage, parseCount, parseMembers, parseText, parseUuid} from '../shape.js';
 import {padded} from './padding.js';
 import {parseSlots} from './slots.js';
 

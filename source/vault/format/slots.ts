@@ -1,5 +1,5 @@
+import {Damage, parseList} from '../json-values.js';
 import {defaultCost, type PassphraseSlot, parsePassphraseSlot} from '../keys/passphrase.js';
-import {Damage, parseList} from '../shape.js';
 
 const mostSlots = 8;
 /** The limit for N·r·p of all slots together: eight times that of a new slot. */

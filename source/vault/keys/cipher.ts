@@ -1,5 +1,5 @@
 import {createCipheriv, createDecipheriv, randomBytes} from 'node:crypto';
-import {parseBase64} from '../shape.js';
+import {parseBase64} from '../json-values.js';
 
 const algorithm = 'aes-256-gcm';
 const nonceBytes = 12;

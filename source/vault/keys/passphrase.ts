@@ -2,7 +2,7 @@ import {randomBytes, randomUUID, scrypt} from 'node:crypto';
 import {PharmerError} from '../../domain/errors.js';
 import type {Secret} from '../../domain/secret.js';
 import {canonical} from '../canonical.js';
-import {Damage, parseBase64, parseCount, parseMembers, parseText, parseUuid} from '../shape.js';
+import {Damage, parseBase64, parseCount, parseMembers, parseText, parseUuid} from '../json-values.js';
 import {keyBytes, parseNonce, seal, tagBytes, unseal} from './cipher.js';
 import type {Opener, Slot} from './opener.js';
 

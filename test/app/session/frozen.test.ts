@@ -15,14 +15,14 @@ test('freezing and thawing keeps everything, including secrets, maps and provide
 	for (const screen of screens) {
 		const frozen = {
 			screen,
-			done: [{kind: 'deleted' as const, credentials: [{...credential, deleted: '2026-11-24T00:00:00Z'}]}],
+			undoable: [{kind: 'deleted' as const, credentials: [{...credential, deleted: '2026-11-24T00:00:00Z'}]}],
 			filter: lineOf('tag:x'),
 			marks: new Set(['a']),
 		};
 		const back = thaw(freeze(frozen));
 		assert.deepEqual(back, frozen);
-		const [done] = back.done;
-		assert.ok(done?.kind === 'deleted');
-		assert.equal(done.credentials[0]?.data.get('secretAccessKey')?.reveal(), secretKey);
+		const [latest] = back.undoable;
+		assert.ok(latest?.kind === 'deleted');
+		assert.equal(latest.credentials[0]?.data.get('secretAccessKey')?.reveal(), secretKey);
 	}
 });

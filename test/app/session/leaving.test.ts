@@ -85,7 +85,7 @@ test('the state after quitting holds nothing from the vault and no message', () 
 	const left = after('q').state;
 	for (const last of [state, left]) {
 		assert.equal(last.left, true);
-		assert.deepEqual([last.credentials, last.found, last.trash, last.done, last.ahead], [[], [], [], [], []]);
+		assert.deepEqual([last.credentials, last.found, last.trash, last.undoable, last.ahead], [[], [], [], [], []]);
 		assert.equal(last.message, undefined);
 	}
 });

@@ -3,8 +3,8 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {parseName} from '../../../source/domain/name.js';
 import {contentText, parseContentText} from '../../../source/vault/format/content.js';
+import {Damage} from '../../../source/vault/json-values.js';
 import {addCredential} from '../../../source/vault/operations.js';
-import {Damage} from '../../../source/vault/shape.js';
 import {anyContent, draft, ofCode, plain} from '../../helpers/vault-samples.js';
 
 const empty = {credentials: [], trash: []};

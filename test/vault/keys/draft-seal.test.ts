@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {test} from 'node:test';
 import {Secret} from '../../../source/domain/secret.js';
-import {confVaultPlace} from '../../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../../source/vault/file-vault.js';
 import {memoryVaultPlace} from '../../../source/vault/memory-vault.js';
 import {passphrase, quick} from '../../helpers/vault-samples.js';
 
@@ -12,8 +12,8 @@ test('a sealed draft is opened by the same vault after a lock, and by no other',
 	const folder = mkdtempSync(path.join(tmpdir(), 'draft-'));
 	context.after(() => rmSync(folder, {recursive: true, force: true}));
 	const places = [
-		confVaultPlace(path.join(folder, 'one.json'), quick),
-		confVaultPlace(path.join(folder, 'two.json'), quick),
+		fileVaultPlace(path.join(folder, 'one.json'), quick),
+		fileVaultPlace(path.join(folder, 'two.json'), quick),
 		memoryVaultPlace(),
 	];
 	const drafts = await Promise.all(

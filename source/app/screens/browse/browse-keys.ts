@@ -9,7 +9,7 @@ import {copyId, copyScreen, copySecret} from '../copy.js';
 import {deleteScreen} from '../delete.js';
 import {editScreen, renameScreen} from '../edit/edit-screen.js';
 import {openImport} from '../import/import.js';
-import {healthKey, helpKey, quitKey, trashKey} from '../view-keys.js';
+import {healthKey, helpKey, quitKey, trashKey} from '../shared-keys.js';
 import {wizardScreen} from '../wizard/wizard-screen.js';
 import type {DetailScreen, ListScreen} from './browse-screen.js';
 
@@ -68,7 +68,7 @@ function toggleReveal(state: State, {kind}: Browse, credential: Credential): Ste
 	return step(kind === 'list' && !layout(state.size).split ? show(revealed, {kind: 'detail', top: 0}) : revealed);
 }
 
-/** Keys of list and detail for the selected credential, and for new ones. */
+/** Keys of list and detail for the selected credential, and for new ones; `d` deletes the marked ones, if any. */
 export const credentialKeys: readonly Binding<Browse>[] = [
 	{id: 'copy-secret', keys: ['y'], title: 'copy secret', group: 'Act', footer: 9, ...withSelected(copySecret)},
 	{
@@ -141,4 +141,4 @@ export const targetKeys: readonly Binding<Browse>[] = [
 ];
 
 /** The note after a paste where nothing is typed. */
-export const makesNew = 'Paste ignored: nothing is typed here. n makes a new one.';
+export const pasteNote = 'Paste ignored: nothing is typed here. n makes a new one.';

@@ -1,8 +1,9 @@
-import {headRows, keepInSight, showsFilter} from '../../core/arrangement.js';
+import {headRows, keepInSight, showsFilter} from '../../core/credential-list.js';
 import type {State} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
 import {layout} from '../../layout/layout.js';
 import type {DetailScreen, ListScreen} from './browse-screen.js';
+import {listScreen} from './browse-screen.js';
 
 /** The first row of the body's content, below header and border. */
 const firstRow = 2;
@@ -21,6 +22,6 @@ export function onBrowseClick(
 	const clicked = index < 0 ? undefined : state.found[state.top + index];
 	if (clicked === undefined) return step(state);
 	if (clicked.id === state.selected) return step(detail);
-	const list = show(state, {kind: 'list', filtering: false});
+	const list = show(state, listScreen);
 	return step(keepInSight({...list, selected: clicked.id, reveal: undefined}));
 }

@@ -1,13 +1,14 @@
 import {visible} from '../../../text/visible.js';
 import type {Binding} from '../../core/binding.js';
 import {type Move, pageKeys, rowKeys} from '../../core/moves.js';
-import {still} from '../../core/prompt.js';
+import {fixedPrompt} from '../../core/prompt.js';
 import {isRevealed, selectedCredential} from '../../core/state.js';
 import {say, show, step} from '../../core/step.js';
 import {layout} from '../../layout/layout.js';
 import type {Room} from '../room.js';
-import {credentialKeys, makesNew, targetKeys} from './browse-keys.js';
+import {credentialKeys, pasteNote, targetKeys} from './browse-keys.js';
 import type {DetailScreen} from './browse-screen.js';
+import {listScreen} from './browse-screen.js';
 import {spokenDetail} from './browse-speech.js';
 import {onBrowseClick} from './click.js';
 import {detailRowsOf, revealedLines} from './detail-rows.js';
@@ -25,7 +26,7 @@ const keys: readonly Binding<DetailScreen>[] = [
 		title: 'back',
 		group: 'Move',
 		footer: 13,
-		run: state => step(show({...state, reveal: undefined}, {kind: 'list', filtering: false})),
+		run: state => step(show({...state, reveal: undefined}, listScreen)),
 	},
 	...rowKeys(scroll),
 	...pageKeys(scroll, ({size}) => layout(size).paneHeight - 1),
@@ -37,11 +38,11 @@ export const detailRoom: Room<DetailScreen, 'detail'> = {
 	mode: () => 'detail',
 	keys: {detail: keys},
 	onClick: onBrowseClick,
-	noTyping: () => makesNew,
+	noTyping: () => pasteNote,
 	onReloaded: (state, _, before) =>
 		state.selected === before.selected
 			? step(state)
-			: step(say(show(state, {kind: 'list', filtering: false}), 'note', 'Somebody else deleted this credential.')),
+			: step(say(show(state, listScreen), 'note', 'Somebody else deleted this credential.')),
 	crumbs(state) {
 		const selected = selectedCredential(state)?.name;
 		return selected === undefined ? [] : [selected];
@@ -58,9 +59,9 @@ export const detailRoom: Room<DetailScreen, 'detail'> = {
 		itemKey: ({selected = ''}) => selected,
 		prompt(state) {
 			const credential = selectedCredential(state);
-			if (credential === undefined) return still('detail');
+			if (credential === undefined) return fixedPrompt('detail');
 			const shown = isRevealed(state, credential) ? revealedLines(credential) : [];
-			return {...still(visible(credential.name)), shown};
+			return {...fixedPrompt(visible(credential.name)), shown};
 		},
 	},
 };

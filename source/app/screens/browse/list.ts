@@ -1,15 +1,16 @@
-import {keepInSight, listHeight, refilter, resort, sorts, unfiltered} from '../../core/arrangement.js';
 import type {Binding, Reason} from '../../core/binding.js';
+import {keepInSight, listHeight, refilter, resort, sorts, unfiltered} from '../../core/credential-list.js';
 import {markAll, toggleMark} from '../../core/marks.js';
 import {type Move, pageKeys, rowKeys} from '../../core/moves.js';
-import {still, typed} from '../../core/prompt.js';
+import {fixedPrompt, inputPrompt} from '../../core/prompt.js';
 import {type State, selectedCredential} from '../../core/state.js';
 import {show, step} from '../../core/step.js';
 import {lineTyping, refused, type Typing} from '../../core/typing.js';
 import {lineText} from '../../input/line-editor.js';
 import type {Room} from '../room.js';
-import {credentialKeys, makesNew, nothingSelected, targetKeys} from './browse-keys.js';
+import {credentialKeys, nothingSelected, pasteNote, targetKeys} from './browse-keys.js';
 import type {ListScreen} from './browse-screen.js';
+import {listScreen} from './browse-screen.js';
 import {listChanges, listItem, listItemKey, spokenList} from './browse-speech.js';
 import {onBrowseClick} from './click.js';
 
@@ -35,7 +36,7 @@ function filterTyping(state: State): Typing {
 
 /** Shows all credentials again; the selection stays. */
 function clearFilter(state: State): State {
-	return unfiltered(show(state, {kind: 'list', filtering: false}));
+	return unfiltered(show(state, listScreen));
 }
 
 const nothingToFind: Reason<unknown> = ({credentials}) =>
@@ -126,7 +127,7 @@ export const listRoom: Room<ListScreen, 'list' | 'filter'> = {
 	keys: {list: keys, filter: filterKeys},
 	onClick: onBrowseClick,
 	typing: (state, {filtering}) => (filtering ? filterTyping(state) : undefined),
-	noTyping: () => makesNew,
+	noTyping: () => pasteNote,
 	crumbs: () => [],
 	spoken: {
 		place: ({filtering}) => (filtering ? 'filter' : 'list'),
@@ -134,6 +135,6 @@ export const listRoom: Room<ListScreen, 'list' | 'filter'> = {
 		item: listItem,
 		itemKey: listItemKey,
 		changes: (before, _, after) => listChanges(before, after),
-		prompt: ({filter}, {filtering}) => (filtering ? typed('filter', filter) : still('list')),
+		prompt: ({filter}, {filtering}) => (filtering ? inputPrompt('filter', filter) : fixedPrompt('list')),
 	},
 };

@@ -1,14 +1,14 @@
 import {contentOf} from '../../../domain/credential.js';
 import {providerOf} from '../../../providers/catalog.js';
 import type {Binding} from '../../core/binding.js';
+import {draftData, fieldValue, isDirty, rebase, rebaseFields} from '../../core/draft-fields.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
-import {draftData, fieldValue, isDirty, rebase, rebaseFields} from '../../input/draft.js';
-import {quietHelpKey} from '../view-keys.js';
-import {aboutDraft, withAbout} from './about-fields.js';
+import {quietHelpKey} from '../shared-keys.js';
 import {type EditScreen, editRows, editScreen, leaveEdit} from './edit-screen.js';
+import {metadataDraft, withMetadata} from './metadata-fields.js';
 
-/** What one side did to a field: its new value, empty if removed, undefined if unchanged. */
+/** A field that either side changed: its new values, each empty if removed, undefined if unchanged. */
 export type ConflictRow = {
 	readonly key: string;
 	readonly label: string;
@@ -48,7 +48,7 @@ export function takeTheirs(state: State, screen: EditScreen): Step {
 function saveAsNew(state: State, screen: EditScreen): Step {
 	const {basis, fields, about} = screen;
 	const data = draftData(providerOf(basis.provider), fields);
-	const next = {...withAbout(contentOf(basis), about, new Date(state.now)), data};
+	const next = {...withMetadata(contentOf(basis), about, new Date(state.now)), data};
 	return step(show(state, {...screen, conflict: undefined, busy: true}), {type: 'add', contents: [next]});
 }
 
@@ -60,7 +60,7 @@ function putMineOnTop(state: State, screen: EditScreen): Step {
 	const merged: EditScreen = {
 		...editScreen(theirs, from),
 		fields: rebase(providerOf(basis.provider), fields, theirs.data),
-		about: rebaseFields(about, aboutDraft(theirs)),
+		about: rebaseFields(about, metadataDraft(theirs)),
 	};
 	const focus = Math.min(screen.focus, editRows(merged).length - 1);
 	return step(

@@ -1,11 +1,11 @@
 import {contentOf} from '../../../domain/credential.js';
 import {providerOf} from '../../../providers/catalog.js';
+import {acceptField, draftData, draftFinding, isDirty} from '../../core/draft-fields.js';
 import type {Failure} from '../../core/failure.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
-import {acceptField, draftData, draftFinding, isDirty} from '../../input/draft.js';
-import {aboutProblem, withAbout} from './about-fields.js';
 import {changedRows, type EditScreen, editRows} from './edit-screen.js';
+import {metadataProblem, withMetadata} from './metadata-fields.js';
 
 function stopAt(state: State, screen: EditScreen, problem: NonNullable<EditScreen['problem']>, about = false): Step {
 	const focus = editRows(screen).findIndex(row => row.about === about && row.draft.key === problem.field);
@@ -25,14 +25,14 @@ export function save(state: State, screen: EditScreen): Step {
 			),
 		);
 	}
-	const wrong = aboutProblem(about, basis, state.credentials, new Date(state.now));
+	const wrong = metadataProblem(about, basis, state.credentials);
 	if (wrong !== undefined)
 		return stopAt(state, screen, {severity: 'wrong', field: wrong.field, text: wrong.message}, true);
 	const provider = providerOf(basis.provider);
 	// A rename or a note leaves the fields alone: fields that were saved before can be saved again.
 	const finding = fields.some(isDirty) ? draftFinding(provider, fields) : undefined;
 	if (finding === undefined) {
-		const next = {...withAbout(contentOf(basis), about, new Date(state.now)), data: draftData(provider, fields)};
+		const next = {...withMetadata(contentOf(basis), about, new Date(state.now)), data: draftData(provider, fields)};
 		return step(show(state, {...screen, busy: true, problem: undefined}), {
 			type: 'replace',
 			replacements: [{basis, next}],

@@ -3,14 +3,14 @@ import type {Credential} from '../../../domain/credential.js';
 import {providerOf} from '../../../providers/catalog.js';
 import type {Field} from '../../../providers/provider.js';
 import {visible} from '../../../text/visible.js';
+import {type DraftField, draftOf, fieldFor, fieldValue, isDirty, withField} from '../../core/draft-fields.js';
 import type {Problem} from '../../core/failure.js';
 import type {Screen} from '../../core/screen.js';
 import type {State} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
-import {type DraftField, draftOf, fieldFor, fieldValue, isDirty, withField} from '../../input/draft.js';
 import {holds, type Line} from '../../input/line-editor.js';
 import type {Discarding} from '../discard-keys.js';
-import {aboutDraft, aboutFields} from './about-fields.js';
+import {metadataDraft, metadataFields} from './metadata-fields.js';
 
 export type EditScreen = {
 	readonly kind: 'edit';
@@ -60,7 +60,7 @@ export function editScreen(credential: Credential, from: EditScreen['from']): Ed
 		kind: 'edit',
 		basis: credential,
 		fields: draftOf(providerOf(credential.provider), credential.data),
-		about: aboutDraft(credential),
+		about: metadataDraft(credential),
 		focus: 0,
 		shown: false,
 		busy: false,
@@ -80,7 +80,7 @@ export function editRows({basis, fields, about}: EditScreen): readonly EditRow[]
 	return [
 		...fields.map(draft => ({draft, field: fieldFor(provider, draft), about: false})),
 		...about.flatMap((draft, index) => {
-			const field = aboutFields[index];
+			const field = metadataFields[index];
 			return field === undefined ? [] : [{draft, field, about: true}];
 		}),
 	];

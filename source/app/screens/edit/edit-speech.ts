@@ -1,13 +1,13 @@
 import {visible} from '../../../text/visible.js';
-import {type Prompt, still, typed, typedRow} from '../../core/prompt.js';
+import {fieldNameRule, fieldValue, isDirty} from '../../core/draft-fields.js';
+import {fixedPrompt, inputPrompt, type Prompt, typedRow} from '../../core/prompt.js';
 import {placed, sentence} from '../../core/spoken-words.js';
 import type {State} from '../../core/state.js';
-import {fieldValue, isDirty, keyRule} from '../../input/draft.js';
 import {holds, type Line} from '../../input/line-editor.js';
 import {caretOf, rowAt, rowCount} from '../../input/text-area.js';
 import {type ConflictRow, conflictRows} from './conflict.js';
 import {changedRows, type EditRow, type EditScreen, editLoss, editRows, focusedRow, rowHelp} from './edit-screen.js';
-import {hiddenMark, isVeiled} from './manifest.js';
+import {hiddenMark, isCovered} from './manifest.js';
 
 /** A field of the form, its value, and whether it changed. Never a secret, shown or not. */
 function fieldText({draft, field}: EditRow): string {
@@ -69,7 +69,7 @@ export function spokenEdit(state: State, screen: EditScreen): readonly string[] 
 			open ? 'secrets are in clear; ctrl+r covers them' : `${hiddenMark} stands for a secret and keeps it`,
 		];
 	}
-	if (screen.adding !== undefined) return ['A new field. What is it called?', keyRule];
+	if (screen.adding !== undefined) return ['A new field. What is it called?', fieldNameRule];
 	const focused = focusedRow(screen);
 	const changes = changedRows(screen);
 	return [
@@ -84,18 +84,20 @@ export function spokenEdit(state: State, screen: EditScreen): readonly string[] 
 export function editPrompt(screen: EditScreen): Prompt {
 	if (screen.conflict !== undefined) {
 		const rows = conflictRows(screen).filter(({secret}) => secret);
-		return {...still('conflict'), shown: screen.shown ? rows.map(row => conflictText(row, true)) : []};
+		return {...fixedPrompt('conflict'), shown: screen.shown ? rows.map(row => conflictText(row, true)) : []};
 	}
 	if (screen.manifest !== undefined)
-		return isVeiled(screen) ? still('YAML', 'covered') : typedRow('', screen.manifest.text);
-	if (screen.adding !== undefined) return typed('new field', screen.adding);
+		return isCovered(screen) ? fixedPrompt('YAML', 'covered') : typedRow('', screen.manifest.text);
+	if (screen.adding !== undefined) return inputPrompt('new field', screen.adding);
 	const row = focusedRow(screen);
-	if (row === undefined) return still('');
+	if (row === undefined) return fixedPrompt('');
 	const {draft, field, about} = row;
 	const label = visible(field.label);
 	const hidden = field.secret && !screen.shown;
-	if (hidden && draft.untouched && fieldValue(draft) !== '') return still(label, 'hidden');
-	return about && field.multiline === true ? typedRow(`${label}, `, draft.line) : typed(label, draft.line, hidden);
+	if (hidden && draft.untouched && fieldValue(draft) !== '') return fixedPrompt(label, 'hidden');
+	return about && field.multiline === true
+		? typedRow(`${label}, `, draft.line)
+		: inputPrompt(label, draft.line, hidden);
 }
 
 /** The multi-line text that has the keyboard. */

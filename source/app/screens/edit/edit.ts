@@ -1,21 +1,23 @@
 import {PharmerError} from '../../../domain/errors.js';
 import {providerOf} from '../../../providers/catalog.js';
 import type {Binding} from '../../core/binding.js';
+import {saySaved} from '../../core/change-messages.js';
+import {type DraftField, fieldNameProblem, isDirty, newField, putBack} from '../../core/draft-fields.js';
 import {fieldTyping} from '../../core/field-typing.js';
+import {credentialNamed} from '../../core/names.js';
 import {quit} from '../../core/quit.js';
-import {saySaved} from '../../core/saved.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
 import {lineTyping, type Typing} from '../../core/typing.js';
 import {named} from '../../core/undo.js';
-import {type DraftField, isDirty, keyProblem, newField, putBack} from '../../input/draft.js';
 import type {KeyPress} from '../../input/keys.js';
 import {emptyLine, lineText} from '../../input/line-editor.js';
 import {editLines} from '../../input/text-area.js';
+import {listScreen} from '../browse/browse-screen.js';
 import {discardKeys} from '../discard-keys.js';
 import type {Room} from '../room.js';
+import {quietHelpKey} from '../shared-keys.js';
 import {showKey} from '../show-key.js';
-import {quietHelpKey} from '../view-keys.js';
 import {conflictKeys, goneKeys, takeTheirs} from './conflict.js';
 import {onEditFailure, save} from './edit-save.js';
 import {
@@ -91,7 +93,7 @@ function discard(state: State, screen: EditScreen): Step {
 
 function addField(state: State, screen: EditScreen): Step {
 	const key = lineText(screen.adding ?? emptyLine).trim();
-	const problem = key === '' ? 'type the name of the field, or esc' : keyProblem(key, screen.fields);
+	const problem = key === '' ? 'type the name of the field, or esc' : fieldNameProblem(key, screen.fields);
 	if (problem !== undefined) {
 		return step(show(state, {...screen, problem: {severity: 'wrong', field: '', text: problem}}));
 	}
@@ -179,7 +181,7 @@ const addingKeys: readonly Key[] = [
 
 /** Opens the edit screen on a named credential; leaves with `not-found` when there is none. */
 export function openEdit(state: State, name: string): Step {
-	const credential = state.credentials.find(each => each.name.toLowerCase() === name.toLowerCase());
+	const credential = credentialNamed(state.credentials, name);
 	if (credential === undefined) {
 		const error = new PharmerError(
 			'not-found',
@@ -188,7 +190,7 @@ export function openEdit(state: State, name: string): Step {
 		);
 		return step(state, {type: 'quit', outcome: error});
 	}
-	return step(show({...state, selected: credential.id}, editScreen(credential, {kind: 'list', filtering: false})));
+	return step(show({...state, selected: credential.id}, editScreen(credential, listScreen)));
 }
 
 type Mode = 'edit' | 'edit-lines' | 'edit-adding' | 'manifest' | 'conflict' | 'gone' | 'discard';
@@ -235,7 +237,7 @@ export const editRoom: Room<EditScreen, Mode> = {
 		}
 		return step(saySaved(show(state, from), change));
 	},
-	settled: screen => ({...screen, shown: false, busy: false, discarding: undefined}),
+	afterLock: screen => ({...screen, shown: false, busy: false, discarding: undefined}),
 	crumbs: (_, {basis}) => ['edit', basis.name],
 	spoken: {
 		place(screen) {

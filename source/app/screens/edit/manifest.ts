@@ -3,18 +3,19 @@ import {contentOf} from '../../../domain/credential.js';
 import {Secret} from '../../../domain/secret.js';
 import {providerOf} from '../../../providers/catalog.js';
 import type {Binding} from '../../core/binding.js';
+import {type DraftField, draftData, fieldValue, rebase} from '../../core/draft-fields.js';
 import type {Failure} from '../../core/failure.js';
+import {failureText} from '../../core/failure.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
 import type {Typing} from '../../core/typing.js';
-import {type DraftField, draftData, fieldValue, rebase} from '../../input/draft.js';
 import {holds, insert, type Line, lineOf, lineText, pastedText} from '../../input/line-editor.js';
 import {pasteReport} from '../../input/paste-report.js';
 import {caretOf, editLines, rowAt, withCaret} from '../../input/text-area.js';
 import {showKey} from '../show-key.js';
-import {aboutDraft, aboutProblem, withAbout} from './about-fields.js';
 import {save} from './edit-save.js';
 import type {EditScreen, ManifestDraft} from './edit-screen.js';
+import {metadataDraft, metadataProblem, withMetadata} from './metadata-fields.js';
 
 /** Replaces a hidden secret in a manifest. */
 export const hiddenMark = '(hidden)';
@@ -22,12 +23,12 @@ export const hiddenMark = '(hidden)';
 /** The credential with the draft's changes. */
 function draftCredential(state: State, {basis, fields, about}: EditScreen): Credential {
 	const data = draftData(providerOf(basis.provider), fields);
-	return {...basis, ...withAbout(contentOf(basis), about, new Date(state.now)), data};
+	return {...basis, ...withMetadata(contentOf(basis), about, new Date(state.now)), data};
 }
 
 /** Asks for the draft as a manifest. Reports problems first: a manifest can't hold an invalid draft. */
 export function openManifest(state: State, screen: EditScreen, hidden = true): Step {
-	const wrong = aboutProblem(screen.about, screen.basis, state.credentials, new Date(state.now));
+	const wrong = metadataProblem(screen.about, screen.basis, state.credentials);
 	if (wrong !== undefined) {
 		const problem = {severity: 'wrong', field: wrong.field, text: wrong.message} as const;
 		return step(show(state, {...screen, problem}));
@@ -79,8 +80,8 @@ function withContent(screen: EditScreen, content: CredentialContent): EditScreen
 		const untouched = value !== '' && value === original;
 		return {key, line: lineOf(value), original, accepted: untouched || accepted.get(key) === value, untouched};
 	});
-	const originals = aboutDraft(screen.basis);
-	const about = aboutDraft(content).map((field, index) => ({...field, original: originals[index]?.original ?? ''}));
+	const originals = metadataDraft(screen.basis);
+	const about = metadataDraft(content).map((field, index) => ({...field, original: originals[index]?.original ?? ''}));
 	return {...screen, fields: rebase(provider, fields, screen.basis.data), about, focus: 0};
 }
 
@@ -102,7 +103,7 @@ export function onManifestRead(state: State, screen: EditScreen, content: Creden
 /** The manifest can't be read: the caret moves to the position in the message. */
 export function onManifestFailure(state: State, screen: EditScreen, failure: Failure): Step {
 	const {manifest} = screen;
-	const text = failure.hint === undefined ? failure.message : `${failure.message}; ${failure.hint}`;
+	const text = failureText(failure);
 	if (manifest === undefined) return step(say(show(state, {...screen, busy: false}), 'error', text));
 	const at = /^line (\d+)(?:, column (\d+))?/.exec(failure.message);
 	const line = at === null ? manifest.text : withCaret(manifest.text, Number(at[1]) - 1, Number(at[2] ?? 1) - 1);
@@ -117,7 +118,7 @@ export function onManifestFailure(state: State, screen: EditScreen, failure: Fai
 }
 
 /** Whether the text is covered: it has secrets, and the time to show them is over. */
-export function isVeiled({manifest, shown}: EditScreen): boolean {
+export function isCovered({manifest, shown}: EditScreen): boolean {
 	return manifest?.open === true && !shown;
 }
 
@@ -129,7 +130,7 @@ function brokenLine(text: Line): Line {
 	return insert(text, `\n${' '.repeat(indent === -1 ? before.length : indent)}`);
 }
 
-/** The manifest's keys; leaving it is the form's. */
+/** The manifest's keys; the room adds the one that leaves. */
 export const manifestKeys: readonly Binding<EditScreen>[] = [
 	{
 		id: 'save',
@@ -166,12 +167,12 @@ export function manifestTyping(state: State, screen: EditScreen, manifest: Manif
 		what: 'text',
 		limit: manifestLimit,
 		press(press) {
-			if (isVeiled(screen)) return step(say(state, 'note', 'It is covered again: ctrl+r shows it.'));
+			if (isCovered(screen)) return step(say(state, 'note', 'It is covered again: ctrl+r shows it.'));
 			const text = press.name === 'enter' ? brokenLine(manifest.text) : editLines(manifest.text, press);
 			return text === undefined || typeof text === 'string' ? undefined : step(put(text));
 		},
 		paste(text) {
-			if (isVeiled(screen)) return step(say(state, 'note', 'Paste ignored: the text is covered, ctrl+r shows it.'));
+			if (isCovered(screen)) return step(say(state, 'note', 'Paste ignored: the text is covered, ctrl+r shows it.'));
 			const pasted = put(insert(manifest.text, pastedText(text, true) ?? ''));
 			return step(say(pasted, 'note', pasteReport({multiline: true}, text)));
 		},

@@ -23,7 +23,7 @@ export type ImportScreen = {
 	readonly damaged: readonly DamagedFile[];
 	/** Counts the rows, then what can't be imported. */
 	readonly choice: number;
-	/** A name for the selected row, or the path of another file or directory. */
+	/** A name for the row under the cursor, or the path of another file or directory. */
 	readonly asking?:
 		| {readonly what: 'name' | 'path'; readonly line: Line; readonly problem?: string | undefined}
 		| undefined;

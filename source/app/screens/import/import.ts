@@ -11,17 +11,20 @@ import {nameKey, nameProblem, parseName} from '../../../domain/name.js';
 import {visible} from '../../../text/visible.js';
 import type {Binding} from '../../core/binding.js';
 import type {Failure} from '../../core/failure.js';
+import {failureText} from '../../core/failure.js';
 import {moveChoice, pageKeys, rowKeys} from '../../core/moves.js';
-import {still, typed} from '../../core/prompt.js';
+import {fixedPrompt, inputPrompt} from '../../core/prompt.js';
 import {quit} from '../../core/quit.js';
 import {placed, sentence} from '../../core/spoken-words.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
+import {typedPath} from '../../core/typed-path.js';
 import {lineTyping, refused} from '../../core/typing.js';
 import {emptyLine, lineOf, lineText} from '../../input/line-editor.js';
 import {layout} from '../../layout/layout.js';
+import {listScreen} from '../browse/browse-screen.js';
 import type {Room} from '../room.js';
-import {helpKey, quietHelpKey} from '../view-keys.js';
+import {helpKey, quietHelpKey} from '../shared-keys.js';
 import {importLines} from './import-lines.js';
 import type {ImportRow, ImportScreen} from './import-screen.js';
 
@@ -31,7 +34,7 @@ export function openImport(state: State, paths: readonly string[] = [], kinds: r
 	return step(show(state, screen), {type: 'look', paths, kinds});
 }
 
-/** Marks the finds already held. One that is in the vault or repeats an earlier find is not selected. */
+/** Marks the finds already held. One that is in the vault or repeats an earlier find is not ticked. */
 function withHeld({rows, ...screen}: ImportScreen, credentials: readonly Credential[]): ImportScreen {
 	if (rows === undefined) return screen;
 	const held = heldOf(
@@ -52,14 +55,14 @@ function withHeld({rows, ...screen}: ImportScreen, credentials: readonly Credent
 	};
 }
 
-/** The selected rows. */
+/** The ticked rows. */
 export function tickedRows({rows = []}: ImportScreen): readonly ImportRow[] {
 	return rows.filter(({ticked}) => ticked);
 }
 
 const placeOf = ({provider, kind, ...found}: FoundCredential): string => `${provider.id} ${kind} ${whereOf(found)}`;
 
-/** Adds new finds to earlier ones, with everything new selected. */
+/** Adds new finds to earlier ones, with everything new ticked. */
 function onLooked(state: State, screen: ImportScreen, look: Look): Step {
 	const {rows: before = []} = screen;
 	const known = new Set(before.map(({found}) => placeOf(found)));
@@ -101,7 +104,7 @@ function lineCount({rows = [], refused, damaged}: ImportScreen): number {
 
 /** Returns to the list, or leaves the app when it was opened for this. */
 function leave(state: State): Step {
-	return state.start.kind === 'import' ? quit(state) : step(show(state, {kind: 'list', filtering: false}));
+	return state.start.kind === 'import' ? quit(state) : step(show(state, listScreen));
 }
 
 function rename(state: State, screen: ImportScreen): Step {
@@ -124,7 +127,7 @@ function tick(state: State, screen: ImportScreen): Step {
 	return step(show(state, {...withRow(screen, screen.choice, {ticked: !row.ticked}), choice: next}));
 }
 
-/** Selects all new finds, or none when all are selected. */
+/** Ticks all new finds, or none when all are ticked. */
 function tickAll(state: State, screen: ImportScreen): Step {
 	const rows = screen.rows ?? [];
 	const all = rows.every(({ticked, held}) => ticked || held !== undefined);
@@ -141,32 +144,27 @@ type Asking = NonNullable<ImportScreen['asking']>;
 
 function submit(state: State, screen: ImportScreen, asking: Asking): Step {
 	const text = lineText(asking.line).trim();
-	const problem = asking.what === 'path' ? pathProblem(text) : newNameProblem(state, screen, text);
+	const problem = asking.what === 'path' ? pathProblem(text) : rowNameProblem(state, screen, text);
 	if (problem !== undefined) return step(show(state, {...screen, asking: {...asking, problem}}));
 	if (asking.what === 'path') {
-		const paths = [unquoted(text)];
+		const paths = [typedPath(text)];
 		return step(show(state, {...screen, asking, paths, busy: true}), {type: 'look', paths, kinds: []});
 	}
 	const renamed = withRow(screen, screen.choice, {name: parseName(text)});
 	return step(show(state, withHeld(renamed, state.credentials)));
 }
 
-/** The path without the quotes that terminals put around a file that is dragged into them. */
-function unquoted(text: string): string {
-	return text.replace(/^(['"])(.*)\1$/, '$2');
-}
-
 function pathProblem(text: string): string | undefined {
-	return unquoted(text) === '' ? 'type the path of a file or a directory' : undefined;
+	return typedPath(text) === '' ? 'type the path of a file or a directory' : undefined;
 }
 
-function newNameProblem(state: State, {rows = [], choice}: ImportScreen, name: string): string | undefined {
+function rowNameProblem(state: State, {rows = [], choice}: ImportScreen, name: string): string | undefined {
 	const rule = nameProblem(name);
 	if (rule !== undefined) return `a name ${rule}`;
 	return nameTaken(state, rows, choice, name) ? `${name} is taken; choose another name` : undefined;
 }
 
-/** Imports the selected finds under free names: another program may have taken one in the meantime. */
+/** Imports the ticked finds under free names: another program may have taken one in the meantime. */
 function keep(state: State, screen: ImportScreen): Step {
 	const ticked = tickedRows(screen);
 	if (ticked.length === 0) return step(say(state, 'note', 'Nothing is ticked: space ticks, a ticks all that is new.'));
@@ -179,13 +177,13 @@ function onImported(state: State, credentials: readonly Credential[]): Step {
 	const count = credentials.length;
 	if (state.start.kind === 'import') return step(state, {type: 'quit', outcome: {kind: 'imported', count}});
 	const what = count === 1 ? (credentials[0]?.name ?? '') : `${count} credentials`;
-	const said = say(show(state, {kind: 'list', filtering: false}), 'done', `Kept ${what}; z takes it back.`);
+	const said = say(show(state, listScreen), 'done', `Kept ${what}; z takes it back.`);
 	return step(said);
 }
 
 function onFailure(state: State, screen: ImportScreen, failure: Failure): Step {
 	const {asking} = screen;
-	const text = failure.hint === undefined ? failure.message : `${failure.message}; ${failure.hint}`;
+	const text = failureText(failure);
 	if (asking !== undefined) return step(show(state, {...screen, busy: false, asking: {...asking, problem: text}}));
 	// With nothing else to show, the view has room for the whole message.
 	if (screen.rows === undefined) return step(show(state, {...screen, rows: [], problem: text, busy: false}));
@@ -268,8 +266,8 @@ export const importRoom: Room<ImportScreen, 'import' | 'import-asking'> = {
 	onReloaded: (state, screen) => step(show(state, withHeld(screen, state.credentials))),
 	onSaved: (state, _, change) => (change.kind === 'added' ? onImported(state, change.credentials) : step(state)),
 	saysWork: ({rows}) => rows === undefined,
-	waitsForNothing: true,
-	settled: screen => ({...screen, rows: screen.rows ?? [], asking: undefined, busy: false}),
+	leavesAtOnce: true,
+	afterLock: screen => ({...screen, rows: screen.rows ?? [], asking: undefined, busy: false}),
 	crumbs: () => ['import'],
 	spoken: {
 		place: ({asking}) => (asking === undefined ? 'import' : `import ${asking.what}`),
@@ -280,6 +278,6 @@ export const importRoom: Room<ImportScreen, 'import' | 'import-asking'> = {
 			return `${choice} ${row?.ticked} ${row?.name} ${rows?.length}`;
 		},
 		problem: ({asking}) => asking?.problem,
-		prompt: (_, {asking}) => (asking === undefined ? still('import') : typed(asking.what, asking.line)),
+		prompt: (_, {asking}) => (asking === undefined ? fixedPrompt('import') : inputPrompt(asking.what, asking.line)),
 	},
 };

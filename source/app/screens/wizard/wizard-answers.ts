@@ -1,7 +1,7 @@
 import {checkData} from '../../../credentials/check.js';
 import {visible} from '../../../text/visible.js';
+import {draftData, fieldFor, fieldValue, isAsked} from '../../core/draft-fields.js';
 import type {AppStart} from '../../core/start.js';
-import {draftData, fieldFor, fieldValue, isAsked} from '../../input/draft.js';
 import {lineText} from '../../input/line-editor.js';
 import type {Layout} from '../../layout/layout.js';
 import {beginning} from '../../layout/text.js';
@@ -79,6 +79,6 @@ function sourceText(screen: WizardScreen): string {
 }
 
 /** Rows for answers in the review, beside stages, gaps and the problem. */
-export function reviewRoom({paneHeight}: Layout): number {
+export function reviewRows({paneHeight}: Layout): number {
 	return Math.max(1, paneHeight - 4);
 }

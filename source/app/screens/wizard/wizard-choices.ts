@@ -30,7 +30,7 @@ export function wizardProvider(screen: WizardScreen): Provider | undefined {
 export const fileHelp = "what was downloaded, its tool's own file, a .env, JSON, YAML, a manifest";
 
 /** The question for a field's name, for a provider that takes any. */
-export function keyQuestion({fields, focus}: WizardScreen): string {
+export function fieldNameQuestion({fields, focus}: WizardScreen): string {
 	if (focus < fields.length) return 'What is this field called?';
 	return fields.length === 0 ? 'What is the first field called?' : 'Another field? Its name, or enter to continue';
 }

@@ -1,14 +1,15 @@
 import type {Credential, CredentialContent} from '../../../domain/credential.js';
-import {nameKey, nameProblem, parseName} from '../../../domain/name.js';
+import {parseName} from '../../../domain/name.js';
 import type {Secret} from '../../../domain/secret.js';
 import {findProvider, providers} from '../../../providers/catalog.js';
 import {completeData} from '../../../providers/data.js';
 import type {Provider} from '../../../providers/provider.js';
+import {type DraftField, draftData, draftOf, fieldValue, fieldWith} from '../../core/draft-fields.js';
 import type {FileSource} from '../../core/event.js';
 import type {Problem} from '../../core/failure.js';
+import {newNameProblem} from '../../core/names.js';
 import type {AppStart} from '../../core/start.js';
 import type {State} from '../../core/state.js';
-import {type DraftField, draftData, draftOf, fieldValue, fieldWith} from '../../input/draft.js';
 import {emptyLine, type Line, lineOf, lineText} from '../../input/line-editor.js';
 import type {Discarding} from '../discard-keys.js';
 
@@ -72,7 +73,7 @@ export function wizardScreen(state: State, start: AppStart): WizardScreen {
 	};
 	if (provider === undefined) return blank;
 	const chosen = withProvider({...blank, providerChoice: providers.indexOf(provider)}, provider);
-	const problem = name.text.length === 0 ? undefined : newNameProblem(state, lineText(name));
+	const problem = name.text.length === 0 ? undefined : newNameProblem(state.credentials, lineText(name));
 	if (name.text.length > 0 && problem === undefined) return {...chosen, step: 'source'};
 	return {...chosen, step: 'name', problem: problem === undefined ? undefined : {severity: 'wrong', text: problem}};
 }
@@ -102,17 +103,11 @@ export function withData(
 	return {...screen, fields: [...blank.map(field => filled.get(field.key) ?? field), ...extra], focus: 0};
 }
 
-/** Why the new credential can't have that name: it breaks a rule or is taken. Undefined when it can. */
-export function newNameProblem(state: State, name: string): string | undefined {
-	const rule = nameProblem(name);
-	if (rule !== undefined) return `a name ${rule}`;
-	const taken = state.credentials.find(credential => nameKey(credential.name) === nameKey(name));
-	return taken === undefined ? undefined : `${taken.name} exists already; choose another name`;
-}
-
 /** The name enter takes for an empty answer: the provider's id, if it is free. */
 export function suggestedName(state: State, {provider}: WizardScreen): string | undefined {
-	return provider !== undefined && newNameProblem(state, provider.id) === undefined ? provider.id : undefined;
+	return provider !== undefined && newNameProblem(state.credentials, provider.id) === undefined
+		? provider.id
+		: undefined;
 }
 
 /** Whether leaving would lose input. */

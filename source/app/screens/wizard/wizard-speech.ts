@@ -1,22 +1,22 @@
 import {needText} from '../../../credentials/check.js';
 import {visible} from '../../../text/visible.js';
-import {type Prompt, still, typed} from '../../core/prompt.js';
+import {fieldFor, fieldNameRule, fieldValue} from '../../core/draft-fields.js';
+import {fixedPrompt, inputPrompt, type Prompt} from '../../core/prompt.js';
 import {placed, sentence} from '../../core/spoken-words.js';
 import type {State} from '../../core/state.js';
-import {fieldFor, fieldValue, keyRule} from '../../input/draft.js';
 import {lineText} from '../../input/line-editor.js';
 import {guideCommands, guideLines} from './guide.js';
+import {savedCommand} from './saved-command.js';
 import {type Answer, stageOf, wizardAnswers} from './wizard-answers.js';
 import {
+	fieldNameQuestion,
 	fileHelp,
-	keyQuestion,
 	matchingProviders,
 	type Option,
 	profileOptions,
 	sourceOptions,
 	wizardProvider,
 } from './wizard-choices.js';
-import {savedCommand} from './wizard-done.js';
 import {suggestedName, type WizardScreen, wizardLoss} from './wizard-screen.js';
 
 const stages = 5;
@@ -61,7 +61,7 @@ function spokenQuestion(state: State, screen: WizardScreen): readonly string[] {
 		case 'profile':
 			return ['The file holds several. Which one?', wizardItem(state, screen)];
 		case 'key':
-			return [keyQuestion(screen), `${keyRule}, such as token`];
+			return [fieldNameQuestion(screen), `${fieldNameRule}, such as token`];
 		case 'field':
 			return spokenField(screen);
 		case 'review':
@@ -115,24 +115,24 @@ export function wizardPrompt(screen: WizardScreen): Prompt {
 	const {provider, fields, focus, shown} = screen;
 	switch (screen.step) {
 		case 'provider':
-			return typed('provider', screen.filter);
+			return inputPrompt('provider', screen.filter);
 		case 'name':
-			return typed('name', screen.name);
+			return inputPrompt('name', screen.name);
 		case 'source':
-			return still('from');
+			return fixedPrompt('from');
 		case 'file':
-			return typed('file', screen.file);
+			return inputPrompt('file', screen.file);
 		case 'profile':
-			return still('which one');
+			return fixedPrompt('which one');
 		case 'key':
-			return typed('field name', screen.key);
+			return inputPrompt('field name', screen.key);
 		case 'field': {
 			const draft = fields[focus];
-			if (draft === undefined || provider === undefined) return still('');
+			if (draft === undefined || provider === undefined) return fixedPrompt('');
 			const field = fieldFor(provider, draft);
 			const hidden = field.secret && !shown;
-			if (hidden && draft.untouched && fieldValue(draft) !== '') return still(visible(field.label), 'hidden');
-			return typed(visible(field.label), draft.line, hidden);
+			if (hidden && draft.untouched && fieldValue(draft) !== '') return fixedPrompt(visible(field.label), 'hidden');
+			return inputPrompt(visible(field.label), draft.line, hidden);
 		}
 		case 'review': {
 			const secrets = fields.flatMap(draft => {
@@ -141,9 +141,9 @@ export function wizardPrompt(screen: WizardScreen): Prompt {
 					? [`${visible(field.label)}: ${visible(fieldValue(draft))}`]
 					: [];
 			});
-			return {...still('review'), shown: shown ? secrets : []};
+			return {...fixedPrompt('review'), shown: shown ? secrets : []};
 		}
 		case 'done':
-			return still('done');
+			return fixedPrompt('done');
 	}
 }

@@ -3,29 +3,24 @@ import {knownAs} from '../../../credentials/found.js';
 import {fieldOf} from '../../../providers/catalog.js';
 import {completeData} from '../../../providers/data.js';
 import type {Provider} from '../../../providers/provider.js';
-import type {FileSource} from '../../core/event.js';
-import type {State} from '../../core/state.js';
-import {type Step, show, step} from '../../core/step.js';
 import {
 	acceptField,
 	type DraftField,
 	draftFinding,
+	fieldNameProblem,
 	fieldValue,
-	keyProblem,
 	newField,
 	nextAsked,
 	withDerived,
-} from '../../input/draft.js';
+} from '../../core/draft-fields.js';
+import type {FileSource} from '../../core/event.js';
+import {newNameProblem} from '../../core/names.js';
+import type {State} from '../../core/state.js';
+import {type Step, show, step} from '../../core/step.js';
+import {typedPath} from '../../core/typed-path.js';
 import {emptyLine, lineOf, lineText} from '../../input/line-editor.js';
 import {matchingProviders, wizardSources} from './wizard-choices.js';
-import {
-	newNameProblem,
-	suggestedName,
-	type WizardScreen,
-	withData,
-	withProvider,
-	wizardContent,
-} from './wizard-screen.js';
+import {suggestedName, type WizardScreen, withData, withProvider, wizardContent} from './wizard-screen.js';
 
 function go(state: State, screen: WizardScreen, change: Partial<WizardScreen>): Step {
 	return step(show(state, {...screen, problem: undefined, shown: false, top: 0, ...change}));
@@ -47,16 +42,13 @@ export function goForward(state: State, screen: WizardScreen): Step {
 		case 'name': {
 			const suggested = lineText(screen.name) === '' ? suggestedName(state, screen) : undefined;
 			const name = suggested === undefined ? screen.name : lineOf(suggested);
-			const problem = newNameProblem(state, lineText(name));
+			const problem = newNameProblem(state.credentials, lineText(name));
 			return problem === undefined ? go(state, screen, {name, step: 'source'}) : stop(state, screen, problem);
 		}
 		case 'source':
 			return fromSource(state, screen, provider);
 		case 'file': {
-			// Terminals quote a file that is dragged into them.
-			const path = lineText(screen.file)
-				.trim()
-				.replace(/^(['"])(.*)\1$/, '$2');
+			const path = typedPath(lineText(screen.file));
 			if (path === '') return stop(state, screen, 'type the path of a file');
 			return step(show(state, {...screen, problem: undefined, busy: true}), {type: 'read-file', path, provider});
 		}
@@ -65,7 +57,7 @@ export function goForward(state: State, screen: WizardScreen): Step {
 			return source === undefined ? step(state) : fromFile(state, screen, provider, source);
 		}
 		case 'key':
-			return fromKey(state, screen);
+			return fromFieldName(state, screen);
 		case 'field':
 			return fromField(state, screen, provider);
 		case 'review':
@@ -87,7 +79,9 @@ function fromSource(state: State, screen: WizardScreen, provider: Provider): Ste
 		case 'file':
 			return go(state, screen, {step: 'file'});
 		default:
-			return provider.open ? nameOf(state, screen, screen.fields, 0) : go(state, screen, {step: 'field', focus: 0});
+			return provider.open
+				? askFieldName(state, screen, screen.fields, 0)
+				: go(state, screen, {step: 'field', focus: 0});
 	}
 }
 
@@ -156,14 +150,14 @@ function afterFilling(state: State, screen: WizardScreen, provider: Provider): S
 }
 
 /** Names the field at `focus`: adds a new field, or renames an existing one. */
-function fromKey(state: State, screen: WizardScreen): Step {
+function fromFieldName(state: State, screen: WizardScreen): Step {
 	const {fields, focus} = screen;
 	const key = lineText(screen.key).trim();
 	const isNew = focus >= fields.length;
 	if (key === '' && isNew && fields.length > 0) return go(state, screen, {step: 'review'});
 	if (key === '') return stop(state, screen, 'type the name of a field, such as token');
 	if (key !== fields[focus]?.key) {
-		const problem = keyProblem(
+		const problem = fieldNameProblem(
 			key,
 			fields.filter((_, index) => index !== focus),
 		);
@@ -176,7 +170,7 @@ function fromKey(state: State, screen: WizardScreen): Step {
 }
 
 /** The step that asks for the name of the field at `focus`. */
-function nameOf(state: State, screen: WizardScreen, fields: readonly DraftField[], focus: number): Step {
+function askFieldName(state: State, screen: WizardScreen, fields: readonly DraftField[], focus: number): Step {
 	return go(state, screen, {step: 'key', fields, focus, key: lineOf(fields[focus]?.key ?? '')});
 }
 
@@ -193,7 +187,7 @@ function fromField(state: State, screen: WizardScreen, provider: Provider): Step
 	const fields = finding === undefined ? screen.fields : acceptField(screen.fields, field.key);
 	const next = provider.open ? -1 : nextAsked(provider, fields, screen.focus + 1, 1);
 	if (next !== -1) return go(state, screen, {fields, focus: next});
-	if (provider.open) return nameOf(state, screen, fields, screen.focus + 1);
+	if (provider.open) return askFieldName(state, screen, fields, screen.focus + 1);
 	const filled = withDerived(provider, fields);
 	const missing = draftFinding(provider, filled);
 	// A field left empty to be derived from the others that could not be.
@@ -263,7 +257,7 @@ export function goBack(state: State, screen: WizardScreen): Step | undefined {
 		case 'review':
 			if (wizardSources[screen.sourceChoice] !== 'type' || screen.provider === undefined)
 				return go(state, screen, {step: 'source'});
-			if (screen.provider.open) return nameOf(state, screen, screen.fields, screen.fields.length);
+			if (screen.provider.open) return askFieldName(state, screen, screen.fields, screen.fields.length);
 			return go(state, screen, {
 				step: 'field',
 				focus: nextAsked(screen.provider, screen.fields, screen.fields.length - 1, -1),

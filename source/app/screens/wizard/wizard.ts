@@ -1,4 +1,5 @@
 import type {Binding} from '../../core/binding.js';
+import {fieldFor, withField} from '../../core/draft-fields.js';
 import type {Failure} from '../../core/failure.js';
 import {fieldTyping} from '../../core/field-typing.js';
 import {type Move, rowKeys} from '../../core/moves.js';
@@ -6,16 +7,16 @@ import {quit} from '../../core/quit.js';
 import type {State} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
 import {lineTyping, refused, type Typing} from '../../core/typing.js';
-import {fieldFor, withField} from '../../input/draft.js';
 import {layout} from '../../layout/layout.js';
+import {listScreen} from '../browse/browse-screen.js';
 import {discardKeys} from '../discard-keys.js';
 import type {Room} from '../room.js';
+import {quietHelpKey, quitKey} from '../shared-keys.js';
 import {showKey} from '../show-key.js';
-import {quietHelpKey, quitKey} from '../view-keys.js';
 import {copyCommand, guideKeys} from './guide-keys.js';
-import {reviewRoom, wizardAnswers} from './wizard-answers.js';
+import {savedCommand} from './saved-command.js';
+import {reviewRows, wizardAnswers} from './wizard-answers.js';
 import {matchingProviders, wizardProvider, wizardSources} from './wizard-choices.js';
-import {savedCommand} from './wizard-done.js';
 import {isWizardDirty, type WizardScreen, wizardScreen} from './wizard-screen.js';
 import {spokenWizard, wizardItem, wizardPrompt} from './wizard-speech.js';
 import {goBack, goForward, onFileRead, onNamedRead} from './wizard-steps.js';
@@ -42,7 +43,7 @@ function moved(state: State, screen: WizardScreen, by: number): WizardScreen {
 		case 'profile':
 			return {...screen, profileChoice: clamp(screen.profileChoice, screen.profiles.length)};
 		case 'review': {
-			const last = wizardAnswers(screen, state.start).length - reviewRoom(layout(state.size));
+			const last = wizardAnswers(screen, state.start).length - reviewRows(layout(state.size));
 			return {...screen, top: Math.max(0, Math.min(last, screen.top + by))};
 		}
 		default:
@@ -73,9 +74,7 @@ function typing(state: State, screen: WizardScreen): Typing | undefined {
 
 /** Returns to the list, or leaves the app when it was opened for this. */
 function leave(state: State, screen: WizardScreen): Step {
-	return state.start.kind === 'create'
-		? quitWizard(state, screen)
-		: step(show(state, {kind: 'list', filtering: false}));
+	return state.start.kind === 'create' ? quitWizard(state, screen) : step(show(state, listScreen));
 }
 
 /** Leaves the app, and says what was made if that was the task. */
@@ -229,7 +228,7 @@ export const wizardRoom: Room<WizardScreen, Mode> = {
 		if (saved === undefined) return step(state);
 		return step(show(state, {...screen, fields: [], busy: false, step: 'done', saved}));
 	},
-	settled: screen => ({...screen, shown: false, busy: false, discarding: undefined}),
+	afterLock: screen => ({...screen, shown: false, busy: false, discarding: undefined}),
 	crumbs: () => ['new credential'],
 	spoken: {
 		place(screen) {

@@ -1,6 +1,6 @@
 import {Box, Text} from 'ink';
 import {memo} from 'react';
-import {headRows, listHeight, showsFilter} from '../../../app/core/arrangement.js';
+import {headRows, listHeight, showsFilter} from '../../../app/core/credential-list.js';
 import type {State} from '../../../app/core/state.js';
 import {type Line, lineText} from '../../../app/input/line-editor.js';
 import {type Layout, moreBelow} from '../../../app/layout/layout.js';

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
+import {type DraftField, fieldNameRule, fieldValue, isDirty} from '../../../app/core/draft-fields.js';
 import type {State} from '../../../app/core/state.js';
-import {type DraftField, fieldValue, isDirty, keyRule} from '../../../app/input/draft.js';
 import {rowCount} from '../../../app/input/text-area.js';
 import {scrollTo} from '../../../app/layout/layout.js';
 import {beginning, cut, labelCells, wrap} from '../../../app/layout/text.js';
@@ -42,7 +42,11 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 	const labelWidth = labelCells(labels, width);
 	const focused = rows[screen.focus];
 	// A problem's lines replace the help.
-	const hint = adding ? keyRule : focused === undefined ? '' : rowHelp(focused, screen.shown, new Date(state.now));
+	const hint = adding
+		? fieldNameRule
+		: focused === undefined
+			? ''
+			: rowHelp(focused, screen.shown, new Date(state.now));
 	const help = screen.problem === undefined ? hint : '';
 	const below =
 		(help === '' ? 0 : wrap(help, width).length) +

@@ -5,7 +5,7 @@ import {caretOf} from '../../../app/input/text-area.js';
 import {wrap} from '../../../app/layout/text.js';
 import {paneFrame} from '../../../app/screens/browse/detail-rows.js';
 import {changedRows, type EditScreen, type ManifestDraft} from '../../../app/screens/edit/edit-screen.js';
-import {hiddenMark, isVeiled} from '../../../app/screens/edit/manifest.js';
+import {hiddenMark, isCovered} from '../../../app/screens/edit/manifest.js';
 import {workText} from '../../../app/session/under-way.js';
 import {maskWidth} from '../../../domain/mask.js';
 import {visible} from '../../../text/visible.js';
@@ -34,7 +34,7 @@ export function ManifestView({state, screen, manifest, width: outerWidth, height
 		? 'secrets are in clear; ctrl+r covers them'
 		: `${hiddenMark} stands for a secret and keeps it; ctrl+r shows them all`;
 	// A problem's lines replace the help; a covered text itself says how to show it.
-	const help = screen.problem === undefined && !isVeiled(screen) ? hint : '';
+	const help = screen.problem === undefined && !isCovered(screen) ? hint : '';
 	const below =
 		(help === '' ? 0 : wrap(help, width).length) +
 		(screen.problem === undefined ? 0 : wrap(`! ${problemText(screen.problem)}`, width).length);
@@ -47,7 +47,7 @@ export function ManifestView({state, screen, manifest, width: outerWidth, height
 			height={height}
 			active
 		>
-			{isVeiled(screen) ? (
+			{isCovered(screen) ? (
 				<Box height={rows} flexDirection="column" flexShrink={0}>
 					<Styled>{mask.repeat(maskWidth)}</Styled>
 					<Paragraph width={width} tone="dim">

@@ -1,5 +1,5 @@
 import {Box} from 'ink';
-import {draftData, fieldFor, fieldValue} from '../../../app/input/draft.js';
+import {draftData, fieldFor, fieldValue} from '../../../app/core/draft-fields.js';
 import type {Line} from '../../../app/input/line-editor.js';
 import type {WizardScreen} from '../../../app/screens/wizard/wizard-screen.js';
 import {needText} from '../../../credentials/check.js';

@@ -1,13 +1,14 @@
 import {Box} from 'ink';
+import {fieldNameRule} from '../../../app/core/draft-fields.js';
+import {newNameProblem} from '../../../app/core/names.js';
 import type {State} from '../../../app/core/state.js';
-import {keyRule} from '../../../app/input/draft.js';
 import {lineText} from '../../../app/input/line-editor.js';
 import type {Layout} from '../../../app/layout/layout.js';
 import {fit, labelCells} from '../../../app/layout/text.js';
-import {type Answer, reviewRoom, stageOf, wizardAnswers} from '../../../app/screens/wizard/wizard-answers.js';
-import {fileHelp, keyQuestion} from '../../../app/screens/wizard/wizard-choices.js';
-import {savedCommand} from '../../../app/screens/wizard/wizard-done.js';
-import {newNameProblem, suggestedName, type WizardScreen} from '../../../app/screens/wizard/wizard-screen.js';
+import {savedCommand} from '../../../app/screens/wizard/saved-command.js';
+import {type Answer, reviewRows, stageOf, wizardAnswers} from '../../../app/screens/wizard/wizard-answers.js';
+import {fieldNameQuestion, fileHelp} from '../../../app/screens/wizard/wizard-choices.js';
+import {suggestedName, type WizardScreen} from '../../../app/screens/wizard/wizard-screen.js';
 import {maskWidth} from '../../../domain/mask.js';
 import {visible} from '../../../text/visible.js';
 import {Gap} from '../../components/dialog.js';
@@ -29,7 +30,7 @@ export function WizardView({state, screen, layout}: Props) {
 	const width = layout.columns - 4;
 	const inReview = screen.step === 'review';
 	const all = wizardAnswers(screen, state.start);
-	const room = inReview ? reviewRoom(layout) : Math.max(0, layout.paneHeight - 9);
+	const room = inReview ? reviewRows(layout) : Math.max(0, layout.paneHeight - 9);
 	const first = inReview ? Math.min(screen.top, Math.max(0, all.length - room)) : Math.max(0, all.length - room);
 	const answers = all.slice(first, first + room);
 	const fields = screen.provider?.fields ?? [];
@@ -137,10 +138,10 @@ function Question({
 		case 'key':
 			return (
 				<TextQuestion
-					title={keyQuestion(screen)}
+					title={fieldNameQuestion(screen)}
 					line={screen.key}
 					placeholder=""
-					help={isClear ? `${keyRule}, such as token` : ''}
+					help={isClear ? `${fieldNameRule}, such as token` : ''}
 					tone="dim"
 					width={width}
 				/>
@@ -166,7 +167,7 @@ function NameQuestion({
 	const {done} = useGlyphs();
 	const name = lineText(screen.name);
 	const suggested = suggestedName(state, screen);
-	const problem = name === '' ? undefined : newNameProblem(state, name);
+	const problem = name === '' ? undefined : newNameProblem(state.credentials, name);
 	const idle =
 		suggested === undefined ? 'letters, digits, . _ and -' : `enter takes ${suggested}; or letters, digits, . _ and -`;
 	const help = name === '' ? idle : (problem ?? `${done} ${name} is free`);

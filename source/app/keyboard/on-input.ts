@@ -44,22 +44,22 @@ function typedAhead(state: State, event: TypedAhead): Step {
 
 /** Any input clears the message about the one before; a report of finished work stays. */
 function touched(state: State): State {
-	return {...state, touched: state.now, message: state.message?.kind === 'done' ? state.message : undefined};
+	return {...state, lastInput: state.now, message: state.message?.kind === 'done' ? state.message : undefined};
 }
 
 /** Withdraws a question that only the key that asked it answers. */
-function staying(state: State): State {
+function withoutQuestion(state: State): State {
 	const {screen} = state;
-	return show(state, roomOf(screen).staying?.(screen) ?? screen);
+	return show(state, roomOf(screen).withoutQuestion?.(screen) ?? screen);
 }
 
 function onKey(before: State, press: KeyPress): Step {
 	const state = touched(before);
 	const binding = bindingFor(state, keyName(press));
-	if (binding !== undefined) return run(binding.id === 'cancel' ? state : staying(state), binding);
+	if (binding !== undefined) return run(binding.id === 'cancel' ? state : withoutQuestion(state), binding);
 	return isBusy(state) && state.palette === undefined
 		? typedAhead(state, {type: 'key', press})
-		: onTyped(staying(state), press);
+		: onTyped(withoutQuestion(state), press);
 }
 
 /** Handles a press in the text that has the keyboard; nothing happens where nothing is typed, or it edits nothing. */
@@ -71,7 +71,7 @@ function onTyped(state: State, press: KeyPress): Step {
 }
 
 function onPaste(before: State, text: string): Step {
-	const state = staying(before);
+	const state = withoutQuestion(before);
 	const typing = typingOf(state);
 	if (typing === undefined) {
 		const {noTyping} = roomOf(state.screen);

@@ -7,10 +7,10 @@ import {type LockOptions, withLock} from '../../files/lock.js';
 import {isBeingRemoved} from '../../files/lock-holder.js';
 import {readBeside, realFile, removeQuietly, writeWhole} from '../../files/safe-file.js';
 import {seenError} from '../file-error.js';
-import type {Memory, Remembered, Seen} from '../seen.js';
+import type {Memory, Remembered, Seen} from '../rollback-memory.js';
 
 /** The memory of the vault at that path, in a file beside it, written under the vault's lock. */
-export function seenBeside(place: string, options: LockOptions): Memory {
+export function rollbackMemoryBeside(place: string, options: LockOptions): Memory {
 	return {
 		read: () => readSeen(realFile(place)),
 		write: seen => writeSeen(realFile(place), seen),

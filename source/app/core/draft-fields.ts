@@ -4,7 +4,7 @@ import {Secret} from '../../domain/secret.js';
 import {fieldOf} from '../../providers/catalog.js';
 import {arrangeData, completeData} from '../../providers/data.js';
 import type {Field, Finding, Provider} from '../../providers/provider.js';
-import {type KeyPress, keyName} from './keys.js';
+import {type KeyPress, keyName} from '../input/keys.js';
 import {
 	changesText,
 	edit,
@@ -17,7 +17,7 @@ import {
 	pastedText,
 	sameText,
 	takesAway,
-} from './line-editor.js';
+} from '../input/line-editor.js';
 
 /** One field of a credential while it is edited. */
 export type DraftField = {
@@ -29,7 +29,7 @@ export type DraftField = {
 	readonly origin?: string | undefined;
 	/** Its unusual format was seen and accepted. */
 	readonly accepted: boolean;
-	/** A hidden value not touched yet: typed or pasted text replaces it, since it can't be seen. */
+	/** Nothing was typed into it yet. Where the value is also hidden, typed or pasted text replaces it. */
 	readonly untouched: boolean;
 };
 
@@ -170,15 +170,15 @@ export function rebaseFields(fields: readonly DraftField[], newer: readonly Draf
 }
 
 /** The rule for a field's name. */
-export const keyRule = 'letters, digits, . _ and -, up to 63';
+export const fieldNameRule = 'letters, digits, . _ and -, up to 63';
 
 /** Why a field can't have that name; undefined when it can. */
-export function keyProblem(key: string, fields: readonly DraftField[]): string | undefined {
+export function fieldNameProblem(key: string, fields: readonly DraftField[]): string | undefined {
 	if (fields.some(field => field.key.toLowerCase() === key.toLowerCase())) return `there is a field ${key} already`;
 	try {
 		parseFieldKey(key);
 		return undefined;
 	} catch {
-		return `a field name has ${keyRule}`;
+		return `a field name has ${fieldNameRule}`;
 	}
 }

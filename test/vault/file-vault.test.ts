@@ -5,7 +5,7 @@ import process from 'node:process';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {Secret} from '../../source/domain/secret.js';
-import {confVaultPlace} from '../../source/vault/conf-vault.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential, deleteCredentials, replaceCredential} from '../../source/vault/operations.js';
 import type {Vault} from '../../source/vault/vault.js';
 import {decryptVault} from '../helpers/independent-decryptor.js';
@@ -19,21 +19,21 @@ const add = (vault: Vault, name: string, data?: Record<string, string>) =>
 
 test('a vault is made, changed and opened again', async t => {
 	const file = path.join(temporaryFolder(t), 'vault.json');
-	const place = confVaultPlace(file, quick);
+	const place = fileVaultPlace(file, quick);
 	assert.equal(place.exists(), false);
 	const vault = await place.create(passphrase);
 	assert.equal(place.exists(), true);
 	assert.deepEqual(await vault.read(), {credentials: [], trash: []});
 	const added = await add(vault, 'aws', {accessKeyID: 'AKIA', secretAccessKey: '+/=\n<&>'});
 	await place.inspect();
-	const again = await confVaultPlace(file, quick).unlock(passphrase);
+	const again = await fileVaultPlace(file, quick).unlock(passphrase);
 	assert.deepEqual(plain(await again.read()), plain({credentials: [added], trash: []}));
 	assert.deepEqual(plain(await vault.read()), plain(await again.read()));
 	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['vault.json', 'vault.json.seen']);
 });
 
 test('any content can be stored', async t => {
-	const vault = await confVaultPlace(path.join(temporaryFolder(t), 'v'), quick).create(passphrase);
+	const vault = await fileVaultPlace(path.join(temporaryFolder(t), 'v'), quick).create(passphrase);
 	await fc.assert(
 		fc.asyncProperty(anyContent, async content => {
 			await vault.change(() => ({content, result: undefined}));
@@ -45,7 +45,7 @@ test('any content can be stored', async t => {
 
 test('a written vault can be read without the program', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	const vault = await confVaultPlace(file, quick).create(new Secret('pa\u0308ss'));
+	const vault = await fileVaultPlace(file, quick).create(new Secret('pa\u0308ss'));
 	const {id, changed} = await add(vault, 'one', {token: 'to\ud800ken'});
 	const data = [['token', 'to\ud800ken']];
 	const expected = {id, revision: 1, name: 'one', provider: 'generic', data, labels: [], created: changed, changed};
@@ -56,7 +56,7 @@ test('a written vault can be read without the program', async t => {
 test('the file and its directory are accessible to their owner only', {skip: !posix}, async t => {
 	const folder = path.join(temporaryFolder(t), 'new', 'deep');
 	const file = path.join(folder, 'vault.json');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	const modes = () => fs.readdirSync(folder).map(name => fs.statSync(path.join(folder, name)).mode & 0o777);
 	assert.deepEqual(modes(), [0o600, 0o600]);
 	assert.equal(fs.statSync(folder).mode & 0o777, 0o700);
@@ -70,23 +70,23 @@ for (const name of ['vault', '.hidden', 'a.b.c', 'with space', 'tëst-名', 'x.j
 	test(`a vault can be called ${name}`, async t => {
 		const folder = temporaryFolder(t);
 		const file = path.join(folder, name);
-		await add(await confVaultPlace(file, quick).create(passphrase), 'one');
+		await add(await fileVaultPlace(file, quick).create(passphrase), 'one');
 		assert.deepEqual(fs.readdirSync(folder).sort(), [name, `${name}.seen`].sort());
-		assert.equal((await (await confVaultPlace(file, quick).unlock(passphrase)).read()).credentials.length, 1);
+		assert.equal((await (await fileVaultPlace(file, quick).unlock(passphrase)).read()).credentials.length, 1);
 	});
 }
 
 test('a relative path starts where the program was started', () => {
-	assert.equal(confVaultPlace('a/b', quick).path, path.join(process.cwd(), 'a', 'b'));
+	assert.equal(fileVaultPlace('a/b', quick).path, path.join(process.cwd(), 'a', 'b'));
 });
 
 test('a link to a vault is the same vault', {skip: !posix}, async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'real', 'vault.json');
 	const link = path.join(folder, 'link.json');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	fs.symlinkSync(file, link);
-	const linked = await confVaultPlace(link, quick).unlock(passphrase);
+	const linked = await fileVaultPlace(link, quick).unlock(passphrase);
 	await Promise.all(Array.from({length: 10}, (_, index) => add(index % 2 ? vault : linked, `c${index}`)));
 	assert.equal((await vault.read()).credentials.length, 10);
 	assert.ok(fs.lstatSync(link).isSymbolicLink());
@@ -95,7 +95,7 @@ test('a link to a vault is the same vault', {skip: !posix}, async t => {
 
 test('looking for a vault makes nothing', async t => {
 	const folder = temporaryFolder(t);
-	const place = confVaultPlace(path.join(folder, 'none', 'vault.json'), quick);
+	const place = fileVaultPlace(path.join(folder, 'none', 'vault.json'), quick);
 	assert.equal(place.exists(), false);
 	await assert.rejects(place.inspect(), ofCode('no-vault', /there is no vault at `.*vault\.json`/));
 	await assert.rejects(place.unlock(passphrase), ofCode('no-vault'));
@@ -106,10 +106,10 @@ test('a vault is never made where something exists', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'something');
 	fs.writeFileSync(file, 'mine');
-	await assert.rejects(confVaultPlace(file, quick).create(passphrase), ofCode('exists'));
-	await assert.rejects(confVaultPlace(folder, quick).create(passphrase), ofCode('exists'));
+	await assert.rejects(fileVaultPlace(file, quick).create(passphrase), ofCode('exists'));
+	await assert.rejects(fileVaultPlace(folder, quick).create(passphrase), ofCode('exists'));
 	assert.equal(fs.readFileSync(file, 'utf8'), 'mine');
-	const twice = confVaultPlace(path.join(folder, 'new'), quick);
+	const twice = fileVaultPlace(path.join(folder, 'new'), quick);
 	const results = await Promise.allSettled([twice.create(passphrase), twice.create(passphrase)]);
 	assert.deepEqual(results.map(each => each.status).sort(), ['fulfilled', 'rejected']);
 	assert.throws(() => {
@@ -119,15 +119,15 @@ test('a vault is never made where something exists', async t => {
 
 test('a passphrase is never empty', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	await assert.rejects(confVaultPlace(file, quick).create(new Secret('')), ofCode('invalid'));
+	await assert.rejects(fileVaultPlace(file, quick).create(new Secret('')), ofCode('invalid'));
 	assert.equal(fs.existsSync(file), false);
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	await assert.rejects(vault.changePassphrase(new Secret('')), ofCode('invalid'));
 });
 
 test('nothing is written when the change itself fails', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	const one = await add(vault, 'one');
 	const before = fs.readFileSync(file, 'utf8');
 	await assert.rejects(add(vault, 'ONE'), ofCode('exists'));
@@ -147,9 +147,9 @@ test('nothing is written when the change itself fails', async t => {
 
 test('a change based on an old copy is refused', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	const one = await add(vault, 'one');
-	const other = await confVaultPlace(file, quick).unlock(passphrase);
+	const other = await fileVaultPlace(file, quick).unlock(passphrase);
 	const newer = await other.change(content => replaceCredential(content, one, draft('one', {token: 'theirs'}), now));
 	await assert.rejects(
 		vault.change(content => replaceCredential(content, one, draft('one', {token: 'mine'}), now)),
@@ -164,8 +164,8 @@ test('a change based on an old copy is refused', async t => {
 
 test('concurrent changes in one process are all made', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
-	const other = await confVaultPlace(file, quick).unlock(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
+	const other = await fileVaultPlace(file, quick).unlock(passphrase);
 	await Promise.all(Array.from({length: 60}, (_, index) => add(index % 2 ? vault : other, `c${index}`)));
 	assert.equal(new Set((await vault.read()).credentials.map(each => each.name)).size, 60);
 	assert.equal(JSON.parse(fs.readFileSync(file, 'utf8')).generation, 61);
@@ -173,7 +173,7 @@ test('concurrent changes in one process are all made', async t => {
 
 test('a new passphrase opens the vault, the old one does not, and an open vault stays usable', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	const place = confVaultPlace(file, quick);
+	const place = fileVaultPlace(file, quick);
 	const vault = await place.create(passphrase);
 	await add(vault, 'one');
 	const other = await place.unlock(passphrase);
@@ -192,8 +192,8 @@ test('a new passphrase opens the vault, the old one does not, and an open vault 
 
 test('a new passphrase raises an old derivation to the current cost', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	await confVaultPlace(file, quick).create(passphrase);
-	const vault = await confVaultPlace(file).unlock(passphrase);
+	await fileVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file).unlock(passphrase);
 	await vault.changePassphrase(new Secret('new'));
 	assert.equal(JSON.parse(fs.readFileSync(file, 'utf8')).slots[0].kdf.n, 2 ** 17);
 });
@@ -201,13 +201,13 @@ test('a new passphrase raises an old derivation to the current cost', async t =>
 test('a vault that was removed or replaced while it was open is not made again', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'sub', 'v');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	const bytes = fs.readFileSync(file);
 	fs.rmSync(path.dirname(file), {recursive: true});
 	await assert.rejects(vault.read(), ofCode('no-vault'));
 	await assert.rejects(add(vault, 'one'), ofCode('no-vault'));
 	assert.deepEqual(fs.readdirSync(folder), []);
-	const other = await confVaultPlace(file, quick).create(passphrase);
+	const other = await fileVaultPlace(file, quick).create(passphrase);
 	await assert.rejects(vault.read(), ofCode('conflict', /another vault/));
 	await assert.rejects(add(vault, 'one'), ofCode('conflict'));
 	assert.deepEqual(await other.read(), {credentials: [], trash: []});
@@ -217,7 +217,7 @@ test('a vault that was removed or replaced while it was open is not made again',
 
 test('the size of the file reveals nothing about a few small secrets', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
-	const vault = await confVaultPlace(file, quick).create(passphrase);
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
 	const size = () => fs.statSync(file).size;
 	await add(vault, 'one', {token: ''});
 	const expected = size();
@@ -228,7 +228,7 @@ test('the size of the file reveals nothing about a few small secrets', async t =
 });
 
 test('printing an open vault does not show its key', async t => {
-	const vault = await confVaultPlace(path.join(temporaryFolder(t), 'v'), quick).create(passphrase);
+	const vault = await fileVaultPlace(path.join(temporaryFolder(t), 'v'), quick).create(passphrase);
 	const {inspect} = await import('node:util');
 	assert.ok(!/Buffer|key|salt/i.test(inspect(vault, {depth: 9, showHidden: true})));
 	assert.deepEqual(Object.keys(vault), ['path']);

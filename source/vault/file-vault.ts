@@ -7,7 +7,7 @@ import type {LockOptions} from '../files/lock.js';
 import {isTaken} from '../files/safe-file.js';
 import type {Backend} from './backend.js';
 import {assertFree, fileBackend} from './backends/file.js';
-import {seenBeside} from './backends/seen-file.js';
+import {rollbackMemoryBeside} from './backends/rollback-memory-file.js';
 import {defaultVaultPath} from './default-path.js';
 import {endExposure, exposuresOf} from './exposures.js';
 import {createError} from './file-error.js';
@@ -17,7 +17,7 @@ import {keyBytes} from './keys/cipher.js';
 import type {Opener, Unlocked} from './keys/opener.js';
 import {assertPassphrase, makeSlot, passphraseOpener} from './keys/passphrase.js';
 import {type OpenOptions, OpenVault, openContent, readKept, type State} from './open-vault.js';
-import {assertNotOlder, type Memory, type Seen} from './seen.js';
+import {assertNotOlder, type Memory, type Seen} from './rollback-memory.js';
 import type {Content, UnlockOptions, Vault, VaultPlace} from './vault.js';
 
 export type VaultOptions = OpenOptions & LockOptions;
@@ -28,14 +28,14 @@ export type VaultOptions = OpenOptions & LockOptions;
  * `now` the clock. Nothing is touched or made before a method is called, and only `create()` makes a vault or a
  * directory.
  */
-export function confVaultPlace(file: string | undefined, options: VaultOptions = {}): VaultPlace {
+export function fileVaultPlace(file: string | undefined, options: VaultOptions = {}): VaultPlace {
 	const place = file === undefined ? defaultVaultPath() : path.resolve(file);
-	return new ConfVaultPlace(place, options);
+	return new FileVaultPlace(place, options);
 }
 
 const empty: Content = {credentials: [], trash: []};
 
-class ConfVaultPlace implements VaultPlace {
+class FileVaultPlace implements VaultPlace {
 	readonly path: string;
 	readonly #options: VaultOptions;
 	readonly #backend: Backend;
@@ -47,7 +47,7 @@ class ConfVaultPlace implements VaultPlace {
 		this.path = place;
 		this.#options = options;
 		this.#backend = fileBackend(place, bytes => this.#isWhole(bytes), options);
-		this.#memory = seenBeside(place, options);
+		this.#memory = rollbackMemoryBeside(place, options);
 	}
 
 	exists(): boolean {

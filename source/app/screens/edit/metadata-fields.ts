@@ -3,32 +3,34 @@ import {labelsText, parseLabels} from '../../../credentials/labels.js';
 import type {Credential, CredentialContent} from '../../../domain/credential.js';
 import {PharmerError} from '../../../domain/errors.js';
 import {assertNoteFits} from '../../../domain/field-limit.js';
-import {nameProblem, parseName} from '../../../domain/name.js';
+import {parseName} from '../../../domain/name.js';
 import type {Field} from '../../../providers/provider.js';
-import {type DraftField, fieldValue, isDirty} from '../../input/draft.js';
+import {type DraftField, fieldValue, isDirty} from '../../core/draft-fields.js';
+import {failureText} from '../../core/failure.js';
+import {newNameProblem} from '../../core/names.js';
 import {lineOf} from '../../input/line-editor.js';
 
-function aboutField(key: string, help: string, more: Partial<Field> = {}): Field {
+function metadataField(key: string, help: string, more: Partial<Field> = {}): Field {
 	return {key, label: key, help, secret: false, required: false, environment: [], aliases: [], ...more};
 }
 
 /** Name, labels, expiry and note, as form fields. */
-export const aboutFields: readonly Field[] = [
-	aboutField('name', '1 to 63 letters, digits, . _ and -', {required: true}),
-	aboutField('labels', 'as env=prod, team=dns'),
-	aboutField('expires', 'a day as 2027-01-31, or +90 for in 90 days'),
-	aboutField('note', 'any text; enter starts a new line, tab moves on', {multiline: true}),
+export const metadataFields: readonly Field[] = [
+	metadataField('name', '1 to 63 letters, digits, . _ and -', {required: true}),
+	metadataField('labels', 'as env=prod, team=dns'),
+	metadataField('expires', 'a day as 2027-01-31, or +90 for in 90 days'),
+	metadataField('note', 'any text; enter starts a new line, tab moves on', {multiline: true}),
 ];
 
 /** The name, labels, expiry and note of `credential`, as drafts. */
-export function aboutDraft({name, labels, expires, note}: CredentialContent): readonly DraftField[] {
+export function metadataDraft({name, labels, expires, note}: CredentialContent): readonly DraftField[] {
 	const values: Readonly<Record<string, string>> = {
 		name,
 		labels: labelsText(labels),
 		expires: expires ?? '',
 		note: note ?? '',
 	};
-	return aboutFields.map(({key}) => {
+	return metadataFields.map(({key}) => {
 		const value = values[key] ?? '';
 		return {key, line: lineOf(value), original: value, accepted: true, untouched: false};
 	});
@@ -42,17 +44,14 @@ const textOf = (about: readonly DraftField[], key: string): string => {
 const typedExpiry = (text: string): Expiry => (text.trim() === '' ? 'never' : parseExpiry(text));
 
 /** The first problem with these fields, and which field it is in; undefined when they are valid. */
-export function aboutProblem(
+export function metadataProblem(
 	about: readonly DraftField[],
 	basis: Credential,
 	credentials: readonly Credential[],
-	_now: Date,
 ): {readonly field: string; readonly message: string} | undefined {
-	const name = textOf(about, 'name');
-	const rule = nameProblem(name);
-	if (rule !== undefined) return {field: 'name', message: `a name ${rule}`};
-	const taken = credentials.find(({id, name: other}) => id !== basis.id && other.toLowerCase() === name.toLowerCase());
-	if (taken !== undefined) return {field: 'name', message: `${taken.name} exists already; choose another name`};
+	const others = credentials.filter(({id}) => id !== basis.id);
+	const problem = newNameProblem(others, textOf(about, 'name'));
+	if (problem !== undefined) return {field: 'name', message: problem};
 	for (const [field, parse] of [
 		['labels', parseLabels],
 		['expires', typedExpiry],
@@ -62,14 +61,14 @@ export function aboutProblem(
 			parse(textOf(about, field));
 		} catch (error) {
 			if (!(error instanceof PharmerError)) throw error;
-			return {field, message: error.hint === undefined ? error.message : `${error.message}; ${error.hint}`};
+			return {field, message: failureText(error)};
 		}
 	}
 	return undefined;
 }
 
-/** Applies these fields to a credential's content. Throws `invalid` where `aboutProblem()` finds a problem. */
-export function withAbout(content: CredentialContent, about: readonly DraftField[], now: Date): CredentialContent {
+/** Applies these fields to a credential's content. Throws `invalid` where `metadataProblem()` finds a problem. */
+export function withMetadata(content: CredentialContent, about: readonly DraftField[], now: Date): CredentialContent {
 	const {provider, data} = content;
 	const labels = about.find(({key}) => key === 'labels');
 	const expires = dayOf(typedExpiry(textOf(about, 'expires')), now);

@@ -1,5 +1,6 @@
 import type {Binding} from '../core/binding.js';
 import {quit} from '../core/quit.js';
+import type {Screen} from '../core/screen.js';
 import {show, step} from '../core/step.js';
 import {emptyLine} from '../input/line-editor.js';
 
@@ -32,7 +33,12 @@ export const helpKey: Key = {
 	run: state => step({...state, palette: {filter: emptyLine, choice: 0}}),
 };
 
-/** The same where letters are typed, or decide something. */
+/** The same for screens where letters are typed or answer a question. */
 export const quietHelpKey: Key = {...helpKey, keys: ['ctrl+p'], footer: 2};
+
+/** Goes back to the screen that this one was opened from. */
+export function backKey(keys: readonly string[], title: string, footer: number): Binding<{readonly from: Screen}> {
+	return {id: 'back', keys, title, group: 'Leave', footer, run: (state, {from}) => step(show(state, from))};
+}
 
 export const quitKey: Key = {id: 'quit', keys: ['q'], title: 'quit', group: 'Leave', footer: 1, run: quit};
