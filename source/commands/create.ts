@@ -1,8 +1,9 @@
 import type {AppStart} from '../app/core/start.js';
-import {knownAs} from '../credentials/found.js';
+import {alike} from '../credentials/same.js';
 import type {CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {type Name, parseName} from '../domain/name.js';
+import {listed} from '../domain/words.js';
 import {findProvider, parseProvider, providers} from '../providers/catalog.js';
 import {completeData} from '../providers/data.js';
 import type {Provider} from '../providers/provider.js';
@@ -161,9 +162,9 @@ async function runCreate(options: CreateOptions, context: Context): Promise<void
 	const vault = await openOrMakeVault(options, context, takesInput(options));
 	assertNameFree(await vault.read(), name);
 	const {content, origins} = early ?? (await draftFrom(source, options, context));
-	const known = knownAs(content, (await vault.read()).credentials);
+	const others = alike(content, (await vault.read()).credentials).map(each => each.name);
 	await vault.change(current => addCredential(current, {name, ...content}, context.now()));
 	tell(context, `created \`${name}\``);
-	if (known !== undefined) warn(context, `\`${known.name}\` has the same secret`);
+	if (others.length > 0) warn(context, `${listed(others)} ${others.length === 1 ? 'has' : 'have'} the same secret`);
 	for (const line of origins) tell(context, line);
 }

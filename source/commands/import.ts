@@ -5,6 +5,7 @@ import {
 	heldOf,
 	isExposed,
 	type Look,
+	sharedText,
 	suggestedNames,
 	whereOf,
 } from '../credentials/found.js';
@@ -83,8 +84,10 @@ type Row = {
 	readonly name: Name;
 	/** The name of the credential in the vault that holds it. */
 	readonly known: string | undefined;
-	/** The name of an earlier find with the same secrets. */
+	/** The name of an earlier find that is the same. */
 	readonly repeats: string | undefined;
+	/** What it has in common with others, such as `has the same secret as prod`. */
+	readonly shared: string | undefined;
 };
 
 function rowsOf({found}: Look, {credentials}: Content): readonly Row[] {
@@ -93,8 +96,16 @@ function rowsOf({found}: Look, {credentials}: Content): readonly Row[] {
 	return found.flatMap((each, index) => {
 		const name = names[index];
 		if (name === undefined) return [];
-		const {known, repeats} = held[index] ?? {};
-		return {found: each, name, known: known?.name, repeats: repeats === undefined ? undefined : names[repeats]};
+		const relation = held[index] ?? {};
+		const {known, repeats} = relation;
+		const nameOf = (at: number): string => names[at] ?? '';
+		return {
+			found: each,
+			name,
+			known: known?.name,
+			repeats: repeats === undefined ? undefined : nameOf(repeats),
+			shared: sharedText(relation, nameOf),
+		};
 	});
 }
 
@@ -105,7 +116,7 @@ function isNew({known, repeats: earlier}: Row): boolean {
 function stateOf(row: Row, taken: boolean): string {
 	if (row.known !== undefined) return 'in the vault';
 	if (row.repeats !== undefined) return `the same as ${row.repeats}`;
-	return taken ? 'kept' : 'new';
+	return `${taken ? 'kept' : 'new'}${row.shared === undefined ? '' : `, ${row.shared}`}`;
 }
 
 function octal(mode: number): string {
@@ -130,6 +141,7 @@ function render(look: Look, rows: readonly Row[], options: ImportOptions, contex
 				exposed: isExposed(row.found),
 				known: row.known ?? null,
 				repeats: row.repeats ?? null,
+				...(row.shared === undefined ? {} : {shared: row.shared}),
 				kept: taken && isNew(row),
 			};
 		});

@@ -4,6 +4,7 @@ import {plural} from '../domain/words.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
 import {checkData} from './check.js';
 import {expiryText} from './expiry.js';
+import {namedSharers, SecretHolders, sharersText} from './same.js';
 
 /**
  * A reason why a credential needs care. Kinds, most urgent first: it has expired, it expires soon, its secret is shared
@@ -29,52 +30,28 @@ export const careAdvice = {
 /** Days without a change after which a secret is old. */
 const oldDays = 90;
 
-/**
- * Minimum length of a secret that counts as shared; shorter values, such as a region or a short user name, match by
- * chance.
- */
-const shortestSecret = 8;
+const holdersOf = new WeakMap<readonly Credential[], SecretHolders<Credential>>();
 
-type Holders = ReadonlyMap<string, readonly Credential[]>;
-
-const holdersOf = new WeakMap<readonly Credential[], Holders>();
-
-/** The credentials that hold each secret, by secret. Computed once per list of credentials. */
-function secretHolders(credentials: readonly Credential[]): Holders {
+/** Who holds which secret. Computed once per list of credentials. */
+function secretHolders(credentials: readonly Credential[]): SecretHolders<Credential> {
 	const known = holdersOf.get(credentials);
 	if (known !== undefined) return known;
-	const holders = new Map<string, Credential[]>();
-	for (const credential of credentials) {
-		const provider = providerOf(credential.provider);
-		for (const [key, value] of credential.data) {
-			const text = value.reveal();
-			if (text.length < shortestSecret || !fieldOf(provider, key).secret) continue;
-			const others = holders.get(text);
-			if (others === undefined) holders.set(text, [credential]);
-			else if (others.at(-1) !== credential) others.push(credential);
-		}
-	}
+	const holders = new SecretHolders<Credential>();
+	for (const credential of credentials) holders.add(credential, credential);
 	holdersOf.set(credentials, holders);
 	return holders;
 }
 
-/** How many sharers are named; the rest are only counted. */
-const namedSharers = 3;
-
 /** The other holders of the credential's most shared secret, as part of a sentence; undefined when it shares none. */
 function sharedWith(credential: Credential, credentials: readonly Credential[]): string | undefined {
-	const holders = secretHolders(credentials);
-	const shared = [...credential.data.values()]
-		.map(value => holders.get(value.reveal()) ?? [])
-		.reduce((most, each) => (each.length > most.length ? each : most), []);
+	const shared = secretHolders(credentials).mostOf(credential);
 	if (shared.length < 2) return undefined;
 	// Thousands may hold the same secret: look at no more of them than are named.
-	const named = shared
-		.slice(0, namedSharers + 1)
-		.filter(({id}) => id !== credential.id)
-		.slice(0, namedSharers);
-	const more = shared.length - 1 - named.length;
-	return `${named.map(({name}) => name).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+	const named = shared.slice(0, namedSharers + 1).filter(({id}) => id !== credential.id);
+	return sharersText(
+		named.map(({name}) => name),
+		shared.length - 1,
+	);
 }
 
 const findings = new WeakMap<Credential, string | undefined>();

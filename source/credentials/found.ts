@@ -4,7 +4,7 @@ import {type Name, nameKey, nameLengthLimit, parseName} from '../domain/name.js'
 import type {Secret} from '../domain/secret.js';
 import type {About} from '../providers/importer.js';
 import type {Provider} from '../providers/provider.js';
-import {Holders} from './held.js';
+import {byAge, namedSharers, SameCredentials, SecretHolders, sharersText} from './same.js';
 
 /** A credential found on this machine outside the vault. */
 export type FoundCredential = {
@@ -51,42 +51,52 @@ export type Look = {
 	readonly damaged: readonly DamagedFile[];
 };
 
+/** Who holds a secret: a credential of the vault, or an earlier find, by its index. */
+type Sharer = Credential | number;
+
 /**
- * Who already holds the secrets of a find: a credential of the vault, under any name, or an earlier find, by its index.
+ * What a find has to do with others: the credential of the vault that is the same, under any name; the earlier find
+ * that is the same, by its index; or else those that only have a secret in common with it.
  */
-export type Held = {readonly known?: Credential; readonly repeats?: number};
-
-function holdersIn(credentials: readonly Credential[]): Holders<Credential> {
-	const holders = new Holders<Credential>();
-	// The oldest one counts as the original, not a copy of it.
-	const byAge = [...credentials].sort((one, other) =>
-		one.created < other.created ? -1 : one.created > other.created ? 1 : 0,
-	);
-	for (const credential of byAge) holders.add(credential.provider, credential.data, credential);
-	return holders;
-}
-
-/** The oldest credential for that provider that holds every secret of `data`, or undefined. */
-export function knownAs(
-	{provider, data}: Pick<CredentialContent, 'provider' | 'data'>,
-	credentials: readonly Credential[],
-): Credential | undefined {
-	return holdersIn(credentials).find(provider, data);
-}
+export type Held = {
+	readonly known?: Credential;
+	readonly repeats?: number;
+	/** The first of those, oldest first, and how many there are. */
+	readonly shared?: {readonly first: readonly Sharer[]; readonly count: number};
+};
 
 /**
- * Who holds the secrets of each find: the environment often repeats a file, and a second look finds what the first one
- * kept.
+ * What each find has to do with the vault and with earlier finds: the environment often repeats a file, and a second
+ * look finds what the first one kept.
  */
 export function heldOf(found: readonly FoundCredential[], credentials: readonly Credential[]): readonly Held[] {
-	const kept = holdersIn(credentials);
-	const earlier = new Holders<number>();
+	const kept = new SameCredentials<Credential>();
+	const earlier = new SameCredentials<number>();
+	const sharers = new SecretHolders<Sharer>();
+	for (const credential of byAge(credentials)) {
+		kept.add(credential, credential);
+		sharers.add(credential, credential);
+	}
 	return found.map(({provider, data}, index) => {
-		const known = kept.find(provider.id, data);
-		const repeats = earlier.find(provider.id, data);
-		earlier.add(provider.id, data, index);
-		return {...(known === undefined ? {} : {known}), ...(repeats === undefined ? {} : {repeats})};
+		const compared = {provider: provider.id, data};
+		const known = kept.find(compared);
+		const repeats = earlier.find(compared);
+		earlier.add(compared, index);
+		if (known !== undefined || repeats !== undefined)
+			return {...(known === undefined ? {} : {known}), ...(repeats === undefined ? {} : {repeats})};
+		const others = sharers.mostOf(compared);
+		// The list grows with every find: it is not copied.
+		const shared = {first: others.slice(0, namedSharers), count: others.length};
+		sharers.add(compared, index);
+		return shared.count === 0 ? {} : {shared};
 	});
+}
+
+/** What a find has in common with others, as a part of a sentence, such as `has the same secret as prod`. */
+export function sharedText({shared}: Held, nameOf: (index: number) => string): string | undefined {
+	if (shared === undefined) return undefined;
+	const names = shared.first.map(each => (typeof each === 'number' ? nameOf(each) : each.name));
+	return `has the same secret as ${sharersText(names, shared.count)}`;
 }
 
 /** The default name of a find: its label, prefixed with the provider, or the provider alone for a default label. */

@@ -16,6 +16,13 @@ export type Field = {
 	 * environment's value is left alone.
 	 */
 	readonly setting?: true;
+	/**
+	 * For a public field: whether two credentials that differ in it alone are two. `always`, the default: a value that is
+	 * left out differs from one that is set. `whenSet`, the default of a setting: one that leaves it out is no other
+	 * credential than one that sets it, as it follows from the secret or is up to the environment. `never`: it says how
+	 * one signs in, not where or as whom.
+	 */
+	readonly distinguishes?: 'always' | 'whenSet' | 'never';
 	/** May hold line breaks. */
 	readonly multiline?: boolean;
 	/** Environment variables that hold it, the official one first. */

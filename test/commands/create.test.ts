@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {Secret} from '../../source/domain/secret.js';
 import {clear, runCommandLine, type World} from '../helpers/command-line.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 
@@ -49,6 +50,19 @@ test('creates from the environment, with a line for each field', async () => {
 		['secretAccessKey', secretKey],
 	]);
 	assert.deepEqual([all[0]?.created, all[0]?.revision], ['2026-03-01T12:00:00Z', 1]);
+});
+
+test('the warning names every credential with the same secret, whatever line break ends it', async () => {
+	const data = new Map([['token', new Secret('0123456789abcdef')]]);
+	const ended = new Map([['token', new Secret('0123456789abcdef\n')]]);
+	const credentials = [
+		storedCredential('first', {provider: 'vultr', data}),
+		storedCredential('second', {provider: 'generic', data: ended}),
+		storedCredential('third'),
+	];
+	const files = {'/k.json': '{"token": "0123456789abcdef"}'};
+	const {stderr} = await create('more -p civo -f /k.json --force', {credentials, files});
+	assert.match(stderr, /warning: `first` and `second` have the same secret\n/);
 });
 
 test('keeps a second credential with the same secret, with a warning', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {runCommandLine} from '../helpers/command-line.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+import {samplesOf} from '../helpers/samples.js';
 
 const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey};
 
@@ -73,6 +74,67 @@ test('keeps a secret in two places once', async () => {
 	const run = await runCommandLine(['import', '--all', '/keys.json', '/keys.json'], {files});
 	assert.match(run.stdout, /aws-2 .*the same as aws/);
 	assert.equal((await run.content())?.credentials.length, 1);
+});
+
+test('keeps each account, user and project that a secret is used for, and says that they share it', async () => {
+	const one = {secret_key: 'abababab-1111-4222-8333-444444444444', access_key: 'SCW0123456789ABCDEFG'};
+	const profiles = {
+		dev: {...one, default_project_id: 'abababab-1111-4222-8333-00000000000d'},
+		prod: {...one, default_project_id: 'abababab-1111-4222-8333-00000000000e'},
+		again: {...one, default_project_id: 'ABABABAB-1111-4222-8333-00000000000D'},
+	};
+	const lines = Object.entries(profiles).map(([name, fields]) => `  ${name}: ${JSON.stringify(fields)}\n`);
+	const files = {'/home/me/.config/scw/config.yaml': `profiles:\n${lines.join('')}`};
+	const run = await runCommandLine(['import', '--all'], {files});
+	assert.match(run.stdout, /^scaleway-dev .* kept {2,}/m);
+	assert.match(run.stdout, /^scaleway-prod .* kept, has the same secret as scaleway-dev /m);
+	assert.match(run.stdout, /^scaleway-again .* the same as scaleway-dev /m);
+	const credentials = (await run.content())?.credentials ?? [];
+	assert.deepEqual(
+		credentials.map(({name}) => name),
+		['scaleway-dev', 'scaleway-prod'],
+	);
+	const [dev] = credentials;
+	const second = await runCommandLine(['import', '--dry-run', '-o', 'json'], {
+		files,
+		credentials: dev === undefined ? [] : [dev],
+	});
+	const {found} = JSON.parse(second.stdout) as {found: {known: string | null; shared?: string}[]};
+	assert.deepEqual(
+		found.map(({known, shared}) => [known, shared]),
+		[
+			['scaleway-dev', undefined],
+			[null, 'has the same secret as scaleway-dev'],
+			['scaleway-dev', undefined],
+		],
+	);
+});
+
+test('several clouds with one password are several credentials', async () => {
+	const cloud = (name: string, auth: string) =>
+		`  ${name}: {auth: {auth_url: "https://keys.example.net/v3", username: op, password: one-for-all, ${auth}}}\n`;
+	const text = `clouds:\n${cloud('east', 'project_name: e')}${cloud('west', 'project_name: w')}${cloud('root', 'username: root')}`;
+	const files = {
+		'/home/me/.config/openstack/clouds.yaml': text.replace(
+			'username: op, password: one-for-all, username',
+			'password: one-for-all, username',
+		),
+	};
+	const run = await runCommandLine(['import', '--all'], {files});
+	assert.equal((await run.content())?.credentials.length, 3, run.stdout + run.stderr);
+});
+
+test('two users of Oracle Cloud with one key file are two credentials', async () => {
+	const {privateKey = '', fingerprint = '', tenancy = '', user = '', region = ''} = samplesOf('oci')[0] ?? {};
+	const section = (name: string, who: string) =>
+		`[${name}]\nuser=${who}\nfingerprint=${fingerprint}\ntenancy=${tenancy}\nregion=${region}\nkey_file=~/.oci/one.pem\n`;
+	const files = {
+		'/home/me/.oci/config': section('anna', user) + section('bert', `${user}b`),
+		'/home/me/.oci/one.pem': privateKey,
+	};
+	const run = await runCommandLine(['import', '--all'], {files});
+	assert.match(run.stdout, /^oci-bert .* kept, has the same secret as oci-anna /m);
+	assert.equal((await run.content())?.credentials.length, 2);
 });
 
 test('gives a find another name when its own is taken', async () => {

@@ -1,25 +1,12 @@
+import {type Element, elementAt, tags} from '../../text/der.js';
+
 /** The most work for opening an encrypted key, in rounds: some seconds. Tools use 2,048 to 600,000. */
 const mostWork = 5_000_000;
 const deepest = 8;
 
-const sequence = 0x30;
-const integer = 0x02;
+const {integer, sequence} = tags;
 /** The object identifier of scrypt, 1.3.6.1.4.1.11591.4.11, in DER (RFC 7914, 7). */
 const scrypt = Buffer.from('06092b06010401da47040b', 'hex');
-
-/** A value in DER: its tag, and where its content starts and ends. */
-type Element = {readonly tag: number; readonly start: number; readonly end: number};
-
-function elementAt(der: Buffer, at: number): Element | undefined {
-	const tag = der[at];
-	const short = der[at + 1];
-	if (tag === undefined || short === undefined) return undefined;
-	const bytes = short < 0x80 ? 0 : short - 0x80;
-	const start = at + 2 + bytes;
-	if ((short >= 0x80 && bytes === 0) || bytes > 4 || start > der.length) return undefined;
-	const end = start + (bytes === 0 ? short : der.readUIntBE(at + 2, bytes));
-	return end > der.length ? undefined : {tag, start, end};
-}
 
 /** The integers in a value, in order; infinite when one is too large or the value can't be parsed. */
 function integersIn(der: Buffer, {tag, start, end}: Element, depth = 0): readonly number[] {

@@ -29,6 +29,8 @@ export const scaleway: Provider = {
 			help: 'a UUID, under Organization settings in the console',
 			secret: false,
 			required: false,
+			// An API key belongs to one organization and has one access key.
+			distinguishes: 'whenSet',
 			environment: ['SCW_DEFAULT_ORGANIZATION_ID', 'SCW_ORGANIZATION', 'SCALEWAY_ORGANIZATION'],
 			aliases: ['organization_id', 'default_organization_id'],
 			oddity: uuid('Scaleway organization ids'),
@@ -39,6 +41,7 @@ export const scaleway: Provider = {
 			help: 'starts with SCW; scw, the SDK and Terraform need it with the secret key',
 			secret: false,
 			required: false,
+			distinguishes: 'whenSet',
 			environment: ['SCW_ACCESS_KEY', 'SCALEWAY_ACCESS_KEY'],
 			aliases: [],
 			oddity: shaped(/^SCW[A-Z0-9]{17}$/, 'Scaleway access keys are SCW and 17 capital letters or digits'),

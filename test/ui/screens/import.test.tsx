@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {FoundCredential, Look} from '../../../source/credentials/found.js';
+import {Secret} from '../../../source/domain/secret.js';
 import {providerOf} from '../../../source/providers/catalog.js';
 import {ImportView} from '../../../source/ui/screens/import.js';
 import {awsContent, storedCredential} from '../../helpers/credentials.js';
@@ -67,6 +68,14 @@ test('new finds are ticked, known ones are not, and the rest is marked as not im
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
 	);
+});
+
+test('a find with a secret of another one is ticked, and says so', () => {
+	const here = {...found('WORK', {path: file, label: 'north', mode: 0o600})};
+	const there = {...here, label: 'south', data: new Map([...here.data, ['region', new Secret('eu-south-1')]])};
+	const app = looked({columns: 120}, {...nothing, found: [here, there]});
+	assert.match(view(app), /\[x\] aws-south .* new, same secret /);
+	assert.match(view(played(app, 'down')), /mode 0600\. It has the same secret as aws-north\. +│/);
 });
 
 test('the selected find is described below the list', () => {

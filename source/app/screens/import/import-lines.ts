@@ -32,9 +32,10 @@ function lineOf<Item extends object>(item: Item, make: (item: Item) => ImportLin
 	return line;
 }
 
-function foundLine({found, name, ticked, held}: ImportRow): ImportLine {
+function foundLine({found, name, ticked, held, shared}: ImportRow): ImportLine {
 	const {provider, data, mode, path} = found;
 	const place = visible(whereOf(found));
+	const common = held !== undefined ? ` Nothing to keep: it is ${visible(held)}.` : shared && ` It ${visible(shared)}.`;
 	const risk =
 		path === undefined
 			? ''
@@ -44,9 +45,9 @@ function foundLine({found, name, ticked, held}: ImportRow): ImportLine {
 		name: visible(name),
 		provider: provider.id,
 		id: shortId(visible(publicIdOf(provider, data))),
-		state: visible(held ?? 'new'),
+		state: visible(held ?? (shared === undefined ? 'new' : 'new, same secret')),
 		where: place,
-		about: `From ${place}.${risk}${held === undefined ? '' : ` Nothing to keep: it is ${visible(held)}.`}`,
+		about: `From ${place}.${risk}${common ?? ''}`,
 	};
 }
 

@@ -8,6 +8,8 @@ export type ImportRow = {
 	readonly ticked: boolean;
 	/** Why it should not be imported, such as `in the vault as prod`; undefined for a new one. */
 	readonly held?: string | undefined;
+	/** What it has in common with others, such as `has the same secret as prod`. No reason to leave it out. */
+	readonly shared?: string | undefined;
 };
 
 /** Credentials found on this machine, to select and import. */

@@ -3,6 +3,7 @@ import {
 	type FoundCredential,
 	heldOf,
 	type Look,
+	sharedText,
 	suggestedNames,
 	whereOf,
 } from '../../../credentials/found.js';
@@ -41,16 +42,18 @@ function withHeld({rows, ...screen}: ImportScreen, credentials: readonly Credent
 		rows.map(({found}) => found),
 		credentials,
 	);
+	const nameOf = (index: number): string => rows[index]?.name ?? '';
 	const reasonOf = (index: number, name: string): string | undefined => {
 		const {known, repeats} = held[index] ?? {};
 		if (known !== undefined) return known.name === name ? 'in the vault' : `in the vault as ${known.name}`;
-		return repeats === undefined ? undefined : `the same as ${rows[repeats]?.name ?? ''}`;
+		return repeats === undefined ? undefined : `the same as ${nameOf(repeats)}`;
 	};
 	return {
 		...screen,
 		rows: rows.map((row, index) => {
 			const reason = reasonOf(index, row.name);
-			return {...row, held: reason, ticked: row.ticked && reason === undefined};
+			const shared = sharedText(held[index] ?? {}, nameOf);
+			return {...row, held: reason, shared, ticked: row.ticked && reason === undefined};
 		}),
 	};
 }

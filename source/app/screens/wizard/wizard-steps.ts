@@ -1,5 +1,5 @@
 import {type FoundField, filesInEnvironment, findInEnvironment} from '../../../credentials/environment.js';
-import {knownAs} from '../../../credentials/found.js';
+import {alike, sharersText} from '../../../credentials/same.js';
 import {fieldOf} from '../../../providers/catalog.js';
 import {completeData} from '../../../providers/data.js';
 import type {Provider} from '../../../providers/provider.js';
@@ -221,9 +221,10 @@ function save(state: State, screen: WizardScreen, provider: Provider): Step {
 		return save(state, {...screen, fields: acceptField(screen.fields, finding.field), problem: undefined}, provider);
 	}
 	const content = wizardContent(state, screen, provider);
-	const known = knownAs(content, state.credentials);
-	if (known !== undefined && screen.problem?.severity !== 'odd') {
-		const text = `${known.name} has the same secret; enter again keeps both`;
+	const others = alike(content, state.credentials).map(({name}) => name);
+	if (others.length > 0 && screen.problem?.severity !== 'odd') {
+		const both = others.length === 1;
+		const text = `${sharersText(others)} ${both ? 'has' : 'have'} the same secret; enter again keeps ${both ? 'both' : 'all'}`;
 		return step(show(state, {...screen, problem: {severity: 'odd', text}}));
 	}
 	return step(show(state, {...screen, problem: undefined, busy: true}), {type: 'add', contents: [content]});
