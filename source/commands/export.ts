@@ -1,7 +1,6 @@
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {expandHome} from '../platform/home.js';
-import {inputLimit} from '../platform/input-file.js';
 import {writeNewFile} from '../platform/new-file.js';
 import {isUnsafe} from '../text/visible.js';
 import {command} from './command.js';
@@ -130,7 +129,4 @@ async function runExport(options: ExportOptions, context: Context): Promise<void
 		context,
 		`the secrets are in plain text${to === '-' ? '' : ' there: delete the file when you are done with it'}`,
 	);
-	if ((output === 'yaml' || output === 'json') && Buffer.byteLength(text) > inputLimit) {
-		warn(context, 'it is over 1 MiB, the most that is read back at once: export in several files');
-	}
 }

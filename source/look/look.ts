@@ -1,5 +1,6 @@
 import {basename} from 'node:path';
 import type {DamagedFile, FoundCredential, Look, Refusal} from '../credentials/found.js';
+import {exportLimit, partsOfExport} from '../documents/large-export.js';
 import {PharmerError} from '../domain/errors.js';
 import {findProvider} from '../providers/catalog.js';
 import {FileText} from '../providers/file-text.js';
@@ -7,8 +8,8 @@ import {depthLimit, lookInDirectory} from './directory.js';
 import {environmentKind, lookInEnvironment} from './environment.js';
 import {importers} from './importers.js';
 import {companionsOf, lookForTool, lookInGroup} from './tool-files.js';
-import {fileKind, lookInUnknown} from './unknown-file.js';
-import type {World} from './world.js';
+import {fileKind, lookInExport, lookInUnknown} from './unknown-file.js';
+import type {ReadFile, World} from './world.js';
 
 /** Every kind of source. */
 export const kinds: readonly string[] = [environmentKind, ...importers.map(({kind}) => kind), fileKind];
@@ -99,8 +100,10 @@ async function lookInOneOf(path: string, world: World, wanted: readonly string[]
 }
 
 async function lookInFile(path: string, world: World, wanted: readonly string[]): Promise<Look> {
-	const file = await world.read(path);
+	const file = await readNamed(path, world);
 	if (file === undefined) throw new PharmerError('file', `there is no file \`${path}\``, 'check the path');
+	const parts = partsOfExport(file.text);
+	if (parts !== undefined) return spoken(path, () => lookInExport(path, file, parts, world));
 	const chosen = importers.filter(({kind}) => wanted.includes(kind));
 	const text = new FileText(file.text, basename(path));
 	// The only tool that was asked for reads the file whatever it looks like.
@@ -113,10 +116,27 @@ async function lookInFile(path: string, world: World, wanted: readonly string[])
 		if (there === undefined || problem === undefined) return there ?? {found: [], refused: [], damaged: []};
 		throw new PharmerError('invalid', problem.problem);
 	}
+	return spoken(path, () => lookInUnknown(path, file, text, world));
+}
+
+/** Gives the path to errors of `look`. */
+async function spoken(path: string, look: () => Promise<Look>): Promise<Look> {
 	try {
-		return await lookInUnknown(path, file, text, world);
+		return await look();
 	} catch (error) {
 		if (!(error instanceof PharmerError)) throw error;
 		throw new PharmerError(error.code, `\`${path}\`: ${error.message}`, error.hint);
+	}
+}
+
+/** Reads a file that somebody named. One beyond the usual limit is read only when this program wrote it. */
+async function readNamed(path: string, world: World): Promise<ReadFile | undefined> {
+	try {
+		return await world.read(path);
+	} catch (error) {
+		if (!(error instanceof PharmerError) || error.code !== 'invalid') throw error;
+		const whole = await world.read(path, exportLimit).catch(() => undefined);
+		if (whole === undefined || partsOfExport(whole.text) === undefined) throw error;
+		return whole;
 	}
 }

@@ -1,16 +1,30 @@
 import type {Look} from '../credentials/found.js';
-import {readSources} from '../documents/sources.js';
+import type {Part} from '../documents/large-export.js';
+import {readSources, type Sources} from '../documents/sources.js';
 import type {FileText} from '../providers/file-text.js';
-import {judge, together} from './tool-files.js';
+import {judge, type Origin, together} from './tool-files.js';
 import type {ReadFile, World} from './world.js';
 
 /** The name that `--from` takes for a file that is no tool's own: a manifest, an object of fields, a `.csv` file. */
 export const fileKind = 'file';
 
 /** Looks in such a file, whose text is `text`. Throws as `readSources()` does. */
-export async function lookInUnknown(path: string, file: ReadFile, text: FileText, world: World): Promise<Look> {
-	const origin = {kind: fileKind, path, file, world};
-	const looks = readSources(file.text, undefined, text.documents).map(({label, provider, data, manifest}) => {
+export function lookInUnknown(path: string, file: ReadFile, text: FileText, world: World): Promise<Look> {
+	return lookInSources(readSources(file.text, undefined, text.documents), {kind: fileKind, path, file, world});
+}
+
+/** Looks in the parts of a large export of this program. Throws as `readSources()` does. */
+export async function lookInExport(path: string, file: ReadFile, parts: readonly Part[], world: World): Promise<Look> {
+	const looks: Look[] = [];
+	for (const {text, documents} of parts) {
+		const sources = readSources(text, undefined, documents());
+		looks.push(await lookInSources(sources, {kind: fileKind, path, file, world}));
+	}
+	return together(looks);
+}
+
+async function lookInSources(sources: Sources, origin: Origin): Promise<Look> {
+	const looks = sources.map(({label, provider, data, manifest}) => {
 		const {name: _, ...about} = manifest ?? {};
 		return judge(
 			{label, provider, data, ...(manifest === undefined ? {} : {about: {labels: new Map(), ...about}})},

@@ -34,20 +34,22 @@ export function decodeText(what: string, bytes: Uint8Array): string {
 }
 
 function tooLarge(what: string, limit = inputLimit): PharmerError {
-	const size = limit === inputLimit ? '1 MiB' : `${limit / 1024} KiB`;
+	const size = limit < inputLimit ? `${limit / 1024} KiB` : `${limit / inputLimit} MiB`;
 	return new PharmerError('invalid', `${what} is larger than ${size}`, 'a credential is much smaller: check the path');
 }
 
-/** Reads at most one byte more than the limit, however long the file is. */
+/** Reads at most one byte more than the limit, however long the file is. A short file takes little memory. */
 async function readHandle(handle: FileHandle, limit = inputLimit): Promise<Buffer> {
-	const buffer = Buffer.alloc(limit + 1);
+	const chunks: Buffer[] = [];
 	let length = 0;
-	while (length < buffer.length) {
-		const {bytesRead} = await handle.read(buffer, length, buffer.length - length, null);
+	while (length <= limit) {
+		const chunk = Buffer.alloc(Math.min(inputLimit, limit - length) + 1);
+		const {bytesRead} = await handle.read(chunk, 0, chunk.length, null);
 		if (bytesRead === 0) break;
+		chunks.push(chunk.subarray(0, bytesRead));
 		length += bytesRead;
 	}
-	return buffer.subarray(0, length);
+	return Buffer.concat(chunks);
 }
 
 async function readStream(stream: AsyncIterable<Buffer | string>): Promise<Buffer> {

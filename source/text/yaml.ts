@@ -25,10 +25,10 @@ const refusedKeys = ['__proto__', 'constructor', 'prototype'];
  * The documents of a YAML or JSON text, without empty ones. Every value is the text it was written with. Throws
  * `invalid`, with line and column, for invalid YAML, duplicate keys, anchors, references, tags other than those every
  * value has anyway, more than `depthLimit` levels, and keys that mean something on JavaScript objects. Also throws
- * `invalid` for more than `lexemeLimit` lexemes.
+ * `invalid` for more than `lexemeLimit` lexemes. `before` is the number of lines that come before the text.
  */
-export function parseYaml(text: string): readonly Node[] {
-	const positionAt = positionsIn(text);
+export function parseYaml(text: string, before = 0): readonly Node[] {
+	const positionAt = positionsIn(text, before);
 	const tokens = tokensOf(text, positionAt);
 	const nodes: Node[] = [];
 	for (const document of compose(tokens, text.length)) {
@@ -97,7 +97,7 @@ function toNode(node: ParsedNode | Alias.Parsed, positionAt: (offset: number) =>
 }
 
 /** Makes a function that gives the line and column of an offset into `text`. */
-function positionsIn(text: string): (offset: number) => Position {
+function positionsIn(text: string, before: number): (offset: number) => Position {
 	const starts = [0];
 	for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
 	return offset => {
@@ -108,7 +108,7 @@ function positionsIn(text: string): (offset: number) => Position {
 			if ((starts[middle] ?? 0) <= offset) low = middle;
 			else high = middle;
 		}
-		return {line: low + 1, column: offset - (starts[low] ?? 0) + 1};
+		return {line: before + low + 1, column: offset - (starts[low] ?? 0) + 1};
 	};
 }
 

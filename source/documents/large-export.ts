@@ -1,0 +1,55 @@
+import type {Node} from '../text/node.js';
+import {parseYaml} from '../text/yaml.js';
+
+/** The largest export that is read back, in bytes: what the largest vault gives. Other files are far smaller. */
+export const exportLimit = 256 * 2 ** 20;
+
+/** From this length on, in UTF-16 code units, an export is read in parts. Shorter ones are read as any file is. */
+const largeLength = 128 * 1024;
+
+/**
+ * How `renderYaml()` and `renderJson()` write a list: what comes before the first item, how an item begins, and what
+ * comes behind the last. No text is written on more than one line, so no value looks like the beginning of an item.
+ */
+const layouts = [
+	{
+		head: 'apiVersion: v1beta1\nkind: CredentialList\nitems:\n',
+		item: '  - apiVersion: v1beta1\n    kind: Credential\n',
+		tail: '',
+	},
+	{
+		head: '{\n  "apiVersion": "v1beta1",\n  "kind": "CredentialList",\n  "items": [\n',
+		item: '    {\n      "apiVersion": "v1beta1",\n      "kind": "Credential",\n',
+		tail: '  ]\n}\n',
+	},
+] as const;
+
+/** A part of an export, itself a list of some of its credentials. */
+export type Part = {readonly text: string; readonly documents: () => readonly Node[]};
+
+/**
+ * The parts of a large list of credentials that `pharmer export` wrote, each small enough for the limits of an input;
+ * undefined for any other text. `documents()` throws `invalid` with the position in the whole text.
+ */
+export function partsOfExport(text: string): readonly Part[] | undefined {
+	const layout = layouts.find(({head, item}) => text.startsWith(head + item));
+	if (layout === undefined || text.length <= largeLength) return undefined;
+	const {head, item, tail} = layout;
+	const end = tail !== '' && text.endsWith(tail) ? text.length - tail.length : text.length;
+	const parts: Part[] = [];
+	// The lines of the whole text before those of a part, without the part's own head.
+	let before = 0;
+	let start = head.length;
+	while (start < end) {
+		const next = text.indexOf(`\n${item}`, Math.min(end, start + largeLength / 2));
+		const stop = next === -1 || next >= end ? end : next + 1;
+		const items = text.slice(start, stop);
+		// A comma behind the last item is plain YAML.
+		const part = head + items + tail;
+		const lines = before;
+		parts.push({text: part, documents: () => parseYaml(part, lines)});
+		before += items.split('\n').length - 1;
+		start = stop;
+	}
+	return parts;
+}
