@@ -35,7 +35,10 @@ type CreateOptions = GlobalOptions & {
 	readonly metadata: MetadataChange;
 };
 
-const providerFlag = textFlag('-p, --provider <id>', 'what it is for; taken from NAME when that is an id');
+const providerFlag = textFlag(
+	'-p, --provider <id>',
+	'what it is for; taken from NAME or the source when one of them tells',
+);
 
 const spec: CommandSpec<CreateOptions> = {
 	verb: 'create',
@@ -89,19 +92,32 @@ function likelyProvider({provider, name}: CreateOptions): Provider | undefined {
 	return provider ?? (name === undefined ? undefined : findProvider(name));
 }
 
-/** The provider to read from the environment. Throws `usage` when nothing says which. */
-function environmentProvider(options: CreateOptions): Provider {
+/**
+ * The provider to read from the environment: the one that is named, or the only one that has its variables there.
+ * Throws `usage` when nothing says which.
+ */
+async function environmentProvider(options: CreateOptions, context: Context): Promise<Provider> {
 	const provider = likelyProvider(options);
 	if (provider !== undefined) return provider;
+	const {lookInEnvironment} = await import('../look/environment.js');
+	const {found, refused} = await lookInEnvironment(context.importWorld());
+	const [only, another] = found;
+	if (only !== undefined && another === undefined && refused.length === 0) return only.provider;
+	const there = found.map(each => each.provider.id);
 	throw usage(
-		'`--from-env` needs to know the provider',
-		`add -p with one of ${providers.map(each => each.id).join(', ')}`,
+		there.length < 2
+			? '`--from-env` needs to know the provider'
+			: `the environment holds credentials of ${listed(there)}: \`--from-env\` needs to know which`,
+		`add -p with one of ${(there.length < 2 ? providers.map(each => each.id) : there).join(', ')}`,
 	);
 }
 
 async function draftFrom(source: DataSource, options: CreateOptions, context: Context): Promise<Draft> {
 	if (source.kind === 'environment') {
-		const provider = environmentProvider(options);
+		const provider = await environmentProvider(options, context);
+		if (likelyProvider(options) === undefined) {
+			tell(context, `the provider is \`${provider.id}\`: the environment has its variables and no other's`);
+		}
 		const {data, origins} = await readEnvironment(provider, context);
 		assertKeepable(provider, data, options.force, context);
 		return {
@@ -154,7 +170,7 @@ async function runCreate(options: CreateOptions, context: Context): Promise<void
 	const {source, name: given} = options;
 	warnExpired(options.metadata, context);
 	if (source === undefined) return createOnScreen(options, context);
-	if (source.kind === 'environment') environmentProvider(options);
+	if (source.kind === 'environment') await environmentProvider(options, context);
 	const isFirst = !(await vaultPlace(options, context)).exists();
 	const early = given === undefined || isFirst ? await draftFrom(source, options, context) : undefined;
 	const name = given ?? early?.name;

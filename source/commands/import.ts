@@ -145,7 +145,7 @@ function render(look: Look, rows: readonly Row[], options: ImportOptions, contex
 				kept: taken && isNew(row),
 			};
 		});
-		const {refused} = look;
+		const refused = look.refused.map(({where, label, reason}) => ({where, label, reason}));
 		const damaged = look.damaged.map(({path, problem}) => ({path, problem}));
 		return escapeInQuotes(`${JSON.stringify({found, refused, damaged}, null, 2)}\n`);
 	}

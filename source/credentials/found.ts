@@ -23,6 +23,8 @@ export type FoundCredential = {
 	readonly variables?: readonly string[];
 	/** The rest of a manifest. */
 	readonly about?: About;
+	/** It belongs to no known provider, and is kept only by who chooses to. */
+	readonly offered?: true;
 };
 
 /** Something that was found but can't be kept, and why. */
@@ -32,6 +34,8 @@ export type Refusal = {
 	readonly label: string;
 	/** The rest of a sentence that begins with the label. */
 	readonly reason: string;
+	/** What of it can be kept all the same by who chooses to. */
+	readonly offer?: FoundCredential;
 };
 
 /**

@@ -1,11 +1,14 @@
 import {checkData} from '../credentials/check.js';
 import {filesInEnvironment, findInEnvironment} from '../credentials/environment.js';
+import {parseFieldKey} from '../domain/credential.js';
 import type {Environment} from '../domain/environment.js';
-import {forRules} from '../domain/field-limit.js';
+import {forRules, isOverFieldLimit} from '../domain/field-limit.js';
 import {nameProblem} from '../domain/name.js';
 import {Secret} from '../domain/secret.js';
+import {attempt} from '../providers/attempt.js';
 import {providers} from '../providers/catalog.js';
 import {completeData} from '../providers/data.js';
+import {generic} from '../providers/generic/schema.js';
 import type {Found, Importer, Refused} from '../providers/importer.js';
 import {place} from '../providers/place.js';
 import type {Provider} from '../providers/provider.js';
@@ -66,8 +69,13 @@ function refusedIn(unclear: ReadonlyMap<string, number>): readonly Refused[] {
 		.map(([label, line]) => ({label, reason: unclearReason(line)}));
 }
 
+function isField(name: string): boolean {
+	return attempt(() => parseFieldKey(name)) !== undefined;
+}
+
 /**
- * Refuses variables of no known provider that may still be worth keeping, judged by the name or by a password in a URL.
+ * Refuses variables of no known provider that may still be worth keeping, judged by the name or by a password in a URL,
+ * and offers them as fields of a generic credential.
  */
 function leftIn(values: ReadonlyMap<string, string>, unclear: ReadonlyMap<string, number>): readonly Refused[] {
 	const isSecret = (name: string): boolean =>
@@ -76,9 +84,17 @@ function leftIn(values: ReadonlyMap<string, string>, unclear: ReadonlyMap<string
 	const left = [...values.keys(), ...unclear.keys()].filter(name => !ofProviders.has(name) && isSecret(name));
 	if (left.length === 0) return [];
 	const shown = left.length > 4 ? [...left.slice(0, 3), `${left.length - 3} more`] : left;
+	const data = new Map(
+		left.filter(isField).flatMap(name => {
+			const value = values.get(name) ?? '';
+			return value === '' || isOverFieldLimit(value) ? [] : [[name, new Secret(value)] as const];
+		}),
+	);
+	const [only, another] = data.keys();
+	const offer: Found = {label: another === undefined ? (only ?? '') : '', provider: generic, data};
 	const reason =
 		'belongs to no known provider: `pharmer create credential NAME -p generic -f FILE` keeps everything in the file';
-	return [{label: shown.join(', '), reason}];
+	return [{label: shown.join(', '), reason, ...(data.size === 0 ? {} : {offer})}];
 }
 
 /** The names in the comments of a dotenv export, by provider id; empty when a provider has several. */

@@ -4,7 +4,9 @@ import {exportLimit, partsOfExport} from '../documents/large-export.js';
 import {PharmerError} from '../domain/errors.js';
 import {findProvider} from '../providers/catalog.js';
 import {FileText} from '../providers/file-text.js';
+import {looksLikeAssignments} from '../text/assignments.js';
 import {depthLimit, lookInDirectory} from './directory.js';
+import {dotenv} from './dotenv.js';
 import {environmentKind, lookInEnvironment} from './environment.js';
 import {importers} from './importers.js';
 import {companionsOf, lookForTool, lookInGroup} from './tool-files.js';
@@ -115,6 +117,11 @@ async function lookInFile(path: string, world: World, wanted: readonly string[])
 		const [problem] = there?.damaged ?? [];
 		if (there === undefined || problem === undefined) return there ?? {found: [], refused: [], damaged: []};
 		throw new PharmerError('invalid', problem.problem);
+	}
+	// Variables of no known provider are no tool's, but can be kept all the same.
+	if (wanted.includes(dotenv.kind) && looksLikeAssignments(text.text)) {
+		const there = await lookInGroup(dotenv, [path], world, new Set());
+		if (there?.refused.some(({offer}) => offer !== undefined) === true) return there;
 	}
 	return spoken(path, () => lookInUnknown(path, file, text, world));
 }

@@ -78,15 +78,16 @@ async function lookFrom({found, refused}: Reading, origin: Origin, paths: readon
 	const looks: Look[] = [];
 	// One at a time: each may have a file of its own to open.
 	for (const each of found) looks.push(await judge(each, origin));
-	const left = refused.map(({label, reason, file = 0}) => ({label, reason, where: paths[file] ?? origin.path}));
+	const left = refused.map(({label, reason, offer, file = 0}): Refusal => {
+		const where = paths[file] ?? origin.path;
+		return {label, reason, where, ...(offer === undefined ? {} : {offer: {...foundIn(offer, origin), offered: true}})};
+	});
 	return together([...looks, {...nothing, refused: left}]);
 }
 
 /** A find with its named files read, or the reason why it can't be kept. */
-export async function judge(
-	{label, provider, data, files, about}: Found,
-	{kind, path, file, world}: Origin,
-): Promise<Look> {
+export async function judge({label, provider, data, files, about}: Found, origin: Origin): Promise<Look> {
+	const {path, world} = origin;
 	const refuse = (reason: string): Look => {
 		const refusal: Refusal = {where: path, label, reason};
 		return {...nothing, refused: [refusal]};
@@ -100,16 +101,20 @@ export async function judge(
 	const complete = completeData(provider, all);
 	const wrong = checkData(provider, complete).find(({severity}) => severity === 'wrong');
 	if (wrong !== undefined) return refuse(`can't be kept: ${wrong.message}`);
-	const found: FoundCredential = {
+	const found = foundIn({label, provider, data: complete, ...(about === undefined ? {} : {about})}, origin);
+	return {...nothing, found: [found]};
+}
+
+function foundIn({label, provider, data, about}: Found, {kind, path, file}: Origin): FoundCredential {
+	return {
 		label,
 		provider,
-		data: complete,
+		data,
 		kind,
 		path,
 		...(file.mode === undefined ? {} : {mode: file.mode}),
 		...(about === undefined ? {} : {about}),
 	};
-	return {...nothing, found: [found]};
 }
 
 /** The files next to `path` that its tool reads together with it. */

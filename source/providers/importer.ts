@@ -52,6 +52,8 @@ export type Refused = {
 	 * run".
 	 */
 	readonly reason: string;
+	/** What of it can be kept all the same by who chooses to. */
+	readonly offer?: Found;
 	/** The index of the file in its group, counted from 0; the first when left out. */
 	readonly file?: number;
 };

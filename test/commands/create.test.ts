@@ -130,8 +130,21 @@ test('names every required variable that is missing or empty, and creates nothin
 	assert.doesNotMatch(partly, /`AWS_ACCESS_KEY_ID` is/);
 });
 
+test('--from-env takes the only provider that has its variables there, and says so', async () => {
+	const {code, stderr, all} = await create('mine -l', {credentials: [], environment});
+	assert.deepEqual([code, all?.[0]?.provider], [0, 'aws']);
+	assert.match(stderr, /^the provider is `aws`: the environment has its variables and no other's\n/);
+	const vultr = {...environment, VULTR_API_KEY: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'};
+	const two = await create('mine -l', {credentials: [], environment: vultr});
+	assert.equal(two.code, 2);
+	assert.match(two.stderr, /holds credentials of `aws` and `vultr`: `--from-env` needs to know which\nadd -p/);
+	assert.deepEqual(two.places, [], 'the vault is not asked for');
+	const half = await create('mine -l', {credentials: [], environment: {AWS_SECRET_ACCESS_KEY: secretKey}});
+	assert.equal(half.code, 2);
+});
+
 test('--from-env needs a provider that has variables', async () => {
-	const unknown = await create('mine -l', {credentials: [], environment});
+	const unknown = await create('mine -l', {credentials: [], environment: {HOME: '/home/me'}});
 	assert.equal(unknown.code, 2);
 	assert.match(unknown.stderr, /needs to know the provider\nadd -p with one of aws/);
 	assert.deepEqual(unknown.places, [], 'the vault is not asked for');

@@ -137,6 +137,18 @@ test('two users of Oracle Cloud with one key file are two credentials', async ()
 	assert.equal((await run.content())?.credentials.length, 2);
 });
 
+test('--all keeps no variable of an unknown provider, and says what would', async () => {
+	const files = {'/p/.env': `HCLOUD_TOKEN=${'h'.repeat(64)}\nDATABASE_URL=postgres://me:canary@db/x\n`};
+	const run = await runCommandLine(['import', '--all', '-o', 'json', '/p/.env'], {files});
+	assert.deepEqual(
+		(await run.content())?.credentials.map(({provider}) => provider),
+		['hetzner'],
+	);
+	const {refused} = JSON.parse(run.stdout) as {refused: object[]};
+	assert.deepEqual(refused.map(Object.keys), [['where', 'label', 'reason']]);
+	assert.match(run.stderr, /`DATABASE_URL` in `\/p\/\.env` belongs to no known provider: .* -p generic -f FILE/);
+});
+
 test('gives a find another name when its own is taken', async () => {
 	const credentials = [storedCredential('aws', {provider: 'generic'})];
 	const run = await runCommandLine(['import', '--all'], {environment, credentials});

@@ -133,7 +133,7 @@ spec:
 			app.press('n', 'enter', 'file', 'enter', 'down', 'down', 'enter', '~/aws.json', 'enter');
 			await app.see(/✓ from +✓ fields +● review/);
 			app.press('enter');
-			await app.see(/has the same secret; enter again keeps both/);
+			await app.see(/(env, typed|typed, env) have the same secret; enter again keeps all/);
 			app.press('enter');
 			await app.see(/file is in the vault/);
 			app.press('enter');

@@ -61,6 +61,29 @@ test('reports a possible secret of no known provider, showing only its name', ()
 	assert.doesNotMatch(JSON.stringify(refused), /canary/);
 });
 
+test('variables of no known provider can be kept as a generic credential, by who chooses to', async () => {
+	const files = {
+		'/app/.env': `HCLOUD_TOKEN=${'h'.repeat(64)}\nPORT=80\nDATABASE_URL=postgres://me:pass@db/x\nJWT_KEY='k'\n_KEY=x\nA_SECRET=$other\n`,
+		'/app/only.env': 'SMTP_PASSWORD=letter-box\nPORT=25\n',
+		'/app/none.env': 'PORT=25\nHOST=db\n',
+	};
+	const offersIn = async (path: string) =>
+		(await look([path], filesWorld(files))).refused.map(({offer}) => [
+			offer?.label,
+			offer?.provider.id,
+			offer?.offered,
+			[...(offer?.data ?? [])].map(([key, value]) => [key, value.reveal()]),
+		]);
+	const both = [
+		['DATABASE_URL', 'postgres://me:pass@db/x'],
+		['JWT_KEY', 'k'],
+	];
+	assert.deepEqual(await offersIn('/app/.env'), [['', 'generic', true, both]]);
+	const smtp = ['SMTP_PASSWORD', 'generic', true, [['SMTP_PASSWORD', 'letter-box']]];
+	assert.deepEqual(await offersIn('/app/only.env'), [smtp]);
+	await assert.rejects(look(['/app/none.env'], filesWorld(files)), /no secret variable of a known provider/);
+});
+
 test('finds what is exported as dotenv again, to the byte', async () => {
 	const account = new Map(Object.entries(samplesOf('gce')[0] ?? {}).map(([key, value]) => [key, new Secret(value)]));
 	const credentials = [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {footerBindings} from '../../../source/app/keyboard/footer.js';
 import type {FoundCredential, Look} from '../../../source/credentials/found.js';
 import {Secret} from '../../../source/domain/secret.js';
 import {providerOf} from '../../../source/providers/catalog.js';
@@ -76,6 +77,33 @@ test('a find with a secret of another one is ticked, and says so', () => {
 	const app = looked({columns: 120}, {...nothing, found: [here, there]});
 	assert.match(view(app), /\[x\] aws-south .* new, same secret /);
 	assert.match(view(played(app, 'down')), /mode 0600\. It has the same secret as aws-north\. +│/);
+});
+
+test('where the vault has all of it, that is said, and nothing to keep is offered', () => {
+	const app = looked({}, {...nothing, found: [held]});
+	assert.match(view(app), /On this machine 1 · nothing new: the vault has all of it/);
+	const titles = footerBindings(app).map(({title}) => title);
+	assert.ok(titles.includes('look elsewhere'), titles.join());
+	for (const title of ['keep them', 'tick all']) assert.ok(!titles.includes(title), title);
+});
+
+test('variables of no known provider are a line to tick', () => {
+	const data = new Map([['DATABASE_URL', new Secret('postgres://me:pass@db/x')]]);
+	const offer = {
+		provider: providerOf('generic'),
+		kind: 'dotenv',
+		label: 'DATABASE_URL',
+		path: '/p/.env',
+		data,
+	} as const;
+	const refused = [
+		{where: '/p/.env', label: 'DATABASE_URL', reason: 'belongs', offer: {...offer, offered: true}} as const,
+	];
+	const app = looked({columns: 120}, {found: [work], refused, damaged: []});
+	assert.match(view(app), /On this machine 2 · 1 to keep/);
+	assert.match(view(app), /\[ \] generic-DATABASE_URL +generic .* no known provider/);
+	assert.match(view(played(app, 'down')), /It belongs to no known provider: tick it to keep it as a generic/);
+	assert.match(view(played(app, 'down', ' ')), /On this machine 2 · 2 to keep/);
 });
 
 test('the selected find is described below the list', () => {

@@ -32,6 +32,9 @@ function lineOf<Item extends object>(item: Item, make: (item: Item) => ImportLin
 	return line;
 }
 
+/** About a find of no known provider. */
+const choosable = ' It belongs to no known provider: tick it to keep it as a generic credential.';
+
 function foundLine({found, name, ticked, held, shared}: ImportRow): ImportLine {
 	const {provider, data, mode, path} = found;
 	const place = visible(whereOf(found));
@@ -45,9 +48,11 @@ function foundLine({found, name, ticked, held, shared}: ImportRow): ImportLine {
 		name: visible(name),
 		provider: provider.id,
 		id: shortId(visible(publicIdOf(provider, data))),
-		state: visible(held ?? (shared === undefined ? 'new' : 'new, same secret')),
+		state: visible(
+			held ?? (found.offered === true ? 'no known provider' : shared === undefined ? 'new' : 'new, same secret'),
+		),
 		where: place,
-		about: `From ${place}.${risk}${common ?? ''}`,
+		about: `From ${place}.${risk}${common ?? ''}${found.offered === true && held === undefined ? choosable : ''}`,
 	};
 }
 

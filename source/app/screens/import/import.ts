@@ -1,12 +1,4 @@
-import {
-	contentOfFound,
-	type FoundCredential,
-	heldOf,
-	type Look,
-	sharedText,
-	suggestedNames,
-	whereOf,
-} from '../../../credentials/found.js';
+import {contentOfFound, type FoundCredential, type Look, suggestedNames, whereOf} from '../../../credentials/found.js';
 import type {Credential} from '../../../domain/credential.js';
 import {nameKey, nameProblem, parseName} from '../../../domain/name.js';
 import {visible} from '../../../text/visible.js';
@@ -27,6 +19,7 @@ import {listScreen} from '../browse/browse-screen.js';
 import type {Room} from '../room.js';
 import {helpKey, quietHelpKey} from '../shared-keys.js';
 import {importLines} from './import-lines.js';
+import {isNothingNew, nothingNew, tickedRows, withHeld} from './import-rows.js';
 import type {ImportRow, ImportScreen} from './import-screen.js';
 
 /** Looks for credentials on this machine; the screen waits. */
@@ -35,41 +28,14 @@ export function openImport(state: State, paths: readonly string[] = [], kinds: r
 	return step(show(state, screen), {type: 'look', paths, kinds});
 }
 
-/** Marks the finds already held. One that is in the vault or repeats an earlier find is not ticked. */
-function withHeld({rows, ...screen}: ImportScreen, credentials: readonly Credential[]): ImportScreen {
-	if (rows === undefined) return screen;
-	const held = heldOf(
-		rows.map(({found}) => found),
-		credentials,
-	);
-	const nameOf = (index: number): string => rows[index]?.name ?? '';
-	const reasonOf = (index: number, name: string): string | undefined => {
-		const {known, repeats} = held[index] ?? {};
-		if (known !== undefined) return known.name === name ? 'in the vault' : `in the vault as ${known.name}`;
-		return repeats === undefined ? undefined : `the same as ${nameOf(repeats)}`;
-	};
-	return {
-		...screen,
-		rows: rows.map((row, index) => {
-			const reason = reasonOf(index, row.name);
-			const shared = sharedText(held[index] ?? {}, nameOf);
-			return {...row, held: reason, shared, ticked: row.ticked && reason === undefined};
-		}),
-	};
-}
-
-/** The ticked rows. */
-export function tickedRows({rows = []}: ImportScreen): readonly ImportRow[] {
-	return rows.filter(({ticked}) => ticked);
-}
-
 const placeOf = ({provider, kind, ...found}: FoundCredential): string => `${provider.id} ${kind} ${whereOf(found)}`;
 
-/** Adds new finds to earlier ones, with everything new ticked. */
+/** Adds new finds to earlier ones, with everything new ticked but what belongs to no known provider. */
 function onLooked(state: State, screen: ImportScreen, look: Look): Step {
 	const {rows: before = []} = screen;
 	const known = new Set(before.map(({found}) => placeOf(found)));
-	const found = look.found.filter(each => !known.has(placeOf(each)));
+	const offers = look.refused.flatMap(({offer}) => offer ?? []);
+	const found = [...look.found, ...offers].filter(each => !known.has(placeOf(each)));
 	const names = suggestedNames(
 		found,
 		state.credentials,
@@ -77,12 +43,15 @@ function onLooked(state: State, screen: ImportScreen, look: Look): Step {
 	);
 	const fresh = found.flatMap((each, index): readonly ImportRow[] => {
 		const name = names[index];
-		return name === undefined ? [] : [{found: each, name, ticked: true}];
+		return name === undefined ? [] : [{found: each, name, ticked: each.offered !== true}];
 	});
 	const looked: ImportScreen = {
 		...screen,
 		rows: [...before, ...fresh],
-		refused: union(screen.refused, look.refused),
+		refused: union(
+			screen.refused,
+			look.refused.filter(({offer}) => offer === undefined),
+		),
 		damaged: union(screen.damaged, look.damaged),
 		choice: fresh.length === 0 ? Math.min(screen.choice, Math.max(0, before.length - 1)) : before.length,
 		asking: undefined,
@@ -204,22 +173,34 @@ function importBody(state: State, screen: ImportScreen): readonly string[] {
 		return [screen.asking.what === 'name' ? 'What should it be called?' : 'Which file or directory?'];
 	const lines = importLines(screen);
 	if (lines.length === 0) return ['Nothing was found on this machine. o looks in another file or directory.'];
+	if (isNothingNew(screen)) return [`On this machine: ${lines.length}. ${nothingNew}.`, importItem(state, screen)];
 	return [`On this machine: ${lines.length}, ${tickedRows(screen).length} ticked to keep`, importItem(state, screen)];
 }
 
 const move = moveChoice<ImportScreen>((_, screen) => lineCount(screen));
 
-/** What a key does with the finds; disabled while there are none. */
-function withFinds(run: Binding<ImportScreen>['run']): Pick<Binding<ImportScreen>, 'off' | 'run'> {
-	return {off: (_, {rows = []}) => (rows.length === 0 ? 'nothing was found to keep' : undefined), run};
+type Act = Pick<Binding<ImportScreen>, 'off' | 'run'>;
+
+const noFinds = ({rows = []}: ImportScreen): string | undefined =>
+	rows.length === 0 ? 'nothing was found to keep' : undefined;
+
+/** What a key does with a find; disabled while there are none. */
+function withFinds(run: Binding<ImportScreen>['run']): Act {
+	return {off: (_, screen) => noFinds(screen), run};
+}
+
+/** What a key does with all that is new; disabled while nothing is. */
+function withNew(run: Binding<ImportScreen>['run']): Act {
+	const known = 'nothing new: the vault has all of it';
+	return {off: (_, screen) => noFinds(screen) ?? (isNothingNew(screen) ? known : undefined), run};
 }
 
 const keys: readonly Binding<ImportScreen>[] = [
 	...rowKeys(move),
 	...pageKeys(move, ({size}) => layout(size).paneHeight - 4),
 	{id: 'mark', keys: [' '], title: 'tick', group: 'Act', footer: 12, ...withFinds(tick)},
-	{id: 'mark-all', keys: ['a'], title: 'tick all', group: 'Act', footer: 9, ...withFinds(tickAll)},
-	{id: 'submit', keys: ['enter'], title: 'keep them', group: 'Act', footer: 13, ...withFinds(keep)},
+	{id: 'mark-all', keys: ['a'], title: 'tick all', group: 'Act', footer: 9, ...withNew(tickAll)},
+	{id: 'submit', keys: ['enter'], title: 'keep them', group: 'Act', footer: 13, ...withNew(keep)},
 	{id: 'rename', keys: ['R', 'e'], title: 'rename', group: 'Act', footer: 8, ...withFinds(rename)},
 	{
 		id: 'look',
