@@ -2,7 +2,7 @@ import {type IniDialect, type IniSection, parseIni} from '../text/ini.js';
 import type {MapNode, Node} from '../text/node.js';
 import type {PlainMap} from '../text/plain.js';
 import {parseToml} from '../text/toml.js';
-import {parseYaml} from '../text/yaml.js';
+import {parseToolYaml} from '../text/yaml.js';
 import {attempt} from './attempt.js';
 
 /** The text of a file whose owner is not known yet. Each format is parsed once, however many importers look at it. */
@@ -31,14 +31,16 @@ export class FileText {
 		return /^\s*\{/.test(this.text);
 	}
 
-	/** The text's documents as YAML or JSON. */
+	/** The text's documents as YAML or JSON; undefined when they have anchors or anything else that only tools take. */
 	get documents(): readonly Node[] | undefined {
-		return this.#as('yaml', parseYaml);
+		const all = this.#as('yaml', text => parseToolYaml(text, 'last'));
+		return all?.isPlain === true ? all.documents : undefined;
 	}
 
-	/** The only document as YAML or JSON; undefined when there are several or none. */
+	/** The only document as YAML or JSON, as tools read it; undefined when there are several or none. */
 	get yaml(): Node | undefined {
-		return this.documents?.length === 1 ? this.documents[0] : undefined;
+		const all = this.#as('yaml', text => parseToolYaml(text, 'last'))?.documents;
+		return all?.length === 1 ? all[0] : undefined;
 	}
 
 	/** The only document if it is a map. */

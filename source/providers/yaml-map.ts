@@ -1,14 +1,14 @@
 import {type MapNode, mapOf, member, textOf} from '../text/node.js';
-import {parseYaml} from '../text/yaml.js';
+import {parseToolYaml} from '../text/yaml.js';
 
 const nothing: MapNode = {kind: 'map', at: {line: 1, column: 1}, members: new Map()};
 
 /**
- * The top-level map of a tool's YAML or JSON file; empty for a file of comments. Throws `invalid` with the position for
- * anything else.
+ * The top-level map of a tool's YAML or JSON file, as the tool reads it; empty for a file of comments. `repeated` is as
+ * for `parseToolYaml()`. Throws `invalid` with the position for anything else.
  */
-export function readYamlMap(text: string): MapNode {
-	const [root] = parseYaml(text);
+export function readYamlMap(text: string, repeated?: 'refused' | 'last'): MapNode {
+	const [root] = parseToolYaml(text, repeated).documents;
 	return root === undefined ? nothing : mapOf(root, 'the file');
 }
 

@@ -14,7 +14,6 @@ const sentences: Readonly<Record<string, string>> = {
 	MULTIPLE_TAGS: 'tags with `!` are not supported here',
 	RESOURCE_EXHAUSTION: 'it is nested too deeply',
 	TAB_AS_INDENT: 'a tab is used for indentation; use spaces',
-	TAG_RESOLVE_FAILED: 'tags with `!` are not supported here',
 	UNEXPECTED_TOKEN: 'something here does not belong here',
 };
 

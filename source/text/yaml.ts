@@ -1,11 +1,12 @@
-import type {Alias, CST, ParsedNode} from 'yaml';
-import {Composer, Document, isAlias, isMap, isScalar, Lexer, Pair, Parser, Scalar, YAMLMap, YAMLSeq} from 'yaml';
+import type {CST, ParsedNode} from 'yaml';
+import {Composer, Document, Lexer, Pair, Parser, Scalar, YAMLMap, YAMLSeq} from 'yaml';
 import {PharmerError} from '../domain/errors.js';
-import type {Member, Node} from './node.js';
+import type {Node} from './node.js';
 import type {Plain} from './plain.js';
 import {invalidAt, type Position} from './position.js';
 import {escapeInQuotes, isUnsafe} from './visible.js';
 import {yamlProblem} from './yaml-problems.js';
+import {type PositionAt, Reader, ToolReader} from './yaml-reader.js';
 
 /** The deepest nesting of lists and maps that is read. A list of manifests needs five levels. */
 const depthLimit = 32;
@@ -16,10 +17,12 @@ const depthLimit = 32;
  */
 const lexemeLimit = 350_000;
 
-const defaultTags = ['tag:yaml.org,2002:str', 'tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq'];
-
-/** Names that mean something on every JavaScript object. Nothing here needs them, so they are refused outright. */
-const refusedKeys = ['__proto__', 'constructor', 'prototype'];
+/** A text as tools read it. */
+export type ToolYaml = {
+	readonly documents: readonly Node[];
+	/** Whether `parseYaml()` reads the text the same way: it has nothing that only tools take. */
+	readonly isPlain: boolean;
+};
 
 /**
  * The documents of a YAML or JSON text, without empty ones. Every value is the text it was written with. Throws
@@ -28,15 +31,37 @@ const refusedKeys = ['__proto__', 'constructor', 'prototype'];
  * `invalid` for more than `lexemeLimit` lexemes. `before` is the number of lines that come before the text.
  */
 export function parseYaml(text: string, before = 0): readonly Node[] {
+	return parse(text, positionAt => new Reader(positionAt), before);
+}
+
+/**
+ * Like `parseYaml()`, but reads what the tools' own readers take: anchors, references and merge keys, within the limit
+ * of `References`; YAML's own scalar tags; in braces, a key without a value. A key that is there twice is refused, as
+ * by go-yaml v3, unless `repeated` is `last`: then the last one counts, as for go-yaml v2 and PyYAML's `safe_load`.
+ */
+export function parseToolYaml(text: string, repeated: 'refused' | 'last' = 'refused'): ToolYaml {
+	const readers: ToolReader[] = [];
+	const documents = parse(text, positionAt => {
+		const reader = new ToolReader(positionAt, repeated === 'last');
+		readers.push(reader);
+		return reader;
+	});
+	return {documents, isPlain: readers.every(({isPlain}) => isPlain)};
+}
+
+/** `readerFor` makes the reader of one document; `before` is as for `parseYaml()`. */
+function parse(text: string, readerFor: (positionAt: PositionAt) => Reader, before = 0): readonly Node[] {
 	const positionAt = positionsIn(text, before);
 	const tokens = tokensOf(text, positionAt);
 	const nodes: Node[] = [];
 	for (const document of compose(tokens, text.length)) {
-		const problem = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])[0];
+		// The reader judges tags.
+		const problems = [...document.errors, ...document.warnings].filter(({code}) => code !== 'TAG_RESOLVE_FAILED');
+		const problem = problems.sort((a, b) => a.pos[0] - b.pos[0])[0];
 		if (problem !== undefined) {
 			throw invalidAt(positionAt(problem.pos[0]), yamlProblem(problem.code, problem.message));
 		}
-		if (document.contents !== null) nodes.push(toNode(document.contents, positionAt));
+		if (document.contents !== null) nodes.push(readerFor(positionAt).read(document.contents));
 	}
 	return nodes.filter(node => node.kind !== 'text' || !node.plain || node.text !== '');
 }
@@ -74,26 +99,6 @@ function compose(tokens: readonly CST.Token[], length: number): readonly Documen
 	} finally {
 		Error.stackTraceLimit = stackTraceLimit;
 	}
-}
-
-function toNode(node: ParsedNode | Alias.Parsed, positionAt: (offset: number) => Position): Node {
-	const at = positionAt(node.range[0]);
-	if (isAlias(node) || node.anchor !== undefined) throw invalidAt(at, yamlProblem('BAD_ALIAS', ''));
-	if (node.tag !== undefined && !defaultTags.includes(node.tag)) throw invalidAt(at, yamlProblem('MULTIPLE_TAGS', ''));
-	if (isScalar(node)) return {kind: 'text', at, text: String(node.value), plain: node.type === Scalar.PLAIN};
-	if (!isMap(node)) return {kind: 'list', at, items: node.items.map(item => toNode(item, positionAt))};
-	const members = new Map<string, Member>();
-	for (const pair of node.items) {
-		const key = toNode(pair.key, positionAt);
-		if (key.kind !== 'text') throw invalidAt(key.at, 'a key is not text');
-		if (key.text === '') throw invalidAt(key.at, 'a key is missing before the `:`');
-		if (pair.value === null) throw invalidAt(key.at, 'a `:` and a value are missing after the key');
-		if (refusedKeys.includes(key.text)) throw invalidAt(key.at, `the key \`${key.text}\` is not allowed`);
-		// The package's own check is quadratic, hence `uniqueKeys: false`.
-		if (members.has(key.text)) throw invalidAt(key.at, 'this key appears a second time');
-		members.set(key.text, {at: key.at, value: toNode(pair.value, positionAt)});
-	}
-	return {kind: 'map', at, members};
 }
 
 /** Makes a function that gives the line and column of an offset into `text`. */

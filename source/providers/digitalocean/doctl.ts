@@ -58,7 +58,8 @@ export const doctl: Importer = {
 		return hasYamlText(root, 'access-token') && root.members.has('context');
 	},
 	read: ([text]) => {
-		const root = readYamlMap(text);
+		// viper 1.11 reads with go-yaml v2 (doctl, go.mod).
+		const root = readYamlMap(text, 'last');
 		const sessions = signedIn(root);
 		const readings = contextsOf(root).map(([label, token]) =>
 			readContext(label, token, sessions.has(label.toLowerCase())),

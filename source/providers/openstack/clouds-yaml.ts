@@ -140,8 +140,8 @@ export const openstack: Importer = {
 	},
 	read: ([text, secrets]) => {
 		if (isOpenrc(text)) return readOpenrc(text);
-		const clouds = cloudsIn(readYamlMap(text));
-		const secret = secrets === undefined ? new Map() : cloudsIn(readYamlMap(secrets));
+		const clouds = cloudsIn(readYamlMap(text, 'last'));
+		const secret = secrets === undefined ? new Map() : cloudsIn(readYamlMap(secrets, 'last'));
 		const names = [...new Set([...clouds.keys(), ...secret.keys()])];
 		return readingOf(names.map(name => judge(name, [...(secret.get(name) ?? []), ...(clouds.get(name) ?? [])])));
 	},

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {doctl} from '../../../source/providers/digitalocean/doctl.js';
 import {FileText} from '../../../source/providers/file-text.js';
-import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '../../helpers/importers.js';
+import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, plain, toolFixture} from '../../helpers/importers.js';
 
 const text = toolFixture('doctl/config.yaml');
 const zeros = '0'.repeat(63);
@@ -42,7 +42,6 @@ test('reports a damaged file by position, with none of its content', () => {
 		'access-token: {a: canary}',
 		'auth-contexts: canary',
 		'auth-contexts:\n  a: [canary]',
-		'auth-contexts:\n  a: b\n  a: canary',
 	]);
 });
 
@@ -54,4 +53,9 @@ test('looks where Go keeps settings, and on Linux where the snap package has to'
 	assert.deepEqual(pathsOn('darwin', doctl), ['/Users/ann/Library/Application Support/doctl/config.yaml']);
 	assert.deepEqual(pathsOn('win32', doctl), ['C:\\Users\\ann\\AppData\\Roaming\\doctl\\config.yaml']);
 	assert.deepEqual(pathsOn('linux', doctl, {DIGITALOCEAN_CONFIG: '/d.yaml'}), ['/d.yaml']);
+});
+
+test('of two contexts with the same name the last counts, and tokens may be references', () => {
+	const {found} = byLabel(doctl.read(['x: &t one\naccess-token: *t\nauth-contexts:\n  a: b\n  a: c\n']));
+	assert.deepEqual(found, {default: {token: 'one'}, a: {token: 'c'}});
 });

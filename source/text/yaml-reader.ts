@@ -1,0 +1,134 @@
+import type {Alias, ParsedNode} from 'yaml';
+import {isAlias, isMap, isScalar, Scalar, type YAMLMap} from 'yaml';
+import type {Member, Node} from './node.js';
+import {invalidAt, type Position} from './position.js';
+import {yamlProblem} from './yaml-problems.js';
+import {References} from './yaml-references.js';
+
+const defaultTags = ['tag:yaml.org,2002:str', 'tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq'];
+
+/** Names that mean something on every JavaScript object. Nothing here needs them, so they are refused outright. */
+const refusedKeys = ['__proto__', 'constructor', 'prototype'];
+
+/** The standard tags for a value that is written as text. */
+const scalarTags = ['int', 'float', 'bool', 'null', 'timestamp'].map(name => `tag:yaml.org,2002:${name}`);
+
+/** Gives the line and column of an offset into the text. */
+export type PositionAt = (offset: number) => Position;
+
+/** Makes the nodes of one document; throws as `parseYaml()`. */
+export class Reader {
+	readonly #positionAt: PositionAt;
+
+	constructor(positionAt: PositionAt) {
+		this.#positionAt = positionAt;
+	}
+
+	read(node: ParsedNode): Node {
+		const at = this.#positionAt(node.range[0]);
+		if (isAlias(node)) return this.reference(node.source, at);
+		if (node.tag !== undefined && !defaultTags.includes(node.tag)) this.tagged(isScalar(node) ? node.tag : '', at);
+		return node.anchor === undefined
+			? this.#value(node, at)
+			: this.anchored(node.anchor, at, () => this.#value(node, at));
+	}
+
+	protected reference(_anchor: string, at: Position): Node {
+		throw invalidAt(at, yamlProblem('BAD_ALIAS', ''));
+	}
+
+	protected anchored(_anchor: string, at: Position, _value: () => Node): Node {
+		throw invalidAt(at, yamlProblem('BAD_ALIAS', ''));
+	}
+
+	/** `tag` is empty for the tag of a list or a map. */
+	protected tagged(_tag: string, at: Position): void {
+		throw invalidAt(at, yamlProblem('MULTIPLE_TAGS', ''));
+	}
+
+	protected missingValue(at: Position): Node {
+		throw invalidAt(at, 'a `:` and a value are missing after the key');
+	}
+
+	protected repeated(at: Position): void {
+		throw invalidAt(at, 'this key appears a second time');
+	}
+
+	/** The members that a `<<` adds; undefined where it is a key like any other. */
+	protected merged(_value: Node, _at: Position): ReadonlyMap<string, Member> | undefined {
+		return undefined;
+	}
+
+	#value(node: Exclude<ParsedNode, Alias.Parsed>, at: Position): Node {
+		if (isScalar(node)) return {kind: 'text', at, text: String(node.value), plain: node.type === Scalar.PLAIN};
+		return isMap(node) ? this.#map(node, at) : {kind: 'list', at, items: node.items.map(item => this.read(item))};
+	}
+
+	#map(node: YAMLMap.Parsed, at: Position): Node {
+		const members = new Map<string, Member>();
+		const fromOthers: ReadonlyMap<string, Member>[] = [];
+		for (const pair of node.items) {
+			const key = this.read(pair.key);
+			if (key.kind !== 'text') throw invalidAt(key.at, 'a key is not text');
+			if (key.text === '') throw invalidAt(key.at, 'a key is missing before the `:`');
+			const value = pair.value === null ? this.missingValue(key.at) : this.read(pair.value);
+			if (refusedKeys.includes(key.text)) throw invalidAt(key.at, `the key \`${key.text}\` is not allowed`);
+			const others = key.text === '<<' && key.plain ? this.merged(value, key.at) : undefined;
+			if (others !== undefined) {
+				fromOthers.push(others);
+				continue;
+			}
+			// The package's own check is quadratic, hence `uniqueKeys: false`.
+			if (members.has(key.text)) this.repeated(key.at);
+			members.set(key.text, {at: key.at, value});
+		}
+		for (const [key, member] of fromOthers.flatMap(others => [...others])) {
+			if (!members.has(key)) members.set(key, member);
+		}
+		return {kind: 'map', at, members};
+	}
+}
+
+/** Makes them as tools do; throws as `parseToolYaml()`. */
+export class ToolReader extends Reader {
+	isPlain = true;
+	readonly #references = new References();
+	readonly #lastCounts: boolean;
+
+	constructor(positionAt: PositionAt, lastCounts: boolean) {
+		super(positionAt);
+		this.#lastCounts = lastCounts;
+	}
+
+	protected override reference(anchor: string, at: Position): Node {
+		return this.#references.resolve(anchor, at);
+	}
+
+	protected override anchored(anchor: string, _at: Position, value: () => Node): Node {
+		this.isPlain = false;
+		this.#references.open(anchor);
+		const node = value();
+		this.#references.close(anchor, node);
+		return node;
+	}
+
+	protected override tagged(tag: string, at: Position): void {
+		if (!scalarTags.includes(tag)) super.tagged(tag, at);
+		this.isPlain = false;
+	}
+
+	protected override missingValue(at: Position): Node {
+		this.isPlain = false;
+		return {kind: 'text', at, text: '', plain: true};
+	}
+
+	protected override repeated(at: Position): void {
+		if (!this.#lastCounts) super.repeated(at);
+		this.isPlain = false;
+	}
+
+	protected override merged(value: Node, at: Position): ReadonlyMap<string, Member> {
+		this.isPlain = false;
+		return this.#references.merged(value, at);
+	}
+}
