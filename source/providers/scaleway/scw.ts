@@ -6,7 +6,7 @@ import {pathsOf} from '../paths.js';
 import {hasYamlText, readYamlMap, yamlText} from '../yaml-map.js';
 import {scaleway} from './schema.js';
 
-/** Fields that a profile inherits from the top of the file. */
+/** Fields that a profile inherits from the top of the file, each on its own (scaleway-sdk-go, MergeProfiles). */
 const shared = [
 	['organization', 'default_organization_id'],
 	['project', 'default_project_id'],
@@ -14,30 +14,42 @@ const shared = [
 	['zone', 'default_zone'],
 ] as const;
 
+/** Whether the profile sets it; a `key:` with nothing behind it does not. */
+const sets = (profile: MapNode, key: string): boolean => member(profile, key) !== undefined;
+
 /**
- * Reads one profile. A key pair is not split: half of it is never taken from the top of the file, though the SDK would
- * do so.
+ * Reads one profile. A profile with neither key inherits both. A key pair is not split: half of it is never taken from
+ * the top of the file, though the SDK would do so.
  */
 function readProfile(label: string, profile: MapNode, top: MapNode): Reading {
-	const accessKey = yamlText(profile, 'access_key');
-	const secretKey = yamlText(profile, 'secret_key');
+	const refuse = (reason: string): Reading => ({found: [], refused: [{label, reason}]});
+	if (profile !== top && profile.members.size === 0) return refuse('has nothing in it');
+	const keys = sets(profile, 'access_key') || sets(profile, 'secret_key') ? profile : top;
+	const accessKey = yamlText(keys, 'access_key');
+	const secretKey = yamlText(keys, 'secret_key');
 	if (secretKey === '') {
-		const reason = 'has an access key and no secret key';
-		return {found: [], refused: accessKey === '' ? [] : [{label, reason}]};
+		if (accessKey !== '') return refuse('has an access key and no secret key');
+		return profile === top
+			? {found: [], refused: []}
+			: refuse('has no keys, and inherits none from the top of the file');
 	}
-	const settings = shared.map(([field, key]) => [field, yamlText(profile, key) || yamlText(top, key)] as const);
+	const settings = shared.map(([field, key]) => [field, yamlText(sets(profile, key) ? profile : top, key)] as const);
 	const texts = [...settings, ['accessKey', accessKey], ['token', secretKey]] as const;
 	const data = arrangeData(scaleway, new Map(texts.map(([field, value]) => [field, new Secret(value)])));
 	return {found: [{label, provider: scaleway, data}], refused: []};
 }
 
-/** The profiles by name; one with nothing in it is left out. */
+/** A profile with nothing in it. */
+const nothing: MapNode = {kind: 'map', at: {line: 1, column: 1}, members: new Map()};
+
+/** The profiles by name. */
 function profilesOf(top: MapNode): readonly (readonly [string, MapNode])[] {
 	const profiles = member(top, 'profiles');
 	if (profiles === undefined) return [];
-	return [...mapOf(profiles, '`profiles`').members]
-		.filter(([, {value}]) => !isNothing(value))
-		.map(([name, {value}]) => [name, mapOf(value, 'a profile')]);
+	return [...mapOf(profiles, '`profiles`').members].map(([name, {value}]) => [
+		name,
+		isNothing(value) ? nothing : mapOf(value, 'a profile'),
+	]);
 }
 
 /** Whether a profile has keys and something that distinguishes it from another service with the same key names. */
@@ -52,8 +64,8 @@ function isScaleway(profile: MapNode): boolean {
 
 /**
  * The profiles of Scaleway's tools: the one at the top of the file, which they call `default`, and those under
- * `profiles`, which inherit its settings (scaleway-sdk-go, scw/config.go and scw/path.go). It does not matter which one
- * is active.
+ * `profiles`, which inherit its keys and settings (scaleway-sdk-go, scw/config.go and scw/path.go). It does not matter
+ * which one is active.
  */
 export const scw: Importer = {
 	kind: 'scw',
@@ -74,7 +86,8 @@ export const scw: Importer = {
 		return [top, ...nodes.filter(node => node.kind === 'map')].some(isScaleway);
 	},
 	read: ([text]) => {
-		const top = readYamlMap(text);
+		// go-yaml v2
+		const top = readYamlMap(text, 'last');
 		const profiles = [['default', top] as const, ...profilesOf(top)];
 		const readings = profiles.map(([label, profile]) => readProfile(label, profile, top));
 		return {found: readings.flatMap(({found}) => found), refused: readings.flatMap(({refused}) => refused)};
