@@ -77,11 +77,14 @@ function placeOf(path: string): string {
  */
 function companionsLast(paths: readonly string[], groups: readonly FileGroup[]): readonly string[] {
 	const all = new Set(paths);
+	const firsts = new Map<string, Set<string>>();
+	for (const [first, ...others] of groups) {
+		for (const each of others.map(other => basename(other))) {
+			firsts.set(each, (firsts.get(each) ?? new Set()).add(basename(first)));
+		}
+	}
 	const isCompanion = (path: string): boolean =>
-		groups.some(
-			([first, ...others]) =>
-				others.some(each => basename(each) === basename(path)) && all.has(join(dirname(path), basename(first))),
-		);
+		[...(firsts.get(basename(path)) ?? [])].some(first => all.has(join(dirname(path), first)));
 	return [...paths.filter(path => !isCompanion(path)), ...paths.filter(isCompanion)];
 }
 

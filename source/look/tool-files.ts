@@ -2,8 +2,9 @@ import {basename, dirname, join} from 'node:path';
 import {checkData} from '../credentials/check.js';
 import type {FoundCredential, Look, Refusal} from '../credentials/found.js';
 import {PharmerError} from '../domain/errors.js';
+import {attempt} from '../providers/attempt.js';
 import {completeData} from '../providers/data.js';
-import type {Found, Importer, Places, Reading} from '../providers/importer.js';
+import type {Found, Importer, Places, Reading, Refused} from '../providers/importer.js';
 import {readNamedFile, spokenPath} from './named-file.js';
 import type {ReadFile, World} from './world.js';
 
@@ -63,13 +64,39 @@ export async function lookInGroup(
 		return leftOut(path, problemOf(error));
 	}
 	for (const each of companions) seen.add(each);
-	try {
-		const reading = importer.read([file.text, ...others.map(other => other?.text)]);
-		return await lookFrom(reading, {kind: importer.kind, path, file, world}, [path, ...companions]);
-	} catch (error) {
-		return leftOut(path, `\`${path}\`: ${problemOf(error)}`);
+	const texts = others.map(other => other?.text);
+	// A damaged companion does not cost the file: it is left out, and named.
+	const damaged: Look[] = [];
+	for (;;) {
+		try {
+			const reading = importer.read([file.text, ...texts]);
+			const there = await lookFrom(reading, {kind: importer.kind, path, file, world}, [path, ...companions]);
+			return together([there, ...damaged]);
+		} catch (error) {
+			const problem = problemOf(error);
+			const bad = damagedCompanion(importer, file.text, texts);
+			if (bad === undefined) return leftOut(path, `\`${path}\`: ${problem}`);
+			texts[bad] = undefined;
+			damaged.push(leftOut(companions[bad] ?? path, `\`${companions[bad]}\`: ${problem}`));
+		}
 	}
 }
+
+/** The index of the first companion that can't be read together with the file; undefined when the file itself can't. */
+function damagedCompanion(
+	importer: Importer,
+	text: string,
+	companions: readonly (string | undefined)[],
+): number | undefined {
+	const isRead = (some: readonly (string | undefined)[]): boolean =>
+		attempt(() => importer.read([text, ...some])) !== undefined;
+	if (!isRead([])) return undefined;
+	const bad = companions.findIndex((each, index) => each !== undefined && !isRead(companions.slice(0, index + 1)));
+	return bad === -1 ? undefined : bad;
+}
+
+/** The refusal for a tool's own file in which there is nothing to keep and nothing else to refuse. */
+const empty: Refused = {label: '', reason: 'holds nothing that can be kept here'};
 
 /** The file that something was read from, and its world. */
 export type Origin = {readonly kind: string; readonly path: string; readonly file: ReadFile; readonly world: World};
@@ -78,7 +105,8 @@ async function lookFrom({found, refused}: Reading, origin: Origin, paths: readon
 	const looks: Look[] = [];
 	// One at a time: each may have a file of its own to open.
 	for (const each of found) looks.push(await judge(each, origin));
-	const left = refused.map(({label, reason, offer, file = 0}): Refusal => {
+	const told = found.length + refused.length === 0 ? [empty] : refused;
+	const left = told.map(({label, reason, offer, file = 0}): Refusal => {
 		const where = paths[file] ?? origin.path;
 		return {label, reason, where, ...(offer === undefined ? {} : {offer: {...foundIn(offer, origin), offered: true}})};
 	});
@@ -120,5 +148,5 @@ function foundIn({label, provider, data, about}: Found, {kind, path, file}: Orig
 /** The files next to `path` that its tool reads together with it. */
 export function companionsOf(importer: Importer, path: string, places: Places): readonly string[] {
 	const group = importer.files(places).find(([first]) => basename(first) === basename(path));
-	return (group ?? []).slice(1).map(each => join(dirname(path), basename(each)));
+	return [...new Set((group ?? []).slice(1).map(each => join(dirname(path), basename(each))))];
 }

@@ -38,8 +38,9 @@ test("finds clouds with their secrets from the companion file, and says why othe
 	assert.match(refused.session ?? '', /token, which expires by itself/);
 	assert.match(refused.oidc ?? '', /with neither a password/);
 	assert.match(refused.asked ?? '', /no password or secret in these files/);
-	assert.match(refused.vendor ?? '', /vendor profile/);
-	assert.equal(Object.keys(refused).length, 4);
+	assert.match(refused.vendor ?? '', /vendor profile inside openstacksdk/);
+	assert.match(refused['region-only'] ?? '', /no user and no secret/);
+	assert.equal(Object.keys(refused).length, 5);
 });
 
 test('refuses a cloud whose file of secrets is missing', () => {
@@ -84,30 +85,113 @@ test('reads an openrc script if all values are plain, and never runs it', () => 
 	}
 });
 
+test('a cloud takes from a vendor profile in clouds-public.yaml what it does not set itself', () => {
+	const text = [
+		'clouds:',
+		'  ours: {profile: housecloud, auth: {username: ops, project_name: shop}}',
+		'  south: {cloud: housecloud, region_name: south-2, auth: {username: ops, project_name: shop}}',
+		'  elsewhere: {profile: nobody, auth: {username: ops, password: a}}',
+		'  remote: {profile: "https://cloud.example.org", auth: {username: ops, password: a}}',
+		'  empty:',
+	].join('\n');
+	const secret = 'clouds: {ours: {auth: {password: "a: b #c"}}, south: {auth: {password: d}}}\n';
+	// openstacksdk 4.22 gives the same: OpenStackConfig(…).get_one('ours').config
+	const {found, refused} = byLabel(
+		openstack.read([text, undefined, secret, toolFixture('openstack/clouds-public.yaml')]),
+	);
+	const shared = {username: 'ops', projectName: 'shop', userDomainName: 'Default', projectDomainName: 'Default'};
+	assert.deepEqual(found, {
+		ours: {...shared, authURL: 'https://north-1.id.example.net:5000/v3', password: 'a: b #c', region: 'north-1'},
+		south: {...shared, authURL: 'https://south-2.id.example.net:5000/v3', password: 'd', region: 'south-2'},
+	});
+	assert.match(refused.elsewhere ?? '', /in no `clouds-public.yaml`/);
+	assert.match(refused.remote ?? '', /at a URL, which pharmer does not call/);
+	assert.match(refused.empty ?? '', /nothing in it/);
+});
+
+test('clouds share settings with anchors and merge keys', () => {
+	const {found} = byLabel(
+		openstack.read([
+			[
+				'settings:',
+				'  sign-in: &who {auth_url: https://id.example.net/v3, username: ops, password: first}',
+				'  place: &where {region_name: north-1}',
+				'clouds:',
+				'  one: {<<: *where, auth: *who}',
+				'  two:',
+				'    auth:',
+				'      <<: [*who, *where]',
+				'      password: second',
+				'    auth_type: password',
+			].join('\n'),
+		]),
+	);
+	assert.deepEqual(found, {
+		one: {authURL: 'https://id.example.net/v3', username: 'ops', password: 'first', region: 'north-1'},
+		two: {authURL: 'https://id.example.net/v3', username: 'ops', password: 'second', authType: 'password'},
+	});
+});
+
+test('a project outside `auth` precedes one inside, and of two equal keys the last counts', () => {
+	const auth = '{auth_url: https://id.example.net/v3, username: ops, password: a, password: b, project_id: p1}';
+	const {found, refused} = byLabel(
+		openstack.read([
+			`clouds:\n  a: {auth: ${auth}, project_id: p2}\n  b: {auth: {user_id: u, password: c, auth_url: d}}\n`,
+		]),
+	);
+	assert.equal(found.a?.projectID, 'p2');
+	assert.equal(found.a?.password, 'b');
+	assert.match(refused.b ?? '', /user by an ID/);
+});
+
 test('looks for clouds where the SDK looks, except in the current directory', () => {
+	const yaml = (paths: readonly string[]): readonly string[] => paths.filter(path => path.endsWith('.yaml'));
 	assert.deepEqual(pathsOn('linux', openstack), [
 		'/home/ann/.config/openstack/clouds.yaml',
-		'/etc/openstack/clouds.yaml',
+		'/home/ann/.config/openstack/clouds.yml',
+		'/home/ann/.config/openstack/clouds.json',
+		...['yaml', 'yml', 'json'].map(suffix => `/etc/xdg/openstack/clouds.${suffix}`),
+		...['yaml', 'yml', 'json'].map(suffix => `/etc/openstack/clouds.${suffix}`),
 	]);
-	assert.deepEqual(pathsOn('linux', openstack, {XDG_CONFIG_HOME: '/cfg'}).slice(0, 2), [
+	assert.deepEqual(yaml(pathsOn('linux', openstack, {XDG_CONFIG_HOME: '/cfg', SNAP_REAL_HOME: '/real'})).slice(0, 2), [
 		'/cfg/openstack/clouds.yaml',
-		'/home/ann/.config/openstack/clouds.yaml',
+		'/real/.config/openstack/clouds.yaml',
 	]);
-	assert.deepEqual(pathsOn('darwin', openstack), [
+	assert.deepEqual(yaml(pathsOn('darwin', openstack)), [
 		'/Users/ann/Library/Application Support/openstack/clouds.yaml',
 		'/Users/ann/.config/openstack/clouds.yaml',
+		'/Library/Application Support/openstack/clouds.yaml',
 		'/etc/openstack/clouds.yaml',
 	]);
-	assert.deepEqual(pathsOn('win32', openstack), [
+	assert.deepEqual(yaml(pathsOn('win32', openstack)), [
 		'C:\\Users\\ann\\AppData\\Local\\OpenStack\\openstack\\clouds.yaml',
 		'C:\\Users\\ann\\.config\\openstack\\clouds.yaml',
+		'C:\\ProgramData\\OpenStack\\openstack\\clouds.yaml',
 	]);
-	const environment = {OS_CLIENT_CONFIG_FILE: '/c.yaml', OS_CLIENT_SECURE_FILE: '/s.yaml'};
+});
+
+test('takes the first file of secrets and of vendors, those the environment names before all others', () => {
+	const environment = {
+		OS_CLIENT_CONFIG_FILE: '/c.yaml',
+		OS_CLIENT_SECURE_FILE: '/s.yaml',
+		OS_CLIENT_VENDOR_FILE: '~/v.yaml',
+	};
 	const places = {environment, platform: 'linux', home: '/h', config: '/h/.config', userConfig: '/h/.config'} as const;
-	assert.deepEqual(openstack.files(places).slice(0, 2), [
-		['/c.yaml', '/s.yaml'],
-		['/h/.config/openstack/clouds.yaml', '/h/.config/openstack/secure.yaml'],
+	const [named = [''], own = [''], ...others] = openstack.files(places);
+	assert.deepEqual(named.slice(0, 3), ['/c.yaml', '/s.yaml', '/h/.config/openstack/secure.yaml']);
+	assert.deepEqual(own.slice(0, 3), [
+		'/h/.config/openstack/clouds.yaml',
+		'/s.yaml',
+		'/h/.config/openstack/secure.yaml',
 	]);
+	assert.ok(own.indexOf('/h/v.yaml') < own.indexOf('/h/.config/openstack/clouds-public.yaml'));
+	// Next to the file before where the SDK looks first.
+	const system = others.find(([first]) => first === '/etc/openstack/clouds.yaml') ?? [''];
+	assert.deepEqual(
+		system.slice(2, 5),
+		['yaml', 'yml', 'json'].map(suffix => `/etc/openstack/secure.${suffix}`),
+	);
+	assert.ok(system.includes('/h/.config/openstack/secure.yaml'));
 });
 
 test('recognizes its own file by content, whatever the name, and no other file', () => {

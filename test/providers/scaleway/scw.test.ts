@@ -43,18 +43,6 @@ test('finds the profile at the top and those below it, which inherit missing set
 				zone: 'fr-par-1',
 			},
 		],
-		[
-			'other-zone',
-			'scaleway',
-			{
-				organization: '0ec0ffee-0000-4000-8000-00000000000a',
-				accessKey: 'SCWINVENTED000000001',
-				token: '11111111-aaaa-4aaa-8aaa-000000000001',
-				project: '0ec0ffee-0000-4000-8000-00000000000b',
-				region: 'fr-par',
-				zone: 'fr-par-2',
-			},
-		],
 	]);
 });
 

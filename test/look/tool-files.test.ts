@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {importers} from '../../source/look/importers.js';
+import {lookAround} from '../../source/look/look.js';
+import {filesWorld} from '../helpers/import-world.js';
+import {toolFixture} from '../helpers/importers.js';
+
+/** A text that each tool reads and that holds no key. */
+const without: Readonly<Record<string, string>> = {
+	aws: '[default]\nregion = eu-west-1\n',
+	gcloud: '{"type": "service_account", "client_email": "a@b.iam.gserviceaccount.com"}',
+	az: '[]',
+	doctl: 'context: default\n',
+	'linode-cli': '[DEFAULT]\ndefault-user = ann\n\n[ann]\nregion = eu-central\n',
+	'vultr-cli': 'output: json\n',
+	scw: 'default_region: fr-par\n',
+	hcloud: 'active_context = "a"\n',
+	wrangler: 'send_metrics = false\n',
+	ovh: '[default]\nendpoint = ovh-eu\n',
+	ibmcloud: '# nothing\n',
+	softlayer: '[softlayer]\nendpoint_url = https://api.softlayer.com\n',
+	aliyun: '{"current": "default", "profiles": [{"name": "default", "mode": "AK"}]}',
+	alibabacloud: '[default]\nenable = true\n',
+	oci: '[DEFAULT]\nregion = eu-frankfurt-1\n',
+	civo: '{"apikeys": {}, "meta": {"default_region": "LON1"}}',
+	upctl: 'output: human\n',
+	exoscale: 'defaultaccount = "a"\n',
+	openstack: 'clouds:\n',
+	metal: 'organization-id: a\n',
+	dotenv: 'EDITOR=vi\n',
+};
+
+for (const importer of importers.filter(({kind}) => kind !== 'pharmer')) {
+	test(`${importer.kind}: says of a file of its own that it holds no key`, async () => {
+		const text = without[importer.kind] ?? assert.fail(`there is no text for ${importer.kind}`);
+		for (const [path] of importer.files(filesWorld().places)) {
+			const {found, refused, damaged} = await lookAround(filesWorld({[path]: text}), [importer.kind]);
+			assert.deepEqual([found, damaged], [[], []], path);
+			assert.ok(refused.length > 0, path);
+			for (const each of refused) assert.equal(each.where, path);
+		}
+	});
+}
+
+const cloud = 'clouds: {shop: {profile: housecloud, auth: {username: ops, project_name: shop}}}\n';
+const config = '/home/me/.config/openstack';
+
+test("reads a cloud's secret and vendor profile from the files beside it", async () => {
+	const world = filesWorld({
+		[`${config}/clouds.yaml`]: cloud,
+		[`${config}/secure.yml`]: 'clouds: {shop: {auth: {password: a}}}\n',
+		[`${config}/clouds-public.yaml`]: toolFixture('openstack/clouds-public.yaml'),
+	});
+	const {found, refused, damaged} = await lookAround(world, ['openstack']);
+	assert.deepEqual([refused, damaged], [[], []]);
+	assert.equal(found[0]?.data.get('authURL')?.reveal(), 'https://north-1.id.example.net:5000/v3');
+	assert.equal(found[0]?.data.get('region')?.reveal(), 'north-1');
+});
+
+test('a damaged companion is named, and does not cost what does not need it', async () => {
+	const world = filesWorld({
+		[`${config}/clouds.yaml`]: `${cloud}  # more\n`.replace('}}}', ', password: b}, auth_url: c}}'),
+		[`${config}/secure.yaml`]: 'clouds: {shop: "canary\n',
+	});
+	const {found, damaged} = await lookAround(world, ['openstack']);
+	assert.equal(found.length, 1);
+	assert.deepEqual(
+		damaged.map(({path}) => path),
+		[`${config}/secure.yaml`],
+	);
+	assert.match(damaged[0]?.problem ?? '', /secure\.yaml`: line \d+, column \d+: (?!.*canary)/);
+});
