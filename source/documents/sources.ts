@@ -48,6 +48,13 @@ export function readSources(text: string, provider?: Provider, documents?: reado
 		return fromAws(readAwsAccessKeys(clean), 'aws-access-keys', provider);
 	}
 	if (looksLikeIni(clean)) {
+		if (provider === undefined && !mayBeAws(clean)) {
+			throw new PharmerError(
+				'invalid',
+				'it is an INI file, of no tool that is known here',
+				'docs/providers.md lists them',
+			);
+		}
 		return fromAws(readAwsCredentials(clean), 'aws-credentials', provider);
 	}
 	if (looksLikeAssignments(clean)) {
@@ -91,6 +98,13 @@ function looksLikeIni(text: string): boolean {
 	const name = line.slice(1, end === -1 ? undefined : end).trim();
 	const rest = end === -1 ? '' : line.slice(end + 1).trim();
 	return name !== '' && !/^[[{"']/.test(name) && /^(?:[#;]|$)/.test(rest) && text.includes('=');
+}
+
+/** Whether a line sets something that AWS's files have: all sections of other tools' INI files look like profiles. */
+function mayBeAws(text: string): boolean {
+	const setting =
+		/(?:^|[\r\n])[ \t]*(?:aws|sso|role|credential|login|web_identity|source_profile|mfa|region|output|access_?key|secret_?access)/i;
+	return setting.test(text);
 }
 
 function fromAws(

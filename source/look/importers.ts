@@ -2,6 +2,7 @@ import {alibabacloud} from '../providers/alibaba/alibabacloud.js';
 import {aliyun} from '../providers/alibaba/aliyun.js';
 import {aws} from '../providers/aws/shared-files.js';
 import {az} from '../providers/azure/az.js';
+import {azureCredentials} from '../providers/azure/credentials-file.js';
 import {civo} from '../providers/civo/civo-cli.js';
 import {wrangler} from '../providers/cloudflare/wrangler.js';
 import {doctl} from '../providers/digitalocean/doctl.js';
@@ -27,6 +28,7 @@ export const importers: readonly Importer[] = [
 	aws,
 	gcloud,
 	az,
+	azureCredentials,
 	doctl,
 	linodeCli,
 	vultrCli,

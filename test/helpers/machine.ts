@@ -40,6 +40,7 @@ export const machineFiles: Readonly<Record<string, Readonly<Record<string, strin
 		'.azure/service_principal_entries.json': fixture('az/service_principal_entries.json'),
 		'.azure/azureProfile.json': fixture('az/azureProfile.json'),
 	},
+	'azure-credentials': {'.azure/credentials': fixture('azure-credentials/credentials')},
 	doctl: {'.config/doctl/config.yaml': fixture('doctl/config.yaml')},
 	'linode-cli': {'.linode-cli': fixture('linode-cli/linode-cli')},
 	'vultr-cli': {'.config/vultr-cli.yaml': fixture('vultr-cli/vultr-cli.yaml')},

@@ -22,6 +22,7 @@ const many: Readonly<Record<string, Many>> = {
 		end: '"}',
 	},
 	az: {start: '[', each: () => '{client_id: a, tenant: b, client_secret: c},', end: ']'},
+	'azure-credentials': {each: index => `[p${index}]\nsubscription_id: a\nclient_id: b\nsecret: c\ntenant: d\n`},
 	doctl: {start: 'context: a\nauth-contexts:\n', each: index => `  c${index}: a\n`},
 	'linode-cli': {file: 'linode-cli', each: index => `[u${index}]\ntoken = a\n`},
 	'vultr-cli': {file: 'vultr-cli.yaml', start: 'api-key: a', each: () => 'b'},

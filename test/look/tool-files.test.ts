@@ -10,6 +10,7 @@ const without: Readonly<Record<string, string>> = {
 	aws: '[default]\nregion = eu-west-1\n',
 	gcloud: '{"type": "service_account", "client_email": "a@b.iam.gserviceaccount.com"}',
 	az: '[]',
+	'azure-credentials': '[default]\nsubscription_id = a\n',
 	doctl: 'context: default\n',
 	'linode-cli': '[DEFAULT]\ndefault-user = ann\n\n[ann]\nregion = eu-central\n',
 	'vultr-cli': 'output: json\n',

@@ -1,0 +1,91 @@
+import {type IniSection, parseIni} from '../../text/ini.js';
+import {attempt} from '../attempt.js';
+import type {FileText} from '../file-text.js';
+import {foundValues, readingOf} from '../found-values.js';
+import type {FileGroup, Found, Importer, Places, Refused} from '../importer.js';
+import {setting} from '../ini-file.js';
+import {place} from '../place.js';
+import {azure as provider} from './schema.js';
+
+/**
+ * Settings by their field. The first name is Ansible's and that of older SDKs for Python (azure.azcollection,
+ * azure_rm_common.py), the second that of Test Kitchen and InSpec, whose sections are named after the subscription
+ * (kitchen-azurerm, azure_credentials.rb).
+ */
+const names = {
+	tenantID: ['tenant', 'tenant_id'],
+	subscriptionID: ['subscription_id'],
+	clientID: ['client_id'],
+	clientSecret: ['secret', 'client_secret'],
+} as const;
+
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Both separators of configparser count: the one that comes first on a line. */
+function withEquals(text: string): string {
+	return text.replace(/^([^=:[#;\r\n]*):/gm, '$1=');
+}
+
+/** Test Kitchen's reader takes a pair of double quotes around a value away; configparser keeps it. */
+function unquoted(value: string): string {
+	return value.length > 1 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value;
+}
+
+/** A find, a refusal, or undefined for a section of defaults that has no key. */
+function judge(section: IniSection, defaults: IniSection | undefined): Found | Refused | undefined {
+	const text = (...keys: readonly string[]): string => {
+		const own = keys.find(key => section.entries.has(key));
+		if (own !== undefined) return setting(section, own);
+		const shared = keys.find(key => defaults?.entries.has(key));
+		return defaults === undefined || shared === undefined ? '' : setting(defaults, shared);
+	};
+	const label = section.name;
+	const isKitchen = section.entries.has('client_secret');
+	const values = Object.entries(names).map(([field, keys]) => {
+		const value = text(...keys);
+		return [field, isKitchen ? unquoted(value) : value] as const;
+	});
+	const {clientSecret = '', clientID = '', subscriptionID = '', ...rest} = Object.fromEntries(values);
+	if (clientSecret !== '') {
+		const subscription = subscriptionID === '' && uuid.test(label) ? label : subscriptionID;
+		return foundValues(provider, label, {...rest, clientID, clientSecret, subscriptionID: subscription});
+	}
+	if (section === defaults) return undefined;
+	if (text('ad_user') !== '') return {label, reason: 'signs in as a person with a password, which is not kept here'};
+	if (text('x509_certificate_path', 'thumbprint') !== '')
+		return {label, reason: 'signs in with a certificate, which is not kept here'};
+	return {label, reason: 'has no client secret'};
+}
+
+function files(places: Places): readonly FileGroup[] {
+	const {AZURE_CRED_FILE: train, AZURE_CONFIG_FILE: kitchen} = places.environment;
+	const named = [train, kitchen].flatMap(path => (path ? [[place(places, path)] as const] : []));
+	return [...named, [place(places, places.home, '.azure', 'credentials')]];
+}
+
+function recognizes({text}: FileText): boolean {
+	if (!/(?:^|[\r\n])[ \t]*(?:client_id|ad_user)[ \t]*[=:]/i.test(text)) return false;
+	const sections = attempt(() => parseIni(withEquals(text), 'plain')) ?? [];
+	return sections.some(({entries}) => {
+		const has = (...keys: readonly string[]): boolean => keys.some(key => entries.has(key));
+		const isPrincipal = has('client_id') && has('secret', 'client_secret') && has('tenant', 'tenant_id');
+		return has('subscription_id') ? has('client_id', 'ad_user') : isPrincipal;
+	});
+}
+
+/**
+ * `~/.azure/credentials`, a file for Python's configparser in which Ansible and older SDKs keep service principals, one
+ * a profile, with what they share in `[DEFAULT]`. AZURE_CONFIG_DIR, which is for `az`, does not move it.
+ */
+export const azureCredentials: Importer = {
+	kind: 'azure-credentials',
+	title: 'Ansible for Azure',
+	providers: [provider.id],
+	files,
+	recognizes,
+	read: ([text]) => {
+		const sections = parseIni(withEquals(text), 'plain');
+		const defaults = sections.find(({name}) => name === 'DEFAULT');
+		return readingOf(sections.map(section => judge(section, defaults)));
+	},
+};
