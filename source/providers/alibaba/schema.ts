@@ -59,7 +59,7 @@ function check(value: Values): readonly Finding[] {
 /**
  * Alibaba Cloud. Variables: those of the aliyun command and the SDKs (aliyun-cli, profile.go), then Terraform's
  * (terraform-provider-alicloud, provider.go). aliyun also reads plain `ACCESS_KEY_ID` and `REGION`; these are left out
- * because too many other tools use them.
+ * because too many other tools use them. Ansible's names are among them (alibaba.alicloud, ecs.py).
  */
 export const alibaba: Provider = {
 	id: 'alibaba',
@@ -96,6 +96,7 @@ export const alibaba: Provider = {
 				'ALIBABACLOUD_ACCESS_KEY_SECRET',
 				'ALICLOUD_SECRET_KEY',
 				'ALICLOUD_ACCESS_KEY_SECRET',
+				'ALICLOUD_SECRET_ACCESS_KEY',
 			],
 			variables: ['ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ALICLOUD_SECRET_KEY'],
 			aliases: [],
@@ -142,6 +143,8 @@ export const alibaba: Provider = {
 		'ALIBABA_CLOUD_BEARER_TOKEN',
 		'ALIBABA_CLOUD_ROLE_ARN',
 		'ALIBABACLOUD_ROLE_ARN',
+		'ALICLOUD_ASSUME_ROLE_ARN',
+		'ALICLOUD_ECS_ROLE_NAME',
 	],
 	guide: {
 		page: 'https://ram.console.alibabacloud.com/users',

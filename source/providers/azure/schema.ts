@@ -22,8 +22,9 @@ function secretOddity(value: string): string | undefined {
 
 /**
  * Microsoft Azure: a service principal with a client secret. AZURE_ variables are those of Azure's libraries
- * (azure-identity, EnvironmentCredential); ARM_ variables are Terraform's (terraform-provider-azurerm, provider
- * reference), which prefers a certificate to a secret. `az` reads neither.
+ * (azure-identity, EnvironmentCredential). AZURE_SECRET and AZURE_TENANT are Ansible's and those of older SDKs for
+ * Python, for which a profile comes first (azure.azcollection, azure_rm_common.py). ARM_ variables are Terraform's
+ * (terraform-provider-azurerm, provider reference), which prefers a certificate to a secret. `az` reads none of them.
  */
 export const azure: Provider = {
 	id: 'azure',
@@ -39,8 +40,8 @@ export const azure: Provider = {
 			help: 'a UUID, called Directory (tenant) ID in the portal and `tenant` by az',
 			secret: false,
 			required: true,
-			environment: ['AZURE_TENANT_ID', 'ARM_TENANT_ID'],
-			variables: ['AZURE_TENANT_ID', 'ARM_TENANT_ID'],
+			environment: ['AZURE_TENANT_ID', 'ARM_TENANT_ID', 'AZURE_TENANT'],
+			variables: ['AZURE_TENANT_ID', 'ARM_TENANT_ID', 'AZURE_TENANT'],
 			aliases: ['tenant'],
 			oddity: tenantOddity,
 		},
@@ -72,14 +73,22 @@ export const azure: Provider = {
 			help: 'the value of the secret, shown once when it is made, not its id; `password` by az',
 			secret: true,
 			required: true,
-			environment: ['AZURE_CLIENT_SECRET', 'ARM_CLIENT_SECRET'],
-			variables: ['AZURE_CLIENT_SECRET', 'ARM_CLIENT_SECRET'],
+			environment: ['AZURE_CLIENT_SECRET', 'ARM_CLIENT_SECRET', 'AZURE_SECRET'],
+			variables: ['AZURE_CLIENT_SECRET', 'ARM_CLIENT_SECRET', 'AZURE_SECRET'],
 			aliases: ['password'],
 			oddity: secretOddity,
 		},
 	],
 	conflicts: [
 		'AZURE_TOKEN_CREDENTIALS',
+		'AZURE_CLIENT_CERTIFICATE_PATH',
+		'AZURE_USERNAME',
+		'AZURE_PASSWORD',
+		'AZURE_PROFILE',
+		'AZURE_AD_USER',
+		'AZURE_X509_CERTIFICATE_PATH',
+		'AZURE_THUMBPRINT',
+		'ANSIBLE_AZURE_AUTH_SOURCE',
 		'ARM_CLIENT_CERTIFICATE',
 		'ARM_CLIENT_CERTIFICATE_PATH',
 		'ARM_CLIENT_ID_FILE_PATH',

@@ -23,8 +23,8 @@ function globalKeyOddity(value: string): string | undefined {
 
 /**
  * Cloudflare. Variables: those of its SDKs, Terraform and wrangler, then wrangler's deprecated names and the one that
- * ExternalDNS reads. Terraform reports an error when `CLOUDFLARE_API_USER_SERVICE_KEY` is set beside a token
- * (terraform-provider-cloudflare#1939).
+ * ExternalDNS reads; CLOUDFLARE_TOKEN is Ansible's (community.general, cloudflare_dns.py). Terraform reports an error
+ * when `CLOUDFLARE_API_USER_SERVICE_KEY` is set beside a token (terraform-provider-cloudflare#1939).
  */
 export const cloudflare: Provider = {
 	id: 'cloudflare',
@@ -44,7 +44,8 @@ export const cloudflare: Provider = {
 			help: 'starts with cfut_ or cfat_; older ones have 40 characters. Shown once',
 			secret: true,
 			required: false,
-			environment: ['CLOUDFLARE_API_TOKEN', 'CF_API_TOKEN'],
+			environment: ['CLOUDFLARE_API_TOKEN', 'CF_API_TOKEN', 'CLOUDFLARE_TOKEN'],
+			variables: ['CLOUDFLARE_API_TOKEN', 'CLOUDFLARE_TOKEN'],
 			aliases: [],
 			oddity: tokenOddity,
 		},

@@ -23,6 +23,7 @@ function tellsKind(value: string): string | undefined {
 /**
  * DigitalOcean. `doctl` reads DIGITALOCEAN_ACCESS_TOKEN for its default context only; Terraform prefers
  * DIGITALOCEAN_TOKEN to it (doctl, commands/command_config.go; terraform-provider-digitalocean, provider.go).
+ * Ansible reads DO_API_TOKEN before DO_API_KEY and DO_OAUTH_TOKEN (community.digitalocean, digital_ocean.py).
  */
 export const digitalocean: Provider = {
 	id: 'digitalocean',
@@ -38,8 +39,8 @@ export const digitalocean: Provider = {
 			help: 'starts with dop_v1_, shown once when it is made',
 			secret: true,
 			required: true,
-			environment: ['DIGITALOCEAN_ACCESS_TOKEN', 'DIGITALOCEAN_TOKEN'],
-			variables: ['DIGITALOCEAN_ACCESS_TOKEN', 'DIGITALOCEAN_TOKEN'],
+			environment: ['DIGITALOCEAN_ACCESS_TOKEN', 'DIGITALOCEAN_TOKEN', 'DO_API_TOKEN', 'DO_API_KEY', 'DO_OAUTH_TOKEN'],
+			variables: ['DIGITALOCEAN_ACCESS_TOKEN', 'DIGITALOCEAN_TOKEN', 'DO_API_TOKEN'],
 			aliases: ['accessToken'],
 			oddity: tokenOddity,
 			tells: tellsKind,

@@ -27,7 +27,8 @@ function tellsAccount(text: string): string | undefined {
  * Google Cloud. Libraries read `GOOGLE_CLOUD_PROJECT` and the file that `GOOGLE_APPLICATION_CREDENTIALS` names
  * (google-auth, environment_vars.py). Terraform reads the text in `GOOGLE_CREDENTIALS` (terraform-provider-google,
  * provider reference). `gcloud` has a variable for each of its properties (Cloud SDK, core/properties.py); the one for
- * the file is `auth/credential_file_override`.
+ * the file is `auth/credential_file_override`. GCP_ and GCE_ variables are Ansible's (google.cloud,
+ * gcp_utils.py and its inventory), which needs GCP_AUTH_KIND too.
  */
 export const gce: Provider = {
 	id: 'gce',
@@ -50,8 +51,10 @@ export const gce: Provider = {
 				'GCLOUD_PROJECT',
 				'CLOUDSDK_CORE_PROJECT',
 				'GCE_PROJECT_ID',
+				'GCP_PROJECT',
+				'GCE_PROJECT',
 			],
-			variables: ['GOOGLE_CLOUD_PROJECT', 'CLOUDSDK_CORE_PROJECT'],
+			variables: ['GOOGLE_CLOUD_PROJECT', 'CLOUDSDK_CORE_PROJECT', 'GCP_PROJECT'],
 			aliases: ['project'],
 			oddity: projectIdOddity,
 			derived: value => readServiceAccount(value('serviceAccount'))?.projectID,
@@ -63,12 +66,21 @@ export const gce: Provider = {
 			secret: true,
 			required: true,
 			multiline: true,
-			environment: ['GOOGLE_CREDENTIALS', 'GCE_SERVICE_ACCOUNT'],
-			environmentFiles: ['GOOGLE_APPLICATION_CREDENTIALS', 'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE'],
-			variables: ['GOOGLE_CREDENTIALS'],
+			environment: ['GOOGLE_CREDENTIALS', 'GCE_SERVICE_ACCOUNT', 'GCP_SERVICE_ACCOUNT_CONTENTS'],
+			environmentFiles: [
+				'GOOGLE_APPLICATION_CREDENTIALS',
+				'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE',
+				'GCP_SERVICE_ACCOUNT_FILE',
+				'GCE_CREDENTIALS_FILE_PATH',
+			],
+			variables: ['GOOGLE_CREDENTIALS', 'GCP_SERVICE_ACCOUNT_CONTENTS'],
 			file: {
 				name: 'service-account.json',
-				variables: ['GOOGLE_APPLICATION_CREDENTIALS', 'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE'],
+				variables: [
+					'GOOGLE_APPLICATION_CREDENTIALS',
+					'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE',
+					'GCP_SERVICE_ACCOUNT_FILE',
+				],
 			},
 			aliases: ['credentials'],
 			oddity: serviceAccountOddity,
@@ -83,6 +95,10 @@ export const gce: Provider = {
 		'CLOUDSDK_AUTH_ACCESS_TOKEN_FILE',
 		'CLOUDSDK_AUTH_IMPERSONATE_SERVICE_ACCOUNT',
 		'CLOUDSDK_ACTIVE_CONFIG_NAME',
+		'GCP_ACCESS_TOKEN',
+		'GCP_SERVICE_ACCOUNT_EMAIL',
+		'GCE_EMAIL',
+		'GCE_PEM_FILE_PATH',
 	],
 	guide: {
 		page: 'https://console.cloud.google.com/iam-admin/serviceaccounts',

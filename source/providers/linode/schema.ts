@@ -5,7 +5,8 @@ const scopes = ['linodes', 'lke', 'domains', 'nodebalancers', 'volumes', 'vpc'] 
 
 /**
  * Linode, now Akamai. Its libraries and Terraform read LINODE_TOKEN (linodego, client.go); linode-cli reads
- * LINODE_CLI_TOKEN (its configuration/config.py).
+ * LINODE_CLI_TOKEN (its configuration/config.py); Ansible reads LINODE_API_TOKEN and LINODE_ACCESS_TOKEN (linode.cloud,
+ * linode_common.py; community.general, linode_v4.py).
  */
 export const linode: Provider = {
 	id: 'linode',
@@ -21,8 +22,8 @@ export const linode: Provider = {
 			help: '64 hexadecimal digits, shown once when it is made',
 			secret: true,
 			required: true,
-			environment: ['LINODE_TOKEN', 'LINODE_CLI_TOKEN'],
-			variables: ['LINODE_TOKEN', 'LINODE_CLI_TOKEN'],
+			environment: ['LINODE_TOKEN', 'LINODE_CLI_TOKEN', 'LINODE_API_TOKEN', 'LINODE_ACCESS_TOKEN'],
+			variables: ['LINODE_TOKEN', 'LINODE_CLI_TOKEN', 'LINODE_API_TOKEN', 'LINODE_ACCESS_TOKEN'],
 			aliases: ['accessToken'],
 			oddity: shaped(/^[\da-f]{64}$/, 'Linode tokens have 64 hexadecimal digits'),
 		},

@@ -16,7 +16,8 @@ const statements = ['instance-family', 'virtual-network-family', 'volume-family'
 
 /**
  * Oracle Cloud Infrastructure, with an API signing key. The command reads `OCI_CLI_…` (Oracle's documentation, CLI
- * environment variables); the Terraform provider reads `TF_VAR_…`, then `OCI_…` (its internal/provider/provider.go).
+ * environment variables); the Terraform provider reads `TF_VAR_…`, then `OCI_…` (its internal/provider/provider.go). The
+ * names OCI_USER_…, OCI_TENANCY and OCI_REGION are Ansible's (oracle.oci, oci_config_utils.py).
  */
 export const oci: Provider = {
 	id: 'oci',
@@ -32,8 +33,8 @@ export const oci: Provider = {
 			help: 'ocid1.user.oc1..…, on the page of the user in the console',
 			secret: false,
 			required: true,
-			environment: ['OCI_CLI_USER', 'TF_VAR_user_ocid', 'OCI_USER_OCID'],
-			variables: ['OCI_CLI_USER', 'TF_VAR_user_ocid'],
+			environment: ['OCI_CLI_USER', 'TF_VAR_user_ocid', 'OCI_USER_OCID', 'OCI_USER_ID'],
+			variables: ['OCI_CLI_USER', 'TF_VAR_user_ocid', 'OCI_USER_ID'],
 			aliases: ['user_ocid'],
 			oddity: ocid('user', /^ocidv?1[.:]user[.:]\S+$/),
 		},
@@ -43,8 +44,8 @@ export const oci: Provider = {
 			help: 'ocid1.tenancy.oc1..…, on the page of the tenancy in the console',
 			secret: false,
 			required: true,
-			environment: ['OCI_CLI_TENANCY', 'TF_VAR_tenancy_ocid', 'OCI_TENANCY_OCID'],
-			variables: ['OCI_CLI_TENANCY', 'TF_VAR_tenancy_ocid'],
+			environment: ['OCI_CLI_TENANCY', 'TF_VAR_tenancy_ocid', 'OCI_TENANCY_OCID', 'OCI_TENANCY'],
+			variables: ['OCI_CLI_TENANCY', 'TF_VAR_tenancy_ocid', 'OCI_TENANCY'],
 			aliases: ['tenancy_ocid'],
 			oddity: ocid('tenancy', /^ocidv?1[.:]tenancy[.:]\S+$/),
 		},
@@ -54,8 +55,8 @@ export const oci: Provider = {
 			help: '16 pairs of hex, as the console lists them; left empty, it is worked out',
 			secret: false,
 			required: true,
-			environment: ['OCI_CLI_FINGERPRINT', 'TF_VAR_fingerprint', 'OCI_FINGERPRINT'],
-			variables: ['OCI_CLI_FINGERPRINT', 'TF_VAR_fingerprint'],
+			environment: ['OCI_CLI_FINGERPRINT', 'TF_VAR_fingerprint', 'OCI_FINGERPRINT', 'OCI_USER_FINGERPRINT'],
+			variables: ['OCI_CLI_FINGERPRINT', 'TF_VAR_fingerprint', 'OCI_USER_FINGERPRINT'],
 			aliases: [],
 			oddity: shaped(
 				/^([0-9a-f]{2}:){15}[0-9a-f]{2}$/,
@@ -71,9 +72,9 @@ export const oci: Provider = {
 			required: true,
 			multiline: true,
 			environment: ['OCI_CLI_KEY_CONTENT', 'TF_VAR_private_key', 'OCI_PRIVATE_KEY'],
-			environmentFiles: ['OCI_CLI_KEY_FILE', 'TF_VAR_private_key_path', 'OCI_PRIVATE_KEY_PATH'],
+			environmentFiles: ['OCI_CLI_KEY_FILE', 'TF_VAR_private_key_path', 'OCI_PRIVATE_KEY_PATH', 'OCI_USER_KEY_FILE'],
 			variables: ['OCI_CLI_KEY_CONTENT', 'TF_VAR_private_key'],
-			file: {name: 'oci-api-key.pem', variables: ['OCI_CLI_KEY_FILE', 'TF_VAR_private_key_path']},
+			file: {name: 'oci-api-key.pem', variables: ['OCI_CLI_KEY_FILE', 'TF_VAR_private_key_path', 'OCI_USER_KEY_FILE']},
 			aliases: ['key_content', 'private_key'],
 			oddity: (value, others) => privateKeyOddity(value, others('passphrase'), others('fingerprint')),
 		},
@@ -83,8 +84,13 @@ export const oci: Provider = {
 			help: 'only for a private key that is encrypted',
 			secret: true,
 			required: false,
-			environment: ['OCI_CLI_PASSPHRASE', 'TF_VAR_private_key_password', 'OCI_PRIVATE_KEY_PASSWORD'],
-			variables: ['OCI_CLI_PASSPHRASE', 'TF_VAR_private_key_password'],
+			environment: [
+				'OCI_CLI_PASSPHRASE',
+				'TF_VAR_private_key_password',
+				'OCI_PRIVATE_KEY_PASSWORD',
+				'OCI_USER_KEY_PASS_PHRASE',
+			],
+			variables: ['OCI_CLI_PASSPHRASE', 'TF_VAR_private_key_password', 'OCI_USER_KEY_PASS_PHRASE'],
 			aliases: ['pass_phrase', 'private_key_password'],
 			oddity: (value, others) => surroundingSpace(value) ?? passphraseOddity(others('privateKey')),
 		},
@@ -95,7 +101,7 @@ export const oci: Provider = {
 			secret: false,
 			required: true,
 			environment: ['OCI_CLI_REGION', 'TF_VAR_region', 'OCI_REGION'],
-			variables: ['OCI_CLI_REGION', 'TF_VAR_region'],
+			variables: ['OCI_CLI_REGION', 'TF_VAR_region', 'OCI_REGION'],
 			aliases: [],
 			oddity: shaped(/^[a-z]+(-[a-z]+)*(-\d+)?$/, 'OCI regions look like eu-frankfurt-1'),
 		},
@@ -107,6 +113,8 @@ export const oci: Provider = {
 		'OCI_CLI_SECURITY_TOKEN_FILE',
 		'OCI_AUTH',
 		'OCI_CONFIG_FILE_PROFILE',
+		'OCI_CONFIG_PROFILE',
+		'OCI_ANSIBLE_AUTH_TYPE',
 		'TF_VAR_auth',
 		'TF_VAR_config_file_profile',
 	],

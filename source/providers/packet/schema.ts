@@ -4,7 +4,7 @@ import {surroundingSpace, uuid} from '../shape-rules.js';
 /**
  * Packet, later Equinix Metal, kept for credentials of older releases: the service ended on 2026-06-30 (Equinix's
  * notice, linked in the guide). Field keys and `PACKET_API_KEY` are the older tool's; the other variables are those of
- * metal-cli, its `metal env` and packngo.
+ * metal-cli, its `metal env` and packngo, and Ansible's (equinix.cloud; community.general, packet_device.py).
  */
 export const packet: Provider = {
 	id: 'packet',
@@ -31,8 +31,15 @@ export const packet: Provider = {
 			help: 'a user or project API key of Packet or Equinix Metal',
 			secret: true,
 			required: true,
-			environment: ['METAL_AUTH_TOKEN', 'PACKET_AUTH_TOKEN', 'PACKET_API_KEY'],
-			variables: ['METAL_AUTH_TOKEN', 'PACKET_AUTH_TOKEN'],
+			environment: [
+				'METAL_AUTH_TOKEN',
+				'PACKET_AUTH_TOKEN',
+				'PACKET_API_KEY',
+				'METAL_API_TOKEN',
+				'PACKET_API_TOKEN',
+				'PACKET_TOKEN',
+			],
+			variables: ['METAL_AUTH_TOKEN', 'PACKET_AUTH_TOKEN', 'METAL_API_TOKEN', 'PACKET_API_TOKEN'],
 			aliases: ['auth_token'],
 			oddity: surroundingSpace,
 		},

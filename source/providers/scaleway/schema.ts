@@ -14,6 +14,8 @@ function zoneOddity(value: string, others: Values): string | undefined {
  * Scaleway. `organization` and `token` (the secret key) are the older tool's keys, and all that its credentials hold:
  * the API needs the secret key alone. `scw`, the SDK and Terraform also want the access key, so it is asked for but not
  * required. Variables are the SDK's, with the deprecated ones after the current ones (scaleway-sdk-go, scw/env.go).
+ * Ansible reads SCW_TOKEN, then SCW_API_KEY, SCW_OAUTH_TOKEN and SCW_API_TOKEN, all for the secret key
+ * (community.general, scaleway.py).
  */
 export const scaleway: Provider = {
 	id: 'scaleway',
@@ -52,7 +54,8 @@ export const scaleway: Provider = {
 			help: 'a UUID, shown once when the API key is made',
 			secret: true,
 			required: true,
-			environment: ['SCW_SECRET_KEY', 'SCW_TOKEN', 'SCALEWAY_TOKEN'],
+			environment: ['SCW_SECRET_KEY', 'SCW_TOKEN', 'SCALEWAY_TOKEN', 'SCW_API_KEY', 'SCW_OAUTH_TOKEN', 'SCW_API_TOKEN'],
+			variables: ['SCW_SECRET_KEY', 'SCW_TOKEN'],
 			aliases: ['secret_key'],
 			oddity: uuid('Scaleway secret keys'),
 		},

@@ -1,7 +1,10 @@
 import type {Provider} from '../provider.js';
 import {shaped, surroundingSpace} from '../shape-rules.js';
 
-/** UpCloud. Variables: upcloud-go-api's credentials/parse.go; the older ones are the Packer plugin's. */
+/**
+ * UpCloud. Variables: upcloud-go-api's credentials/parse.go; the older ones are the Packer plugin's and, with PASSWD,
+ * those of its first modules for Ansible.
+ */
 export const upcloud: Provider = {
 	id: 'upcloud',
 	title: 'UpCloud',
@@ -40,7 +43,7 @@ export const upcloud: Provider = {
 			help: 'of that subaccount',
 			secret: true,
 			required: false,
-			environment: ['UPCLOUD_PASSWORD', 'UPCLOUD_API_PASSWORD'],
+			environment: ['UPCLOUD_PASSWORD', 'UPCLOUD_API_PASSWORD', 'UPCLOUD_API_PASSWD'],
 			aliases: [],
 			oddity: surroundingSpace,
 		},

@@ -84,11 +84,12 @@ test('passes the key on as a file or as text, to the command and to Terraform', 
 	const {variables, files, unset} = handOn(oci, dataOf(), true);
 	assert.deepEqual(
 		files.map(each => [each.fileName, each.variables]),
-		[['oci-api-key.pem', ['OCI_CLI_KEY_FILE', 'TF_VAR_private_key_path']]],
+		[['oci-api-key.pem', ['OCI_CLI_KEY_FILE', 'TF_VAR_private_key_path', 'OCI_USER_KEY_FILE']]],
 	);
 	assert.ok(variables.some(({name, key}) => name === 'TF_VAR_user_ocid' && key === 'user'));
-	for (const name of ['OCI_CLI_PROFILE', 'OCI_CLI_KEY_CONTENT', 'OCI_CLI_PASSPHRASE', 'OCI_REGION'])
+	for (const name of ['OCI_CLI_PROFILE', 'OCI_CLI_KEY_CONTENT', 'OCI_CLI_PASSPHRASE', 'OCI_CONFIG_PROFILE'])
 		assert.ok(unset.includes(name), name);
+	assert.ok(variables.some(({name, key}) => name === 'OCI_REGION' && key === 'region'));
 	const asText = handOn(oci, dataOf(), false);
 	assert.ok(asText.variables.some(({name}) => name === 'OCI_CLI_KEY_CONTENT'));
 	assert.ok(asText.unset.includes('OCI_CLI_KEY_FILE'));
