@@ -14,10 +14,11 @@ export function fieldsInClear({name, data}: Credential): readonly (readonly [key
 }
 
 /** The `invalid` error for a value that a format can't represent. */
-export function notCarried(name: string, key: string, format: string): PharmerError {
-	return new PharmerError(
-		'invalid',
-		`\`${key}\` of \`${name}\` has characters that ${format} can't carry`,
-		'yaml and json carry every value',
-	);
+export function notCarried(
+	name: string,
+	key: string,
+	format: string,
+	hint = 'yaml and json carry every value',
+): PharmerError {
+	return new PharmerError('invalid', `\`${key}\` of \`${name}\` has characters that ${format} can't carry`, hint);
 }

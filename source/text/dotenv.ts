@@ -1,12 +1,19 @@
 /**
- * `value` as written after the `=` in a .env file, so that Node.js reads it back byte for byte (`util.parseEnv()`,
- * src/node_dotenv.cc): text between two equal quotes is literal and may span lines, except for `\n` in double quotes.
- * Single quotes come first, since shells and other readers expand nothing inside them. Undefined when no quoting
- * works: quotes can't be escaped, and carriage returns are dropped.
+ * `value` as written behind the `=` in a .env file, so that all of these read it back byte for byte: bash, zsh and dash
+ * with `.`, Node.js' `parseEnv()`, npm dotenv also with dotenv-expand, python-dotenv and docker compose. Plain, or
+ * between single quotes, where a shell runs nothing. Undefined for what one of them takes otherwise:
+ *
+ * - `'`, which no quoting holds for all, and a carriage return, which Node.js drops;
+ * - `$`: dotenv-expand replaces variables also between single quotes (lib/main.js; python-dotenv does so with `${`),
+ *   its version 5 drops every `$`, and 1000 runs `$(…)` (CHANGELOG.md);
+ * - two backslashes in a row, one of which python-dotenv drops (parser.py), and one at the end, where it and docker
+ *   compose (compose-go, dotenv/parser.go) take the quote for escaped;
+ * - `encrypted:` at its start, which dotenv-expand 1000 decrypts.
  */
 export function quoteDotenv(value: string): string | undefined {
-	if (/^[\w./:@%+,-]+$/.test(value)) return value;
-	if (/[\r\0]|\p{Cs}/u.test(value)) return undefined;
-	const quote = ["'", '"', '`'].find(each => !value.includes(each) && !(each === '"' && value.includes('\\n')));
-	return quote === undefined ? undefined : quote + value + quote;
+	if (/['\r\0]|\p{Cs}|\$|\\\\|\\$|^encrypted:/iu.test(value)) return undefined;
+	return /^[\w./:@%+,-]+$/.test(value) ? value : `'${value}'`;
 }
+
+/** What to do with a value that no .env file can carry. */
+export const beyondDotenv = '`-o json` carries every value, and `pharmer exec` hands it to a program without a file';

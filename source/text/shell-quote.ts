@@ -18,28 +18,53 @@ const kept: Readonly<Partial<Record<Shell, RegExp>>> = {
 	fish: /^(?:_|FISH_VERSION|PWD|SHLVL)$/,
 };
 
+/** Throws `invalid` for a variable of a .env file that bash or zsh keeps for itself when it reads the file. */
+export function assertNotKept(name: string): void {
+	if (![kept.bash, kept.zsh].some(each => each?.test(name))) return;
+	throw new PharmerError(
+		'invalid',
+		`shells that read a .env file keep ${name} for themselves`,
+		'use `-o json` or `pharmer exec`, or rename the field',
+	);
+}
+
 /** A word of bash or zsh: between single quotes only the closing quote has a meaning. */
 function posixWord(value: string): string {
 	return `'${value.replaceAll("'", "'\\''")}'`;
 }
 
-/** A word of fish, which reads `\\` and `\'` as escapes between single quotes (fish documentation, quotes). */
+/**
+ * A word of fish, which reads `\\` and `\'` as escapes between single quotes (fish documentation, quotes). Line ends
+ * stand outside of them, so that a variable is one line.
+ */
 function fishWord(value: string): string {
-	return `'${value.replace(/[\\']/g, '\\$&')}'`;
+	return `'${value.replace(/[\\']/g, '\\$&').replaceAll('\n', "'\\n'").replaceAll('\r', "'\\r'")}'`;
 }
 
 /**
  * A verbatim string of PowerShell, which also takes four typographic quotes for single quotes (about_Quoting_Rules;
- * language specification 2.3.5.2).
+ * language specification 2.3.5.2). Control characters are added by their number: PowerShell splits the output of a
+ * program into lines and joins them again with the line ends of its system.
  */
 function powershellText(value: string): string {
-	return `'${value.replace(/['\u2018-\u201b]/g, '$&$&')}'`;
+	const parts = value.split(/([\p{Cc}\u2028\u2029])/u).filter(part => part !== '');
+	const codes = parts.map(part =>
+		/^[\p{Cc}\u2028\u2029]$/u.test(part)
+			? `[char]${part.charCodeAt(0)}`
+			: `'${part.replace(/['\u2018-\u201b]/g, '$&$&')}'`,
+	);
+	// A character plus a text would be a number.
+	return (codes[0]?.startsWith('[') ? ["''", ...codes] : codes).join(' + ') || "''";
 }
 
 function dotenvLine(name: string, value: string): string {
 	const quoted = quoteDotenv(value);
 	if (quoted !== undefined) return `${name}=${quoted}`;
-	throw new PharmerError('invalid', `the value of ${name} can't be written in a dotenv file`, 'use another --shell');
+	throw new PharmerError(
+		'invalid',
+		`the value of ${name} can't be written in a dotenv file`,
+		'`--shell json` carries every value, and `pharmer exec` hands it to a program without a file',
+	);
 }
 
 /**
@@ -48,6 +73,7 @@ function dotenvLine(name: string, value: string): string {
  * for a variable that the shell keeps for itself, and for a value that dotenv can't represent.
  */
 export function renderVariables(set: ReadonlyMap<string, Secret>, unset: readonly string[], shell: Shell): string {
+	if (shell === 'dotenv') for (const name of set.keys()) assertNotKept(name);
 	const own = [...set.keys()].find(name => kept[shell]?.test(name));
 	if (own !== undefined) {
 		throw new PharmerError('invalid', `${shell} keeps ${own} for itself`, 'use `pharmer exec`, or rename the field');

@@ -77,6 +77,7 @@ test('csv reads back to the byte', () => {
 	assert.match(exportCsv([work]), /^name,provider,field,value\r\nWork,aws,accessKeyID,AKIA/);
 	fc.assert(
 		fc.property(anyData, data => {
+			fc.pre(!Object.values(data).some(value => /^[=+\-@\t\r\n]|[;\t\r\n][=+\-@]/.test(value)));
 			const [header, ...rows] = parse(exportCsv([generic('box', data)]), {relax_column_count: false}) as string[][];
 			assert.deepEqual(header, ['name', 'provider', 'field', 'value']);
 			assert.deepEqual(
@@ -85,6 +86,32 @@ test('csv reads back to the byte', () => {
 			);
 		}),
 	);
+});
+
+test('csv refuses what a spreadsheet would take for a formula, and a key in PEM is none', () => {
+	for (const value of ['=1+1', '+cmd|x!A1', '-2', '@SUM(1)', '\t=1', '\r1', 'a;=1', 'a\n=1', '\uff1d1']) {
+		assert.throws(() => exportCsv([generic('box', {key: value})]), {
+			code: 'invalid',
+			message: "`key` of `box` has characters that a spreadsheet can't carry",
+		});
+	}
+	const key = '-----BEGIN PRIVATE KEY-----\nAB\n+/==\n-----END PRIVATE KEY-----\n';
+	assert.ok(exportCsv([generic('box', {key, other: 'a=b-c+d@e'})]).includes(`"${key}"`));
+	assert.throws(() => exportCsv([generic('box', {key: `${key}=1`})]), {code: 'invalid'});
+});
+
+test('tfvars refuses an accent that Terraform would compose with its letter', () => {
+	assert.throws(() => exportTfvars([generic('box', {key: 'e\u0301'})]), {
+		code: 'invalid',
+		message: "`key` of `box` has characters that Terraform can't carry",
+	});
+	assert.match(exportTfvars([generic('box', {key: '\u00e9'})]), /"\u00e9"/);
+});
+
+test('dotenv refuses a variable that a shell which reads the file keeps for itself', () => {
+	for (const key of ['UID', 'username']) {
+		assert.throws(() => exportDotenv([generic('box', {[key]: 'x'})]), {code: 'invalid', message: /^shells .* keep U/});
+	}
 });
 
 test('tfvars escapes what Terraform would interpolate', () => {

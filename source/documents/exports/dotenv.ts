@@ -3,12 +3,13 @@ import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import {fieldsInClear, notCarried} from '../../domain/fields-in-clear.js';
 import {providerOf} from '../../providers/catalog.js';
-import {quoteDotenv} from '../../text/dotenv.js';
+import {beyondDotenv, quoteDotenv} from '../../text/dotenv.js';
+import {assertNotKept} from '../../text/shell-quote.js';
 
 /**
  * A .env file: a comment for each credential, followed by the variables that its provider's tools read. A variable that
  * several credentials set to the same value is written once. Throws `invalid` when they set it to different values, or
- * when no quoting can carry a value.
+ * when a program that reads .env files would read a value otherwise.
  */
 export function exportDotenv(credentials: readonly Credential[]): string {
 	const owners = new Map<string, {readonly owner: string; readonly value: string}>();
@@ -19,7 +20,8 @@ export function exportDotenv(credentials: readonly Credential[]): string {
 			if (taken !== undefined) return [];
 			owners.set(variable, {owner: credential.name, value});
 			const quoted = quoteDotenv(value);
-			if (quoted === undefined) throw notCarried(credential.name, key, 'a .env file');
+			if (quoted === undefined) throw notCarried(credential.name, key, 'a .env file', beyondDotenv);
+			assertNotKept(variable);
 			return [`${variable}=${quoted}\n`];
 		});
 		return `# ${credential.name} (${credential.provider})\n${lines.join('')}`;

@@ -1,13 +1,17 @@
 import type {Credential} from '../../domain/credential.js';
-import {fieldsInClear} from '../../domain/fields-in-clear.js';
+import {fieldsInClear, notCarried} from '../../domain/fields-in-clear.js';
 
 /**
  * A Terraform variable file with one variable, `credentials`: a map of credentials by name, each a map of its fields.
- * Credential names can't be variables themselves, since they may contain dots or start with a digit.
+ * Credential names can't be variables themselves, since they may contain dots or start with a digit. Throws `invalid`
+ * for a value that Terraform would change: it composes accents with their letters (zclconf/go-cty, cty.StringVal).
  */
 export function exportTfvars(credentials: readonly Credential[]): string {
 	const maps = credentials.map(credential => {
-		const lines = fieldsInClear(credential).map(([key, value]) => `    ${quoteHcl(key)} = ${quoteHcl(value)}\n`);
+		const lines = fieldsInClear(credential).map(([key, value]) => {
+			if (value.normalize('NFC') !== value) throw notCarried(credential.name, key, 'Terraform');
+			return `    ${quoteHcl(key)} = ${quoteHcl(value)}\n`;
+		});
 		return `  # ${credential.provider}\n  ${quoteHcl(credential.name)} = {\n${lines.join('')}  }\n`;
 	});
 	return [
