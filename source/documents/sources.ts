@@ -9,7 +9,7 @@ import {aws} from '../providers/aws/schema.js';
 import {parseProvider, providers} from '../providers/catalog.js';
 import {readFields, spellingsOf} from '../providers/field-map.js';
 import {fold, type Provider} from '../providers/provider.js';
-import {looksLikeAssignments} from '../text/assignments.js';
+import {looksLikeAssignments, parseAssignments} from '../text/assignments.js';
 import {cleanInput} from '../text/input-text.js';
 import {isNothing, type MapNode, type Node} from '../text/node.js';
 import {invalidAt} from '../text/position.js';
@@ -57,15 +57,9 @@ export function readSources(text: string, provider?: Provider, documents?: reado
 		}
 		return fromAws(readAwsCredentials(clean), 'aws-credentials', provider);
 	}
-	if (looksLikeAssignments(clean)) {
-		throw new PharmerError(
-			'invalid',
-			'it sets no secret variable of a known provider',
-			'`pharmer create credential NAME -p generic -f FILE` keeps its variables as they are',
-		);
-	}
 	if (/^name,provider,field,value\r?\n/.test(clean)) throw notReadBack('csv');
 	if (/^(?:#[^\r\n]*\r?\n|\s)*credentials = \{\r?\n/.test(clean)) throw notReadBack('tfvars');
+	if (looksLikeAssignments(clean)) throw noSecretIn(clean);
 	// Unless it has at least one key with a value, it is not worth saying where the text goes wrong.
 	if (!/^\s*[{[]/.test(clean) && !/[^\s:]\s*:(?:\s|$)/m.test(clean)) throw unknownFormat();
 	const sources = (documents ?? parseYaml(clean)).flatMap(node => fromNode(node, provider));
@@ -188,6 +182,22 @@ function withLabels(sources: Sources): Sources {
 		return {...source, label};
 	});
 	return first === undefined ? sources : [first, ...others];
+}
+
+const secretVariables = new Set(
+	providers.flatMap(({fields}) => fields.filter(({secret}) => secret).flatMap(({environment}) => environment)),
+);
+
+/** Why a text that sets variables holds no credential: its secrets come from elsewhere, or there are none. */
+function noSecretIn(text: string): PharmerError {
+	const {reasons} = parseAssignments(text);
+	const [lost] = [...reasons].filter(([name]) => secretVariables.has(name));
+	if (lost !== undefined) return new PharmerError('invalid', `\`${lost[0]}\` ${lost[1]}`);
+	return new PharmerError(
+		'invalid',
+		'it sets no secret variable of a known provider',
+		'`pharmer create credential NAME -p generic -f FILE` keeps its variables as they are',
+	);
 }
 
 /** The error for formats that `pharmer export` writes only for other programs. */

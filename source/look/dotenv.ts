@@ -12,7 +12,7 @@ import {generic} from '../providers/generic/schema.js';
 import type {Found, Importer, Refused} from '../providers/importer.js';
 import {place} from '../providers/place.js';
 import type {Provider} from '../providers/provider.js';
-import {parseAssignments, unclearReason} from '../text/assignments.js';
+import {type Assignments, parseAssignments} from '../text/assignments.js';
 import {covers} from './environment.js';
 
 /** One provider's variables, as a text sets them. */
@@ -60,13 +60,52 @@ const fields = providers.flatMap(provider => provider.fields);
 const ofProviders = new Set(
 	fields.flatMap(({environment, environmentFiles = []}) => [...environment, ...environmentFiles]),
 );
-const secrets = new Set(fields.filter(each => each.secret).flatMap(({environment}) => environment));
+const secrets = new Set(
+	fields
+		.filter(each => each.secret)
+		.flatMap(({environment, environmentFiles = []}) => [...environment, ...environmentFiles]),
+);
+/** Variables that say who somebody is, or what for; the others are settings, such as a region. */
+const telling = new Set(fields.filter(each => each.setting !== true).flatMap(({environment}) => environment));
 
-/** Refuses secret variables whose value only a shell can work out. */
-function refusedIn(unclear: ReadonlyMap<string, number>): readonly Refused[] {
-	return [...unclear]
-		.filter(([name]) => secrets.has(name))
-		.map(([label, line]) => ({label, reason: unclearReason(line)}));
+/** The reason for each variable of a known provider that is not taken. */
+function refusedIn(text: Assignments, candidates: readonly Candidate[]): readonly Refused[] {
+	const {values, lines, unclear, reasons, named} = text;
+	const taken = new Map(candidates.flatMap(each => [...namesTaken(each)]));
+	type Reason = readonly [name: string, reason: string];
+	const lost = [...unclear.keys()].map((name): Reason => [name, reasons.get(name) ?? '']);
+	const odd = [...named].map(
+		([name, line]): Reason => [name, `is on line ${line}, but not as NAME=value at its start`],
+	);
+	// One reason is enough for a provider whose secret is among those above.
+	const told = new Set(
+		providers
+			.map(provider => provider.fields.flatMap(({environment}) => environment))
+			.filter(names => [...lost, ...odd].some(([name]) => secrets.has(name) && names.includes(name)))
+			.flat(),
+	);
+	const left = [...values].flatMap(([name, value]): readonly Reason[] => {
+		const line = lines.get(name) ?? 0;
+		const from = taken.get(name);
+		if (from !== undefined) {
+			const differs = value !== '' && secrets.has(name) && values.get(from) !== value;
+			return differs ? [[name, `has another value on line ${line} than \`${from}\`, which is taken`]] : [];
+		}
+		if (value === '') return secrets.has(name) ? [[name, `is empty on line ${line}`]] : [];
+		return telling.has(name) && !told.has(name) ? [[name, `is set on line ${line}, but no secret with it`]] : [];
+	});
+	return [...lost, ...odd, ...left]
+		.filter(([name]) => ofProviders.has(name))
+		.map(([label, reason]) => ({label, reason}));
+}
+
+/** Every variable of the candidate's fields, with the one that its value is taken from; itself when none is. */
+function namesTaken({provider, variables}: Candidate): readonly (readonly [name: string, from: string])[] {
+	return provider.fields.flatMap(({environment, environmentFiles = []}) => {
+		const names = [...environment, ...environmentFiles];
+		const from = names.find(name => variables.includes(name));
+		return names.map(name => [name, from ?? name] as const);
+	});
 }
 
 function isField(name: string): boolean {
@@ -109,22 +148,54 @@ function namesIn(text: string): ReadonlyMap<string, string> {
 
 const knowsVariables = ({fields}: Provider): boolean => fields.some(({environment}) => environment.length > 0);
 
-/** A file of environment variables for the tools of several providers, such as `pharmer export -o dotenv` writes. */
+/** The variables in the JSON object that `pharmer env --shell json` writes. Undefined for any other text. */
+function variablesInJson(text: string): ReadonlyMap<string, string> | undefined {
+	if (!text.trimStart().startsWith('{')) return undefined;
+	let object: unknown;
+	try {
+		object = JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+	const entries = Object.entries(object ?? {});
+	const all = entries.filter(
+		(each): each is [string, string] => /^[A-Z_][A-Z0-9_]*$/.test(each[0]) && typeof each[1] === 'string',
+	);
+	return all.length > 0 && all.length === entries.length ? new Map(all) : undefined;
+}
+
+function assignmentsIn(text: string): Assignments {
+	const values = variablesInJson(text);
+	if (values === undefined) return parseAssignments(text);
+	return {...parseAssignments(''), values};
+}
+
+/** Whether a text holds a secret of a known provider, also one that can't be read: then the reason has to be told. */
+function isForProviders(text: string): boolean {
+	const variables = assignmentsIn(text);
+	if (candidatesIn(variables.values).length > 0) return true;
+	return [...variables.unclear.keys()].some(name => secrets.has(name) && !variables.elsewhere.has(name));
+}
+
+/**
+ * A file of environment variables for the tools of several providers: what `pharmer export -o dotenv` and `pharmer env`
+ * write for every shell.
+ */
 export const dotenv: Importer = {
 	kind: 'dotenv',
 	title: '.env files',
 	providers: providers.filter(knowsVariables).map(({id}) => id),
 	files: places => [[place(places, places.home, '.env')]],
-	recognizes: ({text}) => candidatesIn(parseAssignments(text).values).length > 0,
+	recognizes: ({text}) => isForProviders(text),
 	read: ([text]) => {
-		const {values, unclear} = parseAssignments(text);
-		const candidates = candidatesIn(values);
+		const variables = assignmentsIn(text);
+		const candidates = candidatesIn(variables.values);
 		const names = namesIn(text);
 		const found = candidates.map(({provider, data, files}): Found => {
 			const name = names.get(provider.id) ?? '';
 			const label = name !== '' ? name : candidates.length > 1 ? provider.id : '';
 			return {label, provider, data, files, ...(name === '' ? {} : {about: {labels: new Map()}})};
 		});
-		return {found, refused: [...refusedIn(unclear), ...leftIn(values, unclear)]};
+		return {found, refused: [...refusedIn(variables, candidates), ...leftIn(variables.values, variables.unclear)]};
 	},
 };

@@ -7,7 +7,7 @@ import {completeData} from '../providers/data.js';
 import {FileText} from '../providers/file-text.js';
 import type {Found, Importer} from '../providers/importer.js';
 import type {Provider} from '../providers/provider.js';
-import {looksLikeAssignments, parseAssignments, unclearReason} from '../text/assignments.js';
+import {looksLikeAssignments, parseAssignments} from '../text/assignments.js';
 import {cleanInput} from '../text/input-text.js';
 import {importers} from './importers.js';
 import {readNamedFile, spokenPath} from './named-file.js';
@@ -53,9 +53,9 @@ export async function readFileSources(path: string, text: string, world: World, 
  * be read or a name that can't be a field.
  */
 function fromVariables(text: string, provider: Provider): Source {
-	const {values, unclear} = parseAssignments(text);
-	const [lost] = unclear;
-	if (lost !== undefined) throw new PharmerError('invalid', `\`${lost[0]}\` ${unclearReason(lost[1])}`);
+	const {values, reasons} = parseAssignments(text);
+	const [lost] = reasons;
+	if (lost !== undefined) throw new PharmerError('invalid', `\`${lost[0]}\` ${lost[1]}`);
 	const data = [...values].map(([name, value]) => [parseFieldKey(name), new Secret(value)] as const);
 	return {label: '', format: 'fields', provider, data: completeData(provider, new Map(data))};
 }

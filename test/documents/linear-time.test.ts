@@ -74,7 +74,22 @@ const readers: Readonly<Record<string, readonly [read: (text: string) => unknown
 	TOML: [parseToml, behind('', 'a = "', 'a = """', "a = '''", 'a = [', 'a = {', '[a]\nb = ')],
 	INI: [parseIni, behind('', '[a', '[a]\nb = ', '[a]\nb=c\n ')],
 	'INI without comments behind values': [text => parseIni(text, 'plain'), behind('', '[a]\nb = ', '[a]\nb=c\n ')],
-	variables: [parseAssignments, behind('', 'A=', 'A="', "A='", 'export ')],
+	variables: [text => parseAssignments(text), behind('', 'A=', 'A="', "A='", 'export ')],
+	'variables in bash': [text => parseAssignments(text, 'bash'), behind('', 'A=', 'A="', "A='", "A=$'", 'export ')],
+	'variables in other shells': [
+		text => parseAssignments(text),
+		behind(
+			'',
+			"$env:A = '",
+			'$env:A = ',
+			'set A=',
+			'set "A=',
+			"set -gx A '",
+			'set -gx ',
+			'setenv ',
+			"export A='b'\\''",
+		),
+	],
 	CSV: [readAwsAccessKeys, behind('', 'Access key ID,Secret access key\n', 'Access key ID,Secret access key\n"')],
 	'the config file of AWS': [
 		text => editAwsConfig(text, {profile: 'a', process: 'x aws credential-process a', region: 'r', replace: true}),

@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {suggestedNames} from '../../source/credentials/found.js';
+import {mergeEnvironments} from '../../source/credentials/merged-environment.js';
 import {exportDotenv} from '../../source/documents/exports/dotenv.js';
 import {Secret} from '../../source/domain/secret.js';
 import {dotenv} from '../../source/look/dotenv.js';
 import {importers} from '../../source/look/importers.js';
 import {look} from '../../source/look/look.js';
+import {readFileSources} from '../../source/look/sources.js';
+import {aws} from '../../source/providers/aws/schema.js';
 import {FileText} from '../../source/providers/file-text.js';
+import {openstack} from '../../source/providers/openstack/schema.js';
+import {quoteDotenv} from '../../source/text/dotenv.js';
+import {renderVariables} from '../../source/text/shell-quote.js';
+import {fields} from '../helpers/command-line.js';
 import {awsContent, keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 import {filesWorld} from '../helpers/import-world.js';
 import {clear, fixture} from '../helpers/importing.js';
@@ -100,6 +107,117 @@ test('finds what is exported as dotenv again, to the byte', async () => {
 		values,
 		credentials.map(({provider, data}) => [provider, [...data].map(([key, value]) => [key, value.reveal()])]),
 	);
+});
+
+const cloud = (password: string) =>
+	storedCredential('cloud', {
+		provider: 'openstack',
+		data: fields({
+			authURL: 'https://id.example.com/v3',
+			username: 'ops',
+			password,
+			userDomainName: 'Default',
+			projectName: 'demo',
+			projectDomainName: 'Default',
+		}),
+	});
+
+test('finds what env writes for every shell again, in a named file and on standard input', async () => {
+	const values = ['plain', "it's $HOME", 'back\\slash\\', 'two\nlines\n', '`x` "y" %z%', '\u2018so\u2019', 'a\r\nb'];
+	for (const password of values) {
+		const {set, unset} = mergeEnvironments([cloud(password)], false);
+		for (const shell of ['bash', 'zsh', 'fish', 'powershell', 'json', 'dotenv'] as const) {
+			if (shell === 'dotenv' && quoteDotenv(password) === undefined) continue;
+			const text = renderVariables(set, unset, shell);
+			const {found, refused} = await look(['/x'], filesWorld({'/x': text}));
+			assert.deepEqual(refused, [], `${shell} ${password}`);
+			assert.deepEqual(
+				found.map(each => each.data.get('password')?.reveal()),
+				[password],
+				shell,
+			);
+			for (const provider of [undefined, openstack]) {
+				const [source] = await readFileSources('-', text, filesWorld(), provider);
+				assert.equal(source.data.get('password')?.reveal(), password, shell);
+			}
+		}
+	}
+});
+
+test('finds AWS keys again that are written for two variables of the region', async () => {
+	const {set, unset} = mergeEnvironments([storedCredential('a', awsContent('a', {region: 'eu-west-1'}))], false);
+	for (const shell of ['bash', 'powershell', 'json'] as const) {
+		const [source] = await readFileSources('-', renderVariables(set, unset, shell), filesWorld());
+		assert.equal(source.data.get('region')?.reveal(), 'eu-west-1', shell);
+		assert.equal(source.data.get('secretAccessKey')?.reveal(), secretKey, shell);
+	}
+});
+
+test('reads keys with spaces around = in the usual place and in a named file', async () => {
+	const text = `AWS_ACCESS_KEY_ID = ${keyId}\nAWS_SECRET_ACCESS_KEY = ${secretKey}\n`;
+	const {found} = await look([], filesWorld({'/home/me/.env': text}));
+	assert.equal(found[0]?.data.get('secretAccessKey')?.reveal(), secretKey);
+	const [source] = await readFileSources('/aws.env', text, filesWorld(), aws);
+	assert.equal(source.data.get('secretAccessKey')?.reveal(), secretKey);
+});
+
+test('reads the lines that the AWS access portal copies for PowerShell and cmd', async () => {
+	const settings = [
+		['AWS_ACCESS_KEY_ID', keyId],
+		['AWS_SECRET_ACCESS_KEY', secretKey],
+		['AWS_SESSION_TOKEN', 'token=='],
+	] as const;
+	for (const text of [
+		settings.map(([name, value]) => `$Env:${name}="${value}"\r\n`).join(''),
+		settings.map(([name, value]) => `SET ${name}=${value}\r\n`).join(''),
+	]) {
+		const [source] = await readFileSources('-', text, filesWorld(), aws);
+		assert.deepEqual(
+			['accessKeyID', 'secretAccessKey', 'sessionToken'].map(key => source.data.get(key)?.reveal()),
+			settings.map(([, value]) => value),
+		);
+	}
+});
+
+test('the reason for a named file is that of its line', async () => {
+	const text = `OS_AUTH_URL=https://id.example.com\nOS_USERNAME=ops\nOS_PASSWORD="it's $HOME"\n`;
+	const {found, refused} = await look(['/x'], filesWorld({'/x': text}));
+	assert.deepEqual(found, []);
+	assert.equal(refused[0]?.label, 'OS_PASSWORD');
+	assert.match(refused[0]?.reason ?? '', /on line 3 .* no quotes hold it for all of them/);
+	await assert.rejects(readFileSources('/x', text, filesWorld()), {hint: /`OS_PASSWORD` is written on line 3/});
+	await assert.rejects(look(['/x'], filesWorld({'/x': 'PORT=1\nHCLOUD_TOKEN=$(pass hcloud)\n'})), {
+		message: /`HCLOUD_TOKEN` takes its value on line 2 from a variable or a command/,
+	});
+});
+
+test('says of every line with a known variable why it is not taken', () => {
+	const {found, refused} = dotenv.read([
+		[
+			'HCLOUD_TOKEN: canary',
+			'AWS_ACCESS_KEY_ID=canary',
+			'LINODE_TOKEN=canary1',
+			'LINODE_CLI_TOKEN=canary2',
+			'CIVO_TOKEN=',
+			'setenv VULTR_API_KEY canary',
+			'OS_USERNAME=$USER',
+			'AWS_REGION=eu-west-1',
+			'echo $DIGITALOCEAN_ACCESS_TOKEN',
+		].join('\n'),
+	]);
+	assert.deepEqual(
+		found.map(({provider}) => provider.id),
+		['linode'],
+	);
+	const reasons = Object.fromEntries(refused.map(({label, reason}) => [label, reason]));
+	assert.match(reasons.HCLOUD_TOKEN ?? '', /^is on line 1, but not as NAME=value at its start$/);
+	assert.match(reasons.AWS_ACCESS_KEY_ID ?? '', /^is set on line 2, but no secret with it$/);
+	assert.match(reasons.LINODE_CLI_TOKEN ?? reasons.LINODE_TOKEN ?? '', /^has another value on line \d than `LINODE_/);
+	assert.match(reasons.CIVO_TOKEN ?? '', /^is empty on line 5$/);
+	assert.match(reasons.VULTR_API_KEY ?? '', /on line 6/);
+	assert.match(reasons.OS_USERNAME ?? '', /on line 7/);
+	assert.equal(refused.length, 6);
+	assert.doesNotMatch(JSON.stringify(refused), /canary/);
 });
 
 test('recognizes a file by its variables, whatever its name, unless it belongs to a more specific tool', () => {

@@ -74,3 +74,95 @@ test('a name that every object has is a name like any other', () => {
 	assert.deepEqual(told('__proto__=1\nconstructor=2').unclear, []);
 	assert.equal(parseAssignments('constructor=2').values.get('constructor'), '2');
 });
+
+test('spaces around = are no part of name or value', () => {
+	assert.deepEqual(told('A = 1\nexport B\t=\t\'two words\'\nC= "x\ny"\nD =\n'), {
+		values: [
+			['A', '1'],
+			['B', 'two words'],
+			['C', 'x\ny'],
+			['D', ''],
+		],
+		unclear: [],
+	});
+});
+
+const pem = (line: string): string =>
+	['-----BEGIN PRIVATE KEY-----', 'AAAA', '+/b=', '-----END PRIVATE KEY-----', ''].join(line);
+
+test('a key in PEM on one line has line ends for its \\n, any other text with \\n is unclear', () => {
+	for (const written of [`"${pem('\\n')}"`, pem('\\n'), `"${pem('\\r\\n')}"`]) {
+		assert.deepEqual(told(`A=${written}\nB=1`).values, [
+			['A', pem('\n')],
+			['B', '1'],
+		]);
+	}
+	assert.deepEqual(told(`A='${pem('\\n')}'`).values, [['A', pem('\\n')]]);
+	for (const written of [`"${pem('\\n')}\\t"`, `"${pem('\\n')}$x"`, `"{${pem('\\n')}}"`]) {
+		assert.deepEqual(told(`A=${written}`).unclear, ['A'], written);
+	}
+});
+
+test('parts in single quotes joined by an escaped quote are one value, over lines and with carriage returns', () => {
+	const text = "export A='it'\\''s\n'\\'''\\'' 3'\nexport B='a\r\nb\rc'\nexport C='4'\r\n";
+	assert.deepEqual(told(text).values, [
+		['A', "it's\n'' 3"],
+		['B', 'a\r\nb\rc'],
+		['C', '4'],
+	]);
+});
+
+test('the reason says what is true of the line', () => {
+	for (const [written, reason] of [
+		['"x', /^opens a quote on line 2 that nothing closes$/],
+		['$(pass x)', /^takes its value on line 2 from a variable or a command/],
+		['"$X"', /^takes its value on line 2 from a variable or a command/],
+		['a # b', /put its value on line 2 in single quotes, with no comment after it$/],
+		[`"it's $5"`, /on line 2 .* no quotes hold it for all of them: put it into a JSON file/],
+	] as const) {
+		assert.match(parseAssignments(`#\nA=${written}\n`).reasons.get('A') ?? '', reason);
+	}
+});
+
+test('a script with #! and lines of declare are read as bash does', () => {
+	const text = '#!/bin/sh\nexport A="p\\$x" B=2 # why\nC=a\\ b;\nD = 1\nE="two\nlines"\n';
+	assert.deepEqual(told(text).values, [
+		['A', 'p$x'],
+		['B', '2'],
+		['C', 'a b'],
+		['E', 'two\nlines'],
+	]);
+	assert.deepEqual(told('declare -x A="p\\$x"\ntypeset -x B=1').values, [
+		['A', 'p$x'],
+		['B', '1'],
+	]);
+});
+
+test('a line of another form names the variables that it seems to set', () => {
+	const lines = [
+		'A_KEY: one',
+		'setenv B_KEY two',
+		'os.environ["C_KEY"] = "3"',
+		'echo $D_KEY',
+		'# E_KEY: 5',
+		'if x; then F_KEY=6; fi',
+		'unset G_KEY',
+		'echo H_KEY is set',
+		'setx I_KEY x',
+		'[Environment]::SetEnvironmentVariable("J_KEY", "x")',
+		'export K_KEY',
+		'Z=1',
+		'Z: 2',
+	];
+	assert.deepEqual(
+		[...parseAssignments(lines.join('\n')).named],
+		[
+			['A_KEY', 1],
+			['B_KEY', 2],
+			['C_KEY', 3],
+			['F_KEY', 6],
+			['I_KEY', 9],
+			['J_KEY', 10],
+		],
+	);
+});

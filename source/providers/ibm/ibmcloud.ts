@@ -1,5 +1,5 @@
 import {forRules} from '../../domain/field-limit.js';
-import {parseAssignments, unclearReason} from '../../text/assignments.js';
+import {parseAssignments} from '../../text/assignments.js';
 import {type MapNode, member} from '../../text/node.js';
 import {foundValues} from '../found-values.js';
 import type {FileGroup, Importer, Places, Reading, Refused} from '../importer.js';
@@ -61,15 +61,15 @@ function refusal(service: Service): string | undefined {
 }
 
 function readEnvFile(text: string): Reading {
-	const {values, unclear} = parseAssignments(text);
+	const {values, reasons} = parseAssignments(text);
 	const services = [...servicesIn(values)];
 	const refused: Refused[] = services.flatMap(([label, service]) => {
 		const reason = refusal(service);
 		return reason === undefined ? [] : [{label, reason}];
 	});
-	const odd = [...unclear].flatMap(([name, line]) => {
+	const odd = [...reasons].flatMap(([name, reason]) => {
 		const [, label = '', key = ''] = property.exec(name) ?? [];
-		return key.endsWith('APIKEY') ? [{label, reason: `has a key that ${unclearReason(line)}`}] : [];
+		return key.endsWith('APIKEY') ? [{label, reason: `has a key that ${reason}`}] : [];
 	});
 	const kept = services.filter(([, service]) => keyOf(service) !== '' && refusal(service) === undefined);
 	return {

@@ -76,7 +76,7 @@ test('reads an openrc script if all values are plain, and never runs it', () => 
 	const asking = byLabel(openstack.read([toolFixture('openstack/demo-openrc.sh')]));
 	assert.deepEqual(asking.found, {});
 	assert.match(asking.refused.openrc ?? '', /asks for the password/);
-	for (const value of ['$(hostname)', '"$HOME"', "'a'b", 'a#b', 'a b', '"a\\"b"', '~/a', 'a;b']) {
+	for (const value of ['$(hostname)', '"$HOME"', 'a b', '~/a', 'a;b', '"a', '`id`']) {
 		const {found, refused} = byLabel(
 			openstack.read([`export OS_AUTH_URL=https://a.example\nexport OS_USERNAME=${value}\n`]),
 		);
@@ -142,6 +142,43 @@ test('a project outside `auth` precedes one inside, and of two equal keys the la
 	assert.equal(found.a?.projectID, 'p2');
 	assert.equal(found.a?.password, 'b');
 	assert.match(refused.b ?? '', /user by an ID/);
+});
+
+test('reads what is written in an openrc script as bash does', () => {
+	for (const [written, value] of [
+		["'a'b", 'ab'],
+		['a#b', 'a#b'],
+		['"a\\"b"', 'a"b'],
+		['"s\\$cret \\`x\\`"', 's$cret `x`'],
+		['a\\ b', 'a b'],
+		['plain   # the old one', 'plain'],
+		["'it'\\''s' # quoted", "it's"],
+		["$'tab\\there'", 'tab\there'],
+		['"cost: 5$"', 'cost: 5$'],
+		["'two\nlines'", 'two\nlines'],
+		['one OS_REGION_NAME=two', 'one'],
+	] as const) {
+		const {found, refused} = byLabel(
+			openstack.read([`export OS_AUTH_URL=https://a.example\nexport OS_PASSWORD=${written}\nexport OS_USERNAME=u\n`]),
+		);
+		assert.deepEqual(refused, {}, written);
+		assert.equal(found['']?.password, value, written);
+		assert.equal(found['']?.username, 'u', written);
+	}
+});
+
+test('says of an openrc script that it asks for the password only if it does', () => {
+	const refusal = (line: string) =>
+		byLabel(openstack.read([`export OS_AUTH_URL=https://a.example\n${line}\n`])).refused.openrc ?? '';
+	assert.match(refusal('read -s answer\nexport OS_PASSWORD="$answer"'), /asks for the password/);
+	for (const [line, why] of [
+		['export OS_PASSWORD=$(pass os)', /takes its value from a variable or a command, on line 2/],
+		['export OS_PASSWORD="pa', /opens a quote that nothing closes, on line 2/],
+		['export OS_PASSWORD=a;b', /on line 2/],
+	] as const) {
+		assert.match(refusal(line), why);
+		assert.doesNotMatch(refusal(line), /asks/);
+	}
 });
 
 test('looks for clouds where the SDK looks, except in the current directory', () => {
