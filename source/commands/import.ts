@@ -234,6 +234,7 @@ async function runImport(options: ImportOptions, context: Context): Promise<void
 	if (text !== '') context.stdout.write(text);
 	report(look, rows, context);
 	for (const {found, name} of rows.filter(isNew)) {
+		if (found.remark !== undefined) warn(context, `${name}: ${found.remark}`);
 		for (const {message} of checkData(found.provider, found.data)) warn(context, `${name}: ${message}`);
 	}
 	const fresh = rows.filter(isNew).length;

@@ -25,6 +25,8 @@ export type FoundCredential = {
 	readonly about?: About;
 	/** It belongs to no known provider, and is kept only by who chooses to. */
 	readonly offered?: true;
+	/** What only some of the tools that read the file take, as a sentence with its line. */
+	readonly remark?: string;
 };
 
 /** Something that was found but can't be kept, and why. */

@@ -69,7 +69,7 @@ export async function lookInGroup(
 	const damaged: Look[] = [];
 	for (;;) {
 		try {
-			const reading = importer.read([file.text, ...texts]);
+			const reading = importer.read([file.text, ...texts], [path, ...companions]);
 			const there = await lookFrom(reading, {kind: importer.kind, path, file, world}, [path, ...companions]);
 			return together([there, ...damaged]);
 		} catch (error) {
@@ -114,7 +114,8 @@ async function lookFrom({found, refused}: Reading, origin: Origin, paths: readon
 }
 
 /** A find with its named files read, or the reason why it can't be kept. */
-export async function judge({label, provider, data, files, about}: Found, origin: Origin): Promise<Look> {
+export async function judge(each: Found, origin: Origin): Promise<Look> {
+	const {label, provider, data, files} = each;
 	const {path, world} = origin;
 	const refuse = (reason: string): Look => {
 		const refusal: Refusal = {where: path, label, reason};
@@ -129,11 +130,10 @@ export async function judge({label, provider, data, files, about}: Found, origin
 	const complete = completeData(provider, all);
 	const wrong = checkData(provider, complete).find(({severity}) => severity === 'wrong');
 	if (wrong !== undefined) return refuse(`can't be kept: ${wrong.message}`);
-	const found = foundIn({label, provider, data: complete, ...(about === undefined ? {} : {about})}, origin);
-	return {...nothing, found: [found]};
+	return {...nothing, found: [foundIn({...each, data: complete}, origin)]};
 }
 
-function foundIn({label, provider, data, about}: Found, {kind, path, file}: Origin): FoundCredential {
+function foundIn({label, provider, data, about, remark}: Found, {kind, path, file}: Origin): FoundCredential {
 	return {
 		label,
 		provider,
@@ -142,6 +142,7 @@ function foundIn({label, provider, data, about}: Found, {kind, path, file}: Orig
 		path,
 		...(file.mode === undefined ? {} : {mode: file.mode}),
 		...(about === undefined ? {} : {about}),
+		...(remark === undefined ? {} : {remark}),
 	};
 }
 

@@ -1,4 +1,4 @@
-import {type IniDialect, type IniSection, parseIni} from '../text/ini.js';
+import {type Ini, type IniDialect, type IniSection, parseIni} from '../text/ini.js';
 import type {MapNode, Node} from '../text/node.js';
 import type {PlainMap} from '../text/plain.js';
 import {parseToml} from '../text/toml.js';
@@ -53,8 +53,9 @@ export class FileText {
 		return this.#as('toml', parseToml);
 	}
 
-	/** The text's sections as INI; empty when it is something else. */
+	/** The text's sections as INI; empty when something else comes before the first, as in other formats. */
 	sections(dialect: IniDialect = 'plain'): readonly IniSection[] {
-		return this.#as(`ini, ${dialect}`, text => parseIni(text, dialect)) ?? [];
+		const ini: Ini | undefined = this.#as(`ini, ${dialect}`, text => parseIni(text, dialect));
+		return ini === undefined || ini.problem !== undefined ? [] : ini.sections;
 	}
 }

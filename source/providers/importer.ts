@@ -42,6 +42,8 @@ export type Found = {
 	readonly files?: ReadonlyMap<string, string>;
 	/** The rest of a manifest. */
 	readonly about?: About;
+	/** What only some of the tools that read the file take, as a sentence with its line. */
+	readonly remark?: string;
 };
 
 /** Something in a file that can't be kept as a credential, and why. */
@@ -76,8 +78,9 @@ export type Importer = {
 	/** Whether a text is one of the tool's files. */
 	readonly recognizes: (file: FileText) => boolean;
 	/**
-	 * Reads the texts of a group's files; those after the first are undefined when missing. Throws `invalid` with the
-	 * position for a damaged file. No error contains a value from a file.
+	 * Reads the texts of a group's files; those after the first are undefined when missing. `paths` are their paths,
+	 * where known. A part that can't be read is refused with its line. Throws `invalid` with the position for a file that
+	 * is damaged as a whole. No error contains a value from a file.
 	 */
-	readonly read: (texts: readonly [string, ...(string | undefined)[]]) => Reading;
+	readonly read: (texts: readonly [string, ...(string | undefined)[]], paths?: readonly string[]) => Reading;
 };

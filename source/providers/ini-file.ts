@@ -1,18 +1,69 @@
-import type {IniSection} from '../text/ini.js';
+import {PharmerError} from '../domain/errors.js';
+import {type IniDialect, type IniEntry, type IniProblem, type IniSection, parseIni} from '../text/ini.js';
 import {invalidLine} from '../text/position.js';
+import type {Found, Reading, Refused} from './importer.js';
+
+/** A setting of its own, or else that of `[DEFAULT]`, looked up by its lower-case name. */
+export function entryOf({entries, defaults}: IniSection, key: string): IniEntry | undefined {
+	return entries.get(key) ?? defaults.get(key);
+}
+
+/** Throws `invalid` with the line for a value that continues on the next line. */
+export function assertOneLine({continuedAt}: IniEntry): void {
+	if (continuedAt === undefined) return;
+	throw invalidLine(
+		continuedAt,
+		'this line is indented, so it continues the value above it',
+		'remove the white space at its start',
+	);
+}
 
 /**
- * The value of a setting, looked up by its lower-case name; empty when it is missing. Throws `invalid` with the line
- * for a value that continues on the next line.
+ * The value of a setting, its own or that of `[DEFAULT]`; empty when it is missing. Throws `invalid` with the line for
+ * a value that continues on the next line.
  */
-export function setting({entries}: IniSection, key: string): string {
-	const entry = entries.get(key);
-	if (entry?.continuedAt !== undefined) {
-		throw invalidLine(
-			entry.continuedAt,
-			'this line is indented, so it continues the value above it',
-			'remove the white space at its start',
-		);
-	}
+export function setting(section: IniSection, key: string): string {
+	const entry = entryOf(section, key);
+	if (entry !== undefined) assertOneLine(entry);
 	return entry?.value ?? '';
+}
+
+/** The `invalid` error for a line that can't be read. */
+export function unreadable({line, sentence, hint}: IniProblem): PharmerError {
+	return invalidLine(line, sentence, hint);
+}
+
+/** The refusal of a section, or of a file's beginning when `label` is empty, that has such a line. */
+export function refusalOf(label: string, {message, hint}: PharmerError, file = 0): Refused {
+	const reason = `can't be read: ${message}${hint === undefined ? '' : `; ${hint}`}`;
+	return {label, reason, ...(file === 0 ? {} : {file})};
+}
+
+/**
+ * Reads a file for Python's configparser, section by section. A section with a line that can't be read is refused with
+ * that line, and so is one that repeats its header or a key, which configparser takes for a mistake; the others are
+ * read. `judge` may throw `invalid`, which refuses its section.
+ */
+export function readIniFile(
+	text: string,
+	judge: (section: IniSection) => Found | Refused | undefined,
+	dialect: IniDialect = 'plain',
+): Reading {
+	const {sections, problem} = parseIni(text, dialect);
+	const found: Found[] = [];
+	const refused: Refused[] = problem === undefined ? [] : [refusalOf('', unreadable(problem))];
+	for (const section of sections) {
+		try {
+			const bad = section.problem ?? section.repeat;
+			if (bad !== undefined) throw unreadable(bad);
+			const judged = judge(section);
+			if (judged === undefined) continue;
+			if ('data' in judged) found.push(judged);
+			else refused.push(judged);
+		} catch (error) {
+			if (!(error instanceof PharmerError)) throw error;
+			refused.push(refusalOf(section.name, error));
+		}
+	}
+	return {found, refused};
 }

@@ -1,71 +1,118 @@
-import {invalidLine} from './position.js';
-
-/** A `key = value` line. The key is in lower case, as AWS's own readers compare it. */
+/** A `key = value` line. The key is in lower case, as the tools' own readers compare it. */
 export type IniEntry = {
 	readonly key: string;
 	readonly value: string;
 	readonly line: number;
 	/** The number of the first line that is indented further and so continues this one: nested settings, or a slip. */
 	readonly continuedAt?: number;
+	/** Whether a `:` stands between key and value, which only configparser takes. */
+	readonly colon?: true;
 };
 
+/** A line that can't be read. `sentence` holds no value from it. */
+export type IniProblem = {readonly line: number; readonly sentence: string; readonly hint?: string};
+
 export type IniSection = {
-	/** The text between the brackets, without white space around it. */
+	/** The text between the brackets, without white space around it; empty when the bracket is not closed. */
 	readonly name: string;
 	readonly line: number;
 	readonly entries: ReadonlyMap<string, IniEntry>;
+	/** The entries of `[DEFAULT]`, which count where the section has none of its own. */
+	readonly defaults: ReadonlyMap<string, IniEntry>;
+	/** The first line of it that can't be read. What the section holds is then not whole. */
+	readonly problem?: IniProblem;
+	/** The first line that repeats its header or one of its keys. */
+	readonly repeat?: IniProblem;
+};
+
+export type Ini = {
+	/** In the order of their first headers. */
+	readonly sections: readonly IniSection[];
+	/** The first line before any section that is neither empty nor a comment. */
+	readonly problem?: IniProblem;
 };
 
 /**
- * `aws`: a comment may end a line. `plain`: a comment has a line of its own, as for Python's configparser, so that
- * values may contain ` #`.
+ * `aws`: a comment may end a line (AWS SDKs and tools reference guide, shared config and credentials files). `plain`: a
+ * comment has a line of its own, as for Python's configparser, so that values may contain ` #`.
  */
 export type IniDialect = 'aws' | 'plain';
 
+type Open = {-readonly [Key in keyof IniSection]: IniSection[Key]} & {entries: Map<string, IniEntry>};
+
 /**
- * Parses an INI text into sections, as AWS's command and SDKs read it (AWS SDKs and tools reference guide, shared
- * config and credentials files): `[section]`; `key = value`, split at the first `=`; a comment is a line that starts
- * with `#` or `;`, or the rest of a line after white space and one of these; an indented line continues the one
- * before. Values are kept byte for byte.
+ * Parses an INI text into sections, as the tools' own readers do. These are Python's configparser (RawConfigParser in
+ * botocore, configloader.py; python-ovh, config.py; oci, config.py; linode-cli) and the profile parser of the AWS SDKs
+ * (smithy-rs, profile-parser-tests.json). Where they differ, what either of them takes is taken:
+ *
+ * - `[section]`, with anything behind the bracket left alone (configparser) or a comment right behind it (SDKs);
+ * - `key = value` and, for configparser, `key: value`, split at the first of the two;
+ * - a comment is a line that starts with `#` or `;`; in the `aws` dialect also the rest of a line after white space;
+ * - an indented line continues the one before;
+ * - a section that appears again goes on, and of a key that appears again the last value counts (SDKs); configparser
+ *   refuses these, so `repeat` tells where;
+ * - `[DEFAULT]` holds what every other section inherits (configparser).
+ *
+ * Values are kept byte for byte. Never throws: a line that can't be read is a `problem` of the section it is in.
  *
  * Not the `ini` package: version 6.0.0 turns the section `[a.b]` into nested objects and `true` into a boolean, cuts
- * a value at any `#` or `;`, silently lets a second section or key of the same name win, and has no line numbers for
- * errors.
- *
- * Throws `invalid`, with the line number, for any other line, for a key before the first section, and for a section
- * or key that appears twice.
+ * a value at any `#` or `;`, and has no line numbers for errors.
  */
-export function parseIni(text: string, dialect: IniDialect = 'aws'): readonly IniSection[] {
-	const sections = new Map<string, {name: string; line: number; entries: Map<string, IniEntry>}>();
-	let entries: Map<string, IniEntry> | undefined;
+export function parseIni(text: string, dialect: IniDialect = 'aws'): Ini {
+	const named = new Map<string, Open>();
+	const sections: Open[] = [];
+	const defaults = new Map<string, IniEntry>();
+	let section: Open | undefined;
+	let problem: IniProblem | undefined;
 	let last: {entry: IniEntry; indent: number} | undefined;
-	for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
+	for (const [index, raw] of text
+		.replace(/^\uFEFF/, '')
+		.split(/\r\n|\r|\n/)
+		.entries()) {
 		const line = index + 1;
 		const content = dialect === 'aws' ? withoutComment(raw) : raw.replace(/^\s*[#;].*/, '');
 		if (content.trim() === '') continue;
 		if (content.trimStart().startsWith('[')) {
-			const name = parseHeader(content, line);
-			if (sections.has(name)) throw invalidLine(line, 'this section appears a second time');
-			entries = new Map();
-			sections.set(name, {name, line, entries});
+			const header = readHeader(raw, line);
+			const known = typeof header === 'string' ? named.get(header) : undefined;
+			if (known === undefined) {
+				const name = typeof header === 'string' ? header : '';
+				const entries = name === 'DEFAULT' ? defaults : new Map<string, IniEntry>();
+				section = {name, line, entries, defaults: name === 'DEFAULT' ? new Map() : defaults};
+				// An open header begins a section of its own: what follows is not the section's before it.
+				if (typeof header === 'string') named.set(name, section);
+				else section.problem = header;
+				sections.push(section);
+			} else {
+				section = known;
+				section.repeat ??= {line, sentence: 'this section appears a second time'};
+			}
 			last = undefined;
 			continue;
 		}
 		const indent = raw.length - raw.trimStart().length;
-		if (entries !== undefined && last !== undefined && indent > last.indent) {
+		if (section !== undefined && last !== undefined && indent > last.indent) {
 			last.entry = {continuedAt: line, ...last.entry};
-			entries.set(last.entry.key, last.entry);
+			section.entries.set(last.entry.key, last.entry);
 			continue;
 		}
-		const entry = parseEntry(content, line);
-		if (entries === undefined) {
-			throw invalidLine(line, 'a key comes before the first section', 'put `[default]` on a line above it');
+		if (section === undefined) {
+			problem ??= outsideProblem(content, line);
+			continue;
 		}
-		if (entries.has(entry.key)) throw invalidLine(line, 'this key appears a second time in its section');
-		entries.set(entry.key, entry);
+		const entry = readEntry(content, line);
+		if ('sentence' in entry) {
+			section.problem ??= entry;
+			last = undefined;
+			continue;
+		}
+		if (section.entries.has(entry.key)) {
+			section.repeat ??= {line, sentence: 'this key appears a second time in its section'};
+		}
+		section.entries.set(entry.key, entry);
 		last = {entry, indent};
 	}
-	return [...sections.values()];
+	return {sections, ...(problem === undefined ? {} : {problem})};
 }
 
 /** A comment starts at the beginning of a line or after white space; a `#` within a value is part of it. */
@@ -74,18 +121,32 @@ function withoutComment(line: string): string {
 	return start === -1 ? line : line.slice(0, start);
 }
 
-function parseHeader(content: string, line: number): string {
-	const header = /^\s*\[([^\]]*)\]\s*$/.exec(content);
-	if (header === null) throw invalidLine(line, 'a section is a name between `[` and `]`, and nothing after it');
-	const name = (header[1] ?? '').trim();
-	if (name === '') throw invalidLine(line, 'a section has no name between `[` and `]`');
-	return name;
+/**
+ * The section's name, or the problem with its header. It ends at the first `]`; at the last one (configparser since
+ * Python 3.10) only when no comment begins between them.
+ */
+function readHeader(content: string, line: number): string | IniProblem {
+	const text = content.trimStart();
+	const first = text.indexOf(']');
+	if (first === -1) return {line, sentence: 'a section is a name between `[` and `]`, and the `]` is missing'};
+	const isComment = /^\s*[#;]/.test(text.slice(first + 1));
+	const name = text.slice(1, isComment ? first : text.lastIndexOf(']')).trim();
+	return name === '' ? {line, sentence: 'a section has no name between `[` and `]`'} : name;
 }
 
-function parseEntry(content: string, line: number): IniEntry {
-	const equals = content.indexOf('=');
-	if (equals === -1) throw invalidLine(line, 'this is neither a `[section]` nor `key = value` nor a comment');
-	const key = content.slice(0, equals).trim().toLowerCase();
-	if (key === '') throw invalidLine(line, 'a key is missing before the `=`');
-	return {key, value: content.slice(equals + 1).trim(), line};
+function outsideProblem(content: string, line: number): IniProblem {
+	const entry = readEntry(content, line);
+	if ('sentence' in entry) return entry;
+	return {line, sentence: 'a key comes before the first section', hint: 'put `[default]` on a line above it'};
+}
+
+function readEntry(content: string, line: number): IniEntry | IniProblem {
+	const separator = content.search(/[=:]/);
+	if (separator === -1) {
+		return {line, sentence: 'this is neither a `[section]` nor `key = value` nor a comment'};
+	}
+	const key = content.slice(0, separator).trim().toLowerCase();
+	if (key === '') return {line, sentence: `a key is missing before the \`${content.charAt(separator)}\``};
+	const colon = content.charAt(separator) === ':' ? ({colon: true} as const) : {};
+	return {key, value: content.slice(separator + 1).trim(), line, ...colon};
 }

@@ -4,8 +4,8 @@ import {readSources} from '../../source/documents/sources.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {importers} from '../../source/look/importers.js';
 import {readAwsAccessKeys} from '../../source/providers/aws/access-keys-csv.js';
+import {readAwsCredentials} from '../../source/providers/aws/credentials-file.js';
 import {FileText} from '../../source/providers/file-text.js';
-import {parseIni} from '../../source/text/ini.js';
 import {parseToml} from '../../source/text/toml.js';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {machineFiles} from '../helpers/machine.js';
@@ -29,7 +29,7 @@ function readAll(text: string): void {
 }
 
 const formats: readonly (readonly [name: string, samples: readonly string[], read: (text: string) => unknown])[] = [
-	['INI', [ini], parseIni],
+	['INI', [ini], readAwsCredentials],
 	['CSV', [csv], readAwsAccessKeys],
 	['TOML', [toml], parseToml],
 	['JSON', [json, nestedJson], readAll],

@@ -76,6 +76,17 @@ export function assertKnowsOnlyIts(importer: Importer, directory: string): void 
 	}
 }
 
+/** Each text is refused, and nothing found in it, for a line that can't be read, with no word that holds `canary`. */
+export function assertRefusesLines(importer: Importer, texts: readonly string[]): void {
+	for (const text of texts) {
+		assert.ok(text.includes('canary'));
+		const {found, refused} = importer.read([text]);
+		assert.deepEqual(found, [], text);
+		assert.match(refused[0]?.reason ?? '', /^can't be read: line \d+: /, text);
+		assert.doesNotMatch(JSON.stringify(refused), /canary/, text);
+	}
+}
+
 /** Each text throws `invalid` with its place, and no word of it that holds `canary`. */
 export function assertDamaged(importer: Importer, texts: readonly string[]): void {
 	for (const text of texts) {

@@ -1,7 +1,7 @@
-import {type IniSection, parseIni} from '../../text/ini.js';
-import {foundValues, readingOf} from '../found-values.js';
+import type {IniSection} from '../../text/ini.js';
+import {foundValues} from '../found-values.js';
 import type {Found, Importer, Refused} from '../importer.js';
-import {setting} from '../ini-file.js';
+import {readIniFile, setting} from '../ini-file.js';
 import {place} from '../place.js';
 import {alibaba} from './schema.js';
 
@@ -49,5 +49,5 @@ export const alibabacloud: Importer = {
 		return ['credentials', 'credentials.ini'].map(name => [place(places, places.home, '.alibabacloud', name)] as const);
 	},
 	recognizes: file => file.sections().some(isOwn),
-	read: ([text]) => readingOf(parseIni(text, 'plain').map(judge)),
+	read: ([text]) => readIniFile(text, judge),
 };

@@ -1,7 +1,8 @@
 import {PharmerError} from '../../domain/errors.js';
 import {type IniEntry, type IniSection, parseIni} from '../../text/ini.js';
 import {invalidLine} from '../../text/position.js';
-import {configProfile} from './credentials-file.js';
+import {assertOneLine, unreadable} from '../ini-file.js';
+import {configProfile} from './profiles.js';
 
 /** The settings to write into a profile of AWS's config file. */
 export type AwsConfigEdit = {
@@ -66,7 +67,8 @@ export function editAwsConfig(text: string, edit: AwsConfigEdit): EditedAwsConfi
 	const indent = indentOf(section, lines);
 	const changed = entry !== undefined && entry.value !== edit.process;
 	if (changed) {
-		const [, start = '', old = '', end = ''] = /^([^=]*=)([^\r\n]*)([\r\n]*)$/.exec(lines[entry.line - 1] ?? '') ?? [];
+		const [, start = '', old = '', end = ''] =
+			/^([^=:]*[=:])([^\r\n]*)([\r\n]*)$/.exec(lines[entry.line - 1] ?? '') ?? [];
 		const comment = /[ \t]([#;].*)$/s.exec(old)?.[1];
 		lines[entry.line - 1] = `${comment === undefined ? '' : comment + newline}${start} ${edit.process}${end}`;
 	}
@@ -84,7 +86,7 @@ export function editAwsConfig(text: string, edit: AwsConfigEdit): EditedAwsConfi
  * profile's `credential_process`. Throws as `editAwsConfig()` does.
  */
 export function rivalsInProfile(text: string, profile: string, file: 'config' | 'credentials'): readonly Rival[] {
-	const section = file === 'config' ? sectionOf(text, profile) : parseIni(text).find(({name}) => name === profile);
+	const section = file === 'config' ? sectionOf(text, profile) : sectionsIn(text).find(({name}) => name === profile);
 	const keys = file === 'config' ? rivals : [...rivals, 'credential_process'];
 	return [...(section?.entries.values() ?? [])]
 		.filter(({key, value}) => keys.includes(key) && value !== '')
@@ -100,13 +102,25 @@ function headerOf(profile: string): string {
 	return profile.includes(' ') ? `[profile "${profile}"]` : `[profile ${profile}]`;
 }
 
+/**
+ * The sections of an AWS file. Throws `invalid` with the line for one that the aws command does not read, so that what
+ * is written to it would not be read either: a line that can't be read, or a section or key that is there twice.
+ */
+function sectionsIn(text: string): readonly IniSection[] {
+	const {sections, problem} = parseIni(text);
+	const problems = [problem, ...sections.flatMap(each => [each.problem, each.repeat])];
+	const [first] = problems.filter(each => each !== undefined).sort((one, other) => one.line - other.line);
+	if (first !== undefined) throw unreadable(first);
+	return sections;
+}
+
 /** The profile's section in a config file. Throws `invalid` when there are two. */
 function sectionOf(text: string, profile: string): IniSection | undefined {
 	const isProfile = ({name}: IniSection): boolean => {
 		const named = configProfile(name);
 		return named === undefined ? name === 'default' && profile === name : named === profile;
 	};
-	const [section, another] = parseIni(text).filter(isProfile);
+	const [section, another] = sectionsIn(text).filter(isProfile);
 	if (another !== undefined) throw invalidLine(another.line, 'this profile is there a second time', 'keep one of them');
 	return section;
 }
@@ -118,13 +132,7 @@ function isOurs(process: string): boolean {
 
 function assertReplaceable(entry: IniEntry | undefined, {profile, replace}: AwsConfigEdit): void {
 	if (entry === undefined) return;
-	if (entry.continuedAt !== undefined) {
-		throw invalidLine(
-			entry.continuedAt,
-			'this line is indented, so it continues the `credential_process` above it',
-			'remove the white space at its start',
-		);
-	}
+	assertOneLine(entry);
 	if (replace || entry.value === '' || isOurs(entry.value)) return;
 	throw new PharmerError(
 		'exists',

@@ -1,27 +1,11 @@
 import {isOverFieldLimit} from '../../domain/field-limit.js';
-import type {Secret} from '../../domain/secret.js';
-import {type IniSection, parseIni} from '../../text/ini.js';
+import type {IniSection} from '../../text/ini.js';
 import {arrangeData} from '../data.js';
 import type {FileText} from '../file-text.js';
 import type {FileGroup, Found, Importer, Places, Reading, Refused} from '../importer.js';
 import {place} from '../place.js';
-import {hasKeys, profileData, profileName} from './credentials-file.js';
+import {type AwsFile, hasKeys, type Profile, readProfiles, wayNames, wayOf} from './profiles.js';
 import {aws as provider} from './schema.js';
-
-/**
- * Settings used in place of keys, and what they do (AWS SDKs and tools reference guide, settings reference). The first
- * match counts.
- */
-const ways: readonly (readonly [settings: readonly string[], reason: string])[] = [
-	[['credential_process'], 'gets its keys from a program, which pharmer does not run'],
-	[
-		['sso_session', 'sso_start_url', 'sso_account_id', 'login_session'],
-		'signs in with a browser, for keys that expire by themselves',
-	],
-	[['web_identity_token_file'], 'signs in with a token of another service, for keys that expire by themselves'],
-	[['credential_source'], 'has its keys from the machine or container it runs on'],
-	[['role_arn', 'source_profile'], 'assumes a role with the keys of another profile, and has none of its own'],
-];
 
 /** Both files together, or the config file alone when there is no credentials file. */
 function files(places: Places): readonly FileGroup[] {
@@ -32,11 +16,6 @@ function files(places: Places): readonly FileGroup[] {
 	return [[at(environment.AWS_SHARED_CREDENTIALS_FILE, 'credentials'), config], [config]];
 }
 
-/** False for sections of sign-on sessions and services, which are not profiles. */
-function isProfile({name}: IniSection): boolean {
-	return !/^(sso-session|services)\s/.test(name);
-}
-
 /** Whether `pharmer aws setup` wrote the section: its keys are in a vault. */
 function isOurs({entries}: IniSection): boolean {
 	const process = entries.get('credential_process')?.value ?? '';
@@ -45,7 +24,7 @@ function isOurs({entries}: IniSection): boolean {
 
 function recognizes(file: FileText): boolean {
 	const keys = ['aws_access_key_id', 'aws_secret_access_key'];
-	const settings = [...ways.flatMap(([names]) => names), 'region', 'output'];
+	const settings = [...wayNames, 'region', 'output'];
 	return file.sections('aws').some(({name, entries}) => {
 		const has = (key: string): boolean => entries.has(key);
 		return keys.some(has) || (/^(profile|sso-session)\s/.test(name) && settings.some(has));
@@ -53,37 +32,53 @@ function recognizes(file: FileText): boolean {
 }
 
 /** `file` is the index of the first of the two files that has the profile. */
-type Profile = {
-	readonly data: ReadonlyMap<string, Secret>;
-	readonly settings: ReadonlySet<string>;
-	readonly file: number;
-};
+type Placed = Profile & {readonly file: number};
 
-/** Merges two sections of a profile. The first takes precedence; keys are never combined from both. */
-function joined(first: Profile, second: Profile): Profile {
-	const more = [...second.data].filter(([key]) => key === 'region' || !hasKeys(first.data));
+/** Whether both the key's id and its secret are there. */
+const isWhole = ({data}: Profile): boolean => data.has('accessKeyID') && data.has('secretAccessKey');
+
+/**
+ * Merges a profile's sections of both files. The first takes precedence. What its keys lack is taken from the second,
+ * as the SDKs do, but whole keys are never combined with others.
+ */
+function joined(first: Placed, second: Placed): Placed {
+	const more = [...second.data].filter(([key]) => key === 'region' || !isWhole(first));
+	const remark = first.remark ?? second.remark;
 	return {
+		...first,
 		data: arrangeData(provider, new Map([...more, ...first.data])),
 		settings: new Set([...first.settings, ...second.settings]),
-		file: first.file,
+		...(remark === undefined ? {} : {remark}),
 	};
 }
 
-function read(texts: readonly (string | undefined)[]): Reading {
-	const profiles = new Map<string, Profile>();
+/** Which of AWS's files a text is: the second of two is the config file, and so is one of that name. */
+function kindOf(index: number, count: number, path = ''): AwsFile {
+	if (index === 1 || /(?:^|[/\\])config$/.test(path)) return 'config';
+	return count === 2 ? 'credentials' : 'either';
+}
+
+function read(texts: readonly (string | undefined)[], paths: readonly string[] = []): Reading {
+	const profiles = new Map<string, Placed>();
+	const broken = new Set<string>();
+	const refused: Refused[] = [];
 	for (const [file, text] of texts.entries()) {
-		for (const section of text === undefined ? [] : parseIni(text).filter(each => isProfile(each) && !isOurs(each))) {
-			const name = profileName(section.name);
-			const profile = {data: profileData(section), settings: new Set(section.entries.keys()), file};
+		if (text === undefined) continue;
+		const kind = kindOf(file, texts.length, paths[file]);
+		const reading = readProfiles(text, kind, section => !isOurs(section));
+		for (const each of reading.refused) refused.push(file === 0 ? each : {...each, file});
+		for (const name of reading.broken) broken.add(name);
+		for (const [name, profile] of reading.profiles) {
 			const before = profiles.get(name);
-			profiles.set(name, before === undefined ? profile : joined(before, profile));
+			profiles.set(name, before === undefined ? {...profile, file} : joined(before, {...profile, file}));
 		}
 	}
+	// A profile whose keys can't be read in one file is not taken from the other.
+	for (const name of broken) profiles.delete(name);
 	const found: Found[] = [];
-	const refused: Refused[] = [];
-	for (const [label, {data, settings, file}] of profiles) {
-		const [, reason] = ways.find(([names]) => names.some(name => settings.has(name))) ?? [];
-		if (hasKeys(data)) found.push({label, provider, data});
+	for (const [label, {data, settings, file, remark}] of profiles) {
+		const reason = wayOf(settings);
+		if (hasKeys(data)) found.push({label, provider, data, ...(remark === undefined ? {} : {remark})});
 		else if (reason !== undefined) refused.push({label, reason, file});
 	}
 	return {found, refused};

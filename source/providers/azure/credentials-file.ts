@@ -1,9 +1,8 @@
 import {type IniSection, parseIni} from '../../text/ini.js';
-import {attempt} from '../attempt.js';
 import type {FileText} from '../file-text.js';
-import {foundValues, readingOf} from '../found-values.js';
+import {foundValues} from '../found-values.js';
 import type {FileGroup, Found, Importer, Places, Refused} from '../importer.js';
-import {setting} from '../ini-file.js';
+import {entryOf, readIniFile, setting} from '../ini-file.js';
 import {place} from '../place.js';
 import {azure as provider} from './schema.js';
 
@@ -21,23 +20,16 @@ const names = {
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** Both separators of configparser count: the one that comes first on a line. */
-function withEquals(text: string): string {
-	return text.replace(/^([^=:[#;\r\n]*):/gm, '$1=');
-}
-
 /** Test Kitchen's reader takes a pair of double quotes around a value away; configparser keeps it. */
 function unquoted(value: string): string {
 	return value.length > 1 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value;
 }
 
 /** A find, a refusal, or undefined for a section of defaults that has no key. */
-function judge(section: IniSection, defaults: IniSection | undefined): Found | Refused | undefined {
+function judge(section: IniSection): Found | Refused | undefined {
 	const text = (...keys: readonly string[]): string => {
-		const own = keys.find(key => section.entries.has(key));
-		if (own !== undefined) return setting(section, own);
-		const shared = keys.find(key => defaults?.entries.has(key));
-		return defaults === undefined || shared === undefined ? '' : setting(defaults, shared);
+		const key = keys.find(each => section.entries.has(each)) ?? keys.find(each => entryOf(section, each) !== undefined);
+		return key === undefined ? '' : setting(section, key);
 	};
 	const label = section.name;
 	const isKitchen = section.entries.has('client_secret');
@@ -50,7 +42,7 @@ function judge(section: IniSection, defaults: IniSection | undefined): Found | R
 		const subscription = subscriptionID === '' && uuid.test(label) ? label : subscriptionID;
 		return foundValues(provider, label, {...rest, clientID, clientSecret, subscriptionID: subscription});
 	}
-	if (section === defaults) return undefined;
+	if (label === 'DEFAULT') return undefined;
 	if (text('ad_user') !== '') return {label, reason: 'signs in as a person with a password, which is not kept here'};
 	if (text('x509_certificate_path', 'thumbprint') !== '')
 		return {label, reason: 'signs in with a certificate, which is not kept here'};
@@ -65,8 +57,7 @@ function files(places: Places): readonly FileGroup[] {
 
 function recognizes({text}: FileText): boolean {
 	if (!/(?:^|[\r\n])[ \t]*(?:client_id|ad_user)[ \t]*[=:]/i.test(text)) return false;
-	const sections = attempt(() => parseIni(withEquals(text), 'plain')) ?? [];
-	return sections.some(({entries}) => {
+	return parseIni(text, 'plain').sections.some(({entries}) => {
 		const has = (...keys: readonly string[]): boolean => keys.some(key => entries.has(key));
 		const isPrincipal = has('client_id') && has('secret', 'client_secret') && has('tenant', 'tenant_id');
 		return has('subscription_id') ? has('client_id', 'ad_user') : isPrincipal;
@@ -83,9 +74,5 @@ export const azureCredentials: Importer = {
 	providers: [provider.id],
 	files,
 	recognizes,
-	read: ([text]) => {
-		const sections = parseIni(withEquals(text), 'plain');
-		const defaults = sections.find(({name}) => name === 'DEFAULT');
-		return readingOf(sections.map(section => judge(section, defaults)));
-	},
+	read: ([text]) => readIniFile(text, judge),
 };

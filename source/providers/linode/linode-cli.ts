@@ -1,14 +1,14 @@
-import {Secret} from '../../domain/secret.js';
-import {type IniSection, parseIni} from '../../text/ini.js';
-import {arrangeData} from '../data.js';
+import type {IniSection} from '../../text/ini.js';
+import {foundValues} from '../found-values.js';
 import type {Found, Importer} from '../importer.js';
-import {setting} from '../ini-file.js';
+import {readIniFile, setting} from '../ini-file.js';
 import {pathsOf} from '../paths.js';
 import {linode} from './schema.js';
 
-function readUser(user: IniSection): readonly Found[] {
-	const data = arrangeData(linode, new Map([['token', new Secret(setting(user, 'token'))]]));
-	return data.size === 0 ? [] : [{label: user.name, provider: linode, data}];
+/** A user without a token has that of `[DEFAULT]`, which is a find of its own: a token is all that there is to keep. */
+function readUser(user: IniSection): Found | undefined {
+	const token = user.entries.has('token') ? setting(user, 'token') : '';
+	return token === '' ? undefined : foundValues(linode, user.name, {token});
 }
 
 /**
@@ -33,5 +33,5 @@ export const linodeCli: Importer = {
 		const defaults = users.find(({name}) => name === 'DEFAULT')?.entries;
 		return defaults?.has('default-user') === true || /^\.?linode-cli$/.test(file.name);
 	},
-	read: ([text]) => ({found: parseIni(text, 'plain').flatMap(readUser), refused: []}),
+	read: ([text]) => readIniFile(text, readUser),
 };

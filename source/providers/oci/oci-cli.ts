@@ -1,10 +1,10 @@
 import {forRules} from '../../domain/field-limit.js';
 import {Secret} from '../../domain/secret.js';
-import {type IniEntry, type IniSection, parseIni} from '../../text/ini.js';
-import {invalidLine} from '../../text/position.js';
+import type {IniSection} from '../../text/ini.js';
 import {arrangeData} from '../data.js';
 import type {FileText} from '../file-text.js';
-import type {Found, Importer, Places, Reading, Refused} from '../importer.js';
+import type {Found, Importer, Places, Refused} from '../importer.js';
+import {entryOf, readIniFile, setting} from '../ini-file.js';
 import {place} from '../place.js';
 import {oci as provider} from './schema.js';
 
@@ -43,50 +43,33 @@ function recognizes(file: FileText): boolean {
 		.some(({entries}) => /^ocidv?1[.:]tenancy[.:]/.test(forRules(entries.get('tenancy')?.value ?? '')));
 }
 
-function reasonAgainst({entries}: IniSection): string | undefined {
-	if (entries.has('security_token_file')) return 'signs in with a session token, which expires by itself';
-	if (entries.has('authentication_type')) return 'signs in as the machine it runs on, and has no key of its own';
+/** A profile with marks of its own signs in by these, whatever `[DEFAULT]` does. */
+function reasonAgainst(section: IniSection): string | undefined {
+	const {entries, defaults} = section;
+	const signs = marks.some(key => entries.has(key)) ? entries : defaults;
+	if (signs.has('security_token_file')) return 'signs in with a session token, which expires by itself';
+	if (signs.has('authentication_type')) return 'signs in as the machine it runs on, and has no key of its own';
 	return undefined;
 }
 
-/** A profile takes missing settings from `[DEFAULT]`, as in files for Python's configparser. */
-function toFound({name, entries}: IniSection, defaults: ReadonlyMap<string, IniEntry>): Found {
-	// The two are not merged into one map: with thousands of profiles, each would copy thousands of defaults.
-	const entryOf = (key: string): IniEntry | undefined => entries.get(key) ?? defaults.get(key);
+/** A profile takes missing settings from `[DEFAULT]` (oci-python-sdk, config.py, which uses Python's configparser). */
+function toFound(section: IniSection): Found {
 	const data = new Map<string, Secret>();
-	for (const [key, field] of Object.entries({...fields, key_file: ''})) {
-		const entry = entryOf(key);
-		if (entry?.continuedAt !== undefined) {
-			throw invalidLine(
-				entry.continuedAt,
-				'this line is indented, so it continues the value above it',
-				'remove the white space at its start',
-			);
-		}
-		if (entry !== undefined && field !== '') data.set(field, new Secret(entry.value));
-	}
+	for (const [key, field] of Object.entries(fields)) data.set(field, new Secret(setting(section, key)));
 	// The console's preview for a new key has `<path to your private keyfile>` here.
-	const path = entryOf('key_file')?.value.replace(/^<.*/, '') ?? '';
+	const path = setting(section, 'key_file').replace(/^<.*/, '');
 	return {
-		label: name,
+		label: section.name,
 		provider,
 		data: arrangeData(provider, data),
 		...(path === '' ? {} : {files: new Map([['privateKey', path]])}),
 	};
 }
 
-function read([text]: readonly [string, ...unknown[]]): Reading {
-	const sections = parseIni(text, 'plain');
-	const defaults = sections.find(({name}) => name === 'DEFAULT')?.entries ?? new Map<string, IniEntry>();
-	const found: Found[] = [];
-	const refused: Refused[] = [];
-	for (const section of sections) {
-		if (!marks.some(key => section.entries.has(key))) continue;
-		const reason = reasonAgainst(section);
-		if (reason === undefined) found.push(toFound(section, defaults));
-		else refused.push({label: section.name, reason});
-	}
-	return {found, refused};
+function judge(section: IniSection): Found | Refused | undefined {
+	if (!marks.some(key => entryOf(section, key) !== undefined)) return undefined;
+	const reason = reasonAgainst(section);
+	return reason === undefined ? toFound(section) : {label: section.name, reason};
 }
 
 /** The profiles in `~/.oci/config`. Each names the file that holds its private key. */
@@ -97,5 +80,5 @@ export const oci: Importer = {
 	files,
 	firstOnly: true,
 	recognizes,
-	read,
+	read: ([text]) => readIniFile(text, judge),
 };

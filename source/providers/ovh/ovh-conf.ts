@@ -1,7 +1,7 @@
-import {type IniSection, parseIni} from '../../text/ini.js';
-import {foundValues, readingOf} from '../found-values.js';
+import type {IniSection} from '../../text/ini.js';
+import {foundValues} from '../found-values.js';
 import type {Found, Importer} from '../importer.js';
-import {setting} from '../ini-file.js';
+import {readIniFile, setting} from '../ini-file.js';
 import {place} from '../place.js';
 import {ovhEndpoints, ovh as provider} from './schema.js';
 
@@ -46,5 +46,5 @@ export const ovh: Importer = {
 	],
 	recognizes: file =>
 		file.sections().some(section => hasKeys(section) && (isEndpoint(section.name) || profile.test(section.name))),
-	read: ([text]) => readingOf(parseIni(text, 'plain').map(credentialIn)),
+	read: ([text]) => readIniFile(text, credentialIn),
 };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {alibabacloud} from '../../../source/providers/alibaba/alibabacloud.js';
 import {FileText} from '../../../source/providers/file-text.js';
-import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '../../helpers/importers.js';
+import {assertKnowsOnlyIts, assertRefusesLines, byLabel, pathsOn, toolFixture} from '../../helpers/importers.js';
 
 test('finds SDK profiles with access keys and refuses the rest with a reason', () => {
 	const {found, refused} = byLabel(alibabacloud.read([toolFixture('alibabacloud/credentials')]));
@@ -21,7 +21,7 @@ test('finds SDK profiles with access keys and refuses the rest with a reason', (
 });
 
 test('reports a damaged file by line, with none of its content', () => {
-	assertDamaged(alibabacloud, [
+	assertRefusesLines(alibabacloud, [
 		'[default]\ntype = access_key\naccess_key_secret = a\ncanary\n',
 		'[a]\ntype = access_key\naccess_key_secret = b\n canary\n',
 	]);

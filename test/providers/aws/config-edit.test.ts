@@ -34,7 +34,7 @@ test('an existing profile keeps its comments, order and unknown keys', () => {
 test('indented settings stay settings', () => {
 	const {text} = edit('[profile work]\n  output = json\n');
 	assert.equal(text, `[profile work]\n  credential_process = ${process}\n  output = json\n`);
-	assert.deepEqual([...(parseIni(text)[0]?.entries.keys() ?? [])], ['credential_process', 'output']);
+	assert.deepEqual([...(parseIni(text).sections[0]?.entries.keys() ?? [])], ['credential_process', 'output']);
 });
 
 test('finds the default profile under both of its headers; another section is not a profile', () => {
@@ -125,7 +125,7 @@ test('for any config file, a second run changes nothing and the rest is kept', (
 					after.filter(line => lines.includes(line)),
 					lines.filter(line => after.includes(line)),
 				);
-				const found = parseIni(text).find(({name}) => /^profile "?work"?$/.test(name));
+				const found = parseIni(text).sections.find(({name}) => /^profile "?work"?$/.test(name));
 				assert.equal(found?.entries.get('credential_process')?.value, process);
 			},
 		),

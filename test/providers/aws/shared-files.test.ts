@@ -3,7 +3,8 @@ import {test} from 'node:test';
 import {lookAround} from '../../../source/look/look.js';
 import {aws} from '../../../source/providers/aws/shared-files.js';
 import {filesWorld} from '../../helpers/import-world.js';
-import {assertDamaged, assertRecognizes, clear, fixture, placesOn} from '../../helpers/importing.js';
+import {assertRefusesLines} from '../../helpers/importers.js';
+import {assertRecognizes, clear, fixture, placesOn} from '../../helpers/importing.js';
 
 const credentials = fixture('aws/credentials.ini');
 const config = fixture('aws-config/config');
@@ -79,6 +80,5 @@ test('looks for the files in the home directory, or where the environment points
 
 test('recognizes only its own files, and reports damage by position, with none of the content', () => {
 	assertRecognizes(aws);
-	assertDamaged(aws, '[a]\naws_secret_access_key = x\n  canary = y\n');
-	assertDamaged(aws, '[a]\ncanary\n');
+	assertRefusesLines(aws, ['[a]\naws_secret_access_key = x\n  canary = y\n', '[a]\ncanary\n', '[canary\nx = y\n']);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {azureCredentials} from '../../../source/providers/azure/credentials-file.js';
 import {FileText} from '../../../source/providers/file-text.js';
-import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '../../helpers/importers.js';
+import {assertKnowsOnlyIts, assertRefusesLines, byLabel, pathsOn, toolFixture} from '../../helpers/importers.js';
 
 const text = toolFixture('azure-credentials/credentials');
 
@@ -49,7 +49,7 @@ test('recognizes its file by content, and no other', () => {
 		false,
 	);
 	assertKnowsOnlyIts(azureCredentials, 'azure-credentials');
-	assertDamaged(azureCredentials, ['canary', '[a]\ncanary\n', '[a]\nsecret = a\n  canary\n']);
+	assertRefusesLines(azureCredentials, ['canary', '[a]\ncanary\n', '[a]\nsecret = a\n  canary\n']);
 });
 
 test("looks in the home directory, and where Test Kitchen's and InSpec's variables point", () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {FileText} from '../../../source/providers/file-text.js';
 import {softlayer} from '../../../source/providers/ibm/softlayer.js';
-import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '../../helpers/importers.js';
+import {assertKnowsOnlyIts, assertRefusesLines, byLabel, pathsOn, toolFixture} from '../../helpers/importers.js';
 
 test("finds slcli's user and key", () => {
 	assert.deepEqual(byLabel(softlayer.read([toolFixture('softlayer/softlayer')])), {
@@ -23,7 +23,7 @@ test('refuses an slcli session, and finds nothing in a file with neither', () =>
 });
 
 test('reports a damaged slcli file by line, with none of its content', () => {
-	assertDamaged(softlayer, ['[softlayer]\ncanary\n']);
+	assertRefusesLines(softlayer, ['[softlayer]\ncanary\n']);
 });
 
 test("looks for slcli's file in the home directory and the system", () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {FileText} from '../../../source/providers/file-text.js';
 import {linodeCli} from '../../../source/providers/linode/linode-cli.js';
-import {assertDamaged, assertKnowsOnlyIts, pathsOn, plain, toolFixture} from '../../helpers/importers.js';
+import {assertKnowsOnlyIts, assertRefusesLines, pathsOn, plain, toolFixture} from '../../helpers/importers.js';
 
 const text = toolFixture('linode-cli/linode-cli');
 const zeros = '0'.repeat(63);
@@ -34,7 +34,7 @@ test('recognizes its file by the default user, or by a token and the file name',
 });
 
 test('reports a damaged file by position, with none of its content', () => {
-	assertDamaged(linodeCli, [
+	assertRefusesLines(linodeCli, [
 		'[ann]\ncanary\n',
 		'token = canary\n',
 		'[ann]\ntoken = a\ntoken = canary\n',

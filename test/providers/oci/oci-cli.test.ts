@@ -5,8 +5,8 @@ import {lookAround} from '../../../source/look/look.js';
 import {oci} from '../../../source/providers/oci/oci-cli.js';
 import {fingerprintOf} from '../../../source/providers/oci/private-key.js';
 import {filesWorld} from '../../helpers/import-world.js';
-import {assertKnowsOnlyIts} from '../../helpers/importers.js';
-import {assertDamaged, assertRecognizes, clear, fixture, placesOn} from '../../helpers/importing.js';
+import {assertKnowsOnlyIts, assertRefusesLines} from '../../helpers/importers.js';
+import {assertRecognizes, clear, fixture, placesOn} from '../../helpers/importing.js';
 
 const text = fixture('oci/config');
 
@@ -41,10 +41,19 @@ test('finds every profile, with missing settings from the default one, and the p
 				['region', 'eu-frankfurt-1'],
 			],
 		],
+		[
+			'settings-only',
+			[
+				['user', 'ocid1.user.oc1..aaaaexampleuserone'],
+				['tenancy', 'ocid1.tenancy.oc1..aaaaexampletenancy'],
+				['fingerprint', '20:3b:97:13:55:1c:5b:0d:d3:37:d8:50:4e:c5:3a:34'],
+				['region', 'ap-tokyo-1'],
+			],
+		],
 	]);
 	assert.deepEqual(
 		reading.found.map(({files}) => files?.get('privateKey')),
-		['~/.oci/oci_api_key.pem', 'keys/admin.pem', '/home/me/.oci/frankfurt.pem'],
+		['~/.oci/oci_api_key.pem', 'keys/admin.pem', '/home/me/.oci/frankfurt.pem', '~/.oci/oci_api_key.pem'],
 	);
 });
 
@@ -91,6 +100,5 @@ test('looks where the environment points, in the home directory, or where older 
 test('recognizes only its own file, and reports damage by position, with none of the content', () => {
 	assertRecognizes(oci);
 	assertKnowsOnlyIts(oci, 'oci');
-	assertDamaged(oci, '[DEFAULT]\nuser = a\n pass_phrase = canary\n');
-	assertDamaged(oci, '[DEFAULT]\ncanary\n');
+	assertRefusesLines(oci, ['[DEFAULT]\nuser = a\n pass_phrase = canary\n', '[DEFAULT]\ncanary\n']);
 });

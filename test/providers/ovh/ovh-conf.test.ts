@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {FileText} from '../../../source/providers/file-text.js';
 import {ovh} from '../../../source/providers/ovh/ovh-conf.js';
-import {assertDamaged, assertKnowsOnlyIts, byLabel, pathsOn, toolFixture} from '../../helpers/importers.js';
+import {assertKnowsOnlyIts, assertRefusesLines, byLabel, pathsOn, toolFixture} from '../../helpers/importers.js';
 
 test('finds every endpoint and profile with keys in ovh.conf, values to the byte', () => {
 	assert.deepEqual(byLabel(ovh.read([toolFixture('ovh/ovh.conf')])), {
@@ -25,7 +25,7 @@ test('finds every endpoint and profile with keys in ovh.conf, values to the byte
 });
 
 test('reports a damaged ovh.conf by line, with none of its content', () => {
-	assertDamaged(ovh, ['[ovh-eu]\napplication_secret=a\ncanary', '[ovh-eu]\napplication_secret=canary\n  canary']);
+	assertRefusesLines(ovh, ['[ovh-eu]\napplication_secret=a\ncanary', '[ovh-eu]\napplication_secret=canary\n  canary']);
 });
 
 test('looks for ovh.conf in the home directory and the system, never in the current directory', () => {

@@ -1,0 +1,198 @@
+import {PharmerError} from '../../domain/errors.js';
+import {Secret} from '../../domain/secret.js';
+import {type Ini, type IniEntry, type IniSection, parseIni} from '../../text/ini.js';
+import {arrangeData} from '../data.js';
+import {spellingsOf} from '../field-map.js';
+import type {Refused} from '../importer.js';
+import {assertOneLine, refusalOf, unreadable} from '../ini-file.js';
+import {fold} from '../provider.js';
+import {aws} from './schema.js';
+
+/** A profile of an AWS file. */
+export type Profile = {
+	readonly name: string;
+	/** The line of its first section. */
+	readonly line: number;
+	readonly data: ReadonlyMap<string, Secret>;
+	/** The names of all its settings. */
+	readonly settings: ReadonlySet<string>;
+	/** What only some of AWS's tools take, as a sentence with its line. */
+	readonly remark?: string;
+};
+
+export type Profiles = {
+	readonly profiles: ReadonlyMap<string, Profile>;
+	readonly refused: readonly Refused[];
+	/** The profiles of which a line can't be read. */
+	readonly broken: ReadonlySet<string>;
+	/** The error about the first line that can't be read. */
+	readonly problem?: PharmerError;
+};
+
+/** Whether it is the credentials file, the config file, or either of them. */
+export type AwsFile = 'credentials' | 'config' | 'either';
+
+/**
+ * Settings used in place of keys, and what they do (AWS SDKs and tools reference guide, settings reference). The first
+ * match counts.
+ */
+const ways: readonly (readonly [settings: readonly string[], reason: string])[] = [
+	[['credential_process'], 'gets its keys from a program, which pharmer does not run'],
+	[
+		['sso_session', 'sso_start_url', 'sso_account_id', 'login_session'],
+		'signs in with a browser, for keys that expire by themselves',
+	],
+	[['web_identity_token_file'], 'signs in with a token of another service, for keys that expire by themselves'],
+	[['credential_source'], 'has its keys from the machine or container it runs on'],
+	[['role_arn', 'source_profile'], 'assumes a role with the keys of another profile, and has none of its own'],
+];
+
+/** The names of all settings that are used in place of keys. */
+export const wayNames: readonly string[] = ways.flatMap(([names]) => names);
+
+/** Why a profile with these settings has no keys of its own; undefined when nothing says so. */
+export function wayOf(settings: Pick<ReadonlySet<string>, 'has'>): string | undefined {
+	return ways.find(([names]) => names.some(name => settings.has(name)))?.[1];
+}
+
+const fields = spellingsOf(aws);
+
+/** The fields that say nothing without a key. */
+const beside: readonly string[] = ['region'];
+
+/** Whether the data holds a key. */
+export function hasKeys(data: ReadonlyMap<string, Secret>): boolean {
+	return [...data.keys()].some(key => !beside.includes(key));
+}
+
+/**
+ * The profile named by a config file section `[profile name]` or `[profile "name"]`; undefined for any other section.
+ */
+export function configProfile(section: string): string | undefined {
+	if (!/^profile\s/.test(section)) return undefined;
+	// No pattern for the whole header: a name can hold anything, at any length.
+	const name = section.slice('profile'.length).trim();
+	const quote = name[0] ?? '';
+	return /["']/.test(quote) && name.length > 2 && name.endsWith(quote) ? name.slice(1, -1) : name;
+}
+
+/** Sections of sign-on sessions and services are not profiles. */
+const isProfile = (name: string): boolean => !/^(?:sso-session|services)\s/.test(name);
+
+/**
+ * The profiles of an AWS file, by the rules of both of AWS's readers: botocore (configloader.py) and the SDKs
+ * (smithy-rs, profile-parser-tests.json). Sections of one profile are merged, and the last value counts. Of `[NAME]` and
+ * `[profile NAME]` the second counts in a config file and the first in a credentials file. What one of the two readers
+ * takes is taken, with a remark. `[DEFAULT]` fills what a profile lacks unless the profile has its keys from elsewhere
+ * (botocore). Never throws: a profile with a line that can't be read is refused with that line, and so is one with
+ * keys that no reader uses.
+ */
+export function readProfiles(text: string, file: AwsFile, isWanted = (_: IniSection): boolean => true): Profiles {
+	const ini = parseIni(text);
+	const isConfig = file === 'config' || (file === 'either' && ini.sections.some(({name}) => configProfile(name)));
+	const profiles = new Map<string, Profile>();
+	const refused: Refused[] = [];
+	const broken = new Set<string>();
+	let problem: PharmerError | undefined;
+	const refuse = (label: string, error: PharmerError): void => {
+		problem ??= error;
+		refused.push(refusalOf(label, error));
+	};
+	if (ini.problem !== undefined) refuse('', unreadable(ini.problem));
+	for (const section of inOrder(ini, isConfig)) {
+		const prefixed = configProfile(section.name);
+		const name = prefixed ?? section.name;
+		try {
+			if (section.problem !== undefined) throw unreadable(section.problem);
+			if (!isProfile(section.name) || !isWanted(section)) continue;
+			const profile = profileOf(name, section);
+			const before = profiles.get(name);
+			const isOther = (prefixed !== undefined) !== isConfig;
+			const isDefault = prefixed === undefined && /^default$/i.test(name);
+			const isPassedOver = file === 'config' && isOther && !isDefault;
+			if (isPassedOver || (isOther && before !== undefined)) {
+				if (hasKeys(profile.data)) refused.push({label: name, reason: passedOverReason(section, isConfig)});
+			} else profiles.set(name, before === undefined ? profile : merged(before, profile));
+		} catch (error) {
+			if (!(error instanceof PharmerError)) throw error;
+			refuse(name, error);
+			broken.add(name);
+		}
+	}
+	for (const name of broken) profiles.delete(name);
+	const defaults = profiles.get('DEFAULT')?.data ?? new Map<string, Secret>();
+	const whole = [...profiles.values()]
+		.map(each => inheriting(each, defaults))
+		.sort((one, other) => one.line - other.line);
+	return {
+		profiles: new Map(whole.map(each => [each.name, each])),
+		refused,
+		broken,
+		...(problem === undefined ? {} : {problem}),
+	};
+}
+
+/** The sections whose form counts in such a file, then the others, which count where there is none of the first. */
+function inOrder({sections}: Ini, isConfig: boolean): readonly IniSection[] {
+	const isOwn = ({name}: IniSection): boolean => (configProfile(name) !== undefined) === isConfig;
+	return [...sections.filter(isOwn), ...sections.filter(each => !isOwn(each))];
+}
+
+function passedOverReason({line}: IniSection, isConfig: boolean): string {
+	const [written, read] = isConfig ? ['[NAME]', '[profile NAME]'] : ['[profile NAME]', '[NAME]'];
+	const file = isConfig ? 'config' : 'credentials';
+	return `stands as \`${written}\` on line ${line}: AWS tools read \`${read}\` in the ${file} file`;
+}
+
+function inheriting(profile: Profile, defaults: ReadonlyMap<string, Secret>): Profile {
+	if (defaults.size === 0 || wayOf(profile.settings) !== undefined) return profile;
+	return {...profile, data: arrangeData(aws, new Map([...defaults, ...profile.data]))};
+}
+
+/** Merges two sections of a profile; what the second sets counts. */
+function merged(first: Profile, second: Profile): Profile {
+	const remark = second.remark ?? first.remark;
+	return {
+		name: first.name,
+		line: Math.min(first.line, second.line),
+		data: arrangeData(aws, new Map([...first.data, ...second.data])),
+		settings: new Set([...first.settings, ...second.settings]),
+		...(remark === undefined ? {} : {remark}),
+	};
+}
+
+/**
+ * A section as a profile. Throws `invalid` with the line for a key that continues on the next line, or a session token
+ * that is set under two names with different values.
+ */
+function profileOf(name: string, {line, entries, repeat}: IniSection): Profile {
+	const colon = [...entries.values()].find(entry => entry.colon && fields.has(fold(entry.key)));
+	const remark =
+		repeat === undefined
+			? colon && `line ${colon.line}: AWS SDKs do not take a \`:\` for \`=\`, only the aws command does`
+			: `line ${repeat.line}: ${repeat.sentence}; AWS SDKs take the last value, the aws command refuses the file`;
+	return {
+		name,
+		line,
+		data: dataOf(entries),
+		settings: new Set(entries.keys()),
+		...(remark === undefined ? {} : {remark}),
+	};
+}
+
+function dataOf(entries: ReadonlyMap<string, IniEntry>): ReadonlyMap<string, Secret> {
+	const data = new Map<string, Secret>();
+	for (const entry of entries.values()) {
+		const key = fields.get(fold(entry.key))?.key;
+		if (key === undefined) continue;
+		assertOneLine(entry);
+		const value = new Secret(entry.value);
+		// Older tools also write the session token under its old name.
+		if (data.get(key)?.equals(value) === false) {
+			const sentence = `\`${key}\` is there a second time in its profile, with another value`;
+			throw unreadable({line: entry.line, sentence});
+		}
+		data.set(key, value);
+	}
+	return arrangeData(aws, data);
+}
