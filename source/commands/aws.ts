@@ -1,7 +1,6 @@
 import {PharmerError} from '../domain/errors.js';
 import {type Name, parseName} from '../domain/name.js';
 import {changeFile} from '../platform/changed-file.js';
-import {expandHome} from '../platform/home.js';
 import {readOrdinaryFile} from '../platform/input-file.js';
 import {valuesOf} from '../providers/data.js';
 import {getByName} from '../vault/operations.js';
@@ -96,11 +95,13 @@ async function runAwsProcess(options: AwsProcessOptions, context: Context): Prom
 async function runAwsSetup(options: AwsSetupOptions, context: Context): Promise<void> {
 	const {profile, replace} = options;
 	const vault = await openVault(options, context);
-	const [{credentialProcessOutput}, {awsCommandLine}, {editAwsConfig, rivalsInProfile}] = await Promise.all([
-		import('../providers/aws/credential-process-output.js'),
-		import('../providers/aws/command-line.js'),
-		import('../providers/aws/config-edit.js'),
-	]);
+	const [{credentialProcessOutput}, {awsCommandLine}, {awsFilePath}, {editAwsConfig, rivalsInProfile}] =
+		await Promise.all([
+			import('../providers/aws/credential-process-output.js'),
+			import('../providers/aws/command-line.js'),
+			import('../providers/aws/file-path.js'),
+			import('../providers/aws/config-edit.js'),
+		]);
 	const credential = getByName(await vault.read(), options.name);
 	// Refuse now what could not be passed on later.
 	credentialProcessOutput(credential, context.now());
@@ -112,8 +113,16 @@ async function runAwsSetup(options: AwsSetupOptions, context: Context): Promise<
 		credential.name,
 	]);
 	const region = valuesOf(credential.data)('region');
-	const file = expandHome(context.environment.AWS_CONFIG_FILE || '~/.aws/config');
-	const keysFile = expandHome(context.environment.AWS_SHARED_CREDENTIALS_FILE || '~/.aws/credentials');
+	const {places} = context.importWorld();
+	const {path: file, unknown} = awsFilePath(places, 'config');
+	if (unknown !== undefined) {
+		throw new PharmerError(
+			'invalid',
+			`AWS_CONFIG_FILE has \`${unknown}\` in it, and nothing is known for that: the aws command looks for a file of this very name`,
+			'set that variable, or write the path out',
+		);
+	}
+	const {path: keysFile} = awsFilePath(places, 'credentials');
 	const keys = (await readOrdinaryFile(keysFile))?.text ?? '';
 	// Report what can't be read before writing anything.
 	const inKeys = inFile(keysFile, () => rivalsInProfile(keys, profile, 'credentials'));

@@ -130,3 +130,14 @@ test('setup refuses wrong providers, unknown names and invalid profiles, and wri
 	}
 	assert.throws(() => readFileSync(config));
 });
+
+test('setup expands variables in AWS_CONFIG_FILE as the aws command does, and refuses one that is not set', async context => {
+	const {config, setup} = home(context);
+	const base = config.slice(0, -'/.aws/config'.length);
+	const run = await setup('work', {environment: {AWS_CONFIG_FILE: '\x24{BASE}/.aws/config', BASE: base}});
+	assert.equal(run.code, 0, run.stderr);
+	assert.match(readFileSync(config, 'utf8'), /^\[profile work\]/);
+	const unknown = await setup('work', {environment: {AWS_CONFIG_FILE: '$NOWHERE/config'}});
+	assert.equal(unknown.code, 7);
+	assert.match(unknown.stderr, /AWS_CONFIG_FILE has `\$NOWHERE` in it.*\nset that variable, or write the path out/);
+});

@@ -81,11 +81,11 @@ const isProfile = (name: string): boolean => !/^(?:sso-session|services)\s/.test
 
 /**
  * The profiles of an AWS file, by the rules of both of AWS's readers: botocore (configloader.py) and the SDKs
- * (smithy-rs, profile-parser-tests.json). Sections of one profile are merged, and the last value counts. Of `[NAME]` and
- * `[profile NAME]` the second counts in a config file and the first in a credentials file. What one of the two readers
- * takes is taken, with a remark. `[DEFAULT]` fills what a profile lacks unless the profile has its keys from elsewhere
- * (botocore). Never throws: a profile with a line that can't be read is refused with that line, and so is one with
- * keys that no reader uses.
+ * (smithy-rs, profile-parser-tests.json). Sections of one profile are merged, and the last value counts. Of `[NAME]`
+ * and `[profile NAME]` the second counts in a config file and the first in a credentials file. What one of the two
+ * readers takes is taken, with a remark. `[DEFAULT]` fills what a profile lacks unless the profile has its keys from
+ * elsewhere (botocore). Never throws: a profile with a line that can't be read is refused with that line, and so is
+ * one with keys that no reader uses.
  */
 export function readProfiles(text: string, file: AwsFile, isWanted = (_: IniSection): boolean => true): Profiles {
 	const ini = parseIni(text);

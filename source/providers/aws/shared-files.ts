@@ -3,17 +3,14 @@ import type {IniSection} from '../../text/ini.js';
 import {arrangeData} from '../data.js';
 import type {FileText} from '../file-text.js';
 import type {FileGroup, Found, Importer, Places, Reading, Refused} from '../importer.js';
-import {place} from '../place.js';
+import {awsFilePath} from './file-path.js';
 import {type AwsFile, hasKeys, type Profile, readProfiles, wayNames, wayOf} from './profiles.js';
 import {aws as provider} from './schema.js';
 
 /** Both files together, or the config file alone when there is no credentials file. */
 function files(places: Places): readonly FileGroup[] {
-	const {environment, home} = places;
-	const at = (named: string | undefined, name: string): string =>
-		named ? place(places, named) : place(places, home, '.aws', name);
-	const config = at(environment.AWS_CONFIG_FILE, 'config');
-	return [[at(environment.AWS_SHARED_CREDENTIALS_FILE, 'credentials'), config], [config]];
+	const config = awsFilePath(places, 'config').path;
+	return [[awsFilePath(places, 'credentials').path, config], [config]];
 }
 
 /** Whether `pharmer aws setup` wrote the section: its keys are in a vault. */
