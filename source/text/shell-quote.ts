@@ -29,7 +29,7 @@ export function assertNotKept(name: string): void {
 }
 
 /** A word of bash or zsh: between single quotes only the closing quote has a meaning. */
-function posixWord(value: string): string {
+export function posixWord(value: string): string {
 	return `'${value.replaceAll("'", "'\\''")}'`;
 }
 

@@ -65,7 +65,7 @@ test('new finds are ticked, known ones are not, and the rest is marked as not im
 			│                                                                              │
 			│                                                                              │
 			│ From /home/me/.aws/credentials [work]. In plaintext, mode 0644: others can   │
-			│ read it.                                                                     │
+			│ read it. \`chmod 600 /home/me/.aws/credentials\` closes it.                    │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
 	);
@@ -77,6 +77,15 @@ test('a find with a secret of another one is ticked, and says so', () => {
 	const app = looked({columns: 120}, {...nothing, found: [here, there]});
 	assert.match(view(app), /\[x\] aws-south .* new, same secret /);
 	assert.match(view(played(app, 'down')), /mode 0600\. It has the same secret as aws-north\. +│/);
+});
+
+test('a file that others can read has the line below it that closes it', () => {
+	const below = (path: string): string =>
+		view(looked({columns: 120}, {...nothing, found: [found('OPEN', {path, mode: 0o644})]}));
+	assert.match(below('/p/.env'), /0644: others can read it\. `chmod 600 \/p\/\.env` closes it\./);
+	assert.match(below("/p/it's $(x)"), /`chmod 600 '\/p\/it'\\''s \$\(x\)'` closes it\./);
+	assert.match(below('-rf'), /`chmod 600 \.\/-rf` closes it\./);
+	assert.match(below('/p/\u001b[31m'), /`chmod 600` closes it\./);
 });
 
 test('where the vault has all of it, that is said, and nothing to keep is offered', () => {

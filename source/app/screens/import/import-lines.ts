@@ -1,6 +1,7 @@
 import {type DamagedFile, isExposed, type Refusal, whereOf} from '../../../credentials/found.js';
 import {publicIdOf} from '../../../credentials/public-id.js';
 import {shortId} from '../../../domain/mask.js';
+import {posixWord} from '../../../text/shell-quote.js';
 import {visible} from '../../../text/visible.js';
 import type {ImportRow, ImportScreen} from './import-screen.js';
 
@@ -32,6 +33,14 @@ function lineOf<Item extends object>(item: Item, make: (item: Item) => ImportLin
 	return line;
 }
 
+/** The line that keeps others from reading a file, to run in a shell. */
+function closing(path: string): string {
+	// A path of unusual characters could not be shown and still be run as it stands.
+	if (visible(path) !== path) return '`chmod 600` closes it';
+	const whole = path.startsWith('-') ? `./${path}` : path;
+	return `\`chmod 600 ${/^[\w@%+=:,./-]+$/.test(whole) ? whole : posixWord(whole)}\` closes it`;
+}
+
 /** About a find of no known provider. */
 const choosable = ' It belongs to no known provider: tick it to keep it as a generic credential.';
 
@@ -42,7 +51,7 @@ function foundLine({found, name, ticked, held, shared}: ImportRow): ImportLine {
 	const risk =
 		path === undefined
 			? ''
-			: ` In plaintext${mode === undefined ? '' : `, mode ${octal(mode)}`}${isExposed(found) ? ': others can read it' : ''}.`;
+			: ` In plaintext${mode === undefined ? '' : `, mode ${octal(mode)}`}${isExposed(found) ? `: others can read it. ${closing(path)}` : ''}.`;
 	return {
 		ticked,
 		name: visible(name),
