@@ -193,13 +193,21 @@ export async function openTerminal(options: TerminalOptions) {
 		},
 	);
 
-	/** Lets effects end: they are promises that end in a dispatch. */
+	const turns = async (count: number): Promise<void> => {
+		for (let turn = 0; turn < count; turn++) await new Promise(resolve => setImmediate(resolve));
+	};
+
+	/** Lets effects end: promises that wait for the frame that says so, and end in a dispatch. Some never end. */
 	async function effects(): Promise<void> {
-		for (let turn = 0; turn < 5; turn++) await new Promise(resolve => setImmediate(resolve));
+		await turns(5);
+		for (let frame = 0; frame < 20 && store.getState().underWay.length > 0; frame++) {
+			await instance.waitUntilRenderFlush();
+			await turns(5);
+		}
 	}
 
 	async function settle(): Promise<void> {
-		await effects();
+		await turns(5);
 		await instance.waitUntilRenderFlush();
 		await Promise.all(pending.splice(0));
 	}
@@ -236,6 +244,8 @@ export async function openTerminal(options: TerminalOptions) {
 				send(keyBytes(key));
 				await effects();
 			}
+			await settle();
+			// A text that an effect has brought gets its caret in a frame of its own.
 			await settle();
 		},
 		/** All keys in one read. */
