@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {type TestContext, test} from 'node:test';
 import {Secret} from '../../source/domain/secret.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
-import {addCredential, replaceCredential} from '../../source/vault/operations.js';
+import {addCredential, deleteCredentials, replaceCredential} from '../../source/vault/operations.js';
 import {awsContent, keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 import {openTerminal, type TerminalOptions, type TestTerminal} from '../helpers/terminal.js';
 
@@ -404,6 +404,18 @@ test('an ASCII terminal gets only ASCII', async context => {
 		await terminal.press(...keys);
 		assert.match(terminal.screen(), /^[\x20-\x7e\n]*$/, keys.join(' '));
 	}
+});
+
+test('the app that was opened for a credential that is deleted meanwhile ends with the draft saved as a new one', async context => {
+	const place = memoryVaultPlace({credentials: [storedCredential('prod')], trash: []}, 'open sesame');
+	const terminal = await open(context, {place, start: {kind: 'edit', name: 'prod'}});
+	await terminal.press('open sesame', 'enter', 'down', 'down', 'down', 'eu-west-1');
+	const other = await place.unlock(new Secret('open sesame'));
+	await other.change(content => deleteCredentials(content, content.credentials, new Date()));
+	await terminal.press('ctrl+s');
+	assert.match(terminal.screen(), /prod was deleted meanwhile/);
+	await terminal.press('m');
+	assert.deepEqual(terminal.outcome(), {kind: 'edited', name: 'prod'});
 });
 
 test('the app that was opened for one credential ends with it', async context => {

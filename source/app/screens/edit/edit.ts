@@ -231,9 +231,10 @@ export const editRoom: Room<EditScreen, Mode> = {
 			: step(say(state, 'note', 'Somebody else changed this credential meanwhile; saving shows both sides.'));
 	},
 	onSaved(state, {from}, change) {
-		if (state.start.kind === 'edit' && change.kind === 'replaced') {
-			const name = named(change.pairs.map(({after}) => after));
-			return step(state, {type: 'quit', outcome: {kind: 'edited', name}});
+		if (state.start.kind === 'edit') {
+			// A draft of a credential that somebody else deleted is saved as a new one.
+			const saved = change.kind === 'replaced' ? change.pairs.map(({after}) => after) : change.credentials;
+			return step(state, {type: 'quit', outcome: {kind: 'edited', name: named(saved)}});
 		}
 		return step(saySaved(show(state, from), change));
 	},
