@@ -120,6 +120,26 @@ test('quitting a locked vault warns once when a draft would be lost', async cont
 	assert.deepEqual(terminal.outcome(), {kind: 'quit'});
 });
 
+test('the warning that a draft would be lost is given again once it is no longer shown', async context => {
+	const {terminal} = await openApp(context, ['prod']);
+	await terminal.press('e', 'x', 'ctrl+x');
+	const away = [
+		() => terminal.pass(10_000),
+		() => terminal.store.dispatch({type: 'mouse', action: {kind: 'wheel-up', column: 5, row: 5}}),
+		() => terminal.store.dispatch({type: 'mouse', action: {kind: 'click', column: 1, row: 1}}),
+	];
+	for (const look of away) {
+		await terminal.press('ctrl+c');
+		assert.match(terminal.screen(), /Your draft is lost when you leave now/);
+		await look();
+		await terminal.settle();
+		assert.doesNotMatch(terminal.screen(), /Your draft is lost/);
+	}
+	await terminal.press('ctrl+c');
+	assert.match(terminal.screen(), /Your draft is lost when you leave now/);
+	assert.equal(terminal.outcome(), undefined);
+});
+
 test('the palette locks the vault, and a setting gives the minutes until the lock', async context => {
 	const {terminal} = await openApp(context, ['prod'], {settings: {lockMinutes: 1}});
 	await terminal.press(':', 'lock', 'enter');

@@ -36,7 +36,7 @@ const leaveKey: Binding = {id: 'cancel', keys: ['ctrl+c'], title: 'quit from any
 
 /** Keys that hold even while an effect runs. */
 const always: readonly Binding[] = [
-	{id: 'suspend', keys: ['ctrl+z'], title: 'suspend (fg returns)', group: 'Leave', run: suspend},
+	{id: 'suspend', keys: ['ctrl+z'], title: 'suspend', group: 'Leave', run: suspend},
 	{id: 'redraw', keys: ['ctrl+l'], title: 'draw again', group: 'Leave', run: state => step(state, {type: 'redraw'})},
 ];
 

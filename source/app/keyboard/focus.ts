@@ -1,5 +1,6 @@
 import type {Binding} from '../core/binding.js';
 import {isBusy, type State} from '../core/state.js';
+import {show} from '../core/step.js';
 import type {Typing} from '../core/typing.js';
 import {roomOf} from '../screens/rooms.js';
 import {openKeys} from './everywhere.js';
@@ -28,6 +29,12 @@ export function typingOf(state: State): Typing | undefined {
 	const {screen, palette} = state;
 	if (palette !== undefined) return paletteTyping(state, palette);
 	return isBusy(state) ? undefined : roomOf(screen).typing?.(state, screen);
+}
+
+/** Withdraws a question that only the key that asked it answers, and only as long as it is shown. */
+export function withoutQuestion(state: State): State {
+	const {screen} = state;
+	return show(state, roomOf(screen).withoutQuestion?.(screen) ?? screen);
 }
 
 /** Whether a plain letter is text. */

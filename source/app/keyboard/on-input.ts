@@ -1,12 +1,12 @@
 import type {Input, TypedAhead} from '../core/event.js';
 import {isBusy, type State} from '../core/state.js';
-import {andThen, type Step, say, show, step} from '../core/step.js';
+import {andThen, type Step, say, step} from '../core/step.js';
 import {pasteProblem, pressProblem} from '../core/typing.js';
 import {type KeyPress, keyName, pressOf} from '../input/keys.js';
 import {isEdit} from '../input/line-editor.js';
 import {roomOf} from '../screens/rooms.js';
 import {isLockDue} from '../session/lock.js';
-import {bindingFor, modeOf, takesText, typingOf} from './focus.js';
+import {bindingFor, modeOf, takesText, typingOf, withoutQuestion} from './focus.js';
 import {onMouse} from './pointer.js';
 import {run} from './screen-keys.js';
 
@@ -45,12 +45,6 @@ function typedAhead(state: State, event: TypedAhead): Step {
 /** Any input clears the message about the one before; a report of finished work stays. */
 function touched(state: State): State {
 	return {...state, lastInput: state.now, message: state.message?.kind === 'done' ? state.message : undefined};
-}
-
-/** Withdraws a question that only the key that asked it answers. */
-function withoutQuestion(state: State): State {
-	const {screen} = state;
-	return show(state, roomOf(screen).withoutQuestion?.(screen) ?? screen);
 }
 
 function onKey(before: State, press: KeyPress): Step {

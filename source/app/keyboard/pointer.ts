@@ -4,7 +4,7 @@ import {type KeyPress, pressOf} from '../input/keys.js';
 import type {MouseAction} from '../input/mouse.js';
 import {layout} from '../layout/layout.js';
 import {roomOf} from '../screens/rooms.js';
-import {bindingFor, modeOf, takesText} from './focus.js';
+import {bindingFor, modeOf, takesText, withoutQuestion} from './focus.js';
 import {footerItems} from './footer.js';
 
 type Press = (state: State, press: KeyPress) => Step;
@@ -23,7 +23,7 @@ export function onMouse(state: State, action: MouseAction, press: Press): Step {
 	const mode = modeOf(state);
 	if (action.kind !== 'click') {
 		// Where text is typed, the arrows may do something else, such as going to the next field.
-		if (takesText(state) && bindingFor(state, 'down')?.id !== 'down') return step(state);
+		if (takesText(state) && bindingFor(state, 'down')?.id !== 'down') return step(withoutQuestion(state));
 		const rows = mode === 'list' || mode === 'detail' || mode === 'guide' ? wheelRows : 1;
 		return again(state, press, action.kind === 'wheel-up' ? 'up' : 'down', rows);
 	}
@@ -32,9 +32,10 @@ export function onMouse(state: State, action: MouseAction, press: Press): Step {
 		const item = footerItems(state, place.columns).find(
 			({start, end}) => action.column >= start && action.column < end,
 		);
-		return item === undefined ? step(state) : press(state, pressOf(item.binding.keys[0] ?? ''));
+		return item === undefined ? step(withoutQuestion(state)) : press(state, pressOf(item.binding.keys[0] ?? ''));
 	}
-	const {screen} = state;
-	if (state.palette !== undefined) return step(state);
-	return roomOf(screen).onClick?.(state, screen, action) ?? step(state);
+	const clicked = withoutQuestion(state);
+	const {screen} = clicked;
+	if (clicked.palette !== undefined) return step(clicked);
+	return roomOf(screen).onClick?.(clicked, screen, action) ?? step(clicked);
 }

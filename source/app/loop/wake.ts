@@ -1,5 +1,6 @@
 import {isBusy, isOpen, lockMoment, revealTime, type State, showsField, withoutShown} from '../core/state.js';
 import {type Step, step} from '../core/step.js';
+import {withoutQuestion} from '../keyboard/focus.js';
 import {toldFrom, workText} from '../session/under-way.js';
 
 const frame = 100;
@@ -39,9 +40,11 @@ export function nextWake(state: State): number | undefined {
 export function expired(state: State): Step {
 	const {message, reveal, copied, now} = state;
 	const isOver = (moment: number): boolean => moment <= now;
+	const isSaid = message !== undefined && isOver(message.until);
+	const asking = isSaid ? withoutQuestion(state) : state;
 	const next = {
-		...(showsField(state) && isOver(state.lastInput + revealTime(state)) ? withoutShown(state) : state),
-		message: message !== undefined && isOver(message.until) ? undefined : message,
+		...(showsField(asking) && isOver(state.lastInput + revealTime(state)) ? withoutShown(asking) : asking),
+		message: isSaid ? undefined : message,
 		reveal: reveal !== undefined && isOver(reveal.until) ? undefined : reveal,
 	};
 	return copied !== undefined && isOver(copied.until)

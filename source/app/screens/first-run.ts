@@ -72,7 +72,7 @@ function strengthText({passphrase}: FirstRunScreen): string {
 }
 
 const keys: readonly Binding<FirstRunScreen>[] = [
-	{id: 'submit', keys: ['enter'], title: 'continue', group: 'Edit', footer: 9, run: submit},
+	{id: 'submit', keys: ['enter'], title: 'go on', group: 'Edit', footer: 9, run: submit},
 	{id: 'next-field', keys: ['tab', 'down'], title: 'next field', group: 'Edit', footer: 7, run: otherField},
 	{id: 'previous-field', keys: ['shift+tab', 'up'], title: 'previous field', group: 'Edit', run: otherField},
 	showKey,
