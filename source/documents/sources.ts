@@ -85,12 +85,12 @@ export function chooseSource(sources: Sources, label?: string): Source | undefin
 }
 
 /**
- * Whether the first line that is neither empty nor a comment is a section, or an AWS setting without its section.
- * Anything may stand behind the section's bracket but what JSON or YAML has there.
+ * Whether the first line that is neither empty nor a comment is a section, or an AWS setting without its section; in
+ * capitals that is a variable. Anything may stand behind the section's bracket but what JSON or YAML has there.
  */
 function looksLikeIni(text: string): boolean {
 	const line = (text.split(/\r\n|\r|\n/).find(each => !/^\s*(?:[#;]|$)/.test(each)) ?? '').trim();
-	if (!line.startsWith('[')) return /^aws_\w+\s*[=:]/i.test(line);
+	if (!line.startsWith('[')) return /^aws_\w+\s*[=:]/i.test(line) && !/^[A-Z_]+\s*=/.test(line);
 	const end = line.indexOf(']');
 	const name = line.slice(1, end === -1 ? undefined : end).trim();
 	const rest = end === -1 ? '' : line.slice(end + 1).trim();

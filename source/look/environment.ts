@@ -4,7 +4,7 @@ import type {FoundCredential, Look, Refusal} from '../credentials/found.js';
 import {providers} from '../providers/catalog.js';
 import {completeData} from '../providers/data.js';
 import type {Provider} from '../providers/provider.js';
-import {readNamedFile} from './named-file.js';
+import {readNamedFile, spokenPath} from './named-file.js';
 import type {World} from './world.js';
 
 /** The name that `--from` takes for the environment. */
@@ -40,7 +40,10 @@ async function lookFor(provider: Provider, world: World): Promise<Look> {
 	const read = await Promise.all(
 		files.map(async ({field, variable, path}) => {
 			const value = await readNamedFile(world, path, home);
-			return value === undefined ? [] : [{field, variable, value}];
+			if (value !== undefined) return [{field, variable, value}];
+			const reason = `names ${spokenPath(path)}, which can't be read`;
+			refused.push({where: 'the environment', label: variable, reason});
+			return [];
 		}),
 	);
 	const all = [...direct, ...read.flat()];

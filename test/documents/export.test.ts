@@ -11,8 +11,11 @@ import {exportTfvars} from '../../source/documents/exports/tfvars.js';
 import {readSources} from '../../source/documents/sources.js';
 import type {Credential} from '../../source/domain/credential.js';
 import {exportAws} from '../../source/providers/aws/export.js';
+import {parseAssignments} from '../../source/text/assignments.js';
 import {clear, fields} from '../helpers/command-line.js';
 import {awsContent, keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+import {hostileValues} from '../helpers/hostile.js';
+import {size} from '../helpers/rounds.js';
 
 const work = storedCredential('Work', {data: awsContent('Work', {region: 'eu-west-1'}).data});
 const generic = (name: string, data: Record<string, string>): Credential =>
@@ -185,5 +188,37 @@ test('names of secrets are valid in Kubernetes, and no two coincide', () => {
 test('refuses half of a surrogate pair where it would be altered', () => {
 	for (const write of [exportDotenv, exportCsv, exportTfvars, exportSecrets]) {
 		assert.throws(() => write([generic('box', {key: 'a\ud800'})]), {code: 'invalid', message: /`key` of `box`/});
+	}
+});
+
+/** What Terraform reads from a quoted template without interpolation. */
+const readHcl = (text: string): string =>
+	JSON.parse(
+		text
+			.replace(/([$%])\1\{/g, '$1{')
+			.replace(/\\(?:U([\da-f]{8})|.)/g, (whole, code) =>
+				code === undefined ? whole : String.fromCodePoint(Number.parseInt(code, 16)),
+			),
+	);
+
+test('hostile values come out of every export to the byte, or are refused by name', () => {
+	const refusal = /^`key` of `box` has characters that .* can't carry$/;
+	const readers: readonly (readonly [write: typeof exportCsv, read: (text: string) => unknown])[] = [
+		[exportCsv, text => (parse(text) as string[][])[1]?.[3]],
+		[exportTfvars, text => readHcl(/"key" = (.*)\n {2}\}\n\}\n$/s.exec(text)?.[1] ?? '')],
+		[exportSecrets, text => Buffer.from(/^ {2}key: "?(.*?)"?$/m.exec(text)?.[1] ?? '', 'base64').toString()],
+		[exportDotenv, text => parseAssignments(text).values.get('KEY')],
+	];
+	for (const value of hostileValues(size(1000, 100_000), 17)) {
+		for (const [write, read] of readers) {
+			let text: string;
+			try {
+				text = write([generic('box', {key: value})]);
+			} catch (error) {
+				assert.match((error as Error).message, refusal);
+				continue;
+			}
+			assert.equal(read(text), value, JSON.stringify([write.name, value]));
+		}
 	}
 });

@@ -6,7 +6,7 @@ import {exportDotenv} from '../../source/documents/exports/dotenv.js';
 import {Secret} from '../../source/domain/secret.js';
 import {dotenv} from '../../source/look/dotenv.js';
 import {importers} from '../../source/look/importers.js';
-import {look} from '../../source/look/look.js';
+import {look, lookAround} from '../../source/look/look.js';
 import {readFileSources} from '../../source/look/sources.js';
 import {aws} from '../../source/providers/aws/schema.js';
 import {FileText} from '../../source/providers/file-text.js';
@@ -189,6 +189,26 @@ test('the reason for a named file is that of its line', async () => {
 	await assert.rejects(look(['/x'], filesWorld({'/x': 'PORT=1\nHCLOUD_TOKEN=$(pass hcloud)\n'})), {
 		message: /`HCLOUD_TOKEN` takes its value on line 2 from a variable or a command/,
 	});
+});
+
+test('a setting of AWS in capitals is a variable, not a line of an AWS file', async () => {
+	await assert.rejects(readFileSources('/x', 'AWS_REGION = eu-west-1\n', filesWorld(), aws), {
+		message: /it sets no secret variable of a known provider/,
+	});
+});
+
+test('says that a file which a variable names is not there', async () => {
+	const {found, refused} = await lookAround(filesWorld({}, {GOOGLE_APPLICATION_CREDENTIALS: '/gone/sa.json'}), [
+		'environment',
+	]);
+	assert.deepEqual(found, []);
+	assert.deepEqual(refused, [
+		{
+			where: 'the environment',
+			label: 'GOOGLE_APPLICATION_CREDENTIALS',
+			reason: "names the file `/gone/sa.json`, which can't be read",
+		},
+	]);
 });
 
 test('says of every line with a known variable why it is not taken', () => {

@@ -15,7 +15,7 @@ export function isOpenrc(text: string): boolean {
 export function readOpenrc(text: string): Reading {
 	const {values, reasons, elsewhere} = parseAssignments(text, 'bash');
 	const refuse = (reason: string): Reading => ({found: [], refused: [{label: 'openrc', reason}]});
-	if (elsewhere.has('OS_PASSWORD') && /^\s*(?:\w+\s+)*?read\s/m.test(text)) {
+	if (elsewhere.has('OS_PASSWORD') && /(?:^|[\r\n;&|])[ \t]*(?:IFS=[ \t]+)?read[ \t]/.test(text)) {
 		return refuse('asks for the password when it runs, so there is none in it');
 	}
 	const known = openstack.fields.flatMap(field => field.environment);
