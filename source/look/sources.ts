@@ -44,7 +44,10 @@ export async function readFileSources(path: string, text: string, world: World, 
 	if (other !== undefined) {
 		throw new PharmerError('invalid', `the input is for ${other.provider.id}, not for ${provider?.id}`);
 	}
-	const [reason] = refused.map(each => `${each.label === '' ? 'it' : `\`${each.label}\``} ${each.reason}`);
+	// One about a variable of the provider that was asked for comes first.
+	const names = provider?.fields.flatMap(({environment}) => environment) ?? [];
+	const chosen = refused.find(({label}) => names.includes(label)) ?? refused[0];
+	const reason = chosen && `${chosen.label === '' ? 'it' : `\`${chosen.label}\``} ${chosen.reason}`;
 	throw new PharmerError('invalid', `nothing in this file of ${tool.title} can be kept`, reason);
 }
 

@@ -186,6 +186,8 @@ test('the reason for a named file is that of its line', async () => {
 	assert.equal(refused[0]?.label, 'OS_PASSWORD');
 	assert.match(refused[0]?.reason ?? '', /on line 3 .* no quotes hold it for all of them/);
 	await assert.rejects(readFileSources('/x', text, filesWorld()), {hint: /`OS_PASSWORD` is written on line 3/});
+	const two = 'HCLOUD_TOKEN="a\\n"\nAWS_SECRET_ACCESS_KEY=a b\n';
+	await assert.rejects(readFileSources('/x', two, filesWorld(), aws), {hint: /^`AWS_SECRET_ACCESS_KEY` .* line 2 /});
 	await assert.rejects(look(['/x'], filesWorld({'/x': 'PORT=1\nHCLOUD_TOKEN=$(pass hcloud)\n'})), {
 		message: /`HCLOUD_TOKEN` takes its value on line 2 from a variable or a command/,
 	});
