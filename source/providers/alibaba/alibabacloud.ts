@@ -23,7 +23,9 @@ function judge(section: IniSection): Found | Refused | undefined {
 	const type = setting(section, 'type');
 	const reason = reasons.get(type);
 	if (reason !== undefined) return {label: section.name, reason};
-	if (!kept.includes(type)) return undefined;
+	if (type === '' && !section.entries.has('access_key_id')) return undefined;
+	if (type === '') return {label: section.name, reason: 'has no `type`, without which the SDKs do not take it'};
+	if (!kept.includes(type)) return {label: section.name, reason: 'has a `type` that is not known here'};
 	return foundValues(alibaba, section.name, {
 		accessKeyID: setting(section, 'access_key_id'),
 		accessKeySecret: setting(section, 'access_key_secret'),

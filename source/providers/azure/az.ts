@@ -6,6 +6,7 @@ import {arrangeData} from '../data.js';
 import {FileText} from '../file-text.js';
 import type {Importer, Reading, Refused} from '../importer.js';
 import {pathsOf} from '../paths.js';
+import {place} from '../place.js';
 import {yamlText} from '../yaml-map.js';
 import {azure} from './schema.js';
 
@@ -128,7 +129,8 @@ export const az: Importer = {
 	providers: [azure.id],
 	files: places => {
 		const {join} = pathsOf(places);
-		const directory = places.environment.AZURE_CONFIG_DIR || join(places.home, '.azure');
+		// azure-cli-core expands `~` here (_environment.py).
+		const directory = place(places, places.environment.AZURE_CONFIG_DIR || join(places.home, '.azure'));
 		const profile = join(directory, 'azureProfile.json');
 		return [[join(directory, 'service_principal_entries.json'), profile], [profile]];
 	},

@@ -2,7 +2,7 @@ import {Secret} from '../../domain/secret.js';
 import {type MapNode, mapOf, member, textOf} from '../../text/node.js';
 import {arrangeData} from '../data.js';
 import type {FileText} from '../file-text.js';
-import type {Found, Importer, Places, Reading} from '../importer.js';
+import type {Found, Importer, Places, Reading, Refused} from '../importer.js';
 import {place} from '../place.js';
 import {readYamlMap, yamlText} from '../yaml-map.js';
 import {civo as provider} from './schema.js';
@@ -28,9 +28,13 @@ function read([text]: readonly [string, ...unknown[]]): Reading {
 	if (keys === undefined) return {found: [], refused: []};
 	const region = new Secret(regionOf(root));
 	const found: Found[] = [];
+	const refused: Refused[] = [];
 	for (const [label, {value}] of mapOf(keys, '`apikeys`').members) {
 		const token = new Secret(textOf(value, 'an API key'));
-		if (token.isEmpty) continue;
+		if (token.isEmpty) {
+			refused.push({label, reason: 'has no key'});
+			continue;
+		}
 		found.push({
 			label,
 			provider,
@@ -43,7 +47,7 @@ function read([text]: readonly [string, ...unknown[]]): Reading {
 			),
 		});
 	}
-	return {found, refused: []};
+	return {found, refused};
 }
 
 /** The API keys in `~/.civo.json` (civo/cli, config/config.go). */

@@ -3,7 +3,7 @@ import {type MapNode, mapOf, member, textOf} from '../../text/node.js';
 import {arrangeData} from '../data.js';
 import type {FileGroup, Importer, Places, Reading} from '../importer.js';
 import {pathsOf} from '../paths.js';
-import {hasYamlText, readYamlMap, yamlText} from '../yaml-map.js';
+import {hasYamlText, readYamlMap, viperMap, yamlText} from '../yaml-map.js';
 import {digitalocean} from './schema.js';
 
 /** Go's directory for settings and, on Linux, the one that the snap package has to use. */
@@ -51,15 +51,16 @@ export const doctl: Importer = {
 	title: 'doctl',
 	providers: [digitalocean.id],
 	files,
-	recognizes: ({isJsonObject, yamlMap: root}) => {
+	recognizes: ({isJsonObject, yamlMap}) => {
 		// doctl never writes JSON.
-		if (root === undefined || isJsonObject) return false;
+		if (yamlMap === undefined || isJsonObject) return false;
+		const root = viperMap(yamlMap);
 		if (root.members.get('auth-contexts')?.value.kind === 'map') return true;
 		return hasYamlText(root, 'access-token') && root.members.has('context');
 	},
 	read: ([text]) => {
 		// viper 1.11 reads with go-yaml v2 (doctl, go.mod).
-		const root = readYamlMap(text, 'last');
+		const root = viperMap(readYamlMap(text, 'last'));
 		const sessions = signedIn(root);
 		const readings = contextsOf(root).map(([label, token]) =>
 			readContext(label, token, sessions.has(label.toLowerCase())),

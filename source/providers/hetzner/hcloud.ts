@@ -11,8 +11,9 @@ function readContext(context: PlainMap): Reading {
 	const label = plainText(context, 'name');
 	const data = arrangeData(hetzner, new Map([['token', new Secret(plainText(context, 'token'))]]));
 	if (data.size > 0) return {found: [{label, provider: hetzner, data}], refused: []};
-	if (plainText(context, 'token_command') === '') return {found: [], refused: []};
-	return {found: [], refused: [{label, reason: 'gets its token from a program, which pharmer does not run'}]};
+	const isRun = plainText(context, 'token_command') !== '';
+	const reason = isRun ? 'gets its token from a program, which pharmer does not run' : 'has no token';
+	return {found: [], refused: [{label, reason}]};
 }
 
 /**

@@ -1,14 +1,20 @@
 import type {IniSection} from '../../text/ini.js';
 import {foundValues} from '../found-values.js';
-import type {Found, Importer} from '../importer.js';
+import type {Found, Importer, Refused} from '../importer.js';
 import {readIniFile, setting} from '../ini-file.js';
 import {pathsOf} from '../paths.js';
+import {place} from '../place.js';
 import {linode} from './schema.js';
 
+/** Sections that are no users: what all users share, and names for commands. */
+const notUsers = ['DEFAULT', 'custom_aliases'];
+
 /** A user without a token has that of `[DEFAULT]`, which is a find of its own: a token is all that there is to keep. */
-function readUser(user: IniSection): Found | undefined {
+function readUser(user: IniSection): Found | Refused | undefined {
 	const token = user.entries.has('token') ? setting(user, 'token') : '';
-	return token === '' ? undefined : foundValues(linode, user.name, {token});
+	if (token !== '') return foundValues(linode, user.name, {token});
+	if (user.defaults.has('token') || notUsers.includes(user.name)) return undefined;
+	return {label: user.name, reason: 'has no token'};
 }
 
 /**
@@ -24,7 +30,7 @@ export const linodeCli: Importer = {
 	files: places => {
 		const {join} = pathsOf(places);
 		const named = places.environment.LINODE_CLI_CONFIG;
-		if (named) return [[named]];
+		if (named) return [[place(places, named)]];
 		return [[join(places.home, '.linode-cli')], [join(places.config, 'linode-cli')]];
 	},
 	recognizes: file => {

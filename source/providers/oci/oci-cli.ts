@@ -67,6 +67,8 @@ function toFound(section: IniSection): Found {
 }
 
 function judge(section: IniSection): Found | Refused | undefined {
+	// Sections of the command's settings and of its shortcuts are no profiles (oci-cli, OCI_CLI_SETTINGS and others).
+	if (section.name.startsWith('OCI_CLI_')) return undefined;
 	if (!marks.some(key => entryOf(section, key) !== undefined)) return undefined;
 	const reason = reasonAgainst(section);
 	return reason === undefined ? toFound(section) : {label: section.name, reason};

@@ -2,7 +2,7 @@ import {Secret} from '../../domain/secret.js';
 import {arrangeData} from '../data.js';
 import type {Importer} from '../importer.js';
 import {pathsOf} from '../paths.js';
-import {hasYamlText, readYamlMap, yamlText} from '../yaml-map.js';
+import {hasYamlText, readYamlMap, viperMap, yamlText} from '../yaml-map.js';
 import {packet} from './schema.js';
 
 const extensions = ['json', 'yaml', 'yml'] as const;
@@ -22,13 +22,14 @@ export const metal: Importer = {
 		if (named) return [[named]];
 		return extensions.map(each => [join(places.home, '.config', 'equinix', `metal.${each}`)]);
 	},
-	recognizes: ({name: fileName, yamlMap: map}) => {
+	recognizes: ({name: fileName, yamlMap}) => {
+		const map = yamlMap === undefined ? undefined : viperMap(yamlMap);
 		if (map === undefined || !(hasYamlText(map, 'token') || hasYamlText(map, 'auth-token'))) return false;
 		const isNamed = extensions.some(each => fileName === `metal.${each}`);
 		return isNamed || (hasYamlText(map, 'project-id') && hasYamlText(map, 'organization-id'));
 	},
 	read: ([text]) => {
-		const map = readYamlMap(text);
+		const map = viperMap(readYamlMap(text));
 		const token = yamlText(map, 'auth-token') || yamlText(map, 'token');
 		const texts = [
 			['projectID', yamlText(map, 'project-id')],

@@ -3,29 +3,37 @@ import {member} from '../../text/node.js';
 import type {FileText} from '../file-text.js';
 import type {Found, Importer, Places, Reading} from '../importer.js';
 import {place} from '../place.js';
-import {hasYamlText, readYamlMap, yamlText} from '../yaml-map.js';
+import {hasYamlText, readYamlMap, viperMap, yamlText} from '../yaml-map.js';
 import {upcloud as provider} from './schema.js';
 
 /** Every setting in its schema (upcloud-cli, docs/upctl.schema.json). */
 const settings = ['token', 'username', 'password', 'client-timeout', 'output'];
 
-/** The user's settings directory, on Windows the local one (adrg/xdg), then `.config`. */
+/** In each directory the first of these is read, whatever its name, as YAML (spf13/viper, SupportedExts). */
+const fileNames = ['upctl.json', 'upctl.yaml', 'upctl.yml', 'upctl'];
+
+/**
+ * The user's settings directory, on Windows the local one, which XDG_CONFIG_HOME moves on every system (adrg/xdg); then
+ * `.config` (upcloud-cli, internal/config/config.go).
+ */
 function files(places: Places): readonly (readonly [string])[] {
 	const {environment, platform, home, config, userConfig} = places;
 	const local = environment.LOCALAPPDATA || place(places, home, 'AppData', 'Local');
-	const directories = platform === 'win32' ? [local] : [environment.XDG_CONFIG_HOME ? config : userConfig];
-	return [...new Set([...directories, place(places, home, '.config')])].map(
-		directory => [place(places, directory, 'upctl.yaml')] as const,
+	const system = platform === 'win32' ? local : userConfig;
+	const directories = [environment.XDG_CONFIG_HOME ? config : system];
+	return [...new Set([...directories, place(places, home, '.config')])].flatMap(directory =>
+		fileNames.map(name => [place(places, directory, name)] as const),
 	);
 }
 
 /** The key names are common, so the file's name or a token's prefix must match too. */
-function recognizes({name: fileName, yamlMap: root}: FileText): boolean {
-	const named = /^upctl\.ya?ml$/i.test(fileName);
-	if (root === undefined) return false;
+function recognizes({name: fileName, yamlMap}: FileText): boolean {
+	const named = /^upctl(?:\.json|\.ya?ml)?$/i.test(fileName);
+	if (yamlMap === undefined) return false;
+	const root = viperMap(yamlMap);
 	const token = member(root, 'token');
 	const own = token?.kind === 'text' && token.text.startsWith('ucat_');
-	const known = [...root.members.keys()].every(key => settings.includes(key.toLowerCase()));
+	const known = [...root.members.keys()].every(key => settings.includes(key));
 	return named ? own || hasYamlText(root, 'username') : own && known;
 }
 
@@ -34,7 +42,7 @@ function foundFrom(label: string, values: Readonly<Record<string, string>>): Fou
 }
 
 function read([text]: readonly [string, ...unknown[]]): Reading {
-	const root = readYamlMap(text);
+	const root = viperMap(readYamlMap(text));
 	const token = yamlText(root, 'token');
 	const username = yamlText(root, 'username');
 	const password = yamlText(root, 'password');

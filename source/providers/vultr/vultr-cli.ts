@@ -2,7 +2,7 @@ import {Secret} from '../../domain/secret.js';
 import {arrangeData} from '../data.js';
 import type {Importer} from '../importer.js';
 import {pathsOf} from '../paths.js';
-import {hasYamlText, readYamlMap, yamlText} from '../yaml-map.js';
+import {hasYamlText, readYamlMap, viperMap, yamlText} from '../yaml-map.js';
 import {vultr} from './schema.js';
 
 /**
@@ -19,10 +19,10 @@ export const vultrCli: Importer = {
 		return [[join(places.userConfig, 'vultr-cli.yaml')], [join(places.home, '.vultr-cli.yaml')]];
 	},
 	recognizes: ({name: fileName, yamlMap: map}) => {
-		return /^\.?vultr-cli\.ya?ml$/.test(fileName) && map !== undefined && hasYamlText(map, 'api-key');
+		return /^\.?vultr-cli\.ya?ml$/.test(fileName) && map !== undefined && hasYamlText(viperMap(map), 'api-key');
 	},
 	read: ([text]) => {
-		const data = arrangeData(vultr, new Map([['token', new Secret(yamlText(readYamlMap(text), 'api-key'))]]));
+		const data = arrangeData(vultr, new Map([['token', new Secret(yamlText(viperMap(readYamlMap(text)), 'api-key'))]]));
 		return {found: data.size === 0 ? [] : [{label: '', provider: vultr, data}], refused: []};
 	},
 };

@@ -14,9 +14,10 @@ test('finds every context with a token, even with a command beside it', () => {
 	]);
 });
 
-test('refuses a context that gets its token from a program, and skips an empty one', () => {
+test('refuses a context that gets its token from a program, and one that has none', () => {
 	assert.deepEqual(hcloud.read([text]).refused, [
 		{label: 'from pass', reason: 'gets its token from a program, which pharmer does not run'},
+		{label: 'left over', reason: 'has no token'},
 	]);
 	assert.deepEqual(hcloud.read(['active_context = ""\n']), {found: [], refused: []});
 });

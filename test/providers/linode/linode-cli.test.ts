@@ -7,13 +7,16 @@ import {assertKnowsOnlyIts, assertRefusesLines, pathsOn, plain, toolFixture} fro
 const text = toolFixture('linode-cli/linode-cli');
 const zeros = '0'.repeat(63);
 
-test('finds every user with a token, and skips one without', () => {
+test('finds every user with a token, and says which has none', () => {
 	assert.deepEqual(linodeCli.read([text]).found.map(plain), [
 		['ann', 'linode', {token: `${zeros}1`}],
 		['ann-staging', 'linode', {token: `${zeros}2`}],
 		['team three', 'linode', {token: `${zeros}3`}],
 	]);
-	assert.deepEqual(linodeCli.read([text]).refused, []);
+	assert.deepEqual(linodeCli.read([text]).refused, [{label: 'nobody', reason: 'has no token'}]);
+	// configparser hands on what DEFAULT has.
+	const shared = '[DEFAULT]\ntoken = a\n[ann]\nregion = eu-central\n[custom_aliases]\nls = list\n';
+	assert.deepEqual(linodeCli.read([shared]).refused, []);
 	assert.deepEqual(linodeCli.read(['# nothing\n']), {found: [], refused: []});
 });
 

@@ -29,20 +29,27 @@ test('names a user whose password is in the keyring, and leaves the keyring alon
 	assert.deepEqual(upctl.read(['# nothing yet\n']), {found: [], refused: []});
 });
 
-test("looks in each system's settings directory, then in .config", () => {
-	assert.deepEqual(upctl.files(placesOn('linux')), [['/home/me/.config/upctl.yaml']]);
-	assert.deepEqual(upctl.files(placesOn('linux', {XDG_CONFIG_HOME: '/c'})), [
-		['/c/upctl.yaml'],
-		['/home/me/.config/upctl.yaml'],
+test("looks in each system's settings directory, then in .config, under every name that its reader takes", () => {
+	const yaml = (...on: Parameters<typeof placesOn>): readonly string[] =>
+		upctl.files(placesOn(...on)).flatMap(([path]) => (path.endsWith('.yaml') ? [path] : []));
+	assert.deepEqual(
+		upctl.files(placesOn('linux')),
+		['.json', '.yaml', '.yml', ''].map(end => [`/home/me/.config/upctl${end}`]),
+	);
+	assert.deepEqual(yaml('linux', {XDG_CONFIG_HOME: '/c'}), ['/c/upctl.yaml', '/home/me/.config/upctl.yaml']);
+	assert.deepEqual(yaml('darwin'), [
+		'/Users/me/Library/Application Support/upctl.yaml',
+		'/Users/me/.config/upctl.yaml',
 	]);
-	assert.deepEqual(upctl.files(placesOn('darwin')), [
-		['/Users/me/Library/Application Support/upctl.yaml'],
-		['/Users/me/.config/upctl.yaml'],
-	]);
-	assert.deepEqual(upctl.files(placesOn('win32')), [
-		['C:\\Users\\me\\AppData\\Local\\upctl.yaml'],
-		['C:\\Users\\me\\.config\\upctl.yaml'],
-	]);
+	assert.deepEqual(yaml('win32'), ['C:\\Users\\me\\AppData\\Local\\upctl.yaml', 'C:\\Users\\me\\.config\\upctl.yaml']);
+});
+
+test('keys count in any case, as for viper', () => {
+	const {found} = upctl.read(['Username: ann\nPASSWORD: invented\n']);
+	assert.deepEqual(
+		found.map(({data}) => data.get('password')?.reveal()),
+		['invented'],
+	);
 });
 
 test('recognizes only its own file, and reports damage by position, with none of the content', () => {
