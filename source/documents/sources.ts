@@ -97,11 +97,18 @@ function looksLikeIni(text: string): boolean {
 	return name !== '' && !/^[[{"']/.test(name) && !/^[,:\]}]/.test(rest) && /^[^[#;\r\n=:]+[=:]/m.test(text);
 }
 
-/** Whether a line sets something that AWS's files have: all sections of other tools' INI files look like profiles. */
+const awsOnly = /^(?:aws|sso|role|credential|login|web_identity|source_profile|mfa|access_?key|secret_?access)/i;
+
+/**
+ * Whether an INI text has a setting of AWS's files, or nothing but the two that profiles without keys have: sections of
+ * other tools' files look like profiles too.
+ */
 function mayBeAws(text: string): boolean {
-	const setting =
-		/(?:^|[\r\n])[ \t]*(?:aws|sso|role|credential|login|web_identity|source_profile|mfa|region|output|access_?key|secret_?access)/i;
-	return setting.test(text);
+	const keys = text.split(/\r\n|\r|\n/).flatMap(line => {
+		const end = /^\s*[#;[]/.test(line) ? -1 : line.indexOf('=');
+		return end === -1 ? [] : [line.slice(0, end).trim()];
+	});
+	return keys.some(key => awsOnly.test(key)) || keys.every(key => /^(?:region|output)$/i.test(key));
 }
 
 function fromAws(

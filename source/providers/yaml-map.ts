@@ -24,7 +24,7 @@ export function hasYamlText(map: MapNode, key: string): boolean {
 	return value?.kind === 'text' && value.text !== '';
 }
 
-/** The same map with its keys in lower case, as viper compares them (spf13/viper, insensitiviseMap); the last counts. */
+/** The same map with its keys in lower case, as viper compares them; of equal ones the last counts. */
 export function viperMap(map: MapNode): MapNode {
 	return {...map, members: new Map([...map.members].map(([key, value]) => [key.toLowerCase(), value]))};
 }

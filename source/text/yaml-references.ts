@@ -25,8 +25,9 @@ export class References {
 	}
 
 	/**
-	 * The value with this anchor: the same node, not a copy. Throws `invalid` when there is none above the reference, when
-	 * the reference is inside that value, and when all references together stand for more than `expansionLimit` values.
+	 * The value with this anchor: the same node, not a copy. Throws `invalid` when there is none above the reference,
+	 * when the reference is inside that value, and when all references together stand for more than `expansionLimit`
+	 * values.
 	 */
 	resolve(anchor: string, at: Position): Node {
 		const node = this.#named.get(anchor);

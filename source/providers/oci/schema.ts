@@ -16,8 +16,8 @@ const statements = ['instance-family', 'virtual-network-family', 'volume-family'
 
 /**
  * Oracle Cloud Infrastructure, with an API signing key. The command reads `OCI_CLI_…` (Oracle's documentation, CLI
- * environment variables); the Terraform provider reads `TF_VAR_…`, then `OCI_…` (its internal/provider/provider.go). The
- * names OCI_USER_…, OCI_TENANCY and OCI_REGION are Ansible's (oracle.oci, oci_config_utils.py).
+ * environment variables); the Terraform provider reads `TF_VAR_…`, then `OCI_…` (its internal/provider/provider.go).
+ * The names OCI_USER_…, OCI_TENANCY and OCI_REGION are Ansible's (oracle.oci, oci_config_utils.py).
  */
 export const oci: Provider = {
 	id: 'oci',

@@ -34,8 +34,8 @@ function directories(places: Places): readonly string[] {
 
 /**
  * Every `clouds.yaml` with the files that may complete it: of `secure.yaml` and of `clouds-public.yaml` the first that
- * exists counts. The SDK takes the first of the search path; here those next to the `clouds.yaml` come before, since the
- * SDK reads one `clouds.yaml` only. OS_CLIENT_VENDOR_FILE is gophercloud's (utils/openstack/clientconfig).
+ * exists counts. The SDK takes the first of the search path; here those next to the `clouds.yaml` come before, since
+ * the SDK reads one `clouds.yaml` only. OS_CLIENT_VENDOR_FILE is gophercloud's (utils/openstack/clientconfig).
  */
 export function cloudFiles(places: Places): readonly FileGroup[] {
 	const {join} = pathsOf(places);
