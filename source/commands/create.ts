@@ -1,4 +1,5 @@
 import type {AppStart} from '../app/core/start.js';
+import {assertAlive, withOwnExpiry} from '../credentials/expiry.js';
 import {alike} from '../credentials/same.js';
 import type {CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
@@ -119,10 +120,13 @@ async function draftFrom(source: DataSource, options: CreateOptions, context: Co
 			tell(context, `the provider is \`${provider.id}\`: the environment has its variables and no other's`);
 		}
 		const {data, origins} = await readEnvironment(provider, context);
+		const metadata = changeMetadata(noMetadata, options.metadata, context.now());
+		const content = withOwnExpiry({provider: provider.id, data, ...metadata});
+		assertAlive(content, context.now());
 		assertKeepable(provider, data, options.force, context);
 		return {
 			name: undefined,
-			content: {provider: provider.id, data, ...changeMetadata(noMetadata, options.metadata, context.now())},
+			content,
 			origins: origins.map(([field, variable]) => `  ${field} from ${variable}`),
 		};
 	}
@@ -134,10 +138,15 @@ async function draftFrom(source: DataSource, options: CreateOptions, context: Co
 	);
 	const {provider, manifest} = found;
 	const data = completeData(provider, found.data);
+	assertAlive({provider: provider.id, data}, context.now());
 	assertKeepable(provider, data, options.force, context);
 	const metadata = changeMetadata(manifest ?? noMetadata, options.metadata, context.now());
 	const created = manifest?.created === undefined ? {} : {created: manifest.created};
-	return {name: manifest?.name, content: {provider: provider.id, data, ...metadata, ...created}, origins: []};
+	return {
+		name: manifest?.name,
+		content: withOwnExpiry({provider: provider.id, data, ...metadata, ...created}),
+		origins: [],
+	};
 }
 
 async function createOnScreen(options: CreateOptions, context: Context): Promise<void> {

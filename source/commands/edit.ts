@@ -1,3 +1,4 @@
+import {assertAlive, withOwnExpiry} from '../credentials/expiry.js';
 import type {Credential, CredentialContent} from '../domain/credential.js';
 import {sameContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
@@ -138,13 +139,14 @@ function withNewData(provider: Provider, old: ReadonlyMap<string, Secret>, data:
 	const kept = [...old].filter(([key]) => {
 		const field = fieldOf(provider, key);
 		const signsIn = provider.alternatives?.some(({fields}) => fields.includes(key)) === true;
-		return !field.secret && !field.required && !signsIn;
+		return !field.secret && !field.required && !signsIn && field.endOf === undefined;
 	});
 	return completeData(provider, new Map([...kept, ...data]));
 }
 
 /** Replaces `before` with `next` unless they are the same, and says what was done. */
-async function save(vault: Vault, before: Credential, next: CredentialContent, context: Context): Promise<void> {
+async function save(vault: Vault, before: Credential, given: CredentialContent, context: Context): Promise<void> {
+	const next = withOwnExpiry(given, before);
 	if (sameContent(before, next)) {
 		tell(context, `no changes to \`${before.name}\``);
 		return;
@@ -170,6 +172,7 @@ async function editByFlags(options: EditOptions, context: Context): Promise<void
 	const provider = parseProvider(before.provider);
 	const given = await newData(source, provider, options, context);
 	const data = withNewData(provider, before.data, given.data);
+	assertAlive({provider: provider.id, data}, context.now());
 	assertKeepable(provider, data, options.force, context, before.data);
 	await save(vault, before, {name, provider: before.provider, data, ...metadata}, context);
 	for (const line of given.origins) tell(context, line);

@@ -1,3 +1,4 @@
+import {assertAlive} from '../credentials/expiry.js';
 import {mergeEnvironments} from '../credentials/merged-environment.js';
 import type {Shell} from '../text/shell-quote.js';
 import {findByName} from '../vault/operations.js';
@@ -64,6 +65,7 @@ async function runEnv({names, shell, ...options}: EnvOptions, context: Context):
 		hint: '`pharmer get credentials` lists what there is',
 		known: content.credentials,
 	});
+	for (const each of credentials) assertAlive(each, context.now(), each.name);
 	const {set, unset} = mergeEnvironments(credentials, false);
 	warnOfExpired(credentials, context);
 	context.stdout.write(renderVariables(set, unset, shell ?? currentShell(context.environment)));

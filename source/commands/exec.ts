@@ -1,3 +1,4 @@
+import {assertAlive} from '../credentials/expiry.js';
 import {mergeEnvironments} from '../credentials/merged-environment.js';
 import {findByName} from '../vault/operations.js';
 import {command} from './command.js';
@@ -72,6 +73,7 @@ async function runExec(options: ExecOptions, context: Context): Promise<number> 
 			: '`pharmer get credentials` lists what there is';
 	const find = (name: string) => findByName(content, name);
 	const credentials = findAll(options.names, find, {what: 'there is no credential', hint, known: content.credentials});
+	for (const each of credentials) assertAlive(each, context.now(), each.name);
 	const {set, files, unset} = mergeEnvironments(credentials, options.files);
 	warnOfExpired(credentials, context);
 	return context.runChild({

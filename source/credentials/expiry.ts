@@ -1,6 +1,9 @@
+import type {CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {daysUntil, parseDate} from '../domain/time.js';
 import {plural} from '../domain/words.js';
+import {providerOf} from '../providers/catalog.js';
+import {deadSince, expirationOf} from '../providers/expiration.js';
 
 /** When a credential expires, as a person writes it: a day (`2027-01-31`), a number of days from now, or never. */
 export type Expiry = {readonly day: string} | {readonly inDays: number} | 'never';
@@ -51,4 +54,35 @@ export function expiryText(date: string, now: Date): {readonly text: string; rea
 	if (left < 0) return {text: `expired ${plural(-left, 'day')} ago`, urgent: true};
 	if (left === 0) return {text: 'expires today', urgent: true};
 	return {text: `in ${plural(left, 'day')}`, urgent: left <= urgentDays};
+}
+
+type Content = Pick<CredentialContent, 'provider' | 'data' | 'expires'>;
+
+/** The day on which the keys of a credential stop working, as far as they say it. */
+function ownDay({provider, data}: Content): string | undefined {
+	return expirationOf(providerOf(provider), data)?.slice(0, 10);
+}
+
+/**
+ * A credential's content with `expires` set to the day on which its keys stop working, unless it is set. Where the keys
+ * take the place of those in `before`, so does their day.
+ */
+export function withOwnExpiry<Kind extends Content>(content: Kind, before?: Content): Kind {
+	const [day, old] = [ownDay(content), before && ownDay(before)];
+	if (before !== undefined && day === old) return content;
+	if (content.expires !== undefined && content.expires !== before?.expires) return content;
+	if (day === undefined && content.expires !== old) return content;
+	const {expires: _, ...rest} = content;
+	return (day === undefined ? rest : {...rest, expires: day}) as Kind;
+}
+
+/** Throws `invalid` for temporary keys that no longer work. `name` is that of their credential, if it has one. */
+export function assertAlive({provider, data}: Content, now: Date, name?: string): void {
+	const moment = deadSince(providerOf(provider), data, now);
+	if (moment === undefined) return;
+	throw new PharmerError(
+		'invalid',
+		`${name === undefined ? 'these temporary keys' : `the temporary keys of \`${name}\``} expired on \`${moment}\``,
+		name === undefined ? 'get new ones' : `\`pharmer edit credential ${name}\` takes new ones`,
+	);
 }

@@ -4,6 +4,7 @@ import {type Name, nameKey, nameLengthLimit, parseName} from '../domain/name.js'
 import type {Secret} from '../domain/secret.js';
 import type {About} from '../providers/importer.js';
 import type {Provider} from '../providers/provider.js';
+import {withOwnExpiry} from './expiry.js';
 import {byAge, namedSharers, SameCredentials, SecretHolders, sharersText} from './same.js';
 
 /** A credential found on this machine outside the vault. */
@@ -151,7 +152,7 @@ export function contentOfFound(
 	name: Name,
 ): CredentialContent & {readonly created?: string} {
 	for (const key of data.keys()) parseFieldKey(key);
-	return {name, provider: provider.id, data, labels: new Map(), ...about};
+	return withOwnExpiry({name, provider: provider.id, data, labels: new Map(), ...about});
 }
 
 /** Where a find comes from, on one line: its file and its label there, or its variables. */

@@ -23,6 +23,18 @@ export function parseTimestamp(text: string): string | undefined {
 	return /^\d{4}-/.test(moment.toISOString()) ? timestamp(moment) : undefined;
 }
 
+/**
+ * A moment as tools write it, as RFC 3339 in UTC, to the second; undefined for any other text. A number counts seconds
+ * (aliyun-cli, profile.go, sts_expiration) or milliseconds (`aws sso get-role-credentials`) since 1970. Without a zone
+ * it is in UTC (aws-mfa).
+ */
+export function parseMoment(text: string): string | undefined {
+	if (/^\d{10}(?:\d{3})?$/.test(text)) return timestamp(new Date(Number(text) * (text.length === 10 ? 1000 : 1)));
+	const form = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d(?:\.\d{1,9})?) ?(?:Z|z|UTC|([+-]\d\d):?(\d\d)(?: UTC)?)?$/;
+	const [, day, time, hours, minutes] = form.exec(text) ?? [];
+	return day && parseTimestamp(`${day}T${time}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`);
+}
+
 /** `text` when it is a date that exists, such as `2027-01-31`; otherwise undefined. */
 export function parseDate(text: string): string | undefined {
 	if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;

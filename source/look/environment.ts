@@ -3,8 +3,10 @@ import {filesInEnvironment, findInEnvironment} from '../credentials/environment.
 import type {FoundCredential, Look, Refusal} from '../credentials/found.js';
 import {providers} from '../providers/catalog.js';
 import {completeData} from '../providers/data.js';
+import {deadSince} from '../providers/expiration.js';
 import type {Provider} from '../providers/provider.js';
 import {readNamedFile, spokenPath} from './named-file.js';
+import {expiredReason} from './tool-files.js';
 import type {World} from './world.js';
 
 /** The name that `--from` takes for the environment. */
@@ -54,6 +56,11 @@ async function lookFor(provider: Provider, world: World): Promise<Look> {
 	if (wrong !== undefined) {
 		const reason = `${data.has(wrong.field) ? "can't be kept" : 'is not enough'}: ${wrong.message}`;
 		refused.push({where: 'the environment', label: variables.join(', '), reason});
+		return {found: [], refused, damaged: []};
+	}
+	const dead = deadSince(provider, data, world.now());
+	if (dead !== undefined) {
+		refused.push({where: 'the environment', label: variables.join(', '), reason: expiredReason(dead)});
 		return {found: [], refused, damaged: []};
 	}
 	return {found: [{provider, data, label: '', kind: environmentKind, variables}], refused, damaged: []};

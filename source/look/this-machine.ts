@@ -17,6 +17,7 @@ const ofPrograms = ['node_modules', '.git'];
 export function importWorld(environment: Environment): World {
 	const world: World = {
 		places: machinePlaces(environment),
+		now: () => new Date(),
 		async read(path, limit) {
 			return seen(await readOrdinaryFile(path, limit));
 		},

@@ -4,6 +4,7 @@ import type {FoundCredential, Look, Refusal} from '../credentials/found.js';
 import {PharmerError} from '../domain/errors.js';
 import {attempt} from '../providers/attempt.js';
 import {completeData} from '../providers/data.js';
+import {deadSince} from '../providers/expiration.js';
 import type {Found, Importer, Places, Reading, Refused} from '../providers/importer.js';
 import {readNamedFile, spokenPath} from './named-file.js';
 import type {ReadFile, World} from './world.js';
@@ -113,6 +114,11 @@ async function lookFrom({found, refused}: Reading, origin: Origin, paths: readon
 	return together([...looks, {...nothing, refused: left}]);
 }
 
+/** Why temporary keys that stopped working at that moment are refused. */
+export function expiredReason(moment: string): string {
+	return `can't be kept: its temporary keys expired on ${moment}`;
+}
+
 /** A find with its named files read, or the reason why it can't be kept. */
 export async function judge(each: Found, origin: Origin): Promise<Look> {
 	const {label, provider, data, files} = each;
@@ -130,6 +136,8 @@ export async function judge(each: Found, origin: Origin): Promise<Look> {
 	const complete = completeData(provider, all);
 	const wrong = checkData(provider, complete).find(({severity}) => severity === 'wrong');
 	if (wrong !== undefined) return refuse(`can't be kept: ${wrong.message}`);
+	const dead = deadSince(provider, complete, world.now());
+	if (dead !== undefined) return refuse(expiredReason(dead));
 	return {...nothing, found: [foundIn({...each, data: complete}, origin)]};
 }
 

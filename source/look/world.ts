@@ -12,6 +12,7 @@ export type Listing = {readonly paths: readonly string[]; readonly whole: boolea
 /** The part of this machine that is looked at. Nothing is written, run or contacted. */
 export type World = {
 	readonly places: Places;
+	now(): Date;
 	/**
 	 * Reads an ordinary file of at most `limit` bytes (1 MiB by default); undefined when nothing is there. Throws `file`
 	 * and `invalid`, with the path, when it can't be read.

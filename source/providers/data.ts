@@ -29,7 +29,7 @@ export function completeData(provider: Provider, data: ReadonlyMap<string, Secre
 
 /**
  * `data` in the provider's field order, followed by keys that it does not list in their given order; empty values are
- * dropped.
+ * dropped, and others written in their field's own form.
  */
 export function arrangeData(provider: Provider, data: ReadonlyMap<string, Secret>): ReadonlyMap<string, Secret> {
 	const known = provider.fields.map(field => field.key);
@@ -37,7 +37,9 @@ export function arrangeData(provider: Provider, data: ReadonlyMap<string, Secret
 	const arranged = new Map<string, Secret>();
 	for (const key of order) {
 		const value = data.get(key);
-		if (value !== undefined && !value.isEmpty) arranged.set(key, value);
+		if (value === undefined || value.isEmpty) continue;
+		const normal = provider.fields.find(field => field.key === key)?.normal?.(forRules(value.reveal()));
+		arranged.set(key, normal === undefined ? value : new Secret(normal));
 	}
 	return arranged;
 }

@@ -47,6 +47,10 @@ export type Field = {
 	readonly oddity?: (value: string, others: Values) => string | undefined;
 	/** What a value reveals offline, such as the account of a key. Never a part of a secret. */
 	readonly tells?: (value: string) => string | undefined;
+	/** The form in which a value is kept, for one that is written in another way; undefined when it is not understood. */
+	readonly normal?: (value: string) => string | undefined;
+	/** The value is the moment (RFC 3339) at which the secret of this key stops working; it goes with that secret. */
+	readonly endOf?: string;
 	/** The value derived from the others when it is left out, or undefined. */
 	readonly derived?: (value: Values) => string | undefined;
 };

@@ -10,6 +10,7 @@ export function filesWorld(
 	const home = '/home/me';
 	const config = environment.XDG_CONFIG_HOME ?? join(home, '.config');
 	const world: World = {
+		now: () => new Date('2026-03-01T12:00:00Z'),
 		places: {environment, platform: 'linux', home, config, userConfig: config},
 		async read(path, limit = Number.POSITIVE_INFINITY) {
 			const file = files[path];

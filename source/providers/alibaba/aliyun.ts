@@ -42,6 +42,7 @@ function judge(profile: MapNode): Found | Refused | undefined {
 		accessKeyID,
 		accessKeySecret,
 		securityToken: yamlText(profile, 'sts_token'),
+		expiration: yamlText(profile, 'sts_expiration'),
 		region: yamlText(profile, 'region_id'),
 	});
 }

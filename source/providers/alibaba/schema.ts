@@ -1,3 +1,4 @@
+import {expirationField} from '../expiration.js';
 import type {Finding, Provider, Values} from '../provider.js';
 import {insteadOf, surroundingSpace} from '../shape-rules.js';
 
@@ -114,6 +115,15 @@ export const alibaba: Provider = {
 			oddity: surroundingSpace,
 			asked: value => !value('accessKeyID').startsWith('LTAI'),
 		},
+		// The second variable is alicloud-vault's. In files: the STS API's reference, AssumeRole; aliyun-cli, profile.go.
+		expirationField(
+			{
+				environment: ['ALIBABA_CLOUD_STS_EXPIRATION', 'ALICLOUD_SESSION_EXPIRATION'],
+				aliases: ['expiration', 'sts_expiration'],
+				asked: value => !value('accessKeyID').startsWith('LTAI'),
+			},
+			'securityToken',
+		),
 		{
 			key: 'region',
 			label: 'Region',

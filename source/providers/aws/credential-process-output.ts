@@ -1,8 +1,8 @@
 import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
-import {daysUntil} from '../../domain/time.js';
 import {escapeInQuotes} from '../../text/visible.js';
 import {valuesOf} from '../data.js';
+import {expirationOf} from '../expiration.js';
 import {aws} from './schema.js';
 
 /**
@@ -10,10 +10,11 @@ import {aws} from './schema.js';
  * credential provider). `SessionToken` is set when the credential has one.
  *
  * `Expiration` marks the keys as temporary and tells a client when to ask again; without it they count as long-lived.
- * So only keys with a session token get it, from the day in `expires`: the end of that day in UTC. For long-lived keys,
- * `expires` is the day somebody plans to replace them; AWS still accepts them afterwards.
+ * So only keys with a session token get it: their own expiration, or else the end of the day in `expires`, in UTC. For
+ * long-lived keys, `expires` is the day somebody plans to replace them; AWS still accepts them afterwards.
  *
- * Throws `invalid` for a credential of another provider, one that lacks a key, and temporary keys whose day has passed.
+ * Throws `invalid` for a credential of another provider, one that lacks a key, and temporary keys whose time has
+ * passed.
  */
 export function credentialProcessOutput({name, provider, data, expires}: Credential, now: Date): string {
 	if (provider !== aws.id) {
@@ -33,11 +34,12 @@ export function credentialProcessOutput({name, provider, data, expires}: Credent
 		);
 	}
 	const token = value('sessionToken');
-	const temporary = token !== '' && expires !== undefined;
-	if (temporary && daysUntil(expires, now) < 0) {
+	const ends = token === '' ? undefined : (expirationOf(aws, data) ?? (expires && endOfDay(expires)));
+	if (ends !== undefined && Date.parse(ends) <= now.getTime()) {
+		const when = expirationOf(aws, data) ?? expires;
 		throw new PharmerError(
 			'invalid',
-			`the temporary keys of \`${name}\` expired on \`${expires}\``,
+			`the temporary keys of \`${name}\` expired on \`${when}\``,
 			`\`pharmer edit credential ${name}\` takes new ones`,
 		);
 	}
@@ -46,7 +48,7 @@ export function credentialProcessOutput({name, provider, data, expires}: Credent
 		AccessKeyId: value('accessKeyID'),
 		SecretAccessKey: value('secretAccessKey'),
 		...(token === '' ? {} : {SessionToken: token}),
-		...(temporary ? {Expiration: endOfDay(expires)} : {}),
+		...(ends === undefined ? {} : {Expiration: ends}),
 	};
 	return escapeInQuotes(`${JSON.stringify(output)}\n`);
 }

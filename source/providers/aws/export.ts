@@ -10,6 +10,7 @@ const settings: Readonly<Record<string, string>> = {
 	accessKeyID: 'aws_access_key_id',
 	secretAccessKey: 'aws_secret_access_key',
 	sessionToken: 'aws_session_token',
+	expiration: 'expiration',
 	region: 'region',
 };
 

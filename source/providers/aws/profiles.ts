@@ -1,5 +1,6 @@
 import {PharmerError} from '../../domain/errors.js';
 import {Secret} from '../../domain/secret.js';
+import {parseMoment} from '../../domain/time.js';
 import {type Ini, type IniEntry, type IniSection, parseIni} from '../../text/ini.js';
 import {arrangeData} from '../data.js';
 import {spellingsOf} from '../field-map.js';
@@ -58,7 +59,7 @@ export function wayOf(settings: Pick<ReadonlySet<string>, 'has'>): string | unde
 const fields = spellingsOf(aws);
 
 /** The fields that say nothing without a key. */
-const beside: readonly string[] = ['region'];
+const beside: readonly string[] = ['region', 'expiration'];
 
 /** Whether the data holds a key. */
 export function hasKeys(data: ReadonlyMap<string, Secret>): boolean {
@@ -182,10 +183,16 @@ function profileOf(name: string, {line, entries, repeat}: IniSection): Profile {
 
 function dataOf(entries: ReadonlyMap<string, IniEntry>): ReadonlyMap<string, Secret> {
 	const data = new Map<string, Secret>();
+	const moments: string[] = [];
 	for (const entry of entries.values()) {
 		const key = fields.get(fold(entry.key))?.key;
 		if (key === undefined) continue;
 		assertOneLine(entry);
+		if (key === 'expiration') {
+			// Each tool writes a name of its own and leaves the others behind: the last moment is that of the keys.
+			moments.push(parseMoment(entry.value) ?? entry.value);
+			continue;
+		}
 		const value = new Secret(entry.value);
 		// Older tools also write the session token under its old name.
 		if (data.get(key)?.equals(value) === false) {
@@ -194,5 +201,7 @@ function dataOf(entries: ReadonlyMap<string, IniEntry>): ReadonlyMap<string, Sec
 		}
 		data.set(key, value);
 	}
+	const moment = moments.sort().at(-1);
+	if (moment !== undefined && data.has('sessionToken')) data.set('expiration', new Secret(moment));
 	return arrangeData(aws, data);
 }

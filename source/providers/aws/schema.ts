@@ -1,3 +1,4 @@
+import {expirationField} from '../expiration.js';
 import type {Finding, Provider, Values} from '../provider.js';
 
 const policies = ['AmazonEC2FullAccess', 'AmazonRoute53FullAccess', 'IAMFullAccess', 'AmazonVPCFullAccess'] as const;
@@ -118,6 +119,22 @@ export const aws: Provider = {
 			oddity: surroundingSpace,
 			asked: value => !isLongLived(value('accessKeyID')),
 		},
+		// botocore, credentials.py; aws-vault. In files: aws-mfa, sts, aws-azure-login, saml2aws, the cache of `aws login`.
+		expirationField(
+			{
+				environment: ['AWS_CREDENTIAL_EXPIRATION', 'AWS_SESSION_EXPIRATION'],
+				aliases: [
+					'expiration',
+					'aws_expiration',
+					'aws_session_token_expiration',
+					'aws_token_expiration',
+					'x_security_token_expires',
+					'expiresAt',
+				],
+				asked: value => !isLongLived(value('accessKeyID')),
+			},
+			'sessionToken',
+		),
 		{
 			key: 'region',
 			label: 'Region',
@@ -133,7 +150,7 @@ export const aws: Provider = {
 	],
 	check,
 	tool: 'aws sts get-caller-identity',
-	conflicts: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_CREDENTIAL_EXPIRATION'],
+	conflicts: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],
 	guide: {
 		page: 'https://console.aws.amazon.com/iam/home#/users',
 		revoke: 'https://console.aws.amazon.com/iam/home#/users',

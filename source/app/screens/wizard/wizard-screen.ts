@@ -1,3 +1,4 @@
+import {withOwnExpiry} from '../../../credentials/expiry.js';
 import type {Credential, CredentialContent} from '../../../domain/credential.js';
 import {parseName} from '../../../domain/name.js';
 import type {Secret} from '../../../domain/secret.js';
@@ -121,14 +122,14 @@ export function isWizardDirty({start}: State, screen: WizardScreen): boolean {
 /** The content to save. Throws `invalid` for a name that breaks a rule. */
 export function wizardContent(state: State, screen: WizardScreen, provider: Provider): CredentialContent {
 	const {labels, note, expires} = state.start.kind === 'create' ? state.start : {};
-	return {
+	return withOwnExpiry({
 		name: parseName(lineText(screen.name)),
 		provider: provider.id,
 		data: completeData(provider, draftData(provider, screen.fields)),
 		labels: labels ?? new Map(),
 		...(note === undefined ? {} : {note}),
 		...(expires === undefined ? {} : {expires}),
-	};
+	});
 }
 
 /** What discarding the draft loses. */

@@ -1,0 +1,36 @@
+import type {Secret} from '../domain/secret.js';
+import {isTimestamp, parseMoment} from '../domain/time.js';
+import {valuesOf} from './data.js';
+import type {Field, Provider} from './provider.js';
+
+/** The field for the moment at which temporary keys stop working, kept to the second. */
+export function expirationField(
+	of: Pick<Field, 'environment' | 'variables' | 'aliases' | 'asked'>,
+	token: string,
+): Field {
+	return {
+		key: 'expiration',
+		label: 'Expiration',
+		help: 'when temporary keys stop working, such as 2027-01-31T12:00:00Z',
+		secret: false,
+		required: false,
+		normal: parseMoment,
+		endOf: token,
+		oddity: value => (isTimestamp(value) ? undefined : 'it is not a time such as 2027-01-31T12:00:00Z'),
+		...of,
+	};
+}
+
+/** The moment (RFC 3339 in UTC) at which the keys in `data` stop working; undefined when they say none. */
+export function expirationOf({fields}: Provider, data: ReadonlyMap<string, Secret>): string | undefined {
+	const field = fields.find(({endOf}) => endOf !== undefined);
+	if (field?.endOf === undefined || !data.has(field.endOf)) return undefined;
+	const moment = valuesOf(data)(field.key);
+	return isTimestamp(moment) ? moment : undefined;
+}
+
+/** The moment at which the keys in `data` stopped working; undefined when they may still work. */
+export function deadSince(provider: Provider, data: ReadonlyMap<string, Secret>, now: Date): string | undefined {
+	const moment = expirationOf(provider, data);
+	return moment !== undefined && Date.parse(moment) <= now.getTime() ? moment : undefined;
+}
