@@ -90,7 +90,7 @@ export function chooseSource(sources: Sources, label?: string): Source | undefin
  */
 function looksLikeIni(text: string): boolean {
 	const line = (text.split(/\r\n|\r|\n/).find(each => !/^\s*(?:[#;]|$)/.test(each)) ?? '').trim();
-	if (!line.startsWith('[')) return /^aws_\w+\s*[=:]/i.test(line) && !/^[A-Z_]+\s*=/.test(line);
+	if (!line.startsWith('[')) return /^aws_\w+\s*=/i.test(line) && !/^[A-Z_]+\s*=/.test(line);
 	const end = line.indexOf(']');
 	const name = line.slice(1, end === -1 ? undefined : end).trim();
 	const rest = end === -1 ? '' : line.slice(end + 1).trim();

@@ -66,7 +66,7 @@ test('names a key that the provider does not have, or that is given twice', () =
 	const text = fixture('documented.json');
 	assertInvalid(
 		() => readSources(text.replace('{', '{"token": "x",'), aws),
-		/^line 1, column 2: `token` is not a field of aws\nits fields are accessKeyID, secretAccessKey, sessionToken, region/,
+		/^line 1, column 2: `token` is not a field of aws\nits fields are accessKeyID, secretAccessKey, sessionToken, expiration, region/,
 	);
 	assertInvalid(
 		() => readSources(text.replace('{', '{"AWS_ACCESS_KEY_ID": "x",')),
@@ -80,18 +80,19 @@ test('names a key that the provider does not have, or that is given twice', () =
 });
 
 test('reads the output of the aws command', () => {
-	const keys = ['accessKeyID', 'secretAccessKey', 'sessionToken'];
+	const keys = ['accessKeyID', 'secretAccessKey', 'sessionToken', 'expiration'];
 	for (const [name, count] of [
 		['create-access-key.json', 2],
-		['assume-role.json', 3],
-		['credential-process.json', 3],
+		['assume-role.json', 4],
+		['credential-process.json', 4],
 	] as const) {
 		for (const provider of [undefined, aws]) {
 			const [source, ...others] = readSources(fixture(name), provider);
 			assert.equal(others.length, 0);
 			assert.deepEqual([source.label, source.format, source.provider.id], ['', 'aws-access-keys', 'aws']);
 			assert.deepEqual([...source.data.keys()], keys.slice(0, count));
-			for (const [, value] of clear(source.data)) assert.ok(fixture(name).includes(`"${value}"`));
+			const written = fixture(name).replace('+00:00', 'Z');
+			for (const [, value] of clear(source.data)) assert.ok(written.includes(`"${value}"`));
 		}
 	}
 	assertInvalid(() => readSources(fixture('create-access-key.json'), generic), /`AccessKey` is not text/);

@@ -14,10 +14,10 @@ const files = {
 } as const;
 
 /** `$X` and `${X}` (Python's posixpath.py, expandvars). */
-const posixVariable = /\$(?:(\w+)|\{([^}]*)\})/g;
+const posixVariable = /\$(?:(\w+)|\{([^{}$]*)\})/g;
 
 /** The same and `%X%`, but nothing between single quotes; `$$` and `%%` stand for one (ntpath.py, expandvars). */
-const windowsVariable = /'[^']*'|\$\$|%%|\$(?:([\w-]+)|\{([^}]*)\})|%([^%]+)%/g;
+const windowsVariable = /'[^']*'|\$\$|%%|\$(?:([\w-]+)|\{([^{}$]*)\})|%([^%]+)%/g;
 
 /**
  * Where AWS's config or credentials file is: where its variable says, with variables and then `~` expanded as botocore
