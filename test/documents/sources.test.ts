@@ -66,7 +66,7 @@ test('names a key that the provider does not have, or that is given twice', () =
 	const text = fixture('documented.json');
 	assertInvalid(
 		() => readSources(text.replace('{', '{"token": "x",'), aws),
-		/^line 1, column 2: `token` is not a field of aws\nits fields are accessKeyID, secretAccessKey, sessionToken, expiration, region/,
+		/^line 1, column 2: `token` is not a field of aws\nits fields are accessKeyID, secretAccessKey, sessionToken, region, expiration/,
 	);
 	assertInvalid(
 		() => readSources(text.replace('{', '{"AWS_ACCESS_KEY_ID": "x",')),

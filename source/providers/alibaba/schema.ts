@@ -115,15 +115,6 @@ export const alibaba: Provider = {
 			oddity: surroundingSpace,
 			asked: value => !value('accessKeyID').startsWith('LTAI'),
 		},
-		// The second variable is alicloud-vault's. In files: the STS API's reference, AssumeRole; aliyun-cli, profile.go.
-		expirationField(
-			{
-				environment: ['ALIBABA_CLOUD_STS_EXPIRATION', 'ALICLOUD_SESSION_EXPIRATION'],
-				aliases: ['expiration', 'sts_expiration'],
-				asked: value => !value('accessKeyID').startsWith('LTAI'),
-			},
-			'securityToken',
-		),
 		{
 			key: 'region',
 			label: 'Region',
@@ -142,6 +133,15 @@ export const alibaba: Provider = {
 			aliases: ['region_id'],
 			oddity: regionOddity,
 		},
+		// The second variable is alicloud-vault's. In files: the STS API's reference, AssumeRole; aliyun-cli, profile.go.
+		expirationField(
+			{
+				environment: ['ALIBABA_CLOUD_STS_EXPIRATION', 'ALICLOUD_SESSION_EXPIRATION'],
+				aliases: ['expiration', 'sts_expiration'],
+				asked: value => !value('accessKeyID').startsWith('LTAI'),
+			},
+			'securityToken',
+		),
 	],
 	check,
 	tool: 'env ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun sts GetCallerIdentity',

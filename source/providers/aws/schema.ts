@@ -119,6 +119,18 @@ export const aws: Provider = {
 			oddity: surroundingSpace,
 			asked: value => !isLongLived(value('accessKeyID')),
 		},
+		{
+			key: 'region',
+			label: 'Region',
+			help: 'such as eu-west-1',
+			secret: false,
+			required: false,
+			setting: true,
+			environment: ['AWS_REGION', 'AWS_DEFAULT_REGION', 'EC2_REGION'],
+			variables: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
+			aliases: ['region', 'aws_region'],
+			oddity: regionOddity,
+		},
 		// botocore, credentials.py; aws-vault. In files: aws-mfa, sts, aws-azure-login, saml2aws, the cache of `aws login`.
 		expirationField(
 			{
@@ -135,18 +147,6 @@ export const aws: Provider = {
 			},
 			'sessionToken',
 		),
-		{
-			key: 'region',
-			label: 'Region',
-			help: 'such as eu-west-1',
-			secret: false,
-			required: false,
-			setting: true,
-			environment: ['AWS_REGION', 'AWS_DEFAULT_REGION', 'EC2_REGION'],
-			variables: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
-			aliases: ['region', 'aws_region'],
-			oddity: regionOddity,
-		},
 	],
 	check,
 	tool: 'aws sts get-caller-identity',

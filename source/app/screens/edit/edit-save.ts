@@ -1,3 +1,4 @@
+import {withOwnExpiry} from '../../../credentials/expiry.js';
 import {contentOf} from '../../../domain/credential.js';
 import {providerOf} from '../../../providers/catalog.js';
 import {acceptField, draftData, draftFinding, isDirty} from '../../core/draft-fields.js';
@@ -32,7 +33,8 @@ export function save(state: State, screen: EditScreen): Step {
 	// A rename or a note leaves the fields alone: fields that were saved before can be saved again.
 	const finding = fields.some(isDirty) ? draftFinding(provider, fields) : undefined;
 	if (finding === undefined) {
-		const next = {...withMetadata(contentOf(basis), about, new Date(state.now)), data: draftData(provider, fields)};
+		const metadata = withMetadata(contentOf(basis), about, new Date(state.now));
+		const next = withOwnExpiry({...metadata, data: draftData(provider, fields)}, basis);
 		return step(show(state, {...screen, busy: true, problem: undefined}), {
 			type: 'replace',
 			replacements: [{basis, next}],

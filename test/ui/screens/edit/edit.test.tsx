@@ -24,13 +24,13 @@ test('the form shows all values as fields, the secret masked, and help for the f
 			│    Secret access key  ••••••••••••                                           │
 			│    Session token      not set                                                │
 			│    Region             eu-west-1                                              │
+			│    Expiration         not set                                                │
 			│    name               prod                                                   │
 			│    labels             team=platform, env=prod                                │
 			│    expires            2026-12-10                                             │
 			│    note               Break glass only. The steps are in the runbook, under… │
 			│                                                                              │
 			│ starts with AKIA, or with ASIA for temporary keys; 20 characters             │
-			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
 	);
@@ -82,14 +82,14 @@ test('an odd value is reported below the form, with the key that keeps it', () =
 });
 
 test('a wrong value is reported below the form, and its field has the focus', () => {
-	const frame = form('prod', 'down', 'down', 'down', 'down', 'ctrl+u', 'a name', 'up', 'ctrl+s');
+	const frame = form('prod', 'down', 'down', 'down', 'down', 'down', 'ctrl+u', 'a name', 'up', 'ctrl+s');
 	assert.match(frame, /│ ❯● name {15}a name +│/);
 	assert.match(frame, /│ ✖ a name /);
 });
 
 test('a name that somebody else took meanwhile is reported, and its field has the focus', () => {
 	const taken = failed('replace', 'exists', 'a credential `prod-2` exists already');
-	const frame = form('prod', 'down', 'down', 'down', 'down', '-2', 'ctrl+s', taken);
+	const frame = form('prod', 'down', 'down', 'down', 'down', 'down', '-2', 'ctrl+s', taken);
 	assert.match(frame, /│ ❯● name {15}prod-2 +│/);
 	assert.match(frame, /│ ✖ a credential `prod-2` exists already +│/);
 });
@@ -154,7 +154,7 @@ test('the smallest window shows the focused field, counts those below, and keeps
 			╭─ prod · editing ─────────────────────╮
 			│    provider           Amazon Web Se… │
 			│ ❯  Access key ID      …ODNN7EXAMPLE  │
-			│    ↓ 7 more                          │
+			│    ↓ 8 more                          │
 			│ starts with AKIA, or with ASIA for   │
 			│ temporary keys; 20 characters        │
 			╰──────────────────────────────────────╯
