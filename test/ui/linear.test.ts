@@ -190,7 +190,7 @@ test('a screen reader hears an edit field by field, and a note line by line', as
 	await say('typed-secret-CANARY');
 	assert.match(prompt(), /: \*+$/);
 	assert.match(await say('down', 'up'), /secret access key: hidden, changed, 2 of/i);
-	await say('ctrl+o', ...Array(6).fill('down'));
+	await say('ctrl+o', ...Array(7).fill('down'));
 	assert.match(prompt(), /^note, line 3 of 3: third$/);
 	assert.match(await say('up'), /^line 2 of 3: second$/);
 	await say('tab', 'ctrl+s', 'ctrl+s');
