@@ -4,7 +4,7 @@ import {secretKey} from '../helpers/credentials.js';
 import {contentOf, openApp} from '../helpers/opened.js';
 
 /** From the first field of an AWS credential to the name. */
-const toName = ['down', 'down', 'down', 'down'] as const;
+const toName = ['down', 'down', 'down', 'down', 'down'] as const;
 
 test('the form edits name, labels, expiry and a multi-line note, and z restores them', async context => {
 	const {place, terminal} = await openApp(context, ['prod', 'other']);

@@ -182,7 +182,7 @@ test('a temporary key is not saved without its session token', async context => 
 		'enter',
 	);
 	assert.match(terminal.screen(), /needs its session token/);
-	await terminal.press('a-token', 'enter', 'enter', 'enter');
+	await terminal.press('a-token', 'enter', 'enter', 'enter', 'enter');
 	assert.equal((await content(place)).credentials[0]?.data.get('sessionToken')?.reveal(), 'a-token');
 });
 
