@@ -9,11 +9,11 @@ import {awsContent, storedCredential} from '../helpers/credentials.js';
 import {filesWorld} from '../helpers/import-world.js';
 
 const trap = '\n  - apiVersion: v1beta1\n    kind: Credential\n    {\n';
-const all = Array.from({length: 6000}, (_, index) =>
+const all = Array.from({length: 800}, (_, index) =>
 	storedCredential(`aws-${index}`, {
 		data: awsContent('x', {secretAccessKey: `secret ${index}${trap}`}).data,
 		labels: new Map([['at', String(index)]]),
-		note: `one${trap}two ${index}`,
+		note: `one${trap}${'two, and some more\n'.repeat(200)}${index}`,
 	}),
 );
 const texts = {'/all.yaml': renderYaml(all, {redact: false}), '/all.json': renderJson(all, {redact: false})};

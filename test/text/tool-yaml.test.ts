@@ -96,6 +96,6 @@ test('references and merges take linear time, whatever they stand for', () => {
 				assert.equal((error as Error).name, 'PharmerError', String(error));
 			}
 		};
-		assertLinear(name, run, text, [1024, 8 * 1024]);
+		assertLinear(name, run, text, [1024, 2 * 1024]);
 	}
 });
