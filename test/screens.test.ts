@@ -95,7 +95,8 @@ for (const scene of scenes) {
 }
 
 test('no scene draws a symbol beyond ASCII on an ASCII terminal', async () => {
-	for (const scene of scenes) {
+	const every = size(3, 1);
+	for (const scene of scenes.filter((_, index) => index % every === 0)) {
 		const terminal = await openScene(scene, {columns: 40, rows: 12, ascii: true});
 		assert.doesNotMatch(terminal.screen(), /[…•❯●✓✖○›╭╮╰╯│─⏎×·↑↓←→“”⠋]/, `${scene.id}\n${terminal.screen()}`);
 		terminal.close();

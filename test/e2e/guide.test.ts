@@ -8,6 +8,7 @@ import {keyId, secretKey} from '../helpers/credentials.js';
 import {newerNode} from '../helpers/newer-node.js';
 import {openProgram, program, runProgram, temporaryHome} from '../helpers/program.js';
 import {cheapen, passphrase, usualVault} from '../helpers/quick-vault.js';
+import {size} from '../helpers/rounds.js';
 
 const documented = `{\n  "accessKeyID": "${keyId}",\n  "secretAccessKey": "${secretKey}",\n}\n`;
 const newer = newerNode();
@@ -105,10 +106,11 @@ spec:
 		assert.equal(names.stdout, 'from-env\nfrom-file\n');
 	});
 
-	for (const [columns, rows] of [
+	const sizes = [
 		[80, 24],
 		[140, 40],
-	] as const) {
+	] as const;
+	for (const [columns, rows] of sizes.slice(0, size(1, sizes.length))) {
 		test(`keys create, edit and delete credentials, at ${columns}×${rows}, on ${title}`, {skip}, async context => {
 			const home = temporaryHome(context);
 			writeFileSync(join(home, 'aws.json'), documented);
