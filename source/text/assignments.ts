@@ -32,9 +32,10 @@ const assignment = /^\s*(?:export\s+|((?:declare|typeset)\s+(?:-\w+\s+)*))?([A-Z
 
 /**
  * A value that every reader takes the same way: in quotes with nothing inside that a shell expands, or without quotes
- * and with literal characters only.
+ * and with literal characters only. Shells expand a `~` at the start of a value and behind `:`; inside a word it is a
+ * character like any other, as in secrets of Azure.
  */
-const simple = /^(?:'([^']*)'|"([^"$`\\]*)"|([\w./:@%+,=-]*))$/;
+const simple = /^(?:'([^']*)'|"([^"$`\\]*)"|((?:[\w./:@%+,=-]|(?<=[\w./@%+,~-])~)*))$/;
 
 /**
  * Parses the variables of an openrc or .env file, or of the lines that `pharmer env` writes: `NAME=value` at the start

@@ -41,6 +41,15 @@ test('values that a shell would expand are only named', () => {
 	assert.deepEqual(told('A=plain\nA=$B\nA=plain'), {values: [], unclear: ['A']});
 });
 
+test('a tilde inside a word is a character like any other, and one that a shell expands is not', () => {
+	assert.deepEqual(told('A=abc8Q~abc~\nB=a/~\nC=a:~\nD=~/x\nE=a:~/b\nF=a~~b').values, [
+		['A', 'abc8Q~abc~'],
+		['B', 'a/~'],
+		['F', 'a~~b'],
+	]);
+	assert.deepEqual(told('C=a:~\nD=~/x\nE=a:~/b\nF=a:~~b').unclear, ['C', 'D', 'E', 'F']);
+});
+
 test('a quoted value may span lines if its closing quote ends the last one', () => {
 	const text = "A='one\r\n two=\n'\nB=\"x\ny\"  \nexport C='3'\nD='open\nE='5'\nF='6\n6' more\nG=7\nH='never\nI=9";
 	assert.deepEqual(told(text), {
