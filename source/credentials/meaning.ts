@@ -61,7 +61,8 @@ function accountMeaning(members: ReadonlyMap<string, unknown>): string | undefin
 	if (type !== 'service_account' || typeof key !== 'string' || typeof email !== 'string') return undefined;
 	// Where Google's own cloud is meant, older files do not say so.
 	const universe = members.get('universe_domain') ?? 'googleapis.com';
-	return sorted([type, email, universe, members.get('private_key_id') ?? '', pemMeaning(key) ?? key]);
+	const tokens = members.get('token_uri') ?? 'https://oauth2.googleapis.com/token';
+	return sorted([type, email, universe, tokens, members.get('private_key_id') ?? '', pemMeaning(key) ?? key]);
 }
 
 /** JSON without spaces, its members in the order of their names. Throws `RangeError` where it is nested too deeply. */

@@ -122,7 +122,10 @@ function leftIn(values: ReadonlyMap<string, string>, unclear: ReadonlyMap<string
 		/:\/\/[^\s/:@]*:[^\s/@]+@/.test(forRules(values.get(name) ?? ''));
 	const left = [...values.keys(), ...unclear.keys()].filter(name => !ofProviders.has(name) && isSecret(name));
 	if (left.length === 0) return [];
-	const shown = left.length > 4 ? [...left.slice(0, 3), `${left.length - 3} more`] : left;
+	// A line of a key in base64 looks like a name: only what is usual for variables is shown.
+	const named = left.filter(name => /^[A-Z_][A-Z0-9_]*$/.test(name)).slice(0, left.length > 4 ? 3 : 4);
+	const more = left.length - named.length;
+	const shown = more === 0 ? named : [...named, `${more} more`];
 	const data = new Map(
 		left.filter(isField).flatMap(name => {
 			const value = values.get(name) ?? '';

@@ -105,7 +105,7 @@ async function lookInFile(path: string, world: World, wanted: readonly string[])
 	const file = await readNamed(path, world);
 	if (file === undefined) throw new PharmerError('file', `there is no file \`${path}\``, 'check the path');
 	const parts = partsOfExport(file.text);
-	if (parts !== undefined) return spoken(path, () => lookInExport(path, file, parts, world));
+	if (parts !== undefined) return spoken(path, () => lookInExport(path, file, parts, world, findLimit));
 	const chosen = importers.filter(({kind}) => wanted.includes(kind));
 	const text = new FileText(file.text, basename(path));
 	// The only tool that was asked for reads the file whatever it looks like.

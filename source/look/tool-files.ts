@@ -56,18 +56,24 @@ export async function lookInGroup(
 		return error.message;
 	};
 	let file: ReadFile | undefined;
-	let others: readonly (ReadFile | undefined)[];
 	try {
 		file = await world.read(path);
-		if (file === undefined) return undefined;
-		others = await Promise.all(companions.map(each => world.read(each)));
 	} catch (error) {
 		return leftOut(path, problemOf(error));
 	}
-	for (const each of companions) seen.add(each);
-	const texts = others.map(other => other?.text);
-	// A damaged companion does not cost the file: it is left out, and named.
+	if (file === undefined) return undefined;
+	// A companion that is damaged or can't be read does not cost the file: it is left out, and named.
 	const damaged: Look[] = [];
+	const texts: (string | undefined)[] = [];
+	for (const each of companions) {
+		seen.add(each);
+		try {
+			texts.push((await world.read(each))?.text);
+		} catch (error) {
+			texts.push(undefined);
+			damaged.push(leftOut(each, problemOf(error)));
+		}
+	}
 	for (;;) {
 		try {
 			const reading = importer.read([file.text, ...texts], [path, ...companions]);

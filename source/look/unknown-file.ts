@@ -13,11 +13,23 @@ export function lookInUnknown(path: string, file: ReadFile, text: FileText, worl
 	return lookInSources(readSources(file.text, undefined, text.documents), {kind: fileKind, path, file, world});
 }
 
-/** Looks in the parts of a large export of this program. Throws as `readSources()` does. */
-export async function lookInExport(path: string, file: ReadFile, parts: readonly Part[], world: World): Promise<Look> {
+/**
+ * Looks in the parts of a large export of this program, until more than `most` are found. Throws as `readSources()`
+ * does.
+ */
+export async function lookInExport(
+	path: string,
+	file: ReadFile,
+	parts: readonly Part[],
+	world: World,
+	most: number,
+): Promise<Look> {
 	const looks: Look[] = [];
+	let count = 0;
 	for (const {text, documents} of parts) {
+		if (count > most) break;
 		const sources = readSources(text, undefined, documents());
+		count += sources.length;
 		looks.push(await lookInSources(sources, {kind: fileKind, path, file, world}));
 	}
 	return together(looks);

@@ -106,7 +106,7 @@ function statementsOf(text: string, dialect: Dialect): {statements: readonly Sta
 				continue;
 			}
 			const read = bashStatement(joined, (starts[at] ?? 0) + content.length - rest.length, name, line);
-			statements.push(...read.statements);
+			for (const each of read.statements) statements.push(each);
 			at += read.lines;
 			continue;
 		}
@@ -205,7 +205,7 @@ const bashReasons = {
 
 /**
  * The variables that the bash statement sets whose first value starts at `start` of `text`; `lines` is how many lines
- * it goes on for behind its first.
+ * it goes on for behind its first: all that are left where nothing closes a quote.
  */
 function bashStatement(
 	text: string,
@@ -214,20 +214,24 @@ function bashStatement(
 	line: number,
 ): {readonly statements: readonly Statement[]; readonly lines: number} {
 	const statements: Statement[] = [];
+	const linesTo = (end: number): number => text.slice(start, end).split('\n').length - 1;
 	let name = firstName;
+	let lineEnd = endOfLine(text, start);
 	for (let at = start; ; ) {
 		const word = readBashWord(text, at);
-		const behind = 'why' in word ? '' : text.slice(word.end, endOfLine(text, word.end));
+		if (word.end > lineEnd) lineEnd = endOfLine(text, word.end);
+		const behind = 'why' in word ? '' : text.slice(word.end, lineEnd);
 		const [next = '', another] = /^[ \t]+([A-Za-z_]\w*)=/.exec(behind) ?? [];
 		const isEnd = /^\s*(?:;\s*)?$|^(?:\s+|\s*;\s*)#/.test(behind);
 		const why = 'why' in word ? word.why : isEnd || another !== undefined ? undefined : 'odd';
 		if (why !== undefined) {
 			const reason = `${bashReasons[why]}, on line ${line}`;
-			return {statements: [...statements, {name, line, reason, elsewhere: why === 'expands'}], lines: 0};
+			statements.push({name, line, reason, elsewhere: why === 'expands'});
+			return {statements, lines: why === 'open' ? Number.POSITIVE_INFINITY : linesTo(word.end)};
 		}
 		const value = 'why' in word ? '' : word.value;
 		statements.push({name, line, value});
-		if (another === undefined || isEnd) return {statements, lines: text.slice(start, word.end).split('\n').length - 1};
+		if (another === undefined || isEnd) return {statements, lines: linesTo(word.end)};
 		name = another;
 		at = word.end + next.length;
 	}

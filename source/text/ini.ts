@@ -123,14 +123,16 @@ function withoutComment(line: string): string {
 
 /**
  * The section's name, or the problem with its header. It ends at the first `]`; at the last one (configparser since
- * Python 3.10) only when no comment begins between them.
+ * Python 3.10) only when no comment or setting begins between them.
  */
 function readHeader(content: string, line: number): string | IniProblem {
 	const text = content.trimStart();
 	const first = text.indexOf(']');
 	if (first === -1) return {line, sentence: 'a section is a name between `[` and `]`, and the `]` is missing'};
-	const isComment = /^\s*[#;]/.test(text.slice(first + 1));
-	const name = text.slice(1, isComment ? first : text.lastIndexOf(']')).trim();
+	const last = text.lastIndexOf(']');
+	// A setting behind the header may hold a secret, which must not become a part of the name.
+	const endsFirst = /^\s*[#;]/.test(text.slice(first + 1)) || /[=:]/.test(text.slice(first + 1, last));
+	const name = text.slice(1, endsFirst ? first : last).trim();
 	return name === '' ? {line, sentence: 'a section has no name between `[` and `]`'} : name;
 }
 

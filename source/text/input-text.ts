@@ -1,7 +1,7 @@
 import {PharmerError} from '../domain/errors.js';
 
 /** The largest input that is read, in bytes of UTF-8. A file of credentials is a few kilobytes. */
-const inputLimit = 1024 * 1024;
+export const inputLimit = 1024 * 1024;
 
 /**
  * Text from a file, standard input or an editor, ready to parse: without a byte order mark. Throws `invalid` when it

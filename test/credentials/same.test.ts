@@ -105,7 +105,12 @@ test('JSON is the same in another order and layout, a service account by its add
 	for (const other of [`${JSON.stringify(account, null, 2)}\n`, JSON.stringify(turned, null, '\t')])
 		assert.ok(same(text, other), other.slice(0, 40));
 	assert.ok(same(text, JSON.stringify({...account, private_key: pkcs8.trim(), universe_domain: 'googleapis.com'})));
-	for (const other of [{client_email: 'x@y'}, {private_key: another}, {universe_domain: 'cloud.example'}])
+	for (const other of [
+		{client_email: 'x@y'},
+		{private_key: another},
+		{universe_domain: 'cloud.example'},
+		{token_uri: 'https://a.example'},
+	])
 		assert.ok(!same(text, JSON.stringify({...account, ...other})), JSON.stringify(Object.keys(other)));
 	const user = {type: 'authorized_user', client_id: 'c', client_secret: 's', refresh_token: 'r'};
 	assert.ok(same(JSON.stringify(user), JSON.stringify(Object.fromEntries(Object.entries(user).reverse()), null, 4)));

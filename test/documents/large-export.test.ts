@@ -55,6 +55,9 @@ test('other files keep their limits, and an export that is damaged says where', 
 	const at = lines.lastIndexOf('      provider: aws');
 	lines[at] = '      provider: nowhere';
 	await assert.rejects(look(['/f'], limited({'/f': lines.join('\n')})), new RegExp(`line ${at + 1}, .*\`nowhere\``));
+	const [head = ''] = yaml.split('    metadata:');
+	const padded = `${head}${'\n'.repeat(3 * 1024 * 1024)}`;
+	await assert.rejects(look(['/f'], limited({'/f': padded})), /line 1: a credential is larger than 1 MiB/);
 	const short = renderYaml(all.slice(0, 20), {redact: false});
 	assert.equal(partsOfExport(short), undefined, 'a short one is read as any file is');
 });

@@ -105,6 +105,15 @@ for (const [name, [read, families]] of Object.entries(readers)) {
 	});
 }
 
+test('scripts of many assignments on a line, or of many quotes that nothing closes, are read in linear time', () => {
+	const units = ['A=x ', "A='\\'$'\n", "A=$'\n", 'A="\n', "A='\\'$'\nB=$x\n"];
+	for (const unit of units) {
+		const text = (length: number): string => `#!/bin/sh\n${unit.repeat(length / unit.length)}`;
+		assertLinear(JSON.stringify(unit), parseAssignments, text, [1024, 16 * 1024]);
+	}
+	assert.ok(parseAssignments(`#!/bin/sh\n${'A=x '.repeat(250_000)}`).values.size === 1);
+});
+
 test('writes and passes on a credential in time linear in its number of fields', () => {
 	const credentialOf = (text: string) => {
 		const data = new Map(text.split(' ').map((value, index) => [`field-${index}`, new Secret(value)]));

@@ -68,6 +68,11 @@ test('reports a possible secret of no known provider, showing only its name', ()
 	assert.doesNotMatch(JSON.stringify(refused), /canary/);
 });
 
+test('what only looks like a name, such as a line of a key, is counted and not shown', () => {
+	const [left] = dotenv.read(['TLS_KEY=-----BEGIN\nMIIEpAIBkeyCanary0123=\n']).refused;
+	assert.equal(left?.label, 'TLS_KEY, 1 more');
+});
+
 test('variables of no known provider can be kept as a generic credential, by who chooses to', async () => {
 	const files = {
 		'/app/.env': `HCLOUD_TOKEN=${'h'.repeat(64)}\nPORT=80\nDATABASE_URL=postgres://me:pass@db/x\nJWT_KEY='k'\n_KEY=x\nA_SECRET=$other\n`,

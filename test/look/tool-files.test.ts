@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {PharmerError} from '../../source/domain/errors.js';
 import {importers} from '../../source/look/importers.js';
 import {lookAround} from '../../source/look/look.js';
 import {filesWorld} from '../helpers/import-world.js';
@@ -70,4 +71,19 @@ test('a damaged companion is named, and does not cost what does not need it', as
 		[`${config}/secure.yaml`],
 	);
 	assert.match(damaged[0]?.problem ?? '', /secure\.yaml`: line \d+, column \d+: (?!.*canary)/);
+});
+
+test('a companion that can not be read is named, and does not cost the file', async () => {
+	const files = filesWorld({[`${config}/clouds.yaml`]: `${cloud}\n`.replace('}}}', ', password: b}, auth_url: c}}')});
+	const world = {
+		...files,
+		async read(path: string, limit?: number) {
+			if (!path.endsWith('/secure.yaml')) return files.read(path, limit);
+			throw new PharmerError('file', `\`${path}\` may not be read`, 'check its permissions');
+		},
+	};
+	const {found, damaged} = await lookAround(world, ['openstack']);
+	assert.equal(found.length, 1);
+	assert.ok(damaged.every(({path, problem}) => path.endsWith('/secure.yaml') && problem.includes('may not be read')));
+	assert.ok(damaged.length > 0);
 });

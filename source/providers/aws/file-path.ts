@@ -34,7 +34,7 @@ export function awsFilePath(places: Places, file: keyof typeof files): AwsFilePa
 		if (whole === '$$' || whole === '%%') return whole.slice(1);
 		const asked = plain ?? braced ?? percent;
 		if (asked === undefined) return whole;
-		const value = environment[asked];
+		const value = Object.hasOwn(environment, asked) ? environment[asked] : undefined;
 		if (value === undefined) unknown.push(whole);
 		return value ?? whole;
 	});

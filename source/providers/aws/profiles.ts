@@ -184,13 +184,16 @@ function profileOf(name: string, {line, entries, repeat}: IniSection): Profile {
 function dataOf(entries: ReadonlyMap<string, IniEntry>): ReadonlyMap<string, Secret> {
 	const data = new Map<string, Secret>();
 	const moments: string[] = [];
+	let unread: string | undefined;
 	for (const entry of entries.values()) {
 		const key = fields.get(fold(entry.key))?.key;
 		if (key === undefined) continue;
 		assertOneLine(entry);
 		if (key === 'expiration') {
 			// Each tool writes a name of its own and leaves the others behind: the last moment is that of the keys.
-			moments.push(parseMoment(entry.value) ?? entry.value);
+			const moment = parseMoment(entry.value);
+			if (moment === undefined) unread = entry.value;
+			else moments.push(moment);
 			continue;
 		}
 		const value = new Secret(entry.value);
@@ -201,7 +204,7 @@ function dataOf(entries: ReadonlyMap<string, IniEntry>): ReadonlyMap<string, Sec
 		}
 		data.set(key, value);
 	}
-	const moment = moments.sort().at(-1);
+	const moment = moments.sort().at(-1) ?? unread;
 	if (moment !== undefined && data.has('sessionToken')) data.set('expiration', new Secret(moment));
 	return arrangeData(aws, data);
 }

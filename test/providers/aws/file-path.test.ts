@@ -28,6 +28,7 @@ test('variables and then `~` are expanded in the paths of both files, as botocor
 test('a variable that is not set stays as it is, and is said', () => {
 	assert.deepEqual(on('linux', '/a/$NONE/$NAME'), {path: '/a/$NONE/work', unknown: '$NONE'});
 	assert.deepEqual(on('linux', '\x24{NONE}/x'), {path: '\x24{NONE}/x', unknown: '\x24{NONE}'});
+	assert.equal(on('linux', '$constructor/x').unknown, '$constructor');
 	assert.deepEqual(on('linux', '~other/x'), {path: '~other/x', unknown: '~other'});
 });
 

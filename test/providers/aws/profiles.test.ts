@@ -33,6 +33,20 @@ test('a comment, or for configparser any text, may stand right behind a header',
 	}
 });
 
+test('a setting behind a header, up to a later bracket, is no part of the name', () => {
+	const {refused, found} = inCredentials('[work] aws_secret_access_key=canary]1\nno setting\n');
+	assert.deepEqual([found, refused.map(({label}) => label)], [[], ['work']]);
+	assert.doesNotMatch(JSON.stringify(refused), /canary/);
+});
+
+test('the last moment that can be read is when keys expire, whatever else their profile says', () => {
+	const token = 'aws_session_token = t\n';
+	const {found} = inCredentials(
+		`[a]\n${keys('A')}${token}expiration=2020-01-01T00:00:00Z\naws_expiration=never\nx_security_token_expires=2019-01-01T00:00:00Z\n`,
+	);
+	assert.equal(found[0]?.data.get('expiration')?.reveal(), '2020-01-01T00:00:00Z');
+});
+
 test('`key: value` is read as the aws command reads it, and a remark says that SDKs do not', () => {
 	const reading = inCredentials(`[one]\n${keys('ONE').replaceAll(' =', ':')}[two]\n${keys('TWO')}`);
 	assert.deepEqual(ids(reading), {one: 'ONE', two: 'TWO'});
