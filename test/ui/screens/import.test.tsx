@@ -112,6 +112,9 @@ test('variables of no known provider are a line to tick', () => {
 	assert.match(view(app), /On this machine 2 · 1 to keep/);
 	assert.match(view(app), /\[ \] generic-DATABASE_URL +generic .* no known provider/);
 	assert.match(view(played(app, 'down')), /It belongs to no known provider: tick it to keep it as a generic/);
+	const all = view(played(app, 'a', 'a'));
+	assert.match(all, /\[ \] generic-DATABASE_URL/, '`a` leaves it to who looks at it');
+	assert.match(all, /\[x\] /);
 	assert.match(view(played(app, 'down', ' ')), /On this machine 2 · 2 to keep/);
 });
 

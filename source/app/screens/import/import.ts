@@ -99,11 +99,13 @@ function tick(state: State, screen: ImportScreen): Step {
 	return step(show(state, {...withRow(screen, screen.choice, {ticked: !row.ticked}), choice: next}));
 }
 
-/** Ticks all new finds, or none when all are ticked. */
+/** Ticks all new finds of known providers, or none when all are ticked. */
 function tickAll(state: State, screen: ImportScreen): Step {
 	const rows = screen.rows ?? [];
-	const all = rows.every(({ticked, held}) => ticked || held !== undefined);
-	const ticked = rows.map(row => ({...row, ticked: !all && row.held === undefined}));
+	// What belongs to no known provider is kept only by who ticks that row.
+	const isNew = ({held, found}: ImportRow): boolean => held === undefined && found.offered !== true;
+	const all = rows.filter(isNew).every(({ticked}) => ticked);
+	const ticked = rows.map(row => (isNew(row) ? {...row, ticked: !all} : row));
 	return step(show(state, {...screen, rows: ticked}));
 }
 
