@@ -10,10 +10,9 @@ import {placed} from '../core/spoken-words.js';
 import type {State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
 import {layout} from '../layout/layout.js';
-import {listScreen} from './browse/browse-screen.js';
 import {editScreen} from './edit/edit-screen.js';
 import type {Room} from './room.js';
-import {helpKey, quitKey, trashKey} from './shared-keys.js';
+import {backToListKey, helpKey, quitKey, trashKey} from './shared-keys.js';
 
 /** The credentials that need attention. */
 export type HealthScreen = {readonly kind: 'health'; readonly choice: number};
@@ -65,14 +64,7 @@ const keys: readonly Binding<HealthScreen>[] = [
 		footer: 12,
 		...withChosen(() => ({kind: 'detail', top: 0})),
 	},
-	{
-		id: 'back',
-		keys: ['esc', 'h', 'left'],
-		title: 'back',
-		group: 'Move',
-		footer: 11,
-		run: state => step(show(state, listScreen)),
-	},
+	backToListKey,
 	...rowKeys(move),
 	...pageKeys(move, ({size}) => layout(size).paneHeight - 2),
 	{

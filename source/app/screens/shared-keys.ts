@@ -3,6 +3,7 @@ import {quit} from '../core/quit.js';
 import type {Screen} from '../core/screen.js';
 import {show, step} from '../core/step.js';
 import {emptyLine} from '../input/line-editor.js';
+import {listScreen} from './browse/browse-screen.js';
 
 type Key = Binding<unknown>;
 
@@ -35,6 +36,16 @@ export const helpKey: Key = {
 
 /** The same for screens where letters are typed or answer a question. */
 export const quietHelpKey: Key = {...helpKey, keys: ['ctrl+p'], footer: 2};
+
+/** Goes back to the list. */
+export const backToListKey: Key = {
+	id: 'back',
+	keys: ['esc', 'h', 'left'],
+	title: 'back',
+	group: 'Move',
+	footer: 11,
+	run: state => step(show(state, listScreen)),
+};
 
 /** Goes back to the screen that this one was opened from. */
 export function backKey(keys: readonly string[], title: string, footer: number): Binding<{readonly from: Screen}> {

@@ -11,10 +11,9 @@ import {type Step, say, show, step} from '../core/step.js';
 import {undoKey} from '../core/undo.js';
 import {layout} from '../layout/layout.js';
 import {askScreen} from './ask.js';
-import {listScreen} from './browse/browse-screen.js';
 import {deleteScreen} from './delete.js';
 import type {Room} from './room.js';
-import {healthKey, helpKey, quitKey} from './shared-keys.js';
+import {backToListKey, healthKey, helpKey, quitKey} from './shared-keys.js';
 
 /** The trash, newest first. */
 export type TrashScreen = {readonly kind: 'trash'; readonly choice: number; readonly busy: boolean};
@@ -78,14 +77,7 @@ function trashItem(state: State, {choice}: TrashScreen): string {
 const move = moveChoice<TrashScreen>(state => state.trash.length);
 
 const keys: readonly Binding<TrashScreen>[] = [
-	{
-		id: 'back',
-		keys: ['esc', 'h', 'left'],
-		title: 'back',
-		group: 'Move',
-		footer: 11,
-		run: state => step(show(state, listScreen)),
-	},
+	backToListKey,
 	...rowKeys(move),
 	...pageKeys(move, ({size}) => layout(size).paneHeight - 2),
 	undoKey,

@@ -60,7 +60,7 @@ test('finds every profile, with missing settings from the default one, and the p
 test("reads the console's preview, except for its missing key", () => {
 	const preview = text
 		.slice(0, text.indexOf('[ADMIN_USER]'))
-		.replace(/key_file\s*=.*/, 'key_file=<path to your private keyfile> # TODO');
+		.replace(/key_file\s*=.*/, 'key_file=<path to your private keyfile> # to be filled in');
 	const [found] = oci.read([preview]).found;
 	assert.deepEqual([...(found?.data.keys() ?? [])], ['user', 'tenancy', 'fingerprint', 'region']);
 	assert.equal(found?.files, undefined);
