@@ -55,7 +55,7 @@ export type Context = {
 	readInput(path: string): Promise<InputFile>;
 	/** Reads an open file descriptor to its end. Throws `usage`, `file` and `invalid`. */
 	readDescriptor(descriptor: number): Promise<string>;
-	openEditor(): Editing;
+	openEditor(): Promise<Editing>;
 	/** Runs a command and resolves to its exit code. Throws `no-command`, `cannot-run` and `file`. */
 	runChild(request: ChildRequest): Promise<number>;
 	/** This machine, for looking around. */

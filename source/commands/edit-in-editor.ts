@@ -82,7 +82,7 @@ export async function editInEditor(
 			'set VISUAL or EDITOR to one that needs none, or use other flags',
 		);
 	}
-	const editing = context.openEditor();
+	const editing = await context.openEditor();
 	try {
 		if (editing.onDisk) {
 			warn(context, 'while you edit, the credential is in a file on a disk; it is removed afterwards');

@@ -12,7 +12,6 @@ import type {Vault} from '../vault/vault.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
 import {type DataSource, readEnvironment, readFile, readSource, sourceFlags, takesInput} from './data-source.js';
-import {editInEditor} from './edit-in-editor.js';
 import {assertKeepable} from './findings.js';
 import {switchFlag, textFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
@@ -187,6 +186,7 @@ async function runEdit(options: EditOptions, context: Context): Promise<void> {
 		const vault = await openVault(options, context, takesInput(options));
 		const content = await vault.read();
 		const before = getByName(content, options.name);
+		const {editInEditor} = await import('./edit-in-editor.js');
 		const next = await editInEditor(before, content, options.force, context);
 		return save(vault, before, next ?? before, context);
 	}

@@ -4,8 +4,6 @@ import {usesColor} from '../platform/terminal.js';
 import type {Content} from '../vault/vault.js';
 import {type CommandSpec, command, type Given} from './command.js';
 import type {Context} from './context.js';
-import {credentialTable} from './credential-table.js';
-import {detailText} from './detail.js';
 import {choiceFlag, switchFlag, textFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {openVault} from './open-vault.js';
@@ -120,7 +118,11 @@ async function render(
 		return (await import('../documents/manifest.js')).renderYaml(shown, {redact});
 	}
 	const color = usesColor(context.environment, context.stdout.isTTY === true, options.color);
-	if (output === 'detail') return detailText(credentials, all, {color, now: context.now(), unicode: context.unicode});
+	if (output === 'detail') {
+		const {detailText} = await import('./detail.js');
+		return detailText(credentials, all, {color, now: context.now(), unicode: context.unicode});
+	}
+	const {credentialTable} = await import('./credential-table.js');
 	const table = credentialTable(credentials, {wide: output === 'wide', color, now: context.now()});
 	return context.unicode ? table : table.replaceAll('…', '~');
 }

@@ -25,7 +25,6 @@ import type {GlobalOptions} from './global-options.js';
 import {openScreen} from './open-screen.js';
 import {openOrMakeVault, openVault, vaultPlace} from './open-vault.js';
 import {tell, usage, warn} from './talk.js';
-import {renderTable} from './text-table.js';
 
 const formats = ['table', 'json'] as const;
 
@@ -123,7 +122,7 @@ function octal(mode: number): string {
 	return mode.toString(8).padStart(4, '0');
 }
 
-function render(look: Look, rows: readonly Row[], options: ImportOptions, context: Context): string {
+async function render(look: Look, rows: readonly Row[], options: ImportOptions, context: Context): Promise<string> {
 	const taken = !options.dryRun;
 	if (options.output === 'json') {
 		const found = rows.map(row => {
@@ -150,6 +149,7 @@ function render(look: Look, rows: readonly Row[], options: ImportOptions, contex
 		return escapeInQuotes(`${JSON.stringify({found, refused, damaged}, null, 2)}\n`);
 	}
 	if (rows.length === 0) return '';
+	const {renderTable} = await import('./text-table.js');
 	const text = renderTable(
 		['NAME', 'PROVIDER', 'ID', 'STATE', 'MODE', 'SOURCE'],
 		rows.map(row => [
@@ -230,7 +230,7 @@ async function runImport(options: ImportOptions, context: Context): Promise<void
 	if (!options.all && !options.dryRun) return importOnScreen(options, context);
 	const look = await lookWhere(options, context);
 	const rows = options.dryRun ? await dryRun(look, options, context) : await importAll(look, options, context);
-	const text = render(look, rows, options, context);
+	const text = await render(look, rows, options, context);
 	if (text !== '') context.stdout.write(text);
 	report(look, rows, context);
 	for (const {found, name} of rows.filter(isNew)) {

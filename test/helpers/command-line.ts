@@ -165,7 +165,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 			return world.childCode ?? 0;
 		},
 		importWorld: () => filesWorld(world.files, world.environment),
-		openEditor() {
+		async openEditor() {
 			record.editorClosed = false;
 			return {
 				onDisk: world.editorOnDisk ?? false,
