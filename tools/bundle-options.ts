@@ -17,19 +17,66 @@ export const leftOut: Plugin = {
 	},
 };
 
+/** A text of a dependency's file, and what stands there in the bundle. */
+type Change = readonly [from: string, to: string];
+
+/** What a line of letters and borders holds: each of these characters is one cell and one grapheme by itself. */
+const cells = '\\u0020-\\u007E·•…\\u2500-\\u257F';
+
 /**
- * Measures box-drawing characters as fast as letters, one cell each: Ink measures every changed line, and most have a
- * border.
+ * Changes that spare work without changing a result. Ink takes every line of every frame apart: most lines are as they
+ * were in the frame before, and hold nothing but letters and borders.
  */
-const quickBorders: Plugin = {
-	name: 'quick-borders',
+const changes: Readonly<Record<string, readonly Change[]>> = {
+	// Measures letters and borders without looking for graphemes.
+	'string-width/index.js': [['/^[\\u0020-\\u007E]*$/', `/^[${cells}]*$/`]],
+	// Takes them apart without looking for graphemes.
+	'@alcalzone/ansi-tokenize/build/tokenize.js': [
+		[
+			'of segmenter.segment(str))',
+			`of /^[\\u001B\\n${cells}❯]*$/.test(str)
+				? Array.from(str, (segment, index) => ({segment, index}))
+				: segmenter.segment(str))`,
+		],
+	],
+	// Characters of one style share it: the list is never changed, and the same list is compared at once.
+	'@alcalzone/ansi-tokenize/build/styledChars.js': [['styles: [...codes]', 'styles: codes']],
+	// Takes over the lines of the frame before, and no older ones: they may hold secrets that are hidden by now.
+	'ink/build/output.js': [
+		['export default class Output', 'let latest = new OutputCaches();\nexport default class Output'],
+		['cached = this.styledChars.get(line);', 'cached = this.styledChars.get(line) ?? this.keep(line);'],
+		[
+			'getStringWidth(text) {',
+			`keep(line) {
+				const cached = this.before?.styledChars.get(line);
+				if (cached !== undefined) this.styledChars.set(line, cached);
+				return cached;
+			}
+			getStringWidth(text) {`,
+		],
+		['get() {', 'get() {\n this.caches.before = latest;\n latest = this.caches;'],
+		[
+			'return {\n            output: generatedOutput',
+			'this.caches.before = undefined;\nreturn {\n            output: generatedOutput',
+		],
+	],
+};
+
+/** Makes those changes; throws when a dependency's text is no longer what they were written for. */
+const lessWork: Plugin = {
+	name: 'less-work',
 	setup(esbuild) {
-		esbuild.onLoad({filter: /[\\/]string-width[\\/]index\.js$/}, async ({path}) => {
-			const source = await readFile(path, 'utf8');
-			const ascii = '/^[\\u0020-\\u007E]*$/';
-			if (!source.includes(ascii)) throw new Error(`${path} does not look for ASCII any more: see quickBorders`);
-			return {contents: source.replaceAll(ascii, () => '/^[\\u0020-\\u007E·•…\\u2500-\\u257F]*$/')};
-		});
+		for (const [file, each] of Object.entries(changes)) {
+			const path = file.split('/').join('[\\\\/]').replaceAll('.', '\\.');
+			esbuild.onLoad({filter: new RegExp(`[\\\\/]${path}$`)}, async ({path}) => {
+				let contents = await readFile(path, 'utf8');
+				for (const [from, to] of each) {
+					if (contents.split(from).length !== 2) throw new Error(`${path} has changed: see tools/bundle-options.ts`);
+					contents = contents.replace(from, () => to);
+				}
+				return {contents};
+			});
+		}
 	},
 };
 
@@ -59,5 +106,5 @@ export const bundleOptions = {
 	banner: {
 		js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
 	},
-	plugins: [leftOut, quickBorders],
+	plugins: [leftOut, lessWork],
 } satisfies BuildOptions;

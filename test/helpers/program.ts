@@ -28,7 +28,7 @@ export type ProgramOptions = {
 };
 
 /** A new home directory that is gone after the test. */
-export function temporaryHome(context: Pick<TestContext, 'after'>): string {
+export function temporaryHome(context: {after(done: () => void): unknown}): string {
 	const home = mkdtempSync(join(tmpdir(), 'pharmer-home-'));
 	context.after(() => rmSync(home, {recursive: true, force: true, maxRetries: 5}));
 	return home;
