@@ -5,6 +5,7 @@ import {writeNewFile} from '../platform/new-file.js';
 import {isUnsafe} from '../text/visible.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
+import {warnOfExpired} from './expired.js';
 import {choiceFlag, parsePath, textFlag, valueFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {openVault} from './open-vault.js';
@@ -118,6 +119,7 @@ async function runExport(options: ExportOptions, context: Context): Promise<void
 	if (credentials.length === 0) {
 		throw new PharmerError('not-found', 'there is nothing to export', '`pharmer get credentials` lists what there is');
 	}
+	warnOfExpired(credentials, context);
 	const render = await formats[output]();
 	const text = render(credentials);
 	if (to === '-') writeOut(text, context);

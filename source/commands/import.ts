@@ -141,6 +141,7 @@ async function render(look: Look, rows: readonly Row[], options: ImportOptions, 
 				known: row.known ?? null,
 				repeats: row.repeats ?? null,
 				...(row.shared === undefined ? {} : {shared: row.shared}),
+				...(row.found.remark === undefined ? {} : {remark: row.found.remark}),
 				kept: taken && isNew(row),
 			};
 		});

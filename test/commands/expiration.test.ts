@@ -129,6 +129,18 @@ test('credential-process, env and exec hand the expiration on, and refuse keys a
 	}
 });
 
+test('an export says which of its credentials have expired', async () => {
+	const [tmp] = stored(dead);
+	assert.ok(tmp);
+	for (const output of ['yaml', 'dotenv', 'aws']) {
+		const run = await runCommandLine(['export', 'tmp', '-o', output], {
+			credentials: [{...tmp, expires: '2026-02-28'}],
+		});
+		assert.equal(run.code, 0);
+		assert.match(run.stderr, /warning: `tmp` expired on 2026-02-28/);
+	}
+});
+
 test('new keys bring their own expiration and day; long-lived ones leave none', async () => {
 	const [before] = stored(dead);
 	assert.ok(before);

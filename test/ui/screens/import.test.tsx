@@ -135,6 +135,17 @@ test('the selected find is described below the list', () => {
 	assert.match(below('end'), /│ Left out: `\/home\/me\/\.config\/broken` is no JSON\. +│/);
 });
 
+test('what only some tools take of a find is said below the list', () => {
+	const find = found('WORK', {
+		path: file,
+		label: 'work',
+		mode: 0o600,
+		remark: 'line 2: only the aws command takes a `:`',
+	});
+	const frame = view(looked({columns: 120}, {...nothing, found: [find]}));
+	assert.match(frame, /In plaintext, mode 0600\. Line 2: only the aws command takes a `:`\. +│/);
+});
+
 test('space unticks a find, and the title counts the remaining ones', () => {
 	const frame = view(played(looked(), ' '));
 	assert.match(frame, /^╭─ On this machine 5 ─/);

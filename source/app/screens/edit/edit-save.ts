@@ -1,6 +1,7 @@
 import {withOwnExpiry} from '../../../credentials/expiry.js';
 import {contentOf} from '../../../domain/credential.js';
 import {providerOf} from '../../../providers/catalog.js';
+import {deadSince} from '../../../providers/expiration.js';
 import {acceptField, draftData, draftFinding, isDirty} from '../../core/draft-fields.js';
 import type {Failure} from '../../core/failure.js';
 import type {State} from '../../core/state.js';
@@ -33,8 +34,16 @@ export function save(state: State, screen: EditScreen): Step {
 	// A rename or a note leaves the fields alone: fields that were saved before can be saved again.
 	const finding = fields.some(isDirty) ? draftFinding(provider, fields) : undefined;
 	if (finding === undefined) {
-		const metadata = withMetadata(contentOf(basis), about, new Date(state.now));
-		const next = withOwnExpiry({...metadata, data: draftData(provider, fields)}, basis);
+		const now = new Date(state.now);
+		const data = draftData(provider, fields);
+		const moment = deadSince(provider, data, now);
+		// A dead key can be renamed, but none may take the place of another.
+		if (moment !== undefined && deadSince(provider, basis.data, now) !== moment) {
+			const {key = ''} = provider.fields.find(({endOf}) => endOf !== undefined) ?? {};
+			const text = `these temporary keys expired on ${moment}: get new ones`;
+			return stopAt(state, screen, {severity: 'wrong', field: key, text});
+		}
+		const next = withOwnExpiry({...withMetadata(contentOf(basis), about, now), data}, basis);
 		return step(show(state, {...screen, busy: true, problem: undefined}), {
 			type: 'replace',
 			replacements: [{basis, next}],

@@ -45,13 +45,14 @@ function closing(path: string): string {
 const choosable = ' It belongs to no known provider: tick it to keep it as a generic credential.';
 
 function foundLine({found, name, ticked, held, shared}: ImportRow): ImportLine {
-	const {provider, data, mode, path} = found;
+	const {provider, data, mode, path, remark} = found;
 	const place = visible(whereOf(found));
 	const common = held !== undefined ? ` Nothing to keep: it is ${visible(held)}.` : shared && ` It ${visible(shared)}.`;
 	const risk =
 		path === undefined
 			? ''
 			: ` In plaintext${mode === undefined ? '' : `, mode ${octal(mode)}`}${isExposed(found) ? `: others can read it. ${closing(path)}` : ''}.`;
+	const note = remark === undefined ? '' : ` ${visible(`${remark[0]?.toUpperCase()}${remark.slice(1)}`)}.`;
 	return {
 		ticked,
 		name: visible(name),
@@ -61,7 +62,7 @@ function foundLine({found, name, ticked, held, shared}: ImportRow): ImportLine {
 			held ?? (found.offered === true ? 'no known provider' : shared === undefined ? 'new' : 'new, same secret'),
 		),
 		where: place,
-		about: `From ${place}.${risk}${common ?? ''}${found.offered === true && held === undefined ? choosable : ''}`,
+		about: `From ${place}.${risk}${common ?? ''}${note}${found.offered === true && held === undefined ? choosable : ''}`,
 	};
 }
 

@@ -2,10 +2,12 @@ import {type FoundField, filesInEnvironment, findInEnvironment} from '../../../c
 import {alike, sharersText} from '../../../credentials/same.js';
 import {fieldOf} from '../../../providers/catalog.js';
 import {completeData} from '../../../providers/data.js';
+import {deadSince} from '../../../providers/expiration.js';
 import type {Provider} from '../../../providers/provider.js';
 import {
 	acceptField,
 	type DraftField,
+	draftData,
 	draftFinding,
 	fieldNameProblem,
 	fieldValue,
@@ -206,6 +208,8 @@ function canWait(provider: Provider, fields: readonly DraftField[], focus: numbe
 }
 
 function save(state: State, screen: WizardScreen, provider: Provider): Step {
+	const moment = deadSince(provider, draftData(provider, screen.fields), new Date(state.now));
+	if (moment !== undefined) return stop(state, screen, `these temporary keys expired on ${moment}: get new ones`);
 	const finding = draftFinding(provider, screen.fields);
 	if (finding?.severity === 'wrong') {
 		const focus = screen.fields.findIndex(field => field.key === finding.field);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {EditView} from '../../../../source/ui/screens/edit/edit.js';
+import {awsContent, storedCredential} from '../../../helpers/credentials.js';
 import {picture} from '../../../helpers/frame.js';
-import {failed, type Happening, on, played, smallest} from '../../../helpers/played.js';
+import {failed, type Happening, on, openedApp, played, smallest, type World} from '../../../helpers/played.js';
 import {viewer} from '../../../helpers/view.js';
 
 const edit = viewer(['edit'], ({state, screen, layout}) => (
@@ -85,6 +86,26 @@ test('a wrong value is reported below the form, and its field has the focus', ()
 	const frame = form('prod', 'down', 'down', 'down', 'down', 'down', 'ctrl+u', 'a name', 'up', 'ctrl+s');
 	assert.match(frame, /│ ❯● name {15}a name +│/);
 	assert.match(frame, /│ ✖ a name /);
+});
+
+test('temporary keys that no longer work do not take the place of others, and dead ones can be relabelled', () => {
+	const temporary = (expiration: string): World => ({
+		credentials: [
+			storedCredential('tmp', {
+				data: awsContent('tmp', {accessKeyID: 'ASIAPRODEU23AEXAMPLE', sessionToken: 'invented', expiration}).data,
+			}),
+		],
+	});
+	const saved = (world: World, ...keys: readonly string[]): string =>
+		edit(played(openedApp(world), 'e', ...keys, 'ctrl+s'));
+	const dead = '2026-11-24T11:59:59Z';
+	const alive = '2026-11-25T00:00:00Z';
+	const toExpiration = Array(4).fill('down');
+	const replaced = saved(temporary(alive), ...toExpiration, 'ctrl+u', dead);
+	assert.match(replaced, /│ ❯● Expiration +2026-11-24T11:59:59Z +│/);
+	assert.match(replaced, /│ ✖ these temporary keys expired on 2026-11-24T11:59:59Z: get new ones +│/);
+	const toNote = Array(8).fill('down');
+	assert.match(saved(temporary(dead), ...toNote, 'of the old account'), /│ ⠋ Saving +│/);
 });
 
 test('a name that somebody else took meanwhile is reported, and its field has the focus', () => {

@@ -184,6 +184,18 @@ test('the review names the environment variable of each answer', () => {
 	assert.match(frame, /│ {4}Secret access key {2}•{12} {2}from AWS_SECRET_KEY +│/);
 });
 
+test('temporary keys that no longer work are not kept', () => {
+	const temporary = {...environment, AWS_ACCESS_KEY_ID: 'ASIAPRODEU23AEXAMPLE', AWS_SESSION_TOKEN: 'invented'};
+	const review = (expiration: string, ...keys: readonly string[]): string =>
+		wizard([...toSource, 'down', 'enter', ...keys], {
+			environment: {...temporary, AWS_CREDENTIAL_EXPIRATION: expiration},
+		});
+	const dead = /│ ✖ these temporary keys expired on 2026-11-24T11:59:59Z: get new ones +│/;
+	assert.match(review('2026-11-24T11:59:59Z', 'enter'), dead);
+	assert.match(review('2026-11-24T11:59:59Z', 'enter', 'enter'), dead);
+	assert.doesNotMatch(review('2026-11-24T12:00:01Z', 'enter'), /expired/);
+});
+
 test('an odd answer has a sign in the review', () => {
 	assert.match(
 		wizard([...toField, 'AKIASHORT', 'enter', 'enter', secretKey, 'enter', 'enter']),
