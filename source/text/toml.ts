@@ -34,6 +34,11 @@ function toPlain(value: unknown): Plain {
 	return String(value);
 }
 
+/** The same map with its keys in lower case, as Go's readers match them; of equal ones the last counts. */
+export function lowerKeys(map: PlainMap): PlainMap {
+	return new Map([...map].map(([key, value]) => [key.toLowerCase(), value]));
+}
+
 /** The text of that member; empty when it is missing or not text. */
 export function plainText(map: PlainMap, key: string): string {
 	const value = map.get(key);

@@ -1,10 +1,15 @@
 import {Secret} from '../../domain/secret.js';
 import type {PlainMap} from '../../text/plain.js';
-import {parseToml, plainMaps, plainText} from '../../text/toml.js';
+import {lowerKeys, parseToml, plainMaps, plainText} from '../../text/toml.js';
 import {arrangeData} from '../data.js';
 import type {Importer, Reading} from '../importer.js';
 import {pathsOf} from '../paths.js';
 import {hetzner} from './schema.js';
+
+/** The contexts, with keys in any case (BurntSushi/toml, Unmarshal). */
+function contextsOf(root: PlainMap): readonly PlainMap[] {
+	return plainMaps(lowerKeys(root), 'contexts').map(lowerKeys);
+}
 
 /** Reads one context. As in hcloud, a token takes precedence over a command that prints one. */
 function readContext(context: PlainMap): Reading {
@@ -34,7 +39,7 @@ export const hcloud: Importer = {
 	recognizes: ({toml: root}) => {
 		return (
 			root !== undefined &&
-			plainMaps(root, 'contexts').some(context => {
+			contextsOf(root).some(context => {
 				return (
 					plainText(context, 'name') !== '' &&
 					(plainText(context, 'token') !== '' || plainText(context, 'token_command') !== '')
@@ -43,7 +48,7 @@ export const hcloud: Importer = {
 		);
 	},
 	read: ([text]) => {
-		const readings = plainMaps(parseToml(text), 'contexts').map(readContext);
+		const readings = contextsOf(parseToml(text)).map(readContext);
 		return {found: readings.flatMap(({found}) => found), refused: readings.flatMap(({refused}) => refused)};
 	},
 };
