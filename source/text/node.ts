@@ -5,7 +5,7 @@ type TextNode = {
 	readonly kind: 'text';
 	readonly at: Position;
 	readonly text: string;
-	/** Written without quotes and not as a block, so that `null` and `~` mean no value. */
+	/** Written without quotes, without a tag for text and not as a block, so that `null` and `~` mean no value. */
 	readonly plain: boolean;
 };
 

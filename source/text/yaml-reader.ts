@@ -5,7 +5,8 @@ import {invalidAt, type Position} from './position.js';
 import {yamlProblem} from './yaml-problems.js';
 import {References} from './yaml-references.js';
 
-const defaultTags = ['tag:yaml.org,2002:str', 'tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq'];
+const stringTag = 'tag:yaml.org,2002:str';
+const defaultTags = [stringTag, 'tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq'];
 
 /** Names that mean something on every JavaScript object. Nothing here needs them, so they are refused outright. */
 const refusedKeys = ['__proto__', 'constructor', 'prototype'];
@@ -60,7 +61,10 @@ export class Reader {
 	}
 
 	#value(node: Exclude<ParsedNode, Alias.Parsed>, at: Position): Node {
-		if (isScalar(node)) return {kind: 'text', at, text: String(node.value), plain: node.type === Scalar.PLAIN};
+		if (isScalar(node)) {
+			const plain = node.type === Scalar.PLAIN && node.tag !== stringTag;
+			return {kind: 'text', at, text: String(node.value), plain};
+		}
 		return isMap(node) ? this.#map(node, at) : {kind: 'list', at, items: node.items.map(item => this.read(item))};
 	}
 
