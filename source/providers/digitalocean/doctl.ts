@@ -1,9 +1,9 @@
-import {Secret} from '../../domain/secret.js';
-import {type MapNode, mapOf, member, textOf} from '../../text/node.js';
-import {arrangeData} from '../data.js';
-import type {FileGroup, Importer, Places, Reading} from '../importer.js';
+import {type MapNode, mapOf, member, type Node} from '../../text/node.js';
+import {foundValues, judged, readingOf} from '../found-values.js';
+import type {FileGroup, Found, Importer, Places, Refused} from '../importer.js';
 import {pathsOf} from '../paths.js';
-import {hasYamlText, readYamlMap, viperMap, yamlText} from '../yaml-map.js';
+import {viperText} from '../viper.js';
+import {hasYamlText, readYamlMap, viperMap} from '../yaml-map.js';
 import {digitalocean} from './schema.js';
 
 /** Go's directory for settings and, on Linux, the one that the snap package has to use. */
@@ -16,29 +16,33 @@ function files(places: Places): readonly FileGroup[] {
 	return platform === 'linux' ? [own, snap] : [own];
 }
 
-function contextsOf(root: MapNode): readonly (readonly [string, string])[] {
+/** The tokens by context, whose names viper takes in lower case. */
+function contextsOf(root: MapNode): readonly (readonly [string, Node])[] {
+	const own = member(root, 'access-token');
 	const contexts = member(root, 'auth-contexts');
-	const named = contexts === undefined ? [] : [...mapOf(contexts, '`auth-contexts`').members];
+	const named = contexts?.kind === 'map' ? [...contexts.members] : [];
 	return [
-		['default', yamlText(root, 'access-token')],
-		...named.map(([name, {value}]) => [name, textOf(value, 'the token of a context')] as const),
+		...(own === undefined ? [] : [['default', own] as const]),
+		...named.map(([name, {value}]) => [name.toLowerCase(), value] as const),
 	];
 }
 
 /** Contexts, named in lower case, whose token `doctl auth login` got from a browser and renews by itself. */
 function signedIn(root: MapNode): ReadonlySet<string> {
 	const sessions = member(root, 'oauth-tokens');
-	return new Set(sessions?.kind === 'map' ? sessions.members.keys() : []);
+	const names = sessions?.kind === 'map' ? [...sessions.members.keys()] : [];
+	return new Set(names.map(name => name.toLowerCase()));
 }
 
-function readContext(label: string, token: string, isSession: boolean): Reading {
-	if (token === '') return {found: [], refused: []};
+function judge(label: string, node: Node, isSession: boolean): Found | Refused | undefined {
+	// viper 1.11 reads with go-yaml v2 (doctl, go.mod).
+	const token = viperText(node, 'the token of a context', 'v2');
+	if (token === '') return undefined;
 	if (isSession) {
 		const reason = 'is a sign-in with a browser, whose token expires by itself: make a personal access token instead';
-		return {found: [], refused: [{label, reason}]};
+		return {label, reason};
 	}
-	const data = arrangeData(digitalocean, new Map([['token', new Secret(token)]]));
-	return {found: [{label, provider: digitalocean, data}], refused: []};
+	return foundValues(digitalocean, label, {token});
 }
 
 /**
@@ -59,12 +63,16 @@ export const doctl: Importer = {
 		return hasYamlText(root, 'access-token') && root.members.has('context');
 	},
 	read: ([text]) => {
-		// viper 1.11 reads with go-yaml v2 (doctl, go.mod).
 		const root = viperMap(readYamlMap(text, 'last'));
 		const sessions = signedIn(root);
-		const readings = contextsOf(root).map(([label, token]) =>
-			readContext(label, token, sessions.has(label.toLowerCase())),
-		);
-		return {found: readings.flatMap(({found}) => found), refused: readings.flatMap(({refused}) => refused)};
+		const contexts = member(root, 'auth-contexts');
+		const list = judged('', () => {
+			if (contexts !== undefined) mapOf(contexts, '`auth-contexts`');
+			return undefined;
+		});
+		return readingOf([
+			list,
+			...contextsOf(root).map(([label, node]) => judged(label, () => judge(label, node, sessions.has(label)))),
+		]);
 	},
 };

@@ -15,13 +15,13 @@ test('finds the default context and the named ones', () => {
 	]);
 });
 
-test('refuses a browser sign-in in any case of its name, and skips contexts without a token', () => {
+test('refuses a browser sign-in in any case of its name, which counts in lower case, and skips contexts without a token', () => {
 	const [refused, ...others] = doctl.read([text]).refused;
 	assert.equal(refused?.label, 'browser');
 	assert.match(refused?.reason ?? '', /^is a sign-in with a browser, whose token expires by itself/);
 	assert.deepEqual(others, []);
 	const upper = 'auth-contexts: {Team: a}\noauth-tokens: {team: {refresh-token: b}}\n';
-	assert.equal(doctl.read([upper]).refused[0]?.label, 'Team');
+	assert.equal(doctl.read([upper]).refused[0]?.label, 'team');
 	for (const empty of ['# nothing\n', 'access-token: ""\n', 'auth-contexts:\n', 'auth-contexts: {a: null}\n']) {
 		assert.deepEqual(doctl.read([empty]), {found: [], refused: []});
 	}
@@ -37,12 +37,28 @@ test('recognizes its file by content; a token alone or an object of fields is no
 });
 
 test('reports a damaged file by position, with none of its content', () => {
-	assertDamaged(doctl, [
-		'access-token: "canary',
-		'access-token: {a: canary}',
-		'auth-contexts: canary',
-		'auth-contexts:\n  a: [canary]',
-	]);
+	assertDamaged(doctl, ['access-token: "canary']);
+});
+
+test('loses only the damaged context, and says its line', () => {
+	for (const [bad, label] of [
+		['access-token: {a: canary}', 'default'],
+		['auth-contexts: canary', ''],
+		['auth-contexts:\n  a: [canary]', 'a'],
+		['auth-contexts:\n  a: 012345678901', 'a'],
+	] as const) {
+		const good = bad.startsWith('access') ? 'auth-contexts: {b: c}' : 'access-token: c';
+		const {found, refused} = doctl.read([`${bad}\n${good}\n`]);
+		assert.deepEqual(
+			found.map(({data}) => data.get('token')?.reveal()),
+			['c'],
+		);
+		assert.deepEqual(
+			refused.map(each => each.label),
+			[label],
+		);
+		assert.match(refused[0]?.reason ?? '', /^can't be read: line \d, (?!.*(?:canary|0123))/);
+	}
 });
 
 test('looks where Go keeps settings, and on Linux where the snap package has to', () => {
