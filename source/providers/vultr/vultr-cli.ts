@@ -1,8 +1,8 @@
-import {Secret} from '../../domain/secret.js';
-import {arrangeData} from '../data.js';
+import {foundValues, readingOf} from '../found-values.js';
 import type {Importer} from '../importer.js';
 import {pathsOf} from '../paths.js';
-import {hasYamlText, readYamlMap, viperMap, yamlText} from '../yaml-map.js';
+import {readViperFile, viperMember} from '../viper.js';
+import {hasYamlText, viperMap} from '../yaml-map.js';
 import {vultr} from './schema.js';
 
 /**
@@ -22,7 +22,9 @@ export const vultrCli: Importer = {
 		return /^\.?vultr-cli\.ya?ml$/.test(fileName) && map !== undefined && hasYamlText(viperMap(map), 'api-key');
 	},
 	read: ([text]) => {
-		const data = arrangeData(vultr, new Map([['token', new Secret(yamlText(viperMap(readYamlMap(text)), 'api-key'))]]));
-		return {found: data.size === 0 ? [] : [{label: '', provider: vultr, data}], refused: []};
+		// viper 1.21 reads with go-yaml v3 (vultr-cli, go.mod).
+		const {root, remarked} = readViperFile(text);
+		const token = viperMember(root, 'api-key', 'v3');
+		return readingOf(token === '' ? [] : [remarked(foundValues(vultr, '', {token}))]);
 	},
 };
