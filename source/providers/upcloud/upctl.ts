@@ -1,20 +1,19 @@
-import {Secret} from '../../domain/secret.js';
 import {member} from '../../text/node.js';
 import type {FileText} from '../file-text.js';
-import type {Found, Importer, Places, Reading} from '../importer.js';
+import {foundValues, judged, readingOf} from '../found-values.js';
+import type {Importer, Places, Reading} from '../importer.js';
 import {place} from '../place.js';
-import {hasYamlText, readYamlMap, viperMap, yamlText} from '../yaml-map.js';
+import {readViperFile, viperFileNames, viperMember} from '../viper.js';
+import {hasYamlText, viperMap} from '../yaml-map.js';
 import {upcloud as provider} from './schema.js';
 
 /** Every setting in its schema (upcloud-cli, docs/upctl.schema.json). */
 const settings = ['token', 'username', 'password', 'client-timeout', 'output'];
 
-/** In each directory the first of these is read, whatever its name, as YAML (spf13/viper, SupportedExts). */
-const fileNames = ['upctl.json', 'upctl.yaml', 'upctl.yml', 'upctl'];
-
 /**
  * The user's settings directory, on Windows the local one, which XDG_CONFIG_HOME moves on every system (adrg/xdg); then
- * `.config` (upcloud-cli, internal/config/config.go).
+ * `.config` (upcloud-cli, internal/config/config.go). In each directory the first file is read, whatever its ending, as
+ * YAML.
  */
 function files(places: Places): readonly (readonly [string])[] {
 	const {environment, platform, home, config, userConfig} = places;
@@ -22,7 +21,7 @@ function files(places: Places): readonly (readonly [string])[] {
 	const system = platform === 'win32' ? local : userConfig;
 	const directories = [environment.XDG_CONFIG_HOME ? config : system];
 	return [...new Set([...directories, place(places, home, '.config')])].flatMap(directory =>
-		fileNames.map(name => [place(places, directory, name)] as const),
+		viperFileNames('upctl').map(name => [place(places, directory, name)] as const),
 	);
 }
 
@@ -37,24 +36,26 @@ function recognizes({name: fileName, yamlMap}: FileText): boolean {
 	return named ? own || hasYamlText(root, 'username') : own && known;
 }
 
-function foundFrom(label: string, values: Readonly<Record<string, string>>): Found {
-	return {label, provider, data: new Map(Object.entries(values).map(([key, value]) => [key, new Secret(value)]))};
-}
-
 function read([text]: readonly [string, ...unknown[]]): Reading {
-	const root = viperMap(readYamlMap(text));
-	const token = yamlText(root, 'token');
-	const username = yamlText(root, 'username');
-	const password = yamlText(root, 'password');
-	const reason = 'keeps its password in the system keyring, which is not read here';
-	return {
-		// The command would use the token and ignore the password; both are credentials.
-		found: [
-			...(token === '' ? [] : [foundFrom('', {token})]),
-			...(username === '' || password === '' ? [] : [foundFrom(username, {username, password})]),
-		],
-		refused: token === '' && username !== '' && password === '' ? [{label: username, reason}] : [],
-	};
+	const {root, remarked} = readViperFile(text);
+	// viper 1.21 reads with go-yaml v3 (upcloud-cli, go.mod).
+	const textOf = (key: string): string => viperMember(root, key, 'v3');
+	const username = member(root, 'username');
+	const label = username?.kind === 'text' ? username.text : '';
+	// The command would use the token and ignore the password; both are credentials.
+	return readingOf([
+		judged('', () => {
+			const token = textOf('token');
+			return token === '' ? undefined : remarked(foundValues(provider, '', {token}));
+		}),
+		judged(label, () => {
+			const [name, password] = [textOf('username'), textOf('password')];
+			if (name === '') return undefined;
+			if (password !== '') return remarked(foundValues(provider, label, {username: name, password}));
+			const reason = 'keeps its password in the system keyring, which is not read here';
+			return member(root, 'token') === undefined ? {label, reason} : undefined;
+		}),
+	]);
 }
 
 /** The account in `upctl.yaml`, and its token. */

@@ -34,7 +34,10 @@ test("looks in each system's settings directory, then in .config, under every na
 		upctl.files(placesOn(...on)).flatMap(([path]) => (path.endsWith('.yaml') ? [path] : []));
 	assert.deepEqual(
 		upctl.files(placesOn('linux')),
-		['.json', '.yaml', '.yml', ''].map(end => [`/home/me/.config/upctl${end}`]),
+		// spf13/viper, SupportedExts
+		'.json .toml .yaml .yml .properties .props .prop .hcl .tfvars .dotenv .env .ini '
+			.split(' ')
+			.map(end => [`/home/me/.config/upctl${end}`]),
 	);
 	assert.deepEqual(yaml('linux', {XDG_CONFIG_HOME: '/c'}), ['/c/upctl.yaml', '/home/me/.config/upctl.yaml']);
 	assert.deepEqual(yaml('darwin'), [
@@ -52,11 +55,31 @@ test('keys count in any case, as for viper', () => {
 	);
 });
 
+test('loses only the value that is damaged, and says its line', () => {
+	const {found, refused} = upctl.read(['token: [canary]\nusername: ann\npassword: invented\n']);
+	assert.deepEqual(
+		found.map(({label}) => label),
+		['ann'],
+	);
+	assert.match(refused[0]?.reason ?? '', /^can't be read: line 1, (?!.*canary)/);
+	const other = upctl.read(['token: ucat_EXAMPLE\nusername: ann\npassword: 0777\n']);
+	assert.deepEqual([other.found.length, other.refused[0]?.label], [1, 'ann']);
+	assert.match(
+		other.refused[0]?.reason ?? '',
+		/^can't be read: line 3, (?!.*0777).*no quotes.*; put the value in quotes$/,
+	);
+});
+
+test('takes the last of two equal keys, as older versions do, and says that newer ones refuse the file', () => {
+	const {found} = upctl.read(['token: ucat_ONE\noutput: json\ntoken: ucat_TWO\n']);
+	assert.equal(found[0]?.data.get('token')?.reveal(), 'ucat_TWO');
+	assert.match(found[0]?.remark ?? '', /^line 3, column 1: .*older versions.*newer ones refuse/);
+});
+
 test('recognizes only its own file, and reports damage by position, with none of the content', () => {
 	assertRecognizes(upctl);
 	assertKnowsOnlyIts(upctl, 'upctl');
 	assert.ok(upctl.recognizes(new FileText('username: me\n', 'upctl.yaml')));
 	assert.ok(!upctl.recognizes(new FileText('username: me\npassword: it\n', 'config.yaml')));
 	assertDamaged(upctl, 'token: "canary');
-	assertDamaged(upctl, 'token: [canary]\n');
 });
