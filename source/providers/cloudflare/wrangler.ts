@@ -27,13 +27,14 @@ function appDirectory(places: Places): string {
 function files(places: Places): readonly FileGroup[] {
 	const {join} = pathsOf(places);
 	const legacy = places.environment.WRANGLER_HOME || join(places.home, '.wrangler');
-	return [legacy, join(appDirectory(places), '.wrangler')].map(each => [join(each, 'config', 'default.toml')]);
+	const name = places.environment.WRANGLER_API_ENVIRONMENT === 'staging' ? 'staging.toml' : 'default.toml';
+	return [legacy, join(appDirectory(places), '.wrangler')].map(each => [join(each, 'config', name)]);
 }
 
 /**
  * wrangler's per-user file: in `~/.wrangler` if that exists, otherwise in the system's directory for settings
- * (workers-sdk, global-wrangler-config-path.ts). Today it holds a browser sign-in; tokens and keys in it were written
- * by the first version, and later ones still read the token.
+ * (workers-sdk, global-wrangler-config-path.ts); the staging service has its own (file-store.ts). Today it holds a
+ * browser sign-in; tokens and keys in it were written by the first version, and later ones still read the token.
  */
 export const wrangler: Importer = {
 	kind: 'wrangler',
