@@ -1,6 +1,6 @@
 import type {Alias, ParsedNode} from 'yaml';
 import {isAlias, isMap, isScalar, Scalar, type YAMLMap} from 'yaml';
-import type {Member, Node} from './node.js';
+import {isNothing, type Member, type Node} from './node.js';
 import {invalidAt, type Position} from './position.js';
 import {yamlProblem} from './yaml-problems.js';
 import {References} from './yaml-references.js';
@@ -16,6 +16,12 @@ const scalarTags = ['int', 'float', 'bool', 'null', 'timestamp'].map(name => `ta
 
 /** Gives the line and column of an offset into the text. */
 export type PositionAt = (offset: number) => Position;
+
+/**
+ * What a key that is there twice means: a mistake, as for go-yaml v3; its last value, as for go-yaml v2 and PyYAML's
+ * `safe_load`; or, where both values are maps, all that is in them, as for Go's encoding/json.
+ */
+export type Repeated = 'refused' | 'last' | 'joined';
 
 /** Makes the nodes of one document; throws as `parseYaml()`. */
 export class Reader {
@@ -51,7 +57,8 @@ export class Reader {
 		throw invalidAt(at, 'a `:` and a value are missing after the key');
 	}
 
-	protected repeated(at: Position): void {
+	/** The value of a key that has two. */
+	protected repeated(_earlier: Node, _later: Node, at: Position): Node {
 		throw invalidAt(at, 'this key appears a second time');
 	}
 
@@ -83,8 +90,11 @@ export class Reader {
 				continue;
 			}
 			// The package's own check is quadratic, hence `uniqueKeys: false`.
-			if (members.has(key.text)) this.repeated(key.at);
-			members.set(key.text, {at: key.at, value});
+			const earlier = members.get(key.text);
+			members.set(key.text, {
+				at: key.at,
+				value: earlier === undefined ? value : this.repeated(earlier.value, value, key.at),
+			});
 		}
 		for (const [key, member] of fromOthers.flatMap(others => [...others])) {
 			if (!members.has(key)) members.set(key, member);
@@ -97,11 +107,12 @@ export class Reader {
 export class ToolReader extends Reader {
 	isPlain = true;
 	readonly #references = new References();
-	readonly #lastCounts: boolean;
+	readonly #joined = new WeakMap<Node, Map<string, Member>>();
+	readonly #repeated: Repeated;
 
-	constructor(positionAt: PositionAt, lastCounts: boolean) {
+	constructor(positionAt: PositionAt, repeated: Repeated) {
 		super(positionAt);
-		this.#lastCounts = lastCounts;
+		this.#repeated = repeated;
 	}
 
 	protected override reference(anchor: string, at: Position): Node {
@@ -126,9 +137,17 @@ export class ToolReader extends Reader {
 		return {kind: 'text', at, text: '', plain: true};
 	}
 
-	protected override repeated(at: Position): void {
-		if (!this.#lastCounts) super.repeated(at);
+	protected override repeated(earlier: Node, later: Node, at: Position): Node {
+		if (this.#repeated === 'refused') return super.repeated(earlier, later, at);
 		this.isPlain = false;
+		if (this.#repeated === 'last' || earlier.kind !== 'map') return later;
+		if (later.kind !== 'map') return isNothing(later) ? earlier : later;
+		// Copied once, however often the key is there.
+		const members = this.#joined.get(earlier) ?? new Map(earlier.members);
+		for (const [key, member] of later.members) members.set(key, member);
+		const node: Node = {...earlier, members};
+		this.#joined.set(node, members);
+		return node;
 	}
 
 	protected override merged(value: Node, at: Position): ReadonlyMap<string, Member> {

@@ -6,7 +6,7 @@ import type {Plain} from './plain.js';
 import {invalidAt, type Position} from './position.js';
 import {escapeInQuotes, isUnsafe} from './visible.js';
 import {yamlProblem} from './yaml-problems.js';
-import {type PositionAt, Reader, ToolReader} from './yaml-reader.js';
+import {type PositionAt, Reader, type Repeated, ToolReader} from './yaml-reader.js';
 
 /** The deepest nesting of lists and maps that is read. A list of manifests needs five levels. */
 const depthLimit = 32;
@@ -36,13 +36,12 @@ export function parseYaml(text: string, before = 0): readonly Node[] {
 
 /**
  * Like `parseYaml()`, but reads what the tools' own readers take: anchors, references and merge keys, within the limit
- * of `References`; YAML's own scalar tags; in braces, a key without a value. A key that is there twice is refused, as
- * by go-yaml v3, unless `repeated` is `last`: then the last one counts, as for go-yaml v2 and PyYAML's `safe_load`.
+ * of `References`; YAML's own scalar tags; in braces, a key without a value; keys that are there twice, by `repeated`.
  */
-export function parseToolYaml(text: string, repeated: 'refused' | 'last' = 'refused'): ToolYaml {
+export function parseToolYaml(text: string, repeated: Repeated = 'refused'): ToolYaml {
 	const readers: ToolReader[] = [];
 	const documents = parse(text, positionAt => {
-		const reader = new ToolReader(positionAt, repeated === 'last');
+		const reader = new ToolReader(positionAt, repeated);
 		readers.push(reader);
 		return reader;
 	});

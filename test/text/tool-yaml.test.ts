@@ -99,3 +99,18 @@ test('references and merges take linear time, whatever they stand for', () => {
 		assertLinear(name, run, text, [1024, 2 * 1024]);
 	}
 });
+
+test('a tag for text makes a text of what would be no value', () => {
+	assert.deepEqual(read('a: !!str null\nb: !!str\nc: "~"\n'), {a: 'null', b: '', c: '~'});
+});
+
+test('of a key that is there twice, both maps are taken together where the reader does so', () => {
+	const joined = (text: string): readonly Value[] => parseToolYaml(text, 'joined').documents.map(textsIn);
+	assert.deepEqual(joined('{"a": {"b": "1", "c": "2"}, "a": {"c": "3"}, "a": null, "a": {"d": "4"}}'), [
+		{a: {b: '1', c: '3', d: '4'}},
+	]);
+	assert.deepEqual(joined('{"a": "1", "a": "2", "b": {"c": "3"}, "b": "4"}'), [{a: '2', b: '4'}]);
+	const repeats = (length: number): string =>
+		`{"a":{${'"k":"v",'.repeat(length / 16)}"k":"v"}${',"a":{"b":"c"}'.repeat(length / 16)}}`;
+	assertLinear('joined', text => void joined(text), repeats, [1024, 2 * 1024]);
+});
