@@ -1,5 +1,6 @@
 import {type MapNode, mapOf, member, textOf} from '../text/node.js';
 import {parseToolYaml} from '../text/yaml.js';
+import type {Repeated} from '../text/yaml-reader.js';
 
 const nothing: MapNode = {kind: 'map', at: {line: 1, column: 1}, members: new Map()};
 
@@ -7,7 +8,7 @@ const nothing: MapNode = {kind: 'map', at: {line: 1, column: 1}, members: new Ma
  * The top-level map of a tool's YAML or JSON file, as the tool reads it; empty for a file of comments. `repeated` is as
  * for `parseToolYaml()`. Throws `invalid` with the position for anything else.
  */
-export function readYamlMap(text: string, repeated?: 'refused' | 'last'): MapNode {
+export function readYamlMap(text: string, repeated?: Repeated): MapNode {
 	const [root] = parseToolYaml(text, repeated).documents;
 	return root === undefined ? nothing : mapOf(root, 'the file');
 }

@@ -29,5 +29,11 @@ test('recognizes only its own file, and reports damage by position, with none of
 	assertRecognizes(civo);
 	assertKnowsOnlyIts(civo, 'civo');
 	assertDamaged(civo, '{"apikeys": {"a": "canary');
-	assertDamaged(civo, '{"apikeys": {"a": ["canary"]}, "meta": {}}');
+});
+
+test('loses only the key that is damaged, and says its line; a damaged region costs nothing else', () => {
+	const {found, refused} = civo.read(['{"apikeys": {"a": ["canary"],\n"b": "c"}, "meta": {"default_region": []}}']);
+	assert.deepEqual(clear({found, refused: []}), [['b', [['token', 'c']]]]);
+	assert.equal(refused[0]?.label, 'a');
+	assert.match(refused[0]?.reason ?? '', /^can't be read: line 1, (?!.*canary)/);
 });
