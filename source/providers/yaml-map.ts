@@ -1,4 +1,5 @@
-import {type MapNode, mapOf, member, textOf} from '../text/node.js';
+import {isNothing, type MapNode, mapOf, member, type Node, textOf} from '../text/node.js';
+import type {Plain, PlainMap} from '../text/plain.js';
 import {parseToolYaml} from '../text/yaml.js';
 import type {Repeated} from '../text/yaml-reader.js';
 
@@ -28,4 +29,14 @@ export function hasYamlText(map: MapNode, key: string): boolean {
 /** The same map with its keys in lower case, as viper compares them; of equal ones the last counts. */
 export function viperMap(map: MapNode): MapNode {
 	return {...map, members: new Map([...map.members].map(([key, value]) => [key.toLowerCase(), value]))};
+}
+
+/** The map as plain data; no value is an empty text. */
+export function plainMapOf(map: MapNode): PlainMap {
+	return new Map([...map.members].map(([key, {value}]) => [key, plainOf(value)]));
+}
+
+function plainOf(node: Node): Plain {
+	if (node.kind === 'text') return isNothing(node) ? '' : node.text;
+	return node.kind === 'list' ? node.items.map(plainOf) : plainMapOf(node);
 }

@@ -1,51 +1,61 @@
-import {Secret} from '../../domain/secret.js';
 import type {PlainMap} from '../../text/plain.js';
-import {parseToml, plainMaps, plainText} from '../../text/toml.js';
-import {arrangeData} from '../data.js';
+import {lowerKeys, parseToml, plainText} from '../../text/toml.js';
+import {attempt} from '../attempt.js';
 import type {FileText} from '../file-text.js';
+import {foundValues} from '../found-values.js';
 import type {Found, Importer, Places, Reading, Refused} from '../importer.js';
 import {place} from '../place.js';
-import {fold} from '../provider.js';
+import {viperFileNames} from '../viper.js';
+import {plainMapOf, readYamlMap} from '../yaml-map.js';
 import {exoscale as provider} from './schema.js';
 
-/** The command's own directory, then its older locations (exoscale/cli, cmd/root.go). */
+/**
+ * The command's own directory, then its older locations (exoscale/cli, cmd/root.go). In each the first file is read,
+ * whatever its ending, as TOML; `~/exoscale` is left out, since it is most likely a directory.
+ */
 function files(places: Places): readonly (readonly [string])[] {
 	const {environment, home, userConfig} = places;
 	if (environment.EXOSCALE_CONFIG) return [[place(places, environment.EXOSCALE_CONFIG)]];
-	return [
-		[place(places, userConfig, 'exoscale', 'exoscale.toml')],
-		[place(places, home, '.exoscale', 'exoscale.toml')],
-		[place(places, home, 'exoscale.toml')],
-	];
+	const older = place(places, home, '.exoscale');
+	const own = environment.SNAP_USER_COMMON === undefined ? place(places, userConfig, 'exoscale') : older;
+	const paths = [...new Set([own, older, home])].flatMap(directory =>
+		viperFileNames('exoscale').map(name => place(places, directory, name)),
+	);
+	return paths.filter(path => path !== place(places, home, 'exoscale')).map(path => [path]);
 }
 
-/** Keys are matched in any case; the command itself writes them in lower case. */
-function folded(map: PlainMap): PlainMap {
-	return new Map([...map].map(([key, value]) => [fold(key), value]));
-}
-
+/** The accounts, with keys in any case; the command takes a single table for a list of one (mapstructure). */
 function accountsOf(root: PlainMap): readonly PlainMap[] {
-	return plainMaps(folded(root), 'accounts').map(folded);
+	const accounts = lowerKeys(root).get('accounts');
+	const all = Array.isArray(accounts) ? accounts : [accounts];
+	return all.filter(each => each instanceof Map).map(lowerKeys);
 }
 
-function recognizes({toml = new Map()}: FileText): boolean {
-	return accountsOf(toml).some(account => plainText(account, 'key').startsWith('EXO'));
+function recognizes({toml, yamlMap}: FileText): boolean {
+	const root = toml ?? (yamlMap === undefined ? new Map() : plainMapOf(yamlMap));
+	return accountsOf(root).some(account => plainText(account, 'key').startsWith('EXO'));
 }
 
-function read([text]: readonly [string, ...unknown[]]): Reading {
+/** A file that EXOSCALE_CONFIG names may be YAML or JSON, by its ending (viper, getConfigType). */
+function parse(text: string, path: string): PlainMap {
+	const isYaml = /\.(?:json|ya?ml)$/i.test(path);
+	const toml = isYaml ? attempt(() => parseToml(text)) : parseToml(text);
+	return toml ?? plainMapOf(readYamlMap(text));
+}
+
+function read([text]: readonly [string, ...unknown[]], [path = ''] = [] as readonly string[]): Reading {
 	const found: Found[] = [];
 	const refused: Refused[] = [];
-	for (const account of accountsOf(parseToml(text))) {
+	for (const account of accountsOf(parse(text, path))) {
 		const label = plainText(account, 'name');
 		const apiKey = plainText(account, 'key');
 		const apiSecret = plainText(account, 'secret');
 		const command = account.get('secretcommand');
-		if (Array.isArray(command) && command.length > 0) {
+		const isRun = Array.isArray(command) ? command.length > 0 : plainText(account, 'secretcommand') !== '';
+		if (isRun) {
 			refused.push({label, reason: 'gets its secret from a program, which pharmer does not run'});
 		} else if (apiKey !== '' || apiSecret !== '') {
-			const values = {apiKey, apiSecret, zone: plainText(account, 'defaultzone')};
-			const data = new Map(Object.entries(values).map(([key, value]) => [key, new Secret(value)]));
-			found.push({label, provider, data: arrangeData(provider, data)});
+			found.push(foundValues(provider, label, {apiKey, apiSecret, zone: plainText(account, 'defaultzone')}));
 		}
 	}
 	return {found, refused};

@@ -40,15 +40,20 @@ test('names an account that has a command for its secret, and does not run the c
 });
 
 test("looks in each system's settings directory, an older location, or where the environment points", () => {
-	assert.deepEqual(exoscale.files(placesOn('linux')), [
-		['/home/me/.config/exoscale/exoscale.toml'],
-		['/home/me/.exoscale/exoscale.toml'],
-		['/home/me/exoscale.toml'],
-	]);
-	assert.deepEqual(exoscale.files(placesOn('darwin'))[0], [
-		'/Users/me/Library/Application Support/exoscale/exoscale.toml',
-	]);
-	assert.deepEqual(exoscale.files(placesOn('win32'))[0], ['C:\\Users\\me\\AppData\\Roaming\\exoscale\\exoscale.toml']);
+	const paths = (...on: Parameters<typeof placesOn>): readonly string[] =>
+		exoscale.files(placesOn(...on)).map(([path]) => path);
+	const toml = (...on: Parameters<typeof placesOn>): readonly string[] =>
+		paths(...on).filter(path => path.endsWith('.toml'));
+	const [own, older, oldest] = [
+		'/home/me/.config/exoscale/exoscale.toml',
+		'/home/me/.exoscale/exoscale.toml',
+		'/home/me/exoscale.toml',
+	];
+	assert.deepEqual(toml('linux'), [own, older, oldest]);
+	assert.deepEqual(toml('linux', {SNAP_USER_COMMON: '/home/me/snap/exoscale-cli/common'}), [older, oldest]);
+	assert.equal(toml('darwin')[0], '/Users/me/Library/Application Support/exoscale/exoscale.toml');
+	assert.equal(toml('win32')[0], 'C:\\Users\\me\\AppData\\Roaming\\exoscale\\exoscale.toml');
+	assert.ok(paths('linux').includes('/home/me/.exoscale/exoscale') && !paths('linux').includes('/home/me/exoscale'));
 	assert.deepEqual(exoscale.files(placesOn('linux', {EXOSCALE_CONFIG: '~/e.toml'})), [['/home/me/e.toml']]);
 });
 
