@@ -26,3 +26,10 @@ export function readingOf(judged: readonly (Found | Refused | undefined)[]): Rea
 	const all = judged.filter(each => each !== undefined);
 	return {found: all.filter(each => 'data' in each), refused: all.filter(each => 'reason' in each)};
 }
+
+/** The reading, and a refusal for each damaged part of its file. Throws the first damage when nothing else was read. */
+export function withDamage({found, refused}: Reading, damage: readonly PharmerError[]): Reading {
+	const [first] = damage;
+	if (first !== undefined && found.length + refused.length === 0) throw first;
+	return {found, refused: [...refused, ...damage.map(error => refusalOf('', error))]};
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {PharmerError} from '../../source/domain/errors.js';
-import {parseToml, plainMaps, plainText} from '../../source/text/toml.js';
+import {parseToml, parseTomlParts, plainMaps, plainText} from '../../source/text/toml.js';
 
 test('tables, lists of tables and values become maps, lists and texts', () => {
 	const toml = parseToml(
@@ -43,4 +43,25 @@ test('no key becomes a property', () => {
 	const toml = parseToml('["__proto__"]\npolluted = "yes"\n');
 	assert.equal(({} as Record<string, unknown>).polluted, undefined);
 	assert.equal(plainText(toml, 'polluted'), '');
+});
+
+test('a damaged table is left out and told with its line; the others are read', () => {
+	const good = ['[[a]]', 'name = "one"', '[[a]]', 'name = "two"', '[a.sub]', 'x = 1', '[[a]]', 'name = "three"'];
+	for (const [index, bad, names, line] of [
+		[1, 'name = canary', ['two', 'three'], 2],
+		[2, '[[a', ['one', 'three'], 3],
+		[3, 'name = "canary', ['one', 'three'], 4],
+		[3, 'name = "two"\nname = "canary"', ['one', 'three'], 5],
+		[5, 'canary', ['one', 'two', 'three'], 6],
+		[7, "name = '''canary", ['one', 'two'], 8],
+	] as const) {
+		const {root, damage} = parseTomlParts(good.toSpliced(index, 1, bad).join('\n'));
+		const read = plainMaps(root, 'a').map(each => plainText(each, 'name'));
+		assert.deepEqual(read, names, bad);
+		assert.equal(damage.length, 1);
+		assert.match(damage[0]?.message ?? '', new RegExp(`^line ${line}, column \\d+: invalid TOML$`), bad);
+	}
+	const {root, damage} = parseTomlParts('a = 1\nb = canary\n[c]\nd = 2\n');
+	assert.deepEqual([[...root.keys()], damage.length], [['c'], 1]);
+	assert.throws(() => parseTomlParts('[a]\nb\n'.repeat(20)), /line 2, /);
 });

@@ -1,8 +1,8 @@
 import type {PlainMap} from '../../text/plain.js';
-import {lowerKeys, parseToml, plainText} from '../../text/toml.js';
+import {lowerKeys, parseToml, parseTomlParts, plainText, type TomlParts} from '../../text/toml.js';
 import {attempt} from '../attempt.js';
 import type {FileText} from '../file-text.js';
-import {foundValues} from '../found-values.js';
+import {foundValues, withDamage} from '../found-values.js';
 import type {Found, Importer, Places, Reading, Refused} from '../importer.js';
 import {place} from '../place.js';
 import {viperFileNames} from '../viper.js';
@@ -37,16 +37,16 @@ function recognizes({toml, yamlMap}: FileText): boolean {
 }
 
 /** A file that EXOSCALE_CONFIG names may be YAML or JSON, by its ending (viper, getConfigType). */
-function parse(text: string, path: string): PlainMap {
-	const isYaml = /\.(?:json|ya?ml)$/i.test(path);
-	const toml = isYaml ? attempt(() => parseToml(text)) : parseToml(text);
-	return toml ?? plainMapOf(readYamlMap(text));
+function parse(text: string, path: string): TomlParts {
+	const isYaml = /\.(?:json|ya?ml)$/i.test(path) && attempt(() => parseToml(text)) === undefined;
+	return isYaml ? {root: plainMapOf(readYamlMap(text)), damage: []} : parseTomlParts(text);
 }
 
 function read([text]: readonly [string, ...unknown[]], [path = ''] = [] as readonly string[]): Reading {
 	const found: Found[] = [];
 	const refused: Refused[] = [];
-	for (const account of accountsOf(parse(text, path))) {
+	const {root, damage} = parse(text, path);
+	for (const account of accountsOf(root)) {
 		const label = plainText(account, 'name');
 		const apiKey = plainText(account, 'key');
 		const apiSecret = plainText(account, 'secret');
@@ -58,7 +58,7 @@ function read([text]: readonly [string, ...unknown[]], [path = ''] = [] as reado
 			found.push(foundValues(provider, label, {apiKey, apiSecret, zone: plainText(account, 'defaultzone')}));
 		}
 	}
-	return {found, refused};
+	return withDamage({found, refused}, damage);
 }
 
 /** The accounts in `exoscale.toml` (exoscale/cli, pkg/account/account.go). */

@@ -1,8 +1,7 @@
-import {Secret} from '../../domain/secret.js';
 import type {PlainMap} from '../../text/plain.js';
-import {lowerKeys, parseToml, plainMaps, plainText} from '../../text/toml.js';
-import {arrangeData} from '../data.js';
-import type {Importer, Reading} from '../importer.js';
+import {lowerKeys, parseTomlParts, plainMaps, plainText} from '../../text/toml.js';
+import {foundValues, readingOf, withDamage} from '../found-values.js';
+import type {Found, Importer, Refused} from '../importer.js';
 import {pathsOf} from '../paths.js';
 import {hetzner} from './schema.js';
 
@@ -11,14 +10,13 @@ function contextsOf(root: PlainMap): readonly PlainMap[] {
 	return plainMaps(lowerKeys(root), 'contexts').map(lowerKeys);
 }
 
-/** Reads one context. As in hcloud, a token takes precedence over a command that prints one. */
-function readContext(context: PlainMap): Reading {
+/** As in hcloud, a token takes precedence over a command that prints one. */
+function judge(context: PlainMap): Found | Refused {
 	const label = plainText(context, 'name');
-	const data = arrangeData(hetzner, new Map([['token', new Secret(plainText(context, 'token'))]]));
-	if (data.size > 0) return {found: [{label, provider: hetzner, data}], refused: []};
+	const token = plainText(context, 'token');
+	if (token !== '') return foundValues(hetzner, label, {token});
 	const isRun = plainText(context, 'token_command') !== '';
-	const reason = isRun ? 'gets its token from a program, which pharmer does not run' : 'has no token';
-	return {found: [], refused: [{label, reason}]};
+	return {label, reason: isRun ? 'gets its token from a program, which pharmer does not run' : 'has no token'};
 }
 
 /**
@@ -48,7 +46,7 @@ export const hcloud: Importer = {
 		);
 	},
 	read: ([text]) => {
-		const readings = contextsOf(parseToml(text)).map(readContext);
-		return {found: readings.flatMap(({found}) => found), refused: readings.flatMap(({refused}) => refused)};
+		const {root, damage} = parseTomlParts(text);
+		return withDamage(readingOf(contextsOf(root).map(judge)), damage);
 	},
 };
