@@ -28,6 +28,33 @@ export function setting(section: IniSection, key: string): string {
 	return entry?.value ?? '';
 }
 
+/** The most characters that the settings behind one value may have together, each counted as often as it is named. */
+const expansionLimit = 100_000;
+
+/**
+ * The value of a setting as a configparser with its usual interpolation hands it on: `%%` is a `%`, and `%(name)s` the
+ * value of another setting, at most ten deep (Python, configparser.py, BasicInterpolation). Throws `invalid` as
+ * `setting()`, for a `%` that is neither or leads nowhere, and for more than `expansionLimit` characters.
+ */
+export function interpolated(section: IniSection, key: string): string {
+	let left = expansionLimit;
+	const expand = (name: string, depth: number): string => {
+		const value = setting(section, name);
+		const refuse = (sentence: string): PharmerError =>
+			invalidLine(entryOf(section, name)?.line ?? section.line, sentence, 'write a `%` of the value itself as `%%`');
+		left -= value.length + 1;
+		if (depth > 10 || left < 0) throw refuse('its `%(…)s` name too many settings, or each other');
+		return value.replace(/%(?:(%)|\(([^()]+)\)s)?/g, (_, sign?: string, other?: string) => {
+			if (sign !== undefined) return sign;
+			if (other === undefined) throw refuse('a `%` stands alone');
+			const named = other.toLowerCase();
+			if (entryOf(section, named) === undefined) throw refuse('its `%(…)s` names a setting that is not there');
+			return expand(named, depth + 1);
+		});
+	};
+	return expand(key, 1);
+}
+
 /** The `invalid` error for a line that can't be read. */
 export function unreadable({line, sentence, hint}: IniProblem): PharmerError {
 	return invalidLine(line, sentence, hint);

@@ -48,7 +48,7 @@ type Open = {-readonly [Key in keyof IniSection]: IniSection[Key]} & {entries: M
  * - `[section]`, with anything behind the bracket left alone (configparser) or a comment right behind it (SDKs);
  * - `key = value` and, for configparser, `key: value`, split at the first of the two;
  * - a comment is a line that starts with `#` or `;`; in the `aws` dialect also the rest of a line after white space;
- * - an indented line continues the one before;
+ * - an indented line continues the one before; in the `plain` dialect also one that starts with `[`;
  * - a section that appears again goes on, and of a key that appears again the last value counts (SDKs); configparser
  *   refuses these, so `repeat` tells where;
  * - `[DEFAULT]` holds what every other section inherits (configparser).
@@ -72,7 +72,14 @@ export function parseIni(text: string, dialect: IniDialect = 'aws'): Ini {
 		const line = index + 1;
 		const content = dialect === 'aws' ? withoutComment(raw) : raw.replace(/^\s*[#;].*/, '');
 		if (content.trim() === '') continue;
-		if (content.trimStart().startsWith('[')) {
+		const indent = raw.length - raw.trimStart().length;
+		const isHeader = content.trimStart().startsWith('[');
+		if (section !== undefined && last !== undefined && indent > last.indent && !(isHeader && dialect === 'aws')) {
+			last.entry = {continuedAt: line, ...last.entry};
+			section.entries.set(last.entry.key, last.entry);
+			continue;
+		}
+		if (isHeader) {
 			const header = readHeader(raw, line);
 			const known = typeof header === 'string' ? named.get(header) : undefined;
 			if (known === undefined) {
@@ -88,12 +95,6 @@ export function parseIni(text: string, dialect: IniDialect = 'aws'): Ini {
 				section.repeat ??= {line, sentence: 'this section appears a second time'};
 			}
 			last = undefined;
-			continue;
-		}
-		const indent = raw.length - raw.trimStart().length;
-		if (section !== undefined && last !== undefined && indent > last.indent) {
-			last.entry = {continuedAt: line, ...last.entry};
-			section.entries.set(last.entry.key, last.entry);
 			continue;
 		}
 		if (section === undefined) {

@@ -69,3 +69,13 @@ test('what `[DEFAULT]` sets counts for every section without a value of its own'
 	const users = '[DEFAULT]\ndefault-user = ann\ntoken = d\n[ann]\ntoken = a\n[bob]\nregion = r\n';
 	assert.deepEqual(Object.keys(byLabel(linodeCli.read([users])).found), ['DEFAULT', 'ann']);
 });
+
+test('settings that name each other many times over are refused, not written out', () => {
+	const many = [...'abcdefgh'].map((name, index) => `${name} = ${`%(${'bcdefghi'[index]})s`.repeat(1000)}`).join('\n');
+	const {found, refused} = linodeCli.read([`[ann]\ntoken = %(a)s\n${many}\ni = x\n[bob]\ntoken = b\n`]);
+	assert.deepEqual(
+		found.map(({label}) => label),
+		['bob'],
+	);
+	assert.match(refused[0]?.reason ?? '', /name too many settings/);
+});

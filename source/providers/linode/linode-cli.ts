@@ -1,20 +1,19 @@
 import type {IniSection} from '../../text/ini.js';
 import {foundValues} from '../found-values.js';
 import type {Found, Importer, Refused} from '../importer.js';
-import {readIniFile, setting} from '../ini-file.js';
+import {interpolated, readIniFile} from '../ini-file.js';
 import {pathsOf} from '../paths.js';
 import {place} from '../place.js';
 import {linode} from './schema.js';
 
-/** Sections that are no users: what all users share, and names for commands. */
-const notUsers = ['DEFAULT', 'custom_aliases'];
-
 /** A user without a token has that of `[DEFAULT]`, which is a find of its own: a token is all that there is to keep. */
 function readUser(user: IniSection): Found | Refused | undefined {
-	const token = user.entries.has('token') ? setting(user, 'token') : '';
+	// Not a user, but names for commands.
+	if (user.name === 'custom_aliases') return undefined;
+	const token = user.entries.has('token') ? interpolated(user, 'token') : '';
 	if (token !== '') return foundValues(linode, user.name, {token});
-	if (user.defaults.has('token') || notUsers.includes(user.name)) return undefined;
-	return {label: user.name, reason: 'has no token'};
+	const inherits = !user.entries.has('token') && user.defaults.has('token');
+	return inherits || user.name === 'DEFAULT' ? undefined : {label: user.name, reason: 'has no token'};
 }
 
 /**
