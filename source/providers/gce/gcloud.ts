@@ -5,6 +5,7 @@ import type {Importer, Places, Reading} from '../importer.js';
 import {pathsOf} from '../paths.js';
 import {readYamlMap, yamlText} from '../yaml-map.js';
 import {gce} from './schema.js';
+import {readServiceAccount} from './service-account.js';
 
 /**
  * The types of credential files (google-auth, _default.py): a member that each has and, if it can't be kept, the
@@ -36,7 +37,7 @@ const types: ReadonlyMap<string, {readonly has: string; readonly reason?: string
 	],
 	[
 		'gdch_service_account',
-		{has: 'service_identity_name', reason: 'is for an air-gapped cloud of its own, not for Google Cloud'},
+		{has: 'format_version', reason: 'is for an air-gapped cloud of its own, not for Google Cloud'},
 	],
 ]);
 
@@ -51,6 +52,9 @@ function directory(places: Places): string {
 /** The whole file, to the byte, is the credential; only its project and account name are read. */
 function readKeyFile(text: string, root: MapNode): Reading {
 	const label = yamlText(root, 'client_email');
+	if (readServiceAccount(text) === undefined) {
+		return {found: [], refused: [{label, reason: 'is not JSON, so that no tool can read it'}]};
+	}
 	if (yamlText(root, 'private_key') === '') return {found: [], refused: [{label, reason: 'has no private key'}]};
 	const data = arrangeData(
 		gce,
@@ -86,7 +90,8 @@ export const gcloud: Importer = {
 		return known !== undefined && root?.members.has(known.has) === true;
 	},
 	read: ([text]) => {
-		const root = readYamlMap(text);
+		// Of a member that is there twice, the last one counts for readers of JSON.
+		const root = readYamlMap(text, 'last');
 		const type = yamlText(root, 'type');
 		if (type === 'service_account') return readKeyFile(text, root);
 		const label = yamlText(root, 'account');

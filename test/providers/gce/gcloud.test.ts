@@ -48,6 +48,8 @@ test('recognizes every kind of its files by content, whatever the name', () => {
 	const names = ['service-account', 'application_default_credentials', 'external-account', 'impersonated'];
 	for (const name of names) assert.ok(gcloud.recognizes(new FileText(toolFixture(`gcloud/${name}.json`), '')), name);
 	assert.ok(gcloud.recognizes(new FileText(`\n${text}`, 'renamed.txt')));
+	const airGapped = '{"type": "gdch_service_account", "format_version": "1", "project": "p", "name": "ann"}';
+	assert.ok(gcloud.recognizes(new FileText(airGapped, '')));
 	for (const other of [
 		'{"projectID": "invented", "serviceAccount": "{}"}',
 		'{"type": "service_account"}',
