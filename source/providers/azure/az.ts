@@ -1,10 +1,12 @@
+import {PharmerError} from '../../domain/errors.js';
 import {Secret} from '../../domain/secret.js';
 import {type MapNode, mapOf, member, type Node} from '../../text/node.js';
 import {invalidAt} from '../../text/position.js';
-import {parseYaml} from '../../text/yaml.js';
-import {arrangeData} from '../data.js';
+import {parseToolYaml} from '../../text/yaml.js';
+import {arrangeData, valuesOf} from '../data.js';
 import {FileText} from '../file-text.js';
-import type {Importer, Reading, Refused} from '../importer.js';
+import type {Found, Importer, Reading, Refused} from '../importer.js';
+import {refusalOf} from '../ini-file.js';
 import {pathsOf} from '../paths.js';
 import {place} from '../place.js';
 import {yamlText} from '../yaml-map.js';
@@ -45,7 +47,14 @@ const entryForm: Form = {
 	label: ['client_id'],
 };
 
-const certificateKeys = ['certificate', 'clientCertificate', 'fileWithCertAndPrivateKey'] as const;
+/** An entry of `accessTokens.json`, which `az` wrote before 2.30 (azure-cli-core 2.29.2, _profile.py). */
+const oldEntryForm: Form = {
+	isIt: has => has('servicePrincipalId') && has('servicePrincipalTenant'),
+	fields: {tenantID: 'servicePrincipalTenant', clientID: 'servicePrincipalId', clientSecret: 'accessToken'},
+	label: ['servicePrincipalId'],
+};
+
+const certificateKeys = ['certificate', 'clientCertificate', 'fileWithCertAndPrivateKey', 'certificateFile'] as const;
 
 function isOf(form: Form, node: Node): boolean {
 	return node.kind === 'map' && form.isIt(key => node.members.has(key));
@@ -98,7 +107,9 @@ function readPrincipal(map: MapNode, {fields, label: labels}: Form, subscription
 	if (text('clientSecret') === '') {
 		const reason = certificateKeys.some(key => yamlText(map, key) !== '')
 			? 'signs in with a certificate, which is not kept here'
-			: 'has no client secret: another service vouches for it';
+			: yamlText(map, 'client_assertion') === ''
+				? 'has no client secret'
+				: 'has no client secret: another service vouches for it';
 		return {found: [], refused: [{label, reason}]};
 	}
 	const subscription = text('subscriptionID') || subscriptionOf(text('clientID'), text('tenantID'), subscriptions);
@@ -114,14 +125,43 @@ const signedIn: Refused = {
 		"only says who `az` is signed in as; `az` keeps the secret where it can't be read: `az ad sp create-for-rbac` makes one to keep",
 };
 
-function together(readings: readonly Reading[]): Reading {
-	return {found: readings.flatMap(({found}) => found), refused: readings.flatMap(({refused}) => refused)};
+const person = "is a person's sign-in, which expires by itself";
+
+/** An entry of either file. A damaged one costs nothing but itself. */
+function readEntry(item: Node, subscriptions: Subscriptions): Reading {
+	const form = isOf(oldEntryForm, item) ? oldEntryForm : entryForm;
+	try {
+		const map = mapOf(item, 'an entry');
+		// The older file has the tokens of people too.
+		if (map.members.has('tokenType')) return {found: [], refused: [{label: yamlText(map, 'userId'), reason: person}]};
+		return readPrincipal(map, form, subscriptions);
+	} catch (error) {
+		if (!(error instanceof PharmerError)) throw error;
+		const id = item.kind === 'map' ? item.members.get(form.label[0] ?? '')?.value : undefined;
+		return {found: [], refused: [refusalOf(id?.kind === 'text' ? id.text : '', error)]};
+	}
+}
+
+/** The entries of a list: of a person's many tokens one, of a principal that is there twice the first, as `az` does. */
+function readEntries(items: readonly Node[], subscriptions: Subscriptions): Reading {
+	const found = new Map<string, Found>();
+	const refused = new Map<string, Refused>();
+	for (const item of items) {
+		const reading = readEntry(item, subscriptions);
+		for (const each of reading.refused) refused.set(JSON.stringify([each.label, each.reason]), each);
+		for (const each of reading.found) {
+			const key = principalKey(each.label, valuesOf(each.data)('tenantID'));
+			if (found.has(key)) refused.set(key, {label: each.label, reason: 'is there twice, and `az` takes the first'});
+			else found.set(key, each);
+		}
+	}
+	return {found: [...found.values()], refused: [...refused.values()]};
 }
 
 /**
- * Service principals of `az`: its output when it creates one, saved to a file, and those it is signed in with on a
- * machine where it can't encrypt them. Elsewhere they are in the system's keychain or in a `.bin` file that only
- * Windows can open.
+ * Service principals of `az`: its output when it creates one, saved to a file, and those it is signed in with, or was
+ * before release 2.30, on a machine where it can't encrypt them. Elsewhere they are in the system's keychain or in a
+ * `.bin` file that only Windows can open.
  */
 export const az: Importer = {
 	kind: 'az',
@@ -129,25 +169,31 @@ export const az: Importer = {
 	providers: [azure.id],
 	files: places => {
 		const {join} = pathsOf(places);
-		// azure-cli-core expands `~` here (_environment.py).
+		// A `~` is expanded for the entries (msal-extensions, persistence.py).
 		const directory = place(places, places.environment.AZURE_CONFIG_DIR || join(places.home, '.azure'));
 		const profile = join(directory, 'azureProfile.json');
-		return [[join(directory, 'service_principal_entries.json'), profile], [profile]];
+		const entries = ['service_principal_entries.json', 'accessTokens.json'] as const;
+		return [...entries.map(name => [join(directory, name), profile] as const), [profile]];
 	},
 	recognizes: ({text, yaml: root}) => {
 		if (root === undefined || !/^\s*[[{]/.test(text)) return false;
-		if (root.kind === 'list') return root.items.length > 0 && root.items.every(item => isOf(entryForm, item));
+		if (root.kind === 'list') return root.items.some(item => isOf(entryForm, item) || isOf(oldEntryForm, item));
 		return forms.some(form => isOf(form, root));
 	},
 	read: ([text, profileText]) => {
-		const [root] = parseYaml(text);
+		// Of a member that is there twice, the last one counts for Python's reader of JSON.
+		const [root] = parseToolYaml(text, 'last').documents;
 		if (root === undefined) return {found: [], refused: []};
 		if (root.kind === 'list') {
 			const profile = profileText === undefined ? undefined : new FileText(profileText, '').yamlMap;
 			const subscriptions = subscriptionsIn(profile);
-			return together(root.items.map(item => readPrincipal(mapOf(item, 'an entry'), entryForm, subscriptions)));
+			return readEntries(root.items, subscriptions);
 		}
-		if (root.kind === 'map' && member(root, 'subscriptions') !== undefined) return {found: [], refused: [signedIn]};
+		if (root.kind === 'map' && (root.members.has('subscriptions') || root.members.has('installationId'))) {
+			const all = member(root, 'subscriptions');
+			const isNobody = all === undefined || (all.kind === 'list' && all.items.length === 0);
+			return {found: [], refused: isNobody ? [] : [signedIn]};
+		}
 		const form = forms.find(each => isOf(each, root));
 		if (form === undefined || root.kind !== 'map') throw invalidAt(root.at, 'this is not a service principal of `az`');
 		return readPrincipal(root, form);

@@ -71,6 +71,8 @@ test('recognizes its files by content, whatever their names', () => {
 	for (const name of ['service_principal_entries', 'create-for-rbac', 'sdk-auth']) {
 		assert.ok(az.recognizes(new FileText(toolFixture(`az/${name}.json`), '')), name);
 	}
+	const old = '[{"tokenType": "Bearer"}, {"servicePrincipalId": "a", "servicePrincipalTenant": "b"}]';
+	assert.ok(az.recognizes(new FileText(old, '')));
 	for (const other of [
 		profile,
 		'[]',
@@ -86,22 +88,22 @@ test('recognizes its files by content, whatever their names', () => {
 });
 
 test('reports a damaged file by position, with none of its content', () => {
-	assertDamaged(az, [
-		'[{"client_id": "a", "client_secret": "canary',
-		'[{"client_id": "a", "tenant": "b", "client_secret": {"c": "canary"}}]',
-		'["canary"]',
-		'{"password": "canary"}',
-		'"canary"',
-	]);
+	assertDamaged(az, ['[{"client_id": "a", "client_secret": "canary', '{"password": "canary"}', '"canary"']);
+	const entries = ['[{"client_id": "a", "tenant": "b", "client_secret": {"c": "canary"}}]', '["canary"]'];
+	for (const text of entries) {
+		assert.match(az.read([text]).refused[0]?.reason ?? '', /^can't be read: line 1, column \d+: (?!.*canary)/);
+	}
 });
 
 test('looks in .azure for the file and its profile, or where AZURE_CONFIG_DIR points', () => {
 	const file = 'service_principal_entries.json';
-	const alone = 'azureProfile.json';
-	assert.deepEqual(pathsOn('linux', az), [`/home/ann/.azure/${file}`, `/home/ann/.azure/${alone}`]);
-	assert.deepEqual(pathsOn('darwin', az, {AZURE_CONFIG_DIR: '/az'}), [`/az/${file}`, `/az/${alone}`]);
+	const all = [file, 'accessTokens.json', 'azureProfile.json'];
+	const below = (directory: string) => all.map(name => `${directory}/${name}`);
+	assert.deepEqual(pathsOn('linux', az), below('/home/ann/.azure'));
+	assert.deepEqual(pathsOn('darwin', az, {AZURE_CONFIG_DIR: '/az'}), below('/az'));
 	assert.deepEqual(az.files(placesOn('win32')), [
 		[`C:\\Users\\me\\.azure\\${file}`, 'C:\\Users\\me\\.azure\\azureProfile.json'],
+		['C:\\Users\\me\\.azure\\accessTokens.json', 'C:\\Users\\me\\.azure\\azureProfile.json'],
 		['C:\\Users\\me\\.azure\\azureProfile.json'],
 	]);
 });
