@@ -20,9 +20,15 @@ const names = {
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** Test Kitchen's reader takes a pair of double quotes around a value away; configparser keeps it. */
-function unquoted(value: string): string {
-	return value.length > 1 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value;
+/**
+ * A value as the reader of Test Kitchen and InSpec takes it (inifile 3.0.0, Ruby), where configparser keeps all of it:
+ * what is between double quotes, or else what comes before the first `;` or `#`, with its escapes.
+ */
+function kitchenValue(value: string): string {
+	const quoted = /^"(.*)(?<!\\)"\s*(?:[;#]|$)/.exec(value)?.[1];
+	const [plain = ''] = value.split(/[;#]/, 1);
+	const escapes: Readonly<Record<string, string>> = {n: '\n', r: '\r', t: '\t', '\\': '\\'};
+	return (quoted ?? plain).trim().replace(/\\([nrt\\])/g, (_, sign: string) => escapes[sign] ?? '');
 }
 
 /** A find, a refusal, or undefined for a section of defaults that has no key. */
@@ -35,7 +41,7 @@ function judge(section: IniSection): Found | Refused | undefined {
 	const isKitchen = section.entries.has('client_secret');
 	const values = Object.entries(names).map(([field, keys]) => {
 		const value = text(...keys);
-		return [field, isKitchen ? unquoted(value) : value] as const;
+		return [field, isKitchen ? kitchenValue(value) : value] as const;
 	});
 	const {clientSecret = '', clientID = '', subscriptionID = '', ...rest} = Object.fromEntries(values);
 	if (clientSecret !== '') {
