@@ -26,9 +26,14 @@ export function hasYamlText(map: MapNode, key: string): boolean {
 	return value?.kind === 'text' && value.text !== '';
 }
 
-/** The same map with its keys in lower case, as viper compares them; of equal ones the last counts. */
+/**
+ * The same map with its keys in lower case, as viper compares them. Of keys that are equal then, one with capitals
+ * counts (spf13/viper, util.go, insensitiviseMap), the last of them.
+ */
 export function viperMap(map: MapNode): MapNode {
-	return {...map, members: new Map([...map.members].map(([key, value]) => [key.toLowerCase(), value]))};
+	const lower = [...map.members].map(([key, value]) => [key.toLowerCase(), value, key] as const);
+	const inOrder = [...lower.filter(([key, , own]) => key === own), ...lower.filter(([key, , own]) => key !== own)];
+	return {...map, members: new Map(inOrder.map(([key, value]) => [key, value]))};
 }
 
 /** The map as plain data; no value is an empty text. */
