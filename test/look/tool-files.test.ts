@@ -28,7 +28,7 @@ const without: Readonly<Record<string, string>> = {
 	upctl: 'output: human\n',
 	exoscale: 'defaultaccount = "a"\n',
 	openstack: 'clouds:\n',
-	metal: 'organization-id: a\n',
+	metal: '# nothing\n',
 	dotenv: 'EDITOR=vi\n',
 };
 

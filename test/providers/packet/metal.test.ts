@@ -23,6 +23,7 @@ test('a token needs no project, `auth-token` takes precedence, and a file withou
 test('recognizes its file by content, or by its name and a token', () => {
 	assert.ok(metal.recognizes(new FileText(text, '')));
 	assert.ok(metal.recognizes(new FileText('token: a\n', 'metal.yaml')));
+	assert.ok(metal.recognizes(new FileText('token = "a"\n', 'metal.toml')));
 	assert.equal(metal.recognizes(new FileText('token: a\nproject-id: b\n', 'config.yaml')), false);
 	assertKnowsOnlyIts(metal, 'metal');
 });
@@ -36,8 +37,9 @@ test('looks where METAL_CONFIG points, else in .config at home', () => {
 	assert.deepEqual(pathsOn('linux', metal, {METAL_CONFIG: '/etc/metal.yaml'}), ['/etc/metal.yaml']);
 	assert.deepEqual(pathsOn('linux', metal, {XDG_CONFIG_HOME: '/x'}), [
 		'/home/ann/.config/equinix/metal.json',
+		'/home/ann/.config/equinix/metal.toml',
 		'/home/ann/.config/equinix/metal.yaml',
 		'/home/ann/.config/equinix/metal.yml',
 	]);
-	assert.equal(pathsOn('win32', metal)[1], 'C:\\Users\\ann\\.config\\equinix\\metal.yaml');
+	assert.equal(pathsOn('win32', metal)[2], 'C:\\Users\\ann\\.config\\equinix\\metal.yaml');
 });
