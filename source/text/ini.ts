@@ -5,8 +5,12 @@ export type IniEntry = {
 	readonly line: number;
 	/** The number of the first line that is indented further and so continues this one: nested settings, or a slip. */
 	readonly continuedAt?: number;
+	/** The number of the first of those lines that is not `name = value`, where this one's own value is empty. */
+	readonly unnamedAt?: number;
 	/** Whether a `:` stands between key and value, which only configparser takes. */
 	readonly colon?: true;
+	/** Whether a comment ends the line, which configparser takes for a part of the value. */
+	readonly comment?: true;
 };
 
 /** A line that can't be read. `sentence` holds no value from it. */
@@ -75,7 +79,8 @@ export function parseIni(text: string, dialect: IniDialect = 'aws'): Ini {
 		const indent = raw.length - raw.trimStart().length;
 		const isHeader = content.trimStart().startsWith('[');
 		if (section !== undefined && last !== undefined && indent > last.indent && !(isHeader && dialect === 'aws')) {
-			last.entry = {continuedAt: line, ...last.entry};
+			const isUnnamed = last.entry.value === '' && !/^\s*[^\s=][^=]*=/.test(raw);
+			last.entry = {continuedAt: line, ...(isUnnamed ? {unnamedAt: line} : {}), ...last.entry};
 			section.entries.set(last.entry.key, last.entry);
 			continue;
 		}
@@ -101,12 +106,13 @@ export function parseIni(text: string, dialect: IniDialect = 'aws'): Ini {
 			problem ??= outsideProblem(content, line);
 			continue;
 		}
-		const entry = readEntry(content, line);
-		if ('sentence' in entry) {
-			section.problem ??= entry;
+		const read = readEntry(content, line);
+		if ('sentence' in read) {
+			section.problem ??= read;
 			last = undefined;
 			continue;
 		}
+		const entry: IniEntry = content === raw ? read : {...read, comment: true};
 		if (section.entries.has(entry.key)) {
 			section.repeat ??= {line, sentence: 'this key appears a second time in its section'};
 		}

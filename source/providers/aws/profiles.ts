@@ -34,18 +34,24 @@ export type Profiles = {
 export type AwsFile = 'credentials' | 'config' | 'either';
 
 /**
- * Settings used in place of keys, and what they do (AWS SDKs and tools reference guide, settings reference). The first
- * match counts.
+ * Settings used in place of keys, and what they do (AWS SDKs and tools reference guide, settings reference), in
+ * botocore's order (credentials.py, create_credential_resolver). The first of which a profile has all counts.
  */
 const ways: readonly (readonly [settings: readonly string[], reason: string])[] = [
-	[['credential_process'], 'gets its keys from a program, which pharmer does not run'],
-	[
-		['sso_session', 'sso_start_url', 'sso_account_id', 'login_session'],
-		'signs in with a browser, for keys that expire by themselves',
-	],
 	[['web_identity_token_file'], 'signs in with a token of another service, for keys that expire by themselves'],
-	[['credential_source'], 'has its keys from the machine or container it runs on'],
 	[['role_arn', 'source_profile'], 'assumes a role with the keys of another profile, and has none of its own'],
+	[
+		['role_arn', 'credential_source'],
+		'has its keys from the machine or container it runs on, or from environment variables',
+	],
+	...['sso_session', 'sso_start_url', 'sso_account_id', 'login_session'].map(
+		each => [[each], 'signs in with a browser, for keys that expire by themselves'] as const,
+	),
+	[['credential_process'], 'gets its keys from a program, which pharmer does not run'],
+	[['role_arn'], 'assumes a role, but does not say with whose keys'],
+	...['source_profile', 'credential_source'].map(
+		each => [[each], 'says whose keys to assume a role with, but not which role'] as const,
+	),
 ];
 
 /** The names of all settings that are used in place of keys. */
@@ -53,7 +59,7 @@ export const wayNames: readonly string[] = ways.flatMap(([names]) => names);
 
 /** Why a profile with these settings has no keys of its own; undefined when nothing says so. */
 export function wayOf(settings: Pick<ReadonlySet<string>, 'has'>): string | undefined {
-	return ways.find(([names]) => names.some(name => settings.has(name)))?.[1];
+	return ways.find(([names]) => names.every(name => settings.has(name)))?.[1];
 }
 
 const fields = spellingsOf(aws);
@@ -106,13 +112,13 @@ export function readProfiles(text: string, file: AwsFile, isWanted = (_: IniSect
 		try {
 			if (section.problem !== undefined) throw unreadable(section.problem);
 			if (!isProfile(section.name) || !isWanted(section)) continue;
-			const profile = profileOf(name, section);
+			const profile = profileOf(name, section, file === 'credentials' && prefixed !== undefined);
 			const before = profiles.get(name);
 			const isOther = (prefixed !== undefined) !== isConfig;
 			const isDefault = prefixed === undefined && /^default$/i.test(name);
 			const isPassedOver = file === 'config' && isOther && !isDefault;
 			if (isPassedOver || (isOther && before !== undefined)) {
-				if (hasKeys(profile.data)) refused.push({label: name, reason: passedOverReason(section, isConfig)});
+				if (hasKeys(profile.data)) refused.push({label: name, reason: passedOverReason(section, isConfig, before)});
 			} else profiles.set(name, before === undefined ? profile : merged(before, profile));
 		} catch (error) {
 			if (!(error instanceof PharmerError)) throw error;
@@ -139,10 +145,13 @@ function inOrder({sections}: Ini, isConfig: boolean): readonly IniSection[] {
 	return [...sections.filter(isOwn), ...sections.filter(each => !isOwn(each))];
 }
 
-function passedOverReason({line}: IniSection, isConfig: boolean): string {
+function passedOverReason({name, line}: IniSection, isConfig: boolean, before: Profile | undefined): string {
 	const [written, read] = isConfig ? ['[NAME]', '[profile NAME]'] : ['[profile NAME]', '[NAME]'];
 	const file = isConfig ? 'config' : 'credentials';
-	return `stands as \`${written}\` on line ${line}: AWS tools read \`${read}\` in the ${file} file`;
+	// botocore puts one default profile in the place of the other (configloader.py, build_profile_map).
+	const isTaken = isConfig && name === 'default' && before !== undefined && before.line < line;
+	const but = isTaken ? ', but the aws command the last of both' : '';
+	return `stands as \`${written}\` on line ${line}: AWS tools read \`${read}\` in the ${file} file${but}`;
 }
 
 function inheriting(profile: Profile, defaults: ReadonlyMap<string, Secret>): Profile {
@@ -166,12 +175,13 @@ function merged(first: Profile, second: Profile): Profile {
  * A section as a profile. Throws `invalid` with the line for a key that continues on the next line, or a session token
  * that is set under two names with different values.
  */
-function profileOf(name: string, {line, entries, repeat}: IniSection): Profile {
-	const colon = [...entries.values()].find(entry => entry.colon && fields.has(fold(entry.key)));
+function profileOf(name: string, section: IniSection, isPrefixed: boolean): Profile {
+	const {line, entries} = section;
 	const remark =
-		repeat === undefined
-			? colon && `line ${colon.line}: AWS SDKs do not take a \`:\` for \`=\`, only the aws command does`
-			: `line ${repeat.line}: ${repeat.sentence}; AWS SDKs take the last value, the aws command refuses the file`;
+		remarkOf(section) ??
+		(isPrefixed
+			? `line ${line}: AWS SDKs pass over \`[profile NAME]\` in the credentials file, the aws command takes both words for the name`
+			: undefined);
 	return {
 		name,
 		line,
@@ -179,6 +189,25 @@ function profileOf(name: string, {line, entries, repeat}: IniSection): Profile {
 		settings: new Set(entries.keys()),
 		...(remark === undefined ? {} : {remark}),
 	};
+}
+
+/** What only some of AWS's tools take of a section. */
+function remarkOf({entries, repeat}: IniSection): string | undefined {
+	if (repeat !== undefined) {
+		return `line ${repeat.line}: ${repeat.sentence}; AWS SDKs take the last value, the aws command refuses the file`;
+	}
+	const all = [...entries.values()];
+	const own = all.filter(({key}) => fields.has(fold(key)));
+	const colon = own.find(each => each.colon);
+	if (colon) {
+		return `line ${colon.line}: AWS SDKs do not take a \`:\` for \`=\`, only the aws command and the SDK for Go do`;
+	}
+	const comment = own.find(each => each.comment);
+	if (comment)
+		return `line ${comment.line}: the aws command takes the comment for a part of the value, AWS SDKs do not`;
+	const unnamed = all.find(each => each.unnamedAt !== undefined)?.unnamedAt;
+	if (unnamed === undefined) return undefined;
+	return `line ${unnamed}: this nested line is not \`name = value\`, for which some AWS tools refuse the file`;
 }
 
 function dataOf(entries: ReadonlyMap<string, IniEntry>): ReadonlyMap<string, Secret> {

@@ -178,3 +178,121 @@ test('a profile that assumes a role keeps its own keys; one without, or with hal
 		['role', 'web', 'browser'],
 	);
 });
+
+test('the rules that AWS publishes for its SDKs hold for keys, and what breaks one costs its profile', () => {
+	const [a, b] = [keys('A'), keys('B')];
+	const [id, secret] = ['aws_access_key_id', 'aws_secret_access_key'];
+	type Rule = readonly [
+		config: string,
+		found: Readonly<Record<string, string>>,
+		refused?: string | undefined,
+		credentials?: string,
+	];
+	const rules: readonly Rule[] = [
+		['', {}],
+		['[profile a]', {}],
+		[`[profile some-thing:long/the_one%only.a@b+]\n${a}[profile a!b]`, {'some-thing:long/the_one%only.a@b+': 'A'}],
+		[`[profile a\n${a}`, {}, ' line 1: a section is a name between'],
+		[`[profile \ta \t]\n${a}`, {a: 'A'}],
+		[`[profile\ta]\n${a}`, {a: 'A'}],
+		[a, {}, ' line 1: a key comes before the first section'],
+		[`[profile a]\n${a}`, {a: 'A'}],
+		[`[profile a]\r\n${id} = A\r\n${secret} = sA`, {a: 'A'}],
+		[`[profile a]\n${id} = A=B==\n${secret} = s`, {a: 'A=B=='}],
+		[`[profile a]\n${id} = 😂é\n${secret} = s`, {a: '😂é'}],
+		[`[profile a]\n${id} \t=  \tA \t\n${secret}=sA`, {a: 'A'}],
+		[`[profile a]\n${a}aws_session_token =\nregion =`, {a: 'A'}],
+		[`[profile a]\n${a}= value\n[profile b]\n${b}`, {b: 'B'}, 'a line 4: a key is missing before the `='],
+		[`[profile a]\n${a}key - value\n[profile b]\n${b}`, {b: 'B'}, 'a line 4: this is neither'],
+		['[profile a]\n[profile b]', {}],
+		[`[profile a]\n${a}[profile b]\n${b}`, {a: 'A', b: 'B'}],
+		[`\t \n[profile a]\n\t\n \n${a}\t \n[profile b]\n \t${b}`, {a: 'A', b: 'B'}],
+		[`# C\n[profile a] # C\n${id} = A # C with # sign\n${secret} = s`, {a: 'A'}],
+		[`; C\n[profile a] ; C\n${id} = A ; C with ; sign\n${secret} = s`, {a: 'A'}],
+		[`# C\n[profile a] ; C\n${id} = A # C with ; sign\n${secret} = s`, {a: 'A'}],
+		[`;\n[profile a];\n${id} = A ;\n${secret} = s`, {a: 'A'}],
+		[`[profile a]; C\n${a}[profile b]# C\n${b}`, {a: 'A', b: 'B'}],
+		[`[profile a]\n${id} = A; C\n${secret} = s\n[profile b]\n${id} = B# C\n${secret} = s`, {a: 'A; C', b: 'B# C'}],
+		[`[profile a]\n${a} -continued\n[profile b]\n${b}`, {b: 'B'}, 'a line 4: this line is indented'],
+		[`[profile a]\n${a}note = x\n -continued # C\n \t -and-continued ; C \t \n`, {a: 'A'}],
+		[` -continued\n[profile a]\n${a}`, {a: 'A'}, ' line 1: this is neither'],
+		[`[profile a]\n -continued\n${a}[profile b]\n${b}`, {b: 'B'}, 'a line 2: this is neither'],
+		[`[profile a]\n${a}[profile a]\n -continued\n[profile b]\n${b}`, {b: 'B'}, 'a line 5: this is neither'],
+		[`[profile a]\n${id} = A\n[profile a]\n${secret} = sA`, {a: 'A'}],
+		[`[profile a]\n${id} = old\n${a}`, {a: 'A'}],
+		[`[profile a]\n${b}[profile a]\n${a}`, {a: 'A'}],
+		[`[profile a]\n${b.toUpperCase()}[profile a]\n${a}`, {a: 'A'}],
+		[`[profile default]\n${a}[default]\nregion = lost`, {default: 'A'}],
+		[`[default]\nregion = lost\n[profile default]\n${a}`, {default: 'A'}],
+		[`[profile a]\n${a}in valid = x`, {a: 'A'}],
+		[`[profile ABCxyz0189-_]\n${a}ABCxyz0189-_ = x`, {'ABCxyz0189-_': 'A'}],
+		[`[profile a]\n${a}s3 =\n ${id} = nested`, {a: 'A'}],
+		[`[profile a]\n${a}s3 =\n name =`, {a: 'A'}],
+		[`[profile a]\n${a}s3 =\n in valid = x`, {a: 'A'}],
+		[`[profile a]\n${a}s3 =\n name = x\n\t \n name2 = y`, {a: 'A'}],
+		[`[profile a]\n${secret} = sA`, {a: 'A'}, undefined, `[a]\n${id} = A`],
+		[
+			`[profile default]\n${secret} = s\n[default]\nregion = x\n[profile default]\nregion = y`,
+			{default: 'A'},
+			undefined,
+			`[default]\n${id} = A`,
+		],
+		[`[profile a]\n${b}`, {a: 'A'}, undefined, `[a]\n${a}`],
+		[`[a]\n${a}`, {}, 'a stands as `[NAME]` on line 1'],
+		[`[profilefoo]\n${a}[profile b]\n${b}`, {b: 'B'}, 'profilefoo stands as'],
+		[`[   profile a    ]\n${a}[profile b]\n${b}`, {a: 'A', b: 'B'}],
+		['', {a: 'A'}, undefined, `[   a    ]\n${a}`],
+		[`[profile a]\n${a}[profile in valid]\nx = 1\n[profile b]\n${b}`, {a: 'A', b: 'B'}],
+		[`[sso-session a]\n${a}[profile b]\n${b}`, {b: 'B'}],
+		['', {'sso-sessiona': 'A', b: 'B'}, undefined, `[sso-sessiona]\n${a}[b]\n${b}`],
+		[`[sso-sesion a]\n${a}[profile b]\n${b}`, {b: 'B'}, 'sso-sesion a stands as'],
+	];
+	for (const [config, found, refused, credentials] of rules) {
+		const reading = credentials === undefined ? inConfig(config) : aws.read([credentials, config]);
+		assert.deepEqual(ids(reading), found, config);
+		const told = reasons(reading).map(each => each.replace("can't be read: ", ''));
+		assert.equal(told.length, refused === undefined ? 0 : 1, told.join());
+		assert.ok(told[0]?.startsWith(refused ?? '') ?? true, told[0]);
+	}
+});
+
+test('where AWS tools differ and keys are taken all the same, a remark says how', () => {
+	const remarkOf = (reading: Reading): string => reading.found[0]?.remark ?? '';
+	assert.match(
+		remarkOf(inCredentials(`[a]\n${keys('A')}region = r # mine\n`)),
+		/^line 4: the aws command takes the comment for a part of the value/,
+	);
+	for (const nested of ['nothing', '= value']) {
+		assert.match(
+			remarkOf(inConfig(`[profile a]\n${keys('A')}s3 =\n  x = y\n  ${nested}\n`)),
+			/^line 6: this nested line is not `name = value`/,
+		);
+	}
+	assert.equal(remarkOf(inConfig(`[profile a]\n${keys('A')}s3 =\n  x = y\n  z =\n`)), '');
+	const prefixed = aws.read([`[profile a]\n${keys('A')}`, '']);
+	assert.deepEqual(ids(prefixed), {a: 'A'});
+	assert.match(remarkOf(prefixed), /^line 1: AWS SDKs pass over `\[profile NAME\]` in the credentials file/);
+	const [first, last] = [`[profile default]\n${keys('P')}`, `[default]\n${keys('D')}`];
+	assert.match(reasons(inConfig(first + last)).join(), /the config file, but the aws command the last of both$/);
+	assert.match(reasons(inConfig(last + first)).join(), /the config file$/);
+});
+
+test('the reason for a profile without keys is the way that counts among several', () => {
+	const role = 'role_arn = arn:aws:iam::123456789012:role/x\n';
+	for (const [settings, reason] of [
+		[`${role}source_profile = b\ncredential_process = x\n`, 'assumes a role with the keys of another profile'],
+		[`${role}credential_source = Environment\n`, 'has its keys from the machine or container it runs on'],
+		[`${role}source_profile = a\nweb_identity_token_file = /t\n`, 'signs in with a token of another service'],
+		['sso_session = s\ncredential_process = x\n', 'signs in with a browser'],
+		['source_profile = b\ncredential_process = x\n', 'gets its keys from a program'],
+		[role, 'assumes a role, but does not say with whose keys'],
+		['source_profile = b\n', 'says whose keys to assume a role with, but not which role'],
+	] as const) {
+		assert.ok(
+			reasons(inConfig(`[profile a]\n${settings}`))
+				.join()
+				.startsWith(`a ${reason}`),
+			reason,
+		);
+	}
+});
