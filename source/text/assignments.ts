@@ -32,10 +32,11 @@ const assignment = /^\s*(?:export\s+|((?:declare|typeset)\s+(?:-\w+\s+)*))?([A-Z
 
 /**
  * A value that every reader takes the same way: in quotes with nothing inside that a shell expands, or without quotes
- * and with literal characters only. Shells expand a `~` at the start of a value and behind `:`; inside a word it is a
- * character like any other, as in secrets of Azure.
+ * and with no character that ends a word, quotes or expands. A shell expands no pattern or brace in an assignment
+ * (tried with bash 5.2, dash 0.5.12 and zsh 5.9), but a `~` at the start of a value and behind `:`; inside a word it is
+ * a character like any other, as in secrets of Azure.
  */
-const simple = /^(?:'([^']*)'|"([^"$`\\]*)"|((?:[\w./:@%+,=-]|(?<=[\w./@%+,~-])~)*))$/;
+const simple = /^(?:'([^']*)'|"([^"$`\\]*)"|((?:[^\s'"`$\\#;&|<>()~]|(?<=[^:=])~)*))$/;
 
 /**
  * Parses the variables of an openrc or .env file, or of the lines that `pharmer env` writes: `NAME=value` at the start

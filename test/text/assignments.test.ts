@@ -50,6 +50,17 @@ test('a tilde inside a word is a character like any other, and one that a shell 
 	assert.deepEqual(told('C=a:~\nD=~/x\nE=a:~/b\nF=a:~~b').unclear, ['C', 'D', 'E', 'F']);
 });
 
+test('characters that end no word and expand nothing need no quotes', () => {
+	for (const value of ['p!ss', '*', 'a?b^c', '{a,b}[c]', 'größe', '!~x', '%{@}']) {
+		assert.deepEqual(told(`A=${value}\nexport B=${value}\n`).values, [
+			['A', value],
+			['B', value],
+		]);
+	}
+	const lines = ['A=a#b', 'B=(x)', 'C=a<b', 'D=a>b', 'E=a|b', 'F=a$b', 'G=a`b', "H=a'b", 'I=a"b', 'J=a\\b', 'K=:~'];
+	assert.deepEqual(told(lines.join('\n')).values, []);
+});
+
 test('a quoted value may span lines if its closing quote ends the last one', () => {
 	const text = "A='one\r\n two=\n'\nB=\"x\ny\"  \nexport C='3'\nD='open\nE='5'\nF='6\n6' more\nG=7\nH='never\nI=9";
 	assert.deepEqual(told(text), {
