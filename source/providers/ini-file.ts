@@ -68,20 +68,21 @@ export function refusalOf(label: string, {message, hint}: PharmerError, file = 0
 
 /**
  * Reads a file for Python's configparser, section by section. A section with a line that can't be read is refused with
- * that line, and so is one that repeats its header or a key, which configparser takes for a mistake; the others are
- * read. `judge` may throw `invalid`, which refuses its section.
+ * that line, and so is one that repeats its header or a key, which configparser takes for a mistake, unless `repeats`
+ * are taken; the others are read. `judge` may throw `invalid`, which refuses its section.
  */
 export function readIniFile(
 	text: string,
 	judge: (section: IniSection) => Found | Refused | undefined,
 	dialect: IniDialect = 'plain',
+	repeats: 'refused' | 'taken' = 'refused',
 ): Reading {
 	const {sections, problem} = parseIni(text, dialect);
 	const found: Found[] = [];
 	const refused: Refused[] = problem === undefined ? [] : [refusalOf('', unreadable(problem))];
 	for (const section of sections) {
 		try {
-			const bad = section.problem ?? section.repeat;
+			const bad = section.problem ?? (repeats === 'refused' ? section.repeat : undefined);
 			if (bad !== undefined) throw unreadable(bad);
 			const judged = judge(section);
 			if (judged === undefined) continue;

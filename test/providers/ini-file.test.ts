@@ -44,7 +44,9 @@ for (const [importer, section, settings, other] of files) {
 
 	test(`${importer.kind}: a bad line costs its section, and is said with its line`, () => {
 		const line = settings.length + 2;
-		for (const bad of ['no separator', '= value', `[${section}]`, settings[0] ?? '', '[open']) {
+		// The Alibaba Cloud SDK for Go reads the file with ini.v1, which takes the last of what is there twice.
+		const twice = importer === alibabacloud ? [] : [`[${section}]`, settings[0] ?? ''];
+		for (const bad of ['no separator', '= value', ...twice, '[open']) {
 			const {found, refused} = importer.read([`${written(section, settings)}${bad}\n${written(other, settings)}`]);
 			assert.deepEqual(
 				found.map(({label}) => label),

@@ -1,7 +1,8 @@
+import {isOverFieldLimit} from '../../domain/field-limit.js';
 import type {IniSection} from '../../text/ini.js';
 import {foundValues} from '../found-values.js';
 import type {Found, Importer, Refused} from '../importer.js';
-import {readIniFile, setting} from '../ini-file.js';
+import {entryOf, readIniFile, setting, unreadable} from '../ini-file.js';
 import {place} from '../place.js';
 import {alibaba} from './schema.js';
 
@@ -19,24 +20,67 @@ const reasons: ReadonlyMap<string, string> = new Map([
 	['credentials_uri', 'gets its keys from a URL, which pharmer does not call'],
 ]);
 
+/** The most references that are followed for a value, so that references to references end. */
+const referenceLimit = 10;
+
+/** A setting as written, up to a comment, and without the quotes around it. */
+function withoutMarks(text: string): string {
+	const [value = ''] = text.split(/#|\s;/, 1);
+	return value.trim().replace(/^(["'])(.*)\1$/, '$2');
+}
+
+/**
+ * The value of a setting as the SDKs read it: credentials-go (ini.v1) and alibabacloud-credentials (profile.py) end it
+ * at a `#` and replace `%(NAME)s` by another setting. Throws `invalid` with the line where that can't be done.
+ */
+function valueIn(section: IniSection, key: string): string {
+	let value = withoutMarks(setting(section, key));
+	for (let count = 0; ; count++) {
+		const [reference, name] = /%\(([^()]+)\)s/.exec(value) ?? [];
+		if (reference === undefined || name === undefined) return value;
+		const named = entryOf(section, name.toLowerCase());
+		if (named === undefined || count === referenceLimit || isOverFieldLimit(value)) {
+			const line = entryOf(section, key)?.line ?? section.line;
+			throw unreadable({line, sentence: 'the value refers to a setting that is not there, or to too many'});
+		}
+		value = value.replace(reference, () => withoutMarks(setting(section, named.key)));
+	}
+}
+
+/** What only some of the SDKs take of a section. */
+function remarkOf(section: IniSection, keys: readonly string[]): string | undefined {
+	const {repeat} = section;
+	if (repeat !== undefined) {
+		return `line ${repeat.line}: ${repeat.sentence}; the SDK for Go takes the last value, the one for Python refuses the file`;
+	}
+	const marked = keys
+		.map(key => entryOf(section, key))
+		.find(entry => entry !== undefined && /^["']|;/.test(entry.value.split('#', 1)[0] ?? ''));
+	return (
+		marked && `line ${marked.line}: the SDK for Python takes quotes and \`;\` for a part of the value, others do not`
+	);
+}
+
 function judge(section: IniSection): Found | Refused | undefined {
-	const type = setting(section, 'type');
+	const type = valueIn(section, 'type');
 	const reason = reasons.get(type);
 	if (reason !== undefined) return {label: section.name, reason};
 	if (type === '' && !section.entries.has('access_key_id')) return undefined;
 	if (type === '') return {label: section.name, reason: 'has no `type`, without which the SDKs do not take it'};
 	if (!kept.includes(type)) return {label: section.name, reason: 'has a `type` that is not known here'};
-	return foundValues(alibaba, section.name, {
-		accessKeyID: setting(section, 'access_key_id'),
-		accessKeySecret: setting(section, 'access_key_secret'),
-		securityToken: setting(section, 'security_token'),
-		region: setting(section, 'region_id'),
+	const found = foundValues(alibaba, section.name, {
+		accessKeyID: valueIn(section, 'access_key_id'),
+		accessKeySecret: valueIn(section, 'access_key_secret'),
+		securityToken: valueIn(section, 'security_token'),
+		region: valueIn(section, 'region_id'),
 	});
+	const remark = remarkOf(section, ['type', 'access_key_id', 'access_key_secret', 'security_token']);
+	return remark === undefined ? found : {...found, remark};
 }
 
 /** Whether a section can only come from this file: it has one of its types and, for a kept type, a key id. */
 function isOwn({entries}: IniSection): boolean {
-	const type = entries.get('type')?.value ?? '';
+	const type = withoutMarks(entries.get('type')?.value ?? '');
 	return (kept.includes(type) && entries.has('access_key_id')) || reasons.has(type);
 }
 
@@ -51,5 +95,5 @@ export const alibabacloud: Importer = {
 		return ['credentials', 'credentials.ini'].map(name => [place(places, places.home, '.alibabacloud', name)] as const);
 	},
 	recognizes: file => file.sections().some(isOwn),
-	read: ([text]) => readIniFile(text, judge),
+	read: ([text]) => readIniFile(text, judge, 'plain', 'taken'),
 };

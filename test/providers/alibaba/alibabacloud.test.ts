@@ -7,7 +7,7 @@ import {assertKnowsOnlyIts, assertRefusesLines, byLabel, pathsOn, toolFixture} f
 test('finds SDK profiles with access keys and refuses the rest with a reason', () => {
 	const {found, refused} = byLabel(alibabacloud.read([toolFixture('alibabacloud/credentials')]));
 	assert.deepEqual(found, {
-		default: {accessKeyID: 'LTAIinvented000000000003', accessKeySecret: 'inventedSecret#OfDefault000003'},
+		default: {accessKeyID: 'LTAIinvented000000000003', accessKeySecret: 'inventedSecretOfDefault0000003'},
 		hour: {
 			accessKeyID: 'STS.inventedtemporary2',
 			accessKeySecret: 'inventedSecretOfHour2',
@@ -25,6 +25,56 @@ test('reports a damaged file by line, with none of its content', () => {
 		'[default]\ntype = access_key\naccess_key_secret = a\ncanary\n',
 		'[a]\ntype = access_key\naccess_key_secret = b\n canary\n',
 	]);
+});
+
+test('a comment, quotes and references are read as the SDKs read them, with a remark where one does not', () => {
+	const {found, refused} = alibabacloud.read([
+		[
+			'[a] # mine',
+			'type = access_key # by hand',
+			'access_key_id = LTAIexample000000001#no blank before',
+			'access_key_secret = %(NAME)s-%(name)s',
+			'name = %(part)s',
+			'part = example',
+			'[b]',
+			'type = "sts"',
+			"access_key_id = 'STS.example'",
+			'access_key_secret = example ; of b',
+			'security_token = a;b',
+			'[c]',
+			'type = access_key',
+			'type = access_key',
+			'access_key_id = LTAIexample000000003',
+			'access_key_secret = example',
+			'[d]',
+			'type = access_key',
+			'access_key_id = %(gone)s',
+			'[e]',
+			'type = access_key',
+			'access_key_id = %(access_key_id)s',
+		].join('\n'),
+	]);
+	assert.deepEqual(byLabel({found, refused}).found, {
+		a: {accessKeyID: 'LTAIexample000000001', accessKeySecret: 'example-example'},
+		b: {accessKeyID: 'STS.example', accessKeySecret: 'example', securityToken: 'a;b'},
+		c: {accessKeyID: 'LTAIexample000000003', accessKeySecret: 'example'},
+	});
+	assert.deepEqual(
+		found.map(({remark}) => remark?.split(/[:;]/, 1)[0]),
+		[undefined, 'line 8', 'line 14'],
+	);
+	for (const [index, line] of [19, 22].entries()) {
+		assert.match(
+			refused[index]?.reason ?? '',
+			new RegExp(`^can't be read: line ${line}: the value refers to a setting`),
+		);
+	}
+});
+
+test('references to references end soon, however many there are', () => {
+	const rows = Array.from({length: 30}, (_, at) => `k${at} = ${`%(k${at + 1})s`.repeat(1000)}`);
+	const text = `[a]\ntype = access_key\naccess_key_id = %(k0)s\n${rows.join('\n')}\nk30 = x\n`;
+	assert.match(alibabacloud.read([text]).refused[0]?.reason ?? '', /line 3: the value refers to/);
 });
 
 test('looks for the file where the SDKs look, or where the variable points', () => {
