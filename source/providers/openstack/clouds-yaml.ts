@@ -1,16 +1,19 @@
-import {type MapNode, mapOf, member, type Node, textOf} from '../../text/node.js';
+import {PharmerError} from '../../domain/errors.js';
+import {isNothing, type MapNode, mapOf, member, type Node, textOf} from '../../text/node.js';
+import {attempt} from '../attempt.js';
 import {foundValues, readingOf} from '../found-values.js';
 import type {Found, Importer, Reading, Refused} from '../importer.js';
+import {refusalOf} from '../ini-file.js';
 import {readYamlMap} from '../yaml-map.js';
 import {isOpenrc, readOpenrc} from './openrc.js';
 import {cloudFiles} from './places.js';
 import {openstack as provider} from './schema.js';
 
 /**
- * The maps that describe one cloud, each list in order of precedence: the file of secrets, the cloud itself, its vendor
- * profile.
+ * The maps that describe one cloud, each list in order of precedence: its region, the file of secrets, the cloud
+ * itself, its vendor profile.
  */
-type Cloud = {readonly auth: readonly MapNode[]; readonly top: readonly MapNode[]};
+type Cloud = {readonly auth: readonly MapNode[]; readonly top: readonly MapNode[]; readonly region: string};
 
 /** A setting, spelled with `_` or `-` between its words. */
 function nodeOf(maps: readonly MapNode[], name: string): Node | undefined {
@@ -27,14 +30,21 @@ function textFrom(maps: readonly MapNode[], ...names: readonly string[]): string
 	return '';
 }
 
-/** The region; empty when there is none or a choice of several. The cloud's own come before those of its profile. */
-function regionOf(maps: readonly MapNode[]): string {
-	const each = maps.map(map => nodeOf([map], 'region_name') ?? nodeOf([map], 'regions'));
+/** The region that the SDK takes when nobody asks for another, and the settings that count there only. */
+type Region = {readonly name: string; readonly values?: MapNode};
+
+/**
+ * The first region of a list, of names with commas or of maps with a `name`. The cloud's own come before those of its
+ * profile.
+ */
+function regionOf(maps: readonly MapNode[]): Region {
+	const each = maps.map(map => nodeOf([map], 'regions') ?? nodeOf([map], 'region_name'));
 	const node = each.find(one => one !== undefined);
-	const [only, another] = node?.kind === 'list' ? node.items : [node];
-	if (only === undefined || another !== undefined) return '';
-	const text = only.kind === 'map' ? textFrom([only], 'name') : textOf(only, '`region_name`');
-	return text.includes(',') ? '' : text;
+	const first = node?.kind === 'list' ? node.items[0] : node;
+	if (first === undefined) return {name: ''};
+	if (first.kind !== 'map') return {name: textOf(first, '`region_name`').replace(/,.*/s, '')};
+	const values = member(first, 'values');
+	return {name: textFrom([first], 'name'), ...(values === undefined ? {} : {values: mapOf(values, '`values`')})};
 }
 
 /**
@@ -42,7 +52,7 @@ function regionOf(maps: readonly MapNode[]): string {
  * and project, and `{region_name}` in the address is the region. For projects and domains a setting outside `auth`
  * precedes one in it (`_fix_backwards_auth`), for the others the one in `auth`.
  */
-function valuesIn({auth, top}: Cloud): Readonly<Record<string, string>> {
+function valuesIn({auth, top, region}: Cloud): Readonly<Record<string, string>> {
 	const within = (...names: readonly string[]): string => textFrom([...auth, ...top], ...names);
 	const outside = (...names: readonly string[]): string => textFrom([...top, ...auth], ...names);
 	const projectID = outside('project_id', 'tenant_id');
@@ -50,7 +60,6 @@ function valuesIn({auth, top}: Cloud): Readonly<Record<string, string>> {
 	const both = projectID === '' && projectName === '' ? [] : ['domain'];
 	const domain = (who: string, form: string): string =>
 		outside(...[`${who}_domain`, ...both].map(name => `${name}_${form}`));
-	const region = regionOf(top);
 	return {
 		authURL: within('auth_url').replaceAll('{region_name}', region === '' ? '{region_name}' : region),
 		username: within('username', 'user_name'),
@@ -109,43 +118,51 @@ function judge(label: string, cloud: Cloud | undefined, profile: string): Found 
 	return foundValues(provider, label, values);
 }
 
-/** The maps under a key at the top of a file, by their name; undefined for one with nothing in it. */
-function mapsIn(root: MapNode | undefined, key: string): ReadonlyMap<string, MapNode | undefined> {
+/** The clouds under a key at the top of a file, by their name. */
+function cloudsIn(root: MapNode | undefined, key: string): MapNode['members'] {
 	const all = root === undefined ? undefined : member(root, key);
-	if (all === undefined) return new Map();
-	const members = [...mapOf(all, `\`${key}\``).members];
-	return new Map(
-		members.map(([name, {value}]) => [name, value.kind === 'text' ? undefined : mapOf(value, 'this cloud')]),
-	);
+	return all === undefined ? new Map() : mapOf(all, `\`${key}\``).members;
 }
 
-function cloudOf(maps: readonly (MapNode | undefined)[]): Cloud | undefined {
-	const top = maps.filter(map => map !== undefined);
-	if (top.length === 0) return undefined;
+/** What one file says of a cloud; `file` is the file's index in its group. */
+type Part = {readonly node: Node; readonly file: number};
+
+function cloudOf(parts: readonly Part[]): Cloud | undefined {
+	const maps = parts.map(({node}) => mapOf(node, 'this cloud'));
+	if (maps.length === 0) return undefined;
+	const {name, values} = regionOf(maps);
+	const top = values === undefined ? maps : [values, ...maps];
 	const auth = top.map(map => member(map, 'auth')).filter(node => node !== undefined);
-	return {top, auth: auth.map(node => mapOf(node, '`auth`'))};
+	return {top, auth: auth.map(node => mapOf(node, '`auth`')), region: name};
 }
 
-function readClouds([text, ...companions]: readonly [string, ...(string | undefined)[]]): Reading {
-	const root = readYamlMap(text, 'last');
-	const others = companions.filter(each => each !== undefined).map(each => readYamlMap(each, 'last'));
-	const clouds = mapsIn(root, 'clouds');
-	const secrets = mapsIn(
-		others.find(each => each.members.has('clouds')),
-		'clouds',
-	);
-	const vendors = mapsIn(
-		others.find(each => each.members.has('public-clouds')),
-		'public-clouds',
-	);
+function profileOf(parts: readonly Part[]): string {
+	const maps = parts.map(({node}) => mapOf(node, 'this cloud'));
+	return textFrom(maps, 'profile', 'cloud');
+}
+
+function readClouds(texts: readonly [string, ...(string | undefined)[]]): Reading {
+	const roots = texts.map(text => (text === undefined ? undefined : readYamlMap(text, 'last')));
+	const at = (key: string): number => roots.findIndex((root, index) => index > 0 && root?.members.has(key) === true);
+	const [secure, vendor] = [at('clouds'), at('public-clouds')];
+	const clouds = cloudsIn(roots[0], 'clouds');
+	const secrets = cloudsIn(roots[secure], 'clouds');
+	const vendors = cloudsIn(roots[vendor], 'public-clouds');
+	const partOf = (members: MapNode['members'], name: string, file: number): readonly Part[] => {
+		const node = members.get(name)?.value;
+		return node === undefined || isNothing(node) ? [] : [{node, file}];
+	};
 	const judged = [...new Set([...clouds.keys(), ...secrets.keys()])].map(name => {
-		const own = [secrets.get(name), clouds.get(name)];
-		const profile = textFrom(
-			own.filter(map => map !== undefined),
-			'profile',
-			'cloud',
-		);
-		return judge(name, cloudOf([...own, vendors.get(profile)]), profile);
+		const parts = [...partOf(secrets, name, secure), ...partOf(clouds, name, 0)];
+		try {
+			const profile = profileOf(parts);
+			parts.push(...partOf(vendors, profile, vendor));
+			return judge(name, cloudOf(parts), profile);
+		} catch (error) {
+			if (!(error instanceof PharmerError)) throw error;
+			const bad = parts.find(part => attempt(() => judge(name, cloudOf([part]), profileOf([part]))) === undefined);
+			return refusalOf(name, error, bad?.file);
+		}
 	});
 	return readingOf(judged);
 }

@@ -33,6 +33,7 @@ test("finds clouds with their secrets from the companion file, and says why othe
 			username: 'admin',
 			password: '000123',
 			projectID: 'fedcba9876543210fedcba9876543210',
+			region: 'A',
 		},
 	});
 	assert.match(refused.session ?? '', /token, which expires by itself/);
@@ -50,13 +51,35 @@ test('refuses a cloud whose file of secrets is missing', () => {
 });
 
 test('reports damaged files by position, with none of their content', () => {
-	assertDamaged(openstack, [
-		'clouds:\n  a:\n    auth: {password: "canary}\n',
-		'clouds:\n  a:\n    auth: canary\n',
-		'clouds:\n  a:\n    auth: {username: u, password: [canary]}\n',
-	]);
+	assertDamaged(openstack, ['clouds:\n  a:\n    auth: {password: "canary}\n', 'clouds: canary\n']);
 	const secrets = 'clouds:\n  lab: {auth: {password: "canary}}\n';
 	assertInvalid(() => openstack.read([clouds, secrets]), /^line \d+, column \d+: (?!.*canary)/s);
+});
+
+test('a cloud that is damaged costs only itself, and is named with the file it is damaged in', () => {
+	const text = [
+		'clouds:',
+		'  word: canary',
+		'  auth: {auth: canary}',
+		'  list: {auth: {username: u, password: [canary]}}',
+		'  elsewhere: {auth: {auth_url: https://a.example, username: u}}',
+		'  good: {auth: {auth_url: https://a.example, username: u, password: p}}',
+	].join('\n');
+	const {found, refused} = openstack.read([text, undefined, 'clouds:\n  elsewhere: {auth: {password: {a: canary}}}\n']);
+	assert.deepEqual(
+		found.map(({label}) => label),
+		['good'],
+	);
+	assert.deepEqual(
+		refused.map(({label, reason, file}) => [label, reason.replace(/:.*/s, ''), /line \d/.exec(reason)?.[0], file]),
+		[
+			['word', "can't be read", 'line 2', undefined],
+			['auth', "can't be read", 'line 3', undefined],
+			['list', "can't be read", 'line 4', undefined],
+			['elsewhere', "can't be read", 'line 2', 2],
+		],
+	);
+	assert.doesNotMatch(JSON.stringify(refused), /canary/);
 });
 
 test('reads an openrc script if all values are plain, and never runs it', () => {
