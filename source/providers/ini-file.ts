@@ -1,5 +1,5 @@
 import {PharmerError} from '../domain/errors.js';
-import {type IniDialect, type IniEntry, type IniProblem, type IniSection, parseIni} from '../text/ini.js';
+import {type IniEntry, type IniProblem, type IniSection, parseIni} from '../text/ini.js';
 import {invalidLine} from '../text/position.js';
 import type {Found, Reading, Refused} from './importer.js';
 
@@ -66,28 +66,38 @@ export function refusalOf(label: string, {message, hint}: PharmerError, file = 0
 	return {label, reason, ...(file === 0 ? {} : {file})};
 }
 
+/** What another reader of a file makes of what configparser takes for a mistake. */
+export type OtherReader = {
+	/** The end of a sentence about the line that repeats something, such as "go-ovh takes the last value". */
+	readonly remark: string;
+	/** Whether it joins the parts of a section whose header is repeated. */
+	readonly joins: boolean;
+};
+
 /**
  * Reads a file for Python's configparser, section by section. A section with a line that can't be read is refused with
- * that line, and so is one that repeats its header or a key, which configparser takes for a mistake, unless `repeats`
- * are taken; the others are read. `judge` may throw `invalid`, which refuses its section.
+ * that line, and so is one that repeats its header or a key, which configparser takes for a mistake, unless another
+ * reader of the file takes it; the others are read. `judge` may throw `invalid`, which refuses its section.
  */
 export function readIniFile(
 	text: string,
 	judge: (section: IniSection) => Found | Refused | undefined,
-	dialect: IniDialect = 'plain',
-	repeats: 'refused' | 'taken' = 'refused',
+	other?: OtherReader,
 ): Reading {
-	const {sections, problem} = parseIni(text, dialect);
+	const {sections, problem} = parseIni(text, 'plain');
 	const found: Found[] = [];
 	const refused: Refused[] = problem === undefined ? [] : [refusalOf('', unreadable(problem))];
 	for (const section of sections) {
+		const {repeat} = section;
+		const isTaken = other !== undefined && (section.isSplit === undefined || other.joins);
 		try {
-			const bad = section.problem ?? (repeats === 'refused' ? section.repeat : undefined);
+			const bad = section.problem ?? (isTaken ? undefined : repeat);
 			if (bad !== undefined) throw unreadable(bad);
 			const judged = judge(section);
 			if (judged === undefined) continue;
-			if ('data' in judged) found.push(judged);
-			else refused.push(judged);
+			if (!('data' in judged)) refused.push(judged);
+			else if (repeat === undefined || other === undefined) found.push(judged);
+			else found.push({...judged, remark: `line ${repeat.line}: ${repeat.sentence}; ${other.remark}`});
 		} catch (error) {
 			if (!(error instanceof PharmerError)) throw error;
 			refused.push(refusalOf(section.name, error));

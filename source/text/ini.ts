@@ -27,6 +27,8 @@ export type IniSection = {
 	readonly problem?: IniProblem;
 	/** The first line that repeats its header or one of its keys. */
 	readonly repeat?: IniProblem;
+	/** Whether its header appears more than once, other than that of `[DEFAULT]`. */
+	readonly isSplit?: true;
 };
 
 export type Ini = {
@@ -74,7 +76,7 @@ export function parseIni(text: string, dialect: IniDialect = 'aws'): Ini {
 		.split(/\r\n|\r|\n/)
 		.entries()) {
 		const line = index + 1;
-		const content = dialect === 'aws' ? withoutComment(raw) : raw.replace(/^\s*[#;].*/, '');
+		const content = dialect === 'aws' ? withoutComment(raw) : raw.replace(/^\s*[#;].*/s, '');
 		if (content.trim() === '') continue;
 		const indent = raw.length - raw.trimStart().length;
 		const isHeader = content.trimStart().startsWith('[');
@@ -97,7 +99,11 @@ export function parseIni(text: string, dialect: IniDialect = 'aws'): Ini {
 				sections.push(section);
 			} else {
 				section = known;
-				section.repeat ??= {line, sentence: 'this section appears a second time'};
+				// Configparser takes the one section that it knows by itself in several parts.
+				if (section.name !== 'DEFAULT') {
+					section.isSplit = true;
+					section.repeat ??= {line, sentence: 'this section appears a second time'};
+				}
 			}
 			last = undefined;
 			continue;

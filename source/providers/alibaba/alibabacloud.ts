@@ -2,7 +2,7 @@ import {isOverFieldLimit} from '../../domain/field-limit.js';
 import type {IniSection} from '../../text/ini.js';
 import {foundValues} from '../found-values.js';
 import type {Found, Importer, Refused} from '../importer.js';
-import {entryOf, readIniFile, setting, unreadable} from '../ini-file.js';
+import {entryOf, type OtherReader, readIniFile, setting, unreadable} from '../ini-file.js';
 import {place} from '../place.js';
 import {alibaba} from './schema.js';
 
@@ -49,10 +49,6 @@ function valueIn(section: IniSection, key: string): string {
 
 /** What only some of the SDKs take of a section. */
 function remarkOf(section: IniSection, keys: readonly string[]): string | undefined {
-	const {repeat} = section;
-	if (repeat !== undefined) {
-		return `line ${repeat.line}: ${repeat.sentence}; the SDK for Go takes the last value, the one for Python refuses the file`;
-	}
 	const marked = keys
 		.map(key => entryOf(section, key))
 		.find(entry => entry !== undefined && /^["']|;/.test(entry.value.split('#', 1)[0] ?? ''));
@@ -78,6 +74,12 @@ function judge(section: IniSection): Found | Refused | undefined {
 	return remark === undefined ? found : {...found, remark};
 }
 
+/** credentials-go (ini.v1) joins sections and takes the last value. */
+const goSDK: OtherReader = {
+	remark: 'the SDK for Go takes the last value, the one for Python refuses the file',
+	joins: true,
+};
+
 /** Whether a section can only come from this file: it has one of its types and, for a kept type, a key id. */
 function isOwn({entries}: IniSection): boolean {
 	const type = withoutMarks(entries.get('type')?.value ?? '');
@@ -95,5 +97,5 @@ export const alibabacloud: Importer = {
 		return ['credentials', 'credentials.ini'].map(name => [place(places, places.home, '.alibabacloud', name)] as const);
 	},
 	recognizes: file => file.sections().some(isOwn),
-	read: ([text]) => readIniFile(text, judge, 'plain', 'taken'),
+	read: ([text]) => readIniFile(text, judge, goSDK),
 };

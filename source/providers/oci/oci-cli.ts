@@ -4,7 +4,7 @@ import type {IniSection} from '../../text/ini.js';
 import {arrangeData} from '../data.js';
 import type {FileText} from '../file-text.js';
 import type {Found, Importer, Places, Refused} from '../importer.js';
-import {entryOf, readIniFile, setting} from '../ini-file.js';
+import {entryOf, type OtherReader, readIniFile, setting} from '../ini-file.js';
 import {place} from '../place.js';
 import {oci as provider} from './schema.js';
 
@@ -20,12 +20,19 @@ const fields: Readonly<Record<string, string>> = {
 	region: 'region',
 };
 
+/** Of equal keys the Go SDK takes the last, and of equal sections the first (oci-go-sdk, configuration_provider.go). */
+const goSDK: OtherReader = {
+	remark: 'the Go SDK and Terraform take the last value, the oci command refuses the file',
+	joins: false,
+};
+
 /** A section with one of these settings is meant for signing in. */
 const marks = ['user', 'fingerprint', 'key_file', 'security_token_file', 'authentication_type'];
 
 /**
- * Where the command and the SDKs look: the file that the environment names, then their own, then that of older
- * releases.
+ * Where the command, the SDKs and Ansible look: the file that the environment names, their own, and that of older
+ * releases. All are read: with OCI_CLI_CONFIG_FILE the command reads another one than the SDKs, and with
+ * OCI_CONFIG_FILE Ansible does, while the SDKs read that one only when their own is missing.
  */
 function files(places: Places): readonly (readonly [string])[] {
 	const {environment, home} = places;
@@ -47,6 +54,7 @@ function recognizes(file: FileText): boolean {
 function reasonAgainst(section: IniSection): string | undefined {
 	const {entries, defaults} = section;
 	const signs = marks.some(key => entries.has(key)) ? entries : defaults;
+	if (entryOf(section, 'key_content') !== undefined) return 'has its key in the file itself, where the SDK refuses it';
 	if (signs.has('security_token_file')) return 'signs in with a session token, which expires by itself';
 	if (signs.has('authentication_type')) return 'signs in as the machine it runs on, and has no key of its own';
 	return undefined;
@@ -58,9 +66,14 @@ function toFound(section: IniSection): Found {
 	for (const [key, field] of Object.entries(fields)) data.set(field, new Secret(setting(section, key)));
 	// The console's preview for a new key has `<path to your private keyfile>` here.
 	const path = setting(section, 'key_file').replace(/^<.*/, '');
+	const other = data.get('passphrase')?.isEmpty ? entryOf(section, 'passphrase') : undefined;
+	if (other !== undefined) data.set('passphrase', new Secret(setting(section, 'passphrase')));
 	return {
 		label: section.name,
 		provider,
+		...(other === undefined
+			? {}
+			: {remark: `line ${other.line}: only the Go SDK and Terraform read \`passphrase\`, others \`pass_phrase\``}),
 		data: arrangeData(provider, data),
 		...(path === '' ? {} : {files: new Map([['privateKey', path]])}),
 	};
@@ -80,7 +93,6 @@ export const oci: Importer = {
 	title: 'Oracle Cloud Infrastructure CLI and SDKs',
 	providers: [provider.id],
 	files,
-	firstOnly: true,
 	recognizes,
-	read: ([text]) => readIniFile(text, judge),
+	read: ([text]) => readIniFile(text, judge, goSDK),
 };

@@ -89,6 +89,28 @@ test('reads the key from its file, and derives a missing fingerprint from the ke
 	assert.match(missing.refused[0]?.reason ?? '', /names the file `gone.pem`/);
 });
 
+test('takes what the Go SDK takes, with a remark', () => {
+	const profile = '[a]\nuser=u\nregion=r\n';
+	const read = (...lines: readonly string[]) => {
+		const {found, refused} = oci.read([`${profile}${lines.join('\n')}`]);
+		const [first] = found;
+		return [
+			first?.data.get('region')?.reveal(),
+			first?.data.get('passphrase')?.reveal(),
+			first?.remark,
+			refused.length,
+		];
+	};
+	const [region, , repeat] = read('region=s');
+	assert.equal(region, 's');
+	assert.match(String(repeat), /^line 4: this key appears a second time .*the Go SDK/);
+	assert.deepEqual(read('passphrase=p').slice(0, 2), ['r', 'p']);
+	assert.match(String(read('passphrase=p')[2]), /^line 4: only the Go SDK/);
+	assert.deepEqual(read('pass_phrase=p', 'passphrase=q'), ['r', 'p', undefined, 0]);
+	// It takes the first of two sections, whose settings are not told apart here.
+	assert.deepEqual(read('[a]', 'region=s'), [undefined, undefined, undefined, 1]);
+});
+
 test('looks where the environment points, in the home directory, or where older releases kept the file', () => {
 	assert.deepEqual(oci.files(placesOn('linux')), [['/home/me/.oci/config'], ['/home/me/.oraclebmc/config']]);
 	assert.deepEqual(oci.files(placesOn('darwin'))[0], ['/Users/me/.oci/config']);
