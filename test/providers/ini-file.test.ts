@@ -44,9 +44,9 @@ for (const [importer, section, settings, other] of files) {
 
 	test(`${importer.kind}: a bad line costs its section, and is said with its line`, () => {
 		const line = settings.length + 2;
-		// The Alibaba Cloud SDK for Go reads the file with ini.v1, which takes the last of what is there twice.
-		const twice = importer === alibabacloud ? [] : [`[${section}]`, settings[0] ?? ''];
-		for (const bad of ['no separator', '= value', ...twice, '[open']) {
+		// Other readers of these files take what is there twice.
+		const twice = importer === oci ? [`[${section}]`] : [`[${section}]`, settings[0] ?? ''];
+		for (const bad of ['no separator', '= value', '[open', ...(importer === ovh || importer === alibabacloud ? [] : twice)]) {
 			const {found, refused} = importer.read([`${written(section, settings)}${bad}\n${written(other, settings)}`]);
 			assert.deepEqual(
 				found.map(({label}) => label),
@@ -57,6 +57,13 @@ for (const [importer, section, settings, other] of files) {
 		}
 	});
 }
+
+test('`[DEFAULT]` may go on in a second place', () => {
+	const text = '[DEFAULT]\nuser=u\n[a]\nregion=r\n[DEFAULT]\ntenancy=t\n';
+	const {found, refused} = byLabel(oci.read([text]));
+	assert.deepEqual(found, {DEFAULT: {user: 'u', tenancy: 't'}, a: {user: 'u', tenancy: 't', region: 'r'}});
+	assert.deepEqual(refused, {});
+});
 
 test('what `[DEFAULT]` sets counts for every section without a value of its own', () => {
 	const text = `[ovh-eu]\nconsumer_key=own\n[DEFAULT]\napplication_key=k\napplication_secret=s\nconsumer_key=c\n`;

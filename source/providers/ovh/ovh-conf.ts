@@ -1,7 +1,7 @@
 import type {IniSection} from '../../text/ini.js';
 import {foundValues} from '../found-values.js';
 import type {Found, Importer} from '../importer.js';
-import {readIniFile, setting} from '../ini-file.js';
+import {entryOf, type OtherReader, readIniFile, setting} from '../ini-file.js';
 import {place} from '../place.js';
 import {ovhEndpoints, ovh as provider} from './schema.js';
 
@@ -24,12 +24,30 @@ function hasKeys(section: IniSection): boolean {
 	return Object.values(settings).some(key => section.entries.has(key));
 }
 
-function credentialIn(section: IniSection): Found | undefined {
-	const values = Object.entries(settings).map(([field, key]) => [field, setting(section, key)] as const);
-	if (values.every(([, value]) => value === '')) return undefined;
-	const endpoint = setting(section, 'endpoint') || (isEndpoint(section.name) ? section.name : '');
-	return foundValues(provider, section.name.replace(profile, ''), {endpoint, ...Object.fromEntries(values)});
+/**
+ * The value of a setting as go-ovh takes it: quotes around it and a comment behind it are no part of it. For
+ * python-ovh they are, but no key of OVHcloud holds them, so what it reads can't work.
+ */
+function keyIn(section: IniSection, key: string): string {
+	const value = setting(section, key).replace(/(?:^|\s)[#;].*$/, '');
+	return /^(["']).*\1$/.test(value) ? value.slice(1, -1) : value;
 }
+
+function credentialIn(section: IniSection): Found | undefined {
+	// For python-ovh only what the other sections inherit; no endpoint has this name.
+	if (section.name === 'DEFAULT') return undefined;
+	const values = Object.entries(settings).map(([field, key]) => [field, keyIn(section, key)] as const);
+	if (values.every(([, value]) => value === '')) return undefined;
+	const endpoint = keyIn(section, 'endpoint') || (isEndpoint(section.name) ? section.name : '');
+	const found = foundValues(provider, section.name.replace(profile, ''), {endpoint, ...Object.fromEntries(values)});
+	const changed = Object.values(settings).find(key => keyIn(section, key) !== setting(section, key));
+	const line = changed === undefined ? undefined : entryOf(section, changed)?.line;
+	if (line === undefined) return found;
+	return {...found, remark: `line ${line}: only go-ovh leaves out quotes around a value and a comment behind it`};
+}
+
+/** Equal keys and sections, as gopkg.in/ini.v1 reads them for go-ovh. */
+const goOvh: OtherReader = {remark: 'go-ovh takes the last value, python-ovh refuses the file', joins: true};
 
 /**
  * `ovh.conf`, shared by OVHcloud's own clients (python-ovh, config.py): a section for each endpoint, and for each
@@ -46,5 +64,5 @@ export const ovh: Importer = {
 	],
 	recognizes: file =>
 		file.sections().some(section => hasKeys(section) && (isEndpoint(section.name) || profile.test(section.name))),
-	read: ([text]) => readIniFile(text, credentialIn),
+	read: ([text]) => readIniFile(text, credentialIn, goOvh),
 };

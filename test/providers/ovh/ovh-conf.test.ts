@@ -4,13 +4,13 @@ import {FileText} from '../../../source/providers/file-text.js';
 import {ovh} from '../../../source/providers/ovh/ovh-conf.js';
 import {assertKnowsOnlyIts, assertRefusesLines, byLabel, pathsOn, toolFixture} from '../../helpers/importers.js';
 
-test('finds every endpoint and profile with keys in ovh.conf, values to the byte', () => {
+test('finds every endpoint and profile with keys in ovh.conf', () => {
 	assert.deepEqual(byLabel(ovh.read([toolFixture('ovh/ovh.conf')])), {
 		found: {
 			'ovh-eu': {
 				endpoint: 'ovh-eu',
 				applicationKey: 'inventedAppKey01',
-				applicationSecret: 'invented-secret #1; of application 1',
+				applicationSecret: 'invented-secret',
 				consumerKey: 'invented-consumer-key-1',
 			},
 			'https://api.us.ovhcloud.com/1.0': {
@@ -22,6 +22,20 @@ test('finds every endpoint and profile with keys in ovh.conf, values to the byte
 		},
 		refused: {},
 	});
+});
+
+test('takes what only go-ovh takes, with a remark', () => {
+	const read = (...lines: readonly string[]) => {
+		const {found} = ovh.read([['[ovh-eu]', 'application_key=a', ...lines].join('\n')]);
+		return [byLabel({found, refused: []}).found['ovh-eu'], found[0]?.remark];
+	};
+	const [quoted, remark] = read('consumer_key="c" ; mine');
+	assert.deepEqual(quoted, {endpoint: 'ovh-eu', applicationKey: 'a', consumerKey: 'c'});
+	assert.match(String(remark), /^line 3: only go-ovh/);
+	const [twice, other] = read('application_key=b', '[ovh-eu]', 'consumer_key=c');
+	assert.deepEqual(twice, {endpoint: 'ovh-eu', applicationKey: 'b', consumerKey: 'c'});
+	assert.match(String(other), /^line 3: this key appears a second time .*go-ovh takes the last/);
+	assert.equal(read('consumer_key=c#"d"')[1], undefined);
 });
 
 test('reports a damaged ovh.conf by line, with none of its content', () => {
