@@ -22,6 +22,12 @@ test('refuses an slcli session, and finds nothing in a file with neither', () =>
 	assert.deepEqual(byLabel(softlayer.read(['[softlayer]\ntimeout = 40\n'])), {found: {}, refused: {}});
 });
 
+test('takes keys that are there twice as softlayer-go does, with a remark', () => {
+	const {found} = softlayer.read(['[softlayer]\nusername=a\napi_key=b\napi_key=c\n']);
+	assert.equal(found[0]?.data.get('apiKey')?.reveal(), 'c');
+	assert.match(found[0]?.remark ?? '', /^line 4: .*softlayer-go takes the last value/);
+});
+
 test('reports a damaged slcli file by line, with none of its content', () => {
 	assertRefusesLines(softlayer, ['[softlayer]\ncanary\n']);
 });
