@@ -23,7 +23,7 @@ function readKeyFile(text: string): Reading {
 }
 
 /** The properties of a service: `SPEECH_TO_TEXT_APIKEY` is the key of `SPEECH_TO_TEXT`. */
-const property = /^(.+?)_(APIKEY|IAM_APIKEY|AUTH_TYPE|URL|USERNAME|PASSWORD|BEARER_TOKEN|IAM_PROFILE_ID)$/;
+const property = /^(.+?)_(APIKEY|IAM_APIKEY|AUTH_TYPE|AUTHTYPE|URL|USERNAME|PASSWORD|BEARER_TOKEN|IAM_PROFILE_ID)$/;
 
 type Service = ReadonlyMap<string, string>;
 
@@ -39,10 +39,16 @@ function servicesIn(values: ReadonlyMap<string, string>): ReadonlyMap<string, Se
 
 const keyOf = (service: Service): string => service.get('APIKEY') ?? service.get('IAM_APIKEY') ?? '';
 
+const typeOf = (service: Service): string | undefined =>
+	(service.get('AUTH_TYPE') ?? service.get('AUTHTYPE'))?.toLowerCase();
+
+/** The types whose key is one for IAM. */
+const ofIam: readonly string[] = ['iam', 'iamassume'];
+
 function isOfIbm(service: Service): boolean {
 	const url = forRules(service.get('URL') ?? '');
 	return (
-		service.get('AUTH_TYPE')?.toLowerCase() === 'iam' ||
+		ofIam.includes(typeOf(service) ?? '') ||
 		/\.(?:cloud\.ibm\.com|appdomain\.cloud|watsonplatform\.net)(?:[/:]|$)/.test(url)
 	);
 }
@@ -52,28 +58,50 @@ function isOfIbm(service: Service): boolean {
  * get-authenticator-from-environment.ts).
  */
 function refusal(service: Service): string | undefined {
-	const type = service.get('AUTH_TYPE')?.toLowerCase() ?? 'iam';
-	if (keyOf(service) !== '') return type === 'iam' ? undefined : 'has a key that is not for IBM Cloud IAM';
+	const type = typeOf(service) ?? 'iam';
+	if (keyOf(service) !== '') return ofIam.includes(type) ? undefined : 'has a key that is not for IBM Cloud IAM';
 	if (service.has('BEARER_TOKEN')) return 'has only a token, which expires by itself';
 	if (service.has('PASSWORD')) return 'has a user and a password of one service, no API key';
-	if (service.has('IAM_PROFILE_ID')) return 'takes its sign-in from the machine that it runs on';
+	if (service.has('IAM_PROFILE_ID') || type === 'container' || type === 'vpc')
+		return 'takes its sign-in from the machine that it runs on';
 	return undefined;
 }
 
+/** A setting with a comment behind its value, or with `:`, as the Node SDK's dotenv takes it. */
+const nodeSetting = /^\s*(?:export\s+)?([\w.-]+)(?:\s*=\s*|:\s+)(?:(["'`])([\w-]*)\2|([\w-]+))\s*(?:#.*)?$/;
+
+/** The properties in the text that only the Node SDK reads, with their line. */
+function forNode(text: string, isLost: (name: string) => boolean): ReadonlyMap<string, readonly [string, number]> {
+	const lines = text.split(/\r\n|\r|\n/).map((line, index) => [nodeSetting.exec(line), index + 1] as const);
+	return new Map(
+		lines.flatMap(([match, line]) => {
+			const [, name = '', , quoted, plain] = match ?? [];
+			return isLost(name) ? [[name, [quoted ?? plain ?? '', line] as const]] : [];
+		}),
+	);
+}
+
 function readEnvFile(text: string): Reading {
-	const {values, reasons} = parseAssignments(text);
-	const services = [...servicesIn(values)];
+	const {values, reasons, named} = parseAssignments(text);
+	const node = forNode(text, name => reasons.has(name) || named.has(name));
+	const services = [...servicesIn(new Map([...values, ...[...node].map(([name, [value]]) => [name, value] as const)]))];
 	const refused: Refused[] = services.flatMap(([label, service]) => {
 		const reason = refusal(service);
 		return reason === undefined ? [] : [{label, reason}];
 	});
 	const odd = [...reasons].flatMap(([name, reason]) => {
 		const [, label = '', key = ''] = property.exec(name) ?? [];
-		return key.endsWith('APIKEY') ? [{label, reason: `has a key that ${reason}`}] : [];
+		return key.endsWith('APIKEY') && !node.has(name) ? [{label, reason: `has a key that ${reason}`}] : [];
 	});
 	const kept = services.filter(([, service]) => keyOf(service) !== '' && refusal(service) === undefined);
 	return {
-		found: kept.map(([label, service]) => foundValues(ibm, label, {apiKey: keyOf(service)})),
+		found: kept.map(([label, service]) => {
+			const found = foundValues(ibm, label, {apiKey: keyOf(service)});
+			const [, line] = node.get(`${label}_APIKEY`) ?? node.get(`${label}_IAM_APIKEY`) ?? [];
+			if (line !== undefined) return {...found, remark: `line ${line}: only the Node SDK reads this key`};
+			if (typeOf(service) !== 'iamassume') return found;
+			return {...found, remark: 'its service takes on a trusted profile with this key, which is not kept'};
+		}),
 		refused: [...refused, ...odd],
 	};
 }

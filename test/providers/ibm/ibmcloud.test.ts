@@ -17,13 +17,32 @@ test('finds each service of ibm-credentials.env, and says why something is not a
 		SPEECH_TO_TEXT: {apiKey: 'invented-key-1_speech-to-text-0123456789-abc'},
 		MY_CLOUDANT: {apiKey: 'invented-key-2_cloudant-0123456789-abcdefghi'},
 		VPC: {apiKey: 'invented-key-3_vpc-0123456789-abcdefghijklmn'},
+		ODD: {apiKey: 'invented-odd-key'},
 	});
-	assert.deepEqual(Object.keys(refused), ['OLD', 'TOKEN', 'PAK', 'HERE', 'ODD']);
+	assert.deepEqual(Object.keys(refused), ['OLD', 'TOKEN', 'PAK', 'HERE']);
 	assert.match(refused.OLD ?? '', /a user and a password/);
 	assert.match(refused.TOKEN ?? '', /expires by itself/);
 	assert.match(refused.PAK ?? '', /not for IBM Cloud IAM/);
 	assert.match(refused.HERE ?? '', /from the machine/);
-	assert.match(refused.ODD ?? '', /parsers disagree/);
+});
+
+test('takes what only the Node SDK takes, with a remark, and nothing that a shell works out', () => {
+	const read = (line: string) => ibmcloud.read([`A_AUTH_TYPE=iam\n${line}\n`]);
+	for (const line of ['A_APIKEY=abc # mine', 'A_APIKEY: abc', 'A_APIKEY=`abc`', 'export A_APIKEY="abc" #']) {
+		const [found] = read(line).found;
+		assert.equal(found?.data.get('apiKey')?.reveal(), 'abc', line);
+		assert.match(found?.remark ?? '', /^line 2: only the Node SDK/, line);
+	}
+	for (const line of ['A_APIKEY=$(pass ibm)', 'A_APIKEY=a$b', 'A_APIKEY="a\\n"']) {
+		const {found, refused} = read(line);
+		assert.deepEqual(found, [], line);
+		assert.match(refused[0]?.reason ?? '', /line 2/, line);
+	}
+	assert.match(
+		read('A_AUTHTYPE=cp4d # old name\nB_AUTHTYPE=cp4d # c\nB_APIKEY=abc').refused[0]?.reason ?? '',
+		/not for IBM/,
+	);
+	assert.match(read('B_AUTH_TYPE=iamAssume\nB_APIKEY=abc').found[0]?.remark ?? '', /trusted profile/);
 });
 
 test('reports a damaged key file by position, with none of its content', () => {
