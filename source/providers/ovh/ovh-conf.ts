@@ -29,7 +29,9 @@ function hasKeys(section: IniSection): boolean {
  * python-ovh they are, but no key of OVHcloud holds them, so what it reads can't work.
  */
 function keyIn(section: IniSection, key: string): string {
-	const value = setting(section, key).replace(/(?:^|\s)[#;].*$/, '');
+	const whole = setting(section, key);
+	const comment = whole.search(/(?:^|\s)[#;]/);
+	const value = comment === -1 ? whole : whole.slice(0, comment).trim();
 	return /^(["']).*\1$/.test(value) ? value.slice(1, -1) : value;
 }
 
