@@ -1,7 +1,9 @@
+import {PharmerError} from '../../domain/errors.js';
 import {Secret} from '../../domain/secret.js';
-import {isNothing, type MapNode, mapOf, member} from '../../text/node.js';
+import {isNothing, type MapNode, mapOf, member, type Node} from '../../text/node.js';
 import {arrangeData} from '../data.js';
 import type {Importer, Reading} from '../importer.js';
+import {refusalOf} from '../ini-file.js';
 import {pathsOf} from '../paths.js';
 import {hasYamlText, readYamlMap, yamlText} from '../yaml-map.js';
 import {scaleway} from './schema.js';
@@ -42,14 +44,25 @@ function readProfile(label: string, profile: MapNode, top: MapNode): Reading {
 /** A profile with nothing in it. */
 const nothing: MapNode = {kind: 'map', at: {line: 1, column: 1}, members: new Map()};
 
-/** The profiles by name. */
-function profilesOf(top: MapNode): readonly (readonly [string, MapNode])[] {
+/** The profiles under `profiles`, by name. */
+function profilesIn(top: MapNode): readonly (readonly [string, Node])[] {
 	const profiles = member(top, 'profiles');
 	if (profiles === undefined) return [];
-	return [...mapOf(profiles, '`profiles`').members].map(([name, {value}]) => [
-		name,
-		isNothing(value) ? nothing : mapOf(value, 'a profile'),
-	]);
+	return [...mapOf(profiles, '`profiles`').members].map(([name, {value}]) => [name, value]);
+}
+
+/** Reads one profile; one that is damaged is refused with its line. */
+function readNode(label: string, node: Node, top: MapNode): Reading {
+	if (label === 'default' && node !== top) {
+		const reason = 'has the name of the settings at the top of the file: no tool reads it';
+		return {found: [], refused: [{label, reason}]};
+	}
+	try {
+		return readProfile(label, isNothing(node) ? nothing : mapOf(node, 'a profile'), top);
+	} catch (error) {
+		if (!(error instanceof PharmerError)) throw error;
+		return {found: [], refused: [refusalOf(label, error)]};
+	}
 }
 
 /** Whether a profile has keys and something that distinguishes it from another service with the same key names. */
@@ -88,8 +101,8 @@ export const scw: Importer = {
 	read: ([text]) => {
 		// go-yaml v2
 		const top = readYamlMap(text, 'last');
-		const profiles = [['default', top] as const, ...profilesOf(top)];
-		const readings = profiles.map(([label, profile]) => readProfile(label, profile, top));
+		const profiles = [['default', top] as const, ...profilesIn(top)];
+		const readings = profiles.map(([label, node]) => readNode(label, node, top));
 		return {found: readings.flatMap(({found}) => found), refused: readings.flatMap(({refused}) => refused)};
 	},
 };

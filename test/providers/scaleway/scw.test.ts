@@ -108,7 +108,18 @@ test("recognizes its file by content, not another service's keys of the same nam
 });
 
 test('reports a damaged file by position, with none of its content', () => {
-	assertDamaged(scw, ['secret_key: "canary', 'secret_key: {a: canary}', 'profiles: canary', 'profiles:\n  a: canary']);
+	assertDamaged(scw, ['secret_key: "canary', 'profiles: canary']);
+});
+
+test('a profile that is damaged costs only itself, and so does one that no tool reads', () => {
+	const keys = (key: string): string => `{access_key: a, secret_key: ${key}}`;
+	const {found, refused} = byLabel(
+		scw.read([`profiles:\n  a: canary\n  b: ${keys('[canary]')}\n  default: ${keys('canary')}\n  c: ${keys('c')}\n`]),
+	);
+	assert.deepEqual(found, {c: {accessKey: 'a', token: 'c'}});
+	assert.match(refused.a ?? '', /^can't be read: line 2, (?!.*canary)/);
+	assert.match(refused.b ?? '', /^can't be read: line 3, (?!.*canary)/);
+	assert.match(refused.default ?? '', /no tool reads it/);
 });
 
 test('looks where its variables point, and in .config on every system', () => {
