@@ -1,4 +1,5 @@
 import {PharmerError} from '../../domain/errors.js';
+import {forRules} from '../../domain/field-limit.js';
 import {isNothing, type MapNode, mapOf, member, type Node, textOf} from '../../text/node.js';
 import {attempt} from '../attempt.js';
 import {foundValues, readingOf} from '../found-values.js';
@@ -94,6 +95,20 @@ function withoutAddress(profile: string): string {
 	return 'names a vendor profile that is in no `clouds-public.yaml` where the SDK looks';
 }
 
+/** A text without quotes that PyYAML, which follows YAML 1.1, takes for a number, a date or a truth value. */
+const typed =
+	/^(?:[-+]?(?:0[0-7_]+|0x[\da-f_]+|0b[01_]+|\d[\d_]*(?:\.[\d_]*(?:e[-+]\d+)?|(?::[0-5]?\d)+))|[-+][1-9]\d*|[1-9]\d*_[\d_]*|\d{4}-\d\d-\d\d|yes|no|on|off|true|false)$/i;
+
+/** What openstacksdk makes of such a value. gophercloud takes it as it is written, and so does this program. */
+function remarkOn({auth, top}: Cloud): string | undefined {
+	const name = ['username', 'password', 'application_credential_secret'].find(each => {
+		const node = nodeOf([...auth, ...top], each);
+		return node?.kind === 'text' && node.plain && typed.test(forRules(node.text));
+	});
+	if (name === undefined) return undefined;
+	return `\`${name}\` has no quotes: openstacksdk takes it for a number, a date or a truth value, gophercloud as written`;
+}
+
 function judge(label: string, cloud: Cloud | undefined, profile: string): Found | Refused {
 	if (cloud === undefined) return {label, reason: 'has nothing in it'};
 	const values = valuesIn(cloud);
@@ -115,7 +130,8 @@ function judge(label: string, cloud: Cloud | undefined, profile: string): Found 
 		textFrom([...cloud.auth, ...cloud.top], 'user_id') !== ''
 	)
 		return {label, reason: 'names its user by an ID, and here a name is needed: add `username` to it'};
-	return foundValues(provider, label, values);
+	const remark = remarkOn(cloud);
+	return {...foundValues(provider, label, values), ...(remark === undefined ? {} : {remark})};
 }
 
 /** The clouds under a key at the top of a file, by their name. */

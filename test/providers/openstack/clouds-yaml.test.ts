@@ -132,6 +132,17 @@ test('a cloud takes from a vendor profile in clouds-public.yaml what it does not
 	assert.match(refused.empty ?? '', /nothing in it/);
 });
 
+test('says which values openstacksdk takes for something else, and takes them as written', () => {
+	const read = (password: string) =>
+		openstack.read([`clouds: {a: {auth: {username: u, password: ${password}}}}\n`]).found[0];
+	for (const value of ['000123', '0x1F', '1.10', '1_000', '12:30', '2024-01-01', 'yes']) {
+		assert.equal(read(value)?.data.get('password')?.reveal(), value);
+		assert.match(read(value)?.remark ?? '', /^`password` has no quotes: openstacksdk/, value);
+		assert.equal(read(`'${value}'`)?.remark, undefined, value);
+	}
+	for (const value of ['1234', '1e3', 'yes1', '0', '089', 'a1.5']) assert.equal(read(value)?.remark, undefined, value);
+});
+
 test('clouds share settings with anchors and merge keys', () => {
 	const {found} = byLabel(
 		openstack.read([
