@@ -20,7 +20,7 @@ const fields: Readonly<Record<string, string>> = {
 	region: 'region',
 };
 
-/** Of equal keys the Go SDK takes the last, and of equal sections the first (oci-go-sdk, configuration_provider.go). */
+/** Of equal keys the Go SDK takes the last, and of equal sections the first (oci-go-sdk, common/configuration.go). */
 const goSDK: OtherReader = {
 	remark: 'the Go SDK and Terraform take the last value, the oci command refuses the file',
 	joins: false,
@@ -54,7 +54,8 @@ function recognizes(file: FileText): boolean {
 function reasonAgainst(section: IniSection): string | undefined {
 	const {entries, defaults} = section;
 	const signs = marks.some(key => entries.has(key)) ? entries : defaults;
-	if (entryOf(section, 'key_content') !== undefined) return 'has its key in the file itself, where the SDK refuses it';
+	if (entryOf(section, 'key_content') !== undefined)
+		return 'has `key_content`, which the oci command refuses in a file: name the file of the key with `key_file`';
 	if (signs.has('security_token_file')) return 'signs in with a session token, which expires by itself';
 	if (signs.has('authentication_type')) return 'signs in as the machine it runs on, and has no key of its own';
 	return undefined;
