@@ -46,7 +46,12 @@ for (const [importer, section, settings, other] of files) {
 		const line = settings.length + 2;
 		// Other readers of these files take what is there twice.
 		const twice = importer === oci ? [`[${section}]`] : [`[${section}]`, settings[0] ?? ''];
-		for (const bad of ['no separator', '= value', '[open', ...(importer === ovh || importer === alibabacloud ? [] : twice)]) {
+		for (const bad of [
+			'no separator',
+			'= value',
+			'[open',
+			...(importer === ovh || importer === alibabacloud ? [] : twice),
+		]) {
 			const {found, refused} = importer.read([`${written(section, settings)}${bad}\n${written(other, settings)}`]);
 			assert.deepEqual(
 				found.map(({label}) => label),

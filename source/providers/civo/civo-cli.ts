@@ -19,7 +19,7 @@ function recognizes({yamlMap: root}: FileText): boolean {
 /** The text up to the end of its first JSON object, behind which Go's decoder reads nothing. */
 function firstObject(text: string): string {
 	let depth = 0;
-	for (const {0: sign, index} of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}]/gs)) {
+	for (const {0: sign, index} of text.matchAll(/"(?:[^"\\]|\\.)*"?|[{}]/gs)) {
 		if (sign === '{') depth++;
 		if (sign === '}' && --depth <= 0) return text.slice(0, index + 1);
 	}
