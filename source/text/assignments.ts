@@ -117,7 +117,7 @@ function statementsOf(text: string, dialect: Dialect): {statements: readonly Sta
 		const more = lines
 			.slice(at + 1, end + 1)
 			.map((each, index) => `${isShell && returns[at + index] ? '\r' : ''}\n${each}`);
-		const value = (rest + more.join('')).trim();
+		const value = withoutComment((rest + more.join('')).trim());
 		statements.push({name, line, ...readValue(value, line)});
 		at = end;
 	}
@@ -134,6 +134,14 @@ function linesOf(text: string): {readonly lines: readonly string[]; readonly ret
 function ofShell({name, value, shell}: NonNullable<ReturnType<typeof readShellLine>>, line: number): Statement {
 	const reason = `is written on line ${line} in a way that only ${shell} can work out: write it as NAME='value'`;
 	return value === undefined ? {name, line, reason} : {name, line, value};
+}
+
+/**
+ * A value without the comment behind it, where every reader ends the value there: behind a word or a value in quotes,
+ * with blanks before the `#` and no quote after it. Node.js keeps a tab, and dotenv takes a `#` within a word for one.
+ */
+function withoutComment(value: string): string {
+	return /^((?:'[^'\n]*'|"[^"\n]*"|[^\s'"`#]+)) +#[^'"`\n]*$/.exec(value)?.[1] ?? value;
 }
 
 /** The value as every reader of .env files takes it, or why there is none. */

@@ -79,7 +79,7 @@ test('keeps a whole file of variables for generic, or one provider of several by
 	const files = {
 		'/app/.env':
 			"HCLOUD_TOKEN=h\nCIVO_TOKEN='c'\nDATABASE_URL=postgres://a:b@c/d\nJWT_KEY='one\ntwo'\nKEY_FILE=./keys/a.pem\n",
-		'/bad/.env': 'A=1\nB=2 # why\n',
+		'/bad/.env': 'A=1\nB=2 why\n',
 		'/none/.env': 'PORT=8080\n',
 	};
 	const whole = await create('app -p generic -f /app/.env', {credentials: [], files});

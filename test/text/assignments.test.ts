@@ -27,7 +27,7 @@ test('values that a shell would expand are only named', () => {
 		'C=`id`',
 		"D='a'b",
 		'E=a b',
-		'F=a # b',
+		"F=a # it's",
 		'G="a\\nb"',
 		'H="open',
 		'I=~',
@@ -39,6 +39,20 @@ test('values that a shell would expand are only named', () => {
 		unclear: ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K'],
 	});
 	assert.deepEqual(told('A=plain\nA=$B\nA=plain'), {values: [], unclear: ['A']});
+});
+
+test('a comment behind a value ends it where every reader ends it', () => {
+	const text = "A=a # b\nB='b # b'  # c\nC=\"c\" #\nD = d # d\nexport E=e # $e; (e)\nF='f\n'\n";
+	assert.deepEqual(told(text).values, [
+		['A', 'a'],
+		['B', 'b # b'],
+		['C', 'c'],
+		['D', 'd'],
+		['E', 'e'],
+		['F', 'f\n'],
+	]);
+	const odd = ['A=a\t# b', 'B=a#b # c', "C='c'# d", 'D=d # "d"', 'E=$E # e', 'F=f g # h', 'G=g\\ # h'];
+	assert.deepEqual(told(odd.join('\n')), {values: [], unclear: ['A', 'B', 'C', 'D', 'E', 'F', 'G']});
 });
 
 test('a tilde inside a word is a character like any other, and one that a shell expands is not', () => {
@@ -78,7 +92,7 @@ test('a quoted value may span lines if its closing quote ends the last one', () 
 
 test('unclear values have their line, and the first line shows whether a text sets variables', () => {
 	assert.deepEqual(
-		[...parseAssignments("A='1\n2'\n\nB=x # y\nC=$D").unclear],
+		[...parseAssignments("A='1\n2'\n\nB=x y\nC=$D").unclear],
 		[
 			['B', 4],
 			['C', 5],
@@ -137,7 +151,7 @@ test('the reason says what is true of the line', () => {
 		['"x', /^opens a quote on line 2 that nothing closes$/],
 		['$(pass x)', /^takes its value on line 2 from a variable or a command/],
 		['"$X"', /^takes its value on line 2 from a variable or a command/],
-		['a # b', /put its value on line 2 in single quotes, with no comment after it$/],
+		['a b', /put its value on line 2 in single quotes, with no comment after it$/],
 		[`"it's $5"`, /on line 2 .* no quotes hold it for all of them: put it into a JSON file/],
 	] as const) {
 		assert.match(parseAssignments(`#\nA=${written}\n`).reasons.get('A') ?? '', reason);
