@@ -75,8 +75,8 @@ function forNode(text: string, isLost: (name: string) => boolean): ReadonlyMap<s
 	const lines = text.split(/\r\n|\r|\n/).map((line, index) => [nodeSetting.exec(line), index + 1] as const);
 	return new Map(
 		lines.flatMap(([match, line]) => {
-			const [, name = '', , quoted, plain] = match ?? [];
-			return isLost(name) ? [[name, [quoted ?? plain ?? '', line] as const]] : [];
+			const [whole = '', name = '', , quoted, plain] = match ?? [];
+			return isLost(name) || whole.includes('#') ? [[name, [quoted ?? plain ?? '', line] as const]] : [];
 		}),
 	);
 }
