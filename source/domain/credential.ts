@@ -1,4 +1,5 @@
 import {PharmerError} from './errors.js';
+import type {JsonObject} from './json.js';
 import type {Name} from './name.js';
 import type {Secret} from './secret.js';
 
@@ -24,6 +25,8 @@ export type Credential = CredentialContent & {
 	/** RFC 3339, UTC, to the second. */
 	readonly created: string;
 	readonly changed: string;
+	/** What a newer program keeps with it. This one neither shows nor changes it, and never drops it. */
+	readonly carried?: JsonObject;
 };
 
 /** The credential and revision that a change is based on. */
@@ -40,6 +43,7 @@ export function contentOf({
 	revision: __,
 	created: ___,
 	changed: ____,
+	carried: _____,
 	...content
 }: Credential): CredentialContent {
 	return content;

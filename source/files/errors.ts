@@ -8,6 +8,7 @@ const reasons: Readonly<Record<string, string>> = {
 	EDQUOT: 'the disk quota is used up',
 	EFBIG: 'the file would be larger than the system permits',
 	EIO: 'the disk reports an input or output error',
+	EEXIST: 'something else is there',
 	EISDIR: 'it is a directory',
 	ENOTDIR: 'a part of its path is not a directory',
 	ENOENT: 'its directory does not exist',

@@ -27,6 +27,17 @@ export function writeError(error: unknown, path: string): unknown {
 	);
 }
 
+/** The same for a copy of the vault that has to be kept before a change, at the path `copy`. */
+export function copyError(error: unknown, copy: string): unknown {
+	const code = systemCode(error);
+	if (code === undefined) return error;
+	return new PharmerError(
+		'file',
+		`the vault as it was can't be kept at \`${copy}\`: ${reason(code)}`,
+		'nothing was written',
+	);
+}
+
 /** The `file` error for a memory of the newest state that exists but can't be read or replaced. */
 export function seenError(error: unknown, task: 'read' | 'replace', path: string, hint: string): PharmerError {
 	const code = systemCode(error) ?? 'nothing';

@@ -12,7 +12,7 @@ import {defaultVaultPath} from './default-path.js';
 import {endExposure, exposuresOf} from './exposures.js';
 import {createError} from './file-error.js';
 import {contentText} from './format/content.js';
-import {type Envelope, parseEnvelope, sealEnvelope} from './format/envelope.js';
+import {type Envelope, newest, parseEnvelope, sealEnvelope} from './format/envelope.js';
 import {keyBytes} from './keys/cipher.js';
 import type {Opener, Unlocked} from './keys/opener.js';
 import {assertPassphrase, makeSlot, passphraseOpener} from './keys/passphrase.js';
@@ -61,7 +61,7 @@ class FileVaultPlace implements VaultPlace {
 			const key = randomBytes(keyBytes);
 			const id = randomUUID();
 			const [slot] = await Promise.all([makeSlot(id, key, passphrase, this.#options.kdfCost), this.#backend.prepare()]);
-			const header = {id, generation: 1, slots: [slot]};
+			const header = {version: newest, id, generation: 1, slots: [slot]};
 			const text = sealEnvelope(header, key, contentText(empty));
 			const envelope = parseEnvelope(Buffer.from(text), this.path);
 			const tag = await this.#backend.replace(text, undefined, () => this.#memory.write(header));

@@ -1,4 +1,4 @@
-import {isObject} from '../domain/json.js';
+import {isObject, type Json, type JsonObject} from '../domain/json.js';
 
 /**
  * What is wrong with the text of a vault: a reason in words, without the vault's path and without any of its values.
@@ -8,21 +8,22 @@ export class Damage extends Error {
 }
 
 /**
- * The members of a JSON object that has all of `required`, may have those of `optional`, and has no others. `place`
- * is what errors call the object. Throws `Damage`.
+ * The members of a JSON object that has all of `required`, may have those of `optional` or any, and has no others.
+ * `place` is what errors call the object. Throws `Damage`.
  */
 export function parseMembers(
 	value: unknown,
 	place: string,
 	required: readonly string[],
-	optional: readonly string[] = [],
+	optional: readonly string[] | 'any' = [],
 ): Readonly<Record<string, unknown>> {
 	if (!isObject(value)) throw new Damage(`${place} is not an object`);
 	for (const name of required) {
 		if (!Object.hasOwn(value, name)) throw new Damage(`${place} has no \`${name}\``);
 	}
 	for (const name of Object.keys(value)) {
-		if (!required.includes(name) && !optional.includes(name)) throw new Damage(`${place} has an unknown member`);
+		if (optional !== 'any' && !required.includes(name) && !optional.includes(name))
+			throw new Damage(`${place} has an unknown member`);
 	}
 	return value;
 }
@@ -51,6 +52,26 @@ export function parseCount(value: unknown, place: string): number {
 /** A UUID in lower case. Throws `Damage`. */
 export function parseUuid(value: unknown, place: string): string {
 	return parseText(value, place, /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+}
+
+/** How deep a value that this program does not know may be. */
+const depthLimit = 32;
+
+/** A value that this program does not know, which can be written as it was read. Throws `Damage`. */
+function parseUnknown(value: unknown, place: string, depth = 0): Json {
+	if (depth > depthLimit) throw new Damage(`${place} is too deep`);
+	if (typeof value === 'string' || typeof value === 'boolean') return value;
+	if (typeof value === 'number' && Number.isSafeInteger(value) && !Object.is(value, -0)) return value;
+	if (Array.isArray(value)) return value.map(item => parseUnknown(item, place, depth + 1));
+	if (isObject(value)) return parseUnknownMembers(value, place, depth);
+	throw new Damage(`${place} has a value of a kind that no version has`);
+}
+
+/** The members of an object that this program does not know. Throws `Damage`. */
+export function parseUnknownMembers(value: Readonly<Record<string, unknown>>, place: string, depth = 0): JsonObject {
+	return Object.fromEntries(
+		Object.entries(value).map(([name, member]) => [name, parseUnknown(member, place, depth + 1)]),
+	);
 }
 
 /**

@@ -4,7 +4,15 @@ import type {Backend, Kept} from './backend.js';
 import {canonical} from './canonical.js';
 import {writeError} from './file-error.js';
 import {contentText, parseContentText} from './format/content.js';
-import {damaged, type Envelope, type Header, openEnvelope, parseEnvelope, sealEnvelope} from './format/envelope.js';
+import {
+	damaged,
+	type Envelope,
+	type Header,
+	newest,
+	openEnvelope,
+	parseEnvelope,
+	sealEnvelope,
+} from './format/envelope.js';
 import {Damage} from './json-values.js';
 import type {Sealed} from './keys/cipher.js';
 import {sealDraft, unsealDraft} from './keys/draft-seal.js';
@@ -39,7 +47,7 @@ export function openContent(envelope: Envelope, key: Buffer, path: string): Cont
 	const text = openEnvelope(envelope, key);
 	if (text === undefined) throw damaged(path, 'its content does not match the rest of the file');
 	try {
-		return parseContentText(text);
+		return parseContentText(text, envelope.version);
 	} catch (error) {
 		throw error instanceof Damage ? damaged(path, error.message) : error;
 	}
@@ -188,11 +196,12 @@ export class OpenVault implements Vault {
 
 	async #save(before: State, {id, slots}: Header, content: Content): Promise<void> {
 		if (before.envelope.generation >= lastGeneration) throw atItsEnd(this.path);
-		const header = {id, generation: before.envelope.generation + 1, slots};
+		const header = {version: newest, id, generation: before.envelope.generation + 1, slots};
 		const text = sealEnvelope(header, this.#key, contentText(content));
 		// What could not be read again is never written.
 		const envelope = parseEnvelope(Buffer.from(text), this.path);
-		const tag = await this.#backend.replace(text, before.tag, () => this.#memory.write(header));
+		const keepAs = before.envelope.version < newest ? `v${before.envelope.version}` : undefined;
+		const tag = await this.#backend.replace(text, before.tag, () => this.#memory.write(header), keepAs);
 		this.#newest = seenOf(header);
 		this.#last = {tag, envelope, content};
 		if (this.#known === before.envelope.checksum) this.#known = envelope.checksum;

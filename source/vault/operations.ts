@@ -117,8 +117,15 @@ export function replaceCredentials(
 	const result = replacements.map(({basis, next}): Replaced => {
 		const before = assertCurrent(current.get(basis.id), basis);
 		assertFree(names.get(nameKey(next.name)), basis.id);
-		const {id, created} = before;
-		const after = {...next, id, revision: before.revision + 1, created, changed: timestamp(now)};
+		const {id, created, carried} = before;
+		const after = {
+			...next,
+			id,
+			revision: before.revision + 1,
+			created,
+			changed: timestamp(now),
+			...(carried === undefined ? {} : {carried}),
+		};
 		names.delete(nameKey(before.name));
 		names.set(nameKey(after.name), after);
 		current.set(id, after);
@@ -126,7 +133,7 @@ export function replaceCredentials(
 		return {before, after};
 	});
 	// A map keeps insertion order.
-	return {content: {credentials: [...current.values()], trash: content.trash.concat(kept)}, result};
+	return {content: {...content, credentials: [...current.values()], trash: content.trash.concat(kept)}, result};
 }
 
 /** The same for one credential. */
@@ -154,7 +161,7 @@ export function deleteCredentials(
 	const gone = bases.map(basis => ({...assertCurrent(current.get(basis.id), basis), deleted: timestamp(now)}));
 	const ids = new Set(gone.map(credential => credential.id));
 	const credentials = content.credentials.filter(credential => !ids.has(credential.id));
-	return {content: {credentials, trash: pruneTrash(content.trash, now).concat(gone)}, result: gone};
+	return {content: {...content, credentials, trash: pruneTrash(content.trash, now).concat(gone)}, result: gone};
 }
 
 /**
@@ -189,7 +196,11 @@ function restoreAll(content: Content, ids: readonly string[], now: Date, name?: 
 		return restored;
 	});
 	return {
-		content: {credentials: content.credentials.concat(result), trash: pruneTrash([...trash.values()], now)},
+		content: {
+			...content,
+			credentials: content.credentials.concat(result),
+			trash: pruneTrash([...trash.values()], now),
+		},
 		result,
 	};
 }

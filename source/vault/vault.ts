@@ -1,5 +1,6 @@
 import type {Credential, TrashedCredential} from '../domain/credential.js';
 import type {Exposure} from '../domain/exposure.js';
+import type {JsonObject} from '../domain/json.js';
 import type {Secret} from '../domain/secret.js';
 import type {Sealed} from './keys/cipher.js';
 import type {Opener} from './keys/opener.js';
@@ -8,6 +9,8 @@ import type {Opener} from './keys/opener.js';
 export type Content = {
 	readonly credentials: readonly Credential[];
 	readonly trash: readonly TrashedCredential[];
+	/** What a newer program keeps beside them, by name. This one neither shows nor changes it, and never drops it. */
+	readonly sections?: JsonObject;
 };
 
 /** The content that a change makes, and the result for its caller. */

@@ -18,7 +18,8 @@ type File = {
 	checksum: string;
 };
 
-const canonical = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
+const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const canonical = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`.replace(/[\u007F-\uFFFF]/g, escaped);
 
 function open(key: Buffer, nonce: string, sealed: string, bound: unknown): Buffer {
 	const data = Buffer.from(sealed, 'base64');
@@ -35,8 +36,9 @@ export function decryptVault(path: string, passphrase: string): unknown {
 	if (canonical({...rest, checksum}) !== text) throw new Error('not the canonical text');
 	if (createHash('sha256').update(canonical(rest)).digest('hex') !== checksum) throw new Error('wrong checksum');
 	const {body, ...header} = rest;
-	const [slot] = header.slots;
-	if (header.format !== 'pharmer-vault' || header.version !== 1 || slot === undefined) throw new Error('not version 1');
+	const slot = header.slots.find(({kind}) => kind === 'passphrase');
+	const isKnown = header.format === 'pharmer-vault' && (header.version === 1 || header.version === 2);
+	if (!isKnown || slot === undefined) throw new Error('neither version 1 nor version 2');
 	const {nonce, key: wrapped, ...way} = slot;
 	const {n, r, p, salt} = slot.kdf;
 	const derived = scryptSync(passphrase.normalize('NFC'), Buffer.from(salt, 'base64'), 32, {

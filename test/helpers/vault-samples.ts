@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import type {Credential, CredentialContent} from '../../source/domain/credential.js';
 import type {ErrorCode} from '../../source/domain/errors.js';
 import {PharmerError} from '../../source/domain/errors.js';
+import type {Json} from '../../source/domain/json.js';
 import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
 import {leastCost} from '../../source/vault/keys/passphrase.js';
@@ -77,6 +78,19 @@ const anyText = fc.oneof(
 const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/).map(parseName);
 const pairs = fc.uniqueArray(fc.tuple(anyText, anyText), {selector: ([key]) => key, maxLength: 5});
 
+/** A value that a newer program could keep: of any kind but fractions and `null`. */
+const anyJson: fc.Arbitrary<Json> = fc.letrec<{json: Json}>(again => ({
+	json: fc.oneof(
+		{maxDepth: 3},
+		anyText,
+		fc.boolean(),
+		fc.maxSafeInteger().map(number => number || 0),
+		fc.array(again('json'), {maxLength: 3}),
+		fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), again('json'), {maxKeys: 3, noNullPrototype: true}),
+	),
+})).json;
+const anySection = fc.tuple(fc.integer({min: 1, max: 9}), anyJson).map(([version, value]) => ({version, value}));
+
 const credential: fc.Arbitrary<Credential> = fc
 	.record(
 		{
@@ -90,6 +104,11 @@ const credential: fc.Arbitrary<Credential> = fc
 			changed: moment,
 			note: anyText,
 			expires: moment.map(text => text.slice(0, 10)),
+			carried: fc.dictionary(fc.stringMatching(/^new[A-Z]{1,3}$/), anyJson, {
+				minKeys: 1,
+				maxKeys: 2,
+				noNullPrototype: true,
+			}),
 		},
 		{requiredKeys: ['id', 'revision', 'name', 'provider', 'data', 'labels', 'created', 'changed']},
 	)
@@ -100,8 +119,10 @@ export const anyContent: fc.Arbitrary<Content> = fc
 	.tuple(
 		fc.uniqueArray(credential, {selector: each => each.name.toLowerCase(), maxLength: 5}),
 		fc.array(fc.tuple(credential, moment), {maxLength: 3}),
+		fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), anySection, {maxKeys: 3, noNullPrototype: true}),
 	)
-	.map(([credentials, trash]) => ({
+	.map(([credentials, trash, sections]) => ({
+		sections,
 		credentials,
 		trash: trash.map(([each, deleted]) => ({...each, deleted})),
 	}))

@@ -49,7 +49,7 @@ test('a written vault can be read without the program', async t => {
 	const {id, changed} = await add(vault, 'one', {token: 'to\ud800ken'});
 	const data = [['token', 'to\ud800ken']];
 	const expected = {id, revision: 1, name: 'one', provider: 'generic', data, labels: [], created: changed, changed};
-	assert.deepEqual(decryptVault(file, 'p\u00e4ss'), {credentials: [expected], trash: []});
+	assert.deepEqual(decryptVault(file, 'p\u00e4ss'), {credentials: [expected], trash: [], sections: {}});
 	assert.throws(() => decryptVault(file, 'pass'));
 });
 

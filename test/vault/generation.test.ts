@@ -22,7 +22,7 @@ const add = (vault: Vault, name: string) => vault.change(content => addCredentia
 /** Writes a vault with one credential at that generation, as somebody with its key could. */
 function vaultOf(file: string, generation: number): Buffer {
 	const {content} = addCredential({credentials: [], trash: []}, draft('kept'), now);
-	fs.writeFileSync(file, sealEnvelope({id: vaultId, generation, slots: [slot]}, key, contentText(content)));
+	fs.writeFileSync(file, sealEnvelope({version: 2, id: vaultId, generation, slots: [slot]}, key, contentText(content)));
 	return fs.readFileSync(file);
 }
 
@@ -62,7 +62,10 @@ test('a change with slots that no program would accept is refused before it is w
 	const slots = [slot];
 	for (const n of [2 ** 19, 2 ** 18, 2 ** 17, 2 ** 16, 2 ** 15])
 		slots.push({...slot, id: vaultId.replace(/1/g, `${Math.log2(n) % 10}`), kdf: {...slot.kdf, n}});
-	fs.writeFileSync(file, sealEnvelope({id: vaultId, generation: 1, slots}, key, '{"credentials":[],"trash":[]}'));
+	fs.writeFileSync(
+		file,
+		sealEnvelope({version: 2, id: vaultId, generation: 1, slots}, key, '{"credentials":[],"trash":[],"sections":{}}'),
+	);
 	const before = fs.readFileSync(file);
 	const vault = await fileVaultPlace(file).unlock(passphrase);
 	await assert.rejects(vault.changePassphrase(new Secret('another')), ofCode('damaged', /slots together cost more/));

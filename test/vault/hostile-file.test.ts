@@ -10,8 +10,8 @@ import {passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
 const full = 64 * 2 ** 20;
 const runs = 3;
 const mostMegabytes = 300;
-const opening = '{\n  "format": "pharmer-vault",\n  "version": 1,\n  "id": "11111111-2222-4333-8444-555555555555",\n  ';
-const newer = opening.replace('"version": 1', '"version": 2');
+const opening = '{\n  "format": "pharmer-vault",\n  "version": 2,\n  "id": "11111111-2222-4333-8444-555555555555",\n  ';
+const newer = opening.replace('"version": 2', '"version": 3');
 
 type Figures = {readonly milliseconds: number; readonly megabytes: number; readonly said: string};
 
@@ -70,7 +70,7 @@ const slot = '{"id":"","kind":"passphrase","kdf":{}},';
 const files: readonly (readonly [what: string, answer: RegExp, make: (file: string) => unknown])[] = [
 	['brackets', foreign, file => filled(file, '', '[')],
 	['braces', foreign, file => filled(file, '', '{"a":')],
-	['slots', foreign, file => filled(file, '{"format":"pharmer-vault","version":1,"slots":[{}', ',{}', ']}')],
+	['slots', foreign, file => filled(file, '{"format":"pharmer-vault","version":2,"slots":[{}', ',{}', ']}')],
 	['numbers', foreign, file => filled(file, '[1', ',1', ']')],
 	['texts', foreign, file => filled(file, '[""', ',""', ']')],
 	['data again and again', foreign, file => filled(file, '{"data": "",', '"data": "",')],

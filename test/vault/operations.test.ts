@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {trashDays} from '../../source/domain/credential.js';
+import {contentOf, trashDays} from '../../source/domain/credential.js';
+import {parseName} from '../../source/domain/name.js';
 import {
 	addCredential,
 	assertNameFree,
 	deleteCredentials,
 	findByName,
 	getByName,
+	purgeTrash,
 	replaceCredential,
 	restoreCredential,
 } from '../../source/vault/operations.js';
@@ -90,6 +92,31 @@ test('all named credentials are deleted, or none', () => {
 	const stale = {...named(content, 'two'), revision: 7};
 	assert.throws(() => deleteCredentials(content, [...bases, stale], tuesday), ofCode('conflict'));
 	assert.deepEqual(namesOf(content), ['one', 'two', 'three']);
+});
+
+test('no change drops what a newer program keeps', () => {
+	const [first, second] = withNames('one', 'two').credentials;
+	assert.ok(first !== undefined && second !== undefined);
+	const carried = {rating: [1, {a: 'b'}]};
+	const sections = {history: {version: 3, entries: ['x']}};
+	const content: Content = {credentials: [{...first, carried}, second], trash: [], sections};
+	const basis = named(content, 'one');
+
+	const edited = replaceCredential(content, basis, draft('other', {token: 'b'}), tuesday, true);
+	assert.deepEqual(edited.result.carried, carried);
+	assert.deepEqual(edited.content.trash[0]?.carried, carried);
+	const taken = replaceCredential(edited.content, edited.result, contentOf(basis), tuesday);
+	assert.deepEqual(taken.result.carried, carried);
+
+	const deleted = deleteCredentials(content, [basis], tuesday);
+	assert.deepEqual(deleted.result[0]?.carried, carried);
+	const restored = restoreCredential(deleted.content, basis.id, tuesday, parseName('again'));
+	assert.deepEqual(restored.result.carried, carried);
+
+	const added = addCredential(content, draft('three'), tuesday);
+	const purged = purgeTrash(deleted.content, deleted.result);
+	for (const {content: after} of [edited, taken, deleted, restored, added, purged])
+		assert.deepEqual(after.sections, sections);
 });
 
 test('the trash is kept for its number of days and no longer', () => {

@@ -2,11 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type Conf from 'conf';
 import {PharmerError} from '../../domain/errors.js';
-import {accessOf} from '../../files/access.js';
-import {confirmPlaced, makeDirectory} from '../../files/directory.js';
+import {type Access, accessOf} from '../../files/access.js';
+import {confirmPlaced, makeDirectory, syncDirectory} from '../../files/directory.js';
 import {type Lock, type LockOptions, withLock} from '../../files/lock.js';
-import {realFile, removeQuietly, textOf, writeWhole} from '../../files/safe-file.js';
+import {makeFile, realFile, removeQuietly, textOf, writeWhole} from '../../files/safe-file.js';
 import type {Backend, Kept} from '../backend.js';
+import {copyError} from '../file-error.js';
 import {type IsWhole, nextFile, readVaultFile, removeLeftovers, settle} from './vault-file.js';
 
 /**
@@ -32,7 +33,7 @@ export function fileBackend(place: string, isWhole: IsWhole, options: LockOption
 
 	return {
 		read: async () => read(),
-		async replace(text, expected, onPlaced) {
+		async replace(text, expected, onPlaced, keepAs) {
 			const ConfClass = await loadConf();
 			if (expected === undefined) {
 				assertFree(place);
@@ -50,6 +51,7 @@ export function fileBackend(place: string, isWhole: IsWhole, options: LockOption
 						const found = read(file);
 						if (found?.tag !== expected) throw replaced(place);
 						settle(file, found.bytes);
+						if (keepAs !== undefined) keepCopy(`${file}.${keepAs}`, found.bytes, accessOf(file));
 					}
 					write(ConfClass, file, text, lock);
 					onPlaced();
@@ -65,6 +67,17 @@ export function fileBackend(place: string, isWhole: IsWhole, options: LockOption
 			return watch(await loadConf(), realFile(place), listener);
 		},
 	};
+}
+
+/** Keeps the bytes of a vault in a new file, unless a file is there. Throws `file`. */
+function keepCopy(copy: string, bytes: Buffer, access: Access | undefined): void {
+	try {
+		if (fs.lstatSync(copy, {throwIfNoEntry: false})?.isFile()) return;
+		makeFile(copy, bytes.toString('latin1'), access && {...access, mode: 0o600}, true);
+		syncDirectory(path.dirname(copy));
+	} catch (error) {
+		throw copyError(error, copy);
+	}
 }
 
 function replaced(place: string): PharmerError {

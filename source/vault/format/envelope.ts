@@ -10,6 +10,8 @@ import {parseSlots} from './slots.js';
 
 /** What a vault file reveals without a key. */
 export type Header = {
+	/** That of the file; what is written is of the `newest`. */
+	readonly version: Version;
 	readonly id: string;
 	/** Incremented by every write, starting at 1. */
 	readonly generation: number;
@@ -24,8 +26,12 @@ export type Envelope = Header & {
 	readonly checksum: string;
 };
 
+/** Versions of the file. A higher one is of a newer program. */
+export type Version = 1 | 2;
+
 const format = 'pharmer-vault';
-const version = 1;
+/** The version that is written. */
+export const newest: Version = 2;
 /** How every vault file begins, even one that was cut short. */
 const opening = canonical({format}).slice(0, -'\n}\n'.length);
 /** The limit for everything but `body.data`, in bytes, also in versions to come. */
@@ -34,8 +40,8 @@ const restLimit = 64 * 1024;
 export const sizeLimit = 64 * 2 ** 20;
 
 /**
- * The text of a vault file. `content` is sealed, with everything else bound to it. Throws `invalid` when the text
- * would be larger than `sizeLimit`.
+ * The text of a vault file of the header's version. `content` is sealed, with everything else bound to it. Throws
+ * `invalid` when the text would be larger than `sizeLimit`.
  */
 export function sealEnvelope(header: Header, key: Buffer, content: string): string {
 	const {nonce, data} = seal(key, padded(content), bound(header));
@@ -101,13 +107,13 @@ export function notOurs(path: string, reason = ''): PharmerError {
 function newerVersion(path: string): PharmerError {
 	return new PharmerError(
 		'newer-version',
-		`the vault \`${path}\` was made by a newer pharmer; this one reads version ${version}`,
+		`the vault \`${path}\` was made by a newer pharmer; this one reads versions up to ${newest}`,
 		'update pharmer; the file was left as it is',
 	);
 }
 
 function isNewer(value: unknown): boolean {
-	return Number.isSafeInteger(value) && Number(value) > version;
+	return Number.isSafeInteger(value) && Number(value) > newest;
 }
 
 /** The members of a file, possibly without `body.data`. */
@@ -137,12 +143,14 @@ function restOf(bytes: Buffer): string {
 
 function parseShape(value: Readonly<Record<string, unknown>>) {
 	const members = parseMembers(value, 'it', ['format', 'version', 'id', 'generation', 'slots', 'body', 'checksum']);
-	if (members.version !== version) throw new Damage('invalid version');
+	const {version} = members;
+	if (version !== 1 && version !== 2) throw new Damage('invalid version');
 	const body = parseMembers(members.body, '`body`', ['nonce', 'data']);
 	const header: Header = {
+		version,
 		id: parseUuid(members.id, '`id`'),
 		generation: parseCount(members.generation, '`generation`'),
-		slots: parseSlots(members.slots),
+		slots: parseSlots(members.slots, version),
 	};
 	return {
 		header,
@@ -183,6 +191,6 @@ function bound(header: Header): string {
 	return canonical(open(header));
 }
 
-function open({id, generation, slots}: Header) {
+function open({version, id, generation, slots}: Header) {
 	return {format, version, id, generation, slots};
 }

@@ -17,18 +17,26 @@ function edited(from: string, to: string): string {
 	return text.replace(from, to);
 }
 
+/** The text of `one` with a member that no version has. */
+function changedTo(value: string): string {
+	return edited('"changed":"1970-01-01T00:00:00Z"', `"changed":"1970-01-01T00:00:00Z","color":${value}`);
+}
+
 test('any content comes back the same, also through UTF-8 bytes', () => {
 	fc.assert(
 		fc.property(anyContent, content => {
 			const text = Buffer.from(contentText(content)).toString('utf8');
-			assert.deepEqual(plain(parseContentText(text)), plain(content));
+			const read = parseContentText(text, 2);
+			assert.deepEqual(plain(read), plain(content));
+			assert.deepEqual(read.sections, content.sections);
+			assert.equal(contentText(read), text);
 		}),
 	);
 });
 
 test('a lone surrogate is kept, not replaced', () => {
 	const content = addCredential(empty, draft('x', {key: 'a\ud800b'}), new Date(0)).content;
-	const [credential] = parseContentText(Buffer.from(contentText(content)).toString('utf8')).credentials;
+	const [credential] = parseContentText(Buffer.from(contentText(content)).toString('utf8'), 2).credentials;
 	assert.equal(credential?.data.get('key')?.reveal(), 'a\ud800b');
 });
 
@@ -41,7 +49,7 @@ test('keys that mean something to an object, and numeric keys, keep their order'
 		['2', '4'],
 	]);
 	const content = addCredential(empty, {...draft('x', data), labels: pairs}, new Date(0)).content;
-	const [credential] = parseContentText(contentText(content)).credentials;
+	const [credential] = parseContentText(contentText(content), 2).credentials;
 	assert.deepEqual([...(credential?.labels ?? [])], [...pairs]);
 });
 
@@ -49,9 +57,18 @@ for (const [what, text] of [
 	['an empty text', ''],
 	['a list instead of an object', '[]'],
 	['null instead of an object', 'null'],
-	['a missing member', '{"credentials":[]}'],
-	['an unknown member', '{"credentials":[],"trash":[],"more":1}'],
-	['an unknown member in a credential', edited('"name"', '"color":"red","name"')],
+	['a missing member', '{"credentials":[],"trash":[]}'],
+	['an unknown member', '{"credentials":[],"trash":[],"sections":{},"more":1}'],
+	['an unknown member before a known one', edited('"name"', '"color":"red","name"')],
+	['an unknown member that is null', changedTo('null')],
+	['an unknown member with a fraction', changedTo('1.5')],
+	['an unknown number spelled in another way', changedTo('1.0')],
+	['an unknown number that is not exact', changedTo('9007199254740993')],
+	['an unknown text spelled in another way', changedTo('"\\u0041"')],
+	['an unknown member that is too deep', changedTo(`${'['.repeat(40)}${']'.repeat(40)}`)],
+	['a section without a version', edited('"sections":{}', '"sections":{"history":{}}')],
+	['a section that is a list', edited('"sections":{}', '"sections":{"history":[]}')],
+	['a deletion time outside the trash', changedTo('1').replace('"color":1', '"deleted":"1970-01-01T00:00:00Z"')],
 	['an invalid name', edited('"name":"one"', '"name":"../one"')],
 	['a value that is not text', edited('"1"', '1')],
 	['a pair with three members', edited('"1"]', '"1","x"]')],
@@ -67,16 +84,24 @@ for (const [what, text] of [
 	],
 ] as const) {
 	test(`content with ${what} is damaged`, () => {
-		assert.throws(() => parseContentText(text), Damage);
+		assert.throws(() => parseContentText(text, 2), Damage);
 	});
 }
+
+test('content of version 1 has no unknown members and no sections', () => {
+	const first = (text: string) => text.replace(',"sections":{}', '');
+	assert.deepEqual(plain(parseContentText(first(contentText(one)), 1)), plain(one));
+	for (const text of [contentText(one), first(changedTo('"red"'))])
+		assert.throws(() => parseContentText(text, 1), Damage);
+	assert.deepEqual(parseContentText(changedTo('"red"'), 2).credentials[0]?.carried, {color: 'red'});
+});
 
 test('a reason never holds any of the content', () => {
 	const secret = 'S3CR3T';
 	const text = contentText(addCredential(empty, draft('x', {key: secret}), new Date(0)).content);
 	for (let index = 0; index < text.length; index++) {
 		try {
-			parseContentText(text.slice(0, index) + text.slice(index + 1));
+			parseContentText(text.slice(0, index) + text.slice(index + 1), 2);
 		} catch (error) {
 			assert.ok(error instanceof Damage, `a deletion at ${index}`);
 			assert.ok(!error.message.includes(secret) && !error.message.includes('S3C'), error.message);

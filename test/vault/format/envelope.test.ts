@@ -11,7 +11,7 @@ const vaultId = '11111111-2222-4333-8444-555555555555';
 const otherId = '99999999-2222-4333-8444-555555555555';
 const key = randomBytes(32);
 const slot = await makeSlot(vaultId, key, passphrase, leastCost);
-const header = {id: vaultId, generation: 7, slots: [slot]};
+const header = {version: 2 as const, id: vaultId, generation: 7, slots: [slot]};
 const text = sealEnvelope(header, key, '{"a":1}');
 
 type Loose = {[member: string]: unknown};
@@ -33,8 +33,15 @@ function loosely(): Loose & {slots: Loose[]; body: Loose} {
 }
 
 function spell(value: unknown): string {
-	return `${JSON.stringify(value, undefined, 2)}\n`;
+	const text = `${JSON.stringify(value, undefined, 2)}\n`;
+	return text.replace(/[\u007F-\uFFFF]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+const numbers = (count: number): readonly number[] => Array.from({length: count}, (_, index) => index + 1);
+const idOf = (index: number): string => otherId.replace('99', String(10 + index));
+
+/** A slot of a kind that this program does not know. */
+const future = (index: number, members: Loose = {}): Loose => ({id: idOf(index), kind: 'future', ...members});
 
 function parse(changed: string): Envelope {
 	return parseEnvelope(Buffer.from(changed), 'v.json');
@@ -42,7 +49,8 @@ function parse(changed: string): Envelope {
 
 test('sealed content is read back', () => {
 	const envelope = parse(text);
-	assert.deepEqual({id: envelope.id, generation: envelope.generation, slots: envelope.slots}, header);
+	const {version, id, generation, slots} = envelope;
+	assert.deepEqual({version, id, generation, slots}, header);
 	assert.equal(openEnvelope(envelope, key), '{"a":1}');
 	assert.equal(
 		forged(() => undefined),
@@ -96,13 +104,13 @@ test('an incomplete vault is told apart from a file that never was a vault', () 
 
 test('another spelling of the same JSON is noticed', () => {
 	assert.throws(() => parse(JSON.stringify(JSON.parse(text))), ofCode('damaged', /checksum/));
-	assert.throws(() => parse(text.replace('"version": 1', '"version": 1.0')), ofCode('damaged'));
-	assert.throws(() => parse(text.replace('"version": 1', '"version": 1,\n  "version": 1')), ofCode('damaged'));
+	assert.throws(() => parse(text.replace('"version": 2', '"version": 2.0')), ofCode('damaged'));
+	assert.throws(() => parse(text.replace('"version": 2', '"version": 2,\n  "version": 2')), ofCode('damaged'));
 	assert.throws(() => parse(text.replaceAll('\n', '\r\n')), ofCode('damaged'));
 });
 
 test('a newer version is reported as such, whatever else the file holds', () => {
-	for (const version of [2, 3, 1000]) {
+	for (const version of [3, 4, 1000]) {
 		assert.throws(
 			() => parse(spell({format: 'pharmer-vault', version, future: true})),
 			ofCode('newer-version', /newer/),
@@ -113,10 +121,32 @@ test('a newer version is reported as such, whatever else the file holds', () => 
 	}
 });
 
+test('slots of unknown kinds are carried as they are, up to sixteen slots and eight passphrases', () => {
+	const odd = {b: [true, -1, 'ü\ud800'], a: {deep: [[{}]]}, long: 'x'.repeat(2700)};
+	const more = [
+		...numbers(7).map(index => ({...slot, id: idOf(index)})),
+		...numbers(8).map(index => future(10 + index, odd)),
+	];
+	const carried = forged(file => file.slots.push(...more));
+	const envelope = parse(carried);
+	assert.deepEqual(envelope.slots, [slot, ...more]);
+	const written = sealEnvelope({...envelope, generation: 8}, key, '{}');
+	assert.equal(JSON.stringify(JSON.parse(written).slots), JSON.stringify([slot, ...more]));
+});
+
 for (const [what, edit] of [
 	['no slot', file => Object.assign(file, {slots: []})],
 	['a duplicate slot', file => file.slots.push({...file.slots[0]})],
-	['a slot of an unknown kind', file => Object.assign(file.slots[0] ?? {}, {kind: 'recovery'})],
+	['no slot but one of an unknown kind', file => Object.assign(file.slots[0] ?? {}, {kind: 'future'})],
+	['a slot of an unknown kind in version 1', file => Object.assign(file, {version: 1}).slots.push(future(1))],
+	['a slot of an unknown kind of more than 3 KiB', file => file.slots.push(future(1, {a: 'x'.repeat(3072)}))],
+	['a slot of an unknown kind with a fraction', file => file.slots.push(future(1, {a: 1.5}))],
+	['a slot without a kind', file => file.slots.push({...future(1), kind: 7})],
+	[
+		'nine slots for passphrases',
+		file => file.slots.push(...numbers(8).map(index => ({...file.slots[0], id: idOf(index)}))),
+	],
+	['seventeen slots', file => file.slots.push(...numbers(16).map(index => future(index)))],
 	['an extra member', file => Object.assign(file, {comment: 'hi'})],
 	['an extra member in its slot', file => Object.assign(file.slots[0] ?? {}, {comment: 'hi'})],
 	['no body', file => Object.assign(file, {body: null})],
