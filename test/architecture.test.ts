@@ -142,6 +142,7 @@ test('only the listed files reveal a secret', () => {
 			'source/app/session/frozen.ts',
 			'source/commands/detail.ts',
 			'source/commands/passphrase-source.ts',
+			'source/commands/recovery-key.ts',
 			'source/credentials/meaning.ts',
 			'source/credentials/public-id.ts',
 			'source/documents/edited-manifest.ts',
@@ -155,6 +156,7 @@ test('only the listed files reveal a secret', () => {
 			'source/vault/format/content.ts',
 			'source/vault/keys/draft-seal.ts',
 			'source/vault/keys/passphrase.ts',
+			'source/vault/keys/recovery.ts',
 		],
 	);
 });

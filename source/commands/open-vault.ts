@@ -24,13 +24,16 @@ export function noVault(place: VaultPlace): PharmerError {
 
 const attempts = 3;
 
+/** An open vault, and what it was opened with. */
+type Unlocked = {readonly vault: Vault; readonly passphrase: Secret};
+
 async function askAndUnlock(
 	place: VaultPlace,
 	prompt: Prompt,
 	question: string,
 	acceptRollback: boolean,
 	context: Context,
-): Promise<Vault> {
+): Promise<Unlocked> {
 	for (let attempt = 1; ; attempt++) {
 		const passphrase = await prompt.secret(question);
 		if (passphrase.isEmpty) {
@@ -39,7 +42,7 @@ async function askAndUnlock(
 			continue;
 		}
 		try {
-			return await place.unlock(passphrase, {acceptRollback});
+			return {vault: await place.unlock(passphrase, {acceptRollback}), passphrase};
 		} catch (error) {
 			const wrong = error instanceof PharmerError && error.code === 'wrong-passphrase';
 			if (!wrong || attempt === attempts) throw error;
@@ -81,6 +84,16 @@ export async function openVault(
 	inputTaken = false,
 	question = ownQuestion,
 ): Promise<Vault> {
+	return (await unlockVault(options, context, inputTaken, question)).vault;
+}
+
+/** Opens the vault like `openVault()`, and also resolves to what opened it. */
+export async function unlockVault(
+	options: GlobalOptions,
+	context: Context,
+	inputTaken: boolean,
+	question = ownQuestion,
+): Promise<Unlocked> {
 	const place = await vaultPlace(options, context);
 	if (!place.exists()) throw noVault(place);
 	const {acceptRollback} = options;
@@ -89,7 +102,7 @@ export async function openVault(
 	const given = await givenPassphrase(currentPassphrase, options.passphraseFd, context);
 	if (given !== undefined) {
 		await guard(place, undefined, context);
-		return place.unlock(given, {acceptRollback});
+		return {vault: await place.unlock(given, {acceptRollback}), passphrase: given};
 	}
 	const prompt = context.prompt(inputTaken);
 	if (prompt === undefined) throw passphraseNeeded(currentPassphrase, 'the passphrase');

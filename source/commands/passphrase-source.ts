@@ -68,9 +68,12 @@ export function passphraseNeeded(source: PassphraseSource, what: string): Error 
 
 const attempts = 3;
 
-/** Asks for a new passphrase, twice. Throws `usage` when three attempts were empty or did not match. */
-export async function askNewPassphrase(prompt: Prompt, context: Context): Promise<Secret> {
-	tell(context, 'There is no recovery: without the passphrase nobody can open the vault.');
+/**
+ * Asks for a new passphrase, twice. `isOnly` tells that there is no other way in. Throws `usage` when three attempts
+ * were empty or did not match.
+ */
+export async function askNewPassphrase(prompt: Prompt, context: Context, isOnly = true): Promise<Secret> {
+	if (isOnly) tell(context, 'There is no recovery: without the passphrase nobody can open the vault.');
 	for (let attempt = 0; attempt < attempts; attempt++) {
 		const first = await prompt.secret('New passphrase: ');
 		if (first.isEmpty) {

@@ -10,7 +10,9 @@ import {exportCommand} from './export.js';
 import {describe, get, list, ls, show} from './get.js';
 import {importCommand} from './import.js';
 import {passphrase} from './passphrase.js';
+import {rekey} from './rekey.js';
 import {restore} from './restore.js';
+import {slots} from './slots.js';
 
 /** The command that runs without a verb. */
 export {browse};
@@ -29,6 +31,8 @@ export const commands: readonly Command[] = [
 	exec,
 	env,
 	passphrase,
+	rekey,
+	slots,
 	exportCommand,
 	awsProcess,
 	awsSetup,

@@ -11,6 +11,10 @@ import {type Typed, typeKeys} from './typed-line.js';
 export type Prompt = {
 	/** Asks for a text that is not shown while it is typed. */
 	secret(question: string): Promise<Secret>;
+	/**
+	 * Shows lines on a screen of their own until enter is pressed: they are not in the terminal's scrollback afterwards.
+	 */
+	show(lines: readonly string[]): Promise<void>;
 	/** Asks for a line. */
 	line(question: string): Promise<string>;
 	/**
@@ -163,6 +167,19 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 			const answer = await quietly(() => ask(question, typeKeys, false));
 			stopIfDebugged();
 			return new Secret(answer);
+		},
+		async show(lines) {
+			const leave = (): void => {
+				output.write('\u001b[?1049l');
+			};
+			const callOff = undoAtEnd(leave);
+			output.write(`\u001b[?1049h\u001b[2J\u001b[H${lines.map(line => `${visible(line)}\n`).join('')}\n`);
+			try {
+				await quietly(() => ask('Enter goes on: ', typeKeys, false));
+			} finally {
+				callOff();
+				leave();
+			}
 		},
 		line: question => listen(false, () => ask(question, takeLine, true)),
 	};

@@ -16,6 +16,8 @@ export type Backend = {
 	 * the old text can't be kept, and the system's error.
 	 */
 	replace(text: string, expected: string | undefined, onPlaced: () => void, keepAs?: string): Promise<string>;
+	/** Removes what was kept as `keepAs`, and resolves to its path, if it was there. Throws the system's error. */
+	forget(keptAs: string): Promise<string | undefined>;
 	/** Loads what `replace()` and `watch()` need, so that neither takes longer for it. */
 	prepare(): Promise<void>;
 	/** Calls `listener` some time after any change, until the returned function is called. */

@@ -14,8 +14,9 @@ import {createError} from './file-error.js';
 import {contentText} from './format/content.js';
 import {type Envelope, newest, parseEnvelope, sealEnvelope} from './format/envelope.js';
 import {keyBytes} from './keys/cipher.js';
-import type {Opener, Unlocked} from './keys/opener.js';
+import {eitherOpener, type Opener, type Slot, type Unlocked} from './keys/opener.js';
 import {assertPassphrase, makeSlot, passphraseOpener} from './keys/passphrase.js';
+import {recoveryOpener} from './keys/recovery.js';
 import {type OpenOptions, OpenVault, openContent, readKept, type State} from './open-vault.js';
 import {assertNotOlder, type Memory, type Seen} from './rollback-memory.js';
 import type {Content, UnlockOptions, Vault, VaultPlace} from './vault.js';
@@ -72,7 +73,7 @@ class FileVaultPlace implements VaultPlace {
 	}
 
 	unlock(passphrase: Secret, options?: UnlockOptions): Promise<Vault> {
-		return this.open(passphraseOpener(passphrase), options);
+		return this.open(eitherOpener(recoveryOpener(passphrase), passphraseOpener(passphrase)), options);
 	}
 
 	async open(opener: Opener, {acceptRollback = false, staysOpen = false}: UnlockOptions = {}): Promise<Vault> {
@@ -95,10 +96,20 @@ class FileVaultPlace implements VaultPlace {
 		await this.#memory.raise(envelope, overruled);
 		return this.#opened(unlocked, {tag: kept.tag, envelope, content}, overruled);
 	}
-	async inspect({acceptRollback = false}: UnlockOptions = {}): Promise<void> {
+
+	async slots(options?: UnlockOptions): Promise<readonly Slot[]> {
+		return (await this.#check(options)).slots;
+	}
+
+	async inspect(options?: UnlockOptions): Promise<void> {
+		await this.#check(options);
+	}
+
+	async #check({acceptRollback = false}: UnlockOptions = {}): Promise<Envelope> {
 		const seen = this.#memory.read();
 		const envelope = this.#parse((await readKept(this.#backend, this.path)).bytes);
 		if (!acceptRollback) assertNotOlder(envelope, seen, this.path);
+		return envelope;
 	}
 
 	exposures(): readonly Exposure[] {

@@ -1,16 +1,23 @@
-import {randomBytes} from 'node:crypto';
+import {randomBytes, randomUUID} from 'node:crypto';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import {keyBytes} from './keys/cipher.js';
 import {sealDraft, unsealDraft} from './keys/draft-seal.js';
-import {assertPassphrase} from './keys/passphrase.js';
+import {eitherOpener, type Slot} from './keys/opener.js';
+import {assertPassphrase, leastCost, passphraseOpener} from './keys/passphrase.js';
+import {recoveryOpener} from './keys/recovery.js';
 import type {Content, Vault, VaultPlace} from './vault.js';
+import {assertLasting} from './ways-in.js';
 
 const path = 'memory';
+const vaultId = '00000000-0000-4000-8000-000000000000';
+/** Stands for the passphrase that a vault in memory begins with, which is compared and not derived. */
+const firstSlot: Slot = {id: '11111111-1111-4111-8111-111111111111', kind: 'passphrase'};
 
 type Memory = {
 	content: Content | undefined;
 	passphrase: Secret | undefined;
+	slots: readonly Slot[];
 	readonly key: Buffer;
 	readonly watchers: Map<() => void, Vault>;
 };
@@ -24,6 +31,7 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 	const memory: Memory = {
 		content,
 		passphrase: passphrase === undefined ? undefined : new Secret(passphrase),
+		slots: [firstSlot],
 		key: randomBytes(keyBytes),
 		watchers: new Map(),
 	};
@@ -35,14 +43,20 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 			if (memory.content !== undefined) throw new PharmerError('exists', `there is already something at \`${path}\``);
 			memory.content = {credentials: [], trash: []};
 			memory.passphrase = given;
-			return openMemory(memory);
+			return openMemory(memory, firstSlot.id);
 		},
+		slots: async () => memory.slots,
 		unlock: async given => {
 			contentOf(memory);
-			if (memory.passphrase?.equals(given) === false) {
-				throw new PharmerError('wrong-passphrase', `that is not the passphrase of \`${path}\``);
-			}
-			return openMemory(memory);
+			const isFirst = memory.passphrase === undefined || memory.passphrase.equals(given);
+			if (isFirst && memory.slots.includes(firstSlot)) return openMemory(memory, firstSlot.id);
+			const opener = eitherOpener(recoveryOpener(given), passphraseOpener(given));
+			const unlocked = await opener.open(
+				vaultId,
+				memory.slots.filter(slot => slot !== firstSlot),
+			);
+			if (unlocked !== undefined) return openMemory(memory, unlocked.slotId);
+			throw new PharmerError('wrong-passphrase', `that is not the passphrase of \`${path}\``);
 		},
 		open: async () => {
 			throw new PharmerError('wrong-passphrase', `\`${path}\` has no slots`);
@@ -55,9 +69,10 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 	};
 }
 
-function openMemory(memory: Memory): Vault {
+function openMemory(memory: Memory, ownSlot: string): Vault {
 	const vault: Vault = {
 		path,
+		ownSlot,
 		read: async () => contentOf(memory),
 		change: async operation => {
 			const {content, result} = operation(contentOf(memory));
@@ -67,9 +82,19 @@ function openMemory(memory: Memory): Vault {
 			}
 			return result;
 		},
-		changePassphrase: async passphrase => {
-			assertPassphrase(passphrase);
-			memory.passphrase = passphrase;
+		addSlot: async make => {
+			const id = randomUUID();
+			memory.slots = [...memory.slots, await make(vaultId, memory.key, id, leastCost)];
+			return id;
+		},
+		removeSlot: async id => {
+			const slots = memory.slots.filter(slot => slot.id !== id);
+			assertLasting(slots);
+			memory.slots = slots;
+		},
+		rekey: async makers => {
+			memory.slots = await Promise.all([...makers].map(([id, make]) => make(vaultId, memory.key, id, leastCost)));
+			return [];
 		},
 		seal: text => sealDraft(memory.key, text),
 		unseal: sealed => unsealDraft(memory.key, sealed),

@@ -1,3 +1,4 @@
+import {randomBytes, randomUUID} from 'node:crypto';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import type {Backend, Kept} from './backend.js';
@@ -13,13 +14,14 @@ import {
 	parseEnvelope,
 	sealEnvelope,
 } from './format/envelope.js';
+import {hasRoom} from './format/slots.js';
 import {Damage} from './json-values.js';
-import type {Sealed} from './keys/cipher.js';
+import {keyBytes, type Sealed} from './keys/cipher.js';
 import {sealDraft, unsealDraft} from './keys/draft-seal.js';
-import type {Unlocked} from './keys/opener.js';
-import {assertPassphrase, makeSlot} from './keys/passphrase.js';
+import type {SlotMaker, Unlocked} from './keys/opener.js';
 import {assertNotOlder, type Memory, type Seen} from './rollback-memory.js';
 import type {Changed, Content, Vault} from './vault.js';
+import {assertLasting} from './ways-in.js';
 
 export type OpenOptions = {
 	/** Scrypt's N for new slots. */
@@ -68,19 +70,20 @@ export async function readKept(backend: Backend, path: string): Promise<Kept> {
 const lastGeneration = 2 ** 53 - 2;
 
 /** What a change makes of the state that it starts from. */
-type Step<Result> = (header: Header, content: Content) => Changed<Result> & {readonly header: Header};
+type Step<Result> = (
+	header: Header,
+	content: Content,
+) => Changed<Result> & {readonly header: Header /** A new key of the vault. */; readonly key?: Buffer};
 
 /** The vault as the rest of the program uses it. Every call reads and checks again what the backend keeps. */
 export class OpenVault implements Vault {
 	readonly path: string;
 	readonly #backend: Backend;
 	readonly #memory: Memory;
-	readonly #key: Buffer;
+	#key: Buffer;
 	readonly #options: OpenOptions;
 	readonly #overruled: Seen | undefined;
-	readonly #slotId: string;
-	/** The slot that it was opened by, as canonical text. */
-	#slot: string | undefined;
+	#slotId: string;
 	/** The newest state seen since it was opened. */
 	#newest: Seen;
 	/** The checksum of the state that `read()` returned last, or that `change()` made from that one. */
@@ -97,7 +100,6 @@ export class OpenVault implements Vault {
 		this.#options = options;
 		this.#overruled = overruled;
 		this.#slotId = slotId;
-		this.#slot = slotText(state.envelope, slotId);
 		this.#newest = seenOf(state.envelope);
 		this.#known = state.envelope.checksum;
 		this.#last = state;
@@ -113,20 +115,42 @@ export class OpenVault implements Vault {
 		return this.#write((header, content) => ({header, ...operation(content)}));
 	}
 
-	async changePassphrase(passphrase: Secret): Promise<void> {
-		assertPassphrase(passphrase);
-		const slot = await makeSlot(this.#newest.id, this.#key, passphrase, this.#options.kdfCost, this.#slotId);
+	get ownSlot(): string {
+		return this.#slotId;
+	}
+
+	async addSlot(make: SlotMaker): Promise<string> {
+		const id = randomUUID();
+		const slot = await make(this.#newest.id, this.#key, id, this.#options.kdfCost);
 		await this.#write((header, content) => {
-			if (slotText(header, this.#slotId) !== this.#slot) {
-				throw new PharmerError(
-					'conflict',
-					'the passphrase was changed by somebody else meanwhile',
-					'nothing was written; lock, and unlock with the new one first',
-				);
-			}
-			const slots = header.slots.map(each => (each.id === slot.id ? slot : each));
+			const slots = [...header.slots, slot];
+			if (hasRoom(slots)) return {header: {...header, slots}, content, result: undefined};
+			throw new PharmerError('invalid', 'the vault has as many ways in as it can have', 'remove one first');
+		});
+		return id;
+	}
+
+	removeSlot(id: string): Promise<void> {
+		return this.#write((header, content) => {
+			const slots = header.slots.filter(slot => slot.id !== id);
+			if (slots.length === header.slots.length)
+				throw new PharmerError('not-found', 'that way in is not there any more');
+			assertLasting(slots);
 			return {header: {...header, slots}, content, result: undefined};
 		});
+	}
+
+	async rekey(makers: ReadonlyMap<string, SlotMaker>): Promise<readonly string[]> {
+		const key = randomBytes(keyBytes);
+		const {envelope} = await this.#load();
+		const made = await Promise.all([...makers].map(([id, make]) => make(envelope.id, key, id, this.#options.kdfCost)));
+		assertLasting(made);
+		await this.#write((header, content) => {
+			if (!sameSlots(header, envelope)) throw slotsChanged();
+			return {header: {...header, slots: made}, content, result: undefined, key};
+		});
+		const copy = await this.#backend.forget('v1');
+		return copy === undefined ? [] : [copy];
 	}
 
 	seal(text: Secret): Sealed {
@@ -179,9 +203,9 @@ export class OpenVault implements Vault {
 				const isOverruled =
 					seen !== undefined && 'generation' in seen && seen.generation === this.#overruled?.generation;
 				if (!isOverruled) assertNotOlder(found.envelope, seen, this.path);
-				const {header, content, result} = step(found.envelope, found.content);
+				const {header, content, result, key} = step(found.envelope, found.content);
 				try {
-					await this.#save(found, header, content);
+					await this.#save(found, header, content, key);
 					return result;
 				} catch (error) {
 					const isReplaced = error instanceof PharmerError && error.code === 'conflict';
@@ -194,18 +218,19 @@ export class OpenVault implements Vault {
 		}
 	}
 
-	async #save(before: State, {id, slots}: Header, content: Content): Promise<void> {
+	async #save(before: State, {id, slots}: Header, content: Content, key = this.#key): Promise<void> {
 		if (before.envelope.generation >= lastGeneration) throw atItsEnd(this.path);
 		const header = {version: newest, id, generation: before.envelope.generation + 1, slots};
-		const text = sealEnvelope(header, this.#key, contentText(content));
+		const text = sealEnvelope(header, key, contentText(content));
 		// What could not be read again is never written.
 		const envelope = parseEnvelope(Buffer.from(text), this.path);
 		const keepAs = before.envelope.version < newest ? `v${before.envelope.version}` : undefined;
 		const tag = await this.#backend.replace(text, before.tag, () => this.#memory.write(header), keepAs);
 		this.#newest = seenOf(header);
 		this.#last = {tag, envelope, content};
+		if (key !== this.#key) this.#key.fill(0);
+		this.#key = key;
 		if (this.#known === before.envelope.checksum) this.#known = envelope.checksum;
-		if (slots !== before.envelope.slots) this.#slot = slotText(header, this.#slotId);
 	}
 
 	async #load(): Promise<State> {
@@ -220,10 +245,23 @@ export class OpenVault implements Vault {
 			);
 		}
 		assertNotOlder(envelope, this.#newest, this.path);
-		if (!isKnown) this.#last = {tag, envelope, content: openContent(envelope, this.#key, this.path)};
+		if (!isKnown) {
+			// A new key of the vault has come with new slots.
+			if (!sameSlots(envelope, this.#last.envelope) && openEnvelope(envelope, this.#key) === undefined)
+				throw slotsChanged();
+			this.#last = {tag, envelope, content: openContent(envelope, this.#key, this.path)};
+		}
 		this.#newest = seenOf(envelope);
 		return this.#last;
 	}
+}
+
+function slotsChanged(): PharmerError {
+	return new PharmerError(
+		'conflict',
+		'the passphrase was changed by somebody else: lock, and unlock with the new one',
+		'nothing was written',
+	);
 }
 
 function overtaken(path: string): PharmerError {
@@ -242,7 +280,6 @@ function seenOf({id, generation}: Header): Seen {
 	return {id, generation};
 }
 
-function slotText({slots}: Header, slotId: string): string | undefined {
-	const slot = slots.find(({id}) => id === slotId);
-	return slot && canonical(slot);
+function sameSlots(one: Header, other: Header): boolean {
+	return canonical(one.slots) === canonical(other.slots);
 }

@@ -3,7 +3,7 @@ import type {Exposure} from '../domain/exposure.js';
 import type {JsonObject} from '../domain/json.js';
 import type {Secret} from '../domain/secret.js';
 import type {Sealed} from './keys/cipher.js';
-import type {Opener} from './keys/opener.js';
+import type {Opener, Slot, SlotMaker} from './keys/opener.js';
 
 /** Everything a vault holds, as it was at one moment. */
 export type Content = {
@@ -27,8 +27,21 @@ export type Vault = {
 	 * `busy` when somebody else holds the lock for too long, and `conflict` when others were faster every time.
 	 */
 	change<Result>(operation: (content: Content) => Changed<Result>): Promise<Result>;
-	/** Sets a new passphrase for the slot this vault was opened with. The vault's key and its content stay. */
-	changePassphrase(passphrase: Secret): Promise<void>;
+	/** The id of the slot that it was opened by. */
+	readonly ownSlot: string;
+	/**
+	 * Adds a way in that `make` makes, and resolves to its id. Throws `invalid` when there are too many. What is changed
+	 * through this vault before is there; that is so for all changes of slots.
+	 */
+	addSlot(make: SlotMaker): Promise<string>;
+	/** Removes a way in. Throws `not-found`, and `invalid` when none would remain that opens the vault everywhere. */
+	removeSlot(id: string): Promise<void>;
+	/**
+	 * Makes a new vault key in one write, so that an older file with its passphrase opens no later state: the slots with
+	 * these ids are made again, all others are dropped. Then removes older copies beside the vault, and resolves to their
+	 * paths. Throws `conflict` when somebody else has changed the slots, and `invalid` as `removeSlot()` does.
+	 */
+	rekey(makers: ReadonlyMap<string, SlotMaker>): Promise<readonly string[]>;
 	/** Seals a text with a key of this vault, to be kept in memory while the vault is locked. */
 	seal(text: Secret): Sealed;
 	/** What was given to `seal()`, by this vault or the same one opened before; undefined for another vault's. */
@@ -49,9 +62,11 @@ export type VaultPlace = {
 	readonly path: string;
 	/** Whether something is at that path. */
 	exists(): boolean;
+	/** The ways in. Throws as `inspect()` does. */
+	slots(options?: UnlockOptions): Promise<readonly Slot[]>;
 	/** Makes an empty vault. Throws `exists` when something is at that path, and `file`. */
 	create(passphrase: Secret): Promise<Vault>;
-	/** Opens it with a passphrase: `open()` with `passphraseOpener()`. */
+	/** Opens it with a passphrase or a recovery key: `open()` with openers for both. */
 	unlock(passphrase: Secret, options?: UnlockOptions): Promise<Vault>;
 	/**
 	 * Checks the file and opens it with the key that `opener` finds a slot for. Throws `no-vault`, `file`, `damaged`,

@@ -144,7 +144,16 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 	},
 	exec: {'--files': ['exec x', 'exec x --files']},
 	env: {'--shell': ['env x', 'env x --shell fish']},
-	passphrase: {'--new-passphrase-fd': ['passphrase', 'passphrase --new-passphrase-fd 4']},
+	passphrase: {
+		'--new-passphrase-fd': ['passphrase', 'passphrase --new-passphrase-fd 4'],
+		'--drop-slots': ['passphrase', 'passphrase --drop-slots'],
+	},
+	rekey: {'--drop-slots': ['rekey', 'rekey --drop-slots']},
+	slots: {
+		'--new-passphrase-fd': ['slots add passphrase', 'slots add passphrase --new-passphrase-fd 4'],
+		'--to': ['slots add recovery', 'slots add recovery --to file'],
+		'--yes': ['slots remove x', 'slots remove x -y'],
+	},
 	'aws setup': {
 		'--profile': ['aws setup x', 'aws setup x --profile y'],
 		'--replace': ['aws setup x', 'aws setup x --replace'],
@@ -168,7 +177,7 @@ test('every registered flag changes the parsed options', () => {
 	let count = 0;
 	for (const {command, commander} of leaves.filter(each => each.command.isHidden !== true)) {
 		const name = command.verb;
-		const line = `${name}${command.hasNoun ? ' cred' : ''}${command.operand === undefined ? '' : ' x'}`;
+		const line = `${name}${command.hasNoun ? ' cred' : ''}${(command.operand?.least ?? 0) === 0 ? '' : ' x'}`;
 		for (const {long} of commander.options) {
 			assert.ok(long, name);
 			const [without, with_] = globals[long] ? [line, `${line} ${globals[long]}`] : (uses[name]?.[long] ?? []);
@@ -242,7 +251,7 @@ test('refuses an invalid name, provider, label or date with exit code 7', () => 
 
 test('help goes to standard output with exit code 0, and asks for nothing', async () => {
 	const nouns = ['create', 'get', 'edit', 'delete', 'restore'];
-	const verbs = [...nouns, 'passphrase', 'import', 'exec', 'env', 'aws', 'export'];
+	const verbs = [...nouns, 'passphrase', 'rekey', 'slots', 'import', 'exec', 'env', 'aws', 'export'];
 	const lines = ['--help', '-h', 'help', ...verbs.flatMap(verb => [`${verb} --help`, `help ${verb}`])];
 	lines.push(...nouns.map(verb => `${verb} credential --help`), 'delete cred x --help --yes');
 	lines.push('aws credential-process --help', 'aws setup --help');

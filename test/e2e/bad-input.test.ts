@@ -171,7 +171,7 @@ test('a wrong passphrase, a missing vault and a damaged one give different error
 		[before.subarray(0, before.length / 2), /damaged/],
 		[before.toString().replace('"generation": 2', '"generation": 3'), /damaged/],
 		[before.toString().replace(/"n": \d+/, '"n": 1024'), /damaged|weaker/],
-		[before.toString().replace('"version": 1', '"version": 2'), /newer/],
+		[before.toString().replace('"version": 2', '"version": 3'), /newer/],
 		['{}', /not a pharmer vault/],
 		['', /not a pharmer vault|damaged/],
 		['hello', /not a pharmer vault/],

@@ -23,6 +23,10 @@ export type World = {
 	environment?: Record<string, string | undefined>;
 	/** What is typed at the prompts, one after the other. Somebody is at a terminal when this is there. */
 	answers?: readonly string[];
+	/** Answers the questions after those, from each question's text. */
+	answer?: (question: string) => string;
+	/** Is called with what is shown on a screen of its own. */
+	onShow?: (lines: readonly string[]) => void;
 	/** What the full-screen app ends with. It can be shown when this is there. */
 	app?: AppOutcome;
 	/** Files by their path, standard input as `-`. */
@@ -114,7 +118,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 	};
 	const answer = async (question: string): Promise<string> => {
 		record.asked.push(question);
-		const text = answers.shift();
+		const text = answers.shift() ?? world.answer?.(question);
 		if (text === undefined) throw new PharmerError('cancelled', 'cancelled');
 		return text;
 	};
@@ -143,7 +147,14 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 		prompt(inputTaken) {
 			record.inputTaken.push(inputTaken);
 			if (world.answers === undefined) return undefined;
-			return {secret: async question => new Secret(await answer(question)), line: answer, quietly: task => task()};
+			return {
+				secret: async question => new Secret(await answer(question)),
+				line: answer,
+				quietly: task => task(),
+				async show(lines) {
+					world.onShow?.(lines);
+				},
+			};
 		},
 		noScreen: world.app === undefined ? 'standard input is not a terminal' : undefined,
 		async openApp(request) {

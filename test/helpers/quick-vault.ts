@@ -7,7 +7,7 @@ import {Secret} from '../../source/domain/secret.js';
 import {parseProvider} from '../../source/providers/catalog.js';
 import {completeData} from '../../source/providers/data.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
-import {leastCost} from '../../source/vault/keys/passphrase.js';
+import {leastCost, passphraseSlot} from '../../source/vault/keys/passphrase.js';
 import {addCredential} from '../../source/vault/operations.js';
 import {keyId, secretKey} from './credentials.js';
 
@@ -58,7 +58,7 @@ async function make(credentials: readonly Typed[]): Promise<Files> {
 /** Locks a vault that the program has made anew, at the least cost that it accepts. */
 export async function cheapen(file: string, by = passphrase): Promise<void> {
 	const vault = await fileVaultPlace(file, {kdfCost: leastCost}).unlock(new Secret(by));
-	await vault.changePassphrase(new Secret(by));
+	await vault.rekey(new Map([[vault.ownSlot, passphraseSlot(new Secret(by))]]));
 }
 
 /**

@@ -9,12 +9,17 @@ import {PharmerError} from '../../source/domain/errors.js';
 import type {Json} from '../../source/domain/json.js';
 import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
-import {leastCost} from '../../source/vault/keys/passphrase.js';
-import type {Content} from '../../source/vault/vault.js';
+import {leastCost, passphraseSlot} from '../../source/vault/keys/passphrase.js';
+import type {Content, Vault} from '../../source/vault/vault.js';
 
 /** What tests open vaults with: the cheapest derivation that is accepted. */
 export const quick = {kdfCost: leastCost} as const;
 export const passphrase = new Secret('correct horse battery staple');
+
+/** Gives a vault a new key and a new passphrase. */
+export function changePassphrase(vault: Vault, text: string): Promise<readonly string[]> {
+	return vault.rekey(new Map([[vault.ownSlot, passphraseSlot(new Secret(text))]]));
+}
 
 /** A new folder that is gone after the test. */
 export function temporaryFolder(test: Pick<TestContext, 'after'>): string {

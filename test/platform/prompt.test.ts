@@ -49,6 +49,22 @@ test('a secret is read in raw mode and never echoed', async () => {
 	assert.equal(input.isPaused(), true);
 });
 
+test('lines are shown on a screen of their own, which is left on enter and on Ctrl-C', async () => {
+	for (const [keys, code] of [
+		['x\r', undefined],
+		['\u0003', 'interrupted'],
+	] as const) {
+		const {input, state, prompt} = terminal();
+		const shown = prompt.show(['one', 'two \u001b[31m']).catch((error: unknown) => error);
+		assert.equal(state.output, '\u001b[?1049h\u001b[2J\u001b[Hone\ntwo \\u001b[31m\n\nEnter goes on: ');
+		input.write(keys);
+		const error = await shown;
+		assert.ok(code === undefined ? error === undefined : codeOf(code)(error));
+		assert.ok(state.output.endsWith('\n\u001b[?1049l'), JSON.stringify(state.output));
+		assert.deepEqual(input.raw, [true, false]);
+	}
+});
+
 test('a line is read as the terminal gives it', async () => {
 	const {input, state, prompt} = terminal();
 	const answer = prompt.line('Name: ');

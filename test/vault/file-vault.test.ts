@@ -6,10 +6,20 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {Secret} from '../../source/domain/secret.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
+import {passphraseSlot} from '../../source/vault/keys/passphrase.js';
 import {addCredential, deleteCredentials, replaceCredential} from '../../source/vault/operations.js';
 import type {Vault} from '../../source/vault/vault.js';
 import {decryptVault} from '../helpers/independent-decryptor.js';
-import {anyContent, draft, ofCode, passphrase, plain, quick, temporaryFolder} from '../helpers/vault-samples.js';
+import {
+	anyContent,
+	changePassphrase,
+	draft,
+	ofCode,
+	passphrase,
+	plain,
+	quick,
+	temporaryFolder,
+} from '../helpers/vault-samples.js';
 
 const now = new Date('2024-05-06T07:08:09Z');
 const posix = process.platform !== 'win32';
@@ -121,8 +131,7 @@ test('a passphrase is never empty', async t => {
 	const file = path.join(temporaryFolder(t), 'v');
 	await assert.rejects(fileVaultPlace(file, quick).create(new Secret('')), ofCode('invalid'));
 	assert.equal(fs.existsSync(file), false);
-	const vault = await fileVaultPlace(file, quick).create(passphrase);
-	await assert.rejects(vault.changePassphrase(new Secret('')), ofCode('invalid'));
+	assert.throws(() => passphraseSlot(new Secret('')), ofCode('invalid'));
 });
 
 test('nothing is written when the change itself fails', async t => {
@@ -178,15 +187,17 @@ test('a new passphrase opens the vault, the old one does not, and an open vault 
 	await add(vault, 'one');
 	const other = await place.unlock(passphrase);
 	const before = JSON.parse(fs.readFileSync(file, 'utf8'));
-	await vault.changePassphrase(new Secret('new'));
+	await changePassphrase(vault, 'new');
 	const after = JSON.parse(fs.readFileSync(file, 'utf8'));
 	assert.equal(after.slots[0].id, before.slots[0].id);
 	assert.notEqual(after.slots[0].kdf.salt, before.slots[0].kdf.salt);
 	await assert.rejects(place.unlock(passphrase), ofCode('wrong-passphrase'));
-	await add(other, 'two');
+	await add(vault, 'two');
 	assert.equal((await (await place.unlock(new Secret('new'))).read()).credentials.length, 2);
-	await assert.rejects(other.changePassphrase(new Secret('third')), ofCode('conflict', /passphrase was changed/));
-	await vault.changePassphrase(new Secret('fourth'));
+	// It has the old key, which opens nothing that is written from now on.
+	for (const call of [() => other.read(), () => add(other, 'three'), () => changePassphrase(other, 'third')])
+		await assert.rejects(call(), ofCode('conflict', /passphrase was changed/));
+	await changePassphrase(vault, 'fourth');
 	await place.unlock(new Secret('fourth'));
 });
 
@@ -194,7 +205,7 @@ test('a new passphrase raises an old derivation to the current cost', async t =>
 	const file = path.join(temporaryFolder(t), 'v');
 	await fileVaultPlace(file, quick).create(passphrase);
 	const vault = await fileVaultPlace(file).unlock(passphrase);
-	await vault.changePassphrase(new Secret('new'));
+	await vault.rekey(new Map([[vault.ownSlot, passphraseSlot(new Secret('new'))]]));
 	assert.equal(JSON.parse(fs.readFileSync(file, 'utf8')).slots[0].kdf.n, 2 ** 17);
 });
 

@@ -7,7 +7,7 @@ import {inspect} from 'node:util';
 import {Secret} from '../../source/domain/secret.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential, deleteCredentials, replaceCredential} from '../../source/vault/operations.js';
-import {draft, quick, temporaryFolder} from '../helpers/vault-samples.js';
+import {changePassphrase, draft, quick, temporaryFolder} from '../helpers/vault-samples.js';
 
 const canaries = {
 	passphrase: 'canary-passphrase',
@@ -59,7 +59,7 @@ test('no file ever holds any of the content in clear, nor does printed output', 
 	const added = await vault.change(all => addCredential(all, content, new Date()));
 	const changed = await vault.change(all => replaceCredential(all, added, content, new Date()));
 	await vault.change(all => deleteCredentials(all, [changed], new Date()));
-	await vault.changePassphrase(new Secret(`${canaries.passphrase}2`));
+	await changePassphrase(vault, `${canaries.passphrase}2`);
 	const wrong = await place.unlock(new Secret(canaries.passphrase)).catch((error: unknown) => error);
 	fs.appendFileSync(vault.path, ' ');
 	const damaged = await vault.change(all => addCredential(all, content, new Date())).catch((error: unknown) => error);

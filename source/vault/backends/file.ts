@@ -60,6 +60,13 @@ export function fileBackend(place: string, isWhole: IsWhole, options: LockOption
 				options,
 			);
 		},
+		async forget(keptAs) {
+			const copy = `${realFile(place)}.${keptAs}`;
+			if (fs.lstatSync(copy, {throwIfNoEntry: false}) === undefined) return undefined;
+			fs.rmSync(copy);
+			syncDirectory(path.dirname(copy));
+			return copy;
+		},
 		async prepare() {
 			await loadConf();
 		},

@@ -4,8 +4,24 @@
  */
 export type Slot = {readonly id: string; readonly kind: string; readonly [member: string]: unknown};
 
+/** Makes a slot with that id, which wraps the key of that vault. `cost` is scrypt's N where the slot derives by it. */
+export type SlotMaker = (vaultId: string, vaultKey: Buffer, slotId: string, cost?: number) => Promise<Slot>;
+
 /** A vault's key, and the slot that gave it. */
 export type Unlocked = {readonly key: Buffer; readonly slotId: string};
 
 /** A way to a vault's key; undefined when none of the slots is for it (after age's Identity). */
 export type Opener = {open(vaultId: string, slots: readonly Slot[]): Promise<Unlocked | undefined>};
+
+/** Opens with the first of several openers that can. */
+export function eitherOpener(...openers: readonly Opener[]): Opener {
+	return {
+		async open(vaultId, slots) {
+			for (const opener of openers) {
+				const unlocked = await opener.open(vaultId, slots);
+				if (unlocked !== undefined) return unlocked;
+			}
+			return undefined;
+		},
+	};
+}

@@ -1,10 +1,10 @@
 import {randomBytes, randomUUID, scrypt} from 'node:crypto';
 import {PharmerError} from '../../domain/errors.js';
 import type {Secret} from '../../domain/secret.js';
-import {canonical} from '../canonical.js';
 import {Damage, parseBase64, parseCount, parseMembers, parseText, parseUuid} from '../json-values.js';
-import {keyBytes, parseNonce, seal, tagBytes, unseal} from './cipher.js';
-import type {Opener, Slot} from './opener.js';
+import {keyBytes} from './cipher.js';
+import type {Opener, Slot, SlotMaker} from './opener.js';
+import {parseWrapped, unwrapKey, type Wrapped, wrapKey} from './wrap.js';
 
 /** Scrypt's parameters; the salt is base64. */
 type Kdf = {
@@ -16,13 +16,7 @@ type Kdf = {
 };
 
 /** A way in by passphrase: the vault's key, wrapped with a key that is derived from the passphrase. */
-export type PassphraseSlot = {
-	readonly id: string;
-	readonly kind: 'passphrase';
-	readonly kdf: Kdf;
-	readonly nonce: string;
-	readonly key: string;
-};
+export type PassphraseSlot = Wrapped & {readonly id: string; readonly kind: 'passphrase'; readonly kdf: Kdf};
 
 const saltBytes = 16;
 const memoryLimit = 2 ** 30;
@@ -47,8 +41,13 @@ export async function makeSlot(
 		'the slot',
 	);
 	const slot = {id, kind: 'passphrase', kdf} as const;
-	const {nonce, data} = seal(await derive(passphrase, kdf), vaultKey, bound(vaultId, slot));
-	return {...slot, nonce, key: data};
+	return wrapKey(vaultId, slot, await derive(passphrase, kdf), vaultKey);
+}
+
+/** Makes slots for a passphrase. Throws `invalid` for an empty one. */
+export function passphraseSlot(passphrase: Secret): SlotMaker {
+	assertPassphrase(passphrase);
+	return (vaultId, vaultKey, slotId, cost) => makeSlot(vaultId, vaultKey, passphrase, cost, slotId);
 }
 
 /** Opens a vault by passphrase: tries each of its passphrase slots, and none for an empty passphrase. */
@@ -77,7 +76,7 @@ export function assertPassphrase(passphrase: Secret): void {
 
 /** The vault's key; undefined when the passphrase is not the slot's, or the slot is not one of that vault. */
 export async function openSlot(vaultId: string, slot: PassphraseSlot, passphrase: Secret): Promise<Buffer | undefined> {
-	return unseal(await derive(passphrase, slot.kdf), {nonce: slot.nonce, data: slot.key}, bound(vaultId, slot));
+	return unwrapKey(vaultId, slot, await derive(passphrase, slot.kdf));
 }
 
 /**
@@ -87,13 +86,11 @@ export async function openSlot(vaultId: string, slot: PassphraseSlot, passphrase
 export function parsePassphraseSlot(value: unknown, place: string): PassphraseSlot {
 	const members = parseMembers(value, place, ['id', 'kind', 'kdf', 'nonce', 'key']);
 	parseText(members.kind, `the kind of ${place}`, /^passphrase$/);
-	const sealedBytes = keyBytes + tagBytes;
 	return {
 		id: parseUuid(members.id, `the id of ${place}`),
 		kind: 'passphrase',
 		kdf: parseKdf(members.kdf, place),
-		nonce: parseNonce(members.nonce, `the key of ${place}`),
-		key: parseBase64(members.key, `the key of ${place}`, sealedBytes, sealedBytes),
+		...parseWrapped(members, place),
 	};
 }
 
@@ -112,10 +109,6 @@ function parseKdf(value: unknown, place: string): Kdf {
 		throw new Damage(`the key derivation of ${place} costs more than this program accepts`);
 	}
 	return {name: 'scrypt', n, r, p, salt};
-}
-
-function bound(vaultId: string, {id, kind, kdf}: Pick<PassphraseSlot, 'id' | 'kind' | 'kdf'>): string {
-	return canonical({vault: vaultId, slot: {id, kind, kdf}});
 }
 
 function derive(passphrase: Secret, {n, r, p, salt}: Kdf): Promise<Buffer> {

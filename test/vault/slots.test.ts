@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import {test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {Secret} from '../../source/domain/secret.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
+import {openEnvelope, parseEnvelope} from '../../source/vault/format/envelope.js';
+import {passphraseOpener, passphraseSlot} from '../../source/vault/keys/passphrase.js';
+import {newRecoveryKey, recoveryOpener, recoverySlot} from '../../source/vault/keys/recovery.js';
+import {addCredential} from '../../source/vault/operations.js';
+import type {Vault, VaultPlace} from '../../source/vault/vault.js';
+import {changePassphrase, draft, ofCode, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
+
+const other = new Secret('another passphrase');
+const otherSlot = passphraseSlot(other);
+const wrong = ofCode('wrong-passphrase');
+
+const namesIn = async (place: VaultPlace, secret: Secret) =>
+	(await (await place.unlock(secret)).read()).credentials.map(({name}) => String(name));
+const add = (vault: Vault, name: string) =>
+	vault.change(content => addCredential(content, draft(name), new Date('2027-01-01T00:00:00Z')));
+
+async function made(t: Parameters<typeof temporaryFolder>[0]) {
+	const file = path.join(temporaryFolder(t), 'vault.json');
+	const place = fileVaultPlace(file, quick);
+	const vault = await place.create(passphrase);
+	await add(vault, 'one');
+	return {file, place, vault};
+}
+
+test('each passphrase opens the vault, and one that is removed no longer does', async t => {
+	const {place, vault} = await made(t);
+	const id = await vault.addSlot(otherSlot);
+	assert.deepEqual(await namesIn(place, passphrase), ['one']);
+	assert.deepEqual(await namesIn(place, other), ['one']);
+	assert.deepEqual(
+		(await place.slots()).map(slot => [slot.id, slot.kind]),
+		[
+			[vault.ownSlot, 'passphrase'],
+			[id, 'passphrase'],
+		],
+	);
+	assert.equal((await place.unlock(other)).ownSlot, id);
+	await vault.removeSlot(id);
+	await assert.rejects(place.unlock(other), wrong);
+	await assert.rejects(vault.removeSlot(id), ofCode('not-found'));
+	assert.deepEqual(await namesIn(place, passphrase), ['one']);
+});
+
+test('a recovery key opens the vault, however its words are written, and no other words do', async t => {
+	const {place, vault} = await made(t);
+	const key = await newRecoveryKey();
+	const words = key.reveal().split(' ');
+	assert.equal(words.length, 12);
+	assert.ok(words.every(word => /^[a-z]{3,8}$/.test(word)));
+	await assert.rejects(place.unlock(key), wrong);
+	const id = await vault.addSlot(recoverySlot(key));
+	for (const text of [key.reveal(), `  ${words.join('\n ')}\t`, key.reveal().toUpperCase()]) {
+		assert.equal((await place.unlock(new Secret(text))).ownSlot, id);
+	}
+	const swapped = [words[1], words[0], ...words.slice(2)].join(' ');
+	for (const text of [words.slice(1).join(' '), `${key.reveal()} ${words[0]}`, swapped === key.reveal() ? '' : swapped])
+		await assert.rejects(place.unlock(new Secret(text)), wrong);
+	await assert.rejects(place.unlock(await newRecoveryKey()), wrong);
+	assert.deepEqual(await namesIn(place, passphrase), ['one']);
+});
+
+test('recovery keys are random', async () => {
+	const keys = await Promise.all(Array.from({length: 50}, async () => (await newRecoveryKey()).reveal()));
+	assert.equal(new Set(keys).size, 50);
+	assert.ok(new Set(keys.flatMap(key => key.split(' '))).size > 300);
+});
+
+test('a recovery key is bound to its vault and its slot', async t => {
+	const {file, vault} = await made(t);
+	const key = await newRecoveryKey();
+	await vault.addSlot(recoverySlot(key));
+	const {id, slots} = JSON.parse(fs.readFileSync(file, 'utf8'));
+	const opens = async (vaultId: string, change: object) =>
+		(await recoveryOpener(key).open(vaultId, [{...slots[1], ...change}])) !== undefined;
+	assert.equal(await opens(id, {}), true);
+	assert.equal(await opens('11111111-2222-4333-8444-555555555555', {}), false);
+	assert.equal(await opens(id, {id: slots[0].id}), false);
+	assert.equal(await opens(id, {kdf: {name: 'hkdf-sha256', salt: Buffer.alloc(16).toString('base64')}}), false);
+});
+
+test('the last passphrase or recovery key is never removed', async t => {
+	const {place, vault} = await made(t);
+	await assert.rejects(vault.removeSlot(vault.ownSlot), ofCode('invalid', /no passphrase and no recovery key/));
+	await assert.rejects(vault.rekey(new Map()), ofCode('invalid', /no passphrase and no recovery key/));
+	const key = await newRecoveryKey();
+	await vault.addSlot(recoverySlot(key));
+	await vault.removeSlot(vault.ownSlot);
+	await assert.rejects(place.unlock(passphrase), wrong);
+	assert.deepEqual(await namesIn(place, key), ['one']);
+});
+
+test('a vault has at most eight passphrases, and says so before it derives more', async t => {
+	const {place, vault} = await made(t);
+	for (let count = 1; count < 8; count++) await vault.addSlot(passphraseSlot(new Secret(`number ${count}`)));
+	await assert.rejects(vault.addSlot(otherSlot), ofCode('invalid', /as many ways in as it can have/));
+	assert.deepEqual(await namesIn(place, new Secret('number 7')), ['one']);
+	await vault.addSlot(recoverySlot(await newRecoveryKey()));
+});
+
+test('after a new key, an older file and its passphrase open nothing that is written later', async t => {
+	const {file, place, vault} = await made(t);
+	await vault.addSlot(otherSlot);
+	const older = parseEnvelope(fs.readFileSync(file), file);
+	const stolen = await passphraseOpener(other).open(older.id, older.slots);
+	assert.ok(stolen !== undefined && openEnvelope(older, stolen.key) !== undefined);
+	assert.deepEqual(await vault.rekey(new Map([[vault.ownSlot, passphraseSlot(passphrase)]])), []);
+	await add(vault, 'two');
+	const newer = parseEnvelope(fs.readFileSync(file), file);
+	assert.equal(openEnvelope(newer, stolen.key), undefined);
+	await assert.rejects(place.unlock(other), wrong);
+	assert.deepEqual(await namesIn(place, passphrase), ['one', 'two']);
+});
+
+test('a new key keeps the ways in that are made again, with their ids', async t => {
+	const {place, vault} = await made(t);
+	const id = await vault.addSlot(otherSlot);
+	const dropped = await newRecoveryKey();
+	await vault.addSlot(recoverySlot(dropped));
+	const makers = new Map([
+		[vault.ownSlot, passphraseSlot(new Secret('new'))],
+		[id, otherSlot],
+	]);
+	await vault.rekey(makers);
+	assert.deepEqual(
+		(await place.slots()).map(slot => slot.id),
+		[vault.ownSlot, id],
+	);
+	for (const secret of [new Secret('new'), other]) assert.deepEqual(await namesIn(place, secret), ['one']);
+	for (const secret of [passphrase, dropped]) await assert.rejects(place.unlock(secret), wrong);
+	await add(vault, 'two');
+});
+
+test('a new key is refused when somebody else has changed the ways in, and nothing is written', async t => {
+	const {file, place, vault} = await made(t);
+	const elsewhere = await place.unlock(passphrase);
+	const rekeying = vault.rekey(
+		new Map([
+			[
+				vault.ownSlot,
+				async (...slot) => {
+					await elsewhere.addSlot(otherSlot);
+					return passphraseSlot(new Secret('new'))(...slot);
+				},
+			],
+		]),
+	);
+	await assert.rejects(rekeying, ofCode('conflict', /changed by somebody else/));
+	assert.deepEqual(await namesIn(place, other), ['one']);
+	assert.equal(JSON.parse(fs.readFileSync(file, 'utf8')).slots.length, 2);
+	await add(vault, 'two');
+});
+
+test('a new key removes the copy of version 1, which the old passphrase opens', async t => {
+	const file = path.join(temporaryFolder(t), 'vault.json');
+	fs.copyFileSync(fileURLToPath(new URL('../fixtures/vault-v1.json', import.meta.url)), file);
+	const vault = await fileVaultPlace(file, quick).unlock(new Secret('pässword – contraseña 密码 🔑'));
+	assert.deepEqual(await changePassphrase(vault, 'new'), [`${fs.realpathSync(file)}.v1`]);
+	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['vault.json', 'vault.json.seen']);
+	await fileVaultPlace(file, quick).unlock(new Secret('new'));
+});
