@@ -1,15 +1,16 @@
+import {expiryOf} from '../credentials/expiry.js';
 import {publicId} from '../credentials/public-id.js';
 import type {Credential} from '../domain/credential.js';
 import {shortId} from '../domain/mask.js';
-import {age, daysUntil} from '../domain/time.js';
+import {age} from '../domain/time.js';
 import {renderTable} from './text-table.js';
 
 type Column = {readonly title: string; readonly cell: (credential: Credential) => string};
 
 function expiry(credential: Credential, now: Date): string {
-	if (credential.expires === undefined) return '';
-	const days = daysUntil(credential.expires, now);
-	return days > 0 ? credential.expires : `${credential.expires} (${days < 0 ? 'expired' : 'today'})`;
+	const {day = '', left = 0, isOver = false} = expiryOf(credential, now) ?? {};
+	if (day === '' || left > 0) return day;
+	return `${day} (${isOver ? 'expired' : 'today'})`;
 }
 
 /**
@@ -28,7 +29,7 @@ export function credentialTable(
 		{title: 'ID', cell: credential => (wide ? publicId(credential) : shortId(publicId(credential)))},
 		{title: 'AGE', cell: credential => age(credential.created, now)},
 	];
-	if (wide || credentials.some(credential => credential.expires !== undefined)) {
+	if (wide || credentials.some(credential => expiryOf(credential, now) !== undefined)) {
 		columns.push({title: 'EXPIRES', cell: credential => expiry(credential, now)});
 	}
 	if (wide) {

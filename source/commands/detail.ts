@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import {careOf} from '../credentials/care.js';
-import {expiryText} from '../credentials/expiry.js';
+import {expiryOf} from '../credentials/expiry.js';
 import type {Credential} from '../domain/credential.js';
 import {maskWidth} from '../domain/mask.js';
 import {ago} from '../domain/time.js';
@@ -26,7 +26,8 @@ function rowsOf(credential: Credential, all: readonly Credential[], {unicode, no
 		const {label, secret} = fieldOf(provider, key);
 		return [visible(label), secret ? [(unicode ? '•' : '*').repeat(maskWidth)] : visibleLines(value.reveal())];
 	});
-	const {expires, labels, note, created, changed} = credential;
+	const {labels, note, created, changed} = credential;
+	const expiry = expiryOf(credential, now);
 	const care = careOf(credential, all, now)
 		// The expiry row already says so.
 		.filter(({kind}) => kind !== 'expired' && kind !== 'expires')
@@ -36,7 +37,7 @@ function rowsOf(credential: Credential, all: readonly Credential[], {unicode, no
 		['provider', [visible(provider.title)]],
 		...fields,
 		...care,
-		...(expires === undefined ? [] : [['expires', [`${expires} ${dot} ${expiryText(expires, now).text}`]] as const]),
+		...(expiry === undefined ? [] : [['expires', [`${expiry.day} ${dot} ${expiry.text}`]] as const]),
 		...(labels.size === 0
 			? []
 			: [['labels', [[...labels].map(([key, value]) => visible(`${key}=${value}`)).join(', ')]] as const]),

@@ -1,9 +1,8 @@
 import type {Credential} from '../domain/credential.js';
-import {daysUntil} from '../domain/time.js';
 import {plural} from '../domain/words.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
 import {checkData} from './check.js';
-import {expiryText} from './expiry.js';
+import {expiryOf} from './expiry.js';
 import {namedSharers, SecretHolders, sharersText} from './same.js';
 
 /**
@@ -70,13 +69,11 @@ function oddity(credential: Credential): string | undefined {
 /** Every reason why a credential, one of `credentials`, needs care. */
 export function careOf(credential: Credential, credentials: readonly Credential[], now: Date): readonly Care[] {
 	const care: Care[] = [];
-	if (credential.expires !== undefined) {
-		const left = daysUntil(credential.expires, now);
-		const {text, urgent} = expiryText(credential.expires, now);
-		if (urgent) {
-			const badge = left < 0 ? 'expired' : left === 0 ? 'today' : `in ${plural(left, 'day')}`;
-			care.push({kind: left < 0 ? 'expired' : 'expires', badge, text: left > 0 ? `expires ${text}` : text});
-		}
+	const expiry = expiryOf(credential, now);
+	if (expiry?.urgent === true) {
+		const {left, isOver, text} = expiry;
+		const badge = isOver ? 'expired' : left === 0 ? 'today' : `in ${plural(left, 'day')}`;
+		care.push({kind: isOver ? 'expired' : 'expires', badge, text: left > 0 ? `expires ${text}` : text});
 	}
 	const others = sharedWith(credential, credentials);
 	if (others !== undefined) care.push({kind: 'shared', badge: 'shared', text: `has the same secret as ${others}`});

@@ -48,19 +48,42 @@ export function isPastDay(text: string, now: Date): boolean {
 /** Days before expiry at which a credential is flagged. */
 const urgentDays = 30;
 
-/** An expiry day in words, and whether it needs care. */
-export function expiryText(date: string, now: Date): {readonly text: string; readonly urgent: boolean} {
-	const left = daysUntil(date, now);
-	if (left < 0) return {text: `expired ${plural(-left, 'day')} ago`, urgent: true};
-	if (left === 0) return {text: 'expires today', urgent: true};
-	return {text: `in ${plural(left, 'day')}`, urgent: left <= urgentDays};
-}
-
 type Content = Pick<CredentialContent, 'provider' | 'data' | 'expires'>;
 
 /** The day on which the keys of a credential stop working, as far as they say it. */
 function ownDay({provider, data}: Content): string | undefined {
 	return expirationOf(providerOf(provider), data)?.slice(0, 10);
+}
+
+/** When a credential expires, and what that means now. */
+type Expires = {
+	readonly day: string;
+	/** Whether that is over. */
+	readonly isOver: boolean;
+	/** Whole days until then; negative afterwards. */
+	readonly left: number;
+	readonly text: string;
+	/** Whether it needs care. */
+	readonly urgent: boolean;
+};
+
+/**
+ * When a credential expires: on its day, or at the moment at which its keys stop working, if that comes first.
+ * Undefined when it says neither.
+ */
+export function expiryOf(credential: Content, now: Date): Expires | undefined {
+	const days = [credential.expires, ownDay(credential)].filter(day => day !== undefined);
+	const [day] = days.sort();
+	if (day === undefined) return undefined;
+	const left = daysUntil(day, now);
+	const isOver = left < 0 || deadSince(providerOf(credential.provider), credential.data, now) !== undefined;
+	return {day, isOver, left, text: expiryText(left, isOver), urgent: left <= urgentDays};
+}
+
+function expiryText(left: number, isOver: boolean): string {
+	if (left < 0) return `expired ${plural(-left, 'day')} ago`;
+	if (left === 0) return isOver ? 'expired today' : 'expires today';
+	return `in ${plural(left, 'day')}`;
 }
 
 /**

@@ -1,8 +1,8 @@
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {nameLengthLimit} from '../domain/name.js';
-import {daysUntil} from '../domain/time.js';
 import {fuzzyPositions, fuzzyScore} from '../text/fuzzy.js';
+import {expiryOf} from './expiry.js';
 import {publicId} from './public-id.js';
 
 /** The matched positions in a credential's row: indices of UTF-16 units in the name, the provider and the public id. */
@@ -66,8 +66,8 @@ function wordScore(hay: Haystack, word: string): number | undefined {
 function expiryTest(text: string): ((credential: Credential, now: Date) => boolean) | undefined {
 	const within = /^<(\d{1,5})d?$/.exec(text)?.[1];
 	if (within !== undefined)
-		return ({expires}, now) => expires !== undefined && daysUntil(expires, now) < Number(within);
-	if (text === 'expired') return ({expires}, now) => expires !== undefined && daysUntil(expires, now) < 0;
+		return (credential, now) => (expiryOf(credential, now)?.left ?? Number.POSITIVE_INFINITY) < Number(within);
+	if (text === 'expired') return (credential, now) => expiryOf(credential, now)?.isOver === true;
 	if (text === 'any') return ({expires}) => expires !== undefined;
 	if (text === 'none') return ({expires}) => expires === undefined;
 	return undefined;

@@ -129,6 +129,26 @@ test('credential-process, env and exec hand the expiration on, and refuse keys a
 	}
 });
 
+test('keys that stopped working earlier today are expired everywhere, whatever day was given', async () => {
+	const [tmp] = stored(dead);
+	assert.ok(tmp);
+	for (const expires of ['2026-03-01', '2026-12-24']) {
+		const credentials = [{...tmp, expires}];
+		const table = await runCommandLine(['get', 'credentials'], {credentials});
+		assert.match(table.stdout, /2026-03-01 \(expired\)/);
+		const detail = await runCommandLine(['get', 'tmp'], {credentials});
+		assert.match(detail.stdout, /2026-03-01 · expired today/);
+		const filtered = await runCommandLine(['get', 'credentials', '-o', 'name', '--filter', 'expires:expired'], {
+			credentials,
+		});
+		assert.equal(filtered.stdout, 'tmp\n');
+		const exported = await runCommandLine(['export', 'tmp'], {credentials});
+		assert.match(exported.stderr, /warning: `tmp` expired on 2026-03-01/);
+	}
+	const working = await runCommandLine(['get', 'credentials'], {credentials: stored(alive)});
+	assert.match(working.stdout, /2026-03-01 \(today\)/);
+});
+
 test('an export says which of its credentials have expired', async () => {
 	const [tmp] = stored(dead);
 	assert.ok(tmp);

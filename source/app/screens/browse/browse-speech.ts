@@ -1,5 +1,5 @@
 import {careOf} from '../../../credentials/care.js';
-import {expiryText} from '../../../credentials/expiry.js';
+import {expiryOf} from '../../../credentials/expiry.js';
 import {closestTo} from '../../../credentials/query.js';
 import type {Credential} from '../../../domain/credential.js';
 import {ago} from '../../../domain/time.js';
@@ -76,14 +76,15 @@ function dated(moment: string, now: Date): string {
 
 /** Everything about a credential, secrets hidden. */
 export function spokenDetail(credential: Credential, credentials: readonly Credential[], now: Date): readonly string[] {
-	const {labels, note, expires, created, changed} = credential;
+	const {labels, note, created, changed} = credential;
+	const expiry = expiryOf(credential, now);
 	const cares = careOf(credential, credentials, now).filter(({kind}) => kind !== 'expired' && kind !== 'expires');
 	return [
 		visible(credential.name),
 		`provider: ${visible(providerOf(credential.provider).title)}`,
 		...copyRows(credential).map(copyText),
 		...cares.map(({text}) => `care: ${visible(text)}`),
-		...(expires === undefined ? [] : [`expires: ${sentence(expires, expiryText(expires, now).text)}`]),
+		...(expiry === undefined ? [] : [`expires: ${sentence(expiry.day, expiry.text)}`]),
 		...(labels.size === 0
 			? []
 			: [`labels: ${[...labels].map(([key, value]) => visible(`${key}=${value}`)).join(', ')}`]),

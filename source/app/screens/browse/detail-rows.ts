@@ -1,5 +1,5 @@
 import {careOf} from '../../../credentials/care.js';
-import {expiryText} from '../../../credentials/expiry.js';
+import {expiryOf} from '../../../credentials/expiry.js';
 import type {Credential} from '../../../domain/credential.js';
 import {ago} from '../../../domain/time.js';
 import {fieldOf, providerOf} from '../../../providers/catalog.js';
@@ -95,10 +95,8 @@ function detailRows(
 		// The expiry row below has its own warning.
 		if (kind !== 'expired' && kind !== 'expires') add('care', [visible(text)], 'warning');
 	}
-	if (credential.expires !== undefined) {
-		const {text, urgent} = expiryText(credential.expires, now);
-		add('expires', [`${credential.expires} · ${text}`], urgent ? 'warning' : 'value');
-	}
+	const expiry = expiryOf(credential, now);
+	if (expiry !== undefined) add('expires', [`${expiry.day} · ${expiry.text}`], expiry.urgent ? 'warning' : 'value');
 	if (credential.labels.size > 0) {
 		add('labels', [[...credential.labels].map(([key, value]) => visible(`${key}=${value}`)).join(', ')], 'value');
 	}

@@ -7,7 +7,7 @@ import {type Layout, moreBelow} from '../../../app/layout/layout.js';
 import {beginning, fit, shortened} from '../../../app/layout/text.js';
 import {paneFrame} from '../../../app/screens/browse/detail-rows.js';
 import {careOf} from '../../../credentials/care.js';
-import {expiryText} from '../../../credentials/expiry.js';
+import {expiryOf} from '../../../credentials/expiry.js';
 import {publicId} from '../../../credentials/public-id.js';
 import {closestTo, marksOf} from '../../../credentials/query.js';
 import type {Credential} from '../../../domain/credential.js';
@@ -119,7 +119,7 @@ const Row = memo(function Row({
 	const columns = listColumns(cells);
 	const now = new Date(minute * 60_000);
 	const care = columns.care > 0 ? badge(careOf(credential, credentials, now)) : '';
-	const expires = byExpiry && credential.expires !== undefined ? expiryText(credential.expires, now).text : '';
+	const expires = byExpiry ? (expiryOf(credential, now)?.text ?? '') : '';
 	const selectedTone = active ? tones.selected : tones.title;
 	const marks = marksOf(credential, query);
 	return (
