@@ -12,7 +12,7 @@ import {generic} from '../providers/generic/schema.js';
 import type {Found, Importer, Refused} from '../providers/importer.js';
 import {place} from '../providers/place.js';
 import type {Provider} from '../providers/provider.js';
-import {type Assignments, parseAssignments} from '../text/assignments.js';
+import {type Assignments, opensBlock, parseAssignments} from '../text/assignments.js';
 import {covers} from './environment.js';
 
 /** One provider's variables, as a text sets them. */
@@ -189,7 +189,7 @@ export const dotenv: Importer = {
 	title: '.env files',
 	providers: providers.filter(knowsVariables).map(({id}) => id),
 	files: places => [[place(places, places.home, '.env')]],
-	recognizes: ({text}) => isForProviders(text),
+	recognizes: ({text}) => !opensBlock(text) && isForProviders(text),
 	read: ([text]) => {
 		const variables = assignmentsIn(text);
 		const candidates = candidatesIn(variables.values);

@@ -71,12 +71,17 @@ export function parseAssignments(
 	};
 }
 
+/** Whether a text begins with a block in braces, such as a file for Terraform. */
+export function opensBlock(text: string): boolean {
+	return /^(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*[\w.-]+\s*=\s*\{[ \t]*\r?\n/.test(text);
+}
+
 /** Whether a text sets variables: its first line that is neither empty nor a comment does. */
 export function looksLikeAssignments(text: string): boolean {
 	const first = text
 		.split(/\r\n|\r|\n/)
 		.find(line => !/^\s*(?:#|(?:::|rem\s|@?echo off|unset\s|set -eg\s|Remove-Item\s).*$|$)/i.test(line));
-	return first !== undefined && (assignment.test(first) || readShellLine(first) !== undefined);
+	return first !== undefined && !opensBlock(text) && (assignment.test(first) || readShellLine(first) !== undefined);
 }
 
 type Line = {readonly content: string; readonly line: number};

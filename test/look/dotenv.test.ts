@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import {suggestedNames} from '../../source/credentials/found.js';
 import {mergeEnvironments} from '../../source/credentials/merged-environment.js';
 import {exportDotenv} from '../../source/documents/exports/dotenv.js';
+import {exportTfvars} from '../../source/documents/exports/tfvars.js';
 import {Secret} from '../../source/domain/secret.js';
 import {dotenv} from '../../source/look/dotenv.js';
 import {importers} from '../../source/look/importers.js';
@@ -94,6 +95,17 @@ test('variables of no known provider can be kept as a generic credential, by who
 	const smtp = ['SMTP_PASSWORD', 'generic', true, [['SMTP_PASSWORD', 'letter-box']]];
 	assert.deepEqual(await offersIn('/app/only.env'), [smtp]);
 	await assert.rejects(look(['/app/none.env'], filesWorld(files)), /no secret variable of a known provider/);
+});
+
+test('an export for Terraform is not taken for variables, whatever its fields are called', async () => {
+	const data = fields({AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey, token: 'abc'});
+	const text = exportTfvars([storedCredential('odd', {provider: 'generic', data}), storedCredential('work')]);
+	for (const written of [text, text.replaceAll('\n', '\r\n')]) {
+		await assert.rejects(look(['/x.tfvars'], filesWorld({'/x.tfvars': written})), {
+			code: 'invalid',
+			message: '`/x.tfvars`: this is an export as tfvars, which is for other programs and not read back',
+		});
+	}
 });
 
 test('finds what is exported as dotenv again, to the byte', async () => {
