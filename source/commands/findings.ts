@@ -6,7 +6,7 @@ import type {Context} from './context.js';
 import {tell, warn} from './talk.js';
 
 /** A finding as a line: its field and message. */
-function findingText(finding: Finding): string {
+export function findingText(finding: Finding): string {
 	return finding.field === '' ? finding.message : `${finding.field}: ${finding.message}`;
 }
 

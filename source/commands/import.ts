@@ -20,6 +20,7 @@ import {addCredentials} from '../vault/operations.js';
 import type {Content} from '../vault/vault.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
+import {findingText} from './findings.js';
 import {choiceFlag, listFlag, parsePath, switchFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {openScreen} from './open-screen.js';
@@ -236,11 +237,12 @@ async function runImport(options: ImportOptions, context: Context): Promise<void
 	report(look, rows, context);
 	for (const {found, name} of rows.filter(isNew)) {
 		if (found.remark !== undefined) warn(context, `${name}: ${found.remark}`);
-		for (const {message} of checkData(found.provider, found.data)) warn(context, `${name}: ${message}`);
+		for (const finding of checkData(found.provider, found.data)) warn(context, `${name}: ${findingText(finding)}`);
 	}
 	const fresh = rows.filter(isNew).length;
-	if (rows.length === 0) tell(context, 'nothing was found');
-	else if (fresh === 0) tell(context, 'nothing new: the vault has all of it');
+	const isAll = look.refused.length + look.damaged.length === 0;
+	if (rows.length === 0) tell(context, isAll ? 'nothing was found' : 'nothing was found that can be kept');
+	else if (fresh === 0) tell(context, isAll ? 'nothing new: the vault has all of it' : 'nothing new that can be kept');
 	else if (!options.dryRun) tell(context, `kept ${counted(fresh)}; the files were left as they are`);
 	else tell(context, `${counted(fresh)} new; --all keeps what is new`);
 	const [unread] = look.damaged.flatMap(({code}) => code ?? []);

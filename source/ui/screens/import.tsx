@@ -3,7 +3,7 @@ import type {State} from '../../app/core/state.js';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
 import {fit, wrap} from '../../app/layout/text.js';
 import {importLines} from '../../app/screens/import/import-lines.js';
-import {isNothingNew, tickedRows} from '../../app/screens/import/import-rows.js';
+import {nothingNew, tickedRows} from '../../app/screens/import/import-rows.js';
 import type {ImportScreen} from '../../app/screens/import/import-screen.js';
 import {visible} from '../../text/visible.js';
 import {Pane} from '../components/pane.js';
@@ -98,8 +98,8 @@ export function ImportView({state, screen, layout}: Props) {
 	const below = about.slice(0, room - height);
 	const top = scrollTo(choice, 0, height, lines.length);
 	const ticked = tickedRows(screen).length;
-	const nothingNew = isNothingNew(screen) ? ' · nothing new: the vault has all of it' : '';
-	const news = ticked === 0 ? nothingNew : ` · ${ticked} to keep`;
+	const known = nothingNew(screen);
+	const news = ticked > 0 ? ` · ${ticked} to keep` : known === undefined ? '' : ` · ${known}`;
 	return (
 		<Pane
 			title={`On this machine ${lines.length}${news}${moreBelow(top, height, lines.length)}`}

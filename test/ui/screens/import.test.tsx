@@ -91,6 +91,7 @@ test('a file that others can read has the line below it that closes it', () => {
 test('where the vault has all of it, that is said, and nothing to keep is offered', () => {
 	const app = looked({}, {...nothing, found: [held]});
 	assert.match(view(app), /On this machine 1 · nothing new: the vault has all of it/);
+	assert.match(view(looked({}, {...look, found: [held]})), /On this machine 3 · nothing new that can be kept/);
 	const titles = footerBindings(app).map(({title}) => title);
 	assert.ok(titles.includes('look elsewhere'), titles.join());
 	for (const title of ['keep them', 'tick all']) assert.ok(!titles.includes(title), title);

@@ -25,12 +25,12 @@ export function withHeld({rows, ...screen}: ImportScreen, credentials: readonly 
 	};
 }
 
-/** What stands there when the vault has all that was found. */
-export const nothingNew = 'Nothing new: the vault has all of it';
-
-/** Whether something was found, and the vault has all of it. */
-export function isNothingNew({rows = []}: ImportScreen): boolean {
-	return rows.length > 0 && rows.every(({held}) => held !== undefined);
+/** What is said when credentials were found and all of them are in the vault; undefined otherwise. */
+export function nothingNew({rows = [], refused, damaged}: ImportScreen): string | undefined {
+	if (rows.length === 0 || rows.some(({held}) => held === undefined)) return undefined;
+	return refused.length + damaged.length === 0
+		? 'nothing new: the vault has all of it'
+		: 'nothing new that can be kept';
 }
 
 /** The ticked rows. */

@@ -19,7 +19,7 @@ import {listScreen} from '../browse/browse-screen.js';
 import type {Room} from '../room.js';
 import {helpKey, quietHelpKey} from '../shared-keys.js';
 import {importLines} from './import-lines.js';
-import {isNothingNew, nothingNew, tickedRows, withHeld} from './import-rows.js';
+import {nothingNew, tickedRows, withHeld} from './import-rows.js';
 import type {ImportRow, ImportScreen} from './import-screen.js';
 
 /** Looks for credentials on this machine; the screen waits. */
@@ -175,7 +175,8 @@ function importBody(state: State, screen: ImportScreen): readonly string[] {
 		return [screen.asking.what === 'name' ? 'What should it be called?' : 'Which file or directory?'];
 	const lines = importLines(screen);
 	if (lines.length === 0) return ['Nothing was found on this machine. o looks in another file or directory.'];
-	if (isNothingNew(screen)) return [`On this machine: ${lines.length}. ${nothingNew}.`, importItem(state, screen)];
+	const known = nothingNew(screen);
+	if (known !== undefined) return [sentence('On this machine', `${lines.length}`, known), importItem(state, screen)];
 	return [`On this machine: ${lines.length}, ${tickedRows(screen).length} ticked to keep`, importItem(state, screen)];
 }
 
@@ -193,8 +194,7 @@ function withFinds(run: Binding<ImportScreen>['run']): Act {
 
 /** What a key does with all that is new; disabled while nothing is. */
 function withNew(run: Binding<ImportScreen>['run']): Act {
-	const known = 'nothing new: the vault has all of it';
-	return {off: (_, screen) => noFinds(screen) ?? (isNothingNew(screen) ? known : undefined), run};
+	return {off: (_, screen) => noFinds(screen) ?? nothingNew(screen), run};
 }
 
 const keys: readonly Binding<ImportScreen>[] = [
