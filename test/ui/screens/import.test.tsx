@@ -136,6 +136,15 @@ test('the selected find is described below the list', () => {
 	assert.match(below('end'), /│ Left out: `\/home\/me\/\.config\/broken` is no JSON\. +│/);
 });
 
+test('what looks odd about a find is said below the list', () => {
+	const data = new Map([...work.data, ['accessKeyID', new Secret('AKIASHORT')]]);
+	const frame = view(looked({columns: 140}, {...nothing, found: [{...work, data, mode: 0o600}]}));
+	assert.match(
+		frame,
+		/mode 0600\. It looks odd: Access key ID: AWS access key ids have 20 characters, this +│\n│ has 9\. +│/,
+	);
+});
+
 test('what only some tools take of a find is said below the list', () => {
 	const find = found('WORK', {
 		path: file,
@@ -212,10 +221,13 @@ test('a failed look shows its reason', () => {
 	assert.match(view(played(looking(), refused)), /^[^\n]+\n│ ✖ this is the demo: it does not look at your files +│/);
 });
 
+/** Four letters that no other index has: ids of AWS hold no 0 and no 1. */
+const tailOf = (index: number): string => `KE${'ABCDEFGH'[index >> 3]}${'ABCDEFGH'[index & 7]}`;
+
 test('finds that do not fit are counted, and the cursor stays visible', () => {
 	const many: Look = {
 		...nothing,
-		found: Array.from({length: 40}, (_, index) => found(`${1000 + index}`, {path: file, label: `p${index}`})),
+		found: Array.from({length: 40}, (_, index) => found(tailOf(index), {path: file, label: `p${index}`})),
 	};
 	assert.match(view(looked({}, many)), /^╭─ On this machine 40 · 40 to keep · ↓ 33 more ─/);
 	const end = view(played(looked({}, many), 'end'));

@@ -1,6 +1,8 @@
-import {type DamagedFile, isExposed, type Refusal, whereOf} from '../../../credentials/found.js';
+import {checkData} from '../../../credentials/check.js';
+import {type DamagedFile, type FoundCredential, isExposed, type Refusal, whereOf} from '../../../credentials/found.js';
 import {publicIdOf} from '../../../credentials/public-id.js';
 import {shortId} from '../../../domain/mask.js';
+import {fieldOf} from '../../../providers/catalog.js';
 import {posixWord} from '../../../text/shell-quote.js';
 import {visible} from '../../../text/visible.js';
 import type {ImportRow, ImportScreen} from './import-screen.js';
@@ -44,6 +46,14 @@ function closing(path: string): string {
 /** About a find of no known provider. */
 const choosable = ' It belongs to no known provider: tick it to keep it as a generic credential.';
 
+/** What is odd about a find, as a sentence behind others. */
+function oddity({provider, data}: FoundCredential): string {
+	const [finding] = checkData(provider, data);
+	if (finding === undefined) return '';
+	const label = finding.field === '' ? '' : `${fieldOf(provider, finding.field).label}: `;
+	return ` It looks odd: ${visible(`${label}${finding.message}`)}.`;
+}
+
 function foundLine({found, name, ticked, held, shared}: ImportRow): ImportLine {
 	const {provider, data, mode, path, remark} = found;
 	const place = visible(whereOf(found));
@@ -62,7 +72,7 @@ function foundLine({found, name, ticked, held, shared}: ImportRow): ImportLine {
 			held ?? (found.offered === true ? 'no known provider' : shared === undefined ? 'new' : 'new, same secret'),
 		),
 		where: place,
-		about: `From ${place}.${risk}${common ?? ''}${note}${found.offered === true && held === undefined ? choosable : ''}`,
+		about: `From ${place}.${risk}${common ?? ''}${note}${held === undefined ? oddity(found) : ''}${found.offered === true && held === undefined ? choosable : ''}`,
 	};
 }
 
