@@ -33,10 +33,11 @@ const assignment = /^\s*(?:export\s+|((?:declare|typeset)\s+(?:-\w+\s+)*))?([A-Z
 /**
  * A value that every reader takes the same way: in quotes with nothing inside that a shell expands, or without quotes
  * and with no character that ends a word, quotes or expands. A shell expands no pattern or brace in an assignment
- * (tried with bash 5.2, dash 0.5.12 and zsh 5.9), but a `~` at the start of a value and behind `:`; inside a word it is
- * a character like any other, as in secrets of Azure.
+ * (tried with bash 5.2, dash 0.5.12 and zsh 5.9), but a `~` at the start of a value and behind `:`, and zsh there also
+ * a `=` with a word behind it; inside a word both are characters like any other, as in secrets of Azure. Behind
+ * `export` bash expands braces too.
  */
-const simple = /^(?:'([^']*)'|"([^"$`\\]*)"|((?:[^\s'"`$\\#;&|<>()~]|(?<=[^:=])~)*))$/;
+const simple = /^(?:'([^']*)'|"([^"$`\\]*)"|((?:[^\s'"`$\\#;&|<>()~=]|(?<=[^:=])~|(?<=[^:])=|=$)*))$/;
 
 /**
  * Parses the variables of an openrc or .env file, or of the lines that `pharmer env` writes: `NAME=value` at the start
@@ -123,7 +124,7 @@ function statementsOf(text: string, dialect: Dialect): {statements: readonly Sta
 			.slice(at + 1, end + 1)
 			.map((each, index) => `${isShell && returns[at + index] ? '\r' : ''}\n${each}`);
 		const value = withoutComment((rest + more.join('')).trim());
-		statements.push({name, line, ...readValue(value, line)});
+		statements.push({name, line, ...readValue(value, line, /^\s*export\s/.test(content))});
 		at = end;
 	}
 	return {statements, others};
@@ -150,9 +151,13 @@ function withoutComment(value: string): string {
 }
 
 /** The value as every reader of .env files takes it, or why there is none. */
-function readValue(value: string, line: number): Pick<Statement, 'value' | 'reason' | 'elsewhere'> {
+function readValue(
+	value: string,
+	line: number,
+	isExported: boolean,
+): Pick<Statement, 'value' | 'reason' | 'elsewhere'> {
 	const [whole, single, double, plain] = simple.exec(value) ?? [];
-	if (whole !== undefined) return {value: single ?? double ?? plain ?? ''};
+	if (whole !== undefined && !(isExported && plain?.includes('{'))) return {value: single ?? double ?? plain ?? ''};
 	const pem = readEscapedPem(value);
 	if (pem !== undefined) return {value: pem};
 	if (isJoined(value)) return {value: value.slice(1, -1).replaceAll("'\\''", "'")};

@@ -65,7 +65,7 @@ test('a tilde inside a word is a character like any other, and one that a shell 
 });
 
 test('characters that end no word and expand nothing need no quotes', () => {
-	for (const value of ['p!ss', '*', 'a?b^c', '{a,b}[c]', 'größe', '!~x', '%{@}']) {
+	for (const value of ['p!ss', '*', 'a?b^c', '[c]', 'größe', '!~x', '%@', 'a=b==', '=', 'a:=']) {
 		assert.deepEqual(told(`A=${value}\nexport B=${value}\n`).values, [
 			['A', value],
 			['B', value],
@@ -73,6 +73,18 @@ test('characters that end no word and expand nothing need no quotes', () => {
 	}
 	const lines = ['A=a#b', 'B=(x)', 'C=a<b', 'D=a>b', 'E=a|b', 'F=a$b', 'G=a`b', "H=a'b", 'I=a"b', 'J=a\\b', 'K=:~'];
 	assert.deepEqual(told(lines.join('\n')).values, []);
+});
+
+test('braces behind `export` and a `=` that zsh takes for the path of a program are unclear', () => {
+	assert.deepEqual(told('A={a,b}[c]\nB=%{@}\nexport C="{a,b}"\nexport D=\'{1..3}\'').values, [
+		['A', '{a,b}[c]'],
+		['B', '%{@}'],
+		['C', '{a,b}'],
+		['D', '{1..3}'],
+	]);
+	const lines = ['export A={a,b}x', 'export B={1..3} # c', 'declare C={a,b}', 'typeset D=x{1..3}'];
+	const paths = ['E==ls', 'export F==ls', 'G=a:=ls', 'H==='];
+	assert.deepEqual(told([...lines, ...paths].join('\n')), {values: [], unclear: [...'ABCDEFGH']});
 });
 
 test('a quoted value may span lines if its closing quote ends the last one', () => {
