@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {alibabacloud} from '../../source/providers/alibaba/alibabacloud.js';
+import {azureCredentials} from '../../source/providers/azure/credentials-file.js';
 import {softlayer} from '../../source/providers/ibm/softlayer.js';
 import type {Importer} from '../../source/providers/importer.js';
 import {linodeCli} from '../../source/providers/linode/linode-cli.js';
@@ -92,4 +93,63 @@ test('settings that name each other many times over are refused, not written out
 		['bob'],
 	);
 	assert.match(refused[0]?.reason ?? '', /name too many settings/);
+});
+
+test('values that sections share are written out up to a limit for the whole file, then refused with their line', () => {
+	const mebibyte = (start: string, each: string): string =>
+		start + each.repeat(Math.floor((1024 * 1024 - Buffer.byteLength(start)) / each.length));
+	const key = '[i]\ntype=sts\naccess_key_id=a\n';
+	const long = `€${'x'.repeat(60_000)}`;
+	const signs = `[DEFAULT]\na=%%\nb=${'%(a)s'.repeat(100)}\nc=${'%(b)s'.repeat(100)}\n`;
+	for (const [importer, start, each] of [
+		[linodeCli, `[DEFAULT]\ndefault-user = a\na = ${long}\n`, '[i]\ntoken=i%(a)sX\n'],
+		[linodeCli, signs, '[i]\ntoken=%(c)s\n'],
+		[alibabacloud, `[DEFAULT]\na = ${long}\n`, `${key}access_key_secret=i%(a)sX\n`],
+		[alibabacloud, `[DEFAULT]\naccess_key_secret = ${long}\n`, key],
+		[alibabacloud, signs, `${key}access_key_secret=%(c)s\n`],
+		[oci, `[DEFAULT]\npass_phrase = ${long}\n`, '[i]\nuser=u\n'],
+	] as const) {
+		let index = 0;
+		const text = mebibyte(start, each).replaceAll('[i]', () => `[${(index++).toString(36)}]`);
+		const before = process.cpuUsage();
+		const {found, refused} = importer.read([text]);
+		const {user, system} = process.cpuUsage(before);
+		assert.ok(user + system < 5_000_000, `${importer.kind} took ${(user + system) / 1000} ms`);
+		assert.ok(found.length > 10 && refused.length > 1000);
+		const kept = found.flatMap(({data}) => [...data.values()].map(value => value.reveal().length));
+		assert.ok(kept.reduce((sum, length) => sum + length) <= 8_100_000);
+		assert.match(refused.at(-1)?.reason ?? '', /^can't be read: line \d+: (?:too much text stands|too many sections)/);
+	}
+});
+
+test('a value that is larger than a field once its references are replaced is refused with its line', () => {
+	const half = 'x'.repeat(40_000);
+	for (const [importer, keys, refers] of [
+		[linodeCli, '', 'token'],
+		[alibabacloud, 'type=sts\naccess_key_id=a\n', 'access_key_secret'],
+	] as const) {
+		const text = `[DEFAULT]\nhalf=${half}\n[a]\n${keys}${refers}=%(half)s%(half)s\n[b]\n${keys}${refers}=%(half)s\n`;
+		const {found, refused} = byLabel(importer.read([text]));
+		assert.deepEqual(Object.keys(found), ['b']);
+		assert.match(refused.a ?? '', /^can't be read: line \d: .* is 79 KiB: a field takes at most 64 KiB/);
+	}
+});
+
+test('what is odd about `[DEFAULT]` counts for the sections that inherit from it, and for no other', () => {
+	const own = '[y]\ntype=sts\naccess_key_id=i\naccess_key_secret=s\nsecurity_token=t\nregion_id=r\n';
+	const inherits = '[x]\ntype=sts\naccess_key_id=i\n';
+	const twice = alibabacloud.read([`[DEFAULT]\naccess_key_secret=a\naccess_key_secret=b\n${inherits}${own}`]);
+	assert.deepEqual(
+		twice.found.map(({label, remark}) => [label, remark?.split(':', 1)[0]]),
+		[
+			['x', 'line 3'],
+			['y', undefined],
+		],
+	);
+	const damaged = byLabel(alibabacloud.read([`[DEFAULT]\naccess_key_secret=a\nno separator\n${inherits}${own}`]));
+	assert.deepEqual(Object.keys(damaged.found), ['y']);
+	assert.match(damaged.refused.x ?? '', /^can't be read: line 3: /);
+	// No other reader takes a key twice here.
+	const azure = '[DEFAULT]\nsecret=a\nsecret=b\n[x]\nclient_id=i\ntenant=t\nsubscription_id=s\n';
+	assert.match(byLabel(azureCredentials.read([azure])).refused.x ?? '', /^can't be read: line 3: this key appears/);
 });

@@ -1,8 +1,8 @@
-import {isOverFieldLimit} from '../../domain/field-limit.js';
 import type {IniSection} from '../../text/ini.js';
+import type {Budget} from '../budget.js';
 import {foundValues} from '../found-values.js';
 import type {Found, Importer, Refused} from '../importer.js';
-import {entryOf, type OtherReader, readIniFile, setting, unreadable} from '../ini-file.js';
+import {entryOf, type Interpolation, interpolated, type OtherReader, readIniFile} from '../ini-file.js';
 import {place} from '../place.js';
 import {alibaba} from './schema.js';
 
@@ -20,9 +20,6 @@ const reasons: ReadonlyMap<string, string> = new Map([
 	['credentials_uri', 'gets its keys from a URL, which pharmer does not call'],
 ]);
 
-/** The most references that are followed for a value, so that references to references end. */
-const referenceLimit = 10;
-
 /** A setting as written, up to a comment, and without the quotes around it. */
 function withoutMarks(text: string): string {
 	const [value = ''] = text.split(/#|\s;/, 1);
@@ -30,22 +27,15 @@ function withoutMarks(text: string): string {
 }
 
 /**
- * The value of a setting as the SDKs read it: credentials-go (ini.v1) and alibabacloud-credentials (profile.py) end it
- * at a `#` and replace `%(NAME)s` by another setting. Throws `invalid` with the line where that can't be done.
+ * credentials-go (ini.v1) and alibabacloud-credentials (profile.py) end a value at a `#` and replace `%(NAME)s` by
+ * another setting; any other `%` is itself.
  */
-function valueIn(section: IniSection, key: string): string {
-	let value = withoutMarks(setting(section, key));
-	for (let count = 0; ; count++) {
-		const [reference, name] = /%\(([^()]+)\)s/.exec(value) ?? [];
-		if (reference === undefined || name === undefined) return value;
-		const named = entryOf(section, name.toLowerCase());
-		if (named === undefined || count === referenceLimit || isOverFieldLimit(value)) {
-			const line = entryOf(section, key)?.line ?? section.line;
-			throw unreadable({line, sentence: 'the value refers to a setting that is not there, or to too many'});
-		}
-		value = value.replace(reference, () => withoutMarks(setting(section, named.key)));
-	}
-}
+const sdks: Interpolation = {
+	pattern: /%\(([^()]+)\)s/g,
+	plain: match => match,
+	part: withoutMarks,
+	missing: 'the value refers to a setting that is not there',
+};
 
 /** What only some of the SDKs take of a section. */
 function remarkOf(section: IniSection, keys: readonly string[]): string | undefined {
@@ -57,18 +47,19 @@ function remarkOf(section: IniSection, keys: readonly string[]): string | undefi
 	);
 }
 
-function judge(section: IniSection): Found | Refused | undefined {
-	const type = valueIn(section, 'type');
+function judge(section: IniSection, budget: Budget): Found | Refused | undefined {
+	const text = (key: string): string => interpolated(section, key, budget, sdks);
+	const type = text('type');
 	const reason = reasons.get(type);
 	if (reason !== undefined) return {label: section.name, reason};
 	if (type === '' && !section.entries.has('access_key_id')) return undefined;
 	if (type === '') return {label: section.name, reason: 'has no `type`, without which the SDKs do not take it'};
 	if (!kept.includes(type)) return {label: section.name, reason: 'has a `type` that is not known here'};
 	const found = foundValues(alibaba, section.name, {
-		accessKeyID: valueIn(section, 'access_key_id'),
-		accessKeySecret: valueIn(section, 'access_key_secret'),
-		securityToken: valueIn(section, 'security_token'),
-		region: valueIn(section, 'region_id'),
+		accessKeyID: text('access_key_id'),
+		accessKeySecret: text('access_key_secret'),
+		securityToken: text('security_token'),
+		region: text('region_id'),
 	});
 	const remark = remarkOf(section, ['type', 'access_key_id', 'access_key_secret', 'security_token']);
 	return remark === undefined ? found : {...found, remark};

@@ -1,16 +1,17 @@
 import type {IniSection} from '../../text/ini.js';
+import type {Budget} from '../budget.js';
 import {foundValues} from '../found-values.js';
 import type {Found, Importer, Refused} from '../importer.js';
-import {interpolated, readIniFile} from '../ini-file.js';
+import {configparser, interpolated, readIniFile} from '../ini-file.js';
 import {pathsOf} from '../paths.js';
 import {place} from '../place.js';
 import {linode} from './schema.js';
 
 /** A user without a token has that of `[DEFAULT]`, which is a find of its own: a token is all that there is to keep. */
-function readUser(user: IniSection): Found | Refused | undefined {
+function readUser(user: IniSection, budget: Budget): Found | Refused | undefined {
 	// Not a user, but names for commands.
 	if (user.name === 'custom_aliases') return undefined;
-	const token = user.entries.has('token') ? interpolated(user, 'token') : '';
+	const token = user.entries.has('token') ? interpolated(user, 'token', budget, configparser) : '';
 	if (token !== '') return foundValues(linode, user.name, {token});
 	const inherits = !user.entries.has('token') && user.defaults.has('token');
 	return inherits || user.name === 'DEFAULT' ? undefined : {label: user.name, reason: 'has no token'};

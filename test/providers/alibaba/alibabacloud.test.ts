@@ -63,18 +63,17 @@ test('a comment, quotes and references are read as the SDKs read them, with a re
 		found.map(({remark}) => remark?.split(/[:;]/, 1)[0]),
 		[undefined, 'line 8', 'line 14'],
 	);
-	for (const [index, line] of [19, 22].entries()) {
-		assert.match(
-			refused[index]?.reason ?? '',
-			new RegExp(`^can't be read: line ${line}: the value refers to a setting`),
-		);
-	}
+	assert.match(refused[0]?.reason ?? '', /^can't be read: line 19: the value refers to a setting/);
+	assert.match(
+		refused[1]?.reason ?? '',
+		/^can't be read: line 22: its `%\(…\)s` name too many settings, or each other/,
+	);
 });
 
 test('references to references end soon, however many there are', () => {
 	const rows = Array.from({length: 30}, (_, at) => `k${at} = ${`%(k${at + 1})s`.repeat(1000)}`);
 	const text = `[a]\ntype = access_key\naccess_key_id = %(k0)s\n${rows.join('\n')}\nk30 = x\n`;
-	assert.match(alibabacloud.read([text]).refused[0]?.reason ?? '', /line 3: the value refers to/);
+	assert.match(alibabacloud.read([text]).refused[0]?.reason ?? '', /line \d+: its `%\(…\)s` name too many settings/);
 });
 
 test('looks for the file where the SDKs look, or where the variable points', () => {
