@@ -1,7 +1,8 @@
 import {PharmerError} from '../../domain/errors.js';
-import {forRules} from '../../domain/field-limit.js';
+import {fieldLimit, forRules, isOverFieldLimit} from '../../domain/field-limit.js';
 import {isNothing, type MapNode, mapOf, member, type Node, textOf} from '../../text/node.js';
 import {attempt} from '../attempt.js';
+import {Budget} from '../budget.js';
 import {foundValues, readingOf} from '../found-values.js';
 import type {Found, Importer, Reading, Refused} from '../importer.js';
 import {refusalOf} from '../ini-file.js';
@@ -51,9 +52,10 @@ function regionOf(maps: readonly MapNode[]): Region {
 /**
  * The fields as openstacksdk resolves them (config/loader.py): tenants are projects, one domain applies to both user
  * and project, and `{region_name}` in the address is the region. For projects and domains a setting outside `auth`
- * precedes one in it (`_fix_backwards_auth`), for the others the one in `auth`.
+ * precedes one in it (`_fix_backwards_auth`), for the others the one in `auth`. `budget` is that of the files, in which
+ * clouds share a vendor profile. Throws `invalid` when it is spent, and for an address that is larger than a field.
  */
-function valuesIn({auth, top, region}: Cloud): Readonly<Record<string, string>> {
+function valuesIn({auth, top, region}: Cloud, budget: Budget): Readonly<Record<string, string>> {
 	const within = (...names: readonly string[]): string => textFrom([...auth, ...top], ...names);
 	const outside = (...names: readonly string[]): string => textFrom([...top, ...auth], ...names);
 	const projectID = outside('project_id', 'tenant_id');
@@ -61,8 +63,8 @@ function valuesIn({auth, top, region}: Cloud): Readonly<Record<string, string>> 
 	const both = projectID === '' && projectName === '' ? [] : ['domain'];
 	const domain = (who: string, form: string): string =>
 		outside(...[`${who}_domain`, ...both].map(name => `${name}_${form}`));
-	return {
-		authURL: within('auth_url').replaceAll('{region_name}', region === '' ? '{region_name}' : region),
+	const values = {
+		authURL: addressIn(within('auth_url'), region),
 		username: within('username', 'user_name'),
 		password: within('password'),
 		applicationCredentialID: within('application_credential_id'),
@@ -77,6 +79,22 @@ function valuesIn({auth, top, region}: Cloud): Readonly<Record<string, string>> 
 		identityAPIVersion: within('identity_api_version'),
 		authType: within('auth_type', 'auth_plugin'),
 	};
+	const size = Object.values(values).reduce((sum, {length}) => sum + length, 0);
+	if (budget.take(size)) return values;
+	throw new PharmerError('invalid', 'these clouds share too much text', 'split the file');
+}
+
+/** The address with the region for each `{region_name}`; throws `invalid` when it is then larger than a field. */
+function addressIn(url: string, region: string): string {
+	// One that is too large by itself stays so.
+	if (region === '' || url.length > 2 * fieldLimit) return url;
+	const parts = url.split('{region_name}');
+	if (parts.length === 1) return url;
+	if (url.length + (parts.length - 1) * region.length <= 2 * fieldLimit) {
+		const address = parts.join(region);
+		if (!isOverFieldLimit(address)) return address;
+	}
+	throw new PharmerError('invalid', '`auth_url` with its region is larger than a field', 'shorten it');
 }
 
 const keptTypes: readonly string[] = ['', 'password', 'v2password', 'v3password', 'v3applicationcredential'];
@@ -109,9 +127,9 @@ function remarkOn({auth, top}: Cloud): string | undefined {
 	return `\`${name}\` has no quotes: openstacksdk takes it for a number, a date or a truth value, gophercloud as written`;
 }
 
-function judge(label: string, cloud: Cloud | undefined, profile: string): Found | Refused {
+function judge(label: string, cloud: Cloud | undefined, profile: string, budget: Budget): Found | Refused {
 	if (cloud === undefined) return {label, reason: 'has nothing in it'};
-	const values = valuesIn(cloud);
+	const values = valuesIn(cloud, budget);
 	const {authURL = '', authType = ''} = values;
 	if (textFrom([...cloud.auth, ...cloud.top], 'token', 'auth_token') !== '')
 		return {label, reason: 'has a token, which expires by itself'};
@@ -168,15 +186,18 @@ function readClouds(texts: readonly [string, ...(string | undefined)[]]): Readin
 		const node = members.get(name)?.value;
 		return node === undefined || isNothing(node) ? [] : [{node, file}];
 	};
+	const budget = new Budget();
 	const judged = [...new Set([...clouds.keys(), ...secrets.keys()])].map(name => {
 		const parts = [...partOf(secrets, name, secure), ...partOf(clouds, name, 0)];
 		try {
 			const profile = profileOf(parts);
 			parts.push(...partOf(vendors, profile, vendor));
-			return judge(name, cloudOf(parts), profile);
+			return judge(name, cloudOf(parts), profile, budget);
 		} catch (error) {
 			if (!(error instanceof PharmerError)) throw error;
-			const bad = parts.find(part => attempt(() => judge(name, cloudOf([part]), profileOf([part]))) === undefined);
+			const bad = parts.find(
+				part => attempt(() => judge(name, cloudOf([part]), profileOf([part]), new Budget())) === undefined,
+			);
 			return refusalOf(name, error, bad?.file);
 		}
 	});

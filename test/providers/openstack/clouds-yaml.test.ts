@@ -274,3 +274,21 @@ test('recognizes its own file by content, whatever the name, and no other file',
 	}
 	assertKnowsOnlyIts(openstack, 'openstack');
 });
+
+test('regions that make an address larger than a field, and texts that clouds share without end, are refused', () => {
+	const cloud = (region: string) => `{region_name: ${region}, auth: {username: a, password: b, auth_url: *u}}`;
+	const long = `a: {region_name: ${'x'.repeat(500_000)}, auth: {username: a, password: b, auth_url: "${'{region_name}'.repeat(4_000)}"}}`;
+	const {found, refused} = openstack.read([
+		`x-url: &u "https://{region_name}.x"\nclouds:\n  ${long}\n  b: ${cloud('r')}\n`,
+	]);
+	assert.deepEqual(
+		found.map(({label}) => label),
+		['b'],
+	);
+	assert.match(refused[0]?.reason ?? '', /^can't be read: `auth_url` with its region is larger than a field/);
+	const clouds = Array.from({length: 1000}, (_, index) => `  c${index}: {profile: v, auth: {username: a}}\n`).join('');
+	const vendor = `public-clouds: {v: {auth: {auth_url: u, password: ${'1'.repeat(60_000)}}}}\n`;
+	const shared = openstack.read([`clouds:\n${clouds}`, undefined, vendor]);
+	assert.ok(shared.found.length > 100 && shared.found.length < 200);
+	assert.match(shared.refused.at(-1)?.reason ?? '', /share too much text/);
+});
