@@ -2,6 +2,7 @@ import {PharmerError} from '../../domain/errors.js';
 import {Secret} from '../../domain/secret.js';
 import {parseMoment} from '../../domain/time.js';
 import {type Ini, type IniEntry, type IniSection, parseIni} from '../../text/ini.js';
+import {Budget} from '../budget.js';
 import {arrangeData} from '../data.js';
 import {spellingsOf} from '../field-map.js';
 import type {Refused} from '../importer.js';
@@ -127,9 +128,18 @@ export function readProfiles(text: string, file: AwsFile, isWanted = (_: IniSect
 		}
 	}
 	for (const name of broken) profiles.delete(name);
-	const defaults = profiles.get('DEFAULT')?.data ?? new Map<string, Secret>();
+	const defaults = profiles.get('DEFAULT');
+	const shared = ini.sections.find(({name}) => name === 'DEFAULT')?.entries.values() ?? [];
+	const size = [...shared].reduce((sum, {value}) => sum + value.length, 0);
+	const budget = new Budget();
 	const whole = [...profiles.values()]
-		.map(each => inheriting(each, defaults))
+		.flatMap(each => {
+			if (defaults === undefined || each === defaults || !inherits(each, defaults)) return [each];
+			if (budget.take(size)) return [inheriting(each, defaults)];
+			const sentence = 'too many profiles inherit from `[DEFAULT]`';
+			refused.push(refusalOf(each.name, unreadable({line: each.line, sentence, hint: 'write its values into them'})));
+			return [];
+		})
 		.sort((one, other) => one.line - other.line);
 	return {
 		profiles: new Map(whole.map(each => [each.name, each])),
@@ -154,9 +164,15 @@ function passedOverReason({name, line}: IniSection, isConfig: boolean, before: P
 	return `stands as \`${written}\` on line ${line}: AWS tools read \`${read}\` in the ${file} file${but}`;
 }
 
-function inheriting(profile: Profile, defaults: ReadonlyMap<string, Secret>): Profile {
-	if (defaults.size === 0 || wayOf(profile.settings) !== undefined) return profile;
-	return {...profile, data: arrangeData(aws, new Map([...defaults, ...profile.data]))};
+function inherits(profile: Profile, defaults: Profile): boolean {
+	return [...defaults.data.keys()].some(key => !profile.data.has(key)) && wayOf(profile.settings) === undefined;
+}
+
+/** The profile with what it lacks of `[DEFAULT]`, and with the remark on that. */
+function inheriting(profile: Profile, defaults: Profile): Profile {
+	const remark = profile.remark ?? defaults.remark;
+	const data = arrangeData(aws, new Map([...defaults.data, ...profile.data]));
+	return {...profile, data, ...(remark === undefined ? {} : {remark})};
 }
 
 /** Merges two sections of a profile; what the second sets counts. */

@@ -296,3 +296,21 @@ test('the reason for a profile without keys is the way that counts among several
 		);
 	}
 });
+
+test('what is odd about `[DEFAULT]` is said of the profiles that inherit from it, and they share no endless text', () => {
+	const twice = '[DEFAULT]\naws_secret_access_key = a\naws_secret_access_key = b\n';
+	const {found} = aws.read([`${twice}[x]\naws_access_key_id = X\n[y]\n${keys('Y')}`]);
+	assert.deepEqual(
+		found.filter(({label}) => label !== 'DEFAULT').map(({label, remark}) => [label, remark?.split(':', 1)[0]]),
+		[
+			['x', 'line 3'],
+			['y', undefined],
+		],
+	);
+	const long = `[DEFAULT]\naws_secret_access_key = ${'x'.repeat(60_000)}\n`;
+	const many = Array.from({length: 1000}, (_, index) => `[p${index}]\naws_access_key_id = a\n`).join('');
+	const reading = aws.read([`${long}${many}[y]\n${keys('Y')}`]);
+	assert.ok(reading.found.length > 100 && reading.found.length < 200);
+	assert.equal(reading.found.at(-1)?.label, 'y');
+	assert.match(reading.refused.at(-1)?.reason ?? '', /^can't be read: line \d+: too many profiles inherit/);
+});
