@@ -5,7 +5,7 @@ import type {GlobalOptions} from './global-options.js';
 import {noVault, openVault, vaultPlace} from './open-vault.js';
 import {askNewPassphrase, givenPassphrase, newPassphrase, passphraseNeeded} from './passphrase-source.js';
 import {dropFlag} from './rekey.js';
-import {tell, usage} from './talk.js';
+import {usage} from './talk.js';
 
 type PassphraseOptions = GlobalOptions & {
 	/** `--new-passphrase-fd`: the open file descriptor to read the new passphrase from. */
@@ -56,6 +56,6 @@ async function runPassphrase(options: PassphraseOptions, context: Context): Prom
 	const given = await givenPassphrase(newPassphrase, options.newPassphraseFd, context);
 	const passphrase = given ?? (prompt && (await askNewPassphrase(prompt, context)));
 	if (passphrase === undefined) throw passphraseNeeded(newPassphrase, 'a new passphrase');
-	await rekeyVault({vault, place, passphrase}, {prompt, drop: options.drop}, context);
-	tell(context, `the passphrase of \`${vault.path}\` is changed`);
+	const success = `the passphrase of \`${vault.path}\` is changed`;
+	await rekeyVault({vault, passphrase, success}, {prompt, drop: options.drop}, context);
 }

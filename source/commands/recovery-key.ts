@@ -2,24 +2,36 @@ import {randomInt} from 'node:crypto';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import {expandHome} from '../platform/home.js';
-import {writeNewFile} from '../platform/new-file.js';
+import {removeFile, writeNewFile} from '../platform/new-file.js';
 import type {Prompt} from '../platform/prompt.js';
 import {newRecoveryKey, recoverySlot} from '../vault/keys/recovery.js';
 import type {Vault} from '../vault/vault.js';
+import {assertRoom} from '../vault/ways-in.js';
 import type {Context} from './context.js';
 import {tell} from './talk.js';
 
 const attempts = 3;
 /** How many of its words have to be typed before a recovery key counts. */
-const asked = 2;
+const asked = 3;
 
-/** The page to print: the words of a recovery key, numbered, and what it is for. */
-function page(words: readonly string[], path: string): readonly string[] {
-	const lines = words.map((word, index) => `${String(index + 1).padStart(4)}  ${word}`);
+/** The words of a recovery key, numbered, in columns that are read downwards. */
+function wordLines(words: readonly string[], columns: number): readonly string[] {
+	const rows = Math.ceil(words.length / columns);
+	const cells = words.map((word, index) => `${String(index + 1).padStart(4)}  ${word.padEnd(10)}`);
+	return Array.from({length: rows}, (_, row) =>
+		cells
+			.filter((_, index) => index % rows === row)
+			.join('')
+			.trimEnd(),
+	);
+}
+
+/** What to print or write down: the words, and what they are for. */
+function page(words: readonly string[], columns: number, path: string): readonly string[] {
 	return [
 		'Recovery key of a pharmer vault',
 		'',
-		...lines,
+		...wordLines(words, columns),
 		'',
 		`It opens the vault \`${path}\` without its passphrase: keep it where only you get at it.`,
 		'Type the words, in this order, wherever pharmer asks for the passphrase.',
@@ -28,13 +40,13 @@ function page(words: readonly string[], path: string): readonly string[] {
 
 /** Asks for some of the words. Throws `cancelled` when they are not on paper. */
 async function assertWritten(words: readonly string[], prompt: Prompt, context: Context): Promise<void> {
-	const first = randomInt(words.length);
-	const second = (first + 1 + randomInt(words.length - 1)) % words.length;
-	for (const index of [first, second].slice(0, asked).sort((one, other) => one - other)) {
+	const chosen = new Set<number>();
+	while (chosen.size < asked) chosen.add(randomInt(words.length));
+	for (const index of [...chosen].sort((one, other) => one - other)) {
 		const word = new Secret(words[index] ?? '');
 		for (let attempt = 1; !word.equals(await typedWord(prompt, index)); attempt++) {
 			if (attempt === attempts)
-				throw new PharmerError('cancelled', 'the words were not written down: nothing was changed');
+				throw new PharmerError('cancelled', 'the words were not written down: the recovery key was not added');
 			tell(context, 'That is not the word. Look again.');
 		}
 	}
@@ -54,15 +66,24 @@ export async function addRecoveryKey(
 	how: {readonly prompt: Prompt} | {readonly to: string},
 	context: Context,
 ): Promise<string> {
+	assertRoom(await vault.slots());
 	const key = await newRecoveryKey();
 	const words = key.reveal().split(' ');
-	const lines = page(words, vault.path);
-	if ('to' in how) {
-		await writeNewFile(expandHome(how.to), `${lines.join('\n')}\n`);
-		tell(context, `wrote the recovery key to \`${how.to}\`: print it, then remove the file`);
-	} else {
+	if ('prompt' in how) {
+		const lines = page(words, 3, vault.path);
 		await how.prompt.show([...lines, '', 'Write the words down now: they are not shown again.']);
 		await assertWritten(words, how.prompt, context);
+		return vault.addSlot(recoverySlot(key));
 	}
-	return vault.addSlot(recoverySlot(key));
+	const file = expandHome(how.to);
+	await writeNewFile(file, `${page(words, 1, vault.path).join('\n')}\n`);
+	try {
+		const id = await vault.addSlot(recoverySlot(key));
+		tell(context, `wrote the recovery key to \`${how.to}\`: print it, then remove the file`);
+		return id;
+	} catch (error) {
+		// It would open nothing.
+		await removeFile(file);
+		throw error;
+	}
 }

@@ -4,7 +4,6 @@ import type {Context} from './context.js';
 import {switchFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {noVault, unlockVault, vaultPlace} from './open-vault.js';
-import {tell} from './talk.js';
 
 type RekeyOptions = GlobalOptions & {
 	/** Drop all other ways in. */
@@ -43,6 +42,6 @@ async function runRekey(options: RekeyOptions, context: Context): Promise<void> 
 		const hint = 'set a new one with the recovery key: `pharmer passphrase`';
 		throw new PharmerError('usage', 'a new key needs the passphrase, not the recovery key', hint);
 	}
-	await rekeyVault({vault, place, passphrase}, {prompt, drop: options.drop}, context);
-	tell(context, `the vault \`${vault.path}\` has a new key; its passphrase is the same`);
+	const success = `the vault \`${vault.path}\` has a new key; its passphrase is the same`;
+	await rekeyVault({vault, passphrase, success}, {prompt, drop: options.drop}, context);
 }

@@ -2,7 +2,10 @@ import {PharmerError} from '../domain/errors.js';
 import type {Slot} from '../vault/keys/opener.js';
 
 /** The kinds of slots that this program knows, in words. */
-const kinds: Readonly<Record<string, string>> = {passphrase: 'a passphrase', recovery: 'a recovery key'};
+const kinds: ReadonlyMap<string, string> = new Map([
+	['passphrase', 'a passphrase'],
+	['recovery', 'a recovery key'],
+]);
 
 /** The beginning of a slot's id, by which it is shown and named. */
 export function shortSlotId({id}: Slot): string {
@@ -11,7 +14,7 @@ export function shortSlotId({id}: Slot): string {
 
 /** What a slot is, in words: `a passphrase`. */
 export function slotKind({kind}: Slot): string {
-	return kinds[kind] ?? `\`${kind}\`, which this pharmer does not know`;
+	return kinds.get(kind) ?? `\`${kind}\`, which this pharmer does not know`;
 }
 
 /** A slot in a sentence: `1b4e28ba` (a passphrase). */

@@ -1,4 +1,5 @@
 import {PharmerError} from '../domain/errors.js';
+import {Secret} from '../domain/secret.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
 import {parseDescriptor, parsePath, switchFlag, valueFlag} from './flag.js';
@@ -135,8 +136,9 @@ async function remove(text: string, options: SlotsOptions, context: Context): Pr
 	const slot = slotOf(await place.slots({acceptRollback: options.acceptRollback}), text);
 	const vault = await openVault(options, context, inputTaken);
 	if (!options.yes && prompt !== undefined) {
-		const answer = await prompt.line(`Remove ${slotText(slot)}? [y/N] `);
-		if (!/^y(es)?$/i.test(answer.trim())) throw new PharmerError('cancelled', 'nothing was removed');
+		const answer = await prompt.secret(`Remove ${slotText(slot)}? [y/N] `);
+		const isYes = ['y', 'yes'].some(yes => answer.equals(new Secret(yes)));
+		if (!isYes) throw new PharmerError('cancelled', 'nothing was removed');
 	}
 	await vault.removeSlot(slot.id);
 	tell(context, `removed ${slotText(slot)}; \`pharmer rekey\` makes what it opened once useless for what comes`);

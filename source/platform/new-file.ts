@@ -14,6 +14,11 @@ const reasons: Readonly<Record<string, readonly [problem: string, hint: string]>
 	ENOSPC: ['does not fit on the disk', 'make room, or choose another path'],
 };
 
+/** Removes a file that was written by `writeNewFile()`, if it can be. */
+export async function removeFile(path: string): Promise<void> {
+	await rm(path, {force: true}).catch(() => undefined);
+}
+
 /**
  * Writes `text` to a new file, synced to disk, readable by its owner only. Throws `file`, also when something is
  * there already; a failure leaves nothing behind.

@@ -169,8 +169,10 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 			return new Secret(answer);
 		},
 		async show(lines) {
+			// What was typed ahead was not an answer to what is shown only now.
+			ahead = '';
 			const leave = (): void => {
-				output.write('\u001b[?1049l');
+				output.write('\u001b[2J\u001b[?1049l');
 			};
 			const callOff = undoAtEnd(leave);
 			output.write(`\u001b[?1049h\u001b[2J\u001b[H${lines.map(line => `${visible(line)}\n`).join('')}\n`);

@@ -72,7 +72,9 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 function openMemory(memory: Memory, ownSlot: string): Vault {
 	const vault: Vault = {
 		path,
+		id: vaultId,
 		ownSlot,
+		slots: async () => memory.slots,
 		read: async () => contentOf(memory),
 		change: async operation => {
 			const {content, result} = operation(contentOf(memory));
@@ -94,7 +96,7 @@ function openMemory(memory: Memory, ownSlot: string): Vault {
 		},
 		rekey: async makers => {
 			memory.slots = await Promise.all([...makers].map(([id, make]) => make(vaultId, memory.key, id, leastCost)));
-			return [];
+			return {};
 		},
 		seal: text => sealDraft(memory.key, text),
 		unseal: sealed => unsealDraft(memory.key, sealed),

@@ -14,14 +14,13 @@ import {
 	parseEnvelope,
 	sealEnvelope,
 } from './format/envelope.js';
-import {hasRoom} from './format/slots.js';
 import {Damage} from './json-values.js';
 import {keyBytes, type Sealed} from './keys/cipher.js';
 import {sealDraft, unsealDraft} from './keys/draft-seal.js';
-import type {SlotMaker, Unlocked} from './keys/opener.js';
+import type {Slot, SlotMaker, Unlocked} from './keys/opener.js';
 import {assertNotOlder, type Memory, type Seen} from './rollback-memory.js';
-import type {Changed, Content, Vault} from './vault.js';
-import {assertLasting} from './ways-in.js';
+import type {Changed, Content, Rekeyed, Vault} from './vault.js';
+import {assertPossible} from './ways-in.js';
 
 export type OpenOptions = {
 	/** Scrypt's N for new slots. */
@@ -119,13 +118,23 @@ export class OpenVault implements Vault {
 		return this.#slotId;
 	}
 
+	get id(): string {
+		return this.#newest.id;
+	}
+
+	async slots(): Promise<readonly Slot[]> {
+		return (await this.#load()).envelope.slots;
+	}
+
 	async addSlot(make: SlotMaker): Promise<string> {
 		const id = randomUUID();
-		const slot = await make(this.#newest.id, this.#key, id, this.#options.kdfCost);
+		const key = this.#key;
+		const slot = await make(this.#newest.id, key, id, this.#options.kdfCost);
 		await this.#write((header, content) => {
+			if (key !== this.#key) throw rekeyed();
 			const slots = [...header.slots, slot];
-			if (hasRoom(slots)) return {header: {...header, slots}, content, result: undefined};
-			throw new PharmerError('invalid', 'the vault has as many ways in as it can have', 'remove one first');
+			assertPossible(slots);
+			return {header: {...header, slots}, content, result: undefined};
 		});
 		return id;
 	}
@@ -135,22 +144,25 @@ export class OpenVault implements Vault {
 			const slots = header.slots.filter(slot => slot.id !== id);
 			if (slots.length === header.slots.length)
 				throw new PharmerError('not-found', 'that way in is not there any more');
-			assertLasting(slots);
+			assertPossible(slots);
 			return {header: {...header, slots}, content, result: undefined};
 		});
 	}
 
-	async rekey(makers: ReadonlyMap<string, SlotMaker>): Promise<readonly string[]> {
+	async rekey(makers: ReadonlyMap<string, SlotMaker>, basis: readonly Slot[]): Promise<Rekeyed> {
 		const key = randomBytes(keyBytes);
-		const {envelope} = await this.#load();
-		const made = await Promise.all([...makers].map(([id, make]) => make(envelope.id, key, id, this.#options.kdfCost)));
-		assertLasting(made);
+		const slots = await Promise.all([...makers].map(([id, make]) => make(this.id, key, id, this.#options.kdfCost)));
+		assertPossible(slots);
 		await this.#write((header, content) => {
-			if (!sameSlots(header, envelope)) throw slotsChanged();
-			return {header: {...header, slots: made}, content, result: undefined, key};
+			if (!sameSlots(header.slots, basis)) {
+				const message = 'the ways into the vault were changed by somebody else meanwhile';
+				throw new PharmerError('conflict', message, 'nothing was written; look at them again: `pharmer slots`');
+			}
+			return {header: {...header, slots}, content, result: undefined, key};
 		});
 		const copy = await this.#backend.forget('v1');
-		return copy === undefined ? [] : [copy];
+		if (copy === undefined) return {};
+		return copy.gone ? {removed: copy.path} : {left: copy.path};
 	}
 
 	seal(text: Secret): Sealed {
@@ -247,8 +259,8 @@ export class OpenVault implements Vault {
 		assertNotOlder(envelope, this.#newest, this.path);
 		if (!isKnown) {
 			// A new key of the vault has come with new slots.
-			if (!sameSlots(envelope, this.#last.envelope) && openEnvelope(envelope, this.#key) === undefined)
-				throw slotsChanged();
+			const isSame = sameSlots(envelope.slots, this.#last.envelope.slots);
+			if (!isSame && openEnvelope(envelope, this.#key) === undefined) throw rekeyed();
 			this.#last = {tag, envelope, content: openContent(envelope, this.#key, this.path)};
 		}
 		this.#newest = seenOf(envelope);
@@ -256,9 +268,9 @@ export class OpenVault implements Vault {
 	}
 }
 
-function slotsChanged(): PharmerError {
+function rekeyed(): PharmerError {
 	return new PharmerError(
-		'conflict',
+		'rekeyed',
 		'the passphrase was changed by somebody else: lock, and unlock with the new one',
 		'nothing was written',
 	);
@@ -280,6 +292,6 @@ function seenOf({id, generation}: Header): Seen {
 	return {id, generation};
 }
 
-function sameSlots(one: Header, other: Header): boolean {
-	return canonical(one.slots) === canonical(other.slots);
+function sameSlots(one: readonly Slot[], other: readonly Slot[]): boolean {
+	return canonical(one) === canonical(other);
 }

@@ -27,8 +27,11 @@ export type Vault = {
 	 * `busy` when somebody else holds the lock for too long, and `conflict` when others were faster every time.
 	 */
 	change<Result>(operation: (content: Content) => Changed<Result>): Promise<Result>;
+	readonly id: string;
 	/** The id of the slot that it was opened by. */
 	readonly ownSlot: string;
+	/** The ways in, as they are now. */
+	slots(): Promise<readonly Slot[]>;
 	/**
 	 * Adds a way in that `make` makes, and resolves to its id. Throws `invalid` when there are too many. What is changed
 	 * through this vault before is there; that is so for all changes of slots.
@@ -38,10 +41,10 @@ export type Vault = {
 	removeSlot(id: string): Promise<void>;
 	/**
 	 * Makes a new vault key in one write, so that an older file with its passphrase opens no later state: the slots with
-	 * these ids are made again, all others are dropped. Then removes older copies beside the vault, and resolves to their
-	 * paths. Throws `conflict` when somebody else has changed the slots, and `invalid` as `removeSlot()` does.
+	 * these ids are made again, all others of `basis` are dropped. Then removes the copy of an older version beside the
+	 * vault. Throws `conflict` when the slots are no longer those of `basis`, and `invalid` as `removeSlot()` does.
 	 */
-	rekey(makers: ReadonlyMap<string, SlotMaker>): Promise<readonly string[]>;
+	rekey(makers: ReadonlyMap<string, SlotMaker>, basis: readonly Slot[]): Promise<Rekeyed>;
 	/** Seals a text with a key of this vault, to be kept in memory while the vault is locked. */
 	seal(text: Secret): Sealed;
 	/** What was given to `seal()`, by this vault or the same one opened before; undefined for another vault's. */
@@ -49,6 +52,9 @@ export type Vault = {
 	/** Calls `listener` some time after another process changed the file, until the returned function is called. */
 	watch(listener: () => void): Promise<() => void>;
 };
+
+/** What became of the copy of an older version, which the old passphrase opens: its path in one of the two. */
+export type Rekeyed = {readonly removed?: string; readonly left?: string};
 
 export type UnlockOptions = {
 	/** Accept a vault that is older than the newest state seen here. */

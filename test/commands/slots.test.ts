@@ -61,13 +61,20 @@ test('a passphrase is added from the terminal, the environment or a descriptor',
 	assert.match(stderr, /set PHARMER_NEW_PASSPHRASE/);
 });
 
+/** The words of a recovery key, which is in columns. */
+function wordsIn(lines: readonly string[]): readonly string[] {
+	const numbered = [...lines.join('\n').matchAll(/ (\d+) {2}([a-z]+)/g)].map(
+		([, number, word = '']) => [Number(number), word] as const,
+	);
+	return numbered.sort(([one], [other]) => one - other).map(([, word]) => word);
+}
+
 /** Answers the questions for words of the recovery key that was shown. */
 function answering(shown: () => readonly string[], change: (word: string) => string = word => word) {
 	return (question: string): string => {
 		const number = /^Word (\d+): $/.exec(question)?.[1];
 		assert.ok(number, question);
-		const line = shown().find(each => each.startsWith(`${number.padStart(4)}  `));
-		return change(line?.slice(6) ?? '');
+		return change(wordsIn(shown())[Number(number) - 1] ?? '');
 	};
 }
 
@@ -81,8 +88,8 @@ test('a recovery key is shown once, counts once some of its words are typed, and
 			shown = lines;
 		},
 	});
-	assert.deepEqual([code, stdout, asked.length], [0, '', 2], stderr);
-	const words = shown.flatMap(line => /^ {2,3}\d+ {2}([a-z]+)$/.exec(line)?.[1] ?? []);
+	assert.deepEqual([code, stdout, asked.length], [0, '', 3], stderr);
+	const words = wordsIn(shown);
 	assert.equal(words.length, 12);
 	for (const word of words) assert.ok(!stderr.includes(` ${word}\n`), word);
 	assert.deepEqual(await kindsOf(place), ['passphrase', 'recovery']);
@@ -107,7 +114,7 @@ test('a recovery key whose words are not typed right is not added', async t => {
 	assert.deepEqual([code, asked.length], [3, 3]);
 	assert.match(
 		stderr,
-		/That is not the word\. Look again\.\n.*\n.*the words were not written down: nothing was changed/,
+		/That is not the word\. Look again\.\n.*\n.*the words were not written down: the recovery key was not added/,
 	);
 	assert.deepEqual(await kindsOf(place), ['passphrase']);
 });

@@ -58,7 +58,7 @@ async function make(credentials: readonly Typed[]): Promise<Files> {
 /** Locks a vault that the program has made anew, at the least cost that it accepts. */
 export async function cheapen(file: string, by = passphrase): Promise<void> {
 	const vault = await fileVaultPlace(file, {kdfCost: leastCost}).unlock(new Secret(by));
-	await vault.rekey(new Map([[vault.ownSlot, passphraseSlot(new Secret(by))]]));
+	await vault.rekey(new Map([[vault.ownSlot, passphraseSlot(new Secret(by))]]), await vault.slots());
 }
 
 /**

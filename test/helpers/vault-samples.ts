@@ -10,15 +10,15 @@ import type {Json} from '../../source/domain/json.js';
 import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
 import {leastCost, passphraseSlot} from '../../source/vault/keys/passphrase.js';
-import type {Content, Vault} from '../../source/vault/vault.js';
+import type {Content, Rekeyed, Vault} from '../../source/vault/vault.js';
 
 /** What tests open vaults with: the cheapest derivation that is accepted. */
 export const quick = {kdfCost: leastCost} as const;
 export const passphrase = new Secret('correct horse battery staple');
 
 /** Gives a vault a new key and a new passphrase. */
-export function changePassphrase(vault: Vault, text: string): Promise<readonly string[]> {
-	return vault.rekey(new Map([[vault.ownSlot, passphraseSlot(new Secret(text))]]));
+export async function changePassphrase(vault: Vault, text: string): Promise<Rekeyed> {
+	return vault.rekey(new Map([[vault.ownSlot, passphraseSlot(new Secret(text))]]), await vault.slots());
 }
 
 /** A new folder that is gone after the test. */

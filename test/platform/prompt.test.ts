@@ -60,7 +60,7 @@ test('lines are shown on a screen of their own, which is left on enter and on Ct
 		input.write(keys);
 		const error = await shown;
 		assert.ok(code === undefined ? error === undefined : codeOf(code)(error));
-		assert.ok(state.output.endsWith('\n\u001b[?1049l'), JSON.stringify(state.output));
+		assert.ok(state.output.endsWith('\n\u001b[2J\u001b[?1049l'), JSON.stringify(state.output));
 		assert.deepEqual(input.raw, [true, false]);
 	}
 });

@@ -101,7 +101,9 @@ test('a version 1 vault opens forever, and the first change makes it version 2 a
 
 test('a copy of version 1 is never overwritten, and without one nothing is written', async t => {
 	for (const [what, taken, make] of [
-		['an older copy', true, copy => fs.writeFileSync(copy, 'mine')],
+		['an earlier copy', true, copy => fs.copyFileSync(fixture, copy)],
+		['half a copy', false, copy => fs.writeFileSync(copy, fs.readFileSync(fixture).subarray(0, 500))],
+		['a file of somebody else', false, copy => fs.writeFileSync(copy, 'mine')],
 		['a directory', false, copy => fs.mkdirSync(copy)],
 		['a link that leads nowhere', false, copy => fs.symlinkSync('/nowhere/at/all', copy)],
 	] as readonly (readonly [string, boolean, (copy: string) => void])[]) {

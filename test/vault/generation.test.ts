@@ -67,7 +67,7 @@ test('a change with slots that no program would accept is refused before it is w
 	);
 	const before = fs.readFileSync(file);
 	const vault = await fileVaultPlace(file).unlock(passphrase);
-	await assert.rejects(vault.addSlot(passphraseSlot(passphrase)), ofCode('damaged', /slots together cost more/));
+	await assert.rejects(vault.addSlot(passphraseSlot(passphrase)), ofCode('invalid', /slots together cost more/));
 	assert.ok(fs.readFileSync(file).equals(before));
 	await add(vault, 'one');
 });

@@ -88,7 +88,10 @@ test('a recovery key is bound to its vault and its slot', async t => {
 test('the last passphrase or recovery key is never removed', async t => {
 	const {place, vault} = await made(t);
 	await assert.rejects(vault.removeSlot(vault.ownSlot), ofCode('invalid', /no passphrase and no recovery key/));
-	await assert.rejects(vault.rekey(new Map()), ofCode('invalid', /no passphrase and no recovery key/));
+	await assert.rejects(
+		vault.rekey(new Map(), await vault.slots()),
+		ofCode('invalid', /no passphrase and no recovery key/),
+	);
 	const key = await newRecoveryKey();
 	await vault.addSlot(recoverySlot(key));
 	await vault.removeSlot(vault.ownSlot);
@@ -110,7 +113,7 @@ test('after a new key, an older file and its passphrase open nothing that is wri
 	const older = parseEnvelope(fs.readFileSync(file), file);
 	const stolen = await passphraseOpener(other).open(older.id, older.slots);
 	assert.ok(stolen !== undefined && openEnvelope(older, stolen.key) !== undefined);
-	assert.deepEqual(await vault.rekey(new Map([[vault.ownSlot, passphraseSlot(passphrase)]])), []);
+	assert.deepEqual(await changePassphrase(vault, passphrase.reveal()), {});
 	await add(vault, 'two');
 	const newer = parseEnvelope(fs.readFileSync(file), file);
 	assert.equal(openEnvelope(newer, stolen.key), undefined);
@@ -127,7 +130,7 @@ test('a new key keeps the ways in that are made again, with their ids', async t 
 		[vault.ownSlot, passphraseSlot(new Secret('new'))],
 		[id, otherSlot],
 	]);
-	await vault.rekey(makers);
+	await vault.rekey(makers, await vault.slots());
 	assert.deepEqual(
 		(await place.slots()).map(slot => slot.id),
 		[vault.ownSlot, id],
@@ -137,31 +140,54 @@ test('a new key keeps the ways in that are made again, with their ids', async t 
 	await add(vault, 'two');
 });
 
-test('a new key is refused when somebody else has changed the ways in, and nothing is written', async t => {
+test('a new key is refused when the ways in are not those that were asked about, and nothing is written', async t => {
 	const {file, place, vault} = await made(t);
 	const elsewhere = await place.unlock(passphrase);
-	const rekeying = vault.rekey(
-		new Map([
-			[
-				vault.ownSlot,
-				async (...slot) => {
-					await elsewhere.addSlot(otherSlot);
-					return passphraseSlot(new Secret('new'))(...slot);
-				},
-			],
-		]),
-	);
-	await assert.rejects(rekeying, ofCode('conflict', /changed by somebody else/));
+	const makers = new Map([[vault.ownSlot, passphraseSlot(new Secret('new'))]]);
+	const before = await vault.slots();
+	const id = await elsewhere.addSlot(otherSlot);
+	await assert.rejects(vault.rekey(makers, before), ofCode('conflict', /changed by somebody else/));
 	assert.deepEqual(await namesIn(place, other), ['one']);
-	assert.equal(JSON.parse(fs.readFileSync(file, 'utf8')).slots.length, 2);
+
+	const with2 = await vault.slots();
+	await elsewhere.removeSlot(id);
+	const revived = vault.rekey(new Map([...makers, [id, otherSlot]]), with2);
+	await assert.rejects(revived, ofCode('conflict', /changed by somebody else/));
+	await assert.rejects(place.unlock(other), wrong);
+	assert.equal(JSON.parse(fs.readFileSync(file, 'utf8')).slots.length, 1);
 	await add(vault, 'two');
 });
 
-test('a new key removes the copy of version 1, which the old passphrase opens', async t => {
+test('a slot that was made for a key that is gone is never added', async t => {
+	const {place, vault} = await made(t);
+	const late = vault.addSlot(async (...slot) => {
+		await changePassphrase(vault, 'new');
+		return otherSlot(...slot);
+	});
+	await assert.rejects(late, ofCode('rekeyed'));
+	await assert.rejects(place.unlock(other), wrong);
+	assert.deepEqual(await namesIn(place, new Secret('new')), ['one']);
+});
+
+const firstVersion = fileURLToPath(new URL('../fixtures/vault-v1.json', import.meta.url));
+const firstPassphrase = new Secret('pässword – contraseña 密码 🔑');
+
+test('a new key removes the copy of version 1, which the old passphrase opens, and no other file', async t => {
 	const file = path.join(temporaryFolder(t), 'vault.json');
-	fs.copyFileSync(fileURLToPath(new URL('../fixtures/vault-v1.json', import.meta.url)), file);
-	const vault = await fileVaultPlace(file, quick).unlock(new Secret('pässword – contraseña 密码 🔑'));
-	assert.deepEqual(await changePassphrase(vault, 'new'), [`${fs.realpathSync(file)}.v1`]);
+	fs.copyFileSync(firstVersion, file);
+	const vault = await fileVaultPlace(file, quick).unlock(firstPassphrase);
+	assert.deepEqual(await changePassphrase(vault, 'new'), {removed: `${fs.realpathSync(file)}.v1`});
 	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['vault.json', 'vault.json.seen']);
-	await fileVaultPlace(file, quick).unlock(new Secret('new'));
+	for (const make of [
+		() => fs.writeFileSync(`${file}.v1`, 'mine'),
+		() => fs.copyFileSync(firstVersion, `${file}.v1`),
+		() => fs.mkdirSync(`${file}.v1`),
+	]) {
+		make();
+		const again = await fileVaultPlace(file, quick).unlock(new Secret('new'));
+		const isOurs = fs.statSync(`${file}.v1`).size > 100 && fs.statSync(`${file}.v1`).isFile();
+		assert.deepEqual(await changePassphrase(again, 'new'), isOurs ? {removed: `${fs.realpathSync(file)}.v1`} : {});
+		assert.equal(fs.existsSync(`${file}.v1`), !isOurs);
+		fs.rmSync(`${file}.v1`, {recursive: true, force: true});
+	}
 });

@@ -2,12 +2,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type Conf from 'conf';
 import {PharmerError} from '../../domain/errors.js';
-import {type Access, accessOf} from '../../files/access.js';
+import {accessOf} from '../../files/access.js';
 import {confirmPlaced, makeDirectory, syncDirectory} from '../../files/directory.js';
+import {systemCode} from '../../files/errors.js';
 import {type Lock, type LockOptions, withLock} from '../../files/lock.js';
-import {makeFile, realFile, removeQuietly, textOf, writeWhole} from '../../files/safe-file.js';
+import {readBeside, realFile, removeQuietly, textOf, writeWhole} from '../../files/safe-file.js';
 import type {Backend, Kept} from '../backend.js';
 import {copyError} from '../file-error.js';
+import {parseEnvelope, sizeLimit} from '../format/envelope.js';
 import {type IsWhole, nextFile, readVaultFile, removeLeftovers, settle} from './vault-file.js';
 
 /**
@@ -51,7 +53,7 @@ export function fileBackend(place: string, isWhole: IsWhole, options: LockOption
 						const found = read(file);
 						if (found?.tag !== expected) throw replaced(place);
 						settle(file, found.bytes);
-						if (keepAs !== undefined) keepCopy(`${file}.${keepAs}`, found.bytes, accessOf(file));
+						if (keepAs !== undefined) keepCopy(`${file}.${keepAs}`, file, found.bytes);
 					}
 					write(ConfClass, file, text, lock);
 					onPlaced();
@@ -61,11 +63,16 @@ export function fileBackend(place: string, isWhole: IsWhole, options: LockOption
 			);
 		},
 		async forget(keptAs) {
-			const copy = `${realFile(place)}.${keptAs}`;
-			if (fs.lstatSync(copy, {throwIfNoEntry: false}) === undefined) return undefined;
-			fs.rmSync(copy);
-			syncDirectory(path.dirname(copy));
-			return copy;
+			const file = realFile(place);
+			const copy = `${file}.${keptAs}`;
+			if (!isSameVault(copy, read(file)?.bytes)) return undefined;
+			try {
+				fs.rmSync(copy);
+				syncDirectory(path.dirname(copy));
+				return {path: copy, gone: true};
+			} catch {
+				return {path: copy, gone: false};
+			}
 		},
 		async prepare() {
 			await loadConf();
@@ -76,14 +83,40 @@ export function fileBackend(place: string, isWhole: IsWhole, options: LockOption
 	};
 }
 
-/** Keeps the bytes of a vault in a new file, unless a file is there. Throws `file`. */
-function keepCopy(copy: string, bytes: Buffer, access: Access | undefined): void {
+/**
+ * Keeps the bytes of the vault `file` in a new file, unless that holds the same vault already. For the holder of the
+ * lock. Throws `file`.
+ */
+function keepCopy(copy: string, file: string, bytes: Buffer): void {
+	const access = accessOf(file);
 	try {
-		if (fs.lstatSync(copy, {throwIfNoEntry: false})?.isFile()) return;
-		makeFile(copy, bytes.toString('latin1'), access && {...access, mode: 0o600}, true);
+		if (isSameVault(copy, bytes)) return;
+		// Whole before it has its name: half a copy would be taken for one.
+		writeWhole(nextFile(file), bytes.toString('latin1'), access && {...access, mode: 0o600});
+		try {
+			fs.linkSync(nextFile(file), copy);
+		} catch (error) {
+			if (!noLinks.includes(systemCode(error) ?? '')) throw error;
+			fs.copyFileSync(nextFile(file), copy, fs.constants.COPYFILE_EXCL);
+		}
 		syncDirectory(path.dirname(copy));
 	} catch (error) {
 		throw copyError(error, copy);
+	} finally {
+		removeQuietly(nextFile(file));
+	}
+}
+
+/** The errors of file systems without hard links. */
+const noLinks: readonly string[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV'];
+
+/** Whether a file beside a vault is a whole vault with the same id as these bytes. */
+function isSameVault(copy: string, bytes: Buffer | undefined): boolean {
+	try {
+		if (bytes === undefined) return false;
+		return parseEnvelope(readBeside(copy, sizeLimit), copy).id === parseEnvelope(bytes, copy).id;
+	} catch {
+		return false;
 	}
 }
 

@@ -131,10 +131,11 @@ function parseRest(bytes: Buffer, path: string): Readonly<Record<string, unknown
 	throw notOurs(path);
 }
 
-/** The text of a file with its first `data` emptied; empty when what is left is still too long for a vault. */
+/** The text of a file with its body's `data` emptied; empty when what is left is still too long for a vault. */
 function restOf(bytes: Buffer): string {
 	const near = bytes.toString('latin1', 0, restLimit);
-	const found = /"data"\s*:\s*"/.exec(near);
+	// Slots are set in deeper: only the body begins a line so, whatever a slot of another kind holds.
+	const found = /\n {2}"body": \{[^{}]*?"data": "/.exec(near);
 	const start = found === null ? near.length : found.index + found[0].length;
 	const end = found === null ? start : bytes.indexOf('"', start);
 	if (end === -1 || start + bytes.length - end > restLimit) return '';

@@ -122,7 +122,13 @@ test('a newer version is reported as such, whatever else the file holds', () => 
 });
 
 test('slots of unknown kinds are carried as they are, up to sixteen slots and eight passphrases', () => {
-	const odd = {b: [true, -1, 'ü\ud800'], a: {deep: [[{}]]}, long: 'x'.repeat(2700)};
+	const odd = {
+		b: [true, -1, 'ü\ud800'],
+		data: '',
+		a: {data: 'A', deep: [[{}]]},
+		body: {data: 'B'},
+		long: 'x'.repeat(2600),
+	};
 	const more = [
 		...numbers(7).map(index => ({...slot, id: idOf(index)})),
 		...numbers(8).map(index => future(10 + index, odd)),
