@@ -19,53 +19,16 @@ export function parseToml(text: string): PlainMap {
 	}
 }
 
-function rootOf(text: string): PlainMap {
+/** The same; throws a `TomlError` instead. */
+export function rootOf(text: string): PlainMap {
 	const root = toPlain(parse(text, {maxDepth: depthLimit, integersAsBigInt: true}));
 	return root instanceof Map ? root : new Map();
 }
 
-function tomlError(error: unknown): PharmerError {
+/** The error of this program for one of the package. */
+export function tomlError(error: unknown): PharmerError {
 	if (error instanceof TomlError) return invalidAt(error, 'invalid TOML from here on');
 	return error instanceof PharmerError ? error : new PharmerError('invalid', 'the input is not TOML');
-}
-
-/** The most damaged tables that are left out of a text. */
-const damageLimit = 16;
-
-/** What can be read of a TOML text, and why the rest can't. */
-export type TomlParts = {readonly root: PlainMap; readonly damage: readonly PharmerError[]};
-
-/**
- * Like `parseToml()`, but leaves out a table that is damaged, with the tables below it, and lines before the first
- * table when one of them is. Throws `invalid` when more than `damageLimit` are.
- */
-export function parseTomlParts(text: string): TomlParts {
-	const lines = text.split('\n');
-	const damage: PharmerError[] = [];
-	for (;;) {
-		try {
-			return {root: rootOf(lines.join('\n')), damage};
-		} catch (error) {
-			if (!(error instanceof TomlError) || damage.length === damageLimit) throw damage[0] ?? tomlError(error);
-			damage.push(invalidAt(error, 'invalid TOML'));
-			const [start, end] = tableAt(lines, error.line - 1);
-			lines.fill('', start, end);
-		}
-	}
-}
-
-/** The lines of the table that holds a line, with those of the tables below it. */
-function tableAt(lines: readonly string[], line: number): readonly [start: number, end: number] {
-	const headers = lines.map(each => /^\s*\[+\s*([^\]\s]*)/.exec(each)?.[1]);
-	const start = Math.max(
-		0,
-		headers.findLastIndex((header, index) => header !== undefined && index <= line),
-	);
-	const name = headers[start];
-	const end = headers.findIndex(
-		(header, index) => index > Math.max(start, line) && header !== undefined && !header.startsWith(`${name}.`),
-	);
-	return [start, end === -1 ? lines.length : end];
 }
 
 function toPlain(value: unknown): Plain {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {PharmerError} from '../../source/domain/errors.js';
-import {parseToml, parseTomlParts, plainMaps, plainText} from '../../source/text/toml.js';
+import {parseToml, plainMaps, plainText} from '../../source/text/toml.js';
+import {parseTomlParts} from '../../source/text/toml-parts.js';
 
 test('tables, lists of tables and values become maps, lists and texts', () => {
 	const toml = parseToml(
@@ -64,4 +65,27 @@ test('a damaged table is left out and told with its line; the others are read', 
 	const {root, damage} = parseTomlParts('a = 1\nb = canary\n[c]\nd = 2\n');
 	assert.deepEqual([[...root.keys()], damage.length], [['c'], 1]);
 	assert.throws(() => parseTomlParts('[a]\nb\n'.repeat(20)), /line 2, /);
+});
+
+test('headers inside values are no tables, and no table is lost or wrong without a word', () => {
+	const names = (text: string) => plainMaps(parseTomlParts(text).root, 'a').map(each => plainText(each, 'name'));
+	const lines = (text: string) => parseTomlParts(text).damage.map(({message}) => Number.parseInt(message.slice(5), 10));
+	const three = '[[a]]\nname = "three"\n';
+	const inValue = `[[a]]\nnote = """\n[b]\n"""\nname = "one"\nx = canary\n${three}`;
+	assert.deepEqual([names(inValue), lines(inValue)], [['three'], [6]]);
+	const unclosed = `[[a]]\nname = "one"\nx = [1, 2\n[[a]]\nname = "two"\n${three}`;
+	assert.deepEqual([names(unclosed), lines(unclosed)], [['two', 'three'], [3]]);
+	for (const below of ['[a .x]', '["a".x]', "[ 'a' . x ]", '[[a.x]]']) {
+		const text = `[[a]]\nname = "one"\n[[a]]\nname = canary\n${below}\nname = "x"\n${three}`;
+		assert.deepEqual([names(text), lines(text)], [['one', 'three'], [4]], below);
+		assert.equal(parseTomlParts(text).root.size, 1);
+	}
+	for (const [text, line] of [
+		[`[[a]]\nname = "one"\n[[a]]\nx = canary\nnote = """\n[[a]]\nname = "wrong"\n[b]\n"""\n${three}`, 4],
+		[`[[a]]\nname = """one\n[[a]]\nname = "two"\n${three}`, 2],
+		['[[a]]\nname = "one"\n[[a]]\nx = canary\n[b]\n[a.x]\nname = "two"\n', 4],
+		[`[[a]]\nname = "one"\n[[a\nname = "two"\n[b]\n[a.x]\n${three}`, 3],
+	] as const) {
+		assert.throws(() => parseTomlParts(text), new RegExp(`^PharmerError: line ${line}, `), text);
+	}
 });

@@ -1,5 +1,6 @@
 import type {PlainMap} from '../../text/plain.js';
-import {lowerKeys, parseToml, parseTomlParts, plainText, type TomlParts} from '../../text/toml.js';
+import {lowerKeys, parseToml, plainText} from '../../text/toml.js';
+import {parseTomlParts, type TomlParts} from '../../text/toml-parts.js';
 import {attempt} from '../attempt.js';
 import type {FileText} from '../file-text.js';
 import {foundValues, withDamage} from '../found-values.js';

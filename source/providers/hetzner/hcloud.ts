@@ -1,5 +1,6 @@
 import type {PlainMap} from '../../text/plain.js';
-import {lowerKeys, parseTomlParts, plainMaps, plainText} from '../../text/toml.js';
+import {lowerKeys, plainMaps, plainText} from '../../text/toml.js';
+import {parseTomlParts} from '../../text/toml-parts.js';
 import {foundValues, readingOf, withDamage} from '../found-values.js';
 import type {Found, Importer, Refused} from '../importer.js';
 import {pathsOf} from '../paths.js';
