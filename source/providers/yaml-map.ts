@@ -36,6 +36,14 @@ export function viperMap(map: MapNode): MapNode {
 	return {...map, members: new Map(inOrder.map(([key, value]) => [key, value]))};
 }
 
+/**
+ * The same map with its keys in lower case, as Go's encoding/json compares them with those of a struct. Of keys that are
+ * equal then the last in the file counts.
+ */
+export function jsonMap(map: MapNode): MapNode {
+	return {...map, members: new Map([...map.members].map(([key, value]) => [key.toLowerCase(), value]))};
+}
+
 /** The map as plain data; no value is an empty text. */
 export function plainMapOf(map: MapNode): PlainMap {
 	return new Map([...map.members].map(([key, {value}]) => [key, plainOf(value)]));

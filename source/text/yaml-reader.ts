@@ -91,6 +91,8 @@ export class Reader {
 			}
 			// The package's own check is quadratic, hence `uniqueKeys: false`.
 			const earlier = members.get(key.text);
+			// The last one counts, and so does its place among keys that differ in case only.
+			members.delete(key.text);
 			members.set(key.text, {
 				at: key.at,
 				value: earlier === undefined ? value : this.repeated(earlier.value, value, key.at),

@@ -5,7 +5,7 @@ import {foundValues, readingOf} from '../found-values.js';
 import type {Found, Importer, Reading, Refused} from '../importer.js';
 import {refusalOf} from '../ini-file.js';
 import {place} from '../place.js';
-import {hasYamlText, readYamlMap, viperMap, yamlText} from '../yaml-map.js';
+import {hasYamlText, jsonMap, readYamlMap, yamlText} from '../yaml-map.js';
 import {alibaba} from './schema.js';
 
 /**
@@ -41,7 +41,7 @@ const tellingModes = [
 
 /** The profiles. Keys have any case, and the last of those that are there twice counts, as for Go's encoding/json. */
 function profilesIn(root: MapNode): readonly Node[] {
-	const list = member(viperMap(root), 'profiles');
+	const list = member(jsonMap(root), 'profiles');
 	if (list === undefined) return [];
 	if (list.kind !== 'list') throw invalidAt(list.at, '`profiles` is not a list');
 	return list.items.filter(item => !isNothing(item));
@@ -90,7 +90,7 @@ function read(text: string): Reading {
 	for (const node of profilesIn(readYamlMap(text, 'last'))) {
 		let label = '';
 		try {
-			const profile = viperMap(mapOf(node, 'this profile'));
+			const profile = jsonMap(mapOf(node, 'this profile'));
 			label = yamlText(profile, 'name');
 			const one = names.has(label) ? again(label, node) : judge(profile, label);
 			names.add(label);

@@ -57,3 +57,16 @@ test('recognizes its own file by content, whatever the name, and no other file',
 	assert.ok(aliyun.recognizes(new FileText(toolFixture('aliyun/config.json'), '')));
 	assertKnowsOnlyIts(aliyun, 'aliyun');
 });
+
+test('of keys that differ in capitals only the last in the file counts', () => {
+	const key = (...keys: readonly string[]) => {
+		const members = keys.map((each, index) => `"${each}": "id${index + 1}"`).join();
+		const [found] = aliyun.read([
+			`{"profiles": [{"name": "a", "mode": "AK", ${members}, "access_key_secret": "s"}]}`,
+		]).found;
+		return found?.data.get('accessKeyID')?.reveal();
+	};
+	assert.equal(key('Access_Key_Id', 'access_key_id'), 'id2');
+	assert.equal(key('access_key_id', 'Access_Key_Id'), 'id2');
+	assert.equal(key('access_key_id', 'Access_Key_Id', 'access_key_id'), 'id3');
+});
