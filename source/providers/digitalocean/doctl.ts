@@ -16,15 +16,23 @@ function files(places: Places): readonly FileGroup[] {
 	return platform === 'linux' ? [own, snap] : [own];
 }
 
-/** The tokens by context, whose names viper takes in lower case. */
-function contextsOf(root: MapNode): readonly (readonly [string, Node])[] {
-	const own = member(root, 'access-token');
+/** The contexts, whose names viper takes in lower case. */
+function contextsOf(root: MapNode): MapNode['members'] {
 	const contexts = member(root, 'auth-contexts');
-	const named = contexts?.kind === 'map' ? [...contexts.members] : [];
-	return [
-		...(own === undefined ? [] : [['default', own] as const]),
-		...named.map(([name, {value}]) => [name.toLowerCase(), value] as const),
-	];
+	return contexts?.kind === 'map' ? viperMap(contexts).members : new Map();
+}
+
+/** Contexts that viper does not see, since another one has the same name in lower case. */
+function unseenIn(root: MapNode): readonly Refused[] {
+	const contexts = member(root, 'auth-contexts');
+	const seen = contextsOf(root);
+	return [...(contexts?.kind === 'map' ? contexts.members : [])].flatMap(([label, own]) => {
+		const other = seen.get(label.toLowerCase());
+		if (other === undefined || other === own) return [];
+		return [
+			{label, reason: `is there a second time on line ${other.at.line}, in other letters, and doctl takes that one`},
+		];
+	});
 }
 
 /** Contexts, named in lower case, whose token `doctl auth login` got from a browser and renews by itself. */
@@ -70,9 +78,12 @@ export const doctl: Importer = {
 			if (contexts !== undefined) mapOf(contexts, '`auth-contexts`');
 			return undefined;
 		});
+		const own = member(root, 'access-token');
 		return readingOf([
 			list,
-			...contextsOf(root).map(([label, node]) => judged(label, () => judge(label, node, sessions.has(label)))),
+			own === undefined ? undefined : judged('default', () => judge('default', own, sessions.has('default'))),
+			...[...contextsOf(root)].map(([label, {value}]) => judged(label, () => judge(label, value, sessions.has(label)))),
+			...unseenIn(root),
 		]);
 	},
 };

@@ -75,3 +75,15 @@ test('of two contexts with the same name the last counts, and tokens may be refe
 	const {found} = byLabel(doctl.read(['x: &t one\naccess-token: *t\nauth-contexts:\n  a: b\n  a: c\n']));
 	assert.deepEqual(found, {default: {token: 'one'}, a: {token: 'c'}});
 });
+
+test('of two contexts whose names differ in capitals only doctl knows one, and the other is told with a line', () => {
+	for (const text of ['auth-contexts:\n  prod: A\n  Prod: B\n', 'auth-contexts:\n  Prod: B\n  prod: A\n']) {
+		const {found, refused} = doctl.read([text]);
+		assert.deepEqual(found.map(plain), [['prod', 'digitalocean', {token: 'B'}]]);
+		assert.deepEqual(
+			refused.map(({label}) => label),
+			['prod'],
+		);
+		assert.match(refused[0]?.reason ?? '', /second time on line [23], in other letters/);
+	}
+});
