@@ -3,7 +3,7 @@ import type {Look} from '../credentials/found.js';
 import {PharmerError} from '../domain/errors.js';
 import {FileText} from '../providers/file-text.js';
 import type {FileGroup, Importer, Places} from '../providers/importer.js';
-import {companionsOf, leftOut, lookForTool, lookInGroup} from './tool-files.js';
+import {companionsOf, leftOut, lookForTool, lookInGroup, problemOf} from './tool-files.js';
 import {lookInUnknown} from './unknown-file.js';
 import type {Listing, ReadFile, World} from './world.js';
 
@@ -56,9 +56,9 @@ export async function* lookInDirectory(
 				yield await lookInUnknown(path, file, text, there);
 			}
 		} catch (error) {
-			if (!(error instanceof PharmerError)) throw error;
-			if (!ownPlaces.has(placeOf(path))) continue;
-			yield leftOut(path, file === undefined ? error.message : `\`${path}\`: ${error.message}`);
+			const problem = problemOf(error);
+			if (error instanceof PharmerError && !ownPlaces.has(placeOf(path))) continue;
+			yield leftOut(path, file === undefined ? problem : `\`${path}\`: ${problem}`);
 		}
 	}
 	if (whole && !meter.isOver) return;

@@ -2,7 +2,6 @@ import {basename, dirname, join} from 'node:path';
 import {checkData} from '../credentials/check.js';
 import type {FoundCredential, Look, Refusal} from '../credentials/found.js';
 import {PharmerError} from '../domain/errors.js';
-import {attempt} from '../providers/attempt.js';
 import {completeData} from '../providers/data.js';
 import {deadSince} from '../providers/expiration.js';
 import type {Found, Importer, Places, Reading, Refused} from '../providers/importer.js';
@@ -42,6 +41,16 @@ export async function* lookForTool(importer: Importer, world: World, seen: Set<s
 	}
 }
 
+/**
+ * What is wrong with a file whose reading threw this. A text that is too long, or nested too deep, for JavaScript is a
+ * file's problem too; any other error is thrown again.
+ */
+export function problemOf(error: unknown): string {
+	if (error instanceof PharmerError) return error.message;
+	if (error instanceof RangeError) return 'is too large, or nested too deep, to be read';
+	throw error;
+}
+
 /** Looks in files that are read together. Undefined when the first is missing or already `seen`. */
 export async function lookInGroup(
 	importer: Importer,
@@ -51,10 +60,6 @@ export async function lookInGroup(
 ): Promise<Look | undefined> {
 	if (seen.has(path)) return undefined;
 	seen.add(path);
-	const problemOf = (error: unknown): string => {
-		if (!(error instanceof PharmerError)) throw error;
-		return error.message;
-	};
 	let file: ReadFile | undefined;
 	try {
 		file = await world.read(path);
@@ -95,8 +100,13 @@ function damagedCompanion(
 	text: string,
 	companions: readonly (string | undefined)[],
 ): number | undefined {
-	const isRead = (some: readonly (string | undefined)[]): boolean =>
-		attempt(() => importer.read([text, ...some])) !== undefined;
+	const isRead = (some: readonly (string | undefined)[]): boolean => {
+		try {
+			return importer.read([text, ...some]) !== undefined;
+		} catch (error) {
+			return problemOf(error) === undefined;
+		}
+	};
 	if (!isRead([])) return undefined;
 	const bad = companions.findIndex((each, index) => each !== undefined && !isRead(companions.slice(0, index + 1)));
 	return bad === -1 ? undefined : bad;

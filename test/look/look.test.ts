@@ -207,6 +207,22 @@ test("reports a damaged file in a tool's own place, and ignores others", async (
 	assert.doesNotMatch(damaged[0]?.problem ?? '', /canary/);
 });
 
+test('a file that is too large for JavaScript does not end the look in its directory', async context => {
+	const doctl = importers.find(({kind}) => kind === 'doctl') ?? assert.fail();
+	context.mock.method(doctl, 'read', () => 'a'.repeat(2 ** 30));
+	const config = 'auth-contexts: {a: b}\n';
+	const world = filesWorld({'/d/.config/doctl/config.yaml': config, '/d/e/doctl.yaml': config, '/d/keys.json': fields});
+	const {found, damaged} = await look(['/d'], world);
+	assert.equal(found.length, 1);
+	assert.deepEqual(
+		damaged.map(({path, problem}) => [path, problem]),
+		['/d/.config/doctl/config.yaml', '/d/e/doctl.yaml'].map(path => [
+			path,
+			`\`${path}\`: is too large, or nested too deep, to be read`,
+		]),
+	);
+});
+
 test('finds a key that was moved along with the file that names it', async () => {
 	const config = (key: string) =>
 		`[DEFAULT]\nuser=ocid1.user.oc1..a\ntenancy=ocid1.tenancy.oc1..b\nfingerprint=12\nregion=eu-frankfurt-1\nkey_file=${key}\n`;

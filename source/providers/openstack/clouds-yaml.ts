@@ -1,5 +1,5 @@
 import {PharmerError} from '../../domain/errors.js';
-import {fieldLimit, forRules, isOverFieldLimit} from '../../domain/field-limit.js';
+import {fieldLimit, forRules, sizeText} from '../../domain/field-limit.js';
 import {isNothing, type MapNode, mapOf, member, type Node, textOf} from '../../text/node.js';
 import {attempt} from '../attempt.js';
 import {Budget} from '../budget.js';
@@ -49,6 +49,15 @@ function regionOf(maps: readonly MapNode[]): Region {
 	return {name: textFrom([first], 'name'), ...(values === undefined ? {} : {values: mapOf(values, '`values`')})};
 }
 
+/** An address with the region in its place. Throws `invalid` when it does not fit a field then. */
+function addressIn(address: string, region: string): string {
+	const parts = address.split('{region_name}');
+	if (region === '' || parts.length === 1) return address;
+	if (address.length + (parts.length - 1) * region.length > fieldLimit)
+		throw new PharmerError('invalid', `\`auth_url\` with its region is over ${sizeText(fieldLimit)}`);
+	return parts.join(region);
+}
+
 /**
  * The fields as openstacksdk resolves them (config/loader.py): tenants are projects, one domain applies to both user
  * and project, and `{region_name}` in the address is the region. For projects and domains a setting outside `auth`
@@ -82,19 +91,6 @@ function valuesIn({auth, top, region}: Cloud, budget: Budget): Readonly<Record<s
 	const size = Object.values(values).reduce((sum, {length}) => sum + length, 0);
 	if (budget.take(size)) return values;
 	throw new PharmerError('invalid', 'these clouds share too much text', 'split the file');
-}
-
-/** The address with the region for each `{region_name}`; throws `invalid` when it is then larger than a field. */
-function addressIn(url: string, region: string): string {
-	// One that is too large by itself stays so.
-	if (region === '' || url.length > 2 * fieldLimit) return url;
-	const parts = url.split('{region_name}');
-	if (parts.length === 1) return url;
-	if (url.length + (parts.length - 1) * region.length <= 2 * fieldLimit) {
-		const address = parts.join(region);
-		if (!isOverFieldLimit(address)) return address;
-	}
-	throw new PharmerError('invalid', '`auth_url` with its region is larger than a field', 'shorten it');
 }
 
 const keptTypes: readonly string[] = ['', 'password', 'v2password', 'v3password', 'v3applicationcredential'];

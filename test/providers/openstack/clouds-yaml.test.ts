@@ -285,10 +285,20 @@ test('regions that make an address larger than a field, and texts that clouds sh
 		found.map(({label}) => label),
 		['b'],
 	);
-	assert.match(refused[0]?.reason ?? '', /^can't be read: `auth_url` with its region is larger than a field/);
+	assert.match(refused[0]?.reason ?? '', /^can't be read: `auth_url` with its region is over 64 KiB/);
 	const clouds = Array.from({length: 1000}, (_, index) => `  c${index}: {profile: v, auth: {username: a}}\n`).join('');
 	const vendor = `public-clouds: {v: {auth: {auth_url: u, password: ${'1'.repeat(60_000)}}}}\n`;
 	const shared = openstack.read([`clouds:\n${clouds}`, undefined, vendor]);
 	assert.ok(shared.found.length > 100 && shared.found.length < 200);
 	assert.match(shared.refused.at(-1)?.reason ?? '', /share too much text/);
+});
+
+test('an address that the region makes too long costs only its cloud', () => {
+	const {found, refused} = byLabel(
+		openstack.read([
+			`clouds:\n  a: {auth: {auth_url: '${'{region_name}'.repeat(38_000)}', username: u, password: p}, region_name: ${'r'.repeat(500_000)}}\n  b: {auth: {auth_url: 'https://{region_name}.b', username: u, password: p}, region_name: $&}\n`,
+		]),
+	);
+	assert.equal(found.b?.authURL, 'https://$&.b');
+	assert.match(refused.a ?? '', /`auth_url` with its region is over 64 KiB/);
 });
