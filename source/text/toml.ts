@@ -41,9 +41,14 @@ function toPlain(value: unknown): Plain {
 	return String(value);
 }
 
-/** The same map with its keys in lower case, as Go's readers match them; of equal ones the last counts. */
+/**
+ * The same map with its keys in lower case, as Go's readers match them. Of equal ones one with capitals counts, as for
+ * viper (spf13/viper, util.go, insensitiviseMap), the last of them.
+ */
 export function lowerKeys(map: PlainMap): PlainMap {
-	return new Map([...map].map(([key, value]) => [key.toLowerCase(), value]));
+	const lower = [...map].map(([key, value]) => [key.toLowerCase(), value, key] as const);
+	const inOrder = [...lower.filter(([key, , own]) => key === own), ...lower.filter(([key, , own]) => key !== own)];
+	return new Map(inOrder.map(([key, value]) => [key, value]));
 }
 
 /** The text of that member; empty when it is missing or not text. */

@@ -8,12 +8,20 @@ import {hetzner} from './schema.js';
 
 /** The contexts, with keys in any case (BurntSushi/toml, Unmarshal). */
 function contextsOf(root: PlainMap): readonly PlainMap[] {
-	return plainMaps(lowerKeys(root), 'contexts').map(lowerKeys);
+	return plainMaps(lowerKeys(root), 'contexts');
 }
 
+/** Of keys that differ in case only BurntSushi/toml 1.6 takes another one on each run. */
+const isUncertain = (map: PlainMap, ...keys: readonly string[]): boolean =>
+	keys.some(key => [...map.keys()].filter(each => each.toLowerCase() === key).length > 1);
+
 /** As in hcloud, a token takes precedence over a command that prints one. */
-function judge(context: PlainMap): Found | Refused {
+function judge(written: PlainMap): Found | Refused {
+	const context = lowerKeys(written);
 	const label = plainText(context, 'name');
+	if (isUncertain(written, 'name', 'token', 'token_command')) {
+		return {label, reason: 'has a key twice, in capitals and small letters: hcloud takes now one and now the other'};
+	}
 	const token = plainText(context, 'token');
 	if (token !== '') return foundValues(hetzner, label, {token});
 	const isRun = plainText(context, 'token_command') !== '';
@@ -38,16 +46,26 @@ export const hcloud: Importer = {
 	recognizes: ({toml: root}) => {
 		return (
 			root !== undefined &&
-			contextsOf(root).some(context => {
-				return (
-					plainText(context, 'name') !== '' &&
-					(plainText(context, 'token') !== '' || plainText(context, 'token_command') !== '')
-				);
-			})
+			contextsOf(root)
+				.map(lowerKeys)
+				.some(context => {
+					return (
+						plainText(context, 'name') !== '' &&
+						(plainText(context, 'token') !== '' || plainText(context, 'token_command') !== '')
+					);
+				})
 		);
 	},
 	read: ([text]) => {
 		const {root, damage} = parseTomlParts(text);
-		return withDamage(readingOf(contextsOf(root).map(judge)), damage);
+		const judged = isUncertain(root, 'contexts')
+			? [
+					{
+						label: '',
+						reason: 'has `contexts` twice, in capitals and small letters: hcloud takes now one and now the other',
+					},
+				]
+			: contextsOf(root).map(judge);
+		return withDamage(readingOf(judged), damage);
 	},
 };

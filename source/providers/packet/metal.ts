@@ -1,5 +1,5 @@
 import {Secret} from '../../domain/secret.js';
-import {parseToml, plainText} from '../../text/toml.js';
+import {lowerKeys, parseToml, plainText} from '../../text/toml.js';
 import {arrangeData} from '../data.js';
 import type {Importer} from '../importer.js';
 import {pathsOf} from '../paths.js';
@@ -12,7 +12,7 @@ const extensions = ['json', 'toml', 'yaml', 'yml'] as const;
 /** The text of each setting, in the format of the file's extension. */
 function settingsOf(text: string, path: string): (key: string) => string {
 	if (path.endsWith('.toml')) {
-		const root = new Map([...parseToml(text)].map(([key, value]) => [key.toLowerCase(), value]));
+		const root = lowerKeys(parseToml(text));
 		return key => plainText(root, key);
 	}
 	const map = viperMap(readYamlMap(text, path.endsWith('.json') ? 'last' : 'refused'));

@@ -39,3 +39,15 @@ test('looks where HCLOUD_CONFIG points, else in .config at home, and in APPDATA 
 	assert.deepEqual(pathsOn('darwin', hcloud), ['/Users/ann/.config/hcloud/cli.toml']);
 	assert.deepEqual(pathsOn('win32', hcloud), ['C:\\Users\\ann\\AppData\\Roaming\\hcloud\\cli.toml']);
 });
+
+test('refuses what hcloud itself takes at random: a key that is there in capitals too', () => {
+	const {found, refused} = hcloud.read([
+		'[[contexts]]\nname = "a"\ntoken = "x"\nToken = "canary"\n[[Contexts]]\nname = "b"\ntoken = "y"\n',
+	]);
+	assert.deepEqual([found, refused.length], [[], 1]);
+	const twice = hcloud.read([
+		'[[contexts]]\nname = "a"\ntoken = "x"\nToken = "y"\n[[contexts]]\nName = "b"\nTOKEN = "z"\n',
+	]);
+	assert.deepEqual(twice.found.map(plain), [['b', 'hetzner', {token: 'z'}]]);
+	assert.match(twice.refused[0]?.reason ?? '', /^has a key twice/);
+});

@@ -43,3 +43,8 @@ test('looks where METAL_CONFIG points, else in .config at home', () => {
 	]);
 	assert.equal(pathsOn('win32', metal)[2], 'C:\\Users\\ann\\.config\\equinix\\metal.yaml');
 });
+
+test('of keys that differ in capitals only the one with capitals counts, as for viper', () => {
+	const {found} = metal.read(['Token = "one"\ntoken = "two"\n'], ['/metal.toml']);
+	assert.equal(found[0]?.data.get('apiKey')?.reveal(), 'one');
+});
