@@ -6,6 +6,7 @@ import type {FileGroup, Importer, Places, Reading, Refused} from '../importer.js
 import {place} from '../place.js';
 import {readYamlMap, yamlText} from '../yaml-map.js';
 import {ibm} from './schema.js';
+import {type Setting, settingsForNode, settingsForPython} from './settings.js';
 
 const envFile = 'ibm-credentials.env';
 
@@ -67,38 +68,50 @@ function refusal(service: Service): string | undefined {
 	return undefined;
 }
 
-/** A setting with a comment behind its value, or with `:`, as the Node SDK's dotenv takes it. */
-const nodeSetting = /^\s*(?:export\s+)?([\w.-]+)(?:\s*=\s*|:\s+)(?:(["'`])([\w-]*)\2|([\w-]+))\s*(?:#.*)?$/;
+/** Whether a key is as IBM makes them, with nothing in it that a quote or a shell would change. */
+const isOwnKey = (value: string): boolean => /^[\w-]+$/.test(value);
 
-/** The properties in the text that only the Node SDK reads, with their line. */
-function forNode(text: string, isLost: (name: string) => boolean): ReadonlyMap<string, readonly [string, number]> {
-	const lines = text.split(/\r\n|\r|\n/).map((line, index) => [nodeSetting.exec(line), index + 1] as const);
-	return new Map(
-		lines.flatMap(([match, line]) => {
-			const [whole = '', name = '', , quoted, plain] = match ?? [];
-			return isLost(name) || whole.includes('#') ? [[name, [quoted ?? plain ?? '', line] as const]] : [];
-		}),
-	);
+/** Which SDKs take that value of a setting, where not all do. */
+function remarkOn(value: string, node: Setting | undefined, python: Setting | undefined): string | undefined {
+	if (node?.value === value && python?.value !== value) {
+		const other =
+			python === undefined || python.line === node.line ? '' : `, and the Python SDK takes line ${python.line}`;
+		return `line ${node.line}: only the Node SDK reads this key${other}`;
+	}
+	if (python?.value !== value || node?.value === value) return undefined;
+	return `line ${python.line}: the Node SDK does not read this key`;
 }
 
 function readEnvFile(text: string): Reading {
-	const {values, reasons, named} = parseAssignments(text);
-	const node = forNode(text, name => reasons.has(name) || named.has(name));
-	const services = [...servicesIn(new Map([...values, ...[...node].map(([name, [value]]) => [name, value] as const)]))];
+	const {values, reasons} = parseAssignments(text);
+	const [node, python] = [settingsForNode(text), settingsForPython(text)];
+	const settings = new Map(values);
+	const odd: Refused[] = [];
+	for (const [name, {value, line}] of node) {
+		const [, label = '', key = ''] = property.exec(name) ?? [];
+		if (!/^\w+$/.test(label) || values.get(name) === value) continue;
+		const isUnset = value === '' && !values.get(name);
+		if (isOwnKey(value) || isUnset || !key.endsWith('APIKEY')) {
+			settings.set(name, value);
+			continue;
+		}
+		settings.delete(name);
+		const why =
+			reasons.get(name) ?? `is written on line ${line} in a way that only the Node SDK reads: write it as NAME=value`;
+		odd.push({label, reason: `has a key that ${why}`});
+	}
+	const services = [...servicesIn(settings)];
 	const refused: Refused[] = services.flatMap(([label, service]) => {
 		const reason = refusal(service);
 		return reason === undefined ? [] : [{label, reason}];
-	});
-	const odd = [...reasons].flatMap(([name, reason]) => {
-		const [, label = '', key = ''] = property.exec(name) ?? [];
-		return key.endsWith('APIKEY') && !node.has(name) ? [{label, reason: `has a key that ${reason}`}] : [];
 	});
 	const kept = services.filter(([, service]) => keyOf(service) !== '' && refusal(service) === undefined);
 	return {
 		found: kept.map(([label, service]) => {
 			const found = foundValues(ibm, label, {apiKey: keyOf(service)});
-			const [, line] = node.get(`${label}_APIKEY`) ?? node.get(`${label}_IAM_APIKEY`) ?? [];
-			if (line !== undefined) return {...found, remark: `line ${line}: only the Node SDK reads this key`};
+			const name = `${label}_${service.has('APIKEY') ? 'APIKEY' : 'IAM_APIKEY'}`;
+			const remark = remarkOn(keyOf(service), node.get(name), python.get(name));
+			if (remark !== undefined) return {...found, remark};
 			if (typeOf(service) !== 'iamassume') return found;
 			return {...found, remark: 'its service takes on a trusted profile with this key, which is not kept'};
 		}),

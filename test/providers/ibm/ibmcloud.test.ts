@@ -45,6 +45,35 @@ test('takes what only the Node SDK takes, with a remark, and nothing that a shel
 	assert.match(read('B_AUTH_TYPE=iamAssume\nB_APIKEY=abc').found[0]?.remark ?? '', /trusted profile/);
 });
 
+test('of two keys takes the last that the Node SDK takes, and says which one the Python SDK does', () => {
+	for (const [text, key, remark] of [
+		['A_APIKEY=first # old\nA_APIKEY=second', 'second', undefined],
+		['A_APIKEY=first#old\nA_APIKEY=second', 'second', undefined],
+		[
+			'A_APIKEY=second\nA_APIKEY: first',
+			'first',
+			'line 2: only the Node SDK reads this key, and the Python SDK takes line 1',
+		],
+		[
+			'A_APIKEY=first\nA_NOTE="\nA_APIKEY=second # x\n"',
+			'first',
+			'line 1: only the Node SDK reads this key, and the Python SDK takes line 3',
+		],
+		["A_APIKEY='first'", 'first', 'line 1: only the Node SDK reads this key'],
+		['A_NOTE=`\nA_APIKEY=first\n`', 'first', 'line 2: the Node SDK does not read this key'],
+	] as const) {
+		const {found, refused} = ibmcloud.read([`${text}\n`]);
+		assert.deepEqual([found.map(({data}) => data.get('apiKey')?.reveal()), refused], [[key], []], text);
+		assert.equal(found[0]?.remark, remark, text);
+	}
+	for (const other of ['A_APIKEY: canary$x', 'A_APIKEY: # canary']) {
+		const {found, refused} = ibmcloud.read([`A_APIKEY=first\n${other}\n`]);
+		assert.deepEqual([found, refused.length], [[], 1]);
+		assert.match(refused[0]?.reason ?? '', /^has a key that is written on line 2 (?!.*canary).*only the Node SDK/);
+	}
+	assert.deepEqual(ibmcloud.read(['A_APIKEY= # none\n']), {found: [], refused: []});
+});
+
 test('reports a damaged key file by position, with none of its content', () => {
 	assertDamaged(ibmcloud, ['{"name": "n", "apikey": "canary', '{"name": "n",\n "apikey": ["canary"]}']);
 });
