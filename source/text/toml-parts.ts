@@ -11,7 +11,7 @@ const damageLimit = 16;
 export type TomlParts = {readonly root: PlainMap; readonly damage: readonly PharmerError[]};
 
 /** The keys in a table's header; undefined for one that is damaged. */
-type Header = {readonly path: readonly string[]; readonly isArray: boolean} | undefined;
+type Header = readonly string[] | undefined;
 
 /**
  * Like `parseToml()`, but leaves out a table that is damaged, with the tables right behind it that are below it, and
@@ -21,19 +21,23 @@ type Header = {readonly path: readonly string[]; readonly isArray: boolean} | un
 export function parseTomlParts(text: string): TomlParts {
 	const lines = text.split('\n');
 	const damage: PharmerError[] = [];
-	const lost = new Map<number, Header>();
+	const lost = new Set<number>();
 	for (;;) {
 		try {
 			const root = rootOf(lines.join('\n'));
-			if (isBelow(lines, lost)) break;
+			if (isUncertain(lines, lost)) break;
 			return {root, damage};
 		} catch (error) {
 			if (!(error instanceof TomlError) || damage.length === damageLimit) throw damage[0] ?? tomlError(error);
 			const {start, statement, end} = damagedPart(lines, error.line - 1);
 			const isOpen = end <= error.line - 1;
 			damage.push(invalidAt(isOpen ? {line: statement + 1, column: 1} : error, 'invalid TOML'));
-			if (end < lines.length && lines.slice(statement, end).some(line => /"""|'''/.test(line))) break;
-			if (isHeader(lines[start])) lost.set(start, headerOf(lines[start]));
+			const delimited = lines.slice(statement, end).filter(line => /"""|'''/.test(line));
+			// Only a value that nothing closes goes to the end of the text for sure.
+			const isLast =
+				end === lines.length && damage.length === 1 && /^[^=]*=\s*(?:"""|''')/.test(lines[statement] ?? '');
+			if (delimited.length > (isLast ? 1 : 0)) break;
+			lost.add(start);
 			lines.fill('', start, end);
 		}
 	}
@@ -55,12 +59,12 @@ function headerOf(line = ''): Header {
 		path.push(key);
 		value = next;
 	}
-	return {path, isArray: Array.isArray(value)};
+	return path;
 }
 
 /** Whether a header is that of a table below another. */
-const isInside = (header: NonNullable<Header>, path: readonly string[]): boolean =>
-	header.path.length > path.length && path.every((key, index) => header.path[index] === key);
+const isInside = (header: readonly string[], other: readonly string[]): boolean =>
+	header.length > other.length && other.every((key, index) => header[index] === key);
 
 /**
  * The lines of the table that holds the error, up to the next that is not below it; `statement` is where the setting
@@ -73,13 +77,13 @@ function damagedPart(
 	const starts = statementsIn(lines.slice(0, line + 1).join('\n'));
 	const statement = starts.at(-1) ?? 0;
 	const start = starts.findLast(each => isHeader(lines[each])) ?? 0;
-	const own = isHeader(lines[start]) ? headerOf(lines[start]) : {path: [], isArray: false};
+	const own = isHeader(lines[start]) ? headerOf(lines[start]) : [];
 	const isEnd = (each: string, index: number): boolean => {
 		if (index <= statement || !isHeader(each)) return false;
 		const header = headerOf(each);
 		if (header === undefined) return index >= line;
 		// What is below a header that can't be read is not known: all that could be is left out.
-		return own === undefined ? header.path.length === 1 : own.path.length === 0 || !isInside(header, own.path);
+		return own === undefined ? header.length === 1 : own.length === 0 || !isInside(header, own);
 	};
 	const end = lines.findIndex(isEnd);
 	return {start, statement, end: end === -1 ? lines.length : end};
@@ -102,25 +106,22 @@ function statementsIn(text: string): readonly number[] {
 	return starts;
 }
 
-/** Whether a table that was read belongs, or may belong, to a table that is left out. */
-function isBelow(lines: readonly string[], lost: ReadonlyMap<number, Header>): boolean {
+/**
+ * Whether a table that was read may belong to one that is left out: it is below another, which is not seen again behind
+ * the damage. Any damaged line may have been a header.
+ */
+function isUncertain(lines: readonly string[], lost: ReadonlySet<number>): boolean {
 	if (lost.size === 0) return false;
-	const left = new Map<number, Header>();
 	const opened = new Set<string>();
+	let isBehind = false;
 	for (const line of statementsIn(lines.join('\n'))) {
 		if (lost.has(line)) {
-			left.set(line, lost.get(line));
+			isBehind = true;
 			opened.clear();
 		}
-		const header = isHeader(lines[line]) ? headerOf(lines[line]) : undefined;
-		if (header === undefined) continue;
-		const [first = '', ...others] = header.path;
+		const [first = '', ...others] = isHeader(lines[line]) ? (headerOf(lines[line]) ?? []) : [];
 		if (others.length === 0) opened.add(first);
-		for (const [each, own] of left) {
-			if (own === undefined ? others.length > 0 && !opened.has(first) : isInside(header, own.path)) return true;
-			const isAgain = header.path.every((key, index) => own?.path[index] === key);
-			if (isAgain && (header.isArray || header.path.length === own?.path.length)) left.delete(each);
-		}
+		else if (isBehind && !opened.has(first)) return true;
 	}
 	return false;
 }

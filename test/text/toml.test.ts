@@ -83,6 +83,9 @@ test('headers inside values are no tables, and no table is lost or wrong without
 	for (const [text, line] of [
 		[`[[a]]\nname = "one"\n[[a]]\nx = canary\nnote = """\n[[a]]\nname = "wrong"\n[b]\n"""\n${three}`, 4],
 		[`[[a]]\nname = """one\n[[a]]\nname = "two"\n${three}`, 2],
+		['[[a]]\nname = "one"\n[b]\na]]\nname = "two"\n[a.x]\nname = "x"\n', 4],
+		['[[a]]\nname = "one"\nx = ,""\n[[a]]\nname = "wrong"\n[b]\n"""\n', 3],
+		['[[a]]\nname = "one"\nx = ""#"\n[[a]]\nname = "wrong"\n"""\n', 6],
 		['[[a]]\nname = "one"\n[[a]]\nx = canary\n[b]\n[a.x]\nname = "two"\n', 4],
 		[`[[a]]\nname = "one"\n[[a\nname = "two"\n[b]\n[a.x]\n${three}`, 3],
 	] as const) {
