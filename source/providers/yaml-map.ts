@@ -37,8 +37,8 @@ export function viperMap(map: MapNode): MapNode {
 }
 
 /**
- * The same map with its keys in lower case, as Go's encoding/json compares them with those of a struct. Of keys that are
- * equal then the last in the file counts.
+ * The same map with its keys in lower case, as Go's encoding/json compares them with those of a struct. Of keys that
+ * are equal then the last in the file counts.
  */
 export function jsonMap(map: MapNode): MapNode {
 	return {...map, members: new Map([...map.members].map(([key, value]) => [key.toLowerCase(), value]))};

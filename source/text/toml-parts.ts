@@ -1,8 +1,7 @@
-import {TomlError} from 'smol-toml';
 import type {PharmerError} from '../domain/errors.js';
 import type {Plain, PlainMap} from './plain.js';
 import {invalidAt} from './position.js';
-import {rootOf, tomlError} from './toml.js';
+import {rootOf, tomlError, tomlPosition} from './toml.js';
 
 /** The most damaged tables that are left out of a text. */
 const damageLimit = 16;
@@ -28,10 +27,11 @@ export function parseTomlParts(text: string): TomlParts {
 			if (isUncertain(lines, lost)) break;
 			return {root, damage};
 		} catch (error) {
-			if (!(error instanceof TomlError) || damage.length === damageLimit) throw damage[0] ?? tomlError(error);
-			const {start, statement, end} = damagedPart(lines, error.line - 1);
-			const isOpen = end <= error.line - 1;
-			damage.push(invalidAt(isOpen ? {line: statement + 1, column: 1} : error, 'invalid TOML'));
+			const at = tomlPosition(error);
+			if (at === undefined || damage.length === damageLimit) throw damage[0] ?? tomlError(error);
+			const {start, statement, end} = damagedPart(lines, at.line - 1);
+			const isOpen = end <= at.line - 1;
+			damage.push(invalidAt(isOpen ? {line: statement + 1, column: 1} : at, 'invalid TOML'));
 			const delimited = lines.slice(statement, end).filter(line => /"""|'''/.test(line));
 			// Only a value that nothing closes goes to the end of the text for sure.
 			const isLast =

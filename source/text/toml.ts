@@ -1,7 +1,7 @@
 import {parse, TomlDate, TomlError} from 'smol-toml';
 import {PharmerError} from '../domain/errors.js';
 import type {Plain, PlainMap} from './plain.js';
-import {invalidAt} from './position.js';
+import {invalidAt, type Position} from './position.js';
 
 /** The deepest nesting of tables and arrays that is read. The files of tools need three levels. */
 const depthLimit = 32;
@@ -19,10 +19,15 @@ export function parseToml(text: string): PlainMap {
 	}
 }
 
-/** The same; throws a `TomlError` instead. */
+/** The same; throws the package's own errors. */
 export function rootOf(text: string): PlainMap {
 	const root = toPlain(parse(text, {maxDepth: depthLimit, integersAsBigInt: true}));
 	return root instanceof Map ? root : new Map();
+}
+
+/** Where `rootOf()` found invalid TOML; undefined for any other error. */
+export function tomlPosition(error: unknown): Position | undefined {
+	return error instanceof TomlError ? {line: error.line, column: error.column} : undefined;
 }
 
 /** The error of this program for one of the package. */

@@ -11,8 +11,8 @@ const nodeSetting =
 const withoutReturns = (text: string): string => text.replace(/\r\n?/g, '\n');
 
 /**
- * What the Node SDK takes, which reads with dotenv: the last setting of each name that is not inside a value. Escapes in
- * double quotes stay as they are written.
+ * What the Node SDK takes, which reads with dotenv: the last setting of each name that is not inside a value. Escapes
+ * in double quotes stay as they are written.
  */
 export function settingsForNode(text: string): ReadonlyMap<string, Setting> {
 	const whole = withoutReturns(text);
