@@ -18,7 +18,7 @@ type Memory = {
 	content: Content | undefined;
 	passphrase: Secret | undefined;
 	slots: readonly Slot[];
-	readonly key: Buffer;
+	key: Buffer;
 	readonly watchers: Map<() => void, Vault>;
 };
 
@@ -95,6 +95,7 @@ function openMemory(memory: Memory, ownSlot: string): Vault {
 			memory.slots = slots;
 		},
 		rekey: async makers => {
+			memory.key = randomBytes(keyBytes);
 			memory.slots = await Promise.all([...makers].map(([id, make]) => make(vaultId, memory.key, id, leastCost)));
 			return {};
 		},

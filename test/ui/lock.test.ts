@@ -4,6 +4,7 @@ import {Secret} from '../../source/domain/secret.js';
 import {replaceCredential} from '../../source/vault/operations.js';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {contentOf, namesIn, openApp, passphrase} from '../helpers/opened.js';
+import {changePassphrase} from '../helpers/vault-samples.js';
 
 /** Every text and every secret in a value, however deep. */
 function textsIn(value: unknown, seen = new Set<unknown>()): readonly string[] {
@@ -56,6 +57,18 @@ test('the state of a locked vault holds neither its content nor typed text', asy
 	}
 	assert.equal(terminal.clipboard(), '', 'the clipboard is cleared');
 	assert.match(terminal.screen(), /Your draft is kept, encrypted\./);
+});
+
+test('a draft is said to be lost when the vault got a new key while it was locked', async context => {
+	const {place, terminal} = await openApp(context, ['prod']);
+	await terminal.press('e', 'down', 'down', 'down', 'eu-west-9', 'ctrl+x');
+	await changePassphrase(await place.unlock(new Secret(passphrase)), 'a new one');
+	await terminal.press('a new one', 'enter');
+	// The key is derived beside the screen.
+	while (terminal.store.getState().screen.kind === 'unlock') await new Promise(resolve => setImmediate(resolve));
+	assert.equal(terminal.store.getState().message?.text, 'Your draft is lost: the vault has got a new key.');
+	await terminal.press('up');
+	assert.match(terminal.screen(), /Credentials 1/);
 });
 
 test('the draft, its screen, the marks and the undo history survive a lock', async context => {

@@ -29,7 +29,10 @@ function opened(state: State, {stored, draft}: Extract<Answer, {type: 'opened'}>
 	if (draft !== undefined) return unlocked(state, stored, draft);
 	const open = withCredentials({...state, trash: stored.trash}, stored.credentials);
 	// Each kind has its own function, which the type of a lookup by a union's kind can't express.
-	return (starts[open.start.kind] as (state: State, start: AppStart) => Step)(open, open.start);
+	const started = (starts[open.start.kind] as (state: State, start: AppStart) => Step)(open, open.start);
+	const isLost = state.screen.kind === 'unlock' && state.screen.kept === 'draft';
+	if (!isLost) return started;
+	return {...started, state: say(started.state, 'error', 'Your draft is lost: the vault has got a new key.')};
 }
 
 /** Refreshes what a screen shows of the vault. */
