@@ -1,13 +1,14 @@
 import {checkData} from '../credentials/check.js';
 import {
 	contentOfFound,
+	exposedFiles,
 	type FoundCredential,
 	heldOf,
-	isExposed,
 	type Look,
 	sharedText,
 	suggestedNames,
 	whereOf,
+	widestMode,
 } from '../credentials/found.js';
 import {publicIdOf} from '../credentials/public-id.js';
 import {PharmerError} from '../domain/errors.js';
@@ -119,15 +120,17 @@ function stateOf(row: Row, taken: boolean): string {
 	return `${taken ? 'kept' : 'new'}${row.shared === undefined ? '' : `, ${row.shared}`}`;
 }
 
-function octal(mode: number): string {
-	return mode.toString(8).padStart(4, '0');
+function octal(mode: number | undefined): string {
+	return mode === undefined ? '' : mode.toString(8).padStart(4, '0');
 }
 
 async function render(look: Look, rows: readonly Row[], options: ImportOptions, context: Context): Promise<string> {
 	const taken = !options.dryRun;
 	if (options.output === 'json') {
 		const found = rows.map(row => {
-			const {provider, data, kind, path, label, variables, mode} = row.found;
+			const {provider, data, kind, path, label, variables} = row.found;
+			const mode = widestMode(row.found);
+			const open = exposedFiles(row.found).map(each => each.path);
 			return {
 				name: row.name,
 				provider: provider.id,
@@ -137,8 +140,9 @@ async function render(look: Look, rows: readonly Row[], options: ImportOptions, 
 					...(path === undefined ? {variables: variables ?? []} : {path}),
 					...(label === '' ? {} : {label}),
 				},
-				mode: mode === undefined ? null : octal(mode),
-				exposed: isExposed(row.found),
+				mode: octal(mode) || null,
+				exposed: open.length > 0,
+				...(open.some(each => each !== path) ? {exposedFiles: open} : {}),
 				known: row.known ?? null,
 				repeats: row.repeats ?? null,
 				...(row.shared === undefined ? {} : {shared: row.shared}),
@@ -159,7 +163,7 @@ async function render(look: Look, rows: readonly Row[], options: ImportOptions, 
 			row.found.provider.id,
 			shortId(publicIdOf(row.found.provider, row.found.data)),
 			stateOf(row, taken),
-			row.found.mode === undefined ? '' : octal(row.found.mode),
+			octal(widestMode(row.found)),
 			whereOf(row.found),
 		]),
 		usesColor(context.environment, context.stdout.isTTY === true, options.color),
@@ -178,7 +182,7 @@ function report(look: Look, rows: readonly Row[], context: Context): void {
 	for (const {where, label, reason} of look.refused) {
 		tell(context, `not importable: ${label === '' ? `\`${where}\`` : `\`${label}\` in \`${where}\``} ${reason}`);
 	}
-	const exposed = [...new Set(rows.filter(row => isExposed(row.found)).map(row => row.found.path ?? ''))];
+	const exposed = [...new Set(rows.flatMap(row => exposedFiles(row.found)).map(({path}) => path))];
 	if (exposed.length > 0) warn(context, `others can read ${listed(exposed)}: \`chmod 600\` closes it`);
 }
 

@@ -7,6 +7,9 @@ import type {Provider} from '../providers/provider.js';
 import {withOwnExpiry} from './expiry.js';
 import {byAge, namedSharers, SameCredentials, SecretHolders, sharersText} from './same.js';
 
+/** A file that a secret was read from, and its permission bits on systems that have them. */
+export type SecretFile = {readonly path: string; readonly mode?: number};
+
 /** A credential found on this machine outside the vault. */
 export type FoundCredential = {
 	readonly provider: Provider;
@@ -16,10 +19,12 @@ export type FoundCredential = {
 	readonly label: string;
 	/** The kind of its source: an importer's kind, `environment` or `file`. */
 	readonly kind: string;
-	/** The file it is in; undefined for the environment. */
+	/** The file that holds its secret, or names the one that does; undefined for the environment. */
 	readonly path?: string;
 	/** The file's permission bits, on systems that have them. */
 	readonly mode?: number;
+	/** The other files that a secret of it was read from, such as one that its file or a variable names. */
+	readonly alsoIn?: readonly SecretFile[];
 	/** The variables it came from. */
 	readonly variables?: readonly string[];
 	/** The rest of a manifest. */
@@ -161,7 +166,16 @@ export function whereOf({path, label, variables}: Pick<FoundCredential, 'path' |
 	return label === '' ? path : `${path} [${label}]`;
 }
 
-/** Whether anyone besides the file's owner may read it. */
-export function isExposed({mode}: FoundCredential): boolean {
-	return mode !== undefined && (mode & 0o044) !== 0;
+/** The files of a find that anyone besides their owner may read, those that everyone may read first. */
+export function exposedFiles({path, mode, alsoIn = []}: FoundCredential): readonly Required<SecretFile>[] {
+	const all = [...(path === undefined ? [] : [{path, mode}]), ...alsoIn];
+	return all
+		.flatMap(each => (each.mode === undefined ? [] : {path: each.path, mode: each.mode}))
+		.filter(each => (each.mode & 0o044) !== 0)
+		.sort((one, other) => (other.mode & 0o004) - (one.mode & 0o004));
+}
+
+/** The permission bits that let in most: of the find's files those of an exposed one, or else its own file's. */
+export function widestMode(found: FoundCredential): number | undefined {
+	return exposedFiles(found)[0]?.mode ?? found.mode ?? found.alsoIn?.[0]?.mode;
 }

@@ -41,13 +41,14 @@ async function lookFor(provider: Provider, world: World): Promise<Look> {
 	const refused: Refusal[] = [];
 	const read = await Promise.all(
 		files.map(async ({field, variable, path}) => {
-			const value = await readNamedFile(world, path, home);
-			if (value !== undefined) return [{field, variable, value}];
+			const named = await readNamedFile(world, path, home);
+			if (named !== undefined) return [{field, variable, ...named}];
 			const reason = `names ${spokenPath(path)}, which can't be read`;
 			refused.push({where: 'the environment', label: variable, reason});
 			return [];
 		}),
 	);
+	const alsoIn = read.flat().map(({file}) => file);
 	const all = [...direct, ...read.flat()];
 	if (!all.some(({field}) => field.secret)) return {found: [], refused, damaged: []};
 	const data = completeData(provider, new Map(all.map(({field, value}) => [field.key, value])));
@@ -63,5 +64,6 @@ async function lookFor(provider: Provider, world: World): Promise<Look> {
 		refused.push({where: 'the environment', label: variables.join(', '), reason: expiredReason(dead)});
 		return {found: [], refused, damaged: []};
 	}
-	return {found: [{provider, data, label: '', kind: environmentKind, variables}], refused, damaged: []};
+	const found = {provider, data, label: '', kind: environmentKind, variables};
+	return {found: [alsoIn.length === 0 ? found : {...found, alsoIn}], refused, damaged: []};
 }

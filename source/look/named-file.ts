@@ -1,24 +1,46 @@
 import {basename, isAbsolute, join} from 'node:path';
+import type {SecretFile} from '../credentials/found.js';
 import {PharmerError} from '../domain/errors.js';
 import {fieldLimit} from '../domain/field-limit.js';
 import {Secret} from '../domain/secret.js';
 import type {World} from './world.js';
 
+type NamedFile = {readonly value: Secret; readonly file: SecretFile};
+
 /**
- * The text of a file that a tool's file or a variable names. The path is relative to `beside`; `~` is the home
- * directory. If nothing is there, tries a file of that name in `beside`, since the two may have been moved or copied
- * together. Undefined when neither can be read.
+ * The text of a file that a tool's file or a variable names, and the file. The path is relative to `beside`; `~` is the
+ * home directory. Undefined when it can't be read.
  */
-export async function readNamedFile(world: World, path: string, beside: string): Promise<Secret | undefined> {
+export async function readNamedFile(world: World, path: string, beside: string): Promise<NamedFile | undefined> {
 	const {home} = world.places;
 	const whole = /^~(?=$|[/\\])/.test(path) ? join(home, path.slice(1)) : isAbsolute(path) ? path : join(beside, path);
-	return (await readSecret(world, whole)) ?? readSecret(world, join(beside, basename(whole)));
+	return readSecret(world, whole);
 }
 
-async function readSecret(world: World, path: string): Promise<Secret | undefined> {
+/**
+ * As `readNamedFile()`, or else a file of that name in `beside`, since a tool's files may have been moved or copied
+ * together. It may be another one: `remark` says that it was taken.
+ */
+export async function readMovedFile(
+	world: World,
+	path: string,
+	beside: string,
+): Promise<(NamedFile & {readonly remark?: string}) | undefined> {
+	const there = await readNamedFile(world, path, beside);
+	if (there !== undefined) return there;
+	const other = await readSecret(world, join(beside, basename(path)));
+	if (other === undefined) return undefined;
+	return {
+		...other,
+		remark: `${spokenPath(path)} that it names can't be read: \`${other.file.path}\` was taken in its place`,
+	};
+}
+
+async function readSecret(world: World, path: string): Promise<NamedFile | undefined> {
 	try {
 		const file = await world.read(path, fieldLimit);
-		return file === undefined || file.text === '' ? undefined : new Secret(file.text);
+		if (file === undefined || file.text === '') return undefined;
+		return {value: new Secret(file.text), file: {path, ...(file.mode === undefined ? {} : {mode: file.mode})}};
 	} catch (error) {
 		if (error instanceof PharmerError) return undefined;
 		throw error;

@@ -10,7 +10,7 @@ import type {Provider} from '../providers/provider.js';
 import {looksLikeAssignments, parseAssignments} from '../text/assignments.js';
 import {cleanInput} from '../text/input-text.js';
 import {importers} from './importers.js';
-import {readNamedFile, spokenPath} from './named-file.js';
+import {readMovedFile, spokenPath} from './named-file.js';
 import type {World} from './world.js';
 
 /**
@@ -66,9 +66,9 @@ function fromVariables(text: string, provider: Provider): Source {
 async function toSource({label, provider, data, files}: Found, path: string, world: World): Promise<Source> {
 	const all = new Map(data);
 	for (const [key, named] of files ?? []) {
-		const value = await readNamedFile(world, named, dirname(path));
-		if (value === undefined) throw new PharmerError('file', `it names ${spokenPath(named)}, which can't be read`);
-		all.set(key, value);
+		const there = await readMovedFile(world, named, dirname(path));
+		if (there === undefined) throw new PharmerError('file', `it names ${spokenPath(named)}, which can't be read`);
+		all.set(key, there.value);
 	}
 	return {label, format: 'tool', provider, data: completeData(provider, all)};
 }

@@ -1,11 +1,11 @@
 import {basename, dirname, join} from 'node:path';
 import {checkData} from '../credentials/check.js';
-import type {FoundCredential, Look, Refusal} from '../credentials/found.js';
+import type {FoundCredential, Look, Refusal, SecretFile} from '../credentials/found.js';
 import {PharmerError} from '../domain/errors.js';
 import {completeData} from '../providers/data.js';
 import {deadSince} from '../providers/expiration.js';
 import type {Found, Importer, Places, Reading, Refused} from '../providers/importer.js';
-import {readNamedFile, spokenPath} from './named-file.js';
+import {readMovedFile, spokenPath} from './named-file.js';
 import type {ReadFile, World} from './world.js';
 
 /** A look that found nothing. */
@@ -69,26 +69,30 @@ export async function lookInGroup(
 	if (file === undefined) return undefined;
 	// A companion that is damaged or can't be read does not cost the file: it is left out, and named.
 	const damaged: Look[] = [];
-	const texts: (string | undefined)[] = [];
+	const files: (ReadFile | undefined)[] = [];
 	for (const each of companions) {
 		seen.add(each);
 		try {
-			texts.push((await world.read(each))?.text);
+			files.push(await world.read(each));
 		} catch (error) {
-			texts.push(undefined);
+			files.push(undefined);
 			damaged.push(leftOut(each, problemOf(error)));
 		}
 	}
 	for (;;) {
+		const texts = files.map(each => each?.text);
 		try {
 			const reading = importer.read([file.text, ...texts], [path, ...companions]);
-			const there = await lookFrom(reading, {kind: importer.kind, path, file, world}, [path, ...companions]);
+			const there = await lookFrom(reading, {kind: importer.kind, path, file, world}, [
+				{path, file},
+				...companions.map((each, index) => ({path: each, file: files[index]})),
+			]);
 			return together([there, ...damaged]);
 		} catch (error) {
 			const problem = problemOf(error);
 			const bad = damagedCompanion(importer, file.text, texts);
 			if (bad === undefined) return leftOut(path, `\`${path}\`: ${problem}`);
-			texts[bad] = undefined;
+			files[bad] = undefined;
 			damaged.push(leftOut(companions[bad] ?? path, `\`${companions[bad]}\`: ${problem}`));
 		}
 	}
@@ -115,16 +119,39 @@ function damagedCompanion(
 /** The refusal for a tool's own file in which there is nothing to keep and nothing else to refuse. */
 const empty: Refused = {label: '', reason: 'holds nothing that can be kept here'};
 
-/** The file that something was read from, and its world. */
-export type Origin = {readonly kind: string; readonly path: string; readonly file: ReadFile; readonly world: World};
+/** The file that something was read from, others that secrets of it are in, and its world. */
+export type Origin = {
+	readonly kind: string;
+	readonly path: string;
+	readonly file: ReadFile;
+	readonly alsoIn?: readonly SecretFile[];
+	readonly world: World;
+};
 
-async function lookFrom({found, refused}: Reading, origin: Origin, paths: readonly string[]): Promise<Look> {
+function modeOf({mode}: ReadFile): {readonly mode?: number} {
+	return mode === undefined ? {} : {mode};
+}
+
+/** A file of a group, and what was read of it. */
+type GroupFile = {readonly path: string; readonly file: ReadFile | undefined};
+
+/** The origin of a find: the first of the files that its secrets are in, and the others. */
+function originOf({from = []}: Found, origin: Origin, group: readonly GroupFile[]): Origin {
+	const [first, ...others] = from.flatMap(index => {
+		const {path, file} = group[index] ?? {};
+		return path === undefined || file === undefined ? [] : [{path, file}];
+	});
+	if (first === undefined) return origin;
+	return {...origin, ...first, alsoIn: others.map(({path, file}) => ({path, ...modeOf(file)}))};
+}
+
+async function lookFrom({found, refused}: Reading, origin: Origin, group: readonly GroupFile[]): Promise<Look> {
 	const looks: Look[] = [];
 	// One at a time: each may have a file of its own to open.
-	for (const each of found) looks.push(await judge(each, origin));
+	for (const each of found) looks.push(await judge(each, originOf(each, origin, group)));
 	const told = found.length + refused.length === 0 ? [empty] : refused;
 	const left = told.map(({label, reason, offer, file = 0}): Refusal => {
-		const where = paths[file] ?? origin.path;
+		const where = group[file]?.path ?? origin.path;
 		return {label, reason, where, ...(offer === undefined ? {} : {offer: {...foundIn(offer, origin), offered: true}})};
 	});
 	return together([...looks, {...nothing, refused: left}]);
@@ -133,6 +160,11 @@ async function lookFrom({found, refused}: Reading, origin: Origin, paths: readon
 /** Why temporary keys that stopped working at that moment are refused. */
 export function expiredReason(moment: string): string {
 	return `can't be kept: its temporary keys expired on ${moment}`;
+}
+
+/** Why something is refused that names a file which can't be read, as the rest of a sentence. */
+function unreadText(named: string): string {
+	return `names ${spokenPath(named)}, which can't be read`;
 }
 
 /** A find with its named files read, or the reason why it can't be kept. */
@@ -144,27 +176,37 @@ export async function judge(each: Found, origin: Origin): Promise<Look> {
 		return {...nothing, refused: [refusal]};
 	};
 	const all = new Map(data);
+	const alsoIn = [...(origin.alsoIn ?? [])];
+	const remarks = each.remark === undefined ? [] : [each.remark];
 	for (const [key, named] of files ?? []) {
-		const value = await readNamedFile(world, named, dirname(path));
-		if (value === undefined) return refuse(`names ${spokenPath(named)}, which can't be read`);
-		all.set(key, value);
+		const there = await readMovedFile(world, named, dirname(path));
+		if (there === undefined) return refuse(unreadText(named));
+		all.set(key, there.value);
+		alsoIn.push(there.file);
+		if (there.remark !== undefined) remarks.push(there.remark);
 	}
 	const complete = completeData(provider, all);
 	const wrong = checkData(provider, complete).find(({severity}) => severity === 'wrong');
 	if (wrong !== undefined) return refuse(`can't be kept: ${wrong.message}`);
 	const dead = deadSince(provider, complete, world.now());
 	if (dead !== undefined) return refuse(expiredReason(dead));
-	return {...nothing, found: [foundIn({...each, data: complete}, origin)]};
+	const remark = remarks.join('; ');
+	const whole = {...each, data: complete, ...(remark === '' ? {} : {remark})};
+	return {...nothing, found: [foundIn(whole, {...origin, alsoIn})]};
 }
 
-function foundIn({label, provider, data, about, remark}: Found, {kind, path, file}: Origin): FoundCredential {
+function foundIn(
+	{label, provider, data, about, remark}: Found,
+	{kind, path, file, alsoIn = []}: Origin,
+): FoundCredential {
 	return {
 		label,
 		provider,
 		data,
 		kind,
 		path,
-		...(file.mode === undefined ? {} : {mode: file.mode}),
+		...modeOf(file),
+		...(alsoIn.length === 0 ? {} : {alsoIn}),
 		...(about === undefined ? {} : {about}),
 		...(remark === undefined ? {} : {remark}),
 	};

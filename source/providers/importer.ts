@@ -40,6 +40,8 @@ export type Found = {
 	readonly data: ReadonlyMap<string, Secret>;
 	/** Fields whose value is the text of another file: field key to the path as written. */
 	readonly files?: ReadonlyMap<string, string>;
+	/** The indices in the group of the files that its secrets are in, most of them first; the first file when left out. */
+	readonly from?: readonly number[];
 	/** The rest of a manifest. */
 	readonly about?: About;
 	/** What only some of the tools that read the file take, as a sentence with its line. */

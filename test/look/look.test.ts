@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {isExposed, type Look, whereOf} from '../../source/credentials/found.js';
+import {exposedFiles, type Look, whereOf} from '../../source/credentials/found.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {reach, unknownLimit} from '../../source/look/directory.js';
 import {importers} from '../../source/look/importers.js';
@@ -61,7 +61,7 @@ test('reads a named file by its content, with the labels of a manifest', async (
 	assert.deepEqual([...(prod.about?.labels ?? [])], [['team', 'infra']]);
 	assert.equal(prod.about?.created, '2019-04-04T09:33:32Z');
 	assert.equal(prod.mode, 0o644);
-	assert.ok(isExposed(prod));
+	assert.deepEqual(exposedFiles(prod), [{path: '/prod.yaml', mode: 0o644}]);
 });
 
 test('a missing, damaged or unknown file is an error without any of its content', async () => {

@@ -28,8 +28,8 @@ function recognizes(file: FileText): boolean {
 	});
 }
 
-/** `file` is the index of the first of the two files that has the profile. */
-type Placed = Profile & {readonly file: number};
+/** `file` is the index of the first of the two files that has the profile, `from` those of the files with its keys. */
+type Placed = Profile & {readonly file: number; readonly from: readonly number[]};
 
 /** Whether both the key's id and its secret are there. */
 const isWhole = ({data}: Profile): boolean => data.has('accessKeyID') && data.has('secretAccessKey');
@@ -41,8 +41,15 @@ const isWhole = ({data}: Profile): boolean => data.has('accessKeyID') && data.ha
 function joined(first: Placed, second: Placed): Placed {
 	const more = [...second.data].filter(([key]) => key === 'region' || !isWhole(first));
 	const remark = first.remark ?? second.remark;
+	const holdsSecret = first.data.has('secretAccessKey') || !second.data.has('secretAccessKey');
+	const from = isWhole(first)
+		? first.from
+		: holdsSecret
+			? [...first.from, ...second.from]
+			: [...second.from, ...first.from];
 	return {
 		...first,
+		from,
 		data: arrangeData(provider, new Map([...more, ...first.data])),
 		settings: new Set([...first.settings, ...second.settings]),
 		...(remark === undefined ? {} : {remark}),
@@ -67,15 +74,16 @@ function read(texts: readonly (string | undefined)[], paths: readonly string[] =
 		for (const name of reading.broken) broken.add(name);
 		for (const [name, profile] of reading.profiles) {
 			const before = profiles.get(name);
-			profiles.set(name, before === undefined ? {...profile, file} : joined(before, {...profile, file}));
+			const placed = {...profile, file, from: hasKeys(profile.data) ? [file] : []};
+			profiles.set(name, before === undefined ? placed : joined(before, placed));
 		}
 	}
 	// A profile whose keys can't be read in one file is not taken from the other.
 	for (const name of broken) profiles.delete(name);
 	const found: Found[] = [];
-	for (const [label, {data, settings, file, remark}] of profiles) {
+	for (const [label, {data, settings, file, from, remark}] of profiles) {
 		const reason = wayOf(settings);
-		if (hasKeys(data)) found.push({label, provider, data, ...(remark === undefined ? {} : {remark})});
+		if (hasKeys(data)) found.push({label, provider, data, from, ...(remark === undefined ? {} : {remark})});
 		else if (reason !== undefined) refused.push({label, reason, file});
 	}
 	return {found, refused};

@@ -166,6 +166,18 @@ function cloudOf(parts: readonly Part[]): Cloud | undefined {
 	return {top, auth: auth.map(node => mapOf(node, '`auth`')), region: name};
 }
 
+/** The files in which the cloud's secrets are. */
+function filesOf(parts: readonly Part[], cloud: Cloud | undefined): readonly number[] {
+	const secretsOf = ({auth, top}: Cloud): readonly (Node | undefined)[] =>
+		['password', 'application_credential_secret'].map(name => nodeOf([...auth, ...top], name));
+	const secrets = new Set(cloud === undefined ? [] : secretsOf(cloud).filter(node => node !== undefined));
+	const holds = (part: Part): boolean => {
+		const alone = cloudOf([part]);
+		return alone !== undefined && secretsOf(alone).some(node => node !== undefined && secrets.has(node));
+	};
+	return parts.filter(holds).map(({file}) => file);
+}
+
 function profileOf(parts: readonly Part[]): string {
 	const maps = parts.map(({node}) => mapOf(node, 'this cloud'));
 	return textFrom(maps, 'profile', 'cloud');
@@ -188,7 +200,9 @@ function readClouds(texts: readonly [string, ...(string | undefined)[]]): Readin
 		try {
 			const profile = profileOf(parts);
 			parts.push(...partOf(vendors, profile, vendor));
-			return judge(name, cloudOf(parts), profile, budget);
+			const cloud = cloudOf(parts);
+			const judged = judge(name, cloud, profile, budget);
+			return 'data' in judged ? {...judged, from: filesOf(parts, cloud)} : judged;
 		} catch (error) {
 			if (!(error instanceof PharmerError)) throw error;
 			const bad = parts.find(

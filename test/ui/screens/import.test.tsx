@@ -88,6 +88,15 @@ test('a file that others can read has the line below it that closes it', () => {
 	assert.match(below('/p/\u001b[31m'), /`chmod 600` closes it\./);
 });
 
+test('a file that a secret was read from is named when others can read it', () => {
+	const key = {path: '/o/key.pem', mode: 0o644};
+	const one = {...found('OPEN', {path: '/o/config', mode: 0o600}), alsoIn: [key]};
+	assert.match(
+		view(looked({columns: 160}, {...nothing, found: [one]})),
+		/mode 0600\. Others can read \/o\/key\.pem, mode 0644\. `chmod 600 \/o\/key\.pem` closes it\./,
+	);
+});
+
 test('where the vault has all of it, that is said, and nothing to keep is offered', () => {
 	const app = looked({}, {...nothing, found: [held]});
 	assert.match(view(app), /On this machine 1 · nothing new: the vault has all of it/);

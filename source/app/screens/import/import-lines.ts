@@ -1,5 +1,11 @@
 import {checkData} from '../../../credentials/check.js';
-import {type DamagedFile, type FoundCredential, isExposed, type Refusal, whereOf} from '../../../credentials/found.js';
+import {
+	type DamagedFile,
+	exposedFiles,
+	type FoundCredential,
+	type Refusal,
+	whereOf,
+} from '../../../credentials/found.js';
 import {publicIdOf} from '../../../credentials/public-id.js';
 import {shortId} from '../../../domain/mask.js';
 import {fieldOf} from '../../../providers/catalog.js';
@@ -43,6 +49,17 @@ function closing(path: string): string {
 	return `\`chmod 600 ${/^[\w@%+=:,./-]+$/.test(whole) ? whole : posixWord(whole)}\` closes it`;
 }
 
+/** How a find's files can be read: that they are in plaintext, and each that others can read. */
+function riskText(found: FoundCredential): string {
+	const {path, mode} = found;
+	const open = exposedFiles(found);
+	const itself =
+		open.some(each => each.path === path) && path !== undefined ? `: others can read it. ${closing(path)}` : '';
+	const own = path === undefined ? '' : ` In plaintext${mode === undefined ? '' : `, mode ${octal(mode)}`}${itself}.`;
+	const others = open.filter(each => each.path !== path);
+	return `${own}${others.map(each => ` Others can read ${visible(each.path)}, mode ${octal(each.mode)}. ${closing(each.path)}.`).join('')}`;
+}
+
 /** About a find of no known provider. */
 const choosable = ' It belongs to no known provider: tick it to keep it as a generic credential.';
 
@@ -55,13 +72,9 @@ function oddity({provider, data}: FoundCredential): string {
 }
 
 function foundLine({found, name, ticked, held, shared}: ImportRow): ImportLine {
-	const {provider, data, mode, path, remark} = found;
+	const {provider, data, remark} = found;
 	const place = visible(whereOf(found));
 	const common = held !== undefined ? ` Nothing to keep: it is ${visible(held)}.` : shared && ` It ${visible(shared)}.`;
-	const risk =
-		path === undefined
-			? ''
-			: ` In plaintext${mode === undefined ? '' : `, mode ${octal(mode)}`}${isExposed(found) ? `: others can read it. ${closing(path)}` : ''}.`;
 	const note = remark === undefined ? '' : ` ${visible(`${remark[0]?.toUpperCase()}${remark.slice(1)}`)}.`;
 	return {
 		ticked,
@@ -72,7 +85,7 @@ function foundLine({found, name, ticked, held, shared}: ImportRow): ImportLine {
 			held ?? (found.offered === true ? 'no known provider' : shared === undefined ? 'new' : 'new, same secret'),
 		),
 		where: place,
-		about: `From ${place}.${risk}${common ?? ''}${note}${held === undefined ? oddity(found) : ''}${found.offered === true && held === undefined ? choosable : ''}`,
+		about: `From ${place}.${riskText(found)}${common ?? ''}${note}${held === undefined ? oddity(found) : ''}${found.offered === true && held === undefined ? choosable : ''}`,
 	};
 }
 
