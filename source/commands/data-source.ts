@@ -3,6 +3,7 @@ import type {Source, Sources} from '../documents/sources.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import {listed} from '../domain/words.js';
+import type {FileReading} from '../look/sources.js';
 import {completeData, isComplete, valuesOf} from '../providers/data.js';
 import type {Field, Provider} from '../providers/provider.js';
 import {askChoice} from './choice.js';
@@ -10,7 +11,7 @@ import type {Given} from './command.js';
 import type {Context} from './context.js';
 import {parsePath, switchFlag, textFlag, valueFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
-import {tell, usage} from './talk.js';
+import {tell, usage, warn} from './talk.js';
 
 /** Where a credential's fields come from when no screen is opened. */
 export type DataSource =
@@ -118,19 +119,19 @@ export async function readEnvironment(provider: Provider, context: Context): Pro
  * The sources in a text: as `asked`, or as `guess` if that fits, or as the provider that the text itself determines.
  */
 async function findSources(
-	path: string,
+	{path, profile}: DataSource & {readonly kind: 'file'},
 	text: string,
 	{asked, guess}: {readonly asked: Provider | undefined; readonly guess: Provider | undefined},
 	context: Context,
-): Promise<Sources> {
+): Promise<FileReading> {
 	const {readFileSources} = await import('../look/sources.js');
 	const world = context.importWorld();
-	if (asked !== undefined || guess === undefined) return readFileSources(path, text, world, asked);
+	if (asked !== undefined || guess === undefined) return readFileSources(path, text, world, asked, profile);
 	try {
-		return await readFileSources(path, text, world, guess);
+		return await readFileSources(path, text, world, guess, profile);
 	} catch (error) {
 		try {
-			return await readFileSources(path, text, world);
+			return await readFileSources(path, text, world, undefined, profile);
 		} catch {
 			throw error;
 		}
@@ -152,7 +153,21 @@ export async function readFile(
 		tell(context, 'Type or paste it; what you type is shown. Ctrl-D on a line of its own ends it.');
 	}
 	const {text} = await context.readInput(source.path);
-	const sources = await findSources(source.path, text, providers, context);
+	const {sources, refused, damaged} = await findSources(source, text, providers, context);
+	// Who names one of several knows that there are others.
+	for (const each of source.profile === undefined ? [...damaged, ...refused] : damaged)
+		warn(context, `left out: ${each}`);
+	const chosen = await chooseOne(sources, source, inputTaken, context);
+	if (chosen.remark !== undefined) warn(context, chosen.remark);
+	return chosen;
+}
+
+async function chooseOne(
+	sources: Sources,
+	source: DataSource & {readonly kind: 'file'},
+	inputTaken: boolean,
+	context: Context,
+): Promise<Source> {
 	const {chooseSource} = await import('../documents/sources.js');
 	const chosen = chooseSource(sources, source.profile);
 	if (chosen !== undefined) return chosen;

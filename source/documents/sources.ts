@@ -29,6 +29,8 @@ export type Source = {
 	readonly provider: Provider;
 	/** In the provider's field order, values to the byte, without empty values. */
 	readonly data: ReadonlyMap<string, Secret>;
+	/** What only some of the tools that read the file take, as a sentence. */
+	readonly remark?: string;
 	/** The rest of a manifest. */
 	readonly manifest?: Omit<Manifest, 'provider' | 'data'>;
 };

@@ -1,6 +1,6 @@
 import {basename, dirname, join} from 'node:path';
 import {checkData} from '../credentials/check.js';
-import type {FoundCredential, Look, Refusal, SecretFile} from '../credentials/found.js';
+import type {DamagedFile, FoundCredential, Look, Refusal, SecretFile} from '../credentials/found.js';
 import {PharmerError} from '../domain/errors.js';
 import {completeData} from '../providers/data.js';
 import {deadSince} from '../providers/expiration.js';
@@ -67,8 +67,34 @@ export async function lookInGroup(
 		return leftOut(path, problemOf(error));
 	}
 	if (file === undefined) return undefined;
-	// A companion that is damaged or can't be read does not cost the file: it is left out, and named.
-	const damaged: Look[] = [];
+	try {
+		const {reading, group, damaged} = await readGroup(importer, [path, ...companions], file, world, seen);
+		const there = await lookFrom(reading, {kind: importer.kind, path, file, world}, group);
+		return together([there, {...nothing, damaged}]);
+	} catch (error) {
+		return leftOut(path, `\`${path}\`: ${problemOf(error)}`);
+	}
+}
+
+/** What is in files that are read together, the files, and those of them that were left out. */
+type GroupReading = {
+	readonly reading: Reading;
+	readonly group: readonly GroupFile[];
+	readonly damaged: readonly DamagedFile[];
+};
+
+/**
+ * Reads a file together with its companions, and adds these to `seen`. A companion that is damaged or can't be read
+ * does not cost the file: it is left out, and named. Throws `invalid` when the file itself is damaged.
+ */
+export async function readGroup(
+	importer: Importer,
+	[path, ...companions]: readonly [string, ...string[]],
+	file: ReadFile,
+	world: World,
+	seen: Set<string>,
+): Promise<GroupReading> {
+	const damaged: DamagedFile[] = [];
 	const files: (ReadFile | undefined)[] = [];
 	for (const each of companions) {
 		seen.add(each);
@@ -76,24 +102,21 @@ export async function lookInGroup(
 			files.push(await world.read(each));
 		} catch (error) {
 			files.push(undefined);
-			damaged.push(leftOut(each, problemOf(error)));
+			damaged.push({path: each, problem: problemOf(error)});
 		}
 	}
 	for (;;) {
 		const texts = files.map(each => each?.text);
 		try {
 			const reading = importer.read([file.text, ...texts], [path, ...companions]);
-			const there = await lookFrom(reading, {kind: importer.kind, path, file, world}, [
-				{path, file},
-				...companions.map((each, index) => ({path: each, file: files[index]})),
-			]);
-			return together([there, ...damaged]);
+			const others = companions.map((each, index) => ({path: each, file: files[index]}));
+			return {reading, group: [{path, file}, ...others], damaged};
 		} catch (error) {
 			const problem = problemOf(error);
 			const bad = damagedCompanion(importer, file.text, texts);
-			if (bad === undefined) return leftOut(path, `\`${path}\`: ${problem}`);
+			if (bad === undefined) throw error;
 			files[bad] = undefined;
-			damaged.push(leftOut(companions[bad] ?? path, `\`${companions[bad]}\`: ${problem}`));
+			damaged.push({path: companions[bad] ?? path, problem: `\`${companions[bad]}\`: ${problem}`});
 		}
 	}
 }
@@ -163,7 +186,7 @@ export function expiredReason(moment: string): string {
 }
 
 /** Why something is refused that names a file which can't be read, as the rest of a sentence. */
-function unreadText(named: string): string {
+export function unreadText(named: string): string {
 	return `names ${spokenPath(named)}, which can't be read`;
 }
 

@@ -40,7 +40,7 @@ export type Found = {
 	readonly data: ReadonlyMap<string, Secret>;
 	/** Fields whose value is the text of another file: field key to the path as written. */
 	readonly files?: ReadonlyMap<string, string>;
-	/** The indices in the group of the files that its secrets are in, most of them first; the first file when left out. */
+	/** The indices in the group of the files that its secrets are in; the first file when left out. */
 	readonly from?: readonly number[];
 	/** The rest of a manifest. */
 	readonly about?: About;
@@ -62,7 +62,12 @@ export type Refused = {
 	readonly file?: number;
 };
 
-export type Reading = {readonly found: readonly Found[]; readonly refused: readonly Refused[]};
+export type Reading = {
+	readonly found: readonly Found[];
+	readonly refused: readonly Refused[];
+	/** The labels of what is there without keys and is not worth a word, unless somebody asks for it. */
+	readonly keyless?: readonly string[];
+};
 
 /** How to read one tool's own files. Never runs anything in them or contacts a host in them. */
 export type Importer = {

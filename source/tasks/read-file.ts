@@ -13,7 +13,7 @@ type FieldSet = {readonly label: string; readonly data: ReadonlyMap<string, Secr
 export async function readFile(path: string, provider: Provider, machine: Machine): Promise<readonly FieldSet[]> {
 	const {readFileSources} = await import('../look/sources.js');
 	const whole = machine.expand(path);
-	const sources = await readFileSources(whole, await machine.read(whole), machine.world, provider);
+	const {sources} = await readFileSources(whole, await machine.read(whole), machine.world, provider);
 	return sources.map(({label, data, provider: found}) => {
 		if (found.id !== provider.id)
 			throw new PharmerError('invalid', `the file is for ${found.title}, not for ${provider.title}`);

@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import {Secret} from '../../source/domain/secret.js';
 import {clear, runCommandLine, type World} from '../helpers/command-line.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+import {samplesOf} from '../helpers/samples.js';
 
 const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey};
 const documented = `{\n  "accessKeyID": "${keyId}",\n  "secretAccessKey": "${secretKey}",\n}\n`;
@@ -386,4 +387,47 @@ test("accepts an expiry as a number of days, as the app's form does", async () =
 	const {code, content} = await runCommandLine(['create', 'cred', 'aws', '-l', '--expires', '+90'], world);
 	assert.equal(code, 0);
 	assert.equal((await content())?.credentials[0]?.expires, '2026-05-30');
+});
+
+const keysOf = (profile: string): string =>
+	`[${profile}]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}\n`;
+
+test('a broken part of a file is said, and is the reason when it is asked for', async () => {
+	const files = {f: `${keysOf('a')}[b\naws_access_key_id = canary\n`, g: `${keysOf('a')}[broken]\ncanary\n`};
+	const {code, stderr} = await create('x -f f', {credentials: [], files});
+	assert.equal(code, 0);
+	assert.match(stderr, /^warning: left out: it can't be read: line 4: (?!.*canary)/m);
+	const {stderr: told} = await create('x -f g --profile broken', {credentials: [], files});
+	assert.match(told, /`broken` can't be read: line 5: (?!.*canary)/);
+});
+
+test('a profile without keys is said to be there', async () => {
+	const files = {'/a/config': `${keysOf('profile a')}[profile work]\nregion = r\n[profile role]\nrole_arn = r\n`};
+	const {stderr} = await create('x -f /a/config --profile work', {credentials: [], files});
+	assert.match(stderr, /`work` is in it, but holds no keys/);
+	const role = await create('x -f /a/config --profile role', {credentials: [], files});
+	assert.match(role.stderr, /`role` assumes a role, but/);
+});
+
+test("reads a tool's file with the files beside it, as import does", async () => {
+	const auth = 'auth: {auth_url: "https://c.example.com/v3", username: ops, project_name: shop';
+	const files = {
+		'/o/clouds.yaml': `clouds: {lab: {${auth}, password: b}}, nopw: {${auth}}}, none: {${auth}}}}\n`,
+		'/o/secure.yaml': 'clouds: {nopw: {auth: {password: "the password beside"}}}\n',
+	};
+	const several = await create('x -f /o/clouds.yaml', {credentials: [], files});
+	assert.match(several.stderr, /left out: `none` has no password or secret in these files/);
+	assert.match(several.stderr, /holds several: `lab` and `nopw`/);
+	const {all} = await create('x -f /o/clouds.yaml --profile nopw --force', {credentials: [], files});
+	assert.equal(all?.[0]?.data.get('password')?.reveal(), 'the password beside');
+	const none = await create('x -f /o/clouds.yaml --profile none', {credentials: [], files});
+	assert.match(none.stderr, /`none` has no password or secret in these files/);
+});
+
+test('a key file in the place of the one that is named is said', async () => {
+	const {user, tenancy, fingerprint, privateKey = ''} = samplesOf('oci')[0] ?? {};
+	const profile = `[GONE]\nuser=${user}\ntenancy=${tenancy}\nregion=r\nfingerprint=${fingerprint}\nkey_file=/nowhere/key.pem\n`;
+	const files = {'/o/config': profile, '/o/key.pem': privateKey};
+	const {stderr} = await create('x -f /o/config --force', {credentials: [], files});
+	assert.match(stderr, /the file `\/nowhere\/key\.pem` that it names can't be read: `\/o\/key\.pem` was taken/);
 });

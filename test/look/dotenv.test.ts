@@ -154,7 +154,9 @@ test('finds what env writes for every shell again, in a named file and on standa
 				shell,
 			);
 			for (const provider of [undefined, openstack]) {
-				const [source] = await readFileSources('-', text, filesWorld(), provider);
+				const {
+					sources: [source],
+				} = await readFileSources('-', text, filesWorld(), provider);
 				assert.equal(source.data.get('password')?.reveal(), password, shell);
 			}
 		}
@@ -164,7 +166,9 @@ test('finds what env writes for every shell again, in a named file and on standa
 test('finds AWS keys again that are written for two variables of the region', async () => {
 	const {set, unset} = mergeEnvironments([storedCredential('a', awsContent('a', {region: 'eu-west-1'}))], false);
 	for (const shell of ['bash', 'powershell', 'json'] as const) {
-		const [source] = await readFileSources('-', renderVariables(set, unset, shell), filesWorld());
+		const {
+			sources: [source],
+		} = await readFileSources('-', renderVariables(set, unset, shell), filesWorld());
 		assert.equal(source.data.get('region')?.reveal(), 'eu-west-1', shell);
 		assert.equal(source.data.get('secretAccessKey')?.reveal(), secretKey, shell);
 	}
@@ -174,7 +178,9 @@ test('reads keys with spaces around = in the usual place and in a named file', a
 	const text = `AWS_ACCESS_KEY_ID = ${keyId}\nAWS_SECRET_ACCESS_KEY = ${secretKey}\n`;
 	const {found} = await look([], filesWorld({'/home/me/.env': text}));
 	assert.equal(found[0]?.data.get('secretAccessKey')?.reveal(), secretKey);
-	const [source] = await readFileSources('/aws.env', text, filesWorld(), aws);
+	const {
+		sources: [source],
+	} = await readFileSources('/aws.env', text, filesWorld(), aws);
 	assert.equal(source.data.get('secretAccessKey')?.reveal(), secretKey);
 });
 
@@ -188,7 +194,9 @@ test('reads the lines that the AWS access portal copies for PowerShell and cmd',
 		settings.map(([name, value]) => `$Env:${name}="${value}"\r\n`).join(''),
 		settings.map(([name, value]) => `SET ${name}=${value}\r\n`).join(''),
 	]) {
-		const [source] = await readFileSources('-', text, filesWorld(), aws);
+		const {
+			sources: [source],
+		} = await readFileSources('-', text, filesWorld(), aws);
 		assert.deepEqual(
 			['accessKeyID', 'secretAccessKey', 'sessionToken'].map(key => source.data.get(key)?.reveal()),
 			settings.map(([, value]) => value),

@@ -81,12 +81,14 @@ function read(texts: readonly (string | undefined)[], paths: readonly string[] =
 	// A profile whose keys can't be read in one file is not taken from the other.
 	for (const name of broken) profiles.delete(name);
 	const found: Found[] = [];
+	const keyless: string[] = [];
 	for (const [label, {data, settings, file, from, remark}] of profiles) {
 		const reason = wayOf(settings);
 		if (hasKeys(data)) found.push({label, provider, data, from, ...(remark === undefined ? {} : {remark})});
 		else if (reason !== undefined) refused.push({label, reason, file});
+		else keyless.push(label);
 	}
-	return {found, refused};
+	return {found, refused, keyless};
 }
 
 /** The profiles in the shared credentials and config files. A profile's region may come from either file. */
