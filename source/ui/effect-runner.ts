@@ -187,7 +187,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			case 'look':
 				return dispatch({type: 'looked', look: await lookAround(effect.paths, effect.kinds, machine)});
 			case 'read-file':
-				return dispatch({type: 'file-read', sources: await readFile(effect.path, effect.provider, machine)});
+				return dispatch({type: 'file-read', ...(await readFile(effect.path, effect.provider, machine))});
 			case 'copy': {
 				const {what, secret} = effect;
 				copied = true;

@@ -9,8 +9,12 @@ import type {Size} from '../layout/layout.js';
 import type {Effect} from './effect.js';
 import type {Failure} from './failure.js';
 
-/** One set of fields in a file; the label tells it from the others. */
-export type FileSource = {readonly label: string; readonly data: ReadonlyMap<string, Secret>};
+/** One set of fields in a file; the label tells it from the others, and the remark is what to know about it. */
+export type FileSource = {
+	readonly label: string;
+	readonly data: ReadonlyMap<string, Secret>;
+	readonly remark?: string;
+};
 
 /** The vault's current content. */
 export type Stored = {readonly credentials: readonly Credential[]; readonly trash: readonly TrashedCredential[]};
@@ -56,7 +60,8 @@ export type Answer =
 	| {readonly type: 'changed'; readonly change: Change; readonly stored: Stored}
 	| {readonly type: 'looked'; readonly look: Look}
 	| {readonly type: 'named-read'; readonly found: readonly FoundField[]}
-	| {readonly type: 'file-read'; readonly sources: readonly FileSource[]}
+	/** `left` are sentences about what was left out of the file. */
+	| {readonly type: 'file-read'; readonly sources: readonly FileSource[]; readonly left?: readonly string[]}
 	/** What was copied, by which means, and whether it is certain to have arrived. */
 	| {
 			readonly type: 'copied';

@@ -4,6 +4,7 @@ import {fieldOf} from '../../../providers/catalog.js';
 import {completeData} from '../../../providers/data.js';
 import {deadSince} from '../../../providers/expiration.js';
 import type {Provider} from '../../../providers/provider.js';
+import {visible} from '../../../text/visible.js';
 import {
 	acceptField,
 	type DraftField,
@@ -18,7 +19,7 @@ import {
 import type {FileSource} from '../../core/event.js';
 import {newNameProblem} from '../../core/names.js';
 import type {State} from '../../core/state.js';
-import {type Step, show, step} from '../../core/step.js';
+import {type Step, say, show, step} from '../../core/step.js';
 import {typedPath} from '../../core/typed-path.js';
 import {emptyLine, lineOf, lineText} from '../../input/line-editor.js';
 import {matchingProviders, wizardSources} from './wizard-choices.js';
@@ -118,7 +119,13 @@ export function onNamedRead(state: State, screen: WizardScreen, named: readonly 
 }
 
 /** The fields of a file: takes a single set, asks which of several. */
-export function onFileRead(state: State, screen: WizardScreen, sources: readonly FileSource[]): Step {
+export function onFileRead(
+	before: State,
+	screen: WizardScreen,
+	sources: readonly FileSource[],
+	left: readonly string[] = [],
+): Step {
+	const state = left.length === 0 ? before : say(before, 'error', `left out: ${visible(left.join('; '))}`);
 	const {provider} = screen;
 	const [only, ...others] = sources;
 	if (provider === undefined || only === undefined) return step(state);
@@ -133,7 +140,9 @@ export function onFileRead(state: State, screen: WizardScreen, sources: readonly
 }
 
 function fromFile(state: State, screen: WizardScreen, provider: Provider, source: FileSource): Step {
-	return afterFilling(state, withData(screen, provider, completeData(provider, source.data)), provider);
+	const {data, remark} = source;
+	const told = remark === undefined ? state : say(state, 'error', visible(remark));
+	return afterFilling(told, withData(screen, provider, completeData(provider, data)), provider);
 }
 
 /** Goes to the review, or to the first missing field. */

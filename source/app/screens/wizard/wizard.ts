@@ -220,7 +220,7 @@ export const wizardRoom: Room<WizardScreen, Mode> = {
 		discarding === undefined && guide === undefined ? 'Paste ignored: nothing is typed here.' : undefined,
 	onFailure,
 	onResult(state, screen, result) {
-		if (result.type === 'file-read') return onFileRead(state, screen, result.sources);
+		if (result.type === 'file-read') return onFileRead(state, screen, result.sources, result.left);
 		return result.type === 'named-read' ? onNamedRead(state, screen, result.found) : undefined;
 	},
 	onSaved(state, screen, change) {

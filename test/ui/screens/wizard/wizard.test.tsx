@@ -127,6 +127,16 @@ test('a file with several profiles asks for one of them by public id', () => {
 	);
 });
 
+test('what can not be kept of a file, and what to know about the rest, is said', () => {
+	const {data} = awsContent('x');
+	const read = (remark = {}, left: readonly string[] = []) => {
+		const answer = {type: 'file-read', sources: [{label: 'a', data, ...remark}], left} as const;
+		return played(openedApp(), ...toFile, '/x', 'enter', answer).message?.text;
+	};
+	assert.equal(read({}, ["`b` can't be read"]), "left out: `b` can't be read");
+	assert.equal(read({remark: 'another key was taken'}), 'another key was taken');
+});
+
 test('a field is asked for by its label, with help', () => {
 	const frame = wizard(toField);
 	assert.match(frame, /│ ✓ provider {3}✓ name {3}✓ from {3}● fields {3}○ review +│/);
