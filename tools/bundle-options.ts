@@ -6,9 +6,9 @@ export const leftOut: Plugin = {
 	name: 'left-out',
 	setup(esbuild) {
 		// Ink loads the devtools only when DEV is set, but a program for secrets must never open a socket.
-		// conf loads ajv to validate against a schema, and this program gives it none.
+		// conf loads ajv to validate against a schema and semver for its migrations: this program gives it neither.
 		esbuild.onResolve(
-			{filter: /^(react-devtools-core|\.\/devtools\.js|ajv\/dist\/2020\.js|ajv-formats)$/},
+			{filter: /^(react-devtools-core|\.\/devtools\.js|ajv\/dist\/2020\.js|ajv-formats|semver)$/},
 			({path}) => ({path, namespace: 'left-out'}),
 		);
 		esbuild.onLoad({filter: /.*/, namespace: 'left-out'}, () => ({

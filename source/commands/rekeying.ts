@@ -27,7 +27,8 @@ export function assertCanRekey(slots: readonly Slot[], prompt: Prompt | undefine
 /**
  * Gives a vault a new key, with `passphrase` as the way in that it was opened by. Each other one is asked for, or
  * dropped after a question that names it; with `drop` all others are dropped. Then tells `success`, and offers a new
- * recovery key for one that was dropped. Throws `usage`, `cancelled`, and what `rekey()` throws; then nothing was changed.
+ * recovery key for one that was dropped. Throws `usage`, `cancelled`, and what `rekey()` throws; then nothing was
+ * changed.
  */
 export async function rekeyVault(
 	{vault, passphrase, success}: {readonly vault: Vault; readonly passphrase: Secret; readonly success: string},

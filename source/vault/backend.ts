@@ -11,9 +11,9 @@ export type Backend = {
 	/**
 	 * Replaces the text that has the tag `expected` with `text`, all or nothing; with undefined, there must be no
 	 * text yet. Returns the new tag. `onPlaced` is called when the text is in place, before anybody else can replace
-	 * it. With `keepAs`, the old text is kept before that under the vault's name and this ending, unless one of this vault is there.
-	 * Throws `conflict` when something else is there by now, `busy` when somebody else holds it for too long, `file` when
-	 * the old text can't be kept, and the system's error.
+	 * it. With `keepAs`, the old text is kept before that under the vault's name and this ending, unless one of this
+	 * vault is there. Throws `conflict` when something else is there by now, `busy` when somebody else holds it for too
+	 * long, `file` when the old text can't be kept, and the system's error.
 	 */
 	replace(text: string, expected: string | undefined, onPlaced: () => void, keepAs?: string): Promise<string>;
 	/** Removes what was kept as `keepAs`, if it is this vault's. Resolves to its path, and whether it is gone. */

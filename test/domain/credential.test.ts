@@ -28,6 +28,7 @@ test('the exit codes are frozen', () => {
 		file: 9,
 		busy: 12,
 		conflict: 12,
+		rekeyed: 12,
 		'no-vault': 13,
 		'cannot-run': 126,
 		'no-command': 127,
