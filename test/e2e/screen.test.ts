@@ -37,7 +37,7 @@ test('a damaged, newer or rolled-back vault is reported before the passphrase is
 	damaged.press('esc');
 	assert.equal(await damaged.ended(), 0);
 
-	writeFileSync(vault, good.toString().replace('"version": 1', '"version": 9'));
+	writeFileSync(vault, good.toString().replace('"version": 2', '"version": 9'));
 	const newer = open();
 	await newer.see(/of a newer pharmer/);
 	newer.press('ctrl+o', 'esc');
