@@ -44,7 +44,9 @@ export const sizeLimit = 64 * 2 ** 20;
  * `invalid` when the text would be larger than `sizeLimit`.
  */
 export function sealEnvelope(header: Header, key: Buffer, content: string): string {
-	const {nonce, data} = seal(key, padded(content), bound(header));
+	const bytes = padded(content);
+	const {nonce, data} = seal(key, bytes, bound(header));
+	bytes.fill(0);
 	const frame = frameOf(header, nonce);
 	const end = endOf(frame, checksumOf(frame, data));
 	if (frame.head.length + data.length + end.length > sizeLimit) {
@@ -60,9 +62,10 @@ export function sealEnvelope(header: Header, key: Buffer, content: string): stri
 /** The sealed content; undefined when the key is not the vault's or something was changed. */
 export function openEnvelope(envelope: Envelope, key: Buffer): string | undefined {
 	const {nonce, data} = envelope.body;
-	return unseal(key, {nonce, data: data.toString('latin1')}, bound(envelope))
-		?.toString('utf8')
-		.trimEnd();
+	const bytes = unseal(key, {nonce, data: data.toString('latin1')}, bound(envelope));
+	const text = bytes?.toString('utf8').trimEnd();
+	bytes?.fill(0);
+	return text;
 }
 
 /**

@@ -11,11 +11,20 @@ function draftKey(key: Buffer): Buffer {
 
 /** Seals `text` with a key that is derived from a vault's. */
 export function sealDraft(key: Buffer, text: Secret): Sealed {
-	return seal(draftKey(key), Buffer.from(text.reveal()), purpose);
+	const own = draftKey(key);
+	const bytes = Buffer.from(text.reveal());
+	const sealed = seal(own, bytes, purpose);
+	own.fill(0);
+	bytes.fill(0);
+	return sealed;
 }
 
 /** The text; undefined when it was sealed with another vault's key. */
 export function unsealDraft(key: Buffer, sealed: Sealed): Secret | undefined {
-	const bytes = unseal(draftKey(key), sealed, purpose);
-	return bytes && new Secret(bytes.toString());
+	const own = draftKey(key);
+	const bytes = unseal(own, sealed, purpose);
+	own.fill(0);
+	const text = bytes && new Secret(bytes.toString());
+	bytes?.fill(0);
+	return text;
 }

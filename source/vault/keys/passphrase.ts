@@ -117,6 +117,7 @@ function derive(passphrase: Secret, {n, r, p, salt}: Kdf): Promise<Buffer> {
 	const options = {N: n, r, p, maxmem: 128 * r * (n + p + 8)};
 	return new Promise((resolve, reject) => {
 		scrypt(text, Buffer.from(salt, 'base64'), keyBytes, options, (error, key) => {
+			text.fill(0);
 			if (error === null) resolve(key);
 			else reject(error);
 		});

@@ -31,7 +31,9 @@ export function recoverySlot(words: Secret): SlotMaker {
 		if (entropy === undefined) throw new Error('no recovery key');
 		const salt = randomBytes(saltBytes).toString('base64');
 		const head = {id, kind: 'recovery', kdf: {name: 'hkdf-sha256', salt}} as const;
-		return wrapKey(vaultId, head, derive(entropy, salt), vaultKey);
+		const by = derive(entropy, salt);
+		entropy.fill(0);
+		return wrapKey(vaultId, head, by, vaultKey);
 	};
 }
 
@@ -42,11 +44,15 @@ export function recoveryOpener(words: Secret): Opener {
 			const ours = slots.filter((slot): slot is RecoverySlot => slot.kind === 'recovery');
 			const entropy = ours.length === 0 ? undefined : await entropyOf(words);
 			if (entropy === undefined) return undefined;
-			for (const slot of ours) {
-				const key = unwrapKey(vaultId, slot, derive(entropy, slot.kdf.salt));
-				if (key !== undefined) return {key, slotId: slot.id};
+			try {
+				for (const slot of ours) {
+					const key = unwrapKey(vaultId, slot, derive(entropy, slot.kdf.salt));
+					if (key !== undefined) return {key, slotId: slot.id};
+				}
+				return undefined;
+			} finally {
+				entropy.fill(0);
 			}
-			return undefined;
 		},
 	};
 }

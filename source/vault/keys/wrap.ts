@@ -6,16 +6,25 @@ import type {Slot} from './opener.js';
 /** The last members of a slot that wraps the vault's key: nonce and ciphertext, both in base64. */
 export type Wrapped = {readonly nonce: string; readonly key: string};
 
-/** Wraps the vault's key with the key `by`, bound to that vault and to all other members of its slot. */
+/**
+ * Wraps the vault's key with the key `by`, bound to that vault and to all other members of its slot. `by` is filled with
+ * zero.
+ */
 export function wrapKey<Head extends Slot>(vaultId: string, head: Head, by: Buffer, vaultKey: Buffer): Head & Wrapped {
 	const {nonce, data} = seal(by, vaultKey, bound(vaultId, head));
+	by.fill(0);
 	return {...head, nonce, key: data};
 }
 
-/** The vault's key; undefined when `by` is another slot's key, or the slot is not as it was made for that vault. */
+/**
+ * The vault's key; undefined when `by` is another slot's key, or the slot is not as it was made for that vault. `by` is
+ * filled with zero.
+ */
 export function unwrapKey(vaultId: string, slot: Slot & Wrapped, by: Buffer): Buffer | undefined {
 	const {nonce, key, ...head} = slot;
-	return unseal(by, {nonce, data: key}, bound(vaultId, head));
+	const vaultKey = unseal(by, {nonce, data: key}, bound(vaultId, head));
+	by.fill(0);
+	return vaultKey;
 }
 
 /** These members as written in a file. Throws `Damage`. */
