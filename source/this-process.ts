@@ -5,6 +5,7 @@ import {reportError} from './commands/error-report.js';
 import {tell} from './commands/talk.js';
 import {importWorld} from './look/this-machine.js';
 import {readFromDescriptor} from './platform/descriptor.js';
+import {stopIfDebugged} from './platform/guard.js';
 import {readInputFile, readStandardInput} from './platform/input-file.js';
 import type {OpenDescriptor} from './platform/open-descriptors.js';
 import {
@@ -40,7 +41,7 @@ function processContext({version, dropped, given}: Start): Context {
 		unicode,
 		now: () => new Date(),
 		async place(path) {
-			(await import('./platform/guard.js')).stopIfDebugged();
+			stopIfDebugged();
 			const {fileVaultPlace} = await import('./vault/file-vault.js');
 			return fileVaultPlace(path, {
 				onWait(who) {

@@ -7,7 +7,7 @@ import type {Slot} from './opener.js';
 export type Wrapped = {readonly nonce: string; readonly key: string};
 
 /**
- * Wraps the vault's key with the key `by`, bound to that vault and to all other members of its slot. `by` is filled with
+ * Wraps the vault's key with the key `by`, bound to that vault and to all other members of its slot. Fills `by` with
  * zero.
  */
 export function wrapKey<Head extends Slot>(vaultId: string, head: Head, by: Buffer, vaultKey: Buffer): Head & Wrapped {
@@ -17,8 +17,8 @@ export function wrapKey<Head extends Slot>(vaultId: string, head: Head, by: Buff
 }
 
 /**
- * The vault's key; undefined when `by` is another slot's key, or the slot is not as it was made for that vault. `by` is
- * filled with zero.
+ * The vault's key; undefined when `by` is another slot's key, or the slot is not as it was made for that vault. Fills
+ * `by` with zero.
  */
 export function unwrapKey(vaultId: string, slot: Slot & Wrapped, by: Buffer): Buffer | undefined {
 	const {nonce, key, ...head} = slot;
