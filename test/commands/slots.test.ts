@@ -3,9 +3,9 @@ import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {Secret} from '../../source/domain/secret.js';
-import {fileVaultPlace} from '../../source/vault/file-vault.js';
-import {leastCost, passphraseSlot} from '../../source/vault/keys/passphrase.js';
+import {passphraseSlot} from '../../source/vault/keys/passphrase.js';
 import {newRecoveryKey, recoverySlot} from '../../source/vault/keys/recovery.js';
+import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import type {VaultPlace} from '../../source/vault/vault.js';
 import {runCommandLine, type World} from '../helpers/command-line.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
@@ -16,8 +16,9 @@ const third = 'the third passphrase';
 
 async function vaultWith(t: Parameters<typeof temporaryFolder>[0], ...others: readonly string[]) {
 	const folder = temporaryFolder(t);
-	const place = fileVaultPlace(join(folder, 'vault.json'), {kdfCost: leastCost});
-	const vault = await place.create(new Secret(first));
+	// Its first passphrase is compared, not derived: the ways into a file are tested in test/vault/slots.test.ts.
+	const place = memoryVaultPlace({credentials: [], trash: []}, first);
+	const vault = await place.unlock(new Secret(first));
 	for (const text of others) await vault.addSlot(passphraseSlot(new Secret(text)));
 	return {place, vault, folder};
 }
