@@ -1,8 +1,9 @@
 import {PharmerError} from '../domain/errors.js';
 import {exposureWarning} from '../domain/exposure.js';
-import {Secret} from '../domain/secret.js';
+import type {Secret} from '../domain/secret.js';
 import type {Prompt} from '../platform/prompt.js';
 import type {Vault, VaultPlace} from '../vault/vault.js';
+import {agrees} from './agree.js';
 import type {Context} from './context.js';
 import type {GlobalOptions} from './global-options.js';
 import {askNewPassphrase, currentPassphrase, givenPassphrase, passphraseNeeded} from './passphrase-source.js';
@@ -52,22 +53,17 @@ async function askAndUnlock(
 }
 
 /**
- * Warns about everything that lets others access the vault. With a prompt, offers to fix what can be fixed. The answer
- * is not echoed, since it may be the passphrase, typed ahead.
+ * Warns about everything that lets others access the vault. With a prompt, offers to fix what can be fixed.
  */
 async function guard(place: VaultPlace, prompt: Prompt | undefined, context: Context): Promise<void> {
 	for (const exposure of place.exposures()) {
 		const {path, others, remedy} = exposure;
 		const question = `Others can ${others} \`${path}\`. Close it with \`${remedy}\`? [y/N] `;
-		if (prompt !== undefined && remedy !== undefined && isYes(await prompt.secret(question))) {
+		if (prompt !== undefined && remedy !== undefined && (await agrees(prompt, question))) {
 			place.protect(exposure);
 			tell(context, `Closed: others can't ${others} \`${path}\` any more.`);
 		} else warn(context, exposureWarning(exposure));
 	}
-}
-
-function isYes(answer: Secret): boolean {
-	return ['y', 'yes'].some(yes => answer.equals(new Secret(yes)));
 }
 
 /** The question for a person who started this program. */

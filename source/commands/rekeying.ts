@@ -1,10 +1,11 @@
 import {randomUUID} from 'node:crypto';
 import {PharmerError} from '../domain/errors.js';
-import {Secret} from '../domain/secret.js';
+import type {Secret} from '../domain/secret.js';
 import type {Prompt} from '../platform/prompt.js';
 import type {Slot, SlotMaker} from '../vault/keys/opener.js';
 import {passphraseOpener, passphraseSlot} from '../vault/keys/passphrase.js';
 import type {Vault} from '../vault/vault.js';
+import {agrees} from './agree.js';
 import type {Context} from './context.js';
 import {addRecoveryKey} from './recovery-key.js';
 import {slotText} from './slot-names.js';
@@ -69,12 +70,6 @@ async function offerRecoveryKey(vault: Vault, prompt: Prompt | undefined, contex
 		warn(context, error.message);
 	}
 	tell(context, '`pharmer slots add recovery` makes a new recovery key');
-}
-
-/** Whether a person says yes. The answer is not echoed, since it may be a passphrase, typed ahead. */
-async function agrees(prompt: Prompt, question: string): Promise<boolean> {
-	const answer = await prompt.secret(question);
-	return ['y', 'yes'].some(yes => answer.equals(new Secret(yes)));
 }
 
 /** The passphrase of a slot; undefined when it is to be dropped. Throws `cancelled` when it is neither. */

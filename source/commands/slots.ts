@@ -1,5 +1,5 @@
 import {PharmerError} from '../domain/errors.js';
-import {Secret} from '../domain/secret.js';
+import {agrees} from './agree.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
 import {parseDescriptor, parsePath, switchFlag, valueFlag} from './flag.js';
@@ -135,11 +135,8 @@ async function remove(text: string, options: SlotsOptions, context: Context): Pr
 	if (!place.exists()) throw noVault(place);
 	const slot = slotOf(await place.slots({acceptRollback: options.acceptRollback}), text);
 	const vault = await openVault(options, context, inputTaken);
-	if (!options.yes && prompt !== undefined) {
-		const answer = await prompt.secret(`Remove ${slotText(slot)}? [y/N] `);
-		const isYes = ['y', 'yes'].some(yes => answer.equals(new Secret(yes)));
-		if (!isYes) throw new PharmerError('cancelled', 'nothing was removed');
-	}
+	if (!options.yes && prompt !== undefined && !(await agrees(prompt, `Remove ${slotText(slot)}? [y/N] `)))
+		throw new PharmerError('cancelled', 'nothing was removed');
 	await vault.removeSlot(slot.id);
 	tell(context, `removed ${slotText(slot)}; \`pharmer rekey\` makes what it opened once useless for what comes`);
 }
