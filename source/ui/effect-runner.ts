@@ -1,10 +1,10 @@
 import type {Effect} from '../app/core/effect.js';
 import type {Change, Event, Stored} from '../app/core/event.js';
-import type {Settings} from '../app/core/settings.js';
 import {writes} from '../app/session/under-way.js';
 import type {FoundField} from '../credentials/environment.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
+import type {Settings} from '../domain/settings.js';
 import {exportManifests} from '../tasks/export-manifests.js';
 import {lookAround} from '../tasks/look-around.js';
 import type {Machine} from '../tasks/machine.js';

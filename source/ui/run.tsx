@@ -1,5 +1,4 @@
 import {render} from 'ink';
-import {parseSettings, type Settings} from '../app/core/settings.js';
 import type {AppOutcome, AppStart} from '../app/core/start.js';
 import {isOpen, newState, type State} from '../app/core/state.js';
 import {parseMouse} from '../app/input/mouse.js';
@@ -9,6 +8,7 @@ import {unlockScreen} from '../app/screens/unlock.js';
 import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
+import {parseSettings, type Settings} from '../domain/settings.js';
 import {createClipboard} from '../platform/clipboard.js';
 import {abandonScreen, keepLines, undoAtEnd} from '../platform/ending.js';
 import {mouseReports} from '../platform/mouse-reports.js';

@@ -1,6 +1,6 @@
 import type {BoxProps, TextProps} from 'ink';
 import {createContext, useContext} from 'react';
-import type {ThemeName} from '../app/core/theme-name.js';
+import type {ThemeName} from '../domain/theme-name.js';
 
 /** The meaning of a text. Only this file names colours. */
 export type Tone =

@@ -1,4 +1,4 @@
-import type {ThemeName} from '../../source/app/core/theme-name.js';
+import type {ThemeName} from '../../source/domain/theme-name.js';
 import {makeTheme} from '../../source/ui/theme.js';
 
 /** The least contrast of text: WCAG AA, and AAA where that is what the theme is for. */

@@ -2,7 +2,7 @@ import '../helpers/alone.js';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import chalk from 'chalk';
-import {themeNames} from '../../source/app/core/theme-name.js';
+import {themeNames} from '../../source/domain/theme-name.js';
 import {makeTheme} from '../../source/ui/theme.js';
 import '../helpers/long.js';
 import {basicIndex, contrast, paletteColor, paletteIndex, rgbOf} from '../helpers/contrast.js';

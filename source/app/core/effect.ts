@@ -3,8 +3,8 @@ import type {Basis, Credential, CredentialContent} from '../../domain/credential
 import type {PharmerError} from '../../domain/errors.js';
 import type {Name} from '../../domain/name.js';
 import type {Secret} from '../../domain/secret.js';
+import type {Settings} from '../../domain/settings.js';
 import type {Provider} from '../../providers/provider.js';
-import type {Settings} from './settings.js';
 import type {AppOutcome} from './start.js';
 
 /**

@@ -1,12 +1,12 @@
 import type {Credential, TrashedCredential} from '../../domain/credential.js';
 import type {Environment} from '../../domain/environment.js';
 import type {Exposure} from '../../domain/exposure.js';
+import {defaultSettings, type Settings} from '../../domain/settings.js';
 import {emptyLine, type Line} from '../input/line-editor.js';
 import type {Size} from '../layout/layout.js';
 import type {UnderWay} from './effect.js';
 import type {TypedAhead, UndoEntry} from './event.js';
 import type {Screen} from './screen.js';
-import {defaultSettings, type Settings} from './settings.js';
 import type {AppStart} from './start.js';
 
 export type Sort = 'name' | 'provider' | 'age' | 'expiry';

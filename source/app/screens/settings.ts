@@ -1,8 +1,8 @@
+import {changeSetting, settingRows} from '../../domain/settings.js';
 import type {Binding} from '../core/binding.js';
 import {moveChoice, rowKeys} from '../core/moves.js';
 import {fixedPrompt} from '../core/prompt.js';
 import type {Screen} from '../core/screen.js';
-import {changeSetting, settingRows} from '../core/settings.js';
 import {placed, sentence} from '../core/spoken-words.js';
 import type {State} from '../core/state.js';
 import {type Step, step} from '../core/step.js';

@@ -1,9 +1,9 @@
 import {Box} from 'ink';
-import {settingRows} from '../../app/core/settings.js';
 import type {State} from '../../app/core/state.js';
 import type {Layout} from '../../app/layout/layout.js';
 import {fit} from '../../app/layout/text.js';
 import type {SettingsScreen} from '../../app/screens/settings.js';
+import {settingRows} from '../../domain/settings.js';
 import {Dialog, dialogWidth, Gap, isCompact} from '../components/dialog.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {useGlyphs} from '../theme.js';

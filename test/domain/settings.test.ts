@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {changeSetting, defaultSettings, parseSettings, settingRows} from '../../../source/app/core/settings.js';
+import {changeSetting, defaultSettings, parseSettings, settingRows} from '../../source/domain/settings.js';
 
 test('invalid settings are replaced by the defaults', () => {
 	for (const kept of [

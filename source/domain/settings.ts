@@ -1,5 +1,5 @@
-import {plural} from '../../domain/words.js';
 import {type ThemeName, themeNames} from './theme-name.js';
+import {plural} from './words.js';
 
 /** What a person can choose about the app. */
 export type Settings = {
