@@ -17,8 +17,9 @@ import {keyBytes} from './keys/cipher.js';
 import {eitherOpener, type Opener, type Slot, type Unlocked} from './keys/opener.js';
 import {assertPassphrase, makeSlot, passphraseOpener} from './keys/passphrase.js';
 import {recoveryOpener} from './keys/recovery.js';
-import {type OpenOptions, OpenVault, openContent, readKept, type State} from './open-vault.js';
+import {type OpenOptions, OpenVault} from './open-vault.js';
 import {assertNotOlder, type Memory, type Seen} from './rollback-memory.js';
+import {mismatched, openContent, readKept, type State} from './state.js';
 import type {Content, UnlockOptions, Vault, VaultPlace} from './vault.js';
 
 export type VaultOptions = OpenOptions & LockOptions;
@@ -87,9 +88,9 @@ class FileVaultPlace implements VaultPlace {
 			opener.open(envelope.id, envelope.slots),
 			staysOpen ? this.#backend.prepare() : undefined,
 		]);
-		if (unlocked === undefined)
-			throw new PharmerError('wrong-passphrase', `that is not the passphrase of \`${this.path}\``);
+		if (unlocked === undefined) throw wrongPassphrase(this.path);
 		const content = openContent(envelope, unlocked.key, this.path);
+		if (content === undefined) throw unlocked.slotId === undefined ? wrongPassphrase(this.path) : mismatched(this.path);
 		if (seen instanceof PharmerError) await this.#memory.replace(envelope);
 		const isOverruled = !(seen instanceof PharmerError) && isNewer(seen, envelope);
 		const overruled = isOverruled ? seen : undefined;
@@ -149,4 +150,8 @@ class FileVaultPlace implements VaultPlace {
 /** Whether the memory is of a newer state of this vault. */
 function isNewer(seen: Seen | undefined, {id, generation}: Envelope): boolean {
 	return seen?.id === id && seen.generation > generation;
+}
+
+function wrongPassphrase(path: string): PharmerError {
+	return new PharmerError('wrong-passphrase', `that is not the passphrase of \`${path}\``);
 }

@@ -69,7 +69,7 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 	};
 }
 
-function openMemory(memory: Memory, ownSlot: string): Vault {
+function openMemory(memory: Memory, ownSlot: string | undefined): Vault {
 	const vault: Vault = {
 		path,
 		id: vaultId,
@@ -101,6 +101,7 @@ function openMemory(memory: Memory, ownSlot: string): Vault {
 		},
 		seal: text => sealDraft(memory.key, text),
 		unseal: sealed => unsealDraft(memory.key, sealed),
+		lendKey: use => use(memory.key),
 		watch: async listener => {
 			const own = () => listener();
 			memory.watchers.set(own, vault);

@@ -1,24 +1,17 @@
 import {randomBytes, randomUUID} from 'node:crypto';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
-import type {Backend, Kept} from './backend.js';
+import type {Backend} from './backend.js';
 import {canonical} from './canonical.js';
 import {writeError} from './file-error.js';
-import {contentText, parseContentText} from './format/content.js';
-import {
-	damaged,
-	type Envelope,
-	type Header,
-	newest,
-	openEnvelope,
-	parseEnvelope,
-	sealEnvelope,
-} from './format/envelope.js';
-import {Damage} from './json-values.js';
+import {contentText} from './format/content.js';
+import {type Header, newest, parseEnvelope, sealEnvelope} from './format/envelope.js';
 import {keyBytes, type Sealed} from './keys/cipher.js';
 import {sealDraft, unsealDraft} from './keys/draft-seal.js';
+import {HeldKey} from './keys/held-key.js';
 import type {Slot, SlotMaker, Unlocked} from './keys/opener.js';
 import {assertNotOlder, type Memory, type Seen} from './rollback-memory.js';
+import {mismatched, openContent, readKept, type State} from './state.js';
 import type {Changed, Content, Rekeyed, Vault} from './vault.js';
 import {assertPossible} from './ways-in.js';
 
@@ -40,31 +33,6 @@ export type Opened = Unlocked & {
 	readonly overruled: Seen | undefined;
 };
 
-/** One state of a vault. */
-export type State = {readonly tag: string; readonly envelope: Envelope; readonly content: Content};
-
-/** The content of a vault, fully checked. Throws `damaged`. */
-export function openContent(envelope: Envelope, key: Buffer, path: string): Content {
-	const text = openEnvelope(envelope, key);
-	if (text === undefined) throw damaged(path, 'its content does not match the rest of the file');
-	try {
-		return parseContentText(text, envelope.version);
-	} catch (error) {
-		throw error instanceof Damage ? damaged(path, error.message) : error;
-	}
-}
-
-/** What the backend keeps. Throws `no-vault` when that is nothing, and what the backend throws. */
-export async function readKept(backend: Backend, path: string): Promise<Kept> {
-	const kept = await backend.read();
-	if (kept !== undefined) return kept;
-	throw new PharmerError(
-		'no-vault',
-		`there is no vault at \`${path}\``,
-		'`pharmer` or `pharmer create credential` makes one',
-	);
-}
-
 /** A vault can be written up to this generation; one with a higher generation can still be read. */
 const lastGeneration = 2 ** 53 - 2;
 
@@ -77,28 +45,26 @@ type Step<Result> = (
 /** The vault as the rest of the program uses it. Every call reads and checks again what the backend keeps. */
 export class OpenVault implements Vault {
 	readonly path: string;
+	readonly ownSlot: string | undefined;
 	readonly #backend: Backend;
 	readonly #memory: Memory;
-	#key: Buffer;
+	readonly #key: HeldKey;
 	readonly #options: OpenOptions;
 	readonly #overruled: Seen | undefined;
-	#slotId: string;
 	/** The newest state seen since it was opened. */
 	#newest: Seen;
 	/** The checksum of the state that `read()` returned last, or that `change()` made from that one. */
 	#known: string;
 	#last: State;
-	/** Settles when the last change made through this vault has ended. */
-	#turn: Promise<unknown> = Promise.resolve();
 
 	constructor({path, backend, memory, key, slotId, state, overruled}: Opened, options: OpenOptions) {
 		this.path = path;
+		this.ownSlot = slotId;
 		this.#backend = backend;
 		this.#memory = memory;
-		this.#key = key;
+		this.#key = new HeldKey(key);
 		this.#options = options;
 		this.#overruled = overruled;
-		this.#slotId = slotId;
 		this.#newest = seenOf(state.envelope);
 		this.#known = state.envelope.checksum;
 		this.#last = state;
@@ -114,10 +80,6 @@ export class OpenVault implements Vault {
 		return this.#write((header, content) => ({header, ...operation(content)}));
 	}
 
-	get ownSlot(): string {
-		return this.#slotId;
-	}
-
 	get id(): string {
 		return this.#newest.id;
 	}
@@ -128,10 +90,10 @@ export class OpenVault implements Vault {
 
 	async addSlot(make: SlotMaker): Promise<string> {
 		const id = randomUUID();
-		const key = this.#key;
+		const key = this.#key.bytes;
 		const slot = await make(this.#newest.id, key, id, this.#options.kdfCost);
 		await this.#write((header, content) => {
-			if (key !== this.#key) throw rekeyed();
+			if (key !== this.#key.bytes) throw rekeyed();
 			const slots = [...header.slots, slot];
 			assertPossible(slots);
 			return {header: {...header, slots}, content, result: undefined};
@@ -166,11 +128,15 @@ export class OpenVault implements Vault {
 	}
 
 	seal(text: Secret): Sealed {
-		return sealDraft(this.#key, text);
+		return sealDraft(this.#key.bytes, text);
 	}
 
 	unseal(sealed: Sealed): Secret | undefined {
-		return unsealDraft(this.#key, sealed);
+		return unsealDraft(this.#key.bytes, sealed);
+	}
+
+	lendKey<Result>(use: (key: Buffer) => Promise<Result>): Promise<Result> {
+		return this.#key.lend(use);
 	}
 
 	async watch(listener: () => void): Promise<() => void> {
@@ -200,9 +166,7 @@ export class OpenVault implements Vault {
 
 	/** The changes of this vault run one after another: each starts from what the previous one left. */
 	#write<Result>(step: Step<Result>): Promise<Result> {
-		const turn = this.#turn.then(() => this.#changeNewest(step));
-		this.#turn = turn.catch(() => undefined);
-		return turn;
+		return this.#key.inTurn(() => this.#changeNewest(step));
 	}
 
 	/** Applies a step to the newest state, again and again until nobody else was faster or `waitMs` is over. */
@@ -230,18 +194,17 @@ export class OpenVault implements Vault {
 		}
 	}
 
-	async #save(before: State, {id, slots}: Header, content: Content, key = this.#key): Promise<void> {
+	async #save(before: State, {id, slots}: Header, content: Content, key?: Buffer): Promise<void> {
 		if (before.envelope.generation >= lastGeneration) throw atItsEnd(this.path);
 		const header = {version: newest, id, generation: before.envelope.generation + 1, slots};
-		const text = sealEnvelope(header, key, contentText(content));
+		const text = sealEnvelope(header, key ?? this.#key.bytes, contentText(content));
 		// What could not be read again is never written.
 		const envelope = parseEnvelope(Buffer.from(text), this.path);
 		const keepAs = before.envelope.version < newest ? `v${before.envelope.version}` : undefined;
 		const tag = await this.#backend.replace(text, before.tag, () => this.#memory.write(header), keepAs);
 		this.#newest = seenOf(header);
 		this.#last = {tag, envelope, content};
-		if (key !== this.#key) this.#key.fill(0);
-		this.#key = key;
+		if (key !== undefined) this.#key.replace(key);
 		if (this.#known === before.envelope.checksum) this.#known = envelope.checksum;
 	}
 
@@ -260,8 +223,9 @@ export class OpenVault implements Vault {
 		if (!isKnown) {
 			// A new key of the vault has come with new slots.
 			const isSame = sameSlots(envelope.slots, this.#last.envelope.slots);
-			if (!isSame && openEnvelope(envelope, this.#key) === undefined) throw rekeyed();
-			this.#last = {tag, envelope, content: openContent(envelope, this.#key, this.path)};
+			const content = openContent(envelope, this.#key.bytes, this.path);
+			if (content === undefined) throw isSame ? mismatched(this.path) : rekeyed();
+			this.#last = {tag, envelope, content};
 		}
 		this.#newest = seenOf(envelope);
 		return this.#last;

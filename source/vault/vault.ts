@@ -28,8 +28,8 @@ export type Vault = {
 	 */
 	change<Result>(operation: (content: Content) => Changed<Result>): Promise<Result>;
 	readonly id: string;
-	/** The id of the slot that it was opened by. */
-	readonly ownSlot: string;
+	/** The id of the slot that it was opened by; undefined when somebody who had it open lent the key. */
+	readonly ownSlot: string | undefined;
 	/** The ways in, as they are now. */
 	slots(): Promise<readonly Slot[]>;
 	/**
@@ -49,6 +49,11 @@ export type Vault = {
 	seal(text: Secret): Sealed;
 	/** What was given to `seal()`, by this vault or the same one opened before; undefined for another vault's. */
 	unseal(sealed: Sealed): Secret | undefined;
+	/**
+	 * Calls `use` with the vault key itself, and resolves to what that resolves to. The key is its only until then: it
+	 * must neither keep nor change it. Changes through this vault wait for it, so it must not wait for one.
+	 */
+	lendKey<Result>(use: (key: Buffer) => Promise<Result>): Promise<Result>;
 	/** Calls `listener` some time after another process changed the file, until the returned function is called. */
 	watch(listener: () => void): Promise<() => void>;
 };
@@ -75,10 +80,10 @@ export type VaultPlace = {
 	/** Opens it with a passphrase or a recovery key: `open()` with openers for both. */
 	unlock(passphrase: Secret, options?: UnlockOptions): Promise<Vault>;
 	/**
-	 * Checks the file and opens it with the key that `opener` finds a slot for. Throws `no-vault`, `file`, `damaged`,
-	 * `newer-version` and `wrong-passphrase`. Without `acceptRollback` also throws `rolled-back` when the file is
-	 * older than the one last seen here, and `file` when what was last seen can't be read; with it, that memory is
-	 * replaced. Writes nothing to the vault.
+	 * Checks the file and opens it with the key that `opener` finds. Throws `no-vault`, `file`, `damaged`,
+	 * `newer-version`, and `wrong-passphrase`: also when a key that no slot gave does not open it. Without
+	 * `acceptRollback` also throws `rolled-back` when the file is older than the one last seen here, and `file` when what
+	 * was last seen can't be read; with it, that memory is replaced. Writes nothing to the vault.
 	 */
 	open(opener: Opener, options?: UnlockOptions): Promise<Vault>;
 	/** The checks of `open()` that need no key. Throws as it does. */

@@ -10,6 +10,7 @@ import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {leastCost, passphraseSlot} from '../../source/vault/keys/passphrase.js';
 import {addCredential} from '../../source/vault/operations.js';
 import {keyId, secretKey} from './credentials.js';
+import {ownSlotOf} from './vault-samples.js';
 
 /** What opens the vaults made here. */
 export const passphrase = 'correct horse battery staple';
@@ -58,7 +59,7 @@ async function make(credentials: readonly Typed[]): Promise<Files> {
 /** Locks a vault that the program has made anew, at the least cost that it accepts. */
 export async function cheapen(file: string, by = passphrase): Promise<void> {
 	const vault = await fileVaultPlace(file, {kdfCost: leastCost}).unlock(new Secret(by));
-	await vault.rekey(new Map([[vault.ownSlot, passphraseSlot(new Secret(by))]]), await vault.slots());
+	await vault.rekey(new Map([[ownSlotOf(vault), passphraseSlot(new Secret(by))]]), await vault.slots());
 }
 
 /**

@@ -18,7 +18,13 @@ export const passphrase = new Secret('correct horse battery staple');
 
 /** Gives a vault a new key and a new passphrase. */
 export async function changePassphrase(vault: Vault, text: string): Promise<Rekeyed> {
-	return vault.rekey(new Map([[vault.ownSlot, passphraseSlot(new Secret(text))]]), await vault.slots());
+	return vault.rekey(new Map([[ownSlotOf(vault), passphraseSlot(new Secret(text))]]), await vault.slots());
+}
+
+/** The slot that a vault was opened by. */
+export function ownSlotOf({ownSlot}: Vault): string {
+	if (ownSlot === undefined) throw new Error('no slot opened this vault');
+	return ownSlot;
 }
 
 /** A new folder that is gone after the test. */

@@ -242,5 +242,5 @@ test('printing an open vault does not show its key', async t => {
 	const vault = await fileVaultPlace(path.join(temporaryFolder(t), 'v'), quick).create(passphrase);
 	const {inspect} = await import('node:util');
 	assert.ok(!/Buffer|key|salt/i.test(inspect(vault, {depth: 9, showHidden: true})));
-	assert.deepEqual(Object.keys(vault), ['path']);
+	assert.deepEqual(Object.keys(vault), ['path', 'ownSlot']);
 });

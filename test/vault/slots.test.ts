@@ -10,7 +10,15 @@ import {passphraseOpener, passphraseSlot} from '../../source/vault/keys/passphra
 import {newRecoveryKey, recoveryOpener, recoverySlot} from '../../source/vault/keys/recovery.js';
 import {addCredential} from '../../source/vault/operations.js';
 import type {Vault, VaultPlace} from '../../source/vault/vault.js';
-import {changePassphrase, draft, ofCode, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
+import {
+	changePassphrase,
+	draft,
+	ofCode,
+	ownSlotOf,
+	passphrase,
+	quick,
+	temporaryFolder,
+} from '../helpers/vault-samples.js';
 
 const other = new Secret('another passphrase');
 const otherSlot = passphraseSlot(other);
@@ -87,14 +95,14 @@ test('a recovery key is bound to its vault and its slot', async t => {
 
 test('the last passphrase or recovery key is never removed', async t => {
 	const {place, vault} = await made(t);
-	await assert.rejects(vault.removeSlot(vault.ownSlot), ofCode('invalid', /no passphrase and no recovery key/));
+	await assert.rejects(vault.removeSlot(ownSlotOf(vault)), ofCode('invalid', /no passphrase and no recovery key/));
 	await assert.rejects(
 		vault.rekey(new Map(), await vault.slots()),
 		ofCode('invalid', /no passphrase and no recovery key/),
 	);
 	const key = await newRecoveryKey();
 	await vault.addSlot(recoverySlot(key));
-	await vault.removeSlot(vault.ownSlot);
+	await vault.removeSlot(ownSlotOf(vault));
 	await assert.rejects(place.unlock(passphrase), wrong);
 	assert.deepEqual(await namesIn(place, key), ['one']);
 });
@@ -129,7 +137,7 @@ test('a new key keeps the ways in that are made again, with their ids', async t 
 	const dropped = await newRecoveryKey();
 	await vault.addSlot(recoverySlot(dropped));
 	const makers = new Map([
-		[vault.ownSlot, passphraseSlot(new Secret('new'))],
+		[ownSlotOf(vault), passphraseSlot(new Secret('new'))],
 		[id, otherSlot],
 	]);
 	await vault.rekey(makers, await vault.slots());
@@ -145,7 +153,7 @@ test('a new key keeps the ways in that are made again, with their ids', async t 
 test('a new key is refused when the ways in are not those that were asked about, and nothing is written', async t => {
 	const {file, place, vault} = await made(t);
 	const elsewhere = await place.unlock(passphrase);
-	const makers = new Map([[vault.ownSlot, passphraseSlot(new Secret('new'))]]);
+	const makers = new Map([[ownSlotOf(vault), passphraseSlot(new Secret('new'))]]);
 	const before = await vault.slots();
 	const id = await elsewhere.addSlot(otherSlot);
 	await assert.rejects(vault.rekey(makers, before), ofCode('conflict', /changed by somebody else/));
