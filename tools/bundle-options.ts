@@ -29,7 +29,14 @@ const cells = '\\u0020-\\u007E·•…\\u2500-\\u257F';
  */
 const changes: Readonly<Record<string, readonly Change[]>> = {
 	// Measures letters and borders without looking for graphemes.
-	'string-width/index.js': [['/^[\\u0020-\\u007E]*$/', `/^[${cells}]*$/`]],
+	'string-width/index.js': [
+		['/^[\\u0020-\\u007E]*$/', `/^[${cells}]*$/`],
+		// The engine takes 20 ms for all emoji, and longer while it parses the file.
+		[
+			'const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;',
+			"let emoji; const rgiEmojiRegex = {test: text => (emoji ??= new RegExp('^\\\\p{RGI_Emoji}$', 'v')).test(text)};",
+		],
+	],
 	// Takes them apart without looking for graphemes.
 	'@alcalzone/ansi-tokenize/build/tokenize.js': [
 		[

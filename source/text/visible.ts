@@ -3,7 +3,17 @@
  * bidirectional overrides, zero-width and other invisible formatting characters, tags, lone surrogates. Whole emoji
  * match first, outside the group, since joiners and variation selectors belong in them.
  */
-const pattern = /\p{RGI_Emoji}|([\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])/gv;
+const dangers = String.raw`\p{RGI_Emoji}|([\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])`;
+let pattern: RegExp | undefined;
+
+/** Made when a text needs it: the engine takes 20 ms for all emoji, and longer while it parses a file. */
+function unsafe(): RegExp {
+	pattern ??= new RegExp(dangers, 'gv');
+	return pattern;
+}
+
+/** Most texts are plain ASCII, and every key press shows some. */
+const isPlain = (text: string): boolean => /^[ -~]*$/.test(text);
 
 const short: Readonly<Record<string, string>> = {'\n': '\\n', '\r': '\\r', '\t': '\\t'};
 
@@ -15,10 +25,9 @@ function spellOut(character: string): string {
 
 /** `text` on one line, with everything that could control or deceive a terminal spelled out, such as `\u001b`. */
 export function visible(text: string): string {
-	// Most texts are plain ASCII, and every key press shows some.
-	if (/^[ -~]*$/.test(text)) return text;
-	return text.replace(pattern, (match: string, unsafe?: string) =>
-		unsafe === undefined ? match : (short[unsafe] ?? spellOut(unsafe)),
+	if (isPlain(text)) return text;
+	return text.replace(unsafe(), (match: string, danger?: string) =>
+		danger === undefined ? match : (short[danger] ?? spellOut(danger)),
 	);
 }
 
@@ -32,8 +41,9 @@ export function visibleLines(text: string): readonly string[] {
  * the same.
  */
 export function escapeInQuotes(text: string): string {
-	return text.replace(pattern, (match: string, unsafe?: string) =>
-		unsafe === undefined || unsafe === '\n' ? match : spellOut(unsafe),
+	if (isPlain(text.replaceAll('\n', ''))) return text;
+	return text.replace(unsafe(), (match: string, danger?: string) =>
+		danger === undefined || danger === '\n' ? match : spellOut(danger),
 	);
 }
 

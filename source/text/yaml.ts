@@ -167,12 +167,12 @@ function isTakenForAnother(text: string): boolean {
  * U+FFFE and U+FFFF, which JSON accepts and YAML refuses, are escaped too.
  */
 function escapeForYaml(text: string): string {
-	return text.replace(
-		/\p{RGI_Emoji}|([\u{10000}-\u{10FFFF}])|([\uFFFE\uFFFF])/gv,
-		(match: string, astral?: string, nonCharacter?: string) => {
-			const code = (match.codePointAt(0) ?? 0).toString(16);
-			if (nonCharacter !== undefined) return `\\u${code}`;
-			return astral !== undefined && isUnsafe(astral) ? `\\U${code.padStart(8, '0')}` : match;
-		},
-	);
+	// Most texts have none of these, and the expression for all emoji takes the engine long to make.
+	if (!/[\u{10000}-\u{10FFFF}\uFFFE\uFFFF]/u.test(text)) return text;
+	const wide = /\p{RGI_Emoji}|([\u{10000}-\u{10FFFF}])|([\uFFFE\uFFFF])/gv;
+	return text.replace(wide, (match: string, astral?: string, nonCharacter?: string) => {
+		const code = (match.codePointAt(0) ?? 0).toString(16);
+		if (nonCharacter !== undefined) return `\\u${code}`;
+		return astral !== undefined && isUnsafe(astral) ? `\\U${code.padStart(8, '0')}` : match;
+	});
 }

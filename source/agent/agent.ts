@@ -1,0 +1,144 @@
+import {realFile} from '../files/safe-file.js';
+import {nearest} from '../text/nearest.js';
+import type {VaultPlace} from '../vault/vault.js';
+import {type Clock, sleepWatch} from './clock.js';
+import {HeldVault} from './held-vault.js';
+import {type Answer, answerLimit, type Lease, type Refusal, type Request} from './protocol.js';
+
+/** An answer's line, and the key that follows it. Both are filled with zero once they are sent. */
+export type Reply = {readonly line: Buffer; readonly key?: Buffer; /** Nothing more is read. */ readonly isLast?: true};
+
+type Options = {
+	readonly version: string;
+	readonly clock: Clock;
+	readonly place: (path: string) => VaultPlace;
+	readonly pid: number;
+};
+
+/** Holds the keys of vaults, and answers for them while they are unlocked. */
+export class Agent {
+	readonly #options: Options;
+	readonly #hasSlept: () => boolean;
+	/** By the vault's real path. */
+	readonly #vaults = new Map<string, HeldVault>();
+
+	constructor(options: Options) {
+		this.#options = options;
+		this.#hasSlept = sleepWatch(options.clock);
+	}
+
+	/** Lets go of what is over, and of everything after a sleep. Returns whether it still holds a vault. */
+	look(): boolean {
+		const hasSlept = this.#hasSlept();
+		for (const [path, vault] of this.#vaults) if (hasSlept || vault.isOver()) this.#drop(path);
+		return this.#vaults.size > 0;
+	}
+
+	/** Seconds until the next vault is over. */
+	next(): number {
+		return Math.min(
+			...[...this.#vaults.values()].map(vault => {
+				const {total, idle = total} = vault.left();
+				return Math.min(total, idle);
+			}),
+		);
+	}
+
+	/** Holds a vault's key, which it takes over. A vault that was at this path before is let go. */
+	hold({path, id, total, idle}: Lease, key: Buffer): void {
+		const times = idle === undefined ? {total} : {total, idle};
+		const place = realFile(path);
+		const held = this.#vaults.get(place);
+		if (held?.id === id) return held.hold(key, times);
+		this.#drop(place);
+		this.#vaults.set(place, new HeldVault(this.#options.place(place), {id, key, times}, this.#options.clock));
+	}
+
+	/** Fills everything with zero. */
+	close(): void {
+		for (const path of this.#vaults.keys()) this.#drop(path);
+	}
+
+	/** Answers a request; `key` has come with it. */
+	async answer(request: Request, key: Buffer | undefined): Promise<Reply> {
+		const {version, pid} = this.#options;
+		if (request.ask === 'hello') return reply({is: 'hello', version, pid});
+		if (request.ask === 'lock') {
+			this.close();
+			return {...reply({is: 'locked'}), isLast: true};
+		}
+		if (request.version !== version) return refusal('version');
+		if (request.ask === 'add') {
+			if (key === undefined) return refusal('request');
+			this.hold(request, key);
+			return reply({is: 'added'});
+		}
+		this.look();
+		const vault = this.#vaults.get(realFile(request.path));
+		if (vault === undefined) return refusal('locked');
+		try {
+			return await answerFor(vault, request, this.#options.place);
+		} catch {
+			return refusal('unreadable');
+		}
+	}
+
+	#drop(path: string): void {
+		this.#vaults.get(path)?.close();
+		this.#vaults.delete(path);
+	}
+}
+
+type About = Exclude<Request, {ask: 'hello' | 'lock' | 'add'}>;
+
+async function answerFor(vault: HeldVault, request: About, place: Options['place']): Promise<Reply> {
+	if (request.ask === 'status') return reply({is: 'unlocked', left: vault.left()});
+	if (request.ask === 'key') {
+		if (request.id !== vault.id) return refusal('locked');
+		vault.use();
+		return {...reply({is: 'key'}), key: vault.key()};
+	}
+	// A client that opens the vault itself warns of it.
+	if (place(request.path).exposures().length > 0) return refusal('exposed');
+	vault.use();
+	if (request.ask === 'names') {
+		const credentials = await vault.credentials();
+		return reply({is: 'names', names: credentials.map(({name, fields}) => [name, fields])});
+	}
+	const found = await vault.record(request.name);
+	if (found === undefined) {
+		const names = (await vault.credentials()).map(({name}) => name);
+		const near = nearest(request.name, names);
+		return reply(near === undefined ? {is: 'missing'} : {is: 'missing', near});
+	}
+	const line = recordLine(found.record, found.version);
+	found.record.fill(0);
+	return limited(line);
+}
+
+/** The answer `credential`, put together without making a text of the record. */
+function recordLine(record: Buffer, version: number): Buffer {
+	const head = Buffer.from(`{"is":"credential","version":${version},"record":`);
+	const line = Buffer.allocUnsafeSlow(head.length + record.length + 2);
+	head.copy(line);
+	record.copy(line, head.length);
+	line.write('}\n', head.length + record.length);
+	// Between values a line feed means no more than a space, and inside a text JSON has none.
+	for (let at = line.indexOf('\n'); at < line.length - 1; at = line.indexOf('\n', at)) line[at] = 0x20;
+	return line;
+}
+
+function reply(answer: Answer): Reply {
+	return limited(Buffer.from(`${JSON.stringify(answer)}\n`));
+}
+
+function limited(line: Buffer): Reply {
+	if (line.length <= answerLimit) return {line};
+	line.fill(0);
+	return refusal('large');
+}
+
+/** Ends the connection: what follows may be the key of a request that was not understood. */
+function refusal(why: Refusal): Reply {
+	return {...reply({is: 'no', why}), isLast: true};
+}

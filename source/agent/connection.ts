@@ -1,0 +1,117 @@
+import {connect, type Socket} from 'node:net';
+import {Incoming} from './incoming.js';
+import {type Answer, answerLimit, parseAnswer, type Request} from './protocol.js';
+
+/** How long a client waits for the agent, in milliseconds: one that was stopped accepts and does not answer. */
+const patienceMs = 2000;
+/** How often a refused connection is tried again: an agent may be taking the place of another. */
+const refusals = 5;
+
+/** A talk with the agent. Every method throws `Silence` once the connection is lost or the patience is over. */
+export type Talk = {
+	ask(request: Request, key?: Buffer): Promise<Answer>;
+	/** Raw bytes that follow an answer. Whoever takes them fills them with zero. */
+	bytes(length: number): Promise<Buffer>;
+};
+
+/** Nobody answers. */
+export class Silence extends Error {}
+
+/**
+ * What `talk` makes of a talk with the agent at that socket; undefined when nobody answers there, or not in time. Then
+ * `onSilence` is called, if somebody took the connection.
+ */
+export async function talkTo<Result>(
+	socketPath: string,
+	talk: (agent: Talk) => Promise<Result>,
+	onSilence = (): void => {},
+): Promise<Result | undefined> {
+	const start = performance.now();
+	const line = await dial(socketPath, start);
+	if (line === undefined) return undefined;
+	const timer = setTimeout(() => line.end(), patienceMs);
+	try {
+		return await talk(line);
+	} catch (error) {
+		if (!(error instanceof Silence)) throw error;
+		onSilence();
+		return undefined;
+	} finally {
+		clearTimeout(timer);
+		line.end();
+	}
+}
+
+async function dial(socketPath: string, start: number): Promise<Line | undefined> {
+	for (let tries = 0; performance.now() - start < patienceMs; tries++) {
+		const line = new Line(socketPath);
+		const failure = await line.connected();
+		if (failure === undefined) return line;
+		// EAGAIN: more clients wait than the system lets wait.
+		if (failure !== 'EAGAIN' && !(failure === 'ECONNREFUSED' && tries < refusals)) return undefined;
+		await new Promise(resolve => setTimeout(resolve, 5 + Math.random() * 15));
+	}
+	return undefined;
+}
+
+/** A connection, read into memory of its own: what Node.js reads into stays full of secrets. */
+class Line implements Talk {
+	readonly #socket: Socket;
+	readonly #incoming = new Incoming(answerLimit + 1024);
+	readonly #connected: Promise<string | undefined>;
+	#isOver = false;
+	#wake: () => void = () => {};
+
+	constructor(socketPath: string) {
+		const buffer = Buffer.allocUnsafeSlow(64 * 1024);
+		const onBytes = (length: number): boolean => {
+			if (!this.#incoming.push(buffer.subarray(0, length))) this.end();
+			this.#wake();
+			return true;
+		};
+		const socket = connect({path: socketPath, onread: {buffer, callback: onBytes}});
+		this.#socket = socket;
+		this.#connected = new Promise(resolve => {
+			socket.once('connect', () => resolve(undefined));
+			socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'an unknown error'));
+		});
+		socket.once('close', () => this.end());
+	}
+
+	/** Resolves to the system's code when there is no connection. */
+	connected(): Promise<string | undefined> {
+		return this.#connected;
+	}
+
+	async ask(request: Request, key?: Buffer): Promise<Answer> {
+		if (this.#isOver) throw new Silence();
+		this.#socket.write(`${JSON.stringify(request)}\n`);
+		if (key !== undefined) this.#socket.write(key);
+		const text = await this.#next(() => this.#incoming.line(line => line.toString('utf8')));
+		const answer = parseAnswer(text);
+		if (answer === undefined) throw new Silence();
+		return answer;
+	}
+
+	bytes(length: number): Promise<Buffer> {
+		return this.#next(() => this.#incoming.take(length));
+	}
+
+	end(): void {
+		this.#isOver = true;
+		this.#incoming.wipe();
+		this.#socket.destroy();
+		this.#wake();
+	}
+
+	async #next<Result>(take: () => Result | undefined): Promise<Result> {
+		for (;;) {
+			const taken = take();
+			if (taken !== undefined) return taken;
+			if (this.#isOver) throw new Silence();
+			await new Promise<void>(resolve => {
+				this.#wake = resolve;
+			});
+		}
+	}
+}

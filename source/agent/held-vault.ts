@@ -1,0 +1,119 @@
+import fs from 'node:fs';
+import {nameKey} from '../domain/name.js';
+import type {ContentImage, ImagedCredential} from '../vault/format/content-image.js';
+import type {VaultPlace} from '../vault/vault.js';
+import type {Clock} from './clock.js';
+import type {Times} from './protocol.js';
+
+/** A vault's file as it was read: another device, inode, size or time means another content. */
+type State = {readonly stamp: string; readonly image: ContentImage; readonly byName: ReadonlyMap<string, ImagedCredential>};
+
+/** A vault whose key is held, for a time. */
+export class HeldVault {
+	readonly id: string;
+	readonly #place: VaultPlace;
+	readonly #clock: Clock;
+	#key: Buffer;
+	#ends = 0;
+	#idle: number | undefined;
+	#used = 0;
+	#state: State | undefined;
+	/** Settles when nothing is being read. */
+	#turn: Promise<unknown> = Promise.resolve();
+
+	/** Takes the key over: it is filled with zero when the vault is let go. */
+	constructor(place: VaultPlace, {id, key, times}: {id: string; key: Buffer; times: Times}, clock: Clock) {
+		this.id = id;
+		this.#place = place;
+		this.#clock = clock;
+		this.#key = key;
+		this.hold(key, times);
+	}
+
+	/** Holds it for these times from now, with this key. */
+	hold(key: Buffer, {total, idle}: Times): void {
+		if (key !== this.#key) {
+			this.#forget();
+			this.#key.fill(0);
+			this.#key = key;
+		}
+		this.#used = this.#clock.uptime();
+		this.#ends = this.#used + total;
+		this.#idle = idle;
+	}
+
+	/** Seconds until it is let go: at most, and without use. At most 0 when that is over. */
+	left(): Times {
+		const now = this.#clock.uptime();
+		const total = this.#ends - now;
+		return this.#idle === undefined ? {total} : {total, idle: Math.min(total, this.#used + this.#idle - now)};
+	}
+
+	isOver(): boolean {
+		const {total, idle = total} = this.left();
+		return Math.min(total, idle) <= 0;
+	}
+
+	/** Notes a use. */
+	use(): void {
+		this.#used = this.#clock.uptime();
+	}
+
+	/** A copy of the key. Whoever takes it fills it with zero. */
+	key(): Buffer {
+		const copy = Buffer.allocUnsafeSlow(this.#key.length);
+		this.#key.copy(copy);
+		return copy;
+	}
+
+	/** The record of a credential, in memory of its own, and the vault's version; undefined when there is none. */
+	async record(name: string): Promise<{readonly record: Buffer; readonly version: number} | undefined> {
+		const {image, byName} = await this.#current();
+		const found = byName.get(nameKey(name));
+		if (found === undefined) return undefined;
+		const {start, end} = found.record;
+		const record = Buffer.allocUnsafeSlow(end - start);
+		image.bytes.copy(record, 0, start, end);
+		return {record, version: image.version};
+	}
+
+	async credentials(): Promise<readonly ImagedCredential[]> {
+		return (await this.#current()).image.credentials;
+	}
+
+	/** Fills everything with zero. */
+	close(): void {
+		this.#forget();
+		this.#key.fill(0);
+		this.#ends = 0;
+	}
+
+	#current(): Promise<State> {
+		const turn = this.#turn.then(() => this.#readAgain());
+		this.#turn = turn.catch(() => undefined);
+		return turn;
+	}
+
+	async #readAgain(): Promise<State> {
+		const stamp = stampOf(this.#place.path);
+		if (this.#state?.stamp === stamp) return this.#state;
+		this.#forget();
+		const image = await this.#place.image(this.id, this.#key);
+		if (this.isOver()) {
+			image.bytes.fill(0);
+			throw new Error('it was let go meanwhile');
+		}
+		this.#state = {stamp, image, byName: new Map(image.credentials.map(each => [nameKey(each.name), each]))};
+		return this.#state;
+	}
+
+	#forget(): void {
+		this.#state?.image.bytes.fill(0);
+		this.#state = undefined;
+	}
+}
+
+function stampOf(path: string): string {
+	const {dev, ino, size, mtimeNs, ctimeNs} = fs.statSync(path, {bigint: true});
+	return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+}

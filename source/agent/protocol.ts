@@ -1,0 +1,88 @@
+import {isObject} from '../domain/json.js';
+
+/**
+ * What a client asks the agent: one line of JSON, for `add` followed by the vault's key as raw bytes. `version` is the
+ * client's program. `hello` and `lock` are understood by every version, so that an old agent can be found and ended.
+ */
+export type Request =
+	| {readonly ask: 'hello'}
+	/** Forget all vaults, and end. */
+	| {readonly ask: 'lock'}
+	/** Hold the key of a vault that the client has opened, for so many seconds. */
+	| ({readonly ask: 'add'; readonly version: string} & Lease)
+	/** The key of a vault. */
+	| {readonly ask: 'key'; readonly version: string; readonly path: string; readonly id: string}
+	/** One credential. */
+	| {readonly ask: 'read'; readonly version: string; readonly path: string; readonly name: string}
+	/** The names of all credentials and the keys of their fields. */
+	| {readonly ask: 'names'; readonly version: string; readonly path: string}
+	| {readonly ask: 'status'; readonly version: string; readonly path: string};
+
+/** A vault to hold the key of: its absolute path and its id. */
+export type Lease = {readonly path: string; readonly id: string} & Times;
+
+/** How long a key is held, in seconds: from now, and without use. */
+export type Times = {readonly total: number; readonly idle?: number};
+
+/** The agent's answer: one line of JSON, after `key` followed by the key as raw bytes. */
+export type Answer =
+	| {readonly is: 'hello'; readonly version: string; readonly pid: number}
+	| {readonly is: 'locked'}
+	| {readonly is: 'added'}
+	| {readonly is: 'key'}
+	/** A credential's record as it lies in a vault of that version. */
+	| {readonly is: 'credential'; readonly version: number; readonly record: unknown}
+	/** There is no credential of that name; `near` may be the one that was meant. */
+	| {readonly is: 'missing'; readonly near?: string}
+	| {readonly is: 'names'; readonly names: readonly (readonly [name: string, fields: readonly string[]])[]}
+	/** How many seconds are left, at most and without use. */
+	| {readonly is: 'unlocked'; readonly left: Times}
+	| {readonly is: 'no'; readonly why: Refusal};
+
+/**
+ * Why the agent does not answer: it does not hold that vault, it can't read it now, others can get at the vault, it is
+ * of another version, what was asked is no request, or the answer would be too large. Then a client does without it.
+ */
+export type Refusal = 'locked' | 'unreadable' | 'exposed' | 'version' | 'request' | 'large';
+
+/** The limit for a request's line, in bytes. */
+export const requestLimit = 64 * 1024;
+/** The limit for an answer's line, in bytes. */
+export const answerLimit = 1024 * 1024;
+/** How long a connection may take, in milliseconds. */
+export const connectionMs = 5000;
+/** The longest time that a key is held, in seconds. */
+export const longestTotal = 12 * 60 * 60;
+
+/** A request's line; undefined when it is none. */
+export function parseRequest(line: string): Request | undefined {
+	const {ask, version, path, id, name, total, idle} = parseLine(line);
+	if (ask === 'hello' || ask === 'lock') return {ask};
+	if (typeof version !== 'string' || typeof path !== 'string') return undefined;
+	if (ask === 'names' || ask === 'status') return {ask, version, path};
+	if (ask === 'read') return typeof name === 'string' ? {ask, version, path, name} : undefined;
+	if (typeof id !== 'string') return undefined;
+	if (ask === 'key') return {ask, version, path, id};
+	if (ask !== 'add' || !isTime(total)) return undefined;
+	if (idle === undefined) return {ask, version, path, id, total};
+	return isTime(idle) ? {ask, version, path, id, total, idle} : undefined;
+}
+
+/** An answer's line from an agent of this version; undefined when it is none. */
+export function parseAnswer(line: string): Answer | undefined {
+	const answer = parseLine(line);
+	return typeof answer.is === 'string' ? (answer as Answer) : undefined;
+}
+
+function parseLine(line: string): Readonly<Record<string, unknown>> {
+	try {
+		const value: unknown = JSON.parse(line);
+		return isObject(value) ? value : {};
+	} catch {
+		return {};
+	}
+}
+
+function isTime(value: unknown): value is number {
+	return typeof value === 'number' && value > 0 && value <= longestTotal;
+}

@@ -1,0 +1,48 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type {Environment} from '../domain/environment.js';
+
+/** The longest path of a socket, in bytes: Node.js 20 cuts a longer one without a word (sun_path has 104 to 108). */
+export const socketPathLimit = 100;
+
+/** Where the agent's socket can be. */
+export type SocketPlaces = {
+	/** The directories, the preferred one first. */
+	readonly directories: readonly string[];
+	/** The system's own directory for sockets of this user, if the environment names one. */
+	readonly runtime: string | undefined;
+};
+
+/** The places, for the directory of the settings. Looks at nothing. */
+export function socketPlaces({XDG_RUNTIME_DIR: runtime}: Environment, settings: string): SocketPlaces {
+	const own = path.join(settings, 'run');
+	if (!runtime || !path.isAbsolute(runtime)) return {directories: [own], runtime: undefined};
+	return {directories: [path.join(runtime, 'pharmer'), own], runtime};
+}
+
+/** The socket in the first directory that nobody else can reach; undefined when there is none. Makes nothing. */
+export function findSocket({directories}: SocketPlaces): string | undefined {
+	const found = directories.find(isOurs);
+	return found === undefined ? undefined : socketIn(found);
+}
+
+/** The sockets in all directories that nobody else can reach. */
+export function allSockets({directories}: SocketPlaces): readonly string[] {
+	return directories.filter(isOurs).flatMap(directory => socketIn(directory) ?? []);
+}
+
+/** Whether that is a directory, no link, which belongs to this user and which nobody else can enter. */
+export function isOurs(directory: string): boolean {
+	try {
+		const status = fs.lstatSync(directory);
+		return status.isDirectory() && status.uid === process.geteuid?.() && (status.mode & 0o077) === 0;
+	} catch {
+		return false;
+	}
+}
+
+/** The socket in such a directory; undefined when its path is longer than a socket's can be. */
+export function socketIn(directory: string): string | undefined {
+	const socket = path.join(directory, 'agent.sock');
+	return Buffer.byteLength(socket) <= socketPathLimit ? socket : undefined;
+}

@@ -1,0 +1,26 @@
+import type {Credential} from '../../domain/credential.js';
+import {elementExtents, type Extent} from '../../text/json-extents.js';
+import {parseContentText} from './content.js';
+import type {Version} from './envelope.js';
+
+/** A vault's content as the bytes that were sealed, and where in them each credential's record is. */
+export type ContentImage = {
+	readonly version: Version;
+	/** Holds the secrets in clear: whoever has it fills it with zero. */
+	readonly bytes: Buffer;
+	readonly credentials: readonly ImagedCredential[];
+};
+
+/** A credential's name, the keys of its fields, and its record. */
+export type ImagedCredential = {readonly name: string; readonly fields: readonly string[]; readonly record: Extent};
+
+/** Checks the bytes as `parseContentText()` does, and keeps no text of them but names and keys. Throws `Damage`. */
+export function contentImage(bytes: Buffer, version: Version): ContentImage {
+	const {credentials} = parseContentText(bytes.toString('utf8').trimEnd(), version);
+	const records = elementExtents(bytes, 'credentials');
+	const placed = ({name, data}: Credential, index: number): readonly ImagedCredential[] => {
+		const record = records[index];
+		return record === undefined ? [] : [{name, fields: [...data.keys()], record}];
+	};
+	return {version, bytes, credentials: credentials.flatMap(placed)};
+}
