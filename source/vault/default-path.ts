@@ -1,6 +1,5 @@
 import os from 'node:os';
 import path from 'node:path';
-import process from 'node:process';
 
 /**
  * The default path of the vault: `vault.json` where conf puts the files of a project called `pharmer` without a

@@ -12,7 +12,9 @@ import {defaultVaultPath} from './default-path.js';
 import {endExposure, exposuresOf} from './exposures.js';
 import {createError} from './file-error.js';
 import {contentText} from './format/content.js';
-import {type Envelope, newest, parseEnvelope, sealEnvelope} from './format/envelope.js';
+import {type ContentImage, contentImage} from './format/content-image.js';
+import {damaged, type Envelope, newest, openedBytes, parseEnvelope, sealEnvelope} from './format/envelope.js';
+import {Damage} from './json-values.js';
 import {keyBytes} from './keys/cipher.js';
 import {eitherOpener, type Opener, type Slot, type Unlocked} from './keys/opener.js';
 import {assertPassphrase, makeSlot, passphraseOpener} from './keys/passphrase.js';
@@ -20,7 +22,7 @@ import {recoveryOpener} from './keys/recovery.js';
 import {type OpenOptions, OpenVault} from './open-vault.js';
 import {assertNotOlder, type Memory, type Seen} from './rollback-memory.js';
 import {mismatched, openContent, readKept, type State} from './state.js';
-import type {Content, UnlockOptions, Vault, VaultPlace} from './vault.js';
+import type {Content, ImagedPlace, UnlockOptions, Vault} from './vault.js';
 
 export type VaultOptions = OpenOptions & LockOptions;
 
@@ -30,14 +32,14 @@ export type VaultOptions = OpenOptions & LockOptions;
  * `now` the clock. Nothing is touched or made before a method is called, and only `create()` makes a vault or a
  * directory.
  */
-export function fileVaultPlace(file: string | undefined, options: VaultOptions = {}): VaultPlace {
+export function fileVaultPlace(file: string | undefined, options: VaultOptions = {}): ImagedPlace {
 	const place = file === undefined ? defaultVaultPath() : path.resolve(file);
 	return new FileVaultPlace(place, options);
 }
 
 const empty: Content = {credentials: [], trash: []};
 
-class FileVaultPlace implements VaultPlace {
+class FileVaultPlace implements ImagedPlace {
 	readonly path: string;
 	readonly #options: VaultOptions;
 	readonly #backend: Backend;
@@ -96,6 +98,20 @@ class FileVaultPlace implements VaultPlace {
 		const overruled = isOverruled ? seen : undefined;
 		await this.#memory.raise(envelope, overruled);
 		return this.#opened(unlocked, {tag: kept.tag, envelope, content}, overruled);
+	}
+
+	async image(id: string, key: Buffer): Promise<ContentImage> {
+		const envelope = await this.#check();
+		const bytes = envelope.id === id ? openedBytes(envelope, key) : undefined;
+		if (bytes === undefined) throw wrongPassphrase(this.path);
+		try {
+			const image = contentImage(bytes, envelope.version);
+			await this.#memory.raise(envelope, undefined);
+			return image;
+		} catch (error) {
+			bytes.fill(0);
+			throw error instanceof Damage ? damaged(this.path, error.message) : error;
+		}
 	}
 
 	async slots(options?: UnlockOptions): Promise<readonly Slot[]> {

@@ -2,6 +2,7 @@ import type {Credential, TrashedCredential} from '../domain/credential.js';
 import type {Exposure} from '../domain/exposure.js';
 import type {JsonObject} from '../domain/json.js';
 import type {Secret} from '../domain/secret.js';
+import type {ContentImage} from './format/content-image.js';
 import type {Sealed} from './keys/cipher.js';
 import type {Opener, Slot, SlotMaker} from './keys/opener.js';
 
@@ -92,4 +93,10 @@ export type VaultPlace = {
 	exposures(): readonly Exposure[];
 	/** Ends an exposure as its remedy says; does nothing without a remedy. Throws `file`. */
 	protect(exposure: Exposure): void;
+};
+
+/** A place that also gives its content as bytes, to somebody who reads a little of it, often. */
+export type ImagedPlace = VaultPlace & {
+	/** The content of the vault with that id, after every check of `open()`. Throws as it does. */
+	image(id: string, key: Buffer): Promise<ContentImage>;
 };

@@ -1,5 +1,5 @@
 import type {Credential} from '../../domain/credential.js';
-import {elementExtents, type Extent} from '../../text/json-extents.js';
+import {type Extent, elementExtents} from '../../text/json-extents.js';
 import {parseContentText} from './content.js';
 import type {Version} from './envelope.js';
 

@@ -61,11 +61,16 @@ export function sealEnvelope(header: Header, key: Buffer, content: string): stri
 
 /** The sealed content; undefined when the key is not the vault's or something was changed. */
 export function openEnvelope(envelope: Envelope, key: Buffer): string | undefined {
-	const {nonce, data} = envelope.body;
-	const bytes = unseal(key, {nonce, data: data.toString('latin1')}, bound(envelope));
+	const bytes = openedBytes(envelope, key);
 	const text = bytes?.toString('utf8').trimEnd();
 	bytes?.fill(0);
 	return text;
+}
+
+/** The same as bytes in UTF-8, padded with spaces. Whoever takes them fills them with zero. */
+export function openedBytes(envelope: Envelope, key: Buffer): Buffer | undefined {
+	const {nonce, data} = envelope.body;
+	return unseal(key, {nonce, data: data.toString('latin1')}, bound(envelope));
 }
 
 /**
