@@ -17,7 +17,7 @@ const header = [
  * `readManifest()` reads it back.
  */
 export function manifestForEditing(credential: Credential): string {
-	return `${header.map(line => `# ${line}\n`).join('')}${renderYaml(credential, {redact: false})}`;
+	return `${header.map(line => `# ${line}\n`).join('')}${renderYaml(credential)}`;
 }
 
 /** The text from the editor, with `problem` as a comment at the top that replaces any earlier one. */
@@ -35,13 +35,13 @@ export function isCancelled(text: string): boolean {
 
 /** The credential as YAML without a comment. Every secret reads `hidden`, or is in clear when `hidden` is undefined. */
 export function maskedManifest(credential: Credential, hidden: string | undefined): string {
-	if (hidden === undefined) return renderYaml(credential, {redact: false});
+	if (hidden === undefined) return renderYaml(credential);
 	const data = new Map(
 		[...credential.data].map(
 			([key, value]) => [key, isSecretField(credential.provider, key) ? new Secret(hidden) : value] as const,
 		),
 	);
-	return renderYaml({...credential, data}, {redact: false});
+	return renderYaml({...credential, data});
 }
 
 /**

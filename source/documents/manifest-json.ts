@@ -1,11 +1,11 @@
 import type {Credential} from '../domain/credential.js';
 import type {Plain} from '../text/plain.js';
 import {escapeInQuotes} from '../text/visible.js';
-import {manifestObject, type RenderOptions} from './manifest-object.js';
+import {type IsHidden, manifestObject} from './manifest-object.js';
 
 /** Like `renderYaml()`, but in JSON, as one document. In its own file because the YAML writer is slow to load. */
-export function renderJson(credentials: Credential | readonly Credential[], options: RenderOptions): string {
-	return writeJson(manifestObject(credentials, options));
+export function renderJson(credentials: Credential | readonly Credential[], isHidden?: IsHidden): string {
+	return writeJson(manifestObject(credentials, isHidden));
 }
 
 /**

@@ -1,29 +1,28 @@
 import type {Credential} from '../domain/credential.js';
-import {isSecretField} from '../providers/catalog.js';
 import type {Plain, PlainMap} from '../text/plain.js';
 
 /** The `apiVersion` that is written. */
 const apiVersion = 'v1beta1';
 
-export type RenderOptions = {
-	/** Write `[redacted]` for secret fields. */
-	readonly redact: boolean;
-};
+/** Tells whether a field of that provider is written as `[redacted]`. */
+export type IsHidden = (provider: string, key: string) => boolean;
+
+const nothing: IsHidden = () => false;
 
 /** One credential as the documented object, an array as one `CredentialList`. Keys are in the documented order. */
-export function manifestObject(credentials: Credential | readonly Credential[], options: RenderOptions): Plain {
-	if ('id' in credentials) return object(credentials, options);
+export function manifestObject(credentials: Credential | readonly Credential[], isHidden: IsHidden = nothing): Plain {
+	if ('id' in credentials) return object(credentials, isHidden);
 	return new Map<string, Plain>([
 		['apiVersion', apiVersion],
 		['kind', 'CredentialList'],
-		['items', credentials.map(credential => object(credential, options))],
+		['items', credentials.map(credential => object(credential, isHidden))],
 	]);
 }
 
-function object(credential: Credential, {redact}: RenderOptions): Plain {
+function object(credential: Credential, isHidden: IsHidden): Plain {
 	const {provider} = credential;
 	const data = [...credential.data].map(
-		([key, value]) => [key, redact && isSecretField(provider, key) ? String(value) : value.reveal()] as const,
+		([key, value]) => [key, isHidden(provider, key) ? String(value) : value.reveal()] as const,
 	);
 	return mapOfSet([
 		['apiVersion', apiVersion],

@@ -2,16 +2,16 @@ import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {cleanInput} from '../text/input-text.js';
 import {parseYaml, writeYaml} from '../text/yaml.js';
-import {manifestObject, type RenderOptions} from './manifest-object.js';
+import {type IsHidden, manifestObject} from './manifest-object.js';
 import {type Manifest, manifestFrom} from './manifest-reader.js';
 
 /**
  * One credential as a YAML object, an array as one `CredentialList` object, with a line feed at the end. Keys are in
- * the documented order, and values are kept to the byte (see `writeYaml()`). Secrets are in clear unless `redact` is
- * set.
+ * the documented order, and values are kept to the byte (see `writeYaml()`). Secrets are in clear unless `isHidden`
+ * says otherwise.
  */
-export function renderYaml(credentials: Credential | readonly Credential[], options: RenderOptions): string {
-	return writeYaml(manifestObject(credentials, options));
+export function renderYaml(credentials: Credential | readonly Credential[], isHidden?: IsHidden): string {
+	return writeYaml(manifestObject(credentials, isHidden));
 }
 
 /**

@@ -16,7 +16,7 @@ const all = Array.from({length: 800}, (_, index) =>
 		note: `one${trap}${'two, and some more\n'.repeat(200)}${index}`,
 	}),
 );
-const texts = {'/all.yaml': renderYaml(all, {redact: false}), '/all.json': renderJson(all, {redact: false})};
+const texts = {'/all.yaml': renderYaml(all), '/all.json': renderJson(all)};
 
 /** A machine that reads no more than what it is asked for, or else 1 MiB, as the real one does. */
 function limited(files: Readonly<Record<string, string>>) {
@@ -58,6 +58,6 @@ test('other files keep their limits, and an export that is damaged says where', 
 	const [head = ''] = yaml.split('    metadata:');
 	const padded = `${head}${'\n'.repeat(3 * 1024 * 1024)}`;
 	await assert.rejects(look(['/f'], limited({'/f': padded})), /line 1: a credential is larger than 1 MiB/);
-	const short = renderYaml(all.slice(0, 20), {redact: false});
+	const short = renderYaml(all.slice(0, 20));
 	assert.equal(partsOfExport(short), undefined, 'a short one is read as any file is');
 });

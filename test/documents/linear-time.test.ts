@@ -120,7 +120,7 @@ test('writes and passes on a credential in time linear in its number of fields',
 		return [storedCredential('many', {provider: 'generic', data})];
 	};
 	const uses = {
-		yaml: (text: string) => renderYaml(credentialOf(text), {redact: false}),
+		yaml: (text: string) => renderYaml(credentialOf(text)),
 		dotenv: (text: string) => exportDotenv(credentialOf(text)),
 		variables: (text: string) => mergeEnvironments(credentialOf(text), false).set,
 	};

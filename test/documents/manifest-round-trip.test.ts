@@ -122,7 +122,7 @@ const anyCredential = fc
 test('a manifest reads back the same to the byte, from YAML and from JSON', () => {
 	fc.assert(
 		fc.property(anyCredential, each => {
-			for (const written of [renderYaml(each, {redact: false}), renderJson(each, {redact: false})]) {
+			for (const written of [renderYaml(each), renderJson(each)]) {
 				const read = readManifest(written);
 				assert.deepEqual(clear(read.data), clear(each.data));
 				assert.deepEqual([...read.labels], [...each.labels]);
@@ -140,7 +140,7 @@ test('a manifest reads back the same to the byte, from YAML and from JSON', () =
 test('each trap on its own reads back as the same text', () => {
 	for (const trap of traps) {
 		const one = credential({provider: 'generic', data: new Map([['key', new Secret(trap)]]), note: trap});
-		const read = readManifest(renderYaml(one, {redact: false}));
+		const read = readManifest(renderYaml(one));
 		assert.deepEqual([clear(read.data), read.note], [[['key', trap]], trap]);
 	}
 });
@@ -148,10 +148,10 @@ test('each trap on its own reads back as the same text', () => {
 test('other readers get the same texts in any version of YAML', () => {
 	const check = (each: ReturnType<typeof credential>): void => {
 		const expected = Object.fromEntries(clear(each.data));
-		assert.deepEqual(JSON.parse(renderJson(each, {redact: false})).spec.data, expected);
+		assert.deepEqual(JSON.parse(renderJson(each)).spec.data, expected);
 		for (const schema of ['yaml-1.1', 'core', 'failsafe'] as const) {
 			for (const version of ['1.1', '1.2'] as const) {
-				const {spec, metadata} = parse(renderYaml(each, {redact: false}), {schema, version, merge: true});
+				const {spec, metadata} = parse(renderYaml(each), {schema, version, merge: true});
 				assert.deepEqual(spec.data, expected);
 				assert.equal(metadata.annotations.note, each.note);
 				assert.equal(metadata.name, each.name);
@@ -170,11 +170,7 @@ test('several credentials come back as several sources, in order', () => {
 		fc.property(
 			fc.uniqueArray(anyCredential, {selector: each => each.name.toLowerCase(), minLength: 1, maxLength: 4}),
 			all => {
-				for (const written of [
-					renderYaml(all, {redact: false}),
-					renderJson(all, {redact: false}),
-					all.map(each => renderYaml(each, {redact: false})).join('---\n'),
-				]) {
+				for (const written of [renderYaml(all), renderJson(all), all.map(each => renderYaml(each)).join('---\n')]) {
 					const sources = readSources(written);
 					assert.deepEqual(
 						sources.map(source => [source.label, clear(source.data), source.manifest?.note]),

@@ -4,14 +4,13 @@ import {parse} from 'yaml';
 import {renderYaml} from '../../source/documents/manifest.js';
 import {renderJson} from '../../source/documents/manifest-json.js';
 import {Secret} from '../../source/domain/secret.js';
+import {isSecretField} from '../../source/providers/catalog.js';
 import {clear, credential, fixture, keyId, secretKey, secrets} from './samples.js';
 
-const inClear = {redact: false};
-
 test('a minimal credential has exactly the documented shape', () => {
-	assert.equal(renderYaml(credential(), inClear), fixture('manifest.yaml'));
+	assert.equal(renderYaml(credential()), fixture('manifest.yaml'));
 	assert.equal(
-		renderJson(credential(), inClear),
+		renderJson(credential()),
 		`{
   "apiVersion": "v1beta1",
   "kind": "Credential",
@@ -41,7 +40,7 @@ test('labels and annotations appear in their places when set', () => {
 		expires: '2027-01-31',
 	});
 	assert.equal(
-		renderYaml(full, inClear),
+		renderYaml(full),
 		`apiVersion: v1beta1
 kind: Credential
 metadata:
@@ -60,7 +59,7 @@ spec:
   provider: aws
 `,
 	);
-	assert.deepEqual(Object.keys(JSON.parse(renderJson(full, inClear)).metadata), [
+	assert.deepEqual(Object.keys(JSON.parse(renderJson(full)).metadata), [
 		'annotations',
 		'creationTimestamp',
 		'labels',
@@ -79,21 +78,21 @@ test('an array of credentials is one list object, even with none or one', () => 
 			]),
 		}),
 	];
-	const json = JSON.parse(renderJson(two, inClear));
+	const json = JSON.parse(renderJson(two));
 	assert.deepEqual(Object.keys(json), ['apiVersion', 'kind', 'items']);
 	assert.equal(json.kind, 'CredentialList');
 	assert.equal(json.items[1].spec.data['10'], 'b');
-	assert.deepEqual(parse(renderYaml(two, inClear)), json);
-	assert.match(renderJson(two, inClear), /"10": "b",\n\s+"9": "a"/);
-	assert.deepEqual(JSON.parse(renderJson([], inClear)), {apiVersion: 'v1beta1', kind: 'CredentialList', items: []});
-	assert.equal(parse(renderYaml([credential()], inClear)).items.length, 1);
+	assert.deepEqual(parse(renderYaml(two)), json);
+	assert.match(renderJson(two), /"10": "b",\n\s+"9": "a"/);
+	assert.deepEqual(JSON.parse(renderJson([])), {apiVersion: 'v1beta1', kind: 'CredentialList', items: []});
+	assert.equal(parse(renderYaml([credential()])).items.length, 1);
 });
 
 test('redacting hides secret fields, or all fields of an unknown provider, and keeps public ones', () => {
-	const yaml = renderYaml(credential(), {redact: true});
+	const yaml = renderYaml(credential(), isSecretField);
 	assert.match(yaml, new RegExp(`accessKeyID: ${keyId}\n    secretAccessKey: "\\[redacted\\]"\n`));
 	for (const provider of ['generic', 'no-longer-known']) {
-		const json = JSON.parse(renderJson(credential({provider}), {redact: true}));
+		const json = JSON.parse(renderJson(credential({provider}), isSecretField));
 		assert.deepEqual(json.spec.data, {accessKeyID: '[redacted]', secretAccessKey: '[redacted]'});
 	}
 });
@@ -108,23 +107,23 @@ test('text that could control a terminal is escaped and reads back the same', ()
 		family: '👩‍👩‍👧 stays',
 	};
 	const all = credential({provider: 'generic', data: secrets(hostile), note: hostile.clipboard});
-	for (const text of [renderYaml(all, inClear), renderJson(all, inClear), renderYaml([all], inClear)]) {
+	for (const text of [renderYaml(all), renderJson(all), renderYaml([all])]) {
 		// biome-ignore format: one line for each kind
 		assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/u);
 		assert.ok(text.includes('👩‍👩‍👧 stays'));
 		assert.deepEqual(Object.entries((parse(text).items?.[0] ?? parse(text)).spec.data), clear(all.data));
 	}
-	assert.match(renderYaml(all, inClear), /\\U000e0041/);
+	assert.match(renderYaml(all), /\\U000e0041/);
 });
 
 test('escapes characters that only YAML refuses, in YAML', () => {
 	const odd = credential({provider: 'generic', data: secrets({key: 'a\ufffeb\uffff'})});
-	assert.match(renderYaml(odd, inClear), /key: "a\\ufffeb\\uffff"/);
+	assert.match(renderYaml(odd), /key: "a\\ufffeb\\uffff"/);
 });
 
 test('quotes what any reader may take for a number, a merge or a default, but not AWS keys', () => {
 	const written = (value: string): string => {
-		const yaml = renderYaml(credential({provider: 'generic', data: secrets({key: value})}), inClear);
+		const yaml = renderYaml(credential({provider: 'generic', data: secrets({key: value})}));
 		return /^ {4}key: (.*)$/m.exec(yaml)?.[1] ?? '';
 	};
 	for (const value of ['=', '<<', '-_2', '+_9e2', '1.2.3', '.', '0o17', '09', '12e03', '2019-04-04 09:33']) {

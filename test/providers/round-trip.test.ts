@@ -7,7 +7,7 @@ import {readManifest, renderYaml} from '../../source/documents/manifest.js';
 import {renderJson} from '../../source/documents/manifest-json.js';
 import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
-import {fieldOf, providers} from '../../source/providers/catalog.js';
+import {fieldOf, isSecretField, providers} from '../../source/providers/catalog.js';
 import {completeData} from '../../source/providers/data.js';
 import type {Provider} from '../../source/providers/provider.js';
 import {clear, fields, runCommandLine} from '../helpers/command-line.js';
@@ -131,12 +131,12 @@ for (const {title, provider, data} of cases) {
 			provider: provider.id,
 			data: completeData(provider, fields(data)),
 		});
-		for (const text of [renderYaml(credential, {redact: false}), renderJson(credential, {redact: false})]) {
+		for (const text of [renderYaml(credential), renderJson(credential)]) {
 			const back = readManifest(text);
 			assert.equal(back.provider, provider.id);
 			assert.deepEqual(clear(back.data), inOrder(provider, data));
 		}
-		const redacted = renderYaml(credential, {redact: true});
+		const redacted = renderYaml(credential, isSecretField);
 		for (const value of secretsOf(provider, data)) assert.ok(!redacted.includes(value));
 	});
 }
