@@ -12,10 +12,15 @@ async function main(argv: readonly string[]): Promise<void> {
 		process.stdout.write(`${programVersion()}\n`);
 		return;
 	}
+	const {exactForm} = await import('./source/commands/exact-form.js');
+	const form = exactForm(argv);
+	// What tools ask for all day is answered by the agent, from one small file.
+	const quick = form && (await (await import('./source/quick.js')).answerQuickly(form, process.env, programVersion()));
+	if (quick === 'answered') return;
 	// Before any stream is opened: loading the rest of the program opens all three.
 	const given = argv.includes('exec') ? (await import('./source/platform/open-descriptors.js')).givenDescriptors() : [];
 	const {runProcess} = await import('./source/this-process.js');
-	await runProcess(argv, {version: programVersion(), dropped: {SNAP, DEV}, given});
+	await runProcess(argv, {version: programVersion(), dropped: {SNAP, DEV}, given, isAgentSilent: quick === 'silent'});
 }
 
 await main(process.argv.slice(2));

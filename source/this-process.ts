@@ -1,12 +1,13 @@
 import process from 'node:process';
+import {fileURLToPath} from 'node:url';
+import type {AgentClient} from './agent/client.js';
+import type {Lease} from './agent/protocol.js';
 import {runCommandLine} from './commands/command-line.js';
 import type {Context} from './commands/context.js';
 import {reportError} from './commands/error-report.js';
 import {tell} from './commands/talk.js';
-import {importWorld} from './look/this-machine.js';
-import {readFromDescriptor} from './platform/descriptor.js';
+import type {Environment} from './domain/environment.js';
 import {stopIfDebugged} from './platform/guard.js';
-import {readInputFile, readStandardInput} from './platform/input-file.js';
 import type {OpenDescriptor} from './platform/open-descriptors.js';
 import {
 	endProcess,
@@ -16,6 +17,7 @@ import {
 	reportUncaught,
 	takeEnvironment,
 } from './platform/process.js';
+import type {SettingsFile} from './platform/settings-file.js';
 import {noScreenReason, showsUnicode, wantsLinear} from './platform/terminal.js';
 
 /** What was found in this process before the program was loaded. */
@@ -25,13 +27,42 @@ type Start = {
 	readonly dropped: NodeJS.ProcessEnv;
 	/** Descriptors that the process was started with, for the command of `exec`. */
 	readonly given: readonly OpenDescriptor[];
+	/** The agent was asked, and did not answer. */
+	readonly isAgentSilent: boolean;
 };
 
+/** The settings of this user. */
+async function ownSettings(): Promise<SettingsFile> {
+	const [{settingsFile}, {settingsDirectory}] = await Promise.all([
+		import('./platform/settings-file.js'),
+		import('./vault/default-path.js'),
+	]);
+	return settingsFile(settingsDirectory());
+}
+
+/** The agent of this user. */
+async function ownAgent(environment: Environment, {version, isAgentSilent}: Start): Promise<AgentClient> {
+	const [{agentClient}, {socketPlaces}, {settingsDirectory}] = await Promise.all([
+		import('./agent/client.js'),
+		import('./platform/agent-socket.js'),
+		import('./vault/default-path.js'),
+	]);
+	const places = socketPlaces(environment, settingsDirectory());
+	const start = async (lease: Lease, key: Buffer): Promise<void> => {
+		const script = fileURLToPath(new URL('agent.js', import.meta.url));
+		const {startAgent} = await import('./agent/start.js');
+		return startAgent({node: process.execPath, script, environment, places}, lease, key);
+	};
+	return agentClient(places, version, start, isAgentSilent);
+}
+
 /** Everything that commands may use, from this process. Large modules are loaded only when they are needed. */
-function processContext({version, dropped, given}: Start): Context {
+function processContext(start: Start): Context {
+	const {version, dropped, given} = start;
 	const environment = {...takeEnvironment(), ...dropped};
 	const unicode = showsUnicode(environment, process.platform);
 	let isOnScreen = false;
+	let agent: Promise<AgentClient> | undefined;
 	return {
 		stdout: process.stdout,
 		stderr: process.stderr,
@@ -50,6 +81,14 @@ function processContext({version, dropped, given}: Start): Context {
 			});
 		},
 		prompt: processPrompts(),
+		agent() {
+			agent ??= ownAgent(environment, start);
+			return agent;
+		},
+		async settings() {
+			const [{parseSettings}, file] = await Promise.all([import('./domain/settings.js'), ownSettings()]);
+			return parseSettings(file.read());
+		},
 		noScreen: noScreenReason(environment, {input: process.stdin.isTTY, output: process.stdout.isTTY}),
 		async openApp({color, ...request}) {
 			// Without colour the screen still has bold, inverse and underline, and its own theme leaves the colours
@@ -61,25 +100,23 @@ function processContext({version, dropped, given}: Start): Context {
 			// What is typed while the screen loads, such as a passphrase, is not echoed and waits for the screen.
 			process.stdin.setRawMode(true);
 			isOnScreen = true;
-			const [{runApp}, {settingsFile}, {settingsDirectory}] = await Promise.all([
-				import('./ui/run.js'),
-				import('./platform/settings-file.js'),
-				import('./vault/default-path.js'),
-			]);
+			const [{runApp}, settings] = await Promise.all([import('./ui/run.js'), ownSettings()]);
 			return runApp({
 				...request,
 				environment,
 				unicode,
 				color,
 				linear: wantsLinear(environment),
-				settings: settingsFile(settingsDirectory()),
+				settings,
 			});
 		},
-		readInput: async path =>
-			path === '-' ? {text: await readStandardInput(process.stdin), exposed: false} : readInputFile(path),
-		readDescriptor: readFromDescriptor,
+		async readInput(path) {
+			const {readInputFile, readStandardInput} = await import('./platform/input-file.js');
+			return path === '-' ? {text: await readStandardInput(process.stdin), exposed: false} : readInputFile(path);
+		},
+		readDescriptor: async descriptor => (await import('./platform/descriptor.js')).readFromDescriptor(descriptor),
 		runChild: async request => (await import('./platform/child.js')).runChild(request, given),
-		importWorld: () => importWorld(environment),
+		importWorld: async () => (await import('./look/this-machine.js')).importWorld(environment),
 		openEditor: async () => (await import('./platform/editor.js')).openEditor(environment),
 	};
 }

@@ -1,17 +1,17 @@
 import {realFile} from '../files/safe-file.js';
 import {nearest} from '../text/nearest.js';
-import type {VaultPlace} from '../vault/vault.js';
+import type {ImagedPlace} from '../vault/vault.js';
 import {type Clock, sleepWatch} from './clock.js';
 import {HeldVault} from './held-vault.js';
 import {type Answer, answerLimit, type Lease, type Refusal, type Request} from './protocol.js';
 
 /** An answer's line, and the key that follows it. Both are filled with zero once they are sent. */
-export type Reply = {readonly line: Buffer; readonly key?: Buffer; /** Nothing more is read. */ readonly isLast?: true};
+export type Reply = {readonly line: Buffer; readonly key?: Buffer /** Nothing more is read. */; readonly isLast?: true};
 
 type Options = {
 	readonly version: string;
 	readonly clock: Clock;
-	readonly place: (path: string) => VaultPlace;
+	readonly place: (path: string) => ImagedPlace;
 	readonly pid: number;
 };
 
@@ -49,7 +49,10 @@ export class Agent {
 		const times = idle === undefined ? {total} : {total, idle};
 		const place = realFile(path);
 		const held = this.#vaults.get(place);
-		if (held?.id === id) return held.hold(key, times);
+		if (held?.id === id) {
+			held.hold(key, times);
+			return;
+		}
 		this.#drop(place);
 		this.#vaults.set(place, new HeldVault(this.#options.place(place), {id, key, times}, this.#options.clock));
 	}
@@ -111,14 +114,14 @@ async function answerFor(vault: HeldVault, request: About, place: Options['place
 		const near = nearest(request.name, names);
 		return reply(near === undefined ? {is: 'missing'} : {is: 'missing', near});
 	}
-	const line = recordLine(found.record, found.version);
+	const line = recordLine(found.record, found.format);
 	found.record.fill(0);
 	return limited(line);
 }
 
 /** The answer `credential`, put together without making a text of the record. */
-function recordLine(record: Buffer, version: number): Buffer {
-	const head = Buffer.from(`{"is":"credential","version":${version},"record":`);
+function recordLine(record: Buffer, format: number): Buffer {
+	const head = Buffer.from(`{"is":"credential","format":${format},"record":`);
 	const line = Buffer.allocUnsafeSlow(head.length + record.length + 2);
 	head.copy(line);
 	record.copy(line, head.length);

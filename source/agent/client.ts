@@ -1,32 +1,39 @@
+import {rmSync} from 'node:fs';
 import path from 'node:path';
 import {allSockets, findSocket, type SocketPlaces} from '../platform/agent-socket.js';
-import {Silence, type Talk, talkTo} from './connection.js';
+import {type Talk, talkTo} from './connection.js';
 import type {Answer, Lease, Times} from './protocol.js';
 
 /** A credential as the agent has it: its record, as it lies in a vault of that version. */
-export type Record = Extract<Answer, {is: 'credential'}>;
+type Record = Extract<Answer, {is: 'credential'}>;
 
 /** What the agent knows of one name. */
 export type Found = Record | Extract<Answer, {is: 'missing'}>;
 
 /** The agent of this user, as clients see it. Vaults are named by any path. */
-export type Agent = {
+export type AgentClient = {
 	/** These credentials of a vault, in that order; undefined when the agent can't tell. */
 	read(vault: string, names: readonly string[]): Promise<readonly Found[] | undefined>;
-	/** The key of a vault with that id; undefined when the agent does not hold it. Whoever takes it fills it with zero. */
+	/** The key of a vault with that id; undefined when it does not hold it. Whoever takes it fills it with zero. */
 	key(vault: string, id: string): Promise<Buffer | undefined>;
 	/** How long it holds a vault; undefined when it does not. */
 	left(vault: string): Promise<Times | undefined>;
-	/** Gives it a vault's key. Resolves to whether it took it: an agent that does not run, or of another version, can't. */
-	add(lease: Lease, key: Buffer): Promise<boolean>;
-	/** Ends it. Throws `Silence` when it runs and does not answer. */
-	end(): Promise<'ended' | 'absent'>;
+	/** Has it hold a vault's key, and starts it when it does not run. Throws `file` when it does not start. */
+	hold(lease: Lease, key: Buffer): Promise<void>;
+	/** Ends it. One that does not answer is cut off: nobody reaches it any more, and it ends when it goes on. */
+	end(): Promise<'ended' | 'absent' | 'silent'>;
+	/** Whether it did not answer, so that it is not asked again. */
+	isSilent(): boolean;
 };
 
-/** The agent at the first of these places. `version` is this program's: an agent of another one counts as absent. */
-export function agentAt(places: SocketPlaces, version: string): Agent {
-	// One that was stopped is waited for once.
-	let isSilent = false;
+/** Starts an agent with its first key. Throws `file`. */
+export type StartAgent = (lease: Lease, key: Buffer) => Promise<void>;
+
+/**
+ * The agent at the first of these places. `version` is this program's: an agent of another one counts as absent, until
+ * it is ended by one that is started. One that was stopped is waited for once: with `isSilent`, not again.
+ */
+export function agentClient(places: SocketPlaces, version: string, start?: StartAgent, isSilent = false): AgentClient {
 	const silenced = (): void => {
 		isSilent = true;
 	};
@@ -55,18 +62,28 @@ export function agentAt(places: SocketPlaces, version: string): Agent {
 				const answer = await agent.ask({ask: 'status', version, path: path.resolve(vault)});
 				return answer.is === 'unlocked' ? answer.left : undefined;
 			}),
-		async add(lease, key) {
+		async hold(lease, key) {
 			const taken = await talk(agent => agent.ask({ask: 'add', version, ...lease}, key));
-			return taken?.is === 'added';
+			if (taken?.is !== 'added') await start?.(lease, key);
 		},
+		isSilent: () => isSilent,
 		async end() {
-			let ended: 'ended' | 'absent' = 'absent';
-			for (const socket of allSockets(places)) {
-				const answer = await talkTo(socket, agent => agent.ask({ask: 'lock'}), silenced);
-				if (answer !== undefined) ended = 'ended';
-			}
-			if (isSilent) throw new Silence();
-			return ended;
+			const answers = await Promise.all(allSockets(places).map(endAt));
+			return answers.find(each => each !== 'absent') ?? 'absent';
 		},
 	};
+}
+
+async function endAt(socket: string): Promise<'ended' | 'absent' | 'silent'> {
+	let isSilent = false;
+	const answer = await talkTo(
+		socket,
+		agent => agent.ask({ask: 'lock'}),
+		() => {
+			isSilent = true;
+		},
+	);
+	if (!isSilent) return answer === undefined ? 'absent' : 'ended';
+	rmSync(socket, {force: true});
+	return 'silent';
 }

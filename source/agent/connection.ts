@@ -15,7 +15,7 @@ export type Talk = {
 };
 
 /** Nobody answers. */
-export class Silence extends Error {}
+class Silence extends Error {}
 
 /**
  * What `talk` makes of a talk with the agent at that socket; undefined when nobody answers there, or not in time. Then

@@ -1,17 +1,21 @@
 import fs from 'node:fs';
 import {nameKey} from '../domain/name.js';
 import type {ContentImage, ImagedCredential} from '../vault/format/content-image.js';
-import type {VaultPlace} from '../vault/vault.js';
+import type {ImagedPlace} from '../vault/vault.js';
 import type {Clock} from './clock.js';
 import type {Times} from './protocol.js';
 
 /** A vault's file as it was read: another device, inode, size or time means another content. */
-type State = {readonly stamp: string; readonly image: ContentImage; readonly byName: ReadonlyMap<string, ImagedCredential>};
+type State = {
+	readonly stamp: string;
+	readonly image: ContentImage;
+	readonly byName: ReadonlyMap<string, ImagedCredential>;
+};
 
 /** A vault whose key is held, for a time. */
 export class HeldVault {
 	readonly id: string;
-	readonly #place: VaultPlace;
+	readonly #place: ImagedPlace;
 	readonly #clock: Clock;
 	#key: Buffer;
 	#ends = 0;
@@ -22,7 +26,7 @@ export class HeldVault {
 	#turn: Promise<unknown> = Promise.resolve();
 
 	/** Takes the key over: it is filled with zero when the vault is let go. */
-	constructor(place: VaultPlace, {id, key, times}: {id: string; key: Buffer; times: Times}, clock: Clock) {
+	constructor(place: ImagedPlace, {id, key, times}: {id: string; key: Buffer; times: Times}, clock: Clock) {
 		this.id = id;
 		this.#place = place;
 		this.#clock = clock;
@@ -67,14 +71,14 @@ export class HeldVault {
 	}
 
 	/** The record of a credential, in memory of its own, and the vault's version; undefined when there is none. */
-	async record(name: string): Promise<{readonly record: Buffer; readonly version: number} | undefined> {
+	async record(name: string): Promise<{readonly record: Buffer; readonly format: number} | undefined> {
 		const {image, byName} = await this.#current();
 		const found = byName.get(nameKey(name));
 		if (found === undefined) return undefined;
 		const {start, end} = found.record;
 		const record = Buffer.allocUnsafeSlow(end - start);
 		image.bytes.copy(record, 0, start, end);
-		return {record, version: image.version};
+		return {record, format: image.version};
 	}
 
 	async credentials(): Promise<readonly ImagedCredential[]> {

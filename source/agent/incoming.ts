@@ -6,7 +6,7 @@ const lineFeed = 0x0a;
  */
 export class Incoming {
 	readonly #limit: number;
-	#bytes = Buffer.allocUnsafeSlow(4096);
+	#bytes: Buffer = Buffer.allocUnsafeSlow(4096);
 	#length = 0;
 
 	constructor(limit: number) {

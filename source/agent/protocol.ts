@@ -31,7 +31,7 @@ export type Answer =
 	| {readonly is: 'added'}
 	| {readonly is: 'key'}
 	/** A credential's record as it lies in a vault of that version. */
-	| {readonly is: 'credential'; readonly version: number; readonly record: unknown}
+	| {readonly is: 'credential'; readonly format: number; readonly record: unknown}
 	/** There is no credential of that name; `near` may be the one that was meant. */
 	| {readonly is: 'missing'; readonly near?: string}
 	| {readonly is: 'names'; readonly names: readonly (readonly [name: string, fields: readonly string[]])[]}
@@ -56,16 +56,22 @@ export const longestTotal = 12 * 60 * 60;
 
 /** A request's line; undefined when it is none. */
 export function parseRequest(line: string): Request | undefined {
-	const {ask, version, path, id, name, total, idle} = parseLine(line);
+	const members = parseLine(line);
+	const {ask, version, path, id, name} = members;
 	if (ask === 'hello' || ask === 'lock') return {ask};
 	if (typeof version !== 'string' || typeof path !== 'string') return undefined;
 	if (ask === 'names' || ask === 'status') return {ask, version, path};
 	if (ask === 'read') return typeof name === 'string' ? {ask, version, path, name} : undefined;
-	if (typeof id !== 'string') return undefined;
-	if (ask === 'key') return {ask, version, path, id};
-	if (ask !== 'add' || !isTime(total)) return undefined;
-	if (idle === undefined) return {ask, version, path, id, total};
-	return isTime(idle) ? {ask, version, path, id, total, idle} : undefined;
+	if (ask === 'key') return typeof id === 'string' ? {ask, version, path, id} : undefined;
+	const lease = ask === 'add' ? parseLease(members) : undefined;
+	return lease && {ask: 'add', version, ...lease};
+}
+
+/** A lease among the members of an object; undefined when there is none. */
+export function parseLease({path, id, total, idle}: Readonly<Record<string, unknown>>): Lease | undefined {
+	if (typeof path !== 'string' || typeof id !== 'string' || !isTime(total)) return undefined;
+	if (idle === undefined) return {path, id, total};
+	return isTime(idle) ? {path, id, total, idle} : undefined;
 }
 
 /** An answer's line from an agent of this version; undefined when it is none. */
@@ -74,7 +80,8 @@ export function parseAnswer(line: string): Answer | undefined {
 	return typeof answer.is === 'string' ? (answer as Answer) : undefined;
 }
 
-function parseLine(line: string): Readonly<Record<string, unknown>> {
+/** The members of a line of JSON; none when it is not an object. */
+export function parseLine(line: string): Readonly<Record<string, unknown>> {
 	try {
 		const value: unknown = JSON.parse(line);
 		return isObject(value) ? value : {};

@@ -1,6 +1,9 @@
+import {randomBytes} from 'node:crypto';
 import fs from 'node:fs';
 import {createServer, Socket} from 'node:net';
 import path from 'node:path';
+import {withLock} from '../files/lock.js';
+import {removeQuietly} from '../files/safe-file.js';
 import {keyBytes} from '../vault/keys/cipher.js';
 import type {Agent, Reply} from './agent.js';
 import {Incoming} from './incoming.js';
@@ -10,35 +13,50 @@ import {connectionMs, parseRequest, type Request, requestLimit} from './protocol
 const backlog = 1024;
 /** How long the agent goes without a look at its times and its socket, in seconds. */
 const lookSeconds = 30;
+const lock = {what: "the agent's socket", waitMs: 2000};
 
-/**
- * Serves an agent at a socket until it holds nothing any more, the socket is somebody else's, or `close` is called;
- * then calls `onEnd`. The socket is made under another name and takes its place whole, whatever is there.
- */
-export async function serve(
-	agent: Agent,
-	socketPath: string,
-	onEnd: () => void,
-): Promise<{readonly close: () => void}> {
-	// As long as the real name, so that it fits if that does.
-	const draft = path.join(path.dirname(socketPath), `new${String(process.pid).padStart(7, '0').slice(-7)}`);
+/** An agent that listens, at a socket that nobody knows yet. */
+export type Server = {
+	/**
+	 * Puts the socket at that path, if what is there still `isAs` it was found. Resolves to whether it did. From then on
+	 * it serves until the agent holds nothing any more, or something else is at the path.
+	 */
+	place(socketPath: string, isAs: string | undefined): Promise<boolean>;
+	/** Lets go of everything at once, removes the socket, and calls `onEnd`. */
+	close(): Promise<void>;
+};
+
+/** Listens in that directory. `onEnd` is called when it has ended. */
+export async function listen(agent: Agent, directory: string, onEnd: () => void): Promise<Server> {
+	// As long as the name it gets, so that it fits if that does.
+	const draft = path.join(directory, `new${randomBytes(4).toString('hex').slice(1)}`);
 	const connections = new Set<Socket>();
-	let own: string | undefined;
+	let placed: {readonly path: string; readonly identity: string | undefined} | undefined;
 	let timer: NodeJS.Timeout | undefined;
+	let isClosed = false;
 
-	const isOwn = (): boolean => own !== undefined && own === identityOf(socketPath);
+	const isOwn = (): boolean => placed !== undefined && placed.identity === identityOf(placed.path);
 
-	function close(): void {
+	async function close(): Promise<void> {
+		if (isClosed) return;
+		isClosed = true;
 		clearTimeout(timer);
 		agent.close();
 		for (const connection of connections) connection.destroy();
 		server.close();
-		if (isOwn()) removeQuietly(socketPath);
+		try {
+			// Under the lock, so that it is not another agent's by then.
+			if (placed !== undefined) await withLock(placed.path, () => isOwn() && removeQuietly(placed?.path ?? ''), lock);
+		} catch {}
 		onEnd();
 	}
 
 	function look(): void {
-		if (!agent.look() || !isOwn()) return close();
+		if (isClosed || placed === undefined) return;
+		if (!agent.look() || !isOwn()) {
+			close();
+			return;
+		}
 		clearTimeout(timer);
 		timer = setTimeout(look, Math.max(0.01, Math.min(lookSeconds, agent.next())) * 1000);
 	}
@@ -53,26 +71,31 @@ export async function serve(
 		server.listen({path: draft, backlog}, resolve);
 	});
 	server.on('error', () => {});
-	own = identityOf(draft);
-	fs.renameSync(draft, socketPath);
-	look();
-	return {close};
+	return {
+		async place(socketPath, isAs) {
+			const identity = identityOf(draft);
+			const put = (): boolean => {
+				if (identityOf(socketPath) !== isAs) return false;
+				fs.renameSync(draft, socketPath);
+				return true;
+			};
+			if (!(await withLock(socketPath, put, lock))) return false;
+			placed = {path: socketPath, identity};
+			look();
+			return true;
+		},
+		close,
+	};
 }
 
 /** Which file is at a path; undefined when there is none. */
-function identityOf(file: string): string | undefined {
+export function identityOf(file: string): string | undefined {
 	try {
 		const {dev, ino} = fs.lstatSync(file, {bigint: true});
 		return `${dev} ${ino}`;
 	} catch {
 		return undefined;
 	}
-}
-
-function removeQuietly(file: string): void {
-	try {
-		fs.unlinkSync(file);
-	} catch {}
 }
 
 /**
@@ -116,7 +139,9 @@ function ownedBy(accepted: Socket, agent: Agent, onAnswered: () => void): Socket
 		return true;
 	};
 	const {_handle: handle} = accepted as Socket & {readonly _handle: unknown};
-	const connection = new Socket({handle, onread: {buffer, callback: onBytes}} as ConstructorParameters<typeof Socket>[0]);
+	const connection = new Socket({handle, onread: {buffer, callback: onBytes}} as ConstructorParameters<
+		typeof Socket
+	>[0]);
 	const timer = setTimeout(end, connectionMs);
 	connection.on('error', end);
 	connection.once('close', () => {

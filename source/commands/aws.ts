@@ -11,8 +11,6 @@ import type {GlobalOptions} from './global-options.js';
 import {openVault} from './open-vault.js';
 import {tell, usage, warn} from './talk.js';
 
-type AwsProcessOptions = GlobalOptions & {readonly name: Name};
-
 type AwsSetupOptions = GlobalOptions & {
 	readonly name: Name;
 	readonly profile: string;
@@ -28,19 +26,6 @@ export const awsGroup = {
 		'Lets the aws command and the AWS SDKs take their keys from the vault, so that they are in no file of theirs.',
 	examples: [['pharmer aws setup work', 'then `aws --profile work …` takes its keys from the credential work']],
 } as const;
-
-export const awsProcess = command<AwsProcessOptions>({
-	verb: 'aws credential-process',
-	summary: 'print a credential for AWS tools',
-	usage: 'aws credential-process NAME [flags]',
-	description: 'Prints a credential as AWS tools want it from a credential_process. They call it themselves.',
-	examples: [['pharmer aws credential-process work', 'what `pharmer aws setup work` writes into the config file']],
-	more: ['The passphrase is asked for at the terminal when neither a flag nor the environment gives it.'],
-	operand: {name: 'NAME', least: 1, most: 1, help: 'the credential'},
-	flags: [],
-	read: given => ({...given.globals, name: parseName(given.operand)}),
-	run: runAwsProcess,
-});
 
 const profileFlag = valueFlag('--profile <name>', 'the profile; NAME when left out', parseProfile);
 const replaceFlag = switchFlag('--replace', 'replace a credential_process that is not from pharmer');
@@ -71,24 +56,6 @@ function parseProfile(text: string): string {
 }
 
 /**
- * Writes a credential to standard output as a `credential_process` does. Throws `usage` on a terminal, `not-found`, and
- * `invalid`.
- */
-async function runAwsProcess(options: AwsProcessOptions, context: Context): Promise<void> {
-	if (context.stdout.isTTY) {
-		throw usage(
-			'the secret would be shown on this terminal',
-			'AWS tools call this themselves: `pharmer aws setup NAME`',
-		);
-	}
-	const [vault, {credentialProcessOutput}] = await Promise.all([
-		openVault(options, context, true, 'Passphrase of the pharmer vault: '),
-		import('../providers/aws/credential-process-output.js'),
-	]);
-	context.stdout.write(credentialProcessOutput(getByName(await vault.read(), options.name), context.now()));
-}
-
-/**
  * Writes a `credential_process` into a profile of AWS's config file. Throws `not-found`, `invalid`, `exists` and
  * `file`.
  */
@@ -113,7 +80,7 @@ async function runAwsSetup(options: AwsSetupOptions, context: Context): Promise<
 		credential.name,
 	]);
 	const region = valuesOf(credential.data)('region');
-	const {places} = context.importWorld();
+	const {places} = await context.importWorld();
 	const {path: file, unknown} = awsFilePath(places, 'config');
 	if (unknown !== undefined) {
 		throw new PharmerError(

@@ -1,6 +1,7 @@
 import type {Context} from './context.js';
 import {reportError} from './error-report.js';
-import {parseCommandLine} from './program.js';
+import {exactForm} from './exact-form.js';
+import {exactInvocation} from './exact-invocation.js';
 
 const helpWidth = {narrowest: 60, widest: 100, usual: 80} as const;
 
@@ -9,6 +10,9 @@ const helpWidth = {narrowest: 60, widest: 100, usual: 80} as const;
  */
 export async function runCommandLine(argv: readonly string[], context: Context): Promise<number> {
 	try {
+		const exact = exactForm(argv);
+		if (exact !== undefined) return (await (await exactInvocation(exact)).run(context)) ?? 0;
+		const {parseCommandLine} = await import('./program.js');
 		const columns = context.stdout.columns ?? helpWidth.usual;
 		const width = Math.min(helpWidth.widest, Math.max(helpWidth.narrowest, columns));
 		const parsed = parseCommandLine(argv, {version: context.version, width});

@@ -1,6 +1,8 @@
+import type {AgentClient} from '../agent/client.js';
 import type {AppOutcome, AppStart} from '../app/core/start.js';
 import type {Environment} from '../domain/environment.js';
 import type {Secret} from '../domain/secret.js';
+import type {Settings} from '../domain/settings.js';
 import type {World} from '../look/world.js';
 import type {ChildRequest} from '../platform/child.js';
 import type {Editing} from '../platform/editor.js';
@@ -48,6 +50,10 @@ export type Context = {
 	 * and questions go to this process's controlling terminal, even when its output is read by a program.
 	 */
 	prompt(inputTaken: boolean): Prompt | undefined;
+	/** The agent, which may not run. */
+	agent(): Promise<AgentClient>;
+	/** The settings that were saved in the app. */
+	settings(): Promise<Settings>;
 	/** Why the full-screen app can't be shown here; undefined when it can. */
 	readonly noScreen: string | undefined;
 	openApp(request: AppRequest): Promise<AppOutcome>;
@@ -59,5 +65,5 @@ export type Context = {
 	/** Runs a command and resolves to its exit code. Throws `no-command`, `cannot-run` and `file`. */
 	runChild(request: ChildRequest): Promise<number>;
 	/** This machine, for looking around. */
-	importWorld(): World;
+	importWorld(): Promise<World>;
 };

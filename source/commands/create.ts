@@ -101,7 +101,7 @@ async function environmentProvider(options: CreateOptions, context: Context): Pr
 	const provider = likelyProvider(options);
 	if (provider !== undefined) return provider;
 	const {lookInEnvironment} = await import('../look/environment.js');
-	const {found, refused} = await lookInEnvironment(context.importWorld());
+	const {found, refused} = await lookInEnvironment(await context.importWorld());
 	const [only, another] = found;
 	if (only !== undefined && another === undefined && refused.length === 0) return only.provider;
 	const there = found.map(each => each.provider.id);

@@ -125,7 +125,7 @@ async function findSources(
 	context: Context,
 ): Promise<FileReading> {
 	const {readFileSources} = await import('../look/sources.js');
-	const world = context.importWorld();
+	const world = await context.importWorld();
 	if (asked !== undefined || guess === undefined) return readFileSources(path, text, world, asked, profile);
 	try {
 		return await readFileSources(path, text, world, guess, profile);

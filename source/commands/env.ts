@@ -1,14 +1,12 @@
 import {assertAlive} from '../credentials/expiry.js';
 import {mergeEnvironments} from '../credentials/merged-environment.js';
 import type {Shell} from '../text/shell-quote.js';
-import {findByName} from '../vault/operations.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
 import {warnOfExpired} from './expired.js';
 import {choiceFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
-import {findAll} from './named.js';
-import {openVault} from './open-vault.js';
+import {credentialsNamed} from './named-credentials.js';
 import {usage} from './talk.js';
 
 const shells: readonly Shell[] = ['bash', 'zsh', 'fish', 'powershell', 'dotenv', 'json'];
@@ -19,7 +17,7 @@ type EnvOptions = GlobalOptions & {
 	readonly shell: Shell | undefined;
 };
 
-const shellFlag = choiceFlag('--shell <kind>', shells, 'is not a kind of shell', '; yours when left out');
+export const shellFlag = choiceFlag('--shell <kind>', shells, 'is not a kind of shell', '; yours when left out');
 
 export const env = command<EnvOptions>({
 	verb: 'env',
@@ -58,13 +56,10 @@ async function runEnv({names, shell, ...options}: EnvOptions, context: Context):
 			`\`eval "$(pharmer env ${names[0]})"\` takes them into this shell, \`pharmer get ${names[0]} -o yaml\` shows them`,
 		);
 	}
-	const [vault, {renderVariables}] = await Promise.all([openVault(options, context), import('../text/shell-quote.js')]);
-	const content = await vault.read();
-	const credentials = findAll(names, name => findByName(content, name), {
-		what: 'there is no credential',
-		hint: '`pharmer get credentials` lists what there is',
-		known: content.credentials,
-	});
+	const [credentials, {renderVariables}] = await Promise.all([
+		credentialsNamed(names, options, context),
+		import('../text/shell-quote.js'),
+	]);
 	for (const each of credentials) assertAlive(each, context.now(), each.name);
 	const {set, unset} = mergeEnvironments(credentials, false);
 	warnOfExpired(credentials, context);

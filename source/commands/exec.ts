@@ -1,13 +1,11 @@
 import {assertAlive} from '../credentials/expiry.js';
 import {mergeEnvironments} from '../credentials/merged-environment.js';
-import {findByName} from '../vault/operations.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
 import {warnOfExpired} from './expired.js';
 import {switchFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
-import {findAll} from './named.js';
-import {openVault} from './open-vault.js';
+import {credentialsNamed} from './named-credentials.js';
 import {usage, warn} from './talk.js';
 
 type ExecOptions = GlobalOptions & {
@@ -66,13 +64,8 @@ async function runExec(options: ExecOptions, context: Context): Promise<number> 
 		);
 	}
 	const command = commandOf(options, context);
-	const content = await (await openVault(options, context)).read();
-	const hint =
-		options.command === undefined
-			? 'put `--` before the command to run'
-			: '`pharmer get credentials` lists what there is';
-	const find = (name: string) => findByName(content, name);
-	const credentials = findAll(options.names, find, {what: 'there is no credential', hint, known: content.credentials});
+	const hint = options.command === undefined ? {hint: 'put `--` before the command to run'} : {};
+	const credentials = await credentialsNamed(options.names, options, context, hint);
 	for (const each of credentials) assertAlive(each, context.now(), each.name);
 	const {set, files, unset} = mergeEnvironments(credentials, options.files);
 	warnOfExpired(credentials, context);

@@ -18,11 +18,11 @@ type Render = (credentials: readonly Credential[]) => string;
 const formats = {
 	yaml: async (): Promise<Render> => {
 		const {renderYaml} = await import('../documents/manifest.js');
-		return credentials => renderYaml(oneOrAll(credentials), {redact: false});
+		return credentials => renderYaml(oneOrAll(credentials));
 	},
 	json: async (): Promise<Render> => {
 		const {renderJson} = await import('../documents/manifest-json.js');
-		return credentials => renderJson(oneOrAll(credentials), {redact: false});
+		return credentials => renderJson(oneOrAll(credentials));
 	},
 	dotenv: async (): Promise<Render> => (await import('../documents/exports/dotenv.js')).exportDotenv,
 	aws: async (): Promise<Render> => (await import('../providers/aws/export.js')).exportAws,

@@ -1,13 +1,11 @@
-import {assertQuery, findCredentials} from '../credentials/query.js';
 import type {Credential} from '../domain/credential.js';
-import {usesColor} from '../platform/terminal.js';
 import type {Content} from '../vault/vault.js';
 import {type CommandSpec, command, type Given} from './command.js';
 import type {Context} from './context.js';
 import {choiceFlag, switchFlag, textFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
-import {openVault} from './open-vault.js';
-import {type Selection, selectCredentials} from './selection.js';
+import {credentialsNamed} from './named-credentials.js';
+import type {Selection} from './selection.js';
 import {tell, usage} from './talk.js';
 
 const formats = ['table', 'wide', 'json', 'yaml', 'name'] as const;
@@ -21,7 +19,7 @@ type GetOptions = GlobalOptions &
 		readonly redact: boolean;
 	};
 
-const outputFlag = choiceFlag('-o, --output <format>', formats, 'is not an output format');
+export const outputFlag = choiceFlag('-o, --output <format>', formats, 'is not an output format');
 const providerFlag = textFlag('-p, --provider <id>', 'only those for this provider');
 const filterFlag = textFlag('--filter <query>', 'only those that match, as `/` in the app finds them');
 const redactFlag = switchFlag('--redact', 'mask the secrets in json and yaml');
@@ -31,7 +29,6 @@ function readGet(given: Given): GetOptions {
 	const [output, filter] = [given.value(outputFlag), given.value(filterFlag)];
 	if (filter !== undefined && names.length > 0)
 		throw usage("`--filter` and names can't be used together", 'leave one of them out');
-	if (filter !== undefined) assertQuery(filter);
 	// An empty variable in a script must not print the whole vault.
 	if (!hasNoun && names.length === 0) throw usage('NAME is missing', '`pharmer get credentials` lists what there is');
 	return {
@@ -114,9 +111,11 @@ async function render(
 	if (output === 'json' || output === 'yaml') {
 		const [only] = credentials;
 		const shown = options.names.length === 1 && only !== undefined ? only : credentials;
-		if (output === 'json') return (await import('../documents/manifest-json.js')).renderJson(shown, {redact});
-		return (await import('../documents/manifest.js')).renderYaml(shown, {redact});
+		const isHidden = redact ? (await import('../providers/catalog.js')).isSecretField : undefined;
+		if (output === 'json') return (await import('../documents/manifest-json.js')).renderJson(shown, isHidden);
+		return (await import('../documents/manifest.js')).renderYaml(shown, isHidden);
 	}
+	const {usesColor} = await import('../platform/terminal.js');
 	const color = usesColor(context.environment, context.stdout.isTTY === true, options.color);
 	if (output === 'detail') {
 		const {detailText} = await import('./detail.js');
@@ -129,9 +128,22 @@ async function render(
 
 /** Writes the credentials asked for to standard output. Throws `not-found`, naming every missing one. */
 async function runGet(options: GetOptions, context: Context): Promise<void> {
+	const {names, provider, output} = options;
+	// The detail says what a credential has in common with others.
+	if (names.length > 0 && provider === undefined && output !== 'detail') {
+		const credentials = await credentialsNamed(names, options, context);
+		context.stdout.write(await render(credentials, credentials, options, context));
+		return;
+	}
+	const [{openVault}, {selectCredentials}, {assertQuery, findCredentials}] = await Promise.all([
+		import('./open-vault.js'),
+		import('./selection.js'),
+		import('../credentials/query.js'),
+	]);
+	const {filter = ''} = options;
+	if (filter !== '') assertQuery(filter);
 	const content = await (await openVault(options, context)).read();
 	const selected = selectCredentials(content, options);
-	const {filter = ''} = options;
 	const credentials = findCredentials(selected, filter, context.now());
 	const text = await render(credentials, content.credentials, options, context);
 	if (text !== '') context.stdout.write(text);

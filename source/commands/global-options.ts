@@ -1,3 +1,4 @@
+import type {Environment} from '../domain/environment.js';
 import {type Flag, parseDescriptor, parsePath, switchFlag, valueFlag} from './flag.js';
 
 /** The options that every command accepts. */
@@ -8,6 +9,8 @@ export type GlobalOptions = {
 	readonly passphraseFd: number | undefined;
 	/** `--accept-rollback`: open a vault that is older than the one last seen. */
 	readonly acceptRollback: boolean;
+	/** False with `--no-agent`. */
+	readonly agent: boolean;
 	/** False with `--no-color`. */
 	readonly color: boolean;
 };
@@ -22,10 +25,11 @@ const acceptRollback = switchFlag(
 	'--accept-rollback',
 	'open the vault even if it is older than the one last seen here',
 );
+const noAgent: Flag<boolean> = {spelling: '--no-agent', help: 'ask for the passphrase (or set PHARMER_AGENT=off)'};
 const noColor: Flag<boolean> = {spelling: '--no-color', help: 'write without colour (or set NO_COLOR)'};
 
 /** The flags that every command accepts. */
-export const globalFlags: readonly Flag<unknown>[] = [vault, passphraseFd, acceptRollback, noColor];
+export const globalFlags: readonly Flag<unknown>[] = [vault, passphraseFd, acceptRollback, noAgent, noColor];
 
 /** Reads their values; `value` looks up a flag. */
 export function globalOptions(value: <Value>(flag: Flag<Value>) => Value | undefined): GlobalOptions {
@@ -33,6 +37,12 @@ export function globalOptions(value: <Value>(flag: Flag<Value>) => Value | undef
 		vault: value(vault),
 		passphraseFd: value(passphraseFd),
 		acceptRollback: value(acceptRollback) === true,
+		agent: value(noAgent) !== false,
 		color: value(noColor) !== false,
 	};
+}
+
+/** The path of the vault that the flag or PHARMER_VAULT names; undefined for the default one. */
+export function namedVault({vault}: GlobalOptions, {PHARMER_VAULT}: Environment): string | undefined {
+	return vault ?? (PHARMER_VAULT || undefined);
 }

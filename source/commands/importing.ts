@@ -120,7 +120,7 @@ async function render(look: Look, rows: readonly Row[], options: ImportOptions, 
 
 async function lookWhere({paths, from}: ImportOptions, context: Context): Promise<Look> {
 	const {look} = await import('../look/look.js');
-	return look(paths, context.importWorld(), from);
+	return look(paths, await context.importWorld(), from);
 }
 
 /** Reports what can't be kept, and what to know about what can. */

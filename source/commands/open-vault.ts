@@ -1,17 +1,20 @@
+import type {AgentClient} from '../agent/client.js';
 import {PharmerError} from '../domain/errors.js';
 import {exposureWarning} from '../domain/exposure.js';
 import type {Secret} from '../domain/secret.js';
 import type {Prompt} from '../platform/prompt.js';
+import type {Opener} from '../vault/keys/opener.js';
 import type {Vault, VaultPlace} from '../vault/vault.js';
+import {agentFor} from './agent-use.js';
 import {agrees} from './agree.js';
 import type {Context} from './context.js';
-import type {GlobalOptions} from './global-options.js';
+import {type GlobalOptions, namedVault} from './global-options.js';
 import {askNewPassphrase, currentPassphrase, givenPassphrase, passphraseNeeded} from './passphrase-source.js';
 import {tell, warn} from './talk.js';
 
 /** The vault named by the flag or PHARMER_VAULT, or the default one. */
 export function vaultPlace(options: GlobalOptions, context: Context): Promise<VaultPlace> {
-	return context.place(options.vault ?? (context.environment.PHARMER_VAULT || undefined));
+	return context.place(namedVault(options, context.environment));
 }
 
 /** The error for a command that needs a vault when there is none. */
@@ -70,9 +73,9 @@ async function guard(place: VaultPlace, prompt: Prompt | undefined, context: Con
 const ownQuestion = 'Passphrase: ';
 
 /**
- * Opens the vault with the passphrase from a flag or the environment, or asks for it up to three times. Throws
- * `no-vault`, `usage` when there is no passphrase and nobody to ask, and what `VaultPlace.unlock()` throws. `question`
- * is for a person who did not start this program.
+ * Opens the vault with the key that the agent holds, with the passphrase from a flag or the environment, or asks for
+ * that up to three times. Throws `no-vault`, `usage` when there is no passphrase and nobody to ask, and what
+ * `VaultPlace.unlock()` throws. `question` is for a person who did not start this program.
  */
 export async function openVault(
 	options: GlobalOptions,
@@ -80,10 +83,35 @@ export async function openVault(
 	inputTaken = false,
 	question = ownQuestion,
 ): Promise<Vault> {
-	return (await unlockVault(options, context, inputTaken, question)).vault;
+	const place = await vaultPlace(options, context);
+	if (!place.exists()) throw noVault(place);
+	const agent = await agentFor(options, context);
+	const lent = agent && (await openWith(agent, place));
+	if (lent === undefined) return (await unlockPlace(place, options, context, inputTaken, question)).vault;
+	await guard(place, undefined, context);
+	return lent;
 }
 
-/** Opens the vault like `openVault()`, and also resolves to what opened it. */
+/** Opens a vault with the key that the agent holds; undefined when it holds none that opens it. */
+async function openWith(agent: AgentClient, place: VaultPlace): Promise<Vault | undefined> {
+	const lent: Opener = {
+		async open(id) {
+			const key = await agent.key(place.path, id);
+			return key && {key, slotId: undefined};
+		},
+	};
+	try {
+		return await place.open(lent);
+	} catch (error) {
+		if (error instanceof PharmerError && error.code === 'wrong-passphrase') return undefined;
+		throw error;
+	}
+}
+
+/**
+ * Opens the vault like `openVault()`, but always with a passphrase or a recovery key, for what a passer-by must not do.
+ * Also resolves to what opened it.
+ */
 export async function unlockVault(
 	options: GlobalOptions,
 	context: Context,
@@ -92,6 +120,16 @@ export async function unlockVault(
 ): Promise<Unlocked> {
 	const place = await vaultPlace(options, context);
 	if (!place.exists()) throw noVault(place);
+	return unlockPlace(place, options, context, inputTaken, question);
+}
+
+async function unlockPlace(
+	place: VaultPlace,
+	options: GlobalOptions,
+	context: Context,
+	inputTaken: boolean,
+	question: string,
+): Promise<Unlocked> {
 	const {acceptRollback} = options;
 	// Do not ask for the passphrase of a vault that can't be opened.
 	await place.inspect({acceptRollback});

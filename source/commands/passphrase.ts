@@ -2,7 +2,7 @@ import {command} from './command.js';
 import type {Context} from './context.js';
 import {parseDescriptor, valueFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
-import {noVault, openVault, vaultPlace} from './open-vault.js';
+import {noVault, unlockVault, vaultPlace} from './open-vault.js';
 import {askNewPassphrase, givenPassphrase, newPassphrase, passphraseNeeded} from './passphrase-source.js';
 import {dropFlag} from './rekey.js';
 import {usage} from './talk.js';
@@ -52,7 +52,7 @@ async function runPassphrase(options: PassphraseOptions, context: Context): Prom
 	if (!place.exists()) throw noVault(place);
 	const prompt = context.prompt(inputTaken);
 	assertCanRekey(await place.slots({acceptRollback: options.acceptRollback}), prompt, options.drop);
-	const vault = await openVault(options, context, inputTaken);
+	const {vault} = await unlockVault(options, context, inputTaken);
 	const given = await givenPassphrase(newPassphrase, options.newPassphraseFd, context);
 	const passphrase = given ?? (prompt && (await askNewPassphrase(prompt, context)));
 	if (passphrase === undefined) throw passphraseNeeded(newPassphrase, 'a new passphrase');

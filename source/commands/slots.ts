@@ -4,7 +4,7 @@ import {command} from './command.js';
 import type {Context} from './context.js';
 import {parseDescriptor, parsePath, switchFlag, valueFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
-import {noVault, openVault, vaultPlace} from './open-vault.js';
+import {noVault, unlockVault, vaultPlace} from './open-vault.js';
 import {askNewPassphrase, givenPassphrase, newPassphrase, passphraseNeeded} from './passphrase-source.js';
 import {shortSlotId, slotKind, slotOf, slotText} from './slot-names.js';
 import {tell, usage} from './talk.js';
@@ -102,7 +102,7 @@ async function list(options: SlotsOptions, context: Context): Promise<void> {
 
 async function addPassphrase(options: SlotsOptions, context: Context): Promise<void> {
 	const inputTaken = options.passphraseFd === 0 || options.newPassphraseFd === 0;
-	const vault = await openVault(options, context, inputTaken);
+	const {vault} = await unlockVault(options, context, inputTaken);
 	const given = await givenPassphrase(newPassphrase, options.newPassphraseFd, context);
 	const prompt = given === undefined ? context.prompt(inputTaken) : undefined;
 	const passphrase = given ?? (prompt && (await askNewPassphrase(prompt, context, false)));
@@ -118,7 +118,7 @@ async function addRecovery(options: SlotsOptions, context: Context): Promise<voi
 	const {to} = options;
 	if (to === undefined && prompt === undefined)
 		throw usage('there is no terminal to show the recovery key on', '`--to FILE` writes it to a file to be printed');
-	const vault = await openVault(options, context, inputTaken);
+	const {vault} = await unlockVault(options, context, inputTaken);
 	const how = to === undefined ? prompt && {prompt} : {to};
 	if (how === undefined) return;
 	const {addRecoveryKey} = await import('./recovery-key.js');
@@ -134,7 +134,7 @@ async function remove(text: string, options: SlotsOptions, context: Context): Pr
 	const place = await vaultPlace(options, context);
 	if (!place.exists()) throw noVault(place);
 	const slot = slotOf(await place.slots({acceptRollback: options.acceptRollback}), text);
-	const vault = await openVault(options, context, inputTaken);
+	const {vault} = await unlockVault(options, context, inputTaken);
 	if (!options.yes && prompt !== undefined && !(await agrees(prompt, `Remove ${slotText(slot)}? [y/N] `)))
 		throw new PharmerError('cancelled', 'nothing was removed');
 	await vault.removeSlot(slot.id);

@@ -1,4 +1,5 @@
-import {awsGroup, awsProcess, awsSetup} from './aws.js';
+import {awsGroup, awsSetup} from './aws.js';
+import {awsProcess} from './aws-process.js';
 import {browse} from './browse.js';
 import type {Command, CommandHelp} from './command.js';
 import {add, create} from './create.js';
@@ -9,10 +10,13 @@ import {exec} from './exec.js';
 import {exportCommand} from './export.js';
 import {describe, get, list, ls, show} from './get.js';
 import {importCommand} from './import.js';
+import {lock} from './lock.js';
 import {passphrase} from './passphrase.js';
 import {rekey} from './rekey.js';
 import {restore} from './restore.js';
 import {slots} from './slots.js';
+import {status} from './status.js';
+import {unlock} from './unlock.js';
 
 /** The command that runs without a verb. */
 export {browse};
@@ -30,6 +34,9 @@ export const commands: readonly Command[] = [
 	restore,
 	exec,
 	env,
+	unlock,
+	lock,
+	status,
 	passphrase,
 	rekey,
 	slots,

@@ -8,6 +8,10 @@ export type Settings = {
 	readonly clipboardSeconds: number;
 	/** Minutes without a key until the vault locks. */
 	readonly lockMinutes: number;
+	/** Minutes without use until the agent forgets a vault's key. */
+	readonly agentMinutes: number;
+	/** Whether unlocking the app unlocks the vault for commands too. */
+	readonly agentFromApp: boolean;
 	/** Seconds a secret is shown. */
 	readonly revealSeconds: number;
 	/** Whether clicks and the wheel do something; the terminal's own selection then needs shift. */
@@ -18,6 +22,8 @@ export const defaultSettings: Settings = {
 	theme: 'terminal',
 	clipboardSeconds: 45,
 	lockMinutes: 5,
+	agentMinutes: 15,
+	agentFromApp: true,
 	revealSeconds: 15,
 	mouse: false,
 };
@@ -57,6 +63,20 @@ export const settingRows: readonly SettingRow[] = [
 		title: 'lock',
 		help: 'after this long without a key; a draft is kept, encrypted, until you unlock',
 		choices: [1, 2, 5, 10, 15, 30, 60],
+		label: counted('minute'),
+	},
+	{
+		key: 'agentFromApp',
+		title: 'agent',
+		help: 'unlocking here unlocks for commands too; ctrl+x here and `pharmer lock` lock both',
+		choices: [false, true],
+		label: choice => (choice === true ? 'on' : 'off'),
+	},
+	{
+		key: 'agentMinutes',
+		title: 'agent for',
+		help: 'how long commands stay unlocked without use; `pharmer unlock --for` says otherwise',
+		choices: [1, 5, 10, 15, 30, 60, 120, 240],
 		label: counted('minute'),
 	},
 	{

@@ -18,6 +18,6 @@ export async function exportManifests(
 	const [only, ...others] = credentials;
 	const one = others.length === 0 ? only : undefined;
 	const whole = machine.expand(path);
-	await machine.writeNew(whole, render(one ?? credentials, {redact: false}));
+	await machine.writeNew(whole, render(one ?? credentials));
 	return whole;
 }

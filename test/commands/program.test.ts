@@ -74,6 +74,7 @@ test('no command opens the app, even with global flags', () => {
 		vault: 'x',
 		passphraseFd: undefined,
 		acceptRollback: true,
+		agent: true,
 		color: false,
 		demo: false,
 	});
@@ -154,6 +155,8 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--to': ['slots add recovery', 'slots add recovery --to file'],
 		'--yes': ['slots remove x', 'slots remove x -y'],
 	},
+	unlock: {'--for': ['unlock', 'unlock --for 8h']},
+	status: {'--output': ['status', 'status -o json']},
 	'aws setup': {
 		'--profile': ['aws setup x', 'aws setup x --profile y'],
 		'--replace': ['aws setup x', 'aws setup x --replace'],
@@ -169,6 +172,7 @@ const globals: Readonly<Record<string, string>> = {
 	'--vault': '--vault x',
 	'--passphrase-fd': '--passphrase-fd 4',
 	'--accept-rollback': '--accept-rollback',
+	'--no-agent': '--no-agent',
 	'--no-color': '--no-color',
 };
 
@@ -251,7 +255,20 @@ test('refuses an invalid name, provider, label or date with exit code 7', () => 
 
 test('help goes to standard output with exit code 0, and asks for nothing', async () => {
 	const nouns = ['create', 'get', 'edit', 'delete', 'restore'];
-	const verbs = [...nouns, 'passphrase', 'rekey', 'slots', 'import', 'exec', 'env', 'aws', 'export'];
+	const verbs = [
+		...nouns,
+		'unlock',
+		'lock',
+		'status',
+		'passphrase',
+		'rekey',
+		'slots',
+		'import',
+		'exec',
+		'env',
+		'aws',
+		'export',
+	];
 	const lines = ['--help', '-h', 'help', ...verbs.flatMap(verb => [`${verb} --help`, `help ${verb}`])];
 	lines.push(...nouns.map(verb => `${verb} credential --help`), 'delete cred x --help --yes');
 	lines.push('aws credential-process --help', 'aws setup --help');

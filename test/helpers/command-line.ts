@@ -1,9 +1,11 @@
+import type {AgentClient} from '../../source/agent/client.js';
 import type {AppOutcome} from '../../source/app/core/start.js';
 import {runCommandLine as run} from '../../source/commands/command-line.js';
 import type {AppRequest, Context} from '../../source/commands/context.js';
 import type {Credential} from '../../source/domain/credential.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
+import {parseSettings, type Settings} from '../../source/domain/settings.js';
 import type {ChildRequest} from '../../source/platform/child.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
@@ -43,6 +45,10 @@ export type World = {
 	/** What a command that is run ends with. */
 	childCode?: number;
 	columns?: number;
+	/** The agent; none runs when left out. */
+	agent?: AgentClient;
+	/** What is in the file of the settings. */
+	settings?: Partial<Settings>;
 };
 
 export type Outcome = {
@@ -63,6 +69,15 @@ export type Outcome = {
 	readonly ran: readonly ChildRequest[];
 	/** The vault's content afterwards, or undefined when there is none. */
 	content(): Promise<Content | undefined>;
+};
+
+const noAgent: AgentClient = {
+	read: async () => undefined,
+	key: async () => undefined,
+	left: async () => undefined,
+	async hold() {},
+	end: async () => 'absent',
+	isSilent: () => false,
 };
 
 export const now = new Date('2026-03-01T12:00:00Z');
@@ -156,6 +171,8 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 				},
 			};
 		},
+		agent: async () => world.agent ?? noAgent,
+		settings: async () => parseSettings(world.settings),
 		noScreen: world.app === undefined ? 'standard input is not a terminal' : undefined,
 		async openApp(request) {
 			record.opened.push(request);
@@ -175,7 +192,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 			record.ran.push(request);
 			return world.childCode ?? 0;
 		},
-		importWorld: () => filesWorld(world.files, world.environment),
+		importWorld: async () => filesWorld(world.files, world.environment),
 		async openEditor() {
 			record.editorClosed = false;
 			return {

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import type {State} from '../../app/core/state.js';
-import type {Layout} from '../../app/layout/layout.js';
+import {type Layout, scrollTo} from '../../app/layout/layout.js';
 import {fit} from '../../app/layout/text.js';
 import type {SettingsScreen} from '../../app/screens/settings.js';
 import {settingRows} from '../../domain/settings.js';
@@ -12,16 +12,18 @@ const rows = settingRows.length + 4;
 
 type Props = {readonly state: State; readonly screen: SettingsScreen; readonly layout: Layout};
 
-/** All settings, with an explanation of the selected one. */
+/** As many settings as fit, with an explanation of the selected one. */
 export function SettingsView({state, screen, layout}: Props) {
 	const {cursor} = useGlyphs();
 	const width = dialogWidth(layout) - 4;
 	const titleWidth = 12;
 	const chosen = settingRows[screen.choice];
+	const height = Math.min(settingRows.length, layout.bodyHeight - 2);
+	const top = scrollTo(screen.choice, 0, height, settingRows.length);
 	return (
 		<Dialog title="Settings" layout={layout} rows={rows}>
-			{settingRows.map(({key, title, label}, index) => {
-				const selected = index === screen.choice;
+			{settingRows.slice(top, top + height).map(({key, title, label}, index) => {
+				const selected = top + index === screen.choice;
 				const value = label(state.settings[key]);
 				return (
 					<Box key={key} height={1} flexShrink={0}>

@@ -15,6 +15,8 @@ test('the settings show the value of each, and help for the selected one', () =>
 			│ ❯ theme        < terminal >                                    │
 			│   clipboard      45 seconds                                    │
 			│   lock           5 minutes                                     │
+			│   agent          on                                            │
+			│   agent for      15 minutes                                    │
 			│   reveal         15 seconds                                    │
 			│   mouse          off                                           │
 			│                                                                │
@@ -42,12 +44,12 @@ test('the choices of a setting wrap around', () => {
 });
 
 test('the mouse can be turned on and is off by default', () => {
-	const mouse = [',', 'down', 'down', 'down', 'down'] as const;
+	const mouse = [',', 'down', 'down', 'down', 'down', 'down', 'down'] as const;
 	assert.match(settings(played(openedApp(), ...mouse)), /│ ❯ mouse {8}< off > +│/);
 	assert.match(settings(played(openedApp(), ...mouse, 'right')), /│ ❯ mouse {8}< on > +│/);
 });
 
-test('the smallest window shows all settings without their help', () => {
+test('the smallest window shows the settings around the chosen one, without their help', () => {
 	assert.equal(
 		settings(played(openedApp(smallest), ',')),
 		picture`
@@ -55,9 +57,10 @@ test('the smallest window shows all settings without their help', () => {
 			│ ❯ theme        < terminal >          │
 			│   clipboard      45 seconds          │
 			│   lock           5 minutes           │
-			│   reveal         15 seconds          │
-			│   mouse          off                 │
+			│   agent          on                  │
+			│   agent for      15 minutes          │
 			╰──────────────────────────────────────╯
 		`,
 	);
+	assert.match(settings(played(openedApp(smallest), ',', ...Array<'down'>(6).fill('down'))), /❯ mouse/);
 });

@@ -1,0 +1,31 @@
+import fs from 'node:fs';
+import {keyBytes} from '../vault/keys/cipher.js';
+import {type Lease, parseLease, parseLine, requestLimit} from './protocol.js';
+
+/** What a new agent is told: where its socket is to be, and the first vault with its key. */
+export type Start = {readonly socket: string; readonly lease: Lease; readonly key: Buffer};
+
+/** The line that goes before the key's raw bytes. */
+export function startLine(socket: string, lease: Lease): string {
+	return `${JSON.stringify({socket, ...lease})}\n`;
+}
+
+/** Reads it from a descriptor, to its end. Throws `Error` for anything else. */
+export function readStart(descriptor: number): Start {
+	const bytes = Buffer.allocUnsafeSlow(requestLimit + keyBytes + 1);
+	let length = 0;
+	try {
+		for (let read = -1; read !== 0 && length < bytes.length; length += read)
+			read = fs.readSync(descriptor, bytes, length, bytes.length - length, null);
+		const end = bytes.subarray(0, length).indexOf('\n');
+		const {socket, ...members} = parseLine(bytes.toString('utf8', 0, Math.max(0, end)));
+		const lease = parseLease(members);
+		if (typeof socket !== 'string' || lease === undefined || length - end - 1 !== keyBytes)
+			throw new Error('it was not started by pharmer');
+		const key = Buffer.allocUnsafeSlow(keyBytes);
+		bytes.copy(key, 0, end + 1, length);
+		return {socket, lease, key};
+	} finally {
+		bytes.fill(0);
+	}
+}

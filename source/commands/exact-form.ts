@@ -1,0 +1,50 @@
+/**
+ * A command line in one of the forms that tools and scripts repeat all day, taken apart: `get [NOUN] NAME -o json`,
+ * `aws credential-process NAME`, `exec NAME... -- COMMAND...` and `env NAME...`, each also after `--vault PATH`.
+ */
+export type ExactForm = {
+	readonly verb: 'get' | 'exec' | 'env' | 'aws credential-process';
+	readonly vault: string | undefined;
+	readonly names: readonly string[];
+	readonly hasNoun: boolean;
+	/** The words after `--`. */
+	readonly behind: readonly string[] | undefined;
+};
+
+const nouns = ['credential', 'credentials', 'cred'];
+
+/** Words that the parser of the command line takes as they are: no flag begins so, and no path is empty. */
+const isName = (word: string | undefined): word is string => word !== undefined && /^[A-Za-z0-9][\w.-]*$/.test(word);
+const isPath = (word: string | undefined): word is string => word !== undefined && /^[\w./~][^\0]*$/.test(word);
+
+/**
+ * Takes a command line in such a form apart, exactly as the parser of all lines would; undefined for every other line.
+ * Loads nothing.
+ */
+export function exactForm(argv: readonly string[]): ExactForm | undefined {
+	const hasVault = argv[0] === '--vault' && isPath(argv[1]);
+	const form = formOf(hasVault ? argv.slice(2) : argv);
+	return form && {hasNoun: false, behind: undefined, ...form, vault: hasVault ? argv[1] : undefined};
+}
+
+type Form = Pick<ExactForm, 'verb' | 'names'> & Partial<ExactForm>;
+
+function formOf([verb, ...words]: readonly string[]): Form | undefined {
+	if (verb === 'get') return getForm(words);
+	if (verb === 'env') return words.length > 0 && words.every(isName) ? {verb, names: words} : undefined;
+	if (verb === 'exec') {
+		const at = words.indexOf('--');
+		const names = words.slice(0, at);
+		return at > 0 && names.every(isName) ? {verb, names, behind: words.slice(at + 1)} : undefined;
+	}
+	const [second, name, ...more] = words;
+	if (verb !== 'aws' || second !== 'credential-process' || !isName(name) || more.length > 0) return undefined;
+	return {verb: 'aws credential-process', names: [name]};
+}
+
+function getForm(words: readonly string[]): Form | undefined {
+	const hasNoun = nouns.includes(words[0] ?? '');
+	const [name, flag, format, ...more] = hasNoun ? words.slice(1) : words;
+	const isJson = (flag === '-o' || flag === '--output') && format === 'json' && more.length === 0;
+	return isJson && isName(name) ? {verb: 'get', names: [name], hasNoun} : undefined;
+}

@@ -1,0 +1,25 @@
+import {type Command, Given, type Invocation} from './command.js';
+import type {ExactForm} from './exact-form.js';
+import type {Flag} from './flag.js';
+
+/** The flags of a form, with their values. */
+type Flags = ReadonlyMap<Flag<unknown>, unknown>;
+
+/** The command of each form, and the flags that the form implies. */
+const commands: Readonly<Record<ExactForm['verb'], () => Promise<{command: Command; flags?: Flags}>>> = {
+	async get() {
+		const {get, outputFlag} = await import('./get.js');
+		return {command: get, flags: new Map([[outputFlag, 'json']])};
+	},
+	exec: async () => ({command: (await import('./exec.js')).exec}),
+	env: async () => ({command: (await import('./env.js')).env}),
+	'aws credential-process': async () => ({command: (await import('./aws-process.js')).awsProcess}),
+};
+
+/** The invocation that `parseCommandLine()` would find for a line of that form. Loads that command only. */
+export async function exactInvocation({verb, vault, names, hasNoun, behind}: ExactForm): Promise<Invocation> {
+	const {command, flags} = await commands[verb]();
+	const globals = {vault, passphraseFd: undefined, acceptRollback: false, agent: true, color: true};
+	const value = <Value>(flag: Flag<Value>) => flags?.get(flag) as Value | undefined;
+	return command.invoke(new Given({operands: names, hasNoun, command: behind, globals, value}));
+}

@@ -1,0 +1,61 @@
+import type {Credential} from '../domain/credential.js';
+import {nameKey} from '../domain/name.js';
+import {parseCredential} from '../vault/format/credential-record.js';
+import {agentFor} from './agent-use.js';
+import type {Context} from './context.js';
+import {type GlobalOptions, namedVault} from './global-options.js';
+import {findAll} from './named.js';
+
+/** What helps when a name is not known, and how the vault is opened where the agent can't tell. */
+type Search = {readonly hint?: string; readonly inputTaken?: boolean; readonly question?: string};
+
+/** Credentials that were looked up, by the keys of their names, and names that an unknown one may be a slip of. */
+type Lookup = {readonly byKey: ReadonlyMap<string, Credential>; readonly known: readonly {readonly name: string}[]};
+
+/**
+ * The credentials of these names, in that order and each once: from the agent, which costs the same however many there
+ * are, or else from the vault. Throws `not-found`, naming every name that is not known, and what `openVault()` throws.
+ */
+export async function credentialsNamed(
+	names: readonly string[],
+	options: GlobalOptions,
+	context: Context,
+	{hint = '`pharmer get credentials` lists what there is', ...how}: Search = {},
+): Promise<readonly Credential[]> {
+	const {byKey, known} = (await askAgent(names, options, context)) ?? (await lookInVault(options, context, how));
+	return findAll(names, name => byKey.get(nameKey(name)), {what: 'there is no credential', hint, known});
+}
+
+async function askAgent(
+	names: readonly string[],
+	options: GlobalOptions,
+	context: Context,
+): Promise<Lookup | undefined> {
+	const agent = await agentFor(options, context);
+	if (agent === undefined) return undefined;
+	const named = namedVault(options, context.environment);
+	const path = named ?? (await import('../vault/default-path.js')).defaultVaultPath();
+	const found = await agent.read(path, names);
+	if (found === undefined) return undefined;
+	const missing = found.find(each => each.is === 'missing');
+	const known = missing?.near === undefined ? [] : [{name: missing.near}];
+	try {
+		const credentials = found.flatMap(each =>
+			each.is === 'missing' ? [] : [parseCredential(each.record, each.format === 1 ? 1 : 2)],
+		);
+		return {byKey: byName(credentials), known};
+	} catch {
+		// What is wrong with it is said by whoever opens the vault.
+		return undefined;
+	}
+}
+
+async function lookInVault(options: GlobalOptions, context: Context, {inputTaken, question}: Search): Promise<Lookup> {
+	const {openVault} = await import('./open-vault.js');
+	const {credentials} = await (await openVault(options, context, inputTaken, question)).read();
+	return {byKey: byName(credentials), known: credentials};
+}
+
+function byName(credentials: readonly Credential[]): ReadonlyMap<string, Credential> {
+	return new Map(credentials.map(credential => [nameKey(credential.name), credential]));
+}

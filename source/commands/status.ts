@@ -1,0 +1,56 @@
+import {exitCodes} from '../domain/errors.js';
+import {exposureWarning} from '../domain/exposure.js';
+import {visible} from '../text/visible.js';
+import {command} from './command.js';
+import type {Context} from './context.js';
+import {choiceFlag} from './flag.js';
+import type {GlobalOptions} from './global-options.js';
+import {noVault, vaultPlace} from './open-vault.js';
+import {howLong} from './unlock.js';
+
+type StatusOptions = GlobalOptions & {readonly json: boolean};
+
+const outputFlag = choiceFlag('-o, --output <format>', ['text', 'json'], 'is not an output format');
+
+/** Something needs care. */
+const waitingCode = 14;
+
+export const status = command<StatusOptions>({
+	verb: 'status',
+	summary: 'say whether the vault is unlocked',
+	usage: 'status [flags]',
+	description: 'Says whether the vault is unlocked, for how long, and whether something waits. It asks for nothing.',
+	examples: [
+		['pharmer status', 'in words'],
+		['pharmer status -o json', 'for a prompt or a status bar'],
+	],
+	more: [
+		'Its exit code is 0 when the vault is unlocked, 6 when it is locked, 13 without a vault, 14 when something waits.',
+	],
+	flags: [outputFlag],
+	read: given => ({...given.globals, json: given.value(outputFlag) === 'json'}),
+	run: runStatus,
+});
+
+/** Resolves to the exit code. What waits is more urgent than whether the vault is locked. */
+async function runStatus(options: StatusOptions, context: Context): Promise<number> {
+	const place = await vaultPlace(options, context);
+	const exists = place.exists();
+	const left = exists ? await (await context.agent()).left(place.path) : undefined;
+	const waiting = exists ? place.exposures().map(exposureWarning) : [];
+	const state = !exists ? 'none' : left === undefined ? 'locked' : 'unlocked';
+	if (options.json) {
+		const times = left && {
+			secondsLeft: Math.ceil(left.total),
+			idleSecondsLeft: left.idle === undefined ? null : Math.ceil(left.idle),
+		};
+		context.stdout.write(`${JSON.stringify({vault: place.path, state, ...times, waiting}, undefined, 2)}\n`);
+	} else {
+		if (!exists) throw noVault(place);
+		const line = left === undefined ? `\`${place.path}\` is locked` : `\`${place.path}\` is unlocked ${howLong(left)}`;
+		for (const each of [line, ...waiting]) context.stdout.write(`${visible(each)}\n`);
+	}
+	if (!exists) return exitCodes['no-vault'];
+	if (waiting.length > 0) return waitingCode;
+	return left === undefined ? exitCodes['wrong-passphrase'] : 0;
+}

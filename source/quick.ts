@@ -1,0 +1,48 @@
+import path from 'node:path';
+import {agentClient, type Found} from './agent/client.js';
+import type {ExactForm} from './commands/exact-form.js';
+import {renderJson} from './documents/manifest-json.js';
+import type {Environment} from './domain/environment.js';
+import {socketPlaces} from './platform/agent-socket.js';
+import {stopIfDebugged} from './platform/guard.js';
+import {isTerminal, writeOut} from './platform/output.js';
+import {credentialProcessOutput} from './providers/aws/credential-process-output.js';
+import {defaultVaultPath, settingsDirectory} from './vault/default-path.js';
+import {parseCredential} from './vault/format/credential-record.js';
+
+/** Whether a line was answered; `silent` when the agent, too, had nothing to say: it need not be asked again. */
+export type Quick = 'answered' | 'not' | 'silent';
+
+/**
+ * Answers a line that tools repeat all day with what the agent says, if that is all there is to it. Everything else
+ * is left to the rest of the program, which loads only then; so is every error.
+ */
+export async function answerQuickly(form: ExactForm, environment: Environment, version: string): Promise<Quick> {
+	if (!isForAgent(form, environment)) return 'not';
+	stopIfDebugged();
+	const agent = agentClient(socketPlaces(environment, settingsDirectory()), version);
+	const vault = path.resolve(form.vault ?? (environment.PHARMER_VAULT || defaultVaultPath()));
+	const [found] = (await agent.read(vault, form.names)) ?? [];
+	if (found === undefined) return agent.isSilent() ? 'silent' : 'not';
+	const text = textOf(found, form);
+	if (text === undefined) return 'not';
+	writeOut(text);
+	return 'answered';
+}
+
+/** A passphrase that is given is checked; on a terminal, no secret is shown to AWS's tools. */
+function isForAgent({verb}: ExactForm, environment: Environment): boolean {
+	const {PHARMER_AGENT, PHARMER_PASSPHRASE, PHARMER_PASSPHRASE_FILE} = environment;
+	if (PHARMER_AGENT === 'off' || PHARMER_PASSPHRASE || PHARMER_PASSPHRASE_FILE) return false;
+	return verb === 'get' || (verb === 'aws credential-process' && !isTerminal(1));
+}
+
+function textOf(found: Found, {verb}: ExactForm): string | undefined {
+	if (found.is === 'missing') return undefined;
+	try {
+		const credential = parseCredential(found.record, found.format === 1 ? 1 : 2);
+		return verb === 'get' ? renderJson(credential) : credentialProcessOutput(credential, new Date());
+	} catch {
+		return undefined;
+	}
+}
