@@ -3,7 +3,7 @@ import {PharmerError} from '../../domain/errors.js';
 import {isObject} from '../../domain/json.js';
 import {canonical} from '../canonical.js';
 import {assertBase64, Damage, parseCount, parseMembers, parseText, parseUuid} from '../json-values.js';
-import {parseNonce, seal, tagBytes, unseal} from '../keys/cipher.js';
+import {parseNonce, type Sealed, seal, tagBytes, unseal} from '../keys/cipher.js';
 import type {Slot} from '../keys/opener.js';
 import {padded} from './padding.js';
 import {parseSlots} from './slots.js';
@@ -44,9 +44,7 @@ export const sizeLimit = 64 * 2 ** 20;
  * `invalid` when the text would be larger than `sizeLimit`.
  */
 export function sealEnvelope(header: Header, key: Buffer, content: string): string {
-	const bytes = padded(content);
-	const {nonce, data} = seal(key, bytes, bound(header));
-	bytes.fill(0);
+	const {nonce, data} = sealContent(header, key, content);
 	const frame = frameOf(header, nonce);
 	const end = endOf(frame, checksumOf(frame, data));
 	if (frame.head.length + data.length + end.length > sizeLimit) {
@@ -57,6 +55,15 @@ export function sealEnvelope(header: Header, key: Buffer, content: string): stri
 		);
 	}
 	return frame.head + data + end;
+}
+
+function sealContent(header: Header, key: Buffer, content: string): Sealed {
+	const bytes = padded(content);
+	try {
+		return seal(key, bytes, bound(header));
+	} finally {
+		bytes.fill(0);
+	}
 }
 
 /** The sealed content; undefined when the key is not the vault's or something was changed. */

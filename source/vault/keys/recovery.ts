@@ -1,7 +1,7 @@
-import {hkdfSync, randomBytes} from 'node:crypto';
+import {randomBytes} from 'node:crypto';
 import {Secret} from '../../domain/secret.js';
 import {parseBase64, parseMembers, parseText, parseUuid} from '../json-values.js';
-import {keyBytes} from './cipher.js';
+import {derivedKey} from './derived-key.js';
 import type {Opener, SlotMaker} from './opener.js';
 import {parseWrapped, unwrapKey, type Wrapped, wrapKey} from './wrap.js';
 
@@ -21,7 +21,10 @@ const purpose = 'pharmer recovery key';
 /** Makes a random recovery key: twelve words of BIP 39's English list, separated by spaces, with a checksum. */
 export async function newRecoveryKey(): Promise<Secret> {
 	const [{entropyToMnemonic}, {wordlist}] = await loadWords();
-	return new Secret(entropyToMnemonic(randomBytes(entropyBytes), wordlist));
+	const entropy = randomBytes(entropyBytes);
+	const words = entropyToMnemonic(entropy, wordlist);
+	entropy.fill(0);
+	return new Secret(words);
 }
 
 /** Makes slots for a recovery key. Throws `Error` for a text that is none. */
@@ -81,9 +84,11 @@ async function entropyOf(words: Secret): Promise<Buffer | undefined> {
 	const text = words.reveal().trim().toLowerCase().replace(/\s+/g, ' ');
 	if (text.length > 200 || text.split(' ').length !== wordCount || !/^[a-z ]+$/.test(text)) return undefined;
 	const [{mnemonicToEntropy, validateMnemonic}, {wordlist}] = await loadWords();
-	return validateMnemonic(text, wordlist) ? Buffer.from(mnemonicToEntropy(text, wordlist)) : undefined;
+	if (!validateMnemonic(text, wordlist)) return undefined;
+	const {buffer, byteOffset, byteLength} = mnemonicToEntropy(text, wordlist);
+	return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function derive(entropy: Buffer, salt: string): Buffer {
-	return Buffer.from(hkdfSync('sha256', entropy, Buffer.from(salt, 'base64'), purpose, keyBytes));
+	return derivedKey(entropy, Buffer.from(salt, 'base64'), purpose);
 }

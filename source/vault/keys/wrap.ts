@@ -11,9 +11,12 @@ export type Wrapped = {readonly nonce: string; readonly key: string};
  * zero.
  */
 export function wrapKey<Head extends Slot>(vaultId: string, head: Head, by: Buffer, vaultKey: Buffer): Head & Wrapped {
-	const {nonce, data} = seal(by, vaultKey, bound(vaultId, head));
-	by.fill(0);
-	return {...head, nonce, key: data};
+	try {
+		const {nonce, data} = seal(by, vaultKey, bound(vaultId, head));
+		return {...head, nonce, key: data};
+	} finally {
+		by.fill(0);
+	}
 }
 
 /**
@@ -22,9 +25,11 @@ export function wrapKey<Head extends Slot>(vaultId: string, head: Head, by: Buff
  */
 export function unwrapKey(vaultId: string, slot: Slot & Wrapped, by: Buffer): Buffer | undefined {
 	const {nonce, key, ...head} = slot;
-	const vaultKey = unseal(by, {nonce, data: key}, bound(vaultId, head));
-	by.fill(0);
-	return vaultKey;
+	try {
+		return unseal(by, {nonce, data: key}, bound(vaultId, head));
+	} finally {
+		by.fill(0);
+	}
 }
 
 /** These members as written in a file. Throws `Damage`. */
