@@ -60,9 +60,9 @@ class FileVaultPlace implements ImagedPlace {
 
 	async create(passphrase: Secret): Promise<Vault> {
 		assertPassphrase(passphrase);
+		const key = randomBytes(keyBytes);
 		try {
 			assertFree(this.path);
-			const key = randomBytes(keyBytes);
 			const id = randomUUID();
 			const [slot] = await Promise.all([makeSlot(id, key, passphrase, this.#options.kdfCost), this.#backend.prepare()]);
 			const header = {version: newest, id, generation: 1, slots: [slot]};
@@ -71,6 +71,7 @@ class FileVaultPlace implements ImagedPlace {
 			const tag = await this.#backend.replace(text, undefined, () => this.#memory.write(header));
 			return this.#opened({key, slotId: slot.id}, {tag, envelope, content: empty}, undefined);
 		} catch (error) {
+			key.fill(0);
 			throw createError(error, this.path);
 		}
 	}
@@ -86,18 +87,25 @@ class FileVaultPlace implements ImagedPlace {
 		const kept = await readKept(this.#backend, this.path);
 		const envelope = this.#parse(kept.bytes);
 		if (!acceptRollback) assertNotOlder(envelope, seen, this.path);
-		const [unlocked] = await Promise.all([
-			opener.open(envelope.id, envelope.slots),
-			staysOpen ? this.#backend.prepare() : undefined,
-		]);
+		const prepared = staysOpen ? this.#backend.prepare() : Promise.resolve();
+		// It is waited for only when there is a key.
+		prepared.catch(() => {});
+		const unlocked = await opener.open(envelope.id, envelope.slots);
 		if (unlocked === undefined) throw wrongPassphrase(this.path);
-		const content = openContent(envelope, unlocked.key, this.path);
-		if (content === undefined) throw unlocked.slotId === undefined ? wrongPassphrase(this.path) : mismatched(this.path);
-		if (seen instanceof PharmerError) await this.#memory.replace(envelope);
-		const isOverruled = !(seen instanceof PharmerError) && isNewer(seen, envelope);
-		const overruled = isOverruled ? seen : undefined;
-		await this.#memory.raise(envelope, overruled);
-		return this.#opened(unlocked, {tag: kept.tag, envelope, content}, overruled);
+		try {
+			await prepared;
+			const content = openContent(envelope, unlocked.key, this.path);
+			if (content === undefined)
+				throw unlocked.slotId === undefined ? wrongPassphrase(this.path) : mismatched(this.path);
+			if (seen instanceof PharmerError) await this.#memory.replace(envelope);
+			const isOverruled = !(seen instanceof PharmerError) && isNewer(seen, envelope);
+			const overruled = isOverruled ? seen : undefined;
+			await this.#memory.raise(envelope, overruled);
+			return this.#opened(unlocked, {tag: kept.tag, envelope, content}, overruled);
+		} catch (error) {
+			unlocked.key.fill(0);
+			throw error;
+		}
 	}
 
 	async image(id: string, key: Buffer): Promise<ContentImage> {

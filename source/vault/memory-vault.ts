@@ -3,7 +3,8 @@ import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import {keyBytes} from './keys/cipher.js';
 import {sealDraft, unsealDraft} from './keys/draft-seal.js';
-import {eitherOpener, type Slot} from './keys/opener.js';
+import {HeldKey} from './keys/held-key.js';
+import {eitherOpener, type Slot, type Unlocked} from './keys/opener.js';
 import {assertPassphrase, leastCost, passphraseOpener} from './keys/passphrase.js';
 import {recoveryOpener} from './keys/recovery.js';
 import type {Content, Vault, VaultPlace} from './vault.js';
@@ -43,19 +44,19 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 			if (memory.content !== undefined) throw new PharmerError('exists', `there is already something at \`${path}\``);
 			memory.content = {credentials: [], trash: []};
 			memory.passphrase = given;
-			return openMemory(memory, firstSlot.id);
+			return openMemory(memory, first(memory));
 		},
 		slots: async () => memory.slots,
 		unlock: async given => {
 			contentOf(memory);
 			const isFirst = memory.passphrase === undefined || memory.passphrase.equals(given);
-			if (isFirst && memory.slots.includes(firstSlot)) return openMemory(memory, firstSlot.id);
+			if (isFirst && memory.slots.includes(firstSlot)) return openMemory(memory, first(memory));
 			const opener = eitherOpener(recoveryOpener(given), passphraseOpener(given));
 			const unlocked = await opener.open(
 				vaultId,
 				memory.slots.filter(slot => slot !== firstSlot),
 			);
-			if (unlocked !== undefined) return openMemory(memory, unlocked.slotId);
+			if (unlocked !== undefined) return openMemory(memory, unlocked);
 			throw new PharmerError('wrong-passphrase', `that is not the passphrase of \`${path}\``);
 		},
 		open: async () => {
@@ -69,44 +70,64 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 	};
 }
 
-function openMemory(memory: Memory, ownSlot: string | undefined): Vault {
+/** What the passphrase that is compared opens it with. */
+function first({key}: Memory): Unlocked {
+	return {key: Buffer.from(key), slotId: firstSlot.id};
+}
+
+function openMemory(memory: Memory, {key, slotId}: Unlocked): Vault {
+	const held = new HeldKey(key);
 	const vault: Vault = {
 		path,
 		id: vaultId,
-		ownSlot,
-		slots: async () => memory.slots,
-		read: async () => contentOf(memory),
-		change: async operation => {
-			const {content, result} = operation(contentOf(memory));
-			memory.content = content;
-			for (const [listener, watching] of memory.watchers) {
-				if (watching !== vault) queueMicrotask(listener);
-			}
-			return result;
+		ownSlot: slotId,
+		async slots() {
+			held.assertHeld();
+			return memory.slots;
 		},
-		addSlot: async make => {
-			const id = randomUUID();
-			memory.slots = [...memory.slots, await make(vaultId, memory.key, id, leastCost)];
-			return id;
+		async read() {
+			held.assertHeld();
+			return contentOf(memory);
 		},
-		removeSlot: async id => {
-			const slots = memory.slots.filter(slot => slot.id !== id);
-			assertLasting(slots);
-			memory.slots = slots;
-		},
-		rekey: async makers => {
-			memory.key = randomBytes(keyBytes);
-			memory.slots = await Promise.all([...makers].map(([id, make]) => make(vaultId, memory.key, id, leastCost)));
-			return {};
-		},
-		seal: text => sealDraft(memory.key, text),
-		unseal: sealed => unsealDraft(memory.key, sealed),
-		lendKey: use => use(memory.key),
-		watch: async listener => {
+		change: operation =>
+			held.inTurn(async () => {
+				const {content, result} = operation(contentOf(memory));
+				memory.content = content;
+				for (const [listener, watching] of memory.watchers) {
+					if (watching !== vault) queueMicrotask(listener);
+				}
+				return result;
+			}),
+		addSlot: make =>
+			held.inTurn(async () => {
+				const id = randomUUID();
+				memory.slots = [...memory.slots, await make(vaultId, memory.key, id, leastCost)];
+				return id;
+			}),
+		removeSlot: id =>
+			held.inTurn(async () => {
+				const slots = memory.slots.filter(slot => slot.id !== id);
+				assertLasting(slots);
+				memory.slots = slots;
+			}),
+		rekey: makers =>
+			held.inTurn(async () => {
+				const newKey = randomBytes(keyBytes);
+				memory.slots = await Promise.all([...makers].map(([id, make]) => make(vaultId, newKey, id, leastCost)));
+				memory.key = newKey;
+				held.replace(Buffer.from(newKey));
+				return {};
+			}),
+		seal: text => sealDraft(held.bytes, text),
+		unseal: sealed => unsealDraft(held.bytes, sealed),
+		lendKey: use => held.lend(use),
+		async watch(listener) {
+			held.assertHeld();
 			const own = () => listener();
 			memory.watchers.set(own, vault);
 			return () => memory.watchers.delete(own);
 		},
+		close: () => held.close(),
 	};
 	return vault;
 }

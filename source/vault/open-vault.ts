@@ -113,15 +113,17 @@ export class OpenVault implements Vault {
 
 	async rekey(makers: ReadonlyMap<string, SlotMaker>, basis: readonly Slot[]): Promise<Rekeyed> {
 		const key = randomBytes(keyBytes);
-		const slots = await Promise.all([...makers].map(([id, make]) => make(this.id, key, id, this.#options.kdfCost)));
-		assertPossible(slots);
-		await this.#write((header, content) => {
-			if (!sameSlots(header.slots, basis)) {
-				const message = 'the ways into the vault were changed by somebody else meanwhile';
-				throw new PharmerError('conflict', message, 'nothing was written; look at them again: `pharmer slots`');
-			}
-			return {header: {...header, slots}, content, result: undefined, key};
-		});
+		try {
+			const slots = await Promise.all([...makers].map(([id, make]) => make(this.id, key, id, this.#options.kdfCost)));
+			assertPossible(slots);
+			await this.#write((header, content) => {
+				if (!sameSlots(header.slots, basis)) throw slotsChanged();
+				return {header: {...header, slots}, content, result: undefined, key};
+			});
+		} catch (error) {
+			key.fill(0);
+			throw error;
+		}
 		const copy = await this.#backend.forget('v1');
 		if (copy === undefined) return {};
 		return copy.gone ? {removed: copy.path} : {left: copy.path};
@@ -139,7 +141,12 @@ export class OpenVault implements Vault {
 		return this.#key.lend(use);
 	}
 
+	close(): Promise<void> {
+		return this.#key.close();
+	}
+
 	async watch(listener: () => void): Promise<() => void> {
+		this.#key.assertHeld();
 		let told: string | undefined = this.#known;
 		let isClosed = false;
 		const close = await this.#backend.watch(async () => {
@@ -209,6 +216,7 @@ export class OpenVault implements Vault {
 	}
 
 	async #load(): Promise<State> {
+		this.#key.assertHeld();
 		const {bytes, tag} = await readKept(this.#backend, this.path);
 		const isKnown = tag === this.#last.tag;
 		const envelope = isKnown ? this.#last.envelope : parseEnvelope(bytes, this.path);
@@ -238,6 +246,11 @@ function rekeyed(): PharmerError {
 		'the passphrase was changed by somebody else: lock, and unlock with the new one',
 		'nothing was written',
 	);
+}
+
+function slotsChanged(): PharmerError {
+	const message = 'the ways into the vault were changed by somebody else meanwhile';
+	return new PharmerError('conflict', message, 'nothing was written; look at them again: `pharmer slots`');
 }
 
 function overtaken(path: string): PharmerError {

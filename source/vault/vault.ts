@@ -17,7 +17,7 @@ export type Content = {
 /** The content that a change makes, and the result for its caller. */
 export type Changed<Result> = {readonly content: Content; readonly result: Result};
 
-/** An open vault: its key is in memory. */
+/** An open vault: its key is in memory until `close()`. */
 export type Vault = {
 	readonly path: string;
 	/** The content as it is now. Throws `damaged`, `no-vault`, `file`. */
@@ -57,6 +57,12 @@ export type Vault = {
 	lendKey<Result>(use: (key: Buffer) => Promise<Result>): Promise<Result>;
 	/** Calls `listener` some time after another process changed the file, until the returned function is called. */
 	watch(listener: () => void): Promise<() => void>;
+	/**
+	 * Fills the vault key with zero when the changes under way have ended and it is not lent any more. Every method then
+	 * throws `bug`, also a read under way unless it is done before; another `close()` does nothing. Never throws. What
+	 * `watch()` has begun has to be ended by itself.
+	 */
+	close(): Promise<void>;
 };
 
 /** What became of the copy of an older version, which the old passphrase opens: its path in one of the two. */
