@@ -43,8 +43,8 @@ export type World = {
 
 export type EffectRunner = {
 	readonly run: (effect: Effect) => void;
-	/** Stops watching. */
-	readonly close: () => void;
+	/** Runs nothing more, and lets the vault go: resolves when its key is gone. */
+	readonly close: () => Promise<void>;
 };
 
 /** Parts load on demand: an update of the program may have removed them. */
@@ -66,20 +66,30 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 	/** Why an effect that ran when the app was left did not save. */
 	let lost: PharmerError | undefined;
 	let unwatch: () => void = () => {};
+	/** Resolves when the keys of the vaults that were let go are gone. */
+	let closed: Promise<unknown> = Promise.resolve();
 
 	function openVault(): Vault {
 		if (vault === undefined) throw new Error('an effect needs the vault before it is open');
 		return vault;
 	}
 
-	async function stored(from = openVault()): Promise<Stored> {
-		const {credentials, trash} = await from.read();
-		return {credentials, trash};
+	/** The content; undefined when the vault was let go meanwhile: then it must not reach the screen, nor a failure. */
+	async function stored(from: Vault): Promise<Stored | undefined> {
+		try {
+			const {credentials, trash} = await from.read();
+			return vault === from ? {credentials, trash} : undefined;
+		} catch (error) {
+			if (vault === from) throw error;
+			return undefined;
+		}
 	}
 
 	async function onOpen(opened: Vault): Promise<void> {
+		letGo();
+		if (left) return opened.close();
 		vault = opened;
-		let now: Stored;
+		let now: Stored | undefined;
 		try {
 			// Starts before the app learns of the vault, since it may lock at once.
 			const end = await opened.watch(() => run({type: 'reload'}));
@@ -90,7 +100,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			if (vault === opened) letGo();
 			throw error;
 		}
-		if (vault !== opened) return;
+		if (now === undefined) return;
 		const kept = draft && opened.unseal(draft);
 		draft = undefined;
 		dispatch({type: 'opened', stored: now, ...(kept === undefined ? {} : {draft: kept})});
@@ -104,14 +114,13 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 	function letGo(): void {
 		unwatch();
 		unwatch = () => {};
+		closed = Promise.all([closed, vault?.close()]);
 		vault = undefined;
 	}
 
 	async function reload(): Promise<void> {
-		const reading = vault;
-		if (reading === undefined) return;
-		const now = await stored(reading);
-		if (vault === reading) dispatch({type: 'reloaded', stored: now});
+		const now = vault && (await stored(vault));
+		if (now !== undefined) dispatch({type: 'reloaded', stored: now});
 	}
 
 	async function change<Result>(
@@ -123,7 +132,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		// The vault was locked in the meantime: the next unlock reads the result.
 		if (vault !== changing) return;
 		const now = await stored(changing);
-		if (vault === changing) dispatch({type: 'changed', change: told(result), stored: now});
+		if (now !== undefined) dispatch({type: 'changed', change: told(result), stored: now});
 	}
 
 	async function perform(effect: Effect): Promise<void> {
@@ -214,6 +223,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			case 'suspend':
 				// A stopped process can't clear it later.
 				if (copied) await clearClipboard().catch(() => {});
+				await closed;
 				return world.suspend();
 			case 'redraw':
 				return world.redraw();
@@ -232,11 +242,8 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 
 	/** The newest content, if readable: a conflict needs both sides. */
 	async function newest(): Promise<Stored | undefined> {
-		const reading = vault;
 		try {
-			const now = reading && (await stored(reading));
-			// The vault was locked in the meantime: its content must not reach the screen.
-			return vault === reading ? now : undefined;
+			return vault && (await stored(vault));
 		} catch {
 			return undefined;
 		}
@@ -261,7 +268,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		if (left) return;
 		left = effect.type === 'quit';
 		if (effect.type === 'lock') {
-			// The key must be gone before anything else, such as the process being stopped.
+			// The key must go before anything else, such as the process being stopped.
 			lock(effect.draft);
 			return;
 		}
@@ -278,5 +285,12 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		if (writes.includes(effect.type)) written = last;
 	}
 
-	return {run, close: () => unwatch()};
+	return {
+		run,
+		async close() {
+			left = true;
+			letGo();
+			await closed;
+		},
+	};
 }

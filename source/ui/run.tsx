@@ -197,6 +197,6 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		clipboard.clearNow();
 		leaveClipboard();
 		store.close();
-		runner.close();
+		await runner.close();
 	}
 }

@@ -28,13 +28,14 @@ function runner(replaced: (vault: Vault) => Partial<Vault>) {
 		now: () => new Date(),
 		drawn: async () => {},
 		quit: () => {},
-	} as Partial<World> as World;
-	const {run} = createEffectRunner(world, event => events.push(event));
+		suspend: async () => events.push({type: 'inspected'}),
+	} as unknown as World;
+	const {run, close} = createEffectRunner(world, event => events.push(event));
 	async function until(count: number): Promise<Event | undefined> {
 		for (let turn = 0; events.length < count && turn < 1000; turn++) await setImmediate();
 		return events[count - 1];
 	}
-	return {run, until};
+	return {run, close, until, events};
 }
 
 test('an unlock fails when the vault cannot be watched, and keeps the draft for the next unlock', async () => {
@@ -82,4 +83,88 @@ test('a failure after the lock carries no content of the vault', async () => {
 	const failed = await until(2);
 	assert.ok(failed?.type === 'failed');
 	assert.equal(failed.stored, undefined);
+});
+
+/** Lets each vault's closing wait, and counts those that were closed. */
+function closings() {
+	let finish: () => void = () => {};
+	const held = new Promise<void>(resolve => (finish = resolve));
+	let count = 0;
+	return {
+		count: () => count,
+		finish,
+		async close() {
+			count++;
+			await held;
+		},
+	};
+}
+
+test('the key goes at a lock, when another vault is opened, and at the end', async () => {
+	const {close, count, finish} = closings();
+	const app = runner(() => ({close}));
+	app.run(unlock);
+	await app.until(1);
+	assert.equal(count(), 0);
+	app.run(unlock);
+	await app.until(2);
+	assert.equal(count(), 1);
+	app.run(lock);
+	assert.equal(count(), 2);
+	app.run(unlock);
+	await app.until(3);
+	const ended = app.close();
+	assert.equal(count(), 3);
+	finish();
+	await ended;
+});
+
+test('a vault that is opened after the end is closed again, and the app is not told of it', async () => {
+	const {close, count} = closings();
+	const app = runner(() => ({close}));
+	app.run(unlock);
+	await app.close();
+	while (count() === 0) await setImmediate();
+	assert.deepEqual(app.events, []);
+});
+
+test('the process is not stopped before the key is gone', async () => {
+	const {close, finish} = closings();
+	const app = runner(() => ({close}));
+	app.run(unlock);
+	await app.until(1);
+	app.run(lock);
+	app.run({type: 'suspend'});
+	for (let turn = 0; turn < 20; turn++) await setImmediate();
+	assert.equal(app.events.length, 1);
+	finish();
+	await app.until(2);
+	assert.equal(app.events.length, 2);
+});
+
+test('a read that the lock cuts short is not a failure', async () => {
+	let finish: () => void = () => {};
+	let isSlow = false;
+	const app = runner(({read}) => ({
+		async read() {
+			if (isSlow) await new Promise<void>(resolve => (finish = resolve));
+			return read();
+		},
+	}));
+	app.run(unlock);
+	await app.until(1);
+	isSlow = true;
+	const before = finish;
+	app.run({type: 'reload'});
+	while (finish === before) await setImmediate();
+	app.run(lock);
+	await setImmediate();
+	finish();
+	isSlow = false;
+	app.run(unlock);
+	await app.until(2);
+	assert.deepEqual(
+		app.events.map(({type}) => type),
+		['opened', 'opened'],
+	);
 });
