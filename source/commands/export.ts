@@ -8,7 +8,7 @@ import type {Context} from './context.js';
 import {warnOfExpired} from './expired.js';
 import {choiceFlag, parsePath, textFlag, valueFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
-import {openVault} from './open-vault.js';
+import {readVault} from './read-vault.js';
 import {type Selection, selectCredentials} from './selection.js';
 import {tell, usage, warn} from './talk.js';
 
@@ -114,7 +114,7 @@ async function runExport(options: ExportOptions, context: Context): Promise<void
 			'name a file with `--to PATH`, or show them with `--to -`',
 		);
 	}
-	const content = await (await openVault(options, context)).read();
+	const content = await readVault(options, context);
 	const credentials = selectCredentials(content, options);
 	if (credentials.length === 0) {
 		throw new PharmerError('not-found', 'there is nothing to export', '`pharmer get credentials` lists what there is');

@@ -135,14 +135,14 @@ async function runGet(options: GetOptions, context: Context): Promise<void> {
 		context.stdout.write(await render(credentials, credentials, options, context));
 		return;
 	}
-	const [{openVault}, {selectCredentials}, {assertQuery, findCredentials}] = await Promise.all([
-		import('./open-vault.js'),
+	const [{readVault}, {selectCredentials}, {assertQuery, findCredentials}] = await Promise.all([
+		import('./read-vault.js'),
 		import('./selection.js'),
 		import('../credentials/query.js'),
 	]);
 	const {filter = ''} = options;
 	if (filter !== '') assertQuery(filter);
-	const content = await (await openVault(options, context)).read();
+	const content = await readVault(options, context);
 	const selected = selectCredentials(content, options);
 	const credentials = findCredentials(selected, filter, context.now());
 	const text = await render(credentials, content.credentials, options, context);

@@ -23,7 +23,8 @@ import type {Context} from './context.js';
 import {findingText} from './findings.js';
 import type {ImportOptions} from './import.js';
 import {openScreen} from './open-screen.js';
-import {openOrMakeVault, openVault, vaultPlace} from './open-vault.js';
+import {openOrMakeVault, vaultPlace} from './open-vault.js';
+import {readVault} from './read-vault.js';
 import {tell, warn} from './talk.js';
 import {renderTable} from './text-table.js';
 
@@ -151,8 +152,7 @@ async function importAll(look: Look, options: ImportOptions, context: Context): 
 
 async function dryRun(look: Look, options: ImportOptions, context: Context): Promise<readonly Row[]> {
 	const exists = (await vaultPlace(options, context)).exists();
-	const content =
-		exists && look.found.length > 0 ? await (await openVault(options, context)).read() : {credentials: [], trash: []};
+	const content = exists && look.found.length > 0 ? await readVault(options, context) : {credentials: [], trash: []};
 	return rowsOf(look, content);
 }
 

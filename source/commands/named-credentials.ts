@@ -51,8 +51,8 @@ async function askAgent(
 }
 
 async function lookInVault(options: GlobalOptions, context: Context, {inputTaken, question}: Search): Promise<Lookup> {
-	const {openVault} = await import('./open-vault.js');
-	const {credentials} = await (await openVault(options, context, inputTaken, question)).read();
+	const {readVault} = await import('./read-vault.js');
+	const {credentials} = await readVault(options, context, inputTaken, question);
 	return {byKey: byName(credentials), known: credentials};
 }
 

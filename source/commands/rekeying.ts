@@ -78,7 +78,9 @@ async function askFor(slot: Slot, vaultId: string, prompt: Prompt, context: Cont
 		for (let attempt = 0; attempt < attempts; attempt++) {
 			const typed = await prompt.secret(`Passphrase of the other way in ${slotText(slot)}, or nothing to drop it: `);
 			if (typed.isEmpty) break;
-			if ((await passphraseOpener(typed).open(vaultId, [slot])) !== undefined) return typed;
+			const opened = await passphraseOpener(typed).open(vaultId, [slot]);
+			opened?.key.fill(0);
+			if (opened !== undefined) return typed;
 			tell(context, 'That is not the passphrase. Try again.');
 		}
 	}
