@@ -36,12 +36,7 @@ export class Agent {
 
 	/** Seconds until the next vault is over. */
 	next(): number {
-		return Math.min(
-			...[...this.#vaults.values()].map(vault => {
-				const {total, idle = total} = vault.left();
-				return Math.min(total, idle);
-			}),
-		);
+		return Math.min(...[...this.#vaults.values()].map(vault => vault.left().seconds));
 	}
 
 	/** Holds a vault's key, which it takes over. A vault that was at this path before is let go. */

@@ -2,7 +2,7 @@ import {rmSync} from 'node:fs';
 import path from 'node:path';
 import {allSockets, findSocket, type SocketPlaces} from '../platform/agent-socket.js';
 import {type Talk, talkTo} from './connection.js';
-import type {Answer, Lease, Times} from './protocol.js';
+import type {Answer, Lease, Left} from './protocol.js';
 
 /** A credential as the agent has it: its record, as it lies in a vault of that version. */
 type Record = Extract<Answer, {is: 'credential'}>;
@@ -17,7 +17,7 @@ export type AgentClient = {
 	/** The key of a vault with that id; undefined when it does not hold it. Whoever takes it fills it with zero. */
 	key(vault: string, id: string): Promise<Buffer | undefined>;
 	/** How long it holds a vault; undefined when it does not. */
-	left(vault: string): Promise<Times | undefined>;
+	left(vault: string): Promise<Left | undefined>;
 	/** Has it hold a vault's key, and starts it when it does not run. Throws `file` when it does not start. */
 	hold(lease: Lease, key: Buffer): Promise<void>;
 	/** Ends it. One that does not answer is cut off: nobody reaches it any more, and it ends when it goes on. */

@@ -3,7 +3,7 @@ import {nameKey} from '../domain/name.js';
 import type {ContentImage, ImagedCredential} from '../vault/format/content-image.js';
 import type {ImagedPlace} from '../vault/vault.js';
 import type {Clock} from './clock.js';
-import type {Times} from './protocol.js';
+import type {Left, Times} from './protocol.js';
 
 /** A vault's file as it was read: another device, inode, size or time means another content. */
 type State = {
@@ -46,16 +46,16 @@ export class HeldVault {
 		this.#idle = idle;
 	}
 
-	/** Seconds until it is let go: at most, and without use. At most 0 when that is over. */
-	left(): Times {
+	/** Its times from now, and the seconds until it is let go without use: at most 0 when that is over. */
+	left(): Left {
 		const now = this.#clock.uptime();
 		const total = this.#ends - now;
-		return this.#idle === undefined ? {total} : {total, idle: Math.min(total, this.#used + this.#idle - now)};
+		if (this.#idle === undefined) return {total, seconds: total};
+		return {total, idle: this.#idle, seconds: Math.min(total, this.#used + this.#idle - now)};
 	}
 
 	isOver(): boolean {
-		const {total, idle = total} = this.left();
-		return Math.min(total, idle) <= 0;
+		return this.left().seconds <= 0;
 	}
 
 	/** Notes a use. */

@@ -24,6 +24,9 @@ export type Lease = {readonly path: string; readonly id: string} & Times;
 /** How long a key is held, in seconds: from now, and without use. */
 export type Times = {readonly total: number; readonly idle?: number};
 
+/** How long a key is still held: `total` from now, and for so many `seconds` without use. */
+export type Left = Times & {readonly seconds: number};
+
 /** The agent's answer: one line of JSON, after `key` followed by the key as raw bytes. */
 export type Answer =
 	| {readonly is: 'hello'; readonly version: string; readonly pid: number}
@@ -35,8 +38,7 @@ export type Answer =
 	/** There is no credential of that name; `near` may be the one that was meant. */
 	| {readonly is: 'missing'; readonly near?: string}
 	| {readonly is: 'names'; readonly names: readonly (readonly [name: string, fields: readonly string[]])[]}
-	/** How many seconds are left, at most and without use. */
-	| {readonly is: 'unlocked'; readonly left: Times}
+	| {readonly is: 'unlocked'; readonly left: Left}
 	| {readonly is: 'no'; readonly why: Refusal};
 
 /**

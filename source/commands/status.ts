@@ -40,10 +40,7 @@ async function runStatus(options: StatusOptions, context: Context): Promise<numb
 	const waiting = exists ? place.exposures().map(exposureWarning) : [];
 	const state = !exists ? 'none' : left === undefined ? 'locked' : 'unlocked';
 	if (options.json) {
-		const times = left && {
-			secondsLeft: Math.ceil(left.total),
-			idleSecondsLeft: left.idle === undefined ? null : Math.ceil(left.idle),
-		};
+		const times = left && {secondsLeft: Math.ceil(left.total), unusedSecondsLeft: Math.ceil(left.seconds)};
 		context.stdout.write(`${JSON.stringify({vault: place.path, state, ...times, waiting}, undefined, 2)}\n`);
 	} else {
 		if (!exists) throw noVault(place);
