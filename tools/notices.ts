@@ -18,14 +18,28 @@ export type BundledInputs = {
  */
 const keptHere: Readonly<Record<string, string>> = {'yoga-layout': 'yoga-layout.txt'};
 
+/** Data of others among the sources: the heading of its notice and its licence in tools/licences, by its file. */
+const data: Readonly<Record<string, {readonly heading: string; readonly licence: string}>> = {
+	'source/domain/common-passwords.ts': {
+		heading: 'common-passwords.txt of Django 5.2 (BSD-3-Clause)',
+		licence: 'django.txt',
+	},
+};
+
 const readText = (path: string): string => readFileSync(path, 'utf8').replaceAll('\r\n', '\n').trim();
 
-/** The folders of packages with at least one byte in the bundle. */
-function bundledFolders({outputs}: BundledInputs, root: string): ReadonlySet<string> {
-	const used = Object.values(outputs)
+const keptLicence = (name: string): string => fileURLToPath(new URL(`licences/${name}`, import.meta.url));
+
+/** The files with at least one byte in the bundle. */
+function bundledFiles({outputs}: BundledInputs): readonly string[] {
+	return Object.values(outputs)
 		.flatMap(({inputs}) => Object.entries(inputs))
-		.filter(([, {bytesInOutput}]) => bytesInOutput > 0);
-	const folders = used.flatMap(([path]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path) ?? []);
+		.flatMap(([path, {bytesInOutput}]) => (bytesInOutput > 0 ? [path] : []));
+}
+
+/** The folders of the packages that those files are of. */
+function foldersOf(files: readonly string[], root: string): ReadonlySet<string> {
+	const folders = files.flatMap(path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path) ?? []);
 	return new Set(folders.map(folder => resolve(root, folder)));
 }
 
@@ -36,7 +50,7 @@ function licenceTexts(folder: string, name: string): readonly string[] {
 	const kept = keptHere[name];
 	if (kept !== undefined && licences.length > 0)
 		throw new Error(`${name} ships its licence now: remove it from \`keptHere\` in tools/notices.ts`);
-	if (kept !== undefined) licences.push(fileURLToPath(new URL(`licences/${kept}`, import.meta.url)));
+	if (kept !== undefined) licences.push(keptLicence(kept));
 	if (licences.length === 0)
 		throw new Error(
 			`${name} ships no licence file: add its licence to \`keptHere\` in tools/notices.ts, with the reason`,
@@ -51,15 +65,22 @@ function noticeOf(folder: string): readonly [heading: string, text: string] {
 	return [`${name} ${version} (${license})`, licenceTexts(folder, name).join('\n\n')];
 }
 
+function dataNotice(path: string): readonly (readonly [heading: string, text: string])[] {
+	const kept = data[path];
+	return kept === undefined ? [] : [[kept.heading, readText(keptLicence(kept.licence))]];
+}
+
 /**
- * The licences of all packages in the bundle, as one text, sorted: each package's name, version, licence id and full
- * texts.
+ * The licences of all packages in the bundle and of the data of others in it, as one text, sorted: each one's name,
+ * version, licence id and full texts.
  */
 export function thirdPartyNotices(metafile: BundledInputs, root: string): string {
-	const notices = new Map([...bundledFolders(metafile, root)].map(noticeOf));
+	const files = bundledFiles(metafile);
+	const notices = new Map([...[...foldersOf(files, root)].map(noticeOf), ...files.flatMap(dataNotice)]);
 	const line = '='.repeat(80);
 	const parts = [...notices.keys()].sort().map(heading => `${line}\n${heading}\n${line}\n\n${notices.get(heading)}\n`);
-	return ['The program in this folder contains code of the packages below, under their licences.\n', ...parts].join(
-		'\n',
-	);
+	return [
+		'The program in this folder contains code of the packages below, and data, under their licences.\n',
+		...parts,
+	].join('\n');
 }

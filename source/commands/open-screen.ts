@@ -3,7 +3,7 @@ import {usesColor} from '../platform/terminal.js';
 import type {Context} from './context.js';
 import type {GlobalOptions} from './global-options.js';
 import {noVault, vaultPlace} from './open-vault.js';
-import {currentPassphrase, givenPassphrase} from './passphrase-source.js';
+import {currentPassphrase, givenNewPassphrase, givenPassphrase} from './passphrase-source.js';
 import {usage} from './talk.js';
 
 /**
@@ -20,7 +20,9 @@ export async function openScreen(
 	if (options.passphraseFd === 0) throw usage('`--passphrase-fd 0` takes the keyboard away from the full-screen app');
 	const place = await vaultPlace(options, context);
 	if (start.kind === 'edit' && !place.exists()) throw noVault(place);
-	const passphrase = await givenPassphrase(currentPassphrase, options.passphraseFd, context);
+	// Without a vault the app makes one with it.
+	const given = place.exists() ? givenPassphrase : givenNewPassphrase;
+	const passphrase = await given(currentPassphrase, options.passphraseFd, context);
 	return context.openApp({
 		place,
 		start,

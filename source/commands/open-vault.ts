@@ -9,7 +9,13 @@ import {agentFor} from './agent-use.js';
 import {agrees} from './agree.js';
 import type {Context} from './context.js';
 import {type GlobalOptions, namedVault} from './global-options.js';
-import {askNewPassphrase, currentPassphrase, givenPassphrase, passphraseNeeded} from './passphrase-source.js';
+import {
+	askNewPassphrase,
+	currentPassphrase,
+	givenNewPassphrase,
+	givenPassphrase,
+	passphraseNeeded,
+} from './passphrase-source.js';
 import {tell, warn} from './talk.js';
 
 /** The vault named by the flag or PHARMER_VAULT, or the default one. */
@@ -150,7 +156,7 @@ async function unlockPlace(
 export async function openOrMakeVault(options: GlobalOptions, context: Context, inputTaken: boolean): Promise<Vault> {
 	const place = await vaultPlace(options, context);
 	if (place.exists()) return openVault(options, context, inputTaken);
-	const given = await givenPassphrase(currentPassphrase, options.passphraseFd, context);
+	const given = await givenNewPassphrase(currentPassphrase, options.passphraseFd, context);
 	const prompt = given === undefined ? context.prompt(inputTaken) : undefined;
 	if (given === undefined && prompt === undefined)
 		throw passphraseNeeded(currentPassphrase, 'a passphrase for a new vault');

@@ -1,8 +1,8 @@
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
-import {passphraseStrength} from '../domain/strength.js';
 import type {InputFile} from '../platform/input-file.js';
 import type {Prompt} from '../platform/prompt.js';
+import {agrees} from './agree.js';
 import type {Context} from './context.js';
 import {tell, usage, warn} from './talk.js';
 
@@ -58,6 +58,20 @@ export async function givenPassphrase(
 	return text ? new Secret(text) : undefined;
 }
 
+/** The same for a new passphrase. Warns about one that somebody at a terminal would be asked about. */
+export async function givenNewPassphrase(
+	source: PassphraseSource,
+	descriptor: number | undefined,
+	context: Context,
+): Promise<Secret | undefined> {
+	const given = await givenPassphrase(source, descriptor, context);
+	if (given === undefined) return undefined;
+	const {weakness} = await import('../domain/strength.js');
+	const weak = weakness(given.reveal());
+	if (weak !== undefined) warn(context, `the new passphrase ${weak}`);
+	return given;
+}
+
 /** The error for a passphrase that is needed when there is nobody to ask. */
 export function passphraseNeeded(source: PassphraseSource, what: string): Error {
 	return usage(
@@ -69,10 +83,11 @@ export function passphraseNeeded(source: PassphraseSource, what: string): Error 
 const attempts = 3;
 
 /**
- * Asks for a new passphrase, twice. `isOnly` tells that there is no other way in. Throws `usage` when three attempts
- * were empty or did not match.
+ * Asks for a new passphrase, twice, and whether a weak one is to be used all the same. `isOnly` tells that there is no
+ * other way in. Throws `usage` when three attempts were empty, taken back, or did not match.
  */
 export async function askNewPassphrase(prompt: Prompt, context: Context, isOnly = true): Promise<Secret> {
+	const {passphraseStrength, weakness} = await import('../domain/strength.js');
 	if (isOnly) tell(context, 'There is no recovery: without the passphrase nobody can open the vault.');
 	for (let attempt = 0; attempt < attempts; attempt++) {
 		const first = await prompt.secret('New passphrase: ');
@@ -82,6 +97,11 @@ export async function askNewPassphrase(prompt: Prompt, context: Context, isOnly 
 		}
 		const {level, advice} = passphraseStrength(first.reveal());
 		if (level === 'weak') tell(context, `That one is ${advice}.`);
+		const weak = weakness(first.reveal());
+		if (weak !== undefined) {
+			tell(context, `It ${weak}.`);
+			if (!(await agrees(prompt, 'Use it all the same? [y/N] '))) continue;
+		}
 		if (first.equals(await prompt.secret('The same again: '))) return first;
 		tell(context, 'The two are not the same.');
 	}

@@ -3,7 +3,7 @@ import type {Context} from './context.js';
 import {parseDescriptor, valueFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {noVault, unlockVault, vaultPlace} from './open-vault.js';
-import {askNewPassphrase, givenPassphrase, newPassphrase, passphraseNeeded} from './passphrase-source.js';
+import {askNewPassphrase, givenNewPassphrase, newPassphrase, passphraseNeeded} from './passphrase-source.js';
 import {dropFlag} from './rekey.js';
 import {usage} from './talk.js';
 
@@ -53,7 +53,7 @@ async function runPassphrase(options: PassphraseOptions, context: Context): Prom
 	const prompt = context.prompt(inputTaken);
 	assertCanRekey(await place.slots({acceptRollback: options.acceptRollback}), prompt, options.drop);
 	const {vault} = await unlockVault(options, context, inputTaken);
-	const given = await givenPassphrase(newPassphrase, options.newPassphraseFd, context);
+	const given = await givenNewPassphrase(newPassphrase, options.newPassphraseFd, context);
 	const passphrase = given ?? (prompt && (await askNewPassphrase(prompt, context)));
 	if (passphrase === undefined) throw passphraseNeeded(newPassphrase, 'a new passphrase');
 	const success = `the passphrase of \`${vault.path}\` is changed`;

@@ -5,7 +5,7 @@ import type {Context} from './context.js';
 import {parseDescriptor, parsePath, switchFlag, valueFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {noVault, unlockVault, vaultPlace} from './open-vault.js';
-import {askNewPassphrase, givenPassphrase, newPassphrase, passphraseNeeded} from './passphrase-source.js';
+import {askNewPassphrase, givenNewPassphrase, newPassphrase, passphraseNeeded} from './passphrase-source.js';
 import {shortSlotId, slotKind, slotOf, slotText} from './slot-names.js';
 import {tell, usage} from './talk.js';
 
@@ -103,7 +103,7 @@ async function list(options: SlotsOptions, context: Context): Promise<void> {
 async function addPassphrase(options: SlotsOptions, context: Context): Promise<void> {
 	const inputTaken = options.passphraseFd === 0 || options.newPassphraseFd === 0;
 	const {vault} = await unlockVault(options, context, inputTaken);
-	const given = await givenPassphrase(newPassphrase, options.newPassphraseFd, context);
+	const given = await givenNewPassphrase(newPassphrase, options.newPassphraseFd, context);
 	const prompt = given === undefined ? context.prompt(inputTaken) : undefined;
 	const passphrase = given ?? (prompt && (await askNewPassphrase(prompt, context, false)));
 	if (passphrase === undefined) throw passphraseNeeded(newPassphrase, 'a new passphrase');

@@ -61,6 +61,13 @@ export function age(since: string, now: Date): string {
 	return 'just now';
 }
 
+/** A length of time in seconds, roughly: `less than a second`, `about 3 hours`. */
+export function roughTime(seconds: number): string {
+	if (seconds < 1) return 'less than a second';
+	const [unit, length] = units.find(([, length]) => seconds >= length) ?? ['second', 1];
+	return `about ${plural(Math.round(seconds / length), unit)}`;
+}
+
 /** `age()` as a phrase: `3 weeks ago`, `just now`. */
 export function ago(since: string, now: Date): string {
 	const text = age(since, now);

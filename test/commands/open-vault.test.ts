@@ -184,14 +184,50 @@ test('asks for a new passphrase twice, and refuses an empty one', async () => {
 	const world = {environment: none, files: {f: '{"a": "b"}'}};
 	const slow = await runCommandLine(argv, {
 		...world,
-		answers: ['one', 'two', '', 'four random words here', 'four random words here'],
+		answers: ['password one', 'password two', '', 'four random words here', 'four random words here'],
 	});
 	assert.equal(slow.code, 0, slow.stderr);
-	assert.match(slow.stderr, /easy to guess.*\n.*not the same.*\n.*is empty/);
+	assert.match(slow.stderr, /not the same.*\n.*is empty/);
 	assert.equal((await slow.content())?.credentials.length, 1);
-	const never = await runCommandLine(argv, {...world, answers: ['a', 'b', '', 'c', 'd', 'e', 'e']});
+	const never = await runCommandLine(argv, {...world, answers: ['password a', 'b', '', 'password c', 'd', 'e', 'e']});
 	assert.equal(never.code, 2);
 	assert.equal(await never.content(), undefined);
+});
+
+const weakAsked =
+	/easy to guess; .*\nIt has fewer than 8 characters: with 1,000 cores it is guessed in less than a second\.\n/;
+
+test('a weak new passphrase is taken only after a question, and another one is asked for after a no', async () => {
+	const argv = ['create', 'cred', 'x', '-f', 'f', '-p', 'generic'];
+	const world = {environment: none, files: {f: '{"a": "b"}'}};
+	const taken = await runCommandLine(argv, {...world, answers: ['horse', 'y', 'horse']});
+	assert.equal(taken.code, 0, taken.stderr);
+	assert.match(taken.stderr, weakAsked);
+	assert.deepEqual(taken.asked, ['New passphrase: ', 'Use it all the same? [y/N] ', 'The same again: ']);
+	for (const no of ['', 'n', 'horse']) {
+		const long = 'four random words here';
+		const other = await runCommandLine(argv, {...world, answers: ['horse', no, long, long]});
+		assert.equal(other.code, 0, other.stderr);
+		assert.equal(other.asked.length, 4);
+	}
+	const never = await runCommandLine(argv, {...world, answers: ['horse', 'n', 'Princess1', 'n', 'horse', 'n']});
+	assert.deepEqual([never.code, await never.content()], [2, undefined]);
+	assert.match(never.stderr, /\nIt is one of the 1,000 commonest passwords: /);
+});
+
+test('a weak passphrase that is given for a new vault is taken with a warning, one for a vault without', async () => {
+	const argv = ['create', 'cred', 'x', '-f', 'f', '-p', 'generic'];
+	const world = {environment: {PHARMER_PASSPHRASE: 'horse'}, files: {f: '{"a": "b"}'}};
+	const made = await runCommandLine(argv, world);
+	assert.equal(made.code, 0, made.stderr);
+	assert.match(made.stderr, /^warning: the new passphrase has fewer than 8 characters: with 1,000 cores .*\n/);
+	assert.equal((await made.content())?.credentials.length, 1);
+	const place = memoryVaultPlace({credentials: [], trash: []}, 'horse');
+	assert.doesNotMatch((await runCommandLine(argv, {...world, place})).stderr, /warning/);
+	const app = {kind: 'quit'} as const;
+	const screen = await runCommandLine([], {...world, app});
+	assert.match(screen.stderr, /^warning: the new passphrase has fewer/, 'the app makes the vault with it');
+	assert.equal((await runCommandLine([], {...world, place, app})).stderr, '');
 });
 
 const closable = {path: '/home/me/d', what: 'directory', others: 'write in', remedy: 'chmod go-w'} as const;

@@ -63,8 +63,21 @@ test('without a terminal, names both sources and changes nothing', async () => {
 
 test('new passphrases that differ, or a cancelled question, change nothing', async () => {
 	const environment = {PHARMER_PASSPHRASE: old};
-	const differ = await change('', {environment, answers: ['a', 'b', 'c', 'd', 'e', 'f', next, next]});
+	const differ = await change('', {
+		environment,
+		answers: ['phrase a', 'b', 'phrase c', 'd', 'phrase e', 'f', next, next],
+	});
 	assert.deepEqual([differ.code, differ.old], [2, true]);
 	const cancelled = await change('', {environment, answers: [next]});
 	assert.deepEqual([cancelled.code, cancelled.old], [3, true]);
+});
+
+test('a weak new passphrase is asked about at the terminal, and warned of elsewhere', async () => {
+	const environment = {PHARMER_PASSPHRASE: old};
+	const refused = await change('', {environment, answers: ['shorter', 'n', next, next]});
+	assert.deepEqual([refused.code, refused.next, refused.asked.length], [0, true, 4], refused.stderr);
+	assert.equal(refused.asked[1], 'Use it all the same? [y/N] ');
+	const warned = await change('', {environment: {...environment, PHARMER_NEW_PASSPHRASE: 'shorter'}});
+	assert.deepEqual([warned.code, warned.old, warned.asked], [0, false, []]);
+	assert.match(warned.stderr, /^warning: the new passphrase has fewer than 8 characters: .*\nthe passphrase of/);
 });

@@ -62,6 +62,15 @@ test('a passphrase is added from the terminal, the environment or a descriptor',
 	assert.match(stderr, /set PHARMER_NEW_PASSPHRASE/);
 });
 
+test('a weak passphrase is added after a question, and with a warning where nobody is asked', async t => {
+	const {place} = await vaultWith(t);
+	const asked = await run(place, 'slots add passphrase', {answers: ['horse', 'yes', 'horse']});
+	assert.deepEqual([asked.code, asked.asked[1]], [0, 'Use it all the same? [y/N] '], asked.stderr);
+	const given = await run(place, 'slots add passphrase', {environment: {PHARMER_NEW_PASSPHRASE: 'mouse'}});
+	assert.match(given.stderr, /^warning: the new passphrase has fewer than 8 characters/);
+	assert.deepEqual([await opens(place, 'horse'), await opens(place, 'mouse')], [true, true]);
+});
+
 /** The words of a recovery key, which is in columns. */
 function wordsIn(lines: readonly string[]): readonly string[] {
 	const numbered = [...lines.join('\n').matchAll(/ (\d+) {2}([a-z]+)/g)].map(

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {age, daysUntil, isTimestamp, parseDate, parseTimestamp, timestamp} from '../../source/domain/time.js';
+import {
+	age,
+	daysUntil,
+	isTimestamp,
+	parseDate,
+	parseTimestamp,
+	roughTime,
+	timestamp,
+} from '../../source/domain/time.js';
 
 test('a moment is written in UTC, to the second, and read back', () => {
 	assert.equal(timestamp(new Date('2019-04-04T09:33:32.999Z')), '2019-04-04T09:33:32Z');
@@ -83,6 +91,19 @@ test('an age is given in the largest whole unit', () => {
 		[800 * 86_400, '2 years'],
 	];
 	for (const [seconds, words] of cases) assert.equal(after(seconds), words);
+});
+
+test('a length of time is told roughly, in the largest unit that it fills', () => {
+	const cases: readonly (readonly [seconds: number, words: string])[] = [
+		[0, 'less than a second'],
+		[1.4, 'about 1 second'],
+		[59, 'about 59 seconds'],
+		[89, 'about 1 minute'],
+		[6700, 'about 2 hours'],
+		[5 * 86_400, 'about 5 days'],
+		[800 * 86_400, 'about 2 years'],
+	];
+	for (const [seconds, words] of cases) assert.equal(roughTime(seconds), words);
 });
 
 test('days until a date are counted in whole UTC days', () => {

@@ -29,6 +29,14 @@ test('a package with no code left in the bundle needs no notice', context => {
 	assert.doesNotMatch(bundleWith(context, {'package.json': manifest}, 0)(), /thing/);
 });
 
+test('data of others among the sources has a notice when it is in the bundle', context => {
+	const folder = temporaryHome(context);
+	const bundled = (bytesInOutput: number) =>
+		thirdPartyNotices({outputs: {a: {inputs: {'source/domain/common-passwords.ts': {bytesInOutput}}}}}, folder);
+	assert.match(bundled(1), /\ncommon-passwords\.txt of Django 5\.2 \(BSD-3-Clause\)\n=+\n\nCopyright \(c\) Django/);
+	assert.doesNotMatch(bundled(0), /Django/);
+});
+
 test('a package without a licence stops the build', context => {
 	assert.throws(bundleWith(context, {'package.json': manifest}), /^Error: @some\/thing ships no licence file: add /);
 	const nameless = JSON.stringify({name: '@some/thing', version: '1.2.3'});
