@@ -220,6 +220,8 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			}
 			case 'save-settings':
 				return world.saveSettings(effect.settings);
+			case 'draw':
+				return dispatch({type: 'drawn'});
 			case 'suspend':
 				// A stopped process can't clear it later.
 				if (copied) await clearClipboard().catch(() => {});

@@ -102,6 +102,12 @@ export const scenes: readonly Scene[] = [
 		place: none,
 		play: keys(passphrase, 'enter', 'correct house', 'enter'),
 	},
+	{
+		id: 'first-run-weak',
+		title: 'The first start: a weak passphrase is asked about',
+		place: none,
+		play: keys('horse', 'enter'),
+	},
 	{id: 'unlock', title: 'A locked vault', play: keys()},
 	{
 		id: 'unlock-exposed',

@@ -10,7 +10,7 @@ test('the gallery shows all scenes unless some are named', () => {
 	assert.equal(some.mode, 'ASCII');
 	assert.deepEqual(
 		some.scenes.map(({id}) => id),
-		['first-run', 'first-run-strength', 'first-run-mismatch', 'gone'],
+		['first-run', 'first-run-strength', 'first-run-mismatch', 'first-run-weak', 'gone'],
 	);
 });
 

@@ -52,6 +52,12 @@ test('a screen reader hears every question while a vault and a credential are cr
 	assert.equal(prompt(), 'passphrase:');
 	assert.match(await say('horse'), /weak: easy to guess/);
 	assert.equal(prompt(), 'passphrase: *****');
+	assert.match(
+		await say('enter'),
+		/Use it all the same\?\nIt has fewer than 8 characters: with 1,000 cores it is guessed in less than a second\./,
+	);
+	assert.equal(prompt(), 'use it all the same, y or esc:');
+	assert.match(await say('esc'), /The passphrase\./);
 	await say('ctrl+u', passphrase);
 	assert.match(await say('enter'), /The passphrase once more\./);
 	assert.match(await say('correct house', 'enter'), /Problem: .*same/);

@@ -54,6 +54,8 @@ export type Effect =
 			readonly data: ReadonlyMap<string, Secret>;
 	  }
 	| {readonly type: 'save-settings'; readonly settings: Settings}
+	/** Answered when what is on the screen now has been drawn. */
+	| {readonly type: 'draw'}
 	| {readonly type: 'suspend'}
 	| {readonly type: 'redraw'}
 	| {readonly type: 'quit'; readonly outcome: AppOutcome | PharmerError};

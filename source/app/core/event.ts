@@ -74,6 +74,8 @@ export type Answer =
 	| {readonly type: 'exported'; readonly path: string; readonly count: number}
 	| {readonly type: 'manifest-written'; readonly text: Secret}
 	| {readonly type: 'manifest-read'; readonly content: CredentialContent}
+	/** What was on the screen when this was asked for has been drawn. */
+	| {readonly type: 'drawn'}
 	| {
 			readonly type: 'failed';
 			readonly during: Effect['type'];
@@ -85,7 +87,7 @@ export type Answer =
 /** The result of an effect one screen asked for. */
 export type Result = Extract<
 	Answer,
-	{readonly type: 'looked' | 'named-read' | 'file-read' | 'manifest-written' | 'manifest-read' | 'exported'}
+	{readonly type: 'looked' | 'named-read' | 'file-read' | 'manifest-written' | 'manifest-read' | 'exported' | 'drawn'}
 >;
 
 /** A change that adds or replaces credentials. */

@@ -44,11 +44,7 @@ const always: readonly Binding[] = [
 export const openKeys: readonly Binding[] = [lockKey, leaveKey, ...always];
 
 /** Keys of every screen before the vault is open. */
-export const lockedKeys: readonly Binding[] = [
-	leaveKey,
-	{...leaveKey, keys: ['esc'], title: 'quit', footer: 8},
-	...always,
-];
+export const lockedKeys: readonly Binding[] = [leaveKey, ...always];
 
 /** The only keys that work while the screen waits for an effect. */
 export const busyKeys: readonly Binding[] = [

@@ -1,25 +1,28 @@
 import {PharmerError} from '../../domain/errors.js';
-import {Secret} from '../../domain/secret.js';
-import {passphraseStrength} from '../../domain/strength.js';
+import type {Secret} from '../../domain/secret.js';
 import {visible} from '../../text/visible.js';
-import type {Binding} from '../core/binding.js';
 import type {Failure} from '../core/failure.js';
-import {inputPrompt} from '../core/prompt.js';
+import {type Question, questionDrawn} from '../core/question.js';
+import {quit} from '../core/quit.js';
 import type {State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
-import {lineTyping, refused} from '../core/typing.js';
-import {emptyLine, type Line, lineText} from '../input/line-editor.js';
+import {
+	type NewPassphrase,
+	newPassphraseChanges,
+	newPassphraseKeys,
+	newPassphrasePrompt,
+	newPassphraseTyping,
+	noPassphrase,
+	weakKeys,
+	weakPrompt,
+	weakWording,
+} from './new-passphrase.js';
 import type {Room} from './room.js';
-import {showKey} from './show-key.js';
+import {escapeKey} from './shared-keys.js';
 
-export type FirstRunScreen = {
+export type FirstRunScreen = NewPassphrase & {
 	readonly kind: 'first-run';
-	readonly passphrase: Line;
-	readonly again: Line;
-	readonly focus: 'passphrase' | 'again';
-	readonly shown: boolean;
-	readonly problem?: string | undefined;
-	readonly busy: boolean;
+	readonly question?: Question<'weak'> | undefined;
 };
 
 declare module '../core/screen.js' {
@@ -28,32 +31,10 @@ declare module '../core/screen.js' {
 	}
 }
 
-export const firstRunScreen: FirstRunScreen = {
-	kind: 'first-run',
-	passphrase: emptyLine,
-	again: emptyLine,
-	focus: 'passphrase',
-	shown: false,
-	busy: false,
-};
+export const firstRunScreen: FirstRunScreen = {kind: 'first-run', ...noPassphrase};
 
-function otherField(state: State, screen: FirstRunScreen): Step {
-	return step(show(state, {...screen, focus: screen.focus === 'passphrase' ? 'again' : 'passphrase'}));
-}
-
-function submit(state: State, screen: FirstRunScreen): Step {
-	const passphrase = lineText(screen.passphrase);
-	if (passphrase === '') {
-		return step(show(state, {...screen, focus: 'passphrase', problem: 'type a passphrase first'}));
-	}
-	if (screen.focus === 'passphrase') return step(show(state, {...screen, focus: 'again', problem: undefined}));
-	if (lineText(screen.again) !== passphrase) {
-		return step(show(state, {...screen, again: emptyLine, problem: 'the two are not the same; type it once more'}));
-	}
-	return step(show(state, {...screen, busy: true, problem: undefined}), {
-		type: 'create-vault',
-		passphrase: new Secret(passphrase),
-	});
+function create(state: State, screen: FirstRunScreen, passphrase: Secret): Step {
+	return step(show(state, {...screen, busy: true}), {type: 'create-vault', passphrase});
 }
 
 function onFailure(state: State, screen: FirstRunScreen, failure: Failure): Step {
@@ -65,48 +46,33 @@ function onFailure(state: State, screen: FirstRunScreen, failure: Failure): Step
 	return step(state, {type: 'quit', outcome: new PharmerError(failure.code, failure.message, failure.hint)});
 }
 
-function strengthText({passphrase}: FirstRunScreen): string {
-	if (passphrase.text.length === 0) return '';
-	const {level, advice} = passphraseStrength(lineText(passphrase));
-	return `${level}: ${advice}`;
+function body({path}: State, screen: FirstRunScreen): readonly string[] {
+	if (screen.question !== undefined) return Object.values(weakWording(screen));
+	return [
+		'Welcome to pharmer. It keeps the keys of your clouds in one encrypted file:',
+		visible(path),
+		'Make a passphrase. There is no recovery: without it nobody can read the file. Write it down.',
+		'Four or more random words are good.',
+	];
 }
 
-const keys: readonly Binding<FirstRunScreen>[] = [
-	{id: 'submit', keys: ['enter'], title: 'go on', group: 'Edit', footer: 9, run: submit},
-	{id: 'next-field', keys: ['tab', 'down'], title: 'next field', group: 'Edit', footer: 7, run: otherField},
-	{id: 'previous-field', keys: ['shift+tab', 'up'], title: 'previous field', group: 'Edit', run: otherField},
-	showKey,
-];
-
-export const firstRunRoom: Room<FirstRunScreen, 'first-run'> = {
-	mode: () => 'first-run',
-	keys: {'first-run': keys},
-	typing: (state, screen) =>
-		lineTyping(
-			screen[screen.focus],
-			line => show(state, {...screen, [screen.focus]: line, problem: undefined}),
-			() => refused(state, 'a passphrase'),
-		),
+export const firstRunRoom: Room<FirstRunScreen, 'first-run' | 'first-run-weak'> = {
+	mode: ({question}) => (question === undefined ? 'first-run' : 'first-run-weak'),
+	keys: {
+		'first-run': [...newPassphraseKeys<FirstRunScreen>(create), escapeKey(quit)],
+		'first-run-weak': weakKeys<FirstRunScreen>(create),
+	},
+	typing: (state, screen) => (screen.question === undefined ? newPassphraseTyping(state, screen) : undefined),
 	onFailure,
+	onResult: (state, screen, {type}) => (type === 'drawn' ? questionDrawn(state, screen) : undefined),
 	crumbs: () => ['welcome'],
 	spoken: {
-		body: ({path}) => [
-			'Welcome to pharmer. It keeps the keys of your clouds in one encrypted file:',
-			visible(path),
-			'Make a passphrase. There is no recovery: without it nobody can read the file. Write it down.',
-			'Four or more random words are good.',
-		],
-		changes(_, was, __, is) {
-			const strength = strengthText(is);
-			return [
-				strength === strengthText(was) ? '' : strength,
-				was.focus === is.focus ? '' : is.focus === 'again' ? 'The passphrase once more.' : 'The passphrase.',
-			];
+		body,
+		changes(_, was, state, is) {
+			if (is.question === undefined) return newPassphraseChanges(was, is);
+			return was.question === undefined ? body(state, is) : [];
 		},
 		problem: ({problem}) => problem,
-		prompt: (_, {focus, passphrase, again, shown}) =>
-			focus === 'passphrase'
-				? inputPrompt('passphrase', passphrase, !shown)
-				: inputPrompt('passphrase once more', again, !shown),
+		prompt: (_, screen) => (screen.question === undefined ? newPassphrasePrompt(screen) : weakPrompt),
 	},
 };

@@ -52,4 +52,9 @@ export function backKey(keys: readonly string[], title: string, footer: number):
 	return {id: 'back', keys, title, group: 'Leave', footer, run: (state, {from}) => step(show(state, from))};
 }
 
+/** Leaves the app from a screen before the vault is open. */
+export function escapeKey<S>(run: Binding<S>['run']): Binding<S> {
+	return {id: 'cancel', keys: ['esc'], title: 'quit', group: 'Leave', footer: 8, run};
+}
+
 export const quitKey: Key = {id: 'quit', keys: ['q'], title: 'quit', group: 'Leave', footer: 1, run: quit};

@@ -10,7 +10,7 @@ import {type Step, say, show, step} from '../core/step.js';
 import {lineTyping, refused} from '../core/typing.js';
 import {emptyLine, type Line, lineText} from '../input/line-editor.js';
 import type {Room} from './room.js';
-import {quietHelpKey} from './shared-keys.js';
+import {escapeKey, quietHelpKey} from './shared-keys.js';
 import {showKey} from './show-key.js';
 
 export type UnlockScreen = {
@@ -148,6 +148,7 @@ const unlockKeys: readonly Binding<UnlockScreen>[] = [
 		},
 		run: state => step(state, {type: 'protect'}),
 	},
+	escapeKey(leave),
 ];
 
 /** Keys for a vault that no passphrase opens as it is. */
@@ -171,6 +172,7 @@ const blockedKeys: readonly Binding<UnlockScreen>[] = [
 		footer: 9,
 		run: state => step(state, {type: 'inspect'}),
 	},
+	escapeKey(leave),
 ];
 
 export const unlockRoom: Room<UnlockScreen, 'unlock' | 'blocked'> = {

@@ -26,6 +26,7 @@ const words: Readonly<Record<Effect['type'], string | undefined>> = {
 	'write-manifest': 'Writing it as YAML',
 	'read-manifest': 'Reading',
 	'save-settings': undefined,
+	draw: undefined,
 	suspend: undefined,
 	redraw: undefined,
 	quit: undefined,

@@ -51,6 +51,32 @@ test('enter without a passphrase asks for one', () => {
 	assert.match(welcome(played(firstStart(), 'enter')), /│ ✖ type a passphrase first +│/);
 });
 
+test('a weak passphrase is asked about with the time that guessing it takes', () => {
+	assert.equal(
+		welcome(played(firstStart(), 'x7#Qp2!', 'enter')),
+		picture`
+			╭─ Use it all the same? ─────────────────────────────╮
+			│ It has fewer than 8 characters: with 1,000 cores   │
+			│ it is guessed in about 2 hours.                    │
+			│                                                    │
+			│ esc choose another                        y use it │
+			╰────────────────────────────────────────────────────╯
+		`,
+	);
+	assert.equal(
+		welcome(played(firstStart(smallest), 'Password1', 'enter'), {ascii: true}),
+		picture`
+			+- Use it all the same? ---------------+
+			| It is one of the 1,000 commonest     |
+			| passwords: with 1,000 cores it is    |
+			| guessed in less than a second.       |
+			|                                      |
+			| esc choose another          y use it |
+			+--------------------------------------+
+		`,
+	);
+});
+
 test('a second passphrase that differs is asked for again, and the first one is kept', () => {
 	const frame = welcome(played(firstStart(), passphrase, 'enter', 'correct house', 'enter'));
 	assert.match(frame, /│ {4}Passphrase {2}•{28} +│/);

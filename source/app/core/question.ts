@@ -1,0 +1,40 @@
+import type {Binding} from './binding.js';
+import type {Screen} from './screen.js';
+import type {State} from './state.js';
+import {type Step, show, step} from './step.js';
+
+/** A question on a screen: what it is about, and whether it has been drawn. Answers typed before that don't count. */
+export type Question<About extends string> = {readonly about: About; readonly drawn: boolean};
+
+/** A screen that asks. Each says what about, which the types of a question put back into it can't express. */
+type Asking = Extract<Screen, {readonly question?: unknown}>;
+
+/** Shows a question on the screen; its room hands the answer of the effect to `questionDrawn()`. */
+export function ask<S extends Asking>(state: State, screen: S, about: NonNullable<S['question']>['about']): Step {
+	return step(show(state, {...screen, question: {about, drawn: false}} as S), {type: 'draw'});
+}
+
+/** The question has been drawn: from now on it can be answered. */
+export function questionDrawn<S extends Asking>(state: State, screen: S): Step {
+	const {question} = screen;
+	return step(question === undefined ? state : show(state, {...screen, question: {...question, drawn: true}} as S));
+}
+
+/** One answer: its title, and what it does to the screen without the question. */
+type Answer<S> = {readonly title: string; readonly run: Binding<S>['run']};
+
+/** The keys of a question. Enter is never yes. */
+export function questionKeys<S extends Asking>(yes: Answer<S>, no: Answer<S>): readonly Binding<S>[] {
+	const off: Binding<S>['off'] = (_, {question}) =>
+		question?.drawn === true ? undefined : 'what was typed before the question does not answer it';
+	const run =
+		(answer: Answer<S>): Binding<S>['run'] =>
+		(state, screen) => {
+			const answered: S = {...screen, question: undefined};
+			return answer.run(show(state, answered), answered);
+		};
+	return [
+		{id: 'confirm', keys: ['y'], title: yes.title, group: 'Act', footer: 9, danger: true, off, run: run(yes)},
+		{id: 'back', keys: ['esc', 'n', 'enter'], title: no.title, group: 'Leave', footer: 8, off, run: run(no)},
+	];
+}

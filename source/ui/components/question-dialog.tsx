@@ -1,0 +1,38 @@
+import {Box} from 'ink';
+import type {Layout} from '../../app/layout/layout.js';
+import {wrap} from '../../app/layout/text.js';
+import {Dialog, dialogWidth} from './dialog.js';
+import {Paragraph, Styled} from './styled.js';
+
+type Props = {
+	readonly title: string;
+	/** What a yes leads to. */
+	readonly what: string;
+	/** What `esc` and `y` do. */
+	readonly no: string;
+	readonly yes: string;
+	readonly layout: Layout;
+};
+
+const wish = 54;
+
+/** A question in a dialog of its own; only `y` is yes. */
+export function QuestionDialog({title, what, no, yes, layout}: Props) {
+	const width = dialogWidth(layout, wish) - 4;
+	return (
+		<Dialog title={title} layout={layout} rows={wrap(what, width).length + 2} width={wish}>
+			<Paragraph width={width}>{what}</Paragraph>
+			<Box height={1} />
+			<Box height={1} flexShrink={0} justifyContent="space-between">
+				<Box flexShrink={0}>
+					<Styled tone="key">esc</Styled>
+					<Styled>{` ${no}`}</Styled>
+				</Box>
+				<Box flexShrink={0}>
+					<Styled tone="key">y</Styled>
+					<Styled tone="danger">{` ${yes}`}</Styled>
+				</Box>
+			</Box>
+		</Dialog>
+	);
+}
