@@ -35,9 +35,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 	credentials: ['domain', 'text', 'providers'],
 	documents: ['domain', 'text', 'providers', 'credentials'],
 	look: ['domain', 'text', 'platform', 'providers', 'credentials', 'documents'],
-	tasks: ['domain', 'text', 'platform', 'providers', 'credentials', 'documents', 'look'],
 	vault: ['domain', 'text', 'files'],
 	agent: ['domain', 'text', 'files', 'platform', 'vault'],
+	tasks: ['domain', 'text', 'platform', 'providers', 'credentials', 'documents', 'look', 'vault'],
 	app: ['domain', 'text', 'providers', 'credentials'],
 	commands: [
 		'domain',

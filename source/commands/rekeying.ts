@@ -1,14 +1,14 @@
-import {randomUUID} from 'node:crypto';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import type {Prompt} from '../platform/prompt.js';
+import {waysBeside} from '../tasks/change-passphrase.js';
 import type {Slot, SlotMaker} from '../vault/keys/opener.js';
 import {passphraseOpener, passphraseSlot} from '../vault/keys/passphrase.js';
+import {slotText} from '../vault/slot-names.js';
 import type {Vault} from '../vault/vault.js';
 import {agrees} from './agree.js';
 import type {Context} from './context.js';
 import {addRecoveryKey} from './recovery-key.js';
-import {slotText} from './slot-names.js';
 import {tell, usage, warn} from './talk.js';
 
 const attempts = 3;
@@ -38,12 +38,10 @@ export async function rekeyVault(
 ): Promise<void> {
 	const slots = await vault.slots();
 	assertCanRekey(slots, prompt, drop);
-	const own = slots.find(({id}) => id === vault.ownSlot);
-	// A passphrase that is set after a recovery key was used is a way in of its own.
-	const ownId = own?.kind === 'passphrase' ? own.id : randomUUID();
-	const makers = new Map<string, SlotMaker>([[ownId, passphraseSlot(passphrase)]]);
+	const {id, others} = waysBeside(slots, vault.ownSlot);
+	const makers = new Map<string, SlotMaker>([[id, passphraseSlot(passphrase)]]);
 	const dropped: Slot[] = [];
-	for (const slot of slots.filter(({id}) => id !== ownId)) {
+	for (const slot of others) {
 		const kept = drop || prompt === undefined ? undefined : await askFor(slot, vault.id, prompt, context);
 		if (kept === undefined) dropped.push(slot);
 		else makers.set(slot.id, passphraseSlot(kept));

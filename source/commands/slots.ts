@@ -1,4 +1,5 @@
 import {PharmerError} from '../domain/errors.js';
+import {shortSlotId, slotKind, slotOf, slotText} from '../vault/slot-names.js';
 import {agrees} from './agree.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
@@ -6,7 +7,6 @@ import {parseDescriptor, parsePath, switchFlag, valueFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {noVault, unlockVault, vaultPlace} from './open-vault.js';
 import {askNewPassphrase, givenNewPassphrase, newPassphrase, passphraseNeeded} from './passphrase-source.js';
-import {shortSlotId, slotKind, slotOf, slotText} from './slot-names.js';
 import {tell, usage} from './talk.js';
 
 const addable = ['passphrase', 'recovery'] as const;

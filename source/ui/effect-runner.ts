@@ -5,6 +5,7 @@ import type {FoundField} from '../credentials/environment.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import type {Settings} from '../domain/settings.js';
+import {changePassphrase, checkPassphrase} from '../tasks/change-passphrase.js';
 import {exportManifests} from '../tasks/export-manifests.js';
 import {lookAround} from '../tasks/look-around.js';
 import type {Machine} from '../tasks/machine.js';
@@ -150,6 +151,13 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				return onOpen(
 					await world.place.unlock(effect.passphrase, {acceptRollback: effect.acceptRollback, staysOpen: true}),
 				);
+			case 'check-passphrase':
+				return dispatch({type: 'passphrase-checked', ...(await checkPassphrase(world.place, effect.passphrase))});
+			case 'change-passphrase': {
+				const {slot, passphrase, dropped} = effect;
+				const changed = await changePassphrase(openVault(), slot, passphrase, dropped);
+				return dispatch({type: 'passphrase-changed', ...changed});
+			}
 			case 'lock':
 				return lock(effect.draft);
 			case 'reload':

@@ -33,6 +33,8 @@ export const allKeys: readonly string[] = [
 /** The modes in which a plain letter is text. `screens.test.ts` holds it against every scene. */
 export const textModes: readonly string[] = [
 	'first-run',
+	'passphrase-current',
+	'passphrase-new',
 	'unlock',
 	'filter',
 	'palette',

@@ -15,7 +15,7 @@ const places: readonly (readonly [title: string, modes: readonly string[]])[] = 
 	['Edit', ['edit', 'edit-adding', 'conflict', 'discard']],
 	['Import', ['import', 'import-asking']],
 	['Delete', ['delete']],
-	['Passphrase', ['first-run', 'first-run-weak', 'unlock', 'blocked']],
+	['Passphrase', ['first-run', 'first-run-weak', 'passphrase-new', 'passphrase-drop', 'unlock', 'blocked']],
 ];
 
 const code = (key: string): string => `\`${key === ' ' ? 'space' : key}\``;

@@ -24,6 +24,7 @@ export type Scene = {
 };
 
 const passphrase = 'correct horse battery staple';
+const secondPassphrase = 'staple battery horse correct';
 const path = '/home/me/.config/pharmer/vault.json';
 /**
  * Of AWS's shape, and as AWS's own examples end, so that no scanner takes what stands in docs/screens for a real key.
@@ -339,6 +340,31 @@ export const scenes: readonly Scene[] = [
 	{id: 'health', title: 'What needs care', screen: true, play: unlocked('H')},
 	{id: 'health-sound', title: 'Nothing needs care', place: empty, play: unlocked('H')},
 	{id: 'settings', title: 'The settings', screen: true, play: unlocked(',')},
+	{id: 'passphrase', title: 'The passphrase is changed: the current one', play: unlocked(',', 'p', 'correct horse')},
+	{
+		id: 'passphrase-wrong',
+		title: 'The passphrase is changed: not the current one',
+		play: unlocked(',', 'p', 'wrong', 'enter'),
+	},
+	{
+		id: 'passphrase-new',
+		title: 'The passphrase is changed: the new one',
+		play: unlocked(',', 'p', passphrase, 'enter', 'correct horse'),
+	},
+	{
+		id: 'passphrase-weak',
+		title: 'The passphrase is changed: a weak one is asked about',
+		play: unlocked(',', 'p', passphrase, 'enter', 'mouse', 'enter'),
+	},
+	{
+		id: 'passphrase-drop',
+		title: 'The passphrase is changed: another way in is dropped after a question',
+		async play(terminal, place) {
+			await unlocked()(terminal, place);
+			await (await place.unlock(new Secret(passphrase))).addSlot(async (_, __, id) => ({id, kind: 'recovery'}));
+			await terminal.press(',', 'p', passphrase, 'enter', secondPassphrase, 'enter', secondPassphrase, 'enter');
+		},
+	},
 	{id: 'locked', title: 'Locked over a draft', play: on('prod', 'e', 'x', 'ctrl+x')},
 	{
 		id: 'lock-notice',

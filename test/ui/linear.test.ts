@@ -252,3 +252,21 @@ test('nothing is said when only time passes', async context => {
 	await terminal.pass(200_000);
 	assert.equal(text(), before);
 });
+
+test('a screen reader hears how the passphrase is changed, and each question of it', async context => {
+	const {terminal, say, prompt, text} = await open(context);
+	await say(passphrase, 'enter', ',');
+	assert.match(await say('p'), /Change the passphrase\.\nThe current passphrase, or a recovery key\./);
+	assert.equal(prompt(), 'current passphrase:');
+	assert.match(await say('wrong', 'enter'), /Working\.\nProblem: wrong passphrase/);
+	assert.match(await say(passphrase, 'enter'), /The new passphrase\.\nThere is no recovery/);
+	assert.match(await say('horse', 'enter'), /Use it all the same\?\nIt has fewer than 8 characters/);
+	assert.match(await say('n'), /The passphrase\./);
+	assert.match(await say('ctrl+u', 'four new random words', 'enter'), /The passphrase once more\./);
+	await say('four new random words', 'enter');
+	while (terminal.store.getState().underWay.length > 0) await new Promise(resolve => setImmediate(resolve));
+	await terminal.settle();
+	assert.match(text(), /The passphrase is changed\.\nBack\. Settings/);
+	assert.doesNotMatch(text(), /new random|staple/);
+	assertLinear(terminal);
+});

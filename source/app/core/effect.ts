@@ -17,6 +17,15 @@ export type Effect =
 	| {readonly type: 'protect'}
 	| {readonly type: 'create-vault'; readonly passphrase: Secret}
 	| {readonly type: 'unlock'; readonly passphrase: Secret; readonly acceptRollback: boolean}
+	/** Finds the way in that a passphrase or recovery key is, and the others. */
+	| {readonly type: 'check-passphrase'; readonly passphrase: Secret}
+	/** Makes a new key for the vault, with this passphrase as the only way in; those ids were agreed to be dropped. */
+	| {
+			readonly type: 'change-passphrase';
+			readonly slot: string;
+			readonly passphrase: Secret;
+			readonly dropped: readonly string[];
+	  }
 	/** Drops the key. The draft stays, sealed under it, and returns when the same vault is opened. */
 	| {readonly type: 'lock'; readonly draft: Secret}
 	| {readonly type: 'reload'}

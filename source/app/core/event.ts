@@ -27,11 +27,16 @@ export type Change =
 	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]}
 	| {readonly kind: 'purged'; readonly count: number};
 
+/** A way into the vault, and what it is called in a sentence: `1b4e28ba` (a recovery key). */
+export type OtherWay = {readonly id: string; readonly kind: string; readonly name: string};
+
 /** Something done since the app was opened that can be undone. */
 export type UndoEntry =
 	| {readonly kind: 'created' | 'restored'; readonly credentials: readonly Basis[]}
 	| {readonly kind: 'changed'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
-	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]};
+	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]}
+	/** It can't be undone, and what was done before it is not undone in its place without a word. */
+	| {readonly kind: 'final'; readonly what: string};
 
 /** Input that can wait while the screen waits for an effect. */
 export type TypedAhead =
@@ -56,6 +61,10 @@ export type Answer =
 	| {readonly type: 'protected'; readonly exposures: readonly Exposure[]}
 	/** `draft` is what was sealed when this vault was locked. */
 	| {readonly type: 'opened'; readonly stored: Stored; readonly draft?: Secret | undefined}
+	/** The id of the slot that the passphrase opened, and the other ways in. */
+	| {readonly type: 'passphrase-checked'; readonly slot: string; readonly others: readonly OtherWay[]}
+	/** What became of the copy of an older version, which the old passphrase opens: its path in one of the two. */
+	| {readonly type: 'passphrase-changed'; readonly removed?: string; readonly left?: string}
 	| {readonly type: 'reloaded'; readonly stored: Stored}
 	| {readonly type: 'changed'; readonly change: Change; readonly stored: Stored}
 	| {readonly type: 'looked'; readonly look: Look}
@@ -87,7 +96,18 @@ export type Answer =
 /** The result of an effect one screen asked for. */
 export type Result = Extract<
 	Answer,
-	{readonly type: 'looked' | 'named-read' | 'file-read' | 'manifest-written' | 'manifest-read' | 'exported' | 'drawn'}
+	{
+		readonly type:
+			| 'passphrase-checked'
+			| 'passphrase-changed'
+			| 'looked'
+			| 'named-read'
+			| 'file-read'
+			| 'manifest-written'
+			| 'manifest-read'
+			| 'exported'
+			| 'drawn';
+	}
 >;
 
 /** A change that adds or replaces credentials. */

@@ -36,7 +36,9 @@ function hasOtherData(before: Credential, after: Credential): boolean {
 	);
 }
 
-function effectOf(entry: UndoEntry): Effect {
+type Undoable = Exclude<UndoEntry, {readonly kind: 'final'}>;
+
+function effectOf(entry: Undoable): Effect {
 	switch (entry.kind) {
 		case 'created':
 		case 'restored':
@@ -53,10 +55,13 @@ function effectOf(entry: UndoEntry): Effect {
 	}
 }
 
-/** Asks to undo the latest change. */
+/** Asks to undo the latest change; says so when that can't be. */
 function undo(state: State): Step {
-	const [last] = state.undoable;
-	return last === undefined ? step(state) : step({...state, undoing: true}, effectOf(last));
+	const [last, ...undoable] = state.undoable;
+	if (last === undefined) return step(state);
+	if (last.kind !== 'final') return step({...state, undoing: true}, effectOf(last));
+	const next = undoable.length === 0 ? '' : '; once more takes back what was done before it';
+	return step(say({...state, undoable}, 'note', `${last.what} can't be taken back${next}.`));
 }
 
 export const undoKey: Binding<unknown> = {
@@ -72,7 +77,7 @@ export const undoKey: Binding<unknown> = {
 	run: undo,
 };
 
-function saidOf(entry: UndoEntry): string {
+function saidOf(entry: Undoable): string {
 	switch (entry.kind) {
 		case 'created':
 			return entry.credentials.length === 1
@@ -99,7 +104,7 @@ function saidOf(entry: UndoEntry): string {
 /** The latest change was undone by `change`. The one before it can be undone next. */
 export function afterUndo(state: State, change: Change): State {
 	const [last, ...undoable] = state.undoable;
-	if (last === undefined) return {...state, undoing: false};
+	if (last === undefined || last.kind === 'final') return {...state, undoing: false};
 	// Earlier changes to the same credentials continue from their current revisions.
 	const now = new Map(credentialsOf(change).map(credential => [credential.id, credential]));
 	const rebased = undoable.map(each => rebase(each, now));
@@ -119,7 +124,7 @@ function credentialsOf(change: Change): readonly Credential[] {
 
 function rebase(entry: UndoEntry, now: ReadonlyMap<string, Credential>): UndoEntry {
 	const newest = <Kind extends Basis>(basis: Kind): Kind | Credential => now.get(basis.id) ?? basis;
-	if (entry.kind === 'deleted') return entry;
+	if (entry.kind === 'deleted' || entry.kind === 'final') return entry;
 	if (entry.kind === 'changed')
 		return {...entry, pairs: entry.pairs.map(({before, after}) => ({before, after: newest(after)}))};
 	return {...entry, credentials: entry.credentials.map(newest)};

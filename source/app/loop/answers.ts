@@ -22,6 +22,8 @@ const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extrac
 	'manifest-written': onResult,
 	'manifest-read': onResult,
 	exported: onExported,
+	'passphrase-checked': onResult,
+	'passphrase-changed': onResult,
 	drawn: onResult,
 	copied: (state, answer) => (isOpen(state) ? step(onCopied(state, answer)) : step(state, {type: 'clear-clipboard'})),
 	'clipboard-cleared': (state, {result}) => step(isOpen(state) ? onCleared(state, result) : state),

@@ -12,6 +12,7 @@ import {editRoom, openEdit} from './edit/edit.js';
 import {firstRunRoom} from './first-run.js';
 import {healthRoom} from './health.js';
 import {importRoom, openImport} from './import/import.js';
+import {passphraseRoom} from './passphrase.js';
 import type {Room} from './room.js';
 import {settingsRoom} from './settings.js';
 import {trashRoom} from './trash.js';
@@ -28,6 +29,7 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	trash: trashRoom,
 	health: healthRoom,
 	settings: settingsRoom,
+	passphrase: passphraseRoom,
 	delete: deleteRoom,
 	copy: copyRoom,
 	import: importRoom,

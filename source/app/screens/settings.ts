@@ -5,7 +5,8 @@ import {fixedPrompt} from '../core/prompt.js';
 import type {Screen} from '../core/screen.js';
 import {placed, sentence} from '../core/spoken-words.js';
 import type {State} from '../core/state.js';
-import {type Step, step} from '../core/step.js';
+import {type Step, show, step} from '../core/step.js';
+import {passphraseScreen} from './passphrase.js';
 import type {Room} from './room.js';
 import {backKey, helpKey} from './shared-keys.js';
 
@@ -50,6 +51,14 @@ const keys: readonly Binding<SettingsScreen>[] = [
 		group: 'Act',
 		footer: 9,
 		run: (state, screen) => change(state, screen, -1),
+	},
+	{
+		id: 'passphrase',
+		keys: ['p'],
+		title: 'change passphrase',
+		group: 'Act',
+		footer: 8,
+		run: (state, screen) => step(show(state, passphraseScreen(screen))),
 	},
 	backKey(['esc', ',', 'q'], 'done', 12),
 	helpKey,

@@ -43,7 +43,8 @@ function cameBack(before: State, after: State): boolean {
 	const {screen} = before;
 	if ('discarding' in screen && screen.discarding !== undefined)
 		return placeOf({...before, screen: {...screen, discarding: undefined}}) === placeOf(after);
-	return roomOf(screen).spoken.isOverlay === true && after.selected === before.selected;
+	const isDeeper = 'from' in after.screen && after.screen.from.kind === screen.kind;
+	return roomOf(screen).spoken.isOverlay === true && !isDeeper && after.selected === before.selected;
 }
 
 /** Where the user is, without the rest of the screen, which `ctrl+l` reads. */

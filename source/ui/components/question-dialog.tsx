@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import type {Layout} from '../../app/layout/layout.js';
 import {wrap} from '../../app/layout/text.js';
-import {Dialog, dialogWidth} from './dialog.js';
+import {Dialog, dialogWidth, Gap, isCompact} from './dialog.js';
 import {Paragraph, Styled} from './styled.js';
 
 type Props = {
@@ -19,10 +19,11 @@ const wish = 54;
 /** A question in a dialog of its own; only `y` is yes. */
 export function QuestionDialog({title, what, no, yes, layout}: Props) {
 	const width = dialogWidth(layout, wish) - 4;
+	const rows = wrap(what, width).length + 2;
 	return (
-		<Dialog title={title} layout={layout} rows={wrap(what, width).length + 2} width={wish}>
+		<Dialog title={title} layout={layout} rows={rows} width={wish}>
 			<Paragraph width={width}>{what}</Paragraph>
-			<Box height={1} />
+			<Gap compact={isCompact(layout, rows)} />
 			<Box height={1} flexShrink={0} justifyContent="space-between">
 				<Box flexShrink={0}>
 					<Styled tone="key">esc</Styled>

@@ -11,6 +11,7 @@ import {FirstRunView} from './first-run.js';
 import {HealthView} from './health.js';
 import {ImportView} from './import.js';
 import {PaletteView} from './palette.js';
+import {PassphraseView} from './passphrase.js';
 import {SettingsView} from './settings.js';
 import {TrashView} from './trash.js';
 import {UnlockView} from './unlock.js';
@@ -27,6 +28,7 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	trash: TrashView,
 	health: HealthView,
 	settings: SettingsView,
+	passphrase: PassphraseView,
 	delete: DeleteView,
 	copy: CopyView,
 	import: ImportView,

@@ -1,5 +1,5 @@
 import {PharmerError} from '../domain/errors.js';
-import type {Slot} from '../vault/keys/opener.js';
+import type {Slot} from './keys/opener.js';
 
 /** The kinds of slots that this program knows, in words. */
 const kinds: ReadonlyMap<string, string> = new Map([

@@ -1,0 +1,52 @@
+import {randomUUID} from 'node:crypto';
+import {PharmerError} from '../domain/errors.js';
+import type {Secret} from '../domain/secret.js';
+import type {Slot} from '../vault/keys/opener.js';
+import {passphraseSlot} from '../vault/keys/passphrase.js';
+import {slotText} from '../vault/slot-names.js';
+import type {Rekeyed, Vault, VaultPlace} from '../vault/vault.js';
+
+/**
+ * The id of the slot for a new passphrase of somebody who opened the vault by the slot `opened`, and the other ways in,
+ * each of which a new vault key has to be given again. A passphrase that is set after a recovery key was used is a way
+ * in of its own.
+ */
+export function waysBeside(
+	slots: readonly Slot[],
+	opened: string,
+): {readonly id: string; readonly others: readonly Slot[]} {
+	const own = slots.find(({id}) => id === opened);
+	const id = own?.kind === 'passphrase' ? own.id : randomUUID();
+	return {id, others: slots.filter(slot => slot.id !== id)};
+}
+
+/** The slot that a passphrase or recovery key opens, and the other ways in with their names in a sentence. */
+export type Checked = {
+	readonly slot: string;
+	readonly others: readonly {readonly id: string; readonly kind: string; readonly name: string}[];
+};
+
+/** Whether a text opens the vault at that place. Throws what `VaultPlace.unlock()` throws. */
+export async function checkPassphrase(place: VaultPlace, passphrase: Secret): Promise<Checked> {
+	const vault = await place.unlock(passphrase);
+	const {others} = waysBeside(await vault.slots(), vault.ownSlot);
+	return {slot: vault.ownSlot, others: others.map(each => ({id: each.id, kind: each.kind, name: slotText(each)}))};
+}
+
+/**
+ * Gives an open vault a new key, with the passphrase as its only way in: in the slot that `checkPassphrase()` told.
+ * Throws `conflict` when there are other ways in than those to be dropped, and what `rekey()` throws.
+ */
+export async function changePassphrase(
+	vault: Vault,
+	slot: string,
+	passphrase: Secret,
+	dropped: readonly string[],
+): Promise<Rekeyed> {
+	const slots = await vault.slots();
+	const {id, others} = waysBeside(slots, slot);
+	const isAsked = slots.some(each => each.id === slot) && others.every(each => dropped.includes(each.id));
+	if (!isAsked)
+		throw new PharmerError('conflict', 'the ways into the vault were changed by somebody else meanwhile', 'try again');
+	return vault.rekey(new Map([[id, passphraseSlot(passphrase)]]), slots);
+}
