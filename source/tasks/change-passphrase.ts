@@ -13,7 +13,7 @@ import type {Rekeyed, Vault, VaultPlace} from '../vault/vault.js';
  */
 export function waysBeside(
 	slots: readonly Slot[],
-	opened: string,
+	opened: string | undefined,
 ): {readonly id: string; readonly others: readonly Slot[]} {
 	const own = slots.find(({id}) => id === opened);
 	const id = own?.kind === 'passphrase' ? own.id : randomUUID();
@@ -29,8 +29,13 @@ export type Checked = {
 /** Whether a text opens the vault at that place. Throws what `VaultPlace.unlock()` throws. */
 export async function checkPassphrase(place: VaultPlace, passphrase: Secret): Promise<Checked> {
 	const vault = await place.unlock(passphrase);
-	const {others} = waysBeside(await vault.slots(), vault.ownSlot);
-	return {slot: vault.ownSlot, others: others.map(each => ({id: each.id, kind: each.kind, name: slotText(each)}))};
+	try {
+		const {ownSlot: slot = ''} = vault;
+		const {others} = waysBeside(await vault.slots(), slot);
+		return {slot, others: others.map(each => ({id: each.id, kind: each.kind, name: slotText(each)}))};
+	} finally {
+		await vault.close();
+	}
 }
 
 /**
