@@ -4,7 +4,7 @@ import {Secret} from '../domain/secret.js';
 import {keyBytes} from './keys/cipher.js';
 import {sealDraft, unsealDraft} from './keys/draft-seal.js';
 import {HeldKey} from './keys/held-key.js';
-import {eitherOpener, type Slot, type Unlocked} from './keys/opener.js';
+import {eitherOpener, type Opener, type Slot, type Unlocked} from './keys/opener.js';
 import {assertPassphrase, leastCost, passphraseOpener} from './keys/passphrase.js';
 import {recoveryOpener} from './keys/recovery.js';
 import type {Content, Vault, VaultPlace} from './vault.js';
@@ -51,16 +51,15 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 			contentOf(memory);
 			const isFirst = memory.passphrase === undefined || memory.passphrase.equals(given);
 			if (isFirst && memory.slots.includes(firstSlot)) return openMemory(memory, first(memory));
-			const opener = eitherOpener(recoveryOpener(given), passphraseOpener(given));
-			const unlocked = await opener.open(
-				vaultId,
-				memory.slots.filter(slot => slot !== firstSlot),
-			);
+			const unlocked = await openSlots(memory, eitherOpener(recoveryOpener(given), passphraseOpener(given)));
 			if (unlocked !== undefined) return openMemory(memory, unlocked);
 			throw new PharmerError('wrong-passphrase', `that is not the passphrase of \`${path}\``);
 		},
-		open: async () => {
-			throw new PharmerError('wrong-passphrase', `\`${path}\` has no slots`);
+		open: async opener => {
+			contentOf(memory);
+			const unlocked = await openSlots(memory, opener);
+			if (unlocked !== undefined) return openMemory(memory, unlocked);
+			throw new PharmerError('wrong-passphrase', `that does not open \`${path}\``);
 		},
 		inspect: async () => {
 			contentOf(memory);
@@ -73,6 +72,14 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 /** What the passphrase that is compared opens it with. */
 function first({key}: Memory): Unlocked {
 	return {key: Buffer.from(key), slotId: firstSlot.id};
+}
+
+/** Opens with a slot that is one: the first stands for a passphrase only. */
+function openSlots(memory: Memory, opener: Opener): Promise<Unlocked | undefined> {
+	return opener.open(
+		vaultId,
+		memory.slots.filter(slot => slot !== firstSlot),
+	);
 }
 
 function openMemory(memory: Memory, {key, slotId}: Unlocked): Vault {

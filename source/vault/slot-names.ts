@@ -5,6 +5,7 @@ import type {Slot} from './keys/opener.js';
 const kinds: ReadonlyMap<string, string> = new Map([
 	['passphrase', 'a passphrase'],
 	['recovery', 'a recovery key'],
+	['keyring', "a machine's keyring"],
 ]);
 
 /** The beginning of a slot's id, by which it is shown and named. */

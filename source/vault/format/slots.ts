@@ -1,5 +1,6 @@
 import {canonical} from '../canonical.js';
 import {Damage, parseList, parseMembers, parseText, parseUnknownMembers, parseUuid} from '../json-values.js';
+import {parseKeyringSlot} from '../keys/keyring.js';
 import type {Slot} from '../keys/opener.js';
 import {defaultCost, type PassphraseSlot, parsePassphraseSlot} from '../keys/passphrase.js';
 import {parseRecoverySlot} from '../keys/recovery.js';
@@ -46,6 +47,7 @@ function parseSlot(value: unknown, place: string, version: Version): Slot {
 	const {id, kind, ...members} = parseMembers(value, place, ['id', 'kind'], 'any');
 	if (kind === 'passphrase') return parsePassphraseSlot(value, place);
 	if (kind === 'recovery') return parseRecoverySlot(value, place);
+	if (kind === 'keyring') return parseKeyringSlot(value, place);
 	const slot = {
 		id: parseUuid(id, `the id of ${place}`),
 		kind: parseText(kind, `the kind of ${place}`),
