@@ -85,6 +85,7 @@ function processContext(start: Start): Context {
 			agent ??= ownAgent(environment, start);
 			return agent;
 		},
+		keyring: async () => (await import('./platform/keyring.js')).systemKeyring(environment),
 		async settings() {
 			const [{parseSettings}, file] = await Promise.all([import('./domain/settings.js'), ownSettings()]);
 			return parseSettings(file.read());

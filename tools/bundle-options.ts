@@ -113,5 +113,7 @@ export const bundleOptions = {
 	banner: {
 		js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
 	},
+	// A library of machine code: it is there when it could be installed.
+	external: ['@napi-rs/keyring'],
 	plugins: [leftOut, lessWork],
 } satisfies BuildOptions;

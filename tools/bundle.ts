@@ -17,8 +17,8 @@ export function quickOptions(root: string): BuildOptions & {readonly metafile: t
 }
 
 /**
- * Bundle options for the project in the folder `root`, written to its dist/: the program, the agent, and
- * chunks that load on demand.
+ * Bundle options for the project in the folder `root`, written to its dist/: the program, the processes that it starts,
+ * and chunks that load on demand.
  */
 export function bundleOptions(root: string): BuildOptions & {readonly metafile: true} {
 	const {version}: {readonly version: string} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -26,7 +26,7 @@ export function bundleOptions(root: string): BuildOptions & {readonly metafile: 
 		...common,
 		absWorkingDir: root,
 		plugins: [...common.plugins, quickApart],
-		entryPoints: {cli: 'cli.tsx', agent: 'source/agent/main.ts'},
+		entryPoints: {cli: 'cli.tsx', agent: 'source/agent/main.ts', 'keyring-child': 'source/platform/keyring-child.ts'},
 		outdir: 'dist',
 		minify: true,
 		legalComments: 'none',

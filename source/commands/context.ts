@@ -7,8 +7,9 @@ import type {World} from '../look/world.js';
 import type {ChildRequest} from '../platform/child.js';
 import type {Editing} from '../platform/editor.js';
 import type {InputFile} from '../platform/input-file.js';
+import type {Keyring} from '../platform/keyring.js';
 import type {Prompt} from '../platform/prompt.js';
-import type {VaultPlace} from '../vault/vault.js';
+import type {Vault, VaultPlace} from '../vault/vault.js';
 
 type Output = {
 	readonly isTTY?: boolean;
@@ -24,6 +25,10 @@ export type AppRequest = {
 	readonly vault: string | undefined;
 	/** From a flag or the environment; the app asks for it when undefined. */
 	readonly passphrase: Secret | undefined;
+	/** The vault, when the system's keyring opened it. */
+	readonly opened?: Vault | undefined;
+	/** Why the keyring did not open it. */
+	readonly notice?: string | undefined;
 	readonly acceptRollback: boolean;
 	readonly color: boolean;
 	/** The vault is an invented one in memory; nothing is written. */
@@ -52,6 +57,8 @@ export type Context = {
 	prompt(inputTaken: boolean): Prompt | undefined;
 	/** The agent, which may not run. */
 	agent(): Promise<AgentClient>;
+	/** The system's keyring. */
+	keyring(): Promise<Keyring>;
 	/** The settings that were saved in the app. */
 	settings(): Promise<Settings>;
 	/** Why the full-screen app can't be shown here; undefined when it can. */

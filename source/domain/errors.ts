@@ -11,6 +11,7 @@ export const exitCodes = {
 	'rolled-back': 8,
 	'newer-version': 8,
 	file: 9,
+	keyring: 9,
 	busy: 12,
 	conflict: 12,
 	rekeyed: 12,

@@ -16,6 +16,8 @@ export type Settings = {
 	readonly revealSeconds: number;
 	/** Whether clicks and the wheel do something; the terminal's own selection then needs shift. */
 	readonly mouse: boolean;
+	/** Whether commands without a terminal may use the system's keyring too. */
+	readonly keyring: boolean;
 };
 
 export const defaultSettings: Settings = {
@@ -26,6 +28,7 @@ export const defaultSettings: Settings = {
 	agentFromApp: true,
 	revealSeconds: 15,
 	mouse: false,
+	keyring: false,
 };
 
 /** One line of the settings view: what it is called, what it does, and what can be chosen, in order. */
@@ -42,6 +45,8 @@ const counted =
 	(unit: string) =>
 	(choice: string | number | boolean): string =>
 		plural(Number(choice), unit);
+
+const onOrOff = (choice: string | number | boolean): string => (choice === true ? 'on' : 'off');
 
 export const settingRows: readonly SettingRow[] = [
 	{
@@ -91,7 +96,14 @@ export const settingRows: readonly SettingRow[] = [
 		title: 'mouse',
 		help: 'a click chooses and opens, the wheel scrolls; to select text then, hold shift',
 		choices: [false, true],
-		label: choice => (choice === true ? 'on' : 'off'),
+		label: onOrOff,
+	},
+	{
+		key: 'keyring',
+		title: 'keyring',
+		help: 'on: it also opens the vault for commands without a terminal',
+		choices: [false, true],
+		label: onOrOff,
 	},
 ];
 

@@ -26,10 +26,10 @@ function loadedWith(entry: string, loaded = new Set<string>()): ReadonlySet<stri
 
 const isReact = (name: string): boolean => /react\.(transitional\.)?element/.test(chunks.get(name) ?? '');
 
-test('the package ships only dist/, has no dependencies and is under 1.25 MB', () => {
+test('the package ships only dist/, needs no other package and is under 1.3 MB', () => {
 	assert.equal(manifest.dependencies, undefined);
 	assert.deepEqual(manifest.files, ['dist']);
-	assert.ok([...chunks.keys()].reduce((bytes, name) => bytes + statSync(`${root}/dist/${name}`).size, 0) < 1_250_000);
+	assert.ok([...chunks.keys()].reduce((bytes, name) => bytes + statSync(`${root}/dist/${name}`).size, 0) < 1_300_000);
 });
 
 test('the bundle contains no developer tools, no development React and no source paths', () => {
@@ -44,13 +44,21 @@ test('the bundle contains no developer tools, no development React and no source
 });
 
 test('the first chunk protects the process, and needs nothing of Node.js but fs', () => {
-	const [, first = ''] = /import\{[^}]*\}from"\.\/([^"]+)"/.exec(chunks.get('cli.js') ?? '') ?? [];
-	assert.match(chunks.get(first) ?? '', /coredump_filter/);
-	assert.deepEqual(
-		[...loadedWith(first)].filter(name => /from"node:(?!fs")/.test(chunks.get(name) ?? '')),
-		[],
-		'and what protects it loads nothing but files of Node.js',
-	);
+	for (const entry of ['cli.js', 'keyring-child.js']) {
+		const [, first = ''] = /import(?:\{[^}]*\}from)?"\.\/([^"]+)"/.exec(chunks.get(entry) ?? '') ?? [];
+		const loaded = [...loadedWith(first)].map(name => chunks.get(name) ?? '');
+		assert.ok(
+			loaded.some(text => text.includes('coredump_filter')),
+			entry,
+		);
+		assert.ok(!loaded.some(text => /from"node:(?!fs")/.test(text)), `${entry}: it loads nothing but fs of Node.js`);
+	}
+});
+
+test('the library of the keyring is not in the bundle, and only the process of its own loads it', () => {
+	const loading = [...chunks].filter(([, text]) => /(?:import|from)[ (]*["']@napi-rs/.test(text)).map(([name]) => name);
+	assert.deepEqual(loading, ['keyring-child.js']);
+	assert.deepEqual(Object.keys(manifest.optionalDependencies), ['@napi-rs/keyring']);
 });
 
 test('only the screen loads React, and the entry point loads less than 10 kB at once', () => {

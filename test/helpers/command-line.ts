@@ -7,8 +7,10 @@ import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
 import {parseSettings, type Settings} from '../../source/domain/settings.js';
 import type {ChildRequest} from '../../source/platform/child.js';
+import type {Keyring} from '../../source/platform/keyring.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
+import {fakeKeyring} from './fake-keyring.js';
 import {filesWorld} from './import-world.js';
 
 /** What surrounds a run of the command line. Everything is optional: nothing is there, and nobody is at a terminal. */
@@ -49,6 +51,8 @@ export type World = {
 	agent?: AgentClient;
 	/** What is in the file of the settings. */
 	settings?: Partial<Settings>;
+	/** The system's keyring; one that can't be reached when left out. */
+	keyring?: Keyring;
 };
 
 export type Outcome = {
@@ -192,6 +196,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 			record.ran.push(request);
 			return world.childCode ?? 0;
 		},
+		keyring: async () => world.keyring ?? fakeKeyring('no keyring answers here'),
 		importWorld: async () => filesWorld(world.files, world.environment),
 		async openEditor() {
 			record.editorClosed = false;

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import type {State} from '../../app/core/state.js';
-import {type Layout, scrollTo} from '../../app/layout/layout.js';
+import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
 import {fit} from '../../app/layout/text.js';
 import type {SettingsScreen} from '../../app/screens/settings.js';
 import {settingRows} from '../../domain/settings.js';
@@ -18,12 +18,13 @@ export function SettingsView({state, screen, layout}: Props) {
 	const width = dialogWidth(layout) - 4;
 	const titleWidth = 12;
 	const chosen = settingRows[screen.choice];
-	const height = Math.min(settingRows.length, layout.bodyHeight - 2);
+	const height = Math.min(settingRows.length, layout.paneHeight);
 	const top = scrollTo(screen.choice, 0, height, settingRows.length);
 	return (
-		<Dialog title="Settings" layout={layout} rows={rows}>
-			{settingRows.slice(top, top + height).map(({key, title, label}, index) => {
-				const selected = top + index === screen.choice;
+		<Dialog title={`Settings${moreBelow(top, height, settingRows.length)}`} layout={layout} rows={rows}>
+			{settingRows.slice(top, top + height).map(row => {
+				const {key, title, label} = row;
+				const selected = row === chosen;
 				const value = label(state.settings[key]);
 				return (
 					<Box key={key} height={1} flexShrink={0}>

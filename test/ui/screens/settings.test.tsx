@@ -19,6 +19,7 @@ test('the settings show the value of each, and help for the selected one', () =>
 			│   agent for      15 minutes                                    │
 			│   reveal         15 seconds                                    │
 			│   mouse          off                                           │
+			│   keyring        off                                           │
 			│                                                                │
 			│ terminal uses the terminal's own colours; the others bring     │
 			│ their own background                                           │
@@ -49,11 +50,19 @@ test('the mouse can be turned on and is off by default', () => {
 	assert.match(settings(played(openedApp(), ...mouse, 'right')), /│ ❯ mouse {8}< on > +│/);
 });
 
-test('the smallest window shows the settings around the chosen one, without their help', () => {
+test('commands without a terminal may use the keyring once that is turned on', () => {
+	const keyring = [',', ...Array<'down'>(7).fill('down')] as const;
+	const frame = settings(played(openedApp(), ...keyring));
+	assert.match(frame, /│ ❯ keyring {6}< off > +│/);
+	assert.match(frame, /opens the vault for commands without a terminal/);
+	assert.match(settings(played(openedApp(), ...keyring, 'right')), /│ ❯ keyring {6}< on > +│/);
+});
+
+test('the smallest window shows the settings around the selected one without their help', () => {
 	assert.equal(
 		settings(played(openedApp(smallest), ',')),
 		picture`
-			╭─ Settings ───────────────────────────╮
+			╭─ Settings · ↓ 1 more ────────────────╮
 			│ ❯ theme        < terminal >          │
 			│   clipboard      45 seconds          │
 			│   lock           5 minutes           │
@@ -62,5 +71,6 @@ test('the smallest window shows the settings around the chosen one, without thei
 			╰──────────────────────────────────────╯
 		`,
 	);
-	assert.match(settings(played(openedApp(smallest), ',', ...Array<'down'>(6).fill('down'))), /❯ mouse/);
+	const below = played(openedApp(smallest), ',', ...Array<'down'>(7).fill('down'));
+	assert.match(settings(below), /Settings ─[\s\S]*clipboard[\s\S]*❯ keyring {6}< off >/);
 });
