@@ -1,4 +1,7 @@
 import type {AgentClient} from '../agent/client.js';
+import {PharmerError} from '../domain/errors.js';
+import type {Opener} from '../vault/keys/opener.js';
+import type {UnlockOptions, Vault, VaultPlace} from '../vault/vault.js';
 import type {Context} from './context.js';
 import type {GlobalOptions} from './global-options.js';
 import {currentPassphrase} from './passphrase-source.js';
@@ -13,4 +16,27 @@ export async function agentFor(options: GlobalOptions, context: Context): Promis
 	const isGiven = options.passphraseFd !== undefined || environment[`${variable}_FILE`] || environment[variable];
 	if (!options.agent || environment.PHARMER_AGENT === 'off' || options.acceptRollback || isGiven) return undefined;
 	return context.agent();
+}
+
+/** Opens a vault with the key that the agent holds; undefined when it may not be asked, or has none that opens it. */
+export async function openByAgent(
+	place: VaultPlace,
+	options: GlobalOptions,
+	context: Context,
+	how: UnlockOptions = {},
+): Promise<Vault | undefined> {
+	const agent = await agentFor(options, context);
+	if (agent === undefined) return undefined;
+	const lent: Opener = {
+		async open(id) {
+			const key = await agent.key(place.path, id);
+			return key && {key, slotId: undefined};
+		},
+	};
+	try {
+		return await place.open(lent, how);
+	} catch (error) {
+		if (error instanceof PharmerError && error.code === 'wrong-passphrase') return undefined;
+		throw error;
+	}
 }

@@ -1,7 +1,11 @@
 import type {AppOutcome, AppStart} from '../app/core/start.js';
+import {PharmerError} from '../domain/errors.js';
 import {usesColor} from '../platform/terminal.js';
+import type {VaultPlace} from '../vault/vault.js';
+import {openByAgent} from './agent-use.js';
 import type {Context} from './context.js';
 import type {GlobalOptions} from './global-options.js';
+import type {KeyringOutcome} from './keyring-slot.js';
 import {noVault, vaultPlace} from './open-vault.js';
 import {currentPassphrase, givenNewPassphrase, givenPassphrase} from './passphrase-source.js';
 import {usage} from './talk.js';
@@ -23,13 +27,37 @@ export async function openScreen(
 	// Without a vault the app makes one with it.
 	const given = place.exists() ? givenPassphrase : givenNewPassphrase;
 	const passphrase = await given(currentPassphrase, options.passphraseFd, context);
+	const outcome = passphrase === undefined ? await openQuietly(place, options, context) : undefined;
 	return context.openApp({
 		place,
 		start,
 		vault: options.vault,
 		passphrase,
+		...(outcome === undefined ? {} : 'vault' in outcome ? {opened: outcome.vault} : {notice: outcome.why}),
 		acceptRollback: options.acceptRollback,
 		color: usesColor(context.environment, true, options.color),
 		demo: false,
 	});
+}
+
+/** The vault that the agent or the keyring opens before the app is there, or why not; undefined when the app asks. */
+async function openQuietly(
+	place: VaultPlace,
+	options: GlobalOptions,
+	context: Context,
+): Promise<KeyringOutcome | undefined> {
+	const prompt = context.prompt(false);
+	if (prompt === undefined || !place.exists()) return undefined;
+	const {openByKeyring} = await import('./keyring-slot.js');
+	const how = {acceptRollback: options.acceptRollback, staysOpen: true};
+	try {
+		const vault = await openByAgent(place, options, context, how);
+		if (vault !== undefined) return {vault};
+		// What is typed meanwhile may be a passphrase: it is not shown, and not taken for keys.
+		return await prompt.quietly(() => openByKeyring(place, how, prompt, context));
+	} catch (error) {
+		// The app finds out itself what is wrong.
+		if (error instanceof PharmerError && error.code !== 'interrupted') return undefined;
+		throw error;
+	}
 }

@@ -1,11 +1,9 @@
-import type {AgentClient} from '../agent/client.js';
 import {PharmerError} from '../domain/errors.js';
 import {exposureWarning} from '../domain/exposure.js';
 import type {Secret} from '../domain/secret.js';
 import type {Prompt} from '../platform/prompt.js';
-import type {Opener} from '../vault/keys/opener.js';
 import type {Vault, VaultPlace} from '../vault/vault.js';
-import {agentFor} from './agent-use.js';
+import {openByAgent} from './agent-use.js';
 import {agrees} from './agree.js';
 import type {Context} from './context.js';
 import {type GlobalOptions, namedVault} from './global-options.js';
@@ -78,64 +76,24 @@ async function guard(place: VaultPlace, prompt: Prompt | undefined, context: Con
 /** The question for a person who started this program. */
 const ownQuestion = 'Passphrase: ';
 
-/**
- * Opens the vault with the key that the agent holds, with the passphrase from a flag or the environment, or asks for
- * that up to three times. Throws `no-vault`, `usage` when there is no passphrase and nobody to ask, and what
- * `VaultPlace.unlock()` throws. `question` is for a person who did not start this program.
- */
-export async function openVault(
-	options: GlobalOptions,
-	context: Context,
-	inputTaken = false,
-	question = ownQuestion,
-): Promise<Vault> {
+/** The vault. Throws `no-vault` when there is none. */
+async function existingVault(options: GlobalOptions, context: Context): Promise<VaultPlace> {
 	const place = await vaultPlace(options, context);
 	if (!place.exists()) throw noVault(place);
-	const agent = await agentFor(options, context);
-	const lent = agent && (await openWith(agent, place));
-	if (lent === undefined) return (await unlockPlace(place, options, context, inputTaken, question)).vault;
-	await guard(place, undefined, context);
-	return lent;
+	return place;
 }
 
-/** Opens a vault with the key that the agent holds; undefined when it holds none that opens it. */
-async function openWith(agent: AgentClient, place: VaultPlace): Promise<Vault | undefined> {
-	const lent: Opener = {
-		async open(id) {
-			const key = await agent.key(place.path, id);
-			return key && {key, slotId: undefined};
-		},
-	};
-	try {
-		return await place.open(lent);
-	} catch (error) {
-		if (error instanceof PharmerError && error.code === 'wrong-passphrase') return undefined;
-		throw error;
-	}
-}
+/** Opens a vault without a passphrase; undefined where that is no way. */
+type Otherwise<Opened> = (prompt: Prompt | undefined) => Promise<Opened | undefined>;
 
-/**
- * Opens the vault like `openVault()`, but always with a passphrase or a recovery key, for what a passer-by must not do.
- * Also resolves to what opened it.
- */
-export async function unlockVault(
-	options: GlobalOptions,
-	context: Context,
-	inputTaken: boolean,
-	question = ownQuestion,
-): Promise<Unlocked> {
-	const place = await vaultPlace(options, context);
-	if (!place.exists()) throw noVault(place);
-	return unlockPlace(place, options, context, inputTaken, question);
-}
-
-async function unlockPlace(
+/** Opens the vault with a given passphrase, else `otherwise`, else with one that is asked for. */
+async function open<Opened>(
 	place: VaultPlace,
 	options: GlobalOptions,
 	context: Context,
-	inputTaken: boolean,
-	question: string,
-): Promise<Unlocked> {
+	{inputTaken, question = ownQuestion}: {readonly inputTaken: boolean; readonly question?: string},
+	otherwise: Otherwise<Opened>,
+): Promise<Unlocked | Opened> {
 	const {acceptRollback} = options;
 	// Do not ask for the passphrase of a vault that can't be opened.
 	await place.inspect({acceptRollback});
@@ -145,11 +103,62 @@ async function unlockPlace(
 		return {vault: await place.unlock(given, {acceptRollback}), passphrase: given};
 	}
 	const prompt = context.prompt(inputTaken);
-	if (prompt === undefined) throw passphraseNeeded(currentPassphrase, 'the passphrase');
-	return prompt.quietly(async () => {
+	const task = async (): Promise<Unlocked | Opened> => {
 		await guard(place, question === ownQuestion ? prompt : undefined, context);
+		const opened = await otherwise(prompt);
+		if (opened !== undefined) return opened;
+		if (prompt === undefined) throw passphraseNeeded(currentPassphrase, 'the passphrase');
 		return askAndUnlock(place, prompt, question, acceptRollback, context);
+	};
+	return prompt === undefined ? task() : prompt.quietly(task);
+}
+
+/**
+ * Opens the vault with the key that the agent holds; else with the passphrase from a flag or the environment; else by
+ * the keyring of this machine, where the vault has such a way in; else asks for the passphrase up to three times. Throws
+ * `no-vault`, `usage` when there is no passphrase and nobody to ask, and what `VaultPlace.unlock()` throws. `question`
+ * is for a person who did not start this program.
+ */
+export async function openVault(
+	options: GlobalOptions,
+	context: Context,
+	inputTaken = false,
+	question = ownQuestion,
+): Promise<Vault> {
+	const place = await existingVault(options, context);
+	const lent = await openByAgent(place, options, context);
+	if (lent === undefined) return openAnew(place, options, context, {inputTaken, question});
+	await guard(place, undefined, context);
+	return lent;
+}
+
+/** Opens the vault as `openVault()` does, but not with the key that the agent holds. */
+export async function unlockAnew(options: GlobalOptions, context: Context, inputTaken: boolean): Promise<Vault> {
+	return openAnew(await existingVault(options, context), options, context, {inputTaken});
+}
+
+async function openAnew(
+	place: VaultPlace,
+	options: GlobalOptions,
+	context: Context,
+	how: {readonly inputTaken: boolean; readonly question?: string},
+): Promise<Vault> {
+	const {vault} = await open(place, options, context, how, async prompt => {
+		const {openByKeyring} = await import('./keyring-slot.js');
+		const outcome = await openByKeyring(place, {acceptRollback: options.acceptRollback}, prompt, context);
+		if (outcome === undefined || 'vault' in outcome) return outcome;
+		tell(context, outcome.why);
+		return undefined;
 	});
+	return vault;
+}
+
+/**
+ * Opens the vault like `openVault()`, but never by the agent or the keyring, and also resolves to what opened it: for
+ * what whoever finds the terminal unattended must not do.
+ */
+export async function unlockVault(options: GlobalOptions, context: Context, inputTaken: boolean): Promise<Unlocked> {
+	return open<never>(await existingVault(options, context), options, context, {inputTaken}, async () => undefined);
 }
 
 /** Opens the vault like `openVault()`, or creates it when there is none, with a passphrase from the same sources. */

@@ -31,7 +31,7 @@ export const passphrase = command<PassphraseOptions>({
 	],
 	more: [
 		'Without the flag the new one is read from PHARMER_NEW_PASSPHRASE_FILE or PHARMER_NEW_PASSPHRASE, if set.',
-		'Other ways in are asked for, or dropped after a question. An older copy of the file opens nothing written later.',
+		'Other ways in are asked for, or dropped after a question; the keyring gets a new entry. An older copy of the file opens nothing written later.',
 	],
 	flags: [newDescriptor, dropFlag],
 	otherWords: ['passwd', 'password'],
@@ -51,7 +51,7 @@ async function runPassphrase(options: PassphraseOptions, context: Context): Prom
 	const place = await vaultPlace(options, context);
 	if (!place.exists()) throw noVault(place);
 	const prompt = context.prompt(inputTaken);
-	assertCanRekey(await place.slots({acceptRollback: options.acceptRollback}), prompt, options.drop);
+	await assertCanRekey(await place.slots({acceptRollback: options.acceptRollback}), prompt, options.drop, context);
 	const {vault} = await unlockVault(options, context, inputTaken);
 	const given = await givenNewPassphrase(newPassphrase, options.newPassphraseFd, context);
 	const passphrase = given ?? (prompt && (await askNewPassphrase(prompt, context)));

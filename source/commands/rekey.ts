@@ -22,7 +22,7 @@ export const rekey = command<RekeyOptions>({
 		['pharmer rekey --drop-slots', 'in a script: with the passphrase that is given as the only way in'],
 	],
 	more: [
-		'Other ways in are asked for, or dropped after a question. An older copy of the file opens nothing written later.',
+		'Other ways in are asked for, or dropped after a question; the keyring gets a new entry. An older copy of the file opens nothing written later.',
 	],
 	flags: [dropFlag],
 	read: given => ({...given.globals, drop: given.has(dropFlag)}),
@@ -36,7 +36,7 @@ async function runRekey(options: RekeyOptions, context: Context): Promise<void> 
 	if (!place.exists()) throw noVault(place);
 	const prompt = context.prompt(inputTaken);
 	const slots = await place.slots({acceptRollback: options.acceptRollback});
-	assertCanRekey(slots, prompt, options.drop);
+	await assertCanRekey(slots, prompt, options.drop, context);
 	const {vault, passphrase} = await unlockVault(options, context, inputTaken);
 	if (slots.find(({id}) => id === vault.ownSlot)?.kind === 'recovery') {
 		const hint = 'set a new one with the recovery key: `pharmer passphrase`';

@@ -1,13 +1,16 @@
+import {randomUUID} from 'node:crypto';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import type {Prompt} from '../platform/prompt.js';
 import {waysBeside} from '../tasks/change-passphrase.js';
+import {isKeyringSlot} from '../vault/keys/keyring.js';
 import type {Slot, SlotMaker} from '../vault/keys/opener.js';
 import {passphraseOpener, passphraseSlot} from '../vault/keys/passphrase.js';
 import {slotText} from '../vault/slot-names.js';
 import type {Vault} from '../vault/vault.js';
 import {agrees} from './agree.js';
 import type {Context} from './context.js';
+import {forgetEntry, mayUseKeyring, opensHere, withKeyringSlots} from './keyring-slot.js';
 import {addRecoveryKey} from './recovery-key.js';
 import {tell, usage, warn} from './talk.js';
 
@@ -15,21 +18,31 @@ const attempts = 3;
 
 /**
  * Throws `usage` where a vault has several ways in and nobody can be asked about them: a new vault key needs each of
- * them again.
+ * them again. A keyring that may be used is not asked about.
  */
-export function assertCanRekey(slots: readonly Slot[], prompt: Prompt | undefined, drop: boolean): void {
+export async function assertCanRekey(
+	slots: readonly Slot[],
+	prompt: Prompt | undefined,
+	drop: boolean,
+	context: Context,
+): Promise<void> {
 	if (slots.length < 2 || prompt !== undefined || drop) return;
-	throw usage(
+	const others = slots.filter(slot => !isKeyringSlot(slot));
+	if (others.length === slots.length || others.length > 1 || !(await mayUseKeyring(prompt, context))) throw several();
+}
+
+function several(): PharmerError {
+	return usage(
 		'the vault has several ways in, and there is no terminal to ask about the others',
 		'`pharmer slots` lists them; add --drop-slots to keep only the one that is used now',
 	);
 }
 
 /**
- * Gives a vault a new key, with `passphrase` as the way in that it was opened by. Each other one is asked for, or
- * dropped after a question that names it; with `drop` all others are dropped. Then tells `success`, and offers a new
- * recovery key for one that was dropped. Throws `usage`, `cancelled`, and what `rekey()` throws; then nothing was
- * changed.
+ * Gives a vault a new key, with `passphrase` as the way in that it was opened by. The keyring of this machine gets a
+ * new entry. Each other way in is asked for, or dropped after a question that names it; with `drop` all others are
+ * dropped. Then tells `success`, and offers a new recovery key for one that was dropped. Throws `usage`, `cancelled`,
+ * `keyring`, and what `rekey()` throws; then nothing was changed.
  */
 export async function rekeyVault(
 	{vault, passphrase, success}: {readonly vault: Vault; readonly passphrase: Secret; readonly success: string},
@@ -37,22 +50,46 @@ export async function rekeyVault(
 	context: Context,
 ): Promise<void> {
 	const slots = await vault.slots();
-	assertCanRekey(slots, prompt, drop);
+	await assertCanRekey(slots, prompt, drop, context);
 	const {id, others} = waysBeside(slots, vault.ownSlot);
 	const makers = new Map<string, SlotMaker>([[id, passphraseSlot(passphrase)]]);
+	const renewed: Slot[] = [];
 	const dropped: Slot[] = [];
 	for (const slot of others) {
-		const kept = drop || prompt === undefined ? undefined : await askFor(slot, vault.id, prompt, context);
-		if (kept === undefined) dropped.push(slot);
-		else makers.set(slot.id, passphraseSlot(kept));
+		if (drop) dropped.push(slot);
+		else if (await canRenew(slot, vault, context)) renewed.push(slot);
+		else if (prompt === undefined) throw several();
+		else {
+			const kept = await askFor(slot, vault.id, prompt, context);
+			if (kept === undefined) dropped.push(slot);
+			else makers.set(slot.id, passphraseSlot(kept));
+		}
 	}
-	const {removed, left} = await vault.rekey(makers, slots);
+	const {removed, left} = await withKeyringSlots(vault, context, make => {
+		// Under an id of its own: what the keyring has opens the vault until the new one is written, and if it never is.
+		for (const _ of renewed) makers.set(randomUUID(), make);
+		return vault.rekey(makers, slots);
+	});
 	tell(context, success);
+	for (const slot of renewed) tell(context, `made ${slotText(slot)} anew, under another id`);
 	for (const slot of dropped) tell(context, `dropped ${slotText(slot)}`);
+	for (const slot of [...renewed, ...dropped].filter(isKeyringSlot)) await forgetEntry(vault.id, slot, prompt, context);
 	if (removed !== undefined) tell(context, `removed \`${removed}\`, which the old passphrase opened`);
 	if (left !== undefined)
 		warn(context, `\`${left}\` can't be removed, and the old passphrase opens it: remove it yourself`);
 	if (dropped.some(({kind}) => kind === 'recovery')) await offerRecoveryKey(vault, prompt, context);
+}
+
+/** Whether a slot is of this machine's keyring, to be made anew without asking. Says why the keyring can't be used. */
+async function canRenew(slot: Slot, vault: Vault, context: Context): Promise<boolean> {
+	if (!isKeyringSlot(slot)) return false;
+	try {
+		return await opensHere(vault.id, slot, await context.keyring());
+	} catch (error) {
+		if (!(error instanceof PharmerError)) throw error;
+		tell(context, error.message);
+		return false;
+	}
 }
 
 /** Offers a new recovery key. What goes wrong with it is a warning: the vault has its new key already. */

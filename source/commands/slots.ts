@@ -9,7 +9,7 @@ import {noVault, unlockVault, vaultPlace} from './open-vault.js';
 import {askNewPassphrase, givenNewPassphrase, newPassphrase, passphraseNeeded} from './passphrase-source.js';
 import {tell, usage} from './talk.js';
 
-const addable = ['passphrase', 'recovery'] as const;
+const addable = ['passphrase', 'recovery', 'keyring'] as const;
 
 type Action =
 	| {readonly task: 'list'}
@@ -36,7 +36,7 @@ const yesFlag = switchFlag('-y, --yes', 'remove without asking');
 /** Reads the words after `slots`. Throws `usage`. */
 function parseAction([task, what, ...rest]: readonly string[]): Action {
 	if (task === undefined) return {task: 'list'};
-	const hint = 'it is `slots`, `slots add passphrase`, `slots add recovery` or `slots remove ID`';
+	const hint = 'it is `slots`, `slots add passphrase`, `slots add recovery`, `slots add keyring` or `slots remove ID`';
 	if (rest.length > 0 || (task !== 'add' && task !== 'remove')) throw usage(`\`slots ${task}\` is not known`, hint);
 	if (what === undefined) throw usage(`\`slots ${task}\` needs to know what`, hint);
 	if (task === 'remove') return {task, id: what};
@@ -55,14 +55,18 @@ export const slots = command<SlotsOptions>({
 		['pharmer slots add recovery', 'twelve words for the day when the passphrase is forgotten'],
 		['pharmer slots add recovery --to recovery.txt', 'a page to print'],
 		['pharmer slots add passphrase', 'another one, for somebody else'],
+		['pharmer slots add keyring', "no passphrase is asked where this machine's keyring is unlocked"],
 		['pharmer slots remove 1b4e28ba', 'by the beginning of its id'],
 	],
-	more: ['What was removed still opens older copies of the file; `pharmer rekey` closes what is written from then on.'],
+	more: [
+		'What was removed still opens older copies of the file; `pharmer rekey` closes what is written from then on.',
+		'The keyring is used where somebody is at a terminal; a setting of the app lets other commands use it too.',
+	],
 	operand: {
 		name: 'ACTION',
 		least: 0,
 		most: 3,
-		help: '`add passphrase`, `add recovery` or `remove ID`; the list when left out',
+		help: '`add passphrase`, `add recovery`, `add keyring` or `remove ID`; the list when left out',
 	},
 	flags: [newDescriptor, toFlag, yesFlag],
 	otherWords: ['slot', 'keys', 'recovery', 'keyslots'],
@@ -87,8 +91,10 @@ function runSlots(options: SlotsOptions, context: Context): Promise<void> {
 	const {action} = options;
 	if (action.task === 'list') return list(options, context);
 	if (action.task === 'remove') return remove(action.id, options, context);
-	return action.kind === 'passphrase' ? addPassphrase(options, context) : addRecovery(options, context);
+	return adding[action.kind](options, context);
 }
+
+const adding = {passphrase: addPassphrase, recovery: addRecovery, keyring: addKeyring} as const;
 
 /** Needs no passphrase: what a vault's file says of its slots is not secret. */
 async function list(options: SlotsOptions, context: Context): Promise<void> {
@@ -126,6 +132,15 @@ async function addRecovery(options: SlotsOptions, context: Context): Promise<voi
 	tell(context, `added ${slotText({id, kind: 'recovery'})}: its words open \`${vault.path}\` too`);
 }
 
+async function addKeyring(options: SlotsOptions, context: Context): Promise<void> {
+	const inputTaken = options.passphraseFd === 0;
+	const {addKeyringSlot, mayUseKeyring, notAllowed} = await import('./keyring-slot.js');
+	if (!(await mayUseKeyring(context.prompt(inputTaken), context))) throw usage(`${notAllowed}: nothing was added`);
+	const {vault} = await unlockVault(options, context, inputTaken);
+	const id = await addKeyringSlot(vault, context);
+	tell(context, `added ${slotText({id, kind: 'keyring'})}: this one's keyring opens \`${vault.path}\` too`);
+}
+
 async function remove(text: string, options: SlotsOptions, context: Context): Promise<void> {
 	const inputTaken = options.passphraseFd === 0;
 	const prompt = context.prompt(inputTaken);
@@ -139,4 +154,7 @@ async function remove(text: string, options: SlotsOptions, context: Context): Pr
 		throw new PharmerError('cancelled', 'nothing was removed');
 	await vault.removeSlot(slot.id);
 	tell(context, `removed ${slotText(slot)}; \`pharmer rekey\` makes what it opened once useless for what comes`);
+	if (slot.kind !== 'keyring') return;
+	const {forgetEntry} = await import('./keyring-slot.js');
+	await forgetEntry(vault.id, slot, prompt, context);
 }

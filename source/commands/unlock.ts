@@ -4,7 +4,7 @@ import {command} from './command.js';
 import type {Context} from './context.js';
 import {valueFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
-import {unlockVault} from './open-vault.js';
+import {unlockAnew} from './open-vault.js';
 import {tell, usage} from './talk.js';
 
 type UnlockOptions = GlobalOptions & {
@@ -45,7 +45,7 @@ async function runUnlock(options: UnlockOptions, context: Context): Promise<void
 	const {total} = options;
 	const times =
 		total === undefined ? {total: longestTotal, idle: (await context.settings()).agentMinutes * 60} : {total};
-	const {vault} = await unlockVault(options, context, options.passphraseFd === 0);
+	const vault = await unlockAnew(options, context, options.passphraseFd === 0);
 	const agent = await context.agent();
 	await vault.lendKey(key => agent.hold({path: vault.path, id: vault.id, ...times}, key));
 	tell(context, `unlocked \`${vault.path}\` ${howLong(times)}`);

@@ -44,6 +44,8 @@ export type World = {
 
 export type EffectRunner = {
 	readonly run: (effect: Effect) => void;
+	/** Starts with a vault that is open already, as if it were unlocked. */
+	readonly open: (opened: Vault) => void;
 	/** Runs nothing more, and lets the vault go: resolves when its key is gone. */
 	readonly close: () => Promise<void>;
 };
@@ -259,20 +261,28 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		}
 	}
 
-	async function onError(effect: Effect, thrown: unknown): Promise<void> {
+	async function onError({type}: Pick<Effect, 'type'>, thrown: unknown): Promise<void> {
 		const error = isPartGone(thrown) ? partGone : thrown;
 		if (!(error instanceof PharmerError)) {
 			void world.quit(error instanceof Error ? error : new Error('an effect failed'));
 			return;
 		}
 		// Nobody sees the failure any more, and the user believes that it was saved.
-		if (left && writes.includes(effect.type)) lost = error;
+		if (left && writes.includes(type)) lost = error;
 		const {code, message, hint} = error;
-		dispatch({type: 'failed', during: effect.type, failure: {code, message, hint}, stored: await newest()});
+		dispatch({type: 'failed', during: type, failure: {code, message, hint}, stored: await newest()});
 	}
 
 	let last: Promise<void> = Promise.resolve();
 	let written: Promise<void> = Promise.resolve();
+
+	/** Does what belongs to an effect after what came before, and after the frame that says so. */
+	function queue(effect: Pick<Effect, 'type'>, task: () => Promise<void>): void {
+		last = last
+			.then(world.drawn)
+			.then(task)
+			.catch(error => onError(effect, error));
+	}
 
 	function run(effect: Effect): void {
 		if (left) return;
@@ -288,15 +298,13 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			before.then(() => perform(effect)).catch(error => onError(effect, error));
 			return;
 		}
-		last = last
-			.then(world.drawn)
-			.then(() => perform(effect))
-			.catch(error => onError(effect, error));
+		queue(effect, () => perform(effect));
 		if (writes.includes(effect.type)) written = last;
 	}
 
 	return {
 		run,
+		open: opened => queue({type: 'unlock'}, () => onOpen(opened)),
 		async close() {
 			left = true;
 			letGo();

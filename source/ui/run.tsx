@@ -1,6 +1,7 @@
 import {render} from 'ink';
 import type {AppOutcome, AppStart} from '../app/core/start.js';
 import {isOpen, newState, type State} from '../app/core/state.js';
+import {say} from '../app/core/step.js';
 import {parseMouse} from '../app/input/mouse.js';
 import {createStore} from '../app/loop/store.js';
 import {firstRunScreen} from '../app/screens/first-run.js';
@@ -17,7 +18,8 @@ import {canSuspend, stopProcess} from '../platform/suspend.js';
 import {terminalInput} from '../platform/terminal-input.js';
 import {boundedWindow} from '../platform/window.js';
 import {thisMachine} from '../tasks/this-machine.js';
-import type {VaultPlace} from '../vault/vault.js';
+import {visible} from '../text/visible.js';
+import type {Vault, VaultPlace} from '../vault/vault.js';
 import {App, type AppHandle} from './app.js';
 import {Boundary} from './components/boundary.js';
 import {createEffectRunner} from './effect-runner.js';
@@ -30,6 +32,10 @@ export type AppOptions = {
 	readonly environment: Environment;
 	/** Opens or creates the vault without asking; the app asks again if it is wrong. */
 	readonly passphrase: Secret | undefined;
+	/** The vault, when it is open already. */
+	readonly opened?: Vault | undefined;
+	/** What to say on the first screen. */
+	readonly notice?: string | undefined;
 	readonly acceptRollback: boolean;
 	/** Whether the terminal shows Unicode. */
 	readonly unicode: boolean;
@@ -69,11 +75,13 @@ function initialState({place, start, vault, environment, settings, demo}: AppOpt
 
 /**
  * The state of the first frame: the vault is inspected without its passphrase, and a given passphrase is tried at once.
+ * An open vault is shown at once.
  */
 async function firstScreen(options: AppOptions): Promise<State> {
-	const state = initialState(options);
-	const {place, passphrase, acceptRollback} = options;
-	const busy = passphrase !== undefined;
+	const {place, passphrase, opened, notice, acceptRollback} = options;
+	const initial = initialState(options);
+	const state = notice === undefined ? initial : say(initial, 'error', visible(notice));
+	const busy = passphrase !== undefined || opened !== undefined;
 	try {
 		if (!place.exists()) return {...state, screen: {...firstRunScreen, busy}};
 		await place.inspect({acceptRollback});
@@ -179,8 +187,10 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			kittyKeyboard: {mode: 'auto'},
 		},
 	);
-	if ('busy' in state.screen && state.screen.busy && options.passphrase !== undefined) {
-		const {passphrase, acceptRollback} = options;
+	const {passphrase, opened, acceptRollback} = options;
+	const isBusy = 'busy' in state.screen && state.screen.busy;
+	if (isBusy && opened !== undefined) runner.open(opened);
+	else if (isBusy && passphrase !== undefined) {
 		runner.run(
 			state.screen.kind === 'unlock'
 				? {type: 'unlock', passphrase, acceptRollback}

@@ -169,7 +169,7 @@ test('words that are no task of slots are refused with those that are', async ()
 	for (const line of ['slots drop', 'slots add', 'slots remove', 'slots add keyfile', 'slots add passphrase now']) {
 		const {code, stderr, places} = await runCommandLine(line.split(' '));
 		assert.deepEqual([code, places], [2, []], line);
-		assert.match(stderr, /`slots add recovery` or `slots remove ID`/, line);
+		assert.match(stderr, /`slots add keyring` or `slots remove ID`/, line);
 	}
 	for (const line of [
 		'slots --to x',

@@ -30,12 +30,12 @@ function runner(replaced: (vault: Vault) => Partial<Vault>) {
 		quit: () => {},
 		suspend: async () => events.push({type: 'inspected'}),
 	} as unknown as World;
-	const {run, close} = createEffectRunner(world, event => events.push(event));
+	const {run, open, close} = createEffectRunner(world, event => events.push(event));
 	async function until(count: number): Promise<Event | undefined> {
 		for (let turn = 0; events.length < count && turn < 1000; turn++) await setImmediate();
 		return events[count - 1];
 	}
-	return {run, close, until, events};
+	return {run, open, close, place, until, events};
 }
 
 test('an unlock fails when the vault cannot be watched, and keeps the draft for the next unlock', async () => {
@@ -58,6 +58,30 @@ test('an unlock fails when the vault cannot be watched, and keeps the draft for 
 	const opened = await until(3);
 	assert.ok(opened?.type === 'opened');
 	assert.equal(opened.draft?.reveal(), 'a draft');
+});
+
+test('a vault that is open already is shown, locks, and opens again by its passphrase', async () => {
+	const {run, open, place, until} = runner(() => ({}));
+	open(await place.unlock(new Secret('open sesame')));
+	const opened = await until(1);
+	assert.ok(opened?.type === 'opened');
+	assert.equal(opened.stored.credentials.length, 1);
+	run(lock);
+	run(unlock);
+	const again = await until(2);
+	assert.ok(again?.type === 'opened');
+	assert.equal(again.draft?.reveal(), 'a draft');
+});
+
+test('a vault that is open already and has gone since is a failed unlock', async () => {
+	const {open, place, until} = runner(() => ({}));
+	const gone = async () => {
+		throw new PharmerError('no-vault', 'it is gone');
+	};
+	open({...(await place.unlock(new Secret('open sesame'))), read: gone});
+	const failed = await until(1);
+	assert.ok(failed?.type === 'failed' && failed.during === 'unlock');
+	assert.equal(failed.failure.message, 'it is gone');
 });
 
 test('a failure after the lock carries no content of the vault', async () => {

@@ -7,7 +7,7 @@ import {parseWrapped, unwrapKey, type Wrapped, wrapKey} from './wrap.js';
 /** A way in by a random key in the keyring of one machine's system. It is of full strength, so nothing is derived. */
 export type KeyringSlot = Wrapped & {readonly id: string; readonly kind: 'keyring'};
 
-/** The name of a slot's entry in a keyring: the slot may be in a copy of the file, which is another vault's by then. */
+/** The name of a slot's entry in a keyring, wherever the vault's file is. */
 export function keyringEntry(vaultId: string, slotId: string): string {
 	return `${vaultId}/${slotId}`;
 }
@@ -44,7 +44,7 @@ export function keyringOpener(find: (entry: string) => Promise<Buffer | undefine
 }
 
 /** Every slot of this kind in a parsed header has been through `parseKeyringSlot()`. */
-function isKeyringSlot(slot: Slot): slot is KeyringSlot {
+export function isKeyringSlot(slot: Slot): slot is KeyringSlot {
 	return slot.kind === 'keyring';
 }
 
