@@ -5,16 +5,16 @@ import process from 'node:process';
 import type {TestContext} from 'node:test';
 
 const programs = ['dbus-daemon', 'dbus-send', 'gnome-keyring-daemon', 'secret-tool'];
-const missing = programs.filter(each => spawnSync(each, ['--version']).error !== undefined);
+const isLinux = process.platform === 'linux';
+const missing = isLinux ? programs.filter(each => spawnSync(each, ['--version']).error !== undefined) : [];
 if (missing.length > 0 && process.env.CI) throw new Error(`needed and not installed: ${missing.join(', ')}`);
 
 /** Why there is no Secret Service to test with. */
-export const noSecretService =
-	process.platform !== 'linux'
-		? 'SKIPPED: the Secret Service is of Linux'
-		: missing.length > 0
-			? `SKIPPED: ${missing.join(', ')} NOT INSTALLED: nothing is known of the system's keyring`
-			: false;
+export const noSecretService = !isLinux
+	? 'SKIPPED: the Secret Service is of Linux'
+	: missing.length > 0
+		? `SKIPPED: ${missing.join(', ')} NOT INSTALLED: nothing is known of the system's keyring`
+		: false;
 
 /** The environment of a program in a D-Bus session. */
 type Session = {readonly DBUS_SESSION_BUS_ADDRESS: string; readonly XDG_RUNTIME_DIR: string};
