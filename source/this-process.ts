@@ -62,7 +62,11 @@ function processContext(start: Start): Context {
 	const environment = {...takeEnvironment(), ...dropped};
 	const unicode = showsUnicode(environment, process.platform);
 	let isOnScreen = false;
-	let agent: Promise<AgentClient> | undefined;
+	let client: Promise<AgentClient> | undefined;
+	const theAgent = (): Promise<AgentClient> => {
+		client ??= ownAgent(environment, start);
+		return client;
+	};
 	return {
 		stdout: process.stdout,
 		stderr: process.stderr,
@@ -81,17 +85,14 @@ function processContext(start: Start): Context {
 			});
 		},
 		prompt: processPrompts(),
-		agent() {
-			agent ??= ownAgent(environment, start);
-			return agent;
-		},
+		agent: theAgent,
 		keyring: async () => (await import('./platform/keyring.js')).systemKeyring(environment),
 		async settings() {
 			const [{parseSettings}, file] = await Promise.all([import('./domain/settings.js'), ownSettings()]);
 			return parseSettings(file.read());
 		},
 		noScreen: noScreenReason(environment, {input: process.stdin.isTTY, output: process.stdout.isTTY}),
-		async openApp({color, ...request}) {
+		async openApp({color, agent, ...request}) {
 			// Without colour the screen still has bold, inverse and underline, and its own theme leaves the colours
 			// out. The libraries that write these read FORCE_COLOR when they are loaded.
 			if (!color) {
@@ -104,6 +105,7 @@ function processContext(start: Start): Context {
 			const [{runApp}, settings] = await Promise.all([import('./ui/run.js'), ownSettings()]);
 			return runApp({
 				...request,
+				agent: agent ? theAgent : undefined,
 				environment,
 				unicode,
 				color,

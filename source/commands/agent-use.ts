@@ -14,8 +14,12 @@ export async function agentFor(options: GlobalOptions, context: Context): Promis
 	const {environment} = context;
 	const {variable} = currentPassphrase;
 	const isGiven = options.passphraseFd !== undefined || environment[`${variable}_FILE`] || environment[variable];
-	if (!options.agent || environment.PHARMER_AGENT === 'off' || options.acceptRollback || isGiven) return undefined;
-	return context.agent();
+	return mayUseAgent(options, context) && !options.acceptRollback && !isGiven ? context.agent() : undefined;
+}
+
+/** Whether the agent was not turned off. */
+export function mayUseAgent({agent}: GlobalOptions, {environment}: Context): boolean {
+	return agent && environment.PHARMER_AGENT !== 'off';
 }
 
 /** Opens a vault with the key that the agent holds; undefined when it may not be asked, or has none that opens it. */

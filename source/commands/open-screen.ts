@@ -2,7 +2,7 @@ import type {AppOutcome, AppStart} from '../app/core/start.js';
 import {PharmerError} from '../domain/errors.js';
 import {usesColor} from '../platform/terminal.js';
 import type {VaultPlace} from '../vault/vault.js';
-import {openByAgent} from './agent-use.js';
+import {mayUseAgent, openByAgent} from './agent-use.js';
 import type {Context} from './context.js';
 import type {GlobalOptions} from './global-options.js';
 import type {KeyringOutcome} from './keyring-slot.js';
@@ -35,6 +35,7 @@ export async function openScreen(
 		passphrase,
 		...(outcome === undefined ? {} : 'vault' in outcome ? {opened: outcome.vault} : {notice: outcome.why}),
 		acceptRollback: options.acceptRollback,
+		agent: mayUseAgent(options, context),
 		color: usesColor(context.environment, true, options.color),
 		demo: false,
 	});

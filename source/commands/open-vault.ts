@@ -115,9 +115,9 @@ async function open<Opened>(
 
 /**
  * Opens the vault with the key that the agent holds; else with the passphrase from a flag or the environment; else by
- * the keyring of this machine, where the vault has such a way in; else asks for the passphrase up to three times. Throws
- * `no-vault`, `usage` when there is no passphrase and nobody to ask, and what `VaultPlace.unlock()` throws. `question`
- * is for a person who did not start this program.
+ * the keyring of this machine, where the vault has such a way in; else asks for the passphrase up to three times.
+ * Throws `no-vault`, `usage` when there is no passphrase and nobody to ask, and what `VaultPlace.unlock()` throws.
+ * `question` is for a person who did not start this program.
  */
 export async function openVault(
 	options: GlobalOptions,

@@ -1,4 +1,5 @@
 import {randomUUID} from 'node:crypto';
+import {renewKey} from '../agent/vault-keys.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import type {Prompt} from '../platform/prompt.js';
@@ -71,6 +72,7 @@ export async function rekeyVault(
 		return vault.rekey(makers, slots);
 	});
 	tell(context, success);
+	await renewKey(await context.agent(), vault);
 	for (const slot of renewed) tell(context, `made ${slotText(slot)} anew, under another id`);
 	for (const slot of dropped) tell(context, `dropped ${slotText(slot)}`);
 	for (const slot of [...renewed, ...dropped].filter(isKeyringSlot)) await forgetEntry(vault.id, slot, prompt, context);

@@ -1,4 +1,5 @@
 import {longestTotal, type Times} from '../agent/protocol.js';
+import {giveKey} from '../agent/vault-keys.js';
 import {durationText, parseDuration} from '../domain/duration.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
@@ -47,7 +48,7 @@ async function runUnlock(options: UnlockOptions, context: Context): Promise<void
 		total === undefined ? {total: longestTotal, idle: (await context.settings()).agentMinutes * 60} : {total};
 	const vault = await unlockAnew(options, context, options.passphraseFd === 0);
 	const agent = await context.agent();
-	await vault.lendKey(key => agent.hold({path: vault.path, id: vault.id, ...times}, key));
+	await giveKey(agent, vault, times);
 	tell(context, `unlocked \`${vault.path}\` ${howLong(times)}`);
 }
 

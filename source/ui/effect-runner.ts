@@ -1,5 +1,8 @@
+import type {AgentClient} from '../agent/client.js';
+import {longestTotal} from '../agent/protocol.js';
+import {giveKey, renewKey} from '../agent/vault-keys.js';
 import type {Effect} from '../app/core/effect.js';
-import type {Change, Event, Stored} from '../app/core/event.js';
+import type {Event} from '../app/core/event.js';
 import {writes} from '../app/session/under-way.js';
 import type {FoundField} from '../credentials/environment.js';
 import {PharmerError} from '../domain/errors.js';
@@ -11,7 +14,6 @@ import {lookAround} from '../tasks/look-around.js';
 import type {Machine} from '../tasks/machine.js';
 import {readManifest, writeManifest} from '../tasks/manifest.js';
 import {readFile} from '../tasks/read-file.js';
-import type {Sealed} from '../vault/keys/cipher.js';
 import {
 	addCredentials,
 	deleteCredentials,
@@ -20,7 +22,8 @@ import {
 	restoreCredential,
 	restoreCredentials,
 } from '../vault/operations.js';
-import type {Changed, Content, Vault, VaultPlace} from '../vault/vault.js';
+import type {Vault, VaultPlace} from '../vault/vault.js';
+import {VaultSession} from './vault-session.js';
 
 /** What the app's effects reach outside the app. */
 export type World = {
@@ -32,6 +35,8 @@ export type World = {
 		copy(text: Secret): Promise<{readonly by: string; readonly sure: boolean}>;
 		clear(): Promise<'cleared' | 'kept' | 'unknown'>;
 	};
+	/** The agent; undefined where the vault is not for commands. */
+	readonly agent?: (() => Promise<AgentClient>) | undefined;
 	/** Throws `file`. */
 	readonly saveSettings: (settings: Settings) => Promise<void>;
 	/** Resolves when the current state is on the screen: the next effect may block drawing for a while. */
@@ -57,85 +62,31 @@ function isPartGone(error: unknown): boolean {
 	return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }
 
-const atOnce: readonly Effect['type'][] = ['quit', 'suspend', 'redraw'];
+const atOnce: readonly Effect['type'][] = ['quit', 'suspend', 'redraw', 'end-agent'];
 
 /** Runs effects one after the other and dispatches their results. A bug in one ends the app with that error. */
 export function createEffectRunner(world: World, dispatch: (event: Event) => void): EffectRunner {
 	const {machine} = world;
-	let vault: Vault | undefined;
-	let draft: Sealed | undefined;
+	const session = new VaultSession(dispatch, () => run({type: 'reload'}));
 	let copied = false;
 	let left = false;
 	/** Why an effect that ran when the app was left did not save. */
 	let lost: PharmerError | undefined;
-	let unwatch: () => void = () => {};
-	/** Resolves when the keys of the vaults that were let go are gone. */
-	let closed: Promise<unknown> = Promise.resolve();
 
-	function openVault(): Vault {
-		if (vault === undefined) throw new Error('an effect needs the vault before it is open');
-		return vault;
+	let asked: Promise<unknown> = Promise.resolve();
+
+	/** Asks the agent, one thing after another. Without it the app works all the same, so nothing waits for it. */
+	function askAgent(ask: (agent: AgentClient) => Promise<unknown>): void {
+		if (world.agent === undefined) return;
+		const {agent} = world;
+		asked = asked.then(async () => ask(await agent())).catch(() => undefined);
 	}
 
-	/** The content; undefined when the vault was let go meanwhile: then it must not reach the screen, nor a failure. */
-	async function stored(from: Vault): Promise<Stored | undefined> {
-		try {
-			const {credentials, trash} = await from.read();
-			return vault === from ? {credentials, trash} : undefined;
-		} catch (error) {
-			if (vault === from) throw error;
-			return undefined;
-		}
-	}
-
-	async function onOpen(opened: Vault): Promise<void> {
-		letGo();
-		if (left) return opened.close();
-		vault = opened;
-		let now: Stored | undefined;
-		try {
-			// Starts before the app learns of the vault, since it may lock at once.
-			const end = await opened.watch(() => run({type: 'reload'}));
-			if (vault !== opened) return end();
-			unwatch = end;
-			now = await stored(opened);
-		} catch (error) {
-			if (vault === opened) letGo();
-			throw error;
-		}
-		if (now === undefined) return;
-		const kept = draft && opened.unseal(draft);
-		draft = undefined;
-		dispatch({type: 'opened', stored: now, ...(kept === undefined ? {} : {draft: kept})});
-	}
-
-	function lock(text: Secret): void {
-		draft = vault?.seal(text);
-		letGo();
-	}
-
-	function letGo(): void {
-		unwatch();
-		unwatch = () => {};
-		closed = Promise.all([closed, vault?.close()]);
-		vault = undefined;
-	}
-
-	async function reload(): Promise<void> {
-		const now = vault && (await stored(vault));
-		if (now !== undefined) dispatch({type: 'reloaded', stored: now});
-	}
-
-	async function change<Result>(
-		operation: (content: Content) => Changed<Result>,
-		told: (result: Result) => Change,
-	): Promise<void> {
-		const changing = openVault();
-		const result = await changing.change(operation);
-		// The vault was locked in the meantime: the next unlock reads the result.
-		if (vault !== changing) return;
-		const now = await stored(changing);
-		if (now !== undefined) dispatch({type: 'changed', change: told(result), stored: now});
+	async function unlock({passphrase, acceptRollback, agentMinutes}: Extract<Effect, {type: 'unlock'}>): Promise<void> {
+		const opened = await world.place.unlock(passphrase, {acceptRollback, staysOpen: true});
+		await session.open(opened);
+		if (agentMinutes === undefined) return;
+		askAgent(agent => giveKey(agent, opened, {total: longestTotal, idle: agentMinutes * 60}));
 	}
 
 	async function perform(effect: Effect): Promise<void> {
@@ -148,29 +99,31 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				for (const exposure of world.place.exposures()) world.place.protect(exposure);
 				return dispatch({type: 'protected', exposures: world.place.exposures()});
 			case 'create-vault':
-				return onOpen(await world.place.create(effect.passphrase));
+				return session.open(await world.place.create(effect.passphrase));
 			case 'unlock':
-				return onOpen(
-					await world.place.unlock(effect.passphrase, {acceptRollback: effect.acceptRollback, staysOpen: true}),
-				);
+				return unlock(effect);
 			case 'check-passphrase':
 				return dispatch({type: 'passphrase-checked', ...(await checkPassphrase(world.place, effect.passphrase))});
 			case 'change-passphrase': {
 				const {slot, passphrase, dropped} = effect;
-				const changed = await changePassphrase(openVault(), slot, passphrase, dropped);
+				const {vault} = session;
+				const changed = await changePassphrase(vault, slot, passphrase, dropped);
+				askAgent(agent => renewKey(agent, vault));
 				return dispatch({type: 'passphrase-changed', ...changed});
 			}
 			case 'lock':
-				return lock(effect.draft);
+				return session.lock(effect.draft);
+			case 'end-agent':
+				return askAgent(agent => agent.end());
 			case 'reload':
-				return reload();
+				return session.reload();
 			case 'add':
-				return change(
+				return session.change(
 					content => addCredentials(content, effect.contents, world.now()),
 					credentials => ({kind: 'added', credentials}),
 				);
 			case 'replace':
-				return change(
+				return session.change(
 					content => replaceCredentials(content, effect.replacements, world.now(), effect.keep),
 					pairs => ({kind: 'replaced', pairs}),
 				);
@@ -178,22 +131,22 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				const {ids, name} = effect;
 				const [only = ''] = ids;
 				return name === undefined
-					? change(
+					? session.change(
 							content => restoreCredentials(content, ids, world.now()),
 							credentials => ({kind: 'restored', credentials}),
 						)
-					: change(
+					: session.change(
 							content => restoreCredential(content, only, world.now(), name),
 							credential => ({kind: 'restored', credentials: [credential]}),
 						);
 			}
 			case 'delete':
-				return change(
+				return session.change(
 					content => deleteCredentials(content, effect.bases, world.now()),
 					credentials => ({kind: 'deleted', credentials}),
 				);
 			case 'purge':
-				return change(
+				return session.change(
 					content => purgeTrash(content, effect.bases),
 					() => ({kind: 'purged', count: effect.bases.length}),
 				);
@@ -235,7 +188,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			case 'suspend':
 				// A stopped process can't clear it later.
 				if (copied) await clearClipboard().catch(() => {});
-				await closed;
+				await session.closed();
 				return world.suspend();
 			case 'redraw':
 				return world.redraw();
@@ -252,15 +205,6 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		return result;
 	}
 
-	/** The newest content, if readable: a conflict needs both sides. */
-	async function newest(): Promise<Stored | undefined> {
-		try {
-			return vault && (await stored(vault));
-		} catch {
-			return undefined;
-		}
-	}
-
 	async function onError({type}: Pick<Effect, 'type'>, thrown: unknown): Promise<void> {
 		const error = isPartGone(thrown) ? partGone : thrown;
 		if (!(error instanceof PharmerError)) {
@@ -270,7 +214,12 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		// Nobody sees the failure any more, and the user believes that it was saved.
 		if (left && writes.includes(type)) lost = error;
 		const {code, message, hint} = error;
-		dispatch({type: 'failed', during: type, failure: {code, message, hint}, stored: await newest()});
+		dispatch({
+			type: 'failed',
+			during: type,
+			failure: {code, message, hint}, // A conflict needs both sides.
+			stored: await session.now().catch(() => undefined),
+		});
 	}
 
 	let last: Promise<void> = Promise.resolve();
@@ -289,7 +238,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		left = effect.type === 'quit';
 		if (effect.type === 'lock') {
 			// The key must go before anything else, such as the process being stopped.
-			lock(effect.draft);
+			session.lock(effect.draft);
 			return;
 		}
 		if (atOnce.includes(effect.type)) {
@@ -304,11 +253,10 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 
 	return {
 		run,
-		open: opened => queue({type: 'unlock'}, () => onOpen(opened)),
+		open: opened => queue({type: 'unlock'}, () => session.open(opened)),
 		async close() {
 			left = true;
-			letGo();
-			await closed;
+			await Promise.all([session.end(), asked]);
 		},
 	};
 }

@@ -1,4 +1,5 @@
 import {render} from 'ink';
+import type {AgentClient} from '../agent/client.js';
 import type {AppOutcome, AppStart} from '../app/core/start.js';
 import {isOpen, newState, type State} from '../app/core/state.js';
 import {say} from '../app/core/step.js';
@@ -36,6 +37,8 @@ export type AppOptions = {
 	readonly opened?: Vault | undefined;
 	/** What to say on the first screen. */
 	readonly notice?: string | undefined;
+	/** The agent, which unlocks and locks for commands too. */
+	readonly agent: (() => Promise<AgentClient>) | undefined;
 	readonly acceptRollback: boolean;
 	/** Whether the terminal shows Unicode. */
 	readonly unicode: boolean;
@@ -118,6 +121,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 	const runner = createEffectRunner(
 		{
 			place: options.place,
+			agent: options.agent,
 			now: () => new Date(),
 			clipboard,
 			machine: thisMachine(environment, demo),

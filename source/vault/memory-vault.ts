@@ -58,7 +58,9 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 		open: async opener => {
 			contentOf(memory);
 			const unlocked = await openSlots(memory, opener);
-			if (unlocked !== undefined) return openMemory(memory, unlocked);
+			// A key that was lent may be an older one.
+			const opens = unlocked !== undefined && (unlocked.slotId !== undefined || unlocked.key.equals(memory.key));
+			if (opens) return openMemory(memory, unlocked);
 			throw new PharmerError('wrong-passphrase', `that does not open \`${path}\``);
 		},
 		inspect: async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
+import type {AgentClient} from '../../source/agent/client.js';
 import type {Effect} from '../../source/app/core/effect.js';
 import type {Event} from '../../source/app/core/event.js';
 import {PharmerError} from '../../source/domain/errors.js';
@@ -9,12 +10,13 @@ import {createEffectRunner, type World} from '../../source/ui/effect-runner.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import type {Vault} from '../../source/vault/vault.js';
 import {storedCredential} from '../helpers/credentials.js';
+import {fakeAgent} from '../helpers/fake-agent.js';
 
 const unlock: Effect = {type: 'unlock', passphrase: new Secret('open sesame'), acceptRollback: false};
 const lock: Effect = {type: 'lock', draft: new Secret('a draft')};
 
 /** A runner over a vault in memory, parts of which are replaced, and what it tells the app. */
-function runner(replaced: (vault: Vault) => Partial<Vault>) {
+function runner(replaced: (vault: Vault) => Partial<Vault>, agent?: AgentClient) {
 	const place = memoryVaultPlace({credentials: [storedCredential('prod')], trash: []}, 'open sesame');
 	const events: Event[] = [];
 	const world = {
@@ -29,6 +31,7 @@ function runner(replaced: (vault: Vault) => Partial<Vault>) {
 		drawn: async () => {},
 		quit: () => {},
 		suspend: async () => events.push({type: 'inspected'}),
+		agent: agent && (async () => agent),
 	} as unknown as World;
 	const {run, open, close} = createEffectRunner(world, event => events.push(event));
 	async function until(count: number): Promise<Event | undefined> {
@@ -190,5 +193,42 @@ test('a read that the lock cuts short is not a failure', async () => {
 	assert.deepEqual(
 		app.events.map(({type}) => type),
 		['opened', 'opened'],
+	);
+});
+
+test('an unlock unlocks for commands too, if the settings say so', async () => {
+	const agent = fakeAgent();
+	const {run, close, until} = runner(() => ({}), agent);
+	run(unlock);
+	await until(1);
+	run({...unlock, agentMinutes: 30});
+	await until(2);
+	await close();
+	assert.deepEqual(agent.asked, ['hold']);
+	assert.deepEqual([agent.held?.total, agent.held?.idle], [12 * 3600, 30 * 60]);
+});
+
+test('a lock by hand ends the agent, also right after an unlock; a lock by time does not', async () => {
+	for (const isByHand of [true, false]) {
+		const agent = fakeAgent();
+		const {run, close, until} = runner(() => ({}), agent);
+		run({...unlock, agentMinutes: 30});
+		await until(1);
+		if (isByHand) run({type: 'end-agent'});
+		run(lock);
+		await close();
+		assert.deepEqual([agent.asked.at(-1), agent.held === undefined], [isByHand ? 'end' : 'hold', isByHand]);
+	}
+});
+
+test('an agent that does not start is no failure of the unlock', async () => {
+	const agent = {...fakeAgent(), hold: () => Promise.reject(new PharmerError('file', 'it did not start'))};
+	const {run, close, until, events} = runner(() => ({}), agent);
+	run({...unlock, agentMinutes: 30});
+	await until(1);
+	await close();
+	assert.deepEqual(
+		events.map(({type}) => type),
+		['opened'],
 	);
 });

@@ -8,15 +8,23 @@ import type {Provider} from '../../providers/provider.js';
 import type {AppOutcome} from './start.js';
 
 /**
- * What the app asks of the world. An event answers each that succeeds, except `lock`, `save-settings`, `suspend`,
- * `redraw` and `quit`; `failed` answers one that does not.
+ * What the app asks of the world. An event answers each that succeeds, except `lock`, `end-agent`, `save-settings`,
+ * `suspend`, `redraw` and `quit`; `failed` answers one that does not.
  */
 export type Effect =
 	| {readonly type: 'inspect'}
 	/** Keeps other users out of the vault, where its location allows that. */
 	| {readonly type: 'protect'}
 	| {readonly type: 'create-vault'; readonly passphrase: Secret}
-	| {readonly type: 'unlock'; readonly passphrase: Secret; readonly acceptRollback: boolean}
+	| {
+			readonly type: 'unlock';
+			readonly passphrase: Secret;
+			readonly acceptRollback: boolean;
+			/** Unlocks the vault for commands too, until it is not used for that long. */
+			readonly agentMinutes?: number;
+	  }
+	/** Locks the vault for commands too. */
+	| {readonly type: 'end-agent'}
 	/** Finds the way in that a passphrase or recovery key is, and the others. */
 	| {readonly type: 'check-passphrase'; readonly passphrase: Secret}
 	/** Makes a new key for the vault, with this passphrase as the only way in; those ids were agreed to be dropped. */

@@ -29,7 +29,8 @@ const lockKey: Binding = {
 	keys: ['ctrl+x'],
 	title: 'lock',
 	group: 'Leave',
-	run: state => step({...state, lockDue: true, ahead: []}),
+	// Whoever locks by hand leaves; the time alone locks this screen only.
+	run: state => step({...state, lockDue: true, ahead: []}, {type: 'end-agent'}),
 };
 
 const leaveKey: Binding = {id: 'cancel', keys: ['ctrl+c'], title: 'quit from anywhere', group: 'Leave', run: leave};

@@ -61,7 +61,13 @@ function submit(state: State, screen: UnlockScreen): Step {
 		type: 'unlock',
 		passphrase: new Secret(lineText(screen.passphrase)),
 		acceptRollback: screen.acceptRollback,
+		...agentOf(state, screen),
 	});
+}
+
+/** The agent looks at the vault itself, and would not take one that is older than it was. */
+function agentOf({settings}: State, {acceptRollback}: UnlockScreen): {readonly agentMinutes?: number} {
+	return settings.agentFromApp && !acceptRollback ? {agentMinutes: settings.agentMinutes} : {};
 }
 
 /** A wrong passphrase can be retried; any other failure blocks until the file changes. */

@@ -13,6 +13,7 @@ const words: Readonly<Record<Effect['type'], string | undefined>> = {
 	'check-passphrase': 'Checking the passphrase',
 	'change-passphrase': 'Changing the passphrase',
 	lock: undefined,
+	'end-agent': undefined,
 	reload: undefined,
 	add: 'Saving',
 	look: 'Looking around',

@@ -62,7 +62,7 @@ test('the smallest window shows the settings around the selected one without the
 	assert.equal(
 		settings(played(openedApp(smallest), ',')),
 		picture`
-			╭─ Settings · ↓ 1 more ────────────────╮
+			╭─ Settings · ↓ 3 more ────────────────╮
 			│ ❯ theme        < terminal >          │
 			│   clipboard      45 seconds          │
 			│   lock           5 minutes           │
@@ -72,5 +72,5 @@ test('the smallest window shows the settings around the selected one without the
 		`,
 	);
 	const below = played(openedApp(smallest), ',', ...Array<'down'>(7).fill('down'));
-	assert.match(settings(below), /Settings ─[\s\S]*clipboard[\s\S]*❯ keyring {6}< off >/);
+	assert.match(settings(below), /Settings ─[\s\S]*agent for[\s\S]*❯ keyring {6}< off >/);
 });

@@ -1,0 +1,108 @@
+import type {Change, Event, Stored} from '../app/core/event.js';
+import type {Secret} from '../domain/secret.js';
+import type {Sealed} from '../vault/keys/cipher.js';
+import type {Changed, Content, Vault} from '../vault/vault.js';
+
+/** The vault that the app has open, from one unlock to the next lock. */
+export class VaultSession {
+	readonly #dispatch: (event: Event) => void;
+	/** Called when another process has changed the vault. */
+	readonly #onChange: () => void;
+	#vault: Vault | undefined;
+	#draft: Sealed | undefined;
+	#isOver = false;
+	#unwatch: () => void = () => {};
+	/** Resolves when the keys of the vaults that were let go are gone. */
+	#closed: Promise<unknown> = Promise.resolve();
+
+	constructor(dispatch: (event: Event) => void, onChange: () => void) {
+		this.#dispatch = dispatch;
+		this.#onChange = onChange;
+	}
+
+	/** The open vault. Throws `Error` when there is none. */
+	get vault(): Vault {
+		if (this.#vault === undefined) throw new Error('an effect needs the vault before it is open');
+		return this.#vault;
+	}
+
+	/** Takes over a vault that was opened, and shows what is in it. Throws what reading and watching it throw. */
+	async open(opened: Vault): Promise<void> {
+		this.#letGo();
+		if (this.#isOver) return opened.close();
+		this.#vault = opened;
+		let now: Stored | undefined;
+		try {
+			// Starts before the app learns of the vault, since it may lock at once.
+			const end = await opened.watch(this.#onChange);
+			if (this.#vault !== opened) return end();
+			this.#unwatch = end;
+			now = await this.#stored(opened);
+		} catch (error) {
+			if (this.#vault === opened) this.#letGo();
+			throw error;
+		}
+		if (now === undefined) return;
+		const kept = this.#draft && opened.unseal(this.#draft);
+		this.#draft = undefined;
+		this.#dispatch({type: 'opened', stored: now, ...(kept === undefined ? {} : {draft: kept})});
+	}
+
+	/** Lets the vault go. The draft stays, sealed under its key. */
+	lock(draft: Secret): void {
+		this.#draft = this.#vault?.seal(draft);
+		this.#letGo();
+	}
+
+	/** Reads it again for the screen. */
+	async reload(): Promise<void> {
+		const now = await this.now();
+		if (now !== undefined) this.#dispatch({type: 'reloaded', stored: now});
+	}
+
+	/** Changes it, and shows what came of it, unless it was locked meanwhile: the next unlock reads the result. */
+	async change<Result>(
+		operation: (content: Content) => Changed<Result>,
+		told: (result: Result) => Change,
+	): Promise<void> {
+		const changing = this.vault;
+		const result = await changing.change(operation);
+		const now = this.#vault === changing ? await this.#stored(changing) : undefined;
+		if (now !== undefined) this.#dispatch({type: 'changed', change: told(result), stored: now});
+	}
+
+	/** What it holds now; undefined when it is locked. */
+	async now(): Promise<Stored | undefined> {
+		return this.#vault && this.#stored(this.#vault);
+	}
+
+	/** Resolves when the keys of the vaults that were let go are gone. */
+	async closed(): Promise<void> {
+		await this.#closed;
+	}
+
+	/** Lets it go for good. */
+	async end(): Promise<void> {
+		this.#isOver = true;
+		this.#letGo();
+		await this.#closed;
+	}
+
+	/** The content; undefined when the vault was let go meanwhile: then it must not reach the screen, nor a failure. */
+	async #stored(from: Vault): Promise<Stored | undefined> {
+		try {
+			const {credentials, trash} = await from.read();
+			return this.#vault === from ? {credentials, trash} : undefined;
+		} catch (error) {
+			if (this.#vault === from) throw error;
+			return undefined;
+		}
+	}
+
+	#letGo(): void {
+		this.#unwatch();
+		this.#unwatch = () => {};
+		this.#closed = Promise.all([this.#closed, this.#vault?.close()]);
+		this.#vault = undefined;
+	}
+}
