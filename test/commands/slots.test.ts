@@ -150,6 +150,10 @@ test('a way in is removed by the beginning of its id, after a question or with -
 	assert.equal((await run(place, `slots remove ${two.slice(0, 8)}`)).code, 2);
 	const kept = await run(place, `slots remove ${two.slice(0, 8)}`, {answers: ['no']});
 	assert.deepEqual([kept.code, kept.asked], [3, [`Remove \`${two.slice(0, 8)}\` (a passphrase)? [y/N] `]]);
+	const own = await run(place, `slots remove ${two}`, {answers: ['no'], environment: {PHARMER_PASSPHRASE: second}});
+	assert.deepEqual(own.asked, [
+		`Remove \`${two.slice(0, 8)}\` (a passphrase), which has just opened the vault? [y/N] `,
+	]);
 	const gone = await run(place, `slots remove ${two.slice(0, 8).toUpperCase()}`, {answers: ['y']});
 	assert.equal(gone.code, 0, gone.stderr);
 	assert.equal((await run(place, `slots remove ${three} --yes`)).code, 0);
