@@ -200,7 +200,7 @@ test('nothing in the program opens a connection', () => {
 				/\bfetch\(|WebSocket/.test(file.text),
 		),
 		// The agent's socket, which is a file.
-		['source/agent/connection.ts', 'source/agent/server.ts'],
+		['source/agent/connection.ts', 'source/agent/served.ts', 'source/agent/server.ts'],
 	);
 });
 

@@ -13,15 +13,20 @@ export class Incoming {
 		this.#limit = limit;
 	}
 
-	/** Takes over a piece, and fills it with zero. Returns false when there are more bytes than the limit. */
+	/**
+	 * Takes over a piece, and fills it with zero. Returns false when there would be more bytes than the limit: then it is
+	 * lost.
+	 */
 	push(piece: Uint8Array): boolean {
 		const length = this.#length + piece.length;
-		if (length > this.#limit) return false;
-		if (length > this.#bytes.length) this.#replace(Buffer.allocUnsafeSlow(2 * length));
-		this.#bytes.set(piece, this.#length);
-		this.#length = length;
+		const fits = length <= this.#limit;
+		if (fits) {
+			if (length > this.#bytes.length) this.#replace(Buffer.allocUnsafeSlow(2 * length));
+			this.#bytes.set(piece, this.#length);
+			this.#length = length;
+		}
 		piece.fill(0);
-		return true;
+		return fits;
 	}
 
 	/** What `read` makes of the first line, without its line feed; undefined when there is no whole line yet. */

@@ -14,9 +14,11 @@ export type SocketPlaces = {
 };
 
 /** The places, for the directory of the settings. Looks at nothing. */
-export function socketPlaces({XDG_RUNTIME_DIR: runtime}: Environment, settings: string): SocketPlaces {
+export function socketPlaces({XDG_RUNTIME_DIR: named}: Environment, settings: string): SocketPlaces {
 	const own = path.join(settings, 'run');
-	if (!runtime || !path.isAbsolute(runtime)) return {directories: [own], runtime: undefined};
+	if (!named || !path.isAbsolute(named)) return {directories: [own], runtime: undefined};
+	// Without a slash at its end.
+	const runtime = path.resolve(named);
 	return {directories: [path.join(runtime, 'pharmer'), own], runtime};
 }
 
@@ -45,4 +47,14 @@ export function isOurs(directory: string): boolean {
 export function socketIn(directory: string): string | undefined {
 	const socket = path.join(directory, 'agent.sock');
 	return Buffer.byteLength(socket) <= socketPathLimit ? socket : undefined;
+}
+
+/** Which file is at a path; undefined when there is none. */
+export function identityOf(file: string): string | undefined {
+	try {
+		const {dev, ino} = fs.lstatSync(file, {bigint: true});
+		return `${dev} ${ino}`;
+	} catch {
+		return undefined;
+	}
 }
