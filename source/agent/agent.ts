@@ -1,3 +1,4 @@
+import {PharmerError} from '../domain/errors.js';
 import {realFile} from '../files/safe-file.js';
 import {nearest} from '../text/nearest.js';
 import type {ImagedPlace} from '../vault/vault.js';
@@ -65,19 +66,28 @@ export class Agent {
 			this.close();
 			return {...reply({is: 'locked'}), isLast: true};
 		}
-		if (request.version !== version) return refusal('version');
+		if (request.version !== version) {
+			key?.fill(0);
+			return refusal('version');
+		}
+		// Before a new key is held: a sleep takes only what was held while the machine slept.
+		this.look();
 		if (request.ask === 'add') {
 			if (key === undefined) return refusal('request');
 			this.hold(request, key);
 			return reply({is: 'added'});
 		}
-		this.look();
-		const vault = this.#vaults.get(realFile(request.path));
+		const path = realFile(request.path);
+		const vault = this.#vaults.get(path);
 		if (vault === undefined) return refusal('locked');
 		try {
 			return await answerFor(vault, request, this.#options.place);
-		} catch {
-			return refusal('unreadable');
+		} catch (error) {
+			const isOther = error instanceof PharmerError && error.code === 'wrong-passphrase';
+			if (!isOther) return refusal('unreadable');
+			// The key is of no use any more.
+			if (this.#vaults.get(path) === vault) this.#drop(path);
+			return refusal('locked');
 		}
 	}
 
@@ -90,11 +100,14 @@ export class Agent {
 type About = Exclude<Request, {ask: 'hello' | 'lock' | 'add'}>;
 
 async function answerFor(vault: HeldVault, request: About, place: Options['place']): Promise<Reply> {
-	if (request.ask === 'status') return reply({is: 'unlocked', left: vault.left()});
-	if (request.ask === 'key') {
-		if (request.id !== vault.id) return refusal('locked');
+	if (request.ask === 'key' && request.id === vault.id) {
 		vault.use();
 		return {...reply({is: 'key'}), key: vault.key()};
+	}
+	if (request.ask === 'status' || request.ask === 'key') {
+		// Throws when another vault, or another key, is there by now.
+		await vault.credentials();
+		return request.ask === 'status' ? reply({is: 'unlocked', left: vault.left()}) : refusal('locked');
 	}
 	// A client that opens the vault itself warns of it.
 	if (place(request.path).exposures().length > 0) return refusal('exposed');

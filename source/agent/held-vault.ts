@@ -71,18 +71,20 @@ export class HeldVault {
 	}
 
 	/** The record of a credential, in memory of its own, and the vault's version; undefined when there is none. */
-	async record(name: string): Promise<{readonly record: Buffer; readonly format: number} | undefined> {
-		const {image, byName} = await this.#current();
-		const found = byName.get(nameKey(name));
-		if (found === undefined) return undefined;
-		const {start, end} = found.record;
-		const record = Buffer.allocUnsafeSlow(end - start);
-		image.bytes.copy(record, 0, start, end);
-		return {record, format: image.version};
+	record(name: string): Promise<{readonly record: Buffer; readonly format: number} | undefined> {
+		return this.#inTurn(({image, byName}) => {
+			const found = byName.get(nameKey(name));
+			if (found === undefined) return undefined;
+			const {start, end} = found.record;
+			const record = Buffer.allocUnsafeSlow(end - start);
+			image.bytes.copy(record, 0, start, end);
+			return {record, format: image.version};
+		});
 	}
 
-	async credentials(): Promise<readonly ImagedCredential[]> {
-		return (await this.#current()).image.credentials;
+	/** All credentials, without their records. */
+	credentials(): Promise<readonly ImagedCredential[]> {
+		return this.#inTurn(({image}) => image.credentials);
 	}
 
 	/** Fills everything with zero. */
@@ -92,23 +94,28 @@ export class HeldVault {
 		this.#ends = 0;
 	}
 
-	#current(): Promise<State> {
-		const turn = this.#turn.then(() => this.#readAgain());
+	/** What `use` makes of the content as it is now. Throws what `ImagedPlace.image()` throws. */
+	#inTurn<Result>(use: (state: State) => Result): Promise<Result> {
+		const turn = this.#turn.then(async () => {
+			if (this.#state === undefined || this.#state.stamp !== stampOf(this.#place.path)) await this.#readAgain();
+			if (this.#state === undefined) throw new Error('it was let go meanwhile');
+			return use(this.#state);
+		});
 		this.#turn = turn.catch(() => undefined);
 		return turn;
 	}
 
-	async #readAgain(): Promise<State> {
-		const stamp = stampOf(this.#place.path);
-		if (this.#state?.stamp === stamp) return this.#state;
+	async #readAgain(): Promise<void> {
 		this.#forget();
-		const image = await this.#place.image(this.id, this.#key);
-		if (this.isOver()) {
+		const stamp = stampOf(this.#place.path);
+		const key = this.#key;
+		const image = await this.#place.image(this.id, key);
+		// Let go, or given another key, meanwhile; or the file is gone.
+		if (this.isOver() || key !== this.#key || stamp === undefined) {
 			image.bytes.fill(0);
-			throw new Error('it was let go meanwhile');
+			return;
 		}
 		this.#state = {stamp, image, byName: new Map(image.credentials.map(each => [nameKey(each.name), each]))};
-		return this.#state;
 	}
 
 	#forget(): void {
@@ -117,7 +124,11 @@ export class HeldVault {
 	}
 }
 
-function stampOf(path: string): string {
-	const {dev, ino, size, mtimeNs, ctimeNs} = fs.statSync(path, {bigint: true});
-	return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+function stampOf(path: string): string | undefined {
+	try {
+		const {dev, ino, size, mtimeNs, ctimeNs} = fs.statSync(path, {bigint: true});
+		return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+	} catch {
+		return undefined;
+	}
 }
