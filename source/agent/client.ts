@@ -1,7 +1,7 @@
 import {rmSync} from 'node:fs';
 import path from 'node:path';
-import {allSockets, findSocket, type SocketPlaces} from '../platform/agent-socket.js';
-import {type Talk, talkTo} from './connection.js';
+import {allSockets, findSocket, identityOf, type SocketPlaces} from '../platform/agent-socket.js';
+import {type Failure, type Talk, talkTo} from './connection.js';
 import type {Answer, Lease, Left} from './protocol.js';
 
 /** A credential as the agent has it: its record, as it lies in a vault of that version. */
@@ -34,12 +34,12 @@ export type StartAgent = (lease: Lease, key: Buffer) => Promise<void>;
  * it is ended by one that is started. One that was stopped is waited for once: with `isSilent`, not again.
  */
 export function agentClient(places: SocketPlaces, version: string, start?: StartAgent, isSilent = false): AgentClient {
-	const silenced = (): void => {
-		isSilent = true;
+	const failed = (why: Failure): void => {
+		if (why === 'silent') isSilent = true;
 	};
 	const talk = async <Result>(what: (agent: Talk) => Promise<Result>): Promise<Result | undefined> => {
 		const socket = isSilent ? undefined : findSocket(places);
-		return socket === undefined ? undefined : talkTo(socket, what, silenced);
+		return socket === undefined ? undefined : talkTo(socket, what, failed);
 	};
 	return {
 		read: (vault, names) =>
@@ -63,8 +63,12 @@ export function agentClient(places: SocketPlaces, version: string, start?: Start
 				return answer.is === 'unlocked' ? answer.left : undefined;
 			}),
 		async hold(lease, key) {
-			const taken = await talk(agent => agent.ask({ask: 'add', version, ...lease}, key));
-			if (taken?.is !== 'added') await start?.(lease, key);
+			const socket = findSocket(places);
+			const identity = socket && identityOf(socket);
+			if (await talk(agent => giveKey(agent, version, lease, key))) return;
+			// Or the new one would wait for it, too.
+			if (isSilent && socket !== undefined) cutOff(socket, identity);
+			await start?.(lease, key);
 		},
 		isSilent: () => isSilent,
 		async end() {
@@ -74,16 +78,37 @@ export function agentClient(places: SocketPlaces, version: string, start?: Start
 	};
 }
 
+/** Has an agent of this version hold a vault's key. Resolves to whether it does. */
+export async function giveKey(agent: Talk, version: string, lease: Lease, key: Buffer): Promise<boolean> {
+	const there = await agent.ask({ask: 'hello'});
+	if (there.is !== 'hello' || there.version !== version) return false;
+	return (await agent.ask({ask: 'add', version, ...lease}, key)).is === 'added';
+}
+
+/** How often an agent is asked to end that ends the connection instead: it may be ending already. */
+const requestsToEnd = 3;
+
 async function endAt(socket: string): Promise<'ended' | 'absent' | 'silent'> {
-	let isSilent = false;
-	const answer = await talkTo(
-		socket,
-		agent => agent.ask({ask: 'lock'}),
-		() => {
-			isSilent = true;
-		},
-	);
-	if (!isSilent) return answer === undefined ? 'absent' : 'ended';
-	rmSync(socket, {force: true});
+	const identity = identityOf(socket);
+	let failure: Failure | undefined;
+	for (let tries = 0; tries < requestsToEnd && failure !== 'silent'; tries++) {
+		const before = failure;
+		failure = undefined;
+		await talkTo(
+			socket,
+			agent => agent.ask({ask: 'lock'}),
+			why => {
+				failure = why;
+			},
+		);
+		if (failure === undefined) return 'ended';
+		if (failure === 'absent') return before === undefined ? 'absent' : 'ended';
+	}
+	cutOff(socket, identity);
 	return 'silent';
+}
+
+/** Removes an agent's socket, unless another one's is there by now. */
+function cutOff(socket: string, identity: string | undefined): void {
+	if (identity === identityOf(socket)) rmSync(socket, {force: true});
 }

@@ -7,44 +7,64 @@ const patienceMs = 2000;
 /** How often a refused connection is tried again: an agent may be taking the place of another. */
 const refusals = 5;
 
-/** A talk with the agent. Every method throws `Silence` once the connection is lost or the patience is over. */
+/** A talk with the agent. Every method throws `Lost` once the connection is. */
 export type Talk = {
 	ask(request: Request, key?: Buffer): Promise<Answer>;
 	/** Raw bytes that follow an answer. Whoever takes them fills them with zero. */
 	bytes(length: number): Promise<Buffer>;
 };
 
-/** Nobody answers. */
-class Silence extends Error {}
+/** Why there is no answer: nobody listens, whoever listened ended the connection, or the patience is over. */
+export type Failure = 'absent' | 'lost' | 'silent';
+
+class Lost extends Error {}
 
 /**
- * What `talk` makes of a talk with the agent at that socket; undefined when nobody answers there, or not in time. Then
- * `onSilence` is called, if somebody took the connection.
+ * What `talk` makes of a talk with the agent at that socket. When there is none, or it ends too early, calls
+ * `onFailure` and resolves to undefined.
  */
 export async function talkTo<Result>(
 	socketPath: string,
 	talk: (agent: Talk) => Promise<Result>,
-	onSilence = (): void => {},
+	onFailure: (why: Failure) => void = () => {},
 ): Promise<Result | undefined> {
-	const start = performance.now();
-	const line = await dial(socketPath, start);
-	if (line === undefined) return undefined;
-	const timer = setTimeout(() => line.end(), patienceMs);
+	const patience = new Patience();
 	try {
-		return await talk(line);
+		const line = await dial(socketPath, patience);
+		if (line !== undefined) return await talk(line);
+		onFailure(patience.isOver ? 'silent' : 'absent');
 	} catch (error) {
-		if (!(error instanceof Silence)) throw error;
-		onSilence();
-		return undefined;
+		if (!(error instanceof Lost)) throw error;
+		onFailure(patience.isOver ? 'silent' : 'lost');
 	} finally {
-		clearTimeout(timer);
-		line.end();
+		patience.end();
+	}
+	return undefined;
+}
+
+/** Ends a connection when it takes too long. */
+class Patience {
+	isOver = false;
+	#line: Line | undefined;
+	readonly #timer = setTimeout(() => {
+		this.isOver = true;
+		this.end();
+	}, patienceMs);
+
+	watch(line: Line): void {
+		this.#line = line;
+	}
+
+	end(): void {
+		clearTimeout(this.#timer);
+		this.#line?.end();
 	}
 }
 
-async function dial(socketPath: string, start: number): Promise<Line | undefined> {
-	for (let tries = 0; performance.now() - start < patienceMs; tries++) {
+async function dial(socketPath: string, patience: Patience): Promise<Line | undefined> {
+	for (let tries = 0; !patience.isOver; tries++) {
 		const line = new Line(socketPath);
+		patience.watch(line);
 		const failure = await line.connected();
 		if (failure === undefined) return line;
 		// EAGAIN: more clients wait than the system lets wait.
@@ -74,8 +94,11 @@ class Line implements Talk {
 		this.#connected = new Promise(resolve => {
 			socket.once('connect', () => resolve(undefined));
 			socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'an unknown error'));
+			socket.once('close', () => {
+				this.end();
+				resolve('ECANCELED');
+			});
 		});
-		socket.once('close', () => this.end());
 	}
 
 	/** Resolves to the system's code when there is no connection. */
@@ -84,12 +107,12 @@ class Line implements Talk {
 	}
 
 	async ask(request: Request, key?: Buffer): Promise<Answer> {
-		if (this.#isOver) throw new Silence();
+		if (this.#isOver) throw new Lost();
 		this.#socket.write(`${JSON.stringify(request)}\n`);
 		if (key !== undefined) this.#socket.write(key);
 		const text = await this.#next(() => this.#incoming.line(line => line.toString('utf8')));
 		const answer = parseAnswer(text);
-		if (answer === undefined) throw new Silence();
+		if (answer === undefined) throw new Lost();
 		return answer;
 	}
 
@@ -108,7 +131,7 @@ class Line implements Talk {
 		for (;;) {
 			const taken = take();
 			if (taken !== undefined) return taken;
-			if (this.#isOver) throw new Silence();
+			if (this.#isOver) throw new Lost();
 			await new Promise<void>(resolve => {
 				this.#wake = resolve;
 			});

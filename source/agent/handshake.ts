@@ -5,6 +5,9 @@ import {type Lease, parseLease, parseLine, requestLimit} from './protocol.js';
 /** What a new agent is told: where its socket is to be, and the first vault with its key. */
 export type Start = {readonly socket: string; readonly lease: Lease; readonly key: Buffer};
 
+/** What a new agent says once it serves. */
+export const readyLine = 'ready\n';
+
 /** The line that goes before the key's raw bytes. */
 export function startLine(socket: string, lease: Lease): string {
 	return `${JSON.stringify({socket, ...lease})}\n`;

@@ -1,12 +1,13 @@
-import {spawn} from 'node:child_process';
-import fs from 'node:fs';
+import {type ChildProcessByStdio, spawn} from 'node:child_process';
 import path from 'node:path';
+import type {Readable, Writable} from 'node:stream';
 import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
 import {makeDirectory} from '../files/directory.js';
 import {reason, systemCode} from '../files/errors.js';
+import {isTaken} from '../files/safe-file.js';
 import {isOurs, type SocketPlaces, socketIn, socketPathLimit} from '../platform/agent-socket.js';
-import {startLine} from './handshake.js';
+import {readyLine, startLine} from './handshake.js';
 import type {Lease} from './protocol.js';
 
 /** How to start an agent: by this Node.js, its script, and for whom. */
@@ -15,6 +16,8 @@ export type Launch = {
 	readonly script: string;
 	readonly environment: Environment;
 	readonly places: SocketPlaces;
+	/** How long it may take, in milliseconds: an agent that was there may not answer, or be about to end. */
+	readonly patienceMs?: number;
 };
 
 /** What the agent's environment keeps: it needs nothing else, and it may hold secrets. */
@@ -25,7 +28,7 @@ const kept = ['HOME', 'PATH', 'LANG', 'TMPDIR', 'XDG_RUNTIME_DIR'];
  * Throws `file` where there is no place for its socket, or it does not start.
  */
 export async function startAgent(
-	{node, script, environment, places}: Launch,
+	{node, script, environment, places, patienceMs = 10_000}: Launch,
 	lease: Lease,
 	key: Buffer,
 ): Promise<void> {
@@ -39,28 +42,46 @@ export async function startAgent(
 		stdio: ['pipe', 'pipe', 'ignore'],
 	});
 	child.unref();
-	const ready = new Promise<string>((resolve, reject) => {
-		let text = '';
-		child.once('error', reject);
-		child.stdout.setEncoding('utf8').on('data', (part: string) => {
-			text += part;
-		});
-		child.stdout.once('close', () => resolve(text));
-	});
+	const started = readiness(child, patienceMs);
 	child.stdin.on('error', () => {});
 	child.stdin.write(startLine(socket, lease));
 	child.stdin.end(key);
-	const text = await ready.catch((error: NodeJS.ErrnoException) => error.code ?? 'an unknown error');
-	if (text !== 'ready\n') throw new PharmerError('file', 'the agent did not start', 'the vault itself is as it was');
+	const failure = await started;
+	if (failure === undefined) return;
+	throw new PharmerError('file', `the agent did not start: ${failure}`, 'the vault itself is as it was');
+}
+
+/** Resolves to why a new agent does not serve, undefined when it does. Ends one that says nothing for so long. */
+async function readiness(child: ChildProcessByStdio<Writable, Readable, null>, waitMs: number) {
+	let text = '';
+	child.stdout.setEncoding('utf8').on('data', (part: string) => {
+		text += part;
+	});
+	return new Promise<string | undefined>(resolve => {
+		const timer = setTimeout(() => {
+			child.kill('SIGKILL');
+			resolve('it does not answer');
+		}, waitMs);
+		const end = (failure?: string): void => {
+			clearTimeout(timer);
+			resolve(failure);
+		};
+		child.once('error', (error: NodeJS.ErrnoException) => end(error.code ?? 'an unknown error'));
+		// It puts the output elsewhere once it serves.
+		child.stdout.once('close', () => {
+			if (text === readyLine) end();
+		});
+		child.once('close', (code, signal) => end(`it ended with ${signal ?? code}`));
+	});
 }
 
 /** The socket in the first directory that nobody else can reach, which is made where it is missing. Throws `file`. */
 function makeSocket({directories, runtime}: SocketPlaces): string {
 	for (const directory of directories) {
-		// The runtime directory is the system's to make, and may be somebody else's after `sudo -u`.
-		if (runtime === path.dirname(directory) && !isOurs(runtime)) continue;
 		try {
-			if (fs.lstatSync(directory, {throwIfNoEntry: false}) === undefined) makeDirectory(directory);
+			// The runtime directory is the system's to make, and may be somebody else's after `sudo -u`.
+			const isWanted = runtime !== path.dirname(directory) || isOurs(runtime);
+			if (isWanted && !isTaken(directory)) makeDirectory(directory);
 		} catch (error) {
 			throw noPlace(`\`${directory}\` can't be made: ${reason(systemCode(error) ?? 'nothing')}`);
 		}
