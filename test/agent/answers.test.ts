@@ -25,7 +25,7 @@ test('an agent of another version refuses everything but hello and lock, before 
 	assert.equal(line.toString(), '{"is":"no","why":"version"}\n');
 	assert.equal(isLast, true);
 	assert.deepEqual(key, Buffer.alloc(32), 'a key that is not taken is filled with zero');
-	assert.deepEqual(await status(vault), {is: 'unlocked', left: {total: longestTotal, idle: hours}});
+	assert.deepEqual(await status(vault), {is: 'unlocked', left: {total: longestTotal, idle: hours, seconds: hours}});
 	assert.deepEqual(await answer({ask: 'hello'}), {is: 'hello', version, pid: 7});
 	assert.deepEqual(await answer({ask: 'lock'}), {is: 'locked'});
 	assert.deepEqual(await read(vault, 'one'), locked);

@@ -13,7 +13,7 @@ test('a vault that is not used is let go after its idle time', async context => 
 	const {agent, clock, hold, read, status} = testAgent(context);
 	hold(vault, usual);
 	clock.pass(idle - 1);
-	assert.deepEqual(await status(vault), {is: 'unlocked', left: {total: longestTotal - idle + 1, idle: 1}});
+	assert.deepEqual(await status(vault), {is: 'unlocked', left: {total: longestTotal - idle + 1, idle, seconds: 1}});
 	clock.pass(1);
 	assert.deepEqual(await read(vault, 'one'), locked);
 	assert.equal(agent.look(), false);
@@ -43,8 +43,7 @@ test('no use prolongs the total time', async context => {
 			assert.equal((await read(vault, 'one')).is, 'credential', `hour ${hour}`);
 			assert.deepEqual(await key(vault), vault.key);
 		}
-		const left = times.idle === undefined ? {total: hours} : {total: hours, idle: hours};
-		assert.deepEqual(await status(vault), {is: 'unlocked', left});
+		assert.deepEqual(await status(vault), {is: 'unlocked', left: {...times, total: hours, seconds: hours}});
 		clock.pass(hours);
 		assert.deepEqual(await read(vault, 'one'), locked);
 	}
@@ -56,9 +55,9 @@ test('holding a vault again starts both times anew', async context => {
 	hold(vault, {total: 2 * hours});
 	clock.pass(hours);
 	hold(vault, usual);
-	assert.deepEqual(await status(vault), {is: 'unlocked', left: usual});
+	assert.deepEqual(await status(vault), {is: 'unlocked', left: {...usual, seconds: usual.idle}});
 	hold(vault, {total: 60});
-	assert.deepEqual(await status(vault), {is: 'unlocked', left: {total: 60}});
+	assert.deepEqual(await status(vault), {is: 'unlocked', left: {total: 60, seconds: 60}});
 });
 
 test('each vault has times of its own', async context => {
