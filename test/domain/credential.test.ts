@@ -26,6 +26,7 @@ test('the exit codes are frozen', () => {
 		'rolled-back': 8,
 		'newer-version': 8,
 		file: 9,
+		keyring: 9,
 		busy: 12,
 		conflict: 12,
 		rekeyed: 12,

@@ -104,7 +104,7 @@ test('a click and the wheel select once the mouse is turned on in the settings',
 	const app = openProgram(context, {home: temporaryHome(context), args: ['--demo'], columns: 100});
 	await app.see(/❯ backups/);
 	assert.doesNotMatch(app.written(), /\u001b\[\?1000h/);
-	app.press(',', 'down', 'down', 'down', 'down', 'right');
+	app.press(',', 'down', 'down', 'down', 'down', 'down', 'down', 'right');
 	await app.see(/mouse +< on >/);
 	app.press('esc');
 	await app.see(/❯ backups/);
