@@ -53,12 +53,18 @@ export type Result = {readonly code: number; readonly stdout: string; readonly s
 
 /** Runs the program without a terminal. `input` is its standard input, empty otherwise. */
 export function runProgram(
-	options: ProgramOptions & {readonly input?: string /** Whose process it is, by number. */; readonly user?: number},
+	options: ProgramOptions & {
+		readonly input?: string;
+		/** Whose process it is, by number. */
+		readonly user?: number;
+		readonly cwd?: string;
+	},
 ): Promise<Result> {
 	return new Promise((resolve, reject) => {
 		const child = spawnProcess(options.node ?? process.execPath, [options.script ?? program, ...(options.args ?? [])], {
 			env: environmentOf(options),
 			stdio: ['pipe', 'pipe', 'pipe'],
+			...(options.cwd === undefined ? {} : {cwd: options.cwd}),
 			...(options.user === undefined ? {} : {uid: options.user, gid: options.user}),
 		});
 		let stdout = '';
