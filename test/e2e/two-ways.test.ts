@@ -73,6 +73,7 @@ async function run({words, environment}: Line, home: string, way: Way): Promise<
 	const {code, stdout, stderr} = await runProgram({
 		args: words.map(fill),
 		home,
+		agent: true,
 		cwd: home,
 		environment: {...own, ...(way === 'given' ? given : {})},
 	});

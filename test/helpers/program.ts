@@ -25,6 +25,8 @@ export type ProgramOptions = {
 	readonly script?: string;
 	/** What runs in the terminal instead of the program itself. */
 	readonly command?: readonly string[];
+	/** Lets it use the agent, which the test ends: an app that was unlocked would leave one behind. */
+	readonly agent?: true;
 };
 
 /** A new home directory that is gone after the test. */
@@ -35,7 +37,7 @@ export function temporaryHome(context: {after(done: () => void): unknown}): stri
 }
 
 /** An environment of nothing but what a shell of that home would have. */
-function environmentOf({home, environment}: ProgramOptions): Record<string, string> {
+function environmentOf({home, environment, agent}: ProgramOptions): Record<string, string> {
 	return {
 		PATH: process.env.PATH ?? '',
 		HOME: home,
@@ -43,8 +45,7 @@ function environmentOf({home, environment}: ProgramOptions): Record<string, stri
 		TMPDIR: join(home),
 		LANG: 'C.UTF-8',
 		TERM: 'xterm-256color',
-		// A test that unlocks asks for it, and ends it.
-		PHARMER_AGENT: 'off',
+		...(agent !== true && {PHARMER_AGENT: 'off'}),
 		...environment,
 	};
 }

@@ -4,9 +4,6 @@ import process from 'node:process';
 import type {TestContext} from 'node:test';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {Answer} from '../../source/agent/protocol.js';
-import {Secret} from '../../source/domain/secret.js';
-import {parseEnvelope} from '../../source/vault/format/envelope.js';
-import {passphraseOpener} from '../../source/vault/keys/passphrase.js';
 import {openLine} from './agent-line.js';
 import {type ProgramOptions, runProgram, temporaryHome} from './program.js';
 import {passphrase, putVault, type Typed, typedAws, usualVault} from './quick-vault.js';
@@ -65,14 +62,6 @@ export async function askAgent(socket: string, request: object): Promise<Answer 
 	return answer === undefined ? undefined : JSON.parse(answer);
 }
 
-/** The id and the key of a vault of `putVault()`. */
-export async function keyOfFile(file: string): Promise<{readonly id: string; readonly key: Buffer}> {
-	const {id, slots} = parseEnvelope(readFileSync(file), file);
-	const opened = await passphraseOpener(new Secret(passphrase)).open(id, slots);
-	if (opened === undefined) throw new Error('that is not its passphrase');
-	return {id, key: opened.key};
-}
-
 /** A home with a vault, and the agent there, whose processes are ended after the test. */
 export async function homeWithAgent(context: TestContext, ...credentials: readonly Typed[]) {
 	const home = temporaryHome(context);
@@ -84,7 +73,7 @@ export async function homeWithAgent(context: TestContext, ...credentials: readon
 		for (const pid of agents()) process.kill(pid, 'SIGKILL');
 	});
 	const run = (args: readonly string[], options: Partial<ProgramOptions> & {readonly user?: number} = {}) =>
-		runProgram({home, args, ...options});
+		runProgram({home, args, agent: true, ...options});
 	return {
 		home,
 		vault,

@@ -10,7 +10,7 @@ import {passphrase} from './quick-vault.js';
 export function homeOfAgent(context: Pick<TestContext, 'after'>): string {
 	const home = mkdtempSync(join(tmpdir(), 'ph-'));
 	context.after(async () => {
-		await runProgram({args: ['lock'], home});
+		await runProgram({args: ['lock'], home, agent: true});
 		rmSync(home, {recursive: true, force: true, maxRetries: 5});
 	});
 	return home;
@@ -19,6 +19,6 @@ export function homeOfAgent(context: Pick<TestContext, 'after'>): string {
 /** Has the agent of a home hold the key of a vault: the usual one when left out. */
 export async function unlockFor(home: string, vault?: string): Promise<void> {
 	const args = ['unlock', '--for', '1h', ...(vault === undefined ? [] : ['--vault', vault])];
-	const {code, stderr} = await runProgram({args, home, environment: {PHARMER_PASSPHRASE: passphrase}});
+	const {code, stderr} = await runProgram({args, home, agent: true, environment: {PHARMER_PASSPHRASE: passphrase}});
 	assert.equal(code, 0, stderr);
 }
