@@ -1,46 +1,16 @@
 import assert from 'node:assert/strict';
-import {spawn, spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
+import {spawn} from 'node:child_process';
+import {mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {tmpdir} from 'node:os';
-import {delimiter, join} from 'node:path';
+import {join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
+import {aws, awsEnvironment, isAwsMissing} from '../helpers/aws-command.js';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {openProgram, program, type Result, runProgram, temporaryHome} from '../helpers/program.js';
 import {passphrase, putVault, typedAws} from '../helpers/quick-vault.js';
 import {checkSignature, type Signature} from '../helpers/sigv4.js';
-
-/**
- * The environment of a home, and nothing else: a version manager's shim, such as that of pyenv or asdf, finds no
- * `aws` with it.
- */
-function awsEnvironment(home: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
-	return {
-		HOME: home,
-		PATH: process.env.PATH ?? '',
-		AWS_PAGER: '',
-		AWS_EC2_METADATA_DISABLED: 'true',
-		LANG: 'C.UTF-8',
-		...more,
-	};
-}
-
-/** The first `aws` in the path that answers in such an environment. */
-const aws = (process.env.PATH ?? '')
-	.split(delimiter)
-	.map(folder => join(folder, 'aws'))
-	.filter(existsSync)
-	.find(path => spawnSync(path, ['--version'], {env: awsEnvironment(tmpdir())}).status === 0);
-
-/** Skips the test where there is no `aws`, which is an error where CI is set. */
-function isMissing(context: TestContext): boolean {
-	if (aws !== undefined) return false;
-	if (process.env.CI) throw new Error('no aws command answers: install the package awscli');
-	context.skip('SKIPPED: no aws command answers here');
-	return true;
-}
 
 /** A server that answers as AWS's token service does when the signature verifies, and what it was asked. */
 async function tokenService(
@@ -104,7 +74,7 @@ function runAws(home: string, url: string, more: Readonly<Record<string, string>
 }
 
 test('the aws command signs with the keys from the vault, in the region that setup wrote', async context => {
-	if (isMissing(context)) return;
+	if (isAwsMissing(context)) return;
 	const {home, config} = await homeWithProfile(context);
 	const {url, seen} = await tokenService(context);
 	const {code, stdout, stderr} = await runAws(home, url, {PHARMER_PASSPHRASE: passphrase});
@@ -115,7 +85,7 @@ test('the aws command signs with the keys from the vault, in the region that set
 });
 
 test('the aws command shows the reason why it gets no keys', async context => {
-	if (isMissing(context)) return;
+	if (isAwsMissing(context)) return;
 	const {home} = await homeWithProfile(context);
 	const {url, seen} = await tokenService(context);
 	const wrong = await runAws(home, url, {PHARMER_PASSPHRASE: 'wrong'});
@@ -128,7 +98,7 @@ test('the aws command shows the reason why it gets no keys', async context => {
 });
 
 test('the passphrase is asked for at the terminal although the aws command reads all output', async context => {
-	if (isMissing(context)) return;
+	if (isAwsMissing(context)) return;
 	const {home} = await homeWithProfile(context);
 	const {url, seen} = await tokenService(context);
 	const terminal = openProgram(context, {

@@ -90,6 +90,7 @@ export async function homeWithAgent(context: TestContext, ...credentials: readon
 		unlock: (args: readonly string[] = [], options: Partial<ProgramOptions> & {readonly user?: number} = {}) =>
 			run(['unlock', ...args], {...options, environment: {...given, ...options.environment}}),
 		/** Runs what the agent answers, without a terminal to ask at. */
-		get: (options: Partial<ProgramOptions> = {}) => run(['get', 'credentials', 'aws', '-o', 'json'], options),
+		get: (options: Partial<ProgramOptions> & {readonly user?: number} = {}) =>
+			run(['get', 'credentials', 'aws', '-o', 'json'], options),
 	};
 }
