@@ -25,13 +25,15 @@ const kept = ['HOME', 'PATH', 'LANG', 'TMPDIR', 'XDG_RUNTIME_DIR'];
 
 /**
  * Starts an agent that holds a vault's key, or gives the key to one that is there by then. Resolves when it serves.
- * Throws `file` where there is no place for its socket, or it does not start.
+ * Throws `file` where there is no place for its socket, or it does not start, and `usage` on Windows.
  */
 export async function startAgent(
 	{node, script, environment, places, patienceMs = 10_000}: Launch,
 	lease: Lease,
 	key: Buffer,
 ): Promise<void> {
+	if (process.platform === 'win32')
+		throw new PharmerError('usage', 'there is no agent on Windows yet', 'give the passphrase to each command');
 	const socket = makeSocket(places);
 	// Node.js before 22.14 does not take it, and would not start.
 	const flags = process.allowedNodeEnvironmentFlags.has('--disable-sigusr1') ? ['--disable-sigusr1'] : [];

@@ -32,11 +32,17 @@ function unless<Result>(codes: readonly string[], task: () => Result): Result | 
 
 /** Makes a directory of mode 0700 and its missing parents, synced to disk. Throws the system's error. */
 export function makeDirectory(directory: string): void {
-	const first = fs.mkdirSync(directory, {recursive: true, mode: 0o700});
-	if (first === undefined) return;
-	const above = path.dirname(path.resolve(first));
-	for (let made = path.resolve(directory); made !== above && made !== path.dirname(made); made = path.dirname(made))
-		syncDirectory(path.dirname(made));
+	const missing: string[] = [];
+	for (
+		let each = path.resolve(directory);
+		!fs.existsSync(each) && each !== path.dirname(each);
+		each = path.dirname(each)
+	)
+		missing.unshift(each);
+	// One after the other: where a parent can't be made, such as below /proc, Node.js's recursive mkdir never ends.
+	for (const each of missing) unless(['EEXIST'], () => fs.mkdirSync(each, {mode: 0o700}));
+	if (!fs.statSync(directory).isDirectory()) throw Object.assign(new Error('not a directory'), {code: 'EEXIST'});
+	for (const each of missing.reverse()) syncDirectory(path.dirname(each));
 }
 
 /**
