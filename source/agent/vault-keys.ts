@@ -7,10 +7,13 @@ export function giveKey(agent: AgentClient, vault: Vault, times: Times): Promise
 	return vault.lendKey(key => agent.hold({path: vault.path, id: vault.id, ...times}, key));
 }
 
-/** Gives the agent the new key of a vault that it holds, for the rest of its time. */
-export async function renewKey(agent: AgentClient, vault: Vault): Promise<void> {
+/**
+ * Asks how long the agent holds a vault, before that gets a new key: the agent lets go of a key that opens it no more.
+ * What it resolves to gives the agent the new key for the rest of that time.
+ */
+export async function keyRenewal(agent: AgentClient, vault: Vault): Promise<() => Promise<void>> {
 	const left = await agent.left(vault.path);
-	if (left === undefined) return;
+	if (left === undefined) return async () => {};
 	const {seconds: _, ...times} = left;
-	await giveKey(agent, vault, times);
+	return () => giveKey(agent, vault, times);
 }

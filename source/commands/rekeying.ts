@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {renewKey} from '../agent/vault-keys.js';
+import {keyRenewal} from '../agent/vault-keys.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import type {Prompt} from '../platform/prompt.js';
@@ -66,13 +66,14 @@ export async function rekeyVault(
 			else makers.set(slot.id, passphraseSlot(kept));
 		}
 	}
+	const renew = await keyRenewal(await context.agent(), vault);
 	const {removed, left} = await withKeyringSlots(vault, context, make => {
 		// Under an id of its own: what the keyring has opens the vault until the new one is written, and if it never is.
 		for (const _ of renewed) makers.set(randomUUID(), make);
 		return vault.rekey(makers, slots);
 	});
 	tell(context, success);
-	await renewKey(await context.agent(), vault);
+	await renew();
 	for (const slot of renewed) tell(context, `made ${slotText(slot)} anew, under another id`);
 	for (const slot of dropped) tell(context, `dropped ${slotText(slot)}`);
 	for (const slot of [...renewed, ...dropped].filter(isKeyringSlot)) await forgetEntry(vault.id, slot, prompt, context);

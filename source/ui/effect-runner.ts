@@ -1,6 +1,6 @@
 import type {AgentClient} from '../agent/client.js';
 import {longestTotal} from '../agent/protocol.js';
-import {giveKey, renewKey} from '../agent/vault-keys.js';
+import {giveKey, keyRenewal} from '../agent/vault-keys.js';
 import type {Effect} from '../app/core/effect.js';
 import type {Event} from '../app/core/event.js';
 import {writes} from '../app/session/under-way.js';
@@ -107,8 +107,9 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			case 'change-passphrase': {
 				const {slot, passphrase, dropped} = effect;
 				const {vault} = session;
+				const renew = world.agent && (await keyRenewal(await world.agent(), vault));
 				const changed = await changePassphrase(vault, slot, passphrase, dropped);
-				askAgent(agent => renewKey(agent, vault));
+				if (renew !== undefined) askAgent(renew);
 				return dispatch({type: 'passphrase-changed', ...changed});
 			}
 			case 'lock':

@@ -68,3 +68,13 @@ test('an older vault put back is refused, though the agent has its key', {skip},
 	assert.deepEqual([code, stdout], [8, '']);
 	assert.match(stderr, /is older than it was/);
 });
+
+test('a vault that gets a new key here stays unlocked for the rest of its time', {skip}, async context => {
+	const {get, run} = await reading(context);
+	for (const args of [['rekey'], ['passphrase']]) {
+		const environment = {...given, PHARMER_NEW_PASSPHRASE: given.PHARMER_PASSPHRASE};
+		const {code, stderr} = await run(args, {environment});
+		assert.equal(code, 0, stderr);
+		assert.equal((await get()).code, 0, args.join(' '));
+	}
+});
