@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import {keyBytes} from '../vault/keys/cipher.js';
+import {keyMemory} from './key-memory.js';
 import {type Lease, parseLease, parseLine, requestLimit} from './protocol.js';
 
 /** What a new agent is told: where its socket is to be, and the first vault with its key. */
@@ -25,7 +26,7 @@ export function readStart(descriptor: number): Start {
 		const lease = parseLease(members);
 		if (typeof socket !== 'string' || lease === undefined || length - end - 1 !== keyBytes)
 			throw new Error('it was not started by pharmer');
-		const key = Buffer.allocUnsafeSlow(keyBytes);
+		const key = keyMemory(keyBytes);
 		bytes.copy(key, 0, end + 1, length);
 		return {socket, lease, key};
 	} finally {

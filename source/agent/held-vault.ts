@@ -3,6 +3,7 @@ import {nameKey} from '../domain/name.js';
 import type {ContentImage, ImagedCredential} from '../vault/format/content-image.js';
 import type {ImagedPlace} from '../vault/vault.js';
 import type {Clock} from './clock.js';
+import {keyMemory} from './key-memory.js';
 import type {Left, Times} from './protocol.js';
 
 /** A vault's file as it was read: another device, inode, size or time means another content. */
@@ -65,7 +66,7 @@ export class HeldVault {
 
 	/** A copy of the key. Whoever takes it fills it with zero. */
 	key(): Buffer {
-		const copy = Buffer.allocUnsafeSlow(this.#key.length);
+		const copy = keyMemory(this.#key.length);
 		this.#key.copy(copy);
 		return copy;
 	}

@@ -1,3 +1,5 @@
+import {keyMemory} from './key-memory.js';
+
 const lineFeed = 0x0a;
 
 /**
@@ -41,7 +43,7 @@ export class Incoming {
 	/** The first bytes, in memory of their own; undefined when there are not that many yet. */
 	take(length: number): Buffer | undefined {
 		if (this.#length < length) return undefined;
-		const taken = Buffer.allocUnsafeSlow(length);
+		const taken = keyMemory(length);
 		this.#bytes.copy(taken, 0, 0, length);
 		this.#drop(length);
 		return taken;

@@ -22,6 +22,8 @@ async function reading(context: TestContext) {
 	return {...agent, held: vault};
 }
 
+type Reading = Awaited<ReturnType<typeof reading>>;
+
 test('what another process writes is read at the next request', async context => {
 	const {held, read, names} = await reading(context);
 	await held.vault.change(content => addCredential(content, draft('two', {user: 'me', token: 'b'}), new Date(0)));
@@ -44,10 +46,10 @@ test('a vault that did not change is not read again', async context => {
 		assert.equal((await names(held)).is, 'names');
 		assert.equal((await status(held)).is, 'unlocked');
 	}
-	assert.equal(images(), 1);
+	assert.equal(images.length, 1);
 	await held.vault.change(content => addCredential(content, draft('two'), new Date(0)));
 	await Promise.all(Array.from({length: 10}, () => read(held, 'two')));
-	assert.equal(images(), 2);
+	assert.equal(images.length, 2);
 });
 
 test('another vault in the place of one takes its key away', async context => {
@@ -88,6 +90,41 @@ test('a vault that was moved away is answered for when it is back', async contex
 	assert.equal(agent.look(), true);
 	fs.renameSync(moved, held.file);
 	assert.equal((await read(held, 'one')).is, 'credential');
+});
+
+test('what was read is filled with zero when it is over, locked, moved, replaced or read again', async context => {
+	const isWiped = (bytes: Buffer | undefined): boolean => bytes?.every(byte => byte === 0) ?? false;
+	const ends = {
+		over: async ({clock, agent}: Reading) => {
+			clock.pass(longestTotal);
+			agent.look();
+		},
+		slept: async ({clock, agent}: Reading) => {
+			clock.sleep(60);
+			agent.look();
+		},
+		locked: ({agent}: Reading) => agent.answer({ask: 'lock'}, undefined),
+		moved: ({held, read}: Reading) => {
+			fs.renameSync(held.file, `${held.file}.moved`);
+			return read(held, 'one');
+		},
+		replaced: async ({held, read}: Reading) => {
+			fs.renameSync((await vaultWith(context)).file, held.file);
+			return read(held, 'one');
+		},
+		changed: async ({held, read}: Reading) => {
+			await held.vault.change(content => addCredential(content, draft('two'), new Date(0)));
+			return read(held, 'two');
+		},
+		'held again': async ({held, hold}: Reading) => hold(held, times),
+	};
+	for (const [why, end] of Object.entries(ends)) {
+		const world = await reading(context);
+		const [image] = world.images;
+		assert.match(String(image), /"one"/);
+		await end(world);
+		assert.ok(isWiped(image), why);
+	}
 });
 
 test('a vault that is older than it was is not read', async context => {

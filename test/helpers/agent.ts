@@ -47,14 +47,15 @@ export function keyOf(vault: Vault): Promise<Buffer> {
 
 /** An agent in this process, and what it answers. */
 export function testAgent(context: TestContext, clock: TestClock = testClock()) {
-	let images = 0;
+	const images: Buffer[] = [];
 	const place = (path: string): ImagedPlace => {
 		const counted = fileVaultPlace(path, quick);
 		const image: ImagedPlace['image'] = counted.image.bind(counted);
 		return Object.assign(counted, {
-			image(...given: Parameters<typeof image>) {
-				images++;
-				return image(...given);
+			async image(...given: Parameters<typeof image>) {
+				const made = await image(...given);
+				images.push(made.bytes);
+				return made;
 			},
 		});
 	};
@@ -66,8 +67,8 @@ export function testAgent(context: TestContext, clock: TestClock = testClock()) 
 		agent,
 		clock,
 		answer,
-		/** How often it has read a vault. */
-		images: () => images,
+		/** The contents that it has read, each in the agent's own buffer. */
+		images,
 		/** Has it hold a vault, with a copy of the key. */
 		hold({file, id, key}: Pick<TestVault, 'file' | 'id' | 'key'>, times: Times): void {
 			agent.hold({path: file, id, ...times}, Buffer.from(key));
