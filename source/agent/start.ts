@@ -73,7 +73,8 @@ async function readiness(child: ChildProcessByStdio<Writable, Readable, null>, w
 		child.stdout.once('close', () => {
 			if (text === readyLine) end();
 		});
-		child.once('close', (code, signal) => end(`it ended with ${signal ?? code}`));
+		// One that gave its key to another agent ends at once.
+		child.once('close', (code, signal) => end(text === readyLine ? undefined : `it ended with ${signal ?? code}`));
 	});
 }
 

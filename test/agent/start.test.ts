@@ -5,7 +5,7 @@ import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {startAgent} from '../../source/agent/start.js';
 import {allSockets, findSocket, isOurs, socketPathLimit, socketPlaces} from '../../source/platform/agent-socket.js';
-import '../helpers/long.js';
+import {isRunning, onlyLinux} from '../helpers/real-agent.js';
 import {ofCode, temporaryFolder} from '../helpers/vault-samples.js';
 
 const posix = {skip: process.platform === 'win32' ? 'SKIPPED: Windows has no permission bits' : false};
@@ -60,6 +60,22 @@ test(
 		assert.deepEqual([modeOf(join(runtime, 'pharmer')), modeOf(join(settings, 'run'))], [0o700, 0o700]);
 	},
 );
+
+test('an agent that serves has started, even if it has ended by then', {skip: onlyLinux}, async context => {
+	const folder = temporaryFolder(context);
+	const [script, pid] = [join(folder, 'script.cjs'), join(folder, 'pid')];
+	const text = `const fs = require('node:fs');
+		fs.writeFileSync(${JSON.stringify(pid)}, String(process.pid));
+		fs.writeSync(1, 'ready\\n');`;
+	fs.writeFileSync(script, text);
+	const started = start(script, undefined, folder);
+	// Nothing else happens in this process meanwhile, so that it hears of everything at once.
+	const hasEnded = (): boolean => fs.existsSync(pid) && !isRunning(Number(fs.readFileSync(pid, 'utf8')));
+	for (let polls = 0; polls < 3000 && !hasEnded(); polls++)
+		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+	assert.ok(hasEnded());
+	await started;
+});
 
 test('a directory that is a link, a file, or open to others counts as absent', posix, async context => {
 	const {script, socket} = readyScript(context);
