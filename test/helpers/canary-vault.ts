@@ -61,7 +61,7 @@ export async function putCanaries(file: string, secrets = canaries()) {
 		[`${name} in UTF-16`, Buffer.from(text, 'utf16le')] as const,
 	]);
 	const content = openedBytes(envelope, key) ?? assert.fail();
-	return {key, keys, content, all: {...keys, ...Object.fromEntries(spellings)} as Needles};
+	return {id, key, keys, content, all: {...keys, ...Object.fromEntries(spellings)} as Needles};
 }
 
 /** Counts everything in the process's memory and prints the counts. */
