@@ -8,6 +8,8 @@ import {type TestContext, test} from 'node:test';
 import {programVersion} from '../../source/platform/version.js';
 import {exchange, openLine} from '../helpers/agent-line.js';
 import {secretKey} from '../helpers/credentials.js';
+import {openProgram} from '../helpers/program.js';
+import {passphrase} from '../helpers/quick-vault.js';
 import {askAgent, ended, homeWithAgent, isRunning, onlyLinux, until} from '../helpers/real-agent.js';
 
 const skip = onlyLinux;
@@ -134,4 +136,22 @@ test('a command connects once to an agent that does not answer', {skip}, async c
 		assert.match(stderr, /passphrase/);
 		assert.equal(connections.length, 1);
 	}
+});
+
+test('at a terminal, the passphrase is asked for when a stopped agent does not answer', {skip}, async context => {
+	const {home, pid, run} = await unlocked(context);
+	process.kill(pid, 'SIGSTOP');
+	const args = ['get', 'credentials', 'aws', '-o', 'json'];
+	const terminal = openProgram(context, {home, agent: true, args});
+	const [piped] = await Promise.all([run(args), terminal.see(/Passphrase:/)]);
+	assert.equal(piped.code, 2);
+	terminal.press(passphrase, 'enter');
+	assert.equal(await terminal.ended(), 0);
+	assert.match(terminal.text(), /"aws"/);
+	const app = openProgram(context, {home, agent: true});
+	await app.see(/vault is locked/);
+	app.press('ctrl+c');
+	await app.ended();
+	process.kill(pid, 'SIGCONT');
+	assert.equal((await run(args)).code, 0, 'it was left alone');
 });

@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import {chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, symlinkSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {
+	chmodSync,
+	chownSync,
+	existsSync,
+	lstatSync,
+	mkdirSync,
+	readdirSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+} from 'node:fs';
 import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
@@ -105,6 +116,47 @@ test("another user's agent counts as absent, and does not answer", onlyRoot, asy
 	const {code} = await get({environment});
 	assert.equal(code, 2, "root does not ask an agent in another user's directory");
 });
+
+/** Programs that run a command as another user, with the environment of root. */
+const switches: Readonly<Record<string, readonly string[]>> = {
+	setpriv: ['setpriv', `--reuid=${user}`, `--regid=${user}`, '--clear-groups', '--'],
+	su: ['su', 'nobody', '-s', '/bin/sh', '-m', '-c', 'exec "$0" "$@"', '--'],
+	sudo: ['sudo', '--preserve-env', '-u', 'nobody', '--'],
+};
+
+for (const [name, words] of Object.entries(switches)) {
+	const isThere = spawnSync(name, ['--version']).status === 0;
+	if (!isThere && process.env.CI) throw new Error(`${name} is needed and is not there`);
+	const missing = `SKIPPED: there is no ${name}, so nothing is known of an agent that is started through it`;
+
+	test(`an agent of another user is started and found through ${name}`, {
+		skip: onlyRoot.skip || (isThere ? false : missing),
+	}, async context => {
+		const {home, environment, runtime, socket, agent, vault} = await withRuntime(context);
+		for (const each of [home, join(home, '.config'), dirname(vault), vault, `${vault}.seen`])
+			chownSync(each, user, user);
+		const as = (...args: readonly string[]) =>
+			openProgram(context, {
+				home,
+				agent: true,
+				environment,
+				command: [...words, process.execPath, program, ...args],
+			});
+		const unlock = as('unlock');
+		await unlock.see(/Passphrase:/);
+		unlock.press(passphrase, 'enter');
+		assert.equal(await unlock.ended(), 0, unlock.text());
+		assert.equal(statSync(`/proc/${agent()}`).uid, user);
+		assert.equal(lstatSync(socket).uid, user);
+		assert.deepEqual(readdirSync(runtime), []);
+		unlock.hangUp();
+		const get = as('get', 'credentials', 'aws', '-o', 'json');
+		assert.equal(await get.ended(), 0, get.text());
+		const lock = as('lock');
+		assert.equal(await lock.ended(), 0);
+		assert.match(lock.text(), /^locked$/m);
+	});
+}
 
 test('the agent lives on when its terminal is closed', {skip}, async context => {
 	const {home, get, agent} = await homeWithAgent(context);

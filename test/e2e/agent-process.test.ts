@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import {readdirSync, readFileSync, readlinkSync} from 'node:fs';
+import {join} from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
 import {secretKey} from '../helpers/credentials.js';
+import {newerNode} from '../helpers/newer-node.js';
 import {openProgram, program} from '../helpers/program.js';
 import {passphrase} from '../helpers/quick-vault.js';
 import {homeWithAgent, isRunning, onlyLinux} from '../helpers/real-agent.js';
@@ -51,17 +53,41 @@ test('the agent has no secret in what the system shows of it, and inherits nothi
 		assert.match(path, /^(anon_inode|socket|pipe):|^\/dev\/(null|urandom)$/, `descriptor ${number}`);
 });
 
-test('a signal opens no debugger in the agent', {skip}, async context => {
-	const {agent, unlock, get} = await homeWithAgent(context);
-	assert.equal((await unlock()).code, 0);
+test('a pipe of which both ends were open is not kept open by the agent', {skip}, async context => {
+	const {home, agent} = await homeWithAgent(context);
+	const script = `exec 40< <(:); exec 41>/proc/self/fd/40; readlink /proc/self/fd/40 >"$HOME/pipe"
+		"${process.execPath}" "${program}" unlock`;
+	const shell = openProgram(context, {
+		home,
+		agent: true,
+		command: ['/bin/bash', '-c', script],
+		environment: {PHARMER_PASSPHRASE: passphrase},
+	});
+	assert.equal(await shell.ended(), 0, shell.text());
+	const pipe = readFileSync(join(home, 'pipe'), 'utf8').trim();
+	assert.match(pipe, /^pipe:\[\d+\]$/);
 	const pid = agent();
-	const sockets = (): number =>
-		of(pid, 'net/tcp')
-			.split('\n')
-			.filter(line => / 0A /.test(line) && /:240D /i.test(line)).length;
-	const before = sockets();
-	process.kill(pid, 'SIGUSR1');
-	assert.equal((await get()).code, 0);
-	assert.equal(sockets(), before);
-	assert.ok(isRunning(pid));
+	const open = readdirSync(`/proc/${pid}/fd`).map(number => readlinkSync(`/proc/${pid}/fd/${number}`));
+	assert.equal(open.includes(pipe), false);
+});
+
+/** Each Node.js to run the program with. */
+const nodes = [process.execPath, newerNode()].filter(node => node !== undefined);
+
+test('a signal opens no debugger in the agent', {skip}, async context => {
+	for (const node of nodes) {
+		const {agent, unlock, get} = await homeWithAgent(context);
+		assert.equal((await unlock([], {node})).code, 0);
+		const pid = agent();
+		// A debugger listens with the first TCP socket that the process has.
+		const inodes = (): readonly string[] =>
+			readdirSync(`/proc/${pid}/fd`).flatMap(
+				number => /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${number}`))?.[1] ?? [],
+			);
+		const tcp = () => `${of(pid, 'net/tcp')}${of(pid, 'net/tcp6')}`;
+		process.kill(pid, 'SIGUSR1');
+		for (let request = 0; request < 3; request++) assert.equal((await get({node})).code, 0);
+		for (const inode of inodes()) assert.ok(!tcp().includes(` ${inode} `), node);
+		assert.ok(isRunning(pid));
+	}
 });
