@@ -9,11 +9,15 @@ import {newerNode} from '../helpers/newer-node.js';
 import {openProgram} from '../helpers/program.js';
 import {passphrase} from '../helpers/quick-vault.js';
 import {askAgent, ended, homeWithAgent, until} from '../helpers/real-agent.js';
+import {size} from '../helpers/rounds.js';
 
 const version = programVersion();
 
-/** Each Node.js to run the program with. */
-const nodes = Object.entries({'this Node.js': process.execPath, 'the newer Node.js': newerNode()});
+/** Each Node.js to run the program with; the newer one only where PROVE is set. */
+const nodes: readonly (readonly [which: string, node: string | undefined])[] = [
+	['this Node.js', process.execPath],
+	...(size(0, 1) === 1 ? [['the newer Node.js', newerNode()] as const] : []),
+];
 
 for (const [which, node] of nodes) {
 	const skip = noScan || (node === undefined && 'SKIPPED: the newer Node.js could not be installed');
