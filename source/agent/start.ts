@@ -6,7 +6,7 @@ import {PharmerError} from '../domain/errors.js';
 import {makeDirectory} from '../files/directory.js';
 import {reason, systemCode} from '../files/errors.js';
 import {isTaken} from '../files/safe-file.js';
-import {isOurs, type SocketPlaces, socketIn, socketPathLimit} from '../platform/agent-socket.js';
+import {isOurs, isSafe, isSafeParent, type SocketPlaces, socketIn, socketPathLimit} from '../platform/agent-socket.js';
 import {readyLine, startLine} from './handshake.js';
 import type {Lease} from './protocol.js';
 
@@ -82,20 +82,24 @@ async function readiness(child: ChildProcessByStdio<Writable, Readable, null>, w
 function makeSocket({directories, runtime}: SocketPlaces): string {
 	for (const directory of directories) {
 		try {
-			// The runtime directory is the system's to make, and may be somebody else's after `sudo -u`.
-			const isWanted = runtime !== path.dirname(directory) || isOurs(runtime);
+			// The runtime directory is the system's to make, and may be somebody else's after `su`.
+			const isWanted = path.dirname(directory) !== runtime || isOurs(runtime);
 			if (isWanted && !isTaken(directory)) makeDirectory(directory);
 		} catch (error) {
 			throw noPlace(`\`${directory}\` can't be made: ${reason(systemCode(error) ?? 'nothing')}`);
 		}
-		if (!isOurs(directory)) continue;
+		if (!isSafe(directory)) continue;
 		const socket = socketIn(directory);
 		if (socket !== undefined) return socket;
 		throw noPlace(`the path of \`${directory}\` is too long: a socket's has at most ${socketPathLimit} bytes`);
 	}
-	throw noPlace(`\`${directories.at(-1)}\` is not a directory that only you can reach`);
+	const last = directories.at(-1) ?? '';
+	const parent = path.dirname(last);
+	throw isSafeParent(parent)
+		? noPlace(`\`${last}\` is not a directory that only you can reach`, `remove it, or \`chmod 700 ${last}\``)
+		: noPlace(`others can write in \`${parent}\``, `\`chmod go-w ${parent}\` keeps them out`);
 }
 
-function noPlace(why: string): PharmerError {
-	return new PharmerError('file', `there is no place for the agent's socket: ${why}`);
+function noPlace(why: string, hint?: string): PharmerError {
+	return new PharmerError('file', `there is no place for the agent's socket: ${why}`, hint);
 }

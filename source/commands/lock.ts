@@ -24,5 +24,5 @@ async function runLock(_: GlobalOptions, context: Context): Promise<void> {
 			'the agent does not answer',
 			'nobody reaches it any more, but it may hold keys: end the process `agent.js` yourself',
 		);
-	tell(context, ended === 'ended' ? 'locked' : 'nothing was unlocked');
+	tell(context, ended === 'ended' ? 'locked' : 'nothing is unlocked here');
 }

@@ -19,18 +19,37 @@ export function socketPlaces({XDG_RUNTIME_DIR: named}: Environment, settings: st
 	if (!named || !path.isAbsolute(named)) return {directories: [own], runtime: undefined};
 	// Without a slash at its end.
 	const runtime = path.resolve(named);
-	return {directories: [path.join(runtime, 'pharmer'), own], runtime};
+	return {directories: [inRuntime(runtime), own], runtime};
 }
 
 /** The socket in the first directory that nobody else can reach; undefined when there is none. Makes nothing. */
 export function findSocket({directories}: SocketPlaces): string | undefined {
-	const found = directories.find(isOurs);
+	const found = directories.find(isSafe);
 	return found === undefined ? undefined : socketIn(found);
 }
 
-/** The sockets in all directories that nobody else can reach. */
+/** All sockets that can be this user's, also where the environment of another of their processes puts one. */
 export function allSockets({directories}: SocketPlaces): readonly string[] {
-	return directories.filter(isOurs).flatMap(directory => socketIn(directory) ?? []);
+	const usual = inRuntime(`/run/user/${process.geteuid?.()}`);
+	return [...new Set([...directories, usual])].filter(isSafe).flatMap(directory => socketIn(directory) ?? []);
+}
+
+const inRuntime = (runtime: string): string => path.join(runtime, 'pharmer');
+
+/** Whether a directory for the socket is one that nobody else can enter, nor put another one in the place of. */
+export function isSafe(directory: string): boolean {
+	return isOurs(directory) && isSafeParent(path.dirname(directory));
+}
+
+/** Whether nobody else can rename what this user has in a directory: that of somebody else is theirs, as after `su`. */
+export function isSafeParent(parent: string): boolean {
+	try {
+		const {uid, mode} = fs.statSync(parent);
+		const isSticky = (mode & 0o1000) !== 0;
+		return (uid === process.geteuid?.() || uid === 0) && (isSticky || (mode & 0o022) === 0);
+	} catch {
+		return false;
+	}
 }
 
 /** Whether that is a directory, no link, which belongs to this user and which nobody else can enter. */

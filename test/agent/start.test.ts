@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {startAgent} from '../../source/agent/start.js';
-import {allSockets, findSocket, isOurs, socketPathLimit, socketPlaces} from '../../source/platform/agent-socket.js';
+import {allSockets, findSocket, isSafe, socketPathLimit, socketPlaces} from '../../source/platform/agent-socket.js';
 import {isRunning, onlyLinux} from '../helpers/real-agent.js';
 import {ofCode, temporaryFolder} from '../helpers/vault-samples.js';
 
@@ -97,11 +97,45 @@ test('a directory that is a link, a file, or open to others counts as absent', p
 		const settings = join(folder, kind);
 		await start(script, runtime, settings);
 		assert.equal(socket(), join(settings, 'run/agent.sock'), kind);
-		assert.equal(findSocket(socketPlaces({XDG_RUNTIME_DIR: runtime}, settings)), socket());
-		assert.equal(isOurs(preferred), false);
+		const places = socketPlaces({XDG_RUNTIME_DIR: runtime}, settings);
+		assert.equal(findSocket(places), socket());
+		assert.equal(isSafe(preferred), false);
 		fs.rmSync(preferred, {recursive: true});
 	}
 	assert.deepEqual(fs.readdirSync(target), []);
+});
+
+test(
+	'a directory in one that others can write in counts as absent: they could put another in its place',
+	posix,
+	async context => {
+		const {script} = readyScript(context);
+		const settings = temporaryFolder(context);
+		const places = socketPlaces({}, settings);
+		await start(script, undefined, settings);
+		assert.ok(findSocket(places));
+		fs.chmodSync(settings, 0o770);
+		assert.deepEqual([findSocket(places), allSockets(places)], [undefined, []]);
+		await assert.rejects(
+			start(script, undefined, settings),
+			ofCode('file', /^there is no place for the agent's socket: others can write in `.*`$/),
+		);
+	},
+);
+
+const asRoot = {skip: process.getuid?.() === 0 ? false : 'SKIPPED: only root gives a directory to somebody else'};
+
+test("a directory of our own in somebody else's runtime directory counts as absent", asRoot, async context => {
+	const {script, socket} = readyScript(context);
+	const folder = temporaryFolder(context);
+	const [runtime, settings] = [join(folder, 'runtime'), join(folder, 'settings')];
+	fs.mkdirSync(join(runtime, 'pharmer'), {recursive: true, mode: 0o700});
+	fs.chownSync(runtime, 65_534, 65_534);
+	const places = socketPlaces({XDG_RUNTIME_DIR: runtime}, settings);
+	assert.equal(findSocket(places), undefined);
+	await start(script, runtime, settings);
+	assert.equal(socket(), join(settings, 'run/agent.sock'));
+	assert.deepEqual([findSocket(places), allSockets(places)], [socket(), [socket()]]);
 });
 
 test('without a directory of our own there is no agent', posix, async context => {

@@ -97,7 +97,7 @@ test('lock ends the agent, and says when there is none', async () => {
 	await run('unlock', {answers: [passphrase]});
 	assert.deepEqual((await run('lock')).stderr, 'locked\n');
 	assert.equal(agent.held, undefined);
-	assert.deepEqual((await run('lock')).stderr, 'nothing was unlocked\n');
+	assert.deepEqual((await run('lock')).stderr, 'nothing is unlocked here\n');
 	const silent = await run('lock', {agent: {...agent, end: async () => 'silent'}});
 	assert.deepEqual([silent.code, /does not answer/.test(silent.stderr)], [12, true]);
 	assert.equal((await run('get prod')).code, 2);

@@ -45,7 +45,7 @@ test('each signal that ends the agent removes its socket, and so does `pharmer l
 		await ended(pid);
 		assert.deepEqual(left(), [], signal);
 	}
-	assert.deepEqual(await run(['lock']), {code: 0, stdout: '', stderr: 'nothing was unlocked\n'});
+	assert.deepEqual(await run(['lock']), {code: 0, stdout: '', stderr: 'nothing is unlocked here\n'});
 });
 
 test('garbage closes its connection and nothing else', {skip}, async context => {
