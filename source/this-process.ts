@@ -64,6 +64,7 @@ function processContext(start: Start): Context {
 	let isOnScreen = false;
 	let client: Promise<AgentClient> | undefined;
 	const theAgent = (): Promise<AgentClient> => {
+		stopIfDebugged();
 		client ??= ownAgent(environment, start);
 		return client;
 	};

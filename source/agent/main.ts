@@ -3,6 +3,7 @@ import '../platform/first.js';
 import fs from 'node:fs';
 import path from 'node:path';
 import {identityOf} from '../platform/agent-socket.js';
+import {stopIfDebugged} from '../platform/guard.js';
 import {closeInherited} from '../platform/inherited-descriptors.js';
 import {programVersion} from '../platform/version.js';
 import {fileVaultPlace} from '../vault/file-vault.js';
@@ -14,6 +15,7 @@ import {readStart, readyLine, type Start} from './handshake.js';
 import {listen, type Server} from './server.js';
 
 closeInherited();
+stopIfDebugged();
 const version = programVersion();
 const agent = new Agent({version, clock: machineClock, place: file => fileVaultPlace(file), pid: process.pid});
 const start = readStart(0);
@@ -49,6 +51,8 @@ async function handOver({socket, lease, key}: Start): Promise<boolean> {
 
 /** Tells whoever started this process that it serves, and lets go of the last of what it inherited. */
 function answer(): void {
+	// A signal that came early may have opened it only now.
+	stopIfDebugged();
 	fs.writeSync(1, readyLine);
 	for (const descriptor of [0, 1]) {
 		fs.closeSync(descriptor);

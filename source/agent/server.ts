@@ -5,6 +5,7 @@ import path from 'node:path';
 import {withLock} from '../files/lock.js';
 import {removeQuietly} from '../files/safe-file.js';
 import {identityOf} from '../platform/agent-socket.js';
+import {isDebugged} from '../platform/guard.js';
 import type {Agent} from './agent.js';
 import {serve} from './served.js';
 
@@ -53,7 +54,7 @@ export async function listen(agent: Agent, directory: string, onEnd: () => void,
 
 	function look(): void {
 		if (isClosed || placed === undefined) return;
-		if (!agent.look() || !isOwn()) {
+		if (isDebugged() || !agent.look() || !isOwn()) {
 			close();
 			return;
 		}

@@ -33,9 +33,14 @@ export function guardProcess(): void {
  * a program runs. The first check takes some milliseconds: do it before the first secret.
  */
 export function stopIfDebugged(): void {
-	if (process.env[allowed] === '1') return;
+	if (isDebugged()) stop('a debugger is open in this process (SIGUSR1)', 'start it again');
+}
+
+/** Whether Node.js has opened its debugger, and nobody has allowed that. */
+export function isDebugged(): boolean {
+	if (process.env[allowed] === '1') return false;
 	const inspector = process.features.inspector ? process.getBuiltinModule('node:inspector') : undefined;
-	if (inspector?.url() !== undefined) stop('a debugger is open in this process (SIGUSR1)', 'start it again');
+	return inspector?.url() !== undefined;
 }
 
 /**

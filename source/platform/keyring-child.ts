@@ -3,6 +3,7 @@
 // that was asked for. Nothing else imports the library.
 import './first.js';
 import {readFileSync, writeSync} from 'node:fs';
+import {stopIfDebugged} from './guard.js';
 
 /** How a task ended. `gone`: there is no such entry. */
 export type KeyringAnswer = 'done' | 'gone' | 'missing' | 'unreachable' | 'locked' | 'silent' | 'failed';
@@ -17,6 +18,8 @@ const meanings: readonly (readonly [message: RegExp, answer: KeyringAnswer])[] =
 	[/no result found/i, 'locked'],
 	[/^platform failure/i, 'unreachable'],
 ];
+
+stopIfDebugged();
 
 async function perform(task: string, user: string): Promise<Ended> {
 	const library = await import('@napi-rs/keyring').catch(() => undefined);
