@@ -56,7 +56,7 @@ test('a screen reader hears every question while a vault and a credential are cr
 		await say('enter'),
 		/Use it all the same\?\nIt has fewer than 8 characters: with 1,000 cores it is guessed in less than a second\./,
 	);
-	assert.equal(prompt(), 'use it all the same, y or esc:');
+	assert.equal(prompt(), 'use it all the same, ctrl+y or esc:');
 	assert.match(await say('esc'), /The passphrase\./);
 	await say('ctrl+u', passphrase);
 	assert.match(await say('enter'), /The passphrase once more\./);
@@ -261,7 +261,7 @@ test('a screen reader hears how the passphrase is changed, and each question of 
 	assert.match(await say('wrong', 'enter'), /Working\.\nProblem: wrong passphrase/);
 	assert.match(await say(passphrase, 'enter'), /The new passphrase\.\nThere is no recovery/);
 	assert.match(await say('horse', 'enter'), /Use it all the same\?\nIt has fewer than 8 characters/);
-	assert.match(await say('n'), /The passphrase\./);
+	assert.match(await say('esc'), /The passphrase\./);
 	assert.match(await say('ctrl+u', 'four new random words', 'enter'), /The passphrase once more\./);
 	await say('four new random words', 'enter');
 	while (terminal.store.getState().underWay.length > 0) await new Promise(resolve => setImmediate(resolve));

@@ -23,8 +23,9 @@ export function questionDrawn<S extends Asking>(state: State, screen: S): Step {
 /** One answer: its title, and what it does to the screen without the question. */
 type Answer<S> = {readonly title: string; readonly run: Binding<S>['run']};
 
-/** The keys of a question. Enter is never yes. */
-export function questionKeys<S extends Asking>(yes: Answer<S>, no: Answer<S>): readonly Binding<S>[] {
+/** The keys of a question. Enter is never yes; where a text may be typed ahead, no letter answers either. */
+export function questionKeys<S extends Asking>(yes: Answer<S>, no: Answer<S>, byLetter = true): readonly Binding<S>[] {
+	const [yesKey, noKeys] = byLetter ? ['y', ['esc', 'n', 'enter']] : ['ctrl+y', ['esc', 'enter']];
 	const off: Binding<S>['off'] = (_, {question}) =>
 		question?.drawn === true ? undefined : 'what was typed before the question does not answer it';
 	const run =
@@ -34,7 +35,7 @@ export function questionKeys<S extends Asking>(yes: Answer<S>, no: Answer<S>): r
 			return answer.run(show(state, answered), answered);
 		};
 	return [
-		{id: 'confirm', keys: ['y'], title: yes.title, group: 'Act', footer: 9, danger: true, off, run: run(yes)},
-		{id: 'back', keys: ['esc', 'n', 'enter'], title: no.title, group: 'Leave', footer: 8, off, run: run(no)},
+		{id: 'confirm', keys: [yesKey], title: yes.title, group: 'Act', footer: 9, danger: true, off, run: run(yes)},
+		{id: 'back', keys: noKeys, title: no.title, group: 'Leave', footer: 8, off, run: run(no)},
 	];
 }

@@ -73,12 +73,18 @@ export function weakKeys<S extends Choosing>(take: Take<S>): readonly Binding<S>
 	return questionKeys<S>(
 		{title: 'use it', run: (state, screen) => submit(state, {...screen, accepted: true}, take)},
 		{title: 'choose another', run: (state, screen) => step(show(state, {...screen, focus: 'passphrase'}))},
+		// Whoever types the passphrase once more at once does not look.
+		false,
 	);
 }
 
 /** The question about a weak passphrase. */
-export function weakWording({passphrase}: NewPassphrase): {readonly title: string; readonly what: string} {
-	return {title: 'Use it all the same?', what: `It ${weakness(lineText(passphrase)) ?? 'is weak'}.`};
+export function weakWording({passphrase}: NewPassphrase): {
+	readonly title: string;
+	readonly what: string;
+	readonly yesKey: string;
+} {
+	return {title: 'Use it all the same?', what: `It ${weakness(lineText(passphrase)) ?? 'is weak'}.`, yesKey: 'ctrl+y'};
 }
 
 export function newPassphraseTyping<S extends Choosing>(state: State, screen: S): Typing {
@@ -113,4 +119,4 @@ export function newPassphrasePrompt({focus, passphrase, again, shown}: NewPassph
 		: inputPrompt('passphrase once more', again, !shown);
 }
 
-export const weakPrompt = fixedPrompt('use it all the same, y or esc');
+export const weakPrompt = fixedPrompt('use it all the same, ctrl+y or esc');

@@ -8,16 +8,17 @@ type Props = {
 	readonly title: string;
 	/** What a yes leads to. */
 	readonly what: string;
-	/** What `esc` and `y` do. */
+	/** What `esc` and the yes key do. */
 	readonly no: string;
 	readonly yes: string;
+	readonly yesKey?: string;
 	readonly layout: Layout;
 };
 
 const wish = 54;
 
-/** A question in a dialog of its own; only `y` is yes. */
-export function QuestionDialog({title, what, no, yes, layout}: Props) {
+/** A question in a dialog of its own; only one key is yes. */
+export function QuestionDialog({title, what, no, yes, yesKey = 'y', layout}: Props) {
 	const width = dialogWidth(layout, wish) - 4;
 	const rows = wrap(what, width).length + 2;
 	return (
@@ -30,7 +31,7 @@ export function QuestionDialog({title, what, no, yes, layout}: Props) {
 					<Styled>{` ${no}`}</Styled>
 				</Box>
 				<Box flexShrink={0}>
-					<Styled tone="key">y</Styled>
+					<Styled tone="key">{yesKey}</Styled>
 					<Styled tone="danger">{` ${yes}`}</Styled>
 				</Box>
 			</Box>

@@ -29,14 +29,14 @@ test('a passphrase that is not weak is not asked about', () => {
 });
 
 test('yes goes on, and the passphrase is not asked about again', () => {
-	const {screen} = firstRun('horse', 'enter', drawn, 'y');
+	const {screen} = firstRun('horse', 'enter', drawn, 'ctrl+y');
 	assert.deepEqual([screen.question, screen.focus, lineText(screen.again)], [undefined, 'again', '']);
-	const done = firstRun('horse', 'enter', drawn, 'y', 'horse', 'enter');
+	const done = firstRun('horse', 'enter', drawn, 'ctrl+y', 'horse', 'enter');
 	assert.equal(done.screen.busy, true);
 });
 
-test('no, escape and enter lose nothing of what was typed', () => {
-	for (const no of ['n', 'esc', 'enter']) {
+test('escape and enter lose nothing of what was typed', () => {
+	for (const no of ['esc', 'enter']) {
 		const {screen} = firstRun('horse', 'enter', drawn, no);
 		assert.deepEqual(
 			[screen.question, screen.focus, lineText(screen.passphrase)],
@@ -48,12 +48,23 @@ test('no, escape and enter lose nothing of what was typed', () => {
 });
 
 test('what is typed before the question is drawn neither answers it nor gets into a field', () => {
-	for (const early of ['y', 'n', 'esc', 'enter', 'abc', 'Y']) {
+	for (const early of ['y', 'ctrl+y', 'n', 'esc', 'enter', 'abc', 'Y']) {
 		const {state, screen} = firstRun('horse', 'enter', early);
 		assert.deepEqual([screen.question, lineText(screen.passphrase)], [{about: 'weak', drawn: false}, 'horse'], early);
 		assert.equal(state.ahead.length, 0);
 	}
-	assert.equal(firstRun('horse', 'enter', 'y', drawn).screen.question?.drawn, true, 'and it is still asked');
+	assert.equal(firstRun('horse', 'enter', 'ctrl+y', drawn).screen.question?.drawn, true, 'and it is still asked');
+});
+
+test('letters do not answer the question: the passphrase may be typed once more at once', () => {
+	for (const typed of ['hunter2', 'yellow1', 'nnn', 'Y']) {
+		const {screen} = firstRun('horse', 'enter', drawn, typed);
+		assert.deepEqual(
+			[screen.question, lineText(screen.passphrase), lineText(screen.again)],
+			[{about: 'weak', drawn: true}, 'horse', ''],
+			typed,
+		);
+	}
 });
 
 test('a paste does not answer the question', () => {
@@ -62,11 +73,11 @@ test('a paste does not answer the question', () => {
 });
 
 test('another weak passphrase is asked about again', () => {
-	const {screen} = firstRun('horse', 'enter', drawn, 'y', 'up', 's', 'enter');
+	const {screen} = firstRun('horse', 'enter', drawn, 'ctrl+y', 'up', 's', 'enter');
 	assert.equal(screen.question?.about, 'weak');
-	const fromAgain = firstRun('horse', 'enter', drawn, 'y', 'horse', 'up', 's', 'down', 's', 'enter');
+	const fromAgain = firstRun('horse', 'enter', drawn, 'ctrl+y', 'horse', 'up', 's', 'down', 's', 'enter');
 	assert.equal(fromAgain.screen.question?.about, 'weak');
-	const yes = firstRun('horse', 'enter', drawn, 'y', 'horse', 'up', 's', 'down', 's', 'enter', drawn, 'y');
+	const yes = firstRun('horse', 'enter', drawn, 'ctrl+y', 'horse', 'up', 's', 'down', 's', 'enter', drawn, 'ctrl+y');
 	assert.equal(yes.screen.busy, true, 'and is taken, since both are the same');
 });
 

@@ -60,10 +60,10 @@ test('the new passphrase goes out when it was typed twice', () => {
 test('a weak new passphrase is asked about as at the first start', () => {
 	const asking = changing(checked(), 'horse', 'enter');
 	assert.equal(modeOf(asking), 'passphrase-weak');
-	assert.equal(modeOf(played(asking, 'y')), 'passphrase-weak', 'not by what was typed ahead');
-	const yes = played(asking, drawn, 'y', 'horse', 'enter');
+	assert.equal(modeOf(played(asking, 'ctrl+y')), 'passphrase-weak', 'not by what was typed ahead');
+	const yes = played(asking, drawn, 'ctrl+y', 'horse', 'enter');
 	assert.equal(screenOf(yes).busy, true);
-	const no = screenOf(played(asking, drawn, 'n'));
+	const no = screenOf(played(asking, drawn, 'esc'));
 	assert.deepEqual([lineText(no.passphrase), no.question], ['horse', undefined]);
 });
 

@@ -59,7 +59,7 @@ test('a weak passphrase is asked about with the time that guessing it takes', ()
 			│ It has fewer than 8 characters: with 1,000 cores   │
 			│ it is guessed in about 2 hours.                    │
 			│                                                    │
-			│ esc choose another                        y use it │
+			│ esc choose another                   ctrl+y use it │
 			╰────────────────────────────────────────────────────╯
 		`,
 	);
@@ -71,7 +71,7 @@ test('a weak passphrase is asked about with the time that guessing it takes', ()
 			| passwords: with 1,000 cores it is    |
 			| guessed in less than a second.       |
 			|                                      |
-			| esc choose another          y use it |
+			| esc choose another     ctrl+y use it |
 			+--------------------------------------+
 		`,
 	);
