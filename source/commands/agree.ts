@@ -5,9 +5,9 @@ const yes = [new Secret('y'), new Secret('yes')];
 
 /**
  * Whether a person says yes to a question that ends in `[y/N]`. The answer is not echoed, since it may be a passphrase,
- * typed ahead.
+ * typed ahead. With `fresh`, what was typed ahead is no answer: for what weakens or removes something.
  */
-export async function agrees(prompt: Prompt, question: string): Promise<boolean> {
-	const answer = await prompt.secret(question);
+export async function agrees(prompt: Prompt, question: string, fresh?: 'fresh'): Promise<boolean> {
+	const answer = await prompt.secret(question, fresh);
 	return yes.some(each => answer.equals(each));
 }

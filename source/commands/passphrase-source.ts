@@ -86,7 +86,12 @@ const attempts = 3;
  * Asks for a new passphrase, twice, and whether a weak one is to be used all the same. `isOnly` tells that there is no
  * other way in. Throws `usage` when three attempts were empty, taken back, or did not match.
  */
-export async function askNewPassphrase(prompt: Prompt, context: Context, isOnly = true): Promise<Secret> {
+export function askNewPassphrase(prompt: Prompt, context: Context, isOnly = true): Promise<Secret> {
+	// In one go: between two questions the terminal would show what is pasted.
+	return prompt.quietly(() => chosenPassphrase(prompt, context, isOnly));
+}
+
+async function chosenPassphrase(prompt: Prompt, context: Context, isOnly: boolean): Promise<Secret> {
 	const {passphraseStrength, weakness} = await import('../domain/strength.js');
 	if (isOnly) tell(context, 'There is no recovery: without the passphrase nobody can open the vault.');
 	for (let attempt = 0; attempt < attempts; attempt++) {
@@ -100,7 +105,7 @@ export async function askNewPassphrase(prompt: Prompt, context: Context, isOnly 
 		const weak = weakness(first.reveal());
 		if (weak !== undefined) {
 			tell(context, `It ${weak}.`);
-			if (!(await agrees(prompt, 'Use it all the same? [y/N] '))) continue;
+			if (!(await agrees(prompt, 'Use it all the same? [y/N] ', 'fresh'))) continue;
 		}
 		if (first.equals(await prompt.secret('The same again: '))) return first;
 		tell(context, 'The two are not the same.');

@@ -122,6 +122,6 @@ async function askFor(slot: Slot, vaultId: string, prompt: Prompt, context: Cont
 			tell(context, 'That is not the passphrase. Try again.');
 		}
 	}
-	if (await agrees(prompt, `Drop the way in ${slotText(slot)}? [y/N] `)) return undefined;
+	if (await agrees(prompt, `Drop the way in ${slotText(slot)}? [y/N] `, 'fresh')) return undefined;
 	throw new PharmerError('cancelled', 'nothing was changed');
 }

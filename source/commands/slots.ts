@@ -151,7 +151,11 @@ async function remove(text: string, options: SlotsOptions, context: Context): Pr
 	const slot = slotOf(await place.slots({acceptRollback: options.acceptRollback}), text);
 	const {vault} = await unlockVault(options, context, inputTaken);
 	const own = slot.id === vault.ownSlot ? ', which has just opened the vault' : '';
-	if (!options.yes && prompt !== undefined && !(await agrees(prompt, `Remove ${slotText(slot)}${own}? [y/N] `)))
+	if (
+		!options.yes &&
+		prompt !== undefined &&
+		!(await agrees(prompt, `Remove ${slotText(slot)}${own}? [y/N] `, 'fresh'))
+	)
 		throw new PharmerError('cancelled', 'nothing was removed');
 	await vault.removeSlot(slot.id);
 	tell(context, `removed ${slotText(slot)}; \`pharmer rekey\` makes what it opened once useless for what comes`);

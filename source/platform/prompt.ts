@@ -9,8 +9,11 @@ import {type Typed, typeKeys} from './typed-line.js';
 
 /** Questions to the user at the terminal. All throw `interrupted` on Ctrl-C and `cancelled` on Ctrl-D. */
 export type Prompt = {
-	/** Asks for a text that is not shown while it is typed. */
-	secret(question: string): Promise<Secret>;
+	/**
+	 * Asks for a text that is not shown while it is typed. A `fresh` answer is one that was typed after the question:
+	 * whatever was typed ahead is dropped.
+	 */
+	secret(question: string, fresh?: 'fresh'): Promise<Secret>;
 	/**
 	 * Shows lines on a screen of their own until enter is pressed: they are not in the terminal's scrollback afterwards.
 	 */
@@ -161,7 +164,8 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 
 	return {
 		quietly,
-		async secret(question) {
+		async secret(question, fresh) {
+			if (fresh !== undefined) ahead = '';
 			// A signal that came early may open it only now, and while somebody types.
 			stopIfDebugged();
 			const answer = await quietly(() => ask(question, typeKeys, false));

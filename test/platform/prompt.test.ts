@@ -88,6 +88,21 @@ test('text typed or pasted ahead answers the next question', async () => {
 	assert.equal((await last).reveal(), 'de');
 });
 
+test('a fresh answer is none that was typed ahead, and nothing is shown between the questions of a task', async () => {
+	const {input, prompt} = terminal();
+	const task = prompt.quietly(async () => {
+		const first = await prompt.secret('New: ');
+		const sure = await prompt.secret('Sure? ', 'fresh');
+		return [first.reveal(), sure.reveal()];
+	});
+	input.write('abc\ry\rabc\r');
+	await new Promise(resolve => setImmediate(resolve));
+	assert.deepEqual(input.raw, [true], 'the terminal stays silent');
+	input.write('no\r');
+	assert.deepEqual(await task, ['abc', 'no']);
+	assert.deepEqual(input.raw, [true, false]);
+});
+
 test('Ctrl-C interrupts, Ctrl-D and the end of input cancel, and the terminal is restored', async () => {
 	const interrupted = terminal();
 	const first = assert.rejects(interrupted.prompt.secret('? '), codeOf('interrupted'));
