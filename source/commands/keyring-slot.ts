@@ -69,14 +69,16 @@ export async function withKeyringSlots<Result>(
 	const kept: string[] = [];
 	const keyring = await context.keyring();
 	const make = keyringSlot(async (entry, key) => {
-		await keyring.set(entry, key);
+		// It may be there although the answer is lost.
 		kept.push(entry);
+		await keyring.set(entry, key);
 	});
 	try {
 		return await task(make);
 	} catch (error) {
-		const slots = kept.length === 0 ? [] : await vault.slots().catch(() => []);
-		const used = slots.map(({id}) => keyringEntry(vault.id, id));
+		// A change that the disk did not confirm may be in the file, and then this vault can't read it any more.
+		const slots = await vault.slots().catch(() => undefined);
+		const used = slots?.map(({id}) => keyringEntry(vault.id, id)) ?? kept;
 		// What stays behind opens nothing.
 		for (const entry of kept.filter(each => !used.includes(each))) await keyring.remove(entry).catch(() => false);
 		throw error;

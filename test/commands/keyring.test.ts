@@ -270,3 +270,37 @@ test('without a terminal, rekey needs the setting or --drop-slots for a keyring'
 	const dropped = await run(place, 'rekey --drop-slots', {environment: given, keyring, settings: {keyring: true}});
 	assert.deepEqual([dropped.code, await kindsOf(place), keyring.entries.size], [0, ['passphrase'], 0], dropped.stderr);
 });
+
+test('an entry whose answer was lost is removed, and one that the vault may have stays', async () => {
+	const {place} = await made();
+	const other = fakeKeyring();
+	const lost = {
+		...other,
+		async set(entry: string, key: Buffer) {
+			await other.set(entry, key);
+			throw new PharmerError('keyring', trouble);
+		},
+	};
+	assert.equal((await run(place, 'slots add keyring', {answers: [], environment: given, keyring: lost})).code, 9);
+	assert.equal(other.entries.size, 0);
+	// A change that the disk did not confirm: this vault can't tell any more what the file has.
+	const unsure: VaultPlace = {
+		...place,
+		async unlock(...how) {
+			const vault = await place.unlock(...how);
+			let slots = vault.slots;
+			return {
+				...vault,
+				slots: () => slots(),
+				async addSlot(make) {
+					await make(vault.id, Buffer.alloc(32), '33333333-3333-4333-8333-333333333333');
+					slots = () => Promise.reject(new PharmerError('rekeyed', 'it has a new key'));
+					throw new PharmerError('file', 'the disk has not confirmed it');
+				},
+			};
+		},
+	};
+	const kept = fakeKeyring();
+	assert.notEqual((await run(unsure, 'slots add keyring', {answers: [], environment: given, keyring: kept})).code, 0);
+	assert.equal(kept.entries.size, 1);
+});
