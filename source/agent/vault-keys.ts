@@ -1,10 +1,23 @@
 import type {Vault} from '../vault/vault.js';
 import type {AgentClient} from './client.js';
+import {keyMemory} from './key-memory.js';
 import type {Times} from './protocol.js';
 
-/** Has the agent hold the key of an open vault. Throws `file` when the agent does not start. */
-export function giveKey(agent: AgentClient, vault: Vault, times: Times): Promise<void> {
-	return vault.lendKey(key => agent.hold({path: vault.path, id: vault.id, ...times}, key));
+/**
+ * Has the agent hold the key of an open vault. Throws `file` when the agent does not start. It gets a copy, so that
+ * neither a change nor the end of the vault waits for it.
+ */
+export async function giveKey(agent: AgentClient, vault: Vault, times: Times): Promise<void> {
+	const copy = await vault.lendKey(async key => {
+		const made = keyMemory(key.length);
+		key.copy(made);
+		return made;
+	});
+	try {
+		await agent.hold({path: vault.path, id: vault.id, ...times}, copy);
+	} finally {
+		copy.fill(0);
+	}
 }
 
 /**

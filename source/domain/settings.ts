@@ -73,7 +73,7 @@ export const settingRows: readonly SettingRow[] = [
 	{
 		key: 'agentFromApp',
 		title: 'agent',
-		help: 'unlocking here unlocks for commands too; ctrl+x here and `pharmer lock` lock both',
+		help: 'unlocking here unlocks for commands too, and ctrl+x locks both; `pharmer lock` does not lock this screen',
 		choices: [false, true],
 		label: choice => (choice === true ? 'on' : 'off'),
 	},

@@ -86,7 +86,11 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		const opened = await world.place.unlock(passphrase, {acceptRollback, staysOpen: true});
 		await session.open(opened);
 		if (agentMinutes === undefined) return;
-		askAgent(agent => giveKey(agent, opened, {total: longestTotal, idle: agentMinutes * 60}));
+		askAgent(async agent => {
+			// What `pharmer unlock --for` has said stays.
+			if ((await agent.left(opened.path)) === undefined)
+				await giveKey(agent, opened, {total: longestTotal, idle: agentMinutes * 60});
+		});
 	}
 
 	async function perform(effect: Effect): Promise<void> {

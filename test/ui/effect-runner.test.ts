@@ -204,8 +204,43 @@ test('an unlock unlocks for commands too, if the settings say so', async () => {
 	run({...unlock, agentMinutes: 30});
 	await until(2);
 	await close();
-	assert.deepEqual(agent.asked, ['hold']);
+	assert.deepEqual(agent.asked, ['left', 'hold']);
 	assert.deepEqual([agent.held?.total, agent.held?.idle], [12 * 3600, 30 * 60]);
+});
+
+test('an unlock leaves the time of a vault that is unlocked for commands already', async () => {
+	const agent = fakeAgent();
+	agent.held = {path: '', id: '', total: 8 * 3600, key: Buffer.alloc(32)};
+	const {run, close, until} = runner(() => ({}), agent);
+	run({...unlock, agentMinutes: 30});
+	await until(1);
+	await close();
+	assert.deepEqual([agent.held.total, agent.held.idle], [8 * 3600, undefined]);
+});
+
+test('no save and no lock waits for the agent', async () => {
+	let go = (): void => {};
+	const waiting = new Promise<void>(resolve => {
+		go = resolve;
+	});
+	const agent = {...fakeAgent(), hold: () => waiting};
+	let isClosed = false;
+	const {run, until} = runner(
+		vault => ({
+			close: async () => {
+				await vault.close();
+				isClosed = true;
+			},
+		}),
+		agent,
+	);
+	run({...unlock, agentMinutes: 30});
+	await until(1);
+	for (let turn = 0; turn < 20; turn++) await setImmediate();
+	run(lock);
+	for (let turn = 0; turn < 20; turn++) await setImmediate();
+	assert.equal(isClosed, true);
+	go();
 });
 
 test('a lock by hand ends the agent, also right after an unlock; a lock by time does not', async () => {
