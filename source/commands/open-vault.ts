@@ -83,6 +83,9 @@ async function existingVault(options: GlobalOptions, context: Context): Promise<
 	return place;
 }
 
+/** How somebody is asked for the passphrase, and what they can do otherwise where nobody can be asked. */
+type How = {readonly inputTaken: boolean; readonly question?: string; readonly otherwise?: string};
+
 /** Opens a vault without a passphrase; undefined where that is no way. */
 type Otherwise<Opened> = (prompt: Prompt | undefined) => Promise<Opened | undefined>;
 
@@ -91,7 +94,7 @@ async function open<Opened>(
 	place: VaultPlace,
 	options: GlobalOptions,
 	context: Context,
-	{inputTaken, question = ownQuestion}: {readonly inputTaken: boolean; readonly question?: string},
+	{inputTaken, question = ownQuestion, otherwise: hint}: How,
 	otherwise: Otherwise<Opened>,
 ): Promise<Unlocked | Opened> {
 	const {acceptRollback} = options;
@@ -107,7 +110,7 @@ async function open<Opened>(
 		await guard(place, question === ownQuestion ? prompt : undefined, context);
 		const opened = await otherwise(prompt);
 		if (opened !== undefined) return opened;
-		if (prompt === undefined) throw passphraseNeeded(currentPassphrase, 'the passphrase');
+		if (prompt === undefined) throw passphraseNeeded(currentPassphrase, 'the passphrase', hint);
 		return askAndUnlock(place, prompt, question, acceptRollback, context);
 	};
 	return prompt === undefined ? task() : prompt.quietly(task);
@@ -127,7 +130,12 @@ export async function openVault(
 ): Promise<Vault> {
 	const place = await existingVault(options, context);
 	const lent = await openByAgent(place, options, context);
-	if (lent === undefined) return openAnew(place, options, context, {inputTaken, question});
+	if (lent === undefined)
+		return openAnew(place, options, context, {
+			inputTaken,
+			question,
+			otherwise: 'run `pharmer unlock` in a terminal, or ',
+		});
 	await guard(place, undefined, context);
 	return lent;
 }
@@ -137,12 +145,7 @@ export async function unlockAnew(options: GlobalOptions, context: Context, input
 	return openAnew(await existingVault(options, context), options, context, {inputTaken});
 }
 
-async function openAnew(
-	place: VaultPlace,
-	options: GlobalOptions,
-	context: Context,
-	how: {readonly inputTaken: boolean; readonly question?: string},
-): Promise<Vault> {
+async function openAnew(place: VaultPlace, options: GlobalOptions, context: Context, how: How): Promise<Vault> {
 	const {vault} = await open(place, options, context, how, async prompt => {
 		const {openByKeyring} = await import('./keyring-slot.js');
 		const outcome = await openByKeyring(place, {acceptRollback: options.acceptRollback}, prompt, context);

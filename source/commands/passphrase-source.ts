@@ -72,11 +72,11 @@ export async function givenNewPassphrase(
 	return given;
 }
 
-/** The error for a passphrase that is needed when there is nobody to ask. */
-export function passphraseNeeded(source: PassphraseSource, what: string): Error {
+/** The error for a passphrase that is needed when there is nobody to ask. `otherwise` begins what can be done. */
+export function passphraseNeeded(source: PassphraseSource, what: string, otherwise = ''): Error {
 	return usage(
 		`${what} is needed and there is no terminal to ask for it`,
-		`set ${source.variable} or ${source.variable}_FILE, or give ${source.flag} N`,
+		`${otherwise}set ${source.variable} or ${source.variable}_FILE, or give ${source.flag} N`,
 	);
 }
 

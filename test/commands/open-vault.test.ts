@@ -74,7 +74,7 @@ test('without a source or a terminal, names the sources', async () => {
 	assert.deepEqual([code, stdout], [2, '']);
 	assert.equal(
 		stderr,
-		'pharmer: the passphrase is needed and there is no terminal to ask for it\nset PHARMER_PASSPHRASE or PHARMER_PASSPHRASE_FILE, or give --passphrase-fd N\n',
+		'pharmer: the passphrase is needed and there is no terminal to ask for it\nrun `pharmer unlock` in a terminal, or set PHARMER_PASSPHRASE or PHARMER_PASSPHRASE_FILE, or give --passphrase-fd N\n',
 	);
 });
 
