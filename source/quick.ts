@@ -2,6 +2,7 @@ import path from 'node:path';
 import {agentClient, type Found} from './agent/client.js';
 import type {ExactForm} from './commands/exact-form.js';
 import {renderJson} from './documents/manifest-json.js';
+import {isAgentOff} from './domain/agent-off.js';
 import type {Environment} from './domain/environment.js';
 import {socketPlaces} from './platform/agent-socket.js';
 import {stopIfDebugged} from './platform/guard.js';
@@ -32,8 +33,8 @@ export async function answerQuickly(form: ExactForm, environment: Environment, v
 
 /** A passphrase that is given is checked; on a terminal, no secret is shown to AWS's tools. */
 function isForAgent({verb}: ExactForm, environment: Environment): boolean {
-	const {PHARMER_AGENT, PHARMER_PASSPHRASE, PHARMER_PASSPHRASE_FILE} = environment;
-	if (PHARMER_AGENT === 'off' || PHARMER_PASSPHRASE || PHARMER_PASSPHRASE_FILE) return false;
+	const {PHARMER_PASSPHRASE, PHARMER_PASSPHRASE_FILE} = environment;
+	if (isAgentOff(environment) || PHARMER_PASSPHRASE || PHARMER_PASSPHRASE_FILE) return false;
 	return verb === 'get' || (verb === 'aws credential-process' && !isTerminal(1));
 }
 

@@ -1,4 +1,5 @@
 import type {AgentClient} from '../agent/client.js';
+import {isAgentOff} from '../domain/agent-off.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Opener} from '../vault/keys/opener.js';
 import type {UnlockOptions, Vault, VaultPlace} from '../vault/vault.js';
@@ -19,7 +20,7 @@ export async function agentFor(options: GlobalOptions, context: Context): Promis
 
 /** Whether the agent was not turned off. */
 export function mayUseAgent({agent}: GlobalOptions, {environment}: Context): boolean {
-	return agent && environment.PHARMER_AGENT !== 'off';
+	return agent && !isAgentOff(environment);
 }
 
 /** Opens a vault with the key that the agent holds; undefined when it may not be asked, or has none that opens it. */

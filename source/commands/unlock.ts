@@ -1,6 +1,7 @@
 import {longestTotal, type Times} from '../agent/protocol.js';
 import {giveKey} from '../agent/vault-keys.js';
 import {durationText, parseDuration} from '../domain/duration.js';
+import {mayUseAgent} from './agent-use.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
 import {valueFlag} from './flag.js';
@@ -43,6 +44,8 @@ function parseTotal(text: string): number {
 }
 
 async function runUnlock(options: UnlockOptions, context: Context): Promise<void> {
+	if (!mayUseAgent(options, context))
+		throw usage('the agent is turned off', 'leave out `--no-agent`, and unset PHARMER_AGENT');
 	const {total} = options;
 	const times =
 		total === undefined ? {total: longestTotal, idle: (await context.settings()).agentMinutes * 60} : {total};
