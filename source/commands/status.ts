@@ -36,6 +36,8 @@ export const status = command<StatusOptions>({
 async function runStatus(options: StatusOptions, context: Context): Promise<number> {
 	const place = await vaultPlace(options, context);
 	const exists = place.exists();
+	// Nobody calls a file locked that no passphrase opens.
+	if (exists) await place.inspect({acceptRollback: options.acceptRollback});
 	const left = exists ? await (await context.agent()).left(place.path) : undefined;
 	const waiting = exists ? place.exposures().map(exposureWarning) : [];
 	const state = !exists ? 'none' : left === undefined ? 'locked' : 'unlocked';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {PharmerError} from '../../source/domain/errors.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {runCommandLine, type World} from '../helpers/command-line.js';
 import {storedCredential} from '../helpers/credentials.js';
@@ -84,6 +85,17 @@ test('status tells in words, in JSON and by its exit code', async () => {
 	assert.equal((await runCommandLine(['status'], {agent})).code, 13);
 });
 
+test('status calls no file locked that no passphrase opens', async () => {
+	const {place, run} = unlockable();
+	const damaged = {
+		...place,
+		async inspect() {
+			throw new PharmerError('damaged', 'it is damaged');
+		},
+	};
+	assert.equal((await run('status', {place: damaged})).code, 8);
+});
+
 test('what waits is said by status, whether the vault is locked or not', async () => {
 	const {place, run} = unlockable();
 	const exposed = {...place, exposures: () => [{path: '/v', what: 'file', others: 'read'} as const]};
@@ -111,7 +123,11 @@ test('a given passphrase, --no-agent and PHARMER_AGENT=off do without the agent'
 	assert.equal((await run('get prod -o json', {environment: {PHARMER_PASSPHRASE: passphrase}})).code, 0);
 	assert.equal((await run('get prod -o json --passphrase-fd 4', {descriptors: {4: passphrase}})).code, 0);
 	assert.equal((await run('get prod -o json --no-agent')).code, 2);
-	assert.equal((await run('get credentials', {environment: {...none, PHARMER_AGENT: 'off'}})).code, 2);
+	for (const off of ['off', 'OFF', '0', 'no', 'false']) {
+		const environment = {...none, PHARMER_AGENT: off};
+		assert.equal((await run('get credentials', {environment})).code, 2, off);
+		assert.equal((await run('unlock', {environment, answers: [passphrase]})).code, 2, off);
+	}
 	assert.deepEqual(agent.asked, []);
 });
 
