@@ -8,6 +8,7 @@ import {reportError} from './commands/error-report.js';
 import {tell} from './commands/talk.js';
 import type {Environment} from './domain/environment.js';
 import {stopIfDebugged} from './platform/guard.js';
+import type {Keyring} from './platform/keyring.js';
 import type {OpenDescriptor} from './platform/open-descriptors.js';
 import {
 	endProcess,
@@ -68,6 +69,7 @@ function processContext(start: Start): Context {
 		client ??= ownAgent(environment, start);
 		return client;
 	};
+	const theKeyring = async (): Promise<Keyring> => (await import('./platform/keyring.js')).systemKeyring(environment);
 	return {
 		stdout: process.stdout,
 		stderr: process.stderr,
@@ -87,7 +89,7 @@ function processContext(start: Start): Context {
 		},
 		prompt: processPrompts(),
 		agent: theAgent,
-		keyring: async () => (await import('./platform/keyring.js')).systemKeyring(environment),
+		keyring: theKeyring,
 		async settings() {
 			const [{parseSettings}, file] = await Promise.all([import('./domain/settings.js'), ownSettings()]);
 			return parseSettings(file.read());
@@ -107,6 +109,7 @@ function processContext(start: Start): Context {
 			return runApp({
 				...request,
 				agent: agent ? theAgent : undefined,
+				keyring: theKeyring,
 				environment,
 				unicode,
 				color,

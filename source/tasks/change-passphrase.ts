@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
+import {isKeyringSlot, keyringEntry} from '../vault/keys/keyring.js';
 import type {Slot} from '../vault/keys/opener.js';
 import {passphraseSlot} from '../vault/keys/passphrase.js';
 import {slotText} from '../vault/slot-names.js';
@@ -38,20 +39,33 @@ export async function checkPassphrase(place: VaultPlace, passphrase: Secret): Pr
 	}
 }
 
+/** What became of the copy of an older version, and the names of dropped ways in whose keyring entries stay. */
+export type ChangedPassphrase = Rekeyed & {readonly entries?: readonly string[]};
+
+/** Removes an entry from this machine's keyring. Throws `keyring`. */
+export type RemoveEntry = (entry: string) => Promise<unknown>;
+
 /**
  * Gives an open vault a new key, with the passphrase as its only way in: in the slot that `checkPassphrase()` told.
- * Throws `conflict` when there are other ways in than those to be dropped, and what `rekey()` throws.
+ * What dropped ways in have in the keyring is removed, since it opens older copies. Throws `conflict` when there are
+ * other ways in than those to be dropped, and what `rekey()` throws.
  */
 export async function changePassphrase(
 	vault: Vault,
 	slot: string,
 	passphrase: Secret,
 	dropped: readonly string[],
-): Promise<Rekeyed> {
+	removeEntry: RemoveEntry,
+): Promise<ChangedPassphrase> {
 	const slots = await vault.slots();
 	const {id, others} = waysBeside(slots, slot);
 	const isAsked = slots.some(each => each.id === slot) && others.every(each => dropped.includes(each.id));
 	if (!isAsked)
 		throw new PharmerError('conflict', 'the ways into the vault were changed by somebody else meanwhile', 'try again');
-	return vault.rekey(new Map([[id, passphraseSlot(passphrase)]]), slots);
+	const rekeyed = await vault.rekey(new Map([[id, passphraseSlot(passphrase)]]), slots);
+	const entries: string[] = [];
+	for (const each of others.filter(isKeyringSlot)) {
+		await removeEntry(keyringEntry(vault.id, each.id)).catch(() => entries.push(slotText(each)));
+	}
+	return entries.length === 0 ? rekeyed : {...rekeyed, entries};
 }

@@ -8,7 +8,7 @@ import type {FoundField} from '../credentials/environment.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import type {Settings} from '../domain/settings.js';
-import {changePassphrase, checkPassphrase} from '../tasks/change-passphrase.js';
+import {changePassphrase, checkPassphrase, type RemoveEntry} from '../tasks/change-passphrase.js';
 import {exportManifests} from '../tasks/export-manifests.js';
 import {lookAround} from '../tasks/look-around.js';
 import type {Machine} from '../tasks/machine.js';
@@ -37,6 +37,8 @@ export type World = {
 	};
 	/** The agent; undefined where the vault is not for commands. */
 	readonly agent?: (() => Promise<AgentClient>) | undefined;
+	/** Removes an entry from this machine's keyring. */
+	readonly removeEntry: RemoveEntry;
 	/** Throws `file`. */
 	readonly saveSettings: (settings: Settings) => Promise<void>;
 	/** Resolves when the current state is on the screen: the next effect may block drawing for a while. */
@@ -112,7 +114,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				const {slot, passphrase, dropped} = effect;
 				const {vault} = session;
 				const renew = world.agent && (await keyRenewal(await world.agent(), vault));
-				const changed = await changePassphrase(vault, slot, passphrase, dropped);
+				const changed = await changePassphrase(vault, slot, passphrase, dropped, world.removeEntry);
 				if (renew !== undefined) askAgent(renew);
 				return dispatch({type: 'passphrase-changed', ...changed});
 			}

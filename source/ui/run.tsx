@@ -13,6 +13,7 @@ import type {Secret} from '../domain/secret.js';
 import {parseSettings, type Settings} from '../domain/settings.js';
 import {createClipboard} from '../platform/clipboard.js';
 import {abandonScreen, keepLines, undoAtEnd} from '../platform/ending.js';
+import type {Keyring} from '../platform/keyring.js';
 import {mouseReports} from '../platform/mouse-reports.js';
 import type {SettingsFile} from '../platform/settings-file.js';
 import {canSuspend, stopProcess} from '../platform/suspend.js';
@@ -39,6 +40,7 @@ export type AppOptions = {
 	readonly notice?: string | undefined;
 	/** The agent, which unlocks and locks for commands too. */
 	readonly agent: (() => Promise<AgentClient>) | undefined;
+	readonly keyring: () => Promise<Keyring>;
 	readonly acceptRollback: boolean;
 	/** Whether the terminal shows Unicode. */
 	readonly unicode: boolean;
@@ -122,6 +124,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		{
 			place: options.place,
 			agent: options.agent,
+			removeEntry: async entry => (await options.keyring()).remove(entry),
 			now: () => new Date(),
 			clipboard,
 			machine: thisMachine(environment, demo),

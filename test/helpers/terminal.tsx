@@ -107,6 +107,7 @@ export async function openTerminal(options: TerminalOptions) {
 		{
 			place,
 			now: () => new Date(now),
+			removeEntry: async () => true,
 			machine: {
 				isDemo: false,
 				world: filesWorld(options.machine, options.environment),

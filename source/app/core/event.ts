@@ -63,8 +63,16 @@ export type Answer =
 	| {readonly type: 'opened'; readonly stored: Stored; readonly draft?: Secret | undefined}
 	/** The id of the slot that the passphrase opened, and the other ways in. */
 	| {readonly type: 'passphrase-checked'; readonly slot: string; readonly others: readonly OtherWay[]}
-	/** What became of the copy of an older version, which the old passphrase opens: its path in one of the two. */
-	| {readonly type: 'passphrase-changed'; readonly removed?: string; readonly left?: string}
+	/**
+	 * What became of the copy of an older version, which the old passphrase opens: its path in one of the two. `entries`
+	 * names ways in that were dropped, and stay in the keyring.
+	 */
+	| {
+			readonly type: 'passphrase-changed';
+			readonly removed?: string;
+			readonly left?: string;
+			readonly entries?: readonly string[];
+	  }
 	| {readonly type: 'reloaded'; readonly stored: Stored}
 	| {readonly type: 'changed'; readonly change: Change; readonly stored: Stored}
 	| {readonly type: 'looked'; readonly look: Look}

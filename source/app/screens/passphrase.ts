@@ -140,9 +140,15 @@ function onResult(state: State, screen: PassphraseScreen, result: Result): Step 
 function changed(
 	state: State,
 	{checked}: PassphraseScreen,
-	{removed, left}: Extract<Answer, {type: 'passphrase-changed'}>,
+	{removed, left, entries}: Extract<Answer, {type: 'passphrase-changed'}>,
 ): State {
 	if (left !== undefined) return say(state, 'error', `Changed. Remove this yourself, the old one opens it: ${left}`);
+	if (entries !== undefined)
+		return say(
+			state,
+			'error',
+			`Changed. The keyring keeps ${entries.join(', ')}, which opens older copies of the vault.`,
+		);
 	if (checked?.others.some(({kind}) => kind === 'recovery') === true)
 		return say(state, 'done', 'The passphrase is changed. New recovery key: `pharmer slots add recovery`.');
 	return say(
