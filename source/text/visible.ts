@@ -1,15 +1,14 @@
-let pattern: RegExp | undefined;
+import {lateExpression} from './late-expression.js';
 
 /**
  * Matches what a terminal obeys, hides or reorders instead of showing (group 1): controls, line separators,
  * bidirectional overrides, zero-width and other invisible formatting characters, tags, lone surrogates. Whole emoji
- * match first, outside the group, since joiners and variation selectors belong in them. It is made when a text needs
- * it: the engine takes 20 ms for all emoji, and longer while it parses a file.
+ * match first, outside the group, since joiners and variation selectors belong in them.
  */
-function unsafe(): RegExp {
-	pattern ??= /\p{RGI_Emoji}|([\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])/gv;
-	return pattern;
-}
+const unsafe = lateExpression(
+	String.raw`\p{RGI_Emoji}|([\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])`,
+	'gv',
+);
 
 /** Most texts are plain ASCII, and every key press shows some. */
 const isPlain = (text: string): boolean => /^[ -~]*$/.test(text);

@@ -1,6 +1,7 @@
 import type {CST, ParsedNode} from 'yaml';
 import {Composer, Document, Lexer, Pair, Parser, Scalar, YAMLMap, YAMLSeq} from 'yaml';
 import {PharmerError} from '../domain/errors.js';
+import {lateExpression} from './late-expression.js';
 import type {Node} from './node.js';
 import type {Plain} from './plain.js';
 import {invalidAt, type Position} from './position.js';
@@ -162,6 +163,9 @@ function isTakenForAnother(text: string): boolean {
 	);
 }
 
+/** Emoji, other characters beyond U+FFFF (group 1), and those that YAML refuses (group 2). */
+const wide = lateExpression(String.raw`\p{RGI_Emoji}|([\u{10000}-\u{10FFFF}])|([\uFFFE\uFFFF])`, 'gv');
+
 /**
  * Escapes what YAML needs beyond JSON: a character beyond U+FFFF is one escape of eight digits, not two halves;
  * U+FFFE and U+FFFF, which JSON accepts and YAML refuses, are escaped too.
@@ -169,8 +173,7 @@ function isTakenForAnother(text: string): boolean {
 function escapeForYaml(text: string): string {
 	// Most texts have none of these, and the expression for all emoji takes the engine long to make.
 	if (!/[\u{10000}-\u{10FFFF}\uFFFE\uFFFF]/u.test(text)) return text;
-	const wide = /\p{RGI_Emoji}|([\u{10000}-\u{10FFFF}])|([\uFFFE\uFFFF])/gv;
-	return text.replace(wide, (match: string, astral?: string, nonCharacter?: string) => {
+	return text.replace(wide(), (match: string, astral?: string, nonCharacter?: string) => {
 		const code = (match.codePointAt(0) ?? 0).toString(16);
 		if (nonCharacter !== undefined) return `\\u${code}`;
 		return astral !== undefined && isUnsafe(astral) ? `\\U${code.padStart(8, '0')}` : match;

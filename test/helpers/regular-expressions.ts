@@ -15,6 +15,9 @@ export type Literal = {
 	readonly repeats: boolean;
 };
 
+/** What makes an expression of a text that is written out where it is called. */
+const lateExpressions = 'source/text/late-expression.ts';
+
 const repeating = ['split', 'matchAll', 'replaceAll'];
 
 /**
@@ -38,12 +41,14 @@ export function literalsInSource(): readonly Literal[] {
 
 function literalsIn(node: Node, path: string): readonly Literal[] {
 	if (node.kind === SyntaxKind.Identifier && node.getText() === 'RegExp' && isMade(node.parent)) {
-		// One that the engine takes long to read is written out, and made when it is needed.
-		const [, source, flags] =
-			/^new RegExp\(\s*String\.raw`([^`$]*)`,\s*'(\w*)',?\s*\)$/.exec(node.parent.getText()) ?? [];
-		if (source !== undefined)
-			return [{path, pattern: new RegExp(source, flags), repeats: flags?.includes('g') === true}];
+		if (path === lateExpressions) return [];
 		throw new Error(`${path} makes a regular expression at run time: write it out`);
+	}
+	if (node.kind === SyntaxKind.CallExpression && node.getText().startsWith('lateExpression(')) {
+		const call = /^lateExpression\(\s*String\.raw`([^`$]*)`,\s*'(\w*)',?\s*\)$/.exec(node.getText());
+		const [, source, flags = ''] = call ?? [];
+		if (source === undefined) throw new Error(`${path} makes a regular expression of something else than a text`);
+		return [{path, pattern: new RegExp(source, flags), repeats: flags.includes('g')}];
 	}
 	if (node.kind === SyntaxKind.RegularExpressionLiteral) {
 		const text = node.getText();
