@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {copyFileSync} from 'node:fs';
+import {copyFileSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
@@ -85,6 +85,8 @@ for (const [which, node] of nodes) {
 			const open = counted(context, `app that has ${what} it`, app.pid, keys);
 			assert.ok(open['vault key'] > 0, 'a key that is there is found');
 			app.press('ctrl+z');
+			await until(() => /^\d+ \(.*\) T/.test(readFileSync(`/proc/${app.pid}/stat`, 'utf8')), 'the stop');
+			app.kill('SIGCONT');
 			await app.see(/vault is locked/);
 			assertNoKey(counted(context, `locked app that has ${what} it`, app.pid, keys), keys);
 		}
