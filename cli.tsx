@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-import './source/platform/first.js';
+import {exactForm} from './source/commands/exact-form.js';
+import {guarded} from './source/platform/first.js';
+import {writeOut} from './source/platform/output.js';
 import {programVersion} from './source/platform/version.js';
 
 async function main(argv: readonly string[]): Promise<void> {
@@ -9,18 +11,24 @@ async function main(argv: readonly string[]): Promise<void> {
 	delete process.env.SNAP;
 	delete process.env.DEV;
 	if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-		process.stdout.write(`${programVersion()}\n`);
+		writeOut(`${programVersion()}\n`);
 		return;
 	}
-	const {exactForm} = await import('./source/commands/exact-form.js');
 	const form = exactForm(argv);
-	// What tools ask for all day is answered by the agent, from one small file.
+	// What tools ask for all day is answered by the agent, before anything else is loaded.
 	const quick = form && (await (await import('./source/quick.js')).answerQuickly(form, process.env, programVersion()));
-	if (quick === 'answered') return;
+	// It is written: what is still open need not be closed one by one.
+	if (quick === 'answered') process.exit();
 	// Before any stream is opened: loading the rest of the program opens all three.
 	const given = argv.includes('exec') ? (await import('./source/platform/open-descriptors.js')).givenDescriptors() : [];
 	const {runProcess} = await import('./source/this-process.js');
-	await runProcess(argv, {version: programVersion(), dropped: {SNAP, DEV}, given, isAgentSilent: quick === 'silent'});
+	await runProcess(argv, {
+		version: programVersion(),
+		guarded,
+		dropped: {SNAP, DEV},
+		given,
+		isAgentSilent: quick === 'silent',
+	});
 }
 
-await main(process.argv.slice(2));
+void main(process.argv.slice(2));

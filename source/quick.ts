@@ -1,4 +1,4 @@
-import path from 'node:path';
+import {resolve} from 'node:path';
 import {agentClient, type Found} from './agent/client.js';
 import type {ExactForm} from './commands/exact-form.js';
 import {renderJson} from './documents/manifest-json.js';
@@ -22,7 +22,7 @@ export async function answerQuickly(form: ExactForm, environment: Environment, v
 	if (!isForAgent(form, environment)) return 'not';
 	stopIfDebugged();
 	const agent = agentClient(socketPlaces(environment, settingsDirectory()), version);
-	const vault = path.resolve(form.vault ?? (environment.PHARMER_VAULT || defaultVaultPath()));
+	const vault = resolve(form.vault ?? (environment.PHARMER_VAULT || defaultVaultPath()));
 	const [found] = (await agent.read(vault, form.names)) ?? [];
 	if (found === undefined) return agent.isSilent() ? 'silent' : 'not';
 	const text = textOf(found, form);

@@ -7,7 +7,7 @@ import type {Context} from './commands/context.js';
 import {reportError} from './commands/error-report.js';
 import {tell} from './commands/talk.js';
 import type {Environment} from './domain/environment.js';
-import {stopIfDebugged} from './platform/guard.js';
+import {type Guarded, goOnGuarded, stopIfDebugged} from './platform/guard.js';
 import type {Keyring} from './platform/keyring.js';
 import type {OpenDescriptor} from './platform/open-descriptors.js';
 import {
@@ -24,6 +24,7 @@ import {noScreenReason, showsUnicode, wantsLinear} from './platform/terminal.js'
 /** What was found in this process before the program was loaded. */
 type Start = {
 	readonly version: string;
+	readonly guarded: Guarded;
 	/** Variables that this program must not see; programs that are started from here still get them. */
 	readonly dropped: NodeJS.ProcessEnv;
 	/** Descriptors that the process was started with, for the command of `exec`. */
@@ -50,7 +51,7 @@ async function ownAgent(environment: Environment, {version, isAgentSilent}: Star
 	]);
 	const places = socketPlaces(environment, settingsDirectory());
 	const start = async (lease: Lease, key: Buffer): Promise<void> => {
-		const script = fileURLToPath(new URL('agent.js', import.meta.url));
+		const script = fileURLToPath(new URL('agent.mjs', import.meta.url));
 		const {startAgent} = await import('./agent/start.js');
 		return startAgent({node: process.execPath, script, environment, places}, lease, key);
 	};
@@ -130,6 +131,7 @@ function processContext(start: Start): Context {
 
 /** Runs a command line in this process, and ends it with the command's exit code. */
 export async function runProcess(argv: readonly string[], start: Start): Promise<void> {
+	goOnGuarded(start.guarded);
 	reportUncaught(error => reportError(error, process.env));
 	guardStreams();
 	await endProcess(await runCommandLine(argv, processContext(start)));

@@ -1,5 +1,5 @@
 import {rmSync} from 'node:fs';
-import path from 'node:path';
+import {resolve} from 'node:path';
 import {allSockets, findSocket, identityOf, type SocketPlaces} from '../platform/agent-socket.js';
 import {type Failure, type Talk, talkTo} from './connection.js';
 import type {Answer, Lease, Left} from './protocol.js';
@@ -46,7 +46,7 @@ export function agentClient(places: SocketPlaces, version: string, start?: Start
 			talk(async agent => {
 				const found: Found[] = [];
 				for (const name of names) {
-					const answer = await agent.ask({ask: 'read', version, path: path.resolve(vault), name});
+					const answer = await agent.ask({ask: 'read', version, path: resolve(vault), name});
 					if (answer.is !== 'credential' && answer.is !== 'missing') return undefined;
 					found.push(answer);
 				}
@@ -54,12 +54,12 @@ export function agentClient(places: SocketPlaces, version: string, start?: Start
 			}),
 		key: (vault, id) =>
 			talk(async agent => {
-				const {is} = await agent.ask({ask: 'key', version, path: path.resolve(vault), id});
+				const {is} = await agent.ask({ask: 'key', version, path: resolve(vault), id});
 				return is === 'key' ? agent.bytes(32) : undefined;
 			}),
 		left: vault =>
 			talk(async agent => {
-				const answer = await agent.ask({ask: 'status', version, path: path.resolve(vault)});
+				const answer = await agent.ask({ask: 'status', version, path: resolve(vault)});
 				return answer.is === 'unlocked' ? answer.left : undefined;
 			}),
 		async hold(lease, key) {

@@ -22,7 +22,7 @@ async function runLock(_: GlobalOptions, context: Context): Promise<void> {
 		throw new PharmerError(
 			'busy',
 			'the agent does not answer',
-			'nobody reaches it any more, but it may hold keys: end the process `agent.js` yourself',
+			'nobody reaches it any more, but it may hold keys: end the process `agent.mjs` yourself',
 		);
 	tell(context, ended === 'ended' ? 'locked' : 'nothing is unlocked here');
 }

@@ -39,7 +39,8 @@ export function parseMoment(text: string): string | undefined {
 export function parseDate(text: string): string | undefined {
 	if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
 	const moment = new Date(`${text}T00:00:00Z`);
-	return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text) ? text : undefined;
+	// The 31st of a month of thirty days is the 1st of the next one.
+	return moment.getUTCDate() === Number(text.slice(8)) ? text : undefined;
 }
 
 const units = [

@@ -1,5 +1,5 @@
-import fs from 'node:fs';
-import path from 'node:path';
+import {lstatSync, statSync} from 'node:fs';
+import {dirname, isAbsolute, join, resolve} from 'node:path';
 import type {Environment} from '../domain/environment.js';
 
 /** The longest path of a socket, in bytes: Node.js 20 cuts a longer one without a word (sun_path has 104 to 108). */
@@ -15,10 +15,10 @@ export type SocketPlaces = {
 
 /** The places, for the directory of the settings. Looks at nothing. */
 export function socketPlaces({XDG_RUNTIME_DIR: named}: Environment, settings: string): SocketPlaces {
-	const own = path.join(settings, 'run');
-	if (!named || !path.isAbsolute(named)) return {directories: [own], runtime: undefined};
+	const own = join(settings, 'run');
+	if (!named || !isAbsolute(named)) return {directories: [own], runtime: undefined};
 	// Without a slash at its end.
-	const runtime = path.resolve(named);
+	const runtime = resolve(named);
 	return {directories: [inRuntime(runtime), own], runtime};
 }
 
@@ -34,17 +34,17 @@ export function allSockets({directories}: SocketPlaces): readonly string[] {
 	return [...new Set([...directories, usual])].filter(isSafe).flatMap(directory => socketIn(directory) ?? []);
 }
 
-const inRuntime = (runtime: string): string => path.join(runtime, 'pharmer');
+const inRuntime = (runtime: string): string => join(runtime, 'pharmer');
 
 /** Whether a directory for the socket is one that nobody else can enter, nor put another one in the place of. */
 export function isSafe(directory: string): boolean {
-	return isOurs(directory) && isSafeParent(path.dirname(directory));
+	return isOurs(directory) && isSafeParent(dirname(directory));
 }
 
 /** Whether nobody else can rename what this user has in a directory: that of somebody else is theirs, as after `su`. */
 export function isSafeParent(parent: string): boolean {
 	try {
-		const {uid, mode} = fs.statSync(parent);
+		const {uid, mode} = statSync(parent);
 		const isSticky = (mode & 0o1000) !== 0;
 		return (uid === process.geteuid?.() || uid === 0) && (isSticky || (mode & 0o022) === 0);
 	} catch {
@@ -55,7 +55,7 @@ export function isSafeParent(parent: string): boolean {
 /** Whether that is a directory, no link, which belongs to this user and which nobody else can enter. */
 export function isOurs(directory: string): boolean {
 	try {
-		const status = fs.lstatSync(directory);
+		const status = lstatSync(directory);
 		return status.isDirectory() && status.uid === process.geteuid?.() && (status.mode & 0o077) === 0;
 	} catch {
 		return false;
@@ -64,14 +64,14 @@ export function isOurs(directory: string): boolean {
 
 /** The socket in such a directory; undefined when its path is longer than a socket's can be. */
 export function socketIn(directory: string): string | undefined {
-	const socket = path.join(directory, 'agent.sock');
+	const socket = join(directory, 'agent.sock');
 	return Buffer.byteLength(socket) <= socketPathLimit ? socket : undefined;
 }
 
 /** Which file is at a path; undefined when there is none. */
 export function identityOf(file: string): string | undefined {
 	try {
-		const {dev, ino} = fs.lstatSync(file, {bigint: true});
+		const {dev, ino} = lstatSync(file, {bigint: true});
 		return `${dev} ${ino}`;
 	} catch {
 		return undefined;

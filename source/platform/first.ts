@@ -1,4 +1,5 @@
 // `cli.tsx` imports this before anything else: a module runs before those that are imported after it.
 import {guardProcess} from './guard.js';
 
-guardProcess();
+/** This process, protected. */
+export const guarded = guardProcess();

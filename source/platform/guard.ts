@@ -1,31 +1,38 @@
 // Loads only Node.js's own modules, and not `node:process`, which opens the standard streams.
-import {closeSync, fstatSync, readFileSync, writeFileSync, writeSync} from 'node:fs';
+import {closeSync, fstatSync, openSync, readSync, writeSync} from 'node:fs';
 import {nodeHazard} from './node-options.js';
 
 /** The kinds of memory that go into a core file, as bits; see core(5). A child process inherits it. */
-const coreFilter = '/proc/self/coredump_filter';
+const coreFilterPath = '/proc/self/coredump_filter';
 const allowed = 'PHARMER_ALLOW_NODE_OPTIONS';
 
-/** What this process was started with, where it was changed. */
-let givenUmask: number | undefined;
-let givenCoreFilter: string | undefined;
+/** A protected process: what it was started with, where that was changed, and whether its terminal is gone. */
+export type Guarded = {umask: number | undefined; coreFilter: string | undefined; isHungUp: boolean};
+
+let guarded: Guarded = {umask: undefined, coreFilter: undefined, isHungUp: false};
 
 /**
  * Protects this process before anything else of the program is loaded: the files it makes are readable by its user
  * only, no memory goes into a core file, and SIGUSR1 opens no debugger. Ends the process with code 2 where Node.js
- * was told to open it to others.
+ * was told to open it to others. What it returns is for `goOnGuarded()`.
  */
-export function guardProcess(): void {
+export function guardProcess(): Guarded {
 	if (process.platform !== 'win32') {
-		givenUmask = process.umask(0o077);
+		guarded.umask = process.umask(0o077);
 		// Without a listener, Node.js opens its debugger's port on this signal.
 		process.on('SIGUSR1', () => {});
 		// A write over the file size limit fails with EFBIG. A library that listens would end the process.
 		process.on('SIGXFSZ', () => {});
 		closeTerminalsLast();
 	}
-	givenCoreFilter = emptyCoreFilter();
+	guarded.coreFilter = emptyCoreFilter();
 	refuseHazards();
+	return guarded;
+}
+
+/** Tells a bundle that loads after another one that the other has protected this process. */
+export function goOnGuarded(already: Guarded): void {
+	guarded = already;
 }
 
 /**
@@ -48,12 +55,13 @@ export function isDebugged(): boolean {
  * A child process that is started in it inherits them.
  */
 export function asGiven<Result>(task: () => Result): Result {
-	const umask = givenUmask === undefined ? undefined : process.umask(givenUmask);
-	if (givenCoreFilter !== undefined) setCoreFilter(givenCoreFilter);
+	const {coreFilter} = guarded;
+	const umask = guarded.umask === undefined ? undefined : process.umask(guarded.umask);
+	if (coreFilter !== undefined) setCoreFilter(coreFilter);
 	try {
 		return task();
 	} finally {
-		if (givenCoreFilter !== undefined) setCoreFilter('0');
+		if (coreFilter !== undefined) setCoreFilter('0');
 		if (umask !== undefined) process.umask(umask);
 	}
 }
@@ -70,30 +78,30 @@ function stop(what: string, remedy: string): never {
 	process.exit(2);
 }
 
-function setCoreFilter(bits: string): void {
+/** Sets what goes into a core file, and returns what went into it before; undefined when it stays as it is. */
+function setCoreFilter(bits: string): string | undefined {
+	let file: number | undefined;
 	try {
-		writeFileSync(coreFilter, bits);
+		file = openSync(coreFilterPath, 'r+');
+		const before = Buffer.alloc(16);
+		const length = readSync(file, before);
+		writeSync(file, bits);
+		return `0x${before.toString('latin1', 0, length).trim()}`;
 	} catch {
-		// This system has no such file, or does not let it be written: core files stay as they are.
+		// This system has no such file, or does not let it be written.
+		return undefined;
+	} finally {
+		if (file !== undefined) closeQuietly(file);
 	}
 }
 
 function emptyCoreFilter(): string | undefined {
-	if (process.platform !== 'linux') return undefined;
-	try {
-		const given = `0x${readFileSync(coreFilter, 'latin1').trim()}`;
-		setCoreFilter('0');
-		return given;
-	} catch {
-		return undefined;
-	}
+	return process.platform === 'linux' ? setCoreFilter('0') : undefined;
 }
-
-let isHungUp = false;
 
 /** Notes that the terminal is gone, or is about to be. */
 export function noteHangUp(): void {
-	isHungUp = true;
+	guarded.isHungUp = true;
 }
 
 /**
@@ -105,7 +113,7 @@ function closeTerminalsLast(): void {
 	const ending = process as typeof process & {reallyExit(code?: number): never};
 	const end = ending.reallyExit.bind(process);
 	ending.reallyExit = code => {
-		for (const descriptor of [0, 1, 2]) if (isHungUp || isLostTerminal(descriptor)) closeQuietly(descriptor);
+		for (const descriptor of [0, 1, 2]) if (guarded.isHungUp || isLostTerminal(descriptor)) closeQuietly(descriptor);
 		return end(code);
 	};
 }

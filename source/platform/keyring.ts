@@ -55,7 +55,7 @@ type Ended = {readonly answer: KeyringAnswer; readonly rest: Buffer};
 /** What the other process answered within its time; it is killed when that is over, or this process ends. */
 function run(args: readonly string[], env: Record<string, string>, input: Buffer | undefined): Promise<Ended> {
 	return new Promise(resolve => {
-		const script = fileURLToPath(new URL('./keyring-child.js', import.meta.url));
+		const script = fileURLToPath(new URL('./keyring-child.mjs', import.meta.url));
 		const child = spawn(process.execPath, [script, ...args], {
 			stdio: ['pipe', 'pipe', 'ignore'],
 			env,

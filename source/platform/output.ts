@@ -1,9 +1,8 @@
 import {writeSync} from 'node:fs';
-import {isatty} from 'node:tty';
 
 /** Whether a descriptor is a terminal. */
 export function isTerminal(descriptor: number): boolean {
-	return isatty(descriptor);
+	return process.getBuiltinModule('node:tty').isatty(descriptor);
 }
 
 /**

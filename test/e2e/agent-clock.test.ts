@@ -37,7 +37,7 @@ async function agentWithClocks(
 	const clocks = join(home, 'clocks');
 	const set = (text: string): void => writeFileSync(clocks, `${text}\n`);
 	set('+0s');
-	const child = spawn(process.execPath, [join(dirname(program), 'agent.js')], {
+	const child = spawn(process.execPath, [join(dirname(program), 'agent.mjs')], {
 		env: {
 			...{HOME: home, LD_PRELOAD: library, FAKETIME_TIMESTAMP_FILE: clocks, FAKETIME_NO_CACHE: '1'},
 			...environment,

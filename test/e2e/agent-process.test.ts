@@ -35,7 +35,7 @@ test('the agent has no secret in what the system shows of it, and inherits nothi
 	for (const file of ['environ', 'cmdline', 'maps'])
 		for (const secret of [passphrase, secretKey]) assert.ok(!of(pid, file).includes(secret), file);
 	const [, ...words] = of(pid, 'cmdline').split('\0').filter(Boolean);
-	assert.match(words.join(' '), /^(--disable-sigusr1 )?\/.*\/agent\.js$/);
+	assert.match(words.join(' '), /^(--disable-sigusr1 )?\/.*\/agent\.mjs$/);
 	assert.equal(readlinkSync(`/proc/${pid}/cwd`), '/');
 	assert.match(of(pid, 'limits'), /^Max core file size +0 +0 /m);
 	assert.equal(of(pid, 'coredump_filter').trim(), '00000000');

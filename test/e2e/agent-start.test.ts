@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {cpSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
@@ -51,10 +51,8 @@ test('an old agent that ends late leaves the socket of the next one', {skip}, as
 /** Makes a copy of the built program that says it is of another version. */
 function otherVersion(folder: string): string {
 	const copy = join(folder, 'dist');
-	mkdirSync(folder);
-	writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
 	cpSync(dirname(program), copy, {recursive: true});
-	for (const name of readdirSync(copy).filter(each => each.endsWith('.js'))) {
+	for (const name of readdirSync(copy).filter(each => /\.m?js$/.test(each))) {
 		const text = readFileSync(join(copy, name), 'utf8');
 		writeFileSync(join(copy, name), text.replaceAll(programVersion(), '999.0.0'));
 	}

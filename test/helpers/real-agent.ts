@@ -31,7 +31,7 @@ function agentsOf(home: string): readonly number[] {
 	const isAgent = (pid: string): boolean => {
 		try {
 			const read = (file: string): readonly string[] => readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0');
-			return read('cmdline').some(each => each.endsWith('/agent.js')) && read('environ').includes(`HOME=${home}`);
+			return read('cmdline').some(each => each.endsWith('/agent.mjs')) && read('environ').includes(`HOME=${home}`);
 		} catch {
 			return false;
 		}
