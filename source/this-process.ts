@@ -96,7 +96,7 @@ function processContext(start: Start): Context {
 			return parseSettings(file.read());
 		},
 		noScreen: noScreenReason(environment, {input: process.stdin.isTTY, output: process.stdout.isTTY}),
-		async openApp({color, agent, ...request}) {
+		async openApp({color, ...request}) {
 			// Without colour the screen still has bold, inverse and underline, and its own theme leaves the colours
 			// out. The libraries that write these read FORCE_COLOR when they are loaded.
 			if (!color) {
@@ -109,7 +109,7 @@ function processContext(start: Start): Context {
 			const [{runApp}, settings] = await Promise.all([import('./ui/run.js'), ownSettings()]);
 			return runApp({
 				...request,
-				agent: agent ? theAgent : undefined,
+				agent: request.demo ? undefined : theAgent,
 				keyring: theKeyring,
 				environment,
 				unicode,

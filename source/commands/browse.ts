@@ -61,7 +61,7 @@ async function runDemo(options: BrowseOptions, context: Context): Promise<void> 
 		vault: undefined,
 		passphrase: new Secret('demo'),
 		acceptRollback: false,
-		agent: false,
+		fillsAgent: false,
 		color: usesColor(context.environment, true, options.color),
 		demo: true,
 	});

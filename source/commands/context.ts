@@ -30,8 +30,8 @@ export type AppRequest = {
 	/** Why the keyring did not open it. */
 	readonly notice?: string | undefined;
 	readonly acceptRollback: boolean;
-	/** Whether it unlocks and locks for commands too. */
-	readonly agent: boolean;
+	/** Whether an unlock there unlocks for commands too. */
+	readonly fillsAgent: boolean;
 	readonly color: boolean;
 	/** The vault is an invented one in memory; nothing is written. */
 	readonly demo: boolean;

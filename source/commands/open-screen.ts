@@ -35,7 +35,7 @@ export async function openScreen(
 		passphrase,
 		...(outcome === undefined ? {} : 'vault' in outcome ? {opened: outcome.vault} : {notice: outcome.why}),
 		acceptRollback: options.acceptRollback,
-		agent: mayUseAgent(options, context),
+		fillsAgent: mayUseAgent(options, context),
 		color: usesColor(context.environment, true, options.color),
 		demo: false,
 	});

@@ -35,8 +35,10 @@ export type World = {
 		copy(text: Secret): Promise<{readonly by: string; readonly sure: boolean}>;
 		clear(): Promise<'cleared' | 'kept' | 'unknown'>;
 	};
-	/** The agent; undefined where the vault is not for commands. */
+	/** The agent; undefined where there is no vault for commands. */
 	readonly agent?: (() => Promise<AgentClient>) | undefined;
+	/** Whether an unlock here unlocks for commands too. */
+	readonly fillsAgent?: boolean;
 	/** Removes an entry from this machine's keyring. */
 	readonly removeEntry: RemoveEntry;
 	/** Throws `file`. */
@@ -87,7 +89,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 	async function unlock({passphrase, acceptRollback, agentMinutes}: Extract<Effect, {type: 'unlock'}>): Promise<void> {
 		const opened = await world.place.unlock(passphrase, {acceptRollback, staysOpen: true});
 		await session.open(opened);
-		if (agentMinutes === undefined) return;
+		if (agentMinutes === undefined || world.fillsAgent !== true) return;
 		askAgent(async agent => {
 			// What `pharmer unlock --for` has said stays.
 			if ((await agent.left(opened.path)) === undefined)
@@ -121,7 +123,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			case 'lock':
 				return session.lock(effect.draft);
 			case 'end-agent':
-				return askAgent(agent => agent.end());
+				return askAgent(async agent => dispatch({type: 'agent-ended', was: await agent.end()}));
 			case 'reload':
 				return session.reload();
 			case 'add':

@@ -38,8 +38,10 @@ export type AppOptions = {
 	readonly opened?: Vault | undefined;
 	/** What to say on the first screen. */
 	readonly notice?: string | undefined;
-	/** The agent, which unlocks and locks for commands too. */
+	/** The agent; undefined where there is no vault for commands. */
 	readonly agent: (() => Promise<AgentClient>) | undefined;
+	/** Whether an unlock here unlocks for commands too. */
+	readonly fillsAgent: boolean;
 	readonly keyring: () => Promise<Keyring>;
 	readonly acceptRollback: boolean;
 	/** Whether the terminal shows Unicode. */
@@ -124,6 +126,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		{
 			place: options.place,
 			agent: options.agent,
+			fillsAgent: options.fillsAgent,
 			removeEntry: async entry => (await options.keyring()).remove(entry),
 			now: () => new Date(),
 			clipboard,

@@ -2,6 +2,7 @@ import {EventEmitter} from 'node:events';
 import xterm, {type IBufferCell} from '@xterm/headless';
 import chalk from 'chalk';
 import {render} from 'ink';
+import type {AgentClient} from '../../source/agent/client.js';
 import type {AppOutcome, AppStart} from '../../source/app/core/start.js';
 import {newState} from '../../source/app/core/state.js';
 import {createStore} from '../../source/app/loop/store.js';
@@ -54,6 +55,8 @@ export type TerminalOptions = {
 	readonly settings?: Partial<Settings>;
 	/** A clipboard that can't tell whether a copy has arrived, or none at all. */
 	readonly clipboard?: 'unsure' | 'none';
+	/** The agent, which an unlock here does not fill. */
+	readonly agent?: AgentClient;
 };
 
 /** The whole app in a terminal emulator, over any vault, driven by bytes and read from the screen. */
@@ -106,6 +109,7 @@ export async function openTerminal(options: TerminalOptions) {
 	const runner = createEffectRunner(
 		{
 			place,
+			agent: options.agent && (async () => options.agent as AgentClient),
 			now: () => new Date(now),
 			removeEntry: async () => true,
 			machine: {

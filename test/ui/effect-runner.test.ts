@@ -32,6 +32,7 @@ function runner(replaced: (vault: Vault) => Partial<Vault>, agent?: AgentClient)
 		quit: () => {},
 		suspend: async () => events.push({type: 'inspected'}),
 		agent: agent && (async () => agent),
+		fillsAgent: true,
 	} as unknown as World;
 	const {run, open, close} = createEffectRunner(world, event => events.push(event));
 	async function until(count: number): Promise<Event | undefined> {

@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import {Secret} from '../../source/domain/secret.js';
 import {replaceCredential} from '../../source/vault/operations.js';
 import {keyId, secretKey} from '../helpers/credentials.js';
+import {fakeAgent} from '../helpers/fake-agent.js';
 import {contentOf, namesIn, openApp, passphrase} from '../helpers/opened.js';
 import {changePassphrase} from '../helpers/vault-samples.js';
 
@@ -160,4 +161,28 @@ test('the palette locks the vault, and a setting gives the minutes until the loc
 	await terminal.press(passphrase, 'enter');
 	await terminal.pass(60_000);
 	assert.match(terminal.screen(), /The vault is locked/);
+});
+
+test('ctrl+x locks for commands too, also where this screen is locked already, and says so', async context => {
+	const agent = fakeAgent();
+	const {terminal} = await openApp(context, ['prod'], {agent});
+	const held = {path: '/vault.json', id: 'id', total: 60};
+	await agent.hold(held, Buffer.alloc(32));
+	await terminal.press('ctrl+x');
+	assert.equal(agent.held, undefined);
+	assert.match(terminal.screen(), /The vault is locked/);
+	assert.match(terminal.screen(), /It is locked for commands, too\./);
+	await terminal.press('ctrl+x');
+	assert.match(terminal.screen(), /Nothing was unlocked for commands\./);
+	await agent.hold(held, Buffer.alloc(32));
+	await terminal.press('sesame', 'ctrl+x');
+	assert.equal(agent.held, undefined);
+	assert.match(terminal.screen(), /It is locked for commands, too\./);
+	await terminal.press('ctrl+c');
+});
+
+test('ctrl+x says that an agent is silent, and what can be done', async context => {
+	const {terminal} = await openApp(context, ['prod'], {agent: {...fakeAgent(), end: async () => 'silent'}});
+	await terminal.press('ctrl+x');
+	assert.match(terminal.screen(), /The agent does not answer and may hold keys: end `agent.mjs` yourself/);
 });

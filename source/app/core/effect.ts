@@ -8,7 +8,7 @@ import type {Provider} from '../../providers/provider.js';
 import type {AppOutcome} from './start.js';
 
 /**
- * What the app asks of the world. An event answers each that succeeds, except `lock`, `end-agent`, `save-settings`,
+ * What the app asks of the world. An event answers each that succeeds, except `lock`, `save-settings`,
  * `suspend`, `redraw` and `quit`; `failed` answers one that does not.
  */
 export type Effect =

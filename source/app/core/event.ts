@@ -73,6 +73,8 @@ export type Answer =
 			readonly left?: string;
 			readonly entries?: readonly string[];
 	  }
+	/** What became of the agent, which held keys for commands. */
+	| {readonly type: 'agent-ended'; readonly was: 'ended' | 'absent' | 'silent'}
 	| {readonly type: 'reloaded'; readonly stored: Stored}
 	| {readonly type: 'changed'; readonly change: Change; readonly stored: Stored}
 	| {readonly type: 'looked'; readonly look: Look}

@@ -33,6 +33,13 @@ const lockKey: Binding = {
 	run: state => step({...state, lockDue: true, ahead: []}, {type: 'end-agent'}),
 };
 
+/** Where this screen is locked already, or has no vault. */
+const lockCommandsKey: Binding = {
+	...lockKey,
+	title: 'lock for commands',
+	run: state => step({...state, ahead: []}, {type: 'end-agent'}),
+};
+
 const leaveKey: Binding = {id: 'cancel', keys: ['ctrl+c'], title: 'quit from anywhere', group: 'Leave', run: leave};
 
 /** Keys that hold even while an effect runs. */
@@ -45,7 +52,7 @@ const always: readonly Binding[] = [
 export const openKeys: readonly Binding[] = [lockKey, leaveKey, ...always];
 
 /** Keys of every screen before the vault is open. */
-export const lockedKeys: readonly Binding[] = [leaveKey, ...always];
+export const lockedKeys: readonly Binding[] = [lockCommandsKey, leaveKey, ...always];
 
 /** The only keys that work while the screen waits for an effect. */
 export const busyKeys: readonly Binding[] = [

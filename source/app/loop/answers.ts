@@ -14,6 +14,7 @@ const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extrac
 	inspected: state => step(show(state, afterInspection(state.screen))),
 	protected: (state, {exposures}) => onProtected(state, exposures),
 	opened: onOpened,
+	'agent-ended': (state, {was}) => step(onAgentEnded(state, was)),
 	reloaded: (state, {stored}) => (isOpen(state) ? onReloaded(state, stored) : step(state)),
 	changed: onChanged,
 	'file-read': onResult,
@@ -34,6 +35,15 @@ const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extrac
 export function onAnswer(state: State, answer: Answer): Step {
 	// Each type has its own function, which the type of a lookup by a union's type can't express.
 	return (answers[answer.type] as (state: State, answer: Answer) => Step)(state, answer);
+}
+
+const ends = {ended: 'It is locked for commands, too.', absent: 'Nothing was unlocked for commands.'} as const;
+
+/** An open screen has been asked to lock, and has only to hear of what went wrong. */
+function onAgentEnded(state: State, was: Extract<Answer, {type: 'agent-ended'}>['was']): State {
+	if (was === 'silent')
+		return say(state, 'error', 'The agent does not answer and may hold keys: end `agent.mjs` yourself.');
+	return isOpen(state) ? state : say(state, 'done', ends[was]);
 }
 
 /** Another program wrote the vault: drafts stay, the list is refreshed. */
