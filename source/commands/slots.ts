@@ -1,4 +1,5 @@
 import {PharmerError} from '../domain/errors.js';
+import type {Secret} from '../domain/secret.js';
 import {shortSlotId, slotKind, slotOf, slotText} from '../vault/slot-names.js';
 import {agrees} from './agree.js';
 import {command} from './command.js';
@@ -113,9 +114,24 @@ async function addPassphrase(options: SlotsOptions, context: Context): Promise<v
 	const prompt = given === undefined ? context.prompt(inputTaken) : undefined;
 	const passphrase = given ?? (prompt && (await askNewPassphrase(prompt, context, false)));
 	if (passphrase === undefined) throw passphraseNeeded(newPassphrase, 'a new passphrase');
+	if (await opens(passphrase, options, context))
+		throw usage('that passphrase opens the vault already', 'choose another one');
 	const {passphraseSlot} = await import('../vault/keys/passphrase.js');
 	const id = await vault.addSlot(passphraseSlot(passphrase));
 	tell(context, `added ${slotText({id, kind: 'passphrase'})}: it opens \`${vault.path}\` too`);
+}
+
+/** Whether a text opens the vault. */
+async function opens(text: Secret, options: SlotsOptions, context: Context): Promise<boolean> {
+	const place = await vaultPlace(options, context);
+	try {
+		const vault = await place.unlock(text, {acceptRollback: options.acceptRollback});
+		await vault.close();
+		return true;
+	} catch (error) {
+		if (error instanceof PharmerError && error.code === 'wrong-passphrase') return false;
+		throw error;
+	}
 }
 
 async function addRecovery(options: SlotsOptions, context: Context): Promise<void> {

@@ -71,6 +71,15 @@ test('a weak passphrase is added after a question, and with a warning where nobo
 	assert.deepEqual([await opens(place, 'horse'), await opens(place, 'mouse')], [true, true]);
 });
 
+test('a passphrase that opens the vault already is not added again', async t => {
+	const {place} = await vaultWith(t, second);
+	const before = await kindsOf(place);
+	const {code, stderr} = await run(place, 'slots add passphrase', {environment: {PHARMER_NEW_PASSPHRASE: second}});
+	assert.equal(code, 2);
+	assert.match(stderr, /that passphrase opens the vault already\nchoose another one\n$/);
+	assert.deepEqual(await kindsOf(place), before);
+});
+
 /** The words of a recovery key, which is in columns. */
 function wordsIn(lines: readonly string[]): readonly string[] {
 	const numbered = [...lines.join('\n').matchAll(/ (\d+) {2}([a-z]+)/g)].map(

@@ -51,6 +51,10 @@ test('all of it can be typed ahead in one read, and a question stops it', async 
 	await idle(terminal);
 	assert.match(terminal.screen(), /Drop another way in\?/);
 	assert.deepEqual([await opens(place, next), await opens(place, 'of somebody else')], [true, true]);
+	await terminal.press('n');
+	assert.match(terminal.screen(), /Nothing was changed: a new passphrase drops the other ways in\./);
+	await terminal.press('enter');
+	await idle(terminal);
 	await terminal.press('y');
 	await idle(terminal);
 	assert.deepEqual(await Promise.all([next, 'of somebody else', 'another one now'].map(each => opens(place, each))), [

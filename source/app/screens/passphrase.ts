@@ -76,7 +76,17 @@ const dropKeys = questionKeys<PassphraseScreen>(
 			return take(show(state, next), next, new Secret(lineText(next.passphrase)));
 		},
 	},
-	{title: 'keep it', run: (state, screen) => step(show(state, {...screen, agreed: 0}))},
+	{
+		title: 'keep it',
+		run: (state, screen) =>
+			step(
+				say(
+					show(state, {...screen, agreed: 0}),
+					'note',
+					'Nothing was changed: a new passphrase drops the other ways in.',
+				),
+			),
+	},
 );
 
 /** What can be done about a way in that would be dropped, by its kind. */
