@@ -116,9 +116,10 @@ function derive(passphrase: Secret, {n, r, p, salt}: Kdf): Promise<Buffer> {
 	const text = Buffer.from(passphrase.reveal().normalize('NFC'), 'utf8');
 	const options = {N: n, r, p, maxmem: 128 * r * (n + p + 8)};
 	return new Promise((resolve, reject) => {
-		scrypt(text, Buffer.from(salt, 'base64'), keyBytes, options, (error, key) => {
+		// OpenSSL leaves the last block of 32 bytes on the stack of a thread: one more block, and that is not the key.
+		scrypt(text, Buffer.from(salt, 'base64'), 2 * keyBytes, options, (error, blocks) => {
 			text.fill(0);
-			if (error === null) resolve(key);
+			if (error === null) resolve(blocks.subarray(0, keyBytes));
 			else reject(error);
 		});
 	});
