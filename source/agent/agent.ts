@@ -35,6 +35,11 @@ export class Agent {
 		return this.#vaults.size > 0;
 	}
 
+	/** Reads what it holds and has not read: for a moment when nobody waits. */
+	readAhead(): void {
+		for (const vault of this.#vaults.values()) vault.readAhead();
+	}
+
 	/** Seconds until the next vault is over. */
 	next(): number {
 		return Math.min(...[...this.#vaults.values()].map(vault => vault.left().seconds));

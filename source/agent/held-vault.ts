@@ -23,6 +23,8 @@ export class HeldVault {
 	#idle: number | undefined;
 	#used = 0;
 	#state: State | undefined;
+	/** Whether the content was read with this key, or that was tried. */
+	#isRead = false;
 	/** Settles when nothing is being read. */
 	#turn: Promise<unknown> = Promise.resolve();
 
@@ -41,6 +43,7 @@ export class HeldVault {
 			this.#forget();
 			this.#key.fill(0);
 			this.#key = key;
+			this.#isRead = false;
 		}
 		this.#used = this.#clock.uptime();
 		this.#ends = this.#used + total;
@@ -69,6 +72,11 @@ export class HeldVault {
 		const copy = keyMemory(this.#key.length);
 		this.#key.copy(copy);
 		return copy;
+	}
+
+	/** Reads the content once, so that the first request does not wait for that. What fails is told to a request. */
+	readAhead(): void {
+		if (!this.#isRead) this.credentials().catch(() => {});
 	}
 
 	/** The record of a credential, in memory of its own, and the vault's version; undefined when there is none. */
@@ -107,6 +115,7 @@ export class HeldVault {
 	}
 
 	async #readAgain(): Promise<void> {
+		this.#isRead = true;
 		this.#forget();
 		const stamp = stampOf(this.#place.path);
 		const key = this.#key;

@@ -58,6 +58,7 @@ export async function listen(agent: Agent, directory: string, onEnd: () => void,
 			close();
 			return;
 		}
+		agent.readAhead();
 		clearTimeout(timer);
 		timer = setTimeout(look, Math.max(0.01, Math.min(lookSeconds, agent.next())) * 1000);
 	}

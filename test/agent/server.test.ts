@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import {createServer} from 'node:net';
 import {join} from 'node:path';
 import {type TestContext, test} from 'node:test';
+import {setTimeout as sleep} from 'node:timers/promises';
 import fc from 'fast-check';
 import {longestTotal, requestLimit} from '../../source/agent/protocol.js';
 import {listen} from '../../source/agent/server.js';
@@ -42,6 +43,17 @@ test('the socket is for its user only, and is all that is left in its directory'
 	assert.deepEqual(fs.readdirSync(folder), ['agent.sock']);
 	await server.close();
 	assert.deepEqual(fs.readdirSync(folder), []);
+});
+
+test('the vault is read before anybody asks, and not again for a request', async context => {
+	const {images, socket, vault} = await serving(context);
+	for (let turns = 0; turns < 1000 && images.length === 0; turns++) await sleep(5);
+	assert.equal(images.length, 1);
+	const line = await openLine(socket);
+	line.write(`${JSON.stringify({ask: 'read', version, path: vault.file, name: 'one'})}\n`);
+	assert.match((await line.line()) ?? '', /"is":"credential"/);
+	line.end();
+	assert.equal(images.length, 1);
 });
 
 test('requests are answered in whatever pieces they arrive', async context => {
