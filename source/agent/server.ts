@@ -11,6 +11,8 @@ import {serve} from './served.js';
 
 /** How many clients may wait to be taken. */
 const backlog = 1024;
+/** How long a new agent may take to get its place, in milliseconds: whoever starts it waits for less. */
+const startMs = 60_000;
 const lock = {what: "the agent's socket", waitMs: 2000};
 
 /** An agent that listens, at a socket that nobody knows yet. */
@@ -29,6 +31,7 @@ export type Server = {
  * request, and at least every `lookSeconds`.
  */
 export async function listen(agent: Agent, directory: string, onEnd: () => void, lookSeconds = 30): Promise<Server> {
+	removeDrafts(directory);
 	// As long as the name it gets, so that it fits if that does.
 	const draft = path.join(directory, `new${randomBytes(4).toString('hex').slice(1)}`);
 	const connections = new Set<Socket>();
@@ -89,4 +92,13 @@ export async function listen(agent: Agent, directory: string, onEnd: () => void,
 		},
 		close,
 	};
+}
+
+/** Removes the sockets of agents that were killed while they started. */
+function removeDrafts(directory: string): void {
+	for (const name of fs.readdirSync(directory).filter(each => /^new[0-9a-f]{7}$/.test(each))) {
+		const draft = path.join(directory, name);
+		const {mtimeMs} = fs.lstatSync(draft, {throwIfNoEntry: false}) ?? {mtimeMs: Date.now()};
+		if (Date.now() - mtimeMs > startMs) removeQuietly(draft);
+	}
 }

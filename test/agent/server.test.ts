@@ -45,6 +45,19 @@ test('the socket is for its user only, and is all that is left in its directory'
 	assert.deepEqual(fs.readdirSync(folder), []);
 });
 
+test('what agents left that were killed while they started is removed, and nothing else', async context => {
+	const folder = temporaryFolder(context);
+	const old = new Date(Date.now() - 120_000);
+	for (const name of ['new0123abc', 'newer', 'new0123abd', 'vault.json']) fs.writeFileSync(join(folder, name), '');
+	for (const name of ['new0123abc', 'newer', 'vault.json']) fs.utimesSync(join(folder, name), old, old);
+	const {agent} = testAgent(context);
+	const server = await listen(agent, folder, () => {});
+	context.after(() => server.close());
+	const left = fs.readdirSync(folder);
+	assert.deepEqual(left.filter(name => !/^new[0-9a-f]{7}$/.test(name)).sort(), ['newer', 'vault.json']);
+	assert.deepEqual([left.includes('new0123abc'), left.includes('new0123abd')], [false, true]);
+});
+
 test('the vault is read before anybody asks, and not again for a request', async context => {
 	const {images, socket, vault} = await serving(context);
 	for (let turns = 0; turns < 1000 && images.length === 0; turns++) await sleep(5);
