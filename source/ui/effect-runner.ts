@@ -137,15 +137,15 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 					pairs => ({kind: 'replaced', pairs}),
 				);
 			case 'restore': {
-				const {ids, name} = effect;
-				const [only = ''] = ids;
+				const {restorations, name} = effect;
+				const [only = {id: ''}] = restorations;
 				return name === undefined
 					? session.change(
-							content => restoreCredentials(content, ids, world.now()),
+							content => restoreCredentials(content, restorations, world.now()),
 							credentials => ({kind: 'restored', credentials}),
 						)
 					: session.change(
-							content => restoreCredential(content, only, world.now(), name),
+							content => restoreCredential(content, only.id, world.now(), name),
 							credential => ({kind: 'restored', credentials: [credential]}),
 						);
 			}

@@ -3,6 +3,8 @@ import {
 	type Basis,
 	type Credential,
 	type CredentialContent,
+	type Replacement,
+	type Restoration,
 	type TrashedCredential,
 	trashDays,
 } from '../domain/credential.js';
@@ -95,9 +97,6 @@ function only<Item>([item]: readonly Item[]): Item {
 	return item;
 }
 
-/** The new content for the credential that `basis` names. */
-export type Replacement = {readonly basis: Basis; readonly next: CredentialContent};
-
 /** A credential before and after a change. */
 export type Replaced = {readonly before: Credential; readonly after: Credential};
 
@@ -114,7 +113,7 @@ export function replaceCredentials(
 	const current = byId(content.credentials);
 	const names = byName(content.credentials);
 	const kept: TrashedCredential[] = [];
-	const result = replacements.map(({basis, next}): Replaced => {
+	const result = replacements.map(({basis, next, changed = timestamp(now)}): Replaced => {
 		const before = assertCurrent(current.get(basis.id), basis);
 		assertFree(names.get(nameKey(next.name)), basis.id);
 		const {id, created, carried} = before;
@@ -123,7 +122,7 @@ export function replaceCredentials(
 			id,
 			revision: before.revision + 1,
 			created,
-			changed: timestamp(now),
+			changed,
 			...(carried === undefined ? {} : {carried}),
 		};
 		names.delete(nameKey(before.name));
@@ -169,28 +168,33 @@ export function deleteCredentials(
  * when the name is taken.
  */
 export function restoreCredential(content: Content, id: string, now: Date, name?: Name): Changed<Credential> {
-	const {content: changed, result} = restoreAll(content, [id], now, name);
+	const {content: changed, result} = restoreAll(content, [{id}], now, name);
 	return {content: changed, result: only(result)};
 }
 
 /** Restores several under their own names, all or none. Throws as `restoreCredential()` does. */
 export function restoreCredentials(
 	content: Content,
-	ids: readonly string[],
+	restorations: readonly Restoration[],
 	now: Date,
 ): Changed<readonly Credential[]> {
-	return restoreAll(content, ids, now);
+	return restoreAll(content, restorations, now);
 }
 
-function restoreAll(content: Content, ids: readonly string[], now: Date, name?: Name): Changed<readonly Credential[]> {
+function restoreAll(
+	content: Content,
+	restorations: readonly Restoration[],
+	now: Date,
+	name?: Name,
+): Changed<readonly Credential[]> {
 	const trash = byId(content.trash);
 	const names = byName(content.credentials);
-	const result = ids.map((id): Credential => {
+	const result = restorations.map(({id, changed = timestamp(now)}): Credential => {
 		const trashed = trash.get(id);
 		if (trashed === undefined) throw new PharmerError('not-found', 'that credential is not in the trash any more');
 		const {deleted: _, ...credential} = {...trashed, name: name ?? trashed.name};
 		assertFree(names.get(nameKey(credential.name)));
-		const restored = {...credential, revision: credential.revision + 1, changed: timestamp(now)};
+		const restored = {...credential, revision: credential.revision + 1, changed};
 		trash.delete(id);
 		names.set(nameKey(restored.name), restored);
 		return restored;

@@ -230,7 +230,7 @@ test('a screen reader hears copy, delete, undo, lock, unlock and quit', async co
 	);
 	assert.match(await say('prod'), /That is it: enter does it\.$/);
 	assert.match(await say('enter'), /Deleted prod; z brings it back, T within 30 days\.\nCredentials, 1\nstaging/);
-	assert.match(await say('z'), /prod is back\./);
+	assert.match(await say('z'), /prod is back; Z does it again\./);
 	assert.match(await say('T'), /Nothing is in the trash/);
 	assert.match(await say('esc', 'ctrl+x'), /The vault is locked\.$|The vault is locked\.\n/);
 	assert.equal(prompt(), 'passphrase:');

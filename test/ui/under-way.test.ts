@@ -110,7 +110,7 @@ test('a purge refuses a credential that somebody else put in the trash meanwhile
 	const {place, terminal} = await openApp(context, ['prod']);
 	await terminal.press('d', 'prod', 'enter', 'T', 'd', 'prod');
 	const other = await place.unlock(new Secret(passphrase));
-	await other.change(now => restoreCredentials(now, ['id-of-prod'], new Date()));
+	await other.change(now => restoreCredentials(now, [{id: 'id-of-prod'}], new Date()));
 	await other.change(now => deleteCredentials(now, now.credentials, new Date()));
 	await terminal.settle();
 	await terminal.press('enter');

@@ -1,5 +1,5 @@
 import type {NamedFile} from '../../credentials/environment.js';
-import type {Basis, Credential, CredentialContent} from '../../domain/credential.js';
+import type {Basis, Credential, CredentialContent, Replacement, Restoration} from '../../domain/credential.js';
 import type {PharmerError} from '../../domain/errors.js';
 import type {Name} from '../../domain/name.js';
 import type {Secret} from '../../domain/secret.js';
@@ -45,12 +45,12 @@ export type Effect =
 	| {readonly type: 'look'; readonly paths: readonly string[]; readonly kinds: readonly string[]}
 	| {
 			readonly type: 'replace';
-			readonly replacements: readonly {readonly basis: Basis; readonly next: CredentialContent}[];
+			readonly replacements: readonly Replacement[];
 			/** Replaced credentials go to the trash. */
 			readonly keep?: boolean;
 	  }
 	| {readonly type: 'delete'; readonly bases: readonly Basis[]}
-	| {readonly type: 'restore'; readonly ids: readonly string[]; readonly name?: Name}
+	| {readonly type: 'restore'; readonly restorations: readonly Restoration[]; readonly name?: Name}
 	| {readonly type: 'purge'; readonly bases: readonly Basis[]}
 	/** Reads the files that environment variables name for fields. */
 	| {readonly type: 'read-named'; readonly files: readonly NamedFile[]}

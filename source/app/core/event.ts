@@ -1,6 +1,6 @@
 import type {FoundField} from '../../credentials/environment.js';
 import type {Look} from '../../credentials/found.js';
-import type {Basis, Credential, CredentialContent, TrashedCredential} from '../../domain/credential.js';
+import type {Credential, CredentialContent, TrashedCredential} from '../../domain/credential.js';
 import type {Exposure} from '../../domain/exposure.js';
 import type {Secret} from '../../domain/secret.js';
 import type {KeyPress} from '../input/keys.js';
@@ -32,7 +32,7 @@ export type OtherWay = {readonly id: string; readonly kind: string; readonly nam
 
 /** Something done since the app was opened that can be undone. */
 export type UndoEntry =
-	| {readonly kind: 'created' | 'restored'; readonly credentials: readonly Basis[]}
+	| {readonly kind: 'created' | 'restored'; readonly credentials: readonly Credential[]}
 	| {readonly kind: 'changed'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
 	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]}
 	/** It can't be undone, and what was done before it is not undone in its place without a word. */

@@ -55,8 +55,10 @@ export type State = {
 	readonly ahead: readonly TypedAhead[];
 	/** What `z` undoes, latest first. */
 	readonly undoable: readonly UndoEntry[];
-	/** The latest of `undoable` is being undone. */
-	readonly undoing: boolean;
+	/** What `Z` does again, latest first. */
+	readonly redoable: readonly UndoEntry[];
+	/** The latest of `undoable` is being undone, or of `redoable` is being done again. */
+	readonly undoing: 'undo' | 'redo' | undefined;
 	/** Running effects, oldest first. */
 	readonly underWay: readonly UnderWay[];
 	/** Locks as soon as neither the screen nor an undo waits for an effect. */
@@ -86,7 +88,8 @@ export function newState(world: World): State {
 		marks: new Set(),
 		ahead: [],
 		undoable: [],
-		undoing: false,
+		redoable: [],
+		undoing: undefined,
 		underWay: [],
 		lockDue: false,
 		lastInput: world.now,

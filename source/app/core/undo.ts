@@ -1,4 +1,4 @@
-import type {Basis, Credential} from '../../domain/credential.js';
+import type {Credential} from '../../domain/credential.js';
 import {contentOf} from '../../domain/credential.js';
 import type {Binding} from './binding.js';
 import type {Effect} from './effect.js';
@@ -13,8 +13,8 @@ export function named(credentials: readonly {readonly name: string}[]): string {
 	return others.length === 0 ? (only?.name ?? 'nothing') : `${credentials.length} credentials`;
 }
 
-/** A change as an undo entry; undefined when it can't be undone. */
-export function undoEntryOf(change: Change): UndoEntry | undefined {
+/** What undoes a change. */
+export function undoEntryOf(change: Change): UndoEntry {
 	switch (change.kind) {
 		case 'added':
 			return {kind: 'created', credentials: change.credentials};
@@ -25,8 +25,15 @@ export function undoEntryOf(change: Change): UndoEntry | undefined {
 		case 'restored':
 			return {kind: 'restored', credentials: change.credentials};
 		case 'purged':
-			return undefined;
+			return {kind: 'final', what: 'A purge'};
 	}
+}
+
+/** Notes a change of this run, which `z` undoes next. What was undone before it can't be done again after it. */
+export function withUndoable(state: State, entry: UndoEntry): State {
+	const [last] = state.undoable;
+	const isKnown = entry.kind === 'final' && last?.kind === 'final' && last.what === entry.what;
+	return {...state, undoable: isKnown ? state.undoable : [entry, ...state.undoable], redoable: []};
 }
 
 function hasOtherData(before: Credential, after: Credential): boolean {
@@ -46,12 +53,16 @@ function effectOf(entry: Undoable): Effect {
 		case 'changed':
 			return {
 				type: 'replace',
-				replacements: entry.pairs.map(({before, after}) => ({basis: after, next: contentOf(before)})),
+				replacements: entry.pairs.map(({before, after}) => ({
+					basis: after,
+					next: contentOf(before),
+					changed: before.changed,
+				})),
 				// A label can be typed again; a replaced secret can't.
 				keep: entry.pairs.some(({before, after}) => hasOtherData(before, after)),
 			};
 		case 'deleted':
-			return {type: 'restore', ids: entry.credentials.map(({id}) => id)};
+			return {type: 'restore', restorations: entry.credentials.map(({id, changed}) => ({id, changed}))};
 	}
 }
 
@@ -59,9 +70,16 @@ function effectOf(entry: Undoable): Effect {
 function undo(state: State): Step {
 	const [last, ...undoable] = state.undoable;
 	if (last === undefined) return step(state);
-	if (last.kind !== 'final') return step({...state, undoing: true}, effectOf(last));
+	if (last.kind !== 'final') return step({...state, undoing: 'undo'}, effectOf(last));
 	const next = undoable.length === 0 ? '' : '; once more takes back what was done before it';
 	return step(say({...state, undoable}, 'note', `${last.what} can't be taken back${next}.`));
+}
+
+/** Asks to do the latest undone change again. */
+function redo(state: State): Step {
+	const [last] = state.redoable;
+	if (last === undefined || last.kind === 'final') return step(state);
+	return step({...state, undoing: 'redo'}, effectOf(last));
 }
 
 export const undoKey: Binding<unknown> = {
@@ -72,70 +90,99 @@ export const undoKey: Binding<unknown> = {
 	footer: 4,
 	off({undoable, undoing}) {
 		if (undoable.length === 0) return 'nothing to take back';
-		return undoing ? 'it is being taken back' : undefined;
+		return undoing === undefined ? undefined : 'it is being taken back';
 	},
 	run: undo,
 };
 
-function saidOf(entry: Undoable): string {
+export const redoKey: Binding<unknown> = {
+	id: 'redo',
+	keys: ['Z'],
+	title: 'redo',
+	group: 'Act',
+	off({redoable, undoing}) {
+		if (redoable.length === 0) return 'nothing was taken back';
+		return undoing === undefined ? undefined : 'it is being taken back';
+	},
+	run: redo,
+};
+
+/** What an undo of a change did. */
+function undone(entry: Undoable): string {
+	const who = named(credentialsOf(entry));
+	const isOne = credentialsOf(entry).length === 1;
 	switch (entry.kind) {
 		case 'created':
-			return entry.credentials.length === 1
-				? `${named(entry.credentials)} was new; it is in the trash now.`
-				: `${named(entry.credentials)} were new; they are in the trash now.`;
+			return isOne ? `${who} was new; it is in the trash now` : `${who} were new; they are in the trash now`;
 		case 'restored':
-			return `${named(entry.credentials)} is in the trash again.`;
+			return `${who} ${isOne ? 'is' : 'are'} in the trash again`;
 		case 'deleted':
-			return entry.credentials.length === 1
-				? `${named(entry.credentials)} is back.`
-				: `${named(entry.credentials)} are back.`;
+			return `${who} ${isOne ? 'is' : 'are'} back`;
 		case 'changed': {
 			const [only, ...others] = entry.pairs;
-			if (only === undefined || others.length > 0) return `${entry.pairs.length} credentials are as they were before.`;
+			if (only === undefined || others.length > 0) return `${entry.pairs.length} credentials are as they were before`;
 			const {before, after} = only;
-			if (before.name !== after.name) return `${before.name} has its name back, and is as it was before.`;
+			if (before.name !== after.name) return `${before.name} has its name back, and is as it was before`;
 			return hasOtherData(before, after)
-				? `${before.name} is as it was before; what it was until now is in the trash.`
-				: `${before.name} is as it was before.`;
+				? `${before.name} is as it was before; what it was until now is in the trash`
+				: `${before.name} is as it was before`;
 		}
 	}
 }
 
-/** The latest change was undone by `change`. The one before it can be undone next. */
-export function afterUndo(state: State, change: Change): State {
-	const [last, ...undoable] = state.undoable;
-	if (last === undefined || last.kind === 'final') return {...state, undoing: false};
-	// Earlier changes to the same credentials continue from their current revisions.
-	const now = new Map(credentialsOf(change).map(credential => [credential.id, credential]));
-	const rebased = undoable.map(each => rebase(each, now));
-	return say({...state, undoable: rebased, undoing: false}, 'done', saidOf(last));
+/** What it did to do a change again; `entry` undoes the undo. */
+function redone(entry: Undoable): string {
+	if (entry.kind !== 'changed') return undone(entry);
+	const [only, ...others] = entry.pairs;
+	if (only === undefined || others.length > 0) return `${entry.pairs.length} credentials are changed again`;
+	const {before, after} = only;
+	return before.name === after.name
+		? `${before.name} is changed again`
+		: `${after.name} is called ${before.name} again`;
 }
 
-function credentialsOf(change: Change): readonly Credential[] {
-	switch (change.kind) {
-		case 'replaced':
-			return change.pairs.map(({after}) => after);
-		case 'purged':
-			return [];
-		default:
-			return change.credentials;
-	}
+/**
+ * `change` has undone the latest change, or done it again: the other key takes that back, and the change before it is
+ * next.
+ */
+export function afterUndo(state: State, change: Change): State {
+	const {undoing} = state;
+	const [last, ...others] = undoing === 'redo' ? state.redoable : state.undoable;
+	if (last === undefined || last.kind === 'final') return {...state, undoing: undefined};
+	// Other changes of the same credentials continue from their current revisions.
+	const back = undoEntryOf(change);
+	const now = new Map(credentialsOf(back).map(credential => [credential.id, credential]));
+	const rebased = (entries: readonly UndoEntry[]) => entries.map(each => rebase(each, now));
+	const next =
+		undoing === 'redo'
+			? {undoable: [back, ...rebased(state.undoable)], redoable: rebased(others)}
+			: {undoable: rebased(others), redoable: [back, ...rebased(state.redoable)]};
+	const text = undoing === 'redo' ? `${redone(last)}; z takes it back.` : `${undone(last)}; Z does it again.`;
+	return say({...state, ...next, undoing: undefined}, 'done', text);
+}
+
+/** The credentials of an entry as they are since that change. */
+function credentialsOf(entry: UndoEntry): readonly Credential[] {
+	if (entry.kind === 'final') return [];
+	return entry.kind === 'changed' ? entry.pairs.map(({after}) => after) : entry.credentials;
 }
 
 function rebase(entry: UndoEntry, now: ReadonlyMap<string, Credential>): UndoEntry {
-	const newest = <Kind extends Basis>(basis: Kind): Kind | Credential => now.get(basis.id) ?? basis;
+	const newest = (credential: Credential): Credential => now.get(credential.id) ?? credential;
 	if (entry.kind === 'deleted' || entry.kind === 'final') return entry;
 	if (entry.kind === 'changed')
 		return {...entry, pairs: entry.pairs.map(({before, after}) => ({before, after: newest(after)}))};
 	return {...entry, credentials: entry.credentials.map(newest)};
 }
 
-/** Drops a change that can't be undone, so that the one before it can be; nothing is lost. */
+/** Drops a change that can't be undone or done again, so that the next one can be; nothing is lost. */
 export function onUndoFailure(state: State, failure: Failure): Step {
-	const [last, ...undoable] = state.undoable;
+	const isRedo = state.undoing === 'redo';
+	const [last, ...others] = isRedo ? state.redoable : state.undoable;
 	const text =
 		failure.code === 'exists' && last?.kind === 'deleted'
 			? `${named(last.credentials)}: the name is taken; T opens the trash, where it can come back under another.`
 			: failure.message;
-	return step(say({...state, undoable, undoing: false}, 'error', text));
+	const next = isRedo ? {redoable: others} : {undoable: others};
+	return step(say({...state, ...next, undoing: undefined}, 'error', text));
 }

@@ -19,7 +19,7 @@ function suspend(state: State): Step {
 	// Asks for the passphrase on return, even if the vault was about to open.
 	if (!isOpen(state)) return step({...covered, lockDue: isBusy(state)}, {type: 'suspend'});
 	// The running effect finishes first, then the vault locks.
-	return isBusy(state) || state.undoing
+	return isBusy(state) || state.undoing !== undefined
 		? step({...covered, lockDue: true}, {type: 'suspend'})
 		: lock(state, {type: 'suspend'});
 }

@@ -4,7 +4,7 @@ import type {Event, Saved} from '../core/event.js';
 import type {Screen} from '../core/screen.js';
 import type {State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
-import {afterUndo, named, undoEntryOf} from '../core/undo.js';
+import {afterUndo, named, undoEntryOf, withUndoable} from '../core/undo.js';
 import {listScreen} from '../screens/browse/browse-screen.js';
 import {roomOf} from '../screens/rooms.js';
 
@@ -31,9 +31,8 @@ export function onChanged(before: State, {change, stored}: Changed): Step {
 	const focus = focusOf(change);
 	const state =
 		focus === undefined ? withCredentials(now, stored.credentials) : withNew(now, stored.credentials, focus);
-	if (state.undoing) return step(afterUndo(state, change));
-	const did = undoEntryOf(change);
-	const next = did === undefined ? state : {...state, undoable: [did, ...state.undoable]};
+	if (state.undoing !== undefined) return step(afterUndo(state, change));
+	const next = withUndoable(state, undoEntryOf(change));
 	switch (change.kind) {
 		case 'deleted':
 			return step(sayDeleted(show(next, listScreen), change.credentials));

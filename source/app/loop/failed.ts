@@ -23,7 +23,7 @@ export function onFailed(asked: State, {during, failure, stored}: Extract<Answer
 		return step(say(before, 'error', failureText(failure)));
 	}
 	if (during === 'reload') return step(say(before, 'error', failure.message));
-	if (state.undoing) return onUndoFailure(state, failure);
+	if (state.undoing !== undefined) return onUndoFailure(state, failure);
 	if (during === 'inspect') {
 		if (failure.code === 'no-vault') return step(show(state, firstRunScreen));
 		return step(show(state, {...afterInspection(screen), blocked: failure}));

@@ -43,9 +43,9 @@ function refreshed(screen: Screen, state: State): Screen {
 
 /** Restores the state from before the lock, over the vault's current content. */
 function unlocked(state: State, stored: Stored, draft: Secret): Step {
-	const {screen, undoable, filter, marks} = thaw(draft);
+	const {screen, undoable, redoable, filter, marks} = thaw(draft);
 	const kept = state.screen.kind === 'unlock' && state.screen.kept === 'draft';
-	const before = {...state, undoable, filter, marks, trash: stored.trash};
+	const before = {...state, undoable, redoable, filter, marks, trash: stored.trash};
 	const open = withCredentials(before, stored.credentials);
 	const gone = screen.kind === 'detail' && selectedCredential(open)?.id !== state.selected;
 	const back = show({...open, marks: keptMarks(open)}, gone ? listScreen : refreshed(screen, open));

@@ -50,7 +50,7 @@ function effectOf(screen: AskScreen, text: string): Effect {
 		case 'export':
 			return {type: 'export', credentials: targets, path: text};
 		case 'name':
-			return {type: 'restore', ids: targets.map(({id}) => id), name: parseName(text)};
+			return {type: 'restore', restorations: targets.map(({id}) => ({id})), name: parseName(text)};
 		case 'label':
 			return {
 				type: 'replace',

@@ -8,6 +8,7 @@ import type {Screen} from '../core/screen.js';
 import type {State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
 import {lineTyping, refused, type Typing} from '../core/typing.js';
+import {withUndoable} from '../core/undo.js';
 import {emptyLine, type Line, lineText} from '../input/line-editor.js';
 import {
 	type NewPassphrase,
@@ -139,8 +140,8 @@ function onResult(state: State, screen: PassphraseScreen, result: Result): Step 
 			return step(show(state, {...screen, busy: false, current: emptyLine, checked: {slot, others}}));
 		}
 		case 'passphrase-changed': {
-			const undoable = [{kind: 'final', what: 'A new passphrase'} as const, ...state.undoable];
-			return step(changed(show({...state, undoable}, screen.from), screen, result));
+			const next = withUndoable(state, {kind: 'final', what: 'A new passphrase'});
+			return step(changed(show(next, screen.from), screen, result));
 		}
 		default:
 			return undefined;

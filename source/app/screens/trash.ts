@@ -8,7 +8,7 @@ import {fixedPrompt} from '../core/prompt.js';
 import {idText, placed, sentence} from '../core/spoken-words.js';
 import type {State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
-import {undoKey} from '../core/undo.js';
+import {redoKey, undoKey} from '../core/undo.js';
 import {layout} from '../layout/layout.js';
 import {askScreen} from './ask.js';
 import {deleteScreen} from './delete.js';
@@ -62,7 +62,7 @@ function withChosen(act: (state: State, screen: TrashScreen, chosen: TrashedCred
 function restore(state: State, screen: TrashScreen, credential: TrashedCredential): Step {
 	if (credentialNamed(state.credentials, credential.name) !== undefined)
 		return step(show(state, askScreen('name', [credential], screen)));
-	return step(show(state, {...screen, busy: true}), {type: 'restore', ids: [credential.id]});
+	return step(show(state, {...screen, busy: true}), {type: 'restore', restorations: [{id: credential.id}]});
 }
 
 function trashItem(state: State, {choice}: TrashScreen): string {
@@ -81,6 +81,7 @@ const keys: readonly Binding<TrashScreen>[] = [
 	...rowKeys(move),
 	...pageKeys(move, ({size}) => layout(size).paneHeight - 2),
 	undoKey,
+	redoKey,
 	{id: 'restore', keys: ['enter', 'r'], title: 'restore', group: 'Act', footer: 12, ...withChosen(restore)},
 	{
 		id: 'purge',

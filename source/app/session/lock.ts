@@ -24,7 +24,7 @@ export function lockWhenDue(state: State): Step {
 	if (!isLockDue(state)) return step(state);
 	// Input typed ahead was meant for a screen that will be lost.
 	const leave = state.ahead.filter(isLeave);
-	if (isBusy(state) || state.undoing) return step({...state, lockDue: true, ahead: leave});
+	if (isBusy(state) || state.undoing !== undefined) return step({...state, lockDue: true, ahead: leave});
 	// A request to leave after the lock is honoured where it loses nothing.
 	return leave.length > 0 && !hasDraft(state) ? quit(state) : lock(state);
 }
@@ -36,8 +36,8 @@ function afterLock(screen: Screen): Screen {
 
 /** Locks: no vault content stays in the state, and the draft goes out to be sealed. */
 export function lock(state: State, ...more: readonly Effect[]): Step {
-	const {undoable, filter, marks, copied} = state;
-	const draft = freeze({screen: afterLock(state.screen), undoable, filter, marks});
+	const {undoable, redoable, filter, marks, copied} = state;
+	const draft = freeze({screen: afterLock(state.screen), undoable, redoable, filter, marks});
 	const locked: State = {
 		...state,
 		screen: {...unlockScreen, kept: hasDraft(state) ? 'draft' : 'place'},
@@ -47,7 +47,8 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 		filter: emptyLine,
 		marks: new Set(),
 		undoable: [],
-		undoing: false,
+		redoable: [],
+		undoing: undefined,
 		// A locked screen does not tell what is running.
 		underWay: [],
 		ahead: [],

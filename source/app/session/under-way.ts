@@ -89,7 +89,8 @@ export function toldFrom({effect, since}: UnderWay): number {
 /** The effect that has run long enough to show, such as `Saving`; undefined when there is none. */
 export function workText({underWay, undoing, now}: State): string | undefined {
 	const told = underWay.find(each => toldFrom(each) <= now);
-	return undoing ? 'Taking it back' : told && words[told.effect];
+	if (undoing !== undefined) return undoing === 'undo' ? 'Taking it back' : 'Doing it again';
+	return told && words[told.effect];
 }
 
 /** Whether a write is running that leaving waits for. */

@@ -88,7 +88,7 @@ export function announcements(before: State, after: State): readonly string[] {
 			said.push(`Problem: ${visible(problem)}`);
 	}
 	if (isShown(after)) said.push(...shownChange(before, after));
-	if ((isBusy && !wasBusy) || (after.undoing && !before.undoing)) said.push('Working.');
+	if ((isBusy && !wasBusy) || (after.undoing !== undefined && before.undoing === undefined)) said.push('Working.');
 	const leaves = leavesText(after);
 	if (leaves !== undefined && leaves !== leavesText(before)) said.push(`pharmer ${leaves}.`);
 	if (wasBusy && !isBusy && said.length === 0) said.push('Done.');

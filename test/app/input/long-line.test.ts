@@ -109,7 +109,13 @@ const costs: Readonly<Record<string, (text: string) => unknown>> = {
 	},
 	'the draft that is sealed when the vault locks': text => {
 		const filter = lineOf(text);
-		const frozen = {screen: {kind: 'list', filtering: true}, undoable: [], filter, marks: new Set<string>()} as const;
+		const frozen = {
+			screen: {kind: 'list', filtering: true},
+			undoable: [],
+			redoable: [],
+			filter,
+			marks: new Set<string>(),
+		} as const;
 		assert.deepEqual(thaw(freeze(frozen)).filter, filter);
 	},
 };

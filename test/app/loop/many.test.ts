@@ -41,7 +41,10 @@ function answer(effect: Effect, content: Content): {readonly content: Content; r
 		case 'delete':
 			return told(deleteCredentials(content, effect.bases, now), credentials => ({kind: 'deleted', credentials}));
 		case 'restore':
-			return told(restoreCredentials(content, effect.ids, now), credentials => ({kind: 'restored', credentials}));
+			return told(restoreCredentials(content, effect.restorations, now), credentials => ({
+				kind: 'restored',
+				credentials,
+			}));
 		case 'purge':
 			return told(purgeTrash(content, effect.bases), () => ({kind: 'purged', count: effect.bases.length}));
 		case 'export':
@@ -186,7 +189,7 @@ test('an operation on 200 credentials reads at most 24 ids and names for each', 
 			quietly(() =>
 				restoreCredentials(
 					content,
-					all.map(({id}) => id),
+					all.map(({id}) => ({id})),
 					now,
 				),
 			),

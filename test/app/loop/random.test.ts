@@ -80,12 +80,12 @@ function answer(effect: Effect, content: Content, draft: Secret | undefined): re
 				return changed(next, {kind: 'replaced', pairs: result});
 			}
 			case 'restore': {
-				const [only = ''] = effect.ids;
+				const [only = {id: ''}] = effect.restorations;
 				if (effect.name !== undefined) {
-					const {content: next, result} = restoreCredential(content, only, now, effect.name);
+					const {content: next, result} = restoreCredential(content, only.id, now, effect.name);
 					return changed(next, {kind: 'restored', credentials: [result]});
 				}
-				const {content: next, result} = restoreCredentials(content, effect.ids, now);
+				const {content: next, result} = restoreCredentials(content, effect.restorations, now);
 				return changed(next, {kind: 'restored', credentials: result});
 			}
 			case 'delete': {

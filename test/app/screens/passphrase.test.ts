@@ -153,7 +153,7 @@ test('z says that a new passphrase stays, and takes back what was before it only
 		said.message?.text,
 		"A new passphrase can't be taken back; once more takes back what was done before it.",
 	);
-	assert.deepEqual(effectsOf(said, 'z'), [{type: 'restore', ids: [first.id]}]);
+	assert.deepEqual(effectsOf(said, 'z'), [{type: 'restore', restorations: [{id: first.id, changed: first.changed}]}]);
 	const alone = played(changing(checked(), next, 'enter', next, 'enter', {type: 'passphrase-changed'}), 'esc', 'z');
 	assert.equal(alone.message?.text, "A new passphrase can't be taken back.");
 	assert.equal(played(alone, 'z').message?.text, 'Nothing to take back.');

@@ -16,6 +16,7 @@ test('freezing and thawing keeps everything, including secrets, maps and provide
 		const frozen = {
 			screen,
 			undoable: [{kind: 'deleted' as const, credentials: [{...credential, deleted: '2026-11-24T00:00:00Z'}]}],
+			redoable: [{kind: 'restored' as const, credentials: [credential]}],
 			filter: lineOf('tag:x'),
 			marks: new Set(['a']),
 		};

@@ -2,7 +2,7 @@ import type {Credential} from '../../../domain/credential.js';
 import type {Binding, Reason} from '../../core/binding.js';
 import {isRevealed, revealTime, type State, selectedCredential, targetCredentials} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
-import {undoKey} from '../../core/undo.js';
+import {redoKey, undoKey} from '../../core/undo.js';
 import {layout} from '../../layout/layout.js';
 import {askScreen} from '../ask.js';
 import {copyId, copyScreen, copySecret} from '../copy.js';
@@ -99,6 +99,7 @@ export const credentialKeys: readonly Binding<Browse>[] = [
 		...opensForTargets((targets, from) => deleteScreen(targets, from, false)),
 	},
 	undoKey,
+	redoKey,
 	{
 		id: 'use',
 		keys: ['U'],
