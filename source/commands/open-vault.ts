@@ -3,7 +3,7 @@ import {exposureWarning} from '../domain/exposure.js';
 import type {Secret} from '../domain/secret.js';
 import type {Prompt} from '../platform/prompt.js';
 import type {Vault, VaultPlace} from '../vault/vault.js';
-import {openByAgent} from './agent-use.js';
+import {mayUseAgent, openByAgent} from './agent-use.js';
 import {agrees} from './agree.js';
 import type {Context} from './context.js';
 import {type GlobalOptions, namedVault} from './global-options.js';
@@ -134,7 +134,7 @@ export async function openVault(
 		return openAnew(place, options, context, {
 			inputTaken,
 			question,
-			otherwise: 'run `pharmer unlock` in a terminal, or ',
+			otherwise: mayUseAgent(options, context) ? 'run `pharmer unlock` in a terminal, or ' : '',
 		});
 	await guard(place, undefined, context);
 	return lent;

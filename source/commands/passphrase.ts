@@ -51,10 +51,11 @@ async function runPassphrase(options: PassphraseOptions, context: Context): Prom
 	const place = await vaultPlace(options, context);
 	if (!place.exists()) throw noVault(place);
 	const prompt = context.prompt(inputTaken);
-	await assertCanRekey(await place.slots({acceptRollback: options.acceptRollback}), prompt, options.drop, context);
+	const slots = await place.slots({acceptRollback: options.acceptRollback});
+	await assertCanRekey(slots, prompt, options.drop, context);
 	const {vault} = await unlockVault(options, context, inputTaken);
 	const given = await givenNewPassphrase(newPassphrase, options.newPassphraseFd, context);
-	const passphrase = given ?? (prompt && (await askNewPassphrase(prompt, context)));
+	const passphrase = given ?? (prompt && (await askNewPassphrase(prompt, context, slots.length === 1)));
 	if (passphrase === undefined) throw passphraseNeeded(newPassphrase, 'a new passphrase');
 	const success = `the passphrase of \`${vault.path}\` is changed`;
 	await rekeyVault({vault, passphrase, success}, {prompt, drop: options.drop}, context);

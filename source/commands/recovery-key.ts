@@ -52,6 +52,12 @@ async function assertWritten(words: readonly string[], prompt: Prompt, context: 
 	}
 }
 
+/** Throws the error again, with what an interruption means: the words are on the screen. */
+function notAdded(error: unknown): never {
+	if (!(error instanceof PharmerError) || error.code !== 'interrupted') throw error;
+	throw new PharmerError('interrupted', 'interrupted: the recovery key was not added, and its words open nothing');
+}
+
 async function typedWord(prompt: Prompt, index: number): Promise<Secret> {
 	const typed = await prompt.secret(`Word ${index + 1}: `);
 	return new Secret(typed.reveal().trim().toLowerCase());
@@ -72,7 +78,8 @@ export async function addRecoveryKey(
 	if ('prompt' in how) {
 		const lines = page(words, 3, vault.path);
 		await how.prompt.show([...lines, '', 'Write the words down now: they are not shown again.']);
-		await assertWritten(words, how.prompt, context);
+		tell(context, 'Some of the words are asked for, to be sure that they are on paper.');
+		await assertWritten(words, how.prompt, context).catch(notAdded);
 		return vault.addSlot(recoverySlot(key));
 	}
 	const file = expandHome(how.to);

@@ -132,6 +132,7 @@ async function askFor(slot: Slot, vaultId: string, prompt: Prompt, context: Cont
 			tell(context, 'That is not the passphrase. Try again.');
 		}
 	}
-	if (await agrees(prompt, `Drop the way in ${slotText(slot)}? [y/N] `, 'fresh')) return undefined;
-	throw new PharmerError('cancelled', 'nothing was changed');
+	const why = slot.kind === 'recovery' ? 'A new key needs new recovery words, which you can make next. ' : '';
+	if (await agrees(prompt, `${why}Drop the way in ${slotText(slot)}? [y/N] `, 'fresh')) return undefined;
+	throw new PharmerError('cancelled', 'nothing was changed', `a new key would have dropped ${slotText(slot)}`);
 }

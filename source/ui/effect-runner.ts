@@ -86,8 +86,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		asked = asked.then(async () => ask(await agent())).catch(() => undefined);
 	}
 
-	async function unlock({passphrase, acceptRollback, agentMinutes}: Extract<Effect, {type: 'unlock'}>): Promise<void> {
-		const opened = await world.place.unlock(passphrase, {acceptRollback, staysOpen: true});
+	async function open(opened: Vault, agentMinutes: number | undefined): Promise<void> {
 		await session.open(opened);
 		if (agentMinutes === undefined || world.fillsAgent !== true) return;
 		askAgent(async agent => {
@@ -107,9 +106,11 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				for (const exposure of world.place.exposures()) world.place.protect(exposure);
 				return dispatch({type: 'protected', exposures: world.place.exposures()});
 			case 'create-vault':
-				return session.open(await world.place.create(effect.passphrase));
-			case 'unlock':
-				return unlock(effect);
+				return open(await world.place.create(effect.passphrase), effect.agentMinutes);
+			case 'unlock': {
+				const {passphrase, acceptRollback, agentMinutes} = effect;
+				return open(await world.place.unlock(passphrase, {acceptRollback, staysOpen: true}), agentMinutes);
+			}
 			case 'check-passphrase':
 				return dispatch({type: 'passphrase-checked', ...(await checkPassphrase(world.place, effect.passphrase))});
 			case 'change-passphrase': {

@@ -243,7 +243,7 @@ export class OpenVault implements Vault {
 function rekeyed(): PharmerError {
 	return new PharmerError(
 		'rekeyed',
-		'the passphrase was changed by somebody else: lock, and unlock with the new one',
+		'the vault has a new key: lock and unlock it again; a draft does not stay',
 		'nothing was written',
 	);
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
+import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
 import {passphraseSlot} from '../../source/vault/keys/passphrase.js';
 import {newRecoveryKey, recoverySlot} from '../../source/vault/keys/recovery.js';
@@ -69,6 +70,20 @@ test('a weak passphrase is added after a question, and with a warning where nobo
 	const given = await run(place, 'slots add passphrase', {environment: {PHARMER_NEW_PASSPHRASE: 'mouse'}});
 	assert.match(given.stderr, /^warning: the new passphrase has fewer than 8 characters/);
 	assert.deepEqual([await opens(place, 'horse'), await opens(place, 'mouse')], [true, true]);
+});
+
+test('words on the screen that are interrupted open nothing, and it is said', async t => {
+	const {place} = await vaultWith(t);
+	const {code, stderr} = await run(place, 'slots add recovery', {
+		answers: [],
+		answer: () => {
+			throw new PharmerError('interrupted', 'interrupted');
+		},
+		onShow: () => {},
+	});
+	assert.equal(code, 130);
+	assert.match(stderr, /interrupted: the recovery key was not added, and its words open nothing\n$/);
+	assert.deepEqual(await kindsOf(place), ['passphrase']);
 });
 
 test('a passphrase that opens the vault already is not added again', async t => {

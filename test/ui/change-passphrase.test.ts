@@ -96,3 +96,10 @@ test('a lock after it is opened by the new passphrase, and brings the draft back
 	await idle(terminal);
 	assert.match(terminal.screen(), /Your draft is as you left it/);
 });
+
+test('whoever asked to leave while the current passphrase was checked leaves, also when it was wrong', async context => {
+	const {terminal} = await opened(context);
+	await terminal.burst(',', 'p', 'a wrong one', 'enter', 'and more', 'ctrl+c');
+	await idle(terminal);
+	assert.notEqual(terminal.outcome(), undefined);
+});

@@ -8,7 +8,7 @@ import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
 import {createEffectRunner, type World} from '../../source/ui/effect-runner.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
-import type {Vault} from '../../source/vault/vault.js';
+import type {Vault, VaultPlace} from '../../source/vault/vault.js';
 import {storedCredential} from '../helpers/credentials.js';
 import {fakeAgent} from '../helpers/fake-agent.js';
 
@@ -16,12 +16,13 @@ const unlock: Effect = {type: 'unlock', passphrase: new Secret('open sesame'), a
 const lock: Effect = {type: 'lock', draft: new Secret('a draft')};
 
 /** A runner over a vault in memory, parts of which are replaced, and what it tells the app. */
-function runner(replaced: (vault: Vault) => Partial<Vault>, agent?: AgentClient) {
+function runner(replaced: (vault: Vault) => Partial<Vault>, agent?: AgentClient, other: Partial<VaultPlace> = {}) {
 	const place = memoryVaultPlace({credentials: [storedCredential('prod')], trash: []}, 'open sesame');
 	const events: Event[] = [];
 	const world = {
 		place: {
 			...place,
+			...other,
 			async unlock(given: Secret) {
 				const vault = await place.unlock(given);
 				return {...vault, ...replaced(vault)};
@@ -242,6 +243,19 @@ test('no save and no lock waits for the agent', async () => {
 	for (let turn = 0; turn < 20; turn++) await setImmediate();
 	assert.equal(isClosed, true);
 	go();
+});
+
+test('a new vault is unlocked for commands too, as an unlocked one is', async () => {
+	for (const agentMinutes of [30, undefined]) {
+		const agent = fakeAgent();
+		const place = memoryVaultPlace({credentials: [], trash: []}, 'open sesame');
+		const {run, close, until} = runner(() => ({}), agent, {create: place.unlock});
+		const minutes = agentMinutes === undefined ? {} : {agentMinutes};
+		run({type: 'create-vault', passphrase: new Secret('open sesame'), ...minutes});
+		assert.equal((await until(1))?.type, 'opened');
+		await close();
+		assert.equal(agent.held?.idle, agentMinutes === undefined ? undefined : 1800);
+	}
 });
 
 test('a lock by hand ends the agent, also right after an unlock; a lock by time does not', async () => {

@@ -15,12 +15,12 @@ export type Effect =
 	| {readonly type: 'inspect'}
 	/** Keeps other users out of the vault, where its location allows that. */
 	| {readonly type: 'protect'}
-	| {readonly type: 'create-vault'; readonly passphrase: Secret}
+	| {readonly type: 'create-vault'; readonly passphrase: Secret; readonly agentMinutes?: number}
 	| {
 			readonly type: 'unlock';
 			readonly passphrase: Secret;
 			readonly acceptRollback: boolean;
-			/** Unlocks the vault for commands too, until it is not used for that long. */
+			/** Unlocks the vault for commands too, until it is not used for that long; so does `create-vault`. */
 			readonly agentMinutes?: number;
 	  }
 	/** Locks the vault for commands too. */

@@ -3,7 +3,7 @@ import type {Look} from '../../credentials/found.js';
 import type {Credential, CredentialContent, TrashedCredential} from '../../domain/credential.js';
 import type {Exposure} from '../../domain/exposure.js';
 import type {Secret} from '../../domain/secret.js';
-import type {KeyPress} from '../input/keys.js';
+import {type KeyPress, keyName} from '../input/keys.js';
 import type {MouseAction} from '../input/mouse.js';
 import type {Size} from '../layout/layout.js';
 import type {Effect} from './effect.js';
@@ -48,6 +48,11 @@ export type Input = TypedAhead | {readonly type: 'mouse'; readonly action: Mouse
 
 export function isInput(event: Event): event is Input {
 	return event.type === 'key' || event.type === 'paste' || event.type === 'mouse';
+}
+
+/** Whether a press asks to leave, on any screen. */
+export function isLeave(event: Event): boolean {
+	return event.type === 'key' && keyName(event.press) === 'ctrl+c';
 }
 
 /** Everything that can happen to the app: input, time, and results of effects. */

@@ -110,6 +110,11 @@ export function targetCredentials(state: State): readonly Credential[] {
 	return selected === undefined ? [] : [selected];
 }
 
+/** What an effect that opens the vault is told, so that it opens for commands too. */
+export function forCommands({settings}: State): {readonly agentMinutes?: number} {
+	return settings.agentFromApp ? {agentMinutes: settings.agentMinutes} : {};
+}
+
 /** Whether a credential's secrets are shown now. */
 export function isRevealed(state: State, credential: Credential): boolean {
 	return state.reveal?.id === credential.id && state.reveal.until > state.now;

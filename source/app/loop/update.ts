@@ -1,11 +1,11 @@
 import {keepInSight} from '../core/credential-list.js';
-import {type Event, isInput} from '../core/event.js';
+import {type Event, isInput, isLeave} from '../core/event.js';
 import {isBusy, type State} from '../core/state.js';
 import {andThen, type Step, step} from '../core/step.js';
 import {onInput} from '../keyboard/on-input.js';
 import {emptiedOnQuit} from '../session/leaving.js';
 import {isLockDue, lockWhenDue} from '../session/lock.js';
-import {isLeave, stillUnderWay, withBegun} from '../session/under-way.js';
+import {stillUnderWay, withBegun} from '../session/under-way.js';
 import {onAnswer} from './answers.js';
 import {expired} from './wake.js';
 

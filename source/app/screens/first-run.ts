@@ -4,7 +4,7 @@ import {visible} from '../../text/visible.js';
 import type {Failure} from '../core/failure.js';
 import {type Question, questionDrawn} from '../core/question.js';
 import {quit} from '../core/quit.js';
-import type {State} from '../core/state.js';
+import {forCommands, type State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
 import {
 	type NewPassphrase,
@@ -34,7 +34,7 @@ declare module '../core/screen.js' {
 export const firstRunScreen: FirstRunScreen = {kind: 'first-run', ...noPassphrase};
 
 function create(state: State, screen: FirstRunScreen, passphrase: Secret): Step {
-	return step(show(state, {...screen, busy: true}), {type: 'create-vault', passphrase});
+	return step(show(state, {...screen, busy: true}), {type: 'create-vault', passphrase, ...forCommands(state)});
 }
 
 function onFailure(state: State, screen: FirstRunScreen, failure: Failure): Step {

@@ -1,6 +1,6 @@
 import {Secret} from '../../domain/secret.js';
 import type {Binding} from '../core/binding.js';
-import type {Answer, OtherWay, Result} from '../core/event.js';
+import {type Answer, isLeave, type OtherWay, type Result} from '../core/event.js';
 import {type Failure, failureText} from '../core/failure.js';
 import {fixedPrompt, inputPrompt} from '../core/prompt.js';
 import {ask, type Question, questionDrawn, questionKeys} from '../core/question.js';
@@ -125,8 +125,8 @@ function typing(state: State, screen: PassphraseScreen): Typing | undefined {
 
 /** A wrong passphrase is asked for again; after any other failure all of it is, since the ways in may have changed. */
 function onFailure(before: State, screen: PassphraseScreen, failure: Failure): Step {
-	// What was typed ahead was for the next field.
-	const state = {...before, ahead: []};
+	// What was typed ahead was for the next field. Nothing is lost by leaving, unless the vault was being changed.
+	const state = {...before, ahead: screen.checked === undefined ? before.ahead.filter(isLeave) : []};
 	const problem = failure.code === 'wrong-passphrase' ? 'wrong passphrase' : failureText(failure);
 	return step(show(state, {...passphraseScreen(screen.from), problem}));
 }

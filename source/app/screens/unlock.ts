@@ -5,7 +5,7 @@ import type {Binding} from '../core/binding.js';
 import type {Failure} from '../core/failure.js';
 import {fixedPrompt, inputPrompt} from '../core/prompt.js';
 import {quit} from '../core/quit.js';
-import type {State} from '../core/state.js';
+import {forCommands, type State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
 import {lineTyping, refused} from '../core/typing.js';
 import {emptyLine, type Line, lineText} from '../input/line-editor.js';
@@ -61,13 +61,9 @@ function submit(state: State, screen: UnlockScreen): Step {
 		type: 'unlock',
 		passphrase: new Secret(lineText(screen.passphrase)),
 		acceptRollback: screen.acceptRollback,
-		...agentOf(state, screen),
+		// The agent looks at the vault itself, and would not take one that is older than it was.
+		...(screen.acceptRollback ? {} : forCommands(state)),
 	});
-}
-
-/** The agent looks at the vault itself, and would not take one that is older than it was. */
-function agentOf({settings}: State, {acceptRollback}: UnlockScreen): {readonly agentMinutes?: number} {
-	return settings.agentFromApp && !acceptRollback ? {agentMinutes: settings.agentMinutes} : {};
 }
 
 /** A wrong passphrase can be retried; any other failure blocks until the file changes. */

@@ -1,10 +1,11 @@
+import {isLeave} from '../core/event.js';
 import {quit} from '../core/quit.js';
 import type {State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
 import type {KeyPress} from '../input/keys.js';
 import {listScreen} from '../screens/browse/browse-screen.js';
 import {roomOf} from '../screens/rooms.js';
-import {isLeave, isWriting} from './under-way.js';
+import {isWriting} from './under-way.js';
 
 /**
  * Empties the state when the app quits: the last frame holds no vault content, since not every terminal clears the

@@ -1,4 +1,5 @@
 import type {Effect} from '../core/effect.js';
+import {isLeave} from '../core/event.js';
 import {quit} from '../core/quit.js';
 import type {Screen} from '../core/screen.js';
 import {isBusy, isOpen, lockMoment, type State} from '../core/state.js';
@@ -7,7 +8,6 @@ import {emptyLine} from '../input/line-editor.js';
 import {roomOf} from '../screens/rooms.js';
 import {unlockScreen} from '../screens/unlock.js';
 import {freeze} from './frozen.js';
-import {isLeave} from './under-way.js';
 
 /** Whether leaving would lose a draft. */
 function hasDraft(state: State): boolean {

@@ -1,7 +1,6 @@
 import type {Effect, UnderWay} from '../core/effect.js';
-import type {Event} from '../core/event.js';
+import {type Event, isLeave} from '../core/event.js';
 import type {State} from '../core/state.js';
-import {keyName} from '../input/keys.js';
 import {roomOf} from '../screens/rooms.js';
 
 /** The text shown while an effect runs; undefined when it has no answer, or nobody waits for it. */
@@ -96,11 +95,6 @@ export function workText({underWay, undoing, now}: State): string | undefined {
 /** Whether a write is running that leaving waits for. */
 export function isWriting({underWay}: State): boolean {
 	return underWay.some(({effect}) => writes.includes(effect));
-}
-
-/** Whether a press asks to leave, on any screen. */
-export function isLeave(event: Event): boolean {
-	return event.type === 'key' && keyName(event.press) === 'ctrl+c';
 }
 
 /** The text shown while a request to leave waits for an effect; undefined when there is none. */

@@ -115,7 +115,7 @@ test('a weak passphrase is asked about', () => {
 test('a spinner says that the passphrase is changed, and a failure is told whole', () => {
 	const typed = ['old', 'enter', checked(), next, 'enter', next, 'enter'] as const;
 	assert.match(view(changing(...typed)), /│ ⠋ Changing the passphrase +│/);
-	const message = 'the passphrase was changed by somebody else: lock, and unlock with the new one';
+	const message = 'the vault has a new key: lock and unlock it again; a draft does not stay';
 	const rekeyed = failed('change-passphrase', 'rekeyed', message, 'nothing was written');
 	for (const state of [changing(...typed, rekeyed), small(...typed, rekeyed)])
 		assert.match(view(state).replace(/[│\s]+/g, ' '), new RegExp(`✖ ${message}; nothing was written`));
