@@ -1,4 +1,5 @@
 import {type ChildProcessByStdio, spawn} from 'node:child_process';
+import {realpathSync} from 'node:fs';
 import path from 'node:path';
 import type {Readable, Writable} from 'node:stream';
 import type {Environment} from '../domain/environment.js';
@@ -6,7 +7,14 @@ import {PharmerError} from '../domain/errors.js';
 import {makeDirectory} from '../files/directory.js';
 import {reason, systemCode} from '../files/errors.js';
 import {isTaken} from '../files/safe-file.js';
-import {isOurs, isSafe, isSafeParent, type SocketPlaces, socketIn, socketPathLimit} from '../platform/agent-socket.js';
+import {
+	exposedAncestor,
+	isOurs,
+	type SocketPlaces,
+	safeDirectory,
+	socketIn,
+	socketPathLimit,
+} from '../platform/agent-socket.js';
 import {readyLine, startLine} from './handshake.js';
 import type {Lease} from './protocol.js';
 
@@ -88,16 +96,17 @@ function makeSocket({directories, runtime}: SocketPlaces): string {
 		} catch (error) {
 			throw noPlace(`\`${directory}\` can't be made: ${reason(systemCode(error) ?? 'nothing')}`);
 		}
-		if (!isSafe(directory)) continue;
-		const socket = socketIn(directory);
+		const found = safeDirectory(directory);
+		if (found === undefined) continue;
+		const socket = socketIn(found);
 		if (socket !== undefined) return socket;
 		throw noPlace(`the path of \`${directory}\` is too long: a socket's has at most ${socketPathLimit} bytes`);
 	}
 	const last = directories.at(-1) ?? '';
-	const parent = path.dirname(last);
-	throw isSafeParent(parent)
+	const exposed = isOurs(last) ? exposedAncestor(realpathSync(last)) : undefined;
+	throw exposed === undefined
 		? noPlace(`\`${last}\` is not a directory that only you can reach`, `remove it, or \`chmod 700 ${last}\``)
-		: noPlace(`others can write in \`${parent}\``, `\`chmod go-w ${parent}\` keeps them out`);
+		: noPlace(`others can write in \`${exposed}\``, `\`chmod go-w ${exposed}\` keeps them out`);
 }
 
 function noPlace(why: string, hint?: string): PharmerError {

@@ -1,4 +1,4 @@
-import {lstatSync, statSync} from 'node:fs';
+import {lstatSync, realpathSync, statSync} from 'node:fs';
 import {dirname, isAbsolute, join, resolve} from 'node:path';
 import type {Environment} from '../domain/environment.js';
 
@@ -24,32 +24,46 @@ export function socketPlaces({XDG_RUNTIME_DIR: named}: Environment, settings: st
 
 /** The socket in the first directory that nobody else can reach; undefined when there is none. Makes nothing. */
 export function findSocket({directories}: SocketPlaces): string | undefined {
-	const found = directories.find(isSafe);
-	return found === undefined ? undefined : socketIn(found);
+	for (const directory of directories) {
+		const found = safeDirectory(directory);
+		if (found !== undefined) return socketIn(found);
+	}
+	return undefined;
 }
 
 /** All sockets that can be this user's, also where the environment of another of their processes puts one. */
 export function allSockets({directories}: SocketPlaces): readonly string[] {
 	const usual = inRuntime(`/run/user/${process.geteuid?.()}`);
-	return [...new Set([...directories, usual])].filter(isSafe).flatMap(directory => socketIn(directory) ?? []);
+	const found = [...directories, usual].flatMap(directory => safeDirectory(directory) ?? []);
+	return [...new Set(found)].flatMap(directory => socketIn(directory) ?? []);
 }
 
 const inRuntime = (runtime: string): string => join(runtime, 'pharmer');
 
-/** Whether a directory for the socket is one that nobody else can enter, nor put another one in the place of. */
-export function isSafe(directory: string): boolean {
-	return isOurs(directory) && isSafeParent(dirname(directory));
+/**
+ * The real path of a directory for the socket, by which it has to be used; undefined unless nobody else can enter it,
+ * nor put another one in the place of it or of one that it is in.
+ */
+export function safeDirectory(directory: string): string | undefined {
+	if (!isOurs(directory)) return undefined;
+	try {
+		const real = realpathSync(directory);
+		return exposedAncestor(real) === undefined ? real : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
-/** Whether nobody else can rename what this user has in a directory: that of somebody else is theirs, as after `su`. */
-export function isSafeParent(parent: string): boolean {
-	try {
-		const {uid, mode} = statSync(parent);
-		const isSticky = (mode & 0o1000) !== 0;
-		return (uid === process.geteuid?.() || uid === 0) && (isSticky || (mode & 0o022) === 0);
-	} catch {
-		return false;
-	}
+/**
+ * The nearest directory above a real path in which somebody else can rename what this user has there; undefined when
+ * there is none. What belongs to somebody else is theirs, as after `su`.
+ */
+export function exposedAncestor(real: string): string | undefined {
+	const parent = dirname(real);
+	const {uid, mode} = statSync(parent);
+	const isSticky = (mode & 0o1000) !== 0;
+	if ((uid !== process.geteuid?.() && uid !== 0) || (!isSticky && (mode & 0o022) !== 0)) return parent;
+	return parent === real ? undefined : exposedAncestor(parent);
 }
 
 /** Whether that is a directory, no link, which belongs to this user and which nobody else can enter. */

@@ -4,7 +4,13 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {startAgent} from '../../source/agent/start.js';
-import {allSockets, findSocket, isSafe, socketPathLimit, socketPlaces} from '../../source/platform/agent-socket.js';
+import {
+	allSockets,
+	findSocket,
+	safeDirectory,
+	socketPathLimit,
+	socketPlaces,
+} from '../../source/platform/agent-socket.js';
 import {isRunning, onlyLinux} from '../helpers/real-agent.js';
 import {ofCode, temporaryFolder} from '../helpers/vault-samples.js';
 
@@ -99,7 +105,7 @@ test('a directory that is a link, a file, or open to others counts as absent', p
 		assert.equal(socket(), join(settings, 'run/agent.sock'), kind);
 		const places = socketPlaces({XDG_RUNTIME_DIR: runtime}, settings);
 		assert.equal(findSocket(places), socket());
-		assert.equal(isSafe(preferred), false);
+		assert.equal(safeDirectory(preferred), undefined);
 		fs.rmSync(preferred, {recursive: true});
 	}
 	assert.deepEqual(fs.readdirSync(target), []);
@@ -122,6 +128,23 @@ test(
 		);
 	},
 );
+
+test('so does one further down, also behind a link', posix, async context => {
+	const {script} = readyScript(context);
+	const folder = temporaryFolder(context);
+	const [open, link] = [join(folder, 'open'), join(folder, 'link')];
+	fs.mkdirSync(join(open, 'own/settings'), {recursive: true, mode: 0o700});
+	fs.symlinkSync(join(open, 'own'), link);
+	for (const settings of [join(open, 'own/settings'), join(link, 'settings')]) {
+		fs.chmodSync(open, 0o700);
+		await start(script, undefined, settings);
+		const places = socketPlaces({}, settings);
+		assert.equal(findSocket(places), `${fs.realpathSync(join(open, 'own/settings/run'))}/agent.sock`);
+		fs.chmodSync(open, 0o777);
+		assert.deepEqual([findSocket(places), allSockets(places)], [undefined, []]);
+		await assert.rejects(start(script, undefined, settings), ofCode('file', /others can write in `.*open`$/));
+	}
+});
 
 const asRoot = {skip: process.getuid?.() === 0 ? false : 'SKIPPED: only root gives a directory to somebody else'};
 
