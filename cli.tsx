@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import './source/platform/first.js';
+import {writeSync} from 'node:fs';
 import {exactForm} from './source/commands/exact-form.js';
-import {guarded} from './source/platform/first.js';
+import {guardedProcess} from './source/platform/guard.js';
 import {writeOut} from './source/platform/output.js';
 import {programVersion} from './source/platform/version.js';
 
@@ -24,11 +26,20 @@ async function main(argv: readonly string[]): Promise<void> {
 	const {runProcess} = await import('./source/this-process.js');
 	await runProcess(argv, {
 		version: programVersion(),
-		guarded,
+		guarded: guardedProcess(),
 		dropped: {SNAP, DEV},
 		given,
 		isAgentSilent: quick === 'silent',
 	});
 }
 
-void main(process.argv.slice(2));
+main(process.argv.slice(2)).catch((error: unknown) => {
+	const code = (error as NodeJS.ErrnoException | undefined)?.code;
+	const isGone = code === 'ERR_MODULE_NOT_FOUND';
+	writeSync(
+		2,
+		`pharmer: ${isGone ? 'a part of it is gone: was it updated just now?' : `it can't start: ${code ?? error}`}\n`,
+	);
+	// Also where Node.js is told to pass over what is rejected.
+	process.exit(1);
+});

@@ -21,14 +21,19 @@ export type Quick = 'answered' | 'not' | 'silent';
 export async function answerQuickly(form: ExactForm, environment: Environment, version: string): Promise<Quick> {
 	if (!isForAgent(form, environment)) return 'not';
 	stopIfDebugged();
-	const agent = agentClient(socketPlaces(environment, settingsDirectory()), version);
-	const vault = resolve(form.vault ?? (environment.PHARMER_VAULT || defaultVaultPath()));
-	const [found] = (await agent.read(vault, form.names)) ?? [];
-	if (found === undefined) return agent.isSilent() ? 'silent' : 'not';
-	const text = textOf(found, form);
-	if (text === undefined) return 'not';
-	writeOut(text);
-	return 'answered';
+	try {
+		const agent = agentClient(socketPlaces(environment, settingsDirectory()), version);
+		const vault = resolve(form.vault ?? (environment.PHARMER_VAULT || defaultVaultPath()));
+		const [found] = (await agent.read(vault, form.names)) ?? [];
+		if (found === undefined) return agent.isSilent() ? 'silent' : 'not';
+		const text = textOf(found, form);
+		if (text === undefined) return 'not';
+		writeOut(text);
+		return 'answered';
+	} catch {
+		// Such as a directory or a home that is gone.
+		return 'not';
+	}
 }
 
 /** A passphrase that is given is checked; on a terminal, no secret is shown to AWS's tools. */
@@ -40,10 +45,6 @@ function isForAgent({verb}: ExactForm, environment: Environment): boolean {
 
 function textOf(found: Found, {verb}: ExactForm): string | undefined {
 	if (found.is === 'missing') return undefined;
-	try {
-		const credential = parseCredential(found.record, found.format === 1 ? 1 : 2);
-		return verb === 'get' ? renderJson(credential) : credentialProcessOutput(credential, new Date());
-	} catch {
-		return undefined;
-	}
+	const credential = parseCredential(found.record, found.format === 1 ? 1 : 2);
+	return verb === 'get' ? renderJson(credential) : credentialProcessOutput(credential, new Date());
 }

@@ -1,5 +1,4 @@
 // `cli.tsx` imports this before anything else: a module runs before those that are imported after it.
 import {guardProcess} from './guard.js';
 
-/** This process, protected. */
-export const guarded = guardProcess();
+guardProcess();

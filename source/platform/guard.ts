@@ -14,9 +14,9 @@ let guarded: Guarded = {umask: undefined, coreFilter: undefined, isHungUp: false
 /**
  * Protects this process before anything else of the program is loaded: the files it makes are readable by its user
  * only, no memory goes into a core file, and SIGUSR1 opens no debugger. Ends the process with code 2 where Node.js
- * was told to open it to others. What it returns is for `goOnGuarded()`.
+ * was told to open it to others.
  */
-export function guardProcess(): Guarded {
+export function guardProcess(): void {
 	if (process.platform !== 'win32') {
 		guarded.umask = process.umask(0o077);
 		// Without a listener, Node.js opens its debugger's port on this signal.
@@ -27,6 +27,10 @@ export function guardProcess(): Guarded {
 	}
 	guarded.coreFilter = emptyCoreFilter();
 	refuseHazards();
+}
+
+/** What is known of this process, for `goOnGuarded()`. */
+export function guardedProcess(): Guarded {
 	return guarded;
 }
 

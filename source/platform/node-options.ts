@@ -30,6 +30,10 @@ const refused: Readonly<Record<string, string>> = {
 	'--prof': writesMemory,
 	'--heapsnapshot-signal': writesMemory,
 	'--heapsnapshot-near-heap-limit': writesMemory,
+	// A report holds the environment.
+	'--report-on-signal': writesMemory,
+	'--report-on-fatalerror': writesMemory,
+	'--report-uncaught-exception': writesMemory,
 };
 
 /** Parts of Node.js whose debug output contains secrets. */

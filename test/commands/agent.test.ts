@@ -123,7 +123,7 @@ test('a given passphrase, --no-agent and PHARMER_AGENT=off do without the agent'
 	assert.equal((await run('get prod -o json', {environment: {PHARMER_PASSPHRASE: passphrase}})).code, 0);
 	assert.equal((await run('get prod -o json --passphrase-fd 4', {descriptors: {4: passphrase}})).code, 0);
 	assert.equal((await run('get prod -o json --no-agent')).code, 2);
-	for (const off of ['off', 'OFF', '0', 'no', 'false']) {
+	for (const off of ['off', 'OFF', '0', 'no', 'false', ' off ', 'never', 'n']) {
 		const environment = {...none, PHARMER_AGENT: off};
 		assert.equal((await run('get credentials', {environment})).code, 2, off);
 		assert.equal((await run('unlock', {environment, answers: [passphrase]})).code, 2, off);

@@ -18,6 +18,8 @@ const hazards: readonly (readonly [environment: Readonly<Record<string, string>>
 	[{NODE_OPTIONS: '--heap-prof'}, /`--heap-prof`/, 'unset NODE_OPTIONS'],
 	[{NODE_OPTIONS: '--heapsnapshot-signal=SIGUSR2'}, /`--heapsnapshot-signal`/, 'unset NODE_OPTIONS'],
 	[{NODE_OPTIONS: '--heapsnapshot-near-heap-limit=1'}, /`--heapsnapshot-near-heap-limit`/, 'unset NODE_OPTIONS'],
+	[{NODE_OPTIONS: '--report-on-signal'}, /`--report-on-signal`, which writes/, 'unset NODE_OPTIONS'],
+	[{NODE_OPTIONS: '--report_uncaught_exception'}, /`--report-uncaught-exception`/, 'unset NODE_OPTIONS'],
 	[{NODE_V8_COVERAGE: '/tmp/c'}, /NODE_V8_COVERAGE/, 'unset NODE_V8_COVERAGE'],
 	[{NODE_DEBUG: 'child_process'}, /NODE_DEBUG names `child_process`/, 'unset NODE_DEBUG'],
 	[{NODE_DEBUG: 'net,stream'}, /`stream`, which prints what is read/, 'unset NODE_DEBUG'],
