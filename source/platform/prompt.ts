@@ -7,6 +7,9 @@ import {stopIfDebugged} from './guard.js';
 import {createKeyReader} from './key-reader.js';
 import {type Typed, typeKeys} from './typed-line.js';
 
+/** How long what waits in the terminal takes to arrive, in milliseconds. */
+const arrivalMs = 30;
+
 /** Questions to the user at the terminal. All throw `interrupted` on Ctrl-C and `cancelled` on Ctrl-D. */
 export type Prompt = {
 	/**
@@ -162,13 +165,21 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 		}
 	}
 
+	/** Drops what was typed ahead, also what still waits in the terminal. */
+	async function dropTyped(): Promise<void> {
+		await new Promise(resolve => setTimeout(resolve, arrivalMs));
+		ahead = '';
+	}
+
 	return {
 		quietly,
 		async secret(question, fresh) {
-			if (fresh !== undefined) ahead = '';
 			// A signal that came early may open it only now, and while somebody types.
 			stopIfDebugged();
-			const answer = await quietly(() => ask(question, typeKeys, false));
+			const answer = await quietly(async () => {
+				if (fresh !== undefined) await dropTyped();
+				return ask(question, typeKeys, false);
+			});
 			stopIfDebugged();
 			return new Secret(answer);
 		},

@@ -3,7 +3,7 @@ import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {newerNode} from '../helpers/newer-node.js';
-import {openProgram, temporaryHome} from '../helpers/program.js';
+import {openProgram, runProgram, temporaryHome} from '../helpers/program.js';
 import {passphrase, putVault, typedAws, usualVault} from '../helpers/quick-vault.js';
 
 /** What terminals answer to programs that ran before: bytes, since the last ones are no UTF-8. */
@@ -95,4 +95,22 @@ test('an unfinished answer of the terminal times out, and never holds back Ctrl-
 	prompt.answer(Buffer.from('\u001b_never ended'));
 	prompt.press('ctrl+c');
 	assert.equal(await prompt.ended(), 130);
+});
+
+test('what was typed while a command started removes nothing', async context => {
+	const home = temporaryHome(context);
+	await putVault(usualVault(home), typedAws());
+	const environment = {PHARMER_PASSPHRASE: passphrase};
+	const {stdout} = await runProgram({home, environment, args: ['slots']});
+	const id = /^[0-9a-f]{8}/m.exec(stdout)?.[0] ?? '';
+	const second = {...environment, PHARMER_NEW_PASSPHRASE: 'four other words here'};
+	assert.equal((await runProgram({home, environment: second, args: ['slots', 'add', 'passphrase']})).code, 0);
+	const shell = openProgram(context, {home, environment, args: ['slots', 'remove', id]});
+	// The terminal takes it in lines until the program asks.
+	shell.press('y', 'enter');
+	await shell.see(/Remove .*\[y\/N\]/);
+	shell.press('enter');
+	assert.equal(await shell.ended(), 3);
+	const after = await runProgram({home, environment, args: ['slots']});
+	assert.equal(after.stdout.match(/passphrase/g)?.length, 2, after.stdout);
 });

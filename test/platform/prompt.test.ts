@@ -89,14 +89,14 @@ test('text typed or pasted ahead answers the next question', async () => {
 });
 
 test('a fresh answer is none that was typed ahead, and nothing is shown between the questions of a task', async () => {
-	const {input, prompt} = terminal();
+	const {input, state, prompt} = terminal();
 	const task = prompt.quietly(async () => {
 		const first = await prompt.secret('New: ');
 		const sure = await prompt.secret('Sure? ', 'fresh');
 		return [first.reveal(), sure.reveal()];
 	});
 	input.write('abc\ry\rabc\r');
-	await new Promise(resolve => setImmediate(resolve));
+	while (!state.output.includes('Sure?')) await new Promise(resolve => setTimeout(resolve, 1));
 	assert.deepEqual(input.raw, [true], 'the terminal stays silent');
 	input.write('no\r');
 	assert.deepEqual(await task, ['abc', 'no']);
