@@ -79,19 +79,23 @@ export class Agent {
 		this.look();
 		if (request.ask === 'add') {
 			if (key === undefined) return refusal('request');
+			if (request.renews === true && this.#vaults.get(realFile(request.path))?.id !== request.id) {
+				key.fill(0);
+				return refusal('locked');
+			}
 			this.hold(request, key);
 			return reply({is: 'added'});
 		}
 		const path = realFile(request.path);
 		const vault = this.#vaults.get(path);
-		if (vault === undefined) return refusal('locked');
+		if (vault === undefined || vault.isVoid()) return refusal('locked');
 		try {
 			return await answerFor(vault, request, this.#options.place);
 		} catch (error) {
 			const isOther = error instanceof PharmerError && error.code === 'wrong-passphrase';
 			if (!isOther) return refusal('unreadable');
-			// The key is of no use any more.
-			if (this.#vaults.get(path) === vault) this.#drop(path);
+			// Whoever made a new key may bring it.
+			if (this.#vaults.get(path) === vault) vault.dropKey();
 			return refusal('locked');
 		}
 	}

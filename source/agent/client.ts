@@ -20,6 +20,8 @@ export type AgentClient = {
 	left(vault: string): Promise<Left | undefined>;
 	/** Has it hold a vault's key, and starts it when it does not run. Throws `file` when it does not start. */
 	hold(lease: Lease, key: Buffer): Promise<void>;
+	/** Has it hold a new key of a vault in the place of an older one, if it still holds that one's times. */
+	renew(lease: Lease, key: Buffer): Promise<void>;
 	/** Ends it. One that does not answer is cut off: nobody reaches it any more, and it ends when it goes on. */
 	end(): Promise<'ended' | 'absent' | 'silent'>;
 	/** Whether it did not answer, so that it is not asked again. */
@@ -69,6 +71,9 @@ export function agentClient(places: SocketPlaces, version: string, start?: Start
 			// Or the new one would wait for it, too.
 			if (isSilent && socket !== undefined) cutOff(socket, identity);
 			await start?.(lease, key);
+		},
+		async renew(lease, key) {
+			await talk(agent => agent.ask({ask: 'add', version, ...lease, renews: true}, key));
 		},
 		isSilent: () => isSilent,
 		async end() {

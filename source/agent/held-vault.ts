@@ -13,6 +13,9 @@ type State = {
 	readonly byName: ReadonlyMap<string, ImagedCredential>;
 };
 
+/** How long whoever has made a new key may take to bring it. */
+const renewalSeconds = 5;
+
 /** A vault whose key is held, for a time. */
 export class HeldVault {
 	readonly id: string;
@@ -23,6 +26,8 @@ export class HeldVault {
 	#idle: number | undefined;
 	#used = 0;
 	#state: State | undefined;
+	/** Its key opens nothing any more, and is gone. */
+	#isVoid = false;
 	/** Whether the content was read with this key, or that was tried. */
 	#isRead = false;
 	/** Settles when nothing is being read. */
@@ -44,6 +49,7 @@ export class HeldVault {
 			this.#key.fill(0);
 			this.#key = key;
 			this.#isRead = false;
+			this.#isVoid = false;
 		}
 		this.#used = this.#clock.uptime();
 		this.#ends = this.#used + total;
@@ -56,6 +62,11 @@ export class HeldVault {
 		const total = this.#ends - now;
 		if (this.#idle === undefined) return {total, seconds: total};
 		return {total, idle: this.#idle, seconds: Math.min(total, this.#used + this.#idle - now)};
+	}
+
+	/** Whether its key is gone, and only its times are left. */
+	isVoid(): boolean {
+		return this.#isVoid;
 	}
 
 	isOver(): boolean {
@@ -76,7 +87,7 @@ export class HeldVault {
 
 	/** Reads the content once, so that the first request does not wait for that. What fails is told to a request. */
 	readAhead(): void {
-		if (!this.#isRead) this.credentials().catch(() => {});
+		if (!this.#isRead && !this.#isVoid) this.credentials().catch(() => {});
 	}
 
 	/** The record of a credential, in memory of its own, and the vault's version; undefined when there is none. */
@@ -96,10 +107,17 @@ export class HeldVault {
 		return this.#inTurn(({image}) => image.credentials);
 	}
 
-	/** Fills everything with zero. */
-	close(): void {
+	/** Fills everything with zero, and waits a moment for a new key. */
+	dropKey(): void {
 		this.#forget();
 		this.#key.fill(0);
+		this.#isVoid = true;
+		this.#ends = Math.min(this.#ends, this.#clock.uptime() + renewalSeconds);
+	}
+
+	/** Fills everything with zero. */
+	close(): void {
+		this.dropKey();
 		this.#ends = 0;
 	}
 

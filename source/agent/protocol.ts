@@ -8,8 +8,11 @@ export type Request =
 	| {readonly ask: 'hello'}
 	/** Forget all vaults, and end. */
 	| {readonly ask: 'lock'}
-	/** Hold the key of a vault that the client has opened, for so many seconds. */
-	| ({readonly ask: 'add'; readonly version: string} & Lease)
+	/**
+	 * Hold the key of a vault that the client has opened, for so many seconds; with `renews` only in the place of an
+	 * older key that was not let go meanwhile.
+	 */
+	| ({readonly ask: 'add'; readonly version: string; readonly renews?: true} & Lease)
 	/** The key of a vault. */
 	| {readonly ask: 'key'; readonly version: string; readonly path: string; readonly id: string}
 	/** One credential. */
@@ -66,7 +69,7 @@ export function parseRequest(line: string): Request | undefined {
 	if (ask === 'read') return typeof name === 'string' ? {ask, version, path, name} : undefined;
 	if (ask === 'key') return typeof id === 'string' ? {ask, version, path, id} : undefined;
 	const lease = ask === 'add' ? parseLease(members) : undefined;
-	return lease && {ask: 'add', version, ...lease};
+	return lease && {ask: 'add', version, ...lease, ...(members.renews === true && {renews: true})};
 }
 
 /** A lease among the members of an object; undefined when there is none. */

@@ -73,7 +73,7 @@ export async function rekeyVault(
 		return vault.rekey(makers, slots);
 	});
 	tell(context, success);
-	await renewAgent(renew, context);
+	await renew();
 	for (const slot of renewed) tell(context, `made ${slotText(slot)} anew, under another id`);
 	for (const slot of dropped) tell(context, `dropped ${slotText(slot)}`);
 	for (const slot of [...renewed, ...dropped].filter(isKeyringSlot)) await forgetEntry(vault.id, slot, prompt, context);
@@ -92,16 +92,6 @@ async function canRenew(slot: Slot, vault: Vault, context: Context): Promise<boo
 		if (!(error instanceof PharmerError)) throw error;
 		tell(context, error.message);
 		return false;
-	}
-}
-
-/** Gives the agent the new key. That it can't is a warning: the vault has it already. */
-async function renewAgent(renew: () => Promise<void>, context: Context): Promise<void> {
-	try {
-		await renew();
-	} catch (error) {
-		if (!(error instanceof PharmerError)) throw error;
-		warn(context, `the vault is locked for other commands: ${error.message}`);
 	}
 }
 

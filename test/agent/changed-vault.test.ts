@@ -54,7 +54,7 @@ test('a vault that did not change is not read again', async context => {
 
 test('another vault in the place of one takes its key away', async context => {
 	for (const ask of ['read', 'status', 'key'] as const) {
-		const {agent, held, read, status, key} = await reading(context);
+		const {agent, clock, held, read, status, key} = await reading(context);
 		const other = await vaultWith(context, 'other');
 		fs.renameSync(other.file, held.file);
 		const atItsPlace = {...other, file: held.file};
@@ -64,20 +64,45 @@ test('another vault in the place of one takes its key away', async context => {
 			key: async () => ((await key(atItsPlace)) === undefined ? locked : undefined),
 		};
 		assert.deepEqual(await answers[ask](), locked);
-		assert.equal(agent.look(), false, ask);
 		assert.equal(await key(held), undefined);
+		clock.pass(6);
+		assert.equal(agent.look(), false, ask);
 	}
 });
 
 test('a vault that got another key is not held with the old one, but with the new one', async context => {
-	const {agent, held, hold, read, key} = await reading(context);
+	const {held, hold, read, key} = await reading(context);
 	await changePassphrase(held.vault, 'another passphrase');
 	assert.deepEqual(await read(held, 'one'), locked);
-	assert.equal(agent.look(), false);
 	const renewed = {...held, key: await keyOf(held.vault)};
 	hold(renewed, times);
 	assert.equal((await read(held, 'one')).is, 'credential');
 	assert.deepEqual(await key(held), renewed.key);
+});
+
+test('a new key takes the place of an older one, also of one that is gone already, but not after a lock', async context => {
+	for (const isAsked of [false, true]) {
+		const {answer, held, read, agent} = await reading(context);
+		await changePassphrase(held.vault, 'another passphrase');
+		if (isAsked) assert.deepEqual(await read(held, 'one'), locked);
+		const renewed = await keyOf(held.vault);
+		const request = {ask: 'add', version, path: held.file, id: held.id, ...times, renews: true} as const;
+		assert.deepEqual(await answer({...request, id: 'of another'}, Buffer.from(renewed)), locked);
+		assert.deepEqual(await answer(request, Buffer.from(renewed)), {is: 'added'});
+		assert.equal((await read(held, 'one')).is, 'credential');
+		agent.close();
+		assert.deepEqual(await answer(request, Buffer.from(renewed)), locked);
+		assert.deepEqual(await read(held, 'one'), locked);
+	}
+});
+
+test('a key that opens nothing any more is gone at once, and the agent with it soon', async context => {
+	const {agent, clock, held, read} = await reading(context);
+	await changePassphrase(held.vault, 'another passphrase');
+	assert.deepEqual(await read(held, 'one'), locked);
+	assert.equal(agent.look(), true);
+	clock.pass(6);
+	assert.equal(agent.look(), false);
 });
 
 test('a vault that was moved away is answered for when it is back', async context => {

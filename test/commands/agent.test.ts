@@ -156,18 +156,19 @@ test('the agent gets the new key of a vault that it holds, for the rest of its t
 	assert.equal(agent.held, undefined);
 });
 
-test('an agent that does not take the new key is a warning: the vault has that already', async () => {
-	const {agent, run} = unlockable();
-	await run('unlock', {answers: [passphrase]});
-	const before = agent.held?.key.toString('hex');
-	agent.hold = () => Promise.reject(new PharmerError('file', 'the agent did not start'));
-	const {code, stderr} = await run('rekey', {answers: [passphrase]});
-	assert.equal(code, 0);
-	assert.match(
-		stderr,
-		/has a new key; .*\nwarning: the vault is locked for other commands: the agent did not start\n$/,
-	);
-	assert.equal(agent.held?.key.toString('hex'), before);
+test('a lock while a new key is made stays', async () => {
+	for (const line of ['rekey', 'passphrase']) {
+		const {agent, run} = unlockable();
+		await run('unlock', {answers: [passphrase]});
+		const {left} = agent;
+		agent.left = async path => {
+			const before = await left(path);
+			await agent.end();
+			return before;
+		};
+		assert.equal((await run(line, {answers: [passphrase, 'four other words here', 'four other words here']})).code, 0);
+		assert.equal(agent.held, undefined, line);
+	}
 });
 
 test('an agent with an older key is asked in vain: the passphrase is asked for', async () => {

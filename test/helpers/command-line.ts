@@ -79,6 +79,7 @@ const noAgent: AgentClient = {
 	read: async () => undefined,
 	key: async () => undefined,
 	left: async () => undefined,
+	async renew() {},
 	async hold() {},
 	end: async () => 'absent',
 	isSilent: () => false,

@@ -43,6 +43,10 @@ export function fakeAgent(credentials: readonly Credential[] = []): FakeAgent {
 			agent.asked.push('hold');
 			agent.held = {...lease, key: Buffer.from(key)};
 		},
+		async renew(lease: Lease, key: Buffer) {
+			agent.asked.push('renew');
+			if (agent.held?.id === lease.id) agent.held = {...lease, key: Buffer.from(key)};
+		},
 		async end() {
 			agent.asked.push('end');
 			const ended = agent.held === undefined ? ('absent' as const) : ('ended' as const);
