@@ -1,5 +1,8 @@
-/** Random numbers below `limit`, the same for the same seed (mulberry32). */
-export function randomOf(seed: number): (limit: number) => number {
+/** A random number below `limit`. */
+export type Random = (limit: number) => number;
+
+/** Random numbers that are the same for the same seed (mulberry32). */
+export function randomOf(seed: number): Random {
 	let state = seed;
 	return limit => {
 		state = (state + 0x6d2b79f5) | 0;

@@ -59,6 +59,8 @@ export function runProgram(
 		/** Whose process it is, by number. */
 		readonly user?: number;
 		readonly cwd?: string;
+		/** Called once it runs, with what kills it. */
+		readonly started?: (kill: () => void) => void;
 	},
 ): Promise<Result> {
 	return new Promise((resolve, reject) => {
@@ -77,6 +79,7 @@ export function runProgram(
 			stderr += text;
 		});
 		child.on('error', reject);
+		child.on('spawn', () => options.started?.(() => child.kill('SIGKILL')));
 		child.on('close', (code, signal) => resolve({code: code ?? (signal === null ? -1 : 128), stdout, stderr}));
 		child.stdin.on('error', () => {});
 		child.stdin.end(options.input ?? '');

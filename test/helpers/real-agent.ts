@@ -5,7 +5,7 @@ import type {TestContext} from 'node:test';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {Answer} from '../../source/agent/protocol.js';
 import {openLine} from './agent-line.js';
-import {type ProgramOptions, runProgram, temporaryHome} from './program.js';
+import {runProgram, temporaryHome} from './program.js';
 import {passphrase, putVault, type Typed, typedAws, usualVault} from './quick-vault.js';
 
 /** Why a test of the agent's process is skipped, if it is: only Linux shows what a process has. */
@@ -13,6 +13,9 @@ export const onlyLinux =
 	process.platform === 'linux'
 		? false
 		: "SKIPPED: only Linux shows another process, so nothing is known of the agent's";
+
+/** How a command is run in a home. */
+export type RunOptions = Partial<Parameters<typeof runProgram>[0]>;
 
 /** An environment with the passphrase. */
 export const given = {PHARMER_PASSPHRASE: passphrase};
@@ -62,6 +65,8 @@ export async function askAgent(socket: string, request: object): Promise<Answer 
 	return answer === undefined ? undefined : JSON.parse(answer);
 }
 
+export type HomeWithAgent = Awaited<ReturnType<typeof homeWithAgent>>;
+
 /** A home with a vault, and the agent there, whose processes are ended after the test. */
 export async function homeWithAgent(context: TestContext, ...credentials: readonly Typed[]) {
 	const home = temporaryHome(context);
@@ -72,8 +77,7 @@ export async function homeWithAgent(context: TestContext, ...credentials: readon
 	context.after(() => {
 		for (const pid of agents()) process.kill(pid, 'SIGKILL');
 	});
-	const run = (args: readonly string[], options: Partial<ProgramOptions> & {readonly user?: number} = {}) =>
-		runProgram({home, args, agent: true, ...options});
+	const run = (args: readonly string[], options: RunOptions = {}) => runProgram({home, args, agent: true, ...options});
 	return {
 		home,
 		vault,
@@ -87,10 +91,9 @@ export async function homeWithAgent(context: TestContext, ...credentials: readon
 		},
 		run,
 		/** Runs `pharmer unlock`, with the passphrase in its environment. */
-		unlock: (args: readonly string[] = [], options: Partial<ProgramOptions> & {readonly user?: number} = {}) =>
+		unlock: (args: readonly string[] = [], options: RunOptions = {}) =>
 			run(['unlock', ...args], {...options, environment: {...given, ...options.environment}}),
 		/** Runs what the agent answers, without a terminal to ask at. */
-		get: (options: Partial<ProgramOptions> & {readonly user?: number} = {}) =>
-			run(['get', 'credentials', 'aws', '-o', 'json'], options),
+		get: (options: RunOptions = {}) => run(['get', 'credentials', 'aws', '-o', 'json'], options),
 	};
 }

@@ -11,3 +11,6 @@ export const rounds = Math.max(1, asked);
 export function size(few: number, all: number): number {
 	return asked > 0 ? all : few;
 }
+
+/** What random moments and choices start from: `SEED`, for those of an earlier run. */
+export const seed = Number(process.env.SEED) || 20_261_129;
