@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import {systemCode} from '../files/errors.js';
 import {keyBytes} from '../vault/keys/cipher.js';
 import {keyMemory} from './key-memory.js';
 import {type Lease, parseLease, parseLine, requestLimit} from './protocol.js';
@@ -14,13 +15,27 @@ export function startLine(socket: string, lease: Lease): string {
 	return `${JSON.stringify({socket, ...lease})}\n`;
 }
 
+/**
+ * Reads once, to that place, and returns the number of bytes; undefined when there was nothing yet. Node.js has made
+ * standard input a pipe that does not wait, and whoever writes to it may be slow.
+ */
+function readSome(descriptor: number, bytes: Buffer, at: number): number | undefined {
+	try {
+		return fs.readSync(descriptor, bytes, at, bytes.length - at, null);
+	} catch (error) {
+		if (systemCode(error) !== 'EAGAIN') throw error;
+		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+		return undefined;
+	}
+}
+
 /** Reads it from a descriptor, to its end. Throws `Error` for anything else. */
 export function readStart(descriptor: number): Start {
 	const bytes = Buffer.allocUnsafeSlow(requestLimit + keyBytes + 1);
 	let length = 0;
 	try {
-		for (let read = -1; read !== 0 && length < bytes.length; length += read)
-			read = fs.readSync(descriptor, bytes, length, bytes.length - length, null);
+		for (let read: number | undefined; read !== 0 && length < bytes.length; length += read ?? 0)
+			read = readSome(descriptor, bytes, length);
 		const end = bytes.subarray(0, length).indexOf('\n');
 		const {socket, ...members} = parseLine(bytes.toString('utf8', 0, Math.max(0, end)));
 		const lease = parseLease(members);

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import fs from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
+import {readStart, startLine} from '../../source/agent/handshake.js';
 import {startAgent} from '../../source/agent/start.js';
 import {
 	allSockets,
@@ -246,3 +249,22 @@ async function untilGone(pid: number): Promise<void> {
 		await new Promise(resolve => setTimeout(resolve, 5));
 	}
 }
+
+test('a new agent waits for a key that comes late, though its input does not wait', posix, async context => {
+	const folder = temporaryFolder(context);
+	const [pipe, text] = [join(folder, 'pipe'), join(folder, 'text')];
+	const lease = {path: '/vault.json', id: 'id', total: 60};
+	const line = startLine('/run/agent.sock', lease);
+	const key = Buffer.alloc(32, 7);
+	fs.writeFileSync(text, Buffer.concat([Buffer.from(line), key]));
+	const late =
+		'mkfifo "$0"; exec 3<>"$0" 4>"$0" 3>&-; echo open; sleep 0.1; head -c 40 "$1" >&4; sleep 0.1; tail -c +41 "$1" >&4';
+	const writer = spawn('/bin/sh', ['-c', late, pipe, text], {stdio: ['ignore', 'pipe', 'ignore']});
+	await once(writer.stdout, 'data');
+	const descriptor = fs.openSync(pipe, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
+	try {
+		assert.deepEqual(readStart(descriptor), {socket: '/run/agent.sock', lease, key});
+	} finally {
+		fs.closeSync(descriptor);
+	}
+});
