@@ -24,8 +24,8 @@ const usual: Record<Kind, number> = {
 const withPassphrase = (text: string) => ({environment: {PHARMER_PASSPHRASE: text}});
 const listing = ['get', 'credentials', '-o', 'json'];
 
-/** Whether it ends with giving the agent a key, for which it starts one where there is none. */
-const startsAgent = ({kind}: Task): boolean => kind === 'passphrase' || kind === 'rekey' || kind === 'unlock';
+/** Whether it ends with giving the agent a key; only `unlock` starts one where there is none. */
+const givesKey = ({kind}: Task): boolean => kind === 'passphrase' || kind === 'rekey' || kind === 'unlock';
 
 /** How a task ended, and what was killed meanwhile. */
 type Ended = Killed & {readonly isClient: boolean; readonly isAgent: boolean};
@@ -63,7 +63,7 @@ function assertEnded({kind, environment}: Task, {code, stderr, isClient, isAgent
 /** What the next command prints, with nobody to ask for the passphrase; undefined where that is needed. */
 async function printedNext(task: Task, {code, isAgent}: Ended, home: HomeWithAgent): Promise<string | undefined> {
 	const {code: nextCode, stdout, stderr} = await home.run(listing);
-	const isKnown = isAgent ? !startsAgent(task) : code === 0 || !startsAgent(task);
+	const isKnown = isAgent ? task.kind !== 'unlock' : code === 0 || !givesKey(task);
 	if (isKnown) assert.equal(nextCode, isAgent ? 2 : 0, stderr);
 	if (nextCode === 0) return stdout;
 	assert.equal(nextCode, 2, stderr);
