@@ -88,9 +88,11 @@ const typed = (text: string): Event => ({type: 'paste', text});
 const tasks: Readonly<Record<string, (count: number) => readonly (Event | string)[]>> = {
 	'a label for all': () => ['a', 't', typed('bulk=1'), 'enter'],
 	'a label taken back': () => ['a', 't', typed('bulk=1'), 'enter', 'z'],
+	'a label done again': () => ['a', 't', typed('bulk=1'), 'enter', 'z', 'Z'],
 	'two labels, the last taken back': () => ['a', 't', typed('a=1'), 'enter', 'a', 't', typed('b=1'), 'enter', 'z'],
 	'a delete of all': count => ['a', 'd', typed(`delete ${count}`), 'enter'],
 	'a delete taken back': count => ['a', 'd', typed(`delete ${count}`), 'enter', 'z'],
+	'a delete done again': count => ['a', 'd', typed(`delete ${count}`), 'enter', 'z', 'Z'],
 	'a purge of all': count => ['a', 'd', typed(`delete ${count}`), 'enter', 'T', 'D', typed(`purge ${count}`), 'enter'],
 	'an export of all': () => ['a', 'x', 'enter'],
 	'an import of as many': count => [
@@ -132,6 +134,9 @@ test('a label, delete, undo, purge or import of many reaches every credential', 
 	);
 	const back = after(content, [...keysOf('two labels, the last taken back'), 'z']).content;
 	assert.ok(back.credentials.every(({labels, revision}) => labels.size === 0 && revision === 5));
+	const again = after(content, keysOf('a label done again')).content;
+	assert.ok(again.credentials.every(({labels, revision}) => labels.get('bulk') === '1' && revision === 4));
+	assert.equal(after(content, keysOf('a delete done again')).content.trash.length, 300);
 	assert.equal(after(content, keysOf('a delete of all')).content.trash.length, 300);
 	assert.equal(after(content, keysOf('a delete taken back')).content.credentials.length, 300);
 	assert.equal(after(content, keysOf('a purge of all')).content.trash.length, 0);
