@@ -32,7 +32,7 @@ export type Credential = CredentialContent & {
 /** The credential and revision that a change is based on. */
 export type Basis = Pick<Credential, 'id' | 'revision' | 'name'>;
 
-/** The new content for the credential that `basis` names. `changed` (RFC 3339) is kept when given, otherwise it is now. */
+/** The new content for a credential. `changed` (RFC 3339) is kept when given, otherwise it is now. */
 export type Replacement = {readonly basis: Basis; readonly next: CredentialContent; readonly changed?: string};
 
 /** A credential to take out of the trash. `changed` (RFC 3339) is kept when given, otherwise it is now. */

@@ -27,8 +27,8 @@ const onlyRoot = {
 /** A home with a directory for the environment's XDG_RUNTIME_DIR. */
 async function withRuntime(context: TestContext) {
 	const home = await homeWithAgent(context);
-	const runtime = join(home.home, 'runtime');
-	mkdirSync(runtime, {mode: 0o700});
+	// Not in that home, which may become somebody else's.
+	const runtime = temporaryHome(context);
 	const environment = {XDG_RUNTIME_DIR: runtime};
 	return {...home, runtime, environment, inRuntime: join(runtime, 'pharmer', 'agent.sock')};
 }

@@ -196,7 +196,7 @@ test('a new passphrase opens the vault, the old one does not, and an open vault 
 	assert.equal((await (await place.unlock(new Secret('new'))).read()).credentials.length, 2);
 	// It has the old key, which opens nothing that is written from now on.
 	for (const call of [() => other.read(), () => add(other, 'three'), () => changePassphrase(other, 'third')])
-		await assert.rejects(call(), ofCode('rekeyed', /passphrase was changed/));
+		await assert.rejects(call(), ofCode('rekeyed', /the vault has a new key/));
 	await changePassphrase(vault, 'fourth');
 	await place.unlock(new Secret('fourth'));
 });
