@@ -54,7 +54,9 @@ async function askAndUnlock(
 		} catch (error) {
 			const wrong = error instanceof PharmerError && error.code === 'wrong-passphrase';
 			if (!wrong || attempt === attempts) throw error;
-			tell(context, 'That is not the passphrase. Try again.');
+			const {recoverySlip} = await import('../vault/keys/recovery.js');
+			const slip = await recoverySlip(passphrase);
+			tell(context, `That is not the passphrase${slip === undefined ? '' : `: ${slip}`}. Try again.`);
 		}
 	}
 }

@@ -7,7 +7,7 @@ import {Secret} from '../../source/domain/secret.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {openEnvelope, parseEnvelope} from '../../source/vault/format/envelope.js';
 import {passphraseOpener, passphraseSlot} from '../../source/vault/keys/passphrase.js';
-import {newRecoveryKey, recoveryOpener, recoverySlot} from '../../source/vault/keys/recovery.js';
+import {newRecoveryKey, recoveryOpener, recoverySlip, recoverySlot} from '../../source/vault/keys/recovery.js';
 import {addCredential} from '../../source/vault/operations.js';
 import type {Vault, VaultPlace} from '../../source/vault/vault.js';
 import {
@@ -64,7 +64,14 @@ test('a recovery key opens the vault, however its words are written, and no othe
 	assert.ok(words.every(word => /^[a-z]{3,8}$/.test(word)));
 	await assert.rejects(place.unlock(key), wrong);
 	const id = await vault.addSlot(recoverySlot(key));
-	for (const text of [key.reveal(), `  ${words.join('\n ')}\t`, key.reveal().toUpperCase()]) {
+	const numbered = words.map((word, index) => `${index + 1}. ${word}`).join(', ');
+	for (const text of [
+		key.reveal(),
+		`  ${words.join('\n ')}\t`,
+		key.reveal().toUpperCase(),
+		words.join('-'),
+		numbered,
+	]) {
 		assert.equal((await place.unlock(new Secret(text))).ownSlot, id);
 	}
 	const swapped = [words[1], words[0], ...words.slice(2)].join(' ');
@@ -72,6 +79,23 @@ test('a recovery key opens the vault, however its words are written, and no othe
 		await assert.rejects(place.unlock(new Secret(text)), wrong);
 	await assert.rejects(place.unlock(await newRecoveryKey()), wrong);
 	assert.deepEqual(await namesIn(place, passphrase), ['one']);
+});
+
+test('what is wrong with the words of a recovery key is told without the words', async () => {
+	const words = (await newRecoveryKey()).reveal().split(' ');
+	const slipOf = (typed: readonly string[]) => recoverySlip(new Secret(typed.join(' ')));
+	assert.equal(await slipOf(words.toSpliced(6, 1, 'sufer')), "word 7 is none of a recovery key's");
+	assert.equal(await slipOf(['zzz', ...words.slice(1, 11), 'zzz']), "words 1 and 12 are none of a recovery key's");
+	assert.match((await slipOf(words)) ?? '', /of another vault, or one that was removed/);
+	// Twelve times the same word has no right checksum.
+	assert.match((await slipOf(Array.from({length: 12}, () => 'abandon'))) ?? '', /is wrong, or in the place of another/);
+	for (const other of [
+		words.slice(1),
+		[...words, 'more'],
+		['correct horse battery staple'],
+		'qqq '.repeat(12).split(' '),
+	])
+		assert.equal(await slipOf(other), undefined);
 });
 
 test('recovery keys are random', async () => {

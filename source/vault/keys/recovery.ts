@@ -40,7 +40,7 @@ export function recoverySlot(words: Secret): SlotMaker {
 	};
 }
 
-/** Opens a vault by a recovery key, however its words are spaced and whatever their case. */
+/** Opens a vault by a recovery key, whatever stands between its words, and whatever their case. */
 export function recoveryOpener(words: Secret): Opener {
 	return {
 		async open(vaultId, slots) {
@@ -79,10 +79,35 @@ function loadWords() {
 	return Promise.all([import('@scure/bip39'), import('@scure/bip39/wordlists/english.js')]);
 }
 
+/** What looks like the words of a recovery key; empty when nothing does. They may be typed with their numbers. */
+function wordsIn(text: Secret): readonly string[] {
+	if (text.reveal().length > 300) return [];
+	const words = text
+		.reveal()
+		.toLowerCase()
+		.split(/[^a-z]+/)
+		.filter(Boolean);
+	return words.length === wordCount ? words : [];
+}
+
+/** What is wrong with a text that was meant as a recovery key; undefined when it was not. Names no word. */
+export async function recoverySlip(text: Secret): Promise<string | undefined> {
+	const words = wordsIn(text);
+	if (words.length === 0) return undefined;
+	const [{validateMnemonic}, {wordlist}] = await loadWords();
+	const unknown = words.flatMap((word, index) => (wordlist.includes(word) ? [] : [index + 1]));
+	if (unknown.length > wordCount / 3) return undefined;
+	if (unknown.length === 1) return `word ${unknown[0]} is none of a recovery key's`;
+	if (unknown.length > 1) return `words ${unknown.join(' and ')} are none of a recovery key's`;
+	return validateMnemonic(words.join(' '), wordlist)
+		? 'it is the recovery key of another vault, or one that was removed'
+		: 'one of the words of the recovery key is wrong, or in the place of another';
+}
+
 /** The bytes that the words stand for; undefined for a text that is no recovery key. */
 async function entropyOf(words: Secret): Promise<Buffer | undefined> {
-	const text = words.reveal().trim().toLowerCase().replace(/\s+/g, ' ');
-	if (text.length > 200 || text.split(' ').length !== wordCount || !/^[a-z ]+$/.test(text)) return undefined;
+	const text = wordsIn(words).join(' ');
+	if (text === '') return undefined;
 	const [{mnemonicToEntropy, validateMnemonic}, {wordlist}] = await loadWords();
 	if (!validateMnemonic(text, wordlist)) return undefined;
 	const {buffer, byteOffset, byteLength} = mnemonicToEntropy(text, wordlist);
