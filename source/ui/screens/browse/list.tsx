@@ -36,6 +36,11 @@ export function listColumns(cells: number): {
 	return {name: Math.max(4, cells - 2 - care - provider - dated - id - gaps), provider, id, age: dated, care};
 }
 
+/** An age that the column holds: "10 minutes" is the only one that is wider. */
+function shortAge(since: string, now: Date): string {
+	return age(since, now).replace(/^(\d\d) minutes$/, '$1 min');
+}
+
 /** The most urgent notice, and whether there are more. */
 function badge(care: readonly {readonly badge: string}[]): string {
 	const [first, ...more] = care;
@@ -138,7 +143,7 @@ const Row = memo(function Row({
 				''
 			)}
 			{columns.id > 0 ? shown(` ${fit(shortId(visible(publicId(credential))), columns.id)}`) : ''}
-			{columns.age > 0 ? shown(` ${fit(age(credential.created, now), columns.age)}`) : ''}
+			{columns.age > 0 ? shown(` ${fit(shortAge(credential.created, now), columns.age)}`) : ''}
 			{columns.care > 0 ? (
 				<Text {...(selected || care === '' ? {} : tones.warning)}>
 					{shown(` ${fit(care || expires, columns.care)}`)}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {timestamp} from '../../../../source/domain/time.js';
 import {ListView, listColumns} from '../../../../source/ui/screens/browse/list.js';
 import {storedCredential} from '../../../helpers/credentials.js';
 import {picture} from '../../../helpers/frame.js';
@@ -33,6 +34,16 @@ test('the list shows name, provider, public id, age and the most urgent care of 
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
 	);
+});
+
+test('no age is cut off', () => {
+	const {now} = openedApp();
+	const aged = (minutes: number) =>
+		storedCredential(`of-${minutes}`, {created: timestamp(new Date(now - minutes * 60_000))});
+	const ages = [9, 10, 59, 60 * 23, 60 * 24 * 6, 60 * 24 * 360].map(aged);
+	const shown = list(openedApp({rows: 14, credentials: ages}));
+	for (const text of ['9 minutes', '10 min', '59 min', '23 hours', '6 days', '12 months'])
+		assert.match(shown, new RegExp(` ${text} +shared`));
 });
 
 test('an empty vault shows how to add credentials', () => {
