@@ -47,7 +47,7 @@ const inRuntime = (runtime: string): string => join(runtime, 'pharmer');
 export function safeDirectory(directory: string): string | undefined {
 	if (!isOurs(directory)) return undefined;
 	try {
-		const real = realpathSync(directory);
+		const real = realpathSync.native(directory);
 		return exposedAncestor(real) === undefined ? real : undefined;
 	} catch {
 		return undefined;
