@@ -14,14 +14,6 @@ import {lookAround} from '../tasks/look-around.js';
 import type {Machine} from '../tasks/machine.js';
 import {readManifest, writeManifest} from '../tasks/manifest.js';
 import {readFile} from '../tasks/read-file.js';
-import {
-	addCredentials,
-	deleteCredentials,
-	purgeTrash,
-	replaceCredentials,
-	restoreCredential,
-	restoreCredentials,
-} from '../vault/operations.js';
 import type {Vault, VaultPlace} from '../vault/vault.js';
 import {VaultSession} from './vault-session.js';
 
@@ -128,38 +120,11 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			case 'reload':
 				return session.reload();
 			case 'add':
-				return session.change(
-					content => addCredentials(content, effect.contents, world.now()),
-					credentials => ({kind: 'added', credentials}),
-				);
 			case 'replace':
-				return session.change(
-					content => replaceCredentials(content, effect.replacements, world.now(), effect.keep),
-					pairs => ({kind: 'replaced', pairs}),
-				);
-			case 'restore': {
-				const {restorations, name} = effect;
-				const [only = {id: ''}] = restorations;
-				return name === undefined
-					? session.change(
-							content => restoreCredentials(content, restorations, world.now()),
-							credentials => ({kind: 'restored', credentials}),
-						)
-					: session.change(
-							content => restoreCredential(content, only.id, world.now(), name),
-							credential => ({kind: 'restored', credentials: [credential]}),
-						);
-			}
+			case 'restore':
 			case 'delete':
-				return session.change(
-					content => deleteCredentials(content, effect.bases, world.now()),
-					credentials => ({kind: 'deleted', credentials}),
-				);
 			case 'purge':
-				return session.change(
-					content => purgeTrash(content, effect.bases),
-					() => ({kind: 'purged', count: effect.bases.length}),
-				);
+				return session.change(effect, world.now);
 			case 'read-named': {
 				const found: FoundField[] = [];
 				for (const {field, variable, path} of effect.files)
@@ -227,7 +192,8 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		dispatch({
 			type: 'failed',
 			during: type,
-			failure: {code, message, hint}, // A conflict needs both sides.
+			failure: {code, message, hint},
+			// A conflict needs both sides.
 			stored: await session.now().catch(() => undefined),
 		});
 	}

@@ -1,6 +1,15 @@
+import type {Effect} from '../app/core/effect.js';
 import type {Change, Event, Stored} from '../app/core/event.js';
 import type {Secret} from '../domain/secret.js';
 import type {Sealed} from '../vault/keys/cipher.js';
+import {
+	addCredentials,
+	deleteCredentials,
+	purgeTrash,
+	replaceCredentials,
+	restoreCredential,
+	restoreCredentials,
+} from '../vault/operations.js';
 import type {Changed, Content, Vault} from '../vault/vault.js';
 
 /** The vault that the app has open, from one unlock to the next lock. */
@@ -61,14 +70,11 @@ export class VaultSession {
 	}
 
 	/** Changes it, and shows what came of it, unless it was locked meanwhile: the next unlock reads the result. */
-	async change<Result>(
-		operation: (content: Content) => Changed<Result>,
-		told: (result: Result) => Change,
-	): Promise<void> {
+	async change(effect: ContentEffect, now: () => Date): Promise<void> {
 		const changing = this.vault;
-		const result = await changing.change(operation);
-		const now = this.#vault === changing ? await this.#stored(changing) : undefined;
-		if (now !== undefined) this.#dispatch({type: 'changed', change: told(result), stored: now});
+		const change = await changing.change(content => changeContent(effect, content, now()));
+		const stored = this.#vault === changing ? await this.#stored(changing) : undefined;
+		if (stored !== undefined) this.#dispatch({type: 'changed', change, stored});
 	}
 
 	/** What it holds now; undefined when it is locked. */
@@ -105,4 +111,38 @@ export class VaultSession {
 		this.#closed = Promise.all([this.#closed, this.#vault?.close()]);
 		this.#vault = undefined;
 	}
+}
+
+/** An effect that changes what the vault holds. */
+export type ContentEffect = Extract<Effect, {readonly type: 'add' | 'replace' | 'restore' | 'delete' | 'purge'}>;
+
+/** What such an effect makes of a content, and what the app is told. Throws what the operation throws. */
+export function changeContent(effect: ContentEffect, content: Content, now: Date): Changed<Change> {
+	switch (effect.type) {
+		case 'add':
+			return told(addCredentials(content, effect.contents, now), credentials => ({kind: 'added', credentials}));
+		case 'replace':
+			return told(replaceCredentials(content, effect.replacements, now, effect.keep), pairs => ({
+				kind: 'replaced',
+				pairs,
+			}));
+		case 'restore': {
+			const {restorations, name} = effect;
+			const [only] = restorations;
+			return only !== undefined && name !== undefined
+				? told(restoreCredential(content, only.id, now, name), credential => ({
+						kind: 'restored',
+						credentials: [credential],
+					}))
+				: told(restoreCredentials(content, restorations, now), credentials => ({kind: 'restored', credentials}));
+		}
+		case 'delete':
+			return told(deleteCredentials(content, effect.bases, now), credentials => ({kind: 'deleted', credentials}));
+		case 'purge':
+			return told(purgeTrash(content, effect.bases), () => ({kind: 'purged', count: effect.bases.length}));
+	}
+}
+
+function told<Result>({content, result}: Changed<Result>, tell: (result: Result) => Change): Changed<Change> {
+	return {content, result: tell(result)};
 }

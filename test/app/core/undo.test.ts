@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import type {Effect} from '../../../source/app/core/effect.js';
-import type {Change} from '../../../source/app/core/event.js';
 import type {State} from '../../../source/app/core/state.js';
 import {redoKey, undoKey} from '../../../source/app/core/undo.js';
 import {onAnswer} from '../../../source/app/loop/answers.js';
@@ -10,13 +8,8 @@ import {contentOf} from '../../../source/domain/credential.js';
 import {PharmerError} from '../../../source/domain/errors.js';
 import {parseName} from '../../../source/domain/name.js';
 import {Secret} from '../../../source/domain/secret.js';
-import {
-	addCredentials,
-	deleteCredentials,
-	purgeTrash,
-	replaceCredentials,
-	restoreCredentials,
-} from '../../../source/vault/operations.js';
+import {type ContentEffect, changeContent} from '../../../source/ui/vault-session.js';
+import {replaceCredentials} from '../../../source/vault/operations.js';
 import type {Content} from '../../../source/vault/vault.js';
 import {awsContent} from '../../helpers/credentials.js';
 import {size} from '../../helpers/rounds.js';
@@ -30,7 +23,7 @@ class Run {
 	#now = 0;
 
 	/** Carries out an effect as the vault does, and hands its answer to the app. */
-	perform(effect: Effect): void {
+	perform(effect: ContentEffect): void {
 		const answer = this.#answer(effect, new Date(Date.UTC(2026, 0, 1) + ++this.#now * 1000));
 		const {credentials, trash} = this.content;
 		this.state = onAnswer(this.state, {...answer, stored: {credentials, trash}}).state;
@@ -39,44 +32,18 @@ class Run {
 	press({run}: typeof undoKey): void {
 		const {state, effects} = run(this.state, this.state.screen);
 		this.state = state;
-		for (const effect of effects) this.perform(effect);
+		for (const effect of effects) this.perform(effect as ContentEffect);
 	}
 
-	#answer(effect: Effect, now: Date) {
+	#answer(effect: ContentEffect, now: Date) {
 		try {
-			return {type: 'changed' as const, change: this.#change(effect, now)};
+			const {content, result: change} = changeContent(effect, this.content, now);
+			this.content = content;
+			return {type: 'changed' as const, change};
 		} catch (error) {
 			if (!(error instanceof PharmerError)) throw error;
 			const {code, message, hint} = error;
 			return {type: 'failed' as const, during: effect.type, failure: {code, message, hint}};
-		}
-	}
-
-	#change(effect: Effect, now: Date): Change {
-		const take = <Result>({content, result}: {content: Content; result: Result}): Result => {
-			this.content = content;
-			return result;
-		};
-		switch (effect.type) {
-			case 'add':
-				return {kind: 'added', credentials: take(addCredentials(this.content, effect.contents, now))};
-			case 'replace':
-				return {
-					kind: 'replaced',
-					pairs: take(replaceCredentials(this.content, effect.replacements, now, effect.keep)),
-				};
-			case 'delete':
-				return {kind: 'deleted', credentials: take(deleteCredentials(this.content, effect.bases, now))};
-			case 'restore':
-				return {
-					kind: 'restored',
-					credentials: take(restoreCredentials(this.content, effect.restorations, now)),
-				};
-			case 'purge':
-				take(purgeTrash(this.content, effect.bases));
-				return {kind: 'purged', count: effect.bases.length};
-			default:
-				return assert.fail(effect.type);
 		}
 	}
 
@@ -96,7 +63,7 @@ class Run {
 type Action = {readonly kind: 'add' | 'edit' | 'rename' | 'label' | 'delete' | 'restore'; readonly pick: number};
 
 /** The effect of an action on a vault as it is now; undefined when there is nothing to act on. */
-function effectOf({kind, pick}: Action, {credentials, trash}: Content, turn: number): Effect | undefined {
+function effectOf({kind, pick}: Action, {credentials, trash}: Content, turn: number): ContentEffect | undefined {
 	const few = credentials.filter((_, index) => (index + pick) % 3 === 0);
 	const one = credentials[pick % Math.max(1, credentials.length)];
 	if (kind === 'add') {

@@ -10,6 +10,7 @@ import {PharmerError} from '../../../source/domain/errors.js';
 import {parseName} from '../../../source/domain/name.js';
 import {Secret} from '../../../source/domain/secret.js';
 import {findProvider} from '../../../source/providers/catalog.js';
+import {changeContent} from '../../../source/ui/vault-session.js';
 import {
 	addCredentials,
 	deleteCredentials,
@@ -17,36 +18,24 @@ import {
 	replaceCredentials,
 	restoreCredentials,
 } from '../../../source/vault/operations.js';
-import type {Changed, Content} from '../../../source/vault/vault.js';
+import type {Content} from '../../../source/vault/vault.js';
 import {growth, mostGrowth} from '../../helpers/cost.js';
 import {storedCredential} from '../../helpers/credentials.js';
 import {freshState} from '../../helpers/state.js';
 
 const now = new Date(0);
 
-/** A vault in a variable: it answers an effect at once, with the operation that the app's runner chooses for it. */
+/** A vault in a variable: it answers an effect at once, as the app's runner does. */
 function answer(effect: Effect, content: Content): {readonly content: Content; readonly event: Event} | undefined {
-	const told = <Result>({content: after, result}: Changed<Result>, change: (result: Result) => unknown) => ({
-		content: after,
-		event: {type: 'changed', change: change(result), stored: after} as Event,
-	});
 	switch (effect.type) {
 		case 'add':
-			return told(addCredentials(content, effect.contents, now), credentials => ({kind: 'added', credentials}));
 		case 'replace':
-			return told(replaceCredentials(content, effect.replacements, now, effect.keep), pairs => ({
-				kind: 'replaced',
-				pairs,
-			}));
 		case 'delete':
-			return told(deleteCredentials(content, effect.bases, now), credentials => ({kind: 'deleted', credentials}));
 		case 'restore':
-			return told(restoreCredentials(content, effect.restorations, now), credentials => ({
-				kind: 'restored',
-				credentials,
-			}));
-		case 'purge':
-			return told(purgeTrash(content, effect.bases), () => ({kind: 'purged', count: effect.bases.length}));
+		case 'purge': {
+			const {content: stored, result: change} = changeContent(effect, content, now);
+			return {content: stored, event: {type: 'changed', change, stored}};
+		}
 		case 'export':
 			return {content, event: {type: 'exported', path: effect.path, count: effect.credentials.length}};
 		default:

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import type {Effect} from '../../../source/app/core/effect.js';
-import type {Change, Event} from '../../../source/app/core/event.js';
+import type {Event} from '../../../source/app/core/event.js';
 import {pressOf} from '../../../source/app/input/keys.js';
 import {lineText} from '../../../source/app/input/line-editor.js';
 import {modeOf} from '../../../source/app/keyboard/focus.js';
@@ -13,14 +13,7 @@ import {maskedManifest, readEdited, withHidden} from '../../../source/documents/
 import {PharmerError} from '../../../source/domain/errors.js';
 import {Secret} from '../../../source/domain/secret.js';
 import {aws} from '../../../source/providers/aws/schema.js';
-import {
-	addCredentials,
-	deleteCredentials,
-	purgeTrash,
-	replaceCredentials,
-	restoreCredential,
-	restoreCredentials,
-} from '../../../source/vault/operations.js';
+import {changeContent} from '../../../source/ui/vault-session.js';
 import type {Content} from '../../../source/vault/vault.js';
 import {keyId, secretKey, storedCredential} from '../../helpers/credentials.js';
 import {allKeys} from '../../helpers/keymap.js';
@@ -63,37 +56,18 @@ const eventArbitrary: fc.Arbitrary<Event> = fc.oneof(
 /** What the world answers to an effect, at once. */
 function answer(effect: Effect, content: Content, draft: Secret | undefined): readonly [Content, Event | undefined] {
 	const now = new Date(0);
-	const changed = (next: Content, change: Change): readonly [Content, Event] => [
-		next,
-		{type: 'changed', change, stored: next},
-	];
 	try {
 		switch (effect.type) {
 			case 'unlock':
 				return [content, {type: 'opened', stored: content, draft}];
-			case 'add': {
-				const {content: next, result} = addCredentials(content, effect.contents, now);
-				return changed(next, {kind: 'added', credentials: result});
+			case 'add':
+			case 'replace':
+			case 'restore':
+			case 'delete':
+			case 'purge': {
+				const {content: stored, result: change} = changeContent(effect, content, now);
+				return [stored, {type: 'changed', change, stored}];
 			}
-			case 'replace': {
-				const {content: next, result} = replaceCredentials(content, effect.replacements, now, effect.keep);
-				return changed(next, {kind: 'replaced', pairs: result});
-			}
-			case 'restore': {
-				const [only = {id: ''}] = effect.restorations;
-				if (effect.name !== undefined) {
-					const {content: next, result} = restoreCredential(content, only.id, now, effect.name);
-					return changed(next, {kind: 'restored', credentials: [result]});
-				}
-				const {content: next, result} = restoreCredentials(content, effect.restorations, now);
-				return changed(next, {kind: 'restored', credentials: result});
-			}
-			case 'delete': {
-				const {content: next, result} = deleteCredentials(content, effect.bases, now);
-				return changed(next, {kind: 'deleted', credentials: result});
-			}
-			case 'purge':
-				return changed(purgeTrash(content, effect.bases).content, {kind: 'purged', count: effect.bases.length});
 			case 'copy':
 				return [content, {type: 'copied', what: effect.what, secret: effect.secret, by: 'the clipboard', sure: true}];
 			case 'clear-clipboard':
