@@ -170,6 +170,7 @@ test('only the listed files reveal a secret', () => {
 			'source/tasks/manifest.ts',
 			'source/text/shell-quote.ts',
 			'source/vault/format/credential-record.ts',
+			'source/vault/history/difference.ts',
 			'source/vault/keys/draft-seal.ts',
 			'source/vault/keys/passphrase.ts',
 			'source/vault/keys/recovery.ts',

@@ -122,7 +122,7 @@ export function changeContent(effect: ContentEffect, content: Content, now: Date
 		case 'add':
 			return told(addCredentials(content, effect.contents, now), credentials => ({kind: 'added', credentials}));
 		case 'replace':
-			return told(replaceCredentials(content, effect.replacements, now, effect.keep), pairs => ({
+			return told(replaceCredentials(content, effect.replacements, now, effect.cause), pairs => ({
 				kind: 'replaced',
 				pairs,
 			}));

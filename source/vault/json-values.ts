@@ -34,6 +34,23 @@ export function parseList(value: unknown, place: string): readonly unknown[] {
 	return value;
 }
 
+/** A list of pairs of texts as a map; `make` turns each second text into a value. Throws `Damage`. */
+export function parsePairs<Value>(
+	value: unknown,
+	place: string,
+	make: (text: string) => Value,
+): ReadonlyMap<string, Value> {
+	const list = parseList(value, place);
+	const pairs = new Map<string, Value>();
+	for (const item of list) {
+		const pair = parseList(item, place);
+		if (pair.length > 2) throw new Damage(`${place} has a pair with more than two members`);
+		pairs.set(parseText(pair[0], place), make(parseText(pair[1], place)));
+	}
+	if (pairs.size !== list.length) throw new Damage(`a key of ${place} appears twice`);
+	return pairs;
+}
+
 /** A string, of the form of `pattern` if one is given. Throws `Damage`. */
 export function parseText(value: unknown, place: string, pattern?: RegExp): string {
 	if (typeof value !== 'string') throw new Damage(`${place} is not text`);

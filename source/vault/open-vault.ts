@@ -4,8 +4,9 @@ import type {Secret} from '../domain/secret.js';
 import type {Backend} from './backend.js';
 import {canonical} from './canonical.js';
 import {writeError} from './file-error.js';
-import {contentText} from './format/content.js';
+import {contentSize, contentText} from './format/content.js';
 import {type Header, newest, parseEnvelope, sealEnvelope} from './format/envelope.js';
+import {withinSize} from './history/history.js';
 import {keyBytes, type Sealed} from './keys/cipher.js';
 import {sealDraft, unsealDraft} from './keys/draft-seal.js';
 import {HeldKey} from './keys/held-key.js';
@@ -201,9 +202,10 @@ export class OpenVault implements Vault {
 		}
 	}
 
-	async #save(before: State, {id, slots}: Header, content: Content, key?: Buffer): Promise<void> {
+	async #save(before: State, {id, slots}: Header, changed: Content, key?: Buffer): Promise<void> {
 		if (before.envelope.generation >= lastGeneration) throw atItsEnd(this.path);
 		const header = {version: newest, id, generation: before.envelope.generation + 1, slots};
+		const content = withinSize(changed, contentSize);
 		const text = sealEnvelope(header, key ?? this.#key.bytes, contentText(content));
 		// What could not be read again is never written.
 		const envelope = parseEnvelope(Buffer.from(text), this.path);

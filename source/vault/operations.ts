@@ -11,7 +11,9 @@ import {
 import {PharmerError} from '../domain/errors.js';
 import {type Name, nameKey} from '../domain/name.js';
 import {timestamp} from '../domain/time.js';
+import type {Cause} from '../domain/version.js';
 import {withGuess} from '../text/nearest.js';
+import {type Replaced, recorded, withoutLost, withoutVersions} from './history/history.js';
 import type {Changed, Content} from './vault.js';
 
 /** The credential of that name, ignoring case; undefined when there is none. */
@@ -97,22 +99,18 @@ function only<Item>([item]: readonly Item[]): Item {
 	return item;
 }
 
-/** A credential before and after a change. */
-export type Replaced = {readonly before: Credential; readonly after: Credential};
-
 /**
- * Replaces the contents of credentials, all or none. With `keep`, a copy of each old one goes to the trash. Throws
+ * Replaces the contents of credentials, all or none, and keeps a version of each: `cause` says what for. Throws
  * `conflict` when one has changed or gone in the meantime, `exists` when a name is taken.
  */
 export function replaceCredentials(
 	content: Content,
 	replacements: readonly Replacement[],
 	now: Date,
-	keep = false,
+	cause: Cause = 'edit',
 ): Changed<readonly Replaced[]> {
 	const current = byId(content.credentials);
 	const names = byName(content.credentials);
-	const kept: TrashedCredential[] = [];
 	const result = replacements.map(({basis, next, changed = timestamp(now)}): Replaced => {
 		const before = assertCurrent(current.get(basis.id), basis);
 		assertFree(names.get(nameKey(next.name)), basis.id);
@@ -128,11 +126,10 @@ export function replaceCredentials(
 		names.delete(nameKey(before.name));
 		names.set(nameKey(after.name), after);
 		current.set(id, after);
-		if (keep) kept.push({...before, id: randomUUID(), deleted: timestamp(now)});
 		return {before, after};
 	});
 	// A map keeps insertion order.
-	return {content: {...content, credentials: [...current.values()], trash: content.trash.concat(kept)}, result};
+	return {content: recorded({...content, credentials: [...current.values()]}, result, cause, now), result};
 }
 
 /** The same for one credential. */
@@ -141,9 +138,9 @@ export function replaceCredential(
 	basis: Basis,
 	next: CredentialContent,
 	now: Date,
-	keep = false,
+	cause?: Cause,
 ): Changed<Credential> {
-	const {content: changed, result} = replaceCredentials(content, [{basis, next}], now, keep);
+	const {content: changed, result} = replaceCredentials(content, [{basis, next}], now, cause);
 	return {content: changed, result: only(result).after};
 }
 
@@ -160,7 +157,7 @@ export function deleteCredentials(
 	const gone = bases.map(basis => ({...assertCurrent(current.get(basis.id), basis), deleted: timestamp(now)}));
 	const ids = new Set(gone.map(credential => credential.id));
 	const credentials = content.credentials.filter(credential => !ids.has(credential.id));
-	return {content: {...content, credentials, trash: pruneTrash(content.trash, now).concat(gone)}, result: gone};
+	return {content: withoutOld({...content, credentials, trash: content.trash.concat(gone)}, now), result: gone};
 }
 
 /**
@@ -189,6 +186,7 @@ function restoreAll(
 ): Changed<readonly Credential[]> {
 	const trash = byId(content.trash);
 	const names = byName(content.credentials);
+	const renamed: Replaced[] = [];
 	const result = restorations.map(({id, changed = timestamp(now)}): Credential => {
 		const trashed = trash.get(id);
 		if (trashed === undefined) throw new PharmerError('not-found', 'that credential is not in the trash any more');
@@ -197,21 +195,16 @@ function restoreAll(
 		const restored = {...credential, revision: credential.revision + 1, changed};
 		trash.delete(id);
 		names.set(nameKey(restored.name), restored);
+		if (restored.name !== trashed.name) renamed.push({before: trashed, after: restored});
 		return restored;
 	});
-	return {
-		content: {
-			...content,
-			credentials: content.credentials.concat(result),
-			trash: pruneTrash([...trash.values()], now),
-		},
-		result,
-	};
+	const restored = {...content, credentials: content.credentials.concat(result), trash: [...trash.values()]};
+	return {content: recorded(withoutOld(restored, now), renamed, 'rename', now), result};
 }
 
 /**
- * Removes credentials from the trash for good; one that is not there any more counts as removed. Throws `conflict`
- * when one is there at another revision.
+ * Removes credentials and their versions from the trash for good; one that is not there any more counts as removed.
+ * Throws `conflict` when one is there at another revision.
  */
 export function purgeTrash(content: Content, bases: readonly Basis[]): Changed<undefined> {
 	const purged = new Map(bases.map(basis => [basis.id, basis]));
@@ -222,7 +215,16 @@ export function purgeTrash(content: Content, bases: readonly Basis[]): Changed<u
 		}
 		return basis === undefined;
 	});
-	return {content: {...content, trash}, result: undefined};
+	return {content: withoutLost({...content, trash}), result: undefined};
+}
+
+/**
+ * Removes the versions of a credential, in the list or the trash, for good. Throws `conflict` when it has changed or
+ * gone in the meantime.
+ */
+export function purgeVersions(content: Content, basis: Basis): Changed<undefined> {
+	assertCurrent(byId([...content.credentials, ...content.trash]).get(basis.id), basis);
+	return {content: withoutVersions(content, basis.id), result: undefined};
 }
 
 /** `current` is what the vault has of `basis` now, if anything. Throws `conflict`. */
@@ -244,7 +246,9 @@ function assertCurrent(current: Credential | undefined, basis: Basis): Credentia
 	return current;
 }
 
-function pruneTrash(trash: readonly TrashedCredential[], now: Date): readonly TrashedCredential[] {
+/** The content without what has been in the trash for longer than `trashDays`. */
+function withoutOld(content: Content, now: Date): Content {
 	const limit = timestamp(new Date(now.getTime() - trashDays * 86_400_000));
-	return trash.filter(credential => credential.deleted >= limit);
+	const trash = content.trash.filter(credential => credential.deleted >= limit);
+	return trash.length === content.trash.length ? content : withoutLost({...content, trash});
 }

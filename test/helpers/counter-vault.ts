@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import type {CredentialContent} from '../../source/domain/credential.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
+import {versionsOf} from '../../source/vault/history/history.js';
 import {addCredential, getByName} from '../../source/vault/operations.js';
 import type {Content, Vault} from '../../source/vault/vault.js';
 import {decryptVault} from './independent-decryptor.js';
@@ -14,9 +16,22 @@ export async function counterAt(file: string): Promise<Vault> {
 	return vault;
 }
 
-/** The number it is at, whose text has to be the one that was written with it. */
+/**
+ * The number it is at, whose text has to be the one that was written with it; its versions have to be those before it.
+ */
 export function numberIn(content: Content): number {
-	const {data} = getByName(content, 'counter');
+	const counter = getByName(content, 'counter');
+	const number = numberOf(counter);
+	const versions = versionsOf(content, counter);
+	assert.ok(number === 1 || versions.length > 0);
+	assert.deepEqual(
+		versions.map(version => numberOf(version.content)),
+		versions.map((_, index) => number - 1 - index),
+	);
+	return number;
+}
+
+function numberOf({data}: CredentialContent): number {
 	const number = Number(data.get('number')?.reveal());
 	const token = number === 1 ? '' : String.fromCharCode(97 + (number % 26)).repeat((number * 7919) % 20_000);
 	assert.equal(data.get('token')?.reveal(), token);
@@ -40,6 +55,6 @@ export async function assertTidied(file: string, vault: Vault): Promise<void> {
 	}
 	await touch(vault);
 	assert.deepEqual(fs.readdirSync(folder).sort(), ['vault.json', 'vault.json.seen']);
-	const opened = await fileVaultPlace(file, quick).unlock(passphrase);
-	assert.deepEqual(decryptVault(file, passphrase.reveal()), {...plain(await opened.read()), sections: {}});
+	const content = await (await fileVaultPlace(file, quick).unlock(passphrase)).read();
+	assert.deepEqual(decryptVault(file, passphrase.reveal()), {...plain(content), sections: content.sections});
 }

@@ -102,7 +102,8 @@ const anyJson: fc.Arbitrary<Json> = fc.letrec<{json: Json}>(again => ({
 })).json;
 const anySection = fc.tuple(fc.integer({min: 1, max: 9}), anyJson).map(([version, value]) => ({version, value}));
 
-const credential: fc.Arbitrary<Credential> = fc
+/** Any credential a vault can hold. */
+export const anyCredential: fc.Arbitrary<Credential> = fc
 	.record(
 		{
 			id: fc.uuid(),
@@ -128,8 +129,8 @@ const credential: fc.Arbitrary<Credential> = fc
 /** Any content a vault can hold. */
 export const anyContent: fc.Arbitrary<Content> = fc
 	.tuple(
-		fc.uniqueArray(credential, {selector: each => each.name.toLowerCase(), maxLength: 5}),
-		fc.array(fc.tuple(credential, moment), {maxLength: 3}),
+		fc.uniqueArray(anyCredential, {selector: each => each.name.toLowerCase(), maxLength: 5}),
+		fc.array(fc.tuple(anyCredential, moment), {maxLength: 3}),
 		fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), anySection, {maxKeys: 3, noNullPrototype: true}),
 	)
 	.map(([credentials, trash, sections]) => ({

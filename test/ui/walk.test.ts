@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {type TestContext, test} from 'node:test';
 import {Secret} from '../../source/domain/secret.js';
+import {versionsOf} from '../../source/vault/history/history.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
-import {addCredential, deleteCredentials, replaceCredential} from '../../source/vault/operations.js';
+import {addCredential, deleteCredentials, getByName, replaceCredential} from '../../source/vault/operations.js';
 import {awsContent, keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 import {openTerminal, type TerminalOptions, type TestTerminal} from '../helpers/terminal.js';
 
@@ -596,13 +597,19 @@ test('z undoes changes one by one, and loses no saved version', async context =>
 	);
 	assert.equal(await region(), 'eu-west-2');
 	await terminal.press('z');
-	assert.match(terminal.screen(), /prod is as it was before; what it was until now is in the trash/);
+	assert.match(terminal.screen(), /prod is as it was before; Z does it again/);
 	assert.equal(await region(), 'eu-west-1');
-	assert.ok(
-		(await content(place)).trash.some(
-			({name, data}) => name === 'prod' && data.get('region')?.reveal() === 'eu-west-2',
-		),
-		'nothing that was saved is lost by z',
+	const undone = await content(place);
+	assert.deepEqual(
+		versionsOf(undone, getByName(undone, 'prod')).map(({cause, content: {data}}) => [
+			cause,
+			data.get('region')?.reveal(),
+		]),
+		[
+			['undo', 'eu-west-2'],
+			['edit', 'eu-west-1'],
+			['edit', undefined],
+		],
 	);
 	await terminal.press('d', 'prod', 'enter', 'z', 'z');
 	assert.equal(await region(), undefined);

@@ -4,6 +4,7 @@ import type {PharmerError} from '../../domain/errors.js';
 import type {Name} from '../../domain/name.js';
 import type {Secret} from '../../domain/secret.js';
 import type {Settings} from '../../domain/settings.js';
+import type {Cause} from '../../domain/version.js';
 import type {Provider} from '../../providers/provider.js';
 import type {AppOutcome} from './start.js';
 
@@ -46,8 +47,8 @@ export type Effect =
 	| {
 			readonly type: 'replace';
 			readonly replacements: readonly Replacement[];
-			/** Replaced credentials go to the trash. */
-			readonly keep?: boolean;
+			/** What the versions say that replaced them; an edit when left out. */
+			readonly cause?: Cause;
 	  }
 	| {readonly type: 'delete'; readonly bases: readonly Basis[]}
 	| {readonly type: 'restore'; readonly restorations: readonly Restoration[]; readonly name?: Name}

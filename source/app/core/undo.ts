@@ -36,13 +36,6 @@ export function withUndoable(state: State, entry: UndoEntry): State {
 	return {...state, undoable: isKnown ? state.undoable : [entry, ...state.undoable], redoable: []};
 }
 
-function hasOtherData(before: Credential, after: Credential): boolean {
-	return (
-		before.data.size !== after.data.size ||
-		[...before.data].some(([key, value]) => after.data.get(key)?.equals(value) !== true)
-	);
-}
-
 type Undoable = Exclude<UndoEntry, {readonly kind: 'final'}>;
 
 function effectOf(entry: Undoable): Effect {
@@ -58,8 +51,7 @@ function effectOf(entry: Undoable): Effect {
 					next: contentOf(before),
 					changed: before.changed,
 				})),
-				// A label can be typed again; a replaced secret can't.
-				keep: entry.pairs.some(({before, after}) => hasOtherData(before, after)),
+				cause: 'undo',
 			};
 		case 'deleted':
 			return {type: 'restore', restorations: entry.credentials.map(({id, changed}) => ({id, changed}))};
@@ -123,9 +115,7 @@ function undone(entry: Undoable): string {
 			if (only === undefined || others.length > 0) return `${entry.pairs.length} credentials are as they were before`;
 			const {before, after} = only;
 			if (before.name !== after.name) return `${before.name} has its name back, and is as it was before`;
-			return hasOtherData(before, after)
-				? `${before.name} is as it was before; what it was until now is in the trash`
-				: `${before.name} is as it was before`;
+			return `${before.name} is as it was before`;
 		}
 	}
 }

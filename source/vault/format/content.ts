@@ -2,6 +2,7 @@ import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import type {JsonObject} from '../../domain/json.js';
 import {nameKey} from '../../domain/name.js';
+import {isHistory} from '../history/section.js';
 import {Damage, parseCount, parseList, parseMembers, parseUnknownMembers} from '../json-values.js';
 import type {Content} from '../vault.js';
 import {credentialRecord, parseCredential, parseTrashed, trashRecord} from './credential-record.js';
@@ -27,6 +28,11 @@ export function contentText(content: Content): string {
 		);
 	}
 	return text;
+}
+
+/** The bytes that a content takes before it is padded. */
+export function contentSize(content: Content): number {
+	return Buffer.byteLength(textOf(content));
 }
 
 function textOf({credentials, trash, sections = {}}: Content): string {
@@ -58,7 +64,7 @@ export function parseContentText(text: string, version: Version): Content {
 	if (version === 1) return {credentials, trash};
 	const content = {credentials, trash, sections: parseSections(members.sections)};
 	const carries = (credential: Credential): boolean => credential.carried !== undefined;
-	const isKnown = Object.keys(content.sections).length === 0 && !credentials.some(carries) && !trash.some(carries);
+	const isKnown = isAllHistory(content.sections) && !credentials.some(carries) && !trash.some(carries);
 	if (!isKnown && textOf(content) !== text)
 		throw new Damage('what a newer program keeps in it is spelled in another way');
 	return content;
@@ -71,6 +77,10 @@ function parseSections(value: unknown): JsonObject {
 		parseCount(version, 'the version of a section');
 	}
 	return parseUnknownMembers(sections, 'a section');
+}
+
+function isAllHistory(sections: JsonObject): boolean {
+	return Object.entries(sections).every(([name, section]) => isHistory(name, section));
 }
 
 function parseJson(text: string): unknown {

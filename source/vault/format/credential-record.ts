@@ -6,8 +6,8 @@ import {isTimestamp, parseDate} from '../../domain/time.js';
 import {
 	Damage,
 	parseCount,
-	parseList,
 	parseMembers,
+	parsePairs,
 	parseText,
 	parseUnknownMembers,
 	parseUuid,
@@ -84,7 +84,8 @@ function carriedOf(members: Readonly<Record<string, unknown>>): Pick<Credential,
 	return unknown.length === 0 ? {} : {carried: parseUnknownMembers(Object.fromEntries(unknown), 'a credential')};
 }
 
-function parseStoredName(value: unknown): Name {
+/** A name as it lies in the content. Throws `Damage`. */
+export function parseStoredName(value: unknown): Name {
 	const text = parseText(value, 'a name');
 	try {
 		return parseName(text);
@@ -93,26 +94,14 @@ function parseStoredName(value: unknown): Name {
 	}
 }
 
-/** A list of pairs as a map; `make` turns each text into a value. */
-function parsePairs<Value>(value: unknown, place: string, make: (text: string) => Value): ReadonlyMap<string, Value> {
-	const list = parseList(value, place);
-	const pairs = new Map<string, Value>();
-	for (const item of list) {
-		const pair = parseList(item, place);
-		if (pair.length > 2) throw new Damage(`${place} has a pair with more than two members`);
-		pairs.set(parseText(pair[0], place), make(parseText(pair[1], place)));
-	}
-	if (pairs.size !== list.length) throw new Damage(`a key of ${place} appears twice`);
-	return pairs;
-}
-
 function parseMoment(value: unknown, place: string): string {
 	const text = parseText(value, place);
 	if (!isTimestamp(text)) throw new Damage(`${place} is invalid`);
 	return text;
 }
 
-function parseDay(value: unknown): string {
+/** An expiry date as it lies in the content. Throws `Damage`. */
+export function parseDay(value: unknown): string {
 	const text = parseText(value, 'an expiry date');
 	if (parseDate(text) === undefined) throw new Damage('invalid expiry date');
 	return text;

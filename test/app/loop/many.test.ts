@@ -173,9 +173,8 @@ test('an operation on 200 credentials reads at most 24 ids and names for each', 
 			quietly(() =>
 				replaceCredentials(
 					content,
-					all.map(basis => ({basis, next: basis})),
+					all.map(basis => ({basis, next: {...basis, note: 'changed'}})),
 					now,
-					true,
 				),
 			),
 		delete: (content, all) => quietly(() => deleteCredentials(content, all, now)),

@@ -1,0 +1,107 @@
+import {type Credential, contentOf} from '../../domain/credential.js';
+import {timestamp} from '../../domain/time.js';
+import type {Cause, Version} from '../../domain/version.js';
+import type {Content} from '../vault.js';
+import {before as contentBefore, differenceOf, differenceText, digestOf} from './difference.js';
+import {pruned, shortened, sizeLimit, sizeOf} from './limits.js';
+import {differenceIn, type Line, lineText, parseLines} from './line.js';
+import {historyText, withHistoryText} from './section.js';
+
+/** A credential before and after a change. */
+export type Replaced = {readonly before: Credential; readonly after: Credential};
+
+/**
+ * The content with a version of each credential that a change has replaced, and without those that are too old, too
+ * many, or of a credential that is gone.
+ */
+export function recorded(content: Content, changes: readonly Replaced[], cause: Cause, now: Date): Content {
+	const isBulk = changes.length > 1;
+	const added = changes.flatMap(({before, after}): readonly Line[] => {
+		const difference = differenceOf(before, after);
+		if (difference === undefined) return [];
+		const isRenamed = Object.keys(difference).length === 1 && difference.name !== undefined;
+		return [
+			{
+				id: before.id,
+				revision: before.revision,
+				time: timestamp(now),
+				cause: cause === 'edit' && isRenamed ? 'rename' : cause,
+				isBulk,
+				digest: digestOf(after),
+				difference: differenceText(difference),
+			},
+		];
+	});
+	return withLines(content, lines => pruned([...lines, ...added], heldIn(content), now));
+}
+
+/** The content without versions of credentials that are neither in the list nor in the trash. */
+export function withoutLost(content: Content): Content {
+	const isHeld = heldIn(content);
+	return withLines(content, lines => lines.filter(({id}) => isHeld(id)));
+}
+
+/** The content without any version of the credential with that id. */
+export function withoutVersions(content: Content, id: string): Content {
+	return withLines(content, lines => lines.filter(line => line.id !== id));
+}
+
+/**
+ * The content with as much history as its size permits. `sizeOfOthers` gives the bytes of all else, and is asked only
+ * when that matters.
+ */
+export function withinSize(content: Content, sizeOfOthers: (others: Content) => number): Content {
+	const text = historyText(content);
+	if (text === undefined || sizeOf(text) <= sizeLimit(0)) return content;
+	const limit = sizeLimit(sizeOfOthers(withHistoryText(content, '')));
+	return sizeOf(text) <= limit ? content : withLines(content, lines => shortened(lines, limit));
+}
+
+/** The versions of a credential, in the list or the trash, newest first. */
+export function versionsOf(content: Content, credential: Credential): readonly Version[] {
+	const lines = linesOf(historyText(content) ?? '', credential.id);
+	const versions: Version[] = [];
+	let later = contentOf(credential);
+	let isExact = true;
+	for (const line of lines.toReversed()) {
+		const difference = differenceIn(line);
+		if (difference === undefined) continue;
+		isExact &&= digestOf(later) === line.digest;
+		later = contentBefore(later, difference);
+		const {revision, time: until, cause} = line;
+		versions.push({revision, until, cause, content: later, isExact});
+	}
+	return versions;
+}
+
+/** What the history holds and takes. */
+export type HistorySize = {readonly versions: number; readonly bytes: number};
+
+/** The size of the history; undefined when a newer program keeps it. */
+export function historySize(content: Content): HistorySize | undefined {
+	const text = historyText(content);
+	return text === undefined ? undefined : {versions: parseLines(text).length, bytes: sizeOf(text)};
+}
+
+function heldIn({credentials, trash}: Content): (id: string) => boolean {
+	const ids = new Set([...credentials, ...trash].map(({id}) => id));
+	return id => ids.has(id);
+}
+
+function withLines(content: Content, change: (lines: readonly Line[]) => readonly Line[]): Content {
+	const text = historyText(content);
+	if (text === undefined) return content;
+	const lines = parseLines(text);
+	const changed = change(lines);
+	return changed === lines ? content : withHistoryText(content, changed.map(lineText).join('\n'));
+}
+
+/** The lines of one credential, without a look at the others. */
+function linesOf(text: string, id: string): readonly Line[] {
+	return parseLines(
+		text
+			.split('\n')
+			.filter(line => line.startsWith(`${id} `))
+			.join('\n'),
+	);
+}
