@@ -154,6 +154,7 @@ test('only the listed files reveal a secret', () => {
 			'source/app/screens/browse/detail-rows.ts',
 			'source/app/screens/copy.ts',
 			'source/app/screens/edit/manifest.ts',
+			'source/app/screens/history/history-screen.ts',
 			'source/app/screens/wizard/wizard-screen.ts',
 			'source/app/session/frozen.ts',
 			'source/commands/detail.ts',

@@ -5,7 +5,7 @@ import {restoreCredential} from '../vault/operations.js';
 import type {Changed, Content} from '../vault/vault.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
-import {textFlag} from './flag.js';
+import {textFlag, valueFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {findAll} from './named.js';
 import {openVault} from './open-vault.js';
@@ -15,27 +15,37 @@ type RestoreOptions = GlobalOptions & {
 	readonly names: readonly string[];
 	/** From `--name`: the new name of the restored credential. */
 	readonly newName: Name | undefined;
+	/** From `--version`: the version of a living credential to bring back. */
+	readonly version: number | undefined;
 };
 
 const newName = textFlag('--name <new>', 'call it something else');
+const version = valueFlag('--version <number>', 'bring back that version of a credential', parseVersion);
 
 export const restore = command<RestoreOptions>({
 	verb: 'restore',
-	summary: 'bring deleted credentials back',
+	summary: 'bring deleted credentials back, or earlier versions',
 	usage: 'restore credential NAME... [flags]',
-	description: 'Brings credentials back from the trash; among several with the same name, the one deleted last.',
+	description:
+		'Brings credentials back from the trash; among several with the same name, the one deleted last. With --version, brings back what a credential was at that version, under the name it has now; what it is now stays as a version.',
 	examples: [
 		['pharmer restore credential aws', 'undo `pharmer delete credential aws`'],
 		['pharmer restore credential aws --name aws-old', 'when the name is taken by now'],
+		['pharmer restore credential aws --version 3', 'one of those that `pharmer history aws` lists'],
 	],
 	hasNoun: true,
 	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials to bring back'},
-	flags: [newName],
+	flags: [newName, version],
 	otherWords: ['undelete', 'recover', 'undo'],
 	read(given) {
 		const name = given.value(newName);
 		if (name !== undefined && given.operands.length > 1) throw usage('`--name` needs just one NAME');
-		return {...given.globals, names: given.operands, newName: name === undefined ? undefined : parseName(name)};
+		const number = given.value(version);
+		if (number !== undefined && name !== undefined)
+			throw usage("`--version` and `--name` can't be used together", 'rename it with `pharmer edit credential`');
+		if (number !== undefined && given.operands.length > 1) throw usage('`--version` needs just one NAME');
+		const newNameGiven = name === undefined ? undefined : parseName(name);
+		return {...given.globals, names: given.operands, newName: newNameGiven, version: number};
 	},
 	run: runRestore,
 });
@@ -43,7 +53,7 @@ export const restore = command<RestoreOptions>({
 /**
  * The last deleted credential of that name; of two deleted in the same second, the one that went to the trash later.
  */
-function lastDeleted(content: Content, name: string): TrashedCredential | undefined {
+export function lastDeleted(content: Content, name: string): TrashedCredential | undefined {
 	return content.trash
 		.filter(credential => nameKey(credential.name) === nameKey(name))
 		.reduce<TrashedCredential | undefined>(
@@ -61,9 +71,17 @@ function trashHint(content: Content): string {
 	return `the trash holds ${more === '' ? listed(names) : `${names.slice(0, shownLimit).join(', ')}${more}`}`;
 }
 
+function parseVersion(text: string): number {
+	if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+	throw usage(`\`--version\` takes the number of a version, not \`${text}\``, '`pharmer history NAME` lists them');
+}
+
 /** Brings the named credentials back in a single write, all or none. Throws `not-found` and `exists`. */
 async function runRestore(options: RestoreOptions, context: Context): Promise<void> {
 	const vault = await openVault(options, context);
+	const [name] = options.names;
+	if (options.version !== undefined && name !== undefined)
+		return (await import('./restore-version.js')).restoreVersion(vault, name, options.version, context);
 	const restored = await vault.change<readonly Credential[]>(content => {
 		const trashed = findAll(options.names, name => lastDeleted(content, name), {
 			what: 'the trash does not hold',

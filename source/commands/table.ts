@@ -9,6 +9,7 @@ import {env} from './env.js';
 import {exec} from './exec.js';
 import {exportCommand} from './export.js';
 import {describe, get, list, ls, show} from './get.js';
+import {history} from './history.js';
 import {importCommand} from './import.js';
 import {lock} from './lock.js';
 import {passphrase} from './passphrase.js';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
 	edit,
 	remove,
 	restore,
+	history,
 	exec,
 	env,
 	unlock,

@@ -1,5 +1,5 @@
 import type {Credential} from '../domain/credential.js';
-import type {Plain} from '../text/plain.js';
+import type {Written} from '../text/plain.js';
 import {escapeInQuotes} from '../text/visible.js';
 import {type IsHidden, manifestObject} from './manifest-object.js';
 
@@ -12,12 +12,12 @@ export function renderJson(credentials: Credential | readonly Credential[], isHi
  * `value` as JSON, indented by two spaces, with a line feed at the end. Characters that could control or deceive a
  * terminal are written as `\uXXXX` escapes, so the text can be printed as it is and still reads back the same.
  */
-function writeJson(value: Plain): string {
+export function writeJson(value: Written): string {
 	return escapeInQuotes(`${write(value, '')}\n`);
 }
 
-function write(value: Plain, indent: string): string {
-	if (typeof value === 'string') return JSON.stringify(value);
+function write(value: Written, indent: string): string {
+	if (typeof value !== 'object') return JSON.stringify(value);
 	const deeper = `${indent}  `;
 	const [open, parts, close] =
 		value instanceof Map

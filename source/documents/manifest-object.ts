@@ -1,5 +1,6 @@
-import type {Credential} from '../domain/credential.js';
-import type {Plain, PlainMap} from '../text/plain.js';
+import type {Credential, CredentialContent} from '../domain/credential.js';
+import type {Version} from '../domain/version.js';
+import type {Plain, PlainMap, Written} from '../text/plain.js';
 
 /** The `apiVersion` that is written. */
 const apiVersion = 'v1beta1';
@@ -19,7 +20,32 @@ export function manifestObject(credentials: Credential | readonly Credential[], 
 	]);
 }
 
-function object(credential: Credential, isHidden: IsHidden): Plain {
+/** The versions of a credential as one `CredentialHistory`: each with its number, and the credential as it was then. */
+export function historyObject(
+	{name, revision, created}: Credential,
+	versions: readonly Version[],
+	isHidden: IsHidden = nothing,
+): Written {
+	const items = versions.map(
+		each =>
+			new Map<string, Written>([
+				['version', each.revision],
+				['until', each.until],
+				['cause', each.cause],
+				['exact', each.isExact],
+				['credential', object({...each.content, created}, isHidden)],
+			]),
+	);
+	return new Map<string, Written>([
+		['apiVersion', apiVersion],
+		['kind', 'CredentialHistory'],
+		['name', name],
+		['version', revision],
+		['items', items],
+	]);
+}
+
+function object(credential: CredentialContent & Pick<Credential, 'created'>, isHidden: IsHidden): Plain {
 	const {provider} = credential;
 	const data = [...credential.data].map(
 		([key, value]) => [key, isHidden(provider, key) ? String(value) : value.reveal()] as const,

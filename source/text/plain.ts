@@ -2,3 +2,6 @@
 export type Plain = string | readonly Plain[] | PlainMap;
 
 export type PlainMap = ReadonlyMap<string, Plain>;
+
+/** What a document is written from: plain data, and numbers and truths of our own beside it. */
+export type Written = string | number | boolean | readonly Written[] | ReadonlyMap<string, Written>;

@@ -3,7 +3,7 @@ import {Composer, Document, Lexer, Pair, Parser, Scalar, YAMLMap, YAMLSeq} from 
 import {PharmerError} from '../domain/errors.js';
 import {lateExpression} from './late-expression.js';
 import type {Node} from './node.js';
-import type {Plain} from './plain.js';
+import type {Written} from './plain.js';
 import {invalidAt, type Position} from './position.js';
 import {escapeInQuotes, isUnsafe} from './visible.js';
 import {yamlProblem} from './yaml-problems.js';
@@ -123,7 +123,7 @@ function positionsIn(text: string, before: number): (offset: number) => Position
  * escaped in double quotes, so that the output can be printed as is and still reads back the same. A lone surrogate
  * is written as `\uD800`, which this program and the `yaml` package read back and stricter readers refuse.
  */
-export function writeYaml(value: Plain): string {
+export function writeYaml(value: Written): string {
 	const document = new Document<ReturnType<typeof toYaml>>(null, {version: '1.2', compat: 'yaml-1.1'});
 	document.contents = toYaml(value);
 	const text = document.toString({
@@ -134,7 +134,8 @@ export function writeYaml(value: Plain): string {
 	return escapeInQuotes(escapeForYaml(text));
 }
 
-function toYaml(value: Plain): Scalar<string> | YAMLMap | YAMLSeq {
+function toYaml(value: Written): Scalar<string | number | boolean> | YAMLMap | YAMLSeq {
+	if (typeof value === 'number' || typeof value === 'boolean') return new Scalar(value);
 	if (typeof value === 'string') {
 		const scalar = new Scalar(value);
 		if (isUnsafe(value) || /[\uFFFE\uFFFF]/.test(value) || isTakenForAnother(value)) scalar.type = Scalar.QUOTE_DOUBLE;

@@ -124,7 +124,10 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			case 'restore':
 			case 'delete':
 			case 'purge':
+			case 'purge-versions':
 				return session.change(effect, world.now);
+			case 'read-versions':
+				return session.readVersions(effect.id);
 			case 'read-named': {
 				const found: FoundField[] = [];
 				for (const {field, variable, path} of effect.files)

@@ -1,11 +1,14 @@
 import type {Effect} from '../app/core/effect.js';
 import type {Change, Event, Stored} from '../app/core/event.js';
+import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
+import {versionsOf} from '../vault/history/history.js';
 import type {Sealed} from '../vault/keys/cipher.js';
 import {
 	addCredentials,
 	deleteCredentials,
 	purgeTrash,
+	purgeVersions,
 	replaceCredentials,
 	restoreCredential,
 	restoreCredentials,
@@ -77,6 +80,16 @@ export class VaultSession {
 		if (stored !== undefined) this.#dispatch({type: 'changed', change, stored});
 	}
 
+	/** Shows the versions of the credential with that id. Throws `not-found` when it is gone. */
+	async readVersions(id: string): Promise<void> {
+		const {vault} = this;
+		const content = await vault.read();
+		const credential = [...content.credentials, ...content.trash].find(each => each.id === id);
+		if (credential === undefined) throw new PharmerError('not-found', 'that credential is gone');
+		const versions = versionsOf(content, credential);
+		if (this.#vault === vault) this.#dispatch({type: 'versions-read', id, versions});
+	}
+
 	/** What it holds now; undefined when it is locked. */
 	async now(): Promise<Stored | undefined> {
 		return this.#vault && this.#stored(this.#vault);
@@ -114,7 +127,10 @@ export class VaultSession {
 }
 
 /** An effect that changes what the vault holds. */
-export type ContentEffect = Extract<Effect, {readonly type: 'add' | 'replace' | 'restore' | 'delete' | 'purge'}>;
+export type ContentEffect = Extract<
+	Effect,
+	{readonly type: 'add' | 'replace' | 'restore' | 'delete' | 'purge' | 'purge-versions'}
+>;
 
 /** What such an effect makes of a content, and what the app is told. Throws what the operation throws. */
 export function changeContent(effect: ContentEffect, content: Content, now: Date): Changed<Change> {
@@ -140,6 +156,11 @@ export function changeContent(effect: ContentEffect, content: Content, now: Date
 			return told(deleteCredentials(content, effect.bases, now), credentials => ({kind: 'deleted', credentials}));
 		case 'purge':
 			return told(purgeTrash(content, effect.bases), () => ({kind: 'purged', count: effect.bases.length}));
+		case 'purge-versions': {
+			const [basis] = effect.bases;
+			if (basis === undefined) throw new Error('a purge of the versions of nothing');
+			return told(purgeVersions(content, basis), () => ({kind: 'versions-purged', name: basis.name}));
+		}
 	}
 }
 

@@ -1,7 +1,8 @@
-import type {Credential, TrashedCredential} from '../domain/credential.js';
+import type {Credential, CredentialContent, TrashedCredential} from '../domain/credential.js';
 import {parseName} from '../domain/name.js';
 import {Secret} from '../domain/secret.js';
 import {timestamp} from '../domain/time.js';
+import {getByName, replaceCredential} from './operations.js';
 import type {Content} from './vault.js';
 
 const minute = 60_000;
@@ -17,6 +18,8 @@ type Invented = {
 	readonly data: Readonly<Record<string, string>>;
 	readonly age: number;
 	readonly changed?: number;
+	/** What it was before its changes, oldest first, and when each was replaced. */
+	readonly earlier?: readonly (Partial<Pick<Invented, 'data' | 'labels' | 'note'>> & {readonly replaced: number})[];
 	readonly expires?: number;
 	readonly labels?: Readonly<Record<string, string>>;
 	readonly note?: string;
@@ -64,6 +67,10 @@ const invented: readonly Invented[] = [
 		},
 		age: 64 * day,
 		changed: 3 * day,
+		earlier: [
+			{data: aws('PRODHAND2', 'us-east-1'), labels: {env: 'prod'}, note: 'made by hand', replaced: 61 * day},
+			{data: aws('PRODHAND2', 'eu-west-1'), replaced: 3 * day},
+		],
 		expires: 16,
 		labels: {team: 'platform', env: 'prod'},
 		note: runbook,
@@ -163,23 +170,35 @@ const invented: readonly Invented[] = [
  */
 export function demoContent(now: Date): Content {
 	const moment = (before: number): string => timestamp(new Date(now.getTime() - before));
+	const contentOf = ({name, provider = 'aws', data, labels = {}, note, expires}: Invented): CredentialContent => ({
+		name: parseName(name),
+		provider,
+		data: new Map(Object.entries(data).map(([key, value]) => [key, new Secret(value)])),
+		labels: new Map(Object.entries(labels)),
+		...(note === undefined ? {} : {note}),
+		...(expires === undefined ? {} : {expires: moment(-expires * day).slice(0, 10)}),
+	});
 	const credentials: Credential[] = [];
 	const trash: TrashedCredential[] = [];
 	for (const [index, each] of invented.entries()) {
+		const {age, changed = age, deleted, earlier: [first] = []} = each;
 		const credential: Credential = {
+			...contentOf({...each, ...first}),
 			id: `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`,
-			revision: each.changed === undefined ? 1 : 2,
-			created: moment(each.age),
-			changed: moment(each.changed ?? each.age),
-			name: parseName(each.name),
-			provider: each.provider ?? 'aws',
-			data: new Map(Object.entries(each.data).map(([key, value]) => [key, new Secret(value)])),
-			labels: new Map(Object.entries(each.labels ?? {})),
-			...(each.note === undefined ? {} : {note: each.note}),
-			...(each.expires === undefined ? {} : {expires: moment(-each.expires * day).slice(0, 10)}),
+			revision: changed === age || first !== undefined ? 1 : 2,
+			created: moment(age),
+			changed: moment(first === undefined ? changed : age),
 		};
-		if (each.deleted === undefined) credentials.push(credential);
-		else trash.push({...credential, deleted: moment(each.deleted)});
+		if (deleted === undefined) credentials.push(credential);
+		else trash.push({...credential, deleted: moment(deleted)});
 	}
-	return {credentials, trash};
+	return invented.reduce<Content>(
+		(content, each) =>
+			(each.earlier ?? []).reduce<Content>((before, {replaced}, index) => {
+				const next = contentOf({...each, ...each.earlier?.[index + 1]});
+				const basis = getByName(before, each.name);
+				return replaceCredential(before, basis, next, new Date(now.getTime() - replaced)).content;
+			}, content),
+		{credentials, trash},
+	);
 }

@@ -136,7 +136,16 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--expires': ['edit cred x', 'edit cred x --expires none'],
 	},
 	delete: {'--yes': ['delete cred x', 'delete cred x -y']},
-	restore: {'--name': ['restore cred x', 'restore cred x --name y']},
+	restore: {
+		'--name': ['restore cred x', 'restore cred x --name y'],
+		'--version': ['restore cred x', 'restore cred x --version 3'],
+	},
+	history: {
+		'--output': ['history x', 'history x -o json'],
+		'--redact': ['history x -o json', 'history x -o json --redact'],
+		'--purge': ['history x', 'history x --purge'],
+		'--yes': ['history x --purge', 'history x --purge -y'],
+	},
 	import: {
 		'--from': ['import', 'import --from aws'],
 		'--all': ['import', 'import --all'],

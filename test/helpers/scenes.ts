@@ -229,6 +229,11 @@ export const scenes: readonly Scene[] = [
 	{id: 'guide', title: 'How to get a key from AWS', ...wide, screen: true, play: unlocked('n', 'ctrl+g')},
 	{id: 'guide-scrolled', title: 'How to get a key from AWS, its end', play: unlocked('n', 'ctrl+g', 'end')},
 
+	{id: 'history', title: 'The versions of a credential', ...wide, screen: true, play: on('prod', 'v', 'j')},
+	{id: 'history-shown', title: 'The versions of a credential, their secrets shown', play: on('prod', 'v', 'r')},
+	{id: 'history-none', title: 'A credential without versions', play: on('registry', 'v')},
+	{id: 'history-purge', title: 'Purging the versions of a credential', play: on('prod', 'v', 'd')},
+
 	{id: 'edit', title: 'A credential is edited', play: on('prod', 'e')},
 	{
 		id: 'edit-changed',

@@ -53,6 +53,9 @@ export type Effect =
 	| {readonly type: 'delete'; readonly bases: readonly Basis[]}
 	| {readonly type: 'restore'; readonly restorations: readonly Restoration[]; readonly name?: Name}
 	| {readonly type: 'purge'; readonly bases: readonly Basis[]}
+	| {readonly type: 'purge-versions'; readonly bases: readonly Basis[]}
+	/** Reads the versions of the credential with that id, in the list or the trash. */
+	| {readonly type: 'read-versions'; readonly id: string}
 	/** Reads the files that environment variables name for fields. */
 	| {readonly type: 'read-named'; readonly files: readonly NamedFile[]}
 	| {readonly type: 'read-file'; readonly path: string; readonly provider: Provider}

@@ -3,6 +3,7 @@ import type {Look} from '../../credentials/found.js';
 import type {Credential, CredentialContent, TrashedCredential} from '../../domain/credential.js';
 import type {Exposure} from '../../domain/exposure.js';
 import type {Secret} from '../../domain/secret.js';
+import type {Version} from '../../domain/version.js';
 import {type KeyPress, keyName} from '../input/keys.js';
 import type {MouseAction} from '../input/mouse.js';
 import type {Size} from '../layout/layout.js';
@@ -25,7 +26,9 @@ export type Change =
 	| {readonly kind: 'replaced'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
 	| {readonly kind: 'restored'; readonly credentials: readonly Credential[]}
 	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]}
-	| {readonly kind: 'purged'; readonly count: number};
+	| {readonly kind: 'purged'; readonly count: number}
+	/** Versions of that credential. */
+	| {readonly kind: 'versions-purged'; readonly name: string};
 
 /** A way into the vault, and what it is called in a sentence: `1b4e28ba` (a recovery key). */
 export type OtherWay = {readonly id: string; readonly kind: string; readonly name: string};
@@ -82,6 +85,8 @@ export type Answer =
 	| {readonly type: 'agent-ended'; readonly was: 'ended' | 'absent' | 'silent'}
 	| {readonly type: 'reloaded'; readonly stored: Stored}
 	| {readonly type: 'changed'; readonly change: Change; readonly stored: Stored}
+	/** The versions of the credential with that id, newest first. */
+	| {readonly type: 'versions-read'; readonly id: string; readonly versions: readonly Version[]}
 	| {readonly type: 'looked'; readonly look: Look}
 	| {readonly type: 'named-read'; readonly found: readonly FoundField[]}
 	/** `left` are sentences about what was left out of the file. */
@@ -115,6 +120,7 @@ export type Result = Extract<
 		readonly type:
 			| 'passphrase-checked'
 			| 'passphrase-changed'
+			| 'versions-read'
 			| 'looked'
 			| 'named-read'
 			| 'file-read'

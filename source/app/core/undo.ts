@@ -25,6 +25,7 @@ export function undoEntryOf(change: Change): UndoEntry {
 		case 'restored':
 			return {kind: 'restored', credentials: change.credentials};
 		case 'purged':
+		case 'versions-purged':
 			return {kind: 'final', what: 'A purge'};
 	}
 }

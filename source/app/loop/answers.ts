@@ -19,6 +19,7 @@ const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extrac
 	changed: onChanged,
 	'file-read': onResult,
 	'named-read': onResult,
+	'versions-read': onResult,
 	looked: onResult,
 	'manifest-written': onResult,
 	'manifest-read': onResult,

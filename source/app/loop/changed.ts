@@ -38,6 +38,8 @@ export function onChanged(before: State, {change, stored}: Changed): Step {
 			return step(sayDeleted(show(next, listScreen), change.credentials));
 		case 'purged':
 			return step(say(show(next, purgedFrom(screen)), 'done', `${counted(change.count)} gone for good.`));
+		case 'versions-purged':
+			return versionsPurged(next, screen, change.name);
 		case 'restored':
 			return step(
 				say(
@@ -60,6 +62,13 @@ function purgedFrom(screen: Screen): Screen {
 	return screen.kind === 'delete' && screen.from.kind === 'trash'
 		? screen.from
 		: {kind: 'trash', choice: 0, busy: false};
+}
+
+/** Goes back to where the versions were opened from, since there are none any more. */
+function versionsPurged(state: State, screen: Screen, name: string): Step {
+	const from = screen.kind === 'delete' ? screen.from : listScreen;
+	const back = from.kind === 'history' ? from.from : from;
+	return step(say(show(state, back), 'done', `The versions of ${name} are gone for good.`));
 }
 
 /** Reports a save on the credential's detail. */

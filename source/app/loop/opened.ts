@@ -36,9 +36,9 @@ function opened(state: State, {stored, draft}: Extract<Answer, {type: 'opened'}>
 }
 
 /** Refreshes what a screen shows of the vault. */
-function refreshed(screen: Screen, state: State): Screen {
+function refreshed(screen: Screen, state: State): Step {
 	const shown = show(state, screen);
-	return roomOf(screen).onReloaded?.(shown, screen, shown).state.screen ?? screen;
+	return roomOf(screen).onReloaded?.(shown, screen, shown) ?? step(shown);
 }
 
 /** Restores the state from before the lock, over the vault's current content. */
@@ -48,6 +48,7 @@ function unlocked(state: State, stored: Stored, draft: Secret): Step {
 	const before = {...state, undoable, redoable, filter, marks, trash: stored.trash};
 	const open = withCredentials(before, stored.credentials);
 	const gone = screen.kind === 'detail' && selectedCredential(open)?.id !== state.selected;
-	const back = show({...open, marks: keptMarks(open)}, gone ? listScreen : refreshed(screen, open));
-	return step(kept ? say(back, 'note', 'Your draft is as you left it.') : back);
+	const marked = {...open, marks: keptMarks(open)};
+	const {state: back, effects} = gone ? step(show(marked, listScreen)) : refreshed(screen, marked);
+	return step(kept ? say(back, 'note', 'Your draft is as you left it.') : back, ...effects);
 }

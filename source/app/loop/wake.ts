@@ -26,7 +26,7 @@ export function nextWake(state: State): number | undefined {
 	if (message !== undefined) moments.push(message.until);
 	if (showsField(state)) moments.push(lastInput + revealTime(state));
 	// Ages and expiry dates change by the minute.
-	if (screen.kind === 'list' || screen.kind === 'detail') moments.push(now + 60_000 - (now % 60_000));
+	if (['list', 'detail', 'history'].includes(screen.kind)) moments.push(now + 60_000 - (now % 60_000));
 	if (reveal !== undefined) moments.push(nextSecond(reveal.until, now));
 	if (copied !== undefined) moments.push(nextSecond(copied.until, now));
 	if (isOpen(state) && !state.lockDue) {

@@ -11,11 +11,11 @@ import {emptyLine, type Line, lineText} from '../input/line-editor.js';
 import type {Room} from './room.js';
 import {backKey, quietHelpKey} from './shared-keys.js';
 
-/** Credentials about to be moved to the trash, or purged from it. */
+/** Credentials about to be moved to the trash, purged from it, or purged of their versions. */
 export type DeleteScreen = {
 	readonly kind: 'delete';
 	readonly targets: readonly Credential[];
-	readonly purge: boolean;
+	readonly act: 'delete' | 'purge' | 'purge-versions';
 	readonly typed: Line;
 	readonly from: Screen;
 	readonly busy: boolean;
@@ -27,15 +27,21 @@ declare module '../core/screen.js' {
 	}
 }
 
-/** Asks before moving credentials to the trash, or with `purge` before deleting them for good. */
-export function deleteScreen(targets: readonly Credential[], from: DeleteScreen['from'], purge: boolean): DeleteScreen {
-	return {kind: 'delete', targets, purge, typed: emptyLine, from, busy: false};
+/** Asks before moving credentials to the trash, or before deleting them or their versions for good. */
+export function deleteScreen(
+	targets: readonly Credential[],
+	from: DeleteScreen['from'],
+	act: DeleteScreen['act'],
+): DeleteScreen {
+	return {kind: 'delete', targets, act, typed: emptyLine, from, busy: false};
 }
 
+const verbOf = ({act}: DeleteScreen): 'delete' | 'purge' => (act === 'delete' ? 'delete' : 'purge');
+
 /** The text to type: the name of one, `delete 3` for several. */
-export function confirmWord({targets, purge}: DeleteScreen): string {
-	const [only, ...others] = targets;
-	return only !== undefined && others.length === 0 ? only.name : `${purge ? 'purge' : 'delete'} ${targets.length}`;
+export function confirmWord(screen: DeleteScreen): string {
+	const [only, ...others] = screen.targets;
+	return only !== undefined && others.length === 0 ? only.name : `${verbOf(screen)} ${screen.targets.length}`;
 }
 
 /** The question before a delete: what is asked, its consequences, and what to type. */
@@ -45,18 +51,29 @@ export function deleteWording(screen: DeleteScreen): {
 	readonly effect: string;
 	readonly ask: string;
 } {
-	const {targets, purge} = screen;
+	const {targets, act} = screen;
 	const one = targets.length === 1;
 	const [subject, what] = one ? ['It', 'it'] : ['They', 'them'];
-	const verb = purge ? 'purge' : 'delete';
-	return {
-		verb,
-		title: `${purge ? 'Purge' : 'Delete'} ${visible(named(targets))}?`,
-		effect: purge
-			? `${subject} ${one ? 'is' : 'are'} deleted for good: nothing brings ${what} back.`
-			: `${subject} ${one ? 'goes' : 'go'} to the trash for ${trashDays} days; until you leave, z brings ${what} back.`,
-		ask: `Type ${visible(confirmWord(screen))} to ${verb} ${what}`,
-	};
+	const verb = verbOf(screen);
+	const name = visible(named(targets));
+	const ask = `Type ${visible(confirmWord(screen))} to ${verb} ${what}`;
+	switch (act) {
+		case 'delete': {
+			const effect = `${subject} ${one ? 'goes' : 'go'} to the trash for ${trashDays} days; until you leave, z brings ${what} back.`;
+			return {verb, title: `Delete ${name}?`, effect, ask};
+		}
+		case 'purge': {
+			const effect = `${subject} ${one ? 'is' : 'are'} deleted for good, with ${one ? 'its' : 'their'} versions: nothing brings ${what} back.`;
+			return {verb, title: `Purge ${name}?`, effect, ask};
+		}
+		case 'purge-versions':
+			return {
+				verb,
+				title: `Purge the versions of ${name}?`,
+				effect: 'What it was before is deleted for good; what it is now stays.',
+				ask: `Type ${visible(confirmWord(screen))} to purge them`,
+			};
+	}
 }
 
 /** Whether the text was typed exactly. */
@@ -66,10 +83,7 @@ export function isConfirmed(screen: DeleteScreen): boolean {
 
 function confirm(state: State, screen: DeleteScreen): Step {
 	if (!isConfirmed(screen)) return step(state);
-	return step(
-		show(state, {...screen, busy: true}),
-		screen.purge ? {type: 'purge', bases: screen.targets} : {type: 'delete', bases: screen.targets},
-	);
+	return step(show(state, {...screen, busy: true}), {type: screen.act, bases: screen.targets});
 }
 
 function deleteBody(state: State, screen: DeleteScreen): readonly string[] {
@@ -115,11 +129,11 @@ export const deleteRoom: Room<DeleteScreen, 'delete'> = {
 		return step(say(show(state, from), 'error', `${failure.message}: ${nothing}`));
 	},
 	afterLock: ({from}) => from,
-	crumbs: (_, {purge, targets}) => [purge ? 'purge' : 'delete', named(targets)],
+	crumbs: (_, screen) => [verbOf(screen), named(screen.targets)],
 	spoken: {
 		isOverlay: true,
 		body: deleteBody,
 		changes: (_, was, __, is) => (!isConfirmed(was) && isConfirmed(is) ? ['That is it: enter does it.'] : []),
-		prompt: (_, {purge, typed: line}) => inputPrompt(purge ? 'purge' : 'delete', line),
+		prompt: (_, screen) => inputPrompt(verbOf(screen), screen.typed),
 	},
 };

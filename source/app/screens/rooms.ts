@@ -11,6 +11,7 @@ import {deleteRoom} from './delete.js';
 import {editRoom, openEdit} from './edit/edit.js';
 import {firstRunRoom} from './first-run.js';
 import {healthRoom} from './health.js';
+import {historyRoom} from './history/history.js';
 import {importRoom, openImport} from './import/import.js';
 import {passphraseRoom} from './passphrase.js';
 import type {Room} from './room.js';
@@ -27,6 +28,7 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	list: listRoom,
 	detail: detailRoom,
 	trash: trashRoom,
+	history: historyRoom,
 	health: healthRoom,
 	settings: settingsRoom,
 	passphrase: passphraseRoom,

@@ -12,6 +12,7 @@ import {redoKey, undoKey} from '../core/undo.js';
 import {layout} from '../layout/layout.js';
 import {askScreen} from './ask.js';
 import {deleteScreen} from './delete.js';
+import {openHistory} from './history/history.js';
 import type {Room} from './room.js';
 import {backToListKey, healthKey, helpKey, quitKey} from './shared-keys.js';
 
@@ -82,6 +83,13 @@ const keys: readonly Binding<TrashScreen>[] = [
 	...pageKeys(move, ({size}) => layout(size).paneHeight - 2),
 	undoKey,
 	redoKey,
+	{
+		id: 'history',
+		keys: ['v'],
+		title: 'versions',
+		group: 'Views',
+		...withChosen((state, screen, chosen) => openHistory(state, chosen, screen)),
+	},
 	{id: 'restore', keys: ['enter', 'r'], title: 'restore', group: 'Act', footer: 12, ...withChosen(restore)},
 	{
 		id: 'purge',
@@ -90,7 +98,7 @@ const keys: readonly Binding<TrashScreen>[] = [
 		group: 'Act',
 		footer: 6,
 		danger: true,
-		...withChosen((state, screen, chosen) => step(show(state, deleteScreen([chosen], screen, true)))),
+		...withChosen((state, screen, chosen) => step(show(state, deleteScreen([chosen], screen, 'purge')))),
 	},
 	{
 		id: 'purge-all',
@@ -100,7 +108,7 @@ const keys: readonly Binding<TrashScreen>[] = [
 		footer: 5,
 		danger: true,
 		off: nothingTrashed,
-		run: (state, screen) => step(show(state, deleteScreen(trashRows(state), screen, true))),
+		run: (state, screen) => step(show(state, deleteScreen(trashRows(state), screen, 'purge'))),
 	},
 	healthKey,
 	helpKey,

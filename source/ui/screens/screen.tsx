@@ -9,6 +9,7 @@ import {DeleteView} from './delete.js';
 import {EditPage} from './edit/edit-page.js';
 import {FirstRunView} from './first-run.js';
 import {HealthView} from './health.js';
+import {HistoryView} from './history.js';
 import {ImportView} from './import.js';
 import {PaletteView} from './palette.js';
 import {PassphraseView} from './passphrase.js';
@@ -26,6 +27,7 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	list: BrowseView,
 	detail: BrowseView,
 	trash: TrashView,
+	history: HistoryView,
 	health: HealthView,
 	settings: SettingsView,
 	passphrase: PassphraseView,

@@ -8,6 +8,7 @@ import {askScreen} from '../ask.js';
 import {copyId, copyScreen, copySecret} from '../copy.js';
 import {deleteScreen} from '../delete.js';
 import {editScreen, renameScreen} from '../edit/edit-screen.js';
+import {openHistory} from '../history/history.js';
 import {openImport} from '../import/import.js';
 import {healthKey, helpKey, quitKey, trashKey} from '../shared-keys.js';
 import {wizardScreen} from '../wizard/wizard-screen.js';
@@ -96,7 +97,7 @@ export const credentialKeys: readonly Binding<Browse>[] = [
 		group: 'Act',
 		footer: 5,
 		danger: true,
-		...opensForTargets((targets, from) => deleteScreen(targets, from, false)),
+		...opensForTargets((targets, from) => deleteScreen(targets, from, 'delete')),
 	},
 	undoKey,
 	redoKey,
@@ -109,6 +110,13 @@ export const credentialKeys: readonly Binding<Browse>[] = [
 		...opens((credential, from) => ({kind: 'use', credential, choice: 0, from})),
 	},
 	{id: 'import', keys: ['i'], title: 'import', group: 'Act', footer: 1, run: state => openImport(hidden(state))},
+	{
+		id: 'history',
+		keys: ['v'],
+		title: 'versions',
+		group: 'Views',
+		...withSelected((state, screen, credential) => openHistory(hidden(state), credential, screen)),
+	},
 	{id: 'rename', keys: ['R'], title: 'rename', group: 'Act', ...opens(renameScreen)},
 ];
 

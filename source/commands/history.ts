@@ -1,0 +1,136 @@
+import {causes, changesOf} from '../credentials/versions.js';
+import type {Credential} from '../domain/credential.js';
+import {PharmerError} from '../domain/errors.js';
+import {ago} from '../domain/time.js';
+import type {Version} from '../domain/version.js';
+import {plural} from '../domain/words.js';
+import {versionsOf} from '../vault/history/history.js';
+import {findByName, getByName, purgeVersions} from '../vault/operations.js';
+import type {Content} from '../vault/vault.js';
+import {command} from './command.js';
+import type {Context} from './context.js';
+import {takesInput} from './data-source.js';
+import {choiceFlag, switchFlag} from './flag.js';
+import type {GlobalOptions} from './global-options.js';
+import {openVault} from './open-vault.js';
+import {readVault} from './read-vault.js';
+import {lastDeleted} from './restore.js';
+import {tell, usage} from './talk.js';
+
+const formats = ['table', 'json', 'yaml'] as const;
+
+type HistoryOptions = GlobalOptions & {
+	readonly name: string;
+	readonly output: (typeof formats)[number];
+	readonly redact: boolean;
+	readonly purge: boolean;
+	/** Purge without asking. */
+	readonly yes: boolean;
+};
+
+const output = choiceFlag('-o, --output <format>', formats, 'is not an output format');
+const redact = switchFlag('--redact', 'mask the secrets in json and yaml');
+const purge = switchFlag('--purge', 'remove the versions for good');
+const yes = switchFlag('-y, --yes', 'purge without asking');
+
+export const history = command<HistoryOptions>({
+	verb: 'history',
+	summary: "show a credential's earlier versions",
+	usage: 'history credential NAME [flags]',
+	description:
+		'Lists what a credential was before each change: the number of the version, when it was replaced and how, and what that changed. Ten versions of a credential are kept, for a year.',
+	examples: [
+		['pharmer history aws', 'its versions, without secrets'],
+		['pharmer history aws -o json', 'each in full, its secrets in clear'],
+		['pharmer restore aws --version 3', 'bring one of them back'],
+		['pharmer history aws --purge', 'remove them for good: asks first'],
+	],
+	hasNoun: true,
+	operand: {name: 'NAME', least: 1, most: 1, help: 'the credential, or else the one of that name in the trash'},
+	flags: [output, redact, purge, yes],
+	otherWords: ['versions', 'revisions'],
+	read(given) {
+		const [format, isPurge] = [given.value(output), given.has(purge)];
+		if (isPurge && (format !== undefined || given.has(redact)))
+			throw usage('`--purge` shows nothing', 'leave `-o` and `--redact` out');
+		if (given.has(yes) && !isPurge) throw usage('`--yes` is for `--purge`');
+		return {
+			...given.globals,
+			name: given.operand,
+			output: format ?? 'table',
+			redact: given.has(redact),
+			purge: isPurge,
+			yes: given.has(yes),
+		};
+	},
+	run: runHistory,
+});
+
+/** The credential of that name, in the list or else the trash. Throws `not-found`. */
+function credentialNamed(content: Content, name: string): Credential {
+	return findByName(content, name) ?? lastDeleted(content, name) ?? getByName(content, name);
+}
+
+/** Lists the versions of a credential, or purges them. Throws `not-found`. */
+async function runHistory(options: HistoryOptions, context: Context): Promise<void> {
+	if (options.purge) return purgeHistory(options, context);
+	const content = await readVault(options, context);
+	const credential = credentialNamed(content, options.name);
+	const versions = versionsOf(content, credential);
+	const text = await render(credential, versions, options, context);
+	if (text !== '') context.stdout.write(text);
+	if (options.output !== 'table') return;
+	const {name, revision} = credential;
+	if (versions.length === 0) tell(context, `\`${name}\` has no earlier versions`);
+	else
+		tell(context, `\`${name}\` is at version ${revision} now; \`pharmer restore ${name} --version N\` brings one back`);
+}
+
+async function render(
+	credential: Credential,
+	versions: readonly Version[],
+	options: HistoryOptions,
+	context: Context,
+): Promise<string> {
+	if (options.output !== 'table') {
+		const [{historyObject}, {isSecretField}] = await Promise.all([
+			import('../documents/manifest-object.js'),
+			import('../providers/catalog.js'),
+		]);
+		const document = historyObject(credential, versions, options.redact ? isSecretField : undefined);
+		if (options.output === 'json') return (await import('../documents/manifest-json.js')).writeJson(document);
+		return (await import('../text/yaml.js')).writeYaml(document);
+	}
+	if (versions.length === 0) return '';
+	const [{usesColor}, {renderTable}] = await Promise.all([
+		import('../platform/terminal.js'),
+		import('./text-table.js'),
+	]);
+	const color = usesColor(context.environment, context.stdout.isTTY === true, options.color);
+	const changes = changesOf(credential, versions);
+	const rows = versions.map(({revision, until, cause, isExact}, index) => [
+		`${revision}`,
+		ago(until, context.now()),
+		`${causes[cause]}${isExact ? '' : ' (not exact)'}`,
+		(changes[index] ?? []).map(({key}) => key).join(', '),
+	]);
+	return renderTable(['VERSION', 'REPLACED', 'HOW', 'WHAT CHANGED'], rows, color);
+}
+
+async function purgeHistory(options: HistoryOptions, context: Context): Promise<void> {
+	const prompt = context.prompt(takesInput(options));
+	if (!options.yes && prompt === undefined)
+		throw usage('there is no terminal to ask whether to purge', 'add --yes to purge without being asked');
+	const vault = await openVault(options, context, takesInput(options));
+	const content = await vault.read();
+	const credential = credentialNamed(content, options.name);
+	const {name} = credential;
+	const count = versionsOf(content, credential).length;
+	if (count === 0) return tell(context, `\`${name}\` has no earlier versions`);
+	if (!options.yes && prompt !== undefined) {
+		const answer = await prompt.line(`Type ${name} to purge its ${plural(count, 'version')}: `);
+		if (answer !== name) throw new PharmerError('cancelled', `that is not \`${name}\`: nothing was purged`);
+	}
+	await vault.change(current => purgeVersions(current, credential));
+	tell(context, `purged ${plural(count, 'version')} of \`${name}\``);
+}

@@ -1,0 +1,118 @@
+import {Box} from 'ink';
+import type {State} from '../../app/core/state.js';
+import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
+import {beginning, fit, labelCells} from '../../app/layout/text.js';
+import {
+	chosenParts,
+	chosenVersion,
+	type HistoryScreen,
+	historyOf,
+	type Side,
+	sidesOf,
+	versionRows,
+} from '../../app/screens/history/history-screen.js';
+import {maskWidth} from '../../domain/mask.js';
+import {visible} from '../../text/visible.js';
+import {Pane} from '../components/pane.js';
+import {Spinner} from '../components/spinner.js';
+import {Paragraph, Styled} from '../components/styled.js';
+import {TableHead, TableRow} from '../components/table.js';
+import {useGlyphs} from '../theme.js';
+
+type Props = {readonly state: State; readonly screen: HistoryScreen; readonly layout: Layout};
+
+/** The versions of a credential, and below them what is different now from the selected one, part by part. */
+export function HistoryView({state, screen, layout}: Props) {
+	const rows = versionRows(state, screen);
+	const width = layout.columns - 4;
+	// Both parts keep a row each in the smallest window.
+	const height = Math.max(1, Math.min(rows.length, Math.floor((layout.paneHeight - 3) / 2)));
+	const choice = Math.min(screen.choice, rows.length - 1);
+	const top = scrollTo(choice, 0, height, rows.length);
+	const name = visible(historyOf(state, screen)?.name ?? '');
+	const count = rows.length === 0 ? '' : ` ${rows.length}${moreBelow(top, height, rows.length)}`;
+	const how = width >= 60 ? 20 : 0;
+	const columns = [
+		{title: '', cells: 5},
+		{title: 'replaced', cells: 14},
+		{title: 'how', cells: how},
+		{title: 'what changed', cells: Math.max(8, width - 2 - 5 - 14 - 2 - (how === 0 ? 0 : how + 1))},
+	];
+	return (
+		<Pane title={`Versions of ${name}${count}`} width={layout.columns} height={layout.bodyHeight} active>
+			{screen.read === undefined ? (
+				<Spinner now={state.now} text="Reading" />
+			) : rows.length === 0 ? (
+				<Paragraph width={width}>
+					There are no earlier versions. What a change replaces is kept here, ten versions of a credential for a year.
+				</Paragraph>
+			) : (
+				<>
+					<TableHead columns={columns} />
+					{rows.slice(top, top + height).map(({number, replaced, how, changed}, index) => (
+						<TableRow
+							key={number}
+							columns={columns}
+							selected={top + index === choice}
+							texts={[number, replaced, how, changed]}
+						/>
+					))}
+					<Parts state={state} screen={screen} width={width} height={layout.paneHeight - height - 1} />
+				</>
+			)}
+		</Pane>
+	);
+}
+
+/** What is different now from the selected version: each part, then and now. */
+function Parts({
+	state,
+	screen,
+	width,
+	height,
+}: {
+	readonly state: State;
+	readonly screen: HistoryScreen;
+	readonly width: number;
+	readonly height: number;
+}) {
+	const {mask, line} = useGlyphs();
+	const parts = chosenParts(state, screen);
+	const version = chosenVersion(screen);
+	const labels = parts.map(({label}) => visible(label));
+	const column = Math.max(4, labelCells(labels, width));
+	const sideWidth = Math.max(6, Math.floor((width - column - 4) / 2));
+	const rule = height < 5 ? 0 : 1;
+	const shown = parts.slice(0, Math.max(1, height - rule - 1 - (version?.isExact === false ? 1 : 0)));
+	const more = parts.length - shown.length;
+	const text = (side: Side): string => {
+		if (side.is === 'none') return fit('none', sideWidth);
+		if (side.is === 'hidden') return fit(mask.repeat(Math.min(maskWidth, sideWidth)), sideWidth);
+		return fit(visible(beginning(side.text, sideWidth)), sideWidth);
+	};
+	return (
+		<>
+			{rule === 0 ? null : <Styled tone="dim">{line.repeat(width)}</Styled>}
+			<Styled tone="title">
+				{parts.length === 0
+					? 'It is the same now.'
+					: `${fit(more === 0 ? '' : `↓ ${more} more`, column)}  ${fit('then', sideWidth)}  ${fit('now', sideWidth)}`}
+			</Styled>
+			{shown.map((part, index) => {
+				const {was, is} = sidesOf(part, screen.shown);
+				return (
+					<Box key={part.key} height={1} flexShrink={0}>
+						<Styled tone="dim">{`${fit(labels[index] ?? '', column)}  `}</Styled>
+						<Styled tone={was.is === 'text' ? 'plain' : 'dim'}>{text(was)}</Styled>
+						<Styled tone={is.is === 'text' ? 'warning' : 'dim'}>{`  ${text(is)}`}</Styled>
+					</Box>
+				);
+			})}
+			{version?.isExact === false ? (
+				<Styled tone="warning">
+					{fit('Not exact: a program that keeps no versions has changed it since.', width)}
+				</Styled>
+			) : null}
+		</>
+	);
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Secret} from '../../source/domain/secret.js';
+import {versionsOf} from '../../source/vault/history/history.js';
+import {deleteCredentials, getByName, replaceCredential} from '../../source/vault/operations.js';
+import type {Content, VaultPlace} from '../../source/vault/vault.js';
+import {awsContent, secretKey} from '../helpers/credentials.js';
+import {contentOf, openApp, passphrase} from '../helpers/opened.js';
+import type {TestTerminal} from '../helpers/terminal.js';
+
+/** Sets the region of the selected credential. */
+const region = (name: string) => ['e', 'down', 'down', 'down', 'ctrl+u', name, 'ctrl+s'];
+
+/** Somebody else's change, noticed by the app. */
+async function meanwhile(place: VaultPlace, terminal: TestTerminal, change: (content: Content) => Content) {
+	const other = await place.unlock(new Secret(passphrase));
+	await other.change(content => ({content: change(content), result: undefined}));
+	await terminal.settle();
+}
+
+const regionIn = async (place: VaultPlace) =>
+	getByName(await contentOf(place), 'prod')
+		.data.get('region')
+		?.reveal();
+
+test('v shows what each change replaced, and enter brings a version back with its own undo', async context => {
+	const {place, terminal} = await openApp(context, ['prod']);
+	await terminal.press('v');
+	assert.match(terminal.screen(), /There are no earlier versions/);
+	await terminal.press('esc', ...region('eu-west-1'), ...region('eu-west-2'), 'v');
+	assert.match(terminal.screen(), /Versions of prod 2/);
+	assert.match(terminal.screen(), /❯ 2 +just now +edited +Region/);
+	assert.match(terminal.screen(), /Region +eu-west-1 +eu-west-2/);
+	await terminal.press('j');
+	assert.match(terminal.screen(), /❯ 1 +just now +edited +Region/);
+	assert.match(terminal.screen(), /Region +none +eu-west-2/);
+	await terminal.press('enter');
+	assert.match(terminal.screen(), /prod is what it was at version 1; z takes it back/);
+	assert.equal(await regionIn(place), undefined);
+	await terminal.press('z');
+	assert.equal(await regionIn(place), 'eu-west-2');
+	await terminal.press('v');
+	assert.match(terminal.screen(), /4 +just now +taken back +Region/);
+});
+
+test('secrets stay hidden until r, and are hidden again after a lock', async context => {
+	const {terminal} = await openApp(context, ['prod']);
+	await terminal.press('e', 'down', 'ctrl+u', `x${secretKey.slice(1)}`, 'ctrl+s', 'v');
+	assert.match(terminal.screen(), /Secret access key +•+ +•+/);
+	assert.doesNotMatch(terminal.screen(), /CANARY/);
+	await terminal.press('r');
+	assert.match(terminal.screen(), /Secret access key +wJalrXUt\S+ +xJalrXUt/);
+	await terminal.press('ctrl+x');
+	assert.doesNotMatch(terminal.screen(), /Jalr/);
+	await terminal.press(passphrase, 'enter');
+	assert.match(terminal.screen(), /Versions of prod 1/);
+	assert.match(terminal.screen(), /Secret access key +•+ +•+/);
+});
+
+test('a change by somebody else is shown, and leads back to the list when the credential is gone', async context => {
+	const {place, terminal} = await openApp(context, ['prod']);
+	await terminal.press(...region('eu-west-1'), 'v');
+	await meanwhile(place, terminal, content => {
+		const basis = getByName(content, 'prod');
+		return replaceCredential(content, basis, {...basis, note: 'theirs'}, new Date()).content;
+	});
+	assert.match(terminal.screen(), /Versions of prod 2/);
+	assert.match(terminal.screen(), /❯ 2 +just now +edited +note/);
+	await meanwhile(place, terminal, ({trash, sections}) => ({credentials: [], trash, ...(sections && {sections})}));
+	assert.match(terminal.screen(), /That credential is gone/);
+});
+
+test('versions in the trash are shown, and come back only with the credential', async context => {
+	const {place, terminal} = await openApp(context, ['prod']);
+	await terminal.press(...region('eu-west-1'));
+	await meanwhile(place, terminal, content => {
+		return deleteCredentials(content, [getByName(content, 'prod')], new Date()).content;
+	});
+	await terminal.press('T', 'v', 'enter');
+	assert.match(terminal.screen(), /it is in the trash: restore it first/i);
+	await terminal.press('esc', 'enter');
+	assert.match(terminal.screen(), /prod is back in the list/);
+	await terminal.press('esc', 'v', 'enter');
+	assert.match(terminal.screen(), /prod is what it was at version 1/);
+});
+
+test('d purges the versions after their name is typed, for good', async context => {
+	const {place, terminal} = await openApp(context, ['prod']);
+	await terminal.press(...region('eu-west-1'), 'v', 'd');
+	assert.match(terminal.screen(), /Purge the versions of prod\?/);
+	await terminal.press('enter');
+	assert.match(terminal.screen(), /Type prod first/);
+	await terminal.press('prod', 'enter');
+	assert.match(terminal.screen(), /The versions of prod are gone for good/);
+	const content = await contentOf(place);
+	assert.deepEqual(versionsOf(content, getByName(content, 'prod')), []);
+	assert.equal(await regionIn(place), 'eu-west-1');
+	await terminal.press('z');
+	assert.match(terminal.screen(), /A purge can't be taken back/);
+	await terminal.press('z');
+	assert.equal(await regionIn(place), undefined);
+});
+
+test('a purge from the trash removes the versions too, and says so before', async context => {
+	const {place, terminal} = await openApp(context, ['prod', 'box']);
+	await terminal.press('j', ...region('eu-west-1'), 'd', 'prod', 'enter', 'T', 'd');
+	assert.match(terminal.screen(), /It is deleted for good, with its versions/);
+	await terminal.press('prod', 'enter');
+	assert.deepEqual((await contentOf(place)).sections, {});
+	assert.equal((await contentOf(place)).credentials[0]?.name, awsContent('box').name);
+});
