@@ -63,6 +63,8 @@ function processContext(start: Start): Context {
 	const {version, dropped, given} = start;
 	const environment = {...takeEnvironment(), ...dropped};
 	const unicode = showsUnicode(environment, process.platform);
+	const terminals = {input: process.stdin.isTTY, output: process.stdout.isTTY};
+	const noScreen = noScreenReason(environment, terminals);
 	let isOnScreen = false;
 	let client: Promise<AgentClient> | undefined;
 	const theAgent = (): Promise<AgentClient> => {
@@ -95,7 +97,7 @@ function processContext(start: Start): Context {
 			const [{parseSettings}, file] = await Promise.all([import('./domain/settings.js'), ownSettings()]);
 			return parseSettings(file.read());
 		},
-		noScreen: noScreenReason(environment, {input: process.stdin.isTTY, output: process.stdout.isTTY}),
+		noScreen,
 		async openApp({color, ...request}) {
 			// Without colour the screen still has bold, inverse and underline, and its own theme leaves the colours
 			// out. The libraries that write these read FORCE_COLOR when they are loaded.
@@ -124,6 +126,11 @@ function processContext(start: Start): Context {
 		},
 		readDescriptor: async descriptor => (await import('./platform/descriptor.js')).readFromDescriptor(descriptor),
 		runChild: async request => (await import('./platform/child.js')).runChild(request, given),
+		machine: async (place, told) => {
+			const {thisMachine} = await import('./doctor/this-machine.js');
+			const isTerminal = terminals.input && terminals.output;
+			return thisMachine({environment, version, unicode, isTerminal, noScreen, place, now: () => new Date(), ...told});
+		},
 		importWorld: async () => (await import('./look/this-machine.js')).importWorld(environment),
 		openEditor: async () => (await import('./platform/editor.js')).openEditor(environment),
 	};

@@ -37,6 +37,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 	look: ['domain', 'text', 'platform', 'providers', 'credentials', 'documents'],
 	vault: ['domain', 'text', 'files'],
 	agent: ['domain', 'text', 'files', 'platform', 'vault'],
+	doctor: ['domain', 'text', 'files', 'platform', 'providers', 'look', 'vault', 'agent'],
 	tasks: ['domain', 'text', 'platform', 'providers', 'credentials', 'documents', 'look', 'vault'],
 	app: ['domain', 'text', 'providers', 'credentials'],
 	commands: [
@@ -51,6 +52,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 		'tasks',
 		'vault',
 		'agent',
+		'doctor',
 		'app',
 	],
 	ui: [

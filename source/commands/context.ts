@@ -1,5 +1,6 @@
 import type {AgentClient} from '../agent/client.js';
 import type {AppOutcome, AppStart} from '../app/core/start.js';
+import type {Machine} from '../doctor/machine.js';
 import type {Environment} from '../domain/environment.js';
 import type {Secret} from '../domain/secret.js';
 import type {Settings} from '../domain/settings.js';
@@ -16,6 +17,9 @@ type Output = {
 	readonly columns?: number;
 	write(text: string): unknown;
 };
+
+/** What a command tells the doctor of how it was called. */
+type Told = Pick<Machine, 'vaultWords' | 'agentOff' | 'keyring'>;
 
 /** What the full-screen app needs besides its environment. */
 export type AppRequest = {
@@ -75,4 +79,6 @@ export type Context = {
 	runChild(request: ChildRequest): Promise<number>;
 	/** This machine, for looking around. */
 	importWorld(): Promise<World>;
+	/** This machine, for the doctor, with the vault at that place. */
+	machine(place: VaultPlace, told: Told): Promise<Machine>;
 };

@@ -4,6 +4,7 @@ import {browse} from './browse.js';
 import type {Command, CommandHelp} from './command.js';
 import {add, create} from './create.js';
 import {remove, rm} from './delete.js';
+import {doctor} from './doctor.js';
 import {edit, mv} from './edit.js';
 import {env} from './env.js';
 import {exec} from './exec.js';
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
 	unlock,
 	lock,
 	status,
+	doctor,
 	passphrase,
 	rekey,
 	slots,

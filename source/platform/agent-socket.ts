@@ -60,10 +60,17 @@ export function safeDirectory(directory: string): string | undefined {
  */
 export function exposedAncestor(real: string): string | undefined {
 	const parent = dirname(real);
-	const {uid, mode} = statSync(parent);
-	const isSticky = (mode & 0o1000) !== 0;
-	if ((uid !== process.geteuid?.() && uid !== 0) || (!isSticky && (mode & 0o022) !== 0)) return parent;
+	if (letsOthersRename(statSync(parent), process.geteuid?.())) return parent;
 	return parent === real ? undefined : exposedAncestor(parent);
+}
+
+/** Whether somebody other than that user and root can rename what the user has in a directory with this status. */
+export function letsOthersRename(
+	{uid, mode}: {readonly uid: number; readonly mode: number},
+	user: number | undefined,
+): boolean {
+	const isSticky = (mode & 0o1000) !== 0;
+	return (uid !== user && uid !== 0) || (!isSticky && (mode & 0o022) !== 0);
 }
 
 /** Whether that is a directory, no link, which belongs to this user and which nobody else can enter. */

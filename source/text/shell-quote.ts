@@ -29,8 +29,13 @@ export function assertNotKept(name: string): void {
 }
 
 /** A word of bash or zsh: between single quotes only the closing quote has a meaning. */
-export function posixWord(value: string): string {
+function posixWord(value: string): string {
 	return `'${value.replaceAll("'", "'\\''")}'`;
+}
+
+/** A word of bash or zsh, quoted only where it has to be, for a person to read. */
+export function readableWord(value: string): string {
+	return /^[\w@%+=:,./-]+$/.test(value) ? value : posixWord(value);
 }
 
 /**

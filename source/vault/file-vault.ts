@@ -126,6 +126,10 @@ class FileVaultPlace implements ImagedPlace {
 		return (await this.#check(options)).slots;
 	}
 
+	async id(options?: UnlockOptions): Promise<string> {
+		return (await this.#check(options)).id;
+	}
+
 	async inspect(options?: UnlockOptions): Promise<void> {
 		await this.#check(options);
 	}

@@ -47,6 +47,7 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 			return openMemory(memory, first(memory));
 		},
 		slots: async () => memory.slots,
+		id: async () => vaultId,
 		unlock: async given => {
 			contentOf(memory);
 			const isFirst = memory.passphrase === undefined || memory.passphrase.equals(given);

@@ -18,6 +18,11 @@ export function slotKind({kind}: Slot): string {
 	return kinds.get(kind) ?? `\`${kind}\`, which this pharmer does not know`;
 }
 
+/** Whether this program knows what a slot opens with. */
+export function isKnownKind({kind}: Slot): boolean {
+	return kinds.has(kind);
+}
+
 /** A slot in a sentence: `1b4e28ba` (a passphrase). */
 export function slotText(slot: Slot): string {
 	return `\`${shortSlotId(slot)}\` (${slotKind(slot)})`;

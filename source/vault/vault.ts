@@ -82,6 +82,8 @@ export type VaultPlace = {
 	exists(): boolean;
 	/** The ways in. Throws as `inspect()` does. */
 	slots(options?: UnlockOptions): Promise<readonly Slot[]>;
+	/** The vault's id. Throws as `inspect()` does. */
+	id(options?: UnlockOptions): Promise<string>;
 	/** Makes an empty vault. Throws `exists` when something is at that path, and `file`. */
 	create(passphrase: Secret): Promise<Vault>;
 	/** Opens it with a passphrase or a recovery key: `open()` with openers for both. */

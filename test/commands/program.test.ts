@@ -166,6 +166,7 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 	},
 	unlock: {'--for': ['unlock', 'unlock --for 8h']},
 	status: {'--output': ['status', 'status -o json']},
+	doctor: {'--output': ['doctor', 'doctor -o json']},
 	'aws setup': {
 		'--profile': ['aws setup x', 'aws setup x --profile y'],
 		'--replace': ['aws setup x', 'aws setup x --replace'],
@@ -269,6 +270,7 @@ test('help goes to standard output with exit code 0, and asks for nothing', asyn
 		'unlock',
 		'lock',
 		'status',
+		'doctor',
 		'passphrase',
 		'rekey',
 		'slots',

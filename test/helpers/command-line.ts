@@ -2,6 +2,7 @@ import type {AgentClient} from '../../source/agent/client.js';
 import type {AppOutcome} from '../../source/app/core/start.js';
 import {runCommandLine as run} from '../../source/commands/command-line.js';
 import type {AppRequest, Context} from '../../source/commands/context.js';
+import type {Machine} from '../../source/doctor/machine.js';
 import type {Credential} from '../../source/domain/credential.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
@@ -11,6 +12,7 @@ import type {Keyring} from '../../source/platform/keyring.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
 import {fakeKeyring} from './fake-keyring.js';
+import {fakeMachine} from './fake-machine.js';
 import {filesWorld} from './import-world.js';
 
 /** What surrounds a run of the command line. Everything is optional: nothing is there, and nobody is at a terminal. */
@@ -51,6 +53,8 @@ export type World = {
 	agent?: AgentClient;
 	/** What is in the file of the settings. */
 	settings?: Partial<Settings>;
+	/** What the doctor looks at; a machine that nothing is wrong with when left out. */
+	machine?: Machine;
 	/** The system's keyring; one that can't be reached when left out. */
 	keyring?: Keyring;
 };
@@ -198,6 +202,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 			return world.childCode ?? 0;
 		},
 		keyring: async () => world.keyring ?? fakeKeyring('no keyring answers here'),
+		machine: async (_, told) => ({...(world.machine ?? fakeMachine()), ...told}),
 		importWorld: async () => filesWorld(world.files, world.environment),
 		async openEditor() {
 			record.editorClosed = false;

@@ -30,7 +30,7 @@ export async function until(isSo: () => boolean | Promise<boolean>, what: string
 }
 
 /** The running agents of a home directory. Needs Linux. */
-function agentsOf(home: string): readonly number[] {
+export function agentsOf(home: string): readonly number[] {
 	const isAgent = (pid: string): boolean => {
 		try {
 			const read = (file: string): readonly string[] => readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0');

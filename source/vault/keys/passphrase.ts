@@ -64,7 +64,7 @@ export function passphraseOpener(passphrase: Secret): Opener {
 }
 
 /** Every slot of this kind in a parsed header has been through `parsePassphraseSlot()`. */
-function isPassphraseSlot(slot: Slot): slot is PassphraseSlot {
+export function isPassphraseSlot(slot: Slot): slot is PassphraseSlot {
 	return slot.kind === 'passphrase';
 }
 

@@ -9,7 +9,7 @@ import {
 import {publicIdOf} from '../../../credentials/public-id.js';
 import {shortId} from '../../../domain/mask.js';
 import {fieldOf} from '../../../providers/catalog.js';
-import {posixWord} from '../../../text/shell-quote.js';
+import {readableWord} from '../../../text/shell-quote.js';
 import {visible} from '../../../text/visible.js';
 import type {ImportRow, ImportScreen} from './import-screen.js';
 
@@ -46,7 +46,7 @@ function closing(path: string): string {
 	// A path of unusual characters could not be shown and still be run as it stands.
 	if (visible(path) !== path) return '`chmod 600` closes it';
 	const whole = path.startsWith('-') ? `./${path}` : path;
-	return `\`chmod 600 ${/^[\w@%+=:,./-]+$/.test(whole) ? whole : posixWord(whole)}\` closes it`;
+	return `\`chmod 600 ${readableWord(whole)}\` closes it`;
 }
 
 /** How a find's files can be read: that they are in plaintext, and each that others can read. */
