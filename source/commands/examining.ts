@@ -1,6 +1,7 @@
 import type {State} from '../doctor/check.js';
 import {type Examined, examine} from '../doctor/checks.js';
 import {isAgentOff} from '../domain/agent-off.js';
+import {careCode} from '../domain/errors.js';
 import {usesColor, wantsLinear} from '../platform/terminal.js';
 import {visible} from '../text/visible.js';
 import type {Context} from './context.js';
@@ -9,9 +10,6 @@ import {mayUseKeyring, notAllowed} from './keyring-slot.js';
 import {vaultPlace} from './open-vault.js';
 import {tell} from './talk.js';
 import {wrapped} from './wrapped.js';
-
-/** Something needs care. */
-const careCode = 14;
 
 type Marks = Readonly<Record<State, string>>;
 

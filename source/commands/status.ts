@@ -1,4 +1,4 @@
-import {exitCodes} from '../domain/errors.js';
+import {careCode, exitCodes} from '../domain/errors.js';
 import {exposureWarning} from '../domain/exposure.js';
 import {visible} from '../text/visible.js';
 import {command} from './command.js';
@@ -11,9 +11,6 @@ import {howLong} from './unlock.js';
 type StatusOptions = GlobalOptions & {readonly json: boolean};
 
 const outputFlag = choiceFlag('-o, --output <format>', ['text', 'json'], 'is not an output format');
-
-/** Something needs care. */
-const waitingCode = 14;
 
 export const status = command<StatusOptions>({
 	verb: 'status',
@@ -50,6 +47,6 @@ async function runStatus(options: StatusOptions, context: Context): Promise<numb
 		for (const each of [line, ...waiting]) context.stdout.write(`${visible(each)}\n`);
 	}
 	if (!exists) return exitCodes['no-vault'];
-	if (waiting.length > 0) return waitingCode;
+	if (waiting.length > 0) return careCode;
 	return left === undefined ? exitCodes['wrong-passphrase'] : 0;
 }

@@ -3,7 +3,7 @@ import type {Exposure} from '../domain/exposure.js';
 import {letsOthersRename} from '../platform/agent-socket.js';
 import {advice, type Check, care, type Finding, modeText, ok, run} from './check.js';
 import type {Machine, Status} from './machine.js';
-import {ancestorsOf, besideVault, vaultFile} from './places.js';
+import {ancestorsOf, besideVault, isPassing, vaultFile} from './places.js';
 
 export const access: readonly Check[] = [
 	{id: 'directories', title: 'directories', look: lookAtDirectories},
@@ -35,10 +35,12 @@ function exposuresOf(machine: Machine): readonly Exposure[] {
 	return all.filter((each, index) => all.findIndex(other => other.path === each.path) === index);
 }
 
-function exposed({path, others, remedy}: Exposure, status: Status | undefined): Finding {
-	const mode = status === undefined ? '' : `, mode ${modeText(status.mode)}`;
-	const text = `others can ${others} \`${path}\`${mode}`;
-	if (remedy === undefined) return care(text, advice('move the vault to a directory of yours'));
+function exposed({path, what, others, remedy}: Exposure, status: Status, {user}: Machine): Finding {
+	const move = advice('move the vault to a directory of yours');
+	if (what === 'directory' && status.uid !== user && status.uid !== 0)
+		return care(`\`${path}\` belongs to user ${status.uid}, who can write in it`, move);
+	const text = `others can ${others} \`${path}\`, mode ${modeText(status.mode)}`;
+	if (remedy === undefined) return care(text, move);
 	const [program = '', bits = ''] = remedy.split(' ');
 	return care(text, run(program, bits, path));
 }
@@ -51,7 +53,13 @@ function lookAtDirectories(machine: Machine): readonly Finding[] {
 	const findings = named.flatMap(each => directoryFindings(each, known, machine));
 	// The directory that a link leads to.
 	const others = known.filter(({path}) => !named.includes(path));
-	return [...findings, ...others.map(each => exposed(each, files.status(each.path)))];
+	return [
+		...findings,
+		...others.flatMap(each => {
+			const status = files.status(each.path);
+			return status === undefined ? [] : [exposed(each, status, machine)];
+		}),
+	];
 }
 
 function directoryFindings(directory: string, known: readonly Exposure[], machine: Machine): readonly Finding[] {
@@ -70,7 +78,7 @@ function directoryFindings(directory: string, known: readonly Exposure[], machin
 	if (status.kind !== 'directory')
 		return [care(`${shown} is not a directory`, advice('move it away: the next change makes the directory'))];
 	const exposure = known.find(({path}) => path === directory);
-	if (exposure !== undefined) return [exposed(exposure, status)];
+	if (exposure !== undefined) return [exposed(exposure, status, machine)];
 	if (user !== 0 && status.uid === user && (status.mode & 0o700) !== 0o700)
 		return [care(`you can't use ${shown}, mode ${modeText(status.mode)}`, run('chmod', 'u+rwx', directory))];
 	if (user !== 0 && status.uid !== user)
@@ -110,7 +118,8 @@ function lookAtFiles(machine: Machine): readonly Finding[] {
 	const {files, user} = machine;
 	if (user === undefined) return [];
 	const vault = vaultFile(machine);
-	const found = [vault, ...besideVault(machine), settingsFile(machine)].flatMap(path => {
+	const beside = besideVault(machine).filter(path => !isPassing(path, vault));
+	const found = [vault, ...beside, settingsFile(machine)].flatMap(path => {
 		const status = files.status(path);
 		return status?.kind === 'file' ? [{path, status}] : [];
 	});
@@ -126,7 +135,7 @@ function lookAtFiles(machine: Machine): readonly Finding[] {
 				),
 			];
 		const exposure = known.find(each => each.path === path);
-		if (exposure !== undefined) return [exposed(exposure, status)];
+		if (exposure !== undefined) return [exposed(exposure, status, machine)];
 		// What lies beside the vault is readable by whoever may read the vault.
 		if ((status.mode & 0o077 & ~(vaultMode & 0o044)) !== 0)
 			return [care(`others can get at \`${path}\`, mode ${modeText(status.mode)}`, run('chmod', 'go-rwx', path))];

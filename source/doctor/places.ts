@@ -1,12 +1,28 @@
 import {basename, dirname, join} from 'node:path';
+import {systemCode} from '../files/errors.js';
 import type {Machine, Status} from './machine.js';
 
 /** The file that the vault's path leads to, or would be made at. */
 export function vaultFile({place, files}: Machine): string {
-	const real = files.real(place.path);
+	const real = ifAllowed(() => files.real(place.path));
 	if (real !== undefined) return real;
-	const directory = files.real(dirname(place.path));
+	const directory = ifAllowed(() => files.real(dirname(place.path)));
 	return directory === undefined ? place.path : join(directory, basename(place.path));
+}
+
+/** Undefined where the system does not let it be looked at. */
+export function ifAllowed<Result>(look: () => Result): Result | undefined {
+	try {
+		return look();
+	} catch (error) {
+		if (systemCode(error) === undefined) throw error;
+		return undefined;
+	}
+}
+
+/** Whether a path beside the vault is one that a writer has for a moment only. */
+export function isPassing(path: string, vault: string): boolean {
+	return /^\.(?:next|seen\.new|tmp-\d{10}[0-9a-f]{6}|lock\..+)$/.test(path.slice(vault.length));
 }
 
 /** What lies beside the vault and begins with its name. */

@@ -3,7 +3,7 @@ import {ago} from '../domain/time.js';
 import {plural} from '../domain/words.js';
 import {advice, both, type Check, care, type Finding, ok, run, sizeText, unknown} from './check.js';
 import type {Lock, Machine} from './machine.js';
-import {besideVault, vaultFile} from './places.js';
+import {besideVault, ifAllowed, isPassing, vaultFile} from './places.js';
 
 export const vaultFileChecks: readonly Check[] = [
 	{id: 'vault', title: 'vault', look: lookAtVault},
@@ -17,7 +17,8 @@ export async function vaultTrouble(machine: Machine): Promise<PharmerError | und
 	const {place, files} = machine;
 	const seen = `${vaultFile(machine)}.seen`;
 	// A vault's checks open it.
-	if (files.status(seen)?.kind === 'other') return new PharmerError('file', `\`${seen}\` is a pipe or a device`);
+	if (ifAllowed(() => files.status(seen))?.kind === 'other')
+		return new PharmerError('file', `\`${seen}\` is a pipe or a device`);
 	return troubleOf(() => place.inspect({acceptRollback: true}));
 }
 
@@ -41,11 +42,13 @@ async function lookAtVault(machine: Machine): Promise<readonly Finding[]> {
 		return [ok(`\`${place.path}\`${size === undefined ? '' : `, ${sizeText(size)},`} is whole`)];
 	}
 	const [next, seen] = [`${file}.next`, `${file}.seen`];
-	if (files.status(seen)?.kind === 'other') return [care(trouble.message, run('rm', seen))];
+	if (ifAllowed(() => files.status(seen))?.kind === 'other') return [care(trouble.message, run('rm', seen))];
 	if (trouble.code === 'damaged' && files.status(next)?.kind === 'file' && files.isVault(next))
 		return [care(trouble.message, both(run('mv', file, `${file}.damaged`), run('mv', next, file)))];
-	return [care(trouble.message, advice(trouble.hint ?? 'check that path'))];
+	return [care(trouble.message, advice(trouble.hint ?? otherVault))];
 }
+
+const otherVault = 'make it a file that you can read, or name another vault with `--vault`';
 
 /** Whether it is the newest state that was seen here. */
 async function lookAtMemory(machine: Machine): Promise<readonly Finding[]> {
@@ -91,10 +94,7 @@ async function lookForLeftovers(machine: Machine): Promise<readonly Finding[]> {
 	const lockPath = `${vault}.lock`;
 	const lock = files.status(lockPath)?.kind === 'file' ? files.lock(lockPath) : undefined;
 	if (lock !== undefined && !lock.isStale) return [];
-	const isLeft = (path: string): boolean =>
-		/^\.(?:next|seen\.new|tmp-\d{10}[0-9a-f]{6}|lock\..+)$/.test(path.slice(vault.length)) &&
-		files.status(path)?.kind === 'file';
-	const left = besideVault(machine).filter(isLeft);
+	const left = besideVault(machine).filter(path => isPassing(path, vault) && files.status(path)?.kind === 'file');
 	if (left.length === 0) return [];
 	// Beside a damaged vault it may be the last good copy.
 	if (!machine.place.exists() || (await vaultTrouble(machine)) !== undefined) return [];

@@ -71,10 +71,10 @@ async function lookAtCost(machine: Machine): Promise<readonly Finding[]> {
 	if (slots.length === 0) return [];
 	const today = defaultCost * 8;
 	const cheap = slots.filter(each => workOf(each) < today);
-	if (cheap.length === 0) return [ok('guessing a passphrase takes at least the work that it takes for a new vault')];
+	if (cheap.length === 0) return [ok('guessing a passphrase is as hard as for a new vault')];
 	const least = Math.min(...cheap.map(workOf));
 	const ids = listed(cheap.map(shortSlotId));
-	const text = `guessing the passphrase of ${ids} takes 1/${Math.round(today / least)} of the work that it takes for a new vault`;
+	const text = `guessing the passphrase of ${ids} takes 1/${Math.round(today / least)} of the work for a new vault`;
 	return [care(text, pharmer(machine, 'rekey'))];
 }
 

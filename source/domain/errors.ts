@@ -21,6 +21,9 @@ export const exitCodes = {
 	interrupted: 130,
 } as const;
 
+/** The exit code of a command that has found something that needs care. It is frozen like the others. */
+export const careCode = 14;
+
 export type ErrorCode = keyof typeof exitCodes;
 
 /**

@@ -62,7 +62,7 @@ test('the passphrases that cost less than one of today are named, with the comma
 	assert.deepEqual((await look([cheap, dear], {vaultWords: ['--vault', '/my vault']}))[1], [
 		'key-cost',
 		'care',
-		'guessing the passphrase of `11111111` takes 1/4 of the work that it takes for a new vault',
+		'guessing the passphrase of `11111111` takes 1/4 of the work for a new vault',
 		"pharmer rekey --vault '/my vault'",
 	]);
 	assert.equal((await look([dear, recovery]))[1]?.[1], 'ok');

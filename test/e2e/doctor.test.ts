@@ -203,7 +203,7 @@ const setUps: readonly Broken[] = [
 		},
 		says: {
 			files: /^`.*vault\.json` belongs to user 0, not to user 65534$/,
-			directories: /^others can write in `.*pharmer`/,
+			directories: /^`.*pharmer` belongs to user 65534, who can write in it$/,
 			socket: /is not used: `.*` belongs to user 65534$/,
 		},
 		byHand({folder}) {
