@@ -13,7 +13,9 @@ function lookAtSettings({files, settings: directory}: Machine): readonly Finding
 	const file = join(directory, 'settings.json');
 	const status = files.status(file);
 	if (status === undefined) return [ok('none were saved: the defaults apply')];
-	const text = files.read(file);
+	const real = files.real(file);
+	if (real === undefined) return [care(`\`${file}\` is a link that leads nowhere`, run('rm', file))];
+	const text = files.read(real);
 	if (text === undefined)
 		return [care(`\`${file}\` is not an ordinary file: the defaults apply`, advice('move it away'))];
 	const saved = parse(text);

@@ -12,8 +12,19 @@ export const vaultFileChecks: readonly Check[] = [
 	{id: 'leftovers', title: 'leftovers', look: lookForLeftovers},
 ];
 
-/** What is wrong with the file, whether or not it is an older copy; undefined when nothing is. */
-export async function vaultTrouble(machine: Machine): Promise<PharmerError | undefined> {
+const troubles = new WeakMap<Machine, Promise<PharmerError | undefined>>();
+
+/**
+ * What is wrong with the file, whether or not it is an older copy; undefined when nothing is. It can be large, and is
+ * read once.
+ */
+export function vaultTrouble(machine: Machine): Promise<PharmerError | undefined> {
+	const found = troubles.get(machine) ?? findTrouble(machine);
+	troubles.set(machine, found);
+	return found;
+}
+
+async function findTrouble(machine: Machine): Promise<PharmerError | undefined> {
 	const {place, files} = machine;
 	const seen = `${vaultFile(machine)}.seen`;
 	// A vault's checks open it.
@@ -56,7 +67,12 @@ async function lookAtMemory(machine: Machine): Promise<readonly Finding[]> {
 	if (!place.exists() || (await vaultTrouble(machine)) !== undefined) return [];
 	const trouble = await troubleOf(() => place.inspect());
 	if (trouble !== undefined) return [care(trouble.message, advice(trouble.hint ?? 'check that path'))];
-	if (files.status(`${vaultFile(machine)}.seen`) === undefined)
+	const seen = `${vaultFile(machine)}.seen`;
+	const status = files.status(seen);
+	// Whoever could put it there could put an older copy of the vault there, too.
+	if (status?.kind === 'link')
+		return [care(`\`${seen}\` is a link, which is not read: no older copy would be noticed`, run('rm', seen))];
+	if (status === undefined || files.read(seen)?.includes('"generation"') !== true)
 		return [unknown('nobody remembers here which state is the newest; opening the vault does from now on')];
 	return [ok('no older copy was put in its place')];
 }

@@ -60,6 +60,15 @@ test('what a writer has for a moment is left over only when nobody writes', asyn
 
 test('a vault that nobody has opened here has no memory, which is no fault', async () => {
 	assert.equal((await look('newest', {[`${vault}.seen`]: undefined}))[0], 'unknown');
+	assert.equal((await look('newest', {[`${vault}.seen`]: {text: 'no memory'}}))[0], 'unknown');
+});
+
+test('a link in the place of the memory is not read, and goes', async () => {
+	assert.deepEqual(await look('newest', {[`${vault}.seen`]: {kind: 'link', to: '/dev/null'}}), [
+		'care',
+		`\`${vault}.seen\` is a link, which is not read: no older copy would be noticed`,
+		`rm ${vault}.seen`,
+	]);
 });
 
 test('a damaged vault is said once', async () => {

@@ -166,3 +166,25 @@ test('the key in the keyring crosses pipes and sockets only', {skip}, async cont
 	for (const line of holding) assert.ok(isCrossing(line), line);
 	assert.ok(lines.some(line => line.includes('execve(') && line.includes(inHex(Buffer.from('keyring-child')))));
 });
+
+test('the doctor says whether the keyring opens the vault, asks none without a terminal, and waits for none long', {
+	skip,
+}, async context => {
+	const {base, clear, entry, slot, bus, inTerminal} = await homeWithSlot(context);
+	const line = async (): Promise<string> => {
+		const terminal = inTerminal('doctor');
+		await terminal.ended();
+		return /. keyring .*/.exec(terminal.text())?.[0] ?? '';
+	};
+	assert.match(await line(), /^✓ keyring +that of this machine opens the vault$/);
+	const {stdout} = await runProgram({...base, args: ['doctor']});
+	assert.match(stdout, /^\? keyring +not asked: there is no terminal, and the setting `keyring` of the app is off$/m);
+	process.kill(bus, 'SIGSTOP');
+	assert.match(await line(), /^\? keyring +the system's keyring can't be used: it does not answer$/);
+	process.kill(bus, 'SIGCONT');
+	clear(entry);
+	assert.match(
+		await line(),
+		new RegExp(`^\\? keyring +that of this machine has nothing .*: \`${slot.slice(0, 8)}\` may be`),
+	);
+});

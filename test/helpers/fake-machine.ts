@@ -49,7 +49,7 @@ export function fakeMachine(
 		'/home/me/.config': {kind: 'directory', mode: 0o755},
 		'/home/me/.config/pharmer': {kind: 'directory', mode: 0o700},
 		[vault]: {kind: 'file', isVault: true},
-		[`${vault}.seen`]: {kind: 'file'},
+		[`${vault}.seen`]: {kind: 'file', text: '{"id":"a","generation":1}'},
 	};
 	const all = new Map(
 		Object.entries({...usual, ...entries}).flatMap(([path, entry]) => (entry ? [[path, entry]] : [])),

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {ourProfiles} from '../../../source/providers/aws/our-profiles.js';
+
+test('the profiles that take their keys from the vault are found with the words of their command', () => {
+	const text = [
+		'[default]',
+		'credential_process = /opt/node "/opt/my tools/pharmer" --vault /v aws credential-process work',
+		'[profile "two words"]',
+		'region = eu-west-1',
+		'credential_process = pharmer aws credential-process other # ours',
+		'[profile theirs]',
+		'credential_process = /opt/other credential-process work',
+		'[sso-session x]',
+		'credential_process = pharmer aws credential-process no',
+		'[profile empty]',
+		'credential_process = pharmer aws credential-process',
+		'[broken',
+	].join('\n');
+	assert.deepEqual(ourProfiles(text), [
+		{
+			profile: 'default',
+			line: 2,
+			words: ['/opt/node', '/opt/my tools/pharmer', '--vault', '/v', 'aws', 'credential-process', 'work'],
+		},
+		{profile: 'two words', line: 5, words: ['pharmer', 'aws', 'credential-process', 'other']},
+	]);
+	assert.deepEqual(ourProfiles(''), []);
+});
