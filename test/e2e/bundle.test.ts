@@ -108,6 +108,15 @@ test('the commonest passwords are loaded by the screen and where a new passphras
 	assert.deepEqual(loading.map(name => name.replace(/-[^-]*$/, '')).sort(), ['run', 'strength']);
 });
 
+test('what the doctor looks at is loaded by the doctor only', () => {
+	const isDoctors = (name: string): boolean =>
+		/nobody opens the vault once|Max core file size/.test(chunks.get(name) ?? '');
+	const loading = [...chunks.keys()].filter(
+		name => !name.startsWith('chunk-') && [...loadedWith(name)].some(isDoctors),
+	);
+	assert.deepEqual(loading.map(name => name.replace(/-[^-]*$/, '')).sort(), ['examining', 'this-machine']);
+});
+
 /** The folder of the package that a file belongs to: the nearest whose package.json has a version. */
 function packageOf(file: string): string {
 	const folder = dirname(file);
