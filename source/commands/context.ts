@@ -19,7 +19,7 @@ type Output = {
 };
 
 /** What a command tells the doctor of how it was called. */
-type Told = Pick<Machine, 'vaultWords' | 'agentOff' | 'keyring'>;
+type Told = Pick<Machine, 'content' | 'vaultWords' | 'agentOff' | 'keyring'>;
 
 /** What the full-screen app needs besides its environment. */
 export type AppRequest = {

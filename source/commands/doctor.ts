@@ -12,7 +12,7 @@ export const doctor = command<DoctorOptions>({
 	usage: 'doctor [flags]',
 	description:
 		'Looks at the files of the vault and who can get at them, the ways in, the agent, the terminal, and at credentials that lie in files of other tools. ' +
-		'What needs care has a command or a sentence below it that mends it. It changes nothing, asks for nothing and does not open the vault.',
+		'What needs care has a command or a sentence below it that mends it. It changes nothing, asks for nothing and opens the vault only where it is unlocked.',
 	examples: [
 		['pharmer doctor', 'a line for each thing it looks at'],
 		['pharmer doctor -o json', 'for a script'],

@@ -4,6 +4,8 @@ import {isAgentOff} from '../domain/agent-off.js';
 import {careCode} from '../domain/errors.js';
 import {usesColor, wantsLinear} from '../platform/terminal.js';
 import {visible} from '../text/visible.js';
+import type {Content, VaultPlace} from '../vault/vault.js';
+import {openByAgent} from './agent-use.js';
 import type {Context} from './context.js';
 import type {DoctorOptions} from './doctor.js';
 import {mayUseKeyring, notAllowed} from './keyring-slot.js';
@@ -20,7 +22,9 @@ const spokenMarks: Marks = {ok: 'ok', care: 'needs care', unknown: 'not known'};
 
 /** Prints what was found, and resolves to the exit code. */
 export async function runDoctor(options: DoctorOptions, context: Context): Promise<number> {
-	const machine = await context.machine(await vaultPlace(options, context), {
+	const place = await vaultPlace(options, context);
+	const machine = await context.machine(place, {
+		content: () => heldContent(place, options, context),
 		vaultWords: options.vault === undefined ? [] : ['--vault', options.vault],
 		agentOff: agentOff(options, context),
 		keyring: async () => {
@@ -42,6 +46,16 @@ export async function runDoctor(options: DoctorOptions, context: Context): Promi
 		tell(context, care === 0 ? `nothing needs care${open}` : `${care} ${care === 1 ? 'needs' : 'need'} care${open}`);
 	}
 	return count('care') > 0 ? careCode : 0;
+}
+
+/** What the vault holds, when the agent has its key; nobody is asked for the passphrase. */
+async function heldContent(place: VaultPlace, options: DoctorOptions, context: Context): Promise<Content | undefined> {
+	const vault = await openByAgent(place, options, context);
+	try {
+		return await vault?.read();
+	} finally {
+		await vault?.close();
+	}
 }
 
 function agentOff({agent}: DoctorOptions, {environment}: Context): string | undefined {

@@ -6,6 +6,7 @@ import {awsProfiles} from './aws-profiles.js';
 import type {Check, Finding} from './check.js';
 import {unknown} from './check.js';
 import {credentialFiles} from './credential-files.js';
+import {history} from './history.js';
 import type {Machine} from './machine.js';
 import {settings} from './settings.js';
 import {surroundings} from './surroundings.js';
@@ -17,6 +18,7 @@ export const checks: readonly Check[] = [
 	...vaultFileChecks,
 	...access,
 	...waysIn,
+	history,
 	...settings,
 	...agent,
 	...surroundings,

@@ -5,7 +5,7 @@ import type {World} from '../look/world.js';
 import type {SocketPlaces} from '../platform/agent-socket.js';
 import type {CoreFiles} from '../platform/core-files.js';
 import type {Keyring} from '../platform/keyring.js';
-import type {VaultPlace} from '../vault/vault.js';
+import type {Content, VaultPlace} from '../vault/vault.js';
 
 /** What is at a path itself, before any link is followed. */
 export type Status = {
@@ -54,6 +54,8 @@ export type Machine = {
 	readonly version: string;
 	readonly now: () => Date;
 	readonly place: VaultPlace;
+	/** What the vault holds; undefined unless it is unlocked for commands. */
+	content(): Promise<Content | undefined>;
 	/** The words that name the vault to another command, when a flag named it to this one. */
 	readonly vaultWords: readonly string[];
 	/** Where the settings are. */

@@ -22,6 +22,7 @@ type Given = Pick<
 	| 'version'
 	| 'now'
 	| 'place'
+	| 'content'
 	| 'vaultWords'
 	| 'agentOff'
 	| 'keyring'

@@ -28,7 +28,7 @@ test('each finding is a line, with what mends it below', async () => {
 	assert.match(stdout, /\n\? terminal {5}standard input is not a terminal\n/);
 	assert.ok(!stdout.includes('\u001b'));
 	assert.ok(stdout.includes('vault.json.\\u001b[31m`, mode 0644'));
-	assert.match(stderr, /^\d need care, 1 not known\n$/);
+	assert.match(stderr, /^\d need care, 2 not known\n$/);
 });
 
 test('marks are ASCII where the locale is, and words for a screen reader', async () => {

@@ -28,6 +28,8 @@ async function withAgent(context: Parameters<typeof doctorHome>[0]) {
 test('the doctor tells for how long the vault is unlocked, and why the agent is off', {skip}, async context => {
 	const {finding, look, shell, pid} = await withAgent(context);
 	const there = await finding();
+	const versions = (await look('unset PHARMER_PASSPHRASE')).all.find(({id}) => id === 'history');
+	assert.deepEqual([versions?.state, versions?.text], ['ok', '0 versions, 2 bytes of at most 64 KiB']);
 	assert.deepEqual([there?.state, there?.text], ['ok', `process ${pid} runs; unlocked for 15 minutes`]);
 	assert.equal((await finding('export PHARMER_AGENT=off'))?.text, 'off: PHARMER_AGENT is `off`');
 	const without = (await look('', undefined, '--no-agent')).all;

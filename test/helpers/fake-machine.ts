@@ -70,6 +70,7 @@ export function fakeMachine(
 		version: '1.2.3',
 		now: () => new Date('2026-03-01T12:00:00Z'),
 		place: place(),
+		content: async () => ({credentials: [], trash: []}),
 		vaultWords: [],
 		settings: dirname(vault),
 		agentOff: undefined,

@@ -74,13 +74,15 @@ export function versionsOf(content: Content, credential: Credential): readonly V
 	return versions;
 }
 
-/** What the history holds and takes. */
-export type HistorySize = {readonly versions: number; readonly bytes: number};
+/** The number of versions, the bytes that they take, and how many they may take. */
+export type HistorySize = {readonly versions: number; readonly bytes: number; readonly most: number};
 
-/** The size of the history; undefined when a newer program keeps it. */
-export function historySize(content: Content): HistorySize | undefined {
+/** The size of the history; undefined when a newer program keeps it. `sizeOfOthers` gives the bytes of all else. */
+export function historySize(content: Content, sizeOfOthers: (others: Content) => number): HistorySize | undefined {
 	const text = historyText(content);
-	return text === undefined ? undefined : {versions: parseLines(text).length, bytes: sizeOf(text)};
+	if (text === undefined) return undefined;
+	const most = sizeLimit(sizeOfOthers(withHistoryText(content, '')));
+	return {versions: parseLines(text).length, bytes: sizeOf(text), most};
 }
 
 function heldIn({credentials, trash}: Content): (id: string) => boolean {

@@ -187,9 +187,9 @@ test('above its share of the vault the oldest versions go, those of changes of m
 		at(7),
 	).content;
 	const fitting = withinSize(labelled, contentSize);
-	const others = contentSize(withHistoryText(fitting, ''));
-	const {bytes = 0, versions = 0} = historySize(fitting) ?? {};
-	assert.ok(bytes <= 65_536 && bytes > 64_000, `${bytes} beside ${others}`);
+	const {bytes = 0, versions = 0, most} = historySize(fitting, contentSize) ?? {};
+	assert.equal(most, 65_536);
+	assert.ok(bytes <= 65_536 && bytes > 64_000, `${bytes}`);
 	assert.ok(versions > 100 && versions < 305);
 	assert.deepEqual(
 		versionsOf(fitting, getByName(fitting, 'one')).map(({revision}) => revision),
