@@ -5,8 +5,19 @@ import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
 import {withLock} from '../../source/files/lock.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
-import {addCredential, deleteCredentials, getByName, replaceCredential} from '../../source/vault/operations.js';
+import {versionsOf} from '../../source/vault/history/history.js';
+import {
+	addCredential,
+	deleteCredentials,
+	getByName,
+	purgeTrash,
+	purgeVersions,
+	replaceCredential,
+	replaceCredentials,
+	restoreCredentials,
+} from '../../source/vault/operations.js';
 import type {Changed, Content, Vault} from '../../source/vault/vault.js';
+import {digestOf} from './content-digest.js';
 
 /**
  * What the tests of several processes start. Its passphrase is the tests' own; parameters: what to do, the file, and
@@ -63,6 +74,67 @@ async function mix(): Promise<void> {
 			await vault.change(content => deleteCredentials(content, [getByName(content, name)], new Date()));
 			say(`-${name}`);
 		}
+	}
+}
+
+/** A change of the app, over what the vault holds; `turn` makes it another one each time. */
+type AppChange = (content: Content, turn: number, now: Date) => Changed<unknown>;
+
+/** A state that `z` and `Z` lead to: the newest version of the first credential, as it was. */
+const takeBack: AppChange = (content, _, now) => {
+	const [basis] = content.credentials;
+	const version = basis && versionsOf(content, basis)[0];
+	if (basis === undefined || version === undefined) throw new Error('there is nothing to take back');
+	return replaceCredentials(content, [{basis, next: version.content, changed: basis.changed}], now, 'undo');
+};
+
+/** An edit, its undo and redo, a label on all with its undo, a delete with its undo, and both purges. */
+const appChanges: readonly AppChange[] = [
+	(content, turn, now) => addCredential(content, numbered(`new-${turn}`, turn, 100), now),
+	({credentials, ...rest}, turn, now) => {
+		const [first, ...others] = credentials;
+		if (first === undefined) throw new Error('there is nothing to edit');
+		const next = {...first, note: `turn ${turn}`};
+		return replaceCredentials({...rest, credentials: [first, ...others]}, [{basis: first, next}], now);
+	},
+	takeBack,
+	takeBack,
+	(content, turn, now) =>
+		replaceCredentials(
+			content,
+			content.credentials.map(basis => ({basis, next: {...basis, labels: new Map([['turn', `${turn}`]])}})),
+			now,
+		),
+	(content, _, now) =>
+		replaceCredentials(
+			content,
+			content.credentials.map(basis => ({basis, next: {...basis, labels: new Map()}, changed: basis.changed})),
+			now,
+			'undo',
+		),
+	(content, _, now) => deleteCredentials(content, content.credentials.slice(-2), now),
+	(content, _, now) => restoreCredentials(content, [{id: content.trash.at(-1)?.id ?? ''}], now),
+	content => purgeTrash(content, content.trash),
+	(content, turn) => {
+		const basis = content.credentials[turn % content.credentials.length];
+		if (basis === undefined) throw new Error('there is nothing to purge the versions of');
+		return purgeVersions(content, basis);
+	},
+];
+
+/** Makes the app's changes one after the other, for ever; says what each will write, and then that it is written. */
+async function change(): Promise<void> {
+	const vault = await unlock();
+	say('ready');
+	await new Promise(resolve => process.stdin.once('data', resolve));
+	for (let turn = Number(first); ; turn++) {
+		const make = appChanges[turn % appChanges.length];
+		await vault.change(content => {
+			const changed = make?.(content, turn, new Date()) ?? {content, result: undefined};
+			say(`next ${digestOf(changed.content)}`);
+			return changed;
+		});
+		say(`done ${turn}`);
 	}
 }
 
@@ -133,5 +205,5 @@ async function watch(): Promise<void> {
 	say('watching');
 }
 
-const tasks: Readonly<Record<string, () => Promise<void>>> = {count, mix, exclude, die, attempt, watch};
+const tasks: Readonly<Record<string, () => Promise<void>>> = {count, change, mix, exclude, die, attempt, watch};
 void tasks[task ?? '']?.();
