@@ -210,6 +210,55 @@ function withLong(count: number): Content {
 	return edited(Array.from({length: 12}, (_, index) => ({...draft('one'), note: `${index}`.padEnd(count * 250, 'x')})));
 }
 
+test('a history as version 1 of its section has it is read forever', () => {
+	const id = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
+	const entries = [
+		`${id} 1 2026-01-02T03:04:05Z edit many WlJhaqdeUUQZ {"keys":["token"],"note":null}`,
+		`${id} 2 2026-02-03T04:05:06Z rename one vuaBSGdMUs8f {"name":"old-name"}`,
+		`${id} 3 2026-03-04T05:06:07Z undo one Kli56nozUtzD {"fields":[["token","größe\\n+/="]],"labels":[["a","b"]],"provider":"aws","expires":"2027-01-31"}`,
+	].join('\n');
+	const now: Credential = {
+		...draft('name', {token: 'now', key: 'k'}),
+		id,
+		revision: 4,
+		note: 'said',
+		created: '2026-01-01T00:00:00Z',
+		changed: '2026-03-04T05:06:07Z',
+	};
+	const sections = {history: {version: 1, entries}};
+	const content = parseContentText(contentText({credentials: [now], trash: [], sections}), 2);
+	const third = {token: 'größe\n+/=', key: 'k'};
+	const state = {labels: new Map([['a', 'b']]), note: 'said', expires: '2027-01-31', provider: 'aws'};
+	const {note: _, ...first} = state;
+	assert.deepEqual(
+		versionsOf(content, now).map(version => ({...version, content: shown(version.content)})),
+		[
+			{
+				revision: 3,
+				until: '2026-03-04T05:06:07Z',
+				cause: 'undo',
+				isExact: true,
+				content: shown({...draft('name', third), ...state}),
+			},
+			{
+				revision: 2,
+				until: '2026-02-03T04:05:06Z',
+				cause: 'rename',
+				isExact: true,
+				content: shown({...draft('old-name', third), ...state}),
+			},
+			{
+				revision: 1,
+				until: '2026-01-02T03:04:05Z',
+				cause: 'edit',
+				isExact: true,
+				content: shown({...draft('old-name', {token: third.token}), ...first}),
+			},
+		],
+	);
+	assert.deepEqual(content.sections, sections);
+});
+
 test('a line that no program writes is passed over, and a newer history is left alone', () => {
 	const content = edited(tokens(4));
 	const text = historyText(content) ?? '';
