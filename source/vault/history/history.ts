@@ -54,7 +54,12 @@ export function withinSize(content: Content, sizeOfOthers: (others: Content) => 
 	const text = historyText(content);
 	if (text === undefined || sizeOf(text) <= sizeLimit(0)) return content;
 	const limit = sizeLimit(sizeOfOthers(withHistoryText(content, '')));
-	return sizeOf(text) <= limit ? content : withLines(content, lines => shortened(lines, limit));
+	let fitting = content;
+	for (;;) {
+		const excess = sizeOf(historyText(fitting) ?? '') - limit;
+		if (excess <= 0) return fitting;
+		fitting = withLines(fitting, lines => shortened(lines, excess));
+	}
 }
 
 /** The versions of a credential, in the list or the trash, newest first. */

@@ -33,22 +33,19 @@ export function pruned(lines: readonly Line[], isHeld: (id: string) => boolean, 
 	return without(held, surplus);
 }
 
-/** Lines that take at most so many bytes together. */
+/**
+ * Lines without as many as take so many bytes together. A line that takes over the difference of one that goes grows,
+ * so that these may still be too many.
+ */
 export function shortened(lines: readonly Line[], bytes: number): readonly Line[] {
-	let kept = lines;
-	for (;;) {
-		const sizes = new Map(kept.map(line => [line, sizeOf(lineText(line))]));
-		let excess = [...sizes.values()].reduce((sum, size) => sum + size, 0) - bytes;
-		if (excess <= 0) return kept;
-		const surplus = new Set<Line>();
-		for (const line of expendable(kept)) {
-			if (excess <= 0) break;
-			surplus.add(line);
-			excess -= sizes.get(line) ?? 0;
-		}
-		// A line that takes over the difference of one that goes grows.
-		kept = without(kept, surplus);
+	const surplus = new Set<Line>();
+	let excess = bytes;
+	for (const line of expendable(lines)) {
+		if (excess <= 0) break;
+		surplus.add(line);
+		excess -= sizeOf(lineText(line));
 	}
+	return without(lines, surplus);
 }
 
 /** What may go, first of all: changes of many before others, and the oldest of each first. */
