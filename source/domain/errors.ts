@@ -14,6 +14,7 @@ export const exitCodes = {
 	keyring: 9,
 	busy: 12,
 	conflict: 12,
+	'other-vault': 12,
 	rekeyed: 12,
 	'no-vault': 13,
 	'cannot-run': 126,

@@ -8,6 +8,7 @@ import {isTaken} from '../files/safe-file.js';
 import type {Backend} from './backend.js';
 import {assertFree, fileBackend} from './backends/file.js';
 import {rollbackMemoryBeside} from './backends/rollback-memory-file.js';
+import {conflictCopies} from './conflict-copies.js';
 import {defaultVaultPath} from './default-path.js';
 import {endExposure, exposuresOf} from './exposures.js';
 import {createError} from './file-error.js';
@@ -143,6 +144,10 @@ class FileVaultPlace implements ImagedPlace {
 
 	exposures(): readonly Exposure[] {
 		return exposuresOf(this.path);
+	}
+
+	conflictCopies(id: string): readonly string[] {
+		return conflictCopies(this.path, id);
 	}
 
 	protect(exposure: Exposure): void {

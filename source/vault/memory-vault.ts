@@ -68,6 +68,7 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 			contentOf(memory);
 		},
 		exposures: () => [],
+		conflictCopies: () => [],
 		protect: () => undefined,
 	};
 }

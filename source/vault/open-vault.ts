@@ -56,6 +56,8 @@ export class OpenVault implements Vault {
 	#newest: Seen;
 	/** The checksum of the state that `read()` returned last, or that `change()` made from that one. */
 	#known: string;
+	/** What was kept when it was read last could not be read. */
+	#isUnread = false;
 	#last: State;
 
 	constructor({path, backend, memory, key, slotId, state, overruled}: Opened, options: OpenOptions) {
@@ -72,7 +74,9 @@ export class OpenVault implements Vault {
 	}
 
 	async read(): Promise<Content> {
+		this.#isUnread = true;
 		const {envelope, content} = await this.#load();
+		this.#isUnread = false;
 		this.#known = envelope.checksum;
 		return content;
 	}
@@ -152,9 +156,9 @@ export class OpenVault implements Vault {
 		let isClosed = false;
 		const close = await this.#backend.watch(async () => {
 			const current = await this.#checksum();
-			if (isClosed || current === this.#known || current === told) return;
+			if (isClosed || current === told) return;
 			told = current;
-			listener();
+			if (current !== this.#known || this.#isUnread) listener();
 		});
 		return () => {
 			isClosed = true;
@@ -224,9 +228,9 @@ export class OpenVault implements Vault {
 		const envelope = isKnown ? this.#last.envelope : parseEnvelope(bytes, this.path);
 		if (envelope.id !== this.#newest.id) {
 			throw new PharmerError(
-				'conflict',
+				'other-vault',
 				`there is another vault at \`${this.path}\` now`,
-				'lock and unlock to use that one',
+				'put yours back, or unlock that one; nothing was written',
 			);
 		}
 		assertNotOlder(envelope, this.#newest, this.path);
@@ -243,11 +247,7 @@ export class OpenVault implements Vault {
 }
 
 function rekeyed(): PharmerError {
-	return new PharmerError(
-		'rekeyed',
-		'the vault has a new key: lock and unlock it again; a draft does not stay',
-		'nothing was written',
-	);
+	return new PharmerError('rekeyed', 'the vault has a new key: unlock it again', 'nothing was written');
 }
 
 function slotsChanged(): PharmerError {

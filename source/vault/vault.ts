@@ -99,6 +99,8 @@ export type VaultPlace = {
 	inspect(options?: UnlockOptions): Promise<void>;
 	/** How others can get at it; also empty where that can't be known. */
 	exposures(): readonly Exposure[];
+	/** Names of files beside the vault with that id that hold another state of it, kept by a sync tool. Never throws. */
+	conflictCopies(id: string): readonly string[];
 	/** Ends an exposure as its remedy says; does nothing without a remedy. Throws `file`. */
 	protect(exposure: Exposure): void;
 };

@@ -219,8 +219,8 @@ test('a vault that was removed or replaced while it was open is not made again',
 	await assert.rejects(add(vault, 'one'), ofCode('no-vault'));
 	assert.deepEqual(fs.readdirSync(folder), []);
 	const other = await fileVaultPlace(file, quick).create(passphrase);
-	await assert.rejects(vault.read(), ofCode('conflict', /another vault/));
-	await assert.rejects(add(vault, 'one'), ofCode('conflict'));
+	await assert.rejects(vault.read(), ofCode('other-vault', /another vault/));
+	await assert.rejects(add(vault, 'one'), ofCode('other-vault'));
 	assert.deepEqual(await other.read(), {credentials: [], trash: []});
 	fs.writeFileSync(file, bytes);
 	await add(vault, 'one');

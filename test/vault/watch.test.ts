@@ -7,7 +7,7 @@ import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential} from '../../source/vault/operations.js';
 import type {Vault} from '../../source/vault/vault.js';
 import {bundleScript, startChild} from '../helpers/bundled-child.js';
-import {draft, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
+import {draft, ofCode, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
 
 const add = (vault: Vault, name: string) => vault.change(content => addCredential(content, draft(name), new Date()));
 
@@ -69,6 +69,43 @@ test('a watcher is told that a vault went away, and does not make it again', asy
 	await eventually(() => told === 1);
 	t.after(await vault.watch(() => told++));
 	assert.deepEqual(fs.readdirSync(folder), ['v.seen']);
+});
+
+test('a watcher is told each time that a vault goes away, and that it is back', async t => {
+	const file = path.join(temporaryFolder(t), 'v');
+	const vault = await fileVaultPlace(file, quick).create(passphrase);
+	let told = 0;
+	t.after(await vault.watch(() => told++));
+	for (let time = 1; time <= 2; time++) {
+		fs.renameSync(file, `${file}.away`);
+		await eventually(() => told === 2 * time - 1);
+		await assert.rejects(vault.read(), ofCode('no-vault'));
+		fs.renameSync(`${file}.away`, file);
+		await eventually(() => told === 2 * time);
+		await vault.read();
+	}
+});
+
+test('a watcher is told that the link to a vault leads elsewhere, and of changes there', async t => {
+	const folder = temporaryFolder(t);
+	const [one, two, link] = ['one', 'two', 'link'].map(name => path.join(folder, name)) as [string, string, string];
+	const theirs = await fileVaultPlace(one, quick).create(passphrase);
+	fs.copyFileSync(one, two);
+	fs.symlinkSync(one, link);
+	const vault = await fileVaultPlace(link, quick).unlock(passphrase);
+	let told = 0;
+	t.after(await vault.watch(() => told++));
+	const other = await fileVaultPlace(two, quick).unlock(passphrase);
+	await add(other, 'there');
+	assert.equal(told, 0);
+	fs.rmSync(link);
+	fs.symlinkSync(two, link);
+	await eventually(() => told === 1);
+	assert.equal((await vault.read()).credentials.length, 1);
+	await add(other, 'more');
+	await eventually(() => told === 2);
+	await add(theirs, 'elsewhere');
+	assert.equal((await vault.read()).credentials.length, 2);
 });
 
 test('a process that watches can still end', async t => {

@@ -78,7 +78,7 @@ export function fileBackend(place: string, isWhole: IsWhole, options: LockOption
 			await loadConf();
 		},
 		async watch(listener) {
-			return watch(await loadConf(), realFile(place), listener);
+			return watch(await loadConf(), place, listener);
 		},
 	};
 }
@@ -185,7 +185,23 @@ function write(ConfClass: typeof Conf, file: string, text: string, lock: Lock): 
 	land(file, text, before, failure);
 }
 
-function watch(ConfClass: typeof Conf, file: string, listener: () => void): () => void {
+/** Watches what is at a path, also where that is a link that is made to lead elsewhere. */
+function watch(ConfClass: typeof Conf, place: string, listener: () => void): () => void {
+	let target = realFile(place);
+	let end = watchFile(ConfClass, place, onChange);
+	function onChange(): void {
+		const now = realFile(place);
+		if (now !== target && fs.existsSync(place)) {
+			end();
+			target = now;
+			end = watchFile(ConfClass, place, onChange);
+		}
+		listener();
+	}
+	return () => end();
+}
+
+function watchFile(ConfClass: typeof Conf, file: string, listener: () => void): () => void {
 	const serialize = (): never => {
 		throw new Error('a watcher does not write');
 	};
