@@ -63,7 +63,11 @@ const atOnce: readonly Effect['type'][] = ['quit', 'suspend', 'redraw', 'end-age
 /** Runs effects one after the other and dispatches their results. A bug in one ends the app with that error. */
 export function createEffectRunner(world: World, dispatch: (event: Event) => void): EffectRunner {
 	const {machine} = world;
-	const session = new VaultSession(dispatch, () => run({type: 'reload'}));
+	const session = new VaultSession(
+		dispatch,
+		() => run({type: 'reload'}),
+		id => world.place.conflictCopies(id),
+	);
 	let copied = false;
 	let left = false;
 	/** Why an effect that ran when the app was left did not save. */
@@ -119,6 +123,8 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				return askAgent(async agent => dispatch({type: 'agent-ended', was: await agent.end()}));
 			case 'reload':
 				return session.reload();
+			case 'renew':
+				return session.renew(await world.place.unlock(effect.passphrase, {staysOpen: true}));
 			case 'add':
 			case 'replace':
 			case 'restore':
@@ -196,8 +202,8 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			type: 'failed',
 			during: type,
 			failure: {code, message, hint},
-			// A conflict needs both sides.
-			stored: await session.now().catch(() => undefined),
+			// A conflict needs both sides. What could not be read again is not read twice.
+			stored: type === 'reload' ? undefined : await session.now().catch(() => undefined),
 		});
 	}
 

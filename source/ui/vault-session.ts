@@ -20,16 +20,22 @@ export class VaultSession {
 	readonly #dispatch: (event: Event) => void;
 	/** Called when another process has changed the vault. */
 	readonly #onChange: () => void;
+	/** Names of other states of the vault with an id, which lie beside it. */
+	readonly #copies: (id: string) => readonly string[];
 	#vault: Vault | undefined;
-	#draft: Sealed | undefined;
+	/** What was sealed when a vault was locked, by its id: another vault opened meanwhile does not take it away. */
+	readonly #drafts = new Map<string, Sealed>();
+	/** The vault could not be read when it was looked at last. */
+	#isUnread = false;
 	#isOver = false;
 	#unwatch: () => void = () => {};
 	/** Resolves when the keys of the vaults that were let go are gone. */
 	#closed: Promise<unknown> = Promise.resolve();
 
-	constructor(dispatch: (event: Event) => void, onChange: () => void) {
+	constructor(dispatch: (event: Event) => void, onChange: () => void, copies: (id: string) => readonly string[]) {
 		this.#dispatch = dispatch;
 		this.#onChange = onChange;
+		this.#copies = copies;
 	}
 
 	/** The open vault. Throws `Error` when there is none. */
@@ -40,36 +46,52 @@ export class VaultSession {
 
 	/** Takes over a vault that was opened, and shows what is in it. Throws what reading and watching it throw. */
 	async open(opened: Vault): Promise<void> {
-		this.#letGo();
-		if (this.#isOver) return opened.close();
-		this.#vault = opened;
-		let now: Stored | undefined;
-		try {
-			// Starts before the app learns of the vault, since it may lock at once.
-			const end = await opened.watch(this.#onChange);
-			if (this.#vault !== opened) return end();
-			this.#unwatch = end;
-			now = await this.#stored(opened);
-		} catch (error) {
-			if (this.#vault === opened) this.#letGo();
-			throw error;
-		}
+		const now = await this.#take(opened);
 		if (now === undefined) return;
-		const kept = this.#draft && opened.unseal(this.#draft);
-		this.#draft = undefined;
-		this.#dispatch({type: 'opened', stored: now, ...(kept === undefined ? {} : {draft: kept})});
+		const {id} = opened;
+		const sealed = this.#drafts.get(id);
+		const kept = sealed && opened.unseal(sealed);
+		this.#drafts.delete(id);
+		this.#dispatch({
+			type: 'opened',
+			stored: now,
+			copies: this.#copies(id),
+			isOther: sealed === undefined && this.#drafts.size > 0,
+			...(kept === undefined ? {} : {draft: kept}),
+		});
+	}
+
+	/**
+	 * Goes on with the vault that was opened again because its key is another one now. Throws `other-vault` when it is
+	 * another vault, which is closed then, and what `open()` throws.
+	 */
+	async renew(opened: Vault): Promise<void> {
+		if (opened.id !== this.vault.id) {
+			await opened.close();
+			throw new PharmerError('other-vault', 'there is another vault in its place now', 'put yours back');
+		}
+		const now = await this.#take(opened);
+		if (now !== undefined) this.#dispatch({type: 'reloaded', stored: now});
 	}
 
 	/** Lets the vault go. The draft stays, sealed under its key. */
 	lock(draft: Secret): void {
-		this.#draft = this.#vault?.seal(draft);
+		if (this.#vault !== undefined) this.#drafts.set(this.#vault.id, this.#vault.seal(draft));
 		this.#letGo();
 	}
 
 	/** Reads it again for the screen. */
 	async reload(): Promise<void> {
-		const now = await this.now();
-		if (now !== undefined) this.#dispatch({type: 'reloaded', stored: now});
+		const from = this.#vault;
+		if (from === undefined) return;
+		const wasUnread = this.#isUnread;
+		this.#isUnread = true;
+		const now = await this.#stored(from);
+		this.#isUnread = false;
+		if (now === undefined) return;
+		// What is watched may have gone with its directory.
+		if (wasUnread) await this.#watch(from);
+		this.#dispatch({type: 'reloaded', stored: now, copies: this.#copies(from.id)});
 	}
 
 	/** Changes it, and shows what came of it, unless it was locked meanwhile: the next unlock reads the result. */
@@ -118,7 +140,34 @@ export class VaultSession {
 		}
 	}
 
+	/** Has that vault from now on, watches it, and reads it; undefined when it was let go meanwhile. */
+	async #take(opened: Vault): Promise<Stored | undefined> {
+		this.#letGo();
+		if (this.#isOver) {
+			await opened.close();
+			return undefined;
+		}
+		this.#vault = opened;
+		try {
+			// Starts before the app learns of the vault, since it may lock at once.
+			await this.#watch(opened);
+			return this.#vault === opened ? await this.#stored(opened) : undefined;
+		} catch (error) {
+			if (this.#vault === opened) this.#letGo();
+			throw error;
+		}
+	}
+
+	/** Watches the vault anew, unless it was let go meanwhile. */
+	async #watch(vault: Vault): Promise<void> {
+		const end = await vault.watch(this.#onChange);
+		if (this.#vault !== vault) return end();
+		this.#unwatch();
+		this.#unwatch = end;
+	}
+
 	#letGo(): void {
+		this.#isUnread = false;
 		this.#unwatch();
 		this.#unwatch = () => {};
 		this.#closed = Promise.all([this.#closed, this.#vault?.close()]);

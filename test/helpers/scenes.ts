@@ -1,4 +1,5 @@
-import {PharmerError} from '../../source/domain/errors.js';
+import type {Event} from '../../source/app/core/event.js';
+import {type ErrorCode, PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
 import {demoContent} from '../../source/vault/demo-content.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
@@ -54,6 +55,21 @@ const keys =
 
 /** Keys in the unlocked vault. */
 const unlocked = (...pressed: readonly string[]): Scene['play'] => keys(passphrase, 'enter', ...pressed);
+
+/** Reading the open vault again has failed. */
+const unreadEvent = (code: ErrorCode): Event => ({
+	type: 'failed',
+	during: 'reload',
+	failure: {code, message: 'it is not what it was'},
+});
+
+const unread =
+	(code: ErrorCode): Scene['play'] =>
+	async (terminal, place) => {
+		await unlocked()(terminal, place);
+		terminal.store.dispatch(unreadEvent(code));
+		await terminal.settle();
+	};
 
 /** The list with the selection on that credential: found by its name, the filter gone. */
 const on = (name: string, ...pressed: readonly string[]): Scene['play'] =>
@@ -377,6 +393,16 @@ export const scenes: readonly Scene[] = [
 		async play(terminal, place) {
 			await unlocked()(terminal, place);
 			await terminal.pass(4 * 60_000 + 45_000);
+		},
+	},
+	{id: 'vault-replaced', title: 'Another vault is put in the place of the open one', play: unread('other-vault')},
+	{
+		id: 'new-key',
+		title: 'The vault has got a new key: its passphrase is asked for over a draft',
+		async play(terminal, place) {
+			await on('prod', 'e', 'down', 'down', 'down', 'eu-west-9')(terminal, place);
+			terminal.store.dispatch(unreadEvent('rekeyed'));
+			await terminal.play('ctrl+t', 'pass');
 		},
 	},
 	{id: 'delete-many', title: 'Several are deleted', play: unlocked(' ', ' ', 'd')},

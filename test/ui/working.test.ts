@@ -200,7 +200,8 @@ test('the list stays when the vault cannot be read after an outside change', asy
 	fails = true;
 	changed();
 	await terminal.settle();
-	assert.match(terminal.screen(), /the vault may not be read/);
+	await terminal.pass(1500);
+	assert.match(terminal.screen(), /The vault can't be read \(the vault may not be read\)/);
 	assert.match(terminal.screen(), /alpha/);
 	assert.doesNotMatch(terminal.written(), emptiness);
 });

@@ -38,6 +38,8 @@ export type Effect =
 	/** Drops the key. The draft stays, sealed under it, and returns when the same vault is opened. */
 	| {readonly type: 'lock'; readonly draft: Secret}
 	| {readonly type: 'reload'}
+	/** Opens the vault again that has got a new key; what is on the screen stays. */
+	| {readonly type: 'renew'; readonly passphrase: Secret}
 	| {
 			readonly type: 'add';
 			readonly contents: readonly (CredentialContent & {readonly created?: string})[];

@@ -67,8 +67,18 @@ export type Answer =
 	| {readonly type: 'inspected'}
 	/** How others can still reach the vault. */
 	| {readonly type: 'protected'; readonly exposures: readonly Exposure[]}
-	/** `draft` is what was sealed when this vault was locked. */
-	| {readonly type: 'opened'; readonly stored: Stored; readonly draft?: Secret | undefined}
+	/**
+	 * `draft` is what was sealed when this vault was locked. `copies` are names of other states of the vault, which a
+	 * sync tool left beside it.
+	 */
+	| {
+			readonly type: 'opened';
+			readonly stored: Stored;
+			readonly draft?: Secret | undefined;
+			/** What was sealed is of another vault, and stays sealed until that one is opened. */
+			readonly isOther?: boolean;
+			readonly copies?: readonly string[];
+	  }
 	/** The id of the slot that the passphrase opened, and the other ways in. */
 	| {readonly type: 'passphrase-checked'; readonly slot: string; readonly others: readonly OtherWay[]}
 	/**
@@ -83,7 +93,7 @@ export type Answer =
 	  }
 	/** What became of the agent, which held keys for commands. */
 	| {readonly type: 'agent-ended'; readonly was: 'ended' | 'absent' | 'silent'}
-	| {readonly type: 'reloaded'; readonly stored: Stored}
+	| {readonly type: 'reloaded'; readonly stored: Stored; readonly copies?: readonly string[]}
 	| {readonly type: 'changed'; readonly change: Change; readonly stored: Stored}
 	/** The versions of the credential with that id, newest first. */
 	| {readonly type: 'versions-read'; readonly id: string; readonly versions: readonly Version[]}

@@ -8,6 +8,7 @@ import type {UnderWay} from './effect.js';
 import type {TypedAhead, UndoEntry} from './event.js';
 import type {Screen} from './screen.js';
 import type {AppStart} from './start.js';
+import type {Trouble} from './trouble.js';
 
 export type Sort = 'name' | 'provider' | 'age' | 'expiry';
 
@@ -59,6 +60,10 @@ export type State = {
 	readonly redoable: readonly UndoEntry[];
 	/** The latest of `undoable` is being undone, or of `redoable` is being done again. */
 	readonly undoing: 'undo' | 'redo' | undefined;
+	/** Why the vault's file can't be read now; undefined when it can. */
+	readonly trouble: Trouble | undefined;
+	/** Names of files beside the vault that hold another state of it, as far as they were named. */
+	readonly copies: readonly string[];
 	/** Running effects, oldest first. */
 	readonly underWay: readonly UnderWay[];
 	/** Locks as soon as neither the screen nor an undo waits for an effect. */
@@ -90,6 +95,8 @@ export function newState(world: World): State {
 		undoable: [],
 		redoable: [],
 		undoing: undefined,
+		trouble: undefined,
+		copies: [],
 		underWay: [],
 		lockDue: false,
 		lastInput: world.now,

@@ -6,6 +6,7 @@ import type {Change, UndoEntry} from './event.js';
 import type {Failure} from './failure.js';
 import type {State} from './state.js';
 import {type Step, say, step} from './step.js';
+import {troubleText} from './trouble.js';
 
 /** How messages name credentials: one by its name, several by their number. */
 export function named(credentials: readonly {readonly name: string}[]): string {
@@ -166,7 +167,10 @@ function rebase(entry: UndoEntry, now: ReadonlyMap<string, Credential>): UndoEnt
 	return {...entry, credentials: entry.credentials.map(newest)};
 }
 
-/** Drops a change that can't be undone or done again, so that the next one can be; nothing is lost. */
+/**
+ * Drops a change that can't be undone or done again, so that the next one can be; nothing is lost. It stays where the
+ * same key may do it later: the vault is held by somebody else, or can't be read now.
+ */
 export function onUndoFailure(state: State, failure: Failure): Step {
 	const isRedo = state.undoing === 'redo';
 	const [last, ...others] = isRedo ? state.redoable : state.undoable;
@@ -174,6 +178,7 @@ export function onUndoFailure(state: State, failure: Failure): Step {
 		failure.code === 'exists' && last?.kind === 'deleted'
 			? `${named(last.credentials)}: the name is taken; T opens the trash, where it can come back under another.`
 			: failure.message;
-	const next = isRedo ? {redoable: others} : {undoable: others};
+	const isPassing = failure.code === 'busy' || troubleText(failure) !== undefined;
+	const next = isPassing ? {} : isRedo ? {redoable: others} : {undoable: others};
 	return step(say({...state, ...next, undoing: undefined}, 'error', text));
 }

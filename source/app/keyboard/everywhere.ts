@@ -1,8 +1,9 @@
 import type {Binding} from '../core/binding.js';
 import {quit} from '../core/quit.js';
 import {isBusy, isOpen, type State, withoutShown} from '../core/state.js';
-import {type Step, step} from '../core/step.js';
+import {type Step, show, step} from '../core/step.js';
 import {pressOf} from '../input/keys.js';
+import {askScreen} from '../screens/ask.js';
 import {roomOf} from '../screens/rooms.js';
 import {leaveAhead} from '../session/leaving.js';
 import {lock} from '../session/lock.js';
@@ -42,6 +43,20 @@ const lockCommandsKey: Binding = {
 
 const leaveKey: Binding = {id: 'cancel', keys: ['ctrl+c'], title: 'quit from anywhere', group: 'Leave', run: leave};
 
+/** Asks for the passphrase of a vault that has got a new key, over the screen, which stays as it is. */
+const renewKey: Binding = {
+	id: 'renew',
+	keys: ['ctrl+t'],
+	title: 'open it again',
+	group: 'Leave',
+	footer: 20,
+	off({trouble, screen}) {
+		if (trouble?.code !== 'rekeyed') return 'the vault has the key that it was opened with';
+		return screen.kind === 'ask' && screen.what === 'renew' ? 'it is asked for already' : undefined;
+	},
+	run: state => step(show(state, askScreen('renew', [], state.screen))),
+};
+
 /** Keys that hold even while an effect runs. */
 const always: readonly Binding[] = [
 	{id: 'suspend', keys: ['ctrl+z'], title: 'suspend', group: 'Leave', run: suspend},
@@ -49,7 +64,7 @@ const always: readonly Binding[] = [
 ];
 
 /** Keys of every screen while the vault is open. */
-export const openKeys: readonly Binding[] = [lockKey, leaveKey, ...always];
+export const openKeys: readonly Binding[] = [renewKey, lockKey, leaveKey, ...always];
 
 /** Keys of every screen before the vault is open. */
 export const lockedKeys: readonly Binding[] = [lockCommandsKey, leaveKey, ...always];

@@ -1,10 +1,12 @@
 import {withCredentials} from '../core/credential-list.js';
-import type {Answer, Result, Stored} from '../core/event.js';
+import type {Answer, Result} from '../core/event.js';
+import {sayCopies, sayOthers} from '../core/others.js';
 import {isOpen, type State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
 import {onCleared, onCopied} from '../screens/copy.js';
 import {roomOf} from '../screens/rooms.js';
 import {afterInspection, onProtected} from '../screens/unlock.js';
+import {withoutTrouble} from '../session/trouble.js';
 import {onChanged} from './changed.js';
 import {onFailed} from './failed.js';
 import {onOpened} from './opened.js';
@@ -15,7 +17,7 @@ const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extrac
 	protected: (state, {exposures}) => onProtected(state, exposures),
 	opened: onOpened,
 	'agent-ended': (state, {was}) => step(onAgentEnded(state, was)),
-	reloaded: (state, {stored}) => (isOpen(state) ? onReloaded(state, stored) : step(state)),
+	reloaded: (state, answer) => (isOpen(state) ? onReloaded(state, answer) : step(state)),
 	changed: onChanged,
 	'file-read': onResult,
 	'named-read': onResult,
@@ -48,8 +50,10 @@ function onAgentEnded(state: State, was: Extract<Answer, {type: 'agent-ended'}>[
 }
 
 /** Another program wrote the vault: drafts stay, the list is refreshed. */
-function onReloaded(before: State, {credentials, trash}: Stored): Step {
-	const state = withCredentials({...before, trash}, credentials);
+function onReloaded(before: State, {stored, copies}: Extract<Answer, {type: 'reloaded'}>): Step {
+	const fresh = withCredentials(withoutTrouble({...before, trash: stored.trash}), stored.credentials);
+	const told = sayOthers(fresh, before.credentials);
+	const state = copies === undefined ? told : sayCopies(told, copies);
 	const {screen} = state;
 	return roomOf(screen).onReloaded?.(state, screen, before) ?? step(state);
 }

@@ -27,7 +27,7 @@ function focusOf(change: Changed['change']): string | undefined {
 /** The vault has taken a change: show the screen that follows from it. */
 export function onChanged(before: State, {change, stored}: Changed): Step {
 	const {screen} = before;
-	const now = {...before, trash: stored.trash};
+	const now = {...before, trash: stored.trash, trouble: undefined};
 	const focus = focusOf(change);
 	const state =
 		focus === undefined ? withCredentials(now, stored.credentials) : withNew(now, stored.credentials, focus);

@@ -7,11 +7,13 @@ import {onUndoFailure} from '../core/undo.js';
 import {firstRunScreen} from '../screens/first-run.js';
 import {roomOf} from '../screens/rooms.js';
 import {afterInspection} from '../screens/unlock.js';
+import {onReadFailed, withTrouble} from '../session/trouble.js';
 
 /** An effect failed; it changed nothing. */
-export function onFailed(asked: State, {during, failure, stored}: Extract<Answer, {type: 'failed'}>): Step {
+export function onFailed(asked: State, {during, failure: failed, stored}: Extract<Answer, {type: 'failed'}>): Step {
 	// Input typed in the belief that the effect would succeed is not run on the screen that shows its failure.
-	const before = failure.code === 'wrong-passphrase' ? asked : {...asked, ahead: []};
+	const kept = failed.code === 'wrong-passphrase' ? asked : {...asked, ahead: []};
+	const {state: before, failure} = isOpen(kept) ? withTrouble(kept, failed, during) : {state: kept, failure: failed};
 	const newest =
 		stored === undefined || !isOpen(before)
 			? before
@@ -22,10 +24,12 @@ export function onFailed(asked: State, {during, failure, stored}: Extract<Answer
 	if (during === 'copy' || during === 'clear-clipboard' || during === 'protect' || during === 'save-settings') {
 		return step(say(before, 'error', failureText(failure)));
 	}
-	if (during === 'reload') return step(say(before, 'error', failure.message));
+	if (during === 'reload') return step(isOpen(before) ? onReadFailed(before, failure) : before);
 	if (state.undoing !== undefined) return onUndoFailure(state, failure);
 	if (during === 'inspect') {
-		if (failure.code === 'no-vault') return step(show(state, firstRunScreen));
+		// Where a vault was open it has only gone away: nobody wants a new one in its place.
+		const isNew = screen.kind !== 'unlock' || screen.kept === undefined;
+		if (failure.code === 'no-vault' && isNew) return step(show(state, firstRunScreen));
 		return step(show(state, {...afterInspection(screen), blocked: failure}));
 	}
 	const room = roomOf(screen);

@@ -3,6 +3,7 @@ import type {Secret} from '../../domain/secret.js';
 import {withCredentials} from '../core/credential-list.js';
 import type {Answer, Stored} from '../core/event.js';
 import {keptMarks} from '../core/marks.js';
+import {sayCopies} from '../core/others.js';
 import type {Screen} from '../core/screen.js';
 import type {AppStart} from '../core/start.js';
 import {type State, selectedCredential} from '../core/state.js';
@@ -16,7 +17,8 @@ import {thaw} from '../session/frozen.js';
  * others unless the unlock screen did.
  */
 export function onOpened(before: State, event: Extract<Answer, {type: 'opened'}>): Step {
-	const next = opened(before, event);
+	const first = opened(before, event);
+	const next = event.copies === undefined ? first : {...first, state: sayCopies(first.state, event.copies)};
 	const {screen, exposures} = before;
 	const [exposure] = exposures;
 	const isTold = screen.kind === 'unlock' && !screen.given;
@@ -25,14 +27,18 @@ export function onOpened(before: State, event: Extract<Answer, {type: 'opened'}>
 	return {...next, state: say(next.state, 'error', `${warning[0]?.toUpperCase()}${warning.slice(1)}.`)};
 }
 
-function opened(state: State, {stored, draft}: Extract<Answer, {type: 'opened'}>): Step {
+function opened(state: State, {stored, draft, isOther}: Extract<Answer, {type: 'opened'}>): Step {
 	if (draft !== undefined) return unlocked(state, stored, draft);
 	const open = withCredentials({...state, trash: stored.trash}, stored.credentials);
 	// Each kind has its own function, which the type of a lookup by a union's kind can't express.
 	const started = (starts[open.start.kind] as (state: State, start: AppStart) => Step)(open, open.start);
 	const isLost = state.screen.kind === 'unlock' && state.screen.kept === 'draft';
 	if (!isLost) return started;
-	return {...started, state: say(started.state, 'error', 'Your draft is lost: the vault has got a new key.')};
+	const text =
+		isOther === true
+			? 'This is another vault: your draft stays, encrypted, until yours is unlocked.'
+			: 'Your draft is lost: the vault has got a new key.';
+	return {...started, state: say(started.state, 'error', text)};
 }
 
 /** Refreshes what a screen shows of the vault. */

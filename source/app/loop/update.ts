@@ -5,6 +5,7 @@ import {andThen, type Step, step} from '../core/step.js';
 import {onInput} from '../keyboard/on-input.js';
 import {emptiedOnQuit} from '../session/leaving.js';
 import {isLockDue, lockWhenDue} from '../session/lock.js';
+import {lookAgain} from '../session/trouble.js';
 import {stillUnderWay, withBegun} from '../session/under-way.js';
 import {onAnswer} from './answers.js';
 import {expired} from './wake.js';
@@ -14,7 +15,7 @@ import {expired} from './wake.js';
  * epoch. Pure. Input waits while the screen waits for an effect.
  */
 export function update(before: State, event: Event, now: number): Step {
-	const begun = expired({...before, now, underWay: stillUnderWay(before.underWay, event)});
+	const begun = andThen(expired({...before, now, underWay: stillUnderWay(before.underWay, event)}), lookAgain);
 	const handled = andThen(begun, state => (isLate(state, event) ? step(state) : handle(state, event)));
 	const {state, effects} = emptiedOnQuit(andThen(andThen(handled, handleAhead), lockWhenDue));
 	return {state: {...withoutStale(begun.state, state), underWay: withBegun(state.underWay, effects, now)}, effects};

@@ -16,13 +16,14 @@ function nextSecond(until: number, now: number): number {
 
 /**
  * When the screen next changes by itself, in milliseconds since the epoch: a countdown, an expiring message, a spinner,
- * the lock.
+ * the lock, a look at a file that can't be read.
  */
 export function nextWake(state: State): number | undefined {
-	const {now, screen, message, reveal, copied, lastInput, underWay} = state;
+	const {now, screen, message, reveal, copied, lastInput, underWay, trouble} = state;
 	const moments: number[] = [];
 	if (isBusy(state) || workText(state) !== undefined) moments.push(now + frame);
 	else moments.push(...underWay.map(toldFrom));
+	if (trouble?.lookAt !== undefined) moments.push(trouble.lookAt);
 	if (message !== undefined) moments.push(message.until);
 	if (showsField(state)) moments.push(lastInput + revealTime(state));
 	// Ages and expiry dates change by the minute.

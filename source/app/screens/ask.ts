@@ -3,11 +3,13 @@ import type {Credential} from '../../domain/credential.js';
 import {contentOf} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import {parseName} from '../../domain/name.js';
+import {Secret} from '../../domain/secret.js';
 import {visible} from '../../text/visible.js';
 import type {Effect} from '../core/effect.js';
 import {failureText} from '../core/failure.js';
 import {newNameProblem} from '../core/names.js';
 import {inputPrompt} from '../core/prompt.js';
+import {quit} from '../core/quit.js';
 import type {Screen} from '../core/screen.js';
 import type {State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
@@ -18,10 +20,10 @@ import {pasteRefused} from '../input/paste-report.js';
 import type {Room} from './room.js';
 import {backKey, quietHelpKey} from './shared-keys.js';
 
-/** Asks for one line: a label, a file to export to, or a new name for a restored credential. */
+/** Asks for one line: a label, a file to export to, a new name for a restored credential, or the vault's passphrase. */
 export type AskScreen = {
 	readonly kind: 'ask';
-	readonly what: 'label' | 'export' | 'name';
+	readonly what: 'label' | 'export' | 'name' | 'renew';
 	readonly targets: readonly Credential[];
 	readonly line: Line;
 	readonly problem?: string | undefined;
@@ -51,6 +53,8 @@ function effectOf(screen: AskScreen, text: string): Effect {
 			return {type: 'export', credentials: targets, path: text};
 		case 'name':
 			return {type: 'restore', restorations: targets.map(({id}) => ({id})), name: parseName(text)};
+		case 'renew':
+			return {type: 'renew', passphrase: new Secret(lineText(screen.line))};
 		case 'label':
 			return {
 				type: 'replace',
@@ -66,6 +70,7 @@ const missing = {
 	label: 'type a label, such as env=prod',
 	export: '',
 	name: 'type a name',
+	renew: 'type the passphrase',
 } as const;
 
 /** Whether one of them was changed or deleted since it was chosen. */
@@ -113,6 +118,12 @@ export function askWording({what, targets}: AskScreen): {
 				help: `There is another ${who} now. What should this one be called?`,
 				placeholder: '',
 			};
+		case 'renew':
+			return {
+				title: 'The vault has a new key',
+				help: 'Somebody changed it. Its passphrase now? What you were doing stays.',
+				placeholder: 'Passphrase',
+			};
 	}
 }
 
@@ -131,7 +142,13 @@ export const askRoom: Room<AskScreen, 'ask'> = {
 			line => show(state, {...screen, line, problem: undefined}),
 			() => show(state, {...screen, problem: pasteRefused('this')}),
 		),
-	onFailure: (state, screen, failure) => step(show(state, {...screen, busy: false, problem: failureText(failure)})),
+	onFailure(state, screen, failure) {
+		const line = screen.what === 'renew' ? emptyLine : screen.line;
+		return step(show(state, {...screen, line, busy: false, problem: failureText(failure)}));
+	},
+	onReloaded: (state, {what, busy, from}) => step(what === 'renew' && busy ? show(state, from) : state),
+	// The question comes from the vault, and leaving is asked for where something was typed.
+	quit: (state, {what, from}) => (what === 'renew' ? step(show(state, from)) : quit(state)),
 	onResult: (state, {from}, result) =>
 		result.type === 'exported' ? step(show({...state, marks: new Set()}, from)) : undefined,
 	onSaved(state, {from}, change) {
@@ -140,7 +157,8 @@ export const askRoom: Room<AskScreen, 'ask'> = {
 		return step(say(back, 'done', `Labelled ${named(labelled)}; z takes it back.`));
 	},
 	afterLock: ({from}) => from,
-	crumbs: (_, {what, targets}) => [what === 'name' ? 'restore' : what, named(targets)],
+	crumbs: (_, {what, targets}) =>
+		what === 'renew' ? ['new key'] : [what === 'name' ? 'restore' : what, named(targets)],
 	spoken: {
 		isOverlay: true,
 		body(_, screen) {
@@ -148,6 +166,6 @@ export const askRoom: Room<AskScreen, 'ask'> = {
 			return [title, help];
 		},
 		problem: ({problem}) => problem,
-		prompt: (_, {what, line}) => inputPrompt(what, line),
+		prompt: (_, {what, line}) => (what === 'renew' ? inputPrompt('passphrase', line, true) : inputPrompt(what, line)),
 	},
 };

@@ -107,6 +107,7 @@ const titles: Readonly<Record<string, string>> = {
 	'newer-version': 'The vault is of a newer pharmer',
 	'rolled-back': 'The vault is older than it was',
 	file: "The vault can't be read",
+	'no-vault': 'The vault is gone',
 };
 
 /** What is wrong with a vault that no passphrase opens, in a few words. */
@@ -116,6 +117,7 @@ export function blockedTitle({code}: Failure): string {
 
 /** How to fix it. */
 export function blockedHint({code, hint = ''}: Failure): string {
+	if (code === 'no-vault') return 'Put it back, then ctrl+r tries again.';
 	return code === 'rolled-back' ? 'If you restored an older copy yourself, ctrl+o accepts it.' : hint;
 }
 

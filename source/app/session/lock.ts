@@ -11,7 +11,11 @@ import {freeze} from './frozen.js';
 
 /** Whether leaving would lose a draft. */
 function hasDraft(state: State): boolean {
-	return roomOf(state.screen).hasDraft?.(state, state.screen) ?? false;
+	const {screen} = state;
+	const room = roomOf(screen);
+	if (room.hasDraft !== undefined) return room.hasDraft(state, screen);
+	// A dialog lies over what is written.
+	return 'from' in screen && hasDraft({...state, screen: screen.from});
 }
 
 /** Whether the vault must lock: no key for the set time, or a lock that had to wait. */
@@ -51,6 +55,7 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 		undoing: undefined,
 		// A locked screen does not tell what is running.
 		underWay: [],
+		trouble: undefined,
 		ahead: [],
 		reveal: undefined,
 		copied: undefined,

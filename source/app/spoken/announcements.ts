@@ -1,5 +1,6 @@
 import {visible} from '../../text/visible.js';
 import {isOpen, isRevealed, lockMoment, type State, selectedCredential, showsField} from '../core/state.js';
+import {saidTrouble} from '../core/trouble.js';
 import {modeOf} from '../keyboard/focus.js';
 import {paletteEntries} from '../keyboard/palette-entries.js';
 import {lockNotice} from '../loop/wake.js';
@@ -76,6 +77,9 @@ export function announcements(before: State, after: State): readonly string[] {
 	const {message} = after;
 	if (message !== undefined && message !== before.message)
 		said.push(message.kind === 'error' ? `Error: ${visible(message.text)}` : visible(message.text));
+	const trouble = saidTrouble(after.trouble);
+	if (trouble !== undefined && trouble !== saidTrouble(before.trouble) && message?.text !== trouble)
+		said.push(`Error: ${visible(trouble)}`);
 	const moved = placeOf(before) !== placeOf(after);
 	if (!isShown(after)) said.push(...shownChange(before, after));
 	const [wasBusy, isBusy] = [modeOf(before) === 'busy', modeOf(after) === 'busy'];

@@ -1,6 +1,7 @@
 import {visible} from '../../text/visible.js';
 import {spokenKey} from '../core/spoken-words.js';
 import type {State} from '../core/state.js';
+import {saidTrouble} from '../core/trouble.js';
 import {keysOf} from '../keyboard/focus.js';
 import {footerBindings} from '../keyboard/footer.js';
 import {paletteItem} from '../keyboard/palette-entries.js';
@@ -41,6 +42,11 @@ function body(state: State): readonly string[] {
 export function spokenScreen(state: State): readonly string[] {
 	if (state.left === true) return [];
 	const problem = spokenProblem(state);
-	const lines = [...body(state), problem === undefined ? '' : `Problem: ${visible(problem)}`, spokenKeys(state)];
+	const lines = [
+		...body(state),
+		visible(saidTrouble(state.trouble) ?? ''),
+		problem === undefined ? '' : `Problem: ${visible(problem)}`,
+		spokenKeys(state),
+	];
 	return lines.filter(line => line !== '');
 }

@@ -1,6 +1,7 @@
 import {Box, Text} from 'ink';
 import {Fragment, type ReactNode} from 'react';
 import type {Message, State} from '../../app/core/state.js';
+import {saidTrouble} from '../../app/core/trouble.js';
 import {footerItems} from '../../app/keyboard/footer.js';
 import type {Layout} from '../../app/layout/layout.js';
 import {fit, width as textWidth} from '../../app/layout/text.js';
@@ -41,7 +42,8 @@ const messageTones: Readonly<Record<Message['kind'], Tone>> = {done: 'done', not
 function StatusLine({state, columns}: {readonly state: State; readonly columns: number}) {
 	const work = saysWork(state) ? undefined : workText(state);
 	const leaves = leavesText(state);
-	if (work === undefined && leaves === undefined) return <MessageLine message={state.message} columns={columns} />;
+	if (work === undefined && leaves === undefined)
+		return <MessageLine message={state.message ?? troubleOf(state)} columns={columns} />;
 	const parts = [work && `${work}…`, leaves && `pharmer ${leaves}`];
 	const text = parts.filter(part => part !== undefined).join(' ');
 	return (
@@ -51,7 +53,19 @@ function StatusLine({state, columns}: {readonly state: State; readonly columns: 
 	);
 }
 
-function MessageLine({message, columns}: {readonly message: Message | undefined; readonly columns: number}) {
+/** What is wrong with the vault's file, as long as it lasts. */
+function troubleOf({trouble}: State): Omit<Message, 'until'> | undefined {
+	const text = saidTrouble(trouble);
+	return text === undefined ? undefined : {kind: 'error', text};
+}
+
+function MessageLine({
+	message,
+	columns,
+}: {
+	readonly message: Omit<Message, 'until'> | undefined;
+	readonly columns: number;
+}) {
 	const {done, failed} = useGlyphs();
 	const signs = {done, note: '·', error: failed};
 	const text = message === undefined ? '' : ` ${signs[message.kind]} ${visible(message.text)}`;

@@ -27,7 +27,12 @@ export function AskView({state, screen, layout}: Props) {
 				{screen.busy ? (
 					<Spinner now={state.now} text={workText(state) ?? 'Saving'} />
 				) : (
-					<TextField line={screen.line} width={Math.max(8, width - 2)} masked={false} placeholder={placeholder} />
+					<TextField
+						line={screen.line}
+						width={Math.max(8, width - 2)}
+						masked={screen.what === 'renew'}
+						placeholder={placeholder}
+					/>
 				)}
 			</Box>
 			<Gap compact={isCompact(layout, rows)} />

@@ -107,7 +107,7 @@ test('success is said in the settings', () => {
 
 test('a failure is told, and everything typed is gone', () => {
 	const busy = changing(checked(), next, 'enter', next, 'enter');
-	for (const code of ['conflict', 'rekeyed', 'file', 'busy'] as const) {
+	for (const code of ['conflict', 'keyring', 'file', 'busy'] as const) {
 		const state = played(busy, 'x', failed('change-passphrase', code, 'it went wrong', 'try again'));
 		const {checked: way, current, passphrase, again, problem, busy: waits} = screenOf(state);
 		assert.deepEqual([way, waits, problem], [undefined, false, 'it went wrong; try again']);

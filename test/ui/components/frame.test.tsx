@@ -130,3 +130,15 @@ test('a frame is drawn in ASCII on an ASCII terminal', () => {
 	assert.match(lines[0] ?? '', /^ pharmer > prod /);
 	assert.match(lines.at(-2) ?? '', /^ - Paste ignored/);
 });
+
+test('the line about the vault file stays behind messages, and goes when the file is back', () => {
+	const gone = played(openedApp(), failed('reload', 'other-vault', 'another one'));
+	const line = ' ✖ Another vault is in its place: put yours back, or ctrl+x to open that one.';
+	assert.equal(message(gone), line);
+	assert.match(message(played(gone, {type: 'paste', text: 'x'})), /Paste ignored/);
+	assert.equal(message(later(played(gone, {type: 'paste', text: 'x'}), 6000)), line);
+	const {credentials, trash} = gone;
+	const back = played(gone, {type: 'reloaded', stored: {credentials, trash}});
+	assert.equal(message(back), ' ✓ The vault is back: what you change is saved again.');
+	assert.equal(message(later(back, 6000)), '');
+});

@@ -140,3 +140,15 @@ test('the dialog is drawn in ASCII on an ASCII terminal', () => {
 	assert.match(frame, /^\| x write KEY=VALUE/m);
 	assert.doesNotMatch(frame, /[^ -~\n]/);
 });
+
+test('the dialog for a new key hides the passphrase, says that what was done stays, and unlocks', () => {
+	const typed = played(on('prod'), failed('reload', 'rekeyed', 'a new key'), 'ctrl+t', 'sesame');
+	assert.match(ask(typed), /^╭─ The vault has a new key ─/);
+	assert.match(ask(typed), /What you were doing/);
+	assert.match(ask(typed), /❯ ••••••/);
+	assert.match(ask(played(typed, 'ctrl+u', 'enter')), /✖ type the passphrase/);
+	const tried = played(typed, 'enter');
+	assert.match(ask(tried), /❯ ⠋ Unlocking/);
+	const wrong = played(tried, failed('renew', 'wrong-passphrase', 'that is not it'));
+	assert.match(ask(wrong), /❯ Passphrase[\s\S]*✖ that is not it/);
+});

@@ -115,8 +115,9 @@ test('a weak passphrase is asked about', () => {
 test('a spinner says that the passphrase is changed, and a failure is told whole', () => {
 	const typed = ['old', 'enter', checked(), next, 'enter', next, 'enter'] as const;
 	assert.match(view(changing(...typed)), /│ ⠋ Changing the passphrase +│/);
-	const message = 'the vault has a new key: lock and unlock it again; a draft does not stay';
+	const message = 'the vault has a new key: unlock it again';
 	const rekeyed = failed('change-passphrase', 'rekeyed', message, 'nothing was written');
+	const said = 'The vault has a new key: ctrl\\+t asks for its passphrase, what you type stays.';
 	for (const state of [changing(...typed, rekeyed), small(...typed, rekeyed)])
-		assert.match(view(state).replace(/[│\s]+/g, ' '), new RegExp(`✖ ${message}; nothing was written`));
+		assert.match(view(state).replace(/[│\s]+/g, ' '), new RegExp(`✖ ${said}`));
 });
