@@ -20,11 +20,12 @@ export const kinds: readonly string[] = [environmentKind, ...importers.map(({kin
 export const findLimit = 10_000;
 
 /** Collects what is found, up to `findLimit`; the rest is left out and reported. */
-async function collect(looks: AsyncIterable<Look>): Promise<Look> {
+async function collect(looks: AsyncIterable<Look>, world: World): Promise<Look> {
 	const found: FoundCredential[] = [];
 	const refused: Refusal[] = [];
 	const damaged: DamagedFile[] = [];
 	for await (const look of looks) {
+		await world.pause?.();
 		for (const each of look.damaged) damaged.push(each);
 		const room = findLimit - found.length - refused.length;
 		for (const each of look.found.slice(0, room)) found.push(each);
@@ -52,7 +53,7 @@ async function* around(world: World, wanted: readonly string[]): AsyncGenerator<
  * read is listed in `damaged`, and the look continues.
  */
 export function lookAround(world: World, wanted: readonly string[] = kinds): Promise<Look> {
-	return collect(around(world, wanted));
+	return collect(around(world, wanted), world);
 }
 
 /**
@@ -78,7 +79,7 @@ export function kindsOf(names: readonly string[]): readonly string[] {
  */
 export async function look(paths: readonly string[], world: World, wanted: readonly string[] = []): Promise<Look> {
 	const chosen = wanted.length === 0 ? kinds : kindsOf(wanted);
-	return paths.length === 0 ? lookAround(world, chosen) : collect(inAll(paths, world, chosen));
+	return paths.length === 0 ? lookAround(world, chosen) : collect(inAll(paths, world, chosen), world);
 }
 
 async function* inAll(paths: readonly string[], world: World, wanted: readonly string[]): AsyncGenerator<Look> {

@@ -31,6 +31,7 @@ export async function lookInExport(
 		const sources = readSources(text, undefined, documents());
 		count += sources.length;
 		looks.push(await lookInSources(sources, {kind: fileKind, path, file, world}));
+		await world.pause?.();
 	}
 	return together(looks);
 }

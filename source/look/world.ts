@@ -20,6 +20,8 @@ export type World = {
 	read(path: string, limit?: number): Promise<ReadFile | undefined>;
 	/** Lists the ordinary files in a directory and `depth` levels below it; undefined when it is not a directory. */
 	list(directory: string, depth: number): Promise<Listing | undefined>;
+	/** Waited for between files and parts of a file, so that the app can answer keys. Throws `cancelled` to stop. */
+	readonly pause?: () => Promise<void>;
 	/** The same world, restricted to a directory. Links out of it are not followed. */
 	within(directory: string): World;
 };

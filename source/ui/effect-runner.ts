@@ -5,6 +5,7 @@ import type {Effect} from '../app/core/effect.js';
 import type {Event} from '../app/core/event.js';
 import {writes} from '../app/session/under-way.js';
 import type {FoundField} from '../credentials/environment.js';
+import type {Look} from '../credentials/found.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import type {Settings} from '../domain/settings.js';
@@ -58,7 +59,7 @@ function isPartGone(error: unknown): boolean {
 	return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }
 
-const atOnce: readonly Effect['type'][] = ['quit', 'suspend', 'redraw', 'end-agent'];
+const atOnce: readonly Effect['type'][] = ['quit', 'suspend', 'redraw', 'end-agent', 'stop-look'];
 
 /** Runs effects one after the other and dispatches their results. A bug in one ends the app with that error. */
 export function createEffectRunner(world: World, dispatch: (event: Event) => void): EffectRunner {
@@ -69,6 +70,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		id => world.place.conflictCopies(id),
 	);
 	let copied = false;
+	let looking: AbortController | undefined;
 	let left = false;
 	/** Why an effect that ran when the app was left did not save. */
 	let lost: PharmerError | undefined;
@@ -141,7 +143,9 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				return dispatch({type: 'named-read', found});
 			}
 			case 'look':
-				return dispatch({type: 'looked', look: await lookAround(effect.paths, effect.kinds, machine)});
+				return dispatch({type: 'looked', look: await lookWith(effect)});
+			case 'stop-look':
+				return looking?.abort();
 			case 'read-file':
 				return dispatch({type: 'file-read', ...(await readFile(effect.path, effect.provider, machine))});
 			case 'copy': {
@@ -179,6 +183,21 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			case 'quit':
 				if (copied) await clearClipboard().catch(() => {});
 				return world.quit(lost ?? effect.outcome);
+		}
+	}
+
+	/** Looks around; keys are answered in between, and one of them may stop it. */
+	async function lookWith({paths, kinds}: Extract<Effect, {type: 'look'}>): Promise<Look> {
+		const stop = new AbortController();
+		looking = stop;
+		const pause = async (): Promise<void> => {
+			await new Promise(resolve => setImmediate(resolve));
+			if (stop.signal.aborted) throw new PharmerError('cancelled', 'the look was stopped');
+		};
+		try {
+			return await lookAround(paths, kinds, {...machine, world: {...machine.world, pause}});
+		} finally {
+			looking = undefined;
 		}
 	}
 

@@ -22,17 +22,16 @@ const code = (key: string): string => `\`${key === ' ' ? 'space' : key}\``;
 
 /** The keys of the keymap as Markdown tables, one for each place; keys that work everywhere last. */
 function keyTables(): string {
-	const everywhere = openKeys.filter(({id}) => keysIn('busy').some(busy => busy.id === id));
 	const rows = (bindings: readonly Binding<never>[]): string => {
 		const titles = new Map<string, Set<string>>();
 		for (const {title, keys} of bindings) titles.set(title, new Set([...(titles.get(title) ?? []), ...keys]));
 		return [...titles].map(([title, keys]) => `| ${[...keys].map(code).join(' ')} | ${title} |`).join('\n');
 	};
 	const sections = places.map(([title, modes]) => {
-		const bindings = modes.flatMap(keysIn).filter(({id}) => !everywhere.some(each => each.id === id));
+		const bindings = modes.flatMap(keysIn).filter(({id}) => !openKeys.some(each => each.id === id));
 		return `| ${title} | |\n|---|---|\n${rows(bindings)}`;
 	});
-	return [...sections, `| Everywhere | |\n|---|---|\n${rows(everywhere)}`].join('\n\n');
+	return [...sections, `| Everywhere | |\n|---|---|\n${rows(openKeys)}`].join('\n\n');
 }
 
 /** The README with its tables of keys as they should be. */

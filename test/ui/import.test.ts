@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {renderYaml} from '../../source/documents/manifest.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 import {contentOf, namesIn, openApp} from '../helpers/opened.js';
 
@@ -139,4 +140,34 @@ test('U shows ways to use a credential, and enter copies the command', async con
 	const {terminal: other} = await openApp(context, ['prod'], {vault: '/my vaults/second.json'});
 	await other.press('U', 'enter');
 	assert.equal(other.clipboard(), "pharmer --vault '/my vaults/second.json' exec prod -- aws sts get-caller-identity");
+});
+
+/** An export that is read in dozens of parts. */
+const largeExport = (): string =>
+	renderYaml(Array.from({length: 2000}, (_, index) => storedCredential(`found-${index}`)));
+
+test('esc stops a long look in between its parts, keeps what was found before, and lets the next one begin', async context => {
+	const machine = {'/all.yaml': largeExport(), '/keys/a.json': other('A')};
+	const {terminal} = await openApp(context, [], {environment, machine});
+	await terminal.play('i');
+	await terminal.press('o', '/all.yaml', 'enter');
+	assert.match(terminal.screen(), /Looking around…|⠋|⠙|⠹|⠸|⠼/);
+	assert.match(terminal.screen(), /esc stop looking/);
+	await terminal.press('esc');
+	assert.match(terminal.screen(), /On this machine 1 · 1 to keep/);
+	await terminal.play('esc', 'esc');
+	assert.match(terminal.screen(), /No credentials yet/);
+	await terminal.play('i');
+	await terminal.play('o', '/keys/a.json', 'enter');
+	assert.match(terminal.screen(), /On this machine 2 · 2 to keep/);
+	assert.equal(terminal.store.getState().underWay.length, 0);
+	assert.equal(terminal.store.getState().message, undefined);
+});
+
+test('the spinner turns and ctrl+c leaves while a large export is read', async context => {
+	const {terminal} = await openApp(context, [], {machine: {'/all.yaml': largeExport()}});
+	await terminal.play('i');
+	await terminal.press('o', '/all.yaml', 'enter');
+	await terminal.press('ctrl+c');
+	assert.deepEqual(terminal.outcome(), {kind: 'quit'});
 });

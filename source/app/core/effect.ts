@@ -9,7 +9,7 @@ import type {Provider} from '../../providers/provider.js';
 import type {AppOutcome} from './start.js';
 
 /**
- * What the app asks of the world. An event answers each that succeeds, except `lock`, `save-settings`,
+ * What the app asks of the world. An event answers each that succeeds, except `lock`, `stop-look`, `save-settings`,
  * `suspend`, `redraw` and `quit`; `failed` answers one that does not.
  */
 export type Effect =
@@ -46,6 +46,8 @@ export type Effect =
 	  }
 	/** Looks for credentials on this machine, at those paths or the usual ones. */
 	| {readonly type: 'look'; readonly paths: readonly string[]; readonly kinds: readonly string[]}
+	/** Stops the look under way, which then fails with `cancelled`. */
+	| {readonly type: 'stop-look'}
 	| {
 			readonly type: 'replace';
 			readonly replacements: readonly Replacement[];

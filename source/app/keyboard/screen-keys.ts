@@ -6,9 +6,9 @@ import {busyKeys, lockedKeys, openKeys} from './everywhere.js';
 
 /** The keys of the screen, below the palette if that is open: its own first, then those of every screen. */
 export function screenKeys(state: State): readonly Binding[] {
-	if (isBusy(state)) return busyKeys;
 	const {screen} = state;
 	const room = roomOf(screen);
+	if (isBusy(state)) return [...(room.busyKeys?.(screen) ?? []), ...busyKeys];
 	return [...(room.keys[room.mode(screen)] ?? []), ...(isOpen(state) ? openKeys : lockedKeys)];
 }
 

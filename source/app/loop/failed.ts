@@ -11,6 +11,8 @@ import {onReadFailed, withTrouble} from '../session/trouble.js';
 
 /** An effect failed; it changed nothing. */
 export function onFailed(asked: State, {during, failure: failed, stored}: Extract<Answer, {type: 'failed'}>): Step {
+	// Who stopped it has left it.
+	if (during === 'look' && failed.code === 'cancelled') return step(asked);
 	// Input typed in the belief that the effect would succeed is not run on the screen that shows its failure.
 	const kept = failed.code === 'wrong-passphrase' ? asked : {...asked, ahead: []};
 	const {state: before, failure} = isOpen(kept) ? withTrouble(kept, failed, during) : {state: kept, failure: failed};

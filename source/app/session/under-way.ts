@@ -17,6 +17,7 @@ const words: Readonly<Record<Effect['type'], string | undefined>> = {
 	renew: 'Unlocking',
 	add: 'Saving',
 	look: 'Looking around',
+	'stop-look': undefined,
 	replace: 'Saving',
 	delete: 'Saving',
 	restore: 'Saving',

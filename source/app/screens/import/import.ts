@@ -216,6 +216,26 @@ const keys: readonly Binding<ImportScreen>[] = [
 	helpKey,
 ];
 
+/** Whether it waits for a look, which may be stopped; the one write of a save may not. */
+function isLooking({rows, asking, busy}: ImportScreen): boolean {
+	return busy && (rows === undefined || asking !== undefined);
+}
+
+/** Stops a look: goes back to what was found before, or leaves. */
+function stopLook(state: State, screen: ImportScreen): Step {
+	const back = screen.rows === undefined ? leave(state) : step(show(state, {...screen, busy: false}));
+	return {...back, effects: [...back.effects, {type: 'stop-look'}]};
+}
+
+const stopKey: Binding<ImportScreen> = {
+	id: 'back',
+	keys: ['esc'],
+	title: 'stop looking',
+	group: 'Leave',
+	footer: 5,
+	run: stopLook,
+};
+
 const askingKeys: readonly Binding<ImportScreen>[] = [
 	{
 		id: 'submit',
@@ -252,6 +272,7 @@ export const importRoom: Room<ImportScreen, 'import' | 'import-asking'> = {
 	onReloaded: (state, screen) => step(show(state, withHeld(screen, state.credentials))),
 	onSaved: (state, _, change) => (change.kind === 'added' ? onImported(state, change.credentials) : step(state)),
 	saysWork: ({rows}) => rows === undefined,
+	busyKeys: screen => (isLooking(screen) ? [stopKey] : []),
 	leavesAtOnce: true,
 	afterLock: screen => ({...screen, rows: screen.rows ?? [], asking: undefined, busy: false}),
 	crumbs: () => ['import'],
