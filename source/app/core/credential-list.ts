@@ -25,8 +25,16 @@ const orders: Readonly<Record<Sort, (a: Credential, b: Credential) => number>> =
 	},
 };
 
-function sortCredentials(credentials: readonly Credential[], sort: Sort): readonly Credential[] {
-	return credentials.toSorted(orders[sort]);
+/** Sorts in the order that the same ones had `before`, where they have it still: then each is compared about once. */
+function sortCredentials(
+	credentials: readonly Credential[],
+	sort: Sort,
+	before: readonly Credential[],
+): readonly Credential[] {
+	const now = new Map(credentials.map(credential => [credential.id, credential]));
+	const kept = before.flatMap(({id}) => now.get(id) ?? []);
+	for (const {id} of kept) now.delete(id);
+	return [...kept, ...now.values()].sort(orders[sort]);
 }
 
 /** Whether the filter line is on the screen. */
@@ -80,7 +88,7 @@ function arrange(state: State, credentials: readonly Credential[], selected: str
 
 /** Takes the vault's newest credentials, sorted and filtered; `arrange()` decides what is selected. */
 export function withCredentials(state: State, credentials: readonly Credential[], selected = state.selected): State {
-	return arrange(state, sortCredentials(credentials, state.sort), selected);
+	return arrange(state, sortCredentials(credentials, state.sort, state.credentials), selected);
 }
 
 /** Shows all credentials; the selection stays. */

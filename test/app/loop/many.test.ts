@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import type {Effect} from '../../../source/app/core/effect.js';
-import type {Event} from '../../../source/app/core/event.js';
-import type {State} from '../../../source/app/core/state.js';
-import {pressOf} from '../../../source/app/input/keys.js';
-import {update} from '../../../source/app/loop/update.js';
+import {writes} from '../../../source/app/session/under-way.js';
 import type {Credential} from '../../../source/domain/credential.js';
 import {PharmerError} from '../../../source/domain/errors.js';
 import {parseName} from '../../../source/domain/name.js';
-import {Secret} from '../../../source/domain/secret.js';
-import {findProvider} from '../../../source/providers/catalog.js';
-import {changeContent} from '../../../source/ui/vault-session.js';
 import {
 	addCredentials,
 	deleteCredentials,
@@ -20,89 +13,7 @@ import {
 } from '../../../source/vault/operations.js';
 import type {Content} from '../../../source/vault/vault.js';
 import {growth, mostGrowth} from '../../helpers/cost.js';
-import {storedCredential} from '../../helpers/credentials.js';
-import {freshState} from '../../helpers/state.js';
-
-const now = new Date(0);
-
-/** A vault in a variable: it answers an effect at once, as the app's runner does. */
-function answer(effect: Effect, content: Content): {readonly content: Content; readonly event: Event} | undefined {
-	switch (effect.type) {
-		case 'add':
-		case 'replace':
-		case 'delete':
-		case 'restore':
-		case 'purge': {
-			const {content: stored, result: change} = changeContent(effect, content, now);
-			return {content: stored, event: {type: 'changed', change, stored}};
-		}
-		case 'export':
-			return {content, event: {type: 'exported', path: effect.path, count: effect.credentials.length}};
-		default:
-			return undefined;
-	}
-}
-
-/** The app and its vault after those events and keys, what each asks of the vault done at once. */
-function after(
-	content: Content,
-	events: readonly (Event | string)[],
-): {readonly state: State; readonly content: Content} {
-	let [state, vault] = [freshState(), content];
-	const queue: (Event | string)[] = [{type: 'opened', stored: content}, ...events];
-	for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-		const event: Event = typeof next === 'string' ? {type: 'key', press: pressOf(next)} : next;
-		const {state: changed, effects} = update(state, event, now.getTime());
-		state = changed;
-		for (const effect of effects) {
-			const answered = answer(effect, vault);
-			if (answered === undefined) continue;
-			vault = answered.content;
-			queue.unshift(answered.event);
-		}
-	}
-	assert.notEqual(state.screen.kind, 'unlock');
-	return {state, content: vault};
-}
-
-function many(count: number): readonly Credential[] {
-	return Array.from({length: count}, (_, index) =>
-		storedCredential(`service-${index}`, {data: new Map([['token', new Secret(`secret-${index}`)]])}),
-	);
-}
-
-const typed = (text: string): Event => ({type: 'paste', text});
-
-/** What is done to all of so many credentials: its keys, and what the vault holds then in numbers. */
-const tasks: Readonly<Record<string, (count: number) => readonly (Event | string)[]>> = {
-	'a label for all': () => ['a', 't', typed('bulk=1'), 'enter'],
-	'a label taken back': () => ['a', 't', typed('bulk=1'), 'enter', 'z'],
-	'a label done again': () => ['a', 't', typed('bulk=1'), 'enter', 'z', 'Z'],
-	'two labels, the last taken back': () => ['a', 't', typed('a=1'), 'enter', 'a', 't', typed('b=1'), 'enter', 'z'],
-	'a delete of all': count => ['a', 'd', typed(`delete ${count}`), 'enter'],
-	'a delete taken back': count => ['a', 'd', typed(`delete ${count}`), 'enter', 'z'],
-	'a delete done again': count => ['a', 'd', typed(`delete ${count}`), 'enter', 'z', 'Z'],
-	'a purge of all': count => ['a', 'd', typed(`delete ${count}`), 'enter', 'T', 'D', typed(`purge ${count}`), 'enter'],
-	'an export of all': () => ['a', 'x', 'enter'],
-	'an import of as many': count => [
-		'i',
-		{
-			type: 'looked',
-			look: {
-				found: many(count).map(({name, data}) => ({
-					provider: findProvider('generic') ?? assert.fail(),
-					data: new Map([...data].map(([key, value]) => [key, new Secret(`other ${value.reveal()}`)])),
-					label: `new-${name}`,
-					kind: 'file',
-					path: `/home/keys/${name}`,
-				})),
-				refused: [],
-				damaged: [],
-			},
-		},
-		'enter',
-	],
-};
+import {after, many, now, tasks} from '../../helpers/many.js';
 
 for (const [name, keys] of Object.entries(tasks)) {
 	test(`the time grows linearly with the number of credentials: ${name}`, () => {
@@ -114,7 +25,7 @@ for (const [name, keys] of Object.entries(tasks)) {
 
 test('a label, delete, undo, purge or import of many reaches every credential', () => {
 	const content = {credentials: many(300), trash: []};
-	const keysOf = (name: string): readonly (Event | string)[] => tasks[name]?.(300) ?? assert.fail(name);
+	const keysOf = (name: string): ReturnType<(typeof tasks)[string]> => tasks[name]?.(300) ?? assert.fail(name);
 	const labelled = after(content, keysOf('a label for all')).content;
 	assert.ok(labelled.credentials.every(({labels, revision}) => labels.get('bulk') === '1' && revision === 2));
 	assert.deepEqual(
@@ -193,3 +104,71 @@ test('an operation on 200 credentials reads at most 24 ids and names for each', 
 		assert.ok(sum <= 200 * 24, `${name}: ${sum} reads`);
 	}
 });
+
+type Counts = {readonly reads: number; readonly compared: number};
+
+/** How much of the credentials is read, one member by one or in a copy, and how often two names are compared. */
+function countsOf(work: (seen: (content: Content) => Content) => unknown): Counts {
+	let [reads, compared] = [0, 0];
+	const watched = <Kind extends Credential>(credential: Kind): Kind =>
+		new Proxy(credential, {
+			get(target, key, receiver) {
+				reads++;
+				return Reflect.get(target, key, receiver);
+			},
+		});
+	const own = Object.getOwnPropertyDescriptor(Intl.Collator.prototype, 'compare') ?? assert.fail();
+	Object.defineProperty(Intl.Collator.prototype, 'compare', {
+		configurable: true,
+		get(this: Intl.Collator) {
+			compared++;
+			return own.get?.call(this);
+		},
+	});
+	try {
+		work(({credentials, trash, ...rest}) => ({
+			...rest,
+			credentials: credentials.map(watched),
+			trash: trash.map(watched),
+		}));
+	} finally {
+		Object.defineProperty(Intl.Collator.prototype, 'compare', own);
+	}
+	return {reads, compared};
+}
+
+/** The same credentials in an order that nobody has sorted. */
+function shuffled(credentials: readonly Credential[]): readonly Credential[] {
+	return credentials.map((_, index) => credentials[(index * 7919) % credentials.length] ?? assert.fail());
+}
+
+/** How many writes a task takes: one for each thing that is done. */
+const writesOf: Readonly<Record<string, number>> = {
+	'a label for all': 1,
+	'a label taken back': 2,
+	'a label done again': 3,
+	'two labels, the last taken back': 3,
+	'a delete of all': 1,
+	'a delete taken back': 2,
+	'a delete done again': 3,
+	'a purge of all': 2,
+	'an export of all': 1,
+	'an import of as many': 1,
+};
+
+for (const [name, keys] of Object.entries(tasks)) {
+	test(`one write each, and no more reads and comparisons for each of 10,000 than of 1,000: ${name}`, () => {
+		for (const count of [1000, 10_000]) {
+			const content = {credentials: shuffled(many(count)), trash: []};
+			const opened = countsOf(seen => after(content, [], seen));
+			const done = countsOf(seen => {
+				const {asked} = after(content, keys(count), seen);
+				assert.equal(asked.filter(type => writes.includes(type)).length, writesOf[name]);
+			});
+			const most = count * (writesOf[name] ?? 0);
+			const [reads, compared] = [done.reads - opened.reads, done.compared - opened.compared];
+			assert.ok(reads <= 36 * most, `${reads} reads of ${count}`);
+			assert.ok(compared <= 3 * most, `${compared} comparisons of ${count}`);
+		}
+	});
+}
