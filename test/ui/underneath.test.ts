@@ -162,6 +162,26 @@ for (const code of ['no-vault', 'damaged', 'file'] as const) {
 	});
 }
 
+test('why a change was not saved stands in one line, whatever the path of the vault', async context => {
+	const place = memoryVaultPlace({credentials: [storedCredential('alpha')], trash: []}, passphrase);
+	const path = `/home/${'somebody-with-a-long-name/'.repeat(3)}vault.json`;
+	const terminal = await openTerminal({
+		place: {
+			...place,
+			path,
+			async unlock(given) {
+				const vault = await place.unlock(given);
+				const message = `the change was not saved in \`${path}\`: the file system is read-only`;
+				return {...vault, change: () => Promise.reject(new PharmerError('file', message, 'the vault is as it was'))};
+			},
+		},
+	});
+	context.after(() => terminal.close());
+	await terminal.play(passphrase, 'enter', 'e', 'down', 'down', 'down', 'eu-west-9', 'ctrl+s');
+	assert.match(terminal.screen(), /✖ the change was not saved in `vault\.json`: the file system is read-only *$/m);
+	assert.match(terminal.screen(), /alpha · editing · 1 changed/);
+});
+
 test('what a dialog says about the file goes when the file is back, and its answer stays', async context => {
 	const {terminal, becomes, becomesQuietly, memory} = await openOver(context);
 	becomesQuietly('damaged');

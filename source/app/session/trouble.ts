@@ -50,10 +50,17 @@ export function withTrouble(
 	during: Effect['type'],
 ): {readonly state: State; readonly failure: Failure} {
 	const text = troubleText(failure);
-	if (text === undefined || failure.code === 'file' || !readers.includes(during)) return {state, failure};
+	if (!readers.includes(during)) return {state, failure};
+	if (text === undefined || failure.code === 'file') return {state, failure: withoutDirectory(failure, state.path)};
 	const {now} = state;
 	const trouble = {code: failure.code, text, since: now, isSaid: true, lookAt: now + lookTime};
 	return {state: {...state, trouble}, failure: {code: failure.code, message: text}};
+}
+
+/** Names the open vault by its file alone: the reason behind a long path would not be in the one line. */
+function withoutDirectory(failure: Failure, path: string): Failure {
+	const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+	return {...failure, message: failure.message.replaceAll(`\`${path}\``, `\`${name}\``)};
 }
 
 /** The vault could be read, or written: it is said that it is back if it was said that it was not. */
