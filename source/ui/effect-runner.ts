@@ -84,8 +84,8 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		asked = asked.then(async () => ask(await agent())).catch(() => undefined);
 	}
 
-	async function open(opened: Vault, agentMinutes: number | undefined): Promise<void> {
-		await session.open(opened);
+	async function open(opened: Vault, agentMinutes: number | undefined, passphrase?: Secret): Promise<void> {
+		await session.open(opened, passphrase);
 		if (agentMinutes === undefined || world.fillsAgent !== true) return;
 		askAgent(async agent => {
 			// What `pharmer unlock --for` has said stays.
@@ -107,7 +107,8 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				return open(await world.place.create(effect.passphrase), effect.agentMinutes);
 			case 'unlock': {
 				const {passphrase, acceptRollback, agentMinutes} = effect;
-				return open(await world.place.unlock(passphrase, {acceptRollback, staysOpen: true}), agentMinutes);
+				const opened = await world.place.unlock(passphrase, {acceptRollback, staysOpen: true});
+				return open(opened, agentMinutes, passphrase);
 			}
 			case 'check-passphrase':
 				return dispatch({type: 'passphrase-checked', ...(await checkPassphrase(world.place, effect.passphrase))});

@@ -3,7 +3,7 @@ import type {Change, Event, Stored} from '../app/core/event.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import {versionsOf} from '../vault/history/history.js';
-import type {Sealed} from '../vault/keys/cipher.js';
+import {type SealedDraft, unsealByPassphrase} from '../vault/keys/draft-seal.js';
 import {
 	addCredentials,
 	deleteCredentials,
@@ -24,7 +24,7 @@ export class VaultSession {
 	readonly #copies: (id: string) => readonly string[];
 	#vault: Vault | undefined;
 	/** What was sealed when a vault was locked, by its id: another vault opened meanwhile does not take it away. */
-	readonly #drafts = new Map<string, Sealed>();
+	readonly #drafts = new Map<string, SealedDraft>();
 	/** The vault could not be read when it was looked at last. */
 	#isUnread = false;
 	#isOver = false;
@@ -44,13 +44,17 @@ export class VaultSession {
 		return this.#vault;
 	}
 
-	/** Takes over a vault that was opened, and shows what is in it. Throws what reading and watching it throw. */
-	async open(opened: Vault): Promise<void> {
+	/**
+	 * Takes over a vault that was opened, by that passphrase if by one, and shows what is in it. Throws what reading and
+	 * watching it throw.
+	 */
+	async open(opened: Vault, passphrase?: Secret): Promise<void> {
 		const now = await this.#take(opened);
 		if (now === undefined) return;
 		const {id} = opened;
 		const sealed = this.#drafts.get(id);
-		const kept = sealed && opened.unseal(sealed);
+		const kept = sealed && (opened.unseal(sealed) ?? (passphrase && (await unsealByPassphrase(sealed, passphrase))));
+		if (this.#vault !== opened) return;
 		this.#drafts.delete(id);
 		this.#dispatch({
 			type: 'opened',

@@ -80,10 +80,11 @@ function first({key}: Memory): Unlocked {
 
 /** Opens with a slot that is one: the first stands for a passphrase only. */
 function openSlots(memory: Memory, opener: Opener): Promise<Unlocked | undefined> {
-	return opener.open(
-		vaultId,
-		memory.slots.filter(slot => slot !== firstSlot),
-	);
+	return opener.open(vaultId, realSlots(memory));
+}
+
+function realSlots({slots}: Memory): readonly Slot[] {
+	return slots.filter(slot => slot !== firstSlot);
 }
 
 function openMemory(memory: Memory, {key, slotId}: Unlocked): Vault {
@@ -129,8 +130,8 @@ function openMemory(memory: Memory, {key, slotId}: Unlocked): Vault {
 				held.replace(Buffer.from(newKey));
 				return {};
 			}),
-		seal: text => sealDraft(held.bytes, text),
-		unseal: sealed => unsealDraft(held.bytes, sealed),
+		seal: text => sealDraft(held.bytes, text, vaultId, realSlots(memory)),
+		unseal: draft => unsealDraft(held.bytes, draft),
 		lendKey: use => held.lend(use),
 		async watch(listener) {
 			held.assertHeld();

@@ -7,8 +7,8 @@ import {writeError} from './file-error.js';
 import {contentSize, contentText} from './format/content.js';
 import {type Header, newest, parseEnvelope, sealEnvelope} from './format/envelope.js';
 import {withinSize} from './history/history.js';
-import {keyBytes, type Sealed} from './keys/cipher.js';
-import {sealDraft, unsealDraft} from './keys/draft-seal.js';
+import {keyBytes} from './keys/cipher.js';
+import {type SealedDraft, sealDraft, unsealDraft} from './keys/draft-seal.js';
 import {HeldKey} from './keys/held-key.js';
 import type {Slot, SlotMaker, Unlocked} from './keys/opener.js';
 import {assertNotOlder, type Memory, type Seen} from './rollback-memory.js';
@@ -134,12 +134,13 @@ export class OpenVault implements Vault {
 		return copy.gone ? {removed: copy.path} : {left: copy.path};
 	}
 
-	seal(text: Secret): Sealed {
-		return sealDraft(this.#key.bytes, text);
+	seal(text: Secret): SealedDraft {
+		const {id, slots} = this.#last.envelope;
+		return sealDraft(this.#key.bytes, text, id, slots);
 	}
 
-	unseal(sealed: Sealed): Secret | undefined {
-		return unsealDraft(this.#key.bytes, sealed);
+	unseal(draft: SealedDraft): Secret | undefined {
+		return unsealDraft(this.#key.bytes, draft);
 	}
 
 	lendKey<Result>(use: (key: Buffer) => Promise<Result>): Promise<Result> {

@@ -3,7 +3,7 @@ import type {Exposure} from '../domain/exposure.js';
 import type {JsonObject} from '../domain/json.js';
 import type {Secret} from '../domain/secret.js';
 import type {ContentImage} from './format/content-image.js';
-import type {Sealed} from './keys/cipher.js';
+import type {SealedDraft} from './keys/draft-seal.js';
 import type {Opener, Slot, SlotMaker} from './keys/opener.js';
 
 /** Everything a vault holds, as it was at one moment. */
@@ -47,9 +47,9 @@ export type Vault = {
 	 */
 	rekey(makers: ReadonlyMap<string, SlotMaker>, basis: readonly Slot[]): Promise<Rekeyed>;
 	/** Seals a text with a key of this vault, to be kept in memory while the vault is locked. */
-	seal(text: Secret): Sealed;
-	/** What was given to `seal()`, by this vault or the same one opened before; undefined for another vault's. */
-	unseal(sealed: Sealed): Secret | undefined;
+	seal(text: Secret): SealedDraft;
+	/** What was given to `seal()`, by this vault or the same one opened before; undefined for another key's. */
+	unseal(draft: SealedDraft): Secret | undefined;
 	/**
 	 * Calls `use` with the vault key itself, and resolves to what that resolves to. The key is its only until then: it
 	 * must neither keep nor change it. Changes through this vault wait for it, so it must not wait for one.

@@ -122,6 +122,13 @@ test('an older copy is not written over, and a new key is asked for over the dra
 	await terminal.see(/alpha · editing · 1 changed[\s\S]*The vault is back/);
 	terminal.press('ctrl+s');
 	await terminal.see(/Saved alpha/);
+	terminal.press('e', 'down', 'down', 'down', 'ctrl+u', 'eu-west-3', 'ctrl+x');
+	await terminal.see(/Your draft is kept, encrypted/);
+	await run('rekey');
+	terminal.press(passphrase, 'enter');
+	await terminal.see(/alpha · editing · 1 changed[\s\S]*Your draft is as you left it\./);
+	terminal.press('ctrl+s');
+	await terminal.see(/Saved alpha/);
 	terminal.press('q');
 	assert.equal(await terminal.ended(), 0);
 });

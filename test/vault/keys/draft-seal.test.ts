@@ -5,8 +5,10 @@ import path from 'node:path';
 import {test} from 'node:test';
 import {Secret} from '../../../source/domain/secret.js';
 import {fileVaultPlace} from '../../../source/vault/file-vault.js';
+import {unsealByPassphrase} from '../../../source/vault/keys/draft-seal.js';
+import {passphraseSlot} from '../../../source/vault/keys/passphrase.js';
 import {memoryVaultPlace} from '../../../source/vault/memory-vault.js';
-import {passphrase, quick} from '../../helpers/vault-samples.js';
+import {changePassphrase, ownSlotOf, passphrase, quick, temporaryFolder} from '../../helpers/vault-samples.js';
 
 test('a sealed draft is opened by the same vault after a lock, and by no other', async context => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'draft-'));
@@ -20,10 +22,22 @@ test('a sealed draft is opened by the same vault after a lock, and by no other',
 		places.map(async place => (await place.create(passphrase)).seal(new Secret('a draft with a secret 🔑'))),
 	);
 	for (const [index, draft] of drafts.entries()) {
-		assert.ok(!Buffer.from(draft.data, 'base64').includes('secret'));
+		assert.ok(!Buffer.from(draft.sealed.data, 'base64').includes('secret'));
 		for (const [other, place] of places.entries()) {
 			const opened = (await place.unlock(passphrase)).unseal(draft);
 			assert.equal(opened?.reveal(), index === other ? 'a draft with a secret 🔑' : undefined);
 		}
 	}
+});
+
+test('a draft is opened by a passphrase that opened the vault when it was sealed, also when the vault has another key', async context => {
+	const place = fileVaultPlace(path.join(temporaryFolder(context), 'v'), quick);
+	const draft = (await place.create(passphrase)).seal(new Secret('a draft'));
+	const other = await place.unlock(passphrase);
+	await other.rekey(new Map([[ownSlotOf(other), passphraseSlot(passphrase)]]), await other.slots());
+	const opened = await place.unlock(passphrase);
+	assert.equal(opened.unseal(draft), undefined);
+	assert.equal((await unsealByPassphrase(draft, passphrase))?.reveal(), 'a draft');
+	await changePassphrase(opened, 'another one');
+	assert.equal(await unsealByPassphrase(draft, new Secret('another one')), undefined);
 });
