@@ -29,6 +29,7 @@ test('the exit codes are frozen', () => {
 		keyring: 9,
 		busy: 12,
 		conflict: 12,
+		'other-vault': 12,
 		rekeyed: 12,
 		'no-vault': 13,
 		'cannot-run': 126,
