@@ -167,7 +167,7 @@ for (const [name, keys] of Object.entries(tasks)) {
 			});
 			const most = count * (writesOf[name] ?? 0);
 			const [reads, compared] = [done.reads - opened.reads, done.compared - opened.compared];
-			assert.ok(reads <= 36 * most, `${reads} reads of ${count}`);
+			assert.ok(reads <= 45 * most, `${reads} reads of ${count}`);
 			assert.ok(compared <= 3 * most, `${compared} comparisons of ${count}`);
 		}
 	});
