@@ -8,6 +8,7 @@ import {isTaken} from '../files/safe-file.js';
 import type {Backend} from './backend.js';
 import {assertFree, fileBackend} from './backends/file.js';
 import {rollbackMemoryBeside} from './backends/rollback-memory-file.js';
+import {logBeside} from './backends/use-log-file.js';
 import {conflictCopies} from './conflict-copies.js';
 import {defaultVaultPath} from './default-path.js';
 import {endExposure, exposuresOf} from './exposures.js';
@@ -23,6 +24,7 @@ import {recoveryOpener} from './keys/recovery.js';
 import {type OpenOptions, OpenVault} from './open-vault.js';
 import {assertNotOlder, type Memory, type Seen} from './rollback-memory.js';
 import {mismatched, openContent, readKept, type State} from './state.js';
+import type {UseLog} from './use-log.js';
 import type {Content, ImagedPlace, UnlockOptions, Vault} from './vault.js';
 
 export type VaultOptions = OpenOptions & LockOptions;
@@ -109,6 +111,10 @@ class FileVaultPlace implements ImagedPlace {
 		}
 	}
 
+	logOf(id: string, key: Buffer): UseLog {
+		return logBeside(this.path, id, key);
+	}
+
 	async image(id: string, key: Buffer): Promise<ContentImage> {
 		const envelope = await this.#check();
 		const bytes = envelope.id === id ? openedBytes(envelope, key) : undefined;
@@ -156,8 +162,9 @@ class FileVaultPlace implements ImagedPlace {
 
 	#opened(unlocked: Unlocked, state: State, overruled: Seen | undefined): Vault {
 		const {path: place} = this;
+		const logOf = this.logOf.bind(this);
 		return new OpenVault(
-			{path: place, backend: this.#backend, memory: this.#memory, ...unlocked, state, overruled},
+			{path: place, backend: this.#backend, memory: this.#memory, logOf, ...unlocked, state, overruled},
 			this.#options,
 		);
 	}

@@ -1,12 +1,15 @@
 import {randomBytes, randomUUID} from 'node:crypto';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
+import {timestamp} from '../domain/time.js';
+import {noUses, type Use} from '../domain/use.js';
 import {keyBytes} from './keys/cipher.js';
 import {sealDraft, unsealDraft} from './keys/draft-seal.js';
 import {HeldKey} from './keys/held-key.js';
 import {eitherOpener, type Opener, type Slot, type Unlocked} from './keys/opener.js';
 import {assertPassphrase, leastCost, passphraseOpener} from './keys/passphrase.js';
 import {recoveryOpener} from './keys/recovery.js';
+import type {UseLog} from './use-log.js';
 import type {Content, Vault, VaultPlace} from './vault.js';
 import {assertLasting} from './ways-in.js';
 
@@ -20,20 +23,22 @@ type Memory = {
 	passphrase: Secret | undefined;
 	slots: readonly Slot[];
 	key: Buffer;
+	uses: readonly Use[];
 	readonly watchers: Map<() => void, Vault>;
 };
 
 /**
  * A vault that is gone when the program ends. Without `content` it does not exist yet; without `passphrase` any
  * passphrase opens it. It behaves like a vault in a file, without the troubles of a file; watchers of the other
- * vaults opened here are told of a change.
+ * vaults opened here are told of a change. `uses` is what its log holds, newest first.
  */
-export function memoryVaultPlace(content?: Content, passphrase?: string): VaultPlace {
+export function memoryVaultPlace(content?: Content, passphrase?: string, uses: readonly Use[] = []): VaultPlace {
 	const memory: Memory = {
 		content,
 		passphrase: passphrase === undefined ? undefined : new Secret(passphrase),
 		slots: [firstSlot],
 		key: randomBytes(keyBytes),
+		uses,
 		watchers: new Map(),
 	};
 	return {
@@ -133,6 +138,10 @@ function openMemory(memory: Memory, {key, slotId}: Unlocked): Vault {
 		seal: text => sealDraft(held.bytes, text, vaultId, realSlots(memory)),
 		unseal: draft => unsealDraft(held.bytes, draft),
 		lendKey: use => held.lend(use),
+		openUseLog() {
+			held.assertHeld();
+			return memoryLog(memory);
+		},
 		async watch(listener) {
 			held.assertHeld();
 			const own = () => listener();
@@ -142,6 +151,20 @@ function openMemory(memory: Memory, {key, slotId}: Unlocked): Vault {
 		close: () => held.close(),
 	};
 	return vault;
+}
+
+function memoryLog(memory: Memory): UseLog {
+	let isClosed = false;
+	return {
+		async note(ids, kind, now) {
+			memory.uses = [...ids.map(id => ({id, kind, at: timestamp(now)})), ...memory.uses];
+		},
+		read: async () => (isClosed ? noUses : {since: memory.uses.at(-1)?.at, list: memory.uses}),
+		async renew() {},
+		close() {
+			isClosed = true;
+		},
+	};
 }
 
 function contentOf(memory: Memory): Content {

@@ -13,6 +13,7 @@ import {HeldKey} from './keys/held-key.js';
 import type {Slot, SlotMaker, Unlocked} from './keys/opener.js';
 import {assertNotOlder, type Memory, type Seen} from './rollback-memory.js';
 import {mismatched, openContent, readKept, type State} from './state.js';
+import type {UseLog} from './use-log.js';
 import type {Changed, Content, Rekeyed, Vault} from './vault.js';
 import {assertPossible} from './ways-in.js';
 
@@ -29,6 +30,7 @@ export type Opened = Unlocked & {
 	readonly path: string;
 	readonly backend: Backend;
 	readonly memory: Memory;
+	readonly logOf: (id: string, key: Buffer) => UseLog;
 	readonly state: State;
 	/** The memory that was overruled: this vault is older and was accepted all the same. */
 	readonly overruled: Seen | undefined;
@@ -49,6 +51,7 @@ export class OpenVault implements Vault {
 	readonly ownSlot: string | undefined;
 	readonly #backend: Backend;
 	readonly #memory: Memory;
+	readonly #logOf: Opened['logOf'];
 	readonly #key: HeldKey;
 	readonly #options: OpenOptions;
 	readonly #overruled: Seen | undefined;
@@ -60,11 +63,12 @@ export class OpenVault implements Vault {
 	#isUnread = false;
 	#last: State;
 
-	constructor({path, backend, memory, key, slotId, state, overruled}: Opened, options: OpenOptions) {
+	constructor({path, backend, memory, logOf, key, slotId, state, overruled}: Opened, options: OpenOptions) {
 		this.path = path;
 		this.ownSlot = slotId;
 		this.#backend = backend;
 		this.#memory = memory;
+		this.#logOf = logOf;
 		this.#key = new HeldKey(key);
 		this.#options = options;
 		this.#overruled = overruled;
@@ -117,17 +121,13 @@ export class OpenVault implements Vault {
 	}
 
 	async rekey(makers: ReadonlyMap<string, SlotMaker>, basis: readonly Slot[]): Promise<Rekeyed> {
-		const key = randomBytes(keyBytes);
+		const log = this.openUseLog();
 		try {
-			const slots = await Promise.all([...makers].map(([id, make]) => make(this.id, key, id, this.#options.kdfCost)));
-			assertPossible(slots);
-			await this.#write((header, content) => {
-				if (!sameSlots(header.slots, basis)) throw slotsChanged();
-				return {header: {...header, slots}, content, result: undefined, key};
-			});
-		} catch (error) {
-			key.fill(0);
-			throw error;
+			await this.#replaceKey(makers, basis);
+			// Where the vault was closed meanwhile, the log is made anew.
+			await this.lendKey(key => log.renew(key)).catch(() => {});
+		} finally {
+			log.close();
 		}
 		const copy = await this.#backend.forget('v1');
 		if (copy === undefined) return {};
@@ -145,6 +145,10 @@ export class OpenVault implements Vault {
 
 	lendKey<Result>(use: (key: Buffer) => Promise<Result>): Promise<Result> {
 		return this.#key.lend(use);
+	}
+
+	openUseLog(): UseLog {
+		return this.#logOf(this.id, this.#key.bytes);
 	}
 
 	close(): Promise<void> {
@@ -165,6 +169,21 @@ export class OpenVault implements Vault {
 			isClosed = true;
 			close();
 		};
+	}
+
+	async #replaceKey(makers: ReadonlyMap<string, SlotMaker>, basis: readonly Slot[]): Promise<void> {
+		const key = randomBytes(keyBytes);
+		try {
+			const slots = await Promise.all([...makers].map(([id, make]) => make(this.id, key, id, this.#options.kdfCost)));
+			assertPossible(slots);
+			await this.#write((header, content) => {
+				if (!sameSlots(header.slots, basis)) throw slotsChanged();
+				return {header: {...header, slots}, content, result: undefined, key};
+			});
+		} catch (error) {
+			key.fill(0);
+			throw error;
+		}
 	}
 
 	/** The checksum of what is kept now; undefined when that is not a vault. */

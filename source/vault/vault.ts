@@ -5,6 +5,7 @@ import type {Secret} from '../domain/secret.js';
 import type {ContentImage} from './format/content-image.js';
 import type {SealedDraft} from './keys/draft-seal.js';
 import type {Opener, Slot, SlotMaker} from './keys/opener.js';
+import type {UseLog} from './use-log.js';
 
 /** Everything a vault holds, as it was at one moment. */
 export type Content = {
@@ -55,6 +56,8 @@ export type Vault = {
 	 * must neither keep nor change it. Changes through this vault wait for it, so it must not wait for one.
 	 */
 	lendKey<Result>(use: (key: Buffer) => Promise<Result>): Promise<Result>;
+	/** The log of the uses on this machine, which lives on after `close()`: whoever takes it closes it. */
+	openUseLog(): UseLog;
 	/** Calls `listener` some time after another process changed the file, until the returned function is called. */
 	watch(listener: () => void): Promise<() => void>;
 	/**
@@ -107,6 +110,8 @@ export type VaultPlace = {
 
 /** A place that also gives its content as bytes, to somebody who reads a little of it, often. */
 export type ImagedPlace = VaultPlace & {
+	/** The log of the uses of the vault with that id. Whoever takes it closes it. */
+	logOf(id: string, key: Buffer): UseLog;
 	/** The content of the vault with that id, after every check of `open()`. Throws as it does. */
 	image(id: string, key: Buffer): Promise<ContentImage>;
 };

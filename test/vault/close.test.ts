@@ -49,6 +49,7 @@ for (const [where, make] of places) {
 			() => vault.watch(() => {}),
 			async () => vault.seal(new Secret('draft')),
 			async () => vault.unseal(sealed),
+			async () => vault.openUseLog(),
 		];
 		for (const call of calls) await assert.rejects(call(), closed, String(call));
 		assert.equal(other.unseal(sealed)?.reveal(), 'draft');
