@@ -1,8 +1,9 @@
 import {resolve} from 'node:path';
-import {agentClient, type Found} from './agent/client.js';
+import {agentClient} from './agent/client.js';
 import type {ExactForm} from './commands/exact-form.js';
 import {renderJson} from './documents/manifest-json.js';
 import {isAgentOff} from './domain/agent-off.js';
+import type {Credential} from './domain/credential.js';
 import type {Environment} from './domain/environment.js';
 import {socketPlaces} from './platform/agent-socket.js';
 import {stopIfDebugged} from './platform/guard.js';
@@ -24,12 +25,16 @@ export async function answerQuickly(form: ExactForm, environment: Environment, v
 	try {
 		const agent = agentClient(socketPlaces(environment, settingsDirectory()), version);
 		const vault = resolve(form.vault ?? (environment.PHARMER_VAULT || defaultVaultPath()));
-		const [found] = (await agent.read(vault, form.names)) ?? [];
-		if (found === undefined) return agent.isSilent() ? 'silent' : 'not';
-		const text = textOf(found, form);
-		if (text === undefined) return 'not';
-		writeOut(text);
-		return 'answered';
+		let isAnswered = false;
+		const found = await agent.read(vault, form.names, ([only], note) => {
+			if (only?.is !== 'credential') return;
+			const credential = parseCredential(only.record, only.format === 1 ? 1 : 2);
+			writeOut(textOf(credential, form));
+			isAnswered = true;
+			note([credential.id], form.verb === 'get' ? 'get' : 'credential-process');
+		});
+		if (isAnswered) return 'answered';
+		return found === undefined && agent.isSilent() ? 'silent' : 'not';
 	} catch {
 		// Such as a directory or a home that is gone.
 		return 'not';
@@ -43,8 +48,6 @@ function isForAgent({verb}: ExactForm, environment: Environment): boolean {
 	return verb === 'get' || (verb === 'aws credential-process' && !isTerminal(1));
 }
 
-function textOf(found: Found, {verb}: ExactForm): string | undefined {
-	if (found.is === 'missing') return undefined;
-	const credential = parseCredential(found.record, found.format === 1 ? 1 : 2);
+function textOf(credential: Credential, {verb}: ExactForm): string {
 	return verb === 'get' ? renderJson(credential) : credentialProcessOutput(credential, new Date());
 }

@@ -4,7 +4,7 @@ import {nearest} from '../text/nearest.js';
 import type {ImagedPlace} from '../vault/vault.js';
 import {type Clock, sleepWatch} from './clock.js';
 import {HeldVault} from './held-vault.js';
-import {type Answer, answerLimit, type Lease, type Refusal, type Request} from './protocol.js';
+import {type Answer, answerLimit, type Lease, type Question, type Refusal, type UseNote} from './protocol.js';
 
 /** An answer's line, and the key that follows it. Both are filled with zero once they are sent. */
 export type Reply = {readonly line: Buffer; readonly key?: Buffer /** Nothing more is read. */; readonly isLast?: true};
@@ -14,6 +14,7 @@ type Options = {
 	readonly clock: Clock;
 	readonly place: (path: string) => ImagedPlace;
 	readonly pid: number;
+	readonly now: () => Date;
 };
 
 /** Holds the keys of vaults, and answers for them while they are unlocked. */
@@ -63,8 +64,15 @@ export class Agent {
 		for (const path of this.#vaults.keys()) this.#drop(path);
 	}
 
+	/** Notes in the log of a vault that it holds what was handed out. Never throws. */
+	async note({version, path, ids, kind}: UseNote): Promise<void> {
+		if (version !== this.#options.version) return;
+		this.look();
+		await this.#vaults.get(realFile(path))?.note(ids, kind, this.#options.now());
+	}
+
 	/** Answers a request; `key` has come with it. */
-	async answer(request: Request, key: Buffer | undefined): Promise<Reply> {
+	async answer(request: Question, key: Buffer | undefined): Promise<Reply> {
 		const {version, pid} = this.#options;
 		if (request.ask === 'hello') return reply({is: 'hello', version, pid});
 		if (request.ask === 'lock') {
@@ -106,7 +114,7 @@ export class Agent {
 	}
 }
 
-type About = Exclude<Request, {ask: 'hello' | 'lock' | 'add'}>;
+type About = Exclude<Question, {ask: 'hello' | 'lock' | 'add'}>;
 
 async function answerFor(vault: HeldVault, request: About, place: Options['place']): Promise<Reply> {
 	if (request.ask === 'key' && request.id === vault.id) {

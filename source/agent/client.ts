@@ -1,5 +1,6 @@
 import {rmSync} from 'node:fs';
 import {resolve} from 'node:path';
+import type {UseKind} from '../domain/use.js';
 import {allSockets, findSocket, identityOf, type SocketPlaces} from '../platform/agent-socket.js';
 import {type Failure, type Talk, talkTo} from './connection.js';
 import type {Answer, Lease, Left} from './protocol.js';
@@ -10,10 +11,18 @@ type Record = Extract<Answer, {is: 'credential'}>;
 /** What the agent knows of one name. */
 export type Found = Record | Extract<Answer, {is: 'missing'}>;
 
+/** What is done with what was found. */
+type OnFound = (found: readonly Found[], note: (ids: readonly string[], kind: UseKind) => void) => void;
+
 /** The agent of this user, as clients see it. Vaults are named by any path. */
 export type AgentClient = {
-	/** These credentials of a vault, in that order; undefined when the agent can't tell. */
-	read(vault: string, names: readonly string[]): Promise<readonly Found[] | undefined>;
+	/**
+	 * These credentials of a vault, in that order; undefined when the agent can't tell. `onFound` gets them while the
+	 * agent still listens, and what notes a use of them on the way.
+	 */
+	read(vault: string, names: readonly string[], onFound?: OnFound): Promise<readonly Found[] | undefined>;
+	/** Has it note in the use log of a vault that these credentials were handed out, and does not wait for that. */
+	note(vault: string, ids: readonly string[], kind: UseKind): Promise<void>;
 	/** The key of a vault with that id; undefined when it does not hold it. Whoever takes it fills it with zero. */
 	key(vault: string, id: string): Promise<Buffer | undefined>;
 	/** How long it holds a vault; undefined when it does not. */
@@ -27,6 +36,9 @@ export type AgentClient = {
 	/** Whether it did not answer, so that it is not asked again. */
 	isSilent(): boolean;
 };
+
+/** How many ids fit into one request, with room to spare. */
+const idsAtOnce = 1000;
 
 /** Starts an agent with its first key. Throws `file`. */
 export type StartAgent = (lease: Lease, key: Buffer) => Promise<void>;
@@ -44,7 +56,7 @@ export function agentClient(places: SocketPlaces, version: string, start?: Start
 		return socket === undefined ? undefined : talkTo(socket, what, failed);
 	};
 	return {
-		read: (vault, names) =>
+		read: (vault, names, onFound) =>
 			talk(async agent => {
 				const found: Found[] = [];
 				for (const name of names) {
@@ -52,8 +64,15 @@ export function agentClient(places: SocketPlaces, version: string, start?: Start
 					if (answer.is !== 'credential' && answer.is !== 'missing') return undefined;
 					found.push(answer);
 				}
+				onFound?.(found, (ids, kind) => void agent.tell({ask: 'use', version, path: resolve(vault), ids, kind}));
 				return found;
 			}),
+		async note(vault, ids, kind) {
+			for (let at = 0; at < ids.length; at += idsAtOnce) {
+				const some = ids.slice(at, at + idsAtOnce);
+				await talk(agent => agent.tell({ask: 'use', version, path: resolve(vault), ids: some, kind}));
+			}
+		},
 		key: (vault, id) =>
 			talk(async agent => {
 				const {is} = await agent.ask({ask: 'key', version, path: resolve(vault), id});

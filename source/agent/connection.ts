@@ -1,6 +1,6 @@
 import {connect, type Socket} from 'node:net';
 import {Incoming} from './incoming.js';
-import {type Answer, answerLimit, parseAnswer, type Request} from './protocol.js';
+import {type Answer, answerLimit, parseAnswer, type Question, type UseNote} from './protocol.js';
 
 /** How long a client waits for the agent, in milliseconds: one that was stopped accepts and does not answer. */
 const patienceMs = 2000;
@@ -9,7 +9,9 @@ const refusals = 5;
 
 /** A talk with the agent. Every method throws `Lost` once the connection is. */
 export type Talk = {
-	ask(request: Request, key?: Buffer): Promise<Answer>;
+	ask(request: Question, key?: Buffer): Promise<Answer>;
+	/** Sends what has no answer. Resolves when the system has it, which for a short one is so before this returns. */
+	tell(note: UseNote): Promise<void>;
 	/** Raw bytes that follow an answer. Whoever takes them fills them with zero. */
 	bytes(length: number): Promise<Buffer>;
 };
@@ -106,7 +108,14 @@ class Line implements Talk {
 		return this.#connected;
 	}
 
-	async ask(request: Request, key?: Buffer): Promise<Answer> {
+	async tell(note: UseNote): Promise<void> {
+		if (this.#isOver) return;
+		await new Promise<void>(resolve => {
+			this.#socket.write(`${JSON.stringify(note)}\n`, () => resolve());
+		});
+	}
+
+	async ask(request: Question, key?: Buffer): Promise<Answer> {
 		if (this.#isOver) throw new Lost();
 		this.#socket.write(`${JSON.stringify(request)}\n`);
 		if (key !== undefined) this.#socket.write(key);

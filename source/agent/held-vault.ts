@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import {nameKey} from '../domain/name.js';
+import type {UseKind} from '../domain/use.js';
 import type {ContentImage, ImagedCredential} from '../vault/format/content-image.js';
 import type {ImagedPlace} from '../vault/vault.js';
 import type {Clock} from './clock.js';
@@ -105,6 +106,15 @@ export class HeldVault {
 	/** All credentials, without their records. */
 	credentials(): Promise<readonly ImagedCredential[]> {
 		return this.#inTurn(({image}) => image.credentials);
+	}
+
+	/** Notes in the use log that these credentials were handed out. Never throws. */
+	async note(ids: readonly string[], kind: UseKind, now: Date): Promise<void> {
+		if (this.#isVoid) return;
+		const log = this.#place.logOf(this.id, this.#key);
+		const isNewest = this.#state?.stamp === stampOf(this.#place.path);
+		await log.note(ids, kind, now, isNewest ? this.#state?.image.ids : undefined);
+		log.close();
 	}
 
 	/** Fills everything with zero, and waits a moment for a new key. */

@@ -17,7 +17,13 @@ import {listen, type Server} from './server.js';
 closeInherited();
 stopIfDebugged();
 const version = programVersion();
-const agent = new Agent({version, clock: machineClock, place: file => fileVaultPlace(file), pid: process.pid});
+const agent = new Agent({
+	version,
+	clock: machineClock,
+	place: file => fileVaultPlace(file),
+	pid: process.pid,
+	now: () => new Date(),
+});
 const start = readStart(0);
 const server = await listen(agent, path.dirname(start.socket), () => process.exit());
 

@@ -1,10 +1,14 @@
 import {isObject} from '../domain/json.js';
+import {isUseKind, type UseKind} from '../domain/use.js';
 
 /**
  * What a client asks the agent: one line of JSON, for `add` followed by the vault's key as raw bytes. `version` is the
  * client's program. `hello` and `lock` are understood by every version, so that an old agent can be found and ended.
  */
-export type Request =
+export type Request = Question | UseNote;
+
+/** A request that has an answer. */
+export type Question =
 	| {readonly ask: 'hello'}
 	/** Forget all vaults, and end. */
 	| {readonly ask: 'lock'}
@@ -20,6 +24,15 @@ export type Request =
 	/** The names of all credentials and the keys of their fields. */
 	| {readonly ask: 'names'; readonly version: string; readonly path: string}
 	| {readonly ask: 'status'; readonly version: string; readonly path: string};
+
+/** Credentials that were handed out, for the use log. It has no answer, and nobody waits for one. */
+export type UseNote = {
+	readonly ask: 'use';
+	readonly version: string;
+	readonly path: string;
+	readonly ids: readonly string[];
+	readonly kind: UseKind;
+};
 
 /** A vault to hold the key of: its absolute path and its id. */
 export type Lease = {readonly path: string; readonly id: string} & Times;
@@ -62,11 +75,12 @@ export const longestTotal = 12 * 60 * 60;
 /** A request's line; undefined when it is none. */
 export function parseRequest(line: string): Request | undefined {
 	const members = parseLine(line);
-	const {ask, version, path, id, name} = members;
+	const {ask, version, path, id, name, ids, kind} = members;
 	if (ask === 'hello' || ask === 'lock') return {ask};
 	if (typeof version !== 'string' || typeof path !== 'string') return undefined;
 	if (ask === 'names' || ask === 'status') return {ask, version, path};
 	if (ask === 'read') return typeof name === 'string' ? {ask, version, path, name} : undefined;
+	if (ask === 'use') return isTexts(ids) && isUseKind(kind) ? {ask, version, path, ids, kind} : undefined;
 	if (ask === 'key') return typeof id === 'string' ? {ask, version, path, id} : undefined;
 	const lease = ask === 'add' ? parseLease(members) : undefined;
 	return lease && {ask: 'add', version, ...lease, ...(members.renews === true && {renews: true})};
@@ -93,6 +107,10 @@ export function parseLine(line: string): Readonly<Record<string, unknown>> {
 	} catch {
 		return {};
 	}
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+	return Array.isArray(value) && value.every(each => typeof each === 'string');
 }
 
 function isTime(value: unknown): value is number {

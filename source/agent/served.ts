@@ -39,6 +39,10 @@ export function serve(accepted: Socket, agent: Agent, onAnswered: () => void): S
 		const key = waiting && incoming.take(keyBytes);
 		if (waiting !== undefined && key === undefined) return false;
 		waiting = undefined;
+		if (request.ask === 'use') {
+			await agent.note(request);
+			return !isOver;
+		}
 		const answer = await agent.answer(request, key);
 		if (answer.isLast === true) stop();
 		await send(connection, answer);

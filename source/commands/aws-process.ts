@@ -32,9 +32,10 @@ async function runAwsProcess(options: AwsProcessOptions, context: Context): Prom
 		);
 	}
 	const how = {inputTaken: true, question: 'Passphrase of the pharmer vault: '};
-	const [credentials, {credentialProcessOutput}] = await Promise.all([
+	const [{credentials, note}, {credentialProcessOutput}] = await Promise.all([
 		credentialsNamed([options.name], options, context, how),
 		import('../providers/aws/credential-process-output.js'),
 	]);
 	for (const credential of credentials) context.stdout.write(credentialProcessOutput(credential, context.now()));
+	await note('credential-process');
 }

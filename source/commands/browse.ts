@@ -51,12 +51,15 @@ async function runBrowse(options: BrowseOptions, context: Context): Promise<void
 async function runDemo(options: BrowseOptions, context: Context): Promise<void> {
 	if (context.noScreen !== undefined)
 		throw usage(`the demo is the full-screen app, but ${context.noScreen}`, 'run it in a terminal');
-	const [{memoryVaultPlace}, {demoContent}] = await Promise.all([
+	const [{memoryVaultPlace}, {demoContent, demoUses}] = await Promise.all([
 		import('../vault/memory-vault.js'),
 		import('../vault/demo-content.js'),
 	]);
 	await context.openApp({
-		place: {...memoryVaultPlace(demoContent(context.now())), path: 'the demo, in memory: any passphrase opens it'},
+		place: {
+			...memoryVaultPlace(demoContent(context.now()), undefined, demoUses(context.now())),
+			path: 'the demo, in memory: any passphrase opens it',
+		},
 		start: {kind: 'browse'},
 		vault: undefined,
 		passphrase: new Secret('demo'),

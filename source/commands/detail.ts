@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import {careOf} from '../credentials/care.js';
 import {expiryOf} from '../credentials/expiry.js';
+import type {LastUses} from '../credentials/last-use.js';
 import type {Credential} from '../domain/credential.js';
 import {maskWidth} from '../domain/mask.js';
 import {ago} from '../domain/time.js';
@@ -11,14 +12,15 @@ type Row = readonly [label: string, lines: readonly string[]];
 
 type Look = {readonly color: boolean; readonly unicode: boolean; readonly now: Date};
 
-/**
- * Everything about some credentials of a vault that holds `all`, with secrets masked: a line each, labels in a column.
- */
-export function detailText(credentials: readonly Credential[], all: readonly Credential[], look: Look): string {
-	return credentials.map(credential => blockOf(rowsOf(credential, all, look), look.color)).join('\n');
+/** All credentials of a vault, and their last uses. */
+type Among = {readonly all: readonly Credential[]; readonly uses: LastUses};
+
+/** Everything about some credentials of a vault, with secrets masked: a line each, labels in a column. */
+export function detailText(credentials: readonly Credential[], among: Among, look: Look): string {
+	return credentials.map(credential => blockOf(rowsOf(credential, among, look), look.color)).join('\n');
 }
 
-function rowsOf(credential: Credential, all: readonly Credential[], {unicode, now}: Look): readonly Row[] {
+function rowsOf(credential: Credential, {all, uses}: Among, {unicode, now}: Look): readonly Row[] {
 	const provider = providerOf(credential.provider);
 	const dot = unicode ? '·' : '-';
 	const dated = (moment: string): string => `${moment.slice(0, 10)} ${dot} ${ago(moment, now)}`;
@@ -28,7 +30,8 @@ function rowsOf(credential: Credential, all: readonly Credential[], {unicode, no
 	});
 	const {labels, note, created, changed} = credential;
 	const expiry = expiryOf(credential, now);
-	const care = careOf(credential, all, now)
+	const use = uses.byId.get(credential.id);
+	const care = careOf(credential, all, now, uses)
 		// The expiry row already says so.
 		.filter(({kind}) => kind !== 'expired' && kind !== 'expires')
 		.map(({text}): Row => ['care', [visible(text)]]);
@@ -44,6 +47,7 @@ function rowsOf(credential: Credential, all: readonly Credential[], {unicode, no
 		...(note === undefined ? [] : [['note', visibleLines(note)] as const]),
 		['created', [dated(created)]],
 		...(changed === created ? [] : [['changed', [dated(changed)]] as const]),
+		...(use === undefined ? [] : [['used', [`${dated(use.at)} ${dot} ${use.kind}`]] as const]),
 	];
 }
 

@@ -56,7 +56,7 @@ async function runEnv({names, shell, ...options}: EnvOptions, context: Context):
 			`\`eval "$(pharmer env ${names[0]})"\` takes them into this shell, \`pharmer get ${names[0]} -o yaml\` shows them`,
 		);
 	}
-	const [credentials, {renderVariables}] = await Promise.all([
+	const [{credentials, note}, {renderVariables}] = await Promise.all([
 		credentialsNamed(names, options, context),
 		import('../text/shell-quote.js'),
 	]);
@@ -64,4 +64,5 @@ async function runEnv({names, shell, ...options}: EnvOptions, context: Context):
 	const {set, unset} = mergeEnvironments(credentials, false);
 	warnOfExpired(credentials, context);
 	context.stdout.write(renderVariables(set, unset, shell ?? currentShell(context.environment)));
+	await note('env');
 }

@@ -65,18 +65,24 @@ async function runExec(options: ExecOptions, context: Context): Promise<number> 
 	}
 	const command = commandOf(options, context);
 	const hint = options.command === undefined ? {hint: 'put `--` before the command to run'} : {};
-	const credentials = await credentialsNamed(options.names, options, context, hint);
+	const {credentials, note} = await credentialsNamed(options.names, options, context, hint);
 	for (const each of credentials) assertAlive(each, context.now(), each.name);
 	const {set, files, unset} = mergeEnvironments(credentials, options.files);
 	warnOfExpired(credentials, context);
-	return context.runChild({
+	let noted: Promise<void> | undefined;
+	const code = await context.runChild({
 		command,
 		environment: context.environment,
 		set,
 		unset,
 		files: files.map(({fileName, variables, value}) => ({name: fileName, variables, value})),
+		onStarted() {
+			noted = note('exec');
+		},
 		onLeft: folder => warn(context, `\`${folder}\` could not be removed; the files handed over in it were emptied`),
 		onDisk: () =>
 			warn(context, 'there is no place in memory for files here: they are on the disk until the command ends'),
 	});
+	await noted;
+	return code;
 }

@@ -8,7 +8,7 @@ import type {Context} from './context.js';
 import {warnOfExpired} from './expired.js';
 import {choiceFlag, parsePath, textFlag, valueFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
-import {readVault} from './read-vault.js';
+import {noteUse, readWithLog} from './read-vault.js';
 import {type Selection, selectCredentials} from './selection.js';
 import {tell, usage, warn} from './talk.js';
 
@@ -114,7 +114,7 @@ async function runExport(options: ExportOptions, context: Context): Promise<void
 			'name a file with `--to PATH`, or show them with `--to -`',
 		);
 	}
-	const content = await readVault(options, context);
+	const {content, log} = await readWithLog(options, context);
 	const credentials = selectCredentials(content, options);
 	if (credentials.length === 0) {
 		throw new PharmerError('not-found', 'there is nothing to export', '`pharmer get credentials` lists what there is');
@@ -124,6 +124,7 @@ async function runExport(options: ExportOptions, context: Context): Promise<void
 	const text = render(credentials);
 	if (to === '-') writeOut(text, context);
 	else await writeNewFile(expandHome(to), text);
+	await noteUse({content, log}, credentials, 'export', context.now());
 	const count = credentials.length === 1 ? `\`${credentials[0]?.name}\`` : `${credentials.length} credentials`;
 	if (output === 'k8s-secret') await tellSecretNames(credentials, context);
 	if (to !== '-') tell(context, `wrote ${count} to \`${to}\``);

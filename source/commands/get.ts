@@ -1,3 +1,4 @@
+import {type LastUses, lastUses, noLastUses} from '../credentials/last-use.js';
 import type {Credential} from '../domain/credential.js';
 import type {Content} from '../vault/vault.js';
 import {type CommandSpec, command, type Given} from './command.js';
@@ -100,9 +101,15 @@ const showSpec: CommandSpec<GetOptions> = {
 export const show = command({...showSpec, verb: 'show'});
 export const describe = command({...showSpec, verb: 'describe'});
 
+/** What is noted in the use log: something where secrets are written as they are. */
+function kindOfUse({output, redact}: GetOptions): 'get' | undefined {
+	return (output === 'json' || output === 'yaml') && !redact ? 'get' : undefined;
+}
+
 async function render(
 	credentials: readonly Credential[],
 	all: readonly Credential[],
+	uses: LastUses,
 	options: GetOptions,
 	context: Context,
 ): Promise<string> {
@@ -119,7 +126,7 @@ async function render(
 	const color = usesColor(context.environment, context.stdout.isTTY === true, options.color);
 	if (output === 'detail') {
 		const {detailText} = await import('./detail.js');
-		return detailText(credentials, all, {color, now: context.now(), unicode: context.unicode});
+		return detailText(credentials, {all, uses}, {color, now: context.now(), unicode: context.unicode});
 	}
 	const {credentialTable} = await import('./credential-table.js');
 	const table = credentialTable(credentials, {wide: output === 'wide', color, now: context.now()});
@@ -131,22 +138,25 @@ async function runGet(options: GetOptions, context: Context): Promise<void> {
 	const {names, provider, output} = options;
 	// The detail says what a credential has in common with others.
 	if (names.length > 0 && provider === undefined && output !== 'detail') {
-		const credentials = await credentialsNamed(names, options, context);
-		context.stdout.write(await render(credentials, credentials, options, context));
+		const {credentials, note} = await credentialsNamed(names, options, context);
+		context.stdout.write(await render(credentials, credentials, noLastUses, options, context));
+		await note(kindOfUse(options));
 		return;
 	}
-	const [{readVault}, {selectCredentials}, {assertQuery, findCredentials}] = await Promise.all([
+	const [{readWithLog, noteUse}, {selectCredentials}, {assertQuery, findCredentials}] = await Promise.all([
 		import('./read-vault.js'),
 		import('./selection.js'),
 		import('../credentials/query.js'),
 	]);
 	const {filter = ''} = options;
 	if (filter !== '') assertQuery(filter);
-	const content = await readVault(options, context);
+	const {content, log} = await readWithLog(options, context);
 	const selected = selectCredentials(content, options);
 	const credentials = findCredentials(selected, filter, context.now());
-	const text = await render(credentials, content.credentials, options, context);
+	const uses = output === 'detail' ? lastUses(await log.read()) : noLastUses;
+	const text = await render(credentials, content.credentials, uses, options, context);
 	if (text !== '') context.stdout.write(text);
+	await noteUse({content, log}, credentials, kindOfUse(options), context.now());
 	if (credentials.length > 0) return;
 	tell(context, noneText(options, content));
 }

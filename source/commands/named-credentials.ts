@@ -1,5 +1,6 @@
 import type {Credential} from '../domain/credential.js';
 import {nameKey} from '../domain/name.js';
+import type {UseKind} from '../domain/use.js';
 import {parseCredential} from '../vault/format/credential-record.js';
 import {agentFor} from './agent-use.js';
 import type {Context} from './context.js';
@@ -9,8 +10,19 @@ import {findAll} from './named.js';
 /** What helps when a name is not known, and how the vault is opened where the agent can't tell. */
 type Search = {readonly hint?: string; readonly inputTaken?: boolean; readonly question?: string};
 
+/** Credentials of these names. */
+export type Named = {
+	readonly credentials: readonly Credential[];
+	/** Notes in the use log how they were handed out, if they were. Called once, after that; never throws. */
+	readonly note: (kind: UseKind | undefined) => Promise<void>;
+};
+
 /** Credentials that were looked up, by the keys of their names, and names that an unknown one may be a slip of. */
-type Lookup = {readonly byKey: ReadonlyMap<string, Credential>; readonly known: readonly {readonly name: string}[]};
+type Lookup = {
+	readonly byKey: ReadonlyMap<string, Credential>;
+	readonly known: readonly {readonly name: string}[];
+	readonly note: (used: readonly Credential[], kind: UseKind | undefined) => Promise<void>;
+};
 
 /**
  * The credentials of these names, in that order and each once: from the agent, which costs the same however many there
@@ -21,9 +33,11 @@ export async function credentialsNamed(
 	options: GlobalOptions,
 	context: Context,
 	{hint = '`pharmer get credentials` lists what there is', ...how}: Search = {},
-): Promise<readonly Credential[]> {
-	const {byKey, known} = (await askAgent(names, options, context)) ?? (await lookInVault(options, context, how));
-	return findAll(names, name => byKey.get(nameKey(name)), {what: 'there is no credential', hint, known});
+): Promise<Named> {
+	const {byKey, known, note} = (await askAgent(names, options, context)) ?? (await lookInVault(options, context, how));
+	const find = (name: string): Credential | undefined => byKey.get(nameKey(name));
+	const credentials = findAll(names, find, {what: 'there is no credential', hint, known});
+	return {credentials, note: kind => note(credentials, kind)};
 }
 
 async function askAgent(
@@ -43,7 +57,11 @@ async function askAgent(
 		const credentials = found.flatMap(each =>
 			each.is === 'missing' ? [] : [parseCredential(each.record, each.format === 1 ? 1 : 2)],
 		);
-		return {byKey: byName(credentials), known};
+		const note: Lookup['note'] = async (used, kind) => {
+			const ids = used.map(({id}) => id);
+			if (kind !== undefined) await agent.note(path, ids, kind).catch(() => {});
+		};
+		return {byKey: byName(credentials), known, note};
 	} catch {
 		// What is wrong with it is said by whoever opens the vault.
 		return undefined;
@@ -51,9 +69,11 @@ async function askAgent(
 }
 
 async function lookInVault(options: GlobalOptions, context: Context, {inputTaken, question}: Search): Promise<Lookup> {
-	const {readVault} = await import('./read-vault.js');
-	const {credentials} = await readVault(options, context, inputTaken, question);
-	return {byKey: byName(credentials), known: credentials};
+	const {readWithLog, noteUse} = await import('./read-vault.js');
+	const {content, log} = await readWithLog(options, context, inputTaken, question);
+	const {credentials} = content;
+	const note: Lookup['note'] = (used, kind) => noteUse({content, log}, used, kind, context.now());
+	return {byKey: byName(credentials), known: credentials, note};
 }
 
 function byName(credentials: readonly Credential[]): ReadonlyMap<string, Credential> {

@@ -1,3 +1,6 @@
+import type {Credential} from '../domain/credential.js';
+import type {UseKind} from '../domain/use.js';
+import type {UseLog} from '../vault/use-log.js';
 import type {Content} from '../vault/vault.js';
 import {openVault} from './open-vault.js';
 
@@ -6,10 +9,35 @@ import {openVault} from './open-vault.js';
  * Throws what that does, and `damaged`.
  */
 export async function readVault(...how: Parameters<typeof openVault>): Promise<Content> {
+	const {content, log} = await readWithLog(...how);
+	log.close();
+	return content;
+}
+
+/** What the vault holds, and the log of its uses, which whoever takes it closes. Throws as `readVault()` does. */
+export async function readWithLog(
+	...how: Parameters<typeof openVault>
+): Promise<{readonly content: Content; readonly log: UseLog}> {
 	const vault = await openVault(...how);
 	try {
-		return await vault.read();
+		const content = await vault.read();
+		return {content, log: vault.openUseLog()};
 	} finally {
 		await vault.close();
 	}
+}
+
+/** Notes that credentials of that content were handed out, if they were, and closes its log. Never throws. */
+export async function noteUse(
+	{content, log}: {readonly content: Content; readonly log: UseLog},
+	used: readonly Credential[],
+	kind: UseKind | undefined,
+	now: Date,
+): Promise<void> {
+	if (kind !== undefined) {
+		const known = new Set([...content.credentials, ...content.trash].map(({id}) => id));
+		const ids = used.map(({id}) => id);
+		await log.note(ids, kind, now, known);
+	}
+	log.close();
 }

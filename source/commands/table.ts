@@ -13,6 +13,7 @@ import {describe, get, list, ls, show} from './get.js';
 import {history} from './history.js';
 import {importCommand} from './import.js';
 import {lock} from './lock.js';
+import {log} from './log.js';
 import {passphrase} from './passphrase.js';
 import {rekey} from './rekey.js';
 import {restore} from './restore.js';
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
 	history,
 	exec,
 	env,
+	log,
 	unlock,
 	lock,
 	status,

@@ -3,14 +3,15 @@ import {plural} from '../domain/words.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
 import {checkData} from './check.js';
 import {expiryOf} from './expiry.js';
+import {type LastUses, unusedDays} from './last-use.js';
 import {namedSharers, SecretHolders, sharersText} from './same.js';
 
 /**
  * A reason why a credential needs care. Kinds, most urgent first: it has expired, it expires soon, its secret is shared
- * with another credential, its shape is odd, it is old.
+ * with another credential, its shape is odd, it is old, it is not used.
  */
 export type Care = {
-	readonly kind: 'expired' | 'expires' | 'shared' | 'odd' | 'old';
+	readonly kind: 'expired' | 'expires' | 'shared' | 'odd' | 'old' | 'unused';
 	/** One or two words, for a list. */
 	readonly badge: string;
 	/** A sentence without its full stop. */
@@ -24,10 +25,13 @@ export const careAdvice = {
 	shared: 'one that leaks opens both: give each its own',
 	odd: 'look at it with e: a character may be missing, or it is of another kind',
 	old: 'make a new one at the provider, put it in with e, and revoke this one',
+	unused: 'if nothing needs it any more, revoke it at the provider and delete it with d',
 } as const;
 
 /** Days without a change after which a secret is old. */
 const oldDays = 90;
+/** Days without a use on this machine after which a credential may not be needed. */
+const unusedLimit = 180;
 
 const holdersOf = new WeakMap<readonly Credential[], SecretHolders<Credential>>();
 
@@ -66,8 +70,13 @@ function oddity(credential: Credential): string | undefined {
 	return findings.get(credential);
 }
 
-/** Every reason why a credential, one of `credentials`, needs care. */
-export function careOf(credential: Credential, credentials: readonly Credential[], now: Date): readonly Care[] {
+/** Every reason why a credential, one of `credentials`, needs care; `uses` as far as they are known. */
+export function careOf(
+	credential: Credential,
+	credentials: readonly Credential[],
+	now: Date,
+	uses: LastUses,
+): readonly Care[] {
 	const care: Care[] = [];
 	const expiry = expiryOf(credential, now);
 	if (expiry?.urgent === true) {
@@ -82,6 +91,9 @@ export function careOf(credential: Credential, credentials: readonly Credential[
 	const unchanged = Math.floor((now.getTime() - Date.parse(credential.changed)) / 86_400_000);
 	if (unchanged > oldDays)
 		care.push({kind: 'old', badge: 'old', text: `has not been changed for ${plural(unchanged, 'day')}`});
+	const unused = unusedDays(credential, uses, now) ?? 0;
+	if (unused > unusedLimit)
+		care.push({kind: 'unused', badge: 'unused', text: `has not been used here for ${plural(unused, 'day')}`});
 	return care;
 }
 
@@ -92,24 +104,27 @@ export function needyCount(rows: readonly CareRow[]): number {
 	return new Set(rows.map(({credential}) => credential.id)).size;
 }
 
-/** A vault's credentials, and the time in milliseconds since 1970. */
-type Vault = {readonly credentials: readonly Credential[]; readonly now: number};
+/** A vault's credentials with their last uses, and the time in milliseconds since 1970. */
+type Vault = {readonly credentials: readonly Credential[]; readonly uses: LastUses; readonly now: number};
 
-const kinds: readonly Care['kind'][] = ['expired', 'expires', 'shared', 'odd', 'old'];
+const kinds: readonly Care['kind'][] = ['expired', 'expires', 'shared', 'odd', 'old', 'unused'];
 
-const rowsOf = new WeakMap<readonly Credential[], {readonly day: number; readonly rows: readonly CareRow[]}>();
+type KnownRows = {readonly day: number; readonly uses: LastUses; readonly rows: readonly CareRow[]};
+
+const rowsOf = new WeakMap<readonly Credential[], KnownRows>();
 
 /**
- * Everything in a vault that needs care at that time, most urgent first. Computed once per list of credentials and day.
+ * Everything in a vault that needs care at that time, most urgent first. Computed once per list of credentials, their
+ * uses, and day.
  */
-export function careRows({credentials, now}: Vault): readonly CareRow[] {
+export function careRows({credentials, uses, now}: Vault): readonly CareRow[] {
 	const day = Math.floor(now / 86_400_000);
 	const known = rowsOf.get(credentials);
-	if (known?.day === day) return known.rows;
+	if (known?.day === day && known.uses === uses) return known.rows;
 	const all = credentials.flatMap(credential =>
-		careOf(credential, credentials, new Date(now)).map(care => ({credential, care})),
+		careOf(credential, credentials, new Date(now), uses).map(care => ({credential, care})),
 	);
 	const rows = kinds.flatMap(kind => all.filter(({care}) => care.kind === kind));
-	rowsOf.set(credentials, {day, rows});
+	rowsOf.set(credentials, {day, uses, rows});
 	return rows;
 }

@@ -20,6 +20,8 @@ export type ChildRequest = {
 	readonly unset: readonly string[];
 	/** Values that are passed as files; each of the variables names the file. */
 	readonly files: readonly {readonly name: string; readonly variables: readonly string[]; readonly value: Secret}[];
+	/** Called when the command runs. */
+	readonly onStarted: () => void;
 	/** Called before the command runs when the files are on a disk. */
 	readonly onDisk: () => void;
 	/** Called when the folder of the files could not be removed; the files in it are empty. */
@@ -141,7 +143,10 @@ export async function runChild(request: ChildRequest, given: readonly OpenDescri
 	try {
 		const env = environmentOf(request, variables);
 		const child = asGiven(() => spawn(program, args, {stdio: stdioOf(given, request), env, shell: false}));
-		if (child.pid !== undefined) share(child.pid);
+		if (child.pid !== undefined) {
+			share(child.pid);
+			request.onStarted();
+		}
 		const release = takeSignals(signal => {
 			if (!shared || !fromTerminal.includes(signal)) child.kill(signal);
 		});

@@ -59,7 +59,15 @@ function isPartGone(error: unknown): boolean {
 	return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }
 
-const atOnce: readonly Effect['type'][] = ['quit', 'suspend', 'redraw', 'end-agent', 'stop-look'];
+const atOnce: readonly Effect['type'][] = [
+	'quit',
+	'suspend',
+	'redraw',
+	'end-agent',
+	'stop-look',
+	'read-uses',
+	'note-use',
+];
 
 /** Runs effects one after the other and dispatches their results. A bug in one ends the app with that error. */
 export function createEffectRunner(world: World, dispatch: (event: Event) => void): EffectRunner {
@@ -128,6 +136,11 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				return session.reload();
 			case 'renew':
 				return session.renew(await world.place.unlock(effect.passphrase, {staysOpen: true}));
+			case 'read-uses':
+				// After the frame, and beside what is asked for meanwhile.
+				return world.drawn().then(() => session.readUses());
+			case 'note-use':
+				return session.noteUse(effect.ids, effect.kind, world.now());
 			case 'add':
 			case 'replace':
 			case 'restore':
@@ -154,13 +167,16 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				copied = true;
 				const {by, sure} = await world.clipboard.copy(effect.text);
 				copied = secret;
-				return dispatch({type: 'copied', what, secret, by, sure});
+				dispatch({type: 'copied', what, secret, by, sure});
+				return effect.of === undefined ? undefined : session.noteUse([effect.of], 'copy', world.now());
 			}
 			case 'clear-clipboard':
 				return dispatch({type: 'clipboard-cleared', result: await clearClipboard()});
 			case 'export': {
 				const path = await exportManifests(effect.path, effect.credentials, machine);
-				return dispatch({type: 'exported', path, count: effect.credentials.length});
+				dispatch({type: 'exported', path, count: effect.credentials.length});
+				const ids = effect.credentials.map(({id}) => id);
+				return session.noteUse(ids, 'export', world.now());
 			}
 			case 'write-manifest': {
 				const text = await writeManifest(effect.credential, effect.hidden);

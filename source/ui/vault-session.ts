@@ -1,7 +1,10 @@
 import type {Effect} from '../app/core/effect.js';
 import type {Change, Event, Stored} from '../app/core/event.js';
+import {lastUses} from '../credentials/last-use.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
+import {timestamp} from '../domain/time.js';
+import type {UseKind} from '../domain/use.js';
 import {versionsOf} from '../vault/history/history.js';
 import {type SealedDraft, unsealByPassphrase} from '../vault/keys/draft-seal.js';
 import {
@@ -28,6 +31,9 @@ export class VaultSession {
 	/** The vault could not be read when it was looked at last. */
 	#isUnread = false;
 	#isOver = false;
+	/** Of which vault the uses were read last, and what `version()` of its log was. */
+	#usesOf: Vault | undefined;
+	#usesVersion: string | undefined;
 	#unwatch: () => void = () => {};
 	/** Resolves when the keys of the vaults that were let go are gone. */
 	#closed: Promise<unknown> = Promise.resolve();
@@ -82,6 +88,31 @@ export class VaultSession {
 	lock(draft: Secret): void {
 		if (this.#vault !== undefined) this.#drafts.set(this.#vault.id, this.#vault.seal(draft));
 		this.#letGo();
+	}
+
+	/** Shows what the use log says, unless it says what it said before. */
+	async readUses(): Promise<void> {
+		const from = this.#vault;
+		const log = from?.openUseLog();
+		if (log === undefined) return;
+		const version = log.version();
+		const isKnown = this.#usesOf === from && this.#usesVersion === version;
+		const uses = isKnown ? undefined : await log.read();
+		log.close();
+		if (uses === undefined || this.#vault !== from) return;
+		this.#usesOf = from;
+		this.#usesVersion = version;
+		this.#dispatch({type: 'uses', uses: lastUses(uses)});
+	}
+
+	/** Notes in the use log that credentials were handed out, and shows that. Never throws. */
+	async noteUse(ids: readonly string[], kind: UseKind, now: Date): Promise<void> {
+		const from = this.#vault;
+		const log = from?.openUseLog();
+		if (log === undefined) return;
+		await log.note(ids, kind, now);
+		log.close();
+		if (this.#vault === from) this.#dispatch({type: 'used', ids, kind, at: timestamp(now)});
 	}
 
 	/** Reads it again for the screen. */
@@ -176,6 +207,7 @@ export class VaultSession {
 		this.#unwatch = () => {};
 		this.#closed = Promise.all([this.#closed, this.#vault?.close()]);
 		this.#vault = undefined;
+		this.#usesOf = undefined;
 	}
 }
 

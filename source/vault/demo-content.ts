@@ -2,6 +2,7 @@ import type {Credential, CredentialContent, TrashedCredential} from '../domain/c
 import {parseName} from '../domain/name.js';
 import {Secret} from '../domain/secret.js';
 import {timestamp} from '../domain/time.js';
+import type {Use, UseKind} from '../domain/use.js';
 import {getByName, replaceCredential} from './operations.js';
 import type {Content} from './vault.js';
 
@@ -10,7 +11,8 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /**
- * An invented credential; `age`, `changed` and `deleted` are milliseconds before now, `expires` is in days from now.
+ * An invented credential; `age`, `changed`, `deleted` and its last use are milliseconds before now, `expires` is in
+ * days from now.
  */
 type Invented = {
 	readonly name: string;
@@ -24,6 +26,7 @@ type Invented = {
 	readonly labels?: Readonly<Record<string, string>>;
 	readonly note?: string;
 	readonly deleted?: number;
+	readonly used?: readonly [before: number, kind: UseKind];
 };
 
 /**
@@ -65,6 +68,7 @@ const invented: readonly Invented[] = [
 			secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 			region: 'eu-west-1',
 		},
+		used: [2 * hour, 'exec'],
 		age: 64 * day,
 		changed: 3 * day,
 		earlier: [
@@ -78,13 +82,21 @@ const invented: readonly Invented[] = [
 	{
 		name: 'prod-eu-cluster-autoscaler',
 		data: aws('CLUSTER2A', 'eu-central-1'),
+		used: [12 * minute, 'credential-process'],
 		age: 41 * day,
 		labels: {team: 'platform', env: 'prod', service: 'autoscaler'},
 	},
-	{name: 'staging', data: aws('STAGING3B', 'eu-west-1'), age: 12 * day, labels: {team: 'platform', env: 'staging'}},
+	{
+		name: 'staging',
+		data: aws('STAGING3B', 'eu-west-1'),
+		used: [1 * day, 'exec'],
+		age: 12 * day,
+		labels: {team: 'platform', env: 'staging'},
+	},
 	{
 		name: 'dev',
 		data: aws('STAGING3B', 'eu-west-1'),
+		used: [5 * day, 'env'],
 		age: 11 * day,
 		labels: {env: 'dev'},
 		note: 'the same key as staging until dev has a user of its own',
@@ -92,6 +104,7 @@ const invented: readonly Invented[] = [
 	{
 		name: 'ci',
 		data: aws('CIRUNNER5', 'us-east-1'),
+		used: [9 * minute, 'exec'],
 		age: 200 * day,
 		changed: 200 * day,
 		labels: {team: 'build', env: 'ci'},
@@ -109,6 +122,7 @@ const invented: readonly Invented[] = [
 	{
 		name: 'dns',
 		data: aws('DNSZONE7D'),
+		used: [24 * day, 'exec'],
 		age: 88 * day,
 		expires: 248,
 		labels: {team: 'network'},
@@ -117,6 +131,7 @@ const invented: readonly Invented[] = [
 	{
 		name: 'backups',
 		data: aws('BACKUPS2E', 'eu-north-1'),
+		used: [10 * hour, 'exec'],
 		age: 3 * 365 * day + 20 * day,
 		changed: 430 * day,
 		expires: -9,
@@ -126,6 +141,7 @@ const invented: readonly Invented[] = [
 	{
 		name: 'legacy-billing',
 		data: {...aws('BILLING4F'), accessKeyID: 'AKIALEGACY01'},
+		used: [411 * day, 'get'],
 		age: 5 * 365 * day,
 		note: 'odd key id',
 	},
@@ -133,6 +149,7 @@ const invented: readonly Invented[] = [
 		name: 'registry',
 		provider: 'generic',
 		data: {username: 'robot$deploy', token: 'example-token-not-a-real-one'},
+		used: [3 * hour, 'copy'],
 		age: 26 * hour,
 		labels: {team: 'build'},
 	},
@@ -148,6 +165,7 @@ const invented: readonly Invented[] = [
 		name: 'tokyo-reports',
 		provider: 'generic',
 		data: {serviceAccount},
+		used: [16 * day, 'export'],
 		age: 33 * day,
 		labels: {team: 'analytics', region: '東京'},
 		note: '東京チームのレポート用。質問は #analytics へ 🗼',
@@ -163,6 +181,20 @@ const invented: readonly Invented[] = [
 	{name: 'old-prod', data: aws('OLDPROD5G', 'eu-west-1'), age: 700 * day, deleted: 6 * day, note: 'rotated away'},
 	{name: 'sandbox', provider: 'generic', data: {token: 'example-sandbox'}, age: 95 * day, deleted: 27 * day},
 ];
+
+function idOf(index: number): string {
+	return `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`;
+}
+
+/** When the invented credentials were handed out. */
+export function demoUses(now: Date): readonly Use[] {
+	const uses = invented.flatMap(({used}, index): readonly Use[] => {
+		if (used === undefined) return [];
+		const [before, kind] = used;
+		return [{id: idOf(index), kind, at: timestamp(new Date(now.getTime() - before))}];
+	});
+	return uses.sort((a, b) => (a.at < b.at ? 1 : -1));
+}
 
 /**
  * An invented vault for demonstrations and for trying the app: the same for the same `now`, with ages and expiries
@@ -184,7 +216,7 @@ export function demoContent(now: Date): Content {
 		const {age, changed = age, deleted, earlier: [first] = []} = each;
 		const credential: Credential = {
 			...contentOf({...each, ...first}),
-			id: `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`,
+			id: idOf(index),
 			revision: changed === age || first !== undefined ? 1 : 2,
 			created: moment(age),
 			changed: moment(first === undefined ? changed : age),

@@ -159,6 +159,7 @@ function memoryLog(memory: Memory): UseLog {
 		async note(ids, kind, now) {
 			memory.uses = [...ids.map(id => ({id, kind, at: timestamp(now)})), ...memory.uses];
 		},
+		version: () => `${memory.uses.length}`,
 		read: async () => (isClosed ? noUses : {since: memory.uses.at(-1)?.at, list: memory.uses}),
 		async renew() {},
 		close() {

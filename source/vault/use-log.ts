@@ -10,6 +10,8 @@ export type UseLog = {
 	 * it is shortened, only lines about `known` ids are kept; all of them when left out.
 	 */
 	note(ids: readonly string[], kind: UseKind, now: Date, known?: ReadonlySet<string>): Promise<void>;
+	/** Another text each time that something was noted. */
+	version(): string;
 	/** What was noted; nothing where that can't be read, and after `close()`. */
 	read(): Promise<Uses>;
 	/** Seals it anew for another key of the vault. What opens with neither is dropped. */
@@ -99,7 +101,9 @@ export function newestOf(noted: readonly Noted[], most: number, isCut = false): 
 export function knownUses(noted: readonly Noted[], isCut: boolean): Uses {
 	const uses = noted.filter((each): each is Use => isUseKind(each.kind));
 	const once = new Map(uses.map(use => [`${use.at} ${keyOf(use)}`, use]));
-	return {since: isCut ? undefined : sinceOf(noted), list: [...once.values()].sort((a, b) => byTime(b, a))};
+	// Of two in the same second the later line is the newer one.
+	const list = [...once.values()].reverse().sort((a, b) => byTime(b, a));
+	return {since: isCut ? undefined : sinceOf(noted), list};
 }
 
 /** From when on every use is known: as the log says, or else since its oldest line. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {answerLimit, longestTotal, type Request} from '../../source/agent/protocol.js';
+import {answerLimit, longestTotal, type Question} from '../../source/agent/protocol.js';
 import {addCredential} from '../../source/vault/operations.js';
 import {hours, locked, testAgent, vaultWith, version} from '../helpers/agent.js';
 import {draft} from '../helpers/vault-samples.js';
@@ -12,7 +12,7 @@ test('an agent of another version refuses everything but hello and lock, before 
 	const {agent, answer, hold, read, status} = testAgent(context);
 	hold(vault, {total: longestTotal, idle: hours});
 	const {file: path, id} = vault;
-	const requests: readonly Request[] = [
+	const requests: readonly Question[] = [
 		{ask: 'read', version: '1.2.4', path, name: 'one'},
 		{ask: 'names', version: '1.2.4', path},
 		{ask: 'key', version: '1.2.4', path, id},

@@ -5,6 +5,7 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {readStart, startLine} from '../../source/agent/handshake.js';
 import {longestTotal, parseAnswer, parseLease, parseRequest, requestLimit} from '../../source/agent/protocol.js';
+import {useKinds} from '../../source/domain/use.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
 
 const seconds = fc.double({min: 0, max: longestTotal, minExcluded: true, noNaN: true});
@@ -16,6 +17,13 @@ const known = fc.oneof(
 	fc.record({ask: fc.constantFrom('hello', 'lock')}),
 	fc.record({ask: fc.constantFrom('names', 'status'), version: fc.string(), path: fc.string()}),
 	fc.record({ask: fc.constant('read'), version: fc.string(), path: fc.string(), name: fc.string()}),
+	fc.record({
+		ask: fc.constant('use'),
+		version: fc.string(),
+		path: fc.string(),
+		ids: fc.array(fc.string(), {minLength: 1}),
+		kind: fc.constantFrom(...useKinds),
+	}),
 	fc.record({ask: fc.constant('key'), version: fc.string(), path: fc.string(), id: fc.string()}),
 	fc.tuple(fc.string(), lease).map(([version, members]) => ({ask: 'add', version, ...members})),
 );
@@ -31,6 +39,8 @@ test('a request with a member that is missing or of another kind is none', () =>
 			const names = Object.keys(request).filter(name => name !== 'idle' || value !== undefined);
 			const name = names[index % names.length] ?? '';
 			if (isStable(request.ask) && name !== 'ask') return;
+			// No id at all is a list of ids, too.
+			if (name === 'ids' && Array.isArray(value)) return;
 			assert.equal(parseRequest(JSON.stringify({...request, [name]: value})), undefined, name);
 		}),
 	);

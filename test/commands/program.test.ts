@@ -165,6 +165,7 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--yes': ['slots remove x', 'slots remove x -y'],
 	},
 	unlock: {'--for': ['unlock', 'unlock --for 8h']},
+	log: {'--output': ['log', 'log -o json']},
 	status: {'--output': ['status', 'status -o json']},
 	doctor: {'--output': ['doctor', 'doctor -o json']},
 	'aws setup': {
@@ -277,6 +278,7 @@ test('help goes to standard output with exit code 0, and asks for nothing', asyn
 		'import',
 		'exec',
 		'env',
+		'log',
 		'aws',
 		'export',
 	];

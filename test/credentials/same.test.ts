@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {generateKeyPairSync} from 'node:crypto';
 import {test} from 'node:test';
 import {careOf} from '../../source/credentials/care.js';
+import {noLastUses} from '../../source/credentials/last-use.js';
 import {alike, SameCredentials} from '../../source/credentials/same.js';
 import type {Credential} from '../../source/domain/credential.js';
 import {Secret} from '../../source/domain/secret.js';
@@ -140,7 +141,7 @@ test('all that are the same or share a secret are told, oldest first', () => {
 	assert.deepEqual(names('gce', {projectID: 'p', serviceAccount: key}), ['early', 'as-text', 'late']);
 	assert.deepEqual(names('vultr', {token: 'abc\n'}), ['short'], 'a short secret counts for the same credential');
 	assert.deepEqual(names('civo', {token: 'abc'}), [], 'and not for another');
-	const care = careOf(all[0] as Credential, all, new Date('2026-01-04'));
+	const care = careOf(all[0] as Credential, all, new Date('2026-01-04'), noLastUses);
 	assert.deepEqual(
 		care.filter(({kind}) => kind === 'shared').map(({text}) => text),
 		['has the same secret as early, as-text'],

@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
 import {Agent} from '../../source/agent/agent.js';
-import type {Answer, Request, Times} from '../../source/agent/protocol.js';
+import type {Answer, Question, Times} from '../../source/agent/protocol.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential} from '../../source/vault/operations.js';
 import type {ImagedPlace, Vault} from '../../source/vault/vault.js';
@@ -59,9 +59,9 @@ export function testAgent(context: TestContext, clock: TestClock = testClock()) 
 			},
 		});
 	};
-	const agent = new Agent({version, clock, place, pid: 7});
+	const agent = new Agent({version, clock, place, pid: 7, now: () => new Date('2026-03-01T12:00:00Z')});
 	context.after(() => agent.close());
-	const answer = async (request: Request, key?: Buffer): Promise<Answer> =>
+	const answer = async (request: Question, key?: Buffer): Promise<Answer> =>
 		JSON.parse((await agent.answer(request, key)).line.toString());
 	return {
 		agent,

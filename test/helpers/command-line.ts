@@ -48,6 +48,8 @@ export type World = {
 	stdoutIsTerminal?: boolean;
 	/** What a command that is run ends with. */
 	childCode?: number;
+	/** False for a command that is not there. */
+	childStarts?: false;
 	columns?: number;
 	/** The agent; none runs when left out. */
 	agent?: AgentClient;
@@ -81,6 +83,7 @@ export type Outcome = {
 
 const noAgent: AgentClient = {
 	read: async () => undefined,
+	async note() {},
 	key: async () => undefined,
 	left: async () => undefined,
 	async renew() {},
@@ -198,7 +201,9 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 			return text;
 		},
 		async runChild(request) {
+			if (world.childStarts === false) throw new PharmerError('no-command', 'there is no such command');
 			record.ran.push(request);
+			request.onStarted();
 			return world.childCode ?? 0;
 		},
 		keyring: async () => world.keyring ?? fakeKeyring('no keyring answers here'),

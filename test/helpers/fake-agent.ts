@@ -29,6 +29,9 @@ export function fakeAgent(credentials: readonly Credential[] = []): FakeAgent {
 				return near === undefined ? {is: 'missing'} : {is: 'missing', near};
 			});
 		},
+		async note(_: string, ids: readonly string[], kind: string) {
+			agent.asked.push(`note ${kind} ${ids.join(' ')}`);
+		},
 		async key(_: string, id: string) {
 			agent.asked.push('key');
 			return agent.held?.id === id ? Buffer.from(agent.held.key) : undefined;

@@ -4,9 +4,10 @@ import {pressOf} from '../../source/app/input/keys.js';
 import {update} from '../../source/app/loop/update.js';
 import {firstRunScreen} from '../../source/app/screens/first-run.js';
 import {unlockScreen} from '../../source/app/screens/unlock.js';
+import {lastUses} from '../../source/credentials/last-use.js';
 import type {Credential, TrashedCredential} from '../../source/domain/credential.js';
 import type {ErrorCode} from '../../source/domain/errors.js';
-import {demoContent} from '../../source/vault/demo-content.js';
+import {demoContent, demoUses} from '../../source/vault/demo-content.js';
 
 /** When everything happens that does not say otherwise. */
 const noon = Date.parse('2026-11-24T12:00:00Z');
@@ -66,9 +67,12 @@ function stored(type: 'opened' | 'reloaded', {credentials, trash}: World = {}): 
 	};
 }
 
-/** The app with its vault open: on the list, or on what it was started for. */
+/** The app with its vault open: on the list, or on what it was started for. The uses of invented ones are read. */
 export function openedApp(world: World = {}): State {
-	return played(lockedApp(world), stored('opened', world));
+	const invented = demoUses(new Date(noon));
+	const uses = lastUses({since: invented.at(-1)?.at, list: invented});
+	const read: readonly Event[] = world.credentials === undefined ? [{type: 'uses', uses}] : [];
+	return played(lockedApp(world), stored('opened', world), ...read);
 }
 
 /** An effect has failed. */

@@ -1,7 +1,7 @@
 import type {Event} from '../../source/app/core/event.js';
 import {type ErrorCode, PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
-import {demoContent} from '../../source/vault/demo-content.js';
+import {demoContent, demoUses} from '../../source/vault/demo-content.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {addCredential, replaceCredential} from '../../source/vault/operations.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
@@ -35,7 +35,8 @@ const secretKey = 'EXAMPLE/prodEU/NotARealSecretAccessKey00';
 const wide = {columns: 120, rows: 30} as const;
 
 const at = (place: VaultPlace): VaultPlace => ({...place, path});
-const demo = (): VaultPlace => at(memoryVaultPlace(demoContent(new Date(openingTime)), passphrase));
+const demo = (): VaultPlace =>
+	at(memoryVaultPlace(demoContent(new Date(openingTime)), passphrase, demoUses(new Date(openingTime))));
 const empty = (): VaultPlace => at(memoryVaultPlace({credentials: [], trash: []}, passphrase));
 const none = (): VaultPlace => at(memoryVaultPlace());
 

@@ -133,7 +133,15 @@ test('an interrupt that arrives just after an editor or an exec command ends is 
 	assert.equal(await editing.edit('before'), 'before');
 	await late();
 	editing.close();
-	const request = {environment: process.env, set: new Map(), unset: [], files: [], onDisk() {}, onLeft() {}};
+	const request = {
+		environment: process.env,
+		set: new Map(),
+		unset: [],
+		files: [],
+		onStarted() {},
+		onDisk() {},
+		onLeft() {},
+	};
 	assert.equal(await runChild({...request, command: ['true']}, []), 0);
 	await late();
 });

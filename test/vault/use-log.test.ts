@@ -25,6 +25,8 @@ test('a use is a line of 256 bytes, which tells nothing without the key', async 
 		list: useKinds.map((kind, index) => ({id: 'prod', kind, at: `2026-01-02T00:00:0${index}Z`})).reverse(),
 	});
 	assert.deepEqual(await ids(Buffer.alloc(32, 8)), [], 'another key');
+	for (const id of ['first', 'second']) await note(id, 'exec', 20);
+	assert.deepEqual((await ids()).slice(0, 2), ['second', 'first'], 'in the same second the later line is newer');
 	if (posix) assert.equal(fs.statSync(log).mode & 0o777, 0o600);
 });
 

@@ -1,3 +1,4 @@
+import type {LastUses} from '../../credentials/last-use.js';
 import {findCredentials} from '../../credentials/query.js';
 import type {Credential} from '../../domain/credential.js';
 import {emptyLine, lineText} from '../input/line-editor.js';
@@ -6,7 +7,7 @@ import {keptMarks} from './marks.js';
 import type {Sort, State} from './state.js';
 
 /** The sort orders of the list, in the order `s` cycles through them. */
-export const sorts: readonly Sort[] = ['name', 'provider', 'age', 'expiry'];
+export const sorts: readonly Sort[] = ['name', 'provider', 'age', 'expiry', 'use'];
 
 const collator = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
 
@@ -15,7 +16,7 @@ const byName = (a: Credential, b: Credential): number => collator.compare(a.name
 /** Days such as `2027-01-31` compare as text; a credential without an expiry sorts last. */
 const never = '9999-99-99';
 
-const orders: Readonly<Record<Sort, (a: Credential, b: Credential) => number>> = {
+const orders: Readonly<Record<Exclude<Sort, 'use'>, (a: Credential, b: Credential) => number>> = {
 	name: byName,
 	provider: (a, b) => collator.compare(a.provider, b.provider) || byName(a, b),
 	age: (a, b) => (a.created === b.created ? byName(a, b) : a.created < b.created ? 1 : -1),
@@ -25,16 +26,25 @@ const orders: Readonly<Record<Sort, (a: Credential, b: Credential) => number>> =
 	},
 };
 
-/** Sorts in the order that the same ones had `before`, where they have it still: then each is compared about once. */
+/**
+ * Sorts in the order that the same ones had in the state, where they have it still: then each is compared about once.
+ */
 function sortCredentials(
 	credentials: readonly Credential[],
-	sort: Sort,
-	before: readonly Credential[],
+	{sort, uses, credentials: before}: State,
 ): readonly Credential[] {
 	const now = new Map(credentials.map(credential => [credential.id, credential]));
 	const kept = before.flatMap(({id}) => now.get(id) ?? []);
 	for (const {id} of kept) now.delete(id);
-	return [...kept, ...now.values()].sort(orders[sort]);
+	return [...kept, ...now.values()].sort(sort === 'use' ? byUse(uses) : orders[sort]);
+}
+
+/** Those used last come first, and those that were not used last. */
+function byUse({byId}: LastUses): (a: Credential, b: Credential) => number {
+	return (a, b) => {
+		const [one, other] = [byId.get(a.id)?.at ?? '', byId.get(b.id)?.at ?? ''];
+		return one === other ? byName(a, b) : one < other ? 1 : -1;
+	};
 }
 
 /** Whether the filter line is on the screen. */
@@ -88,7 +98,13 @@ function arrange(state: State, credentials: readonly Credential[], selected: str
 
 /** Takes the vault's newest credentials, sorted and filtered; `arrange()` decides what is selected. */
 export function withCredentials(state: State, credentials: readonly Credential[], selected = state.selected): State {
-	return arrange(state, sortCredentials(credentials, state.sort, state.credentials), selected);
+	return arrange(state, sortCredentials(credentials, state), selected);
+}
+
+/** Shows when the credentials were used; a list in that order is sorted again. */
+export function withUses(state: State, uses: LastUses): State {
+	const next = {...state, uses};
+	return state.sort === 'use' ? withCredentials(next, state.credentials) : next;
 }
 
 /** Shows all credentials; the selection stays. */

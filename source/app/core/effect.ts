@@ -4,6 +4,7 @@ import type {PharmerError} from '../../domain/errors.js';
 import type {Name} from '../../domain/name.js';
 import type {Secret} from '../../domain/secret.js';
 import type {Settings} from '../../domain/settings.js';
+import type {UseKind} from '../../domain/use.js';
 import type {Cause} from '../../domain/version.js';
 import type {Provider} from '../../providers/provider.js';
 import type {AppOutcome} from './start.js';
@@ -40,6 +41,10 @@ export type Effect =
 	| {readonly type: 'reload'}
 	/** Opens the vault again that has got a new key; what is on the screen stays. */
 	| {readonly type: 'renew'; readonly passphrase: Secret}
+	/** Reads the use log, if it has changed; nothing waits for it, and it never fails. */
+	| {readonly type: 'read-uses'}
+	/** Notes in the use log that secrets were shown; nothing waits for it, and it never fails. */
+	| {readonly type: 'note-use'; readonly ids: readonly string[]; readonly kind: UseKind}
 	| {
 			readonly type: 'add';
 			readonly contents: readonly (CredentialContent & {readonly created?: string})[];
@@ -63,8 +68,14 @@ export type Effect =
 	/** Reads the files that environment variables name for fields. */
 	| {readonly type: 'read-named'; readonly files: readonly NamedFile[]}
 	| {readonly type: 'read-file'; readonly path: string; readonly provider: Provider}
-	/** Copies to the clipboard; `what` names the text, such as `secret access key of prod`. */
-	| {readonly type: 'copy'; readonly text: Secret; readonly what: string; readonly secret: boolean}
+	/** Copies to the clipboard; `what` names the text, such as `secret access key of prod`, `of` whose secret it is. */
+	| {
+			readonly type: 'copy';
+			readonly text: Secret;
+			readonly what: string;
+			readonly secret: boolean;
+			readonly of?: string;
+	  }
 	| {readonly type: 'clear-clipboard'}
 	/** Writes manifests to a new file. */
 	| {readonly type: 'export'; readonly credentials: readonly Credential[]; readonly path: string}

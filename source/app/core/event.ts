@@ -1,8 +1,10 @@
 import type {FoundField} from '../../credentials/environment.js';
 import type {Look} from '../../credentials/found.js';
+import type {LastUses} from '../../credentials/last-use.js';
 import type {Credential, CredentialContent, TrashedCredential} from '../../domain/credential.js';
 import type {Exposure} from '../../domain/exposure.js';
 import type {Secret} from '../../domain/secret.js';
+import type {UseKind} from '../../domain/use.js';
 import type {Version} from '../../domain/version.js';
 import {type KeyPress, keyName} from '../input/keys.js';
 import type {MouseAction} from '../input/mouse.js';
@@ -94,6 +96,10 @@ export type Answer =
 	/** What became of the agent, which held keys for commands. */
 	| {readonly type: 'agent-ended'; readonly was: 'ended' | 'absent' | 'silent'}
 	| {readonly type: 'reloaded'; readonly stored: Stored; readonly copies?: readonly string[]}
+	/** What the use log says. */
+	| {readonly type: 'uses'; readonly uses: LastUses}
+	/** Credentials were handed out here, at that time. */
+	| {readonly type: 'used'; readonly ids: readonly string[]; readonly kind: UseKind; readonly at: string}
 	| {readonly type: 'changed'; readonly change: Change; readonly stored: Stored}
 	/** The versions of the credential with that id, newest first. */
 	| {readonly type: 'versions-read'; readonly id: string; readonly versions: readonly Version[]}

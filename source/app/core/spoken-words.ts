@@ -1,4 +1,5 @@
 import {type Care, careOf} from '../../credentials/care.js';
+import type {LastUses} from '../../credentials/last-use.js';
 import {publicId} from '../../credentials/public-id.js';
 import type {Credential} from '../../domain/credential.js';
 import {age} from '../../domain/time.js';
@@ -33,16 +34,21 @@ const careText: Readonly<Record<Care['kind'], (text: string) => string>> = {
 	odd: () => 'has an odd shape',
 	// The age itself comes before it.
 	old: () => 'due for a change',
+	unused: text => text,
 };
 
-/** A list's text about a credential, one of `credentials`. */
-export function credentialText(credential: Credential, credentials: readonly Credential[], now: Date): string {
+/** All credentials, their last uses, and the time in milliseconds since 1970. */
+type Around = {readonly credentials: readonly Credential[]; readonly uses: LastUses; readonly now: number};
+
+/** A list's text about a credential. */
+export function credentialText(credential: Credential, {credentials, uses, now: moment}: Around): string {
+	const now = new Date(moment);
 	const dated = age(credential.created, now);
 	return sentence(
 		visible(credential.name),
 		visible(credential.provider),
 		idText(credential),
 		dated === 'just now' ? 'new' : `${dated} old`,
-		...careOf(credential, credentials, now).map(({kind, text}) => careText[kind](visible(text))),
+		...careOf(credential, credentials, now, uses).map(({kind, text}) => careText[kind](visible(text))),
 	);
 }

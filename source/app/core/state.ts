@@ -1,3 +1,4 @@
+import {type LastUses, noLastUses} from '../../credentials/last-use.js';
 import type {Credential, TrashedCredential} from '../../domain/credential.js';
 import type {Environment} from '../../domain/environment.js';
 import type {Exposure} from '../../domain/exposure.js';
@@ -10,7 +11,7 @@ import type {Screen} from './screen.js';
 import type {AppStart} from './start.js';
 import type {Trouble} from './trouble.js';
 
-export type Sort = 'name' | 'provider' | 'age' | 'expiry';
+export type Sort = 'name' | 'provider' | 'age' | 'expiry' | 'use';
 
 /** The commands available here, shown over the screen; `filter` is the part of a name typed so far. */
 export type Palette = {readonly filter: Line; readonly choice: number};
@@ -38,6 +39,8 @@ export type State = {
 	/** All credentials in the order of `sort`; empty until the vault is open. */
 	readonly credentials: readonly Credential[];
 	readonly trash: readonly TrashedCredential[];
+	/** The last uses on this machine, as far as they have been read. */
+	readonly uses: LastUses;
 	readonly sort: Sort;
 	readonly filter: Line;
 	/** The filter's matches, best first; all credentials while it is empty. */
@@ -86,6 +89,7 @@ export function newState(world: World): State {
 		...world,
 		credentials: [],
 		trash: [],
+		uses: noLastUses,
 		sort: 'name',
 		filter: emptyLine,
 		found: [],

@@ -1,4 +1,5 @@
-import {withCredentials} from '../core/credential-list.js';
+import {newestUses, withUse} from '../../credentials/last-use.js';
+import {withCredentials, withUses} from '../core/credential-list.js';
 import type {Answer, Result} from '../core/event.js';
 import {sayCopies, sayOthers} from '../core/others.js';
 import {isOpen, type State} from '../core/state.js';
@@ -15,9 +16,11 @@ import {onOpened} from './opened.js';
 const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extract<Answer, {type: Type}>) => Step} = {
 	inspected: state => step(show(state, afterInspection(state.screen))),
 	protected: (state, {exposures}) => onProtected(state, exposures),
-	opened: onOpened,
+	opened: (state, answer) => withUsesRead(onOpened(state, answer)),
 	'agent-ended': (state, {was}) => step(onAgentEnded(state, was)),
-	reloaded: (state, answer) => (isOpen(state) ? onReloaded(state, answer) : step(state)),
+	reloaded: (state, answer) => (isOpen(state) ? withUsesRead(onReloaded(state, answer)) : step(state)),
+	uses: (state, {uses}) => step(isOpen(state) ? withUses(state, newestUses(state.uses, uses)) : state),
+	used: (state, {ids, kind, at}) => step(isOpen(state) ? withUses(state, withUse(state.uses, ids, kind, at)) : state),
 	changed: onChanged,
 	'file-read': onResult,
 	'named-read': onResult,
@@ -33,6 +36,11 @@ const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extrac
 	'clipboard-cleared': (state, {result}) => step(isOpen(state) ? onCleared(state, result) : state),
 	failed: onFailed,
 };
+
+/** Has the use log read, once the list is on the screen. */
+function withUsesRead({state, effects}: Step): Step {
+	return {state, effects: [...effects, {type: 'read-uses'}]};
+}
 
 /** Handles what became of an effect. */
 export function onAnswer(state: State, answer: Answer): Step {

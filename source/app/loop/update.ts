@@ -1,6 +1,6 @@
 import {keepInSight} from '../core/credential-list.js';
 import {type Event, isInput, isLeave} from '../core/event.js';
-import {isBusy, type State} from '../core/state.js';
+import {isBusy, isOpen, type State} from '../core/state.js';
 import {andThen, type Step, step} from '../core/step.js';
 import {onInput} from '../keyboard/on-input.js';
 import {emptiedOnQuit} from '../session/leaving.js';
@@ -16,16 +16,22 @@ import {expired} from './wake.js';
  */
 export function update(before: State, event: Event, now: number): Step {
 	const begun = andThen(expired({...before, now, underWay: stillUnderWay(before.underWay, event)}), lookAgain);
-	const handled = andThen(begun, state => (isLate(state, event) ? step(state) : handle(state, event)));
+	const handled = andThen(begun, state => (isLate(state, event) ? step(state) : handle(state, event, before.now)));
 	const {state, effects} = emptiedOnQuit(andThen(andThen(handled, handleAhead), lockWhenDue));
 	return {state: {...withoutStale(begun.state, state), underWay: withBegun(state.underWay, effects, now)}, effects};
 }
 
-function handle(state: State, event: Event): Step {
+function handle(state: State, event: Event, last: number): Step {
 	if (isInput(event)) return onInput(state, event);
-	if (event.type === 'tick') return step(state);
+	if (event.type === 'tick') return onTick(state, last);
 	if (event.type === 'resize') return step(keepInSight({...state, size: event.size}));
 	return onAnswer(state, event);
+}
+
+/** Other programs hand credentials out meanwhile: what the screen tells of that changes by the minute, as ages do. */
+function onTick(state: State, last: number): Step {
+	const isNext = Math.floor(state.now / 60_000) > Math.floor(last / 60_000);
+	return isNext && isOpen(state) ? step(state, {type: 'read-uses'}) : step(state);
 }
 
 /** Whether input comes too late: the vault is about to lock, and the lock screen is shown instead. */

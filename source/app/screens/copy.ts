@@ -44,8 +44,9 @@ export function copyScreen(credential: Credential, from: CopyScreen['from']): Co
 	return {kind: 'copy', credential, choice: 0, from};
 }
 
-function copy(state: State, {name}: Credential, {field, value}: Pick<CopyRow, 'field' | 'value'>): Step {
-	return step(state, {type: 'copy', text: value, what: `${field.label} of ${name}`, secret: field.secret});
+function copy(state: State, {id, name}: Credential, {field, value}: Pick<CopyRow, 'field' | 'value'>): Step {
+	const {label, secret} = field;
+	return step(state, {type: 'copy', text: value, what: `${label} of ${name}`, secret, ...(secret ? {of: id} : {})});
 }
 
 /** Copies the secret; asks which when the credential has several. */

@@ -93,7 +93,7 @@ function deleteBody(state: State, screen: DeleteScreen): readonly string[] {
 	return [
 		title,
 		only !== undefined && others.length === 0
-			? credentialText(only, state.credentials, new Date(state.now))
+			? credentialText(only, state)
 			: targets.map(({name}) => visible(name)).join(', '),
 		effect,
 		`${ask}.`,

@@ -1,3 +1,4 @@
+import {noLastUses} from '../../credentials/last-use.js';
 import {isLeave} from '../core/event.js';
 import {quit} from '../core/quit.js';
 import type {State} from '../core/state.js';
@@ -13,7 +14,7 @@ import {isWriting} from './under-way.js';
  */
 export function emptiedOnQuit({state, effects}: Step): Step {
 	if (!effects.some(effect => effect.type === 'quit')) return {state, effects};
-	const nothing = {credentials: [], trash: [], found: [], undoable: [], redoable: [], ahead: []};
+	const nothing = {credentials: [], trash: [], uses: noLastUses, found: [], undoable: [], redoable: [], ahead: []};
 	const unseen = {left: true, reveal: undefined, palette: undefined, message: undefined};
 	return {state: {...show(state, listScreen), ...nothing, ...unseen}, effects};
 }

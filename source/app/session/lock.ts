@@ -1,3 +1,4 @@
+import {noLastUses} from '../../credentials/last-use.js';
 import type {Effect} from '../core/effect.js';
 import {isLeave} from '../core/event.js';
 import {quit} from '../core/quit.js';
@@ -47,6 +48,7 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 		screen: {...unlockScreen, kept: hasDraft(state) ? 'draft' : 'place'},
 		credentials: [],
 		trash: [],
+		uses: noLastUses,
 		found: [],
 		filter: emptyLine,
 		marks: new Set(),

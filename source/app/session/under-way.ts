@@ -15,6 +15,8 @@ const words: Readonly<Record<Effect['type'], string | undefined>> = {
 	'end-agent': undefined,
 	reload: undefined,
 	renew: 'Unlocking',
+	'read-uses': undefined,
+	'note-use': undefined,
 	add: 'Saving',
 	look: 'Looking around',
 	'stop-look': undefined,

@@ -18,16 +18,17 @@ import {useGlyphs} from '../theme.js';
 const rows = 8;
 
 /** Describes the credentials to delete in `width` cells: details of one, or as many names as fit. */
-function aboutTargets(targets: readonly Credential[], now: Date, width: number): string {
+function aboutTargets(targets: readonly Credential[], {uses, now: moment}: State, width: number): string {
+	const now = new Date(moment);
 	const [only] = targets;
 	if (only === undefined || targets.length > 1)
 		return targets
 			.slice(0, width)
 			.map(({name}) => name)
 			.join(', ');
-	return [providerOf(only.provider).title, shortId(publicId(only)), `made ${ago(only.created, now)}`]
-		.filter(part => part !== '')
-		.join(' · ');
+	const use = uses.byId.get(only.id);
+	const last = use === undefined ? `made ${ago(only.created, now)}` : `used ${ago(use.at, now)}`;
+	return [providerOf(only.provider).title, shortId(publicId(only)), last].filter(part => part !== '').join(' · ');
 }
 
 export function DeleteView({
@@ -47,7 +48,7 @@ export function DeleteView({
 	return (
 		<Dialog title={title} layout={layout} rows={rows}>
 			<Box height={1} flexShrink={0}>
-				<Styled tone="dim">{fit(visible(aboutTargets(screen.targets, new Date(state.now), width)), width)}</Styled>
+				<Styled tone="dim">{fit(visible(aboutTargets(screen.targets, state, width)), width)}</Styled>
 			</Box>
 			<Paragraph width={width}>{effect}</Paragraph>
 			<Gap compact={compact} />

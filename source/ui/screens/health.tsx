@@ -49,7 +49,7 @@ export function HealthView({state, screen, layout}: Props) {
 				<Paragraph
 					width={width}
 					tone="done"
-				>{`${done} Nothing needs care: none expires within 30 days, is older than 90 days, is there twice or has an odd shape.`}</Paragraph>
+				>{`${done} Nothing needs care: none expires within 30 days, is older than 90 days, is there twice, has an odd shape or was not used for 180 days.`}</Paragraph>
 			) : tight ? null : (
 				<TableHead columns={columns} />
 			)}

@@ -102,6 +102,7 @@ export function logBeside(place: string, vaultId: string, vaultKey: Buffer, size
 				if (isDue) await shorten(key, known, 0);
 			} catch {}
 		},
+		version: () => versionOf(log),
 		async read() {
 			for (let round = 0; ; round++) {
 				const before = identityOf(log);
@@ -213,6 +214,16 @@ function identityOf(file: string): string | undefined {
 		return `${dev} ${ino}`;
 	} catch {
 		return undefined;
+	}
+}
+
+/** Which file is at a path, and how large and old it is; empty when there is none. */
+function versionOf(file: string): string {
+	try {
+		const {ino, size, mtimeNs} = fs.lstatSync(file, {bigint: true});
+		return `${ino} ${size} ${mtimeNs}`;
+	} catch {
+		return '';
 	}
 }
 

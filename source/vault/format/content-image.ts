@@ -9,6 +9,8 @@ export type ContentImage = {
 	/** Holds the secrets in clear: whoever has it fills it with zero. */
 	readonly bytes: Buffer;
 	readonly credentials: readonly ImagedCredential[];
+	/** Of all credentials, those in the trash too. */
+	readonly ids: ReadonlySet<string>;
 };
 
 /** A credential's name, the keys of its fields, and its record. */
@@ -16,11 +18,12 @@ export type ImagedCredential = {readonly name: string; readonly fields: readonly
 
 /** Checks the bytes as `parseContentText()` does, and keeps no text of them but names and keys. Throws `Damage`. */
 export function contentImage(bytes: Buffer, version: Version): ContentImage {
-	const {credentials} = parseContentText(bytes.toString('utf8').trimEnd(), version);
+	const {credentials, trash} = parseContentText(bytes.toString('utf8').trimEnd(), version);
 	const records = elementExtents(bytes, 'credentials');
 	const placed = ({name, data}: Credential, index: number): readonly ImagedCredential[] => {
 		const record = records[index];
 		return record === undefined ? [] : [{name, fields: [...data.keys()], record}];
 	};
-	return {version, bytes, credentials: credentials.flatMap(placed)};
+	const ids = new Set([...credentials, ...trash].map(({id}) => id));
+	return {version, bytes, credentials: credentials.flatMap(placed), ids};
 }

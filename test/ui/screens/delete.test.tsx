@@ -13,7 +13,7 @@ test('the delete dialog describes the credential, mentions the trash, and asks f
 		ask(played(on('prod'), 'd')),
 		picture`
 			╭─ Delete prod? ─────────────────────────────────────────────────╮
-			│ Amazon Web Services · AKIA…MPLE · made 2 months ago            │
+			│ Amazon Web Services · AKIA…MPLE · used 2 hours ago             │
 			│ It goes to the trash for 30 days; until you leave, z brings it │
 			│ back.                                                          │
 			│                                                                │
@@ -83,8 +83,9 @@ test('emptying the trash asks for the number of credentials', () => {
 	assert.match(frame, /│ Type purge 2 to purge them: +│/);
 });
 
-test('a credential without a public id is described by its provider and age', () => {
-	assert.match(ask(played(on('registry'), 'd')), /│ Generic · made 1 day ago +│/);
+test('a credential without a public id is described by its provider and last use, or else its age', () => {
+	assert.match(ask(played(on('registry'), 'd')), /│ Generic · used 3 hours ago +│/);
+	assert.match(ask(played(on('mail-relay'), 'd')), /│ Generic · made 2 days ago +│/);
 });
 
 test('the smallest window leaves out the row of keys and the empty rows', () => {
@@ -92,7 +93,7 @@ test('the smallest window leaves out the row of keys and the empty rows', () => 
 		ask(played(on('prod', smallest), 'd', 'pro')),
 		picture`
 			╭─ Delete prod? ───────────────────────╮
-			│ Amazon Web Services · AKIA…MPLE · m… │
+			│ Amazon Web Services · AKIA…MPLE · u… │
 			│ It goes to the trash for 30 days;    │
 			│ until you leave, z brings it back.   │
 			│ Type prod to delete it:              │

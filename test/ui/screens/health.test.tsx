@@ -12,7 +12,7 @@ test('health lists credentials that need care, most urgent first, with advice on
 	assert.equal(
 		health(played(openedApp({rows: 16}), 'H')),
 		picture`
-			╭─ Health · 6 of 14 need care · ↓ 1 more ──────────────────────────────────────╮
+			╭─ Health · 6 of 14 need care · ↓ 2 more ──────────────────────────────────────╮
 			│   name                        why                                            │
 			│ ❯ backups                     expired 9 days ago                             │
 			│   prod                        expires in 16 days                             │
@@ -45,7 +45,7 @@ test('a vault that needs no care shows the checks that were made', () => {
 		picture`
 			╭─ Health ─────────────────────────────────────────────────────────────────────╮
 			│ ✓ Nothing needs care: none expires within 30 days, is older than 90 days, is │
-			│ there twice or has an odd shape.                                             │
+			│ there twice, has an odd shape or was not used for 180 days.                  │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
@@ -56,7 +56,7 @@ test('the smallest window shows the whole advice, and the list in the remaining 
 	assert.equal(
 		health(played(openedApp(smallest), 'H')),
 		picture`
-			╭─ Health · 6 of 14 need care · ↓ 6 … ─╮
+			╭─ Health · 6 of 14 need care · ↓ 7 … ─╮
 			│ ❯ backups      expired 9 days ago    │
 			│   prod         expires in 16 days    │
 			│ backups expired 9 days ago: make a   │
@@ -69,11 +69,11 @@ test('the smallest window shows the whole advice, and the list in the remaining 
 		health(played(openedApp(smallest), 'H', 'end')),
 		picture`
 			╭─ Health · 6 of 14 need care ─────────╮
-			│ ❯ legacy-bill… has not been changed… │
-			│ legacy-billing has not been changed  │
-			│ for 1825 days: make a new one at the │
-			│ provider, put it in with e, and      │
-			│ revoke this one.                     │
+			│ ❯ legacy-bill… has not been used he… │
+			│ legacy-billing has not been used     │
+			│ here for 411 days: if nothing needs  │
+			│ it any more, revoke it at the        │
+			│ provider and delete it with d.       │
 			╰──────────────────────────────────────╯
 		`,
 	);

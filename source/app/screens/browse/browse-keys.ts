@@ -5,7 +5,7 @@ import {type Step, show, step} from '../../core/step.js';
 import {redoKey, undoKey} from '../../core/undo.js';
 import {layout} from '../../layout/layout.js';
 import {askScreen} from '../ask.js';
-import {copyId, copyScreen, copySecret} from '../copy.js';
+import {copyId, copyRows, copyScreen, copySecret} from '../copy.js';
 import {deleteScreen} from '../delete.js';
 import {editScreen, renameScreen} from '../edit/edit-screen.js';
 import {openHistory} from '../history/history.js';
@@ -66,7 +66,9 @@ function toggleReveal(state: State, {kind}: Browse, credential: Credential): Ste
 	if (isRevealed(state, credential)) return step(hidden(state));
 	const revealed = {...state, reveal: {id: credential.id, until: state.now + revealTime(state)}};
 	// Below the split width the list has no room for secrets: the detail's own page shows them.
-	return step(kind === 'list' && !layout(state.size).split ? show(revealed, {kind: 'detail', top: 0}) : revealed);
+	const shown = kind === 'list' && !layout(state.size).split ? show(revealed, {kind: 'detail', top: 0}) : revealed;
+	const isSecret = copyRows(credential).some(({field}) => field.secret);
+	return isSecret ? step(shown, {type: 'note-use', ids: [credential.id], kind: 'reveal'}) : step(shown);
 }
 
 /** Keys of list and detail for the selected credential, and for new ones; `d` deletes the marked ones, if any. */

@@ -30,6 +30,7 @@ const sortTitles: Readonly<Record<Sort, string>> = {
 	provider: 'by provider',
 	age: 'newest first',
 	expiry: 'by expiry',
+	use: 'by last use',
 };
 
 /** The list's sort order. */
@@ -75,10 +76,12 @@ function dated(moment: string, now: Date): string {
 }
 
 /** Everything about a credential, secrets hidden. */
-export function spokenDetail(credential: Credential, credentials: readonly Credential[], now: Date): readonly string[] {
+export function spokenDetail(credential: Credential, {credentials, uses, now: moment}: State): readonly string[] {
+	const now = new Date(moment);
 	const {labels, note, created, changed} = credential;
 	const expiry = expiryOf(credential, now);
-	const cares = careOf(credential, credentials, now).filter(({kind}) => kind !== 'expired' && kind !== 'expires');
+	const use = uses.byId.get(credential.id);
+	const cares = careOf(credential, credentials, now, uses).filter(({kind}) => kind !== 'expired' && kind !== 'expires');
 	return [
 		visible(credential.name),
 		`provider: ${visible(providerOf(credential.provider).title)}`,
@@ -91,6 +94,7 @@ export function spokenDetail(credential: Credential, credentials: readonly Crede
 		...(note === undefined ? [] : visibleLines(note).map((line, index) => (index === 0 ? `note: ${line}` : line))),
 		`created: ${dated(created, now)}`,
 		...(changed === created ? [] : [`changed: ${dated(changed, now)}`]),
+		...(use === undefined ? [] : [`used: ${sentence(dated(use.at, now), use.kind)}`]),
 	];
 }
 
@@ -98,9 +102,6 @@ export function spokenDetail(credential: Credential, credentials: readonly Crede
 export function listItem(state: State): string {
 	const index = state.found.findIndex(({id}) => id === state.selected);
 	return placed(state.found, index, credential =>
-		sentence(
-			credentialText(credential, state.credentials, new Date(state.now)),
-			state.marks.has(credential.id) ? 'marked' : '',
-		),
+		sentence(credentialText(credential, state), state.marks.has(credential.id) ? 'marked' : ''),
 	);
 }

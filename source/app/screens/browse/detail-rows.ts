@@ -53,17 +53,11 @@ function madeRows(
 	return rows;
 }
 
-/**
- * All of a credential, one of `credentials`, as rows of `cells` cells with a label column. Secret fields only when
- * `revealed`.
- */
-function detailRows(
-	credential: Credential,
-	credentials: readonly Credential[],
-	revealed: boolean,
-	now: Date,
-	cells: number,
-): readonly DetailRow[] {
+/** All of a credential as rows of `cells` cells with a label column. Secret fields only when they are revealed. */
+function detailRows(credential: Credential, state: State, cells: number): readonly DetailRow[] {
+	const {credentials, uses} = state;
+	const revealed = isRevealed(state, credential);
+	const now = new Date(state.now);
 	const provider = providerOf(credential.provider);
 	const fields = [...credential.data].map(([key, value]) => ({field: fieldOf(provider, key), value}));
 	const column = labelCells(
@@ -91,7 +85,7 @@ function detailRows(
 		else addText(`field ${field.key}`, visible(field.label), value.reveal(), field.secret ? 'secret' : 'value');
 	}
 	gap();
-	for (const {kind, text} of careOf(credential, credentials, now)) {
+	for (const {kind, text} of careOf(credential, credentials, now, uses)) {
 		// The expiry row below has its own warning.
 		if (kind !== 'expired' && kind !== 'expires') add('care', [visible(text)], 'warning');
 	}
@@ -103,6 +97,8 @@ function detailRows(
 	if (credential.note !== undefined) addText('note', 'note', credential.note, 'value');
 	add('created', [dated(credential.created, now)], 'dim');
 	if (credential.changed !== credential.created) add('changed', [dated(credential.changed, now)], 'dim');
+	const use = uses.byId.get(credential.id);
+	if (use !== undefined) add('used', [`${dated(use.at, now)} · ${use.kind}`], 'dim');
 	return rows;
 }
 
@@ -126,5 +122,5 @@ export function detailRowsOf(state: State): readonly DetailRow[] {
 	const credential = selectedCredential(state);
 	if (credential === undefined) return [];
 	const cells = layout(state.size).detailWidth - paneFrame;
-	return detailRows(credential, state.credentials, isRevealed(state, credential), new Date(state.now), cells);
+	return detailRows(credential, state, cells);
 }

@@ -50,7 +50,7 @@ export const detailRoom: Room<DetailScreen, 'detail'> = {
 	spoken: {
 		body(state) {
 			const credential = selectedCredential(state);
-			return credential === undefined ? [] : spokenDetail(credential, state.credentials, new Date(state.now));
+			return credential === undefined ? [] : spokenDetail(credential, state);
 		},
 		item(state) {
 			const credential = selectedCredential(state);

@@ -1,45 +1,25 @@
 import {Box, Text} from 'ink';
 import {memo} from 'react';
 import {headRows, listHeight, showsFilter} from '../../../app/core/credential-list.js';
-import type {State} from '../../../app/core/state.js';
+import type {Sort, State} from '../../../app/core/state.js';
 import {type Line, lineText} from '../../../app/input/line-editor.js';
 import {type Layout, moreBelow} from '../../../app/layout/layout.js';
 import {beginning, fit, shortened} from '../../../app/layout/text.js';
 import {paneFrame} from '../../../app/screens/browse/detail-rows.js';
+import {listColumns, shortAge, shortUse} from '../../../app/screens/browse/list-columns.js';
 import {careOf} from '../../../credentials/care.js';
 import {expiryOf} from '../../../credentials/expiry.js';
+import type {LastUses} from '../../../credentials/last-use.js';
 import {publicId} from '../../../credentials/public-id.js';
 import {closestTo, marksOf} from '../../../credentials/query.js';
 import type {Credential} from '../../../domain/credential.js';
 import {shortId} from '../../../domain/mask.js';
-import {age} from '../../../domain/time.js';
 import {visible} from '../../../text/visible.js';
 import {Pane} from '../../components/pane.js';
 import {Paragraph, Styled} from '../../components/styled.js';
 import {TableHead} from '../../components/table.js';
 import {TextField} from '../../components/text-field.js';
 import {useGlyphs, useTones} from '../../theme.js';
-
-/** Column widths for a row of `cells` cells: 0 for a column without room. */
-export function listColumns(cells: number): {
-	readonly name: number;
-	readonly provider: number;
-	readonly id: number;
-	readonly age: number;
-	readonly care: number;
-} {
-	const care = cells >= 34 ? 12 : 0;
-	const provider = cells >= 56 ? 12 : cells >= 42 ? 8 : 0;
-	const dated = cells >= 58 ? 9 : 0;
-	const id = cells >= 68 ? 9 : 0;
-	const gaps = [care, provider, dated, id].filter(width => width > 0).length;
-	return {name: Math.max(4, cells - 2 - care - provider - dated - id - gaps), provider, id, age: dated, care};
-}
-
-/** An age that the column holds: "10 minutes" is the only one that is wider. */
-function shortAge(since: string, now: Date): string {
-	return age(since, now).replace(/^(\d\d) minutes$/, '$1 min');
-}
 
 /** The most urgent notice, and whether there are more. */
 function badge(care: readonly {readonly badge: string}[]): string {
@@ -55,8 +35,9 @@ type RowProps = {
 	readonly marked: boolean;
 	/** Whether the list has the keyboard. */
 	readonly active: boolean;
-	/** Shows every expiry, even those that need no attention yet. */
-	readonly byExpiry: boolean;
+	readonly uses: LastUses;
+	/** By expiry, every one is shown, even those that need no attention yet. */
+	readonly sort: Sort;
 	readonly cells: number;
 	/** The filter text whose matches are highlighted. */
 	readonly query: string;
@@ -114,17 +95,18 @@ const Row = memo(function Row({
 	selected,
 	marked,
 	active,
-	byExpiry,
+	uses,
+	sort,
 	cells,
 	query,
 	minute,
 }: RowProps) {
 	const {cursor, dirty, text: shown} = useGlyphs();
 	const tones = useTones();
-	const columns = listColumns(cells);
+	const columns = listColumns(cells, sort);
 	const now = new Date(minute * 60_000);
-	const care = columns.care > 0 ? badge(careOf(credential, credentials, now)) : '';
-	const expires = byExpiry ? (expiryOf(credential, now)?.text ?? '') : '';
+	const care = columns.care > 0 ? badge(careOf(credential, credentials, now, uses)) : '';
+	const expires = sort === 'expiry' ? (expiryOf(credential, now)?.text ?? '') : '';
 	const selectedTone = active ? tones.selected : tones.title;
 	const marks = marksOf(credential, query);
 	return (
@@ -144,6 +126,7 @@ const Row = memo(function Row({
 			)}
 			{columns.id > 0 ? shown(` ${fit(shortId(visible(publicId(credential))), columns.id)}`) : ''}
 			{columns.age > 0 ? shown(` ${fit(shortAge(credential.created, now), columns.age)}`) : ''}
+			{columns.used > 0 ? shown(` ${fit(shortUse(uses.byId.get(credential.id), now), columns.used)}`) : ''}
 			{columns.care > 0 ? (
 				<Text {...(selected || care === '' ? {} : tones.warning)}>
 					{shown(` ${fit(care || expires, columns.care)}`)}
@@ -155,7 +138,13 @@ const Row = memo(function Row({
 	);
 });
 
-const sortTitles = {name: '', provider: ' · by provider', age: ' · newest first', expiry: ' · by expiry'} as const;
+const sortTitles: Readonly<Record<Sort, string>> = {
+	name: '',
+	provider: ' · by provider',
+	age: ' · newest first',
+	expiry: ' · by expiry',
+	use: ' · by last use',
+};
 
 export function ListView({
 	state,
@@ -190,7 +179,7 @@ export function ListView({
 			{credentials.length > 0 && found.length === 0 ? (
 				<NoMatch query={query} closest={closestTo(credentials, query)?.name} cells={cells} />
 			) : null}
-			{headRows(state) > 0 ? <Heads cells={cells} /> : null}
+			{headRows(state) > 0 ? <Heads cells={cells} sort={state.sort} /> : null}
 			{found.slice(top, top + height).map(credential => (
 				<Row
 					key={credential.id}
@@ -199,7 +188,8 @@ export function ListView({
 					selected={credential.id === selected}
 					marked={state.marks.has(credential.id)}
 					active={active}
-					byExpiry={state.sort === 'expiry'}
+					uses={state.uses}
+					sort={state.sort}
 					cells={cells}
 					query={query}
 					minute={Math.floor(now / 60_000)}
@@ -209,8 +199,8 @@ export function ListView({
 	);
 }
 
-function Heads({cells}: {readonly cells: number}) {
-	const {name, provider, id, age: dated, care} = listColumns(cells);
+function Heads({cells, sort}: {readonly cells: number; readonly sort: Sort}) {
+	const {name, provider, id, age: dated, used, care} = listColumns(cells, sort);
 	return (
 		<TableHead
 			columns={[
@@ -218,6 +208,7 @@ function Heads({cells}: {readonly cells: number}) {
 				{title: 'provider', cells: provider},
 				{title: 'id', cells: id},
 				{title: 'age', cells: dated},
+				{title: 'used', cells: used},
 				{title: 'care', cells: care},
 			]}
 		/>

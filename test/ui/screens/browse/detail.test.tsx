@@ -34,7 +34,7 @@ test('the detail shows everything about a credential, with its secret masked', (
 			│                    3. rotate it when it is over                              │
 			│ created            2026-09-21 · 2 months ago                                 │
 			│ changed            2026-11-21 · 3 days ago                                   │
-			│                                                                              │
+			│ used               2026-11-24 · 2 hours ago · exec                           │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
 	);
@@ -98,7 +98,7 @@ test('the smallest window wraps values that are too wide, and counts the rows be
 	assert.equal(
 		detail(played(on('prod', smallest), 'enter')),
 		picture`
-			╭─ prod · ↓ 24 more ───────────────────╮
+			╭─ prod · ↓ 26 more ───────────────────╮
 			│ provider           Amazon Web        │
 			│                    Services          │
 			│ Access key ID      AKIAIOSFODNN7EXAM │
@@ -111,8 +111,11 @@ test('the smallest window wraps values that are too wide, and counts the rows be
 
 test('down and end scroll the detail', () => {
 	const opened = played(on('prod', smallest), 'enter');
-	assert.match(detail(played(opened, 'down')), /^╭─ prod · ↓ 23 more ─+╮\n│ +Services +│/);
-	assert.match(detail(played(opened, 'end')), /^╭─ prod ─+╮\n(.*\n){3}│ changed +2026-11-21 · 3 +│\n│ +days ago +│\n╰/);
+	assert.match(detail(played(opened, 'down')), /^╭─ prod · ↓ 25 more ─+╮\n│ +Services +│/);
+	assert.match(
+		detail(played(opened, 'end')),
+		/^╭─ prod ─+╮\n(.*\n){3}│ used +2026-11-24 · 2 +│\n│ +hours ago · exec +│\n╰/,
+	);
 });
 
 test('a mask keeps its width in the smallest window', () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {sorts} from '../../../../source/app/core/credential-list.js';
+import {listColumns} from '../../../../source/app/screens/browse/list-columns.js';
 import {timestamp} from '../../../../source/domain/time.js';
-import {ListView, listColumns} from '../../../../source/ui/screens/browse/list.js';
+import {ListView} from '../../../../source/ui/screens/browse/list.js';
 import {storedCredential} from '../../../helpers/credentials.js';
 import {picture} from '../../../helpers/frame.js';
 import {on, openedApp, played, smallest} from '../../../helpers/played.js';
@@ -16,21 +18,21 @@ test('the list shows name, provider, public id, age and the most urgent care of 
 		list(on('prod', {rows: 20})),
 		picture`
 			╭─ Credentials 14 ─────────────────────────────────────────────────────────────╮
-			│   name                         provider     id        age       care         │
-			│   backups                      aws          AKIA…MPLE 3 years   expired +    │
-			│   ci                           aws          AKIA…MPLE 6 months  old          │
-			│   ci-temporary                 aws          ASIA…MPLE 7 minutes              │
-			│   dev                          aws          AKIA…MPLE 1 week    shared       │
-			│   dns                          aws          AKIA…MPLE 2 months               │
-			│   legacy-billing               aws          AKIALEGA… 5 years   odd +        │
-			│   mail-relay                   generic                2 days                 │
-			│ ❯ prod                         aws          AKIA…MPLE 2 months  in 16 days   │
-			│   prod-eu-cluster-autoscaler   aws          AKIA…MPLE 1 month                │
-			│   registry                     generic                1 day                  │
-			│   staging                      aws          AKIA…MPLE 1 week    shared       │
-			│   status-page                  generic                3 hours                │
-			│   tokyo-reports                generic                1 month                │
-			│   webhook-signing              generic                just now               │
+			│   name                  provider     id        age       used   care         │
+			│   backups               aws          AKIA…MPLE 3 years   10 h   expired +    │
+			│   ci                    aws          AKIA…MPLE 6 months  9 min  old          │
+			│   ci-temporary          aws          ASIA…MPLE 7 minutes                     │
+			│   dev                   aws          AKIA…MPLE 1 week    5 d    shared       │
+			│   dns                   aws          AKIA…MPLE 2 months  3 w                 │
+			│   legacy-billing        aws          AKIALEGA… 5 years   1 y    odd +        │
+			│   mail-relay            generic                2 days                        │
+			│ ❯ prod                  aws          AKIA…MPLE 2 months  2 h    in 16 days   │
+			│   prod-eu-cluster-auto… aws          AKIA…MPLE 1 month   12 min              │
+			│   registry              generic                1 day     3 h                 │
+			│   staging               aws          AKIA…MPLE 1 week    1 d    shared       │
+			│   status-page           generic                3 hours                       │
+			│   tokyo-reports         generic                1 month   2 w                 │
+			│   webhook-signing       generic                just now                      │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
 	);
@@ -91,8 +93,8 @@ test('the filter shows and counts the credentials that match', () => {
 		picture`
 			╭─ Credentials 14 ─────────────────────────────────────────────────────────────╮
 			│ / prod                                                               2 of 14 │
-			│ ❯ prod                         aws          AKIA…MPLE 2 months  in 16 days   │
-			│   prod-eu-cluster-autoscaler   aws          AKIA…MPLE 1 month                │
+			│ ❯ prod                  aws          AKIA…MPLE 2 months  2 h    in 16 days   │
+			│   prod-eu-cluster-auto… aws          AKIA…MPLE 1 month   12 min              │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
@@ -129,11 +131,38 @@ test('a filter that is close to no name suggests none', () => {
 });
 
 test('the title shows the sort order unless it is by name', () => {
-	const titles = ['', 's', 'ss', 'sss', 'ssss'].map(keys => list(played(openedApp(), ...keys)).split('\n')[0] ?? '');
+	const titles = ['', 's', 'ss', 'sss', 'ssss', 'sssss'].map(
+		keys => list(played(openedApp(), ...keys)).split('\n')[0] ?? '',
+	);
 	assert.deepEqual(
 		titles.map(title => title.replace(/^╭─ Credentials 14(.*?) ─+╮$/, '$1')),
-		['', ' · by provider', ' · newest first', ' · by expiry', ''],
+		['', ' · by provider', ' · newest first', ' · by expiry', ' · by last use', ''],
 	);
+});
+
+test('the order by last use has those first that were used last, and those never used at the end', () => {
+	const names = (columns: number): readonly string[] =>
+		list(played(openedApp({columns}), 's', 's', 's', 's'))
+			.split('\n')
+			.slice(2, -1)
+			.map(line => line.slice(4, 24).trim().split(/ /)[0] ?? '');
+	assert.deepEqual(names(80).slice(0, 4), ['ci', 'prod-eu-cluster-auto', 'prod', 'registry']);
+	assert.deepEqual(names(80).slice(9, 14), [
+		'legacy-billing',
+		'ci-temporary',
+		'mail-relay',
+		'status-page',
+		'webhook-signing',
+	]);
+});
+
+test('sorted by last use, a list without room for it shows that in the place of the age', () => {
+	const narrow = {columns: 64};
+	assert.match(list(openedApp(narrow)), / age +care /);
+	const frame = list(played(openedApp(narrow), 's', 's', 's', 's'));
+	assert.match(frame, / used +care /);
+	assert.match(frame, /❯? {1,2}ci +aws +9 min +old/);
+	assert.match(list(played(openedApp({columns: 140}), 's', 's', 's', 's')), / used +care /);
 });
 
 test('the order by expiry shows days that need no care yet', () => {
@@ -185,25 +214,27 @@ test('the list beside the detail leaves out ids and ages', () => {
 });
 
 test('a low window shows no column heads', () => {
-	assert.match(list(openedApp({rows: 14})), /^[^\n]+\n│ {3}name +provider +id +age +care +│/);
+	assert.match(list(openedApp({rows: 14})), /^[^\n]+\n│ {3}name +provider +id +age +used +care +│/);
 	assert.doesNotMatch(list(openedApp({rows: 12})), /provider/);
 });
 
 test('the columns fill a row exactly at every width', () => {
-	for (let cells = 8; cells <= 200; cells++) {
-		const columns = Object.values(listColumns(cells)).filter(width => width > 0);
-		const used = 2 + columns.reduce((sum, width) => sum + width, columns.length - 1);
-		assert.equal(used, cells);
+	for (const sort of sorts) {
+		for (let cells = 8; cells <= 200; cells++) {
+			const columns = Object.values(listColumns(cells, sort)).filter(width => width > 0);
+			const used = 2 + columns.reduce((sum, width) => sum + width, columns.length - 1);
+			assert.equal(used, cells);
+		}
 	}
 });
 
 test('wide characters in a name do not shift the next column', () => {
 	const wide = {
 		...storedCredential('x'),
-		name: '東京東京東京東京東京東京東京' as ReturnType<typeof storedCredential>['name'],
+		name: '東京東京東京東京東京' as ReturnType<typeof storedCredential>['name'],
 	};
 	const frame = list(openedApp({rows: 9, credentials: [wide]}));
-	assert.match(frame, /│ ❯ 東京東京東京東京東京東京東京 aws {10}AKIA…P4Q5 10 months {1,2}old +│/);
+	assert.match(frame, /│ ❯ 東京東京東京東京東京 {2}aws {10}AKIA…P4Q5 10 months {8}old +│/);
 });
 
 test('unsafe characters in a name are escaped', () => {
