@@ -182,7 +182,7 @@ async function runAll(context: TestContext, hasAgent: boolean): Promise<void> {
 	const {code, stderr} = await home.run(['lock']);
 	assert.deepEqual([code, stderr], [0, hasAgent ? 'locked\n' : 'nothing is unlocked here\n']);
 	const left = readdirSync(dirname(home.vault)).filter(name => name !== 'run');
-	assert.deepEqual(left.sort(), ['vault.json', 'vault.json.seen']);
+	assert.deepEqual(left.sort(), ['vault.json', 'vault.json.seen', 'vault.json.used']);
 	if (hasAgent) assert.deepEqual(readdirSync(dirname(home.socket)), []);
 	const {writes, longest} = shared;
 	context.diagnostic(`${lanes * commands} commands, ${writes} writes, the longest took ${Math.round(longest)} ms`);

@@ -54,6 +54,7 @@ export async function putCanaries(file: string, secrets = canaries()) {
 		'vault key': key,
 		'derived wrapping key': scryptSync(passphrase, Buffer.from(salt, 'base64'), 32, limit),
 		'draft key': Buffer.from(hkdfSync('sha256', key, '', 'pharmer draft in memory', 32)),
+		'key of the use log': Buffer.from(hkdfSync('sha256', key, '', 'pharmer use log', 32)),
 	};
 	const texts = {passphrase, ...Object.fromEntries(secrets.map((secret, index) => [`secret ${index + 1}`, secret]))};
 	const spellings = Object.entries(texts).flatMap(([name, text]) => [
