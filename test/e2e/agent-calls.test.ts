@@ -84,6 +84,9 @@ test('an answer of the agent opens no vault, loads one file, and takes the same 
 			first.some(call => call.startsWith('connect ')),
 			'the agent was asked',
 		);
+		// What is asked, the answer, and the use, which nobody waits for: no other connection and no other write.
+		assert.equal(first.filter(call => call.startsWith('write "{')).length, 3, line);
+		assert.equal(first.filter(call => call.startsWith('connect ')).length, 1, line);
 		assert.deepEqual(
 			first.filter(call => call.includes('vault.json') && !call.startsWith('execve')),
 			[],

@@ -113,3 +113,15 @@ test('a credential that was not used for 180 days is in the health view, and is 
 	await terminal.press('esc', 'G', 'd');
 	assert.match(terminal.screen(), /AKIA…P4Q5 · used 6 months ago/);
 });
+
+test('a stored secret that is shown in the editor is a use, and one that is typed is none', async context => {
+	const {place, terminal} = await openApp(context, ['prod']);
+	await terminal.press('e', 'down', 'ctrl+r');
+	assert.deepEqual(await usesOf(place), ['id-of-prod reveal']);
+	await terminal.press('ctrl+r');
+	assert.equal((await usesOf(place)).length, 1, 'hiding it is none');
+	await terminal.press('ctrl+y');
+	assert.equal((await usesOf(place)).length, 1, 'the manifest hides secrets');
+	await terminal.press('ctrl+r');
+	assert.equal((await usesOf(place)).length, 2, 'until they are shown');
+});

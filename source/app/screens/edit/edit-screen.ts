@@ -54,6 +54,13 @@ declare module '../../core/screen.js' {
 /** One row of the form: its draft, and the field's definition. `about` marks fields beside the credential's own. */
 export type EditRow = {readonly draft: DraftField; readonly field: Field; readonly about: boolean};
 
+/** Has it noted that secrets of the credential are shown, if they are now and were not before. */
+export function withReveal({basis, shown}: EditScreen, {state, effects}: Step): Step {
+	const {screen} = state;
+	if (shown || screen.kind !== 'edit' || !screen.shown) return {state, effects};
+	return {state, effects: [...effects, {type: 'note-use', ids: [basis.id], kind: 'reveal'}]};
+}
+
 /** Opens the edit screen on a credential. */
 export function editScreen(credential: Credential, from: EditScreen['from']): EditScreen {
 	return {

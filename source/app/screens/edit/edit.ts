@@ -29,6 +29,7 @@ import {
 	isEditDirty,
 	isOverLines,
 	leaveEdit,
+	withReveal,
 	withRow,
 } from './edit-screen.js';
 import {editChanges, editItem, editPrompt, spokenEdit} from './edit-speech.js';
@@ -127,6 +128,10 @@ const saveKey: Key = {id: 'save', keys: ['ctrl+s'], title: 'save', group: 'Edit'
 const shownKey: Key = {
 	...showKey,
 	off: (_, screen) => (focusedRow(screen)?.field.secret === true ? undefined : 'this field is not hidden'),
+	run(state, screen) {
+		const isStored = focusedRow(screen)?.draft.original !== '';
+		return isStored ? withReveal(screen, showKey.run(state, screen)) : showKey.run(state, screen);
+	},
 };
 
 /** Keys of the form, whatever the field. */
@@ -208,7 +213,7 @@ export const editRoom: Room<EditScreen, Mode> = {
 		'edit-lines': [{...nextKey, keys: ['tab']}, {...previousKey, keys: ['shift+tab']}, saveKey, ...formKeys],
 		'edit-adding': addingKeys,
 		manifest: [...manifestKeys, leaveKey, quietHelpKey],
-		conflict: [showKey, ...conflictKeys],
+		conflict: [{...showKey, run: (state, screen) => withReveal(screen, showKey.run(state, screen))}, ...conflictKeys],
 		gone: goneKeys,
 		discard: discardKeys(discard),
 	},

@@ -14,7 +14,7 @@ import {pasteReport} from '../../input/paste-report.js';
 import {caretOf, editLines, rowAt, withCaret} from '../../input/text-area.js';
 import {showKey} from '../show-key.js';
 import {save} from './edit-save.js';
-import type {EditScreen, ManifestDraft} from './edit-screen.js';
+import {type EditScreen, type ManifestDraft, withReveal} from './edit-screen.js';
 import {metadataDraft, metadataProblem, withMetadata} from './metadata-fields.js';
 
 /** Replaces a hidden secret in a manifest. */
@@ -52,7 +52,7 @@ export function onManifestWritten(state: State, screen: EditScreen, text: Secret
 		original: before === undefined || holds(before.text, before.original) ? text.reveal() : before.original,
 		open,
 	};
-	return step(show(state, {...screen, busy: false, shown: open, manifest}));
+	return withReveal(screen, step(show(state, {...screen, busy: false, shown: open, manifest})));
 }
 
 /** Reads the manifest; `next` is done once it is read. */
@@ -142,7 +142,8 @@ export const manifestKeys: readonly Binding<EditScreen>[] = [
 	},
 	{
 		...showKey,
-		run: (state, screen) => (screen.manifest?.open === true ? showKey.run(state, screen) : read(state, screen, 'show')),
+		run: (state, screen) =>
+			screen.manifest?.open === true ? withReveal(screen, showKey.run(state, screen)) : read(state, screen, 'show'),
 	},
 	{
 		id: 'manifest',
