@@ -21,7 +21,10 @@ export type UseLog = {
 };
 
 /** What a line says. Its kind may be one of a newer program, or `since`, without an id. */
-export type Noted = Omit<Use, 'kind'> & {readonly kind: string};
+export type Noted = Omit<Use, 'kind'> & {
+	readonly kind: string /** The line that it was read from. */;
+	readonly line?: string;
+};
 
 /** The length of every line, in bytes, with its line feed. */
 export const lineBytes = 256;
@@ -62,17 +65,17 @@ export function openedLines(key: Buffer, vaultId: string, texts: readonly string
 		const sealed = {nonce: line.slice(0, nonceLetters), data: `${line.slice(nonceLetters)}=`};
 		const bytes = unseal(key, sealed, bound(vaultId));
 		if (bytes === undefined) foreign.push(line);
-		else noted.push(...parseNoted(bytes.toString()));
+		else noted.push(...parseNoted(bytes.toString(), line));
 	}
 	return {noted, foreign};
 }
 
-function parseNoted(text: string): readonly Noted[] {
+function parseNoted(text: string, line: string): readonly Noted[] {
 	try {
 		const value: unknown = JSON.parse(text);
 		const [id, kind, at] = Array.isArray(value) ? (value as readonly unknown[]) : [];
 		if (typeof id !== 'string' || typeof kind !== 'string' || typeof at !== 'string') return [];
-		return isTimestamp(at) ? [{id, kind, at}] : [];
+		return isTimestamp(at) ? [{id, kind, at, line}] : [];
 	} catch {
 		return [];
 	}
@@ -99,7 +102,7 @@ export function newestOf(noted: readonly Noted[], most: number, isCut = false): 
 
 /** The uses among what was noted, newest first, each once. With `isCut` more was noted than what is given. */
 export function knownUses(noted: readonly Noted[], isCut: boolean): Uses {
-	const uses = noted.filter((each): each is Use => isUseKind(each.kind));
+	const uses = noted.flatMap(({id, kind, at}) => (isUseKind(kind) ? [{id, kind, at}] : []));
 	const once = new Map(uses.map(use => [`${use.at} ${keyOf(use)}`, use]));
 	// Of two in the same second the later line is the newer one.
 	const list = [...once.values()].reverse().sort((a, b) => byTime(b, a));

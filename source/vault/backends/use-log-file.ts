@@ -66,7 +66,10 @@ export function logBeside(place: string, vaultId: string, vaultKey: Buffer, size
 	/** Puts what is kept of the moved file at the end of the log. Throws the system's error. */
 	function fold(lock: Lock, from: Buffer, known: Known): void {
 		const {noted, foreign} = keptOf(old, from, known);
-		const text = foreign.map(line => `${line}\n`).join('') + sealed(noted);
+		// A line that has the right key stays as it is.
+		const isOf = ({line}: Noted): boolean => from === key && line !== undefined;
+		const whole = [...foreign, ...noted.filter(isOf).map(({line}) => line)].map(line => `${line}\n`);
+		const text = whole.join('') + sealed(noted.filter(each => !isOf(each)));
 		if (text !== '') appendTo(log, Buffer.from(text), file);
 		lock.assertHeld();
 		fs.rmSync(old);
