@@ -125,3 +125,16 @@ test('a stored secret that is shown in the editor is a use, and one that is type
 	await terminal.press('ctrl+r');
 	assert.equal((await usesOf(place)).length, 2, 'until they are shown');
 });
+
+test('a screen reader is told when the credential under the cursor was used last', async context => {
+	const credentials = ['dns', 'prod'].map(name => storedCredential(name));
+	const uses: readonly Use[] = [{id: 'id-of-prod', kind: 'exec', at: moment(120)}];
+	const terminal = await openTerminal({
+		place: memoryVaultPlace({credentials, trash: []}, passphrase, uses),
+		linear: true,
+	});
+	context.after(() => terminal.close());
+	await terminal.press(passphrase, 'enter');
+	await terminal.press('j');
+	assert.match(terminal.written(), /prod, aws, id ending in P4Q5, 10 months old, used 2 minutes ago, /);
+});

@@ -2,7 +2,7 @@ import {type Care, careOf} from '../../credentials/care.js';
 import type {LastUses} from '../../credentials/last-use.js';
 import {publicId} from '../../credentials/public-id.js';
 import type {Credential} from '../../domain/credential.js';
-import {age} from '../../domain/time.js';
+import {age, ago} from '../../domain/time.js';
 import {visible} from '../../text/visible.js';
 
 /** The spoken name of a key. */
@@ -44,11 +44,13 @@ type Around = {readonly credentials: readonly Credential[]; readonly uses: LastU
 export function credentialText(credential: Credential, {credentials, uses, now: moment}: Around): string {
 	const now = new Date(moment);
 	const dated = age(credential.created, now);
+	const use = uses.byId.get(credential.id);
 	return sentence(
 		visible(credential.name),
 		visible(credential.provider),
 		idText(credential),
 		dated === 'just now' ? 'new' : `${dated} old`,
+		use === undefined ? '' : `used ${ago(use.at, now)}`,
 		...careOf(credential, credentials, now, uses).map(({kind, text}) => careText[kind](visible(text))),
 	);
 }
