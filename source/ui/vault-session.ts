@@ -16,6 +16,7 @@ import {
 	restoreCredential,
 	restoreCredentials,
 } from '../vault/operations.js';
+import type {UseLog} from '../vault/use-log.js';
 import type {Changed, Content, Vault} from '../vault/vault.js';
 
 /** The vault that the app has open, from one unlock to the next lock. */
@@ -34,6 +35,8 @@ export class VaultSession {
 	/** Of which vault the uses were read last, and what `version()` of its log was. */
 	#usesOf: Vault | undefined;
 	#usesVersion: string | undefined;
+	/** The log that is being read. */
+	#reading: UseLog | undefined;
 	#unwatch: () => void = () => {};
 	/** Resolves when the keys of the vaults that were let go are gone. */
 	#closed: Promise<unknown> = Promise.resolve();
@@ -97,9 +100,12 @@ export class VaultSession {
 		if (log === undefined) return;
 		const version = log.version();
 		const isKnown = this.#usesOf === from && this.#usesVersion === version;
+		this.#reading?.close();
+		this.#reading = log;
 		const uses = isKnown ? undefined : await log.read();
 		log.close();
-		if (uses === undefined || this.#vault !== from) return;
+		if (uses === undefined || this.#vault !== from || this.#reading !== log) return;
+		this.#reading = undefined;
 		this.#usesOf = from;
 		this.#usesVersion = version;
 		this.#dispatch({type: 'uses', uses: lastUses(uses)});
@@ -203,6 +209,8 @@ export class VaultSession {
 
 	#letGo(): void {
 		this.#isUnread = false;
+		this.#reading?.close();
+		this.#reading = undefined;
 		this.#unwatch();
 		this.#unwatch = () => {};
 		this.#closed = Promise.all([this.#closed, this.#vault?.close()]);

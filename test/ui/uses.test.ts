@@ -64,13 +64,18 @@ test('a copy that did not arrive is no use', async context => {
 test('the list is shown before the log is read, and what is asked for meanwhile does not wait for it', async context => {
 	const place = memoryVaultPlace({credentials: [storedCredential('prod')], trash: []}, passphrase);
 	const waiting: ((uses: Uses) => void)[] = [];
+	let closed = 0;
 	const slow: VaultPlace = {
 		...place,
 		async unlock(given) {
 			const vault = await place.unlock(given);
 			return {
 				...vault,
-				openUseLog: () => ({...vault.openUseLog(), read: () => new Promise(resolve => waiting.push(resolve))}),
+				openUseLog: () => ({
+					...vault.openUseLog(),
+					read: () => new Promise(resolve => waiting.push(resolve)),
+					close: () => void closed++,
+				}),
 			};
 		},
 	};
@@ -84,6 +89,15 @@ test('the list is shown before the log is read, and what is asked for meanwhile 
 	waiting[0]?.({since: moment(9000), list: [{id: 'id-of-prod', kind: 'exec', at: moment(7200)}]});
 	await terminal.press('enter');
 	assert.match(terminal.screen(), /used +2026-11-24 · just now · copy/, 'the later use of both is shown');
+	await terminal.press('ctrl+x');
+	await terminal.press(passphrase, 'enter');
+	const before = closed;
+	assert.equal(waiting.length, 2);
+	await terminal.press('ctrl+x');
+	assert.equal(closed, before + 1, 'the lock ends the reading');
+	waiting[1]?.({since: moment(9000), list: [{id: 'id-of-prod', kind: 'exec', at: moment(7200)}]});
+	await terminal.settle();
+	assert.equal(terminal.store.getState().uses.byId.size, 0);
 });
 
 test('what other programs note comes with the next minute', async context => {
