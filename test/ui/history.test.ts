@@ -44,12 +44,17 @@ test('v shows what each change replaced, and enter brings a version back with it
 });
 
 test('secrets stay hidden until r, and are hidden again after a lock', async context => {
-	const {terminal} = await openApp(context, ['prod']);
+	const {place, terminal} = await openApp(context, ['prod']);
 	await terminal.press('e', 'down', 'ctrl+u', `x${secretKey.slice(1)}`, 'ctrl+s', 'v');
 	assert.match(terminal.screen(), /Secret access key +•+ +•+/);
 	assert.doesNotMatch(terminal.screen(), /CANARY/);
 	await terminal.press('r');
 	assert.match(terminal.screen(), /Secret access key +wJalrXUt\S+ +xJalrXUt/);
+	const uses = (await place.unlock(new Secret(passphrase))).openUseLog();
+	assert.deepEqual(
+		(await uses.read()).list.map(({kind}) => kind),
+		['reveal'],
+	);
 	await terminal.press('ctrl+x');
 	assert.doesNotMatch(terminal.screen(), /Jalr/);
 	await terminal.press(passphrase, 'enter');

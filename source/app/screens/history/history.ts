@@ -112,7 +112,10 @@ const keys: readonly Binding<HistoryScreen>[] = [
 		footer: 9,
 		off: (state, screen) =>
 			chosenParts(state, screen).some(({isSecret}) => isSecret) ? undefined : 'no secret was different then',
-		run: (state, screen) => step(show(state, {...screen, shown: !screen.shown})),
+		run(state, screen) {
+			const next = show(state, {...screen, shown: !screen.shown});
+			return screen.shown ? step(next) : step(next, {type: 'note-use', ids: [screen.id], kind: 'reveal'});
+		},
 	},
 	{
 		id: 'purge-versions',
