@@ -31,6 +31,8 @@ export type World = {
 	readonly agent?: (() => Promise<AgentClient>) | undefined;
 	/** Whether an unlock here unlocks for commands too. */
 	readonly fillsAgent?: boolean;
+	/** Why a change has just kept no copy of the vault; undefined when nothing is to be said. */
+	readonly takeUnkept?: (() => string | undefined) | undefined;
 	/** Removes an entry from this machine's keyring. */
 	readonly removeEntry: RemoveEntry;
 	/** Throws `file`. */
@@ -63,7 +65,7 @@ const atOnce: readonly Effect['type'][] = ['quit', 'suspend', 'redraw', 'end-age
 /** Runs effects one after the other and dispatches their results. A bug in one ends the app with that error. */
 export function createEffectRunner(world: World, dispatch: (event: Event) => void): EffectRunner {
 	const {machine} = world;
-	const session = new VaultSession(dispatch, () => run({type: 'reload'}));
+	const session = new VaultSession(dispatch, () => run({type: 'reload'}), world.takeUnkept);
 	let copied = false;
 	let left = false;
 	/** Why an effect that ran when the app was left did not save. */

@@ -43,6 +43,8 @@ export type AppOptions = {
 	/** Whether an unlock here unlocks for commands too. */
 	readonly fillsAgent: boolean;
 	readonly keyring: () => Promise<Keyring>;
+	/** Why a change has just kept no copy of the vault; undefined when nothing is to be said. */
+	readonly takeUnkept?: () => string | undefined;
 	readonly acceptRollback: boolean;
 	/** Whether the terminal shows Unicode. */
 	readonly unicode: boolean;
@@ -126,6 +128,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		{
 			place: options.place,
 			agent: options.agent,
+			takeUnkept: options.takeUnkept,
 			fillsAgent: options.fillsAgent,
 			removeEntry: async entry => (await options.keyring()).remove(entry),
 			now: () => new Date(),

@@ -17,6 +17,7 @@ export class VaultSession {
 	readonly #dispatch: (event: Event) => void;
 	/** Called when another process has changed the vault. */
 	readonly #onChange: () => void;
+	readonly #takeUnkept: () => string | undefined;
 	#vault: Vault | undefined;
 	#draft: Sealed | undefined;
 	#isOver = false;
@@ -24,9 +25,14 @@ export class VaultSession {
 	/** Resolves when the keys of the vaults that were let go are gone. */
 	#closed: Promise<unknown> = Promise.resolve();
 
-	constructor(dispatch: (event: Event) => void, onChange: () => void) {
+	constructor(
+		dispatch: (event: Event) => void,
+		onChange: () => void,
+		takeUnkept: () => string | undefined = () => undefined,
+	) {
 		this.#dispatch = dispatch;
 		this.#onChange = onChange;
+		this.#takeUnkept = takeUnkept;
 	}
 
 	/** The open vault. Throws `Error` when there is none. */
@@ -74,7 +80,9 @@ export class VaultSession {
 		const changing = this.vault;
 		const change = await changing.change(content => changeContent(effect, content, now()));
 		const stored = this.#vault === changing ? await this.#stored(changing) : undefined;
-		if (stored !== undefined) this.#dispatch({type: 'changed', change, stored});
+		const unkept = this.#takeUnkept();
+		if (stored !== undefined)
+			this.#dispatch({type: 'changed', change, stored, ...(unkept === undefined ? {} : {unkept})});
 	}
 
 	/** What it holds now; undefined when it is locked. */

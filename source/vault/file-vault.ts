@@ -3,10 +3,9 @@ import path from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 import type {Exposure} from '../domain/exposure.js';
 import type {Secret} from '../domain/secret.js';
-import type {LockOptions} from '../files/lock.js';
 import {isTaken} from '../files/safe-file.js';
 import type {Backend} from './backend.js';
-import {assertFree, fileBackend} from './backends/file.js';
+import {assertFree, type FileOptions, fileBackend} from './backends/file.js';
 import {rollbackMemoryBeside} from './backends/rollback-memory-file.js';
 import {defaultVaultPath} from './default-path.js';
 import {endExposure, exposuresOf} from './exposures.js';
@@ -24,13 +23,13 @@ import {assertNotOlder, type Memory, type Seen} from './rollback-memory.js';
 import {mismatched, openContent, readKept, type State} from './state.js';
 import type {Content, ImagedPlace, UnlockOptions, Vault} from './vault.js';
 
-export type VaultOptions = OpenOptions & LockOptions;
+export type VaultOptions = OpenOptions & FileOptions;
 
 /**
  * The encrypted vault in a file, written through conf. `file` is any path; without one it is conf's own place for
  * `pharmer`. Options: `kdfCost` is scrypt's N for new slots, `waitMs` how long another process may hold the lock,
- * `now` the clock. Nothing is touched or made before a method is called, and only `create()` makes a vault or a
- * directory.
+ * `now` the clock, `onUnkept` what is told when the copy of a day can't be kept. Nothing is touched or made before a
+ * method is called, and only `create()` and what puts a sealed vault here make a vault or a directory.
  */
 export function fileVaultPlace(file: string | undefined, options: VaultOptions = {}): ImagedPlace {
 	const place = file === undefined ? defaultVaultPath() : path.resolve(file);

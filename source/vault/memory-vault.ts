@@ -125,7 +125,7 @@ function openMemory(memory: Memory, {key, slotId}: Unlocked): Vault {
 				memory.slots = await Promise.all([...makers].map(([id, make]) => make(vaultId, newKey, id, leastCost)));
 				memory.key = newKey;
 				held.replace(Buffer.from(newKey));
-				return {};
+				return {removed: [], left: []};
 			}),
 		seal: text => sealDraft(held.bytes, text),
 		unseal: sealed => unsealDraft(held.bytes, sealed),

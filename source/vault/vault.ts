@@ -42,8 +42,9 @@ export type Vault = {
 	removeSlot(id: string): Promise<void>;
 	/**
 	 * Makes a new vault key in one write, so that an older file with its passphrase opens no later state: the slots with
-	 * these ids are made again, all others of `basis` are dropped. Then removes the copy of an older version beside the
-	 * vault. Throws `conflict` when the slots are no longer those of `basis`, and `invalid` as `removeSlot()` does.
+	 * these ids are made again, all others of `basis` are dropped. Then keeps a copy of the vault as it is now, and
+	 * removes those beside it that the old key opens. Throws `conflict` when the slots are no longer those of `basis`,
+	 * and `invalid` as `removeSlot()` does.
 	 */
 	rekey(makers: ReadonlyMap<string, SlotMaker>, basis: readonly Slot[]): Promise<Rekeyed>;
 	/** Seals a text with a key of this vault, to be kept in memory while the vault is locked. */
@@ -65,8 +66,16 @@ export type Vault = {
 	close(): Promise<void>;
 };
 
-/** What became of the copy of an older version, which the old passphrase opens: its path in one of the two. */
-export type Rekeyed = {readonly removed?: string; readonly left?: string};
+/** What became of the copies beside a vault that got a new key, by their paths. */
+export type Rekeyed = {
+	/** The copy of the vault as it is now. */
+	readonly kept?: string;
+	/** Why there is none. */
+	readonly unkept?: string;
+	/** Copies that the old key opened, and those that are still there. */
+	readonly removed: readonly string[];
+	readonly left: readonly string[];
+};
 
 export type UnlockOptions = {
 	/** Accept a vault that is older than the newest state seen here. */

@@ -5,7 +5,7 @@ import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential, getByName} from '../../source/vault/operations.js';
 import type {Content, Vault} from '../../source/vault/vault.js';
 import {decryptVault} from './independent-decryptor.js';
-import {draft, passphrase, plain, quick} from './vault-samples.js';
+import {draft, namesBeside, passphrase, plain, quick} from './vault-samples.js';
 
 /** A new vault with the credential that `vault-child.ts` counts in, at 1. */
 export async function counterAt(file: string): Promise<Vault> {
@@ -39,7 +39,7 @@ export async function assertTidied(file: string, vault: Vault): Promise<void> {
 		if (name.includes('.try-')) fs.utimesSync(path.join(folder, name), 1, 1);
 	}
 	await touch(vault);
-	assert.deepEqual(fs.readdirSync(folder).sort(), ['vault.json', 'vault.json.seen']);
+	assert.deepEqual(namesBeside(folder), ['vault.json', 'vault.json.seen']);
 	const opened = await fileVaultPlace(file, quick).unlock(passphrase);
 	assert.deepEqual(decryptVault(file, passphrase.reveal()), {...plain(await opened.read()), sections: {}});
 }

@@ -69,19 +69,22 @@ export type Answer =
 	/** The id of the slot that the passphrase opened, and the other ways in. */
 	| {readonly type: 'passphrase-checked'; readonly slot: string; readonly others: readonly OtherWay[]}
 	/**
-	 * What became of the copy of an older version, which the old passphrase opens: its path in one of the two. `entries`
-	 * names ways in that were dropped, and stay in the keyring.
+	 * The paths of copies beside the vault that were removed, because the old passphrase opened them, and of those that
+	 * are still there; `unkept` tells why there is no copy of the vault as it is now. `entries` names ways in that were
+	 * dropped, and stay in the keyring.
 	 */
 	| {
 			readonly type: 'passphrase-changed';
-			readonly removed?: string;
-			readonly left?: string;
+			readonly unkept?: string;
+			readonly removed: readonly string[];
+			readonly left: readonly string[];
 			readonly entries?: readonly string[];
 	  }
 	/** What became of the agent, which held keys for commands. */
 	| {readonly type: 'agent-ended'; readonly was: 'ended' | 'absent' | 'silent'}
 	| {readonly type: 'reloaded'; readonly stored: Stored}
-	| {readonly type: 'changed'; readonly change: Change; readonly stored: Stored}
+	/** `unkept` tells why the change has kept no copy of the vault as it was. */
+	| {readonly type: 'changed'; readonly change: Change; readonly stored: Stored; readonly unkept?: string}
 	| {readonly type: 'looked'; readonly look: Look}
 	| {readonly type: 'named-read'; readonly found: readonly FoundField[]}
 	/** `left` are sentences about what was left out of the file. */

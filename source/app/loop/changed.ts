@@ -1,3 +1,4 @@
+import {visible} from '../../text/visible.js';
 import {sayDeleted, saySaved} from '../core/change-messages.js';
 import {withCredentials, withNew} from '../core/credential-list.js';
 import type {Event, Saved} from '../core/event.js';
@@ -25,7 +26,13 @@ function focusOf(change: Changed['change']): string | undefined {
 }
 
 /** The vault has taken a change: show the screen that follows from it. */
-export function onChanged(before: State, {change, stored}: Changed): Step {
+export function onChanged(before: State, changed: Changed): Step {
+	const next = shown(before, changed);
+	const {unkept} = changed;
+	return unkept === undefined ? next : {...next, state: say(next.state, 'error', `Saved, but ${visible(unkept)}.`)};
+}
+
+function shown(before: State, {change, stored}: Changed): Step {
 	const {screen} = before;
 	const now = {...before, trash: stored.trash};
 	const focus = focusOf(change);

@@ -3,14 +3,27 @@ import path from 'node:path';
 import type Conf from 'conf';
 import {PharmerError} from '../../domain/errors.js';
 import {accessOf} from '../../files/access.js';
-import {confirmPlaced, makeDirectory, syncDirectory} from '../../files/directory.js';
+import {confirmPlaced, makeDirectory} from '../../files/directory.js';
 import {systemCode} from '../../files/errors.js';
 import {type Lock, type LockOptions, withLock} from '../../files/lock.js';
-import {readBeside, realFile, removeQuietly, textOf, writeWhole} from '../../files/safe-file.js';
+import {bytesOf, isTaken, realFile, removeQuietly, textOf, writeWhole} from '../../files/safe-file.js';
 import type {Backend, Kept} from '../backend.js';
 import {copyError} from '../file-error.js';
-import {parseEnvelope, sizeLimit} from '../format/envelope.js';
+import type {Rekeyed} from '../vault.js';
 import {type IsWhole, nextFile, readVaultFile, removeLeftovers, settle} from './vault-file.js';
+
+export type FileOptions = LockOptions & {
+	/** Told why the copy of the day can't be kept, once a day: the change is made all the same. */
+	readonly onUnkept?: (why: string) => void;
+};
+
+type Copies = typeof import('./copies.js');
+
+/** What only writing needs, loaded with it. */
+type Tools = {readonly ConfClass: typeof Conf; readonly copies: Copies};
+
+/** Nothing is known of the copies after a new key. */
+const unrenewed: Rekeyed = {unkept: 'the copies beside the vault could not be looked at', removed: [], left: []};
 
 /**
  * A vault's text in the file at that path, written through conf. Writers wait for each other through the lock beside
@@ -18,7 +31,8 @@ import {type IsWhole, nextFile, readVaultFile, removeLeftovers, settle} from './
  * before a method is called. The first text of a vault also makes its directory, and throws `exists` when something
  * is at the path.
  */
-export function fileBackend(place: string, isWhole: IsWhole, options: LockOptions): Backend {
+export function fileBackend(place: string, isWhole: IsWhole, options: FileOptions): Backend {
+	const {now = () => new Date(), onUnkept = () => {}} = options;
 	let last: Kept | undefined;
 	let count = 0;
 
@@ -33,49 +47,100 @@ export function fileBackend(place: string, isWhole: IsWhole, options: LockOption
 		return bytes && keptOf(bytes);
 	}
 
+	/** Writes a text under the lock, as `task` does it with the real file. */
+	async function writing<Result>(task: (tools: Tools, file: string, lock: Lock) => Result): Promise<Result> {
+		const [ConfClass, copies] = await Promise.all([loadConf(), loadCopies()]);
+		const file = realFile(place);
+		return withLock(file, lock => task({ConfClass, copies}, file, lock), options);
+	}
+
+	/** Writes a text, with a copy of the day of what it replaces. The copy gives way when both don't fit on the disk. */
+	function writeWithCopy({ConfClass, copies}: Tools, file: string, text: string, before: Buffer, lock: Lock): void {
+		let copy: string | undefined;
+		try {
+			copy = copies.keepDay(file, before, now());
+		} catch (error) {
+			unkept(error);
+		}
+		try {
+			write(ConfClass, file, text, lock);
+		} catch (error) {
+			const isUnchanged = copy !== undefined && bytesOf(file)?.equals(before) === true;
+			if (copy === undefined || !isUnchanged) throw error;
+			removeQuietly(copy);
+			if (!isFull(error)) throw error;
+			write(ConfClass, file, text, lock);
+			unkept(copyError(error, copy));
+			copy = undefined;
+		}
+		if (copy !== undefined) copies.dropOldDays(file, before);
+	}
+
+	let told = '';
+
+	/** Says once a day that the copy of the day can't be kept. */
+	function unkept(error: unknown): void {
+		if (!(error instanceof PharmerError)) throw error;
+		const day = now().toISOString().slice(0, 10);
+		if (told !== day) onUnkept(error.message);
+		told = day;
+	}
+
 	return {
 		read: async () => read(),
-		async replace(text, expected, onPlaced, keepAs) {
-			const ConfClass = await loadConf();
+		async replace(text, expected, onPlaced, {version, daily} = {daily: false}) {
 			if (expected === undefined) {
 				assertFree(place);
 				makeDirectory(path.dirname(place));
 			}
-			const file = realFile(place);
-			return withLock(
-				file,
-				lock => {
-					if (expected === undefined) {
-						assertFree(place);
-						removeQuietly(nextFile(file));
-					} else {
-						// Of the file that is locked: the path may lead to another one by now.
-						const found = read(file);
-						if (found?.tag !== expected) throw replaced(place);
-						settle(file, found.bytes);
-						if (keepAs !== undefined) keepCopy(`${file}.${keepAs}`, file, found.bytes);
-					}
-					write(ConfClass, file, text, lock);
-					onPlaced();
-					return keptOf(Buffer.from(text)).tag;
-				},
-				options,
-			);
+			return writing((tools, file, lock) => {
+				if (expected === undefined) {
+					assertFree(place);
+					removeQuietly(nextFile(file));
+					write(tools.ConfClass, file, text, lock);
+				} else {
+					// Of the file that is locked: the path may lead to another one by now.
+					const found = read(file);
+					if (found?.tag !== expected) throw replaced(place);
+					settle(file, found.bytes);
+					if (version !== undefined) tools.copies.keepVersion(file, found.bytes, version);
+					if (daily) writeWithCopy(tools, file, text, found.bytes, lock);
+					else write(tools.ConfClass, file, text, lock);
+				}
+				onPlaced();
+				return keptOf(Buffer.from(text)).tag;
+			});
 		},
-		async forget(keptAs) {
-			const file = realFile(place);
-			const copy = `${file}.${keptAs}`;
-			if (!isSameVault(copy, read(file)?.bytes)) return undefined;
+		async supplant(text, onPlaced) {
+			makeDirectory(path.dirname(place));
+			return writing(({ConfClass, copies}, file, lock) => {
+				const before = read(file)?.bytes;
+				if (before !== undefined && isWhole(before)) settle(file, before);
+				else assertNoNext(file);
+				const copy = before && copies.keepAside(file, before, now());
+				try {
+					write(ConfClass, file, text, lock);
+				} catch (error) {
+					// Where nothing was replaced, nothing is left of it.
+					if (copy !== undefined && before !== undefined && bytesOf(file)?.equals(before)) removeQuietly(copy);
+					throw error;
+				}
+				onPlaced();
+				return copy;
+			});
+		},
+		async renew() {
 			try {
-				fs.rmSync(copy);
-				syncDirectory(path.dirname(copy));
-				return {path: copy, gone: true};
+				return await writing(({copies}, file) => {
+					const bytes = read(file)?.bytes ?? Buffer.alloc(0);
+					return isWhole(bytes) ? copies.renewCopies(file, bytes, now()) : unrenewed;
+				});
 			} catch {
-				return {path: copy, gone: false};
+				return unrenewed;
 			}
 		},
 		async prepare() {
-			await loadConf();
+			await Promise.all([loadConf(), loadCopies()]);
 		},
 		async watch(listener) {
 			return watch(await loadConf(), realFile(place), listener);
@@ -83,45 +148,23 @@ export function fileBackend(place: string, isWhole: IsWhole, options: LockOption
 	};
 }
 
-/**
- * Keeps the bytes of the vault `file` in a new file, unless that holds the same vault already. For the holder of the
- * lock. Throws `file`.
- */
-function keepCopy(copy: string, file: string, bytes: Buffer): void {
-	const access = accessOf(file);
-	try {
-		if (isSameVault(copy, bytes)) return;
-		// Whole before it has its name: half a copy would be taken for one.
-		writeWhole(nextFile(file), bytes.toString('latin1'), access && {...access, mode: 0o600});
-		try {
-			fs.linkSync(nextFile(file), copy);
-		} catch (error) {
-			if (!noLinks.includes(systemCode(error) ?? '')) throw error;
-			fs.copyFileSync(nextFile(file), copy, fs.constants.COPYFILE_EXCL);
-		}
-		syncDirectory(path.dirname(copy));
-	} catch (error) {
-		throw copyError(error, copy);
-	} finally {
-		removeQuietly(nextFile(file));
-	}
-}
-
-/** The errors of file systems without hard links. */
-const noLinks: readonly string[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV'];
-
-/** Whether a file beside a vault is a whole vault with the same id as these bytes. */
-function isSameVault(copy: string, bytes: Buffer | undefined): boolean {
-	try {
-		if (bytes === undefined) return false;
-		return parseEnvelope(readBeside(copy, sizeLimit), copy).id === parseEnvelope(bytes, copy).id;
-	} catch {
-		return false;
-	}
-}
-
 function replaced(place: string): PharmerError {
 	return new PharmerError('conflict', `somebody else has changed \`${place}\` meanwhile`, 'run it again');
+}
+
+/** Whether a write failed because no more fits on the disk. */
+function isFull(error: unknown): boolean {
+	return ['ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '');
+}
+
+/** Throws `file` when a writer left a file beside a vault that is damaged or gone. */
+function assertNoNext(file: string): void {
+	if (!isTaken(nextFile(file))) return;
+	throw new PharmerError(
+		'file',
+		`\`${nextFile(file)}\` was left by a writer, and may be the last good copy of the vault`,
+		'nothing was written; move it away first',
+	);
 }
 
 /** Throws `exists` when something is at that path, even a dangling link. */
@@ -141,6 +184,11 @@ type Plain = {readonly text: string};
 /** Conf takes time to load: only callers that write or watch need it. */
 async function loadConf(): Promise<typeof Conf> {
 	return (await import('conf')).default;
+}
+
+/** Only callers that write need it. */
+function loadCopies(): Promise<Copies> {
+	return import('./copies.js');
 }
 
 function openConf(
