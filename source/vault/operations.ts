@@ -244,7 +244,8 @@ function assertCurrent(current: Credential | undefined, basis: Basis): Credentia
 	return current;
 }
 
-function pruneTrash(trash: readonly TrashedCredential[], now: Date): readonly TrashedCredential[] {
+/** The trash without what has been there for longer than `trashDays`. */
+export function pruneTrash(trash: readonly TrashedCredential[], now: Date): readonly TrashedCredential[] {
 	const limit = timestamp(new Date(now.getTime() - trashDays * 86_400_000));
 	return trash.filter(credential => credential.deleted >= limit);
 }
