@@ -42,11 +42,13 @@ function namesOf(credentials: readonly {readonly name: string}[]): string {
 	return listed(credentials.map(({name}) => name));
 }
 
-/** What a merge did, as clauses: `added `aws``, `took `gce` from the file`. Empty when it did nothing. */
+/** What a merge did, as clauses, such as what it added; empty when it did nothing. */
 export function mergedText({added, revived, replaced, trashed}: Merged): readonly string[] {
-	const back = revived.length === 0 ? '' : `, of which ${namesOf(revived)} had been deleted here`;
+	const back = new Set(revived);
+	const fresh = added.filter(each => !back.has(each));
 	return [
-		...(added.length === 0 ? [] : [`added ${namesOf(added)}${back}`]),
+		...(fresh.length === 0 ? [] : [`added ${namesOf(fresh)}`]),
+		...(revived.length === 0 ? [] : [`brought back ${namesOf(revived)}, deleted here before`]),
 		...(replaced.length === 0
 			? []
 			: [`took ${namesOf(replaced.map(({after}) => after))} from the file, what was here is in the trash`]),

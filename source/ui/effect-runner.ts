@@ -2,7 +2,7 @@ import type {AgentClient} from '../agent/client.js';
 import {longestTotal} from '../agent/protocol.js';
 import {giveKey, keyRenewal} from '../agent/vault-keys.js';
 import type {Effect} from '../app/core/effect.js';
-import type {Event} from '../app/core/event.js';
+import type {Event, Stored} from '../app/core/event.js';
 import {writes} from '../app/session/under-way.js';
 import type {FoundField} from '../credentials/environment.js';
 import {PharmerError} from '../domain/errors.js';
@@ -31,6 +31,8 @@ export type World = {
 	readonly agent?: (() => Promise<AgentClient>) | undefined;
 	/** Whether an unlock here unlocks for commands too. */
 	readonly fillsAgent?: boolean;
+	/** What is to be merged, handed over once. */
+	readonly takeOther?: (() => Stored | undefined) | undefined;
 	/** Why a change has just kept no copy of the vault; undefined when nothing is to be said. */
 	readonly takeUnkept?: (() => string | undefined) | undefined;
 	/** Removes an entry from this machine's keyring. */
@@ -59,6 +61,8 @@ const partGone = new PharmerError('file', 'a part of pharmer is gone: it was upd
 function isPartGone(error: unknown): boolean {
 	return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }
+
+const notThere = new PharmerError('file', 'what was to be merged is not there any more', 'run the command again');
 
 const atOnce: readonly Effect['type'][] = ['quit', 'suspend', 'redraw', 'end-agent'];
 
@@ -121,11 +125,18 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				return askAgent(async agent => dispatch({type: 'agent-ended', was: await agent.end()}));
 			case 'reload':
 				return session.reload();
+			case 'compare': {
+				const other = effect.other ?? world.takeOther?.();
+				if (other === undefined) throw notThere;
+				return session.compare(other, world.now);
+			}
 			case 'add':
 			case 'replace':
 			case 'restore':
 			case 'delete':
 			case 'purge':
+			case 'merge':
+			case 'together':
 				return session.change(effect, world.now);
 			case 'read-named': {
 				const found: FoundField[] = [];

@@ -1,7 +1,9 @@
-import type {Effect} from '../app/core/effect.js';
+import type {ContentEffect} from '../app/core/effect.js';
 import type {Change, Event, Stored} from '../app/core/event.js';
+import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import type {Sealed} from '../vault/keys/cipher.js';
+import {mergeContents} from '../vault/merge.js';
 import {
 	addCredentials,
 	deleteCredentials,
@@ -85,6 +87,14 @@ export class VaultSession {
 			this.#dispatch({type: 'changed', change, stored, ...(unkept === undefined ? {} : {unkept})});
 	}
 
+	/** Tells what a merge of another vault's content would leave open. */
+	async compare(other: Stored, now: () => Date): Promise<void> {
+		const comparing = this.vault;
+		const {result} = mergeContents(await comparing.read(), other, new Map(), now());
+		const fresh = result.added.length;
+		if (this.#vault === comparing) this.#dispatch({type: 'compared', other, conflicts: result.open, fresh});
+	}
+
 	/** What it holds now; undefined when it is locked. */
 	async now(): Promise<Stored | undefined> {
 		return this.#vault && this.#stored(this.#vault);
@@ -121,9 +131,6 @@ export class VaultSession {
 	}
 }
 
-/** An effect that changes what the vault holds. */
-export type ContentEffect = Extract<Effect, {readonly type: 'add' | 'replace' | 'restore' | 'delete' | 'purge'}>;
-
 /** What such an effect makes of a content, and what the app is told. Throws what the operation throws. */
 export function changeContent(effect: ContentEffect, content: Content, now: Date): Changed<Change> {
 	switch (effect.type) {
@@ -146,6 +153,26 @@ export function changeContent(effect: ContentEffect, content: Content, now: Date
 		}
 		case 'delete':
 			return told(deleteCredentials(content, effect.bases, now), credentials => ({kind: 'deleted', credentials}));
+		case 'merge': {
+			const {content: merged, result} = mergeContents(content, effect.other, effect.decisions, now);
+			if (result.open.length > 0)
+				throw new PharmerError(
+					'conflict',
+					'somebody else changed the vault meanwhile',
+					'look at what is left to decide',
+				);
+			return {content: merged, result: {kind: 'merged', merged: result}};
+		}
+		case 'together': {
+			const changes: Change[] = [];
+			let after = content;
+			for (const each of effect.effects) {
+				const changed = changeContent(each, after, now);
+				after = changed.content;
+				changes.push(changed.result);
+			}
+			return {content: after, result: {kind: 'together', changes}};
+		}
 		case 'purge':
 			return told(purgeTrash(content, effect.bases), () => ({kind: 'purged', count: effect.bases.length}));
 	}

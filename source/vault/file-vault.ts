@@ -9,7 +9,7 @@ import {assertFree, type FileOptions, fileBackend} from './backends/file.js';
 import {rollbackMemoryBeside} from './backends/rollback-memory-file.js';
 import {defaultVaultPath} from './default-path.js';
 import {endExposure, exposuresOf} from './exposures.js';
-import {createError} from './file-error.js';
+import {createError, supplantError} from './file-error.js';
 import {contentText} from './format/content.js';
 import {type ContentImage, contentImage} from './format/content-image.js';
 import {damaged, type Envelope, newest, openedBytes, parseEnvelope, sealEnvelope} from './format/envelope.js';
@@ -20,6 +20,7 @@ import {assertPassphrase, makeSlot, passphraseOpener} from './keys/passphrase.js
 import {recoveryOpener} from './keys/recovery.js';
 import {type OpenOptions, OpenVault} from './open-vault.js';
 import {assertNotOlder, type Memory, type Seen} from './rollback-memory.js';
+import type {SealedVault} from './sealed-vault.js';
 import {mismatched, openContent, readKept, type State} from './state.js';
 import type {Content, ImagedPlace, UnlockOptions, Vault} from './vault.js';
 
@@ -129,11 +130,36 @@ class FileVaultPlace implements ImagedPlace {
 		await this.#check(options);
 	}
 
-	async #check({acceptRollback = false}: UnlockOptions = {}): Promise<Envelope> {
+	async sealed(options?: UnlockOptions): Promise<Buffer> {
+		return (await this.#checked(options)).bytes;
+	}
+
+	async put({bytes, envelope}: SealedVault): Promise<void> {
+		try {
+			await this.#backend.replace(bytes.toString('latin1'), undefined, () => this.#memory.write(envelope));
+		} catch (error) {
+			throw createError(error, this.path);
+		}
+	}
+
+	async supplant({bytes, envelope}: SealedVault): Promise<string | undefined> {
+		try {
+			return await this.#backend.supplant(bytes.toString('latin1'), () => this.#memory.write(envelope));
+		} catch (error) {
+			throw supplantError(error, this.path);
+		}
+	}
+
+	async #check(options?: UnlockOptions): Promise<Envelope> {
+		return (await this.#checked(options)).envelope;
+	}
+
+	async #checked({acceptRollback = false}: UnlockOptions = {}): Promise<{bytes: Buffer; envelope: Envelope}> {
 		const seen = this.#memory.read();
-		const envelope = this.#parse((await readKept(this.#backend, this.path)).bytes);
+		const {bytes} = await readKept(this.#backend, this.path);
+		const envelope = this.#parse(bytes);
 		if (!acceptRollback) assertNotOlder(envelope, seen, this.path);
-		return envelope;
+		return {bytes, envelope};
 	}
 
 	exposures(): readonly Exposure[] {

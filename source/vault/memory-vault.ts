@@ -66,9 +66,16 @@ export function memoryVaultPlace(content?: Content, passphrase?: string): VaultP
 		inspect: async () => {
 			contentOf(memory);
 		},
+		sealed: noFile,
+		put: noFile,
+		supplant: noFile,
 		exposures: () => [],
 		protect: () => undefined,
 	};
+}
+
+async function noFile(): Promise<never> {
+	throw new PharmerError('usage', 'a vault in memory has no file');
 }
 
 /** What the passphrase that is compared opens it with. */

@@ -1,14 +1,8 @@
 import {randomUUID} from 'node:crypto';
-import {
-	type Credential,
-	contentOf,
-	type Replacement,
-	sameContent,
-	type TrashedCredential,
-} from '../domain/credential.js';
+import {type Credential, contentOf, sameContent, type TrashedCredential} from '../domain/credential.js';
 import type {Conflict, Decisions, Merged, Side} from '../domain/merge.js';
 import {type Name, nameKey, nameLengthLimit, parseName} from '../domain/name.js';
-import {pruneTrash, type Replaced, replaceCredentials} from './operations.js';
+import {pruneTrash, replaceCredentials} from './operations.js';
 import type {Changed, Content} from './vault.js';
 
 /** What this vault has, by what the other one's credentials are found with. Made in one pass. */
@@ -53,7 +47,12 @@ export function mergeContents(content: Content, other: Content, decisions: Decis
 	for (const {mine} of taken.values()) names.drop(mine.name);
 	// What is new comes first: its names are free, and stay.
 	const added = fresh.map(each => ({...each, name: names.take(each.name)}));
-	const replaced = replaceWithTheirs(content, [...taken.values()], names, now);
+	const replacements = [...taken.values()].map(({mine, theirs}) => ({
+		basis: mine,
+		next: {...contentOf(theirs), name: names.take(theirs.name)},
+		changed: theirs.changed,
+	}));
+	const replaced = replaceCredentials(content, replacements, now, true);
 	for (const each of both) {
 		added.push({...each, id: here.byId.has(each.id) ? randomUUID() : each.id, name: names.take(each.name)});
 	}
@@ -72,35 +71,6 @@ export function mergeContents(content: Content, other: Content, decisions: Decis
 function sideOf(mine: Credential, theirs: Credential, decisions: Decisions): Side | undefined {
 	const decision = decisions.get(theirs.id);
 	return decision?.mine.id === mine.id && decision.mine.revision === mine.revision ? decision.side : undefined;
-}
-
-/** Replaces each one here by the other vault's, under a name that is free once all of them have theirs. */
-function replaceWithTheirs(
-	content: Content,
-	taken: readonly Conflict[],
-	names: Names,
-	now: Date,
-): Changed<readonly Replaced[]> {
-	const given = new Set(taken.map(({mine}) => nameKey(mine.name)));
-	/** Names that another one has until it gets its own: they can go around in a ring. */
-	const later = new Map<string, Name>();
-	const replacements = taken.map(({mine, theirs}): Replacement => {
-		const name = names.take(theirs.name);
-		const isLater = nameKey(name) !== nameKey(mine.name) && given.has(nameKey(name));
-		if (isLater) later.set(mine.id, name);
-		const next = {...contentOf(theirs), name: isLater ? mine.name : name};
-		return {basis: mine, next, changed: theirs.changed};
-	});
-	const {content: changed, result} = replaceCredentials(content, replacements, now, true);
-	if (later.size === 0) return {content: changed, result};
-	const named = (each: Credential): Credential => {
-		const name = later.get(each.id);
-		return name === undefined ? each : {...each, name};
-	};
-	return {
-		content: {...changed, credentials: changed.credentials.map(named)},
-		result: result.map(({before, after}) => ({before, after: named(after)})),
-	};
 }
 
 /** The names of a vault, and those that are free in it. */

@@ -113,6 +113,8 @@ export function replaceCredentials(
 	const current = byId(content.credentials);
 	const names = byName(content.credentials);
 	const kept: TrashedCredential[] = [];
+	// Names can go around in a ring: all are given up before any is taken.
+	for (const {basis} of replacements) names.delete(nameKey(current.get(basis.id)?.name ?? ''));
 	const result = replacements.map(({basis, next, changed = timestamp(now)}): Replaced => {
 		const before = assertCurrent(current.get(basis.id), basis);
 		assertFree(names.get(nameKey(next.name)), basis.id);
@@ -125,7 +127,6 @@ export function replaceCredentials(
 			changed,
 			...(carried === undefined ? {} : {carried}),
 		};
-		names.delete(nameKey(before.name));
 		names.set(nameKey(after.name), after);
 		current.set(id, after);
 		if (keep) kept.push({...before, id: randomUUID(), deleted: timestamp(now)});

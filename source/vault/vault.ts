@@ -5,6 +5,7 @@ import type {Secret} from '../domain/secret.js';
 import type {ContentImage} from './format/content-image.js';
 import type {Sealed} from './keys/cipher.js';
 import type {Opener, Slot, SlotMaker} from './keys/opener.js';
+import type {SealedVault} from './sealed-vault.js';
 
 /** Everything a vault holds, as it was at one moment. */
 export type Content = {
@@ -104,6 +105,15 @@ export type VaultPlace = {
 	open(opener: Opener, options?: UnlockOptions): Promise<Vault>;
 	/** The checks of `open()` that need no key. Throws as it does. */
 	inspect(options?: UnlockOptions): Promise<void>;
+	/** The vault as it is, sealed, after the checks of `inspect()`. Throws as it does. */
+	sealed(options?: UnlockOptions): Promise<Buffer>;
+	/** Puts a sealed vault here, where nothing is. Throws `exists`, `file` and `busy`. */
+	put(sealed: SealedVault): Promise<void>;
+	/**
+	 * Puts a sealed vault in place of what is here, even of a damaged vault, and takes it for the newest. Resolves to the
+	 * path of what was here, which is kept; undefined when that was nothing. Throws `file`, `damaged` and `busy`.
+	 */
+	supplant(sealed: SealedVault): Promise<string | undefined>;
 	/** How others can get at it; also empty where that can't be known. */
 	exposures(): readonly Exposure[];
 	/** Ends an exposure as its remedy says; does nothing without a remedy. Throws `file`. */

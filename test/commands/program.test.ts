@@ -155,6 +155,11 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--to': ['slots add recovery', 'slots add recovery --to file'],
 		'--yes': ['slots remove x', 'slots remove x -y'],
 	},
+	'restore-vault': {
+		'--replace': ['restore-vault x', 'restore-vault x --replace'],
+		'--yes': ['restore-vault x --replace', 'restore-vault x --replace -y'],
+		'--file-passphrase-fd': ['restore-vault x', 'restore-vault x --file-passphrase-fd 4'],
+	},
 	unlock: {'--for': ['unlock', 'unlock --for 8h']},
 	status: {'--output': ['status', 'status -o json']},
 	'aws setup': {
@@ -263,6 +268,8 @@ test('help goes to standard output with exit code 0, and asks for nothing', asyn
 		'passphrase',
 		'rekey',
 		'slots',
+		'backup',
+		'restore-vault',
 		'import',
 		'exec',
 		'env',

@@ -147,7 +147,7 @@ test('what was deleted here and lives in the other vault is back; its trash come
 	);
 	contentText(content);
 	assert.deepEqual(mergedText(result), [
-		'added `same` and `other`, of which `same` and `other` had been deleted here',
+		'brought back `same` and `other`, deleted here before',
 		'added 1 deleted credential to the trash',
 	]);
 });

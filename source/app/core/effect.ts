@@ -1,17 +1,42 @@
 import type {NamedFile} from '../../credentials/environment.js';
 import type {Basis, Credential, CredentialContent, Replacement, Restoration} from '../../domain/credential.js';
 import type {PharmerError} from '../../domain/errors.js';
+import type {Decisions} from '../../domain/merge.js';
 import type {Name} from '../../domain/name.js';
 import type {Secret} from '../../domain/secret.js';
 import type {Settings} from '../../domain/settings.js';
 import type {Provider} from '../../providers/provider.js';
+import type {Stored} from './event.js';
 import type {AppOutcome} from './start.js';
+
+/** What changes the vault's content, in one write. */
+export type ContentEffect =
+	| {
+			readonly type: 'add';
+			readonly contents: readonly (CredentialContent & {readonly created?: string})[];
+	  }
+	| {
+			readonly type: 'replace';
+			readonly replacements: readonly Replacement[];
+			/** Replaced credentials go to the trash. */
+			readonly keep?: boolean;
+	  }
+	| {readonly type: 'delete'; readonly bases: readonly Basis[]}
+	| {readonly type: 'restore'; readonly restorations: readonly Restoration[]; readonly name?: Name}
+	| {readonly type: 'purge'; readonly bases: readonly Basis[]}
+	/** Merges what another vault holds; nothing is written where something is left open. */
+	| {readonly type: 'merge'; readonly other: Stored; readonly decisions: Decisions}
+	/** Several changes, one after the other. */
+	| {readonly type: 'together'; readonly effects: readonly ContentEffect[]};
 
 /**
  * What the app asks of the world. An event answers each that succeeds, except `lock`, `save-settings`,
  * `suspend`, `redraw` and `quit`; `failed` answers one that does not.
  */
 export type Effect =
+	| ContentEffect
+	/** Finds what a merge would leave open. Without `other`, it is what the app was opened to merge. */
+	| {readonly type: 'compare'; readonly other?: Stored}
 	| {readonly type: 'inspect'}
 	/** Keeps other users out of the vault, where its location allows that. */
 	| {readonly type: 'protect'}
@@ -37,21 +62,8 @@ export type Effect =
 	/** Drops the key. The draft stays, sealed under it, and returns when the same vault is opened. */
 	| {readonly type: 'lock'; readonly draft: Secret}
 	| {readonly type: 'reload'}
-	| {
-			readonly type: 'add';
-			readonly contents: readonly (CredentialContent & {readonly created?: string})[];
-	  }
 	/** Looks for credentials on this machine, at those paths or the usual ones. */
 	| {readonly type: 'look'; readonly paths: readonly string[]; readonly kinds: readonly string[]}
-	| {
-			readonly type: 'replace';
-			readonly replacements: readonly Replacement[];
-			/** Replaced credentials go to the trash. */
-			readonly keep?: boolean;
-	  }
-	| {readonly type: 'delete'; readonly bases: readonly Basis[]}
-	| {readonly type: 'restore'; readonly restorations: readonly Restoration[]; readonly name?: Name}
-	| {readonly type: 'purge'; readonly bases: readonly Basis[]}
 	/** Reads the files that environment variables name for fields. */
 	| {readonly type: 'read-named'; readonly files: readonly NamedFile[]}
 	| {readonly type: 'read-file'; readonly path: string; readonly provider: Provider}

@@ -2,6 +2,7 @@ import type {FoundField} from '../../credentials/environment.js';
 import type {Look} from '../../credentials/found.js';
 import type {Credential, CredentialContent, TrashedCredential} from '../../domain/credential.js';
 import type {Exposure} from '../../domain/exposure.js';
+import type {Conflict, Merged} from '../../domain/merge.js';
 import type {Secret} from '../../domain/secret.js';
 import {type KeyPress, keyName} from '../input/keys.js';
 import type {MouseAction} from '../input/mouse.js';
@@ -25,7 +26,9 @@ export type Change =
 	| {readonly kind: 'replaced'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
 	| {readonly kind: 'restored'; readonly credentials: readonly Credential[]}
 	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]}
-	| {readonly kind: 'purged'; readonly count: number};
+	| {readonly kind: 'purged'; readonly count: number}
+	| {readonly kind: 'merged'; readonly merged: Merged}
+	| {readonly kind: 'together'; readonly changes: readonly Change[]};
 
 /** A way into the vault, and what it is called in a sentence: `1b4e28ba` (a recovery key). */
 export type OtherWay = {readonly id: string; readonly kind: string; readonly name: string};
@@ -35,8 +38,13 @@ export type UndoEntry =
 	| {readonly kind: 'created' | 'restored'; readonly credentials: readonly Credential[]}
 	| {readonly kind: 'changed'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
 	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]}
+	/** A merge, which is several of them: they are undone in this order, in one write. */
+	| {readonly kind: 'together'; readonly entries: readonly UndoableEntry[]}
 	/** It can't be undone, and what was done before it is not undone in its place without a word. */
 	| {readonly kind: 'final'; readonly what: string};
+
+/** What can be undone by changing the vault. */
+export type UndoableEntry = Exclude<UndoEntry, {readonly kind: 'final'}>;
 
 /** Input that can wait while the screen waits for an effect. */
 export type TypedAhead =
@@ -85,6 +93,13 @@ export type Answer =
 	| {readonly type: 'reloaded'; readonly stored: Stored}
 	/** `unkept` tells why the change has kept no copy of the vault as it was. */
 	| {readonly type: 'changed'; readonly change: Change; readonly stored: Stored; readonly unkept?: string}
+	/** What the other vault holds, the conflicts with it, and what comes without a question. */
+	| {
+			readonly type: 'compared';
+			readonly other: Stored;
+			readonly conflicts: readonly Conflict[];
+			readonly fresh: number;
+	  }
 	| {readonly type: 'looked'; readonly look: Look}
 	| {readonly type: 'named-read'; readonly found: readonly FoundField[]}
 	/** `left` are sentences about what was left out of the file. */
@@ -118,6 +133,7 @@ export type Result = Extract<
 		readonly type:
 			| 'passphrase-checked'
 			| 'passphrase-changed'
+			| 'compared'
 			| 'looked'
 			| 'named-read'
 			| 'file-read'

@@ -20,6 +20,7 @@ const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extrac
 	'file-read': onResult,
 	'named-read': onResult,
 	looked: onResult,
+	compared: onResult,
 	'manifest-written': onResult,
 	'manifest-read': onResult,
 	exported: onExported,

@@ -12,6 +12,7 @@ import {editRoom, openEdit} from './edit/edit.js';
 import {firstRunRoom} from './first-run.js';
 import {healthRoom} from './health.js';
 import {importRoom, openImport} from './import/import.js';
+import {mergeRoom, openMerge} from './merge/merge.js';
 import {passphraseRoom} from './passphrase.js';
 import type {Room} from './room.js';
 import {settingsRoom} from './settings.js';
@@ -33,6 +34,7 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	delete: deleteRoom,
 	copy: copyRoom,
 	import: importRoom,
+	merge: mergeRoom,
 	use: useRoom,
 	ask: askRoom,
 	wizard: wizardRoom,
@@ -47,6 +49,7 @@ export const starts: {
 	create: (state, start) => step(show(state, wizardScreen(state, start))),
 	edit: (state, {name}) => openEdit(state, name),
 	import: (state, {paths, kinds}) => openImport(state, paths, kinds),
+	merge: (state, {file}) => openMerge(state, file),
 };
 
 /** The room of a screen. Its functions take that exact screen. */

@@ -10,6 +10,7 @@ import {EditPage} from './edit/edit-page.js';
 import {FirstRunView} from './first-run.js';
 import {HealthView} from './health.js';
 import {ImportView} from './import.js';
+import {MergeView} from './merge.js';
 import {PaletteView} from './palette.js';
 import {PassphraseView} from './passphrase.js';
 import {SettingsView} from './settings.js';
@@ -32,6 +33,7 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	delete: DeleteView,
 	copy: CopyView,
 	import: ImportView,
+	merge: MergeView,
 	use: UseView,
 	ask: AskView,
 	wizard: WizardPage,

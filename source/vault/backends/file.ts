@@ -2,15 +2,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type Conf from 'conf';
 import {PharmerError} from '../../domain/errors.js';
-import {accessOf} from '../../files/access.js';
-import {confirmPlaced, makeDirectory} from '../../files/directory.js';
+import {makeDirectory} from '../../files/directory.js';
 import {systemCode} from '../../files/errors.js';
 import {type Lock, type LockOptions, withLock} from '../../files/lock.js';
-import {bytesOf, isTaken, realFile, removeQuietly, textOf, writeWhole} from '../../files/safe-file.js';
+import {bytesOf, isTaken, realFile, removeQuietly, textOf} from '../../files/safe-file.js';
 import type {Backend, Kept} from '../backend.js';
 import {copyError} from '../file-error.js';
 import type {Rekeyed} from '../vault.js';
-import {type IsWhole, nextFile, readVaultFile, removeLeftovers, settle} from './vault-file.js';
+import {loadConf, watch, write} from './conf-file.js';
+import {type IsWhole, nextFile, readVaultFile, settle} from './vault-file.js';
 
 export type FileOptions = LockOptions & {
 	/** Told why the copy of the day can't be kept, once a day: the change is made all the same. */
@@ -97,17 +97,18 @@ export function fileBackend(place: string, isWhole: IsWhole, options: FileOption
 				if (expected === undefined) {
 					assertFree(place);
 					removeQuietly(nextFile(file));
-					write(tools.ConfClass, file, text, lock);
+					tellWhenPlaced(file, text, onPlaced, () => write(tools.ConfClass, file, text, lock));
 				} else {
 					// Of the file that is locked: the path may lead to another one by now.
 					const found = read(file);
 					if (found?.tag !== expected) throw replaced(place);
 					settle(file, found.bytes);
 					if (version !== undefined) tools.copies.keepVersion(file, found.bytes, version);
-					if (daily) writeWithCopy(tools, file, text, found.bytes, lock);
-					else write(tools.ConfClass, file, text, lock);
+					tellWhenPlaced(file, text, onPlaced, () => {
+						if (daily) writeWithCopy(tools, file, text, found.bytes, lock);
+						else write(tools.ConfClass, file, text, lock);
+					});
 				}
-				onPlaced();
 				return keptOf(Buffer.from(text)).tag;
 			});
 		},
@@ -119,13 +120,12 @@ export function fileBackend(place: string, isWhole: IsWhole, options: FileOption
 				else assertNoNext(file);
 				const copy = before && copies.keepAside(file, before, now());
 				try {
-					write(ConfClass, file, text, lock);
+					tellWhenPlaced(file, text, onPlaced, () => write(ConfClass, file, text, lock));
 				} catch (error) {
 					// Where nothing was replaced, nothing is left of it.
 					if (copy !== undefined && before !== undefined && bytesOf(file)?.equals(before)) removeQuietly(copy);
 					throw error;
 				}
-				onPlaced();
 				return copy;
 			});
 		},
@@ -150,6 +150,17 @@ export function fileBackend(place: string, isWhole: IsWhole, options: FileOption
 
 function replaced(place: string): PharmerError {
 	return new PharmerError('conflict', `somebody else has changed \`${place}\` meanwhile`, 'run it again');
+}
+
+/** Runs `task`, which writes a text, and calls `onPlaced` when it is there, also when the disk has not confirmed it. */
+function tellWhenPlaced(file: string, text: string, onPlaced: () => void, task: () => void): void {
+	try {
+		task();
+	} catch (error) {
+		if (textOf(file) === text) onPlaced();
+		throw error;
+	}
+	onPlaced();
 }
 
 /** Whether a write failed because no more fits on the disk. */
@@ -178,110 +189,7 @@ export function assertFree(place: string): void {
 	}
 }
 
-/** What conf sees: one member, so that its comparisons of whole stores cost almost nothing. */
-type Plain = {readonly text: string};
-
-/** Conf takes time to load: only callers that write or watch need it. */
-async function loadConf(): Promise<typeof Conf> {
-	return (await import('conf')).default;
-}
-
 /** Only callers that write need it. */
 function loadCopies(): Promise<Copies> {
 	return import('./copies.js');
-}
-
-function openConf(
-	ConfClass: typeof Conf,
-	file: string,
-	{serialize, watch = false}: {readonly serialize: (plain: Plain) => string; readonly watch?: boolean},
-): Conf<Plain> {
-	return new ConfClass<Plain>({
-		cwd: path.dirname(file),
-		configName: path.basename(file),
-		fileExtension: '',
-		configFileMode: 0o600,
-		accessPropertiesByDotNotation: false,
-		watch,
-		serialize,
-		deserialize: text => ({text}),
-	});
-}
-
-/** Writes a text while `lock` is held, all or nothing. Throws the system's error, `busy` and `file`. */
-function write(ConfClass: typeof Conf, file: string, text: string, lock: Lock): void {
-	let isReady = false;
-	const serialize = (): string => {
-		lock.assertHeld();
-		const access = accessOf(file);
-		// With the mode that conf gives the file: this one may have to take its place.
-		writeWhole(nextFile(file), text, access && {...access, mode: 0o600});
-		lock.assertHeld();
-		assertNoLink(file);
-		isReady = true;
-		return text;
-	};
-	const before = textOf(file);
-	let failure: unknown;
-	try {
-		openConf(ConfClass, file, {serialize}).set('text', text);
-	} catch (error) {
-		failure = error;
-	}
-	// Otherwise conf did not get as far as the file.
-	if (!isReady) throw failure;
-	land(file, text, before, failure);
-}
-
-function watch(ConfClass: typeof Conf, file: string, listener: () => void): () => void {
-	const serialize = (): never => {
-		throw new Error('a watcher does not write');
-	};
-	try {
-		// Conf would make a missing file.
-		if (!fs.existsSync(file)) return () => undefined;
-		const conf = openConf(ConfClass, file, {serialize, watch: true});
-		conf.events.addEventListener('change', listener);
-		return () => conf._closeWatcher();
-	} catch {
-		return () => undefined;
-	}
-}
-
-/** Throws `file` when somebody has put a link in place of the file in the meantime: conf's writer would follow it. */
-function assertNoLink(file: string): void {
-	if (fs.lstatSync(file, {throwIfNoEntry: false})?.isSymbolicLink()) {
-		throw new PharmerError(
-			'file',
-			`somebody has put a link in the place of \`${file}\``,
-			'nothing was written; check who can write there',
-		);
-	}
-}
-
-/**
- * After conf's write: throws `failure` when the file is unchanged, and otherwise makes sure that it holds all of
- * `text`. Also throws when the disk does not confirm it.
- */
-function land(file: string, text: string, before: string | undefined, failure: unknown): void {
-	const after = textOf(file);
-	if (after === before) {
-		removeLeftovers(file);
-		throw failure ?? new PharmerError('file', `the change did not reach \`${file}\``);
-	}
-	if (after === text) removeQuietly(nextFile(file));
-	else mend(file);
-	confirmPlaced(file);
-}
-
-function mend(file: string): void {
-	try {
-		fs.renameSync(nextFile(file), file);
-	} catch {
-		throw new PharmerError(
-			'file',
-			`the disk cut the write of \`${file}\` short`,
-			`nothing is lost: the next change repairs it from \`${nextFile(file)}\``,
-		);
-	}
 }
