@@ -43,14 +43,17 @@ export function makeFile(file: string, text: string | Buffer, access?: Access, i
 	// Exclusive, so that a link somebody put there is never followed.
 	const handle = fs.openSync(file, 'wx', 0o600);
 	try {
-		if (access !== undefined) giveAccess(handle, access);
-		fs.writeFileSync(handle, text);
-		if (isLasting) fs.fsyncSync(handle);
+		try {
+			if (access !== undefined) giveAccess(handle, access);
+			fs.writeFileSync(handle, text);
+			if (isLasting) fs.fsyncSync(handle);
+		} finally {
+			// It can fail, too: some disks tell only now that they are full.
+			fs.closeSync(handle);
+		}
 	} catch (error) {
 		removeQuietly(file);
 		throw error;
-	} finally {
-		fs.closeSync(handle);
 	}
 }
 

@@ -11,6 +11,9 @@ type Keeping = {
 	readonly daily: boolean;
 };
 
+/** Told of a write of what is older than what is remembered: a process can be killed at any moment of it. */
+export type Remembering = {readonly begin: () => void; readonly undo: () => void};
+
 /**
  * Keeps one vault's text, and replaces it only if nobody else has done so. It knows no key: everything it sees is
  * sealed. A text may be 64 MiB, so it is read as bytes, of which the format parses only a part.
@@ -27,9 +30,11 @@ export type Backend = {
 	replace(text: string, expected: string | undefined, onPlaced: () => void, keeping?: Keeping): Promise<string>;
 	/**
 	 * Puts a text of another line in place of what is there, even a damaged one, which is kept under a name of its own
-	 * before: resolves to its path, and to undefined when nothing was there. Throws as `replace()` does.
+	 * before: resolves to its path, and to undefined when nothing was there. With `free`, nothing may be there. Whoever
+	 * remembers the newest text is told right before the write, and when it has changed nothing. Throws `exists`, and as
+	 * `replace()` does.
 	 */
-	supplant(text: string, onPlaced: () => void): Promise<string | undefined>;
+	supplant(text: string, remembering: Remembering, where?: 'free'): Promise<string | undefined>;
 	/**
 	 * After a new key of the vault: makes its text the copy of the day, and then removes the other copies of this
 	 * vault, which older keys open. Never throws.

@@ -4,7 +4,7 @@ import {PharmerError} from '../domain/errors.js';
 import type {Exposure} from '../domain/exposure.js';
 import type {Secret} from '../domain/secret.js';
 import {isTaken} from '../files/safe-file.js';
-import type {Backend} from './backend.js';
+import type {Backend, Remembering} from './backend.js';
 import {assertFree, type FileOptions, fileBackend} from './backends/file.js';
 import {rollbackMemoryBeside} from './backends/rollback-memory-file.js';
 import {defaultVaultPath} from './default-path.js';
@@ -134,20 +134,31 @@ class FileVaultPlace implements ImagedPlace {
 		return (await this.#checked(options)).bytes;
 	}
 
-	async put({bytes, envelope}: SealedVault): Promise<void> {
+	async put(sealed: SealedVault): Promise<void> {
 		try {
-			await this.#backend.replace(bytes.toString('latin1'), undefined, () => this.#memory.write(envelope));
+			await this.#backend.supplant(sealed.bytes.toString('latin1'), this.#remembering(sealed), 'free');
 		} catch (error) {
 			throw createError(error, this.path);
 		}
 	}
 
-	async supplant({bytes, envelope}: SealedVault): Promise<string | undefined> {
+	async supplant(sealed: SealedVault): Promise<string | undefined> {
 		try {
-			return await this.#backend.supplant(bytes.toString('latin1'), () => this.#memory.write(envelope));
+			return await this.#backend.supplant(sealed.bytes.toString('latin1'), this.#remembering(sealed));
 		} catch (error) {
 			throw supplantError(error, this.path);
 		}
+	}
+
+	/** Takes a sealed vault for the newest before it is in place; otherwise a kill could make it seem rolled back. */
+	#remembering({envelope}: SealedVault): Remembering {
+		const before = this.#memory.read();
+		return {
+			begin: () => this.#memory.write(envelope),
+			undo: () => {
+				if (before !== undefined && !(before instanceof PharmerError)) this.#memory.write(before);
+			},
+		};
 	}
 
 	async #check(options?: UnlockOptions): Promise<Envelope> {

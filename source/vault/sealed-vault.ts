@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto';
+import fs from 'node:fs';
 import {PharmerError} from '../domain/errors.js';
-import {isTaken, placeWhole, realFile} from '../files/safe-file.js';
+import {placeWhole, realFile} from '../files/safe-file.js';
 import {readVaultFile} from './backends/vault-file.js';
 import {backupError} from './file-error.js';
 import {type Envelope, parseEnvelope} from './format/envelope.js';
@@ -42,7 +43,7 @@ export async function openSealedVault({path, envelope}: SealedVault, opener: Ope
  */
 export function writeBackup(path: string, bytes: Buffer): void {
 	try {
-		if (isTaken(path)) throw Object.assign(new Error(), {code: 'EEXIST'});
+		if (fs.lstatSync(path, {throwIfNoEntry: false}) !== undefined) throw Object.assign(new Error(), {code: 'EEXIST'});
 		placeWhole(path, `${path}.${randomBytes(4).toString('hex')}.part`, bytes);
 	} catch (error) {
 		throw backupError(error, path);

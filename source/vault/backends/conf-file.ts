@@ -4,6 +4,7 @@ import type Conf from 'conf';
 import {PharmerError} from '../../domain/errors.js';
 import {accessOf} from '../../files/access.js';
 import {confirmPlaced} from '../../files/directory.js';
+import {systemCode} from '../../files/errors.js';
 import type {Lock} from '../../files/lock.js';
 import {removeQuietly, textOf, writeWhole} from '../../files/safe-file.js';
 import {nextFile, removeLeftovers} from './vault-file.js';
@@ -54,7 +55,11 @@ export function write(ConfClass: typeof Conf, file: string, text: string, lock: 
 		failure = error;
 	}
 	// Otherwise conf did not get as far as the file.
-	if (!isReady) throw failure;
+	if (!isReady) {
+		// Whoever has taken the lock over may have a file there.
+		if (systemCode(failure) !== undefined) removeQuietly(nextFile(file));
+		throw failure;
+	}
 	land(file, text, before, failure);
 }
 

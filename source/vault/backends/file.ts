@@ -5,7 +5,7 @@ import {PharmerError} from '../../domain/errors.js';
 import {makeDirectory} from '../../files/directory.js';
 import {systemCode} from '../../files/errors.js';
 import {type Lock, type LockOptions, withLock} from '../../files/lock.js';
-import {bytesOf, isTaken, realFile, removeQuietly, textOf} from '../../files/safe-file.js';
+import {bytesOf, realFile, removeQuietly, textOf} from '../../files/safe-file.js';
 import type {Backend, Kept} from '../backend.js';
 import {copyError} from '../file-error.js';
 import type {Rekeyed} from '../vault.js';
@@ -112,18 +112,25 @@ export function fileBackend(place: string, isWhole: IsWhole, options: FileOption
 				return keptOf(Buffer.from(text)).tag;
 			});
 		},
-		async supplant(text, onPlaced) {
+		async supplant(text, remembering, where) {
+			if (where === 'free') assertFree(place);
 			makeDirectory(path.dirname(place));
 			return writing(({ConfClass, copies}, file, lock) => {
+				if (where === 'free') assertFree(place);
 				const before = read(file)?.bytes;
 				if (before !== undefined && isWhole(before)) settle(file, before);
-				else assertNoNext(file);
+				else assertNoNext(file, text, isWhole);
 				const copy = before && copies.keepAside(file, before, now());
+				remembering.begin();
 				try {
-					tellWhenPlaced(file, text, onPlaced, () => write(ConfClass, file, text, lock));
+					write(ConfClass, file, text, lock);
 				} catch (error) {
 					// Where nothing was replaced, nothing is left of it.
-					if (copy !== undefined && before !== undefined && bytesOf(file)?.equals(before)) removeQuietly(copy);
+					const now = bytesOf(file);
+					if (before === undefined ? now === undefined : now?.equals(before)) {
+						remembering.undo();
+						if (copy !== undefined) removeQuietly(copy);
+					}
 					throw error;
 				}
 				return copy;
@@ -168,9 +175,13 @@ function isFull(error: unknown): boolean {
 	return ['ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '');
 }
 
-/** Throws `file` when a writer left a file beside a vault that is damaged or gone. */
-function assertNoNext(file: string): void {
-	if (!isTaken(nextFile(file))) return;
+/**
+ * Throws `file` when a writer left a whole vault beside one that is damaged or gone, unless that is the text that is
+ * to be written anyway.
+ */
+function assertNoNext(file: string, text: string, isWhole: IsWhole): void {
+	const next = bytesOf(nextFile(file));
+	if (next === undefined || !isWhole(next) || next.equals(Buffer.from(text))) return;
 	throw new PharmerError(
 		'file',
 		`\`${nextFile(file)}\` was left by a writer, and may be the last good copy of the vault`,
