@@ -120,8 +120,10 @@ export function fileBackend(place: string, isWhole: IsWhole, options: FileOption
 				const before = read(file)?.bytes;
 				if (before !== undefined && isWhole(before)) settle(file, before);
 				else assertNoNext(file, text, isWhole);
-				const copy = before && copies.keepAside(file, before, now());
+				const isSame = before?.equals(Buffer.from(text)) === true;
+				const copy = before && !isSame ? copies.keepAside(file, before, now()) : undefined;
 				remembering.begin();
+				if (isSame) return undefined;
 				try {
 					write(ConfClass, file, text, lock);
 				} catch (error) {
