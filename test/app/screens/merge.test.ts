@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import {type TestContext, test} from 'node:test';
-import type {MergeScreen} from '../../../source/app/screens/merge/merge-screen.js';
 import {Secret} from '../../../source/domain/secret.js';
 import {memoryVaultPlace} from '../../../source/vault/memory-vault.js';
-import {addCredential, getByName, replaceCredential} from '../../../source/vault/operations.js';
+import {getByName, replaceCredential} from '../../../source/vault/operations.js';
 import type {VaultPlace} from '../../../source/vault/vault.js';
 import {awsContent, storedCredential} from '../../helpers/credentials.js';
-import {linearText} from '../../helpers/linear.js';
 import {contentOf, passphrase} from '../../helpers/opened.js';
 import {openTerminal, type TerminalOptions} from '../../helpers/terminal.js';
 
@@ -85,7 +83,7 @@ test('what somebody else changes meanwhile is asked about again, and nothing is 
 test('a lock keeps what was decided, sealed, and shows nothing of it', async t => {
 	const {terminal, notes} = await merging(t);
 	await terminal.press('m', 't', 'ctrl+x');
-	assert.doesNotMatch(JSON.stringify(terminal.state()), /theirs|fresh/);
+	assert.doesNotMatch(JSON.stringify(terminal.store.getState()), /theirs|fresh/);
 	await terminal.play(passphrase, 'enter');
 	assert.match(terminal.screen(), /c · conflict 3 of 3[\s\S]*2 of 3 decided/);
 	await terminal.press('b', 'enter');
@@ -111,4 +109,17 @@ test('after a merge the app is left as if it was opened to look around', async t
 	const {terminal} = await merging(t);
 	await terminal.press('T', 'enter', 'q');
 	assert.deepEqual(terminal.outcome(), {kind: 'quit'});
+});
+
+test('a failure to keep the copy of the day is said with the change', async t => {
+	const {terminal} = await merging(t, {unkept: "the vault as it was can't be kept: the disk is full"});
+	await terminal.press('T', 'enter');
+	assert.match(terminal.screen(), /Saved, but the vault as it was can't be kept: the disk is full\./);
+});
+
+test('a screen reader is told both sides, never a secret, and what was decided', async t => {
+	const {terminal} = await merging(t, {linear: true});
+	assert.match(terminal.screen(), /a, conflict 1 of 3, not decided, note: mine here, theirs in the file/);
+	await terminal.press('m', 'up');
+	assert.match(terminal.screen(), /a, conflict 1 of 3, yours stays/);
 });
