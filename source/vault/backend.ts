@@ -30,9 +30,9 @@ export type Backend = {
 	replace(text: string, expected: string | undefined, onPlaced: () => void, keeping?: Keeping): Promise<string>;
 	/**
 	 * Puts a text of another line in place of what is there, even a damaged one, which is kept under a name of its own
-	 * before: resolves to its path, and to undefined when nothing was there, or that very text. With `free`, nothing may be there. Whoever
-	 * remembers the newest text is told right before the write, and when it has changed nothing. Throws `exists`, and as
-	 * `replace()` does.
+	 * before: resolves to its path, and to undefined when nothing was there, or that very text. With `free`, nothing may
+	 * be there. Whoever remembers the newest text is told right before the write, and when it has changed nothing.
+	 * Throws `exists`, and as `replace()` does.
 	 */
 	supplant(text: string, remembering: Remembering, where?: 'free'): Promise<string | undefined>;
 	/**

@@ -17,9 +17,15 @@ export type SealedVault = {readonly path: string; readonly bytes: Buffer; readon
  * is there, `damaged` and `newer-version`.
  */
 export function readSealedVault(path: string): SealedVault {
-	const bytes = readVaultFile(realFile(path), path, () => false);
-	if (bytes === undefined) throw new PharmerError('file', `there is no file at \`${path}\``, 'check the path');
-	return {path, bytes, envelope: parseEnvelope(bytes, path)};
+	try {
+		const bytes = readVaultFile(realFile(path), path, () => false);
+		if (bytes === undefined) throw new PharmerError('file', `there is no file at \`${path}\``, 'check the path');
+		return {path, bytes, envelope: parseEnvelope(bytes, path)};
+	} catch (error) {
+		// What helps a damaged vault is another file than this one.
+		if (!(error instanceof PharmerError) || error.code !== 'damaged') throw error;
+		throw new PharmerError('damaged', error.message, 'choose another copy; nothing was changed');
+	}
 }
 
 /**

@@ -216,7 +216,9 @@ test('--replace puts a backup in place of a damaged vault', async t => {
 	const {file, backup, run, names} = await withVault(t);
 	await run(['backup', backup]);
 	fs.writeFileSync(file, 'rubbish');
-	assert.equal((await run(['restore-vault', backup])).code, 8);
+	const damaged = await run(['restore-vault', backup]);
+	assert.equal(damaged.code, 8);
+	assert.match(damaged.stderr, /is not a pharmer vault/);
 	const {code, stderr} = await run(['restore-vault', backup, '--replace', '-y'], {environment: nobody});
 	assert.equal(code, 0, stderr);
 	assert.equal(await names(), 'a,b');
@@ -238,7 +240,7 @@ test('restore-vault refuses what can not be meant, and leaves everything as it i
 		[[file, '--passphrase-fd', '4', '--file-passphrase-fd', '4'], 2, /can't be the same/],
 		[[path.join(folder, 'nothing')], 9, /there is no file at/],
 		[[folder], 9, /it is a directory/],
-		[[rubbish], 8, /is not a pharmer vault/],
+		[[rubbish], 8, /is not a pharmer vault\nchoose another copy/],
 		[[rubbish, '--replace', '--yes'], 8, /is not a pharmer vault/],
 	];
 	for (const [words, code, message] of cases) {
