@@ -46,7 +46,7 @@ export function mergeContents(content: Content, other: Content, decisions: Decis
 	const names = new Names(content.credentials.map(({name}) => name));
 	for (const {mine} of taken.values()) names.drop(mine.name);
 	// What is new comes first: its names are free, and stay.
-	const added = fresh.map(each => ({...each, name: names.take(each.name)}));
+	const added = fresh.map(each => newHere(each, each.id, names.take(each.name), here));
 	const replacements = [...taken.values()].map(({mine, theirs}) => ({
 		basis: mine,
 		next: {...contentOf(theirs), name: names.take(theirs.name)},
@@ -54,7 +54,7 @@ export function mergeContents(content: Content, other: Content, decisions: Decis
 	}));
 	const replaced = replaceCredentials(content, replacements, now, true);
 	for (const each of both) {
-		added.push({...each, id: here.byId.has(each.id) ? randomUUID() : each.id, name: names.take(each.name)});
+		added.push(newHere(each, here.byId.has(each.id) ? randomUUID() : each.id, names.take(each.name), here));
 	}
 	const revived = added.filter(({id}) => here.trash.has(id));
 	const trashed = trashFrom(other, here, added, now);
@@ -66,6 +66,11 @@ export function mergeContents(content: Content, other: Content, decisions: Decis
 		},
 		result: {added, revived, replaced: replaced.result, trashed, equal, kept, open},
 	};
+}
+
+/** A credential that comes in. Its revision is this vault's own: it counts on from what is in the trash here. */
+function newHere(theirs: Credential, id: string, name: Name, {trash}: Here): Credential {
+	return {...theirs, id, name, revision: (trash.get(id)?.revision ?? 0) + 1};
 }
 
 function sideOf(mine: Credential, theirs: Credential, decisions: Decisions): Side | undefined {
@@ -114,5 +119,5 @@ function trashBeside(
 function trashFrom(other: Content, here: Here, added: readonly Credential[], now: Date): readonly TrashedCredential[] {
 	const living = new Set(added.map(({id}) => id));
 	const isNew = ({id}: TrashedCredential): boolean => !here.byId.has(id) && !here.trash.has(id) && !living.has(id);
-	return pruneTrash(other.trash.filter(isNew), now);
+	return pruneTrash(other.trash.filter(isNew), now).map(each => ({...each, revision: 1}));
 }
