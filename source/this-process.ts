@@ -5,7 +5,7 @@ import type {Lease} from './agent/protocol.js';
 import {runCommandLine} from './commands/command-line.js';
 import type {Context} from './commands/context.js';
 import {reportError} from './commands/error-report.js';
-import {tell} from './commands/talk.js';
+import {tell, warn} from './commands/talk.js';
 import type {Environment} from './domain/environment.js';
 import {type Guarded, goOnGuarded, stopIfDebugged} from './platform/guard.js';
 import type {Keyring} from './platform/keyring.js';
@@ -66,6 +66,7 @@ function processContext(start: Start): Context {
 	const terminals = {input: process.stdin.isTTY, output: process.stdout.isTTY};
 	const noScreen = noScreenReason(environment, terminals);
 	let isOnScreen = false;
+	let unkept: string | undefined;
 	let client: Promise<AgentClient> | undefined;
 	const theAgent = (): Promise<AgentClient> => {
 		stopIfDebugged();
@@ -87,6 +88,10 @@ function processContext(start: Start): Context {
 			return fileVaultPlace(path, {
 				onWait(who) {
 					if (!isOnScreen) tell(process, `waiting: ${who}`);
+				},
+				onUnkept(why) {
+					if (isOnScreen) unkept = why;
+					else warn(process, why);
 				},
 			});
 		},
@@ -113,6 +118,11 @@ function processContext(start: Start): Context {
 				...request,
 				agent: request.demo ? undefined : theAgent,
 				keyring: theKeyring,
+				takeUnkept() {
+					const why = unkept;
+					unkept = undefined;
+					return why;
+				},
 				environment,
 				unicode,
 				color,

@@ -107,7 +107,11 @@ test('big libraries are imported only by the listed files', () => {
 	assert.deepEqual(importersOf('yaml'), ['source/text/yaml-reader.ts', 'source/text/yaml.ts']);
 	assert.deepEqual(importersOf('smol-toml'), ['source/text/toml.ts']);
 	assert.deepEqual(importersOf('csv-parse'), ['source/providers/aws/access-keys-csv.ts']);
-	assert.deepEqual(importersOf('conf'), ['source/platform/settings-file.ts', 'source/vault/backends/file.ts']);
+	assert.deepEqual(importersOf('conf'), [
+		'source/platform/settings-file.ts',
+		'source/vault/backends/conf-file.ts',
+		'source/vault/backends/file.ts',
+	]);
 	assert.deepEqual(importersOf('@napi-rs/keyring'), ['source/platform/keyring-child.ts']);
 	assert.deepEqual(importersOf('ink-text-input'), ['source/ui/components/text-field.tsx']);
 	assert.deepEqual(

@@ -10,7 +10,7 @@ import type {Editing} from '../platform/editor.js';
 import type {InputFile} from '../platform/input-file.js';
 import type {Keyring} from '../platform/keyring.js';
 import type {Prompt} from '../platform/prompt.js';
-import type {Vault, VaultPlace} from '../vault/vault.js';
+import type {Content, Vault, VaultPlace} from '../vault/vault.js';
 
 type Output = {
 	readonly isTTY?: boolean;
@@ -31,6 +31,8 @@ export type AppRequest = {
 	readonly passphrase: Secret | undefined;
 	/** The vault, when the system's keyring opened it. */
 	readonly opened?: Vault | undefined;
+	/** What is merged into the vault, handed over once. */
+	readonly takeOther?: (() => Content | undefined) | undefined;
 	/** Why the keyring did not open it. */
 	readonly notice?: string | undefined;
 	readonly acceptRollback: boolean;

@@ -67,7 +67,7 @@ export async function rekeyVault(
 		}
 	}
 	const renew = await keyRenewal(await context.agent(), vault);
-	const {removed, left} = await withKeyringSlots(vault, context, make => {
+	const {kept, unkept, removed, left} = await withKeyringSlots(vault, context, make => {
 		// Under an id of its own: what the keyring has opens the vault until the new one is written, and if it never is.
 		for (const _ of renewed) makers.set(randomUUID(), make);
 		return vault.rekey(makers, slots);
@@ -77,9 +77,10 @@ export async function rekeyVault(
 	for (const slot of renewed) tell(context, `made ${slotText(slot)} anew, under another id`);
 	for (const slot of dropped) tell(context, `dropped ${slotText(slot)}`);
 	for (const slot of [...renewed, ...dropped].filter(isKeyringSlot)) await forgetEntry(vault.id, slot, prompt, context);
-	if (removed !== undefined) tell(context, `removed \`${removed}\`, which the old passphrase opened`);
-	if (left !== undefined)
-		warn(context, `\`${left}\` can't be removed, and the old passphrase opens it: remove it yourself`);
+	if (kept !== undefined) tell(context, `kept a copy of the vault as it is now: \`${kept}\``);
+	if (unkept !== undefined) warn(context, unkept);
+	for (const each of removed) tell(context, `removed \`${each}\`, which the old key opened`);
+	for (const each of left) warn(context, `\`${each}\` is still there, and the old key opens it: remove it yourself`);
 	if (dropped.some(({kind}) => kind === 'recovery')) await offerRecoveryKey(vault, prompt, context);
 }
 

@@ -1,5 +1,6 @@
 import {awsGroup, awsSetup} from './aws.js';
 import {awsProcess} from './aws-process.js';
+import {backup} from './backup.js';
 import {browse} from './browse.js';
 import type {Command, CommandHelp} from './command.js';
 import {add, create} from './create.js';
@@ -17,6 +18,7 @@ import {log} from './log.js';
 import {passphrase} from './passphrase.js';
 import {rekey} from './rekey.js';
 import {restore} from './restore.js';
+import {restoreVault} from './restore-vault.js';
 import {slots} from './slots.js';
 import {status} from './status.js';
 import {unlock} from './unlock.js';
@@ -46,6 +48,8 @@ export const commands: readonly Command[] = [
 	passphrase,
 	rekey,
 	slots,
+	backup,
+	restoreVault,
 	exportCommand,
 	awsProcess,
 	awsSetup,

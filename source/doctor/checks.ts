@@ -5,6 +5,7 @@ import {agent} from './agent.js';
 import {awsProfiles} from './aws-profiles.js';
 import type {Check, Finding} from './check.js';
 import {unknown} from './check.js';
+import {copies} from './copies.js';
 import {credentialFiles} from './credential-files.js';
 import {history} from './history.js';
 import type {Machine} from './machine.js';
@@ -19,6 +20,7 @@ export const checks: readonly Check[] = [
 	...access,
 	...waysIn,
 	history,
+	copies,
 	...settings,
 	...agent,
 	...surroundings,

@@ -37,6 +37,12 @@ export function besideVault(machine: Machine): readonly string[] {
 		.map(name => join(directory, name));
 }
 
+/** The copies of days beside the vault, the newest last. */
+export function copiesOf(machine: Machine): readonly string[] {
+	const vault = vaultFile(machine);
+	return besideVault(machine).filter(path => /^\.\d{4}-\d\d-\d\d(?:-[2-9])?$/.test(path.slice(vault.length)));
+}
+
 /** A directory by its real path, and what is known of it. */
 export type Ancestor = {readonly path: string; readonly status: Status};
 

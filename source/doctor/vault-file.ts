@@ -3,7 +3,7 @@ import {ago} from '../domain/time.js';
 import {plural} from '../domain/words.js';
 import {advice, both, type Check, care, type Finding, ok, run, sizeText, unknown} from './check.js';
 import type {Lock, Machine} from './machine.js';
-import {besideVault, ifAllowed, isPassing, vaultFile} from './places.js';
+import {besideVault, copiesOf, ifAllowed, isPassing, vaultFile} from './places.js';
 
 export const vaultFileChecks: readonly Check[] = [
 	{id: 'vault', title: 'vault', look: lookAtVault},
@@ -56,6 +56,9 @@ async function lookAtVault(machine: Machine): Promise<readonly Finding[]> {
 	if (ifAllowed(() => files.status(seen))?.kind === 'other') return [care(trouble.message, run('rm', seen))];
 	if (trouble.code === 'damaged' && files.status(next)?.kind === 'file' && files.isVault(next))
 		return [care(trouble.message, both(run('mv', file, `${file}.damaged`), run('mv', next, file)))];
+	const copy = copiesOf(machine).findLast(path => files.isVault(path));
+	if (trouble.code === 'damaged' && copy !== undefined)
+		return [care(trouble.message, run('pharmer', 'restore-vault', copy, '--replace', '--yes', ...machine.vaultWords))];
 	return [care(trouble.message, advice(trouble.hint ?? otherVault))];
 }
 

@@ -16,6 +16,7 @@ const reasons: Readonly<Record<string, string>> = {
 	ENAMETOOLONG: 'its path is too long',
 	EMFILE: 'too many files are open',
 	ENFILE: 'too many files are open',
+	EINTR: 'the system interrupted it',
 	EBUSY: 'it is in use',
 	ETXTBSY: 'it is in use',
 	ESTALE: 'its network disk has lost it',

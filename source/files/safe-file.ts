@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {type Access, giveAccess} from './access.js';
+import {syncDirectory} from './directory.js';
+import {systemCode} from './errors.js';
 
 /**
  * The file that a path leads to through symbolic links, so that everybody locks the same one; the path itself when it
@@ -28,27 +30,66 @@ export function isTaken(file: string): boolean {
 }
 
 /**
- * Writes a text to a new file, synced to disk, in place of any file that is there. The mode is 0600, or `access` as
- * far as the system permits. Throws the system's error and leaves no partial file.
+ * Writes a text or bytes to a new file, synced to disk, in place of any file that is there. The mode is 0600, or
+ * `access` as far as the system permits. Throws the system's error and leaves no partial file.
  */
-export function writeWhole(file: string, text: string, access?: Access): void {
+export function writeWhole(file: string, text: string | Buffer, access?: Access): void {
 	fs.rmSync(file, {force: true});
 	makeFile(file, text, access, true);
 }
 
 /** Makes a file as `writeWhole()` does, synced only when `isLasting`. Throws `EEXIST` when something is there. */
-export function makeFile(file: string, text: string, access?: Access, isLasting = false): void {
+export function makeFile(file: string, text: string | Buffer, access?: Access, isLasting = false): void {
 	// Exclusive, so that a link somebody put there is never followed.
 	const handle = fs.openSync(file, 'wx', 0o600);
 	try {
-		if (access !== undefined) giveAccess(handle, access);
-		fs.writeFileSync(handle, text);
-		if (isLasting) fs.fsyncSync(handle);
+		try {
+			if (access !== undefined) giveAccess(handle, access);
+			fs.writeFileSync(handle, text);
+			if (isLasting) fs.fsyncSync(handle);
+		} finally {
+			// It can fail, too: some disks tell only now that they are full.
+			fs.closeSync(handle);
+		}
 	} catch (error) {
 		removeQuietly(file);
 		throw error;
+	}
+}
+
+/** The errors of file systems without hard links. */
+const noLinks: readonly string[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV'];
+
+/**
+ * Puts bytes into the file `target`, synced to disk with its name: whole, or not at all. They are written to `draft`
+ * first, in place of any file that is there, and read back. Throws the system's error, `EEXIST` when something is at
+ * `target`, and leaves neither file then. With `isOver`, what is at `target` is replaced.
+ */
+export function placeWhole(target: string, draft: string, bytes: Buffer, access?: Access, isOver = false): void {
+	let isPlaced = false;
+	try {
+		writeWhole(draft, bytes, access);
+		// A disk that becomes full can cut a write short without an error.
+		if (!fs.readFileSync(draft).equals(bytes)) throw Object.assign(new Error('cut short'), {code: 'ENOSPC'});
+		if (isOver) fs.renameSync(draft, target);
+		else giveName(draft, target, bytes, access);
+		isPlaced = true;
+		syncDirectory(path.dirname(target));
+	} catch (error) {
+		if (isPlaced && !isOver) removeQuietly(target);
+		throw error;
 	} finally {
-		fs.closeSync(handle);
+		removeQuietly(draft);
+	}
+}
+
+/** Gives a finished file a second name; where the file system has no links, makes a file of that name. */
+function giveName(draft: string, target: string, bytes: Buffer, access: Access | undefined): void {
+	try {
+		fs.linkSync(draft, target);
+	} catch (error) {
+		if (!noLinks.includes(systemCode(error) ?? '')) throw error;
+		makeFile(target, bytes, access, true);
 	}
 }
 
@@ -61,22 +102,52 @@ const besideLimit = 64 * 1024;
  * than `limit` bytes.
  */
 export function readBeside(file: string, limit = besideLimit): Buffer {
+	return withBeside(file, (handle, size) => {
+		if (size > limit) throw notOurs(file);
+		return fs.readFileSync(handle);
+	});
+}
+
+/** The first and the last bytes of such a file, or all of a shorter one. Throws as `readBeside()` does. */
+export function readEnds(file: string, first: number, last: number): {readonly start: Buffer; readonly end: Buffer} {
+	return withBeside(file, (handle, size) => {
+		const part = (length: number, position: number): Buffer => {
+			const bytes = Buffer.alloc(length);
+			return bytes.subarray(0, fs.readSync(handle, bytes, 0, length, position));
+		};
+		return {start: part(first, 0), end: part(last, Math.max(0, size - last))};
+	});
+}
+
+function withBeside<Result>(file: string, read: (handle: number, size: number) => Result): Result {
 	const {O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0} = fs.constants;
 	const handle = fs.openSync(file, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
 	try {
 		const status = fs.fstatSync(handle);
-		if (!status.isFile() || status.size > limit)
-			throw Object.assign(new Error('not a file of ours'), {code: 'EINVAL', path: file});
-		return fs.readFileSync(handle);
+		if (!status.isFile()) throw notOurs(file);
+		return read(handle, status.size);
 	} finally {
 		fs.closeSync(handle);
 	}
+}
+
+function notOurs(file: string): Error {
+	return Object.assign(new Error('not a file of ours'), {code: 'EINVAL', path: file});
 }
 
 /** The text of a file; undefined when it can't be read. */
 export function textOf(file: string): string | undefined {
 	try {
 		return fs.readFileSync(file, 'utf8');
+	} catch {
+		return undefined;
+	}
+}
+
+/** The bytes of a file; undefined when they can't be read. */
+export function bytesOf(file: string): Buffer | undefined {
+	try {
+		return fs.readFileSync(file);
 	} catch {
 		return undefined;
 	}

@@ -25,6 +25,8 @@ export const ownSecrets = [
 	'PHARMER_PASSPHRASE_FILE',
 	'PHARMER_NEW_PASSPHRASE',
 	'PHARMER_NEW_PASSPHRASE_FILE',
+	'PHARMER_FILE_PASSPHRASE',
+	'PHARMER_FILE_PASSPHRASE_FILE',
 ] as const;
 
 /** The environment for a child process, without the variables that are for this program only. */

@@ -2,7 +2,7 @@ import type {AgentClient} from '../agent/client.js';
 import {longestTotal} from '../agent/protocol.js';
 import {giveKey, keyRenewal} from '../agent/vault-keys.js';
 import type {Effect} from '../app/core/effect.js';
-import type {Event} from '../app/core/event.js';
+import type {Event, Stored} from '../app/core/event.js';
 import {writes} from '../app/session/under-way.js';
 import type {FoundField} from '../credentials/environment.js';
 import type {Look} from '../credentials/found.js';
@@ -32,6 +32,10 @@ export type World = {
 	readonly agent?: (() => Promise<AgentClient>) | undefined;
 	/** Whether an unlock here unlocks for commands too. */
 	readonly fillsAgent?: boolean;
+	/** What is to be merged, handed over once. */
+	readonly takeOther?: (() => Stored | undefined) | undefined;
+	/** Why a change has just kept no copy of the vault; undefined when nothing is to be said. */
+	readonly takeUnkept?: (() => string | undefined) | undefined;
 	/** Removes an entry from this machine's keyring. */
 	readonly removeEntry: RemoveEntry;
 	/** Throws `file`. */
@@ -59,6 +63,8 @@ function isPartGone(error: unknown): boolean {
 	return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }
 
+const notThere = new PharmerError('file', 'what was to be merged is not there any more', 'run the command again');
+
 const atOnce: readonly Effect['type'][] = [
 	'quit',
 	'suspend',
@@ -76,6 +82,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		dispatch,
 		() => run({type: 'reload'}),
 		id => world.place.conflictCopies(id),
+		world.takeUnkept,
 	);
 	let copied = false;
 	let looking: AbortController | undefined;
@@ -141,12 +148,19 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				return world.drawn().then(() => session.readUses());
 			case 'note-use':
 				return session.noteUse(effect.ids, effect.kind, world.now());
+			case 'compare': {
+				const other = effect.other ?? world.takeOther?.();
+				if (other === undefined) throw notThere;
+				return session.compare(other, world.now);
+			}
 			case 'add':
 			case 'replace':
 			case 'restore':
 			case 'delete':
 			case 'purge':
 			case 'purge-versions':
+			case 'merge':
+			case 'together':
 				return session.change(effect, world.now);
 			case 'read-versions':
 				return session.readVersions(effect.id);

@@ -1,5 +1,6 @@
 import {render} from 'ink';
 import type {AgentClient} from '../agent/client.js';
+import type {Stored} from '../app/core/event.js';
 import type {AppOutcome, AppStart} from '../app/core/start.js';
 import {isOpen, newState, type State} from '../app/core/state.js';
 import {say} from '../app/core/step.js';
@@ -43,6 +44,10 @@ export type AppOptions = {
 	/** Whether an unlock here unlocks for commands too. */
 	readonly fillsAgent: boolean;
 	readonly keyring: () => Promise<Keyring>;
+	/** What is to be merged, handed over once. */
+	readonly takeOther?: (() => Stored | undefined) | undefined;
+	/** Why a change has just kept no copy of the vault; undefined when nothing is to be said. */
+	readonly takeUnkept?: () => string | undefined;
 	readonly acceptRollback: boolean;
 	/** Whether the terminal shows Unicode. */
 	readonly unicode: boolean;
@@ -126,6 +131,8 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		{
 			place: options.place,
 			agent: options.agent,
+			takeUnkept: options.takeUnkept,
+			takeOther: options.takeOther,
 			fillsAgent: options.fillsAgent,
 			removeEntry: async entry => (await options.keyring()).remove(entry),
 			now: () => new Date(),

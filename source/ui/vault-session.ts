@@ -1,4 +1,4 @@
-import type {Effect} from '../app/core/effect.js';
+import type {ContentEffect} from '../app/core/effect.js';
 import type {Change, Event, Stored} from '../app/core/event.js';
 import {lastUses} from '../credentials/last-use.js';
 import {PharmerError} from '../domain/errors.js';
@@ -7,6 +7,7 @@ import {timestamp} from '../domain/time.js';
 import type {UseKind} from '../domain/use.js';
 import {versionsOf} from '../vault/history/history.js';
 import {type SealedDraft, unsealByPassphrase} from '../vault/keys/draft-seal.js';
+import {mergeContents} from '../vault/merge.js';
 import {
 	addCredentials,
 	deleteCredentials,
@@ -26,6 +27,7 @@ export class VaultSession {
 	readonly #onChange: () => void;
 	/** Names of other states of the vault with an id, which lie beside it. */
 	readonly #copies: (id: string) => readonly string[];
+	readonly #takeUnkept: () => string | undefined;
 	#vault: Vault | undefined;
 	/** What was sealed when a vault was locked, by its id: another vault opened meanwhile does not take it away. */
 	readonly #drafts = new Map<string, SealedDraft>();
@@ -41,10 +43,16 @@ export class VaultSession {
 	/** Resolves when the keys of the vaults that were let go are gone. */
 	#closed: Promise<unknown> = Promise.resolve();
 
-	constructor(dispatch: (event: Event) => void, onChange: () => void, copies: (id: string) => readonly string[]) {
+	constructor(
+		dispatch: (event: Event) => void,
+		onChange: () => void,
+		copies: (id: string) => readonly string[],
+		takeUnkept: () => string | undefined = () => undefined,
+	) {
 		this.#dispatch = dispatch;
 		this.#onChange = onChange;
 		this.#copies = copies;
+		this.#takeUnkept = takeUnkept;
 	}
 
 	/** The open vault. Throws `Error` when there is none. */
@@ -140,7 +148,17 @@ export class VaultSession {
 		const changing = this.vault;
 		const change = await changing.change(content => changeContent(effect, content, now()));
 		const stored = this.#vault === changing ? await this.#stored(changing) : undefined;
-		if (stored !== undefined) this.#dispatch({type: 'changed', change, stored});
+		const unkept = this.#takeUnkept();
+		if (stored !== undefined)
+			this.#dispatch({type: 'changed', change, stored, ...(unkept === undefined ? {} : {unkept})});
+	}
+
+	/** Tells what a merge of another vault's content would leave open. */
+	async compare(other: Stored, now: () => Date): Promise<void> {
+		const comparing = this.vault;
+		const {result} = mergeContents(await comparing.read(), other, new Map(), now());
+		const fresh = result.added.length;
+		if (this.#vault === comparing) this.#dispatch({type: 'compared', other, conflicts: result.open, fresh});
 	}
 
 	/** Shows the versions of the credential with that id. Throws `not-found` when it is gone. */
@@ -219,12 +237,6 @@ export class VaultSession {
 	}
 }
 
-/** An effect that changes what the vault holds. */
-export type ContentEffect = Extract<
-	Effect,
-	{readonly type: 'add' | 'replace' | 'restore' | 'delete' | 'purge' | 'purge-versions'}
->;
-
 /** What such an effect makes of a content, and what the app is told. Throws what the operation throws. */
 export function changeContent(effect: ContentEffect, content: Content, now: Date): Changed<Change> {
 	switch (effect.type) {
@@ -247,6 +259,26 @@ export function changeContent(effect: ContentEffect, content: Content, now: Date
 		}
 		case 'delete':
 			return told(deleteCredentials(content, effect.bases, now), credentials => ({kind: 'deleted', credentials}));
+		case 'merge': {
+			const {content: merged, result} = mergeContents(content, effect.other, effect.decisions, now);
+			if (result.open.length > 0)
+				throw new PharmerError(
+					'conflict',
+					'somebody else changed the vault meanwhile',
+					'look at what is left to decide',
+				);
+			return {content: merged, result: {kind: 'merged', merged: result}};
+		}
+		case 'together': {
+			const changes: Change[] = [];
+			let after = content;
+			for (const each of effect.effects) {
+				const changed = changeContent(each, after, now);
+				after = changed.content;
+				changes.push(changed.result);
+			}
+			return {content: after, result: {kind: 'together', changes}};
+		}
 		case 'purge':
 			return told(purgeTrash(content, effect.bases), () => ({kind: 'purged', count: effect.bases.length}));
 		case 'purge-versions': {

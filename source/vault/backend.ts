@@ -1,5 +1,18 @@
+import type {Rekeyed} from './vault.js';
+
 /** What a backend keeps, with its tag: as long as the tag is the same, so are the bytes. */
 export type Kept = {readonly bytes: Buffer; readonly tag: string};
+
+/** What is kept, beside it, of a text that is replaced. */
+type Keeping = {
+	/** Kept under this ending unless one of this vault is there: without it nothing is replaced. */
+	readonly version?: string | undefined;
+	/** Kept as the copy of the day unless there is one. The text is replaced all the same when that fails. */
+	readonly daily: boolean;
+};
+
+/** Told of a write of what is older than what is remembered: a process can be killed at any moment of it. */
+export type Remembering = {readonly begin: () => void; readonly undo: () => void};
 
 /**
  * Keeps one vault's text, and replaces it only if nobody else has done so. It knows no key: everything it sees is
@@ -11,13 +24,22 @@ export type Backend = {
 	/**
 	 * Replaces the text that has the tag `expected` with `text`, all or nothing; with undefined, there must be no
 	 * text yet. Returns the new tag. `onPlaced` is called when the text is in place, before anybody else can replace
-	 * it. With `keepAs`, the old text is kept before that under the vault's name and this ending, unless one of this
-	 * vault is there. Throws `conflict` when something else is there by now, `busy` when somebody else holds it for too
-	 * long, `file` when the old text can't be kept, and the system's error.
+	 * it. Throws `conflict` when something else is there by now, `busy` when somebody else holds it for too long, `file`
+	 * when the old text has to be kept and can't be, and the system's error.
 	 */
-	replace(text: string, expected: string | undefined, onPlaced: () => void, keepAs?: string): Promise<string>;
-	/** Removes what was kept as `keepAs`, if it is this vault's. Resolves to its path, and whether it is gone. */
-	forget(keptAs: string): Promise<{readonly path: string; readonly gone: boolean} | undefined>;
+	replace(text: string, expected: string | undefined, onPlaced: () => void, keeping?: Keeping): Promise<string>;
+	/**
+	 * Puts a text of another line in place of what is there, even a damaged one, which is kept under a name of its own
+	 * before: resolves to its path, and to undefined when nothing was there, or that very text. With `free`, nothing may
+	 * be there. Whoever remembers the newest text is told right before the write, and when it has changed nothing.
+	 * Throws `exists`, and as `replace()` does.
+	 */
+	supplant(text: string, remembering: Remembering, where?: 'free'): Promise<string | undefined>;
+	/**
+	 * After a new key of the vault: makes its text the copy of the day, and then removes the other copies of this
+	 * vault, which older keys open. Never throws.
+	 */
+	renew(): Promise<Rekeyed>;
 	/** Loads what `replace()` and `watch()` need, so that neither takes longer for it. */
 	prepare(): Promise<void>;
 	/** Calls `listener` some time after any change, until the returned function is called. */

@@ -38,6 +38,23 @@ export function copyError(error: unknown, copy: string): unknown {
 	);
 }
 
+/** The same for a backup that can't be written to `path`. */
+export function backupError(error: unknown, path: string): unknown {
+	const code = systemCode(error);
+	if (code === undefined) return error;
+	return code === 'EEXIST'
+		? new PharmerError('file', `\`${path}\` exists already`, 'nothing is overwritten: choose another path')
+		: new PharmerError('file', `can't write the backup \`${path}\`: ${reason(code)}`, 'nothing is left of it');
+}
+
+/** The same for a vault that can't be put in place of the one at `path`. */
+export function supplantError(error: unknown, path: string): unknown {
+	const code = systemCode(error);
+	if (code === undefined) return error;
+	const message = `nothing was put in place of the vault \`${path}\`: ${reason(code)}`;
+	return new PharmerError('file', message, 'it is as it was before');
+}
+
 /** The `file` error for a memory of the newest state that exists but can't be read or replaced. */
 export function seenError(error: unknown, task: 'read' | 'replace', path: string, hint: string): PharmerError {
 	const code = systemCode(error) ?? 'nothing';

@@ -3,16 +3,15 @@ import path from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 import type {Exposure} from '../domain/exposure.js';
 import type {Secret} from '../domain/secret.js';
-import type {LockOptions} from '../files/lock.js';
 import {isTaken} from '../files/safe-file.js';
-import type {Backend} from './backend.js';
-import {assertFree, fileBackend} from './backends/file.js';
+import type {Backend, Remembering} from './backend.js';
+import {assertFree, type FileOptions, fileBackend} from './backends/file.js';
 import {rollbackMemoryBeside} from './backends/rollback-memory-file.js';
 import {logBeside} from './backends/use-log-file.js';
 import {conflictCopies} from './conflict-copies.js';
 import {defaultVaultPath} from './default-path.js';
 import {endExposure, exposuresOf} from './exposures.js';
-import {createError} from './file-error.js';
+import {createError, supplantError} from './file-error.js';
 import {contentText} from './format/content.js';
 import {type ContentImage, contentImage} from './format/content-image.js';
 import {damaged, type Envelope, newest, openedBytes, parseEnvelope, sealEnvelope} from './format/envelope.js';
@@ -23,17 +22,18 @@ import {assertPassphrase, makeSlot, passphraseOpener} from './keys/passphrase.js
 import {recoveryOpener} from './keys/recovery.js';
 import {type OpenOptions, OpenVault} from './open-vault.js';
 import {assertNotOlder, type Memory, type Seen} from './rollback-memory.js';
+import type {SealedVault} from './sealed-vault.js';
 import {mismatched, openContent, readKept, type State} from './state.js';
 import type {UseLog} from './use-log.js';
 import type {Content, ImagedPlace, UnlockOptions, Vault} from './vault.js';
 
-export type VaultOptions = OpenOptions & LockOptions;
+export type VaultOptions = OpenOptions & FileOptions;
 
 /**
  * The encrypted vault in a file, written through conf. `file` is any path; without one it is conf's own place for
  * `pharmer`. Options: `kdfCost` is scrypt's N for new slots, `waitMs` how long another process may hold the lock,
- * `now` the clock. Nothing is touched or made before a method is called, and only `create()` makes a vault or a
- * directory.
+ * `now` the clock, `onUnkept` what is told when the copy of a day can't be kept. Nothing is touched or made before a
+ * method is called, and only `create()` and what puts a sealed vault here make a vault or a directory.
  */
 export function fileVaultPlace(file: string | undefined, options: VaultOptions = {}): ImagedPlace {
 	const place = file === undefined ? defaultVaultPath() : path.resolve(file);
@@ -141,11 +141,47 @@ class FileVaultPlace implements ImagedPlace {
 		await this.#check(options);
 	}
 
-	async #check({acceptRollback = false}: UnlockOptions = {}): Promise<Envelope> {
+	async sealed(options?: UnlockOptions): Promise<Buffer> {
+		return (await this.#checked(options)).bytes;
+	}
+
+	async put(sealed: SealedVault): Promise<void> {
+		try {
+			await this.#backend.supplant(sealed.bytes.toString('latin1'), this.#remembering(sealed), 'free');
+		} catch (error) {
+			throw createError(error, this.path);
+		}
+	}
+
+	async supplant(sealed: SealedVault): Promise<string | undefined> {
+		try {
+			return await this.#backend.supplant(sealed.bytes.toString('latin1'), this.#remembering(sealed));
+		} catch (error) {
+			throw supplantError(error, this.path);
+		}
+	}
+
+	/** Takes a sealed vault for the newest before it is in place; otherwise a kill could make it seem rolled back. */
+	#remembering({envelope}: SealedVault): Remembering {
+		const before = this.#memory.read();
+		return {
+			begin: () => this.#memory.write(envelope),
+			undo: () => {
+				if (before !== undefined && !(before instanceof PharmerError)) this.#memory.write(before);
+			},
+		};
+	}
+
+	async #check(options?: UnlockOptions): Promise<Envelope> {
+		return (await this.#checked(options)).envelope;
+	}
+
+	async #checked({acceptRollback = false}: UnlockOptions = {}): Promise<{bytes: Buffer; envelope: Envelope}> {
 		const seen = this.#memory.read();
-		const envelope = this.#parse((await readKept(this.#backend, this.path)).bytes);
+		const {bytes} = await readKept(this.#backend, this.path);
+		const envelope = this.#parse(bytes);
 		if (!acceptRollback) assertNotOlder(envelope, seen, this.path);
-		return envelope;
+		return {bytes, envelope};
 	}
 
 	exposures(): readonly Exposure[] {

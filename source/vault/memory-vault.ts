@@ -72,10 +72,17 @@ export function memoryVaultPlace(content?: Content, passphrase?: string, uses: r
 		inspect: async () => {
 			contentOf(memory);
 		},
+		sealed: noFile,
+		put: noFile,
+		supplant: noFile,
 		exposures: () => [],
 		conflictCopies: () => [],
 		protect: () => undefined,
 	};
+}
+
+async function noFile(): Promise<never> {
+	throw new PharmerError('usage', 'a vault in memory has no file');
 }
 
 /** What the passphrase that is compared opens it with. */
@@ -133,7 +140,7 @@ function openMemory(memory: Memory, {key, slotId}: Unlocked): Vault {
 				memory.slots = await Promise.all([...makers].map(([id, make]) => make(vaultId, newKey, id, leastCost)));
 				memory.key = newKey;
 				held.replace(Buffer.from(newKey));
-				return {};
+				return {removed: [], left: []};
 			}),
 		seal: text => sealDraft(held.bytes, text, vaultId, realSlots(memory)),
 		unseal: draft => unsealDraft(held.bytes, draft),

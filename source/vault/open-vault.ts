@@ -129,9 +129,7 @@ export class OpenVault implements Vault {
 		} finally {
 			log.close();
 		}
-		const copy = await this.#backend.forget('v1');
-		if (copy === undefined) return {};
-		return copy.gone ? {removed: copy.path} : {left: copy.path};
+		return this.#backend.renew();
 	}
 
 	seal(text: Secret): SealedDraft {
@@ -233,8 +231,12 @@ export class OpenVault implements Vault {
 		const text = sealEnvelope(header, key ?? this.#key.bytes, contentText(content));
 		// What could not be read again is never written.
 		const envelope = parseEnvelope(Buffer.from(text), this.path);
-		const keepAs = before.envelope.version < newest ? `v${before.envelope.version}` : undefined;
-		const tag = await this.#backend.replace(text, before.tag, () => this.#memory.write(header), keepAs);
+		const isOld = before.envelope.version < newest;
+		const tag = await this.#backend.replace(text, before.tag, () => this.#memory.write(header), {
+			version: isOld ? `v${before.envelope.version}` : undefined,
+			// The first state is empty, and a copy that the old key opens would be removed at once.
+			daily: !isOld && before.envelope.generation > 1 && key === undefined,
+		});
 		this.#newest = seenOf(header);
 		this.#last = {tag, envelope, content};
 		if (key !== undefined) this.#key.replace(key);

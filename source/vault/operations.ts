@@ -111,6 +111,8 @@ export function replaceCredentials(
 ): Changed<readonly Replaced[]> {
 	const current = byId(content.credentials);
 	const names = byName(content.credentials);
+	// Names can go around in a ring: all are given up before any is taken.
+	for (const {basis} of replacements) names.delete(nameKey(current.get(basis.id)?.name ?? ''));
 	const result = replacements.map(({basis, next, changed = timestamp(now)}): Replaced => {
 		const before = assertCurrent(current.get(basis.id), basis);
 		assertFree(names.get(nameKey(next.name)), basis.id);
@@ -123,7 +125,6 @@ export function replaceCredentials(
 			changed,
 			...(carried === undefined ? {} : {carried}),
 		};
-		names.delete(nameKey(before.name));
 		names.set(nameKey(after.name), after);
 		current.set(id, after);
 		return {before, after};
@@ -246,9 +247,14 @@ function assertCurrent(current: Credential | undefined, basis: Basis): Credentia
 	return current;
 }
 
-/** The content without what has been in the trash for longer than `trashDays`. */
-function withoutOld(content: Content, now: Date): Content {
+/** The trash without what has been there for longer than `trashDays`. */
+export function pruneTrash(trash: readonly TrashedCredential[], now: Date): readonly TrashedCredential[] {
 	const limit = timestamp(new Date(now.getTime() - trashDays * 86_400_000));
-	const trash = content.trash.filter(credential => credential.deleted >= limit);
+	return trash.filter(credential => credential.deleted >= limit);
+}
+
+/** The content without what has been in the trash for longer. */
+function withoutOld(content: Content, now: Date): Content {
+	const trash = pruneTrash(content.trash, now);
 	return trash.length === content.trash.length ? content : withoutLost({...content, trash});
 }

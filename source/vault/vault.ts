@@ -5,6 +5,7 @@ import type {Secret} from '../domain/secret.js';
 import type {ContentImage} from './format/content-image.js';
 import type {SealedDraft} from './keys/draft-seal.js';
 import type {Opener, Slot, SlotMaker} from './keys/opener.js';
+import type {SealedVault} from './sealed-vault.js';
 import type {UseLog} from './use-log.js';
 
 /** Everything a vault holds, as it was at one moment. */
@@ -43,8 +44,9 @@ export type Vault = {
 	removeSlot(id: string): Promise<void>;
 	/**
 	 * Makes a new vault key in one write, so that an older file with its passphrase opens no later state: the slots with
-	 * these ids are made again, all others of `basis` are dropped. Then removes the copy of an older version beside the
-	 * vault. Throws `conflict` when the slots are no longer those of `basis`, and `invalid` as `removeSlot()` does.
+	 * these ids are made again, all others of `basis` are dropped. Then keeps a copy of the vault as it is now, and
+	 * removes those beside it that the old key opens. Throws `conflict` when the slots are no longer those of `basis`,
+	 * and `invalid` as `removeSlot()` does.
 	 */
 	rekey(makers: ReadonlyMap<string, SlotMaker>, basis: readonly Slot[]): Promise<Rekeyed>;
 	/** Seals a text with a key of this vault, to be kept in memory while the vault is locked. */
@@ -68,8 +70,16 @@ export type Vault = {
 	close(): Promise<void>;
 };
 
-/** What became of the copy of an older version, which the old passphrase opens: its path in one of the two. */
-export type Rekeyed = {readonly removed?: string; readonly left?: string};
+/** What became of the copies beside a vault that got a new key, by their paths. */
+export type Rekeyed = {
+	/** The copy of the vault as it is now. */
+	readonly kept?: string;
+	/** Why there is none. */
+	readonly unkept?: string;
+	/** Copies that the old key opened, and those that are still there. */
+	readonly removed: readonly string[];
+	readonly left: readonly string[];
+};
 
 export type UnlockOptions = {
 	/** Accept a vault that is older than the newest state seen here. */
@@ -100,6 +110,15 @@ export type VaultPlace = {
 	open(opener: Opener, options?: UnlockOptions): Promise<Vault>;
 	/** The checks of `open()` that need no key. Throws as it does. */
 	inspect(options?: UnlockOptions): Promise<void>;
+	/** The vault as it is, sealed, after the checks of `inspect()`. Throws as it does. */
+	sealed(options?: UnlockOptions): Promise<Buffer>;
+	/** Puts a sealed vault here, where nothing is. Throws `exists`, `file` and `busy`. */
+	put(sealed: SealedVault): Promise<void>;
+	/**
+	 * Puts a sealed vault in place of what is here, even of a damaged vault, and takes it for the newest. Resolves to the
+	 * path of what was here, which is kept; undefined when that was nothing. Throws `file`, `damaged` and `busy`.
+	 */
+	supplant(sealed: SealedVault): Promise<string | undefined>;
 	/** How others can get at it; also empty where that can't be known. */
 	exposures(): readonly Exposure[];
 	/** Names of files beside the vault with that id that hold another state of it, kept by a sync tool. Never throws. */

@@ -142,10 +142,21 @@ const setUps: readonly Broken[] = [
 		commands: [/^mv \S+vault\.json \S+vault\.json\.damaged && mv \S+vault\.json\.next \S+vault\.json$/],
 	},
 	{
+		title: 'a damaged vault with the copy of a day beside it',
+		spoil({vault, files}) {
+			writeFileSync(`${vault}.2026-11-28`, files.vault, {mode: 0o600});
+			writeFileSync(`${vault}.2026-11-27`, files.vault, {mode: 0o600});
+			writeFileSync(`${vault}.2026-11-29`, files.vault.subarray(0, 700), {mode: 0o600});
+			writeFileSync(vault, files.vault.subarray(0, 700));
+		},
+		says: {vault: /^the vault `.*` is damaged or tampered with: it is incomplete$/},
+		commands: [/^pharmer restore-vault \S+vault\.json\.2026-11-28 --replace --yes$/],
+	},
+	{
 		title: 'a damaged vault without one',
 		spoil: ({vault, files}) => writeFileSync(vault, files.vault.subarray(0, 700)),
 		says: {vault: /^the vault `.*` is damaged or tampered with: it is incomplete$/},
-		advice: /^restore it from a copy/,
+		advice: /^put a copy in its place/,
 		byHand: ({vault, files}) => writeFileSync(vault, files.vault),
 	},
 	{

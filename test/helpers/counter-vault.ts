@@ -7,7 +7,7 @@ import {versionsOf} from '../../source/vault/history/history.js';
 import {addCredential, getByName} from '../../source/vault/operations.js';
 import type {Content, Vault} from '../../source/vault/vault.js';
 import {decryptVault} from './independent-decryptor.js';
-import {draft, passphrase, plain, quick} from './vault-samples.js';
+import {draft, namesBeside, passphrase, plain, quick} from './vault-samples.js';
 
 /** A new vault with the credential that `vault-child.ts` counts in, at 1. */
 export async function counterAt(file: string): Promise<Vault> {
@@ -54,7 +54,7 @@ export async function assertTidied(file: string, vault: Vault): Promise<void> {
 		if (name.includes('.try-')) fs.utimesSync(path.join(folder, name), 1, 1);
 	}
 	await touch(vault);
-	assert.deepEqual(fs.readdirSync(folder).sort(), ['vault.json', 'vault.json.seen']);
+	assert.deepEqual(namesBeside(folder), ['vault.json', 'vault.json.seen']);
 	const content = await (await fileVaultPlace(file, quick).unlock(passphrase)).read();
 	assert.deepEqual(decryptVault(file, passphrase.reveal()), {...plain(content), sections: content.sections});
 }

@@ -14,6 +14,7 @@ const places: readonly (readonly [title: string, modes: readonly string[]])[] = 
 	],
 	['Edit', ['edit', 'edit-adding', 'conflict', 'discard']],
 	['Import', ['import', 'import-asking']],
+	['Merge', ['merge']],
 	['Delete', ['delete']],
 	['Passphrase', ['first-run', 'first-run-weak', 'passphrase-new', 'passphrase-drop', 'unlock', 'blocked']],
 ];

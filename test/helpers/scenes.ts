@@ -1,5 +1,6 @@
 import type {Event} from '../../source/app/core/event.js';
 import {type ErrorCode, PharmerError} from '../../source/domain/errors.js';
+import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
 import {demoContent, demoUses} from '../../source/vault/demo-content.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
@@ -83,6 +84,24 @@ const typed = ['n', 'enter', 'prod-eu', 'enter', 'enter', keyId, 'enter', secret
 async function meanwhile(place: VaultPlace, change: (content: Content) => Content): Promise<void> {
 	const other = await place.unlock(new Secret(passphrase));
 	await other.change(content => ({content: change(content), result: undefined}));
+}
+
+/** A backup of the invented vault, in which some credentials are other ones and one is new. */
+const merging = {start: {kind: 'merge', file: '/media/stick/vault.json'}, other: backupOfDemo()} as const;
+
+function backupOfDemo(): Content {
+	const {credentials} = demoContent(new Date(openingTime));
+	const older = credentials.map(each => {
+		if (each.name !== 'prod') return ['registry', 'tokyo'].includes(each.name) ? {...each, note: 'older'} : each;
+		const data = awsContent('prod', {accessKeyID: keyId, secretAccessKey: secretKey, region: 'us-west-2'}).data;
+		return {...each, data, labels: new Map([['env', 'prod']]), changed: '2026-10-01T00:00:00Z'};
+	});
+	const fresh = older[0] && {
+		...older[0],
+		id: '99999999-0000-4000-8000-000000000000',
+		name: parseName('from-the-stick'),
+	};
+	return {credentials: fresh === undefined ? older : [...older, fresh], trash: []};
 }
 
 const profiles = [
@@ -283,6 +302,16 @@ export const scenes: readonly Scene[] = [
 			await terminal.press('ctrl+s');
 		},
 	},
+	{
+		id: 'merge',
+		title: 'A backup is merged that has other content',
+		screen: true,
+		options: merging,
+		rows: 18,
+		play: unlocked(),
+	},
+	{id: 'merge-decided', title: 'All of a merge is decided', options: merging, play: unlocked('M')},
+	{id: 'merge-leave', title: 'Leaving a merge', options: merging, play: unlocked('b', 'esc')},
 	{
 		id: 'gone',
 		title: 'Somebody else deleted it meanwhile',

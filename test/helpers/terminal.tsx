@@ -3,6 +3,7 @@ import xterm, {type IBufferCell} from '@xterm/headless';
 import chalk from 'chalk';
 import {render} from 'ink';
 import type {AgentClient} from '../../source/agent/client.js';
+import type {Stored} from '../../source/app/core/event.js';
 import type {AppOutcome, AppStart} from '../../source/app/core/start.js';
 import {newState} from '../../source/app/core/state.js';
 import {createStore} from '../../source/app/loop/store.js';
@@ -55,6 +56,10 @@ export type TerminalOptions = {
 	readonly settings?: Partial<Settings>;
 	/** A clipboard that can't tell whether a copy has arrived, or none at all. */
 	readonly clipboard?: 'unsure' | 'none';
+	/** What the app is opened to merge. */
+	readonly other?: Stored;
+	/** Why each change keeps no copy of the vault. */
+	readonly unkept?: string;
 	/** The agent, which an unlock here does not fill. */
 	readonly agent?: AgentClient;
 };
@@ -111,6 +116,8 @@ export async function openTerminal(options: TerminalOptions) {
 			place,
 			agent: options.agent && (async () => options.agent as AgentClient),
 			now: () => new Date(now),
+			takeOther: () => options.other,
+			takeUnkept: () => options.unkept,
 			removeEntry: async () => true,
 			machine: {
 				isDemo: false,

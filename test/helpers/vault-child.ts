@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
 import {PharmerError} from '../../source/domain/errors.js';
 import {parseName} from '../../source/domain/name.js';
@@ -6,6 +7,8 @@ import {Secret} from '../../source/domain/secret.js';
 import {withLock} from '../../source/files/lock.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {versionsOf} from '../../source/vault/history/history.js';
+import {passphraseOpener} from '../../source/vault/keys/passphrase.js';
+import {mergeContents} from '../../source/vault/merge.js';
 import {
 	addCredential,
 	deleteCredentials,
@@ -16,6 +19,7 @@ import {
 	replaceCredentials,
 	restoreCredentials,
 } from '../../source/vault/operations.js';
+import {openSealedVault, readSealedVault, writeBackup} from '../../source/vault/sealed-vault.js';
 import type {Changed, Content, Vault} from '../../source/vault/vault.js';
 import {digestOf} from './content-digest.js';
 
@@ -161,10 +165,10 @@ async function exclude(): Promise<void> {
 }
 
 /**
- * Makes one change and dies at the call to the file system of that number, before the call or, with a second number,
- * after it.
+ * Does one thing and dies at the call to the file system of that number, before the call or, with a second number,
+ * after it. `prepare` opens what is needed.
  */
-async function die(): Promise<void> {
+async function dying(prepare: () => Promise<() => Promise<unknown>>): Promise<void> {
 	let calls = Number.NEGATIVE_INFINITY;
 	for (const name of Object.keys(fs)) {
 		const original: unknown = Reflect.get(fs, name);
@@ -180,12 +184,38 @@ async function die(): Promise<void> {
 			}
 		});
 	}
-	const vault = await unlock();
+	const work = await prepare();
 	calls = 0;
-	await vault.change(countOn);
+	await work();
 	calls = Number.NEGATIVE_INFINITY;
 	say('written');
 }
+
+const die = (): Promise<void> =>
+	dying(async () => {
+		const vault = await unlock();
+		return () => vault.change(countOn);
+	});
+
+/** Makes a backup beside the folder of the vault. */
+const dieInBackup = (): Promise<void> =>
+	dying(
+		async () => async () => writeBackup(`${path.dirname(file)}.backup`, await fileVaultPlace(file, options).sealed()),
+	);
+
+/** Merges that backup into the vault. */
+const dieInMerge = (): Promise<void> =>
+	dying(async () => {
+		const vault = await unlock();
+		const backup = readSealedVault(`${path.dirname(file)}.backup`);
+		const opener = passphraseOpener(new Secret('correct horse battery staple'));
+		const other = (await openSealedVault(backup, opener)) ?? {credentials: [], trash: []};
+		return () => vault.change(content => mergeContents(content, other, new Map(), new Date()));
+	});
+
+/** Puts that backup in place of the vault. */
+const dieInReplace = (): Promise<void> =>
+	dying(async () => () => fileVaultPlace(file, options).supplant(readSealedVault(`${path.dirname(file)}.backup`)));
 
 /** Opens, reads and tries to change, and says how each went. */
 async function attempt(): Promise<void> {
@@ -205,5 +235,16 @@ async function watch(): Promise<void> {
 	say('watching');
 }
 
-const tasks: Readonly<Record<string, () => Promise<void>>> = {count, change, mix, exclude, die, attempt, watch};
+const tasks: Readonly<Record<string, () => Promise<void>>> = {
+	count,
+	change,
+	mix,
+	exclude,
+	die,
+	'die-in-backup': dieInBackup,
+	'die-in-merge': dieInMerge,
+	'die-in-replace': dieInReplace,
+	attempt,
+	watch,
+};
 void tasks[task ?? '']?.();

@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync} from 'node:fs';
+import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {TestContext} from 'node:test';
@@ -32,6 +32,13 @@ export function temporaryFolder(test: Pick<TestContext, 'after'>): string {
 	const folder = mkdtempSync(path.join(tmpdir(), 'pharmer-test-'));
 	test.after(() => rmSync(folder, {recursive: true, force: true, maxRetries: 5}));
 	return folder;
+}
+
+/** The names of what is in a folder, without the copies of days. */
+export function namesBeside(folder: string): readonly string[] {
+	return readdirSync(folder)
+		.filter(name => !/\.\d{4}-\d\d-\d\d(-\d)?$/.test(name))
+		.sort();
 }
 
 /** What a person would type in. */

@@ -8,42 +8,13 @@ import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential} from '../../source/vault/operations.js';
 import type {Vault} from '../../source/vault/vault.js';
 import {bundleScript, startChild} from '../helpers/bundled-child.js';
-import {draft, ofCode, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
-
-type Fault = (name: string, original: () => unknown, parameters: unknown[]) => unknown;
-let fault: Fault | undefined;
-
-// Conf is loaded when the first vault is made, later than this, so it writes through these too.
-for (const name of Object.keys(fs)) {
-	const original: unknown = Reflect.get(fs, name);
-	if (!name.endsWith('Sync') || typeof original !== 'function') continue;
-	Reflect.set(fs, name, (...parameters: unknown[]) => {
-		const call = () => original.apply(fs, parameters);
-		return fault === undefined ? call() : fault(name, call, parameters);
-	});
-}
+import {atEachCall, type Fault, failure, withFault} from '../helpers/disk-faults.js';
+import {draft, namesBeside, ofCode, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
 
 const posix = process.platform !== 'win32';
 const add = (vault: Vault, name: string) =>
 	vault.change(content => addCredential(content, draft(name, {token: 'x'.repeat(5000)}), new Date()));
 const names = async (vault: Vault) => (await vault.read()).credentials.map(each => each.name);
-
-function failure(code: string): Error {
-	return Object.assign(new Error(`${code}: injected`), {code});
-}
-
-/** Runs `work` with a fault at one call, and returns how it ended. */
-async function withFault(work: () => Promise<unknown>, next: Fault): Promise<unknown> {
-	fault = next;
-	try {
-		await work();
-		return undefined;
-	} catch (error) {
-		return error;
-	} finally {
-		fault = undefined;
-	}
-}
 
 for (const code of ['ENOSPC', 'EIO', 'EROFS']) {
 	test(`${code} at any call of a change leaves the old or the new vault`, async t => {
@@ -52,37 +23,32 @@ for (const code of ['ENOSPC', 'EIO', 'EROFS']) {
 		let saved: string[] = [];
 		let refusals = 0;
 		let unconfirmed = 0;
-		for (let at = 1, isOver = false; !isOver; at++) {
-			let calls = 0;
-			const error = await withFault(
-				() => add(vault, `c${at}`),
-				(_, call) => {
-					if (++calls === at) throw failure(code);
-					return call();
-				},
-			);
-			isOver = calls < at;
-			const found = await names(vault);
-			if (error === undefined) {
-				assert.deepEqual(found, [...saved, `c${at}`], `call ${at} of ${calls}`);
-			} else {
-				assert.ok(error instanceof PharmerError && error.code === 'file', `call ${at}: ${error}`);
-				assert.match(error.message, /disk is full|input or output error|read-only|disk cut/);
-				const isPlaced = /is written, but the disk has not confirmed it/.test(error.message);
-				assert.deepEqual(found, isPlaced ? [...saved, `c${at}`] : saved, `call ${at} of ${calls}`);
-				assert.equal(/the change is in the file/.test(error.hint ?? ''), isPlaced);
-				if (isPlaced) unconfirmed++;
-				else refusals++;
-			}
-			saved = found;
-		}
+		await atEachCall(
+			code,
+			at => add(vault, `c${at}`),
+			async (error, at) => {
+				const found = await names(vault);
+				if (error === undefined) {
+					assert.deepEqual(found, [...saved, `c${at}`], `call ${at}`);
+				} else {
+					assert.ok(error instanceof PharmerError && error.code === 'file', `call ${at}: ${error}`);
+					assert.match(error.message, /disk is full|input or output error|read-only|disk cut/);
+					const isPlaced = /is written, but the disk has not confirmed it/.test(error.message);
+					assert.deepEqual(found, isPlaced ? [...saved, `c${at}`] : saved, `call ${at}`);
+					assert.equal(/the change is in the file/.test(error.hint ?? ''), isPlaced);
+					if (isPlaced) unconfirmed++;
+					else refusals++;
+				}
+				saved = found;
+			},
+		);
 		assert.ok(refusals > 5, 'several calls matter');
 		assert.ok(unconfirmed > 0, 'the directory matters');
 		await add(vault, 'last');
 		assert.deepEqual(await names(await fileVaultPlace(file, quick).unlock(passphrase)), [...saved, 'last']);
 		// A claim to the lock that could not be removed stays as long as this process lives.
-		const left = fs.readdirSync(path.dirname(file)).filter(name => !name.startsWith('v.lock.try-'));
-		assert.deepEqual(left.sort(), ['v', 'v.seen']);
+		const left = namesBeside(path.dirname(file)).filter(name => !name.startsWith('v.lock.try-'));
+		assert.deepEqual(left, ['v', 'v.seen']);
 	});
 }
 
@@ -102,7 +68,7 @@ test('a full disk is reported in words, with the assurance that nothing was lost
 	assert.match(error.message, /the change was not saved in `.*`: the disk is full/);
 	assert.match(error.hint ?? '', /as it was before/);
 	assert.ok(fs.readFileSync(file).equals(before));
-	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
+	assert.deepEqual(namesBeside(path.dirname(file)), ['v', 'v.seen']);
 });
 
 /** What a disk does that fills up during a write: it writes a part and reports how much, which is no error. */
@@ -127,7 +93,7 @@ test('a write that the disk cuts short without an error is noticed and repaired'
 	assert.equal(cuts, 1);
 	assert.deepEqual(await names(vault), ['one']);
 	assert.deepEqual(await names(await fileVaultPlace(file, quick).unlock(passphrase)), ['one']);
-	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
+	assert.deepEqual(namesBeside(path.dirname(file)), ['v', 'v.seen']);
 });
 
 test('a vault that a dying writer left cut short is read in full, and repaired by the next change', async t => {
@@ -148,7 +114,7 @@ test('a vault that a dying writer left cut short is read in full, and repaired b
 	assert.equal(fs.statSync(file).size, 1000);
 	await add(again, 'two');
 	assert.deepEqual(await names(vault), ['one', 'two']);
-	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
+	assert.deepEqual(namesBeside(path.dirname(file)), ['v', 'v.seen']);
 });
 
 test('a newer file that a writer left is not used against other kinds of damage', async t => {
@@ -254,7 +220,7 @@ test('an unconfirmed change is kept, and further changes can build on it', async
 	assert.equal((error as PharmerError).exitCode, 9);
 	await add(vault, 'two');
 	assert.deepEqual(await names(await fileVaultPlace(file, quick).unlock(passphrase)), ['one', 'two']);
-	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['v', 'v.seen']);
+	assert.deepEqual(namesBeside(path.dirname(file)), ['v', 'v.seen']);
 });
 
 test('a vault that cannot be read is reported with the reason', async t => {

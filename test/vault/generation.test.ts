@@ -10,7 +10,15 @@ import {leastCost, makeSlot, passphraseSlot} from '../../source/vault/keys/passp
 import {addCredential} from '../../source/vault/operations.js';
 import type {Vault} from '../../source/vault/vault.js';
 import {runProgram} from '../helpers/program.js';
-import {changePassphrase, draft, ofCode, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
+import {
+	changePassphrase,
+	draft,
+	namesBeside,
+	ofCode,
+	passphrase,
+	quick,
+	temporaryFolder,
+} from '../helpers/vault-samples.js';
 
 const vaultId = '11111111-2222-4333-8444-555555555555';
 const key = randomBytes(32);
@@ -38,7 +46,7 @@ test('a vault that cannot count another write refuses a change before anything i
 			});
 		}
 		assert.ok(fs.readFileSync(file).equals(before));
-		assert.deepEqual(fs.readdirSync(folder).sort(), ['v', 'v.seen']);
+		assert.deepEqual(namesBeside(folder), ['v', 'v.seen']);
 		const again = await fileVaultPlace(file, quick).unlock(passphrase);
 		assert.deepEqual(
 			(await again.read()).credentials.map(({name}) => String(name)),

@@ -6,7 +6,7 @@ import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {findByName} from '../../source/vault/operations.js';
 import {bundleScript, startChild} from '../helpers/bundled-child.js';
 import {size} from '../helpers/rounds.js';
-import {passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
+import {namesBeside, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
 
 /** What each process is to do; of every six it leaves out one. */
 const tasks = size(24, 100);
@@ -38,5 +38,5 @@ test('eight processes that write at the same time lose nothing', async t => {
 	t.diagnostic(`${said} writes`);
 	assert.equal(said, 8 * (tasks - Math.floor(tasks / 6)));
 	assert.equal(JSON.parse(fs.readFileSync(file, 'utf8')).generation, 1 + said);
-	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['vault.json', 'vault.json.seen']);
+	assert.deepEqual(namesBeside(path.dirname(file)), ['vault.json', 'vault.json.seen']);
 });

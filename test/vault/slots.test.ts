@@ -147,10 +147,17 @@ test('after a new key, an older file and its passphrase open nothing that is wri
 	const older = parseEnvelope(fs.readFileSync(file), file);
 	const stolen = await passphraseOpener(other).open(older.id, older.slots);
 	assert.ok(stolen !== undefined && openEnvelope(older, stolen.key) !== undefined);
-	assert.deepEqual(await changePassphrase(vault, passphrase.reveal()), {});
+	const {kept, unkept, left} = await changePassphrase(vault, passphrase.reveal());
+	assert.deepEqual([unkept, left], [undefined, []]);
 	await add(vault, 'two');
-	const newer = parseEnvelope(fs.readFileSync(file), file);
-	assert.equal(openEnvelope(newer, stolen.key), undefined);
+	for (const each of [file, kept ?? '']) {
+		const newer = parseEnvelope(fs.readFileSync(each), each);
+		assert.equal(openEnvelope(newer, stolen.key), undefined);
+	}
+	assert.deepEqual(
+		fs.readdirSync(path.dirname(file)).sort(),
+		[file, kept ?? '', `${file}.seen`].map(each => path.basename(each)),
+	);
 	await assert.rejects(place.unlock(other), wrong);
 	assert.deepEqual(await namesIn(place, passphrase), ['one', 'two']);
 });
@@ -209,18 +216,25 @@ const firstPassphrase = new Secret('pässword – contraseña 密码 🔑');
 test('a new key removes the copy of version 1, which the old passphrase opens, and no other file', async t => {
 	const file = path.join(temporaryFolder(t), 'vault.json');
 	fs.copyFileSync(firstVersion, file);
-	const vault = await fileVaultPlace(file, quick).unlock(firstPassphrase);
-	assert.deepEqual(await changePassphrase(vault, 'new'), {removed: `${fs.realpathSync(file)}.v1`});
-	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), ['vault.json', 'vault.json.seen']);
+	const options = {...quick, now: () => new Date('2026-11-29T12:00:00Z')};
+	const vault = await fileVaultPlace(file, options).unlock(firstPassphrase);
+	const kept = `${fs.realpathSync(file)}.2026-11-29`;
+	const first = `${fs.realpathSync(file)}.v1`;
+	assert.deepEqual(await changePassphrase(vault, 'new'), {kept, removed: [first], left: []});
+	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), [
+		'vault.json',
+		'vault.json.2026-11-29',
+		'vault.json.seen',
+	]);
 	for (const make of [
 		() => fs.writeFileSync(`${file}.v1`, 'mine'),
 		() => fs.copyFileSync(firstVersion, `${file}.v1`),
 		() => fs.mkdirSync(`${file}.v1`),
 	]) {
 		make();
-		const again = await fileVaultPlace(file, quick).unlock(new Secret('new'));
+		const again = await fileVaultPlace(file, options).unlock(new Secret('new'));
 		const isOurs = fs.statSync(`${file}.v1`).size > 100 && fs.statSync(`${file}.v1`).isFile();
-		assert.deepEqual(await changePassphrase(again, 'new'), isOurs ? {removed: `${fs.realpathSync(file)}.v1`} : {});
+		assert.deepEqual(await changePassphrase(again, 'new'), {kept, removed: isOurs ? [first] : [], left: []});
 		assert.equal(fs.existsSync(`${file}.v1`), !isOurs);
 		fs.rmSync(`${file}.v1`, {recursive: true, force: true});
 	}

@@ -1,19 +1,46 @@
 import type {NamedFile} from '../../credentials/environment.js';
 import type {Basis, Credential, CredentialContent, Replacement, Restoration} from '../../domain/credential.js';
 import type {PharmerError} from '../../domain/errors.js';
+import type {Decisions} from '../../domain/merge.js';
 import type {Name} from '../../domain/name.js';
 import type {Secret} from '../../domain/secret.js';
 import type {Settings} from '../../domain/settings.js';
 import type {UseKind} from '../../domain/use.js';
 import type {Cause} from '../../domain/version.js';
 import type {Provider} from '../../providers/provider.js';
+import type {Stored} from './event.js';
 import type {AppOutcome} from './start.js';
+
+/** What changes the vault's content, in one write. */
+export type ContentEffect =
+	| {
+			readonly type: 'add';
+			readonly contents: readonly (CredentialContent & {readonly created?: string})[];
+	  }
+	| {
+			readonly type: 'replace';
+			readonly replacements: readonly Replacement[];
+			/** What the versions say that replaced them; an edit when left out. */
+			readonly cause?: Cause;
+	  }
+	| {readonly type: 'delete'; readonly bases: readonly Basis[]}
+	| {readonly type: 'restore'; readonly restorations: readonly Restoration[]; readonly name?: Name}
+	| {readonly type: 'purge'; readonly bases: readonly Basis[]}
+	/** Purges the versions of one. */
+	| {readonly type: 'purge-versions'; readonly bases: readonly Basis[]}
+	/** Merges what another vault holds; nothing is written where something is left open. */
+	| {readonly type: 'merge'; readonly other: Stored; readonly decisions: Decisions}
+	/** Several changes, one after the other. */
+	| {readonly type: 'together'; readonly effects: readonly ContentEffect[]};
 
 /**
  * What the app asks of the world. An event answers each that succeeds, except `lock`, `stop-look`, `save-settings`,
  * `suspend`, `redraw` and `quit`; `failed` answers one that does not.
  */
 export type Effect =
+	| ContentEffect
+	/** Finds what a merge would leave open. Without `other`, it is what the app was opened to merge. */
+	| {readonly type: 'compare'; readonly other?: Stored}
 	| {readonly type: 'inspect'}
 	/** Keeps other users out of the vault, where its location allows that. */
 	| {readonly type: 'protect'}
@@ -45,24 +72,10 @@ export type Effect =
 	| {readonly type: 'read-uses'}
 	/** Notes in the use log that secrets were shown; nothing waits for it, and it never fails. */
 	| {readonly type: 'note-use'; readonly ids: readonly string[]; readonly kind: UseKind}
-	| {
-			readonly type: 'add';
-			readonly contents: readonly (CredentialContent & {readonly created?: string})[];
-	  }
 	/** Looks for credentials on this machine, at those paths or the usual ones. */
 	| {readonly type: 'look'; readonly paths: readonly string[]; readonly kinds: readonly string[]}
 	/** Stops the look under way, which then fails with `cancelled`. */
 	| {readonly type: 'stop-look'}
-	| {
-			readonly type: 'replace';
-			readonly replacements: readonly Replacement[];
-			/** What the versions say that replaced them; an edit when left out. */
-			readonly cause?: Cause;
-	  }
-	| {readonly type: 'delete'; readonly bases: readonly Basis[]}
-	| {readonly type: 'restore'; readonly restorations: readonly Restoration[]; readonly name?: Name}
-	| {readonly type: 'purge'; readonly bases: readonly Basis[]}
-	| {readonly type: 'purge-versions'; readonly bases: readonly Basis[]}
 	/** Reads the versions of the credential with that id, in the list or the trash. */
 	| {readonly type: 'read-versions'; readonly id: string}
 	/** Reads the files that environment variables name for fields. */

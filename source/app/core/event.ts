@@ -3,6 +3,7 @@ import type {Look} from '../../credentials/found.js';
 import type {LastUses} from '../../credentials/last-use.js';
 import type {Credential, CredentialContent, TrashedCredential} from '../../domain/credential.js';
 import type {Exposure} from '../../domain/exposure.js';
+import type {Conflict, Merged} from '../../domain/merge.js';
 import type {Secret} from '../../domain/secret.js';
 import type {UseKind} from '../../domain/use.js';
 import type {Version} from '../../domain/version.js';
@@ -30,7 +31,9 @@ export type Change =
 	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]}
 	| {readonly kind: 'purged'; readonly count: number}
 	/** Versions of that credential. */
-	| {readonly kind: 'versions-purged'; readonly name: string};
+	| {readonly kind: 'versions-purged'; readonly name: string}
+	| {readonly kind: 'merged'; readonly merged: Merged}
+	| {readonly kind: 'together'; readonly changes: readonly Change[]};
 
 /** A way into the vault, and what it is called in a sentence: `1b4e28ba` (a recovery key). */
 export type OtherWay = {readonly id: string; readonly kind: string; readonly name: string};
@@ -40,8 +43,13 @@ export type UndoEntry =
 	| {readonly kind: 'created' | 'restored'; readonly credentials: readonly Credential[]}
 	| {readonly kind: 'changed'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
 	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]}
+	/** A merge, which is several of them: they are undone in this order, in one write. */
+	| {readonly kind: 'together'; readonly entries: readonly UndoableEntry[]}
 	/** It can't be undone, and what was done before it is not undone in its place without a word. */
 	| {readonly kind: 'final'; readonly what: string};
+
+/** What can be undone by changing the vault. */
+export type UndoableEntry = Exclude<UndoEntry, {readonly kind: 'final'}>;
 
 /** Input that can wait while the screen waits for an effect. */
 export type TypedAhead =
@@ -84,13 +92,15 @@ export type Answer =
 	/** The id of the slot that the passphrase opened, and the other ways in. */
 	| {readonly type: 'passphrase-checked'; readonly slot: string; readonly others: readonly OtherWay[]}
 	/**
-	 * What became of the copy of an older version, which the old passphrase opens: its path in one of the two. `entries`
-	 * names ways in that were dropped, and stay in the keyring.
+	 * The paths of copies beside the vault that were removed, because the old passphrase opened them, and of those that
+	 * are still there; `unkept` tells why there is no copy of the vault as it is now. `entries` names ways in that were
+	 * dropped, and stay in the keyring.
 	 */
 	| {
 			readonly type: 'passphrase-changed';
-			readonly removed?: string;
-			readonly left?: string;
+			readonly unkept?: string;
+			readonly removed: readonly string[];
+			readonly left: readonly string[];
 			readonly entries?: readonly string[];
 	  }
 	/** What became of the agent, which held keys for commands. */
@@ -100,9 +110,17 @@ export type Answer =
 	| {readonly type: 'uses'; readonly uses: LastUses}
 	/** Credentials were handed out here, at that time. */
 	| {readonly type: 'used'; readonly ids: readonly string[]; readonly kind: UseKind; readonly at: string}
-	| {readonly type: 'changed'; readonly change: Change; readonly stored: Stored}
 	/** The versions of the credential with that id, newest first. */
 	| {readonly type: 'versions-read'; readonly id: string; readonly versions: readonly Version[]}
+	/** `unkept` tells why the change has kept no copy of the vault as it was. */
+	| {readonly type: 'changed'; readonly change: Change; readonly stored: Stored; readonly unkept?: string}
+	/** What the other vault holds, the conflicts with it, and what comes without a question. */
+	| {
+			readonly type: 'compared';
+			readonly other: Stored;
+			readonly conflicts: readonly Conflict[];
+			readonly fresh: number;
+	  }
 	| {readonly type: 'looked'; readonly look: Look}
 	| {readonly type: 'named-read'; readonly found: readonly FoundField[]}
 	/** `left` are sentences about what was left out of the file. */
@@ -137,6 +155,7 @@ export type Result = Extract<
 			| 'passphrase-checked'
 			| 'passphrase-changed'
 			| 'versions-read'
+			| 'compared'
 			| 'looked'
 			| 'named-read'
 			| 'file-read'

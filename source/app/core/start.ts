@@ -14,7 +14,9 @@ export type AppStart =
 	  }
 	| {readonly kind: 'edit'; readonly name: string}
 	/** Look for credentials: at those paths, or where tools keep them; in those kinds of sources, or in all. */
-	| {readonly kind: 'import'; readonly paths: readonly string[]; readonly kinds: readonly string[]};
+	| {readonly kind: 'import'; readonly paths: readonly string[]; readonly kinds: readonly string[]}
+	/** Decide what a merge of the vault in that file leaves open. */
+	| {readonly kind: 'merge'; readonly file: string};
 
 /** How the app was left. */
 export type AppOutcome =

@@ -1,8 +1,8 @@
 import type {Credential} from '../../domain/credential.js';
 import {contentOf} from '../../domain/credential.js';
 import type {Binding} from './binding.js';
-import type {Effect} from './effect.js';
-import type {Change, UndoEntry} from './event.js';
+import type {ContentEffect} from './effect.js';
+import type {Change, UndoableEntry, UndoEntry} from './event.js';
 import type {Failure} from './failure.js';
 import type {State} from './state.js';
 import {type Step, say, step} from './step.js';
@@ -28,6 +28,17 @@ export function undoEntryOf(change: Change): UndoEntry {
 		case 'purged':
 		case 'versions-purged':
 			return {kind: 'final', what: 'A purge'};
+		case 'merged': {
+			const {added, replaced} = change.merged;
+			const entries: readonly UndoableEntry[] = [
+				{kind: 'created', credentials: added},
+				{kind: 'changed', pairs: replaced},
+			];
+			return {kind: 'together', entries: entries.filter(each => credentialsOf(each).length > 0)};
+		}
+		case 'together':
+			// What was done last is undone first.
+			return {kind: 'together', entries: change.changes.map(undoEntryOf).filter(isUndoable).reverse()};
 	}
 }
 
@@ -38,9 +49,11 @@ export function withUndoable(state: State, entry: UndoEntry): State {
 	return {...state, undoable: isKnown ? state.undoable : [entry, ...state.undoable], redoable: []};
 }
 
-type Undoable = Exclude<UndoEntry, {readonly kind: 'final'}>;
+function isUndoable(entry: UndoEntry): entry is UndoableEntry {
+	return entry.kind !== 'final';
+}
 
-function effectOf(entry: Undoable): Effect {
+function effectOf(entry: UndoableEntry): ContentEffect {
 	switch (entry.kind) {
 		case 'created':
 		case 'restored':
@@ -57,6 +70,8 @@ function effectOf(entry: Undoable): Effect {
 			};
 		case 'deleted':
 			return {type: 'restore', restorations: entry.credentials.map(({id, changed}) => ({id, changed}))};
+		case 'together':
+			return {type: 'together', effects: entry.entries.map(effectOf)};
 	}
 }
 
@@ -102,10 +117,12 @@ export const redoKey: Binding<unknown> = {
 };
 
 /** What an undo of a change did. */
-function undone(entry: Undoable): string {
+function undone(entry: UndoableEntry): string {
 	const who = named(credentialsOf(entry));
 	const isOne = credentialsOf(entry).length === 1;
 	switch (entry.kind) {
+		case 'together':
+			return `Merge taken back: ${partsOf(entry, 'as before')}`;
 		case 'created':
 			return isOne ? `${who} was new; it is in the trash now` : `${who} were new; they are in the trash now`;
 		case 'restored':
@@ -122,8 +139,15 @@ function undone(entry: Undoable): string {
 	}
 }
 
+/** Where the credentials of a merge are now, in a few words. */
+function partsOf({entries}: Extract<UndoEntry, {readonly kind: 'together'}>, changed: string): string {
+	const where = {created: 'in the trash', restored: 'in the trash', deleted: 'back', changed, together: changed};
+	return entries.map(each => `${named(credentialsOf(each))} ${where[each.kind]}`).join(', ');
+}
+
 /** What it did to do a change again; `entry` undoes the undo. */
-function redone(entry: Undoable): string {
+function redone(entry: UndoableEntry): string {
+	if (entry.kind === 'together') return `Merge done again: ${partsOf(entry, 'changed again')}`;
 	if (entry.kind !== 'changed') return undone(entry);
 	const [only, ...others] = entry.pairs;
 	if (only === undefined || others.length > 0) return `${entry.pairs.length} credentials are changed again`;
@@ -156,12 +180,15 @@ export function afterUndo(state: State, change: Change): State {
 /** The credentials of an entry as they are since that change. */
 function credentialsOf(entry: UndoEntry): readonly Credential[] {
 	if (entry.kind === 'final') return [];
+	if (entry.kind === 'together') return entry.entries.flatMap(credentialsOf);
 	return entry.kind === 'changed' ? entry.pairs.map(({after}) => after) : entry.credentials;
 }
 
 function rebase(entry: UndoEntry, now: ReadonlyMap<string, Credential>): UndoEntry {
 	const newest = (credential: Credential): Credential => now.get(credential.id) ?? credential;
 	if (entry.kind === 'deleted' || entry.kind === 'final') return entry;
+	if (entry.kind === 'together')
+		return {...entry, entries: entry.entries.map(each => rebase(each, now)).filter(isUndoable)};
 	if (entry.kind === 'changed')
 		return {...entry, pairs: entry.pairs.map(({before, after}) => ({before, after: newest(after)}))};
 	return {...entry, credentials: entry.credentials.map(newest)};

@@ -26,6 +26,7 @@ const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extrac
 	'named-read': onResult,
 	'versions-read': onResult,
 	looked: onResult,
+	compared: onResult,
 	'manifest-written': onResult,
 	'manifest-read': onResult,
 	exported: onExported,

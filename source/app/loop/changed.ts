@@ -1,3 +1,5 @@
+import {changesNothing, type Merged} from '../../domain/merge.js';
+import {visible} from '../../text/visible.js';
 import {sayDeleted, saySaved} from '../core/change-messages.js';
 import {withCredentials, withNew} from '../core/credential-list.js';
 import type {Event, Saved} from '../core/event.js';
@@ -19,23 +21,37 @@ function focusOf(change: Changed['change']): string | undefined {
 			return change.pairs.length === 1 ? change.pairs[0]?.after.id : undefined;
 		case 'restored':
 			return change.credentials[0]?.id;
+		case 'merged':
+			return change.merged.added[0]?.id;
 		default:
 			return undefined;
 	}
 }
 
 /** The vault has taken a change: show the screen that follows from it. */
-export function onChanged(before: State, {change, stored}: Changed): Step {
+export function onChanged(before: State, changed: Changed): Step {
+	const next = shown(before, changed);
+	const {unkept} = changed;
+	return unkept === undefined ? next : {...next, state: say(next.state, 'error', `Saved, but ${visible(unkept)}.`)};
+}
+
+function shown(before: State, {change, stored}: Changed): Step {
 	const {screen} = before;
 	const now = {...before, trash: stored.trash, trouble: undefined};
 	const focus = focusOf(change);
 	const state =
 		focus === undefined ? withCredentials(now, stored.credentials) : withNew(now, stored.credentials, focus);
 	if (state.undoing !== undefined) return step(afterUndo(state, change));
-	const next = withUndoable(state, undoEntryOf(change));
+	const entry = undoEntryOf(change);
+	const isNothing = entry.kind === 'together' && entry.entries.length === 0;
+	const next = isNothing ? state : withUndoable(state, entry);
 	switch (change.kind) {
 		case 'deleted':
 			return step(sayDeleted(show(next, listScreen), change.credentials));
+		case 'merged':
+			return step(say(show({...next, start: {kind: 'browse'}}, listScreen), 'done', mergedMessage(change.merged)));
+		case 'together':
+			return step(next);
 		case 'purged':
 			return step(say(show(next, purgedFrom(screen)), 'done', `${counted(change.count)} gone for good.`));
 		case 'versions-purged':
@@ -52,6 +68,18 @@ export function onChanged(before: State, {change, stored}: Changed): Step {
 		case 'replaced':
 			return roomOf(screen).onSaved?.(next, screen, change) ?? saidSaved(next, change);
 	}
+}
+
+/** Says what a merge did. */
+function mergedMessage(merged: Merged): string {
+	if (changesNothing(merged)) return 'Nothing was to be merged: the vault is as it was.';
+	const {added, replaced, trashed} = merged;
+	const clauses = [
+		...(added.length === 0 ? [] : [`${named(added)} added`]),
+		...(replaced.length === 0 ? [] : [`${named(replaced.map(({after}) => after))} from the file`]),
+		...(trashed.length === 0 ? [] : [`${trashed.length} into the trash`]),
+	];
+	return `Merged: ${clauses.join(', ')}; z takes it back.`;
 }
 
 function counted(count: number): string {

@@ -1,4 +1,5 @@
 import {Secret} from '../../domain/secret.js';
+import {visible} from '../../text/visible.js';
 import type {Binding} from '../core/binding.js';
 import {type Answer, isLeave, type OtherWay, type Result} from '../core/event.js';
 import {type Failure, failureText} from '../core/failure.js';
@@ -151,9 +152,13 @@ function onResult(state: State, screen: PassphraseScreen, result: Result): Step 
 function changed(
 	state: State,
 	{checked}: PassphraseScreen,
-	{removed, left, entries}: Extract<Answer, {type: 'passphrase-changed'}>,
+	{unkept, removed, left, entries}: Extract<Answer, {type: 'passphrase-changed'}>,
 ): State {
-	if (left !== undefined) return say(state, 'error', `Changed. Remove this yourself, the old one opens it: ${left}`);
+	if (left.length > 0) {
+		const why = unkept === undefined ? '' : ` (${visible(unkept)})`;
+		return say(state, 'error', `Changed. Remove these yourself, the old one opens them${why}: ${named(left)}`);
+	}
+	if (unkept !== undefined) return say(state, 'error', `Changed, but ${visible(unkept)}.`);
 	if (entries !== undefined)
 		return say(
 			state,
@@ -165,10 +170,15 @@ function changed(
 	return say(
 		state,
 		'done',
-		removed === undefined
+		removed.length === 0
 			? 'The passphrase is changed.'
-			: 'The passphrase is changed, and the copy that the old one opened is gone.',
+			: `The passphrase is changed. Gone, since the old one opened them: ${named(removed)}`,
 	);
+}
+
+/** The names of files, without their directories. */
+function named(paths: readonly string[]): string {
+	return visible(paths.map(each => each.slice(Math.max(each.lastIndexOf('/'), each.lastIndexOf('\\')) + 1)).join(', '));
 }
 
 /** What changing the passphrase means for the other ways in, and for whoever forgets it. */

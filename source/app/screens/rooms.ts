@@ -13,6 +13,7 @@ import {firstRunRoom} from './first-run.js';
 import {healthRoom} from './health.js';
 import {historyRoom} from './history/history.js';
 import {importRoom, openImport} from './import/import.js';
+import {mergeRoom, openMerge} from './merge/merge.js';
 import {passphraseRoom} from './passphrase.js';
 import type {Room} from './room.js';
 import {settingsRoom} from './settings.js';
@@ -35,6 +36,7 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	delete: deleteRoom,
 	copy: copyRoom,
 	import: importRoom,
+	merge: mergeRoom,
 	use: useRoom,
 	ask: askRoom,
 	wizard: wizardRoom,
@@ -49,6 +51,7 @@ export const starts: {
 	create: (state, start) => step(show(state, wizardScreen(state, start))),
 	edit: (state, {name}) => openEdit(state, name),
 	import: (state, {paths, kinds}) => openImport(state, paths, kinds),
+	merge: (state, {file}) => openMerge(state, file),
 };
 
 /** The room of a screen. Its functions take that exact screen. */

@@ -11,6 +11,7 @@ import {FirstRunView} from './first-run.js';
 import {HealthView} from './health.js';
 import {HistoryView} from './history.js';
 import {ImportView} from './import.js';
+import {MergeView} from './merge.js';
 import {PaletteView} from './palette.js';
 import {PassphraseView} from './passphrase.js';
 import {SettingsView} from './settings.js';
@@ -34,6 +35,7 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	delete: DeleteView,
 	copy: CopyView,
 	import: ImportView,
+	merge: MergeView,
 	use: UseView,
 	ask: AskView,
 	wizard: WizardPage,

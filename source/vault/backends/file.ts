@@ -2,15 +2,28 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type Conf from 'conf';
 import {PharmerError} from '../../domain/errors.js';
-import {accessOf} from '../../files/access.js';
-import {confirmPlaced, makeDirectory, syncDirectory} from '../../files/directory.js';
+import {makeDirectory} from '../../files/directory.js';
 import {systemCode} from '../../files/errors.js';
 import {type Lock, type LockOptions, withLock} from '../../files/lock.js';
-import {readBeside, realFile, removeQuietly, textOf, writeWhole} from '../../files/safe-file.js';
+import {bytesOf, realFile, removeQuietly, textOf} from '../../files/safe-file.js';
 import type {Backend, Kept} from '../backend.js';
 import {copyError} from '../file-error.js';
-import {parseEnvelope, sizeLimit} from '../format/envelope.js';
-import {type IsWhole, nextFile, readVaultFile, removeLeftovers, settle} from './vault-file.js';
+import type {Rekeyed} from '../vault.js';
+import {loadConf, watch, write} from './conf-file.js';
+import {type IsWhole, nextFile, readVaultFile, settle} from './vault-file.js';
+
+export type FileOptions = LockOptions & {
+	/** Told why the copy of the day can't be kept, once a day: the change is made all the same. */
+	readonly onUnkept?: (why: string) => void;
+};
+
+type Copies = typeof import('./copies.js');
+
+/** What only writing needs, loaded with it. */
+type Tools = {readonly ConfClass: typeof Conf; readonly copies: Copies};
+
+/** Nothing is known of the copies after a new key. */
+const unrenewed: Rekeyed = {unkept: 'the copies beside the vault could not be looked at', removed: [], left: []};
 
 /**
  * A vault's text in the file at that path, written through conf. Writers wait for each other through the lock beside
@@ -18,7 +31,8 @@ import {type IsWhole, nextFile, readVaultFile, removeLeftovers, settle} from './
  * before a method is called. The first text of a vault also makes its directory, and throws `exists` when something
  * is at the path.
  */
-export function fileBackend(place: string, isWhole: IsWhole, options: LockOptions): Backend {
+export function fileBackend(place: string, isWhole: IsWhole, options: FileOptions): Backend {
+	const {now = () => new Date(), onUnkept = () => {}} = options;
 	let last: Kept | undefined;
 	let count = 0;
 
@@ -33,49 +47,109 @@ export function fileBackend(place: string, isWhole: IsWhole, options: LockOption
 		return bytes && keptOf(bytes);
 	}
 
+	/** Writes a text under the lock, as `task` does it with the real file. */
+	async function writing<Result>(task: (tools: Tools, file: string, lock: Lock) => Result): Promise<Result> {
+		const [ConfClass, copies] = await Promise.all([loadConf(), loadCopies()]);
+		const file = realFile(place);
+		return withLock(file, lock => task({ConfClass, copies}, file, lock), options);
+	}
+
+	/** Writes a text, with a copy of the day of what it replaces. The copy gives way when both don't fit on the disk. */
+	function writeWithCopy({ConfClass, copies}: Tools, file: string, text: string, before: Buffer, lock: Lock): void {
+		let copy: string | undefined;
+		try {
+			copy = copies.keepDay(file, before, now());
+		} catch (error) {
+			unkept(error);
+		}
+		try {
+			write(ConfClass, file, text, lock);
+		} catch (error) {
+			const isUnchanged = copy !== undefined && bytesOf(file)?.equals(before) === true;
+			if (copy === undefined || !isUnchanged) throw error;
+			removeQuietly(copy);
+			if (!isFull(error)) throw error;
+			write(ConfClass, file, text, lock);
+			unkept(copyError(error, copy));
+			copy = undefined;
+		}
+		if (copy !== undefined) copies.dropOldDays(file, before);
+	}
+
+	let told = '';
+
+	/** Says once a day that the copy of the day can't be kept. */
+	function unkept(error: unknown): void {
+		if (!(error instanceof PharmerError)) throw error;
+		const day = now().toISOString().slice(0, 10);
+		if (told !== day) onUnkept(error.message);
+		told = day;
+	}
+
 	return {
 		read: async () => read(),
-		async replace(text, expected, onPlaced, keepAs) {
-			const ConfClass = await loadConf();
+		async replace(text, expected, onPlaced, {version, daily} = {daily: false}) {
 			if (expected === undefined) {
 				assertFree(place);
 				makeDirectory(path.dirname(place));
 			}
-			const file = realFile(place);
-			return withLock(
-				file,
-				lock => {
-					if (expected === undefined) {
-						assertFree(place);
-						removeQuietly(nextFile(file));
-					} else {
-						// Of the file that is locked: the path may lead to another one by now.
-						const found = read(file);
-						if (found?.tag !== expected) throw replaced(place);
-						settle(file, found.bytes);
-						if (keepAs !== undefined) keepCopy(`${file}.${keepAs}`, file, found.bytes);
-					}
-					write(ConfClass, file, text, lock);
-					onPlaced();
-					return keptOf(Buffer.from(text)).tag;
-				},
-				options,
-			);
+			return writing((tools, file, lock) => {
+				if (expected === undefined) {
+					assertFree(place);
+					removeQuietly(nextFile(file));
+					tellWhenPlaced(file, text, onPlaced, () => write(tools.ConfClass, file, text, lock));
+				} else {
+					// Of the file that is locked: the path may lead to another one by now.
+					const found = read(file);
+					if (found?.tag !== expected) throw replaced(place);
+					settle(file, found.bytes);
+					if (version !== undefined) tools.copies.keepVersion(file, found.bytes, version);
+					tellWhenPlaced(file, text, onPlaced, () => {
+						if (daily) writeWithCopy(tools, file, text, found.bytes, lock);
+						else write(tools.ConfClass, file, text, lock);
+					});
+				}
+				return keptOf(Buffer.from(text)).tag;
+			});
 		},
-		async forget(keptAs) {
-			const file = realFile(place);
-			const copy = `${file}.${keptAs}`;
-			if (!isSameVault(copy, read(file)?.bytes)) return undefined;
+		async supplant(text, remembering, where) {
+			if (where === 'free') assertFree(place);
+			makeDirectory(path.dirname(place));
+			return writing(({ConfClass, copies}, file, lock) => {
+				if (where === 'free') assertFree(place);
+				const before = read(file)?.bytes;
+				if (before !== undefined && isWhole(before)) settle(file, before);
+				else assertNoNext(file, text, isWhole);
+				const isSame = before?.equals(Buffer.from(text)) === true;
+				const copy = before && !isSame ? copies.keepAside(file, before, now()) : undefined;
+				remembering.begin();
+				if (isSame) return undefined;
+				try {
+					write(ConfClass, file, text, lock);
+				} catch (error) {
+					// Where nothing was replaced, nothing is left of it.
+					const now = bytesOf(file);
+					if (before === undefined ? now === undefined : now?.equals(before)) {
+						remembering.undo();
+						if (copy !== undefined) removeQuietly(copy);
+					}
+					throw error;
+				}
+				return copy;
+			});
+		},
+		async renew() {
 			try {
-				fs.rmSync(copy);
-				syncDirectory(path.dirname(copy));
-				return {path: copy, gone: true};
+				return await writing(({copies}, file) => {
+					const bytes = read(file)?.bytes ?? Buffer.alloc(0);
+					return isWhole(bytes) ? copies.renewCopies(file, bytes, now()) : unrenewed;
+				});
 			} catch {
-				return {path: copy, gone: false};
+				return unrenewed;
 			}
 		},
 		async prepare() {
-			await loadConf();
+			await Promise.all([loadConf(), loadCopies()]);
 		},
 		async watch(listener) {
 			return watch(await loadConf(), place, listener);
@@ -83,45 +157,38 @@ export function fileBackend(place: string, isWhole: IsWhole, options: LockOption
 	};
 }
 
-/**
- * Keeps the bytes of the vault `file` in a new file, unless that holds the same vault already. For the holder of the
- * lock. Throws `file`.
- */
-function keepCopy(copy: string, file: string, bytes: Buffer): void {
-	const access = accessOf(file);
-	try {
-		if (isSameVault(copy, bytes)) return;
-		// Whole before it has its name: half a copy would be taken for one.
-		writeWhole(nextFile(file), bytes.toString('latin1'), access && {...access, mode: 0o600});
-		try {
-			fs.linkSync(nextFile(file), copy);
-		} catch (error) {
-			if (!noLinks.includes(systemCode(error) ?? '')) throw error;
-			fs.copyFileSync(nextFile(file), copy, fs.constants.COPYFILE_EXCL);
-		}
-		syncDirectory(path.dirname(copy));
-	} catch (error) {
-		throw copyError(error, copy);
-	} finally {
-		removeQuietly(nextFile(file));
-	}
-}
-
-/** The errors of file systems without hard links. */
-const noLinks: readonly string[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV'];
-
-/** Whether a file beside a vault is a whole vault with the same id as these bytes. */
-function isSameVault(copy: string, bytes: Buffer | undefined): boolean {
-	try {
-		if (bytes === undefined) return false;
-		return parseEnvelope(readBeside(copy, sizeLimit), copy).id === parseEnvelope(bytes, copy).id;
-	} catch {
-		return false;
-	}
-}
-
 function replaced(place: string): PharmerError {
 	return new PharmerError('conflict', `somebody else has changed \`${place}\` meanwhile`, 'run it again');
+}
+
+/** Runs `task`, which writes a text, and calls `onPlaced` when it is there, also when the disk has not confirmed it. */
+function tellWhenPlaced(file: string, text: string, onPlaced: () => void, task: () => void): void {
+	try {
+		task();
+	} catch (error) {
+		if (textOf(file) === text) onPlaced();
+		throw error;
+	}
+	onPlaced();
+}
+
+/** Whether a write failed because no more fits on the disk. */
+function isFull(error: unknown): boolean {
+	return ['ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '');
+}
+
+/**
+ * Throws `file` when a writer left a whole vault beside one that is damaged or gone, unless that is the text that is
+ * to be written anyway.
+ */
+function assertNoNext(file: string, text: string, isWhole: IsWhole): void {
+	const next = bytesOf(nextFile(file));
+	if (next === undefined || !isWhole(next) || next.equals(Buffer.from(text))) return;
+	throw new PharmerError(
+		'file',
+		`\`${nextFile(file)}\` was left by a writer, and may be the last good copy of the vault`,
+		'nothing was written; move it away first',
+	);
 }
 
 /** Throws `exists` when something is at that path, even a dangling link. */
@@ -135,121 +202,7 @@ export function assertFree(place: string): void {
 	}
 }
 
-/** What conf sees: one member, so that its comparisons of whole stores cost almost nothing. */
-type Plain = {readonly text: string};
-
-/** Conf takes time to load: only callers that write or watch need it. */
-async function loadConf(): Promise<typeof Conf> {
-	return (await import('conf')).default;
-}
-
-function openConf(
-	ConfClass: typeof Conf,
-	file: string,
-	{serialize, watch = false}: {readonly serialize: (plain: Plain) => string; readonly watch?: boolean},
-): Conf<Plain> {
-	return new ConfClass<Plain>({
-		cwd: path.dirname(file),
-		configName: path.basename(file),
-		fileExtension: '',
-		configFileMode: 0o600,
-		accessPropertiesByDotNotation: false,
-		watch,
-		serialize,
-		deserialize: text => ({text}),
-	});
-}
-
-/** Writes a text while `lock` is held, all or nothing. Throws the system's error, `busy` and `file`. */
-function write(ConfClass: typeof Conf, file: string, text: string, lock: Lock): void {
-	let isReady = false;
-	const serialize = (): string => {
-		lock.assertHeld();
-		const access = accessOf(file);
-		// With the mode that conf gives the file: this one may have to take its place.
-		writeWhole(nextFile(file), text, access && {...access, mode: 0o600});
-		lock.assertHeld();
-		assertNoLink(file);
-		isReady = true;
-		return text;
-	};
-	const before = textOf(file);
-	let failure: unknown;
-	try {
-		openConf(ConfClass, file, {serialize}).set('text', text);
-	} catch (error) {
-		failure = error;
-	}
-	// Otherwise conf did not get as far as the file.
-	if (!isReady) throw failure;
-	land(file, text, before, failure);
-}
-
-/** Watches what is at a path, also where that is a link that is made to lead elsewhere. */
-function watch(ConfClass: typeof Conf, place: string, listener: () => void): () => void {
-	let target = realFile(place);
-	let end = watchFile(ConfClass, place, onChange);
-	function onChange(): void {
-		const now = realFile(place);
-		if (now !== target && fs.existsSync(place)) {
-			end();
-			target = now;
-			end = watchFile(ConfClass, place, onChange);
-		}
-		listener();
-	}
-	return () => end();
-}
-
-function watchFile(ConfClass: typeof Conf, file: string, listener: () => void): () => void {
-	const serialize = (): never => {
-		throw new Error('a watcher does not write');
-	};
-	try {
-		// Conf would make a missing file.
-		if (!fs.existsSync(file)) return () => undefined;
-		const conf = openConf(ConfClass, file, {serialize, watch: true});
-		conf.events.addEventListener('change', listener);
-		return () => conf._closeWatcher();
-	} catch {
-		return () => undefined;
-	}
-}
-
-/** Throws `file` when somebody has put a link in place of the file in the meantime: conf's writer would follow it. */
-function assertNoLink(file: string): void {
-	if (fs.lstatSync(file, {throwIfNoEntry: false})?.isSymbolicLink()) {
-		throw new PharmerError(
-			'file',
-			`somebody has put a link in the place of \`${file}\``,
-			'nothing was written; check who can write there',
-		);
-	}
-}
-
-/**
- * After conf's write: throws `failure` when the file is unchanged, and otherwise makes sure that it holds all of
- * `text`. Also throws when the disk does not confirm it.
- */
-function land(file: string, text: string, before: string | undefined, failure: unknown): void {
-	const after = textOf(file);
-	if (after === before) {
-		removeLeftovers(file);
-		throw failure ?? new PharmerError('file', `the change did not reach \`${file}\``);
-	}
-	if (after === text) removeQuietly(nextFile(file));
-	else mend(file);
-	confirmPlaced(file);
-}
-
-function mend(file: string): void {
-	try {
-		fs.renameSync(nextFile(file), file);
-	} catch {
-		throw new PharmerError(
-			'file',
-			`the disk cut the write of \`${file}\` short`,
-			`nothing is lost: the next change repairs it from \`${nextFile(file)}\``,
-		);
-	}
+/** Only callers that write need it. */
+function loadCopies(): Promise<Copies> {
+	return import('./copies.js');
 }

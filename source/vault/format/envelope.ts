@@ -101,12 +101,31 @@ export function parseEnvelope(bytes: Buffer, path: string): Envelope {
 	}
 }
 
+/** What the ends of a file say of it, unproven. */
+export type Start = Pick<Header, 'id' | 'generation'> & {
+	/** Whether its end is there. */
+	readonly isWhole: boolean;
+};
+
+/** How much of a file `startOf()` looks at, in bytes, at its start and at its end. */
+export const endBytes = 160;
+
+/** Reads the ends of what may be a vault file. Costs nothing, whatever its size; undefined for anything else. */
+export function startOf(start: Buffer, end: Buffer): Start | undefined {
+	const form = /^,\n {2}"version": \d{1,16},\n {2}"id": "([\da-f-]{36})",\n {2}"generation": (\d{1,16}),\n/;
+	const text = start.toString('latin1', 0, endBytes);
+	const [, id, generation] = (text.startsWith(opening) && form.exec(text.slice(opening.length))) || [];
+	if (id === undefined) return undefined;
+	const isWhole = /,\n {2}"checksum": "[\da-f]{64}"\n\}\n$/.test(end.toString('latin1').slice(-endBytes));
+	return {id, generation: Number(generation), isWhole};
+}
+
 /** The error for a vault that this program can't have written. `reason` holds none of its content. */
 export function damaged(path: string, reason: string): PharmerError {
 	return new PharmerError(
 		'damaged',
 		`the vault \`${path}\` is damaged or tampered with: ${reason}`,
-		'restore it from a copy; the file was left as it is',
+		'put a copy in its place: `pharmer restore-vault COPY --replace`; the file was left as it is',
 	);
 }
 

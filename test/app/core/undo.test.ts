@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
+import {randomUUID} from 'node:crypto';
 import {test} from 'node:test';
 import fc from 'fast-check';
+import type {ContentEffect} from '../../../source/app/core/effect.js';
 import type {State} from '../../../source/app/core/state.js';
 import {redoKey, undoKey} from '../../../source/app/core/undo.js';
 import {onAnswer} from '../../../source/app/loop/answers.js';
-import {contentOf} from '../../../source/domain/credential.js';
+import {type Credential, contentOf} from '../../../source/domain/credential.js';
 import {PharmerError} from '../../../source/domain/errors.js';
 import {parseName} from '../../../source/domain/name.js';
 import {Secret} from '../../../source/domain/secret.js';
-import {type ContentEffect, changeContent} from '../../../source/ui/vault-session.js';
+import {changeContent} from '../../../source/ui/vault-session.js';
 import {replaceCredentials} from '../../../source/vault/operations.js';
 import type {Content} from '../../../source/vault/vault.js';
 import {awsContent} from '../../helpers/credentials.js';
@@ -60,7 +62,10 @@ class Run {
 	}
 }
 
-type Action = {readonly kind: 'add' | 'edit' | 'rename' | 'label' | 'delete' | 'restore'; readonly pick: number};
+type Action = {
+	readonly kind: 'add' | 'edit' | 'rename' | 'label' | 'delete' | 'restore' | 'merge';
+	readonly pick: number;
+};
 
 /** The effect of an action on a vault as it is now; undefined when there is nothing to act on. */
 function effectOf({kind, pick}: Action, {credentials, trash}: Content, turn: number): ContentEffect | undefined {
@@ -70,6 +75,7 @@ function effectOf({kind, pick}: Action, {credentials, trash}: Content, turn: num
 		const names = pick % 4 === 0 ? [`n${turn}`, `m${turn}`, `o${turn}`] : [`n${turn}`];
 		return {type: 'add', contents: names.map(name => awsContent(name))};
 	}
+	if (kind === 'merge') return mergeOf(credentials, pick, turn);
 	if (kind === 'restore') {
 		const gone = trash[pick % Math.max(1, trash.length)];
 		const isFree = gone !== undefined && !credentials.some(({name}) => name === gone.name);
@@ -91,6 +97,22 @@ function effectOf({kind, pick}: Action, {credentials, trash}: Content, turn: num
 	return {type: 'replace', replacements: [{basis: one, next}]};
 }
 
+/** A merge of a vault that has grown from this one: names are exchanged, notes written, and one is new. */
+function mergeOf(credentials: Content['credentials'], pick: number, turn: number): ContentEffect {
+	const [first, second] = credentials;
+	const theirs = credentials.map((each, index): Credential => {
+		if (index < 2 && first !== undefined && second !== undefined)
+			return {...each, name: index === 0 ? second.name : first.name};
+		return index % 2 === 0 ? each : {...each, note: `note ${turn}`};
+	});
+	const time = '2025-01-01T00:00:00Z';
+	const fresh = {...awsContent(`x${turn}`), id: randomUUID(), revision: 3, created: time, changed: time};
+	const sides = ['mine', 'theirs', 'both'] as const;
+	const sideOf = (index: number) => (pick % 2 === 0 ? 'theirs' : (sides[(index + pick) % 3] ?? 'mine'));
+	const decisions = new Map(credentials.map((mine, index) => [mine.id, {side: sideOf(index), mine}]));
+	return {type: 'merge', other: {credentials: [...theirs, fresh], trash: []}, decisions};
+}
+
 const actions = fc.array(
 	fc.oneof(
 		{weight: 3, arbitrary: fc.constant('undo' as const)},
@@ -98,7 +120,7 @@ const actions = fc.array(
 		{
 			weight: 6,
 			arbitrary: fc.record({
-				kind: fc.constantFrom('add', 'edit', 'rename', 'label', 'delete', 'restore'),
+				kind: fc.constantFrom('add', 'edit', 'rename', 'label', 'delete', 'restore', 'merge'),
 				pick: fc.nat(60),
 			}) as fc.Arbitrary<Action>,
 		},

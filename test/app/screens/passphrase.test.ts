@@ -92,7 +92,7 @@ test('a no to dropping a way in changes nothing, keeps what was typed, and asks 
 });
 
 test('success is said in the settings', () => {
-	const done: Event = {type: 'passphrase-changed'};
+	const done: Event = {type: 'passphrase-changed', removed: [], left: []};
 	const run = (last: Event, ...others: readonly (typeof other)[]): State => {
 		const yes = others.flatMap(() => [drawn, 'y']);
 		return played(changing(checked(...others), next, 'enter', next, 'enter', ...yes), last);
@@ -100,9 +100,14 @@ test('success is said in the settings', () => {
 	const state = run(done);
 	assert.deepEqual([state.screen.kind, state.message?.text], ['settings', 'The passphrase is changed.']);
 	assert.match(run(done, recovery).message?.text ?? '', /New recovery key: `pharmer slots add recovery`/);
-	assert.match(run({...done, removed: '/v.json.v1'}).message?.text ?? '', /the copy that the old one opened is gone/);
-	const left = run({...done, left: '/v.json.v1'}).message;
-	assert.deepEqual([left?.kind, /Remove this yourself.*: \/v\.json\.v1/.test(left?.text ?? '')], ['error', true]);
+	const removed = ['/a/v.json.2026-11-28', '/a/v.json.v1'];
+	assert.match(
+		run({...done, removed}).message?.text ?? '',
+		/since the old one opened them: v\.json\.2026-11-28, v\.json\.v1$/,
+	);
+	const left = run({...done, left: ['/a/v.json.v1']}).message;
+	assert.deepEqual([left?.kind, /Remove these yourself.*: v\.json\.v1/.test(left?.text ?? '')], ['error', true]);
+	assert.match(run({...done, unkept: 'no room'}).message?.text ?? '', /^Changed, but no room/);
 });
 
 test('a failure is told, and everything typed is gone', () => {
@@ -144,7 +149,7 @@ test('z says that a new passphrase stays, and takes back what was before it only
 		'enter',
 		next,
 		'enter',
-		{type: 'passphrase-changed'},
+		{type: 'passphrase-changed', removed: [], left: []},
 		'esc',
 	);
 	assert.deepEqual(effectsOf(state, 'z'), []);
@@ -154,7 +159,11 @@ test('z says that a new passphrase stays, and takes back what was before it only
 		"A new passphrase can't be taken back; once more takes back what was done before it.",
 	);
 	assert.deepEqual(effectsOf(said, 'z'), [{type: 'restore', restorations: [{id: first.id, changed: first.changed}]}]);
-	const alone = played(changing(checked(), next, 'enter', next, 'enter', {type: 'passphrase-changed'}), 'esc', 'z');
+	const alone = played(
+		changing(checked(), next, 'enter', next, 'enter', {type: 'passphrase-changed', removed: [], left: []}),
+		'esc',
+		'z',
+	);
 	assert.equal(alone.message?.text, "A new passphrase can't be taken back.");
 	assert.equal(played(alone, 'z').message?.text, 'Nothing to take back.');
 });

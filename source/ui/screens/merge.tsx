@@ -1,0 +1,90 @@
+import {Box} from 'ink';
+import type {State} from '../../app/core/state.js';
+import type {Layout} from '../../app/layout/layout.js';
+import {beginning, fit, wrap} from '../../app/layout/text.js';
+import {
+	decisionOf,
+	type MergeScreen,
+	mergeNotice,
+	mergeProgress,
+	mergeRows,
+	shownConflict,
+	sideText,
+} from '../../app/screens/merge/merge-screen.js';
+import {maskWidth} from '../../domain/mask.js';
+import {visible} from '../../text/visible.js';
+import {Gap} from '../components/dialog.js';
+import {Pane} from '../components/pane.js';
+import {QuestionDialog} from '../components/question-dialog.js';
+import {Spinner} from '../components/spinner.js';
+import {Paragraph, Styled} from '../components/styled.js';
+import {useGlyphs} from '../theme.js';
+
+type Props = {readonly state: State; readonly screen: MergeScreen; readonly layout: Layout};
+
+/** Both sides of each conflict with the vault that is merged, and what was decided. */
+export function MergeView({state, screen, layout}: Props) {
+	const {mask} = useGlyphs();
+	const width = layout.columns - 4;
+	if (screen.other === undefined) {
+		return (
+			<Pane title="Merge" width={layout.columns} height={layout.bodyHeight} active>
+				<Spinner now={state.now} text="Comparing both vaults" />
+			</Pane>
+		);
+	}
+	if (screen.question !== undefined) {
+		const what = 'Nothing was written, and what you decided is lost.';
+		return <QuestionDialog title="Leave without merging?" what={what} no="go on" yes="leave" layout={layout} />;
+	}
+	const conflict = shownConflict(screen);
+	const progress = mergeProgress(screen);
+	if (conflict === undefined) {
+		return (
+			<Pane title="Merge" width={layout.columns} height={layout.bodyHeight} active>
+				<Paragraph width={width}>{progress}</Paragraph>
+			</Pane>
+		);
+	}
+	const notice = mergeNotice(screen, new Date(state.now));
+	const all = mergeRows(conflict);
+	// A small window puts both sides before the explanation.
+	const tight = layout.paneHeight < 10;
+	const around = tight ? 2 : wrap(notice, width).length + wrap(progress, width).length + 4;
+	const room = Math.max(1, layout.paneHeight - around);
+	const rows = all.slice(0, all.length > room ? Math.max(1, room - 1) : room);
+	const labelWidth = Math.min(20, Math.floor(width / 4));
+	const sideWidth = Math.max(6, Math.floor((width - labelWidth - 4) / 2));
+	const side = (value: string, secret: boolean): string => {
+		if (value === '') return fit('nothing', sideWidth);
+		if (secret && !screen.shown) return fit(mask.repeat(Math.min(maskWidth, sideWidth)), sideWidth);
+		return fit(visible(beginning(value, sideWidth)), sideWidth);
+	};
+	const decision = decisionOf(screen, conflict);
+	const title = `${visible(conflict.mine.name)} · conflict ${screen.choice + 1} of ${screen.conflicts.length}`;
+	return (
+		<Pane title={title} width={layout.columns} height={layout.bodyHeight} active>
+			{tight ? null : <Paragraph width={width}>{notice}</Paragraph>}
+			<Gap compact={tight} />
+			<Styled tone="title">{`${fit('', labelWidth)}  ${fit('yours', sideWidth)}  ${fit("the file's", sideWidth)}`}</Styled>
+			{rows.map((row, index) => (
+				<Box key={index} height={1} flexShrink={0}>
+					<Styled tone="dim">{`${fit(visible(row.label), labelWidth)}  `}</Styled>
+					<Styled tone={decision === 'theirs' ? 'dim' : 'plain'}>{side(row.mine, row.secret)}</Styled>
+					<Styled tone={decision === 'mine' ? 'dim' : 'warning'}>{`  ${side(row.theirs, row.secret)}`}</Styled>
+				</Box>
+			))}
+			{all.length > rows.length ? (
+				<Styled tone="dim">{`↓ ${all.length - rows.length} more: a taller window shows them`}</Styled>
+			) : null}
+			<Gap compact={tight} />
+			<Styled tone={decision === undefined ? 'warning' : 'title'}>{`Decision: ${sideText(decision)}`}</Styled>
+			<Box flexGrow={1} />
+			{tight ? null : (
+				<Paragraph width={width} tone="dim">
+					{progress}
+				</Paragraph>
+			)}
+		</Pane>
+	);
+}
