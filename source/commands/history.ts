@@ -4,9 +4,11 @@ import {PharmerError} from '../domain/errors.js';
 import {ago} from '../domain/time.js';
 import type {Version} from '../domain/version.js';
 import {plural} from '../domain/words.js';
+import type {Prompt} from '../platform/prompt.js';
 import {versionsOf} from '../vault/history/history.js';
 import {findByName, getByName, purgeVersions} from '../vault/operations.js';
-import type {Content} from '../vault/vault.js';
+import type {Content, Vault} from '../vault/vault.js';
+import {agrees} from './agree.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
 import {takesInput} from './data-source.js';
@@ -15,7 +17,7 @@ import type {GlobalOptions} from './global-options.js';
 import {openVault} from './open-vault.js';
 import {readVault} from './read-vault.js';
 import {lastDeleted} from './restore.js';
-import {tell, usage} from './talk.js';
+import {tell, usage, warn} from './talk.js';
 
 const formats = ['table', 'json', 'yaml'] as const;
 
@@ -26,12 +28,15 @@ type HistoryOptions = GlobalOptions & {
 	readonly purge: boolean;
 	/** Purge without asking. */
 	readonly yes: boolean;
+	/** Also make the copies beside the vault anew. */
+	readonly copies: boolean;
 };
 
 const output = choiceFlag('-o, --output <format>', formats, 'is not an output format');
 const redact = switchFlag('--redact', 'mask the secrets in json and yaml');
 const purge = switchFlag('--purge', 'remove the versions for good');
 const yes = switchFlag('-y, --yes', 'purge without asking');
+const copies = switchFlag('--copies', 'with --purge: also make the copies beside the vault anew');
 
 export const history = command<HistoryOptions>({
 	verb: 'history',
@@ -47,13 +52,14 @@ export const history = command<HistoryOptions>({
 	],
 	hasNoun: true,
 	operand: {name: 'NAME', least: 1, most: 1, help: 'the credential, or else the one of that name in the trash'},
-	flags: [output, redact, purge, yes],
+	flags: [output, redact, purge, yes, copies],
 	otherWords: ['versions', 'revisions'],
 	read(given) {
 		const [format, isPurge] = [given.value(output), given.has(purge)];
 		if (isPurge && (format !== undefined || given.has(redact)))
 			throw usage('`--purge` shows nothing', 'leave `-o` and `--redact` out');
 		if (given.has(yes) && !isPurge) throw usage('`--yes` is for `--purge`');
+		if (given.has(copies) && !isPurge) throw usage('`--copies` is for `--purge`');
 		return {
 			...given.globals,
 			name: given.operand,
@@ -61,6 +67,7 @@ export const history = command<HistoryOptions>({
 			redact: given.has(redact),
 			purge: isPurge,
 			yes: given.has(yes),
+			copies: given.has(copies),
 		};
 	},
 	run: runHistory,
@@ -133,4 +140,28 @@ async function purgeHistory(options: HistoryOptions, context: Context): Promise<
 	}
 	await vault.change(current => purgeVersions(current, credential));
 	tell(context, `purged ${plural(count, 'version')} of \`${name}\``);
+	await offerRenewal(vault, options, prompt, context);
+}
+
+/** Says that copies beside the vault still hold what was purged, and makes them anew where somebody wants that. */
+async function offerRenewal(
+	vault: Vault,
+	options: HistoryOptions,
+	prompt: Prompt | undefined,
+	context: Context,
+): Promise<void> {
+	const {length} = await vault.copies();
+	if (length === 0) return;
+	const what = `${length === 1 ? 'one copy' : `${length} copies`} of the vault beside it may still hold them`;
+	const question = `${what}. Make the copies anew? [y/N] `;
+	const isAsked = !options.yes && prompt !== undefined;
+	if (!options.copies && !(isAsked && (await agrees(prompt, question, 'fresh')))) {
+		const hint = 'in seven days with changes they are gone; `--copies` makes them anew, and so does `pharmer rekey`';
+		return tell(context, `${what}: ${hint}`);
+	}
+	const {kept, unkept, removed, left} = await vault.renewCopies();
+	if (kept !== undefined) tell(context, `kept a copy of the vault as it is now: \`${kept}\``);
+	if (unkept !== undefined) warn(context, unkept);
+	for (const each of removed) tell(context, `removed \`${each}\``);
+	for (const each of left) warn(context, `\`${each}\` is still there: remove it yourself`);
 }

@@ -1,5 +1,5 @@
 import type {ContentEffect} from '../app/core/effect.js';
-import type {Change, Event, Stored} from '../app/core/event.js';
+import type {Event, Renewal, Stored} from '../app/core/event.js';
 import {lastUses} from '../credentials/last-use.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
@@ -8,17 +8,9 @@ import type {UseKind} from '../domain/use.js';
 import {versionsOf} from '../vault/history/history.js';
 import {type SealedDraft, unsealByPassphrase} from '../vault/keys/draft-seal.js';
 import {mergeContents} from '../vault/merge.js';
-import {
-	addCredentials,
-	deleteCredentials,
-	purgeTrash,
-	purgeVersions,
-	replaceCredentials,
-	restoreCredential,
-	restoreCredentials,
-} from '../vault/operations.js';
 import type {UseLog} from '../vault/use-log.js';
-import type {Changed, Content, Vault} from '../vault/vault.js';
+import type {Vault} from '../vault/vault.js';
+import {changeContent} from './content-change.js';
 
 /** The vault that the app has open, from one unlock to the next lock. */
 export class VaultSession {
@@ -147,10 +139,18 @@ export class VaultSession {
 	async change(effect: ContentEffect, now: () => Date): Promise<void> {
 		const changing = this.vault;
 		const change = await changing.change(content => changeContent(effect, content, now()));
+		const renews = 'renewsCopies' in effect && effect.renewsCopies === true;
+		const renewal = renews ? await renewalOf(changing) : undefined;
 		const stored = this.#vault === changing ? await this.#stored(changing) : undefined;
 		const unkept = this.#takeUnkept();
 		if (stored !== undefined)
-			this.#dispatch({type: 'changed', change, stored, ...(unkept === undefined ? {} : {unkept})});
+			this.#dispatch({
+				type: 'changed',
+				change,
+				stored,
+				...(unkept === undefined ? {} : {unkept}),
+				...(renewal === undefined ? {} : {renewal}),
+			});
 	}
 
 	/** Tells what a merge of another vault's content would leave open. */
@@ -237,58 +237,8 @@ export class VaultSession {
 	}
 }
 
-/** What such an effect makes of a content, and what the app is told. Throws what the operation throws. */
-export function changeContent(effect: ContentEffect, content: Content, now: Date): Changed<Change> {
-	switch (effect.type) {
-		case 'add':
-			return told(addCredentials(content, effect.contents, now), credentials => ({kind: 'added', credentials}));
-		case 'replace':
-			return told(replaceCredentials(content, effect.replacements, now, effect.cause), pairs => ({
-				kind: 'replaced',
-				pairs,
-			}));
-		case 'restore': {
-			const {restorations, name} = effect;
-			const [only] = restorations;
-			return only !== undefined && name !== undefined
-				? told(restoreCredential(content, only.id, now, name), credential => ({
-						kind: 'restored',
-						credentials: [credential],
-					}))
-				: told(restoreCredentials(content, restorations, now), credentials => ({kind: 'restored', credentials}));
-		}
-		case 'delete':
-			return told(deleteCredentials(content, effect.bases, now), credentials => ({kind: 'deleted', credentials}));
-		case 'merge': {
-			const {content: merged, result} = mergeContents(content, effect.other, effect.decisions, now);
-			if (result.open.length > 0)
-				throw new PharmerError(
-					'conflict',
-					'somebody else changed the vault meanwhile',
-					'look at what is left to decide',
-				);
-			return {content: merged, result: {kind: 'merged', merged: result}};
-		}
-		case 'together': {
-			const changes: Change[] = [];
-			let after = content;
-			for (const each of effect.effects) {
-				const changed = changeContent(each, after, now);
-				after = changed.content;
-				changes.push(changed.result);
-			}
-			return {content: after, result: {kind: 'together', changes}};
-		}
-		case 'purge':
-			return told(purgeTrash(content, effect.bases), () => ({kind: 'purged', count: effect.bases.length}));
-		case 'purge-versions': {
-			const [basis] = effect.bases;
-			if (basis === undefined) throw new Error('a purge of the versions of nothing');
-			return told(purgeVersions(content, basis), () => ({kind: 'versions-purged', name: basis.name}));
-		}
-	}
-}
-
-function told<Result>({content, result}: Changed<Result>, tell: (result: Result) => Change): Changed<Change> {
-	return {content, result: tell(result)};
+/** Makes the copies beside a vault anew. */
+async function renewalOf(vault: Vault): Promise<Renewal> {
+	const {unkept, left} = await vault.renewCopies();
+	return {left: left.length, ...(unkept === undefined ? {} : {unkept})};
 }

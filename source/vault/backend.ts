@@ -36,10 +36,12 @@ export type Backend = {
 	 */
 	supplant(text: string, remembering: Remembering, where?: 'free'): Promise<string | undefined>;
 	/**
-	 * After a new key of the vault: makes its text the copy of the day, and then removes the other copies of this
-	 * vault, which older keys open. Never throws.
+	 * Makes the vault's text the copy of the day, and then removes its other copies, which older keys open, or which hold
+	 * what was purged. Never throws.
 	 */
 	renew(): Promise<Rekeyed>;
+	/** The paths of the copies of this vault beside its text. Never throws. */
+	copies(): Promise<readonly string[]>;
 	/** Loads what `replace()` and `watch()` need, so that neither takes longer for it. */
 	prepare(): Promise<void>;
 	/** Calls `listener` some time after any change, until the returned function is called. */

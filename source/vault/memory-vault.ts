@@ -142,6 +142,8 @@ function openMemory(memory: Memory, {key, slotId}: Unlocked): Vault {
 				held.replace(Buffer.from(newKey));
 				return {removed: [], left: []};
 			}),
+		copies: async () => [],
+		renewCopies: async () => ({removed: [], left: []}),
 		seal: text => sealDraft(held.bytes, text, vaultId, realSlots(memory)),
 		unseal: draft => unsealDraft(held.bytes, draft),
 		lendKey: use => held.lend(use),

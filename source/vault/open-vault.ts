@@ -3,6 +3,7 @@ import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import type {Backend} from './backend.js';
 import {canonical} from './canonical.js';
+import {atItsEnd, otherVault, overtaken, rekeyed, slotsChanged} from './change-error.js';
 import {writeError} from './file-error.js';
 import {contentSize, contentText} from './format/content.js';
 import {type Header, newest, parseEnvelope, sealEnvelope} from './format/envelope.js';
@@ -132,6 +133,14 @@ export class OpenVault implements Vault {
 		return this.#backend.renew();
 	}
 
+	copies(): Promise<readonly string[]> {
+		return this.#backend.copies();
+	}
+
+	renewCopies(): Promise<Rekeyed> {
+		return this.#key.inTurn(() => this.#backend.renew());
+	}
+
 	seal(text: Secret): SealedDraft {
 		const {id, slots} = this.#last.envelope;
 		return sealDraft(this.#key.bytes, text, id, slots);
@@ -249,11 +258,7 @@ export class OpenVault implements Vault {
 		const isKnown = tag === this.#last.tag;
 		const envelope = isKnown ? this.#last.envelope : parseEnvelope(bytes, this.path);
 		if (envelope.id !== this.#newest.id) {
-			throw new PharmerError(
-				'other-vault',
-				`there is another vault at \`${this.path}\` now`,
-				'put yours back, or unlock that one; nothing was written',
-			);
+			throw otherVault(this.path);
 		}
 		assertNotOlder(envelope, this.#newest, this.path);
 		if (!isKnown) {
@@ -266,27 +271,6 @@ export class OpenVault implements Vault {
 		this.#newest = seenOf(envelope);
 		return this.#last;
 	}
-}
-
-function rekeyed(): PharmerError {
-	return new PharmerError('rekeyed', 'the vault has a new key: unlock it again', 'nothing was written');
-}
-
-function slotsChanged(): PharmerError {
-	const message = 'the ways into the vault were changed by somebody else meanwhile';
-	return new PharmerError('conflict', message, 'nothing was written; look at them again: `pharmer slots`');
-}
-
-function overtaken(path: string): PharmerError {
-	return new PharmerError('busy', `others keep changing the vault \`${path}\``, 'nothing was written; try again');
-}
-
-function atItsEnd(path: string): PharmerError {
-	return new PharmerError(
-		'damaged',
-		`the vault \`${path}\` has the highest generation that can be counted: it takes no more changes`,
-		'nothing was written; continue with a new one: `pharmer export --to FILE`, then `pharmer import FILE --all --vault NEW`',
-	);
 }
 
 function seenOf({id, generation}: Header): Seen {

@@ -49,6 +49,10 @@ export type Vault = {
 	 * and `invalid` as `removeSlot()` does.
 	 */
 	rekey(makers: ReadonlyMap<string, SlotMaker>, basis: readonly Slot[]): Promise<Rekeyed>;
+	/** The paths of the copies of this vault that are kept beside it. Never throws. */
+	copies(): Promise<readonly string[]>;
+	/** Keeps a copy of the vault as it is now, and removes the others, which hold what was purged. Never throws. */
+	renewCopies(): Promise<Rekeyed>;
 	/** Seals a text with a key of this vault, to be kept in memory while the vault is locked. */
 	seal(text: Secret): SealedDraft;
 	/** What was given to `seal()`, by this vault or the same one opened before; undefined for another key's. */
@@ -70,13 +74,13 @@ export type Vault = {
 	close(): Promise<void>;
 };
 
-/** What became of the copies beside a vault that got a new key, by their paths. */
+/** What became of the copies beside a vault, by their paths. */
 export type Rekeyed = {
 	/** The copy of the vault as it is now. */
 	readonly kept?: string;
 	/** Why there is none. */
 	readonly unkept?: string;
-	/** Copies that the old key opened, and those that are still there. */
+	/** Copies that were removed, and those that are still there. */
 	readonly removed: readonly string[];
 	readonly left: readonly string[];
 };

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import {test} from 'node:test';
 import {Secret} from '../../source/domain/secret.js';
+import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
-import {deleteCredentials, getByName, replaceCredential} from '../../source/vault/operations.js';
+import {addCredential, deleteCredentials, getByName, replaceCredential} from '../../source/vault/operations.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
 import {now, runCommandLine, usualPassphrase} from '../helpers/command-line.js';
 import {awsContent, secretKey, storedCredential} from '../helpers/credentials.js';
+import {quick, temporaryFolder} from '../helpers/vault-samples.js';
 
 const oldSecret = `OLD${secretKey.slice(3)}`;
 
@@ -135,4 +139,41 @@ test('history --purge asks for the name and removes all versions, also of what i
 	assert.equal(none.stderr, '`aws` has no earlier versions\n');
 	const open = await vault.unlock(new Secret(usualPassphrase));
 	assert.equal((await open.read()).trash.length, 1);
+});
+
+test('a purge says that copies beside the vault still hold it, and makes them anew', async context => {
+	const file = path.join(temporaryFolder(context), 'vault.json');
+	const onDisk = () => fileVaultPlace(file, {...quick, now: () => now});
+	const secret = new Secret(usualPassphrase);
+	const vault = await onDisk().create(secret);
+	await vault.change(content => addCredential(content, awsContent('aws', {secretAccessKey: oldSecret}), now));
+	const edit = (note: string) =>
+		vault.change(content => {
+			const basis = getByName(content, 'aws');
+			return replaceCredential(content, basis, {...awsContent('aws'), note}, now);
+		});
+	await edit('one');
+	const copy = `${file}.2026-03-01`;
+	fs.copyFileSync(file, `${file}.2026-02-28`);
+	const before = fs.readdirSync(path.dirname(file)).sort();
+
+	const kept = await run('history aws --purge --yes', {place: onDisk()});
+	assert.match(
+		kept.stderr,
+		/^purged 1 version of `aws`\n2 copies of the vault beside it may still hold them: in seven days/,
+	);
+	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), before);
+	await edit('two');
+	const asked = await run('history aws --purge', {place: onDisk(), answers: ['aws', 'n']});
+	assert.deepEqual(asked.asked.slice(1), [
+		'2 copies of the vault beside it may still hold them. Make the copies anew? [y/N] ',
+	]);
+	assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), before);
+
+	await edit('three');
+	const renewed = await run('history aws --purge --yes --copies', {place: onDisk()});
+	assert.match(renewed.stderr, /kept a copy of the vault as it is now: `.*2026-03-01`\nremoved `.*2026-02-28`\n$/);
+	assert.deepEqual(fs.readFileSync(copy), fs.readFileSync(file));
+	const content = await (await fileVaultPlace(copy, quick).unlock(secret)).read();
+	assert.deepEqual([content.credentials.length, content.sections], [1, {}]);
 });

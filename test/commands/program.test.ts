@@ -145,6 +145,7 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--redact': ['history x -o json', 'history x -o json --redact'],
 		'--purge': ['history x', 'history x --purge'],
 		'--yes': ['history x --purge', 'history x --purge -y'],
+		'--copies': ['history x --purge', 'history x --purge --copies'],
 	},
 	import: {
 		'--from': ['import', 'import --from aws'],

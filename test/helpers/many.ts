@@ -7,7 +7,7 @@ import {update} from '../../source/app/loop/update.js';
 import type {Credential} from '../../source/domain/credential.js';
 import {Secret} from '../../source/domain/secret.js';
 import {findProvider} from '../../source/providers/catalog.js';
-import {changeContent} from '../../source/ui/vault-session.js';
+import {changeContent} from '../../source/ui/content-change.js';
 import type {Content} from '../../source/vault/vault.js';
 import {storedCredential} from './credentials.js';
 import {freshState} from './state.js';

@@ -114,3 +114,15 @@ test('a purge from the trash removes the versions too, and says so before', asyn
 	assert.deepEqual((await contentOf(place)).sections, {});
 	assert.equal((await contentOf(place)).credentials[0]?.name, awsContent('box').name);
 });
+
+test('tab in a purge makes the copies of the last days anew, too', async context => {
+	const {terminal} = await openApp(context, ['prod']);
+	await terminal.press(...region('eu-west-1'), 'v', 'd');
+	assert.match(terminal.screen(), /Copies of the last days keep it \(tab: make them anew, too\)/);
+	await terminal.press('tab');
+	assert.match(terminal.screen(), /The copies of the last days are made anew, too/);
+	await terminal.press('prod', 'enter');
+	assert.match(terminal.screen(), /The versions of prod are gone for good\. The copies are made anew\./);
+	await terminal.press('esc', 'd', 'tab');
+	assert.doesNotMatch(terminal.screen(), /[Cc]opies of the last days/);
+});

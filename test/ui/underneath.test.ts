@@ -266,13 +266,13 @@ test('a conflict copy is named once, with what opens it, and a long name is cut 
 	await others(nothing, ['vault (conflict).json']);
 	assert.match(
 		terminal.screen(),
-		/✖ `vault \(conflict\)\.json` is another state of the vault: `--vault` opens it\. *$/m,
+		/✖ `vault \(conflict\)\.json` is another state of it: `restore-vault` merges it\. *$/m,
 	);
 	await terminal.pass(11_000);
 	await others(nothing);
 	assert.doesNotMatch(terminal.screen(), /another state/);
 	await others(nothing, ['vault (conflict).json', `vault.sync-conflict-20261129-105734-${'ABCDEFG'.repeat(4)}.json`]);
-	assert.match(terminal.screen(), /`vault\.sync-\S*….*\.json` is another state of the vault: `--vault` opens it\. *$/m);
+	assert.match(terminal.screen(), /`vault\.sync-\S*….*\.json` is another state of it: `restore-vault` merges it\. *$/m);
 });
 
 test('nothing is looked at while nothing happens', async context => {

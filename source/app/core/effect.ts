@@ -25,9 +25,10 @@ export type ContentEffect =
 	  }
 	| {readonly type: 'delete'; readonly bases: readonly Basis[]}
 	| {readonly type: 'restore'; readonly restorations: readonly Restoration[]; readonly name?: Name}
-	| {readonly type: 'purge'; readonly bases: readonly Basis[]}
+	/** With `renewsCopies`, the copies beside the vault are made anew, which hold what is purged. */
+	| {readonly type: 'purge'; readonly bases: readonly Basis[]; readonly renewsCopies?: boolean}
 	/** Purges the versions of one. */
-	| {readonly type: 'purge-versions'; readonly bases: readonly Basis[]}
+	| {readonly type: 'purge-versions'; readonly bases: readonly Basis[]; readonly renewsCopies?: boolean}
 	/** Merges what another vault holds; nothing is written where something is left open. */
 	| {readonly type: 'merge'; readonly other: Stored; readonly decisions: Decisions}
 	/** Several changes, one after the other. */

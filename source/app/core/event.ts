@@ -35,6 +35,9 @@ export type Change =
 	| {readonly kind: 'merged'; readonly merged: Merged}
 	| {readonly kind: 'together'; readonly changes: readonly Change[]};
 
+/** Why the copies beside the vault could not be made anew, and how many of them are still there. */
+export type Renewal = {readonly unkept?: string; readonly left: number};
+
 /** A way into the vault, and what it is called in a sentence: `1b4e28ba` (a recovery key). */
 export type OtherWay = {readonly id: string; readonly kind: string; readonly name: string};
 
@@ -112,8 +115,14 @@ export type Answer =
 	| {readonly type: 'used'; readonly ids: readonly string[]; readonly kind: UseKind; readonly at: string}
 	/** The versions of the credential with that id, newest first. */
 	| {readonly type: 'versions-read'; readonly id: string; readonly versions: readonly Version[]}
-	/** `unkept` tells why the change has kept no copy of the vault as it was. */
-	| {readonly type: 'changed'; readonly change: Change; readonly stored: Stored; readonly unkept?: string}
+	/** `unkept` tells why the change has kept no copy of the vault as it was, `renewal` what became of the copies. */
+	| {
+			readonly type: 'changed';
+			readonly change: Change;
+			readonly stored: Stored;
+			readonly unkept?: string;
+			readonly renewal?: Renewal;
+	  }
 	/** What the other vault holds, the conflicts with it, and what comes without a question. */
 	| {
 			readonly type: 'compared';

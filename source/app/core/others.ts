@@ -23,7 +23,7 @@ export function sayCopies(state: State, copies: readonly string[]): State {
 	const [fresh] = copies.filter(name => !state.copies.includes(name));
 	const next = {...state, copies};
 	if (fresh === undefined) return next;
-	const text = (name: string): string => `\`${name}\` is another state of the vault: \`--vault\` opens it.`;
+	const text = (name: string): string => `\`${name}\` is another state of it: \`restore-vault\` merges it.`;
 	// What to do stands at the end of the one line: a long name is cut in its middle.
 	return say(next, 'error', text(withoutMiddle(fresh, state.size.columns - text('').length - 3)));
 }

@@ -2,7 +2,7 @@ import {changesNothing, type Merged} from '../../domain/merge.js';
 import {visible} from '../../text/visible.js';
 import {sayDeleted, saySaved} from '../core/change-messages.js';
 import {withCredentials, withNew} from '../core/credential-list.js';
-import type {Event, Saved} from '../core/event.js';
+import type {Event, Renewal, Saved} from '../core/event.js';
 import type {Screen} from '../core/screen.js';
 import type {State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
@@ -31,8 +31,16 @@ function focusOf(change: Changed['change']): string | undefined {
 /** The vault has taken a change: show the screen that follows from it. */
 export function onChanged(before: State, changed: Changed): Step {
 	const next = shown(before, changed);
-	const {unkept} = changed;
+	const {unkept, renewal} = changed;
+	if (renewal !== undefined) return {...next, state: sayRenewal(next.state, renewal)};
 	return unkept === undefined ? next : {...next, state: say(next.state, 'error', `Saved, but ${visible(unkept)}.`)};
+}
+
+/** Adds what became of the copies to what was said of the purge. */
+function sayRenewal(state: State, {unkept, left}: Renewal): State {
+	if (unkept !== undefined) return say(state, 'error', `Purged, but ${visible(unkept)}: the copies are as they were.`);
+	if (left > 0) return say(state, 'error', `Purged, but ${left} copies can't be removed: do it yourself.`);
+	return say(state, 'done', `${state.message?.text ?? 'Purged.'} The copies are made anew.`);
 }
 
 function shown(before: State, {change, stored}: Changed): Step {

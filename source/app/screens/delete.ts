@@ -16,6 +16,8 @@ export type DeleteScreen = {
 	readonly kind: 'delete';
 	readonly targets: readonly Credential[];
 	readonly act: 'delete' | 'purge' | 'purge-versions';
+	/** Whether a purge makes the copies beside the vault anew. */
+	readonly renews: boolean;
 	readonly typed: Line;
 	readonly from: Screen;
 	readonly busy: boolean;
@@ -33,7 +35,7 @@ export function deleteScreen(
 	from: DeleteScreen['from'],
 	act: DeleteScreen['act'],
 ): DeleteScreen {
-	return {kind: 'delete', targets, act, typed: emptyLine, from, busy: false};
+	return {kind: 'delete', targets, act, renews: false, typed: emptyLine, from, busy: false};
 }
 
 const verbOf = ({act}: DeleteScreen): 'delete' | 'purge' => (act === 'delete' ? 'delete' : 'purge');
@@ -76,6 +78,14 @@ export function deleteWording(screen: DeleteScreen): {
 	}
 }
 
+/** What becomes of the copies beside the vault; empty where they are not concerned. */
+export function copiesText({act, renews}: DeleteScreen): string {
+	if (act === 'delete') return '';
+	return renews
+		? 'The copies of the last days are made anew, too (tab: not).'
+		: 'Copies of the last days keep it (tab: make them anew, too).';
+}
+
 /** Whether the text was typed exactly. */
 export function isConfirmed(screen: DeleteScreen): boolean {
 	return lineText(screen.typed) === confirmWord(screen);
@@ -83,7 +93,9 @@ export function isConfirmed(screen: DeleteScreen): boolean {
 
 function confirm(state: State, screen: DeleteScreen): Step {
 	if (!isConfirmed(screen)) return step(state);
-	return step(show(state, {...screen, busy: true}), {type: screen.act, bases: screen.targets});
+	const {act, targets: bases, renews} = screen;
+	const busy = show(state, {...screen, busy: true});
+	return step(busy, act === 'delete' ? {type: act, bases} : {type: act, bases, renewsCopies: renews});
 }
 
 function deleteBody(state: State, screen: DeleteScreen): readonly string[] {
@@ -96,6 +108,7 @@ function deleteBody(state: State, screen: DeleteScreen): readonly string[] {
 			? credentialText(only, state)
 			: targets.map(({name}) => visible(name)).join(', '),
 		effect,
+		...[copiesText(screen)].filter(text => text !== ''),
 		`${ask}.`,
 	];
 }
@@ -113,6 +126,15 @@ export const deleteRoom: Room<DeleteScreen, 'delete'> = {
 				danger: true,
 				off: (_, screen) => (isConfirmed(screen) ? undefined : `type ${confirmWord(screen)} first`),
 				run: confirm,
+			},
+			{
+				id: 'renew-copies',
+				keys: ['tab'],
+				title: 'copies too',
+				group: 'Edit',
+				footer: 7,
+				off: (_, {act}) => (act === 'delete' ? 'it is about a purge' : undefined),
+				run: (state, screen) => step(show(state, {...screen, renews: !screen.renews})),
 			},
 			backKey(['esc'], 'keep it', 9),
 			quietHelpKey,
@@ -133,7 +155,10 @@ export const deleteRoom: Room<DeleteScreen, 'delete'> = {
 	spoken: {
 		isOverlay: true,
 		body: deleteBody,
-		changes: (_, was, __, is) => (!isConfirmed(was) && isConfirmed(is) ? ['That is it: enter does it.'] : []),
+		changes: (_, was, __, is) => [
+			...(was.renews === is.renews ? [] : [copiesText(is)]),
+			...(!isConfirmed(was) && isConfirmed(is) ? ['That is it: enter does it.'] : []),
+		],
 		prompt: (_, screen) => inputPrompt(verbOf(screen), screen.typed),
 	},
 };

@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import type {State} from '../../app/core/state.js';
 import type {Layout} from '../../app/layout/layout.js';
 import {fit} from '../../app/layout/text.js';
-import {type DeleteScreen, deleteWording, isConfirmed} from '../../app/screens/delete.js';
+import {copiesText, type DeleteScreen, deleteWording, isConfirmed} from '../../app/screens/delete.js';
 import {publicId} from '../../credentials/public-id.js';
 import type {Credential} from '../../domain/credential.js';
 import {shortId} from '../../domain/mask.js';
@@ -16,6 +16,8 @@ import {TextField} from '../components/text-field.js';
 import {useGlyphs} from '../theme.js';
 
 const rows = 8;
+/** Inside the border, with a line about the copies. */
+const rowsWithCopies = 9;
 
 /** Describes the credentials to delete in `width` cells: details of one, or as many names as fit. */
 function aboutTargets(targets: readonly Credential[], {uses, now: moment}: State, width: number): string {
@@ -43,14 +45,22 @@ export function DeleteView({
 	const {cursor} = useGlyphs();
 	const width = dialogWidth(layout) - 4;
 	const {verb, title, effect, ask} = deleteWording(screen);
-	const compact = isCompact(layout, rows);
+	// In a small window only the footer tells of the copies.
+	const copies = isCompact(layout, rowsWithCopies) ? '' : copiesText(screen);
+	const height = copies === '' ? rows : rowsWithCopies;
+	const compact = isCompact(layout, height);
 	const ready = isConfirmed(screen);
 	return (
-		<Dialog title={title} layout={layout} rows={rows}>
+		<Dialog title={title} layout={layout} rows={height}>
 			<Box height={1} flexShrink={0}>
 				<Styled tone="dim">{fit(visible(aboutTargets(screen.targets, state, width)), width)}</Styled>
 			</Box>
 			<Paragraph width={width}>{effect}</Paragraph>
+			{copies === '' ? null : (
+				<Paragraph width={width} tone={screen.renews ? 'plain' : 'dim'}>
+					{copies}
+				</Paragraph>
+			)}
 			<Gap compact={compact} />
 			<Styled>{`${ask}:`}</Styled>
 			<Box height={1} flexShrink={0}>

@@ -62,9 +62,15 @@ export function keepAside(file: string, bytes: Buffer, now: Date): string {
 	return name;
 }
 
+/** The paths of all copies of the vault. Needs no lock. */
+export function copyPaths(file: string, bytes: Buffer): readonly string[] {
+	const id = idOf(bytes);
+	return id === undefined ? [] : pathsOf(copiesOf(file, id));
+}
+
 /**
- * After a new key: makes the vault the copy of the day, and then removes its other copies, which the old key opens.
- * When the copy can't be made, they stay. Never throws.
+ * Makes the vault the copy of the day, and then removes its other copies. When the copy can't be made, they stay. Never
+ * throws.
  */
 export function renewCopies(file: string, bytes: Buffer, now: Date): Rekeyed {
 	const id = idOf(bytes);

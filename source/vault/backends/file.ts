@@ -148,6 +148,14 @@ export function fileBackend(place: string, isWhole: IsWhole, options: FileOption
 				return unrenewed;
 			}
 		},
+		async copies() {
+			try {
+				const bytes = read()?.bytes;
+				return bytes === undefined ? [] : (await loadCopies()).copyPaths(realFile(place), bytes);
+			} catch {
+				return [];
+			}
+		},
 		async prepare() {
 			await Promise.all([loadConf(), loadCopies()]);
 		},

@@ -10,7 +10,7 @@ import {type Credential, contentOf} from '../../../source/domain/credential.js';
 import {PharmerError} from '../../../source/domain/errors.js';
 import {parseName} from '../../../source/domain/name.js';
 import {Secret} from '../../../source/domain/secret.js';
-import {changeContent} from '../../../source/ui/vault-session.js';
+import {changeContent} from '../../../source/ui/content-change.js';
 import {replaceCredentials} from '../../../source/vault/operations.js';
 import type {Content} from '../../../source/vault/vault.js';
 import {awsContent} from '../../helpers/credentials.js';

@@ -13,7 +13,7 @@ import {maskedManifest, readEdited, withHidden} from '../../../source/documents/
 import {PharmerError} from '../../../source/domain/errors.js';
 import {Secret} from '../../../source/domain/secret.js';
 import {aws} from '../../../source/providers/aws/schema.js';
-import {changeContent} from '../../../source/ui/vault-session.js';
+import {changeContent} from '../../../source/ui/content-change.js';
 import type {Content} from '../../../source/vault/vault.js';
 import {keyId, secretKey, storedCredential} from '../../helpers/credentials.js';
 import {allKeys} from '../../helpers/keymap.js';
