@@ -150,7 +150,7 @@ test('a link that leads elsewhere is followed, and a conflict copy is named', on
 	fs.copyFileSync(two, join(home, copy));
 	await run('edit', 'credential', 'alpha', '--note', 'mine');
 	await terminal.see(
-		/✖ `two \(conflicted copy 2026-11-29\)\.json` is another state of the vault: `--vault` opens it\./,
+		/✖ `two \(conflicted copy 2026-11-29\)\.json` is another state of it: `restore-vault` merges it\./,
 	);
 	assert.ok(fs.lstatSync(vault).isSymbolicLink(), folder);
 	terminal.press('q');

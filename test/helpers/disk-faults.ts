@@ -35,14 +35,15 @@ export async function withFault(work: () => Promise<unknown>, next: Fault): Prom
 
 /**
  * Runs `work` again and again, with that failure at its first, its second, … call of the file system, until there are
- * no more. `check` is told how each ended. Returns how many calls there are.
+ * no more; with `step`, only at every so many calls. `check` is told how each ended. Returns how many calls there are.
  */
 export async function atEachCall(
 	code: string,
 	work: (at: number) => Promise<unknown>,
 	check: (error: unknown, at: number) => Promise<void>,
+	step = 1,
 ): Promise<number> {
-	for (let at = 1; ; at++) {
+	for (let at = 1; ; at += step) {
 		let calls = 0;
 		const error = await withFault(
 			() => work(at),

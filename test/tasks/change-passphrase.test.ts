@@ -36,7 +36,9 @@ test('the passphrase of an open vault is changed, and the same open vault goes o
 	const {place, vault} = await vaultFile(t);
 	const {slot, others} = await checkPassphrase(place, old);
 	assert.deepEqual([slot, others], [vault.ownSlot, []]);
-	assert.deepEqual(await changePassphrase(vault, slot, next, [], noEntry), {});
+	const {kept, removed, left} = await changePassphrase(vault, slot, next, [], noEntry);
+	assert.match(kept ?? '', /vault\.json\.\d{4}-\d\d-\d\d$/);
+	assert.deepEqual([removed, left], [[], []]);
 	await assert.rejects(place.unlock(old), ofCode('wrong-passphrase'));
 	await vault.change(content => ({content, result: undefined}));
 	assert.equal((await place.unlock(next)).ownSlot, slot);

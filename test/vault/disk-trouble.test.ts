@@ -4,19 +4,29 @@ import path from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
 import {PharmerError} from '../../source/domain/errors.js';
+import {Secret} from '../../source/domain/secret.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential} from '../../source/vault/operations.js';
 import type {Vault} from '../../source/vault/vault.js';
 import {bundleScript, startChild} from '../helpers/bundled-child.js';
 import {atEachCall, type Fault, failure, withFault} from '../helpers/disk-faults.js';
-import {draft, namesBeside, ofCode, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
+import {size} from '../helpers/rounds.js';
+import {
+	changePassphrase,
+	draft,
+	namesBeside,
+	ofCode,
+	passphrase,
+	quick,
+	temporaryFolder,
+} from '../helpers/vault-samples.js';
 
 const posix = process.platform !== 'win32';
 const add = (vault: Vault, name: string) =>
 	vault.change(content => addCredential(content, draft(name, {token: 'x'.repeat(5000)}), new Date()));
 const names = async (vault: Vault) => (await vault.read()).credentials.map(each => each.name);
 
-for (const code of ['ENOSPC', 'EIO', 'EROFS']) {
+for (const code of ['ENOSPC', 'EIO', 'EROFS', 'EACCES', 'EINTR']) {
 	test(`${code} at any call of a change leaves the old or the new vault`, async t => {
 		const file = path.join(temporaryFolder(t), 'v');
 		const vault = await fileVaultPlace(file, {...quick, waitMs: 40}).create(passphrase);
@@ -32,7 +42,10 @@ for (const code of ['ENOSPC', 'EIO', 'EROFS']) {
 					assert.deepEqual(found, [...saved, `c${at}`], `call ${at}`);
 				} else {
 					assert.ok(error instanceof PharmerError && error.code === 'file', `call ${at}: ${error}`);
-					assert.match(error.message, /disk is full|input or output error|read-only|disk cut/);
+					assert.match(
+						error.message,
+						/disk is full|input or output error|read-only|permission denied|interrupted|disk cut/,
+					);
 					const isPlaced = /is written, but the disk has not confirmed it/.test(error.message);
 					assert.deepEqual(found, isPlaced ? [...saved, `c${at}`] : saved, `call ${at}`);
 					assert.equal(/the change is in the file/.test(error.hint ?? ''), isPlaced);
@@ -47,6 +60,44 @@ for (const code of ['ENOSPC', 'EIO', 'EROFS']) {
 		await add(vault, 'last');
 		assert.deepEqual(await names(await fileVaultPlace(file, quick).unlock(passphrase)), [...saved, 'last']);
 		// A claim to the lock that could not be removed stays as long as this process lives.
+		const left = namesBeside(path.dirname(file)).filter(name => !name.startsWith('v.lock.try-'));
+		assert.deepEqual(left, ['v', 'v.seen']);
+	});
+}
+
+for (const code of ['ENOSPC', 'EIO', 'EROFS', 'EACCES', 'EINTR'].slice(0, size(1, 5))) {
+	test(`${code} at any call of a new key leaves the vault under the old key or the new one`, async t => {
+		const file = path.join(temporaryFolder(t), 'v');
+		const vault = await fileVaultPlace(file, {...quick, waitMs: 40}).create(passphrase);
+		await add(vault, 'one');
+		let [current, count] = [passphrase.reveal(), 0];
+		const outcomes = {old: 0, new: 0};
+		const opens = async (text: string): Promise<boolean> => {
+			try {
+				const opened = await fileVaultPlace(file, quick).unlock(new Secret(text));
+				return (await names(opened)).join() === 'one';
+			} catch (error) {
+				if (error instanceof PharmerError && error.code === 'wrong-passphrase') return false;
+				throw error;
+			}
+		};
+		await atEachCall(
+			code,
+			() => changePassphrase(vault, `another ${++count}`),
+			async (error, at) => {
+				const next = `another ${count}`;
+				const isNew = await opens(next);
+				assert.ok(isNew !== (await opens(current)), `call ${at}: either opens it`);
+				if (error === undefined) assert.ok(isNew, `call ${at}`);
+				else assert.ok(error instanceof PharmerError && error.code === 'file', `call ${at}: ${error}`);
+				outcomes[isNew ? 'new' : 'old']++;
+				if (isNew) current = next;
+				assert.deepEqual(await names(vault), ['one'], `call ${at}: it is open as before`);
+			},
+			size(23, 1),
+		);
+		assert.ok(outcomes.old > 1 && outcomes.new > 1, `${outcomes.old} old, ${outcomes.new} new`);
+		await add(vault, 'last');
 		const left = namesBeside(path.dirname(file)).filter(name => !name.startsWith('v.lock.try-'));
 		assert.deepEqual(left, ['v', 'v.seen']);
 	});
