@@ -67,7 +67,8 @@ export function joined(older: Difference, newer: Difference): Difference {
 	const all = {...newer, ...older};
 	const fields = new Map([...(newer.fields ?? []), ...(older.fields ?? [])]);
 	// A field that the older change added was not there before both.
-	for (const key of fields.keys()) if (all.keys?.includes(key) === false) fields.delete(key);
+	const keys = all.keys && new Set(all.keys);
+	for (const key of fields.keys()) if (keys?.has(key) === false) fields.delete(key);
 	const {fields: _, ...others} = all;
 	return {...(fields.size > 0 ? {fields: [...fields]} : {}), ...others};
 }

@@ -54,7 +54,9 @@ export function withinSize(content: Content, sizeOfOthers: (others: Content) => 
 	const text = historyText(content);
 	if (text === undefined || sizeOf(text) <= sizeLimit(0)) return content;
 	const limit = sizeLimit(sizeOfOthers(withHistoryText(content, '')));
-	let fitting = content;
+	if (sizeOf(text) <= limit) return content;
+	// Without what is no line: that would never become shorter.
+	let fitting = withLines(content, lines => [...lines]);
 	for (;;) {
 		const excess = sizeOf(historyText(fitting) ?? '') - limit;
 		if (excess <= 0) return fitting;

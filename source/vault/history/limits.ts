@@ -1,7 +1,6 @@
-import {type Line, lineText, merged} from './line.js';
+import {type Line, lineText, merged, perCredential} from './line.js';
 
-/** Versions that are kept of one credential, and for how long. */
-const perCredential = 10;
+/** How long a version is kept. */
 const days = 365;
 
 /** In bytes: a history may take a third of what all else takes, but never more than `most`, and `least` always. */

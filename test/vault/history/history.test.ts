@@ -18,6 +18,7 @@ import {
 	restoreCredential,
 } from '../../../source/vault/operations.js';
 import type {Content} from '../../../source/vault/vault.js';
+import {growth, mostGrowth} from '../../helpers/cost.js';
 import {size} from '../../helpers/rounds.js';
 import {anyCredential, draft, ofCode} from '../../helpers/vault-samples.js';
 
@@ -281,4 +282,64 @@ test('a line that no program writes is passed over, and a newer history is left 
 	const changed = replaceCredential(newer, only(newer), draft('two'), at(5)).content;
 	assert.deepEqual(changed.sections, newer.sections);
 	assert.equal(withinSize(newer, contentSize), newer);
+});
+
+test('a version with a number, time or place that no program gives it is passed over', () => {
+	const content = edited(tokens(4));
+	const lines = (historyText(content) ?? '').split('\n');
+	const second = lines[1] ?? '';
+	const {revision, until} = versionsOf(content, only(content))[1] ?? assert.fail();
+	for (const broken of [
+		second.replace(until, '\u001b]52;c;aGFoYQ==\u0007abcd'),
+		second.replace(until, '2026-13-01T00:00:00Z'),
+		second.replace(` ${revision} `, ' 9007199254740993 '),
+		second.replace(` ${revision} `, ' 0 '),
+		second.replace(` ${revision} `, ' 02 '),
+		second.replace(` ${revision} `, ' 3 '),
+		second.replace(` ${revision} `, ' 7 '),
+	]) {
+		assert.notEqual(broken, second);
+		const damaged = withHistoryText(content, [lines[0], broken, lines[2]].join('\n'));
+		assert.deepEqual(revisions(damaged), [3, 1], broken);
+	}
+});
+
+test('a history of lines that no program writes makes way for changes', () => {
+	for (const text of ['x'.repeat(70_000), 'x\n'.repeat(40_000)]) {
+		const damaged = withHistoryText(addCredential(empty, draft('one'), at(0)).content, text);
+		assert.equal(historyText(withinSize(damaged, contentSize)), '');
+	}
+	const content = edited(tokens(4));
+	const damaged = withHistoryText(content, `${historyText(content)}\n${'x'.repeat(70_000)}`);
+	assert.deepEqual(revisions(withinSize(damaged, contentSize)), [3, 2, 1]);
+});
+
+test('a change takes time for the length of a history, whatever its lines are', () => {
+	const content = addCredential(empty, draft('one'), at(0)).content;
+	const {id} = only(content);
+	const line = (revision: number, count: string, difference: object): string =>
+		`${id} ${revision} 2026-01-02T03:04:05Z edit ${count} AAAAAAAAAAAA ${JSON.stringify(difference)}`;
+	const fields = (count: number) => Array.from({length: count}, (_, index) => [`k${index}`, '']);
+	const many = (count: number): string =>
+		Array.from({length: count}, (_, index) =>
+			line(index + 1, index === 0 ? 'one' : 'many', {fields: [[`k${index}`, '']]}),
+		).join('\n');
+	const wide = (count: number): string =>
+		Array.from({length: 10}, (_, index) =>
+			line(index + 1, index === 0 ? 'one' : 'many', {
+				fields: fields(count),
+				keys: fields(count).map(([key]) => key),
+			}),
+		).join('\n');
+	for (const [text, few] of [
+		[many, 500],
+		[wide, 1000],
+	] as const) {
+		const factor = growth(count => {
+			const hostile = withHistoryText(content, text(count));
+			versionsOf(hostile, only(hostile));
+			withinSize(replaceCredential(hostile, only(hostile), draft('one', {token: 'b'}), at(3)).content, contentSize);
+		}, few);
+		assert.ok(factor < mostGrowth, `${factor}`);
+	}
 });
