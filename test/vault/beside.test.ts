@@ -6,6 +6,7 @@ import process from 'node:process';
 import {test} from 'node:test';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential} from '../../source/vault/operations.js';
+import {readSealedVault, writeBackup} from '../../source/vault/sealed-vault.js';
 import {draft, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
 
 const posix = process.platform !== 'win32';
@@ -46,6 +47,27 @@ test('a pipe, a device or a link beside the vault neither blocks it nor is follo
 	}
 	assert.equal(readFileSync(target, 'utf8'), 'mine');
 	assert.equal((await vault.read()).credentials.length, 6);
+});
+
+test('a pipe where a writer leaves a vault does not keep a backup from being put in place', {
+	skip: posix ? false : 'SKIPPED: Windows has no named pipes in folders',
+}, async context => {
+	const folder = temporaryFolder(context);
+	const [file, backup] = ['vault.json', 'backup.json'].map(name => path.join(folder, name)) as [string, string];
+	const place = fileVaultPlace(file, quick);
+	await (await place.create(passphrase)).close();
+	writeBackup(backup, await place.sealed());
+	for (const [text, put] of [
+		['damaged', () => place.supplant(readSealedVault(backup))],
+		[undefined, () => place.put(readSealedVault(backup))],
+	] as const) {
+		rmSync(file);
+		if (text !== undefined) writeFileSync(file, text);
+		assert.equal(spawnSync('mkfifo', [`${file}.next`]).status, 0);
+		await put();
+		assert.equal((await (await place.unlock(passphrase)).read()).credentials.length, 0);
+		rmSync(`${file}.next`, {force: true});
+	}
 });
 
 test('a complete copy beside a damaged vault is kept', async context => {

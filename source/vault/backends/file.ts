@@ -5,9 +5,10 @@ import {PharmerError} from '../../domain/errors.js';
 import {makeDirectory} from '../../files/directory.js';
 import {systemCode} from '../../files/errors.js';
 import {type Lock, type LockOptions, withLock} from '../../files/lock.js';
-import {bytesOf, realFile, removeQuietly, textOf} from '../../files/safe-file.js';
+import {bytesOf, readBeside, realFile, removeQuietly, textOf} from '../../files/safe-file.js';
 import type {Backend, Kept} from '../backend.js';
 import {copyError} from '../file-error.js';
+import {sizeLimit} from '../format/envelope.js';
 import type {Rekeyed} from '../vault.js';
 import {loadConf, watch, write} from './conf-file.js';
 import {type IsWhole, nextFile, readVaultFile, settle} from './vault-file.js';
@@ -190,13 +191,22 @@ function isFull(error: unknown): boolean {
  * to be written anyway.
  */
 function assertNoNext(file: string, text: string, isWhole: IsWhole): void {
-	const next = bytesOf(nextFile(file));
+	const next = leftNext(file);
 	if (next === undefined || !isWhole(next) || next.equals(Buffer.from(text))) return;
 	throw new PharmerError(
 		'file',
 		`\`${nextFile(file)}\` was left by a writer, and may be the last good copy of the vault`,
 		'nothing was written; move it away first',
 	);
+}
+
+/** The bytes that a writer left beside a file; undefined when there are none. A pipe or link there is not followed. */
+function leftNext(file: string): Buffer | undefined {
+	try {
+		return readBeside(nextFile(file), sizeLimit);
+	} catch {
+		return undefined;
+	}
 }
 
 /** Throws `exists` when something is at that path, even a dangling link. */
