@@ -3,7 +3,7 @@ import {type Examined, examine} from '../doctor/checks.js';
 import {isAgentOff} from '../domain/agent-off.js';
 import {careCode} from '../domain/errors.js';
 import {usesColor, wantsLinear} from '../platform/terminal.js';
-import {visible} from '../text/visible.js';
+import {escapeInQuotes, visible} from '../text/visible.js';
 import type {Content, VaultPlace} from '../vault/vault.js';
 import {openByAgent} from './agent-use.js';
 import type {Context} from './context.js';
@@ -71,7 +71,7 @@ function jsonOf(found: readonly Examined[]): string {
 		text,
 		...(fix && ('command' in fix ? {fix: fix.command, fixIs: 'command'} : {fix: fix.advice, fixIs: 'advice'})),
 	}));
-	return `${JSON.stringify(list, undefined, 2)}\n`;
+	return escapeInQuotes(`${JSON.stringify(list, undefined, 2)}\n`);
 }
 
 type Look = {readonly marks: Marks; readonly color: boolean; readonly width: number; readonly home: string};

@@ -72,6 +72,13 @@ test('`-o json` is one list, with whole paths', async () => {
 	assert.deepEqual(Object.keys(list[0]), ['id', 'state', 'text']);
 });
 
+test('`-o json` holds nothing that a terminal obeys', async () => {
+	const machine = fakeMachine({}, {[`${vault}.\u009b31m\u202e`]: {mode: 0o644}});
+	const {stdout} = await run(['-o', 'json'], {machine});
+	assert.match(stdout, /^[ -~\n]*$/);
+	assert.ok(JSON.stringify(JSON.parse(stdout)).includes('\u009b31m\u202e'));
+});
+
 test('what is not known is no fault', async () => {
 	const {place} = fakeMachine();
 	const well = fakeMachine({
