@@ -1,7 +1,7 @@
-import {dirname, join} from 'node:path';
+import {dirname, join, sep} from 'node:path';
 import type {Exposure} from '../domain/exposure.js';
 import {letsOthersRename} from '../platform/agent-socket.js';
-import {advice, type Check, care, type Finding, modeText, ok, run} from './check.js';
+import {advice, type Check, care, type Finding, type Fix, modeText, ok, run} from './check.js';
 import type {Machine, Status} from './machine.js';
 import {ancestorsOf, besideVault, isPassing, vaultFile} from './places.js';
 
@@ -21,6 +21,22 @@ function ownerOf({user, files}: Machine, file: string): number | undefined {
 /** The program that changes something of that user's: by `sudo` where it takes root. */
 function as(user: number | undefined, {user: own}: Machine, program: string): string {
 	return own === 0 || user === own ? program : `sudo ${program}`;
+}
+
+/**
+ * Gives a file or directory to a user. Who can write in its directory may put a link in its place before the command
+ * runs, and root would give away what that leads to: `-h` follows none.
+ */
+function owned(owner: number | undefined, path: string, {user}: Machine): Fix {
+	return run(user === 0 ? 'chown' : 'sudo chown', '-h', String(owner), path);
+}
+
+/** What gives a directory back to its user: one in the user's home, since any other may be the system's. */
+function givenBack(directory: string, owner: number | undefined, machine: Machine): Fix {
+	const real = machine.files.real(directory) ?? directory;
+	return real.startsWith(`${machine.home}${sep}`)
+		? owned(owner, directory, machine)
+		: advice('move the vault to a directory of yours');
 }
 
 /** The files whose directories count: the vault, what a link to it leads to, and the settings. */
@@ -82,9 +98,7 @@ function directoryFindings(directory: string, known: readonly Exposure[], machin
 	if (user !== 0 && status.uid === user && (status.mode & 0o700) !== 0o700)
 		return [care(`you can't use ${shown}, mode ${modeText(status.mode)}`, run('chmod', 'u+rwx', directory))];
 	if (user !== 0 && status.uid !== user)
-		return [
-			care(`${shown} belongs to user ${status.uid}`, run(as(status.uid, machine, 'chown'), String(user), directory)),
-		];
+		return [care(`${shown} belongs to user ${status.uid}`, givenBack(directory, user, machine))];
 	return [ok(`${shown}, mode ${modeText(status.mode)}`)];
 }
 
@@ -131,7 +145,7 @@ function lookAtFiles(machine: Machine): readonly Finding[] {
 			return [
 				care(
 					`\`${path}\` belongs to user ${status.uid}, not to ${owner === user ? 'you' : `user ${owner}`}`,
-					run(user === 0 ? 'chown' : 'sudo chown', String(owner), path),
+					owned(owner, path, machine),
 				),
 			];
 		const exposure = known.find(each => each.path === path);

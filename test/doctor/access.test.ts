@@ -31,17 +31,30 @@ test('a directory above that others can write in is closed by its owner, or by r
 test('root leaves the files of a user to that user', async () => {
 	assert.deepEqual(await cares({}, {user: 0}), []);
 	assert.deepEqual(await cares({[`${vault}.seen`]: {uid: 0}}, {user: 0}), [
-		['files', `\`${vault}.seen\` belongs to user 0, not to user 1000`, `chown 1000 ${vault}.seen`],
+		['files', `\`${vault}.seen\` belongs to user 0, not to user 1000`, `chown -h 1000 ${vault}.seen`],
 	]);
 });
 
 test("what is somebody else's takes root to give back", async () => {
 	assert.deepEqual(await cares({[directory]: {kind: 'directory', uid: 0, mode: 0o755}}), [
-		['directories', `\`${directory}\` belongs to user 0`, `sudo chown 1000 ${directory}`],
+		['directories', `\`${directory}\` belongs to user 0`, `sudo chown -h 1000 ${directory}`],
 	]);
 	assert.deepEqual(await cares({[vault]: {uid: 0}}), [
-		['files', `\`${vault}\` belongs to user 0, not to you`, `sudo chown 1000 ${vault}`],
+		['files', `\`${vault}\` belongs to user 0, not to you`, `sudo chown -h 1000 ${vault}`],
 	]);
+});
+
+test('a directory of the system is not to be given to the user', async () => {
+	const {place} = fakeMachine();
+	for (const system of ['/', '/etc', '/home']) {
+		const found = await cares(
+			{[system]: {kind: 'directory', uid: 0, mode: 0o755}},
+			{place: {...place, path: `${system === '/' ? '' : system}/vault.json`}},
+		);
+		assert.deepEqual(found, [
+			['directories', `\`${system}\` belongs to user 0`, 'move the vault to a directory of yours'],
+		]);
+	}
 });
 
 test('a link in the place of the directory is named, and needs care when it is of others or leads nowhere', async () => {

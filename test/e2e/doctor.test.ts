@@ -189,7 +189,7 @@ const setUps: readonly Broken[] = [
 			chownSync(`${home.vault}.seen`, 0, 0);
 		},
 		says: {newest: /^can't read `.*\.seen`: permission denied$/, files: /^`.*\.seen` belongs to user 0, not to you$/},
-		commands: [/^sudo chown 65534 \S+\.seen$/],
+		commands: [/^sudo chown -h 65534 \S+\.seen$/],
 	},
 	{
 		title: "a vault that is root's in a directory of a user",
@@ -203,7 +203,7 @@ const setUps: readonly Broken[] = [
 			vault: /^can't read the vault `.*`: permission denied$/,
 			files: /^`.*vault\.json` belongs to user 0, not to you$/,
 		},
-		commands: [/^sudo chown 65534 \S+vault\.json$/],
+		commands: [/^sudo chown -h 65534 \S+vault\.json$/],
 	},
 	{
 		title: "a user's vault as root sees it, with a file of root's beside it",
