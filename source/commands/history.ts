@@ -15,7 +15,7 @@ import {takesInput} from './data-source.js';
 import {choiceFlag, switchFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {openVault} from './open-vault.js';
-import {readVault} from './read-vault.js';
+import {noteUse, readWithLog} from './read-vault.js';
 import {lastDeleted} from './restore.js';
 import {tell, usage, warn} from './talk.js';
 
@@ -81,11 +81,14 @@ function credentialNamed(content: Content, name: string): Credential {
 /** Lists the versions of a credential, or purges them. Throws `not-found`. */
 async function runHistory(options: HistoryOptions, context: Context): Promise<void> {
 	if (options.purge) return purgeHistory(options, context);
-	const content = await readVault(options, context);
+	const {content, log} = await readWithLog(options, context);
 	const credential = credentialNamed(content, options.name);
 	const versions = versionsOf(content, credential);
 	const text = await render(credential, versions, options, context);
 	if (text !== '') context.stdout.write(text);
+	// What an earlier version has may be what it has now.
+	const isHandedOut = options.output !== 'table' && !options.redact && versions.length > 0;
+	await noteUse({content, log}, [credential], isHandedOut ? 'get' : undefined, context.now());
 	if (options.output !== 'table') return;
 	const {name, revision} = credential;
 	if (versions.length === 0) tell(context, `\`${name}\` has no earlier versions`);

@@ -176,4 +176,16 @@ test('a purge says that copies beside the vault still hold it, and makes them an
 	assert.deepEqual(fs.readFileSync(copy), fs.readFileSync(file));
 	const content = await (await fileVaultPlace(copy, quick).unlock(secret)).read();
 	assert.deepEqual([content.credentials.length, content.sections], [1, {}]);
+
+test('versions in clear are noted as a use, and those without secrets are not', async () => {
+	const vault = place();
+	const uses = async () => (await (await vault.unlock(new Secret(usualPassphrase))).openUseLog().read()).list;
+	for (const line of ['history aws', 'history aws -o json --redact', 'history aws -o yaml --redact'])
+		await run(line, {place: vault});
+	assert.deepEqual(await uses(), []);
+	await run('history aws -o json', {place: vault});
+	assert.deepEqual(
+		(await uses()).map(({kind}) => kind),
+		['get'],
+	);
 });
