@@ -54,9 +54,11 @@ async function lookAtVault(machine: Machine): Promise<readonly Finding[]> {
 	}
 	const [next, seen] = [`${file}.next`, `${file}.seen`];
 	if (ifAllowed(() => files.status(seen))?.kind === 'other') return [care(trouble.message, run('rm', seen))];
-	if (trouble.code === 'damaged' && files.status(next)?.kind === 'file' && files.isVault(next))
+	// What somebody else has put there may be another vault, or an older one.
+	const isOwn = (path: string): boolean => files.status(path)?.uid === files.status(file)?.uid;
+	if (trouble.code === 'damaged' && files.status(next)?.kind === 'file' && isOwn(next) && files.isVault(next))
 		return [care(trouble.message, both(run('mv', file, `${file}.damaged`), run('mv', next, file)))];
-	const copy = copiesOf(machine).findLast(path => files.isVault(path));
+	const copy = copiesOf(machine).findLast(path => isOwn(path) && files.isVault(path));
 	if (trouble.code === 'damaged' && copy !== undefined)
 		return [care(trouble.message, run('pharmer', 'restore-vault', copy, '--replace', '--yes', ...machine.vaultWords))];
 	return [care(trouble.message, advice(trouble.hint ?? otherVault))];

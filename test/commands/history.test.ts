@@ -176,6 +176,7 @@ test('a purge says that copies beside the vault still hold it, and makes them an
 	assert.deepEqual(fs.readFileSync(copy), fs.readFileSync(file));
 	const content = await (await fileVaultPlace(copy, quick).unlock(secret)).read();
 	assert.deepEqual([content.credentials.length, content.sections], [1, {}]);
+});
 
 test('versions in clear are noted as a use, and those without secrets are not', async () => {
 	const vault = place();

@@ -85,3 +85,24 @@ test('a damaged vault is said once', async () => {
 		[['vault', 'it was made by a newer pharmer', {advice: 'update pharmer'}]],
 	);
 });
+
+test('a damaged vault is not to be replaced by what somebody else has put beside it', async () => {
+	const {place} = fakeMachine();
+	const damaged = {
+		place: {
+			...place,
+			exists: () => true,
+			inspect: async () => {
+				throw new PharmerError('damaged', 'it is damaged', 'choose a copy');
+			},
+		},
+	};
+	const [copy, later, next] = ['.2026-02-28', '.2999-01-01', '.next'].map(ending => `${vault}${ending}`);
+	const own: Entries = {[vault]: {}, [`${copy}`]: {isVault: true}};
+	const planted: Entries = {[`${later}`]: {isVault: true, uid: 7}, [`${next}`]: {isVault: true, uid: 7}};
+	assert.equal(
+		(await look('vault', {...own, ...planted}, damaged))[2],
+		`pharmer restore-vault ${copy} --replace --yes`,
+	);
+	assert.equal((await look('vault', {[vault]: {}, ...planted}, damaged))[2], 'choose a copy');
+});
