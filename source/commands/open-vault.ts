@@ -21,8 +21,14 @@ export function vaultPlace(options: GlobalOptions, context: Context): Promise<Va
 	return context.place(namedVault(options, context.environment));
 }
 
-/** The error for a command that needs a vault when there is none. */
+/** The error for a command that needs a vault when there is none, or no more. */
 export function noVault(place: VaultPlace): PharmerError {
+	if (place.wasSeen())
+		return new PharmerError(
+			'no-vault',
+			`the vault \`${place.path}\` is gone`,
+			'put it back, or a copy, which `pharmer doctor` names; `pharmer` makes a new one',
+		);
 	return new PharmerError(
 		'no-vault',
 		`there is no vault at \`${place.path}\` yet`,
@@ -175,6 +181,8 @@ export async function openOrMakeVault(options: GlobalOptions, context: Context, 
 	if (given === undefined && prompt === undefined)
 		throw passphraseNeeded(currentPassphrase, 'a passphrase for a new vault');
 	tell(context, `A new vault is made at \`${place.path}\`.`);
+	if (place.wasSeen())
+		warn(context, 'a vault was there before and is gone: `pharmer restore-vault COPY` adds what a copy of it holds');
 	await guard(place, prompt, context);
 	const passphrase = given ?? (prompt && (await askNewPassphrase(prompt, context)));
 	if (passphrase === undefined) throw passphraseNeeded(currentPassphrase, 'a passphrase for a new vault');

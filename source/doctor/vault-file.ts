@@ -1,3 +1,4 @@
+import {dirname} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 import {ago} from '../domain/time.js';
 import {plural} from '../domain/words.js';
@@ -45,7 +46,8 @@ async function troubleOf(task: () => Promise<unknown>): Promise<PharmerError | u
 
 async function lookAtVault(machine: Machine): Promise<readonly Finding[]> {
 	const {place, files} = machine;
-	if (!place.exists()) return [ok(`there is none at \`${place.path}\` yet: \`pharmer\` makes one`)];
+	if (!place.exists())
+		return [place.wasSeen() ? lostVault(machine) : ok(`there is none at \`${place.path}\` yet: \`pharmer\` makes one`)];
 	const trouble = await vaultTrouble(machine);
 	const file = vaultFile(machine);
 	if (trouble === undefined) {
@@ -54,14 +56,33 @@ async function lookAtVault(machine: Machine): Promise<readonly Finding[]> {
 	}
 	const [next, seen] = [`${file}.next`, `${file}.seen`];
 	if (ifAllowed(() => files.status(seen))?.kind === 'other') return [care(trouble.message, run('rm', seen))];
-	// What somebody else has put there may be another vault, or an older one.
-	const isOwn = (path: string): boolean => files.status(path)?.uid === files.status(file)?.uid;
-	if (trouble.code === 'damaged' && files.status(next)?.kind === 'file' && isOwn(next) && files.isVault(next))
+	if (trouble.code === 'damaged' && files.status(next)?.kind === 'file' && isOwn(next, machine) && files.isVault(next))
 		return [care(trouble.message, both(run('mv', file, `${file}.damaged`), run('mv', next, file)))];
-	const copy = copiesOf(machine).findLast(path => isOwn(path) && files.isVault(path));
+	const copy = newestCopy(machine);
 	if (trouble.code === 'damaged' && copy !== undefined)
 		return [care(trouble.message, run('pharmer', 'restore-vault', copy, '--replace', '--yes', ...machine.vaultWords))];
 	return [care(trouble.message, advice(trouble.hint ?? otherVault))];
+}
+
+/** The newest copy of a day that is whole, as far as its ends tell. */
+function newestCopy(machine: Machine): string | undefined {
+	return copiesOf(machine).findLast(path => isOwn(path, machine) && machine.files.isVault(path));
+}
+
+/** Whether a file belongs to the vault's owner: what somebody else has put there may be another vault, or an older one. */
+function isOwn(path: string, machine: Machine): boolean {
+	const {files} = machine;
+	const file = vaultFile(machine);
+	const owner = files.status(file) ?? files.status(dirname(file));
+	return owner !== undefined && files.status(path)?.uid === owner.uid;
+}
+
+function lostVault(machine: Machine): Finding {
+	const text = `the one at \`${machine.place.path}\` is gone`;
+	const copy = newestCopy(machine);
+	return copy === undefined
+		? care(text, advice('put it back, or a backup: `pharmer restore-vault FILE`; `pharmer` makes a new one'))
+		: care(text, run('pharmer', 'restore-vault', copy, ...machine.vaultWords));
 }
 
 const otherVault = 'make it a file that you can read, or name another vault with `--vault`';

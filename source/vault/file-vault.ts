@@ -61,6 +61,10 @@ class FileVaultPlace implements ImagedPlace {
 		return isTaken(this.path);
 	}
 
+	wasSeen(): boolean {
+		return this.#memory.read() !== undefined;
+	}
+
 	async create(passphrase: Secret): Promise<Vault> {
 		assertPassphrase(passphrase);
 		const key = randomBytes(keyBytes);

@@ -44,6 +44,7 @@ export function memoryVaultPlace(content?: Content, passphrase?: string, uses: r
 	return {
 		path,
 		exists: () => memory.content !== undefined,
+		wasSeen: () => memory.content !== undefined,
 		create: async given => {
 			assertPassphrase(given);
 			if (memory.content !== undefined) throw new PharmerError('exists', `there is already something at \`${path}\``);

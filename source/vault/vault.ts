@@ -97,6 +97,8 @@ export type VaultPlace = {
 	readonly path: string;
 	/** Whether something is at that path. */
 	exists(): boolean;
+	/** Whether a vault of this path was seen on this machine, as far as that is known. */
+	wasSeen(): boolean;
 	/** The ways in. Throws as `inspect()` does. */
 	slots(options?: UnlockOptions): Promise<readonly Slot[]>;
 	/** The vault's id. Throws as `inspect()` does. */

@@ -153,6 +153,22 @@ const setUps: readonly Broken[] = [
 		commands: [/^pharmer restore-vault \S+vault\.json\.2026-11-28 --replace --yes$/],
 	},
 	{
+		title: 'a vault that is gone, with the copy of a day',
+		spoil({vault, files}) {
+			writeFileSync(`${vault}.2026-11-28`, files.vault, {mode: 0o600});
+			rmSync(vault);
+		},
+		says: {vault: /^the one at `.*vault\.json` is gone$/},
+		commands: [/^pharmer restore-vault \S+vault\.json\.2026-11-28$/],
+	},
+	{
+		title: 'a vault that is gone without one',
+		spoil: ({vault}) => rmSync(vault),
+		says: {vault: /^the one at `.*vault\.json` is gone$/},
+		advice: /^put it back, or a backup: `pharmer restore-vault FILE`; `pharmer` makes a new one$/,
+		byHand: ({vault, files}) => writeFileSync(vault, files.vault, {mode: 0o600}),
+	},
+	{
 		title: 'a damaged vault without one',
 		spoil: ({vault, files}) => writeFileSync(vault, files.vault.subarray(0, 700)),
 		says: {vault: /^the vault `.*` is damaged or tampered with: it is incomplete$/},
