@@ -1,3 +1,4 @@
+import {join} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 import {reason, systemCode} from '../files/errors.js';
 
@@ -42,6 +43,8 @@ export function copyError(error: unknown, copy: string): unknown {
 export function backupError(error: unknown, path: string): unknown {
 	const code = systemCode(error);
 	if (code === undefined) return error;
+	if (code === 'EISDIR')
+		return new PharmerError('file', `\`${path}\` is a directory`, `name a file in it: \`${join(path, 'vault.json')}\``);
 	return code === 'EEXIST'
 		? new PharmerError('file', `\`${path}\` exists already`, 'nothing is overwritten: choose another path')
 		: new PharmerError('file', `can't write the backup \`${path}\`: ${reason(code)}`, 'nothing is left of it');

@@ -49,7 +49,8 @@ export async function openSealedVault({path, envelope}: SealedVault, opener: Ope
  */
 export function writeBackup(path: string, bytes: Buffer): void {
 	try {
-		if (fs.lstatSync(path, {throwIfNoEntry: false}) !== undefined) throw Object.assign(new Error(), {code: 'EEXIST'});
+		const there = fs.lstatSync(path, {throwIfNoEntry: false});
+		if (there !== undefined) throw Object.assign(new Error(), {code: there.isDirectory() ? 'EISDIR' : 'EEXIST'});
 		placeWhole(path, `${path}.${randomBytes(4).toString('hex')}.part`, bytes);
 	} catch (error) {
 		throw backupError(error, path);

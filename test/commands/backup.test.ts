@@ -46,12 +46,28 @@ test('backup writes the vault as it is and asks for nothing', async t => {
 	assert.ok(fs.readFileSync(backup).equals(fs.readFileSync(file)));
 });
 
+test('a vault that is gone is not taken for one that never was', async t => {
+	const {file, run} = await withVault(t);
+	fs.rmSync(file);
+	const listed = await run(['get', 'credentials']);
+	assert.equal(listed.code, 13);
+	assert.match(listed.stderr, /the vault `.*` is gone\nput it back, or a copy, which `pharmer doctor` names/);
+	const made = await run(['create', 'box', '-p', 'hetzner', '--from-env'], {
+		environment: {HCLOUD_TOKEN: 'x'.repeat(64)},
+	});
+	assert.match(
+		made.stderr,
+		/^A new vault is made at .*\nwarning: a vault was there before and is gone: `pharmer restore/,
+	);
+});
+
 test('backup overwrites nothing and refuses what is no name for one', async t => {
 	const {folder, file, backup, run} = await withVault(t);
 	fs.writeFileSync(backup, 'mine');
 	const cases: readonly (readonly [target: string, code: number, message: RegExp])[] = [
 		[backup, 9, /exists already\nnothing is overwritten/],
 		[file, 9, /exists already/],
+		[folder, 9, /is a directory\nname a file in it: `.*vault\.json`/],
 		[path.join(folder, 'nowhere', 'x'), 9, /its directory does not exist/],
 		['-', 2, /a backup is a file/],
 		['', 2, /the path of FILE is empty/],
