@@ -107,7 +107,7 @@ function conflicting(open: readonly Conflict[], file: string, context: Context):
 	return new PharmerError(
 		'conflict',
 		`${what}, and nothing was done about ${open.length === 1 ? 'it' : 'them'}; what has no conflict is merged`,
-		'run it in a terminal to decide; `--replace` takes all of FILE',
+		'run it in a terminal to decide; `--replace` would put FILE in place of the whole vault',
 	);
 }
 

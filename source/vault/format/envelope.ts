@@ -125,7 +125,7 @@ export function damaged(path: string, reason: string): PharmerError {
 	return new PharmerError(
 		'damaged',
 		`the vault \`${path}\` is damaged or tampered with: ${reason}`,
-		'put a copy in its place: `pharmer restore-vault COPY --replace`; the file was left as it is',
+		'put a copy in its place: `pharmer restore-vault COPY --replace`, and `pharmer doctor` says which; the file was left as it is',
 	);
 }
 
