@@ -109,9 +109,9 @@ test('an older copy is not written over, and a new key is asked for over the dra
 	await terminal.see(/Somebody else changed beta in the vault\./);
 	const newer = fs.readFileSync(vault);
 	fs.writeFileSync(vault, older);
-	await terminal.see(/An older copy is in its place: put the newer back, or ctrl\+x to accept it\./);
+	await terminal.see(/An older copy is there: put the newer back, or lock \(ctrl\+x\) and accept it\./);
 	terminal.press('t', 'a=1', 'enter');
-	await terminal.see(/│ ✖ An older copy is in its place/);
+	await terminal.see(/│ ✖ An older copy is there/);
 	assert.ok(fs.readFileSync(vault).equals(older));
 	fs.writeFileSync(vault, newer);
 	await terminal.see(back);
