@@ -1,7 +1,7 @@
 import type {Credential, TrashedCredential} from '../domain/credential.js';
 import {type Name, nameKey, parseName} from '../domain/name.js';
 import {listed} from '../domain/words.js';
-import {restoreCredential} from '../vault/operations.js';
+import {findByName, restoreCredential} from '../vault/operations.js';
 import type {Changed, Content} from '../vault/vault.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
@@ -64,6 +64,14 @@ export function lastDeleted(content: Content, name: string): TrashedCredential |
 
 const shownLimit = 10;
 
+/** What to do where the trash does not hold a name: one that is in the list may have earlier versions. */
+function notInTrashHint(content: Content, names: readonly string[]): string {
+	const living = names.find(name => lastDeleted(content, name) === undefined && findByName(content, name));
+	return living === undefined
+		? trashHint(content)
+		: `it is in the list; \`pharmer history ${living}\` shows earlier versions, which \`--version N\` brings back`;
+}
+
 function trashHint(content: Content): string {
 	const names = [...new Set(content.trash.map(credential => credential.name))];
 	if (names.length === 0) return 'the trash is empty';
@@ -85,7 +93,7 @@ async function runRestore(options: RestoreOptions, context: Context): Promise<vo
 	const restored = await vault.change<readonly Credential[]>(content => {
 		const trashed = findAll(options.names, name => lastDeleted(content, name), {
 			what: 'the trash does not hold',
-			hint: trashHint(content),
+			hint: notInTrashHint(content, options.names),
 			known: content.trash,
 		});
 		return trashed.reduce<Changed<readonly Credential[]>>(

@@ -43,6 +43,15 @@ test('an empty trash says so', async () => {
 	assert.match(stderr, /the trash is empty/);
 });
 
+test('what is in the list, and not in the trash, leads to its earlier versions', async () => {
+	const {code, stderr} = await restore('Aws', {credentials: [storedCredential('Aws')], trash: []});
+	assert.equal(code, 4);
+	assert.match(
+		stderr,
+		/the trash does not hold `Aws`\nit is in the list; `pharmer history Aws` shows earlier versions/,
+	);
+});
+
 test('restores a credential as it was', async () => {
 	const before = storedCredential('aws', {labels: new Map([['a', 'b']]), expires: '2027-01-31'});
 	const place = memoryVaultPlace({credentials: [before], trash: []}, usualPassphrase);
