@@ -34,6 +34,10 @@ function inTheClear(path: string, {kind, count, mode}: Kept): Finding {
 	const title = importers.find(each => each.kind === kind)?.title ?? kind;
 	const isOpen = mode !== undefined && (mode & 0o044) !== 0;
 	const text = `\`${path}\` (${title}) has ${plural(count, 'credential')}${isOpen ? ', and others can read it' : ''}`;
+	const close = isOpen ? `\`chmod go-rwx ${path}\` closes it; ` : '';
 	const tools = kind === 'aws' ? ' and `pharmer aws setup NAME` has the tools ask for them' : '';
-	return care(text, advice(`\`pharmer import --from ${kind}\` keeps them${tools}; then take them out of the file`));
+	return care(
+		text,
+		advice(`${close}\`pharmer import --from ${kind}\` keeps them${tools}; then take them out of the file`),
+	);
 }

@@ -287,7 +287,7 @@ const setUps: readonly Broken[] = [
 			chmodSync(join(home, '.aws', 'credentials'), 0o644);
 		},
 		says: {plaintext: /^`.*\.aws\/credentials` \(AWS CLI and SDKs\) has 1 credential, and others can read it$/},
-		advice: /^`pharmer import --from aws` keeps them/,
+		advice: /^`chmod go-rwx .*\.aws\/credentials` closes it; `pharmer import --from aws` keeps them/,
 		async byHand({shell, home}) {
 			assert.equal((await shell('pharmer import --from aws --all')).code, 0);
 			rmSync(join(home, '.aws', 'credentials'));
