@@ -51,7 +51,7 @@ export function mergedText({added, revived, replaced, trashed}: Merged): readonl
 		...(revived.length === 0 ? [] : [`brought back ${namesOf(revived)}, deleted here before`]),
 		...(replaced.length === 0
 			? []
-			: [`took ${namesOf(replaced.map(({after}) => after))} from the file, what was here is in the trash`]),
+			: [`took ${namesOf(replaced.map(({after}) => after))} from the file, what was here stays as a version`]),
 		...(trashed.length === 0 ? [] : [`added ${plural(trashed.length, 'deleted credential')} to the trash`]),
 	];
 }

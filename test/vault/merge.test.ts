@@ -86,6 +86,7 @@ test('a decision keeps the one here, takes the other one, or keeps both', () => 
 		'what was replaced',
 	);
 	assert.deepEqual([result.kept, result.replaced.length, result.added.length], [1, 1, 1]);
+	assert.match(mergedText(result).join(), /took `b` from the file, what was here stays as a version/);
 	contentText(content);
 });
 

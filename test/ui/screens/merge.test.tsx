@@ -46,8 +46,8 @@ test('both sides of a conflict stand beside each other, with secrets masked', ()
 			│                                                                              │
 			│                                                                              │
 			│                                                                              │
-			│ 0 of 2 decided. M, T and B decide all the rest. Nothing is written before    │
-			│ enter. 1 credential is new and comes in.                                     │
+			│ 0 of 2 decided; M, T and B decide all the rest. j and k show the others.     │
+			│ Nothing is written before enter. 1 credential is new and comes in.           │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
 	);
@@ -65,7 +65,7 @@ test('a decision is shown when one comes back to it', () => {
 	assert.match(merge(played(begun(), 'm', 'up')), /Decision: yours stays/);
 	assert.match(
 		merge(played(begun(), 'T')),
-		/Decision: the file's comes in its place[\s\S]*All 2 are decided: enter merges/,
+		/Decision: the file's comes in its place, yours stays as a version[\s\S]*All 2 are decided: enter merges/,
 	);
 });
 

@@ -64,7 +64,7 @@ export function leftToDecide(screen: MergeScreen): readonly Conflict[] {
 
 const sideTexts: Readonly<Record<Side, string>> = {
 	mine: 'yours stays',
-	theirs: "the file's comes in its place",
+	theirs: "the file's comes in its place, yours stays as a version",
 	both: "both stay, the file's under another name",
 };
 
@@ -127,6 +127,7 @@ export function mergeProgress(screen: MergeScreen): string {
 			? ''
 			: ` ${plural(fresh, 'credential')} ${fresh === 1 ? 'is' : 'are'} new and come${fresh === 1 ? 's' : ''} in.`;
 	if (left === 0) return `All ${conflicts.length} are decided: enter merges.${more}`;
-	const rest = left > 1 ? ' M, T and B decide all the rest.' : '';
-	return `${conflicts.length - left} of ${conflicts.length} decided.${rest} Nothing is written before enter.${more}`;
+	const rest = left > 1 ? '; M, T and B decide all the rest' : '';
+	const others = conflicts.length > 1 ? ' j and k show the others.' : '';
+	return `${conflicts.length - left} of ${conflicts.length} decided${rest}.${others} Nothing is written before enter.${more}`;
 }

@@ -115,7 +115,7 @@ const keys: readonly Binding<MergeScreen>[] = [
 	decideKey('take-theirs', 't', 'theirs', "the file's", 12),
 	decideKey('keep-both', 'b', 'both', 'both', 12),
 	decideRestKey('rest-mine', 'M', 'mine', 'mine for the rest'),
-	decideRestKey('rest-theirs', 'T', 'theirs', "the file's for the rest"),
+	decideRestKey('rest-theirs', 'T', 'theirs', "file's for the rest"),
 	decideRestKey('rest-both', 'B', 'both', 'both for the rest'),
 	{
 		id: 'submit',
