@@ -27,6 +27,7 @@ const spec: CommandSpec<DeleteOptions> = {
 		['pharmer delete credential old-aws', 'asks first'],
 		['pharmer delete credential old-aws old-gce --yes', 'in a script: all of them or none'],
 	],
+	more: ['For good: `d` in the trash of the app (`T`), or after those days.'],
 	hasNoun: true,
 	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials to delete'},
 	flags: [yes],

@@ -52,6 +52,7 @@ export const edit = command<EditOptions>({
 		['pharmer edit credential aws --name aws-old --label stage-', 'rename it and remove a label'],
 		['pharmer edit credential aws --editor', 'its manifest in $VISUAL or $EDITOR'],
 	],
+	more: ['What it was before stays as a version: `pharmer history NAME`.'],
 	hasNoun: true,
 	operand: {name: 'NAME', least: 1, most: 1, help: 'the credential to change'},
 	flags: [editorFlag, nameFlag, ...sourceFlags, ...metadataChangeFlags],

@@ -117,6 +117,7 @@ export const credentialKeys: readonly Binding<Browse>[] = [
 		keys: ['v'],
 		title: 'versions',
 		group: 'Views',
+		footer: 3,
 		...withSelected((state, screen, credential) => openHistory(hidden(state), credential, screen)),
 	},
 	{id: 'rename', keys: ['R'], title: 'rename', group: 'Act', ...opens(renameScreen)},
