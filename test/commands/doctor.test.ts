@@ -84,7 +84,7 @@ test('what is not known is no fault', async () => {
 	const well = fakeMachine({
 		isTerminal: false,
 		noScreen: 'standard input is not a terminal',
-		place: {...place, exists: () => false},
+		place: {...place, exists: () => false, wasSeen: () => false},
 	});
 	const {code, stderr} = await run([], {machine: well});
 	assert.deepEqual([code, stderr], [0, 'nothing needs care, 1 not known\n']);
