@@ -109,7 +109,7 @@ test('d purges the versions after their name is typed, for good', async context 
 test('a purge from the trash removes the versions too, and says so before', async context => {
 	const {place, terminal} = await openApp(context, ['prod', 'box']);
 	await terminal.press('j', ...region('eu-west-1'), 'd', 'prod', 'enter', 'T', 'd');
-	assert.match(terminal.screen(), /It is deleted for good, with its versions/);
+	assert.match(terminal.screen(), /It goes for good, with its versions/);
 	await terminal.press('prod', 'enter');
 	assert.deepEqual((await contentOf(place)).sections, {});
 	assert.equal((await contentOf(place)).credentials[0]?.name, awsContent('box').name);

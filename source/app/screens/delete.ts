@@ -65,7 +65,7 @@ export function deleteWording(screen: DeleteScreen): {
 			return {verb, title: `Delete ${name}?`, effect, ask};
 		}
 		case 'purge': {
-			const effect = `${subject} ${one ? 'is' : 'are'} deleted for good, with ${one ? 'its' : 'their'} versions: nothing brings ${what} back.`;
+			const effect = `${subject} ${one ? 'goes' : 'go'} for good, with ${one ? 'its' : 'their'} versions.`;
 			return {verb, title: `Purge ${name}?`, effect, ask};
 		}
 		case 'purge-versions':

@@ -71,7 +71,7 @@ test('names that do not fit are cut', () => {
 test('the purge dialog says that a purge is permanent', () => {
 	const frame = ask(played(openedApp(), 'T', 'd'));
 	assert.match(frame, /^╭─ Purge old-prod\? ─/);
-	assert.match(frame, /│ It is deleted for good, with its versions: nothing brings it +│/);
+	assert.match(frame, /│ It goes for good, with its versions\. +│/);
 	assert.match(frame, /│ Type old-prod to purge it: +│/);
 	assert.match(frame, / enter purge \(not yet\) │/);
 });
@@ -79,7 +79,7 @@ test('the purge dialog says that a purge is permanent', () => {
 test('emptying the trash asks for the number of credentials', () => {
 	const frame = ask(played(openedApp(), 'T', 'D'));
 	assert.match(frame, /│ old-prod, sandbox +│/);
-	assert.match(frame, /│ They are deleted for good, with their versions: nothing brings +│/);
+	assert.match(frame, /│ They go for good, with their versions\. +│/);
 	assert.match(frame, /│ Type purge 2 to purge them: +│/);
 });
 
