@@ -236,7 +236,7 @@ const setUps: readonly Broken[] = [
 		byHand({folder}) {
 			spawnSync('chown', ['-R', '0:0', folder]);
 		},
-		commands: [/^chown 65534 \S+vault\.json$/],
+		commands: [/^chown -h 65534 \S+vault\.json$/],
 		advice: /^move the vault to a directory of yours$/,
 	},
 	{
