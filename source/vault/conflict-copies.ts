@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import {readBeside, realFile} from '../files/safe-file.js';
-import {parseEnvelope, sizeLimit} from './format/envelope.js';
+import {readBeside, readEnds, realFile} from '../files/safe-file.js';
+import {endBytes, parseEnvelope, sizeLimit, startOf} from './format/envelope.js';
 
-/** So many are looked into. */
+/** So many are read as a whole. */
 const most = 16;
 
 /**
@@ -19,6 +19,7 @@ export function conflictCopies(place: string, id: string): readonly string[] {
 		const own = names.length === 0 ? undefined : checksumOf(file, id);
 		return names
 			.sort()
+			.filter(name => isOf(path.join(directory, name), id))
 			.slice(0, most)
 			.filter(name => {
 				const checksum = checksumOf(path.join(directory, name), id);
@@ -37,6 +38,16 @@ function isCopyName(name: string, of: string): boolean {
 	return (
 		/[ck]onfli[ck]?t/i.test(rest) || (rest.endsWith(ext) && /^ ?\(\d+\)$/.test(rest.slice(0, rest.length - ext.length)))
 	);
+}
+
+/** Whether a file says that it is the vault with that id, which costs nothing to find out. */
+function isOf(file: string, id: string): boolean {
+	try {
+		const {start, end} = readEnds(file, endBytes, endBytes);
+		return startOf(start, end)?.id === id;
+	} catch {
+		return false;
+	}
 }
 
 /** The checksum of the vault with that id; undefined when the file is none. */

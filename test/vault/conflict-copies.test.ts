@@ -50,3 +50,14 @@ test('what lies there under such a name is not waited for, and a missing directo
 	fs.rmSync(folder, {recursive: true});
 	assert.deepEqual(place.conflictCopies(id), []);
 });
+
+test('a conflict is found among many files of that kind of name that are no vault', async t => {
+	const folder = temporaryFolder(t);
+	const file = path.join(folder, 'vault.json');
+	const place = fileVaultPlace(file, quick);
+	const vault = await place.create(passphrase);
+	fs.copyFileSync(file, path.join(folder, 'vault (conflicted copy).json'));
+	await vault.change(content => addCredential(content, draft('one'), new Date()));
+	for (let number = 1; number <= 40; number++) fs.writeFileSync(path.join(folder, `vault (${number}).json`), 'x');
+	assert.deepEqual(place.conflictCopies(vault.id), ['vault (conflicted copy).json']);
+});
