@@ -69,7 +69,7 @@ function newestCopy(machine: Machine): string | undefined {
 	return copiesOf(machine).findLast(path => isOwn(path, machine) && machine.files.isVault(path));
 }
 
-/** Whether a file belongs to the vault's owner: what somebody else has put there may be another vault, or an older one. */
+/** Whether a file is the vault owner's: what somebody else has put there may be another vault, or an older one. */
 function isOwn(path: string, machine: Machine): boolean {
 	const {files} = machine;
 	const file = vaultFile(machine);
