@@ -152,7 +152,7 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--dry-run': ['import', 'import --dry-run'],
 		'--output': ['import --all', 'import --all -o json'],
 	},
-	exec: {'--files': ['exec x', 'exec x --files']},
+	exec: {'--files': ['exec x', 'exec x --files'], '--mask': ['exec x', 'exec x --mask']},
 	env: {'--shell': ['env x', 'env x --shell fish']},
 	passphrase: {
 		'--new-passphrase-fd': ['passphrase', 'passphrase --new-passphrase-fd 4'],
