@@ -164,6 +164,7 @@ test('only the listed files reveal a secret', () => {
 			'source/commands/recovery-key.ts',
 			'source/credentials/meaning.ts',
 			'source/credentials/public-id.ts',
+			'source/credentials/references.ts',
 			'source/credentials/secret-forms.ts',
 			'source/documents/edited-manifest.ts',
 			'source/documents/manifest-object.ts',

@@ -41,7 +41,7 @@ export const exec = command<ExecOptions>({
 	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials'},
 	takesCommand: true,
 	flags: [files, maskFlag],
-	otherWords: ['run', 'with'],
+	otherWords: ['with'],
 	read: given => ({
 		...given.globals,
 		names: given.operands,

@@ -1,3 +1,4 @@
+import type {KnownCredentials} from '../credentials/references.js';
 import type {Credential} from '../domain/credential.js';
 import {nameKey} from '../domain/name.js';
 import {parseCredential} from '../vault/format/credential-record.js';
@@ -10,7 +11,7 @@ import {findAll} from './named.js';
 type Search = {readonly hint?: string; readonly inputTaken?: boolean; readonly question?: string};
 
 /** Credentials that were looked up, by the keys of their names, and names that an unknown one may be a slip of. */
-type Lookup = {readonly byKey: ReadonlyMap<string, Credential>; readonly known: readonly {readonly name: string}[]};
+type Lookup = KnownCredentials;
 
 /**
  * The credentials of these names, in that order and each once: from the agent, which costs the same however many there
@@ -22,8 +23,18 @@ export async function credentialsNamed(
 	context: Context,
 	{hint = '`pharmer get credentials` lists what there is', ...how}: Search = {},
 ): Promise<readonly Credential[]> {
-	const {byKey, known} = (await askAgent(names, options, context)) ?? (await lookInVault(options, context, how));
+	const {byKey, known} = await lookUp(names, options, context, how);
 	return findAll(names, name => byKey.get(nameKey(name)), {what: 'there is no credential', hint, known});
+}
+
+/** Looks these names up in the same way, and leaves out what is not known. Throws what `openVault()` throws. */
+export async function lookUp(
+	names: readonly string[],
+	options: GlobalOptions,
+	context: Context,
+	how: Omit<Search, 'hint'> = {},
+): Promise<Lookup> {
+	return (await askAgent(names, options, context)) ?? (await lookInVault(options, context, how));
 }
 
 async function askAgent(
@@ -37,8 +48,7 @@ async function askAgent(
 	const path = named ?? (await import('../vault/default-path.js')).defaultVaultPath();
 	const found = await agent.read(path, names);
 	if (found === undefined) return undefined;
-	const missing = found.find(each => each.is === 'missing');
-	const known = missing?.near === undefined ? [] : [{name: missing.near}];
+	const known = found.flatMap(each => (each.is === 'missing' && each.near !== undefined ? [{name: each.near}] : []));
 	try {
 		const credentials = found.flatMap(each =>
 			each.is === 'missing' ? [] : [parseCredential(each.record, each.format === 1 ? 1 : 2)],

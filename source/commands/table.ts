@@ -12,10 +12,12 @@ import {exportCommand} from './export.js';
 import {describe, get, list, ls, show} from './get.js';
 import {history} from './history.js';
 import {importCommand} from './import.js';
+import {inject} from './inject.js';
 import {lock} from './lock.js';
 import {passphrase} from './passphrase.js';
 import {rekey} from './rekey.js';
 import {restore} from './restore.js';
+import {run} from './run.js';
 import {slots} from './slots.js';
 import {status} from './status.js';
 import {unlock} from './unlock.js';
@@ -37,6 +39,8 @@ export const commands: readonly Command[] = [
 	history,
 	exec,
 	env,
+	run,
+	inject,
 	unlock,
 	lock,
 	status,

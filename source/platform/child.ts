@@ -100,6 +100,10 @@ function environmentOf(request: ChildRequest, files: ReadonlyMap<string, string>
 
 function startFailure(program: string, error: unknown): PharmerError {
 	const {code = 'an unknown error'} = error as NodeJS.ErrnoException;
+	if (code === 'E2BIG') {
+		const hint = 'hand large values over as files: `pharmer exec --files`, `pharmer inject`';
+		return new PharmerError('cannot-run', `\`${program}\` can't be run: its environment is too large`, hint);
+	}
 	return code === 'ENOENT'
 		? new PharmerError('no-command', `there is no command \`${program}\``, 'check its spelling and PATH')
 		: new PharmerError('cannot-run', `\`${program}\` can't be run: ${code}`, 'is it a program, and executable?');
