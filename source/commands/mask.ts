@@ -1,4 +1,5 @@
 import type {Credential} from '../domain/credential.js';
+import {listed} from '../domain/words.js';
 import type {Mask} from '../platform/masked-output.js';
 import type {Context} from './context.js';
 import {switchFlag} from './flag.js';
@@ -20,7 +21,10 @@ export const maskHelp = [
 export async function maskOf(credentials: readonly Credential[], context: Context): Promise<Mask> {
 	const {secretForms} = await import('../credentials/secret-forms.js');
 	const {forms, tooShort} = secretForms(credentials);
-	for (const {field, name} of tooShort) warn(context, `\`${field}\` of \`${name}\` is too short to be masked`);
+	for (const {name, fields} of tooShort) {
+		const are = fields.length === 1 ? 'is' : 'are';
+		warn(context, `${listed(fields)} of \`${name}\` ${are} too short to be masked`);
+	}
 	return {
 		forms,
 		onTerminals(streams) {

@@ -7,8 +7,8 @@ const shortest = {secret: 8, line: 16} as const;
 /** The forms in which secrets may be printed, and the fields whose secrets are too short to be looked for. */
 export type SecretForms = {
 	readonly forms: readonly Buffer[];
-	/** Such as `pin` of `door`. */
-	readonly tooShort: readonly {readonly field: string; readonly name: string}[];
+	/** By the name of their credential. */
+	readonly tooShort: readonly {readonly name: string; readonly fields: readonly string[]}[];
 };
 
 /**
@@ -17,19 +17,21 @@ export type SecretForms = {
  */
 export function secretForms(credentials: readonly Credential[]): SecretForms {
 	const forms = new Map<string, Buffer>();
-	const tooShort: {field: string; name: string}[] = [];
+	const tooShort: {name: string; fields: readonly string[]}[] = [];
 	for (const {name, provider, data} of credentials) {
+		const short: string[] = [];
 		for (const [field, secret] of data) {
 			if (secret.isEmpty || !isSecretField(provider, field)) continue;
 			const text = secret.reveal();
 			const core = text.trim();
 			const whole = Buffer.byteLength(core) < shortest.secret ? text : core;
 			if (Buffer.byteLength(whole) < shortest.secret) {
-				tooShort.push({field, name});
+				short.push(field);
 				continue;
 			}
 			for (const form of formsOf(whole)) forms.set(form.toString('latin1'), form);
 		}
+		if (short.length > 0) tooShort.push({name, fields: short});
 	}
 	return {forms: [...forms.values()], tooShort};
 }

@@ -155,13 +155,13 @@ test('names missing credentials before anything runs', async () => {
 });
 
 test('exec --mask masks the secrets that it hands out, and names those that are too short', async () => {
-	const all = [...credentials, generic('short', {PIN: '1234', TOKEN: 'long enough'})];
+	const all = [...credentials, generic('short', {PIN: '1234', CODE: '5678', TOKEN: 'long enough'})];
 	const run = await runCommandLine(['exec', 'prod', 'short', '--mask', '--', 'x'], {credentials: all});
 	assert.equal(run.code, 0, run.stderr);
 	const forms = run.ran[0]?.mask?.forms.map(String) ?? [];
 	assert.ok(forms.includes(secretKey) && forms.includes('long enough'));
 	assert.ok(!forms.includes(keyId) && !forms.includes('1234') && !forms.includes('other'));
-	assert.equal(run.stderr, 'warning: `PIN` of `short` is too short to be masked\n');
+	assert.equal(run.stderr, 'warning: `PIN` and `CODE` of `short` are too short to be masked\n');
 	const plain = await runCommandLine(['exec', 'prod', '--', 'x'], {credentials});
 	assert.equal(plain.ran[0]?.mask, undefined);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
 import {createHash, randomBytes} from 'node:crypto';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
@@ -170,4 +170,20 @@ test('output that others of the command still write is waited for', async contex
 		`mkfifo wait; ("$@" exec one --mask -- sh -c '(read x < wait; echo "late $TOKEN") & echo first' | while read line; do echo "$line"; [ "$line" = first ] && echo go > wait; done)`,
 	);
 	assert.equal(stdout, 'first\nlate [redacted]\n');
+});
+
+test('where no pipe can be made, sockets do, and a command that is not there is said', {
+	skip: process.platform === 'win32' ? 'SKIPPED: Windows needs its own PATH' : false,
+}, async context => {
+	const {home, environment} = await homeWithVault(context);
+	mkdirSync(join(home, 'bin'));
+	symlinkSync('/bin/sh', join(home, 'bin', 'sh'));
+	const bare = {...environment, PATH: join(home, 'bin')};
+	const run = (...command: readonly string[]) =>
+		runProgram({args: ['exec', 'one', '--mask', '--', ...command], home, environment: bare});
+	const {code, stdout, stderr} = await run('sh', '-c', 'echo "<$TOKEN>"; echo "<$TOKEN>" >&2; exit 3');
+	assert.deepEqual([code, stdout, stderr], [3, '<[redacted]>\n', '<[redacted]>\n']);
+	const none = await run('no-such-command');
+	assert.deepEqual([none.code, none.stdout], [127, '']);
+	assert.match(none.stderr, /there is no command `no-such-command`/);
 });

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
 import {once} from 'node:events';
-import {readFileSync, statSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {openProgram, program, runProgram, temporaryHome} from '../helpers/program.js';
 import {passphrase, putVault, typedAws} from '../helpers/quick-vault.js';
+import {size} from '../helpers/rounds.js';
 
 const odd = `it's "a" $x \`b\` \${y} {{ pharmer://aws/none }} 100 %\n\tand\\more\r\n漢 `;
 const large = randomBytes(50_000).toString('hex');
@@ -129,6 +130,20 @@ test('inject keeps every byte, from files and pipes into files and pipes', async
 	assert.equal(bash('"$@" inject -i tpl | head -c 1; echo "$PIPESTATUS"').stdout.subarray(-2).toString(), '0\n');
 });
 
+test('a disk that is full leaves the old file, and nothing beside it', async context => {
+	const {home, bash} = await homeWithVault(context);
+	mkdirSync(join(home, 'folder'));
+	writeFileSync(join(home, 'folder', 'out'), 'old');
+	writeFileSync(join(home, 'tpl'), `{{ pharmer://aws/accessKeyID }}${'x'.repeat(500_000)}`);
+	for (const flags of ['--to folder/out --force', '--to folder/new']) {
+		const {status, stderr} = bash(`ulimit -f 100; "$@" inject -i tpl ${flags}`);
+		assert.equal(status, 9, stderr.toString());
+		assert.match(stderr.toString(), /^pharmer: `folder\/(out|new)` can't be written: /);
+		assert.deepEqual(readdirSync(join(home, 'folder')), ['out']);
+		assert.equal(readFileSync(join(home, 'folder', 'out'), 'utf8'), 'old');
+	}
+});
+
 test('inject asks for the passphrase on the terminal while the template comes through a pipe', async context => {
 	const {home} = await homeWithVault(context);
 	const line = `printf 'id: {{ pharmer://aws/accessKeyID }}' | '${process.execPath}' '${program}' inject -i - > out`;
@@ -148,4 +163,40 @@ test('inject asks for the passphrase on the terminal while the template comes th
 	});
 	assert.equal(await shown.ended(), 2);
 	assert.match(shown.text(), /would be shown on this terminal/);
+});
+
+test('inject --force that is killed leaves the old file or the new one, and the next leaves nothing else', async context => {
+	const {home, run} = await homeWithVault(context);
+	const folder = join(home, 'folder');
+	const [file, template] = [join(folder, 'out'), join(home, 'tpl')];
+	mkdirSync(folder);
+	const old = 'old'.repeat(500_000);
+	const made = `${keyId}${'new'.repeat(500_000)}`;
+	writeFileSync(template, made.replace(keyId, '{{ pharmer://aws/accessKeyID }}'));
+	const args = ['inject', '-i', template, '--to', file, '--force'];
+	const start = performance.now();
+	writeFileSync(file, old);
+	assert.equal((await run(args)).code, 0);
+	const took = performance.now() - start;
+	const rounds = size(10, 300);
+	let kept = 0;
+	for (let round = 0; round < rounds; round++) {
+		writeFileSync(file, old, {mode: 0o640});
+		const timers: NodeJS.Timeout[] = [];
+		await runProgram({
+			args,
+			home,
+			environment: {PHARMER_PASSPHRASE: passphrase, PHARMER_VAULT: join(home, 'vault.json')},
+			// Most of the time goes by before it writes.
+			started: kill => timers.push(setTimeout(kill, took * (0.7 + (0.4 * round) / rounds))),
+		});
+		for (const each of timers) clearTimeout(each);
+		const text = readFileSync(file, 'utf8');
+		assert.ok(text === old || text === made, `${text.length} characters in round ${round}`);
+		if (text === old) kept++;
+	}
+	context.diagnostic(`${rounds} kills, ${kept} left the old file`);
+	assert.equal((await run(args)).code, 0);
+	assert.equal(readFileSync(file, 'utf8'), made);
+	assert.deepEqual(readdirSync(folder), ['out']);
 });
