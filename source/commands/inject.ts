@@ -3,7 +3,6 @@ import {PharmerError} from '../domain/errors.js';
 import {listed} from '../domain/words.js';
 import {expandHome} from '../platform/home.js';
 import {writeNewFile} from '../platform/new-file.js';
-import {isSameFile, replaceFile} from '../platform/replaced-file.js';
 import {readTemplate} from '../text/references.js';
 import {isUnsafe} from '../text/visible.js';
 import {command} from './command.js';
@@ -88,8 +87,11 @@ async function runInject({input, to, force, ...options}: InjectOptions, context:
 		);
 	}
 	const path = to === undefined || to === '-' ? undefined : expandHome(to);
-	if (path !== undefined && input !== '-' && isSameFile(expandHome(input), path))
-		throw usage(`\`${to}\` is the template itself`, 'name another file with `--to PATH`');
+	if (path !== undefined && input !== '-') {
+		const {isSameFile} = await import('../platform/replaced-file.js');
+		if (isSameFile(expandHome(input), path))
+			throw usage(`\`${to}\` is the template itself`, 'name another file with `--to PATH`');
+	}
 	const template = readTemplate((await templateBytes(input, context)).toString('latin1'));
 	const text = {...template, placeOf: (line: number) => `${nameOf(input)} line ${line + 1}`};
 	const {known, credentials} = await resolveReferences(
@@ -113,6 +115,7 @@ async function runInject({input, to, force, ...options}: InjectOptions, context:
 }
 
 async function writeFile(path: string, bytes: Buffer, force: boolean, context: Context): Promise<void> {
+	const {replaceFile} = await import('../platform/replaced-file.js');
 	const isExposed = force ? await replaceFile(path, bytes) : undefined;
 	if (isExposed === undefined) await writeNewFile(path, bytes, '`--force` replaces it, or choose another path');
 	if (isExposed === true) warn(context, `others can read \`${path}\`: chmod 600 makes it yours alone`);

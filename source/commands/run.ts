@@ -3,7 +3,6 @@ import {Secret} from '../domain/secret.js';
 import {listed} from '../domain/words.js';
 import {ownSecrets} from '../platform/editor.js';
 import {expandHome} from '../platform/home.js';
-import {parseAssignments} from '../text/assignments.js';
 import {mentionsReference, readValue} from '../text/references.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
@@ -87,6 +86,7 @@ async function readVariables({envFiles}: RunOptions, context: Context): Promise<
 	for (const file of envFiles) {
 		if (file === '-') throw usage("`--env-file -` can't be: standard input is what the command reads", 'name a file');
 		const {text} = await context.readInput(expandHome(file));
+		const {parseAssignments} = await import('../text/assignments.js');
 		const {values, lines, reasons, unread} = parseAssignments(text);
 		problems.push(...unread.map(line => `\`${file}\` line ${line} is not NAME=value`));
 		problems.push(...[...reasons].map(([name, reason]) => `\`${file}\`: \`${name}\` ${reason}`));

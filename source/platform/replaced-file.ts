@@ -9,8 +9,12 @@ import {freshFor, lockOf} from './changed-file.js';
 
 /** Whether both paths lead to the same file; false when one leads nowhere. */
 export function isSameFile(one: string, other: string): boolean {
-	const [first, second] = [one, other].map(path => fs.statSync(path, {throwIfNoEntry: false}));
-	return first !== undefined && second !== undefined && first.ino === second.ino && first.dev === second.dev;
+	try {
+		const [first, second] = [fs.statSync(one), fs.statSync(other)];
+		return first.ino === second.ino && first.dev === second.dev;
+	} catch {
+		return false;
+	}
 }
 
 /**

@@ -87,7 +87,7 @@ test('two paths of one file are told from two files', context => {
 	fs.writeFileSync(other, '');
 	fs.symlinkSync('one', link);
 	assert.deepEqual(
-		[isSameFile(one, link), isSameFile(one, other), isSameFile(one, join(folder, 'x'))],
+		[isSameFile(one, link), isSameFile(one, other), isSameFile(one, join(one, 'x'))],
 		[true, false, false],
 	);
 });
