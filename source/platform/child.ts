@@ -165,22 +165,21 @@ async function untilExit(
 	const {variables, remove, share} = writeFiles(request);
 	// Signals from the terminal reach the command directly; a second interrupt would mean something else to it.
 	const shared = [process.stdin, process.stdout, process.stderr].some(stream => stream.isTTY);
+	let child: ChildProcess | undefined;
+	// From before it starts: what comes right after would end this process, and leave the command behind.
+	const release = takeSignals(signal => {
+		if (!shared || !fromTerminal.includes(signal)) child?.kill(signal);
+	});
 	try {
 		const env = environmentOf(request, variables);
-		const child = asGiven(() => spawn(program, args, {stdio: stdioOf(given, request, output), env, shell: false}));
+		child = asGiven(() => spawn(program, args, {stdio: stdioOf(given, request, output), env, shell: false}));
 		output?.attach(child);
 		if (child.pid !== undefined) share(child.pid);
-		const release = takeSignals(signal => {
-			if (!shared || !fromTerminal.includes(signal)) child.kill(signal);
-		});
-		try {
-			return await exitCodeOf(child);
-		} finally {
-			release();
-		}
+		return await exitCodeOf(child);
 	} catch (error) {
 		throw startFailure(program, error);
 	} finally {
+		release();
 		remove();
 	}
 }

@@ -65,6 +65,9 @@ test('run keeps exit codes, signals, standard input and descriptors', async cont
 	assert.equal(await code(join(home, 'vault.json')), 126);
 	assert.equal((await run(['run', '--', 'cat'], more, 'from outside')).stdout, 'from outside');
 	if (process.platform === 'linux') {
+		const tooLarge = await run(['run', '--', 'true'], {TWICE: '{{pharmer://any/LARGE}}{{pharmer://any/LARGE}}'});
+		assert.equal(tooLarge.code, 126);
+		assert.match(tooLarge.stderr, /`true` can't be run: its environment is too large\n.*`pharmer inject`/);
 		writeFileSync(join(home, 'file'), 'from descriptor 5');
 		assert.equal(bash('"$@" run -- sh -c "cat <&5" 5<file').stdout.toString(), 'from descriptor 5');
 	}
