@@ -22,7 +22,8 @@ async function main(argv: readonly string[]): Promise<void> {
 	// It is written: what is still open need not be closed one by one.
 	if (quick === 'answered') process.exit();
 	// Before any stream is opened: loading the rest of the program opens all three.
-	const given = argv.includes('exec') ? (await import('./source/platform/open-descriptors.js')).givenDescriptors() : [];
+	const runs = argv.includes('exec') || argv.includes('run');
+	const given = runs ? (await import('./source/platform/open-descriptors.js')).givenDescriptors() : [];
 	const {runProcess} = await import('./source/this-process.js');
 	await runProcess(argv, {
 		version: programVersion(),

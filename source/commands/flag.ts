@@ -26,9 +26,13 @@ export function valueFlag<Value>(spelling: string, help: string, parse: (text: s
 	return {spelling, help, parse};
 }
 
-/** A flag that may be given several times. */
-export function listFlag(spelling: string, help: string): Flag<readonly string[]> {
-	return {spelling, help, parse: (text, earlier = []) => [...earlier, text]};
+/** A flag that may be given several times; `parse` reads each of its texts. */
+export function listFlag(
+	spelling: string,
+	help: string,
+	parse = (text: string): string => text,
+): Flag<readonly string[]> {
+	return {spelling, help, parse: (text, earlier = []) => [...earlier, parse(text)]};
 }
 
 /**

@@ -195,6 +195,9 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 			if (text === undefined) throw new PharmerError('file', `\`${path}\` does not exist`, 'check the path');
 			return {text, exposed: world.exposed?.includes(path) ?? false};
 		},
+		async readTemplate(path) {
+			return Buffer.from((await this.readInput(path)).text);
+		},
 		async readDescriptor(descriptor) {
 			const text = world.descriptors?.[descriptor];
 			if (text === undefined) throw new PharmerError('usage', `file descriptor ${descriptor} is not open`);

@@ -13,7 +13,9 @@ function flagText({spelling, choices}: Flag<unknown>): string {
 }
 
 function line({usage, flags}: Command): string {
-	const all = flags.map(flagText).join(' ');
+	// What the usage names itself is needed.
+	const optional = flags.map(flagText).filter(text => !usage.includes(text.slice(1, -1)));
+	const all = optional.join(' ');
 	return `pharmer ${usage.replaceAll('...', '…').replace('[flags]', all)}`.trim();
 }
 
