@@ -20,15 +20,16 @@ export type Failure = 'absent' | 'lost' | 'silent';
 class Lost extends Error {}
 
 /**
- * What `talk` makes of a talk with the agent at that socket. When there is none, or it ends too early, calls
- * `onFailure` and resolves to undefined.
+ * What `talk` makes of a talk with the agent at that socket, which may take so many milliseconds. When there is none,
+ * or it ends too early, calls `onFailure` and resolves to undefined.
  */
 export async function talkTo<Result>(
 	socketPath: string,
 	talk: (agent: Talk) => Promise<Result>,
 	onFailure: (why: Failure) => void = () => {},
+	milliseconds = patienceMs,
 ): Promise<Result | undefined> {
-	const patience = new Patience();
+	const patience = new Patience(milliseconds);
 	try {
 		const line = await dial(socketPath, patience);
 		if (line !== undefined) return await talk(line);
@@ -46,10 +47,14 @@ export async function talkTo<Result>(
 class Patience {
 	isOver = false;
 	#line: Line | undefined;
-	readonly #timer = setTimeout(() => {
-		this.isOver = true;
-		this.end();
-	}, patienceMs);
+	readonly #timer: NodeJS.Timeout;
+
+	constructor(milliseconds: number) {
+		this.#timer = setTimeout(() => {
+			this.isOver = true;
+			this.end();
+		}, milliseconds);
+	}
 
 	watch(line: Line): void {
 		this.#line = line;

@@ -2,6 +2,7 @@ import {awsGroup, awsSetup} from './aws.js';
 import {awsProcess} from './aws-process.js';
 import {browse} from './browse.js';
 import type {Command, CommandHelp} from './command.js';
+import {completion} from './completion.js';
 import {add, create} from './create.js';
 import {remove, rm} from './delete.js';
 import {doctor} from './doctor.js';
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
 	exportCommand,
 	awsProcess,
 	awsSetup,
+	completion,
 	ls,
 	list,
 	show,

@@ -81,6 +81,7 @@ export type Outcome = {
 
 const noAgent: AgentClient = {
 	read: async () => undefined,
+	names: async () => undefined,
 	key: async () => undefined,
 	left: async () => undefined,
 	async renew() {},

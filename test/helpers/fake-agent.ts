@@ -29,6 +29,10 @@ export function fakeAgent(credentials: readonly Credential[] = []): FakeAgent {
 				return near === undefined ? {is: 'missing'} : {is: 'missing', near};
 			});
 		},
+		async names() {
+			agent.asked.push('names');
+			return agent.held && credentials.map(({name, data}) => [name, [...data.keys()]] as const);
+		},
 		async key(_: string, id: string) {
 			agent.asked.push('key');
 			return agent.held?.id === id ? Buffer.from(agent.held.key) : undefined;
