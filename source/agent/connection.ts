@@ -47,13 +47,18 @@ export async function talkTo<Result>(
 class Patience {
 	isOver = false;
 	#line: Line | undefined;
+	#hasEnded = false;
 	readonly #timer: NodeJS.Timeout;
 
 	constructor(milliseconds: number) {
-		this.#timer = setTimeout(() => {
-			this.isOver = true;
-			this.end();
-		}, milliseconds);
+		// On a busy machine, what has arrived by then is read first.
+		this.#timer = setTimeout(() => setImmediate(() => this.#expire()), milliseconds);
+	}
+
+	#expire(): void {
+		if (this.#hasEnded) return;
+		this.isOver = true;
+		this.end();
 	}
 
 	watch(line: Line): void {
@@ -61,6 +66,7 @@ class Patience {
 	}
 
 	end(): void {
+		this.#hasEnded = true;
 		clearTimeout(this.#timer);
 		this.#line?.end();
 	}
