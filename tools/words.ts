@@ -16,7 +16,7 @@ const byName: Readonly<Record<string, Offer>> = {
 };
 
 /** A flag's spellings and the name of its value: `-o, --output <format>`. Throws `Error` for one of another form. */
-function spellingOf({spelling}: Flag<unknown>): {readonly names: readonly string[]; readonly value?: string} {
+export function spellingOf({spelling}: Flag<unknown>): {readonly names: readonly string[]; readonly value?: string} {
 	const [, short, long, value] = /^(?:(-\w), )?(--[\w-]+)(?: <(.+)>)?$/.exec(spelling) ?? [];
 	if (long === undefined) throw new Error(`the flag \`${spelling}\` is of no form that is known`);
 	return {names: [short, long].filter(each => each !== undefined), ...(value !== undefined && {value})};

@@ -5,6 +5,7 @@ import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {bundleOptions} from '../../tools/bundle.js';
+import {manPage} from '../../tools/man-page.js';
 import {program, runProgram, temporaryHome} from '../helpers/program.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,10 +28,15 @@ function loadedWith(entry: string, loaded = new Set<string>()): ReadonlySet<stri
 
 const isReact = (name: string): boolean => /react\.(transitional\.)?element/.test(chunks.get(name) ?? '');
 
-test('the package ships only dist/, needs no other package and is under 1.4 MB', () => {
+test('the package ships only dist/, needs no other package and is under 1.45 MB', () => {
 	assert.equal(manifest.dependencies, undefined);
 	assert.deepEqual(manifest.files, ['dist']);
-	assert.ok([...chunks.keys()].reduce((bytes, name) => bytes + statSync(`${root}/dist/${name}`).size, 0) < 1_400_000);
+	assert.ok([...chunks.keys()].reduce((bytes, name) => bytes + statSync(`${root}/dist/${name}`).size, 0) < 1_450_000);
+});
+
+test('the man page that ships is the one of the table, and npm is told of it', () => {
+	assert.equal(chunks.get('pharmer.1'), manPage(manifest.version), 'run `npm run build`');
+	assert.deepEqual(manifest.man, ['dist/pharmer.1']);
 });
 
 test('the bundle contains no developer tools, no development React and no source paths', () => {
