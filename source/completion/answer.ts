@@ -44,7 +44,7 @@ function withHome(path: string): string {
 	return /^~(?:\/|$)/.test(path) ? join(homedir(), path.slice(1)) : path;
 }
 
-/** What a terminal would obey or hide is not offered. */
+/** What a terminal would obey or hide is not offered, nor what would be a flag on the line. */
 function wordsFrom(
 	found: readonly Named[],
 	{what, given}: {what: 'names' | 'fields'; given: readonly string[]},
@@ -54,7 +54,7 @@ function wordsFrom(
 		what === 'names'
 			? found.map(([name]) => name).filter(name => !isGiven.has(nameKey(name)))
 			: found.filter(([name]) => isGiven.size === 0 || isGiven.has(nameKey(name))).flatMap(([, fields]) => fields);
-	return [...new Set(texts)].filter(text => text !== '' && !isUnsafe(text)).map((text): Word => [text, '']);
+	return [...new Set(texts)].filter(text => /^[^-]/.test(text) && !isUnsafe(text)).map((text): Word => [text, '']);
 }
 
 /** The line of a word; none where it does not fit what is typed. Zsh and fish see to that themselves. */

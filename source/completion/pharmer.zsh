@@ -34,7 +34,8 @@ _pharmer() {
 		for line in "${lines[@]}"; do
 			text=${line%%$'\t'*}
 			if [[ $line == *$'\t'* ]]; then
-				shown+=("${(r:width:)text}  -- ${line#*$'\t'}")
+				line="${(r:width:)text}  -- ${line#*$'\t'}"
+				shown+=("${line[1,COLUMNS-1]}")
 			else
 				shown+=("$text")
 			fi

@@ -195,13 +195,14 @@ test('bash gets only what fits, typed so that nothing in it means anything', asy
 	assert.deepEqual(await typed('"two w'), ['"two words']);
 });
 
-test('what a terminal would obey is not offered', async () => {
+test('what a terminal would obey, and what would be a flag, is not offered', async () => {
 	const found: Found = [
 		['ok', []],
 		['a\nb', []],
 		['\u001b[31m', []],
 		['a\u202eb', []],
 		['', []],
+		['--yes', []],
 		['tab\there', []],
 	];
 	for (const shell of ['bash', 'zsh', 'fish', 'powershell'])

@@ -159,11 +159,14 @@ for (const shell of realShells) {
 		// These can't be typed, and a terminal would obey them.
 		assert.equal(await open.complete('pharmer delete xp'), undefined);
 		assert.equal(await open.complete('pharmer delete xr'), undefined);
-		// What is on the line is not run either.
+		// What is on the line is not run either. (On such a word itself, zsh's own tab expands it, for any program.)
 		for (const line of [
 			'pharmer delete $(touch ran) ',
 			'pharmer --vault "`touch ran`" get x',
 			'pharmer get --vault=$(touch ran) x',
+			'pharmer exec x -- words $(touch ran) ma',
+			'pharmer exec x -- words "$(touch ran)" ma',
+			'pharmer exec x -- words (touch ran) ma',
 		])
 			open.press(line, 'tab', 'ctrl+e', 'ctrl+u');
 		assert.deepEqual(await open.complete('pharmer stat'), ['pharmer', 'status']);
