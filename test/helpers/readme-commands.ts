@@ -14,7 +14,7 @@ function flagText({spelling, choices}: Flag<unknown>): string {
 
 function line({usage, flags}: Command): string {
 	const all = flags.map(flagText).join(' ');
-	return `pharmer ${usage.replaceAll('...', '…').replace('[flags]', all)}`.trim();
+	return `pharmer ${usage.replaceAll('|', '\\|').replaceAll('...', '…').replace('[flags]', all)}`.trim();
 }
 
 /** The README with its table of commands as it should be. */
