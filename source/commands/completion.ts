@@ -14,7 +14,7 @@ export const completion = command<CompletionOptions>({
 		'and names of credentials and fields while the vault is unlocked. Completing asks for nothing, and opens no vault.',
 	examples: [
 		['pharmer completion fish > ~/.config/fish/completions/pharmer.fish', 'once, for fish'],
-		['source <(pharmer completion bash)', 'a line of ~/.bashrc'],
+		['eval "$(pharmer completion bash)"', 'a line of ~/.bashrc'],
 		['source <(pharmer completion zsh)', 'a line of ~/.zshrc, after compinit'],
 		['pharmer completion powershell | Out-String | Invoke-Expression', 'a line of the file that $PROFILE names'],
 	],

@@ -1,7 +1,7 @@
 # Completion of pharmer for bash. To have it in every shell, write it to a file that bash-completion reads:
 #   mkdir -p ~/.local/share/bash-completion/completions
 #   pharmer completion bash > ~/.local/share/bash-completion/completions/pharmer
-# or, without bash-completion, add this line to ~/.bashrc:  source <(pharmer completion bash)
+# or, without bash-completion, add this line to ~/.bashrc:  eval "$(pharmer completion bash)"
 # The man page: npm links it for a global install (npm install --global), and `man pharmer` shows it; for no other. Then:
 #   man "$(dirname "$(realpath "$(command -v pharmer)")")/pharmer.1"
 

@@ -26,7 +26,7 @@ const starts: Readonly<Record<RealShell, {command: readonly string[]; file: stri
 unset HISTFILE
 save() { printf %s "$READLINE_LINE" > ~/line.new && mv ~/line.new ~/line; }
 bind -x '"\\C-t": save'
-source <(pharmer completion bash)
+eval "$(pharmer completion bash)"
 `,
 	},
 	zsh: {
