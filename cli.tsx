@@ -16,6 +16,12 @@ async function main(argv: readonly string[]): Promise<void> {
 		writeOut(`${programVersion()}\n`);
 		return;
 	}
+	if (argv[0] === 'complete') {
+		const {answerCompletion} = await import('./source/complete.js');
+		const names = async (vault: string | undefined) =>
+			(await import('./source/quick.js')).namesQuickly(vault, process.env, programVersion());
+		if (await answerCompletion(argv.slice(1), names)) process.exit();
+	}
 	const form = exactForm(argv);
 	// What tools ask for all day is answered by the agent, before anything else is loaded.
 	const quick = form && (await (await import('./source/quick.js')).answerQuickly(form, process.env, programVersion()));

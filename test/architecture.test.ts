@@ -38,6 +38,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 	vault: ['domain', 'text', 'files'],
 	agent: ['domain', 'text', 'files', 'platform', 'vault'],
 	doctor: ['domain', 'text', 'files', 'platform', 'providers', 'look', 'vault', 'agent'],
+	completion: ['domain', 'text'],
 	tasks: ['domain', 'text', 'platform', 'providers', 'credentials', 'documents', 'look', 'vault'],
 	app: ['domain', 'text', 'providers', 'credentials'],
 	commands: [
@@ -53,6 +54,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 		'vault',
 		'agent',
 		'doctor',
+		'completion',
 		'app',
 	],
 	ui: [

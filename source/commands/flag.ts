@@ -2,7 +2,10 @@ import {usage} from './talk.js';
 
 /** A flag of a command, as data for the parser, the help and the README. */
 export type Flag<Value> = {
-	/** As shown in help: `-o, --output <format>`; without `<…>` it is a switch. */
+	/**
+	 * As shown in help: `-o, --output <format>`; without `<…>` it is a switch. The shell completes what stands there:
+	 * `<path>` is a file, `<id>` a provider, `<kind>` a kind of source, `<field>` the key of a field.
+	 */
 	readonly spelling: string;
 	readonly help: string;
 	/** Every accepted value, when there is a fixed set. */

@@ -3,6 +3,7 @@ import {awsProcess} from './aws-process.js';
 import {backup} from './backup.js';
 import {browse} from './browse.js';
 import type {Command, CommandHelp} from './command.js';
+import {completion} from './completion.js';
 import {add, create} from './create.js';
 import {remove, rm} from './delete.js';
 import {doctor} from './doctor.js';
@@ -57,6 +58,7 @@ export const commands: readonly Command[] = [
 	exportCommand,
 	awsProcess,
 	awsSetup,
+	completion,
 	ls,
 	list,
 	show,

@@ -207,7 +207,8 @@ test('every registered flag changes the parsed options', () => {
 	let count = 0;
 	for (const {command, commander} of leaves.filter(each => each.command.isHidden !== true)) {
 		const name = command.verb;
-		const line = `${name}${command.hasNoun ? ' cred' : ''}${(command.operand?.least ?? 0) === 0 ? '' : ' x'}`;
+		const operand = name === 'completion' ? 'zsh' : 'x';
+		const line = `${name}${command.hasNoun ? ' cred' : ''}${(command.operand?.least ?? 0) === 0 ? '' : ` ${operand}`}`;
 		for (const {long} of commander.options) {
 			assert.ok(long, name);
 			const [without, with_] = globals[long] ? [line, `${line} ${globals[long]}`] : (uses[name]?.[long] ?? []);
@@ -231,6 +232,9 @@ test('refuses a wrong command line with exit code 2, saying what is wrong and wh
 		['get cred --redct', /unknown option `--redct`/, /did you mean --redact\?/],
 		['get cred -x', /unknown option `-x`/, /pharmer get --help/],
 		['--bogus', /unknown option `--bogus`/, /pharmer --help/],
+		['completion csh', /`csh` is not a shell with completion/, /bash, zsh, fish, powershell/],
+		['completion', /SHELL is missing/, /completion --help/],
+		['complete', /unknown command `complete`/, /`pharmer completion bash/],
 		['mv aws', /NAME is missing/, /mv --help/],
 		['get -p aws', /NAME is missing/, /`pharmer get credentials` lists/],
 		['get -o json', /NAME is missing/, /`pharmer get credentials` lists/],
@@ -301,6 +305,7 @@ test('help goes to standard output with exit code 0, and asks for nothing', asyn
 		'inject',
 		'aws',
 		'export',
+		'completion',
 	];
 	const lines = ['--help', '-h', 'help', ...verbs.flatMap(verb => [`${verb} --help`, `help ${verb}`])];
 	lines.push(...nouns.map(verb => `${verb} credential --help`), 'delete cred x --help --yes');

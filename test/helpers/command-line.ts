@@ -84,6 +84,7 @@ export type Outcome = {
 const noAgent: AgentClient = {
 	read: async () => undefined,
 	async note() {},
+	names: async () => undefined,
 	key: async () => undefined,
 	left: async () => undefined,
 	async renew() {},

@@ -16,7 +16,7 @@ function line({usage, flags}: Command): string {
 	// What the usage names itself is needed.
 	const optional = flags.map(flagText).filter(text => !usage.includes(text.slice(1, -1)));
 	const all = optional.join(' ');
-	return `pharmer ${usage.replaceAll('...', '…').replace('[flags]', all)}`.trim();
+	return `pharmer ${usage.replaceAll('|', '\\|').replaceAll('...', '…').replace('[flags]', all)}`.trim();
 }
 
 /** The README with its table of commands as it should be. */
