@@ -203,7 +203,13 @@ test('the agent is asked for the names that are referred to, once', async () => 
 	};
 	const {code, stderr, places} = await run(['--', 'x'], {agent, place, environment});
 	assert.equal(code, 0, stderr);
-	assert.deepEqual([agent.asked, places], [['read db prod'], []]);
+	const ids = ['db', 'prod'].map(name => stored.find(each => each.name === name)?.id);
+	const [asked, ...noted] = agent.asked;
+	assert.deepEqual([asked, places], ['read db prod', []]);
+	assert.deepEqual(
+		noted.map(line => line.split(' ').sort()),
+		[['note', 'run', ...ids].sort()],
+	);
 	const {stderr: said} = await run(['--', 'x'], {
 		agent,
 		place,
