@@ -121,6 +121,7 @@ test('a command connects once to an agent that does not answer', {skip}, async c
 	const {socket, unlock, run, get} = await homeWithAgent(context);
 	await unlock();
 	await run(['lock']);
+	await until(() => !existsSync(socket), 'the end of the agent');
 	const connections: Socket[] = [];
 	const silent = createServer(connection => connections.push(connection.on('error', () => {})));
 	silent.listen(socket);
