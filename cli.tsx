@@ -16,13 +16,20 @@ async function main(argv: readonly string[]): Promise<void> {
 		writeOut(`${programVersion()}\n`);
 		return;
 	}
+	if (argv[0] === 'complete') {
+		const {answerCompletion} = await import('./source/complete.js');
+		const names = async (vault: string | undefined) =>
+			(await import('./source/quick.js')).namesQuickly(vault, process.env, programVersion());
+		if (await answerCompletion(argv.slice(1), names)) process.exit();
+	}
 	const form = exactForm(argv);
 	// What tools ask for all day is answered by the agent, before anything else is loaded.
 	const quick = form && (await (await import('./source/quick.js')).answerQuickly(form, process.env, programVersion()));
 	// It is written: what is still open need not be closed one by one.
 	if (quick === 'answered') process.exit();
 	// Before any stream is opened: loading the rest of the program opens all three.
-	const given = argv.includes('exec') ? (await import('./source/platform/open-descriptors.js')).givenDescriptors() : [];
+	const runs = argv.includes('exec') || argv.includes('run');
+	const given = runs ? (await import('./source/platform/open-descriptors.js')).givenDescriptors() : [];
 	const {runProcess} = await import('./source/this-process.js');
 	await runProcess(argv, {
 		version: programVersion(),

@@ -50,6 +50,8 @@ function unlocked(count: number): readonly Measured[] {
 	const lines = [
 		['get', aws, '-o', 'json'],
 		['aws', 'credential-process', aws],
+		['complete', 'bash', '1', 'get', '--out'],
+		['complete', 'bash', '1', 'get', aws],
 	];
 	return lines.map(line => ({
 		title: `${line.join(' ').replace(aws, 'NAME')}, of ${count}`,

@@ -41,6 +41,19 @@ export async function answerQuickly(form: ExactForm, environment: Environment, v
 	}
 }
 
+/** How long a person who completes a word is kept waiting for the agent, in milliseconds. */
+const completionMs = 80;
+
+/**
+ * The names of a vault's credentials with the keys of their fields, for a shell to complete; undefined when the agent
+ * does not know them, or not at once. Asks it once.
+ */
+export async function namesQuickly(vault: string | undefined, environment: Environment, version: string) {
+	if (isAgentOff(environment)) return undefined;
+	const agent = agentClient(socketPlaces(environment, settingsDirectory()), version);
+	return agent.names(resolve(vault ?? (environment.PHARMER_VAULT || defaultVaultPath())), completionMs);
+}
+
 /** A passphrase that is given is checked; on a terminal, no secret is shown to AWS's tools. */
 function isForAgent({verb}: ExactForm, environment: Environment): boolean {
 	const {PHARMER_PASSPHRASE, PHARMER_PASSPHRASE_FILE} = environment;

@@ -27,7 +27,7 @@ type Start = {
 	readonly guarded: Guarded;
 	/** Variables that this program must not see; programs that are started from here still get them. */
 	readonly dropped: NodeJS.ProcessEnv;
-	/** Descriptors that the process was started with, for the command of `exec`. */
+	/** Descriptors that the process was started with, for the command of `exec` and `run`. */
 	readonly given: readonly OpenDescriptor[];
 	/** The agent was asked, and did not answer. */
 	readonly isAgentSilent: boolean;
@@ -134,6 +134,7 @@ function processContext(start: Start): Context {
 			const {readInputFile, readStandardInput} = await import('./platform/input-file.js');
 			return path === '-' ? {text: await readStandardInput(process.stdin), exposed: false} : readInputFile(path);
 		},
+		readTemplate: async path => (await import('./platform/input-file.js')).readTemplateFile(path, process.stdin),
 		readDescriptor: async descriptor => (await import('./platform/descriptor.js')).readFromDescriptor(descriptor),
 		runChild: async request => (await import('./platform/child.js')).runChild(request, given),
 		machine: async (place, told) => {

@@ -1,13 +1,15 @@
-// Builds dist/: the bundle, and the licences of its packages. `--watch` rebuilds the bundle at every change.
-import {chmod, rm, writeFile} from 'node:fs/promises';
+// Builds dist/: the bundle, the man page, and the licences of the bundle's packages. `--watch` rebuilds the bundle at every change.
+import {chmod, readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {build, context, type Metafile} from 'esbuild';
 import {bundleOptions, startOptions} from './bundle.js';
+import {manPage} from './man-page.js';
 import {thirdPartyNotices} from './notices.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const {version}: {readonly version: string} = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 const parts = [startOptions(root), bundleOptions(root)];
 
 if (process.argv.includes('--watch')) {
@@ -18,6 +20,7 @@ if (process.argv.includes('--watch')) {
 	const outputs = Object.assign({}, ...built.map(({metafile}) => metafile.outputs)) as Metafile['outputs'];
 	await writeFile(join(root, 'dist/package.json'), '{"type":"commonjs"}\n');
 	if (process.platform !== 'win32') await chmod(join(root, 'dist/cli.js'), 0o755);
+	await writeFile(join(root, 'dist/pharmer.1'), manPage(version));
 	await writeFile(join(root, 'dist/THIRD-PARTY-NOTICES'), thirdPartyNotices({outputs}, root));
 	const bytes = Object.values(outputs).reduce((sum, output) => sum + output.bytes, 0);
 	if (!process.argv.includes('--quiet'))

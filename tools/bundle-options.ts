@@ -108,6 +108,7 @@ export const bundleOptions = {
 	// esbuild does not know that Node.js supports them, and would construct each expression anew at every use.
 	supported: Object.fromEntries(expressions.map(name => [name, true])),
 	jsx: 'automatic',
+	loader: {'.bash': 'text', '.zsh': 'text', '.fish': 'text', '.ps1': 'text'},
 	logLevel: 'warning',
 	define: {'process.env.NODE_ENV': '"production"'},
 	banner: {

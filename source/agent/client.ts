@@ -11,6 +11,8 @@ type Record = Extract<Answer, {is: 'credential'}>;
 /** What the agent knows of one name. */
 export type Found = Record | Extract<Answer, {is: 'missing'}>;
 
+type Names = Extract<Answer, {is: 'names'}>['names'];
+
 /** What is done with what was found. */
 type OnFound = (found: readonly Found[], note: (ids: readonly string[], kind: UseKind) => void) => void;
 
@@ -23,6 +25,11 @@ export type AgentClient = {
 	read(vault: string, names: readonly string[], onFound?: OnFound): Promise<readonly Found[] | undefined>;
 	/** Has it note in the use log of a vault that these credentials were handed out, and does not wait for that. */
 	note(vault: string, ids: readonly string[], kind: UseKind): Promise<void>;
+	/**
+	 * The names of a vault's credentials with the keys of their fields; undefined when the agent can't tell, or not
+	 * within so many milliseconds.
+	 */
+	names(vault: string, milliseconds: number): Promise<Names | undefined>;
 	/** The key of a vault with that id; undefined when it does not hold it. Whoever takes it fills it with zero. */
 	key(vault: string, id: string): Promise<Buffer | undefined>;
 	/** How long it holds a vault; undefined when it does not. */
@@ -51,9 +58,12 @@ export function agentClient(places: SocketPlaces, version: string, start?: Start
 	const failed = (why: Failure): void => {
 		if (why === 'silent') isSilent = true;
 	};
-	const talk = async <Result>(what: (agent: Talk) => Promise<Result>): Promise<Result | undefined> => {
+	const talk = async <Result>(
+		what: (agent: Talk) => Promise<Result>,
+		milliseconds?: number,
+	): Promise<Result | undefined> => {
 		const socket = isSilent ? undefined : findSocket(places);
-		return socket === undefined ? undefined : talkTo(socket, what, failed);
+		return socket === undefined ? undefined : talkTo(socket, what, failed, milliseconds);
 	};
 	return {
 		read: (vault, names, onFound) =>
@@ -73,6 +83,11 @@ export function agentClient(places: SocketPlaces, version: string, start?: Start
 				await talk(agent => agent.tell({ask: 'use', version, path: resolve(vault), ids: some, kind}));
 			}
 		},
+		names: (vault, milliseconds) =>
+			talk(async agent => {
+				const answer = await agent.ask({ask: 'names', version, path: resolve(vault)});
+				return answer.is === 'names' ? answer.names : undefined;
+			}, milliseconds),
 		key: (vault, id) =>
 			talk(async agent => {
 				const {is} = await agent.ask({ask: 'key', version, path: resolve(vault), id});

@@ -22,15 +22,16 @@ export type Failure = 'absent' | 'lost' | 'silent';
 class Lost extends Error {}
 
 /**
- * What `talk` makes of a talk with the agent at that socket. When there is none, or it ends too early, calls
- * `onFailure` and resolves to undefined.
+ * What `talk` makes of a talk with the agent at that socket, which may take so many milliseconds. When there is none,
+ * or it ends too early, calls `onFailure` and resolves to undefined.
  */
 export async function talkTo<Result>(
 	socketPath: string,
 	talk: (agent: Talk) => Promise<Result>,
 	onFailure: (why: Failure) => void = () => {},
+	milliseconds = patienceMs,
 ): Promise<Result | undefined> {
-	const patience = new Patience();
+	const patience = new Patience(milliseconds);
 	try {
 		const line = await dial(socketPath, patience);
 		if (line !== undefined) return await talk(line);
@@ -48,16 +49,26 @@ export async function talkTo<Result>(
 class Patience {
 	isOver = false;
 	#line: Line | undefined;
-	readonly #timer = setTimeout(() => {
+	#hasEnded = false;
+	readonly #timer: NodeJS.Timeout;
+
+	constructor(milliseconds: number) {
+		// On a busy machine, what has arrived by then is read first.
+		this.#timer = setTimeout(() => setImmediate(() => this.#expire()), milliseconds);
+	}
+
+	#expire(): void {
+		if (this.#hasEnded) return;
 		this.isOver = true;
 		this.end();
-	}, patienceMs);
+	}
 
 	watch(line: Line): void {
 		this.#line = line;
 	}
 
 	end(): void {
+		this.#hasEnded = true;
 		clearTimeout(this.#timer);
 		this.#line?.end();
 	}

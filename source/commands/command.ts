@@ -1,3 +1,4 @@
+import type {Offer} from '../completion/words.js';
 import type {Context} from './context.js';
 import type {Flag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
@@ -28,6 +29,11 @@ export type CommandSpec<Options extends object> = CommandHelp & {
 		readonly least: 0 | 1 | 2;
 		readonly most: number;
 		readonly help: string;
+		/**
+		 * What the shell completes for each of them, the last again for the rest. When left out, NAME is the name of a
+		 * credential and PATH a file.
+		 */
+		readonly offers?: readonly Offer[];
 	};
 	/** It takes a command to run after `--`. */
 	readonly takesCommand?: true;

@@ -15,7 +15,7 @@ import type {Content, Vault, VaultPlace} from '../vault/vault.js';
 type Output = {
 	readonly isTTY?: boolean;
 	readonly columns?: number;
-	write(text: string): unknown;
+	write(data: string | Uint8Array): unknown;
 };
 
 /** What a command tells the doctor of how it was called. */
@@ -74,6 +74,8 @@ export type Context = {
 	openApp(request: AppRequest): Promise<AppOutcome>;
 	/** Reads a file's text, or standard input for `-`. Throws `file` and `invalid`. */
 	readInput(path: string): Promise<InputFile>;
+	/** Reads a file's bytes, or those of standard input for `-`. Throws `file` and `invalid`. */
+	readTemplate(path: string): Promise<Buffer>;
 	/** Reads an open file descriptor to its end. Throws `usage`, `file` and `invalid`. */
 	readDescriptor(descriptor: number): Promise<string>;
 	openEditor(): Promise<Editing>;

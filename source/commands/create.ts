@@ -56,7 +56,13 @@ const spec: CommandSpec<CreateOptions> = {
 	more: [`Providers: ${providers.map(provider => provider.id).join(', ')}.`, 'In the wizard ? shows how to get one.'],
 	hasNoun: true,
 	standsAlone: true,
-	operand: {name: 'NAME', least: 0, most: 1, help: 'what to call it: letters, digits, ".", "_" and "-"'},
+	operand: {
+		name: 'NAME',
+		least: 0,
+		most: 1,
+		help: 'what to call it: letters, digits, ".", "_" and "-"',
+		offers: ['providers'],
+	},
 	flags: [providerFlag, ...sourceFlags, ...metadataFlags],
 	otherWords: ['new', 'set', 'insert', 'put', 'make', 'save'],
 	read(given) {

@@ -88,7 +88,7 @@ export const mv = command<EditOptions>({
 	description: 'Gives a credential another name, as `pharmer edit credential NAME --name NEW` does.',
 	examples: [['pharmer mv aws aws-old', 'aws is aws-old now']],
 	hasNoun: true,
-	operand: {name: 'NAME', least: 2, most: 2, help: 'the credential, and its new name'},
+	operand: {name: 'NAME', least: 2, most: 2, help: 'the credential, and its new name', offers: ['names', 'nothing']},
 	flags: [],
 	read({globals, operands: [name = '', newName = '']}) {
 		const metadata = {labels: new Map(), note: undefined, expires: undefined};

@@ -5,12 +5,15 @@ import type {Context} from './context.js';
 import {warnOfExpired} from './expired.js';
 import {switchFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
+import {maskFlag, maskHelp, maskOf} from './mask.js';
 import {credentialsNamed} from './named-credentials.js';
-import {usage, warn} from './talk.js';
+import {warn} from './talk.js';
+import {assertInputFree, commandToRun} from './to-run.js';
 
 type ExecOptions = GlobalOptions & {
 	readonly names: readonly string[];
 	readonly files: boolean;
+	readonly mask: boolean;
 	/** The words after `--`; undefined without it. */
 	readonly command: readonly string[] | undefined;
 };
@@ -27,43 +30,35 @@ export const exec = command<ExecOptions>({
 		['pharmer exec prod -- aws s3 ls', 'one command'],
 		['pharmer exec prod dns -- terraform apply', 'with two credentials'],
 		['pharmer exec gcp --files -- gcloud compute regions list', 'with the service account as a file'],
+		['pharmer exec prod --mask -- make deploy 2>&1 | tee log', 'without its secrets in the log'],
 		['pharmer exec prod', 'your shell'],
 	],
 	more: [
 		"Its exit code is the command's; 126 when it can't be run, 127 when there is none of that name.",
 		'The command can read PHARMER_PASSPHRASE: if you do not trust it, use --passphrase-fd or PHARMER_PASSPHRASE_FILE.',
+		...maskHelp,
 	],
 	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials'},
 	takesCommand: true,
-	flags: [files],
-	otherWords: ['run', 'with'],
-	read: given => ({...given.globals, names: given.operands, files: given.has(files), command: given.command}),
+	flags: [files, maskFlag],
+	otherWords: ['with'],
+	read: given => ({
+		...given.globals,
+		names: given.operands,
+		files: given.has(files),
+		mask: given.has(maskFlag),
+		command: given.command,
+	}),
 	run: runExec,
 });
-
-/** The command to run: the given one, or the person's shell when somebody is there to use it. Throws `usage`. */
-function commandOf({command}: ExecOptions, context: Context): readonly [string, ...string[]] {
-	const [program, ...args] = command ?? [];
-	if (program !== undefined) return [program, ...args];
-	const {SHELL, ComSpec} = context.environment;
-	if (command !== undefined || context.noScreen !== undefined) {
-		throw usage('there is no command to run', 'put it after `--`: `pharmer exec NAME -- COMMAND`');
-	}
-	return [SHELL || ComSpec || '/bin/sh'];
-}
 
 /**
  * Runs a command with credentials in its environment and resolves to its exit code. Throws `not-found`, `usage`,
  * `invalid`, `no-command`, `cannot-run` and `file`.
  */
 async function runExec(options: ExecOptions, context: Context): Promise<number> {
-	if (options.passphraseFd === 0) {
-		throw usage(
-			'`--passphrase-fd 0` is also what the command reads',
-			'use another descriptor, such as --passphrase-fd 3 3< FILE',
-		);
-	}
-	const command = commandOf(options, context);
+	assertInputFree(options);
+	const command = commandToRun(options.command, 'exec NAME', context);
 	const hint = options.command === undefined ? {hint: 'put `--` before the command to run'} : {};
 	const {credentials, note} = await credentialsNamed(options.names, options, context, hint);
 	for (const each of credentials) assertAlive(each, context.now(), each.name);
@@ -79,6 +74,7 @@ async function runExec(options: ExecOptions, context: Context): Promise<number> 
 		onStarted() {
 			noted = note('exec');
 		},
+		...(options.mask ? {mask: await maskOf(credentials, context)} : {}),
 		onLeft: folder => warn(context, `\`${folder}\` could not be removed; the files handed over in it were emptied`),
 		onDisk: () =>
 			warn(context, 'there is no place in memory for files here: they are on the disk until the command ends'),

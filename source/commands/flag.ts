@@ -2,7 +2,10 @@ import {usage} from './talk.js';
 
 /** A flag of a command, as data for the parser, the help and the README. */
 export type Flag<Value> = {
-	/** As shown in help: `-o, --output <format>`; without `<…>` it is a switch. */
+	/**
+	 * As shown in help: `-o, --output <format>`; without `<…>` it is a switch. The shell completes what stands there:
+	 * `<path>` is a file, `<id>` a provider, `<kind>` a kind of source, `<field>` the key of a field.
+	 */
 	readonly spelling: string;
 	readonly help: string;
 	/** Every accepted value, when there is a fixed set. */
@@ -26,9 +29,13 @@ export function valueFlag<Value>(spelling: string, help: string, parse: (text: s
 	return {spelling, help, parse};
 }
 
-/** A flag that may be given several times. */
-export function listFlag(spelling: string, help: string): Flag<readonly string[]> {
-	return {spelling, help, parse: (text, earlier = []) => [...earlier, text]};
+/** A flag that may be given several times; `parse` reads each of its texts. */
+export function listFlag(
+	spelling: string,
+	help: string,
+	parse = (text: string): string => text,
+): Flag<readonly string[]> {
+	return {spelling, help, parse: (text, earlier = []) => [...earlier, parse(text)]};
 }
 
 /**

@@ -1,3 +1,4 @@
+import type {KnownCredentials} from '../credentials/references.js';
 import type {Credential} from '../domain/credential.js';
 import {nameKey} from '../domain/name.js';
 import type {UseKind} from '../domain/use.js';
@@ -18,9 +19,7 @@ export type Named = {
 };
 
 /** Credentials that were looked up, by the keys of their names, and names that an unknown one may be a slip of. */
-type Lookup = {
-	readonly byKey: ReadonlyMap<string, Credential>;
-	readonly known: readonly {readonly name: string}[];
+type Lookup = KnownCredentials & {
 	readonly note: (used: readonly Credential[], kind: UseKind | undefined) => Promise<void>;
 };
 
@@ -34,10 +33,20 @@ export async function credentialsNamed(
 	context: Context,
 	{hint = '`pharmer get credentials` lists what there is', ...how}: Search = {},
 ): Promise<Named> {
-	const {byKey, known, note} = (await askAgent(names, options, context)) ?? (await lookInVault(options, context, how));
+	const {byKey, known, note} = await lookUp(names, options, context, how);
 	const find = (name: string): Credential | undefined => byKey.get(nameKey(name));
 	const credentials = findAll(names, find, {what: 'there is no credential', hint, known});
 	return {credentials, note: kind => note(credentials, kind)};
+}
+
+/** Looks these names up in the same way, and leaves out what is not known. Throws what `openVault()` throws. */
+export async function lookUp(
+	names: readonly string[],
+	options: GlobalOptions,
+	context: Context,
+	how: Omit<Search, 'hint'> = {},
+): Promise<Lookup> {
+	return (await askAgent(names, options, context)) ?? (await lookInVault(options, context, how));
 }
 
 async function askAgent(
@@ -51,8 +60,7 @@ async function askAgent(
 	const path = named ?? (await import('../vault/default-path.js')).defaultVaultPath();
 	const found = await agent.read(path, names);
 	if (found === undefined) return undefined;
-	const missing = found.find(each => each.is === 'missing');
-	const known = missing?.near === undefined ? [] : [{name: missing.near}];
+	const known = found.flatMap(each => (each.is === 'missing' && each.near !== undefined ? [{name: each.near}] : []));
 	try {
 		const credentials = found.flatMap(each =>
 			each.is === 'missing' ? [] : [parseCredential(each.record, each.format === 1 ? 1 : 2)],

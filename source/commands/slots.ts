@@ -68,6 +68,7 @@ export const slots = command<SlotsOptions>({
 		least: 0,
 		most: 3,
 		help: '`add passphrase`, `add recovery`, `add keyring` or `remove ID`; the list when left out',
+		offers: [['add', 'remove'], {after: {add: addable}}, 'nothing'],
 	},
 	flags: [newDescriptor, toFlag, yesFlag],
 	otherWords: ['slot', 'keys', 'recovery', 'keyslots'],

@@ -3,6 +3,7 @@ import {awsProcess} from './aws-process.js';
 import {backup} from './backup.js';
 import {browse} from './browse.js';
 import type {Command, CommandHelp} from './command.js';
+import {completion} from './completion.js';
 import {add, create} from './create.js';
 import {remove, rm} from './delete.js';
 import {doctor} from './doctor.js';
@@ -13,12 +14,14 @@ import {exportCommand} from './export.js';
 import {describe, get, list, ls, show} from './get.js';
 import {history} from './history.js';
 import {importCommand} from './import.js';
+import {inject} from './inject.js';
 import {lock} from './lock.js';
 import {log} from './log.js';
 import {passphrase} from './passphrase.js';
 import {rekey} from './rekey.js';
 import {restore} from './restore.js';
 import {restoreVault} from './restore-vault.js';
+import {run} from './run.js';
 import {slots} from './slots.js';
 import {status} from './status.js';
 import {unlock} from './unlock.js';
@@ -41,6 +44,8 @@ export const commands: readonly Command[] = [
 	exec,
 	env,
 	log,
+	run,
+	inject,
 	unlock,
 	lock,
 	status,
@@ -53,6 +58,7 @@ export const commands: readonly Command[] = [
 	exportCommand,
 	awsProcess,
 	awsSetup,
+	completion,
 	ls,
 	list,
 	show,

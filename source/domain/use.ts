@@ -1,5 +1,15 @@
 /** The ways in which a credential is handed out. */
-export const useKinds = ['exec', 'env', 'credential-process', 'get', 'copy', 'reveal', 'export'] as const;
+export const useKinds = [
+	'exec',
+	'run',
+	'env',
+	'inject',
+	'credential-process',
+	'get',
+	'copy',
+	'reveal',
+	'export',
+] as const;
 
 export type UseKind = (typeof useKinds)[number];
 

@@ -33,19 +33,19 @@ export function isTaken(file: string): boolean {
  * Writes a text or bytes to a new file, synced to disk, in place of any file that is there. The mode is 0600, or
  * `access` as far as the system permits. Throws the system's error and leaves no partial file.
  */
-export function writeWhole(file: string, text: string | Buffer, access?: Access): void {
+export function writeWhole(file: string, data: string | Uint8Array, access?: Access): void {
 	fs.rmSync(file, {force: true});
-	makeFile(file, text, access, true);
+	makeFile(file, data, access, true);
 }
 
 /** Makes a file as `writeWhole()` does, synced only when `isLasting`. Throws `EEXIST` when something is there. */
-export function makeFile(file: string, text: string | Buffer, access?: Access, isLasting = false): void {
+export function makeFile(file: string, data: string | Uint8Array, access?: Access, isLasting = false): void {
 	// Exclusive, so that a link somebody put there is never followed.
 	const handle = fs.openSync(file, 'wx', 0o600);
 	try {
 		try {
 			if (access !== undefined) giveAccess(handle, access);
-			fs.writeFileSync(handle, text);
+			fs.writeFileSync(handle, data);
 			if (isLasting) fs.fsyncSync(handle);
 		} finally {
 			// It can fail, too: some disks tell only now that they are full.

@@ -29,9 +29,7 @@ export async function changeFile<Edited extends {readonly text: string}>(
 	try {
 		const target = followed(path);
 		makeDirectory(dirname(target));
-		// A name of its own: other programs may use `config.lock`.
-		const lock = join(dirname(target), `.${basename(target)}.pharmer`);
-		return await withLock(lock, () => change(path, target, edit), {what: `\`${path}\``});
+		return await withLock(lockOf(target), () => change(path, target, edit), {what: `\`${path}\``});
 	} catch (error) {
 		const code = systemCode(error);
 		if (code === undefined) throw error;
@@ -50,8 +48,7 @@ function change<Edited extends {readonly text: string}>(
 	const edited = edit(old);
 	if (edited.text === old) return edited;
 	const mark = before?.bytes.toString('utf8').startsWith(byteOrderMark) ? byteOrderMark : '';
-	removeLeftovers(target);
-	const fresh = join(dirname(target), `${freshPrefix(target)}${randomUUID()}`);
+	const fresh = freshFor(target);
 	try {
 		writeWhole(fresh, mark + edited.text, before === undefined ? accessBeside(target) : before.access);
 		// Others may change the file without taking our lock.
@@ -65,6 +62,17 @@ function change<Edited extends {readonly text: string}>(
 	}
 	confirmPlaced(target, path);
 	return edited;
+}
+
+/** The lock of whoever replaces a file. A name of its own: other programs may use `config.lock`. */
+export function lockOf(target: string): string {
+	return join(dirname(target), `.${basename(target)}.pharmer`);
+}
+
+/** The path for what is put in the place of a file, which is locked. Removes what is left of earlier attempts. */
+export function freshFor(target: string): string {
+	removeLeftovers(target);
+	return join(dirname(target), `${freshPrefix(target)}${randomUUID()}`);
 }
 
 /** The beginning of a new text's temporary name; what follows it makes the name unique. */

@@ -8,6 +8,7 @@ import type {Secret} from '../domain/secret.js';
 import {childEnvironment, ownSecrets} from './editor.js';
 import {fromTerminal, takeSignals} from './ending.js';
 import {asGiven} from './guard.js';
+import type {Mask, MaskedOutput} from './masked-output.js';
 import {type OpenDescriptor, stillOpen} from './open-descriptors.js';
 import {makeScratchFolder, type ScratchFolder} from './scratch-file.js';
 
@@ -26,6 +27,8 @@ export type ChildRequest = {
 	readonly onDisk: () => void;
 	/** Called when the folder of the files could not be removed; the files in it are empty. */
 	readonly onLeft: (folder: string) => void;
+	/** What is masked in what it writes; without it, it writes to this process's own streams. */
+	readonly mask?: Mask;
 };
 
 /** A file that was passed to the command, and its identity on disk. */
@@ -99,6 +102,10 @@ function environmentOf(request: ChildRequest, files: ReadonlyMap<string, string>
 
 function startFailure(program: string, error: unknown): PharmerError {
 	const {code = 'an unknown error'} = error as NodeJS.ErrnoException;
+	if (code === 'E2BIG') {
+		const hint = 'hand large values over as files: `pharmer exec --files`, `pharmer inject`';
+		return new PharmerError('cannot-run', `\`${program}\` can't be run: its environment is too large`, hint);
+	}
 	return code === 'ENOENT'
 		? new PharmerError('no-command', `there is no command \`${program}\``, 'check its spelling and PATH')
 		: new PharmerError('cannot-run', `\`${program}\` can't be run: ${code}`, 'is it a program, and executable?');
@@ -112,7 +119,7 @@ function exitCodeOf(child: ChildProcess): Promise<number> {
 		child.on('error', error => {
 			if (child.pid === undefined) reject(error);
 		});
-		child.once('close', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : system.signals[signal])));
+		child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : system.signals[signal])));
 	});
 }
 
@@ -120,9 +127,13 @@ function exitCodeOf(child: ChildProcess): Promise<number> {
  * The standard streams and the descriptors in `given`, each at its own number. Node.js closes most descriptors in a
  * child that are not listed.
  */
-function stdioOf(given: readonly OpenDescriptor[], {environment}: ChildRequest): StdioOptions {
+function stdioOf(
+	given: readonly OpenDescriptor[],
+	{environment}: ChildRequest,
+	output: MaskedOutput | undefined,
+): StdioOptions {
 	const secret = ownSecrets.filter(name => name.endsWith('_FILE')).flatMap(name => environment[name] || []);
-	const stdio: ('inherit' | 'ignore' | number)[] = ['inherit', 'inherit', 'inherit'];
+	const stdio: ('inherit' | 'ignore' | 'pipe' | number)[] = ['inherit', ...(output?.stdio ?? ['inherit', 'inherit'])];
 	for (const number of stillOpen(given, secret)) {
 		while (stdio.length < number) stdio.push('ignore');
 		stdio[number] = number;
@@ -136,28 +147,44 @@ function stdioOf(given: readonly OpenDescriptor[], {environment}: ChildRequest):
  * files are removed afterwards, however it ended. Throws `no-command`, `cannot-run` and `file`.
  */
 export async function runChild(request: ChildRequest, given: readonly OpenDescriptor[]): Promise<number> {
+	const {mask, environment} = request;
+	if (mask === undefined) return untilExit(request, given, undefined);
+	const {maskedOutput} = await import('./masked-output.js');
+	const output = maskedOutput(mask, environment);
+	try {
+		return await untilExit(request, given, output);
+	} finally {
+		await output.ended();
+	}
+}
+
+async function untilExit(
+	request: ChildRequest,
+	given: readonly OpenDescriptor[],
+	output: MaskedOutput | undefined,
+): Promise<number> {
 	const [program, ...args] = request.command;
 	const {variables, remove, share} = writeFiles(request);
 	// Signals from the terminal reach the command directly; a second interrupt would mean something else to it.
 	const shared = [process.stdin, process.stdout, process.stderr].some(stream => stream.isTTY);
+	let child: ChildProcess | undefined;
+	// From before it starts: what comes right after would end this process, and leave the command behind.
+	const release = takeSignals(signal => {
+		if (!shared || !fromTerminal.includes(signal)) child?.kill(signal);
+	});
 	try {
 		const env = environmentOf(request, variables);
-		const child = asGiven(() => spawn(program, args, {stdio: stdioOf(given, request), env, shell: false}));
+		child = asGiven(() => spawn(program, args, {stdio: stdioOf(given, request, output), env, shell: false}));
+		output?.attach(child);
 		if (child.pid !== undefined) {
 			share(child.pid);
 			request.onStarted();
 		}
-		const release = takeSignals(signal => {
-			if (!shared || !fromTerminal.includes(signal)) child.kill(signal);
-		});
-		try {
-			return await exitCodeOf(child);
-		} finally {
-			release();
-		}
+		return await exitCodeOf(child);
 	} catch (error) {
 		throw startFailure(program, error);
 	} finally {
+		release();
 		remove();
 	}
 }

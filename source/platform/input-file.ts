@@ -35,7 +35,8 @@ export function decodeText(what: string, bytes: Uint8Array): string {
 
 function tooLarge(what: string, limit = inputLimit): PharmerError {
 	const size = limit < inputLimit ? `${limit / 1024} KiB` : `${limit / inputLimit} MiB`;
-	return new PharmerError('invalid', `${what} is larger than ${size}`, 'a credential is much smaller: check the path');
+	const usual = limit > inputLimit ? 'a template' : 'a credential';
+	return new PharmerError('invalid', `${what} is larger than ${size}`, `${usual} is much smaller: check the path`);
 }
 
 /** Reads at most one byte more than the limit, however long the file is. A short file takes little memory. */
@@ -52,14 +53,14 @@ async function readHandle(handle: FileHandle, limit = inputLimit): Promise<Buffe
 	return Buffer.concat(chunks);
 }
 
-async function readStream(stream: AsyncIterable<Buffer | string>): Promise<Buffer> {
+async function readStream(stream: AsyncIterable<Buffer | string>, limit = inputLimit): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	let length = 0;
 	for await (const chunk of stream) {
 		const bytes = Buffer.from(chunk);
 		chunks.push(bytes);
 		length += bytes.length;
-		if (length > inputLimit) break;
+		if (length > limit) break;
 	}
 	return Buffer.concat(chunks);
 }
@@ -165,4 +166,32 @@ export async function readStandardInput(stream: AsyncIterable<Buffer | string>):
 	}
 	if (bytes.length > inputLimit) throw tooLarge('standard input');
 	return decodeText('standard input', bytes);
+}
+
+/** The largest template that is read, in bytes. */
+const templateLimit = 16 * inputLimit;
+
+/**
+ * The bytes of the file at `path`, which may be a pipe or a device, or of `input` for `-`, up to 16 MiB. Throws `file`
+ * and `invalid`.
+ */
+export async function readTemplateFile(path: string, input: AsyncIterable<Buffer | string>): Promise<Buffer> {
+	const what = path === '-' ? 'standard input' : `\`${path}\``;
+	let bytes: Buffer;
+	try {
+		if (path === '-') {
+			bytes = await readStream(input, templateLimit);
+		} else {
+			const handle = await open(path, 'r');
+			try {
+				bytes = await readHandle(handle, templateLimit);
+			} finally {
+				await handle.close();
+			}
+		}
+	} catch (error) {
+		throw readingFailed(what, error);
+	}
+	if (bytes.length > templateLimit) throw tooLarge(what, templateLimit);
+	return bytes;
 }

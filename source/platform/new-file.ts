@@ -20,14 +20,14 @@ export async function removeFile(path: string): Promise<void> {
 }
 
 /**
- * Writes `text` to a new file, synced to disk, readable by its owner only. Throws `file`, also when something is
- * there already; a failure leaves nothing behind.
+ * Writes a text or bytes to a new file, synced to disk, readable by its owner only. Throws `file`, also when something
+ * is there already, with `ifThere` as what to do then; a failure leaves nothing behind.
  */
-export async function writeNewFile(path: string, text: string): Promise<void> {
+export async function writeNewFile(path: string, data: string | Uint8Array, ifThere?: string): Promise<void> {
 	try {
 		const file = await open(path, 'wx', 0o600);
 		try {
-			await file.writeFile(text);
+			await file.writeFile(data);
 			await file.sync();
 			syncDirectory(dirname(path));
 		} catch (error) {
@@ -39,6 +39,6 @@ export async function writeNewFile(path: string, text: string): Promise<void> {
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code ?? 'an unknown error';
 		const [problem, hint] = reasons[code] ?? [`can't be written: ${code}`, undefined];
-		throw new PharmerError('file', `\`${path}\` ${problem}`, hint);
+		throw new PharmerError('file', `\`${path}\` ${problem}`, code === 'EEXIST' ? (ifThere ?? hint) : hint);
 	}
 }

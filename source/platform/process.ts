@@ -37,13 +37,39 @@ export function reportUncaught(report: (error: unknown) => {readonly text: strin
 	process.on('unhandledRejection', end);
 }
 
+type StreamError = NodeJS.ErrnoException;
+
+/** Who is told that a standard stream can't be written any more, in place of what `guardStreams()` does. */
+const errorTakers = new Map<NodeJS.WritableStream, Set<(error: StreamError) => void>>();
+
+/**
+ * Leaves it to `take` what happens when a standard stream can't be written, until the returned function is called: the
+ * process does not end then.
+ */
+export function takeOutputErrors(stream: NodeJS.WritableStream, take: (error: StreamError) => void): () => void {
+	const takers = errorTakers.get(stream) ?? new Set();
+	errorTakers.set(stream, takers.add(take));
+	return () => {
+		takers.delete(take);
+		if (takers.size === 0) errorTakers.delete(stream);
+	};
+}
+
+/** Tells those who want to know of an error; false when there are none. */
+function isTaken(stream: NodeJS.WritableStream, error: StreamError): boolean {
+	const takers = errorTakers.get(stream);
+	for (const take of takers ?? []) take(error);
+	return takers !== undefined;
+}
+
 /**
  * Ends the process as a hang-up does when the terminal at a standard stream is gone, quietly when the reader of
  * standard output is gone, and with exit code 9 when standard output can't be written for another reason.
  */
 export function guardStreams(): void {
 	if (process.stdin.isTTY) endingWithTerminal(process.stdin, 0);
-	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	process.stdout.on('error', (error: StreamError) => {
+		if (isTaken(process.stdout, error)) return;
 		if (error.code === 'EPIPE') process.exit(0);
 		if (process.stdout.isTTY && !isatty(1)) hangUp();
 		try {
@@ -53,7 +79,7 @@ export function guardStreams(): void {
 		}
 		process.exit(9);
 	});
-	process.stderr.on('error', () => {});
+	process.stderr.on('error', error => void isTaken(process.stderr, error));
 }
 
 function flushed(stream: NodeJS.WriteStream): Promise<void> {

@@ -14,6 +14,8 @@ export type Assignments = {
 	readonly elsewhere: ReadonlySet<string>;
 	/** Names that seem to get a value on a line of no form known here, with its number. */
 	readonly named: ReadonlyMap<string, number>;
+	/** The numbers of all lines of no form known here, without comments and empty ones. */
+	readonly unread: readonly number[];
 };
 
 /** Who reads a text: the many readers of .env files, or bash. */
@@ -69,6 +71,7 @@ export function parseAssignments(
 				.flatMap(({content, line}) => namesSet(content).map(name => [name, line] as const))
 				.filter(([name]) => !known.has(name)),
 		),
+		unread: others.map(({line}) => line),
 	};
 }
 

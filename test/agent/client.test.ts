@@ -61,6 +61,28 @@ test('an agent that does not answer is waited for once, and never again', async 
 	assert.equal(fs.existsSync(socket), true);
 });
 
+test('names come with the keys of their fields and no value, or not in the time that is given', async context => {
+	const [there, silent, absent] = [placeFor(context), placeFor(context), placeFor(context)];
+	const vault = await vaultWith(context, 'one', 'two');
+	const {agent, hold} = testAgent(context);
+	hold(vault, {total: 60});
+	const server = await listen(agent, there.folder, () => {});
+	context.after(() => server.close());
+	await server.place(there.socket, undefined);
+	const names = await there.client.names(vault.file, 5000);
+	assert.deepEqual(
+		names?.map(([name]) => name),
+		['one', 'two'],
+	);
+	assert.deepEqual(names?.[0]?.[1], ['token']);
+	assert.equal(await there.client.names(`${vault.file}.other`, 5000), undefined);
+
+	const asked = await listening(context, silent.socket, () => {});
+	assert.equal(await silent.client.names(vault.file, 1), undefined);
+	assert.ok(asked.count() <= 1);
+	assert.equal(await absent.client.names(vault.file, 5000), undefined);
+});
+
 test('an agent that does not answer is cut off by unlock and by lock', async context => {
 	const places = [placeFor(context), placeFor(context)] as const;
 	const silent = await Promise.all(places.map(({socket}) => listening(context, socket, () => {})));

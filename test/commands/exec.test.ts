@@ -154,6 +154,23 @@ test('names missing credentials before anything runs', async () => {
 	assert.equal((await runCommandLine(['exec', '--', 'x'], {credentials})).code, 2);
 });
 
+test('exec --mask masks the secrets that it hands out, and names those that are too short', async () => {
+	const all = [...credentials, generic('short', {PIN: '1234', CODE: '5678', TOKEN: 'long enough'})];
+	const run = await runCommandLine(['exec', 'prod', 'short', '--mask', '--', 'x'], {credentials: all});
+	assert.equal(run.code, 0, run.stderr);
+	const forms = run.ran[0]?.mask?.forms.map(String) ?? [];
+	assert.ok(forms.includes(secretKey) && forms.includes('long enough'));
+	assert.ok(!forms.includes(keyId) && !forms.includes('1234') && !forms.includes('other'));
+	assert.equal(run.stderr, 'warning: `PIN` and `CODE` of `short` are too short to be masked\n');
+	const plain = await runCommandLine(['exec', 'prod', '--', 'x'], {credentials});
+	assert.equal(plain.ran[0]?.mask, undefined);
+});
+
+test('the help of --mask says that it is no wall', async () => {
+	const {stdout} = await runCommandLine(['exec', '--help']);
+	assert.match(stdout, /a seat belt against logs, not a wall/);
+});
+
 test('env prints lines for the current shell, or for the named one', async () => {
 	const lines = async (argv: readonly string[], SHELL?: string) =>
 		(await runCommandLine(['env', 'prod', ...argv], {credentials, environment: {SHELL}})).stdout;

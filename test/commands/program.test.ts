@@ -153,7 +153,16 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--dry-run': ['import', 'import --dry-run'],
 		'--output': ['import --all', 'import --all -o json'],
 	},
-	exec: {'--files': ['exec x', 'exec x --files']},
+	exec: {'--files': ['exec x', 'exec x --files'], '--mask': ['exec x', 'exec x --mask']},
+	run: {
+		'--env-file': ['run', 'run --env-file .env'],
+		'--mask': ['run', 'run --mask'],
+	},
+	inject: {
+		'--input': ['inject', 'inject -i file'],
+		'--to': ['inject', 'inject --to file'],
+		'--force': ['inject', 'inject --force'],
+	},
 	env: {'--shell': ['env x', 'env x --shell fish']},
 	passphrase: {
 		'--new-passphrase-fd': ['passphrase', 'passphrase --new-passphrase-fd 4'],
@@ -198,7 +207,8 @@ test('every registered flag changes the parsed options', () => {
 	let count = 0;
 	for (const {command, commander} of leaves.filter(each => each.command.isHidden !== true)) {
 		const name = command.verb;
-		const line = `${name}${command.hasNoun ? ' cred' : ''}${(command.operand?.least ?? 0) === 0 ? '' : ' x'}`;
+		const operand = name === 'completion' ? 'zsh' : 'x';
+		const line = `${name}${command.hasNoun ? ' cred' : ''}${(command.operand?.least ?? 0) === 0 ? '' : ` ${operand}`}`;
 		for (const {long} of commander.options) {
 			assert.ok(long, name);
 			const [without, with_] = globals[long] ? [line, `${line} ${globals[long]}`] : (uses[name]?.[long] ?? []);
@@ -216,11 +226,15 @@ test('refuses a wrong command line with exit code 2, saying what is wrong and wh
 		['purge aws', /unknown command `purge`/, /here it is `pharmer delete credential NAME`/],
 		['remove cred aws', /unknown command `remove`/, /pharmer delete credential/],
 		['view aws', /unknown command `view`/, /here it is `pharmer get credentials NAME`/],
-		['run x', /unknown command `run`/, /here it is `pharmer exec NAME -- COMMAND`/],
+		['with x', /unknown command `with`/, /here it is `pharmer exec NAME -- COMMAND`/],
+		['inject -i - --passphrase-fd 0', /can't both read standard input/, /^$/],
 		['constructor', /unknown command `constructor`/, /`pharmer --help`/],
 		['get cred --redct', /unknown option `--redct`/, /did you mean --redact\?/],
 		['get cred -x', /unknown option `-x`/, /pharmer get --help/],
 		['--bogus', /unknown option `--bogus`/, /pharmer --help/],
+		['completion csh', /`csh` is not a shell with completion/, /bash, zsh, fish, powershell/],
+		['completion', /SHELL is missing/, /completion --help/],
+		['complete', /unknown command `complete`/, /`pharmer completion bash/],
 		['mv aws', /NAME is missing/, /mv --help/],
 		['get -p aws', /NAME is missing/, /`pharmer get credentials` lists/],
 		['get -o json', /NAME is missing/, /`pharmer get credentials` lists/],
@@ -287,8 +301,11 @@ test('help goes to standard output with exit code 0, and asks for nothing', asyn
 		'exec',
 		'env',
 		'log',
+		'run',
+		'inject',
 		'aws',
 		'export',
+		'completion',
 	];
 	const lines = ['--help', '-h', 'help', ...verbs.flatMap(verb => [`${verb} --help`, `help ${verb}`])];
 	lines.push(...nouns.map(verb => `${verb} credential --help`), 'delete cred x --help --yes');
@@ -313,7 +330,20 @@ test("a verb's help is the same with its noun, and lists its flags", async () =>
 
 test('every example in the help is a valid command line', async () => {
 	let count = 0;
-	for (const verb of ['', 'create', 'get', 'edit', 'delete', 'restore', 'passphrase', 'aws', 'aws setup', 'export']) {
+	for (const verb of [
+		'',
+		'create',
+		'get',
+		'edit',
+		'delete',
+		'restore',
+		'passphrase',
+		'aws',
+		'aws setup',
+		'export',
+		'exec',
+		'inject',
+	]) {
 		const {stdout} = await runCommandLine([...verb.split(' ').filter(Boolean), '--help']);
 		for (const [, line = ''] of stdout.matchAll(/^ {2}pharmer ?(.*)$/gm)) {
 			const words = line

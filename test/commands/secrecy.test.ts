@@ -24,6 +24,8 @@ const environment = {
 	AWS_ACCESS_KEY_ID: keyId,
 	AWS_SECRET_ACCESS_KEY: secret,
 	AWS_SESSION_TOKEN: secret,
+	REFERENCE: 'pharmer://box/token',
+	WRONG: 'pharmer://box/nope',
 };
 const files = {
 	good: `{"accessKeyID": "${keyId}", "secretAccessKey": "${secret}"}`,
@@ -64,6 +66,9 @@ const lines = [
 	'aws credential-process nope',
 	'aws setup box',
 	'aws setup nope',
+	...Object.keys(files).map(file => `run --env-file ${file} -- x`),
+	'run -- x',
+	'inject -i none --to out',
 	'export -o aws',
 	'export -o k8s-secret nope',
 ];

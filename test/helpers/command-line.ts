@@ -84,6 +84,7 @@ export type Outcome = {
 const noAgent: AgentClient = {
 	read: async () => undefined,
 	async note() {},
+	names: async () => undefined,
 	key: async () => undefined,
 	left: async () => undefined,
 	async renew() {},
@@ -194,6 +195,9 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 			const text = world.files?.[path];
 			if (text === undefined) throw new PharmerError('file', `\`${path}\` does not exist`, 'check the path');
 			return {text, exposed: world.exposed?.includes(path) ?? false};
+		},
+		async readTemplate(path) {
+			return Buffer.from((await this.readInput(path)).text);
 		},
 		async readDescriptor(descriptor) {
 			const text = world.descriptors?.[descriptor];

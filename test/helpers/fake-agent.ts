@@ -32,6 +32,10 @@ export function fakeAgent(credentials: readonly Credential[] = []): FakeAgent {
 		async note(_: string, ids: readonly string[], kind: string) {
 			agent.asked.push(`note ${kind} ${ids.join(' ')}`);
 		},
+		async names() {
+			agent.asked.push('names');
+			return agent.held && credentials.map(({name, data}) => [name, [...data.keys()]] as const);
+		},
 		async key(_: string, id: string) {
 			agent.asked.push('key');
 			return agent.held?.id === id ? Buffer.from(agent.held.key) : undefined;

@@ -13,8 +13,10 @@ function flagText({spelling, choices}: Flag<unknown>): string {
 }
 
 function line({usage, flags}: Command): string {
-	const all = flags.map(flagText).join(' ');
-	return `pharmer ${usage.replaceAll('...', '…').replace('[flags]', all)}`.trim();
+	// What the usage names itself is needed.
+	const optional = flags.map(flagText).filter(text => !usage.includes(text.slice(1, -1)));
+	const all = optional.join(' ');
+	return `pharmer ${usage.replaceAll('|', '\\|').replaceAll('...', '…').replace('[flags]', all)}`.trim();
 }
 
 /** The README with its table of commands as it should be. */

@@ -212,3 +212,8 @@ test('a line of another form names the variables that it seems to set', () => {
 		],
 	);
 });
+
+test('the lines that set nothing are told, comments and empty ones aside', () => {
+	const text = '# one\nA=b\n\nnot a line\nsetenv C d\nE="x\ny"\nunset F\nmy-name=x\n';
+	assert.deepEqual(parseAssignments(text).unread, [4, 5, 8, 9]);
+});
