@@ -164,10 +164,10 @@ test('only the listed files reveal a secret', () => {
 		which(({text}) => text.includes('.reveal()')),
 		[
 			'source/app/core/draft-fields.ts',
+			'source/app/core/sides.ts',
 			'source/app/screens/browse/detail-rows.ts',
 			'source/app/screens/copy.ts',
 			'source/app/screens/edit/manifest.ts',
-			'source/app/screens/history/history-screen.ts',
 			'source/app/screens/wizard/wizard-screen.ts',
 			'source/app/session/frozen.ts',
 			'source/commands/detail.ts',

@@ -1,7 +1,8 @@
+import {differences} from '../credentials/differences.js';
 import {PharmerError} from '../domain/errors.js';
 import {type Conflict, changesNothing, type Decisions, type Merged, mergedText} from '../domain/merge.js';
 import type {Secret} from '../domain/secret.js';
-import {listed, plural} from '../domain/words.js';
+import {plural} from '../domain/words.js';
 import {realFile} from '../files/safe-file.js';
 import {usesColor} from '../platform/terminal.js';
 import {eitherOpener, type Opener} from '../vault/keys/opener.js';
@@ -111,21 +112,11 @@ function conflicting(open: readonly Conflict[], file: string, context: Context):
 	);
 }
 
-/** What differs, by the names of fields; never a value. */
+/** What differs, by the names of fields; never a value, but the file's name of it. */
 function differenceText(mine: Conflict['mine'], theirs: Conflict['theirs']): string {
-	const keys = [...new Set([...mine.data.keys(), ...theirs.data.keys()])].filter(key => {
-		const [one, other] = [mine.data.get(key), theirs.data.get(key)];
-		return one === undefined || other === undefined || !one.equals(other);
-	});
-	const labels = JSON.stringify([...mine.labels].sort()) !== JSON.stringify([...theirs.labels].sort());
-	const others = [
-		...(mine.name === theirs.name ? [] : [`name (\`${theirs.name}\` in the file)`]),
-		...(mine.provider === theirs.provider ? [] : ['provider']),
-		...(labels ? ['labels'] : []),
-		...(mine.expires === theirs.expires ? [] : ['expiry']),
-		...(mine.note === theirs.note ? [] : ['note']),
-	];
-	return [...(keys.length === 0 ? [] : [listed(keys)]), ...others].join(', ');
+	return differences(mine, theirs)
+		.map(({key}) => (key === 'name' ? `name (\`${theirs.name}\` in the file)` : `\`${key}\``))
+		.join(', ');
 }
 
 /** Opens the app on the conflicts. Throws `cancelled` when it was left without a merge. */

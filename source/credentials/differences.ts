@@ -4,7 +4,7 @@ import {fieldOf, providerOf} from '../providers/catalog.js';
 
 /** A part of a credential that is not the same in two states of it; undefined where a state has none. */
 export type Part = {
-	/** A field's key, `name`, `note`, `expires`, or `label` with a label's key. */
+	/** A field's key, `name`, `provider`, `note`, `expires`, or `label` with a label's key. */
 	readonly key: string;
 	/** What it is called on the screen. */
 	readonly label: string;
@@ -23,6 +23,7 @@ export function differences(before: CredentialContent, after: CredentialContent)
 	const plain = (key: string): Omit<Part, 'was' | 'is'> => ({key, label: key, isSecret: false});
 	const all: readonly Part[] = [
 		{...plain('name'), was: textOf(before.name), is: textOf(after.name)},
+		{...plain('provider'), was: textOf(before.provider), is: textOf(after.provider)},
 		...keysOf(before.data, after.data).map(key => ({
 			...field(key),
 			was: before.data.get(key),

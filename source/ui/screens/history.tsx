@@ -1,19 +1,18 @@
 import {Box} from 'ink';
+import {sidesOf} from '../../app/core/sides.js';
 import type {State} from '../../app/core/state.js';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
-import {beginning, fit, labelCells} from '../../app/layout/text.js';
+import {fit, labelCells} from '../../app/layout/text.js';
 import {
 	chosenParts,
 	chosenVersion,
 	type HistoryScreen,
 	historyOf,
-	type Side,
-	sidesOf,
 	versionRows,
 } from '../../app/screens/history/history-screen.js';
-import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../text/visible.js';
 import {Pane} from '../components/pane.js';
+import {sideCells} from '../components/side-text.js';
 import {Spinner} from '../components/spinner.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {TableHead, TableRow} from '../components/table.js';
@@ -85,11 +84,6 @@ function Parts({
 	const rule = height < 5 ? 0 : 1;
 	const shown = parts.slice(0, Math.max(1, height - rule - 1 - (version?.isExact === false ? 1 : 0)));
 	const more = parts.length - shown.length;
-	const text = (side: Side): string => {
-		if (side.is === 'none') return fit('none', sideWidth);
-		if (side.is === 'hidden') return fit(mask.repeat(Math.min(maskWidth, sideWidth)), sideWidth);
-		return fit(visible(beginning(side.text, sideWidth)), sideWidth);
-	};
 	return (
 		<>
 			{rule === 0 ? null : <Styled tone="dim">{line.repeat(width)}</Styled>}
@@ -103,8 +97,8 @@ function Parts({
 				return (
 					<Box key={part.key} height={1} flexShrink={0}>
 						<Styled tone="dim">{`${fit(labels[index] ?? '', column)}  `}</Styled>
-						<Styled tone={was.is === 'text' ? 'plain' : 'dim'}>{text(was)}</Styled>
-						<Styled tone={is.is === 'text' ? 'warning' : 'dim'}>{`  ${text(is)}`}</Styled>
+						<Styled tone={was.is === 'text' ? 'plain' : 'dim'}>{sideCells(was, mask, sideWidth)}</Styled>
+						<Styled tone={is.is === 'text' ? 'warning' : 'dim'}>{`  ${sideCells(is, mask, sideWidth)}`}</Styled>
 					</Box>
 				);
 			})}

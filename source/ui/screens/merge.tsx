@@ -1,21 +1,22 @@
 import {Box} from 'ink';
+import {sidesOf} from '../../app/core/sides.js';
 import type {State} from '../../app/core/state.js';
 import type {Layout} from '../../app/layout/layout.js';
-import {beginning, fit, wrap} from '../../app/layout/text.js';
+import {fit, wrap} from '../../app/layout/text.js';
 import {
+	conflictParts,
 	decisionOf,
 	type MergeScreen,
 	mergeNotice,
 	mergeProgress,
-	mergeRows,
 	shownConflict,
 	sideText,
 } from '../../app/screens/merge/merge-screen.js';
-import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../text/visible.js';
 import {Gap} from '../components/dialog.js';
 import {Pane} from '../components/pane.js';
 import {QuestionDialog} from '../components/question-dialog.js';
+import {sideCells} from '../components/side-text.js';
 import {Spinner} from '../components/spinner.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {useGlyphs} from '../theme.js';
@@ -47,7 +48,7 @@ export function MergeView({state, screen, layout}: Props) {
 		);
 	}
 	const notice = mergeNotice(screen, new Date(state.now));
-	const all = mergeRows(conflict);
+	const all = conflictParts(conflict);
 	// A small window puts both sides before the explanation.
 	const tight = layout.paneHeight < 10;
 	const around = tight ? 2 : wrap(notice, width).length + wrap(progress, width).length + 4;
@@ -55,11 +56,6 @@ export function MergeView({state, screen, layout}: Props) {
 	const rows = all.slice(0, all.length > room ? Math.max(1, room - 1) : room);
 	const labelWidth = Math.min(20, Math.floor(width / 4));
 	const sideWidth = Math.max(6, Math.floor((width - labelWidth - 4) / 2));
-	const side = (value: string, secret: boolean): string => {
-		if (value === '') return fit('nothing', sideWidth);
-		if (secret && !screen.shown) return fit(mask.repeat(Math.min(maskWidth, sideWidth)), sideWidth);
-		return fit(visible(beginning(value, sideWidth)), sideWidth);
-	};
 	const decision = decisionOf(screen, conflict);
 	const title = `${visible(conflict.mine.name)} · conflict ${screen.choice + 1} of ${screen.conflicts.length}`;
 	return (
@@ -67,13 +63,16 @@ export function MergeView({state, screen, layout}: Props) {
 			{tight ? null : <Paragraph width={width}>{notice}</Paragraph>}
 			<Gap compact={tight} />
 			<Styled tone="title">{`${fit('', labelWidth)}  ${fit('yours', sideWidth)}  ${fit("the file's", sideWidth)}`}</Styled>
-			{rows.map((row, index) => (
-				<Box key={index} height={1} flexShrink={0}>
-					<Styled tone="dim">{`${fit(visible(row.label), labelWidth)}  `}</Styled>
-					<Styled tone={decision === 'theirs' ? 'dim' : 'plain'}>{side(row.mine, row.secret)}</Styled>
-					<Styled tone={decision === 'mine' ? 'dim' : 'warning'}>{`  ${side(row.theirs, row.secret)}`}</Styled>
-				</Box>
-			))}
+			{rows.map(part => {
+				const {was, is} = sidesOf(part, screen.shown);
+				return (
+					<Box key={part.key} height={1} flexShrink={0}>
+						<Styled tone="dim">{`${fit(visible(part.label), labelWidth)}  `}</Styled>
+						<Styled tone={decision === 'theirs' ? 'dim' : 'plain'}>{sideCells(was, mask, sideWidth)}</Styled>
+						<Styled tone={decision === 'mine' ? 'dim' : 'warning'}>{`  ${sideCells(is, mask, sideWidth)}`}</Styled>
+					</Box>
+				);
+			})}
 			{all.length > rows.length ? (
 				<Styled tone="dim">{`↓ ${all.length - rows.length} more: a taller window shows them`}</Styled>
 			) : null}

@@ -39,7 +39,7 @@ test('both sides of a conflict stand beside each other, with secrets masked', ()
 			│                                                                              │
 			│                      yours                       the file's                  │
 			│ Secret access key    ••••••••••••                ••••••••••••                │
-			│ labels               nothing                     env=prod                    │
+			│ label env            none                        prod                        │
 			│                                                                              │
 			│ Decision: not decided                                                        │
 			│                                                                              │

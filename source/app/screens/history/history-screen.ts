@@ -1,7 +1,6 @@
 import {differences, type Part} from '../../../credentials/differences.js';
 import {causes, changesOf} from '../../../credentials/versions.js';
 import type {Credential} from '../../../domain/credential.js';
-import type {Secret} from '../../../domain/secret.js';
 import {ago} from '../../../domain/time.js';
 import type {Version} from '../../../domain/version.js';
 import {visible} from '../../../text/visible.js';
@@ -74,16 +73,4 @@ export function versionRows(state: State, screen: HistoryScreen): readonly Versi
 		how: `${causes[cause]}${isExact ? '' : ', not exact'}`,
 		changed: changed[index] ?? '',
 	}));
-}
-
-/** A value of a part, on one side: a text, nothing, or a secret that is not shown. */
-export type Side = {readonly is: 'text'; readonly text: string} | {readonly is: 'none'} | {readonly is: 'hidden'};
-
-/** Both sides of a part, as they may be shown. */
-export function sidesOf({isSecret, was, is}: Part, shown: boolean): {readonly was: Side; readonly is: Side} {
-	const side = (value: Secret | undefined): Side => {
-		if (value === undefined) return {is: 'none'};
-		return isSecret && !shown ? {is: 'hidden'} : {is: 'text', text: value.reveal()};
-	};
-	return {was: side(was), is: side(is)};
 }

@@ -7,6 +7,7 @@ import type {Result} from '../../core/event.js';
 import {moveChoice, pageKeys, rowKeys} from '../../core/moves.js';
 import {fixedPrompt} from '../../core/prompt.js';
 import type {Screen} from '../../core/screen.js';
+import {sidesOf, spokenSide} from '../../core/sides.js';
 import {placed, sentence} from '../../core/spoken-words.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
@@ -15,16 +16,7 @@ import {listScreen} from '../browse/browse-screen.js';
 import {deleteScreen} from '../delete.js';
 import type {Room} from '../room.js';
 import {backKey, helpKey, quitKey} from '../shared-keys.js';
-import {
-	chosenParts,
-	chosenVersion,
-	type HistoryScreen,
-	historyOf,
-	type Side,
-	sidesOf,
-	versionRows,
-	versionsIn,
-} from './history-screen.js';
+import {chosenParts, chosenVersion, type HistoryScreen, historyOf, versionRows, versionsIn} from './history-screen.js';
 
 /** Shows the versions of a credential, which are read from the vault. */
 export function openHistory(state: State, {id}: Credential, from: Screen): Step {
@@ -83,10 +75,6 @@ function historyBody(state: State, screen: HistoryScreen): readonly string[] {
 function spokenPart(part: Part, shown: boolean): string {
 	const {was, is} = sidesOf(part, shown);
 	return `${visible(part.label)}: then ${spokenSide(was)}, now ${spokenSide(is)}`;
-}
-
-function spokenSide(side: Side): string {
-	return side.is === 'text' ? visible(side.text) : side.is;
 }
 
 const move = moveChoice<HistoryScreen>((_, screen) => versionsIn(screen).length);

@@ -1,12 +1,10 @@
+import {differences, type Part} from '../../../credentials/differences.js';
 import type {Conflict, Decisions, Side} from '../../../domain/merge.js';
 import {ago} from '../../../domain/time.js';
 import {plural} from '../../../domain/words.js';
 import {visible} from '../../../text/visible.js';
-import {fieldValue} from '../../core/draft-fields.js';
 import type {Stored} from '../../core/event.js';
 import type {Question} from '../../core/question.js';
-import {listScreen} from '../browse/browse-screen.js';
-import {type EditRow, editRows, editScreen} from '../edit/edit-screen.js';
 
 /** A merge of another vault: what both have with other content is decided, one after the other. */
 export type MergeScreen = {
@@ -73,41 +71,13 @@ export function sideText(side: Side | undefined): string {
 	return side === undefined ? 'not decided' : sideTexts[side];
 }
 
-/** A field in which both differ: its value on each side, empty where it has none. */
-export type MergeRow = {
-	readonly label: string;
-	readonly secret: boolean;
-	readonly mine: string;
-	readonly theirs: string;
-};
+const partsOf = new WeakMap<Conflict, readonly Part[]>();
 
-const rowsOf = new WeakMap<Conflict, readonly MergeRow[]>();
-
-/** The fields in which both sides differ, with name, provider, labels, expiry and note. Made once for a conflict. */
-export function mergeRows(conflict: Conflict): readonly MergeRow[] {
-	const known = rowsOf.get(conflict);
-	if (known !== undefined) return known;
-	const rows = differences(conflict);
-	rowsOf.set(conflict, rows);
-	return rows;
-}
-
-function differences({mine, theirs}: Conflict): readonly MergeRow[] {
-	const keyOf = ({about, draft}: EditRow): string => `${about} ${draft.key}`;
-	const [one, other] = [mine, theirs].map(
-		each => new Map(editRows(editScreen(each, listScreen)).map(row => [keyOf(row), row])),
-	) as [Map<string, EditRow>, Map<string, EditRow>];
-	const rows = [...new Map([...one, ...other])].flatMap(([key, row]): readonly MergeRow[] => {
-		const [left, right] = [one, other].map(side => textIn(side.get(key))) as [string, string];
-		const {label, secret} = row.field;
-		return left === right ? [] : [{label, secret, mine: left, theirs: right}];
-	});
-	if (mine.provider === theirs.provider) return rows;
-	return [{label: 'provider', secret: false, mine: mine.provider, theirs: theirs.provider}, ...rows];
-}
-
-function textIn(row: EditRow | undefined): string {
-	return row === undefined ? '' : fieldValue(row.draft);
+/** In what both sides differ: each part is the one here, and the file's. Made once for a conflict. */
+export function conflictParts(conflict: Conflict): readonly Part[] {
+	const known = partsOf.get(conflict) ?? differences(conflict.mine, conflict.theirs);
+	partsOf.set(conflict, known);
+	return known;
 }
 
 /** When each side was changed, and what was decided so far. */

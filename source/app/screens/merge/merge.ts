@@ -9,6 +9,7 @@ import {moveChoice, pageKeys, rowKeys} from '../../core/moves.js';
 import {fixedPrompt} from '../../core/prompt.js';
 import {ask, questionDrawn, questionKeys} from '../../core/question.js';
 import {quit} from '../../core/quit.js';
+import {sidesOf, spokenSide} from '../../core/sides.js';
 import {sentence} from '../../core/spoken-words.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
@@ -16,12 +17,12 @@ import type {Room} from '../room.js';
 import {helpKey} from '../shared-keys.js';
 import {showKey} from '../show-key.js';
 import {
+	conflictParts,
 	decisionOf,
 	leftToDecide,
 	type MergeScreen,
 	mergeNotice,
 	mergeProgress,
-	mergeRows,
 	mergeScreen,
 	shownConflict,
 	sideText,
@@ -144,9 +145,9 @@ function body(state: State, screen: MergeScreen): readonly string[] {
 function item(_: State, screen: MergeScreen): string {
 	const conflict = shownConflict(screen);
 	if (conflict === undefined) return '';
-	const fields = mergeRows(conflict).map(({label, secret, mine, theirs}) => {
-		const side = (value: string): string => (value === '' ? 'nothing' : secret ? 'a hidden value' : visible(value));
-		return `${visible(label)}: ${side(mine)} here, ${side(theirs)} in the file`;
+	const fields = conflictParts(conflict).map(part => {
+		const {was, is} = sidesOf(part, false);
+		return `${visible(part.label)}: ${spokenSide(was)} here, ${spokenSide(is)} in the file`;
 	});
 	return sentence(
 		`${visible(conflict.mine.name)}, conflict ${screen.choice + 1} of ${screen.conflicts.length}`,
