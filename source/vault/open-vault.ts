@@ -188,7 +188,8 @@ export class OpenVault implements Vault {
 				return {header: {...header, slots}, content, result: undefined, key};
 			});
 		} catch (error) {
-			key.fill(0);
+			// It is in the file where only the disk did not confirm it.
+			if (!this.#key.isHeld(key)) key.fill(0);
 			throw error;
 		}
 	}
@@ -241,14 +242,17 @@ export class OpenVault implements Vault {
 		// What could not be read again is never written.
 		const envelope = parseEnvelope(Buffer.from(text), this.path);
 		const isOld = before.envelope.version < newest;
-		const tag = await this.#backend.replace(text, before.tag, () => this.#memory.write(header), {
+		const onPlaced = (): void => {
+			if (key !== undefined) this.#key.replace(key);
+			this.#memory.write(header);
+		};
+		const tag = await this.#backend.replace(text, before.tag, onPlaced, {
 			version: isOld ? `v${before.envelope.version}` : undefined,
 			// The first state is empty, and a copy that the old key opens would be removed at once.
 			daily: !isOld && before.envelope.generation > 1 && key === undefined,
 		});
 		this.#newest = seenOf(header);
 		this.#last = {tag, envelope, content};
-		if (key !== undefined) this.#key.replace(key);
 		if (this.#known === before.envelope.checksum) this.#known = envelope.checksum;
 	}
 

@@ -33,6 +33,15 @@ export async function withFault(work: () => Promise<unknown>, next: Fault): Prom
 	}
 }
 
+/** A disk that is full writes 100 bytes of what it is given, and reports all of them. */
+export const shortWrite: Fault = (name, call, parameters) => {
+	const data = parameters[1];
+	if (name !== 'writeSync' || !Buffer.isBuffer(data)) return call();
+	parameters.splice(1, 3, data, 0, 100);
+	call();
+	return data.length;
+};
+
 /**
  * Runs `work` again and again, with that failure at its first, its second, … call of the file system, until there are
  * no more; with `step`, only at every so many calls. `check` is told how each ended. Returns how many calls there are.

@@ -6,7 +6,7 @@ import {PharmerError} from '../../source/domain/errors.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredential} from '../../source/vault/operations.js';
 import type {Vault} from '../../source/vault/vault.js';
-import {atEachCall, failure, withFault} from '../helpers/disk-faults.js';
+import {atEachCall, failure, shortWrite, withFault} from '../helpers/disk-faults.js';
 import {changePassphrase, draft, passphrase, quick, temporaryFolder} from '../helpers/vault-samples.js';
 
 const add = (vault: Vault, name: string, size = 10) =>
@@ -268,16 +268,7 @@ test('a disk that has room for the change but not for the copy takes the change'
 test('a copy that the disk cuts short without an error is none', async t => {
 	const {file, folder, clock, vault, told} = await vaultOn(t, '2026-11-28');
 	clock.day = '2026-11-29';
-	const error = await withFault(
-		() => add(vault, 'second'),
-		(name, call, parameters) => {
-			const data = parameters[1];
-			if (name !== 'writeSync' || !Buffer.isBuffer(data)) return call();
-			parameters.splice(1, 3, data, 0, 100);
-			call();
-			return data.length;
-		},
-	);
+	const error = await withFault(() => add(vault, 'second'), shortWrite);
 	assert.equal(error, undefined);
 	assert.deepEqual(await namesIn(file), ['first', 'second']);
 	assert.match(told.join(), /can't be kept at .*: the disk is full/);

@@ -68,8 +68,7 @@ for (const code of ['ENOSPC', 'EIO', 'EROFS', 'EACCES', 'EINTR']) {
 for (const code of ['ENOSPC', 'EIO', 'EROFS', 'EACCES', 'EINTR'].slice(0, size(1, 5))) {
 	test(`${code} at any call of a new key leaves the vault under the old key or the new one`, async t => {
 		const file = path.join(temporaryFolder(t), 'v');
-		const place = fileVaultPlace(file, {...quick, waitMs: 40});
-		let vault = await place.create(passphrase);
+		const vault = await fileVaultPlace(file, {...quick, waitMs: 40}).create(passphrase);
 		await add(vault, 'one');
 		let [current, count] = [passphrase.reveal(), 0];
 		const outcomes = {old: 0, new: 0};
@@ -93,9 +92,10 @@ for (const code of ['ENOSPC', 'EIO', 'EROFS', 'EACCES', 'EINTR'].slice(0, size(1
 				else assert.ok(error instanceof PharmerError && error.code === 'file', `call ${at}: ${error}`);
 				outcomes[isNew ? 'new' : 'old']++;
 				if (isNew) current = next;
-				// Where the disk did not confirm the new key, it is asked for.
-				if (isNew && error !== undefined) vault = await place.unlock(new Secret(next));
-				assert.deepEqual(await names(vault), ['one'], `call ${at}`);
+				assert.deepEqual(await names(vault), ['one'], `call ${at}: it is open as before`);
+				// A claim to the lock that could not be removed stays as long as this process lives, and costs calls.
+				for (const name of fs.readdirSync(path.dirname(file)))
+					if (name.startsWith('v.lock.try-')) fs.rmSync(path.join(path.dirname(file), name));
 			},
 			size(23, 1),
 		);

@@ -1,31 +1,10 @@
-import '../helpers/alone.js';
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import process from 'node:process';
 import {test} from 'node:test';
+import {type Fault, withFault} from '../helpers/disk-faults.js';
 import {logSample} from '../helpers/use-log-sample.js';
 import {at, small} from '../helpers/use-log-values.js';
-
-type Fault = (name: string, call: () => unknown, parameters: unknown[]) => unknown;
-let fault: Fault | undefined;
-
-for (const name of Object.keys(fs)) {
-	const original: unknown = Reflect.get(fs, name);
-	if (!name.endsWith('Sync') || typeof original !== 'function') continue;
-	Reflect.set(fs, name, (...parameters: unknown[]) => {
-		const call = () => original.apply(fs, parameters);
-		return fault === undefined ? call() : fault(name, call, parameters);
-	});
-}
-
-async function withFault<Result>(next: Fault, work: () => Promise<Result>): Promise<Result> {
-	fault = next;
-	try {
-		return await work();
-	} finally {
-		fault = undefined;
-	}
-}
 
 for (const code of ['ENOSPC', 'EIO', 'EROFS', 'EACCES', 'EINTR']) {
 	test(`${code} at any call costs at most that use, and nothing is said`, async context => {
@@ -41,7 +20,7 @@ for (const code of ['ENOSPC', 'EIO', 'EROFS', 'EACCES', 'EINTR']) {
 				if (++calls === number) throw Object.assign(new Error(code), {code});
 				return call();
 			};
-			await withFault(failing, () => log.note([`use ${number}`], 'exec', at(21)));
+			assert.equal(await withFault(() => log.note([`use ${number}`], 'exec', at(21)), failing), undefined);
 			isOver = calls < number;
 			const found = await ids();
 			for (let each = 1; each <= number; each++)
@@ -60,7 +39,7 @@ test('a write that the disk cuts short costs that use only', async context => {
 		const [handle, bytes] = parameters as [number, Buffer];
 		return fs.writeFileSync(handle, bytes.subarray(0, 100)) ?? 100;
 	};
-	await withFault(short, () => open().note(['two'], 'exec', at(1)));
+	assert.equal(await withFault(() => open().note(['two'], 'exec', at(1)), short), undefined);
 	await note('three', 'exec', 2);
 	assert.deepEqual(await ids(), ['three', 'one']);
 });
@@ -72,7 +51,7 @@ test('several uses are one write', async context => {
 		if (name === 'writeSync') written.push((parameters[1] as Buffer).length);
 		return call();
 	};
-	await withFault(counting, () => open().note(['one', 'two', 'three'], 'export', at(0)));
+	assert.equal(await withFault(() => open().note(['one', 'two', 'three'], 'export', at(0)), counting), undefined);
 	assert.deepEqual(written, [3 * 256]);
 	assert.deepEqual([...(await ids())].sort(), ['one', 'three', 'two']);
 });
@@ -90,11 +69,12 @@ test('a log of a gigabyte is read from its end, within 8 MiB, and is short after
 		return result;
 	};
 	const before = process.memoryUsage().rss;
-	await withFault(counting, async () => {
+	const done = async () => {
 		await open().note(['new'], 'exec', at(1));
 		assert.deepEqual(await ids(), ['new']);
 		assert.equal((await open().read()).since, undefined, 'nobody knows what the rest says');
-	});
+	};
+	assert.equal(await withFault(done, counting), undefined);
 	assert.ok(read <= 3 * 8 * 2 ** 20, `${read} bytes were read`);
 	context.diagnostic(`${Math.round((process.memoryUsage().rss - before) / 2 ** 20)} MiB more memory`);
 	assert.ok(process.memoryUsage().rss - before < 200 * 2 ** 20);

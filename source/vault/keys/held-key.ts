@@ -23,6 +23,11 @@ export class HeldKey {
 		void this.bytes;
 	}
 
+	/** Whether it is this very buffer. */
+	isHeld(key: Buffer): boolean {
+		return this.#key === key;
+	}
+
 	/** Puts another key in its place, which is this object's from then on, and fills the old one with zero. */
 	replace(key: Buffer): void {
 		this.#key?.fill(0);
