@@ -16,7 +16,7 @@ import type {Context} from './context.js';
 import {openVault, vaultPlace} from './open-vault.js';
 import {givenPassphrase, type PassphraseSource, passphraseNeeded} from './passphrase-source.js';
 import type {RestoreVaultOptions} from './restore-vault.js';
-import {tell, usage} from './talk.js';
+import {tell, usage, warn} from './talk.js';
 
 const attempts = 3;
 const undecided: Decisions = new Map();
@@ -44,6 +44,8 @@ async function replaceVault(
 	context: Context,
 ): Promise<void> {
 	if (realFile(place.path) === realFile(file)) throw usage(`\`${file}\` is the vault itself`, 'nothing was changed');
+	const older = place.exists() ? olderText(place, sealed) : undefined;
+	if (older !== undefined) warn(context, older);
 	if (place.exists() && !yes) {
 		const prompt = context.prompt(passphraseFd === 0);
 		if (prompt === undefined)
@@ -58,6 +60,17 @@ async function replaceVault(
 	const kept = await place.supplant(sealed);
 	tell(context, placedText(file, place));
 	if (kept !== undefined) tell(context, `what was there is \`${kept}\`: remove it when you are sure`);
+}
+
+/** Says that FILE is an older state of the vault that is here; undefined when it is not, or nobody can tell. */
+function olderText(place: VaultPlace, {path, envelope}: SealedVault): string | undefined {
+	try {
+		const {id, generation} = readSealedVault(place.path).envelope;
+		if (id !== envelope.id || envelope.generation >= generation) return undefined;
+		return `\`${path}\` is an older state of this vault, ${envelope.generation} of ${generation}: what was changed since is not in it`;
+	} catch {
+		return undefined;
+	}
 }
 
 function placedText(file: string, {path}: VaultPlace): string {

@@ -59,14 +59,22 @@ async function lookAtVault(machine: Machine): Promise<readonly Finding[]> {
 	if (trouble.code === 'damaged' && files.status(next)?.kind === 'file' && isOwn(next, machine) && files.isVault(next))
 		return [care(trouble.message, both(run('mv', file, `${file}.damaged`), run('mv', next, file)))];
 	const copy = newestCopy(machine);
-	if (trouble.code === 'damaged' && copy !== undefined)
-		return [care(trouble.message, run('pharmer', 'restore-vault', copy, '--replace', '--yes', ...machine.vaultWords))];
+	if (trouble.code === 'damaged' && copy !== undefined) {
+		const text = `${trouble.message}; ${lackOf(copy, file)}`;
+		return [care(text, run('pharmer', 'restore-vault', copy, '--replace', '--yes', ...machine.vaultWords))];
+	}
 	return [care(trouble.message, advice(trouble.hint ?? otherVault))];
 }
 
 /** The newest copy of a day that is whole, as far as its ends tell. */
 function newestCopy(machine: Machine): string | undefined {
 	return copiesOf(machine).findLast(path => isOwn(path, machine) && machine.files.isVault(path));
+}
+
+/** What the copy of a day does not hold. */
+function lackOf(copy: string, file: string): string {
+	const day = copy.slice(file.length + 1, file.length + 11);
+	return `the newest whole copy lacks what was changed on ${day} and later`;
 }
 
 /** Whether a file is the vault owner's: what somebody else has put there may be another vault, or an older one. */
@@ -80,9 +88,10 @@ function isOwn(path: string, machine: Machine): boolean {
 function lostVault(machine: Machine): Finding {
 	const text = `the one at \`${machine.place.path}\` is gone`;
 	const copy = newestCopy(machine);
-	return copy === undefined
-		? care(text, advice('put it back, or a backup: `pharmer restore-vault FILE`; `pharmer` makes a new one'))
-		: care(text, run('pharmer', 'restore-vault', copy, ...machine.vaultWords));
+	if (copy === undefined)
+		return care(text, advice('put it back, or a backup: `pharmer restore-vault FILE`; `pharmer` makes a new one'));
+	const restore = run('pharmer', 'restore-vault', copy, ...machine.vaultWords);
+	return care(`${text}; ${lackOf(copy, vaultFile(machine))}`, restore);
 }
 
 const otherVault = 'make it a file that you can read, or name another vault with `--vault`';

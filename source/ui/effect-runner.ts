@@ -63,6 +63,12 @@ function isPartGone(error: unknown): boolean {
 	return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }
 
+const noVaultYet = new PharmerError('no-vault', 'there is no vault yet');
+const vaultGone = new PharmerError(
+	'no-vault',
+	'the vault that was here is gone',
+	'`pharmer doctor` looks for its copies',
+);
 const notThere = new PharmerError('file', 'what was to be merged is not there any more', 'run the command again');
 
 const atOnce: readonly Effect['type'][] = [
@@ -112,7 +118,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 	async function perform(effect: Effect): Promise<void> {
 		switch (effect.type) {
 			case 'inspect':
-				if (!world.place.exists()) throw new PharmerError('no-vault', 'there is no vault yet');
+				if (!world.place.exists()) throw world.place.wasSeen() ? vaultGone : noVaultYet;
 				await world.place.inspect();
 				return dispatch({type: 'inspected'});
 			case 'protect':

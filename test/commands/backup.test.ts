@@ -216,6 +216,10 @@ test('--replace asks for a word to be typed, keeps what was there, and is not ta
 	assert.ok(fs.readFileSync(file).equals(newer));
 	const yes = await run(['restore-vault', backup, '--replace'], {environment: nobody, answers: ['replace']});
 	assert.equal(yes.code, 0);
+	assert.match(
+		yes.stderr,
+		/^warning: `.*` is an older state of this vault, \d of \d: what was changed since is not in it$/m,
+	);
 	assert.match(yes.stderr, /what was there is `.*v\.replaced-2026-11-29`: remove it when you are sure/);
 	assert.equal(await names(), 'a,b');
 	assert.ok(fs.readFileSync(`${file}.replaced-2026-11-29`).equals(newer));

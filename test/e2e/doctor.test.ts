@@ -149,7 +149,10 @@ const setUps: readonly Broken[] = [
 			writeFileSync(`${vault}.2026-11-29`, files.vault.subarray(0, 700), {mode: 0o600});
 			writeFileSync(vault, files.vault.subarray(0, 700));
 		},
-		says: {vault: /^the vault `.*` is damaged or tampered with: it is incomplete$/},
+		says: {
+			vault:
+				/^the vault `.*` is damaged or tampered with: it is incomplete; the newest whole copy lacks what was changed on 2026-11-28 and later$/,
+		},
 		commands: [/^pharmer restore-vault \S+vault\.json\.2026-11-28 --replace --yes$/],
 	},
 	{
@@ -158,7 +161,10 @@ const setUps: readonly Broken[] = [
 			writeFileSync(`${vault}.2026-11-28`, files.vault, {mode: 0o600});
 			rmSync(vault);
 		},
-		says: {vault: /^the one at `.*vault\.json` is gone$/},
+		says: {
+			vault:
+				/^the one at `.*vault\.json` is gone; the newest whole copy lacks what was changed on 2026-11-28 and later$/,
+		},
 		commands: [/^pharmer restore-vault \S+vault\.json\.2026-11-28$/],
 	},
 	{

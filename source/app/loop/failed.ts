@@ -31,7 +31,10 @@ export function onFailed(asked: State, {during, failure: failed, stored}: Extrac
 	if (during === 'inspect') {
 		// Where a vault was open it has only gone away: nobody wants a new one in its place.
 		const isNew = screen.kind !== 'unlock' || screen.kept === undefined;
-		if (failure.code === 'no-vault' && isNew) return step(show(state, firstRunScreen));
+		if (failure.code === 'no-vault' && isNew) {
+			const first = show(state, firstRunScreen);
+			return step(failure.hint === undefined ? first : say(first, 'error', failureText(failure)));
+		}
 		return step(show(state, {...afterInspection(screen), blocked: failure}));
 	}
 	const room = roomOf(screen);

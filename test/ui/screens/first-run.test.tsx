@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {FirstRunView} from '../../../source/ui/screens/first-run.js';
 import {picture} from '../../helpers/frame.js';
-import {failed, firstStart, played, smallest} from '../../helpers/played.js';
+import {failed, firstStart, lockedApp, played, smallest} from '../../helpers/played.js';
 import {viewer} from '../../helpers/view.js';
 
 const welcome = viewer(['first-run'], props => <FirstRunView {...props} />);
@@ -134,4 +134,17 @@ test('the smallest window shows the spinner, and the whole advice for a weak pas
 		welcome(played(firstStart(smallest), 'abc')),
 		/weak: easy to guess; use four or +│\n│ more random words/,
 	);
+});
+
+test('where a vault was, the welcome says that it is gone, and who looks for its copies', () => {
+	const gone = failed(
+		'inspect',
+		'no-vault',
+		'the vault that was here is gone',
+		'`pharmer doctor` looks for its copies',
+	);
+	const {screen, message} = played(lockedApp(), gone);
+	assert.equal(screen.kind, 'first-run');
+	assert.equal(message?.text, 'the vault that was here is gone; `pharmer doctor` looks for its copies');
+	assert.equal(played(lockedApp(), failed('inspect', 'no-vault', 'there is no vault yet')).message, undefined);
 });
