@@ -16,6 +16,7 @@ import type {Machine} from '../tasks/machine.js';
 import {readManifest, writeManifest} from '../tasks/manifest.js';
 import {readFile} from '../tasks/read-file.js';
 import type {Vault, VaultPlace} from '../vault/vault.js';
+import {notThere, noVaultYet, partGone, vaultGone} from './effect-errors.js';
 import {VaultSession} from './vault-session.js';
 
 /** What the app's effects reach outside the app. */
@@ -56,20 +57,9 @@ export type EffectRunner = {
 	readonly close: () => Promise<void>;
 };
 
-/** Parts load on demand: an update of the program may have removed them. */
-const partGone = new PharmerError('file', 'a part of pharmer is gone: it was updated meanwhile', 'start the app again');
-
 function isPartGone(error: unknown): boolean {
 	return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }
-
-const noVaultYet = new PharmerError('no-vault', 'there is no vault yet');
-const vaultGone = new PharmerError(
-	'no-vault',
-	'the vault that was here is gone',
-	'`pharmer doctor` looks for its copies',
-);
-const notThere = new PharmerError('file', 'what was to be merged is not there any more', 'run the command again');
 
 const atOnce: readonly Effect['type'][] = [
 	'quit',
