@@ -122,7 +122,7 @@ test('changes of many go before others, and the versions left are as they were',
 
 test('what a program without a history has changed is not taken for a version', () => {
 	const content = edited(tokens(4));
-	const foreign = {...only(content), data: draft('x', {token: 'foreign'}).data, revision: 5, note: 'foreign'};
+	const foreign = {...only(content), data: draft('any', {token: 'foreign'}).data, revision: 5, note: 'foreign'};
 	const changed: Content = {...content, credentials: [foreign]};
 	const versions = versionsOf(changed, foreign);
 	assert.deepEqual(
