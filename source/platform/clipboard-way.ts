@@ -1,3 +1,4 @@
+import type {Fingerprint} from './fingerprint.js';
 import type {Tool} from './tool.js';
 
 /** A run of a tool, or a text for the terminal. */
@@ -14,6 +15,9 @@ export type Taken = 'cleared' | 'kept' | 'unknown' | 'failed';
 
 /** One way to put a text where the user can paste it from. */
 export type Way = {
+	/** Names it among all ways. */
+	readonly id: string;
+	/** What it is called in a sentence: `the clipboard`, `tmux`. */
 	readonly by: string;
 	/** Whether a text that was put is known to be there. */
 	readonly sure: boolean;
@@ -25,6 +29,23 @@ export type Way = {
 	readonly lastMoment: number;
 	/** True when it accepted the text. */
 	put(text: string): Steps<boolean>;
-	/** Takes the text away again if it is still there. */
-	take(text: string): Steps<Taken>;
+	/** Takes the text of that fingerprint away again if it is still there. */
+	take(ours: Fingerprint): Steps<Taken>;
 };
+
+/** Takes steps one after the other. */
+export async function inTime<Result>(
+	steps: Steps<Result>,
+	take: (step: Step) => Promise<Buffer | undefined>,
+): Promise<Result> {
+	let turn = steps.next();
+	while (!turn.done) turn = steps.next(await take(turn.value));
+	return turn.value;
+}
+
+/** Takes steps without letting go of the process. */
+export function atOnce<Result>(steps: Steps<Result>, take: (step: Step) => Buffer | undefined): Result {
+	let turn = steps.next();
+	while (!turn.done) turn = steps.next(take(turn.value));
+	return turn.value;
+}

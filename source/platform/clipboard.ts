@@ -2,7 +2,8 @@ import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import {clipboardAdvice, clipboardWays} from './clipboard-choice.js';
-import type {Step, Steps, Taken, Way} from './clipboard-way.js';
+import {atOnce, inTime, type Step, type Taken, type Way} from './clipboard-way.js';
+import {type Fingerprint, fingerprintOf, isSameText} from './fingerprint.js';
 import {runTool, runToolNow, toolEnvironment} from './tool.js';
 
 /** The result of a copy. */
@@ -36,7 +37,12 @@ export type Clipboard = {
 	 * throws.
 	 */
 	clearNow(): void;
+	/** Where what `copy()` last put lies, for whoever clears it later; undefined when nothing does. */
+	held(): Held | undefined;
 };
+
+/** A text that lies in a clipboard: the way it got there, and what tells it. */
+export type Held = {readonly way: string; readonly ours: Fingerprint};
 
 export type ClipboardOptions = {
 	readonly environment: Environment;
@@ -45,26 +51,14 @@ export type ClipboardOptions = {
 	readonly write: (text: string) => void;
 };
 
-async function inTime<Result>(
-	steps: Steps<Result>,
-	take: (step: Step) => Promise<Buffer | undefined>,
-): Promise<Result> {
-	let turn = steps.next();
-	while (!turn.done) turn = steps.next(await take(turn.value));
-	return turn.value;
-}
-
-function atOnce<Result>(steps: Steps<Result>, take: (step: Step) => Buffer | undefined): Result {
-	let turn = steps.next();
-	while (!turn.done) turn = steps.next(take(turn.value));
-	return turn.value;
-}
-
-/** A clipboard that uses whatever works here. Nothing is run or written before the first copy. */
+/**
+ * A clipboard that uses whatever works here. Nothing is run or written before the first copy, and of what is copied
+ * only what tells it is kept.
+ */
 export function createClipboard({environment, platform, write}: ClipboardOptions): Clipboard {
 	const ways = clipboardWays(environment, platform);
 	const toolsGet = toolEnvironment(environment, platform);
-	let held: {readonly way: Way; readonly text: Secret} | undefined;
+	let held: {readonly way: Way; readonly ours: Fingerprint} | undefined;
 	let last: Promise<unknown> = Promise.resolve();
 
 	/** Runs one task at a time: a copy in progress finishes before it is cleared or another one is made. */
@@ -97,20 +91,21 @@ export function createClipboard({environment, platform, write}: ClipboardOptions
 	async function clear(): Promise<Cleared> {
 		const what = held;
 		if (what === undefined) return 'kept';
-		return forget(what, await inTime(what.way.take(what.text.reveal()), take));
+		return forget(what, await inTime(what.way.take(what.ours), take));
 	}
 
 	async function copy(text: Secret): Promise<Copied> {
 		const before = held;
-		const length = Buffer.byteLength(text.reveal());
+		const ours = fingerprintOf(text.reveal());
+		const {length} = ours;
 		const fitting = ways.filter(way => length <= way.limit);
 		for (const way of fitting) {
 			// Set before the text is there: the process can end in between.
-			held = {way, text};
+			held = {way, ours};
 			if (!(await inTime(way.put(text.reveal()), take))) continue;
 			// A previous copy that this one does not overwrite is taken away.
 			const stays = before !== undefined && (before.way.stacked || before.way !== way);
-			if (stays && !before.text.equals(text)) await inTime(before.way.take(before.text.reveal()), take);
+			if (stays && !isSameText(before.ours, ours)) await inTime(before.way.take(before.ours), take);
 			return {by: way.by, sure: way.sure};
 		}
 		held = before;
@@ -127,7 +122,7 @@ export function createClipboard({environment, platform, write}: ClipboardOptions
 			if (held === undefined) return;
 			try {
 				const end = Date.now() + held.way.lastMoment;
-				const steps = held.way.take(held.text.reveal());
+				const steps = held.way.take(held.ours);
 				forget(
 					held,
 					atOnce(steps, step =>
@@ -138,5 +133,6 @@ export function createClipboard({environment, platform, write}: ClipboardOptions
 				// The process is ending, so nobody is left to tell.
 			}
 		},
+		held: () => held && {way: held.way.id, ours: held.ours},
 	};
 }

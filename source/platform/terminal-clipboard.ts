@@ -1,5 +1,6 @@
 import type {Environment} from '../domain/environment.js';
 import type {Step, Taken, Way} from './clipboard-way.js';
+import {isTextOf} from './fingerprint.js';
 import {toolFor} from './tool.js';
 
 /**
@@ -9,6 +10,7 @@ import {toolFor} from './tool.js';
  * is in the stack.
  */
 export const tmux: Way = {
+	id: 'tmux',
 	by: 'tmux',
 	sure: true,
 	stacked: true,
@@ -20,8 +22,7 @@ export const tmux: Way = {
 		}
 		return false;
 	},
-	*take(text) {
-		const ours = Buffer.from(text);
+	*take(ours) {
 		const list = yield {
 			program: 'tmux',
 			args: ['list-buffers', '-F', '#{buffer_size} #{buffer_name}'],
@@ -33,7 +34,7 @@ export const tmux: Way = {
 			const [, size, name = ''] = /^(\d+) (.+)$/.exec(line) ?? [];
 			if (Number(size) !== ours.length) continue;
 			const content = yield {program: 'tmux', args: ['save-buffer', '-b', name, '-'], reads: ours.length};
-			if (!content?.equals(ours)) continue;
+			if (content === undefined || !isTextOf(content, ours)) continue;
 			if ((yield {program: 'tmux', args: ['delete-buffer', '-b', name]}) === undefined) return 'failed';
 			if (index === 0) result = 'unknown';
 		}
@@ -61,6 +62,7 @@ export function terminal(environment: Environment): Way {
 		return {terminal: environment.STY && !environment.TMUX ? throughScreen(sequence) : sequence};
 	};
 	return {
+		id: 'terminal',
 		by: 'the terminal (OSC 52)',
 		sure: false,
 		stacked: false,
