@@ -1,7 +1,6 @@
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
-import type {AgentClient} from './agent/client.js';
-import type {Lease} from './agent/protocol.js';
+import type {AgentClient, StartAgent} from './agent/client.js';
 import {runCommandLine} from './commands/command-line.js';
 import type {Context} from './commands/context.js';
 import {reportError} from './commands/error-report.js';
@@ -50,10 +49,11 @@ async function ownAgent(environment: Environment, {version, isAgentSilent}: Star
 		import('./vault/default-path.js'),
 	]);
 	const places = socketPlaces(environment, settingsDirectory());
-	const start = async (lease: Lease, key: Buffer): Promise<void> => {
-		const script = fileURLToPath(new URL('agent.mjs', import.meta.url));
-		const {startAgent} = await import('./agent/start.js');
-		return startAgent({node: process.execPath, script, environment, places}, lease, key);
+	const script = fileURLToPath(new URL('agent.mjs', import.meta.url));
+	const launch = {node: process.execPath, script, environment, places};
+	const start: StartAgent = {
+		holding: async (...first) => (await import('./agent/start.js')).startAgent(launch, ...first),
+		clearing: async (...first) => (await import('./agent/start.js')).startClearing(launch, ...first),
 	};
 	return agentClient(places, version, start, isAgentSilent);
 }
@@ -136,6 +136,7 @@ function processContext(start: Start): Context {
 		},
 		readTemplate: async path => (await import('./platform/input-file.js')).readTemplateFile(path, process.stdin),
 		readDescriptor: async descriptor => (await import('./platform/descriptor.js')).readFromDescriptor(descriptor),
+		copy: async (text, handOver) => (await import('./platform/copying.js')).copyWith(text, environment, handOver),
 		runChild: async request => (await import('./platform/child.js')).runChild(request, given),
 		machine: async (place, told) => {
 			const {thisMachine} = await import('./doctor/this-machine.js');

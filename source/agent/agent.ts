@@ -2,6 +2,7 @@ import {PharmerError} from '../domain/errors.js';
 import {realFile} from '../files/safe-file.js';
 import {nearest} from '../text/nearest.js';
 import type {ImagedPlace} from '../vault/vault.js';
+import {Clearings, type TimedClearing} from './clearings.js';
 import {type Clock, sleepWatch} from './clock.js';
 import {HeldVault} from './held-vault.js';
 import {type Answer, answerLimit, type Lease, type Question, type Refusal, type UseNote} from './protocol.js';
@@ -15,25 +16,31 @@ type Options = {
 	readonly place: (path: string) => ImagedPlace;
 	readonly pid: number;
 	readonly now: () => Date;
+	/** Empties a clipboard. */
+	readonly take?: ConstructorParameters<typeof Clearings>[1];
 };
 
-/** Holds the keys of vaults, and answers for them while they are unlocked. */
+/** Holds the keys of vaults, and answers for them while they are unlocked. Empties clipboards later. */
 export class Agent {
 	readonly #options: Options;
 	readonly #hasSlept: () => boolean;
 	/** By the vault's real path. */
 	readonly #vaults = new Map<string, HeldVault>();
+	readonly #clearings: Clearings;
 
 	constructor(options: Options) {
 		this.#options = options;
 		this.#hasSlept = sleepWatch(options.clock);
+		this.#clearings = new Clearings(options.clock, options.take);
 	}
 
-	/** Lets go of what is over, and of everything after a sleep. Returns whether it still holds a vault. */
+	/** Lets go of what is over, and of everything after a sleep. Returns whether it still has something to do. */
 	look(): boolean {
 		const hasSlept = this.#hasSlept();
 		for (const [path, vault] of this.#vaults) if (hasSlept || vault.isOver()) this.#drop(path);
-		return this.#vaults.size > 0;
+		if (hasSlept) this.#clearings.clearAll();
+		const clears = this.#clearings.look();
+		return this.#vaults.size > 0 || clears;
 	}
 
 	/** Reads what it holds and has not read: for a moment when nobody waits. */
@@ -41,9 +48,9 @@ export class Agent {
 		for (const vault of this.#vaults.values()) vault.readAhead();
 	}
 
-	/** Seconds until the next vault is over. */
+	/** Seconds until the next vault is over, or a clipboard is emptied. */
 	next(): number {
-		return Math.min(...[...this.#vaults.values()].map(vault => vault.left().seconds));
+		return Math.min(this.#clearings.next(), ...[...this.#vaults.values()].map(vault => vault.left().seconds));
 	}
 
 	/** Holds a vault's key, which it takes over. A vault that was at this path before is let go. */
@@ -59,9 +66,20 @@ export class Agent {
 		this.#vaults.set(place, new HeldVault(this.#options.place(place), {id, key, times}, this.#options.clock));
 	}
 
-	/** Fills everything with zero. */
+	/** Empties a clipboard later. */
+	clearLater(timed: TimedClearing): void {
+		this.#clearings.add(timed);
+	}
+
+	/** Fills everything with zero, and begins to empty the clipboards. */
 	close(): void {
 		for (const path of this.#vaults.keys()) this.#drop(path);
+		this.#clearings.clearAll();
+	}
+
+	/** Resolves when the clipboards are empty. */
+	cleared(): Promise<void> {
+		return this.#clearings.settled();
 	}
 
 	/** Notes in the log of a vault that it holds what was handed out. Never throws. */
@@ -94,6 +112,10 @@ export class Agent {
 			this.hold(request, key);
 			return reply({is: 'added'});
 		}
+		if (request.ask === 'clear') {
+			this.clearLater(request);
+			return reply({is: 'clears', holds: this.#vaults.size > 0});
+		}
 		const path = realFile(request.path);
 		const vault = this.#vaults.get(path);
 		if (vault === undefined || vault.isVoid()) return refusal('locked');
@@ -114,7 +136,7 @@ export class Agent {
 	}
 }
 
-type About = Exclude<Question, {ask: 'hello' | 'lock' | 'add'}>;
+type About = Exclude<Question, {ask: 'hello' | 'lock' | 'add' | 'clear'}>;
 
 async function answerFor(vault: HeldVault, request: About, place: Options['place']): Promise<Reply> {
 	if (request.ask === 'key' && request.id === vault.id) {

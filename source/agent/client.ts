@@ -2,6 +2,7 @@ import {rmSync} from 'node:fs';
 import {resolve} from 'node:path';
 import type {UseKind} from '../domain/use.js';
 import {allSockets, findSocket, identityOf, type SocketPlaces} from '../platform/agent-socket.js';
+import type {TimedClearing} from './clearings.js';
 import {type Failure, type Talk, talkTo} from './connection.js';
 import type {Answer, Lease, Left} from './protocol.js';
 
@@ -38,6 +39,11 @@ export type AgentClient = {
 	hold(lease: Lease, key: Buffer): Promise<void>;
 	/** Has it hold a new key of a vault in the place of an older one, if it still holds that one's times. */
 	renew(lease: Lease, key: Buffer): Promise<void>;
+	/**
+	 * Has it empty a clipboard later, or a process that does only that. Resolves to which of them will: the `agent`,
+	 * which holds vaults too, or a `process`. Throws `file` when there is none.
+	 */
+	clearLater(timed: TimedClearing): Promise<'agent' | 'process'>;
 	/** Ends it. One that does not answer is cut off: nobody reaches it any more, and it ends when it goes on. */
 	end(): Promise<'ended' | 'absent' | 'silent'>;
 	/** Whether it did not answer, so that it is not asked again. */
@@ -47,8 +53,13 @@ export type AgentClient = {
 /** How many ids fit into one request, with room to spare. */
 const idsAtOnce = 1000;
 
-/** Starts an agent with its first key. Throws `file`. */
-export type StartAgent = (lease: Lease, key: Buffer) => Promise<void>;
+/** Starts an agent. Both throw `file`. */
+export type StartAgent = {
+	/** With its first key. */
+	holding(lease: Lease, key: Buffer): Promise<void>;
+	/** To empty a clipboard; `isAlone` where nobody is to reach it. */
+	clearing(timed: TimedClearing, isAlone: boolean): Promise<void>;
+};
 
 /**
  * The agent at the first of these places. `version` is this program's: an agent of another one counts as absent, until
@@ -104,10 +115,17 @@ export function agentClient(places: SocketPlaces, version: string, start?: Start
 			if (await talk(agent => giveKey(agent, version, lease, key))) return;
 			// Or the new one would wait for it, too.
 			if (isSilent && socket !== undefined) cutOff(socket, identity);
-			await start?.(lease, key);
+			await start?.holding(lease, key);
 		},
 		async renew(lease, key) {
 			await talk(agent => agent.ask({ask: 'add', version, ...lease, renews: true}, key));
+		},
+		async clearLater(timed) {
+			const holds = await talk(agent => giveClearing(agent, version, timed));
+			if (typeof holds === 'boolean') return holds ? 'agent' : 'process';
+			// One of another version, or that does not answer, may hold keys that somebody needs.
+			await start?.clearing(timed, holds === 'other' || isSilent);
+			return 'process';
 		},
 		isSilent: () => isSilent,
 		async end() {
@@ -122,6 +140,12 @@ export async function giveKey(agent: Talk, version: string, lease: Lease, key: B
 	const there = await agent.ask({ask: 'hello'});
 	if (there.is !== 'hello' || there.version !== version) return false;
 	return (await agent.ask({ask: 'add', version, ...lease}, key)).is === 'added';
+}
+
+/** Has an agent empty a clipboard later. Resolves to whether it holds vaults, too; `other` for another version. */
+export async function giveClearing(agent: Talk, version: string, timed: TimedClearing): Promise<boolean | 'other'> {
+	const answer = await agent.ask({ask: 'clear', version, ...timed});
+	return answer.is === 'clears' ? answer.holds : 'other';
 }
 
 /** How often an agent is asked to end that ends the connection instead: it may be ending already. */

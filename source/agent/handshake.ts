@@ -1,18 +1,25 @@
 import fs from 'node:fs';
 import {systemCode} from '../files/errors.js';
 import {keyBytes} from '../vault/keys/cipher.js';
+import type {TimedClearing} from './clearings.js';
 import {keyMemory} from './key-memory.js';
-import {type Lease, parseLease, parseLine, requestLimit} from './protocol.js';
+import {type Lease, parseLease, parseLine, parseTimedClearing, requestLimit} from './protocol.js';
 
-/** What a new agent is told: where its socket is to be, and the first vault with its key. */
-export type Start = {readonly socket: string; readonly lease: Lease; readonly key: Buffer};
+/**
+ * What a new agent is told: where its socket is to be, and the first vault with its key; or a clipboard to empty, and
+ * no socket where nobody is to reach it.
+ */
+export type Start =
+	| {readonly socket: string; readonly lease: Lease; readonly key: Buffer}
+	| {readonly socket: string; readonly timed: TimedClearing}
+	| {readonly socket: undefined; readonly timed: TimedClearing};
 
 /** What a new agent says once it serves. */
 export const readyLine = 'ready\n';
 
-/** The line that goes before the key's raw bytes. */
-export function startLine(socket: string, lease: Lease): string {
-	return `${JSON.stringify({socket, ...lease})}\n`;
+/** The line that a new agent reads. After that of a lease follow the key's raw bytes. */
+export function startLine(socket: string | undefined, first: Lease | TimedClearing): string {
+	return `${JSON.stringify({socket, ...first})}\n`;
 }
 
 /**
@@ -38,9 +45,14 @@ export function readStart(descriptor: number): Start {
 			read = readSome(descriptor, bytes, length);
 		const end = bytes.subarray(0, length).indexOf('\n');
 		const {socket, ...members} = parseLine(bytes.toString('utf8', 0, Math.max(0, end)));
-		const lease = parseLease(members);
-		if (typeof socket !== 'string' || lease === undefined || length - end - 1 !== keyBytes)
-			throw new Error('it was not started by pharmer');
+		const [lease, timed] = [parseLease(members), parseTimedClearing(members)];
+		const isPlace = typeof socket === 'string';
+		const rest = length - end - 1;
+		if (timed !== undefined && rest === 0) {
+			if (isPlace) return {socket, timed};
+			if (socket === undefined) return {socket, timed};
+		}
+		if (!isPlace || lease === undefined || rest !== keyBytes) throw new Error('it was not started by pharmer');
 		const key = keyMemory(keyBytes);
 		bytes.copy(key, 0, end + 1, length);
 		return {socket, lease, key};

@@ -1,6 +1,7 @@
 // The agent's process. `start.ts` starts it; the first vault's key comes over standard input.
 import '../platform/first.js';
 import fs from 'node:fs';
+import {devNull} from 'node:os';
 import path from 'node:path';
 import {identityOf} from '../platform/agent-socket.js';
 import {stopIfDebugged} from '../platform/guard.js';
@@ -8,7 +9,8 @@ import {closeInherited} from '../platform/inherited-descriptors.js';
 import {programVersion} from '../platform/version.js';
 import {fileVaultPlace} from '../vault/file-vault.js';
 import {Agent} from './agent.js';
-import {giveKey} from './client.js';
+import type {TimedClearing} from './clearings.js';
+import {giveClearing, giveKey} from './client.js';
 import {machineClock} from './clock.js';
 import {talkTo} from './connection.js';
 import {readStart, readyLine, type Start} from './handshake.js';
@@ -25,31 +27,61 @@ const agent = new Agent({
 	now: () => new Date(),
 });
 const start = readStart(0);
-const server = await listen(agent, path.dirname(start.socket), () => process.exit());
+if (start.socket === undefined) await stayAlone(start.timed);
+else await serve(start, await listen(agent, path.dirname(start.socket), () => process.exit()));
 
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => server.close());
-process.on('uncaughtException', () => {
-	process.exitCode = 1;
-	server.close();
-});
-await serve(start, server);
+/** Calls `close` on whatever ends the process early. */
+function closeWith(close: () => Promise<void>): void {
+	for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, close);
+	process.on('uncaughtException', () => {
+		process.exitCode = 1;
+		close();
+	});
+}
+
+/** Empties a clipboard when it is time, without being reached by anybody. */
+async function stayAlone({clearing, seconds}: TimedClearing): Promise<void> {
+	const close = async (): Promise<void> => {
+		agent.close();
+		await agent.cleared();
+		process.exit();
+	};
+	closeWith(close);
+	agent.clearLater({clearing, seconds});
+	answer();
+	setTimeout(close, seconds * 1000);
+}
 
 /** Serves, or leaves that to an agent that does so already. */
-async function serve({socket, lease, key}: Start, {place, close}: Server): Promise<void> {
+async function serve(start: Exclude<Start, {socket: undefined}>, {place, close}: Server): Promise<void> {
+	closeWith(close);
+	const leave = (): Promise<void> => {
+		answer();
+		return close();
+	};
 	for (;;) {
+		const {socket} = start;
 		const found = identityOf(socket);
-		if (found !== undefined && (await handOver({socket, lease, key}))) {
-			key.fill(0);
-			answer();
-			return close();
+		if ('timed' in start) {
+			const {timed} = start;
+			const taken = found && (await talkTo(socket, there => giveClearing(there, version, timed)));
+			// It may hold keys that somebody needs.
+			if (taken === 'other') return stayAlone(timed);
+			if (typeof taken === 'boolean') return leave();
+			agent.clearLater(timed);
+		} else {
+			if (found !== undefined && (await handOver(start))) {
+				start.key.fill(0);
+				return leave();
+			}
+			agent.hold(start.lease, start.key);
 		}
-		agent.hold(lease, key);
 		if (await place(socket, found)) return answer();
 	}
 }
 
 /** Gives the key to the agent that is there already, unless it is of another version: that one is ended. */
-async function handOver({socket, lease, key}: Start): Promise<boolean> {
+async function handOver({socket, lease, key}: Extract<Start, {key: Buffer}>): Promise<boolean> {
 	const taken = await talkTo(socket, there => giveKey(there, version, lease, key));
 	if (taken === false) await talkTo(socket, there => there.ask({ask: 'lock'}));
 	return taken === true;
@@ -62,6 +94,6 @@ function answer(): void {
 	fs.writeSync(1, readyLine);
 	for (const descriptor of [0, 1]) {
 		fs.closeSync(descriptor);
-		fs.openSync('/dev/null', descriptor === 0 ? 'r' : 'w');
+		fs.openSync(devNull, descriptor === 0 ? 'r' : 'w');
 	}
 }

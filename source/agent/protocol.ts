@@ -1,5 +1,6 @@
 import {isObject} from '../domain/json.js';
 import {isUseKind, type UseKind} from '../domain/use.js';
+import {type Clearing, parseClearing} from '../platform/clearing.js';
 
 /**
  * What a client asks the agent: one line of JSON, for `add` followed by the vault's key as raw bytes. `version` is the
@@ -23,7 +24,9 @@ export type Question =
 	| {readonly ask: 'read'; readonly version: string; readonly path: string; readonly name: string}
 	/** The names of all credentials and the keys of their fields. */
 	| {readonly ask: 'names'; readonly version: string; readonly path: string}
-	| {readonly ask: 'status'; readonly version: string; readonly path: string};
+	| {readonly ask: 'status'; readonly version: string; readonly path: string}
+	/** Empty a clipboard after so many seconds, or when it ends, if what was copied is still there. */
+	| {readonly ask: 'clear'; readonly version: string; readonly clearing: Clearing; readonly seconds: number};
 
 /** Credentials that were handed out, for the use log. It has no answer, and nobody waits for one. */
 export type UseNote = {
@@ -55,6 +58,8 @@ export type Answer =
 	| {readonly is: 'missing'; readonly near?: string}
 	| {readonly is: 'names'; readonly names: readonly (readonly [name: string, fields: readonly string[]])[]}
 	| {readonly is: 'unlocked'; readonly left: Left}
+	/** It will clear, and whether it holds vaults, too. */
+	| {readonly is: 'clears'; readonly holds: boolean}
 	| {readonly is: 'no'; readonly why: Refusal};
 
 /**
@@ -77,7 +82,12 @@ export function parseRequest(line: string): Request | undefined {
 	const members = parseLine(line);
 	const {ask, version, path, id, name, ids, kind} = members;
 	if (ask === 'hello' || ask === 'lock') return {ask};
-	if (typeof version !== 'string' || typeof path !== 'string') return undefined;
+	if (typeof version !== 'string') return undefined;
+	if (ask === 'clear') {
+		const timed = parseTimedClearing(members);
+		return timed && {ask, version, ...timed};
+	}
+	if (typeof path !== 'string') return undefined;
 	if (ask === 'names' || ask === 'status') return {ask, version, path};
 	if (ask === 'read') return typeof name === 'string' ? {ask, version, path, name} : undefined;
 	if (ask === 'use') return isTexts(ids) && isUseKind(kind) ? {ask, version, path, ids, kind} : undefined;
@@ -91,6 +101,12 @@ export function parseLease({path, id, total, idle}: Readonly<Record<string, unkn
 	if (typeof path !== 'string' || typeof id !== 'string' || !isTime(total)) return undefined;
 	if (idle === undefined) return {path, id, total};
 	return isTime(idle) ? {path, id, total, idle} : undefined;
+}
+
+/** A clearing with its time among the members of an object; undefined when there is none. */
+export function parseTimedClearing({clearing, seconds}: Readonly<Record<string, unknown>>) {
+	const parsed = parseClearing(clearing);
+	return parsed !== undefined && isTime(seconds) ? {clearing: parsed, seconds} : undefined;
 }
 
 /** An answer's line from an agent of this version; undefined when it is none. */

@@ -22,7 +22,7 @@ export type Server = {
 	 * it serves until the agent holds nothing any more, or something else is at the path.
 	 */
 	place(socketPath: string, isAs: string | undefined): Promise<boolean>;
-	/** Lets go of everything at once, removes the socket, and calls `onEnd`. */
+	/** Lets go of everything at once, removes the socket, empties the clipboards, and calls `onEnd`. */
 	close(): Promise<void>;
 };
 
@@ -52,6 +52,7 @@ export async function listen(agent: Agent, directory: string, onEnd: () => void,
 			// Under the lock, so that it is not another agent's by then.
 			if (placed !== undefined) await withLock(placed.path, () => isOwn() && removeQuietly(placed?.path ?? ''), lock);
 		} catch {}
+		await agent.cleared();
 		onEnd();
 	}
 

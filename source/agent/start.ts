@@ -15,6 +15,7 @@ import {
 	socketIn,
 	socketPathLimit,
 } from '../platform/agent-socket.js';
+import type {TimedClearing} from './clearings.js';
 import {readyLine, startLine} from './handshake.js';
 import type {Lease} from './protocol.js';
 
@@ -35,26 +36,51 @@ const kept = ['HOME', 'PATH', 'LANG', 'TMPDIR', 'XDG_RUNTIME_DIR'];
  * Starts an agent that holds a vault's key, or gives the key to one that is there by then. Resolves when it serves.
  * Throws `file` where there is no place for its socket, or it does not start, and `usage` on Windows.
  */
-export async function startAgent(
-	{node, script, environment, places, patienceMs = 10_000}: Launch,
-	lease: Lease,
-	key: Buffer,
-): Promise<void> {
+export async function startAgent(launch: Launch, lease: Lease, key: Buffer): Promise<void> {
 	if (process.platform === 'win32')
 		throw new PharmerError('usage', 'there is no agent on Windows yet', 'give the passphrase to each command');
-	const socket = makeSocket(places);
+	await start(launch, startLine(makeSocket(launch.places), lease), key);
+}
+
+/**
+ * Starts an agent that holds no vault and empties a clipboard later, where it can be reached unless it `isAlone` or
+ * there is no place for a socket. Throws `file` when it does not start.
+ */
+export async function startClearing(launch: Launch, timed: TimedClearing, isAlone: boolean): Promise<void> {
+	await start(launch, startLine(isAlone ? undefined : socketOrNone(launch), timed), Buffer.alloc(0));
+}
+
+function socketOrNone({places}: Launch): string | undefined {
+	try {
+		return process.platform === 'win32' ? undefined : makeSocket(places);
+	} catch (error) {
+		if (error instanceof PharmerError) return undefined;
+		throw error;
+	}
+}
+
+/** Starts the process with that line and what follows it. */
+async function start(
+	{node, script, environment, patienceMs = 10_000}: Launch,
+	line: string,
+	key: Buffer,
+): Promise<void> {
 	// Node.js before 22.14 does not take it, and would not start.
 	const flags = process.allowedNodeEnvironmentFlags.has('--disable-sigusr1') ? ['--disable-sigusr1'] : [];
-	const child = spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$@"', 'sh', node, ...flags, script], {
+	const own = [node, ...flags, script] as const;
+	const [program, ...args] =
+		process.platform === 'win32' ? own : (['/bin/sh', '-c', 'ulimit -c 0; exec "$@"', 'sh', ...own] as const);
+	const child = spawn(program, args, {
 		detached: true,
-		cwd: '/',
+		windowsHide: true,
+		cwd: path.parse(script).root,
 		env: Object.fromEntries(kept.flatMap(name => (environment[name] ? [[name, environment[name]]] : []))),
 		stdio: ['pipe', 'pipe', 'ignore'],
 	});
 	child.unref();
 	const started = readiness(child, patienceMs);
 	child.stdin.on('error', () => {});
-	child.stdin.write(startLine(socket, lease));
+	child.stdin.write(line);
 	child.stdin.end(key);
 	const failure = await started;
 	if (failure === undefined) return;

@@ -6,6 +6,7 @@ import type {Secret} from '../domain/secret.js';
 import type {Settings} from '../domain/settings.js';
 import type {World} from '../look/world.js';
 import type {ChildRequest} from '../platform/child.js';
+import type {Copied} from '../platform/copying.js';
 import type {Editing} from '../platform/editor.js';
 import type {InputFile} from '../platform/input-file.js';
 import type {Keyring} from '../platform/keyring.js';
@@ -79,6 +80,11 @@ export type Context = {
 	/** Reads an open file descriptor to its end. Throws `usage`, `file` and `invalid`. */
 	readDescriptor(descriptor: number): Promise<string>;
 	openEditor(): Promise<Editing>;
+	/**
+	 * Copies a text to the clipboard, and takes it away again when the process ends before `handOver` has had somebody
+	 * else do that later. Throws `file`.
+	 */
+	copy(text: Secret, handOver: (copied: Copied) => Promise<void>): Promise<void>;
 	/** Runs a command and resolves to its exit code. Throws `no-command`, `cannot-run` and `file`. */
 	runChild(request: ChildRequest): Promise<number>;
 	/** This machine, for looking around. */

@@ -4,6 +4,7 @@ import {backup} from './backup.js';
 import {browse} from './browse.js';
 import type {Command, CommandHelp} from './command.js';
 import {completion} from './completion.js';
+import {copy} from './copy.js';
 import {add, create} from './create.js';
 import {remove, rm} from './delete.js';
 import {doctor} from './doctor.js';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
 	importCommand,
 	get,
 	edit,
+	copy,
 	remove,
 	restore,
 	history,

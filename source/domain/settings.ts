@@ -6,6 +6,8 @@ export type Settings = {
 	readonly theme: ThemeName;
 	/** Seconds until a copied secret is taken from the clipboard again. */
 	readonly clipboardSeconds: number;
+	/** Whether `pharmer copy` empties a terminal's clipboard too, which can't be read: whatever it holds by then. */
+	readonly clipboardBlind: boolean;
 	/** Minutes without a key until the vault locks. */
 	readonly lockMinutes: number;
 	/** Minutes without use until the agent forgets a vault's key. */
@@ -23,6 +25,7 @@ export type Settings = {
 export const defaultSettings: Settings = {
 	theme: 'terminal',
 	clipboardSeconds: 45,
+	clipboardBlind: false,
 	lockMinutes: 5,
 	agentMinutes: 15,
 	agentFromApp: true,
@@ -102,6 +105,13 @@ export const settingRows: readonly SettingRow[] = [
 		key: 'keyring',
 		title: 'keyring',
 		help: 'on: it also opens the vault for commands without a terminal',
+		choices: [false, true],
+		label: onOrOff,
+	},
+	{
+		key: 'clipboardBlind',
+		title: 'over ssh',
+		help: "on: `pharmer copy` empties a terminal's own clipboard too, whatever it holds by then, since nobody can read it",
 		choices: [false, true],
 		label: onOrOff,
 	},

@@ -30,14 +30,20 @@ export function endingWithTerminal<Stream extends NodeJS.ReadableStream>(stream:
 	return stream;
 }
 
-/**
- * Writes to the terminal this process belongs to, wherever its output goes. Does nothing when the terminal is gone.
- */
+/** Writes to the terminal this process belongs to, wherever its output goes. Throws `Error` when there is none. */
+export function writeOnControllingTerminal(text: string): void {
+	const descriptor = openSync(process.platform === 'win32' ? '\\\\.\\CONOUT$' : '/dev/tty', 'w');
+	try {
+		writeSync(descriptor, text);
+	} finally {
+		closeSync(descriptor);
+	}
+}
+
+/** Does the same, and nothing when the terminal is gone. */
 export function writeToControllingTerminal(text: string): void {
 	try {
-		const descriptor = openSync(process.platform === 'win32' ? '\\\\.\\CONOUT$' : '/dev/tty', 'w');
-		writeSync(descriptor, text);
-		closeSync(descriptor);
+		writeOnControllingTerminal(text);
 	} catch {
 		// The terminal is gone, and so is its reader.
 	}

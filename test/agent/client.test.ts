@@ -19,9 +19,10 @@ function placeFor(context: TestContext) {
 	const folder = temporaryFolder(context);
 	const places = {directories: [folder], runtime: undefined};
 	let starts = 0;
-	const start = async (): Promise<void> => {
+	const begin = async (): Promise<void> => {
 		starts++;
 	};
+	const start = {holding: begin, clearing: begin};
 	const client = agentClient(places, version, start);
 	return {folder, places, socket: join(folder, 'agent.sock'), client, start, starts: () => starts};
 }

@@ -13,6 +13,16 @@ const lease = fc.record(
 	{path: fc.string(), id: fc.string(), total: seconds, idle: seconds},
 	{requiredKeys: ['path', 'id', 'total']},
 );
+const noNullPrototype = true;
+const clearing = fc.record(
+	{
+		way: fc.string(),
+		ours: fc.record({length: fc.nat(), hash: fc.string(), hashOfLines: fc.string()}, {noNullPrototype}),
+		environment: fc.dictionary(fc.string(), fc.string(), {noNullPrototype}),
+		terminal: fc.record({path: fc.string(), identity: fc.string()}, {noNullPrototype}),
+	},
+	{requiredKeys: ['way', 'ours', 'environment'], noNullPrototype},
+);
 const known = fc.oneof(
 	fc.record({ask: fc.constantFrom('hello', 'lock')}),
 	fc.record({ask: fc.constantFrom('names', 'status'), version: fc.string(), path: fc.string()}),
@@ -25,6 +35,7 @@ const known = fc.oneof(
 		kind: fc.constantFrom(...useKinds),
 	}),
 	fc.record({ask: fc.constant('key'), version: fc.string(), path: fc.string(), id: fc.string()}),
+	fc.record({ask: fc.constant('clear'), version: fc.string(), clearing, seconds}),
 	fc.tuple(fc.string(), lease).map(([version, members]) => ({ask: 'add', version, ...members})),
 );
 

@@ -8,6 +8,8 @@ import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
 import {parseSettings, type Settings} from '../../source/domain/settings.js';
 import type {ChildRequest} from '../../source/platform/child.js';
+import type {Copied} from '../../source/platform/copying.js';
+import {fingerprintOf} from '../../source/platform/fingerprint.js';
 import type {Keyring} from '../../source/platform/keyring.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
@@ -53,6 +55,8 @@ export type World = {
 	columns?: number;
 	/** The agent; none runs when left out. */
 	agent?: AgentClient;
+	/** What becomes of a copy; the clipboard takes it when left out. */
+	copied?: Copied;
 	/** What is in the file of the settings. */
 	settings?: Partial<Settings>;
 	/** What the doctor looks at; a machine that nothing is wrong with when left out. */
@@ -75,11 +79,20 @@ export type Outcome = {
 	readonly places: readonly (string | undefined)[];
 	/** For each prompt wanted, whether standard input was data. */
 	readonly inputTaken: readonly boolean[];
+	/** The texts that were copied. */
+	readonly copies: readonly string[];
 	/** The commands that were run. */
 	readonly ran: readonly ChildRequest[];
 	/** The vault's content afterwards, or undefined when there is none. */
 	content(): Promise<Content | undefined>;
 };
+
+/** A copy that the system's clipboard took. */
+const copiedBySystem = (text: Secret): Copied => ({
+	by: 'the clipboard',
+	sure: true,
+	clearing: {way: 'xclip', ours: fingerprintOf(text.reveal()), environment: {}},
+});
 
 const noAgent: AgentClient = {
 	read: async () => undefined,
@@ -89,6 +102,7 @@ const noAgent: AgentClient = {
 	left: async () => undefined,
 	async renew() {},
 	async hold() {},
+	clearLater: async () => 'process',
 	end: async () => 'absent',
 	isSilent: () => false,
 };
@@ -143,6 +157,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 		places: [] as (string | undefined)[],
 		inputTaken: [] as boolean[],
 		ran: [] as ChildRequest[],
+		copies: [] as string[],
 	};
 	const answer = async (question: string): Promise<string> => {
 		record.asked.push(question);
@@ -203,6 +218,10 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 			const text = world.descriptors?.[descriptor];
 			if (text === undefined) throw new PharmerError('usage', `file descriptor ${descriptor} is not open`);
 			return text;
+		},
+		async copy(text, handOver) {
+			record.copies.push(text.reveal());
+			await handOver(world.copied ?? copiedBySystem(text));
 		},
 		async runChild(request) {
 			if (world.childStarts === false) throw new PharmerError('no-command', 'there is no such command');

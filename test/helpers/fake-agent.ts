@@ -54,6 +54,10 @@ export function fakeAgent(credentials: readonly Credential[] = []): FakeAgent {
 			agent.asked.push('renew');
 			if (agent.held?.id === lease.id) agent.held = {...lease, key: Buffer.from(key)};
 		},
+		async clearLater({seconds}) {
+			agent.asked.push(`clear ${seconds}`);
+			return agent.held === undefined ? 'process' : 'agent';
+		},
 		async end() {
 			agent.asked.push('end');
 			const ended = agent.held === undefined ? ('absent' as const) : ('ended' as const);

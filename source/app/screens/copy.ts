@@ -1,3 +1,4 @@
+import {mainSecrets} from '../../credentials/main-secrets.js';
 import {publicId} from '../../credentials/public-id.js';
 import type {Credential} from '../../domain/credential.js';
 import {Secret} from '../../domain/secret.js';
@@ -51,10 +52,7 @@ function copy(state: State, {id, name}: Credential, {field, value}: Pick<CopyRow
 
 /** Copies the secret; asks which when the credential has several. */
 export function copySecret(state: State, screen: ListScreen | DetailScreen, credential: Credential): Step {
-	const secrets = copyRows(credential).filter(({field}) => field.secret);
-	// Of a key and its companions, such as a session token, people want the key.
-	const required = secrets.filter(({field}) => field.required);
-	const [only, ...others] = required.length > 0 ? required : secrets;
+	const [only, ...others] = mainSecrets(credential);
 	if (only === undefined) return step(say(state, 'note', `${credential.name} has no secret.`));
 	if (others.length === 0) return copy(state, credential, only);
 	return step(show({...state, reveal: undefined}, copyScreen(credential, screen)));

@@ -20,6 +20,7 @@ test('the settings show the value of each, and help for the selected one', () =>
 			│   reveal         15 seconds                                    │
 			│   mouse          off                                           │
 			│   keyring        off                                           │
+			│   over ssh       off                                           │
 			│                                                                │
 			│ terminal uses the terminal's own colours; the others bring     │
 			│ their own background                                           │
@@ -58,11 +59,19 @@ test('commands without a terminal may use the keyring once that is turned on', (
 	assert.match(settings(played(openedApp(), ...keyring, 'right')), /│ ❯ keyring {6}< on > +│/);
 });
 
+test('the clipboard of a terminal is emptied blindly once that is turned on', () => {
+	const blind = [',', ...Array<'down'>(8).fill('down')] as const;
+	const frame = settings(played(openedApp(), ...blind));
+	assert.match(frame, /│ ❯ over ssh {5}< off > +│/);
+	assert.match(frame, /`pharmer copy` empties/);
+	assert.match(settings(played(openedApp(), ...blind, 'right')), /│ ❯ over ssh {5}< on > +│/);
+});
+
 test('the smallest window shows the settings around the selected one without their help', () => {
 	assert.equal(
 		settings(played(openedApp(smallest), ',')),
 		picture`
-			╭─ Settings · ↓ 3 more ────────────────╮
+			╭─ Settings · ↓ 4 more ────────────────╮
 			│ ❯ theme        < terminal >          │
 			│   clipboard      45 seconds          │
 			│   lock           5 minutes           │
