@@ -26,6 +26,7 @@ import {restoreVault} from './restore-vault.js';
 import {run} from './run.js';
 import {slots} from './slots.js';
 import {status} from './status.js';
+import {trash} from './trash.js';
 import {unlock} from './unlock.js';
 
 /** The command that runs without a verb. */
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
 	edit,
 	copy,
 	remove,
+	trash,
 	restore,
 	history,
 	exec,

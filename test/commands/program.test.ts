@@ -179,6 +179,7 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--yes': ['restore-vault x --replace', 'restore-vault x --replace -y'],
 		'--file-passphrase-fd': ['restore-vault x', 'restore-vault x --file-passphrase-fd 4'],
 	},
+	trash: {'--output': ['trash', 'trash -o json']},
 	unlock: {'--for': ['unlock', 'unlock --for 8h']},
 	log: {'--output': ['log', 'log -o json']},
 	status: {'--output': ['status', 'status -o json']},

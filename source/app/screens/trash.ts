@@ -1,3 +1,4 @@
+import {daysKept, newestFirst} from '../../credentials/trash.js';
 import {type TrashedCredential, trashDays} from '../../domain/credential.js';
 import {ago} from '../../domain/time.js';
 import {visible} from '../../text/visible.js';
@@ -31,14 +32,9 @@ const rowsOf = new WeakMap<readonly TrashedCredential[], readonly TrashedCredent
 export function trashRows({trash}: State): readonly TrashedCredential[] {
 	const known = rowsOf.get(trash);
 	if (known !== undefined) return known;
-	const rows = trash.toReversed().sort((a, b) => (a.deleted === b.deleted ? 0 : a.deleted < b.deleted ? 1 : -1));
+	const rows = newestFirst(trash);
 	rowsOf.set(trash, rows);
 	return rows;
-}
-
-/** Days until a credential is purged from the trash. */
-export function daysKept({deleted}: TrashedCredential, now: Date): number {
-	return Math.max(0, trashDays - Math.floor((now.getTime() - Date.parse(deleted)) / 86_400_000));
 }
 
 /** The credential under the cursor. */

@@ -1,7 +1,8 @@
 import type {State} from '../../app/core/state.js';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
-import {daysKept, type TrashScreen, trashRows} from '../../app/screens/trash.js';
+import {type TrashScreen, trashRows} from '../../app/screens/trash.js';
 import {publicId} from '../../credentials/public-id.js';
+import {daysKept} from '../../credentials/trash.js';
 import {trashDays} from '../../domain/credential.js';
 import {shortId} from '../../domain/mask.js';
 import {ago} from '../../domain/time.js';
