@@ -65,6 +65,7 @@ function processContext(start: Start): Context {
 	const unicode = showsUnicode(environment, process.platform);
 	const terminals = {input: process.stdin.isTTY, output: process.stdout.isTTY};
 	const noScreen = noScreenReason(environment, terminals);
+	const prompt = processPrompts();
 	let isOnScreen = false;
 	let unkept: string | undefined;
 	let client: Promise<AgentClient> | undefined;
@@ -95,7 +96,22 @@ function processContext(start: Start): Context {
 				},
 			});
 		},
-		prompt: processPrompts(),
+		prompt,
+		picker() {
+			const {stdin, stdout, stderr} = process;
+			// With all three elsewhere nobody expects a question, even where there is a terminal.
+			const asked = stdin.isTTY || stdout.isTTY || stderr.isTTY ? prompt(true) : undefined;
+			if (asked === undefined) return undefined;
+			return async (verb, credentials) => {
+				const now = new Date();
+				if (environment.TERM === 'dumb' || wantsLinear(environment)) {
+					const {askWhich} = await import('./commands/ask-which.js');
+					return askWhich(verb, credentials, asked, now, line => tell(process, line));
+				}
+				const {pick} = await import('./ui/pick.js');
+				return pick(credentials, {verb, prompt: asked, unicode, now});
+			};
+		},
 		agent: theAgent,
 		keyring: theKeyring,
 		async settings() {

@@ -84,7 +84,7 @@ test('folders import in one direction', () => {
 });
 
 /** The folders of the app. Each imports only from those before it. */
-const appFolders = ['input', 'layout', 'core', 'screens', 'session', 'keyboard', 'loop', 'spoken'];
+const appFolders = ['input', 'layout', 'core', 'screens', 'session', 'keyboard', 'loop', 'spoken', 'picker'];
 
 test('folders of the app import in one direction', () => {
 	for (const file of files.filter(({path}) => folderOf(path) === 'app')) {
@@ -132,6 +132,7 @@ test('in ui/, only what carries effects out imports vault, documents, files, pla
 	assert.deepEqual(reaching, [
 		'source/ui/content-change.ts',
 		'source/ui/effect-runner.ts',
+		'source/ui/pick.ts',
 		'source/ui/run.tsx',
 		'source/ui/vault-session.ts',
 	]);

@@ -8,14 +8,15 @@ import type {GlobalOptions} from './global-options.js';
 import {currentPassphrase} from './passphrase-source.js';
 
 /**
- * The agent, for a command that may ask it: unless that was turned off, the vault is to be taken as it is, or a
- * passphrase is given, which is checked so that scripts stay as they are.
+ * The agent, for a command that may ask it: unless that was turned off, the vault is open or is to be taken as it is,
+ * or a passphrase is given, which is checked so that scripts stay as they are.
  */
 export async function agentFor(options: GlobalOptions, context: Context): Promise<AgentClient | undefined> {
-	const {environment} = context;
+	const {environment, opened} = context;
 	const {variable} = currentPassphrase;
 	const isGiven = options.passphraseFd !== undefined || environment[`${variable}_FILE`] || environment[variable];
-	return mayUseAgent(options, context) && !options.acceptRollback && !isGiven ? context.agent() : undefined;
+	const isNeeded = opened === undefined && !options.acceptRollback && !isGiven;
+	return isNeeded && mayUseAgent(options, context) ? context.agent() : undefined;
 }
 
 /** Whether the agent was not turned off. */

@@ -15,7 +15,11 @@ export async function runCommandLine(argv: readonly string[], context: Context):
 		const {parseCommandLine} = await import('./program.js');
 		const columns = context.stdout.columns ?? helpWidth.usual;
 		const width = Math.min(helpWidth.widest, Math.max(helpWidth.narrowest, columns));
-		const parsed = parseCommandLine(argv, {version: context.version, width});
+		const parsed = parseCommandLine(argv, {
+			version: context.version,
+			width,
+			canPick: () => context.picker() !== undefined,
+		});
 		if ('run' in parsed) return (await parsed.run(context)) ?? 0;
 		if (parsed.stdout !== '') context.stdout.write(parsed.stdout);
 		if (parsed.stderr !== '') context.stderr.write(parsed.stderr);

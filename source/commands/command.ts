@@ -35,6 +35,8 @@ export type CommandSpec<Options extends object> = CommandHelp & {
 		 */
 		readonly offers?: readonly Offer[];
 	};
+	/** On a terminal, the least names may be left out: `picking()` runs it. */
+	readonly picks?: true;
 	/** It takes a command to run after `--`. */
 	readonly takesCommand?: true;
 	readonly flags: readonly Flag<unknown>[];
@@ -71,7 +73,7 @@ export function command<Options extends object>({read, run, ...spec}: CommandSpe
 	};
 }
 
-type GivenParts = Pick<Given, 'operands' | 'hasNoun' | 'command' | 'globals' | 'value'>;
+type GivenParts = Pick<Given, 'operands' | 'hasNoun' | 'command' | 'globals' | 'canPick' | 'value'>;
 
 /** A command line taken apart. */
 export class Given {
@@ -82,14 +84,17 @@ export class Given {
 	/** The words after `--` for a command that runs one; undefined without `--`. */
 	readonly command: readonly string[] | undefined;
 	readonly globals: GlobalOptions;
+	/** Whether a name that was left out can be picked. */
+	readonly canPick: boolean;
 	/** The value of a flag; undefined if it was not given. */
 	readonly value: <Value>(flag: Flag<Value>) => Value | undefined;
 
-	constructor({operands, hasNoun, command, globals, value}: GivenParts) {
+	constructor({operands, hasNoun, command, globals, canPick, value}: GivenParts) {
 		this.operands = operands;
 		this.hasNoun = hasNoun;
 		this.command = command;
 		this.globals = globals;
+		this.canPick = canPick;
 		this.value = value;
 	}
 

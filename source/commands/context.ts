@@ -1,6 +1,7 @@
 import type {AgentClient} from '../agent/client.js';
 import type {AppOutcome, AppStart} from '../app/core/start.js';
 import type {Machine} from '../doctor/machine.js';
+import type {Credential} from '../domain/credential.js';
 import type {Environment} from '../domain/environment.js';
 import type {Secret} from '../domain/secret.js';
 import type {Settings} from '../domain/settings.js';
@@ -64,6 +65,13 @@ export type Context = {
 	 * and questions go to this process's controlling terminal, even when its output is read by a program.
 	 */
 	prompt(inputTaken: boolean): Prompt | undefined;
+	/**
+	 * Lets the person at the terminal choose one of these credentials, to do with it what `verb` says; undefined when
+	 * there is nobody to ask. Throws `cancelled` and `interrupted`.
+	 */
+	picker(): ((verb: string, credentials: readonly Credential[]) => Promise<Credential>) | undefined;
+	/** The vault, when it was opened for this command already: it is taken in the place of being opened again. */
+	readonly opened?: Vault;
 	/** The agent, which may not run. */
 	agent(): Promise<AgentClient>;
 	/** The system's keyring. */

@@ -12,11 +12,12 @@ import type {Context} from './context.js';
 import {warnOfExpired} from './expired.js';
 import type {GlobalOptions} from './global-options.js';
 import {credentialsNamed} from './named-credentials.js';
+import {picking} from './picking.js';
 import {tell, usage} from './talk.js';
 
 type CopyOptions = GlobalOptions & {
-	/** The credential's name. */
-	readonly name: string;
+	/** The credential's name, if it was given. */
+	readonly names: readonly string[];
 	/** The key of the field; its secret when left out. */
 	readonly field: string | undefined;
 };
@@ -44,8 +45,9 @@ export const copy = command<CopyOptions>({
 	},
 	flags: [],
 	otherWords: ['clip', 'yank'],
-	read: ({globals, operands: [name = '', field]}) => ({...globals, name, field}),
-	run: runCopy,
+	picks: true,
+	read: ({globals, operands: [name, field]}) => ({...globals, names: name === undefined ? [] : [name], field}),
+	run: picking('copy', runCopy),
 });
 
 type Chosen = {readonly field: Field; readonly value: Secret};
@@ -69,8 +71,8 @@ function chosen(credential: Credential, key: string | undefined): Chosen {
 }
 
 /** Copies a field to the clipboard, and has a secret taken from there later. Throws `not-found`, `usage` and `file`. */
-async function runCopy({name, field: key, ...options}: CopyOptions, context: Context): Promise<void> {
-	const {credentials, note} = await credentialsNamed([name], options, context);
+async function runCopy({names, field: key, ...options}: CopyOptions, context: Context): Promise<void> {
+	const {credentials, note} = await credentialsNamed(names, options, context);
 	const [credential] = credentials;
 	if (credential === undefined) return;
 	const {field, value} = chosen(credential, key);

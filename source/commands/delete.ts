@@ -8,6 +8,7 @@ import {switchFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {findAll} from './named.js';
 import {openVault} from './open-vault.js';
+import {picking} from './picking.js';
 import {tell, usage} from './talk.js';
 
 type DeleteOptions = GlobalOptions & {
@@ -30,10 +31,11 @@ const spec: CommandSpec<DeleteOptions> = {
 	more: ['For good: `d` in the trash of the app (`T`), or after those days.'],
 	hasNoun: true,
 	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials to delete'},
+	picks: true,
 	flags: [yes],
 	otherWords: ['remove', 'del', 'destroy', 'drop', 'purge'],
 	read: given => ({...given.globals, names: given.operands, yes: given.has(yes)}),
-	run: runDelete,
+	run: picking('delete', runDelete),
 };
 
 export const remove = command(spec);

@@ -26,11 +26,12 @@ import {
 } from './metadata-options.js';
 import {openScreen} from './open-screen.js';
 import {openVault} from './open-vault.js';
+import {picking} from './picking.js';
 import {tell, usage} from './talk.js';
 
 type EditOptions = GlobalOptions & {
 	/** The credential to edit; several for a change of nothing but labels, note and expiry. */
-	readonly names: readonly [string, ...string[]];
+	readonly names: readonly string[];
 	/** From `--name`. */
 	readonly newName: Name | undefined;
 	readonly editor: boolean;
@@ -58,6 +59,7 @@ export const edit = command<EditOptions>({
 	more: ['What it was before stays as a version: `pharmer history NAME`.'],
 	hasNoun: true,
 	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials to change'},
+	picks: true,
 	flags: [editorFlag, nameFlag, ...sourceFlags, ...metadataChangeFlags],
 	otherWords: ['update', 'change', 'modify', 'rename', 'rotate'],
 	read(given) {
@@ -70,8 +72,10 @@ export const edit = command<EditOptions>({
 		if (force && source === undefined && !editor) {
 			throw usage('`--force` needs `--from-env`, `--from-file` or `--editor`');
 		}
-		const [name = '', ...others] = given.operands;
-		if (others.length > 0 && (editor || newName !== undefined || source !== undefined || isNoChange(metadata))) {
+		if (
+			given.operands.length > 1 &&
+			(editor || newName !== undefined || source !== undefined || isNoChange(metadata))
+		) {
 			throw usage(
 				'several credentials can only be given labels, a note or an expiry at once',
 				'give --label, --note or --expires, or name one credential',
@@ -79,7 +83,7 @@ export const edit = command<EditOptions>({
 		}
 		return {
 			...given.globals,
-			names: [name, ...others],
+			names: given.operands,
 			newName: newName === undefined ? undefined : parseName(newName),
 			editor,
 			source,
@@ -87,7 +91,7 @@ export const edit = command<EditOptions>({
 			metadata,
 		};
 	},
-	run: runEdit,
+	run: picking('edit', runEdit),
 });
 
 export const mv = command<EditOptions>({
@@ -115,9 +119,11 @@ export const mv = command<EditOptions>({
 	run: runEdit,
 });
 
+const firstOf = ({names: [name = '']}: EditOptions): string => name;
+
 async function editOnScreen(options: EditOptions, context: Context): Promise<void> {
 	const outcome = await openScreen(
-		{kind: 'edit', name: options.names[0]},
+		{kind: 'edit', name: firstOf(options)},
 		options,
 		context,
 		'change it with --editor, --from-env, --from-file, --name, --label, --note or --expires',
@@ -180,7 +186,7 @@ async function editByFlags(options: EditOptions, context: Context): Promise<void
 	const {source} = options;
 	const vault = await openVault(options, context, takesInput(options));
 	const content = await vault.read();
-	const before = getByName(content, options.names[0]);
+	const before = getByName(content, firstOf(options));
 	const name = options.newName ?? before.name;
 	assertNameFree(content, name, before.id);
 	const metadata = changeMetadata(before, options.metadata, context.now());
@@ -204,7 +210,7 @@ async function runEdit(options: EditOptions, context: Context): Promise<void> {
 	if (options.editor) {
 		const vault = await openVault(options, context, takesInput(options));
 		const content = await vault.read();
-		const before = getByName(content, options.names[0]);
+		const before = getByName(content, firstOf(options));
 		const {editInEditor} = await import('./edit-in-editor.js');
 		const next = await editInEditor(before, content, options.force, context);
 		return save(vault, before, next ?? before, context);

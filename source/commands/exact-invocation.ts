@@ -21,5 +21,5 @@ export async function exactInvocation({verb, vault, names, hasNoun, behind}: Exa
 	const {command, flags} = await commands[verb]();
 	const globals = {vault, passphraseFd: undefined, acceptRollback: false, agent: true, color: true};
 	const value = <Value>(flag: Flag<Value>) => flags?.get(flag) as Value | undefined;
-	return command.invoke(new Given({operands: names, hasNoun, command: behind, globals, value}));
+	return command.invoke(new Given({operands: names, hasNoun, command: behind, globals, canPick: false, value}));
 }

@@ -7,6 +7,7 @@ import {switchFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {maskFlag, maskHelp, maskOf} from './mask.js';
 import {credentialsNamed} from './named-credentials.js';
+import {picking} from './picking.js';
 import {warn} from './talk.js';
 import {assertInputFree, commandToRun} from './to-run.js';
 
@@ -39,6 +40,7 @@ export const exec = command<ExecOptions>({
 		...maskHelp,
 	],
 	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials'},
+	picks: true,
 	takesCommand: true,
 	flags: [files, maskFlag],
 	otherWords: ['with'],
@@ -49,7 +51,7 @@ export const exec = command<ExecOptions>({
 		mask: given.has(maskFlag),
 		command: given.command,
 	}),
-	run: runExec,
+	run: picking('exec', runExec),
 });
 
 /**

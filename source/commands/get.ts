@@ -6,6 +6,7 @@ import type {Context} from './context.js';
 import {choiceFlag, switchFlag, textFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {credentialsNamed} from './named-credentials.js';
+import {picking} from './picking.js';
 import type {Selection} from './selection.js';
 import {tell, usage} from './talk.js';
 
@@ -30,8 +31,11 @@ function readGet(given: Given): GetOptions {
 	const [output, filter] = [given.value(outputFlag), given.value(filterFlag)];
 	if (filter !== undefined && names.length > 0)
 		throw usage("`--filter` and names can't be used together", 'leave one of them out');
+	const canPick =
+		given.canPick && output === undefined && filter === undefined && given.value(providerFlag) === undefined;
 	// An empty variable in a script must not print the whole vault.
-	if (!hasNoun && names.length === 0) throw usage('NAME is missing', '`pharmer get credentials` lists what there is');
+	if (!hasNoun && names.length === 0 && !canPick)
+		throw usage('NAME is missing', '`pharmer get credentials` lists what there is');
 	return {
 		...globals,
 		names,
@@ -67,7 +71,13 @@ const spec: CommandSpec<GetOptions> = {
 	run: runGet,
 };
 
-export const get = command(spec);
+const pickAndGet = picking('show', runGet);
+
+export const get = command({
+	...spec,
+	picks: true,
+	run: (options, context) => (options.output === 'detail' ? pickAndGet : runGet)(options, context),
+});
 
 /** `ls`: the list, as with the noun. */
 const listSpec: CommandSpec<GetOptions> = {
@@ -88,7 +98,9 @@ const showSpec: CommandSpec<GetOptions> = {
 	description: 'Shows everything of the credentials that are named, with their secrets masked.',
 	examples: [['pharmer show aws', 'its fields, labels, expiry and note']],
 	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials to show'},
+	picks: true,
 	flags: [],
+	run: pickAndGet,
 	read: ({operands: names, globals}) => ({
 		...globals,
 		names,

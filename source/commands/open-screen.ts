@@ -26,7 +26,8 @@ export async function openScreen(
 	if (start.kind === 'edit' && !place.exists()) throw noVault(place);
 	// Without a vault the app makes one with it.
 	const given = place.exists() ? givenPassphrase : givenNewPassphrase;
-	const passphrase = await given(currentPassphrase, options.passphraseFd, context);
+	const passphrase =
+		context.opened === undefined ? await given(currentPassphrase, options.passphraseFd, context) : undefined;
 	const outcome = passphrase === undefined ? await openQuietly(place, options, context) : undefined;
 	return context.openApp({
 		place,
@@ -47,6 +48,7 @@ async function openQuietly(
 	options: GlobalOptions,
 	context: Context,
 ): Promise<KeyringOutcome | undefined> {
+	if (context.opened !== undefined) return {vault: context.opened};
 	const prompt = context.prompt(false);
 	if (prompt === undefined || !place.exists()) return undefined;
 	const {openByKeyring} = await import('./keyring-slot.js');

@@ -125,8 +125,9 @@ async function open<Opened>(
 }
 
 /**
- * Opens the vault with the key that the agent holds; else with the passphrase from a flag or the environment; else by
- * the keyring of this machine, where the vault has such a way in; else asks for the passphrase up to three times.
+ * The vault that was opened for this command already; else opens it with the key that the agent holds; else with the
+ * passphrase from a flag or the environment; else by the keyring of this machine, where the vault has such a way in;
+ * else asks for the passphrase up to three times.
  * Throws `no-vault`, `usage` when there is no passphrase and nobody to ask, and what `VaultPlace.unlock()` throws.
  * `question` is for a person who did not start this program.
  */
@@ -136,6 +137,7 @@ export async function openVault(
 	inputTaken = false,
 	question = ownQuestion,
 ): Promise<Vault> {
+	if (context.opened !== undefined) return context.opened;
 	const place = await existingVault(options, context);
 	const lent = await openByAgent(place, options, context);
 	if (lent === undefined)

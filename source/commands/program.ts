@@ -11,8 +11,8 @@ export type Parsed =
 	| Invocation
 	| {readonly verb: 'help'; readonly stdout: string; readonly stderr: string; readonly exitCode: 0 | 2};
 
-/** The version and width for help. */
-export type HelpTarget = {readonly version: string; readonly width: number};
+/** The version and width for help, and whether there is somebody who can pick a name; nobody when left out. */
+export type HelpTarget = {readonly version: string; readonly width: number; readonly canPick?: () => boolean};
 
 /** The nouns for what most commands are about. */
 const nouns: readonly string[] = ['credential', 'credentials', 'cred'];
@@ -74,16 +74,22 @@ function valueGiven<Value>(commander: Commander, options: Options, flag: Flag<Va
 /**
  * Translates a line parsed by commander into the terms of the table. Throws `usage` for too few or too many operands.
  */
-function givenTo({command, commander, options}: Leaf, words: readonly string[], behind: readonly string[] | undefined) {
+function givenTo(
+	{command, commander, options}: Leaf,
+	words: readonly string[],
+	behind: readonly string[] | undefined,
+	picks: HelpTarget['canPick'] = () => false,
+) {
 	const hasNoun = command.hasNoun === true && nouns.includes(words[0] ?? '');
 	const operands = hasNoun ? words.slice(1) : words;
 	const {name = '', least = 0, most = 0} = command.operand ?? {};
 	const help = `\`pharmer ${command.verb} --help\` shows what there is`;
-	if (operands.length < least) throw usage(`${name} is missing`, help);
+	const canPick = operands.length < Math.max(1, least) && command.picks === true && picks();
+	if (operands.length < least && !canPick) throw usage(`${name} is missing`, help);
 	const extra = operands[most];
 	if (extra !== undefined) throw usage(`too many arguments: \`${extra}\` is one too many`, help);
 	const value = <Value>(flag: Flag<Value>): Value | undefined => valueGiven(commander, options, flag);
-	return new Given({operands, hasNoun, command: behind, globals: globalOptions(value), value});
+	return new Given({operands, hasNoun, command: behind, globals: globalOptions(value), canPick, value});
 }
 
 /** The whole grammar, built from the table. `accept` is called once by a `parse()` that finds a command to run. */
@@ -222,9 +228,10 @@ export function parseCommandLine(argv: readonly string[], target: HelpTarget): P
 	if (found === undefined) throw usage('that is not a command', '`pharmer --help` shows what there is');
 	const {leaf, words} = found;
 	// A verb alone is asked what it is for, like one that needs a second word.
-	if (leaf.command.hasNoun && !leaf.command.standsAlone && own.length === 1)
+	const {hasNoun, standsAlone, picks} = leaf.command;
+	if (hasNoun && !standsAlone && own.length === 1 && !(picks && target.canPick?.()))
 		return needsWord(verb, stdout, stderr + leaf.commander.helpInformation({error: true}));
-	return leaf.command.invoke(givenTo(leaf, words, behind));
+	return leaf.command.invoke(givenTo(leaf, words, behind, target.canPick));
 }
 
 /** The help of a verb that means nothing without another word, on standard error. */

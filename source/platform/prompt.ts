@@ -24,6 +24,10 @@ export type Prompt = {
 	/** Asks for a line. */
 	line(question: string): Promise<string>;
 	/**
+	 * Gives `take` what is pressed and pasted, unseen, and what was typed ahead first, until it returns a result.
+	 */
+	keys<Result>(take: (keys: string) => Result | undefined): Promise<Result>;
+	/**
 	 * Runs a task while the terminal stays silent: what is typed in the meantime is not shown, and answers the next
 	 * question.
 	 */
@@ -198,6 +202,26 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 				leave();
 			}
 		},
+		keys: take =>
+			quietly(
+				() =>
+					new Promise((resolve, reject) => {
+						const onKeys = (keys: string): void => {
+							const result = take(keys);
+							if (result === undefined) return;
+							receiver = undefined;
+							resolve(result);
+						};
+						const onEnd = (): void => {
+							receiver = undefined;
+							reject(new PharmerError('cancelled', 'cancelled: the input ended'));
+						};
+						receiver = {onKeys, onEnd};
+						const earlier = ahead;
+						ahead = '';
+						if (earlier !== '') onKeys(earlier);
+					}),
+			),
 		line: question => listen(false, () => ask(question, takeLine, true)),
 	};
 }

@@ -55,6 +55,8 @@ export type World = {
 	columns?: number;
 	/** The agent; none runs when left out. */
 	agent?: AgentClient;
+	/** The name that is picked at the terminal; nobody is there when left out. */
+	picks?: string;
 	/** What becomes of a copy; the clipboard takes it when left out. */
 	copied?: Copied;
 	/** What is in the file of the settings. */
@@ -79,6 +81,8 @@ export type Outcome = {
 	readonly places: readonly (string | undefined)[];
 	/** For each prompt wanted, whether standard input was data. */
 	readonly inputTaken: readonly boolean[];
+	/** What was to be done with what was picked, each time. */
+	readonly picked: readonly string[];
 	/** The texts that were copied. */
 	readonly copies: readonly string[];
 	/** The commands that were run. */
@@ -157,6 +161,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 		places: [] as (string | undefined)[],
 		inputTaken: [] as boolean[],
 		ran: [] as ChildRequest[],
+		picked: [] as string[],
 		copies: [] as string[],
 	};
 	const answer = async (question: string): Promise<string> => {
@@ -193,10 +198,21 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 			return {
 				secret: async question => new Secret(await answer(question)),
 				line: answer,
+				keys: () => Promise.reject(new Error('this world has no keys')),
 				quietly: task => task(),
 				async show(lines) {
 					world.onShow?.(lines);
 				},
+			};
+		},
+		picker() {
+			const {picks} = world;
+			if (picks === undefined) return undefined;
+			return async (verb, credentials) => {
+				record.picked.push(verb);
+				const found = credentials.find(({name}) => name === picks);
+				if (found === undefined) throw new PharmerError('cancelled', 'cancelled: no credential was chosen');
+				return found;
 			};
 		},
 		agent: async () => world.agent ?? noAgent,

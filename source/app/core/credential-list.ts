@@ -11,7 +11,8 @@ export const sorts: readonly Sort[] = ['name', 'provider', 'age', 'expiry', 'use
 
 const collator = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
 
-const byName = (a: Credential, b: Credential): number => collator.compare(a.name, b.name);
+/** By name, as people sort: `aws-2` before `aws-10`. */
+export const byName = (a: Credential, b: Credential): number => collator.compare(a.name, b.name);
 
 /** Days such as `2027-01-31` compare as text; a credential without an expiry sorts last. */
 const never = '9999-99-99';

@@ -80,7 +80,8 @@ export function graphemes(text: string): readonly string[] {
 
 const plain = {ctrl: false, alt: false, shift: false};
 
-function fromGrapheme(grapheme: string): KeyPress | undefined {
+/** The press that a grapheme of plain input is; undefined for a control character that is no key. */
+export function fromGrapheme(grapheme: string): KeyPress | undefined {
 	if (grapheme === '\r' || grapheme === '\n' || grapheme === '\r\n') return {name: 'enter', ...plain};
 	if (grapheme === '\t') return {name: 'tab', ...plain};
 	if (grapheme === '\u007f' || grapheme === '\b') return {name: 'backspace', ...plain};

@@ -4,6 +4,7 @@ import {headRows, listHeight, showsFilter} from '../../../app/core/credential-li
 import type {Sort, State} from '../../../app/core/state.js';
 import {type Line, lineText} from '../../../app/input/line-editor.js';
 import {type Layout, moreBelow} from '../../../app/layout/layout.js';
+import {runs} from '../../../app/layout/runs.js';
 import {beginning, fit, shortened} from '../../../app/layout/text.js';
 import {paneFrame} from '../../../app/screens/browse/detail-rows.js';
 import {listColumns, shortAge, shortUse} from '../../../app/screens/browse/list-columns.js';
@@ -44,18 +45,6 @@ type RowProps = {
 	/** Ages change only by the minute. */
 	readonly minute: number;
 };
-
-/** Splits a text into highlighted runs and others; the ellipsis is never highlighted. */
-function runs(text: string, marks: ReadonlySet<number>): readonly {readonly text: string; readonly found: boolean}[] {
-	const pieces: {text: string; found: boolean}[] = [];
-	for (const [index, character] of [...text].entries()) {
-		const found = marks.has(index) && character !== '…';
-		const last = pieces.at(-1);
-		if (last?.found === found) last.text += character;
-		else pieces.push({text: character, found});
-	}
-	return pieces;
-}
 
 /** A text in its cells, with matches highlighted in a way that needs no colour. */
 function Marked({
