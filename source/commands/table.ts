@@ -24,6 +24,7 @@ import {restoreVault} from './restore-vault.js';
 import {run} from './run.js';
 import {slots} from './slots.js';
 import {status} from './status.js';
+import {trust} from './trust.js';
 import {unlock} from './unlock.js';
 
 /** The command that runs without a verb. */
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
 	log,
 	run,
 	inject,
+	trust,
 	unlock,
 	lock,
 	status,

@@ -163,6 +163,11 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--to': ['inject', 'inject --to file'],
 		'--force': ['inject', 'inject --force'],
 	},
+	trust: {
+		'--yes': ['trust', 'trust -y'],
+		'--remove': ['trust', 'trust --remove'],
+		'--list': ['trust', 'trust --list'],
+	},
 	env: {'--shell': ['env x', 'env x --shell fish']},
 	passphrase: {
 		'--new-passphrase-fd': ['passphrase', 'passphrase --new-passphrase-fd 4'],
@@ -303,6 +308,7 @@ test('help goes to standard output with exit code 0, and asks for nothing', asyn
 		'log',
 		'run',
 		'inject',
+		'trust',
 		'aws',
 		'export',
 		'completion',
