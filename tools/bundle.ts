@@ -56,6 +56,13 @@ export function bundleOptions(root: string): Options {
 	};
 }
 
+/** The text of a bundled file, without the banner that makes `require` where the file has no use for it. */
+export function withoutBanner(text: string): string {
+	const {js} = common.banner;
+	const rest = text.replace(`${js}\n`, '');
+	return /\brequire\b/.test(rest) ? text : rest;
+}
+
 function shared(root: string): Options {
 	const {version}: {readonly version: string} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 	return {
