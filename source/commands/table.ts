@@ -13,6 +13,7 @@ import {exec} from './exec.js';
 import {exportCommand} from './export.js';
 import {describe, get, list, ls, show} from './get.js';
 import {history} from './history.js';
+import {hook} from './hook.js';
 import {importCommand} from './import.js';
 import {inject} from './inject.js';
 import {lock} from './lock.js';
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
 	run,
 	inject,
 	trust,
+	hook,
 	unlock,
 	lock,
 	status,

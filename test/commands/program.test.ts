@@ -212,7 +212,7 @@ test('every registered flag changes the parsed options', () => {
 	let count = 0;
 	for (const {command, commander} of leaves.filter(each => each.command.isHidden !== true)) {
 		const name = command.verb;
-		const operand = name === 'completion' ? 'zsh' : 'x';
+		const operand = name === 'completion' || name === 'hook' ? 'zsh' : 'x';
 		const line = `${name}${command.hasNoun ? ' cred' : ''}${(command.operand?.least ?? 0) === 0 ? '' : ` ${operand}`}`;
 		for (const {long} of commander.options) {
 			assert.ok(long, name);
@@ -309,6 +309,7 @@ test('help goes to standard output with exit code 0, and asks for nothing', asyn
 		'run',
 		'inject',
 		'trust',
+		'hook',
 		'aws',
 		'export',
 		'completion',
