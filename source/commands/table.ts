@@ -12,6 +12,7 @@ import {env} from './env.js';
 import {exec} from './exec.js';
 import {exportCommand} from './export.js';
 import {describe, get, list, ls, show} from './get.js';
+import {health} from './health.js';
 import {history} from './history.js';
 import {hook} from './hook.js';
 import {importCommand} from './import.js';
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
 	exec,
 	env,
 	log,
+	health,
 	run,
 	inject,
 	trust,

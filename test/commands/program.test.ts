@@ -187,6 +187,10 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 	unlock: {'--for': ['unlock', 'unlock --for 8h']},
 	log: {'--output': ['log', 'log -o json']},
 	status: {'--output': ['status', 'status -o json']},
+	health: {
+		'--output': ['health', 'health -o json'],
+		'--exit-code': ['health', 'health --exit-code'],
+	},
 	doctor: {'--output': ['doctor', 'doctor -o json']},
 	'aws setup': {
 		'--profile': ['aws setup x', 'aws setup x --profile y'],
