@@ -32,6 +32,7 @@ export type ProjectFile = {
  * and `invalid` for one that is too large or not UTF-8. Windows tells no owner, so there only links are refused.
  */
 export function findProjectFile(directory = here): ProjectFile | undefined {
+	if (isGone(directory)) return undefined;
 	const searched = searchedFrom(realDirectory(directory));
 	const at = searched.findIndex(each => isThere(fileIn(each)));
 	return at === -1 ? undefined : readSafely(searched.slice(0, at + 1));
@@ -50,7 +51,7 @@ export function projectFileAt(path: string): ProjectFile {
  * nearest file, whoever can write it. Undefined when there is none.
  */
 export function projectPath(path?: string): string | undefined {
-	if (path === undefined) return searchedFrom(realDirectory(here)).map(fileIn).find(isThere);
+	if (path === undefined) return isGone(here) ? undefined : searchedFrom(realDirectory(here)).map(fileIn).find(isThere);
 	try {
 		return fileIn(realDirectory(directoryOf(path)));
 	} catch {
@@ -64,6 +65,15 @@ const fileIn = (directory: string): string => join(directory, projectFileName);
 
 function directoryOf(path: string): string {
 	return basename(path) === projectFileName ? dirname(path) : path;
+}
+
+/** Whether a directory was removed while somebody works in it: nothing is found from there. */
+function isGone(directory: string): boolean {
+	try {
+		return !fs.existsSync(resolve(directory));
+	} catch {
+		return true;
+	}
 }
 
 function realDirectory(path: string): string {
@@ -86,8 +96,17 @@ function searchedFrom(start: string): readonly string[] {
 	const directories: string[] = [];
 	for (let each = start; ; each = dirname(each)) {
 		directories.push(each);
-		if (each === home || isThere(join(each, '.git'))) return directories;
+		if (each === home || isWorkTree(each)) return directories;
 		if (dirname(each) === each) return [start];
+	}
+}
+
+/** Whether a directory is the root of a work tree that is not somebody else's: anybody can put a `.git` into /tmp. */
+function isWorkTree(directory: string): boolean {
+	try {
+		return isOurs(fs.lstatSync(join(directory, '.git')));
+	} catch {
+		return false;
 	}
 }
 
@@ -157,10 +176,16 @@ function assertUnreachable(path: string, directories: readonly string[]): void {
 	throw refused(path, `others can rename what is in \`${above}\``, 'move the project to a directory of yours');
 }
 
-function assertOurs(path: string, place: string, {uid, mode}: fs.Stats): void {
+/** Whether something belongs to this user or to root, as far as that can be told. */
+function isOurs({uid}: fs.Stats): boolean {
+	const own = ownUser();
+	return own === undefined || uid === own || uid === 0;
+}
+
+function assertOurs(path: string, place: string, status: fs.Stats): void {
+	const {uid, mode} = status;
 	const what = place === path ? 'it' : `\`${place}\``;
-	if (uid !== ownUser() && uid !== 0)
-		throw refused(path, `${what} belongs to user ${uid}`, "only what is yours or root's is used");
+	if (!isOurs(status)) throw refused(path, `${what} belongs to user ${uid}`, "only what is yours or root's is used");
 	if ((mode & 0o022) === 0) return;
 	const shown = (mode & 0o7777).toString(8).padStart(4, '0');
 	throw refused(

@@ -115,3 +115,12 @@ test('an unlocked vault is enough: nobody is asked for the passphrase', {skip: o
 	assert.match(stdout, shown);
 	assert.match((await run(['log'])).stdout, /^db +exec/m);
 });
+
+test('from a directory that is gone commands run as without a file', async context => {
+	if (process.platform === 'win32') return context.skip('SKIPPED: Windows keeps the directory that somebody works in');
+	const {home} = await project(context);
+	const line = `mkdir d && cd d && rmdir ../d && exec '${process.execPath}' '${program}' run -- true`;
+	const open = openProgram(context, {home, command: ['sh', '-c', line]});
+	assert.equal(await open.ended(), 0, open.text());
+	assert.match(open.text(), /no references: nothing is handed out$/m);
+});

@@ -65,6 +65,8 @@ test('outside of home and of a work tree only the directory itself counts', cont
 	assert.equal(findProjectFile(outside)?.path, file);
 	fs.rmSync(home, {recursive: true});
 	assert.equal(findProjectFile(deep), undefined, 'also without a home');
+	fs.rmSync(deep, {recursive: true});
+	assert.equal(findProjectFile(deep), undefined, 'nor from a directory that is gone');
 });
 
 test('a path leads to a file, whether it names it, its directory, `..` or a link to the directory', context => {
@@ -150,4 +152,17 @@ test('what belongs to somebody else is refused, and what is ours or of root is u
 	} finally {
 		process.seteuid?.(0);
 	}
+});
+
+test("somebody else's `.git` makes no work tree, as in /tmp", {skip: onlyRoot}, context => {
+	project(context);
+	const shared = fs.realpathSync(temporaryFolder(context));
+	fs.chmodSync(shared, 0o1777);
+	const mine = join(shared, 'mine');
+	fs.mkdirSync(mine);
+	fs.mkdirSync(join(shared, '.git'));
+	put(shared);
+	assert.throws(() => findProjectFile(mine), ofCode('file', /others can write in/));
+	fs.chownSync(join(shared, '.git'), other, other);
+	assert.equal(findProjectFile(mine), undefined);
 });
