@@ -35,7 +35,21 @@ test('what decides which programs run, what they load and whom they trust is ref
 		...['GCONV_PATH', 'LOCPATH', 'HTTPS_PROXY', 'http_proxy', 'NO_PROXY', 'SSL_CERT_FILE', 'AWS_CA_BUNDLE'],
 		...['NODE_EXTRA_CA_CERTS', 'NODE_TLS_REJECT_UNAUTHORIZED', 'CURL_CA_BUNDLE', 'OPENSSL_CONF', 'KUBECONFIG'],
 		...['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'CLOUDSDK_PYTHON', 'DOCKER_CONFIG', 'TF_CLI_ARGS_apply'],
-		...['TF_CLI_CONFIG_FILE', 'ANSIBLE_LIBRARY', 'MAKEFLAGS', 'RUSTC_WRAPPER', 'GOFLAGS', 'DOTNET_STARTUP_HOOKS'],
+		...[
+			'TF_CLI_CONFIG_FILE',
+			'TAR_OPTIONS',
+			'RSYNC_RSH',
+			'HGRCPATH',
+			'PSQLRC',
+			'JAVA_HOME',
+			'GOPATH',
+			'AWKPATH',
+			'ANSIBLE_LIBRARY',
+			'MAKEFLAGS',
+			'RUSTC_WRAPPER',
+			'GOFLAGS',
+			'DOTNET_STARTUP_HOOKS',
+		],
 		...['ComSpec', 'PATHEXT', 'PSModulePath', 'APPDATA', 'USERPROFILE', 'TERMINFO', 'HOSTALIASES', 'Path'],
 	];
 	for (const name of names) {
