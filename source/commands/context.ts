@@ -12,6 +12,7 @@ import type {Editing} from '../platform/editor.js';
 import type {InputFile} from '../platform/input-file.js';
 import type {Keyring} from '../platform/keyring.js';
 import type {Prompt} from '../platform/prompt.js';
+import type {ProjectFile} from '../project/place.js';
 import type {Content, Vault, VaultPlace} from '../vault/vault.js';
 
 type Output = {
@@ -87,6 +88,13 @@ export type Context = {
 	readTemplate(path: string): Promise<Buffer>;
 	/** Reads an open file descriptor to its end. Throws `usage`, `file` and `invalid`. */
 	readDescriptor(descriptor: number): Promise<string>;
+	/**
+	 * The project file at a path, or else the nearest one, if there is any; see `findProjectFile()`. Throws `file`,
+	 * `invalid` and `usage`.
+	 */
+	projectFile(path?: string): Promise<ProjectFile | undefined>;
+	/** The real path of that file, which may be gone; undefined where no path is given and no file counts. */
+	projectPath(path?: string): Promise<string | undefined>;
 	openEditor(): Promise<Editing>;
 	/**
 	 * Copies a text to the clipboard, and takes it away again when the process ends before `handOver` has had somebody

@@ -4,14 +4,31 @@ import type {GlobalOptions} from './global-options.js';
 import {openVault} from './open-vault.js';
 import {usage} from './talk.js';
 
-/** How a command runs whose names may be left out. */
+/** The name that was picked, and what the command goes on with: the vault is open. */
+type Picked = {readonly name: string; readonly context: Context};
+
+/**
+ * The credential that the person at the terminal picks; undefined where nobody can be asked. `verb` tells them what is
+ * done with it. The vault that is opened for that serves the command, too. Throws `not-found` where there is nothing to
+ * pick, `cancelled` and `interrupted`, and what `openVault()` throws.
+ */
+export async function pickOne(verb: string, options: GlobalOptions, context: Context): Promise<Picked | undefined> {
+	const pick = context.picker();
+	if (pick === undefined) return undefined;
+	const opened = await openVault(options, context, true);
+	const {credentials} = await opened.read();
+	if (credentials.length === 0)
+		throw new PharmerError('not-found', 'there are no credentials yet', '`pharmer create credential NAME` adds one');
+	const {name} = await pick(verb, credentials);
+	return {name, context: {...context, opened}};
+}
+
+/** How a command runs. */
 type Run<Options, Result> = (options: Options, context: Context) => Promise<Result>;
 
 /**
- * Runs a command with the names that it was given, or with the one that the person at the terminal picks where it was
- * given none. `verb` tells them what is done with it. The vault that is opened for that serves the command, too. Throws
- * `usage` where nobody can be asked, `not-found` where there is nothing to pick, `cancelled`, and what `openVault()`
- * throws.
+ * Runs a command with the names that it was given, or with the one that is picked where it was given none. Throws
+ * `usage` where nobody can be asked, and what `pickOne()` throws.
  */
 export function picking<Options extends GlobalOptions & {readonly names: readonly string[]}, Result>(
 	verb: string,
@@ -19,13 +36,8 @@ export function picking<Options extends GlobalOptions & {readonly names: readonl
 ): Run<Options, Result> {
 	return async (options, context) => {
 		if (options.names.length > 0) return run(options, context);
-		const pick = context.picker();
-		if (pick === undefined) throw usage('NAME is missing', '`pharmer get credentials` lists what there is');
-		const opened = await openVault(options, context, true);
-		const {credentials} = await opened.read();
-		if (credentials.length === 0)
-			throw new PharmerError('not-found', 'there are no credentials yet', '`pharmer create credential NAME` adds one');
-		const {name} = await pick(verb, credentials);
-		return run({...options, names: [name]}, {...context, opened});
+		const picked = await pickOne(verb, options, context);
+		if (picked === undefined) throw usage('NAME is missing', '`pharmer get credentials` lists what there is');
+		return run({...options, names: [picked.name]}, picked.context);
 	};
 }

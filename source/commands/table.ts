@@ -15,6 +15,7 @@ import {exportCommand} from './export.js';
 import {describe, get, list, ls, show} from './get.js';
 import {health} from './health.js';
 import {history} from './history.js';
+import {hook} from './hook.js';
 import {importCommand} from './import.js';
 import {inject} from './inject.js';
 import {lock} from './lock.js';
@@ -27,6 +28,7 @@ import {run} from './run.js';
 import {slots} from './slots.js';
 import {status} from './status.js';
 import {trash} from './trash.js';
+import {trust} from './trust.js';
 import {unlock} from './unlock.js';
 
 /** The command that runs without a verb. */
@@ -52,6 +54,8 @@ export const commands: readonly Command[] = [
 	health,
 	run,
 	inject,
+	trust,
+	hook,
 	unlock,
 	lock,
 	status,
