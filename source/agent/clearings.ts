@@ -1,5 +1,6 @@
-import {type Clearing, takeBack, takesOver} from '../platform/clearing.js';
+import {type Clearing, takesOver} from '../platform/clearing.js';
 import type {Taken} from '../platform/clipboard-way.js';
+import {takeBack} from '../platform/take-back.js';
 import type {Clock} from './clock.js';
 
 /** A clipboard to empty, and after how many seconds. */

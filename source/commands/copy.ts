@@ -40,7 +40,7 @@ export const copy = command<CopyOptions>({
 		name: 'NAME',
 		least: 1,
 		most: 2,
-		help: 'the credential, and the key of a field',
+		help: 'the credential, and the key of a field; when left out, you pick one',
 		offers: ['names', 'fields'],
 	},
 	flags: [],
@@ -90,14 +90,14 @@ async function runCopy({names, field: key, ...options}: CopyOptions, context: Co
 /** Has somebody take a secret from the clipboard later, and says who and when. */
 async function clearLater({sure, clearing}: Copied, context: Context): Promise<string> {
 	const {clipboardSeconds: seconds, clipboardBlind} = await context.settings();
-	if (!sure && !clipboardBlind) return 'it stays there: the setting `over ssh` of the app has it emptied';
-	if (clearing === undefined) return 'it stays there: nobody else can write to this terminal';
+	if (!sure && !clipboardBlind) return 'nothing empties it; the setting `over ssh` of the app would';
+	if (clearing === undefined) return 'nothing empties it: nobody else can write to this terminal';
 	try {
 		const who = await (await context.agent()).clearLater({clearing, seconds});
 		const subject = who === 'agent' ? 'the agent' : 'a process in the background';
 		return `${subject} ${sure ? 'clears it' : 'has it emptied'} in ${plural(seconds, 'second')}`;
 	} catch (error) {
 		if (!(error instanceof PharmerError)) throw error;
-		return `it stays there: ${error.message}`;
+		return `nothing empties it: ${error.message}`;
 	}
 }

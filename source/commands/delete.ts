@@ -30,7 +30,12 @@ const spec: CommandSpec<DeleteOptions> = {
 	],
 	more: ['For good: `d` in the trash of the app (`T`), or after those days.'],
 	hasNoun: true,
-	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials to delete'},
+	operand: {
+		name: 'NAME',
+		least: 1,
+		most: Number.POSITIVE_INFINITY,
+		help: 'the credentials to delete; when left out, you pick one',
+	},
 	picks: true,
 	flags: [yes],
 	otherWords: ['remove', 'del', 'destroy', 'drop', 'purge'],

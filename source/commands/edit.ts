@@ -58,7 +58,12 @@ export const edit = command<EditOptions>({
 	],
 	more: ['What it was before stays as a version: `pharmer history NAME`.'],
 	hasNoun: true,
-	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials to change'},
+	operand: {
+		name: 'NAME',
+		least: 1,
+		most: Number.POSITIVE_INFINITY,
+		help: 'the credentials to change; when left out, you pick one',
+	},
 	picks: true,
 	flags: [editorFlag, nameFlag, ...sourceFlags, ...metadataChangeFlags],
 	otherWords: ['update', 'change', 'modify', 'rename', 'rotate'],

@@ -1,10 +1,11 @@
 import process from 'node:process';
 import type {Environment} from '../domain/environment.js';
 import type {Secret} from '../domain/secret.js';
-import {type Clearing, clearingEnvironment} from './clearing.js';
+import type {Clearing} from './clearing.js';
 import {createClipboard, type Held} from './clipboard.js';
 import {writeOnControllingTerminal} from './controlling-terminal.js';
 import {undoAtEnd} from './ending.js';
+import {clearingEnvironment} from './take-back.js';
 import {ownTerminalDevice} from './terminal-device.js';
 
 /** What a copy came to. */

@@ -23,13 +23,22 @@ export function terminalSize(): WindowSize {
 	return {columns: columns || 80, rows: rows || 24};
 }
 
+/** The size of the window, or the one it had when the terminal is gone. */
+function sizeOr(before: WindowSize): WindowSize {
+	try {
+		return terminalSize();
+	} catch {
+		return before;
+	}
+}
+
 /**
  * Opens lines at the cursor, and tells `onResize` of every other size of the window until they are closed. Where the
  * process ends early they are erased, too. Throws `Error` when there is no terminal.
  */
 export function openInlineScreen(onResize: (size: WindowSize) => void): InlineScreen {
 	const descriptor = openTerminal();
-	let {columns} = terminalSize();
+	let size = terminalSize();
 	/** How many lines are reserved: 0 before the first are drawn, and after the window has changed. */
 	let height = 0;
 	let isMoved = false;
@@ -39,7 +48,7 @@ export function openInlineScreen(onResize: (size: WindowSize) => void): InlineSc
 		const room = `${'\u001bD'.repeat(lines)}\u001b[${lines}A`;
 		if (isMoved) return room;
 		// From the first column, so many spaces end on the same line, and from any other on the next.
-		return `${room}\u001b7${' '.repeat(columns)}\r\u001b[K`;
+		return `${room}\u001b7${' '.repeat(size.columns)}\r\u001b[K`;
 	}
 
 	function erase(): string {
@@ -49,25 +58,25 @@ export function openInlineScreen(onResize: (size: WindowSize) => void): InlineSc
 	}
 
 	const modes = {on: '\u001b[?2004h', off: '\u001b[?2004l\u001b[?25h'};
-	const leave = (): void => {
+	const write = (text: string): void => {
 		try {
-			writeSync(descriptor, erase() + modes.off);
+			writeSync(descriptor, text);
 		} catch {
-			// The terminal is gone.
+			// The terminal is gone, and its end is what ends this process.
 		}
 	};
+	const leave = (): void => write(erase() + modes.off);
 	const callOff = undoAtEnd(leave);
 	const onChange = (): void => {
-		const size = terminalSize();
-		({columns} = size);
+		size = sizeOr(size);
 		// Whatever the terminal has made of the lines, they are below the caret.
-		if (height > 0) writeSync(descriptor, '\r\u001b[J');
+		if (height > 0) write('\r\u001b[J');
 		height = 0;
 		isMoved = true;
 		onResize(size);
 	};
 	process.on('SIGWINCH', onChange);
-	writeSync(descriptor, modes.on);
+	write(modes.on);
 	return {
 		draw(lines, caret) {
 			const start = height === lines.length ? '' : erase() + reserve(lines.length);
@@ -75,7 +84,7 @@ export function openInlineScreen(onResize: (size: WindowSize) => void): InlineSc
 			const text = lines.map(line => `\r${line}\u001b[0m\u001b[K`).join('\u001b[B');
 			const up = lines.length > 1 ? `\u001b[${lines.length - 1}A` : '';
 			const right = caret > 0 ? `\u001b[${caret}C` : '';
-			writeSync(descriptor, `\u001b[?25l${start}${text}${up}\r${right}\u001b[?25h`);
+			write(`\u001b[?25l${start}${text}${up}\r${right}\u001b[?25h`);
 		},
 		close() {
 			process.off('SIGWINCH', onChange);

@@ -54,12 +54,12 @@ test('a terminal does not tell what it holds: it is emptied only when the settin
 	const agent = fakeAgent([aws]);
 	const left = await run('copy aws', {copied, agent});
 	assert.match(left.stderr, /^sent Secret access key of `aws` to the terminal \(OSC 52\), which does not say/);
-	assert.match(left.stderr, /; it stays there: the setting `over ssh` of the app has it emptied\n$/);
+	assert.match(left.stderr, /; nothing empties it; the setting `over ssh` of the app would\n$/);
 	assert.ok(!agent.asked.some(each => each.startsWith('clear')));
 	const emptied = await run('copy aws', {copied, agent, settings: {clipboardBlind: true}});
 	assert.match(emptied.stderr, /; a process in the background has it emptied in 45 seconds\n$/);
 	const nobody = await run('copy aws', {copied: {...copied, clearing: undefined}, settings: {clipboardBlind: true}});
-	assert.match(nobody.stderr, /; it stays there: nobody else can write to this terminal\n$/);
+	assert.match(nobody.stderr, /; nothing empties it: nobody else can write to this terminal\n$/);
 });
 
 test('a copy of an expired credential warns', async () => {

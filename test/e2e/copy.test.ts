@@ -134,7 +134,7 @@ test('a terminal is told to empty its clipboard only when the setting says so, a
 			command: ['/bin/sh', '-c', `'${process.execPath}' '${program}' copy aws; cat`],
 		});
 	const unset = open();
-	await unset.see(/it stays there: the setting `over ssh`/);
+	await unset.see(/nothing empties it; the setting `over ssh`/);
 	assert.deepEqual(home.agents(), []);
 	assert.ok(unset.written().includes(Buffer.from(secretKey).toString('base64')));
 
