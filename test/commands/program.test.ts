@@ -298,6 +298,8 @@ test('help goes to standard output with exit code 0, and asks for nothing', asyn
 	const nouns = ['create', 'get', 'edit', 'delete', 'restore'];
 	const verbs = [
 		...nouns,
+		'copy',
+		'trash',
 		'unlock',
 		'lock',
 		'status',

@@ -8,6 +8,7 @@ import type {Readable} from 'node:stream';
 import {type TestContext, test} from 'node:test';
 import {findProgram} from '../../source/platform/editor-command.js';
 import {secretKey} from '../helpers/credentials.js';
+import {countInMemory} from '../helpers/memory-scan.js';
 import {openProgram, program} from '../helpers/program.js';
 import {ended, given, type HomeWithAgent, homeWithAgent, onlyLinux, until} from '../helpers/real-agent.js';
 
@@ -59,6 +60,8 @@ test('without an agent a process of its own empties the clipboard, and `lock` at
 	assert.equal(holds(), secretKey);
 	const pid = home.agent();
 	assert.doesNotMatch(seenOf(pid), new RegExp(`${secretKey}|correct horse`));
+	const needles = {utf8: Buffer.from(secretKey), utf16: Buffer.from(secretKey, 'utf16le')};
+	assert.deepEqual(countInMemory(pid, needles), {utf8: 0, utf16: 0}, 'it knows only the hash');
 	const stat = fs
 		.readFileSync(`/proc/${pid}/stat`, 'latin1')
 		.replace(/^.*\) /s, '')
