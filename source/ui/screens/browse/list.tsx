@@ -6,7 +6,7 @@ import {type Line, lineText} from '../../../app/input/line-editor.js';
 import {type Layout, moreBelow} from '../../../app/layout/layout.js';
 import {beginning, fit, shortened} from '../../../app/layout/text.js';
 import {paneFrame} from '../../../app/screens/browse/detail-rows.js';
-import {listColumns, shortAge, shortUse} from '../../../app/screens/browse/list-columns.js';
+import {listColumns} from '../../../app/screens/browse/list-columns.js';
 import {careOf} from '../../../credentials/care.js';
 import {expiryOf} from '../../../credentials/expiry.js';
 import type {LastUses} from '../../../credentials/last-use.js';
@@ -14,6 +14,8 @@ import {publicId} from '../../../credentials/public-id.js';
 import {closestTo, marksOf} from '../../../credentials/query.js';
 import type {Credential} from '../../../domain/credential.js';
 import {shortId} from '../../../domain/mask.js';
+import {shortAge} from '../../../domain/time.js';
+import {grouped} from '../../../domain/words.js';
 import {visible} from '../../../text/visible.js';
 import {Pane} from '../../components/pane.js';
 import {Paragraph, Styled} from '../../components/styled.js';
@@ -107,6 +109,7 @@ const Row = memo(function Row({
 	const now = new Date(minute * 60_000);
 	const care = columns.care > 0 ? badge(careOf(credential, credentials, now, uses)) : '';
 	const expires = sort === 'expiry' ? (expiryOf(credential, now)?.text ?? '') : '';
+	const used = uses.byId.get(credential.id)?.at;
 	const selectedTone = active ? tones.selected : tones.title;
 	const marks = marksOf(credential, query);
 	return (
@@ -126,7 +129,7 @@ const Row = memo(function Row({
 			)}
 			{columns.id > 0 ? shown(` ${fit(shortId(visible(publicId(credential))), columns.id)}`) : ''}
 			{columns.age > 0 ? shown(` ${fit(shortAge(credential.created, now), columns.age)}`) : ''}
-			{columns.used > 0 ? shown(` ${fit(shortUse(uses.byId.get(credential.id), now), columns.used)}`) : ''}
+			{columns.used > 0 ? shown(` ${fit(used === undefined ? '' : shortAge(used, now), columns.used)}`) : ''}
 			{columns.care > 0 ? (
 				<Text {...(selected || care === '' ? {} : tones.warning)}>
 					{shown(` ${fit(care || expires, columns.care)}`)}
@@ -162,7 +165,7 @@ export function ListView({
 	const filtering = screen.kind === 'list' && screen.filtering;
 	return (
 		<Pane
-			title={`Credentials ${credentials.length}${sortTitles[state.sort]}${state.marks.size > 0 ? ` · ${state.marks.size} marked` : ''}${moreBelow(top, height, found.length)}`}
+			title={`Credentials ${grouped(credentials.length)}${sortTitles[state.sort]}${state.marks.size > 0 ? ` · ${grouped(state.marks.size)} marked` : ''}${moreBelow(top, height, found.length)}`}
 			width={layout.listWidth}
 			height={layout.bodyHeight}
 			active={active}
@@ -171,7 +174,7 @@ export function ListView({
 				<FilterLine
 					line={state.filter}
 					typing={filtering}
-					count={`${found.length} of ${credentials.length}`}
+					count={`${grouped(found.length)} of ${grouped(credentials.length)}`}
 					cells={cells}
 				/>
 			) : null}
