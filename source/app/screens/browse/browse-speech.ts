@@ -1,6 +1,6 @@
 import {careOf} from '../../../credentials/care.js';
 import {expiryOf} from '../../../credentials/expiry.js';
-import {closestTo} from '../../../credentials/query.js';
+import {noMatchHint} from '../../../credentials/no-match.js';
 import type {Credential} from '../../../domain/credential.js';
 import {ago} from '../../../domain/time.js';
 import {grouped} from '../../../domain/words.js';
@@ -50,8 +50,8 @@ function spokenFound(state: State): string {
 			selected === undefined ? '' : `${visible(selected)} selected`,
 		);
 	}
-	const closest = closestTo(credentials, query)?.name;
-	return `Nothing matches ${visible(shortened(query, 200))}.${closest === undefined ? '' : ` The closest is ${visible(closest)}.`} esc shows all again.`;
+	const hint = noMatchHint(credentials, query, new Date(state.now));
+	return `Nothing matches ${visible(shortened(query, 200))}.${hint === undefined ? '' : ` ${visible(hint)}`} esc shows all again.`;
 }
 
 /** The list, or what to do when it is empty. */

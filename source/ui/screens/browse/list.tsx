@@ -10,8 +10,9 @@ import {listColumns} from '../../../app/screens/browse/list-columns.js';
 import {careOf} from '../../../credentials/care.js';
 import {expiryOf} from '../../../credentials/expiry.js';
 import type {LastUses} from '../../../credentials/last-use.js';
+import {noMatchHint} from '../../../credentials/no-match.js';
 import {publicId} from '../../../credentials/public-id.js';
-import {closestTo, marksOf} from '../../../credentials/query.js';
+import {marksOf} from '../../../credentials/query.js';
 import type {Credential} from '../../../domain/credential.js';
 import {shortId} from '../../../domain/mask.js';
 import {shortAge} from '../../../domain/time.js';
@@ -180,7 +181,7 @@ export function ListView({
 			) : null}
 			{credentials.length === 0 ? <Empty cells={cells} deleted={state.trash.length} /> : null}
 			{credentials.length > 0 && found.length === 0 ? (
-				<NoMatch query={query} closest={closestTo(credentials, query)?.name} cells={cells} />
+				<NoMatch query={query} hint={noMatchHint(credentials, query, new Date(now))} cells={cells} />
 			) : null}
 			{headRows(state) > 0 ? <Heads cells={cells} sort={state.sort} /> : null}
 			{found.slice(top, top + height).map(credential => (
@@ -245,17 +246,17 @@ function FilterLine({
 
 function NoMatch({
 	query,
-	closest,
+	hint,
 	cells,
 }: {
 	readonly query: string;
-	readonly closest: string | undefined;
+	readonly hint: string | undefined;
 	readonly cells: number;
 }) {
 	return (
 		<Box flexDirection="column" paddingY={1}>
 			<Paragraph width={cells} tone="title">{`Nothing matches “${visible(shortened(query, 200))}”.`}</Paragraph>
-			{closest === undefined ? null : <Paragraph width={cells}>{`The closest is ${visible(closest)}.`}</Paragraph>}
+			{hint === undefined ? null : <Paragraph width={cells}>{visible(hint)}</Paragraph>}
 			<Box height={1} />
 			<Paragraph width={cells} tone="dim">
 				esc shows all again

@@ -123,6 +123,16 @@ test('a filter without a match names the closest credential and the key that sho
 	);
 });
 
+test('a filter for labels or a provider without a match says what there is', () => {
+	const typed = (query: string) => list(played(openedApp({rows: 12}), '/', query));
+	assert.match(
+		typed('tag:x'),
+		/│ Nothing matches “tag:x”\. +│\n│ No label is called x; there are env, on-call, region, retention, service, +│\n│ team\. +│/,
+	);
+	assert.match(typed('provider:azure'), /│ None is for azure; there are aws, generic\. +│/);
+	assert.doesNotMatch(typed('tag:x'), /closest/);
+});
+
 test('a filter that is close to no name suggests none', () => {
 	const frame = list(played(openedApp(), '/', 'zzzzzzzzzzzz'));
 	assert.match(frame, /Nothing matches “zzzzzzzzzzzz”\./);
