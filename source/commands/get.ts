@@ -122,15 +122,13 @@ async function render(
 		if (output === 'json') return (await import('../documents/manifest-json.js')).renderJson(shown, isHidden);
 		return (await import('../documents/manifest.js')).renderYaml(shown, isHidden);
 	}
-	const {usesColor} = await import('../platform/terminal.js');
-	const color = usesColor(context.environment, context.stdout.isTTY === true, options.color);
+	const page = (await import('./page.js')).pageOf(options, context);
 	if (output === 'detail') {
 		const {detailText} = await import('./detail.js');
-		return detailText(credentials, {all, uses}, {color, now: context.now(), unicode: context.unicode});
+		return detailText(credentials, {all, uses}, {reveal: false, page});
 	}
 	const {credentialTable} = await import('./credential-table.js');
-	const table = credentialTable(credentials, {wide: output === 'wide', color, now: context.now()});
-	return context.unicode ? table : table.replaceAll('…', '~');
+	return credentialTable(credentials, {wide: output === 'wide', all, uses}, undefined, page);
 }
 
 /** Writes the credentials asked for to standard output. Throws `not-found`, naming every missing one. */

@@ -46,10 +46,7 @@ function reasonOf(word: string, credentials: readonly Credential[]): string | un
 }
 
 /** Why no credential meets these conditions, where one of them explains it. */
-function noLabelReason(
-	credentials: readonly Credential[],
-	conditions: readonly LabelCondition[],
-): string | undefined {
+function noLabelReason(credentials: readonly Credential[], conditions: readonly LabelCondition[]): string | undefined {
 	const labels = credentials.map(each => comparedLabels(each.labels));
 	const unmet = conditions.find(condition => !labels.some(each => meets(each, condition)));
 	if (unmet === undefined) return undefined;
