@@ -1,5 +1,5 @@
 /** The columns that `get` can show, in the order of the help. */
-const columnNames = [
+export const columnNames = [
 	'name',
 	'provider',
 	'id',
@@ -14,3 +14,6 @@ const columnNames = [
 ] as const;
 
 export type ColumnName = (typeof columnNames)[number];
+
+/** The columns that need more than the credentials that are shown: the other ones, and the log of uses. */
+export const farColumns: readonly ColumnName[] = ['used', 'care'];

@@ -4,6 +4,7 @@ import {expiryOf} from '../credentials/expiry.js';
 import type {LastUses} from '../credentials/last-use.js';
 import type {Credential} from '../domain/credential.js';
 import {maskWidth} from '../domain/mask.js';
+import type {Secret} from '../domain/secret.js';
 import {ago} from '../domain/time.js';
 import {fieldOf, providerOf, titleWithId} from '../providers/catalog.js';
 import {visible, visibleLines} from '../text/visible.js';
@@ -69,4 +70,10 @@ function blockOf(rows: readonly Row[], color: boolean): string {
 		}),
 	);
 	return `${lines.join('\n')}\n`;
+}
+
+/** The value of a field: as it is, or on a terminal in lines that are safe there. */
+export function fieldText(value: Secret, isTerminal: boolean): string {
+	const text = value.reveal();
+	return isTerminal ? `${visibleLines(text).join('\n')}\n` : text;
 }

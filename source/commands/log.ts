@@ -31,7 +31,7 @@ export const log = command<LogOptions>({
 		['pharmer log -o json', 'for another program'],
 	],
 	more: [
-		'It knows exec, env, aws credential-process, export, get with secrets, and copy and reveal in the app.',
+		'It knows exec, env, aws credential-process, export, get and show with secrets, and copy and reveal in the app.',
 		'The log is sealed under a key of the vault and stays on this machine: other machines have their own.',
 	],
 	operand: {

@@ -23,7 +23,7 @@ export function noMatchHint(credentials: readonly Credential[], query: string, n
  * Why a query finds nothing among credentials, where one of its words explains it: a sentence in lower case without its
  * full stop. Undefined for words that are only looked for.
  */
-function noMatchReason(credentials: readonly Credential[], query: string, now: Date): string | undefined {
+export function noMatchReason(credentials: readonly Credential[], query: string, now: Date): string | undefined {
 	for (const word of wordsOf(query)) {
 		const reason = findCredentials(credentials, word, now).length > 0 ? undefined : reasonOf(word, credentials);
 		if (reason !== undefined) return reason;
@@ -46,7 +46,10 @@ function reasonOf(word: string, credentials: readonly Credential[]): string | un
 }
 
 /** Why no credential meets these conditions, where one of them explains it. */
-function noLabelReason(credentials: readonly Credential[], conditions: readonly LabelCondition[]): string | undefined {
+export function noLabelReason(
+	credentials: readonly Credential[],
+	conditions: readonly LabelCondition[],
+): string | undefined {
 	const labels = credentials.map(each => comparedLabels(each.labels));
 	const unmet = conditions.find(condition => !labels.some(each => meets(each, condition)));
 	if (unmet === undefined) return undefined;
