@@ -218,3 +218,24 @@ test('what has expired and what soon will have their colours on a terminal', asy
 	);
 	assert.doesNotMatch(await out('ls', {stdoutIsTerminal: true, environment: {NO_COLOR: '1'}}), /\u001b/);
 });
+
+test('the first word of an error and of a warning has a colour on a terminal, wherever the data goes', async () => {
+	const red = '\u001b[31mpharmer:\u001b[39m there is no credential `nope`\n';
+	const line = 'get nope --field token';
+	assert.ok((await run(line, {stderrIsTerminal: true})).stderr.startsWith(red));
+	for (const world of [{}, {stdoutIsTerminal: true}, {stderrIsTerminal: true, environment: {NO_COLOR: '1'}}])
+		assert.ok((await run(line, world)).stderr.startsWith('pharmer: there'), JSON.stringify(world));
+	assert.ok((await run(`${line} --no-color`, {stderrIsTerminal: true})).stderr.startsWith('pharmer: there'));
+	const {stderr} = await run('export work -o json', {stderrIsTerminal: true});
+	assert.match(stderr, /^\u001b\[33mwarning:\u001b\[39m `work` expired on 2026-02-28\n/);
+	const bug = await run('get aws', {
+		stderrIsTerminal: true,
+		place: {
+			path: 'vault',
+			exists() {
+				throw new TypeError('secret');
+			},
+		} as unknown as NonNullable<World['place']>,
+	});
+	assert.match(bug.stderr, /^\u001b\[31mpharmer:\u001b\[39m this is a bug in pharmer: TypeError\n/);
+});
