@@ -93,6 +93,11 @@ export function rivalsInProfile(text: string, profile: string, file: 'config' | 
 		.map(({key, line}) => ({key, line}));
 }
 
+/** Whether a profile of a config file already takes its keys from this program. Throws as `editAwsConfig()` does. */
+export function isFromPharmer(text: string, profile: string): boolean {
+	return isOurs(sectionOf(text, profile)?.entries.get('credential_process')?.value ?? '');
+}
+
 /**
  * `[default]`, or `[profile NAME]` for every other profile, with quotes around a name that contains spaces (AWS SDKs
  * and tools reference guide, file format).

@@ -1,8 +1,8 @@
 import type {State} from '../../app/core/state.js';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
 import {wrap} from '../../app/layout/text.js';
-import type {HealthScreen} from '../../app/screens/health.js';
-import {careAdvice, careRows, needyCount} from '../../credentials/care.js';
+import {advice, type HealthScreen} from '../../app/screens/health.js';
+import {careRows, needyCount} from '../../credentials/care.js';
 import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {Gap} from '../components/dialog.js';
@@ -28,10 +28,7 @@ export function HealthView({state, screen, layout}: Props) {
 	const below =
 		chosen === undefined
 			? []
-			: wrap(
-					`${visible(chosen.credential.name)} ${visible(chosen.care.text)}: ${careAdvice[chosen.care.kind]}.`,
-					width,
-				);
+			: wrap(`${visible(chosen.credential.name)} ${visible(chosen.care.text)}: ${advice(chosen.care)}.`, width);
 	const tight = layout.paneHeight < below.length + 3;
 	const height = Math.max(1, layout.paneHeight - below.length - (tight ? 0 : 2));
 	const top = scrollTo(choice, 0, height, rows.length);
@@ -56,7 +53,7 @@ export function HealthView({state, screen, layout}: Props) {
 			)}
 			{rows.slice(top, top + height).map(({credential, care}, index) => (
 				<TableRow
-					key={`${credential.id} ${care.kind}`}
+					key={`${credential.id} ${care.text}`}
 					columns={columns}
 					selected={top + index === choice}
 					texts={[visible(credential.name), visible(care.text)]}

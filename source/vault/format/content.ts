@@ -4,6 +4,7 @@ import type {JsonObject} from '../../domain/json.js';
 import {nameKey} from '../../domain/name.js';
 import {isHistory} from '../history/section.js';
 import {Damage, parseCount, parseList, parseMembers, parseUnknownMembers} from '../json-values.js';
+import {isTrustedList} from '../trusted.js';
 import type {Content} from '../vault.js';
 import {credentialRecord, parseCredential, parseTrashed, trashRecord} from './credential-record.js';
 import {newest, type Version} from './envelope.js';
@@ -64,7 +65,7 @@ export function parseContentText(text: string, version: Version): Content {
 	if (version === 1) return {credentials, trash};
 	const content = {credentials, trash, sections: parseSections(members.sections)};
 	const carries = (credential: Credential): boolean => credential.carried !== undefined;
-	const isKnown = isAllHistory(content.sections) && !credentials.some(carries) && !trash.some(carries);
+	const isKnown = isAllKnown(content.sections) && !credentials.some(carries) && !trash.some(carries);
 	if (!isKnown && textOf(content) !== text)
 		throw new Damage('what a newer program keeps in it is spelled in another way');
 	return content;
@@ -79,8 +80,8 @@ function parseSections(value: unknown): JsonObject {
 	return parseUnknownMembers(sections, 'a section');
 }
 
-function isAllHistory(sections: JsonObject): boolean {
-	return Object.entries(sections).every(([name, section]) => isHistory(name, section));
+function isAllKnown(sections: JsonObject): boolean {
+	return Object.entries(sections).every(each => isHistory(...each) || isTrustedList(...each));
 }
 
 function parseJson(text: string): unknown {
