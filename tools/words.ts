@@ -25,7 +25,7 @@ export function spellingOf({spelling}: Flag<unknown>): {readonly names: readonly
 function flagWords(flag: Flag<unknown>): FlagWords {
 	const {names, value} = spellingOf(flag);
 	const takes = value === undefined ? undefined : (flag.choices ?? byName[value] ?? 'nothing');
-	return {names, about: flag.help, ...(takes !== undefined && {takes})};
+	return {names, about: flag.help, ...(takes !== undefined && {takes}), ...(flag.isList && {isList: true})};
 }
 
 const noun = ({hasNoun, usage}: Command): readonly string[] => {

@@ -1,3 +1,4 @@
+import {usesColor} from '../platform/terminal.js';
 import type {Context} from './context.js';
 import {reportError} from './error-report.js';
 import {exactForm} from './exact-form.js';
@@ -9,6 +10,12 @@ const helpWidth = {narrowest: 60, widest: 100, usual: 80} as const;
  * Parses the arguments (without the program's own name) and runs the command. Returns the exit code and never throws.
  */
 export async function runCommandLine(argv: readonly string[], context: Context): Promise<number> {
+	const {stderr, environment} = context;
+	const hasColor = usesColor(environment, stderr.isTTY === true, !argv.includes('--no-color'));
+	return runIn({...context, stderr: {hasColor, write: text => stderr.write(text)}}, argv);
+}
+
+async function runIn(context: Context, argv: readonly string[]): Promise<number> {
 	try {
 		const exact = exactForm(argv);
 		if (exact !== undefined) return (await (await exactInvocation(exact)).run(context)) ?? 0;
@@ -25,7 +32,7 @@ export async function runCommandLine(argv: readonly string[], context: Context):
 		if (parsed.stderr !== '') context.stderr.write(parsed.stderr);
 		return parsed.exitCode;
 	} catch (error) {
-		const {text, exitCode} = reportError(error, context.environment);
+		const {text, exitCode} = reportError(error, context.environment, context.stderr.hasColor);
 		context.stderr.write(text);
 		return exitCode;
 	}

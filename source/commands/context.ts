@@ -50,8 +50,8 @@ export type AppRequest = {
 export type Context = {
 	/** Data, and nothing else. */
 	readonly stdout: Output;
-	/** Messages, warnings and errors. */
-	readonly stderr: Output;
+	/** Messages, warnings and errors; `hasColor` when their first words are coloured. */
+	readonly stderr: Output & {readonly hasColor?: boolean};
 	readonly environment: Environment;
 	readonly version: string;
 	/** The words that run this program again, with full paths. */

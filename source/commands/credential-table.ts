@@ -1,48 +1,101 @@
+import {careOf} from '../credentials/care.js';
 import {expiryOf} from '../credentials/expiry.js';
+import type {LastUses} from '../credentials/last-use.js';
 import {publicId} from '../credentials/public-id.js';
 import type {Credential} from '../domain/credential.js';
 import {shortId} from '../domain/mask.js';
-import {age} from '../domain/time.js';
-import {renderTable} from './text-table.js';
+import {age, ago, shortAge} from '../domain/time.js';
+import type {ColumnName} from './credential-columns.js';
+import type {Page} from './page.js';
+import {type Column, tableText} from './text-table.js';
+import type {Tone} from './tone.js';
 
-type Column = {readonly title: string; readonly cell: (credential: Credential) => string};
+/** What the cells of a table of credentials tell. */
+type Telling = {
+	/** Ids in full. */
+	readonly wide: boolean;
+	/** All credentials of the vault, and their last uses; needed by `farColumns` only. */
+	readonly all: readonly Credential[];
+	readonly uses: LastUses;
+};
 
-function expiry(credential: Credential, now: Date): string {
-	const {day = '', left = 0, isOver = false} = expiryOf(credential, now) ?? {};
-	if (day === '' || left > 0) return day;
-	return `${day} (${isOver ? 'expired' : 'today'})`;
+/** On a terminal, a day says how near it is. */
+function expiryText(credential: Credential, {now, isTerminal}: Page): string {
+	const {day = '', left = 0, isOver = false, urgent = false} = expiryOf(credential, now) ?? {};
+	if (day === '') return day;
+	if (left <= 0) return `${day} (${isOver ? 'expired' : 'today'})`;
+	return isTerminal && urgent ? `${day} (in ${left}d)` : day;
+}
+
+function expiryTone(credential: Credential, {now}: Page): Tone | undefined {
+	const {isOver = false, urgent = false} = expiryOf(credential, now) ?? {};
+	return isOver ? 'bad' : urgent ? 'soon' : undefined;
+}
+
+/** A moment, for a person its day. */
+const dated = (moment: string, {isTerminal}: Page): string => (isTerminal ? moment.slice(0, 10) : moment);
+
+const beforeLineBreak = (text: string): string => text.trimEnd().replace(/(\r\n|\r|\n)[\s\S]*/, ' …');
+
+/** Every column, and how it gives way on a narrow terminal. */
+function columnsOf({wide, all, uses}: Telling): Readonly<Record<ColumnName, Omit<Column<Credential>, 'title'>>> {
+	const careFor = (credential: Credential, {now}: Page) => careOf(credential, all, now, uses);
+	return {
+		name: {cell: ({name}) => name, rank: 0, least: 20},
+		provider: {cell: ({provider}) => provider, rank: 2},
+		id: {cell: credential => (wide ? publicId(credential) : shortId(publicId(credential))), rank: 4, least: 9},
+		age: {cell: ({created}, {now, isTerminal}) => (isTerminal ? shortAge : age)(created, now), rank: 5},
+		// The day stays whole.
+		expires: {cell: expiryText, tone: expiryTone, rank: 1, least: 11},
+		labels: {cell: ({labels}) => [...labels].map(([key, value]) => `${key}=${value}`).join(','), rank: 6, least: 12},
+		created: {cell: ({created}, page) => dated(created, page), rank: 9, least: 10},
+		changed: {cell: ({changed}, page) => dated(changed, page), rank: 8, least: 10},
+		note: {cell: ({note = ''}) => beforeLineBreak(note), rank: 7, least: 12},
+		used: {
+			cell({id}, {now, isTerminal}) {
+				const at = uses.byId.get(id)?.at;
+				return at === undefined ? '' : (isTerminal ? shortAge : ago)(at, now);
+			},
+			rank: 4,
+		},
+		care: {
+			cell: (credential, page) =>
+				careFor(credential, page)
+					.map(({badge}) => badge)
+					.join(', '),
+			tone(credential, page) {
+				const [first] = careFor(credential, page);
+				return first === undefined ? undefined : first.kind === 'expired' ? 'bad' : 'soon';
+			},
+			rank: 3,
+			least: 8,
+		},
+	};
+}
+
+const narrow: readonly ColumnName[] = ['name', 'provider', 'id', 'age'];
+
+/** The columns of `-o table` and `-o wide`. */
+function usualColumns(credentials: readonly Credential[], wide: boolean, now: Date): readonly ColumnName[] {
+	if (wide) return [...narrow, 'expires', 'labels', 'created', 'changed', 'note'];
+	return credentials.some(each => expiryOf(each, now) !== undefined) ? [...narrow, 'expires'] : narrow;
 }
 
 /**
- * Credentials as a table without secrets; `wide` adds columns that do not fit on a narrow terminal. Empty when there
- * are no credentials.
+ * Credentials as a table without secrets that fits the page, with these columns or the usual ones. Empty when there are
+ * no credentials.
  */
 export function credentialTable(
 	credentials: readonly Credential[],
-	options: {readonly wide: boolean; readonly color: boolean; readonly now: Date},
+	telling: Telling,
+	names: readonly ColumnName[] | undefined,
+	page: Page,
 ): string {
-	if (credentials.length === 0) return '';
-	const {wide, color, now} = options;
-	const columns: Column[] = [
-		{title: 'NAME', cell: credential => credential.name},
-		{title: 'PROVIDER', cell: credential => credential.provider},
-		{title: 'ID', cell: credential => (wide ? publicId(credential) : shortId(publicId(credential)))},
-		{title: 'AGE', cell: credential => age(credential.created, now)},
-	];
-	if (wide || credentials.some(credential => expiryOf(credential, now) !== undefined)) {
-		columns.push({title: 'EXPIRES', cell: credential => expiry(credential, now)});
-	}
-	if (wide) {
-		columns.push(
-			{title: 'LABELS', cell: ({labels}) => [...labels].map(([key, value]) => `${key}=${value}`).join(',')},
-			{title: 'CREATED', cell: credential => credential.created},
-			{title: 'CHANGED', cell: credential => credential.changed},
-			{title: 'NOTE', cell: ({note = ''}) => note.trimEnd().replace(/(\r\n|\r|\n)[\s\S]*/, ' …')},
-		);
-	}
-	return renderTable(
-		columns.map(column => column.title),
-		credentials.map(credential => columns.map(column => column.cell(credential))),
-		color,
+	const columns = columnsOf(telling);
+	const shown = names ?? usualColumns(credentials, telling.wide, page.now);
+	return tableText(
+		shown.map(name => ({...columns[name], title: name.toUpperCase()})),
+		credentials,
+		page,
 	);
 }

@@ -1,6 +1,7 @@
 import type {Environment} from '../domain/environment.js';
 import {exitCodes, PharmerError} from '../domain/errors.js';
 import {visible} from '../text/visible.js';
+import {toned} from './tone.js';
 
 export type ErrorReport = {readonly text: string; readonly exitCode: number};
 
@@ -25,15 +26,17 @@ function kind(error: unknown): string {
 
 /**
  * The text to write to standard error about `error`, safe for a terminal, and the exit code. The message of an
- * unexpected error is never shown. With PHARMER_DEBUG=1, the stack follows, without messages.
+ * unexpected error is never shown. With PHARMER_DEBUG=1, the stack follows, without messages. With `color`, the first
+ * word is red.
  */
-export function reportError(error: unknown, environment: Environment): ErrorReport {
+export function reportError(error: unknown, environment: Environment, color = false): ErrorReport {
 	const debug = Boolean(environment.PHARMER_DEBUG) && environment.PHARMER_DEBUG !== '0';
 	const known = error instanceof PharmerError;
+	const who = toned(color ? 'bad' : undefined, 'pharmer:');
 	const lines = known
-		? [`pharmer: ${visible(error.message)}`, ...(error.hint === undefined ? [] : [visible(error.hint)])]
+		? [`${who} ${visible(error.message)}`, ...(error.hint === undefined ? [] : [visible(error.hint)])]
 		: [
-				`pharmer: this is a bug in pharmer: ${kind(error)}`,
+				`${who} this is a bug in pharmer: ${kind(error)}`,
 				...(debug ? [] : ['set PHARMER_DEBUG=1 to see where it happened, without any of your data']),
 			];
 	if (debug && error instanceof Error) lines.push(...frames(error).map(visible));

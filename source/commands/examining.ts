@@ -2,7 +2,7 @@ import type {State} from '../doctor/check.js';
 import {type Examined, examine} from '../doctor/checks.js';
 import {isAgentOff} from '../domain/agent-off.js';
 import {careCode} from '../domain/errors.js';
-import {usesColor, wantsLinear} from '../platform/terminal.js';
+import {wantsLinear} from '../platform/terminal.js';
 import {escapeInQuotes, visible} from '../text/visible.js';
 import type {Content, VaultPlace} from '../vault/vault.js';
 import {openByAgent} from './agent-use.js';
@@ -10,7 +10,9 @@ import type {Context} from './context.js';
 import type {DoctorOptions} from './doctor.js';
 import {mayUseKeyring, notAllowed} from './keyring-slot.js';
 import {vaultPlace} from './open-vault.js';
+import {pageOf} from './page.js';
 import {tell} from './talk.js';
+import {toned} from './tone.js';
 import {wrapped} from './wrapped.js';
 
 type Marks = Readonly<Record<State, string>>;
@@ -36,10 +38,8 @@ export async function runDoctor(options: DoctorOptions, context: Context): Promi
 	const count = (state: State): number => found.filter(each => each.state === state).length;
 	if (options.json) context.stdout.write(jsonOf(found));
 	else {
-		const {isTTY = false, columns} = context.stdout;
-		const color = usesColor(context.environment, isTTY, options.color);
-		const width = isTTY ? (columns ?? 80) : Number.POSITIVE_INFINITY;
-		const marks = wantsLinear(context.environment) ? spokenMarks : context.unicode ? unicodeMarks : asciiMarks;
+		const {color, width, unicode} = pageOf(options, context);
+		const marks = wantsLinear(context.environment) ? spokenMarks : unicode ? unicodeMarks : asciiMarks;
 		context.stdout.write(textOf(found, {marks, color, width, home: machine.home}));
 		const [care, unknown] = [count('care'), count('unknown')];
 		const open = unknown === 0 ? '' : `, ${unknown} not known`;
@@ -84,7 +84,7 @@ function textOf(found: readonly Examined[], {marks, color, width, home}: Look): 
 		const lead = Math.max(...Object.values(marks).map(each => each.length));
 		const [first = '', ...rest] = wrapped(shown(text), width, lead + titles + 3);
 		const head = `${marks[state].padEnd(lead)} ${title.padEnd(titles)}  `;
-		const begin = color && state === 'care' ? `\u001b[1m${head}\u001b[22m` : head;
+		const begin = color && state === 'care' ? toned('bold', head) : head;
 		return [begin + first, ...rest.map(line => ' '.repeat(head.length) + line), ...fixLines(fix, shown, width)];
 	});
 	return lines.map(line => `${line}\n`).join('');

@@ -1,15 +1,17 @@
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
+import {plural} from '../domain/words.js';
 import {expandHome} from '../platform/home.js';
 import {writeNewFile} from '../platform/new-file.js';
 import {isUnsafe} from '../text/visible.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
 import {warnOfExpired} from './expired.js';
-import {choiceFlag, parsePath, textFlag, valueFlag} from './flag.js';
+import {choiceFlag, parsePath, valueFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {noteUse, readWithLog} from './read-vault.js';
 import {type Selection, selectCredentials} from './selection.js';
+import {providerFlag, selectorFlag} from './selection-flags.js';
 import {tell, usage, warn} from './talk.js';
 
 type Render = (credentials: readonly Credential[]) => string;
@@ -47,7 +49,6 @@ function oneOrAll(credentials: readonly Credential[]): Credential | readonly Cre
 }
 
 const outputFlag = choiceFlag('-o, --output <format>', formatNames, 'is not an export format', '; yaml when left out');
-const provider = textFlag('-p, --provider <id>', 'only those for this provider');
 const toFlag = valueFlag(
 	'--to <path>',
 	'a file to make, or - for standard output; needed when that is a terminal',
@@ -72,14 +73,20 @@ export const exportCommand = command<ExportOptions>({
 		most: Number.POSITIVE_INFINITY,
 		help: 'the credentials to write; all when left out',
 	},
-	flags: [outputFlag, provider, toFlag],
-	read: given => ({
-		...given.globals,
-		names: given.operands,
-		output: given.value(outputFlag) ?? 'yaml',
-		provider: given.value(provider),
-		to: given.value(toFlag),
-	}),
+	flags: [outputFlag, providerFlag, selectorFlag, toFlag],
+	read(given) {
+		const [names, selector] = [given.operands, given.value(selectorFlag)];
+		if (selector !== undefined && names.length > 0)
+			throw usage("`--selector` and names can't be used together", 'leave one of them out');
+		return {
+			...given.globals,
+			names,
+			output: given.value(outputFlag) ?? 'yaml',
+			provider: given.value(providerFlag),
+			selector,
+			to: given.value(toFlag),
+		};
+	},
 	run: runExport,
 });
 
@@ -125,7 +132,7 @@ async function runExport(options: ExportOptions, context: Context): Promise<void
 	if (to === '-') writeOut(text, context);
 	else await writeNewFile(expandHome(to), text);
 	await noteUse({content, log}, credentials, 'export', context.now());
-	const count = credentials.length === 1 ? `\`${credentials[0]?.name}\`` : `${credentials.length} credentials`;
+	const count = credentials.length === 1 ? `\`${credentials[0]?.name}\`` : plural(credentials.length, 'credential');
 	if (output === 'k8s-secret') await tellSecretNames(credentials, context);
 	if (to !== '-') tell(context, `wrote ${count} to \`${to}\``);
 	warn(

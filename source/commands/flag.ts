@@ -10,6 +10,8 @@ export type Flag<Value> = {
 	readonly help: string;
 	/** Every accepted value, when there is a fixed set. */
 	readonly choices?: readonly string[];
+	/** It takes several of them, with commas between. */
+	readonly isList?: true;
 	/** Parses a text, given the value from earlier occurrences. Throws `usage` and `invalid`. A switch has no parser. */
 	parse?(text: string, earlier: Value | undefined): Value;
 };
@@ -58,6 +60,29 @@ export function choiceFlag<Choice extends string>(
 			return choice;
 		},
 	};
+}
+
+/** A flag that takes several of a set of words, with commas between them; given again, it takes more. */
+export function choicesFlag<Choice extends string>(
+	spelling: string,
+	choices: readonly Choice[],
+	refusal: string,
+): Flag<readonly Choice[]> {
+	const {parse: parseOne} = choiceFlag(spelling, choices, refusal);
+	return {
+		spelling,
+		help: `${choices.join(', ')}; with commas between several`,
+		choices,
+		isList: true,
+		parse: (text, earlier = []) => [
+			...new Set([...earlier, ...text.split(',').flatMap(each => parseOne?.(each.trim(), undefined) ?? [])]),
+		],
+	};
+}
+
+/** The long name of a flag: `--output`. */
+export function longName({spelling}: Flag<unknown>): string {
+	return /--[\w-]+/.exec(spelling)?.[0] ?? spelling;
 }
 
 /** Parses the path of a flag. Throws `usage` when it is empty. */

@@ -1,50 +1,111 @@
-import {type LastUses, lastUses, noLastUses} from '../credentials/last-use.js';
-import type {Credential} from '../domain/credential.js';
-import type {Content} from '../vault/vault.js';
+import type {Order} from '../credentials/order.js';
 import {type CommandSpec, command, type Given} from './command.js';
 import type {Context} from './context.js';
-import {choiceFlag, switchFlag, textFlag} from './flag.js';
+import {type ColumnName, columnNames} from './credential-columns.js';
+import {choiceFlag, choicesFlag, type Flag, longName, switchFlag, textFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
-import {credentialsNamed} from './named-credentials.js';
 import {picking} from './picking.js';
 import type {Selection} from './selection.js';
-import {tell, usage} from './talk.js';
+import {providerFlag, selectorFlag} from './selection-flags.js';
+import {usage} from './talk.js';
 
 const formats = ['table', 'wide', 'json', 'yaml', 'name'] as const;
 
-type GetOptions = GlobalOptions &
+/** The orders of `--sort`. */
+const orders = {
+	name: 'name',
+	provider: 'provider',
+	age: 'age',
+	expires: 'expiry',
+	used: 'use',
+	changed: 'change',
+} as const satisfies Readonly<Record<string, Order>>;
+
+export type GetOptions = GlobalOptions &
 	Selection & {
 		/** A query in the language of the app's filter. */
 		readonly filter: string | undefined;
-		/** `detail` is for a name alone; no flag asks for it. */
+		/** `detail` is for names alone; no flag asks for it. */
 		readonly output: (typeof formats)[number] | 'detail';
 		readonly redact: boolean;
+		/** Show the secrets of the detail in clear. */
+		readonly reveal: boolean;
+		/** Print this field of the only name, and nothing else. */
+		readonly field: string | undefined;
+		readonly sort: Order | undefined;
+		readonly columns: readonly ColumnName[] | undefined;
+		/** The name was left out, and is picked. */
+		readonly picks: boolean;
 	};
 
 export const outputFlag = choiceFlag('-o, --output <format>', formats, 'is not an output format');
-const providerFlag = textFlag('-p, --provider <id>', 'only those for this provider');
 const filterFlag = textFlag('--filter <query>', 'only those that match, as `/` in the app finds them');
+const sortFlag = choiceFlag('--sort <column>', Object.keys(orders) as (keyof typeof orders)[], 'is not an order');
+const columnsFlag = choicesFlag('--columns <column>', columnNames, 'is not a column');
 const redactFlag = switchFlag('--redact', 'mask the secrets in json and yaml');
+const fieldFlag = textFlag('--field <field>', 'print the value of one field, and nothing else');
+const revealFlag = switchFlag('--reveal', 'show everything of what is named, its secrets in clear');
 
-function readGet(given: Given): GetOptions {
-	const {operands: names, hasNoun, globals} = given;
-	const [output, filter] = [given.value(outputFlag), given.value(filterFlag)];
+/** Flags that can't be used together. */
+const apart: readonly (readonly [Flag<unknown>, readonly Flag<unknown>[]])[] = [
+	[fieldFlag, [revealFlag, outputFlag, redactFlag, providerFlag, sortFlag, columnsFlag]],
+	[revealFlag, [outputFlag, redactFlag, columnsFlag]],
+];
+
+/** Throws `usage` for flags and names that can't be used together. */
+function assertTogether(given: Given, picks: boolean): void {
+	const {operands: names} = given;
+	const count = picks ? 1 : names.length;
+	const isGiven = (flag: Flag<unknown>): boolean => given.value(flag) !== undefined;
+	for (const [flag, others] of apart) {
+		const other = isGiven(flag) ? others.find(isGiven) : undefined;
+		if (other !== undefined)
+			throw usage(`\`${longName(flag)}\` and \`${longName(other)}\` can't be used together`, 'leave one of them out');
+	}
+	const filter = [filterFlag, selectorFlag].find(isGiven);
 	if (filter !== undefined && names.length > 0)
-		throw usage("`--filter` and names can't be used together", 'leave one of them out');
-	const canPick =
-		given.canPick && output === undefined && filter === undefined && given.value(providerFlag) === undefined;
+		throw usage(`\`${longName(filter)}\` and names can't be used together`, 'leave one of them out');
+	if (given.value(fieldFlag) !== undefined && count !== 1)
+		throw usage('`--field` takes one NAME', 'such as `pharmer get NAME --field KEY`');
+	if (given.has(revealFlag) && count === 0) throw usage('`--reveal` needs a NAME');
+	const format = given.value(outputFlag) ?? 'table';
+	if (given.value(columnsFlag) !== undefined && format !== 'table' && format !== 'wide')
+		throw usage('`--columns` is for tables', `leave it or \`-o ${format}\` out`);
+}
+
+/** `isDetail`: whatever is named is shown in full. */
+function readGet(given: Given, isDetail = false): GetOptions {
+	const {operands: names, hasNoun, globals} = given;
+	const isList = [providerFlag, filterFlag, selectorFlag, sortFlag, columnsFlag].some(
+		flag => given.value<unknown>(flag) !== undefined,
+	);
+	const picks = given.canPick && !hasNoun && !isList;
 	// An empty variable in a script must not print the whole vault.
-	if (!hasNoun && names.length === 0 && !canPick)
+	if (!hasNoun && names.length === 0 && !picks)
 		throw usage('NAME is missing', '`pharmer get credentials` lists what there is');
+	assertTogether(given, picks);
+	const [sort, columns, reveal] = [given.value(sortFlag), given.value(columnsFlag), given.has(revealFlag)];
+	const usual = isDetail || reveal ? 'detail' : columns || hasNoun || names.length > 1 ? 'table' : 'detail';
 	return {
 		...globals,
 		names,
-		output: output ?? (hasNoun || names.length > 1 ? 'table' : 'detail'),
+		output: given.value(outputFlag) ?? usual,
 		provider: given.value(providerFlag),
-		filter,
+		selector: given.value(selectorFlag),
+		filter: given.value(filterFlag),
 		redact: given.has(redactFlag),
+		reveal,
+		field: given.value(fieldFlag),
+		sort: sort && orders[sort],
+		columns,
+		picks,
 	};
 }
+
+const runGet = async (options: GetOptions, context: Context): Promise<void> =>
+	(await import('./getting.js')).runGet(options, context);
+
+const pickAndGet = picking('show', runGet);
 
 const spec: CommandSpec<GetOptions> = {
 	verb: 'get',
@@ -54,9 +115,12 @@ const spec: CommandSpec<GetOptions> = {
 	examples: [
 		['pharmer get credentials', 'what there is'],
 		['pharmer get aws', 'one of them, its secrets masked'],
+		['pharmer get aws --field secretAccessKey', 'one value, for a script'],
 		['pharmer get credential aws -o yaml', 'one in full, its secrets in clear'],
 		['pharmer get credentials -p aws -o json --redact', 'all for AWS as one JSON document, without secrets'],
-		['pharmer get credentials --filter tag:env=prod', 'those with that label; any filter of the app does'],
+		['pharmer get credentials -L team=infra --sort expires', 'those with that label, the next to expire first'],
+		['pharmer get credentials --filter expires:<30d', 'any filter of the app does'],
+		['pharmer get credentials --columns name,labels,note', 'other columns'],
 	],
 	hasNoun: true,
 	operand: {
@@ -65,19 +129,14 @@ const spec: CommandSpec<GetOptions> = {
 		most: Number.POSITIVE_INFINITY,
 		help: 'the credentials to show; when left out, you pick one, and with `credentials` all',
 	},
-	flags: [outputFlag, providerFlag, filterFlag, redactFlag],
+	picks: true,
+	flags: [outputFlag, providerFlag, filterFlag, redactFlag, selectorFlag, sortFlag, columnsFlag, fieldFlag, revealFlag],
 	otherWords: ['view', 'cat', 'read'],
-	read: readGet,
-	run: runGet,
+	read: given => readGet(given),
+	run: (options, context) => (options.picks ? pickAndGet : runGet)(options, context),
 };
 
-const pickAndGet = picking('show', runGet);
-
-export const get = command({
-	...spec,
-	picks: true,
-	run: (options, context) => (options.output === 'detail' ? pickAndGet : runGet)(options, context),
-});
+export const get = command(spec);
 
 /** `ls`: the list, as with the noun. */
 const listSpec: CommandSpec<GetOptions> = {
@@ -103,85 +162,8 @@ const showSpec: CommandSpec<GetOptions> = {
 		most: Number.POSITIVE_INFINITY,
 		help: 'the credentials to show; when left out, you pick one',
 	},
-	picks: true,
-	flags: [],
-	run: pickAndGet,
-	read: ({operands: names, globals}) => ({
-		...globals,
-		names,
-		output: 'detail',
-		provider: undefined,
-		filter: undefined,
-		redact: false,
-	}),
+	flags: [fieldFlag, revealFlag],
+	read: given => readGet(given, true),
 };
 export const show = command({...showSpec, verb: 'show'});
 export const describe = command({...showSpec, verb: 'describe'});
-
-/** What is noted in the use log: something where secrets are written as they are. */
-function kindOfUse({output, redact}: GetOptions): 'get' | undefined {
-	return (output === 'json' || output === 'yaml') && !redact ? 'get' : undefined;
-}
-
-async function render(
-	credentials: readonly Credential[],
-	all: readonly Credential[],
-	uses: LastUses,
-	options: GetOptions,
-	context: Context,
-): Promise<string> {
-	const {output, redact} = options;
-	if (output === 'name') return credentials.map(credential => `${credential.name}\n`).join('');
-	if (output === 'json' || output === 'yaml') {
-		const [only] = credentials;
-		const shown = options.names.length === 1 && only !== undefined ? only : credentials;
-		const isHidden = redact ? (await import('../providers/catalog.js')).isSecretField : undefined;
-		if (output === 'json') return (await import('../documents/manifest-json.js')).renderJson(shown, isHidden);
-		return (await import('../documents/manifest.js')).renderYaml(shown, isHidden);
-	}
-	const {usesColor} = await import('../platform/terminal.js');
-	const color = usesColor(context.environment, context.stdout.isTTY === true, options.color);
-	if (output === 'detail') {
-		const {detailText} = await import('./detail.js');
-		return detailText(credentials, {all, uses}, {color, now: context.now(), unicode: context.unicode});
-	}
-	const {credentialTable} = await import('./credential-table.js');
-	const table = credentialTable(credentials, {wide: output === 'wide', color, now: context.now()});
-	return context.unicode ? table : table.replaceAll('…', '~');
-}
-
-/** Writes the credentials asked for to standard output. Throws `not-found`, naming every missing one. */
-async function runGet(options: GetOptions, context: Context): Promise<void> {
-	const {names, provider, output} = options;
-	// The detail says what a credential has in common with others.
-	if (names.length > 0 && provider === undefined && output !== 'detail') {
-		const {credentials, note} = await credentialsNamed(names, options, context);
-		context.stdout.write(await render(credentials, credentials, noLastUses, options, context));
-		await note(kindOfUse(options));
-		return;
-	}
-	const [{readWithLog, noteUse}, {selectCredentials}, {assertQuery, findCredentials}] = await Promise.all([
-		import('./read-vault.js'),
-		import('./selection.js'),
-		import('../credentials/query.js'),
-	]);
-	const {filter = ''} = options;
-	if (filter !== '') assertQuery(filter);
-	const {content, log} = await readWithLog(options, context);
-	const selected = selectCredentials(content, options);
-	const credentials = findCredentials(selected, filter, context.now());
-	const uses = output === 'detail' ? lastUses(await log.read()) : noLastUses;
-	const text = await render(credentials, content.credentials, uses, options, context);
-	if (text !== '') context.stdout.write(text);
-	await noteUse({content, log}, credentials, kindOfUse(options), context.now());
-	if (credentials.length > 0) return;
-	tell(context, noneText(options, content));
-}
-
-function noneText({provider, filter}: GetOptions, {credentials, trash}: Content): string {
-	if (filter !== undefined && credentials.length > 0) return `no credentials match \`${filter}\``;
-	if (provider !== undefined) return `no credentials for \`${provider}\``;
-	return trash.length === 0
-		? 'no credentials yet: `pharmer create credential NAME` adds one'
-		: `no credentials; the trash has ${trash.length}: \`pharmer restore credential NAME\` brings one back`;
-}

@@ -1,7 +1,7 @@
 import {causes, changesOf} from '../credentials/versions.js';
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
-import {ago} from '../domain/time.js';
+import {ago, shortAgo} from '../domain/time.js';
 import type {Version} from '../domain/version.js';
 import {plural} from '../domain/words.js';
 import type {Prompt} from '../platform/prompt.js';
@@ -18,6 +18,7 @@ import {openVault} from './open-vault.js';
 import {noteUse, readWithLog} from './read-vault.js';
 import {lastDeleted} from './restore.js';
 import {tell, usage, warn} from './talk.js';
+import type {Column} from './text-table.js';
 
 const formats = ['table', 'json', 'yaml'] as const;
 
@@ -111,21 +112,18 @@ async function render(
 		if (options.output === 'json') return (await import('../documents/manifest-json.js')).writeJson(document);
 		return (await import('../text/yaml.js')).writeYaml(document);
 	}
-	if (versions.length === 0) return '';
-	const [{usesColor}, {renderTable}] = await Promise.all([
-		import('../platform/terminal.js'),
-		import('./text-table.js'),
-	]);
-	const color = usesColor(context.environment, context.stdout.isTTY === true, options.color);
+	const [{tableText}, {pageOf}] = await Promise.all([import('./text-table.js'), import('./page.js')]);
 	const changes = changesOf(credential, versions);
-	const rows = versions.map(({revision, until, cause, isExact}, index) => [
-		`${revision}`,
-		ago(until, context.now()),
-		`${causes[cause]}${isExact ? '' : ' (not exact)'}`,
-		(changes[index] ?? []).map(({key}) => key).join(', '),
-	]);
-	return renderTable(['VERSION', 'REPLACED', 'HOW', 'WHAT CHANGED'], rows, color);
+	const rows = versions.map((version, index) => ({...version, what: (changes[index] ?? []).map(({key}) => key)}));
+	return tableText(columns, rows, pageOf(options, context));
 }
+
+const columns: readonly Column<Version & {readonly what: readonly string[]}>[] = [
+	{title: 'VERSION', cell: ({revision}) => `${revision}`, rank: 0},
+	{title: 'REPLACED', cell: ({until}, {now, isTerminal}) => (isTerminal ? shortAgo : ago)(until, now), rank: 2},
+	{title: 'HOW', cell: ({cause, isExact}) => `${causes[cause]}${isExact ? '' : ' (not exact)'}`, rank: 3, least: 8},
+	{title: 'WHAT CHANGED', cell: ({what}) => what.join(', '), rank: 1, least: 20},
+];
 
 async function purgeHistory(options: HistoryOptions, context: Context): Promise<void> {
 	const prompt = context.prompt(takesInput(options));

@@ -14,8 +14,7 @@ import {publicIdOf} from '../credentials/public-id.js';
 import {PharmerError} from '../domain/errors.js';
 import {shortId} from '../domain/mask.js';
 import type {Name} from '../domain/name.js';
-import {listed} from '../domain/words.js';
-import {usesColor} from '../platform/terminal.js';
+import {listed, plural} from '../domain/words.js';
 import {escapeInQuotes} from '../text/visible.js';
 import {addCredentials} from '../vault/operations.js';
 import type {Content} from '../vault/vault.js';
@@ -24,9 +23,10 @@ import {findingText} from './findings.js';
 import type {ImportOptions} from './import.js';
 import {openScreen} from './open-screen.js';
 import {openOrMakeVault, vaultPlace} from './open-vault.js';
+import {pageOf} from './page.js';
 import {readVault} from './read-vault.js';
 import {tell, warn} from './talk.js';
-import {renderTable} from './text-table.js';
+import {type Column, tableText} from './text-table.js';
 
 /** A find, and what becomes of it. */
 type Row = {
@@ -103,20 +103,23 @@ async function render(look: Look, rows: readonly Row[], options: ImportOptions, 
 		const damaged = look.damaged.map(({path, problem}) => ({path, problem}));
 		return escapeInQuotes(`${JSON.stringify({found, refused, damaged}, null, 2)}\n`);
 	}
-	if (rows.length === 0) return '';
-	const text = renderTable(
-		['NAME', 'PROVIDER', 'ID', 'STATE', 'MODE', 'SOURCE'],
-		rows.map(row => [
-			row.name,
-			row.found.provider.id,
-			shortId(publicIdOf(row.found.provider, row.found.data)),
-			stateOf(row, taken),
-			octal(widestMode(row.found)),
-			whereOf(row.found),
-		]),
-		usesColor(context.environment, context.stdout.isTTY === true, options.color),
-	);
-	return context.unicode ? text : text.replaceAll('…', '~');
+	return tableText(columnsOf(taken), rows, pageOf(options, context));
+}
+
+function columnsOf(taken: boolean): readonly Column<Row>[] {
+	return [
+		{title: 'NAME', cell: ({name}) => name, rank: 0, least: 20},
+		{title: 'PROVIDER', cell: ({found}) => found.provider.id, rank: 2},
+		{title: 'ID', cell: ({found: {provider, data}}) => shortId(publicIdOf(provider, data)), rank: 5, least: 9},
+		{title: 'STATE', cell: row => stateOf(row, taken), rank: 1, least: 12},
+		{
+			title: 'MODE',
+			cell: ({found}) => octal(widestMode(found)),
+			tone: ({found}) => (exposedFiles(found).length > 0 ? 'soon' : undefined),
+			rank: 3,
+		},
+		{title: 'SOURCE', cell: ({found}) => whereOf(found), rank: 4, least: 16},
+	];
 }
 
 async function lookWhere({paths, from}: ImportOptions, context: Context): Promise<Look> {
@@ -171,7 +174,7 @@ async function importOnScreen(options: ImportOptions, context: Context): Promise
 }
 
 function counted(count: number): string {
-	return count === 1 ? 'one credential' : `${count} credentials`;
+	return count === 1 ? 'one credential' : plural(count, 'credential');
 }
 
 /**

@@ -1,4 +1,4 @@
-import {ago} from '../domain/time.js';
+import {ago, shortAge} from '../domain/time.js';
 import type {Use, Uses} from '../domain/use.js';
 import {listed} from '../domain/words.js';
 import {command} from './command.js';
@@ -8,6 +8,7 @@ import type {GlobalOptions} from './global-options.js';
 import {readWithLog} from './read-vault.js';
 import {selectCredentials} from './selection.js';
 import {tell} from './talk.js';
+import type {Column} from './text-table.js';
 
 const formats = ['table', 'json', 'yaml'] as const;
 
@@ -30,7 +31,7 @@ export const log = command<LogOptions>({
 		['pharmer log -o json', 'for another program'],
 	],
 	more: [
-		'It knows exec, env, aws credential-process, export, get with secrets, and copy and reveal in the app.',
+		'It knows exec, env, aws credential-process, export, get and show with secrets, and copy and reveal in the app.',
 		'The log is sealed under a key of the vault and stays on this machine: other machines have their own.',
 	],
 	operand: {
@@ -65,16 +66,17 @@ async function runLog(options: LogOptions, context: Context): Promise<void> {
 	if (rows.length === 0) tell(context, noneText([...names.values()], options, uses));
 }
 
+const columns: readonly Column<Row>[] = [
+	{title: 'NAME', cell: ({name}) => name, rank: 0, least: 20},
+	{title: 'BY', cell: ({kind}) => kind, rank: 2, least: 8},
+	{title: 'AT', cell: ({at}) => at, rank: 3, least: 20},
+	{title: 'AGO', cell: ({at}, {now, isTerminal}) => (isTerminal ? shortAge : ago)(at, now), rank: 1},
+];
+
 async function render(rows: readonly Row[], {output, color}: LogOptions, context: Context): Promise<string> {
 	if (output === 'table') {
-		if (rows.length === 0) return '';
-		const [{renderTable}, {usesColor}] = await Promise.all([
-			import('./text-table.js'),
-			import('../platform/terminal.js'),
-		]);
-		const cells = rows.map(({name, kind, at}) => [name, kind, at, ago(at, context.now())]);
-		const isColored = usesColor(context.environment, context.stdout.isTTY === true, color);
-		return renderTable(['NAME', 'BY', 'AT', 'AGO'], cells, isColored);
+		const [{tableText}, {pageOf}] = await Promise.all([import('./text-table.js'), import('./page.js')]);
+		return tableText(columns, rows, pageOf({color}, context));
 	}
 	const {renderRecords} = await import('./records.js');
 	return renderRecords(

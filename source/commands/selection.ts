@@ -1,3 +1,4 @@
+import {comparedLabels, type LabelCondition, meets} from '../credentials/selector.js';
 import type {Credential} from '../domain/credential.js';
 import {nameKey} from '../domain/name.js';
 import {findProvider, parseProvider} from '../providers/catalog.js';
@@ -11,6 +12,8 @@ export type Selection = {
 	readonly names: readonly string[];
 	/** From `--provider`, as written. */
 	readonly provider: string | undefined;
+	/** From `--selector`: the labels that are wanted. */
+	readonly selector?: readonly LabelCondition[] | undefined;
 };
 
 /**
@@ -31,13 +34,24 @@ function byName(one: Credential, other: Credential): number {
 	return first < second ? -1 : first > second ? 1 : 0;
 }
 
+/** A test whether a credential has the labels that are wanted. */
+function labelFilter(conditions: readonly LabelCondition[]): (credential: Credential) => boolean {
+	return ({labels}) => {
+		const compared = comparedLabels(labels);
+		return conditions.every(each => meets(compared, each));
+	};
+}
+
 /**
- * The named credentials in that order, or all sorted by name, restricted to the provider. Throws `not-found`, naming
- * every missing one, and `invalid` for an unknown provider.
+ * The named credentials in that order, or all sorted by name, restricted to the provider and the labels. Throws
+ * `not-found`, naming every missing one, and `invalid` for an unknown provider.
  */
-export function selectCredentials(content: Content, {names, provider}: Selection): readonly Credential[] {
+export function selectCredentials(
+	content: Content,
+	{names, provider, selector = []}: Selection,
+): readonly Credential[] {
 	const wanted = providerFilter(provider, content);
-	if (names.length === 0) return content.credentials.filter(wanted).toSorted(byName);
+	if (names.length === 0) return content.credentials.filter(wanted).filter(labelFilter(selector)).toSorted(byName);
 	const find = (name: string): Credential | undefined => {
 		const credential = findByName(content, name);
 		return credential !== undefined && wanted(credential) ? credential : undefined;

@@ -1,5 +1,6 @@
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
+import type {Slot} from '../vault/keys/opener.js';
 import {shortSlotId, slotKind, slotOf, slotText} from '../vault/slot-names.js';
 import {agrees} from './agree.js';
 import {command} from './command.js';
@@ -9,6 +10,7 @@ import type {GlobalOptions} from './global-options.js';
 import {noVault, unlockVault, vaultPlace} from './open-vault.js';
 import {askNewPassphrase, givenNewPassphrase, newPassphrase, passphraseNeeded} from './passphrase-source.js';
 import {tell, usage} from './talk.js';
+import type {Column} from './text-table.js';
 
 const addable = ['passphrase', 'recovery', 'keyring'] as const;
 
@@ -98,14 +100,18 @@ function runSlots(options: SlotsOptions, context: Context): Promise<void> {
 
 const adding = {passphrase: addPassphrase, recovery: addRecovery, keyring: addKeyring} as const;
 
+const columns: readonly Column<Slot>[] = [
+	{title: 'ID', cell: shortSlotId, rank: 0},
+	{title: 'OPENS WITH', cell: slotKind, rank: 1},
+];
+
 /** Needs no passphrase: what a vault's file says of its slots is not secret. */
 async function list(options: SlotsOptions, context: Context): Promise<void> {
 	const place = await vaultPlace(options, context);
 	if (!place.exists()) throw noVault(place);
 	const all = await place.slots({acceptRollback: options.acceptRollback});
-	const {renderTable} = await import('./text-table.js');
-	const rows = all.map(slot => [shortSlotId(slot), slotKind(slot)]);
-	context.stdout.write(renderTable(['ID', 'OPENS WITH'], rows, false));
+	const [{tableText}, {pageOf}] = await Promise.all([import('./text-table.js'), import('./page.js')]);
+	context.stdout.write(tableText(columns, all, pageOf(options, context)));
 }
 
 async function addPassphrase(options: SlotsOptions, context: Context): Promise<void> {

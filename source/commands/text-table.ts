@@ -1,7 +1,20 @@
 import stringWidth from 'string-width';
 import {visible} from '../text/visible.js';
+import type {Page} from './page.js';
+import {type Tone, toned} from './tone.js';
 
 const gap = '  ';
+
+/** A column of a table, and how it gives way on a terminal that is too narrow. */
+export type Column<Row> = {
+	readonly title: string;
+	readonly cell: (row: Row, page: Page) => string;
+	readonly tone?: (row: Row, page: Page) => Tone | undefined;
+	/** Columns with a higher rank are cut first, and then left out first. */
+	readonly rank: number;
+	/** The fewest cells that it is cut to while others can be left out; as many as its title has, unless it says so. */
+	readonly least?: number;
+};
 
 function padded(cell: string, width: number): string {
 	return cell + ' '.repeat(Math.max(0, width - stringWidth(cell)));
@@ -9,19 +22,98 @@ function padded(cell: string, width: number): string {
 
 /**
  * Rows of text in aligned columns, one per line, each line ended. Cells are made safe for a terminal, and empty ones
- * are `-`; the last column is not padded. With `color`, the header is bold.
+ * are `-`; the last column is not padded. With `color`, the header is bold, and cells have the tones of `toneOf`.
  */
-export function renderTable(header: readonly string[], rows: readonly (readonly string[])[], color: boolean): string {
-	const lines = [header, ...rows].map(row => row.map(cell => visible(cell) || '-'));
-	const widths = header.map((_, column) =>
-		lines.reduce((most, line) => Math.max(most, stringWidth(line[column] ?? '')), 0),
-	);
+export function renderTable(
+	header: readonly string[],
+	rows: readonly (readonly string[])[],
+	color: boolean,
+	toneOf: (row: number, column: number) => Tone | undefined = () => undefined,
+): string {
+	const lines = [header, ...rows].map(row => row.map(shown));
+	const widths = header.map((_, column) => widest(lines, column));
 	return lines
 		.map((line, row) => {
-			const text = line
-				.map((cell, column) => (column === line.length - 1 ? cell : padded(cell, widths[column] ?? 0)))
-				.join(gap);
-			return row === 0 && color ? `\u001b[1m${text}\u001b[22m\n` : `${text}\n`;
+			const cells = line.map((cell, column) => {
+				const text = column === line.length - 1 ? cell : padded(cell, widths[column] ?? 0);
+				if (row === 0 || !color) return text;
+				const tone = toneOf(row - 1, column);
+				return tone === undefined ? text : toned(tone, cell) + text.slice(cell.length);
+			});
+			const text = cells.join(gap);
+			return `${row === 0 && color ? toned('bold', text) : text}\n`;
 		})
 		.join('');
+}
+
+const shown = (cell: string): string => visible(cell) || '-';
+
+function widest(lines: readonly (readonly string[])[], column: number): number {
+	return lines.reduce((most, line) => Math.max(most, stringWidth(line[column] ?? '')), 0);
+}
+
+/** Rows as a table that fits the page: its columns are cut, and left out, by their ranks. Empty without rows. */
+export function tableText<Row>(all: readonly Column<Row>[], rows: readonly Row[], page: Page): string {
+	if (rows.length === 0) return '';
+	const cells = rows.map(row => all.map(column => shown(column.cell(row, page))));
+	const wide = all.map(({title}, at) => Math.max(stringWidth(title), widest(cells, at)));
+	const widths = fitted(all, wide, page.width);
+	const kept = all.flatMap((column, at) => {
+		const width = widths[at] ?? 0;
+		return width > 0 ? [{column, at, width}] : [];
+	});
+	const leftOut = all.filter((_, at) => widths[at] === 0);
+	if (leftOut.length > 0) page.onLeftOut(leftOut.map(({title}) => title));
+	const text = renderTable(
+		kept.map(({column, width}) => cut(column.title, width)),
+		cells.map(row =>
+			kept.map(({at, width}) => (width < (wide[at] ?? 0) ? cut(row[at] ?? '', width) : (row[at] ?? ''))),
+		),
+		page.color,
+		(row, at) => {
+			const [of, column] = [rows[row], kept[at]?.column];
+			return of === undefined ? undefined : column?.tone?.(of, page);
+		},
+	);
+	return page.unicode ? text : text.replaceAll('…', '~');
+}
+
+/** The width of each column, from what it would take; 0 for one that is left out. */
+function fitted<Row>(columns: readonly Column<Row>[], wide: readonly number[], room: number): readonly number[] {
+	const byRank = [...columns.keys()].sort((one, other) => (columns[other]?.rank ?? 0) - (columns[one]?.rank ?? 0));
+	const [important = 0] = byRank.toReversed();
+	const out = new Set<number>();
+	for (const last of byRank) {
+		const widths = wide.map((width, at) => (out.has(at) ? 0 : width));
+		const gaps = gap.length * (columns.length - out.size - 1);
+		let over = widths.reduce((sum, width) => sum + width, gaps) - room;
+		for (const at of byRank) {
+			const {title, least = stringWidth(title)} = columns[at] as Column<Row>;
+			const width = widths[at] ?? 0;
+			const less = Math.max(0, Math.min(over, width - least));
+			if (less > 0) {
+				widths[at] = width - less;
+				over -= less;
+			}
+		}
+		if (over <= 0) return widths;
+		out.add(last);
+	}
+	return wide.map((_, at) => (at === important ? Math.max(1, room) : 0));
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** A text in at most `width` cells. */
+function cut(text: string, width: number): string {
+	if (stringWidth(text) <= width) return text;
+	segmenter ??= new Intl.Segmenter();
+	let kept = '';
+	let used = 1;
+	for (const {segment} of segmenter.segment(text)) {
+		used += stringWidth(segment);
+		if (used > width) break;
+		kept += segment;
+	}
+	return `${kept.trimEnd()}…`;
 }

@@ -50,7 +50,7 @@ export function offered(words: Words, line: readonly string[], at: number): Offe
 		if (word === '--' && read.waiting === undefined && read.verb?.runs) return {is: 'command'};
 		take(words, read, word);
 	}
-	if (read.waiting !== undefined) return offer(words, read, read.waiting.takes ?? 'nothing');
+	if (read.waiting !== undefined) return offerValue(words, read, read.waiting, current, '');
 	if (!read.isBehind && current.startsWith('-')) return offerFlags(words, read, current);
 	if (read.isUnknown) return {is: 'words', ...nothing};
 	if (read.verb === undefined) return {is: 'words', ...nothing, words: verbsAfter(words, read.group)};
@@ -114,8 +114,14 @@ function flagOf(flags: readonly FlagWords[], word: string) {
 function offerFlags(words: Words, line: Line, current: string): Offered {
 	const flags = flagsFor(words, line);
 	const {flag, value, before} = flagOf(flags, current);
-	if (value !== undefined) return offer(words, line, flag?.takes ?? 'nothing', {before});
+	if (value !== undefined) return offerValue(words, line, flag, value, before);
 	return {is: 'words', ...nothing, words: spellings(flags, current === '-')};
+}
+
+/** What a flag takes, behind what stands `before` it in the word; of a list, behind what it has already. */
+function offerValue(words: Words, line: Line, flag: FlagWords | undefined, value: string, before: string): Offered {
+	const listed = flag?.isList ? value.slice(0, value.lastIndexOf(',') + 1) : '';
+	return offer(words, line, flag?.takes ?? 'nothing', {before: before + listed});
 }
 
 /** Each flag in its long spelling, or in all. */

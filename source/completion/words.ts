@@ -27,7 +27,13 @@ type Lists = {
 };
 
 /** A flag: its spellings, the short one first, and what it takes; a switch takes nothing. */
-export type FlagWords = {readonly names: readonly string[]; readonly about: string; readonly takes?: Offer};
+export type FlagWords = {
+	readonly names: readonly string[];
+	readonly about: string;
+	readonly takes?: Offer;
+	/** It takes several, with commas between. */
+	readonly isList?: true;
+};
 
 /** A command, or the first word of several. */
 export type VerbWords = {

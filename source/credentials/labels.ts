@@ -1,11 +1,16 @@
 import {PharmerError} from '../domain/errors.js';
 
+/** Whether a text can be the key of a label. */
+export function isLabelKey(text: string): boolean {
+	return /^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/.test(text);
+}
+
 /**
  * Checks a label's key and value. Throws `invalid` for an invalid key, or a value that is not on one line or has more
  * than 253 characters.
  */
 export function parseLabel(key: string, value: string): readonly [key: string, value: string] {
-	if (!/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/.test(key)) {
+	if (!isLabelKey(key)) {
 		throw new PharmerError(
 			'invalid',
 			`\`${key}\` can't be a label: a label has 1 to 63 letters, digits, \`.\`, \`_\`, \`/\` or \`-\` and starts with a letter or a digit`,
@@ -23,7 +28,7 @@ export function labelsText(labels: ReadonlyMap<string, string>): string {
 }
 
 /** The parts of a line of labels between commas. A comma after a backslash does not separate. */
-function labelParts(text: string): readonly string[] {
+export function labelParts(text: string): readonly string[] {
 	return [...text.matchAll(/(?:\\.|[^,\\]|\\$)+/gs)].map(([part]) => part.trim()).filter(part => part !== '');
 }
 

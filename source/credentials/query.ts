@@ -1,9 +1,11 @@
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {nameLengthLimit} from '../domain/name.js';
+import {findProvider, providerOf} from '../providers/catalog.js';
 import {fuzzyPositions, fuzzyScore} from '../text/fuzzy.js';
 import {expiryOf} from './expiry.js';
 import {publicId} from './public-id.js';
+import {comparedLabels, conditionsIn, meets} from './selector.js';
 
 /** The matched positions in a credential's row: indices of UTF-16 units in the name, the provider and the public id. */
 export type Marks = {
@@ -22,7 +24,7 @@ type Haystack = {
 
 /** The searchable text of a credential, in lower case. Never a secret. */
 function haystackOf(credential: Credential): Haystack {
-	const labels = [...credential.labels].map(([key, value]) => `${key}=${value}`.toLowerCase());
+	const labels = comparedLabels(credential.labels);
 	return {
 		name: credential.name.toLowerCase(),
 		provider: credential.provider.toLowerCase(),
@@ -46,6 +48,11 @@ function haystacksOf(credentials: readonly Credential[]): readonly Haystack[] {
 /** Tests a credential against one word of a query: its score, or undefined when it does not match. */
 type Test = (credential: Credential, hay: Haystack, now: Date) => number | undefined;
 
+/** Whether a label begins with a word such as `team:infra`. */
+function hasLabel({labels}: Haystack, word: string): boolean {
+	return word.includes(':') && labels.some(label => label.startsWith(word.replace(':', '=')));
+}
+
 /** Scores one word: fuzzy in name, provider and id, literal in labels and note. */
 function wordScore(hay: Haystack, word: string): number | undefined {
 	const name = fuzzyScore(hay.name, word);
@@ -54,7 +61,7 @@ function wordScore(hay: Haystack, word: string): number | undefined {
 		name === undefined ? undefined : name + 20,
 		fuzzyScore(hay.provider, word),
 		fuzzyScore(hay.id, word),
-		hay.rest.includes(word) ? 50 : undefined,
+		hay.rest.includes(word) || hasLabel(hay, word) ? 50 : undefined,
 	];
 	const best = Math.max(...others.map(score => score ?? Number.NEGATIVE_INFINITY));
 	return best === Number.NEGATIVE_INFINITY ? undefined : best;
@@ -73,17 +80,49 @@ function expiryTest(text: string): ((credential: Credential, now: Date) => boole
 	return undefined;
 }
 
-const narrowing = /^(tag|label|provider|expires):(.*)$/;
+/** A word of a query that filters, taken apart. */
+type Filter = {readonly kind: 'tag' | 'provider' | 'expires'; readonly wanted: string};
+
+/** The filter that a word is; undefined for a word that is looked for. */
+export function filterOf(word: string): Filter | undefined {
+	const [, kind, wanted = ''] = /^(tag|label|provider|expires):(.*)$/.exec(word) ?? [];
+	if (kind === undefined) return undefined;
+	return {kind: kind === 'provider' || kind === 'expires' ? kind : 'tag', wanted};
+}
+
+/** The rest of a word that leaves out what matches it, such as `-aws`; undefined for any other word. */
+export function leftOut(word: string): string | undefined {
+	return word.startsWith('-') ? word.slice(1) : undefined;
+}
+
+/** A provider goes by its id, its older ids, and the words of its title. */
+function providerTest(wanted: string): (id: string) => boolean {
+	const known = new Map<string, boolean>();
+	const meant = findProvider(wanted)?.id;
+	const test = (id: string): boolean => {
+		const words = providerOf(id).title.toLowerCase().split(/\s+/);
+		return id === meant || [id, ...words].some(word => word.startsWith(wanted));
+	};
+	return id => {
+		const is = known.get(id) ?? test(id);
+		known.set(id, is);
+		return is;
+	};
+}
 
 function testFor(word: string): Test {
-	const [, kind, wanted = ''] = narrowing.exec(word) ?? [];
+	const out = leftOut(word);
+	if (out !== undefined) return out === '' ? () => 0 : without(out);
+	const {kind, wanted = ''} = filterOf(word) ?? {};
 	switch (kind) {
-		case 'tag':
-		case 'label':
-			return (_, {labels}) =>
-				labels.some(label => label.startsWith(wanted) || label.split('=')[1] === wanted) ? 0 : undefined;
-		case 'provider':
-			return (_, {provider}) => (provider.startsWith(wanted) ? 0 : undefined);
+		case 'tag': {
+			const conditions = conditionsIn(wanted);
+			return (_, {labels}) => (conditions.every(each => meets(labels, each, true)) ? 0 : undefined);
+		}
+		case 'provider': {
+			const test = providerTest(wanted);
+			return (_, {provider}) => (test(provider) ? 0 : undefined);
+		}
 		case 'expires': {
 			const test = expiryTest(wanted);
 			// While it is still being typed, it does not narrow.
@@ -94,10 +133,21 @@ function testFor(word: string): Test {
 	}
 }
 
+/** Tests that a credential does not match a filter, or does not have a word as it is written. */
+function without(word: string): Test {
+	const filter = filterOf(word);
+	// While it is still being typed, it leaves out nothing.
+	if (filter?.wanted === '' || (filter?.kind === 'expires' && expiryTest(filter.wanted) === undefined)) return () => 0;
+	const isIn = ({name, provider, id, rest}: Haystack): boolean =>
+		[name, provider, id, rest].some(text => text.includes(word));
+	const has: Test = filter === undefined ? (_, hay) => (isIn(hay) ? 0 : undefined) : testFor(word);
+	return (...of) => (has(...of) === undefined ? 0 : undefined);
+}
+
 /** Checks a query that is complete, not still being typed. Throws `invalid` for an `expires:` that has no meaning. */
 export function assertQuery(query: string): void {
 	for (const word of wordsOf(query)) {
-		const [, kind, wanted = ''] = narrowing.exec(word) ?? [];
+		const {kind, wanted = ''} = filterOf(leftOut(word) ?? word) ?? {};
 		if (kind === 'expires' && expiryTest(wanted) === undefined)
 			throw new PharmerError(
 				'invalid',
@@ -107,14 +157,20 @@ export function assertQuery(query: string): void {
 	}
 }
 
-function wordsOf(query: string): readonly string[] {
+/** The different words of a query, in lower case. */
+export function wordsOf(query: string): readonly string[] {
 	return [...new Set(query.toLowerCase().split(/\s+/))].filter(word => word !== '');
+}
+
+/** The words of a query that are looked for. */
+function plainWords(query: string): readonly string[] {
+	return wordsOf(query).filter(word => filterOf(word) === undefined && leftOut(word) === undefined);
 }
 
 /**
  * The credentials that match every word of `query`, best match first. A word matches fuzzily in name, provider and
- * public id, and literally in labels and note; `tag:x`, `provider:x` and `expires:<30d` narrow. Without a word, all
- * credentials in their given order.
+ * public id, and literally in labels and note; `tag:x`, `provider:x` and `expires:<30d` narrow, and `-` before any of
+ * them leaves out what matches. Without a word, all credentials in their given order.
  */
 export function findCredentials(credentials: readonly Credential[], query: string, now: Date): readonly Credential[] {
 	const tests = wordsOf(query).map(testFor);
@@ -138,7 +194,7 @@ export function findCredentials(credentials: readonly Credential[], query: strin
 /** The characters of a credential's row that `query` matches. */
 export function marksOf(credential: Credential, query: string): Marks {
 	const hay = haystackOf(credential);
-	const words = wordsOf(query).filter(word => !narrowing.test(word));
+	const words = plainWords(query);
 	const marks = {name: new Set<number>(), provider: new Set<number>(), id: new Set<number>()};
 	for (const word of words) {
 		const columns = (['name', 'provider', 'id'] as const).map(column => ({
@@ -153,10 +209,10 @@ export function marksOf(credential: Credential, query: string): Marks {
 
 /**
  * The credential whose name comes closest to a query without matches: the one that contains the longest start or end of
- * the query, of at least three characters.
+ * the words that are looked for, of at least three characters.
  */
 export function closestTo(credentials: readonly Credential[], query: string): Credential | undefined {
-	const wanted = query.toLowerCase().trim();
+	const wanted = plainWords(query).join(' ');
 	const hays = haystacksOf(credentials);
 	for (let length = Math.min(wanted.length - 1, nameLengthLimit); length >= 3; length--) {
 		for (const part of [wanted.slice(0, length), wanted.slice(-length)]) {

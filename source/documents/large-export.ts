@@ -11,7 +11,7 @@ const largeLength = 128 * 1024;
 
 /**
  * How `renderYaml()` and `renderJson()` write a list: what comes before the first item, how an item begins, and what
- * comes behind the last. No text is written on more than one line, so no value looks like the beginning of an item.
+ * comes behind the last. Lines of a text are indented deeper, so no value looks like the beginning of an item.
  */
 const layouts = [
 	{

@@ -1,5 +1,5 @@
 import type {Credential} from '../domain/credential.js';
-import type {Written} from '../text/plain.js';
+import {Prose, type Written} from '../text/plain.js';
 import {escapeInQuotes} from '../text/visible.js';
 import {type IsHidden, manifestObject} from './manifest-object.js';
 
@@ -17,6 +17,7 @@ export function writeJson(value: Written): string {
 }
 
 function write(value: Written, indent: string): string {
+	if (value instanceof Prose) return JSON.stringify(value.text);
 	if (typeof value !== 'object') return JSON.stringify(value);
 	const deeper = `${indent}  `;
 	const [open, parts, close] =

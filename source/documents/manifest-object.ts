@@ -1,6 +1,6 @@
 import type {Credential, CredentialContent} from '../domain/credential.js';
 import type {Version} from '../domain/version.js';
-import type {Plain, PlainMap, Written} from '../text/plain.js';
+import {Prose, type Written} from '../text/plain.js';
 
 /** The `apiVersion` that is written. */
 const apiVersion = 'v1beta1';
@@ -11,9 +11,9 @@ export type IsHidden = (provider: string, key: string) => boolean;
 const nothing: IsHidden = () => false;
 
 /** One credential as the documented object, an array as one `CredentialList`. Keys are in the documented order. */
-export function manifestObject(credentials: Credential | readonly Credential[], isHidden: IsHidden = nothing): Plain {
+export function manifestObject(credentials: Credential | readonly Credential[], isHidden: IsHidden = nothing): Written {
 	if ('id' in credentials) return object(credentials, isHidden);
-	return new Map<string, Plain>([
+	return new Map<string, Written>([
 		['apiVersion', apiVersion],
 		['kind', 'CredentialList'],
 		['items', credentials.map(credential => object(credential, isHidden))],
@@ -45,7 +45,7 @@ export function historyObject(
 	]);
 }
 
-function object(credential: CredentialContent & Pick<Credential, 'created'>, isHidden: IsHidden): Plain {
+function object(credential: CredentialContent & Pick<Credential, 'created'>, isHidden: IsHidden): Written {
 	const {provider} = credential;
 	const data = [...credential.data].map(
 		([key, value]) => [key, isHidden(provider, key) ? String(value) : value.reveal()] as const,
@@ -60,7 +60,7 @@ function object(credential: CredentialContent & Pick<Credential, 'created'>, isH
 					'annotations',
 					mapOfSet([
 						['expires', credential.expires],
-						['note', credential.note],
+						['note', credential.note && new Prose(credential.note)],
 					]),
 				],
 				['creationTimestamp', credential.created],
@@ -70,7 +70,7 @@ function object(credential: CredentialContent & Pick<Credential, 'created'>, isH
 		],
 		[
 			'spec',
-			new Map<string, Plain>([
+			new Map<string, Written>([
 				['data', new Map(data)],
 				['provider', provider],
 			]),
@@ -79,10 +79,12 @@ function object(credential: CredentialContent & Pick<Credential, 'created'>, isH
 }
 
 /** A map of the entries that are set, that is, neither undefined nor an empty map. */
-function mapOfSet(entries: readonly (readonly [key: string, value: string | PlainMap | undefined])[]): PlainMap {
+function mapOfSet(
+	entries: readonly (readonly [key: string, value: Written | undefined])[],
+): ReadonlyMap<string, Written> {
 	return new Map(
 		entries.flatMap(([key, value]) =>
-			value === undefined || (typeof value !== 'string' && value.size === 0) ? [] : [[key, value] as const],
+			value === undefined || (value instanceof Map && value.size === 0) ? [] : [[key, value] as const],
 		),
 	);
 }

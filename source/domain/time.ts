@@ -43,23 +43,33 @@ export function parseDate(text: string): string | undefined {
 	return moment.getUTCDate() === Number(text.slice(8)) ? text : undefined;
 }
 
+/** Units of time with their lengths in seconds, and how they are written where there is little room. */
 const units = [
-	['year', 365 * 86_400],
-	['month', 30 * 86_400],
-	['week', 7 * 86_400],
-	['day', 86_400],
-	['hour', 3600],
-	['minute', 60],
+	['year', 365 * 86_400, 'y'],
+	['month', 30 * 86_400, 'mo'],
+	['week', 7 * 86_400, 'w'],
+	['day', 86_400, 'd'],
+	['hour', 3600, 'h'],
+	['minute', 60, 'm'],
 ] as const;
+
+/** How long ago `since` (RFC 3339) was, as a count of the largest unit that it fills; undefined below a minute. */
+function wholeUnits(since: string, now: Date) {
+	const seconds = (now.getTime() - Date.parse(since)) / 1000;
+	const found = units.find(([, length]) => seconds >= length);
+	return found && {count: Math.floor(seconds / found[1]), unit: found[0], short: found[2]};
+}
 
 /** How long ago `since` (RFC 3339) was, in the largest whole unit: `3 weeks`, `1 day`, `just now`. */
 export function age(since: string, now: Date): string {
-	const seconds = (now.getTime() - Date.parse(since)) / 1000;
-	for (const [unit, length] of units) {
-		const count = Math.floor(seconds / length);
-		if (count >= 1) return plural(count, unit);
-	}
-	return 'just now';
+	const {count = 0, unit} = wholeUnits(since, now) ?? {};
+	return unit === undefined ? 'just now' : plural(count, unit);
+}
+
+/** `age()` in at most four cells below a hundred years: `20m`, `3mo`, `now`. */
+export function shortAge(since: string, now: Date): string {
+	const {count, short} = wholeUnits(since, now) ?? {};
+	return short === undefined ? 'now' : `${count}${short}`;
 }
 
 /** A length of time in seconds, roughly: `less than a second`, `about 3 hours`. */
@@ -73,6 +83,12 @@ export function roughTime(seconds: number): string {
 export function ago(since: string, now: Date): string {
 	const text = age(since, now);
 	return text === 'just now' ? text : `${text} ago`;
+}
+
+/** `shortAge()` as a phrase: `3w ago`, `now`. */
+export function shortAgo(since: string, now: Date): string {
+	const text = shortAge(since, now);
+	return text === 'now' ? text : `${text} ago`;
 }
 
 /** Whole days from today (UTC) until `date` (`2027-01-31`); 0 on the day itself, negative after it. */

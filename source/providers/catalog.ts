@@ -74,6 +74,11 @@ export function providerOf(id: string): Provider {
 	return findProvider(id) ?? {id, title: id, purpose: '', aliases: [], fields: [], open: true};
 }
 
+/** A provider's title and the id by which lists and flags know it: `Google Cloud (gce)`, but `Vultr`. */
+export function titleWithId({id, title}: Provider): string {
+	return title.toLowerCase().startsWith(id.toLowerCase()) ? title : `${title} (${id})`;
+}
+
 /** The field with this key; a key that the provider does not list is a secret text field of that name. */
 export function fieldOf(provider: Provider, key: string): Field {
 	return (

@@ -1,9 +1,9 @@
 import type {CST, ParsedNode} from 'yaml';
-import {Composer, Document, Lexer, Pair, Parser, Scalar, YAMLMap, YAMLSeq} from 'yaml';
+import {Composer, Document, isScalar, Lexer, Pair, Parser, Scalar, YAMLMap, YAMLSeq} from 'yaml';
 import {PharmerError} from '../domain/errors.js';
 import {lateExpression} from './late-expression.js';
 import type {Node} from './node.js';
-import type {Written} from './plain.js';
+import {Prose, type Written} from './plain.js';
 import {invalidAt, type Position} from './position.js';
 import {escapeInQuotes, isUnsafe} from './visible.js';
 import {yamlProblem} from './yaml-problems.js';
@@ -118,23 +118,29 @@ function positionsIn(text: string, before: number): (offset: number) => Position
 }
 
 /**
- * `value` as YAML: two-space indentation, nothing folded, every text on one line. Anything that a YAML 1.1 or 1.2
- * reader could take for something other than text is quoted. Characters that could control or deceive a terminal are
- * escaped in double quotes, so that the output can be printed as is and still reads back the same. A lone surrogate
- * is written as `\uD800`, which this program and the `yaml` package read back and stricter readers refuse.
+ * `value` as YAML: two-space indentation, nothing folded, every text on one line but `Prose`, which is written as a
+ * block of lines where that keeps it to the byte. Anything that a YAML 1.1 or 1.2 reader could take for something other
+ * than text is quoted. Characters that could control or deceive a terminal are escaped in double quotes, so that the
+ * output can be printed as is and still reads back the same. A lone surrogate is written as `\uD800`, which this
+ * program and the `yaml` package read back and stricter readers refuse.
  */
 export function writeYaml(value: Written): string {
 	const document = new Document<ReturnType<typeof toYaml>>(null, {version: '1.2', compat: 'yaml-1.1'});
 	document.contents = toYaml(value);
 	const text = document.toString({
 		lineWidth: 0,
-		blockQuote: false,
+		blockQuote: 'literal',
 		doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY,
 	});
 	return escapeInQuotes(escapeForYaml(text));
 }
 
 function toYaml(value: Written): Scalar<string | number | boolean> | YAMLMap | YAMLSeq {
+	if (value instanceof Prose) {
+		const scalar = toYaml(value.text);
+		if (isScalar(scalar) && fitsInLines(value.text)) scalar.type = Scalar.BLOCK_LITERAL;
+		return scalar;
+	}
 	if (typeof value === 'number' || typeof value === 'boolean') return new Scalar(value);
 	if (typeof value === 'string') {
 		const scalar = new Scalar(value);
@@ -149,6 +155,16 @@ function toYaml(value: Written): Scalar<string | number | boolean> | YAMLMap | Y
 	const list = new YAMLSeq();
 	list.items = [...value.values()].map(toYaml);
 	return list;
+}
+
+/**
+ * Whether every reader gets the same text from a block of lines: it has several, the first of which begins with no
+ * space, none is of spaces alone, and no character needs to be escaped.
+ */
+function fitsInLines(text: string): boolean {
+	const lines = text.replace(/\n$/, '').split('\n');
+	const isPlain = (line: string): boolean => !isUnsafe(line) && !/^ +$|[\uFFFE\uFFFF]/.test(line);
+	return lines.length > 1 && /^[^ \n]/.test(text) && lines.every(isPlain) && lines.at(-1) !== '';
 }
 
 /**

@@ -185,7 +185,7 @@ test('shows a name alone in full, with its secrets masked', async () => {
 		stdout,
 		[
 			'name               Work',
-			'provider           Amazon Web Services',
+			'provider           Amazon Web Services (aws)',
 			`Access key ID      ${keyId}`,
 			'Secret access key  ••••••••••••',
 			'care               has the same secret as aws',

@@ -96,6 +96,10 @@ const handing: readonly (readonly [line: string, kind: string, ...names: (keyof 
 	['get prod -o json', 'get', 'prod'],
 	['get credential prod dns -o yaml', 'get', 'prod', 'dns'],
 	['get credentials -p generic -o json', 'get', 'dns'],
+	['get prod --field secretAccessKey', 'get', 'prod'],
+	['show credential dns --field token', 'get', 'dns'],
+	['show prod --reveal', 'reveal', 'prod'],
+	['get credentials prod dns --reveal', 'reveal', 'prod', 'dns'],
 	['export prod', 'export', 'prod'],
 ];
 
@@ -112,7 +116,7 @@ for (const [line, kind, ...names] of handing) {
 		await agent.hold({path: 'memory', id: '00000000-0000-4000-8000-000000000000', total: 60}, Buffer.alloc(32));
 		const again = vault();
 		const world: World = {place: again, agent, environment: {PHARMER_PASSPHRASE: undefined}};
-		if (line.startsWith('get credentials') || line.startsWith('export')) return;
+		if (/^get credentials|^export|--reveal/.test(line)) return;
 		assert.equal((await runCommandLine(line.split(' '), world)).code, 0);
 		const noted = names.map(name => ids[name]).join(' ');
 		assert.deepEqual(agent.asked, ['hold', `read ${names.join(' ')}`, `note ${kind} ${noted}`]);
@@ -129,6 +133,9 @@ const not = [
 	'get prod -o json --redact',
 	'get credentials -o yaml --redact',
 	'get prod nope -o json',
+	'get prod --field accessKeyID',
+	'get prod --field nope',
+	'ls --sort used --columns name,used,care',
 	'exec old -- true',
 	'exec prod nope -- true',
 	'env old --shell json',

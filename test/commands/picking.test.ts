@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {runCommandLine, type World} from '../helpers/command-line.js';
-import {secretKey, storedCredential} from '../helpers/credentials.js';
+import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 import {fakeAgent} from '../helpers/fake-agent.js';
 
 const credentials = [storedCredential('aws'), storedCredential('prod')];
@@ -18,6 +18,9 @@ test('where a name is left out, the one that is picked is taken', async () => {
 		assert.deepEqual([code, picked], [0, ['show']], line);
 		assert.match(stdout, /^name +prod\n/, line);
 	}
+	const field = await run('get --field accessKeyID');
+	assert.deepEqual([field.code, field.stdout, field.picked], [0, keyId, ['show']], field.stderr);
+	assert.match((await run('show --reveal')).stdout, new RegExp(secretKey));
 	const edited = await run('edit --note text');
 	assert.deepEqual([edited.code, edited.stderr], [0, 'changed `prod`\n']);
 	const onScreen = await run('edit', {app: {kind: 'quit'}});

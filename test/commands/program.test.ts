@@ -121,7 +121,12 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 	get: {
 		'--output': ['get cred', 'get cred -o wide'],
 		'--provider': ['get cred', 'get cred -p aws'],
+		'--selector': ['get cred', 'get cred -L a=b'],
 		'--filter': ['get cred', 'get cred --filter tag:a'],
+		'--sort': ['get cred', 'get cred --sort expires'],
+		'--columns': ['get cred', 'get cred --columns name,note'],
+		'--field': ['get cred x', 'get cred x --field y'],
+		'--reveal': ['get cred x', 'get cred x --reveal'],
 		'--redact': ['get cred -o json', 'get cred -o json --redact'],
 	},
 	edit: {
@@ -201,6 +206,7 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--output': ['export', 'export -o csv'],
 		'--to': ['export', 'export --to file'],
 		'--provider': ['export', 'export -p aws'],
+		'--selector': ['export', 'export -L a=b'],
 	},
 };
 

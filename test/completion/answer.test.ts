@@ -78,8 +78,21 @@ test('the values of flags are offered: choices, providers, kinds of sources, fil
 	assert.deepEqual(await all('env x --shell '), ['bash', 'zsh', 'fish', 'powershell', 'dotenv', 'json']);
 	for (const line of ['create x -f ', 'create x --from-file=a', '--vault ', 'get --vault=', 'import ', 'export --to '])
 		assert.equal((await offeredFor(line)).is, 'files', line);
+	assert.deepEqual(await all('get x --sort '), ['name', 'provider', 'age', 'expires', 'used', 'changed']);
+	for (const line of ['get --sort=age --columns ', 'get --columns name,', 'get --columns=name,']) {
+		const before = line.slice(line.lastIndexOf(' ') + 1);
+		const offered = (await all(line)).slice(0, 3);
+		assert.deepEqual(offered, [`${before}name`, `${before}provider`, `${before}id`], line);
+	}
 	for (const line of ['create x --note ', 'edit x --name ', 'edit x --expires='])
 		assert.deepEqual(await all(line), [], line);
+});
+
+test('the fields of the credential on the line are offered', async () => {
+	assert.deepEqual(await all('get prod --field '), ['accessKeyID', 'secretAccessKey']);
+	assert.deepEqual(await all('show prod Prod-2 --field '), ['accessKeyID', 'secretAccessKey', 'token']);
+	assert.deepEqual(await all('get credential Prod-2 --field='), ['--field=token']);
+	assert.deepEqual(await all('get --field '), ['accessKeyID', 'secretAccessKey', 'token', 'url']);
 });
 
 test('names are offered where a credential is meant, the noun where it is allowed, and neither twice', async () => {

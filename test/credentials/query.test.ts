@@ -78,3 +78,30 @@ test('offers the nearest name when nothing matches', () => {
 	assert.equal(closestTo(credentials, 'postgrez')?.name, 'postgres-prod');
 	assert.equal(closestTo(credentials, 'zz'), undefined);
 });
+
+test('a provider goes by older ids and the words of its title too', () => {
+	const all = [storedCredential('mine'), storedCredential('other', {provider: 'gce'})];
+	const found = (query: string) => findCredentials(all, query, now).map(({name}) => name);
+	for (const query of ['provider:amazon', 'provider:web', 'provider:AWS', 'provider:a'])
+		assert.deepEqual(found(query), ['mine'], query);
+	for (const query of ['provider:google', 'provider:gcp', 'provider:GoogleCloud'])
+		assert.deepEqual(found(query), ['other'], query);
+});
+
+test('a minus leaves out what has the word or meets the filter', () => {
+	assert.deepEqual(names('-aws'), ['postgres-prod'], 'the provider is looked at too');
+	assert.deepEqual(names('-prod'), ['paid-roads'], 'a note about products counts');
+	assert.deepEqual(names('-tag:team'), ['aws-preview', 'postgres-prod']);
+	assert.deepEqual(names('-provider:aws'), ['postgres-prod']);
+	assert.deepEqual(names('prod -expires:<30d'), ['postgres-prod', 'paid-roads']);
+	for (const typed of ['-', '-tag:', '-provider:', '-expires:', '-expires:<'])
+		assert.equal(names(typed).length, 4, typed);
+});
+
+test('labels are found by `tag:` as a selector finds them, and by their key and a colon', () => {
+	assert.deepEqual(names('tag:!team'), ['aws-preview', 'postgres-prod']);
+	assert.deepEqual(names('tag:team!=web'), ['aws-prod-root', 'aws-preview', 'postgres-prod']);
+	assert.deepEqual(names('tag:te,infra'), ['aws-prod-root'], 'beginnings too, since it is being typed');
+	assert.deepEqual(names('team:infra'), ['aws-prod-root']);
+	assert.equal(names('tag:').length, 4);
+});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {parse} from 'yaml';
-import {renderYaml} from '../../source/documents/manifest.js';
+import {readManifest, renderYaml} from '../../source/documents/manifest.js';
 import {renderJson} from '../../source/documents/manifest-json.js';
 import {Secret} from '../../source/domain/secret.js';
 import {isSecretField} from '../../source/providers/catalog.js';
@@ -65,6 +65,22 @@ spec:
 		'labels',
 		'name',
 	]);
+});
+
+test('a note of several lines is a block, on its own and in a list; a value of several lines is not', () => {
+	const data = secrets({note: 'one\ntwo'});
+	const one = credential({provider: 'generic', data, note: 'from the console:\n  IAM # users\n---\n'});
+	const block = `    note: |
+      from the console:
+        IAM # users
+      ---
+`;
+	assert.ok(renderYaml(one).includes(`  annotations:\n${block}`));
+	assert.ok(renderYaml([one, one]).includes(block.replaceAll(/^/gm, '    ').trimEnd()));
+	assert.ok(renderYaml(one).includes('    note: "one\\ntwo"\n'));
+	for (const text of [renderYaml(one), renderYaml(one).replaceAll('\n', '\r\n'), renderJson(one)])
+		assert.equal(readManifest(text).note, one.note);
+	assert.ok(renderJson(one).includes('"note": "from the console:\\n  IAM # users\\n---\\n"'));
 });
 
 test('an array of credentials is one list object, even with none or one', () => {

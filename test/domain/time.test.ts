@@ -8,6 +8,8 @@ import {
 	parseDate,
 	parseTimestamp,
 	roughTime,
+	shortAge,
+	shortAgo,
 	timestamp,
 } from '../../source/domain/time.js';
 
@@ -91,6 +93,24 @@ test('an age is given in the largest whole unit', () => {
 		[800 * 86_400, '2 years'],
 	];
 	for (const [seconds, words] of cases) assert.equal(after(seconds), words);
+});
+
+test('a short age has the same unit in a letter or two', () => {
+	const since = '2026-01-01T00:00:00Z';
+	const cases: readonly (readonly [seconds: number, words: string])[] = [
+		[59, 'now'],
+		[1200, '20m'],
+		[23 * 3600, '23h'],
+		[6 * 86_400, '6d'],
+		[29 * 86_400, '4w'],
+		[364 * 86_400, '12mo'],
+		[800 * 86_400, '2y'],
+	];
+	for (const [seconds, words] of cases) {
+		const now = new Date(Date.parse(since) + seconds * 1000);
+		assert.equal(shortAge(since, now), words);
+		assert.equal(shortAgo(since, now), words === 'now' ? 'now' : `${words} ago`);
+	}
 });
 
 test('a length of time is told roughly, in the largest unit that it fills', () => {

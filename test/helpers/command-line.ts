@@ -50,6 +50,7 @@ export type World = {
 	/** Happens between reading the vault and writing it. */
 	meanwhile?: (content: Content) => Content;
 	stdoutIsTerminal?: boolean;
+	stderrIsTerminal?: boolean;
 	/** What a command that is run ends with. */
 	childCode?: number;
 	/** False for a command that is not there. */
@@ -189,6 +190,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 			},
 		},
 		stderr: {
+			isTTY: world.stderrIsTerminal ?? false,
 			write(text) {
 				record.stderr += text;
 			},

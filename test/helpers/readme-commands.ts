@@ -5,10 +5,10 @@ import {browse, commands} from '../../source/commands/table.js';
 const begin = '<!-- commands: made from source/commands/table.ts by tools/readme.ts -->';
 const end = '<!-- end of commands -->';
 
-/** A flag as a usage line has it: `[-o table|json]`, `[--to PATH]`, `[--redact]`. */
-function flagText({spelling, choices}: Flag<unknown>): string {
+/** A flag as a usage line has it: `[-o table|json]`, `[--columns COLUMN,…]`, `[--to PATH]`, `[--redact]`. */
+function flagText({spelling, choices, isList}: Flag<unknown>): string {
 	const [, short, long = '', value] = /^(?:(-\w), )?(--[\w-]+)(?: <(.+)>)?$/.exec(spelling) ?? [];
-	const taken = choices?.join('\\|') ?? value?.toUpperCase();
+	const taken = isList ? `${value?.toUpperCase()},…` : (choices?.join('\\|') ?? value?.toUpperCase());
 	return `[${[taken === undefined ? long : (short ?? long), taken].filter(part => part !== undefined).join(' ')}]`;
 }
 

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {parseFieldKey} from '../../source/domain/credential.js';
 import {PharmerError} from '../../source/domain/errors.js';
-import {fieldOf, findProvider, isSecretField, parseProvider, providers} from '../../source/providers/catalog.js';
+import {
+	fieldOf,
+	findProvider,
+	isSecretField,
+	parseProvider,
+	providerOf,
+	providers,
+	titleWithId,
+} from '../../source/providers/catalog.js';
 import {fold} from '../../source/providers/provider.js';
 
 test('finds a provider by its id and its older ids, in any case', () => {
@@ -67,4 +75,9 @@ test('a provider has fields, or accepts any', () => {
 		const needed = provider.alternatives ?? provider.fields.filter(field => field.required);
 		assert.ok(provider.open || needed.length > 0, provider.id);
 	}
+});
+
+test('a title has the id of its provider, unless it begins with it', () => {
+	const titles = ['gce', 'digitalocean', 'linode', 'nimbus'].map(id => titleWithId(providerOf(id)));
+	assert.deepEqual(titles, ['Google Cloud (gce)', 'DigitalOcean', 'Linode (Akamai)', 'nimbus']);
 });

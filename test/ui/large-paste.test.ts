@@ -85,7 +85,7 @@ test('a note takes at most 64 KiB of line breaks', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press(...lineKeys);
 	await terminal.paste('\n'.repeat(fieldLimit));
-	assert.match(terminal.screen(), /Pasted 65536 characters/);
+	assert.match(terminal.screen(), /Pasted 65,536 characters in 65,536 lines/);
 	await terminal.press('enter');
 	assert.match(terminal.screen(), /The field is full: it takes at most 64 KiB\./);
 	await terminal.press('up', 'x');
@@ -96,7 +96,7 @@ test('the text of a manifest takes at most 1 MiB', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press('e', 'ctrl+y', 'down');
 	await terminal.paste('# comment\n'.repeat(20_000));
-	assert.match(terminal.screen(), /Pasted 200000 characters in 20000 lines/);
+	assert.match(terminal.screen(), /Pasted 200,000 characters in 20,000 lines/);
 	assert.match(terminal.screen(), /line 20002, column 1 · changed/);
 	await terminal.paste('# comment\n'.repeat(90_000));
 	assert.match(terminal.screen(), /Paste ignored: with it the text has 1075 KiB, it takes at most 1 MiB\./);

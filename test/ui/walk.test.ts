@@ -553,9 +553,9 @@ test('ages advance while no key is pressed', async context => {
 	);
 	const terminal = await open(context, {place});
 	await terminal.press('open sesame', 'enter');
-	assert.match(terminal.screen(), /just now/);
+	assert.match(terminal.screen(), / now /);
 	await terminal.pass(180_000);
-	assert.match(terminal.screen(), /3 minutes/);
+	assert.match(terminal.screen(), / 3m /);
 });
 
 test('escape and a key that come in one read are two keys', async context => {

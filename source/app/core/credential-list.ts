@@ -1,4 +1,5 @@
 import type {LastUses} from '../../credentials/last-use.js';
+import {orderBy} from '../../credentials/order.js';
 import {findCredentials} from '../../credentials/query.js';
 import type {Credential} from '../../domain/credential.js';
 import {emptyLine, lineText} from '../input/line-editor.js';
@@ -8,24 +9,6 @@ import type {Sort, State} from './state.js';
 
 /** The sort orders of the list, in the order `s` cycles through them. */
 export const sorts: readonly Sort[] = ['name', 'provider', 'age', 'expiry', 'use'];
-
-const collator = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
-
-/** By name, as people sort: `aws-2` before `aws-10`. */
-export const byName = (a: Credential, b: Credential): number => collator.compare(a.name, b.name);
-
-/** Days such as `2027-01-31` compare as text; a credential without an expiry sorts last. */
-const never = '9999-99-99';
-
-const orders: Readonly<Record<Exclude<Sort, 'use'>, (a: Credential, b: Credential) => number>> = {
-	name: byName,
-	provider: (a, b) => collator.compare(a.provider, b.provider) || byName(a, b),
-	age: (a, b) => (a.created === b.created ? byName(a, b) : a.created < b.created ? 1 : -1),
-	expiry: (a, b) => {
-		const [one, other] = [a.expires ?? never, b.expires ?? never];
-		return one === other ? byName(a, b) : one < other ? -1 : 1;
-	},
-};
 
 /**
  * Sorts in the order that the same ones had in the state, where they have it still: then each is compared about once.
@@ -37,15 +20,7 @@ function sortCredentials(
 	const now = new Map(credentials.map(credential => [credential.id, credential]));
 	const kept = before.flatMap(({id}) => now.get(id) ?? []);
 	for (const {id} of kept) now.delete(id);
-	return [...kept, ...now.values()].sort(sort === 'use' ? byUse(uses) : orders[sort]);
-}
-
-/** Those used last come first, and those that were not used last. */
-function byUse({byId}: LastUses): (a: Credential, b: Credential) => number {
-	return (a, b) => {
-		const [one, other] = [byId.get(a.id)?.at ?? '', byId.get(b.id)?.at ?? ''];
-		return one === other ? byName(a, b) : one < other ? 1 : -1;
-	};
+	return [...kept, ...now.values()].sort(orderBy(sort, uses));
 }
 
 /** Whether the filter line is on the screen. */

@@ -3,6 +3,7 @@ import type {LastUses} from '../../credentials/last-use.js';
 import {publicId} from '../../credentials/public-id.js';
 import type {Credential} from '../../domain/credential.js';
 import {age, ago} from '../../domain/time.js';
+import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 
 /** The spoken name of a key. */
@@ -18,7 +19,7 @@ export function sentence(...parts: readonly string[]): string {
 /** `prod, 3 of 14`; empty when there is no such row. */
 export function placed<Row>(rows: readonly Row[], choice: number, said: (row: Row) => string): string {
 	const row = rows[choice];
-	return row === undefined ? '' : `${said(row)}, ${choice + 1} of ${rows.length}`;
+	return row === undefined ? '' : `${said(row)}, ${grouped(choice + 1)} of ${grouped(rows.length)}`;
 }
 
 /** The end of an id tells it from others; the whole would be spelled out. */

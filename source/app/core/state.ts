@@ -1,4 +1,5 @@
 import {type LastUses, noLastUses} from '../../credentials/last-use.js';
+import type {Order} from '../../credentials/order.js';
 import type {Credential, TrashedCredential} from '../../domain/credential.js';
 import type {Environment} from '../../domain/environment.js';
 import type {Exposure} from '../../domain/exposure.js';
@@ -11,7 +12,8 @@ import type {Screen} from './screen.js';
 import type {AppStart} from './start.js';
 import type {Trouble} from './trouble.js';
 
-export type Sort = 'name' | 'provider' | 'age' | 'expiry' | 'use';
+/** The orders of the list. */
+export type Sort = Exclude<Order, 'change'>;
 
 /** The commands available here, shown over the screen; `filter` is the part of a name typed so far. */
 export type Palette = {readonly filter: Line; readonly choice: number};

@@ -1,5 +1,6 @@
 import type {Credential} from '../../domain/credential.js';
 import {contentOf} from '../../domain/credential.js';
+import {grouped, plural} from '../../domain/words.js';
 import type {Binding} from './binding.js';
 import type {ContentEffect} from './effect.js';
 import type {Change, UndoableEntry, UndoEntry} from './event.js';
@@ -11,7 +12,7 @@ import {troubleText} from './trouble.js';
 /** How messages name credentials: one by its name, several by their number. */
 export function named(credentials: readonly {readonly name: string}[]): string {
 	const [only, ...others] = credentials;
-	return others.length === 0 ? (only?.name ?? 'nothing') : `${credentials.length} credentials`;
+	return others.length === 0 ? (only?.name ?? 'nothing') : plural(credentials.length, 'credential');
 }
 
 /** What undoes a change. */
@@ -131,7 +132,8 @@ function undone(entry: UndoableEntry): string {
 			return `${who} ${isOne ? 'is' : 'are'} back`;
 		case 'changed': {
 			const [only, ...others] = entry.pairs;
-			if (only === undefined || others.length > 0) return `${entry.pairs.length} credentials are as they were before`;
+			if (only === undefined || others.length > 0)
+				return `${grouped(entry.pairs.length)} credentials are as they were before`;
 			const {before, after} = only;
 			if (before.name !== after.name) return `${before.name} has its name back, and is as it was before`;
 			return `${before.name} is as it was before`;
@@ -150,7 +152,7 @@ function redone(entry: UndoableEntry): string {
 	if (entry.kind === 'together') return `Merge done again: ${partsOf(entry, 'changed again')}`;
 	if (entry.kind !== 'changed') return undone(entry);
 	const [only, ...others] = entry.pairs;
-	if (only === undefined || others.length > 0) return `${entry.pairs.length} credentials are changed again`;
+	if (only === undefined || others.length > 0) return `${grouped(entry.pairs.length)} credentials are changed again`;
 	const {before, after} = only;
 	return before.name === after.name
 		? `${before.name} is changed again`

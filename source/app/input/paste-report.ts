@@ -8,7 +8,7 @@ export function pasteReport(field: Pick<Field, 'multiline'>, text: string): stri
 	const pasted = pastedText(text, field.multiline ?? false) ?? '';
 	const characters = graphemes(pasted).length;
 	const lines = pasted.replace(/\n$/, '').split('\n').length;
-	return `Pasted ${plural(characters, 'character')}${lines > 1 ? ` in ${lines} lines` : ''}.`;
+	return `Pasted ${plural(characters, 'character')}${lines > 1 ? ` in ${plural(lines, 'line')}` : ''}.`;
 }
 
 /** The message after a paste of several lines into a single-line field. */

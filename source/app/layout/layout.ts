@@ -1,3 +1,5 @@
+import {grouped} from '../../domain/words.js';
+
 export type Size = {readonly columns: number; readonly rows: number};
 
 export type Layout = Size & {
@@ -48,5 +50,5 @@ export function scrollTo(selected: number, top: number, height: number, count: n
 /** The suffix of a title: the number of lines below the visible ones, which begin at `top`; empty for none. */
 export function moreBelow(top: number, height: number, count: number): string {
 	const more = count - top - height;
-	return more > 0 ? ` · ↓ ${more} more` : '';
+	return more > 0 ? ` · ↓ ${grouped(more)} more` : '';
 }

@@ -1,4 +1,5 @@
 import {changesNothing, type Merged} from '../../domain/merge.js';
+import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {sayDeleted, saySaved} from '../core/change-messages.js';
 import {withCredentials, withNew} from '../core/credential-list.js';
@@ -85,13 +86,13 @@ function mergedMessage(merged: Merged): string {
 	const clauses = [
 		...(added.length === 0 ? [] : [`${named(added)} added`]),
 		...(replaced.length === 0 ? [] : [`${named(replaced.map(({after}) => after))} from the file`]),
-		...(trashed.length === 0 ? [] : [`${trashed.length} into the trash`]),
+		...(trashed.length === 0 ? [] : [`${grouped(trashed.length)} into the trash`]),
 	];
 	return `Merged: ${clauses.join(', ')}; z takes it back.`;
 }
 
 function counted(count: number): string {
-	return count === 1 ? 'One credential is' : `${count} credentials are`;
+	return count === 1 ? 'One credential is' : `${grouped(count)} credentials are`;
 }
 
 function purgedFrom(screen: Screen): Screen {

@@ -1,9 +1,10 @@
+import {noLastUses} from '../../credentials/last-use.js';
+import {orderBy} from '../../credentials/order.js';
 import {publicId} from '../../credentials/public-id.js';
 import {findCredentials} from '../../credentials/query.js';
 import type {Credential} from '../../domain/credential.js';
 import {shortId} from '../../domain/mask.js';
 import {visible} from '../../text/visible.js';
-import {byName} from '../core/credential-list.js';
 import {keyName} from '../input/keys.js';
 import {edit, emptyLine, insert, type Line, lineText, pastedText} from '../input/line-editor.js';
 import type {TerminalEvent} from '../input/terminal-keys.js';
@@ -45,7 +46,7 @@ export function pickerHeight({credentials, size}: Pick<Picker, 'credentials' | '
 }
 
 export function newPicker(verb: string, given: readonly Credential[], size: Size, now: Date): Picker {
-	const credentials = given.toSorted(byName);
+	const credentials = given.toSorted(orderBy('name', noLastUses));
 	const widestOf = (text: (credential: Credential) => string): number =>
 		credentials.reduce((most, each) => Math.max(most, width(visible(text(each)))), 0);
 	const widest = {

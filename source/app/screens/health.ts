@@ -1,5 +1,6 @@
 import {type Care, careAdvice, careRows, needyCount} from '../../credentials/care.js';
 import type {Credential} from '../../domain/credential.js';
+import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import type {Binding} from '../core/binding.js';
 import {keepInSight, withNew} from '../core/credential-list.js';
@@ -54,7 +55,7 @@ function healthItem(state: State, {choice}: HealthScreen): string {
 function healthBody(state: State, screen: HealthScreen): readonly string[] {
 	const rows = careRows(state);
 	if (rows.length === 0) return ['Nothing needs care.'];
-	const heading = `Health: ${needyCount(rows)} of ${state.credentials.length} need care`;
+	const heading = `Health: ${grouped(needyCount(rows))} of ${grouped(state.credentials.length)} need care`;
 	return [heading, healthItem(state, screen)];
 }
 

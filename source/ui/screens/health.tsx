@@ -3,6 +3,7 @@ import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
 import {wrap} from '../../app/layout/text.js';
 import {advice, type HealthScreen} from '../../app/screens/health.js';
 import {careRows, needyCount} from '../../credentials/care.js';
+import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {Gap} from '../components/dialog.js';
 import {Pane} from '../components/pane.js';
@@ -36,7 +37,7 @@ export function HealthView({state, screen, layout}: Props) {
 			title={
 				rows.length === 0
 					? 'Health'
-					: `Health · ${needyCount(rows)} of ${state.credentials.length} need care${moreBelow(top, height, rows.length)}`
+					: `Health · ${grouped(needyCount(rows))} of ${grouped(state.credentials.length)} need care${moreBelow(top, height, rows.length)}`
 			}
 			width={layout.columns}
 			height={layout.bodyHeight}

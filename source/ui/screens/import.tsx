@@ -1,10 +1,11 @@
 import {Box} from 'ink';
 import type {State} from '../../app/core/state.js';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
-import {fit, wrap} from '../../app/layout/text.js';
-import {importLines} from '../../app/screens/import/import-lines.js';
+import {width as cellsOf, fit, wrap} from '../../app/layout/text.js';
+import {type ImportLine, importLines} from '../../app/screens/import/import-lines.js';
 import {nothingNew, tickedRows} from '../../app/screens/import/import-rows.js';
 import type {ImportScreen} from '../../app/screens/import/import-screen.js';
+import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {Pane} from '../components/pane.js';
 import {ProblemLines} from '../components/problem-lines.js';
@@ -64,28 +65,41 @@ function Nothing({screen, width}: {readonly screen: ImportScreen; readonly width
 	);
 }
 
+/** The most cells of a state that names make room for: those of "in the vault". */
+const shortState = 12;
+
+/** Shares the room out: by what the columns hold, and names of finds are cut after long states. */
+function nameAndState(lines: readonly ImportLine[], room: number): readonly [name: number, state: number] {
+	const longest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, cellsOf(text)), 0);
+	const state = longest(lines.map(line => line.state));
+	const all = longest(lines.map(line => line.name));
+	const finds = longest(lines.flatMap(line => (line.ticked === undefined ? [] : line.name)));
+	const name = Math.max(10, Math.min(all, room - state), Math.min(finds, room - Math.min(shortState, state)));
+	return [name, Math.max(6, room - name)];
+}
+
 /** Credentials found on this machine, selected or not, with details of the current one. */
-export function ImportView({state, screen, layout}: Props) {
+export function ImportView({state: app, screen, layout}: Props) {
 	const width = layout.columns - 4;
 	if (screen.rows === undefined) {
 		return (
 			<Pane title="On this machine" width={layout.columns} height={layout.bodyHeight} active>
-				<Spinner now={state.now} text="Looking around" />
+				<Spinner now={app.now} text="Looking around" />
 			</Pane>
 		);
 	}
 	const lines = importLines(screen);
 	const provider = width >= 56 ? 12 : 0;
 	const id = width >= 72 ? 13 : 0;
-	const name = Math.max(10, Math.min(28, Math.floor((width - 2) * 0.27)));
 	const where = width >= 112 ? Math.min(60, width - 82) : 0;
-	const others = [3, name, provider, id, where].filter(cells => cells > 0);
+	const others = [3, provider, id, where].filter(cells => cells > 0);
+	const [name, state] = nameAndState(lines, width - 3 - others.reduce((sum, cells) => sum + cells + 1, 0));
 	const columns = [
 		{title: '', cells: 3},
 		{title: 'name', cells: name},
 		{title: 'provider', cells: provider},
 		{title: 'id', cells: id},
-		{title: 'state', cells: Math.max(6, width - 2 - others.reduce((sum, cells) => sum + cells + 1, 0))},
+		{title: 'state', cells: state},
 		{title: 'where', cells: where},
 	];
 	const choice = Math.min(screen.choice, lines.length - 1);
@@ -102,7 +116,7 @@ export function ImportView({state, screen, layout}: Props) {
 	const news = ticked > 0 ? ` · ${ticked} to keep` : known === undefined ? '' : ` · ${known}`;
 	return (
 		<Pane
-			title={`On this machine ${lines.length}${news}${moreBelow(top, height, lines.length)}`}
+			title={`On this machine ${grouped(lines.length)}${news}${moreBelow(top, height, lines.length)}`}
 			width={layout.columns}
 			height={layout.bodyHeight}
 			active

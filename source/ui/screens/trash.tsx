@@ -6,6 +6,7 @@ import {daysKept} from '../../credentials/trash.js';
 import {trashDays} from '../../domain/credential.js';
 import {shortId} from '../../domain/mask.js';
 import {ago} from '../../domain/time.js';
+import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {Pane} from '../components/pane.js';
 import {Paragraph} from '../components/styled.js';
@@ -35,7 +36,7 @@ export function TrashView({state, screen, layout}: Props) {
 	const top = scrollTo(choice, 0, height, rows.length);
 	return (
 		<Pane
-			title={`Trash ${rows.length}${moreBelow(top, height, rows.length)}`}
+			title={`Trash ${grouped(rows.length)}${moreBelow(top, height, rows.length)}`}
 			width={layout.columns}
 			height={layout.bodyHeight}
 			active

@@ -56,12 +56,12 @@ test('new finds are ticked, known ones are not, and the rest is marked as not im
 		view(looked()),
 		picture`
 			╭─ On this machine 5 · 1 to keep ──────────────────────────────────────────────╮
-			│       name                provider     id            state                   │
-			│ ❯ [x] aws-work            aws          AKIA…MPLE     new                     │
-			│   [ ] mine                aws          AKIA…MPLE     in the vault            │
-			│   [ ] aws                 aws          AKIA…MPLE     the same as aws-work    │
-			│       sso                                            not importable          │
-			│       /home/me/.config/b…                            left out                │
+			│       name                   provider     id            state                │
+			│ ❯ [x] aws-work               aws          AKIA…MPLE     new                  │
+			│   [ ] mine                   aws          AKIA…MPLE     in the vault         │
+			│   [ ] aws                    aws          AKIA…MPLE     the same as aws-work │
+			│       sso                                               not importable       │
+			│       /home/me/.config/brok…                            left out             │
 			│                                                                              │
 			│                                                                              │
 			│ From /home/me/.aws/credentials [work]. In plaintext, mode 0644: others can   │
@@ -271,6 +271,15 @@ test('the smallest window shows a question, its answer and its problem', () => {
 			│ ✖ mine is taken; choose another name │
 			╰──────────────────────────────────────╯
 		`,
+	);
+});
+
+test('the name of a find is whole while its state says no more than that it is new or known', () => {
+	const long = found('LONG', {path: file, label: 'digitalocean-staging-eu-central', mode: 0o600});
+	assert.match(view(looked({}, {...nothing, found: [long, held]})), /\[x\] aws-digitalocean-staging-eu-c… +aws +/);
+	assert.match(
+		view(looked({columns: 100}, {...nothing, found: [long, held]})),
+		/ aws-digitalocean-staging-eu-central +aws /,
 	);
 });
 

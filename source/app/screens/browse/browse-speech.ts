@@ -1,9 +1,10 @@
 import {careOf} from '../../../credentials/care.js';
 import {expiryOf} from '../../../credentials/expiry.js';
-import {closestTo} from '../../../credentials/query.js';
+import {noMatchHint} from '../../../credentials/no-match.js';
 import type {Credential} from '../../../domain/credential.js';
 import {ago} from '../../../domain/time.js';
-import {providerOf} from '../../../providers/catalog.js';
+import {grouped} from '../../../domain/words.js';
+import {providerOf, titleWithId} from '../../../providers/catalog.js';
 import {visible, visibleLines} from '../../../text/visible.js';
 import {credentialText, placed, sentence} from '../../core/spoken-words.js';
 import {type Sort, type State, selectedCredential} from '../../core/state.js';
@@ -15,7 +16,7 @@ import {copyRows, copyText} from '../copy.js';
 export function listChanges(before: State, after: State): readonly string[] {
 	if (lineText(before.filter) !== lineText(after.filter)) return [spokenFound(after)];
 	if (before.sort !== after.sort) return [`Sorted ${sortTitles[after.sort]}.`, listItem(after)];
-	const marks = before.marks.size === after.marks.size ? [] : [`${after.marks.size} marked.`];
+	const marks = before.marks.size === after.marks.size ? [] : [`${grouped(after.marks.size)} marked.`];
 	if (listItemKey(before) === listItemKey(after) && before.found.length === after.found.length) return marks;
 	return [...marks, after.found.length === 0 ? (spokenList(after, false)[0] ?? '') : listItem(after)];
 }
@@ -45,12 +46,12 @@ function spokenFound(state: State): string {
 	if (found.length > 0) {
 		const selected = selectedCredential(state)?.name;
 		return sentence(
-			`${found.length} of ${credentials.length} found`,
+			`${grouped(found.length)} of ${grouped(credentials.length)} found`,
 			selected === undefined ? '' : `${visible(selected)} selected`,
 		);
 	}
-	const closest = closestTo(credentials, query)?.name;
-	return `Nothing matches ${visible(shortened(query, 200))}.${closest === undefined ? '' : ` The closest is ${visible(closest)}.`} esc shows all again.`;
+	const hint = noMatchHint(credentials, query, new Date(state.now));
+	return `Nothing matches ${visible(shortened(query, 200))}.${hint === undefined ? '' : ` ${visible(hint)}`} esc shows all again.`;
 }
 
 /** The list, or what to do when it is empty. */
@@ -58,15 +59,15 @@ export function spokenList(state: State, filtering: boolean): readonly string[] 
 	const {credentials, marks, found, trash} = state;
 	if (credentials.length === 0) {
 		const none =
-			trash.length === 0 ? 'No credentials yet.' : `No credentials. T shows the ${trash.length} in the trash.`;
+			trash.length === 0 ? 'No credentials yet.' : `No credentials. T shows the ${grouped(trash.length)} in the trash.`;
 		return [`${none} n makes one: typed in, or from a file. i looks for those on this machine.`];
 	}
 	const query = lineText(state.filter);
 	const heading = sentence(
-		filtering ? 'Find: name, tag:x, provider:aws, expires:<30d' : `Credentials, ${credentials.length}`,
+		filtering ? 'Find: name, tag:x, provider:aws, expires:<30d' : `Credentials, ${grouped(credentials.length)}`,
 		state.sort === 'name' ? '' : spokenSort(state),
-		marks.size === 0 ? '' : `${marks.size} marked`,
-		query === '' ? '' : `${found.length} found with ${visible(query)}`,
+		marks.size === 0 ? '' : `${grouped(marks.size)} marked`,
+		query === '' ? '' : `${grouped(found.length)} found with ${visible(query)}`,
 	);
 	return [heading, found.length === 0 ? spokenFound(state) : listItem(state)];
 }
@@ -84,7 +85,7 @@ export function spokenDetail(credential: Credential, {credentials, uses, now: mo
 	const cares = careOf(credential, credentials, now, uses).filter(({kind}) => kind !== 'expired' && kind !== 'expires');
 	return [
 		visible(credential.name),
-		`provider: ${visible(providerOf(credential.provider).title)}`,
+		`provider: ${visible(titleWithId(providerOf(credential.provider)))}`,
 		...copyRows(credential).map(copyText),
 		...cares.map(({text}) => `care: ${visible(text)}`),
 		...(expiry === undefined ? [] : [`expires: ${sentence(expiry.day, expiry.text)}`]),

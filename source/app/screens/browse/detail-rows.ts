@@ -2,7 +2,7 @@ import {careOf} from '../../../credentials/care.js';
 import {expiryOf} from '../../../credentials/expiry.js';
 import type {Credential} from '../../../domain/credential.js';
 import {ago} from '../../../domain/time.js';
-import {fieldOf, providerOf} from '../../../providers/catalog.js';
+import {fieldOf, providerOf, titleWithId} from '../../../providers/catalog.js';
 import {visible, visibleLines} from '../../../text/visible.js';
 import {isRevealed, type State, selectedCredential} from '../../core/state.js';
 import {layout} from '../../layout/layout.js';
@@ -78,7 +78,7 @@ function detailRows(credential: Credential, state: State, cells: number): readon
 	const gap = (): void => {
 		rows.push({label: '', text: '', kind: 'dim'});
 	};
-	add('provider', [visible(provider.title)], 'dim');
+	add('provider', [visible(titleWithId(provider))], 'dim');
 	for (const {field, value} of fields) {
 		const hidden = field.secret && !revealed;
 		if (hidden) rows.push({label: fit(visible(field.label), column), text: '', kind: 'mask'});

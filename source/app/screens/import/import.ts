@@ -1,6 +1,7 @@
 import {contentOfFound, type FoundCredential, type Look, suggestedNames, whereOf} from '../../../credentials/found.js';
 import type {Credential} from '../../../domain/credential.js';
 import {nameKey, nameProblem, parseName} from '../../../domain/name.js';
+import {plural} from '../../../domain/words.js';
 import {visible} from '../../../text/visible.js';
 import type {Binding} from '../../core/binding.js';
 import type {Failure} from '../../core/failure.js';
@@ -150,7 +151,7 @@ function keep(state: State, screen: ImportScreen): Step {
 function onImported(state: State, credentials: readonly Credential[]): Step {
 	const count = credentials.length;
 	if (state.start.kind === 'import') return step(state, {type: 'quit', outcome: {kind: 'imported', count}});
-	const what = count === 1 ? (credentials[0]?.name ?? '') : `${count} credentials`;
+	const what = count === 1 ? (credentials[0]?.name ?? '') : plural(count, 'credential');
 	const said = say(show(state, listScreen), 'done', `Kept ${what}; z takes it back.`);
 	return step(said);
 }

@@ -7,14 +7,17 @@ import {type Layout, moreBelow} from '../../../app/layout/layout.js';
 import {runs} from '../../../app/layout/runs.js';
 import {beginning, fit, shortened} from '../../../app/layout/text.js';
 import {paneFrame} from '../../../app/screens/browse/detail-rows.js';
-import {listColumns, shortAge, shortUse} from '../../../app/screens/browse/list-columns.js';
+import {listColumns} from '../../../app/screens/browse/list-columns.js';
 import {careOf} from '../../../credentials/care.js';
 import {expiryOf} from '../../../credentials/expiry.js';
 import type {LastUses} from '../../../credentials/last-use.js';
+import {noMatchHint} from '../../../credentials/no-match.js';
 import {publicId} from '../../../credentials/public-id.js';
-import {closestTo, marksOf} from '../../../credentials/query.js';
+import {marksOf} from '../../../credentials/query.js';
 import type {Credential} from '../../../domain/credential.js';
 import {shortId} from '../../../domain/mask.js';
+import {shortAge} from '../../../domain/time.js';
+import {grouped} from '../../../domain/words.js';
 import {visible} from '../../../text/visible.js';
 import {Pane} from '../../components/pane.js';
 import {Paragraph, Styled} from '../../components/styled.js';
@@ -96,6 +99,7 @@ const Row = memo(function Row({
 	const now = new Date(minute * 60_000);
 	const care = columns.care > 0 ? badge(careOf(credential, credentials, now, uses)) : '';
 	const expires = sort === 'expiry' ? (expiryOf(credential, now)?.text ?? '') : '';
+	const used = uses.byId.get(credential.id)?.at;
 	const selectedTone = active ? tones.selected : tones.title;
 	const marks = marksOf(credential, query);
 	return (
@@ -115,7 +119,7 @@ const Row = memo(function Row({
 			)}
 			{columns.id > 0 ? shown(` ${fit(shortId(visible(publicId(credential))), columns.id)}`) : ''}
 			{columns.age > 0 ? shown(` ${fit(shortAge(credential.created, now), columns.age)}`) : ''}
-			{columns.used > 0 ? shown(` ${fit(shortUse(uses.byId.get(credential.id), now), columns.used)}`) : ''}
+			{columns.used > 0 ? shown(` ${fit(used === undefined ? '' : shortAge(used, now), columns.used)}`) : ''}
 			{columns.care > 0 ? (
 				<Text {...(selected || care === '' ? {} : tones.warning)}>
 					{shown(` ${fit(care || expires, columns.care)}`)}
@@ -151,7 +155,7 @@ export function ListView({
 	const filtering = screen.kind === 'list' && screen.filtering;
 	return (
 		<Pane
-			title={`Credentials ${credentials.length}${sortTitles[state.sort]}${state.marks.size > 0 ? ` · ${state.marks.size} marked` : ''}${moreBelow(top, height, found.length)}`}
+			title={`Credentials ${grouped(credentials.length)}${sortTitles[state.sort]}${state.marks.size > 0 ? ` · ${grouped(state.marks.size)} marked` : ''}${moreBelow(top, height, found.length)}`}
 			width={layout.listWidth}
 			height={layout.bodyHeight}
 			active={active}
@@ -160,13 +164,13 @@ export function ListView({
 				<FilterLine
 					line={state.filter}
 					typing={filtering}
-					count={`${found.length} of ${credentials.length}`}
+					count={`${grouped(found.length)} of ${grouped(credentials.length)}`}
 					cells={cells}
 				/>
 			) : null}
 			{credentials.length === 0 ? <Empty cells={cells} deleted={state.trash.length} /> : null}
 			{credentials.length > 0 && found.length === 0 ? (
-				<NoMatch query={query} closest={closestTo(credentials, query)?.name} cells={cells} />
+				<NoMatch query={query} hint={noMatchHint(credentials, query, new Date(now))} cells={cells} />
 			) : null}
 			{headRows(state) > 0 ? <Heads cells={cells} sort={state.sort} /> : null}
 			{found.slice(top, top + height).map(credential => (
@@ -231,17 +235,17 @@ function FilterLine({
 
 function NoMatch({
 	query,
-	closest,
+	hint,
 	cells,
 }: {
 	readonly query: string;
-	readonly closest: string | undefined;
+	readonly hint: string | undefined;
 	readonly cells: number;
 }) {
 	return (
 		<Box flexDirection="column" paddingY={1}>
 			<Paragraph width={cells} tone="title">{`Nothing matches “${visible(shortened(query, 200))}”.`}</Paragraph>
-			{closest === undefined ? null : <Paragraph width={cells}>{`The closest is ${visible(closest)}.`}</Paragraph>}
+			{hint === undefined ? null : <Paragraph width={cells}>{visible(hint)}</Paragraph>}
 			<Box height={1} />
 			<Paragraph width={cells} tone="dim">
 				esc shows all again

@@ -20,7 +20,7 @@ test('the detail shows everything about a credential, with its secret masked', (
 		detail(played(on('prod', {rows: 20}), 'enter')),
 		picture`
 			╭─ prod ───────────────────────────────────────────────────────────────────────╮
-			│ provider           Amazon Web Services                                       │
+			│ provider           Amazon Web Services (aws)                                 │
 			│ Access key ID      AKIAIOSFODNN7EXAMPLE                                      │
 			│ Secret access key  ••••••••••••                                              │
 			│ Region             eu-west-1                                                 │
@@ -72,7 +72,7 @@ test('a credential with only fields has no rows for labels, expiry and note', ()
 		detail(played(openedApp({rows: 11, credentials: [plain]}), 'enter')),
 		picture`
 			╭─ plain ──────────────────────────────────────────────────────────────────────╮
-			│ provider           Amazon Web Services                                       │
+			│ provider           Amazon Web Services (aws)                                 │
 			│ Access key ID      AKIAQ4J5K6L7M2N3P4Q5                                      │
 			│ Secret access key  ••••••••••••                                              │
 			│                                                                              │
@@ -100,7 +100,7 @@ test('the smallest window wraps values that are too wide, and counts the rows be
 		picture`
 			╭─ prod · ↓ 26 more ───────────────────╮
 			│ provider           Amazon Web        │
-			│                    Services          │
+			│                    Services (aws)    │
 			│ Access key ID      AKIAIOSFODNN7EXAM │
 			│                    PLE               │
 			│ Secret access key  ••••••••••••      │
@@ -111,7 +111,7 @@ test('the smallest window wraps values that are too wide, and counts the rows be
 
 test('down and end scroll the detail', () => {
 	const opened = played(on('prod', smallest), 'enter');
-	assert.match(detail(played(opened, 'down')), /^╭─ prod · ↓ 25 more ─+╮\n│ +Services +│/);
+	assert.match(detail(played(opened, 'down')), /^╭─ prod · ↓ 25 more ─+╮\n│ +Services \(aws\) +│/);
 	assert.match(
 		detail(played(opened, 'end')),
 		/^╭─ prod ─+╮\n(.*\n){3}│ used +2026-11-24 · 2 +│\n│ +hours ago · exec +│\n╰/,

@@ -18,21 +18,21 @@ test('the list shows name, provider, public id, age and the most urgent care of 
 		list(on('prod', {rows: 20})),
 		picture`
 			╭─ Credentials 14 ─────────────────────────────────────────────────────────────╮
-			│   name                  provider     id        age       used   care         │
-			│   backups               aws          AKIA…MPLE 3 years   10 h   expired +    │
-			│   ci                    aws          AKIA…MPLE 6 months  9 min  old          │
-			│   ci-temporary          aws          ASIA…MPLE 7 minutes                     │
-			│   dev                   aws          AKIA…MPLE 1 week    5 d    shared       │
-			│   dns                   aws          AKIA…MPLE 2 months  3 w                 │
-			│   legacy-billing        aws          AKIALEGA… 5 years   1 y    odd +        │
-			│   mail-relay            generic                2 days                        │
-			│ ❯ prod                  aws          AKIA…MPLE 2 months  2 h    in 16 days   │
-			│   prod-eu-cluster-auto… aws          AKIA…MPLE 1 month   12 min              │
-			│   registry              generic                1 day     3 h                 │
-			│   staging               aws          AKIA…MPLE 1 week    1 d    shared       │
-			│   status-page           generic                3 hours                       │
-			│   tokyo-reports         generic                1 month   2 w                 │
-			│   webhook-signing       generic                just now                      │
+			│   name                         provider     id        age  used care         │
+			│   backups                      aws          AKIA…MPLE 3y   10h  expired +    │
+			│   ci                           aws          AKIA…MPLE 6mo  9m   old          │
+			│   ci-temporary                 aws          ASIA…MPLE 7m                     │
+			│   dev                          aws          AKIA…MPLE 1w   5d   shared       │
+			│   dns                          aws          AKIA…MPLE 2mo  3w                │
+			│   legacy-billing               aws          AKIALEGA… 5y   1y   odd +        │
+			│   mail-relay                   generic                2d                     │
+			│ ❯ prod                         aws          AKIA…MPLE 2mo  2h   in 16 days   │
+			│   prod-eu-cluster-autoscaler   aws          AKIA…MPLE 1mo  12m               │
+			│   registry                     generic                1d   3h                │
+			│   staging                      aws          AKIA…MPLE 1w   1d   shared       │
+			│   status-page                  generic                3h                     │
+			│   tokyo-reports                generic                1mo  2w                │
+			│   webhook-signing              generic                now                    │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
 	);
@@ -44,8 +44,7 @@ test('no age is cut off', () => {
 		storedCredential(`of-${minutes}`, {created: timestamp(new Date(now - minutes * 60_000))});
 	const ages = [9, 10, 59, 60 * 23, 60 * 24 * 6, 60 * 24 * 360].map(aged);
 	const shown = list(openedApp({rows: 14, credentials: ages}));
-	for (const text of ['9 minutes', '10 min', '59 min', '23 hours', '6 days', '12 months'])
-		assert.match(shown, new RegExp(` ${text} +shared`));
+	for (const text of ['9m', '10m', '59m', '23h', '6d', '12mo']) assert.match(shown, new RegExp(` ${text} +shared`));
 });
 
 test('an empty vault shows how to add credentials', () => {
@@ -93,8 +92,8 @@ test('the filter shows and counts the credentials that match', () => {
 		picture`
 			╭─ Credentials 14 ─────────────────────────────────────────────────────────────╮
 			│ / prod                                                               2 of 14 │
-			│ ❯ prod                  aws          AKIA…MPLE 2 months  2 h    in 16 days   │
-			│   prod-eu-cluster-auto… aws          AKIA…MPLE 1 month   12 min              │
+			│ ❯ prod                         aws          AKIA…MPLE 2mo  2h   in 16 days   │
+			│   prod-eu-cluster-autoscaler   aws          AKIA…MPLE 1mo  12m               │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
@@ -122,6 +121,16 @@ test('a filter without a match names the closest credential and the key that sho
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
 	);
+});
+
+test('a filter for labels or a provider without a match says what there is', () => {
+	const typed = (query: string) => list(played(openedApp({rows: 12}), '/', query));
+	assert.match(
+		typed('tag:x'),
+		/│ Nothing matches “tag:x”\. +│\n│ No label is called x; there are env, on-call, region, retention, service, +│\n│ team\. +│/,
+	);
+	assert.match(typed('provider:azure'), /│ None is for azure; there are aws, generic\. +│/);
+	assert.doesNotMatch(typed('tag:x'), /closest/);
 });
 
 test('a filter that is close to no name suggests none', () => {
@@ -161,7 +170,7 @@ test('sorted by last use, a list without room for it shows that in the place of 
 	assert.match(list(openedApp(narrow)), / age +care /);
 	const frame = list(played(openedApp(narrow), 's', 's', 's', 's'));
 	assert.match(frame, / used +care /);
-	assert.match(frame, /❯? {1,2}ci +aws +9 min +old/);
+	assert.match(frame, /❯? {1,2}ci +aws +9m +old/);
 	assert.match(list(played(openedApp({columns: 140}), 's', 's', 's', 's')), / used +care /);
 });
 
@@ -234,7 +243,7 @@ test('wide characters in a name do not shift the next column', () => {
 		name: '東京東京東京東京東京' as ReturnType<typeof storedCredential>['name'],
 	};
 	const frame = list(openedApp({rows: 9, credentials: [wide]}));
-	assert.match(frame, /│ ❯ 東京東京東京東京東京 {2}aws {10}AKIA…P4Q5 10 months {8}old +│/);
+	assert.match(frame, /│ ❯ 東京東京東京東京東京 {9}aws {10}AKIA…P4Q5 10mo {6}old +│/);
 });
 
 test('unsafe characters in a name are escaped', () => {

@@ -1,0 +1,125 @@
+import {type LastUses, lastUses, noLastUses} from '../credentials/last-use.js';
+import type {Credential} from '../domain/credential.js';
+import {PharmerError} from '../domain/errors.js';
+import type {UseKind} from '../domain/use.js';
+import {listed} from '../domain/words.js';
+import type {Content} from '../vault/vault.js';
+import type {Context} from './context.js';
+import {farColumns} from './credential-columns.js';
+import type {GetOptions} from './get.js';
+import {credentialsNamed} from './named-credentials.js';
+import {pageOf} from './page.js';
+import {tell, warn} from './talk.js';
+
+/** What is noted in the use log: something where secrets are written as they are. */
+function kindOfUse({output, redact, reveal}: GetOptions): UseKind | undefined {
+	if (reveal) return 'reveal';
+	return (output === 'json' || output === 'yaml') && !redact ? 'get' : undefined;
+}
+
+async function render(
+	credentials: readonly Credential[],
+	all: readonly Credential[],
+	uses: LastUses,
+	options: GetOptions,
+	context: Context,
+): Promise<string> {
+	const {output, redact, reveal, columns} = options;
+	if (output === 'name') return credentials.map(credential => `${credential.name}\n`).join('');
+	if (output === 'json' || output === 'yaml') {
+		const [only] = credentials;
+		const shown = options.names.length === 1 && only !== undefined ? only : credentials;
+		const isHidden = redact ? (await import('../providers/catalog.js')).isSecretField : undefined;
+		if (output === 'json') return (await import('../documents/manifest-json.js')).renderJson(shown, isHidden);
+		return (await import('../documents/manifest.js')).renderYaml(shown, isHidden);
+	}
+	const page = pageOf(options, context);
+	if (output === 'detail') {
+		const {detailText} = await import('./detail.js');
+		return detailText(credentials, {all, uses}, {reveal, page});
+	}
+	const {credentialTable} = await import('./credential-table.js');
+	return credentialTable(credentials, {wide: output === 'wide', all, uses}, columns, page);
+}
+
+/** Prints one value. On a terminal it has a line of its own, and nothing in it is obeyed. */
+async function printField(key: string, options: GetOptions, context: Context): Promise<void> {
+	const [{credentials, note}, {isSecretField}] = await Promise.all([
+		credentialsNamed(options.names, options, context),
+		import('../providers/catalog.js'),
+	]);
+	for (const credential of credentials) {
+		const {name, provider, data} = credential;
+		const value = data.get(key);
+		if (value === undefined) {
+			const [keys, {withGuess}] = [[...data.keys()], await import('../text/nearest.js')];
+			throw new PharmerError(
+				'invalid',
+				`\`${name}\` has no field \`${key}\``,
+				withGuess(key, keys, `it has ${listed(keys)}`),
+			);
+		}
+		const {fieldText} = await import('./detail.js');
+		const {isTTY = false} = context.stdout;
+		context.stdout.write(fieldText(value, isTTY));
+		if (isTTY && fieldText(value, true) !== `${fieldText(value, false)}\n`)
+			warn(context, 'what a terminal would obey is spelled out: redirect it to get the value as it is');
+		await note(isSecretField(provider, key) ? 'get' : undefined);
+	}
+}
+
+/**
+ * Writes the credentials asked for to standard output. Throws `not-found`, naming every missing one, and `invalid` for
+ * a field that a credential does not have.
+ */
+export async function runGet(options: GetOptions, context: Context): Promise<void> {
+	const {names, provider, output, field, sort, columns = [], filter = ''} = options;
+	if (field !== undefined) return printField(field, options, context);
+	// The detail says what a credential has in common with others.
+	const isDetail = output === 'detail';
+	const needsUses = isDetail || sort === 'use' || columns.some(each => farColumns.includes(each));
+	const order = sort && (await import('../credentials/order.js')).orderBy;
+	const sorted = (all: readonly Credential[], uses: LastUses): readonly Credential[] =>
+		sort === undefined || order === undefined ? all : all.toSorted(order(sort, uses));
+	if (names.length > 0 && provider === undefined && !needsUses) {
+		const {credentials, note} = await credentialsNamed(names, options, context);
+		const shown = sorted(credentials, noLastUses);
+		context.stdout.write(await render(shown, credentials, noLastUses, options, context));
+		await note(kindOfUse(options));
+		return;
+	}
+	const [{readWithLog, noteUse}, {selectCredentials}, {assertQuery, findCredentials}] = await Promise.all([
+		import('./read-vault.js'),
+		import('./selection.js'),
+		import('../credentials/query.js'),
+	]);
+	if (filter !== '') assertQuery(filter);
+	const {content, log} = await readWithLog(options, context);
+	const selected = selectCredentials(content, options);
+	const uses = needsUses ? lastUses(await log.read()) : noLastUses;
+	const credentials = sorted(findCredentials(selected, filter, context.now()), uses);
+	const text = await render(credentials, content.credentials, uses, options, context);
+	if (text !== '') context.stdout.write(text);
+	await noteUse({content, log}, credentials, kindOfUse(options), context.now());
+	if (credentials.length > 0) return;
+	tell(context, await noneText(options, content, context));
+}
+
+async function noneText(options: GetOptions, content: Content, context: Context): Promise<string> {
+	const {provider, filter, selector = []} = options;
+	const {trash} = content;
+	const [{selectCredentials}, {noLabelReason, noMatchReason}] = await Promise.all([
+		import('./selection.js'),
+		import('../credentials/no-match.js'),
+	]);
+	const ofProvider = selectCredentials(content, {names: [], provider});
+	if (ofProvider.length > 0) {
+		const reason = noLabelReason(ofProvider, selector) ?? noMatchReason(ofProvider, filter ?? '', context.now());
+		const what = filter === undefined ? 'no credentials have these labels' : `no credentials match \`${filter}\``;
+		return reason === undefined ? what : `${what}: ${reason}`;
+	}
+	if (provider !== undefined) return `no credentials for \`${provider}\``;
+	return trash.length === 0
+		? 'no credentials yet: `pharmer create credential NAME` adds one'
+		: `no credentials; the trash has ${trash.length}: \`pharmer restore credential NAME\` brings one back`;
+}

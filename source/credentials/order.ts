@@ -1,0 +1,39 @@
+import type {Credential} from '../domain/credential.js';
+import type {LastUses} from './last-use.js';
+
+type Compare = (one: Credential, other: Credential) => number;
+
+const collator = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
+
+const byName: Compare = (one, other) => collator.compare(one.name, other.name);
+
+/** Days such as `2027-01-31` compare as text; a credential without an expiry sorts last. */
+const never = '9999-99-99';
+
+/** Compares texts that `of` gives, and names where they are the same. */
+function byText(of: (credential: Credential) => string, isReverse = false): Compare {
+	return (one, other) => {
+		const [first, second] = isReverse ? [of(other), of(one)] : [of(one), of(other)];
+		return first === second ? byName(one, other) : first < second ? -1 : 1;
+	};
+}
+
+const orders = {
+	name: () => byName,
+	provider: () => (one, other) => collator.compare(one.provider, other.provider) || byName(one, other),
+	/** The newest first. */
+	age: () => byText(({created}) => created, true),
+	expiry: () => byText(({expires = never}) => expires),
+	/** Those used last first, and those that were not used last. */
+	use: ({byId}) => byText(({id}) => byId.get(id)?.at ?? '', true),
+	/** Those changed last first. */
+	change: () => byText(({changed}) => changed, true),
+} as const satisfies Readonly<Record<string, (uses: LastUses) => Compare>>;
+
+/** What credentials are sorted by. */
+export type Order = keyof typeof orders;
+
+/** Compares credentials for that order; `uses` is needed for `use` only. */
+export function orderBy(order: Order, uses: LastUses): Compare {
+	return orders[order](uses);
+}
