@@ -62,6 +62,11 @@ test('flags are offered, in their long spelling unless a dash stands alone', asy
 	assert.deepEqual(await all('get -- --'), ['credentials', 'prod', 'Prod-2', 'cred'], 'no flags');
 });
 
+test('copy takes a name and then one of its fields', async () => {
+	assert.deepEqual(await all('copy '), ['prod', 'Prod-2', 'cred']);
+	assert.deepEqual(await all('copy prod '), ['accessKeyID', 'secretAccessKey']);
+});
+
 test('the values of flags are offered: choices, providers, kinds of sources, files', async () => {
 	assert.deepEqual(await all('get x -o '), ['table', 'wide', 'json', 'yaml', 'name']);
 	assert.deepEqual(await all('get --output='), [

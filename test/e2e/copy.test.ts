@@ -9,7 +9,7 @@ import {type TestContext, test} from 'node:test';
 import {findProgram} from '../../source/platform/editor-command.js';
 import {secretKey} from '../helpers/credentials.js';
 import {countInMemory} from '../helpers/memory-scan.js';
-import {openProgram, program} from '../helpers/program.js';
+import {openProgram, program, temporaryHome} from '../helpers/program.js';
 import {ended, given, type HomeWithAgent, homeWithAgent, onlyLinux, until} from '../helpers/real-agent.js';
 
 /** Why to skip, if so: these tests look at processes, and need a real clipboard. */
@@ -42,6 +42,13 @@ async function display(context: TestContext) {
 
 function set({vault}: HomeWithAgent, settings: object): void {
 	fs.writeFileSync(join(dirname(vault), 'settings.json'), JSON.stringify(settings));
+}
+
+/** A PATH with this program only, so that no other is used. */
+function pathOf(context: TestContext, name: string): string {
+	const folder = temporaryHome(context);
+	fs.symlinkSync(findProgram(name, process.env.PATH ?? '') ?? name, join(folder, name));
+	return folder;
 }
 
 /** Everything that can be seen of a process from outside. */
@@ -104,6 +111,39 @@ test('the agent empties the clipboard, also when it ends; what was copied since 
 	await home.run(['lock']);
 	await ended(last);
 	assert.equal(holds(), 'mine');
+});
+
+test('xsel is used where there is no xclip', {skip: without('Xvfb', 'xclip', 'xsel')}, async context => {
+	const home = await homeWithAgent(context);
+	const {environment, holds, empty} = await display(context);
+	const {stderr} = await home.run(['copy', 'aws'], {environment: {...environment, PATH: pathOf(context, 'xsel')}});
+	assert.match(stderr, /to the clipboard; a process/);
+	await until(() => holds() === secretKey, 'the secret');
+	await home.run(['lock']);
+	await empty();
+});
+
+test("tmux's buffer is deleted, and what was copied there since stays", {skip: without('tmux')}, async context => {
+	const home = await homeWithAgent(context);
+	const socket = join(home.home, 'tmux');
+	const terminal = openProgram(context, {
+		home: home.home,
+		command: ['tmux', '-S', socket, '-f', '/dev/null', 'new-session', 'cat'],
+	});
+	await terminal.see(/\[0\]/);
+	const tmux = (...args: readonly string[]): string => execFileSync('tmux', ['-S', socket, ...args]).toString();
+	const server = Number(tmux('display-message', '-p', '#{pid}'));
+	context.after(() => process.kill(server));
+	const environment = {...given, TERM: 'screen', TMUX: `${socket},${server},0`};
+	const {stderr} = await home.run(['copy', 'aws'], {environment});
+	assert.match(stderr, /to tmux; a process in the background clears it in 45 seconds/);
+	assert.equal(tmux('show-buffer'), secretKey);
+	tmux('set-buffer', 'mine');
+	const pid = home.agent();
+	await home.run(['lock']);
+	await ended(pid);
+	assert.equal(tmux('list-buffers', '-F', '#{buffer_size}'), '4\n');
+	assert.equal(tmux('show-buffer'), 'mine');
 });
 
 test('where no socket can be, a process that nobody reaches empties the clipboard when it is time', {

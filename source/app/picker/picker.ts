@@ -3,7 +3,6 @@ import {orderBy} from '../../credentials/order.js';
 import {publicId} from '../../credentials/public-id.js';
 import {findCredentials} from '../../credentials/query.js';
 import type {Credential} from '../../domain/credential.js';
-import {shortId} from '../../domain/mask.js';
 import {visible} from '../../text/visible.js';
 import {keyName} from '../input/keys.js';
 import {edit, emptyLine, insert, type Line, lineText, pastedText} from '../input/line-editor.js';
@@ -16,7 +15,7 @@ export type Picker = {
 	/** What is done with it, for the person: `copy`. */
 	readonly verb: string;
 	readonly credentials: readonly Credential[];
-	/** The cells of the widest name, provider and public id. */
+	/** The cells of the widest name and provider, and of a public id where there is one. */
 	readonly widest: {readonly name: number; readonly provider: number; readonly id: number};
 	/** Those that match what is typed, best match first. */
 	readonly found: readonly Credential[];
@@ -37,6 +36,9 @@ export type Picked = {readonly end: Credential | 'cancelled' | 'interrupted'};
 /** Most lines it takes: the one that is typed in, and those of credentials. */
 const mostLines = 8;
 
+/** The cells of a shortened public id. */
+const idCells = 9;
+
 /** The longest text that can be looked for, in UTF-16 units. */
 const longest = 200;
 
@@ -45,14 +47,14 @@ export function pickerHeight({credentials, size}: Pick<Picker, 'credentials' | '
 	return Math.max(0, Math.min(mostLines - 1, credentials.length, size.rows - 2));
 }
 
+const cellsOf = (text: string): number => width(visible(text));
+
 export function newPicker(verb: string, given: readonly Credential[], size: Size, now: Date): Picker {
 	const credentials = given.toSorted(orderBy('name', noLastUses));
-	const widestOf = (text: (credential: Credential) => string): number =>
-		credentials.reduce((most, each) => Math.max(most, width(visible(text(each)))), 0);
 	const widest = {
-		name: widestOf(({name}) => name),
-		provider: widestOf(({provider}) => provider),
-		id: widestOf(each => shortId(publicId(each))),
+		name: credentials.reduce((most, {name}) => Math.max(most, name.length), 0),
+		provider: Math.max(0, ...[...new Set(credentials.map(({provider}) => provider))].map(cellsOf)),
+		id: credentials.some(each => publicId(each) !== '') ? idCells : 0,
 	};
 	return {verb, credentials, widest, found: credentials, line: emptyLine, choice: 0, top: 0, size, now};
 }
