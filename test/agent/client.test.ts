@@ -8,6 +8,7 @@ import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {agentClient} from '../../source/agent/client.js';
 import {listen} from '../../source/agent/server.js';
+import {fingerprintOf} from '../../source/platform/fingerprint.js';
 import {keyOf, testAgent, vaultWith, version} from '../helpers/agent.js';
 import '../helpers/long.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
@@ -47,6 +48,8 @@ async function listening(context: TestContext, socket: string, onConnection: (co
 	return {count: () => count, close};
 }
 
+type Place = ReturnType<typeof placeFor>;
+
 const lease = {path: '/vault.json', id: 'id', total: 60};
 const key = Buffer.alloc(32, 'k');
 
@@ -82,6 +85,43 @@ test('names come with the keys of their fields and no value, or not in the time 
 	assert.equal(await silent.client.names(vault.file, 1), undefined);
 	assert.ok(asked.count() <= 1);
 	assert.equal(await absent.client.names(vault.file, 5000), undefined);
+});
+
+test('a clipboard is left to the agent, or to a process that is out of the way of another agent', async context => {
+	const timed = {
+		clearing: {way: 'xclip', ours: fingerprintOf('text'), environment: {}},
+		seconds: 45,
+	};
+	const alone: boolean[] = [];
+	const start = {
+		holding: async () => {},
+		clearing: async (_: unknown, isAlone: boolean) => void alone.push(isAlone),
+	};
+	const [absent, other, silent, there] = Array.from({length: 4}, () => placeFor(context)) as [
+		Place,
+		Place,
+		Place,
+		Place,
+	];
+	const clear = ({places}: Place) => agentClient(places, version, start).clearLater(timed);
+	assert.equal(await clear(absent), 'process');
+	await listening(context, other.socket, connection => connection.end('{"is":"no","why":"version"}\n'));
+	assert.equal(await clear(other), 'process');
+	await listening(context, silent.socket, () => {});
+	assert.equal(await clear(silent), 'process');
+	assert.deepEqual(alone, [false, true, true]);
+	assert.ok(fs.existsSync(other.socket) && fs.existsSync(silent.socket), 'they are left alone');
+
+	const vault = await vaultWith(context, 'one');
+	const {agent, hold} = testAgent(context);
+	const server = await listen(agent, there.folder, () => {});
+	context.after(() => server.close());
+	agent.clearLater(timed);
+	await server.place(there.socket, undefined);
+	assert.equal(await clear(there), 'process');
+	hold(vault, {total: 60});
+	assert.equal(await clear(there), 'agent');
+	assert.equal(alone.length, 3);
 });
 
 test('an agent that does not answer is cut off by unlock and by lock', async context => {
