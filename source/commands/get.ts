@@ -39,7 +39,7 @@ const filterFlag = textFlag('--filter <query>', 'only those that match, as `/` i
 const sortFlag = choiceFlag('--sort <column>', Object.keys(orders) as (keyof typeof orders)[], 'is not an order');
 const columnsFlag = choicesFlag('--columns <column>', columnNames, 'is not a column');
 const redactFlag = switchFlag('--redact', 'mask the secrets in json and yaml');
-const fieldFlag = textFlag('--field <field>', 'print the value of one field, and nothing else');
+export const fieldFlag = textFlag('--field <field>', 'print the value of one field, and nothing else');
 const revealFlag = switchFlag('--reveal', 'show everything of what is named, its secrets in clear');
 
 /** Flags that can't be used together. */
