@@ -103,7 +103,7 @@ const spec: CommandSpec<GetOptions> = {
 		['pharmer get credential aws -o yaml', 'one in full, its secrets in clear'],
 		['pharmer get credentials -p aws -o json --redact', 'all for AWS as one JSON document, without secrets'],
 		['pharmer get credentials -L team=infra --sort expires', 'those with that label, the next to expire first'],
-		['pharmer get credentials --filter expires:<30d', 'any filter of the app does'],
+		['pharmer get credentials --filter expires:expired', 'any filter of the app does'],
 		['pharmer get credentials --columns name,labels,note', 'other columns'],
 	],
 	hasNoun: true,
