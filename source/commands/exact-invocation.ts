@@ -6,10 +6,10 @@ import type {Flag} from './flag.js';
 type Flags = ReadonlyMap<Flag<unknown>, unknown>;
 
 /** The command of each form, and the flags that the form implies. */
-const commands: Readonly<Record<ExactForm['verb'], () => Promise<{command: Command; flags?: Flags}>>> = {
-	async get() {
-		const {get, outputFlag} = await import('./get.js');
-		return {command: get, flags: new Map([[outputFlag, 'json']])};
+const commands: Readonly<Record<ExactForm['verb'], (form: ExactForm) => Promise<{command: Command; flags?: Flags}>>> = {
+	async get({field}) {
+		const {get, outputFlag, fieldFlag} = await import('./get.js');
+		return {command: get, flags: new Map([field === undefined ? [outputFlag, 'json'] : [fieldFlag, field]])};
 	},
 	exec: async () => ({command: (await import('./exec.js')).exec}),
 	env: async () => ({command: (await import('./env.js')).env}),
@@ -17,8 +17,9 @@ const commands: Readonly<Record<ExactForm['verb'], () => Promise<{command: Comma
 };
 
 /** The invocation that `parseCommandLine()` would find for a line of that form. Loads that command only. */
-export async function exactInvocation({verb, vault, names, hasNoun, behind}: ExactForm): Promise<Invocation> {
-	const {command, flags} = await commands[verb]();
+export async function exactInvocation(form: ExactForm): Promise<Invocation> {
+	const {verb, vault, names, hasNoun, behind} = form;
+	const {command, flags} = await commands[verb](form);
 	const globals = {vault, passphraseFd: undefined, acceptRollback: false, agent: true, color: true};
 	const value = <Value>(flag: Flag<Value>) => flags?.get(flag) as Value | undefined;
 	return command.invoke(new Given({operands: names, hasNoun, command: behind, globals, canPick: false, value}));

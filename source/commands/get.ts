@@ -43,7 +43,7 @@ const filterFlag = textFlag('--filter <query>', 'only those that match, as `/` i
 const sortFlag = choiceFlag('--sort <column>', Object.keys(orders) as (keyof typeof orders)[], 'is not an order');
 const columnsFlag = choicesFlag('--columns <column>', columnNames, 'is not a column');
 const redactFlag = switchFlag('--redact', 'mask the secrets in json and yaml');
-const fieldFlag = textFlag('--field <field>', 'print the value of one field, and nothing else');
+export const fieldFlag = textFlag('--field <field>', 'print the value of one field, and nothing else');
 const revealFlag = switchFlag('--reveal', 'show everything of what is named, its secrets in clear');
 
 /** Flags that can't be used together. */
@@ -119,7 +119,7 @@ const spec: CommandSpec<GetOptions> = {
 		['pharmer get credential aws -o yaml', 'one in full, its secrets in clear'],
 		['pharmer get credentials -p aws -o json --redact', 'all for AWS as one JSON document, without secrets'],
 		['pharmer get credentials -L team=infra --sort expires', 'those with that label, the next to expire first'],
-		['pharmer get credentials --filter expires:<30d', 'any filter of the app does'],
+		['pharmer get credentials --filter expires:expired', 'any filter of the app does'],
 		['pharmer get credentials --columns name,labels,note', 'other columns'],
 	],
 	hasNoun: true,

@@ -44,28 +44,25 @@ async function render(
 
 /** Prints one value. On a terminal it has a line of its own, and nothing in it is obeyed. */
 async function printField(key: string, options: GetOptions, context: Context): Promise<void> {
-	const [{credentials, note}, {isSecretField}] = await Promise.all([
+	const [{credentials, note}, {isSecretField}, {fieldText}] = await Promise.all([
 		credentialsNamed(options.names, options, context),
 		import('../providers/catalog.js'),
+		import('./detail.js'),
 	]);
-	for (const credential of credentials) {
-		const {name, provider, data} = credential;
-		const value = data.get(key);
-		if (value === undefined) {
-			const [keys, {withGuess}] = [[...data.keys()], await import('../text/nearest.js')];
-			throw new PharmerError(
-				'invalid',
-				`\`${name}\` has no field \`${key}\``,
-				withGuess(key, keys, `it has ${listed(keys)}`),
-			);
-		}
-		const {fieldText} = await import('./detail.js');
-		const {isTTY = false} = context.stdout;
-		context.stdout.write(fieldText(value, isTTY));
-		if (isTTY && fieldText(value, true) !== `${fieldText(value, false)}\n`)
-			warn(context, 'what a terminal would obey is spelled out: redirect it to get the value as it is');
-		await note(isSecretField(provider, key) ? 'get' : undefined);
+	const [credential] = credentials;
+	if (credential === undefined) return;
+	const {name, provider, data} = credential;
+	const value = data.get(key);
+	if (value === undefined) {
+		const [keys, {withGuess}] = [[...data.keys()], await import('../text/nearest.js')];
+		const has = keys.length === 0 ? 'it has none' : `it has ${listed(keys)}`;
+		throw new PharmerError('invalid', `\`${name}\` has no field \`${key}\``, withGuess(key, keys, has));
 	}
+	const {isTTY = false} = context.stdout;
+	context.stdout.write(fieldText(value, isTTY));
+	if (isTTY && fieldText(value, true) !== `${fieldText(value, false)}\n`)
+		warn(context, 'what a terminal would obey is spelled out: redirect it to get the value as it is');
+	await note(isSecretField(provider, key) ? 'get' : undefined);
 }
 
 /**
