@@ -1,12 +1,11 @@
 // Builds dist/: the bundle, the man page, and the licences of the bundle's packages. `--watch` rebuilds the bundle at every change.
 import {chmod, readFile, rm, stat, writeFile} from 'node:fs/promises';
-import {basename, join} from 'node:path';
+import {join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {build, context, type Metafile} from 'esbuild';
 import {bundleOptions, startOptions, withoutBanner} from './bundle.js';
 import {manPage} from './man-page.js';
-import {withNeededImports} from './needed-imports.js';
 import {thirdPartyNotices} from './notices.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -19,10 +18,11 @@ if (process.argv.includes('--watch')) {
 	await rm(join(root, 'dist'), {recursive: true, force: true});
 	const built = await Promise.all(parts.map(build));
 	const outputs = Object.assign({}, ...built.map(({metafile}) => metafile.outputs)) as Metafile['outputs'];
-	const modules = new Map<string, string>();
-	for (const file of Object.keys(outputs))
-		modules.set(basename(file), withoutBanner(await readFile(join(root, file), 'utf8')));
-	for (const [name, text] of withNeededImports(modules)) await writeFile(join(root, 'dist', name), text);
+	for (const file of Object.keys(outputs)) {
+		const text = await readFile(join(root, file), 'utf8');
+		const rest = withoutBanner(text);
+		if (rest !== text) await writeFile(join(root, file), rest);
+	}
 	await writeFile(join(root, 'dist/package.json'), '{"type":"commonjs"}\n');
 	if (process.platform !== 'win32') await chmod(join(root, 'dist/cli.js'), 0o755);
 	await writeFile(join(root, 'dist/pharmer.1'), manPage(version));
