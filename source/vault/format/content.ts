@@ -2,6 +2,7 @@ import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import type {JsonObject} from '../../domain/json.js';
 import {nameKey} from '../../domain/name.js';
+import {isClosedFiles} from '../closed/section.js';
 import {isHistory} from '../history/section.js';
 import {Damage, parseCount, parseList, parseMembers, parseUnknownMembers} from '../json-values.js';
 import type {Content} from '../vault.js';
@@ -64,7 +65,7 @@ export function parseContentText(text: string, version: Version): Content {
 	if (version === 1) return {credentials, trash};
 	const content = {credentials, trash, sections: parseSections(members.sections)};
 	const carries = (credential: Credential): boolean => credential.carried !== undefined;
-	const isKnown = isAllHistory(content.sections) && !credentials.some(carries) && !trash.some(carries);
+	const isKnown = areAllKnown(content.sections) && !credentials.some(carries) && !trash.some(carries);
 	if (!isKnown && textOf(content) !== text)
 		throw new Damage('what a newer program keeps in it is spelled in another way');
 	return content;
@@ -79,8 +80,8 @@ function parseSections(value: unknown): JsonObject {
 	return parseUnknownMembers(sections, 'a section');
 }
 
-function isAllHistory(sections: JsonObject): boolean {
-	return Object.entries(sections).every(([name, section]) => isHistory(name, section));
+function areAllKnown(sections: JsonObject): boolean {
+	return Object.entries(sections).every(([name, section]) => isHistory(name, section) || isClosedFiles(name, section));
 }
 
 function parseJson(text: string): unknown {
