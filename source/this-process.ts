@@ -143,6 +143,10 @@ function processContext(start: Start): Context {
 			return thisMachine({environment, version, unicode, isTerminal, noScreen, place, now: () => new Date(), ...told});
 		},
 		importWorld: async () => (await import('./look/this-machine.js')).importWorld(environment),
+		closing: async vaultWords => {
+			const {thisClosingMachine} = await import('./tasks/closing-machine.js');
+			return thisClosingMachine(environment, [...ownCommand(), ...vaultWords]);
+		},
 		openEditor: async () => (await import('./platform/editor.js')).openEditor(environment),
 	};
 }

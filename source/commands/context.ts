@@ -10,6 +10,7 @@ import type {Editing} from '../platform/editor.js';
 import type {InputFile} from '../platform/input-file.js';
 import type {Keyring} from '../platform/keyring.js';
 import type {Prompt} from '../platform/prompt.js';
+import type {ClosingMachine} from '../tasks/closing-machine.js';
 import type {Content, Vault, VaultPlace} from '../vault/vault.js';
 
 type Output = {
@@ -83,6 +84,8 @@ export type Context = {
 	runChild(request: ChildRequest): Promise<number>;
 	/** This machine, for looking around. */
 	importWorld(): Promise<World>;
+	/** This machine, for closing plaintext files. `vaultWords` name the vault for commands that ask it. */
+	closing(vaultWords: readonly string[]): Promise<ClosingMachine>;
 	/** This machine, for the doctor, with the vault at that place. */
 	machine(place: VaultPlace, told: Told): Promise<Machine>;
 };

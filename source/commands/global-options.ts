@@ -46,3 +46,8 @@ export function globalOptions(value: <Value>(flag: Flag<Value>) => Value | undef
 export function namedVault({vault}: GlobalOptions, {PHARMER_VAULT}: Environment): string | undefined {
 	return vault ?? (PHARMER_VAULT || undefined);
 }
+
+/** The words that name a vault on the command lines of others; none for the default one. */
+export function vaultWords(options: GlobalOptions, environment: Environment, path: string): readonly string[] {
+	return namedVault(options, environment) === undefined ? [] : ['--vault', path];
+}

@@ -123,6 +123,8 @@ function replace(
 		if (held !== undefined) {
 			// A disk that becomes full can cut a write short without an error.
 			if (!fs.readFileSync(fresh).equals(bytes)) throw Object.assign(new Error('cut short'), {code: 'ENOSPC'});
+			if (hasModes && (fs.lstatSync(fresh).mode & 0o7777) !== mode)
+				throw Object.assign(new Error('mode'), {code: 'EPERM'});
 			assertHeld(held.file, hold(path, target));
 		}
 		fs.renameSync(fresh, target);
@@ -131,7 +133,7 @@ function replace(
 		throw error;
 	}
 	confirmPlaced(target, path);
-	return process.platform !== 'win32' && (mode & 0o044) !== 0;
+	return hasModes && (mode & 0o044) !== 0;
 }
 
 function hold(path: string, target: string): HeldFile {

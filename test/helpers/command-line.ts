@@ -9,6 +9,7 @@ import {Secret} from '../../source/domain/secret.js';
 import {parseSettings, type Settings} from '../../source/domain/settings.js';
 import type {ChildRequest} from '../../source/platform/child.js';
 import type {Keyring} from '../../source/platform/keyring.js';
+import type {ClosingMachine} from '../../source/tasks/closing-machine.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
 import {fakeKeyring} from './fake-keyring.js';
@@ -57,6 +58,8 @@ export type World = {
 	settings?: Partial<Settings>;
 	/** What the doctor looks at; a machine that nothing is wrong with when left out. */
 	machine?: Machine;
+	/** The machine for closing files; none when left out. */
+	closing?: ClosingMachine;
 	/** The system's keyring; one that can't be reached when left out. */
 	keyring?: Keyring;
 };
@@ -213,6 +216,10 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 		keyring: async () => world.keyring ?? fakeKeyring('no keyring answers here'),
 		machine: async (_, told) => ({...(world.machine ?? fakeMachine()), ...told}),
 		importWorld: async () => filesWorld(world.files, world.environment),
+		async closing(vaultWords) {
+			if (world.closing === undefined) throw new Error('this test has no files to close');
+			return {...world.closing, ownCommand: [...this.ownCommand, ...vaultWords]};
+		},
 		async openEditor() {
 			record.editorClosed = false;
 			return {

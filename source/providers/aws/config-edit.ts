@@ -86,11 +86,19 @@ export function editAwsConfig(text: string, edit: AwsConfigEdit): EditedAwsConfi
  * profile's `credential_process`. Throws as `editAwsConfig()` does.
  */
 export function rivalsInProfile(text: string, profile: string, file: 'config' | 'credentials'): readonly Rival[] {
-	const section = file === 'config' ? sectionOf(text, profile) : sectionsIn(text).find(({name}) => name === profile);
+	const section = profileSection(text, profile, file);
 	const keys = file === 'config' ? rivals : [...rivals, 'credential_process'];
 	return [...(section?.entries.values() ?? [])]
 		.filter(({key, value}) => keys.includes(key) && value !== '')
 		.map(({key, line}) => ({key, line}));
+}
+
+/**
+ * The profile's section in a config file, or in a credentials file. Throws `invalid` with the line for a text that the
+ * aws command does not read, or that has the profile twice.
+ */
+export function profileSection(text: string, profile: string, file: 'config' | 'credentials'): IniSection | undefined {
+	return file === 'config' ? sectionOf(text, profile) : sectionsIn(text).find(({name}) => name === profile);
 }
 
 /**
