@@ -6,7 +6,6 @@ export const exitCodes = {
 	'not-found': 4,
 	exists: 5,
 	'wrong-passphrase': 6,
-	locked: 6,
 	invalid: 7,
 	damaged: 8,
 	'rolled-back': 8,

@@ -12,7 +12,6 @@ import {planClosing} from '../../source/tasks/plan-closing.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {addCredentials, findByName} from '../../source/vault/operations.js';
 import type {Vault} from '../../source/vault/vault.js';
-import {machineFiles} from './machine.js';
 import {passphrase, quick, temporaryFolder} from './vault-samples.js';
 
 /** What closes the files of a home, with a vault that holds them. */
@@ -30,13 +29,6 @@ export type ClosingHome = {
 
 /** Files by their paths in the home: a text, or a text and a mode; 0600 when it is left out. */
 export type HomeFiles = Readonly<Record<string, string | readonly [text: string, mode: number]>>;
-
-/** Somebody has used every tool: each file is open to others but those of AWS. */
-export const everyFile: HomeFiles = Object.fromEntries(
-	Object.values(machineFiles).flatMap(files =>
-		Object.entries(files).map(([name, text]) => [name, [text, name.startsWith('.aws') ? 0o600 : 0o644]] as const),
-	),
-);
 
 /** Makes the home and the vault, and keeps all that is found in it. */
 export async function closingHome(context: TestContext, files: HomeFiles): Promise<ClosingHome> {
@@ -104,7 +96,7 @@ export function snapshot(home: string): ReadonlyMap<string, string> {
 	return new Map(
 		names.flatMap(name => {
 			const status = fs.lstatSync(path.join(home, name));
-			if (status.isDirectory()) return [];
+			if (!status.isFile() && !status.isSymbolicLink()) return [];
 			const text = status.isSymbolicLink()
 				? `-> ${fs.readlinkSync(path.join(home, name))}`
 				: fs.readFileSync(path.join(home, name), 'latin1');
