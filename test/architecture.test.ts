@@ -137,6 +137,7 @@ test('in ui/, only what carries effects out imports vault, documents, files, pla
 		'source/ui/effect-runner.ts',
 		'source/ui/run.tsx',
 		'source/ui/vault-session.ts',
+		'source/ui/world.ts',
 	]);
 });
 

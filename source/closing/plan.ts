@@ -125,14 +125,11 @@ function processStep(
 	for (const {found, known} of question.finds) {
 		if (found.kind !== 'aws' || known === undefined) continue;
 		const process = ways.process(known);
-		const profile = {profile: found.label, file: kind};
-		const closed =
-			typeof process === 'string' ? closeProfile(changed, withoutMark(other), {...profile, process}) : process;
-		if (typeof process !== 'string' || 'reason' in closed) {
-			reasons.push(`\`${found.label}\` ${'reason' in closed ? closed.reason : ''}`);
-		} else {
+		const closed = closedIn(changed, withoutMark(other), {found, kind, process});
+		if ('reason' in closed) reasons.push(`\`${found.label}\` ${closed.reason}`);
+		else {
 			changed = closed.text;
-			trials.push({profile: found.label, process, keys: found.data});
+			trials.push({profile: found.label, process: closed.process, keys: found.data});
 			credentials.push(known);
 		}
 	}
@@ -151,6 +148,26 @@ function processStep(
 		mode: file.mode,
 		trials,
 	};
+}
+
+type Profile = {
+	readonly found: FoundCredential;
+	readonly kind: 'config' | 'credentials';
+	readonly process: ReturnType<Ways['process']>;
+};
+
+/** The text without a profile's keys, which have to be those that were found. */
+function closedIn(
+	text: string,
+	other: string,
+	{found: {label: profile, data}, kind: file, process}: Profile,
+): {readonly text: string; readonly process: string} | {readonly reason: string} {
+	if (typeof process !== 'string') return process;
+	const closed = closeProfile(text, other, {profile, process, file});
+	if ('reason' in closed) return closed;
+	const [id, secret] = closed.keys;
+	const isFound = data.get('accessKeyID')?.equals(id) === true && data.get('secretAccessKey')?.equals(secret) === true;
+	return isFound ? {text: closed.text, process} : {reason: 'has other keys than a moment ago'};
 }
 
 /** Puts references in the place of values. */
@@ -187,7 +204,7 @@ function modeStep({about, file, known, ways}: Closable, notes: readonly string[]
 			notes,
 			closing: 'mode',
 			does: `\`chmod ${(mode & 0o600).toString(8).padStart(4, '0')}\` keeps other users out; it stays in clear`,
-			afterwards: 'nothing that you run; programs of other users can not read it any more',
+			afterwards: "nothing that you run fails; other users' programs can't read it any more",
 			credentials: known,
 			file,
 			bytes,

@@ -2,6 +2,7 @@ import type {Closing} from '../domain/closed-file.js';
 import type {Credential} from '../domain/credential.js';
 import type {HeldFile} from '../domain/held-file.js';
 import type {Secret} from '../domain/secret.js';
+import {providerOf} from '../providers/catalog.js';
 
 /** An AWS profile whose keys leave the file: the command line has to give the same ones first. */
 export type Trial = {readonly profile: string; readonly process: string; readonly keys: ReadonlyMap<string, Secret>};
@@ -57,4 +58,23 @@ export function stepLines(step: Step): readonly StepLine[] {
 				] as const)),
 		...notes.map(note => ['note', note] as const),
 	];
+}
+
+/** A step as the app shows it: without what is in the file. */
+export type FileStep = {
+	readonly path: string;
+	readonly closing: Closing | undefined;
+	readonly lines: readonly StepLine[];
+};
+
+type ExposedKey = {readonly name: string; readonly revoke: string | undefined};
+
+export function fileStepOf(step: Step): FileStep {
+	return {path: step.path, closing: step.closing, lines: stepLines(step)};
+}
+
+/** The credentials of files that were closed, each once, and the page where their provider revokes them. */
+export function exposedBy(steps: readonly ClosingStep[]): readonly ExposedKey[] {
+	const exposed = new Map(steps.flatMap(({credentials}) => credentials.map(each => [each.id, each] as const)));
+	return [...exposed.values()].map(({name, provider}) => ({name, revoke: providerOf(provider).guide?.revoke}));
 }

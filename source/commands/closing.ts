@@ -1,10 +1,8 @@
-import {type ClosingStep, type Step, stepLines} from '../closing/step.js';
-import type {Credential} from '../domain/credential.js';
+import {type ClosingStep, exposedBy, type Step, stepLines} from '../closing/step.js';
 import {type ErrorCode, PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import {plural} from '../domain/words.js';
 import type {Prompt} from '../platform/prompt.js';
-import {providerOf} from '../providers/catalog.js';
 import {closeFile} from '../tasks/close-file.js';
 import {settleClosed} from '../tasks/closed-state.js';
 import type {ClosingMachine} from '../tasks/closing-machine.js';
@@ -156,13 +154,8 @@ function cancelledText(closed: readonly ClosingStep[]): string {
 /** Says of each key that it has lain in clear: who read it meanwhile still has it. */
 function tellExposed(closed: readonly ClosingStep[], context: Context): void {
 	if (closed.length === 0) return;
-	const exposed = new Map<string, Credential>(
-		closed.flatMap(({credentials}) => credentials.map(each => [each.id, each] as const)),
-	);
 	tell(context, 'these have lain in clear, and whoever read them still has them: make new ones, and revoke these');
-	for (const {name, provider} of exposed.values()) {
-		const revoke = providerOf(provider).guide?.revoke;
+	for (const {name, revoke} of exposedBy(closed))
 		tell(context, `  ${name}${revoke === undefined ? '' : `: ${revoke}`}`);
-	}
 	tell(context, '`pharmer import --reopen` puts the files back; the vault keeps their old text for 30 days');
 }

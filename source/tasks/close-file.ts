@@ -16,8 +16,8 @@ import type {ClosingMachine} from './closing-machine.js';
  * Closes a file: tries the command lines that give its keys from then on, keeps its old text in the vault and reads it
  * back, replaces the file if it is the one that was examined, and notes that it is done. Whatever fails in between
  * leaves the old file or the new one, and in the vault what puts it back. Throws `conflict` when the file or a
- * credential has changed, `wrong-passphrase` when a trial does not give the same keys, `invalid` when the vault has no room, and
- * what `change()` throws.
+ * credential has changed, `wrong-passphrase` when a trial does not give the same keys, `invalid` when the vault has no
+ * room, and what `change()` throws.
  */
 export async function closeFile(
 	step: ClosingStep,

@@ -216,3 +216,26 @@ test('passphrases are asked for by the program itself when no agent runs', {skip
 	assert.equal(await terminal.ended(), 0);
 	assert.equal(fs.statSync(join(home.home, '.config/hcloud/cli.toml')).mode & 0o777, 0o600);
 });
+
+test('the app closes the file of a row, and says how it comes back', {skip}, async context => {
+	const home = await importedHome(context);
+	await home.unlock();
+	const app = openProgram(context, {home: home.home, agent: true, columns: 100, rows: 30});
+	await app.see(/pharmer/);
+	app.press('H');
+	await app.see(/3 keys in plaintext on this machine/);
+	app.press('i');
+	await app.see(/❯ \[ \] aws /);
+	app.press('c');
+	await app.see(/Close this file\?[\s\S]*y close it/);
+	app.press('y');
+	await app.see(/❯ \[ \] aws .*closed/);
+	app.press('esc', 'z');
+	await app.see(/Closing a file can't be taken back with z: `pharmer import --reopen` does that/);
+	app.press('q');
+	assert.equal(await app.ended(), 0);
+	assert.doesNotMatch(app.written(), secrets);
+	assert.match(home.seen().get('.aws/credentials') ?? '', /credential_process = /);
+	assert.equal((await home.import('--reopen', '--yes')).code, 0);
+	assert.deepEqual(home.seen(), home.before);
+});

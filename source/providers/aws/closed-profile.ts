@@ -1,4 +1,5 @@
 import {PharmerError} from '../../domain/errors.js';
+import {Secret} from '../../domain/secret.js';
 import {type IniEntry, type IniSection, parseIni} from '../../text/ini.js';
 import {profileSection} from './config-edit.js';
 import {wayNames} from './profiles.js';
@@ -12,7 +13,9 @@ export type ClosedProfile = {
 };
 
 /** The text without a profile's keys; or why they stay in it, as the rest of a sentence about the profile. */
-export type Closed = {readonly text: string} | {readonly reason: string};
+export type Closed =
+	| {readonly text: string; readonly keys: readonly [id: Secret, secret: Secret]}
+	| {readonly reason: string};
 
 const tokens = ['aws_session_token', 'aws_security_token'];
 const keys = ['aws_access_key_id', 'aws_secret_access_key', ...tokens];
@@ -30,7 +33,10 @@ export function closeProfile(text: string, other: string, {profile, process, fil
 		if (section === undefined) return {reason: 'does not stand in it as AWS tools read it'};
 		const beside = profileSection(other, profile, file === 'config' ? 'credentials' : 'config');
 		const reason = reasonToLeave(section, beside) ?? inheritedReason(text) ?? inheritedReason(other);
-		return reason === undefined ? {text: replaced(text, section, process)} : {reason};
+		if (reason !== undefined) return {reason};
+		const secretOf = (key: string): Secret => new Secret(section.entries.get(key)?.value ?? '');
+		const stood = [secretOf('aws_access_key_id'), secretOf('aws_secret_access_key')] as const;
+		return {text: replaced(text, section, process), keys: stood};
 	} catch (error) {
 		if (!(error instanceof PharmerError)) throw error;
 		return {reason: `can't be read as AWS tools do: ${error.message}`};
