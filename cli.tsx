@@ -22,6 +22,10 @@ async function main(argv: readonly string[]): Promise<void> {
 			(await import('./source/quick.js')).namesQuickly(vault, process.env, programVersion());
 		if (await answerCompletion(argv.slice(1), names)) process.exit();
 	}
+	if (argv[0] === 'entered' && argv.length === 1) {
+		(await import('./source/project/entered.js')).sayEntered();
+		process.exit();
+	}
 	const form = exactForm(argv);
 	// What tools ask for all day is answered by the agent, before anything else is loaded.
 	const quick = form && (await (await import('./source/quick.js')).answerQuickly(form, process.env, programVersion()));

@@ -143,6 +143,11 @@ function processContext(start: Start): Context {
 		},
 		readTemplate: async path => (await import('./platform/input-file.js')).readTemplateFile(path, process.stdin),
 		readDescriptor: async descriptor => (await import('./platform/descriptor.js')).readFromDescriptor(descriptor),
+		async projectFile(path) {
+			const {findProjectFile, projectFileAt} = await import('./project/place.js');
+			return path === undefined ? findProjectFile() : projectFileAt(path);
+		},
+		projectPath: async path => (await import('./project/place.js')).projectPath(path),
 		runChild: async request => (await import('./platform/child.js')).runChild(request, given),
 		machine: async (place, told) => {
 			const {thisMachine} = await import('./doctor/this-machine.js');

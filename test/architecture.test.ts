@@ -40,6 +40,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 	agent: ['domain', 'text', 'files', 'platform', 'vault'],
 	doctor: ['domain', 'text', 'files', 'platform', 'providers', 'look', 'vault', 'agent'],
 	completion: ['domain', 'text'],
+	project: ['domain', 'text', 'files', 'platform', 'credentials'],
 	tasks: ['domain', 'text', 'platform', 'providers', 'credentials', 'documents', 'look', 'closing', 'vault'],
 	app: ['domain', 'text', 'providers', 'credentials', 'closing'],
 	commands: [
@@ -57,6 +58,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 		'agent',
 		'doctor',
 		'completion',
+		'project',
 		'app',
 	],
 	ui: [

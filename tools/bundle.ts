@@ -4,11 +4,12 @@ import type {BuildOptions, Plugin} from 'esbuild';
 import {bundleOptions as common} from './bundle-options.js';
 import {commandWords} from './words.js';
 
-/** The start loads the rest of the program from another file. */
+/** The start loads the rest of the program, and what answers a shell's hook, from other files. */
 const restApart: Plugin = {
 	name: 'rest-apart',
 	setup(esbuild) {
 		esbuild.onResolve({filter: /^\.\/source\/this-process\.js$/}, () => ({path: './this-process.mjs', external: true}));
+		esbuild.onResolve({filter: /^\.\/source\/project\/entered\.js$/}, () => ({path: './entered.mjs', external: true}));
 	},
 };
 
@@ -50,10 +51,18 @@ export function bundleOptions(root: string): Options {
 		entryPoints: {
 			'this-process': 'source/this-process.ts',
 			agent: 'source/agent/main.ts',
+			entered: 'source/project/entered.ts',
 			'keyring-child': 'source/platform/keyring-child.ts',
 		},
 		outExtension: {'.js': '.mjs'},
 	};
+}
+
+/** The text of a bundled file, without the banner that makes `require` where the file has no use for it. */
+export function withoutBanner(text: string): string {
+	const {js} = common.banner;
+	const rest = text.replace(`${js}\n`, '');
+	return /\brequire\b/.test(rest) ? text : rest;
 }
 
 function shared(root: string): Options {

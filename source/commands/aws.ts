@@ -2,8 +2,10 @@ import {PharmerError} from '../domain/errors.js';
 import {type Name, parseName} from '../domain/name.js';
 import {changeFile} from '../platform/changed-file.js';
 import {readOrdinaryFile} from '../platform/input-file.js';
+import type {Rival} from '../providers/aws/config-edit.js';
 import {valuesOf} from '../providers/data.js';
 import {getByName} from '../vault/operations.js';
+import {agrees} from './agree.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
 import {switchFlag, valueFlag} from './flag.js';
@@ -14,7 +16,7 @@ import {tell, usage, warn} from './talk.js';
 type AwsSetupOptions = GlobalOptions & {
 	readonly name: Name;
 	readonly profile: string;
-	/** Whether to replace a `credential_process` that does not run this program. */
+	/** Whether to take over a profile that has its keys from elsewhere, and replace its `credential_process`. */
 	readonly replace: boolean;
 };
 
@@ -28,7 +30,7 @@ export const awsGroup = {
 } as const;
 
 const profileFlag = valueFlag('--profile <name>', 'the profile; NAME when left out', parseProfile);
-const replaceFlag = switchFlag('--replace', 'replace a credential_process that is not from pharmer');
+const replaceFlag = switchFlag('--replace', 'take over a profile that has its keys from elsewhere, without asking');
 
 export const awsSetup = command<AwsSetupOptions>({
 	verb: 'aws setup',
@@ -39,7 +41,10 @@ export const awsSetup = command<AwsSetupOptions>({
 		['pharmer aws setup work', 'the profile work'],
 		['pharmer aws setup work --profile default', 'what AWS tools use when no profile is named'],
 	],
-	more: ['Run it again when Node.js or pharmer has moved: the file names both by their full paths.'],
+	more: [
+		'A profile that has its keys from elsewhere is taken over after a question, or with --replace.',
+		'Run it again when Node.js or pharmer has moved: the file names both by their full paths.',
+	],
 	operand: {name: 'NAME', least: 1, most: 1, help: 'the credential'},
 	flags: [profileFlag, replaceFlag],
 	read(given) {
@@ -62,7 +67,7 @@ function parseProfile(text: string): string {
 async function runAwsSetup(options: AwsSetupOptions, context: Context): Promise<void> {
 	const {profile, replace} = options;
 	const vault = await openVault(options, context);
-	const [{credentialProcessOutput}, {awsCommandLine}, {awsFilePath}, {editAwsConfig, rivalsInProfile}] =
+	const [{credentialProcessOutput}, {awsCommandLine}, {awsFilePath}, {editAwsConfig, isFromPharmer, rivalsInProfile}] =
 		await Promise.all([
 			import('../providers/aws/credential-process-output.js'),
 			import('../providers/aws/command-line.js'),
@@ -90,17 +95,20 @@ async function runAwsSetup(options: AwsSetupOptions, context: Context): Promise<
 		);
 	}
 	const {path: keysFile} = awsFilePath(places, 'credentials');
-	const keys = (await readOrdinaryFile(keysFile))?.text ?? '';
+	const rivalsIn = (path: string, text: string, kind: 'config' | 'credentials'): readonly PlacedRival[] =>
+		inFile(path, () => rivalsInProfile(text, profile, kind)).map(each => ({...each, path}));
 	// Report what can't be read before writing anything.
-	const inKeys = inFile(keysFile, () => rivalsInProfile(keys, profile, 'credentials'));
+	const inKeys = rivalsIn(keysFile, await textIn(keysFile), 'credentials');
+	const now = await textIn(file);
+	const [source] = [...rivalsIn(file, now, 'config'), ...inKeys];
+	if (source !== undefined && !replace && !inFile(file, () => isFromPharmer(now, profile))) {
+		await confirmTakeover(source, options, context);
+	}
 	const edited = await changeFile(file, before =>
 		inFile(file, () => editAwsConfig(before, {profile, process, region, replace})),
 	);
 	const {text, written} = edited;
-	const rivals = [
-		...inFile(file, () => rivalsInProfile(text, profile, 'config')).map(each => ({...each, path: file})),
-		...inKeys.map(each => ({...each, path: keysFile})),
-	];
+	const rivals = [...rivalsIn(file, text, 'config'), ...inKeys];
 	tell(
 		context,
 		written.length === 0
@@ -117,6 +125,27 @@ async function runAwsSetup(options: AwsSetupOptions, context: Context): Promise<
 			`\`${key}\` on line ${line} of \`${path}\` may be used in its place: take it out of the profile \`${profile}\``,
 		);
 	}
+}
+
+type PlacedRival = Rival & {readonly path: string};
+
+/** Asks whether a profile that has its keys from elsewhere is to be taken over. Throws `usage` and `cancelled`. */
+async function confirmTakeover(
+	{key, line, path}: PlacedRival,
+	options: AwsSetupOptions,
+	context: Context,
+): Promise<void> {
+	const has = `the profile \`${options.profile}\` has its keys from elsewhere: \`${key}\` on line ${line} of \`${path}\``;
+	const prompt = context.prompt(options.passphraseFd === 0);
+	if (prompt === undefined) throw usage(has, 'add --replace to take it over without being asked');
+	tell(context, has);
+	if (await agrees(prompt, `Take it over? [y/N] `, 'fresh')) return;
+	throw new PharmerError('cancelled', `the profile \`${options.profile}\` was left as it is`);
+}
+
+/** A file's text; empty when it is not there. */
+async function textIn(path: string): Promise<string> {
+	return (await readOrdinaryFile(path))?.text ?? '';
 }
 
 /** Runs `work`, and names the file in an error that it throws. */

@@ -10,6 +10,7 @@ import type {Editing} from '../platform/editor.js';
 import type {InputFile} from '../platform/input-file.js';
 import type {Keyring} from '../platform/keyring.js';
 import type {Prompt} from '../platform/prompt.js';
+import type {ProjectFile} from '../project/place.js';
 import type {ClosingMachine} from '../tasks/closing-machine.js';
 import type {Content, Vault, VaultPlace} from '../vault/vault.js';
 
@@ -79,6 +80,13 @@ export type Context = {
 	readTemplate(path: string): Promise<Buffer>;
 	/** Reads an open file descriptor to its end. Throws `usage`, `file` and `invalid`. */
 	readDescriptor(descriptor: number): Promise<string>;
+	/**
+	 * The project file at a path, or else the nearest one, if there is any; see `findProjectFile()`. Throws `file`,
+	 * `invalid` and `usage`.
+	 */
+	projectFile(path?: string): Promise<ProjectFile | undefined>;
+	/** The real path of that file, which may be gone; undefined where no path is given and no file counts. */
+	projectPath(path?: string): Promise<string | undefined>;
 	openEditor(): Promise<Editing>;
 	/** Runs a command and resolves to its exit code. Throws `no-command`, `cannot-run` and `file`. */
 	runChild(request: ChildRequest): Promise<number>;

@@ -53,7 +53,10 @@ const spec: CommandSpec<CreateOptions> = {
 		['pharmer create credential work -p aws -f ~/.aws/credentials --profile work', "from the provider's own file"],
 		['pharmer create credential ci -p generic -f - --expires 2027-01-31 < token.json', 'from standard input'],
 	],
-	more: [`Providers: ${providers.map(provider => provider.id).join(', ')}.`, 'In the wizard ? shows how to get one.'],
+	more: [
+		`Providers: ${providers.map(provider => provider.id).join(', ')}.`,
+		'In the wizard ? shows how to get one; ctrl+g where text is typed.',
+	],
 	hasNoun: true,
 	standsAlone: true,
 	operand: {

@@ -12,6 +12,7 @@ import type {Vault} from '../vault/vault.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
 import {type DataSource, readEnvironment, readFile, readSource, sourceFlags, takesInput} from './data-source.js';
+import {editMetadata} from './edit-metadata.js';
 import {assertKeepable} from './findings.js';
 import {switchFlag, textFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
@@ -28,8 +29,8 @@ import {openVault} from './open-vault.js';
 import {tell, usage} from './talk.js';
 
 type EditOptions = GlobalOptions & {
-	/** The name of the credential to edit. */
-	readonly name: string;
+	/** The credential to edit; several for a change of nothing but labels, note and expiry. */
+	readonly names: readonly [string, ...string[]];
 	/** From `--name`. */
 	readonly newName: Name | undefined;
 	readonly editor: boolean;
@@ -44,17 +45,19 @@ const nameFlag = textFlag('--name <new>', 'call it something else');
 export const edit = command<EditOptions>({
 	verb: 'edit',
 	summary: 'change a credential',
-	usage: 'edit credential NAME [flags]',
-	description: 'Changes a credential. Without flags it opens the full-screen app on it.',
+	usage: 'edit credential NAME... [flags]',
+	description:
+		'Changes a credential. Without flags it opens the full-screen app on it. --label, --note and --expires take several credentials, and change all of them or none.',
 	examples: [
 		['pharmer edit credential aws', 'its fields as inputs'],
 		['pharmer edit credential aws --from-env', 'new keys, from the environment'],
 		['pharmer edit credential aws --name aws-old --label stage-', 'rename it and remove a label'],
+		['pharmer edit credential aws gcp dns --label team=infra', 'label several at once'],
 		['pharmer edit credential aws --editor', 'its manifest in $VISUAL or $EDITOR'],
 	],
 	more: ['What it was before stays as a version: `pharmer history NAME`.'],
 	hasNoun: true,
-	operand: {name: 'NAME', least: 1, most: 1, help: 'the credential to change'},
+	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials to change'},
 	flags: [editorFlag, nameFlag, ...sourceFlags, ...metadataChangeFlags],
 	otherWords: ['update', 'change', 'modify', 'rename', 'rotate'],
 	read(given) {
@@ -67,9 +70,16 @@ export const edit = command<EditOptions>({
 		if (force && source === undefined && !editor) {
 			throw usage('`--force` needs `--from-env`, `--from-file` or `--editor`');
 		}
+		const [name = '', ...others] = given.operands;
+		if (others.length > 0 && (editor || newName !== undefined || source !== undefined || isNoChange(metadata))) {
+			throw usage(
+				'several credentials can only be given labels, a note or an expiry at once',
+				'give --label, --note or --expires, or name one credential',
+			);
+		}
 		return {
 			...given.globals,
-			name: given.operand,
+			names: [name, ...others],
 			newName: newName === undefined ? undefined : parseName(newName),
 			editor,
 			source,
@@ -92,14 +102,22 @@ export const mv = command<EditOptions>({
 	flags: [],
 	read({globals, operands: [name = '', newName = '']}) {
 		const metadata = {labels: new Map(), note: undefined, expires: undefined};
-		return {...globals, name, newName: parseName(newName), editor: false, source: undefined, force: false, metadata};
+		return {
+			...globals,
+			names: [name],
+			newName: parseName(newName),
+			editor: false,
+			source: undefined,
+			force: false,
+			metadata,
+		};
 	},
 	run: runEdit,
 });
 
 async function editOnScreen(options: EditOptions, context: Context): Promise<void> {
 	const outcome = await openScreen(
-		{kind: 'edit', name: options.name},
+		{kind: 'edit', name: options.names[0]},
 		options,
 		context,
 		'change it with --editor, --from-env, --from-file, --name, --label, --note or --expires',
@@ -162,7 +180,7 @@ async function editByFlags(options: EditOptions, context: Context): Promise<void
 	const {source} = options;
 	const vault = await openVault(options, context, takesInput(options));
 	const content = await vault.read();
-	const before = getByName(content, options.name);
+	const before = getByName(content, options.names[0]);
 	const name = options.newName ?? before.name;
 	assertNameFree(content, name, before.id);
 	const metadata = changeMetadata(before, options.metadata, context.now());
@@ -186,12 +204,14 @@ async function runEdit(options: EditOptions, context: Context): Promise<void> {
 	if (options.editor) {
 		const vault = await openVault(options, context, takesInput(options));
 		const content = await vault.read();
-		const before = getByName(content, options.name);
+		const before = getByName(content, options.names[0]);
 		const {editInEditor} = await import('./edit-in-editor.js');
 		const next = await editInEditor(before, content, options.force, context);
 		return save(vault, before, next ?? before, context);
 	}
 	warnExpired(options.metadata, context);
-	const asksNothing = options.newName === undefined && options.source === undefined && isNoChange(options.metadata);
-	return asksNothing ? editOnScreen(options, context) : editByFlags(options, context);
+	if (options.newName !== undefined || options.source !== undefined) return editByFlags(options, context);
+	return isNoChange(options.metadata)
+		? editOnScreen(options, context)
+		: editMetadata(options.names, options.metadata, options, context);
 }

@@ -1,12 +1,9 @@
-import {assertAlive} from '../credentials/expiry.js';
-import {mergeEnvironments} from '../credentials/merged-environment.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
-import {warnOfExpired} from './expired.js';
 import {switchFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
+import {handOut} from './handing-out.js';
 import {maskFlag, maskHelp, maskOf} from './mask.js';
-import {credentialsNamed} from './named-credentials.js';
 import {warn} from './talk.js';
 import {assertInputFree, commandToRun} from './to-run.js';
 
@@ -23,22 +20,28 @@ const files = switchFlag('--files', 'write what tools want as a file to a tempor
 export const exec = command<ExecOptions>({
 	verb: 'exec',
 	summary: 'run a command with credentials in its environment',
-	usage: 'exec NAME... [flags] [-- COMMAND...]',
+	usage: 'exec [NAME...] [flags] [-- COMMAND...]',
 	description:
-		"Runs a command with credentials in its environment: in the variables that the provider's own tools read, and without those that conflict.",
+		"Runs a command with credentials in its environment: in the variables that the provider's own tools read, and without those that conflict. Without NAME: those that the project's `.pharmer.yaml` names, and its variables, once it is trusted.",
 	examples: [
 		['pharmer exec prod -- aws s3 ls', 'one command'],
 		['pharmer exec prod dns -- terraform apply', 'with two credentials'],
 		['pharmer exec gcp --files -- gcloud compute regions list', 'with the service account as a file'],
 		['pharmer exec prod --mask -- make deploy 2>&1 | tee log', 'without its secrets in the log'],
 		['pharmer exec prod', 'your shell'],
+		['pharmer exec -- make deploy', "with what the project's `.pharmer.yaml` names; see `pharmer trust --help`"],
 	],
 	more: [
 		"Its exit code is the command's; 126 when it can't be run, 127 when there is none of that name.",
 		'The command can read PHARMER_PASSPHRASE: if you do not trust it, use --passphrase-fd or PHARMER_PASSPHRASE_FILE.',
 		...maskHelp,
 	],
-	operand: {name: 'NAME', least: 1, most: Number.POSITIVE_INFINITY, help: 'the credentials'},
+	operand: {
+		name: 'NAME',
+		least: 0,
+		most: Number.POSITIVE_INFINITY,
+		help: "the credentials; those of the project's file when left out",
+	},
 	takesCommand: true,
 	flags: [files, maskFlag],
 	otherWords: ['with'],
@@ -60,10 +63,9 @@ async function runExec(options: ExecOptions, context: Context): Promise<number> 
 	assertInputFree(options);
 	const command = commandToRun(options.command, 'exec NAME', context);
 	const hint = options.command === undefined ? {hint: 'put `--` before the command to run'} : {};
-	const {credentials, note} = await credentialsNamed(options.names, options, context, hint);
-	for (const each of credentials) assertAlive(each, context.now(), each.name);
-	const {set, files, unset} = mergeEnvironments(credentials, options.files);
-	warnOfExpired(credentials, context);
+	const wanted = {names: options.names, verb: 'exec', files: options.files, ...hint} as const;
+	const {environment, credentials, note} = await handOut(wanted, options, context);
+	const {set, files, unset} = environment;
 	let noted: Promise<void> | undefined;
 	const code = await context.runChild({
 		command,

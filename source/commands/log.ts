@@ -76,13 +76,11 @@ async function render(rows: readonly Row[], {output, color}: LogOptions, context
 		const isColored = usesColor(context.environment, context.stdout.isTTY === true, color);
 		return renderTable(['NAME', 'BY', 'AT', 'AGO'], cells, isColored);
 	}
-	const members = rows.map(({name, kind, at}) => ({name, by: kind, at}));
-	if (output === 'json') {
-		const {escapeInQuotes} = await import('../text/visible.js');
-		return escapeInQuotes(`${JSON.stringify(members, undefined, 2)}\n`);
-	}
-	const {writeYaml} = await import('../text/yaml.js');
-	return writeYaml(members.map(each => new Map(Object.entries(each))));
+	const {renderRecords} = await import('./records.js');
+	return renderRecords(
+		rows.map(({name, kind, at}) => ({name, by: kind, at})),
+		output,
+	);
 }
 
 function noneText(names: readonly string[], {names: asked}: LogOptions, {since}: Uses): string {

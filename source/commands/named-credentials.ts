@@ -7,6 +7,7 @@ import {agentFor} from './agent-use.js';
 import type {Context} from './context.js';
 import {type GlobalOptions, namedVault} from './global-options.js';
 import {findAll} from './named.js';
+import type {ReadVault} from './read-vault.js';
 
 /** What helps when a name is not known, and how the vault is opened where the agent can't tell. */
 type Search = {readonly hint?: string; readonly inputTaken?: boolean; readonly question?: string};
@@ -19,7 +20,7 @@ export type Named = {
 };
 
 /** Credentials that were looked up, by the keys of their names, and names that an unknown one may be a slip of. */
-type Lookup = KnownCredentials & {
+export type Lookup = KnownCredentials & {
 	readonly note: (used: readonly Credential[], kind: UseKind | undefined) => Promise<void>;
 };
 
@@ -33,10 +34,15 @@ export async function credentialsNamed(
 	context: Context,
 	{hint = '`pharmer get credentials` lists what there is', ...how}: Search = {},
 ): Promise<Named> {
-	const {byKey, known, note} = await lookUp(names, options, context, how);
+	const lookup = await lookUp(names, options, context, how);
+	const credentials = findIn(lookup, names, hint);
+	return {credentials, note: kind => lookup.note(credentials, kind)};
+}
+
+/** The credentials of these names among what was looked up, in that order and each once. Throws `not-found`. */
+export function findIn({byKey, known}: Lookup, names: readonly string[], hint: string): readonly Credential[] {
 	const find = (name: string): Credential | undefined => byKey.get(nameKey(name));
-	const credentials = findAll(names, find, {what: 'there is no credential', hint, known});
-	return {credentials, note: kind => note(credentials, kind)};
+	return findAll(names, find, {what: 'there is no credential', hint, known});
 }
 
 /** Looks these names up in the same way, and leaves out what is not known. Throws what `openVault()` throws. */
@@ -77,8 +83,13 @@ async function askAgent(
 }
 
 async function lookInVault(options: GlobalOptions, context: Context, {inputTaken, question}: Search): Promise<Lookup> {
-	const {readWithLog, noteUse} = await import('./read-vault.js');
-	const {content, log} = await readWithLog(options, context, inputTaken, question);
+	const {readWithLog} = await import('./read-vault.js');
+	return lookupIn(await readWithLog(options, context, inputTaken, question), context);
+}
+
+/** Everything that a vault holds, with the log of its uses. */
+export async function lookupIn({content, log}: ReadVault, context: Context): Promise<Lookup> {
+	const {noteUse} = await import('./read-vault.js');
 	const {credentials} = content;
 	const note: Lookup['note'] = (used, kind) => noteUse({content, log}, used, kind, context.now());
 	return {byKey: byName(credentials), known: credentials, note};

@@ -4,6 +4,9 @@ import type {UseLog} from '../vault/use-log.js';
 import type {Content} from '../vault/vault.js';
 import {openVault} from './open-vault.js';
 
+/** What a vault holds, and the log of its uses, which whoever takes it closes. */
+export type ReadVault = {readonly content: Content; readonly log: UseLog};
+
 /**
  * What the vault holds, for a command that only reads it: opens it as `openVault()` does, and lets its key go at once.
  * Throws what that does, and `damaged`.
@@ -14,10 +17,8 @@ export async function readVault(...how: Parameters<typeof openVault>): Promise<C
 	return content;
 }
 
-/** What the vault holds, and the log of its uses, which whoever takes it closes. Throws as `readVault()` does. */
-export async function readWithLog(
-	...how: Parameters<typeof openVault>
-): Promise<{readonly content: Content; readonly log: UseLog}> {
+/** The same with the log. Throws as `readVault()` does. */
+export async function readWithLog(...how: Parameters<typeof openVault>): Promise<ReadVault> {
 	const vault = await openVault(...how);
 	try {
 		const content = await vault.read();
@@ -29,7 +30,7 @@ export async function readWithLog(
 
 /** Notes that credentials of that content were handed out, if they were, and closes its log. Never throws. */
 export async function noteUse(
-	{content, log}: {readonly content: Content; readonly log: UseLog},
+	{content, log}: ReadVault,
 	used: readonly Credential[],
 	kind: UseKind | undefined,
 	now: Date,

@@ -1,4 +1,4 @@
-import {filledIn, type ReferringText} from '../credentials/references.js';
+import {filledIn} from '../credentials/references.js';
 import {Secret} from '../domain/secret.js';
 import {listed} from '../domain/words.js';
 import {ownSecrets} from '../platform/editor.js';
@@ -8,8 +8,10 @@ import {command} from './command.js';
 import type {Context} from './context.js';
 import {listFlag, parsePath} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
+import {type HandedOut, projectHere} from './handing-out.js';
 import {maskFlag, maskHelp, maskOf} from './mask.js';
-import {resolveReferences} from './resolving.js';
+import type {ReferringVariable} from './project-use.js';
+import {environmentRefusal, resolveReferences} from './resolving.js';
 import {tell, usage, warn} from './talk.js';
 import {assertInputFree, commandToRun} from './to-run.js';
 
@@ -33,12 +35,12 @@ export const run = command<RunOptions>({
 	summary: 'run a command with references in its environment filled in',
 	usage: 'run [flags] -- COMMAND...',
 	description:
-		'Runs a command with secrets in the place of references, in its environment and in env files: values that are `pharmer://NAME/FIELD`, or hold `{{ pharmer://NAME/FIELD }}`.',
+		"Runs a command with secrets in the place of references, in its environment and in env files: values that are `pharmer://NAME/FIELD`, or hold `{{ pharmer://NAME/FIELD }}`. What the project's `.pharmer.yaml` names comes with it, once that is trusted.",
 	examples: [
 		['pharmer run --env-file .env -- npm start', 'with the variables of a file that holds references only'],
 		[
 			'pharmer run --env-file .env --env-file .env.local -- make',
-			'later files win over earlier ones, and all over the environment',
+			"later files win over earlier ones, all of them over the project's, and that over the environment",
 		],
 		['pharmer run --env-file .env --mask -- npm test 2>&1 | tee log', 'without the secrets in the log'],
 	],
@@ -63,25 +65,26 @@ export const run = command<RunOptions>({
 	run: runRun,
 });
 
-/** What an environment can't hold. */
-const refusal = {of: /[\0\p{Cs}]/u, reason: "holds characters that an environment can't: use `pharmer inject`"};
-
-type Variable = {readonly name: string; readonly text: ReferringText};
-
-/** What is set for the command: by env files, or in the environment with a reference in it. */
-type Variables = {readonly variables: readonly Variable[]; readonly problems: readonly string[]};
-
-/** Later files win over earlier ones, and all of them over the environment. Throws `usage`, `file` and `invalid`. */
-async function readVariables({envFiles}: RunOptions, context: Context): Promise<Variables> {
+/** What the environment has with a reference in it. */
+function inheritedVariables(context: Context): readonly ReferringVariable[] {
 	const own: readonly string[] = ownSecrets;
-	const variables = new Map<string, Variable>();
+	const variables: ReferringVariable[] = [];
 	for (const [name, value = ''] of Object.entries(context.environment)) {
 		if (!mentionsReference(value) || own.includes(name)) continue;
 		const {parts, problems} = readValue(value);
 		// npm and make put whole scripts into variables, with the references that these set.
 		const mistakes = problems.filter(({isBare}) => !isBare);
-		variables.set(name, {name, text: {parts, problems: mistakes, placeOf: () => `the variable \`${name}\``}});
+		variables.push({name, text: {parts, problems: mistakes, placeOf: () => `the variable \`${name}\``}});
 	}
+	return variables;
+}
+
+/** What env files set, and what is wrong with them. */
+type FromFiles = {readonly variables: readonly ReferringVariable[]; readonly problems: readonly string[]};
+
+/** Later files win over earlier ones. Throws `usage`, `file` and `invalid`. */
+async function readEnvFiles({envFiles}: RunOptions, context: Context): Promise<FromFiles> {
+	const variables = new Map<string, ReferringVariable>();
 	const problems: string[] = [];
 	for (const file of envFiles) {
 		if (file === '-') throw usage("`--env-file -` can't be: standard input is what the command reads", 'name a file');
@@ -99,6 +102,30 @@ async function readVariables({envFiles}: RunOptions, context: Context): Promise<
 	return {variables: [...variables.values()], problems};
 }
 
+type Given = {
+	readonly below: readonly ReferringVariable[];
+	readonly above: readonly ReferringVariable[];
+	readonly alsoWrong: readonly string[];
+};
+
+/** Env files win over the project's file, and that over the environment. Says whose secrets are handed out. */
+async function handOut(given: Given, options: RunOptions, context: Context): Promise<HandedOut> {
+	const project = await projectHere(options, context);
+	if (project !== undefined) return (await import('./project-use.js')).handOutProject(project, given, context);
+	const {below, above, alsoWrong} = given;
+	const variables = [...new Map([...below, ...above].map(each => [each.name, each])).values()];
+	const {known, credentials, note} = await resolveReferences(
+		variables.map(({text}) => text),
+		{refusal: environmentRefusal, undone: 'nothing was run', inputTaken: false, alsoWrong},
+		options,
+		context,
+	);
+	const names = credentials.map(({name}) => name);
+	tell(context, names.length === 0 ? 'no references: nothing is handed out' : `handing out ${listed(names)}`);
+	const set = new Map(variables.map(({name, text}) => [name, new Secret(filledIn(text, known))]));
+	return {environment: {set, unset: [], files: []}, credentials, note};
+}
+
 /**
  * Runs a command with the references in its environment filled in, and resolves to its exit code. Throws `not-found`,
  * `usage`, `invalid`, `no-command`, `cannot-run` and `file`.
@@ -113,21 +140,16 @@ async function runRun(options: RunOptions, context: Context): Promise<number> {
 			'put it into a variable, in the environment or with --env-file',
 		);
 	}
-	const {variables, problems} = await readVariables(options, context);
-	const {known, credentials, note} = await resolveReferences(
-		variables.map(({text}) => text),
-		{refusal, undone: 'nothing was run', inputTaken: false, alsoWrong: problems},
-		options,
-		context,
-	);
-	const names = credentials.map(({name}) => name);
-	tell(context, names.length === 0 ? 'no references: nothing is handed out' : `handing out ${listed(names)}`);
+	const below = inheritedVariables(context);
+	const {variables: above, problems} = await readEnvFiles(options, context);
+	const {environment, credentials, note} = await handOut({below, above, alsoWrong: problems}, options, context);
+	const {set, unset} = environment;
 	let noted: Promise<void> | undefined;
 	const code = await context.runChild({
 		command: words,
 		environment: context.environment,
-		set: new Map(variables.map(({name, text}) => [name, new Secret(filledIn(text, known))])),
-		unset: [],
+		set,
+		unset,
 		files: [],
 		...(options.mask ? {mask: await maskOf(credentials, context)} : {}),
 		onStarted() {

@@ -12,7 +12,9 @@ import {env} from './env.js';
 import {exec} from './exec.js';
 import {exportCommand} from './export.js';
 import {describe, get, list, ls, show} from './get.js';
+import {health} from './health.js';
 import {history} from './history.js';
+import {hook} from './hook.js';
 import {importCommand} from './import.js';
 import {inject} from './inject.js';
 import {lock} from './lock.js';
@@ -24,6 +26,7 @@ import {restoreVault} from './restore-vault.js';
 import {run} from './run.js';
 import {slots} from './slots.js';
 import {status} from './status.js';
+import {trust} from './trust.js';
 import {unlock} from './unlock.js';
 
 /** The command that runs without a verb. */
@@ -44,8 +47,11 @@ export const commands: readonly Command[] = [
 	exec,
 	env,
 	log,
+	health,
 	run,
 	inject,
+	trust,
+	hook,
 	unlock,
 	lock,
 	status,

@@ -18,15 +18,25 @@ export type Care = {
 	readonly text: string;
 };
 
+/** How a person changes and deletes a credential here, as in `put it in WITH E`. */
+export type Means = {readonly change: string; readonly remove: string};
+
 /** What to do about each kind, as a sentence without its full stop. */
-export const careAdvice = {
-	expired: 'make a new one at the provider, put it in with e, and revoke this one',
-	expires: 'make a new one at the provider in time, and put it in with e',
-	shared: 'one that leaks opens both: give each its own',
-	odd: 'look at it with e: a character may be missing, or it is of another kind',
-	old: 'make a new one at the provider, put it in with e, and revoke this one',
-	unused: 'if nothing needs it any more, revoke it at the provider and delete it with d',
-} as const;
+export function careAdvice(kind: Care['kind'], {change, remove}: Means): string {
+	switch (kind) {
+		case 'expired':
+		case 'old':
+			return `make a new one at the provider, put it in ${change}, and revoke this one`;
+		case 'expires':
+			return `make a new one at the provider in time, and put it in ${change}`;
+		case 'shared':
+			return 'one that leaks opens both: give each its own';
+		case 'odd':
+			return `look at it ${change}: a character may be missing, or it is of another kind`;
+		case 'unused':
+			return `if nothing needs it any more, revoke it at the provider and delete it ${remove}`;
+	}
+}
 
 /** Days without a change after which a secret is old. */
 const oldDays = 90;
@@ -57,17 +67,18 @@ function sharedWith(credential: Credential, credentials: readonly Credential[]):
 	);
 }
 
-const findings = new WeakMap<Credential, string | undefined>();
+const oddities = new WeakMap<Credential, readonly string[]>();
 
-/** The first thing that is odd about its data or missing from it, or undefined. Computed once per credential. */
-function oddity(credential: Credential): string | undefined {
-	if (!findings.has(credential)) {
-		const provider = providerOf(credential.provider);
-		const [finding] = checkData(provider, credential.data);
-		const label = finding === undefined || finding.field === '' ? '' : `${fieldOf(provider, finding.field).label}: `;
-		findings.set(credential, finding && `${label}${finding.message}`);
-	}
-	return findings.get(credential);
+/** Everything that is odd about its data or missing from it. Computed once per credential. */
+function odditiesOf(credential: Credential): readonly string[] {
+	const known = oddities.get(credential);
+	if (known !== undefined) return known;
+	const provider = providerOf(credential.provider);
+	const texts = checkData(provider, credential.data).map(({field, message}) =>
+		field === '' ? message : `${fieldOf(provider, field).label}: ${message}`,
+	);
+	oddities.set(credential, texts);
+	return texts;
 }
 
 /** Every reason why a credential, one of `credentials`, needs care; `uses` as far as they are known. */
@@ -86,8 +97,7 @@ export function careOf(
 	}
 	const others = sharedWith(credential, credentials);
 	if (others !== undefined) care.push({kind: 'shared', badge: 'shared', text: `has the same secret as ${others}`});
-	const odd = oddity(credential);
-	if (odd !== undefined) care.push({kind: 'odd', badge: 'odd', text: odd});
+	for (const text of odditiesOf(credential)) care.push({kind: 'odd', badge: 'odd', text});
 	const unchanged = Math.floor((now.getTime() - Date.parse(credential.changed)) / 86_400_000);
 	if (unchanged > oldDays)
 		care.push({kind: 'old', badge: 'old', text: `has not been changed for ${plural(unchanged, 'day')}`});
@@ -107,7 +117,8 @@ export function needyCount(rows: readonly CareRow[]): number {
 /** A vault's credentials with their last uses, and the time in milliseconds since 1970. */
 type Vault = {readonly credentials: readonly Credential[]; readonly uses: LastUses; readonly now: number};
 
-const kinds: readonly Care['kind'][] = ['expired', 'expires', 'shared', 'odd', 'old', 'unused'];
+/** The kinds, most urgent first. */
+export const careKinds: readonly Care['kind'][] = ['expired', 'expires', 'shared', 'odd', 'old', 'unused'];
 
 type KnownRows = {readonly day: number; readonly uses: LastUses; readonly rows: readonly CareRow[]};
 
@@ -124,7 +135,7 @@ export function careRows({credentials, uses, now}: Vault): readonly CareRow[] {
 	const all = credentials.flatMap(credential =>
 		careOf(credential, credentials, new Date(now), uses).map(care => ({credential, care})),
 	);
-	const rows = kinds.flatMap(kind => all.filter(({care}) => care.kind === kind));
+	const rows = careKinds.flatMap(kind => all.filter(({care}) => care.kind === kind));
 	rowsOf.set(credentials, {day, uses, rows});
 	return rows;
 }

@@ -3,7 +3,7 @@ import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import {providerOf} from '../providers/catalog.js';
 import {valuesOf} from '../providers/data.js';
-import {decidesPrograms, handOn, programsDecided, type VariableFile, variableName} from './variables.js';
+import {handOn, programsDecided, type VariableFile, variableName, wouldDecidePrograms} from './variables.js';
 
 /** The combined environment of several credentials. */
 export type MergedEnvironment = {
@@ -61,7 +61,7 @@ export function mergeEnvironments(credentials: readonly Credential[], withFiles:
 				variable,
 				name,
 				set.get(variable)?.equals(secret) === true,
-				decidesPrograms(providerOf(provider), key, variable),
+				wouldDecidePrograms(providerOf(provider), key, variable),
 			);
 			set.set(variable, secret);
 		}

@@ -1,3 +1,4 @@
+import {decidesPrograms} from '../domain/deciding-variables.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import {fieldOf} from '../providers/catalog.js';
@@ -74,16 +75,12 @@ export function handOn(provider: Provider, data: ReadonlyMap<string, Secret>, wi
 	return {variables, files, unset};
 }
 
-/** Variables that decide what a program or a shell loads or runs. A credential must not set them. */
-const deciding =
-	/^(?:PATH|HOME|SHELL|IFS|ENV|BASH_.*|SHELLOPTS|BASHOPTS|PS\d|R?PROMPT.*|[CF]PATH|CDPATH|ZDOTDIR|VISUAL|BROWSER|.*(?:EDITOR|PAGER|ASKPASS|_PROXY)|LESS(?:OPEN|CLOSE)?|MAKEFLAGS|KUBECONFIG|GCONV_PATH|(?:GIT|NPM_CONFIG|LD|DYLD|RUSTC)_.*|NODE_(?:OPTIONS|PATH)|PYTHON.*|PERL5?(?:LIB|OPT|DB)|RUBY(?:LIB|OPT)|_?(?:JAVA|JDK).*OPTIONS)$/;
-
 /**
- * Whether a field that the provider does not define would set such a variable. Fields that it defines may: they are
- * what its tools read.
+ * Whether a field that the provider does not define would set a variable that decides what programs run. Fields that it
+ * defines may: they are what its tools read.
  */
-export function decidesPrograms({fields}: Provider, key: string, variable: string): boolean {
-	return !fields.some(field => field.key === key) && deciding.test(variable);
+export function wouldDecidePrograms({fields}: Provider, key: string, variable: string): boolean {
+	return !fields.some(field => field.key === key) && decidesPrograms(variable);
 }
 
 /** The `invalid` error for such a variable. */

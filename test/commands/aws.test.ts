@@ -93,14 +93,14 @@ test('setup names another vault by its full path', async context => {
 test('setup warns about settings that AWS tools may use instead, with file and line', async context => {
 	const {config, keys, setup} = home(context);
 	writeFileSync(keys, '[other]\naws_access_key_id = x\n\n[work]\naws_access_key_id = x\naws_secret_access_key = y\n');
-	const {code, stderr} = await setup('work');
+	const {code, stderr} = await setup('work --replace');
 	assert.equal(code, 0);
 	assert.ok(
 		stderr.includes(`warning: \`aws_access_key_id\` on line 5 of \`${keys}\` may be used in its place`),
 		stderr,
 	);
 	writeFileSync(config, '[default]\nrole_arn = x\n');
-	const other = await setup('work --profile default');
+	const other = await setup('work --profile default --replace');
 	assert.ok(other.stderr.includes(`\`role_arn\` on line 4 of \`${config}\``), other.stderr);
 });
 
@@ -115,6 +115,34 @@ test("setup leaves another program's credential_process alone unless told to rep
 	assert.equal(readFileSync(config, 'utf8'), before);
 	assert.equal((await setup('work --replace')).code, 0);
 	assert.match(readFileSync(config, 'utf8'), new RegExp(`^credential_process = ${command}$`, 'm'));
+});
+
+test('setup asks before it takes over a profile that has its keys from elsewhere', async context => {
+	const {config, keys, setup} = home(context);
+	writeFileSync(keys, '[work]\naws_access_key_id = x\naws_secret_access_key = y\n');
+	const has = `the profile \`work\` has its keys from elsewhere: \`aws_access_key_id\` on line 2 of \`${keys}\``;
+	const nobody = await setup('work');
+	assert.deepEqual(
+		[nobody.code, nobody.stderr],
+		[2, `pharmer: ${has}\nadd --replace to take it over without being asked\n`],
+	);
+	const refused = await setup('work', {answers: ['n']});
+	assert.deepEqual([refused.code, refused.asked], [3, ['Take it over? [y/N] ']]);
+	assert.ok(refused.stderr.startsWith(`${has}\n`), refused.stderr);
+	assert.throws(() => readFileSync(config), 'nothing is written');
+	assert.equal((await setup('work', {answers: ['y']})).code, 0);
+	const again = await setup('work');
+	assert.equal(again.code, 0, 'it is ours now');
+	assert.match(again.stderr, /already takes its keys from `Work`\nwarning: /);
+});
+
+test('setup adds to a profile without keys, and asks nothing', async context => {
+	const {config, setup} = home(context);
+	await setup('work');
+	writeFileSync(config, '[profile work]\nregion = us-east-1\n');
+	const {code, stderr} = await setup('work');
+	assert.equal(code, 0, stderr);
+	assert.match(readFileSync(config, 'utf8'), /^region = us-east-1$/m);
 });
 
 test('setup refuses wrong providers, unknown names and invalid profiles, and writes no config file', async context => {

@@ -176,3 +176,38 @@ test('a credential of an unknown provider can be renamed but not given new data'
 	assert.equal(code, 7);
 	assert.match(stderr, /there is no provider `nimbus`/);
 });
+
+test('several names: labels, note and expiry of all in one write, or of none', async () => {
+	const three = [aws, storedCredential('b'), storedCredential('c')];
+	let writes = 0;
+	const run = (line: string) =>
+		runCommandLine(['edit', ...line.split(' ')], {
+			credentials: three,
+			meanwhile: content => {
+				writes++;
+				return content;
+			},
+		});
+	const {code, stderr, content} = await run('c AWS C --label team=web --expires 2027-01-31');
+	assert.deepEqual([code, stderr, writes], [0, 'changed `c` and `aws`\n', 1]);
+	const after = (await content())?.credentials ?? [];
+	assert.deepEqual(
+		after.map(({name, revision, expires, labels}) => [name, revision, expires, labels.get('team')]),
+		[
+			['aws', 2, '2027-01-31', 'web'],
+			['b', 1, undefined, undefined],
+			['c', 2, '2027-01-31', 'web'],
+		],
+	);
+	const partly = await run('aws b --label team=web');
+	assert.deepEqual([partly.code, partly.stderr], [0, 'changed `b`\nno changes to `aws`\n']);
+	const missing = await run('aws nope b gone --note n');
+	assert.equal(missing.code, 4);
+	assert.match(missing.stderr, /there is no credential `nope` or `gone`/);
+	assert.deepEqual((await missing.content())?.credentials, three);
+	for (const flags of ['', ' --name x', ' --editor', ' -l', ' -l --label a=b']) {
+		const refused = await run(`aws b${flags}`);
+		assert.equal(refused.code, 2, flags);
+		assert.match(refused.stderr, /several credentials can only be given labels, a note or an expiry at once\n/);
+	}
+});

@@ -168,6 +168,11 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--to': ['inject', 'inject --to file'],
 		'--force': ['inject', 'inject --force'],
 	},
+	trust: {
+		'--yes': ['trust', 'trust -y'],
+		'--remove': ['trust', 'trust --remove'],
+		'--list': ['trust', 'trust --list'],
+	},
 	env: {'--shell': ['env x', 'env x --shell fish']},
 	passphrase: {
 		'--new-passphrase-fd': ['passphrase', 'passphrase --new-passphrase-fd 4'],
@@ -187,6 +192,10 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 	unlock: {'--for': ['unlock', 'unlock --for 8h']},
 	log: {'--output': ['log', 'log -o json']},
 	status: {'--output': ['status', 'status -o json']},
+	health: {
+		'--output': ['health', 'health -o json'],
+		'--exit-code': ['health', 'health --exit-code'],
+	},
 	doctor: {'--output': ['doctor', 'doctor -o json']},
 	'aws setup': {
 		'--profile': ['aws setup x', 'aws setup x --profile y'],
@@ -212,7 +221,7 @@ test('every registered flag changes the parsed options', () => {
 	let count = 0;
 	for (const {command, commander} of leaves.filter(each => each.command.isHidden !== true)) {
 		const name = command.verb;
-		const operand = name === 'completion' ? 'zsh' : 'x';
+		const operand = name === 'completion' || name === 'hook' ? 'zsh' : 'x';
 		const line = `${name}${command.hasNoun ? ' cred' : ''}${(command.operand?.least ?? 0) === 0 ? '' : ` ${operand}`}`;
 		for (const {long} of commander.options) {
 			assert.ok(long, name);
@@ -308,6 +317,8 @@ test('help goes to standard output with exit code 0, and asks for nothing', asyn
 		'log',
 		'run',
 		'inject',
+		'trust',
+		'hook',
 		'aws',
 		'export',
 		'completion',

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import type {AgentClient} from '../../source/agent/client.js';
 import type {AppOutcome} from '../../source/app/core/start.js';
 import {runCommandLine as run} from '../../source/commands/command-line.js';
@@ -9,6 +10,7 @@ import {Secret} from '../../source/domain/secret.js';
 import {parseSettings, type Settings} from '../../source/domain/settings.js';
 import type {ChildRequest} from '../../source/platform/child.js';
 import type {Keyring} from '../../source/platform/keyring.js';
+import type {ProjectFile} from '../../source/project/place.js';
 import type {ClosingMachine} from '../../source/tasks/closing-machine.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
@@ -60,6 +62,8 @@ export type World = {
 	machine?: Machine;
 	/** The machine for closing files; none when left out. */
 	closing?: ClosingMachine;
+	/** The text of the project file that counts in the working directory, or why it is not used. */
+	project?: string | PharmerError | undefined;
 	/** The system's keyring; one that can't be reached when left out. */
 	keyring?: Keyring;
 };
@@ -124,6 +128,12 @@ function withMeanwhile(place: VaultPlace, meanwhile: World['meanwhile']): VaultP
 			};
 		},
 	};
+}
+
+/** A project file with that text, in the working directory. */
+export function projectFile(text: string): ProjectFile {
+	const sha256 = createHash('sha256').update(text).digest('hex');
+	return {path: '/work/shop/.pharmer.yaml', shown: '.pharmer.yaml', text, sha256};
 }
 
 /** Runs the command line in this process. */
@@ -220,6 +230,11 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 			if (world.closing === undefined) throw new Error('this test has no files to close');
 			return {...world.closing, ownCommand: [...this.ownCommand, ...vaultWords]};
 		},
+		async projectFile() {
+			if (world.project instanceof PharmerError) throw world.project;
+			return world.project === undefined ? undefined : projectFile(world.project);
+		},
+		projectPath: async path => path ?? (world.project === undefined ? undefined : projectFile('').path),
 		async openEditor() {
 			record.editorClosed = false;
 			return {

@@ -59,12 +59,13 @@ function putCommand(home: string, name: string, line: string): void {
 	writeFileSync(join(home, 'bin', name), `#!/bin/sh\n${line}\n`, {mode: 0o755});
 }
 
-/** A shell in a terminal, at home, with completion. */
+/** A shell in a terminal, at home, with completion. It reads `lines` too when it starts. */
 export async function openShell(
 	context: TestContext,
 	shell: RealShell,
 	home: string,
 	more: Record<string, string> = {},
+	lines = '',
 ) {
 	const {command, file, text} = starts[shell];
 	const got = join(home, 'got');
@@ -75,7 +76,7 @@ export async function openShell(
 	mkdirSync(join(home, '.config/fish'), {recursive: true, mode: 0o700});
 	// Fish would make that by itself, in the background.
 	mkdirSync(join(home, '.local/share/fish/generated_completions'), {recursive: true});
-	writeFileSync(join(home, file), text);
+	writeFileSync(join(home, file), text + lines);
 	// What it writes to standard error would be seen by nobody: the scripts throw it away.
 	putCommand(
 		home,
@@ -103,11 +104,11 @@ export async function openShell(
 			await until(() => existsSync(got), `words of ${line}, but the screen is:\n${terminal.text()}`);
 			return JSON.parse(readFileSync(got, 'utf8'));
 		},
-		/** What it was asked by the script. */
-		requests: (): readonly string[] =>
+		/** What it was asked by the script, by that word. */
+		requests: (word = 'complete '): readonly string[] =>
 			readFileSync(join(home, 'requests'), 'utf8')
 				.split('\n')
-				.filter(line => line.startsWith('complete ')),
+				.filter(line => line.startsWith(word)),
 		errors: () => readFileSync(errors, 'utf8'),
 	};
 }

@@ -100,17 +100,34 @@ export function pasteInto(draft: DraftField, field: Field, text: string, shown: 
 }
 
 /**
- * Why the draft can't be kept as it is: an invalid field, or an unusual one nobody has accepted yet. With `key`, checks
- * that field alone. A value already too large before editing is no reason.
+ * Why the draft can't be kept as it is: invalid fields, and unusual ones nobody has accepted yet. A value already too
+ * large before editing is no reason.
  */
-export function draftFinding(provider: Provider, fields: readonly DraftField[], key?: string): Finding | undefined {
+function draftFindings(provider: Provider, fields: readonly DraftField[]): readonly Finding[] {
 	const accepted = new Set(fields.filter(field => field.accepted).map(field => field.key));
 	const unchanged = fields.filter(field => !isDirty(field));
-	return checkData(provider, draftData(provider, fields), draftData(provider, unchanged)).find(
-		finding =>
-			(key === undefined || (finding.field === key && finding.whole !== true)) &&
-			(finding.severity === 'wrong' || !accepted.has(finding.field)),
+	return checkData(provider, draftData(provider, fields), draftData(provider, unchanged)).filter(
+		finding => finding.severity === 'wrong' || !accepted.has(finding.field),
 	);
+}
+
+/** The first of these reasons; with `key`, of those that are about that field alone. */
+export function draftFinding(provider: Provider, fields: readonly DraftField[], key?: string): Finding | undefined {
+	return draftFindings(provider, fields).find(
+		({field, whole}) => key === undefined || (field === key && whole !== true),
+	);
+}
+
+/** The unusual fields nobody has accepted yet, or the first invalid one: that has to be mended before anything else. */
+export function openFindings(provider: Provider, fields: readonly DraftField[]): readonly Finding[] {
+	const findings = draftFindings(provider, fields);
+	const wrong = findings.find(({severity}) => severity === 'wrong');
+	return wrong === undefined ? findings : [wrong];
+}
+
+/** What is said about unusual fields, each with its label where it does not stand at its field alone. */
+export function oddText(provider: Provider, findings: readonly Finding[]): readonly string[] {
+	return findings.map(({field, message}) => (field === '' ? message : `${fieldOf(provider, field).label}: ${message}`));
 }
 
 /** Whether to ask for a field: it applies given the other values, or has a value itself. */
@@ -128,9 +145,9 @@ export function nextAsked(provider: Provider, fields: readonly DraftField[], sta
 	return -1;
 }
 
-/** Accepts the unusual format of that field. */
-export function acceptField(fields: readonly DraftField[], key: string): readonly DraftField[] {
-	return fields.map(field => (field.key === key ? {...field, accepted: true} : field));
+/** Accepts the unusual format of these fields. */
+export function acceptFields(fields: readonly DraftField[], keys: readonly string[]): readonly DraftField[] {
+	return fields.map(field => (keys.includes(field.key) ? {...field, accepted: true} : field));
 }
 
 /** Fills empty fields with values derived from the others. */

@@ -1,4 +1,4 @@
-import {careAdvice, careRows, needyCount} from '../../credentials/care.js';
+import {type Care, careAdvice, careRows, needyCount} from '../../credentials/care.js';
 import {type Plaintext, plaintextLines, plaintextText} from '../../credentials/plaintext.js';
 import type {Credential} from '../../domain/credential.js';
 import {visible} from '../../text/visible.js';
@@ -30,6 +30,11 @@ declare module '../core/screen.js' {
 	}
 }
 
+/** What to do about it, with the keys that do it here. */
+export function advice({kind}: Care): string {
+	return careAdvice(kind, {change: 'with e', remove: 'with d'});
+}
+
 /** A key that selects the credential under the cursor and shows another screen. */
 function withChosen(screenOf: (chosen: Credential, screen: HealthScreen) => Screen) {
 	return {
@@ -55,7 +60,7 @@ function healthItem(state: State, {choice}: HealthScreen): string {
 	return placed(
 		rows,
 		Math.min(choice, rows.length - 1),
-		({credential, care}) => `${visible(credential.name)} ${visible(care.text)}: ${careAdvice[care.kind]}`,
+		({credential, care}) => `${visible(credential.name)} ${visible(care.text)}: ${advice(care)}`,
 	);
 }
 

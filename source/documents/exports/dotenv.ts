@@ -1,4 +1,4 @@
-import {decidesPrograms, handOn, programsDecided, variableName} from '../../credentials/variables.js';
+import {handOn, programsDecided, variableName, wouldDecidePrograms} from '../../credentials/variables.js';
 import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import {fieldsInClear, notCarried} from '../../domain/fields-in-clear.js';
@@ -43,7 +43,7 @@ function variablesOf(credential: Credential): readonly Line[] {
 	const taken = new Set(variables.map(each => each.name));
 	const lost = [...values.keys()].find(key => !given.has(key) && taken.has(variableName(key)));
 	if (lost !== undefined) throw wantedTwice(variableName(lost), name, name);
-	const risky = variables.find(each => decidesPrograms(providerOf(provider), each.key, each.name));
+	const risky = variables.find(each => wouldDecidePrograms(providerOf(provider), each.key, each.name));
 	if (risky !== undefined) throw programsDecided(name, risky.name);
 	return variables.map(each => ({variable: each.name, key: each.key, value: values.get(each.key) ?? ''}));
 }

@@ -93,6 +93,11 @@ export function rivalsInProfile(text: string, profile: string, file: 'config' | 
 		.map(({key, line}) => ({key, line}));
 }
 
+/** Whether a profile of a config file already takes its keys from this program. Throws as `editAwsConfig()` does. */
+export function isFromPharmer(text: string, profile: string): boolean {
+	return isOurs(sectionOf(text, profile)?.entries.get('credential_process')?.value ?? '');
+}
+
 /**
  * The profile's section in a config file, or in a credentials file. Throws `invalid` with the line for a text that the
  * aws command does not read, or that has the profile twice.

@@ -1,8 +1,8 @@
 import type {State} from '../../app/core/state.js';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
 import {fit, wrap} from '../../app/layout/text.js';
-import {type HealthScreen, plaintextLine} from '../../app/screens/health.js';
-import {careAdvice, careRows, needyCount} from '../../credentials/care.js';
+import {advice, type HealthScreen, plaintextLine} from '../../app/screens/health.js';
+import {careRows, needyCount} from '../../credentials/care.js';
 import {visible} from '../../text/visible.js';
 import {Gap} from '../components/dialog.js';
 import {Pane} from '../components/pane.js';
@@ -27,10 +27,7 @@ export function HealthView({state, screen, layout}: Props) {
 	const below =
 		chosen === undefined
 			? []
-			: wrap(
-					`${visible(chosen.credential.name)} ${visible(chosen.care.text)}: ${careAdvice[chosen.care.kind]}.`,
-					width,
-				);
+			: wrap(`${visible(chosen.credential.name)} ${visible(chosen.care.text)}: ${advice(chosen.care)}.`, width);
 	const clear = plaintextLine(screen);
 	const room = layout.paneHeight - (clear === undefined ? 0 : 1);
 	const tight = room < below.length + 3;
@@ -58,7 +55,7 @@ export function HealthView({state, screen, layout}: Props) {
 			)}
 			{rows.slice(top, top + height).map(({credential, care}, index) => (
 				<TableRow
-					key={`${credential.id} ${care.kind}`}
+					key={`${credential.id} ${care.text}`}
 					columns={columns}
 					selected={top + index === choice}
 					texts={[visible(credential.name), visible(care.text)]}

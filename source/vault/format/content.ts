@@ -5,6 +5,7 @@ import {nameKey} from '../../domain/name.js';
 import {isClosedFiles} from '../closed/section.js';
 import {isHistory} from '../history/section.js';
 import {Damage, parseCount, parseList, parseMembers, parseUnknownMembers} from '../json-values.js';
+import {isTrustedList} from '../trusted.js';
 import type {Content} from '../vault.js';
 import {credentialRecord, parseCredential, parseTrashed, trashRecord} from './credential-record.js';
 import {newest, type Version} from './envelope.js';
@@ -65,7 +66,7 @@ export function parseContentText(text: string, version: Version): Content {
 	if (version === 1) return {credentials, trash};
 	const content = {credentials, trash, sections: parseSections(members.sections)};
 	const carries = (credential: Credential): boolean => credential.carried !== undefined;
-	const isKnown = areAllKnown(content.sections) && !credentials.some(carries) && !trash.some(carries);
+	const isKnown = isAllKnown(content.sections) && !credentials.some(carries) && !trash.some(carries);
 	if (!isKnown && textOf(content) !== text)
 		throw new Damage('what a newer program keeps in it is spelled in another way');
 	return content;
@@ -80,8 +81,8 @@ function parseSections(value: unknown): JsonObject {
 	return parseUnknownMembers(sections, 'a section');
 }
 
-function areAllKnown(sections: JsonObject): boolean {
-	return Object.entries(sections).every(([name, section]) => isHistory(name, section) || isClosedFiles(name, section));
+function isAllKnown(sections: JsonObject): boolean {
+	return Object.entries(sections).every(each => isHistory(...each) || isTrustedList(...each) || isClosedFiles(...each));
 }
 
 function parseJson(text: string): unknown {

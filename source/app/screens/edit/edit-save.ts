@@ -2,7 +2,7 @@ import {withOwnExpiry} from '../../../credentials/expiry.js';
 import {contentOf} from '../../../domain/credential.js';
 import {providerOf} from '../../../providers/catalog.js';
 import {deadSince} from '../../../providers/expiration.js';
-import {acceptField, draftData, draftFinding, isDirty} from '../../core/draft-fields.js';
+import {acceptFields, draftData, isDirty, oddText, openFindings} from '../../core/draft-fields.js';
 import type {Failure} from '../../core/failure.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
@@ -32,7 +32,8 @@ export function save(state: State, screen: EditScreen): Step {
 		return stopAt(state, screen, {severity: 'wrong', field: wrong.field, text: wrong.message}, true);
 	const provider = providerOf(basis.provider);
 	// A rename or a note leaves the fields alone: fields that were saved before can be saved again.
-	const finding = fields.some(isDirty) ? draftFinding(provider, fields) : undefined;
+	const findings = fields.some(isDirty) ? openFindings(provider, fields) : [];
+	const [finding] = findings;
 	if (finding === undefined) {
 		const now = new Date(state.now);
 		const data = draftData(provider, fields);
@@ -50,9 +51,12 @@ export function save(state: State, screen: EditScreen): Step {
 		});
 	}
 	if (finding.severity === 'odd' && screen.problem?.severity === 'odd' && screen.problem.field === finding.field) {
-		return save(state, {...screen, fields: acceptField(fields, finding.field), problem: undefined});
+		const keys = findings.map(({field}) => field);
+		return save(state, {...screen, fields: acceptFields(fields, keys), problem: undefined});
 	}
-	const text = finding.severity === 'odd' ? `${finding.message}; ctrl+s again keeps it` : finding.message;
+	const texts = findings.length === 1 ? [finding.message] : oddText(provider, findings);
+	const keeps = `ctrl+s again keeps ${findings.length === 1 ? 'it' : 'them'}`;
+	const text = [...texts, ...(finding.severity === 'odd' ? [keeps] : [])].join('; ');
 	return stopAt(state, screen, {severity: finding.severity, field: finding.field, text});
 }
 

@@ -1,12 +1,13 @@
 import {type FoundField, filesInEnvironment, findInEnvironment} from '../../../credentials/environment.js';
 import {alike, sharersText} from '../../../credentials/same.js';
+import type {Credential} from '../../../domain/credential.js';
 import {fieldOf} from '../../../providers/catalog.js';
 import {completeData} from '../../../providers/data.js';
 import {deadSince} from '../../../providers/expiration.js';
-import type {Provider} from '../../../providers/provider.js';
+import type {Finding, Provider} from '../../../providers/provider.js';
 import {visible} from '../../../text/visible.js';
 import {
-	acceptField,
+	acceptFields,
 	type DraftField,
 	draftData,
 	draftFinding,
@@ -14,6 +15,8 @@ import {
 	fieldValue,
 	newField,
 	nextAsked,
+	oddText,
+	openFindings,
 	withDerived,
 } from '../../core/draft-fields.js';
 import type {FileSource} from '../../core/event.js';
@@ -195,7 +198,7 @@ function fromField(state: State, screen: WizardScreen, provider: Provider): Step
 		const text = finding.severity === 'odd' ? `${finding.message}; enter again keeps it` : finding.message;
 		return step(show(state, {...screen, problem: {severity: finding.severity, text}}));
 	}
-	const fields = finding === undefined ? screen.fields : acceptField(screen.fields, field.key);
+	const fields = finding === undefined ? screen.fields : acceptFields(screen.fields, [field.key]);
 	const next = provider.open ? -1 : nextAsked(provider, fields, screen.focus + 1, 1);
 	if (next !== -1) return go(state, screen, {fields, focus: next});
 	if (provider.open) return askFieldName(state, screen, fields, screen.focus + 1);
@@ -219,28 +222,33 @@ function canWait(provider: Provider, fields: readonly DraftField[], focus: numbe
 function save(state: State, screen: WizardScreen, provider: Provider): Step {
 	const moment = deadSince(provider, draftData(provider, screen.fields), new Date(state.now));
 	if (moment !== undefined) return stop(state, screen, `these temporary keys expired on ${moment}: get new ones`);
-	const finding = draftFinding(provider, screen.fields);
-	if (finding?.severity === 'wrong') {
-		const focus = screen.fields.findIndex(field => field.key === finding.field);
-		if (focus === -1) return stop(state, screen, finding.message);
-		return go(state, screen, {step: 'field', focus, problem: {severity: 'wrong', text: finding.message}});
-	}
-	if (finding !== undefined && screen.problem?.severity !== 'odd') {
-		const field = provider.fields.find(each => each.key === finding.field);
-		const text = `${field?.label ?? finding.field}: ${finding.message}; enter again keeps it`;
-		return step(show(state, {...screen, problem: {severity: 'odd', text}}));
-	}
-	if (finding !== undefined) {
-		return save(state, {...screen, fields: acceptField(screen.fields, finding.field), problem: undefined}, provider);
+	const findings = openFindings(provider, screen.fields);
+	const [wrong] = findings.filter(({severity}) => severity === 'wrong');
+	if (wrong !== undefined) {
+		const focus = screen.fields.findIndex(field => field.key === wrong.field);
+		if (focus === -1) return stop(state, screen, wrong.message);
+		return go(state, screen, {step: 'field', focus, problem: {severity: 'wrong', text: wrong.message}});
 	}
 	const content = wizardContent(state, screen, provider);
-	const others = alike(content, state.credentials).map(({name}) => name);
-	if (others.length > 0 && screen.problem?.severity !== 'odd') {
-		const both = others.length === 1;
-		const text = `${sharersText(others)} ${both ? 'has' : 'have'} the same secret; enter again keeps ${both ? 'both' : 'all'}`;
-		return step(show(state, {...screen, problem: {severity: 'odd', text}}));
+	const question = questionBefore(provider, findings, alike(content, state.credentials));
+	if (question !== undefined && screen.problem?.severity !== 'odd') {
+		return step(show(state, {...screen, problem: {severity: 'odd', text: question}}));
 	}
 	return step(show(state, {...screen, problem: undefined, busy: true}), {type: 'add', contents: [content]});
+}
+
+/** What enter has to confirm before the credential is saved, all at once; undefined when there is nothing. */
+function questionBefore(
+	provider: Provider,
+	odd: readonly Finding[],
+	sharers: readonly Credential[],
+): string | undefined {
+	const {length} = sharers;
+	const shared = `${sharersText(sharers.map(({name}) => name))} ${length === 1 ? 'has' : 'have'} the same secret`;
+	const texts = [...oddText(provider, odd), ...(length === 0 ? [] : [shared])];
+	if (texts.length === 0) return undefined;
+	const kept = texts.length > 1 ? 'them' : odd.length > 0 ? 'it' : length === 1 ? 'both' : 'all';
+	return `${texts.join('; ')}; enter again keeps ${kept}`;
 }
 
 /** Esc: goes back one question; undefined at the first. Loses no input. */

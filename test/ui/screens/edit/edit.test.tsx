@@ -192,3 +192,13 @@ test('unsafe characters in a field are escaped', () => {
 	const frame = form('dns', 'up', {type: 'paste', text: ' \u202e\u200b'});
 	assert.match(frame, /only \\u202e\\u200b/);
 });
+
+test('all odd values are reported at once, each with its field, and one key keeps them', () => {
+	const keys = ['ctrl+u', 'AKIASHORT', 'down', 'ctrl+u', 'short', 'ctrl+s'];
+	const frame = form('prod', ...keys).replaceAll(/ *│\n│ */g, ' ');
+	assert.match(
+		frame,
+		/! Access key ID: AWS access key ids have 20 characters, this has 9; Secret access key: AWS secret access keys have 40 characters, this has 5; ctrl\+s again keeps them/,
+	);
+	assert.match(form('prod', ...keys, 'ctrl+s'), /│ ⠋ Saving +│/);
+});

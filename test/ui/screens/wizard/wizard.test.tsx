@@ -316,3 +316,17 @@ test('the wizard is drawn in ASCII on an ASCII terminal', () => {
 	assert.match(frame, /^\| {4}Secret access key {2}\*{12} +\|$/m);
 	assert.doesNotMatch(frame, /[^ -~\n]/);
 });
+
+test('everything odd is reported at once, with what another credential has in common, and one enter keeps it', () => {
+	const cut = secretKey.slice(1);
+	const odd = {AWS_ACCESS_KEY_ID: 'AKIASHORT', AWS_SECRET_ACCESS_KEY: cut};
+	const data = awsContent('x', {accessKeyID: keyId, secretAccessKey: cut, region: ''}).data;
+	const world = {environment: odd, credentials: [storedCredential('twin', {data})], columns: 140};
+	const keys = [...toSource, 'down', 'enter', 'enter'];
+	const frame = wizard(keys, world).replaceAll(/ *│\n│ */g, ' ');
+	assert.match(
+		frame,
+		/! Access key ID: AWS access key ids have 20 characters, this has 9; Secret access key: AWS secret access keys have 40 characters, this has 39; twin has the same secret; enter again keeps them/,
+	);
+	assert.match(wizard([...keys, 'enter'], world), /│ ⠋ Saving +│/);
+});

@@ -1,0 +1,96 @@
+import {type CareRow, careAdvice, careKinds, careRows, needyCount} from '../credentials/care.js';
+import {lastUses} from '../credentials/last-use.js';
+import {careCode} from '../domain/errors.js';
+import {command} from './command.js';
+import type {Context} from './context.js';
+import {choiceFlag, switchFlag} from './flag.js';
+import type {GlobalOptions} from './global-options.js';
+import {readWithLog} from './read-vault.js';
+import {selectCredentials} from './selection.js';
+import {tell} from './talk.js';
+
+const formats = ['table', 'json', 'yaml'] as const;
+
+type HealthOptions = GlobalOptions & {
+	/** All credentials when empty. */
+	readonly names: readonly string[];
+	readonly output: (typeof formats)[number];
+	/** Whether the exit code tells that something needs care. */
+	readonly exitCode: boolean;
+};
+
+const outputFlag = choiceFlag('-o, --output <format>', formats, 'is not an output format');
+const exitCodeFlag = switchFlag('--exit-code', `end with ${careCode} when something needs care`);
+
+export const health = command<HealthOptions>({
+	verb: 'health',
+	summary: 'list the credentials that need care, and why',
+	usage: 'health [NAME...] [flags]',
+	description:
+		'Lists the credentials that have expired or soon will, have one secret under two names, have an odd shape, were not changed for long, or are not used here. Nobody is contacted.',
+	examples: [
+		['pharmer health', 'what needs care, most urgent first'],
+		['pharmer health --exit-code prod', `in a script: ${careCode} when something is wrong with it`],
+		['pharmer health -o json', 'for another program'],
+	],
+	more: ['`pharmer doctor` looks at what is around the vault: files, agent, terminal.'],
+	operand: {name: 'NAME', least: 0, most: Number.POSITIVE_INFINITY, help: 'the credentials; all when left out'},
+	flags: [outputFlag, exitCodeFlag],
+	otherWords: ['expired'],
+	read: given => ({
+		...given.globals,
+		names: given.operands,
+		output: given.value(outputFlag) ?? 'table',
+		exitCode: given.has(exitCodeFlag),
+	}),
+	run: runHealth,
+});
+
+/** Lists what needs care, and resolves to the exit code. Throws `not-found`, naming every missing credential. */
+async function runHealth(options: HealthOptions, context: Context): Promise<number> {
+	const {content, log} = await readWithLog(options, context);
+	const uses = lastUses(await log.read());
+	log.close();
+	const selected = selectCredentials(content, {names: options.names, provider: undefined});
+	const ids = new Set(selected.map(({id}) => id));
+	const all = careRows({credentials: content.credentials, uses, now: context.now().getTime()});
+	const rows = all.filter(({credential}) => ids.has(credential.id));
+	const text = await render(rows, options, context);
+	if (text !== '') context.stdout.write(text);
+	if (options.output === 'table') talk(rows, selected.length, context);
+	return options.exitCode && rows.length > 0 ? careCode : 0;
+}
+
+async function render(rows: readonly CareRow[], {output, color}: HealthOptions, context: Context): Promise<string> {
+	if (output === 'table') {
+		if (rows.length === 0) return '';
+		const [{renderTable}, {usesColor}] = await Promise.all([
+			import('./text-table.js'),
+			import('../platform/terminal.js'),
+		]);
+		const cells = rows.map(({credential, care}) => [credential.name, care.kind, care.text]);
+		return renderTable(
+			['NAME', 'KIND', 'WHY'],
+			cells,
+			usesColor(context.environment, context.stdout.isTTY === true, color),
+		);
+	}
+	const {renderRecords} = await import('./records.js');
+	return renderRecords(
+		rows.map(({credential, care}) => ({name: credential.name, kind: care.kind, text: care.text})),
+		output,
+	);
+}
+
+/** Says how many need care, and what to do about each kind there is. */
+function talk(rows: readonly CareRow[], count: number, context: Context): void {
+	const needy = needyCount(rows);
+	if (needy === 0) {
+		tell(context, 'nothing needs care');
+		return;
+	}
+	tell(context, `${needy} of ${count} ${needy === 1 ? 'needs' : 'need'} care`);
+	const means = {change: 'with `pharmer edit NAME`', remove: 'with `pharmer delete NAME`'};
+	const kinds = new Set(rows.map(({care}) => care.kind));
+	for (const kind of careKinds) if (kinds.has(kind)) tell(context, `${kind}: ${careAdvice(kind, means)}`);
+}

@@ -1,0 +1,77 @@
+import {PharmerError} from '../domain/errors.js';
+import {nameKey} from '../domain/name.js';
+import {timestamp} from '../domain/time.js';
+import type {Prompt} from '../platform/prompt.js';
+import type {ProjectFile} from '../project/place.js';
+import {namesOf, type Project, readProject} from '../project/project.js';
+import {type Trust, trustFile, trustIn} from '../vault/trusted.js';
+import type {Content, Vault} from '../vault/vault.js';
+import {agrees} from './agree.js';
+import type {Context} from './context.js';
+import type {GlobalOptions} from './global-options.js';
+import {type Lookup, lookupIn} from './named-credentials.js';
+import {openVault} from './open-vault.js';
+import {tell, usage} from './talk.js';
+
+/** A project that is trusted, and what the vault holds. */
+export type TrustedProject = {readonly file: ProjectFile; readonly project: Project; readonly lookup: Lookup};
+
+/**
+ * The project of a file, once it is trusted: asks where it is not. Throws `usage` when nobody can be asked,
+ * `cancelled`, `invalid` for a file that says something else, and what `openVault()` throws.
+ */
+export async function trustedProject(
+	file: ProjectFile,
+	options: GlobalOptions,
+	context: Context,
+): Promise<TrustedProject> {
+	const project = readProject(file);
+	const vault = await openVault(options, context);
+	try {
+		const content = await vault.read();
+		const trust = trustIn(content, file);
+		if (trust !== 'trusted') {
+			const prompt = context.prompt(false);
+			if (prompt === undefined) throw untrusted(file, trust);
+			await askToTrust({file, project, trust}, {vault, content}, prompt, context);
+		}
+		return {file, project, lookup: await lookupIn({content, log: vault.openUseLog()}, context)};
+	} finally {
+		await vault.close();
+	}
+}
+
+function untrusted({path}: ProjectFile, trust: Trust): PharmerError {
+	const what = trust === 'changed' ? 'has changed since it was trusted' : 'is not trusted';
+	return usage(`\`${path}\` ${what}`, '`pharmer trust` in a terminal shows what it hands out, and asks');
+}
+
+type Examined = {readonly file: ProjectFile; readonly project: Project; readonly trust: Trust};
+type Opened = {readonly vault: Vault; readonly content: Content};
+
+/** Shows a file and asks whether to trust it. Throws `cancelled`. */
+export async function askToTrust(examined: Examined, opened: Opened, prompt: Prompt, context: Context): Promise<void> {
+	showProject(examined, opened.content, context);
+	if (!(await agrees(prompt, 'Trust it? [y/N] ', 'fresh'))) throw new PharmerError('cancelled', 'it is not trusted');
+	await keepTrust(examined.file, opened.vault, context);
+}
+
+export async function keepTrust({path, sha256}: ProjectFile, vault: Vault, context: Context): Promise<void> {
+	await vault.change(content => trustFile(content, {path, sha256, at: timestamp(context.now())}));
+}
+
+/** Shows what commands would get by a file: everything in it. */
+export function showProject({file, project, trust}: Examined, content: Content, context: Context): void {
+	const has = new Set(content.credentials.map(({name}) => nameKey(name)));
+	const changed = trust === 'changed' ? ', which has changed since it was trusted' : '';
+	tell(context, `\`${file.path}\`${changed}`);
+	const names = namesOf(project);
+	tell(context, names.length === 0 ? 'hands out no credentials' : 'hands out the credentials');
+	const isWhole = new Set(project.credentials.map(nameKey));
+	for (const name of names) {
+		const how = isWhole.has(nameKey(name)) ? '' : ' (in variables)';
+		tell(context, `  ${name}${how}${has.has(nameKey(name)) ? '' : ', which the vault does not have'}`);
+	}
+	if (project.variables.length > 0) tell(context, 'sets the variables');
+	for (const {name, value} of project.variables) tell(context, `  ${name}=${value}`);
+}

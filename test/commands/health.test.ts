@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {fields, runCommandLine, type World} from '../helpers/command-line.js';
+import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+
+const changed = '2026-02-28T12:00:00Z';
+const sound = storedCredential('sound', {changed});
+const odd = storedCredential('odd', {
+	changed,
+	data: fields({accessKeyID: 'AKIASHORT', secretAccessKey: 'short'}),
+});
+const expired = storedCredential('expired', {
+	changed,
+	provider: 'generic',
+	data: fields({token: 'hush'}),
+	expires: '2026-02-01',
+});
+const old = storedCredential('old', {
+	changed: '2025-02-01T00:00:00Z',
+	provider: 'generic',
+	data: fields({token: 'other'}),
+});
+
+const health = (line: string, world: World = {}) =>
+	runCommandLine(['health', ...line.split(' ').filter(word => word !== '')], {
+		credentials: [sound, odd, expired, old],
+		...world,
+	});
+
+test('health lists every reason, most urgent first, and says what to do about each kind', async () => {
+	const {code, stdout, stderr} = await health('');
+	assert.equal(code, 0);
+	assert.equal(
+		stdout,
+		[
+			'NAME     KIND     WHY',
+			'expired  expired  expired 28 days ago',
+			'odd      odd      Access key ID: AWS access key ids have 20 characters, this has 9',
+			'odd      odd      Secret access key: AWS secret access keys have 40 characters, this has 5',
+			'old      old      has not been changed for 393 days',
+			'',
+		].join('\n'),
+	);
+	assert.equal(
+		stderr,
+		[
+			'3 of 4 need care',
+			'expired: make a new one at the provider, put it in with `pharmer edit NAME`, and revoke this one',
+			'odd: look at it with `pharmer edit NAME`: a character may be missing, or it is of another kind',
+			'old: make a new one at the provider, put it in with `pharmer edit NAME`, and revoke this one',
+			'',
+		].join('\n'),
+	);
+});
+
+test('--exit-code ends with 14 when something needs care, names narrow it down', async () => {
+	assert.equal((await health('--exit-code')).code, 14);
+	assert.equal((await health('--exit-code old sound')).code, 14);
+	const one = await health('--exit-code SOUND');
+	assert.deepEqual([one.code, one.stdout, one.stderr], [0, '', 'nothing needs care\n']);
+	assert.equal((await health('nope')).code, 4);
+	const unlocked = await health('--exit-code', {environment: {PHARMER_PASSPHRASE: 'wrong'}});
+	assert.equal(unlocked.code, 6);
+});
+
+test('a secret under two names is found among all, also when one of them is named', async () => {
+	const twin = storedCredential('twin', {changed});
+	const {stdout} = await health('twin', {credentials: [sound, twin]});
+	assert.equal(stdout, 'NAME  KIND    WHY\ntwin  shared  has the same secret as sound\n');
+});
+
+test('health is one document in JSON and YAML, and shows no secret', async () => {
+	const {stdout, stderr} = await health('expired -o json');
+	assert.deepEqual(JSON.parse(stdout), [{name: 'expired', kind: 'expired', text: 'expired 28 days ago'}]);
+	assert.equal(stderr, '');
+	const yaml = await health('expired -o yaml');
+	assert.equal(yaml.stdout, '- name: expired\n  kind: expired\n  text: expired 28 days ago\n');
+	assert.equal((await health('sound -o json')).stdout, '[]\n');
+	for (const each of ['', '-o json', '-o yaml']) {
+		const text = (await health(each)).stdout;
+		for (const secret of [secretKey, 'hush', 'short', keyId]) assert.ok(!text.includes(secret), `${each} ${secret}`);
+	}
+});
