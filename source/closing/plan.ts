@@ -112,6 +112,8 @@ function remainders({bytes, credentials}: ClosingStep): readonly string[] {
 	return [`it still holds a secret of ${listed(left.map(({name}) => name))} elsewhere, such as in a comment`];
 }
 
+const onlyConfig = "; AWS's SDK for C++ reads `credential_process` in the config file only";
+
 /** Takes the keys of AWS profiles out of a file. */
 function processStep(
 	{about, file, text, question, ways}: Closable,
@@ -141,7 +143,7 @@ function processStep(
 		does: `${listed(trials.map(({profile}) => profile))}: \`credential_process\` takes the place of the keys`,
 		afterwards:
 			'AWS tools ask pharmer for these keys, and fail while the vault is locked. Programs that read the keys from the ' +
-			"file themselves find none; AWS's SDK for C++ reads `credential_process` in the config file only",
+			`file themselves find none${kind === 'config' ? '' : onlyConfig}`,
 		credentials,
 		file,
 		bytes: Buffer.from(text.slice(0, text.length - withoutMark(text).length) + changed),
@@ -181,7 +183,7 @@ function referencesStep({about, file, text, known}: Closable): ClosingStep | {re
 		closing: 'references',
 		does: `${listed(referring.variables)}: references take the place of the values`,
 		afterwards:
-			'programs that read the file themselves (docker compose, direnv, dotenv, vite, …) see the reference and not the ' +
+			'programs that read the file themselves (docker compose, direnv, dotenv, vite and others) see the reference and not the ' +
 			`value: start them with \`pharmer run --env-file ${about.path} -- COMMAND\``,
 		credentials: referring.credentials,
 		file,

@@ -12,7 +12,7 @@ type About = {
 	/** The path that it was found at, and where that leads when it is a link. */
 	readonly path: string;
 	readonly target: string;
-	/** What reads it, such as `AWS CLI and SDKs`. */
+	/** What reads it, such as `AWS CLI and SDKs`; empty where that is not known. */
 	readonly tool: string;
 	/** The names of the credentials of the vault that it holds. */
 	readonly holds: readonly string[];
@@ -48,7 +48,7 @@ export function stepLines(step: Step): readonly StepLine[] {
 	const {path, target, tool, holds, notes} = step;
 	return [
 		...(target === path ? [] : [['leads to', target] as const]),
-		['read by', tool],
+		...(tool === '' ? [] : [['read by', tool] as const]),
 		...(holds.length === 0 ? [] : [['holds', holds.join(', ')] as const]),
 		...(step.closing === undefined
 			? [['left', step.reason] as const]

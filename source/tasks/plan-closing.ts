@@ -57,7 +57,7 @@ function filesOf({path, alsoIn = []}: FoundCredential): ReadonlySet<string> {
 }
 
 function damagedStep({path, problem}: Look['damaged'][number]): Step {
-	return {path, target: path, tool: 'unknown', holds: [], notes: [], reason: `was left out: ${problem}`};
+	return {path, target: path, tool: '', holds: [], notes: [], reason: `was left out: ${problem}`};
 }
 
 /** Who reads a file, by the finds in it. */
