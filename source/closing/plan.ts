@@ -1,12 +1,12 @@
 import {createHash} from 'node:crypto';
 import type {FoundCredential} from '../credentials/found.js';
-import {secretForms} from '../credentials/secret-forms.js';
+import {secretBytes} from '../credentials/secret-forms.js';
 import type {Credential} from '../domain/credential.js';
 import type {HeldFile} from '../domain/held-file.js';
-import {listed} from '../domain/words.js';
-import {closeProfile} from '../providers/aws/closed-profile.js';
+import {closeProfiles} from '../providers/aws/closed-profiles.js';
+import {BytePatterns, nothing} from '../text/byte-patterns.js';
 import {withReferences} from './env-file.js';
-import type {ClosingStep, LeftStep, Step, Trial} from './step.js';
+import {type ClosingStep, few, type LeftStep, type Step, type Trial} from './step.js';
 
 /** A find in a file, and the credential of the vault that is the same, if any. */
 export type FindInFile = {readonly found: FoundCredential; readonly known: Credential | undefined};
@@ -79,7 +79,7 @@ function isPassing({provider, data, offered}: FoundCredential): boolean {
 
 function lackingText(lacking: readonly FindInFile[]): string {
 	const labels = lacking.map(({found: {label, provider}}) => (label === '' ? provider.id : label));
-	return `${listed(labels.slice(0, 5))}${labels.length > 5 ? ' and others' : ''}; \`pharmer import\` keeps them`;
+	return `${few(labels)}; \`pharmer import\` keeps them`;
 }
 
 /** The text of bytes that are UTF-8 as they stand, byte order mark and all. */
@@ -107,9 +107,24 @@ function rewritten(closable: Closable): ClosingStep | {readonly reasons: readonl
 
 /** What is still in a file that was rewritten, such as in a comment. */
 function remainders({bytes, credentials}: ClosingStep): readonly string[] {
-	const left = credentials.filter(each => secretForms([each]).forms.some(form => bytes.includes(form)));
-	if (left.length === 0) return [];
-	return [`it still holds a secret of ${listed(left.map(({name}) => name))} elsewhere, such as in a comment`];
+	const patterns = new BytePatterns(secretBytes(credentials));
+	let state = nothing;
+	const holds = bytes.some(byte => {
+		state = patterns.after(state, byte);
+		return patterns.ended(state) > 0;
+	});
+	return holds ? ['it still holds a secret of these elsewhere, such as in a comment'] : [];
+}
+
+/** Each reason with the profiles that it is for. */
+function reasonsText(left: ReadonlyMap<string, string>): readonly string[] {
+	const profiles = new Map<string, string[]>();
+	for (const [profile, reason] of left) {
+		const those = profiles.get(reason);
+		if (those === undefined) profiles.set(reason, [profile]);
+		else those.push(profile);
+	}
+	return [...profiles].map(([reason, names]) => `${few(names)}${names.length > 1 ? ' each' : ''} ${reason}`);
 }
 
 const onlyConfig = "; AWS's SDK for C++ reads `credential_process` in the config file only";
@@ -120,56 +135,36 @@ function processStep(
 	{kind, other}: NonNullable<FileInQuestion['aws']>,
 ): ClosingStep | {readonly reasons: readonly string[]} {
 	if (text === undefined) return {reasons: ['it is not UTF-8 text']};
-	let changed = withoutMark(text);
-	const trials: Trial[] = [];
-	const reasons: string[] = [];
-	const credentials: Credential[] = [];
+	const plain = withoutMark(text);
+	const left = new Map<string, string>();
+	const wanted = new Map<string, FindInFile & {readonly known: Credential; readonly line: string}>();
 	for (const {found, known} of question.finds) {
 		if (found.kind !== 'aws' || known === undefined) continue;
-		const process = ways.process(known);
-		const closed = closedIn(changed, withoutMark(other), {found, kind, process});
-		if ('reason' in closed) reasons.push(`\`${found.label}\` ${closed.reason}`);
-		else {
-			changed = closed.text;
-			trials.push({profile: found.label, process: closed.process, keys: found.data});
-			credentials.push(known);
-		}
+		const line = ways.process(known);
+		if (typeof line === 'string') wanted.set(found.label, {found, known, line});
+		else left.set(found.label, line.reason);
 	}
+	const profiles = [...wanted].map(([profile, {found, line}]) => ({profile, process: line, keys: found.data}));
+	const closed = closeProfiles(plain, withoutMark(other), kind, profiles);
+	for (const [profile, reason] of closed.reasons) left.set(profile, reason);
+	const reasons = reasonsText(left);
+	const trials: readonly Trial[] = profiles.filter(({profile}) => !closed.reasons.has(profile));
+	const credentials = trials.flatMap(({profile}) => wanted.get(profile)?.known ?? []);
 	if (trials.length === 0) return {reasons};
 	return {
 		...about,
 		notes: reasons,
 		closing: 'process',
-		does: `${listed(trials.map(({profile}) => profile))}: \`credential_process\` takes the place of the keys`,
+		does: `${few(trials.map(({profile}) => profile))}: \`credential_process\` takes the place of the keys`,
 		afterwards:
 			'AWS tools ask pharmer for these keys, and fail while the vault is locked. Programs that read the keys from the ' +
 			`file themselves find none${kind === 'config' ? '' : onlyConfig}`,
 		credentials,
 		file,
-		bytes: Buffer.from(text.slice(0, text.length - withoutMark(text).length) + changed),
+		bytes: Buffer.from(text.slice(0, text.length - plain.length) + closed.text),
 		mode: file.mode,
 		trials,
 	};
-}
-
-type Profile = {
-	readonly found: FoundCredential;
-	readonly kind: 'config' | 'credentials';
-	readonly process: ReturnType<Ways['process']>;
-};
-
-/** The text without a profile's keys, which have to be those that were found. */
-function closedIn(
-	text: string,
-	other: string,
-	{found: {label: profile, data}, kind: file, process}: Profile,
-): {readonly text: string; readonly process: string} | {readonly reason: string} {
-	if (typeof process !== 'string') return process;
-	const closed = closeProfile(text, other, {profile, process, file});
-	if ('reason' in closed) return closed;
-	const [id, secret] = closed.keys;
-	const isFound = data.get('accessKeyID')?.equals(id) === true && data.get('secretAccessKey')?.equals(secret) === true;
-	return isFound ? {text: closed.text, process} : {reason: 'has other keys than a moment ago'};
 }
 
 /** Puts references in the place of values. */
@@ -181,7 +176,7 @@ function referencesStep({about, file, text, known}: Closable): ClosingStep | {re
 	return {
 		...about,
 		closing: 'references',
-		does: `${listed(referring.variables)}: references take the place of the values`,
+		does: `${few(referring.variables)}: references take the place of the values`,
 		afterwards:
 			'programs that read the file themselves (docker compose, direnv, dotenv, vite and others) see the reference and not the ' +
 			`value: start them with \`pharmer run --env-file ${about.path} -- COMMAND\``,

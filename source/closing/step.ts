@@ -41,6 +41,14 @@ export type LeftStep = About & {readonly closing?: never; readonly reason: strin
 /** What is done about one file. */
 export type Step = ClosingStep | LeftStep;
 
+/** Names in a sentence, of many only the first and how many more there are. */
+export function few(names: readonly string[], name = (each: string): string => `\`${each}\``): string {
+	const most = 8;
+	const shown =
+		names.length > most + 1 ? [...names.slice(0, most).map(name), `${names.length - most} more`] : names.map(name);
+	return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
 /** A step as people read it: pairs of a word and a text. Nothing in it is secret, or safe for a terminal. */
 export type StepLine = readonly [word: string, text: string];
 
@@ -49,7 +57,7 @@ export function stepLines(step: Step): readonly StepLine[] {
 	return [
 		...(target === path ? [] : [['leads to', target] as const]),
 		...(tool === '' ? [] : [['read by', tool] as const]),
-		...(holds.length === 0 ? [] : [['holds', holds.join(', ')] as const]),
+		...(holds.length === 0 ? [] : [['holds', few(holds, name => name)] as const]),
 		...(step.closing === undefined
 			? [['left', step.reason] as const]
 			: ([

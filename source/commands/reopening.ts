@@ -45,6 +45,8 @@ export async function runReopen(options: ImportOptions, context: Context): Promi
 			try {
 				await reopenFile(closed, vault, machine, options.force, context.now);
 				reopened.push(closed.path);
+				// What was a reference or a command line is in clear again.
+				if (closed.old !== undefined) await noteExport(closed, vault, context);
 				tell(context, `\`${closed.path}\` is as it was before it was closed, its keys in clear`);
 			} catch (error) {
 				if (!(error instanceof PharmerError)) throw error;
@@ -73,4 +75,11 @@ async function chosen({paths}: ImportOptions, vault: Vault): Promise<readonly Cl
 		);
 	}
 	return wanted.length === 0 ? files : files.filter(each => wanted.some(path => isAt(each, path)));
+}
+
+/** Notes in the use log that the secrets of a file were written out. */
+async function noteExport({credentials}: ClosedFile, vault: Vault, context: Context): Promise<void> {
+	const log = vault.openUseLog();
+	await log.note(credentials, 'export', context.now());
+	log.close();
 }

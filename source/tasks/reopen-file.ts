@@ -23,7 +23,9 @@ export async function reopenFile(
 		throw new PharmerError(
 			'conflict',
 			`\`${closed.path}\` ${state.why}`,
-			'it was left as it is; `--force` puts the old file in its place',
+			closed.old === undefined
+				? 'it was left as it is; `--force` gives it the mode that it had'
+				: 'it was left as it is; `--force` puts the old file in its place',
 		);
 	}
 	if (state.kind !== 'open') await putBack(closed, state.file, machine);

@@ -107,7 +107,7 @@ test('what would still lead to the keys, or holds them elsewhere, is said', () =
 	assert.match(text(linked), /note {2}it has 2 names, which all lead to the keys/);
 	const commented = step(`${envText}# was ${token}\n`, 'dotenv', hetzner);
 	assert.equal(commented.closing, 'references');
-	assert.match(text(commented), /note {2}it still holds a secret of `hz` elsewhere, such as in a comment/);
+	assert.match(text(commented), /note {2}it still holds a secret of these elsewhere, such as in a comment/);
 });
 
 test('a file is left, named, where closing it is not for us', () => {

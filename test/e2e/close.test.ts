@@ -130,6 +130,8 @@ test('references in a closed .env are filled in by run, and nothing is found in 
 	assert.equal(run.stdout, `${'1'.repeat(64)}\n1\n`);
 	const dry = await home.import('--dry-run', '--from', 'dotenv');
 	assert.equal(dry.stdout, '');
+	assert.equal((await home.import('--reopen', '--yes')).code, 0);
+	assert.match((await home.run(['log', 'linode'])).stdout, /linode +export [\s\S]*linode +run /);
 });
 
 test('each file is asked for on a terminal, and no secret is shown', {skip}, async context => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {closeProfile} from '../../../source/providers/aws/closed-profile.js';
+import {closeProfiles} from '../../../source/providers/aws/closed-profiles.js';
 import {ourProfiles} from '../../../source/providers/aws/our-profiles.js';
+import {readProfiles} from '../../../source/providers/aws/profiles.js';
 import {fixture} from '../../helpers/importing.js';
 
 const process = '/opt/node "/opt/my tools/pharmer" aws credential-process work';
@@ -9,8 +10,9 @@ const keys = 'aws_access_key_id = AKIAQ4J5K6L7M2N3P4Q5\naws_secret_access_key = 
 
 /** The text afterwards, or why it stays. */
 function closed(text: string, profile = 'work', other = '', file: 'config' | 'credentials' = 'credentials'): string {
-	const result = closeProfile(text, other, {profile, process, file});
-	return 'text' in result ? result.text : result.reason;
+	const found = readProfiles(text, file).profiles.get(profile)?.data ?? new Map();
+	const result = closeProfiles(text, other, file, [{profile, process, keys: found}]);
+	return result.reasons.get(profile) ?? result.text;
 }
 
 test('a command line takes the place of the keys, and every other byte stays', () => {
@@ -61,17 +63,35 @@ test('keys stay where AWS tools may take them from elsewhere, or read the lines 
 	}
 });
 
-test('what comes from the files of a real machine loses the keys of each plain profile, and nothing else', () => {
+test('keys that are others than those that were found stay', () => {
+	const {reasons, text} = closeProfiles(`[work]\n${keys}`, '', 'credentials', [
+		{profile: 'work', process, keys: new Map()},
+	]);
+	assert.deepEqual([...reasons], [['work', 'has other keys than a moment ago']]);
+	assert.equal(text, `[work]\n${keys}`);
+});
+
+test('all plain profiles of the files of a real machine lose their keys, and nothing else', () => {
 	const text = fixture('aws/credentials.ini');
-	const other = fixture('aws-config/config');
-	for (const [, profile = ''] of text.matchAll(/^\[(.*?)\]/gm)) {
-		const result = closeProfile(text, other, {profile, process, file: 'credentials'});
-		if ('reason' in result) continue;
-		const [before, after] = [text, result.text].map(each => each.split('\n'));
-		const gone = before?.filter(line => !after?.includes(line)) ?? [];
-		assert.ok(
-			gone.every(line => /^aws_(access_key_id|secret_access_key)/.test(line)),
-			gone.join(),
-		);
-	}
+	const profiles = [...readProfiles(text, 'credentials').profiles].map(([profile, {data}]) => ({
+		profile,
+		process,
+		keys: data,
+	}));
+	const result = closeProfiles(text, fixture('aws-config/config'), 'credentials', profiles);
+	assert.ok(profiles.length - result.reasons.size >= 1, [...result.reasons].join('; '));
+	const [before, after] = [text, result.text].map(each => each.split('\n'));
+	const gone = before?.filter(line => !after?.includes(line)) ?? [];
+	assert.ok(gone.length > 0 && gone.every(line => /^aws_(access_key_id|secret_access_key)/.test(line)), gone.join());
+});
+
+test('the time for many profiles is that for their text', () => {
+	const many = Array.from({length: 8000}, (_, at) => `[p${at}]\naws_access_key_id = a\naws_secret_access_key = b\n`);
+	const text = many.join('');
+	const data = readProfiles(text, 'credentials').profiles;
+	const profiles = [...data].map(([profile, each]) => ({profile, process, keys: each.data}));
+	const result = closeProfiles(text, '', 'credentials', profiles);
+	assert.equal(result.reasons.size, 0);
+	assert.equal(result.text.match(/credential_process/g)?.length, 8000);
+	assert.doesNotMatch(result.text, /aws_access_key_id/);
 });
