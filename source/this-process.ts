@@ -4,6 +4,7 @@ import type {AgentClient, StartAgent} from './agent/client.js';
 import {runCommandLine} from './commands/command-line.js';
 import type {Context} from './commands/context.js';
 import {reportError} from './commands/error-report.js';
+import {vaultWords} from './commands/global-options.js';
 import {tell, warn} from './commands/talk.js';
 import type {Environment} from './domain/environment.js';
 import {type Guarded, goOnGuarded, stopIfDebugged} from './platform/guard.js';
@@ -19,6 +20,7 @@ import {
 } from './platform/process.js';
 import type {SettingsFile} from './platform/settings-file.js';
 import {noScreenReason, showsUnicode, wantsLinear} from './platform/terminal.js';
+import type {ClosingMachine} from './tasks/closing-machine.js';
 
 /** What was found in this process before the program was loaded. */
 type Start = {
@@ -73,6 +75,10 @@ function processContext(start: Start): Context {
 		stopIfDebugged();
 		client ??= ownAgent(environment, start);
 		return client;
+	};
+	const closing = async (vaultWords: readonly string[]): Promise<ClosingMachine> => {
+		const {thisClosingMachine} = await import('./tasks/closing-machine.js');
+		return thisClosingMachine(environment, [...ownCommand(), ...vaultWords]);
 	};
 	const theKeyring = async (): Promise<Keyring> => (await import('./platform/keyring.js')).systemKeyring(environment);
 	return {
@@ -134,6 +140,7 @@ function processContext(start: Start): Context {
 				...request,
 				agent: request.demo ? undefined : theAgent,
 				keyring: theKeyring,
+				closing: () => closing(vaultWords(request, environment, request.place.path)),
 				takeUnkept() {
 					const why = unkept;
 					unkept = undefined;
@@ -165,6 +172,7 @@ function processContext(start: Start): Context {
 			return thisMachine({environment, version, unicode, isTerminal, noScreen, place, now: () => new Date(), ...told});
 		},
 		importWorld: async () => (await import('./look/this-machine.js')).importWorld(environment),
+		closing,
 		openEditor: async () => (await import('./platform/editor.js')).openEditor(environment),
 	};
 }

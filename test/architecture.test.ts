@@ -35,13 +35,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 	credentials: ['domain', 'text', 'providers'],
 	documents: ['domain', 'text', 'providers', 'credentials'],
 	look: ['domain', 'text', 'platform', 'providers', 'credentials', 'documents'],
+	closing: ['domain', 'text', 'providers', 'credentials'],
 	vault: ['domain', 'text', 'files'],
 	agent: ['domain', 'text', 'files', 'platform', 'vault'],
 	doctor: ['domain', 'text', 'files', 'platform', 'providers', 'look', 'vault', 'agent'],
 	completion: ['domain', 'text'],
 	project: ['domain', 'text', 'files', 'platform', 'credentials'],
-	tasks: ['domain', 'text', 'platform', 'providers', 'credentials', 'documents', 'look', 'vault'],
-	app: ['domain', 'text', 'providers', 'credentials'],
+	tasks: ['domain', 'text', 'platform', 'providers', 'credentials', 'documents', 'look', 'closing', 'vault'],
+	app: ['domain', 'text', 'providers', 'credentials', 'closing'],
 	commands: [
 		'domain',
 		'text',
@@ -51,6 +52,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 		'credentials',
 		'documents',
 		'look',
+		'closing',
 		'tasks',
 		'vault',
 		'agent',
@@ -68,6 +70,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 		'credentials',
 		'documents',
 		'look',
+		'closing',
 		'tasks',
 		'vault',
 		'agent',
@@ -137,6 +140,7 @@ test('in ui/, only what carries effects out imports vault, documents, files, pla
 		'source/ui/pick.ts',
 		'source/ui/run.tsx',
 		'source/ui/vault-session.ts',
+		'source/ui/world.ts',
 	]);
 });
 
@@ -188,6 +192,7 @@ test('only the listed files reveal a secret', () => {
 			'source/providers/data.ts',
 			'source/tasks/manifest.ts',
 			'source/text/shell-quote.ts',
+			'source/vault/closed/section.ts',
 			'source/vault/format/credential-record.ts',
 			'source/vault/history/difference.ts',
 			'source/vault/keys/draft-seal.ts',

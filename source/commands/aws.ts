@@ -9,7 +9,7 @@ import {agrees} from './agree.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
 import {switchFlag, valueFlag} from './flag.js';
-import type {GlobalOptions} from './global-options.js';
+import {type GlobalOptions, vaultWords} from './global-options.js';
 import {openVault} from './open-vault.js';
 import {tell, usage, warn} from './talk.js';
 
@@ -79,7 +79,7 @@ async function runAwsSetup(options: AwsSetupOptions, context: Context): Promise<
 	credentialProcessOutput(credential, context.now());
 	const process = awsCommandLine([
 		...context.ownCommand,
-		...((options.vault ?? context.environment.PHARMER_VAULT) ? ['--vault', vault.path] : []),
+		...vaultWords(options, context.environment, vault.path),
 		'aws',
 		'credential-process',
 		credential.name,

@@ -13,6 +13,7 @@ import type {InputFile} from '../platform/input-file.js';
 import type {Keyring} from '../platform/keyring.js';
 import type {Prompt} from '../platform/prompt.js';
 import type {ProjectFile} from '../project/place.js';
+import type {ClosingMachine} from '../tasks/closing-machine.js';
 import type {Content, Vault, VaultPlace} from '../vault/vault.js';
 
 type Output = {
@@ -105,6 +106,8 @@ export type Context = {
 	runChild(request: ChildRequest): Promise<number>;
 	/** This machine, for looking around. */
 	importWorld(): Promise<World>;
+	/** This machine, for closing plaintext files. `vaultWords` name the vault for commands that ask it. */
+	closing(vaultWords: readonly string[]): Promise<ClosingMachine>;
 	/** This machine, for the doctor, with the vault at that place. */
 	machine(place: VaultPlace, told: Told): Promise<Machine>;
 };

@@ -43,6 +43,15 @@ export function globalOptions(value: <Value>(flag: Flag<Value>) => Value | undef
 }
 
 /** The path of the vault that the flag or PHARMER_VAULT names; undefined for the default one. */
-export function namedVault({vault}: GlobalOptions, {PHARMER_VAULT}: Environment): string | undefined {
+export function namedVault({vault}: Pick<GlobalOptions, 'vault'>, {PHARMER_VAULT}: Environment): string | undefined {
 	return vault ?? (PHARMER_VAULT || undefined);
+}
+
+/** The words that name a vault on the command lines of others; none for the default one. */
+export function vaultWords(
+	options: Pick<GlobalOptions, 'vault'>,
+	environment: Environment,
+	path: string,
+): readonly string[] {
+	return namedVault(options, environment) === undefined ? [] : ['--vault', path];
 }

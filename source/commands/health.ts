@@ -58,6 +58,7 @@ async function runHealth(options: HealthOptions, context: Context): Promise<numb
 	const text = await render(rows, options, context);
 	if (text !== '') context.stdout.write(text);
 	if (options.output === 'table') talk(rows, selected.length, context);
+	if (options.output === 'table' && options.names.length === 0) await talkOfPlaintext(context);
 	return options.exitCode && rows.length > 0 ? careCode : 0;
 }
 
@@ -93,4 +94,17 @@ function talk(rows: readonly CareRow[], count: number, context: Context): void {
 	const means = {change: 'with `pharmer edit NAME`', remove: 'with `pharmer delete NAME`'};
 	const kinds = new Set(rows.map(({care}) => care.kind));
 	for (const kind of careKinds) if (kinds.has(kind)) tell(context, `${kind}: ${careAdvice(kind, means)}`);
+}
+
+/** Says how many keys lie in clear in files of this machine, and in which. */
+async function talkOfPlaintext(context: Context): Promise<void> {
+	const [{lookForPlaintext}, {plaintextLines, plaintextText}] = await Promise.all([
+		import('../look/plaintext.js'),
+		import('../credentials/plaintext.js'),
+	]);
+	const plaintext = await lookForPlaintext(await context.importWorld());
+	const text = plaintextText(plaintext);
+	if (text === undefined) return;
+	tell(context, `${text}; \`pharmer import --close\` closes their files:`);
+	for (const line of plaintextLines(plaintext)) tell(context, `  ${line}`);
 }

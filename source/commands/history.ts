@@ -5,6 +5,7 @@ import {ago, shortAgo} from '../domain/time.js';
 import type {Version} from '../domain/version.js';
 import {plural} from '../domain/words.js';
 import type {Prompt} from '../platform/prompt.js';
+import {closedFiles} from '../vault/closed/section.js';
 import {versionsOf} from '../vault/history/history.js';
 import {findByName, getByName, purgeVersions} from '../vault/operations.js';
 import type {Content, Vault} from '../vault/vault.js';
@@ -134,13 +135,17 @@ async function purgeHistory(options: HistoryOptions, context: Context): Promise<
 	const credential = credentialNamed(content, options.name);
 	const {name} = credential;
 	const count = versionsOf(content, credential).length;
-	if (count === 0) return tell(context, `\`${name}\` has no earlier versions`);
+	const closed = closedFiles(content)?.filter(each => each.credentials.includes(credential.id)) ?? [];
+	if (count + closed.length === 0) return tell(context, `\`${name}\` has no earlier versions`);
 	if (!options.yes && prompt !== undefined) {
+		for (const {path} of closed)
+			tell(context, `the old text of \`${path}\` holds it and goes too: it can't be reopened then`);
 		const answer = await prompt.line(`Type ${name} to purge its ${plural(count, 'version')}: `);
 		if (answer !== name) throw new PharmerError('cancelled', `that is not \`${name}\`: nothing was purged`);
 	}
 	await vault.change(current => purgeVersions(current, credential));
 	tell(context, `purged ${plural(count, 'version')} of \`${name}\``);
+	for (const {path} of closed) tell(context, `purged the old text of \`${path}\`, which held it`);
 	await offerRenewal(vault, options, prompt, context);
 }
 

@@ -1,6 +1,7 @@
 import type {Environment} from '../domain/environment.js';
 import {Secret} from '../domain/secret.js';
 import type {Field, Provider} from '../providers/provider.js';
+import {mentionsReference} from '../text/references.js';
 
 export type FoundField = {
 	readonly field: Field;
@@ -9,10 +10,14 @@ export type FoundField = {
 	readonly value: Secret;
 };
 
-/** A provider's fields from the environment. Each field takes the first of its variables that is set and not empty. */
+/**
+ * A provider's fields from the environment. Each field takes the first of its variables that is set, not empty, and no
+ * reference to what the vault holds.
+ */
 export function findInEnvironment(provider: Provider, environment: Environment): readonly FoundField[] {
+	const isSet = (name: string): boolean => !!environment[name] && !mentionsReference(environment[name]);
 	return provider.fields.flatMap(field => {
-		const variable = field.environment.find(name => environment[name]);
+		const variable = field.environment.find(isSet);
 		return variable === undefined ? [] : [{field, variable, value: new Secret(environment[variable] ?? '')}];
 	});
 }

@@ -36,6 +36,16 @@ export function secretForms(credentials: readonly Credential[]): SecretForms {
 	return {forms: [...forms.values()], tooShort};
 }
 
+/** The bytes of all secret fields of these credentials that are long enough to be looked for. */
+export function secretBytes(credentials: readonly Credential[]): readonly Buffer[] {
+	return credentials.flatMap(({provider, data}) =>
+		[...data]
+			.filter(([field]) => isSecretField(provider, field))
+			.map(([, secret]) => Buffer.from(secret.reveal().trim()))
+			.filter(({length}) => length >= shortest.secret),
+	);
+}
+
 function* formsOf(secret: string): Generator<Buffer> {
 	const bytes = Buffer.from(secret);
 	yield bytes;

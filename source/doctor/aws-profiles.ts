@@ -1,26 +1,35 @@
 import {PharmerError} from '../domain/errors.js';
 import {awsFilePath} from '../providers/aws/file-path.js';
 import {type OurProfile, ourProfiles} from '../providers/aws/our-profiles.js';
-import {type Check, care, type Finding, ok, run, unknown} from './check.js';
+import {advice, type Check, care, type Finding, ok, run, unknown} from './check.js';
 import type {Machine} from './machine.js';
 
 export const awsProfiles: readonly Check[] = [{id: 'aws-setup', title: 'aws setup', look: lookAtProfiles}];
 
-/** Whether the profiles that `pharmer aws setup` made still find this program. Runs nothing of what they say. */
+type Kind = 'config' | 'credentials';
+
+/** Whether the profiles that take their keys from here still find this program. Runs nothing of what they say. */
 async function lookAtProfiles(machine: Machine): Promise<readonly Finding[]> {
-	const {path} = awsFilePath(machine.world.places, 'config');
-	const file = await machine.world.read(path).catch((error: unknown) => {
-		if (error instanceof PharmerError) return error;
-		throw error;
-	});
-	if (file instanceof PharmerError) return [unknown(file.message)];
-	const profiles = ourProfiles(file?.text ?? '');
-	if (profiles.length === 0) return [ok('no profile of AWS takes its keys from here')];
-	const broken = profiles.flatMap(each => {
-		const missing = missingOf(each, machine);
-		return missing === undefined ? [] : [lost(each, missing, path)];
-	});
-	return broken.length > 0 ? broken : [ok(`${profiles.map(({profile}) => `\`${profile}\``).join(', ')}: found`)];
+	const found: string[] = [];
+	const findings: Finding[] = [];
+	for (const kind of ['config', 'credentials'] as const) {
+		const {path} = awsFilePath(machine.world.places, kind);
+		const file = await machine.world.read(path).catch((error: unknown) => {
+			if (error instanceof PharmerError) return error;
+			throw error;
+		});
+		if (file instanceof PharmerError) findings.push(unknown(file.message));
+		else {
+			for (const each of ourProfiles(file?.text ?? '', kind)) {
+				const missing = missingOf(each, machine);
+				if (missing === undefined) found.push(each.profile);
+				else findings.push(lost(each, missing, path, kind));
+			}
+		}
+	}
+	if (findings.length > 0) return findings;
+	if (found.length === 0) return [ok('no profile of AWS takes its keys from here')];
+	return [ok(`${found.map(profile => `\`${profile}\``).join(', ')}: found`)];
 }
 
 /** The first word of a profile's command that is a program or script of ours and is not there. */
@@ -31,10 +40,12 @@ function missingOf({words}: OurProfile, {files}: Machine): string | undefined {
 	return isScript && files.real(script) === undefined ? script : undefined;
 }
 
-function lost({profile, words, line}: OurProfile, missing: string, path: string): Finding {
+function lost({profile, words, line}: OurProfile, missing: string, path: string, kind: Kind): Finding {
 	const name = words[words.indexOf('credential-process') + 1] ?? '';
 	const at = words.indexOf('--vault');
 	const vault = at === -1 ? [] : words.slice(at, at + 2);
 	const text = `the profile \`${profile}\` (line ${line} of \`${path}\`) starts \`${missing}\`, which is not there`;
+	// What the credentials file says wins over what `aws setup` would write.
+	if (kind === 'credentials') return care(text, advice('write the full path of this program into that line'));
 	return care(text, run('pharmer', 'aws', 'setup', name, '--profile', profile, ...vault));
 }

@@ -13,6 +13,7 @@ import type {Found, Importer, Refused} from '../providers/importer.js';
 import {place} from '../providers/place.js';
 import type {Provider} from '../providers/provider.js';
 import {type Assignments, opensBlock, parseAssignments} from '../text/assignments.js';
+import {mentionsReference} from '../text/references.js';
 import {covers} from './environment.js';
 
 /** One provider's variables, as a text sets them. */
@@ -169,8 +170,12 @@ function variablesInJson(text: string): ReadonlyMap<string, string> | undefined 
 
 function assignmentsIn(text: string): Assignments {
 	const values = variablesInJson(text);
-	if (values === undefined) return parseAssignments(text);
-	return {...parseAssignments(''), values};
+	return withoutReferences(values === undefined ? parseAssignments(text) : {...parseAssignments(''), values});
+}
+
+/** The variables without those whose value is in the vault already. */
+function withoutReferences(text: Assignments): Assignments {
+	return {...text, values: new Map([...text.values].filter(([, value]) => !mentionsReference(value)))};
 }
 
 /** Whether a text holds a secret of a known provider, also one that can't be read: then the reason has to be told. */

@@ -81,11 +81,27 @@ function freshPrefix(target: string): string {
 }
 
 /** Removes what processes left that were killed while they held the lock. */
-function removeLeftovers(target: string): void {
-	for (const name of fs.readdirSync(dirname(target))) {
-		const rest = name.startsWith(freshPrefix(target)) ? name.slice(freshPrefix(target).length) : '';
-		if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(rest)) removeQuietly(join(dirname(target), name));
+export function removeLeftovers(target: string): void {
+	for (const file of leftoversOf(target)) removeQuietly(file);
+}
+
+/** Whether such a process left something. */
+export function isUntidy(target: string): boolean {
+	try {
+		return leftoversOf(target).length > 0;
+	} catch {
+		return false;
 	}
+}
+
+function leftoversOf(target: string): readonly string[] {
+	return fs
+		.readdirSync(dirname(target))
+		.filter(name => {
+			const rest = name.startsWith(freshPrefix(target)) ? name.slice(freshPrefix(target).length) : '';
+			return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(rest);
+		})
+		.map(name => join(dirname(target), name));
 }
 
 function isSame(one: Read | undefined, other: Read | undefined): boolean {

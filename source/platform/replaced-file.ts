@@ -1,11 +1,17 @@
 import fs from 'node:fs';
 import {dirname, resolve} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
+import type {HeldFile} from '../domain/held-file.js';
+import {accessBeside} from '../files/access.js';
 import {confirmPlaced} from '../files/directory.js';
 import {reason, systemCode} from '../files/errors.js';
 import {withLock} from '../files/lock.js';
-import {removeQuietly, writeWhole} from '../files/safe-file.js';
-import {freshFor, lockOf} from './changed-file.js';
+import {placeWhole, realFile, removeQuietly, writeWhole} from '../files/safe-file.js';
+import {freshFor, isUntidy, lockOf, removeLeftovers} from './changed-file.js';
+import {inputLimit} from './input-file.js';
+
+/** Whether files have permission bits here. */
+export const hasModes = process.platform !== 'win32';
 
 /** Whether both paths lead to the same file; false when one leads nowhere. */
 export function isSameFile(one: string, other: string): boolean {
@@ -18,37 +24,144 @@ export function isSameFile(one: string, other: string): boolean {
 }
 
 /**
+ * A file that this user may replace, of at most 1 MiB; undefined when nothing is there. Throws `file` for everything
+ * else that is there, and for what can't be read.
+ */
+export function examineFile(path: string): HeldFile | undefined {
+	return spoken(path, 'read', () => {
+		const target = replaceable(path);
+		return target === undefined ? undefined : hold(path, target);
+	});
+}
+
+/**
  * Puts a file with these bytes in the place of a regular file, with its owner and mode: others see the old bytes or the
  * new ones, and the old ones after a failure. A symbolic link stays and its file is replaced, where both belong to this
  * user. Returns whether other users can read the file, or undefined when nothing is there to be replaced. Throws `file`
  * for everything else that is there and for what can't be written, and `busy`.
  */
 export async function replaceFile(path: string, bytes: Uint8Array): Promise<boolean | undefined> {
-	try {
+	return spoken(path, 'written', async () => {
 		const target = replaceable(path);
 		if (target === undefined) return undefined;
-		return await withLock(lockOf(target), () => replace(path, target, bytes), {what: `\`${path}\``});
-	} catch (error) {
+		return withLock(lockOf(target), () => replace(path, target, bytes), {what: `\`${path}\``});
+	});
+}
+
+/**
+ * The same for a file that was examined, which gets that mode. Also throws `conflict` when it is not that very file
+ * with those bytes any more.
+ */
+export async function replaceHeld(file: HeldFile, bytes: Uint8Array, mode: number): Promise<void> {
+	const {path, target} = file;
+	await spoken(path, 'written', () =>
+		withLock(lockOf(target), () => replace(path, target, bytes, {file, mode}), {what: `\`${path}\``}),
+	);
+}
+
+/** Gives a file that was examined that mode. Throws as `replaceHeld()` does. */
+export async function changeMode(file: HeldFile, mode: number): Promise<void> {
+	const {path, target} = file;
+	const change = (): void => {
+		const handle = openTarget(target);
+		try {
+			assertHeld(file, heldBy(path, target, handle));
+			fs.fchmodSync(handle, mode);
+			fs.fsyncSync(handle);
+		} finally {
+			fs.closeSync(handle);
+		}
+	};
+	await spoken(path, 'written', () => withLock(lockOf(target), change, {what: `\`${path}\``}));
+}
+
+/** Puts a new file with these bytes and that mode at a path where nothing is, whole or not at all. Throws `file`. */
+export async function makeWhole(path: string, bytes: Buffer, mode: number): Promise<void> {
+	const target = realFile(path);
+	const make = (): void => {
+		placeWhole(target, freshFor(target), bytes, {...(accessBeside(target) ?? {uid: 0, gid: 0}), mode});
+	};
+	await spoken(path, 'written', () => withLock(lockOf(target), make, {what: `\`${path}\``}));
+}
+
+/** Removes what a killed process left beside a file when it was about to replace it. Throws `file` and `busy`. */
+export async function tidyBeside(target: string): Promise<void> {
+	if (!isUntidy(target)) return;
+	await spoken(target, 'written', () =>
+		withLock(lockOf(target), () => removeLeftovers(target), {what: `\`${target}\``}),
+	);
+}
+
+/** Runs `task`, and puts the system's errors into words. */
+function spoken<Result>(path: string, what: 'read' | 'written', task: () => Result): Result {
+	const say = (error: unknown): never => {
 		const code = systemCode(error);
 		if (code === undefined) throw error;
-		throw new PharmerError('file', `\`${path}\` can't be written: ${reason(code)}`, 'it is as it was before');
+		throw new PharmerError('file', `\`${path}\` can't be ${what}: ${reason(code)}`, 'it is as it was before');
+	};
+	try {
+		const result = task();
+		return result instanceof Promise ? (result.catch(say) as Result) : result;
+	} catch (error) {
+		return say(error);
 	}
 }
 
-function replace(path: string, target: string, bytes: Uint8Array): boolean | undefined {
+function replace(
+	path: string,
+	target: string,
+	bytes: Uint8Array,
+	held?: {readonly file: HeldFile; readonly mode: number},
+): boolean | undefined {
 	// Somebody may have put something else there while the lock was waited for.
 	if (replaceable(path) !== target) throw refused(path, 'is being changed by somebody else');
-	const {uid, gid, mode} = fs.lstatSync(target);
+	const {uid, gid, mode: before} = fs.lstatSync(target);
+	const mode = held?.mode ?? before & 0o7777;
 	const fresh = freshFor(target);
 	try {
-		writeWhole(fresh, bytes, {uid, gid, mode: mode & 0o7777});
+		writeWhole(fresh, bytes, {uid, gid, mode});
+		if (held !== undefined) {
+			// A disk that becomes full can cut a write short without an error.
+			if (!fs.readFileSync(fresh).equals(bytes)) throw Object.assign(new Error('cut short'), {code: 'ENOSPC'});
+			if (hasModes && (fs.lstatSync(fresh).mode & 0o7777) !== mode)
+				throw Object.assign(new Error('mode'), {code: 'EPERM'});
+			assertHeld(held.file, hold(path, target));
+		}
 		fs.renameSync(fresh, target);
 	} catch (error) {
 		removeQuietly(fresh);
 		throw error;
 	}
 	confirmPlaced(target, path);
-	return process.platform !== 'win32' && (mode & 0o044) !== 0;
+	return hasModes && (mode & 0o044) !== 0;
+}
+
+function hold(path: string, target: string): HeldFile {
+	const handle = openTarget(target);
+	try {
+		return heldBy(path, target, handle);
+	} finally {
+		fs.closeSync(handle);
+	}
+}
+
+/** Opens a file that is no link by now, and waits for nothing. */
+function openTarget(target: string): number {
+	const {O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0, O_NOCTTY = 0} = fs.constants;
+	return fs.openSync(target, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY);
+}
+
+function heldBy(path: string, target: string, handle: number): HeldFile {
+	const status = fs.fstatSync(handle);
+	if (!status.isFile()) throw refused(path, 'is not a regular file');
+	if (status.size > inputLimit) throw refused(path, 'is larger than 1 MiB');
+	const {mode, uid, dev, ino, nlink: links} = status;
+	return {path, target, bytes: fs.readFileSync(handle), mode: mode & 0o7777, uid, dev, ino, links};
+}
+
+function assertHeld(file: HeldFile, now: HeldFile): void {
+	if (file.dev === now.dev && file.ino === now.ino && file.mode === now.mode && file.bytes.equals(now.bytes)) return;
+	throw new PharmerError('conflict', `\`${file.path}\` was changed by somebody else meanwhile`, 'it was left as it is');
 }
 
 /** The most links in a row that are followed, as on Linux. */

@@ -10,6 +10,8 @@ export type Tool = {
 	readonly input?: string;
 	/** The most bytes of its standard output that are wanted: it is ended when there are more. None if left out. */
 	readonly reads?: number;
+	/** How long it may take before it is ended, in milliseconds; 3 seconds if left out. */
+	readonly patience?: number;
 };
 
 /** A tool from its command line, whose words contain neither spaces nor quotes. */
@@ -18,8 +20,7 @@ export function toolFor(command: string): Tool {
 	return {program, args};
 }
 
-/** How long a tool may take before it is ended, in milliseconds. */
-const patience = 3000;
+const usualPatience = 3000;
 
 /** The variables that tools need, in upper case: any other may hold a secret. */
 const needed = new Set(
@@ -70,7 +71,7 @@ export function runTool(tool: Tool, environment: Record<string, string>): Promis
 				// It has already ended.
 			}
 		};
-		const timer = setTimeout(() => giveUp(undefined), patience);
+		const timer = setTimeout(() => giveUp(undefined), tool.patience ?? usualPatience);
 		const settle = (result: Buffer | undefined): void => {
 			clearTimeout(timer);
 			resolve(result);

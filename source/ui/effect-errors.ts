@@ -23,3 +23,6 @@ export const notThere = new PharmerError(
 	'what was to be merged is not there any more',
 	'run the command again',
 );
+
+/** There are no files to close in the demo. */
+export const notClosing = new PharmerError('usage', 'this is the demo: it does not touch your files');

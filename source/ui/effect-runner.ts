@@ -2,52 +2,22 @@ import type {AgentClient} from '../agent/client.js';
 import {longestTotal} from '../agent/protocol.js';
 import {giveKey, keyRenewal} from '../agent/vault-keys.js';
 import type {Effect} from '../app/core/effect.js';
-import type {Event, Stored} from '../app/core/event.js';
+import type {Event} from '../app/core/event.js';
 import {writes} from '../app/session/under-way.js';
 import type {FoundField} from '../credentials/environment.js';
 import type {Look} from '../credentials/found.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
-import type {Settings} from '../domain/settings.js';
-import {changePassphrase, checkPassphrase, type RemoveEntry} from '../tasks/change-passphrase.js';
+import {changePassphrase, checkPassphrase} from '../tasks/change-passphrase.js';
+import {type ClosingDesk, closeChosen, planClose} from '../tasks/close-found.js';
 import {exportManifests} from '../tasks/export-manifests.js';
 import {lookAround} from '../tasks/look-around.js';
-import type {Machine} from '../tasks/machine.js';
 import {readManifest, writeManifest} from '../tasks/manifest.js';
 import {readFile} from '../tasks/read-file.js';
-import type {Vault, VaultPlace} from '../vault/vault.js';
-import {notThere, noVaultYet, partGone, vaultGone} from './effect-errors.js';
+import type {Vault} from '../vault/vault.js';
+import {notClosing, notThere, noVaultYet, partGone, vaultGone} from './effect-errors.js';
 import {VaultSession} from './vault-session.js';
-
-/** What the app's effects reach outside the app. */
-export type World = {
-	readonly place: VaultPlace;
-	readonly now: () => Date;
-	readonly machine: Machine;
-	/** The clipboard; see `platform/clipboard.ts`. */
-	readonly clipboard: {
-		copy(text: Secret): Promise<{readonly by: string; readonly sure: boolean}>;
-		clear(): Promise<'cleared' | 'kept' | 'unknown'>;
-	};
-	/** The agent; undefined where there is no vault for commands. */
-	readonly agent?: (() => Promise<AgentClient>) | undefined;
-	/** Whether an unlock here unlocks for commands too. */
-	readonly fillsAgent?: boolean;
-	/** What is to be merged, handed over once. */
-	readonly takeOther?: (() => Stored | undefined) | undefined;
-	/** Why a change has just kept no copy of the vault; undefined when nothing is to be said. */
-	readonly takeUnkept?: (() => string | undefined) | undefined;
-	/** Removes an entry from this machine's keyring. */
-	readonly removeEntry: RemoveEntry;
-	/** Throws `file`. */
-	readonly saveSettings: (settings: Settings) => Promise<void>;
-	/** Resolves when the current state is on the screen: the next effect may block drawing for a while. */
-	readonly drawn: () => Promise<void>;
-	readonly suspend: () => Promise<void>;
-	readonly redraw: () => Promise<void>;
-	/** Ends the app with an outcome or an error. */
-	readonly quit: (outcome: Extract<Effect, {type: 'quit'}>['outcome'] | Error) => void | Promise<void>;
-};
+import type {World} from './world.js';
 
 export type EffectRunner = {
 	readonly run: (effect: Effect) => void;
@@ -69,6 +39,7 @@ const atOnce: readonly Effect['type'][] = [
 	'stop-look',
 	'read-uses',
 	'note-use',
+	'count-plaintext',
 ];
 
 /** Runs effects one after the other and dispatches their results. A bug in one ends the app with that error. */
@@ -168,6 +139,15 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			}
 			case 'look':
 				return dispatch({type: 'looked', look: await lookWith(effect)});
+			case 'plan-close':
+				return dispatch({type: 'close-planned', plan: await planClose(effect, session.vault, await desk())});
+			case 'close-file':
+				return dispatch({
+					type: 'file-closed',
+					plan: await closeChosen(effect, session.vault, await desk(), world.now),
+				});
+			case 'count-plaintext':
+				return world.drawn().then(countPlaintext);
 			case 'stop-look':
 				return looking?.abort();
 			case 'read-file':
@@ -226,6 +206,21 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		} finally {
 			looking = undefined;
 		}
+	}
+
+	/** Where plaintext files are closed. Throws `usage` in the demo. */
+	async function desk(): Promise<ClosingDesk> {
+		if (world.closing === undefined) throw notClosing;
+		return {machine, closing: await world.closing()};
+	}
+
+	/** Counts what lies in clear, beside what is asked for meanwhile. What can't be looked at is not counted. */
+	async function countPlaintext(): Promise<void> {
+		if (machine.isDemo) return;
+		const pause = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+		const {lookForPlaintext} = await import('../look/plaintext.js');
+		const plaintext = await lookForPlaintext({...machine.world, pause}).catch(() => undefined);
+		if (plaintext !== undefined && !left) dispatch({type: 'plaintext-counted', plaintext});
 	}
 
 	async function clearClipboard(): Promise<'cleared' | 'kept' | 'unknown'> {

@@ -20,6 +20,7 @@ import type {SettingsFile} from '../platform/settings-file.js';
 import {canSuspend, stopProcess} from '../platform/suspend.js';
 import {terminalInput} from '../platform/terminal-input.js';
 import {boundedWindow} from '../platform/window.js';
+import type {ClosingMachine} from '../tasks/closing-machine.js';
 import {thisMachine} from '../tasks/this-machine.js';
 import {visible} from '../text/visible.js';
 import type {Vault, VaultPlace} from '../vault/vault.js';
@@ -44,6 +45,8 @@ export type AppOptions = {
 	/** Whether an unlock here unlocks for commands too. */
 	readonly fillsAgent: boolean;
 	readonly keyring: () => Promise<Keyring>;
+	/** Closes plaintext files. */
+	readonly closing: () => Promise<ClosingMachine>;
 	/** What is to be merged, handed over once. */
 	readonly takeOther?: (() => Stored | undefined) | undefined;
 	/** Why a change has just kept no copy of the vault; undefined when nothing is to be said. */
@@ -138,6 +141,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			now: () => new Date(),
 			clipboard,
 			machine: thisMachine(environment, demo),
+			closing: demo ? undefined : options.closing,
 			async saveSettings(settings: Settings) {
 				if (!demo) await options.settings.write(settings);
 			},

@@ -13,6 +13,7 @@ import {type Name, nameKey} from '../domain/name.js';
 import {timestamp} from '../domain/time.js';
 import type {Cause} from '../domain/version.js';
 import {withGuess} from '../text/nearest.js';
+import {withoutFilesOf, withoutLostFiles, withoutOldFiles} from './closed/closed.js';
 import {type Replaced, recorded, withoutLost, withoutVersions} from './history/history.js';
 import type {Changed, Content} from './vault.js';
 
@@ -91,7 +92,7 @@ export function addCredentials(
 		names.set(nameKey(added.name), added);
 		return added;
 	});
-	return {content: {...content, credentials: content.credentials.concat(result)}, result};
+	return {content: withoutOldFiles({...content, credentials: content.credentials.concat(result)}, now), result};
 }
 
 function only<Item>([item]: readonly Item[]): Item {
@@ -130,7 +131,8 @@ export function replaceCredentials(
 		return {before, after};
 	});
 	// A map keeps insertion order.
-	return {content: recorded({...content, credentials: [...current.values()]}, result, cause, now), result};
+	const replaced = {...content, credentials: [...current.values()]};
+	return {content: recorded(withoutOldFiles(replaced, now), result, cause, now), result};
 }
 
 /** The same for one credential. */
@@ -204,8 +206,8 @@ function restoreAll(
 }
 
 /**
- * Removes credentials and their versions from the trash for good; one that is not there any more counts as removed.
- * Throws `conflict` when one is there at another revision.
+ * Removes credentials from the trash for good, with their versions and the old texts of closed files that hold their
+ * secrets; one that is not there any more counts as removed. Throws `conflict` when one is there at another revision.
  */
 export function purgeTrash(content: Content, bases: readonly Basis[]): Changed<undefined> {
 	const purged = new Map(bases.map(basis => [basis.id, basis]));
@@ -216,16 +218,16 @@ export function purgeTrash(content: Content, bases: readonly Basis[]): Changed<u
 		}
 		return basis === undefined;
 	});
-	return {content: withoutLost({...content, trash}), result: undefined};
+	return {content: withoutTraces({...content, trash}), result: undefined};
 }
 
 /**
- * Removes the versions of a credential, in the list or the trash, for good. Throws `conflict` when it has changed or
- * gone in the meantime.
+ * Removes the versions of a credential, in the list or the trash, for good, and the old texts of closed files that hold
+ * a secret of it: an earlier one may be there. Throws `conflict` when it has changed or gone in the meantime.
  */
 export function purgeVersions(content: Content, basis: Basis): Changed<undefined> {
 	assertCurrent(byId([...content.credentials, ...content.trash]).get(basis.id), basis);
-	return {content: withoutVersions(content, basis.id), result: undefined};
+	return {content: withoutFilesOf(withoutVersions(content, basis.id), basis.id), result: undefined};
 }
 
 /** `current` is what the vault has of `basis` now, if anything. Throws `conflict`. */
@@ -253,8 +255,14 @@ export function pruneTrash(trash: readonly TrashedCredential[], now: Date): read
 	return trash.filter(credential => credential.deleted >= limit);
 }
 
-/** The content without what has been in the trash for longer. */
+/** The content without what has been in the trash, or kept of closed files, for longer. */
 function withoutOld(content: Content, now: Date): Content {
 	const trash = pruneTrash(content.trash, now);
-	return trash.length === content.trash.length ? content : withoutLost({...content, trash});
+	const pruned = withoutOldFiles(content, now);
+	return trash.length === content.trash.length ? pruned : withoutTraces({...pruned, trash});
+}
+
+/** The content without what is left of credentials that are gone. */
+function withoutTraces(content: Content): Content {
+	return withoutLostFiles(withoutLost(content));
 }

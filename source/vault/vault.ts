@@ -12,7 +12,7 @@ import type {UseLog} from './use-log.js';
 export type Content = {
 	readonly credentials: readonly Credential[];
 	readonly trash: readonly TrashedCredential[];
-	/** What a newer program keeps beside them, by name. This one neither shows nor changes it, and never drops it. */
+	/** Kept beside them, by name. What this program does not know it neither shows nor changes, and never drops. */
 	readonly sections?: JsonObject;
 };
 

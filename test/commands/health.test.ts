@@ -81,3 +81,15 @@ test('health is one document in JSON and YAML, and shows no secret', async () =>
 		for (const secret of [secretKey, 'hush', 'short', keyId]) assert.ok(!text.includes(secret), `${each} ${secret}`);
 	}
 });
+
+test('says which keys lie in clear in files of this machine, unless it is asked about some credentials', async () => {
+	const files = {'/home/me/.config/hcloud/cli.toml': `[[contexts]]\nname = "x"\ntoken = "${'h'.repeat(64)}"\n`};
+	const {code, stderr} = await runCommandLine(['health', '--exit-code'], {credentials: [], files});
+	assert.equal(code, 0);
+	assert.match(
+		stderr,
+		/1 key in plaintext on this machine; `pharmer import --close` closes their files:\n {2}`.*cli\.toml`: 1 key\n$/,
+	);
+	const json = await runCommandLine(['health', '-o', 'json'], {credentials: [], files});
+	assert.equal(json.stderr, '');
+});

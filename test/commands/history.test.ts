@@ -3,9 +3,17 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {test} from 'node:test';
 import {Secret} from '../../source/domain/secret.js';
+import {sealFile} from '../../source/vault/closed/closed.js';
+import {closedFiles} from '../../source/vault/closed/section.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
-import {addCredential, deleteCredentials, getByName, replaceCredential} from '../../source/vault/operations.js';
+import {
+	addCredential,
+	deleteCredentials,
+	getByName,
+	purgeVersions,
+	replaceCredential,
+} from '../../source/vault/operations.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
 import {now, runCommandLine, usualPassphrase} from '../helpers/command-line.js';
 import {awsContent, secretKey, storedCredential} from '../helpers/credentials.js';
@@ -189,4 +197,40 @@ test('versions in clear are noted as a use, and those without secrets are not', 
 		(await uses()).map(({kind}) => kind),
 		['get'],
 	);
+});
+
+test('a purge takes along the old texts of closed files that hold the credential, and names the files', async () => {
+	const closed = (content: Content): Content =>
+		sealFile(
+			content,
+			{
+				id: 'x',
+				path: '/home/me/.aws/credentials',
+				target: '/home/me/.aws/credentials',
+				closing: 'process',
+				mode: 0o600,
+				closedMode: 0o600,
+				owner: 1000,
+				at: '2026-03-01T12:00:00Z',
+				sha256: 'ab'.repeat(32),
+				old: new Secret('b2xk'),
+				size: 3,
+				credentials: [getByName(content, 'aws').id],
+				isDone: true,
+			},
+			now,
+		).content;
+	const vault = place(closed);
+	const kept = await run('history aws --purge', {place: vault, answers: ['no']});
+	assert.equal(kept.code, 3);
+	assert.match(
+		kept.stderr,
+		/the old text of `\/home\/me\/\.aws\/credentials` holds it and goes too: it can't be reopened/,
+	);
+	const purged = await run('history aws --purge --yes', {place: vault});
+	assert.match(purged.stderr, /purged the old text of `\/home\/me\/\.aws\/credentials`, which held it/);
+	assert.deepEqual(closedFiles((await purged.content()) ?? assert.fail()), []);
+	const only = place(content => closed(purgeVersions(content, getByName(content, 'aws')).content));
+	const alone = await run('history aws --purge --yes', {place: only});
+	assert.match(alone.stderr, /purged the old text/);
 });

@@ -157,6 +157,11 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--all': ['import', 'import --all'],
 		'--dry-run': ['import', 'import --dry-run'],
 		'--output': ['import --all', 'import --all -o json'],
+		'--close': ['import', 'import --close'],
+		'--close-env': ['import --close', 'import --close --close-env'],
+		'--reopen': ['import', 'import --reopen'],
+		'--yes': ['import --close', 'import --close --yes'],
+		'--force': ['import --reopen', 'import --reopen --force'],
 	},
 	exec: {'--files': ['exec x', 'exec x --files'], '--mask': ['exec x', 'exec x --mask']},
 	run: {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {findInEnvironment} from '../../source/credentials/environment.js';
 import {aws} from '../../source/providers/aws/schema.js';
+import {parseProvider} from '../../source/providers/catalog.js';
 import {generic} from '../../source/providers/generic/schema.js';
 
 /** The field, variable and value of everything found. */
@@ -40,4 +41,13 @@ test('finds nothing when nothing is set', () => {
 	assert.deepEqual(found({}), []);
 	assert.deepEqual(found({AWS_ACCESS_KEY_ID: '', aws_access_key_id: 'x', PATH: '/bin'}), []);
 	assert.deepEqual(findInEnvironment(generic, {AWS_ACCESS_KEY_ID: 'x'}), []);
+});
+
+test('a variable that holds a reference is passed over', () => {
+	const environment = {HCLOUD_TOKEN: 'pharmer://hetzner/token', LINODE_TOKEN: 'pharmer://x', LINODE_CLI_TOKEN: 'a'};
+	assert.deepEqual(findInEnvironment(parseProvider('hetzner'), environment), []);
+	assert.deepEqual(
+		findInEnvironment(parseProvider('linode'), environment).map(({variable}) => variable),
+		['LINODE_CLI_TOKEN'],
+	);
 });

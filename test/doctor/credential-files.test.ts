@@ -75,3 +75,18 @@ test('profiles of `aws setup` are looked up by program and script', async () => 
 		"pharmer aws setup work --profile 'p q' --vault /v.json",
 	]);
 });
+
+test('a profile of the credentials file, as closing it leaves one, is looked up too', async () => {
+	const text = (program: string): string => `[work]\ncredential_process = ${program} aws credential-process work\n`;
+	const look = async (program: string) => {
+		const world = filesWorld({[join(home, '.aws/credentials')]: text(program)});
+		const files = {program: (name: string) => (name === '/opt/pharmer' ? name : undefined), real: () => undefined};
+		const found = await examine(fakeMachine({world, files}), awsProfiles);
+		return found.flatMap(({state, text: said, fix}) => [state, said, ...Object.values(fix ?? {})]);
+	};
+	assert.deepEqual(await look('/opt/pharmer'), ['ok', '`work`: found']);
+	const [state, said, advice] = await look('/gone/pharmer');
+	assert.equal(state, 'care');
+	assert.match(said ?? '', /`work` \(line 2 of `.*credentials`\) starts `\/gone\/pharmer`, which is not there/);
+	assert.equal(advice, 'write the full path of this program into that line');
+});

@@ -13,6 +13,7 @@ import type {Copied} from '../../source/platform/copying.js';
 import {fingerprintOf} from '../../source/platform/fingerprint.js';
 import type {Keyring} from '../../source/platform/keyring.js';
 import type {ProjectFile} from '../../source/project/place.js';
+import type {ClosingMachine} from '../../source/tasks/closing-machine.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
 import {fakeKeyring} from './fake-keyring.js';
@@ -66,6 +67,8 @@ export type World = {
 	settings?: Partial<Settings>;
 	/** What the doctor looks at; a machine that nothing is wrong with when left out. */
 	machine?: Machine;
+	/** The machine for closing files; none when left out. */
+	closing?: ClosingMachine;
 	/** The text of the project file that counts in the working directory, or why it is not used. */
 	project?: string | PharmerError | undefined;
 	/** The system's keyring; one that can't be reached when left out. */
@@ -260,6 +263,10 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 		keyring: async () => world.keyring ?? fakeKeyring('no keyring answers here'),
 		machine: async (_, told) => ({...(world.machine ?? fakeMachine()), ...told}),
 		importWorld: async () => filesWorld(world.files, world.environment),
+		async closing(vaultWords) {
+			if (world.closing === undefined) throw new Error('this test has no files to close');
+			return {...world.closing, ownCommand: [...this.ownCommand, ...vaultWords]};
+		},
 		async projectFile() {
 			if (world.project instanceof PharmerError) throw world.project;
 			return world.project === undefined ? undefined : projectFile(world.project);

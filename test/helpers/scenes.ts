@@ -7,6 +7,7 @@ import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {addCredential, replaceCredential} from '../../source/vault/operations.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
 import {awsContent} from './credentials.js';
+import {fakeClosing} from './fake-closing.js';
 import {openingTime, openTerminal, type TerminalOptions, type TestTerminal} from './terminal.js';
 
 /** One state of one view: how to come to it from the start of the app. */
@@ -373,6 +374,18 @@ export const scenes: readonly Scene[] = [
 		title: 'A credential of this machine gets another name',
 		options: {machine, environment: machineEnvironment},
 		play: unlocked('i', 'R', 'ctrl+u', 'prod-eu'),
+	},
+	{
+		id: 'close',
+		title: 'A plaintext file is about to be closed',
+		options: {machine, closing: fakeClosing(machine).machine},
+		play: unlocked('i', 'enter', 'i', 'c'),
+	},
+	{
+		id: 'close-left',
+		title: 'A plaintext file that is left as it is',
+		options: {machine, closing: fakeClosing(machine).machine},
+		play: unlocked('i', 'c'),
 	},
 	{id: 'import-none', title: 'Nothing is on this machine', place: empty, play: unlocked('i')},
 	{id: 'import-path', title: 'A file that is not there', play: unlocked('i', 'o', '/none', 'enter')},

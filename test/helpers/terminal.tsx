@@ -15,6 +15,7 @@ import type {Secret} from '../../source/domain/secret.js';
 import {defaultSettings, type Settings} from '../../source/domain/settings.js';
 import type {ThemeName} from '../../source/domain/theme-name.js';
 import {createKeyReader} from '../../source/platform/key-reader.js';
+import type {ClosingMachine} from '../../source/tasks/closing-machine.js';
 import {App, type AppHandle} from '../../source/ui/app.js';
 import {createEffectRunner} from '../../source/ui/effect-runner.js';
 import type {VaultPlace} from '../../source/vault/vault.js';
@@ -53,6 +54,8 @@ export type TerminalOptions = {
 	readonly vault?: string;
 	/** The files of the machine, by their path, for looking around in them. */
 	readonly machine?: Parameters<typeof filesWorld>[0];
+	/** Closes files; without, as in the demo. */
+	readonly closing?: ClosingMachine;
 	readonly settings?: Partial<Settings>;
 	/** A clipboard that can't tell whether a copy has arrived, or none at all. */
 	readonly clipboard?: 'unsure' | 'none';
@@ -132,6 +135,7 @@ export async function openTerminal(options: TerminalOptions) {
 					exported.set(path, text);
 				},
 			},
+			closing: options.closing && (async () => options.closing as ClosingMachine),
 			clipboard: {
 				async copy(text) {
 					if (options.clipboard === 'none') throw new PharmerError('file', 'no clipboard works here', 'install xclip');

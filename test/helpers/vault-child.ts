@@ -22,6 +22,7 @@ import {
 import {openSealedVault, readSealedVault, writeBackup} from '../../source/vault/sealed-vault.js';
 import type {Changed, Content, Vault} from '../../source/vault/vault.js';
 import {digestOf} from './content-digest.js';
+import {dieAt} from './dying.js';
 
 /**
  * What the tests of several processes start. Its passphrase is the tests' own; parameters: what to do, the file, and
@@ -164,32 +165,9 @@ async function exclude(): Promise<void> {
 	}
 }
 
-/**
- * Does one thing and dies at the call to the file system of that number, before the call or, with a second number,
- * after it. `prepare` opens what is needed.
- */
-async function dying(prepare: () => Promise<() => Promise<unknown>>): Promise<void> {
-	let calls = Number.NEGATIVE_INFINITY;
-	for (const name of Object.keys(fs)) {
-		const original: unknown = Reflect.get(fs, name);
-		if (!name.endsWith('Sync') || typeof original !== 'function') continue;
-		Reflect.set(fs, name, (...parameters: unknown[]) => {
-			calls++;
-			const isNow = calls === Number(first);
-			if (isNow && second === '0') process.kill(process.pid, 'SIGKILL');
-			try {
-				return original.apply(fs, parameters);
-			} finally {
-				if (isNow) process.kill(process.pid, 'SIGKILL');
-			}
-		});
-	}
-	const work = await prepare();
-	calls = 0;
-	await work();
-	calls = Number.NEGATIVE_INFINITY;
-	say('written');
-}
+/** Does one thing and dies at a call to the file system, as the parameters say. */
+const dying = (prepare: () => Promise<() => Promise<unknown>>): Promise<void> =>
+	dieAt(Number(first), second !== '0', prepare, () => say('written'));
 
 const die = (): Promise<void> =>
 	dying(async () => {

@@ -282,3 +282,15 @@ test('recognizes a file by its variables, whatever its name, unless it belongs t
 		assert.ok(!dotenv.recognizes(new FileText(other, '.env')), other);
 	}
 });
+
+test('a reference is no secret: nothing is found in a file that holds nothing else', () => {
+	const text =
+		'HCLOUD_TOKEN="pharmer://hetzner/token"\nDATABASE_URL=\'postgres://me:{{ pharmer://db/password }}@db/x\'\n';
+	assert.equal(dotenv.recognizes(new FileText(text, '.env')), false);
+	assert.deepEqual(dotenv.read([text]), {found: [], refused: []});
+	const {found} = dotenv.read([`${text}LINODE_TOKEN=${'a'.repeat(64)}\n`]);
+	assert.deepEqual(
+		found.map(({provider}) => provider.id),
+		['linode'],
+	);
+});

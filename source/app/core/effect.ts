@@ -1,4 +1,5 @@
 import type {NamedFile} from '../../credentials/environment.js';
+import type {Closing} from '../../domain/closed-file.js';
 import type {Basis, Credential, CredentialContent, Replacement, Restoration} from '../../domain/credential.js';
 import type {PharmerError} from '../../domain/errors.js';
 import type {Decisions} from '../../domain/merge.js';
@@ -75,6 +76,17 @@ export type Effect =
 	| {readonly type: 'note-use'; readonly ids: readonly string[]; readonly kind: UseKind}
 	/** Looks for credentials on this machine, at those paths or the usual ones. */
 	| {readonly type: 'look'; readonly paths: readonly string[]; readonly kinds: readonly string[]}
+	/** Says what closing a plaintext file would do. `kinds` are those of the finds in it. */
+	| {readonly type: 'plan-close'; readonly path: string; readonly kinds: readonly string[]}
+	/** Closes it in that way, if nothing has changed since. */
+	| {
+			readonly type: 'close-file';
+			readonly path: string;
+			readonly kinds: readonly string[];
+			readonly closing: Closing;
+	  }
+	/** Counts what lies in clear on this machine; nothing waits for it, and it never fails. */
+	| {readonly type: 'count-plaintext'}
 	/** Stops the look under way, which then fails with `cancelled`. */
 	| {readonly type: 'stop-look'}
 	/** Reads the versions of the credential with that id, in the list or the trash. */

@@ -1,6 +1,8 @@
+import type {FileStep} from '../../closing/step.js';
 import type {FoundField} from '../../credentials/environment.js';
 import type {Look} from '../../credentials/found.js';
 import type {LastUses} from '../../credentials/last-use.js';
+import type {Plaintext} from '../../credentials/plaintext.js';
 import type {Credential, CredentialContent, TrashedCredential} from '../../domain/credential.js';
 import type {Exposure} from '../../domain/exposure.js';
 import type {Conflict, Merged} from '../../domain/merge.js';
@@ -49,7 +51,7 @@ export type UndoEntry =
 	/** A merge, which is several of them: they are undone in this order, in one write. */
 	| {readonly kind: 'together'; readonly entries: readonly UndoableEntry[]}
 	/** It can't be undone, and what was done before it is not undone in its place without a word. */
-	| {readonly kind: 'final'; readonly what: string};
+	| {readonly kind: 'final'; readonly what: string /** What does it, as a sentence. */; readonly instead?: string};
 
 /** What can be undone by changing the vault. */
 export type UndoableEntry = Exclude<UndoEntry, {readonly kind: 'final'}>;
@@ -131,6 +133,10 @@ export type Answer =
 			readonly fresh: number;
 	  }
 	| {readonly type: 'looked'; readonly look: Look}
+	/** What closing a file would do, and that it is done. */
+	| {readonly type: 'close-planned' | 'file-closed'; readonly plan: FileStep}
+	/** What lies in clear on this machine. */
+	| {readonly type: 'plaintext-counted'; readonly plaintext: Plaintext}
 	| {readonly type: 'named-read'; readonly found: readonly FoundField[]}
 	/** `left` are sentences about what was left out of the file. */
 	| {readonly type: 'file-read'; readonly sources: readonly FileSource[]; readonly left?: readonly string[]}
@@ -166,6 +172,9 @@ export type Result = Extract<
 			| 'versions-read'
 			| 'compared'
 			| 'looked'
+			| 'close-planned'
+			| 'file-closed'
+			| 'plaintext-counted'
 			| 'named-read'
 			| 'file-read'
 			| 'manifest-written'

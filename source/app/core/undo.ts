@@ -82,7 +82,8 @@ function undo(state: State): Step {
 	if (last === undefined) return step(state);
 	if (last.kind !== 'final') return step({...state, undoing: 'undo'}, effectOf(last));
 	const next = undoable.length === 0 ? '' : '; once more takes back what was done before it';
-	return step(say({...state, undoable}, 'note', `${last.what} can't be taken back${next}.`));
+	const instead = last.instead === undefined ? '' : ` with z: ${last.instead}`;
+	return step(say({...state, undoable}, 'note', `${last.what} can't be taken back${instead}${next}.`));
 }
 
 /** Asks to do the latest undone change again. */

@@ -14,7 +14,8 @@ export function onFailed(asked: State, {during, failure: failed, stored}: Extrac
 	// Who stopped it has left it.
 	if (during === 'look' && failed.code === 'cancelled') return step(asked);
 	// Input typed in the belief that the effect would succeed is not run on the screen that shows its failure.
-	const kept = failed.code === 'wrong-passphrase' ? asked : {...asked, ahead: []};
+	const isAskedAgain = failed.code === 'wrong-passphrase' && during !== 'close-file';
+	const kept = isAskedAgain ? asked : {...asked, ahead: []};
 	const {state: before, failure} = isOpen(kept) ? withTrouble(kept, failed, during) : {state: kept, failure: failed};
 	const newest =
 		stored === undefined || !isOpen(before)

@@ -1,4 +1,5 @@
 import {type Care, careAdvice, careRows, needyCount} from '../../credentials/care.js';
+import {type Plaintext, plaintextLines, plaintextText} from '../../credentials/plaintext.js';
 import type {Credential} from '../../domain/credential.js';
 import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
@@ -12,11 +13,17 @@ import type {State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
 import {layout} from '../layout/layout.js';
 import {editScreen} from './edit/edit-screen.js';
+import {openImport} from './import/import.js';
 import type {Room} from './room.js';
 import {backToListKey, helpKey, quitKey, trashKey} from './shared-keys.js';
 
 /** The credentials that need attention. */
-export type HealthScreen = {readonly kind: 'health'; readonly choice: number};
+export type HealthScreen = {
+	readonly kind: 'health';
+	readonly choice: number;
+	/** What lies in clear on this machine, once that is counted. */
+	readonly plaintext?: Plaintext | undefined;
+};
 
 declare module '../core/screen.js' {
 	interface Screens {
@@ -43,6 +50,12 @@ function withChosen(screenOf: (chosen: Credential, screen: HealthScreen) => Scre
 	};
 }
 
+/** What lies in clear, and the key that leads there; undefined when nothing is known to. */
+export function plaintextLine({plaintext}: HealthScreen): string | undefined {
+	const text = plaintext && plaintextText(plaintext);
+	return text && `${text}: i shows and closes their files`;
+}
+
 function healthItem(state: State, {choice}: HealthScreen): string {
 	const rows = careRows(state);
 	return placed(
@@ -54,9 +67,11 @@ function healthItem(state: State, {choice}: HealthScreen): string {
 
 function healthBody(state: State, screen: HealthScreen): readonly string[] {
 	const rows = careRows(state);
-	if (rows.length === 0) return ['Nothing needs care.'];
+	const clear = plaintextLine(screen);
+	const more = clear === undefined ? [] : [`${clear}.`, ...plaintextLines(screen.plaintext).map(visible)];
+	if (rows.length === 0) return ['Nothing needs care.', ...more];
 	const heading = `Health: ${grouped(needyCount(rows))} of ${grouped(state.credentials.length)} need care`;
-	return [heading, healthItem(state, screen)];
+	return [heading, ...more, healthItem(state, screen)];
 }
 
 const move = moveChoice<HealthScreen>(state => careRows(state).length);
@@ -81,6 +96,15 @@ const keys: readonly Binding<HealthScreen>[] = [
 		footer: 10,
 		...withChosen((chosen, screen) => editScreen(chosen, screen)),
 	},
+	{
+		id: 'import',
+		keys: ['i'],
+		title: 'plaintext',
+		group: 'Views',
+		footer: 9,
+		off: (_, screen) => (plaintextLine(screen) === undefined ? 'nothing is known to lie in clear' : undefined),
+		run: state => openImport(state),
+	},
 	trashKey,
 	helpKey,
 	quitKey,
@@ -89,11 +113,18 @@ const keys: readonly Binding<HealthScreen>[] = [
 export const healthRoom: Room<HealthScreen, 'health'> = {
 	mode: () => 'health',
 	keys: {health: keys},
+	onResult: (state, screen, result) =>
+		result.type === 'plaintext-counted' ? step(show(state, {...screen, plaintext: result.plaintext})) : undefined,
 	crumbs: () => ['health'],
 	spoken: {
 		body: healthBody,
 		item: healthItem,
 		itemKey: (_, {choice}) => `${choice}`,
+		changes(_, was, after, is) {
+			const clear = plaintextLine(is);
+			if (clear !== undefined && clear !== plaintextLine(was)) return [`${clear}.`];
+			return was.choice === is.choice ? [] : [healthItem(after, is)];
+		},
 		prompt: () => fixedPrompt('health'),
 	},
 };

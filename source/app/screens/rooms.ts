@@ -12,6 +12,7 @@ import {editRoom, openEdit} from './edit/edit.js';
 import {firstRunRoom} from './first-run.js';
 import {healthRoom} from './health.js';
 import {historyRoom} from './history/history.js';
+import {closeRoom} from './import/close.js';
 import {importRoom, openImport} from './import/import.js';
 import {mergeRoom, openMerge} from './merge/merge.js';
 import {passphraseRoom} from './passphrase.js';
@@ -36,6 +37,7 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	delete: deleteRoom,
 	copy: copyRoom,
 	import: importRoom,
+	close: closeRoom,
 	merge: mergeRoom,
 	use: useRoom,
 	ask: askRoom,

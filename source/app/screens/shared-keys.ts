@@ -21,7 +21,7 @@ export const healthKey: Key = {
 	title: 'health',
 	group: 'Views',
 	footer: 2,
-	run: state => step(show({...state, reveal: undefined}, {kind: 'health', choice: 0})),
+	run: state => step(show({...state, reveal: undefined}, {kind: 'health', choice: 0}), {type: 'count-plaintext'}),
 };
 
 /** Opens the palette, with every command that has keys on the screen. */

@@ -99,6 +99,21 @@ export function isFromPharmer(text: string, profile: string): boolean {
 }
 
 /**
+ * The sections of all profiles in a config file, or in a credentials file, by their names. Throws `invalid` with the
+ * line for a text that the aws command does not read, or that has a profile twice.
+ */
+export function profileSections(text: string, file: 'config' | 'credentials'): ReadonlyMap<string, IniSection> {
+	const sections = new Map<string, IniSection>();
+	for (const section of sectionsIn(text)) {
+		const profile = file === 'config' ? profileNamed(section) : section.name;
+		if (profile === undefined) continue;
+		if (sections.has(profile)) throw secondProfile(section);
+		sections.set(profile, section);
+	}
+	return sections;
+}
+
+/**
  * `[default]`, or `[profile NAME]` for every other profile, with quotes around a name that contains spaces (AWS SDKs
  * and tools reference guide, file format).
  */
@@ -119,14 +134,19 @@ function sectionsIn(text: string): readonly IniSection[] {
 	return sections;
 }
 
+/** The profile that a section of a config file is for; undefined when it is for none. */
+function profileNamed({name}: IniSection): string | undefined {
+	return configProfile(name) ?? (name === 'default' ? name : undefined);
+}
+
+function secondProfile({line}: IniSection): PharmerError {
+	return invalidLine(line, 'this profile is there a second time', 'keep one of them');
+}
+
 /** The profile's section in a config file. Throws `invalid` when there are two. */
 function sectionOf(text: string, profile: string): IniSection | undefined {
-	const isProfile = ({name}: IniSection): boolean => {
-		const named = configProfile(name);
-		return named === undefined ? name === 'default' && profile === name : named === profile;
-	};
-	const [section, another] = sectionsIn(text).filter(isProfile);
-	if (another !== undefined) throw invalidLine(another.line, 'this profile is there a second time', 'keep one of them');
+	const [section, another] = sectionsIn(text).filter(each => profileNamed(each) === profile);
+	if (another !== undefined) throw secondProfile(another);
 	return section;
 }
 

@@ -5,13 +5,14 @@ import {configProfile} from './profiles.js';
 export type OurProfile = {readonly profile: string; readonly words: readonly string[]; readonly line: number};
 
 /**
- * The profiles of an AWS config file that take their keys from the vault, as `pharmer aws setup` writes them or a
- * person does. What can't be read is passed over.
+ * The profiles of one of AWS's files that take their keys from the vault, as `pharmer aws setup` and `pharmer import
+ * --close` write them, or a person does. What can't be read is passed over.
  */
-export function ourProfiles(text: string): readonly OurProfile[] {
+export function ourProfiles(text: string, file: 'config' | 'credentials' = 'config'): readonly OurProfile[] {
 	return parseIni(text).sections.flatMap(({name, entries}) => {
 		const command = entries.get('credential_process');
-		const profile = configProfile(name) ?? (name === 'default' ? name : undefined);
+		const plain = file === 'credentials' || name === 'default' ? name : undefined;
+		const profile = (file === 'config' ? configProfile(name) : undefined) ?? plain;
 		if (command === undefined || profile === undefined) return [];
 		const words = [...command.value.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 		const at = words.indexOf('credential-process');

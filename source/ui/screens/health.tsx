@@ -1,7 +1,7 @@
 import type {State} from '../../app/core/state.js';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
-import {wrap} from '../../app/layout/text.js';
-import {advice, type HealthScreen} from '../../app/screens/health.js';
+import {fit, wrap} from '../../app/layout/text.js';
+import {advice, type HealthScreen, plaintextLine} from '../../app/screens/health.js';
 import {careRows, needyCount} from '../../credentials/care.js';
 import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
@@ -29,8 +29,10 @@ export function HealthView({state, screen, layout}: Props) {
 		chosen === undefined
 			? []
 			: wrap(`${visible(chosen.credential.name)} ${visible(chosen.care.text)}: ${advice(chosen.care)}.`, width);
-	const tight = layout.paneHeight < below.length + 3;
-	const height = Math.max(1, layout.paneHeight - below.length - (tight ? 0 : 2));
+	const clear = plaintextLine(screen);
+	const room = layout.paneHeight - (clear === undefined ? 0 : 1);
+	const tight = room < below.length + 3;
+	const height = Math.max(1, room - below.length - (tight ? 0 : 2));
 	const top = scrollTo(choice, 0, height, rows.length);
 	return (
 		<Pane
@@ -43,6 +45,7 @@ export function HealthView({state, screen, layout}: Props) {
 			height={layout.bodyHeight}
 			active
 		>
+			{clear === undefined ? null : <Styled tone="warning">{fit(clear, width)}</Styled>}
 			{rows.length === 0 ? (
 				<Paragraph
 					width={width}
@@ -60,7 +63,7 @@ export function HealthView({state, screen, layout}: Props) {
 				/>
 			))}
 			<Gap compact={tight} />
-			{below.slice(0, layout.paneHeight - 1).map((row, index) => (
+			{below.slice(0, room - 1).map((row, index) => (
 				<Styled key={index} tone="warning">
 					{row}
 				</Styled>

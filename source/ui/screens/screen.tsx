@@ -4,6 +4,7 @@ import type {State} from '../../app/core/state.js';
 import type {Layout} from '../../app/layout/layout.js';
 import {AskView} from './ask.js';
 import {BrowseView} from './browse/browse.js';
+import {CloseView} from './close.js';
 import {CopyView} from './copy.js';
 import {DeleteView} from './delete.js';
 import {EditPage} from './edit/edit-page.js';
@@ -35,6 +36,7 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	delete: DeleteView,
 	copy: CopyView,
 	import: ImportView,
+	close: CloseView,
 	merge: MergeView,
 	use: UseView,
 	ask: AskView,

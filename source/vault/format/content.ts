@@ -2,6 +2,7 @@ import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import type {JsonObject} from '../../domain/json.js';
 import {nameKey} from '../../domain/name.js';
+import {isClosedFiles} from '../closed/section.js';
 import {isHistory} from '../history/section.js';
 import {Damage, parseCount, parseList, parseMembers, parseUnknownMembers} from '../json-values.js';
 import {isTrustedList} from '../trusted.js';
@@ -81,7 +82,7 @@ function parseSections(value: unknown): JsonObject {
 }
 
 function isAllKnown(sections: JsonObject): boolean {
-	return Object.entries(sections).every(each => isHistory(...each) || isTrustedList(...each));
+	return Object.entries(sections).every(each => isHistory(...each) || isTrustedList(...each) || isClosedFiles(...each));
 }
 
 function parseJson(text: string): unknown {

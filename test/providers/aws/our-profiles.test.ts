@@ -27,3 +27,10 @@ test('the profiles that take their keys from the vault are found with the words 
 	]);
 	assert.deepEqual(ourProfiles(''), []);
 });
+
+test('in the credentials file every section is a profile', () => {
+	const text = '[work]\ncredential_process = /opt/pharmer aws credential-process a\n[profile x]\nregion = y\n';
+	const words = ['/opt/pharmer', 'aws', 'credential-process', 'a'];
+	assert.deepEqual(ourProfiles(text, 'credentials'), [{profile: 'work', line: 2, words}]);
+	assert.deepEqual(ourProfiles(text), []);
+});

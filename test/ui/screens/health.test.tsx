@@ -91,3 +91,34 @@ test('a wide window shows the whole reason', () => {
 		/ {2}legacy-billing +Access key ID: AWS access key ids have 20 characters, this has 12 /,
 	);
 });
+
+const plaintext = {keys: 7, files: [{path: '/home/me/.aws/credentials', keys: 7, isOpen: true}]};
+
+test('what lies in clear on this machine stands above, once it is counted, and i leads there', () => {
+	const sound = storedCredential('sound', {changed: '2026-11-20T00:00:00Z'});
+	const before = played(openedApp({rows: 9, credentials: [sound]}), 'H');
+	assert.doesNotMatch(health(before), /plaintext/);
+	assert.equal(played(before, 'i').screen.kind, 'health');
+	const counted = played(before, {type: 'plaintext-counted', plaintext});
+	assert.equal(
+		health(counted),
+		picture`
+			╭─ Health ─────────────────────────────────────────────────────────────────────╮
+			│ 7 keys in plaintext on this machine: i shows and closes their files          │
+			│ ✓ Nothing needs care: none expires within 30 days, is older than 90 days, is │
+			│ there twice, has an odd shape or was not used for 180 days.                  │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+	assert.equal(played(counted, 'i').screen.kind, 'import');
+	const none = played(before, {type: 'plaintext-counted', plaintext: {keys: 0, files: []}});
+	assert.equal(health(none), health(before));
+});
+
+test('what is counted comes too late for another screen, and fits above a long list in the smallest window', () => {
+	const list = played(openedApp(), 'H', 'esc', {type: 'plaintext-counted', plaintext});
+	assert.equal(list.screen.kind, 'list');
+	const small = played(openedApp(smallest), 'H', {type: 'plaintext-counted', plaintext});
+	assert.match(health(small), /7 keys in plaintext/);
+});

@@ -71,7 +71,13 @@ function oddity({provider, data}: FoundCredential): string {
 	return ` It looks odd: ${visible(`${label}${finding.message}`)}.`;
 }
 
-function foundLine({found, name, ticked, held, shared}: ImportRow): ImportLine {
+/** What is left to do about a find whose file was closed. */
+function closedText({provider: {guide}}: FoundCredential, closed: string): string {
+	const where = guide === undefined ? '' : ` at ${guide.revoke}`;
+	return ` The file is ${closed}. The key has lain in clear: make a new one and revoke this one${where}.`;
+}
+
+function foundLine({found, name, ticked, held, shared, closed}: ImportRow): ImportLine {
 	const {provider, data, remark} = found;
 	const place = visible(whereOf(found));
 	const common = held !== undefined ? ` Nothing to keep: it is ${visible(held)}.` : shared && ` It ${visible(shared)}.`;
@@ -82,10 +88,12 @@ function foundLine({found, name, ticked, held, shared}: ImportRow): ImportLine {
 		provider: provider.id,
 		id: shortId(visible(publicIdOf(provider, data))),
 		state: visible(
-			held ?? (found.offered === true ? 'no known provider' : shared === undefined ? 'new' : 'new, same secret'),
+			closed ??
+				held ??
+				(found.offered === true ? 'no known provider' : shared === undefined ? 'new' : 'new, same secret'),
 		),
 		where: place,
-		about: `From ${place}.${riskText(found)}${common ?? ''}${note}${held === undefined ? oddity(found) : ''}${found.offered === true && held === undefined ? choosable : ''}`,
+		about: `From ${place}.${closed === undefined ? riskText(found) : closedText(found, closed)}${common ?? ''}${note}${held === undefined ? oddity(found) : ''}${found.offered === true && held === undefined ? choosable : ''}`,
 	};
 }
 

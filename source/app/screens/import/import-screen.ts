@@ -10,6 +10,8 @@ export type ImportRow = {
 	readonly held?: string | undefined;
 	/** What it has in common with others, such as `has the same secret as prod`. No reason to leave it out. */
 	readonly shared?: string | undefined;
+	/** What has become of its file, such as `closed`. */
+	readonly closed?: string | undefined;
 };
 
 /** Credentials found on this machine, to select and import. */

@@ -19,6 +19,7 @@ import {layout} from '../../layout/layout.js';
 import {listScreen} from '../browse/browse-screen.js';
 import type {Room} from '../room.js';
 import {helpKey, quietHelpKey} from '../shared-keys.js';
+import {closeKey} from './close.js';
 import {importLines} from './import-lines.js';
 import {nothingNew, tickedRows, withHeld} from './import-rows.js';
 import type {ImportRow, ImportScreen} from './import-screen.js';
@@ -205,6 +206,7 @@ const keys: readonly Binding<ImportScreen>[] = [
 	{id: 'mark-all', keys: ['a'], title: 'tick all', group: 'Act', footer: 9, ...withNew(tickAll)},
 	{id: 'submit', keys: ['enter'], title: 'keep them', group: 'Act', footer: 13, ...withNew(keep)},
 	{id: 'rename', keys: ['R', 'e'], title: 'rename', group: 'Act', footer: 8, ...withFinds(rename)},
+	closeKey,
 	{
 		id: 'look',
 		keys: ['o'],

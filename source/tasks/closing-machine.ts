@@ -1,0 +1,47 @@
+import type {Environment} from '../domain/environment.js';
+import type {HeldFile} from '../domain/held-file.js';
+import type {AwsKeys} from '../platform/aws-trial.js';
+
+/** What closing files reaches of the machine. Everything may throw `file`. */
+export type ClosingMachine = {
+	/** Whether files have permission bits. */
+	readonly hasModes: boolean;
+	/** The words that run this program, with its vault when that is not the usual one. */
+	readonly ownCommand: readonly string[];
+	/** A file that this user may replace; undefined when nothing is there. */
+	examine(path: string): HeldFile | undefined;
+	isInWorkTree(path: string): boolean;
+	/** Puts bytes in the place of a file, with that mode. Throws `conflict` when it is another one, and `busy`. */
+	replace(file: HeldFile, bytes: Buffer, mode: number): Promise<void>;
+	/** Throws as `replace()` does. */
+	changeMode(file: HeldFile, mode: number): Promise<void>;
+	/** Makes a file that is not there. */
+	make(path: string, bytes: Buffer, mode: number): Promise<void>;
+	/** Removes what a killed process left beside a file. */
+	tidy(target: string): Promise<void>;
+	/** Runs a `credential_process` as AWS tools do; undefined when it gives no keys. */
+	tryProcess(line: string): Promise<AwsKeys | undefined>;
+};
+
+/** This machine, for this program as it was started. Its modules are loaded when they are needed. */
+export async function thisClosingMachine(
+	environment: Environment,
+	ownCommand: readonly string[],
+): Promise<ClosingMachine> {
+	const [files, {isInWorkTree}, {tryCredentialProcess}] = await Promise.all([
+		import('../platform/replaced-file.js'),
+		import('../platform/work-tree.js'),
+		import('../platform/aws-trial.js'),
+	]);
+	return {
+		hasModes: files.hasModes,
+		ownCommand,
+		examine: files.examineFile,
+		isInWorkTree,
+		replace: files.replaceHeld,
+		changeMode: files.changeMode,
+		make: files.makeWhole,
+		tidy: files.tidyBeside,
+		tryProcess: line => tryCredentialProcess(line, environment),
+	};
+}

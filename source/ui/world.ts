@@ -1,0 +1,41 @@
+import type {AgentClient} from '../agent/client.js';
+import type {Effect} from '../app/core/effect.js';
+import type {Stored} from '../app/core/event.js';
+import type {Secret} from '../domain/secret.js';
+import type {Settings} from '../domain/settings.js';
+import type {RemoveEntry} from '../tasks/change-passphrase.js';
+import type {ClosingMachine} from '../tasks/closing-machine.js';
+import type {Machine} from '../tasks/machine.js';
+import type {VaultPlace} from '../vault/vault.js';
+
+/** What the app's effects reach outside the app. */
+export type World = {
+	readonly place: VaultPlace;
+	readonly now: () => Date;
+	readonly machine: Machine;
+	/** Closes plaintext files; undefined where nothing is written. */
+	readonly closing?: (() => Promise<ClosingMachine>) | undefined;
+	/** The clipboard; see `platform/clipboard.ts`. */
+	readonly clipboard: {
+		copy(text: Secret): Promise<{readonly by: string; readonly sure: boolean}>;
+		clear(): Promise<'cleared' | 'kept' | 'unknown'>;
+	};
+	/** The agent; undefined where there is no vault for commands. */
+	readonly agent?: (() => Promise<AgentClient>) | undefined;
+	/** Whether an unlock here unlocks for commands too. */
+	readonly fillsAgent?: boolean;
+	/** What is to be merged, handed over once. */
+	readonly takeOther?: (() => Stored | undefined) | undefined;
+	/** Why a change has just kept no copy of the vault; undefined when nothing is to be said. */
+	readonly takeUnkept?: (() => string | undefined) | undefined;
+	/** Removes an entry from this machine's keyring. */
+	readonly removeEntry: RemoveEntry;
+	/** Throws `file`. */
+	readonly saveSettings: (settings: Settings) => Promise<void>;
+	/** Resolves when the current state is on the screen: the next effect may block drawing for a while. */
+	readonly drawn: () => Promise<void>;
+	readonly suspend: () => Promise<void>;
+	readonly redraw: () => Promise<void>;
+	/** Ends the app with an outcome or an error. */
+	readonly quit: (outcome: Extract<Effect, {type: 'quit'}>['outcome'] | Error) => void | Promise<void>;
+};
