@@ -1,5 +1,4 @@
 import {readFile} from 'node:fs/promises';
-import {brotliCompressSync} from 'node:zlib';
 import type {BuildOptions, Plugin} from 'esbuild';
 
 /** Replaces modules the shipped program does not need with an empty one. */
@@ -88,23 +87,6 @@ const lessWork: Plugin = {
 	},
 };
 
-/** Ships the machine code that lays out the screen at a third of its size; it is unpacked in half a millisecond. */
-const packed: Plugin = {
-	name: 'packed',
-	setup(esbuild) {
-		esbuild.onLoad({filter: /[\\/]yoga-wasm-base64-esm\.js$/}, async ({path}) => {
-			const [before, code, after, ...more] = (await readFile(path, 'utf8')).split(
-				/"(data:[\w/-]+;base64,[\w+/=]{1000,})"/,
-			);
-			if (code === undefined || more.length > 0) throw new Error(`${path} has changed: see tools/bundle-options.ts`);
-			const [type, base64] = code.split(',');
-			const bytes = brotliCompressSync(Buffer.from(base64 ?? '', 'base64')).toString('base64');
-			const unpacked = `"${type},"+brotliDecompressSync(Buffer.from("${bytes}","base64")).toString("base64")`;
-			return {contents: `import {brotliDecompressSync} from 'node:zlib';\n${before}${unpacked}${after}`};
-		});
-	},
-};
-
 /** Modern regular expression features, all supported by Node.js 20.19. */
 const expressions = [
 	'regexp-dot-all-flag',
@@ -134,5 +116,5 @@ export const bundleOptions = {
 	},
 	// A library of machine code: it is there when it could be installed.
 	external: ['@napi-rs/keyring'],
-	plugins: [leftOut, lessWork, packed],
+	plugins: [leftOut, lessWork],
 } satisfies BuildOptions;
