@@ -45,8 +45,14 @@ function columnsOf({wide, all, uses}: Telling): Readonly<Record<ColumnName, Omit
 		provider: {cell: ({provider}) => provider, rank: 2},
 		id: {cell: credential => (wide ? publicId(credential) : shortId(publicId(credential))), rank: 4, least: 9},
 		age: {cell: ({created}, {now, isTerminal}) => (isTerminal ? shortAge : age)(created, now), rank: 5},
-		// The day stays whole.
-		expires: {cell: expiryText, tone: expiryTone, rank: 1, least: 11},
+		expires: {
+			cell: expiryText,
+			brief: (credential, {now}) => expiryOf(credential, now)?.day ?? '',
+			tone: expiryTone,
+			rank: 1,
+			// The day stays whole.
+			least: 10,
+		},
 		labels: {cell: ({labels}) => [...labels].map(([key, value]) => `${key}=${value}`).join(','), rank: 6, least: 12},
 		created: {cell: ({created}, page) => dated(created, page), rank: 9, least: 10},
 		changed: {cell: ({changed}, page) => dated(changed, page), rank: 8, least: 10},

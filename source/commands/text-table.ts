@@ -9,6 +9,8 @@ const gap = '  ';
 export type Column<Row> = {
 	readonly title: string;
 	readonly cell: (row: Row, page: Page) => string;
+	/** What a cell says where it would be cut. */
+	readonly brief?: (row: Row, page: Page) => string;
 	readonly tone?: (row: Row, page: Page) => Tone | undefined;
 	/** Columns with a higher rank are cut first, and then left out first. */
 	readonly rank: number;
@@ -66,8 +68,12 @@ export function tableText<Row>(all: readonly Column<Row>[], rows: readonly Row[]
 	if (leftOut.length > 0) page.onLeftOut(leftOut.map(({title}) => title));
 	const text = renderTable(
 		kept.map(({column, width}) => cut(column.title, width)),
-		cells.map(row =>
-			kept.map(({at, width}) => (width < (wide[at] ?? 0) ? cut(row[at] ?? '', width) : (row[at] ?? ''))),
+		rows.map((row, index) =>
+			kept.map(({column, at, width}) => {
+				const cell = cells[index]?.[at] ?? '';
+				if (stringWidth(cell) <= width) return cell;
+				return cut(column.brief === undefined ? cell : shown(column.brief(row, page)), width);
+			}),
 		),
 		page.color,
 		(row, at) => {

@@ -199,7 +199,7 @@ test('a table fits its terminal; columns that matter less are cut and left out f
 	assert.match(await shown('ls', 100, world), new RegExp(`^${long.name} +aws +AKIA…P4Q5`, 'm'));
 	assert.match(
 		await shown('ls', 60, world),
-		/^prod-eu-cluster-auto… {2}aws +AKIA…P4Q5 {2}1mo {2}-\nwork .* 2026-02-28…$/m,
+		/^prod-eu-cluster-autos… {2}aws +AKIA…P4Q5 {2}1mo {2}-\nwork .* 2026-02-28$/m,
 	);
 	const small = await narrow('ls', 40, world);
 	assert.match(small.stdout, /^NAME +EXPIRES$/m);

@@ -63,6 +63,15 @@ test('a table fits every width, whatever its cells hold; cells are cut before co
 	);
 });
 
+test('a cell that would be cut says it in brief, where it can', () => {
+	const columns: readonly Column<string>[] = [
+		{title: 'NAME', cell: name => name, rank: 0, least: 4},
+		{title: 'DAY', cell: () => '2026-12-11 (in 12d)', brief: () => '2026-12-11', rank: 1, least: 10},
+	];
+	const shown = (width: number) => tableText(columns, ['prod'], {...page, width, onLeftOut: () => {}}).split('\n')[1];
+	assert.deepEqual([25, 24, 16].map(shown), ['prod  2026-12-11 (in 12d)', 'prod  2026-12-11', 'prod  2026-12-11']);
+});
+
 test('columns of a higher rank are cut first, to what they keep at least, and left out first', () => {
 	const columns: readonly Column<readonly string[]>[] = [
 		{title: 'NAME', cell: ([name = '']) => name, rank: 0, least: 6},
