@@ -16,16 +16,22 @@ const byCode: Readonly<Record<number, KeyPress['name']>> = {
 };
 
 const paste = /^\u001b\[200~(.*?)(?:\u001b\[201~|$)/s;
-/** A sequence with its first two numbers, of which the second is what is held with the key, and its last character. */
-const sequence = /^\u001b{1,2}(?:\[|O)(\d*)(?::\d*)*(?:;(\d*))?[0-9;:<=>?]*[ -/]*([@-~])/;
+/** A sequence with its parameters and its last character. */
+const sequence = /^\u001b{1,2}(?:\[|O)([0-9;:<=>?]*)[ -/]*([@-~])/;
 
-/** The press that a sequence stands for; undefined for one that means nothing here. */
-function pressOf(number: number, held: number, last: string): KeyPress | undefined {
+/**
+ * The press that a sequence stands for; undefined for one that means nothing here. The first parameter is a number, the
+ * second what is held with the key.
+ */
+function pressOf(parameters: string, last: string): KeyPress | undefined {
+	const [number = 0, held = 0] = parameters.split(';', 2).map(each => Number(/^\d*/.exec(each)?.[0]));
 	const bits = Math.max(0, held - 1);
 	const modifiers = {shift: (bits & 1) !== 0, alt: (bits & 2) !== 0, ctrl: (bits & 4) !== 0};
 	const name = last === '~' ? byNumber[number] : last === 'u' ? byCode[number] : byLetter[last];
 	if (name !== undefined) return {name, ...modifiers};
-	return last === 'u' && number >= 32 ? {text: String.fromCodePoint(number), ...modifiers} : undefined;
+	return last === 'u' && number >= 32 && number <= 0x10_ff_ff
+		? {text: String.fromCodePoint(number), ...modifiers}
+		: undefined;
 }
 
 /** Takes apart what a terminal has sent, whose sequences and pastes are whole. */
@@ -42,12 +48,12 @@ export function terminalEvents(keys: string): readonly TerminalEvent[] {
 			continue;
 		}
 		const pasted = paste.exec(rest);
-		const [whole, number = '', held = '', last = ''] = pasted === null ? (sequence.exec(rest) ?? []) : [];
+		const [whole, parameters = '', last = ''] = pasted === null ? (sequence.exec(rest) ?? []) : [];
 		if (pasted !== null) {
 			events.push({type: 'paste', text: pasted[1] ?? ''});
 			rest = rest.slice(pasted[0].length);
 		} else if (whole !== undefined) {
-			press(pressOf(Number(number), Number(held), last));
+			press(pressOf(parameters, last));
 			rest = rest.slice(whole.length);
 		} else {
 			// Escape by itself, or with a key that is held with alt.

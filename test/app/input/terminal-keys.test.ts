@@ -52,3 +52,7 @@ test('no bytes of a terminal break it, and none are lost from plain text', () =>
 	fc.assert(fc.property(fc.array(piece), pieces => void terminalEvents(pieces.join(''))));
 	fc.assert(fc.property(fc.string(), text => assert.equal(names(text).join(''), text)));
 });
+
+test('a number that no character has is no key', () => {
+	assert.deepEqual(terminalEvents('\u001b[1114112u\u001b[99999999999999999999u'), []);
+});
