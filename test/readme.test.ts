@@ -3,12 +3,17 @@ import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {exitCodes} from '../source/domain/errors.js';
 import {withCommands} from './helpers/readme-commands.js';
-import {withKeys} from './helpers/readme-keys.js';
+import {keysPage, withKeys} from './helpers/readme-keys.js';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 test('the README lists the keys of the app', () => {
 	assert.equal(withKeys(readme), readme, 'run `npm run readme`');
+});
+
+test('docs/keys.md lists all keys of the app', () => {
+	const page = readFileSync(new URL('../docs/keys.md', import.meta.url), 'utf8');
+	assert.equal(keysPage(), page, 'run `npm run readme`');
 });
 
 test('the README lists the commands of the table', () => {

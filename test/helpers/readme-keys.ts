@@ -21,24 +21,32 @@ const places: readonly (readonly [title: string, modes: readonly string[]])[] = 
 
 const code = (key: string): string => `\`${key === ' ' ? 'space' : key}\``;
 
-/** The keys of the keymap as Markdown tables, one for each place; keys that work everywhere last. */
-function keyTables(): string {
-	const rows = (bindings: readonly Binding<never>[]): string => {
-		const titles = new Map<string, Set<string>>();
-		for (const {title, keys} of bindings) titles.set(title, new Set([...(titles.get(title) ?? []), ...keys]));
-		return [...titles].map(([title, keys]) => `| ${[...keys].map(code).join(' ')} | ${title} |`).join('\n');
-	};
-	const sections = places.map(([title, modes]) => {
-		const bindings = modes.flatMap(keysIn).filter(({id}) => !openKeys.some(each => each.id === id));
-		return `| ${title} | |\n|---|---|\n${rows(bindings)}`;
-	});
-	return [...sections, `| Everywhere | |\n|---|---|\n${rows(openKeys)}`].join('\n\n');
+function table(title: string, bindings: readonly Binding<never>[]): string {
+	const titles = new Map<string, Set<string>>();
+	for (const {title, keys} of bindings) titles.set(title, new Set([...(titles.get(title) ?? []), ...keys]));
+	const rows = [...titles].map(([title, keys]) => `| ${[...keys].map(code).join(' ')} | ${title} |`);
+	return [`| ${title} | |`, '|---|---|', ...rows].join('\n');
 }
 
-/** The README with its tables of keys as they should be. */
+/** What the keys of a place do, without those that work everywhere. */
+function keysOf(modes: readonly string[]): readonly Binding<never>[] {
+	return modes.flatMap(keysIn).filter(({id}) => !openKeys.some(each => each.id === id));
+}
+
+/** The page of all keys, a table for each place; keys that work everywhere last. */
+export function keysPage(): string {
+	const tables = [...places.map(([title, modes]) => table(title, keysOf(modes))), table('Everywhere', openKeys)];
+	const lead =
+		'`?` in the app (`ctrl+p` where text is typed) lists the keys of a view, and finds and runs one by its name.';
+	return `# Keys\n\n<!-- made from source/app by tools/readme.ts -->\n\n${lead}\n\n${tables.join('\n\n')}\n`;
+}
+
+/** The README with its table of keys as it should be: what the list does, and where to find the rest. */
 export function withKeys(readme: string): string {
 	const from = readme.indexOf(begin);
 	const to = readme.indexOf(end);
 	if (from === -1 || to === -1) throw new Error('the README has no place for the keys');
-	return `${readme.slice(0, from + begin.length)}\n\n${keyTables()}\n\n${readme.slice(to)}`;
+	const acts = keysOf(['list', 'detail']).filter(({group}) => group !== 'Move' && group !== 'Leave');
+	const short = table('List and detail', [...acts, ...openKeys.filter(({id}) => id === 'lock')]);
+	return `${readme.slice(0, from + begin.length)}\n\n${short}\n\n${readme.slice(to)}`;
 }
