@@ -90,6 +90,13 @@ export function putFiles(home: string, files: HomeFiles): void {
 	}
 }
 
+/** Removes claims to locks that nobody could remove: with each of them a later lock looks at one more file. */
+export function dropClaims(...folders: readonly string[]): void {
+	for (const folder of folders)
+		for (const name of fs.readdirSync(folder, {recursive: true, encoding: 'utf8'}))
+			if (/\.lock(\.|$)/.test(name)) fs.rmSync(path.join(folder, name), {force: true});
+}
+
 /** Every file of a home, to the byte and with its mode. */
 export function snapshot(home: string): ReadonlyMap<string, string> {
 	const names = fs.readdirSync(home, {recursive: true, encoding: 'utf8'}).sort();

@@ -11,7 +11,7 @@ import {reopenFile} from '../../source/tasks/reopen-file.js';
 import {closedFiles, oldBytesOf} from '../../source/vault/closed/section.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {getByName, replaceCredential} from '../../source/vault/operations.js';
-import {type ClosingHome, closingHome, type HomeFiles, snapshot} from '../helpers/closing-home.js';
+import {type ClosingHome, closingHome, dropClaims, type HomeFiles, snapshot} from '../helpers/closing-home.js';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {atEachCall} from '../helpers/disk-faults.js';
 import {machineFiles} from '../helpers/machine.js';
@@ -207,6 +207,7 @@ for (const code of ['ENOSPC', 'EIO', 'EACCES'].slice(0, size(1, 3))) {
 				code,
 				() => closeFile(step, vault, machine, now),
 				async (error, at) => {
+					dropClaims(home.home, path.dirname(home.file));
 					if (error !== undefined) assert.ok(error instanceof PharmerError, `call ${at}: ${error}`);
 					const found = snapshot(home.home).get(name);
 					const sealed = closedFiles(await vault.read())?.filter(each => each.path === step.path) ?? [];
@@ -253,6 +254,7 @@ for (const code of ['ENOSPC', 'EIO', 'EACCES'].slice(0, size(1, 3))) {
 					await reopenFile(only ?? assert.fail(), vault, machine, false, now);
 				},
 				async (error, at) => {
+					dropClaims(home.home, path.dirname(home.file));
 					if (error !== undefined) assert.ok(error instanceof PharmerError, `call ${at}: ${error}`);
 					const found = snapshot(home.home).get(name);
 					assert.ok(found === before || found === closed, `call ${at}: neither`);

@@ -9,7 +9,7 @@ import {reopenFile} from '../../source/tasks/reopen-file.js';
 import {closedFiles, oldBytesOf} from '../../source/vault/closed/section.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {bundleScript, startChild} from '../helpers/bundled-child.js';
-import {type ClosingHome, closingHome, closingIn, snapshot} from '../helpers/closing-home.js';
+import {type ClosingHome, closingHome, closingIn, dropClaims, snapshot} from '../helpers/closing-home.js';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {size} from '../helpers/rounds.js';
 import {passphrase, quick} from '../helpers/vault-samples.js';
@@ -21,8 +21,6 @@ const files = {
 	'.config/doctl/config.yaml': [`access-token: dop_v1_${'a'.repeat(64)}\n`, 0o644],
 	'.env': [`HCLOUD_TOKEN="${'h'.repeat(64)}"\n`, 0o640],
 } as const;
-
-type Snapshot = ReadonlyMap<string, string>;
 
 /** What a killed process has left: which files are open and which closed. */
 type Left = {readonly open: number; readonly closed: number};
@@ -71,16 +69,11 @@ async function killingHome(context: TestContext) {
 			.readdirSync(home.home, {recursive: true, encoding: 'utf8'})
 			.filter(name => name.includes('.next-'));
 		assert.deepEqual(names, [], 'no text is left beside a file');
-		for (const name of fs.readdirSync(home.home, {recursive: true, encoding: 'utf8'}))
-			if (/\.pharmer\.lock/.test(name)) fs.rmSync(path.join(home.home, name));
-		assert.deepEqual(withoutLocks(snapshot(home.home)), before);
+		dropClaims(home.home, path.dirname(home.file));
+		assert.deepEqual(snapshot(home.home), before);
 	}
 	await putBack();
 	return {home, script, check, putBack};
-}
-
-function withoutLocks(all: Snapshot): Snapshot {
-	return new Map([...all].filter(([name]) => !name.includes('.pharmer.')));
 }
 
 for (const what of ['close', 'reopen'] as const) {
