@@ -35,9 +35,9 @@ function inTheClear(path: string, {kind, count, mode}: Kept): Finding {
 	const isOpen = mode !== undefined && (mode & 0o044) !== 0;
 	const text = `\`${path}\` (${title}) has ${plural(count, 'credential')}${isOpen ? ', and others can read it' : ''}`;
 	const close = isOpen ? `\`chmod go-rwx ${path}\` closes it; ` : '';
-	const tools = kind === 'aws' ? ' and `pharmer aws setup NAME` has the tools ask for them' : '';
-	return care(
-		text,
-		advice(`${close}\`pharmer import --from ${kind}\` keeps them${tools}; then take them out of the file`),
-	);
+	const then =
+		kind === 'aws'
+			? '`pharmer import --close --from aws` has the tools ask for them and takes them out of the file'
+			: 'then take them out of the file';
+	return care(text, advice(`${close}\`pharmer import --from ${kind}\` keeps them; ${then}`));
 }
