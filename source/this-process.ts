@@ -153,6 +153,12 @@ function processContext(start: Start): Context {
 				settings,
 			});
 		},
+		async readRegularFile(path) {
+			const {missingFile, readOrdinaryFile} = await import('./platform/input-file.js');
+			const file = await readOrdinaryFile(path);
+			if (file === undefined) throw missingFile(path);
+			return file.text;
+		},
 		async readInput(path) {
 			const {readInputFile, readStandardInput} = await import('./platform/input-file.js');
 			return path === '-' ? {text: await readStandardInput(process.stdin), exposed: false} : readInputFile(path);

@@ -85,6 +85,8 @@ export type Context = {
 	openApp(request: AppRequest): Promise<AppOutcome>;
 	/** Reads a file's text, or standard input for `-`. Throws `file` and `invalid`. */
 	readInput(path: string): Promise<InputFile>;
+	/** Reads the text of a regular file. Throws `file`, also for a pipe, and `invalid`. */
+	readRegularFile(path: string): Promise<string>;
 	/** Reads a file's bytes, or those of standard input for `-`. Throws `file` and `invalid`. */
 	readTemplate(path: string): Promise<Buffer>;
 	/** Reads an open file descriptor to its end. Throws `usage`, `file` and `invalid`. */

@@ -1,4 +1,5 @@
 import {filledIn} from '../credentials/references.js';
+import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import {listed} from '../domain/words.js';
 import {ownSecrets} from '../platform/editor.js';
@@ -88,9 +89,23 @@ async function readEnvFiles({envFiles}: RunOptions, context: Context): Promise<F
 	const problems: string[] = [];
 	for (const file of envFiles) {
 		if (file === '-') throw usage("`--env-file -` can't be: standard input is what the command reads", 'name a file');
-		const {text} = await context.readInput(expandHome(file));
-		const {parseAssignments} = await import('../text/assignments.js');
+		// Node.js looks into a file that an option of this name gives to any program: it reads a pipe before pharmer does,
+		// and obeys NODE_OPTIONS from there (issue 54232 of nodejs/node).
+		const text = await context.readRegularFile(expandHome(file));
+		const [{parseAssignments}, {optionHazard}] = await Promise.all([
+			import('../text/assignments.js'),
+			import('../platform/node-options.js'),
+		]);
 		const {values, lines, reasons, unread} = parseAssignments(text);
+		const hazard = optionHazard(values.get('NODE_OPTIONS') ?? '');
+		if (hazard !== undefined) {
+			const where = `\`${file}\` line ${lines.get('NODE_OPTIONS') ?? 1} (\`NODE_OPTIONS\`)`;
+			throw new PharmerError(
+				'invalid',
+				`${where} ${hazard}`,
+				'take it out, and set it in the command: `-- env NODE_OPTIONS=… COMMAND`',
+			);
+		}
 		problems.push(...unread.map(line => `\`${file}\` line ${line} is not NAME=value`));
 		problems.push(...[...reasons].map(([name, reason]) => `\`${file}\`: \`${name}\` ${reason}`));
 		for (const [name, value] of values) {

@@ -24,6 +24,11 @@ export function readingFailed(what: string, error: unknown): PharmerError {
 	return new PharmerError('file', `${what} ${problem}`, hint);
 }
 
+/** The error for a path where nothing is. */
+export function missingFile(path: string): PharmerError {
+	return readingFailed(`\`${path}\``, {code: 'ENOENT'});
+}
+
 /** The text of `bytes`, without a byte order mark. Throws `invalid` when they are not UTF-8. */
 export function decodeText(what: string, bytes: Uint8Array): string {
 	try {

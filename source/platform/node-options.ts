@@ -92,17 +92,22 @@ function debugs(part: string, nodeDebug: string): boolean {
 		});
 }
 
+/** The first option in a text such as NODE_OPTIONS that would open this process to others, and what it does. */
+export function optionHazard(text: string): string | undefined {
+	const option = splitOptions(text)
+		.map(refusedOption)
+		.find(each => each !== undefined);
+	return option && `holds \`${option}\`, which ${whatItDoes(option)}`;
+}
+
 /**
  * The first thing in the environment, or among the options that this Node.js was started with, that would open this
  * process to others: a debugger, code that is loaded first, files of what it does or holds, and debug output of child
  * processes, which contains their environment.
  */
 export function nodeHazard(environment: Environment, options: readonly string[]): NodeHazard | undefined {
-	for (const word of splitOptions(environment.NODE_OPTIONS ?? '')) {
-		const option = refusedOption(word);
-		if (option !== undefined)
-			return {what: `NODE_OPTIONS holds \`${option}\`, which ${whatItDoes(option)}`, remedy: 'unset NODE_OPTIONS'};
-	}
+	const given = optionHazard(environment.NODE_OPTIONS ?? '');
+	if (given !== undefined) return {what: `NODE_OPTIONS ${given}`, remedy: 'unset NODE_OPTIONS'};
 	for (const word of options) {
 		const option = refusedOption(word);
 		if (option !== undefined)

@@ -165,6 +165,20 @@ test('refuses a command without `--`, standard input as a file, and a passphrase
 	assert.deepEqual(shell.request?.command, ['/bin/zsh']);
 });
 
+test('an env file can not give Node.js what would open pharmer to others: Node.js obeys it before pharmer reads it', async () => {
+	const {code, stderr, ran, places} = await run(
+		['--env-file', '.env', '--', 'x'],
+		file('A=pharmer://db/password\nNODE_OPTIONS="--trace-warnings --require ./evil.js"'),
+	);
+	assert.deepEqual([code, ran, places], [7, [], []]);
+	assert.match(
+		stderr,
+		/`\.env` line 2 \(`NODE_OPTIONS`\) holds `--require`, which runs other code inside pharmer\n.*env NODE_OPTIONS=/,
+	);
+	const harmless = await run(['--env-file', '.env', '--', 'x'], file('NODE_OPTIONS=--max-old-space-size=4096'));
+	assert.deepEqual([harmless.code, harmless.set], [0, {NODE_OPTIONS: '--max-old-space-size=4096'}]);
+});
+
 test('warns of what has expired, and refuses temporary keys that no longer work', async () => {
 	const {stderr} = await run(['--', 'x'], {environment: {A: 'pharmer://old/accessKeyID'}});
 	assert.match(stderr, /^warning: `old` expired on 2026-02-28\nhanding out `old`\n$/);

@@ -233,3 +233,15 @@ test('a signal to pharmer ends the command and removes the files', async context
 		assert.throws(() => process.kill(pid, 0), /ESRCH/, signal);
 	});
 });
+
+test('an env file that is a pipe is refused, since Node.js reads it before pharmer does', async context => {
+	if (process.platform === 'win32') return context.skip('SKIPPED: Windows has no pipes in the file system');
+	const {home, environment} = await homeWithVault(context);
+	const {status, stdout, stderr} = spawnSync(
+		'bash',
+		['-c', '"$@" run --env-file <(echo A=pharmer://any/token) -- env', 'bash', process.execPath, program],
+		{env: {...environment, HOME: home, PATH: process.env.PATH}, encoding: 'utf8'},
+	);
+	assert.deepEqual([status, stdout], [9, '']);
+	assert.match(stderr, /is not a regular file\n/);
+});

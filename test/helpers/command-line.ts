@@ -237,6 +237,9 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 			record.opened.push(request);
 			return world.app ?? {kind: 'quit'};
 		},
+		async readRegularFile(path) {
+			return (await this.readInput(path)).text;
+		},
 		async readInput(path) {
 			const text = world.files?.[path];
 			if (text === undefined) throw new PharmerError('file', `\`${path}\` does not exist`, 'check the path');
