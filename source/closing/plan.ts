@@ -195,17 +195,18 @@ function withoutMark(text: string): string {
 /** Keeps others out of a file; or says that it lies there in clear, and what to run in its place. */
 function modeStep({about, file, known, ways}: Closable, notes: readonly string[]): Step {
 	const {mode, bytes} = file;
+	const own = mode & 0o700;
 	if (ways.hasModes && (mode & 0o077) !== 0) {
 		return {
 			...about,
 			notes,
 			closing: 'mode',
-			does: `\`chmod ${(mode & 0o600).toString(8).padStart(4, '0')}\` keeps other users out; it stays in clear`,
+			does: `\`chmod ${own.toString(8).padStart(4, '0')}\` keeps other users out; it stays in clear`,
 			afterwards: "nothing that you run fails; other users' programs can't read it any more",
 			credentials: known,
 			file,
 			bytes,
-			mode: mode & 0o600,
+			mode: own,
 			trials: [],
 		};
 	}

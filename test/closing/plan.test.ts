@@ -46,13 +46,15 @@ test('others are kept out of a file, whose bytes stay', () => {
 		[0o644, 0o600],
 		[0o640, 0o600],
 		[0o440, 0o400],
-		[0o777, 0o600],
+		[0o777, 0o700],
+		[0o755, 0o700],
 	] as const) {
 		const closing = step('token: x', 'hcloud', hetzner, {}, mode);
 		assert.ok(closing.closing === 'mode');
 		assert.deepEqual([closing.mode, closing.bytes.toString()], [after, 'token: x']);
 	}
 	assert.match(text(step('', 'hcloud', hetzner)), /step {2}`chmod 0600` keeps other users out; it stays in clear/);
+	assert.match(text(step('', 'hcloud', hetzner, {}, 0o755)), /step {2}`chmod 0700` keeps other users out/);
 });
 
 test('a file of mode 0600 of which nothing else is known still lies in clear, and what works without it is said', () => {
