@@ -5,6 +5,7 @@ import type {Credential} from '../domain/credential.js';
 import type {HeldFile} from '../domain/held-file.js';
 import {closeProfiles} from '../providers/aws/closed-profiles.js';
 import {BytePatterns, nothing} from '../text/byte-patterns.js';
+import {readableWord} from '../text/shell-quote.js';
 import {withReferences} from './env-file.js';
 import {type ClosingStep, few, type LeftStep, type Step, type Trial} from './step.js';
 
@@ -179,7 +180,7 @@ function referencesStep({about, file, text, known}: Closable): ClosingStep | {re
 		does: `${few(referring.variables)}: references take the place of the values`,
 		afterwards:
 			'programs that read the file themselves (docker compose, direnv, dotenv, vite and others) see the reference and not the ' +
-			`value: start them with \`pharmer run --env-file ${about.path} -- COMMAND\``,
+			`value: start them with \`pharmer run --env-file ${readableWord(about.path)} -- COMMAND\``,
 		credentials: referring.credentials,
 		file,
 		bytes: Buffer.from(text.slice(0, text.length - plain.length) + referring.text),

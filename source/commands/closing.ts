@@ -7,6 +7,7 @@ import {closeFile} from '../tasks/close-file.js';
 import {settleClosed} from '../tasks/closed-state.js';
 import type {ClosingMachine} from '../tasks/closing-machine.js';
 import {planClosing} from '../tasks/plan-closing.js';
+import {readableWord} from '../text/shell-quote.js';
 import {visible} from '../text/visible.js';
 import type {Vault} from '../vault/vault.js';
 import type {Context} from './context.js';
@@ -79,9 +80,13 @@ async function planned(
 }
 
 /** Settles what an earlier run was interrupted in, and says what can't be. */
-export async function settle(vault: Vault, machine: ClosingMachine, context: Context): Promise<void> {
+export async function settle(
+	vault: Vault,
+	machine: ClosingMachine,
+	context: Pick<Context, 'now' | 'stderr'>,
+): Promise<void> {
 	for (const {closed, why} of await settleClosed(vault, machine, context.now)) {
-		const how = `\`pharmer import --reopen --force ${closed.path}\` puts it there`;
+		const how = `\`pharmer import --reopen --force ${readableWord(closed.path)}\` puts it there`;
 		warn(context, `closing \`${closed.path}\` was interrupted, and it ${why}: the vault has its old text. ${how}`);
 	}
 }

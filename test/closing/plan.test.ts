@@ -102,6 +102,15 @@ test('values of a .env become references only when that is asked for', () => {
 	assert.match(text(without), /note {2}with `--close-env` its values become references/);
 });
 
+test('a command to be pasted has the path as one word of the shell', () => {
+	const {file, finds} = questionOf(envText);
+	const question = {path: '/home/me/a;touch x;$(id)/.env', finds, file, isInWorkTree: false};
+	assert.match(
+		text(stepFor(question, '', ways)),
+		/`pharmer run --env-file '\/home\/me\/a;touch x;\$\(id\)\/\.env' -- COMMAND`/,
+	);
+});
+
 test('what would still lead to the keys, or holds them elsewhere, is said', () => {
 	const {file, finds} = questionOf(envText);
 	const linked = stepFor({path, finds, file: {...file, links: 2}, isInWorkTree: false}, '', ways);
