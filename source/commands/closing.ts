@@ -71,12 +71,8 @@ async function planned(
 	machine: ClosingMachine,
 	context: Context,
 ): Promise<readonly Step[]> {
-	const [{look}, world, {credentials}] = await Promise.all([
-		import('../look/look.js'),
-		context.importWorld(),
-		vault.read(),
-	]);
-	return planClosing({look: await look(paths, world, from), credentials, closesEnv: closeEnv}, machine, world);
+	const [{look}, world, content] = await Promise.all([import('../look/look.js'), context.importWorld(), vault.read()]);
+	return planClosing({look: await look(paths, world, from), content, closesEnv: closeEnv}, machine, world);
 }
 
 /** Settles what an earlier run was interrupted in, and says what can't be. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {type FileInQuestion, stepFor, type Ways} from '../../source/closing/plan.js';
+import {secretSearch} from '../../source/closing/secret-search.js';
 import {type Step, stepLines} from '../../source/closing/step.js';
 import type {FoundCredential} from '../../source/credentials/found.js';
 import type {Credential} from '../../source/domain/credential.js';
@@ -16,6 +17,7 @@ const ways: Ways = {
 	closesEnv: true,
 	hasModes: true,
 	process: ({name}) => `/opt/pharmer aws credential-process ${name}`,
+	search: secretSearch([hetzner, aws]),
 };
 
 function found(credential: Credential, kind: string, more: Partial<FoundCredential> = {}): FoundCredential {
