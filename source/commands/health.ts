@@ -105,6 +105,6 @@ async function talkOfPlaintext(context: Context): Promise<void> {
 	const plaintext = await lookForPlaintext(await context.importWorld());
 	const text = plaintextText(plaintext);
 	if (text === undefined) return;
-	tell(context, `${text}; \`pharmer import --close\` closes their files:`);
+	tell(context, `${text}; \`pharmer import --close\` lists what can be done about each:`);
 	for (const line of plaintextLines(plaintext)) tell(context, `  ${line}`);
 }

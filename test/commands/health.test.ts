@@ -88,7 +88,7 @@ test('says which keys lie in clear in files of this machine, unless it is asked 
 	assert.equal(code, 0);
 	assert.match(
 		stderr,
-		/1 key in plaintext on this machine; `pharmer import --close` closes their files:\n {2}`.*cli\.toml`: 1 key\n$/,
+		/1 key in plaintext on this machine; `pharmer import --close` lists what can be done about each:\n {2}`.*cli\.toml`: 1 key\n$/,
 	);
 	const json = await runCommandLine(['health', '-o', 'json'], {credentials: [], files});
 	assert.equal(json.stderr, '');

@@ -56,7 +56,7 @@ test('health counts what lies in clear once it is opened, and i leads there', as
 	await terminal.press('H');
 	// It is counted beside everything else.
 	for (let turns = 0; turns < 500 && !/plaintext/.test(terminal.screen()); turns++) await terminal.settle();
-	assert.match(terminal.screen(), /2 keys in plaintext on this machine: i shows and closes their files/);
+	assert.match(terminal.screen(), /2 keys in plaintext on this machine: i shows what can be done about each/);
 	await terminal.press('i');
 	assert.match(terminal.screen(), /On this machine 2/);
 });

@@ -53,7 +53,7 @@ function withChosen(screenOf: (chosen: Credential, screen: HealthScreen) => Scre
 /** What lies in clear, and the key that leads there; undefined when nothing is known to. */
 export function plaintextLine({plaintext}: HealthScreen): string | undefined {
 	const text = plaintext && plaintextText(plaintext);
-	return text && `${text}: i shows and closes their files`;
+	return text && `${text}: i shows what can be done about each`;
 }
 
 function healthItem(state: State, {choice}: HealthScreen): string {

@@ -104,7 +104,7 @@ test('what lies in clear on this machine stands above, once it is counted, and i
 		health(counted),
 		picture`
 			╭─ Health ─────────────────────────────────────────────────────────────────────╮
-			│ 7 keys in plaintext on this machine: i shows and closes their files          │
+			│ 7 keys in plaintext on this machine: i shows what can be done about each     │
 			│ ✓ Nothing needs care: none expires within 30 days, is older than 90 days, is │
 			│ there twice, has an odd shape or was not used for 180 days.                  │
 			│                                                                              │
