@@ -129,7 +129,10 @@ async function closeAll(
 	try {
 		for (const step of steps) {
 			for (const line of textOf(step, widthOf(context))) tell(context, line);
-			if (prompt !== undefined && !(await agreesOrQuits(prompt, 'Close it?', () => cancelledText(closed)))) continue;
+			if (prompt !== undefined && !(await agreesOrQuits(prompt, 'Close it?', () => cancelledText(closed)))) {
+				tell(context, `left \`${step.path}\` as it is`);
+				continue;
+			}
 			try {
 				await closeFile(step, vault, machine, context.now);
 				closed.push(step);

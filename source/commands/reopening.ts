@@ -41,7 +41,10 @@ export async function runReopen(options: ImportOptions, context: Context): Promi
 			else tell(context, line);
 			if (options.dryRun) continue;
 			const cancelled = (): string => `cancelled: ${reopened.length === 0 ? 'nothing' : reopened.length} was reopened`;
-			if (prompt !== undefined && !(await agreesOrQuits(prompt, 'Put it back?', cancelled))) continue;
+			if (prompt !== undefined && !(await agreesOrQuits(prompt, 'Put it back?', cancelled))) {
+				tell(context, `left \`${closed.path}\` as it is`);
+				continue;
+			}
 			try {
 				await reopenFile(closed, vault, machine, options.force, context.now);
 				reopened.push(closed.path);

@@ -143,7 +143,7 @@ test('each file is asked for on a terminal, and no secret is shown', {skip}, asy
 	await terminal.see(/hcloud\/cli\.toml[\s\S]*Close it\? \[y\/n\/q\]|credentials[\s\S]*Close it\? \[y\/n\/q\]/);
 	assert.match(terminal.text(), /\.aws\/credentials\n {2}read by {2}AWS CLI and SDKs\n {2}holds {4}aws\n {2}step/);
 	terminal.press('n', 'enter');
-	await terminal.see(/`chmod 0600` keeps other users out[\s\S]*Close it\?/);
+	await terminal.see(/left `.*credentials` as it is[\s\S]*`chmod 0600` keeps other users out[\s\S]*Close it\?/);
 	terminal.press('y', 'enter');
 	await terminal.see(/closed `.*cli\.toml`[\s\S]*references take the place[\s\S]*Close it\?/);
 	terminal.press('q', 'enter');
@@ -158,8 +158,11 @@ test('each file is asked for on a terminal, and no secret is shown', {skip}, asy
 	);
 	const back = openProgram(context, {home: home.home, args: ['import', '--reopen'], agent: true, columns: 120});
 	await back.see(/cli\.toml: kept from other users, just now[\s\S]*Put it back\?/);
-	back.press('y', 'enter');
+	back.press('n', 'enter');
 	assert.equal(await back.ended(), 0);
+	assert.match(back.text(), /left `.*cli\.toml` as it is/);
+	assert.deepEqual(home.seen(), after);
+	assert.equal((await home.import('--reopen', '--yes')).code, 0);
 	assert.deepEqual(home.seen(), home.before);
 });
 
