@@ -59,7 +59,10 @@ export function stepFor(question: FileInQuestion, tool: string, ways: Ways): Ste
 		notes: [],
 	};
 	if ('reason' in file) return {...about, reason: file.reason};
-	if (question.isInWorkTree) return {...about, reason: 'lies in a git work tree: others may get it from there'};
+	if (question.isInWorkTree) {
+		const notes = isEnv(finds) ? [byHand(path)] : [];
+		return {...about, reason: 'lies in a git work tree: others may get it from there', notes};
+	}
 	const lacking = finds.filter(each => each.known === undefined && !isPassing(each.found));
 	if (lacking.length > 0) return {...about, reason: `holds keys that the vault lacks: ${lackingText(lacking)}`};
 	if (known.length === 0) return {...about, reason: 'holds nothing that the vault has'};
@@ -67,6 +70,21 @@ export function stepFor(question: FileInQuestion, tool: string, ways: Ways): Ste
 	const tried = rewritten(closable);
 	if (tried !== undefined && 'closing' in tried) return searched(tried, ways);
 	return modeStep(closable, tried?.reasons ?? []);
+}
+
+/** Whether all that was found in a file stands in it as in a .env file. */
+function isEnv(finds: readonly FindInFile[]): boolean {
+	return finds.every(({found}) => found.kind === 'dotenv' || found.offered === true);
+}
+
+/** How to take the values out of a .env file that is left. */
+function byHand(path: string): string {
+	return `by hand a reference \`pharmer://NAME/FIELD\` can take the place of a value, and \`${runWith(path)}\` fills it in`;
+}
+
+/** The command line that starts a program with the variables of a file. */
+function runWith(path: string): string {
+	return `pharmer run --env-file ${readableWord(path)} -- COMMAND`;
 }
 
 const idsOf = (credentials: readonly Credential[]): ReadonlySet<string> => new Set(credentials.map(({id}) => id));
@@ -99,12 +117,11 @@ function textOf(bytes: Buffer): string | undefined {
 function rewritten(closable: Closable): ClosingStep | {readonly reasons: readonly string[]} | undefined {
 	const {file, question, ways} = closable;
 	const {aws, finds} = question;
-	const isEnv = finds.every(({found}) => found.kind === 'dotenv' || found.offered === true);
-	const step = aws !== undefined ? processStep(closable, aws) : isEnv ? referencesStep(closable) : undefined;
+	const step = aws !== undefined ? processStep(closable, aws) : isEnv(finds) ? referencesStep(closable) : undefined;
 	const isRewritten = step !== undefined && 'closing' in step;
 	// Another name of the file would go on leading to the old text.
 	if (isRewritten && file.links > 1) return {reasons: [`it has ${file.links} names, which all lead to the keys`]};
-	if (isRewritten && isEnv && !ways.closesEnv)
+	if (isRewritten && isEnv(finds) && !ways.closesEnv)
 		return {reasons: ['with `--close-env` its values become references, which `pharmer run --env-file` fills in']};
 	return step;
 }
@@ -193,7 +210,7 @@ function referencesStep({about, file, text, known}: Closable): ClosingStep | {re
 		does: `${few(referring.variables)}: references take the place of the values`,
 		afterwards:
 			'programs that read the file themselves (docker compose, direnv, dotenv, vite and others) see the reference and not the ' +
-			`value: start them with \`pharmer run --env-file ${readableWord(about.path)} -- COMMAND\``,
+			`value: start them with \`${runWith(about.path)}\``,
 		credentials: referring.credentials,
 		holders: idsOf(known),
 		file,

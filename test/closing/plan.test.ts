@@ -141,6 +141,14 @@ test('a file is left, named, where closing it is not for us', () => {
 	}
 });
 
+test('how to go on by hand is said of a .env in a git work tree, and of nothing else', () => {
+	const {file, finds} = questionOf(envText);
+	const left = text(stepFor({path, finds, file, isInWorkTree: true}, '', ways));
+	assert.match(left, /note {2}by hand a reference `pharmer:\/\/NAME\/FIELD` can take the place of a value/);
+	assert.match(left, /`pharmer run --env-file \/home\/me\/\.file -- COMMAND` fills it in/);
+	assert.doesNotMatch(text(step('token: x', 'hcloud', hetzner, {isInWorkTree: true})), /by hand/);
+});
+
 test('keys of AWS that stop working by themselves need not be in the vault, and stay', () => {
 	const temporary = storedCredential('temp', {
 		data: fields({accessKeyID: 'ASIA', secretAccessKey: 'x', sessionToken: 'y'}),
