@@ -5,6 +5,7 @@ import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import {timestamp} from '../domain/time.js';
 import type {UseKind} from '../domain/use.js';
+import {closedFiles} from '../vault/closed/section.js';
 import {versionsOf} from '../vault/history/history.js';
 import {type SealedDraft, unsealByPassphrase} from '../vault/keys/draft-seal.js';
 import {mergeContents} from '../vault/merge.js';
@@ -191,8 +192,10 @@ export class VaultSession {
 	/** The content; undefined when the vault was let go meanwhile: then it must not reach the screen, nor a failure. */
 	async #stored(from: Vault): Promise<Stored | undefined> {
 		try {
-			const {credentials, trash} = await from.read();
-			return this.#vault === from ? {credentials, trash} : undefined;
+			const content = await from.read();
+			const {credentials, trash} = content;
+			const closed = closedFiles(content)?.map(each => each.credentials) ?? [];
+			return this.#vault === from ? {credentials, trash, closed} : undefined;
 		} catch (error) {
 			if (this.#vault === from) throw error;
 			return undefined;

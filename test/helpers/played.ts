@@ -25,10 +25,12 @@ export type World = {
 	/** Without, the invented ones. */
 	readonly credentials?: readonly Credential[];
 	readonly trash?: readonly TrashedCredential[];
+	/** The ids of the credentials that each closed file held. */
+	readonly closed?: readonly (readonly string[])[];
 } & Partial<Pick<State, 'environment' | 'start' | 'settings' | 'vault' | 'demo' | 'exposures'>>;
 
 function begun({columns = 80, rows = 24, environment, start, ...rest}: World, screen: State['screen']): State {
-	const {credentials: _, trash: __, ...world} = rest;
+	const {credentials: _, trash: __, closed: ___, ...world} = rest;
 	return newState({
 		size: {columns, rows},
 		now: noon,
@@ -56,13 +58,14 @@ export function triedApp(world: World = {}): State {
 }
 
 /** The vault has been opened, or read again. */
-function stored(type: 'opened' | 'reloaded', {credentials, trash}: World = {}): Event {
+function stored(type: 'opened' | 'reloaded', {credentials, trash, closed = []}: World = {}): Event {
 	const invented = demoContent(new Date(noon));
 	return {
 		type,
 		stored: {
 			credentials: credentials ?? invented.credentials,
 			trash: trash ?? (credentials === undefined ? invented.trash : []),
+			closed,
 		},
 	};
 }

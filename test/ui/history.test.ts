@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {Secret} from '../../source/domain/secret.js';
+import {timestamp} from '../../source/domain/time.js';
+import {sealFile} from '../../source/vault/closed/closed.js';
+import {closedFiles} from '../../source/vault/closed/section.js';
 import {versionsOf} from '../../source/vault/history/history.js';
 import {deleteCredentials, getByName, replaceCredential} from '../../source/vault/operations.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
+import {closedFile} from '../helpers/closed-file.js';
 import {awsContent, secretKey} from '../helpers/credentials.js';
 import {contentOf, openApp, passphrase} from '../helpers/opened.js';
 import type {TestTerminal} from '../helpers/terminal.js';
@@ -113,6 +117,26 @@ test('a purge from the trash removes the versions too, and says so before', asyn
 	await terminal.press('prod', 'enter');
 	assert.deepEqual((await contentOf(place)).sections, {});
 	assert.equal((await contentOf(place)).credentials[0]?.name, awsContent('box').name);
+});
+
+test('a purge says before how many closed files it keeps from being put back', async context => {
+	const {place, terminal} = await openApp(context, ['prod', 'box']);
+	await meanwhile(place, terminal, content =>
+		['prod', 'prod', 'box'].reduce((all, name) => {
+			const file = closedFile({at: timestamp(new Date()), credentials: [getByName(content, name).id]});
+			return sealFile(all, file, new Date()).content;
+		}, content),
+	);
+	await terminal.press('j', ...region('eu-west-1'), 'v', 'd');
+	assert.match(terminal.screen(), /2 closed files can't be put back\./);
+	await terminal.press('esc', 'esc', 'd');
+	assert.doesNotMatch(terminal.screen(), /closed file/);
+	await terminal.press('prod', 'enter', 'T', 'd');
+	assert.match(terminal.screen(), /2 closed files can't be put back\./);
+	await terminal.press('prod', 'enter');
+	assert.equal(closedFiles(await contentOf(place))?.length, 1);
+	await terminal.press('esc', 'd', 'box', 'enter', 'T', 'd');
+	assert.match(terminal.screen(), /1 closed file can't be put back\./);
 });
 
 test('tab in a purge makes the copies of the last days anew, too', async context => {

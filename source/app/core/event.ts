@@ -23,7 +23,12 @@ export type FileSource = {
 };
 
 /** The vault's current content. */
-export type Stored = {readonly credentials: readonly Credential[]; readonly trash: readonly TrashedCredential[]};
+export type Stored = {
+	readonly credentials: readonly Credential[];
+	readonly trash: readonly TrashedCredential[];
+	/** Of each closed file that can be put back, the ids of the credentials that it held; none when left out. */
+	readonly closed?: readonly (readonly string[])[];
+};
 
 /** What a change did to the vault. */
 export type Change =

@@ -7,7 +7,7 @@ import {defaultSettings, type Settings} from '../../domain/settings.js';
 import {emptyLine, type Line} from '../input/line-editor.js';
 import type {Size} from '../layout/layout.js';
 import type {UnderWay} from './effect.js';
-import type {TypedAhead, UndoEntry} from './event.js';
+import type {Stored, TypedAhead, UndoEntry} from './event.js';
 import type {Screen} from './screen.js';
 import type {AppStart} from './start.js';
 import type {Trouble} from './trouble.js';
@@ -41,6 +41,8 @@ export type State = {
 	/** All credentials in the order of `sort`; empty until the vault is open. */
 	readonly credentials: readonly Credential[];
 	readonly trash: readonly TrashedCredential[];
+	/** Of each closed file that can be put back, the ids of the credentials that it held. */
+	readonly closed: readonly (readonly string[])[];
 	/** The last uses on this machine, as far as they have been read. */
 	readonly uses: LastUses;
 	readonly sort: Sort;
@@ -91,6 +93,7 @@ export function newState(world: World): State {
 		...world,
 		credentials: [],
 		trash: [],
+		closed: [],
 		uses: noLastUses,
 		sort: 'name',
 		filter: emptyLine,
@@ -107,6 +110,11 @@ export function newState(world: World): State {
 		lockDue: false,
 		lastInput: world.now,
 	};
+}
+
+/** What the vault holds beside the credentials of the list. */
+export function besideList({trash, closed = []}: Stored): Pick<State, 'trash' | 'closed'> {
+	return {trash, closed};
 }
 
 /** The selected credential; undefined in an empty vault. */

@@ -2,7 +2,7 @@ import {newestUses, withUse} from '../../credentials/last-use.js';
 import {withCredentials, withUses} from '../core/credential-list.js';
 import type {Answer, Result} from '../core/event.js';
 import {sayCopies, sayOthers} from '../core/others.js';
-import {isOpen, type State} from '../core/state.js';
+import {besideList, isOpen, type State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
 import {onCleared, onCopied} from '../screens/copy.js';
 import {roomOf} from '../screens/rooms.js';
@@ -63,7 +63,7 @@ function onAgentEnded(state: State, was: Extract<Answer, {type: 'agent-ended'}>[
 
 /** Another program wrote the vault: drafts stay, the list is refreshed. */
 function onReloaded(before: State, {stored, copies}: Extract<Answer, {type: 'reloaded'}>): Step {
-	const fresh = withCredentials(withoutTrouble({...before, trash: stored.trash}), stored.credentials);
+	const fresh = withCredentials(withoutTrouble({...before, ...besideList(stored)}), stored.credentials);
 	const told = sayOthers(fresh, before.credentials);
 	const state = copies === undefined ? told : sayCopies(told, copies);
 	const {screen} = state;

@@ -5,7 +5,7 @@ import {sayDeleted, saySaved} from '../core/change-messages.js';
 import {withCredentials, withNew} from '../core/credential-list.js';
 import type {Event, Renewal, Saved} from '../core/event.js';
 import type {Screen} from '../core/screen.js';
-import type {State} from '../core/state.js';
+import {besideList, type State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
 import {afterUndo, named, undoEntryOf, withUndoable} from '../core/undo.js';
 import {listScreen} from '../screens/browse/browse-screen.js';
@@ -46,7 +46,7 @@ function sayRenewal(state: State, {unkept, left}: Renewal): State {
 
 function shown(before: State, {change, stored}: Changed): Step {
 	const {screen} = before;
-	const now = {...before, trash: stored.trash, trouble: undefined};
+	const now = {...before, ...besideList(stored), trouble: undefined};
 	const focus = focusOf(change);
 	const state =
 		focus === undefined ? withCredentials(now, stored.credentials) : withNew(now, stored.credentials, focus);

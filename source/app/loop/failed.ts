@@ -1,7 +1,7 @@
 import {withCredentials} from '../core/credential-list.js';
 import type {Answer} from '../core/event.js';
 import {failureText} from '../core/failure.js';
-import {isOpen, type State} from '../core/state.js';
+import {besideList, isOpen, type State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
 import {onUndoFailure} from '../core/undo.js';
 import {firstRunScreen} from '../screens/first-run.js';
@@ -20,7 +20,7 @@ export function onFailed(asked: State, {during, failure: failed, stored}: Extrac
 	const newest =
 		stored === undefined || !isOpen(before)
 			? before
-			: withCredentials({...before, trash: stored.trash}, stored.credentials);
+			: withCredentials({...before, ...besideList(stored)}, stored.credentials);
 	// A vault that did not open has nothing to lock.
 	const state = isOpen(newest) ? newest : {...newest, lockDue: false};
 	const {screen} = state;

@@ -6,7 +6,7 @@ import {keptMarks} from '../core/marks.js';
 import {sayCopies} from '../core/others.js';
 import type {Screen} from '../core/screen.js';
 import type {AppStart} from '../core/start.js';
-import {type State, selectedCredential} from '../core/state.js';
+import {besideList, type State, selectedCredential} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
 import {listScreen} from '../screens/browse/browse-screen.js';
 import {roomOf, starts} from '../screens/rooms.js';
@@ -29,7 +29,7 @@ export function onOpened(before: State, event: Extract<Answer, {type: 'opened'}>
 
 function opened(state: State, {stored, draft, isOther}: Extract<Answer, {type: 'opened'}>): Step {
 	if (draft !== undefined) return unlocked(state, stored, draft);
-	const open = withCredentials({...state, trash: stored.trash}, stored.credentials);
+	const open = withCredentials({...state, ...besideList(stored)}, stored.credentials);
 	// Each kind has its own function, which the type of a lookup by a union's kind can't express.
 	const started = (starts[open.start.kind] as (state: State, start: AppStart) => Step)(open, open.start);
 	const isLost = state.screen.kind === 'unlock' && state.screen.kept === 'draft';
@@ -51,7 +51,7 @@ function refreshed(screen: Screen, state: State): Step {
 function unlocked(state: State, stored: Stored, draft: Secret): Step {
 	const {screen, undoable, redoable, filter, marks} = thaw(draft);
 	const kept = state.screen.kind === 'unlock' && state.screen.kept === 'draft';
-	const before = {...state, undoable, redoable, filter, marks, trash: stored.trash};
+	const before = {...state, undoable, redoable, filter, marks, ...besideList(stored)};
 	const open = withCredentials(before, stored.credentials);
 	const gone = screen.kind === 'detail' && selectedCredential(open)?.id !== state.selected;
 	const marked = {...open, marks: keptMarks(open)};

@@ -1,4 +1,5 @@
 import {type Credential, trashDays} from '../../domain/credential.js';
+import {plural} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {inputPrompt} from '../core/prompt.js';
 import type {Screen} from '../core/screen.js';
@@ -86,6 +87,13 @@ export function copiesText({act, renews}: DeleteScreen): string {
 		: 'Copies of the last days keep it (tab: make them anew, too).';
 }
 
+/** What a purge takes along of closed files, which hold a secret of it; empty where it takes nothing. */
+export function closedText({closed}: State, {act, targets}: DeleteScreen): string {
+	const ids = new Set(targets.map(({id}) => id));
+	const count = act === 'delete' ? 0 : closed.filter(each => each.some(id => ids.has(id))).length;
+	return count === 0 ? '' : `${plural(count, 'closed file')} can't be put back.`;
+}
+
 /** Whether the text was typed exactly. */
 export function isConfirmed(screen: DeleteScreen): boolean {
 	return lineText(screen.typed) === confirmWord(screen);
@@ -108,7 +116,7 @@ function deleteBody(state: State, screen: DeleteScreen): readonly string[] {
 			? credentialText(only, state)
 			: targets.map(({name}) => visible(name)).join(', '),
 		effect,
-		...[copiesText(screen)].filter(text => text !== ''),
+		...[closedText(state, screen), copiesText(screen)].filter(text => text !== ''),
 		`${ask}.`,
 	];
 }

@@ -14,7 +14,16 @@ import {isWriting} from './under-way.js';
  */
 export function emptiedOnQuit({state, effects}: Step): Step {
 	if (!effects.some(effect => effect.type === 'quit')) return {state, effects};
-	const nothing = {credentials: [], trash: [], uses: noLastUses, found: [], undoable: [], redoable: [], ahead: []};
+	const nothing = {
+		credentials: [],
+		trash: [],
+		closed: [],
+		uses: noLastUses,
+		found: [],
+		undoable: [],
+		redoable: [],
+		ahead: [],
+	};
 	const unseen = {left: true, reveal: undefined, palette: undefined, message: undefined};
 	return {state: {...show(state, listScreen), ...nothing, ...unseen}, effects};
 }

@@ -48,6 +48,7 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 		screen: {...unlockScreen, kept: hasDraft(state) ? 'draft' : 'place'},
 		credentials: [],
 		trash: [],
+		closed: [],
 		uses: noLastUses,
 		found: [],
 		filter: emptyLine,

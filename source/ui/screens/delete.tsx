@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import type {State} from '../../app/core/state.js';
 import type {Layout} from '../../app/layout/layout.js';
 import {fit} from '../../app/layout/text.js';
-import {copiesText, type DeleteScreen, deleteWording, isConfirmed} from '../../app/screens/delete.js';
+import {closedText, copiesText, type DeleteScreen, deleteWording, isConfirmed} from '../../app/screens/delete.js';
 import {publicId} from '../../credentials/public-id.js';
 import type {Credential} from '../../domain/credential.js';
 import {shortId} from '../../domain/mask.js';
@@ -15,9 +15,8 @@ import {Paragraph, Styled} from '../components/styled.js';
 import {TextField} from '../components/text-field.js';
 import {useGlyphs} from '../theme.js';
 
+/** Inside the border, without a line about closed files and one about the copies. */
 const rows = 8;
-/** Inside the border, with a line about the copies. */
-const rowsWithCopies = 9;
 
 /** Describes the credentials to delete in `width` cells: details of one, or as many names as fit. */
 function aboutTargets(targets: readonly Credential[], {uses, now: moment}: State, width: number): string {
@@ -45,9 +44,11 @@ export function DeleteView({
 	const {cursor} = useGlyphs();
 	const width = dialogWidth(layout) - 4;
 	const {verb, title, effect, ask} = deleteWording(screen);
+	const closed = closedText(state, screen);
+	const least = closed === '' ? rows : rows + 1;
 	// In a small window only the footer tells of the copies.
-	const copies = isCompact(layout, rowsWithCopies) ? '' : copiesText(screen);
-	const height = copies === '' ? rows : rowsWithCopies;
+	const copies = isCompact(layout, least + 1) ? '' : copiesText(screen);
+	const height = copies === '' ? least : least + 1;
 	const compact = isCompact(layout, height);
 	const ready = isConfirmed(screen);
 	return (
@@ -56,6 +57,7 @@ export function DeleteView({
 				<Styled tone="dim">{fit(visible(aboutTargets(screen.targets, state, width)), width)}</Styled>
 			</Box>
 			<Paragraph width={width}>{effect}</Paragraph>
+			{closed === '' ? null : <Paragraph width={width}>{closed}</Paragraph>}
 			{copies === '' ? null : (
 				<Paragraph width={width} tone={screen.renews ? 'plain' : 'dim'}>
 					{copies}

@@ -76,6 +76,24 @@ test('the purge dialog says that a purge is permanent', () => {
 	assert.match(frame, / enter purge \(not yet\) │/);
 });
 
+test('a purge names the closed files that it keeps from being put back, also in the smallest window', () => {
+	const trash = [{...storedCredential('old'), deleted: '2026-01-02T03:04:05Z'}];
+	const world = {credentials: [storedCredential('prod')], trash, closed: [['id-of-old', 'id-of-prod'], ['id-of-prod']]};
+	assert.match(ask(played(openedApp(world), 'T', 'd')), /│ 1 closed file can't be put back\. +│/);
+	assert.equal(
+		ask(played(openedApp({...world, ...smallest}), 'T', 'd')),
+		picture`
+			╭─ Purge old? ─────────────────────────╮
+			│ Amazon Web Services · AKIA…P4Q5 · m… │
+			│ It goes for good, with its versions. │
+			│ 1 closed file can't be put back.     │
+			│ Type old to purge it:                │
+			│ ❯                                    │
+			╰──────────────────────────────────────╯
+		`,
+	);
+});
+
 test('emptying the trash asks for the number of credentials', () => {
 	const frame = ask(played(openedApp(), 'T', 'D'));
 	assert.match(frame, /│ old-prod, sandbox +│/);

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import {randomUUID} from 'node:crypto';
 import {test} from 'node:test';
 import {type ClosedFile, closedDays, closedLimit} from '../../../source/domain/closed-file.js';
-import {Secret} from '../../../source/domain/secret.js';
 import {timestamp} from '../../../source/domain/time.js';
 import {sealFile, settleFiles} from '../../../source/vault/closed/closed.js';
 import {closedFiles, oldBytesOf} from '../../../source/vault/closed/section.js';
@@ -18,6 +16,7 @@ import {
 	restoreCredential,
 } from '../../../source/vault/operations.js';
 import type {Content} from '../../../source/vault/vault.js';
+import {closedFile} from '../../helpers/closed-file.js';
 import {draft, ofCode} from '../../helpers/vault-samples.js';
 
 const start = new Date('2026-03-01T12:00:00Z');
@@ -29,22 +28,7 @@ const two = ['one', 'two'].reduce<Content>((content, name) => addCredential(cont
 });
 
 function fileOf(content: Content, names: readonly string[], more: Partial<ClosedFile> = {}): ClosedFile {
-	return {
-		id: randomUUID(),
-		path: '/home/me/.aws/credentials',
-		target: '/home/me/dotfiles/aws',
-		closing: 'process',
-		mode: 0o644,
-		closedMode: 0o600,
-		owner: 1000,
-		at: timestamp(start),
-		sha256: 'ab'.repeat(32),
-		old: new Secret(Buffer.from([0, 255, 10, 13]).toString('base64')),
-		size: 4,
-		credentials: names.map(name => getByName(content, name).id),
-		isDone: false,
-		...more,
-	};
+	return closedFile({at: timestamp(start), credentials: names.map(name => getByName(content, name).id), ...more});
 }
 
 const pathsIn = (content: Content): readonly string[] => closedFiles(content)?.map(({path}) => path) ?? ['unknown'];
