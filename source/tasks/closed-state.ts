@@ -9,11 +9,11 @@ import type {ClosingMachine} from './closing-machine.js';
 
 /**
  * What a file that was closed is now: as closing left it, as it was before, or something else, and why. `file` is what
- * is there.
+ * is there. Where it must not be put back, even by force, `instead` says what can be done.
  */
 export type ClosedState =
 	| {readonly kind: 'closed' | 'open'; readonly file: HeldFile}
-	| {readonly kind: 'other'; readonly why: string; readonly file: HeldFile | undefined};
+	| {readonly kind: 'other'; readonly why: string; readonly file: HeldFile | undefined; readonly instead?: string};
 
 export function stateOf(closed: ClosedFile, machine: ClosingMachine): ClosedState {
 	let file: HeldFile | undefined;
@@ -25,6 +25,9 @@ export function stateOf(closed: ClosedFile, machine: ClosingMachine): ClosedStat
 	}
 	if (file === undefined) return {kind: 'other', why: 'is not there any more', file};
 	if (file.target !== closed.target) return {kind: 'other', why: `leads to \`${file.target}\` now`, file};
+	// What a reader of the old text would be is said by the owner, and others can write the bytes of a closed file too.
+	if (file.uid !== closed.owner)
+		return {kind: 'other', why: 'belongs to somebody else now', file, instead: 'give it back to its owner first'};
 	const digest = digestOf(file.bytes);
 	const old = oldBytesOf(closed);
 	// Where only the mode changed, it alone tells both.

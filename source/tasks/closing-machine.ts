@@ -15,8 +15,8 @@ export type ClosingMachine = {
 	replace(file: HeldFile, bytes: Buffer, mode: number): Promise<void>;
 	/** Throws as `replace()` does. */
 	changeMode(file: HeldFile, mode: number): Promise<void>;
-	/** Makes a file that is not there. */
-	make(path: string, bytes: Buffer, mode: number): Promise<void>;
+	/** Makes a file of that owner that is not there. */
+	make(path: string, bytes: Buffer, mode: number, owner: number): Promise<void>;
 	/** Removes what a killed process left beside a file. */
 	tidy(target: string): Promise<void>;
 	/** Runs a `credential_process` as AWS tools do; undefined when it gives no keys. */

@@ -7,6 +7,7 @@ import {PharmerError} from '../../source/domain/errors.js';
 import {importers} from '../../source/look/importers.js';
 import {closeFile} from '../../source/tasks/close-file.js';
 import {settleClosed} from '../../source/tasks/closed-state.js';
+import type {ClosingMachine} from '../../source/tasks/closing-machine.js';
 import {reopenFile} from '../../source/tasks/reopen-file.js';
 import {closedFiles, oldBytesOf} from '../../source/vault/closed/section.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
@@ -166,6 +167,28 @@ test('a file that is no more what was written is reopened only by force, also wh
 	);
 	assert.equal(forced.get('.config/doctl/config.yaml'), `${before.get('.config/doctl/config.yaml')}# more\n`);
 	assert.deepEqual(closedFiles(await vault.read()), []);
+});
+
+test('a file of somebody else in the place of a closed one is left, also by force', async context => {
+	const home = await closingHome(context, someFiles);
+	const {vault, machine} = home;
+	await closeAll(home);
+	const after = snapshot(home.home);
+	const foreign: ClosingMachine = {
+		...machine,
+		examine(path) {
+			const file = machine.examine(path);
+			return file && {...file, uid: file.uid + 1};
+		},
+	};
+	for (const each of closedFiles(await vault.read()) ?? [])
+		for (const isForced of [false, true])
+			await assert.rejects(
+				reopenFile(each, vault, foreign, isForced, now),
+				ofCode('conflict', /belongs to somebody else now/),
+			);
+	assert.deepEqual(snapshot(home.home), after);
+	assert.equal(closedFiles(await vault.read())?.length, 3);
 });
 
 test('a link is followed, stays, and is not followed any more once it leads elsewhere', async context => {
