@@ -80,9 +80,10 @@ async function planned(
 
 /** Settles what an earlier run was interrupted in, and says what can't be. */
 export async function settle(vault: Vault, machine: ClosingMachine, context: Context): Promise<void> {
-	for (const {closed, why} of await settleClosed(vault, machine, context.now)) {
-		const how = `\`pharmer import --reopen --force ${closed.path}\` puts it there`;
-		warn(context, `closing \`${closed.path}\` was interrupted, and it ${why}: the vault has its old text. ${how}`);
+	for (const {closed, why, instead} of await settleClosed(vault, machine, context.now)) {
+		const how = instead ?? `\`pharmer import --reopen --force ${closed.path}\` puts it there`;
+		const has = closed.old === undefined ? '' : 'the vault has its old text. ';
+		warn(context, `closing \`${closed.path}\` was interrupted, and it ${why}: ${has}${how}`);
 	}
 }
 

@@ -20,9 +20,7 @@ export async function reopenFile(
 ): Promise<void> {
 	const state = stateOf(closed, machine);
 	if (state.kind === 'other' && (!isForced || state.instead !== undefined)) {
-		const force =
-			closed.old === undefined ? '`--force` gives it the mode that it had' : '`--force` puts the old file in its place';
-		const hint = `it was left as it is; ${state.instead ?? force}`;
+		const hint = `it was left as it is; ${state.instead ?? '`--force` puts the old file in its place'}`;
 		throw new PharmerError('conflict', `\`${closed.path}\` ${state.why}`, hint);
 	}
 	if (state.kind !== 'open') await putBack(closed, state.file, machine);
@@ -30,13 +28,9 @@ export async function reopenFile(
 }
 
 async function putBack(closed: ClosedFile, there: ClosedFileThere, machine: ClosingMachine): Promise<void> {
-	const {path, target, mode, owner} = closed;
+	const {target, mode, owner} = closed;
 	const old = oldBytesOf(closed);
-	if (old === undefined) {
-		if (there === undefined)
-			throw new PharmerError('file', `\`${path}\` is not there any more`, 'only its mode was kept');
-		return machine.changeMode(there, mode);
-	}
+	if (old === undefined) return there && machine.changeMode(there, mode);
 	return there === undefined ? machine.make(target, old, mode, owner) : machine.replace(there, old, mode);
 }
 

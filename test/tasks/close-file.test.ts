@@ -159,15 +159,50 @@ test('a file that is no more what was written is reopened only by force, also wh
 	const gone = files.find(each => each.path.endsWith('.env'));
 	assert.ok(gone);
 	await assert.rejects(reopenFile(gone, vault, machine, false, now), ofCode('conflict', /is not there any more/));
-	for (const each of files) await reopenFile(each, vault, machine, true, now);
+	for (const each of files.filter(({closing}) => closing !== 'mode')) await reopenFile(each, vault, machine, true, now);
 	const forced = snapshot(home.home);
 	assert.deepEqual(
 		['.aws/credentials', '.env'].map(name => forced.get(name)),
 		['.aws/credentials', '.env'].map(name => before.get(name)),
 	);
-	assert.equal(forced.get('.config/doctl/config.yaml'), `${before.get('.config/doctl/config.yaml')}# more\n`);
-	assert.deepEqual(closedFiles(await vault.read()), []);
+	const [mode, another] = closedFiles(await vault.read()) ?? [];
+	assert.ok(mode !== undefined && another === undefined);
+	for (const isForced of [false, true])
+		await assert.rejects(reopenFile(mode, vault, machine, isForced, now), {
+			code: 'conflict',
+			hint: /its mode was 0644$/,
+		});
+	assert.equal(snapshot(home.home).get('.config/doctl/config.yaml'), `600 ${doctl}# more\n`);
 });
+
+for (const name of ['.env', '.config/doctl/config.yaml']) {
+	test(`what ${name} leads to instead of the file that was closed is left, also by force`, async context => {
+		if (isWindows) return context.skip('SKIPPED: links need rights on Windows');
+		const home = await closingHome(context, someFiles);
+		const {vault, machine} = home;
+		const [link, real, other] = [name, 'real', 'other'].map(each => path.join(home.home, each)) as [
+			string,
+			string,
+			string,
+		];
+		fs.renameSync(link, real);
+		fs.symlinkSync(real, link);
+		await closeFile(await home.step(name), vault, machine, now);
+		const [closed] = closedFiles(await vault.read()) ?? [];
+		assert.ok(closed);
+		fs.copyFileSync(real, other);
+		fs.rmSync(link);
+		fs.symlinkSync(other, link);
+		const before = snapshot(home.home);
+		for (const isForced of [false, true])
+			await assert.rejects(reopenFile(closed, vault, machine, isForced, now), {
+				code: 'conflict',
+				hint: /make it lead to `.*real` again first/,
+			});
+		assert.deepEqual(snapshot(home.home), before);
+		assert.equal(closedFiles(await vault.read())?.length, 1);
+	});
+}
 
 test('a file of somebody else in the place of a closed one is left, also by force', async context => {
 	const home = await closingHome(context, someFiles);
