@@ -51,19 +51,28 @@ export function stateOf(closed: ClosedFile, machine: ClosingMachine): ClosedStat
 	return other('is not what was written when it was closed', file);
 }
 
+/** How long a process may take from the note that it is about to close a file to having closed it, in milliseconds. */
+const closingMs = 60_000;
+
+/** Whether the process that closes the file may still be at it, so that its note is not for others to take away. */
+export function isUnderWay({isDone, at}: ClosedFile, now: Date): boolean {
+	return !isDone && Math.abs(now.getTime() - Date.parse(at)) < closingMs;
+}
+
 /** What is left to be said of a file whose closing was interrupted; `instead` as in its state. */
 export type Unsettled = {readonly closed: ClosedFile; readonly why: string; readonly instead: string | undefined};
 
 /**
  * Settles what was interrupted: notes files that are closed, and forgets those that are as they were before, also when
- * somebody else put them back. Returns those that are neither. Writes only where there is something to note.
+ * somebody else put them back. Returns those that are neither. Leaves those that another process may be closing right
+ * now. Writes only where there is something to note.
  */
 export async function settleClosed(
 	vault: Vault,
 	machine: ClosingMachine,
 	now: () => Date,
 ): Promise<readonly Unsettled[]> {
-	const files = closedFiles(await vault.read()) ?? [];
+	const files = (closedFiles(await vault.read()) ?? []).filter(each => !isUnderWay(each, now()));
 	const done = new Set<string>();
 	const forgotten = new Set<string>();
 	const unsettled: Unsettled[] = [];

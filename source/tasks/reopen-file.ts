@@ -3,7 +3,7 @@ import {PharmerError} from '../domain/errors.js';
 import {settleFiles} from '../vault/closed/closed.js';
 import {oldBytesOf} from '../vault/closed/section.js';
 import type {Vault} from '../vault/vault.js';
-import {stateOf} from './closed-state.js';
+import {isUnderWay, stateOf} from './closed-state.js';
 import type {ClosingMachine} from './closing-machine.js';
 
 /**
@@ -24,6 +24,8 @@ export async function reopenFile(
 		throw new PharmerError('conflict', `\`${closed.path}\` ${state.why}`, hint);
 	}
 	if (state.kind !== 'open') await putBack(closed, state.file, machine);
+	// Whoever is about to close it needs the note, and takes it away after a failure.
+	else if (isUnderWay(closed, now())) return;
 	await vault.change(content => settleFiles(content, new Set(), new Set([closed.id]), now()));
 }
 

@@ -21,6 +21,8 @@ import {ofCode, passphrase, quick} from '../helpers/vault-samples.js';
 
 const isWindows = process.platform === 'win32';
 const now = (): Date => new Date();
+/** When no process can be closing a file any more that it has noted by now. */
+const later = (): Date => new Date(Date.now() + 61_000);
 const aws = `# mine\n[default]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}\nregion = x\n`;
 const doctl = `access-token: dop_v1_${'a'.repeat(64)}\n`;
 const env = `HCLOUD_TOKEN="${'h'.repeat(64)}"\nA=1\n`;
@@ -204,6 +206,36 @@ for (const name of ['.env', '.config/doctl/config.yaml']) {
 	});
 }
 
+for (const [what, meddle] of [
+	['settles', ({vault, machine}: ClosingHome) => settleClosed(vault, machine, now)],
+	['settles a minute later', ({vault, machine}: ClosingHome) => settleClosed(vault, machine, later)],
+	['reopens', reopenAll],
+] as const) {
+	test(`a process that ${what} while another closes a file takes no old text away`, async context => {
+		const home = await closingHome(context, someFiles);
+		const {vault, machine} = home;
+		const before = snapshot(home.home);
+		const count = {noted: 0, kept: 0};
+		const meddled: ClosingMachine = {
+			...machine,
+			async replace(...file) {
+				count.noted++;
+				await meddle(home);
+				count.kept += closedFiles(await vault.read())?.length ?? 0;
+				return machine.replace(...file);
+			},
+		};
+		await closeFile(await home.step('.env'), vault, meddled, now);
+		assert.deepEqual(count, {noted: 1, kept: what.endsWith('later') ? 0 : 1});
+		assert.deepEqual(
+			closedFiles(await vault.read())?.map(({isDone}) => isDone),
+			[true],
+		);
+		await reopenAll(home);
+		assert.deepEqual(snapshot(home.home), before);
+	});
+}
+
 test('a file of somebody else in the place of a closed one is left, also by force', async context => {
 	const home = await closingHome(context, someFiles);
 	const {vault, machine} = home;
@@ -280,7 +312,7 @@ for (const code of ['ENOSPC', 'EIO', 'EACCES'].slice(0, size(1, 3))) {
 					outcomes[isOld ? 'old' : 'new']++;
 					if (sealed.length > 0) outcomes.sealed++;
 					if (error === undefined) assert.ok(!isOld && sealed[0]?.isDone === true);
-					assert.deepEqual(await settleClosed(vault, machine, now), []);
+					assert.deepEqual(await settleClosed(vault, machine, later), []);
 					const settled = closedFiles(await vault.read()) ?? [];
 					assert.deepEqual(
 						settled.map(({isDone}) => isDone),
@@ -318,7 +350,7 @@ for (const code of ['ENOSPC', 'EIO', 'EACCES'].slice(0, size(1, 3))) {
 					assert.ok(found === before || found === closed, `call ${at}: neither`);
 					outcomes[found === before ? 'open' : 'closed']++;
 					if (error === undefined) assert.equal(found, before);
-					await settleClosed(vault, machine, now);
+					await settleClosed(vault, machine, later);
 					const settled = closedFiles(await vault.read()) ?? [];
 					assert.equal(settled.length, found === before ? 0 : 1, `call ${at}`);
 					if (found === before) await closeFile(await home.step(name), vault, machine, now);
