@@ -26,7 +26,7 @@ export async function closeFile(
 	now: () => Date,
 ): Promise<ClosedFile> {
 	await tryAll(step, machine);
-	const closed = recordOf(step, now());
+	const closed = recordOf(step, machine.makeId(), now());
 	await vault.change(content => {
 		assertHeld(step, content);
 		return sealFile(content, closed, now());
@@ -63,10 +63,15 @@ async function tryAll({path, trials}: ClosingStep, {tryProcess}: ClosingMachine)
 	);
 }
 
-function recordOf({path, file, closing, bytes, mode, credentials}: ClosingStep, now: Date): ClosedFile {
+function recordOf(
+	{path, file, closing, bytes, mode, credentials}: ClosingStep,
+	machine: string,
+	now: Date,
+): ClosedFile {
 	const isRewritten = closing !== 'mode';
 	return {
 		id: randomUUID(),
+		machine,
 		path,
 		target: file.target,
 		closing,

@@ -4,7 +4,7 @@ import {PharmerError} from '../domain/errors.js';
 import type {HeldFile} from '../domain/held-file.js';
 import {settleFiles} from '../vault/closed/closed.js';
 import {closedFiles, oldBytesOf} from '../vault/closed/section.js';
-import type {Vault} from '../vault/vault.js';
+import type {Content, Vault} from '../vault/vault.js';
 import type {ClosingMachine} from './closing-machine.js';
 
 /**
@@ -59,6 +59,18 @@ export function isUnderWay({isDone, at}: ClosedFile, now: Date): boolean {
 	return !isDone && Math.abs(now.getTime() - Date.parse(at)) < closingMs;
 }
 
+/** The closed files of this machine, oldest first, and how many are of others, whose paths mean nothing here. */
+export function closedHere(
+	content: Content,
+	machine: ClosingMachine,
+): {readonly files: readonly ClosedFile[]; readonly elsewhere: number} {
+	const all = closedFiles(content) ?? [];
+	if (all.length === 0) return {files: all, elsewhere: 0};
+	const id = machine.id();
+	const files = all.filter(each => each.machine === id);
+	return {files, elsewhere: all.length - files.length};
+}
+
 /** What is left to be said of a file whose closing was interrupted; `instead` as in its state. */
 export type Unsettled = {readonly closed: ClosedFile; readonly why: string; readonly instead: string | undefined};
 
@@ -72,7 +84,7 @@ export async function settleClosed(
 	machine: ClosingMachine,
 	now: () => Date,
 ): Promise<readonly Unsettled[]> {
-	const files = (closedFiles(await vault.read()) ?? []).filter(each => !isUnderWay(each, now()));
+	const files = closedHere(await vault.read(), machine).files.filter(each => !isUnderWay(each, now()));
 	const done = new Set<string>();
 	const forgotten = new Set<string>();
 	const unsettled: Unsettled[] = [];

@@ -6,13 +6,20 @@ import {test} from 'node:test';
 import {PharmerError} from '../../source/domain/errors.js';
 import {importers} from '../../source/look/importers.js';
 import {closeFile} from '../../source/tasks/close-file.js';
-import {settleClosed} from '../../source/tasks/closed-state.js';
+import {closedHere, settleClosed} from '../../source/tasks/closed-state.js';
 import type {ClosingMachine} from '../../source/tasks/closing-machine.js';
 import {reopenFile} from '../../source/tasks/reopen-file.js';
 import {closedFiles, oldBytesOf} from '../../source/vault/closed/section.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {getByName, replaceCredential} from '../../source/vault/operations.js';
-import {type ClosingHome, closingHome, dropClaims, type HomeFiles, snapshot} from '../helpers/closing-home.js';
+import {
+	type ClosingHome,
+	closingHome,
+	dropClaims,
+	type HomeFiles,
+	putFiles,
+	snapshot,
+} from '../helpers/closing-home.js';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {atEachCall} from '../helpers/disk-faults.js';
 import {machineFiles} from '../helpers/machine.js';
@@ -235,6 +242,19 @@ for (const [what, meddle] of [
 		assert.deepEqual(snapshot(home.home), before);
 	});
 }
+
+test('one machine leaves what another has closed, also where it has the same files', async context => {
+	const home = await closingHome(context, someFiles);
+	const {vault, machine} = home;
+	const count = await closeAll(home);
+	putFiles(home.home, someFiles);
+	for (const id of [undefined, 'another']) {
+		const another = {...machine, id: () => id};
+		assert.deepEqual(await settleClosed(vault, another, later), []);
+		assert.deepEqual(closedHere(await vault.read(), another), {files: [], elsewhere: count});
+	}
+	assert.equal(closedHere(await vault.read(), machine).files.length, count);
+});
 
 test('a file of somebody else in the place of a closed one is left, also by force', async context => {
 	const home = await closingHome(context, someFiles);
