@@ -69,7 +69,7 @@ export async function* lookInDirectory(
 	yield leftOut(directory, problem);
 }
 
-/** Whether a file is a .env file by its name: one without a variable of a known provider may hold secrets all the same. */
+/** Whether a file is a .env file by its name: without a variable of a known provider, too, it may hold secrets. */
 function isEnvFile(path: string, {text}: FileText): boolean {
 	return /^\.env(?:\..+)?$/.test(basename(path)) && looksLikeAssignments(text);
 }
