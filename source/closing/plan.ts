@@ -109,12 +109,17 @@ function rewritten(closable: Closable): ClosingStep | {readonly reasons: readonl
 	return step;
 }
 
-/** A step that rewrites a file, once it is known who has a secret in the file, and whether one stays in it. */
-function searched(step: ClosingStep, {search}: Ways): ClosingStep {
+/**
+ * A step that rewrites a file, once it is known who has a secret in the file: others are kept out where one is still in
+ * it afterwards.
+ */
+function searched(step: ClosingStep, {hasModes, search}: Ways): ClosingStep {
 	const holders = new Set([...step.holders, ...search(step.file.bytes)]);
 	if (search(step.bytes).size === 0) return {...step, holders};
 	const holds = 'it still holds a secret of these elsewhere, such as in a comment';
-	return {...step, holders, notes: [...step.notes, holds]};
+	if (!hasModes || !isOpen(step.mode)) return {...step, holders, notes: [...step.notes, holds]};
+	const mode = ownBits(step.mode);
+	return {...step, holders, mode, notes: [...step.notes, `${holds}: ${chmodText(mode)} keeps other users out`]};
 }
 
 /** Whether others have any right to a file of that mode. */

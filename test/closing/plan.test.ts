@@ -121,6 +121,8 @@ test('what would still lead to the keys, or holds them elsewhere, is said', () =
 	const commented = step(`${envText}# was ${token}\n`, 'dotenv', hetzner);
 	assert.equal(commented.closing, 'references');
 	assert.match(text(commented), /note {2}it still holds a secret of these elsewhere, such as in a comment/);
+	assert.match(text(commented), /such as in a comment: `chmod 0600` keeps other users out/);
+	assert.equal(commented.mode, 0o600);
 });
 
 test('a file is left, named, where closing it is not for us', () => {
