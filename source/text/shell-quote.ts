@@ -46,6 +46,11 @@ function fishWord(value: string): string {
 	return `'${value.replace(/[\\']/g, '\\$&').replaceAll('\n', "'\\n'").replaceAll('\r', "'\\r'")}'`;
 }
 
+/** A command of these words, each quoted whatever it holds. */
+export function commandWords(words: readonly string[], shell: 'bash' | 'zsh' | 'fish'): string {
+	return words.map(shell === 'fish' ? fishWord : posixWord).join(' ');
+}
+
 /**
  * A verbatim string of PowerShell, which also takes four typographic quotes for single quotes (about_Quoting_Rules;
  * language specification 2.3.5.2). Control characters are added by their number: PowerShell splits the output of a
