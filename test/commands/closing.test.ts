@@ -103,7 +103,8 @@ test('the command that puts an interrupted file back has its path as one word of
 	await assert.rejects(closing, /the disk is gone/);
 	const said: string[] = [];
 	const stderr = {write: (text: string) => said.push(text) > 0};
-	await settle(vault, machine, {stderr, now: () => new Date()});
+	// A minute later no process can still be at it.
+	await settle(vault, machine, {stderr, now: () => new Date(Date.now() + 120_000)});
 	assert.match(
 		said.join(''),
 		/was interrupted.*`pharmer import --reopen --force '[^']+a;touch x;\$\(id\)[^']+'` puts it there/,
