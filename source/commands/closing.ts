@@ -81,9 +81,10 @@ export async function settle(
 	machine: ClosingMachine,
 	context: Pick<Context, 'now' | 'stderr'>,
 ): Promise<void> {
-	for (const {closed, why} of await settleClosed(vault, machine, context.now)) {
-		const how = `\`pharmer import --reopen --force ${readableWord(closed.path)}\` puts it there`;
-		warn(context, `closing \`${closed.path}\` was interrupted, and it ${why}: the vault has its old text. ${how}`);
+	for (const {closed, why, instead} of await settleClosed(vault, machine, context.now)) {
+		const how = instead ?? `\`pharmer import --reopen --force ${readableWord(closed.path)}\` puts it there`;
+		const has = closed.old === undefined ? '' : 'the vault has its old text. ';
+		warn(context, `closing \`${closed.path}\` was interrupted, and it ${why}: ${has}${how}`);
 	}
 }
 

@@ -6,6 +6,7 @@ import {Secret} from '../../source/domain/secret.js';
 export function closedFile(more: Partial<ClosedFile> & Pick<ClosedFile, 'at' | 'credentials'>): ClosedFile {
 	return {
 		id: randomUUID(),
+		machine: randomUUID(),
 		path: '/home/me/.aws/credentials',
 		target: '/home/me/dotfiles/aws',
 		closing: 'process',

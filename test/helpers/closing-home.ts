@@ -54,7 +54,7 @@ export async function closingIn({
 }: Pick<ClosingHome, 'home' | 'file' | 'vault'>): Promise<ClosingHome> {
 	const world = worldOf(home);
 	const machine: ClosingMachine = {
-		...(await thisClosingMachine({}, ['/opt/node', '/opt/pharmer'])),
+		...(await thisClosingMachine({}, ['/opt/node', '/opt/pharmer'], path.dirname(file))),
 		// What the command would answer.
 		async tryProcess(line) {
 			const {data} = findByName(await vault.read(), line.split(' ').at(-1) ?? '') ?? {};

@@ -7,7 +7,8 @@ import {type CredentialContent, contentOf} from '../../source/domain/credential.
 import {PharmerError} from '../../source/domain/errors.js';
 import {importers} from '../../source/look/importers.js';
 import {closeFile} from '../../source/tasks/close-file.js';
-import {settleClosed} from '../../source/tasks/closed-state.js';
+import {closedHere, settleClosed} from '../../source/tasks/closed-state.js';
+import type {ClosingMachine} from '../../source/tasks/closing-machine.js';
 import {reopenFile} from '../../source/tasks/reopen-file.js';
 import {closedFiles, oldBytesOf} from '../../source/vault/closed/section.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
@@ -19,7 +20,14 @@ import {
 	purgeVersions,
 	replaceCredential,
 } from '../../source/vault/operations.js';
-import {type ClosingHome, closingHome, dropClaims, type HomeFiles, snapshot} from '../helpers/closing-home.js';
+import {
+	type ClosingHome,
+	closingHome,
+	dropClaims,
+	type HomeFiles,
+	putFiles,
+	snapshot,
+} from '../helpers/closing-home.js';
 import {fields} from '../helpers/command-line.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 import {atEachCall} from '../helpers/disk-faults.js';
@@ -29,6 +37,8 @@ import {ofCode, passphrase, quick} from '../helpers/vault-samples.js';
 
 const isWindows = process.platform === 'win32';
 const now = (): Date => new Date();
+/** When no process can be closing a file any more that it has noted by now. */
+const later = (): Date => new Date(Date.now() + 61_000);
 const aws = `# mine\n[default]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}\nregion = x\n`;
 const doctl = `access-token: dop_v1_${'a'.repeat(64)}\n`;
 const env = `HCLOUD_TOKEN="${'h'.repeat(64)}"\nA=1\n`;
@@ -189,14 +199,114 @@ test('a file that is no more what was written is reopened only by force, also wh
 	const gone = files.find(each => each.path.endsWith('.env'));
 	assert.ok(gone);
 	await assert.rejects(reopenFile(gone, vault, machine, false, now), ofCode('conflict', /is not there any more/));
-	for (const each of files) await reopenFile(each, vault, machine, true, now);
+	for (const each of files.filter(({closing}) => closing !== 'mode')) await reopenFile(each, vault, machine, true, now);
 	const forced = snapshot(home.home);
 	assert.deepEqual(
 		['.aws/credentials', '.env'].map(name => forced.get(name)),
 		['.aws/credentials', '.env'].map(name => before.get(name)),
 	);
-	assert.equal(forced.get('.config/doctl/config.yaml'), `${before.get('.config/doctl/config.yaml')}# more\n`);
-	assert.deepEqual(closedFiles(await vault.read()), []);
+	const [mode, another] = closedFiles(await vault.read()) ?? [];
+	assert.ok(mode !== undefined && another === undefined);
+	for (const isForced of [false, true])
+		await assert.rejects(reopenFile(mode, vault, machine, isForced, now), {
+			code: 'conflict',
+			hint: /its mode was 0644$/,
+		});
+	assert.equal(snapshot(home.home).get('.config/doctl/config.yaml'), `600 ${doctl}# more\n`);
+});
+
+for (const name of ['.env', '.config/doctl/config.yaml']) {
+	test(`what ${name} leads to instead of the file that was closed is left, also by force`, async context => {
+		if (isWindows) return context.skip('SKIPPED: links need rights on Windows');
+		const home = await closingHome(context, someFiles);
+		const {vault, machine} = home;
+		const [link, real, other] = [name, 'real', 'other'].map(each => path.join(home.home, each)) as [
+			string,
+			string,
+			string,
+		];
+		fs.renameSync(link, real);
+		fs.symlinkSync(real, link);
+		await closeFile(await home.step(name), vault, machine, now);
+		const [closed] = closedFiles(await vault.read()) ?? [];
+		assert.ok(closed);
+		fs.copyFileSync(real, other);
+		fs.rmSync(link);
+		fs.symlinkSync(other, link);
+		const before = snapshot(home.home);
+		for (const isForced of [false, true])
+			await assert.rejects(reopenFile(closed, vault, machine, isForced, now), {
+				code: 'conflict',
+				hint: /make it lead to `.*real` again first/,
+			});
+		assert.deepEqual(snapshot(home.home), before);
+		assert.equal(closedFiles(await vault.read())?.length, 1);
+	});
+}
+
+for (const [what, meddle] of [
+	['settles', ({vault, machine}: ClosingHome) => settleClosed(vault, machine, now)],
+	['settles a minute later', ({vault, machine}: ClosingHome) => settleClosed(vault, machine, later)],
+	['reopens', reopenAll],
+] as const) {
+	test(`a process that ${what} while another closes a file takes no old text away`, async context => {
+		const home = await closingHome(context, someFiles);
+		const {vault, machine} = home;
+		const before = snapshot(home.home);
+		const count = {noted: 0, kept: 0};
+		const meddled: ClosingMachine = {
+			...machine,
+			async replace(...file) {
+				count.noted++;
+				await meddle(home);
+				count.kept += closedFiles(await vault.read())?.length ?? 0;
+				return machine.replace(...file);
+			},
+		};
+		await closeFile(await home.step('.env'), vault, meddled, now);
+		assert.deepEqual(count, {noted: 1, kept: what.endsWith('later') ? 0 : 1});
+		assert.deepEqual(
+			closedFiles(await vault.read())?.map(({isDone}) => isDone),
+			[true],
+		);
+		await reopenAll(home);
+		assert.deepEqual(snapshot(home.home), before);
+	});
+}
+
+test('one machine leaves what another has closed, also where it has the same files', async context => {
+	const home = await closingHome(context, someFiles);
+	const {vault, machine} = home;
+	const count = await closeAll(home);
+	putFiles(home.home, someFiles);
+	for (const id of [undefined, 'another']) {
+		const another = {...machine, id: () => id};
+		assert.deepEqual(await settleClosed(vault, another, later), []);
+		assert.deepEqual(closedHere(await vault.read(), another), {files: [], elsewhere: count});
+	}
+	assert.equal(closedHere(await vault.read(), machine).files.length, count);
+});
+
+test('a file of somebody else in the place of a closed one is left, also by force', async context => {
+	const home = await closingHome(context, someFiles);
+	const {vault, machine} = home;
+	await closeAll(home);
+	const after = snapshot(home.home);
+	const foreign: ClosingMachine = {
+		...machine,
+		examine(path) {
+			const file = machine.examine(path);
+			return file && {...file, uid: file.uid + 1};
+		},
+	};
+	for (const each of closedFiles(await vault.read()) ?? [])
+		for (const isForced of [false, true])
+			await assert.rejects(
+				reopenFile(each, vault, foreign, isForced, now),
+				ofCode('conflict', /belongs to somebody else now/),
+			);
+	assert.deepEqual(snapshot(home.home), after);
+	assert.equal(closedFiles(await vault.read())?.length, 3);
 });
 
 test('a link is followed, stays, and is not followed any more once it leads elsewhere', async context => {
@@ -253,7 +363,7 @@ for (const code of ['ENOSPC', 'EIO', 'EACCES'].slice(0, size(1, 3))) {
 					outcomes[isOld ? 'old' : 'new']++;
 					if (sealed.length > 0) outcomes.sealed++;
 					if (error === undefined) assert.ok(!isOld && sealed[0]?.isDone === true);
-					assert.deepEqual(await settleClosed(vault, machine, now), []);
+					assert.deepEqual(await settleClosed(vault, machine, later), []);
 					const settled = closedFiles(await vault.read()) ?? [];
 					assert.deepEqual(
 						settled.map(({isDone}) => isDone),
@@ -291,7 +401,7 @@ for (const code of ['ENOSPC', 'EIO', 'EACCES'].slice(0, size(1, 3))) {
 					assert.ok(found === before || found === closed, `call ${at}: neither`);
 					outcomes[found === before ? 'open' : 'closed']++;
 					if (error === undefined) assert.equal(found, before);
-					await settleClosed(vault, machine, now);
+					await settleClosed(vault, machine, later);
 					const settled = closedFiles(await vault.read()) ?? [];
 					assert.equal(settled.length, found === before ? 0 : 1, `call ${at}`);
 					if (found === before) await closeFile(await home.step(name), vault, machine, now);
