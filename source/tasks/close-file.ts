@@ -63,11 +63,7 @@ async function tryAll({path, trials}: ClosingStep, {tryProcess}: ClosingMachine)
 	);
 }
 
-function recordOf(
-	{path, file, closing, bytes, mode, credentials}: ClosingStep,
-	machine: string,
-	now: Date,
-): ClosedFile {
+function recordOf({path, file, closing, bytes, mode, holders}: ClosingStep, machine: string, now: Date): ClosedFile {
 	const isRewritten = closing !== 'mode';
 	return {
 		id: randomUUID(),
@@ -82,7 +78,7 @@ function recordOf(
 		sha256: digestOf(bytes),
 		...(isRewritten ? {old: new Secret(file.bytes.toString('base64'))} : {}),
 		size: isRewritten ? file.bytes.length : 0,
-		credentials: credentials.map(({id}) => id),
+		credentials: [...holders],
 		isDone: false,
 	};
 }

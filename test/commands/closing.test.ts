@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
+import fs from 'node:fs';
+import {join} from 'node:path';
 import {test} from 'node:test';
+import {settle} from '../../source/commands/closing.js';
 import type {ClosedFile} from '../../source/domain/closed-file.js';
+import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
+import {closeFile} from '../../source/tasks/close-file.js';
 import {withClosedFiles} from '../../source/vault/closed/section.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
+import {closingHome} from '../helpers/closing-home.js';
 import {runCommandLine, usualPassphrase} from '../helpers/command-line.js';
 import {storedCredential} from '../helpers/credentials.js';
 import {fakeClosing} from '../helpers/fake-closing.js';
@@ -76,4 +82,31 @@ test('a word of its own is answered with the flag', async () => {
 		assert.equal(code, 2);
 		assert.match(stderr, /here it is `pharmer import/);
 	}
+});
+
+test('the command that puts an interrupted file back has its path as one word of the shell', async context => {
+	const {home, vault, machine, step} = await closingHome(context, {
+		'.env': [`HCLOUD_TOKEN=${'h'.repeat(64)}\n`, 0o644],
+	});
+	const folder = join(home, 'a;touch x;$(id)');
+	const path = join(folder, '.env');
+	const usual = await step('.env');
+	fs.mkdirSync(folder);
+	fs.renameSync(usual.path, path);
+	const file = machine.examine(path);
+	assert.ok(file);
+	const replace = async (): Promise<void> => {
+		fs.writeFileSync(path, 'x');
+		throw new PharmerError('file', 'the disk is gone');
+	};
+	const closing = closeFile({...usual, path, file}, vault, {...machine, replace}, () => new Date());
+	await assert.rejects(closing, /the disk is gone/);
+	const said: string[] = [];
+	const stderr = {write: (text: string) => said.push(text) > 0};
+	// A minute later no process can still be at it.
+	await settle(vault, machine, {stderr, now: () => new Date(Date.now() + 120_000)});
+	assert.match(
+		said.join(''),
+		/was interrupted.*`pharmer import --reopen --force '[^']+a;touch x;\$\(id\)[^']+'` puts it there/,
+	);
 });

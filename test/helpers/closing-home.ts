@@ -63,8 +63,8 @@ export async function closingIn({
 		},
 	};
 	const plan = async (): Promise<readonly Step[]> => {
-		const {credentials} = await vault.read();
-		return planClosing({look: await lookAround(world), credentials, closesEnv: true}, machine, world);
+		const content = await vault.read();
+		return planClosing({look: await lookAround(world), content, closesEnv: true}, machine, world);
 	};
 	return {
 		home,

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
+import {type CredentialContent, contentOf} from '../../source/domain/credential.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {importers} from '../../source/look/importers.js';
 import {closeFile} from '../../source/tasks/close-file.js';
@@ -11,7 +12,14 @@ import type {ClosingMachine} from '../../source/tasks/closing-machine.js';
 import {reopenFile} from '../../source/tasks/reopen-file.js';
 import {closedFiles, oldBytesOf} from '../../source/vault/closed/section.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
-import {getByName, replaceCredential} from '../../source/vault/operations.js';
+import {
+	addCredentials,
+	deleteCredentials,
+	getByName,
+	purgeTrash,
+	purgeVersions,
+	replaceCredential,
+} from '../../source/vault/operations.js';
 import {
 	type ClosingHome,
 	closingHome,
@@ -20,7 +28,8 @@ import {
 	putFiles,
 	snapshot,
 } from '../helpers/closing-home.js';
-import {keyId, secretKey} from '../helpers/credentials.js';
+import {fields} from '../helpers/command-line.js';
+import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 import {atEachCall} from '../helpers/disk-faults.js';
 import {machineFiles} from '../helpers/machine.js';
 import {size} from '../helpers/rounds.js';
@@ -112,6 +121,28 @@ test('the vault on the disk has the old text before the new one is in its place'
 		assert.equal(checked, 1);
 		assert.equal(closedFiles(await home.vault.read())?.find(each => each.path === step.path)?.isDone, true);
 	}
+});
+
+test('a purge takes the old text of a file with it, wherever in the file a secret stood and whenever it was', async context => {
+	const token = (character: string): string => character.repeat(64);
+	const temporary = `[temp]\naws_access_key_id = ASIA${'A'.repeat(16)}\naws_secret_access_key = ${'x'.repeat(40)}\naws_session_token = ${'y'.repeat(40)}\n`;
+	const text = `# ${token('n')} ${token('b')} ${token('t')}\n${aws}${temporary}`;
+	const home = await closingHome(context, {'.aws/credentials': text});
+	const {vault} = home;
+	const hetzner = (name: string, character: string): CredentialContent =>
+		contentOf(storedCredential(name, {provider: 'hetzner', data: fields({token: token(character)})}));
+	const added = [hetzner('now', 'n'), hetzner('before', 'b'), hetzner('trashed', 't')];
+	await vault.change(content => addCredentials(content, added, now()));
+	const before = getByName(await vault.read(), 'before');
+	await vault.change(content => replaceCredential(content, before, hetzner('before', 'z'), now()));
+	await vault.change(content => deleteCredentials(content, [getByName(content, 'trashed')], now()));
+	await closeFile(await home.step('.aws/credentials'), vault, home.machine, now);
+	const content = await vault.read();
+	const {credentials, trash} = content;
+	assert.deepEqual(credentials.map(({name}) => name).sort(), ['aws', 'aws-temp', 'before', 'now']);
+	for (const each of [...credentials, ...trash])
+		assert.deepEqual(closedFiles(purgeVersions(content, each).content), [], each.name);
+	assert.deepEqual(closedFiles(purgeTrash(content, trash).content), []);
 });
 
 test('a trial that gives other keys, or none, leaves the file', async context => {
