@@ -96,8 +96,10 @@ test('on a terminal the file is shown and asked about before the command runs', 
 	await open.see(/Passphrase:/);
 	// Enter that was typed ahead is no answer.
 	open.press(passphrase, 'enter');
-	await open.see(/hands out the credentials\n {2}prod\n {2}db \(in variables\)\nsets the variables\n {2}URL=postgres:/);
-	await open.see(/Trust it\? \[y\/N\]/);
+	await open.see(
+		/sets the variables\n {2}URL="postgres:.*\nhands out the credentials\n {2}prod\n {2}db \(in variables\)\n/,
+	);
+	await open.see(/Trust it, with prod, db and 1 variable\? \[y\/N\]/);
 	open.press('y', 'enter');
 	assert.equal(await open.ended(), 0);
 	assert.match(open.text(), new RegExp(`ran=postgres://app:${secret}@db`));
