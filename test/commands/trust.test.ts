@@ -75,6 +75,21 @@ test('another content is asked about again, and says so', async () => {
 	assert.match((await run('exec -- x')).stderr, /has changed since it was trusted/);
 });
 
+test('the list tells what is not as it was', async () => {
+	const {run} = vault();
+	await run('trust --yes');
+	const unsafe = new PharmerError('file', '`x` is not used: why');
+	for (const [project, since] of [
+		[text, ''],
+		[`${text}#`, ', changed'],
+		[undefined, ', gone'],
+		[unsafe, ', refused'],
+	] as const) {
+		const {code, stdout} = await run('trust --list', {project});
+		assert.deepEqual([code, stdout], [0, `FILE                      TRUSTED\n${path}  2026-03-01${since}\n`]);
+	}
+});
+
 test('takes trust back', async () => {
 	const {run, list} = vault();
 	const none = await run('trust --remove');
