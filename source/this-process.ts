@@ -77,8 +77,11 @@ function processContext(start: Start): Context {
 		return client;
 	};
 	const closing = async (vaultWords: readonly string[]): Promise<ClosingMachine> => {
-		const {thisClosingMachine} = await import('./tasks/closing-machine.js');
-		return thisClosingMachine(environment, [...ownCommand(), ...vaultWords]);
+		const [{thisClosingMachine}, {settingsDirectory}] = await Promise.all([
+			import('./tasks/closing-machine.js'),
+			import('./vault/default-path.js'),
+		]);
+		return thisClosingMachine(environment, [...ownCommand(), ...vaultWords], settingsDirectory());
 	};
 	const theKeyring = async (): Promise<Keyring> => (await import('./platform/keyring.js')).systemKeyring(environment);
 	return {

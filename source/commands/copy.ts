@@ -6,12 +6,12 @@ import {listed, plural} from '../domain/words.js';
 import type {Copied} from '../platform/copying.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
 import type {Field} from '../providers/provider.js';
-import {withGuess} from '../text/nearest.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
 import {warnOfExpired} from './expired.js';
 import type {GlobalOptions} from './global-options.js';
 import {credentialsNamed} from './named-credentials.js';
+import {fieldNamed} from './named-field.js';
 import {picking} from './picking.js';
 import {tell, usage} from './talk.js';
 
@@ -52,30 +52,33 @@ export const copy = command<CopyOptions>({
 
 type Chosen = {readonly field: Field; readonly value: Secret};
 
-/** The field that is asked for, or the secret that there is. Throws `usage` when that does not tell one. */
-function chosen(credential: Credential, key: string | undefined): Chosen {
+/**
+ * The field that is asked for, or the secret that there is. Throws `invalid` when there is no such field, and `usage`
+ * when nothing tells which secret is meant.
+ */
+async function chosen(credential: Credential, key: string | undefined): Promise<Chosen> {
 	const {name, provider, data} = credential;
-	const keys = [...data.keys()];
 	if (key === undefined) {
 		const secrets = mainSecrets(credential);
 		const [only] = secrets;
-		if (only === undefined) throw usage(`\`${name}\` has no secret`, `name one of its fields: ${listed(keys, 'or')}`);
+		if (only === undefined)
+			throw usage(`\`${name}\` has no secret`, `name one of its fields: ${listed([...data.keys()], 'or')}`);
 		if (secrets.length === 1) return only;
 		const fields = secrets.map(({field}) => field.key);
 		throw usage(`\`${name}\` has ${plural(secrets.length, 'secret')}`, `name one of them: ${listed(fields, 'or')}`);
 	}
-	const value = data.get(key);
-	if (value === undefined)
-		throw usage(`\`${name}\` has no field \`${key}\``, withGuess(key, keys, `it has ${listed(keys)}`));
-	return {field: fieldOf(providerOf(provider), key), value};
+	return {field: fieldOf(providerOf(provider), key), value: await fieldNamed(credential, key)};
 }
 
-/** Copies a field to the clipboard, and has a secret taken from there later. Throws `not-found`, `usage` and `file`. */
+/**
+ * Copies a field to the clipboard, and has a secret taken from there later. Throws `not-found`, `invalid`, `usage` and
+ * `file`.
+ */
 async function runCopy({names, field: key, ...options}: CopyOptions, context: Context): Promise<void> {
 	const {credentials, note} = await credentialsNamed(names, options, context);
 	const [credential] = credentials;
 	if (credential === undefined) return;
-	const {field, value} = chosen(credential, key);
+	const {field, value} = await chosen(credential, key);
 	if (value.isEmpty) throw usage(`\`${field.key}\` of \`${credential.name}\` is empty`);
 	warnOfExpired(credentials, context);
 	await context.copy(value, async copied => {

@@ -1,13 +1,12 @@
 import {type LastUses, lastUses, noLastUses} from '../credentials/last-use.js';
 import type {Credential} from '../domain/credential.js';
-import {PharmerError} from '../domain/errors.js';
 import type {UseKind} from '../domain/use.js';
-import {listed} from '../domain/words.js';
 import type {Content} from '../vault/vault.js';
 import type {Context} from './context.js';
 import {farColumns} from './credential-columns.js';
 import type {GetOptions} from './get.js';
 import {credentialsNamed} from './named-credentials.js';
+import {fieldNamed} from './named-field.js';
 import {pageOf} from './page.js';
 import {tell, warn} from './talk.js';
 
@@ -51,18 +50,12 @@ async function printField(key: string, options: GetOptions, context: Context): P
 	]);
 	const [credential] = credentials;
 	if (credential === undefined) return;
-	const {name, provider, data} = credential;
-	const value = data.get(key);
-	if (value === undefined) {
-		const [keys, {withGuess}] = [[...data.keys()], await import('../text/nearest.js')];
-		const has = keys.length === 0 ? 'it has none' : `it has ${listed(keys)}`;
-		throw new PharmerError('invalid', `\`${name}\` has no field \`${key}\``, withGuess(key, keys, has));
-	}
+	const value = await fieldNamed(credential, key);
 	const {isTTY = false} = context.stdout;
 	context.stdout.write(fieldText(value, isTTY));
 	if (isTTY && fieldText(value, true) !== `${fieldText(value, false)}\n`)
 		warn(context, 'what a terminal would obey is spelled out: redirect it to get the value as it is');
-	await note(isSecretField(provider, key) ? 'get' : undefined);
+	await note(isSecretField(credential.provider, key) ? 'get' : undefined);
 }
 
 /**

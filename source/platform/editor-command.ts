@@ -1,5 +1,4 @@
-import {accessSync, constants, realpathSync} from 'node:fs';
-import {basename, delimiter, join} from 'node:path';
+import {basename} from 'node:path';
 import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
 
@@ -37,20 +36,6 @@ export function splitCommand(command: string): readonly string[] {
 /** The user's editor: VISUAL, then EDITOR, then the one that the system always has. */
 export function chosenEditor(environment: Environment, platform: NodeJS.Platform): string {
 	return environment.VISUAL?.trim() || environment.EDITOR?.trim() || (platform === 'win32' ? 'notepad' : 'vi');
-}
-
-/** The file that running `program` runs, through links: `vi` may well be vim. Undefined when there is none. */
-export function findProgram(program: string, path: string): string | undefined {
-	const places = program.includes('/') ? [program] : path.split(delimiter).map(folder => join(folder, program));
-	for (const place of places) {
-		try {
-			accessSync(place, constants.X_OK);
-			return realpathSync(place);
-		} catch {
-			// Not here.
-		}
-	}
-	return undefined;
 }
 
 /**

@@ -1,9 +1,11 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {realpathSync} from 'node:fs';
 import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
-import {chosenEditor, discreetArguments, findProgram, splitCommand} from './editor-command.js';
+import {chosenEditor, discreetArguments, splitCommand} from './editor-command.js';
 import {holdInterrupts, undoAtEnd} from './ending.js';
+import {findProgram} from './find-program.js';
 import {makeScratchFile} from './scratch-file.js';
 
 /** A text in the user's editor, which can be edited several times. */
@@ -36,25 +38,34 @@ export function childEnvironment(environment: Environment): NodeJS.ProcessEnv {
 	return copy;
 }
 
+const isWindows = process.platform === 'win32';
+
 /**
  * Program and arguments. On Windows, command lines are split in another way and editors are often scripts, so its
- * shell runs them.
+ * shell runs them. Throws `file` when there is no such program.
  */
 function commandLine(editor: string, path: string, environment: Environment): readonly [string, readonly string[]] {
-	if (process.platform === 'win32') {
+	if (isWindows) {
 		return [environment.ComSpec ?? 'cmd.exe', ['/d', '/s', '/c', `"${editor} "${path}""`]];
 	}
 	const [program = 'vi', ...given] = splitCommand(editor);
-	const file = findProgram(program, environment.PATH ?? '');
-	return [program, [...given, ...discreetArguments(program, file), path]];
+	const found = findProgram(program, environment, process.platform);
+	if (found === undefined) throw cannotRun(editor, 'ENOENT');
+	// Through links: `vi` may well be vim.
+	return [found, [...given, ...discreetArguments(program, realpathSync(found)), path]];
+}
+
+function cannotRun(editor: string, code: string): PharmerError {
+	return new PharmerError('file', `the editor \`${editor}\` can't be run: ${code}`, 'set VISUAL or EDITOR to another');
 }
 
 async function run(editor: string, path: string, environment: Environment): Promise<void> {
 	const [program, given] = commandLine(editor, path, environment);
 	const child = spawn(program, given, {
 		stdio: 'inherit',
-		env: childEnvironment(environment),
-		windowsVerbatimArguments: process.platform === 'win32',
+		// With it, cmd.exe does not look for programs in the current directory.
+		env: {...childEnvironment(environment), ...(isWindows && {NoDefaultCurrentDirectoryInExePath: '1'})},
+		windowsVerbatimArguments: isWindows,
 	});
 	const release = holdInterrupts();
 	const callOff = undoAtEnd(() => child.kill());
@@ -65,8 +76,7 @@ async function run(editor: string, path: string, environment: Environment): Prom
 		throw new PharmerError('cancelled', `the editor ${how}: nothing was changed`);
 	} catch (error) {
 		if (error instanceof PharmerError) throw error;
-		const code = (error as NodeJS.ErrnoException).code ?? 'an unknown error';
-		throw new PharmerError('file', `the editor \`${editor}\` can't be run: ${code}`, 'set VISUAL or EDITOR to another');
+		throw cannotRun(editor, (error as NodeJS.ErrnoException).code ?? 'an unknown error');
 	} finally {
 		callOff();
 		release();

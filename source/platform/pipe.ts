@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import type {Readable} from 'node:stream';
 import type {Environment} from '../domain/environment.js';
 import {childEnvironment} from './editor.js';
+import {findProgram} from './find-program.js';
 import {makeScratchFolder} from './scratch-file.js';
 
 /** A pipe between a child process and this one. */
@@ -22,12 +23,14 @@ export type Pipe = {
  */
 export function makePipes(count: number, environment: Environment): readonly Pipe[] | undefined {
 	if (process.platform !== 'linux') return undefined;
+	const mkfifo = findProgram('mkfifo', environment, process.platform);
+	if (mkfifo === undefined) return undefined;
 	const opened: number[] = [];
 	try {
 		const {folder, remove} = makeScratchFolder(environment);
 		try {
 			const paths = Array.from({length: count}, (_, index) => join(folder, `pipe-${index}`));
-			const {status} = spawnSync('mkfifo', ['-m', '600', ...paths], {
+			const {status} = spawnSync(mkfifo, ['-m', '600', ...paths], {
 				env: childEnvironment(environment),
 				stdio: 'ignore',
 			});

@@ -1,6 +1,7 @@
 import {spawn, spawnSync} from 'node:child_process';
 import process from 'node:process';
 import type {Environment} from '../domain/environment.js';
+import {absoluteOnly, findProgram} from './find-program.js';
 
 /** One run of another program. Secrets go to its standard input and nowhere else. */
 export type Tool = {
@@ -29,12 +30,13 @@ const needed = new Set(
 	SYSTEMROOT WINDIR PATHEXT TEMP TMP USERPROFILE`.split(/\s+/),
 );
 
-/** The part of an environment that tools get. */
+/** The part of an environment that tools get; of PATH, what is the same in every directory. */
 export function toolEnvironment(environment: Environment, platform: NodeJS.Platform): Record<string, string> {
 	const part: Record<string, string> = {};
 	for (const [name, value] of Object.entries(environment)) {
 		const upper = name.toUpperCase();
-		if (value !== undefined && (needed.has(upper) || /^(ANDROID|TERMUX)_/.test(upper))) part[name] = value;
+		if (value === undefined || !(needed.has(upper) || /^(ANDROID|TERMUX)_/.test(upper))) continue;
+		part[name] = upper === 'PATH' ? absoluteOnly(value) : value;
 	}
 	// Without it, pbcopy reads its input as MacRoman.
 	if (platform === 'darwin') part.LC_CTYPE = 'UTF-8';
@@ -51,9 +53,11 @@ function stdioOf(tool: Tool) {
 /** Runs a tool and returns the output that was wanted; undefined when it is missing, fails or takes too long. */
 export function runTool(tool: Tool, environment: Record<string, string>): Promise<Buffer | undefined> {
 	return new Promise(resolve => {
+		const program = findProgram(tool.program, environment, process.platform);
+		if (program === undefined) return resolve(undefined);
 		// A process group of its own, which neither the terminal's hang-up nor a suspension of this program reaches.
 		const detached = process.platform !== 'win32';
-		const child = spawn(tool.program, tool.args, {
+		const child = spawn(program, tool.args, {
 			stdio: [...stdioOf(tool)],
 			env: environment,
 			detached,
@@ -92,8 +96,9 @@ export function runTool(tool: Tool, environment: Record<string, string>): Promis
 
 /** Synchronous variant of `runTool()`, bounded to this many milliseconds. */
 export function runToolNow(tool: Tool, environment: Record<string, string>, milliseconds: number): Buffer | undefined {
-	if (milliseconds <= 0) return undefined;
-	const {status, stdout, error} = spawnSync(tool.program, tool.args, {
+	const program = findProgram(tool.program, environment, process.platform);
+	if (milliseconds <= 0 || program === undefined) return undefined;
+	const {status, stdout, error} = spawnSync(program, tool.args, {
 		stdio: [...stdioOf(tool)],
 		env: environment,
 		...(tool.input ? {input: tool.input} : {}),

@@ -29,7 +29,8 @@ test('copy takes the field that is named by its key', async () => {
 	assert.deepEqual([code, copies], [0, [keyId]], stderr);
 	assert.equal(stderr, 'copied Access key ID of `aws` to the clipboard\n', 'what is no secret stays there');
 	const wrong = await run('copy aws secretAccesKey');
-	assert.deepEqual([wrong.code, wrong.copies], [2, []]);
+	assert.deepEqual([wrong.code, wrong.copies], [7, []]);
+	assert.equal((await run('get aws --field secretAccesKey')).stderr, wrong.stderr);
 	assert.match(wrong.stderr, /`aws` has no field `secretAccesKey`\n.*did you mean `secretAccessKey`\?/);
 	assert.equal((await run('copy nobody')).code, 4);
 	assert.equal((await run('copy')).code, 2);

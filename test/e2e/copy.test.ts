@@ -6,7 +6,7 @@ import {dirname, join} from 'node:path';
 import process from 'node:process';
 import type {Readable} from 'node:stream';
 import {type TestContext, test} from 'node:test';
-import {findProgram} from '../../source/platform/editor-command.js';
+import {findProgram} from '../../source/platform/find-program.js';
 import {secretKey} from '../helpers/credentials.js';
 import {countInMemory} from '../helpers/memory-scan.js';
 import {openProgram, program, temporaryHome} from '../helpers/program.js';
@@ -14,7 +14,7 @@ import {ended, given, type HomeWithAgent, homeWithAgent, onlyLinux, until} from 
 
 /** Why to skip, if so: these tests look at processes, and need a real clipboard. */
 function without(...programs: readonly string[]): string | false {
-	const missing = programs.filter(each => findProgram(each, process.env.PATH ?? '') === undefined);
+	const missing = programs.filter(each => findProgram(each, process.env, process.platform) === undefined);
 	if (onlyLinux !== false || missing.length === 0) return onlyLinux;
 	if (process.env.CI) throw new Error(`needed and not installed: ${missing.join(', ')}`);
 	return `SKIPPED: without ${missing.join(', ')} nothing is known of a real clipboard`;
@@ -47,7 +47,7 @@ function set({vault}: HomeWithAgent, settings: object): void {
 /** A PATH with this program only, so that no other is used. */
 function pathOf(context: TestContext, name: string): string {
 	const folder = temporaryHome(context);
-	fs.symlinkSync(findProgram(name, process.env.PATH ?? '') ?? name, join(folder, name));
+	fs.symlinkSync(findProgram(name, process.env, process.platform) ?? name, join(folder, name));
 	return folder;
 }
 

@@ -34,10 +34,10 @@ test('a credential is picked while standard input and output are pipes, and noth
 	for (const rows of [24, 9, 4]) {
 		const terminal = shell(context, home, `seq 30; ${line}`, {rows});
 		await terminal.see(asked);
-		assert.match(terminal.text(), /\nWhich?.*\nshow \/ type to find.* 10 of 10\n❯ backup +generic/);
+		assert.match(terminal.text(), /\nWhich?.*\nshow: type to find.* 10 of 10\n❯ backup +generic/);
 		terminal.press('prodtwo');
 		await terminal.see(/1 of 10/);
-		assert.match(terminal.text(), /show \/ prodtwo +1 of 10\n❯ prod-two/);
+		assert.match(terminal.text(), /show: prodtwo +1 of 10\n❯ prod-two/);
 		terminal.press('enter');
 		await terminal.see(/end/);
 		const before = Array.from({length: 30}, (_, at) => `${at + 1}`);

@@ -11,7 +11,7 @@ import type {Environment} from '../../source/domain/environment.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
 import {type Clipboard, createClipboard} from '../../source/platform/clipboard.js';
-import {findProgram} from '../../source/platform/editor-command.js';
+import {findProgram} from '../../source/platform/find-program.js';
 import {openProgram} from '../helpers/program.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
 
@@ -30,7 +30,7 @@ const texts = [
 
 /** Why to skip when real programs are missing; false when all are there. Where CI is set they must be. */
 function without(...programs: readonly string[]): string | false {
-	const missing = programs.filter(program => findProgram(program, process.env.PATH ?? '') === undefined);
+	const missing = programs.filter(program => findProgram(program, process.env, process.platform) === undefined);
 	if (missing.length === 0) return false;
 	if (process.env.CI) throw new Error(`needed and not installed: ${missing.join(', ')}`);
 	return `SKIPPED: without ${missing.join(', ')} nothing is known of a real clipboard`;
@@ -40,7 +40,7 @@ function without(...programs: readonly string[]): string | false {
 function pathOf(context: TestContext, ...programs: readonly string[]): string {
 	const folder = temporaryFolder(context);
 	for (const program of programs)
-		symlinkSync(findProgram(program, process.env.PATH ?? '') ?? program, path.join(folder, program));
+		symlinkSync(findProgram(program, process.env, process.platform) ?? program, path.join(folder, program));
 	return folder;
 }
 
@@ -273,6 +273,26 @@ test('a secret is passed on standard input only, and tools get none of our other
 		if (platform === 'darwin') assert.match(of('env'), /^LC_CTYPE=UTF-8$/m);
 		assert.deepEqual(written, []);
 	}
+});
+
+test('a tool of the current directory gets no secret, whatever PATH says', {skip: posix}, async context => {
+	const planted = fakes(context, {xclip: store, 'wl-copy': store, tmux: store, own: 'echo hello'});
+	const genuine = fakes(context, {
+		xclip: 'echo "$PATH" > path; case "$3" in -i) /bin/cat > input;; *) cat input;; esac',
+	});
+	const here = path.relative(process.cwd(), planted.folder);
+	const environment = {WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0', TMUX: 'x,1,0'};
+	const {clipboard} = open({...environment, PATH: [here, genuine.folder, ''].join(path.delimiter)});
+	assert.equal((await copy(clipboard)).by, 'the clipboard');
+	assert.equal(genuine.of('input'), text);
+	assert.equal(genuine.of('path'), `${genuine.folder}\n`, 'nor what a tool starts');
+	clipboard.clearNow();
+	for (const PATH of [here, `${here}:.:`, '']) {
+		const {clipboard, written} = open({...environment, PATH});
+		assert.equal((await copy(clipboard)).by, 'the terminal (OSC 52)');
+		assert.equal(written.length, 1);
+	}
+	assert.equal(planted.of('args'), '');
 });
 
 test('wl-copy is asked to keep the copy from clipboard managers and off the disk, as far as it can', {

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import {chmodSync, mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
-import path from 'node:path';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {PharmerError} from '../../source/domain/errors.js';
-import {chosenEditor, discreetArguments, findProgram, splitCommand} from '../../source/platform/editor-command.js';
-import {temporaryFolder} from '../helpers/vault-samples.js';
+import {chosenEditor, discreetArguments, splitCommand} from '../../source/platform/editor-command.js';
 
 test('a command is split as a shell splits it', () => {
 	for (const [command, words] of [
@@ -67,19 +64,4 @@ test('vim and Neovim are kept from copying the text, whatever name they run unde
 	] as const) {
 		assert.deepEqual(discreetArguments(program, file), [], `${program} ${file}`);
 	}
-});
-
-test('a program is found through PATH and symbolic links', {skip: process.platform === 'win32'}, test => {
-	const folder = temporaryFolder(test);
-	const real = path.join(folder, 'real');
-	mkdirSync(path.join(folder, 'bin'));
-	writeFileSync(real, '');
-	writeFileSync(path.join(folder, 'bin', 'plain'), '');
-	chmodSync(real, 0o755);
-	symlinkSync(real, path.join(folder, 'bin', 'linked'));
-	const search = ['/nowhere', path.join(folder, 'bin')].join(path.delimiter);
-	assert.equal(path.basename(findProgram('linked', search) ?? ''), 'real');
-	assert.equal(path.basename(findProgram(real, '') ?? ''), 'real');
-	assert.equal(findProgram('plain', search), undefined, 'not to be run');
-	assert.equal(findProgram('missing', search), undefined);
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {type TestContext, test} from 'node:test';
 import {PharmerError} from '../../source/domain/errors.js';
 import {runChild} from '../../source/platform/child.js';
 import {openEditor} from '../../source/platform/editor.js';
-import {findProgram} from '../../source/platform/editor-command.js';
+import {findProgram} from '../../source/platform/find-program.js';
 import {makeScratchFile} from '../../source/platform/scratch-file.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
 
@@ -62,7 +62,7 @@ autocmd BufRead * set undofile backup swapfile
 autocmd VimEnter * execute 'normal! Goafter' | wq
 `;
 
-const vim = findProgram('vim', process.env.PATH ?? '');
+const vim = findProgram('vim', process.env, process.platform);
 
 test('vim leaves no copy of the text, whatever its configuration says', {skip: !posix || !vim}, async test => {
 	const folder = temporaryFolder(test);
@@ -76,6 +76,16 @@ test('vim leaves no copy of the text, whatever its configuration says', {skip: !
 	writeFileSync(plain, 'before\n');
 	execFileSync('vim', ['-es', '-u', rc, plain]);
 	assert.ok(readdirSync(folder).length > 2, 'without our arguments it would have left something');
+});
+
+test('vim is told by the file that a link leads to', {skip: !posix}, async test => {
+	const folder = temporaryFolder(test);
+	writeFileSync(path.join(folder, 'vim'), `#!/bin/sh\necho "$0 $1" > '${folder}/line'\n`, {mode: 0o755});
+	symlinkSync('vim', path.join(folder, 'linked'));
+	const editing = openEditor({EDITOR: 'linked', PATH: folder});
+	assert.equal(await editing.edit('x'), 'x');
+	editing.close();
+	assert.equal(readFileSync(path.join(folder, 'line'), 'utf8'), `${folder}/linked -n\n`);
 });
 
 test('the editor does not get the passphrase in its environment', {skip: !posix}, async test => {
@@ -111,6 +121,15 @@ test('a failing editor cancels, and one that cannot be run is a file error', {sk
 		(error: unknown) => error instanceof PharmerError && error.code === 'file' && /ENOENT/.test(error.message),
 	);
 	missing.close();
+});
+
+test('an editor of the current directory gets no text, whatever PATH says', {skip: !posix}, async test => {
+	const {folder} = editorFor(test, ': > "$OUT/started"');
+	const PATH = [path.relative(process.cwd(), folder), ''].join(path.delimiter);
+	const editing = openEditor({EDITOR: "'my editor' --wait", PATH, OUT: folder});
+	await assert.rejects(editing.edit('x'), /`'my editor' --wait` can't be run: ENOENT/);
+	editing.close();
+	assert.equal(existsSync(path.join(folder, 'started')), false);
 });
 
 test('an interrupt during editing is left to the editor, and this program goes on', {skip: !posix}, async test => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {join, relative} from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
 import {findProgram} from '../../source/platform/find-program.js';
@@ -26,6 +26,12 @@ test('a program is what a shell would start: not a directory, nor a file that ma
 	assert.equal(find(join(one, 'tool')), undefined);
 	assert.equal(find('tool', 'two:.:'), undefined, 'in another directory it would be another one');
 	assert.equal(findProgram('tool', {}, 'linux'), undefined);
+	assert.equal(findProgram('sh', {}, 'linux')?.endsWith('/bin/sh'), true, 'without PATH a shell looks there');
+	assert.equal(
+		find(`./${relative(process.cwd(), join(two, 'tool'))}`),
+		join(two, 'tool'),
+		'never a name to look up again',
+	);
 });
 
 test('on Windows the endings of programs are tried', context => {

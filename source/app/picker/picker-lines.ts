@@ -77,7 +77,7 @@ function ending(parts: readonly string[], cells: number): string {
 
 function searchLine({verb, line: typed, found, credentials}: Picker, cells: number) {
 	const count = cells < 30 ? '' : ` ${found.length} of ${credentials.length}`;
-	const prompt = cells < 20 ? '' : `${verb} / `;
+	const prompt = cells < 20 ? '' : `${verb}: `;
 	const room = Math.max(1, cells - width(prompt) - width(count) - 1);
 	const before = ending(typed.text.slice(0, typed.at), room);
 	const after = cut(visible(typed.text.slice(typed.at).join('')), room - width(before));

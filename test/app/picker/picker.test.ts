@@ -49,7 +49,7 @@ test('it shows all by name, then what matches, the matches marked', () => {
 	assert.equal(
 		picture(start()),
 		[
-			'copy / type to find, enter takes it, esc leaves      5 of 5',
+			'copy: type to find, enter takes it, esc leaves       5 of 5',
 			'❯ backup  aws AKIA…P4Q5',
 			'  dns     aws AKIA…P4Q5',
 			'  prod-2  aws AKIA…P4Q5',
@@ -60,7 +60,7 @@ test('it shows all by name, then what matches, the matches marked', () => {
 	const found = after(start(), ...keysOf('prod'), key('down'));
 	assert.equal(
 		picture(found),
-		`copy / prod                                          2 of 5
+		`copy: prod                                           2 of 5
   [prod]-2  aws AKIA…P4Q5
 ❯ [prod]-10 aws AKIA…P4Q5`.concat('\n\n\n'),
 	);
