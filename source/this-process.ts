@@ -173,6 +173,7 @@ function processContext(start: Start): Context {
 			const {findProjectFile, projectFileAt} = await import('./project/place.js');
 			return path === undefined ? findProjectFile() : projectFileAt(path);
 		},
+		sinceTrusted: async file => (await import('./project/place.js')).sinceTrusted(file),
 		projectPath: async path => (await import('./project/place.js')).projectPath(path),
 		runChild: async request => (await import('./platform/child.js')).runChild(request, given),
 		machine: async (place, told) => {

@@ -30,7 +30,7 @@ export const trust = command<TrustOptions>({
 	examples: [
 		['pharmer trust', 'the file that counts here, or in a directory above'],
 		['pharmer trust ~/shop --yes', 'in a script that sets up a machine'],
-		['pharmer trust --list', 'what is trusted'],
+		['pharmer trust --list', 'what is trusted, and what has changed since, is gone or would be refused'],
 		['pharmer trust --remove', 'not any more'],
 	],
 	more: [
@@ -115,8 +115,11 @@ async function list(options: TrustOptions, context: Context): Promise<void> {
 	const files = trustedFiles(await readVault(options, context));
 	if (files.length === 0) return tell(context, 'no file is trusted');
 	const {renderTable} = await import('./text-table.js');
-	const rows = files.map(({path, at}) => [path, at.slice(0, 10)]);
-	context.stdout.write(renderTable(['FILE', 'TRUSTED'], rows, false));
+	const rows = files.map(async file => {
+		const since = await context.sinceTrusted(file);
+		return [file.path, file.at.slice(0, 10) + (since === 'same' ? '' : `, ${since}`)];
+	});
+	context.stdout.write(renderTable(['FILE', 'TRUSTED'], await Promise.all(rows), false));
 }
 
 async function withVault(

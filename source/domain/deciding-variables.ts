@@ -46,7 +46,7 @@ const fromOthers: readonly (readonly [why: string, names: RegExp])[] = [
 	],
 	[
 		'decides what a build loads or runs',
-		/^(?:GO[A-Z0-9]+|CGO_.*|CARGO_.*|RUST(?:C|FLAGS|DOC|UP).*|MAKE.*|CMAKE_.*|PKG_CONFIG.*|CONFIG_(?:SITE|SHELL)|S?CCACHE_.*|CC|CXX|CPP|FC|LD|AR|AS|NM|RANLIB|.*[A-Z]FLAGS|NIX_.*|GRADLE_USER_HOME|MAVEN_.*|ANT_ARGS|PRISMA_.*)$/,
+		/^(?:GO(?!GC$|MAXPROCS$|MEMLIMIT$|OS$|ARCH$)[A-Z0-9]+|CGO_.*|CARGO_.*|RUST(?:C|FLAGS|DOC|UP).*|MAKE.*|CMAKE_.*|PKG_CONFIG.*|CONFIG_(?:SITE|SHELL)|S?CCACHE_.*|CC|CXX|CPP|FC|LD|AR|AS|NM|RANLIB|.*[A-Z]FLAGS|NIX_.*|GRADLE_USER_HOME|MAVEN_.*|ANT_ARGS|PRISMA_.*)$/,
 	],
 	[
 		'names a file or words that can name a program to run',

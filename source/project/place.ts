@@ -47,6 +47,20 @@ export function projectFileAt(path: string): ProjectFile {
 	return readSafely([directory]);
 }
 
+/** What became of a file: it is what it was, holds something else, is not there, or would not be used as it is now. */
+export type Since = 'same' | 'changed' | 'gone' | 'refused';
+
+/** What became of the project file at a real path that had this SHA-256. */
+export function sinceTrusted({path, sha256}: Pick<ProjectFile, 'path' | 'sha256'>): Since {
+	if (!isThere(path)) return 'gone';
+	try {
+		return projectFileAt(path).sha256 === sha256 ? 'same' : 'changed';
+	} catch (error) {
+		if (error instanceof PharmerError) return 'refused';
+		throw error;
+	}
+}
+
 /**
  * The real path of the project file at a path, which may be gone with its directory; without a path, that of the
  * nearest file, whoever can write it. Undefined when there is none.

@@ -102,6 +102,8 @@ test('what programs are told by is not', () => {
 		...[
 			'GOOGLE_CLOUD_PROJECT',
 			'GO_ENV',
+			'GOMAXPROCS',
+			'GOOS',
 			'FEATURE_FLAGS',
 			'MAIL_HOST',
 			'HISTORY_URL',
