@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import type {State} from '../../app/core/state.js';
 import type {Layout} from '../../app/layout/layout.js';
-import {fit} from '../../app/layout/text.js';
+import {fit, wrap} from '../../app/layout/text.js';
 import {closedText, copiesText, type DeleteScreen, deleteWording, isConfirmed} from '../../app/screens/delete.js';
 import {publicId} from '../../credentials/public-id.js';
 import type {Credential} from '../../domain/credential.js';
@@ -48,14 +48,16 @@ export function DeleteView({
 	const least = closed === '' ? rows : rows + 1;
 	// In a small window only the footer tells of the copies.
 	const copies = isCompact(layout, least + 1) ? '' : copiesText(screen);
-	const height = copies === '' ? least : least + 1;
+	const height = least + (copies === '' ? 0 : wrap(copies, width).length);
 	const compact = isCompact(layout, height);
 	const ready = isConfirmed(screen);
 	return (
 		<Dialog title={title} layout={layout} rows={height}>
-			<Box height={1} flexShrink={0}>
-				<Styled tone="dim">{fit(visible(aboutTargets(screen.targets, state, width)), width)}</Styled>
-			</Box>
+			{closed !== '' && layout.paneHeight < 6 ? null : (
+				<Box height={1} flexShrink={0}>
+					<Styled tone="dim">{fit(visible(aboutTargets(screen.targets, state, width)), width)}</Styled>
+				</Box>
+			)}
 			<Paragraph width={width}>{effect}</Paragraph>
 			{closed === '' ? null : <Paragraph width={width}>{closed}</Paragraph>}
 			{copies === '' ? null : (

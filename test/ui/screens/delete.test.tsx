@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {listScreen} from '../../../source/app/screens/browse/browse-screen.js';
+import {deleteScreen} from '../../../source/app/screens/delete.js';
 import {DeleteView} from '../../../source/ui/screens/delete.js';
 import {storedCredential} from '../../helpers/credentials.js';
 import {picture} from '../../helpers/frame.js';
@@ -80,18 +82,26 @@ test('a purge names the closed files that it keeps from being put back, also in 
 	const trash = [{...storedCredential('old'), deleted: '2026-01-02T03:04:05Z'}];
 	const world = {credentials: [storedCredential('prod')], trash, closed: [['id-of-old', 'id-of-prod'], ['id-of-prod']]};
 	assert.match(ask(played(openedApp(world), 'T', 'd')), /│ 1 closed file can't be put back\. +│/);
+	const credential = storedCredential('prod');
+	const narrow = {
+		...openedApp({...world, ...smallest}),
+		screen: deleteScreen([credential], listScreen, 'purge-versions'),
+	};
 	assert.equal(
-		ask(played(openedApp({...world, ...smallest}), 'T', 'd')),
+		ask(narrow),
 		picture`
-			╭─ Purge old? ─────────────────────────╮
-			│ Amazon Web Services · AKIA…P4Q5 · m… │
-			│ It goes for good, with its versions. │
-			│ 1 closed file can't be put back.     │
-			│ Type old to purge it:                │
+			╭─ Purge the versions of prod? ────────╮
+			│ What it was before is deleted for    │
+			│ good; what it is now stays.          │
+			│ 2 closed files can't be put back.    │
+			│ Type prod to purge them:             │
 			│ ❯                                    │
 			╰──────────────────────────────────────╯
 		`,
 	);
+	const high = ask({...narrow, size: {columns: 40, rows: 24}});
+	assert.match(high, /Type prod to purge them:/);
+	assert.match(high, /esc keep it/);
 });
 
 test('emptying the trash asks for the number of credentials', () => {
