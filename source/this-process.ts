@@ -77,8 +77,11 @@ function processContext(start: Start): Context {
 		return client;
 	};
 	const closing = async (vaultWords: readonly string[]): Promise<ClosingMachine> => {
-		const {thisClosingMachine} = await import('./tasks/closing-machine.js');
-		return thisClosingMachine(environment, [...ownCommand(), ...vaultWords]);
+		const [{thisClosingMachine}, {settingsDirectory}] = await Promise.all([
+			import('./tasks/closing-machine.js'),
+			import('./vault/default-path.js'),
+		]);
+		return thisClosingMachine(environment, [...ownCommand(), ...vaultWords], settingsDirectory());
 	};
 	const theKeyring = async (): Promise<Keyring> => (await import('./platform/keyring.js')).systemKeyring(environment);
 	return {
@@ -170,6 +173,7 @@ function processContext(start: Start): Context {
 			const {findProjectFile, projectFileAt} = await import('./project/place.js');
 			return path === undefined ? findProjectFile() : projectFileAt(path);
 		},
+		sinceTrusted: async file => (await import('./project/place.js')).sinceTrusted(file),
 		projectPath: async path => (await import('./project/place.js')).projectPath(path),
 		runChild: async request => (await import('./platform/child.js')).runChild(request, given),
 		machine: async (place, told) => {

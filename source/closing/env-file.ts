@@ -66,16 +66,19 @@ function holderOf(
 	return undefined;
 }
 
-/** What stands before a value: where it begins and how long it is. */
-type Setting = {readonly index: number; readonly length: number};
+/** What stands before a value: the number of its line, and where it ends. */
+type Setting = {readonly line: number; readonly end: number};
 
 /** Each line that seems to set a variable, up to its value, by the variable's name. */
 function settingsIn(text: string): ReadonlyMap<string, readonly Setting[]> {
 	const settings = new Map<string, Setting[]>();
+	const lineEnds = Array.from(text.matchAll(/\n/g), ({index}) => index);
+	let line = 1;
 	for (const {index, 0: whole, 1: name = ''} of text.matchAll(
 		/^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*/gm,
 	)) {
-		const setting = {index, length: whole.length};
+		while ((lineEnds[line - 1] ?? text.length) < index) line++;
+		const setting = {line, end: index + whole.length};
 		const those = settings.get(name);
 		if (those === undefined) settings.set(name, [setting]);
 		else those.push(setting);
@@ -84,22 +87,23 @@ function settingsIn(text: string): ReadonlyMap<string, readonly Setting[]> {
 }
 
 /** Where a value stands as it is read; undefined when it is written in another way, or set twice. */
-function spanOf(text: string, [match, another]: readonly Setting[], value: string, line: number): Span | undefined {
-	if (match === undefined || another !== undefined) return undefined;
-	const begin = match.index + match.length;
-	if (text.slice(0, match.index).split('\n').length !== line) return undefined;
-	const quote = /^['"]/.exec(text.slice(begin, begin + 1))?.[0] ?? '';
-	const start = begin + quote.length;
+function spanOf(text: string, [setting, another]: readonly Setting[], value: string, line: number): Span | undefined {
+	if (setting === undefined || another !== undefined || setting.line !== line) return undefined;
+	const quote = /^['"]/.exec(text.slice(setting.end, setting.end + 1))?.[0] ?? '';
+	const start = setting.end + quote.length;
 	const end = start + value.length;
 	if (!text.startsWith(value, start) || !text.startsWith(quote, end)) return undefined;
 	return quote !== '' || /^(?:\s|$)/.test(text.slice(end, end + 1)) ? {start, end} : undefined;
 }
 
 function replacedIn(text: string, replacements: readonly Replacement[]): string {
-	let changed = text;
-	for (const {start, end, credential, field} of [...replacements].sort((one, other) => other.start - one.start))
-		changed = `${changed.slice(0, start)}pharmer://${credential.name}/${field}${changed.slice(end)}`;
-	return changed;
+	const pieces: string[] = [];
+	let copied = 0;
+	for (const {start, end, credential, field} of [...replacements].sort((one, other) => one.start - other.start)) {
+		pieces.push(text.slice(copied, start), `pharmer://${credential.name}/${field}`);
+		copied = end;
+	}
+	return [...pieces, text.slice(copied)].join('');
 }
 
 /** Whether the second text gives the variables of the first, once its references are filled in. */

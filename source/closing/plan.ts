@@ -1,11 +1,11 @@
 import {createHash} from 'node:crypto';
 import type {FoundCredential} from '../credentials/found.js';
-import {secretBytes} from '../credentials/secret-forms.js';
 import type {Credential} from '../domain/credential.js';
 import type {HeldFile} from '../domain/held-file.js';
 import {closeProfiles} from '../providers/aws/closed-profiles.js';
-import {BytePatterns, nothing} from '../text/byte-patterns.js';
+import {readableWord} from '../text/shell-quote.js';
 import {withReferences} from './env-file.js';
+import type {SecretSearch} from './secret-search.js';
 import {type ClosingStep, few, type LeftStep, type Step, type Trial} from './step.js';
 
 /** A find in a file, and the credential of the vault that is the same, if any. */
@@ -33,6 +33,8 @@ export type Ways = {
 	readonly hasModes: boolean;
 	/** The command line of AWS tools for a credential, or why it can't be written. */
 	readonly process: (credential: Credential) => string | {readonly reason: string};
+	/** Finds the credentials that have a secret in a file, also such as it was before, or in the trash. */
+	readonly search: SecretSearch;
 };
 
 /** What every way of closing starts from. */
@@ -63,9 +65,11 @@ export function stepFor(question: FileInQuestion, tool: string, ways: Ways): Ste
 	if (known.length === 0) return {...about, reason: 'holds nothing that the vault has'};
 	const closable: Closable = {about, file, text: textOf(file.bytes), question, known, ways};
 	const tried = rewritten(closable);
-	if (tried !== undefined && 'closing' in tried) return {...tried, notes: [...tried.notes, ...remainders(tried)]};
+	if (tried !== undefined && 'closing' in tried) return searched(tried, ways);
 	return modeStep(closable, tried?.reasons ?? []);
 }
+
+const idsOf = (credentials: readonly Credential[]): ReadonlySet<string> => new Set(credentials.map(({id}) => id));
 
 /** The SHA-256 of bytes, in hex. */
 export function digestOf(bytes: Uint8Array): string {
@@ -105,16 +109,25 @@ function rewritten(closable: Closable): ClosingStep | {readonly reasons: readonl
 	return step;
 }
 
-/** What is still in a file that was rewritten, such as in a comment. */
-function remainders({bytes, credentials}: ClosingStep): readonly string[] {
-	const patterns = new BytePatterns(secretBytes(credentials));
-	let state = nothing;
-	const holds = bytes.some(byte => {
-		state = patterns.after(state, byte);
-		return patterns.ended(state) > 0;
-	});
-	return holds ? ['it still holds a secret of these elsewhere, such as in a comment'] : [];
+/**
+ * A step that rewrites a file, once it is known who has a secret in the file: others are kept out where one is still in
+ * it afterwards.
+ */
+function searched(step: ClosingStep, {hasModes, search}: Ways): ClosingStep {
+	const holders = new Set([...step.holders, ...search(step.file.bytes)]);
+	if (search(step.bytes).size === 0) return {...step, holders};
+	const holds = 'it still holds a secret of these elsewhere, such as in a comment';
+	if (!hasModes || !isOpen(step.mode)) return {...step, holders, notes: [...step.notes, holds]};
+	const mode = ownBits(step.mode);
+	return {...step, holders, mode, notes: [...step.notes, `${holds}: ${chmodText(mode)} keeps other users out`]};
 }
+
+/** Whether others have any right to a file of that mode. */
+const isOpen = (mode: number): boolean => (mode & 0o077) !== 0;
+
+const ownBits = (mode: number): number => mode & 0o700;
+
+const chmodText = (mode: number): string => `\`chmod ${mode.toString(8).padStart(4, '0')}\``;
 
 /** Each reason with the profiles that it is for. */
 function reasonsText(left: ReadonlyMap<string, string>): readonly string[] {
@@ -131,17 +144,17 @@ const onlyConfig = "; AWS's SDK for C++ reads `credential_process` in the config
 
 /** Takes the keys of AWS profiles out of a file. */
 function processStep(
-	{about, file, text, question, ways}: Closable,
+	{about, file, text, question, known, ways}: Closable,
 	{kind, other}: NonNullable<FileInQuestion['aws']>,
 ): ClosingStep | {readonly reasons: readonly string[]} {
 	if (text === undefined) return {reasons: ['it is not UTF-8 text']};
 	const plain = withoutMark(text);
 	const left = new Map<string, string>();
 	const wanted = new Map<string, FindInFile & {readonly known: Credential; readonly line: string}>();
-	for (const {found, known} of question.finds) {
-		if (found.kind !== 'aws' || known === undefined) continue;
-		const line = ways.process(known);
-		if (typeof line === 'string') wanted.set(found.label, {found, known, line});
+	for (const {found, known: same} of question.finds) {
+		if (found.kind !== 'aws' || same === undefined) continue;
+		const line = ways.process(same);
+		if (typeof line === 'string') wanted.set(found.label, {found, known: same, line});
 		else left.set(found.label, line.reason);
 	}
 	const profiles = [...wanted].map(([profile, {found, line}]) => ({profile, process: line, keys: found.data}));
@@ -160,6 +173,7 @@ function processStep(
 			'AWS tools ask pharmer for these keys, and fail while the vault is locked. Programs that read the keys from the ' +
 			`file themselves find none${kind === 'config' ? '' : onlyConfig}`,
 		credentials,
+		holders: idsOf(known),
 		file,
 		bytes: Buffer.from(text.slice(0, text.length - plain.length) + closed.text),
 		mode: file.mode,
@@ -179,8 +193,9 @@ function referencesStep({about, file, text, known}: Closable): ClosingStep | {re
 		does: `${few(referring.variables)}: references take the place of the values`,
 		afterwards:
 			'programs that read the file themselves (docker compose, direnv, dotenv, vite and others) see the reference and not the ' +
-			`value: start them with \`pharmer run --env-file ${about.path} -- COMMAND\``,
+			`value: start them with \`pharmer run --env-file ${readableWord(about.path)} -- COMMAND\``,
 		credentials: referring.credentials,
+		holders: idsOf(known),
 		file,
 		bytes: Buffer.from(text.slice(0, text.length - plain.length) + referring.text),
 		mode: file.mode,
@@ -195,17 +210,18 @@ function withoutMark(text: string): string {
 /** Keeps others out of a file; or says that it lies there in clear, and what to run in its place. */
 function modeStep({about, file, known, ways}: Closable, notes: readonly string[]): Step {
 	const {mode, bytes} = file;
-	if (ways.hasModes && (mode & 0o077) !== 0) {
+	if (ways.hasModes && isOpen(mode)) {
 		return {
 			...about,
 			notes,
 			closing: 'mode',
-			does: `\`chmod ${(mode & 0o600).toString(8).padStart(4, '0')}\` keeps other users out; it stays in clear`,
+			does: `${chmodText(ownBits(mode))} keeps other users out; it stays in clear`,
 			afterwards: "nothing that you run fails; other users' programs can't read it any more",
 			credentials: known,
+			holders: idsOf(known),
 			file,
 			bytes,
-			mode: mode & 0o600,
+			mode: ownBits(mode),
 			trials: [],
 		};
 	}

@@ -28,6 +28,8 @@ export type ClosingStep = About & {
 	readonly afterwards: string;
 	/** The credentials that the vault has to hold as they are. */
 	readonly credentials: readonly Credential[];
+	/** The ids of all credentials that have a secret in the file: what purges one of them takes its old text along. */
+	readonly holders: ReadonlySet<string>;
 	readonly file: HeldFile;
 	/** Its bytes and its permission bits afterwards. */
 	readonly bytes: Buffer;

@@ -7,6 +7,7 @@ import {closeFile} from '../tasks/close-file.js';
 import {settleClosed} from '../tasks/closed-state.js';
 import type {ClosingMachine} from '../tasks/closing-machine.js';
 import {planClosing} from '../tasks/plan-closing.js';
+import {readableWord} from '../text/shell-quote.js';
 import {visible} from '../text/visible.js';
 import type {Vault} from '../vault/vault.js';
 import type {Context} from './context.js';
@@ -70,19 +71,20 @@ async function planned(
 	machine: ClosingMachine,
 	context: Context,
 ): Promise<readonly Step[]> {
-	const [{look}, world, {credentials}] = await Promise.all([
-		import('../look/look.js'),
-		context.importWorld(),
-		vault.read(),
-	]);
-	return planClosing({look: await look(paths, world, from), credentials, closesEnv: closeEnv}, machine, world);
+	const [{look}, world, content] = await Promise.all([import('../look/look.js'), context.importWorld(), vault.read()]);
+	return planClosing({look: await look(paths, world, from), content, closesEnv: closeEnv}, machine, world);
 }
 
 /** Settles what an earlier run was interrupted in, and says what can't be. */
-export async function settle(vault: Vault, machine: ClosingMachine, context: Context): Promise<void> {
-	for (const {closed, why} of await settleClosed(vault, machine, context.now)) {
-		const how = `\`pharmer import --reopen --force ${closed.path}\` puts it there`;
-		warn(context, `closing \`${closed.path}\` was interrupted, and it ${why}: the vault has its old text. ${how}`);
+export async function settle(
+	vault: Vault,
+	machine: ClosingMachine,
+	context: Pick<Context, 'now' | 'stderr'>,
+): Promise<void> {
+	for (const {closed, why, instead} of await settleClosed(vault, machine, context.now)) {
+		const how = instead ?? `\`pharmer import --reopen --force ${readableWord(closed.path)}\` puts it there`;
+		const has = closed.old === undefined ? '' : 'the vault has its old text. ';
+		warn(context, `closing \`${closed.path}\` was interrupted, and it ${why}: ${has}${how}`);
 	}
 }
 

@@ -12,7 +12,7 @@ import type {Editing} from '../platform/editor.js';
 import type {InputFile} from '../platform/input-file.js';
 import type {Keyring} from '../platform/keyring.js';
 import type {Prompt} from '../platform/prompt.js';
-import type {ProjectFile} from '../project/place.js';
+import type {ProjectFile, Since} from '../project/place.js';
 import type {ClosingMachine} from '../tasks/closing-machine.js';
 import type {Content, Vault, VaultPlace} from '../vault/vault.js';
 
@@ -98,6 +98,8 @@ export type Context = {
 	projectFile(path?: string): Promise<ProjectFile | undefined>;
 	/** The real path of that file, which may be gone; undefined where no path is given and no file counts. */
 	projectPath(path?: string): Promise<string | undefined>;
+	/** What became of a project file that was trusted. */
+	sinceTrusted(file: Pick<ProjectFile, 'path' | 'sha256'>): Promise<Since>;
 	openEditor(): Promise<Editing>;
 	/**
 	 * Copies a text to the clipboard, and takes it away again when the process ends before `handOver` has had somebody

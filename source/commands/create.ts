@@ -67,7 +67,7 @@ const spec: CommandSpec<CreateOptions> = {
 		offers: ['providers'],
 	},
 	flags: [providerFlag, ...sourceFlags, ...metadataFlags],
-	otherWords: ['new', 'set', 'insert', 'put', 'make', 'save'],
+	otherWords: ['new', 'set', 'insert', 'put', 'make', 'save', 'init'],
 	read(given) {
 		const [provider, [name]] = [given.value(providerFlag), given.operands];
 		const {source, force} = readSource(given);

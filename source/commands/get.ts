@@ -129,6 +129,11 @@ const spec: CommandSpec<GetOptions> = {
 		most: Number.POSITIVE_INFINITY,
 		help: 'the credentials to show; when left out, you pick one, and with `credentials` all',
 	},
+	more: [
+		'`get NAME` shows everything of it, secrets masked. With `credential` before the name, with several names or with -o it gives rows, as for all.',
+		'In QUERY all words have to match: of the name, provider, id, labels or note; `-word` leaves out. Words that filter: tag:infra, tag:team=infra, tag:!old, provider:aws, expires:<30d (with what has expired), expires:expired, expires:none, expires:any.',
+		'json and yaml hold secrets in clear, on a terminal too; --redact masks them.',
+	],
 	picks: true,
 	flags: [outputFlag, providerFlag, filterFlag, redactFlag, selectorFlag, sortFlag, columnsFlag, fieldFlag, revealFlag],
 	otherWords: ['view', 'cat', 'read'],

@@ -29,6 +29,6 @@ export const hook = command<HookOptions>({
 		return {...given.globals, shell};
 	},
 	async run({shell}, context) {
-		context.stdout.write((await import('../project/hooks.js')).hooks[shell]);
+		context.stdout.write((await import('../project/hooks.js')).hookFor(shell, context.ownCommand));
 	},
 });

@@ -52,9 +52,7 @@ export const importCommand = command<ImportOptions>({
 	more: [
 		'KIND is a tool, such as aws, gcloud or hcloud, or a provider; an unknown one lists all there are.',
 		'In a directory up to 5000 files and 4 MiB are looked at, each of up to 64 KiB; what is left out is reported.',
-		'Closing says of each file what reads it, what is done and what will then fail. AWS profiles get a `credential_process` once',
-		'a trial of it has given the same keys; other files are kept from other users (chmod 600). What lies in a git work tree, is',
-		"somebody else's, or has keys that the vault lacks is left. The vault keeps the old text for 30 days, for --reopen.",
+		"Closing says of each file what reads it, what is done and what will then fail. AWS profiles get a `credential_process` once a trial of it has given the same keys; other files are kept from other users (chmod 600). What lies in a git work tree, is somebody else's, or has keys that the vault lacks is left. The vault keeps the old text for 30 days, for --reopen.",
 	],
 	operand: {
 		name: 'PATH',

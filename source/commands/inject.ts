@@ -41,8 +41,7 @@ export const inject = command<InjectOptions>({
 		['pharmer inject -i - --to app < app.tpl', 'from standard input'],
 	],
 	more: [
-		'When a reference leads nowhere, or stands outside of braces, all of those are listed with their lines, and nothing is',
-		'written. Values are not quoted for the file they go into. What is written is plain text: delete it when you are done.',
+		'When a reference leads nowhere, or stands outside of braces, all of those are listed with their lines, and nothing is written. Values are not quoted for the file they go into. What is written is plain text: delete it when you are done.',
 	],
 	flags: [inputFlag, toFlag, forceFlag],
 	otherWords: ['render', 'template'],

@@ -10,8 +10,7 @@ export const maskFlag = switchFlag('--mask', 'mask the secrets in what the comma
 
 /** Lines for the help of these commands. */
 export const maskHelp = [
-	'--mask is a seat belt against logs, not a wall: it knows secrets of 8 bytes and more as they are, by their longer lines,',
-	'in JSON, percent-encoded and in base64. A command that wants to can show them otherwise. What goes to a terminal passes.',
+	'--mask is a seat belt against logs, not a wall: it knows secrets of 8 bytes and more as they are, by their longer lines, in JSON, percent-encoded and in base64. A command that wants to can show them otherwise. What goes to a terminal passes.',
 ];
 
 /**

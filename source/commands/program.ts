@@ -5,6 +5,7 @@ import type {Flag} from './flag.js';
 import {globalFlags, globalOptions} from './global-options.js';
 import {browse, commands, groups} from './table.js';
 import {usage} from './talk.js';
+import {wrapped} from './wrapped.js';
 
 /** A command to run, or text that already answers the command line. */
 export type Parsed =
@@ -23,9 +24,11 @@ type Options = ReadonlyMap<Flag<unknown>, Option>;
 /** A command with its commander counterpart. */
 type Leaf = {readonly command: Command; readonly commander: Commander; readonly options: Options};
 
-function examplesText(help: CommandHelp): string {
+/** Lines to be typed stay as they are, and so do indented ones. */
+function examplesText(help: CommandHelp, width: number): string {
 	const examples = help.examples.flatMap(([line, does]) => [`  # ${does}`, `  ${line}`, '']);
-	return ['', 'Examples:', ...examples, ...(help.more ?? [])].join('\n').trimEnd();
+	const more = (help.more ?? []).flatMap(line => (line.startsWith(' ') ? line : wrapped(line, width, 0)));
+	return ['', 'Examples:', ...examples, ...more].join('\n').trimEnd();
 }
 
 function describe(commander: Commander, help: CommandHelp): Commander {
@@ -33,7 +36,8 @@ function describe(commander: Commander, help: CommandHelp): Commander {
 		minWidthToWrap: 24,
 		subcommandTerm: listedAs,
 		commandUsage: () => `pharmer ${help.usage}`,
-		formatHelp: (self, helper) => `${Help.prototype.formatHelp.call(helper, self, helper)}${examplesText(help)}\n`,
+		formatHelp: (self, helper) =>
+			`${Help.prototype.formatHelp.call(helper, self, helper)}${examplesText(help, helper.helpWidth ?? 80)}\n`,
 	});
 }
 

@@ -2,10 +2,11 @@ import {resolve} from 'node:path';
 import {type ClosedFile, closedDays} from '../domain/closed-file.js';
 import {type ErrorCode, PharmerError} from '../domain/errors.js';
 import {ago} from '../domain/time.js';
+import {plural} from '../domain/words.js';
 import {expandHome} from '../platform/home.js';
+import {closedHere} from '../tasks/closed-state.js';
 import {reopenFile} from '../tasks/reopen-file.js';
 import {visible} from '../text/visible.js';
-import {closedFiles} from '../vault/closed/section.js';
 import type {Vault} from '../vault/vault.js';
 import {agreesOrQuits, promptFor, settle} from './closing.js';
 import type {Context} from './context.js';
@@ -31,8 +32,16 @@ export async function runReopen(options: ImportOptions, context: Context): Promi
 	try {
 		const machine = await context.closing(vaultWords(options, context.environment, vault.path));
 		if (!options.dryRun) await settle(vault, machine, context);
-		const files = await chosen(options, vault);
-		if (files.length === 0) return tell(context, `no file is closed: their old texts are kept for ${closedDays} days`);
+		const {files: all, elsewhere} = closedHere(await vault.read(), machine);
+		if (elsewhere > 0) {
+			const [were, them] = elsewhere === 1 ? ['was', 'it'] : ['were', 'them'];
+			tell(context, `${plural(elsewhere, 'file')} ${were} closed on another machine: reopen ${them} there`);
+		}
+		const files = chosen(options, all.toReversed());
+		if (files.length === 0) {
+			const which = elsewhere > 0 ? 'no file of this machine' : 'no file';
+			return tell(context, `${which} is closed: their old texts are kept for ${closedDays} days`);
+		}
 		let failed: ErrorCode | undefined;
 		const reopened: string[] = [];
 		for (const closed of files) {
@@ -61,9 +70,8 @@ export async function runReopen(options: ImportOptions, context: Context): Promi
 	}
 }
 
-/** The closed files of these paths, or all, the newest first. Throws `not-found` for a path of none. */
-async function chosen({paths}: ImportOptions, vault: Vault): Promise<readonly ClosedFile[]> {
-	const files = (closedFiles(await vault.read()) ?? []).toReversed();
+/** Those of these files that have these paths, or all. Throws `not-found` for a path of none. */
+function chosen({paths}: ImportOptions, files: readonly ClosedFile[]): readonly ClosedFile[] {
 	const wanted = paths.map(path => resolve(expandHome(path)));
 	const isAt = (closed: ClosedFile, path: string): boolean => closed.path === path || closed.target === path;
 	const unknown = wanted.findIndex(path => !files.some(each => isAt(each, path)));

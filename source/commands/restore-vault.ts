@@ -35,8 +35,7 @@ export const restoreVault = command<RestoreVaultOptions>({
 	],
 	more: [
 		'Without a terminal, what is in both with other content is listed, the rest is added, and the exit code is 12.',
-		'The passphrase of FILE is asked for, unless the key of the vault opens it. Without the flag it is read from',
-		'PHARMER_FILE_PASSPHRASE_FILE or PHARMER_FILE_PASSPHRASE, if set.',
+		'The passphrase of FILE is asked for, unless the key of the vault opens it. Without the flag it is read from PHARMER_FILE_PASSPHRASE_FILE or PHARMER_FILE_PASSPHRASE, if set.',
 	],
 	operand: {name: 'FILE', least: 1, most: 1, help: "a vault's file: a backup, a copy of a day, or one from elsewhere"},
 	flags: [replaceFlag, yes, fileDescriptor],

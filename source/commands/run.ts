@@ -48,9 +48,7 @@ export const run = command<RunOptions>({
 	more: [
 		'In an env file: DB_PASSWORD=pharmer://db/password',
 		"                URL='postgres://app:{{ pharmer://db/password }}@host/app'",
-		'When a reference leads nowhere, all of those are listed with file and line, and nothing is run. It says on standard error',
-		'which credentials it hands out. Other variables stay as they are. References in the command itself are refused: anybody',
-		"can read a command line. The exit code is the command's; 126 when it can't be run, 127 when there is none of that name.",
+		"When a reference leads nowhere, all of those are listed with file and line, and nothing is run. It says on standard error which credentials it hands out. Other variables stay as they are. References in the command itself are refused: anybody can read a command line. The exit code is the command's; 126 when it can't be run, 127 when there is none of that name.",
 		...maskHelp,
 	],
 	operand: {name: 'COMMAND', least: 0, most: Number.POSITIVE_INFINITY, help: 'the command, after `--`'},

@@ -30,7 +30,7 @@ export const trust = command<TrustOptions>({
 	examples: [
 		['pharmer trust', 'the file that counts here, or in a directory above'],
 		['pharmer trust ~/shop --yes', 'in a script that sets up a machine'],
-		['pharmer trust --list', 'what is trusted'],
+		['pharmer trust --list', 'what is trusted, and what has changed since, is gone or would be refused'],
 		['pharmer trust --remove', 'not any more'],
 	],
 	more: [
@@ -40,7 +40,8 @@ export const trust = command<TrustOptions>({
 		'    LOG_LEVEL: debug',
 		'    DATABASE_URL: "postgres://app:{{ pharmer://db/password }}@db/app"',
 		'It counts in its directory and below: the nearest, up to the root of a git work tree or your home. It is used only where',
-		'nobody but you and root can write it. Variables that decide what programs run, such as PATH, are refused.',
+		'nobody but you and root can write it. Variables that decide what programs run, such as PATH, are refused. No list of',
+		'those is complete: who trusts a file lets it steer the programs started there.',
 	],
 	operand: {name: 'PATH', least: 0, most: 1, help: 'the file or its directory; the nearest one when left out'},
 	flags: [yesFlag, removeFlag, listFlag],
@@ -114,8 +115,11 @@ async function list(options: TrustOptions, context: Context): Promise<void> {
 	const files = trustedFiles(await readVault(options, context));
 	if (files.length === 0) return tell(context, 'no file is trusted');
 	const {renderTable} = await import('./text-table.js');
-	const rows = files.map(({path, at}) => [path, at.slice(0, 10)]);
-	context.stdout.write(renderTable(['FILE', 'TRUSTED'], rows, false));
+	const rows = files.map(async file => {
+		const since = await context.sinceTrusted(file);
+		return [file.path, file.at.slice(0, 10) + (since === 'same' ? '' : `, ${since}`)];
+	});
+	context.stdout.write(renderTable(['FILE', 'TRUSTED'], await Promise.all(rows), false));
 }
 
 async function withVault(

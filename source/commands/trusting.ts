@@ -1,9 +1,11 @@
 import {PharmerError} from '../domain/errors.js';
 import {nameKey} from '../domain/name.js';
 import {timestamp} from '../domain/time.js';
+import {enumerated, plural} from '../domain/words.js';
 import type {Prompt} from '../platform/prompt.js';
 import type {ProjectFile} from '../project/place.js';
 import {namesOf, type Project, readProject} from '../project/project.js';
+import {gapless} from '../text/visible.js';
 import {type Trust, trustFile, trustIn} from '../vault/trusted.js';
 import type {Content, Vault} from '../vault/vault.js';
 import {agrees} from './agree.js';
@@ -52,19 +54,33 @@ type Opened = {readonly vault: Vault; readonly content: Content};
 /** Shows a file and asks whether to trust it. Throws `cancelled`. */
 export async function askToTrust(examined: Examined, opened: Opened, prompt: Prompt, context: Context): Promise<void> {
 	showProject(examined, opened.content, context);
-	if (!(await agrees(prompt, 'Trust it? [y/N] ', 'fresh'))) throw new PharmerError('cancelled', 'it is not trusted');
+	if (!(await agrees(prompt, question(examined.project), 'fresh')))
+		throw new PharmerError('cancelled', 'it is not trusted');
 	await keepTrust(examined.file, opened.vault, context);
+}
+
+/** The most names in the question. */
+const mostAsked = 4;
+
+/** The question says what it is about: what stands above it is in the words of the file, or has scrolled away. */
+function question(project: Project): string {
+	const names = namesOf(project);
+	const more = names.length > mostAsked ? [plural(names.length - mostAsked, 'more credential')] : [];
+	const variables = project.variables.length === 0 ? [] : [plural(project.variables.length, 'variable')];
+	return `Trust it, with ${enumerated([...names.slice(0, mostAsked), ...more, ...variables])}? [y/N] `;
 }
 
 export async function keepTrust({path, sha256}: ProjectFile, vault: Vault, context: Context): Promise<void> {
 	await vault.change(content => trustFile(content, {path, sha256, at: timestamp(context.now())}));
 }
 
-/** Shows what commands would get by a file: everything in it. */
+/** Shows what commands would get by a file: everything in it, the credentials last, where they stay in sight. */
 export function showProject({file, project, trust}: Examined, content: Content, context: Context): void {
 	const has = new Set(content.credentials.map(({name}) => nameKey(name)));
 	const changed = trust === 'changed' ? ', which has changed since it was trusted' : '';
-	tell(context, `\`${file.path}\`${changed}`);
+	tell(context, `\`${gapless(file.path)}\`${changed}`);
+	if (project.variables.length > 0) tell(context, 'sets the variables');
+	for (const {name, value} of project.variables) tell(context, `  ${name}=${gapless(JSON.stringify(value))}`);
 	const names = namesOf(project);
 	tell(context, names.length === 0 ? 'hands out no credentials' : 'hands out the credentials');
 	const isWhole = new Set(project.credentials.map(nameKey));
@@ -72,6 +88,4 @@ export function showProject({file, project, trust}: Examined, content: Content, 
 		const how = isWhole.has(nameKey(name)) ? '' : ' (in variables)';
 		tell(context, `  ${name}${how}${has.has(nameKey(name)) ? '' : ', which the vault does not have'}`);
 	}
-	if (project.variables.length > 0) tell(context, 'sets the variables');
-	for (const {name, value} of project.variables) tell(context, `  ${name}=${value}`);
 }

@@ -120,6 +120,12 @@ type Vault = {readonly credentials: readonly Credential[]; readonly uses: LastUs
 /** The kinds, most urgent first. */
 export const careKinds: readonly Care['kind'][] = ['expired', 'expires', 'shared', 'odd', 'old', 'unused'];
 
+/** Rows by the day on which their credentials expire, the first first. */
+function byDay(now: Date): (one: CareRow, other: CareRow) => number {
+	const left = ({credential}: CareRow): number => expiryOf(credential, now)?.left ?? 0;
+	return (one, other) => left(one) - left(other);
+}
+
 type KnownRows = {readonly day: number; readonly uses: LastUses; readonly rows: readonly CareRow[]};
 
 const rowsOf = new WeakMap<readonly Credential[], KnownRows>();
@@ -135,7 +141,10 @@ export function careRows({credentials, uses, now}: Vault): readonly CareRow[] {
 	const all = credentials.flatMap(credential =>
 		careOf(credential, credentials, new Date(now), uses).map(care => ({credential, care})),
 	);
-	const rows = careKinds.flatMap(kind => all.filter(({care}) => care.kind === kind));
+	const rows = careKinds.flatMap(kind => {
+		const ofKind = all.filter(({care}) => care.kind === kind);
+		return kind === 'expired' || kind === 'expires' ? ofKind.sort(byDay(new Date(now))) : ofKind;
+	});
 	rowsOf.set(credentials, {day, uses, rows});
 	return rows;
 }

@@ -58,7 +58,8 @@ export function noLabelReason(
 	const [key = '', value] = text.split(/=(.*)/s);
 	const pairs = credentials.flatMap(each => [...each.labels]);
 	const values = pairs.flatMap(([each, its]) => (each.toLowerCase() === key ? [its] : []));
-	if (value !== undefined && values.length > 0) return `no label ${key} is ${value}; there are ${some(values)}`;
+	if (value !== undefined && values.length > 0)
+		return `no label ${key} is ${value || 'empty'}; there are ${some(values)}`;
 	if (pairs.length === 0) return 'no credential has a label';
 	return `no label is called ${key}; there are ${some(pairs.map(([each]) => each))}`;
 }

@@ -37,7 +37,7 @@ export function secretForms(credentials: readonly Credential[]): SecretForms {
 }
 
 /** The bytes of all secret fields of these credentials that are long enough to be looked for. */
-export function secretBytes(credentials: readonly Credential[]): readonly Buffer[] {
+export function secretBytes(credentials: readonly Pick<Credential, 'provider' | 'data'>[]): readonly Buffer[] {
 	return credentials.flatMap(({provider, data}) =>
 		[...data]
 			.filter(([field]) => isSecretField(provider, field))

@@ -8,9 +8,11 @@ export const closings = ['mode', 'process', 'references'] as const;
 
 export type Closing = (typeof closings)[number];
 
-/** A file on this machine that was closed, or is about to be, and what puts it back. */
+/** A file on a machine that was closed, or is about to be, and what puts it back. */
 export type ClosedFile = {
 	readonly id: string;
+	/** The id of the machine that it is on. */
+	readonly machine: string;
 	/** The path that it was found at, and the file that this led to. */
 	readonly path: string;
 	readonly target: string;

@@ -57,6 +57,12 @@ export function ownUser(): number | undefined {
 	return process.geteuid?.();
 }
 
+/** Whether something belongs to this user or to root, as far as that can be told. */
+export function isOurs({uid}: fs.Stats): boolean {
+	const own = ownUser();
+	return own === undefined || uid === own || uid === 0;
+}
+
 /** The lock at a path; undefined when there is none. Throws the system's error. */
 export function findLock(file: string): Found | undefined {
 	try {

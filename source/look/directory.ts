@@ -3,6 +3,8 @@ import type {Look} from '../credentials/found.js';
 import {PharmerError} from '../domain/errors.js';
 import {FileText} from '../providers/file-text.js';
 import type {FileGroup, Importer, Places} from '../providers/importer.js';
+import {looksLikeAssignments} from '../text/assignments.js';
+import {dotenv} from './dotenv.js';
 import {companionsOf, leftOut, lookForTool, lookInGroup, problemOf} from './tool-files.js';
 import {lookInUnknown} from './unknown-file.js';
 import type {Listing, ReadFile, World} from './world.js';
@@ -36,6 +38,7 @@ export async function* lookInDirectory(
 	const seen = new Set<string>();
 	for (const importer of chosen) yield* lookForTool(importer, there, seen);
 	const groups = chosen.flatMap(importer => importer.files(places));
+	const envFiles = chosen.find(({kind}) => kind === dotenv.kind);
 	const own = new Set(groups.flat().map(each => basename(each)));
 	const ownPlaces = new Set(groups.flat().map(placeOf));
 	for (const path of companionsLast(
@@ -48,7 +51,7 @@ export async function* lookInDirectory(
 			file = await there.read(path, own.has(basename(path)) ? undefined : unknownLimit);
 			if (file === undefined) continue;
 			const text = new FileText(file.text, basename(path));
-			const importer = chosen.find(each => each.recognizes(text));
+			const importer = chosen.find(each => each.recognizes(text)) ?? (isEnvFile(path, text) ? envFiles : undefined);
 			if (importer !== undefined) {
 				const look = await lookInGroup(importer, [path, ...companionsOf(importer, path, places)], there, seen);
 				if (look !== undefined) yield look;
@@ -64,6 +67,11 @@ export async function* lookInDirectory(
 	if (whole && !meter.isOver) return;
 	const problem = `only the first ${meter.files} files of \`${directory}\` were looked at: name a directory in it for more`;
 	yield leftOut(directory, problem);
+}
+
+/** Whether a file is a .env file by its name: without a variable of a known provider, too, it may hold secrets. */
+function isEnvFile(path: string, {text}: FileText): boolean {
+	return /^\.env(?:\..+)?$/.test(basename(path)) && looksLikeAssignments(text);
 }
 
 /** A file's name with its directory's name: `.aws/credentials` is a tool's own, but `credentials` may be anything. */

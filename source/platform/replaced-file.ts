@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import {dirname, resolve} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 import type {HeldFile} from '../domain/held-file.js';
-import {accessBeside} from '../files/access.js';
 import {confirmPlaced} from '../files/directory.js';
 import {reason, systemCode} from '../files/errors.js';
 import {withLock} from '../files/lock.js';
@@ -75,13 +74,19 @@ export async function changeMode(file: HeldFile, mode: number): Promise<void> {
 	await spoken(path, 'written', () => withLock(lockOf(target), change, {what: `\`${path}\``}));
 }
 
-/** Puts a new file with these bytes and that mode at a path where nothing is, whole or not at all. Throws `file`. */
-export async function makeWhole(path: string, bytes: Buffer, mode: number): Promise<void> {
-	const target = realFile(path);
+/**
+ * Puts a new file with these bytes, that mode and that owner at a real path where nothing is, whole or not at all.
+ * Throws `file`, also when links lead to its directory by now, or the directory is of neither that owner nor root.
+ */
+export async function makeWhole(path: string, bytes: Buffer, mode: number, owner: number): Promise<void> {
 	const make = (): void => {
-		placeWhole(target, freshFor(target), bytes, {...(accessBeside(target) ?? {uid: 0, gid: 0}), mode});
+		const {uid, gid} = fs.statSync(dirname(path));
+		if (hasModes && uid !== owner && uid !== 0)
+			throw refused(path, 'is in a directory of somebody else', 'nothing was made');
+		placeWhole(path, freshFor(path), bytes, {uid: owner, gid, mode});
 	};
-	await spoken(path, 'written', () => withLock(lockOf(target), make, {what: `\`${path}\``}));
+	if (realFile(path) !== path) throw refused(path, 'leads elsewhere now', 'nothing was made');
+	await spoken(path, 'written', () => withLock(lockOf(path), make, {what: `\`${path}\``}));
 }
 
 /** Removes what a killed process left beside a file when it was about to replace it. Throws `file` and `busy`. */
@@ -115,7 +120,9 @@ function replace(
 ): boolean | undefined {
 	// Somebody may have put something else there while the lock was waited for.
 	if (replaceable(path) !== target) throw refused(path, 'is being changed by somebody else');
-	const {uid, gid, mode: before} = fs.lstatSync(target);
+	const {uid, gid, mode: before, dev, ino} = fs.lstatSync(target);
+	// Whoever has a directory can swap its files: the new file is for the owner of the one that was examined.
+	if (held !== undefined && (dev !== held.file.dev || ino !== held.file.ino)) throw changedMeanwhile(path);
 	const mode = held?.mode ?? before & 0o7777;
 	const fresh = freshFor(target);
 	try {
@@ -161,7 +168,11 @@ function heldBy(path: string, target: string, handle: number): HeldFile {
 
 function assertHeld(file: HeldFile, now: HeldFile): void {
 	if (file.dev === now.dev && file.ino === now.ino && file.mode === now.mode && file.bytes.equals(now.bytes)) return;
-	throw new PharmerError('conflict', `\`${file.path}\` was changed by somebody else meanwhile`, 'it was left as it is');
+	throw changedMeanwhile(file.path);
+}
+
+function changedMeanwhile(path: string): PharmerError {
+	return new PharmerError('conflict', `\`${path}\` was changed by somebody else meanwhile`, 'it was left as it is');
 }
 
 /** The most links in a row that are followed, as on Linux. */
@@ -191,6 +202,6 @@ function replaceable(path: string): string | undefined {
 	throw refused(path, 'is a link that leads in a circle');
 }
 
-function refused(path: string, problem: string): PharmerError {
-	return new PharmerError('file', `\`${path}\` ${problem}`, 'it was left as it is: choose another path');
+function refused(path: string, problem: string, hint = 'it was left as it is: choose another path'): PharmerError {
+	return new PharmerError('file', `\`${path}\` ${problem}`, hint);
 }

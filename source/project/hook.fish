@@ -17,8 +17,9 @@ function _pharmer_hook --on-event fish_prompt
             end
             set directory (string replace -r '/[^/]*$' '' -- $directory | string collect)
         end
-        if test -n "$found" -a "$found" != "$_pharmer_project"; and command -sq pharmer
-            command pharmer entered </dev/null >&2 2>/dev/null
+        set -l pharmer PHARMER
+        if test -n "$found" -a "$found" != "$_pharmer_project" -a -x "$pharmer[1]"
+            command $pharmer entered </dev/null >&2 2>/dev/null
         end
         set -g _pharmer_project $found
     end

@@ -16,7 +16,7 @@ _pharmer_hook() {
 			directory=${directory%/*}
 		done
 		if [[ -n $found && $found != "${_pharmer_project-}" ]]; then
-			command pharmer entered </dev/null >&2 2>/dev/null
+			command PHARMER entered </dev/null >&2 2>/dev/null
 		fi
 		typeset -g _pharmer_project=$found
 	fi

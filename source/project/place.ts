@@ -4,9 +4,10 @@ import {homedir} from 'node:os';
 import {basename, dirname, join, relative, resolve} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 import {reason, systemCode} from '../files/errors.js';
-import {ownUser} from '../files/lock-holder.js';
+import {isOurs, ownUser} from '../files/lock-holder.js';
 import {exposedAncestor} from '../platform/agent-socket.js';
 import {decodeText} from '../platform/input-file.js';
+import {isWorkTree} from '../platform/work-tree.js';
 
 /** What a project file is called. */
 const projectFileName = '.pharmer.yaml';
@@ -44,6 +45,20 @@ export function projectFileAt(path: string): ProjectFile {
 	if (!isThere(fileIn(directory)))
 		throw new PharmerError('file', `there is no \`${projectFileName}\` in \`${path}\``, 'check the path');
 	return readSafely([directory]);
+}
+
+/** What became of a file: it is what it was, holds something else, is not there, or would not be used as it is now. */
+export type Since = 'same' | 'changed' | 'gone' | 'refused';
+
+/** What became of the project file at a real path that had this SHA-256. */
+export function sinceTrusted({path, sha256}: Pick<ProjectFile, 'path' | 'sha256'>): Since {
+	if (!isThere(path)) return 'gone';
+	try {
+		return projectFileAt(path).sha256 === sha256 ? 'same' : 'changed';
+	} catch (error) {
+		if (error instanceof PharmerError) return 'refused';
+		throw error;
+	}
 }
 
 /**
@@ -98,15 +113,6 @@ function searchedFrom(start: string): readonly string[] {
 		directories.push(each);
 		if (each === home || isWorkTree(each)) return directories;
 		if (dirname(each) === each) return [start];
-	}
-}
-
-/** Whether a directory is the root of a work tree that is not somebody else's: anybody can put a `.git` into /tmp. */
-function isWorkTree(directory: string): boolean {
-	try {
-		return isOurs(fs.lstatSync(join(directory, '.git')));
-	} catch {
-		return false;
 	}
 }
 
@@ -174,12 +180,6 @@ function assertUnreachable(path: string, directories: readonly string[]): void {
 	const above = exposedAncestor(directories.at(-1) ?? '.');
 	if (above === undefined) return;
 	throw refused(path, `others can rename what is in \`${above}\``, 'move the project to a directory of yours');
-}
-
-/** Whether something belongs to this user or to root, as far as that can be told. */
-function isOurs({uid}: fs.Stats): boolean {
-	const own = ownUser();
-	return own === undefined || uid === own || uid === 0;
 }
 
 function assertOurs(path: string, place: string, status: fs.Stats): void {

@@ -6,7 +6,7 @@ import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import {timestamp} from '../domain/time.js';
 import {listed} from '../domain/words.js';
-import {sealFile, settleFiles} from '../vault/closed/closed.js';
+import {confirmFile, sealFile, settleFiles} from '../vault/closed/closed.js';
 import {closedFiles} from '../vault/closed/section.js';
 import type {Content, Vault} from '../vault/vault.js';
 import {stateOf} from './closed-state.js';
@@ -26,7 +26,7 @@ export async function closeFile(
 	now: () => Date,
 ): Promise<ClosedFile> {
 	await tryAll(step, machine);
-	const closed = recordOf(step, now());
+	const closed = recordOf(step, machine.makeId(), now());
 	await vault.change(content => {
 		assertHeld(step, content);
 		return sealFile(content, closed, now());
@@ -41,7 +41,7 @@ export async function closeFile(
 		});
 		throw error;
 	}
-	await vault.change(content => settleFiles(content, new Set([closed.id]), new Set(), now()));
+	await vault.change(content => confirmFile(content, closed, now()));
 	return {...closed, isDone: true};
 }
 
@@ -63,10 +63,11 @@ async function tryAll({path, trials}: ClosingStep, {tryProcess}: ClosingMachine)
 	);
 }
 
-function recordOf({path, file, closing, bytes, mode, credentials}: ClosingStep, now: Date): ClosedFile {
+function recordOf({path, file, closing, bytes, mode, holders}: ClosingStep, machine: string, now: Date): ClosedFile {
 	const isRewritten = closing !== 'mode';
 	return {
 		id: randomUUID(),
+		machine,
 		path,
 		target: file.target,
 		closing,
@@ -77,7 +78,7 @@ function recordOf({path, file, closing, bytes, mode, credentials}: ClosingStep, 
 		sha256: digestOf(bytes),
 		...(isRewritten ? {old: new Secret(file.bytes.toString('base64'))} : {}),
 		size: isRewritten ? file.bytes.length : 0,
-		credentials: credentials.map(({id}) => id),
+		credentials: [...holders],
 		isDone: false,
 	};
 }
@@ -108,7 +109,6 @@ async function settleAfter(
 ): Promise<void> {
 	const isForeign = error instanceof PharmerError && error.code === 'conflict';
 	const state = isForeign ? 'open' : stateOf(closed, machine).kind;
-	const ids = new Set([closed.id]);
-	if (state === 'closed') await vault.change(content => settleFiles(content, ids, new Set(), now()));
-	if (state === 'open') await vault.change(content => settleFiles(content, new Set(), ids, now()));
+	if (state === 'closed') await vault.change(content => confirmFile(content, closed, now()));
+	if (state === 'open') await vault.change(content => settleFiles(content, new Set(), new Set([closed.id]), now()));
 }

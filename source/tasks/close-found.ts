@@ -45,11 +45,11 @@ function isOf(step: Step, closing: Closing): step is ClosingStep {
 }
 
 async function stepOf({path, kinds}: Chosen, vault: Vault, {machine, closing}: ClosingDesk): Promise<Step> {
-	const {credentials} = await vault.read();
+	const content = await vault.read();
 	const whole = resolve(machine.expand(path));
 	for (const paths of [[], [whole]]) {
 		const look = await lookAround(paths, kinds, machine);
-		const steps = await planClosing({look, credentials, closesEnv: false}, closing, machine.world);
+		const steps = await planClosing({look, content, closesEnv: false}, closing, machine.world);
 		const step = steps.find(each => each.path === whole);
 		if (step !== undefined) return step;
 	}

@@ -4,49 +4,87 @@ import {PharmerError} from '../domain/errors.js';
 import type {HeldFile} from '../domain/held-file.js';
 import {settleFiles} from '../vault/closed/closed.js';
 import {closedFiles, oldBytesOf} from '../vault/closed/section.js';
-import type {Vault} from '../vault/vault.js';
+import type {Content, Vault} from '../vault/vault.js';
 import type {ClosingMachine} from './closing-machine.js';
 
 /**
  * What a file that was closed is now: as closing left it, as it was before, or something else, and why. `file` is what
- * is there.
+ * is there. Where it must not be put back, even by force, `instead` says what can be done.
  */
 export type ClosedState =
 	| {readonly kind: 'closed' | 'open'; readonly file: HeldFile}
-	| {readonly kind: 'other'; readonly why: string; readonly file: HeldFile | undefined};
+	| {
+			readonly kind: 'other';
+			readonly why: string;
+			readonly file: HeldFile | undefined;
+			readonly instead: string | undefined;
+	  };
 
 export function stateOf(closed: ClosedFile, machine: ClosingMachine): ClosedState {
+	const {path, target, mode, owner, sha256} = closed;
+	const old = oldBytesOf(closed);
+	// Others may not read what is there now, and nothing but the mode was kept.
+	const onlyMode = old === undefined ? `its mode was 0${mode.toString(8)}` : undefined;
+	const other = (why: string, file?: HeldFile, instead = onlyMode): ClosedState => ({
+		kind: 'other',
+		why,
+		file,
+		instead,
+	});
 	let file: HeldFile | undefined;
 	try {
-		file = machine.examine(closed.path);
+		file = machine.examine(path);
 	} catch (error) {
 		if (!(error instanceof PharmerError)) throw error;
-		return {kind: 'other', why: `can't be examined: ${error.message}`, file};
+		return other(`can't be examined: ${error.message}`);
 	}
-	if (file === undefined) return {kind: 'other', why: 'is not there any more', file};
-	if (file.target !== closed.target) return {kind: 'other', why: `leads to \`${file.target}\` now`, file};
+	if (file === undefined) return other('is not there any more');
+	if (file.target !== target)
+		return other(`leads to \`${file.target}\` now`, file, `make it lead to \`${target}\` again first`);
+	// Whoever has the directory can write the bytes that closing leaves, but not give a file to its owner.
+	if (file.uid !== owner) return other('belongs to somebody else now', file, 'give it back to its owner first');
 	const digest = digestOf(file.bytes);
-	const old = oldBytesOf(closed);
 	// Where only the mode changed, it alone tells both.
-	const isOpen = old === undefined ? digest === closed.sha256 && file.mode === closed.mode : file.bytes.equals(old);
+	const isOpen = old === undefined ? digest === sha256 && file.mode === mode : file.bytes.equals(old);
 	if (isOpen) return {kind: 'open', file};
-	if (digest === closed.sha256) return {kind: 'closed', file};
-	return {kind: 'other', why: 'is not what was written when it was closed', file};
+	if (digest === sha256) return {kind: 'closed', file};
+	return other('is not what was written when it was closed', file);
 }
 
-/** What is left to be said of a file whose closing was interrupted. */
-export type Unsettled = {readonly closed: ClosedFile; readonly why: string};
+/** How long a process may take from the note that it is about to close a file to having closed it, in milliseconds. */
+const closingMs = 60_000;
+
+/** Whether the process that closes the file may still be at it, so that its note is not for others to take away. */
+export function isUnderWay({isDone, at}: ClosedFile, now: Date): boolean {
+	return !isDone && Math.abs(now.getTime() - Date.parse(at)) < closingMs;
+}
+
+/** The closed files of this machine, oldest first, and how many are of others, whose paths mean nothing here. */
+export function closedHere(
+	content: Content,
+	machine: ClosingMachine,
+): {readonly files: readonly ClosedFile[]; readonly elsewhere: number} {
+	const all = closedFiles(content) ?? [];
+	if (all.length === 0) return {files: all, elsewhere: 0};
+	const id = machine.id();
+	const files = all.filter(each => each.machine === id);
+	return {files, elsewhere: all.length - files.length};
+}
+
+/** What is left to be said of a file whose closing was interrupted; `instead` as in its state. */
+export type Unsettled = {readonly closed: ClosedFile; readonly why: string; readonly instead: string | undefined};
 
 /**
  * Settles what was interrupted: notes files that are closed, and forgets those that are as they were before, also when
- * somebody else put them back. Returns those that are neither. Writes only where there is something to note.
+ * somebody else put them back. Returns those that are neither. Leaves those that another process may be closing right
+ * now. Writes only where there is something to note.
  */
 export async function settleClosed(
 	vault: Vault,
 	machine: ClosingMachine,
 	now: () => Date,
 ): Promise<readonly Unsettled[]> {
-	const files = closedFiles(await vault.read()) ?? [];
+	const files = closedHere(await vault.read(), machine).files.filter(each => !isUnderWay(each, now()));
 	const done = new Set<string>();
 	const forgotten = new Set<string>();
 	const unsettled: Unsettled[] = [];
@@ -56,7 +94,7 @@ export async function settleClosed(
 		const state = stateOf(closed, machine);
 		if (state.kind === 'open') forgotten.add(closed.id);
 		else if (state.kind === 'closed' && !closed.isDone) done.add(closed.id);
-		else if (state.kind === 'other' && !closed.isDone) unsettled.push({closed, why: state.why});
+		else if (state.kind === 'other' && !closed.isDone) unsettled.push({closed, why: state.why, instead: state.instead});
 	}
 	if (done.size + forgotten.size > 0) await vault.change(content => settleFiles(content, done, forgotten, now()));
 	return unsettled;

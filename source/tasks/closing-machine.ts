@@ -6,6 +6,10 @@ import type {AwsKeys} from '../platform/aws-trial.js';
 export type ClosingMachine = {
 	/** Whether files have permission bits. */
 	readonly hasModes: boolean;
+	/** The id of this machine; undefined when no file was closed on it yet. */
+	id(): string | undefined;
+	/** The same, made when there is none. */
+	makeId(): string;
 	/** The words that run this program, with its vault when that is not the usual one. */
 	readonly ownCommand: readonly string[];
 	/** A file that this user may replace; undefined when nothing is there. */
@@ -15,26 +19,30 @@ export type ClosingMachine = {
 	replace(file: HeldFile, bytes: Buffer, mode: number): Promise<void>;
 	/** Throws as `replace()` does. */
 	changeMode(file: HeldFile, mode: number): Promise<void>;
-	/** Makes a file that is not there. */
-	make(path: string, bytes: Buffer, mode: number): Promise<void>;
+	/** Makes a file of that owner that is not there. */
+	make(path: string, bytes: Buffer, mode: number, owner: number): Promise<void>;
 	/** Removes what a killed process left beside a file. */
 	tidy(target: string): Promise<void>;
 	/** Runs a `credential_process` as AWS tools do; undefined when it gives no keys. */
 	tryProcess(line: string): Promise<AwsKeys | undefined>;
 };
 
-/** This machine, for this program as it was started. Its modules are loaded when they are needed. */
+/** This machine, with the directory of its settings, for this program as it was started. Loads modules when needed. */
 export async function thisClosingMachine(
 	environment: Environment,
 	ownCommand: readonly string[],
+	settings: string,
 ): Promise<ClosingMachine> {
-	const [files, {isInWorkTree}, {tryCredentialProcess}] = await Promise.all([
+	const [files, {makeMachineId, readMachineId}, {isInWorkTree}, {tryCredentialProcess}] = await Promise.all([
 		import('../platform/replaced-file.js'),
+		import('../platform/machine-id.js'),
 		import('../platform/work-tree.js'),
 		import('../platform/aws-trial.js'),
 	]);
 	return {
 		hasModes: files.hasModes,
+		id: () => readMachineId(settings),
+		makeId: () => makeMachineId(settings),
 		ownCommand,
 		examine: files.examineFile,
 		isInWorkTree,

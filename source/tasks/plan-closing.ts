@@ -1,5 +1,6 @@
 import {basename, dirname, join, resolve} from 'node:path';
 import {type FileInQuestion, type FindInFile, stepFor, type Ways} from '../closing/plan.js';
+import {type SecretSearch, secretSearch} from '../closing/secret-search.js';
 import type {Step} from '../closing/step.js';
 import {type FoundCredential, heldOf, type Look} from '../credentials/found.js';
 import type {Credential} from '../domain/credential.js';
@@ -10,24 +11,27 @@ import {importers} from '../look/importers.js';
 import type {World} from '../look/world.js';
 import {awsCommandLine} from '../providers/aws/command-line.js';
 import {awsFilePath} from '../providers/aws/file-path.js';
+import {allContents} from '../vault/history/history.js';
+import type {Content} from '../vault/vault.js';
 import type {ClosingMachine} from './closing-machine.js';
 
 /** What is to be closed: by what a look has found, and by what the vault holds. */
 export type Closable = {
 	readonly look: Look;
-	readonly credentials: readonly Credential[];
+	/** What the vault holds. */
+	readonly content: Content;
 	/** Whether values of .env files may become references. */
 	readonly closesEnv: boolean;
 };
 
 /** A step for each file in which credentials were found, in the order of the look. Changes nothing. */
 export async function planClosing(
-	{look, credentials, closesEnv}: Closable,
+	{look, content, closesEnv}: Closable,
 	machine: ClosingMachine,
 	world: World,
 ): Promise<readonly Step[]> {
 	const found = [...look.found, ...look.refused.flatMap(({offer}) => offer ?? [])];
-	const held = heldOf(found, credentials);
+	const held = heldOf(found, content.credentials);
 	const files = new Map<string, FindInFile[]>();
 	for (const [index, each] of found.entries()) {
 		const find = {found: each, known: held[index]?.known};
@@ -37,7 +41,16 @@ export async function planClosing(
 			else finds.push(find);
 		}
 	}
-	const ways: Ways = {closesEnv, hasModes: machine.hasModes, process: credential => processFor(credential, machine)};
+	let search: SecretSearch | undefined;
+	const ways: Ways = {
+		closesEnv,
+		hasModes: machine.hasModes,
+		process: credential => processFor(credential, machine),
+		search(bytes) {
+			search ??= secretSearch(allContents(content));
+			return search(bytes);
+		},
+	};
 	const steps: Step[] = [];
 	const seen = new Map<string, string>();
 	for (const [path, finds] of files) {

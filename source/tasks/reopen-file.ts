@@ -3,13 +3,13 @@ import {PharmerError} from '../domain/errors.js';
 import {settleFiles} from '../vault/closed/closed.js';
 import {oldBytesOf} from '../vault/closed/section.js';
 import type {Vault} from '../vault/vault.js';
-import {stateOf} from './closed-state.js';
+import {isUnderWay, stateOf} from './closed-state.js';
 import type {ClosingMachine} from './closing-machine.js';
 
 /**
  * Puts a closed file back, to the byte and with its mode, and forgets it once it is there. With `isForced` also in the
  * place of what is not the text that was written when it was closed, or where nothing is any more. Throws `conflict`
- * for these otherwise, `file` and `busy`.
+ * for these otherwise, and always for what is not the file that was closed, `file` and `busy`.
  */
 export async function reopenFile(
 	closed: ClosedFile,
@@ -19,28 +19,21 @@ export async function reopenFile(
 	now: () => Date,
 ): Promise<void> {
 	const state = stateOf(closed, machine);
-	if (state.kind === 'other' && !isForced) {
-		throw new PharmerError(
-			'conflict',
-			`\`${closed.path}\` ${state.why}`,
-			closed.old === undefined
-				? 'it was left as it is; `--force` gives it the mode that it had'
-				: 'it was left as it is; `--force` puts the old file in its place',
-		);
+	if (state.kind === 'other' && (!isForced || state.instead !== undefined)) {
+		const hint = `it was left as it is; ${state.instead ?? '`--force` puts the old file in its place'}`;
+		throw new PharmerError('conflict', `\`${closed.path}\` ${state.why}`, hint);
 	}
 	if (state.kind !== 'open') await putBack(closed, state.file, machine);
+	// Whoever is about to close it needs the note, and takes it away after a failure.
+	else if (isUnderWay(closed, now())) return;
 	await vault.change(content => settleFiles(content, new Set(), new Set([closed.id]), now()));
 }
 
 async function putBack(closed: ClosedFile, there: ClosedFileThere, machine: ClosingMachine): Promise<void> {
-	const {path, target, mode} = closed;
+	const {target, mode, owner} = closed;
 	const old = oldBytesOf(closed);
-	if (old === undefined) {
-		if (there === undefined)
-			throw new PharmerError('file', `\`${path}\` is not there any more`, 'only its mode was kept');
-		return machine.changeMode(there, mode);
-	}
-	return there === undefined ? machine.make(target, old, mode) : machine.replace(there, old, mode);
+	if (old === undefined) return there && machine.changeMode(there, mode);
+	return there === undefined ? machine.make(target, old, mode, owner) : machine.replace(there, old, mode);
 }
 
 type ClosedFileThere = ReturnType<typeof stateOf>['file'];

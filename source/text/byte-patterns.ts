@@ -62,6 +62,12 @@ export class BytePatterns {
 		return this.#longest[state] ?? 0;
 	}
 
+	/** All patterns that end here, the longest first. Their bytes are gone after `forget()`. */
+	*ending(state: State): Generator<Buffer> {
+		for (let at = state; this.ended(at) > 0; at = this.#shorter[at] ?? 0)
+			if (this.ended(at) === this.length(at)) yield this.bytes(at);
+	}
+
 	/** The state for what follows: where no pattern goes on from the whole end, that of the longest which one does. */
 	open(state: State): State {
 		return this.#open[state] ?? 0;

@@ -18,6 +18,13 @@ const kept: Readonly<Partial<Record<Shell, RegExp>>> = {
 	fish: /^(?:_|FISH_VERSION|PWD|SHLVL)$/,
 };
 
+/**
+ * Variables whose values bash or zsh evaluates as arithmetic, where a subscript can hold a command. Lines for one are
+ * often read by the other: SHELL names the shell of the login, not the one that asks.
+ */
+const evaluated =
+	/^(?:COLUMNS|E?[GU]ID|ERRNO|FUNCNEST|HISTCMD|HISTSIZE|KEYTIMEOUT|LINES|LISTMAX|LOGCHECK|MAILCHECK|OPTIND|S?RANDOM|SAVEHIST|SECONDS|SHLVL|TRY_BLOCK_.*|ZLE_RPROMPT_INDENT)$/;
+
 /** Throws `invalid` for a variable of a .env file that bash or zsh keeps for itself when it reads the file. */
 export function assertNotKept(name: string): void {
 	if (![kept.bash, kept.zsh].some(each => each?.test(name))) return;
@@ -44,6 +51,11 @@ export function readableWord(value: string): string {
  */
 function fishWord(value: string): string {
 	return `'${value.replace(/[\\']/g, '\\$&').replaceAll('\n', "'\\n'").replaceAll('\r', "'\\r'")}'`;
+}
+
+/** A command of these words, each quoted whatever it holds. */
+export function commandWords(words: readonly string[], shell: 'bash' | 'zsh' | 'fish'): string {
+	return words.map(shell === 'fish' ? fishWord : posixWord).join(' ');
 }
 
 /**
@@ -75,13 +87,21 @@ function dotenvLine(name: string, value: string): string {
 /**
  * Lines that set the variables, after lines that remove those in `unset` where the format can do that; each ends in a
  * line feed. A value survives `eval "$(…)"`, `… | source`, or being read as a file, byte for byte. Throws `invalid`
- * for a variable that the shell keeps for itself, and for a value that dotenv can't represent.
+ * for a variable that the shell keeps for itself or evaluates, and for a value that dotenv can't represent.
  */
 export function renderVariables(set: ReadonlyMap<string, Secret>, unset: readonly string[], shell: Shell): string {
 	if (shell === 'dotenv') for (const name of set.keys()) assertNotKept(name);
 	const own = [...set.keys()].find(name => kept[shell]?.test(name));
 	if (own !== undefined) {
 		throw new PharmerError('invalid', `${shell} keeps ${own} for itself`, 'use `pharmer exec`, or rename the field');
+	}
+	const command = [...set.keys()].find(name => ['bash', 'zsh'].includes(shell) && evaluated.test(name));
+	if (command !== undefined) {
+		throw new PharmerError(
+			'invalid',
+			`bash or zsh evaluates ${command} when it is set`,
+			'use `pharmer exec`, or rename the field',
+		);
 	}
 	const values = [...set].map(([name, secret]) => [name, secret.reveal()] as const);
 	const lines = (away: (name: string) => string, line: (name: string, value: string) => string): string =>

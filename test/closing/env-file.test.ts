@@ -5,6 +5,7 @@ import {withReferences} from '../../source/closing/env-file.js';
 import {parseAssignments} from '../../source/text/assignments.js';
 import {fields} from '../helpers/command-line.js';
 import {awsContent, keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+import {assertLinear} from '../helpers/linear.js';
 import {samplesOf} from '../helpers/samples.js';
 
 const token = 'h'.repeat(64);
@@ -93,4 +94,19 @@ test('whatever a file holds, its environment is the same afterwards, or it is le
 		{numRuns: 2000, seed: 1},
 	);
 	assert.ok(replaced > 200, `${replaced}`);
+});
+
+test('a file of many variables takes linear time', () => {
+	for (const newline of ['\n', '\r\n', '\r']) {
+		const textOf = (length: number): string =>
+			Array.from({length: length / 32}, (_, index) => `TOKEN_${index}=a-secret-of-mine-${index}${newline}`).join('');
+		const holderOf = (text: string) => {
+			const data = fields(Object.fromEntries(parseAssignments(text).values));
+			return storedCredential('many', {provider: 'generic', data});
+		};
+		const lengths = [1024, 16 * 1024];
+		const holders = new Map([...lengths, 256 * 1024].map(textOf).map(text => [text, holderOf(text)]));
+		const run = (text: string) => withReferences(text, [holders.get(text) ?? assert.fail()]);
+		assertLinear(JSON.stringify(newline), run, textOf, lengths);
+	}
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {type FileInQuestion, stepFor, type Ways} from '../../source/closing/plan.js';
+import {secretSearch} from '../../source/closing/secret-search.js';
 import {type Step, stepLines} from '../../source/closing/step.js';
 import type {FoundCredential} from '../../source/credentials/found.js';
 import type {Credential} from '../../source/domain/credential.js';
@@ -16,6 +17,7 @@ const ways: Ways = {
 	closesEnv: true,
 	hasModes: true,
 	process: ({name}) => `/opt/pharmer aws credential-process ${name}`,
+	search: secretSearch([hetzner, aws]),
 };
 
 function found(credential: Credential, kind: string, more: Partial<FoundCredential> = {}): FoundCredential {
@@ -46,13 +48,15 @@ test('others are kept out of a file, whose bytes stay', () => {
 		[0o644, 0o600],
 		[0o640, 0o600],
 		[0o440, 0o400],
-		[0o777, 0o600],
+		[0o777, 0o700],
+		[0o755, 0o700],
 	] as const) {
 		const closing = step('token: x', 'hcloud', hetzner, {}, mode);
 		assert.ok(closing.closing === 'mode');
 		assert.deepEqual([closing.mode, closing.bytes.toString()], [after, 'token: x']);
 	}
 	assert.match(text(step('', 'hcloud', hetzner)), /step {2}`chmod 0600` keeps other users out; it stays in clear/);
+	assert.match(text(step('', 'hcloud', hetzner, {}, 0o755)), /step {2}`chmod 0700` keeps other users out/);
 });
 
 test('a file of mode 0600 of which nothing else is known still lies in clear, and what works without it is said', () => {
@@ -100,6 +104,15 @@ test('values of a .env become references only when that is asked for', () => {
 	assert.match(text(without), /note {2}with `--close-env` its values become references/);
 });
 
+test('a command to be pasted has the path as one word of the shell', () => {
+	const {file, finds} = questionOf(envText);
+	const question = {path: '/home/me/a;touch x;$(id)/.env', finds, file, isInWorkTree: false};
+	assert.match(
+		text(stepFor(question, '', ways)),
+		/`pharmer run --env-file '\/home\/me\/a;touch x;\$\(id\)\/\.env' -- COMMAND`/,
+	);
+});
+
 test('what would still lead to the keys, or holds them elsewhere, is said', () => {
 	const {file, finds} = questionOf(envText);
 	const linked = stepFor({path, finds, file: {...file, links: 2}, isInWorkTree: false}, '', ways);
@@ -108,6 +121,8 @@ test('what would still lead to the keys, or holds them elsewhere, is said', () =
 	const commented = step(`${envText}# was ${token}\n`, 'dotenv', hetzner);
 	assert.equal(commented.closing, 'references');
 	assert.match(text(commented), /note {2}it still holds a secret of these elsewhere, such as in a comment/);
+	assert.match(text(commented), /such as in a comment: `chmod 0600` keeps other users out/);
+	assert.equal(commented.mode, 0o600);
 });
 
 test('a file is left, named, where closing it is not for us', () => {

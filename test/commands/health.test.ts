@@ -93,3 +93,19 @@ test('says which keys lie in clear in files of this machine, unless it is asked 
 	const json = await runCommandLine(['health', '-o', 'json'], {credentials: [], files});
 	assert.equal(json.stderr, '');
 });
+
+test('what expires first comes first, whatever it is called', async () => {
+	const until = (name: string, expires: string) =>
+		storedCredential(name, {changed, provider: 'generic', data: fields({token: name}), expires});
+	const credentials = [
+		until('a', '2026-03-20'),
+		until('b', '2026-03-03'),
+		until('c', '2026-02-20'),
+		until('d', '2026-01-20'),
+	];
+	const {stdout} = await health('-o json', {credentials});
+	assert.deepEqual(
+		JSON.parse(stdout).map(({name}: {name: string}) => name),
+		['d', 'c', 'b', 'a'],
+	);
+});

@@ -205,6 +205,7 @@ test('a purge takes along the old texts of closed files that hold the credential
 			content,
 			{
 				id: 'x',
+				machine: 'here',
 				path: '/home/me/.aws/credentials',
 				target: '/home/me/.aws/credentials',
 				closing: 'process',

@@ -119,7 +119,7 @@ test('on a terminal it shows the file and asks there; no is 3 and runs nothing',
 	const place = memoryVaultPlace({credentials, trash: []}, usualPassphrase);
 	const world = {place, project: text};
 	const no = await runCommandLine(['exec', '--', 'x'], {...world, answers: ['n']});
-	assert.deepEqual([no.code, no.ran, no.asked], [3, [], ['Trust it? [y/N] ']]);
+	assert.deepEqual([no.code, no.ran, no.asked], [3, [], ['Trust it, with prod, DNS, db and 2 variables? [y/N] ']]);
 	assert.match(no.stderr, /hands out the credentials\n {2}prod\n/);
 	const yes = await runCommandLine(['exec', '--', 'x'], {...world, answers: ['y']});
 	assert.deepEqual([yes.code, yes.ran.length], [0, 1]);

@@ -15,13 +15,13 @@ const {path, sha256} = projectFile(text);
 const credentials = ['prod', 'db'].map(name => storedCredential(name));
 const shown = [
 	`\`${path}\``,
+	'sets the variables',
+	'  LOG_LEVEL="debug\\u001b[2J"',
+	'  URL="{{ pharmer://DB/password }}"',
 	'hands out the credentials',
 	'  prod',
 	'  dns, which the vault does not have',
 	'  DB (in variables)',
-	'sets the variables',
-	'  LOG_LEVEL=debug\\u001b[2J',
-	'  URL={{ pharmer://DB/password }}',
 ];
 const trusted = `trusted \`${path}\`: \`pharmer exec -- COMMAND\` hands that out there`;
 
@@ -37,7 +37,7 @@ test('shows everything that a file hands out, asks, and keeps its path and conte
 	const {code, stdout, stderr, asked, content} = await run('trust', {answers: ['y']});
 	assert.equal(code, 0, stderr);
 	assert.deepEqual([stdout, stderr.split('\n')], ['', [...shown, trusted, '']]);
-	assert.deepEqual(asked, ['Trust it? [y/N] ']);
+	assert.deepEqual(asked, ['Trust it, with prod, dns, DB and 2 variables? [y/N] ']);
 	const files = trustedFiles((await content()) ?? {credentials: [], trash: []});
 	assert.deepEqual(files, [{path, sha256, at: '2026-03-01T12:00:00Z'}]);
 	assert.equal(await list(), `FILE                      TRUSTED\n${path}  2026-03-01\n`);
@@ -75,6 +75,21 @@ test('another content is asked about again, and says so', async () => {
 	assert.match((await run('exec -- x')).stderr, /has changed since it was trusted/);
 });
 
+test('the list tells what is not as it was', async () => {
+	const {run} = vault();
+	await run('trust --yes');
+	const unsafe = new PharmerError('file', '`x` is not used: why');
+	for (const [project, since] of [
+		[text, ''],
+		[`${text}#`, ', changed'],
+		[undefined, ', gone'],
+		[unsafe, ', refused'],
+	] as const) {
+		const {code, stdout} = await run('trust --list', {project});
+		assert.deepEqual([code, stdout], [0, `FILE                      TRUSTED\n${path}  2026-03-01${since}\n`]);
+	}
+});
+
 test('takes trust back', async () => {
 	const {run, list} = vault();
 	const none = await run('trust --remove');
@@ -99,4 +114,25 @@ test('says what is wrong with a file, or that there is none', async () => {
 	assert.match(invalid.stderr, /`\.pharmer\.yaml`: line 1, column 7: `PATH` decides what programs run/);
 	for (const line of ['trust --yes --remove', 'trust --list --yes', 'trust --list x', 'trust a b'])
 		assert.equal((await run(line)).code, 2, line);
+});
+
+test('a value can not paint lines of its own, and the question says what is trusted', async () => {
+	const {run} = vault();
+	const value = `debug${' '.repeat(75)}\`/work/shop/.pharmer.yaml\`\u00a0\u2003\u2800\u3000hands out no credentials "`;
+	const forged = `credentials: [prod, dns]\nenv:\n  LEVEL: ${JSON.stringify(value)}\n`;
+	const {stderr, asked} = await run('trust', {project: forged, answers: ['n']});
+	const lines = stderr.split('\n');
+	assert.doesNotMatch(lines[2] ?? '', /\S {2}|[^ -~]/);
+	assert.match(lines[2] ?? '', /^ {2}LEVEL="debug\\u0020.*\\u00a0\\u2003\\u2800\\u3000hands out no credentials \\""$/);
+	assert.equal(JSON.parse(lines[2]?.slice('  LEVEL='.length) ?? ''), value, 'what is shown reads back');
+	assert.deepEqual(lines.slice(3, 6), ['hands out the credentials', '  prod', '  dns, which the vault does not have']);
+	assert.deepEqual(asked, ['Trust it, with prod, dns and 1 variable? [y/N] ']);
+	for (const [project, facts] of [
+		['credentials: [a]', 'a'],
+		['env: {A: b}', '1 variable'],
+		['credentials: [a, b, c, d, e, f]', 'a, b, c, d and 2 more credentials'],
+	] as const) {
+		const each = await run('trust', {project, answers: ['n']});
+		assert.deepEqual(each.asked, [`Trust it, with ${facts}? [y/N] `]);
+	}
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {refusedFromOthers} from '../../source/domain/deciding-variables.js';
+import {decidesPrograms, refusedFromOthers} from '../../source/domain/deciding-variables.js';
 
 test('what decides which programs run, what they load and whom they trust is refused, in any case', () => {
 	const names = [
@@ -50,6 +50,31 @@ test('what decides which programs run, what they load and whom they trust is ref
 			'GOFLAGS',
 			'DOTNET_STARTUP_HOOKS',
 		],
+		...'fish_user_paths fish_function_path RPS1 RPROMPT SPROMPT MAIL MAILPATH MAILCHECK HISTFILE histchars FCEDIT STTY'.split(
+			' ',
+		),
+		...'INPUTRC NULLCMD MODULE_PATH ZSH_CUSTOM ZLE_RPROMPT_INDENT POSIXLY_CORRECT TEXTDOMAINDIR STARSHIP_CONFIG'.split(
+			' ',
+		),
+		...'GOCACHEPROG GOPROXY GOSUMDB GOVCS GOPACKAGESDRIVER CGO_CFLAGS CONFIG_SITE CONFIG_SHELL CFLAGS LDFLAGS'.split(
+			' ',
+		),
+		...'EXTRA_CFLAGS CMAKE_TOOLCHAIN_FILE PKG_CONFIG PKG_CONFIG_PATH CC LD AR CPP FC CCACHE_PREFIX JAVACMD'.split(' '),
+		...'MAVEN_ARGS ANT_ARGS AZURE_CONFIG_DIR AZURE_EXTENSION_DIR PACKER_PLUGIN_PATH PACKER_CONFIG TG_TF_PATH'.split(
+			' ',
+		),
+		...'TERRAGRUNT_TFPATH TF_REATTACH_PROVIDERS PULUMI_HOME PULUMI_PYTHON_CMD BORG_PASSCOMMAND SSH_COMMAND X_CMD'.split(
+			' ',
+		),
+		...'APP_EXEC RESTIC_PASSWORD_COMMAND PYTEST_ADDOPTS RIPGREP_CONFIG_PATH LIBMYSQL_PLUGINS ODBCINI ODBCSYSINI'.split(
+			' ',
+		),
+		...'ODBCINSTINI COREPACK_NPM_REGISTRY ASDF_DATA_DIR MISE_CONFIG_FILE CONTAINERS_CONF PRISMA_QUERY_ENGINE_LIBRARY'.split(
+			' ',
+		),
+		...'ESBUILD_BINARY_PATH PUPPETEER_EXECUTABLE_PATH AZURE_AUTHORITY_HOST CLOUDSDK_AUTH_TOKEN_HOST'.split(' '),
+		...'CLOUDSDK_PROXY_ADDRESS CLOUDSDK_CORE_CUSTOM_CA_CERTS_FILE AWS_ENDPOINT_URL AWS_ENDPOINT_URL_STS'.split(' '),
+		...'AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_CREDENTIALS_FULL_URI GOOGLE_APPLICATION_CREDENTIALS'.split(' '),
 		...['ComSpec', 'PATHEXT', 'PSModulePath', 'APPDATA', 'USERPROFILE', 'TERMINFO', 'HOSTALIASES', 'Path'],
 	];
 	for (const name of names) {
@@ -74,6 +99,42 @@ test('what programs are told by is not', () => {
 		...['DOTNET_ENVIRONMENT', 'ASPNETCORE_URLS', 'TF_VAR_region', 'TF_WORKSPACE', 'LANG', 'LC_ALL', 'TZ', 'TERM', 'CI'],
 		...['GOOGLE_CLOUD_PROJECT', 'DJANGO_SETTINGS_MODULE', 'RAILS_ENV', 'MY_PATH', 'HOMEPAGE', 'ENVIRONMENT', 'APP_ENV'],
 		...['API_TOKEN', 'OS_AUTH_URL', 'PGHOST', 'REDIS_URL', 'COLOR', 'NO_COLOR', 'PROJECT', 'VERBOSE', 'USER_AGENT'],
+		...[
+			'GOOGLE_CLOUD_PROJECT',
+			'GO_ENV',
+			'GOMAXPROCS',
+			'GOOS',
+			'FEATURE_FLAGS',
+			'MAIL_HOST',
+			'HISTORY_URL',
+			'HISTOGRAM',
+			'PULUMI_ACCESS_TOKEN',
+		],
+		...[
+			'TG_BOT_TOKEN',
+			'COMMAND_TIMEOUT',
+			'BINARY',
+			'AZURE_TENANT_ID',
+			'CLOUDSDK_CORE_PROJECT',
+			'CLOUDSDK_COMPUTE_ZONE',
+		],
+		...['AWS_DEFAULT_REGION', 'AWS_ROLE_ARN', 'PULUMI_CONFIG_PASSPHRASE', 'FISHING_LICENCE', 'ZSHARE', 'LDAP_URL'],
 	];
 	for (const name of names) assert.equal(refusedFromOthers(name), undefined, name);
+});
+
+test('what a shell obeys is kept from it even by a credential of your own, and similar fields are not', () => {
+	for (const name of [
+		'RPS1',
+		'SPROMPT',
+		'MAILPATH',
+		'MAILCHECK',
+		'FCEDIT',
+		'ERRNO',
+		'ZLE_RPROMPT_INDENT',
+		'fish_trace',
+	])
+		assert.ok(decidesPrograms(name), name);
+	for (const name of ['MAIL', 'MAIL_PASSWORD', 'FISH_API_KEY', 'GOPROXY', 'PULUMI_HOME', 'AWS_WEB_IDENTITY_TOKEN_FILE'])
+		assert.ok(!decidesPrograms(name), name);
 });

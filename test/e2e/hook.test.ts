@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {existsSync, mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {temporaryHome} from '../helpers/program.js';
 import {openShell, realShells, skipped} from '../helpers/shells.js';
@@ -123,12 +124,36 @@ test('bash keeps commands that stand in an array, and works with unset variables
 	assert.equal(errors(), '');
 });
 
-test('a shell without pharmer is not disturbed', {skip: skipped('bash')}, async context => {
+test('a shell without pharmer, or without the Node.js that it had, is not disturbed', {
+	skip: skipped('bash'),
+}, async context => {
 	const home = temporaryHome(context);
 	putProject(home, 'shop');
+	const elsewhere = `pharmer() { command pharmer "$@" | sed 's#${process.execPath}#/gone/node#'; }\n`;
 	for (const shell of realShells) {
 		if (skipped(shell) !== false) continue;
-		const {line} = await shellAt(context, shell, home, `${hooked[shell]}command rm ~/bin/pharmer\n`);
-		assert.deepEqual(await line('cd shop; false'), ['end1 code=1'], shell);
+		const gone = await shellAt(context, shell, home, `${hooked[shell]}command rm ~/bin/*.mjs ~/bin/pharmer\n`);
+		assert.deepEqual(await gone.line('cd shop; false'), ['end1 code=1'], shell);
+		const asFish = "function pharmer; command pharmer $argv | sed 's#$1#/gone/node#'; end\n";
+		const before = shell === 'fish' ? asFish.replace('$1', process.execPath) : elsewhere;
+		const moved = await shellAt(context, shell, home, before + hooked[shell]);
+		assert.deepEqual(await moved.line('cd shop; false'), ['end1 code=1'], shell);
+		assert.doesNotMatch(moved.text(), /gone|[Uu]nknown/, shell);
+	}
+});
+
+test('a program in the directory that is entered is never run in its place', {
+	skip: skipped('bash'),
+}, async context => {
+	const home = temporaryHome(context);
+	const root = putProject(home, 'shop');
+	mkdirSync(join(root, 'bin'));
+	for (const name of ['pharmer', 'node', 'env', 'pwd', 'test'])
+		writeFileSync(join(root, 'bin', name), '#!/bin/sh\necho pharmer: stranger\n', {mode: 0o755});
+	for (const shell of realShells) {
+		if (skipped(shell) !== false) continue;
+		const path = shell === 'fish' ? 'set -gx PATH bin . $PATH' : 'export PATH=bin:.:$PATH';
+		const {line} = await shellAt(context, shell, home, `${hooked[shell]}${path}\n`);
+		assert.deepEqual(await line('cd shop'), ['pharmer: .pharmer.yaml names prod, dns', 'end1 code=0'], shell);
 	}
 });

@@ -49,6 +49,7 @@ test('a file is trusted once, and again when it has changed', async context => {
 	assert.match((await run(['trust', '--list'], home)).stdout, /shop\/\.pharmer\.yaml {2}\d{4}-/);
 	writeFileSync(file, `${text}# more\n`);
 	assert.match((await run(['env'])).stderr, /has changed since it was trusted/);
+	assert.match((await run(['trust', '--list'], home)).stdout, /, changed\n$/);
 	writeFileSync(file, text);
 	const link = join(home, 'link');
 	symlinkSync(below, link);
@@ -56,6 +57,7 @@ test('a file is trusted once, and again when it has changed', async context => {
 	// The same file at another place is another file.
 	renameSync(root, join(home, 'shop2'));
 	assert.match((await run(['env'], join(home, 'shop2'))).stderr, /shop2\/\.pharmer\.yaml` is not trusted/);
+	assert.match((await run(['trust', '--list'], home)).stdout, /, gone\n$/);
 	assert.equal((await run(['trust', '--remove', file], home)).code, 0);
 });
 
@@ -75,6 +77,7 @@ test('what somebody else could have written is refused by every command, by name
 		await refused(
 			/shop\/\.pharmer\.yaml` is not used: others can write in `[^`]*shop`, mode 0775\n`chmod go-w` closes it/,
 		);
+		assert.match((await run(['trust', '--list'])).stdout, /, refused\n$/);
 		chmodSync(root, 0o755);
 		if (process.getuid?.() === 0) {
 			chownSync(file, 65_534, 65_534);
@@ -96,8 +99,10 @@ test('on a terminal the file is shown and asked about before the command runs', 
 	await open.see(/Passphrase:/);
 	// Enter that was typed ahead is no answer.
 	open.press(passphrase, 'enter');
-	await open.see(/hands out the credentials\n {2}prod\n {2}db \(in variables\)\nsets the variables\n {2}URL=postgres:/);
-	await open.see(/Trust it\? \[y\/N\]/);
+	await open.see(
+		/sets the variables\n {2}URL="postgres:.*\nhands out the credentials\n {2}prod\n {2}db \(in variables\)\n/,
+	);
+	await open.see(/Trust it, with prod, db and 1 variable\? \[y\/N\]/);
 	open.press('y', 'enter');
 	assert.equal(await open.ended(), 0);
 	assert.match(open.text(), new RegExp(`ran=postgres://app:${secret}@db`));

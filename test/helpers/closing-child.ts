@@ -16,6 +16,8 @@ import {passphrase, quick} from './vault-samples.js';
  */
 const [task, home = '', file = '', at = '0', isAfter = '0'] = process.argv.slice(2);
 const now = (): Date => new Date();
+/** No other process of the tests is closing a file. */
+const later = (): Date => new Date(Date.now() + 61_000);
 
 async function open(): Promise<ClosingHome> {
 	const vault = await fileVaultPlace(file, {...quick, waitMs: 60_000}).unlock(passphrase);
@@ -23,12 +25,12 @@ async function open(): Promise<ClosingHome> {
 }
 
 async function closeAll({vault, machine, plan}: ClosingHome): Promise<void> {
-	await settleClosed(vault, machine, now);
+	await settleClosed(vault, machine, later);
 	for (const step of await plan()) if (step.closing !== undefined) await closeFile(step, vault, machine, now);
 }
 
 async function reopenAll({vault, machine}: ClosingHome): Promise<void> {
-	await settleClosed(vault, machine, now);
+	await settleClosed(vault, machine, later);
 	for (const each of (closedFiles(await vault.read()) ?? []).toReversed())
 		await reopenFile(each, vault, machine, false, now);
 }

@@ -54,7 +54,7 @@ export async function closingIn({
 }: Pick<ClosingHome, 'home' | 'file' | 'vault'>): Promise<ClosingHome> {
 	const world = worldOf(home);
 	const machine: ClosingMachine = {
-		...(await thisClosingMachine({}, ['/opt/node', '/opt/pharmer'])),
+		...(await thisClosingMachine({}, ['/opt/node', '/opt/pharmer'], path.dirname(file))),
 		// What the command would answer.
 		async tryProcess(line) {
 			const {data} = findByName(await vault.read(), line.split(' ').at(-1) ?? '') ?? {};
@@ -63,8 +63,8 @@ export async function closingIn({
 		},
 	};
 	const plan = async (): Promise<readonly Step[]> => {
-		const {credentials} = await vault.read();
-		return planClosing({look: await lookAround(world), credentials, closesEnv: true}, machine, world);
+		const content = await vault.read();
+		return planClosing({look: await lookAround(world), content, closesEnv: true}, machine, world);
 	};
 	return {
 		home,

@@ -274,6 +274,11 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 			if (world.project instanceof PharmerError) throw world.project;
 			return world.project === undefined ? undefined : projectFile(world.project);
 		},
+		async sinceTrusted({sha256}) {
+			if (world.project instanceof PharmerError) return 'refused';
+			if (world.project === undefined) return 'gone';
+			return projectFile(world.project).sha256 === sha256 ? 'same' : 'changed';
+		},
 		projectPath: async path => path ?? (world.project === undefined ? undefined : projectFile('').path),
 		async openEditor() {
 			record.editorClosed = false;

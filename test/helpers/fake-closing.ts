@@ -9,6 +9,8 @@ export function fakeClosing(files: Files, tryProcess: ClosingMachine['tryProcess
 	const written = new Map<string, readonly [text: string, mode: number]>();
 	const machine: ClosingMachine = {
 		hasModes: true,
+		id: () => 'here',
+		makeId: () => 'here',
 		ownCommand: ['/opt/pharmer'],
 		examine(path): HeldFile | undefined {
 			const file = written.get(path) ?? files[path];

@@ -3,6 +3,7 @@ import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:f
 import {delimiter, join} from 'node:path';
 import process from 'node:process';
 import type {TestContext} from 'node:test';
+import {pathToFileURL} from 'node:url';
 import {openProgram, program} from './program.js';
 import {until} from './real-agent.js';
 
@@ -78,11 +79,16 @@ export async function openShell(
 	mkdirSync(join(home, '.local/share/fish/generated_completions'), {recursive: true});
 	writeFileSync(join(home, file), text + lines);
 	// What it writes to standard error would be seen by nobody: the scripts throw it away.
-	putCommand(
-		home,
-		'pharmer',
-		`echo "$*" >> '${join(home, 'requests')}'; exec '${process.execPath}' '${program}' "$@" 2>> '${errors}'`,
+	const script = join(home, 'bin', "it's $(touch ran).mjs");
+	writeFileSync(
+		script,
+		`import {appendFileSync} from 'node:fs';
+appendFileSync(${JSON.stringify(join(home, 'requests'))}, process.argv.slice(2).join(' ') + '\\n');
+process.stderr.write = text => { appendFileSync(${JSON.stringify(errors)}, text); return true; };
+await import(${JSON.stringify(pathToFileURL(program).href)});
+`,
 	);
+	putCommand(home, 'pharmer', `exec '${process.execPath}' '${script.replaceAll("'", "'\\''")}' "$@"`);
 	const write = `require('fs').writeFileSync('${got}.new', JSON.stringify(process.argv.slice(1)));require('fs').renameSync('${got}.new', '${got}')`;
 	putCommand(home, 'words', `exec '${process.execPath}' -e "${write}" -- "$@"`);
 	const environment = {PATH: [join(home, 'bin'), process.env.PATH].join(delimiter), ZDOTDIR: home, ...more};

@@ -294,3 +294,18 @@ test('a reference is no secret: nothing is found in a file that holds nothing el
 		['linode'],
 	);
 });
+
+test('a .env file in a directory is told of, also when no variable in it is of a known provider', async () => {
+	const there = {'/d/a/.env': 'DB_PASSWORD=hush\n', '/d/b/.env.local': 'TOKEN=hush\n', '/d/c/notes': 'TOKEN=hush\n'};
+	const {found, refused} = await look(['/d'], filesWorld(there));
+	assert.deepEqual(
+		[found.length, refused.map(({where, offer}) => [where, offer?.provider.id])],
+		[
+			0,
+			[
+				['/d/a/.env', 'generic'],
+				['/d/b/.env.local', 'generic'],
+			],
+		],
+	);
+});

@@ -16,7 +16,7 @@ const modeOf = (file: string): number => fs.statSync(file).mode & 0o777;
 
 /** A file, and what was seen of it. */
 function held(context: TestContext, name = 'file'): {readonly file: string; readonly seen: HeldFile} {
-	const file = join(temporaryFolder(context), name);
+	const file = join(fs.realpathSync(temporaryFolder(context)), name);
 	fs.writeFileSync(file, 'old');
 	fs.chmodSync(file, 0o644);
 	const seen = examineFile(file);
@@ -126,12 +126,34 @@ test('what is larger than 1 MiB is not examined', context => {
 });
 
 test('a file is made anew only where nothing is', async context => {
-	const {file} = held(context);
-	await makeWhole(`${file} 2`, bytes, 0o640);
+	const {file, seen} = held(context);
+	await makeWhole(`${file} 2`, bytes, 0o640, seen.uid);
 	assert.deepEqual(fs.readFileSync(`${file} 2`), bytes);
 	if (!isWindows) assert.equal(modeOf(`${file} 2`), 0o640);
-	await assert.rejects(makeWhole(file, bytes, 0o640), {code: 'file', message: /something else is there/});
+	await assert.rejects(makeWhole(file, bytes, 0o640, seen.uid), {code: 'file', message: /something else is there/});
 	assert.equal(fs.readFileSync(file, 'utf8'), 'old');
+});
+
+test('a file is made anew neither behind a link nor in a directory of somebody else', async context => {
+	if (isWindows) return context.skip('SKIPPED: Windows has no owners');
+	const {file, seen} = held(context);
+	const folder = join(file, '..', 'folder');
+	fs.mkdirSync(folder);
+	fs.symlinkSync('folder', `${folder} link`);
+	const linked = makeWhole(join(`${folder} link`, 'new'), bytes, 0o600, seen.uid);
+	await assert.rejects(linked, {code: 'file', message: /leads elsewhere now/});
+	assert.deepEqual(fs.readdirSync(folder), []);
+	if (process.getuid?.() !== 0) return context.skip('SKIPPED: only root can make directories of others');
+	fs.chownSync(folder, 65_534, 65_534);
+	const foreign = makeWhole(join(folder, 'new'), bytes, 0o600, 0);
+	await assert.rejects(foreign, {code: 'file', message: /in a directory of somebody else/});
+	assert.deepEqual(fs.readdirSync(folder), []);
+	await makeWhole(join(folder, 'new'), bytes, 0o600, 65_534);
+	await makeWhole(`${file} 2`, bytes, 0o600, 65_534);
+	assert.deepEqual(
+		[join(folder, 'new'), `${file} 2`].map(each => fs.statSync(each).uid),
+		[65_534, 65_534],
+	);
 });
 
 test('what a killed process left beside a file is removed, and nothing else', async context => {

@@ -3,16 +3,33 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
+import {type CredentialContent, contentOf} from '../../source/domain/credential.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {importers} from '../../source/look/importers.js';
 import {closeFile} from '../../source/tasks/close-file.js';
-import {settleClosed} from '../../source/tasks/closed-state.js';
+import {closedHere, settleClosed} from '../../source/tasks/closed-state.js';
+import type {ClosingMachine} from '../../source/tasks/closing-machine.js';
 import {reopenFile} from '../../source/tasks/reopen-file.js';
 import {closedFiles, oldBytesOf} from '../../source/vault/closed/section.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
-import {getByName, replaceCredential} from '../../source/vault/operations.js';
-import {type ClosingHome, closingHome, dropClaims, type HomeFiles, snapshot} from '../helpers/closing-home.js';
-import {keyId, secretKey} from '../helpers/credentials.js';
+import {
+	addCredentials,
+	deleteCredentials,
+	getByName,
+	purgeTrash,
+	purgeVersions,
+	replaceCredential,
+} from '../../source/vault/operations.js';
+import {
+	type ClosingHome,
+	closingHome,
+	dropClaims,
+	type HomeFiles,
+	putFiles,
+	snapshot,
+} from '../helpers/closing-home.js';
+import {fields} from '../helpers/command-line.js';
+import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
 import {atEachCall} from '../helpers/disk-faults.js';
 import {machineFiles} from '../helpers/machine.js';
 import {size} from '../helpers/rounds.js';
@@ -20,6 +37,8 @@ import {ofCode, passphrase, quick} from '../helpers/vault-samples.js';
 
 const isWindows = process.platform === 'win32';
 const now = (): Date => new Date();
+/** When no process can be closing a file any more that it has noted by now. */
+const later = (): Date => new Date(Date.now() + 61_000);
 const aws = `# mine\n[default]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}\nregion = x\n`;
 const doctl = `access-token: dop_v1_${'a'.repeat(64)}\n`;
 const env = `HCLOUD_TOKEN="${'h'.repeat(64)}"\nA=1\n`;
@@ -104,6 +123,28 @@ test('the vault on the disk has the old text before the new one is in its place'
 	}
 });
 
+test('a purge takes the old text of a file with it, wherever in the file a secret stood and whenever it was', async context => {
+	const token = (character: string): string => character.repeat(64);
+	const temporary = `[temp]\naws_access_key_id = ASIA${'A'.repeat(16)}\naws_secret_access_key = ${'x'.repeat(40)}\naws_session_token = ${'y'.repeat(40)}\n`;
+	const text = `# ${token('n')} ${token('b')} ${token('t')}\n${aws}${temporary}`;
+	const home = await closingHome(context, {'.aws/credentials': text});
+	const {vault} = home;
+	const hetzner = (name: string, character: string): CredentialContent =>
+		contentOf(storedCredential(name, {provider: 'hetzner', data: fields({token: token(character)})}));
+	const added = [hetzner('now', 'n'), hetzner('before', 'b'), hetzner('trashed', 't')];
+	await vault.change(content => addCredentials(content, added, now()));
+	const before = getByName(await vault.read(), 'before');
+	await vault.change(content => replaceCredential(content, before, hetzner('before', 'z'), now()));
+	await vault.change(content => deleteCredentials(content, [getByName(content, 'trashed')], now()));
+	await closeFile(await home.step('.aws/credentials'), vault, home.machine, now);
+	const content = await vault.read();
+	const {credentials, trash} = content;
+	assert.deepEqual(credentials.map(({name}) => name).sort(), ['aws', 'aws-temp', 'before', 'now']);
+	for (const each of [...credentials, ...trash])
+		assert.deepEqual(closedFiles(purgeVersions(content, each).content), [], each.name);
+	assert.deepEqual(closedFiles(purgeTrash(content, trash).content), []);
+});
+
 test('a trial that gives other keys, or none, leaves the file', async context => {
 	const home = await closingHome(context, someFiles);
 	const before = snapshot(home.home);
@@ -158,14 +199,114 @@ test('a file that is no more what was written is reopened only by force, also wh
 	const gone = files.find(each => each.path.endsWith('.env'));
 	assert.ok(gone);
 	await assert.rejects(reopenFile(gone, vault, machine, false, now), ofCode('conflict', /is not there any more/));
-	for (const each of files) await reopenFile(each, vault, machine, true, now);
+	for (const each of files.filter(({closing}) => closing !== 'mode')) await reopenFile(each, vault, machine, true, now);
 	const forced = snapshot(home.home);
 	assert.deepEqual(
 		['.aws/credentials', '.env'].map(name => forced.get(name)),
 		['.aws/credentials', '.env'].map(name => before.get(name)),
 	);
-	assert.equal(forced.get('.config/doctl/config.yaml'), `${before.get('.config/doctl/config.yaml')}# more\n`);
-	assert.deepEqual(closedFiles(await vault.read()), []);
+	const [mode, another] = closedFiles(await vault.read()) ?? [];
+	assert.ok(mode !== undefined && another === undefined);
+	for (const isForced of [false, true])
+		await assert.rejects(reopenFile(mode, vault, machine, isForced, now), {
+			code: 'conflict',
+			hint: /its mode was 0644$/,
+		});
+	assert.equal(snapshot(home.home).get('.config/doctl/config.yaml'), `600 ${doctl}# more\n`);
+});
+
+for (const name of ['.env', '.config/doctl/config.yaml']) {
+	test(`what ${name} leads to instead of the file that was closed is left, also by force`, async context => {
+		if (isWindows) return context.skip('SKIPPED: links need rights on Windows');
+		const home = await closingHome(context, someFiles);
+		const {vault, machine} = home;
+		const [link, real, other] = [name, 'real', 'other'].map(each => path.join(home.home, each)) as [
+			string,
+			string,
+			string,
+		];
+		fs.renameSync(link, real);
+		fs.symlinkSync(real, link);
+		await closeFile(await home.step(name), vault, machine, now);
+		const [closed] = closedFiles(await vault.read()) ?? [];
+		assert.ok(closed);
+		fs.copyFileSync(real, other);
+		fs.rmSync(link);
+		fs.symlinkSync(other, link);
+		const before = snapshot(home.home);
+		for (const isForced of [false, true])
+			await assert.rejects(reopenFile(closed, vault, machine, isForced, now), {
+				code: 'conflict',
+				hint: /make it lead to `.*real` again first/,
+			});
+		assert.deepEqual(snapshot(home.home), before);
+		assert.equal(closedFiles(await vault.read())?.length, 1);
+	});
+}
+
+for (const [what, meddle] of [
+	['settles', ({vault, machine}: ClosingHome) => settleClosed(vault, machine, now)],
+	['settles a minute later', ({vault, machine}: ClosingHome) => settleClosed(vault, machine, later)],
+	['reopens', reopenAll],
+] as const) {
+	test(`a process that ${what} while another closes a file takes no old text away`, async context => {
+		const home = await closingHome(context, someFiles);
+		const {vault, machine} = home;
+		const before = snapshot(home.home);
+		const count = {noted: 0, kept: 0};
+		const meddled: ClosingMachine = {
+			...machine,
+			async replace(...file) {
+				count.noted++;
+				await meddle(home);
+				count.kept += closedFiles(await vault.read())?.length ?? 0;
+				return machine.replace(...file);
+			},
+		};
+		await closeFile(await home.step('.env'), vault, meddled, now);
+		assert.deepEqual(count, {noted: 1, kept: what.endsWith('later') ? 0 : 1});
+		assert.deepEqual(
+			closedFiles(await vault.read())?.map(({isDone}) => isDone),
+			[true],
+		);
+		await reopenAll(home);
+		assert.deepEqual(snapshot(home.home), before);
+	});
+}
+
+test('one machine leaves what another has closed, also where it has the same files', async context => {
+	const home = await closingHome(context, someFiles);
+	const {vault, machine} = home;
+	const count = await closeAll(home);
+	putFiles(home.home, someFiles);
+	for (const id of [undefined, 'another']) {
+		const another = {...machine, id: () => id};
+		assert.deepEqual(await settleClosed(vault, another, later), []);
+		assert.deepEqual(closedHere(await vault.read(), another), {files: [], elsewhere: count});
+	}
+	assert.equal(closedHere(await vault.read(), machine).files.length, count);
+});
+
+test('a file of somebody else in the place of a closed one is left, also by force', async context => {
+	const home = await closingHome(context, someFiles);
+	const {vault, machine} = home;
+	await closeAll(home);
+	const after = snapshot(home.home);
+	const foreign: ClosingMachine = {
+		...machine,
+		examine(path) {
+			const file = machine.examine(path);
+			return file && {...file, uid: file.uid + 1};
+		},
+	};
+	for (const each of closedFiles(await vault.read()) ?? [])
+		for (const isForced of [false, true])
+			await assert.rejects(
+				reopenFile(each, vault, foreign, isForced, now),
+				ofCode('conflict', /belongs to somebody else now/),
+			);
+	assert.deepEqual(snapshot(home.home), after);
+	assert.equal(closedFiles(await vault.read())?.length, 3);
 });
 
 test('a link is followed, stays, and is not followed any more once it leads elsewhere', async context => {
@@ -222,7 +363,7 @@ for (const code of ['ENOSPC', 'EIO', 'EACCES'].slice(0, size(1, 3))) {
 					outcomes[isOld ? 'old' : 'new']++;
 					if (sealed.length > 0) outcomes.sealed++;
 					if (error === undefined) assert.ok(!isOld && sealed[0]?.isDone === true);
-					assert.deepEqual(await settleClosed(vault, machine, now), []);
+					assert.deepEqual(await settleClosed(vault, machine, later), []);
 					const settled = closedFiles(await vault.read()) ?? [];
 					assert.deepEqual(
 						settled.map(({isDone}) => isDone),
@@ -260,7 +401,7 @@ for (const code of ['ENOSPC', 'EIO', 'EACCES'].slice(0, size(1, 3))) {
 					assert.ok(found === before || found === closed, `call ${at}: neither`);
 					outcomes[found === before ? 'open' : 'closed']++;
 					if (error === undefined) assert.equal(found, before);
-					await settleClosed(vault, machine, now);
+					await settleClosed(vault, machine, later);
 					const settled = closedFiles(await vault.read()) ?? [];
 					assert.equal(settled.length, found === before ? 0 : 1, `call ${at}`);
 					if (found === before) await closeFile(await home.step(name), vault, machine, now);

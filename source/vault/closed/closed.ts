@@ -23,6 +23,16 @@ export function sealFile(content: Content, file: ClosedFile, now: Date): Changed
 }
 
 /**
+ * Notes of a file that it is closed, and keeps what puts it back also when another process has forgotten that meanwhile
+ * and whatever the others take. Throws `newer-version`.
+ */
+export function confirmFile(content: Content, file: ClosedFile, now: Date): Changed<undefined> {
+	const pruned = withoutOldFiles(content, now);
+	const others = known(pruned).filter(({id}) => id !== file.id);
+	return {content: withClosedFiles(pruned, [...others, {...file, isDone: true}]), result: undefined};
+}
+
+/**
  * Notes of closed files that they are done, and forgets others, all by their ids; one that is not there any more counts
  * as forgotten. Throws `newer-version`.
  */

@@ -46,7 +46,7 @@ function filesIn(value: Json): readonly ClosedFile[] | undefined {
 	return files.every(each => each !== undefined) ? files : undefined;
 }
 
-const texts = ['id', 'path', 'target', 'at', 'sha256'] as const;
+const texts = ['id', 'machine', 'path', 'target', 'at', 'sha256'] as const;
 const numbers = ['mode', 'closedMode', 'owner', 'size'] as const;
 const count = texts.length + numbers.length + 3;
 
@@ -61,11 +61,12 @@ function fileIn(value: unknown): ClosedFile | undefined {
 	if (!isWhole || closing === undefined || typeof isDone !== 'boolean') return undefined;
 	if (old !== undefined && typeof old !== 'string') return undefined;
 	if (!Array.isArray(credentials) || !credentials.every(each => typeof each === 'string')) return undefined;
-	const {id, path, target, at, sha256} = value as Readonly<Record<(typeof texts)[number], string>>;
+	const {id, machine, path, target, at, sha256} = value as Readonly<Record<(typeof texts)[number], string>>;
 	const {mode, closedMode, owner, size} = value as Readonly<Record<(typeof numbers)[number], number>>;
 	if (!isTimestamp(at) || !/^[\da-f]{64}$/.test(sha256)) return undefined;
 	return {
 		id,
+		machine,
 		path,
 		target,
 		closing,

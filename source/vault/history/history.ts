@@ -1,4 +1,4 @@
-import {type Credential, contentOf} from '../../domain/credential.js';
+import {type Credential, type CredentialContent, contentOf} from '../../domain/credential.js';
 import {timestamp} from '../../domain/time.js';
 import type {Cause, Version} from '../../domain/version.js';
 import type {Content} from '../vault.js';
@@ -66,7 +66,24 @@ export function withinSize(content: Content, sizeOfOthers: (others: Content) => 
 
 /** The versions of a credential, in the list or the trash, newest first. */
 export function versionsOf(content: Content, credential: Credential): readonly Version[] {
-	const lines = linesOf(historyText(content) ?? '', credential.id);
+	return versionsIn(linesOf(historyText(content) ?? '', credential.id), credential);
+}
+
+/** What all credentials are, in the list and the trash, and were, each with the id of its credential. */
+export function allContents(content: Content): readonly (CredentialContent & Pick<Credential, 'id'>)[] {
+	const lines = new Map<string, Line[]>();
+	for (const line of parseLines(historyText(content) ?? '')) {
+		const those = lines.get(line.id);
+		if (those === undefined) lines.set(line.id, [line]);
+		else those.push(line);
+	}
+	return [...content.credentials, ...content.trash].flatMap(each => [
+		each,
+		...versionsIn(lines.get(each.id) ?? [], each).map(({content}) => ({...content, id: each.id})),
+	]);
+}
+
+function versionsIn(lines: readonly Line[], credential: Credential): readonly Version[] {
 	const versions: Version[] = [];
 	let later = contentOf(credential);
 	let isExact = true;

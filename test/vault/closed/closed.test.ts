@@ -31,6 +31,7 @@ const two = ['one', 'two'].reduce<Content>((content, name) => addCredential(cont
 function fileOf(content: Content, names: readonly string[], more: Partial<ClosedFile> = {}): ClosedFile {
 	return {
 		id: randomUUID(),
+		machine: randomUUID(),
 		path: '/home/me/.aws/credentials',
 		target: '/home/me/dotfiles/aws',
 		closing: 'process',
