@@ -14,6 +14,7 @@ import {giveClearing, giveKey} from './client.js';
 import {machineClock} from './clock.js';
 import {talkTo} from './connection.js';
 import {readStart, readyLine, type Start} from './handshake.js';
+import {lookUntilDone} from './looking.js';
 import {listen, type Server} from './server.js';
 
 closeInherited();
@@ -49,7 +50,7 @@ async function stayAlone({clearing, seconds}: TimedClearing): Promise<void> {
 	closeWith(close);
 	agent.clearLater({clearing, seconds});
 	answer();
-	setTimeout(close, seconds * 1000);
+	lookUntilDone(agent, close);
 }
 
 /** Serves, or leaves that to an agent that does so already. */

@@ -7,6 +7,7 @@ import {removeQuietly} from '../files/safe-file.js';
 import {identityOf} from '../platform/agent-socket.js';
 import {isDebugged} from '../platform/guard.js';
 import type {Agent} from './agent.js';
+import {untilLook} from './looking.js';
 import {serve} from './served.js';
 
 /** How many clients may wait to be taken. */
@@ -28,9 +29,14 @@ export type Server = {
 
 /**
  * Listens in that directory. `onEnd` is called when it has ended. It looks at its times and its socket with each
- * request, and at least every `lookSeconds`.
+ * request, and at least every `lookSeconds`, 30 if left out.
  */
-export async function listen(agent: Agent, directory: string, onEnd: () => void, lookSeconds = 30): Promise<Server> {
+export async function listen(
+	agent: Agent,
+	directory: string,
+	onEnd: () => void,
+	lookSeconds?: number,
+): Promise<Server> {
 	removeDrafts(directory);
 	// As long as the name it gets, so that it fits if that does.
 	const draft = path.join(directory, `new${randomBytes(4).toString('hex').slice(1)}`);
@@ -64,7 +70,7 @@ export async function listen(agent: Agent, directory: string, onEnd: () => void,
 		}
 		agent.readAhead();
 		clearTimeout(timer);
-		timer = setTimeout(look, Math.max(0.01, Math.min(lookSeconds, agent.next())) * 1000);
+		timer = setTimeout(look, untilLook(agent, lookSeconds));
 	}
 
 	const server = createServer({pauseOnConnect: true}, accepted => {

@@ -18,8 +18,14 @@ export type Column<Row> = {
 	readonly least?: number;
 };
 
+/** The cells of a text. What is spelled out is plain and can be long: string-width would take the square of it. */
+function widthOf(text: string): number {
+	const rest = text.replace(/[ -~]+(?=[ -~])/g, '');
+	return text.length - rest.length + stringWidth(rest);
+}
+
 function padded(cell: string, width: number): string {
-	return cell + ' '.repeat(Math.max(0, width - stringWidth(cell)));
+	return cell + ' '.repeat(Math.max(0, width - widthOf(cell)));
 }
 
 /**
@@ -51,14 +57,14 @@ export function renderTable(
 const shown = (cell: string): string => visible(cell) || '-';
 
 function widest(lines: readonly (readonly string[])[], column: number): number {
-	return lines.reduce((most, line) => Math.max(most, stringWidth(line[column] ?? '')), 0);
+	return lines.reduce((most, line) => Math.max(most, widthOf(line[column] ?? '')), 0);
 }
 
 /** Rows as a table that fits the page: its columns are cut, and left out, by their ranks. Empty without rows. */
 export function tableText<Row>(all: readonly Column<Row>[], rows: readonly Row[], page: Page): string {
 	if (rows.length === 0) return '';
 	const cells = rows.map(row => all.map(column => shown(column.cell(row, page))));
-	const wide = all.map(({title}, at) => Math.max(stringWidth(title), widest(cells, at)));
+	const wide = all.map(({title}, at) => Math.max(widthOf(title), widest(cells, at)));
 	const widths = fitted(all, wide, page.width);
 	const kept = all.flatMap((column, at) => {
 		const width = widths[at] ?? 0;
@@ -71,7 +77,7 @@ export function tableText<Row>(all: readonly Column<Row>[], rows: readonly Row[]
 		rows.map((row, index) =>
 			kept.map(({column, at, width}) => {
 				const cell = cells[index]?.[at] ?? '';
-				if (stringWidth(cell) <= width) return cell;
+				if (widthOf(cell) <= width) return cell;
 				return cut(column.brief === undefined ? cell : shown(column.brief(row, page)), width);
 			}),
 		),
@@ -94,7 +100,7 @@ function fitted<Row>(columns: readonly Column<Row>[], wide: readonly number[], r
 		const gaps = gap.length * (columns.length - out.size - 1);
 		let over = widths.reduce((sum, width) => sum + width, gaps) - room;
 		for (const at of byRank) {
-			const {title, least = stringWidth(title)} = columns[at] as Column<Row>;
+			const {title, least = widthOf(title)} = columns[at] as Column<Row>;
 			const width = widths[at] ?? 0;
 			const less = Math.max(0, Math.min(over, width - least));
 			if (less > 0) {
@@ -112,12 +118,12 @@ let segmenter: Intl.Segmenter | undefined;
 
 /** A text in at most `width` cells. */
 function cut(text: string, width: number): string {
-	if (stringWidth(text) <= width) return text;
+	if (widthOf(text) <= width) return text;
 	segmenter ??= new Intl.Segmenter();
 	let kept = '';
 	let used = 1;
 	for (const {segment} of segmenter.segment(text)) {
-		used += stringWidth(segment);
+		used += widthOf(segment);
 		if (used > width) break;
 		kept += segment;
 	}

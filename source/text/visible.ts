@@ -1,12 +1,14 @@
 import {lateExpression} from './late-expression.js';
 
 /**
- * Matches what a terminal obeys, hides or reorders instead of showing (group 1): controls, line separators,
- * bidirectional overrides, zero-width and other invisible formatting characters, tags, lone surrogates. Whole emoji
- * match first, outside the group, since joiners and variation selectors belong in them.
+ * Matches what a terminal obeys, hides, reorders or piles up instead of showing (group 1): controls, line separators,
+ * bidirectional overrides, zero-width and other invisible formatting characters, tags, lone surrogates, and marks after
+ * the fourth in a row: no writing needs more, and any number would share one cell. Skin tones and the vowel AM of Thai
+ * and Lao join what is before them, too. Whole emoji match outside the group, since joiners and variation selectors
+ * belong in them; none begins with what is unsafe.
  */
 const unsafe = lateExpression(
-	String.raw`\p{RGI_Emoji}|([\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])`,
+	String.raw`([\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|[\p{M}\p{EMod}\u0E33\u0EB3](?<=[\p{M}\p{EMod}\u0E33\u0EB3]{5}))|\p{RGI_Emoji}`,
 	'gv',
 );
 

@@ -98,3 +98,41 @@ test('a clipboard that does not answer is asked once more, and no more', async (
 	await ending.all.settled();
 	assert.equal(ending.all.look(), false, 'at the end nobody is there to ask again');
 });
+
+test('clipboards are emptied one after the other, the last copy first at the end', async () => {
+	const clock = testClock();
+	const taken: string[] = [];
+	let answer = (): void => {};
+	const all = new Clearings(clock, clearing => {
+		taken.push(clearing.environment.DISPLAY ?? '');
+		return new Promise((_, reject) => {
+			answer = () => reject(new Error('spawn failed'));
+		});
+	});
+	for (const display of [':1', ':2', ':3']) all.add({clearing: copyOf('one', display), seconds: 45});
+	all.clearAll();
+	for (const expected of [[':3'], [':3', ':2'], [':3', ':2', ':1']]) {
+		assert.deepEqual(taken, expected);
+		assert.equal(all.look(), true);
+		answer();
+		await new Promise(setImmediate);
+	}
+	await all.settled();
+	assert.equal(all.look(), false, 'one that throws counts as one that does not answer');
+});
+
+test('at most 32 clipboards wait: the oldest is emptied at once, or forgotten while another is', async () => {
+	const {all, taken} = clearings();
+	const add = (index: number): void => all.add({clearing: copyOf('one', `:${index}`), seconds: 45});
+	for (let index = 0; index < 32; index++) add(index);
+	assert.deepEqual(taken, []);
+	add(32);
+	assert.deepEqual(taken, [copyOf('one', ':0')]);
+	await all.settled();
+	for (let index = 33; index < 3000; index++) add(index);
+	assert.deepEqual(taken.slice(1), [copyOf('one', ':1')]);
+	all.clearAll();
+	await all.settled();
+	const last = Array.from({length: 32}, (_, at) => copyOf('one', `:${2999 - at}`));
+	assert.deepEqual(taken.slice(2), last);
+});

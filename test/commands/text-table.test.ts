@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {type Column, renderTable, tableText} from '../../source/commands/text-table.js';
+import {assertLinear} from '../helpers/linear.js';
 
 test('aligns columns by their width on a terminal', () => {
 	assert.equal(
@@ -94,4 +95,9 @@ test('columns of a higher rank are cut first, to what they keep at least, and le
 	assert.equal(shown(4), 'a-l…');
 	const colored = tableText(columns, [['a', 'expired', '']], {...page, width: 80, color: true, onLeftOut: () => {}});
 	assert.equal(colored.split('\n')[1], 'a     \u001b[31mexpired\u001b[39m  -');
+});
+
+test('a table of long cells that are spelled out takes linear time', () => {
+	const table = (cell: string): string => renderTable(['FIRST', 'SECOND'], [[cell, 'x']], false);
+	assertLinear('marks', table, length => `e${'\u0301'.repeat(length)}`, [64, 1024]);
 });

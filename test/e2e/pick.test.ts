@@ -128,7 +128,7 @@ test('it fits any window, also one that changes', {skip: onlyLinux}, async conte
 		[64, 12],
 	] as const) {
 		terminal.resize(columns, rows);
-		await terminal.see(/^show \/ prod +2 of 10\n❯ prod-one generic\n {2}prod-two generic$/);
+		await terminal.see(/^show: prod +2 of 10\n❯ prod-one generic\n {2}prod-two generic$/);
 	}
 	terminal.press('down', 'enter');
 	await terminal.see(/end/);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
+import {cut, width} from '../../source/app/layout/text.js';
 import {escapeInQuotes, isUnsafe, visible, visibleLines} from '../../source/text/visible.js';
+import {assertLinear} from '../helpers/linear.js';
 
 const anything = fc.oneof(
 	fc.string({unit: 'binary'}),
@@ -22,6 +24,8 @@ const anything = fc.oneof(
 			'\u{e0067}',
 			'\u{e007f}',
 			'🏴',
+			'\u0301',
+			'🏽',
 			'\\',
 			'\n',
 		),
@@ -58,6 +62,23 @@ test('whole emoji are kept, their joiners on their own are escaped', () => {
 	}
 	assert.equal(visible('👩\u200d'), '👩\\u200d');
 	assert.equal(visible('a\ufe0f'), 'a\\ufe0f');
+});
+
+test('marks after the fourth in a row are escaped, so that a text takes cells as it gets longer', () => {
+	const acute = '\u0301';
+	assert.equal(visible(`e${acute.repeat(4)}x`), `e${acute.repeat(4)}x`);
+	assert.equal(visible(`e${acute.repeat(6)}x`), `e${acute.repeat(4)}\\u0301\\u0301x`);
+	for (const text of ['tiếng Việt', 'שָׁלוֹם', 'पार्त्स्न्य', 'ཧཱུྃ', 'น้ำ', 'กำ', '한글', '1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣', '👍🏽👍🏽👍🏽']) {
+		assert.equal(visible(text), text);
+	}
+	for (const mark of [acute, '\u0e33', '\u20dd', '🏽', '\u093e', '\u{1d165}']) {
+		const shown = visible(`a${mark.repeat(20_000)}`);
+		assert.ok(width(shown) > 100_000, JSON.stringify(mark));
+		assert.equal(width(cut(shown, 20)), 20);
+		assert.ok(cut(shown, 20).length < 100);
+	}
+	assert.deepEqual(JSON.parse(escapeInQuotes(JSON.stringify(acute.repeat(9)))), acute.repeat(9));
+	assertLinear('marks', visible, length => acute.repeat(length));
 });
 
 test('no dangerous character is left in any text, and a second pass changes nothing', () => {
