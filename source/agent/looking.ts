@@ -12,6 +12,6 @@ export function untilLook(agent: Looks, lookSeconds = mostSeconds): number {
 
 /** Looks at an agent's times until it has nothing left to do; then calls `end`. */
 export function lookUntilDone(agent: Looks, end: () => void): void {
-	if (!agent.look()) return end();
-	setTimeout(() => lookUntilDone(agent, end), untilLook(agent));
+	if (!agent.look()) end();
+	else setTimeout(() => lookUntilDone(agent, end), untilLook(agent));
 }
