@@ -11,7 +11,7 @@ import {closeFile} from '../../source/tasks/close-file.js';
 import {withClosedFiles} from '../../source/vault/closed/section.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
-import {closingHome} from '../helpers/closing-home.js';
+import {afterClosing, closingHome, closingTime} from '../helpers/closing-home.js';
 import {runCommandLine, usualPassphrase} from '../helpers/command-line.js';
 import {storedCredential} from '../helpers/credentials.js';
 import {fakeClosing} from '../helpers/fake-closing.js';
@@ -99,12 +99,11 @@ test('the command that puts an interrupted file back has its path as one word of
 		fs.writeFileSync(path, 'x');
 		throw new PharmerError('file', 'the disk is gone');
 	};
-	const closing = closeFile({...usual, path, file}, vault, {...machine, replace}, () => new Date());
+	const closing = closeFile({...usual, path, file}, vault, {...machine, replace}, closingTime);
 	await assert.rejects(closing, /the disk is gone/);
 	const said: string[] = [];
 	const stderr = {write: (text: string) => said.push(text) > 0};
-	// A minute later no process can still be at it.
-	await settle(vault, machine, {stderr, now: () => new Date(Date.now() + 120_000)});
+	await settle(vault, machine, {stderr, now: afterClosing});
 	assert.match(
 		said.join(''),
 		/was interrupted.*`pharmer import --reopen --force '[^']+a;touch x;\$\(id\)[^']+'` puts it there/,

@@ -6,7 +6,7 @@ import {settleClosed} from '../../source/tasks/closed-state.js';
 import {reopenFile} from '../../source/tasks/reopen-file.js';
 import {closedFiles} from '../../source/vault/closed/section.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
-import {type ClosingHome, closingIn} from './closing-home.js';
+import {afterClosing, type ClosingHome, closingIn, closingTime} from './closing-home.js';
 import {dieAt} from './dying.js';
 import {passphrase, quick} from './vault-samples.js';
 
@@ -15,9 +15,6 @@ import {passphrase, quick} from './vault-samples.js';
  * and for what dies by itself at which call, and whether after it.
  */
 const [task, home = '', file = '', at = '0', isAfter = '0'] = process.argv.slice(2);
-const now = (): Date => new Date();
-/** No other process of the tests is closing a file. */
-const later = (): Date => new Date(Date.now() + 61_000);
 
 async function open(): Promise<ClosingHome> {
 	const vault = await fileVaultPlace(file, {...quick, waitMs: 60_000}).unlock(passphrase);
@@ -25,14 +22,14 @@ async function open(): Promise<ClosingHome> {
 }
 
 async function closeAll({vault, machine, plan}: ClosingHome): Promise<void> {
-	await settleClosed(vault, machine, later);
-	for (const step of await plan()) if (step.closing !== undefined) await closeFile(step, vault, machine, now);
+	await settleClosed(vault, machine, afterClosing);
+	for (const step of await plan()) if (step.closing !== undefined) await closeFile(step, vault, machine, closingTime);
 }
 
 async function reopenAll({vault, machine}: ClosingHome): Promise<void> {
-	await settleClosed(vault, machine, later);
+	await settleClosed(vault, machine, afterClosing);
 	for (const each of (closedFiles(await vault.read()) ?? []).toReversed())
-		await reopenFile(each, vault, machine, false, now);
+		await reopenFile(each, vault, machine, false, closingTime);
 }
 
 function say(line: string): void {

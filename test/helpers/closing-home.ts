@@ -14,6 +14,10 @@ import {addCredentials, findByName} from '../../source/vault/operations.js';
 import type {Vault} from '../../source/vault/vault.js';
 import {passphrase, quick, temporaryFolder} from './vault-samples.js';
 
+/** When tests close files, and when no process can be closing any more what was noted by then. */
+export const closingTime = (): Date => new Date('2026-03-01T12:00:00Z');
+export const afterClosing = (): Date => new Date('2026-03-01T12:01:01Z');
+
 /** What closes the files of a home, with a vault that holds them. */
 export type ClosingHome = {
 	readonly home: string;
@@ -42,7 +46,7 @@ export async function closingHome(context: TestContext, files: HomeFiles): Promi
 	const {found} = await lookAround(world);
 	const names = suggestedNames(found, []);
 	const contents = found.flatMap((each, at) => contentOfFound(each, names[at] ?? assert.fail()));
-	await vault.change(content => addCredentials(content, contents, new Date()));
+	await vault.change(content => addCredentials(content, contents, closingTime()));
 	return closingIn({home, file, vault});
 }
 

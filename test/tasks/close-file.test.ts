@@ -21,8 +21,10 @@ import {
 	replaceCredential,
 } from '../../source/vault/operations.js';
 import {
+	afterClosing,
 	type ClosingHome,
 	closingHome,
+	closingTime,
 	dropClaims,
 	type HomeFiles,
 	putFiles,
@@ -36,9 +38,6 @@ import {size} from '../helpers/rounds.js';
 import {ofCode, passphrase, quick} from '../helpers/vault-samples.js';
 
 const isWindows = process.platform === 'win32';
-const now = (): Date => new Date();
-/** When no process can be closing a file any more that it has noted by now. */
-const later = (): Date => new Date(Date.now() + 61_000);
 const aws = `# mine\n[default]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}\nregion = x\n`;
 const doctl = `access-token: dop_v1_${'a'.repeat(64)}\n`;
 const env = `HCLOUD_TOKEN="${'h'.repeat(64)}"\nA=1\n`;
@@ -57,13 +56,13 @@ const everyFile: HomeFiles = Object.fromEntries(
 
 async function closeAll({plan, vault, machine}: ClosingHome): Promise<number> {
 	const steps = (await plan()).filter(each => each.closing !== undefined);
-	for (const step of steps) await closeFile(step, vault, machine, now);
+	for (const step of steps) await closeFile(step, vault, machine, closingTime);
 	return steps.length;
 }
 
 async function reopenAll({vault, machine}: ClosingHome): Promise<void> {
 	for (const each of (closedFiles(await vault.read()) ?? []).toReversed())
-		await reopenFile(each, vault, machine, false, now);
+		await reopenFile(each, vault, machine, false, closingTime);
 }
 
 test("a home with all tools' files is closed, and reopened to the byte with all modes", async context => {
@@ -116,7 +115,7 @@ test('the vault on the disk has the old text before the new one is in its place'
 					return home.machine.replace(file, bytes, mode);
 				},
 			},
-			now,
+			closingTime,
 		);
 		assert.equal(checked, 1);
 		assert.equal(closedFiles(await home.vault.read())?.find(each => each.path === step.path)?.isDone, true);
@@ -132,11 +131,11 @@ test('a purge takes the old text of a file with it, wherever in the file a secre
 	const hetzner = (name: string, character: string): CredentialContent =>
 		contentOf(storedCredential(name, {provider: 'hetzner', data: fields({token: token(character)})}));
 	const added = [hetzner('now', 'n'), hetzner('before', 'b'), hetzner('trashed', 't')];
-	await vault.change(content => addCredentials(content, added, now()));
+	await vault.change(content => addCredentials(content, added, closingTime()));
 	const before = getByName(await vault.read(), 'before');
-	await vault.change(content => replaceCredential(content, before, hetzner('before', 'z'), now()));
-	await vault.change(content => deleteCredentials(content, [getByName(content, 'trashed')], now()));
-	await closeFile(await home.step('.aws/credentials'), vault, home.machine, now);
+	await vault.change(content => replaceCredential(content, before, hetzner('before', 'z'), closingTime()));
+	await vault.change(content => deleteCredentials(content, [getByName(content, 'trashed')], closingTime()));
+	await closeFile(await home.step('.aws/credentials'), vault, home.machine, closingTime);
 	const content = await vault.read();
 	const {credentials, trash} = content;
 	assert.deepEqual(credentials.map(({name}) => name).sort(), ['aws', 'aws-temp', 'before', 'now']);
@@ -157,7 +156,7 @@ test('a trial that gives other keys, or none, leaves the file', async context =>
 		{accessKeyId: given.accessKeyId, secretAccessKey: passphrase},
 	])
 		await assert.rejects(
-			closeFile(step, home.vault, {...home.machine, tryProcess: async () => keys}, now),
+			closeFile(step, home.vault, {...home.machine, tryProcess: async () => keys}, closingTime),
 			ofCode('wrong-passphrase', /left as it is/),
 		);
 	assert.deepEqual(snapshot(home.home), before);
@@ -171,15 +170,15 @@ test('what changed meanwhile, in the file or in the vault, is left, and nothing 
 		const step = await home.step(name);
 		fs.appendFileSync(step.path, '# more\n');
 		await assert.rejects(
-			closeFile(step, vault, machine, now),
+			closeFile(step, vault, machine, closingTime),
 			ofCode('conflict', /changed by somebody else meanwhile/),
 		);
 		assert.match(fs.readFileSync(step.path, 'utf8'), /# more\n$/);
 	}
 	const step = await home.step('.aws/credentials');
 	const edited = getByName(await vault.read(), 'aws');
-	await vault.change(content => replaceCredential(content, edited, {...edited, note: 'x'}, now()));
-	await assert.rejects(closeFile(step, vault, machine, now), ofCode('conflict', /`aws` was changed/));
+	await vault.change(content => replaceCredential(content, edited, {...edited, note: 'x'}, closingTime()));
+	await assert.rejects(closeFile(step, vault, machine, closingTime), ofCode('conflict', /`aws` was changed/));
 	assert.deepEqual(closedFiles(await vault.read()), []);
 });
 
@@ -193,13 +192,20 @@ test('a file that is no more what was written is reopened only by force, also wh
 	fs.appendFileSync(files.find(({closing}) => closing === 'mode')?.path ?? '', '# more\n');
 	const after = snapshot(home.home);
 	for (const each of files)
-		await assert.rejects(reopenFile(each, vault, machine, false, now), ofCode('conflict', /is not what was written/));
+		await assert.rejects(
+			reopenFile(each, vault, machine, false, closingTime),
+			ofCode('conflict', /is not what was written/),
+		);
 	assert.deepEqual(snapshot(home.home), after);
 	fs.rmSync(path.join(home.home, '.env'));
 	const gone = files.find(each => each.path.endsWith('.env'));
 	assert.ok(gone);
-	await assert.rejects(reopenFile(gone, vault, machine, false, now), ofCode('conflict', /is not there any more/));
-	for (const each of files.filter(({closing}) => closing !== 'mode')) await reopenFile(each, vault, machine, true, now);
+	await assert.rejects(
+		reopenFile(gone, vault, machine, false, closingTime),
+		ofCode('conflict', /is not there any more/),
+	);
+	for (const each of files.filter(({closing}) => closing !== 'mode'))
+		await reopenFile(each, vault, machine, true, closingTime);
 	const forced = snapshot(home.home);
 	assert.deepEqual(
 		['.aws/credentials', '.env'].map(name => forced.get(name)),
@@ -208,7 +214,7 @@ test('a file that is no more what was written is reopened only by force, also wh
 	const [mode, another] = closedFiles(await vault.read()) ?? [];
 	assert.ok(mode !== undefined && another === undefined);
 	for (const isForced of [false, true])
-		await assert.rejects(reopenFile(mode, vault, machine, isForced, now), {
+		await assert.rejects(reopenFile(mode, vault, machine, isForced, closingTime), {
 			code: 'conflict',
 			hint: /its mode was 0644$/,
 		});
@@ -227,7 +233,7 @@ for (const name of ['.env', '.config/doctl/config.yaml']) {
 		];
 		fs.renameSync(link, real);
 		fs.symlinkSync(real, link);
-		await closeFile(await home.step(name), vault, machine, now);
+		await closeFile(await home.step(name), vault, machine, closingTime);
 		const [closed] = closedFiles(await vault.read()) ?? [];
 		assert.ok(closed);
 		fs.copyFileSync(real, other);
@@ -235,7 +241,7 @@ for (const name of ['.env', '.config/doctl/config.yaml']) {
 		fs.symlinkSync(other, link);
 		const before = snapshot(home.home);
 		for (const isForced of [false, true])
-			await assert.rejects(reopenFile(closed, vault, machine, isForced, now), {
+			await assert.rejects(reopenFile(closed, vault, machine, isForced, closingTime), {
 				code: 'conflict',
 				hint: /make it lead to `.*real` again first/,
 			});
@@ -245,8 +251,8 @@ for (const name of ['.env', '.config/doctl/config.yaml']) {
 }
 
 for (const [what, meddle] of [
-	['settles', ({vault, machine}: ClosingHome) => settleClosed(vault, machine, now)],
-	['settles a minute later', ({vault, machine}: ClosingHome) => settleClosed(vault, machine, later)],
+	['settles', ({vault, machine}: ClosingHome) => settleClosed(vault, machine, closingTime)],
+	['settles a minute later', ({vault, machine}: ClosingHome) => settleClosed(vault, machine, afterClosing)],
 	['reopens', reopenAll],
 ] as const) {
 	test(`a process that ${what} while another closes a file takes no old text away`, async context => {
@@ -263,7 +269,7 @@ for (const [what, meddle] of [
 				return machine.replace(...file);
 			},
 		};
-		await closeFile(await home.step('.env'), vault, meddled, now);
+		await closeFile(await home.step('.env'), vault, meddled, closingTime);
 		assert.deepEqual(count, {noted: 1, kept: what.endsWith('later') ? 0 : 1});
 		assert.deepEqual(
 			closedFiles(await vault.read())?.map(({isDone}) => isDone),
@@ -281,7 +287,7 @@ test('one machine leaves what another has closed, also where it has the same fil
 	putFiles(home.home, someFiles);
 	for (const id of [undefined, 'another']) {
 		const another = {...machine, id: () => id};
-		assert.deepEqual(await settleClosed(vault, another, later), []);
+		assert.deepEqual(await settleClosed(vault, another, afterClosing), []);
 		assert.deepEqual(closedHere(await vault.read(), another), {files: [], elsewhere: count});
 	}
 	assert.equal(closedHere(await vault.read(), machine).files.length, count);
@@ -302,7 +308,7 @@ test('a file of somebody else in the place of a closed one is left, also by forc
 	for (const each of closedFiles(await vault.read()) ?? [])
 		for (const isForced of [false, true])
 			await assert.rejects(
-				reopenFile(each, vault, foreign, isForced, now),
+				reopenFile(each, vault, foreign, isForced, closingTime),
 				ofCode('conflict', /belongs to somebody else now/),
 			);
 	assert.deepEqual(snapshot(home.home), after);
@@ -317,7 +323,7 @@ test('a link is followed, stays, and is not followed any more once it leads else
 	fs.renameSync(link, path.join(home.home, 'real'));
 	fs.symlinkSync('real', link);
 	const before = snapshot(home.home);
-	await closeFile(await home.step('.env'), vault, machine, now);
+	await closeFile(await home.step('.env'), vault, machine, closingTime);
 	assert.match(snapshot(home.home).get('real') ?? '', /^644 HCLOUD_TOKEN="pharmer:\/\/hetzner\/token"\nA=1\n$/);
 	assert.equal(snapshot(home.home).get('.env'), before.get('.env'));
 	const [closed] = closedFiles(await vault.read()) ?? [];
@@ -325,12 +331,15 @@ test('a link is followed, stays, and is not followed any more once it leads else
 	fs.writeFileSync(path.join(home.home, 'other'), 'A=2\n');
 	fs.rmSync(link);
 	fs.symlinkSync('other', link);
-	await assert.rejects(reopenFile(closed, vault, machine, false, now), ofCode('conflict', /leads to `.*other` now/));
+	await assert.rejects(
+		reopenFile(closed, vault, machine, false, closingTime),
+		ofCode('conflict', /leads to `.*other` now/),
+	);
 	assert.equal(fs.readFileSync(path.join(home.home, 'other'), 'utf8'), 'A=2\n');
 	fs.rmSync(link);
 	fs.symlinkSync('real', link);
 	fs.rmSync(path.join(home.home, 'other'));
-	await reopenFile(closed, vault, machine, false, now);
+	await reopenFile(closed, vault, machine, false, closingTime);
 	assert.deepEqual(snapshot(home.home), before);
 });
 
@@ -346,7 +355,7 @@ for (const code of ['ENOSPC', 'EIO', 'EACCES'].slice(0, size(1, 3))) {
 			let step = await home.step(name);
 			const calls = await atEachCall(
 				code,
-				() => closeFile(step, vault, machine, now),
+				() => closeFile(step, vault, machine, closingTime),
 				async (error, at) => {
 					dropClaims(home.home, path.dirname(home.file));
 					if (error !== undefined) assert.ok(error instanceof PharmerError, `call ${at}: ${error}`);
@@ -363,14 +372,14 @@ for (const code of ['ENOSPC', 'EIO', 'EACCES'].slice(0, size(1, 3))) {
 					outcomes[isOld ? 'old' : 'new']++;
 					if (sealed.length > 0) outcomes.sealed++;
 					if (error === undefined) assert.ok(!isOld && sealed[0]?.isDone === true);
-					assert.deepEqual(await settleClosed(vault, machine, later), []);
+					assert.deepEqual(await settleClosed(vault, machine, afterClosing), []);
 					const settled = closedFiles(await vault.read()) ?? [];
 					assert.deepEqual(
 						settled.map(({isDone}) => isDone),
 						isOld ? [] : [true],
 						`call ${at}`,
 					);
-					for (const each of settled) await reopenFile(each, vault, machine, false, now);
+					for (const each of settled) await reopenFile(each, vault, machine, false, closingTime);
 					assert.equal(snapshot(home.home).get(name), before, `call ${at}: reopened`);
 					step = await home.step(name);
 				},
@@ -385,14 +394,14 @@ for (const code of ['ENOSPC', 'EIO', 'EACCES'].slice(0, size(1, 3))) {
 			const home = await closingHome(context, someFiles);
 			const {vault, machine} = home;
 			const before = snapshot(home.home).get(name);
-			await closeFile(await home.step(name), vault, machine, now);
+			await closeFile(await home.step(name), vault, machine, closingTime);
 			const closed = snapshot(home.home).get(name);
 			const outcomes = {open: 0, closed: 0};
 			await atEachCall(
 				code,
 				async () => {
 					const [only] = closedFiles(await vault.read()) ?? [];
-					await reopenFile(only ?? assert.fail(), vault, machine, false, now);
+					await reopenFile(only ?? assert.fail(), vault, machine, false, closingTime);
 				},
 				async (error, at) => {
 					dropClaims(home.home, path.dirname(home.file));
@@ -401,10 +410,10 @@ for (const code of ['ENOSPC', 'EIO', 'EACCES'].slice(0, size(1, 3))) {
 					assert.ok(found === before || found === closed, `call ${at}: neither`);
 					outcomes[found === before ? 'open' : 'closed']++;
 					if (error === undefined) assert.equal(found, before);
-					await settleClosed(vault, machine, later);
+					await settleClosed(vault, machine, afterClosing);
 					const settled = closedFiles(await vault.read()) ?? [];
 					assert.equal(settled.length, found === before ? 0 : 1, `call ${at}`);
-					if (found === before) await closeFile(await home.step(name), vault, machine, now);
+					if (found === before) await closeFile(await home.step(name), vault, machine, closingTime);
 				},
 				size(9, 1),
 			);

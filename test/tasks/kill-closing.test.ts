@@ -9,15 +9,20 @@ import {reopenFile} from '../../source/tasks/reopen-file.js';
 import {closedFiles, oldBytesOf} from '../../source/vault/closed/section.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {bundleScript, startChild} from '../helpers/bundled-child.js';
-import {type ClosingHome, closingHome, closingIn, dropClaims, snapshot} from '../helpers/closing-home.js';
+import {
+	afterClosing,
+	type ClosingHome,
+	closingHome,
+	closingIn,
+	closingTime,
+	dropClaims,
+	snapshot,
+} from '../helpers/closing-home.js';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {size} from '../helpers/rounds.js';
 import {passphrase, quick} from '../helpers/vault-samples.js';
 
 const isWindows = process.platform === 'win32';
-const now = (): Date => new Date();
-/** When no process can be closing a file any more that it has noted by now. */
-const later = (): Date => new Date(Date.now() + 61_000);
 const files = {
 	'.aws/credentials': [`[default]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}\n`, 0o600],
 	'.config/doctl/config.yaml': [`access-token: dop_v1_${'a'.repeat(64)}\n`, 0o644],
@@ -62,10 +67,10 @@ async function killingHome(context: TestContext) {
 	async function putBack(): Promise<void> {
 		const vault = await fileVaultPlace(home.file, quick).unlock(passphrase);
 		const {machine}: ClosingHome = await closingIn({...home, vault});
-		assert.deepEqual(await settleClosed(vault, machine, later), []);
+		assert.deepEqual(await settleClosed(vault, machine, afterClosing), []);
 		for (const each of (closedFiles(await vault.read()) ?? []).toReversed())
-			await reopenFile(each, vault, machine, false, now);
-		await settleClosed(vault, machine, later);
+			await reopenFile(each, vault, machine, false, closingTime);
+		await settleClosed(vault, machine, afterClosing);
 		assert.deepEqual(closedFiles(await vault.read()), []);
 		const names = fs
 			.readdirSync(home.home, {recursive: true, encoding: 'utf8'})
