@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {digestOf} from '../closing/plan.js';
+import {secretSearch} from '../closing/secret-search.js';
 import type {ClosingStep} from '../closing/step.js';
 import type {ClosedFile} from '../domain/closed-file.js';
 import {PharmerError} from '../domain/errors.js';
@@ -7,7 +8,8 @@ import {Secret} from '../domain/secret.js';
 import {timestamp} from '../domain/time.js';
 import {listed} from '../domain/words.js';
 import {confirmFile, sealFile, settleFiles} from '../vault/closed/closed.js';
-import {closedFiles} from '../vault/closed/section.js';
+import {closedFiles, oldBytesOf} from '../vault/closed/section.js';
+import {allContents} from '../vault/history/history.js';
 import type {Content, Vault} from '../vault/vault.js';
 import {stateOf} from './closed-state.js';
 import type {ClosingMachine} from './closing-machine.js';
@@ -27,8 +29,10 @@ export async function closeFile(
 ): Promise<ClosedFile> {
 	await tryAll(step, machine);
 	const closed = recordOf(step, machine.makeId(), now());
+	let sealedIn: Content | undefined;
 	await vault.change(content => {
 		assertHeld(step, content);
+		sealedIn = content;
 		return sealFile(content, closed, now());
 	});
 	assertSealed(closed, await vault.read());
@@ -41,8 +45,18 @@ export async function closeFile(
 		});
 		throw error;
 	}
-	await vault.change(content => confirmFile(content, closed, now()));
+	await vault.change(content =>
+		isPurged(closed, sealedIn ?? content, content) ? {content, result: undefined} : confirmFile(content, closed, now()),
+	);
 	return {...closed, isDone: true};
+}
+
+/** Whether a record has gone because a secret in its old text was purged meanwhile: nothing may bring that back. */
+function isPurged(closed: ClosedFile, before: Content, content: Content): boolean {
+	const bytes = oldBytesOf(closed);
+	if (bytes === undefined || closedFiles(content)?.some(({id}) => id === closed.id)) return false;
+	const still = secretSearch(allContents(content))(bytes);
+	return [...secretSearch(allContents(before))(bytes)].some(holder => !still.has(holder));
 }
 
 async function tryAll({path, trials}: ClosingStep, {tryProcess}: ClosingMachine): Promise<void> {

@@ -280,6 +280,26 @@ for (const [what, meddle] of [
 	});
 }
 
+test('a secret that is purged while its file is being closed does not come back with the old text', async context => {
+	const token = 'b'.repeat(64);
+	const home = await closingHome(context, {'.aws/credentials': `# ${token}\n${aws}`});
+	const {vault, machine} = home;
+	const hetzner = (secret: string): CredentialContent =>
+		contentOf(storedCredential('before', {provider: 'hetzner', data: fields({token: secret})}));
+	await vault.change(content => addCredentials(content, [hetzner(token)], closingTime()));
+	const before = getByName(await vault.read(), 'before');
+	await vault.change(content => replaceCredential(content, before, hetzner('z'.repeat(64)), closingTime()));
+	const purging: ClosingMachine = {
+		...machine,
+		async replace(...file) {
+			await vault.change(content => purgeVersions(content, getByName(content, 'before')));
+			return machine.replace(...file);
+		},
+	};
+	await closeFile(await home.step('.aws/credentials'), vault, purging, closingTime);
+	assert.deepEqual(closedFiles(await vault.read()), []);
+});
+
 test('one machine leaves what another has closed, also where it has the same files', async context => {
 	const home = await closingHome(context, someFiles);
 	const {vault, machine} = home;
