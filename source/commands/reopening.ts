@@ -55,7 +55,10 @@ export async function runReopen(options: ImportOptions, context: Context): Promi
 				continue;
 			}
 			try {
-				await reopenFile(closed, vault, machine, options.force, context.now);
+				if ((await reopenFile(closed, vault, machine, options.force, context.now)) === 'forgotten') {
+					tell(context, `\`${closed.path}\` is left as it is: that its mode was changed is forgotten`);
+					continue;
+				}
 				reopened.push(closed.path);
 				// What was a reference or a command line is in clear again.
 				if (closed.old !== undefined) await noteExport(closed, vault, context);

@@ -9,7 +9,8 @@ import type {ClosingMachine} from './closing-machine.js';
 
 /**
  * What a file that was closed is now: as closing left it, as it was before, or something else, and why. `file` is what
- * is there. Where it must not be put back, even by force, `instead` says what can be done.
+ * is there; force replaces it, or forgets that its mode alone was changed, unless it is not the file that was closed.
+ * `instead` says what can be done where force does not replace it.
  */
 export type ClosedState =
 	| {readonly kind: 'closed' | 'open'; readonly file: HeldFile}
@@ -17,6 +18,7 @@ export type ClosedState =
 			readonly kind: 'other';
 			readonly why: string;
 			readonly file: HeldFile | undefined;
+			readonly byForce: 'replace' | 'forget' | undefined;
 			readonly instead: string | undefined;
 	  };
 
@@ -24,12 +26,15 @@ export function stateOf(closed: ClosedFile, machine: ClosingMachine): ClosedStat
 	const {path, target, mode, owner, sha256} = closed;
 	const old = oldBytesOf(closed);
 	// Others may not read what is there now, and nothing but the mode was kept.
-	const onlyMode = old === undefined ? `its mode was 0${mode.toString(8)}` : undefined;
-	const other = (why: string, file?: HeldFile, instead = onlyMode): ClosedState => ({
+	const changed =
+		old === undefined
+			? ({byForce: 'forget', instead: `its mode was 0${mode.toString(8)}, and \`--force\` forgets that`} as const)
+			: ({byForce: 'replace', instead: undefined} as const);
+	const other = (why: string, file?: HeldFile, instead?: string): ClosedState => ({
 		kind: 'other',
 		why,
 		file,
-		instead,
+		...(instead === undefined ? changed : {byForce: undefined, instead}),
 	});
 	let file: HeldFile | undefined;
 	try {
