@@ -18,8 +18,9 @@ import {
 	reportUncaught,
 	takeEnvironment,
 } from './platform/process.js';
-import type {SettingsFile} from './platform/settings-file.js';
 import {noScreenReason, showsUnicode, wantsLinear} from './platform/terminal.js';
+import type {KeysProblem} from './settings/settings-problem.js';
+import type {SettingsStore} from './settings/settings-store.js';
 import type {ClosingMachine} from './tasks/closing-machine.js';
 
 /** What was found in this process before the program was loaded. */
@@ -34,13 +35,16 @@ type Start = {
 	readonly isAgentSilent: boolean;
 };
 
+const loadKeysProblem = async (): Promise<KeysProblem> => (await import('./app/keyboard/keys-problem.js')).keysProblem;
+
 /** The settings of this user. */
-async function ownSettings(): Promise<SettingsFile> {
-	const [{settingsFile}, {settingsDirectory}] = await Promise.all([
+async function ownSettings(): Promise<SettingsStore> {
+	const [{settingsStore}, {settingsFile}, {settingsDirectory}] = await Promise.all([
+		import('./settings/settings-store.js'),
 		import('./platform/settings-file.js'),
 		import('./vault/default-path.js'),
 	]);
-	return settingsFile(settingsDirectory());
+	return settingsStore(settingsFile(settingsDirectory()), loadKeysProblem);
 }
 
 /** The agent of this user. */
@@ -70,6 +74,7 @@ function processContext(start: Start): Context {
 	const prompt = processPrompts();
 	let isOnScreen = false;
 	let unkept: string | undefined;
+	let isTold = false;
 	let client: Promise<AgentClient> | undefined;
 	const theAgent = (): Promise<AgentClient> => {
 		stopIfDebugged();
@@ -124,8 +129,11 @@ function processContext(start: Start): Context {
 		agent: theAgent,
 		keyring: theKeyring,
 		async settings() {
-			const [{parseSettings}, file] = await Promise.all([import('./domain/settings.js'), ownSettings()]);
-			return parseSettings(file.read());
+			const [{troubleText}, store] = await Promise.all([import('./settings/settings-store.js'), ownSettings()]);
+			const {settings, trouble} = await store.load();
+			if (trouble !== undefined && !isTold) warn(process, troubleText(trouble));
+			isTold = true;
+			return settings;
 		},
 		noScreen,
 		async openApp({color, ...request}) {
@@ -179,7 +187,8 @@ function processContext(start: Start): Context {
 		machine: async (place, told) => {
 			const {thisMachine} = await import('./doctor/this-machine.js');
 			const isTerminal = terminals.input && terminals.output;
-			return thisMachine({environment, version, unicode, isTerminal, noScreen, place, now: () => new Date(), ...told});
+			const now = (): Date => new Date();
+			return thisMachine({environment, version, unicode, isTerminal, noScreen, place, now, loadKeysProblem, ...told});
 		},
 		importWorld: async () => (await import('./look/this-machine.js')).importWorld(environment),
 		closing,

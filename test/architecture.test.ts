@@ -38,8 +38,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 	closing: ['domain', 'text', 'providers', 'credentials'],
 	vault: ['domain', 'text', 'files'],
 	agent: ['domain', 'text', 'files', 'platform', 'vault'],
-	doctor: ['domain', 'text', 'files', 'platform', 'providers', 'look', 'vault', 'agent'],
+	doctor: ['domain', 'text', 'files', 'platform', 'settings', 'providers', 'look', 'vault', 'agent'],
 	completion: ['domain', 'text'],
+	settings: ['domain', 'text', 'platform'],
 	project: ['domain', 'text', 'files', 'platform', 'credentials'],
 	tasks: ['domain', 'text', 'platform', 'providers', 'credentials', 'documents', 'look', 'closing', 'vault'],
 	app: ['domain', 'text', 'providers', 'credentials', 'closing'],
@@ -74,6 +75,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 		'tasks',
 		'vault',
 		'agent',
+		'settings',
 		'app',
 	],
 };
@@ -132,7 +134,7 @@ test('in ui/, only what carries effects out imports vault, documents, files, pla
 	const reaching = which(
 		file =>
 			folderOf(file.path) === 'ui' &&
-			importsOf(file).some(from => /\/(vault|documents|files|platform|tasks)\//.test(from)),
+			importsOf(file).some(from => /\/(vault|documents|files|platform|settings|tasks)\//.test(from)),
 	);
 	assert.deepEqual(reaching, [
 		'source/ui/content-change.ts',

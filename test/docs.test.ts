@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {test} from 'node:test';
+import {keysProblem} from '../source/app/keyboard/keys-problem.js';
 import {globalFlags} from '../source/commands/global-options.js';
 import {browse, commands, groups} from '../source/commands/table.js';
+import {colourNames, terminalColours} from '../source/domain/colours.js';
 import {exitCodes} from '../source/domain/errors.js';
+import {settingsProblem} from '../source/settings/settings-problem.js';
 import {commandsPage} from './helpers/commands-page.js';
 import {keysPage} from './helpers/keys-page.js';
 import {mentioned} from './helpers/page.js';
+import {withSettingsTable} from './helpers/settings-table.js';
 
 const root = new URL('../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -16,6 +20,17 @@ const pages = [
 		.filter(name => name.endsWith('.md'))
 		.map(name => `docs/${name}`),
 ];
+
+test('docs/settings.md lists all settings, and its examples have no error', () => {
+	const page = read('docs/settings.md');
+	assert.equal(withSettingsTable(page), page, 'run `npm run readme`');
+	const examples = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, text = '']) => text);
+	const inline = [...page.matchAll(/`(\{"list".*?\})`/g)].map(([, text = '']) => `{"keys": ${text}}`);
+	assert.equal(examples.length + inline.length, 2);
+	for (const text of [...examples, ...inline]) assert.equal(settingsProblem(JSON.parse(text), keysProblem), undefined);
+	for (const name of [...colourNames, ...terminalColours.filter(each => !each.endsWith('Bright'))])
+		assert.ok(page.includes(`\`${name}\``), name);
+});
 
 test('docs/keys.md lists all keys of the app', () => {
 	assert.equal(keysPage(), read('docs/keys.md'), 'run `npm run readme`');

@@ -5,6 +5,7 @@ import type {World} from '../look/world.js';
 import type {SocketPlaces} from '../platform/agent-socket.js';
 import type {CoreFiles} from '../platform/core-files.js';
 import type {Keyring} from '../platform/keyring.js';
+import type {KeysProblem} from '../settings/settings-problem.js';
 import type {Content, VaultPlace} from '../vault/vault.js';
 
 /** What is at a path itself, before any link is followed. */
@@ -60,6 +61,8 @@ export type Machine = {
 	readonly vaultWords: readonly string[];
 	/** Where the settings are. */
 	readonly settings: string;
+	/** What is wrong with the keys that they choose. */
+	loadKeysProblem(): Promise<KeysProblem>;
 	readonly files: Files;
 	/** Why the agent is not to be asked; undefined when it may be. */
 	readonly agentOff: string | undefined;

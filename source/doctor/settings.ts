@@ -1,15 +1,14 @@
 import {join} from 'node:path';
-import {isObject} from '../domain/json.js';
-import {parseSettings, settingRows} from '../domain/settings.js';
 import {listed} from '../domain/words.js';
-import {advice, type Check, care, type Finding, ok, run} from './check.js';
+import {unknownSettings} from '../settings/settings-problem.js';
+import {readSettings, troubleText} from '../settings/settings-store.js';
+import {readJson} from '../text/json-reader.js';
+import {advice, type Check, care, type Finding, type Fix, ok, run} from './check.js';
 import type {Machine} from './machine.js';
 
 export const settings: readonly Check[] = [{id: 'settings', title: 'settings', look: lookAtSettings}];
 
-const again = advice('choose it again in the app, with `,`');
-
-function lookAtSettings({files, settings: directory}: Machine): readonly Finding[] {
+async function lookAtSettings({files, settings: directory, loadKeysProblem}: Machine): Promise<readonly Finding[]> {
 	const file = join(directory, 'settings.json');
 	const status = files.status(file);
 	if (status === undefined) return [ok('none were saved: the defaults apply')];
@@ -18,24 +17,16 @@ function lookAtSettings({files, settings: directory}: Machine): readonly Finding
 	const text = files.read(real);
 	if (text === undefined)
 		return [care(`\`${file}\` is not an ordinary file: the defaults apply`, advice('move it away'))];
-	const saved = parse(text);
-	if (saved === undefined)
-		return [care(`\`${file}\` can't be understood: the defaults apply`, run('mv', file, `${file}.damaged`))];
-	const read = parseSettings(saved);
-	const strange = settingRows.map(({key}) => key).filter(key => key in saved && saved[key] !== read[key]);
-	if (strange.length === 0) return [ok(`those of \`${file}\` apply`)];
-	const rest =
-		strange.length === 1
-			? 'is not among the choices: its default applies'
-			: 'are not among the choices: their defaults apply';
-	return [care(`${listed(strange)} in \`${file}\` ${rest}`, again)];
+	const read = await readSettings(file, text, loadKeysProblem);
+	if (read.trouble !== undefined) return [care(troubleText(read.trouble), mending(file, text))];
+	const typos = unknownSettings(read.value).flatMap(([name, meant]) => (meant === undefined ? [] : [{name, meant}]));
+	if (typos.length === 0) return [ok(`those of \`${file}\` apply`)];
+	return typos.map(({name, meant}) =>
+		care(`${listed([name])} in \`${file}\` is no setting`, advice(`did you mean \`${meant}\`?`)),
+	);
 }
 
-function parse(text: string): Readonly<Record<string, unknown>> | undefined {
-	try {
-		const value: unknown = JSON.parse(text);
-		return isObject(value) ? value : undefined;
-	} catch {
-		return undefined;
-	}
+/** What can't be read at all is moved away, by a command; a value is mended where it stands. */
+function mending(file: string, text: string): Fix {
+	return 'says' in readJson(text) ? run('mv', file, `${file}.damaged`) : advice('mend it there');
 }

@@ -21,6 +21,7 @@ type Given = Pick<
 	| 'environment'
 	| 'version'
 	| 'now'
+	| 'loadKeysProblem'
 	| 'place'
 	| 'content'
 	| 'vaultWords'

@@ -1,9 +1,15 @@
+import {type Colours, colourNames, isColour, noColours} from './colours.js';
+import {isObject} from './json.js';
 import {type ThemeName, themeNames} from './theme-name.js';
 import {plural} from './words.js';
 
 /** What a person can choose about the app. */
 export type Settings = {
 	readonly theme: ThemeName;
+	/** Colours in the place of the theme's. */
+	readonly colours: Colours;
+	/** Keys in the place of those that commands come with. */
+	readonly keys: KeyChoices;
 	/** Seconds until a copied secret is taken from the clipboard again. */
 	readonly clipboardSeconds: number;
 	/** Whether `pharmer copy` empties a terminal's clipboard too, which can't be read: whatever it holds by then. */
@@ -22,8 +28,15 @@ export type Settings = {
 	readonly keyring: boolean;
 };
 
+/** Keys in the spelling of `keyName()`, by the place where they hold (a mode, or `everywhere`) and the command's id. */
+export type KeyChoices = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+export const noKeyChoices: KeyChoices = {};
+
 export const defaultSettings: Settings = {
 	theme: 'terminal',
+	colours: noColours,
+	keys: noKeyChoices,
 	clipboardSeconds: 45,
 	clipboardBlind: false,
 	lockMinutes: 5,
@@ -36,7 +49,7 @@ export const defaultSettings: Settings = {
 
 /** One line of the settings view: what it is called, what it does, and what can be chosen, in order. */
 export type SettingRow = {
-	readonly key: keyof Settings;
+	readonly key: Exclude<keyof Settings, 'colours' | 'keys'>;
 	readonly title: string;
 	readonly help: string;
 	readonly choices: readonly (string | number | boolean)[];
@@ -117,19 +130,50 @@ export const settingRows: readonly SettingRow[] = [
 	},
 ];
 
-/** Settings from a stored value; whatever is missing or not among the choices takes its default. */
+/**
+ * Settings from the value of a file; whatever is missing or not among the choices takes its default.
+ * `settingsProblem()` says what is wrong with such a value.
+ */
 export function parseSettings(kept: unknown): Settings {
-	const values = typeof kept === 'object' && kept !== null ? (kept as Readonly<Record<string, unknown>>) : {};
+	const values = isObject(kept) ? kept : {};
+	const {theme} = values;
+	// A theme is a name, or the name of the one that it begins from beside the colours that are other ones.
+	const named = isObject(theme) ? {...values, theme: theme.from} : values;
 	const chosen = settingRows.flatMap(({key, choices}) => {
-		const value = choices.find(choice => choice === values[key]);
+		const value = choices.find(choice => choice === named[key]);
 		return value === undefined ? [] : [[key, value]];
 	});
-	return {...defaultSettings, ...Object.fromEntries(chosen)};
+	return {
+		...defaultSettings,
+		...Object.fromEntries(chosen),
+		...(isObject(theme) ? {colours: parseColours(theme)} : {}),
+		...(isObject(values.keys) ? {keys: parseKeys(values.keys)} : {}),
+	};
+}
+
+function parseColours(theme: Readonly<Record<string, unknown>>): Colours {
+	return Object.fromEntries(
+		colourNames.flatMap(name => (Object.hasOwn(theme, name) && isColour(theme[name]) ? [[name, theme[name]]] : [])),
+	);
+}
+
+function parseKeys(keys: Readonly<Record<string, unknown>>): KeyChoices {
+	const places = Object.entries(keys).map(([place, commands]) => {
+		const chosen = Object.entries(isObject(commands) ? commands : {});
+		return [place, Object.fromEntries(chosen.map(([id, value]) => [id, keyList(value)]))];
+	});
+	return Object.fromEntries(places);
+}
+
+/** The keys that a file gives a command, one or a list of them. */
+export function keyList(value: unknown): readonly string[] {
+	const keys = Array.isArray(value) ? value : [value];
+	return keys.filter(key => typeof key === 'string').map(key => (key === 'space' ? ' ' : key));
 }
 
 /** The settings with that row moved on by a number of choices; after the last comes the first. */
 export function changeSetting(settings: Settings, {key, choices}: SettingRow, by: number): Settings {
 	const at = choices.indexOf(settings[key]);
 	const next = choices[(at + by + choices.length) % choices.length];
-	return next === undefined ? settings : parseSettings({...settings, [key]: next});
+	return next === undefined ? settings : {...settings, [key]: next};
 }

@@ -1,4 +1,4 @@
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 import {accessBeside} from '../files/access.js';
@@ -7,28 +7,34 @@ import {makeFile} from '../files/safe-file.js';
 
 /** The user's choices about the app, in a file beside the default vault. */
 export type SettingsFile = {
-	/**
-	 * The saved settings; undefined when there are none or they can't be read: settings are never a reason not to
-	 * start.
-	 */
-	read(): unknown;
-	/** Saves the values. Throws `file`. */
-	write(values: Readonly<Record<string, unknown>>): Promise<void>;
+	readonly path: string;
+	/** The file's text; undefined when there is none. Throws `file` with the reason alone. */
+	read(): string | undefined;
+	/** Puts these members in the place of those of the same names, and keeps all others. Throws `file`. */
+	write(members: Readonly<Record<string, unknown>>): Promise<void>;
 };
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'an unknown error';
 
 /** The file `settings.json` in that directory, written through conf. Nothing is made before something is saved. */
 export function settingsFile(directory: string): SettingsFile {
 	const file = path.join(directory, 'settings.json');
+	const unreadable = (why: string): PharmerError => new PharmerError('file', `it can't be read: ${why}`);
 	return {
+		path: file,
 		read() {
 			try {
+				// A pipe would be waited for.
+				if (!statSync(file).isFile()) throw unreadable('it is not an ordinary file');
 				// Conf would take time to load before the first frame, and makes the directory.
-				return JSON.parse(readFileSync(file, 'utf8'));
-			} catch {
-				return undefined;
+				return readFileSync(file, 'utf8');
+			} catch (error) {
+				if (error instanceof PharmerError) throw error;
+				if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
+				throw unreadable(codeOf(error));
 			}
 		},
-		async write(values) {
+		async write(members) {
 			const {default: Conf} = await import('conf');
 			try {
 				makeDirectory(directory);
@@ -38,15 +44,13 @@ export function settingsFile(directory: string): SettingsFile {
 					cwd: directory,
 					configName: 'settings',
 					configFileMode: 0o600,
-					clearInvalidConfig: true,
 					accessPropertiesByDotNotation: false,
 				});
-				conf.set({...values});
+				conf.set({...members});
 			} catch (error) {
-				const code = (error as NodeJS.ErrnoException).code ?? 'an unknown error';
 				throw new PharmerError(
 					'file',
-					`the settings can't be saved in \`${file}\`: ${code}`,
+					`the settings can't be saved in \`${file}\`: ${codeOf(error)}`,
 					'they apply until you quit',
 				);
 			}

@@ -71,8 +71,9 @@ export function App({store, spareRows, unicode, color, linear, onReady}: Props) 
 	});
 
 	const place = layout({columns, rows});
+	const {settings, isLight} = state;
 	return (
-		<ThemeContext value={makeTheme(unicode, color, state.settings.theme)}>
+		<ThemeContext value={makeTheme(unicode, color, settings.theme, {isLight, colours: settings.colours})}>
 			{transcript !== undefined ? (
 				<Linear transcript={transcript} prompt={promptLine(state)} columns={columns} rows={rows} />
 			) : state.left === true ? (

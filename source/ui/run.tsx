@@ -11,15 +11,15 @@ import {unlockScreen} from '../app/screens/unlock.js';
 import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
-import {parseSettings, type Settings} from '../domain/settings.js';
+import type {Settings} from '../domain/settings.js';
 import {createClipboard} from '../platform/clipboard.js';
 import {abandonScreen, keepLines, undoAtEnd} from '../platform/ending.js';
 import type {Keyring} from '../platform/keyring.js';
 import {mouseReports} from '../platform/mouse-reports.js';
-import type {SettingsFile} from '../platform/settings-file.js';
 import {canSuspend, stopProcess} from '../platform/suspend.js';
 import {terminalInput} from '../platform/terminal-input.js';
 import {boundedWindow} from '../platform/window.js';
+import {changedSettings, type LoadedSettings, type SettingsStore, troubleLine} from '../settings/settings-store.js';
 import type {ClosingMachine} from '../tasks/closing-machine.js';
 import {thisMachine} from '../tasks/this-machine.js';
 import {visible} from '../text/visible.js';
@@ -57,7 +57,7 @@ export type AppOptions = {
 	readonly color: boolean;
 	/** For screen readers: lines in order with a prompt below, instead of a screen. */
 	readonly linear: boolean;
-	readonly settings: SettingsFile;
+	readonly settings: SettingsStore;
 	/** Writes nothing but the terminal and the clipboard. */
 	readonly demo: boolean;
 };
@@ -70,17 +70,18 @@ const clock = {
 	},
 };
 
-function initialState({place, start, vault, environment, settings, demo}: AppOptions): State {
+function initialState(options: AppOptions, {settings, trouble}: LoadedSettings): State {
+	const {place, start, vault, environment, demo} = options;
 	const {columns, rows} = boundedWindow();
 	const size = {columns, rows};
-	const kept = parseSettings(settings.read());
 	return newState({
 		size,
 		now: Date.now(),
 		path: place.path,
 		exposures: place.exposures(),
 		environment,
-		settings: kept,
+		settings,
+		settingsTrouble: trouble && troubleLine(trouble),
 		demo,
 		start,
 		vault,
@@ -92,9 +93,9 @@ function initialState({place, start, vault, environment, settings, demo}: AppOpt
  * The state of the first frame: the vault is inspected without its passphrase, and a given passphrase is tried at once.
  * An open vault is shown at once.
  */
-async function firstScreen(options: AppOptions): Promise<State> {
+async function firstScreen(options: AppOptions, loaded: LoadedSettings): Promise<State> {
 	const {place, passphrase, opened, notice, acceptRollback} = options;
-	const initial = initialState(options);
+	const initial = initialState(options, loaded);
 	const state = notice === undefined ? initial : say(initial, 'error', visible(notice));
 	const busy = passphrase !== undefined || opened !== undefined;
 	try {
@@ -118,7 +119,9 @@ function wantsMouse(state: State): boolean {
  */
 export async function runApp(options: AppOptions): Promise<AppOutcome> {
 	let app: AppHandle | undefined;
-	const state = await firstScreen(options);
+	const loaded = await options.settings.load();
+	const state = await firstScreen(options, loaded);
+	let saved = loaded.settings;
 	const {environment, demo, linear} = options;
 	const clipboard = createClipboard({
 		environment,
@@ -143,7 +146,8 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			machine: thisMachine(environment, demo),
 			closing: demo ? undefined : options.closing,
 			async saveSettings(settings: Settings) {
-				if (!demo) await options.settings.write(settings);
+				if (!demo) await options.settings.save(changedSettings(saved, settings));
+				saved = settings;
 			},
 			drawn: () => instance.waitUntilRenderFlush(),
 			async suspend() {

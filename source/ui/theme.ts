@@ -1,6 +1,8 @@
 import type {BoxProps, TextProps} from 'ink';
 import {createContext, useContext} from 'react';
+import {type ColourName, type Colours, noColours} from '../domain/colours.js';
 import type {ThemeName} from '../domain/theme-name.js';
+import {asciiGlyphs, type Glyphs, unicodeGlyphs} from './glyphs.js';
 
 /** The meaning of a text. Only this file names colours. */
 export type Tone =
@@ -41,6 +43,22 @@ const colouredTones: Tones = {
 	'found-selected': {color: 'cyan', bold: true, underline: true},
 	border: {dimColor: true},
 	'border-active': {color: 'cyan'},
+};
+
+/**
+ * The same on a light background, where yellow, cyan and green of most palettes can hardly be read: only red, blue and
+ * magenta are left.
+ */
+const lightTones: Tones = {
+	...colouredTones,
+	accent: {color: 'blue'},
+	warning: {color: 'magenta'},
+	done: {bold: true},
+	secret: {color: 'magenta'},
+	key: {color: 'blue', bold: true},
+	found: {color: 'blue', bold: true, underline: true},
+	'found-selected': {color: 'blue', bold: true, underline: true},
+	'border-active': {color: 'blue'},
 };
 
 /** The same without colours: bold, inverse and underline are not colours, and no meaning depends on colour alone. */
@@ -124,73 +142,33 @@ function paintedTones({text, dim, accent, danger, warning, done, border, selecte
 	};
 }
 
-export type Glyphs = {
-	/** Replaces the program's own non-ASCII characters with what the terminal can show, in the same number of cells. */
-	readonly text: (text: string) => string;
-	readonly cursor: string;
-	readonly dirty: string;
-	readonly current: string;
-	readonly done: string;
-	readonly failed: string;
-	readonly todo: string;
-	readonly warning: string;
-	readonly mask: string;
-	readonly newline: string;
-	readonly crumb: string;
-	readonly spinner: readonly string[];
-	readonly border: 'round' | 'classic';
-	readonly corner: readonly [left: string, right: string];
-	readonly line: string;
+/** The tones that each chosen colour is for, and the property that it sets; what it is instead of goes away. */
+const chosenStyles: Readonly<
+	Record<ColourName, {readonly tones: readonly Tone[]; readonly style: (to: string) => Style}>
+> = {
+	background: {tones: [], style: () => ({})},
+	text: {tones: ['plain', 'title'], style: color => ({color})},
+	dim: {tones: ['dim'], style: color => ({color, dimColor: false})},
+	accent: {tones: ['accent', 'key', 'found', 'border-active'], style: color => ({color})},
+	danger: {tones: ['danger'], style: color => ({color})},
+	warning: {tones: ['warning'], style: color => ({color})},
+	secret: {tones: ['secret'], style: color => ({color})},
+	done: {tones: ['done'], style: color => ({color})},
+	border: {tones: ['border'], style: color => ({color, dimColor: false})},
+	selectedText: {tones: ['selected', 'found-selected'], style: color => ({color, inverse: false})},
+	selectedBackground: {tones: ['selected', 'found-selected'], style: to => ({backgroundColor: to, inverse: false})},
 };
 
-const plainer: Readonly<Record<string, string>> = {
-	'·': '-',
-	'…': '~',
-	'•': '*',
-	'×': 'x',
-	'↑': '^',
-	'↓': 'v',
-	'←': '<',
-	'→': '>',
-	'“': '"',
-	'”': '"',
-};
-
-const unicodeGlyphs: Glyphs = {
-	text: text => text,
-	cursor: '❯',
-	dirty: '●',
-	current: '●',
-	done: '✓',
-	failed: '✖',
-	todo: '○',
-	warning: '!',
-	mask: '•',
-	newline: '⏎',
-	crumb: '›',
-	spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
-	border: 'round',
-	corner: ['╭', '╮'],
-	line: '─',
-};
-
-const asciiGlyphs: Glyphs = {
-	text: text => text.replace(/[·…•×↑↓←→“”]/g, character => plainer[character] ?? character),
-	cursor: '>',
-	dirty: '*',
-	current: '*',
-	done: 'v',
-	failed: 'x',
-	todo: 'o',
-	warning: '!',
-	mask: '*',
-	newline: '\\n',
-	crumb: '>',
-	spinner: ['|', '/', '-', '\\'],
-	border: 'classic',
-	corner: ['+', '+'],
-	line: '-',
-};
+/** The tones with the chosen colours in the place of theirs. */
+function withColours(tones: Tones, colours: Colours): Tones {
+	const changes = Object.entries(colours).flatMap(([name, colour]) => {
+		const {tones: changed, style} = chosenStyles[name as ColourName];
+		return changed.map(tone => ({tone, style: style(colour)}));
+	});
+	const styleOf = (tone: string, style: Style): Style =>
+		Object.assign({}, style, ...changes.filter(change => change.tone === tone).map(change => change.style));
+	return Object.fromEntries(Object.entries(tones).map(([tone, style]) => [tone, styleOf(tone, style)])) as Tones;
+}
 
 /** A pane's border style, as properties of its box. */
 type Border = Pick<BoxProps, 'borderColor' | 'borderBackgroundColor' | 'borderDimColor'>;
@@ -212,10 +190,11 @@ function borderOf({color, dimColor = false}: Style, background: string | undefin
 	};
 }
 
-function newTheme(unicode: boolean, color: boolean, name: ThemeName): Theme {
+function newTheme(unicode: boolean, color: boolean, name: ThemeName, isLight: boolean, colours: Colours): Theme {
 	const palette = color && name !== 'terminal' ? palettes[name] : undefined;
-	const tones = palette !== undefined ? paintedTones(palette) : color ? colouredTones : plainTones;
-	const background = palette?.background;
+	const own = isLight ? lightTones : colouredTones;
+	const tones = color ? withColours(palette === undefined ? own : paintedTones(palette), colours) : plainTones;
+	const background = color ? (colours.background ?? palette?.background) : undefined;
 	return {
 		glyphs: unicode ? unicodeGlyphs : asciiGlyphs,
 		tones,
@@ -227,16 +206,27 @@ function newTheme(unicode: boolean, color: boolean, name: ThemeName): Theme {
 	};
 }
 
-const made = new Map<string, Theme>();
+const made = new WeakMap<Colours, Map<string, Theme>>();
+
+/** What was chosen on top of a theme, and whether a terminal that keeps its own background has a light one. */
+export type ThemeTouches = {readonly isLight?: boolean; readonly colours?: Colours};
 
 /**
  * The theme for a terminal with or without Unicode, and with or without colour. Without colour all themes are the same.
  * Memoised: a new object each frame would redraw every row.
  */
-export function makeTheme(unicode: boolean, color: boolean, name: ThemeName = 'terminal'): Theme {
-	const key = `${unicode} ${color} ${color ? name : 'terminal'}`;
-	const theme = made.get(key) ?? newTheme(unicode, color, name);
-	made.set(key, theme);
+export function makeTheme(
+	unicode: boolean,
+	color: boolean,
+	name: ThemeName = 'terminal',
+	touches: ThemeTouches = {},
+): Theme {
+	const {isLight = false, colours = noColours} = color ? touches : {};
+	const known = made.get(colours) ?? new Map<string, Theme>();
+	made.set(colours, known);
+	const key = `${unicode} ${color} ${color ? name : 'terminal'} ${isLight}`;
+	const theme = known.get(key) ?? newTheme(unicode, color, name, isLight, colours);
+	known.set(key, theme);
 	return theme;
 }
 

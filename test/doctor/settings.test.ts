@@ -24,15 +24,34 @@ test('settings that do not apply are named with what mends them', async () => {
 		`\`${file}\` is not an ordinary file: the defaults apply`,
 		'move it away',
 	]);
-	for (const text of ['', '[]', '{"theme"']) {
+	const broken = [
+		['', 'line 1, column 1: the text ends here, before it is complete'],
+		['{"theme"', 'line 1, column 9: a colon is missing'],
+	] as const;
+	for (const [text, says] of broken) {
 		assert.deepEqual(await look({text}), [
 			'care',
-			`\`${file}\` can't be understood: the defaults apply`,
+			`the defaults apply: \`${file}\`, ${says}`,
 			`mv ${file} ${file}.damaged`,
 		]);
 	}
-	assert.deepEqual(
-		(await look({text: '{"lockMinutes": 7, "mouse": "yes"}'}))[1],
-		`\`lockMinutes\` and \`mouse\` in \`${file}\` are not among the choices: their defaults apply`,
-	);
+	const wrong = [
+		['[]', 'line 1, column 1: settings stand in braces'],
+		[
+			'{"mouse": true,\n "lockMinutes": 7}',
+			'line 2, column 17: `lockMinutes` is `1`, `2`, `5`, `10`, `15`, `30` or `60`',
+		],
+		['{"theme": {"acent": "red"}}', 'line 1, column 12: no colour is called `acent`: did you mean `accent`?'],
+		[
+			'{"keys": {"list": {"delet": "D"}}}',
+			'line 1, column 20: no command of `list` is called `delet`: did you mean `delete`?',
+		],
+	] as const;
+	for (const [text, says] of wrong)
+		assert.deepEqual(await look({text}), ['care', `the defaults apply: \`${file}\`, ${says}`, 'mend it there']);
+	assert.deepEqual(await look({text: '{"lockMinuts": 5}'}), [
+		'care',
+		`\`lockMinuts\` in \`${file}\` is no setting`,
+		'did you mean `lockMinutes`?',
+	]);
 });

@@ -274,14 +274,20 @@ const setUps: readonly Broken[] = [
 	{
 		title: 'settings that are no JSON',
 		spoil: ({folder}) => writeFileSync(join(folder, 'settings.json'), '{"theme": ', {mode: 0o600}),
-		says: {settings: /^`.*settings\.json` can't be understood: the defaults apply$/},
+		says: {
+			settings:
+				/^the defaults apply: `.*settings\.json`, line 1, column 11: the text ends here, before it is complete$/,
+		},
 		commands: [/^mv \S+settings\.json \S+settings\.json\.damaged$/],
 	},
 	{
 		title: 'a setting that is not among the choices',
 		spoil: ({folder}) => writeFileSync(join(folder, 'settings.json'), '{"theme": "pink"}', {mode: 0o600}),
-		says: {settings: /^`theme` in `.*` is not among the choices: its default applies$/},
-		advice: /^choose it again in the app/,
+		says: {
+			settings:
+				/^the defaults apply: `.*settings\.json`, line 1, column 11: `theme` is `terminal`, `light`, `dark` or `high-contrast`$/,
+		},
+		advice: /^mend it there/,
 		byHand: ({folder}) => writeFileSync(join(folder, 'settings.json'), '{"theme": "dark"}', {mode: 0o600}),
 	},
 	{

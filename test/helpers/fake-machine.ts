@@ -1,4 +1,5 @@
 import {dirname} from 'node:path';
+import {keysProblem} from '../../source/app/keyboard/keys-problem.js';
 import type {Lock, Machine, Status} from '../../source/doctor/machine.js';
 import type {Slot} from '../../source/vault/keys/opener.js';
 import {defaultCost} from '../../source/vault/keys/passphrase.js';
@@ -73,6 +74,7 @@ export function fakeMachine(
 		content: async () => ({credentials: [], trash: []}),
 		vaultWords: [],
 		settings: dirname(vault),
+		loadKeysProblem: async () => keysProblem,
 		agentOff: undefined,
 		sockets: {directories: ['/home/me/.config/pharmer/run'], runtime: undefined},
 		listener: async () => ({is: 'absent'}),

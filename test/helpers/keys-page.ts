@@ -1,6 +1,6 @@
 import type {Binding} from '../../source/app/core/binding.js';
 import {openKeys} from '../../source/app/keyboard/everywhere.js';
-import {keysIn} from './keymap.js';
+import {keysIn, modes} from './keymap.js';
 
 /** What a reader calls the modes; those with the same name are one section. */
 const places: readonly (readonly [title: string, modes: readonly string[]])[] = [
@@ -9,31 +9,55 @@ const places: readonly (readonly [title: string, modes: readonly string[]])[] = 
 		'New credential',
 		['wizard-provider', 'wizard-text', 'wizard-choice', 'wizard-field', 'wizard-review', 'wizard-done', 'guide'],
 	],
-	['Edit', ['edit', 'edit-adding', 'conflict', 'discard']],
-	['Import', ['import', 'import-asking']],
-	['Merge', ['merge']],
+	['Edit', ['edit', 'edit-lines', 'edit-adding', 'manifest', 'conflict', 'gone', 'discard']],
+	['Import', ['import', 'import-asking', 'close', 'close-asked']],
+	['Merge', ['merge', 'merge-leave']],
+	['Trash, versions and health', ['trash', 'history', 'health']],
 	['Delete', ['delete']],
-	['Passphrase', ['first-run', 'first-run-weak', 'passphrase-new', 'passphrase-drop', 'unlock', 'blocked']],
+	['Dialogs', ['settings', 'copy', 'use', 'ask', 'palette']],
+	[
+		'Passphrase',
+		[
+			...['first-run', 'first-run-weak', 'unlock', 'blocked'],
+			...['passphrase-current', 'passphrase-new', 'passphrase-weak', 'passphrase-drop'],
+		],
+	],
 ];
 
 const code = (key: string): string => `\`${key === ' ' ? 'space' : key}\``;
 
-function table(title: string, bindings: readonly Binding<never>[]): string {
-	const titles = new Map<string, Set<string>>();
-	for (const {title, keys} of bindings) titles.set(title, new Set([...(titles.get(title) ?? []), ...keys]));
-	const rows = [...titles].map(([title, keys]) => `| ${[...keys].map(code).join(' ')} | ${title} |`);
-	return [`| ${title} | |`, '|---|---|', ...rows].join('\n');
+function table(bindings: readonly Binding<never>[]): string {
+	const commands = new Map<string, {readonly binding: Binding<never>; readonly keys: Set<string>}>();
+	for (const binding of bindings) {
+		const name = `${binding.title} ${binding.id}`;
+		const {keys} = commands.get(name) ?? {keys: []};
+		commands.set(name, {binding, keys: new Set([...keys, ...binding.keys])});
+	}
+	const rows = [...commands.values()].map(
+		({binding: {title, id}, keys}) => `| ${[...keys].map(code).join(' ')} | ${title} | \`${id}\` |`,
+	);
+	return ['| keys | | command |', '|---|---|---|', ...rows].join('\n');
 }
 
 /** What the keys of a place do, without those that work everywhere. */
-function keysOf(modes: readonly string[]): readonly Binding<never>[] {
-	return modes.flatMap(keysIn).filter(({id}) => !openKeys.some(each => each.id === id));
+function keysOf(names: readonly string[]): readonly Binding<never>[] {
+	return names.flatMap(keysIn).filter(binding => !isEverywhere(binding));
 }
+
+const isEverywhere = ({id, keys}: Binding<never>): boolean =>
+	openKeys.some(each => each.id === id && each.keys.join() === keys.join());
 
 /** The page of all keys, a table for each place; keys that work everywhere last. */
 export function keysPage(): string {
-	const tables = [...places.map(([title, modes]) => table(title, keysOf(modes))), table('Everywhere', openKeys)];
+	const known = places.flatMap(([, names]) => names);
+	const missing = modes.filter(mode => mode !== 'busy' && !known.includes(mode));
+	if (missing.length > 0) throw new Error(`docs/keys.md has no place for ${missing.join(', ')}`);
+	const sections = places.map(
+		([title, names]) => `## ${title}\n\nPlaces: ${names.map(code).join(' ')}\n\n${table(keysOf(names))}`,
+	);
 	const lead =
-		'`?` in the app (`ctrl+p` where text is typed) lists the keys of a view, and finds and runs one by its name.';
-	return `# Keys\n\n<!-- made from source/app by tools/readme.ts -->\n\n${lead}\n\n${tables.join('\n\n')}\n`;
+		'`?` in the app (`ctrl+p` where text is typed) lists the keys of a view, and finds and runs one by its name.\n\n' +
+		'[The settings](settings.md#keys) can give a command other keys: by the place where they hold and by the name in the last column.';
+	const everywhere = `## Everywhere\n\nPlace: \`everywhere\`\n\n${table(openKeys)}`;
+	return `# Keys\n\n<!-- made from source/app by tools/readme.ts -->\n\n${lead}\n\n${[...sections, everywhere].join('\n\n')}\n`;
 }

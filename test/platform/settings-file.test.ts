@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {type TestContext, test} from 'node:test';
@@ -17,20 +17,26 @@ test('settings are saved and read back, and reading makes nothing', async contex
 	assert.equal(file.read(), undefined);
 	assert.ok(!existsSync(directory));
 	await file.write({theme: 'dark', lockMinutes: 2});
-	assert.deepEqual(settingsFile(directory).read(), {theme: 'dark', lockMinutes: 2});
+	assert.deepEqual(JSON.parse(settingsFile(directory).read() ?? ''), {theme: 'dark', lockMinutes: 2});
 	assert.equal(statSync(path.join(directory, 'settings.json')).mode & 0o077, 0);
 	await file.write({theme: 'light', lockMinutes: 2});
-	assert.deepEqual(file.read(), {theme: 'light', lockMinutes: 2});
+	assert.deepEqual(JSON.parse(file.read() ?? ''), {theme: 'light', lockMinutes: 2});
 });
 
-test('a damaged file counts as no settings, and is overwritten', async context => {
+test('a damaged file is read as it is, and never written over', async context => {
 	const directory = folder(context);
 	const file = settingsFile(directory);
 	await file.write({theme: 'dark'});
-	writeFileSync(path.join(directory, 'settings.json'), '{"theme": ');
-	assert.equal(file.read(), undefined);
-	await file.write({theme: 'light'});
-	assert.match(readFileSync(path.join(directory, 'settings.json'), 'utf8'), /light/);
+	writeFileSync(file.path, '{"theme": ');
+	assert.equal(file.read(), '{"theme": ');
+	await assert.rejects(file.write({theme: 'light'}), {code: 'file'});
+	assert.equal(readFileSync(file.path, 'utf8'), '{"theme": ');
+});
+
+test('what is no ordinary file is not read', context => {
+	const file = settingsFile(folder(context));
+	mkdirSync(file.path, {recursive: true});
+	assert.throws(() => file.read(), {code: 'file', message: "it can't be read: it is not an ordinary file"});
 });
 
 test('settings that cannot be saved give a file error', {

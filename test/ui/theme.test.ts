@@ -92,3 +92,31 @@ test('makeTheme() returns the same theme for the same arguments', () => {
 	assert.equal(new Set(themeNames.map(name => makeTheme(true, true, name))).size, themeNames.length);
 	assert.equal(makeTheme(false, true), makeTheme(false, true, 'terminal'));
 });
+
+test('chosen colours take the place of those of the theme, and nothing else changes', () => {
+	const dark = makeTheme(true, true, 'dark');
+	const colours = {accent: '#ff8800', background: 'black', selectedText: 'white'};
+	const {tones, background, borders} = makeTheme(true, true, 'dark', {colours});
+	assert.equal(background, 'black');
+	for (const tone of ['accent', 'key', 'found', 'border-active'] as const)
+		assert.equal(tones[tone].color, '#ff8800', tone);
+	assert.deepEqual({...tones.selected, color: undefined}, {...dark.tones.selected, color: undefined, inverse: false});
+	assert.deepEqual(tones.danger, dark.tones.danger);
+	assert.equal(borders.active.borderColor, '#ff8800');
+	const own = makeTheme(true, true, 'terminal', {colours: {dim: 'cyan', selectedBackground: 'blue'}});
+	assert.deepEqual(own.tones.dim, {color: 'cyan', dimColor: false});
+	assert.deepEqual(own.tones.selected, {bold: true, inverse: false, backgroundColor: 'blue'});
+	assert.equal(makeTheme(true, true, 'dark', {colours}), makeTheme(true, true, 'dark', {colours}));
+	assert.equal(makeTheme(true, false, 'dark', {colours}), makeTheme(true, false));
+});
+
+test('on a light background the terminal theme uses what can be read with the usual palette of xterm', () => {
+	// XTerm-col.ad, without those that are too light: red, blue, magenta.
+	const xterm: Readonly<Record<string, number>> = {red: 0xcd0000, blue: 0x0000ee, magenta: 0xcd00cd};
+	for (const [tone, {color}] of Object.entries(makeTheme(true, true, 'terminal', {isLight: true}).tones)) {
+		if (color === undefined) continue;
+		const rgb = xterm[String(color)];
+		assert.ok(rgb !== undefined && contrast(rgb, 0xfffff0) >= 4.5, `${tone}: ${color}`);
+	}
+	assert.equal(makeTheme(true, true, 'dark', {isLight: true}).tones.warning.color, '#ffd75f');
+});

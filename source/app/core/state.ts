@@ -30,6 +30,10 @@ export type State = {
 	readonly path: string;
 	readonly environment: Environment;
 	readonly settings: Settings;
+	/** Whether the terminal's background is light, as far as it has said so. */
+	readonly isLight: boolean;
+	/** Why the settings are the defaults although there is a file of them. */
+	readonly settingsTrouble?: string | undefined;
 	/** The vault's path if a flag named it: copied command lines name it too. */
 	readonly vault?: string | undefined;
 	/** The vault is sample data in memory. */
@@ -82,13 +86,14 @@ export type State = {
 };
 
 type World = Pick<State, 'size' | 'now' | 'path' | 'environment' | 'start' | 'screen'> &
-	Partial<Pick<State, 'settings' | 'demo' | 'vault' | 'exposures'>>;
+	Partial<Pick<State, 'settings' | 'settingsTrouble' | 'demo' | 'vault' | 'exposures'>>;
 
 /** The app before its first event: no credentials, no input. */
 export function newState(world: World): State {
 	return {
 		settings: defaultSettings,
 		demo: false,
+		isLight: false,
 		exposures: [],
 		...world,
 		credentials: [],

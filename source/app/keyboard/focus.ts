@@ -3,6 +3,7 @@ import {isBusy, type State} from '../core/state.js';
 import {show} from '../core/step.js';
 import type {Typing} from '../core/typing.js';
 import {roomOf} from '../screens/rooms.js';
+import {withChosenKeys} from './chosen-keys.js';
 import {openKeys} from './everywhere.js';
 import {paletteKeys, paletteTyping} from './palette.js';
 import {screenKeys} from './screen-keys.js';
@@ -16,7 +17,8 @@ export function modeOf(state: State): string {
 
 /** The keys that work now. */
 export function keysOf(state: State): readonly Binding[] {
-	return state.palette === undefined ? screenKeys(state) : [...paletteKeys, ...openKeys];
+	if (state.palette === undefined) return screenKeys(state);
+	return withChosenKeys(state.settings.keys, 'palette', [...paletteKeys, ...openKeys]);
 }
 
 /** The binding of a key (as `keyName()` spells it); undefined when there is none. */

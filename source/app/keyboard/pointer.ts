@@ -4,7 +4,7 @@ import {type KeyPress, pressOf} from '../input/keys.js';
 import type {MouseAction} from '../input/mouse.js';
 import {layout} from '../layout/layout.js';
 import {roomOf} from '../screens/rooms.js';
-import {bindingFor, modeOf, takesText, withoutQuestion} from './focus.js';
+import {keysOf, modeOf, withoutQuestion} from './focus.js';
 import {footerItems} from './footer.js';
 
 type Press = (state: State, press: KeyPress) => Step;
@@ -12,9 +12,9 @@ type Press = (state: State, press: KeyPress) => Step;
 /** Rows the wheel scrolls by. */
 const wheelRows = 3;
 
-function again(state: State, press: Press, key: string, times: number): Step {
+function again(state: State, press: Press, key: KeyPress, times: number): Step {
 	let last = step(state);
-	for (let time = 0; time < times; time++) last = andThen(last, now => press(now, pressOf(key)));
+	for (let time = 0; time < times; time++) last = andThen(last, now => press(now, key));
 	return last;
 }
 
@@ -22,10 +22,11 @@ function again(state: State, press: Press, key: string, times: number): Step {
 export function onMouse(state: State, action: MouseAction, press: Press): Step {
 	const mode = modeOf(state);
 	if (action.kind !== 'click') {
-		// Where text is typed, the arrows may do something else, such as going to the next field.
-		if (takesText(state) && bindingFor(state, 'down')?.id !== 'down') return step(withoutQuestion(state));
+		// In a form, down goes to the next field.
+		const key = keysOf(state).find(({id}) => id === (action.kind === 'wheel-up' ? 'up' : 'down'))?.keys[0];
+		if (key === undefined) return step(withoutQuestion(state));
 		const rows = mode === 'list' || mode === 'detail' || mode === 'guide' ? wheelRows : 1;
-		return again(state, press, action.kind === 'wheel-up' ? 'up' : 'down', rows);
+		return again(state, press, pressOf(key), rows);
 	}
 	const place = layout(state.size);
 	if (action.row === place.rows - 1) {

@@ -2,14 +2,16 @@ import type {Binding} from '../core/binding.js';
 import {isBusy, isOpen, type State} from '../core/state.js';
 import {type Step, say, step} from '../core/step.js';
 import {roomOf} from '../screens/rooms.js';
+import {withChosenKeys} from './chosen-keys.js';
 import {busyKeys, lockedKeys, openKeys} from './everywhere.js';
 
 /** The keys of the screen, below the palette if that is open: its own first, then those of every screen. */
 export function screenKeys(state: State): readonly Binding[] {
-	const {screen} = state;
+	const {screen, settings} = state;
 	const room = roomOf(screen);
-	if (isBusy(state)) return [...(room.busyKeys?.(screen) ?? []), ...busyKeys];
-	return [...(room.keys[room.mode(screen)] ?? []), ...(isOpen(state) ? openKeys : lockedKeys)];
+	if (isBusy(state)) return withChosenKeys(settings.keys, 'busy', [...(room.busyKeys?.(screen) ?? []), ...busyKeys]);
+	const mode = room.mode(screen);
+	return withChosenKeys(settings.keys, mode, [...(room.keys[mode] ?? []), ...(isOpen(state) ? openKeys : lockedKeys)]);
 }
 
 /** Does what the key is for, or says why it is disabled. */

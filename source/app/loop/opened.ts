@@ -17,7 +17,7 @@ import {thaw} from '../session/frozen.js';
  * others unless the unlock screen did.
  */
 export function onOpened(before: State, event: Extract<Answer, {type: 'opened'}>): Step {
-	const first = opened(before, event);
+	const first = withSettingsTrouble(before, opened(before, event));
 	const next = event.copies === undefined ? first : {...first, state: sayCopies(first.state, event.copies)};
 	const {screen, exposures} = before;
 	const [exposure] = exposures;
@@ -25,6 +25,12 @@ export function onOpened(before: State, event: Extract<Answer, {type: 'opened'}>
 	if (exposure === undefined || isTold) return next;
 	const warning = exposureWarning(exposure);
 	return {...next, state: say(next.state, 'error', `${warning[0]?.toUpperCase()}${warning.slice(1)}.`)};
+}
+
+/** Says once that the settings are not those of the file; the settings view says it as long as it is so. */
+function withSettingsTrouble({screen, settingsTrouble}: State, next: Step): Step {
+	const isFirst = screen.kind !== 'unlock' || screen.kept === undefined;
+	return settingsTrouble === undefined || !isFirst ? next : {...next, state: say(next.state, 'error', settingsTrouble)};
 }
 
 function opened(state: State, {stored, draft, isOther}: Extract<Answer, {type: 'opened'}>): Step {

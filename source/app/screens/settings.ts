@@ -1,4 +1,5 @@
-import {changeSetting, settingRows} from '../../domain/settings.js';
+import {changeSetting, type SettingRow, settingRows} from '../../domain/settings.js';
+import {visible} from '../../text/visible.js';
 import type {Binding} from '../core/binding.js';
 import {moveChoice, rowKeys} from '../core/moves.js';
 import {fixedPrompt} from '../core/prompt.js';
@@ -31,8 +32,19 @@ function change(state: State, screen: SettingsScreen, by: number): Step {
 	return step({...state, settings}, {type: 'save-settings', settings});
 }
 
-const settingsItem = ({settings}: State, {choice}: SettingsScreen): string =>
-	placed(settingRows, choice, ({key, title, label, help}) => sentence(`${title}: ${label(settings[key])}`, help));
+/** Why the settings are the defaults although there is a file. */
+export function settingsProblem({settingsTrouble}: State): string | undefined {
+	return settingsTrouble && `The defaults apply, and nothing is saved: ${visible(settingsTrouble)}`;
+}
+
+/** A setting's value in words. */
+export function settingText({settings}: State, {key, label}: SettingRow): string {
+	const isTouched = key === 'theme' && Object.keys(settings.colours).length > 0;
+	return `${label(settings[key])}${isTouched ? ', with colours of yours' : ''}`;
+}
+
+const settingsItem = (state: State, {choice}: SettingsScreen): string =>
+	placed(settingRows, choice, row => sentence(`${row.title}: ${settingText(state, row)}`, row.help));
 
 const keys: readonly Binding<SettingsScreen>[] = [
 	...rowKeys(moveChoice<SettingsScreen>(() => settingRows.length)),
@@ -73,7 +85,11 @@ export const settingsRoom: Room<SettingsScreen, 'settings'> = {
 	crumbs: () => ['settings'],
 	spoken: {
 		isOverlay: true,
-		body: (state, screen) => ['Settings: left and right change the one you are on', settingsItem(state, screen)],
+		body: (state, screen) => [
+			'Settings: left and right change the one you are on',
+			settingsProblem(state) ?? '',
+			settingsItem(state, screen),
+		],
 		item: settingsItem,
 		itemKey: ({settings}, {choice}) => `${choice} ${Object.values(settings).join(' ')}`,
 		prompt: () => fixedPrompt('settings'),

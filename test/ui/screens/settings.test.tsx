@@ -83,3 +83,15 @@ test('the smallest window shows the settings around the selected one without the
 	const below = played(openedApp(smallest), ',', ...Array<'down'>(7).fill('down'));
 	assert.match(settings(below), /Settings ─[\s\S]*agent for[\s\S]*❯ keyring {6}< off >/);
 });
+
+test('a settings file with an error is named as long as it is there, and colours of the file beside their theme', () => {
+	const state = {...openedApp(), settingsTrouble: 'settings.json, line 2: no colour is called `acent`'};
+	const frame = settings(played(state, ','));
+	assert.match(
+		frame,
+		/│ The defaults apply, and nothing is saved: settings\.json, line +│\n│ 2: no colour is called `acent` +│/,
+	);
+	const own = {...state, settingsTrouble: undefined, settings: {...state.settings, colours: {accent: 'red'}}};
+	assert.match(settings(played(own, ',')), /❯ theme {8}< terminal, with colours of yours > +│/);
+	assert.match(settings(played(own, ',', 'right')), /< light, with colours of yours > +│/);
+});

@@ -1,0 +1,40 @@
+import type {Binding} from '../core/binding.js';
+import {rooms} from '../screens/rooms.js';
+import {busyKeys, lockedKeys, openKeys} from './everywhere.js';
+import {paletteKeys} from './palette.js';
+
+const locked: readonly string[] = ['first-run', 'unlock'];
+
+/** Every mode and its keys as they come, in the order of the palette. Their `run` takes the mode's own screen. */
+export const keymap: ReadonlyMap<string, readonly Binding<never>[]> = new Map<string, readonly Binding<never>[]>([
+	...Object.entries(rooms).flatMap(([kind, room]) =>
+		Object.entries<readonly Binding<never>[]>(room.keys).map(
+			([mode, keys]) => [mode, [...keys, ...(locked.includes(kind) ? lockedKeys : openKeys)]] as const,
+		),
+	),
+	['palette', [...paletteKeys, ...openKeys]],
+	['busy', busyKeys],
+]);
+
+/** The modes in which a plain letter is text. A test holds it against every scene. */
+export const textModes: readonly string[] = [
+	'first-run',
+	'passphrase-current',
+	'passphrase-new',
+	'unlock',
+	'filter',
+	'palette',
+	'delete',
+	'ask',
+	'import-asking',
+	'wizard-provider',
+	'wizard-text',
+	'wizard-field',
+	'edit',
+	'edit-lines',
+	'edit-adding',
+	'manifest',
+];
+
+/** The modes in which a text of several lines is typed. */
+export const linesModes: readonly string[] = ['edit-lines', 'manifest'];

@@ -1,0 +1,74 @@
+import {colourNames, isColour, terminalColours} from '../domain/colours.js';
+import {isObject} from '../domain/json.js';
+import {defaultSettings, parseSettings, type SettingRow, settingRows} from '../domain/settings.js';
+import {themeNames} from '../domain/theme-name.js';
+import {enumerated, listed} from '../domain/words.js';
+import type {JsonPath, JsonProblem} from '../text/json-reader.js';
+import {nearest} from '../text/nearest.js';
+import {unknownName} from '../text/unknown-name.js';
+
+/** What is wrong with the member `keys`; the keymap knows. */
+export type KeysProblem = (keys: unknown) => JsonProblem | undefined;
+
+/** The first thing that is wrong with the value of a settings file; undefined when all of it applies. */
+export function settingsProblem(value: unknown, keysProblem: KeysProblem): JsonProblem | undefined {
+	if (!isObject(value)) return atValue([], 'settings stand in braces');
+	const members = Object.keys(value).filter(name => Object.hasOwn(defaultSettings, name));
+	for (const name of members) {
+		const problem = memberProblem(name, value[name], keysProblem);
+		if (problem !== undefined) return problem;
+	}
+	return undefined;
+}
+
+/** Members that are no settings, as those of a newer version are, with the setting that each may be meant to be. */
+export function unknownSettings(value: unknown): readonly (readonly [name: string, meant: string | undefined])[] {
+	const known = Object.keys(defaultSettings).filter(name => name !== 'colours');
+	const names = Object.keys(isObject(value) ? value : {}).filter(name => !known.includes(name));
+	return names.map(name => [name, nearest(name, known)]);
+}
+
+/** A problem with the value at a path. */
+function atValue(path: JsonPath, says: string): JsonProblem {
+	return {path, on: 'value', says};
+}
+
+function memberProblem(name: string, value: unknown, keysProblem: KeysProblem): JsonProblem | undefined {
+	if (name === 'keys') return keysProblem(value);
+	if (name === 'theme' && isObject(value)) return themeProblem(value);
+	const row = settingRows.find(({key}) => key === name);
+	if (row !== undefined) return choiceProblem([name], value, row);
+	return JSON.stringify(parseSettings({[name]: value})[name as keyof typeof defaultSettings]) === JSON.stringify(value)
+		? undefined
+		: atValue([name], `\`${name}\` has a value that is not possible`);
+}
+
+function choiceProblem(path: JsonPath, value: unknown, {key, choices}: SettingRow): JsonProblem | undefined {
+	if (choices.some(choice => choice === value)) return undefined;
+	const meant = typeof value === 'string' ? nearest(value, choices.map(String)) : undefined;
+	const all = enumerated(
+		choices.map(choice => `\`${choice}\``),
+		'or',
+	);
+	return atValue(path, meant === undefined ? `\`${key}\` is ${all}` : `\`${key}\`: did you mean \`${meant}\`?`);
+}
+
+function themeProblem(theme: Readonly<Record<string, unknown>>): JsonProblem | undefined {
+	for (const [name, value] of Object.entries(theme)) {
+		const path = ['theme', name];
+		if (name === 'from') {
+			if (themeNames.some(each => each === value)) continue;
+			return atValue(path, `\`from\` is ${listed(themeNames, 'or')}`);
+		}
+		if (!colourNames.some(each => each === name))
+			return unknownName(path, 'colour', ['from', ...colourNames], `there are ${listed(colourNames)}`);
+		if (isColour(value)) continue;
+		const meant = typeof value === 'string' ? nearest(value, terminalColours) : undefined;
+		const said =
+			meant === undefined
+				? 'a colour is `#rrggbb` or one of the terminal, such as `cyan`'
+				: `did you mean \`${meant}\`?`;
+		return atValue(path, `\`${name}\`: ${said}`);
+	}
+	return undefined;
+}
