@@ -11,6 +11,7 @@ import type {Stored, TypedAhead, UndoEntry} from './event.js';
 import type {Screen} from './screen.js';
 import type {AppStart} from './start.js';
 import type {Trouble} from './trouble.js';
+import {noVisits, type Visits} from './visits.js';
 
 /** The orders of the list. */
 export type Sort = Exclude<Order, 'change'>;
@@ -56,6 +57,8 @@ export type State = {
 	readonly marks: ReadonlySet<string>;
 	/** The credential whose secrets are shown, and until when. */
 	readonly reveal?: {readonly id: string; readonly until: number} | undefined;
+	/** Where the jump bar has led since the vault was opened. */
+	readonly visits: Visits;
 	readonly copied?: CopiedSecret | undefined;
 	readonly message?: Message | undefined;
 	readonly palette?: Palette | undefined;
@@ -100,6 +103,7 @@ export function newState(world: World): State {
 		found: [],
 		top: 0,
 		marks: new Set(),
+		visits: noVisits,
 		ahead: [],
 		undoable: [],
 		redoable: [],

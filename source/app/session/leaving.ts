@@ -3,6 +3,7 @@ import {isLeave} from '../core/event.js';
 import {quit} from '../core/quit.js';
 import type {State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
+import {noVisits} from '../core/visits.js';
 import type {KeyPress} from '../input/keys.js';
 import {listScreen} from '../screens/browse/browse-screen.js';
 import {roomOf} from '../screens/rooms.js';
@@ -20,6 +21,7 @@ export function emptiedOnQuit({state, effects}: Step): Step {
 		closed: [],
 		uses: noLastUses,
 		found: [],
+		visits: noVisits,
 		undoable: [],
 		redoable: [],
 		ahead: [],
