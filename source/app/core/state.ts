@@ -8,6 +8,7 @@ import {emptyLine, type Line} from '../input/line-editor.js';
 import type {Size} from '../layout/layout.js';
 import type {UnderWay} from './effect.js';
 import type {Stored, TypedAhead, UndoEntry} from './event.js';
+import {firstPreview, type Preview} from './preview.js';
 import type {Screen} from './screen.js';
 import type {AppStart} from './start.js';
 import type {Trouble} from './trouble.js';
@@ -57,6 +58,8 @@ export type State = {
 	readonly marks: ReadonlySet<string>;
 	/** The credential whose secrets are shown, and until when. */
 	readonly reveal?: {readonly id: string; readonly until: number} | undefined;
+	/** What the pane beside the list shows of the selected credential. */
+	readonly preview: Preview;
 	/** Where the jump bar has led since the vault was opened. */
 	readonly visits: Visits;
 	readonly copied?: CopiedSecret | undefined;
@@ -103,6 +106,7 @@ export function newState(world: World): State {
 		found: [],
 		top: 0,
 		marks: new Set(),
+		preview: firstPreview,
 		visits: noVisits,
 		ahead: [],
 		undoable: [],

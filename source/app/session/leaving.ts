@@ -1,5 +1,6 @@
 import {noLastUses} from '../../credentials/last-use.js';
 import {isLeave} from '../core/event.js';
+import {firstPreview} from '../core/preview.js';
 import {quit} from '../core/quit.js';
 import type {State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
@@ -22,6 +23,7 @@ export function emptiedOnQuit({state, effects}: Step): Step {
 		uses: noLastUses,
 		found: [],
 		visits: noVisits,
+		preview: firstPreview,
 		undoable: [],
 		redoable: [],
 		ahead: [],

@@ -55,6 +55,8 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 		filter: emptyLine,
 		marks: new Set(),
 		visits: noVisits,
+		// The face stays, what was read for it does not.
+		preview: {face: state.preview.face},
 		undoable: [],
 		redoable: [],
 		undoing: undefined,
