@@ -469,6 +469,13 @@ export const scenes: readonly Scene[] = [
 		play: on('legacy', 'd', 'legacy-billing'),
 	},
 	{id: 'palette', title: 'Every key that does something here', ...wide, screen: true, play: on('prod', '?')},
+	{id: 'jump', title: 'The jump bar, where somebody was lately first', ...wide, screen: true, play: on('prod', ':')},
+	{
+		id: 'jump-search',
+		title: 'The jump bar finds credentials, fields, labels and commands',
+		play: on('prod', ':', 'pro'),
+	},
+	{id: 'jump-none', title: 'The jump bar finds nothing', play: on('prod', ':', 'zzz')},
 	{id: 'palette-search', title: 'A command is found by its name', play: on('prod', '?', 'del')},
 	{id: 'palette-wizard', title: 'Every key of the review', play: unlocked(...typed, 'ctrl+p')},
 

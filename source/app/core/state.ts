@@ -17,8 +17,11 @@ import {noVisits, type Visits} from './visits.js';
 /** The orders of the list. */
 export type Sort = Exclude<Order, 'change'>;
 
-/** The commands available here, shown over the screen; `filter` is the part of a name typed so far. */
-export type Palette = {readonly filter: Line; readonly choice: number};
+/**
+ * What lies over the screen: the keys of the screen, or the jump bar, which leads to everything. `filter` is the part
+ * of a name typed so far.
+ */
+export type Palette = {readonly kind: 'keys' | 'jump'; readonly filter: Line; readonly choice: number};
 
 export type Message = {readonly kind: 'done' | 'note' | 'error'; readonly text: string; readonly until: number};
 

@@ -11,7 +11,7 @@ import {deleteScreen} from '../delete.js';
 import {editScreen, renameScreen} from '../edit/edit-screen.js';
 import {openHistory} from '../history/history.js';
 import {openImport} from '../import/import.js';
-import {healthKey, helpKey, quitKey, trashKey} from '../shared-keys.js';
+import {healthKey, helpKey, jumpKey, quitKey, trashKey} from '../shared-keys.js';
 import {wizardScreen} from '../wizard/wizard-screen.js';
 import type {DetailScreen, ListScreen} from './browse-screen.js';
 import {faceKeys} from './faces.js';
@@ -198,6 +198,7 @@ export const targetKeys: readonly Binding<Browse>[] = [
 		group: 'Views',
 		run: (state, screen) => step(show(hidden(state), {kind: 'settings', choice: 0, from: screen})),
 	},
+	jumpKey,
 	helpKey,
 	quitKey,
 ];
