@@ -5,7 +5,7 @@ import {saidTrouble} from '../core/trouble.js';
 import {keysOf} from '../keyboard/focus.js';
 import {footerBindings} from '../keyboard/footer.js';
 import {jumpItem} from '../keyboard/jump.js';
-import {paletteItem} from '../keyboard/palette-entries.js';
+import {hiddenCommands, paletteItem} from '../keyboard/palette-entries.js';
 import {roomOf} from '../screens/rooms.js';
 
 /** The problem that blocks the next step; undefined when there is none. */
@@ -39,7 +39,11 @@ function body(state: State): readonly string[] {
 	const {screen, palette} = state;
 	if (palette?.kind === 'jump') return ['Jump: type a name, up and down choose, enter goes there.', spokenItem(state)];
 	if (palette !== undefined)
-		return ['Keys and commands: type to search, up and down choose, enter runs it.', spokenItem(state)];
+		return [
+			'Keys and commands: type to search, up and down choose, enter runs it.',
+			spokenItem(state),
+			hiddenCommands(state) ?? '',
+		];
 	return roomOf(screen).spoken.body(state, screen);
 }
 
