@@ -12,6 +12,9 @@ import {useGlyphs} from '../theme.js';
 
 const wish = 84;
 
+/** The most rows that are listed at a time. */
+const most = 16;
+
 /** Room for the key of a command. */
 const pressCells = 8;
 
@@ -28,7 +31,8 @@ export function JumpView({
 	const {cursor} = useGlyphs();
 	const found = jumps(state, palette);
 	const width = dialogWidth(layout, wish) - 4;
-	const rows = Math.max(1, Math.min(found.length, layout.bodyHeight - 4));
+	// Of one height, whatever is found: a bar that moves is hard to read while one types.
+	const rows = Math.max(1, Math.min(most, layout.bodyHeight - 4));
 	const top = scrollTo(palette.choice, 0, rows, found.length);
 	const longest = Math.max(12, ...found.map(({title}) => cells(visible(title))));
 	const titleCells = Math.min(longest, Math.floor((width - 3) * 0.55));

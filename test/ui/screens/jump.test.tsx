@@ -76,6 +76,12 @@ test('a command that is disabled says why, and a search without a match says so'
 	assert.notEqual(none.palette, undefined);
 });
 
+test('the bar keeps its height while one types', () => {
+	const height = (typed: string): number => jump(played(openedApp(wide), ':', typed)).split('\n').length;
+	assert.equal(height('prod'), height('p'));
+	assert.equal(height('zzzzzz'), height('p'));
+});
+
 test('esc goes nowhere, and the smallest window shows the bar', () => {
 	const state = on('prod', wide);
 	assert.deepEqual(played(state, ':', 'x', 'esc').screen, state.screen);
