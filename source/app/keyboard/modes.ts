@@ -1,6 +1,7 @@
 import type {Binding} from '../core/binding.js';
 import {rooms} from '../screens/rooms.js';
 import {busyKeys, lockedKeys, openKeys} from './everywhere.js';
+import {jumpKeys} from './jump.js';
 import {paletteKeys} from './palette.js';
 
 const locked: readonly string[] = ['first-run', 'unlock'];
@@ -13,6 +14,7 @@ export const keymap: ReadonlyMap<string, readonly Binding<never>[]> = new Map<st
 		),
 	),
 	['palette', [...paletteKeys, ...openKeys]],
+	['jump', [...jumpKeys, ...openKeys]],
 	['busy', busyKeys],
 ]);
 
@@ -24,6 +26,7 @@ export const textModes: readonly string[] = [
 	'unlock',
 	'filter',
 	'palette',
+	'jump',
 	'delete',
 	'ask',
 	'import-asking',
