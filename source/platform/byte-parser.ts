@@ -1,40 +1,34 @@
 import {StringDecoder} from 'node:string_decoder';
+import {keysPlace, type Place} from './byte-place.js';
 import {PasteBytes, pasteBegins} from './paste-bytes.js';
-
-const [etx, bel, can, esc, st] = [0x03, 0x07, 0x18, 0x1b, 0x9c];
-const [bracket, backslash, letterM, letterO] = [0x5b, 0x5c, 0x4d, 0x4f];
-const osc = 0x5d;
-/** The second bytes of the introducers of control strings: DCS, SOS, OSC, PM, APC (ECMA-48, 5.6). */
-const introducers: ReadonlySet<number> = new Set([0x50, 0x58, osc, 0x5e, 0x5f]);
-/** A two-byte introducer can also be one byte: its second byte plus this. */
-const oneByte = 0x40;
+import {
+	backslash,
+	bel,
+	bracket,
+	can,
+	continuationsOf,
+	esc,
+	etx,
+	introducers,
+	isFinal,
+	isParameter,
+	letterM,
+	letterO,
+	oneByte,
+	osc,
+	st,
+} from './terminal-bytes.js';
 
 /** The most bytes of an answer that are waited for; what comes after them counts as keys again. */
 const longestAnswer = 128 * 1024;
 /** A longer sequence, in bytes, is not a key: it is dropped up to its end. */
 const longestSequence = 256;
+/** The most bytes of an answer that are handed to who has asked. */
+const longestContent = 64;
 
 /** Escape, and a key with alt, in the kitty protocol's spelling: complete by themselves, whatever follows. */
 const escapeKey = '\u001b[27u';
 const altKey = (byte: number): string => `\u001b[${byte};3u`;
-
-/** What the next byte belongs to. */
-type Place =
-	| {readonly kind: 'keys'}
-	/** After one escape, or two. */
-	| {readonly kind: 'escape'}
-	/** In a sequence, which is held until it is complete. */
-	| {readonly kind: 'sequence'}
-	| {readonly kind: 'long-sequence'}
-	/** In an old mouse report, with `left` more bytes to come. */
-	| {readonly kind: 'mouse'; readonly left: number}
-	/** In a control string of `length` bytes so far. `introducer` is the second byte of a two-byte introducer. */
-	| {readonly kind: 'string'; readonly endsAtBell: boolean; readonly introducer?: number; length: number}
-	/** After the escape that ends a control string: a backslash still belongs to it. */
-	| {readonly kind: 'string-end'}
-	| {readonly kind: 'paste'; readonly paste: PasteBytes};
-
-const keysPlace: Place = {kind: 'keys'};
 
 export type ByteParser = {
 	/** Takes what the terminal sent and returns the complete keys and pastes in it. Anything incomplete is held. */
@@ -48,24 +42,18 @@ export type ByteParser = {
 	settle(): string;
 };
 
-const isParameter = (byte: number): boolean => byte >= 0x20 && byte <= 0x3f;
-const isFinal = (byte: number): boolean => byte >= 0x40 && byte <= 0x7e;
-
-/** How many bytes of a UTF-8 character follow this one. */
-function continuationsOf(byte: number): number {
-	if (byte >= 0xf0 && byte <= 0xf4) return 3;
-	if (byte >= 0xe0 && byte <= 0xef) return 2;
-	return byte >= 0xc2 && byte <= 0xdf ? 1 : 0;
-}
+/** What a terminal answers when it is asked what it is (DA1). No key looks like it. */
+const attributes = /^\u001b+\[\?[\d;]*c$/;
 
 /**
  * Splits up what a terminal sends, before it is decoded. Keys and pastes pass through unchanged. Answers to questions
  * that some program asked the terminal are dropped whole, wherever reads cut them, since their letters would act as
  * keys: control strings (OSC, DCS, APC, PM and SOS, also with a one-byte introducer), and the mouse reports of X10,
  * three bytes that are not UTF-8. Ctrl-C, Ctrl-X and every other escape sequence, such as the beginning of a paste,
- * end an answer that does not end by itself.
+ * end an answer that does not end by itself. `onAnswer` gets what an OSC says, and what a terminal says that it is
+ * (DA1), without their introducers.
  */
-export function createByteParser(): ByteParser {
+export function createByteParser(onAnswer: (answer: string) => void = () => {}): ByteParser {
 	const decoder = new StringDecoder('utf8');
 	let place: Place = keysPlace;
 	/** The bytes of the incomplete sequence. */
@@ -95,7 +83,8 @@ export function createByteParser(): ByteParser {
 	function beginString(introducer: number, bytes: 1 | 2): void {
 		toKeys();
 		continuations = 0;
-		place = {kind: 'string', endsAtBell: introducer === osc, ...(bytes === 2 ? {introducer} : {}), length: bytes};
+		const endsAtBell = introducer === osc;
+		place = {kind: 'string', endsAtBell, ...(bytes === 2 ? {introducer} : {}), length: bytes, content: []};
 	}
 
 	/** Whether a byte is part of a multi-byte UTF-8 character. */
@@ -187,10 +176,17 @@ export function createByteParser(): ByteParser {
 		if (sequence.endsWith(pasteBegins)) {
 			if (start === 1) emit(escapeKey);
 			place = {kind: 'paste', paste: new PasteBytes(start === -1)};
+		} else if (attributes.test(sequence)) {
+			onAnswer(sequence.slice(sequence.indexOf('?')));
 		} else {
 			emit(sequence);
 		}
 		return true;
+	}
+
+	function answered(content: readonly number[]): void {
+		toKeys();
+		if (content.length > 0) onAnswer(Buffer.from(content).toString('latin1'));
 	}
 
 	/** Handles the bytes of a control string from `from` on. Returns where to continue. */
@@ -202,15 +198,16 @@ export function createByteParser(): ByteParser {
 				return index;
 			}
 			string.length++;
-			if (isInCharacter(byte)) continue;
-			if (byte === esc) {
-				place = {kind: 'string-end'};
+			const isPart = isInCharacter(byte);
+			if (!isPart && byte === esc) {
+				place = {kind: 'string-end', content: string.content};
 				return index + 1;
 			}
-			if (byte === st || (byte === bel && string.endsAtBell)) {
-				toKeys();
+			if (!isPart && (byte === st || (byte === bel && string.endsAtBell))) {
+				answered(string.content);
 				return index + 1;
 			}
+			if (string.endsAtBell && string.content.length < longestContent) string.content.push(byte);
 		}
 		return bytes.length;
 	}
@@ -245,7 +242,7 @@ export function createByteParser(): ByteParser {
 			case 'string':
 				return inString(place, bytes, index);
 			case 'string-end':
-				if (byte === backslash) toKeys();
+				if (byte === backslash) answered(place.content);
 				else {
 					place = {kind: 'escape'};
 					held = [esc];

@@ -14,10 +14,10 @@ export type KeyReader = {
 
 /**
  * Passes the keys and pastes in what a terminal sends to `onKeys`, without the terminal's answers; see
- * `byte-parser.ts`.
+ * `byte-parser.ts`. `onAnswer` gets those that anybody asks for here.
  */
-export function createKeyReader(onKeys: (keys: string) => void): KeyReader {
-	const parser = createByteParser();
+export function createKeyReader(onKeys: (keys: string) => void, onAnswer?: (answer: string) => void): KeyReader {
+	const parser = createByteParser(onAnswer);
 	let timer: NodeJS.Timeout | undefined;
 	let soon: NodeJS.Immediate | undefined;
 

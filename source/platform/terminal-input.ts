@@ -4,16 +4,16 @@ import {createKeyReader} from './key-reader.js';
 
 /**
  * The terminal on standard input, in the form that Ink reads: only its keys and pastes. `onKeys` gets them before Ink
- * does.
+ * does, `onAnswer` the terminal's answers.
  */
-export function terminalInput(onKeys: (keys: string) => void): NodeJS.ReadStream {
+export function terminalInput(onKeys: (keys: string) => void, onAnswer: (answer: string) => void): NodeJS.ReadStream {
 	const {stdin} = process;
 	const waiting: string[] = [];
 	const reader = createKeyReader(keys => {
 		onKeys(keys);
 		waiting.push(keys);
 		input.emit('readable');
-	});
+	}, onAnswer);
 	const input = Object.assign(new EventEmitter(), {
 		isTTY: true,
 		/** Listens while the terminal is raw; in between it belongs to somebody else. */

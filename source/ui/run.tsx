@@ -12,6 +12,7 @@ import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import type {Settings} from '../domain/settings.js';
+import {terminalBackground} from '../platform/background.js';
 import {createClipboard} from '../platform/clipboard.js';
 import {abandonScreen, keepLines, undoAtEnd} from '../platform/ending.js';
 import type {Keyring} from '../platform/keyring.js';
@@ -129,9 +130,16 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		write: text => process.stdout.write(text),
 	});
 	const mouse = mouseReports();
-	const stdin = terminalInput(keys => {
-		if (mouse.wanted) for (const action of parseMouse(keys)) store.dispatch({type: 'mouse', action});
-	});
+	const stdin = terminalInput(
+		keys => {
+			if (mouse.wanted) for (const action of parseMouse(keys)) store.dispatch({type: 'mouse', action});
+		},
+		answer => background.take(answer),
+	);
+	const background = terminalBackground(
+		text => process.stdout.write(text),
+		isLight => store.dispatch({type: 'background', isLight}),
+	);
 	const stdout = boundedWindow();
 	const runner = createEffectRunner(
 		{
@@ -153,6 +161,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			async suspend() {
 				if (!canSuspend) throw new PharmerError('usage', 'Windows has no job control to go to the shell with');
 				await instance.waitUntilRenderFlush();
+				await background.settled();
 				mouse.set(false);
 				await app?.suspendTerminal(stopProcess);
 				mouse.set(hasMouse());
@@ -163,6 +172,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			},
 			async quit(outcome) {
 				await instance.waitUntilRenderFlush();
+				await background.settled();
 				app?.exit(outcome);
 			},
 		},
@@ -212,6 +222,9 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			kittyKeyboard: {mode: 'auto'},
 		},
 	);
+	// The first frame comes before it. The console of Linux has one background only, and no answer.
+	if (options.color && !linear && environment.TERM !== 'linux')
+		void instance.waitUntilRenderFlush().then(background.ask);
 	const {passphrase, opened, acceptRollback} = options;
 	const isBusy = 'busy' in state.screen && state.screen.busy;
 	if (isBusy && opened !== undefined) runner.open(opened);

@@ -34,6 +34,7 @@ const answers: Readonly<Record<string, string>> = {
 	'X10 mouse': '\u001b[M ad',
 	'X10 mouse, far to the right': '\u001b[M \u00ff\u00c3',
 	'OSC of one byte': '\u009d11;rgb:0/0/0\u0007',
+	DA1: '\u001b[?62;22c',
 	'DCS of one byte, ended by one': '\u00901$rq\u009c',
 	'APC of one byte': '\u009fGi=1;OK\u001b\\',
 };
@@ -236,4 +237,20 @@ test('random bytes never hold back Ctrl-C for longer than a silence', test => {
 		assert.ok(parser.push(bytes('\u0003')).endsWith('\u0003'), Buffer.from(noise).toString('hex'));
 	}
 	test.diagnostic(`${streams} random streams`);
+});
+
+test('an answer that somebody asked for is handed over whole, wherever reads cut it', () => {
+	const asked = '\u001b]11;rgb:fdfd/f6f6/e3e3\u0007\u001b]11;rgb:0/0/0\u001b\\\u001b[?62;22c';
+	for (let cut = 0; cut <= asked.length; cut++) {
+		const answers: string[] = [];
+		const parser = createByteParser(answer => answers.push(answer));
+		assert.equal(parser.push(bytes(`a${asked.slice(0, cut)}`)) + parser.push(bytes(`${asked.slice(cut)}b`)), 'ab');
+		assert.deepEqual(answers, ['11;rgb:fdfd/f6f6/e3e3', '11;rgb:0/0/0', '?62;22c'], `cut at ${cut}`);
+	}
+});
+
+test('of a long answer the beginning is handed over', () => {
+	const answers: string[] = [];
+	createByteParser(answer => answers.push(answer)).push(bytes(`\u001b]52;c;${'A'.repeat(10_000)}\u0007`));
+	assert.deepEqual(answers, [`52;c;${'A'.repeat(59)}`]);
 });

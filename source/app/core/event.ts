@@ -80,7 +80,13 @@ export function isLeave(event: Event): boolean {
 }
 
 /** Everything that can happen to the app: input, time, and results of effects. */
-export type Event = Input | {readonly type: 'resize'; readonly size: Size} | {readonly type: 'tick'} | Answer;
+export type Event =
+	| Input
+	| {readonly type: 'resize'; readonly size: Size}
+	/** The terminal has said what its background is. */
+	| {readonly type: 'background'; readonly isLight: boolean}
+	| {readonly type: 'tick'}
+	| Answer;
 
 /** What became of an effect, or what somebody else did to the vault. */
 export type Answer =

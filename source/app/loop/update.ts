@@ -26,6 +26,7 @@ function handle(state: State, event: Event, last: number): Step {
 	if (isInput(event)) return onInput(state, event);
 	if (event.type === 'tick') return onTick(state, last);
 	if (event.type === 'resize') return step(keepInSight({...state, size: event.size}));
+	if (event.type === 'background') return step({...state, isLight: event.isLight});
 	return onAnswer(state, event);
 }
 
