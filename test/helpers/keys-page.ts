@@ -7,7 +7,16 @@ const places: readonly (readonly [title: string, modes: readonly string[]])[] = 
 	['List and detail', ['list', 'detail', 'filter']],
 	[
 		'New credential',
-		['wizard-provider', 'wizard-text', 'wizard-choice', 'wizard-field', 'wizard-review', 'wizard-done', 'guide'],
+		[
+			'wizard-provider',
+			'wizard-text',
+			'wizard-choice',
+			'wizard-field',
+			'wizard-review',
+			'wizard-done',
+			'guide',
+			'rotation',
+		],
 	],
 	['Edit', ['edit', 'edit-lines', 'edit-adding', 'manifest', 'conflict', 'gone', 'discard']],
 	['Import', ['import', 'import-asking', 'close', 'close-asked']],

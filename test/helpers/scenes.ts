@@ -276,6 +276,7 @@ export const scenes: readonly Scene[] = [
 	{id: 'wizard-done', title: 'New credential: it is in the vault', play: unlocked(...typed, 'enter')},
 	{id: 'wizard-discard', title: 'New credential: leaving what was typed', play: unlocked(...typed, 'ctrl+c')},
 	{id: 'guide', title: 'How to get a key from AWS', ...wide, screen: true, play: unlocked('n', 'ctrl+g')},
+	{id: 'rotation', title: 'How to rotate a key of AWS', play: unlocked('enter', 'ctrl+g')},
 	{id: 'guide-scrolled', title: 'How to get a key from AWS, its end', play: unlocked('n', 'ctrl+g', 'end')},
 
 	{id: 'history', title: 'The versions of a credential', ...wide, screen: true, play: on('prod', 'v', 'j')},

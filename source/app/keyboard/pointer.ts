@@ -25,7 +25,7 @@ export function onMouse(state: State, action: MouseAction, press: Press): Step {
 		// In a form, down goes to the next field.
 		const key = keysOf(state).find(({id}) => id === (action.kind === 'wheel-up' ? 'up' : 'down'))?.keys[0];
 		if (key === undefined) return step(withoutQuestion(state));
-		const rows = mode === 'list' || mode === 'detail' || mode === 'guide' ? wheelRows : 1;
+		const rows = mode === 'list' || mode === 'detail' || mode === 'guide' || mode === 'rotation' ? wheelRows : 1;
 		return again(state, press, pressOf(key), rows);
 	}
 	const place = layout(state.size);

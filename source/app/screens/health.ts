@@ -15,6 +15,7 @@ import {layout} from '../layout/layout.js';
 import {editScreen} from './edit/edit-screen.js';
 import {openImport} from './import/import.js';
 import type {Room} from './room.js';
+import {noRotation, rotationKey, rotationScreen} from './rotation.js';
 import {backToListKey, helpKey, jumpKey, quitKey, trashKey} from './shared-keys.js';
 
 /** The credentials that need attention. */
@@ -36,13 +37,18 @@ export function advice({kind}: Care): string {
 	return careAdvice(kind, {change: 'with e', remove: 'with d'});
 }
 
+/** The credential under the cursor. */
+function chosenCredential(state: State, {choice}: HealthScreen): Credential | undefined {
+	const rows = careRows(state);
+	return rows[Math.min(choice, rows.length - 1)]?.credential;
+}
+
 /** A key that selects the credential under the cursor and shows another screen. */
 function withChosen(screenOf: (chosen: Credential, screen: HealthScreen) => Screen) {
 	return {
 		off: (state: State) => (careRows(state).length === 0 ? 'nothing needs care' : undefined),
 		run(state: State, screen: HealthScreen): Step {
-			const rows = careRows(state);
-			const chosen = rows[Math.min(screen.choice, rows.length - 1)]?.credential;
+			const chosen = chosenCredential(state, screen);
 			if (chosen === undefined) return step(state);
 			const selected = keepInSight(withNew(state, state.credentials, chosen.id));
 			return step(show(selected, screenOf(chosen, screen)));
@@ -97,6 +103,15 @@ const keys: readonly Binding<HealthScreen>[] = [
 		group: 'Act',
 		footer: 10,
 		...withChosen((chosen, screen) => editScreen(chosen, screen)),
+	},
+	{
+		...rotationKey,
+		footer: 8,
+		off(state, screen) {
+			const chosen = chosenCredential(state, screen);
+			return chosen === undefined ? 'nothing needs care' : noRotation(chosen);
+		},
+		run: withChosen(rotationScreen).run,
 	},
 	{
 		id: 'import',

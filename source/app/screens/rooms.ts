@@ -17,6 +17,7 @@ import {importRoom, openImport} from './import/import.js';
 import {mergeRoom, openMerge} from './merge/merge.js';
 import {passphraseRoom} from './passphrase.js';
 import type {Room} from './room.js';
+import {rotationRoom} from './rotation.js';
 import {settingsRoom} from './settings.js';
 import {trashRoom} from './trash.js';
 import {unlockRoom} from './unlock.js';
@@ -40,6 +41,7 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	close: closeRoom,
 	merge: mergeRoom,
 	use: useRoom,
+	rotation: rotationRoom,
 	ask: askRoom,
 	wizard: wizardRoom,
 	edit: editRoom,

@@ -16,6 +16,7 @@ import {JumpView} from './jump.js';
 import {MergeView} from './merge.js';
 import {PaletteView} from './palette.js';
 import {PassphraseView} from './passphrase.js';
+import {RotationView} from './rotation.js';
 import {SettingsView} from './settings.js';
 import {TrashView} from './trash.js';
 import {UnlockView} from './unlock.js';
@@ -40,6 +41,7 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	close: CloseView,
 	merge: MergeView,
 	use: UseView,
+	rotation: RotationView,
 	ask: AskView,
 	wizard: WizardPage,
 	edit: EditPage,
