@@ -20,7 +20,21 @@ export type Settings = {
 	readonly mouse: boolean;
 	/** Whether commands without a terminal may use the system's keyring too. */
 	readonly keyring: boolean;
+	/** The order of the list. */
+	readonly sort: Sort;
+	/** The columns of the list beside the name, as far as there is room for them. */
+	readonly columns: readonly ListColumn[];
 };
+
+/** The orders of the list, as `s` goes through them; in the words of `--sort`. */
+export const sorts = ['name', 'provider', 'age', 'expires', 'used'] as const;
+
+export type Sort = (typeof sorts)[number];
+
+/** The columns of the list beside the name, the most important first; in the words of `--columns`. */
+export const listColumns = ['provider', 'id', 'care', 'age', 'used', 'labels'] as const;
+
+export type ListColumn = (typeof listColumns)[number];
 
 export const defaultSettings: Settings = {
 	theme: 'terminal',
@@ -32,11 +46,13 @@ export const defaultSettings: Settings = {
 	revealSeconds: 15,
 	mouse: false,
 	keyring: false,
+	sort: 'name',
+	columns: listColumns,
 };
 
 /** One line of the settings view: what it is called, what it does, and what can be chosen, in order. */
 export type SettingRow = {
-	readonly key: keyof Settings;
+	readonly key: Exclude<keyof Settings, 'sort' | 'columns'>;
 	readonly title: string;
 	readonly help: string;
 	readonly choices: readonly (string | number | boolean)[];
@@ -124,7 +140,13 @@ export function parseSettings(kept: unknown): Settings {
 		const value = choices.find(choice => choice === values[key]);
 		return value === undefined ? [] : [[key, value]];
 	});
-	return {...defaultSettings, ...Object.fromEntries(chosen)};
+	const {sort, columns} = values;
+	return {
+		...defaultSettings,
+		...Object.fromEntries(chosen),
+		sort: sorts.find(each => each === sort) ?? defaultSettings.sort,
+		columns: Array.isArray(columns) ? listColumns.filter(each => columns.includes(each)) : defaultSettings.columns,
+	};
 }
 
 /** The settings with that row moved on by a number of choices; after the last comes the first. */

@@ -22,7 +22,7 @@ async function copied(context: Pick<TestContext, 'after'>) {
 		environment: {SSH_TTY: '/dev/pts/9'},
 		columns: 120,
 	});
-	await app.see(/Credentials 14/);
+	await app.see(/Credentials 20/);
 	app.press('y');
 	await app.see(/clipboard 4\d s/);
 	return app;

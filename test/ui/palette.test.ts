@@ -14,7 +14,7 @@ async function open(context: TestContext, columns = 80, rows = 40, names = ['pro
 }
 
 test('? shows every command of the list, in groups', async context => {
-	const terminal = await open(context, 80, 44);
+	const terminal = await open(context, 80, 50);
 	await terminal.press('?');
 	for (const {title} of keysIn('list').filter(({id}) => id !== 'palette')) {
 		assert.ok(terminal.screen().includes(title), title);

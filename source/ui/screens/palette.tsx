@@ -4,6 +4,7 @@ import {keyLabel} from '../../app/keyboard/footer.js';
 import {type PaletteEntry, paletteEntries} from '../../app/keyboard/palette-entries.js';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
 import {fit} from '../../app/layout/text.js';
+import {careLegend} from '../../app/screens/care-legend.js';
 import {Dialog, dialogWidth} from '../components/dialog.js';
 import {Styled} from '../components/styled.js';
 import {TextField} from '../components/text-field.js';
@@ -11,7 +12,13 @@ import {useGlyphs} from '../theme.js';
 
 const wish = 76;
 
-/** Every command that has keys here, by name, with its keys; a disabled one says why. */
+/** Rows that commands keep beside a legend. */
+const fewestCommands = 6;
+
+/** Cells of a word of the legend, and a gap. */
+const wordCells = 11;
+
+/** Every command that has keys here, by name; a disabled one says why. Below, what words on the screen mean. */
 export function PaletteView({
 	state,
 	palette,
@@ -23,14 +30,18 @@ export function PaletteView({
 }) {
 	const entries = paletteEntries(state);
 	const width = dialogWidth(layout, wish) - 4;
-	const rows = Math.max(1, Math.min(entries.length, layout.bodyHeight - 4));
-	const top = scrollTo(palette.choice, 0, rows, entries.length);
 	const grouped = palette.filter.text.length === 0;
+	const room = layout.bodyHeight - 4;
+	const most = Math.max(0, Math.min(Math.floor(room / 3), room - fewestCommands));
+	const legend = grouped ? careLegend(state).slice(0, most) : [];
+	const legendRows = legend.length === 0 ? 0 : legend.length + 1;
+	const rows = Math.max(1, Math.min(entries.length, room - legendRows));
+	const top = scrollTo(palette.choice, 0, rows, entries.length);
 	return (
 		<Dialog
 			title={`Keys and commands${moreBelow(top, rows, entries.length)}`}
 			layout={layout}
-			rows={rows + 2}
+			rows={rows + 2 + legendRows}
 			width={wish}
 		>
 			<Box height={1} flexShrink={0}>
@@ -52,6 +63,13 @@ export function PaletteView({
 					selected={top + index === palette.choice}
 					width={width}
 				/>
+			))}
+			{legend.length === 0 ? null : <Box height={1} flexShrink={0} />}
+			{legend.map(({word, meaning}) => (
+				<Box key={word} height={1} flexShrink={0}>
+					<Styled tone="warning">{fit(word, wordCells)}</Styled>
+					<Styled tone="dim">{fit(meaning, Math.max(0, width - wordCells))}</Styled>
+				</Box>
 			))}
 		</Dialog>
 	);

@@ -11,7 +11,7 @@ const palette = viewer(
 );
 
 test('the palette lists every command of the screen in groups, with its keys', () => {
-	const frame = palette(played(on('prod'), '?'));
+	const frame = palette(played(on('prod', {rows: 30}), '?'));
 	assert.match(frame, /^╭─ Keys and commands · ↓ \d+ more ─+╮\n│ : type to search, enter runs it +│\n│ +│\n│ Act +❯ /);
 	assert.match(frame, /│ Act {4}❯ copy secret {10}y +│/);
 	assert.match(frame, /│ {10}delete {15}d +│/);
@@ -60,4 +60,16 @@ test('the smallest window leaves out the groups, and cuts rows that do not fit',
 	const frame = palette(played(openedApp({...smallest, credentials: []}), '?'));
 	assert.match(frame, /\n│ : type to search, enter runs it {6}│\n│ +│\n│ ❯ copy secret {10}y · there is… │\n/);
 	assert.doesNotMatch(frame, /Act/);
+});
+
+test('below the commands of a list stands what its words for care mean, most urgent first', () => {
+	const tall = palette(played(openedApp({rows: 40}), '?'));
+	const words = ['expired', 'in … days', 'duplicate', 'check', 'old', 'unused', '\\+1'];
+	assert.match(tall, new RegExp(words.map(word => `\n│ ${word} +[a-z][^\n]+│`).join('')));
+	assert.doesNotMatch(palette(played(openedApp({rows: 40}), '?', 'del')), /another one has the same secret/);
+	const one = palette(played(on('dev', {rows: 40}), 'enter', '?'));
+	assert.match(one, /duplicate {2}another one has the same secret/);
+	assert.doesNotMatch(one, /not been used/);
+	assert.match(palette(played(openedApp({columns: 60}), '?')), /│ ! +something needs care; H says what +│/);
+	assert.doesNotMatch(palette(played(openedApp(smallest), '?')), /something needs care/);
 });

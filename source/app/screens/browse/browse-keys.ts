@@ -3,7 +3,7 @@ import type {Binding, Reason} from '../../core/binding.js';
 import {isRevealed, revealTime, type State, selectedCredential, targetCredentials} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
 import {redoKey, undoKey} from '../../core/undo.js';
-import {layout} from '../../layout/layout.js';
+import {splitColumns} from '../../layout/panes.js';
 import {askScreen} from '../ask.js';
 import {copyId, copyRows, copyScreen, copySecret} from '../copy.js';
 import {deleteScreen} from '../delete.js';
@@ -12,6 +12,7 @@ import {openHistory} from '../history/history.js';
 import {openImport} from '../import/import.js';
 import {healthKey, helpKey, quitKey, trashKey} from '../shared-keys.js';
 import {wizardScreen} from '../wizard/wizard-screen.js';
+import {browsePanes} from './browse-panes.js';
 import type {DetailScreen, ListScreen} from './browse-screen.js';
 
 type Browse = ListScreen | DetailScreen;
@@ -66,7 +67,7 @@ function toggleReveal(state: State, {kind}: Browse, credential: Credential): Ste
 	if (isRevealed(state, credential)) return step(hidden(state));
 	const revealed = {...state, reveal: {id: credential.id, until: state.now + revealTime(state)}};
 	// Below the split width the list has no room for secrets: the detail's own page shows them.
-	const shown = kind === 'list' && !layout(state.size).split ? show(revealed, {kind: 'detail', top: 0}) : revealed;
+	const shown = kind === 'list' && !browsePanes(state).split ? show(revealed, {kind: 'detail', top: 0}) : revealed;
 	const isSecret = copyRows(credential).some(({field}) => field.secret);
 	return isSecret ? step(shown, {type: 'note-use', ids: [credential.id], kind: 'reveal'}) : step(shown);
 }
@@ -138,6 +139,24 @@ export const targetKeys: readonly Binding<Browse>[] = [
 		title: 'export',
 		group: 'Act',
 		...opensForTargets((targets, from) => askScreen('export', targets, from)),
+	},
+	{
+		id: 'full',
+		keys: ['f'],
+		title: 'full width',
+		group: 'Views',
+		off: state =>
+			state.size.columns < splitColumns
+				? `a window of ${splitColumns} columns has room for list and detail`
+				: nothingSelected(state, state.screen),
+		run: state => step(hidden({...state, split: !browsePanes(state).split})),
+	},
+	{
+		id: 'columns',
+		keys: ['c'],
+		title: 'columns',
+		group: 'Views',
+		run: (state, screen) => step(show(hidden(state), {kind: 'columns', choice: 0, from: screen})),
 	},
 	healthKey,
 	trashKey,
