@@ -62,7 +62,15 @@ const columnItem = (state: State, {choice}: ColumnsScreen): string =>
 
 const keys: readonly Binding<ColumnsScreen>[] = [
 	...rowKeys(moveChoice<ColumnsScreen>(() => listColumns.length)),
-	{id: 'tick', keys: [' ', 'enter', 'x'], title: 'show, hide', group: 'Act', footer: 10, run: toggle},
+	{
+		id: 'tick',
+		keys: [' ', 'enter', 'x'],
+		title: 'show, hide',
+		says: 'shows the column in the list, or hides it',
+		group: 'Act',
+		footer: 10,
+		run: toggle,
+	},
 	backKey(['esc', 'c', 'q'], 'done', 12),
 	helpKey,
 ];
