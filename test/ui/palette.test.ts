@@ -16,7 +16,7 @@ async function open(context: TestContext, columns = 80, rows = 40, names = ['pro
 test('? shows every command of the list that can run, in groups', async context => {
 	const terminal = await open(context, 80, 52);
 	await terminal.press('?');
-	const off = ['palette', 'clear', 'undo', 'redo', 'renew'];
+	const off = ['palette', 'full', 'clear', 'undo', 'redo', 'renew'];
 	for (const {title} of keysIn('list').filter(({id}) => !off.includes(id))) {
 		assert.ok(terminal.screen().includes(title), title);
 	}

@@ -25,8 +25,8 @@ const lowest = 12;
 const [groupCells, keysCells] = [7, 22];
 
 /**
- * Every command that works here, with its keys and what it does; one that is searched for says why it is off. Below, what
- * the words on the screen mean.
+ * Every command that works here, with its keys and what it does; one that is searched for says why it is off. Below,
+ * what the words on the screen mean.
  */
 export function PaletteView({
 	state,

@@ -204,6 +204,7 @@ export const targetKeys: readonly Binding<Browse>[] = [
 		title: 'columns',
 		says: 'chooses the columns of the list',
 		group: 'Views',
+		off: nothingSelected,
 		run: (state, screen) => step(show(hidden(state), {kind: 'columns', choice: 0, from: screen})),
 	},
 	healthKey,

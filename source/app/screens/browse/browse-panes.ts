@@ -5,7 +5,7 @@ import {measuresOf} from './list-measures.js';
 
 /** How the list and what is beside it share the window, by what the list holds. Nothing is beside an empty one. */
 export function browsePanes(state: State): Panes {
-	const {least, most} = wantedCells(measuresOf(state), state.settings);
-	const split = state.credentials.length === 0 ? false : state.split;
-	return panes(state.size.columns, {least: least + paneFrame, most: most + paneFrame}, split);
+	const {least, useful, most} = wantedCells(measuresOf(state), state.settings);
+	const wanted = {least: least + paneFrame, useful: useful + paneFrame, most: most + paneFrame};
+	return panes(state.size.columns, wanted, state.credentials.length === 0 ? false : state.split);
 }

@@ -14,6 +14,8 @@ const inRow: readonly Column[] = ['name', 'provider', 'id', 'age', 'used', 'care
 
 /** Cells before the first column, for the cursor and the mark, and between two columns. */
 const [signs, gap] = [2, 1];
+/** Cells of an id that most are told apart by, such as a whole key id of AWS. */
+const usefulId = 24;
 
 const sortedBy: Readonly<Record<Sort, Column>> = {
 	name: 'name',
@@ -48,21 +50,34 @@ export function shownColumns(columns: Columns): readonly Column[] {
 	return inRow.filter(column => columns[column] > 0);
 }
 
+/** The same, with a column that is not cut. */
+function uncut(measures: Measures, column: Column): Measures {
+	const {whole} = measures[column];
+	return {...measures, [column]: {whole, least: whole}};
+}
+
 /**
- * The columns of a row of `cells` cells, which they fill. Labels come last, once ids are whole; where care has no room
- * for its words, it has a sign.
+ * The columns of a row of `cells` cells, which they fill. Labels come last, once ids are whole; ids are cut before care
+ * is, and where care has no room for its words, it has a sign.
  */
 export function columnsFor(measures: Measures, settings: Settings, cells: number): Columns {
 	const order = byImportance(measures, settings);
-	const {id} = measures;
-	const all = fitted(order, {...measures, id: {...id, least: id.whole}}, cells);
-	if (order.every(column => all[column] > 0)) return spread(all, cells);
 	const withoutLabels = order.filter(column => column !== 'labels');
-	const inWords = fitted(withoutLabels, measures, cells);
-	if (!order.includes('care') || inWords.care > 0) return spread(inWords, cells);
 	const withSign = new Set<Column>(['name', 'sign', ...withoutLabels]);
 	withSign.delete('care');
-	return spread(fitted([...withSign], measures, cells), cells);
+	const wholeCare = uncut(measures, 'care');
+	const attempts: readonly (readonly [readonly Column[], Measures])[] = [
+		[order, uncut(wholeCare, 'id')],
+		[withoutLabels, wholeCare],
+		[withoutLabels, measures],
+	];
+	for (const [columns, needs] of attempts) {
+		const widths = fitted(columns, needs, cells);
+		if (columns.every(column => widths[column] > 0)) return spread(widths, cells);
+	}
+	const inWords = fitted(withoutLabels, measures, cells);
+	const isSigned = order.includes('care') && inWords.care === 0;
+	return spread(isSigned ? fitted([...withSign], measures, cells) : inWords, cells);
 }
 
 /** Gives what is left to the columns: a cell more between each two where that is enough, and the rest to the last. */
@@ -87,6 +102,10 @@ export function wantedCells(measures: Measures, settings: Settings): Wanted {
 		least: taken(
 			order.filter(column => needed.includes(column)),
 			column => measures[column].least,
+		),
+		useful: taken(
+			order.filter(column => column !== 'labels'),
+			column => Math.min(measures[column].whole, column === 'id' ? usefulId : Number.POSITIVE_INFINITY) + gap,
 		),
 		most: taken(order, column => measures[column].whole + gap),
 	};

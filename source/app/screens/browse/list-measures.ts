@@ -4,7 +4,7 @@ import type {ListColumn, Sort} from '../../../domain/settings.js';
 import {visible} from '../../../text/visible.js';
 import type {State} from '../../core/state.js';
 import {width} from '../../layout/text.js';
-import {careCell, careText} from './care-cell.js';
+import {careCell} from './care-cell.js';
 
 /** A column of the list; `sign` takes the place of `care` where its words have no room. */
 export type Column = 'name' | ListColumn | 'sign';
@@ -25,7 +25,7 @@ const most = {id: 40, care: 14, labels: 40} as const;
 /** Cells of an id that is cut, and of labels that are. */
 const least = {id: 9, labels: 16} as const;
 /** So many credentials are asked for care; in a larger vault it is taken that one of the others needs it. */
-const asked = 1000;
+const asked = 250;
 const usualCare = {whole: 'duplicate +1'.length, least: 'duplicate'.length};
 
 /** The heading of a column. */
@@ -61,7 +61,7 @@ function careNeed(state: Measured): Need {
 	for (const credential of credentials.slice(0, asked)) {
 		const care = careCell(credential, state, now);
 		if (care === undefined) continue;
-		whole = Math.max(whole, Math.min(most.care, careText(care).length));
+		whole = Math.max(whole, Math.min(most.care, care.text.length));
 		least = Math.max(least, Math.min(most.care, care.brief.length));
 	}
 	return {whole, least};

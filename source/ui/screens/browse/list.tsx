@@ -8,7 +8,7 @@ import {paneFrame} from '../../../app/layout/panes.js';
 import {runs} from '../../../app/layout/runs.js';
 import {beginning, fit, fitEnds, marksInEnds, shortened} from '../../../app/layout/text.js';
 import {browsePanes} from '../../../app/screens/browse/browse-panes.js';
-import {type CareCell, careCell, careText} from '../../../app/screens/browse/care-cell.js';
+import {careCell} from '../../../app/screens/browse/care-cell.js';
 import {type Columns, columnsFor, shownColumns} from '../../../app/screens/browse/list-columns.js';
 import {type Column, columnTitle, labelsText, measuresOf} from '../../../app/screens/browse/list-measures.js';
 import type {LastUses} from '../../../credentials/last-use.js';
@@ -75,13 +75,6 @@ function Marked({
 	);
 }
 
-/** The most urgent notice in its cells, without the number of others where that has no room. */
-function careIn(cells: number, care: CareCell | undefined): string {
-	if (care === undefined) return '';
-	const text = careText(care);
-	return text.length <= cells ? text : care.brief;
-}
-
 const Row = memo(function Row({
 	credential,
 	credentials,
@@ -112,7 +105,7 @@ const Row = memo(function Row({
 		id: width => shown(fitEnds(visible(publicId(credential)), width)),
 		age: width => fit(shortAge(credential.created, now), width),
 		used: width => fit(used === undefined ? '' : shortAge(used, now), width),
-		care: width => noticed(careIn(width, care), width),
+		care: width => noticed(care === undefined ? '' : care.text.length <= width ? care.text : care.brief, width),
 		sign: width => noticed(care?.urgent === true ? warning : '', width),
 		labels: width => shown(fit(visible(labelsText(credential)), width)),
 	};

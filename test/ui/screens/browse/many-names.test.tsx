@@ -69,7 +69,7 @@ for (const [columns, height] of [
 test('at 140 columns the id stays, and the detail has the room it can use', () => {
 	const [top = '', head = '', row = ''] = browse(openedApp({columns: 140, rows: 40, credentials})).split('\n');
 	assert.match(head, /^│ {3}name +provider +id +age +health +│/);
-	assert.match(row, /❯ aws-data-billing-prod-3 +aws +AKIAAAA…AAAAA2 10mo/);
+	assert.match(row, /❯ aws-data-billing-prod-3 +aws +AKIAAA…AAAA2 10mo/);
 	const detail = top.length - top.indexOf('╮╭') - 1;
 	assert.ok(detail >= 48 && detail <= 80, `${detail}`);
 });
