@@ -9,6 +9,8 @@ import {paneFrame} from '../../layout/panes.js';
 import {fit, labelCells, width, wrap} from '../../layout/text.js';
 import {browsePanes} from './browse-panes.js';
 
+import {faceRows} from './faces.js';
+
 /** One row of the detail: a label in its own column, empty on continuation rows, and a text or a mask. */
 export type DetailRow = {
 	readonly label: string;
@@ -115,10 +117,10 @@ export function revealedLines({provider, data}: Credential): readonly string[] {
 	});
 }
 
-/** The rows the detail shows for the selected credential now. */
+/** The rows the pane shows of the selected credential now: its fields, or another face. */
 export function detailRowsOf(state: State): readonly DetailRow[] {
 	const credential = selectedCredential(state);
 	if (credential === undefined) return [];
 	const cells = browsePanes(state).detailWidth - paneFrame;
-	return detailRows(credential, state, cells);
+	return state.preview.face === 'fields' ? detailRows(credential, state, cells) : faceRows(credential, state, cells);
 }
