@@ -1,4 +1,6 @@
 import {readFile} from 'node:fs/promises';
+import {dirname} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import type {BuildOptions, Plugin} from 'esbuild';
 
 /** Replaces modules the shipped program does not need with an empty one. */
@@ -15,6 +17,26 @@ export const leftOut: Plugin = {
 			contents: 'export default {}; export const Ajv2020 = class {};',
 		}));
 	},
+};
+
+/** A module of the project, as a string literal for an import of a dependency. */
+const ours = (name: string): string =>
+	JSON.stringify(fileURLToPath(new URL(`../source/ui/drawing/${name}.ts`, import.meta.url)));
+
+/** Modules of dependencies that stand for others, by the end of their path. */
+const replaced: Readonly<Record<string, string>> = {
+	// Draws a row again only where something else is on it.
+	'ink/build/output.js': `
+		import {styledCharsFromTokens, styledCharsToString, tokenize} from '@alcalzone/ansi-tokenize';
+		import stringWidth from 'string-width';
+		import {outputWith} from ${ours('output')};
+		export default outputWith({
+			// Invisible characters by themselves take no cell.
+			charactersOf: text =>
+				styledCharsFromTokens(tokenize(text)).filter(({value}) => !/^\\p{Default_Ignorable_Code_Point}+$/u.test(value)),
+			textOf: styledCharsToString,
+			widthOf: stringWidth,
+		});`,
 };
 
 /** A text of a dependency's file, and what stands there in the bundle. */
@@ -48,23 +70,23 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
 	],
 	// Characters of one style share it: the list is never changed, and the same list is compared at once.
 	'@alcalzone/ansi-tokenize/build/styledChars.js': [['styles: [...codes]', 'styles: codes']],
-	// Takes over the lines of the frame before, and no older ones: they may hold secrets that are hidden by now.
-	'ink/build/output.js': [
-		['export default class Output', 'let latest = new OutputCaches();\nexport default class Output'],
-		['cached = this.styledChars.get(line);', 'cached = this.styledChars.get(line) ?? this.keep(line);'],
+	// A frame is written by `createFrameWriter`, only the cells that differ from the frame before.
+	'ink/build/log-update.js': [
 		[
-			'getStringWidth(text) {',
-			`keep(line) {
-				const cached = this.before?.styledChars.get(line);
-				if (cached !== undefined) this.styledChars.set(line, cached);
-				return cached;
-			}
-			getStringWidth(text) {`,
+			"import ansiEscapes from 'ansi-escapes';",
+			`import ansiEscapes from 'ansi-escapes';\nimport {createFrameWriter} from ${ours('frame-writer')};`,
 		],
-		['get() {', 'get() {\n this.caches.before = latest;\n latest = this.caches;'],
+		['? createIncremental(stream, { showCursor })', '? createFrameWriter(stream, showCursor ? undefined : cliCursor)'],
+	],
+	// One write a frame: each is a system call.
+	'ink/build/ink.js': [
 		[
-			'return {\n            output: generatedOutput',
-			'this.caches.before = undefined;\nreturn {\n            output: generatedOutput',
+			'if (shouldSync && shouldWrite) {\n                    this.options.stdout.write(bsu);',
+			'if (shouldSync && shouldWrite) {\n this.options.stdout.cork?.(); this.options.stdout.write(bsu);',
+		],
+		[
+			'this.log(output);\n                if (shouldSync && shouldWrite) {\n                    this.options.stdout.write(esu);',
+			'this.log(output);\n if (shouldSync && shouldWrite) {\n this.options.stdout.write(esu); this.options.stdout.uncork?.();',
 		],
 	],
 };
@@ -73,9 +95,13 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
 const lessWork: Plugin = {
 	name: 'less-work',
 	setup(esbuild) {
+		const ending = (file: string): RegExp =>
+			new RegExp(`[\\\\/]${file.replaceAll('.', '\\.').split('/').join('[\\\\/]')}$`);
+		for (const [file, contents] of Object.entries(replaced)) {
+			esbuild.onLoad({filter: ending(file)}, ({path}) => ({contents, resolveDir: dirname(path)}));
+		}
 		for (const [file, each] of Object.entries(changes)) {
-			const path = file.split('/').join('[\\\\/]').replaceAll('.', '\\.');
-			esbuild.onLoad({filter: new RegExp(`[\\\\/]${path}$`)}, async ({path}) => {
+			esbuild.onLoad({filter: ending(file)}, async ({path}) => {
 				let contents = await readFile(path, 'utf8');
 				for (const [from, to] of each) {
 					if (contents.split(from).length !== 2) throw new Error(`${path} has changed: see tools/bundle-options.ts`);
