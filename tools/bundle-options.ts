@@ -23,8 +23,10 @@ export const leftOut: Plugin = {
 const ours = (name: string): string =>
 	JSON.stringify(fileURLToPath(new URL(`../source/ui/drawing/${name}.ts`, import.meta.url)));
 
-/** Modules of dependencies that stand for others, by the end of their path. */
+/** Modules that stand for those of dependencies, by the end of their path. */
 const replaced: Readonly<Record<string, string>> = {
+	// `createFrameWriter` does its work.
+	'ink/build/line-update.js': 'export default undefined;',
 	// Draws a row again only where something else is on it.
 	'ink/build/output.js': `
 		import {styledCharsFromTokens, styledCharsToString, tokenize} from '@alcalzone/ansi-tokenize';
@@ -43,7 +45,13 @@ const replaced: Readonly<Record<string, string>> = {
 type Change = readonly [from: string, to: string];
 
 /** What a line of letters and borders holds: each of these characters is one cell and one grapheme by itself. */
-const cells = '\\u0020-\\u007E·•…\\u2500-\\u257F';
+const cells = '\\u0020-\\u007E·•…›❯×●○✓↑↓←→“”\\u2500-\\u257F';
+
+/** Makes a segmenter when it is first used: the first one of a process loads what it knows of languages, in 9 ms. */
+const late = (name: string, text: string): Change => [
+	`const ${name} = ${text};`,
+	`let made; const ${name} = {segment: text => (made ??= ${text}).segment(text)};`,
+];
 
 /**
  * Changes that spare work without changing a result. Ink takes every line of every frame apart: most lines are as they
@@ -52,6 +60,7 @@ const cells = '\\u0020-\\u007E·•…\\u2500-\\u257F';
 const changes: Readonly<Record<string, readonly Change[]>> = {
 	// Measures letters and borders without looking for graphemes.
 	'string-width/index.js': [
+		late('segmenter', 'new Intl.Segmenter()'),
 		['/^[\\u0020-\\u007E]*$/', `/^[${cells}]*$/`],
 		// The engine takes 20 ms for all emoji, and longer while it parses the file.
 		[
@@ -61,15 +70,28 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
 	],
 	// Takes them apart without looking for graphemes.
 	'@alcalzone/ansi-tokenize/build/tokenize.js': [
+		late('segmenter', 'new Intl.Segmenter(undefined, { granularity: "grapheme" })'),
 		[
 			'of segmenter.segment(str))',
-			`of /^[\\u001B\\n${cells}❯]*$/.test(str)
+			`of /^[\\u001B\\n${cells}]*$/.test(str)
 				? Array.from(str, (segment, index) => ({segment, index}))
 				: segmenter.segment(str))`,
 		],
 	],
 	// Characters of one style share it: the list is never changed, and the same list is compared at once.
 	'@alcalzone/ansi-tokenize/build/styledChars.js': [['styles: [...codes]', 'styles: codes']],
+	'wrap-ansi/index.js': [late('segmenter', 'new Intl.Segmenter()')],
+	'slice-ansi/tokenize-ansi.js': [
+		late('GRAPHEME_SEGMENTER', "new Intl.Segmenter(undefined, {granularity: 'grapheme'})"),
+	],
+	// Decodes its program itself: `fetch` of a data URL loads a client for HTTP first.
+	'yoga-layout/dist/binaries/yoga-wasm-base64-esm.js': [
+		['return w||"function"!=typeof fetch?Promise.resolve()', 'return true?Promise.resolve()'],
+		[
+			'var b=xa(a.slice(37)),c=new Uint8Array(b.length);for(a=0;a<b.length;++a)c[a]=b.charCodeAt(a);var d=c',
+			'var d=Buffer.from(a.slice(37),"base64")',
+		],
+	],
 	// A frame is written by `createFrameWriter`, only the cells that differ from the frame before.
 	'ink/build/log-update.js': [
 		[

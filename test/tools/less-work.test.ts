@@ -42,7 +42,7 @@ const home = temporaryHome({after});
 const original = await drawing(join(home, 'original.mjs'), [leftOut]);
 const shipped = await drawing(join(home, 'shipped.mjs'), bundleOptions.plugins);
 
-const plain = ['a', 'Z', ' ', '~', '·', '•', '…', '─', '│', '╭', '┼', '═', '❯', '\n'];
+const plain = ['a', 'Z', ' ', '~', '·', '•', '…', '─', '│', '╭', '┼', '═', ...'›❯×●○✓↑↓←→“”', '\n'];
 const styles = [
 	'\u001b[1m',
 	'\u001b[22m',
