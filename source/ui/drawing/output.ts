@@ -16,7 +16,20 @@ type Clip = {readonly [edge in 'x1' | 'x2' | 'y1' | 'y2']: number | undefined};
 /** Characters of one row that are written from a column on. */
 type Piece = {readonly x: number; readonly text: string};
 type Line = {readonly characters: readonly Character[]; readonly widths: readonly number[]};
-type Block = {readonly lines: readonly {readonly text: string; readonly width: number}[]; readonly width: number};
+type Block = {
+	readonly lines: readonly {
+		readonly text: string;
+		readonly width: number;
+		/** Whether its characters fill its width, from the first to the last. */
+		readonly isFull: boolean;
+	}[];
+	readonly width: number;
+};
+
+type Row = {readonly pieces: readonly Piece[]; readonly width: number; readonly text: string};
+
+const isSameRow = (a: readonly Piece[], b: readonly Piece[]): boolean =>
+	a.length === b.length && a.every(({x, text}, index) => x === b[index]?.x && text === b[index].text);
 
 const blank: Character = {value: ' ', fullWidth: false, styles: []};
 /** A space in the place of a wide character that is not shown whole. */
@@ -46,12 +59,17 @@ export function outputWith({charactersOf, textOf, widthOf}: Tools) {
 	const blocks = new FrameCache<string, Block>();
 	const lines = new FrameCache<string, Line>();
 	const slices = new FrameCache<string, string>();
-	const rows = new FrameCache<string, string>();
+	const widths = new FrameCache<string, number>();
+	/** The rows of the latest frame. */
+	let latest: readonly Row[] = [];
+
+	const widthOfCharacter = ({value}: Character): number =>
+		value.length === 1 && value >= ' ' && value <= '~' ? 1 : widths.get(value, () => widthOf(value));
 
 	const lineOf = (text: string): Line =>
 		lines.get(text, () => {
 			const characters = charactersOf(text);
-			return {characters, widths: characters.map(({value}) => widthOf(value))};
+			return {characters, widths: characters.map(widthOfCharacter)};
 		});
 
 	/** The lines of a text. A style goes on over a line's end. */
@@ -62,11 +80,13 @@ export function outputWith({charactersOf, textOf, widthOf}: Tools) {
 				if (character.value === '\n') split.push([]);
 				else split.at(-1)?.push(character);
 			}
-			const texts = split.map(textOf);
-			return {
-				lines: texts.map(line => ({text: line, width: widthOf(line)})),
-				width: Math.max(0, ...text.split('\n').map(widthOf)),
-			};
+			const made = split.map(characters => {
+				const line = textOf(characters);
+				const [width, each] = [widthOf(line), characters.map(widthOfCharacter)];
+				const isFull = each[0] !== 0 && each.at(-1) !== 0 && each.reduce((sum, one) => sum + one, 0) === width;
+				return {text: line, width, isFull};
+			});
+			return {lines: made, width: Math.max(0, ...text.split('\n').map(widthOf))};
 		});
 
 	/** The columns of a line from one to another, which may both be in the middle of a wide character. */
@@ -93,7 +113,7 @@ export function outputWith({charactersOf, textOf, widthOf}: Tools) {
 		if (characters.length === 0) return;
 		let column = x;
 		const before = row[column - 1];
-		if (row[column]?.value === '' && before !== undefined && widthOf(before.value) > 1)
+		if (row[column]?.value === '' && before !== undefined && widthOfCharacter(before) > 1)
 			row[column - 1] = blankOf(before);
 		for (const [index, character] of characters.entries()) {
 			const width = Math.max(1, widths[index] ?? 1);
@@ -117,10 +137,12 @@ export function outputWith({charactersOf, textOf, widthOf}: Tools) {
 	return class Output {
 		readonly #rows: readonly Piece[][];
 		readonly #clips: Clip[] = [];
-		readonly #width: number;
+		readonly width: number;
+		readonly height: number;
 
 		constructor({width, height}: {readonly width: number; readonly height: number}) {
-			this.#width = width;
+			this.width = width;
+			this.height = height;
 			this.#rows = Array.from({length: height}, () => []);
 		}
 
@@ -138,7 +160,8 @@ export function outputWith({charactersOf, textOf, widthOf}: Tools) {
 				const index = first + offset;
 				const row = this.#rows[y + index];
 				if (row === undefined) continue;
-				const cut = isNarrowed ? slice(line.text, Math.max(0, x1 - x), Math.min(line.width, x2 - x)) : line.text;
+				const isCut = isNarrowed && !(line.isFull && x >= x1 && x + line.width <= x2);
+				const cut = isCut ? slice(line.text, Math.max(0, x1 - x), Math.min(line.width, x2 - x)) : line.text;
 				const styled = transformers.reduce((each, transform) => transform(each, index), cut);
 				row.push({x: isNarrowed ? Math.max(x, x1) : x, text: styled});
 			}
@@ -153,13 +176,14 @@ export function outputWith({charactersOf, textOf, widthOf}: Tools) {
 		}
 
 		get(): {readonly output: string; readonly height: number} {
-			const width = this.#width;
-			const output = this.#rows.map(pieces => {
-				const key = pieces.map(({x, text}) => `${x} ${text.length} ${text}`).join('');
-				return rows.get(`${width} ${key}`, () => drawn(pieces, width));
+			const {width, height} = this;
+			latest = this.#rows.map((pieces, y) => {
+				const before = latest[y];
+				const isSame = before?.width === width && isSameRow(before.pieces, pieces);
+				return {pieces, width, text: isSame ? before.text : drawn(pieces, width)};
 			});
-			for (const cache of [blocks, lines, slices, rows]) cache.turn();
-			return {output: output.join('\n'), height: output.length};
+			for (const cache of [blocks, lines, slices, widths]) cache.turn();
+			return {output: latest.map(({text}) => text).join('\n'), height};
 		}
 	};
 }

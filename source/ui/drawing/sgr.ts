@@ -7,6 +7,21 @@ export type Look = string;
 const separator = '|';
 const codesOf = (look: Look): readonly string[] => (look === '' ? [] : look.split(separator));
 
+/** Remembers results, of a few hundred calls at most: a screen has few looks. */
+function remembered<Result>(make: (a: string, b: string) => Result): (a: string, b: string) => Result {
+	const known = new Map<string, Map<string, Result>>();
+	return (a, b) => {
+		let of = known.get(a);
+		if (of === undefined || of.size > 50) {
+			if (known.size > 50) known.clear();
+			of = new Map();
+			known.set(a, of);
+		}
+		if (!of.has(b)) of.set(b, make(a, b));
+		return of.get(b) as Result;
+	};
+}
+
 /** The code that ends another one; undefined for a code that is unknown here. */
 function endOf(code: string): number | undefined {
 	const number = Number.parseInt(code, 10);
@@ -42,7 +57,7 @@ function parametersOf(text: string): readonly string[] | undefined {
 }
 
 /** The look after an SGR sequence with those parameters, such as `1;38;5;9`; undefined when one is unknown here. */
-export function lookAfter(look: Look, text: string): Look | undefined {
+export const lookAfter = remembered((look: Look, text: string): Look | undefined => {
 	const parameters = parametersOf(text);
 	if (parameters === undefined) return undefined;
 	let codes = codesOf(look);
@@ -56,7 +71,7 @@ export function lookAfter(look: Look, text: string): Look | undefined {
 		}
 	}
 	return codes.toSorted().join(separator);
-}
+});
 
 /** What of a look shows on a space: its background, and all of it where there is a line or the colours are swapped. */
 export function blankLook(look: Look): Look {
@@ -67,7 +82,7 @@ export function blankLook(look: Look): Look {
 }
 
 /** The shortest SGR sequence from one look to another; empty when there is nothing to change. */
-export function transition(from: Look, to: Look): string {
+export const transition = remembered((from: Look, to: Look): string => {
 	if (from === to) return '';
 	if (to === '') return '\u001b[m';
 	const [before, after] = [codesOf(from), codesOf(to)];
@@ -82,4 +97,4 @@ export function transition(from: Look, to: Look): string {
 	const change = [...ended, ...begun].join(';');
 	const anew = ['0', ...after].join(';');
 	return `\u001b[${change.length <= anew.length ? change : anew}m`;
-}
+});
