@@ -78,8 +78,14 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
 				: segmenter.segment(str))`,
 		],
 	],
-	// Characters of one style share it: the list is never changed, and the same list is compared at once.
-	'@alcalzone/ansi-tokenize/build/styledChars.js': [['styles: [...codes]', 'styles: codes']],
+	// Characters of one style share it: the list is never changed, and the same list is compared at once. Nobody else
+	// has the tokens.
+	'@alcalzone/ansi-tokenize/build/styledChars.js': [
+		[
+			'ret.push({\n                ...token,\n                styles: [...codes],\n            });',
+			'token.styles = codes;\n ret.push(token);',
+		],
+	],
 	'wrap-ansi/index.js': [late('segmenter', 'new Intl.Segmenter()')],
 	'slice-ansi/tokenize-ansi.js': [
 		late('GRAPHEME_SEGMENTER', "new Intl.Segmenter(undefined, {granularity: 'grapheme'})"),

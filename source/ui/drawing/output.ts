@@ -75,14 +75,17 @@ export function outputWith({charactersOf, textOf, widthOf}: Tools) {
 	/** The lines of a text. A style goes on over a line's end. */
 	const blockOf = (text: string): Block =>
 		blocks.get(text, () => {
+			const characters = charactersOf(text);
 			const split: Character[][] = [[]];
-			for (const character of charactersOf(text)) {
+			for (const character of characters) {
 				if (character.value === '\n') split.push([]);
 				else split.at(-1)?.push(character);
 			}
-			const made = split.map(characters => {
-				const line = textOf(characters);
-				const [width, each] = [widthOf(line), characters.map(widthOfCharacter)];
+			const made = split.map(row => {
+				const line = textOf(row);
+				const [width, each] = [widthOf(line), row.map(widthOfCharacter)];
+				// A line that is the whole text is not taken apart twice.
+				if (line === text) lines.get(text, () => ({characters, widths: each}));
 				const isFull = each[0] !== 0 && each.at(-1) !== 0 && each.reduce((sum, one) => sum + one, 0) === width;
 				return {text: line, width, isFull};
 			});
