@@ -86,6 +86,14 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
 			'token.styles = codes;\n ret.push(token);',
 		],
 	],
+	// Looks for what to take out only where there may be something: not in letters, borders and styles.
+	'ink/build/sanitize-ansi.js': [
+		[
+			'const sanitizeAnsi = (text) => {',
+			`const sanitizeAnsi = (text) => {
+				if (!/[^\\n\\u001B${cells}]/.test(text) && !/\\u001B(?!\\[[\\d;]*m)/.test(text)) return text;`,
+		],
+	],
 	'wrap-ansi/index.js': [late('segmenter', 'new Intl.Segmenter()')],
 	'slice-ansi/tokenize-ansi.js': [
 		late('GRAPHEME_SEGMENTER', "new Intl.Segmenter(undefined, {granularity: 'grapheme'})"),
