@@ -16,9 +16,12 @@ export type CellRow = {
 /** The app's own characters, beside letters and borders. */
 const glyphs = new Set([...'·…•×↑↓←→“”›❯●○✓'].map(glyph => glyph.charCodeAt(0)));
 
-/** These take one cell in every terminal that the app's borders fit in, and join nothing. */
+/** Letters, borders and the spinner: one cell in every terminal that the borders fit in, and they join nothing. */
 const isNarrow = (code: number): boolean =>
-	(code >= 0x20 && code <= 0x7e) || (code >= 0x25_00 && code <= 0x25_7f) || glyphs.has(code);
+	(code >= 0x20 && code <= 0x7e) ||
+	(code >= 0x25_00 && code <= 0x25_7f) ||
+	(code >= 0x28_00 && code <= 0x28_ff) ||
+	glyphs.has(code);
 
 /** Han, kana, and syllables of Hangul: these take two cells everywhere. */
 function isWide(code: number): boolean {
