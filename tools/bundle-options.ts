@@ -28,6 +28,13 @@ const cells = '\\u0020-\\u007E·•…\\u2500-\\u257F';
  * were in the frame before, and hold nothing but letters and borders.
  */
 const changes: Readonly<Record<string, readonly Change[]>> = {
+	// Reads the whole file when it is made, for the sake of defaults: a vault, which is a text to it, has none.
+	'conf/dist/source/index.js': [
+		[
+			'const fileStore = this.#readStore(false);',
+			'if (options.deserialize && !options.defaults && !options.schema) return;\nconst fileStore = this.#readStore(false);',
+		],
+	],
 	// Measures letters and borders without looking for graphemes.
 	'string-width/index.js': [
 		['/^[\\u0020-\\u007E]*$/', `/^[${cells}]*$/`],
