@@ -47,7 +47,7 @@ async function main(argv: readonly string[]): Promise<void> {
 main(process.argv.slice(2)).catch((error: unknown) => {
 	// Its message may hold anything.
 	const {code, name} = error instanceof Error ? (error as NodeJS.ErrnoException) : {code: undefined, name: 'no error'};
-	const isGone = code === 'ERR_MODULE_NOT_FOUND';
+	const isGone = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
 	const why = isGone ? 'a part of it is gone: was it updated just now?' : `it can't start: ${code ?? name}`;
 	writeSync(2, `pharmer: ${why}\n`);
 	// Also where Node.js is told to pass over what is rejected.

@@ -55,10 +55,10 @@ export async function namesQuickly(vault: string | undefined, environment: Envir
 }
 
 /** A passphrase that is given is checked; on a terminal, no secret is shown to AWS's tools. */
-function isForAgent({verb, field}: ExactForm, environment: Environment): boolean {
+function isForAgent({verb, names, isJson}: ExactForm, environment: Environment): boolean {
 	const {PHARMER_PASSPHRASE, PHARMER_PASSPHRASE_FILE} = environment;
 	if (isAgentOff(environment) || PHARMER_PASSPHRASE || PHARMER_PASSPHRASE_FILE) return false;
-	return (verb === 'get' && field === undefined) || (verb === 'aws credential-process' && !isTerminal(1));
+	return (verb === 'get' && isJson && names.length > 0) || (verb === 'aws credential-process' && !isTerminal(1));
 }
 
 function textOf(credential: Credential, {verb}: ExactForm): string {

@@ -1,60 +1,141 @@
 import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
-import type {BuildOptions, Plugin} from 'esbuild';
+import {join, relative} from 'node:path';
+import {type BuildOptions, build, type Plugin} from 'esbuild';
 import {bundleOptions as common} from './bundle-options.js';
 import {commandWords} from './words.js';
 
-/** The start loads the rest of the program, and what answers a shell's hook, from other files. */
-const restApart: Plugin = {
-	name: 'rest-apart',
+type Options = BuildOptions & {readonly metafile: true};
+
+/** A CommonJS file of many modules, each of which runs when it is first asked for, and where each of them is in it. */
+type Core = {readonly file: string; readonly places: ReadonlyMap<string, number>};
+
+const core = 'core.js';
+
+/**
+ * What the command line loads when it needs it and what lies in one file with it all the same: what reads a vault and
+ * hands out what is in it. Everything else that is loaded when it is needed has files of its own.
+ */
+const hot = [
+	'agent/client',
+	'commands/aws-process',
+	'commands/credential-table',
+	'commands/env',
+	'commands/exec',
+	'commands/get',
+	'commands/getting',
+	'commands/read-vault',
+	'commands/selection',
+	'credentials/query',
+	'documents/manifest-json',
+	'platform/agent-socket',
+	'platform/child',
+	'platform/settings-file',
+	'providers/aws/credential-process-output',
+	'vault/default-path',
+	'vault/file-vault',
+];
+
+/** What the start loads by `require`, which takes less time than `import`: what completes a line, and the rest. */
+const required: Plugin = {
+	name: 'required',
 	setup(esbuild) {
-		esbuild.onResolve({filter: /^\.\/source\/this-process\.js$/}, () => ({path: './this-process.mjs', external: true}));
+		const namespace = 'required';
+		const places = new Map([
+			['./source/complete.js', "require('./complete.js')"],
+			['./source/this-process.js', `require('./${core}')[0]()`],
+		]);
+		esbuild.onResolve({filter: /^\.\/source\/(?:complete|this-process)\.js$/}, ({path}) => ({path, namespace}));
+		esbuild.onResolve({filter: /^\.\/\w+\.js$/, namespace}, ({path}) => ({path, external: true}));
+		esbuild.onLoad({filter: /.*/, namespace}, ({path}) => ({contents: `module.exports = ${places.get(path)}`}));
 		esbuild.onResolve({filter: /^\.\/source\/project\/entered\.js$/}, () => ({path: './entered.mjs', external: true}));
 	},
 };
 
-/** What completes a command line is loaded for that only, by `require`, which takes less time than `import`. */
-const completionApart: Plugin = {
-	name: 'completion-apart',
+/** Leaves what a module loads when it is needed to a file of its own, and notes which: its name to its module. */
+const apart = (found: Map<string, string>): Plugin => ({
+	name: 'apart',
 	setup(esbuild) {
-		const namespace = 'apart';
-		esbuild.onResolve({filter: /^\.\/source\/complete\.js$/}, ({path}) => ({path, namespace}));
-		esbuild.onResolve({filter: /^\.\/complete\.js$/, namespace}, ({path}) => ({path, external: true}));
-		esbuild.onLoad({filter: /.*/, namespace}, () => ({contents: "module.exports = require('./complete.js')"}));
+		esbuild.onResolve({filter: /./}, ({path, kind, resolveDir}) => {
+			if (kind !== 'dynamic-import') return undefined;
+			const isPackage = !path.startsWith('.');
+			const from = isPackage ? path : join(resolveDir, path).replaceAll('\\', '/');
+			const [, place = path] = /\/source\/(.*)\.js$/.exec(from) ?? [];
+			if (hot.includes(place)) return undefined;
+			const name = place
+				.replace(/\.js$/, '')
+				.replaceAll(/[^\w]+/g, '-')
+				.replace(/^-/, '');
+			found.set(name, isPackage ? path : `./source/${place}`);
+			return {path: `./${name}.mjs`, external: true};
+		});
 	},
-};
+});
 
-type Options = BuildOptions & {readonly metafile: true};
+/** Takes modules of the project from the file that has them. */
+const fromCore = (root: string, {file, places}: Core): Plugin => ({
+	name: 'from-core',
+	setup(esbuild) {
+		const namespace = 'core';
+		esbuild.onResolve({filter: /^\.{1,2}\//}, ({path, resolveDir, kind}) => {
+			if (kind === 'entry-point') return undefined;
+			const module = relative(root, join(resolveDir, path)).replaceAll('\\', '/').replace(/\.js$/, '.ts');
+			return places.has(module) ? {path: module, namespace} : undefined;
+		});
+		esbuild.onResolve({filter: /./, namespace}, ({path}) => ({path, external: true}));
+		esbuild.onLoad({filter: /./, namespace}, ({path}) => ({
+			contents: `module.exports = require('./${file}')[${places.get(path)}]()`,
+		}));
+	},
+});
 
 /**
- * Bundle options for the project in the folder `root`, written to its dist/. The start of the program, with what it
- * answers quickly, is CommonJS: Node.js 20 loads that in 2 ms, and modules in 10.
+ * Bundle options for the project in the folder `root`, written to its dist/, part by part. The start with what it
+ * answers quickly, and the core, are CommonJS: Node.js 20 loads that in 2 ms, and modules in 10. All that shares an
+ * error, a secret or a state with the command line takes it from the core, so that there is one of each.
  */
-export function startOptions(root: string): Options {
+export async function bundleOptions(root: string): Promise<readonly Options[]> {
+	const found = new Map<string, string>();
+	const entry = 'source/this-process.ts';
+	const {metafile} = await build({...coreOptions(root, `import './${entry}'`, found), write: false});
+	const modules = Object.keys(metafile.inputs).filter(path => path.startsWith('source/') && path !== entry);
+	const places = new Map([entry, ...modules].map((path, at) => [path, at]));
+	const contents = [...places.keys()].map(path => `() => require('./${path}')`);
+	return [
+		startOptions(root),
+		coreOptions(root, `module.exports = [${contents.join(',')}]`, found),
+		restOptions(root, Object.fromEntries(found), {file: core, places}),
+	];
+}
+
+function startOptions(root: string): Options {
 	return {
-		...shared(root),
+		...commonJs(root),
 		entryPoints: {cli: 'cli.tsx', complete: 'source/complete.ts'},
-		plugins: [restApart, completionApart],
-		splitting: false,
-		format: 'cjs',
-		banner: {},
+		plugins: [required],
 		define: {...shared(root).define, PHARMER_WORDS: JSON.stringify(commandWords())},
-		// `programVersion` looks for the source's own package.json, which no bundle does.
-		logOverride: {'empty-import-meta': 'silent'},
 	};
 }
 
-/** Bundle options for the rest: the program, the processes that it starts, and chunks that load on demand. */
-export function bundleOptions(root: string): Options {
+function coreOptions(root: string, contents: string, found: Map<string, string>): Options {
+	return {
+		...commonJs(root),
+		stdin: {contents, resolveDir: root, sourcefile: core},
+		entryNames: core.replace(/\.js$/, ''),
+		plugins: [apart(found), ...common.plugins],
+	};
+}
+
+function restOptions(root: string, found: Readonly<Record<string, string>>, from: Core): Options {
 	return {
 		...shared(root),
 		entryPoints: {
-			'this-process': 'source/this-process.ts',
+			...found,
 			agent: 'source/agent/main.ts',
 			entered: 'source/project/entered.ts',
 			'keyring-child': 'source/platform/keyring-child.ts',
 		},
 		outExtension: {'.js': '.mjs'},
+		plugins: [fromCore(root, from), ...common.plugins],
 	};
 }
 
@@ -63,6 +144,18 @@ export function withoutBanner(text: string): string {
 	const {js} = common.banner;
 	const rest = text.replace(`${js}\n`, '');
 	return /\brequire\b/.test(rest) ? text : rest;
+}
+
+function commonJs(root: string): Options {
+	return {
+		...shared(root),
+		splitting: false,
+		format: 'cjs',
+		banner: {},
+		define: {...shared(root).define, 'import.meta.dirname': '__dirname'},
+		// Only the source of `programVersion` looks for its own package.json.
+		logOverride: {'empty-import-meta': 'silent'},
+	};
 }
 
 function shared(root: string): Options {

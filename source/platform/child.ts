@@ -5,11 +5,11 @@ import {join} from 'node:path';
 import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
-import {childEnvironment, ownSecrets} from './editor.js';
 import {fromTerminal, takeSignals} from './ending.js';
 import {asGiven} from './guard.js';
 import type {Mask, MaskedOutput} from './masked-output.js';
 import {type OpenDescriptor, stillOpen} from './open-descriptors.js';
+import {childEnvironment, ownSecrets} from './own-secrets.js';
 import {makeScratchFolder, type ScratchFolder} from './scratch-file.js';
 
 /** A command, and what is passed to it. */

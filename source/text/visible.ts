@@ -48,11 +48,11 @@ export function escapeInQuotes(text: string): string {
 }
 
 /** Runs of blanks, and characters that look like one: with those a text fills lines that seem to be others. */
-const blanks = / {2,}|(?! )[\p{Zs}\p{Co}\p{Cn}\u2800\u{1d159}]/gu;
+const blanks = lateExpression(String.raw` {2,}|(?! )[\p{Zs}\p{Co}\p{Cn}\u2800\u{1d159}]`, 'gu');
 
 /** `visible()`, with the blanks spelled out too that could fill a line. */
 export function gapless(text: string): string {
-	return visible(text.replace(blanks, spellOut));
+	return visible(text.replace(blanks(), spellOut));
 }
 
 /** True when `visible()` would change `text`. */
