@@ -16,6 +16,9 @@ async function main(argv: readonly string[]): Promise<void> {
 		writeOut(`${programVersion()}\n`);
 		return;
 	}
+	if (argv[0] === 'help' || argv.at(-1) === '--help' || argv.at(-1) === '-h') {
+		if ((await import('./source/help.js')).answerHelp(argv)) return;
+	}
 	if (argv[0] === 'complete') {
 		const {answerCompletion} = await import('./source/complete.js');
 		const names = async (vault: string | undefined) =>

@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {type BuildOptions, build, type Plugin} from 'esbuild';
+import {helpPages} from '../source/commands/program.js';
 import {bundleOptions as common} from './bundle-options.js';
 import {commandWords} from './words.js';
 
@@ -35,16 +36,17 @@ const hot = [
 	'vault/file-vault',
 ];
 
-/** What the start loads by `require`, which takes less time than `import`: what completes a line, and the rest. */
+/** What the start loads by `require`, which takes less time than `import`: what completes a line, its help, and the rest. */
 const required: Plugin = {
 	name: 'required',
 	setup(esbuild) {
 		const namespace = 'required';
 		const places = new Map([
 			['./source/complete.js', "require('./complete.js')"],
+			['./source/help.js', "require('./help.js')"],
 			['./source/this-process.js', `require('./${core}')[0]()`],
 		]);
-		esbuild.onResolve({filter: /^\.\/source\/(?:complete|this-process)\.js$/}, ({path}) => ({path, namespace}));
+		esbuild.onResolve({filter: /^\.\/source\/(?:complete|help|this-process)\.js$/}, ({path}) => ({path, namespace}));
 		esbuild.onResolve({filter: /^\.\/\w+\.js$/, namespace}, ({path}) => ({path, external: true}));
 		esbuild.onLoad({filter: /.*/, namespace}, ({path}) => ({contents: `module.exports = ${places.get(path)}`}));
 		esbuild.onResolve({filter: /^\.\/source\/project\/entered\.js$/}, () => ({path: './entered.mjs', external: true}));
@@ -108,11 +110,15 @@ export async function bundleOptions(root: string): Promise<readonly Options[]> {
 }
 
 function startOptions(root: string): Options {
+	const made = {
+		PHARMER_WORDS: JSON.stringify(commandWords()),
+		PHARMER_HELP: JSON.stringify(Object.fromEntries(helpPages())),
+	};
 	return {
 		...commonJs(root),
-		entryPoints: {cli: 'cli.tsx', complete: 'source/complete.ts'},
+		entryPoints: {cli: 'cli.tsx', complete: 'source/complete.ts', help: 'source/help.ts'},
 		plugins: [required],
-		define: {...shared(root).define, PHARMER_WORDS: JSON.stringify(commandWords())},
+		define: {...shared(root).define, ...made},
 	};
 }
 
