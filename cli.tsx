@@ -3,7 +3,7 @@ import './source/platform/first.js';
 import {writeSync} from 'node:fs';
 import {exactForm} from './source/commands/exact-form.js';
 import {guardedProcess} from './source/platform/guard.js';
-import {writeOut} from './source/platform/output.js';
+import {isTerminal, writeOut} from './source/platform/output.js';
 import {programVersion} from './source/platform/version.js';
 
 async function main(argv: readonly string[]): Promise<void> {
@@ -17,7 +17,8 @@ async function main(argv: readonly string[]): Promise<void> {
 		return;
 	}
 	if (argv[0] === 'help' || argv.at(-1) === '--help' || argv.at(-1) === '-h') {
-		if ((await import('./source/help.js')).answerHelp(argv)) return;
+		const columns = isTerminal(1) ? process.stdout.columns : undefined;
+		if ((await import('./source/help.js')).answerHelp(argv, columns)) return;
 	}
 	if (argv[0] === 'complete') {
 		const {answerCompletion} = await import('./source/complete.js');

@@ -1,14 +1,14 @@
 import {type HelpPage, helpText, helpWidth} from './commands/help-page.js';
-import {isTerminal, writeOut} from './platform/output.js';
+import {writeOut} from './platform/output.js';
 
 /** Defined by the build, which makes it from the table of commands: the page of each, and of the program for `''`. */
 declare const PHARMER_HELP: Readonly<Record<string, HelpPage>>;
 
-/** Answers a line that asks for help and nothing else. Returns whether it is one. */
-export function answerHelp(argv: readonly string[]): boolean {
+/** Answers a line that asks for help and nothing else, for a terminal of so many columns. Returns whether it is one. */
+export function answerHelp(argv: readonly string[], columns: number | undefined): boolean {
 	const page = pageAskedFor(argv);
 	if (page === undefined) return false;
-	writeOut(helpText(page, helpWidth(isTerminal(1) ? process.stdout.columns : undefined)));
+	writeOut(helpText(page, helpWidth(columns)));
 	return true;
 }
 
