@@ -12,8 +12,11 @@ const unsafe = lateExpression(
 	'gv',
 );
 
-/** Most texts are plain ASCII, and every key press shows some. */
-const isPlain = (text: string): boolean => /^[ -~]*$/.test(text);
+/**
+ * Whether each character of a text is safe and takes one cell, such as those of ASCII and Latin 1. Most texts are
+ * plain, and every key press shows some.
+ */
+export const isPlain = (text: string): boolean => /^[ -~\u00a1-\u00ac\u00ae-\u00ff…]*$/.test(text);
 
 const short: Readonly<Record<string, string>> = {'\n': '\\n', '\r': '\\r', '\t': '\\t'};
 
