@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import './source/platform/first.js';
 import {writeSync} from 'node:fs';
-import {exactForm} from './source/commands/exact-form.js';
+import {type ExactForm, exactForm} from './source/commands/exact-form.js';
 import {guardedProcess} from './source/platform/guard.js';
 import {isTerminal, writeOut} from './source/platform/output.js';
 import {programVersion} from './source/platform/version.js';
@@ -31,21 +31,25 @@ async function main(argv: readonly string[]): Promise<void> {
 		process.exit();
 	}
 	const form = exactForm(argv);
-	// What tools ask for all day is answered by the agent, before anything else is loaded.
-	const quick = form && (await (await import('./source/quick.js')).answerQuickly(form, process.env, programVersion()));
-	// It is written: what is still open need not be closed one by one.
-	if (quick === 'answered') process.exit();
-	// Before any stream is opened: loading the rest of the program opens all three.
+	// Before anything is opened, the agent's socket or the streams.
 	const runs = argv.includes('exec') || argv.includes('run');
 	const given = runs ? (await import('./source/platform/open-descriptors.js')).givenDescriptors() : [];
+	const start = {version: programVersion(), guarded: guardedProcess(), given};
+	// What tools ask for all day is answered by the agent, before anything else is loaded.
+	const quick = form && (await answer(form, {...start, dropped: {SNAP, DEV}}));
+	// It is done: what is still open need not be closed one by one.
+	if (quick === 'answered') process.exit();
+	if (typeof quick === 'number') process.exit(quick);
 	const {runProcess} = await import('./source/this-process.js');
-	await runProcess(argv, {
-		version: programVersion(),
-		guarded: guardedProcess(),
-		dropped: {SNAP, DEV},
-		given,
-		isAgentSilent: quick === 'silent',
-	});
+	await runProcess(argv, {...start, dropped: {SNAP, DEV}, isAgentSilent: quick === 'silent'});
+}
+
+type Start = Parameters<typeof import('./source/this-process.js').runProcess>[1];
+
+async function answer(form: ExactForm, {dropped, ...start}: Omit<Start, 'isAgentSilent'>) {
+	if (form.verb !== 'exec') return (await import('./source/quick.js')).answerQuickly(form, process.env, start.version);
+	const {execQuickly} = await import('./source/quick-exec.js');
+	return execQuickly(form, {...start, environment: {...process.env, ...dropped}});
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

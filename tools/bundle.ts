@@ -7,33 +7,45 @@ import {commandWords} from './words.js';
 
 type Options = BuildOptions & {readonly metafile: true};
 
-/** A CommonJS file of many modules, each of which runs when it is first asked for, and where each of them is in it. */
-type Core = {readonly file: string; readonly places: ReadonlyMap<string, number>};
+/** A module of the project in a CommonJS file, where it runs when it is first asked for. */
+type Place = {readonly file: string; readonly at: number; readonly exports: readonly string[]};
 
-const core = 'core.js';
+/** These modules, by their paths. */
+type Places = Map<string, Place>;
 
 /**
- * What the command line loads when it needs it and what lies in one file with it all the same: what reads a vault and
- * hands out what is in it. Everything else that is loaded when it is needed has files of its own.
+ * A CommonJS file, and what it begins with. `hot` is what that loads when it needs it and what lies in the file all the
+ * same; everything else that is loaded when it is needed has files of its own.
  */
-const hot = [
-	'agent/client',
-	'commands/aws-process',
-	'commands/credential-table',
-	'commands/env',
-	'commands/exec',
-	'commands/get',
-	'commands/getting',
-	'commands/read-vault',
-	'commands/selection',
-	'credentials/query',
-	'documents/manifest-json',
-	'platform/agent-socket',
-	'platform/child',
-	'platform/settings-file',
-	'providers/aws/credential-process-output',
-	'vault/default-path',
-	'vault/file-vault',
+type Layer = {readonly file: string; readonly entry: string; readonly hot: readonly string[]};
+
+/** Each takes from those before it what they have. */
+const layers: readonly Layer[] = [
+	{file: 'exec.js', entry: 'source/quick-exec.ts', hot: []},
+	{
+		file: 'core.js',
+		entry: 'source/this-process.ts',
+		// What reads a vault and hands out what is in it.
+		hot: [
+			'agent/client',
+			'commands/aws-process',
+			'commands/credential-table',
+			'commands/env',
+			'commands/exec',
+			'commands/get',
+			'commands/getting',
+			'commands/read-vault',
+			'commands/selection',
+			'credentials/query',
+			'documents/manifest-json',
+			'platform/agent-socket',
+			'platform/child',
+			'platform/settings-file',
+			'providers/aws/credential-process-output',
+			'vault/default-path',
+			'vault/file-vault',
+		],
+	},
 ];
 
 /** What the start loads by `require`, which takes less time than `import`: what completes a line, its help, and the rest. */
@@ -44,9 +56,12 @@ const required: Plugin = {
 		const places = new Map([
 			['./source/complete.js', "require('./complete.js')"],
 			['./source/help.js', "require('./help.js')"],
-			['./source/this-process.js', `require('./${core}')[0]()`],
+			...layers.map(({file, entry}) => [`./${entry.replace(/ts$/, 'js')}`, `require('./${file}')[0]()`] as const),
 		]);
-		esbuild.onResolve({filter: /^\.\/source\/(?:complete|help|this-process)\.js$/}, ({path}) => ({path, namespace}));
+		esbuild.onResolve({filter: /^\.\/source\/(?:complete|help|quick-exec|this-process)\.js$/}, ({path}) => ({
+			path,
+			namespace,
+		}));
 		esbuild.onResolve({filter: /^\.\/\w+\.js$/, namespace}, ({path}) => ({path, external: true}));
 		esbuild.onLoad({filter: /.*/, namespace}, ({path}) => ({contents: `module.exports = ${places.get(path)}`}));
 		esbuild.onResolve({filter: /^\.\/source\/project\/entered\.js$/}, () => ({path: './entered.mjs', external: true}));
@@ -54,7 +69,7 @@ const required: Plugin = {
 };
 
 /** Leaves what a module loads when it is needed to a file of its own, and notes which: its name to its module. */
-const apart = (found: Map<string, string>): Plugin => ({
+const apart = (found: Map<string, string>, hot: Layer['hot']): Plugin => ({
 	name: 'apart',
 	setup(esbuild) {
 		esbuild.onResolve({filter: /./}, ({path, kind, resolveDir}) => {
@@ -73,40 +88,66 @@ const apart = (found: Map<string, string>): Plugin => ({
 	},
 });
 
-/** Takes modules of the project from the file that has them. */
-const fromCore = (root: string, {file, places}: Core): Plugin => ({
-	name: 'from-core',
+/** Loads what takes Node.js a millisecond or more only when something of it is used. */
+const late: Plugin = {
+	name: 'late',
 	setup(esbuild) {
-		const namespace = 'core';
+		const namespace = 'late';
+		const slow = /^node:(?:child_process|crypto|fs\/promises|net|tty)$/;
+		esbuild.onResolve({filter: slow}, ({path, namespace: from}) =>
+			from === namespace ? {path, external: true} : {path, namespace},
+		);
+		// esbuild gives importers an object with the prototype of this one.
+		esbuild.onLoad({filter: slow, namespace}, ({path}) => ({
+			contents: `module.exports = Object.create(new Proxy({}, {get: (_, name) => require('${path}')[name]}))`,
+		}));
+	},
+};
+
+/** Takes modules of the project from the file that has them. */
+const fromLayers = (root: string, places: Places): Plugin => ({
+	name: 'from-layers',
+	setup(esbuild) {
+		const namespace = 'layers';
 		esbuild.onResolve({filter: /^\.{1,2}\//}, ({path, resolveDir, kind}) => {
 			if (kind === 'entry-point') return undefined;
 			const module = relative(root, join(resolveDir, path)).replaceAll('\\', '/').replace(/\.js$/, '.ts');
 			return places.has(module) ? {path: module, namespace} : undefined;
 		});
 		esbuild.onResolve({filter: /./, namespace}, ({path}) => ({path, external: true}));
-		esbuild.onLoad({filter: /./, namespace}, ({path}) => ({
-			contents: `module.exports = require('./${file}')[${places.get(path)}]()`,
-		}));
+		esbuild.onLoad({filter: /./, namespace}, ({path}) => {
+			const {file, at, exports = []} = places.get(path) ?? {};
+			return {contents: `export const {${exports.join(', ')}} = require('./${file}')[${at}]();`};
+		});
 	},
 });
 
 /**
  * Bundle options for the project in the folder `root`, written to its dist/, part by part. The start with what it
- * answers quickly, and the core, are CommonJS: Node.js 20 loads that in 2 ms, and modules in 10. All that shares an
- * error, a secret or a state with the command line takes it from the core, so that there is one of each.
+ * answers quickly, and the layers, are CommonJS: Node.js 20 loads that in 2 ms, and modules in 10. All that shares an
+ * error, a secret or a state with the command line takes it from there, so that there is one of each.
  */
 export async function bundleOptions(root: string): Promise<readonly Options[]> {
 	const found = new Map<string, string>();
-	const entry = 'source/this-process.ts';
-	const {metafile} = await build({...coreOptions(root, `import './${entry}'`, found), write: false});
-	const modules = Object.keys(metafile.inputs).filter(path => path.startsWith('source/') && path !== entry);
-	const places = new Map([entry, ...modules].map((path, at) => [path, at]));
-	const contents = [...places.keys()].map(path => `() => require('./${path}')`);
-	return [
-		startOptions(root),
-		coreOptions(root, `module.exports = [${contents.join(',')}]`, found),
-		restOptions(root, Object.fromEntries(found), {file: core, places}),
-	];
+	const places: Places = new Map();
+	const parts: Options[] = [startOptions(root)];
+	for (const layer of layers) {
+		const plugins = [fromLayers(root, new Map(places)), apart(found, layer.hot), late, ...common.plugins];
+		const {metafile} = await build({...layerOptions(root, layer, `import './${layer.entry}'`, plugins), write: false});
+		const modules = Object.keys(metafile.inputs).filter(path => path.startsWith('source/') && path !== layer.entry);
+		const own = [layer.entry, ...modules];
+		const exports = await exportsOf(root, own, plugins);
+		for (const [at, path] of own.entries()) places.set(path, {file: layer.file, at, exports: exports.get(path) ?? []});
+		const contents = own.map(path => `() => require('./${path}')`).join(',');
+		parts.push(layerOptions(root, layer, `module.exports = [${contents}]`, plugins));
+	}
+	return [...parts, restOptions(root, Object.fromEntries(found), places)];
+}
+
+/** The names that modules export, by their paths. */
+async function exportsOf(root: string, modules: readonly string[], plugins: Plugin[]) {
+	const {metafile} = await build({...shared(root), entryPoints: [...modules], plugins, write: false});
+	return new Map(Object.values(metafile.outputs).map(({entryPoint = '', exports}) => [entryPoint, exports]));
 }
 
 function startOptions(root: string): Options {
@@ -122,16 +163,16 @@ function startOptions(root: string): Options {
 	};
 }
 
-function coreOptions(root: string, contents: string, found: Map<string, string>): Options {
+function layerOptions(root: string, {file}: Layer, contents: string, plugins: Plugin[]): Options {
 	return {
 		...commonJs(root),
-		stdin: {contents, resolveDir: root, sourcefile: core},
-		entryNames: core.replace(/\.js$/, ''),
-		plugins: [apart(found), ...common.plugins],
+		stdin: {contents, resolveDir: root, sourcefile: file},
+		entryNames: file.replace(/\.js$/, ''),
+		plugins,
 	};
 }
 
-function restOptions(root: string, found: Readonly<Record<string, string>>, from: Core): Options {
+function restOptions(root: string, found: Readonly<Record<string, string>>, places: Places): Options {
 	return {
 		...shared(root),
 		entryPoints: {
@@ -141,7 +182,7 @@ function restOptions(root: string, found: Readonly<Record<string, string>>, from
 			'keyring-child': 'source/platform/keyring-child.ts',
 		},
 		outExtension: {'.js': '.mjs'},
-		plugins: [fromCore(root, from), ...common.plugins],
+		plugins: [fromLayers(root, places), ...common.plugins],
 	};
 }
 
