@@ -15,7 +15,7 @@ import {layout} from '../layout/layout.js';
 import {editScreen} from './edit/edit-screen.js';
 import {openImport} from './import/import.js';
 import type {Room} from './room.js';
-import {backToListKey, helpKey, quitKey, trashKey} from './shared-keys.js';
+import {backToListKey, helpKey, jumpKey, quitKey, trashKey} from './shared-keys.js';
 
 /** The credentials that need attention. */
 export type HealthScreen = {
@@ -81,6 +81,7 @@ const keys: readonly Binding<HealthScreen>[] = [
 		id: 'open',
 		keys: ['enter', 'l', 'right'],
 		title: 'open',
+		says: 'shows the credential',
 		group: 'Move',
 		footer: 12,
 		...withChosen(() => ({kind: 'detail', top: 0})),
@@ -92,6 +93,7 @@ const keys: readonly Binding<HealthScreen>[] = [
 		id: 'edit',
 		keys: ['e'],
 		title: 'edit',
+		says: 'opens the credential in the editor',
 		group: 'Act',
 		footer: 10,
 		...withChosen((chosen, screen) => editScreen(chosen, screen)),
@@ -100,12 +102,14 @@ const keys: readonly Binding<HealthScreen>[] = [
 		id: 'import',
 		keys: ['i'],
 		title: 'plaintext',
+		says: 'shows what lies in plaintext files',
 		group: 'Views',
 		footer: 9,
 		off: (_, screen) => (plaintextLine(screen) === undefined ? 'nothing is known to lie in clear' : undefined),
 		run: state => openImport(state),
 	},
 	trashKey,
+	jumpKey,
 	helpKey,
 	quitKey,
 ];

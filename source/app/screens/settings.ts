@@ -8,7 +8,7 @@ import type {State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
 import {passphraseScreen} from './passphrase.js';
 import type {Room} from './room.js';
-import {backKey, helpKey} from './shared-keys.js';
+import {backKey, helpKey, jumpKey} from './shared-keys.js';
 
 export type SettingsScreen = {
 	readonly kind: 'settings';
@@ -40,6 +40,7 @@ const keys: readonly Binding<SettingsScreen>[] = [
 		id: 'more',
 		keys: ['right', 'l', 'enter', ' '],
 		title: 'next choice',
+		says: 'takes the next choice and saves it',
 		group: 'Act',
 		footer: 10,
 		run: (state, screen) => change(state, screen, 1),
@@ -48,6 +49,7 @@ const keys: readonly Binding<SettingsScreen>[] = [
 		id: 'less',
 		keys: ['left', 'h'],
 		title: 'previous choice',
+		says: 'takes the choice before and saves it',
 		group: 'Act',
 		footer: 9,
 		run: (state, screen) => change(state, screen, -1),
@@ -56,11 +58,13 @@ const keys: readonly Binding<SettingsScreen>[] = [
 		id: 'passphrase',
 		keys: ['p'],
 		title: 'change passphrase',
+		says: 'asks for a new passphrase of this vault',
 		group: 'Act',
 		footer: 8,
 		run: (state, screen) => step(show(state, passphraseScreen(screen))),
 	},
 	backKey(['esc', ',', 'q'], 'done', 12),
+	jumpKey,
 	helpKey,
 ];
 

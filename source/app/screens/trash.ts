@@ -15,7 +15,7 @@ import {askScreen} from './ask.js';
 import {deleteScreen} from './delete.js';
 import {openHistory} from './history/history.js';
 import type {Room} from './room.js';
-import {backToListKey, healthKey, helpKey, quitKey} from './shared-keys.js';
+import {backToListKey, healthKey, helpKey, jumpKey, quitKey} from './shared-keys.js';
 
 /** The trash, newest first. */
 export type TrashScreen = {readonly kind: 'trash'; readonly choice: number; readonly busy: boolean};
@@ -83,14 +83,24 @@ const keys: readonly Binding<TrashScreen>[] = [
 		id: 'history',
 		keys: ['v'],
 		title: 'versions',
+		says: 'shows the versions before each change',
 		group: 'Views',
 		...withChosen((state, screen, chosen) => openHistory(state, chosen, screen)),
 	},
-	{id: 'restore', keys: ['enter', 'r'], title: 'restore', group: 'Act', footer: 12, ...withChosen(restore)},
+	{
+		id: 'restore',
+		keys: ['enter', 'r'],
+		title: 'restore',
+		says: 'puts it back into the list',
+		group: 'Act',
+		footer: 12,
+		...withChosen(restore),
+	},
 	{
 		id: 'purge',
 		keys: ['d'],
 		title: 'purge',
+		says: 'deletes it for good',
 		group: 'Act',
 		footer: 6,
 		danger: true,
@@ -100,6 +110,7 @@ const keys: readonly Binding<TrashScreen>[] = [
 		id: 'purge-all',
 		keys: ['D'],
 		title: 'empty the trash',
+		says: 'deletes everything in the trash for good',
 		group: 'Act',
 		footer: 5,
 		danger: true,
@@ -107,6 +118,7 @@ const keys: readonly Binding<TrashScreen>[] = [
 		run: (state, screen) => step(show(state, deleteScreen(trashRows(state), screen, 'purge'))),
 	},
 	healthKey,
+	jumpKey,
 	helpKey,
 	quitKey,
 ];

@@ -1,5 +1,6 @@
 import type {Credential} from '../../../domain/credential.js';
 import type {Binding, Reason} from '../../core/binding.js';
+import {firstPreview} from '../../core/preview.js';
 import {isRevealed, revealTime, type State, selectedCredential, targetCredentials} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
 import {redoKey, undoKey} from '../../core/undo.js';
@@ -10,9 +11,10 @@ import {deleteScreen} from '../delete.js';
 import {editScreen, renameScreen} from '../edit/edit-screen.js';
 import {openHistory} from '../history/history.js';
 import {openImport} from '../import/import.js';
-import {healthKey, helpKey, quitKey, trashKey} from '../shared-keys.js';
+import {healthKey, helpKey, jumpKey, quitKey, trashKey} from '../shared-keys.js';
 import {wizardScreen} from '../wizard/wizard-screen.js';
 import type {DetailScreen, ListScreen} from './browse-screen.js';
+import {faceKeys} from './faces.js';
 
 type Browse = ListScreen | DetailScreen;
 type Act = Pick<Binding<Browse>, 'off' | 'run'>;
@@ -64,7 +66,7 @@ function hidden(state: State): State {
 
 function toggleReveal(state: State, {kind}: Browse, credential: Credential): Step {
 	if (isRevealed(state, credential)) return step(hidden(state));
-	const revealed = {...state, reveal: {id: credential.id, until: state.now + revealTime(state)}};
+	const revealed = {...state, preview: firstPreview, reveal: {id: credential.id, until: state.now + revealTime(state)}};
 	// Below the split width the list has no room for secrets: the detail's own page shows them.
 	const shown = kind === 'list' && !layout(state.size).split ? show(revealed, {kind: 'detail', top: 0}) : revealed;
 	const isSecret = copyRows(credential).some(({field}) => field.secret);
@@ -73,29 +75,63 @@ function toggleReveal(state: State, {kind}: Browse, credential: Credential): Ste
 
 /** Keys of list and detail for the selected credential, and for new ones; `d` deletes the marked ones, if any. */
 export const credentialKeys: readonly Binding<Browse>[] = [
-	{id: 'copy-secret', keys: ['y'], title: 'copy secret', group: 'Act', footer: 9, ...withSelected(copySecret)},
+	{
+		id: 'copy-secret',
+		keys: ['y'],
+		title: 'copy secret',
+		says: 'copies the secret without showing it',
+		group: 'Act',
+		footer: 9,
+		...withSelected(copySecret),
+	},
 	{
 		id: 'copy-id',
 		keys: ['u'],
 		title: 'copy id',
+		says: 'copies the public id',
 		group: 'Act',
 		...withSelected((state, _, credential) => copyId(state, credential)),
 	},
-	{id: 'copy-field', keys: ['Y'], title: 'copy a field', group: 'Act', ...opens(copyScreen)},
-	{id: 'reveal', keys: ['r'], title: 'reveal', group: 'Act', footer: 6, ...withSelected(toggleReveal)},
+	{
+		id: 'copy-field',
+		keys: ['Y'],
+		title: 'copy a field',
+		says: 'asks which field to copy',
+		group: 'Act',
+		...opens(copyScreen),
+	},
+	{
+		id: 'reveal',
+		keys: ['r'],
+		title: 'reveal',
+		says: 'shows the secrets for a while, or hides them',
+		group: 'Act',
+		footer: 6,
+		...withSelected(toggleReveal),
+	},
 	{
 		id: 'create',
 		keys: ['n'],
 		title: 'new',
+		says: 'asks for a new credential, step by step',
 		group: 'Act',
 		footer: 7,
 		run: state => step(show(hidden(state), wizardScreen(state, {kind: 'create'}))),
 	},
-	{id: 'edit', keys: ['e'], title: 'edit', group: 'Act', footer: 8, ...opens(editScreen)},
+	{
+		id: 'edit',
+		keys: ['e'],
+		title: 'edit',
+		says: 'changes the fields, labels, expiry and note',
+		group: 'Act',
+		footer: 8,
+		...opens(editScreen),
+	},
 	{
 		id: 'delete',
 		keys: ['d'],
 		title: 'delete',
+		says: 'moves it to the trash',
 		group: 'Act',
 		footer: 5,
 		danger: true,
@@ -107,20 +143,30 @@ export const credentialKeys: readonly Binding<Browse>[] = [
 		id: 'use',
 		keys: ['U'],
 		title: 'use it',
+		says: 'shows the command lines that use it',
 		group: 'Act',
 		footer: 4,
 		...opens((credential, from) => ({kind: 'use', credential, choice: 0, from})),
 	},
-	{id: 'import', keys: ['i'], title: 'import', group: 'Act', footer: 1, run: state => openImport(hidden(state))},
+	{
+		id: 'import',
+		keys: ['i'],
+		title: 'import',
+		says: 'looks for credentials on this machine',
+		group: 'Act',
+		footer: 1,
+		run: state => openImport(hidden(state)),
+	},
 	{
 		id: 'history',
 		keys: ['v'],
 		title: 'versions',
+		says: 'shows the versions before each change',
 		group: 'Views',
 		footer: 3,
 		...withSelected((state, screen, credential) => openHistory(hidden(state), credential, screen)),
 	},
-	{id: 'rename', keys: ['R'], title: 'rename', group: 'Act', ...opens(renameScreen)},
+	{id: 'rename', keys: ['R'], title: 'rename', says: 'gives it another name', group: 'Act', ...opens(renameScreen)},
 ];
 
 /** Keys of list and detail for the marked credentials, and to other screens. */
@@ -129,6 +175,7 @@ export const targetKeys: readonly Binding<Browse>[] = [
 		id: 'label',
 		keys: ['t'],
 		title: 'label',
+		says: 'adds or removes a label',
 		group: 'Act',
 		...opensForTargets((targets, from) => askScreen('label', targets, from)),
 	},
@@ -136,18 +183,22 @@ export const targetKeys: readonly Binding<Browse>[] = [
 		id: 'export',
 		keys: ['x'],
 		title: 'export',
+		says: 'writes it to a file',
 		group: 'Act',
 		...opensForTargets((targets, from) => askScreen('export', targets, from)),
 	},
+	...faceKeys,
 	healthKey,
 	trashKey,
 	{
 		id: 'settings',
 		keys: [','],
 		title: 'settings',
+		says: 'shows what you can choose about the app',
 		group: 'Views',
 		run: (state, screen) => step(show(hidden(state), {kind: 'settings', choice: 0, from: screen})),
 	},
+	jumpKey,
 	helpKey,
 	quitKey,
 ];

@@ -15,7 +15,7 @@ import {layout} from '../../layout/layout.js';
 import {listScreen} from '../browse/browse-screen.js';
 import {deleteScreen} from '../delete.js';
 import type {Room} from '../room.js';
-import {backKey, helpKey, quitKey} from '../shared-keys.js';
+import {backKey, helpKey, jumpKey, quitKey} from '../shared-keys.js';
 import {chosenParts, chosenVersion, type HistoryScreen, historyOf, versionRows, versionsIn} from './history-screen.js';
 
 /** Shows the versions of a credential, which are read from the vault. */
@@ -84,6 +84,7 @@ const keys: readonly Binding<HistoryScreen>[] = [
 		id: 'restore',
 		keys: ['enter'],
 		title: 'bring it back',
+		says: 'makes the chosen version the current one',
 		group: 'Act',
 		footer: 12,
 		off(state, screen) {
@@ -96,6 +97,7 @@ const keys: readonly Binding<HistoryScreen>[] = [
 		id: 'reveal',
 		keys: ['r'],
 		title: 'reveal',
+		says: 'shows the secrets of this version, or hides them',
 		group: 'Act',
 		footer: 9,
 		off: (state, screen) =>
@@ -109,6 +111,7 @@ const keys: readonly Binding<HistoryScreen>[] = [
 		id: 'purge-versions',
 		keys: ['d'],
 		title: 'purge versions',
+		says: 'deletes the old versions for good',
 		group: 'Act',
 		footer: 6,
 		danger: true,
@@ -122,6 +125,7 @@ const keys: readonly Binding<HistoryScreen>[] = [
 	backKey(['esc', 'h', 'left'], 'back', 11),
 	...rowKeys(move),
 	...pageKeys(move, ({size}) => Math.floor(layout(size).paneHeight / 2)),
+	jumpKey,
 	helpKey,
 	quitKey,
 ];
