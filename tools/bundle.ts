@@ -134,14 +134,16 @@ export async function bundleOptions(root: string): Promise<readonly Options[]> {
 	for (const layer of layers) {
 		const plugins = [fromLayers(root, new Map(places)), apart(found, layer.hot), late, ...common.plugins];
 		const {metafile} = await build({...layerOptions(root, layer, `import './${layer.entry}'`, plugins), write: false});
-		const modules = Object.keys(metafile.inputs).filter(path => path.startsWith('source/') && path !== layer.entry);
+		const modules = Object.keys(metafile.inputs)
+			.filter(path => path.startsWith('source/') && path !== layer.entry)
+			.sort();
 		const own = [layer.entry, ...modules];
 		const exports = await exportsOf(root, own, plugins);
 		for (const [at, path] of own.entries()) places.set(path, {file: layer.file, at, exports: exports.get(path) ?? []});
 		const contents = own.map(path => `() => require('./${path}')`).join(',');
 		parts.push(layerOptions(root, layer, `module.exports = [${contents}]`, plugins));
 	}
-	return [...parts, restOptions(root, Object.fromEntries(found), places)];
+	return [...parts, restOptions(root, Object.fromEntries([...found].sort()), places)];
 }
 
 /** The names that modules export, by their paths. */
