@@ -9,21 +9,16 @@ export const paneFrame = 4;
 
 /** Fewest columns of a window that can be divided. */
 export const splitColumns = 100;
-/** A list that needs more is divided from its detail with so many: a usual window shows no more of it either. */
-const usualColumns = 80;
 const leastList = 44;
 /** A detail's outer width: the least, what a useful list leaves it, what a list in full leaves it, and the most. */
 const [leastDetail, usefulDetail, fullDetail, mostDetail] = [40, 52, 66, 80];
 
 /**
  * Divides a window of that many columns. The list gets what it wants as long as the detail has room for its rows, and
- * the detail no more than it can use. `split` is what somebody has asked for; without, a list that would have to leave
- * out columns that 80 cells have room for gets the whole window.
+ * the detail no more than it can use. `split` is false when somebody has asked for one of them in the whole window.
  */
 export function panes(columns: number, {least, useful, most}: Wanted, split?: boolean): Panes {
-	const needed = Math.max(leastList, Math.min(least, usualColumns));
-	const fits = columns >= splitColumns && (split ?? columns - leastDetail >= needed);
-	if (!fits) return {split: false, listWidth: columns, detailWidth: columns};
+	if (columns < splitColumns || split === false) return {split: false, listWidth: columns, detailWidth: columns};
 	const listWidth = Math.max(
 		Math.min(Math.max(leastList, least), columns - leastDetail),
 		Math.min(useful, columns - usefulDetail),
