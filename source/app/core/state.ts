@@ -50,7 +50,7 @@ export type State = {
 	/** The filter's matches, best first; all credentials while it is empty. */
 	readonly found: readonly Credential[];
 	readonly selected?: string | undefined;
-	/** Whether list and detail are side by side, where somebody has said so; otherwise the window decides. */
+	/** False when somebody wants list and detail one at a time, though the window has room for both. */
 	readonly split?: boolean;
 	/** The first visible row of the list. */
 	readonly top: number;

@@ -3,9 +3,9 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {panes} from '../../../source/app/layout/panes.js';
 
-test('the list has the window below 100 columns, and where it would lose columns', () => {
+test('the list has the window below 100 columns', () => {
 	assert.deepEqual(panes(99, {least: 50, useful: 60, most: 60}), {split: false, listWidth: 99, detailWidth: 99});
-	assert.deepEqual(panes(100, {least: 61, useful: 90, most: 90}), {split: false, listWidth: 100, detailWidth: 100});
+	assert.deepEqual(panes(100, {least: 90, useful: 90, most: 90}), {split: true, listWidth: 60, detailWidth: 40});
 	assert.deepEqual(panes(100, {least: 60, useful: 90, most: 90}), {split: true, listWidth: 60, detailWidth: 40});
 });
 
