@@ -26,12 +26,26 @@ export type Settings = {
 	readonly mouse: boolean;
 	/** Whether commands without a terminal may use the system's keyring too. */
 	readonly keyring: boolean;
+	/** The order of the list. */
+	readonly sort: Sort;
+	/** The columns of the list beside the name, as far as there is room for them. */
+	readonly columns: readonly ListColumn[];
 };
 
 /** Keys in the spelling of `keyName()`, by the place where they hold (a mode, or `everywhere`) and the command's id. */
 export type KeyChoices = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 export const noKeyChoices: KeyChoices = {};
+
+/** The orders of the list, as `s` goes through them; in the words of `--sort`. */
+export const sorts = ['name', 'provider', 'age', 'expires', 'used'] as const;
+
+export type Sort = (typeof sorts)[number];
+
+/** The columns of the list beside the name, the most important first; in the words of `--columns`. */
+export const listColumns = ['provider', 'id', 'care', 'age', 'used', 'labels'] as const;
+
+export type ListColumn = (typeof listColumns)[number];
 
 export const defaultSettings: Settings = {
 	theme: 'terminal',
@@ -45,11 +59,13 @@ export const defaultSettings: Settings = {
 	revealSeconds: 15,
 	mouse: false,
 	keyring: false,
+	sort: 'name',
+	columns: listColumns,
 };
 
 /** One line of the settings view: what it is called, what it does, and what can be chosen, in order. */
 export type SettingRow = {
-	readonly key: Exclude<keyof Settings, 'colours' | 'keys'>;
+	readonly key: Exclude<keyof Settings, 'colours' | 'keys' | 'sort' | 'columns'>;
 	readonly title: string;
 	readonly help: string;
 	readonly choices: readonly (string | number | boolean)[];
@@ -143,9 +159,12 @@ export function parseSettings(kept: unknown): Settings {
 		const value = choices.find(choice => choice === named[key]);
 		return value === undefined ? [] : [[key, value]];
 	});
+	const {sort, columns} = values;
 	return {
 		...defaultSettings,
 		...Object.fromEntries(chosen),
+		sort: sorts.find(each => each === sort) ?? defaultSettings.sort,
+		columns: Array.isArray(columns) ? listColumns.filter(each => columns.includes(each)) : defaultSettings.columns,
 		...(isObject(theme) ? {colours: parseColours(theme)} : {}),
 		...(isObject(values.keys) ? {keys: parseKeys(values.keys)} : {}),
 	};

@@ -1,6 +1,6 @@
 import {colourNames, isColour, terminalColours} from '../domain/colours.js';
 import {isObject} from '../domain/json.js';
-import {defaultSettings, parseSettings, type SettingRow, settingRows} from '../domain/settings.js';
+import {defaultSettings, listColumns, type SettingRow, settingRows, sorts} from '../domain/settings.js';
 import {themeNames} from '../domain/theme-name.js';
 import {enumerated, listed} from '../domain/words.js';
 import type {JsonPath, JsonProblem} from '../text/json-reader.js';
@@ -38,12 +38,21 @@ function memberProblem(name: string, value: unknown, keysProblem: KeysProblem): 
 	if (name === 'theme' && isObject(value)) return themeProblem(value);
 	const row = settingRows.find(({key}) => key === name);
 	if (row !== undefined) return choiceProblem([name], value, row);
-	return JSON.stringify(parseSettings({[name]: value})[name as keyof typeof defaultSettings]) === JSON.stringify(value)
-		? undefined
-		: atValue([name], `\`${name}\` has a value that is not possible`);
+	if (name === 'sort') return choiceProblem([name], value, {key: name, choices: sorts});
+	return name === 'columns' ? columnsProblem(value) : undefined;
 }
 
-function choiceProblem(path: JsonPath, value: unknown, {key, choices}: SettingRow): JsonProblem | undefined {
+function columnsProblem(columns: unknown): JsonProblem | undefined {
+	if (!Array.isArray(columns)) return atValue(['columns'], '`columns` is a list');
+	const at = columns.findIndex(column => !listColumns.includes(column));
+	return at < 0 ? undefined : atValue(['columns', at], `a column is ${listed(listColumns, 'or')}`);
+}
+
+function choiceProblem(
+	path: JsonPath,
+	value: unknown,
+	{key, choices}: {readonly key: string; readonly choices: SettingRow['choices']},
+): JsonProblem | undefined {
 	if (choices.some(choice => choice === value)) return undefined;
 	const meant = typeof value === 'string' ? nearest(value, choices.map(String)) : undefined;
 	const all = enumerated(

@@ -22,12 +22,13 @@ import {terminalInput} from '../platform/terminal-input.js';
 import {boundedWindow} from '../platform/window.js';
 import {changedSettings, type LoadedSettings, type SettingsStore, troubleLine} from '../settings/settings-store.js';
 import type {ClosingMachine} from '../tasks/closing-machine.js';
-import {thisMachine} from '../tasks/this-machine.js';
 import {visible} from '../text/visible.js';
 import type {Vault, VaultPlace} from '../vault/vault.js';
 import {App, type AppHandle} from './app.js';
 import {Boundary} from './components/boundary.js';
-import {createEffectRunner} from './effect-runner.js';
+import {isPartGone, partGone} from './effect-errors.js';
+import {lateRunner} from './late-runner.js';
+import type {World} from './world.js';
 
 export type AppOptions = {
 	readonly place: VaultPlace;
@@ -141,8 +142,12 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		isLight => store.dispatch({type: 'background', isLight}),
 	);
 	const stdout = boundedWindow();
-	const runner = createEffectRunner(
-		{
+	const runner = lateRunner(async () => {
+		const [{createEffectRunner}, {thisMachine}] = await Promise.all([
+			import('./effect-runner.js'),
+			import('../tasks/this-machine.js'),
+		]);
+		const world: World = {
 			place: options.place,
 			agent: options.agent,
 			takeUnkept: options.takeUnkept,
@@ -175,9 +180,9 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 				await background.settled();
 				app?.exit(outcome);
 			},
-		},
-		event => store.dispatch(event),
-	);
+		};
+		return createEffectRunner(world, event => store.dispatch(event));
+	});
 	const store = createStore(state, runner.run, clock);
 	// Must run before Ink installs its exit handlers: not every terminal clears the alternate screen, and it may show a
 	// secret.
@@ -225,6 +230,10 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 	// The first frame comes before it. The console of Linux has one background only, and no answer.
 	if (options.color && !linear && environment.TERM !== 'linux')
 		void instance.waitUntilRenderFlush().then(background.ask);
+	// The first frame is out.
+	runner.load().catch((error: unknown) => {
+		instance.unmount(isPartGone(error) ? partGone : new Error('the rest of the app could not be loaded'));
+	});
 	const {passphrase, opened, acceptRollback} = options;
 	const isBusy = 'busy' in state.screen && state.screen.busy;
 	if (isBusy && opened !== undefined) runner.open(opened);

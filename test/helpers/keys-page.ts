@@ -23,7 +23,7 @@ const places: readonly (readonly [title: string, modes: readonly string[]])[] = 
 	['Merge', ['merge', 'merge-leave']],
 	['Trash, versions and health', ['trash', 'history', 'health']],
 	['Delete', ['delete']],
-	['Dialogs', ['settings', 'copy', 'use', 'ask', 'palette', 'jump']],
+	['Dialogs', ['settings', 'copy', 'use', 'ask', 'columns', 'palette', 'jump']],
 	[
 		'Passphrase',
 		[

@@ -67,6 +67,8 @@ test('each kind of error says what is near, or what there is', async context => 
 		'{"theme": {"accent": "#ff88"}}': '1:22 `accent`: a colour is `#rrggbb` or one of the terminal, such as `cyan`',
 		'{"theme": {"accent": "magneta"}}': '1:22 `accent`: did you mean `magenta`?',
 		'{"mouse": "true"}': '1:11 `mouse`: did you mean `true`?',
+		'{"sort": "nam"}': '1:10 `sort`: did you mean `name`?',
+		'{"columns": ["id", "x"]}': '1:20 a column is `provider`, `id`, `care`, `age`, `used` or `labels`',
 		'["theme"]': '1:1 settings stand in braces',
 		'{"theme": "dark",}': '1:18 the comma before this is too much',
 	};

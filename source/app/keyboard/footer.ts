@@ -14,7 +14,7 @@ function footerWeight({id, footer = 0}: Binding, {marks}: State): number {
 export function footerBindings(state: State): readonly Binding[] {
 	return keysOf(state)
 		.filter(binding => binding.keys.length > 0 && footerWeight(binding, state) > 0)
-		.filter(binding => binding.off?.(state, state.screen) === undefined)
+		.filter(({off, idle}) => off?.(state, state.screen) === undefined && idle?.(state, state.screen) !== true)
 		.map(binding => ({binding, weight: footerWeight(binding, state)}))
 		.sort((a, b) => b.weight - a.weight)
 		.map(({binding}) => binding);

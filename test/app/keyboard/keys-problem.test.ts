@@ -13,7 +13,7 @@ const none = ' : none';
 
 test('keys are chosen for a command of a place, or everywhere, one or several', () => {
 	assert.equal(problem({}), none);
-	assert.equal(problem({list: {delete: 'D', filter: ['f', 'F']}}), none);
+	assert.equal(problem({list: {delete: 'D', filter: ['F', 'alt+f']}}), none);
 	assert.equal(problem({list: {sort: 'z', undo: 'S', mark: []}}), none);
 	assert.equal(problem({detail: {back: ['b', 'esc']}}), none);
 	assert.equal(problem({everywhere: {lock: 'ctrl+q', suspend: ['alt+z']}}), none);

@@ -24,13 +24,20 @@ export function copyCommand(state: State, text: string | undefined, what = 'the 
 
 /** The keys of a guide. */
 export function guideKeysOf<S extends Screen>({open, put, close}: GuideIn<S>): readonly Binding<S>[] {
+	/** The first visible row where the end of the guide is in view. */
+	const lastTop = ({size}: State, guide: Guide): number => {
+		const {bodyHeight, columns} = layout(size);
+		return Math.max(0, guideLines(guide, columns).length - bodyHeight);
+	};
+	const isAtEnd = (state: State, screen: S): boolean => {
+		const shown = open(screen);
+		return shown === undefined || shown.overlay.top >= lastTop(state, shown.guide);
+	};
 	/** Scrolls by that many rows. */
 	const scroll: Move<S> = (state, screen, rows) => {
 		const shown = open(screen);
 		if (shown === undefined) return state;
-		const {bodyHeight, columns} = layout(state.size);
-		const last = Math.max(0, guideLines(shown.guide, columns).length - bodyHeight);
-		const top = Math.max(0, Math.min(last, shown.overlay.top + rows));
+		const top = Math.max(0, Math.min(lastTop(state, shown.guide), shown.overlay.top + rows));
 		return show(state, put(screen, {...shown.overlay, top}));
 	};
 	/** Goes to another command, and scrolls to it. */
@@ -65,6 +72,7 @@ export function guideKeysOf<S extends Screen>({open, put, close}: GuideIn<S>): r
 			says: 'scrolls down',
 			group: 'Move',
 			footer: 5,
+			idle: isAtEnd,
 			run: (state, screen) => step(scroll(state, screen, 1)),
 		},
 		{

@@ -3,8 +3,8 @@ import {type DraftField, fieldNameRule, fieldValue, isDirty} from '../../../app/
 import type {State} from '../../../app/core/state.js';
 import {rowCount} from '../../../app/input/text-area.js';
 import {scrollTo} from '../../../app/layout/layout.js';
+import {paneFrame} from '../../../app/layout/panes.js';
 import {beginning, cut, labelCells, wrap} from '../../../app/layout/text.js';
-import {paneFrame} from '../../../app/screens/browse/detail-rows.js';
 import {changedRows, type EditRow, type EditScreen, editRows, rowHelp} from '../../../app/screens/edit/edit-screen.js';
 import {workText} from '../../../app/session/under-way.js';
 import {maskWidth} from '../../../domain/mask.js';
