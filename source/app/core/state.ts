@@ -34,6 +34,8 @@ export type State = {
 	readonly vault?: string | undefined;
 	/** The vault is sample data in memory. */
 	readonly demo: boolean;
+	/** Lines are read by a screen reader; no rows are shown. */
+	readonly linear: boolean;
 	/** How others can reach the vault. */
 	readonly exposures: readonly Exposure[];
 	readonly start: AppStart;
@@ -82,13 +84,14 @@ export type State = {
 };
 
 type World = Pick<State, 'size' | 'now' | 'path' | 'environment' | 'start' | 'screen'> &
-	Partial<Pick<State, 'settings' | 'demo' | 'vault' | 'exposures'>>;
+	Partial<Pick<State, 'settings' | 'demo' | 'linear' | 'vault' | 'exposures'>>;
 
 /** The app before its first event: no credentials, no input. */
 export function newState(world: World): State {
 	return {
 		settings: defaultSettings,
 		demo: false,
+		linear: false,
 		exposures: [],
 		...world,
 		credentials: [],
