@@ -20,6 +20,8 @@ export type Settings = {
 	readonly mouse: boolean;
 	/** Whether commands without a terminal may use the system's keyring too. */
 	readonly keyring: boolean;
+	/** What confirms a delete, which goes to the trash. A purge always asks for the name. */
+	readonly deleteAsks: 'y' | 'name';
 };
 
 export const defaultSettings: Settings = {
@@ -32,6 +34,7 @@ export const defaultSettings: Settings = {
 	revealSeconds: 15,
 	mouse: false,
 	keyring: false,
+	deleteAsks: 'y',
 };
 
 /** One line of the settings view: what it is called, what it does, and what can be chosen, in order. */
@@ -114,6 +117,13 @@ export const settingRows: readonly SettingRow[] = [
 		help: "on: `pharmer copy` empties a terminal's own clipboard too, whatever it holds by then, since nobody can read it",
 		choices: [false, true],
 		label: onOrOff,
+	},
+	{
+		key: 'deleteAsks',
+		title: 'delete asks',
+		help: 'before a credential goes to the trash; to purge it, its name is always typed, and in the shell too',
+		choices: ['y', 'name'],
+		label: choice => (choice === 'y' ? 'for y' : 'for the name'),
 	},
 ];
 

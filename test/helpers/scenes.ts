@@ -449,18 +449,18 @@ export const scenes: readonly Scene[] = [
 		},
 	},
 	{id: 'delete-many', title: 'Several are deleted', play: unlocked(' ', ' ', 'd')},
-	{id: 'delete', title: 'A credential is deleted: its name is asked for', play: on('prod', 'd')},
+	{id: 'delete', title: 'A credential is deleted: y is asked for', screen: true, play: on('prod', 'd')},
 	{
 		id: 'delete-typed',
 		title: 'A credential is deleted: its name is typed',
-		screen: true,
+		options: {settings: {deleteAsks: 'name'}},
 		play: on('legacy', 'd', 'legacy-billing'),
 	},
 	{id: 'palette', title: 'Every key that does something here', ...wide, screen: true, play: on('prod', '?')},
 	{id: 'palette-search', title: 'A command is found by its name', play: on('prod', '?', 'del')},
 	{id: 'palette-wizard', title: 'Every key of the review', play: unlocked(...typed, 'ctrl+p')},
 
-	{id: 'message-done', title: 'What was done is told', play: on('staging', 'd', 'staging', 'enter')},
+	{id: 'message-done', title: 'What was done is told', play: on('staging', 'd', 'y')},
 	{
 		id: 'message-note',
 		title: 'A paste that nothing takes',

@@ -79,7 +79,7 @@ test('every screen has its path in the header and its view below', context => {
 		[played(on('prod', low), 'enter'), 'pharmer › prod', /^╭─ prod /],
 		[played(openedApp(low), 'T'), 'pharmer › trash', /^╭─ Trash 2 ─/],
 		[played(openedApp(low), 'H'), 'pharmer › health', /^╭─ Health · /],
-		[played(openedApp(low), ','), 'pharmer › settings', /─ Settings ─/],
+		[played(openedApp(low), ','), 'pharmer › settings', /─ Settings [─·]/],
 		[played(on('prod', low), 'd'), 'pharmer › delete › prod', /─ Delete prod\? ─/],
 		[played(openedApp(low), 'T', 'D'), 'pharmer › purge › 2 credentials', /─ Purge 2 credentials\? ─/],
 		[played(on('prod', low), 'Y'), 'pharmer › copy › prod', /─ Copy which field of prod\? ─/],

@@ -6,7 +6,7 @@ import {redoKey, undoKey} from '../../core/undo.js';
 import {layout} from '../../layout/layout.js';
 import {askScreen} from '../ask.js';
 import {copyId, copyRows, copyScreen, copySecret} from '../copy.js';
-import {deleteScreen} from '../delete.js';
+import {openDelete} from '../delete.js';
 import {editScreen, renameScreen} from '../edit/edit-screen.js';
 import {openHistory} from '../history/history.js';
 import {openImport} from '../import/import.js';
@@ -99,7 +99,8 @@ export const credentialKeys: readonly Binding<Browse>[] = [
 		group: 'Act',
 		footer: 5,
 		danger: true,
-		...opensForTargets((targets, from) => deleteScreen(targets, from, 'delete')),
+		off: nothingTargeted,
+		run: (state, screen) => openDelete(hidden(state), targetsOf(state, screen), screen),
 	},
 	undoKey,
 	redoKey,
@@ -120,7 +121,13 @@ export const credentialKeys: readonly Binding<Browse>[] = [
 		footer: 3,
 		...withSelected((state, screen, credential) => openHistory(hidden(state), credential, screen)),
 	},
-	{id: 'rename', keys: ['R'], title: 'rename', group: 'Act', ...opens(renameScreen)},
+	{
+		id: 'rename',
+		keys: ['R'],
+		title: 'rename',
+		group: 'Act',
+		...opens((credential, from) => askScreen('rename', [credential], from)),
+	},
 ];
 
 /** Keys of list and detail for the marked credentials, and to other screens. */
