@@ -7,7 +7,7 @@ import {layout} from '../../layout/layout.js';
 import {askScreen} from '../ask.js';
 import {copyId, copyRows, copyScreen, copySecret} from '../copy.js';
 import {openDelete} from '../delete.js';
-import {editScreen, renameScreen} from '../edit/edit-screen.js';
+import {editScreen} from '../edit/edit-screen.js';
 import {openHistory} from '../history/history.js';
 import {openImport} from '../import/import.js';
 import {healthKey, helpKey, quitKey, trashKey} from '../shared-keys.js';
