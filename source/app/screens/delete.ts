@@ -139,12 +139,16 @@ const confirmQuestion: Binding<DeleteScreen>['run'] = (state, screen) =>
 export const deleteRoom: Room<DeleteScreen, 'delete' | 'delete-question'> = {
 	mode: ({question}) => (question === undefined ? 'delete' : 'delete-question'),
 	keys: {
-		'delete-question': questionKeys<DeleteScreen>({title: 'delete', run: confirmQuestion}, keep),
+		'delete-question': questionKeys<DeleteScreen>(
+			{title: 'delete', says: 'moves it to the trash', run: confirmQuestion},
+			keep,
+		),
 		delete: [
 			{
 				id: 'confirm',
 				keys: ['enter'],
 				title: 'delete',
+				says: 'deletes it once the name is typed',
 				group: 'Edit',
 				footer: 8,
 				danger: true,
@@ -155,6 +159,7 @@ export const deleteRoom: Room<DeleteScreen, 'delete' | 'delete-question'> = {
 				id: 'renew-copies',
 				keys: ['tab'],
 				title: 'copies too',
+				says: 'also writes the copies of the vault anew',
 				group: 'Edit',
 				footer: 7,
 				off: (_, {act}) => (act === 'delete' ? 'it is about a purge' : undefined),

@@ -10,11 +10,21 @@ type Draft = Extract<Screen, {readonly discarding?: unknown}>;
 /** The keys of the question whether to discard a draft. */
 export function discardKeys<S extends Draft>(discard: Binding<S>['run']): readonly Binding<S>[] {
 	return [
-		{id: 'confirm', keys: ['y'], title: 'discard', group: 'Act', footer: 9, danger: true, run: discard},
+		{
+			id: 'confirm',
+			keys: ['y'],
+			title: 'discard',
+			says: 'drops what you typed',
+			group: 'Act',
+			footer: 9,
+			danger: true,
+			run: discard,
+		},
 		{
 			id: 'back',
 			keys: ['esc', 'n', 'enter'],
 			title: 'keep the draft',
+			says: 'goes back to what you typed',
 			group: 'Leave',
 			footer: 8,
 			run(state, screen) {

@@ -105,12 +105,21 @@ function addField(state: State, screen: EditScreen): Step {
 	);
 }
 
-const leaveKey: Key = {id: 'back', keys: ['esc'], title: 'leave', group: 'Leave', footer: 8, run: leaveDraft};
+const leaveKey: Key = {
+	id: 'back',
+	keys: ['esc'],
+	title: 'leave',
+	says: 'leaves the editor; asks if something would be lost',
+	group: 'Leave',
+	footer: 8,
+	run: leaveDraft,
+};
 
 const nextKey: Key = {
 	id: 'next-field',
 	keys: ['tab', 'down', 'enter'],
 	title: 'next field',
+	says: 'goes to the next field',
 	group: 'Edit',
 	footer: 7,
 	run: (state, screen) => focusOn(state, screen, 1),
@@ -120,11 +129,20 @@ const previousKey: Key = {
 	id: 'previous-field',
 	keys: ['shift+tab', 'up'],
 	title: 'previous field',
+	says: 'goes to the field before',
 	group: 'Edit',
 	run: (state, screen) => focusOn(state, screen, -1),
 };
 
-const saveKey: Key = {id: 'save', keys: ['ctrl+s'], title: 'save', group: 'Edit', footer: 9, run: save};
+const saveKey: Key = {
+	id: 'save',
+	keys: ['ctrl+s'],
+	title: 'save',
+	says: 'saves all changes',
+	group: 'Edit',
+	footer: 9,
+	run: save,
+};
 
 const shownKey: Key = {
 	...showKey,
@@ -141,6 +159,7 @@ const formKeys: readonly Key[] = [
 		id: 'put-back',
 		keys: ['ctrl+o'],
 		title: 'put back',
+		says: 'puts this field back as it was',
 		group: 'Edit',
 		footer: 6,
 		off(_, screen) {
@@ -156,6 +175,7 @@ const formKeys: readonly Key[] = [
 		id: 'manifest',
 		keys: ['ctrl+y'],
 		title: 'as YAML',
+		says: 'shows the whole credential as text',
 		group: 'Edit',
 		footer: 3,
 		run: (state, screen) => openManifest(state, screen),
@@ -164,6 +184,7 @@ const formKeys: readonly Key[] = [
 		id: 'add-field',
 		keys: ['ctrl+n'],
 		title: 'add a field',
+		says: 'asks for the key of a further field',
 		group: 'Edit',
 		footer: 4,
 		off: (_, {basis}) => (providerOf(basis.provider).open ? undefined : 'this provider has no further fields'),
@@ -174,11 +195,20 @@ const formKeys: readonly Key[] = [
 ];
 
 const addingKeys: readonly Key[] = [
-	{id: 'submit', keys: ['enter'], title: 'add the field', group: 'Edit', footer: 9, run: addField},
+	{
+		id: 'submit',
+		keys: ['enter'],
+		title: 'add the field',
+		says: 'adds a field with this key',
+		group: 'Edit',
+		footer: 9,
+		run: addField,
+	},
 	{
 		id: 'back',
 		keys: ['esc'],
 		title: 'back',
+		says: 'goes back without a further field',
 		group: 'Leave',
 		footer: 7,
 		run: (state, screen) => step(show(state, {...screen, adding: undefined, problem: undefined})),

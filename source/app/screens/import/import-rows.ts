@@ -37,3 +37,8 @@ export function nothingNew({rows = [], refused, damaged}: ImportScreen): string 
 export function tickedRows({rows = []}: ImportScreen): readonly ImportRow[] {
 	return rows.filter(({ticked}) => ticked);
 }
+
+/** The screen with that row changed. */
+export function withRow(screen: ImportScreen, index: number, change: Partial<ImportRow>): ImportScreen {
+	return {...screen, rows: (screen.rows ?? []).map((row, at) => (at === index ? {...row, ...change} : row))};
+}

@@ -122,10 +122,11 @@ type Mode = (typeof modes)[keyof typeof modes] | 'guide' | 'discard';
 
 type Key = Binding<WizardScreen>;
 
-const submitKey = (title: string): Key => ({
+const submitKey = (title: string, says: string): Key => ({
 	id: 'submit',
 	keys: ['enter'],
 	title,
+	says,
 	group: 'Edit',
 	footer: 9,
 	run: goForward,
@@ -135,6 +136,7 @@ const guideKey = (...keys: readonly string[]): Key => ({
 	id: 'guide',
 	keys,
 	title: 'how to get one',
+	says: 'shows how to get one from the provider',
 	group: 'Act',
 	footer: 6,
 	off(_, screen) {
@@ -148,6 +150,7 @@ const backKey: Key = {
 	id: 'back',
 	keys: ['esc', 'shift+tab'],
 	title: 'back',
+	says: 'goes one step back; what you typed is kept',
 	group: 'Leave',
 	footer: 8,
 	run: back,
@@ -167,16 +170,18 @@ const doneKeys: readonly Key[] = [
 		id: 'create',
 		keys: ['n'],
 		title: 'new',
+		says: 'begins with another one',
 		group: 'Act',
 		footer: 7,
 		run: state => step(show(state, wizardScreen(state, {kind: 'browse'}))),
 	},
 	{...quitKey, run: quitWizard},
-	{...submitKey('done'), run: leave},
+	{...submitKey('done', 'closes this and goes to the list'), run: leave},
 	{
 		id: 'copy-command',
 		keys: ['y'],
 		title: 'copy command',
+		says: 'copies the line that uses it',
 		group: 'Act',
 		footer: 7,
 		run: (state, {saved}) => copyCommand(state, savedCommand(saved?.name ?? '', state.vault)),
@@ -186,20 +191,27 @@ const doneKeys: readonly Key[] = [
 
 const keys: Readonly<Record<Mode, readonly Key[]>> = {
 	'wizard-provider': [
-		submitKey('choose'),
+		submitKey('choose', 'takes the chosen line'),
 		...rowKeys(move, ['down', 'ctrl+n'], ['up', 'ctrl+p']),
 		guideKey('ctrl+g', '?'),
 		backKey,
 	],
-	'wizard-text': [submitKey('next'), guideKey('ctrl+g'), backKey, quietHelpKey],
+	'wizard-text': [submitKey('next', 'goes to the next question'), guideKey('ctrl+g'), backKey, quietHelpKey],
 	'wizard-choice': [
-		submitKey('choose'),
+		submitKey('choose', 'takes the chosen line'),
 		...rowKeys(move, ['down', 'j', 'ctrl+n'], ['up', 'k', 'ctrl+p']),
 		guideKey('?', 'ctrl+g'),
 		{...backKey, keys: ['esc', 'h', 'left', 'shift+tab']},
 	],
-	'wizard-field': [submitKey('next'), shownKey, guideKey('ctrl+g'), backKey, quietHelpKey],
-	'wizard-review': [submitKey('save'), ...rowKeys(move), showKey, guideKey('?', 'ctrl+g'), backKey, quietHelpKey],
+	'wizard-field': [submitKey('next', 'goes to the next question'), shownKey, guideKey('ctrl+g'), backKey, quietHelpKey],
+	'wizard-review': [
+		submitKey('save', 'saves the new credential'),
+		...rowKeys(move),
+		showKey,
+		guideKey('?', 'ctrl+g'),
+		backKey,
+		quietHelpKey,
+	],
 	'wizard-done': doneKeys,
 	guide: guideKeys,
 	discard: discardKeys((state, screen) =>
