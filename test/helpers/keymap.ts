@@ -16,6 +16,7 @@ export const textModes: readonly string[] = [
 	'palette',
 	'delete',
 	'ask',
+	'export',
 	'import-asking',
 	'wizard-provider',
 	'wizard-text',

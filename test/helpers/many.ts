@@ -33,7 +33,10 @@ function answer(
 		case 'draw':
 			return {content, event: {type: 'drawn'}};
 		case 'export':
-			return {content, event: {type: 'exported', path: effect.path, count: effect.credentials.length}};
+			return {
+				content,
+				event: {type: 'exported', path: effect.path, format: effect.format, count: effect.credentials.length},
+			};
 		default:
 			return undefined;
 	}

@@ -353,6 +353,8 @@ export const scenes: readonly Scene[] = [
 	{id: 'label', title: 'Several are labelled', play: unlocked(' ', ' ', 't', 'env=prod')},
 	{id: 'label-problem', title: 'What is no label', play: unlocked(' ', ' ', 't', 'prod', 'enter')},
 	{id: 'export', title: 'Several are exported', play: unlocked(' ', ' ', 'x', '~/out.yaml')},
+	{id: 'export-format', title: 'The name of an export tells another format', play: on('prod', 'x', '~/k.env', 'down')},
+	{id: 'rename', title: 'A credential gets another name', play: on('prod', 'R', '-eu')},
 	{id: 'copy', title: 'Which field to copy', play: on('prod', 'Y', 'down')},
 	{id: 'copied', title: 'A secret is in the clipboard', ...wide, screen: true, play: on('prod', 'y')},
 	{

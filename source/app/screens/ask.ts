@@ -21,10 +21,10 @@ import {pasteRefused} from '../input/paste-report.js';
 import type {Room} from './room.js';
 import {backKey, quietHelpKey} from './shared-keys.js';
 
-/** Asks for one line: a label, a file to export to, a new name, also for a restored one, or the vault's passphrase. */
+/** Asks for one line: a label, a new name, also for a restored credential, or the vault's passphrase. */
 export type AskScreen = {
 	readonly kind: 'ask';
-	readonly what: 'label' | 'export' | 'rename' | 'name' | 'renew';
+	readonly what: 'label' | 'rename' | 'name' | 'renew';
 	readonly targets: readonly Credential[];
 	readonly line: Line;
 	readonly problem?: string | undefined;
@@ -38,21 +38,16 @@ declare module '../core/screen.js' {
 	}
 }
 
-/** The default file for exported manifests. */
-const suggestedExport = '~/credentials.yaml';
-
 /** Asks for one line about credentials. */
 export function askScreen(what: AskScreen['what'], targets: readonly Credential[], from: AskScreen['from']): AskScreen {
 	const [{name} = {name: ''}] = targets;
-	const given = {name: `${name}-2`, rename: name, label: '', export: '', renew: ''}[what];
+	const given = {name: `${name}-2`, rename: name, label: '', renew: ''}[what];
 	return {kind: 'ask', what, targets, line: lineOf(given), from, busy: false};
 }
 
 function effectOf(screen: AskScreen, text: string): Effect {
 	const {what, targets} = screen;
 	switch (what) {
-		case 'export':
-			return {type: 'export', credentials: targets, path: text};
 		case 'name':
 			return {type: 'restore', restorations: targets.map(({id}) => ({id})), name: parseName(text)};
 		case 'rename':
@@ -75,17 +70,10 @@ function effectOf(screen: AskScreen, text: string): Effect {
 
 const missing = {
 	label: 'type a label, such as env=prod',
-	export: '',
 	name: 'type a name',
 	rename: 'type a name',
 	renew: 'type the passphrase',
 } as const;
-
-/** Whether one of them was changed or deleted since it was chosen. */
-function isStale({credentials}: State, targets: readonly Credential[]): boolean {
-	const revisions = new Map(credentials.map(({id, revision}) => [id, revision]));
-	return targets.some(({id, revision}) => revisions.get(id) !== revision);
-}
 
 /** Why it can't have the name that is typed; undefined when it can, or when no name is asked for. */
 function nameProblem({credentials}: State, {what, targets}: AskScreen, text: string): string | undefined {
@@ -105,12 +93,9 @@ function withNewest(state: State, screen: AskScreen): AskScreen {
 }
 
 function submit(state: State, screen: AskScreen): Step {
-	const written = lineText(screen.line).trim();
-	const text = written === '' && screen.what === 'export' ? suggestedExport : written;
+	const text = lineText(screen.line).trim();
 	const stop = (problem: string): Step => step(show(state, {...screen, problem}));
 	if (text === '') return stop(missing[screen.what]);
-	if (screen.what === 'export' && isStale(state, screen.targets))
-		return stop('somebody else changed one of them meanwhile: go back and look');
 	const problem = nameProblem(state, screen, text);
 	if (problem !== undefined) return stop(problem);
 	if (screen.what === 'rename' && text === screen.targets[0]?.name)
@@ -133,12 +118,6 @@ export function askWording({what, targets}: AskScreen): {
 	switch (what) {
 		case 'label':
 			return {title: `Label ${who}`, help: 'KEY=VALUE sets a label, KEY- takes it away.', placeholder: 'env=prod'};
-		case 'export':
-			return {
-				title: `Export ${who}`,
-				help: 'Into which new file? YAML, or JSON for a .json; in clear, readable to you alone.',
-				placeholder: '~/credentials.yaml',
-			};
 		case 'name':
 			return {
 				title: `Restore ${who}`,
@@ -189,8 +168,6 @@ export const askRoom: Room<AskScreen, 'ask'> = {
 	},
 	// The question comes from the vault, and leaving is asked for where something was typed.
 	quit: (state, {what, from}) => (what === 'renew' ? step(show(state, from)) : quit(state)),
-	onResult: (state, {from}, result) =>
-		result.type === 'exported' ? step(show({...state, marks: new Set()}, from)) : undefined,
 	onSaved(state, {what, from}, change) {
 		if (what === 'rename') return step(saySaved(show(state, from), change));
 		const labelled = change.kind === 'replaced' ? change.pairs.map(({after}) => after) : change.credentials;

@@ -9,6 +9,7 @@ import {listRoom} from './browse/list.js';
 import {copyRoom} from './copy.js';
 import {deleteRoom} from './delete.js';
 import {editRoom, openEdit} from './edit/edit.js';
+import {exportRoom} from './export.js';
 import {firstRunRoom} from './first-run.js';
 import {healthRoom} from './health.js';
 import {historyRoom} from './history/history.js';
@@ -40,6 +41,7 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	close: closeRoom,
 	merge: mergeRoom,
 	use: useRoom,
+	export: exportRoom,
 	ask: askRoom,
 	wizard: wizardRoom,
 	edit: editRoom,

@@ -8,6 +8,7 @@ import {CloseView} from './close.js';
 import {CopyView} from './copy.js';
 import {DeleteView} from './delete.js';
 import {EditPage} from './edit/edit-page.js';
+import {ExportView} from './export.js';
 import {FirstRunView} from './first-run.js';
 import {HealthView} from './health.js';
 import {HistoryView} from './history.js';
@@ -39,6 +40,7 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	close: CloseView,
 	merge: MergeView,
 	use: UseView,
+	export: ExportView,
 	ask: AskView,
 	wizard: WizardPage,
 	edit: EditPage,

@@ -8,6 +8,7 @@ import {askScreen} from '../ask.js';
 import {copyId, copyRows, copyScreen, copySecret} from '../copy.js';
 import {openDelete} from '../delete.js';
 import {editScreen} from '../edit/edit-screen.js';
+import {exportScreen} from '../export.js';
 import {openHistory} from '../history/history.js';
 import {openImport} from '../import/import.js';
 import {healthKey, helpKey, quitKey, trashKey} from '../shared-keys.js';
@@ -191,7 +192,7 @@ export const targetKeys: readonly Binding<Browse>[] = [
 		title: 'export',
 		says: 'writes it to a file',
 		group: 'Act',
-		...opensForTargets((targets, from) => askScreen('export', targets, from)),
+		...opensForTargets((targets, from) => exportScreen(targets, from)),
 	},
 	healthKey,
 	trashKey,
