@@ -12,6 +12,8 @@ export type ShownRow = {
 	readonly lineStart: number;
 	readonly start: number;
 	readonly end: number;
+	/** Cells before it: the rest of a line begins as far in as the line does. */
+	readonly indent: number;
 	/** The line goes on in the next row. */
 	readonly broken: boolean;
 };
@@ -29,6 +31,11 @@ const cells = (text: readonly string[], at: number): number => cellOf(text[at] ?
 function rowsOfLine({text}: Line, line: number, width: number): readonly ShownRow[] {
 	const {start: lineStart, end} = boundsOf(text, line);
 	const rows: ShownRow[] = [];
+	const put = (start: number, end: number, broken: boolean): unknown =>
+		rows.push({line, lineStart, start, end, indent: rows.length === 0 ? 0 : indent, broken});
+	let indent = 0;
+	// An escaped character takes up to six cells.
+	while (text[lineStart + indent] === ' ' && indent * 2 < width && indent + 7 < width) indent++;
 	let [start, used] = [lineStart, 0];
 	/** Behind the last blank of the row, and the cells before it. */
 	let [blank, before] = [lineStart, 0];
@@ -38,14 +45,14 @@ function rowsOfLine({text}: Line, line: number, width: number): readonly ShownRo
 		if (used + cost > (isBlank ? width : width - 1) && at > start) {
 			const isWord = before * 2 >= width;
 			const next = isWord ? blank : at;
-			rows.push({line, lineStart, start, end: next, broken: true});
-			[start, used] = [next, isWord ? used - before : 0];
+			put(start, next, true);
+			[start, used] = [next, indent + (isWord ? used - before : 0)];
 			[blank, before] = [start, 0];
 		}
 		used += cost;
 		if (isBlank) [blank, before] = [at + 1, used];
 	}
-	rows.push({line, lineStart, start, end, broken: false});
+	put(start, end, false);
 	return rows;
 }
 
@@ -56,7 +63,7 @@ function around(line: Line, width: number, above: number, below: number): Around
 	let rows = rowsOfLine(line, own, width);
 	// Where a line is broken, the caret stands at the beginning of the next row.
 	let row = rows.findLastIndex(({start}) => start <= at);
-	let column = 0;
+	let column = rows[row]?.indent ?? 0;
 	for (let index = rows[row]?.start ?? 0; index < at; index++) column += cells(text, index);
 	for (let next = own - 1; next >= 0 && row < above; next--) {
 		const more = rowsOfLine(line, next, width);
@@ -92,7 +99,7 @@ function moved(line: Line, by: number, width: number): Line {
 	// Behind a broken row's last grapheme, the caret would stand in the next row.
 	const end = row.broken ? row.end - 1 : row.end;
 	let at = row.start;
-	for (let used = cells(line.text, at); at < end && used <= column; used += cells(line.text, at)) at++;
+	for (let used = row.indent + cells(line.text, at); at < end && used <= column; used += cells(line.text, at)) at++;
 	return {text: line.text, at, column};
 }
 

@@ -55,7 +55,7 @@ function runsOf(
 		if (row.line !== line) units = parts.length === 0 ? 0 : text.slice(row.lineStart, row.start).join('').length;
 		line = row.line;
 		let part = 0;
-		const runs: Run[] = [];
+		const runs: Run[] = row.indent === 0 ? [] : [{text: ' '.repeat(row.indent), tone: 'plain'}];
 		for (const grapheme of text.slice(row.start, row.end)) {
 			while (units >= (parts[part]?.end ?? Number.POSITIVE_INFINITY)) part++;
 			units += grapheme.length;

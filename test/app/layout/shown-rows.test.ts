@@ -33,6 +33,19 @@ test('a long line is broken behind a blank, and in a long word where the row is 
 	assert.deepEqual(rows('a\n\nb', 10), ['a', '', 'b']);
 });
 
+test('the rest of a line begins as far in as the line does, up to half of the window', () => {
+	const {rows} = shownRows(lineOf('  one two three'), 12, 9);
+	assert.deepEqual(
+		rows.map(({start, indent}) => [start, indent]),
+		[
+			[0, 0],
+			[10, 2],
+		],
+	);
+	assert.equal(shownRows(lineOf(`${' '.repeat(9)}one two three`), 16, 9).rows.at(-1)?.indent, 8);
+	assert.equal(after(lineOf('  one two three'), 12, 'up'), '  one t|wo three');
+});
+
 test('up and down move by rows, and keep to the column that they began in', () => {
 	const line = lineOf('one two three\nx\nfour five six');
 	assert.equal(after(line, 10, 'up'), 'one two three\nx\nfou|r five six');
@@ -56,8 +69,8 @@ test('rows have all of the text, are no wider than the window, and show the care
 			const {rows} = shownRows(line, width, 1000);
 			const cells = (from: number, to: number): number =>
 				text.slice(from, to).reduce((sum, grapheme) => sum + cellOf(grapheme).width, 0);
-			for (const [index, {start, end, broken}] of rows.entries()) {
-				assert.ok(cells(start, end) <= width);
+			for (const [index, {start, end, indent, broken}] of rows.entries()) {
+				assert.ok(indent + cells(start, end) <= width);
 				assert.equal(start, index === 0 ? 0 : (rows[index - 1]?.end ?? 0) + (rows[index - 1]?.broken ? 0 : 1));
 				assert.equal(text[end], broken ? text[end] : end === text.length ? undefined : '\n');
 			}
@@ -66,7 +79,7 @@ test('rows have all of the text, are no wider than the window, and show the care
 			const small = shownRows(line, width, 3);
 			const row = small.rows[small.caret.row];
 			assert.ok(row !== undefined && row.start <= line.at && line.at <= row.end && small.rows.length <= 3);
-			assert.equal(small.caret.column, cells(row.start, line.at));
+			assert.equal(small.caret.column, row.indent + cells(row.start, line.at));
 			assert.ok(small.caret.column < width);
 		}),
 	);
