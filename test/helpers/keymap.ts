@@ -1,5 +1,6 @@
 import type {Binding} from '../../source/app/core/binding.js';
 import {busyKeys, lockedKeys, openKeys} from '../../source/app/keyboard/everywhere.js';
+import {jumpKeys} from '../../source/app/keyboard/jump.js';
 import {paletteKeys} from '../../source/app/keyboard/palette.js';
 import {textKeys} from '../../source/app/keyboard/text-keys.js';
 import {rooms} from '../../source/app/screens/rooms.js';
@@ -14,6 +15,7 @@ export const textModes: readonly string[] = [
 	'unlock',
 	'filter',
 	'palette',
+	'jump',
 	'delete',
 	'ask',
 	'export',
@@ -36,6 +38,7 @@ export const keymap: ReadonlyMap<string, readonly Binding<never>[]> = new Map<st
 		}),
 	),
 	['palette', [...paletteKeys, ...openKeys]],
+	['jump', [...jumpKeys, ...openKeys]],
 	['busy', busyKeys],
 ]);
 

@@ -134,6 +134,7 @@ test('a lock seals the text, and nothing that was typed before it', () => {
 		redoable: [],
 		filter,
 		marks: new Set(),
+		visits: new Map(),
 	});
 	assert.doesNotMatch(frozen.reveal(), /secret/);
 	assert.deepEqual(stepsOf(thaw(frozen).filter), {undo: false, redo: false});

@@ -16,7 +16,7 @@ import {emptyLine} from '../../input/line-editor.js';
 import {layout} from '../../layout/layout.js';
 import {listScreen} from '../browse/browse-screen.js';
 import type {Room} from '../room.js';
-import {helpKey} from '../shared-keys.js';
+import {taskHelpKey} from '../shared-keys.js';
 import {closeKey} from './close.js';
 import {askingKeys, rename} from './import-asking.js';
 import {importLines} from './import-lines.js';
@@ -215,7 +215,7 @@ const keys: readonly Binding<ImportScreen>[] = [
 		footer: 11,
 		run: leave,
 	},
-	helpKey,
+	taskHelpKey,
 ];
 
 /** Whether it waits for a look, which may be stopped; the one write of a save may not. */
