@@ -73,7 +73,8 @@ function around(line: Line, width: number, above: number, below: number): Around
 	const last = rowCount(line);
 	for (let next = own + 1; next < last && rows.length - row <= below; next++)
 		rows = [...rows, ...rowsOfLine(line, next, width)];
-	return {rows, caret: {row, column}};
+	// Behind a blank in the last cell, the caret stands on it.
+	return {rows, caret: {row, column: Math.min(column, width - 1)}};
 }
 
 /** The rows that a window of that size shows, and the caret in it. */

@@ -23,7 +23,7 @@ export function TextArea({line, width, height, tonesTo}: Props) {
 	const box = useRef<DOMElement>(null);
 	const {rows, caret} = shownRows(line, width, height);
 	const tones = tonesTo?.(rows.at(-1)?.line ?? 0) ?? [];
-	useCaret(box, Math.min(caret.column, width - 1), caret.row);
+	useCaret(box, caret.column, caret.row);
 	return (
 		<Box ref={box} width={width} height={height} flexDirection="column" flexShrink={0} overflow="hidden">
 			{runsOf(line.text, rows, tones).map((runs, row) => (

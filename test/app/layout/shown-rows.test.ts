@@ -46,6 +46,11 @@ test('the rest of a line begins as far in as the line does, up to half of the wi
 	assert.equal(after(lineOf('  one two three'), 12, 'up'), '  one t|wo three');
 });
 
+test('the caret never leaves the window, also behind a blank that ends a full row', () => {
+	assert.deepEqual(shownRows(lineOf('123456789 '), 10, 3).caret, {row: 0, column: 9});
+	assert.deepEqual(shownRows(lineOf('123456789 x'), 10, 3).caret, {row: 1, column: 1});
+});
+
 test('up and down move by rows, and keep to the column that they began in', () => {
 	const line = lineOf('one two three\nx\nfour five six');
 	assert.equal(after(line, 10, 'up'), 'one two three\nx\nfou|r five six');
@@ -79,8 +84,7 @@ test('rows have all of the text, are no wider than the window, and show the care
 			const small = shownRows(line, width, 3);
 			const row = small.rows[small.caret.row];
 			assert.ok(row !== undefined && row.start <= line.at && line.at <= row.end && small.rows.length <= 3);
-			assert.equal(small.caret.column, row.indent + cells(row.start, line.at));
-			assert.ok(small.caret.column < width);
+			assert.equal(small.caret.column, Math.min(row.indent + cells(row.start, line.at), width - 1));
 		}),
 	);
 });
