@@ -68,9 +68,9 @@ export async function runGet(options: GetOptions, context: Context): Promise<voi
 	// The detail says what a credential has in common with others.
 	const isDetail = output === 'detail';
 	const needsUses = isDetail || sort === 'use' || columns.some(each => farColumns.includes(each));
-	const order = sort && (await import('../credentials/order.js')).orderBy;
+	const order = sort && (await import('../credentials/order.js')).inOrder;
 	const sorted = (all: readonly Credential[], uses: LastUses): readonly Credential[] =>
-		sort === undefined || order === undefined ? all : all.toSorted(order(sort, uses));
+		sort === undefined || order === undefined ? all : order(all, sort, uses);
 	if (names.length > 0 && provider === undefined && !needsUses) {
 		const {credentials, note} = await credentialsNamed(names, options, context);
 		const shown = sorted(credentials, noLastUses);

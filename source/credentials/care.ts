@@ -4,7 +4,7 @@ import {fieldOf, providerOf} from '../providers/catalog.js';
 import {checkData} from './check.js';
 import {expiryOf} from './expiry.js';
 import {type LastUses, unusedDays} from './last-use.js';
-import {namedSharers, SecretHolders, sharersText} from './same.js';
+import {likelySharers, namedSharers, SecretHolders, sharersText} from './same.js';
 
 /**
  * A reason why a credential needs care. Kinds, most urgent first: it has expired, it expires soon, its secret is shared
@@ -50,7 +50,7 @@ function secretHolders(credentials: readonly Credential[]): SecretHolders<Creden
 	const known = holdersOf.get(credentials);
 	if (known !== undefined) return known;
 	const holders = new SecretHolders<Credential>();
-	for (const credential of credentials) holders.add(credential, credential);
+	for (const credential of likelySharers(credentials)) holders.add(credential, credential);
 	holdersOf.set(credentials, holders);
 	return holders;
 }

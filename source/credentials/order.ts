@@ -1,5 +1,6 @@
 import type {Credential} from '../domain/credential.js';
 import type {LastUses} from './last-use.js';
+import {orderKey} from './name-order.js';
 
 type Compare = (one: Credential, other: Credential) => number;
 
@@ -36,4 +37,12 @@ export type Order = keyof typeof orders;
 /** Compares credentials for that order; `uses` is needed for `use` only. */
 export function orderBy(order: Order, uses: LastUses): Compare {
 	return orders[order](uses);
+}
+
+/** Credentials in that order. */
+export function inOrder(credentials: readonly Credential[], order: Order, uses: LastUses): readonly Credential[] {
+	if (order !== 'name') return credentials.toSorted(orderBy(order, uses));
+	const keyed = credentials.map(credential => ({credential, key: orderKey(credential.name)}));
+	keyed.sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0));
+	return keyed.map(({credential}) => credential);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {lastUses} from '../../source/credentials/last-use.js';
-import {type Order, orderBy} from '../../source/credentials/order.js';
+import {inOrder, type Order} from '../../source/credentials/order.js';
 import {storedCredential} from '../helpers/credentials.js';
 
 const credentials = [
@@ -24,7 +24,7 @@ test('credentials are sorted by their names as people count, and by what is newe
 		change: ['x10', 'X2', 'b'],
 	};
 	for (const [order, names] of Object.entries(cases)) {
-		const sorted = credentials.toSorted(orderBy(order as Order, uses));
+		const sorted = inOrder(credentials, order as Order, uses);
 		assert.deepEqual(
 			sorted.map(({name}) => name),
 			names,

@@ -1,5 +1,5 @@
 import type {LastUses} from '../../credentials/last-use.js';
-import {orderBy} from '../../credentials/order.js';
+import {inOrder} from '../../credentials/order.js';
 import {findCredentials} from '../../credentials/query.js';
 import type {Credential} from '../../domain/credential.js';
 import {emptyLine, lineText} from '../input/line-editor.js';
@@ -17,10 +17,11 @@ function sortCredentials(
 	credentials: readonly Credential[],
 	{sort, uses, credentials: before}: State,
 ): readonly Credential[] {
+	if (before.length === 0) return inOrder(credentials, sort, uses);
 	const now = new Map(credentials.map(credential => [credential.id, credential]));
 	const kept = before.flatMap(({id}) => now.get(id) ?? []);
 	for (const {id} of kept) now.delete(id);
-	return [...kept, ...now.values()].sort(orderBy(sort, uses));
+	return inOrder([...kept, ...now.values()], sort, uses);
 }
 
 /** Whether the filter line is on the screen. */
