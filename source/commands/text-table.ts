@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import {fitColumns} from '../text/fit-columns.js';
 import {isPlain, visible} from '../text/visible.js';
 import type {Page} from './page.js';
 import {type Tone, toned} from './tone.js';
@@ -80,7 +81,8 @@ export function tableText<Row>(all: readonly Column<Row>[], rows: readonly Row[]
 	if (rows.length === 0) return '';
 	const cells = rows.map(row => all.map(column => cellOf(shown(column.cell(row, page)))));
 	const wide = all.map(({title}, at) => Math.max(widthOf(title), widest(cells, at)));
-	const widths = fitted(all, wide, page.width);
+	const yielding = all.map(({title, rank, least = widthOf(title)}) => ({rank, least}));
+	const widths = fitColumns(yielding, wide, page.width, gap.length);
 	const kept = all.flatMap((column, at) => {
 		const width = widths[at] ?? 0;
 		return width > 0 ? [{column, at, width}] : [];
@@ -103,30 +105,6 @@ export function tableText<Row>(all: readonly Column<Row>[], rows: readonly Row[]
 		},
 	);
 	return page.unicode ? text : text.replaceAll('…', '~');
-}
-
-/** The width of each column, from what it would take; 0 for one that is left out. */
-function fitted<Row>(columns: readonly Column<Row>[], wide: readonly number[], room: number): readonly number[] {
-	const byRank = [...columns.keys()].sort((one, other) => (columns[other]?.rank ?? 0) - (columns[one]?.rank ?? 0));
-	const [important = 0] = byRank.toReversed();
-	const out = new Set<number>();
-	for (const last of byRank) {
-		const widths = wide.map((width, at) => (out.has(at) ? 0 : width));
-		const gaps = gap.length * (columns.length - out.size - 1);
-		let over = widths.reduce((sum, width) => sum + width, gaps) - room;
-		for (const at of byRank) {
-			const {title, least = widthOf(title)} = columns[at] as Column<Row>;
-			const width = widths[at] ?? 0;
-			const less = Math.max(0, Math.min(over, width - least));
-			if (less > 0) {
-				widths[at] = width - less;
-				over -= less;
-			}
-		}
-		if (over <= 0) return widths;
-		out.add(last);
-	}
-	return wide.map((_, at) => (at === important ? Math.max(1, room) : 0));
 }
 
 let segmenter: Intl.Segmenter | undefined;

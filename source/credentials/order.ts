@@ -24,17 +24,17 @@ const orders = {
 	provider: () => (one, other) => collator.compare(one.provider, other.provider) || byName(one, other),
 	/** The newest first. */
 	age: () => byText(({created}) => created, true),
-	expiry: () => byText(({expires = never}) => expires),
+	expires: () => byText(({expires = never}) => expires),
 	/** Those used last first, and those that were not used last. */
-	use: ({byId}) => byText(({id}) => byId.get(id)?.at ?? '', true),
+	used: ({byId}) => byText(({id}) => byId.get(id)?.at ?? '', true),
 	/** Those changed last first. */
-	change: () => byText(({changed}) => changed, true),
+	changed: () => byText(({changed}) => changed, true),
 } as const satisfies Readonly<Record<string, (uses: LastUses) => Compare>>;
 
-/** What credentials are sorted by. */
+/** What credentials are sorted by, in the words of `--sort`. */
 export type Order = keyof typeof orders;
 
-/** Compares credentials for that order; `uses` is needed for `use` only. */
+/** Compares credentials for that order; `uses` is needed for `used` only. */
 export function orderBy(order: Order, uses: LastUses): Compare {
 	return orders[order](uses);
 }

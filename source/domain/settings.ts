@@ -22,7 +22,21 @@ export type Settings = {
 	readonly keyring: boolean;
 	/** What confirms a delete, which goes to the trash. A purge always asks for the name. */
 	readonly deleteAsks: 'y' | 'name';
+	/** The order of the list. */
+	readonly sort: Sort;
+	/** The columns of the list beside the name, as far as there is room for them. */
+	readonly columns: readonly ListColumn[];
 };
+
+/** The orders of the list, as `s` goes through them; in the words of `--sort`. */
+export const sorts = ['name', 'provider', 'age', 'expires', 'used'] as const;
+
+export type Sort = (typeof sorts)[number];
+
+/** The columns of the list beside the name, the most important first; in the words of `--columns`. */
+export const listColumns = ['provider', 'id', 'care', 'age', 'used', 'labels'] as const;
+
+export type ListColumn = (typeof listColumns)[number];
 
 export const defaultSettings: Settings = {
 	theme: 'terminal',
@@ -35,11 +49,13 @@ export const defaultSettings: Settings = {
 	mouse: false,
 	keyring: false,
 	deleteAsks: 'y',
+	sort: 'name',
+	columns: listColumns,
 };
 
 /** One line of the settings view: what it is called, what it does, and what can be chosen, in order. */
 export type SettingRow = {
-	readonly key: keyof Settings;
+	readonly key: Exclude<keyof Settings, 'sort' | 'columns'>;
 	readonly title: string;
 	readonly help: string;
 	readonly choices: readonly (string | number | boolean)[];
@@ -134,7 +150,13 @@ export function parseSettings(kept: unknown): Settings {
 		const value = choices.find(choice => choice === values[key]);
 		return value === undefined ? [] : [[key, value]];
 	});
-	return {...defaultSettings, ...Object.fromEntries(chosen)};
+	const {sort, columns} = values;
+	return {
+		...defaultSettings,
+		...Object.fromEntries(chosen),
+		sort: sorts.find(each => each === sort) ?? defaultSettings.sort,
+		columns: Array.isArray(columns) ? listColumns.filter(each => columns.includes(each)) : defaultSettings.columns,
+	};
 }
 
 /** The settings with that row moved on by a number of choices; after the last comes the first. */

@@ -19,9 +19,9 @@ test('credentials are sorted by their names as people count, and by what is newe
 		name: ['b', 'X2', 'x10'],
 		provider: ['b', 'x10', 'X2'],
 		age: ['b', 'X2', 'x10'],
-		expiry: ['b', 'x10', 'X2'],
-		use: ['x10', 'b', 'X2'],
-		change: ['x10', 'X2', 'b'],
+		expires: ['b', 'x10', 'X2'],
+		used: ['x10', 'b', 'X2'],
+		changed: ['x10', 'X2', 'b'],
 	};
 	for (const [order, names] of Object.entries(cases)) {
 		const sorted = inOrder(credentials, order as Order, uses);

@@ -196,6 +196,7 @@ export const scenes: readonly Scene[] = [
 	{id: 'list', title: 'The credentials and the selected one beside them', ...wide, screen: true, play: on('prod')},
 	{id: 'list-filter', title: 'Finding a credential', ...wide, screen: true, play: unlocked('/', 'prod')},
 	{id: 'list-filtered', title: 'What was found', play: unlocked('/', 'tag:platform', 'enter')},
+	{id: 'columns', title: 'Which columns the list has', play: unlocked('c', 'j')},
 	{id: 'list-no-match', title: 'Nothing is found', play: unlocked('/', 'stagnig')},
 	{
 		id: 'list-by-expiry',

@@ -96,7 +96,7 @@ test('a screen reader hears the list, the filter and a credential', async contex
 	assert.match(await say('wrong', 'enter'), /Working\.\nProblem: Wrong passphrase\./);
 	assert.match(
 		await say('ctrl+u', passphrase, 'enter'),
-		/Credentials, 2\nprod, aws, id ending in P4Q5, 10 months old, expires in 12 days, shares its secret, due for a change, 1 of 2\nkeys: enter open, .*\? help/,
+		/Credentials, 2\nprod, aws, id ending in P4Q5, 10 months old, expires in 12 days, duplicate secret, old secret, 1 of 2\nkeys: enter open, .*\? help/,
 	);
 	assert.equal(prompt(), 'list:');
 	assert.match(await say('down'), /^staging, aws, .*, 2 of 2$/);

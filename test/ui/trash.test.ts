@@ -10,7 +10,7 @@ test('the trash shows deleted credentials, and enter restores one', async contex
 	await terminal.press('T');
 	assert.match(terminal.screen(), /Nothing is in the trash/);
 	await terminal.press('esc', 'd', 'y', 'T');
-	assert.match(terminal.screen(), /❯ one +aws +AKIA…P4Q5 +just now +30 days/);
+	assert.match(terminal.screen(), /❯ one +aws +AKIAQ4J5K6L7M2N3P4Q5 +just now +30 days/);
 	await terminal.press('enter');
 	assert.match(terminal.screen(), /one is back in the list/);
 	assert.deepEqual(await namesIn(place), ['two', 'one']);

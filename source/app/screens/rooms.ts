@@ -6,6 +6,7 @@ import {askRoom} from './ask.js';
 import {listScreen} from './browse/browse-screen.js';
 import {detailRoom} from './browse/detail.js';
 import {listRoom} from './browse/list.js';
+import {columnsRoom} from './columns.js';
 import {copyRoom} from './copy.js';
 import {deleteRoom} from './delete.js';
 import {editRoom, openEdit} from './edit/edit.js';
@@ -34,6 +35,7 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	history: historyRoom,
 	health: healthRoom,
 	settings: settingsRoom,
+	columns: columnsRoom,
 	passphrase: passphraseRoom,
 	delete: deleteRoom,
 	copy: copyRoom,

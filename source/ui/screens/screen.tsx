@@ -5,6 +5,7 @@ import type {Layout} from '../../app/layout/layout.js';
 import {AskView} from './ask.js';
 import {BrowseView} from './browse/browse.js';
 import {CloseView} from './close.js';
+import {ColumnsView} from './columns.js';
 import {CopyView} from './copy.js';
 import {DeleteView} from './delete.js';
 import {EditPage} from './edit/edit-page.js';
@@ -34,6 +35,7 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	history: HistoryView,
 	health: HealthView,
 	settings: SettingsView,
+	columns: ColumnsView,
 	passphrase: PassphraseView,
 	delete: DeleteView,
 	copy: CopyView,

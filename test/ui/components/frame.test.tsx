@@ -47,11 +47,11 @@ test('a frame fills the window with header, body, message and footer', () => {
 
 test('a header shows the path on the left and the count on the right', () => {
 	assert.equal(header([], '', 40), 'pharmer');
-	assert.equal(header(['edit', 'prod'], '14 credentials', 50), 'pharmer › edit › prod             14 credentials');
+	assert.equal(header(['edit', 'prod'], '20 credentials', 50), 'pharmer › edit › prod             20 credentials');
 });
 
 test('a path that is too long for the header is cut before the text on the right', () => {
-	assert.equal(header(['edit', 'x'.repeat(63)], '14 credentials', 40), 'pharmer › edit › xxxxx… 14 credentials');
+	assert.equal(header(['edit', 'x'.repeat(63)], '20 credentials', 40), 'pharmer › edit › xxxxx… 20 credentials');
 });
 
 test('unsafe characters in the header are escaped', () => {

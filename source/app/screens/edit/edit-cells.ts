@@ -1,8 +1,8 @@
 import {visible} from '../../../text/visible.js';
 import type {State} from '../../core/state.js';
-import {layout} from '../../layout/layout.js';
+import {paneFrame} from '../../layout/panes.js';
 import {labelCells, labelledFrame} from '../../layout/text.js';
-import {paneFrame} from '../browse/detail-rows.js';
+import {browsePanes} from '../browse/browse-panes.js';
 import {type EditScreen, editRows} from './edit-screen.js';
 
 /** Cells of the form's labels, and of the values beside them, in a pane of that outer width. */
@@ -14,11 +14,11 @@ export function formCells(screen: EditScreen, outerWidth: number): {readonly lab
 }
 
 /** Cells of the note while it is edited; without end for a screen reader, which reads lines, not rows. */
-export function noteCells({size, linear}: State, screen: EditScreen): number {
-	return linear ? Number.POSITIVE_INFINITY : formCells(screen, layout(size).detailWidth).values;
+export function noteCells(state: State, screen: EditScreen): number {
+	return state.linear ? Number.POSITIVE_INFINITY : formCells(screen, browsePanes(state).detailWidth).values;
 }
 
 /** Cells of the manifest while it is edited, likewise. */
-export function manifestCells({size, linear}: State): number {
-	return linear ? Number.POSITIVE_INFINITY : layout(size).detailWidth - paneFrame;
+export function manifestCells(state: State): number {
+	return state.linear ? Number.POSITIVE_INFINITY : browsePanes(state).detailWidth - paneFrame;
 }

@@ -41,7 +41,9 @@ export function WizardView({state, screen, layout}: Props) {
 	const below = inReview ? all.length - first - answers.length : 0;
 	return (
 		<Pane title="New credential" width={layout.columns} height={layout.bodyHeight} active>
-			<Stages stage={stageOf[screen.step]} width={width} />
+			{layout.paneHeight < 6 && screen.problem !== undefined ? null : (
+				<Stages stage={stageOf[screen.step]} width={width} />
+			)}
 			<Gap compact={layout.paneHeight < 10} />
 			{answers.map(answer => (
 				<AnswerRow key={answer.label} answer={answer} width={width} labelWidth={labelWidth} />

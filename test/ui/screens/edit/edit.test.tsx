@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {browsePanes} from '../../../../source/app/screens/browse/browse-panes.js';
 import {EditView} from '../../../../source/ui/screens/edit/edit.js';
 import {awsContent, storedCredential} from '../../../helpers/credentials.js';
 import {picture} from '../../../helpers/frame.js';
@@ -7,7 +8,7 @@ import {failed, type Happening, on, openedApp, played, smallest, type World} fro
 import {viewer} from '../../../helpers/view.js';
 
 const edit = viewer(['edit'], ({state, screen, layout}) => (
-	<EditView state={state} screen={screen} width={layout.detailWidth} height={layout.bodyHeight} />
+	<EditView state={state} screen={screen} width={browsePanes(state).detailWidth} height={layout.bodyHeight} />
 ));
 
 const low = {rows: 17};

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {browsePanes} from '../../../../source/app/screens/browse/browse-panes.js';
 import type {Credential} from '../../../../source/domain/credential.js';
 import {Secret} from '../../../../source/domain/secret.js';
 import {ManifestView} from '../../../../source/ui/screens/edit/manifest.js';
@@ -16,7 +17,7 @@ const manifest = viewer(
 				state={state}
 				screen={screen}
 				manifest={screen.manifest}
-				width={layout.detailWidth}
+				width={browsePanes(state).detailWidth}
 				height={layout.bodyHeight}
 			/>
 		),
