@@ -26,6 +26,8 @@ export type Settings = {
 	readonly mouse: boolean;
 	/** Whether commands without a terminal may use the system's keyring too. */
 	readonly keyring: boolean;
+	/** What confirms a delete, which goes to the trash. A purge always asks for the name. */
+	readonly deleteAsks: 'y' | 'name';
 	/** The order of the list. */
 	readonly sort: Sort;
 	/** The columns of the list beside the name, as far as there is room for them. */
@@ -59,6 +61,7 @@ export const defaultSettings: Settings = {
 	revealSeconds: 15,
 	mouse: false,
 	keyring: false,
+	deleteAsks: 'y',
 	sort: 'name',
 	columns: listColumns,
 };
@@ -143,6 +146,13 @@ export const settingRows: readonly SettingRow[] = [
 		help: "on: `pharmer copy` empties a terminal's own clipboard too, whatever it holds by then, since nobody can read it",
 		choices: [false, true],
 		label: onOrOff,
+	},
+	{
+		key: 'deleteAsks',
+		title: 'delete asks',
+		help: 'before a credential goes to the trash; to purge it, its name is always typed, and in the shell too',
+		choices: ['y', 'name'],
+		label: choice => (choice === 'y' ? 'for y' : 'for the name'),
 	},
 ];
 

@@ -200,7 +200,7 @@ export function createByteParser(onAnswer: (answer: string) => void = () => {}):
 			string.length++;
 			const isPart = isInCharacter(byte);
 			if (!isPart && byte === esc) {
-				place = {kind: 'string-end', content: string.content};
+				place = {kind: 'string-end', content: string.content, key: string.length === 3 ? string.introducer : undefined};
 				return index + 1;
 			}
 			if (!isPart && (byte === st || (byte === bel && string.endsAtBell))) {
@@ -244,6 +244,7 @@ export function createByteParser(onAnswer: (answer: string) => void = () => {}):
 			case 'string-end':
 				if (byte === backslash) answered(place.content);
 				else {
+					if (byte === place.key) emit(altKey(byte));
 					place = {kind: 'escape'};
 					held = [esc];
 				}

@@ -19,8 +19,11 @@ export type Place =
 			/** The beginning of an OSC, as far as anybody looks at it. */
 			readonly content: number[];
 	  }
-	/** After the escape that ends a control string: a backslash still belongs to it. */
-	| {readonly kind: 'string-end'; readonly content: readonly number[]}
+	/**
+	 * After the escape that ends a control string: a backslash still belongs to it. `key` is the second byte of an
+	 * introducer with nothing behind it: the same once more is a key that repeats.
+	 */
+	| {readonly kind: 'string-end'; readonly content: readonly number[]; readonly key: number | undefined}
 	| {readonly kind: 'paste'; readonly paste: PasteBytes};
 
 export const keysPlace: Place = {kind: 'keys'};

@@ -73,7 +73,7 @@ const clock = {
 };
 
 function initialState(options: AppOptions, {settings, trouble}: LoadedSettings): State {
-	const {place, start, vault, environment, demo} = options;
+	const {place, start, vault, environment, demo, linear} = options;
 	const {columns, rows} = boundedWindow();
 	const size = {columns, rows};
 	return newState({
@@ -85,6 +85,7 @@ function initialState(options: AppOptions, {settings, trouble}: LoadedSettings):
 		settings,
 		settingsTrouble: trouble && troubleLine(trouble),
 		demo,
+		linear,
 		start,
 		vault,
 		screen: unlockScreen,

@@ -16,6 +16,8 @@ export type Tone =
 	| 'done'
 	| 'secret'
 	| 'key'
+	/** A value in a text of keys and values. */
+	| 'value'
 	| 'found'
 	/** The same in a selected row. */
 	| 'found-selected'
@@ -39,6 +41,7 @@ const colouredTones: Tones = {
 	done: {color: 'green'},
 	secret: {color: 'yellow'},
 	key: {color: 'cyan', bold: true},
+	value: {color: 'green'},
 	found: {color: 'cyan', bold: true, underline: true},
 	'found-selected': {color: 'cyan', bold: true, underline: true},
 	border: {dimColor: true},
@@ -54,6 +57,8 @@ const lightTones: Tones = {
 	accent: {color: 'blue'},
 	warning: {color: 'magenta'},
 	done: {bold: true},
+	// Beside keys in blue.
+	value: {},
 	secret: {color: 'magenta'},
 	key: {color: 'blue', bold: true},
 	found: {color: 'blue', bold: true, underline: true},
@@ -135,6 +140,7 @@ function paintedTones({text, dim, accent, danger, warning, done, border, selecte
 		done: {color: done},
 		secret: {color: warning},
 		key: {color: accent, bold: true},
+		value: {color: done},
 		found: {color: accent, bold: true, underline: true},
 		'found-selected': {...chosen, underline: true},
 		border: {color: border},
@@ -153,7 +159,7 @@ const chosenStyles: Readonly<
 	danger: {tones: ['danger'], style: color => ({color})},
 	warning: {tones: ['warning'], style: color => ({color})},
 	secret: {tones: ['secret'], style: color => ({color})},
-	done: {tones: ['done'], style: color => ({color})},
+	done: {tones: ['done', 'value'], style: color => ({color})},
 	border: {tones: ['border'], style: color => ({color, dimColor: false})},
 	selectedText: {tones: ['selected', 'found-selected'], style: color => ({color, inverse: false})},
 	selectedBackground: {tones: ['selected', 'found-selected'], style: to => ({backgroundColor: to, inverse: false})},

@@ -1,5 +1,6 @@
 import type {Binding} from '../../source/app/core/binding.js';
 import {openKeys} from '../../source/app/keyboard/everywhere.js';
+import {textKeys} from '../../source/app/keyboard/text-keys.js';
 import {keysIn, modes} from './keymap.js';
 
 /** What a reader calls the modes; those with the same name are one section. */
@@ -22,8 +23,8 @@ const places: readonly (readonly [title: string, modes: readonly string[]])[] = 
 	['Import', ['import', 'import-asking', 'close', 'close-asked']],
 	['Merge', ['merge', 'merge-leave']],
 	['Trash, versions and health', ['trash', 'history', 'health']],
-	['Delete', ['delete']],
-	['Dialogs', ['settings', 'copy', 'use', 'ask', 'columns', 'palette', 'jump']],
+	['Delete', ['delete-question', 'delete']],
+	['Dialogs', ['settings', 'copy', 'use', 'ask', 'export', 'columns', 'palette', 'jump']],
 	[
 		'Passphrase',
 		[
@@ -54,7 +55,7 @@ function keysOf(names: readonly string[]): readonly Binding<never>[] {
 }
 
 const isEverywhere = ({id, keys}: Binding<never>): boolean =>
-	openKeys.some(each => each.id === id && each.keys.join() === keys.join());
+	[...textKeys, ...openKeys].some(each => each.id === id && each.keys.join() === keys.join());
 
 /** The page of all keys, a table for each place; keys that work everywhere last. */
 export function keysPage(): string {
@@ -67,6 +68,7 @@ export function keysPage(): string {
 	const lead =
 		'`?` in the app (`ctrl+p` where text is typed) lists the keys of a view, and finds and runs one by its name.\n\n' +
 		'[The settings](settings.md#keys) can give a command other keys: by the place where they hold and by the name in the last column.';
+	const typed = `## Where text is typed\n\nPlace: \`everywhere\`\n\n${table(textKeys)}`;
 	const everywhere = `## Everywhere\n\nPlace: \`everywhere\`\n\n${table(openKeys)}`;
-	return `# Keys\n\n<!-- made from source/app by tools/readme.ts -->\n\n${lead}\n\n${[...sections, everywhere].join('\n\n')}\n`;
+	return `# Keys\n\n<!-- made from source/app by tools/readme.ts -->\n\n${lead}\n\n${[...sections, typed, everywhere].join('\n\n')}\n`;
 }

@@ -254,3 +254,11 @@ test('of a long answer the beginning is handed over', () => {
 	createByteParser(answer => answers.push(answer)).push(bytes(`\u001b]52;c;${'A'.repeat(10_000)}\u0007`));
 	assert.deepEqual(answers, [`52;c;${'A'.repeat(59)}`]);
 });
+test('alt with the second byte of an introducer is a key each time when it is pressed again at once', () => {
+	for (const letter of ['_', ']', 'P', 'X', '^']) {
+		const key = `\u001b[${letter.charCodeAt(0)};3u`;
+		assert.equal(settled(`\u001b${letter}\u001b${letter}\u001b${letter}`), key.repeat(3), letter);
+		assert.equal(settled(`\u001b${letter}\u001b\\a`), 'a', 'an empty answer');
+		assert.equal(settled(`\u001b${letter}text\u001b[A`), '\u001b[A', 'an answer that does not end by itself');
+	}
+});

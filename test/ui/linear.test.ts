@@ -226,10 +226,10 @@ test('a screen reader hears copy, delete, undo, lock, unlock and quit', async co
 	assert.match(await say('y'), /Copied .* of prod; cleared in 45 s\./);
 	assert.match(
 		await say('d'),
-		/Delete prod\?\nprod, aws.*\nIt goes to the trash for 30 days.*\nType prod to delete it\./,
+		/Delete prod\?\nprod, aws.*\nIt goes to the trash for 30 days.*\nPress y to delete it\./,
 	);
-	assert.match(await say('prod'), /That is it: enter does it\.$/);
-	assert.match(await say('enter'), /Deleted prod; z brings it back, T within 30 days\.\nCredentials, 1\nstaging/);
+	assert.equal(prompt(), 'delete it, y or esc:');
+	assert.match(await say('y'), /Deleted prod; z brings it back, T within 30 days\.\nCredentials, 1\nstaging/);
 	assert.match(await say('z'), /prod is back; Z does it again\./);
 	assert.match(await say('T'), /Nothing is in the trash/);
 	assert.match(await say('esc', 'ctrl+x'), /The vault is locked\.$|The vault is locked\.\n/);

@@ -119,7 +119,7 @@ test('health names a few of many credentials that share a secret, and counts the
 
 test('a message stays until another view opens', async context => {
 	const {terminal} = await openApp(context, ['prod', 'other']);
-	await terminal.press('d', 'other', 'enter');
+	await terminal.press('d', 'y');
 	assert.match(terminal.screen(), /Deleted other/);
 	await terminal.press('j');
 	assert.match(terminal.screen(), /Deleted other/, 'moving on in the list it may still be read');

@@ -39,6 +39,8 @@ export type State = {
 	readonly vault?: string | undefined;
 	/** The vault is sample data in memory. */
 	readonly demo: boolean;
+	/** Lines are read by a screen reader; no rows are shown. */
+	readonly linear: boolean;
 	/** How others can reach the vault. */
 	readonly exposures: readonly Exposure[];
 	readonly start: AppStart;
@@ -92,7 +94,7 @@ export type State = {
 };
 
 type World = Pick<State, 'size' | 'now' | 'path' | 'environment' | 'start' | 'screen'> &
-	Partial<Pick<State, 'settings' | 'settingsTrouble' | 'demo' | 'vault' | 'exposures'>>;
+	Partial<Pick<State, 'settings' | 'settingsTrouble' | 'demo' | 'linear' | 'vault' | 'exposures'>>;
 
 /** The app before its first event: no credentials, no input. */
 export function newState(world: World): State {
@@ -100,6 +102,7 @@ export function newState(world: World): State {
 		settings: defaultSettings,
 		demo: false,
 		isLight: false,
+		linear: false,
 		exposures: [],
 		...world,
 		credentials: [],

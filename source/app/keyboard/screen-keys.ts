@@ -4,6 +4,7 @@ import {type Step, say, step} from '../core/step.js';
 import {roomOf} from '../screens/rooms.js';
 import {withChosenKeys} from './chosen-keys.js';
 import {busyKeys, lockedKeys, openKeys} from './everywhere.js';
+import {textKeysOf} from './text-keys.js';
 
 /** The keys of the screen, below the palette if that is open: its own first, then those of every screen. */
 export function screenKeys(state: State): readonly Binding[] {
@@ -11,7 +12,8 @@ export function screenKeys(state: State): readonly Binding[] {
 	const room = roomOf(screen);
 	if (isBusy(state)) return withChosenKeys(settings.keys, 'busy', [...(room.busyKeys?.(screen) ?? []), ...busyKeys]);
 	const mode = room.mode(screen);
-	return withChosenKeys(settings.keys, mode, [...(room.keys[mode] ?? []), ...(isOpen(state) ? openKeys : lockedKeys)]);
+	const own = [...(room.keys[mode] ?? []), ...textKeysOf(state)];
+	return withChosenKeys(settings.keys, mode, [...own, ...(isOpen(state) ? openKeys : lockedKeys)]);
 }
 
 /** Does what the key is for, or says why it is disabled. */

@@ -119,6 +119,9 @@ export function labelCells(labels: readonly string[], cells: number): number {
 	return Math.min(most, Math.max(8, ...labels.map(width)));
 }
 
+/** Cells of a row with a label that the signs before it and the gap behind it take. */
+export const labelledFrame = 5;
+
 /** Wraps `text` into rows of at most `cells` cells, at spaces where possible. */
 export function wrap(text: string, cells: number): readonly string[] {
 	const rows: string[] = [];

@@ -10,6 +10,7 @@ import {columnsRoom} from './columns.js';
 import {copyRoom} from './copy.js';
 import {deleteRoom} from './delete.js';
 import {editRoom, openEdit} from './edit/edit.js';
+import {exportRoom} from './export.js';
 import {firstRunRoom} from './first-run.js';
 import {healthRoom} from './health.js';
 import {historyRoom} from './history/history.js';
@@ -44,6 +45,7 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	merge: mergeRoom,
 	use: useRoom,
 	rotation: rotationRoom,
+	export: exportRoom,
 	ask: askRoom,
 	wizard: wizardRoom,
 	edit: editRoom,

@@ -1,6 +1,7 @@
 import type {Line} from '../../app/input/line-editor.js';
+import {labelledFrame} from '../../app/layout/text.js';
 import {useGlyphs} from '../theme.js';
-import {Labelled, labelledFrame} from './labelled.js';
+import {Labelled} from './labelled.js';
 import {Styled} from './styled.js';
 import {TextField} from './text-field.js';
 

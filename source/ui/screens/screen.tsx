@@ -9,6 +9,7 @@ import {ColumnsView} from './columns.js';
 import {CopyView} from './copy.js';
 import {DeleteView} from './delete.js';
 import {EditPage} from './edit/edit-page.js';
+import {ExportView} from './export.js';
 import {FirstRunView} from './first-run.js';
 import {HealthView} from './health.js';
 import {HistoryView} from './history.js';
@@ -44,6 +45,7 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	merge: MergeView,
 	use: UseView,
 	rotation: RotationView,
+	export: ExportView,
 	ask: AskView,
 	wizard: WizardPage,
 	edit: EditPage,

@@ -7,8 +7,9 @@ import {redoKey, undoKey} from '../../core/undo.js';
 import {splitColumns} from '../../layout/panes.js';
 import {askScreen} from '../ask.js';
 import {copyId, copyRows, copyScreen, copySecret} from '../copy.js';
-import {deleteScreen} from '../delete.js';
-import {editScreen, renameScreen} from '../edit/edit-screen.js';
+import {openDelete} from '../delete.js';
+import {editScreen} from '../edit/edit-screen.js';
+import {exportScreen} from '../export.js';
 import {openHistory} from '../history/history.js';
 import {openImport} from '../import/import.js';
 import {healthKey, helpKey, jumpKey, quitKey, trashKey} from '../shared-keys.js';
@@ -136,7 +137,8 @@ export const credentialKeys: readonly Binding<Browse>[] = [
 		group: 'Act',
 		footer: 5,
 		danger: true,
-		...opensForTargets((targets, from) => deleteScreen(targets, from, 'delete')),
+		off: nothingTargeted,
+		run: (state, screen) => openDelete(hidden(state), targetsOf(state, screen), screen),
 	},
 	undoKey,
 	redoKey,
@@ -167,7 +169,14 @@ export const credentialKeys: readonly Binding<Browse>[] = [
 		footer: 3,
 		...withSelected((state, screen, credential) => openHistory(hidden(state), credential, screen)),
 	},
-	{id: 'rename', keys: ['R'], title: 'rename', says: 'gives it another name', group: 'Act', ...opens(renameScreen)},
+	{
+		id: 'rename',
+		keys: ['R'],
+		title: 'rename',
+		says: 'gives it another name',
+		group: 'Act',
+		...opens((credential, from) => askScreen('rename', [credential], from)),
+	},
 ];
 
 /** Keys of list and detail for the marked credentials, and to other screens. */
@@ -186,7 +195,7 @@ export const targetKeys: readonly Binding<Browse>[] = [
 		title: 'export',
 		says: 'writes it to a file',
 		group: 'Act',
-		...opensForTargets((targets, from) => askScreen('export', targets, from)),
+		...opensForTargets((targets, from) => exportScreen(targets, from)),
 	},
 	...faceKeys,
 	{

@@ -75,12 +75,6 @@ export function editScreen(credential: Credential, from: EditScreen['from']): Ed
 	};
 }
 
-/** Opens the edit screen with the keyboard on the name. */
-export function renameScreen(credential: Credential, from: EditScreen['from']): EditScreen {
-	const screen = editScreen(credential, from);
-	return {...screen, focus: screen.fields.length};
-}
-
 /** All rows of the form, in focus order. */
 export function editRows({basis, fields, about}: EditScreen): readonly EditRow[] {
 	const provider = providerOf(basis.provider);

@@ -1,17 +1,18 @@
 import {Box} from 'ink';
 import {type DraftField, fieldNameRule, fieldValue, isDirty} from '../../../app/core/draft-fields.js';
 import type {State} from '../../../app/core/state.js';
-import {rowCount} from '../../../app/input/text-area.js';
 import {scrollTo} from '../../../app/layout/layout.js';
 import {paneFrame} from '../../../app/layout/panes.js';
-import {beginning, cut, labelCells, wrap} from '../../../app/layout/text.js';
+import {shownCount} from '../../../app/layout/shown-rows.js';
+import {beginning, cut, wrap} from '../../../app/layout/text.js';
+import {formCells} from '../../../app/screens/edit/edit-cells.js';
 import {changedRows, type EditRow, type EditScreen, editRows, rowHelp} from '../../../app/screens/edit/edit-screen.js';
 import {workText} from '../../../app/session/under-way.js';
 import {maskWidth} from '../../../domain/mask.js';
 import {providerOf} from '../../../providers/catalog.js';
 import type {Field} from '../../../providers/provider.js';
 import {visible} from '../../../text/visible.js';
-import {Labelled, labelledFrame} from '../../components/labelled.js';
+import {Labelled} from '../../components/labelled.js';
 import {Pane} from '../../components/pane.js';
 import {ProblemLines, problemText} from '../../components/problem-lines.js';
 import {Spinner} from '../../components/spinner.js';
@@ -38,8 +39,7 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 	const width = outerWidth - paneFrame;
 	const rows = editRows(screen);
 	const adding = screen.adding !== undefined;
-	const labels = [...rows.map(({field}) => visible(field.label)), ...(adding ? ['new field'] : [])];
-	const labelWidth = labelCells(labels, width);
+	const {labels: labelWidth, values} = formCells(screen, outerWidth);
 	const focused = rows[screen.focus];
 	// A problem's lines replace the help.
 	const hint = adding
@@ -52,7 +52,7 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 		(help === '' ? 0 : wrap(help, width).length) +
 		(screen.problem === undefined ? 0 : wrap(`! ${problemText(screen.problem)}`, width).length);
 	const room = Math.max(1, height - 2 - 2 - below - (adding ? 1 : 0));
-	const lines = focused !== undefined && isOverLines(focused) ? rowCount(focused.draft.line) : 1;
+	const lines = focused !== undefined && isOverLines(focused) ? shownCount(focused.draft.line, values, room) : 1;
 	const area = Math.max(1, Math.min(Math.max(noteRows, room - rows.length + 1), lines, room));
 	const visibleRows = Math.max(1, room - area + 1);
 	const top = scrollTo(screen.focus, 0, visibleRows, rows.length);
@@ -66,9 +66,7 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 			active
 		>
 			<Labelled label="provider" labelWidth={labelWidth}>
-				<Styled tone="dim">
-					{cut(`${visible(provider.title)} (fixed)`, Math.max(8, width - labelWidth - labelledFrame))}
-				</Styled>
+				<Styled tone="dim">{cut(`${visible(provider.title)} (fixed)`, values)}</Styled>
 			</Labelled>
 			{rows.slice(top, top + visibleRows).map((row, index) => (
 				<FieldRow
@@ -76,19 +74,14 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 					row={row}
 					focused={top + index === screen.focus && !adding && !screen.busy}
 					shown={screen.shown}
-					width={width}
+					room={values}
 					labelWidth={labelWidth}
 					area={area}
 				/>
 			))}
 			{screen.adding === undefined ? null : (
 				<Labelled label="new field" labelWidth={labelWidth} signs={cursor}>
-					<TextField
-						line={screen.adding}
-						width={Math.max(8, width - labelWidth - labelledFrame)}
-						masked={false}
-						placeholder="its name"
-					/>
+					<TextField line={screen.adding} width={values} masked={false} placeholder="its name" />
 				</Labelled>
 			)}
 			<Styled tone="dim">{more > 0 ? `   ↓ ${more} more` : ' '}</Styled>
@@ -112,16 +105,16 @@ type FieldRowProps = {
 	readonly row: EditRow;
 	readonly focused: boolean;
 	readonly shown: boolean;
-	readonly width: number;
+	/** Cells for the value. */
+	readonly room: number;
 	readonly labelWidth: number;
 	/** Rows for a multi-line text that has the keyboard. */
 	readonly area: number;
 };
 
-function FieldRow({row, focused, shown, width, labelWidth, area}: FieldRowProps) {
+function FieldRow({row, focused, shown, room, labelWidth, area}: FieldRowProps) {
 	const {dirty, cursor} = useGlyphs();
 	const {draft, field} = row;
-	const room = Math.max(8, width - labelWidth - labelledFrame);
 	const hidden = field.secret && !(focused && shown);
 	const over = focused && isOverLines(row);
 	const signs = `${focused ? cursor : ' '}${isDirty(draft) ? dirty : ''}`;

@@ -4,7 +4,7 @@ import {newNameProblem} from '../../../app/core/names.js';
 import type {State} from '../../../app/core/state.js';
 import {lineText} from '../../../app/input/line-editor.js';
 import type {Layout} from '../../../app/layout/layout.js';
-import {fit, labelCells} from '../../../app/layout/text.js';
+import {fit, labelCells, labelledFrame} from '../../../app/layout/text.js';
 import {savedCommand} from '../../../app/screens/wizard/saved-command.js';
 import {type Answer, reviewRows, stageOf, wizardAnswers} from '../../../app/screens/wizard/wizard-answers.js';
 import {fieldNameQuestion, fileHelp} from '../../../app/screens/wizard/wizard-choices.js';
@@ -12,7 +12,7 @@ import {suggestedName, type WizardScreen} from '../../../app/screens/wizard/wiza
 import {maskWidth} from '../../../domain/mask.js';
 import {visible} from '../../../text/visible.js';
 import {Gap} from '../../components/dialog.js';
-import {Labelled, labelledFrame} from '../../components/labelled.js';
+import {Labelled} from '../../components/labelled.js';
 import {Pane} from '../../components/pane.js';
 import {ProblemLines} from '../../components/problem-lines.js';
 import {Spinner} from '../../components/spinner.js';

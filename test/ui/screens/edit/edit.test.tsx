@@ -157,7 +157,7 @@ test('the note shows all its lines while it has the focus, and only the first ot
 	const frame = form('prod', 'up', 'enter', 'asked ops');
 	assert.match(
 		frame,
-		/│ ❯● note +Break glass only\..*…? │\n│ +1\. say so .*│\n│ +2\. .*│\n│ +3\. .*│\n│ +asked ops +│/,
+		/│ ❯● note +Break glass only\..* under +│\n│ +"prod is down": +│\n│ +1\. say so .*│\n│ +2\. .*│\n│ +3\. .*│\n│ +asked ops +│/,
 	);
 	const left = form('backups');
 	assert.match(left, /│ {4}note +expired and still in the old cron job … +│/);
