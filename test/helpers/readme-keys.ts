@@ -10,7 +10,16 @@ const places: readonly (readonly [title: string, modes: readonly string[]])[] = 
 	['List and detail', ['list', 'detail', 'filter']],
 	[
 		'New credential',
-		['wizard-provider', 'wizard-text', 'wizard-choice', 'wizard-field', 'wizard-review', 'wizard-done', 'guide'],
+		[
+			'wizard-provider',
+			'wizard-text',
+			'wizard-choice',
+			'wizard-field',
+			'review',
+			'review-lines',
+			'wizard-done',
+			'guide',
+		],
 	],
 	['Edit', ['edit', 'edit-adding', 'conflict', 'discard']],
 	['Import', ['import', 'import-asking']],

@@ -82,8 +82,9 @@ test('a screen reader hears every question while a vault and a credential are cr
 	assert.equal(prompt().replace(/^.*: /, ''), '*'.repeat(secretKey.length));
 	await say('enter', 'eu-west-1', 'enter');
 	await say('enter');
-	assert.match(text(), /Review\. Step 5 of 5\.\nprovider: .*\nname: prod-eu\n/);
-	assert.match(text(), /secret access key: hidden/i);
+	assert.match(text(), /Review\. Step 5 of 5\.\nprovider: Amazon Web Services\nfrom: typed in\n/);
+	assert.match(text(), /\nname: prod-eu\n/);
+	assert.match(text(), /secret access key: hidden\n/i);
 	assert.match(text(), /prod-eu is in the vault\./);
 	assert.ok(!terminal.written().includes(secretKey));
 	assert.ok(!terminal.written().includes(passphrase));

@@ -44,11 +44,13 @@ function typedAhead(state: State, event: TypedAhead): Step {
 
 /** Any input clears the message about the one before; a report of finished work stays. */
 function touched(state: State): State {
-	return {...state, lastInput: state.now, message: state.message?.kind === 'done' ? state.message : undefined};
+	const message = state.message?.kind === 'done' ? state.message : undefined;
+	return {...state, lastInput: state.now, message, leaveHint: undefined};
 }
 
 function onKey(before: State, press: KeyPress): Step {
-	const state = touched(before);
+	const {leaveHint} = before;
+	const state = {...touched(before), leaveHint: keyName(press) === 'esc' ? leaveHint : undefined};
 	const binding = bindingFor(state, keyName(press));
 	if (binding !== undefined) return run(binding.id === 'cancel' ? state : withoutQuestion(state), binding);
 	return isBusy(state) && state.palette === undefined

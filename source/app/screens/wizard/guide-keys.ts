@@ -6,6 +6,7 @@ import type {State} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
 import {layout, scrollTo} from '../../layout/layout.js';
 import {guideCommands, guideLines} from './guide.js';
+import {resumed} from './review.js';
 import {wizardProvider} from './wizard-choices.js';
 import type {GuideOverlay, WizardScreen} from './wizard-screen.js';
 
@@ -104,6 +105,6 @@ export const guideKeys: readonly Key[] = [
 		title: 'close',
 		group: 'Leave',
 		footer: 9,
-		run: (state, screen) => step(show(state, {...screen, guide: undefined})),
+		run: (state, screen) => resumed(state, {...screen, guide: undefined}),
 	},
 ];

@@ -7,7 +7,7 @@ import type {State} from '../../core/state.js';
 import {lineText} from '../../input/line-editor.js';
 import {guideCommands, guideLines} from './guide.js';
 import {savedCommand} from './saved-command.js';
-import {type Answer, stageOf, wizardAnswers} from './wizard-answers.js';
+import {stageOf} from './wizard-answers.js';
 import {
 	fieldNameQuestion,
 	fileHelp,
@@ -20,11 +20,6 @@ import {
 import {suggestedName, type WizardScreen, wizardLoss} from './wizard-screen.js';
 
 const stages = 5;
-
-function answerText({label, kind, text, origin, odd}: Answer): string {
-	const value = kind === 'mask' ? 'hidden' : text;
-	return sentence(`${visible(label)}: ${value}`, origin === '' ? '' : `from ${origin}`, odd ? 'has an odd shape' : '');
-}
 
 function spokenField({provider, fields, focus}: WizardScreen): readonly string[] {
 	const draft = fields[focus];
@@ -65,7 +60,7 @@ function spokenQuestion(state: State, screen: WizardScreen): readonly string[] {
 		case 'field':
 			return spokenField(screen);
 		case 'review':
-			return [`Review. ${stage}`, ...wizardAnswers({...screen, shown: false}, state.start).map(answerText)];
+			return [];
 		case 'done': {
 			const name = visible(screen.saved?.name ?? '');
 			return [`${name} is in the vault.`, `On the command line it is: ${savedCommand(name, state.vault)}`];
@@ -134,15 +129,8 @@ export function wizardPrompt(screen: WizardScreen): Prompt {
 			if (hidden && draft.untouched && fieldValue(draft) !== '') return fixedPrompt(visible(field.label), 'hidden');
 			return inputPrompt(visible(field.label), draft.line, hidden);
 		}
-		case 'review': {
-			const secrets = fields.flatMap(draft => {
-				const field = provider && fieldFor(provider, draft);
-				return field?.secret === true && fieldValue(draft) !== ''
-					? [`${visible(field.label)}: ${visible(fieldValue(draft))}`]
-					: [];
-			});
-			return {...fixedPrompt('review'), shown: shown ? secrets : []};
-		}
+		case 'review':
+			return fixedPrompt('review');
 		case 'done':
 			return fixedPrompt('done');
 	}

@@ -1,22 +1,16 @@
 import {type FoundField, filesInEnvironment, findInEnvironment} from '../../../credentials/environment.js';
-import {alike, sharersText} from '../../../credentials/same.js';
-import type {Credential} from '../../../domain/credential.js';
 import {fieldOf} from '../../../providers/catalog.js';
 import {completeData} from '../../../providers/data.js';
-import {deadSince} from '../../../providers/expiration.js';
-import type {Finding, Provider} from '../../../providers/provider.js';
+import type {Provider} from '../../../providers/provider.js';
 import {visible} from '../../../text/visible.js';
 import {
 	acceptFields,
 	type DraftField,
-	draftData,
 	draftFinding,
 	fieldNameProblem,
 	fieldValue,
 	newField,
 	nextAsked,
-	oddText,
-	openFindings,
 	withDerived,
 } from '../../core/draft-fields.js';
 import type {FileSource} from '../../core/event.js';
@@ -25,11 +19,16 @@ import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
 import {typedPath} from '../../core/typed-path.js';
 import {emptyLine, lineOf, lineText} from '../../input/line-editor.js';
+import {resumed} from './review.js';
 import {matchingProviders, wizardSources} from './wizard-choices.js';
-import {suggestedName, type WizardScreen, withData, withProvider, wizardContent} from './wizard-screen.js';
+import {suggestedName, type WizardScreen, withData, withProvider} from './wizard-screen.js';
 
 function go(state: State, screen: WizardScreen, change: Partial<WizardScreen>): Step {
-	return step(show(state, {...screen, problem: undefined, shown: false, top: 0, ...change}));
+	const next = {...screen, problem: undefined, shown: false, ...change};
+	if (next.step !== 'review' || next.provider === undefined) return step(show(state, next));
+	const problem = newNameProblem(state.credentials, lineText(next.name));
+	if (problem !== undefined) return stop(state, {...next, step: 'name'}, problem);
+	return resumed(state, next);
 }
 
 function stop(state: State, screen: WizardScreen, text: string): Step {
@@ -66,8 +65,6 @@ export function goForward(state: State, screen: WizardScreen): Step {
 			return fromFieldName(state, screen);
 		case 'field':
 			return fromField(state, screen, provider);
-		case 'review':
-			return save(state, screen, provider);
 		default:
 			return step(state);
 	}
@@ -217,38 +214,6 @@ function canWait(provider: Provider, fields: readonly DraftField[], focus: numbe
 		return false;
 	const next = nextAsked(provider, fields, focus + 1, 1);
 	return next !== -1 && fields.slice(next).some(each => fieldValue(each) === '');
-}
-
-function save(state: State, screen: WizardScreen, provider: Provider): Step {
-	const moment = deadSince(provider, draftData(provider, screen.fields), new Date(state.now));
-	if (moment !== undefined) return stop(state, screen, `these temporary keys expired on ${moment}: get new ones`);
-	const findings = openFindings(provider, screen.fields);
-	const [wrong] = findings.filter(({severity}) => severity === 'wrong');
-	if (wrong !== undefined) {
-		const focus = screen.fields.findIndex(field => field.key === wrong.field);
-		if (focus === -1) return stop(state, screen, wrong.message);
-		return go(state, screen, {step: 'field', focus, problem: {severity: 'wrong', text: wrong.message}});
-	}
-	const content = wizardContent(state, screen, provider);
-	const question = questionBefore(provider, findings, alike(content, state.credentials));
-	if (question !== undefined && screen.problem?.severity !== 'odd') {
-		return step(show(state, {...screen, problem: {severity: 'odd', text: question}}));
-	}
-	return step(show(state, {...screen, problem: undefined, busy: true}), {type: 'add', contents: [content]});
-}
-
-/** What enter has to confirm before the credential is saved, all at once; undefined when there is nothing. */
-function questionBefore(
-	provider: Provider,
-	odd: readonly Finding[],
-	sharers: readonly Credential[],
-): string | undefined {
-	const {length} = sharers;
-	const shared = `${sharersText(sharers.map(({name}) => name))} ${length === 1 ? 'has' : 'have'} the same secret`;
-	const texts = [...oddText(provider, odd), ...(length === 0 ? [] : [shared])];
-	if (texts.length === 0) return undefined;
-	const kept = texts.length > 1 ? 'them' : odd.length > 0 ? 'it' : length === 1 ? 'both' : 'all';
-	return `${texts.join('; ')}; enter again keeps ${kept}`;
 }
 
 /** Esc: goes back one question; undefined at the first. Loses no input. */

@@ -3,19 +3,17 @@ import {fieldFor, withField} from '../../core/draft-fields.js';
 import type {Failure} from '../../core/failure.js';
 import {fieldTyping} from '../../core/field-typing.js';
 import {type Move, rowKeys} from '../../core/moves.js';
-import {quit} from '../../core/quit.js';
 import type {State} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
+import {stepBack} from '../../core/stepping-back.js';
 import {lineTyping, refused, type Typing} from '../../core/typing.js';
-import {layout} from '../../layout/layout.js';
-import {listScreen} from '../browse/browse-screen.js';
 import {discardKeys} from '../discard-keys.js';
 import type {Room} from '../room.js';
 import {quietHelpKey, quitKey} from '../shared-keys.js';
 import {showKey} from '../show-key.js';
 import {copyCommand, guideKeys} from './guide-keys.js';
+import {leave, leaveApp, quitWizard} from './leaving.js';
 import {savedCommand} from './saved-command.js';
-import {reviewRows, wizardAnswers} from './wizard-answers.js';
 import {matchingProviders, wizardProvider, wizardSources} from './wizard-choices.js';
 import {isWizardDirty, type WizardScreen, wizardScreen} from './wizard-screen.js';
 import {spokenWizard, wizardItem, wizardPrompt} from './wizard-speech.js';
@@ -30,10 +28,10 @@ function isTextStep(step: WizardScreen['step']): step is TextStep {
 	return step in lines;
 }
 
-/** Moves the choice of the step, or scrolls the review. */
-const move: Move<WizardScreen> = (state, screen, rows) => show(state, moved(state, screen, rows));
+/** Moves the choice of the step. */
+const move: Move<WizardScreen> = (state, screen, rows) => show(state, moved(screen, rows));
 
-function moved(state: State, screen: WizardScreen, by: number): WizardScreen {
+function moved(screen: WizardScreen, by: number): WizardScreen {
 	const clamp = (choice: number, count: number): number => Math.max(0, Math.min(count - 1, choice + by));
 	switch (screen.step) {
 		case 'provider':
@@ -42,10 +40,6 @@ function moved(state: State, screen: WizardScreen, by: number): WizardScreen {
 			return {...screen, sourceChoice: clamp(screen.sourceChoice, wizardSources.length), problem: undefined};
 		case 'profile':
 			return {...screen, profileChoice: clamp(screen.profileChoice, screen.profiles.length)};
-		case 'review': {
-			const last = wizardAnswers(screen, state.start).length - reviewRows(layout(state.size));
-			return {...screen, top: Math.max(0, Math.min(last, screen.top + by))};
-		}
 		default:
 			return screen;
 	}
@@ -72,38 +66,25 @@ function typing(state: State, screen: WizardScreen): Typing | undefined {
 	);
 }
 
-/** Returns to the list, or leaves the app when it was opened for this. */
-function leave(state: State, screen: WizardScreen): Step {
-	return state.start.kind === 'create' ? quitWizard(state, screen) : step(show(state, listScreen));
-}
-
-/** Leaves the app, and says what was made if that was the task. */
-function quitWizard(state: State, {saved}: WizardScreen): Step {
-	if (state.start.kind !== 'create' || saved === undefined) return quit(state);
-	return step(state, {type: 'quit', outcome: {kind: 'created', name: saved.name}});
-}
-
-/** Leaves the app; asks first where that loses something. */
-function leaveApp(state: State, screen: WizardScreen): Step {
-	return screen.discarding === undefined && isWizardDirty(state, screen)
-		? step(show(state, {...screen, discarding: 'quit'}))
-		: quitWizard(state, screen);
-}
-
-/** Goes back a question; at the first, leaves, and asks first where that loses something. */
-function back(state: State, screen: WizardScreen): Step {
-	const before = goBack(state, screen);
-	if (before !== undefined) return before;
+/** Leaves the wizard; asks first where that loses something. */
+function leaveWizard(state: State, screen: WizardScreen): Step {
 	return isWizardDirty(state, screen) ? step(show(state, {...screen, discarding: 'leave'})) : leave(state, screen);
 }
 
-function onFailure(state: State, screen: WizardScreen, failure: Failure): Step {
-	const idle = {...screen, busy: false};
-	const {message, hint} = failure;
+/** Goes back a question; at the first, leaves. */
+function back(state: State, screen: WizardScreen): Step {
+	return goBack(state, screen) ?? leaveWizard(state, screen);
+}
+
+/** Goes back a question, and leaves when pressed again at once. */
+function goBackOrLeave(state: State, screen: WizardScreen): Step {
+	const before = goBack(state, screen);
+	return before === undefined ? leaveWizard(state, screen) : stepBack(state, before, now => leaveWizard(now, screen));
+}
+
+function onFailure(state: State, screen: WizardScreen, {message, hint}: Failure): Step {
 	const text = screen.step === 'file' && hint !== undefined ? `${message}; ${hint}` : message;
-	const problem = {severity: 'wrong', text} as const;
-	if (failure.code === 'exists') return step(show(state, {...idle, step: 'name', problem}));
-	return step(show(state, {...idle, problem}));
+	return step(show(state, {...screen, busy: false, problem: {severity: 'wrong', text}}));
 }
 
 const modes = {
@@ -114,11 +95,12 @@ const modes = {
 	profile: 'wizard-choice',
 	key: 'wizard-text',
 	field: 'wizard-field',
-	review: 'wizard-review',
+	// The form asks the last question: see review.ts.
+	review: 'guide',
 	done: 'wizard-done',
 } as const;
 
-type Mode = (typeof modes)[keyof typeof modes] | 'guide' | 'discard';
+type Mode = (typeof modes)[keyof typeof modes] | 'discard';
 
 type Key = Binding<WizardScreen>;
 
@@ -144,14 +126,10 @@ const guideKey = (...keys: readonly string[]): Key => ({
 	run: (state, screen) => step(show(state, {...screen, guide: {top: 0, choice: 0}})),
 });
 
-const backKey: Key = {
-	id: 'back',
-	keys: ['esc', 'shift+tab'],
-	title: 'back',
-	group: 'Leave',
-	footer: 8,
-	run: back,
-};
+const backKeys = (...keys: readonly string[]): readonly Key[] => [
+	{id: 'back', keys: ['esc'], title: 'back', group: 'Leave', footer: 8, run: goBackOrLeave},
+	{id: 'previous-step', keys, title: 'previous step', group: 'Leave', run: back},
+];
 
 const shownKey: Key = {
 	...showKey,
@@ -189,17 +167,16 @@ const keys: Readonly<Record<Mode, readonly Key[]>> = {
 		submitKey('choose'),
 		...rowKeys(move, ['down', 'ctrl+n'], ['up', 'ctrl+p']),
 		guideKey('ctrl+g', '?'),
-		backKey,
+		...backKeys('shift+tab'),
 	],
-	'wizard-text': [submitKey('next'), guideKey('ctrl+g'), backKey, quietHelpKey],
+	'wizard-text': [submitKey('next'), guideKey('ctrl+g'), ...backKeys('shift+tab'), quietHelpKey],
 	'wizard-choice': [
 		submitKey('choose'),
 		...rowKeys(move, ['down', 'j', 'ctrl+n'], ['up', 'k', 'ctrl+p']),
 		guideKey('?', 'ctrl+g'),
-		{...backKey, keys: ['esc', 'h', 'left', 'shift+tab']},
+		...backKeys('h', 'left', 'shift+tab'),
 	],
-	'wizard-field': [submitKey('next'), shownKey, guideKey('ctrl+g'), backKey, quietHelpKey],
-	'wizard-review': [submitKey('save'), ...rowKeys(move), showKey, guideKey('?', 'ctrl+g'), backKey, quietHelpKey],
+	'wizard-field': [submitKey('next'), shownKey, guideKey('ctrl+g'), ...backKeys('shift+tab'), quietHelpKey],
 	'wizard-done': doneKeys,
 	guide: guideKeys,
 	discard: discardKeys((state, screen) =>
@@ -222,11 +199,6 @@ export const wizardRoom: Room<WizardScreen, Mode> = {
 	onResult(state, screen, result) {
 		if (result.type === 'file-read') return onFileRead(state, screen, result.sources, result.left);
 		return result.type === 'named-read' ? onNamedRead(state, screen, result.found) : undefined;
-	},
-	onSaved(state, screen, change) {
-		const saved = change.kind === 'added' ? change.credentials[0] : undefined;
-		if (saved === undefined) return step(state);
-		return step(show(state, {...screen, fields: [], busy: false, step: 'done', saved}));
 	},
 	afterLock: screen => ({...screen, shown: false, busy: false, discarding: undefined}),
 	crumbs: () => ['new credential'],

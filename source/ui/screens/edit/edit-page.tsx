@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import type {State} from '../../../app/core/state.js';
 import type {Layout} from '../../../app/layout/layout.js';
-import {type EditScreen, editLoss} from '../../../app/screens/edit/edit-screen.js';
+import {type EditScreen, editLoss, isNew} from '../../../app/screens/edit/edit-screen.js';
 import {ListView} from '../browse/list.js';
 import {DiscardView} from '../discard.js';
 import {ConflictView} from './conflict.js';
@@ -14,10 +14,11 @@ type Props = {readonly state: State; readonly screen: EditScreen; readonly layou
 export function EditPage({state, screen, layout}: Props) {
 	if (screen.discarding !== undefined) return <DiscardView layout={layout} what={editLoss(screen)} />;
 	if (screen.conflict !== undefined) return <ConflictView screen={screen} layout={layout} />;
-	const size = {width: layout.detailWidth, height: layout.bodyHeight};
+	const split = layout.split && !isNew(screen);
+	const size = {width: split ? layout.detailWidth : layout.columns, height: layout.bodyHeight};
 	return (
 		<Box>
-			{layout.split ? <ListView state={state} layout={layout} active={false} /> : null}
+			{split ? <ListView state={state} layout={layout} active={false} /> : null}
 			{screen.manifest === undefined ? (
 				<EditView state={state} screen={screen} {...size} />
 			) : (

@@ -1,16 +1,20 @@
 import {Box} from 'ink';
-import {type DraftField, fieldNameRule, fieldValue, isDirty} from '../../../app/core/draft-fields.js';
+import {type DraftField, draftData, fieldNameRule, fieldValue, isDirty} from '../../../app/core/draft-fields.js';
 import type {State} from '../../../app/core/state.js';
 import {rowCount} from '../../../app/input/text-area.js';
 import {scrollTo} from '../../../app/layout/layout.js';
-import {beginning, cut, labelCells, wrap} from '../../../app/layout/text.js';
+import {beginning, width as cellsOf, cut, labelCells, wrap} from '../../../app/layout/text.js';
 import {paneFrame} from '../../../app/screens/browse/detail-rows.js';
 import {changedRows, type EditRow, type EditScreen, editRows, rowHelp} from '../../../app/screens/edit/edit-screen.js';
+import {wizardOf} from '../../../app/screens/wizard/review.js';
+import {sourceText, stageOf} from '../../../app/screens/wizard/wizard-answers.js';
 import {workText} from '../../../app/session/under-way.js';
+import {checkData} from '../../../credentials/check.js';
 import {maskWidth} from '../../../domain/mask.js';
 import {providerOf} from '../../../providers/catalog.js';
 import type {Field} from '../../../providers/provider.js';
 import {visible} from '../../../text/visible.js';
+import {Gap} from '../../components/dialog.js';
 import {Labelled, labelledFrame} from '../../components/labelled.js';
 import {Pane} from '../../components/pane.js';
 import {ProblemLines, problemText} from '../../components/problem-lines.js';
@@ -19,6 +23,7 @@ import {Paragraph, Styled} from '../../components/styled.js';
 import {TextArea} from '../../components/text-area.js';
 import {TextField} from '../../components/text-field.js';
 import {useGlyphs} from '../../theme.js';
+import {Stages} from '../wizard/stages.js';
 
 type Props = {
 	readonly state: State;
@@ -40,36 +45,51 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 	const adding = screen.adding !== undefined;
 	const labels = [...rows.map(({field}) => visible(field.label)), ...(adding ? ['new field'] : [])];
 	const labelWidth = labelCells(labels, width);
+	const valueWidth = Math.max(8, width - labelWidth - labelledFrame);
 	const focused = rows[screen.focus];
 	// A problem's lines replace the help.
+	const wizard = wizardOf(screen);
+	const fresh = wizard !== undefined;
 	const hint = adding
 		? fieldNameRule
 		: focused === undefined
 			? ''
-			: rowHelp(focused, screen.shown, new Date(state.now));
+			: rowHelp(focused, screen.shown, new Date(state.now), fresh);
 	const help = screen.problem === undefined ? hint : '';
 	const below =
 		(help === '' ? 0 : wrap(help, width).length) +
 		(screen.problem === undefined ? 0 : wrap(`! ${problemText(screen.problem)}`, width).length);
-	const room = Math.max(1, height - 2 - 2 - below - (adding ? 1 : 0));
+	// The wizard's stages, a gap and where the fields are from stand above a new credential.
+	const head = fresh ? (height < 14 ? 1 : 3) : 0;
+	const room = Math.max(1, height - 2 - 2 - head - below - (adding ? 1 : 0));
 	const lines = focused !== undefined && isOverLines(focused) ? rowCount(focused.draft.line) : 1;
 	const area = Math.max(1, Math.min(Math.max(noteRows, room - rows.length + 1), lines, room));
 	const visibleRows = Math.max(1, room - area + 1);
 	const top = scrollTo(screen.focus, 0, visibleRows, rows.length);
 	const more = rows.length - top - visibleRows;
 	const changes = changedRows(screen);
+	const odd = new Set(fresh ? checkData(provider, draftData(provider, screen.fields)).map(({field}) => field) : []);
 	return (
 		<Pane
-			title={`${visible(screen.basis.name)} · editing${changes === 0 ? '' : ` · ${changes} changed`}`}
+			title={
+				fresh
+					? 'New credential'
+					: `${visible(screen.basis.name)} · editing${changes === 0 ? '' : ` · ${changes} changed`}`
+			}
 			width={outerWidth}
 			height={height}
 			active
 		>
+			{fresh ? <Stages stage={stageOf.review} width={width} /> : null}
+			<Gap compact={head < 3} />
 			<Labelled label="provider" labelWidth={labelWidth}>
-				<Styled tone="dim">
-					{cut(`${visible(provider.title)} (fixed)`, Math.max(8, width - labelWidth - labelledFrame))}
-				</Styled>
+				<Styled tone="dim">{cut(`${visible(provider.title)}${fresh ? '' : ' (fixed)'}`, valueWidth)}</Styled>
 			</Labelled>
+			{head < 3 || wizard === undefined ? null : (
+				<Labelled label="from" labelWidth={labelWidth}>
+					<Styled tone="dim">{cut(visible(sourceText(wizard)), valueWidth)}</Styled>
+				</Labelled>
+			)}
 			{rows.slice(top, top + visibleRows).map((row, index) => (
 				<FieldRow
 					key={`${row.about} ${row.draft.key}`}
@@ -79,6 +99,8 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 					width={width}
 					labelWidth={labelWidth}
 					area={area}
+					odd={odd.has(row.draft.key) && !row.about}
+					fresh={fresh}
 				/>
 			))}
 			{screen.adding === undefined ? null : (
@@ -116,15 +138,20 @@ type FieldRowProps = {
 	readonly labelWidth: number;
 	/** Rows for a multi-line text that has the keyboard. */
 	readonly area: number;
+	/** Its value has an unusual format. */
+	readonly odd: boolean;
+	/** It belongs to a new credential, where everything is. */
+	readonly fresh: boolean;
 };
 
-function FieldRow({row, focused, shown, width, labelWidth, area}: FieldRowProps) {
-	const {dirty, cursor} = useGlyphs();
+function FieldRow({row, focused, shown, width, labelWidth, area, odd, fresh}: FieldRowProps) {
+	const {dirty, cursor, warning} = useGlyphs();
 	const {draft, field} = row;
 	const room = Math.max(8, width - labelWidth - labelledFrame);
-	const hidden = field.secret && !(focused && shown);
+	const hidden = field.secret && !((focused || fresh) && shown);
 	const over = focused && isOverLines(row);
-	const signs = `${focused ? cursor : ' '}${isDirty(draft) ? dirty : ''}`;
+	const sign = fresh ? (odd ? warning : '') : isDirty(draft) ? dirty : '';
+	const signs = `${focused ? cursor : ' '}${sign}`;
 	return (
 		<Labelled label={visible(field.label)} labelWidth={labelWidth} signs={signs} rows={over ? area : 1}>
 			{over ? (
@@ -137,10 +164,15 @@ function FieldRow({row, focused, shown, width, labelWidth, area}: FieldRowProps)
 					placeholder={field.required ? 'required' : 'not set'}
 				/>
 			) : (
-				<Resting draft={draft} field={field} hidden={hidden} focused={focused} room={room} />
+				<Resting draft={draft} field={field} hidden={hidden} focused={focused} room={room} fresh={fresh} />
 			)}
 		</Labelled>
 	);
+}
+
+function changeText(draft: DraftField): string {
+	if (!isDirty(draft)) return '';
+	return draft.original === '' ? 'new' : 'changed';
 }
 
 type RestingProps = {
@@ -149,10 +181,11 @@ type RestingProps = {
 	readonly hidden: boolean;
 	readonly focused: boolean;
 	readonly room: number;
+	readonly fresh: boolean;
 };
 
 /** A field without the keyboard: its value or a mask, and whether it changed. */
-function Resting({draft, field, hidden, focused, room}: RestingProps) {
+function Resting({draft, field, hidden, focused, room, fresh}: RestingProps) {
 	const {mask} = useGlyphs();
 	const value = fieldValue(draft);
 	if (value === '') {
@@ -162,12 +195,18 @@ function Resting({draft, field, hidden, focused, room}: RestingProps) {
 	// Shows the first of several lines.
 	const line = value.includes('\n') && !field.secret ? `${value.slice(0, value.indexOf('\n'))} …` : value;
 	const text = hidden ? mask.repeat(Math.min(maskWidth, room)) : cut(visible(beginning(line, room)), room);
+	const told = fresh
+		? draft.origin === undefined
+			? ''
+			: `from ${visible(draft.origin)}`
+		: hidden
+			? changeText(draft)
+			: '';
+	const left = room - cellsOf(text) - 2;
 	return (
 		<Box>
 			<Styled tone={focused ? 'selected' : 'plain'}>{text}</Styled>
-			{hidden && isDirty(draft) && room >= maskWidth + 9 ? (
-				<Styled tone="dim">{draft.original === '' ? '  new' : '  changed'}</Styled>
-			) : null}
+			{told === '' || left < Math.min(7, told.length) ? null : <Styled tone="dim">{`  ${cut(told, left)}`}</Styled>}
 		</Box>
 	);
 }
