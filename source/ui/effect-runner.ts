@@ -14,6 +14,7 @@ import {exportManifests} from '../tasks/export-manifests.js';
 import {lookAround} from '../tasks/look-around.js';
 import {readManifest, writeManifest} from '../tasks/manifest.js';
 import {readFile} from '../tasks/read-file.js';
+import {readPaste} from '../tasks/read-paste.js';
 import type {Vault} from '../vault/vault.js';
 import {notClosing, notThere, noVaultYet, partGone, vaultGone} from './effect-errors.js';
 import {VaultSession} from './vault-session.js';
@@ -152,6 +153,10 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				return looking?.abort();
 			case 'read-file':
 				return dispatch({type: 'file-read', ...(await readFile(effect.path, effect.provider, machine))});
+			case 'read-paste': {
+				const {text, provider} = effect;
+				return dispatch({type: 'paste-read', text, ...(await readPaste(text, provider, machine))});
+			}
 			case 'copy': {
 				const {what, secret} = effect;
 				copied = true;

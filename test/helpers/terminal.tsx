@@ -33,6 +33,7 @@ await Promise.all([
 	import('../../source/documents/manifest.js'),
 	import('../../source/documents/manifest-json.js'),
 	import('../../source/look/look.js'),
+	import('../../source/look/pasted-text.js'),
 	import('../../source/look/sources.js'),
 ]);
 

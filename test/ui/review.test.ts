@@ -36,9 +36,9 @@ test('labels, expiry, note and any field are set in the review, and saved at onc
 test('a field that does not fit stops the save at its row', async context => {
 	const {terminal, made} = await open(context, ['taken']);
 	await terminal.press('no label', 'enter');
-	assert.match(terminal.screen(), /❯ {2}labels +no label[^]*✖ .*label/);
+	assert.match(terminal.screen(), /❯ {2}labels +no label[\s\S]*✖ .*label/);
 	await terminal.press('ctrl+u', 'up', 'ctrl+u', 'taken', 'tab', 'enter');
-	assert.match(terminal.screen(), /❯ {2}name +taken[^]*✖ taken exists already/);
+	assert.match(terminal.screen(), /❯ {2}name +taken[\s\S]*✖ taken exists already/);
 	assert.equal(await made(), undefined);
 });
 
@@ -48,9 +48,9 @@ test('going back from the review and forward again keeps what was set in it', as
 	assert.match(terminal.screen(), /● fields/);
 	assert.match(terminal.screen(), /esc again leaves/);
 	await terminal.press('enter');
-	assert.match(terminal.screen(), /name +news[^]*labels +env=prod/);
+	assert.match(terminal.screen(), /name +news[\s\S]*labels +env=prod/);
 	await terminal.press('up', 'ctrl+u', 'no name', 'shift+tab', 'esc', 'enter');
-	assert.match(terminal.screen(), /What is it called\?[^]*✖ a name /, 'the review needs a name');
+	assert.match(terminal.screen(), /What is it called\?[\s\S]*✖ a name /, 'the review needs a name');
 	await terminal.press('ctrl+u', 'again', 'enter', 'enter', 'enter', 'enter', 'enter', 'enter');
 	const credential = await made();
 	assert.deepEqual([credential?.name, credential?.labels.get('env')], ['again', 'prod']);
@@ -61,14 +61,14 @@ test('the guide opens over the review, and closing it returns there', async cont
 	await terminal.press('env=prod', 'ctrl+g');
 	assert.match(terminal.screen(), /aws iam/);
 	await terminal.press('esc');
-	assert.match(terminal.screen(), /● review[^]*labels +env=prod/);
+	assert.match(terminal.screen(), /● review[\s\S]*labels +env=prod/);
 });
 
 test('a new credential is edited as YAML before it is saved, and the list waits behind it', async context => {
 	const {terminal, made} = await open(context, ['other'], {columns: 140, rows: 40});
 	assert.doesNotMatch(terminal.screen(), /Credentials 1/);
 	await terminal.press('ctrl+y');
-	assert.match(terminal.screen(), /─ new · YAML · line 1, column 1 ─[^]*name: new/);
+	assert.match(terminal.screen(), /─ new · YAML · line 1, column 1 ─[\s\S]*name: new/);
 	await terminal.press('ctrl+s');
 	assert.match(terminal.screen(), /! other has the same secret; ctrl\+s again keeps both/);
 	await terminal.press('ctrl+s');
@@ -79,7 +79,7 @@ test('a new credential is edited as YAML before it is saved, and the list waits 
 test('esc twice leaves the wizard after one question, which esc takes back', async context => {
 	const {terminal} = await open(context);
 	await terminal.press('esc', 'esc');
-	assert.match(terminal.screen(), /Discard the draft\?[^]*for the new credential will be/);
+	assert.match(terminal.screen(), /Discard the draft\?[\s\S]*for the new credential will be/);
 	await terminal.press('esc');
 	assert.match(terminal.screen(), /● fields/);
 	await terminal.press('esc');

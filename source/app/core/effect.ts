@@ -94,6 +94,8 @@ export type Effect =
 	/** Reads the files that environment variables name for fields. */
 	| {readonly type: 'read-named'; readonly files: readonly NamedFile[]}
 	| {readonly type: 'read-file'; readonly path: string; readonly provider: Provider}
+	/** Reads a text that was pasted, as of that provider where the text alone does not tell. */
+	| {readonly type: 'read-paste'; readonly text: Secret; readonly provider?: Provider | undefined}
 	/** Copies to the clipboard; `what` names the text, such as `secret access key of prod`, `of` whose secret it is. */
 	| {
 			readonly type: 'copy';

@@ -145,6 +145,8 @@ export type Answer =
 	| {readonly type: 'named-read'; readonly found: readonly FoundField[]}
 	/** `left` are sentences about what was left out of the file. */
 	| {readonly type: 'file-read'; readonly sources: readonly FileSource[]; readonly left?: readonly string[]}
+	/** What is in a pasted text; for a text that is nothing known, why. */
+	| {readonly type: 'paste-read'; readonly text: Secret; readonly look: Look; readonly why?: string}
 	/** What was copied, by which means, and whether it is certain to have arrived. */
 	| {
 			readonly type: 'copied';
@@ -182,6 +184,7 @@ export type Result = Extract<
 			| 'plaintext-counted'
 			| 'named-read'
 			| 'file-read'
+			| 'paste-read'
 			| 'manifest-written'
 			| 'manifest-read'
 			| 'exported'

@@ -11,7 +11,9 @@ const hintTime = 2000;
 export function stepBack(state: State, back: Step, leave: (state: State) => Step): Step {
 	if (state.leaveHint !== undefined && state.leaveHint > state.now) return leave({...state, leaveHint: undefined});
 	const until = state.now + hintTime;
-	const hinted = say(back.state, 'note', 'esc again leaves.');
+	const {screen, message: said} = back.state;
+	if ('discarding' in screen && screen.discarding !== undefined) return back;
+	const hinted = say(back.state, 'note', `${said?.kind === 'note' ? `${said.text} ` : ''}esc again leaves.`);
 	const {message} = hinted;
 	return step({...hinted, leaveHint: until, message: message && {...message, until}}, ...back.effects);
 }

@@ -23,6 +23,7 @@ const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extrac
 	used: (state, {ids, kind, at}) => step(isOpen(state) ? withUses(state, withUse(state.uses, ids, kind, at)) : state),
 	changed: onChanged,
 	'file-read': onResult,
+	'paste-read': onResult,
 	'named-read': onResult,
 	'versions-read': onResult,
 	looked: onResult,

@@ -3,7 +3,7 @@ import type {State} from '../../app/core/state.js';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
 import {width as cellsOf, fit, wrap} from '../../app/layout/text.js';
 import {type ImportLine, importLines} from '../../app/screens/import/import-lines.js';
-import {nothingNew, tickedRows} from '../../app/screens/import/import-rows.js';
+import {foundIn, nothingNew, tickedRows} from '../../app/screens/import/import-rows.js';
 import type {ImportScreen} from '../../app/screens/import/import-screen.js';
 import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
@@ -116,7 +116,7 @@ export function ImportView({state: app, screen, layout}: Props) {
 	const news = ticked > 0 ? ` · ${ticked} to keep` : known === undefined ? '' : ` · ${known}`;
 	return (
 		<Pane
-			title={`On this machine ${grouped(lines.length)}${news}${moreBelow(top, height, lines.length)}`}
+			title={`${foundIn(screen)} ${grouped(lines.length)}${news}${moreBelow(top, height, lines.length)}`}
 			width={layout.columns}
 			height={layout.bodyHeight}
 			active

@@ -41,7 +41,7 @@ import {
 	onManifestWritten,
 	openManifest,
 } from './manifest.js';
-import {reviewKeys} from './review-keys.js';
+import {onFormPaste, readsFormPaste, reviewKeys} from './new-credential.js';
 
 type Key = Binding<EditScreen>;
 
@@ -239,12 +239,14 @@ export const editRoom: Room<EditScreen, Mode> = {
 	quit: leaveApp,
 	hasDraft: (_, screen) => isEditDirty(screen),
 	typing,
+	readsPaste: (state, screen, text) => (isNew(screen) ? readsFormPaste(state, screen, text) : undefined),
 	noTyping: () => undefined,
 	onFailure: (state, screen, failure, during) =>
 		during === 'read-manifest' || during === 'write-manifest'
 			? onManifestFailure(state, screen, failure)
 			: onEditFailure(state, screen, failure),
 	onResult(state, screen, result) {
+		if (result.type === 'paste-read') return onFormPaste(state, screen, result, typing);
 		if (result.type === 'manifest-written') return onManifestWritten(state, screen, result.text);
 		return result.type === 'manifest-read' ? onManifestRead(state, screen, result.content) : undefined;
 	},

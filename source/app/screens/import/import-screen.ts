@@ -1,6 +1,8 @@
 import type {DamagedFile, FoundCredential, Refusal} from '../../../credentials/found.js';
 import type {Name} from '../../../domain/name.js';
 import type {Line} from '../../input/line-editor.js';
+import type {WizardScreen} from '../wizard/wizard-screen.js';
+
 /** One credential found on this machine, and whether to import it. */
 export type ImportRow = {
 	readonly found: FoundCredential;
@@ -32,6 +34,8 @@ export type ImportScreen = {
 		| {readonly what: 'name' | 'path'; readonly line: Line; readonly problem?: string | undefined}
 		| undefined;
 	readonly busy: boolean;
+	/** The wizard that they were pasted into, which waits behind. */
+	readonly wizard?: WizardScreen | undefined;
 };
 
 declare module '../../core/screen.js' {

@@ -9,7 +9,6 @@ import {failureText} from '../../core/failure.js';
 import {moveChoice, pageKeys, rowKeys} from '../../core/moves.js';
 import {fixedPrompt, inputPrompt} from '../../core/prompt.js';
 import {quit} from '../../core/quit.js';
-import {placed, sentence} from '../../core/spoken-words.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
 import {typedPath} from '../../core/typed-path.js';
@@ -19,15 +18,24 @@ import {layout} from '../../layout/layout.js';
 import {listScreen} from '../browse/browse-screen.js';
 import type {Room} from '../room.js';
 import {helpKey, quietHelpKey} from '../shared-keys.js';
+import {leaveApp} from '../wizard/leaving.js';
+import {resumed} from '../wizard/review.js';
+import {isWizardDirty, type WizardScreen} from '../wizard/wizard-screen.js';
 import {closeKey} from './close.js';
-import {importLines} from './import-lines.js';
 import {nothingNew, tickedRows, withHeld} from './import-rows.js';
 import type {ImportRow, ImportScreen} from './import-screen.js';
+import {importBody, importItem} from './import-speech.js';
 
 /** Looks for credentials on this machine; the screen waits. */
 export function openImport(state: State, paths: readonly string[] = [], kinds: readonly string[] = []): Step {
 	const screen: ImportScreen = {kind: 'import', paths, refused: [], damaged: [], choice: 0, busy: true};
 	return step(show(state, screen), {type: 'look', paths, kinds});
+}
+
+/** Shows what was found in a paste, to choose from; going back returns to the wizard. */
+export function openFound(state: State, look: Look, wizard: WizardScreen): Step {
+	const screen: ImportScreen = {kind: 'import', paths: [], refused: [], damaged: [], choice: 0, busy: true, wizard};
+	return onLooked(state, screen, look);
 }
 
 const placeOf = ({provider, kind, ...found}: FoundCredential): string => `${provider.id} ${kind} ${whereOf(found)}`;
@@ -76,8 +84,9 @@ function lineCount({rows = [], refused, damaged}: ImportScreen): number {
 	return rows.length + refused.length + damaged.length;
 }
 
-/** Returns to the list, or leaves the app when it was opened for this. */
-function leave(state: State): Step {
+/** Returns to where it was opened from, or leaves the app when it was opened for this. */
+function leave(state: State, {wizard}: ImportScreen): Step {
+	if (wizard !== undefined) return resumed(state, wizard);
 	return state.start.kind === 'import' ? quit(state) : step(show(state, listScreen));
 }
 
@@ -166,22 +175,6 @@ function onFailure(state: State, screen: ImportScreen, failure: Failure): Step {
 	return step(say(show(state, {...screen, busy: false}), 'error', text));
 }
 
-const importItem = (_: State, screen: ImportScreen): string =>
-	placed(importLines(screen), screen.choice, ({ticked, name, state: how, about}) =>
-		sentence(ticked === undefined ? '' : ticked ? 'ticked' : 'not ticked', name, how, about),
-	);
-
-function importBody(state: State, screen: ImportScreen): readonly string[] {
-	if (screen.busy) return ['Looking around on this machine.'];
-	if (screen.asking !== undefined)
-		return [screen.asking.what === 'name' ? 'What should it be called?' : 'Which file or directory?'];
-	const lines = importLines(screen);
-	if (lines.length === 0) return ['Nothing was found on this machine. o looks in another file or directory.'];
-	const known = nothingNew(screen);
-	if (known !== undefined) return [sentence('On this machine', `${lines.length}`, known), importItem(state, screen)];
-	return [`On this machine: ${lines.length}, ${tickedRows(screen).length} ticked to keep`, importItem(state, screen)];
-}
-
 const move = moveChoice<ImportScreen>((_, screen) => lineCount(screen));
 
 type Act = Pick<Binding<ImportScreen>, 'off' | 'run'>;
@@ -226,7 +219,7 @@ function isLooking({rows, asking, busy}: ImportScreen): boolean {
 
 /** Stops a look: goes back to what was found before, or leaves. */
 function stopLook(state: State, screen: ImportScreen): Step {
-	const back = screen.rows === undefined ? leave(state) : step(show(state, {...screen, busy: false}));
+	const back = screen.rows === undefined ? leave(state, screen) : step(show(state, {...screen, busy: false}));
 	return {...back, effects: [...back.effects, {type: 'stop-look'}]};
 }
 
@@ -277,6 +270,8 @@ export const importRoom: Room<ImportScreen, 'import' | 'import-asking'> = {
 	saysWork: ({rows}) => rows === undefined,
 	busyKeys: screen => (isLooking(screen) ? [stopKey] : []),
 	leavesAtOnce: true,
+	quit: (state, {wizard}) => (wizard === undefined ? quit(state) : leaveApp(state, wizard)),
+	hasDraft: (state, {wizard}) => wizard !== undefined && isWizardDirty(state, wizard),
 	afterLock: screen => ({...screen, rows: screen.rows ?? [], asking: undefined, busy: false}),
 	crumbs: () => ['import'],
 	spoken: {

@@ -61,6 +61,7 @@ export function wizardAnswers(screen: WizardScreen): readonly Answer[] {
 export function sourceText(screen: WizardScreen): string {
 	const source = wizardSources[screen.sourceChoice];
 	if (source === 'environment') return 'the environment';
+	if (source === 'paste') return 'what was pasted';
 	if (source !== 'file') return 'typed in';
 	const profile = screen.profiles[screen.profileChoice];
 	return `${lineText(screen.file)}${profile === undefined ? '' : `, ${profile.label}`}`;

@@ -27,6 +27,8 @@ export type WizardScreen = {
 	/** The name of the next field, for a provider that takes any. */
 	readonly key: Line;
 	readonly fields: readonly DraftField[];
+	/** What a paste has filled, while that can be taken back by going back. */
+	readonly filled?: Filled | undefined;
 	readonly focus: number;
 	/** Name, labels, expiry and note, once the review has asked for them or a manifest has told them. */
 	readonly about?: readonly DraftField[] | undefined;
@@ -36,6 +38,11 @@ export type WizardScreen = {
 	readonly busy: boolean;
 	readonly guide?: GuideOverlay | undefined;
 	readonly saved?: Credential;
+};
+
+/** The wizard before a paste filled it, and the question that came next: the review, or a field that was missing. */
+export type Filled = Pick<WizardScreen, 'step' | 'focus' | 'fields' | 'name' | 'about'> & {
+	readonly before: WizardScreen;
 };
 
 /** `choice` is the command to copy next. */

@@ -5,6 +5,7 @@ import {fixedPrompt, inputPrompt, type Prompt} from '../../core/prompt.js';
 import {placed, sentence} from '../../core/spoken-words.js';
 import type {State} from '../../core/state.js';
 import {lineText} from '../../input/line-editor.js';
+import {filledLoss} from './going-back.js';
 import {guideCommands, guideLines} from './guide.js';
 import {savedCommand} from './saved-command.js';
 import {stageOf} from './wizard-answers.js';
@@ -99,7 +100,8 @@ const unbroken = 100_000;
 
 /** The question; in the review all answers, secrets hidden. */
 export function spokenWizard(state: State, screen: WizardScreen): readonly string[] {
-	if (screen.discarding !== undefined) return ['Discard the draft?', wizardLoss];
+	if (screen.discarding !== undefined)
+		return ['Discard the draft?', screen.discarding === 'paste' ? filledLoss : wizardLoss];
 	const guide = wizardProvider(screen)?.guide;
 	if (screen.guide === undefined || guide === undefined) return spokenQuestion(state, screen);
 	return [...guideLines(guide, unbroken).map(({text}) => visible(text.trim())), wizardItem(state, screen)];

@@ -20,10 +20,11 @@ import {type Step, say, show, step} from '../../core/step.js';
 import {typedPath} from '../../core/typed-path.js';
 import {emptyLine, lineOf, lineText} from '../../input/line-editor.js';
 import {resumed} from './review.js';
-import {matchingProviders, wizardSources} from './wizard-choices.js';
+import {matchingProviders, pasteHint, wizardSources} from './wizard-choices.js';
 import {suggestedName, type WizardScreen, withData, withProvider} from './wizard-screen.js';
 
-function go(state: State, screen: WizardScreen, change: Partial<WizardScreen>): Step {
+/** Goes to another question; to the review only with a name that a new credential can have. */
+export function go(state: State, screen: WizardScreen, change: Partial<WizardScreen>): Step {
 	const next = {...screen, problem: undefined, shown: false, ...change};
 	if (next.step !== 'review' || next.provider === undefined) return step(show(state, next));
 	const problem = newNameProblem(state.credentials, lineText(next.name));
@@ -48,7 +49,9 @@ export function goForward(state: State, screen: WizardScreen): Step {
 			const suggested = lineText(screen.name) === '' ? suggestedName(state, screen) : undefined;
 			const name = suggested === undefined ? screen.name : lineOf(suggested);
 			const problem = newNameProblem(state.credentials, lineText(name));
-			return problem === undefined ? go(state, screen, {name, step: 'source'}) : stop(state, screen, problem);
+			// What was pasted has its fields already.
+			const next = screen.filled?.step === 'name' ? 'review' : 'source';
+			return problem === undefined ? go(state, screen, {name, step: next}) : stop(state, screen, problem);
 		}
 		case 'source':
 			return fromSource(state, screen, provider);
@@ -81,6 +84,8 @@ function fromSource(state: State, screen: WizardScreen, provider: Provider): Ste
 		}
 		case 'file':
 			return go(state, screen, {step: 'file'});
+		case 'paste':
+			return step(say(show(state, screen), 'note', pasteHint));
 		default:
 			return provider.open
 				? askFieldName(state, screen, screen.fields, 0)
@@ -146,16 +151,17 @@ function fromFile(state: State, screen: WizardScreen, provider: Provider, source
 }
 
 /** Goes to the review, or to the first missing field. */
-function afterFilling(state: State, screen: WizardScreen, provider: Provider): Step {
+export function afterFilling(state: State, screen: WizardScreen, provider: Provider): Step {
 	const finding = draftFinding(provider, screen.fields);
 	const missing = screen.fields.findIndex(field => field.key === finding?.field);
 	if (finding?.severity !== 'wrong' || missing === -1) return go(state, screen, {step: 'review'});
 	const field = fieldOf(provider, finding.field);
 	const absent = fieldValue(screen.fields[missing] ?? newField('')) === '';
+	const source = wizardSources[screen.sourceChoice];
 	const from =
-		wizardSources[screen.sourceChoice] === 'environment'
+		source === 'environment'
 			? `${field.environment[0]} is not set`
-			: 'it is not in the file';
+			: `it is not in ${source === 'paste' ? 'what was pasted' : 'the file'}`;
 	const text = absent && field.required ? `${from}: type it in` : finding.message;
 	return go(state, screen, {step: 'field', focus: missing, problem: {severity: 'wrong', text}});
 }
@@ -181,7 +187,7 @@ function fromFieldName(state: State, screen: WizardScreen): Step {
 }
 
 /** The step that asks for the name of the field at `focus`. */
-function askFieldName(state: State, screen: WizardScreen, fields: readonly DraftField[], focus: number): Step {
+export function askFieldName(state: State, screen: WizardScreen, fields: readonly DraftField[], focus: number): Step {
 	return go(state, screen, {step: 'key', fields, focus, key: lineOf(fields[focus]?.key ?? '')});
 }
 
@@ -214,42 +220,4 @@ function canWait(provider: Provider, fields: readonly DraftField[], focus: numbe
 		return false;
 	const next = nextAsked(provider, fields, focus + 1, 1);
 	return next !== -1 && fields.slice(next).some(each => fieldValue(each) === '');
-}
-
-/** Esc: goes back one question; undefined at the first. Loses no input. */
-export function goBack(state: State, screen: WizardScreen): Step | undefined {
-	switch (screen.step) {
-		case 'name':
-			return go(state, screen, {step: 'provider'});
-		case 'source':
-			return go(state, screen, {step: 'name'});
-		case 'file':
-			return go(state, screen, {step: 'source'});
-		case 'key':
-			return screen.focus === 0
-				? go(state, screen, {step: 'source'})
-				: go(state, screen, {step: 'field', focus: screen.focus - 1, key: emptyLine});
-		case 'profile':
-			return go(state, screen, {step: 'file'});
-		case 'field': {
-			const field = screen.fields[screen.focus];
-			if (screen.provider?.open === true && field !== undefined) {
-				const fields = fieldValue(field) === '' ? screen.fields.filter(each => each !== field) : screen.fields;
-				return go(state, screen, {step: 'key', fields, key: lineOf(field.key)});
-			}
-			const before =
-				screen.provider === undefined ? -1 : nextAsked(screen.provider, screen.fields, screen.focus - 1, -1);
-			return before === -1 ? go(state, screen, {step: 'source'}) : go(state, screen, {focus: before});
-		}
-		case 'review':
-			if (wizardSources[screen.sourceChoice] !== 'type' || screen.provider === undefined)
-				return go(state, screen, {step: 'source'});
-			if (screen.provider.open) return askFieldName(state, screen, screen.fields, screen.fields.length);
-			return go(state, screen, {
-				step: 'field',
-				focus: nextAsked(screen.provider, screen.fields, screen.fields.length - 1, -1),
-			});
-		default:
-			return undefined;
-	}
 }

@@ -11,13 +11,16 @@ import {discardKeys} from '../discard-keys.js';
 import type {Room} from '../room.js';
 import {quietHelpKey, quitKey} from '../shared-keys.js';
 import {showKey} from '../show-key.js';
+import {isValueOf, onPasteRead, readPaste} from './filling.js';
+import {goBack, takeBack} from './going-back.js';
 import {copyCommand, guideKeys} from './guide-keys.js';
 import {leave, leaveApp, quitWizard} from './leaving.js';
+import {resumed} from './review.js';
 import {savedCommand} from './saved-command.js';
 import {matchingProviders, wizardProvider, wizardSources} from './wizard-choices.js';
 import {isWizardDirty, type WizardScreen, wizardScreen} from './wizard-screen.js';
 import {spokenWizard, wizardItem, wizardPrompt} from './wizard-speech.js';
-import {goBack, goForward, onFileRead, onNamedRead} from './wizard-steps.js';
+import {goForward, onFileRead, onNamedRead} from './wizard-steps.js';
 
 /** The draft's line that each step edits. */
 const lines = {provider: 'filter', name: 'name', file: 'file', key: 'key'} as const;
@@ -102,6 +105,27 @@ const modes = {
 
 type Mode = (typeof modes)[keyof typeof modes] | 'discard';
 
+/** Has a paste read that may be a whole credential, unless the field that has the keyboard asks for such a text. */
+function readsPaste(state: State, screen: WizardScreen, text: string): Step | undefined {
+	const {provider, fields, focus, step: at, guide, discarding} = screen;
+	if (at === 'done' || guide !== undefined || discarding !== undefined) return undefined;
+	const draft = at === 'field' ? fields[focus] : undefined;
+	if (provider !== undefined && draft !== undefined && isValueOf(provider, fieldFor(provider, draft), text))
+		return undefined;
+	return readPaste(state, screen, text, at === 'provider' ? undefined : provider);
+}
+
+function onRead(before: State, busy: WizardScreen, answer: Parameters<typeof onPasteRead>[3]): Step {
+	const screen = {...busy, busy: false};
+	const state = show(before, screen);
+	return onPasteRead(state, screen, typing(state, screen), answer);
+}
+
+function discard(state: State, screen: WizardScreen): Step {
+	if (screen.discarding === 'paste' && screen.filled !== undefined) return takeBack(state, screen.filled);
+	return screen.discarding === 'quit' ? quitWizard(state, screen) : leave(state, screen);
+}
+
 type Key = Binding<WizardScreen>;
 
 const submitKey = (title: string): Key => ({
@@ -179,9 +203,7 @@ const keys: Readonly<Record<Mode, readonly Key[]>> = {
 	'wizard-field': [submitKey('next'), shownKey, guideKey('ctrl+g'), ...backKeys('shift+tab'), quietHelpKey],
 	'wizard-done': doneKeys,
 	guide: guideKeys,
-	discard: discardKeys((state, screen) =>
-		screen.discarding === 'quit' ? quitWizard(state, screen) : leave(state, screen),
-	),
+	discard: discardKeys(discard, resumed),
 };
 
 export const wizardRoom: Room<WizardScreen, Mode> = {
@@ -193,10 +215,12 @@ export const wizardRoom: Room<WizardScreen, Mode> = {
 	quit: leaveApp,
 	hasDraft: isWizardDirty,
 	typing,
+	readsPaste,
 	noTyping: ({discarding, guide}) =>
 		discarding === undefined && guide === undefined ? 'Paste ignored: nothing is typed here.' : undefined,
 	onFailure,
 	onResult(state, screen, result) {
+		if (result.type === 'paste-read') return onRead(state, screen, result);
 		if (result.type === 'file-read') return onFileRead(state, screen, result.sources, result.left);
 		return result.type === 'named-read' ? onNamedRead(state, screen, result.found) : undefined;
 	},

@@ -7,6 +7,7 @@ import {
 	type Option,
 	profileOptions,
 	sourceOptions,
+	wizardSources,
 } from '../../../app/screens/wizard/wizard-choices.js';
 import type {WizardScreen} from '../../../app/screens/wizard/wizard-screen.js';
 import {Paragraph, Styled} from '../../components/styled.js';
@@ -92,7 +93,12 @@ export function SourceQuestion({
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<Styled tone="title">Where do its fields come from?</Styled>
-			<Options options={sourceOptions(screen, state.environment)} choice={screen.sourceChoice} width={width} room={3} />
+			<Options
+				options={sourceOptions(screen, state.environment)}
+				choice={screen.sourceChoice}
+				width={width}
+				room={wizardSources.length}
+			/>
 		</Box>
 	);
 }

@@ -49,7 +49,7 @@ export function WizardView({state, screen, layout}: Props) {
 				room={Math.max(1, layout.paneHeight - 5 - answers.length)}
 			/>
 			{screen.busy ? (
-				<Spinner now={state.now} text={screen.step === 'file' ? 'Reading' : 'Saving'} />
+				<Spinner now={state.now} text="Reading" />
 			) : (
 				<ProblemLines problem={screen.problem} width={width} />
 			)}

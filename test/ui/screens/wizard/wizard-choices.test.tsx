@@ -67,6 +67,7 @@ test('each source is listed with a description', () => {
 			❯ type it in       one field at a time
 			  the environment  nothing found there
 			  a file           JSON, YAML, the provider's own
+			  a paste          the same as text: paste it here, now
 		`,
 	);
 });

@@ -83,7 +83,7 @@ test('the previous answers stand above the question', () => {
 			│ ❯ type it in       one field at a time                                       │
 			│   the environment  nothing found there                                       │
 			│   a file           JSON, YAML, the provider's own                            │
-			│                                                                              │
+			│   a paste          the same as text: paste it here, now                      │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,

@@ -3,10 +3,12 @@ import type {Binding} from '../../core/binding.js';
 import type {State} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
 import {stepBack} from '../../core/stepping-back.js';
+import type {Typing} from '../../core/typing.js';
+import {isValueOf, onPasteRead, readPaste} from '../wizard/filling.js';
+import {goBack} from '../wizard/going-back.js';
 import {leave} from '../wizard/leaving.js';
 import {withForm, wizardOf} from '../wizard/review.js';
-import {goBack} from '../wizard/wizard-steps.js';
-import {type EditScreen, isEditDirty} from './edit-screen.js';
+import {type EditScreen, focusedRow, isEditDirty} from './edit-screen.js';
 
 /** Goes back to the question before the review, with what was changed here; again at once leaves. */
 function back(state: State, screen: EditScreen): Step {
@@ -16,6 +18,29 @@ function back(state: State, screen: EditScreen): Step {
 	return stepBack(state, before, now =>
 		isEditDirty(screen) ? step(show(now, {...screen, discarding: 'leave'})) : leave(now, wizard),
 	);
+}
+
+/** Has a paste into a row of the form read that may be a whole credential. */
+export function readsFormPaste(state: State, screen: EditScreen, text: string): Step | undefined {
+	const {manifest, adding, discarding, basis} = screen;
+	const row = focusedRow(screen);
+	if (manifest !== undefined || adding !== undefined || discarding !== undefined || row === undefined) return undefined;
+	const provider = providerOf(basis.provider);
+	if (isValueOf(row.about ? undefined : provider, row.field, text)) return undefined;
+	return readPaste(state, screen, text, provider);
+}
+
+/** The paste was read: the wizard is filled with it, or the row takes it as it stands. */
+export function onFormPaste(
+	before: State,
+	busy: EditScreen,
+	answer: Parameters<typeof onPasteRead>[3],
+	typing: (state: State, screen: EditScreen) => Typing | undefined,
+): Step | undefined {
+	const screen = {...busy, busy: false};
+	const state = show(before, screen);
+	const wizard = wizardOf(screen);
+	return wizard && onPasteRead(state, withForm(wizard, screen), typing(state, screen), answer);
 }
 
 /** Keys of the wizard's last step that the form over a credential of the vault does not have. */
