@@ -1,11 +1,7 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import process from 'node:process';
-import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
-
-/** The project's folder. */
-export const root = fileURLToPath(new URL('..', import.meta.url));
+import {root} from './machine.js';
 
 /** Bundles a small program with the app's options into `folder` and returns the bundle's path. */
 export async function bundle(folder: string, name: string, source: string): Promise<string> {
@@ -36,15 +32,4 @@ export async function bundle(folder: string, name: string, source: string): Prom
 		logLevel: 'error',
 	});
 	return outfile;
-}
-
-/** The environment of a bare shell with that home directory. */
-export function environmentOf(home: string): Record<string, string> {
-	return {PATH: process.env.PATH ?? '', HOME: home, USERPROFILE: home, TERM: 'xterm-256color', LANG: 'C.UTF-8'};
-}
-
-/** The quantile of `numbers` at `share`: `quantile(numbers, 0.5)` is the median. */
-export function quantile(numbers: readonly number[], share: number): number {
-	const sorted = numbers.toSorted((a, b) => a - b);
-	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

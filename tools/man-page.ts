@@ -63,9 +63,9 @@ function commandLines(command: Command): readonly string[] {
 	];
 }
 
-/** The exit codes as the README has them, two in a row of its table. Throws `Error` when there is no such table. */
-function exitCodes(readme: string): readonly (readonly [code: string, meaning: string])[] {
-	const table = /## Exit codes([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
+/** The exit codes as docs/scripts.md has them, two in a row of its table. Throws `Error` when there is no such table. */
+function exitCodes(page: string): readonly (readonly [code: string, meaning: string])[] {
+	const table = /## Exit codes([\s\S]*?)\n## /.exec(page)?.[1] ?? '';
 	const cells = [...table.matchAll(/^\| (.*) \|$/gm)].map(([, row = '']) =>
 		row.split(' | ').map(cell => cell.replaceAll('|', '').trim()),
 	);
@@ -79,13 +79,13 @@ function exitCodes(readme: string): readonly (readonly [code: string, meaning: s
 	const codes = pairs
 		.filter(([code]) => /^\d/.test(code))
 		.sort(([a], [b]) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
-	if (codes.length === 0) throw new Error('the README has no table of exit codes');
+	if (codes.length === 0) throw new Error('docs/scripts.md has no table of exit codes');
 	return codes;
 }
 
-/** The man page of a version of the program, made from the table of commands and the README's table of exit codes. */
+/** The man page of a version of the program, made from the table of commands and the exit codes of docs/scripts.md. */
 export function manPage(version: string): string {
-	const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+	const scripts = readFileSync(new URL('../docs/scripts.md', import.meta.url), 'utf8');
 	const shown = commands.filter(each => each.isHidden !== true);
 	return [
 		'.\\" Made from source/commands/table.ts by tools/man-page.ts.',
@@ -111,7 +111,7 @@ export function manPage(version: string): string {
 		...tagged('\\fB\\-h\\fR, \\fB\\-\\-help\\fR', 'show the help, of a command where one is named'),
 		...tagged('\\fB\\-V\\fR, \\fB\\-\\-version\\fR', 'show the version'),
 		'.SH EXIT STATUS',
-		...exitCodes(readme).flatMap(([code, meaning]) => tagged(`\\fB${roff(code)}\\fR`, paragraph(meaning))),
+		...exitCodes(scripts).flatMap(([code, meaning]) => tagged(`\\fB${roff(code)}\\fR`, paragraph(meaning))),
 		'',
 	].join('\n');
 }

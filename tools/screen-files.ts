@@ -1,6 +1,7 @@
 import {openScene, type Scene, scenes} from '../test/helpers/scenes.js';
 import type {Frame} from './cells.js';
 import {frameSvg} from './svg.js';
+import {tour} from './tour.js';
 
 /** The folder of the screenshots. */
 export const screensFolder = new URL('../docs/screens/', import.meta.url);
@@ -17,7 +18,7 @@ export async function sceneFrame(scene: Scene, options: Parameters<typeof openSc
 
 /** The expected files of docs/screens: name to content. */
 export async function screenFiles(): Promise<ReadonlyMap<string, string>> {
-	const files = new Map<string, string>();
+	const files = new Map([['tour.svg', await tour()]]);
 	for (const scene of scenes.filter(({screen}) => screen === true)) {
 		files.set(`${scene.id}.svg`, frameSvg(await sceneFrame(scene), scene.title));
 	}

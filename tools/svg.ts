@@ -109,24 +109,79 @@ function drawRun(run: Run, y: number): string {
 	return back + (lines === '' ? '' : `<path d="${lines}" stroke="${ink}"${thick} fill="none"/>`) + words;
 }
 
-/**
- * A terminal's screen as a self-contained SVG: no script, no font, no other file. The same frame gives the same bytes.
- */
-export function frameSvg(frame: Frame, title: string): string {
-	const width = frame.columns * cell.width + 2 * padding;
-	const height = frame.rows * cell.height + 2 * padding;
-	const lines = frame.lines.map((runs, y) => runs.map(run => drawRun(run, y)).join('')).filter(line => line !== '');
-	const {cursor} = frame;
+/** A terminal of that size, with what is drawn in it, as a self-contained SVG. */
+function terminalSvg(
+	{columns, rows}: Pick<Frame, 'columns' | 'rows'>,
+	title: string,
+	drawn: readonly string[],
+): string {
+	const width = columns * cell.width + 2 * padding;
+	const height = rows * cell.height + 2 * padding;
 	const font = `font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="${fontSize}"`;
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" xml:space="preserve">`,
 		`<title>${escapeXml(title)}</title>`,
 		`<rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="8" fill="${ground}" stroke="${border}"/>`,
 		`<g ${font} fill="${text}" style="white-space:pre">`,
-		...lines,
-		...(cursor === undefined ? [] : [rect(cursor.x, cursor.y, 1, text, ' fill-opacity=".6"')]),
+		...drawn,
 		'</g>',
 		'</svg>',
 		'',
 	].join('\n');
+}
+
+/** What a frame draws: a line for each row that has something, then the cursor. */
+function drawnRows({lines, cursor}: Frame): readonly string[] {
+	const rows = lines.map((runs, y) => runs.map(run => drawRun(run, y)).join(''));
+	return [...rows, ...(cursor === undefined ? [] : [rect(cursor.x, cursor.y, 1, text, ' fill-opacity=".6"')])].filter(
+		row => row !== '',
+	);
+}
+
+/**
+ * A terminal's screen as a self-contained SVG: no script, no font, no other file. The same frame gives the same bytes.
+ */
+export function frameSvg(frame: Frame, title: string): string {
+	return terminalSvg(frame, title, drawnRows(frame));
+}
+
+/** A frame of a film, and for how many milliseconds it is seen. */
+export type Shot = {readonly frame: Frame; readonly ms: number};
+
+/**
+ * A film of a terminal, of one size throughout, as a self-contained SVG that plays again and again. A row is drawn once
+ * for all the shots that it is the same in. Where nothing moves, as people can ask for, the shot `still` stands.
+ */
+export function filmSvg(shots: readonly Shot[], title: string, still: number): string {
+	const whole = shots.reduce((sum, {ms}) => sum + ms, 0);
+	const starts = shots.map((_, index) => shots.slice(0, index).reduce((sum, {ms}) => sum + ms, 0));
+	const percent = (index: number): string =>
+		`${(((starts[index] ?? 0) / whole) * 100).toFixed(2).replace(/\.?0+$/, '')}%`;
+	const seenIn = new Map<string, Set<number>>();
+	for (const [index, {frame}] of shots.entries())
+		for (const row of drawnRows(frame)) seenIn.set(row, (seenIn.get(row) ?? new Set()).add(index));
+	const classes = new Map<string, string>();
+	const styles: string[] = [];
+	const drawn = [...seenIn].map(([row, seen]) => {
+		if (seen.size === shots.length) return row;
+		const key = [...seen].join();
+		if (!classes.has(key)) {
+			const name = `s${classes.size}`;
+			classes.set(key, name);
+			const at = (is: boolean) =>
+				shots.flatMap((_, index) =>
+					seen.has(index) === is && (index === 0 || seen.has(index - 1) !== is) ? [percent(index)] : [],
+				);
+			styles.push(
+				`@keyframes ${name}{${at(true)}{visibility:visible}${at(false)}{visibility:hidden}}`,
+				`.${name}{animation-name:${name};visibility:${seen.has(still) ? 'visible' : 'hidden'}}`,
+			);
+		}
+		return `<g class="${classes.get(key)}">${row}</g>`;
+	});
+	const timing = `g{animation-duration:${whole}ms;animation-timing-function:step-end;animation-iteration-count:infinite}`;
+	const quiet = '@media(prefers-reduced-motion:reduce){g{animation-name:none!important}}';
+	const [first] = shots;
+	if (first === undefined) throw new Error('a film without a shot');
+	return terminalSvg(first.frame, title, [`<style>${[timing, ...styles, quiet].join('')}</style>`, ...drawn]);
 }

@@ -9,7 +9,7 @@ import {promisify} from 'node:util';
 import {temporaryHome} from '../helpers/program.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const sources = ['cli.tsx', 'source', 'tools', 'package.json', 'tsconfig.json', 'README.md'];
+const sources = ['cli.tsx', 'source', 'tools', 'package.json', 'tsconfig.json', 'docs'];
 
 /** Builds a copy of the project in `folder`: name to bytes of every file of its dist/. */
 async function built(folder: string, environment: NodeJS.ProcessEnv): Promise<ReadonlyMap<string, Buffer>> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import xterm from '@xterm/headless';
 import {type Frame, followCursor, readFrame} from '../../tools/cells.js';
-import {escapeXml, frameSvg} from '../../tools/svg.js';
+import {escapeXml, filmSvg, frameSvg} from '../../tools/svg.js';
 import {countCellsAsToday} from '../helpers/character-widths.js';
 
 /** What a terminal of 20×2 shows after that was written to it. */
@@ -101,4 +101,60 @@ test('the same frame gives the same bytes, without external references', async (
 	assert.equal(svg, await draw('\u001b[1;32mok\u001b[0m │ 東'));
 	assert.match(svg, /^<svg [^>]*role="img"/);
 	assert.doesNotMatch(svg.replace('http://www.w3.org/2000/svg', ''), /script|href|url\(|@import|https?:/);
+});
+
+const hide = '\u001b[?25l';
+
+/** What a film shows at a moment, in percent of its time, row by row. */
+function seenAt(svg: string, percent: number): readonly string[] {
+	const isSeen = (name: string): boolean => {
+		const [, on = '', off = ''] =
+			new RegExp(`@keyframes ${name}{([^{]*){visibility:visible}([^{]*){visibility:hidden}}`).exec(svg) ?? [];
+		const before = (list: string): number =>
+			Math.max(
+				-1,
+				...list
+					.split(',')
+					.map(each => Number.parseFloat(each))
+					.filter(each => each <= percent),
+			);
+		return before(on) > before(off);
+	};
+	return svg
+		.split('\n')
+		.filter(line => line.includes('<text'))
+		.filter(line => {
+			const name = /^<g class="(\w+)">/.exec(line)?.[1];
+			return name === undefined || isSeen(name);
+		})
+		.map(line => [...line.matchAll(/>([^<>]+)<\/text>/g)].map(match => match[1]).join(' '));
+}
+
+test('a film shows each frame for its time, and draws a row once that is in several', async () => {
+	const frames = await Promise.all(
+		['one\r\nsame', 'two\r\nsame', 'one\r\nsame'].map(text => frameOf(`${hide}${text}`)),
+	);
+	const shots = frames.map((frame, index) => ({frame, ms: [500, 250, 250][index] ?? 0}));
+	const svg = filmSvg(shots, 'a film', 1);
+	assert.deepEqual(
+		[0, 49, 50, 74, 75, 99].map(percent => seenAt(svg, percent).join()),
+		['one,same', 'one,same', 'same,two', 'same,two', 'one,same', 'one,same'],
+	);
+	for (const text of ['one', 'two', 'same']) assert.equal(svg.split(`>${text}<`).length, 2, text);
+	assert.match(svg, /animation-duration:1000ms/);
+	assert.doesNotMatch(svg, /<script|href|url\(/);
+});
+
+test('a film stands still where nothing is to move, or nothing can', async () => {
+	const frames = await Promise.all(['one', 'two'].map(text => frameOf(`${hide}${text}`)));
+	const svg = filmSvg(
+		frames.map(frame => ({frame, ms: 500})),
+		'a film',
+		1,
+	);
+	assert.match(svg, /@media\(prefers-reduced-motion:reduce\){g{animation-name:none!important}}/);
+	const [, ofTwo = ''] = /<g class="(\w+)">[^\n]*>two</.exec(svg) ?? [];
+	const [, ofOne = ''] = /<g class="(\w+)">[^\n]*>one</.exec(svg) ?? [];
+	assert.ok(svg.includes(`.${ofTwo}{animation-name:${ofTwo};visibility:visible}`));
+	assert.ok(svg.includes(`.${ofOne}{animation-name:${ofOne};visibility:hidden}`));
 });

@@ -13,10 +13,11 @@ async function open(context: TestContext, columns = 80, rows = 40, names = ['pro
 	return terminal;
 }
 
-test('? shows every command of the list, in groups', async context => {
+test('? shows every command of the list that can run, in groups', async context => {
 	const terminal = await open(context, 80, 44);
 	await terminal.press('?');
-	for (const {title} of keysIn('list').filter(({id}) => id !== 'palette')) {
+	const off = ['palette', 'clear', 'undo', 'redo', 'renew'];
+	for (const {title} of keysIn('list').filter(({id}) => !off.includes(id))) {
 		assert.ok(terminal.screen().includes(title), title);
 	}
 	assert.match(terminal.screen(), /Act +❯ copy secret/);

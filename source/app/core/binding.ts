@@ -13,6 +13,8 @@ export type Binding<S = Screen> = {
 	readonly keys: readonly string[];
 	/** What it does, in one to three words. */
 	readonly title: string;
+	/** The same in a sentence for the help, without its full stop, in at most 60 cells. */
+	readonly says: string;
 	readonly group: 'Move' | 'Find' | 'Act' | 'Edit' | 'Views' | 'Leave';
 	/** Shown in the footer; higher numbers come first and are dropped last when room is short. */
 	readonly footer?: number;

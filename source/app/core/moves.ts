@@ -25,8 +25,22 @@ export function rowKeys<S>(
 	up: readonly string[] = ['up', 'k'],
 ): readonly Binding<S>[] {
 	return [
-		{id: 'down', keys: down, title: 'down', group: 'Move', run: (state, screen) => step(move(state, screen, 1))},
-		{id: 'up', keys: up, title: 'up', group: 'Move', run: (state, screen) => step(move(state, screen, -1))},
+		{
+			id: 'down',
+			keys: down,
+			title: 'down',
+			says: 'goes one line down',
+			group: 'Move',
+			run: (state, screen) => step(move(state, screen, 1)),
+		},
+		{
+			id: 'up',
+			keys: up,
+			title: 'up',
+			says: 'goes one line up',
+			group: 'Move',
+			run: (state, screen) => step(move(state, screen, -1)),
+		},
 	];
 }
 
@@ -41,6 +55,7 @@ export function pageKeys<S>(move: Move<S>, page: (state: State) => number): read
 			id: 'page-down',
 			keys: ['pagedown', 'ctrl+d', 'ctrl+f'],
 			title: 'page down',
+			says: 'goes one page down',
 			group: 'Move',
 			run: by(state => Math.max(1, page(state))),
 		},
@@ -48,10 +63,25 @@ export function pageKeys<S>(move: Move<S>, page: (state: State) => number): read
 			id: 'page-up',
 			keys: ['pageup', 'ctrl+u', 'ctrl+b'],
 			title: 'page up',
+			says: 'goes one page up',
 			group: 'Move',
 			run: by(state => -Math.max(1, page(state))),
 		},
-		{id: 'first', keys: ['home', 'g'], title: 'first', group: 'Move', run: by(() => Number.NEGATIVE_INFINITY)},
-		{id: 'last', keys: ['end', 'G'], title: 'last', group: 'Move', run: by(() => Number.POSITIVE_INFINITY)},
+		{
+			id: 'first',
+			keys: ['home', 'g'],
+			title: 'first',
+			says: 'goes to the first line',
+			group: 'Move',
+			run: by(() => Number.NEGATIVE_INFINITY),
+		},
+		{
+			id: 'last',
+			keys: ['end', 'G'],
+			title: 'last',
+			says: 'goes to the last line',
+			group: 'Move',
+			run: by(() => Number.POSITIVE_INFINITY),
+		},
 	];
 }

@@ -20,8 +20,8 @@ export function questionDrawn<S extends Asking>(state: State, screen: S): Step {
 	return step(question === undefined ? state : show(state, {...screen, question: {...question, drawn: true}} as S));
 }
 
-/** One answer: its title, and what it does to the screen without the question. */
-type Answer<S> = {readonly title: string; readonly run: Binding<S>['run']};
+/** One answer: its words, and what it does to the screen without the question. */
+type Answer<S> = Pick<Binding<S>, 'title' | 'says' | 'run'>;
 
 /** The keys of a question. Enter is never yes; where a text may be typed ahead, no letter answers either. */
 export function questionKeys<S extends Asking>(yes: Answer<S>, no: Answer<S>, byLetter = true): readonly Binding<S>[] {
@@ -35,7 +35,7 @@ export function questionKeys<S extends Asking>(yes: Answer<S>, no: Answer<S>, by
 			return answer.run(show(state, answered), answered);
 		};
 	return [
-		{id: 'confirm', keys: [yesKey], title: yes.title, group: 'Act', footer: 9, danger: true, off, run: run(yes)},
-		{id: 'back', keys: noKeys, title: no.title, group: 'Leave', footer: 8, off, run: run(no)},
+		{...yes, id: 'confirm', keys: [yesKey], group: 'Act', footer: 9, danger: true, off, run: run(yes)},
+		{...no, id: 'back', keys: noKeys, group: 'Leave', footer: 8, off, run: run(no)},
 	];
 }

@@ -97,6 +97,7 @@ export const undoKey: Binding<unknown> = {
 	id: 'undo',
 	keys: ['z'],
 	title: 'undo',
+	says: 'takes back the last change',
 	group: 'Act',
 	footer: 4,
 	off({undoable, undoing}) {
@@ -110,6 +111,7 @@ export const redoKey: Binding<unknown> = {
 	id: 'redo',
 	keys: ['Z'],
 	title: 'redo',
+	says: 'makes the change again that was taken back',
 	group: 'Act',
 	off({redoable, undoing}) {
 		if (redoable.length === 0) return 'nothing was taken back';

@@ -29,6 +29,7 @@ const lockKey: Binding = {
 	id: 'lock',
 	keys: ['ctrl+x'],
 	title: 'lock',
+	says: 'locks the vault here and for commands; a draft is kept',
 	group: 'Leave',
 	// Whoever locks by hand leaves; the time alone locks this screen only.
 	run: state => step({...state, lockDue: true, ahead: []}, {type: 'end-agent'}),
@@ -38,16 +39,25 @@ const lockKey: Binding = {
 const lockCommandsKey: Binding = {
 	...lockKey,
 	title: 'lock for commands',
+	says: 'locks the vault for commands',
 	run: state => step({...state, ahead: []}, {type: 'end-agent'}),
 };
 
-const leaveKey: Binding = {id: 'cancel', keys: ['ctrl+c'], title: 'quit from anywhere', group: 'Leave', run: leave};
+const leaveKey: Binding = {
+	id: 'cancel',
+	keys: ['ctrl+c'],
+	title: 'quit from anywhere',
+	says: 'leaves the app from any view',
+	group: 'Leave',
+	run: leave,
+};
 
 /** Asks for the passphrase of a vault that has got a new key, over the screen, which stays as it is. */
 const renewKey: Binding = {
 	id: 'renew',
 	keys: ['ctrl+t'],
 	title: 'open it again',
+	says: 'asks for the passphrase of a vault that has a new key',
 	group: 'Leave',
 	footer: 20,
 	off({trouble, screen}) {
@@ -59,8 +69,22 @@ const renewKey: Binding = {
 
 /** Keys that hold even while an effect runs. */
 const always: readonly Binding[] = [
-	{id: 'suspend', keys: ['ctrl+z'], title: 'suspend', group: 'Leave', run: suspend},
-	{id: 'redraw', keys: ['ctrl+l'], title: 'draw again', group: 'Leave', run: state => step(state, {type: 'redraw'})},
+	{
+		id: 'suspend',
+		keys: ['ctrl+z'],
+		title: 'suspend',
+		says: 'goes to the shell; `fg` comes back',
+		group: 'Leave',
+		run: suspend,
+	},
+	{
+		id: 'redraw',
+		keys: ['ctrl+l'],
+		title: 'draw again',
+		says: 'draws the screen again',
+		group: 'Leave',
+		run: state => step(state, {type: 'redraw'}),
+	},
 ];
 
 /** Keys of every screen while the vault is open. */

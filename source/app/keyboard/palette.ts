@@ -22,11 +22,20 @@ function submit(state: State): Step {
 }
 
 export const paletteKeys: readonly Binding[] = [
-	{id: 'submit', keys: ['enter'], title: 'run it', group: 'Edit', footer: 9, run: submit},
+	{
+		id: 'submit',
+		keys: ['enter'],
+		title: 'run it',
+		says: 'runs the chosen command',
+		group: 'Edit',
+		footer: 9,
+		run: submit,
+	},
 	{
 		id: 'back',
 		keys: ['esc'],
 		title: 'close',
+		says: 'closes this list',
 		group: 'Leave',
 		footer: 8,
 		run: state => step({...state, palette: undefined}),

@@ -131,7 +131,15 @@ export const askRoom: Room<AskScreen, 'ask'> = {
 	mode: () => 'ask',
 	keys: {
 		ask: [
-			{id: 'submit', keys: ['enter'], title: 'do it', group: 'Edit', footer: 9, run: submit},
+			{
+				id: 'submit',
+				keys: ['enter'],
+				title: 'do it',
+				says: 'does it with what is typed',
+				group: 'Edit',
+				footer: 9,
+				run: submit,
+			},
 			backKey(['esc'], 'back', 7),
 			quietHelpKey,
 		],

@@ -10,7 +10,15 @@ export function choiceKeys<S extends Screen & {readonly choice: number; readonly
 	copy: Binding<S>['run'],
 ): readonly Binding<S>[] {
 	return [
-		{id: 'submit', keys: ['enter', 'y'], title: 'copy', group: 'Edit', footer: 9, run: copy},
+		{
+			id: 'submit',
+			keys: ['enter', 'y'],
+			title: 'copy',
+			says: 'copies the chosen line',
+			group: 'Edit',
+			footer: 9,
+			run: copy,
+		},
 		...rowKeys(moveChoice(count)),
 		backKey(['esc', 'q'], 'back', 7),
 		quietHelpKey,

@@ -17,11 +17,21 @@ export function discardKeys<S extends Draft>(
 	keep: (state: State, screen: S) => Step = (state, screen) => step(show(state, screen)),
 ): readonly Binding<S>[] {
 	return [
-		{id: 'confirm', keys: ['y'], title: 'discard', group: 'Act', footer: 9, danger: true, run: discard},
+		{
+			id: 'confirm',
+			keys: ['y'],
+			title: 'discard',
+			says: 'drops what you typed',
+			group: 'Act',
+			footer: 9,
+			danger: true,
+			run: discard,
+		},
 		{
 			id: 'back',
 			keys: ['esc', 'n', 'enter'],
 			title: 'keep the draft',
+			says: 'goes back to what you typed',
 			group: 'Leave',
 			footer: 8,
 			run(state, screen) {

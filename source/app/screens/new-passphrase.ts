@@ -58,12 +58,28 @@ export function newPassphraseKeys<S extends Choosing>(take: Take<S>): readonly B
 			id: 'submit',
 			keys: ['enter'],
 			title: 'go on',
+			says: 'goes on with this passphrase',
 			group: 'Edit',
 			footer: 9,
 			run: (state, screen) => submit(state, screen, take),
 		},
-		{id: 'next-field', keys: ['tab', 'down'], title: 'next field', group: 'Edit', footer: 7, run: otherField},
-		{id: 'previous-field', keys: ['shift+tab', 'up'], title: 'previous field', group: 'Edit', run: otherField},
+		{
+			id: 'next-field',
+			keys: ['tab', 'down'],
+			title: 'next field',
+			says: 'goes to the other field',
+			group: 'Edit',
+			footer: 7,
+			run: otherField,
+		},
+		{
+			id: 'previous-field',
+			keys: ['shift+tab', 'up'],
+			title: 'previous field',
+			says: 'goes to the other field',
+			group: 'Edit',
+			run: otherField,
+		},
 		showKey,
 	];
 }
@@ -71,8 +87,16 @@ export function newPassphraseKeys<S extends Choosing>(take: Take<S>): readonly B
 /** The keys of the question about a weak passphrase. A no loses nothing of what was typed. */
 export function weakKeys<S extends Choosing>(take: Take<S>): readonly Binding<S>[] {
 	return questionKeys<S>(
-		{title: 'use it', run: (state, screen) => submit(state, {...screen, accepted: true}, take)},
-		{title: 'choose another', run: (state, screen) => step(show(state, {...screen, focus: 'passphrase'}))},
+		{
+			title: 'use it',
+			says: 'uses the weak passphrase all the same',
+			run: (state, screen) => submit(state, {...screen, accepted: true}, take),
+		},
+		{
+			title: 'choose another',
+			says: 'goes back to type another one',
+			run: (state, screen) => step(show(state, {...screen, focus: 'passphrase'})),
+		},
 		// Whoever types the passphrase once more at once does not look.
 		false,
 	);

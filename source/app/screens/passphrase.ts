@@ -73,6 +73,7 @@ function take(state: State, screen: PassphraseScreen, passphrase: Secret): Step 
 const dropKeys = questionKeys<PassphraseScreen>(
 	{
 		title: 'drop it',
+		says: 'takes this way in from the vault',
 		run(state, screen) {
 			const next = {...screen, agreed: screen.agreed + 1};
 			return take(show(state, next), next, new Secret(lineText(next.passphrase)));
@@ -80,6 +81,7 @@ const dropKeys = questionKeys<PassphraseScreen>(
 	},
 	{
 		title: 'keep it',
+		says: 'changes nothing',
 		run: (state, screen) =>
 			step(
 				say(
@@ -209,7 +211,15 @@ export const passphraseRoom: Room<
 	},
 	keys: {
 		'passphrase-current': [
-			{id: 'submit', keys: ['enter'], title: 'go on', group: 'Edit', footer: 9, run: check},
+			{
+				id: 'submit',
+				keys: ['enter'],
+				title: 'go on',
+				says: 'checks the passphrase',
+				group: 'Edit',
+				footer: 9,
+				run: check,
+			},
 			showKey,
 			back,
 			quietHelpKey,

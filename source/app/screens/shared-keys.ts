@@ -11,6 +11,7 @@ export const trashKey: Key = {
 	id: 'trash',
 	keys: ['T'],
 	title: 'trash',
+	says: 'shows what was deleted',
 	group: 'Views',
 	run: state => step(show({...state, reveal: undefined}, {kind: 'trash', choice: 0, busy: false})),
 };
@@ -19,6 +20,7 @@ export const healthKey: Key = {
 	id: 'health',
 	keys: ['H'],
 	title: 'health',
+	says: 'shows what needs care, and why',
 	group: 'Views',
 	footer: 2,
 	run: state => step(show({...state, reveal: undefined}, {kind: 'health', choice: 0}), {type: 'count-plaintext'}),
@@ -29,6 +31,7 @@ export const helpKey: Key = {
 	id: 'palette',
 	keys: ['?', ':', 'ctrl+p'],
 	title: 'help',
+	says: 'lists the commands of this view, and runs one',
 	group: 'Find',
 	footer: 11,
 	run: state => step({...state, palette: {filter: emptyLine, choice: 0}}),
@@ -42,6 +45,7 @@ export const backToListKey: Key = {
 	id: 'back',
 	keys: ['esc', 'h', 'left'],
 	title: 'back',
+	says: 'goes back to the list',
 	group: 'Move',
 	footer: 11,
 	run: state => step(show(state, listScreen)),
@@ -49,12 +53,28 @@ export const backToListKey: Key = {
 
 /** Goes back to the screen that this one was opened from. */
 export function backKey(keys: readonly string[], title: string, footer: number): Binding<{readonly from: Screen}> {
-	return {id: 'back', keys, title, group: 'Leave', footer, run: (state, {from}) => step(show(state, from))};
+	return {
+		id: 'back',
+		keys,
+		title,
+		says: 'goes back to the view before',
+		group: 'Leave',
+		footer,
+		run: (state, {from}) => step(show(state, from)),
+	};
 }
 
 /** Leaves the app from a screen before the vault is open. */
 export function escapeKey<S>(run: Binding<S>['run']): Binding<S> {
-	return {id: 'cancel', keys: ['esc'], title: 'quit', group: 'Leave', footer: 8, run};
+	return {id: 'cancel', keys: ['esc'], title: 'quit', says: 'leaves the app', group: 'Leave', footer: 8, run};
 }
 
-export const quitKey: Key = {id: 'quit', keys: ['q'], title: 'quit', group: 'Leave', footer: 1, run: quit};
+export const quitKey: Key = {
+	id: 'quit',
+	keys: ['q'],
+	title: 'quit',
+	says: 'leaves the app',
+	group: 'Leave',
+	footer: 1,
+	run: quit,
+};

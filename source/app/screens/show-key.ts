@@ -7,6 +7,7 @@ export const showKey: Binding<Extract<Screen, {readonly shown: boolean}>> = {
 	id: 'show',
 	keys: ['ctrl+r'],
 	title: 'show, hide',
+	says: 'shows what is hidden, or hides it',
 	group: 'Edit',
 	footer: 5,
 	run: (state, screen) => step(show(state, {...screen, shown: !screen.shown})),

@@ -138,12 +138,21 @@ function unlockBody(state: State, {blocked, kept}: UnlockScreen): readonly strin
 }
 
 const unlockKeys: readonly Binding<UnlockScreen>[] = [
-	{id: 'submit', keys: ['enter'], title: 'unlock', group: 'Edit', footer: 9, run: submit},
+	{
+		id: 'submit',
+		keys: ['enter'],
+		title: 'unlock',
+		says: 'opens the vault with this passphrase',
+		group: 'Edit',
+		footer: 9,
+		run: submit,
+	},
 	showKey,
 	{
 		id: 'protect',
 		keys: ['ctrl+g'],
 		title: 'keep others out',
+		says: 'takes access to the vault from other users',
 		group: 'Act',
 		footer: 7,
 		off({exposures}) {
@@ -162,6 +171,7 @@ const blockedKeys: readonly Binding<UnlockScreen>[] = [
 		id: 'accept-older',
 		keys: ['ctrl+o'],
 		title: 'use older copy',
+		says: 'opens the vault although it is older than it was',
 		group: 'Act',
 		footer: 8,
 		danger: true,
@@ -172,6 +182,7 @@ const blockedKeys: readonly Binding<UnlockScreen>[] = [
 		id: 'retry',
 		keys: ['ctrl+r'],
 		title: 'try again',
+		says: 'looks at the file again',
 		group: 'Act',
 		footer: 9,
 		run: state => step(state, {type: 'inspect'}),

@@ -4,7 +4,7 @@ import type {State} from '../core/state.js';
 import {saidTrouble} from '../core/trouble.js';
 import {keysOf} from '../keyboard/focus.js';
 import {footerBindings} from '../keyboard/footer.js';
-import {paletteItem} from '../keyboard/palette-entries.js';
+import {hiddenCommands, paletteItem} from '../keyboard/palette-entries.js';
 import {roomOf} from '../screens/rooms.js';
 
 /** The problem that blocks the next step; undefined when there is none. */
@@ -34,7 +34,11 @@ function spokenKeys(state: State): string {
 function body(state: State): readonly string[] {
 	const {screen, palette} = state;
 	if (palette !== undefined)
-		return ['Keys and commands: type to search, up and down choose, enter runs it.', spokenItem(state)];
+		return [
+			'Keys and commands: type to search, up and down choose, enter runs it.',
+			spokenItem(state),
+			hiddenCommands(state) ?? '',
+		];
 	return roomOf(screen).spoken.body(state, screen);
 }
 

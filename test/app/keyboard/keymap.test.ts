@@ -24,6 +24,13 @@ test('every binding has a title and a key', () => {
 	}
 });
 
+test('every binding says in a sentence what it does, in at most 60 cells', () => {
+	for (const {id, says} of [...keymap.values()].flat()) {
+		assert.match(says, /^[a-z`].*[^.]$/, id);
+		assert.ok(says.length <= 60, `${id}: ${says}`);
+	}
+});
+
 test('no bare character is a command in a mode that takes text, except ? in the provider search', () => {
 	for (const mode of textModes) {
 		const characters = keysIn(mode).flatMap(binding => binding.keys.filter(key => [...key].length === 1));

@@ -35,6 +35,8 @@ test('typed text finds commands by name, best match first and without groups', (
 			│                                                                          │
 			│        ❯ delete               d                                          │
 			│          copy a field         Y                                          │
+			│                                                                          │
+			│ moves it to the trash                                                    │
 			╰──────────────────────────────────────────────────────────────────────────╯
 		`,
 	);
@@ -44,10 +46,28 @@ test('a search without a match says so', () => {
 	assert.match(palette(played(on('prod'), '?', 'zzzz')), /│ : zzzz +│\n│ +│\n│ No command is called that here\. +│/);
 });
 
-test('an unavailable command says why', () => {
-	assert.match(palette(played(on('prod'), '?', 'undo')), /│ +❯ undo +z · nothing to take back +│/);
+test("a command that is searched for and can't run says why", () => {
+	const frame = palette(played(on('prod'), '?', 'undo'));
+	assert.match(frame, /│ +❯ undo +z +│\n│ +│\n│ can't run now: nothing to take back +│/);
 	const empty = palette(played(openedApp({credentials: []}), '?', 'edit'));
-	assert.match(empty, /❯ edit +e · there is no credential yet: n makes o… │/);
+	assert.match(empty, /❯ edit +e +│\n(?:.*\n)*│ can't run now: there is no credential yet: n makes one +│/);
+});
+
+test('what the chosen command does is said below the list, and beside it for each where there is room', () => {
+	const frame = palette(played(on('prod'), '?'));
+	assert.match(frame, /❯ copy secret(?:.*\n)+│ copies the secret without showing it +│/);
+	assert.match(palette(played(on('prod'), '?', 'down')), /❯ copy id(?:.*\n)+│ copies the public id +│/);
+	const wide = palette(played(on('prod', {columns: 120, rows: 60}), '?'));
+	assert.match(wide, /❯ copy secret +y +copies the secret without showing it +│/);
+	assert.match(wide, / delete +d +moves it to the trash +│/);
+});
+
+test("commands that can't run are left out and counted, with the reason when there is one", () => {
+	const empty = palette(played(openedApp({credentials: [], rows: 60}), '?'));
+	assert.doesNotMatch(empty, /copy secret|there is no credential.*there is no credential/);
+	assert.match(empty, /│ 20 can't run now, most since there is no credential yet: n makes one +│/);
+	const one = palette(played(on('prod', {rows: 60}), '?'));
+	assert.match(one, /│ 4 commands can't run now: type a name to see why +│/);
 });
 
 test('the palette of another screen has the commands of that screen', () => {
@@ -57,7 +77,8 @@ test('the palette of another screen has the commands of that screen', () => {
 });
 
 test('the smallest window leaves out the groups, and cuts rows that do not fit', () => {
-	const frame = palette(played(openedApp({...smallest, credentials: []}), '?'));
-	assert.match(frame, /\n│ : type to search, enter runs it {6}│\n│ +│\n│ ❯ copy secret {10}y · there is… │\n/);
+	const frame = palette(played(openedApp(smallest), '?'));
+	assert.match(frame, /\n│ : type to search, enter runs it {6}│\n│ +│\n│ ❯ copy secret {10}y {13}│\n/);
+	assert.match(frame, /│ copies the secret without showing it │\n╰/);
 	assert.doesNotMatch(frame, /Act/);
 });

@@ -24,6 +24,7 @@ const keys: readonly Binding<DetailScreen>[] = [
 		id: 'back',
 		keys: ['esc', 'h', 'left', 'backspace'],
 		title: 'back',
+		says: 'goes back to the list',
 		group: 'Move',
 		footer: 13,
 		run: state => step(show({...state, reveal: undefined}, listScreen)),

@@ -84,6 +84,7 @@ const backKeys: readonly Binding<EditScreen>[] = [
 		id: 'back',
 		keys: ['esc'],
 		title: 'back',
+		says: 'goes back to the form',
 		group: 'Leave',
 		footer: 7,
 		run: (state, screen) => step(show(state, {...screen, conflict: undefined})),
@@ -93,14 +94,14 @@ const backKeys: readonly Binding<EditScreen>[] = [
 
 /** Keys while both sides are shown. */
 export const conflictKeys: readonly Binding<EditScreen>[] = [
-	{...keepMine, title: 'put mine on top', run: putMineOnTop},
-	{...letGo, title: 'take theirs'},
+	{...keepMine, title: 'put mine on top', says: 'puts your changes on top of theirs, unsaved', run: putMineOnTop},
+	{...letGo, title: 'take theirs', says: 'drops your draft; asks first'},
 	...backKeys,
 ];
 
 /** Keys where the other side deleted the credential. */
 export const goneKeys: readonly Binding<EditScreen>[] = [
-	{...keepMine, title: 'save mine as new', run: saveAsNew},
-	{...letGo, title: 'discard draft'},
+	{...keepMine, title: 'save mine as new', says: 'saves your draft as a new credential', run: saveAsNew},
+	{...letGo, title: 'discard draft', says: 'drops your draft; asks first'},
 	...backKeys,
 ];

@@ -1,7 +1,7 @@
 import {providerOf} from '../../../providers/catalog.js';
 import type {Binding} from '../../core/binding.js';
 import {saySaved} from '../../core/change-messages.js';
-import {type DraftField, fieldNameProblem, isDirty, newField, putBack} from '../../core/draft-fields.js';
+import {type DraftField, isDirty, putBack} from '../../core/draft-fields.js';
 import {fieldTyping} from '../../core/field-typing.js';
 import {quit} from '../../core/quit.js';
 import type {State} from '../../core/state.js';
@@ -9,7 +9,7 @@ import {type Step, say, show, step} from '../../core/step.js';
 import {lineTyping, type Typing} from '../../core/typing.js';
 import {named} from '../../core/undo.js';
 import type {KeyPress} from '../../input/keys.js';
-import {emptyLine, lineText} from '../../input/line-editor.js';
+import {emptyLine} from '../../input/line-editor.js';
 import {editLines} from '../../input/text-area.js';
 import {discardKeys} from '../discard-keys.js';
 import type {Room} from '../room.js';
@@ -17,6 +17,7 @@ import {quietHelpKey} from '../shared-keys.js';
 import {showKey} from '../show-key.js';
 import {leave} from '../wizard/leaving.js';
 import {doneWith, wizardOf} from '../wizard/review.js';
+import {addingKeys} from './adding.js';
 import {conflictKeys, goneKeys, takeTheirs} from './conflict.js';
 import {onEditFailure, save} from './edit-save.js';
 import {
@@ -95,24 +96,21 @@ function discard(state: State, screen: EditScreen): Step {
 	return screen.discarding === 'quit' ? quit(state) : leaveEdit(state, screen);
 }
 
-function addField(state: State, screen: EditScreen): Step {
-	const key = lineText(screen.adding ?? emptyLine).trim();
-	const problem = key === '' ? 'type the name of the field, or esc' : fieldNameProblem(key, screen.fields);
-	if (problem !== undefined) {
-		return step(show(state, {...screen, problem: {severity: 'wrong', field: '', text: problem}}));
-	}
-	const fields = [...screen.fields, newField(key)];
-	return step(
-		show(state, {...screen, fields, focus: fields.length - 1, shown: false, adding: undefined, problem: undefined}),
-	);
-}
-
-const leaveKey: Key = {id: 'back', keys: ['esc'], title: 'leave', group: 'Leave', footer: 8, run: leaveDraft};
+const leaveKey: Key = {
+	id: 'back',
+	keys: ['esc'],
+	title: 'leave',
+	says: 'leaves the editor; asks if something would be lost',
+	group: 'Leave',
+	footer: 8,
+	run: leaveDraft,
+};
 
 const nextKey: Key = {
 	id: 'next-field',
 	keys: ['tab', 'down', 'enter'],
 	title: 'next field',
+	says: 'goes to the next field',
 	group: 'Edit',
 	footer: 7,
 	run: (state, screen) => focusOn(state, screen, 1),
@@ -122,6 +120,7 @@ const previousKey: Key = {
 	id: 'previous-field',
 	keys: ['shift+tab', 'up'],
 	title: 'previous field',
+	says: 'goes to the field before',
 	group: 'Edit',
 	run: (state, screen) => focusOn(state, screen, -1),
 };
@@ -132,7 +131,15 @@ const lineKeys: readonly Key[] = [
 	{...previousKey, keys: ['shift+tab']},
 ];
 
-const saveKey: Key = {id: 'save', keys: ['ctrl+s'], title: 'save', group: 'Edit', footer: 9, run: save};
+const saveKey: Key = {
+	id: 'save',
+	keys: ['ctrl+s'],
+	title: 'save',
+	says: 'saves all changes',
+	group: 'Edit',
+	footer: 9,
+	run: save,
+};
 
 const shownKey: Key = {
 	...showKey,
@@ -152,6 +159,7 @@ const formKeys: readonly Key[] = [
 		id: 'manifest',
 		keys: ['ctrl+y'],
 		title: 'as YAML',
+		says: 'shows the whole credential as text',
 		group: 'Edit',
 		footer: 3,
 		run: (state, screen) => openManifest(state, screen),
@@ -160,6 +168,7 @@ const formKeys: readonly Key[] = [
 		id: 'add-field',
 		keys: ['ctrl+n'],
 		title: 'add a field',
+		says: 'asks for the key of a further field',
 		group: 'Edit',
 		footer: 4,
 		off: (_, {basis}) => (providerOf(basis.provider).open ? undefined : 'this provider has no further fields'),
@@ -172,6 +181,7 @@ const putBackKey: Key = {
 	id: 'put-back',
 	keys: ['ctrl+o'],
 	title: 'put back',
+	says: 'puts this field back as it was',
 	group: 'Edit',
 	footer: 6,
 	off(_, screen) {
@@ -185,18 +195,6 @@ const putBackKey: Key = {
 };
 
 const leaveKeys: readonly Key[] = [putBackKey, leaveKey];
-
-const addingKeys: readonly Key[] = [
-	{id: 'submit', keys: ['enter'], title: 'add the field', group: 'Edit', footer: 9, run: addField},
-	{
-		id: 'back',
-		keys: ['esc'],
-		title: 'back',
-		group: 'Leave',
-		footer: 7,
-		run: (state, screen) => step(show(state, {...screen, adding: undefined, problem: undefined})),
-	},
-];
 
 type Mode =
 	| 'edit'

@@ -49,6 +49,7 @@ export const reviewKeys: readonly Binding<EditScreen>[] = [
 		id: 'guide',
 		keys: ['ctrl+g'],
 		title: 'how to get one',
+		says: 'shows how to get this credential at its provider',
 		group: 'Act',
 		footer: 4,
 		off: (_, {basis}) => (providerOf(basis.provider).guide === undefined ? 'there is no guide for it' : undefined),
@@ -59,5 +60,13 @@ export const reviewKeys: readonly Binding<EditScreen>[] = [
 			);
 		},
 	},
-	{id: 'back', keys: ['esc'], title: 'back', group: 'Leave', footer: 8, run: back},
+	{
+		id: 'back',
+		keys: ['esc'],
+		title: 'back',
+		says: 'goes one step back; what you typed is kept',
+		group: 'Leave',
+		footer: 8,
+		run: back,
+	},
 ];

@@ -84,6 +84,7 @@ const keys: readonly Binding<HistoryScreen>[] = [
 		id: 'restore',
 		keys: ['enter'],
 		title: 'bring it back',
+		says: 'makes the chosen version the current one',
 		group: 'Act',
 		footer: 12,
 		off(state, screen) {
@@ -96,6 +97,7 @@ const keys: readonly Binding<HistoryScreen>[] = [
 		id: 'reveal',
 		keys: ['r'],
 		title: 'reveal',
+		says: 'shows the secrets of this version, or hides them',
 		group: 'Act',
 		footer: 9,
 		off: (state, screen) =>
@@ -109,6 +111,7 @@ const keys: readonly Binding<HistoryScreen>[] = [
 		id: 'purge-versions',
 		keys: ['d'],
 		title: 'purge versions',
+		says: 'deletes the old versions for good',
 		group: 'Act',
 		footer: 6,
 		danger: true,

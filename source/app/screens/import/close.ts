@@ -50,6 +50,7 @@ export const closeKey: Binding<ImportScreen> = {
 	id: 'close-file',
 	keys: ['c'],
 	title: 'close its file',
+	says: 'takes the secrets out of the file that it is in',
 	group: 'Act',
 	footer: 7,
 	off: (_, screen) => (chosenFile(screen) === undefined ? 'that is in no file' : undefined),
@@ -115,8 +116,8 @@ export const closeRoom: Room<CloseScreen, 'close' | 'close-asked'> = {
 		close: [backKey(['esc', 'q', 'h', 'left', 'enter'], 'back', 11), ...moveKeys, helpKey],
 		'close-asked': [
 			...questionKeys<CloseScreen>(
-				{title: 'close it', run: close},
-				{title: 'leave it', run: (state, {from}) => step(show(state, from))},
+				{title: 'close it', says: 'does what is listed to the file', run: close},
+				{title: 'leave it', says: 'leaves the file as it is', run: (state, {from}) => step(show(state, from))},
 			),
 			...moveKeys,
 		],

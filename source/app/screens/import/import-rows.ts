@@ -42,3 +42,8 @@ export function foundIn({wizard}: ImportScreen): string {
 export function tickedRows({rows = []}: ImportScreen): readonly ImportRow[] {
 	return rows.filter(({ticked}) => ticked);
 }
+
+/** The screen with that row changed. */
+export function withRow(screen: ImportScreen, index: number, change: Partial<ImportRow>): ImportScreen {
+	return {...screen, rows: (screen.rows ?? []).map((row, at) => (at === index ? {...row, ...change} : row))};
+}

@@ -1,6 +1,5 @@
 import {contentOfFound, type FoundCredential, type Look, suggestedNames, whereOf} from '../../../credentials/found.js';
 import type {Credential} from '../../../domain/credential.js';
-import {nameKey, nameProblem, parseName} from '../../../domain/name.js';
 import {plural} from '../../../domain/words.js';
 import {visible} from '../../../text/visible.js';
 import type {Binding} from '../../core/binding.js';
@@ -11,18 +10,18 @@ import {fixedPrompt, inputPrompt} from '../../core/prompt.js';
 import {quit} from '../../core/quit.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
-import {typedPath} from '../../core/typed-path.js';
 import {lineTyping, refused} from '../../core/typing.js';
-import {emptyLine, lineOf, lineText} from '../../input/line-editor.js';
+import {emptyLine} from '../../input/line-editor.js';
 import {layout} from '../../layout/layout.js';
 import {listScreen} from '../browse/browse-screen.js';
 import type {Room} from '../room.js';
-import {helpKey, quietHelpKey} from '../shared-keys.js';
+import {helpKey} from '../shared-keys.js';
 import {leaveApp} from '../wizard/leaving.js';
 import {resumed} from '../wizard/review.js';
 import {isWizardDirty, type WizardScreen} from '../wizard/wizard-screen.js';
 import {closeKey} from './close.js';
-import {nothingNew, tickedRows, withHeld} from './import-rows.js';
+import {askingKeys, rename} from './import-asking.js';
+import {nothingNew, tickedRows, withHeld, withRow} from './import-rows.js';
 import type {ImportRow, ImportScreen} from './import-screen.js';
 import {importBody, importItem} from './import-speech.js';
 
@@ -90,18 +89,6 @@ function leave(state: State, {wizard}: ImportScreen): Step {
 	return state.start.kind === 'import' ? quit(state) : step(show(state, listScreen));
 }
 
-function rename(state: State, screen: ImportScreen): Step {
-	const row = screen.rows?.[screen.choice];
-	if (row === undefined) return step(say(state, 'note', "That can't be kept, so it needs no name."));
-	if (row.held !== undefined)
-		return step(say(state, 'note', `It is not kept, so it needs no name: it is ${visible(row.held)}.`));
-	return step(show(state, {...screen, asking: {what: 'name', line: lineOf(row.name)}}));
-}
-
-function withRow(screen: ImportScreen, index: number, change: Partial<ImportRow>): ImportScreen {
-	return {...screen, rows: (screen.rows ?? []).map((row, at) => (at === index ? {...row, ...change} : row))};
-}
-
 function tick(state: State, screen: ImportScreen): Step {
 	const row = screen.rows?.[screen.choice];
 	if (row === undefined) return step(say(state, 'note', "That can't be kept; the reason stands below."));
@@ -118,35 +105,6 @@ function tickAll(state: State, screen: ImportScreen): Step {
 	const all = rows.filter(isNew).every(({ticked}) => ticked);
 	const ticked = rows.map(row => (isNew(row) ? {...row, ticked: !all} : row));
 	return step(show(state, {...screen, rows: ticked}));
-}
-
-function nameTaken({credentials}: State, rows: readonly ImportRow[], except: number, name: string): boolean {
-	const same = (other: string): boolean => nameKey(other) === nameKey(name);
-	return credentials.some(each => same(each.name)) || rows.some((row, at) => at !== except && same(row.name));
-}
-
-type Asking = NonNullable<ImportScreen['asking']>;
-
-function submit(state: State, screen: ImportScreen, asking: Asking): Step {
-	const text = lineText(asking.line).trim();
-	const problem = asking.what === 'path' ? pathProblem(text) : rowNameProblem(state, screen, text);
-	if (problem !== undefined) return step(show(state, {...screen, asking: {...asking, problem}}));
-	if (asking.what === 'path') {
-		const paths = [typedPath(text)];
-		return step(show(state, {...screen, asking, paths, busy: true}), {type: 'look', paths, kinds: []});
-	}
-	const renamed = withRow(screen, screen.choice, {name: parseName(text)});
-	return step(show(state, withHeld(renamed, state.credentials)));
-}
-
-function pathProblem(text: string): string | undefined {
-	return typedPath(text) === '' ? 'type the path of a file or a directory' : undefined;
-}
-
-function rowNameProblem(state: State, {rows = [], choice}: ImportScreen, name: string): string | undefined {
-	const rule = nameProblem(name);
-	if (rule !== undefined) return `a name ${rule}`;
-	return nameTaken(state, rows, choice, name) ? `${name} is taken; choose another name` : undefined;
 }
 
 /** Imports the ticked finds under free names: another program may have taken one in the meantime. */
@@ -195,20 +153,61 @@ function withNew(run: Binding<ImportScreen>['run']): Act {
 const keys: readonly Binding<ImportScreen>[] = [
 	...rowKeys(move),
 	...pageKeys(move, ({size}) => layout(size).paneHeight - 4),
-	{id: 'mark', keys: [' '], title: 'tick', group: 'Act', footer: 12, ...withFinds(tick)},
-	{id: 'mark-all', keys: ['a'], title: 'tick all', group: 'Act', footer: 9, ...withNew(tickAll)},
-	{id: 'submit', keys: ['enter'], title: 'keep them', group: 'Act', footer: 13, ...withNew(keep)},
-	{id: 'rename', keys: ['R', 'e'], title: 'rename', group: 'Act', footer: 8, ...withFinds(rename)},
+	{
+		id: 'mark',
+		keys: [' '],
+		title: 'tick',
+		says: 'ticks it to be kept, or not',
+		group: 'Act',
+		footer: 12,
+		...withFinds(tick),
+	},
+	{
+		id: 'mark-all',
+		keys: ['a'],
+		title: 'tick all',
+		says: 'ticks all that are new, or none',
+		group: 'Act',
+		footer: 9,
+		...withNew(tickAll),
+	},
+	{
+		id: 'submit',
+		keys: ['enter'],
+		title: 'keep them',
+		says: 'keeps what is ticked in the vault',
+		group: 'Act',
+		footer: 13,
+		...withNew(keep),
+	},
+	{
+		id: 'rename',
+		keys: ['R', 'e'],
+		title: 'rename',
+		says: 'gives it another name before it is kept',
+		group: 'Act',
+		footer: 8,
+		...withFinds(rename),
+	},
 	closeKey,
 	{
 		id: 'look',
 		keys: ['o'],
 		title: 'look elsewhere',
+		says: 'looks in a file or directory that you name',
 		group: 'Find',
 		footer: 10,
 		run: (state, screen) => step(show(state, {...screen, asking: {what: 'path', line: emptyLine}})),
 	},
-	{id: 'back', keys: ['esc', 'q', 'h', 'left'], title: 'back', group: 'Leave', footer: 11, run: leave},
+	{
+		id: 'back',
+		keys: ['esc', 'q', 'h', 'left'],
+		title: 'back',
+		says: 'goes back; nothing more is kept',
+		group: 'Leave',
+		footer: 11,
+		run: leave,
+	},
 	helpKey,
 ];
 
@@ -227,30 +226,11 @@ const stopKey: Binding<ImportScreen> = {
 	id: 'back',
 	keys: ['esc'],
 	title: 'stop looking',
+	says: 'stops looking and goes back',
 	group: 'Leave',
 	footer: 5,
 	run: stopLook,
 };
-
-const askingKeys: readonly Binding<ImportScreen>[] = [
-	{
-		id: 'submit',
-		keys: ['enter'],
-		title: 'do it',
-		group: 'Edit',
-		footer: 9,
-		run: (state, {asking, ...screen}) => (asking === undefined ? step(state) : submit(state, screen, asking)),
-	},
-	{
-		id: 'back',
-		keys: ['esc'],
-		title: 'back',
-		group: 'Leave',
-		footer: 7,
-		run: (state, screen) => step(show(state, {...screen, asking: undefined})),
-	},
-	quietHelpKey,
-];
 
 export const importRoom: Room<ImportScreen, 'import' | 'import-asking'> = {
 	mode: ({asking}) => (asking === undefined ? 'import' : 'import-asking'),

@@ -82,11 +82,19 @@ function onFailure(state: State, screen: MergeScreen, failure: Failure): Step {
 const move = moveChoice<MergeScreen>((_, {conflicts}) => conflicts.length);
 
 /** Decides the conflict that is shown. */
-function decideKey(id: string, key: string, side: Side, title: string, footer: number): Binding<MergeScreen> {
+function decideKey(
+	id: string,
+	key: string,
+	side: Side,
+	title: string,
+	says: string,
+	footer: number,
+): Binding<MergeScreen> {
 	return {
 		id,
 		keys: [key],
 		title,
+		says,
 		group: 'Act',
 		footer,
 		run(state, screen) {
@@ -97,11 +105,12 @@ function decideKey(id: string, key: string, side: Side, title: string, footer: n
 }
 
 /** Decides all that are not decided yet. */
-function decideRestKey(id: string, key: string, side: Side, title: string): Binding<MergeScreen> {
+function decideRestKey(id: string, key: string, side: Side, title: string, says: string): Binding<MergeScreen> {
 	return {
 		id,
 		keys: [key],
 		title,
+		says,
 		group: 'Act',
 		footer: 4,
 		off: (_, screen) => (leftToDecide(screen).length === 0 ? 'all are decided' : undefined),
@@ -112,16 +121,17 @@ function decideRestKey(id: string, key: string, side: Side, title: string): Bind
 const keys: readonly Binding<MergeScreen>[] = [
 	...rowKeys(move, ['down', 'j', 'n'], ['up', 'k', 'p']),
 	...pageKeys(move, () => 10),
-	decideKey('keep-mine', 'm', 'mine', 'mine', 12),
-	decideKey('take-theirs', 't', 'theirs', "the file's", 12),
-	decideKey('keep-both', 'b', 'both', 'both', 12),
-	decideRestKey('rest-mine', 'M', 'mine', 'mine for the rest'),
-	decideRestKey('rest-theirs', 'T', 'theirs', "file's for the rest"),
-	decideRestKey('rest-both', 'B', 'both', 'both for the rest'),
+	decideKey('keep-mine', 'm', 'mine', 'mine', 'keeps what is in this vault', 12),
+	decideKey('take-theirs', 't', 'theirs', "the file's", 'takes what is in the other file', 12),
+	decideKey('keep-both', 'b', 'both', 'both', 'keeps both, one under another name', 12),
+	decideRestKey('rest-mine', 'M', 'mine', 'mine for the rest', 'keeps yours wherever nothing is decided yet'),
+	decideRestKey('rest-theirs', 'T', 'theirs', "file's for the rest", 'takes theirs wherever nothing is decided yet'),
+	decideRestKey('rest-both', 'B', 'both', 'both for the rest', 'keeps both wherever nothing is decided yet'),
 	{
 		id: 'submit',
 		keys: ['enter'],
 		title: 'merge',
+		says: 'merges, as you have decided',
 		group: 'Act',
 		footer: 13,
 		off(_, screen) {
@@ -131,7 +141,15 @@ const keys: readonly Binding<MergeScreen>[] = [
 		run: merge,
 	},
 	showKey,
-	{id: 'back', keys: ['esc', 'q'], title: 'leave', group: 'Leave', footer: 11, run: leave},
+	{
+		id: 'back',
+		keys: ['esc', 'q'],
+		title: 'leave',
+		says: 'leaves without merging; asks first',
+		group: 'Leave',
+		footer: 11,
+		run: leave,
+	},
 	helpKey,
 ];
 
@@ -160,7 +178,10 @@ export const mergeRoom: Room<MergeScreen, 'merge' | 'merge-leave'> = {
 	mode: ({question}) => (question === undefined ? 'merge' : 'merge-leave'),
 	keys: {
 		merge: keys,
-		'merge-leave': questionKeys<MergeScreen>({title: 'leave', run: quit}, {title: 'go on', run: state => step(state)}),
+		'merge-leave': questionKeys<MergeScreen>(
+			{title: 'leave', says: 'leaves; nothing is written', run: quit},
+			{title: 'go on', says: 'goes back to the merge', run: state => step(state)},
+		),
 	},
 	quit: leave,
 	onFailure,

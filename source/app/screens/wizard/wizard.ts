@@ -128,10 +128,11 @@ function discard(state: State, screen: WizardScreen): Step {
 
 type Key = Binding<WizardScreen>;
 
-const submitKey = (title: string): Key => ({
+const submitKey = (title: string, says: string): Key => ({
 	id: 'submit',
 	keys: ['enter'],
 	title,
+	says,
 	group: 'Edit',
 	footer: 9,
 	run: goForward,
@@ -141,6 +142,7 @@ const guideKey = (...keys: readonly string[]): Key => ({
 	id: 'guide',
 	keys,
 	title: 'how to get one',
+	says: 'shows how to get one from the provider',
 	group: 'Act',
 	footer: 6,
 	off(_, screen) {
@@ -151,8 +153,23 @@ const guideKey = (...keys: readonly string[]): Key => ({
 });
 
 const backKeys = (...keys: readonly string[]): readonly Key[] => [
-	{id: 'back', keys: ['esc'], title: 'back', group: 'Leave', footer: 8, run: goBackOrLeave},
-	{id: 'previous-step', keys, title: 'previous step', group: 'Leave', run: back},
+	{
+		id: 'back',
+		keys: ['esc'],
+		title: 'back',
+		says: 'goes one step back; what you typed is kept',
+		group: 'Leave',
+		footer: 8,
+		run: goBackOrLeave,
+	},
+	{
+		id: 'previous-step',
+		keys,
+		title: 'previous step',
+		says: 'goes one step back; what you typed is kept',
+		group: 'Leave',
+		run: back,
+	},
 ];
 
 const shownKey: Key = {
@@ -169,16 +186,18 @@ const doneKeys: readonly Key[] = [
 		id: 'create',
 		keys: ['n'],
 		title: 'new',
+		says: 'begins with another one',
 		group: 'Act',
 		footer: 7,
 		run: state => step(show(state, wizardScreen(state, {kind: 'browse'}))),
 	},
 	{...quitKey, run: quitWizard},
-	{...submitKey('done'), run: leave},
+	{...submitKey('done', 'closes this and goes to the list'), run: leave},
 	{
 		id: 'copy-command',
 		keys: ['y'],
 		title: 'copy command',
+		says: 'copies the line that uses it',
 		group: 'Act',
 		footer: 7,
 		run: (state, {saved}) => copyCommand(state, savedCommand(saved?.name ?? '', state.vault)),
@@ -188,19 +207,30 @@ const doneKeys: readonly Key[] = [
 
 const keys: Readonly<Record<Mode, readonly Key[]>> = {
 	'wizard-provider': [
-		submitKey('choose'),
+		submitKey('choose', 'takes the chosen line'),
 		...rowKeys(move, ['down', 'ctrl+n'], ['up', 'ctrl+p']),
 		guideKey('ctrl+g', '?'),
 		...backKeys('shift+tab'),
 	],
-	'wizard-text': [submitKey('next'), guideKey('ctrl+g'), ...backKeys('shift+tab'), quietHelpKey],
+	'wizard-text': [
+		submitKey('next', 'goes to the next question'),
+		guideKey('ctrl+g'),
+		...backKeys('shift+tab'),
+		quietHelpKey,
+	],
 	'wizard-choice': [
-		submitKey('choose'),
+		submitKey('choose', 'takes the chosen line'),
 		...rowKeys(move, ['down', 'j', 'ctrl+n'], ['up', 'k', 'ctrl+p']),
 		guideKey('?', 'ctrl+g'),
 		...backKeys('h', 'left', 'shift+tab'),
 	],
-	'wizard-field': [submitKey('next'), shownKey, guideKey('ctrl+g'), ...backKeys('shift+tab'), quietHelpKey],
+	'wizard-field': [
+		submitKey('next', 'goes to the next question'),
+		shownKey,
+		guideKey('ctrl+g'),
+		...backKeys('shift+tab'),
+		quietHelpKey,
+	],
 	'wizard-done': doneKeys,
 	guide: guideKeys,
 	discard: discardKeys(discard, resumed),

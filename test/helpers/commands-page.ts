@@ -2,9 +2,6 @@ import type {Command} from '../../source/commands/command.js';
 import type {Flag} from '../../source/commands/flag.js';
 import {browse, commands} from '../../source/commands/table.js';
 
-const begin = '<!-- commands: made from source/commands/table.ts by tools/readme.ts -->';
-const end = '<!-- end of commands -->';
-
 /** A flag as a usage line has it: `[-o table|json]`, `[--columns COLUMN,…]`, `[--to PATH]`, `[--redact]`. */
 function flagText({spelling, choices, isList}: Flag<unknown>): string {
 	const [, short, long = '', value] = /^(?:(-\w), )?(--[\w-]+)(?: <(.+)>)?$/.exec(spelling) ?? [];
@@ -19,15 +16,13 @@ function line({usage, flags}: Command): string {
 	return `pharmer ${usage.replaceAll('|', '\\|').replaceAll('...', '…').replace('[flags]', all)}`.trim();
 }
 
-/** The README with its table of commands as it should be. */
-export function withCommands(readme: string): string {
-	const from = readme.indexOf(begin);
-	const to = readme.indexOf(end);
-	if (from === -1 || to === -1) throw new Error('the README has no place for the commands');
+/** The page of all commands, with their flags and what they do. */
+export function commandsPage(): string {
 	const rows = [
 		`| \`pharmer\` | ${browse.summary}; \`--demo\` on an invented vault |`,
 		...commands.filter(each => !each.isHidden).map(each => `| \`${line(each)}\` | ${each.summary} |`),
 	];
 	const table = ['| command | does |', '|---|---|', ...rows].join('\n');
-	return `${readme.slice(0, from + begin.length)}\n\n${table}\n\n${readme.slice(to)}`;
+	const lead = '`pharmer COMMAND --help` says more. [Scripts and CI](scripts.md) has examples.';
+	return `# Commands\n\n<!-- made from source/commands/table.ts by tools/readme.ts -->\n\n${lead}\n\n${table}\n`;
 }

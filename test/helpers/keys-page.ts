@@ -2,9 +2,6 @@ import type {Binding} from '../../source/app/core/binding.js';
 import {openKeys} from '../../source/app/keyboard/everywhere.js';
 import {keysIn} from './keymap.js';
 
-const begin = '<!-- keys: made from source/app by tools/readme.ts -->';
-const end = '<!-- end of keys -->';
-
 /** What a reader calls the modes; those with the same name are one section. */
 const places: readonly (readonly [title: string, modes: readonly string[]])[] = [
 	['List and detail', ['list', 'detail', 'filter']],
@@ -48,14 +45,4 @@ export function keysPage(): string {
 	const lead =
 		'`?` in the app (`ctrl+p` where text is typed) lists the keys of a view, and finds and runs one by its name.';
 	return `# Keys\n\n<!-- made from source/app by tools/readme.ts -->\n\n${lead}\n\n${tables.join('\n\n')}\n`;
-}
-
-/** The README with its table of keys as it should be: what the list does, and where to find the rest. */
-export function withKeys(readme: string): string {
-	const from = readme.indexOf(begin);
-	const to = readme.indexOf(end);
-	if (from === -1 || to === -1) throw new Error('the README has no place for the keys');
-	const acts = keysOf(['list', 'detail']).filter(({group}) => group !== 'Move' && group !== 'Leave');
-	const short = table('List and detail', [...acts, ...openKeys.filter(({id}) => id === 'lock')]);
-	return `${readme.slice(0, from + begin.length)}\n\n${short}\n\n${readme.slice(to)}`;
 }
