@@ -137,6 +137,7 @@ test('in ui/, only what carries effects out imports vault, documents, files, pla
 	assert.deepEqual(reaching, [
 		'source/ui/content-change.ts',
 		'source/ui/effect-runner.ts',
+		'source/ui/looker.ts',
 		'source/ui/pick.ts',
 		'source/ui/run.tsx',
 		'source/ui/vault-session.ts',

@@ -43,6 +43,7 @@ export const textModes: readonly string[] = [
 	'import-asking',
 	'wizard-provider',
 	'wizard-text',
+	'wizard-file',
 	'wizard-field',
 	'edit',
 	'edit-lines',

@@ -10,6 +10,7 @@ const places: readonly (readonly [title: string, modes: readonly string[]])[] = 
 		[
 			'wizard-provider',
 			'wizard-text',
+			'wizard-file',
 			'wizard-choice',
 			'wizard-field',
 			'review',

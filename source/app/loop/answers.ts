@@ -24,6 +24,8 @@ const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extrac
 	changed: onChanged,
 	'file-read': onResult,
 	'paste-read': onResult,
+	'path-completed': onResult,
+	'paths-offered': onResult,
 	'named-read': onResult,
 	'versions-read': onResult,
 	looked: onResult,

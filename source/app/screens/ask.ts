@@ -8,6 +8,7 @@ import {visible} from '../../text/visible.js';
 import type {Effect} from '../core/effect.js';
 import {failureText} from '../core/failure.js';
 import {newNameProblem} from '../core/names.js';
+import {type Completion, completeKey, onCompleted, spokenNames, type TypedPath} from '../core/path-completion.js';
 import {inputPrompt} from '../core/prompt.js';
 import {quit} from '../core/quit.js';
 import type {Screen} from '../core/screen.js';
@@ -27,6 +28,7 @@ export type AskScreen = {
 	readonly targets: readonly Credential[];
 	readonly line: Line;
 	readonly problem?: string | undefined;
+	readonly completion?: Completion | undefined;
 	readonly from: Screen;
 	readonly busy: boolean;
 };
@@ -127,6 +129,12 @@ export function askWording({what, targets}: AskScreen): {
 	}
 }
 
+/** The path of the file to export to. */
+const exportPath: TypedPath<AskScreen> = {
+	of: screen => (screen.what === 'export' ? screen : undefined),
+	put: (screen, line, completion) => ({...screen, line, completion, problem: undefined}),
+};
+
 export const askRoom: Room<AskScreen, 'ask'> = {
 	mode: () => 'ask',
 	keys: {
@@ -140,7 +148,8 @@ export const askRoom: Room<AskScreen, 'ask'> = {
 				footer: 9,
 				run: submit,
 			},
-			backKey(['esc'], 'back', 7),
+			completeKey(exportPath),
+			backKey(['esc'], 'back', 8),
 			quietHelpKey,
 		],
 	},
@@ -157,8 +166,10 @@ export const askRoom: Room<AskScreen, 'ask'> = {
 	onReloaded: (state, {what, busy, from}) => step(what === 'renew' && busy ? show(state, from) : state),
 	// The question comes from the vault, and leaving is asked for where something was typed.
 	quit: (state, {what, from}) => (what === 'renew' ? step(show(state, from)) : quit(state)),
-	onResult: (state, {from}, result) =>
-		result.type === 'exported' ? step(show({...state, marks: new Set()}, from)) : undefined,
+	onResult(state, screen, result) {
+		if (result.type === 'path-completed') return onCompleted(state, screen, result, exportPath);
+		return result.type === 'exported' ? step(show({...state, marks: new Set()}, screen.from)) : undefined;
+	},
 	onSaved(state, {from}, change) {
 		const labelled = change.kind === 'replaced' ? change.pairs.map(({after}) => after) : change.credentials;
 		const back = show({...state, marks: new Set()}, from);
@@ -173,6 +184,8 @@ export const askRoom: Room<AskScreen, 'ask'> = {
 			const {title, help} = askWording(screen);
 			return [title, help];
 		},
+		item: (_, {line, completion}) => spokenNames(line, completion),
+		itemKey: (_, {completion}) => completion?.names.join(' ') ?? '',
 		problem: ({problem}) => problem,
 		prompt: (_, {what, line}) => (what === 'renew' ? inputPrompt('passphrase', line, true) : inputPrompt(what, line)),
 	},

@@ -35,6 +35,8 @@ const words: Readonly<Record<Effect['type'], string | undefined>> = {
 	'read-named': 'Reading',
 	'read-file': 'Reading',
 	'read-paste': 'Reading the paste',
+	'complete-path': undefined,
+	'offer-paths': undefined,
 	copy: 'Copying',
 	'clear-clipboard': 'Clearing the clipboard',
 	export: 'Exporting',

@@ -8,6 +8,7 @@ import type {ImportScreen} from '../../app/screens/import/import-screen.js';
 import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {Pane} from '../components/pane.js';
+import {PathNames} from '../components/path-names.js';
 import {ProblemLines} from '../components/problem-lines.js';
 import {Spinner} from '../components/spinner.js';
 import {Paragraph, Styled} from '../components/styled.js';
@@ -45,6 +46,7 @@ function Asking({
 				<Styled tone="accent">{`${cursor} `}</Styled>
 				<TextField line={asking.line} width={Math.max(8, width - 2)} masked={false} placeholder="" />
 			</Box>
+			<PathNames line={asking.line} completion={asking.completion} width={width} rows={2} />
 			<ProblemLines
 				problem={asking.problem === undefined ? undefined : {severity: 'wrong', text: visible(asking.problem)}}
 				width={width}

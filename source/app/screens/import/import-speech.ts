@@ -1,3 +1,4 @@
+import {spokenNames} from '../../core/path-completion.js';
 import {placed, sentence} from '../../core/spoken-words.js';
 import type {State} from '../../core/state.js';
 import {importLines} from './import-lines.js';
@@ -6,6 +7,7 @@ import type {ImportScreen} from './import-screen.js';
 
 /** The line under the cursor. */
 export const importItem = (_: State, screen: ImportScreen): string =>
+	(screen.asking && spokenNames(screen.asking.line, screen.asking.completion)) ||
 	placed(importLines(screen), screen.choice, ({ticked, name, state: how, about}) =>
 		sentence(ticked === undefined ? '' : ticked ? 'ticked' : 'not ticked', name, how, about),
 	);

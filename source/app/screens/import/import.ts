@@ -6,6 +6,7 @@ import type {Binding} from '../../core/binding.js';
 import type {Failure} from '../../core/failure.js';
 import {failureText} from '../../core/failure.js';
 import {moveChoice, pageKeys, rowKeys} from '../../core/moves.js';
+import {onCompleted} from '../../core/path-completion.js';
 import {fixedPrompt, inputPrompt} from '../../core/prompt.js';
 import {quit} from '../../core/quit.js';
 import type {State} from '../../core/state.js';
@@ -20,7 +21,7 @@ import {leaveApp} from '../wizard/leaving.js';
 import {resumed} from '../wizard/review.js';
 import {isWizardDirty, type WizardScreen} from '../wizard/wizard-screen.js';
 import {closeKey} from './close.js';
-import {askingKeys, rename} from './import-asking.js';
+import {askedPath, askingKeys, rename} from './import-asking.js';
 import {nothingNew, tickedRows, withHeld, withRow} from './import-rows.js';
 import type {ImportRow, ImportScreen} from './import-screen.js';
 import {importBody, importItem} from './import-speech.js';
@@ -116,12 +117,16 @@ function keep(state: State, screen: ImportScreen): Step {
 }
 
 /** The imported credentials are saved: go to the list, or leave the app when it was opened for this. */
-function onImported(state: State, credentials: readonly Credential[]): Step {
+function onImported(state: State, screen: ImportScreen, credentials: readonly Credential[]): Step {
 	const count = credentials.length;
 	if (state.start.kind === 'import') return step(state, {type: 'quit', outcome: {kind: 'imported', count}});
 	const what = count === 1 ? (credentials[0]?.name ?? '') : plural(count, 'credential');
-	const said = say(show(state, listScreen), 'done', `Kept ${what}; z takes it back.`);
-	return step(said);
+	// What was kept still lies in clear where it was found.
+	const files = new Set(
+		tickedRows(screen).flatMap(({found: {path}, closed}) => (closed === undefined ? (path ?? []) : [])),
+	);
+	const next = files.size === 0 ? '' : ` i, then c closes ${files.size === 1 ? 'its file' : 'their files'}.`;
+	return step(say(show(state, listScreen), 'done', `Kept ${what}; z takes it back.${next}`));
 }
 
 function onFailure(state: State, screen: ImportScreen, failure: Failure): Step {
@@ -244,9 +249,13 @@ export const importRoom: Room<ImportScreen, 'import' | 'import-asking'> = {
 		),
 	noTyping: () => 'Paste ignored: nothing is typed here. o takes a path.',
 	onFailure,
-	onResult: (state, screen, result) => (result.type === 'looked' ? onLooked(state, screen, result.look) : undefined),
+	onResult(state, screen, result) {
+		if (result.type === 'path-completed') return onCompleted(state, screen, result, askedPath);
+		return result.type === 'looked' ? onLooked(state, screen, result.look) : undefined;
+	},
 	onReloaded: (state, screen) => step(show(state, withHeld(screen, state.credentials))),
-	onSaved: (state, _, change) => (change.kind === 'added' ? onImported(state, change.credentials) : step(state)),
+	onSaved: (state, screen, change) =>
+		change.kind === 'added' ? onImported(state, screen, change.credentials) : step(state),
 	saysWork: ({rows}) => rows === undefined,
 	busyKeys: screen => (isLooking(screen) ? [stopKey] : []),
 	leavesAtOnce: true,
@@ -258,9 +267,10 @@ export const importRoom: Room<ImportScreen, 'import' | 'import-asking'> = {
 		place: ({asking}) => (asking === undefined ? 'import' : `import ${asking.what}`),
 		body: importBody,
 		item: importItem,
-		itemKey(_, {rows, choice}) {
+		itemKey(_, {rows, choice, asking}) {
 			const row = rows?.[choice];
-			return `${choice} ${row?.ticked} ${row?.name} ${rows?.length}`;
+			const names = asking?.completion?.names.join(' ') ?? '';
+			return `${choice} ${row?.ticked} ${row?.name} ${rows?.length} ${names}`;
 		},
 		problem: ({asking}) => asking?.problem,
 		prompt: (_, {asking}) => (asking === undefined ? fixedPrompt('import') : inputPrompt(asking.what, asking.line)),

@@ -24,9 +24,15 @@ export function matchingProviders(filter: Line): readonly Provider[] {
 	);
 }
 
+/** The matching providers, or the one that takes any keys where none matches. */
+export function offeredProviders(filter: Line): readonly Provider[] {
+	const found = matchingProviders(filter);
+	return found.length > 0 ? found : providers.filter(({open}) => open);
+}
+
 /** The chosen provider, or the one under the cursor while choosing. */
 export function wizardProvider(screen: WizardScreen): Provider | undefined {
-	return screen.step === 'provider' ? matchingProviders(screen.filter)[screen.providerChoice] : screen.provider;
+	return screen.step === 'provider' ? offeredProviders(screen.filter)[screen.providerChoice] : screen.provider;
 }
 
 /** Which files fields can be read from. */

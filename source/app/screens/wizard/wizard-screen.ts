@@ -6,6 +6,7 @@ import {type DraftField, draftData, draftOf, fieldValue, fieldWith, isDirty} fro
 import type {FileSource} from '../../core/event.js';
 import type {Problem} from '../../core/failure.js';
 import {newNameProblem} from '../../core/names.js';
+import type {Completion} from '../../core/path-completion.js';
 import type {AppStart} from '../../core/start.js';
 import type {State} from '../../core/state.js';
 import {emptyLine, type Line, lineOf, lineText} from '../../input/line-editor.js';
@@ -22,6 +23,7 @@ export type WizardScreen = {
 	readonly name: Line;
 	readonly sourceChoice: number;
 	readonly file: Line;
+	readonly completion?: Completion | undefined;
 	readonly profiles: readonly FileSource[];
 	readonly profileChoice: number;
 	/** The name of the next field, for a provider that takes any. */

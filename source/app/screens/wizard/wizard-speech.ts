@@ -1,6 +1,7 @@
 import {needText} from '../../../credentials/check.js';
 import {visible} from '../../../text/visible.js';
 import {fieldFor, fieldNameRule, fieldValue} from '../../core/draft-fields.js';
+import {spokenNames} from '../../core/path-completion.js';
 import {fixedPrompt, inputPrompt, type Prompt} from '../../core/prompt.js';
 import {placed, sentence} from '../../core/spoken-words.js';
 import type {State} from '../../core/state.js';
@@ -14,6 +15,7 @@ import {
 	fileHelp,
 	matchingProviders,
 	type Option,
+	offeredProviders,
 	profileOptions,
 	sourceOptions,
 	wizardProvider,
@@ -53,7 +55,7 @@ function spokenQuestion(state: State, screen: WizardScreen): readonly string[] {
 		case 'source':
 			return [`Where do its fields come from? ${stage}`, wizardItem(state, screen)];
 		case 'file':
-			return ['Which file?', fileHelp];
+			return ['Which file?', fileHelp, wizardItem(state, screen)];
 		case 'profile':
 			return ['The file holds several. Which one?', wizardItem(state, screen)];
 		case 'key':
@@ -81,13 +83,15 @@ export function wizardItem({environment}: State, screen: WizardScreen): string {
 	}
 	switch (screen.step) {
 		case 'provider':
-			return (
-				placed(matchingProviders(screen.filter), screen.providerChoice, ({title, purpose}) =>
-					sentence(title, purpose),
-				) || 'No provider matches; generic takes any keys.'
-			);
+			return `${matchingProviders(screen.filter).length === 0 ? 'No provider matches; generic takes any keys. ' : ''}${placed(
+				offeredProviders(screen.filter),
+				screen.providerChoice,
+				({title, purpose}) => sentence(title, purpose),
+			)}`;
 		case 'source':
 			return placed(sourceOptions(screen, environment), screen.sourceChoice, optionText);
+		case 'file':
+			return spokenNames(screen.file, screen.completion);
 		case 'profile':
 			return placed(profileOptions(screen), screen.profileChoice, optionText);
 		default:

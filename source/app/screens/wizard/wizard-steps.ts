@@ -20,7 +20,7 @@ import {type Step, say, show, step} from '../../core/step.js';
 import {typedPath} from '../../core/typed-path.js';
 import {emptyLine, lineOf, lineText} from '../../input/line-editor.js';
 import {resumed} from './review.js';
-import {matchingProviders, pasteHint, wizardSources} from './wizard-choices.js';
+import {offeredProviders, pasteHint, wizardSources} from './wizard-choices.js';
 import {suggestedName, type WizardScreen, withData, withProvider} from './wizard-screen.js';
 
 /** Goes to another question; to the review only with a name that a new credential can have. */
@@ -40,7 +40,7 @@ function stop(state: State, screen: WizardScreen, text: string): Step {
 export function goForward(state: State, screen: WizardScreen): Step {
 	const {provider} = screen;
 	if (screen.step === 'provider') {
-		const chosen = matchingProviders(screen.filter)[screen.providerChoice];
+		const chosen = offeredProviders(screen.filter)[screen.providerChoice];
 		return chosen === undefined ? step(state) : go(state, withProvider(screen, chosen), {step: 'name'});
 	}
 	if (provider === undefined) return step(state);
@@ -83,7 +83,7 @@ function fromSource(state: State, screen: WizardScreen, provider: Provider): Ste
 			return fromEnvironment(state, screen, provider, findInEnvironment(provider, state.environment));
 		}
 		case 'file':
-			return go(state, screen, {step: 'file'});
+			return step(go(state, screen, {step: 'file'}).state, {type: 'offer-paths', provider});
 		case 'paste':
 			return step(say(show(state, screen), 'note', pasteHint));
 		default:

@@ -3,6 +3,7 @@ import {fieldFor, withField} from '../../core/draft-fields.js';
 import type {Failure} from '../../core/failure.js';
 import {fieldTyping} from '../../core/field-typing.js';
 import {type Move, rowKeys} from '../../core/moves.js';
+import {completeKey, onCompleted, type TypedPath} from '../../core/path-completion.js';
 import type {State} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
 import {stepBack} from '../../core/stepping-back.js';
@@ -17,7 +18,7 @@ import {copyCommand, guideKeys} from './guide-keys.js';
 import {leave, leaveApp, quitWizard} from './leaving.js';
 import {resumed} from './review.js';
 import {savedCommand} from './saved-command.js';
-import {matchingProviders, wizardProvider, wizardSources} from './wizard-choices.js';
+import {offeredProviders, wizardProvider, wizardSources} from './wizard-choices.js';
 import {isWizardDirty, type WizardScreen, wizardScreen} from './wizard-screen.js';
 import {spokenWizard, wizardItem, wizardPrompt} from './wizard-speech.js';
 import {goForward, onFileRead, onNamedRead} from './wizard-steps.js';
@@ -38,7 +39,7 @@ function moved(screen: WizardScreen, by: number): WizardScreen {
 	const clamp = (choice: number, count: number): number => Math.max(0, Math.min(count - 1, choice + by));
 	switch (screen.step) {
 		case 'provider':
-			return {...screen, providerChoice: clamp(screen.providerChoice, matchingProviders(screen.filter).length)};
+			return {...screen, providerChoice: clamp(screen.providerChoice, offeredProviders(screen.filter).length)};
 		case 'source':
 			return {...screen, sourceChoice: clamp(screen.sourceChoice, wizardSources.length), problem: undefined};
 		case 'profile':
@@ -94,7 +95,7 @@ const modes = {
 	provider: 'wizard-provider',
 	name: 'wizard-text',
 	source: 'wizard-choice',
-	file: 'wizard-text',
+	file: 'wizard-file',
 	profile: 'wizard-choice',
 	key: 'wizard-text',
 	field: 'wizard-field',
@@ -119,6 +120,16 @@ function onRead(before: State, busy: WizardScreen, answer: Parameters<typeof onP
 	const screen = {...busy, busy: false};
 	const state = show(before, screen);
 	return onPasteRead(state, screen, typing(state, screen), answer);
+}
+
+const path: TypedPath<WizardScreen> = {
+	of: ({step: at, file, completion}) => (at === 'file' ? {line: file, completion} : undefined),
+	put: (screen, file, completion) => ({...screen, file, completion, problem: undefined}),
+};
+
+/** The screen with the files that were found for its provider, to be gone through from the empty path. */
+function withOffered(screen: WizardScreen, names: readonly string[]): WizardScreen {
+	return screen.step === 'file' ? {...screen, completion: {text: '', base: '', names, more: 0}} : screen;
 }
 
 function discard(state: State, screen: WizardScreen): Step {
@@ -218,6 +229,13 @@ const keys: Readonly<Record<Mode, readonly Key[]>> = {
 		...backKeys('shift+tab'),
 		quietHelpKey,
 	],
+	'wizard-file': [
+		submitKey('next', 'goes to the next question'),
+		completeKey(path),
+		guideKey('ctrl+g'),
+		...backKeys('shift+tab'),
+		quietHelpKey,
+	],
 	'wizard-choice': [
 		submitKey('choose', 'takes the chosen line'),
 		...rowKeys(move, ['down', 'j', 'ctrl+n'], ['up', 'k', 'ctrl+p']),
@@ -250,6 +268,8 @@ export const wizardRoom: Room<WizardScreen, Mode> = {
 		discarding === undefined && guide === undefined ? 'Paste ignored: nothing is typed here.' : undefined,
 	onFailure,
 	onResult(state, screen, result) {
+		if (result.type === 'path-completed') return onCompleted(state, screen, result, path);
+		if (result.type === 'paths-offered') return step(show(state, withOffered(screen, result.paths)));
 		if (result.type === 'paste-read') return onRead(state, screen, result);
 		if (result.type === 'file-read') return onFileRead(state, screen, result.sources, result.left);
 		return result.type === 'named-read' ? onNamedRead(state, screen, result.found) : undefined;
@@ -263,9 +283,9 @@ export const wizardRoom: Room<WizardScreen, Mode> = {
 		},
 		body: spokenWizard,
 		item: wizardItem,
-		itemKey(_, {filter, providerChoice, sourceChoice, profileChoice, guide}) {
-			const provider = matchingProviders(filter)[providerChoice]?.id;
-			return [provider, sourceChoice, profileChoice, guide?.choice].join(' ');
+		itemKey(_, {filter, providerChoice, sourceChoice, profileChoice, guide, completion}) {
+			const provider = offeredProviders(filter)[providerChoice]?.id;
+			return [provider, sourceChoice, profileChoice, guide?.choice, ...(completion?.names ?? [])].join(' ');
 		},
 		problem: ({problem}) => problem?.text,
 		prompt: (_, screen) => wizardPrompt(screen),

@@ -5,6 +5,7 @@ import {fit} from '../../../app/layout/text.js';
 import {
 	matchingProviders,
 	type Option,
+	offeredProviders,
 	profileOptions,
 	sourceOptions,
 	wizardSources,
@@ -69,14 +70,13 @@ export function ProviderQuestion({
 				<Paragraph tone="warning" width={width}>
 					No provider matches; `generic` takes any keys.
 				</Paragraph>
-			) : (
-				<Options
-					options={found.map(({id, title, purpose}) => ({id, title, about: purpose}))}
-					choice={screen.providerChoice}
-					width={width}
-					room={Math.max(1, room - 3)}
-				/>
-			)}
+			) : null}
+			<Options
+				options={offeredProviders(screen.filter).map(({id, title, purpose}) => ({id, title, about: purpose}))}
+				choice={screen.providerChoice}
+				width={width}
+				room={Math.max(1, room - 3)}
+			/>
 		</Box>
 	);
 }

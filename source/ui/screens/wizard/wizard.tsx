@@ -14,6 +14,7 @@ import {visible} from '../../../text/visible.js';
 import {Gap} from '../../components/dialog.js';
 import {Labelled, labelledFrame} from '../../components/labelled.js';
 import {Pane} from '../../components/pane.js';
+import {PathNames} from '../../components/path-names.js';
 import {ProblemLines} from '../../components/problem-lines.js';
 import {Spinner} from '../../components/spinner.js';
 import {Paragraph, Styled} from '../../components/styled.js';
@@ -99,14 +100,19 @@ function Question({
 			return <SourceQuestion state={state} screen={screen} width={width} />;
 		case 'file':
 			return (
-				<TextQuestion
-					title="Which file?"
-					line={screen.file}
-					placeholder=""
-					help={isClear ? fileHelp : ''}
-					tone="dim"
-					width={width}
-				/>
+				<Box flexDirection="column" flexShrink={0}>
+					<TextQuestion
+						title="Which file?"
+						line={screen.file}
+						placeholder=""
+						help={isClear ? fileHelp : ''}
+						tone="dim"
+						width={width}
+					/>
+					<Box paddingLeft={2} flexShrink={0}>
+						<PathNames line={screen.file} completion={screen.completion} width={width - 2} rows={room - 3} />
+					</Box>
+				</Box>
 			);
 		case 'profile':
 			return <ProfileQuestion screen={screen} width={width} room={room} />;
