@@ -134,6 +134,8 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				return session.change(effect, world.now);
 			case 'read-versions':
 				return session.readVersions(effect.id);
+			case 'preview':
+				return session.preview(effect.face, effect.credential);
 			case 'read-named': {
 				const found: FoundField[] = [];
 				for (const {field, variable, path} of effect.files)

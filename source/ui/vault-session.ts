@@ -1,6 +1,9 @@
 import type {ContentEffect} from '../app/core/effect.js';
 import type {Event, Renewal, Stored} from '../app/core/event.js';
+import type {FaceContent} from '../app/core/preview.js';
+import {hiddenMark} from '../app/screens/edit/manifest.js';
 import {lastUses} from '../credentials/last-use.js';
+import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import {timestamp} from '../domain/time.js';
@@ -170,6 +173,22 @@ export class VaultSession {
 		if (credential === undefined) throw new PharmerError('not-found', 'that credential is gone');
 		const versions = versionsOf(content, credential);
 		if (this.#vault === vault) this.#dispatch({type: 'versions-read', id, versions});
+	}
+
+	/** Reads what the pane beside the list shows. Says nothing where that can't be read. */
+	async preview(face: FaceContent['face'], credential: Credential): Promise<void> {
+		const vault = this.#vault;
+		const read = async (): Promise<FaceContent> => {
+			if (face === 'yaml') {
+				const {maskedManifest} = await import('../documents/edited-manifest.js');
+				return {face, text: maskedManifest(credential, hiddenMark)};
+			}
+			return {face, versions: vault === undefined ? [] : versionsOf(await vault.read(), credential)};
+		};
+		const content = await read().catch(() => undefined);
+		const {id, revision} = credential;
+		if (content !== undefined && this.#vault === vault && vault !== undefined)
+			this.#dispatch({type: 'previewed', id, revision, content});
 	}
 
 	/** What it holds now; undefined when it is locked. */

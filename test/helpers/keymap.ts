@@ -1,5 +1,6 @@
 import type {Binding} from '../../source/app/core/binding.js';
 import {busyKeys, lockedKeys, openKeys} from '../../source/app/keyboard/everywhere.js';
+import {jumpKeys} from '../../source/app/keyboard/jump.js';
 import {paletteKeys} from '../../source/app/keyboard/palette.js';
 import {rooms} from '../../source/app/screens/rooms.js';
 
@@ -13,6 +14,7 @@ export const keymap: ReadonlyMap<string, readonly Binding<never>[]> = new Map<st
 		),
 	),
 	['palette', [...paletteKeys, ...openKeys]],
+	['jump', [...jumpKeys, ...openKeys]],
 	['busy', busyKeys],
 ]);
 
@@ -38,6 +40,7 @@ export const textModes: readonly string[] = [
 	'unlock',
 	'filter',
 	'palette',
+	'jump',
 	'delete',
 	'ask',
 	'import-asking',

@@ -78,6 +78,15 @@ const unread =
 const on = (name: string, ...pressed: readonly string[]): Scene['play'] =>
 	unlocked('/', name, 'enter', 'esc', ...pressed);
 
+/** The pane turned by those keys, once the selection has rested. */
+const rested =
+	(...pressed: readonly string[]): Scene['play'] =>
+	async (terminal, place) => {
+		await on('prod', ...pressed)(terminal, place);
+		await terminal.pass(1000);
+		await terminal.play();
+	};
+
 /** The wizard with a key typed up to the review. */
 const typed = ['n', 'enter', 'prod-eu', 'enter', 'enter', keyId, 'enter', secretKey, 'enter', 'eu-west-1', 'enter'];
 
@@ -206,6 +215,9 @@ export const scenes: readonly Scene[] = [
 	{id: 'detail-expired', title: 'An expired credential', play: on('backups', 'enter')},
 	{id: 'detail-wide-characters', title: 'A note in Japanese', play: on('tokyo', 'enter')},
 	{id: 'detail-many-lines', title: 'A secret of several lines, shown', ...wide, play: on('tokyo', 'enter', 'r')},
+	{id: 'pane-use', title: 'The pane turned to command lines', ...wide, play: on('prod', ']')},
+	{id: 'pane-yaml', title: 'The pane turned to YAML', ...wide, play: rested(']', ']')},
+	{id: 'pane-versions', title: 'The pane turned to the versions', ...wide, screen: true, play: rested(']', ']', ']')},
 	{id: 'detail-odd', title: 'A credential with an odd key', play: on('legacy', 'enter')},
 
 	{id: 'wizard-provider', title: 'New credential: the provider', play: unlocked('n')},
@@ -457,6 +469,13 @@ export const scenes: readonly Scene[] = [
 		play: on('legacy', 'd', 'legacy-billing'),
 	},
 	{id: 'palette', title: 'Every key that does something here', ...wide, screen: true, play: on('prod', '?')},
+	{id: 'jump', title: 'The jump bar, where somebody was lately first', ...wide, screen: true, play: on('prod', ':')},
+	{
+		id: 'jump-search',
+		title: 'The jump bar finds credentials, fields, labels and commands',
+		play: on('prod', ':', 'pro'),
+	},
+	{id: 'jump-none', title: 'The jump bar finds nothing', play: on('prod', ':', 'zzz')},
 	{id: 'palette-search', title: 'A command is found by its name', play: on('prod', '?', 'del')},
 	{id: 'palette-wizard', title: 'Every key of the review', play: unlocked(...typed, 'ctrl+p')},
 

@@ -10,6 +10,7 @@ import type {UseKind} from '../../domain/use.js';
 import type {Cause} from '../../domain/version.js';
 import type {Provider} from '../../providers/provider.js';
 import type {Stored} from './event.js';
+import type {FaceContent} from './preview.js';
 import type {AppOutcome} from './start.js';
 
 /** What changes the vault's content, in one write. */
@@ -91,6 +92,8 @@ export type Effect =
 	| {readonly type: 'stop-look'}
 	/** Reads the versions of the credential with that id, in the list or the trash. */
 	| {readonly type: 'read-versions'; readonly id: string}
+	/** Reads what the pane beside the list shows of a credential; nothing waits for it, and it never fails. */
+	| {readonly type: 'preview'; readonly face: FaceContent['face']; readonly credential: Credential}
 	/** Reads the files that environment variables name for fields. */
 	| {readonly type: 'read-named'; readonly files: readonly NamedFile[]}
 	| {readonly type: 'read-file'; readonly path: string; readonly provider: Provider}

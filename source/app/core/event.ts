@@ -15,6 +15,7 @@ import type {Size} from '../layout/layout.js';
 import type {Effect} from './effect.js';
 import type {Failure} from './failure.js';
 import type {Completion} from './path-completion.js';
+import type {FaceContent} from './preview.js';
 
 /** One set of fields in a file; the label tells it from the others, and the remark is what to know about it. */
 export type FileSource = {
@@ -123,6 +124,8 @@ export type Answer =
 	| {readonly type: 'used'; readonly ids: readonly string[]; readonly kind: UseKind; readonly at: string}
 	/** The versions of the credential with that id, newest first. */
 	| {readonly type: 'versions-read'; readonly id: string; readonly versions: readonly Version[]}
+	/** What the pane beside the list shows of the credential with that id, as it was at that revision. */
+	| {readonly type: 'previewed'; readonly id: string; readonly revision: number; readonly content: FaceContent}
 	/** `unkept` tells why the change has kept no copy of the vault as it was, `renewal` what became of the copies. */
 	| {
 			readonly type: 'changed';

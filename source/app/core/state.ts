@@ -8,15 +8,20 @@ import {emptyLine, type Line} from '../input/line-editor.js';
 import type {Size} from '../layout/layout.js';
 import type {UnderWay} from './effect.js';
 import type {Stored, TypedAhead, UndoEntry} from './event.js';
+import {firstPreview, type Preview} from './preview.js';
 import type {Screen} from './screen.js';
 import type {AppStart} from './start.js';
 import type {Trouble} from './trouble.js';
+import {noVisits, type Visits} from './visits.js';
 
 /** The orders of the list. */
 export type Sort = Exclude<Order, 'change'>;
 
-/** The commands available here, shown over the screen; `filter` is the part of a name typed so far. */
-export type Palette = {readonly filter: Line; readonly choice: number};
+/**
+ * What lies over the screen: the keys of the screen, or the jump bar, which leads to everything. `filter` is the part
+ * of a name typed so far.
+ */
+export type Palette = {readonly kind: 'keys' | 'jump'; readonly filter: Line; readonly choice: number};
 
 export type Message = {readonly kind: 'done' | 'note' | 'error'; readonly text: string; readonly until: number};
 
@@ -56,6 +61,10 @@ export type State = {
 	readonly marks: ReadonlySet<string>;
 	/** The credential whose secrets are shown, and until when. */
 	readonly reveal?: {readonly id: string; readonly until: number} | undefined;
+	/** What the pane beside the list shows of the selected credential. */
+	readonly preview: Preview;
+	/** Where the jump bar has led since the vault was opened. */
+	readonly visits: Visits;
 	readonly copied?: CopiedSecret | undefined;
 	readonly message?: Message | undefined;
 	readonly palette?: Palette | undefined;
@@ -102,6 +111,8 @@ export function newState(world: World): State {
 		found: [],
 		top: 0,
 		marks: new Set(),
+		preview: firstPreview,
+		visits: noVisits,
 		ahead: [],
 		undoable: [],
 		redoable: [],

@@ -4,19 +4,22 @@ import {show} from '../core/step.js';
 import type {Typing} from '../core/typing.js';
 import {roomOf} from '../screens/rooms.js';
 import {openKeys} from './everywhere.js';
+import {jumpKeys, jumpTyping} from './jump.js';
 import {paletteKeys, paletteTyping} from './palette.js';
 import {screenKeys} from './screen-keys.js';
 
-/** What has the keyboard: `palette`, `busy`, or a mode of the screen's room. */
+/** What has the keyboard: `palette`, `jump`, `busy`, or a mode of the screen's room. */
 export function modeOf(state: State): string {
 	const {screen, palette} = state;
-	if (palette !== undefined) return 'palette';
+	if (palette !== undefined) return palette.kind === 'jump' ? 'jump' : 'palette';
 	return isBusy(state) ? 'busy' : roomOf(screen).mode(screen);
 }
 
 /** The keys that work now. */
 export function keysOf(state: State): readonly Binding[] {
-	return state.palette === undefined ? screenKeys(state) : [...paletteKeys, ...openKeys];
+	const {palette} = state;
+	if (palette === undefined) return screenKeys(state);
+	return [...(palette.kind === 'jump' ? jumpKeys : paletteKeys), ...openKeys];
 }
 
 /** The binding of a key (as `keyName()` spells it); undefined when there is none. */
@@ -27,7 +30,7 @@ export function bindingFor(state: State, key: string): Binding | undefined {
 /** The text that has the keyboard; undefined where nothing is typed. */
 export function typingOf(state: State): Typing | undefined {
 	const {screen, palette} = state;
-	if (palette !== undefined) return paletteTyping(state, palette);
+	if (palette !== undefined) return (palette.kind === 'jump' ? jumpTyping : paletteTyping)(state, palette);
 	return isBusy(state) ? undefined : roomOf(screen).typing?.(state, screen);
 }
 

@@ -49,7 +49,7 @@ export function paletteTyping(state: State, palette: Palette): Typing {
 		palette.filter,
 		filter => {
 			const choice = lineText(filter) === lineText(palette.filter) ? palette.choice : 0;
-			return {...state, palette: {filter, choice}};
+			return {...state, palette: {...palette, filter, choice}};
 		},
 		() => refused(state, 'the search'),
 	);

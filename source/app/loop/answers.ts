@@ -7,6 +7,7 @@ import {type Step, say, show, step} from '../core/step.js';
 import {onCleared, onCopied} from '../screens/copy.js';
 import {roomOf} from '../screens/rooms.js';
 import {afterInspection, onProtected} from '../screens/unlock.js';
+import {onPreviewed} from '../session/previewing.js';
 import {withoutTrouble} from '../session/trouble.js';
 import {onChanged} from './changed.js';
 import {onFailed} from './failed.js';
@@ -28,6 +29,7 @@ const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extrac
 	'paths-offered': onResult,
 	'named-read': onResult,
 	'versions-read': onResult,
+	previewed: onPreviewed,
 	looked: onResult,
 	'close-planned': onResult,
 	'file-closed': onResult,

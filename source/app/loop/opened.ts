@@ -49,9 +49,9 @@ function refreshed(screen: Screen, state: State): Step {
 
 /** Restores the state from before the lock, over the vault's current content. */
 function unlocked(state: State, stored: Stored, draft: Secret): Step {
-	const {screen, undoable, redoable, filter, marks} = thaw(draft);
+	const {screen, undoable, redoable, filter, marks, visits} = thaw(draft);
 	const kept = state.screen.kind === 'unlock' && state.screen.kept === 'draft';
-	const before = {...state, undoable, redoable, filter, marks, ...besideList(stored)};
+	const before = {...state, undoable, redoable, filter, marks, visits, ...besideList(stored)};
 	const open = withCredentials(before, stored.credentials);
 	const gone = screen.kind === 'detail' && selectedCredential(open)?.id !== state.selected;
 	const marked = {...open, marks: keptMarks(open)};

@@ -5,6 +5,7 @@ import {andThen, type Step, step} from '../core/step.js';
 import {onInput} from '../keyboard/on-input.js';
 import {emptiedOnQuit} from '../session/leaving.js';
 import {isLockDue, lockWhenDue} from '../session/lock.js';
+import {withPreview} from '../session/previewing.js';
 import {lookAgain} from '../session/trouble.js';
 import {stillUnderWay, withBegun} from '../session/under-way.js';
 import {onAnswer} from './answers.js';
@@ -17,7 +18,7 @@ import {expired} from './wake.js';
 export function update(before: State, event: Event, now: number): Step {
 	const begun = andThen(expired({...before, now, underWay: stillUnderWay(before.underWay, event)}), lookAgain);
 	const handled = andThen(begun, state => (isLate(state, event) ? step(state) : handle(state, event, before.now)));
-	const {state, effects} = emptiedOnQuit(andThen(andThen(handled, handleAhead), lockWhenDue));
+	const {state, effects} = emptiedOnQuit(andThen(andThen(andThen(handled, handleAhead), withPreview), lockWhenDue));
 	return {state: {...withoutStale(begun.state, state), underWay: withBegun(state.underWay, effects, now)}, effects};
 }
 

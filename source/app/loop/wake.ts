@@ -1,6 +1,7 @@
 import {isBusy, isOpen, lockMoment, revealTime, type State, showsField, withoutShown} from '../core/state.js';
 import {type Step, step} from '../core/step.js';
 import {withoutQuestion} from '../keyboard/focus.js';
+import {previewMoment} from '../session/previewing.js';
 import {toldFrom, workText} from '../session/under-way.js';
 
 const frame = 100;
@@ -28,6 +29,8 @@ export function nextWake(state: State): number | undefined {
 	if (showsField(state)) moments.push(lastInput + revealTime(state));
 	// Ages and expiry dates change by the minute.
 	if (['list', 'detail', 'history'].includes(screen.kind)) moments.push(now + 60_000 - (now % 60_000));
+	const preview = previewMoment(state);
+	if (preview !== undefined) moments.push(preview);
 	if (reveal !== undefined) moments.push(nextSecond(reveal.until, now));
 	if (copied !== undefined) moments.push(nextSecond(copied.until, now));
 	if (isOpen(state) && !state.lockDue) {

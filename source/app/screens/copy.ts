@@ -45,7 +45,8 @@ export function copyScreen(credential: Credential, from: CopyScreen['from']): Co
 	return {kind: 'copy', credential, choice: 0, from};
 }
 
-function copy(state: State, {id, name}: Credential, {field, value}: Pick<CopyRow, 'field' | 'value'>): Step {
+/** Copies a field of a credential. */
+export function copyRow(state: State, {id, name}: Credential, {field, value}: Pick<CopyRow, 'field' | 'value'>): Step {
 	const {label, secret} = field;
 	return step(state, {type: 'copy', text: value, what: `${label} of ${name}`, secret, ...(secret ? {of: id} : {})});
 }
@@ -54,7 +55,7 @@ function copy(state: State, {id, name}: Credential, {field, value}: Pick<CopyRow
 export function copySecret(state: State, screen: ListScreen | DetailScreen, credential: Credential): Step {
 	const [only, ...others] = mainSecrets(credential);
 	if (only === undefined) return step(say(state, 'note', `${credential.name} has no secret.`));
-	if (others.length === 0) return copy(state, credential, only);
+	if (others.length === 0) return copyRow(state, credential, only);
 	return step(show({...state, reveal: undefined}, copyScreen(credential, screen)));
 }
 
@@ -65,7 +66,7 @@ export function copyId(state: State, credential: Credential): Step {
 	if (id === '' || key === undefined) {
 		return step(say(state, 'note', `${credential.name} has no public id; Y chooses a field to copy.`));
 	}
-	return copy(state, credential, {field: fieldOf(providerOf(credential.provider), key), value: new Secret(id)});
+	return copyRow(state, credential, {field: fieldOf(providerOf(credential.provider), key), value: new Secret(id)});
 }
 
 function copyChosen(state: State, {credential, choice, from}: CopyScreen): Step {
@@ -75,7 +76,7 @@ function copyChosen(state: State, {credential, choice, from}: CopyScreen): Step 
 	const now = state.credentials.find(({id}) => id === credential.id);
 	const row = now && copyRows(now).find(({field}) => field.key === key);
 	if (now === undefined || row === undefined) return step(say(back, 'error', 'That field is not there any more.'));
-	return copy(back, now, row);
+	return copyRow(back, now, row);
 }
 
 /** The expected destination: a message names only another one. */

@@ -15,7 +15,7 @@ import {layout} from '../layout/layout.js';
 import {editScreen} from './edit/edit-screen.js';
 import {openImport} from './import/import.js';
 import type {Room} from './room.js';
-import {backToListKey, helpKey, quitKey, trashKey} from './shared-keys.js';
+import {backToListKey, helpKey, jumpKey, quitKey, trashKey} from './shared-keys.js';
 
 /** The credentials that need attention. */
 export type HealthScreen = {
@@ -109,6 +109,7 @@ const keys: readonly Binding<HealthScreen>[] = [
 		run: state => openImport(state),
 	},
 	trashKey,
+	jumpKey,
 	helpKey,
 	quitKey,
 ];

@@ -8,7 +8,7 @@ import type {State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
 import {passphraseScreen} from './passphrase.js';
 import type {Room} from './room.js';
-import {backKey, helpKey} from './shared-keys.js';
+import {backKey, helpKey, jumpKey} from './shared-keys.js';
 
 export type SettingsScreen = {
 	readonly kind: 'settings';
@@ -64,6 +64,7 @@ const keys: readonly Binding<SettingsScreen>[] = [
 		run: (state, screen) => step(show(state, passphraseScreen(screen))),
 	},
 	backKey(['esc', ',', 'q'], 'done', 12),
+	jumpKey,
 	helpKey,
 ];
 

@@ -29,12 +29,26 @@ export const healthKey: Key = {
 /** Opens the palette, with every command that has keys on the screen. */
 export const helpKey: Key = {
 	id: 'palette',
-	keys: ['?', ':', 'ctrl+p'],
+	keys: ['?', 'ctrl+p'],
 	title: 'help',
 	says: 'lists the commands of this view, and runs one',
 	group: 'Find',
 	footer: 11,
-	run: state => step({...state, palette: {filter: emptyLine, choice: 0}}),
+	run: state => step({...state, palette: {kind: 'keys', filter: emptyLine, choice: 0}}),
+};
+
+/** The same for screens that a jump elsewhere would take out of a task. */
+export const taskHelpKey: Key = {...helpKey, keys: ['?', ':', 'ctrl+p']};
+
+/** Opens the jump bar. */
+export const jumpKey: Key = {
+	id: 'jump',
+	keys: [':'],
+	title: 'jump',
+	says: 'goes to a credential, field, label or command by name',
+	group: 'Find',
+	footer: 9,
+	run: state => step({...state, palette: {kind: 'jump', filter: emptyLine, choice: 0}}),
 };
 
 /** The same for screens where letters are typed or answer a question. */

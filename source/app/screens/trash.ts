@@ -15,7 +15,7 @@ import {askScreen} from './ask.js';
 import {deleteScreen} from './delete.js';
 import {openHistory} from './history/history.js';
 import type {Room} from './room.js';
-import {backToListKey, healthKey, helpKey, quitKey} from './shared-keys.js';
+import {backToListKey, healthKey, helpKey, jumpKey, quitKey} from './shared-keys.js';
 
 /** The trash, newest first. */
 export type TrashScreen = {readonly kind: 'trash'; readonly choice: number; readonly busy: boolean};
@@ -118,6 +118,7 @@ const keys: readonly Binding<TrashScreen>[] = [
 		run: (state, screen) => step(show(state, deleteScreen(trashRows(state), screen, 'purge'))),
 	},
 	healthKey,
+	jumpKey,
 	helpKey,
 	quitKey,
 ];

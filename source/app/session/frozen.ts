@@ -5,7 +5,7 @@ import {graphemes} from '../input/keys.js';
 import type {Line} from '../input/line-editor.js';
 
 /** The part of the state that is sealed during a lock. */
-export type Frozen = Pick<State, 'screen' | 'undoable' | 'redoable' | 'filter' | 'marks'>;
+export type Frozen = Pick<State, 'screen' | 'undoable' | 'redoable' | 'filter' | 'marks' | 'visits'>;
 
 type Tagged = {readonly $: 'map' | 'set' | 'secret' | 'provider' | 'line'; readonly of: unknown};
 

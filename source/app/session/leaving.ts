@@ -1,8 +1,10 @@
 import {noLastUses} from '../../credentials/last-use.js';
 import {isLeave} from '../core/event.js';
+import {firstPreview} from '../core/preview.js';
 import {quit} from '../core/quit.js';
 import type {State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
+import {noVisits} from '../core/visits.js';
 import type {KeyPress} from '../input/keys.js';
 import {listScreen} from '../screens/browse/browse-screen.js';
 import {roomOf} from '../screens/rooms.js';
@@ -20,6 +22,8 @@ export function emptiedOnQuit({state, effects}: Step): Step {
 		closed: [],
 		uses: noLastUses,
 		found: [],
+		visits: noVisits,
+		preview: firstPreview,
 		undoable: [],
 		redoable: [],
 		ahead: [],

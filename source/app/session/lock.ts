@@ -5,6 +5,7 @@ import {quit} from '../core/quit.js';
 import type {Screen} from '../core/screen.js';
 import {isBusy, isOpen, lockMoment, type State} from '../core/state.js';
 import {type Step, step} from '../core/step.js';
+import {noVisits} from '../core/visits.js';
 import {emptyLine} from '../input/line-editor.js';
 import {roomOf} from '../screens/rooms.js';
 import {unlockScreen} from '../screens/unlock.js';
@@ -41,8 +42,8 @@ function afterLock(screen: Screen): Screen {
 
 /** Locks: no vault content stays in the state, and the draft goes out to be sealed. */
 export function lock(state: State, ...more: readonly Effect[]): Step {
-	const {undoable, redoable, filter, marks, copied} = state;
-	const draft = freeze({screen: afterLock(state.screen), undoable, redoable, filter, marks});
+	const {undoable, redoable, filter, marks, visits, copied} = state;
+	const draft = freeze({screen: afterLock(state.screen), undoable, redoable, filter, marks, visits});
 	const locked: State = {
 		...state,
 		screen: {...unlockScreen, kept: hasDraft(state) ? 'draft' : 'place'},
@@ -53,6 +54,9 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 		found: [],
 		filter: emptyLine,
 		marks: new Set(),
+		visits: noVisits,
+		// The face stays, what was read for it does not.
+		preview: {face: state.preview.face},
 		undoable: [],
 		redoable: [],
 		undoing: undefined,

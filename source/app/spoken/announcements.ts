@@ -2,6 +2,7 @@ import {visible} from '../../text/visible.js';
 import {isOpen, isRevealed, lockMoment, type State, selectedCredential, showsField} from '../core/state.js';
 import {saidTrouble} from '../core/trouble.js';
 import {modeOf} from '../keyboard/focus.js';
+import {jumps} from '../keyboard/jump.js';
 import {paletteEntries} from '../keyboard/palette-entries.js';
 import {lockNotice} from '../loop/wake.js';
 import {roomOf} from '../screens/rooms.js';
@@ -10,12 +11,13 @@ import {spokenItem, spokenProblem, spokenScreen} from './screen.js';
 
 /** Identifies a screen; a new one is read out in full. */
 function placeOf({screen, palette}: State): string {
-	return palette === undefined ? (roomOf(screen).spoken.place?.(screen) ?? screen.kind) : 'palette';
+	return palette === undefined ? (roomOf(screen).spoken.place?.(screen) ?? screen.kind) : palette.kind;
 }
 
 /** Identifies the item under the cursor: a new one is read out, the same one a minute later is not. */
 function itemKey(state: State): string {
 	const {screen, palette} = state;
+	if (palette?.kind === 'jump') return `${jumps(state, palette)[palette.choice]?.key}`;
 	if (palette !== undefined) return `${paletteEntries(state)[palette.choice]?.binding.id}`;
 	return roomOf(screen).spoken.itemKey?.(state, screen) ?? '';
 }

@@ -7,7 +7,7 @@ import {roomOf} from '../screens/rooms.js';
 export function promptLine(state: State): Prompt | undefined {
 	const {screen, palette} = state;
 	if (state.left === true) return undefined;
-	if (palette !== undefined) return inputPrompt('command', palette.filter);
+	if (palette !== undefined) return inputPrompt(palette.kind === 'jump' ? 'jump' : 'command', palette.filter);
 	const mode = modeOf(state);
 	if (mode === 'busy') return fixedPrompt('working');
 	if (mode === 'discard') return fixedPrompt('discard, y or esc');

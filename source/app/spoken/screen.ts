@@ -1,9 +1,10 @@
 import {visible} from '../../text/visible.js';
 import {spokenKey} from '../core/spoken-words.js';
-import type {State} from '../core/state.js';
+import type {Palette, State} from '../core/state.js';
 import {saidTrouble} from '../core/trouble.js';
 import {keysOf} from '../keyboard/focus.js';
 import {footerBindings} from '../keyboard/footer.js';
+import {jumpItem} from '../keyboard/jump.js';
 import {hiddenCommands, paletteItem} from '../keyboard/palette-entries.js';
 import {roomOf} from '../screens/rooms.js';
 
@@ -12,10 +13,13 @@ export function spokenProblem({screen}: State): string | undefined {
 	return roomOf(screen).spoken.problem?.(screen);
 }
 
+const itemOf = (state: State, palette: Palette): string =>
+	palette.kind === 'jump' ? jumpItem(state, palette) : paletteItem(state, palette);
+
 /** The item under the cursor, in one line; empty where there is nothing to choose. Never a secret. */
 export function spokenItem(state: State): string {
 	const {screen, palette} = state;
-	return palette === undefined ? (roomOf(screen).spoken.item?.(state, screen) ?? '') : paletteItem(state, palette);
+	return palette === undefined ? (roomOf(screen).spoken.item?.(state, screen) ?? '') : itemOf(state, palette);
 }
 
 /** Enough to go on with; the palette has the rest. */
@@ -33,6 +37,7 @@ function spokenKeys(state: State): string {
 
 function body(state: State): readonly string[] {
 	const {screen, palette} = state;
+	if (palette?.kind === 'jump') return ['Jump: type a name, up and down choose, enter goes there.', spokenItem(state)];
 	if (palette !== undefined)
 		return [
 			'Keys and commands: type to search, up and down choose, enter runs it.',

@@ -12,6 +12,7 @@ import {FirstRunView} from './first-run.js';
 import {HealthView} from './health.js';
 import {HistoryView} from './history.js';
 import {ImportView} from './import.js';
+import {JumpView} from './jump.js';
 import {MergeView} from './merge.js';
 import {PaletteView} from './palette.js';
 import {PassphraseView} from './passphrase.js';
@@ -47,6 +48,7 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 /** The view of the current screen, under the palette when that is open. */
 export function ScreenView({state, layout}: {readonly state: State; readonly layout: Layout}) {
 	const {screen, palette} = state;
+	if (palette?.kind === 'jump') return <JumpView state={state} palette={palette} layout={layout} />;
 	if (palette !== undefined) return <PaletteView state={state} palette={palette} layout={layout} />;
 	const View = views[screen.kind] as ComponentType<Props<Screen>>;
 	return <View state={state} screen={screen} layout={layout} />;

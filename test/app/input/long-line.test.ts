@@ -115,6 +115,7 @@ const costs: Readonly<Record<string, (text: string) => unknown>> = {
 			redoable: [],
 			filter,
 			marks: new Set<string>(),
+			visits: new Map(),
 		} as const;
 		assert.deepEqual(thaw(freeze(frozen)).filter, filter);
 	},

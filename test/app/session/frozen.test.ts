@@ -19,6 +19,7 @@ test('freezing and thawing keeps everything, including secrets, maps and provide
 			redoable: [{kind: 'restored' as const, credentials: [credential]}],
 			filter: lineOf('tag:x'),
 			marks: new Set(['a']),
+			visits: new Map([['a', {count: 2, last: 1}]]),
 		};
 		const back = thaw(freeze(frozen));
 		assert.deepEqual(back, frozen);

@@ -1,5 +1,6 @@
 import type {Credential} from '../../../domain/credential.js';
 import type {Binding, Reason} from '../../core/binding.js';
+import {firstPreview} from '../../core/preview.js';
 import {isRevealed, revealTime, type State, selectedCredential, targetCredentials} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
 import {redoKey, undoKey} from '../../core/undo.js';
@@ -10,9 +11,10 @@ import {deleteScreen} from '../delete.js';
 import {editScreen, renameScreen} from '../edit/edit-screen.js';
 import {openHistory} from '../history/history.js';
 import {openImport} from '../import/import.js';
-import {healthKey, helpKey, quitKey, trashKey} from '../shared-keys.js';
+import {healthKey, helpKey, jumpKey, quitKey, trashKey} from '../shared-keys.js';
 import {wizardScreen} from '../wizard/wizard-screen.js';
 import type {DetailScreen, ListScreen} from './browse-screen.js';
+import {faceKeys} from './faces.js';
 
 type Browse = ListScreen | DetailScreen;
 type Act = Pick<Binding<Browse>, 'off' | 'run'>;
@@ -64,7 +66,7 @@ function hidden(state: State): State {
 
 function toggleReveal(state: State, {kind}: Browse, credential: Credential): Step {
 	if (isRevealed(state, credential)) return step(hidden(state));
-	const revealed = {...state, reveal: {id: credential.id, until: state.now + revealTime(state)}};
+	const revealed = {...state, preview: firstPreview, reveal: {id: credential.id, until: state.now + revealTime(state)}};
 	// Below the split width the list has no room for secrets: the detail's own page shows them.
 	const shown = kind === 'list' && !layout(state.size).split ? show(revealed, {kind: 'detail', top: 0}) : revealed;
 	const isSecret = copyRows(credential).some(({field}) => field.secret);
@@ -185,6 +187,7 @@ export const targetKeys: readonly Binding<Browse>[] = [
 		group: 'Act',
 		...opensForTargets((targets, from) => askScreen('export', targets, from)),
 	},
+	...faceKeys,
 	healthKey,
 	trashKey,
 	{
@@ -195,6 +198,7 @@ export const targetKeys: readonly Binding<Browse>[] = [
 		group: 'Views',
 		run: (state, screen) => step(show(hidden(state), {kind: 'settings', choice: 0, from: screen})),
 	},
+	jumpKey,
 	helpKey,
 	quitKey,
 ];

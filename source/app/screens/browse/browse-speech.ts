@@ -11,9 +11,28 @@ import {type Sort, type State, selectedCredential} from '../../core/state.js';
 import {lineText} from '../../input/line-editor.js';
 import {shortened} from '../../layout/text.js';
 import {copyRows, copyText} from '../copy.js';
+import {faceRows, faceTitles} from './faces.js';
+
+/** What the pane shows of the selected credential, in lines. */
+function spokenFace(state: State): readonly string[] {
+	const credential = selectedCredential(state);
+	if (credential === undefined) return [];
+	if (state.preview.face === 'fields') return spokenDetail(credential, state);
+	// As wide as no window is: a screen reader wraps by itself.
+	const lines = faceRows(credential, state, Number.MAX_SAFE_INTEGER).map(({text}) => text);
+	return [`${visible(credential.name)}: ${faceTitles[state.preview.face]}`, ...lines.filter(line => line !== '')];
+}
+
+/** What is to be said of the pane when it was turned, or what it shows has been read; undefined for nothing. */
+export function faceChanges({preview: was}: State, after: State): readonly string[] | undefined {
+	const {preview: is} = after;
+	return is.face !== was.face || (is.read !== was.read && is.read !== undefined) ? spokenFace(after) : undefined;
+}
 
 /** What changed in the list: the matches, the order, the marks or the selection. */
 export function listChanges(before: State, after: State): readonly string[] {
+	const turned = faceChanges(before, after);
+	if (turned !== undefined) return turned;
 	if (lineText(before.filter) !== lineText(after.filter)) return [spokenFound(after)];
 	if (before.sort !== after.sort) return [`Sorted ${sortTitles[after.sort]}.`, listItem(after)];
 	const marks = before.marks.size === after.marks.size ? [] : [`${grouped(after.marks.size)} marked.`];

@@ -8,6 +8,8 @@ import {isRevealed, type State, selectedCredential} from '../../core/state.js';
 import {layout} from '../../layout/layout.js';
 import {fit, labelCells, width, wrap} from '../../layout/text.js';
 
+import {faceRows} from './faces.js';
+
 /** One row of the detail: a label in its own column, empty on continuation rows, and a text or a mask. */
 export type DetailRow = {
 	readonly label: string;
@@ -117,10 +119,10 @@ export function revealedLines({provider, data}: Credential): readonly string[] {
 /** Cells a pane's borders and padding take, both sides together. */
 export const paneFrame = 4;
 
-/** The rows the detail shows for the selected credential now. */
+/** The rows the pane shows of the selected credential now: its fields, or another face. */
 export function detailRowsOf(state: State): readonly DetailRow[] {
 	const credential = selectedCredential(state);
 	if (credential === undefined) return [];
 	const cells = layout(state.size).detailWidth - paneFrame;
-	return detailRows(credential, state, cells);
+	return state.preview.face === 'fields' ? detailRows(credential, state, cells) : faceRows(credential, state, cells);
 }

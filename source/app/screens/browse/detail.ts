@@ -9,7 +9,7 @@ import type {Room} from '../room.js';
 import {credentialKeys, pasteNote, targetKeys} from './browse-keys.js';
 import type {DetailScreen} from './browse-screen.js';
 import {listScreen} from './browse-screen.js';
-import {spokenDetail} from './browse-speech.js';
+import {faceChanges, spokenDetail} from './browse-speech.js';
 import {onBrowseClick} from './click.js';
 import {detailRowsOf, revealedLines} from './detail-rows.js';
 
@@ -57,6 +57,9 @@ export const detailRoom: Room<DetailScreen, 'detail'> = {
 			const credential = selectedCredential(state);
 			return credential === undefined ? '' : visible(credential.name);
 		},
+		changes: (before, _, after) =>
+			faceChanges(before, after) ??
+			(before.selected === after.selected ? [] : [visible(selectedCredential(after)?.name ?? '')]),
 		itemKey: ({selected = ''}) => selected,
 		prompt(state) {
 			const credential = selectedCredential(state);

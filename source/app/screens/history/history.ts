@@ -15,7 +15,7 @@ import {layout} from '../../layout/layout.js';
 import {listScreen} from '../browse/browse-screen.js';
 import {deleteScreen} from '../delete.js';
 import type {Room} from '../room.js';
-import {backKey, helpKey, quitKey} from '../shared-keys.js';
+import {backKey, helpKey, jumpKey, quitKey} from '../shared-keys.js';
 import {chosenParts, chosenVersion, type HistoryScreen, historyOf, versionRows, versionsIn} from './history-screen.js';
 
 /** Shows the versions of a credential, which are read from the vault. */
@@ -125,6 +125,7 @@ const keys: readonly Binding<HistoryScreen>[] = [
 	backKey(['esc', 'h', 'left'], 'back', 11),
 	...rowKeys(move),
 	...pageKeys(move, ({size}) => Math.floor(layout(size).paneHeight / 2)),
+	jumpKey,
 	helpKey,
 	quitKey,
 ];

@@ -11,7 +11,7 @@ import {withUndoable} from '../../core/undo.js';
 import {layout} from '../../layout/layout.js';
 import {wrap} from '../../layout/text.js';
 import type {Room} from '../room.js';
-import {backKey, helpKey} from '../shared-keys.js';
+import {backKey, taskHelpKey} from '../shared-keys.js';
 import type {ImportRow, ImportScreen} from './import-screen.js';
 
 /** A plaintext file about to be closed: what reads it, what is done and what then fails, or why it is left. */
@@ -113,7 +113,7 @@ const moveKeys = rowKeys(move);
 export const closeRoom: Room<CloseScreen, 'close' | 'close-asked'> = {
 	mode: ({question}) => (question === undefined ? 'close' : 'close-asked'),
 	keys: {
-		close: [backKey(['esc', 'q', 'h', 'left', 'enter'], 'back', 11), ...moveKeys, helpKey],
+		close: [backKey(['esc', 'q', 'h', 'left', 'enter'], 'back', 11), ...moveKeys, taskHelpKey],
 		'close-asked': [
 			...questionKeys<CloseScreen>(
 				{title: 'close it', says: 'does what is listed to the file', run: close},

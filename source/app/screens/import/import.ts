@@ -16,7 +16,7 @@ import {emptyLine} from '../../input/line-editor.js';
 import {layout} from '../../layout/layout.js';
 import {listScreen} from '../browse/browse-screen.js';
 import type {Room} from '../room.js';
-import {helpKey} from '../shared-keys.js';
+import {taskHelpKey} from '../shared-keys.js';
 import {leaveApp} from '../wizard/leaving.js';
 import {resumed} from '../wizard/review.js';
 import {isWizardDirty, type WizardScreen} from '../wizard/wizard-screen.js';
@@ -213,7 +213,7 @@ const keys: readonly Binding<ImportScreen>[] = [
 		footer: 11,
 		run: leave,
 	},
-	helpKey,
+	taskHelpKey,
 ];
 
 /** Whether it waits for a look, which may be stopped; the one write of a save may not. */

@@ -14,7 +14,7 @@ import {sentence} from '../../core/spoken-words.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
 import type {Room} from '../room.js';
-import {helpKey} from '../shared-keys.js';
+import {taskHelpKey} from '../shared-keys.js';
 import {showKey} from '../show-key.js';
 import {
 	conflictParts,
@@ -150,7 +150,7 @@ const keys: readonly Binding<MergeScreen>[] = [
 		footer: 11,
 		run: leave,
 	},
-	helpKey,
+	taskHelpKey,
 ];
 
 function body(state: State, screen: MergeScreen): readonly string[] {

@@ -88,7 +88,7 @@ function fill(state: State, before: WizardScreen, found: FoundCredential, left: 
 	const fields = [...keys].map(key => {
 		const value = data.get(key)?.reveal();
 		const typed = chosen.fields.find(field => field.key === key);
-		return value === undefined ? (typed ?? newField(key)) : fieldWith(key, value, 'the paste');
+		return value === undefined ? (typed ?? newField(key)) : fieldWith(key, value);
 	});
 	const told = found.about && metadataDraft(contentOfFound(found, name)).map(field => ({...field, original: ''}));
 	const screen: WizardScreen = {

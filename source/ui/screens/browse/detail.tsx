@@ -3,6 +3,7 @@ import {memo} from 'react';
 import {isRevealed, type State, selectedCredential} from '../../../app/core/state.js';
 import type {Layout} from '../../../app/layout/layout.js';
 import {type DetailRow, detailRowsOf} from '../../../app/screens/browse/detail-rows.js';
+import {faceTitle} from '../../../app/screens/browse/faces.js';
 import {maskWidth} from '../../../domain/mask.js';
 import {visible} from '../../../text/visible.js';
 import {Pane} from '../../components/pane.js';
@@ -45,14 +46,15 @@ export function DetailView({state, layout, active, top}: Props) {
 	const seconds = state.reveal === undefined ? 0 : Math.ceil((state.reveal.until - state.now) / 1000);
 	const revealed = credential !== undefined && isRevealed(state, credential);
 	const more = rows.length - first - layout.paneHeight;
-	const notes = [...(revealed ? [`hides in ${seconds} s`] : []), ...(more > 0 ? [`↓ ${more} more`] : [])];
+	const face = state.preview.face === 'fields' ? [] : [faceTitle(state.preview.face)];
+	const notes = [...face, ...(revealed ? [`hides in ${seconds} s`] : []), ...(more > 0 ? [`↓ ${more} more`] : [])];
 	const title = [...(credential === undefined ? [] : [visible(credential.name)]), ...notes].join(' · ');
 	return (
 		<Pane title={title} width={layout.detailWidth} height={layout.bodyHeight} active={active}>
 			{rows.slice(first, first + layout.paneHeight).map(({label, text, kind}, index) => (
 				<Row
 					key={`${first + index}`}
-					label={`${label}  `}
+					label={label === '' && text !== '' ? '' : `${label}  `}
 					text={kind === 'mask' ? mask.repeat(maskWidth) : text}
 					tone={rowTones[kind]}
 				/>

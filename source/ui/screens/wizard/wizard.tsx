@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import {fieldNameRule} from '../../../app/core/draft-fields.js';
 import {newNameProblem} from '../../../app/core/names.js';
+import {offered} from '../../../app/core/path-completion.js';
 import type {State} from '../../../app/core/state.js';
 import {lineText} from '../../../app/input/line-editor.js';
 import type {Layout} from '../../../app/layout/layout.js';
@@ -91,6 +92,7 @@ function Question({
 }) {
 	// A problem's lines replace the help.
 	const isClear = screen.problem === undefined;
+	const names = offered(screen.file, screen.completion);
 	switch (screen.step) {
 		case 'provider':
 			return <ProviderQuestion screen={screen} width={width} room={room} />;
@@ -105,7 +107,7 @@ function Question({
 						title="Which file?"
 						line={screen.file}
 						placeholder=""
-						help={isClear ? fileHelp : ''}
+						help={isClear && names === undefined ? fileHelp : ''}
 						tone="dim"
 						width={width}
 					/>

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {type State, selectedCredential} from '../../../../source/app/core/state.js';
+import {update} from '../../../../source/app/loop/update.js';
+import {nextWake} from '../../../../source/app/loop/wake.js';
+import {announcements} from '../../../../source/app/spoken/announcements.js';
 import {DetailView} from '../../../../source/ui/screens/browse/detail.js';
 import {storedCredential} from '../../../helpers/credentials.js';
 import {picture} from '../../../helpers/frame.js';
@@ -127,4 +131,84 @@ test('unsafe characters in a note or a label are escaped', () => {
 	const frame = detail(played(openedApp({credentials: [hostile]}), 'enter'));
 	assert.match(frame, /│ note +a\\u001b\[2Jb +│\n│ +c\\u202ed +│/);
 	assert.match(frame, /│ labels +k\\u0007=v +│/);
+});
+
+test('] turns the pane: command lines, YAML, versions, and the fields again', () => {
+	const wide = on('prod', {columns: 120, rows: 30});
+	const commands = detail(played(wide, ']'));
+	assert.match(commands, /╭─ prod · use it 2\/4 ─/);
+	assert.match(commands, /│ run a command with it +│\n│ pharmer exec prod -- aws sts get-caller-identity +│/);
+	const reading = played(wide, ']', ']');
+	assert.match(detail(reading), /╭─ prod · YAML 3\/4 ─+╮\n│ … +│/);
+	const credential = selectedCredential(reading);
+	assert.ok(credential);
+	const read = {type: 'previewed', id: credential.id, revision: credential.revision} as const;
+	const yaml = played(reading, {...read, content: {face: 'yaml', text: 'kind: Credential\nmetadata:\n  name: prod\n'}});
+	assert.match(detail(yaml), /│ kind: Credential +│\n│ metadata: +│\n│ {3}name: prod +│/);
+	const versions = played(yaml, ']', {...read, content: {face: 'versions', versions: []}});
+	assert.match(detail(versions), /╭─ prod · versions 4\/4 ─+╮\n│ It has no earlier versions\. +│/);
+	assert.match(detail(played(versions, ']')), /╭─ prod ─+╮\n│ provider /);
+	assert.match(detail(played(wide, '[')), /versions 4\/4/);
+});
+
+test('a face is read once the selection has rested, and not for what a held key passes by', () => {
+	const turned = played(on('prod', {columns: 120, rows: 30}), ']', ']');
+	const asked = (state: State, now: number) =>
+		update(state, {type: 'tick'}, now).effects.filter(({type}) => type === 'preview');
+	assert.equal(asked(turned, turned.now + 100).length, 0);
+	assert.equal(nextWake(turned), turned.now + 150);
+	assert.equal(asked(turned, turned.now + 150).length, 1);
+	const moved = played(turned, 'j', 'j', 'j');
+	assert.equal(asked(moved, moved.now).length, 0);
+	const [effect] = asked(moved, moved.now + 150);
+	assert.ok(effect?.type === 'preview' && effect.credential.id === moved.selected);
+	const again = update(moved, {type: 'tick'}, moved.now + 150).state;
+	assert.equal(asked(again, again.now + 500).length, 0);
+});
+
+test('what was read of an older revision or another credential is not shown', () => {
+	const turned = played(on('prod', {columns: 120, rows: 30}), ']', ']');
+	const credential = selectedCredential(turned);
+	assert.ok(credential);
+	const content = {face: 'yaml', text: 'stale: true\n'} as const;
+	const old = {type: 'previewed', id: credential.id, revision: credential.revision - 1, content} as const;
+	assert.doesNotMatch(detail(played(turned, old)), /stale/);
+	const other = {type: 'previewed', id: 'another', revision: 1, content} as const;
+	assert.doesNotMatch(detail(played(turned, other)), /stale/);
+});
+
+test('a lock forgets what was read for the pane, and keeps its face', () => {
+	const turned = played(on('prod', {columns: 120, rows: 30}), ']', ']');
+	const credential = selectedCredential(turned);
+	assert.ok(credential);
+	const content = {face: 'yaml', text: 'name: prod\n'} as const;
+	const read = played(turned, {type: 'previewed', id: credential.id, revision: credential.revision, content});
+	assert.deepEqual(played(read, 'ctrl+x').preview, {face: 'yaml'});
+});
+
+test('r turns the pane to the fields, where the secrets are', () => {
+	assert.match(detail(played(on('prod', {columns: 120, rows: 30}), ']', 'r')), /prod · hides in 15 s/);
+});
+
+test('a narrow list has no pane to turn', () => {
+	const narrow = played(on('prod'), ']');
+	assert.equal(narrow.preview.face, 'fields');
+	assert.match(narrow.message?.text ?? '', /no room for the pane/);
+	assert.equal(played(on('prod'), 'enter', ']').preview.face, 'use');
+});
+
+test('a screen reader is told what the pane turns to, and once it is read', () => {
+	const wide = on('prod', {columns: 120, rows: 30});
+	const commands = played(wide, ']');
+	assert.deepEqual(announcements(wide, commands).slice(0, 3), [
+		'prod: use it',
+		'run a command with it',
+		'pharmer exec prod -- aws sts get-caller-identity',
+	]);
+	const reading = played(commands, ']');
+	const credential = selectedCredential(reading);
+	assert.ok(credential);
+	const {id, revision} = credential;
+	const read = played(reading, {type: 'previewed', id, revision, content: {face: 'yaml', text: 'name: prod\n'}});
+	assert.deepEqual(announcements(reading, read), ['prod: YAML', 'name: prod']);
 });
