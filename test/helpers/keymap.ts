@@ -50,6 +50,8 @@ export const textModes: readonly string[] = [
 	'wizard-field',
 	'edit',
 	'edit-lines',
+	'review',
+	'review-lines',
 	'edit-adding',
 	'manifest',
 ];
