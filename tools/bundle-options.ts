@@ -1,4 +1,6 @@
 import {readFile} from 'node:fs/promises';
+import {dirname} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import type {BuildOptions, Plugin} from 'esbuild';
 
 /** Replaces modules the shipped program does not need with an empty one. */
@@ -17,11 +19,39 @@ export const leftOut: Plugin = {
 	},
 };
 
+/** A module of the project, as a string literal for an import of a dependency. */
+const ours = (name: string): string =>
+	JSON.stringify(fileURLToPath(new URL(`../source/ui/drawing/${name}.ts`, import.meta.url)));
+
+/** Modules that stand for those of dependencies, by the end of their path. */
+const replaced: Readonly<Record<string, string>> = {
+	// `createFrameWriter` does its work.
+	'ink/build/line-update.js': 'export default undefined;',
+	// Draws a row again only where something else is on it.
+	'ink/build/output.js': `
+		import {styledCharsFromTokens, styledCharsToString, tokenize} from '@alcalzone/ansi-tokenize';
+		import stringWidth from 'string-width';
+		import {outputWith} from ${ours('output')};
+		export default outputWith({
+			// Invisible characters by themselves take no cell.
+			charactersOf: text =>
+				styledCharsFromTokens(tokenize(text)).filter(({value}) => !/^\\p{Default_Ignorable_Code_Point}+$/u.test(value)),
+			textOf: styledCharsToString,
+			widthOf: stringWidth,
+		});`,
+};
+
 /** A text of a dependency's file, and what stands there in the bundle. */
 type Change = readonly [from: string, to: string];
 
 /** What a line of letters and borders holds: each of these characters is one cell and one grapheme by itself. */
-const cells = '\\u0020-\\u007E·•…\\u2500-\\u257F';
+const cells = '\\u0020-\\u007E·•…›❯×●○✓↑↓←→“”\\u2500-\\u257F';
+
+/** Makes a segmenter when it is first used: the first one of a process loads what it knows of languages, in 9 ms. */
+const late = (name: string, text: string): Change => [
+	`const ${name} = ${text};`,
+	`let made; const ${name} = {segment: text => (made ??= ${text}).segment(text)};`,
+];
 
 /**
  * Changes that spare work without changing a result. Ink takes every line of every frame apart: most lines are as they
@@ -30,6 +60,7 @@ const cells = '\\u0020-\\u007E·•…\\u2500-\\u257F';
 const changes: Readonly<Record<string, readonly Change[]>> = {
 	// Measures letters and borders without looking for graphemes.
 	'string-width/index.js': [
+		late('segmenter', 'new Intl.Segmenter()'),
 		['/^[\\u0020-\\u007E]*$/', `/^[${cells}]*$/`],
 		// The engine takes 20 ms for all emoji, and longer while it parses the file.
 		[
@@ -39,32 +70,59 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
 	],
 	// Takes them apart without looking for graphemes.
 	'@alcalzone/ansi-tokenize/build/tokenize.js': [
+		late('segmenter', 'new Intl.Segmenter(undefined, { granularity: "grapheme" })'),
 		[
 			'of segmenter.segment(str))',
-			`of /^[\\u001B\\n${cells}❯]*$/.test(str)
+			`of /^[\\u001B\\n${cells}]*$/.test(str)
 				? Array.from(str, (segment, index) => ({segment, index}))
 				: segmenter.segment(str))`,
 		],
 	],
-	// Characters of one style share it: the list is never changed, and the same list is compared at once.
-	'@alcalzone/ansi-tokenize/build/styledChars.js': [['styles: [...codes]', 'styles: codes']],
-	// Takes over the lines of the frame before, and no older ones: they may hold secrets that are hidden by now.
-	'ink/build/output.js': [
-		['export default class Output', 'let latest = new OutputCaches();\nexport default class Output'],
-		['cached = this.styledChars.get(line);', 'cached = this.styledChars.get(line) ?? this.keep(line);'],
+	// Characters of one style share it: the list is never changed, and the same list is compared at once. Nobody else
+	// has the tokens.
+	'@alcalzone/ansi-tokenize/build/styledChars.js': [
 		[
-			'getStringWidth(text) {',
-			`keep(line) {
-				const cached = this.before?.styledChars.get(line);
-				if (cached !== undefined) this.styledChars.set(line, cached);
-				return cached;
-			}
-			getStringWidth(text) {`,
+			'ret.push({\n                ...token,\n                styles: [...codes],\n            });',
+			'token.styles = codes;\n ret.push(token);',
 		],
-		['get() {', 'get() {\n this.caches.before = latest;\n latest = this.caches;'],
+	],
+	// Looks for what to take out only where there may be something: not in letters, borders and styles.
+	'ink/build/sanitize-ansi.js': [
 		[
-			'return {\n            output: generatedOutput',
-			'this.caches.before = undefined;\nreturn {\n            output: generatedOutput',
+			'const sanitizeAnsi = (text) => {',
+			`const sanitizeAnsi = (text) => {
+				if (!/[^\\n\\u001B${cells}]/.test(text) && !/\\u001B(?!\\[[\\d;]*m)/.test(text)) return text;`,
+		],
+	],
+	'wrap-ansi/index.js': [late('segmenter', 'new Intl.Segmenter()')],
+	'slice-ansi/tokenize-ansi.js': [
+		late('GRAPHEME_SEGMENTER', "new Intl.Segmenter(undefined, {granularity: 'grapheme'})"),
+	],
+	// Decodes its program itself: `fetch` of a data URL loads a client for HTTP first.
+	'yoga-layout/dist/binaries/yoga-wasm-base64-esm.js': [
+		['return w||"function"!=typeof fetch?Promise.resolve()', 'return true?Promise.resolve()'],
+		[
+			'var b=xa(a.slice(37)),c=new Uint8Array(b.length);for(a=0;a<b.length;++a)c[a]=b.charCodeAt(a);var d=c',
+			'var d=Buffer.from(a.slice(37),"base64")',
+		],
+	],
+	// A frame is written by `createFrameWriter`, only the cells that differ from the frame before.
+	'ink/build/log-update.js': [
+		[
+			"import ansiEscapes from 'ansi-escapes';",
+			`import ansiEscapes from 'ansi-escapes';\nimport {createFrameWriter} from ${ours('frame-writer')};`,
+		],
+		['? createIncremental(stream, { showCursor })', '? createFrameWriter(stream, showCursor ? undefined : cliCursor)'],
+	],
+	// One write a frame: each is a system call.
+	'ink/build/ink.js': [
+		[
+			'if (shouldSync && shouldWrite) {\n                    this.options.stdout.write(bsu);',
+			'if (shouldSync && shouldWrite) {\n this.options.stdout.cork?.(); this.options.stdout.write(bsu);',
+		],
+		[
+			'this.log(output);\n                if (shouldSync && shouldWrite) {\n                    this.options.stdout.write(esu);',
+			'this.log(output);\n if (shouldSync && shouldWrite) {\n this.options.stdout.write(esu); this.options.stdout.uncork?.();',
 		],
 	],
 };
@@ -73,9 +131,13 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
 const lessWork: Plugin = {
 	name: 'less-work',
 	setup(esbuild) {
+		const ending = (file: string): RegExp =>
+			new RegExp(`[\\\\/]${file.replaceAll('.', '\\.').split('/').join('[\\\\/]')}$`);
+		for (const [file, contents] of Object.entries(replaced)) {
+			esbuild.onLoad({filter: ending(file)}, ({path}) => ({contents, resolveDir: dirname(path)}));
+		}
 		for (const [file, each] of Object.entries(changes)) {
-			const path = file.split('/').join('[\\\\/]').replaceAll('.', '\\.');
-			esbuild.onLoad({filter: new RegExp(`[\\\\/]${path}$`)}, async ({path}) => {
+			esbuild.onLoad({filter: ending(file)}, async ({path}) => {
 				let contents = await readFile(path, 'utf8');
 				for (const [from, to] of each) {
 					if (contents.split(from).length !== 2) throw new Error(`${path} has changed: see tools/bundle-options.ts`);

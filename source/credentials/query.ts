@@ -167,17 +167,29 @@ function plainWords(query: string): readonly string[] {
 	return wordsOf(query).filter(word => filterOf(word) === undefined && leftOut(word) === undefined);
 }
 
+/** What a word has found: the credentials, best match first, and where they are in the list. */
+type Found = {readonly word: string; readonly places: readonly number[]; readonly credentials: readonly Credential[]};
+
+/** What each beginning of the latest word has found in a list: what a word does not find, no longer one does. */
+const beginnings = new WeakMap<readonly Credential[], readonly Found[]>();
+
 /**
  * The credentials that match every word of `query`, best match first. A word matches fuzzily in name, provider and
  * public id, and literally in labels and note; `tag:x`, `provider:x` and `expires:<30d` narrow, and `-` before any of
  * them leaves out what matches. Without a word, all credentials in their given order.
  */
 export function findCredentials(credentials: readonly Credential[], query: string, now: Date): readonly Credential[] {
-	const tests = wordsOf(query).map(testFor);
-	if (tests.length === 0) return credentials;
+	const words = wordsOf(query);
+	const [word] = words;
+	if (word === undefined) return credentials;
+	const isPlain = words.length === 1 && plainWords(query).length === 1;
+	const before = isPlain ? (beginnings.get(credentials) ?? []).filter(each => word.startsWith(each.word)) : [];
+	const narrower = before.at(-1);
+	if (narrower?.word === word) return narrower.credentials;
+	const tests = words.map(testFor);
 	const found: {readonly credential: Credential; readonly score: number; readonly order: number}[] = [];
 	const hays = haystacksOf(credentials);
-	for (let order = 0; order < credentials.length; order++) {
+	for (const order of narrower?.places ?? credentials.keys()) {
 		const [credential, hay] = [credentials[order], hays[order]];
 		if (credential === undefined || hay === undefined) continue;
 		let total: number | undefined = 0;
@@ -188,7 +200,10 @@ export function findCredentials(credentials: readonly Credential[], query: strin
 		}
 		if (total !== undefined) found.push({credential, score: total, order});
 	}
-	return found.sort((a, b) => b.score - a.score || a.order - b.order).map(({credential}) => credential);
+	const places = found.map(({order}) => order);
+	const best = found.sort((a, b) => b.score - a.score || a.order - b.order).map(({credential}) => credential);
+	if (isPlain) beginnings.set(credentials, [...before, {word, places, credentials: best}]);
+	return best;
 }
 
 /** The characters of a credential's row that `query` matches. */

@@ -7,6 +7,11 @@ export const partGone = new PharmerError(
 	'start the app again',
 );
 
+/** Whether that is why something failed. */
+export function isPartGone(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+}
+
 /** There is no vault, and never was one. */
 export const noVaultYet = new PharmerError('no-vault', 'there is no vault yet');
 

@@ -15,7 +15,7 @@ import {readManifest, writeManifest} from '../tasks/manifest.js';
 import {readFile} from '../tasks/read-file.js';
 import {readPaste} from '../tasks/read-paste.js';
 import type {Vault} from '../vault/vault.js';
-import {notClosing, notThere, noVaultYet, partGone, vaultGone} from './effect-errors.js';
+import {isPartGone, notClosing, notThere, noVaultYet, partGone, vaultGone} from './effect-errors.js';
 import {createLooker} from './looker.js';
 import {VaultSession} from './vault-session.js';
 import type {World} from './world.js';
@@ -27,10 +27,6 @@ export type EffectRunner = {
 	/** Runs nothing more, and lets the vault go: resolves when its key is gone. */
 	readonly close: () => Promise<void>;
 };
-
-function isPartGone(error: unknown): boolean {
-	return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
-}
 
 const atOnce: readonly Effect['type'][] = [
 	'quit',

@@ -21,12 +21,13 @@ import {canSuspend, stopProcess} from '../platform/suspend.js';
 import {terminalInput} from '../platform/terminal-input.js';
 import {boundedWindow} from '../platform/window.js';
 import type {ClosingMachine} from '../tasks/closing-machine.js';
-import {thisMachine} from '../tasks/this-machine.js';
 import {visible} from '../text/visible.js';
 import type {Vault, VaultPlace} from '../vault/vault.js';
 import {App, type AppHandle} from './app.js';
 import {Boundary} from './components/boundary.js';
-import {createEffectRunner} from './effect-runner.js';
+import {isPartGone, partGone} from './effect-errors.js';
+import {lateRunner} from './late-runner.js';
+import type {World} from './world.js';
 
 export type AppOptions = {
 	readonly place: VaultPlace;
@@ -130,8 +131,12 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		if (mouse.wanted) for (const action of parseMouse(keys)) store.dispatch({type: 'mouse', action});
 	});
 	const stdout = boundedWindow();
-	const runner = createEffectRunner(
-		{
+	const runner = lateRunner(async () => {
+		const [{createEffectRunner}, {thisMachine}] = await Promise.all([
+			import('./effect-runner.js'),
+			import('../tasks/this-machine.js'),
+		]);
+		const world: World = {
 			place: options.place,
 			agent: options.agent,
 			takeUnkept: options.takeUnkept,
@@ -161,9 +166,9 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 				await instance.waitUntilRenderFlush();
 				app?.exit(outcome);
 			},
-		},
-		event => store.dispatch(event),
-	);
+		};
+		return createEffectRunner(world, event => store.dispatch(event));
+	});
 	const store = createStore(state, runner.run, clock);
 	// Must run before Ink installs its exit handlers: not every terminal clears the alternate screen, and it may show a
 	// secret.
@@ -208,6 +213,10 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			kittyKeyboard: {mode: 'auto'},
 		},
 	);
+	// The first frame is out.
+	runner.load().catch((error: unknown) => {
+		instance.unmount(isPartGone(error) ? partGone : new Error('the rest of the app could not be loaded'));
+	});
 	const {passphrase, opened, acceptRollback} = options;
 	const isBusy = 'busy' in state.screen && state.screen.busy;
 	if (isBusy && opened !== undefined) runner.open(opened);

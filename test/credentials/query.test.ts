@@ -105,3 +105,28 @@ test('labels are found by `tag:` as a selector finds them, and by their key and 
 	assert.deepEqual(names('team:infra'), ['aws-prod-root']);
 	assert.equal(names('tag:').length, 4);
 });
+
+test('a word typed letter by letter, and taken back, finds what it finds at once', () => {
+	const words = ['prod', 'aprod', 'team:infra', 'team:w', 'demos', 'gen', 'rr', 'x', 'tag:team', '-prod'];
+	const typing = fc.array(fc.record({word: fc.constantFrom(...words), length: fc.nat(10)}), {maxLength: 20});
+	fc.assert(
+		fc.property(typing, steps => {
+			for (const {word, length} of steps) {
+				const query = word.slice(0, length);
+				assert.deepEqual(
+					findCredentials(credentials, query, now),
+					findCredentials([...credentials], query, now),
+					query,
+				);
+			}
+		}),
+	);
+});
+
+test('a longer word is looked for only where its beginning was found', context => {
+	const list = [...credentials];
+	assert.equal(findCredentials(list, 'postg', now).length, 1);
+	const includes = context.mock.method(String.prototype, 'indexOf');
+	findCredentials(list, 'postgres', now);
+	assert.ok(includes.mock.callCount() <= 3, `${includes.mock.callCount()} looks`);
+});

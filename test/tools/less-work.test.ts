@@ -16,6 +16,7 @@ type Drawing = {
 	styledCharsFromTokens(tokens: readonly unknown[]): ReadonlyArray<{readonly styles: unknown}>;
 	styledCharsToString(characters: readonly unknown[]): string;
 	stringWidth(text: string): number;
+	sanitizeAnsi(text: string): string;
 	Output: new (size: {
 		width: number;
 		height: number;
@@ -32,6 +33,7 @@ async function drawing(outfile: string, plugins: typeof bundleOptions.plugins): 
 	const contents = `
 		export {tokenize, styledCharsFromTokens, styledCharsToString} from '@alcalzone/ansi-tokenize';
 		export {default as stringWidth} from 'string-width';
+		export {default as sanitizeAnsi} from './build/sanitize-ansi.js';
 		export {default as Output} from './build/output.js';`;
 	const options = {...bundleOptions, splitting: false, plugins, outfile};
 	await build({...options, stdin: {contents, resolveDir: ink, sourcefile: 'drawing.js'}});
@@ -42,7 +44,7 @@ const home = temporaryHome({after});
 const original = await drawing(join(home, 'original.mjs'), [leftOut]);
 const shipped = await drawing(join(home, 'shipped.mjs'), bundleOptions.plugins);
 
-const plain = ['a', 'Z', ' ', '~', '·', '•', '…', '─', '│', '╭', '┼', '═', '❯', '\n'];
+const plain = ['a', 'Z', ' ', '~', '·', '•', '…', '─', '│', '╭', '┼', '═', ...'›❯×●○✓↑↓←→“”', '\n'];
 const styles = [
 	'\u001b[1m',
 	'\u001b[22m',
@@ -100,6 +102,7 @@ test('what the bundle spares Ink changes no token, no style, no width and no tex
 			assert.deepEqual(shipped.styledCharsFromTokens(tokens), characters);
 			assert.equal(shipped.styledCharsToString(characters), original.styledCharsToString(characters));
 			assert.equal(shipped.stringWidth(text), original.stringWidth(text));
+			assert.equal(shipped.sanitizeAnsi(text), original.sanitizeAnsi(text));
 		}),
 		{numRuns: size(2000, 100_000)},
 	);

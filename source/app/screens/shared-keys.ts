@@ -47,7 +47,7 @@ export const jumpKey: Key = {
 	title: 'jump',
 	says: 'goes to a credential, field, label or command by name',
 	group: 'Find',
-	footer: 9,
+	footer: 1,
 	run: state => step({...state, palette: {kind: 'jump', filter: emptyLine, choice: 0}}),
 };
 

@@ -1,0 +1,27 @@
+/**
+ * Remembers what was made for this frame and for the one before it, and nothing older: it may be lines with secrets
+ * that are hidden by now.
+ */
+export class FrameCache<Key, Value> {
+	#now = new Map<Key, Value>();
+	#before = new Map<Key, Value>();
+
+	get(key: Key, make: () => Value): Value {
+		const known = this.#now.get(key);
+		if (known !== undefined) return known;
+		const value = this.#before.get(key) ?? make();
+		this.#now.set(key, value);
+		return value;
+	}
+
+	/** Ends this frame. */
+	turn(): void {
+		this.#before = this.#now;
+		this.#now = new Map();
+	}
+
+	clear(): void {
+		this.turn();
+		this.turn();
+	}
+}
