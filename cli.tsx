@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import './source/platform/first.js';
 import {writeSync} from 'node:fs';
-import {exactForm} from './source/commands/exact-form.js';
+import {type ExactForm, exactForm} from './source/commands/exact-form.js';
 import {guardedProcess} from './source/platform/guard.js';
-import {writeOut} from './source/platform/output.js';
+import {isTerminal, writeOut} from './source/platform/output.js';
 import {programVersion} from './source/platform/version.js';
 
 async function main(argv: readonly string[]): Promise<void> {
@@ -16,6 +16,10 @@ async function main(argv: readonly string[]): Promise<void> {
 		writeOut(`${programVersion()}\n`);
 		return;
 	}
+	if (argv[0] === 'help' || argv.at(-1) === '--help' || argv.at(-1) === '-h') {
+		const columns = isTerminal(1) ? process.stdout.columns : undefined;
+		if ((await import('./source/help.js')).answerHelp(argv, columns)) return;
+	}
 	if (argv[0] === 'complete') {
 		const {answerCompletion} = await import('./source/complete.js');
 		const names = async (vault: string | undefined) =>
@@ -27,27 +31,31 @@ async function main(argv: readonly string[]): Promise<void> {
 		process.exit();
 	}
 	const form = exactForm(argv);
-	// What tools ask for all day is answered by the agent, before anything else is loaded.
-	const quick = form && (await (await import('./source/quick.js')).answerQuickly(form, process.env, programVersion()));
-	// It is written: what is still open need not be closed one by one.
-	if (quick === 'answered') process.exit();
-	// Before any stream is opened: loading the rest of the program opens all three.
+	// Before anything is opened, the agent's socket or the streams.
 	const runs = argv.includes('exec') || argv.includes('run');
 	const given = runs ? (await import('./source/platform/open-descriptors.js')).givenDescriptors() : [];
+	const start = {version: programVersion(), guarded: guardedProcess(), given};
+	// What tools ask for all day is answered by the agent, before anything else is loaded.
+	const quick = form && (await answer(form, {...start, dropped: {SNAP, DEV}}));
+	// It is done: what is still open need not be closed one by one.
+	if (quick === 'answered') process.exit();
+	if (typeof quick === 'number') process.exit(quick);
 	const {runProcess} = await import('./source/this-process.js');
-	await runProcess(argv, {
-		version: programVersion(),
-		guarded: guardedProcess(),
-		dropped: {SNAP, DEV},
-		given,
-		isAgentSilent: quick === 'silent',
-	});
+	await runProcess(argv, {...start, dropped: {SNAP, DEV}, isAgentSilent: quick === 'silent'});
+}
+
+type Start = Parameters<typeof import('./source/this-process.js').runProcess>[1];
+
+async function answer(form: ExactForm, {dropped, ...start}: Omit<Start, 'isAgentSilent'>) {
+	if (form.verb !== 'exec') return (await import('./source/quick.js')).answerQuickly(form, process.env, start.version);
+	const {execQuickly} = await import('./source/quick-exec.js');
+	return execQuickly(form, {...start, environment: {...process.env, ...dropped}});
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
 	// Its message may hold anything.
 	const {code, name} = error instanceof Error ? (error as NodeJS.ErrnoException) : {code: undefined, name: 'no error'};
-	const isGone = code === 'ERR_MODULE_NOT_FOUND';
+	const isGone = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
 	const why = isGone ? 'a part of it is gone: was it updated just now?' : `it can't start: ${code ?? name}`;
 	writeSync(2, `pharmer: ${why}\n`);
 	// Also where Node.js is told to pass over what is rejected.

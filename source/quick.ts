@@ -1,19 +1,13 @@
-import {resolve} from 'node:path';
-import {agentClient} from './agent/client.js';
 import type {ExactForm} from './commands/exact-form.js';
 import {renderJson} from './documents/manifest-json.js';
 import {isAgentOff} from './domain/agent-off.js';
 import type {Credential} from './domain/credential.js';
 import type {Environment} from './domain/environment.js';
-import {socketPlaces} from './platform/agent-socket.js';
 import {stopIfDebugged} from './platform/guard.js';
 import {isTerminal, writeOut} from './platform/output.js';
 import {credentialProcessOutput} from './providers/aws/credential-process-output.js';
-import {defaultVaultPath, settingsDirectory} from './vault/default-path.js';
+import {mayAskAgent, type Quick, quickAgent} from './quick-agent.js';
 import {parseCredential} from './vault/format/credential-record.js';
-
-/** Whether a line was answered; `silent` when the agent, too, had nothing to say: it need not be asked again. */
-export type Quick = 'answered' | 'not' | 'silent';
 
 /**
  * Answers a line that tools repeat all day with what the agent says, if that is all there is to it. Everything else
@@ -23,10 +17,9 @@ export async function answerQuickly(form: ExactForm, environment: Environment, v
 	if (!isForAgent(form, environment)) return 'not';
 	stopIfDebugged();
 	try {
-		const agent = agentClient(socketPlaces(environment, settingsDirectory()), version);
-		const vault = resolve(form.vault ?? (environment.PHARMER_VAULT || defaultVaultPath()));
+		const {agent, path} = quickAgent(form.vault, environment, version);
 		let isAnswered = false;
-		const found = await agent.read(vault, form.names, ([only], note) => {
+		const found = await agent.read(path, form.names, ([only], note) => {
 			if (only?.is !== 'credential') return;
 			const credential = parseCredential(only.record, only.format === 1 ? 1 : 2);
 			writeOut(textOf(credential, form));
@@ -50,15 +43,14 @@ const completionMs = 80;
  */
 export async function namesQuickly(vault: string | undefined, environment: Environment, version: string) {
 	if (isAgentOff(environment)) return undefined;
-	const agent = agentClient(socketPlaces(environment, settingsDirectory()), version);
-	return agent.names(resolve(vault ?? (environment.PHARMER_VAULT || defaultVaultPath())), completionMs);
+	const {agent, path} = quickAgent(vault, environment, version);
+	return agent.names(path, completionMs);
 }
 
-/** A passphrase that is given is checked; on a terminal, no secret is shown to AWS's tools. */
-function isForAgent({verb, field}: ExactForm, environment: Environment): boolean {
-	const {PHARMER_PASSPHRASE, PHARMER_PASSPHRASE_FILE} = environment;
-	if (isAgentOff(environment) || PHARMER_PASSPHRASE || PHARMER_PASSPHRASE_FILE) return false;
-	return (verb === 'get' && field === undefined) || (verb === 'aws credential-process' && !isTerminal(1));
+/** On a terminal, no secret is shown to AWS's tools. */
+function isForAgent({verb, names, isJson}: ExactForm, environment: Environment): boolean {
+	if (!mayAskAgent(environment)) return false;
+	return (verb === 'get' && isJson && names.length > 0) || (verb === 'aws credential-process' && !isTerminal(1));
 }
 
 function textOf(credential: Credential, {verb}: ExactForm): string {

@@ -1,5 +1,5 @@
+import {join} from 'node:path';
 import process from 'node:process';
-import {fileURLToPath} from 'node:url';
 import type {AgentClient, StartAgent} from './agent/client.js';
 import {runCommandLine} from './commands/command-line.js';
 import type {Context} from './commands/context.js';
@@ -10,6 +10,7 @@ import type {Environment} from './domain/environment.js';
 import {type Guarded, goOnGuarded, stopIfDebugged} from './platform/guard.js';
 import type {Keyring} from './platform/keyring.js';
 import type {OpenDescriptor} from './platform/open-descriptors.js';
+import {isTerminal} from './platform/output.js';
 import {
 	endProcess,
 	guardStreams,
@@ -51,7 +52,7 @@ async function ownAgent(environment: Environment, {version, isAgentSilent}: Star
 		import('./vault/default-path.js'),
 	]);
 	const places = socketPlaces(environment, settingsDirectory());
-	const script = fileURLToPath(new URL('agent.mjs', import.meta.url));
+	const script = join(import.meta.dirname, 'agent.mjs');
 	const launch = {node: process.execPath, script, environment, places};
 	const start: StartAgent = {
 		holding: async (...first) => (await import('./agent/start.js')).startAgent(launch, ...first),
@@ -65,7 +66,7 @@ function processContext(start: Start): Context {
 	const {version, dropped, given} = start;
 	const environment = {...takeEnvironment(), ...dropped};
 	const unicode = showsUnicode(environment, process.platform);
-	const terminals = {input: process.stdin.isTTY, output: process.stdout.isTTY};
+	const terminals = {input: isTerminal(0), output: isTerminal(1)};
 	const noScreen = noScreenReason(environment, terminals);
 	const prompt = processPrompts();
 	let isOnScreen = false;

@@ -4,13 +4,13 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {build, context, type Metafile} from 'esbuild';
-import {bundleOptions, startOptions, withoutBanner} from './bundle.js';
+import {bundleOptions, withoutBanner} from './bundle.js';
 import {manPage} from './man-page.js';
 import {thirdPartyNotices} from './notices.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const {version}: {readonly version: string} = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-const parts = [startOptions(root), bundleOptions(root)];
+const parts = await bundleOptions(root);
 
 if (process.argv.includes('--watch')) {
 	for (const options of parts) await (await context({...options, logLevel: 'info'})).watch();

@@ -58,6 +58,13 @@ const late = (name: string, text: string): Change => [
  * were in the frame before, and hold nothing but letters and borders.
  */
 const changes: Readonly<Record<string, readonly Change[]>> = {
+	// Reads the whole file when it is made, for the sake of defaults: a vault, which is a text to it, has none.
+	'conf/dist/source/index.js': [
+		[
+			'const fileStore = this.#readStore(false);',
+			'if (options.deserialize && !options.defaults && !options.schema) return;\nconst fileStore = this.#readStore(false);',
+		],
+	],
 	// Measures letters and borders without looking for graphemes.
 	'string-width/index.js': [
 		late('segmenter', 'new Intl.Segmenter()'),

@@ -1,60 +1,190 @@
 import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
-import type {BuildOptions, Plugin} from 'esbuild';
+import {join, relative} from 'node:path';
+import {type BuildOptions, build, type Plugin} from 'esbuild';
+import {helpPages} from '../source/commands/program.js';
 import {bundleOptions as common} from './bundle-options.js';
 import {commandWords} from './words.js';
 
-/** The start loads the rest of the program, and what answers a shell's hook, from other files. */
-const restApart: Plugin = {
-	name: 'rest-apart',
+type Options = BuildOptions & {readonly metafile: true};
+
+/** A module of the project in a CommonJS file, where it runs when it is first asked for. */
+type Place = {readonly file: string; readonly at: number; readonly exports: readonly string[]};
+
+/** These modules, by their paths. */
+type Places = Map<string, Place>;
+
+/**
+ * A CommonJS file, and what it begins with. `hot` is what that loads when it needs it and what lies in the file all the
+ * same; everything else that is loaded when it is needed has files of its own.
+ */
+type Layer = {readonly file: string; readonly entry: string; readonly hot: readonly string[]};
+
+/** Each takes from those before it what they have. */
+const layers: readonly Layer[] = [
+	{file: 'exec.js', entry: 'source/quick-exec.ts', hot: []},
+	{
+		file: 'core.js',
+		entry: 'source/this-process.ts',
+		// What reads a vault and hands out what is in it.
+		hot: [
+			'agent/client',
+			'commands/aws-process',
+			'commands/credential-table',
+			'commands/env',
+			'commands/exec',
+			'commands/get',
+			'commands/getting',
+			'commands/read-vault',
+			'commands/selection',
+			'credentials/query',
+			'documents/manifest-json',
+			'platform/agent-socket',
+			'platform/child',
+			'platform/settings-file',
+			'providers/aws/credential-process-output',
+			'vault/default-path',
+			'vault/file-vault',
+		],
+	},
+];
+
+/** What the start loads by `require`, which takes less time than `import`: what completes a line, its help, and the rest. */
+const required: Plugin = {
+	name: 'required',
 	setup(esbuild) {
-		esbuild.onResolve({filter: /^\.\/source\/this-process\.js$/}, () => ({path: './this-process.mjs', external: true}));
+		const namespace = 'required';
+		const places = new Map([
+			['./source/complete.js', "require('./complete.js')"],
+			['./source/help.js', "require('./help.js')"],
+			...layers.map(({file, entry}) => [`./${entry.replace(/ts$/, 'js')}`, `require('./${file}')[0]()`] as const),
+		]);
+		esbuild.onResolve({filter: /^\.\/source\/(?:complete|help|quick-exec|this-process)\.js$/}, ({path}) => ({
+			path,
+			namespace,
+		}));
+		esbuild.onResolve({filter: /^\.\/\w+\.js$/, namespace}, ({path}) => ({path, external: true}));
+		esbuild.onLoad({filter: /.*/, namespace}, ({path}) => ({contents: `module.exports = ${places.get(path)}`}));
 		esbuild.onResolve({filter: /^\.\/source\/project\/entered\.js$/}, () => ({path: './entered.mjs', external: true}));
 	},
 };
 
-/** What completes a command line is loaded for that only, by `require`, which takes less time than `import`. */
-const completionApart: Plugin = {
-	name: 'completion-apart',
+/** Leaves what a module loads when it is needed to a file of its own, and notes which: its name to its module. */
+const apart = (found: Map<string, string>, hot: Layer['hot']): Plugin => ({
+	name: 'apart',
 	setup(esbuild) {
-		const namespace = 'apart';
-		esbuild.onResolve({filter: /^\.\/source\/complete\.js$/}, ({path}) => ({path, namespace}));
-		esbuild.onResolve({filter: /^\.\/complete\.js$/, namespace}, ({path}) => ({path, external: true}));
-		esbuild.onLoad({filter: /.*/, namespace}, () => ({contents: "module.exports = require('./complete.js')"}));
+		esbuild.onResolve({filter: /./}, ({path, kind, resolveDir}) => {
+			if (kind !== 'dynamic-import') return undefined;
+			const isPackage = !path.startsWith('.');
+			const from = isPackage ? path : join(resolveDir, path).replaceAll('\\', '/');
+			const [, place = path] = /\/source\/(.*)\.js$/.exec(from) ?? [];
+			if (hot.includes(place)) return undefined;
+			const name = place
+				.replace(/\.js$/, '')
+				.replaceAll(/[^\w]+/g, '-')
+				.replace(/^-/, '');
+			found.set(name, isPackage ? path : `./source/${place}`);
+			return {path: `./${name}.mjs`, external: true};
+		});
+	},
+});
+
+/** Loads what takes Node.js a millisecond or more only when something of it is used. */
+const late: Plugin = {
+	name: 'late',
+	setup(esbuild) {
+		const namespace = 'late';
+		const slow = /^node:(?:child_process|crypto|fs\/promises|net|tty)$/;
+		esbuild.onResolve({filter: slow}, ({path, namespace: from}) =>
+			from === namespace ? {path, external: true} : {path, namespace},
+		);
+		// esbuild gives importers an object with the prototype of this one.
+		esbuild.onLoad({filter: slow, namespace}, ({path}) => ({
+			contents: `module.exports = Object.create(new Proxy({}, {get: (_, name) => require('${path}')[name]}))`,
+		}));
 	},
 };
 
-type Options = BuildOptions & {readonly metafile: true};
+/** Takes modules of the project from the file that has them. */
+const fromLayers = (root: string, places: Places): Plugin => ({
+	name: 'from-layers',
+	setup(esbuild) {
+		const namespace = 'layers';
+		esbuild.onResolve({filter: /^\.{1,2}\//}, ({path, resolveDir, kind}) => {
+			if (kind === 'entry-point') return undefined;
+			const module = relative(root, join(resolveDir, path)).replaceAll('\\', '/').replace(/\.js$/, '.ts');
+			return places.has(module) ? {path: module, namespace} : undefined;
+		});
+		esbuild.onResolve({filter: /./, namespace}, ({path}) => ({path, external: true}));
+		esbuild.onLoad({filter: /./, namespace}, ({path}) => {
+			const {file, at, exports = []} = places.get(path) ?? {};
+			return {contents: `export const {${exports.join(', ')}} = require('./${file}')[${at}]();`};
+		});
+	},
+});
 
 /**
- * Bundle options for the project in the folder `root`, written to its dist/. The start of the program, with what it
- * answers quickly, is CommonJS: Node.js 20 loads that in 2 ms, and modules in 10.
+ * Bundle options for the project in the folder `root`, written to its dist/, part by part. The start with what it
+ * answers quickly, and the layers, are CommonJS: Node.js 20 loads that in 2 ms, and modules in 10. All that shares an
+ * error, a secret or a state with the command line takes it from there, so that there is one of each.
  */
-export function startOptions(root: string): Options {
+export async function bundleOptions(root: string): Promise<readonly Options[]> {
+	const found = new Map<string, string>();
+	const places: Places = new Map();
+	const parts: Options[] = [startOptions(root)];
+	for (const layer of layers) {
+		const plugins = [fromLayers(root, new Map(places)), apart(found, layer.hot), late, ...common.plugins];
+		const {metafile} = await build({...layerOptions(root, layer, `import './${layer.entry}'`, plugins), write: false});
+		const modules = Object.keys(metafile.inputs)
+			.filter(path => path.startsWith('source/') && path !== layer.entry)
+			.sort();
+		const own = [layer.entry, ...modules];
+		const exports = await exportsOf(root, own, plugins);
+		for (const [at, path] of own.entries()) places.set(path, {file: layer.file, at, exports: exports.get(path) ?? []});
+		const contents = own.map(path => `() => require('./${path}')`).join(',');
+		parts.push(layerOptions(root, layer, `module.exports = [${contents}]`, plugins));
+	}
+	return [...parts, restOptions(root, Object.fromEntries([...found].sort()), places)];
+}
+
+/** The names that modules export, by their paths. */
+async function exportsOf(root: string, modules: readonly string[], plugins: Plugin[]) {
+	const {metafile} = await build({...shared(root), entryPoints: [...modules], plugins, write: false});
+	return new Map(Object.values(metafile.outputs).map(({entryPoint = '', exports}) => [entryPoint, exports]));
+}
+
+function startOptions(root: string): Options {
+	const made = {
+		PHARMER_WORDS: JSON.stringify(commandWords()),
+		PHARMER_HELP: JSON.stringify(Object.fromEntries(helpPages())),
+	};
 	return {
-		...shared(root),
-		entryPoints: {cli: 'cli.tsx', complete: 'source/complete.ts'},
-		plugins: [restApart, completionApart],
-		splitting: false,
-		format: 'cjs',
-		banner: {},
-		define: {...shared(root).define, PHARMER_WORDS: JSON.stringify(commandWords())},
-		// `programVersion` looks for the source's own package.json, which no bundle does.
-		logOverride: {'empty-import-meta': 'silent'},
+		...commonJs(root),
+		entryPoints: {cli: 'cli.tsx', complete: 'source/complete.ts', help: 'source/help.ts'},
+		plugins: [required],
+		define: {...shared(root).define, ...made},
 	};
 }
 
-/** Bundle options for the rest: the program, the processes that it starts, and chunks that load on demand. */
-export function bundleOptions(root: string): Options {
+function layerOptions(root: string, {file}: Layer, contents: string, plugins: Plugin[]): Options {
+	return {
+		...commonJs(root),
+		stdin: {contents, resolveDir: root, sourcefile: file},
+		entryNames: file.replace(/\.js$/, ''),
+		plugins,
+	};
+}
+
+function restOptions(root: string, found: Readonly<Record<string, string>>, places: Places): Options {
 	return {
 		...shared(root),
 		entryPoints: {
-			'this-process': 'source/this-process.ts',
+			...found,
 			agent: 'source/agent/main.ts',
 			entered: 'source/project/entered.ts',
 			'keyring-child': 'source/platform/keyring-child.ts',
 		},
 		outExtension: {'.js': '.mjs'},
+		plugins: [fromLayers(root, places), ...common.plugins],
 	};
 }
 
@@ -63,6 +193,18 @@ export function withoutBanner(text: string): string {
 	const {js} = common.banner;
 	const rest = text.replace(`${js}\n`, '');
 	return /\brequire\b/.test(rest) ? text : rest;
+}
+
+function commonJs(root: string): Options {
+	return {
+		...shared(root),
+		splitting: false,
+		format: 'cjs',
+		banner: {},
+		define: {...shared(root).define, 'import.meta.dirname': '__dirname'},
+		// Only the source of `programVersion` looks for its own package.json.
+		logOverride: {'empty-import-meta': 'silent'},
+	};
 }
 
 function shared(root: string): Options {

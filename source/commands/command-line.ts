@@ -3,8 +3,7 @@ import type {Context} from './context.js';
 import {reportError} from './error-report.js';
 import {exactForm} from './exact-form.js';
 import {exactInvocation} from './exact-invocation.js';
-
-const helpWidth = {narrowest: 60, widest: 100, usual: 80} as const;
+import {helpWidth} from './help-page.js';
 
 /**
  * Parses the arguments (without the program's own name) and runs the command. Returns the exit code and never throws.
@@ -20,11 +19,9 @@ async function runIn(context: Context, argv: readonly string[]): Promise<number>
 		const exact = exactForm(argv);
 		if (exact !== undefined) return (await (await exactInvocation(exact)).run(context)) ?? 0;
 		const {parseCommandLine} = await import('./program.js');
-		const columns = context.stdout.columns ?? helpWidth.usual;
-		const width = Math.min(helpWidth.widest, Math.max(helpWidth.narrowest, columns));
 		const parsed = parseCommandLine(argv, {
 			version: context.version,
-			width,
+			width: helpWidth(context.stdout.columns),
 			canPick: () => context.picker() !== undefined,
 		});
 		if ('run' in parsed) return (await parsed.run(context)) ?? 0;

@@ -1,15 +1,16 @@
 /**
  * A command line in one of the forms that tools and scripts repeat all day, taken apart: `get [NOUN] NAME -o json`,
- * `get [NOUN] NAME --field KEY`, `aws credential-process NAME`, `exec NAME... -- COMMAND...` and `env NAME...`, each
- * also after `--vault PATH`.
+ * `get [NOUN] NAME --field KEY`, `get NOUN [-o json]`, `aws credential-process NAME`, `exec NAME... -- COMMAND...` and
+ * `env NAME...`, each also after `--vault PATH`.
  */
 export type ExactForm = {
 	readonly verb: 'get' | 'exec' | 'env' | 'aws credential-process';
 	readonly vault: string | undefined;
 	readonly names: readonly string[];
 	readonly hasNoun: boolean;
-	/** The key that `--field` asks for; without one, `get` writes JSON. */
+	/** The key that `--field` asks for. */
 	readonly field: string | undefined;
+	readonly isJson: boolean;
 	/** The words after `--`. */
 	readonly behind: readonly string[] | undefined;
 };
@@ -27,7 +28,16 @@ const isPath = (word: string | undefined): word is string => word !== undefined 
 export function exactForm(argv: readonly string[]): ExactForm | undefined {
 	const hasVault = argv[0] === '--vault' && isPath(argv[1]);
 	const form = formOf(hasVault ? argv.slice(2) : argv);
-	return form && {hasNoun: false, field: undefined, behind: undefined, ...form, vault: hasVault ? argv[1] : undefined};
+	return (
+		form && {
+			hasNoun: false,
+			field: undefined,
+			isJson: false,
+			behind: undefined,
+			...form,
+			vault: hasVault ? argv[1] : undefined,
+		}
+	);
 }
 
 type Form = Pick<ExactForm, 'verb' | 'names'> & Partial<ExactForm>;
@@ -47,9 +57,14 @@ function formOf([verb, ...words]: readonly string[]): Form | undefined {
 
 function getForm(words: readonly string[]): Form | undefined {
 	const hasNoun = nouns.includes(words[0] ?? '');
-	const [name, flag, value, ...more] = hasNoun ? words.slice(1) : words;
-	if (!isName(name) || more.length > 0) return undefined;
-	if (flag === '--field' && isName(value)) return {verb: 'get', names: [name], hasNoun, field: value};
+	const rest = hasNoun ? words.slice(1) : words;
+	// Without a name, the noun asks for all.
+	const names = rest.slice(0, hasNoun && !isName(rest[0]) ? 0 : 1);
+	const [flag, value, ...more] = rest.slice(names.length);
+	const form = {verb: 'get', names, hasNoun} as const;
+	if (!names.every(isName) || more.length > 0 || (names.length === 0 && !hasNoun)) return undefined;
+	if (flag === undefined) return names.length === 0 ? form : undefined;
+	if (flag === '--field' && isName(value)) return names.length === 0 ? undefined : {...form, field: value};
 	const isJson = (flag === '-o' || flag === '--output') && value === 'json';
-	return isJson ? {verb: 'get', names: [name], hasNoun} : undefined;
+	return isJson ? {...form, isJson} : undefined;
 }

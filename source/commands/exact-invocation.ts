@@ -7,9 +7,12 @@ type Flags = ReadonlyMap<Flag<unknown>, unknown>;
 
 /** The command of each form, and the flags that the form implies. */
 const commands: Readonly<Record<ExactForm['verb'], (form: ExactForm) => Promise<{command: Command; flags?: Flags}>>> = {
-	async get({field}) {
+	async get({field, isJson}) {
 		const {get, outputFlag, fieldFlag} = await import('./get.js');
-		return {command: get, flags: new Map([field === undefined ? [outputFlag, 'json'] : [fieldFlag, field]])};
+		const flags = new Map<Flag<unknown>, unknown>();
+		if (isJson) flags.set(outputFlag, 'json');
+		if (field !== undefined) flags.set(fieldFlag, field);
+		return {command: get, flags};
 	},
 	exec: async () => ({command: (await import('./exec.js')).exec}),
 	env: async () => ({command: (await import('./env.js')).env}),

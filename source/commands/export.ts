@@ -1,8 +1,10 @@
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
+import {type ExportFormat, exportFormats} from '../domain/export-format.js';
 import {plural} from '../domain/words.js';
 import {expandHome} from '../platform/home.js';
 import {writeNewFile} from '../platform/new-file.js';
+import {renderExport} from '../tasks/export-credentials.js';
 import {isUnsafe} from '../text/visible.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
@@ -14,41 +16,19 @@ import {type Selection, selectCredentials} from './selection.js';
 import {providerFlag, selectorFlag} from './selection-flags.js';
 import {tell, usage, warn} from './talk.js';
 
-type Render = (credentials: readonly Credential[]) => string;
-
-/** The writer of each format, loaded on demand. */
-const formats = {
-	yaml: async (): Promise<Render> => {
-		const {renderYaml} = await import('../documents/manifest.js');
-		return credentials => renderYaml(oneOrAll(credentials));
-	},
-	json: async (): Promise<Render> => {
-		const {renderJson} = await import('../documents/manifest-json.js');
-		return credentials => renderJson(oneOrAll(credentials));
-	},
-	dotenv: async (): Promise<Render> => (await import('../documents/exports/dotenv.js')).exportDotenv,
-	aws: async (): Promise<Render> => (await import('../providers/aws/export.js')).exportAws,
-	csv: async (): Promise<Render> => (await import('../documents/exports/csv.js')).exportCsv,
-	tfvars: async (): Promise<Render> => (await import('../documents/exports/tfvars.js')).exportTfvars,
-	'k8s-secret': async (): Promise<Render> => (await import('../documents/exports/k8s-secret.js')).exportSecrets,
-} as const;
-
-type Format = keyof typeof formats;
-const formatNames = Object.keys(formats) as readonly Format[];
-
 type ExportOptions = GlobalOptions &
 	Selection & {
-		readonly output: Format;
+		readonly output: ExportFormat;
 		/** A path, or `-` for standard output. Undefined means standard output, unless it is a terminal. */
 		readonly to: string | undefined;
 	};
 
-function oneOrAll(credentials: readonly Credential[]): Credential | readonly Credential[] {
-	const [only] = credentials;
-	return credentials.length === 1 && only !== undefined ? only : credentials;
-}
-
-const outputFlag = choiceFlag('-o, --output <format>', formatNames, 'is not an export format', '; yaml when left out');
+const outputFlag = choiceFlag(
+	'-o, --output <format>',
+	exportFormats,
+	'is not an export format',
+	'; yaml when left out',
+);
 const toFlag = valueFlag(
 	'--to <path>',
 	'a file to make, or - for standard output; needed when that is a terminal',
@@ -127,8 +107,7 @@ async function runExport(options: ExportOptions, context: Context): Promise<void
 		throw new PharmerError('not-found', 'there is nothing to export', '`pharmer get credentials` lists what there is');
 	}
 	warnOfExpired(credentials, context);
-	const render = await formats[output]();
-	const text = render(credentials);
+	const text = await renderExport(output, credentials);
 	if (to === '-') writeOut(text, context);
 	else await writeNewFile(expandHome(to), text);
 	await noteUse({content, log}, credentials, 'export', context.now());

@@ -11,15 +11,7 @@ import {usage} from './talk.js';
 
 const formats = ['table', 'wide', 'json', 'yaml', 'name'] as const;
 
-/** The orders of `--sort`. */
-const orders = {
-	name: 'name',
-	provider: 'provider',
-	age: 'age',
-	expires: 'expiry',
-	used: 'use',
-	changed: 'change',
-} as const satisfies Readonly<Record<string, Order>>;
+const orders = ['name', 'provider', 'age', 'expires', 'used', 'changed'] as const satisfies readonly Order[];
 
 export type GetOptions = GlobalOptions &
 	Selection & {
@@ -40,7 +32,7 @@ export type GetOptions = GlobalOptions &
 
 export const outputFlag = choiceFlag('-o, --output <format>', formats, 'is not an output format');
 const filterFlag = textFlag('--filter <query>', 'only those that match, as `/` in the app finds them');
-const sortFlag = choiceFlag('--sort <column>', Object.keys(orders) as (keyof typeof orders)[], 'is not an order');
+const sortFlag = choiceFlag('--sort <column>', orders, 'is not an order');
 const columnsFlag = choicesFlag('--columns <column>', columnNames, 'is not a column');
 const redactFlag = switchFlag('--redact', 'mask the secrets in json and yaml');
 export const fieldFlag = textFlag('--field <field>', 'print the value of one field, and nothing else');
@@ -96,7 +88,7 @@ function readGet(given: Given, isDetail = false): GetOptions {
 		redact: given.has(redactFlag),
 		reveal,
 		field: given.value(fieldFlag),
-		sort: sort && orders[sort],
+		sort,
 		columns,
 		picks,
 	};

@@ -1,6 +1,7 @@
 import {type LastUses, lastUses, noLastUses} from '../credentials/last-use.js';
 import type {Credential} from '../domain/credential.js';
 import type {UseKind} from '../domain/use.js';
+import {grouped} from '../domain/words.js';
 import type {Content} from '../vault/vault.js';
 import type {Context} from './context.js';
 import {farColumns} from './credential-columns.js';
@@ -67,10 +68,10 @@ export async function runGet(options: GetOptions, context: Context): Promise<voi
 	if (field !== undefined) return printField(field, options, context);
 	// The detail says what a credential has in common with others.
 	const isDetail = output === 'detail';
-	const needsUses = isDetail || sort === 'use' || columns.some(each => farColumns.includes(each));
-	const order = sort && (await import('../credentials/order.js')).orderBy;
+	const needsUses = isDetail || sort === 'used' || columns.some(each => farColumns.includes(each));
+	const order = sort && (await import('../credentials/order.js')).inOrder;
 	const sorted = (all: readonly Credential[], uses: LastUses): readonly Credential[] =>
-		sort === undefined || order === undefined ? all : all.toSorted(order(sort, uses));
+		sort === undefined || order === undefined ? all : order(all, sort, uses);
 	if (names.length > 0 && provider === undefined && !needsUses) {
 		const {credentials, note} = await credentialsNamed(names, options, context);
 		const shown = sorted(credentials, noLastUses);
@@ -111,5 +112,5 @@ async function noneText(options: GetOptions, content: Content, context: Context)
 	if (provider !== undefined) return `no credentials for \`${provider}\``;
 	return trash.length === 0
 		? 'no credentials yet: `pharmer create credential NAME` adds one'
-		: `no credentials; the trash has ${trash.length}: \`pharmer restore credential NAME\` brings one back`;
+		: `no credentials; the trash has ${grouped(trash.length)}: \`pharmer restore credential NAME\` brings one back`;
 }

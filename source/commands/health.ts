@@ -1,6 +1,7 @@
-import {type CareRow, careAdvice, careKinds, careRows, needyCount} from '../credentials/care.js';
+import {type CareRow, careAdvice, careKinds, careRows, careWord, needyCount} from '../credentials/care.js';
 import {lastUses} from '../credentials/last-use.js';
 import {careCode} from '../domain/errors.js';
+import {grouped} from '../domain/words.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
 import {choiceFlag, switchFlag} from './flag.js';
@@ -69,7 +70,7 @@ async function render(rows: readonly CareRow[], {output, color}: HealthOptions, 
 			import('./text-table.js'),
 			import('../platform/terminal.js'),
 		]);
-		const cells = rows.map(({credential, care}) => [credential.name, care.kind, care.text]);
+		const cells = rows.map(({credential, care}) => [credential.name, careWord(care.kind), care.text]);
 		return renderTable(
 			['NAME', 'KIND', 'WHY'],
 			cells,
@@ -90,10 +91,10 @@ function talk(rows: readonly CareRow[], count: number, context: Context): void {
 		tell(context, 'nothing needs care');
 		return;
 	}
-	tell(context, `${needy} of ${count} ${needy === 1 ? 'needs' : 'need'} care`);
+	tell(context, `${grouped(needy)} of ${grouped(count)} ${needy === 1 ? 'needs' : 'need'} care`);
 	const means = {change: 'with `pharmer edit NAME`', remove: 'with `pharmer delete NAME`'};
 	const kinds = new Set(rows.map(({care}) => care.kind));
-	for (const kind of careKinds) if (kinds.has(kind)) tell(context, `${kind}: ${careAdvice(kind, means)}`);
+	for (const kind of careKinds) if (kinds.has(kind)) tell(context, `${careWord(kind)}: ${careAdvice(kind, means)}`);
 }
 
 /** Says how many keys lie in clear in files of this machine, and in which. */

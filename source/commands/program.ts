@@ -1,11 +1,11 @@
-import {Command as Commander, CommanderError, Help, Option} from 'commander';
+import {Command as Commander, CommanderError, type Help, Option} from 'commander';
 import type {PharmerError} from '../domain/errors.js';
 import {type Command, type CommandHelp, Given, type Invocation} from './command.js';
 import type {Flag} from './flag.js';
 import {globalFlags, globalOptions} from './global-options.js';
+import {type HelpList, type HelpPage, helpText, helpWidth} from './help-page.js';
 import {browse, commands, groups} from './table.js';
 import {usage} from './talk.js';
-import {wrapped} from './wrapped.js';
 
 /** A command to run, or text that already answers the command line. */
 export type Parsed =
@@ -24,21 +24,57 @@ type Options = ReadonlyMap<Flag<unknown>, Option>;
 /** A command with its commander counterpart. */
 type Leaf = {readonly command: Command; readonly commander: Commander; readonly options: Options};
 
-/** Lines to be typed stay as they are, and so do indented ones. */
-function examplesText(help: CommandHelp, width: number): string {
-	const examples = help.examples.flatMap(([line, does]) => [`  # ${does}`, `  ${line}`, '']);
-	const more = (help.more ?? []).flatMap(line => (line.startsWith(' ') ? line : wrapped(line, width, 0)));
-	return ['', 'Examples:', ...examples, ...more].join('\n').trimEnd();
-}
-
 function describe(commander: Commander, help: CommandHelp): Commander {
 	return commander.description(help.description).configureHelp({
 		minWidthToWrap: 24,
 		subcommandTerm: listedAs,
 		commandUsage: () => `pharmer ${help.usage}`,
-		formatHelp: (self, helper) =>
-			`${Help.prototype.formatHelp.call(helper, self, helper)}${examplesText(help, helper.helpWidth ?? 80)}\n`,
+		formatHelp: (self, helper) => helpText(pageOf(self, helper, help), helper.helpWidth ?? helpWidth()),
 	});
+}
+
+/** The help of a command, with everything that commander shows in it. */
+function pageOf(commander: Commander, helper: Help, {examples, more = []}: CommandHelp): HelpPage {
+	const options = helper.visibleOptions(commander);
+	const groups = [...new Set(options.map(each => each.helpGroupHeading ?? 'Options:'))];
+	const lists: readonly HelpList[] = [
+		['Arguments:', helper.visibleArguments(commander).map(each => [each.name(), each.description])],
+		...groups.map(
+			(group): HelpList => [
+				group,
+				options
+					.filter(each => (each.helpGroupHeading ?? 'Options:') === group)
+					.map(each => [helper.optionTerm(each), helper.optionDescription(each)]),
+			],
+		),
+		[
+			'Commands:',
+			helper.visibleCommands(commander).map(each => [helper.subcommandTerm(each), helper.subcommandDescription(each)]),
+		],
+	];
+	return {
+		usage: helper.commandUsage(commander),
+		description: helper.commandDescription(commander),
+		lists: lists.filter(([, items]) => items.length > 0),
+		examples,
+		more,
+	};
+}
+
+/** The help of every command, by its verb, and that of the program under `''`. */
+export function helpPages(): ReadonlyMap<string, HelpPage> {
+	const {program, leaves} = buildProgram({version: '', width: helpWidth()}, {stdout() {}, stderr() {}}, () => {});
+	const pages = new Map<string, HelpPage>();
+	const add = (verb: string, commander: Commander, help: CommandHelp): void => {
+		pages.set(verb, pageOf(commander, commander.createHelp(), help));
+	};
+	add('', program, browse);
+	for (const {command, commander} of leaves) add(command.verb, commander, command);
+	for (const group of groups) {
+		const commander = program.commands.find(each => each.name() === group.verb);
+		if (commander !== undefined) add(group.verb, commander, group);
+	}
+	return pages;
 }
 
 /** A command's entry in a list of commands: `get credential`, `exec [NAME]`, `aws`. */

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
-import {visible} from '../text/visible.js';
+import {fitColumns} from '../text/fit-columns.js';
+import {isPlain, visible} from '../text/visible.js';
 import type {Page} from './page.js';
 import {type Tone, toned} from './tone.js';
 
@@ -20,12 +21,21 @@ export type Column<Row> = {
 
 /** The cells of a text. What is spelled out is plain and can be long: string-width would take the square of it. */
 function widthOf(text: string): number {
+	if (isPlain(text)) return text.length;
 	const rest = text.replace(/[ -~]+(?=[ -~])/g, '');
 	return text.length - rest.length + stringWidth(rest);
 }
 
-function padded(cell: string, width: number): string {
-	return cell + ' '.repeat(Math.max(0, width - widthOf(cell)));
+/** What stands in a table: a text that is safe for a terminal, and its width in cells. */
+type Cell = {readonly text: string; readonly width: number};
+
+/** The tone of a cell, by the indices of its row and column. */
+type ToneOf = (row: number, column: number) => Tone | undefined;
+
+const shown = (text: string): string => visible(text) || '-';
+
+function cellOf(text: string): Cell {
+	return {text, width: widthOf(text)};
 }
 
 /**
@@ -36,49 +46,56 @@ export function renderTable(
 	header: readonly string[],
 	rows: readonly (readonly string[])[],
 	color: boolean,
-	toneOf: (row: number, column: number) => Tone | undefined = () => undefined,
+	toneOf?: ToneOf,
 ): string {
-	const lines = [header, ...rows].map(row => row.map(shown));
-	const widths = header.map((_, column) => widest(lines, column));
-	return lines
-		.map((line, row) => {
-			const cells = line.map((cell, column) => {
-				const text = column === line.length - 1 ? cell : padded(cell, widths[column] ?? 0);
-				if (row === 0 || !color) return text;
-				const tone = toneOf(row - 1, column);
-				return tone === undefined ? text : toned(tone, cell) + text.slice(cell.length);
-			});
-			const text = cells.join(gap);
-			return `${row === 0 && color ? toned('bold', text) : text}\n`;
-		})
-		.join('');
+	const [titles = [], ...cells] = [header, ...rows].map(row => row.map(text => cellOf(shown(text))));
+	return linesOf(titles, cells, color, toneOf);
 }
 
-const shown = (cell: string): string => visible(cell) || '-';
+function linesOf(
+	titles: readonly Cell[],
+	rows: readonly (readonly Cell[])[],
+	color: boolean,
+	toneOf: ToneOf = () => undefined,
+): string {
+	const widths = titles.map(({width}, column) => Math.max(width, widest(rows, column)));
+	const line = (cells: readonly Cell[], toneAt: (column: number) => Tone | undefined): string =>
+		cells
+			.map(({text, width}, column) => {
+				const room = column === cells.length - 1 ? 0 : (widths[column] ?? 0) - width;
+				return toned(toneAt(column), text) + ' '.repeat(Math.max(0, room));
+			})
+			.join(gap);
+	const noTone = (): undefined => undefined;
+	const header = toned(color ? 'bold' : undefined, line(titles, noTone));
+	const lines = rows.map((cells, row) => line(cells, color ? column => toneOf(row, column) : noTone));
+	return [header, ...lines, ''].join('\n');
+}
 
-function widest(lines: readonly (readonly string[])[], column: number): number {
-	return lines.reduce((most, line) => Math.max(most, widthOf(line[column] ?? '')), 0);
+function widest(rows: readonly (readonly Cell[])[], column: number): number {
+	return rows.reduce((most, row) => Math.max(most, row[column]?.width ?? 0), 0);
 }
 
 /** Rows as a table that fits the page: its columns are cut, and left out, by their ranks. Empty without rows. */
 export function tableText<Row>(all: readonly Column<Row>[], rows: readonly Row[], page: Page): string {
 	if (rows.length === 0) return '';
-	const cells = rows.map(row => all.map(column => shown(column.cell(row, page))));
+	const cells = rows.map(row => all.map(column => cellOf(shown(column.cell(row, page)))));
 	const wide = all.map(({title}, at) => Math.max(widthOf(title), widest(cells, at)));
-	const widths = fitted(all, wide, page.width);
+	const yielding = all.map(({title, rank, least = widthOf(title)}) => ({rank, least}));
+	const widths = fitColumns(yielding, wide, page.width, gap.length);
 	const kept = all.flatMap((column, at) => {
 		const width = widths[at] ?? 0;
 		return width > 0 ? [{column, at, width}] : [];
 	});
 	const leftOut = all.filter((_, at) => widths[at] === 0);
 	if (leftOut.length > 0) page.onLeftOut(leftOut.map(({title}) => title));
-	const text = renderTable(
-		kept.map(({column, width}) => cut(column.title, width)),
+	const text = linesOf(
+		kept.map(({column, width}) => cellOf(cut(column.title, width))),
 		rows.map((row, index) =>
 			kept.map(({column, at, width}) => {
-				const cell = cells[index]?.[at] ?? '';
-				if (widthOf(cell) <= width) return cell;
-				return cut(column.brief === undefined ? cell : shown(column.brief(row, page)), width);
+				const cell = cells[index]?.[at] ?? cellOf('');
+				if (cell.width <= width) return cell;
+				return cellOf(cut(column.brief === undefined ? cell.text : shown(column.brief(row, page)), width));
 			}),
 		),
 		page.color,
@@ -88,30 +105,6 @@ export function tableText<Row>(all: readonly Column<Row>[], rows: readonly Row[]
 		},
 	);
 	return page.unicode ? text : text.replaceAll('…', '~');
-}
-
-/** The width of each column, from what it would take; 0 for one that is left out. */
-function fitted<Row>(columns: readonly Column<Row>[], wide: readonly number[], room: number): readonly number[] {
-	const byRank = [...columns.keys()].sort((one, other) => (columns[other]?.rank ?? 0) - (columns[one]?.rank ?? 0));
-	const [important = 0] = byRank.toReversed();
-	const out = new Set<number>();
-	for (const last of byRank) {
-		const widths = wide.map((width, at) => (out.has(at) ? 0 : width));
-		const gaps = gap.length * (columns.length - out.size - 1);
-		let over = widths.reduce((sum, width) => sum + width, gaps) - room;
-		for (const at of byRank) {
-			const {title, least = widthOf(title)} = columns[at] as Column<Row>;
-			const width = widths[at] ?? 0;
-			const less = Math.max(0, Math.min(over, width - least));
-			if (less > 0) {
-				widths[at] = width - less;
-				over -= less;
-			}
-		}
-		if (over <= 0) return widths;
-		out.add(last);
-	}
-	return wide.map((_, at) => (at === important ? Math.max(1, room) : 0));
 }
 
 let segmenter: Intl.Segmenter | undefined;

@@ -2,9 +2,9 @@ import type {Credential} from '../domain/credential.js';
 import {plural} from '../domain/words.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
 import {checkData} from './check.js';
-import {expiryOf} from './expiry.js';
+import {expiryOf, urgentDays} from './expiry.js';
 import {type LastUses, unusedDays} from './last-use.js';
-import {namedSharers, SecretHolders, sharersText} from './same.js';
+import {likelySharers, namedSharers, SecretHolders, sharersText} from './same.js';
 
 /**
  * A reason why a credential needs care. Kinds, most urgent first: it has expired, it expires soon, its secret is shared
@@ -17,6 +17,20 @@ export type Care = {
 	/** A sentence without its full stop. */
 	readonly text: string;
 };
+
+/** The words for the kinds, for people; the kinds themselves are for programs. */
+const words: Readonly<Record<Care['kind'], string>> = {
+	expired: 'expired',
+	expires: 'expires',
+	shared: 'duplicate',
+	odd: 'check',
+	old: 'old',
+	unused: 'unused',
+};
+
+export function careWord(kind: Care['kind']): string {
+	return words[kind];
+}
 
 /** How a person changes and deletes a credential here, as in `put it in WITH E`. */
 export type Means = {readonly change: string; readonly remove: string};
@@ -43,6 +57,24 @@ const oldDays = 90;
 /** Days without a use on this machine after which a credential may not be needed. */
 const unusedLimit = 180;
 
+/** What each kind means, as a sentence without its full stop. */
+export function careMeaning(kind: Care['kind']): string {
+	switch (kind) {
+		case 'expired':
+			return 'the day on which it expires has passed';
+		case 'expires':
+			return `it expires within ${urgentDays} days`;
+		case 'shared':
+			return 'another one has the same secret';
+		case 'odd':
+			return 'a value does not look as its provider makes them';
+		case 'old':
+			return `it has not been changed for ${oldDays} days`;
+		case 'unused':
+			return `it has not been used here for ${unusedLimit} days`;
+	}
+}
+
 const holdersOf = new WeakMap<readonly Credential[], SecretHolders<Credential>>();
 
 /** Who holds which secret. Computed once per list of credentials. */
@@ -50,7 +82,7 @@ function secretHolders(credentials: readonly Credential[]): SecretHolders<Creden
 	const known = holdersOf.get(credentials);
 	if (known !== undefined) return known;
 	const holders = new SecretHolders<Credential>();
-	for (const credential of credentials) holders.add(credential, credential);
+	for (const credential of likelySharers(credentials)) holders.add(credential, credential);
 	holdersOf.set(credentials, holders);
 	return holders;
 }
@@ -96,8 +128,9 @@ export function careOf(
 		care.push({kind: isOver ? 'expired' : 'expires', badge, text: left > 0 ? `expires ${text}` : text});
 	}
 	const others = sharedWith(credential, credentials);
-	if (others !== undefined) care.push({kind: 'shared', badge: 'shared', text: `has the same secret as ${others}`});
-	for (const text of odditiesOf(credential)) care.push({kind: 'odd', badge: 'odd', text});
+	if (others !== undefined)
+		care.push({kind: 'shared', badge: careWord('shared'), text: `has the same secret as ${others}`});
+	for (const text of odditiesOf(credential)) care.push({kind: 'odd', badge: careWord('odd'), text});
 	const unchanged = Math.floor((now.getTime() - Date.parse(credential.changed)) / 86_400_000);
 	if (unchanged > oldDays)
 		care.push({kind: 'old', badge: 'old', text: `has not been changed for ${plural(unchanged, 'day')}`});

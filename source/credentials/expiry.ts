@@ -46,7 +46,7 @@ export function isPastDay(text: string, now: Date): boolean {
 }
 
 /** Days before expiry at which a credential is flagged. */
-const urgentDays = 30;
+export const urgentDays = 30;
 
 type Content = Pick<CredentialContent, 'provider' | 'data' | 'expires'>;
 

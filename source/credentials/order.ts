@@ -1,5 +1,6 @@
 import type {Credential} from '../domain/credential.js';
 import type {LastUses} from './last-use.js';
+import {orderKey} from './name-order.js';
 
 type Compare = (one: Credential, other: Credential) => number;
 
@@ -23,17 +24,25 @@ const orders = {
 	provider: () => (one, other) => collator.compare(one.provider, other.provider) || byName(one, other),
 	/** The newest first. */
 	age: () => byText(({created}) => created, true),
-	expiry: () => byText(({expires = never}) => expires),
+	expires: () => byText(({expires = never}) => expires),
 	/** Those used last first, and those that were not used last. */
-	use: ({byId}) => byText(({id}) => byId.get(id)?.at ?? '', true),
+	used: ({byId}) => byText(({id}) => byId.get(id)?.at ?? '', true),
 	/** Those changed last first. */
-	change: () => byText(({changed}) => changed, true),
+	changed: () => byText(({changed}) => changed, true),
 } as const satisfies Readonly<Record<string, (uses: LastUses) => Compare>>;
 
-/** What credentials are sorted by. */
+/** What credentials are sorted by, in the words of `--sort`. */
 export type Order = keyof typeof orders;
 
-/** Compares credentials for that order; `uses` is needed for `use` only. */
+/** Compares credentials for that order; `uses` is needed for `used` only. */
 export function orderBy(order: Order, uses: LastUses): Compare {
 	return orders[order](uses);
+}
+
+/** Credentials in that order. */
+export function inOrder(credentials: readonly Credential[], order: Order, uses: LastUses): readonly Credential[] {
+	if (order !== 'name') return credentials.toSorted(orderBy(order, uses));
+	const keyed = credentials.map(credential => ({credential, key: orderKey(credential.name)}));
+	keyed.sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0));
+	return keyed.map(({credential}) => credential);
 }

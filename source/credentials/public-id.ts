@@ -6,8 +6,17 @@ import type {Provider} from '../providers/provider.js';
 /** The value of the provider's `publicId` field, in full; empty when there is none. */
 export function publicIdOf(provider: Provider, data: ReadonlyMap<string, Secret>): string {
 	const key = provider.publicId;
-	if (key === undefined || fieldOf(provider, key).secret) return '';
+	if (key === undefined || isSecret(provider, key)) return '';
 	return data.get(key)?.reveal() ?? '';
+}
+
+/** Lists ask it of the same few providers again and again. */
+const secrecy = new WeakMap<Provider, boolean>();
+
+function isSecret(provider: Provider, key: string): boolean {
+	const known = secrecy.get(provider) ?? fieldOf(provider, key).secret === true;
+	secrecy.set(provider, known);
+	return known;
 }
 
 /** A credential's public id, in full; empty when there is none. */

@@ -8,7 +8,8 @@ export const fieldLimit = 64 * 1024;
 
 /** Whether `text` is too large for a field. */
 export function isOverFieldLimit(text: string): boolean {
-	// UTF-8 never has fewer bytes than UTF-16 has code units.
+	// UTF-8 never has fewer bytes than UTF-16 has code units, and three times as many at most.
+	if (3 * text.length <= fieldLimit) return false;
 	return text.length > fieldLimit || Buffer.byteLength(text) > fieldLimit;
 }
 

@@ -6,6 +6,9 @@ export type Name = string & {readonly [brand]: 'Name'};
 
 export const nameLengthLimit = 63;
 
+/** The rule for a name, in short. */
+export const nameRule = `1 to ${nameLengthLimit} letters, digits, . _ and -`;
+
 /** Why `text` is not a valid name, as the end of a sentence that begins with "a name"; undefined when it is valid. */
 export function nameProblem(text: string): string | undefined {
 	if (text === '') return "can't be empty";

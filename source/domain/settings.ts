@@ -20,7 +20,23 @@ export type Settings = {
 	readonly mouse: boolean;
 	/** Whether commands without a terminal may use the system's keyring too. */
 	readonly keyring: boolean;
+	/** What confirms a delete, which goes to the trash. A purge always asks for the name. */
+	readonly deleteAsks: 'y' | 'name';
+	/** The order of the list. */
+	readonly sort: Sort;
+	/** The columns of the list beside the name, as far as there is room for them. */
+	readonly columns: readonly ListColumn[];
 };
+
+/** The orders of the list, as `s` goes through them; in the words of `--sort`. */
+export const sorts = ['name', 'provider', 'age', 'expires', 'used'] as const;
+
+export type Sort = (typeof sorts)[number];
+
+/** The columns of the list beside the name, the most important first; in the words of `--columns`. */
+export const listColumns = ['provider', 'id', 'care', 'age', 'used', 'labels'] as const;
+
+export type ListColumn = (typeof listColumns)[number];
 
 export const defaultSettings: Settings = {
 	theme: 'terminal',
@@ -32,11 +48,14 @@ export const defaultSettings: Settings = {
 	revealSeconds: 15,
 	mouse: false,
 	keyring: false,
+	deleteAsks: 'y',
+	sort: 'name',
+	columns: listColumns,
 };
 
 /** One line of the settings view: what it is called, what it does, and what can be chosen, in order. */
 export type SettingRow = {
-	readonly key: keyof Settings;
+	readonly key: Exclude<keyof Settings, 'sort' | 'columns'>;
 	readonly title: string;
 	readonly help: string;
 	readonly choices: readonly (string | number | boolean)[];
@@ -115,6 +134,13 @@ export const settingRows: readonly SettingRow[] = [
 		choices: [false, true],
 		label: onOrOff,
 	},
+	{
+		key: 'deleteAsks',
+		title: 'delete asks',
+		help: 'before a credential goes to the trash; to purge it, its name is always typed, and in the shell too',
+		choices: ['y', 'name'],
+		label: choice => (choice === 'y' ? 'for y' : 'for the name'),
+	},
 ];
 
 /** Settings from a stored value; whatever is missing or not among the choices takes its default. */
@@ -124,7 +150,13 @@ export function parseSettings(kept: unknown): Settings {
 		const value = choices.find(choice => choice === values[key]);
 		return value === undefined ? [] : [[key, value]];
 	});
-	return {...defaultSettings, ...Object.fromEntries(chosen)};
+	const {sort, columns} = values;
+	return {
+		...defaultSettings,
+		...Object.fromEntries(chosen),
+		sort: sorts.find(each => each === sort) ?? defaultSettings.sort,
+		columns: Array.isArray(columns) ? listColumns.filter(each => columns.includes(each)) : defaultSettings.columns,
+	};
 }
 
 /** The settings with that row moved on by a number of choices; after the last comes the first. */

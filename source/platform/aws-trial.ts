@@ -1,6 +1,6 @@
 import type {Environment} from '../domain/environment.js';
 import {Secret} from '../domain/secret.js';
-import {childEnvironment} from './editor.js';
+import {childEnvironment} from './own-secrets.js';
 import {runTool} from './tool.js';
 
 /** What a `credential_process` gave. */

@@ -30,8 +30,11 @@ type Place =
 	| {readonly kind: 'mouse'; readonly left: number}
 	/** In a control string of `length` bytes so far. `introducer` is the second byte of a two-byte introducer. */
 	| {readonly kind: 'string'; readonly endsAtBell: boolean; readonly introducer?: number; length: number}
-	/** After the escape that ends a control string: a backslash still belongs to it. */
-	| {readonly kind: 'string-end'}
+	/**
+	 * After the escape that ends a control string: a backslash still belongs to it. `key` is the second byte of an
+	 * introducer with nothing behind it: the same once more is a key that repeats.
+	 */
+	| {readonly kind: 'string-end'; readonly key: number | undefined}
 	| {readonly kind: 'paste'; readonly paste: PasteBytes};
 
 const keysPlace: Place = {kind: 'keys'};
@@ -204,7 +207,7 @@ export function createByteParser(): ByteParser {
 			string.length++;
 			if (isInCharacter(byte)) continue;
 			if (byte === esc) {
-				place = {kind: 'string-end'};
+				place = {kind: 'string-end', key: string.length === 3 ? string.introducer : undefined};
 				return index + 1;
 			}
 			if (byte === st || (byte === bel && string.endsAtBell)) {
@@ -247,6 +250,7 @@ export function createByteParser(): ByteParser {
 			case 'string-end':
 				if (byte === backslash) toKeys();
 				else {
+					if (byte === place.key) emit(altKey(byte));
 					place = {kind: 'escape'};
 					held = [esc];
 				}

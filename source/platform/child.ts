@@ -5,12 +5,13 @@ import {join} from 'node:path';
 import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
-import {childEnvironment, ownSecrets} from './editor.js';
 import {fromTerminal, takeSignals} from './ending.js';
 import {asGiven} from './guard.js';
 import type {Mask, MaskedOutput} from './masked-output.js';
 import {type OpenDescriptor, stillOpen} from './open-descriptors.js';
-import {makeScratchFolder, type ScratchFolder} from './scratch-file.js';
+import {isTerminal} from './output.js';
+import {childEnvironment, ownSecrets} from './own-secrets.js';
+import type {ScratchFolder} from './scratch-file.js';
 
 /** A command, and what is passed to it. */
 export type ChildRequest = {
@@ -66,13 +67,17 @@ function removeAll(
 	}
 }
 
-/** Writes files of mode 0600 in a directory of mode 0700; a number before each name keeps them apart. */
-function writeFiles({files, environment, onDisk, onLeft}: ChildRequest): {
+type WrittenFiles = {
 	readonly variables: ReadonlyMap<string, string>;
 	readonly remove: () => void;
 	readonly share: (pid: number) => void;
-} {
-	if (files.length === 0) return {variables: new Map(), remove: () => {}, share: () => {}};
+};
+
+const noFiles: WrittenFiles = {variables: new Map(), remove() {}, share() {}};
+
+/** Writes files of mode 0600 in a directory of mode 0700; a number before each name keeps them apart. */
+async function writeFiles({files, environment, onDisk, onLeft}: ChildRequest): Promise<WrittenFiles> {
+	const {makeScratchFolder} = await import('./scratch-file.js');
 	const scratch = makeScratchFolder(environment);
 	try {
 		if (scratch.onDisk) onDisk();
@@ -164,9 +169,9 @@ async function untilExit(
 	output: MaskedOutput | undefined,
 ): Promise<number> {
 	const [program, ...args] = request.command;
-	const {variables, remove, share} = writeFiles(request);
+	const {variables, remove, share} = request.files.length === 0 ? noFiles : await writeFiles(request);
 	// Signals from the terminal reach the command directly; a second interrupt would mean something else to it.
-	const shared = [process.stdin, process.stdout, process.stderr].some(stream => stream.isTTY);
+	const shared = [0, 1, 2].some(isTerminal);
 	let child: ChildProcess | undefined;
 	// From before it starts: what comes right after would end this process, and leave the command behind.
 	const release = takeSignals(signal => {

@@ -6,6 +6,7 @@ import {PharmerError} from '../domain/errors.js';
 import {chosenEditor, discreetArguments, splitCommand} from './editor-command.js';
 import {holdInterrupts, undoAtEnd} from './ending.js';
 import {findProgram} from './find-program.js';
+import {childEnvironment} from './own-secrets.js';
 import {makeScratchFile} from './scratch-file.js';
 
 /** A text in the user's editor, which can be edited several times. */
@@ -20,23 +21,6 @@ export type Editing = {
 	/** Removes every trace of the text. */
 	close(): void;
 };
-
-/** Variables that are for this program only, not for its child processes. */
-export const ownSecrets = [
-	'PHARMER_PASSPHRASE',
-	'PHARMER_PASSPHRASE_FILE',
-	'PHARMER_NEW_PASSPHRASE',
-	'PHARMER_NEW_PASSPHRASE_FILE',
-	'PHARMER_FILE_PASSPHRASE',
-	'PHARMER_FILE_PASSPHRASE_FILE',
-] as const;
-
-/** The environment for a child process, without the variables that are for this program only. */
-export function childEnvironment(environment: Environment): NodeJS.ProcessEnv {
-	const copy: NodeJS.ProcessEnv = {...environment};
-	for (const name of ownSecrets) delete copy[name];
-	return copy;
-}
 
 const isWindows = process.platform === 'win32';
 

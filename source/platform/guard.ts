@@ -1,6 +1,7 @@
 // Loads only Node.js's own modules, and not `node:process`, which opens the standard streams.
-import {closeSync, fstatSync, openSync, readSync, writeSync} from 'node:fs';
+import {closeSync, openSync, readSync, writeSync} from 'node:fs';
 import {nodeHazard} from './node-options.js';
+import {isTerminal, mayBeTerminal} from './output.js';
 
 /** The kinds of memory that go into a core file, as bits; see core(5). A child process inherits it. */
 const coreFilterPath = '/proc/self/coredump_filter';
@@ -123,11 +124,7 @@ function closeTerminalsLast(): void {
 }
 
 function isLostTerminal(descriptor: number): boolean {
-	try {
-		return fstatSync(descriptor).isCharacterDevice() && !process.getBuiltinModule('node:tty').isatty(descriptor);
-	} catch {
-		return false;
-	}
+	return mayBeTerminal(descriptor) && !isTerminal(descriptor);
 }
 
 function closeQuietly(descriptor: number): void {

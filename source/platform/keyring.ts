@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
+import {join} from 'node:path';
 import process from 'node:process';
-import {fileURLToPath} from 'node:url';
 import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
 import {undoAtEnd} from './ending.js';
@@ -55,7 +55,7 @@ type Ended = {readonly answer: KeyringAnswer; readonly rest: Buffer};
 /** What the other process answered within its time; it is killed when that is over, or this process ends. */
 function run(args: readonly string[], env: Record<string, string>, input: Buffer | undefined): Promise<Ended> {
 	return new Promise(resolve => {
-		const script = fileURLToPath(new URL('./keyring-child.mjs', import.meta.url));
+		const script = join(import.meta.dirname, 'keyring-child.mjs');
 		const child = spawn(process.execPath, [script, ...args], {
 			stdio: ['pipe', 'pipe', 'ignore'],
 			env,

@@ -4,8 +4,8 @@ import {Socket} from 'node:net';
 import {join} from 'node:path';
 import type {Readable} from 'node:stream';
 import type {Environment} from '../domain/environment.js';
-import {childEnvironment} from './editor.js';
 import {findProgram} from './find-program.js';
+import {childEnvironment} from './own-secrets.js';
 import {makeScratchFolder} from './scratch-file.js';
 
 /** A pipe between a child process and this one. */

@@ -1,11 +1,11 @@
 import {writeSync} from 'node:fs';
 import {resolve} from 'node:path';
 import process from 'node:process';
-import {isatty} from 'node:tty';
 import type {Environment} from '../domain/environment.js';
 import {endingWithTerminal, openControllingTerminal, writeToControllingTerminal} from './controlling-terminal.js';
-import {ownSecrets} from './editor.js';
 import {abandonScreen, hangUp} from './ending.js';
+import {isTerminal} from './output.js';
+import {ownSecrets} from './own-secrets.js';
 import {createPrompt, type Prompt} from './prompt.js';
 
 /**
@@ -67,11 +67,12 @@ function isTaken(stream: NodeJS.WritableStream, error: StreamError): boolean {
  * standard output is gone, and with exit code 9 when standard output can't be written for another reason.
  */
 export function guardStreams(): void {
-	if (process.stdin.isTTY) endingWithTerminal(process.stdin, 0);
+	// Opening standard input takes a while, and most do not read it.
+	if (isTerminal(0)) endingWithTerminal(process.stdin, 0);
 	process.stdout.on('error', (error: StreamError) => {
 		if (isTaken(process.stdout, error)) return;
 		if (error.code === 'EPIPE') process.exit(0);
-		if (process.stdout.isTTY && !isatty(1)) hangUp();
+		if (process.stdout.isTTY && !isTerminal(1)) hangUp();
 		try {
 			writeSync(2, `pharmer: standard output can't be written: ${error.code}\n`);
 		} catch {
@@ -98,20 +99,27 @@ export async function endProcess(exitCode: number): Promise<never> {
 
 /** Prompts on this process's terminal; undefined where it has no such terminal. See `Context.prompt()`. */
 export function processPrompts(): (inputTaken: boolean) => Prompt | undefined {
-	const onInput = createPrompt(() => ({input: process.stdin, close: () => {}}), process.stderr);
-	const onTerminal = createPrompt(
-		() => {
-			const input = openControllingTerminal();
-			if (input === undefined) throw new Error('the terminal has gone');
-			return {input, close: () => input.destroy()};
-		},
-		process.stderr.isTTY ? process.stderr : {write: writeToControllingTerminal},
-	);
+	let [ofInput, ofTerminal]: (Prompt | undefined)[] = [];
+	const onInput = (): Prompt => {
+		ofInput ??= createPrompt(() => ({input: process.stdin, close: () => {}}), process.stderr);
+		return ofInput;
+	};
+	const onTerminal = (): Prompt => {
+		ofTerminal ??= createPrompt(
+			() => {
+				const input = openControllingTerminal();
+				if (input === undefined) throw new Error('the terminal has gone');
+				return {input, close: () => input.destroy()};
+			},
+			process.stderr.isTTY ? process.stderr : {write: writeToControllingTerminal},
+		);
+		return ofTerminal;
+	};
 	return inputTaken => {
-		if (!inputTaken) return process.stdin.isTTY && process.stderr.isTTY ? onInput : undefined;
+		if (!inputTaken) return isTerminal(0) && isTerminal(2) ? onInput() : undefined;
 		const probe = openControllingTerminal();
 		probe?.destroy();
-		return probe && onTerminal;
+		return probe && onTerminal();
 	};
 }
 

@@ -12,8 +12,11 @@ const unsafe = lateExpression(
 	'gv',
 );
 
-/** Most texts are plain ASCII, and every key press shows some. */
-const isPlain = (text: string): boolean => /^[ -~]*$/.test(text);
+/**
+ * Whether each character of a text is safe and takes one cell, such as those of ASCII and Latin 1. Most texts are
+ * plain, and every key press shows some.
+ */
+export const isPlain = (text: string): boolean => /^[ -~\u00a1-\u00ac\u00ae-\u00ff…]*$/.test(text);
 
 const short: Readonly<Record<string, string>> = {'\n': '\\n', '\r': '\\r', '\t': '\\t'};
 
@@ -48,11 +51,11 @@ export function escapeInQuotes(text: string): string {
 }
 
 /** Runs of blanks, and characters that look like one: with those a text fills lines that seem to be others. */
-const blanks = / {2,}|(?! )[\p{Zs}\p{Co}\p{Cn}\u2800\u{1d159}]/gu;
+const blanks = lateExpression(String.raw` {2,}|(?! )[\p{Zs}\p{Co}\p{Cn}\u2800\u{1d159}]`, 'gu');
 
 /** `visible()`, with the blanks spelled out too that could fill a line. */
 export function gapless(text: string): string {
-	return visible(text.replace(blanks, spellOut));
+	return visible(text.replace(blanks(), spellOut));
 }
 
 /** True when `visible()` would change `text`. */

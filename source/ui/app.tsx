@@ -111,6 +111,7 @@ function statusOf(state: State, columns: number): string {
 	const lockIn = lockMoment(state) - now <= lockNotice ? `locks in ${seconds(lockMoment(state))} s` : '';
 	const clearIn = copied === undefined ? '' : `clipboard ${seconds(copied.until)} s`;
 	// In a narrow window the breadcrumbs take precedence.
-	const counted = columns >= 60 || screen.kind === 'list' ? count : '';
+	const isCounted = columns >= 60 || (screen.kind === 'list' && lockIn === '' && clearIn === '');
+	const counted = isCounted ? count : '';
 	return [lockIn, clearIn, counted].filter(part => part !== '').join(' · ');
 }

@@ -10,7 +10,7 @@ import {Secret} from '../domain/secret.js';
 import {changePassphrase, checkPassphrase} from '../tasks/change-passphrase.js';
 import {type ClosingDesk, closeChosen, planClose} from '../tasks/close-found.js';
 import {completePath} from '../tasks/complete-path.js';
-import {exportManifests} from '../tasks/export-manifests.js';
+import {exportCredentials} from '../tasks/export-credentials.js';
 import {readManifest, writeManifest} from '../tasks/manifest.js';
 import {readFile} from '../tasks/read-file.js';
 import {readPaste} from '../tasks/read-paste.js';
@@ -174,9 +174,10 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			case 'clear-clipboard':
 				return dispatch({type: 'clipboard-cleared', result: await clearClipboard()});
 			case 'export': {
-				const path = await exportManifests(effect.path, effect.credentials, machine);
-				dispatch({type: 'exported', path, count: effect.credentials.length});
-				const ids = effect.credentials.map(({id}) => id);
+				const {credentials, format} = effect;
+				const path = await exportCredentials(effect.path, format, credentials, machine);
+				dispatch({type: 'exported', path, format, count: credentials.length});
+				const ids = credentials.map(({id}) => id);
 				return session.noteUse(ids, 'export', world.now());
 			}
 			case 'write-manifest': {

@@ -71,7 +71,7 @@ const clock = {
 	},
 };
 
-function initialState({place, start, vault, environment, settings, demo}: AppOptions): State {
+function initialState({place, start, vault, environment, settings, demo, linear}: AppOptions): State {
 	const {columns, rows} = boundedWindow();
 	const size = {columns, rows};
 	const kept = parseSettings(settings.read());
@@ -83,6 +83,7 @@ function initialState({place, start, vault, environment, settings, demo}: AppOpt
 		environment,
 		settings: kept,
 		demo,
+		linear,
 		start,
 		vault,
 		screen: unlockScreen,

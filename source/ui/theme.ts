@@ -14,6 +14,8 @@ export type Tone =
 	| 'done'
 	| 'secret'
 	| 'key'
+	/** A value in a text of keys and values. */
+	| 'value'
 	| 'found'
 	/** The same in a selected row. */
 	| 'found-selected'
@@ -37,6 +39,7 @@ const colouredTones: Tones = {
 	done: {color: 'green'},
 	secret: {color: 'yellow'},
 	key: {color: 'cyan', bold: true},
+	value: {color: 'green'},
 	found: {color: 'cyan', bold: true, underline: true},
 	'found-selected': {color: 'cyan', bold: true, underline: true},
 	border: {dimColor: true},
@@ -117,6 +120,7 @@ function paintedTones({text, dim, accent, danger, warning, done, border, selecte
 		done: {color: done},
 		secret: {color: warning},
 		key: {color: accent, bold: true},
+		value: {color: done},
 		found: {color: accent, bold: true, underline: true},
 		'found-selected': {...chosen, underline: true},
 		border: {color: border},

@@ -3,6 +3,9 @@ import type {Rekeyed} from './vault.js';
 /** What a backend keeps, with its tag: as long as the tag is the same, so are the bytes. */
 export type Kept = {readonly bytes: Buffer; readonly tag: string};
 
+/** Bytes that are read in parts. `read` gives those from `start` on, in memory that the next call writes to. */
+export type Source = {readonly size: number; readonly read: (start: number, length: number) => Buffer};
+
 /** What is kept, beside it, of a text that is replaced. */
 type Keeping = {
 	/** Kept under this ending unless one of this vault is there: without it nothing is replaced. */
@@ -21,6 +24,10 @@ export type Remembering = {readonly begin: () => void; readonly undo: () => void
 export type Backend = {
 	/** What it keeps now; undefined when there is nothing. Throws `file`, and `damaged` for what can't be a vault. */
 	read(): Promise<Kept | undefined>;
+	/** Whether it is known, without reading it, that what it keeps has still that tag. Never throws. */
+	holds(tag: string): boolean;
+	/** What `look` makes of the parts that it looks at, which are never all in memory. Throws as `read()` does. */
+	skim<Result>(look: (source: Source) => Result): Promise<Result | undefined>;
 	/**
 	 * Replaces the text that has the tag `expected` with `text`, all or nothing; with undefined, there must be no
 	 * text yet. Returns the new tag. `onPlaced` is called when the text is in place, before anybody else can replace

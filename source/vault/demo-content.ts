@@ -45,18 +45,19 @@ const runbook = [
 	'3. rotate it when it is over',
 ].join('\n');
 
-const serviceAccount = JSON.stringify(
-	{
-		type: 'service_account',
-		project_id: 'example-analytics',
-		private_key_id: '0000example0000',
-		private_key:
-			'-----BEGIN EXAMPLE KEY-----\nbm90IGEgcmVhbCBrZXksIG9ubHkgYW4gZXhhbXBsZQ==\n-----END EXAMPLE KEY-----\n',
-		client_email: 'reports@example-analytics.iam.example.com',
-	},
-	null,
-	2,
-);
+/** The key file of a service account of that project; what stands in the place of its key is no key. */
+const serviceAccount = (name: string, project: string): string =>
+	JSON.stringify(
+		{
+			type: 'service_account',
+			project_id: project,
+			private_key_id: `${name}0000example0000`,
+			private_key: `-----BEGIN EXAMPLE KEY-----\nbm90IGEgcmVhbCBrZXksIG9ubHkgYW4gZXhhbXBsZQ==\n${name}\n-----END EXAMPLE KEY-----\n`,
+			client_email: `${name}@${project}.iam.example.com`,
+		},
+		null,
+		2,
+	);
 
 // Everything here is invented: no key opens anything, no name is anybody's. The first pair is from AWS's
 // documentation.
@@ -164,7 +165,7 @@ const invented: readonly Invented[] = [
 	{
 		name: 'tokyo-reports',
 		provider: 'generic',
-		data: {serviceAccount},
+		data: {serviceAccount: serviceAccount('reports', 'example-analytics')},
 		used: [16 * day, 'export'],
 		age: 33 * day,
 		labels: {team: 'analytics', region: '東京'},
@@ -177,6 +178,68 @@ const invented: readonly Invented[] = [
 		data: {secret: 'whsec_EXAMPLEexampleEXAMPLEexample'},
 		age: 20_000,
 		labels: {service: 'payments', 'on-call': 'payments-primary'},
+	},
+	{
+		name: 'do-kubernetes',
+		provider: 'digitalocean',
+		data: {token: `dop_v1_${'0'.repeat(64)}`},
+		used: [26 * minute, 'env'],
+		age: 8 * day,
+		labels: {env: 'staging'},
+	},
+	{
+		name: 'edge-zones',
+		provider: 'cloudflare',
+		data: {apiToken: 'example-'.repeat(5), accountID: 'e0'.repeat(16)},
+		used: [4 * hour, 'exec'],
+		age: 52 * day,
+		expires: 128,
+		labels: {team: 'network'},
+		note: 'may edit the DNS records of example.org, nothing else',
+	},
+	{
+		name: 'gcp-warehouse',
+		provider: 'gce',
+		data: {
+			projectID: 'example-warehouse-204816',
+			serviceAccount: serviceAccount('loader', 'example-warehouse-204816'),
+		},
+		used: [6 * hour, 'exec'],
+		age: 19 * day,
+		labels: {team: 'analytics'},
+		note: 'pasted from a chat: get a new key file',
+	},
+	{
+		name: 'hetzner-runners',
+		provider: 'hetzner',
+		data: {token: 'example0'.repeat(8)},
+		used: [31 * minute, 'exec'],
+		age: 5 * day,
+		labels: {team: 'build', env: 'ci'},
+	},
+	{
+		name: 'invoices-azure',
+		provider: 'azure',
+		data: {
+			tenantID: '00000000-0000-4000-8000-00000000e001',
+			subscriptionID: '00000000-0000-4000-8000-00000000e002',
+			clientID: '00000000-0000-4000-8000-00000000e003',
+			clientSecret: 'example~'.repeat(5),
+		},
+		used: [2 * day, 'env'],
+		age: 61 * day,
+		expires: 5,
+		labels: {team: 'finance'},
+		note: 'ask finance for the new secret before this one ends',
+	},
+	{
+		name: 'mirror-linode',
+		provider: 'linode',
+		data: {token: 'e0'.repeat(32)},
+		used: [201 * day, 'exec'],
+		age: 280 * day,
+		changed: 70 * day,
+		labels: {service: 'package-mirror'},
 	},
 	{name: 'old-prod', data: aws('OLDPROD5G', 'eu-west-1'), age: 700 * day, deleted: 6 * day, note: 'rotated away'},
 	{name: 'sandbox', provider: 'generic', data: {token: 'example-sandbox'}, age: 95 * day, deleted: 27 * day},

@@ -14,9 +14,20 @@ import {endExposure, exposuresOf} from './exposures.js';
 import {createError, supplantError} from './file-error.js';
 import {contentText} from './format/content.js';
 import {type ContentImage, contentImage} from './format/content-image.js';
-import {damaged, type Envelope, newest, openedBytes, parseEnvelope, sealEnvelope} from './format/envelope.js';
+import {
+	type CheckedHeader,
+	type Envelope,
+	newest,
+	openedBytes,
+	parseEnvelope,
+	sealChecked,
+	skimHeader,
+	withoutBody,
+} from './format/envelope.js';
+import {damaged} from './format/envelope-errors.js';
 import {Damage} from './json-values.js';
 import {keyBytes} from './keys/cipher.js';
+import {letGo} from './keys/let-go.js';
 import {eitherOpener, type Opener, type Slot, type Unlocked} from './keys/opener.js';
 import {assertPassphrase, makeSlot, passphraseOpener} from './keys/passphrase.js';
 import {recoveryOpener} from './keys/recovery.js';
@@ -47,13 +58,11 @@ class FileVaultPlace implements ImagedPlace {
 	readonly #options: VaultOptions;
 	readonly #backend: Backend;
 	readonly #memory: Memory;
-	/** One command parses the same bytes several times. */
-	readonly #parsed = new WeakMap<Buffer, Envelope>();
 
 	constructor(place: string, options: VaultOptions) {
 		this.path = place;
 		this.#options = options;
-		this.#backend = fileBackend(place, bytes => this.#isWhole(bytes), options);
+		this.#backend = fileBackend(place, isWhole, options);
 		this.#memory = rollbackMemoryBeside(place, options);
 	}
 
@@ -73,10 +82,9 @@ class FileVaultPlace implements ImagedPlace {
 			const id = randomUUID();
 			const [slot] = await Promise.all([makeSlot(id, key, passphrase, this.#options.kdfCost), this.#backend.prepare()]);
 			const header = {version: newest, id, generation: 1, slots: [slot]};
-			const text = sealEnvelope(header, key, contentText(empty));
-			const envelope = parseEnvelope(Buffer.from(text), this.path);
+			const {text, header: checked} = sealChecked(header, key, contentText(empty), this.path);
 			const tag = await this.#backend.replace(text, undefined, () => this.#memory.write(header));
-			return this.#opened({key, slotId: slot.id}, {tag, envelope, content: empty}, undefined);
+			return this.#opened({key, slotId: slot.id}, {tag, header: checked, content: empty}, undefined);
 		} catch (error) {
 			key.fill(0);
 			throw createError(error, this.path);
@@ -92,7 +100,7 @@ class FileVaultPlace implements ImagedPlace {
 		// rollback.
 		const seen = this.#memory.read();
 		const kept = await readKept(this.#backend, this.path);
-		const envelope = this.#parse(kept.bytes);
+		const envelope = parseEnvelope(kept.bytes, this.path);
 		if (!acceptRollback) assertNotOlder(envelope, seen, this.path);
 		const prepared = staysOpen ? this.#backend.prepare() : Promise.resolve();
 		// It is waited for only when there is a key.
@@ -102,13 +110,14 @@ class FileVaultPlace implements ImagedPlace {
 		try {
 			await prepared;
 			const content = openContent(envelope, unlocked.key, this.path);
+			letGo(kept.bytes);
 			if (content === undefined)
 				throw unlocked.slotId === undefined ? wrongPassphrase(this.path) : mismatched(this.path);
 			if (seen instanceof PharmerError) await this.#memory.replace(envelope);
 			const isOverruled = !(seen instanceof PharmerError) && isNewer(seen, envelope);
 			const overruled = isOverruled ? seen : undefined;
 			await this.#memory.raise(envelope, overruled);
-			return this.#opened(unlocked, {tag: kept.tag, envelope, content}, overruled);
+			return this.#opened(unlocked, {tag: kept.tag, header: withoutBody(envelope), content}, overruled);
 		} catch (error) {
 			unlocked.key.fill(0);
 			throw error;
@@ -120,7 +129,7 @@ class FileVaultPlace implements ImagedPlace {
 	}
 
 	async image(id: string, key: Buffer): Promise<ContentImage> {
-		const envelope = await this.#check();
+		const {envelope} = await this.#whole();
 		const bytes = envelope.id === id ? openedBytes(envelope, key) : undefined;
 		if (bytes === undefined) throw wrongPassphrase(this.path);
 		try {
@@ -146,7 +155,7 @@ class FileVaultPlace implements ImagedPlace {
 	}
 
 	async sealed(options?: UnlockOptions): Promise<Buffer> {
-		return (await this.#checked(options)).bytes;
+		return (await this.#whole(options)).bytes;
 	}
 
 	async put(sealed: SealedVault): Promise<void> {
@@ -176,16 +185,25 @@ class FileVaultPlace implements ImagedPlace {
 		};
 	}
 
-	async #check(options?: UnlockOptions): Promise<Envelope> {
-		return (await this.#checked(options)).envelope;
+	/** What the file says, without holding it. */
+	async #check({acceptRollback = false}: UnlockOptions = {}): Promise<CheckedHeader> {
+		const seen = this.#memory.read();
+		const header = (await this.#backend.skim(skimHeader)) ?? (await this.#parsed()).envelope;
+		if (!acceptRollback) assertNotOlder(header, seen, this.path);
+		return header;
 	}
 
-	async #checked({acceptRollback = false}: UnlockOptions = {}): Promise<{bytes: Buffer; envelope: Envelope}> {
+	/** All of it. */
+	async #whole({acceptRollback = false}: UnlockOptions = {}): Promise<{bytes: Buffer; envelope: Envelope}> {
 		const seen = this.#memory.read();
+		const whole = await this.#parsed();
+		if (!acceptRollback) assertNotOlder(whole.envelope, seen, this.path);
+		return whole;
+	}
+
+	async #parsed(): Promise<{bytes: Buffer; envelope: Envelope}> {
 		const {bytes} = await readKept(this.#backend, this.path);
-		const envelope = this.#parse(bytes);
-		if (!acceptRollback) assertNotOlder(envelope, seen, this.path);
-		return {bytes, envelope};
+		return {bytes, envelope: parseEnvelope(bytes, this.path)};
 	}
 
 	exposures(): readonly Exposure[] {
@@ -208,22 +226,13 @@ class FileVaultPlace implements ImagedPlace {
 			this.#options,
 		);
 	}
+}
 
-	#parse(bytes: Buffer): Envelope {
-		const known = this.#parsed.get(bytes);
-		if (known !== undefined) return known;
-		const envelope = parseEnvelope(bytes, this.path);
-		this.#parsed.set(bytes, envelope);
-		return envelope;
-	}
-
-	#isWhole(bytes: Buffer): boolean {
-		try {
-			this.#parse(bytes);
-			return true;
-		} catch {
-			return false;
-		}
+function isWhole(bytes: Buffer): boolean {
+	try {
+		return parseEnvelope(bytes, '') !== undefined;
+	} catch {
+		return false;
 	}
 }
 

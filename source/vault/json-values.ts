@@ -21,9 +21,9 @@ export function parseMembers(
 	for (const name of required) {
 		if (!Object.hasOwn(value, name)) throw new Damage(`${place} has no \`${name}\``);
 	}
+	if (optional === 'any') return value;
 	for (const name of Object.keys(value)) {
-		if (optional !== 'any' && !required.includes(name) && !optional.includes(name))
-			throw new Damage(`${place} has an unknown member`);
+		if (!required.includes(name) && !optional.includes(name)) throw new Damage(`${place} has an unknown member`);
 	}
 	return value;
 }
@@ -34,18 +34,22 @@ export function parseList(value: unknown, place: string): readonly unknown[] {
 	return value;
 }
 
-/** A list of pairs of texts as a map; `make` turns each second text into a value. Throws `Damage`. */
+/**
+ * A list of pairs of texts as a map; `make` turns each second text into a value, `keyOf` each first into its key.
+ * Throws `Damage`.
+ */
 export function parsePairs<Value>(
 	value: unknown,
 	place: string,
 	make: (text: string) => Value,
+	keyOf: (text: string) => string = text => text,
 ): ReadonlyMap<string, Value> {
 	const list = parseList(value, place);
 	const pairs = new Map<string, Value>();
 	for (const item of list) {
 		const pair = parseList(item, place);
 		if (pair.length > 2) throw new Damage(`${place} has a pair with more than two members`);
-		pairs.set(parseText(pair[0], place), make(parseText(pair[1], place)));
+		pairs.set(keyOf(parseText(pair[0], place)), make(parseText(pair[1], place)));
 	}
 	if (pairs.size !== list.length) throw new Damage(`a key of ${place} appears twice`);
 	return pairs;
@@ -105,12 +109,23 @@ export function parseBase64(value: unknown, place: string, least: number, most?:
 const partLength = 64 * 1024;
 
 /** The same for the bytes of such a text, checked in parts, since there may be millions. Throws `Damage`. */
-export function assertBase64(text: Buffer, place: string, least: number, most = Number.POSITIVE_INFINITY): void {
+export function assertBase64(text: Buffer, place: string, least: number, most?: number): void {
+	assertBase64Parts((start, end) => text.subarray(start, end), text.length, place, least, most);
+}
+
+/** The same for a text of that length, of which `partOf` gives the parts in turn. Throws `Damage`. */
+export function assertBase64Parts(
+	partOf: (start: number, end: number) => Buffer,
+	textLength: number,
+	place: string,
+	least: number,
+	most = Number.POSITIVE_INFINITY,
+): void {
 	let length = 0;
-	for (let start = 0; start < text.length; start += partLength) {
-		const part = text.toString('latin1', start, start + partLength);
+	for (let start = 0; start < textLength; start += partLength) {
+		const part = partOf(start, Math.min(start + partLength, textLength)).toString('latin1');
 		const bytes = Buffer.from(part, 'base64');
-		const isFull = bytes.length === (partLength / 4) * 3 || start + partLength >= text.length;
+		const isFull = bytes.length === (partLength / 4) * 3 || start + partLength >= textLength;
 		if (!isFull || bytes.toString('base64') !== part) throw new Damage(`${place} is not base64`);
 		length += bytes.length;
 	}

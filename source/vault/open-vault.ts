@@ -6,7 +6,7 @@ import {canonical} from './canonical.js';
 import {atItsEnd, otherVault, overtaken, rekeyed, slotsChanged} from './change-error.js';
 import {writeError} from './file-error.js';
 import {contentSize, contentText} from './format/content.js';
-import {type Header, newest, parseEnvelope, sealEnvelope} from './format/envelope.js';
+import {type Header, newest, parseEnvelope, sealChecked, withoutBody} from './format/envelope.js';
 import {withinSize} from './history/history.js';
 import {keyBytes} from './keys/cipher.js';
 import {type SealedDraft, sealDraft, unsealDraft} from './keys/draft-seal.js';
@@ -46,7 +46,10 @@ type Step<Result> = (
 	content: Content,
 ) => Changed<Result> & {readonly header: Header /** A new key of the vault. */; readonly key?: Buffer};
 
-/** The vault as the rest of the program uses it. Every call reads and checks again what the backend keeps. */
+/**
+ * The vault as the rest of the program uses it. Every call reads and checks again what the backend keeps, unless that
+ * is certainly what was read last.
+ */
 export class OpenVault implements Vault {
 	readonly path: string;
 	readonly ownSlot: string | undefined;
@@ -73,16 +76,16 @@ export class OpenVault implements Vault {
 		this.#key = new HeldKey(key);
 		this.#options = options;
 		this.#overruled = overruled;
-		this.#newest = seenOf(state.envelope);
-		this.#known = state.envelope.checksum;
+		this.#newest = seenOf(state.header);
+		this.#known = state.header.checksum;
 		this.#last = state;
 	}
 
 	async read(): Promise<Content> {
 		this.#isUnread = true;
-		const {envelope, content} = await this.#load();
+		const {header, content} = await this.#load();
 		this.#isUnread = false;
-		this.#known = envelope.checksum;
+		this.#known = header.checksum;
 		return content;
 	}
 
@@ -95,7 +98,7 @@ export class OpenVault implements Vault {
 	}
 
 	async slots(): Promise<readonly Slot[]> {
-		return (await this.#load()).envelope.slots;
+		return (await this.#load()).header.slots;
 	}
 
 	async addSlot(make: SlotMaker): Promise<string> {
@@ -142,7 +145,7 @@ export class OpenVault implements Vault {
 	}
 
 	seal(text: Secret): SealedDraft {
-		const {id, slots} = this.#last.envelope;
+		const {id, slots} = this.#last.header;
 		return sealDraft(this.#key.bytes, text, id, slots);
 	}
 
@@ -218,8 +221,8 @@ export class OpenVault implements Vault {
 				const found = await this.#load();
 				const isOverruled =
 					seen !== undefined && 'generation' in seen && seen.generation === this.#overruled?.generation;
-				if (!isOverruled) assertNotOlder(found.envelope, seen, this.path);
-				const {header, content, result, key} = step(found.envelope, found.content);
+				if (!isOverruled) assertNotOlder(found.header, seen, this.path);
+				const {header, content, result, key} = step(found.header, found.content);
 				try {
 					await this.#save(found, header, content, key);
 					return result;
@@ -235,43 +238,39 @@ export class OpenVault implements Vault {
 	}
 
 	async #save(before: State, {id, slots}: Header, changed: Content, key?: Buffer): Promise<void> {
-		if (before.envelope.generation >= lastGeneration) throw atItsEnd(this.path);
-		const header = {version: newest, id, generation: before.envelope.generation + 1, slots};
+		if (before.header.generation >= lastGeneration) throw atItsEnd(this.path);
+		const header = {version: newest, id, generation: before.header.generation + 1, slots};
 		const content = withinSize(changed, contentSize);
-		const text = sealEnvelope(header, key ?? this.#key.bytes, contentText(content));
-		// What could not be read again is never written.
-		const envelope = parseEnvelope(Buffer.from(text), this.path);
-		const isOld = before.envelope.version < newest;
+		const plain = contentText(content, before.content);
+		const {text, header: checked} = sealChecked(header, key ?? this.#key.bytes, plain, this.path);
+		const isOld = before.header.version < newest;
 		const onPlaced = (): void => {
 			if (key !== undefined) this.#key.replace(key);
 			this.#memory.write(header);
 		};
 		const tag = await this.#backend.replace(text, before.tag, onPlaced, {
-			version: isOld ? `v${before.envelope.version}` : undefined,
+			version: isOld ? `v${before.header.version}` : undefined,
 			// The first state is empty, and a copy that the old key opens would be removed at once.
-			daily: !isOld && before.envelope.generation > 1 && key === undefined,
+			daily: !isOld && before.header.generation > 1 && key === undefined,
 		});
 		this.#newest = seenOf(header);
-		this.#last = {tag, envelope, content};
-		if (this.#known === before.envelope.checksum) this.#known = envelope.checksum;
+		this.#last = {tag, header: checked, content};
+		if (this.#known === before.header.checksum) this.#known = checked.checksum;
 	}
 
 	async #load(): Promise<State> {
 		this.#key.assertHeld();
+		if (this.#backend.holds(this.#last.tag)) return this.#last;
 		const {bytes, tag} = await readKept(this.#backend, this.path);
-		const isKnown = tag === this.#last.tag;
-		const envelope = isKnown ? this.#last.envelope : parseEnvelope(bytes, this.path);
-		if (envelope.id !== this.#newest.id) {
-			throw otherVault(this.path);
-		}
+		if (tag === this.#last.tag) return this.#last;
+		const envelope = parseEnvelope(bytes, this.path);
+		if (envelope.id !== this.#newest.id) throw otherVault(this.path);
 		assertNotOlder(envelope, this.#newest, this.path);
-		if (!isKnown) {
-			// A new key of the vault has come with new slots.
-			const isSame = sameSlots(envelope.slots, this.#last.envelope.slots);
-			const content = openContent(envelope, this.#key.bytes, this.path);
-			if (content === undefined) throw isSame ? mismatched(this.path) : rekeyed();
-			this.#last = {tag, envelope, content};
-		}
+		const content = openContent(envelope, this.#key.bytes, this.path);
+		// A new key of the vault has come with new slots.
+		const isSame = sameSlots(envelope.slots, this.#last.header.slots);
+		if (content === undefined) throw isSame ? mismatched(this.path) : rekeyed();
+		this.#last = {tag, header: withoutBody(envelope), content};
 		this.#newest = seenOf(envelope);
 		return this.#last;
 	}

@@ -56,16 +56,21 @@ function assertFree(taken: Credential | undefined, except?: string): void {
 	}
 }
 
-/**
- * Credentials by the key of their name, built in one pass; otherwise each of many would be searched for in all of
- * them.
- */
-function byName(credentials: readonly Credential[]): Map<string, Credential> {
-	return new Map(credentials.map(credential => [nameKey(credential.name), credential]));
+/** Credentials that have one of these names, by its key: one pass, and no index of thousands for a few. */
+function byName(credentials: readonly Credential[], names: readonly string[]): Map<string, Credential> {
+	const keys = new Set(names.map(nameKey));
+	return new Map(
+		credentials.flatMap(each => {
+			const key = nameKey(each.name);
+			return keys.has(key) ? [[key, each]] : [];
+		}),
+	);
 }
 
-function byId<Kind extends Credential>(credentials: readonly Kind[]): Map<string, Kind> {
-	return new Map(credentials.map(credential => [credential.id, credential]));
+/** Credentials that have one of these ids, by it. */
+function byId<Kind extends Credential>(credentials: readonly Kind[], ids: readonly string[]): Map<string, Kind> {
+	const wanted = new Set(ids);
+	return new Map(credentials.filter(({id}) => wanted.has(id)).map(each => [each.id, each]));
 }
 
 /** Adds a credential. `created` (RFC 3339) is kept when given; otherwise it is now. Throws `exists`. */
@@ -84,7 +89,10 @@ export function addCredentials(
 	credentials: readonly (CredentialContent & {readonly created?: string})[],
 	now: Date,
 ): Changed<readonly Credential[]> {
-	const names = byName(content.credentials);
+	const names = byName(
+		content.credentials,
+		credentials.map(({name}) => name),
+	);
 	const result = credentials.map((credential): Credential => {
 		assertFree(names.get(nameKey(credential.name)));
 		const created = credential.created ?? timestamp(now);
@@ -110,12 +118,17 @@ export function replaceCredentials(
 	now: Date,
 	cause: Cause = 'edit',
 ): Changed<readonly Replaced[]> {
-	const current = byId(content.credentials);
-	const names = byName(content.credentials);
+	const credentials = [...content.credentials];
+	const places = placesOf(credentials, replacements);
+	const found = ({id}: Basis): Credential | undefined => credentials[places.get(id) ?? -1];
+	const names = byName(
+		credentials,
+		replacements.map(({next}) => next.name),
+	);
 	// Names can go around in a ring: all are given up before any is taken.
-	for (const {basis} of replacements) names.delete(nameKey(current.get(basis.id)?.name ?? ''));
+	for (const {basis} of replacements) names.delete(nameKey(found(basis)?.name ?? ''));
 	const result = replacements.map(({basis, next, changed = timestamp(now)}): Replaced => {
-		const before = assertCurrent(current.get(basis.id), basis);
+		const before = assertCurrent(found(basis), basis);
 		assertFree(names.get(nameKey(next.name)), basis.id);
 		const {id, created, carried} = before;
 		const after = {
@@ -127,12 +140,16 @@ export function replaceCredentials(
 			...(carried === undefined ? {} : {carried}),
 		};
 		names.set(nameKey(after.name), after);
-		current.set(id, after);
+		credentials[places.get(id) ?? -1] = after;
 		return {before, after};
 	});
-	// A map keeps insertion order.
-	const replaced = {...content, credentials: [...current.values()]};
-	return {content: recorded(withoutOldFiles(replaced, now), result, cause, now), result};
+	return {content: recorded(withoutOldFiles({...content, credentials}, now), result, cause, now), result};
+}
+
+/** Where the bases of replacements are in a list, by their ids. */
+function placesOf(credentials: readonly Credential[], replacements: readonly Replacement[]): Map<string, number> {
+	const wanted = new Set(replacements.map(({basis}) => basis.id));
+	return new Map(credentials.flatMap(({id}, place) => (wanted.has(id) ? [[id, place]] : [])));
 }
 
 /** The same for one credential. */
@@ -156,7 +173,10 @@ export function deleteCredentials(
 	bases: readonly Basis[],
 	now: Date,
 ): Changed<readonly TrashedCredential[]> {
-	const current = byId(content.credentials);
+	const current = byId(
+		content.credentials,
+		bases.map(({id}) => id),
+	);
 	const gone = bases.map(basis => ({...assertCurrent(current.get(basis.id), basis), deleted: timestamp(now)}));
 	const ids = new Set(gone.map(credential => credential.id));
 	const credentials = content.credentials.filter(credential => !ids.has(credential.id));
@@ -187,8 +207,15 @@ function restoreAll(
 	now: Date,
 	name?: Name,
 ): Changed<readonly Credential[]> {
-	const trash = byId(content.trash);
-	const names = byName(content.credentials);
+	const trash = byId(
+		content.trash,
+		restorations.map(({id}) => id),
+	);
+	const names = byName(
+		content.credentials,
+		[...trash.values()].map(trashed => name ?? trashed.name),
+	);
+	const restoredIds = new Set(trash.keys());
 	const renamed: Replaced[] = [];
 	const result = restorations.map(({id, changed = timestamp(now)}): Credential => {
 		const trashed = trash.get(id);
@@ -201,7 +228,11 @@ function restoreAll(
 		if (restored.name !== trashed.name) renamed.push({before: trashed, after: restored});
 		return restored;
 	});
-	const restored = {...content, credentials: content.credentials.concat(result), trash: [...trash.values()]};
+	const restored = {
+		...content,
+		credentials: content.credentials.concat(result),
+		trash: content.trash.filter(({id}) => !restoredIds.has(id)),
+	};
 	return {content: recorded(withoutOld(restored, now), renamed, 'rename', now), result};
 }
 
@@ -226,7 +257,7 @@ export function purgeTrash(content: Content, bases: readonly Basis[]): Changed<u
  * a secret of it: an earlier one may be there. Throws `conflict` when it has changed or gone in the meantime.
  */
 export function purgeVersions(content: Content, basis: Basis): Changed<undefined> {
-	assertCurrent(byId([...content.credentials, ...content.trash]).get(basis.id), basis);
+	assertCurrent(byId([...content.credentials, ...content.trash], [basis.id]).get(basis.id), basis);
 	return {content: withoutFilesOf(withoutVersions(content, basis.id), basis.id), result: undefined};
 }
 

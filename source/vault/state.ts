@@ -1,12 +1,18 @@
 import {PharmerError} from '../domain/errors.js';
 import type {Backend, Kept} from './backend.js';
-import {parseContentText} from './format/content.js';
-import {damaged, type Envelope, openEnvelope} from './format/envelope.js';
+import {parseContent} from './format/content.js';
+import {type CheckedHeader, type Envelope, openedBytes} from './format/envelope.js';
+import {damaged} from './format/envelope-errors.js';
 import {Damage} from './json-values.js';
+import {letGo} from './keys/let-go.js';
 import type {Content} from './vault.js';
 
-/** One state of a vault. */
-export type State = {readonly tag: string; readonly envelope: Envelope; readonly content: Content};
+/** One state of a vault: of what is kept, only its tag and what it says without a key. */
+export type State = {
+	readonly tag: string;
+	readonly header: CheckedHeader;
+	readonly content: Content;
+};
 
 /** What the backend keeps. Throws `no-vault` when that is nothing, and what the backend throws. */
 export async function readKept(backend: Backend, path: string): Promise<Kept> {
@@ -24,12 +30,14 @@ export async function readKept(backend: Backend, path: string): Promise<Kept> {
  * program would write.
  */
 export function openContent(envelope: Envelope, key: Buffer, path: string): Content | undefined {
-	const text = openEnvelope(envelope, key);
-	if (text === undefined) return undefined;
+	const bytes = openedBytes(envelope, key);
+	if (bytes === undefined) return undefined;
 	try {
-		return parseContentText(text, envelope.version);
+		return parseContent(bytes, envelope.version);
 	} catch (error) {
 		throw error instanceof Damage ? damaged(path, error.message) : error;
+	} finally {
+		letGo(bytes);
 	}
 }
 

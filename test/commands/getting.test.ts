@@ -159,7 +159,7 @@ test('--columns shows these columns, in that order', async () => {
 	assert.equal(await out('get aws --columns id -o wide'), `ID\n${keyId}\n`);
 	assert.match(
 		await out('ls --columns name --columns care'),
-		/^aws +in 9 days, shared\nbox +-\nwork +expired, shared\n/m,
+		/^aws +in 9 days, duplicate\nbox +-\nwork +expired, duplicate\n/m,
 	);
 });
 

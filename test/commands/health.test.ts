@@ -35,8 +35,8 @@ test('health lists every reason, most urgent first, and says what to do about ea
 		[
 			'NAME     KIND     WHY',
 			'expired  expired  expired 28 days ago',
-			'odd      odd      Access key ID: AWS access key ids have 20 characters, this has 9',
-			'odd      odd      Secret access key: AWS secret access keys have 40 characters, this has 5',
+			'odd      check    Access key ID: AWS access key ids have 20 characters, this has 9',
+			'odd      check    Secret access key: AWS secret access keys have 40 characters, this has 5',
 			'old      old      has not been changed for 393 days',
 			'',
 		].join('\n'),
@@ -46,7 +46,7 @@ test('health lists every reason, most urgent first, and says what to do about ea
 		[
 			'3 of 4 need care',
 			'expired: make a new one at the provider, put it in with `pharmer edit NAME`, and revoke this one',
-			'odd: look at it with `pharmer edit NAME`: a character may be missing, or it is of another kind',
+			'check: look at it with `pharmer edit NAME`: a character may be missing, or it is of another kind',
 			'old: make a new one at the provider, put it in with `pharmer edit NAME`, and revoke this one',
 			'',
 		].join('\n'),
@@ -66,7 +66,7 @@ test('--exit-code ends with 14 when something needs care, names narrow it down',
 test('a secret under two names is found among all, also when one of them is named', async () => {
 	const twin = storedCredential('twin', {changed});
 	const {stdout} = await health('twin', {credentials: [sound, twin]});
-	assert.equal(stdout, 'NAME  KIND    WHY\ntwin  shared  has the same secret as sound\n');
+	assert.equal(stdout, 'NAME  KIND       WHY\ntwin  duplicate  has the same secret as sound\n');
 });
 
 test('health is one document in JSON and YAML, and shows no secret', async () => {

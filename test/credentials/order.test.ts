@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {lastUses} from '../../source/credentials/last-use.js';
-import {type Order, orderBy} from '../../source/credentials/order.js';
+import {inOrder, type Order} from '../../source/credentials/order.js';
 import {storedCredential} from '../helpers/credentials.js';
 
 const credentials = [
@@ -19,12 +19,12 @@ test('credentials are sorted by their names as people count, and by what is newe
 		name: ['b', 'X2', 'x10'],
 		provider: ['b', 'x10', 'X2'],
 		age: ['b', 'X2', 'x10'],
-		expiry: ['b', 'x10', 'X2'],
-		use: ['x10', 'b', 'X2'],
-		change: ['x10', 'X2', 'b'],
+		expires: ['b', 'x10', 'X2'],
+		used: ['x10', 'b', 'X2'],
+		changed: ['x10', 'X2', 'b'],
 	};
 	for (const [order, names] of Object.entries(cases)) {
-		const sorted = credentials.toSorted(orderBy(order as Order, uses));
+		const sorted = inOrder(credentials, order as Order, uses);
 		assert.deepEqual(
 			sorted.map(({name}) => name),
 			names,

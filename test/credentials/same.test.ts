@@ -3,7 +3,7 @@ import {generateKeyPairSync} from 'node:crypto';
 import {test} from 'node:test';
 import {careOf} from '../../source/credentials/care.js';
 import {noLastUses} from '../../source/credentials/last-use.js';
-import {alike, SameCredentials} from '../../source/credentials/same.js';
+import {alike, likelySharers, SameCredentials} from '../../source/credentials/same.js';
 import type {Credential} from '../../source/domain/credential.js';
 import {Secret} from '../../source/domain/secret.js';
 import {providers} from '../../source/providers/catalog.js';
@@ -159,4 +159,19 @@ test('ten thousand with one secret take as many lookups each as a few', async ()
 	};
 	const [few, many] = [await lookupsOf(work(500)), await lookupsOf(work(10_000))];
 	assert.ok(few > 500 && many < 21 * few, `20 times as many take ${many} lookups instead of ${few}`);
+});
+
+test('of many, all that share a secret are found, whatever it looks like', () => {
+	const secrets = [
+		...Array.from({length: 2000}, (_, at) => `secret-number-${at % 1500}`),
+		pkcs8,
+		pkcs1,
+		'short',
+		'short',
+	];
+	const all = secrets.map((token, at) => storedCredential(`c${at}`, {data: new Map([['token', new Secret(token)]])}));
+	const likely = likelySharers(all);
+	const isShared = (at: number): boolean => at < 500 || (at >= 1500 && at < 2002);
+	for (const [at, each] of all.entries()) if (isShared(at)) assert.ok(likely.includes(each), each.name);
+	assert.ok(likely.length < 1100);
 });

@@ -19,6 +19,14 @@ test('invalid settings are replaced by the defaults', () => {
 	assert.deepEqual(parseSettings(hostile), defaultSettings);
 });
 
+test('the order and the columns of the list are kept, whatever else a list of columns holds', () => {
+	const kept = parseSettings({sort: 'used', columns: ['labels', 'id', 'pink', 7, 'id']});
+	assert.equal(kept.sort, 'used');
+	assert.deepEqual(kept.columns, ['id', 'labels']);
+	assert.deepEqual(parseSettings({columns: []}).columns, []);
+	assert.deepEqual(parseSettings({sort: 'change', columns: 'id'}), defaultSettings);
+});
+
 test('every default is a choice, and the choices cycle in both directions', () => {
 	for (const row of settingRows) {
 		assert.ok(row.choices.includes(defaultSettings[row.key]), row.title);

@@ -68,17 +68,20 @@ test('the process is protected before anything of Node.js but fs is loaded', asy
 			return load.call(this, name);
 		};`,
 	);
-	const args = [watch, program, 'get', 'one', '-o', 'json'];
-	const {stderr} = await runProgram({home, environment: {PHARMER_ALLOW_NODE_OPTIONS: '1'}, script: '-r', args});
-	const loaded = stderr.split('\n').filter(line => /^[01] /.test(line));
-	assert.equal(loaded[0], '0 node:fs');
-	assert.ok(loaded.length > 5, stderr);
-	for (const line of loaded.slice(1)) assert.match(line, /^1 /);
-
-	const text = chunks.get('keyring-child.mjs') ?? '';
-	const first = [...loadedWith(/import"\.\/([^"]+)"/.exec(text)?.[1] ?? '')].map(name => chunks.get(name) ?? '');
-	assert.ok(first.some(each => each.includes('coredump_filter')));
-	for (const each of first) assert.doesNotMatch(each, /from"node:(?!fs")/);
+	const keyring = join(dirname(program), 'keyring-child.mjs');
+	for (const line of [
+		[program, 'get', 'one', '-o', 'json'],
+		[keyring, 'get', 'an entry'],
+	]) {
+		const environment = {PHARMER_ALLOW_NODE_OPTIONS: '1'};
+		const {stderr} = await runProgram({home, environment, script: '-r', args: [watch, ...line]});
+		const loaded = stderr.split('\n').filter(each => /^[01] /.test(each));
+		const before = loaded.filter(each => each.startsWith('0 '));
+		assert.deepEqual([...new Set(before)], line[0] === keyring ? ['0 ./exec.js', '0 node:fs'] : ['0 node:fs']);
+		assert.ok(loaded.length > before.length || line[0] === keyring, stderr);
+	}
+	// What a module imports is loaded before any of its lines run.
+	assert.doesNotMatch(chunks.get('keyring-child.mjs') ?? '', /from"node:(?!fs")/);
 });
 
 test('the library of the keyring is not in the bundle, and only the process of its own loads it', () => {
@@ -89,15 +92,17 @@ test('the library of the keyring is not in the bundle, and only the process of i
 
 test('only the screen loads React', () => {
 	assert.ok([...chunks.keys()].some(isReact), 'the test knows React when it sees it');
-	for (const entry of [...chunks.keys()].filter(name => !name.startsWith('run-') && !name.startsWith('chunk-'))) {
+	for (const entry of [...chunks.keys()].filter(name => name !== 'ui-run.mjs' && !name.startsWith('chunk-'))) {
 		const react = [...loadedWith(entry)].filter(isReact);
 		assert.deepEqual(react, [], `${entry} loads React`);
 	}
 });
 
 test('what tools ask for all day is answered from one CommonJS file of less than 30 kB', () => {
-	// What completes a line is loaded for that only: `agent-calls.test.ts` watches what is opened.
-	assert.deepEqual([...loadedWith('cli.js')], ['cli.js', 'complete.js']);
+	// What completes a line, or is its help, is loaded for that only, and the core for the rest: `agent-calls.test.ts` watches what is opened.
+	assert.deepEqual([...loadedWith('cli.js')], ['cli.js', 'help.js', 'complete.js', 'core.js', 'exec.js']);
+	assert.deepEqual([...loadedWith('core.js')], ['core.js', 'exec.js']);
+	assert.deepEqual([...loadedWith('exec.js')], ['exec.js']);
 	assert.deepEqual([...loadedWith('complete.js')], ['complete.js']);
 	const loaded = ['cli.js'];
 	assert.deepEqual(JSON.parse(chunks.get('package.json') ?? ''), {type: 'commonjs'});
@@ -120,7 +125,11 @@ test('the commonest passwords are loaded by the screen and where a new passphras
 	const isList = (name: string): boolean => (chunks.get(name) ?? '').includes('1qaz2wsx3edc');
 	const loading = [...chunks.keys()].filter(name => !name.startsWith('chunk-') && [...loadedWith(name)].some(isList));
 	// The screen comes in two parts: `run` draws the first frame, and loads what carries effects out.
-	assert.deepEqual(loading.map(name => name.replace(/-[^-]*$/, '')).sort(), ['effect-runner', 'run', 'strength']);
+	assert.deepEqual(loading.map(name => name.replace(/-[A-Z\d]{8}(?=\.)/, '')).sort(), [
+		'domain-strength.mjs',
+		'effect-runner.mjs',
+		'ui-run.mjs',
+	]);
 });
 
 test('what the doctor looks at is loaded by the doctor only', () => {
@@ -129,7 +138,7 @@ test('what the doctor looks at is loaded by the doctor only', () => {
 	const loading = [...chunks.keys()].filter(
 		name => !name.startsWith('chunk-') && [...loadedWith(name)].some(isDoctors),
 	);
-	assert.deepEqual(loading.map(name => name.replace(/-[^-]*$/, '')).sort(), ['examining', 'this-machine']);
+	assert.deepEqual(loading.map(name => name.replace(/-[^-]*$/, '')).sort(), ['doctor-this', 'examining']);
 });
 
 /** The folder of the package that a file belongs to: the nearest whose package.json has a version. */
@@ -141,12 +150,12 @@ function packageOf(file: string): string {
 }
 
 test('the notices list every package in the bundle with its licence, and no other package', async () => {
-	const {metafile} = await build({...bundleOptions(root), write: false});
+	const built = await Promise.all((await bundleOptions(root)).map(part => build({...part, write: false})));
 	const parts = readFileSync(`${root}/dist/${notices}`, 'utf8').split(/^={80}\n(.+)\n={80}$/m);
 	const headings = parts.filter((_, index) => index % 2 === 1);
 	const textOf = (heading: string): string => parts[parts.indexOf(heading) + 1] ?? '';
 	const packages = new Map<string, string>();
-	for (const {inputs} of Object.values(metafile.outputs)) {
+	for (const {inputs} of built.flatMap(({metafile}) => Object.values(metafile?.outputs ?? {}))) {
 		for (const [path, {bytesInOutput}] of Object.entries(inputs)) {
 			if (bytesInOutput === 0 || path.startsWith('left-out:')) continue;
 			const folder = packageOf(resolve(root, path));

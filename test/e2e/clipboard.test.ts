@@ -22,7 +22,7 @@ async function copied(context: Pick<TestContext, 'after'>) {
 		environment: {SSH_TTY: '/dev/pts/9'},
 		columns: 120,
 	});
-	await app.see(/Credentials 14/);
+	await app.see(/Credentials 20/);
 	app.press('y');
 	await app.see(/clipboard 4\d s/);
 	return app;
@@ -30,7 +30,7 @@ async function copied(context: Pick<TestContext, 'after'>) {
 
 test('a copy over ssh goes to the terminal, is reported as sent, and is cleared on quit', async context => {
 	const app = await copied(context);
-	await app.see(/Sent Secret access key of backups to the terminal/);
+	await app.see(/Sent, cleared in \d+ s: Secret access key of backups, to the terminal/);
 	assert.doesNotMatch(app.text(), /Copied/);
 	assert.match(sent(app.written()) ?? '', /^EXAMPLE\/BACKUPS2E/);
 	app.press('q');
@@ -111,7 +111,7 @@ test('a click and the wheel select once the mouse is turned on in the settings',
 	app.press('\u001b[<0;6;6M');
 	await app.see(/❯ ci-temporary/);
 	app.press('\u001b[<65;6;6M');
-	await app.see(/❯ legacy-billing/);
+	await app.see(/❯ do-kubernetes/);
 	app.press('q');
 	assert.equal(await app.ended(), 0);
 	assert.match(app.written(), /\u001b\[\?1006l\u001b\[\?1000l/);

@@ -11,7 +11,7 @@ test('a start that fails ends with 1 and a line of why, also where Node.js passe
 	const home = temporaryHome(context);
 	const folder = join(home, 'dist');
 	cpSync(dirname(program), folder, {recursive: true});
-	rmSync(join(folder, 'this-process.mjs'));
+	rmSync(join(folder, 'core.js'));
 	for (const environment of passedOver) {
 		const options = {home, environment, script: join(folder, 'cli.js'), args: ['delete', 'credential', 'aws', '-y']};
 		assert.deepEqual(await runProgram(options), {

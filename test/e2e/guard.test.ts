@@ -129,7 +129,7 @@ test('every signal that can be handled ends the app with its own code', {skip: p
 	];
 	for (const name of names.filter((name, index) => !passed.includes(name) && !isAlias(name, index))) {
 		const app = openProgram(context, {home, args: ['--demo']});
-		await app.see(/Credentials 14/);
+		await app.see(/Credentials 20/);
 		process.kill(app.pid, constants.signals[name]);
 		assert.equal(await app.ended(), 128 + constants.signals[name], name);
 		assert.equal(app.isAlternate(), false, name);

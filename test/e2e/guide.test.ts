@@ -148,7 +148,9 @@ spec:
 			await app.gone(new RegExp(secretKey));
 			app.press('e', 'down', 'down', 'down', 'eu-central-1', 'ctrl+s');
 			await app.see(/Saved env/);
-			app.press('d', 'env', 'enter');
+			app.press('d');
+			await app.see(/y delete {2}esc/);
+			app.press('y');
 			await app.see(/Deleted env/);
 			app.press('z');
 			await app.see(/env is back/);

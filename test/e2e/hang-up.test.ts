@@ -52,7 +52,7 @@ const places: Readonly<
 	prompt: [['get', 'credentials'], {}, app => app.see(/Passphrase:/)],
 	'a prompt for a name': [['delete', 'credential', 'aws'], given, app => app.see(/to delete it:/)],
 	'screen reader mode': [[], {...given, ACCESSIBLE: '1'}, app => app.see(/Credentials, 2/)],
-	demo: [['--demo'], {}, app => app.see(/Credentials 14/)],
+	demo: [['--demo'], {}, app => app.see(/Credentials 20/)],
 	exec: [['exec', 'aws', '--', 'sh', '-c', 'echo ready; exec sleep 60'], given, app => app.see(/ready/)],
 	'exec --files': [
 		['exec', 'gcp', '--files', '--', 'sh', '-c', 'echo "at $GOOGLE_APPLICATION_CREDENTIALS."; exec sleep 60'],

@@ -107,7 +107,9 @@ test('the app leaks no typed secret through system calls', {skip}, async context
 	await app.see(/No credentials yet/);
 	app.press('n', 'enter', 'aws', 'enter', 'enter', keyId, 'enter', secretKey, 'enter', 'enter', 'enter');
 	await app.see(/aws is in the vault/);
-	app.press('enter', 'd', 'aws', 'enter');
+	app.press('enter', 'd');
+	await app.see(/y delete {2}esc/);
+	app.press('y');
 	await app.see(/Deleted aws/);
 	app.press('z');
 	await app.see(/aws is back/);

@@ -1,5 +1,6 @@
 import type {Binding} from '../../source/app/core/binding.js';
 import {openKeys} from '../../source/app/keyboard/everywhere.js';
+import {textKeys} from '../../source/app/keyboard/text-keys.js';
 import {keysIn} from './keymap.js';
 
 /** What a reader calls the modes; those with the same name are one section. */
@@ -37,12 +38,16 @@ function table(title: string, bindings: readonly Binding<never>[]): string {
 
 /** What the keys of a place do, without those that work everywhere. */
 function keysOf(modes: readonly string[]): readonly Binding<never>[] {
-	return modes.flatMap(keysIn).filter(({id}) => !openKeys.some(each => each.id === id));
+	return modes.flatMap(keysIn).filter(({id}) => ![...textKeys, ...openKeys].some(each => each.id === id));
 }
 
 /** The page of all keys, a table for each place; keys that work everywhere last. */
 export function keysPage(): string {
-	const tables = [...places.map(([title, modes]) => table(title, keysOf(modes))), table('Everywhere', openKeys)];
+	const tables = [
+		...places.map(([title, modes]) => table(title, keysOf(modes))),
+		table('Where text is typed', textKeys),
+		table('Everywhere', openKeys),
+	];
 	const lead =
 		'`?` in the app (`ctrl+p` where text is typed) lists the keys of a view, and finds and runs one by its name.';
 	return `# Keys\n\n<!-- made from source/app by tools/readme.ts -->\n\n${lead}\n\n${tables.join('\n\n')}\n`;

@@ -13,6 +13,12 @@ const sequences: Readonly<Record<string, string>> = {
 	pageup: '\u001b[5~',
 	pagedown: '\u001b[6~',
 	delete: '\u001b[3~',
+	'ctrl+_': '\u001f',
+	'ctrl+/': '\u001b[47;5u',
+	'ctrl+7': '\u001b[55;5u',
+	'ctrl+-': '\u001b[45;6u',
+	'alt+_': '\u001b[95;3u',
+	'alt+-': '\u001b[45;4u',
 	backspace: '\u007f',
 };
 

@@ -30,8 +30,13 @@ function answer(
 			const stored = seen(changed);
 			return {content: stored, event: {type: 'changed', change, stored}};
 		}
+		case 'draw':
+			return {content, event: {type: 'drawn'}};
 		case 'export':
-			return {content, event: {type: 'exported', path: effect.path, count: effect.credentials.length}};
+			return {
+				content,
+				event: {type: 'exported', path: effect.path, format: effect.format, count: effect.credentials.length},
+			};
 		default:
 			return undefined;
 	}
@@ -80,10 +85,10 @@ export const tasks: Readonly<Record<string, (count: number) => readonly (Event |
 	'a label taken back': () => ['a', 't', typed('bulk=1'), 'enter', 'z'],
 	'a label done again': () => ['a', 't', typed('bulk=1'), 'enter', 'z', 'Z'],
 	'two labels, the last taken back': () => ['a', 't', typed('a=1'), 'enter', 'a', 't', typed('b=1'), 'enter', 'z'],
-	'a delete of all': count => ['a', 'd', typed(`delete ${count}`), 'enter'],
-	'a delete taken back': count => ['a', 'd', typed(`delete ${count}`), 'enter', 'z'],
-	'a delete done again': count => ['a', 'd', typed(`delete ${count}`), 'enter', 'z', 'Z'],
-	'a purge of all': count => ['a', 'd', typed(`delete ${count}`), 'enter', 'T', 'D', typed(`purge ${count}`), 'enter'],
+	'a delete of all': () => ['a', 'd', 'y'],
+	'a delete taken back': () => ['a', 'd', 'y', 'z'],
+	'a delete done again': () => ['a', 'd', 'y', 'z', 'Z'],
+	'a purge of all': count => ['a', 'd', 'y', 'T', 'D', typed(`purge ${count}`), 'enter'],
 	'an export of all': () => ['a', 'x', 'enter'],
 	'an import of as many': count => [
 		'i',

@@ -196,6 +196,7 @@ export const scenes: readonly Scene[] = [
 	{id: 'list', title: 'The credentials and the selected one beside them', ...wide, screen: true, play: on('prod')},
 	{id: 'list-filter', title: 'Finding a credential', ...wide, screen: true, play: unlocked('/', 'prod')},
 	{id: 'list-filtered', title: 'What was found', play: unlocked('/', 'tag:platform', 'enter')},
+	{id: 'columns', title: 'Which columns the list has', play: unlocked('c', 'j')},
 	{id: 'list-no-match', title: 'Nothing is found', play: unlocked('/', 'stagnig')},
 	{
 		id: 'list-by-expiry',
@@ -366,6 +367,8 @@ export const scenes: readonly Scene[] = [
 	{id: 'label', title: 'Several are labelled', play: unlocked(' ', ' ', 't', 'env=prod')},
 	{id: 'label-problem', title: 'What is no label', play: unlocked(' ', ' ', 't', 'prod', 'enter')},
 	{id: 'export', title: 'Several are exported', play: unlocked(' ', ' ', 'x', '~/out.yaml')},
+	{id: 'export-format', title: 'The name of an export tells another format', play: on('prod', 'x', '~/k.env', 'down')},
+	{id: 'rename', title: 'A credential gets another name', play: on('prod', 'R', '-eu')},
 	{id: 'copy', title: 'Which field to copy', play: on('prod', 'Y', 'down')},
 	{id: 'copied', title: 'A secret is in the clipboard', ...wide, screen: true, play: on('prod', 'y')},
 	{
@@ -462,11 +465,11 @@ export const scenes: readonly Scene[] = [
 		},
 	},
 	{id: 'delete-many', title: 'Several are deleted', play: unlocked(' ', ' ', 'd')},
-	{id: 'delete', title: 'A credential is deleted: its name is asked for', play: on('prod', 'd')},
+	{id: 'delete', title: 'A credential is deleted: y is asked for', screen: true, play: on('prod', 'd')},
 	{
 		id: 'delete-typed',
 		title: 'A credential is deleted: its name is typed',
-		screen: true,
+		options: {settings: {deleteAsks: 'name'}},
 		play: on('legacy', 'd', 'legacy-billing'),
 	},
 	{id: 'palette', title: 'Every key that does something here', ...wide, screen: true, play: on('prod', '?')},
@@ -480,7 +483,7 @@ export const scenes: readonly Scene[] = [
 	{id: 'palette-search', title: 'A command is found by its name', play: on('prod', '?', 'del')},
 	{id: 'palette-wizard', title: 'Every key of the review', play: unlocked(...typed, 'ctrl+p')},
 
-	{id: 'message-done', title: 'What was done is told', play: on('staging', 'd', 'staging', 'enter')},
+	{id: 'message-done', title: 'What was done is told', play: on('staging', 'd', 'y')},
 	{
 		id: 'message-note',
 		title: 'A paste that nothing takes',

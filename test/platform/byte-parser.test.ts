@@ -237,3 +237,12 @@ test('random bytes never hold back Ctrl-C for longer than a silence', test => {
 	}
 	test.diagnostic(`${streams} random streams`);
 });
+
+test('alt with the second byte of an introducer is a key each time when it is pressed again at once', () => {
+	for (const letter of ['_', ']', 'P', 'X', '^']) {
+		const key = `\u001b[${letter.charCodeAt(0)};3u`;
+		assert.equal(settled(`\u001b${letter}\u001b${letter}\u001b${letter}`), key.repeat(3), letter);
+		assert.equal(settled(`\u001b${letter}\u001b\\a`), 'a', 'an empty answer');
+		assert.equal(settled(`\u001b${letter}text\u001b[A`), '\u001b[A', 'an answer that does not end by itself');
+	}
+});

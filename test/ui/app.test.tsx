@@ -75,11 +75,11 @@ test('every screen has its path in the header and its view below', context => {
 	const screens: readonly (readonly [State, place: string, view: RegExp])[] = [
 		[firstStart(low), 'pharmer › welcome', /─ Welcome to pharmer ─/],
 		[lockedApp(low), 'pharmer › locked', /─ The vault is locked ─/],
-		[openedApp(low), 'pharmer', /^╭─ Credentials 14 /],
+		[openedApp(low), 'pharmer', /^╭─ Credentials 20 /],
 		[played(on('prod', low), 'enter'), 'pharmer › prod', /^╭─ prod /],
 		[played(openedApp(low), 'T'), 'pharmer › trash', /^╭─ Trash 2 ─/],
 		[played(openedApp(low), 'H'), 'pharmer › health', /^╭─ Health · /],
-		[played(openedApp(low), ','), 'pharmer › settings', /─ Settings ─/],
+		[played(openedApp(low), ','), 'pharmer › settings', /─ Settings [─·]/],
 		[played(on('prod', low), 'd'), 'pharmer › delete › prod', /─ Delete prod\? ─/],
 		[played(openedApp(low), 'T', 'D'), 'pharmer › purge › 2 credentials', /─ Purge 2 credentials\? ─/],
 		[played(on('prod', low), 'Y'), 'pharmer › copy › prod', /─ Copy which field of prod\? ─/],
@@ -110,14 +110,14 @@ test('every screen has its path in the header and its view below', context => {
 
 test('the detail stands beside the list from 100 columns on', async context => {
 	const side = await shown(context, on('prod', {columns: 100, rows: 14}));
-	assert.match(side[1] ?? '', /^╭─ Credentials 14 .*╮╭─ prod · ↓ \d+ more ─+╮$/);
+	assert.match(side[1] ?? '', /^╭─ Credentials 20 .*╮╭─ prod · ↓ \d+ more ─+╮$/);
 	const page = await shown(context, on('prod', {columns: 99, rows: 14}));
-	assert.match(page[1] ?? '', /^╭─ Credentials 14 [^╭]*╮$/);
+	assert.match(page[1] ?? '', /^╭─ Credentials 20 [^╭]*╮$/);
 });
 
 test('a wide window edits a credential in the pane of its detail', async context => {
 	const [, top = ''] = await shown(context, played(on('prod', {columns: 100}), 'e'));
-	assert.match(top, /^╭─ Credentials 14 ─+╮╭─ prod · editing ─+╮$/);
+	assert.match(top, /^╭─ Credentials 20.* ─+╮╭─ prod · editing ─+╮$/);
 	const yaml = await shown(context, played(on('prod', {columns: 100}), 'e', 'ctrl+y'));
 	assert.match(yaml.join('\n'), /⠋ Writing it as YAML/);
 });
@@ -127,16 +127,16 @@ test('the header shows the number of credentials, the time to the lock and the t
 		(show(state)[0] ?? '').trim().replace(/^pharmer( › prod)? */, '');
 	const show = openStates(context, openedApp());
 	const right = (state: State): string => rightOf(show, state);
-	assert.equal(right(openedApp()), '14 credentials');
+	assert.equal(right(openedApp()), '20 credentials');
 	assert.equal(right(openedApp({credentials: [made]})), '1 credential');
 	assert.equal(right(lockedApp()), '› locked');
 	const copied = {type: 'copied', what: 'it', secret: true, by: 'the clipboard', sure: true} as const;
-	assert.equal(right(later(played(on('prod'), 'y', copied), 1_000)), 'clipboard 44 s · 14 credentials');
-	assert.equal(right(later(openedApp(), 285_000)), 'locks in 15 s · 14 credentials');
+	assert.equal(right(later(played(on('prod'), 'y', copied), 1_000)), 'clipboard 44 s · 20 credentials');
+	assert.equal(right(later(openedApp(), 285_000)), 'locks in 15 s · 20 credentials');
 	// In a small window where one is comes first.
 	const small = openStates(context, openedApp(smallest));
 	assert.equal(rightOf(small, played(on('prod', smallest), 'enter')), '');
-	assert.equal(rightOf(small, openedApp(smallest)), '14 credentials');
+	assert.equal(rightOf(small, openedApp(smallest)), '20 credentials');
 });
 
 test('the header marks the demo', async context => {
@@ -150,7 +150,7 @@ test('a window that is too small says how large it has to be', async context => 
 		(await shown(context, openedApp(), {columns: 20, rows: 3})).join('\n').trim(),
 		'make the window at\nleast 40×10',
 	);
-	assert.match((await shown(context, openedApp(), smallest)).join('\n'), /Credentials 14/);
+	assert.match((await shown(context, openedApp(), smallest)).join('\n'), /Credentials 20/);
 });
 
 test('the last frame says only that the app is leaving', async context => {
@@ -168,7 +168,7 @@ test('keys that arrive in one read reach the app one after the other', async con
 	await app.type('jj');
 	assert.match(app.text(), /│ ❯ ci-temporary /);
 	await app.type('/prod');
-	assert.match(app.text(), /│ \/ prod +2 of 14 │/);
+	assert.match(app.text(), /│ \/ prod +2 of 20 │/);
 	await app.type('\r');
 	await app.type('\u001b[B');
 	assert.match(app.text(), /│ ❯ prod-eu-cluster-autoscaler /);
@@ -178,7 +178,7 @@ test('a paste from the terminal never runs as keys', async context => {
 	const app = await openApp(context, openedApp());
 	await app.type('\u001b[200~dq\u001b[201~');
 	assert.match(app.text(), /· Paste ignored: nothing is typed here\./);
-	assert.match(app.text(), /Credentials 14/);
+	assert.match(app.text(), /Credentials 20/);
 });
 
 test('the app is drawn in ASCII on an ASCII terminal', async context => {

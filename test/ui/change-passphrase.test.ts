@@ -36,7 +36,7 @@ test('the settings change the passphrase, and the app goes on with the vault', a
 	await idle(terminal);
 	assert.match(terminal.screen(), /Settings[\s\S]*The passphrase is changed\./);
 	assert.deepEqual([await opens(place, passphrase), await opens(place, next)], [false, true]);
-	await terminal.press('esc', 'd', 'prod', 'enter');
+	await terminal.press('esc', 'd', 'y');
 	assert.match(terminal.screen(), /Deleted prod/);
 	assert.ok(!terminal.written().includes(next));
 });

@@ -112,7 +112,7 @@ test('d purges the versions after their name is typed, for good', async context 
 
 test('a purge from the trash removes the versions too, and says so before', async context => {
 	const {place, terminal} = await openApp(context, ['prod', 'box']);
-	await terminal.press('j', ...region('eu-west-1'), 'd', 'prod', 'enter', 'T', 'd');
+	await terminal.press('j', ...region('eu-west-1'), 'd', 'y', 'T', 'd');
 	assert.match(terminal.screen(), /It goes for good, with its versions/);
 	await terminal.press('prod', 'enter');
 	assert.deepEqual((await contentOf(place)).sections, {});
@@ -131,11 +131,11 @@ test('a purge says before how many closed files it keeps from being put back', a
 	assert.match(terminal.screen(), /2 closed files can't be put back\./);
 	await terminal.press('esc', 'esc', 'd');
 	assert.doesNotMatch(terminal.screen(), /closed file/);
-	await terminal.press('prod', 'enter', 'T', 'd');
+	await terminal.press('y', 'T', 'd');
 	assert.match(terminal.screen(), /2 closed files can't be put back\./);
 	await terminal.press('prod', 'enter');
 	assert.equal(closedFiles(await contentOf(place))?.length, 1);
-	await terminal.press('esc', 'd', 'box', 'enter', 'T', 'd');
+	await terminal.press('esc', 'd', 'y', 'T', 'd');
 	assert.match(terminal.screen(), /1 closed file can't be put back\./);
 });
 

@@ -29,7 +29,7 @@ const fields: Readonly<Record<string, readonly string[]>> = {
 	'the palette': [':'],
 	'a label': ['t'],
 	'a file to export to': ['x'],
-	'the name before a delete': ['d'],
+	'the name before a purge': ['d', 'y', 'T', 'd'],
 	'the path of an import': ['i', 'o'],
 	'the search for a provider': ['n'],
 	'the name of a new credential': ['n', 'generic', 'enter'],
@@ -38,7 +38,8 @@ const fields: Readonly<Record<string, readonly string[]>> = {
 	'the path of a file': ['n', 'generic', 'enter', 'new', 'enter', 'down', 'down', 'enter'],
 	'a public field of the form': ['e'],
 	'a secret field of the form': ['e', 'down'],
-	'the name in the form': ['R'],
+	'a new name': ['R'],
+	'the name in the form': ['e', 'up', 'up', 'up', 'up'],
 	'the note': lineKeys,
 	'the passphrase': ['ctrl+x'],
 };

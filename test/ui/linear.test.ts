@@ -97,7 +97,7 @@ test('a screen reader hears the list, the filter and a credential', async contex
 	assert.match(await say('wrong', 'enter'), /Working\.\nProblem: Wrong passphrase\./);
 	assert.match(
 		await say('ctrl+u', passphrase, 'enter'),
-		/Credentials, 2\nprod, aws, id ending in P4Q5, 10 months old, expires in 12 days, shares its secret, due for a change, 1 of 2\nkeys: enter open, .*\? help/,
+		/Credentials, 2\nprod, aws, id ending in P4Q5, 10 months old, expires in 12 days, duplicate secret, old secret, 1 of 2\nkeys: enter open, .*\? help/,
 	);
 	assert.equal(prompt(), 'list:');
 	assert.match(await say('down'), /^staging, aws, .*, 2 of 2$/);
@@ -227,10 +227,10 @@ test('a screen reader hears copy, delete, undo, lock, unlock and quit', async co
 	assert.match(await say('y'), /Copied .* of prod; cleared in 45 s\./);
 	assert.match(
 		await say('d'),
-		/Delete prod\?\nprod, aws.*\nIt goes to the trash for 30 days.*\nType prod to delete it\./,
+		/Delete prod\?\nprod, aws.*\nIt goes to the trash for 30 days.*\nPress y to delete it\./,
 	);
-	assert.match(await say('prod'), /That is it: enter does it\.$/);
-	assert.match(await say('enter'), /Deleted prod; z brings it back, T within 30 days\.\nCredentials, 1\nstaging/);
+	assert.equal(prompt(), 'delete it, y or esc:');
+	assert.match(await say('y'), /Deleted prod; z brings it back, T within 30 days\.\nCredentials, 1\nstaging/);
 	assert.match(await say('z'), /prod is back; Z does it again\./);
 	assert.match(await say('T'), /Nothing is in the trash/);
 	assert.match(await say('esc', 'ctrl+x'), /The vault is locked\.$|The vault is locked\.\n/);

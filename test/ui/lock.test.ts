@@ -35,9 +35,9 @@ test('the vault locks after five minutes without a key, with a countdown before'
 
 test('a key after the machine has slept past the lock time only locks the vault', async context => {
 	const {place, terminal} = await openApp(context, ['prod']);
-	await terminal.press('d', 'prod');
+	await terminal.press('d');
 	terminal.sleep(60 * 60_000);
-	await terminal.press('enter');
+	await terminal.press('y');
 	assert.match(terminal.screen(), /The vault is locked/);
 	assert.deepEqual(await namesIn(place), ['prod']);
 	assert.deepEqual(terminal.store.getState().screen.kind, 'unlock');
@@ -45,7 +45,7 @@ test('a key after the machine has slept past the lock time only locks the vault'
 
 test('the state of a locked vault holds neither its content nor typed text', async context => {
 	const {terminal} = await openApp(context, ['prod', 'other']);
-	await terminal.press('d', 'other', 'enter', '/', 'prod', 'enter', 'y', 'e', 'down', 'new-secret-value', 'ctrl+r');
+	await terminal.press('d', 'y', '/', 'prod', 'enter', 'y', 'e', 'down', 'new-secret-value', 'ctrl+r');
 	await terminal.press('ctrl+x');
 	const texts = textsIn(terminal.store.getState());
 	for (const hidden of [secretKey, keyId, 'prod', 'other', 'new-secret-value']) {
@@ -74,7 +74,7 @@ test('a draft is said to be lost when the vault got a new key while it was locke
 
 test('the draft, its screen, the marks and the undo history survive a lock', async context => {
 	const {place, terminal} = await openApp(context, ['one', 'prod', 'two']);
-	await terminal.press('d', 'one', 'enter', 'j', ' ', 'k', 'e', 'down', 'down', 'down', 'eu-west-9');
+	await terminal.press('d', 'y', 'j', ' ', 'k', 'e', 'down', 'down', 'down', 'eu-west-9');
 	await terminal.press('ctrl+x', 'wrong', 'enter');
 	assert.match(terminal.screen(), /Wrong passphrase/);
 	await terminal.press(passphrase, 'enter');

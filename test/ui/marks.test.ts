@@ -4,7 +4,7 @@ import {secretKey, storedCredential} from '../helpers/credentials.js';
 import {contentOf, namesIn, openApp} from '../helpers/opened.js';
 
 test('marked credentials are deleted together, and restored together', async context => {
-	const {place, terminal} = await openApp(context, ['a', 'b', 'c', 'd']);
+	const {place, terminal} = await openApp(context, ['a', 'b', 'c', 'd'], {settings: {deleteAsks: 'name'}});
 	await terminal.press(' ', 'j', ' ', 'd');
 	assert.match(terminal.screen(), /Delete 2 credentials\?/);
 	assert.match(terminal.screen(), /a, c/);

@@ -21,7 +21,7 @@ const views: Readonly<Record<string, readonly string[]>> = {
 	'a problem': ['open sesame', 'enter', 'n', 'enter', 'a-name', 'enter', 'enter', 'odd', 'enter'],
 	guide: ['open sesame', 'enter', 'n', '?'],
 	edit: ['open sesame', 'enter', 'e', 'down', 'down', 'down', 'eu-west-1', 'left'],
-	delete: ['open sesame', 'enter', 'd', 'cred', 'left'],
+	delete: ['open sesame', 'enter', 'd', 'y', 'T', 'd', 'cred', 'left'],
 	discard: ['open sesame', 'enter', 'e', 'x', 'esc'],
 };
 

@@ -9,8 +9,8 @@ test('the trash shows deleted credentials, and enter restores one', async contex
 	const {place, terminal} = await openApp(context, ['one', 'two']);
 	await terminal.press('T');
 	assert.match(terminal.screen(), /Nothing is in the trash/);
-	await terminal.press('esc', 'd', 'one', 'enter', 'T');
-	assert.match(terminal.screen(), /❯ one +aws +AKIA…P4Q5 +just now +30 days/);
+	await terminal.press('esc', 'd', 'y', 'T');
+	assert.match(terminal.screen(), /❯ one +aws +AKIAQ4J5K6L7M2N3P4Q5 +just now +30 days/);
 	await terminal.press('enter');
 	assert.match(terminal.screen(), /one is back in the list/);
 	assert.deepEqual(await namesIn(place), ['two', 'one']);
@@ -21,7 +21,7 @@ test('the trash shows deleted credentials, and enter restores one', async contex
 
 test('a restore asks for another name when its name was taken meanwhile', async context => {
 	const {place, terminal} = await openApp(context, ['one']);
-	await terminal.press('d', 'one', 'enter');
+	await terminal.press('d', 'y');
 	const other = await place.unlock(new Secret(passphrase));
 	await other.change(now => addCredential(now, awsContent('One'), new Date()));
 	await terminal.settle();
@@ -36,7 +36,7 @@ test('a restore asks for another name when its name was taken meanwhile', async 
 
 test('a purge asks for the name and is permanent', async context => {
 	const {place, terminal} = await openApp(context, ['one', 'two', 'three']);
-	await terminal.press('d', 'one', 'enter', 'd', 'three', 'enter', 'd', 'two', 'enter', 'T', 'd');
+	await terminal.press('d', 'y', 'd', 'y', 'd', 'y', 'T', 'd');
 	assert.match(terminal.screen(), /It goes for good, with its versions\./);
 	await terminal.press('enter');
 	assert.match(terminal.screen(), /Type .* first/);
@@ -53,7 +53,7 @@ test('a purge asks for the name and is permanent', async context => {
 
 test('an empty list points to the credentials in the trash', async context => {
 	const {terminal} = await openApp(context, ['prod']);
-	await terminal.press('d', 'prod', 'enter');
+	await terminal.press('d', 'y');
 	assert.match(terminal.screen(), /No credentials +│\n.*\n.*T shows the 1 in the trash/);
 	assert.doesNotMatch(terminal.screen(), /yet/);
 });

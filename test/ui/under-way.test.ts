@@ -96,7 +96,7 @@ test('ctrl+z clears the clipboard before the shell has the terminal', async cont
 });
 
 test('keys after a paste in the same read are part of the paste', async context => {
-	const {place, terminal} = await openApp(context, ['prod', 'other']);
+	const {place, terminal} = await openApp(context, ['prod', 'other'], {settings: {deleteAsks: 'name'}});
 	await terminal.press('d');
 	await terminal.burst('\u001b[200~other\u001b[201~\r');
 	await terminal.settle();
@@ -108,7 +108,7 @@ test('keys after a paste in the same read are part of the paste', async context 
 
 test('a purge refuses a credential that somebody else put in the trash meanwhile', async context => {
 	const {place, terminal} = await openApp(context, ['prod']);
-	await terminal.press('d', 'prod', 'enter', 'T', 'd', 'prod');
+	await terminal.press('d', 'y', 'T', 'd', 'prod');
 	const other = await place.unlock(new Secret(passphrase));
 	await other.change(now => restoreCredentials(now, [{id: 'id-of-prod'}], new Date()));
 	await other.change(now => deleteCredentials(now, now.credentials, new Date()));

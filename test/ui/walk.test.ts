@@ -65,9 +65,9 @@ for (const [columns, rows] of sizes) {
 		assert.equal(saved?.data.get('region')?.reveal(), 'us-east-1');
 		assert.equal(saved?.data.get('secretAccessKey')?.reveal(), secretKey);
 
-		await terminal.press('d', 'pro', 'enter');
-		assert.equal((await content(place)).credentials.length, 1, 'enter does nothing before the name is whole');
 		await terminal.press('d', 'enter');
+		assert.equal((await content(place)).credentials.length, 1, 'enter is never yes');
+		await terminal.press('d', 'y');
 		assert.equal((await content(place)).credentials.length, 0);
 		await terminal.press('z');
 		assert.equal((await content(place)).credentials.length, 1);
@@ -513,7 +513,7 @@ test('a secret shown in the form is hidden after 15 seconds without a key', asyn
 
 test('z skips a delete whose name was taken, and restores the one before', async context => {
 	const {place, terminal} = await openWith(context, ['one', 'two']);
-	await terminal.press('d', 'one', 'enter', 'd', 'two', 'enter');
+	await terminal.press('d', 'y', 'd', 'y');
 	const other = await place.unlock(new Secret('open sesame'));
 	await other.change(now => addCredential(now, awsContent('two'), new Date()));
 	await terminal.settle();
@@ -623,7 +623,7 @@ test('z undoes changes one by one, and loses no saved version', async context =>
 			['edit', undefined],
 		],
 	);
-	await terminal.press('d', 'prod', 'enter', 'z', 'z');
+	await terminal.press('d', 'y', 'z', 'z');
 	assert.equal(await region(), undefined);
 	await terminal.press('z');
 	assert.match(terminal.screen(), /Nothing to take back/);
@@ -674,8 +674,9 @@ test('keys typed during a save are dropped when it fails', async context => {
 
 test('keys after an end mark in a paste do not run in the list', async context => {
 	const {place, terminal} = await openWith(context, ['prod']);
-	await terminal.burst('\u001b[200~harmless\u001b[201~', 'd', 'prod', 'enter');
+	await terminal.burst('\u001b[200~harmless\u001b[201~', 'd', 'y');
 	assert.match(terminal.screen(), /Paste ignored/);
+	assert.doesNotMatch(terminal.screen(), /Delete prod/);
 	assert.equal((await content(place)).credentials.length, 1);
 	await terminal.press('j', 'd');
 	assert.match(terminal.screen(), /Delete prod/, 'later keys are keys again');

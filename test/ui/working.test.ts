@@ -56,7 +56,7 @@ const tasks: Readonly<
 	Record<string, {readonly keys: readonly string[]; readonly says: RegExp; readonly shows: RegExp}>
 > = {
 	'a label': {keys: ['t', 'a=1', 'enter'], says: /Saving/, shows: /Label alpha/},
-	'a delete': {keys: ['d', 'alpha', 'enter'], says: /Deleting/, shows: /Delete alpha\?/},
+	'a delete': {keys: ['d', 'y'], says: /Deleting/, shows: /Delete alpha\?/},
 	'a restore': {keys: ['T', 'enter'], says: /Saving…/, shows: /old +aws/},
 	'an edit': {keys: ['e', 'down', 'down', 'down', 'eu-west-1', 'ctrl+s'], says: /Saving/, shows: /alpha · editing/},
 };
@@ -135,7 +135,7 @@ test('a failed save keeps the draft open in spite of ctrl+c', async context => {
 for (const key of ['q', 'ctrl+c']) {
 	test(`${key} during an undo waits for it, and never shows an empty vault`, async context => {
 		const {fast, terminal, go} = await openSlow(context);
-		await terminal.press('d', 'alpha', 'enter');
+		await terminal.press('d', 'y');
 		await go();
 		await terminal.press('z', key);
 		assert.match(terminal.screen(), /leaving, still saving…/);
@@ -151,7 +151,7 @@ for (const key of ['q', 'ctrl+c']) {
 
 test('the app ends with the error of a save that fails after quitting', async context => {
 	const {terminal, go} = await openSlow(context);
-	await terminal.press('d', 'alpha', 'enter');
+	await terminal.press('d', 'y');
 	await go();
 	await terminal.press('z', 'q');
 	await go(busy);
@@ -208,7 +208,7 @@ test('the list stays when the vault cannot be read after an outside change', asy
 
 test('a screen reader hears that work is under way, and that the app quits afterwards', async context => {
 	const {terminal, go} = await openSlow(context, {linear: true});
-	await terminal.press('d', 'alpha', 'enter', 'ctrl+c');
+	await terminal.press('d', 'y', 'ctrl+c');
 	assert.match(terminal.written(), /Working\.[\s\S]*pharmer leaves when it is saved\./);
 	await go();
 	assert.match(terminal.written(), /Left pharmer\./);

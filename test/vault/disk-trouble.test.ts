@@ -288,7 +288,7 @@ test('a vault that cannot be read is reported with the reason', async t => {
 		['EXYZ', /the system says EXYZ/],
 	] as const) {
 		const refuse: Fault = (name, call, parameters) => {
-			if (name === 'readFileSync' && parameters[0] === file) throw failure(code);
+			if (['readFileSync', 'openSync'].includes(name) && parameters[0] === file) throw failure(code);
 			return call();
 		};
 		assert.ok(ofCode('file', reason)(await withFault(async () => await vault.read(), refuse)));

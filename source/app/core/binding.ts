@@ -21,5 +21,7 @@ export type Binding<S = Screen> = {
 	/** Destroys something. */
 	readonly danger?: boolean;
 	readonly off?: Reason<S>;
+	/** Whether it changes nothing now, which needs no reason: the footer leaves it out. */
+	readonly idle?: (state: State, screen: S) => boolean;
 	readonly run: (state: State, screen: S) => Step;
 };

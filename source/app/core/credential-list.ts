@@ -1,26 +1,25 @@
 import type {LastUses} from '../../credentials/last-use.js';
-import {orderBy} from '../../credentials/order.js';
+import {inOrder} from '../../credentials/order.js';
 import {findCredentials} from '../../credentials/query.js';
 import type {Credential} from '../../domain/credential.js';
+import type {Sort} from '../../domain/settings.js';
 import {emptyLine, lineText} from '../input/line-editor.js';
 import {layout, scrollTo} from '../layout/layout.js';
 import {keptMarks} from './marks.js';
-import type {Sort, State} from './state.js';
-
-/** The sort orders of the list, in the order `s` cycles through them. */
-export const sorts: readonly Sort[] = ['name', 'provider', 'age', 'expiry', 'use'];
+import type {State} from './state.js';
 
 /**
  * Sorts in the order that the same ones had in the state, where they have it still: then each is compared about once.
  */
 function sortCredentials(
 	credentials: readonly Credential[],
-	{sort, uses, credentials: before}: State,
+	{settings, uses, credentials: before}: State,
 ): readonly Credential[] {
+	if (before.length === 0) return inOrder(credentials, settings.sort, uses);
 	const now = new Map(credentials.map(credential => [credential.id, credential]));
 	const kept = before.flatMap(({id}) => now.get(id) ?? []);
 	for (const {id} of kept) now.delete(id);
-	return [...kept, ...now.values()].sort(orderBy(sort, uses));
+	return inOrder([...kept, ...now.values()], settings.sort, uses);
 }
 
 /** Whether the filter line is on the screen. */
@@ -61,7 +60,7 @@ export function refilter(state: State): State {
 
 /** Sorts the list differently; the same credential stays selected. */
 export function resort(state: State, sort: Sort): State {
-	return withCredentials({...state, sort}, state.credentials);
+	return withCredentials({...state, settings: {...state.settings, sort}}, state.credentials);
 }
 
 /** Shows these sorted credentials, filtered. The same credential stays selected, or its neighbour when it is gone. */
@@ -80,7 +79,7 @@ export function withCredentials(state: State, credentials: readonly Credential[]
 /** Shows when the credentials were used; a list in that order is sorted again. */
 export function withUses(state: State, uses: LastUses): State {
 	const next = {...state, uses};
-	return state.sort === 'use' ? withCredentials(next, state.credentials) : next;
+	return state.settings.sort === 'used' ? withCredentials(next, state.credentials) : next;
 }
 
 /** Shows all credentials; the selection stays. */

@@ -11,12 +11,14 @@ import {
 	emptyLine,
 	holds,
 	insert,
+	isUndo,
 	type Line,
 	lineOf,
 	lineText,
 	pastedText,
 	sameText,
 	takesAway,
+	withText,
 } from '../input/line-editor.js';
 
 /** One field of a credential while it is edited. */
@@ -31,6 +33,8 @@ export type DraftField = {
 	readonly accepted: boolean;
 	/** Nothing was typed into it yet. Where the value is also hidden, typed or pasted text replaces it. */
 	readonly untouched: boolean;
+	/** The field before its hidden value was replaced; undo brings it back, hidden as it was. */
+	readonly covered?: DraftField | undefined;
 };
 
 export function newField(key: string): DraftField {
@@ -57,7 +61,8 @@ export function fieldValue(field: DraftField): string {
 
 /** Restores the field's value from when editing began. */
 export function putBack(draft: DraftField): DraftField {
-	return {...draft, line: lineOf(draft.original), accepted: true, untouched: draft.original !== ''};
+	const line = withText(draft.line, draft.original);
+	return {...draft, line, accepted: true, untouched: draft.original !== '', covered: undefined};
 }
 
 export function isDirty(field: DraftField): boolean {
@@ -76,7 +81,13 @@ function isUnseen(draft: DraftField, field: Field, shown: boolean): boolean {
 
 /** The line that receives typed or pasted text. */
 export function typedLine(draft: DraftField, field: Field, shown: boolean): Line {
-	return isUnseen(draft, field, shown) ? emptyLine : draft.line;
+	return isUnseen(draft, field, shown) ? withText(draft.line, '') : draft.line;
+}
+
+/** The field with a line that was typed or pasted. */
+function typedField(draft: DraftField, line: Line, unseen: boolean): DraftField {
+	const covered = unseen ? draft : draft.covered;
+	return {...draft, line, origin: undefined, accepted: false, untouched: false, covered};
 }
 
 /** The field after a key press; undefined when the press edits nothing. */
@@ -85,18 +96,18 @@ export function typeInto(draft: DraftField, field: Field, press: KeyPress, shown
 	// Backspace would delete characters nobody can see; ctrl+u deletes the whole value and is named for it.
 	if (unseen && takesAway(press) && keyName(press) !== 'ctrl+u') return draft;
 	const replaces = unseen && changesText(press);
-	const line = edit(replaces ? emptyLine : draft.line, press);
+	const line = edit(replaces ? typedLine(draft, field, shown) : draft.line, press);
 	if (line === undefined) return undefined;
-	const changed = replaces || !sameText(line, draft.line);
-	return changed ? {...draft, line, origin: undefined, accepted: false, untouched: false} : {...draft, line};
+	if (isUndo(press) && draft.covered !== undefined && sameText(line, draft.covered.line))
+		return {...draft.covered, line};
+	return replaces || !sameText(line, draft.line) ? typedField(draft, line, unseen) : {...draft, line};
 }
 
 /** The field after a paste; undefined when the text has several lines and the field takes one. */
 export function pasteInto(draft: DraftField, field: Field, text: string, shown: boolean): DraftField | undefined {
 	const pasted = pastedText(text, field.multiline ?? false);
 	if (pasted === undefined) return undefined;
-	const line = insert(typedLine(draft, field, shown), pasted);
-	return {...draft, line, origin: undefined, accepted: false, untouched: false};
+	return typedField(draft, insert(typedLine(draft, field, shown), pasted), isUnseen(draft, field, shown));
 }
 
 /**

@@ -2,6 +2,7 @@ import type {NamedFile} from '../../credentials/environment.js';
 import type {Closing} from '../../domain/closed-file.js';
 import type {Basis, Credential, CredentialContent, Replacement, Restoration} from '../../domain/credential.js';
 import type {PharmerError} from '../../domain/errors.js';
+import type {ExportFormat} from '../../domain/export-format.js';
 import type {Decisions} from '../../domain/merge.js';
 import type {Name} from '../../domain/name.js';
 import type {Secret} from '../../domain/secret.js';
@@ -112,8 +113,13 @@ export type Effect =
 			readonly of?: string;
 	  }
 	| {readonly type: 'clear-clipboard'}
-	/** Writes manifests to a new file. */
-	| {readonly type: 'export'; readonly credentials: readonly Credential[]; readonly path: string}
+	/** Writes credentials in clear to a new file. */
+	| {
+			readonly type: 'export';
+			readonly credentials: readonly Credential[];
+			readonly path: string;
+			readonly format: ExportFormat;
+	  }
 	/** Writes a credential as a manifest to edit, with the text `hidden` in place of each hidden value. */
 	| {readonly type: 'write-manifest'; readonly credential: Credential; readonly hidden?: string}
 	/** Reads the credential from an edited manifest of `basis`; a value `hidden` stands for the one in `data`. */

@@ -4,6 +4,7 @@ import type {Look} from '../../credentials/found.js';
 import type {LastUses} from '../../credentials/last-use.js';
 import type {Plaintext} from '../../credentials/plaintext.js';
 import type {Credential, CredentialContent, TrashedCredential} from '../../domain/credential.js';
+import type {ExportFormat} from '../../domain/export-format.js';
 import type {Exposure} from '../../domain/exposure.js';
 import type {Conflict, Merged} from '../../domain/merge.js';
 import type {Secret} from '../../domain/secret.js';
@@ -163,7 +164,7 @@ export type Answer =
 			readonly sure: boolean;
 	  }
 	| {readonly type: 'clipboard-cleared'; readonly result: 'cleared' | 'kept' | 'unknown'}
-	| {readonly type: 'exported'; readonly path: string; readonly count: number}
+	| {readonly type: 'exported'; readonly path: string; readonly format: ExportFormat; readonly count: number}
 	| {readonly type: 'manifest-written'; readonly text: Secret}
 	| {readonly type: 'manifest-read'; readonly content: CredentialContent}
 	/** What was on the screen when this was asked for has been drawn. */

@@ -18,6 +18,7 @@ export function fieldTyping(
 ): Typing {
 	return {
 		line: typedLine(draft, field, shown),
+		covered: draft.line,
 		multiline: field.multiline ?? false,
 		what: 'field',
 		limit: fieldLimit,

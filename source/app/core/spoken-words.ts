@@ -31,10 +31,10 @@ export function idText(credential: Credential): string {
 const careText: Readonly<Record<Care['kind'], (text: string) => string>> = {
 	expired: text => text,
 	expires: text => text,
-	shared: () => 'shares its secret',
-	odd: () => 'has an odd shape',
+	shared: () => 'duplicate secret',
+	odd: () => 'check its values',
 	// The age itself comes before it.
-	old: () => 'due for a change',
+	old: () => 'old secret',
 	unused: text => text,
 };
 

@@ -1,5 +1,4 @@
 import {type LastUses, noLastUses} from '../../credentials/last-use.js';
-import type {Order} from '../../credentials/order.js';
 import type {Credential, TrashedCredential} from '../../domain/credential.js';
 import type {Environment} from '../../domain/environment.js';
 import type {Exposure} from '../../domain/exposure.js';
@@ -13,9 +12,6 @@ import type {Screen} from './screen.js';
 import type {AppStart} from './start.js';
 import type {Trouble} from './trouble.js';
 import {noVisits, type Visits} from './visits.js';
-
-/** The orders of the list. */
-export type Sort = Exclude<Order, 'change'>;
 
 /**
  * What lies over the screen: the keys of the screen, or the jump bar, which leads to everything. `filter` is the part
@@ -39,22 +35,25 @@ export type State = {
 	readonly vault?: string | undefined;
 	/** The vault is sample data in memory. */
 	readonly demo: boolean;
+	/** Lines are read by a screen reader; no rows are shown. */
+	readonly linear: boolean;
 	/** How others can reach the vault. */
 	readonly exposures: readonly Exposure[];
 	readonly start: AppStart;
 	readonly screen: Screen;
-	/** All credentials in the order of `sort`; empty until the vault is open. */
+	/** All credentials in the order of the settings; empty until the vault is open. */
 	readonly credentials: readonly Credential[];
 	readonly trash: readonly TrashedCredential[];
 	/** Of each closed file that can be put back, the ids of the credentials that it held. */
 	readonly closed: readonly (readonly string[])[];
 	/** The last uses on this machine, as far as they have been read. */
 	readonly uses: LastUses;
-	readonly sort: Sort;
 	readonly filter: Line;
 	/** The filter's matches, best first; all credentials while it is empty. */
 	readonly found: readonly Credential[];
 	readonly selected?: string | undefined;
+	/** False when somebody wants list and detail one at a time, though the window has room for both. */
+	readonly split?: boolean;
 	/** The first visible row of the list. */
 	readonly top: number;
 	/** Ids of the credentials the next command is for, instead of the selected one. */
@@ -93,20 +92,20 @@ export type State = {
 };
 
 type World = Pick<State, 'size' | 'now' | 'path' | 'environment' | 'start' | 'screen'> &
-	Partial<Pick<State, 'settings' | 'demo' | 'vault' | 'exposures'>>;
+	Partial<Pick<State, 'settings' | 'demo' | 'linear' | 'vault' | 'exposures'>>;
 
 /** The app before its first event: no credentials, no input. */
 export function newState(world: World): State {
 	return {
 		settings: defaultSettings,
 		demo: false,
+		linear: false,
 		exposures: [],
 		...world,
 		credentials: [],
 		trash: [],
 		closed: [],
 		uses: noLastUses,
-		sort: 'name',
 		filter: emptyLine,
 		found: [],
 		top: 0,

@@ -8,6 +8,8 @@ import {type Step, say, step} from './step.js';
 /** The text that has the keyboard: typed and pasted text goes into `line`, up to `limit` bytes of UTF-8. */
 export type Typing = {
 	readonly line: Line;
+	/** The line that undo goes back in, where the next key would replace it by `line`. */
+	readonly covered?: Line;
 	readonly multiline: boolean;
 	/** Enter and the arrows edit the text. */
 	readonly takesLines?: boolean;

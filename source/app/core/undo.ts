@@ -43,6 +43,12 @@ export function undoEntryOf(change: Change): UndoEntry {
 	}
 }
 
+/** Notes that a setting was changed: the settings change it back. What was undone before it can still be done again. */
+export function withSettingChanged(state: State): State {
+	const entry = {kind: 'final', what: 'A setting', instead: 'the settings change it'} as const;
+	return {...withUndoable(state, entry), redoable: state.redoable};
+}
+
 /** Notes a change of this run, which `z` undoes next. What was undone before it can't be done again after it. */
 export function withUndoable(state: State, entry: UndoEntry): State {
 	const [last] = state.undoable;
@@ -81,7 +87,8 @@ function undo(state: State): Step {
 	const [last, ...undoable] = state.undoable;
 	if (last === undefined) return step(state);
 	if (last.kind !== 'final') return step({...state, undoing: 'undo'}, effectOf(last));
-	const next = undoable.length === 0 ? '' : '; once more takes back what was done before it';
+	const [before] = undoable;
+	const next = before === undefined ? '' : `; once more takes back ${wordsOf(before)}`;
 	const instead = last.instead === undefined ? '' : ` with z: ${last.instead}`;
 	return step(say({...state, undoable}, 'note', `${last.what} can't be taken back${instead}${next}.`));
 }
@@ -119,6 +126,25 @@ export const redoKey: Binding<unknown> = {
 	},
 	run: redo,
 };
+
+/** A change in a few words, as what `z` takes back. */
+function wordsOf(entry: UndoEntry): string {
+	const who = named(credentialsOf(entry));
+	switch (entry.kind) {
+		case 'together':
+			return 'a merge';
+		case 'created':
+			return `the new ${who}`;
+		case 'restored':
+			return `the restore of ${who}`;
+		case 'deleted':
+			return `the delete of ${who}`;
+		case 'changed':
+			return `the ${entry.pairs.some(({before, after}) => before.name !== after.name) ? 'rename' : 'edit'} of ${who}`;
+		case 'final':
+			return `nothing: ${entry.what[0]?.toLowerCase()}${entry.what.slice(1)} was before it`;
+	}
+}
 
 /** What an undo of a change did. */
 function undone(entry: UndoableEntry): string {
@@ -178,7 +204,9 @@ export function afterUndo(state: State, change: Change): State {
 		undoing === 'redo'
 			? {undoable: [back, ...rebased(state.undoable)], redoable: rebased(others)}
 			: {undoable: rebased(others), redoable: [back, ...rebased(state.redoable)]};
-	const text = undoing === 'redo' ? `${redone(last)}; z takes it back.` : `${undone(last)}; Z does it again.`;
+	const [before] = next.undoable;
+	const more = before === undefined ? '' : `, z next takes back ${wordsOf(before)}`;
+	const text = undoing === 'redo' ? `${redone(last)}; z takes it back.` : `${undone(last)}; Z does it again${more}.`;
 	return say({...state, ...next, undoing: undefined}, 'done', text);
 }
 

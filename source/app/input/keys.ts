@@ -89,6 +89,8 @@ export function fromGrapheme(grapheme: string): KeyPress | undefined {
 	if (grapheme === '\u007f' || grapheme === '\b') return {name: 'backspace', ...plain};
 	const code = grapheme.charCodeAt(0);
 	if (code > 0 && code < 27) return {text: String.fromCharCode(code + 96), ...plain, ctrl: true};
+	// For ctrl with an underscore, a slash or a seven.
+	if (code === 31) return {text: '_', ...plain, ctrl: true};
 	return /\p{Cc}/u.test(grapheme) ? undefined : {text: grapheme, ...plain};
 }
 

@@ -1,7 +1,13 @@
 import {graphemes, type KeyPress, keyName} from './keys.js';
+import {historyOf, note, remember} from './line-history.js';
 
 /** A text being typed: its graphemes, and the index of the one the caret is before. */
-export type Line = {readonly text: readonly string[]; readonly at: number};
+export type Line = {
+	readonly text: readonly string[];
+	readonly at: number;
+	/** The column that moves from row to row keep to, in cells, from the first of them on. */
+	readonly column?: number;
+};
 
 export const emptyLine: Line = {text: [], at: 0};
 
@@ -42,17 +48,56 @@ export function sameText(one: Line, other: Line): boolean {
 	return one.text === other.text || (lineSize(one) === lineSize(other) && lineText(one) === lineText(other));
 }
 
-/** Replaces the graphemes from `from` to `to` with `parts` and puts the caret after them. */
-function replaced(line: Line, from: number, to: number, parts: readonly string[]): Line {
-	const {text} = line;
-	if (from === to && parts.length === 0) return {text, at: from};
+/** The text with `parts` in place of the graphemes from `from` to `to`, its size known if that of `text` is. */
+function spliced(text: readonly string[], from: number, to: number, parts: readonly string[]): readonly string[] {
 	const next = text.slice(0, from).concat(parts, text.slice(to));
 	const known = sizes.get(text);
 	if (known !== undefined) {
 		const gone = Buffer.byteLength(text.slice(from, to).join(''));
 		sizes.set(next, known - gone + Buffer.byteLength(parts.join('')));
 	}
+	return next;
+}
+
+/** Replaces the graphemes from `from` to `to` with `parts`, as a step to undo, and puts the caret after them. */
+function replaced({text, at}: Line, from: number, to: number, parts: readonly string[]): Line {
+	if (from === to && parts.length === 0) return {text, at: from};
+	const next = spliced(text, from, to, parts);
+	let same = 0;
+	while (same < parts.length && from + same < to && parts[same] === text[from + same]) same++;
+	note(text, next, {from: from + same, removed: text.slice(from + same, to), added: parts.slice(same), at});
 	return {text: next, at: from + parts.length};
+}
+
+/** The line with another text, as one step to undo. */
+export function withText(line: Line, text: string): Line {
+	return replaced(line, 0, line.text.length, graphemes(text));
+}
+
+/** The line before its last step: a word that was typed or deleted, a paste, anything else that one key did. */
+function undone(line: Line): Line {
+	const {past, future} = historyOf(line.text);
+	const last = past.at(-1);
+	if (last === undefined) return line;
+	const text = spliced(line.text, last.from, last.from + last.added.length, last.removed);
+	remember(text, {past: past.slice(0, -1), future: [...future, last]});
+	return {text, at: last.at};
+}
+
+/** The line after the step that was undone last. */
+function redone(line: Line): Line {
+	const {past, future} = historyOf(line.text);
+	const next = future.at(-1);
+	if (next === undefined) return line;
+	const text = spliced(line.text, next.from, next.from + next.removed.length, next.added);
+	remember(text, {past: [...past, next], future: future.slice(0, -1)});
+	return {text, at: next.from + next.added.length};
+}
+
+/** Whether a line has steps to undo, and to do again. */
+export function stepsOf({text}: Line): {readonly undo: boolean; readonly redo: boolean} {
+	const {past, future} = historyOf(text);
+	return {undo: past.length > 0, redo: future.length > 0};
 }
 
 /** Most graphemes before the caret that an insertion segments again. */
@@ -111,7 +156,16 @@ const edits: Readonly<Record<string, (line: Line, bounds: Bounds) => Line>> = {
 	killWordAfter: (line, bounds) => cut(line, line.at, wordEnd(line, bounds)),
 	killBefore: (line, {start}) => cut(line, start, line.at),
 	killAfter: (line, {end}) => cut(line, line.at, end),
+	undo: undone,
+	redo: redone,
 };
+
+/**
+ * Terminals send the same byte for the first three. With the kitty protocol each has a name of its own, and an
+ * underscore is the key's own sign with shift.
+ */
+export const undoKeys = ['ctrl+_', 'ctrl+/', 'ctrl+7', 'ctrl+-'] as const;
+export const redoKeys = ['alt+_', 'alt+-'] as const;
 
 /** Readline's keys. */
 const keys: Readonly<Record<string, string>> = {
@@ -139,6 +193,7 @@ const keys: Readonly<Record<string, string>> = {
 	'alt+d': 'killWordAfter',
 	'ctrl+u': 'killBefore',
 	'ctrl+k': 'killAfter',
+	...Object.fromEntries([...undoKeys.map(key => [key, 'undo']), ...redoKeys.map(key => [key, 'redo'])]),
 };
 
 /** The line after a key press, confined to `bounds`; undefined when the press is no edit. */
@@ -154,6 +209,11 @@ export function edit(
 /** Whether a press edits a line, whatever its text. */
 export function isEdit(press: KeyPress): boolean {
 	return (press.text !== undefined && !press.ctrl && !press.alt) || keyName(press) in keys;
+}
+
+/** Whether a press undoes or does again what was typed. */
+export function isUndo(press: KeyPress): boolean {
+	return ['undo', 'redo'].includes(keys[keyName(press)] ?? '');
 }
 
 /** Whether a press inserts or deletes text rather than moves the caret. */

@@ -19,14 +19,14 @@ export function rowCount({text}: Line): number {
 }
 
 /** A row's start, and its end before the line break. */
-function boundsOf({text}: Line, row: number): {readonly start: number; readonly end: number} {
+export function boundsOf(text: readonly string[], row: number): {readonly start: number; readonly end: number} {
 	const found = breaksOf(text);
 	return {start: (found[row - 1] ?? -1) + 1, end: found[row] ?? text.length};
 }
 
 /** The graphemes of one row without its line break, from index `from` up to but not including `to`. */
 export function rowAt(line: Line, row: number, from = 0, to = Number.POSITIVE_INFINITY): readonly string[] {
-	const {start, end} = boundsOf(line, row);
+	const {start, end} = boundsOf(line.text, row);
 	return line.text.slice(Math.min(end, start + from), Math.min(end, start + to));
 }
 
@@ -39,12 +39,12 @@ export function caretOf(line: Line): {readonly row: number; readonly column: num
 		if ((found[middle] ?? 0) < line.at) row = middle + 1;
 		else last = middle;
 	}
-	return {row, column: line.at - boundsOf(line, row).start};
+	return {row, column: line.at - boundsOf(line.text, row).start};
 }
 
 /** Moves the caret to that row, and as near to that column as the row's length allows. */
 export function withCaret(line: Line, row: number, column: number): Line {
-	const {start, end} = boundsOf(line, Math.max(0, Math.min(rowCount(line) - 1, row)));
+	const {start, end} = boundsOf(line.text, Math.max(0, Math.min(rowCount(line) - 1, row)));
 	return {text: line.text, at: start + Math.max(0, Math.min(column, end - start))};
 }
 
@@ -75,6 +75,6 @@ export function editLines(line: Line, press: KeyPress): Line | 'above' | 'below'
 		case 'ctrl+end':
 			return {text: line.text, at: line.text.length};
 		default:
-			return acrossRows.includes(key) ? edit(line, press) : edit(line, press, boundsOf(line, row));
+			return acrossRows.includes(key) ? edit(line, press) : edit(line, press, boundsOf(line.text, row));
 	}
 }

@@ -13,7 +13,8 @@ function footerWeight({id, footer = 0}: Binding, {marks}: State): number {
 /** The bindings the footer shows in this state, most useful first. */
 export function footerBindings(state: State): readonly Binding[] {
 	return keysOf(state)
-		.filter(binding => footerWeight(binding, state) > 0 && binding.off?.(state, state.screen) === undefined)
+		.filter(binding => footerWeight(binding, state) > 0)
+		.filter(({off, idle}) => off?.(state, state.screen) === undefined && idle?.(state, state.screen) !== true)
 		.map(binding => ({binding, weight: footerWeight(binding, state)}))
 		.sort((a, b) => b.weight - a.weight)
 		.map(({binding}) => binding);

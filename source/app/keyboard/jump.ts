@@ -11,7 +11,7 @@ import {type Step, show, step} from '../core/step.js';
 import {lineTyping, refused, type Typing} from '../core/typing.js';
 import {visited} from '../core/visits.js';
 import {type Line, lineOf, lineText} from '../input/line-editor.js';
-import {layout} from '../layout/layout.js';
+import {browsePanes} from '../screens/browse/browse-panes.js';
 import {listScreen} from '../screens/browse/browse-screen.js';
 import {copyRow} from '../screens/copy.js';
 import {type Place, placeKey, placesFor, type Ranked, visitScore, wordsScore} from './places.js';
@@ -34,7 +34,7 @@ const base = ({screen}: State): Screen => (screen.kind === 'list' || screen.kind
 /** A credential is shown: in the list with the pane beside it, or on a page of its own where there is no room. */
 function toCredential(state: State, id: string): Step {
 	const selected = withNew({...state, reveal: undefined}, state.credentials, id);
-	return step(show(selected, layout(state.size).split ? listScreen : {kind: 'detail', top: 0}));
+	return step(show(selected, browsePanes(state).split ? listScreen : {kind: 'detail', top: 0}));
 }
 
 /** The words of a filter are separated by spaces, which a label's value may have. */

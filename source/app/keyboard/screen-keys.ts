@@ -3,13 +3,15 @@ import {isBusy, isOpen, type State} from '../core/state.js';
 import {type Step, say, step} from '../core/step.js';
 import {roomOf} from '../screens/rooms.js';
 import {busyKeys, lockedKeys, openKeys} from './everywhere.js';
+import {textKeysOf} from './text-keys.js';
 
 /** The keys of the screen, below the palette if that is open: its own first, then those of every screen. */
 export function screenKeys(state: State): readonly Binding[] {
 	const {screen} = state;
 	const room = roomOf(screen);
 	if (isBusy(state)) return [...(room.busyKeys?.(screen) ?? []), ...busyKeys];
-	return [...(room.keys[room.mode(screen)] ?? []), ...(isOpen(state) ? openKeys : lockedKeys)];
+	const own = room.keys[room.mode(screen)] ?? [];
+	return [...own, ...textKeysOf(state), ...(isOpen(state) ? openKeys : lockedKeys)];
 }
 
 /** Does what the key is for, or says why it is disabled. */

@@ -5,36 +5,26 @@ export type Size = {readonly columns: number; readonly rows: number};
 export type Layout = Size & {
 	/** Below 40 columns or 10 rows only one sentence fits. */
 	readonly tooSmall: boolean;
-	/** List and detail are side by side. */
-	readonly split: boolean;
 	/** Rows between the header and the message line. */
 	readonly bodyHeight: number;
-	readonly listWidth: number;
-	readonly detailWidth: number;
 	/** Rows inside a pane's border. */
 	readonly paneHeight: number;
 };
 
 export const smallest: Size = {columns: 40, rows: 10};
 
-const splitColumns = 100;
 /** Header, message line and footer. */
 const chromeRows = 3;
 const borderRows = 2;
 
-/** Where everything goes in a window of that size, in cells. */
+/** Where everything goes in a window of that size, in cells. `panes()` divides the body. */
 export function layout({columns, rows}: Size): Layout {
-	const split = columns >= splitColumns;
-	const listWidth = split ? Math.min(88, Math.floor(columns * 0.46)) : columns;
 	const bodyHeight = Math.max(0, rows - chromeRows);
 	return {
 		columns,
 		rows,
 		tooSmall: columns < smallest.columns || rows < smallest.rows,
-		split,
 		bodyHeight,
-		listWidth,
-		detailWidth: split ? columns - listWidth : columns,
 		paneHeight: Math.max(0, bodyHeight - borderRows),
 	};
 }

@@ -74,6 +74,35 @@ export function cut(text: string, cells: number): string {
 	return fit(part, Math.min(cells, width(part)));
 }
 
+/** How many characters of a text stay before and after what `fitEnds()` leaves out for so many cells. */
+function endsOf(length: number, cells: number): {readonly head: number; readonly tail: number} {
+	const tail = length <= cells ? 0 : Math.max(0, Math.floor((cells - 1) / 2));
+	return {head: length <= cells ? length : cells - 1 - tail, tail};
+}
+
+const isAscii = (text: string): boolean => /^[ -~]*$/.test(text);
+
+/**
+ * `text` in exactly `cells` cells, as `fit()` does it, but cut in its middle where that can be counted: names and ids
+ * differ at their ends.
+ */
+export function fitEnds(text: string, cells: number): string {
+	const {head, tail} = endsOf(text.length, cells);
+	if (tail === 0 || !isAscii(text)) return fit(text, cells);
+	return `${text.slice(0, head)}…${text.slice(-tail)}`;
+}
+
+/** Where positions in `text` are in `fitEnds(text, cells)`; those that were left out are missing. */
+export function marksInEnds(text: string, cells: number, marks: ReadonlySet<number>): ReadonlySet<number> {
+	const {head, tail} = endsOf(text.length, cells);
+	if (tail === 0 || !isAscii(text)) return marks;
+	const moved = [...marks].flatMap(at => {
+		if (at < head) return at;
+		return at >= text.length - tail ? at - text.length + cells : [];
+	});
+	return new Set(moved);
+}
+
 /** `text` without its middle when it is longer than `units` UTF-16 units; its beginning and end stay. */
 export function shortened(text: string, units: number): string {
 	if (text.length <= units) return text;
@@ -89,6 +118,9 @@ export function labelCells(labels: readonly string[], cells: number): number {
 	const most = Math.max(20, Math.min(30, Math.floor(cells * 0.4)));
 	return Math.min(most, Math.max(8, ...labels.map(width)));
 }
+
+/** Cells of a row with a label that the signs before it and the gap behind it take. */
+export const labelledFrame = 5;
 
 /** Wraps `text` into rows of at most `cells` cells, at spaces where possible. */
 export function wrap(text: string, cells: number): readonly string[] {

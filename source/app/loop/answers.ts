@@ -1,4 +1,5 @@
 import {newestUses, withUse} from '../../credentials/last-use.js';
+import {plural} from '../../domain/words.js';
 import {withCredentials, withUses} from '../core/credential-list.js';
 import type {Answer, Result} from '../core/event.js';
 import {sayCopies, sayOthers} from '../core/others.js';
@@ -84,6 +85,9 @@ function onResult(state: State, result: Result): Step {
 /** The export file is written. */
 function onExported(before: State, event: Extract<Answer, {type: 'exported'}>): Step {
 	const {state} = onResult(before, event);
-	const what = event.count === 1 ? 'One manifest' : `${event.count} manifests`;
-	return step(say(state, 'done', `${what}, secrets in clear, in ${event.path}`));
+	const {count, format, path} = event;
+	const isManifest = format === 'yaml' || format === 'json';
+	const noun = isManifest ? 'manifest' : 'credential';
+	const what = `${count === 1 ? `One ${noun}` : plural(count, noun)}${isManifest ? '' : ` as ${format}`}`;
+	return step(say(state, 'done', `${what}, secrets in clear, in ${path}`));
 }

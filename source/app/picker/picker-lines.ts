@@ -4,6 +4,7 @@ import {publicId} from '../../credentials/public-id.js';
 import {marksOf} from '../../credentials/query.js';
 import type {Credential} from '../../domain/credential.js';
 import {shortId} from '../../domain/mask.js';
+import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {lineText} from '../input/line-editor.js';
 import {runs} from '../layout/runs.js';
@@ -76,7 +77,7 @@ function ending(parts: readonly string[], cells: number): string {
 }
 
 function searchLine({verb, line: typed, found, credentials}: Picker, cells: number) {
-	const count = cells < 30 ? '' : ` ${found.length} of ${credentials.length}`;
+	const count = cells < 30 ? '' : ` ${grouped(found.length)} of ${grouped(credentials.length)}`;
 	const prompt = cells < 20 ? '' : `${verb}: `;
 	const room = Math.max(1, cells - width(prompt) - width(count) - 1);
 	const before = ending(typed.text.slice(0, typed.at), room);

@@ -1,5 +1,5 @@
 import {noLastUses} from '../../credentials/last-use.js';
-import {orderBy} from '../../credentials/order.js';
+import {inOrder} from '../../credentials/order.js';
 import {publicId} from '../../credentials/public-id.js';
 import {findCredentials} from '../../credentials/query.js';
 import type {Credential} from '../../domain/credential.js';
@@ -50,7 +50,7 @@ export function pickerHeight({credentials, size}: Pick<Picker, 'credentials' | '
 const cellsOf = (text: string): number => width(visible(text));
 
 export function newPicker(verb: string, given: readonly Credential[], size: Size, now: Date): Picker {
-	const credentials = given.toSorted(orderBy('name', noLastUses));
+	const credentials = inOrder(given, 'name', noLastUses);
 	const widest = {
 		name: credentials.reduce((most, {name}) => Math.max(most, name.length), 0),
 		provider: Math.max(0, ...[...new Set(credentials.map(({provider}) => provider))].map(cellsOf)),

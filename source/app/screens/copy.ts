@@ -85,11 +85,13 @@ const usual = 'the clipboard';
 /** Reports what was copied, and when a secret will be cleared. */
 export function onCopied(state: State, {what, secret, by, sure}: Extract<Event, {type: 'copied'}>): State {
 	const {clipboardSeconds} = state.settings;
-	const where = by === usual ? '' : ` to ${by}`;
-	const done = sure ? `Copied ${what}${where}` : `Sent ${what} to ${by}; whether it took it can't be known`;
 	const copied = secret ? {what, until: state.now + clipboardSeconds * 1000} : undefined;
-	const until = secret ? `; cleared in ${clipboardSeconds} s` : '';
-	return say({...state, copied}, sure ? 'done' : 'note', `${done}${until}.`);
+	const until = `cleared in ${clipboardSeconds} s`;
+	const where = by === usual ? '' : ` to ${by}`;
+	if (sure) return say({...state, copied}, 'done', `Copied ${what}${where}${secret ? `; ${until}` : ''}.`);
+	// What is important comes first: a narrow window cuts the rest.
+	const sent = `Sent${secret ? `, ${until}` : ''}: ${what}, to ${by}, which does not say whether it took it.`;
+	return say({...state, copied}, 'note', sent);
 }
 
 /** Reports whether the clipboard was cleared once the time was up. */

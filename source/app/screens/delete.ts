@@ -1,7 +1,9 @@
 import {type Credential, trashDays} from '../../domain/credential.js';
 import {plural} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
-import {inputPrompt} from '../core/prompt.js';
+import type {Binding} from '../core/binding.js';
+import {fixedPrompt, inputPrompt} from '../core/prompt.js';
+import {ask, type Question, questionDrawn, questionKeys} from '../core/question.js';
 import type {Screen} from '../core/screen.js';
 import {credentialText} from '../core/spoken-words.js';
 import type {State} from '../core/state.js';
@@ -20,6 +22,8 @@ export type DeleteScreen = {
 	/** Whether a purge makes the copies beside the vault anew. */
 	readonly renews: boolean;
 	readonly typed: Line;
+	/** The question that a `y` answers; undefined where the name is typed. */
+	readonly question?: Question<'delete'> | undefined;
 	readonly from: Screen;
 	readonly busy: boolean;
 };
@@ -30,7 +34,13 @@ declare module '../core/screen.js' {
 	}
 }
 
-/** Asks before moving credentials to the trash, or before deleting them or their versions for good. */
+/** Asks for a `y` before moving credentials to the trash, or for their name if that is set. */
+export function openDelete(state: State, targets: readonly Credential[], from: DeleteScreen['from']): Step {
+	const screen = deleteScreen(targets, from, 'delete');
+	return state.settings.deleteAsks === 'y' ? ask(state, screen, 'delete') : step(show(state, screen));
+}
+
+/** Asks for the name before moving credentials to the trash, or before deleting them or their versions for good. */
 export function deleteScreen(
 	targets: readonly Credential[],
 	from: DeleteScreen['from'],
@@ -59,7 +69,8 @@ export function deleteWording(screen: DeleteScreen): {
 	const [subject, what] = one ? ['It', 'it'] : ['They', 'them'];
 	const verb = verbOf(screen);
 	const name = visible(named(targets));
-	const ask = `Type ${visible(confirmWord(screen))} to ${verb} ${what}`;
+	const word = visible(confirmWord(screen));
+	const ask = screen.question === undefined ? `Type ${word} to ${verb} ${what}` : `Press y to ${verb} ${what}`;
 	switch (act) {
 		case 'delete': {
 			const effect = `${subject} ${one ? 'goes' : 'go'} to the trash for ${trashDays} days; until you leave, z brings ${what} back.`;
@@ -74,7 +85,7 @@ export function deleteWording(screen: DeleteScreen): {
 				verb,
 				title: `Purge the versions of ${name}?`,
 				effect: 'What it was before is deleted for good; what it is now stays.',
-				ask: `Type ${visible(confirmWord(screen))} to purge them`,
+				ask: `Type ${word} to purge them`,
 			};
 	}
 }
@@ -100,7 +111,6 @@ export function isConfirmed(screen: DeleteScreen): boolean {
 }
 
 function confirm(state: State, screen: DeleteScreen): Step {
-	if (!isConfirmed(screen)) return step(state);
 	const {act, targets: bases, renews} = screen;
 	const busy = show(state, {...screen, busy: true});
 	return step(busy, act === 'delete' ? {type: act, bases} : {type: act, bases, renewsCopies: renews});
@@ -121,9 +131,18 @@ function deleteBody(state: State, screen: DeleteScreen): readonly string[] {
 	];
 }
 
-export const deleteRoom: Room<DeleteScreen, 'delete'> = {
-	mode: () => 'delete',
+const keep: Binding<DeleteScreen> = backKey(['esc'], 'keep it', 9);
+
+const confirmQuestion: Binding<DeleteScreen>['run'] = (state, screen) =>
+	confirm(state, {...screen, question: {about: 'delete', drawn: true}});
+
+export const deleteRoom: Room<DeleteScreen, 'delete' | 'delete-question'> = {
+	mode: ({question}) => (question === undefined ? 'delete' : 'delete-question'),
 	keys: {
+		'delete-question': questionKeys<DeleteScreen>(
+			{title: 'delete', says: 'moves it to the trash', run: confirmQuestion},
+			keep,
+		),
 		delete: [
 			{
 				id: 'confirm',
@@ -146,16 +165,19 @@ export const deleteRoom: Room<DeleteScreen, 'delete'> = {
 				off: (_, {act}) => (act === 'delete' ? 'it is about a purge' : undefined),
 				run: (state, screen) => step(show(state, {...screen, renews: !screen.renews})),
 			},
-			backKey(['esc'], 'keep it', 9),
+			keep,
 			quietHelpKey,
 		],
 	},
 	typing: (state, screen) =>
-		lineTyping(
-			screen.typed,
-			typed => show(state, {...screen, typed}),
-			() => refused(state, 'this'),
-		),
+		screen.question === undefined
+			? lineTyping(
+					screen.typed,
+					typed => show(state, {...screen, typed}),
+					() => refused(state, 'this'),
+				)
+			: undefined,
+	onResult: (state, screen, {type}) => (type === 'drawn' ? questionDrawn(state, screen) : undefined),
 	onFailure(state, {targets, from}, failure) {
 		const nothing = targets.length === 1 ? 'it was not deleted' : 'none of them was deleted';
 		return step(say(show(state, from), 'error', `${failure.message}: ${nothing}`));
@@ -169,6 +191,7 @@ export const deleteRoom: Room<DeleteScreen, 'delete'> = {
 			...(was.renews === is.renews ? [] : [copiesText(is)]),
 			...(!isConfirmed(was) && isConfirmed(is) ? ['That is it: enter does it.'] : []),
 		],
-		prompt: (_, screen) => inputPrompt(verbOf(screen), screen.typed),
+		prompt: (_, screen) =>
+			screen.question === undefined ? inputPrompt(verbOf(screen), screen.typed) : fixedPrompt('delete it, y or esc'),
 	},
 };

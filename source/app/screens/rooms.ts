@@ -6,10 +6,12 @@ import {askRoom} from './ask.js';
 import {listScreen} from './browse/browse-screen.js';
 import {detailRoom} from './browse/detail.js';
 import {listRoom} from './browse/list.js';
+import {columnsRoom} from './columns.js';
 import {copyRoom} from './copy.js';
 import {deleteRoom} from './delete.js';
 import {editRoom} from './edit/edit.js';
 import {openEdit} from './edit/open-edit.js';
+import {exportRoom} from './export.js';
 import {firstRunRoom} from './first-run.js';
 import {healthRoom} from './health.js';
 import {historyRoom} from './history/history.js';
@@ -34,6 +36,7 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	history: historyRoom,
 	health: healthRoom,
 	settings: settingsRoom,
+	columns: columnsRoom,
 	passphrase: passphraseRoom,
 	delete: deleteRoom,
 	copy: copyRoom,
@@ -41,6 +44,7 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	close: closeRoom,
 	merge: mergeRoom,
 	use: useRoom,
+	export: exportRoom,
 	ask: askRoom,
 	wizard: wizardRoom,
 	edit: editRoom,

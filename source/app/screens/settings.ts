@@ -6,6 +6,7 @@ import type {Screen} from '../core/screen.js';
 import {placed, sentence} from '../core/spoken-words.js';
 import type {State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
+import {withSettingChanged} from '../core/undo.js';
 import {passphraseScreen} from './passphrase.js';
 import type {Room} from './room.js';
 import {backKey, helpKey, jumpKey} from './shared-keys.js';
@@ -28,7 +29,7 @@ function change(state: State, screen: SettingsScreen, by: number): Step {
 	if (row === undefined) return step(state);
 	const settings = changeSetting(state.settings, row, by);
 	if (settings[row.key] === state.settings[row.key]) return step(state);
-	return step({...state, settings}, {type: 'save-settings', settings});
+	return step({...withSettingChanged(state), settings}, {type: 'save-settings', settings});
 }
 
 const settingsItem = ({settings}: State, {choice}: SettingsScreen): string =>

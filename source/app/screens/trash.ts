@@ -1,6 +1,7 @@
 import {daysKept, newestFirst} from '../../credentials/trash.js';
 import {type TrashedCredential, trashDays} from '../../domain/credential.js';
 import {ago} from '../../domain/time.js';
+import {grouped, plural} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import type {Binding, Reason} from '../core/binding.js';
 import {moveChoice, pageKeys, rowKeys} from '../core/moves.js';
@@ -65,7 +66,7 @@ function restore(state: State, screen: TrashScreen, credential: TrashedCredentia
 function trashItem(state: State, {choice}: TrashScreen): string {
 	const rows = trashRows(state);
 	return placed(rows, Math.min(choice, rows.length - 1), credential => {
-		const stays = `stays ${daysKept(credential, new Date(state.now))} days`;
+		const stays = `stays ${plural(daysKept(credential, new Date(state.now)), 'day')}`;
 		const deleted = `deleted ${ago(credential.deleted, new Date(state.now))}`;
 		return sentence(visible(credential.name), visible(credential.provider), idText(credential), deleted, stays);
 	});
@@ -133,7 +134,7 @@ export const trashRoom: Room<TrashScreen, 'trash'> = {
 		body: (state, screen) =>
 			state.trash.length === 0
 				? [`Nothing is in the trash. What is deleted stays here for ${trashDays} days.`]
-				: [`Trash, ${state.trash.length}`, trashItem(state, screen)],
+				: [`Trash, ${grouped(state.trash.length)}`, trashItem(state, screen)],
 		item: trashItem,
 		itemKey: ({trash}, {choice}) => `${choice} ${trash.length}`,
 		prompt: () => fixedPrompt('trash'),

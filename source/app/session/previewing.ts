@@ -2,17 +2,17 @@ import type {Answer} from '../core/event.js';
 import {previewKey, readOf} from '../core/preview.js';
 import {isBusy, type State, selectedCredential} from '../core/state.js';
 import {type Step, step} from '../core/step.js';
-import {layout} from '../layout/layout.js';
+import {browsePanes} from '../screens/browse/browse-panes.js';
 
 /** For how long a selection rests before it is read for the pane, in milliseconds: a held key passes by many. */
 const rest = 150;
 
 /** Whether the pane is on the screen and shows something that has to be read, and was not asked for. */
 function isWanted(state: State): boolean {
-	const {screen, preview, palette, size} = state;
-	const isShown = screen.kind === 'detail' || (screen.kind === 'list' && layout(size).split);
-	if (!isShown || palette !== undefined || isBusy(state)) return false;
+	const {screen, preview, palette} = state;
 	if (preview.face !== 'yaml' && preview.face !== 'versions') return false;
+	const isShown = screen.kind === 'detail' || (screen.kind === 'list' && browsePanes(state).split);
+	if (!isShown || palette !== undefined || isBusy(state)) return false;
 	const selected = selectedCredential(state);
 	if (selected === undefined || readOf(preview, selected) !== undefined) return false;
 	return preview.asked !== previewKey(preview, selected);

@@ -1,11 +1,8 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
-import {fit} from '../../app/layout/text.js';
+import {fit, labelledFrame} from '../../app/layout/text.js';
 import type {Tone} from '../theme.js';
 import {Styled} from './styled.js';
-
-/** Cells of a row that the signs and the gap after the label take. */
-export const labelledFrame = 5;
 
 type Props = {
 	readonly label: string;
@@ -22,7 +19,7 @@ type Props = {
 export function Labelled({label, labelWidth, signs = '', tone = 'accent', rows = 1, children}: Props) {
 	return (
 		<Box height={rows} flexShrink={0}>
-			<Box width={3 + labelWidth + 2} flexShrink={0}>
+			<Box width={labelWidth + labelledFrame} flexShrink={0}>
 				<Styled tone={tone}>{`${fit(signs, 2)} `}</Styled>
 				<Styled tone="dim">{`${fit(label, labelWidth)}  `}</Styled>
 			</Box>

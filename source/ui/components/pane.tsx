@@ -18,7 +18,9 @@ export function Pane({title, width, height, active, children}: Props) {
 	const {glyphs, borders} = useTheme();
 	const {border, corner, line} = glyphs;
 	const tone = active ? 'border-active' : 'border';
-	const shown = cut(title, Math.max(0, width - 6));
+	const room = Math.max(0, width - 6);
+	// Where `↓ 12 more` has no room, `↓ 12` has to do.
+	const shown = cut(textWidth(title) > room ? title.replace(/(?<=↓ [\d,]+) more$/, '') : title, room);
 	const rest = line.repeat(Math.max(0, width - 5 - Math.max(1, textWidth(shown))));
 	return (
 		<Box width={width} height={height} flexDirection="column" flexShrink={0}>

@@ -1,8 +1,8 @@
 import {type Line, lineText} from '../../app/input/line-editor.js';
-import {cut} from '../../app/layout/text.js';
+import {cut, labelledFrame} from '../../app/layout/text.js';
 import {visible} from '../../text/visible.js';
 import {useGlyphs} from '../theme.js';
-import {Labelled, labelledFrame} from './labelled.js';
+import {Labelled} from './labelled.js';
 import {Styled} from './styled.js';
 import {TextField} from './text-field.js';
 

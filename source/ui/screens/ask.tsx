@@ -4,7 +4,6 @@ import type {Layout} from '../../app/layout/layout.js';
 import {type AskScreen, askWording} from '../../app/screens/ask.js';
 import {workText} from '../../app/session/under-way.js';
 import {Dialog, dialogWidth, Gap, isCompact} from '../components/dialog.js';
-import {PathNames} from '../components/path-names.js';
 import {ProblemLines} from '../components/problem-lines.js';
 import {Spinner} from '../components/spinner.js';
 import {Paragraph, Styled} from '../components/styled.js';
@@ -37,9 +36,6 @@ export function AskView({state, screen, layout}: Props) {
 				)}
 			</Box>
 			<Gap compact={isCompact(layout, rows)} />
-			{screen.problem === undefined ? (
-				<PathNames line={screen.line} completion={screen.completion} width={width} rows={2} />
-			) : null}
 			<ProblemLines
 				problem={screen.problem === undefined ? undefined : {severity: 'wrong', text: screen.problem}}
 				width={width}

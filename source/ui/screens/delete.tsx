@@ -13,10 +13,10 @@ import {Dialog, dialogWidth, Gap, isCompact} from '../components/dialog.js';
 import {Spinner} from '../components/spinner.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {TextField} from '../components/text-field.js';
-import {useGlyphs} from '../theme.js';
+import {type Tone, useGlyphs} from '../theme.js';
 
-/** Inside the border, without a line about closed files and one about the copies. */
-const rows = 8;
+/** Inside the border, without a line about closed files and one about the copies; where a name is typed, and not. */
+const [nameRows, questionRows] = [8, 5];
 
 /** Describes the credentials to delete in `width` cells: details of one, or as many names as fit. */
 function aboutTargets(targets: readonly Credential[], {uses, now: moment}: State, width: number): string {
@@ -32,25 +32,18 @@ function aboutTargets(targets: readonly Credential[], {uses, now: moment}: State
 	return [providerOf(only.provider).title, shortId(publicId(only)), last].filter(part => part !== '').join(' · ');
 }
 
-export function DeleteView({
-	state,
-	screen,
-	layout,
-}: {
-	readonly state: State;
-	readonly screen: DeleteScreen;
-	readonly layout: Layout;
-}) {
-	const {cursor} = useGlyphs();
+type Props = {readonly state: State; readonly screen: DeleteScreen; readonly layout: Layout};
+
+export function DeleteView({state, screen, layout}: Props) {
 	const width = dialogWidth(layout) - 4;
-	const {verb, title, effect, ask} = deleteWording(screen);
+	const {verb, title, effect} = deleteWording(screen);
 	const closed = closedText(state, screen);
-	const least = closed === '' ? rows : rows + 1;
+	const {question} = screen;
+	const least = (question === undefined ? nameRows : questionRows) + (closed === '' ? 0 : 1);
 	// In a small window only the footer tells of the copies.
 	const copies = isCompact(layout, least + 1) ? '' : copiesText(screen);
 	const height = least + (copies === '' ? 0 : wrap(copies, width).length);
 	const compact = isCompact(layout, height);
-	const ready = isConfirmed(screen);
 	return (
 		<Dialog title={title} layout={layout} rows={height}>
 			{closed !== '' && layout.paneHeight < 6 ? null : (
@@ -66,6 +59,25 @@ export function DeleteView({
 				</Paragraph>
 			)}
 			<Gap compact={compact} />
+			{question === undefined ? (
+				<NameRows state={state} screen={screen} layout={layout} compact={compact} />
+			) : screen.busy ? (
+				<Spinner now={state.now} text="Deleting" />
+			) : (
+				<KeysRow yes="y" verb={verb} tone="danger" />
+			)}
+		</Dialog>
+	);
+}
+
+/** What to type, and the keys if there is room. */
+function NameRows({state, screen, layout, compact}: Props & {readonly compact: boolean}) {
+	const {cursor} = useGlyphs();
+	const {verb, ask} = deleteWording(screen);
+	const width = dialogWidth(layout) - 4;
+	const ready = isConfirmed(screen);
+	return (
+		<>
 			<Styled>{`${ask}:`}</Styled>
 			<Box height={1} flexShrink={0}>
 				<Styled tone="accent">{`${cursor} `}</Styled>
@@ -77,16 +89,20 @@ export function DeleteView({
 			</Box>
 			<Gap compact={compact} />
 			{layout.paneHeight < 6 ? null : (
-				<Box height={1} flexShrink={0} justifyContent="space-between">
-					<Box flexShrink={0}>
-						<Styled tone="key">esc</Styled>
-						<Styled> keep it</Styled>
-					</Box>
-					<Box flexShrink={0}>
-						<Styled tone={ready ? 'danger' : 'dim'}>{`enter ${verb}${ready ? '' : ' (not yet)'}`}</Styled>
-					</Box>
-				</Box>
+				<KeysRow yes="enter" verb={`${verb}${ready ? '' : ' (not yet)'}`} tone={ready ? 'danger' : 'dim'} />
 			)}
-		</Dialog>
+		</>
+	);
+}
+
+function KeysRow({yes, verb, tone}: {readonly yes: string; readonly verb: string; readonly tone: Tone}) {
+	return (
+		<Box height={1} flexShrink={0} justifyContent="space-between">
+			<Box flexShrink={0}>
+				<Styled tone="key">esc</Styled>
+				<Styled> keep it</Styled>
+			</Box>
+			<Styled tone={tone}>{`${yes} ${verb}`}</Styled>
+		</Box>
 	);
 }

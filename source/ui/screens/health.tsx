@@ -1,28 +1,41 @@
+import {useMemo} from 'react';
 import type {State} from '../../app/core/state.js';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
-import {fit, wrap} from '../../app/layout/text.js';
+import {columnOf, tableColumns} from '../../app/layout/table-columns.js';
+import {fit, fitEnds, wrap} from '../../app/layout/text.js';
 import {advice, type HealthScreen, plaintextLine} from '../../app/screens/health.js';
-import {careRows, needyCount} from '../../credentials/care.js';
+import {type CareRow, careRows, careWord, needyCount} from '../../credentials/care.js';
 import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {Gap} from '../components/dialog.js';
 import {Pane} from '../components/pane.js';
 import {Paragraph, Styled} from '../components/styled.js';
-import {TableHead, TableRow} from '../components/table.js';
+import {type Column, TableHead, TableRow} from '../components/table.js';
 import {useGlyphs} from '../theme.js';
 
+/** Cells that are left to a name, and to a reason. */
+const [leastName, leastWhy] = [16, 17];
+
 type Props = {readonly state: State; readonly screen: HealthScreen; readonly layout: Layout};
+
+/** The columns; without that of the word where names would have to be cut for it. */
+function columnsOf(rows: readonly CareRow[], cells: number): readonly Column[] {
+	const name = columnOf('name', rows, ({credential}) => visible(credential.name), {rank: 1});
+	const word = columnOf('health', rows, ({care}) => careWord(care.kind), {rank: 2});
+	const why = columnOf('why', rows, ({care}) => visible(care.text), {rank: 0, least: leastWhy});
+	const all = tableColumns([name, word, why], cells);
+	if (all.every(column => column.cells > 0)) return all;
+	const [first, last] = tableColumns([{...name, least: Math.min(leastName, name.whole)}, why], cells);
+	return [first, {title: '', cells: 0}, last].filter(column => column !== undefined);
+}
 
 /** Credentials that need attention, why, and what to do about the selected one. */
 export function HealthView({state, screen, layout}: Props) {
 	const {done} = useGlyphs();
 	const rows = careRows(state);
 	const width = layout.columns - 4;
-	const name = Math.max(10, Math.min(30, Math.floor(width * 0.36)));
-	const columns = [
-		{title: 'name', cells: name},
-		{title: 'why', cells: width - 3 - name},
-	];
+	const columns = useMemo(() => columnsOf(rows, width), [rows, width]);
+	const [nameCells = 0] = columns.map(({cells}) => cells);
 	const choice = Math.min(screen.choice, rows.length - 1);
 	const chosen = rows[choice];
 	const below =
@@ -39,7 +52,7 @@ export function HealthView({state, screen, layout}: Props) {
 			title={
 				rows.length === 0
 					? 'Health'
-					: `Health · ${grouped(needyCount(rows))} of ${grouped(state.credentials.length)} need care${moreBelow(top, height, rows.length)}`
+					: `Health · ${grouped(needyCount(rows))} of ${grouped(state.credentials.length)}${width < 56 ? '' : ' need care'}${moreBelow(top, height, rows.length)}`
 			}
 			width={layout.columns}
 			height={layout.bodyHeight}
@@ -50,7 +63,7 @@ export function HealthView({state, screen, layout}: Props) {
 				<Paragraph
 					width={width}
 					tone="done"
-				>{`${done} Nothing needs care: none expires within 30 days, is older than 90 days, is there twice, has an odd shape or was not used for 180 days.`}</Paragraph>
+				>{`${done} Nothing needs care: none expires within 30 days, is older than 90 days, is there twice, does not look right or was not used for 180 days.`}</Paragraph>
 			) : tight ? null : (
 				<TableHead columns={columns} />
 			)}
@@ -59,7 +72,7 @@ export function HealthView({state, screen, layout}: Props) {
 					key={`${credential.id} ${care.text}`}
 					columns={columns}
 					selected={top + index === choice}
-					texts={[visible(credential.name), visible(care.text)]}
+					texts={[fitEnds(visible(credential.name), nameCells), careWord(care.kind), visible(care.text)]}
 				/>
 			))}
 			<Gap compact={tight} />

@@ -12,6 +12,7 @@ import {
 	shownConflict,
 	sideText,
 } from '../../app/screens/merge/merge-screen.js';
+import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {Gap} from '../components/dialog.js';
 import {Pane} from '../components/pane.js';
@@ -57,7 +58,7 @@ export function MergeView({state, screen, layout}: Props) {
 	const labelWidth = Math.min(20, Math.floor(width / 4));
 	const sideWidth = Math.max(6, Math.floor((width - labelWidth - 4) / 2));
 	const decision = decisionOf(screen, conflict);
-	const title = `${visible(conflict.mine.name)} · conflict ${screen.choice + 1} of ${screen.conflicts.length}`;
+	const title = `${visible(conflict.mine.name)} · conflict ${grouped(screen.choice + 1)} of ${grouped(screen.conflicts.length)}`;
 	return (
 		<Pane title={title} width={layout.columns} height={layout.bodyHeight} active>
 			{tight ? null : <Paragraph width={width}>{notice}</Paragraph>}

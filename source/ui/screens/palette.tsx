@@ -4,6 +4,7 @@ import {keyLabel} from '../../app/keyboard/footer.js';
 import {explained, hiddenCommands, type PaletteEntry, paletteEntries} from '../../app/keyboard/palette-entries.js';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
 import {fit, wrap} from '../../app/layout/text.js';
+import {careLegend} from '../../app/screens/care-legend.js';
 import {Dialog, dialogWidth} from '../components/dialog.js';
 import {Styled} from '../components/styled.js';
 import {TextField} from '../components/text-field.js';
@@ -12,12 +13,21 @@ import {useGlyphs} from '../theme.js';
 /** The width with sentences below the list, and beside it. */
 const [wish, wideWish] = [76, 116];
 
+/** Rows that commands keep beside a legend. */
+const fewestCommands = 6;
+
+/** Cells of a word of the legend, and a gap. */
+const wordCells = 11;
+
 /** Rows of the body below which the list needs them all. */
 const lowest = 12;
 
 const [groupCells, keysCells] = [7, 22];
 
-/** Every command that works here, with its keys and what it does; one that is searched for says why it is off. */
+/**
+ * Every command that works here, with its keys and what it does; one that is searched for says why it is off. Below,
+ * what the words on the screen mean.
+ */
 export function PaletteView({
 	state,
 	palette,
@@ -36,14 +46,18 @@ export function PaletteView({
 	const isLow = layout.bodyHeight < lowest;
 	const foot = [...below, ...(hidden === undefined || isLow ? [] : [fit(hidden, width)])];
 	const footRows = foot.length === 0 || isLow ? foot.length : foot.length + 1;
-	const rows = Math.max(1, Math.min(entries.length, layout.bodyHeight - 4 - footRows));
-	const top = scrollTo(palette.choice, 0, rows, entries.length);
 	const grouped = palette.filter.text.length === 0;
+	const room = layout.bodyHeight - 4 - footRows;
+	const most = Math.max(0, Math.min(Math.floor(room / 3), room - fewestCommands));
+	const legend = grouped ? careLegend(state).slice(0, most) : [];
+	const legendRows = legend.length === 0 ? 0 : legend.length + 1;
+	const rows = Math.max(1, Math.min(entries.length, room - legendRows));
+	const top = scrollTo(palette.choice, 0, rows, entries.length);
 	return (
 		<Dialog
 			title={`Keys and commands${moreBelow(top, rows, entries.length)}`}
 			layout={layout}
-			rows={rows + 2 + footRows}
+			rows={rows + 2 + legendRows + footRows}
 			width={outer}
 		>
 			<Box height={1} flexShrink={0}>
@@ -66,6 +80,13 @@ export function PaletteView({
 					width={width}
 					isWide={isWide}
 				/>
+			))}
+			{legend.length === 0 ? null : <Box height={1} flexShrink={0} />}
+			{legend.map(({word, meaning}) => (
+				<Box key={word} height={1} flexShrink={0}>
+					<Styled tone="warning">{fit(word, wordCells)}</Styled>
+					<Styled tone="dim">{fit(meaning, Math.max(0, width - wordCells))}</Styled>
+				</Box>
 			))}
 			{footRows === foot.length ? null : <Box height={1} flexShrink={0} />}
 			{foot.map((row, index) => (

@@ -5,9 +5,11 @@ import type {Layout} from '../../app/layout/layout.js';
 import {AskView} from './ask.js';
 import {BrowseView} from './browse/browse.js';
 import {CloseView} from './close.js';
+import {ColumnsView} from './columns.js';
 import {CopyView} from './copy.js';
 import {DeleteView} from './delete.js';
 import {EditPage} from './edit/edit-page.js';
+import {ExportView} from './export.js';
 import {FirstRunView} from './first-run.js';
 import {HealthView} from './health.js';
 import {HistoryView} from './history.js';
@@ -33,6 +35,7 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	history: HistoryView,
 	health: HealthView,
 	settings: SettingsView,
+	columns: ColumnsView,
 	passphrase: PassphraseView,
 	delete: DeleteView,
 	copy: CopyView,
@@ -40,6 +43,7 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	close: CloseView,
 	merge: MergeView,
 	use: UseView,
+	export: ExportView,
 	ask: AskView,
 	wizard: WizardPage,
 	edit: EditPage,

@@ -6,7 +6,7 @@ import {accessOf} from '../../files/access.js';
 import {confirmPlaced} from '../../files/directory.js';
 import {systemCode} from '../../files/errors.js';
 import type {Lock} from '../../files/lock.js';
-import {realFile, removeQuietly, textOf, writeWhole} from '../../files/safe-file.js';
+import {bytesOf, realFile, removeQuietly, writeWhole} from '../../files/safe-file.js';
 import {nextFile, removeLeftovers} from './vault-file.js';
 
 /** What conf sees: one member, so that its comparisons of whole stores cost almost nothing. */
@@ -34,8 +34,17 @@ function openConf(
 	});
 }
 
-/** Writes a text while `lock` is held, all or nothing. Throws the system's error, `busy` and `file`. */
-export function write(ConfClass: typeof Conf, file: string, text: string, lock: Lock): void {
+/**
+ * Writes a text while `lock` is held, all or nothing, in place of the bytes `before`, or of nothing. Throws the
+ * system's error, `busy` and `file`.
+ */
+export function write(
+	ConfClass: typeof Conf,
+	file: string,
+	text: string,
+	before: Buffer | undefined,
+	lock: Lock,
+): void {
 	let isReady = false;
 	const serialize = (): string => {
 		lock.assertHeld();
@@ -47,7 +56,6 @@ export function write(ConfClass: typeof Conf, file: string, text: string, lock: 
 		isReady = true;
 		return text;
 	};
-	const before = textOf(file);
 	let failure: unknown;
 	try {
 		openConf(ConfClass, file, {serialize}).set('text', text);
@@ -112,13 +120,13 @@ function assertNoLink(file: string): void {
  * After conf's write: throws `failure` when the file is unchanged, and otherwise makes sure that it holds all of
  * `text`. Also throws when the disk does not confirm it.
  */
-function land(file: string, text: string, before: string | undefined, failure: unknown): void {
-	const after = textOf(file);
-	if (after === before) {
+function land(file: string, text: string, before: Buffer | undefined, failure: unknown): void {
+	const after = bytesOf(file);
+	if (before === undefined ? after === undefined : after?.equals(before)) {
 		removeLeftovers(file);
 		throw failure ?? new PharmerError('file', `the change did not reach \`${file}\``);
 	}
-	if (after === text) removeQuietly(nextFile(file));
+	if (after?.equals(Buffer.from(text))) removeQuietly(nextFile(file));
 	else mend(file);
 	confirmPlaced(file);
 }

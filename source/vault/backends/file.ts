@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type Conf from 'conf';
@@ -6,12 +7,13 @@ import {makeDirectory} from '../../files/directory.js';
 import {systemCode} from '../../files/errors.js';
 import {type Lock, type LockOptions, withLock} from '../../files/lock.js';
 import {bytesOf, readBeside, realFile, removeQuietly, textOf} from '../../files/safe-file.js';
+import {isSteady, stampOf} from '../../files/stamp.js';
 import type {Backend, Kept} from '../backend.js';
 import {copyError} from '../file-error.js';
 import {sizeLimit} from '../format/envelope.js';
 import type {Rekeyed} from '../vault.js';
 import {loadConf, watch, write} from './conf-file.js';
-import {type IsWhole, nextFile, readVaultFile, settle} from './vault-file.js';
+import {type IsWhole, nextFile, readVaultFile, settle, skimVaultFile} from './vault-file.js';
 
 export type FileOptions = LockOptions & {
 	/** Told why the copy of the day can't be kept, once a day: the change is made all the same. */
@@ -34,18 +36,24 @@ const unrenewed: Rekeyed = {unkept: 'the copies beside the vault could not be lo
  */
 export function fileBackend(place: string, isWhole: IsWhole, options: FileOptions): Backend {
 	const {now = () => new Date(), onUnkept = () => {}} = options;
-	let last: Kept | undefined;
-	let count = 0;
+	/** What was read or written last: its bytes while they are in memory, and the stamp of its file. */
+	let last: {readonly tag: string; readonly bytes: WeakRef<Buffer>; readonly stamp?: string} | undefined;
 
-	/** One command reads the same bytes several times: equal bytes keep their tag. */
-	function keptOf(bytes: Buffer): Kept {
-		if (last?.bytes.equals(bytes) !== true) last = {bytes, tag: String(++count)};
-		return last;
+	/** Megabytes are not kept to be compared: they have the same tag where they are the same. */
+	function tagOf(bytes: Buffer): string {
+		if (last?.bytes.deref()?.equals(bytes) === true) return last.tag;
+		return createHash('sha256').update(bytes).digest('base64');
 	}
 
 	function read(file = realFile(place)): Kept | undefined {
+		const before = stampOf(file);
 		const bytes = readVaultFile(file, place, isWhole);
-		return bytes && keptOf(bytes);
+		if (bytes === undefined) return undefined;
+		const tag = tagOf(bytes);
+		const after = stampOf(file);
+		const isSame = after !== undefined && before?.text === after.text && isSteady(after);
+		last = {tag, bytes: new WeakRef(bytes), ...(isSame ? {stamp: after.text} : {})};
+		return {bytes, tag};
 	}
 
 	/** Writes a text under the lock, as `task` does it with the real file. */
@@ -64,13 +72,13 @@ export function fileBackend(place: string, isWhole: IsWhole, options: FileOption
 			unkept(error);
 		}
 		try {
-			write(ConfClass, file, text, lock);
+			write(ConfClass, file, text, before, lock);
 		} catch (error) {
 			const isUnchanged = copy !== undefined && bytesOf(file)?.equals(before) === true;
 			if (copy === undefined || !isUnchanged) throw error;
 			removeQuietly(copy);
 			if (!isFull(error)) throw error;
-			write(ConfClass, file, text, lock);
+			write(ConfClass, file, text, before, lock);
 			unkept(copyError(error, copy));
 			copy = undefined;
 		}
@@ -89,6 +97,8 @@ export function fileBackend(place: string, isWhole: IsWhole, options: FileOption
 
 	return {
 		read: async () => read(),
+		holds: tag => last?.tag === tag && last.stamp !== undefined && stampOf(realFile(place))?.text === last.stamp,
+		skim: async look => skimVaultFile(realFile(place), place, look),
 		async replace(text, expected, onPlaced, {version, daily} = {daily: false}) {
 			if (expected === undefined) {
 				assertFree(place);
@@ -98,7 +108,7 @@ export function fileBackend(place: string, isWhole: IsWhole, options: FileOption
 				if (expected === undefined) {
 					assertFree(place);
 					removeQuietly(nextFile(file));
-					tellWhenPlaced(file, text, onPlaced, () => write(tools.ConfClass, file, text, lock));
+					tellWhenPlaced(file, text, onPlaced, () => write(tools.ConfClass, file, text, undefined, lock));
 				} else {
 					// Of the file that is locked: the path may lead to another one by now.
 					const found = read(file);
@@ -107,10 +117,12 @@ export function fileBackend(place: string, isWhole: IsWhole, options: FileOption
 					if (version !== undefined) tools.copies.keepVersion(file, found.bytes, version);
 					tellWhenPlaced(file, text, onPlaced, () => {
 						if (daily) writeWithCopy(tools, file, text, found.bytes, lock);
-						else write(tools.ConfClass, file, text, lock);
+						else write(tools.ConfClass, file, text, found.bytes, lock);
 					});
 				}
-				return keptOf(Buffer.from(text)).tag;
+				const bytes = Buffer.from(text);
+				last = {tag: tagOf(bytes), bytes: new WeakRef(bytes)};
+				return last.tag;
 			});
 		},
 		async supplant(text, remembering, where) {
@@ -126,7 +138,7 @@ export function fileBackend(place: string, isWhole: IsWhole, options: FileOption
 				remembering.begin();
 				if (isSame) return undefined;
 				try {
-					write(ConfClass, file, text, lock);
+					write(ConfClass, file, text, before, lock);
 				} catch (error) {
 					// Where nothing was replaced, nothing is left of it.
 					const now = bytesOf(file);

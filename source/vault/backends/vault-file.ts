@@ -3,8 +3,10 @@ import path from 'node:path';
 import {PharmerError} from '../../domain/errors.js';
 import {systemCode} from '../../files/errors.js';
 import {readBeside, removeQuietly} from '../../files/safe-file.js';
+import type {Source} from '../backend.js';
 import {readError} from '../file-error.js';
-import {notOurs, sizeLimit} from '../format/envelope.js';
+import {sizeLimit} from '../format/envelope.js';
+import {notOurs} from '../format/envelope-errors.js';
 
 /** Whether these bytes are a complete vault. */
 export type IsWhole = (bytes: Buffer) => boolean;
@@ -16,6 +18,33 @@ export type IsWhole = (bytes: Buffer) => boolean;
 export function readVaultFile(file: string, shown: string, isWhole: IsWhole): Buffer | undefined {
 	const bytes = readBytes(file, shown);
 	return bytes && (rescued(file, bytes, isWhole) ?? bytes);
+}
+
+/**
+ * What `look` makes of a vault's file, which it reads part by part; undefined when nothing is there. Throws as
+ * `readVaultFile()` does.
+ */
+export function skimVaultFile<Result>(
+	file: string,
+	shown: string,
+	look: (source: Source) => Result,
+): Result | undefined {
+	return withFile(file, shown, size => {
+		const handle = fs.openSync(file, 'r');
+		try {
+			let memory = Buffer.alloc(0);
+			const read = (start: number, length: number): Buffer => {
+				if (memory.length < length) memory = Buffer.allocUnsafeSlow(length);
+				let filled = 0;
+				for (let count = 1; count > 0 && filled < length; filled += count)
+					count = fs.readSync(handle, memory, filled, length - filled, start + filled);
+				return memory.subarray(0, filled);
+			};
+			return look({size, read});
+		} finally {
+			fs.closeSync(handle);
+		}
+	});
 }
 
 /**
@@ -62,6 +91,11 @@ function rescued(file: string, bytes: Buffer, isWhole: IsWhole): Buffer | undefi
 }
 
 function readBytes(file: string, shown: string): Buffer | undefined {
+	return withFile(file, shown, () => fs.readFileSync(file));
+}
+
+/** Reads a file whose size is that of a vault; undefined when nothing is there. Throws `file` and `damaged`. */
+function withFile<Result>(file: string, shown: string, read: (size: number) => Result): Result | undefined {
 	try {
 		const stats = fs.statSync(file);
 		// Reading a pipe or a device might never end.
@@ -70,7 +104,7 @@ function readBytes(file: string, shown: string): Buffer | undefined {
 			throw new PharmerError('file', `can't read the vault \`${shown}\`: ${what}`);
 		}
 		if (stats.size > sizeLimit) throw notOurs(shown, ': it is larger than 64 MiB');
-		return fs.readFileSync(file);
+		return read(stats.size);
 	} catch (error) {
 		if (systemCode(error) !== 'ENOENT') throw readError(error, shown);
 		if (fs.lstatSync(file, {throwIfNoEntry: false})?.isSymbolicLink()) {

@@ -1,6 +1,6 @@
 import type {Credential} from '../../domain/credential.js';
 import {type Extent, elementExtents} from '../../text/json-extents.js';
-import {parseContentText} from './content.js';
+import {parseContent} from './content.js';
 import type {Version} from './envelope.js';
 
 /** A vault's content as the bytes that were sealed, and where in them each credential's record is. */
@@ -16,9 +16,9 @@ export type ContentImage = {
 /** A credential's name, the keys of its fields, and its record. */
 export type ImagedCredential = {readonly name: string; readonly fields: readonly string[]; readonly record: Extent};
 
-/** Checks the bytes as `parseContentText()` does, and keeps no text of them but names and keys. Throws `Damage`. */
+/** Checks the bytes as `parseContent()` does, and keeps no text of them but names and keys. Throws `Damage`. */
 export function contentImage(bytes: Buffer, version: Version): ContentImage {
-	const {credentials, trash} = parseContentText(bytes.toString('utf8').trimEnd(), version);
+	const {credentials, trash} = parseContent(bytes, version);
 	const records = elementExtents(bytes, 'credentials');
 	const placed = ({name, data}: Credential, index: number): readonly ImagedCredential[] => {
 		const record = records[index];

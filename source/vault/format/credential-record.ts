@@ -1,6 +1,6 @@
 import type {Credential, TrashedCredential} from '../../domain/credential.js';
 import {isObject} from '../../domain/json.js';
-import {type Name, parseName} from '../../domain/name.js';
+import {type Name, nameKey, parseName} from '../../domain/name.js';
 import {Secret} from '../../domain/secret.js';
 import {isTimestamp, parseDate} from '../../domain/time.js';
 import {
@@ -20,10 +20,11 @@ const knownMembers: ReadonlySet<string> = new Set([...requiredMembers, ...option
 
 /**
  * A credential as it lies in the content: maps are lists of pairs, and what a newer program keeps with it comes last.
- * It holds the secrets in clear.
+ * JSON has no member that is undefined. It holds the secrets in clear.
  */
 export function credentialRecord(credential: Credential) {
-	return {...plain(credential), ...credential.carried};
+	const record = plain(credential);
+	return credential.carried === undefined ? record : {...record, ...credential.carried};
 }
 
 /** The same for a deleted one. */
@@ -31,51 +32,110 @@ export function trashRecord(credential: TrashedCredential) {
 	return {...plain(credential), deleted: credential.deleted, ...credential.carried};
 }
 
-function plain(credential: Credential) {
-	return {
-		id: credential.id,
-		revision: credential.revision,
-		name: credential.name,
-		provider: credential.provider,
-		data: [...credential.data].map(([key, value]) => [key, value.reveal()]),
-		labels: [...credential.labels],
-		...(credential.note === undefined ? {} : {note: credential.note}),
-		...(credential.expires === undefined ? {} : {expires: credential.expires}),
-		created: credential.created,
-		changed: credential.changed,
-	};
+function plain({id, revision, name, provider, data, labels, note, expires, created, changed}: Credential) {
+	const pairs: [string, string][] = [];
+	for (const [key, value] of data) pairs.push([key, value.reveal()]);
+	return {id, revision, name, provider, data: pairs, labels: [...labels], note, expires, created, changed};
 }
 
 /** From version 2 on, a record may have other members too. */
 const optionalIn = (version: Version): readonly string[] | 'any' => (version === 1 ? optionalMembers : 'any');
 
-/** A credential's record in a vault of that version. Throws `Damage`. */
-export function parseCredential(value: unknown, version: Version): Credential {
-	if (isObject(value) && Object.hasOwn(value, 'deleted')) throw new Damage('a credential has a deletion time');
-	return credentialOf(parseMembers(value, 'a credential', requiredMembers, optionalIn(version)));
-}
+/** Equal texts of at most this length are kept once. */
+const sharedLength = 32;
+/** How many of them are looked for. */
+const mostShared = 4096;
+const secretOf = (text: string): Secret => new Secret(text);
+const noLabels: ReadonlyMap<string, string> = new Map();
 
-/** The same for a deleted one. Throws `Damage`. */
-export function parseTrashed(value: unknown, version: Version): TrashedCredential {
-	const required = [...requiredMembers, 'deleted'];
-	const {deleted, ...members} = parseMembers(value, 'a deleted credential', required, optionalIn(version));
-	return {...credentialOf(members), deleted: parseMoment(deleted, 'a deletion time')};
-}
+/**
+ * Parses the records of one vault of that version, in which no id and no name of the list may appear twice. Texts and
+ * labels that many records have are the same value in all.
+ */
+export class RecordParser {
+	readonly version: Version;
+	readonly #optional: readonly string[] | 'any';
+	readonly #texts = new Map<string, string>();
+	readonly #labels = new Map<string, Map<string, ReadonlyMap<string, string>>>();
+	readonly #ids = new Set<string>();
+	readonly #names = new Set<string>();
 
-function credentialOf(members: Readonly<Record<string, unknown>>): Credential {
-	return {
-		id: parseUuid(members.id, 'the id of a credential'),
-		revision: parseCount(members.revision, 'the revision of a credential'),
-		name: parseStoredName(members.name),
-		provider: parseText(members.provider, 'the provider of a credential'),
-		data: parsePairs(members.data, 'the data of a credential', text => new Secret(text)),
-		labels: parsePairs(members.labels, 'the labels of a credential', text => text),
-		...(members.note === undefined ? {} : {note: parseText(members.note, 'a note')}),
-		...(members.expires === undefined ? {} : {expires: parseDay(members.expires)}),
-		created: parseMoment(members.created, 'a creation time'),
-		changed: parseMoment(members.changed, 'a change time'),
-		...carriedOf(members),
+	constructor(version: Version) {
+		this.version = version;
+		this.#optional = optionalIn(version);
+	}
+
+	/** A credential's record. Throws `Damage`. */
+	credential(value: unknown): Credential {
+		if (isObject(value) && Object.hasOwn(value, 'deleted')) throw new Damage('a credential has a deletion time');
+		const credential = this.#credentialOf(parseMembers(value, 'a credential', requiredMembers, this.#optional));
+		addOnce(this.#names, nameKey(credential.name), 'a name');
+		return credential;
+	}
+
+	/** The same for a deleted one. Throws `Damage`. */
+	trashed(value: unknown): TrashedCredential {
+		const required = [...requiredMembers, 'deleted'];
+		const {deleted, ...members} = parseMembers(value, 'a deleted credential', required, this.#optional);
+		return {...this.#credentialOf(members), deleted: parseMoment(deleted, 'a deletion time')};
+	}
+
+	#credentialOf(members: Readonly<Record<string, unknown>>): Credential {
+		const created = parseMoment(members.created, 'a creation time');
+		const changed = members.changed === created ? created : parseMoment(members.changed, 'a change time');
+		const credential = {
+			id: parseUuid(members.id, 'the id of a credential'),
+			revision: parseCount(members.revision, 'the revision of a credential'),
+			name: parseStoredName(members.name),
+			provider: this.#shared(parseText(members.provider, 'the provider of a credential')),
+			data: parsePairs(members.data, 'the data of a credential', secretOf, this.#shared),
+			labels: this.#labelsOf(members.labels),
+			created,
+			changed,
+		};
+		addOnce(this.#ids, credential.id, 'an id');
+		const {note, expires} = members;
+		let others = -requiredMembers.length;
+		for (const _ in members) others++;
+		if (others === 0) return credential;
+		return {
+			...credential,
+			...(note === undefined ? {} : {note: parseText(note, 'a note')}),
+			...(expires === undefined ? {} : {expires: parseDay(expires)}),
+			...(others === Number(note !== undefined) + Number(expires !== undefined) ? {} : carriedOf(members)),
+		};
+	}
+
+	/** Most have none or one, and few different ones. */
+	#labelsOf(value: unknown): ReadonlyMap<string, string> {
+		if (Array.isArray(value) && value.length === 0) return noLabels;
+		const labels = parsePairs(value, 'the labels of a credential', this.#shared, this.#shared);
+		const [[key, text] = ['', '']] = labels;
+		if (labels.size > 1 || this.#texts.size >= mostShared) return labels;
+		const known = this.#labels.get(key) ?? new Map<string, ReadonlyMap<string, string>>();
+		this.#labels.set(key, known);
+		const same = known.get(text) ?? labels;
+		known.set(text, same);
+		return same;
+	}
+
+	readonly #shared = (text: string): string => {
+		if (text.length > sharedLength) return text;
+		const known = this.#texts.get(text);
+		if (known === undefined && this.#texts.size < mostShared) this.#texts.set(text, text);
+		return known ?? text;
 	};
+}
+
+/** Throws `Damage` when the text is among these already. */
+function addOnce(texts: Set<string>, text: string, what: string): void {
+	const {size} = texts;
+	if (texts.add(text).size === size) throw new Damage(`${what} appears twice`);
+}
+
+/** A single record in a vault of that version. Throws `Damage`. */
+export function parseCredential(value: unknown, version: Version): Credential {
+	return new RecordParser(version).credential(value);
 }
 
 /** What is not known of a credential. */

@@ -1,10 +1,20 @@
 import {createHash} from 'node:crypto';
 import {PharmerError} from '../../domain/errors.js';
 import {isObject} from '../../domain/json.js';
+import type {Source} from '../backend.js';
 import {canonical} from '../canonical.js';
-import {assertBase64, Damage, parseCount, parseMembers, parseText, parseUuid} from '../json-values.js';
-import {parseNonce, type Sealed, seal, tagBytes, unseal} from '../keys/cipher.js';
+import {
+	assertBase64,
+	assertBase64Parts,
+	Damage,
+	parseCount,
+	parseMembers,
+	parseText,
+	parseUuid,
+} from '../json-values.js';
+import {parseNonce, type Sealed, seal, tagBytes, unsealBytes} from '../keys/cipher.js';
 import type {Slot} from '../keys/opener.js';
+import {damaged, newerVersion, notOurs} from './envelope-errors.js';
 import {padded} from './padding.js';
 import {parseSlots} from './slots.js';
 
@@ -18,12 +28,16 @@ export type Header = {
 	readonly slots: readonly Slot[];
 };
 
-/** A parsed vault file. */
-export type Envelope = Header & {
-	/** `data` is base64, as written in the file. */
-	readonly body: {readonly nonce: string; readonly data: Buffer};
+/** A header whose file was checked. */
+export type CheckedHeader = Header & {
 	/** SHA-256, in hex, of the canonical text of everything before it. */
 	readonly checksum: string;
+};
+
+/** A parsed vault file. */
+export type Envelope = CheckedHeader & {
+	/** `data` is base64, as written in the file. */
+	readonly body: {readonly nonce: string; readonly data: Buffer};
 };
 
 /** Versions of the file. A higher one is of a newer program. */
@@ -57,6 +71,28 @@ export function sealEnvelope(header: Header, key: Buffer, content: string): stri
 	return frame.head + data + end;
 }
 
+/**
+ * The same with its header, after the very bytes of it were checked, opened and compared: what could not be read again
+ * is never written. Throws `bug` for such a text.
+ */
+export function sealChecked(
+	header: Header,
+	key: Buffer,
+	content: string,
+	path: string,
+): {readonly text: string; readonly header: CheckedHeader} {
+	const text = sealEnvelope(header, key, content);
+	const envelope = parseEnvelope(Buffer.from(text), path);
+	if (openEnvelope(envelope, key) !== content)
+		throw new PharmerError('bug', 'what was to be written could not be opened again', 'nothing was written');
+	return {text, header: withoutBody(envelope)};
+}
+
+/** A parsed file without its bytes. */
+export function withoutBody({body: _, ...header}: Envelope): CheckedHeader {
+	return header;
+}
+
 function sealContent(header: Header, key: Buffer, content: string): Sealed {
 	const bytes = padded(content);
 	try {
@@ -77,7 +113,7 @@ export function openEnvelope(envelope: Envelope, key: Buffer): string | undefine
 /** The same as bytes in UTF-8, padded with spaces. Whoever takes them fills them with zero. */
 export function openedBytes(envelope: Envelope, key: Buffer): Buffer | undefined {
 	const {nonce, data} = envelope.body;
-	return unseal(key, {nonce, data: data.toString('latin1')}, bound(envelope));
+	return unsealBytes(key, nonce, data, bound(envelope));
 }
 
 /**
@@ -88,7 +124,7 @@ export function openedBytes(envelope: Envelope, key: Buffer): Buffer | undefined
 export function parseEnvelope(bytes: Buffer, path: string): Envelope {
 	const value = parseRest(bytes, path);
 	if (value.format !== format) throw notOurs(path);
-	if (isNewer(value.version)) throw newerVersion(path);
+	if (isNewer(value.version)) throw newerVersion(path, newest);
 	try {
 		const {header, nonce, checksum} = parseShape(value);
 		const frame = frameOf(header, nonce);
@@ -98,6 +134,32 @@ export function parseEnvelope(bytes: Buffer, path: string): Envelope {
 		return {...header, body: {nonce, data}, checksum};
 	} catch (error) {
 		throw error instanceof Damage ? damaged(path, error.message) : error;
+	}
+}
+
+/**
+ * The header of a vault file that is read part by part, after all checks of `parseEnvelope()`; undefined when one of
+ * them fails, and `parseEnvelope()` says why.
+ */
+export function skimHeader({size, read}: Source): CheckedHeader | undefined {
+	const near = read(0, restLimit).toString('latin1');
+	const start = dataStart(near);
+	if (start === undefined || size < start + endLength) return undefined;
+	const [head, end] = [near.slice(0, start), read(size - endLength, endLength).toString('latin1')];
+	try {
+		const {header, nonce, checksum} = parseShape(JSON.parse(head + end));
+		const frame = frameOf(header, nonce);
+		if (head !== frame.head || end !== endOf(frame, checksum)) return undefined;
+		const hash = createHash('sha256').update(head);
+		const dataPart = (from: number, to: number): Buffer => {
+			const part = read(start + from, to - from);
+			hash.update(part);
+			return part;
+		};
+		assertBase64Parts(dataPart, size - endLength - start, '`body`', 1 + tagBytes);
+		return hash.update(frame.foot).digest('hex') === checksum ? {...header, checksum} : undefined;
+	} catch {
+		return undefined;
 	}
 }
 
@@ -120,32 +182,6 @@ export function startOf(start: Buffer, end: Buffer): Start | undefined {
 	return {id, generation: Number(generation), isWhole};
 }
 
-/** The error for a vault that this program can't have written. `reason` holds none of its content. */
-export function damaged(path: string, reason: string): PharmerError {
-	return new PharmerError(
-		'damaged',
-		`the vault \`${path}\` is damaged or tampered with: ${reason}`,
-		'put a copy in its place: `pharmer restore-vault COPY --replace`, and `pharmer doctor` says which; the file was left as it is',
-	);
-}
-
-/** The error for a file that never was a vault. */
-export function notOurs(path: string, reason = ''): PharmerError {
-	return new PharmerError(
-		'damaged',
-		`\`${path}\` is not a pharmer vault${reason}`,
-		'check the path; the file was left as it is',
-	);
-}
-
-function newerVersion(path: string): PharmerError {
-	return new PharmerError(
-		'newer-version',
-		`the vault \`${path}\` was made by a newer pharmer; this one reads versions up to ${newest}`,
-		'update pharmer; the file was left as it is',
-	);
-}
-
 function isNewer(value: unknown): boolean {
 	return Number.isSafeInteger(value) && Number(value) > newest;
 }
@@ -159,7 +195,7 @@ function parseRest(bytes: Buffer, path: string): Readonly<Record<string, unknown
 		const start = bytes.toString('latin1', 0, opening.length + 40);
 		if (start.startsWith(opening)) {
 			const announced = /^,\n {2}"version": (\d{1,16}),?\n/.exec(start.slice(opening.length))?.[1];
-			throw isNewer(Number(announced)) ? newerVersion(path) : damaged(path, 'it is incomplete');
+			throw isNewer(Number(announced)) ? newerVersion(path, newest) : damaged(path, 'it is incomplete');
 		}
 	}
 	throw notOurs(path);
@@ -168,12 +204,18 @@ function parseRest(bytes: Buffer, path: string): Readonly<Record<string, unknown
 /** The text of a file with its body's `data` emptied; empty when what is left is still too long for a vault. */
 function restOf(bytes: Buffer): string {
 	const near = bytes.toString('latin1', 0, restLimit);
-	// Slots are set in deeper: only the body begins a line so, whatever a slot of another kind holds.
-	const found = /\n {2}"body": \{[^{}]*?"data": "/.exec(near);
-	const start = found === null ? near.length : found.index + found[0].length;
-	const end = found === null ? start : bytes.indexOf('"', start);
+	const found = dataStart(near);
+	const start = found ?? near.length;
+	const end = found === undefined ? start : bytes.indexOf('"', start);
 	if (end === -1 || start + bytes.length - end > restLimit) return '';
 	return near.slice(0, start) + bytes.toString('latin1', end);
+}
+
+/** Where the text of `body.data` begins; undefined when it is not found. */
+function dataStart(near: string): number | undefined {
+	// Slots are set in deeper: only the body begins a line so, whatever a slot of another kind holds.
+	const found = /\n {2}"body": \{[^{}]*?"data": "/.exec(near);
+	return found === null ? undefined : found.index + found[0].length;
 }
 
 function parseShape(value: Readonly<Record<string, unknown>>) {
@@ -204,13 +246,17 @@ function frameOf(header: Header, nonce: string): Frame {
 }
 
 function checksumOf({head, foot}: Frame, data: string | Buffer): string {
-	return createHash('sha256').update(head).update(data).update(foot).digest('hex');
+	const hash = createHash('sha256').update(head);
+	return (typeof data === 'string' ? hash.update(data, 'latin1') : hash.update(data)).update(foot).digest('hex');
 }
 
 /** What follows the data in a file: the checksum comes last, so it is added at the end of the rest. */
-function endOf({foot}: Frame, checksum: string): string {
+function endOf({foot}: Pick<Frame, 'foot'>, checksum: string): string {
 	return `${foot.slice(0, -'\n}\n'.length)},\n  "checksum": "${checksum}"\n}\n`;
 }
+
+/** The length of what follows the data, which is the same in every file. */
+const endLength = endOf({foot: '"\n  }\n}\n'}, '0'.repeat(64)).length;
 
 /**
  * The bytes between two ASCII texts that `bytes` begin and end with; undefined when they don't. Shares their memory.

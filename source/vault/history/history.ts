@@ -32,13 +32,18 @@ export function recorded(content: Content, changes: readonly Replaced[], cause: 
 			},
 		];
 	});
-	return withLines(content, lines => pruned([...lines, ...added], heldIn(content), now));
+	return withLines(content, lines => {
+		const all = [...lines, ...added];
+		return pruned(all, heldIn(content, all), now);
+	});
 }
 
 /** The content without versions of credentials that are neither in the list nor in the trash. */
 export function withoutLost(content: Content): Content {
-	const isHeld = heldIn(content);
-	return withLines(content, lines => lines.filter(({id}) => isHeld(id)));
+	return withLines(content, lines => {
+		const isHeld = heldIn(content, lines);
+		return lines.filter(({id}) => isHeld(id));
+	});
 }
 
 /** The content without any version of the credential with that id. */
@@ -109,9 +114,12 @@ export function historySize(content: Content, sizeOfOthers: (others: Content) =>
 	return {versions: parseLines(text).length, bytes: sizeOf(text), most};
 }
 
-function heldIn({credentials, trash}: Content): (id: string) => boolean {
-	const ids = new Set([...credentials, ...trash].map(({id}) => id));
-	return id => ids.has(id);
+/** Which of the credentials that these lines are of the content has: looked for in one pass. */
+function heldIn({credentials, trash}: Content, lines: readonly Line[]): (id: string) => boolean {
+	const wanted = new Set(lines.map(({id}) => id));
+	const held = new Set<string>();
+	for (const list of [credentials, trash]) for (const {id} of list) if (wanted.delete(id)) held.add(id);
+	return id => held.has(id);
 }
 
 function withLines(content: Content, change: (lines: readonly Line[]) => readonly Line[]): Content {

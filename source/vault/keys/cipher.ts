@@ -25,11 +25,28 @@ export function seal(key: Buffer, bytes: Buffer, bound: string): Sealed {
 
 /** The sealed bytes; undefined when the key is another one or anything differs from what was sealed. */
 export function unseal(key: Buffer, sealed: Sealed, bound: string): Buffer | undefined {
-	const data = Buffer.from(sealed.data, 'base64');
-	const decipher = createDecipheriv(algorithm, key, Buffer.from(sealed.nonce, 'base64'), {authTagLength: tagBytes});
+	return unsealBytes(key, sealed.nonce, Buffer.from(sealed.data), bound);
+}
+
+/** In base64 characters: a part stands for whole bytes. */
+const partLength = 64 * 1024;
+
+/**
+ * The same for `data` as the bytes of its base64. There may be millions, so each part is decrypted where it was decoded
+ * to, and nothing but the result takes their memory.
+ */
+export function unsealBytes(key: Buffer, nonce: string, data: Buffer, bound: string): Buffer | undefined {
+	const sealed = decoded(data);
+	const decipher = createDecipheriv(algorithm, key, Buffer.from(nonce, 'base64'), {authTagLength: tagBytes});
 	decipher.setAAD(Buffer.from(bound));
-	decipher.setAuthTag(data.subarray(-tagBytes));
-	const bytes = decipher.update(data.subarray(0, -tagBytes));
+	decipher.setAuthTag(sealed.subarray(-tagBytes));
+	const bytes = sealed.subarray(0, -tagBytes);
+	for (let at = 0; at < bytes.length; at += partLength) {
+		const part = bytes.subarray(at, at + partLength);
+		const opened = decipher.update(part);
+		opened.copy(part);
+		opened.fill(0);
+	}
 	try {
 		// A block cipher in counter mode keeps nothing back for the end.
 		decipher.final();
@@ -38,6 +55,14 @@ export function unseal(key: Buffer, sealed: Sealed, bound: string): Buffer | und
 		bytes.fill(0);
 		return undefined;
 	}
+}
+
+function decoded(base64: Buffer): Buffer {
+	const bytes = Buffer.allocUnsafeSlow(Math.ceil((base64.length * 3) / 4));
+	let length = 0;
+	for (let at = 0; at < base64.length; at += partLength)
+		length += bytes.write(base64.toString('latin1', at, at + partLength), length, 'base64');
+	return bytes.subarray(0, length);
 }
 
 /** A nonce as written in a file. Throws `Damage`. */

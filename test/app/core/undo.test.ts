@@ -6,6 +6,7 @@ import type {ContentEffect} from '../../../source/app/core/effect.js';
 import type {State} from '../../../source/app/core/state.js';
 import {redoKey, undoKey} from '../../../source/app/core/undo.js';
 import {onAnswer} from '../../../source/app/loop/answers.js';
+import {settingsRoom} from '../../../source/app/screens/settings.js';
 import {type Credential, contentOf} from '../../../source/domain/credential.js';
 import {PharmerError} from '../../../source/domain/errors.js';
 import {parseName} from '../../../source/domain/name.js';
@@ -183,9 +184,9 @@ test('each undo and redo says what it did, and to which credential', () => {
 		lines.push(said(run));
 	}
 	assert.deepEqual(lines, [
-		'test is back; Z does it again.',
-		'prod has its name back, and is as it was before; Z does it again.',
-		'test was new; it is in the trash now; Z does it again.',
+		'test is back; Z does it again, z next takes back the rename of live.',
+		'prod has its name back, and is as it was before; Z does it again, z next takes back the new test.',
+		'test was new; it is in the trash now; Z does it again, z next takes back the new prod.',
 		'prod was new; it is in the trash now; Z does it again.',
 		'prod is back; z takes it back.',
 		'test is back; z takes it back.',
@@ -224,8 +225,26 @@ test('a purge is not taken back, nor is what was done before it without a word',
 	run.perform({type: 'delete', bases: run.content.credentials});
 	run.perform({type: 'purge', bases: run.content.trash});
 	run.press(undoKey);
-	assert.equal(said(run), "A purge can't be taken back; once more takes back what was done before it.");
+	assert.equal(said(run), "A purge can't be taken back; once more takes back the delete of prod.");
 	assert.deepEqual(run.content.trash, []);
 	run.press(undoKey);
 	assert.equal(said(run), 'that credential is not in the trash any more');
+});
+
+test('a setting is not taken back, nor is what was done before it without a word, and what was undone can be done again', () => {
+	const run = added('prod', 'test');
+	run.press(undoKey);
+	const settings = settingsRoom.keys.settings.find(({id}) => id === 'more');
+	assert.ok(settings !== undefined);
+	for (let time = 0; time < 2; time++)
+		run.state = settings.run(run.state, {kind: 'settings', choice: 1, from: run.state.screen}).state;
+	assert.equal(run.state.redoable.length, 1);
+	run.press(undoKey);
+	assert.equal(
+		said(run),
+		"A setting can't be taken back with z: the settings change it; once more takes back the new prod.",
+	);
+	assert.equal(run.content.credentials.length, 1);
+	run.press(undoKey);
+	assert.equal(run.content.credentials.length, 0);
 });

@@ -4,14 +4,11 @@ import fc from 'fast-check';
 import {layout, scrollTo} from '../../../source/app/layout/layout.js';
 
 const table = [
-	{columns: 40, rows: 12, tooSmall: false, split: false, listWidth: 40, detailWidth: 40, bodyHeight: 9, paneHeight: 7},
+	{columns: 40, rows: 12, tooSmall: false, bodyHeight: 9, paneHeight: 7},
 	{
 		columns: 60,
 		rows: 20,
 		tooSmall: false,
-		split: false,
-		listWidth: 60,
-		detailWidth: 60,
 		bodyHeight: 17,
 		paneHeight: 15,
 	},
@@ -19,9 +16,6 @@ const table = [
 		columns: 80,
 		rows: 24,
 		tooSmall: false,
-		split: false,
-		listWidth: 80,
-		detailWidth: 80,
 		bodyHeight: 21,
 		paneHeight: 19,
 	},
@@ -29,9 +23,6 @@ const table = [
 		columns: 120,
 		rows: 40,
 		tooSmall: false,
-		split: true,
-		listWidth: 55,
-		detailWidth: 65,
 		bodyHeight: 37,
 		paneHeight: 35,
 	},
@@ -39,13 +30,10 @@ const table = [
 		columns: 200,
 		rows: 60,
 		tooSmall: false,
-		split: true,
-		listWidth: 88,
-		detailWidth: 112,
 		bodyHeight: 57,
 		paneHeight: 55,
 	},
-	{columns: 39, rows: 30, tooSmall: true, split: false, listWidth: 39, detailWidth: 39, bodyHeight: 27, paneHeight: 25},
+	{columns: 39, rows: 30, tooSmall: true, bodyHeight: 27, paneHeight: 25},
 ];
 
 for (const expected of table) {

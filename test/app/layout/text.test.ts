@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {fit, width, wrap} from '../../../source/app/layout/text.js';
+import {fit, fitEnds, marksInEnds, width, wrap} from '../../../source/app/layout/text.js';
 
 test('fit() fills its cells exactly, even with wide characters', () => {
 	assert.equal(fit('abc', 5), 'abc  ');
@@ -11,6 +11,22 @@ test('fit() fills its cells exactly, even with wide characters', () => {
 	fc.assert(
 		fc.property(fc.string({unit: 'grapheme-ascii', maxLength: 200}), fc.integer({min: 1, max: 60}), (text, cells) => {
 			assert.equal(width(fit(text, cells)), cells);
+		}),
+	);
+});
+
+test('fitEnds() keeps both ends of a text that is too long, and tells where its marks are then', () => {
+	assert.equal(fitEnds('aws-prod', 10), 'aws-prod  ');
+	assert.equal(fitEnds('aws-infra-billing-prod-17', 12), 'aws-in…od-17');
+	assert.deepEqual(
+		marksInEnds('aws-infra-billing-prod-17', 12, new Set([0, 5, 6, 12, 23, 24])),
+		new Set([0, 5, 10, 11]),
+	);
+	assert.deepEqual(marksInEnds('aws', 12, new Set([1])), new Set([1]));
+	assert.equal(fitEnds('漢字漢字', 5), '漢字…');
+	fc.assert(
+		fc.property(fc.string({unit: 'grapheme-ascii', maxLength: 200}), fc.integer({min: 1, max: 60}), (text, cells) => {
+			assert.equal(width(fitEnds(text, cells)), cells);
 		}),
 	);
 });

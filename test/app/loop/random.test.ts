@@ -73,7 +73,10 @@ function answer(effect: Effect, content: Content, draft: Secret | undefined): re
 			case 'clear-clipboard':
 				return [content, {type: 'clipboard-cleared', result: 'cleared'}];
 			case 'export':
-				return [content, {type: 'exported', path: effect.path, count: effect.credentials.length}];
+				return [
+					content,
+					{type: 'exported', path: effect.path, format: effect.format, count: effect.credentials.length},
+				];
 			case 'write-manifest':
 				return [
 					content,

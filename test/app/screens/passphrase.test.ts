@@ -154,10 +154,7 @@ test('z says that a new passphrase stays, and takes back what was before it only
 	);
 	assert.deepEqual(effectsOf(state, 'z'), []);
 	const said = played(state, 'z');
-	assert.equal(
-		said.message?.text,
-		"A new passphrase can't be taken back; once more takes back what was done before it.",
-	);
+	assert.equal(said.message?.text, "A new passphrase can't be taken back; once more takes back the delete of backups.");
 	assert.deepEqual(effectsOf(said, 'z'), [{type: 'restore', restorations: [{id: first.id, changed: first.changed}]}]);
 	const alone = played(
 		changing(checked(), next, 'enter', next, 'enter', {type: 'passphrase-changed', removed: [], left: []}),

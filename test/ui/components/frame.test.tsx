@@ -47,11 +47,11 @@ test('a frame fills the window with header, body, message and footer', () => {
 
 test('a header shows the path on the left and the count on the right', () => {
 	assert.equal(header([], '', 40), 'pharmer');
-	assert.equal(header(['edit', 'prod'], '14 credentials', 50), 'pharmer › edit › prod             14 credentials');
+	assert.equal(header(['edit', 'prod'], '20 credentials', 50), 'pharmer › edit › prod             20 credentials');
 });
 
 test('a path that is too long for the header is cut before the text on the right', () => {
-	assert.equal(header(['edit', 'x'.repeat(63)], '14 credentials', 40), 'pharmer › edit › xxxxx… 14 credentials');
+	assert.equal(header(['edit', 'x'.repeat(63)], '20 credentials', 40), 'pharmer › edit › xxxxx… 20 credentials');
 });
 
 test('unsafe characters in the header are escaped', () => {
@@ -65,7 +65,7 @@ test('a success, a note and an error have different signs', () => {
 	const gone = {...first, deleted: '2026-11-24T12:00:00Z'};
 	const change = {kind: 'deleted', credentials: [gone]} as const;
 	const deleted = {type: 'changed', change, stored: {credentials: credentials.slice(1), trash: [gone]}} as const;
-	const done = played(openedApp(), 'd', first.name, 'enter', deleted);
+	const done = played(openedApp(), 'd', {type: 'drawn'}, 'y', deleted);
 	assert.equal(message(done), ' ✓ Deleted backups; z brings it back, T within 30 days.');
 	const wrong = failed('copy', 'file', 'nothing here takes a copy', 'install xclip');
 	assert.equal(message(played(openedApp(), wrong)), ' ✖ nothing here takes a copy; install xclip');
@@ -120,7 +120,7 @@ test('the footer names as many available keys as fit, and cuts none', () => {
 
 test('the footer names the keys of the current screen', () => {
 	assert.match(footer(played(openedApp(), '/')), /^enter to the list {2}esc show all/);
-	assert.match(footer(played(on('prod'), 'd')), /^esc keep it/);
+	assert.match(footer(played(on('prod'), 'd', {type: 'drawn'})), /^y delete {2}esc keep it/);
 	assert.match(footer(played(on('prod'), 'e', 'x', 'esc')), /^y discard {2}esc keep the draft/);
 });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {Box, Text} from 'ink';
-import {Labelled, labelledFrame} from '../../../source/ui/components/labelled.js';
+import {labelledFrame} from '../../../source/app/layout/text.js';
+import {Labelled} from '../../../source/ui/components/labelled.js';
 import {frameOf, linesOf, picture} from '../../helpers/frame.js';
 
 test('labels stand in their own column, after the signs', () => {

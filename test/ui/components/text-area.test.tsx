@@ -17,12 +17,18 @@ test('the lines around the caret are shown when not all fit', () => {
 	assert.equal(area(text, undefined, 20, 3), 'row 17\nrow 18\nrow 19');
 });
 
-test('all lines scroll sideways with the caret, with an ellipsis for the cut text', () => {
-	assert.equal(area('abcdefghijklmnop\nabc\nabcdefghijklmn', 16, 10, 3), '…ijklmnop\n\n…ijklmn');
+test('a line that is too long goes on in the next row, behind a blank where there is one', () => {
+	assert.equal(area('abcdefghijklmnop\nshort', 0, 10, 3), 'abcdefghi\njklmnop\nshort');
+	assert.equal(area('one two three', 0, 10, 3), 'one two\nthree');
 });
 
-test('a line that is too long is cut on the right', () => {
-	assert.equal(area('abcdefghijklmnop\nshort', 0, 10, 3), 'abcdefghi…\nshort');
+test('a text in tones has them up to their ends, also where a line is broken', () => {
+	const tonesTo = () => [[{tone: 'key' as const, end: 4}]];
+	const lines = frameOf(<TextArea line={lineOf('key: wert, more')} width={11} height={3} tonesTo={tonesTo} />, {
+		columns: 11,
+		rows: 3,
+	});
+	assert.equal(lines, 'key: wert,\nmore');
 });
 
 test('wide characters never make a line wider than the text area', () => {

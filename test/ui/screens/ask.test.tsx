@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {AskView} from '../../../source/ui/screens/ask.js';
 import {storedCredential} from '../../helpers/credentials.js';
 import {picture} from '../../helpers/frame.js';
-import {failed, on, openedApp, played, smallest} from '../../helpers/played.js';
+import {failed, on, openedApp, played} from '../../helpers/played.js';
 import {viewer} from '../../helpers/view.js';
 
 const ask = viewer(['ask'], props => <AskView {...props} />);
@@ -69,35 +69,6 @@ test('the label dialog counts the marked credentials', () => {
 	assert.match(ask(played(openedApp(), ' ', ' ', ' ', 't')), /^╭─ Label 3 credentials ─/);
 });
 
-test('the export dialog says that secrets are written in clear, and suggests a file', () => {
-	assert.equal(
-		ask(played(on('prod'), 'x')),
-		picture`
-			╭─ Export prod ──────────────────────────────────────────────────╮
-			│ Into which new file? YAML, or JSON for a .json; in clear,      │
-			│ readable to you alone.                                         │
-			│                                                                │
-			│ ❯ ~/credentials.yaml                                           │
-			│                                                                │
-			│                                                                │
-			│                                                                │
-			╰────────────────────────────────────────────────────────────────╯
-		`,
-	);
-});
-
-test('a spinner shows that an export is under way', () => {
-	assert.match(ask(played(on('prod'), 'x', 'enter')), /❯ ⠋ Exporting/);
-});
-
-test('an existing file is reported with a hint to choose another name', () => {
-	const exists = failed('export', 'file', '`/x` exists already and is not written over', 'choose another name');
-	const frame = ask(played(on('prod'), 'x', '/x', 'enter', exists));
-	assert.match(frame, /│ ❯ \/x +│/);
-	assert.match(frame, /│ ✖ `\/x` exists already and is not written over; choose another/);
-	assert.match(frame, /│ name +│/);
-});
-
 test('the restore dialog offers another name when the name is taken', () => {
 	const world = {
 		credentials: [storedCredential('prod')],
@@ -110,27 +81,6 @@ test('the restore dialog offers another name when the name is taken', () => {
 	assert.match(ask(played(asked, 'ctrl+u', 'PROD', 'enter')), /✖ prod exists already; choose another name/);
 	assert.match(ask(played(asked, 'ctrl+u', 'enter')), /✖ type a name/);
 	assert.match(ask(played(asked, 'enter')), /❯ ⠋ Saving/);
-});
-
-test('the problem replaces the help in the smallest window', () => {
-	const exists = failed('export', 'file', '`/x` exists already and is not written over', 'choose another name');
-	assert.equal(
-		ask(played(on('prod', smallest), 'x', '/x', 'enter', exists)),
-		picture`
-			╭─ Export prod ────────────────────────╮
-			│ ❯ /x                                 │
-			│ ✖ \`/x\` exists already and is not     │
-			│ written over; choose another name    │
-			│                                      │
-			│                                      │
-			╰──────────────────────────────────────╯
-		`,
-	);
-});
-
-test('a path that is wider than the dialog is cut on the left', () => {
-	const path = `/home/me/${'deep/'.repeat(14)}out.yaml`;
-	assert.match(ask(played(on('prod'), 'x', path)), /│ ❯ ….*deep\/out\.yaml +│/);
 });
 
 test('the dialog is drawn in ASCII on an ASCII terminal', () => {

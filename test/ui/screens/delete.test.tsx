@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {listScreen} from '../../../source/app/screens/browse/browse-screen.js';
 import {deleteScreen} from '../../../source/app/screens/delete.js';
+import {defaultSettings} from '../../../source/domain/settings.js';
 import {DeleteView} from '../../../source/ui/screens/delete.js';
 import {storedCredential} from '../../helpers/credentials.js';
 import {picture} from '../../helpers/frame.js';
@@ -10,9 +11,51 @@ import {viewer} from '../../helpers/view.js';
 
 const ask = viewer(['delete'], props => <DeleteView {...props} />);
 
-test('the delete dialog describes the credential, mentions the trash, and asks for the name', () => {
+/** The settings in which a delete asks for the name. */
+const named = {settings: {...defaultSettings, deleteAsks: 'name'}} as const;
+
+test('the delete dialog describes the credential, mentions the trash, and asks for a y', () => {
 	assert.equal(
 		ask(played(on('prod'), 'd')),
+		picture`
+			╭─ Delete prod? ─────────────────────────────────────────────────╮
+			│ Amazon Web Services · AKIA…MPLE · used 2 hours ago             │
+			│ It goes to the trash for 30 days; until you leave, z brings it │
+			│ back.                                                          │
+			│                                                                │
+			│ esc keep it                                           y delete │
+			╰────────────────────────────────────────────────────────────────╯
+		`,
+	);
+	assert.match(ask(played(openedApp(), ' ', ' ', 'd')), /^╭─ Delete 2 credentials\? ─+╮\n│ backups, ci +│/);
+});
+
+test('a y counts once the question was drawn, enter never, and a spinner replaces the keys then', () => {
+	const asked = played(on('prod'), 'd');
+	assert.match(ask(played(asked, 'y')), /y delete/, 'typed ahead');
+	assert.equal(played(asked, {type: 'drawn'}, 'enter').screen.kind, 'list');
+	assert.equal(played(asked, {type: 'drawn'}, 'esc').screen.kind, 'list');
+	assert.match(ask(played(asked, {type: 'drawn'}, 'y')), /│ ⠋ Deleting +│/);
+});
+
+test('the smallest window has the whole question', () => {
+	assert.equal(
+		ask(played(on('prod', smallest), 'd')),
+		picture`
+			╭─ Delete prod? ───────────────────────╮
+			│ Amazon Web Services · AKIA…MPLE · u… │
+			│ It goes to the trash for 30 days;    │
+			│ until you leave, z brings it back.   │
+			│                                      │
+			│ esc keep it                 y delete │
+			╰──────────────────────────────────────╯
+		`,
+	);
+});
+
+test('the delete dialog describes the credential, mentions the trash, and asks for the name', () => {
+	assert.equal(
+		ask(played(on('prod', named), 'd')),
 		picture`
 			╭─ Delete prod? ─────────────────────────────────────────────────╮
 			│ Amazon Web Services · AKIA…MPLE · used 2 hours ago             │
@@ -29,25 +72,25 @@ test('the delete dialog describes the credential, mentions the trash, and asks f
 });
 
 test('a partly typed name does not enable delete', () => {
-	const frame = ask(played(on('prod'), 'd', 'pro'));
+	const frame = ask(played(on('prod', named), 'd', 'pro'));
 	assert.match(frame, /│ ❯ pro +│/);
 	assert.match(frame, /enter delete \(not yet\) │/);
 });
 
 test('the whole name enables delete', () => {
-	const frame = ask(played(on('prod'), 'd', 'prod'));
+	const frame = ask(played(on('prod', named), 'd', 'prod'));
 	assert.match(frame, /│ ❯ prod +│/);
 	assert.match(frame, / enter delete │/);
 	assert.doesNotMatch(frame, /not yet/);
 });
 
 test('a spinner replaces the name during a delete', () => {
-	assert.match(ask(played(on('prod'), 'd', 'prod', 'enter')), /│ ❯ ⠋ Deleting +│/);
+	assert.match(ask(played(on('prod', named), 'd', 'prod', 'enter')), /│ ❯ ⠋ Deleting +│/);
 });
 
 test('a delete of several lists their names and asks for their number', () => {
 	assert.equal(
-		ask(played(openedApp(), ' ', ' ', 'd')),
+		ask(played(openedApp(named), ' ', ' ', 'd')),
 		picture`
 			╭─ Delete 2 credentials? ────────────────────────────────────────╮
 			│ backups, ci                                                    │
@@ -65,8 +108,8 @@ test('a delete of several lists their names and asks for their number', () => {
 
 test('names that do not fit are cut', () => {
 	assert.match(
-		ask(played(openedApp(), 'a', 'd')),
-		/│ backups, ci, ci-temporary, dev, dns, legacy-billing, mail-rel… │/,
+		ask(played(openedApp(named), 'a', 'd')),
+		/│ backups, ci, ci-temporary, dev, dns, do-kubernetes, edge-zone… │/,
 	);
 });
 
@@ -118,7 +161,7 @@ test('a credential without a public id is described by its provider and last use
 
 test('the smallest window leaves out the row of keys and the empty rows', () => {
 	assert.equal(
-		ask(played(on('prod', smallest), 'd', 'pro')),
+		ask(played(on('prod', {...smallest, ...named}), 'd', 'pro')),
 		picture`
 			╭─ Delete prod? ───────────────────────╮
 			│ Amazon Web Services · AKIA…MPLE · u… │
@@ -136,7 +179,7 @@ test('unsafe characters in a name are escaped', () => {
 		...storedCredential('prod'),
 		name: 'a\u001b[2Jb\u202e' as ReturnType<typeof storedCredential>['name'],
 	};
-	const frame = ask(played(openedApp({credentials: [hostile]}), 'd'));
+	const frame = ask(played(openedApp({credentials: [hostile], ...named}), 'd'));
 	assert.match(frame, /Delete a\\u001b\[2Jb\\u202e\?/);
 	assert.match(frame, /Type a\\u001b\[2Jb\\u202e to delete it:/);
 });

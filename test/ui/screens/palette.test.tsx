@@ -11,7 +11,7 @@ const palette = viewer(
 );
 
 test('the palette lists every command of the screen in groups, with its keys', () => {
-	const frame = palette(played(on('prod'), '?'));
+	const frame = palette(played(on('prod', {rows: 30}), '?'));
 	assert.match(frame, /^╭─ Keys and commands · ↓ \d+ more ─+╮\n│ : type to search, enter runs it +│\n│ +│\n│ Act +❯ /);
 	assert.match(frame, /│ Act {4}❯ copy secret {10}y +│/);
 	assert.match(frame, /│ {10}delete {15}d +│/);
@@ -65,9 +65,9 @@ test('what the chosen command does is said below the list, and beside it for eac
 test("commands that can't run are left out and counted, with the reason when there is one", () => {
 	const empty = palette(played(openedApp({credentials: [], rows: 60}), '?'));
 	assert.doesNotMatch(empty, /copy secret|there is no credential.*there is no credential/);
-	assert.match(empty, /│ 22 can't run now, most since there is no credential yet: n makes one +│/);
+	assert.match(empty, /│ 24 can't run now, most since there is no credential yet: n makes one +│/);
 	const one = palette(played(on('prod', {rows: 60}), '?'));
-	assert.match(one, /│ 6 commands can't run now: type a name to see why +│/);
+	assert.match(one, /│ 7 commands can't run now: type a name to see why +│/);
 });
 
 test('the palette of another screen has the commands of that screen', () => {
@@ -81,4 +81,16 @@ test('the smallest window leaves out the groups, and cuts rows that do not fit',
 	assert.match(frame, /\n│ : type to search, enter runs it {6}│\n│ +│\n│ ❯ copy secret {10}y {13}│\n/);
 	assert.match(frame, /│ copies the secret without showing it │\n╰/);
 	assert.doesNotMatch(frame, /Act/);
+});
+
+test('below the commands of a list stands what its words for care mean, most urgent first', () => {
+	const tall = palette(played(openedApp({rows: 40}), '?'));
+	const words = ['expired', 'in … days', 'duplicate', 'check', 'old', 'unused', '\\+1'];
+	assert.match(tall, new RegExp(words.map(word => `\n│ ${word} +[a-z][^\n]+│`).join('')));
+	assert.doesNotMatch(palette(played(openedApp({rows: 40}), '?', 'del')), /another one has the same secret/);
+	const one = palette(played(on('dev', {rows: 40}), 'enter', '?'));
+	assert.match(one, /duplicate {2}another one has the same secret/);
+	assert.doesNotMatch(one, /not been used/);
+	assert.match(palette(played(openedApp({columns: 60}), '?')), /│ ! +something needs care; H says what +│/);
+	assert.doesNotMatch(palette(played(openedApp(smallest), '?')), /something needs care/);
 });

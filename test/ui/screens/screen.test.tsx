@@ -13,10 +13,10 @@ test('every kind of screen is drawn by its own view', () => {
 	assert.match(shown(lockedApp()), /locked/);
 	const opened = openedApp();
 	for (const [keys, said] of [
-		[[], /Credentials 14/],
+		[[], /Credentials 20/],
 		[['enter'], /Access key ID/],
 		[['T'], /Trash 2/],
-		[['H'], /Health · 6 of 14 need care/],
+		[['H'], /Health · 9 of 20 need care/],
 		[[','], /Settings/],
 		[['d'], /Delete/],
 		[['Y'], /Copy/],

@@ -21,6 +21,7 @@ test('the settings show the value of each, and help for the selected one', () =>
 			│   mouse          off                                           │
 			│   keyring        off                                           │
 			│   over ssh       off                                           │
+			│   delete asks    for y                                         │
 			│                                                                │
 			│ terminal uses the terminal's own colours; the others bring     │
 			│ their own background                                           │
@@ -71,7 +72,7 @@ test('the smallest window shows the settings around the selected one without the
 	assert.equal(
 		settings(played(openedApp(smallest), ',')),
 		picture`
-			╭─ Settings · ↓ 4 more ────────────────╮
+			╭─ Settings · ↓ 5 more ────────────────╮
 			│ ❯ theme        < terminal >          │
 			│   clipboard      45 seconds          │
 			│   lock           5 minutes           │
@@ -81,5 +82,5 @@ test('the smallest window shows the settings around the selected one without the
 		`,
 	);
 	const below = played(openedApp(smallest), ',', ...Array<'down'>(7).fill('down'));
-	assert.match(settings(below), /Settings ─[\s\S]*agent for[\s\S]*❯ keyring {6}< off >/);
+	assert.match(settings(below), /Settings [─·][\s\S]*agent for[\s\S]*❯ keyring {6}< off >/);
 });

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import {randomUUID} from 'node:crypto';
 import {test} from 'node:test';
 import fc from 'fast-check';
+import type {Json} from '../../../source/domain/json.js';
 import {parseName} from '../../../source/domain/name.js';
-import {contentText, parseContentText} from '../../../source/vault/format/content.js';
+import {contentText, parseContent, parseContentText} from '../../../source/vault/format/content.js';
+import {padded} from '../../../source/vault/format/padding.js';
 import {Damage} from '../../../source/vault/json-values.js';
 import {addCredential} from '../../../source/vault/operations.js';
+import type {Content} from '../../../source/vault/vault.js';
 import {anyContent, draft, ofCode, plain} from '../../helpers/vault-samples.js';
 
 const empty = {credentials: [], trash: []};
@@ -122,4 +126,68 @@ test('content that could not be read back is never turned into text', () => {
 	}
 	const twin = {...credential, id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff', name: parseName('ONE')};
 	assert.throws(() => contentText({credentials: [credential, twin], trash: []}), ofCode('bug', /a name appears twice/));
+});
+
+/** A content of so many credentials that it is parsed in several parts. */
+function large(carried: Json): Content {
+	const credentials = Array.from({length: 300}, (_, index) => {
+		const [credential] = addCredential(empty, draft(`c${index}`, {token: 'x'.repeat(300)}), new Date(0)).content
+			.credentials;
+		assert.ok(credential !== undefined);
+		return {...credential, carried: {new: carried}};
+	});
+	return {credentials, trash: [], sections: {}};
+}
+
+test('what is parsed in parts is what is parsed as a whole', () => {
+	const looksAlike = {id: 'a', more: [{id: 'b'}, {id: '},{"id":"'}, {id: '],"trash":['}]};
+	const contents = [empty, one, large(1), large(looksAlike), large([looksAlike, looksAlike])];
+	for (const content of [...contents, ...fc.sample(anyContent, 200)]) {
+		const text = contentText(content);
+		const read = parseContent(padded(text), 2);
+		assert.deepEqual(plain(read), plain(parseContentText(text, 2)));
+		assert.equal(contentText(read), text);
+	}
+});
+
+test('a part that is damaged is told as it is of the whole', () => {
+	const text = contentText(large(1));
+	const at = text.lastIndexOf('"c299"');
+	const name = text.slice(at + 1, at + 5);
+	for (const [from, to] of [
+		[`"${name}"`, '"c0"'],
+		[`"${name}"`, '"a/b"'],
+		[`"${name}"`, name],
+		['],"trash":[', ',],"trash":['],
+		['],"trash":[', '] ,"trash":[{}'],
+		['"sections":{}', '"sections":{},"credentials":0'],
+		['"sections":{}', '"section":{}'],
+	] as const) {
+		assert.ok(text.includes(from));
+		assert.throws(() => parseContent(padded(text.replace(from, to)), 2), Damage, `${from} and ${to}`);
+	}
+});
+
+test('what an operation makes of a content is checked as if all of it were new', () => {
+	const read = parseContentText(contentText(large(1)), 2);
+	const [first, second] = read.credentials;
+	assert.ok(first !== undefined && second !== undefined);
+	const bad = [
+		{...read, credentials: [...read.credentials, first]},
+		{...read, credentials: [...read.credentials, {...first, id: randomUUID()}]},
+		{...read, credentials: [...read.credentials, {...first, name: parseName('other')}]},
+		{...read, credentials: [{...first, name: parseName('C1')}, ...read.credentials.slice(1)]},
+		{...read, credentials: [{...first, changed: 'now'}, ...read.credentials.slice(1)]},
+		{...read, trash: [{...first, deleted: first.changed}]},
+		{...read, sections: {new: {version: 0}}},
+	];
+	for (const content of bad) assert.throws(() => contentText(content, read), ofCode('bug'));
+	const good = [
+		read,
+		{...read, credentials: read.credentials.toReversed()},
+		{...read, credentials: read.credentials.slice(200)},
+		{...read, credentials: read.credentials.slice(1), trash: [{...first, deleted: first.changed}]},
+		{...read, credentials: [second, {...first, note: 'n'}, ...read.credentials.slice(2)]},
+	];
+	for (const content of good) assert.equal(contentText(content, read), contentText(content));
 });

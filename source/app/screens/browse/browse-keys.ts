@@ -4,15 +4,17 @@ import {firstPreview} from '../../core/preview.js';
 import {isRevealed, revealTime, type State, selectedCredential, targetCredentials} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
 import {redoKey, undoKey} from '../../core/undo.js';
-import {layout} from '../../layout/layout.js';
+import {splitColumns} from '../../layout/panes.js';
 import {askScreen} from '../ask.js';
 import {copyId, copyRows, copyScreen, copySecret} from '../copy.js';
-import {deleteScreen} from '../delete.js';
-import {editScreen, renameScreen} from '../edit/edit-screen.js';
+import {openDelete} from '../delete.js';
+import {editScreen} from '../edit/edit-screen.js';
+import {exportScreen} from '../export.js';
 import {openHistory} from '../history/history.js';
 import {openImport} from '../import/import.js';
 import {healthKey, helpKey, jumpKey, quitKey, trashKey} from '../shared-keys.js';
 import {wizardScreen} from '../wizard/wizard-screen.js';
+import {browsePanes} from './browse-panes.js';
 import type {DetailScreen, ListScreen} from './browse-screen.js';
 import {faceKeys} from './faces.js';
 
@@ -68,7 +70,7 @@ function toggleReveal(state: State, {kind}: Browse, credential: Credential): Ste
 	if (isRevealed(state, credential)) return step(hidden(state));
 	const revealed = {...state, preview: firstPreview, reveal: {id: credential.id, until: state.now + revealTime(state)}};
 	// Below the split width the list has no room for secrets: the detail's own page shows them.
-	const shown = kind === 'list' && !layout(state.size).split ? show(revealed, {kind: 'detail', top: 0}) : revealed;
+	const shown = kind === 'list' && !browsePanes(state).split ? show(revealed, {kind: 'detail', top: 0}) : revealed;
 	const isSecret = copyRows(credential).some(({field}) => field.secret);
 	return isSecret ? step(shown, {type: 'note-use', ids: [credential.id], kind: 'reveal'}) : step(shown);
 }
@@ -135,7 +137,8 @@ export const credentialKeys: readonly Binding<Browse>[] = [
 		group: 'Act',
 		footer: 5,
 		danger: true,
-		...opensForTargets((targets, from) => deleteScreen(targets, from, 'delete')),
+		off: nothingTargeted,
+		run: (state, screen) => openDelete(hidden(state), targetsOf(state, screen), screen),
 	},
 	undoKey,
 	redoKey,
@@ -166,7 +169,14 @@ export const credentialKeys: readonly Binding<Browse>[] = [
 		footer: 3,
 		...withSelected((state, screen, credential) => openHistory(hidden(state), credential, screen)),
 	},
-	{id: 'rename', keys: ['R'], title: 'rename', says: 'gives it another name', group: 'Act', ...opens(renameScreen)},
+	{
+		id: 'rename',
+		keys: ['R'],
+		title: 'rename',
+		says: 'gives it another name',
+		group: 'Act',
+		...opens((credential, from) => askScreen('rename', [credential], from)),
+	},
 ];
 
 /** Keys of list and detail for the marked credentials, and to other screens. */
@@ -185,9 +195,30 @@ export const targetKeys: readonly Binding<Browse>[] = [
 		title: 'export',
 		says: 'writes it to a file',
 		group: 'Act',
-		...opensForTargets((targets, from) => askScreen('export', targets, from)),
+		...opensForTargets((targets, from) => exportScreen(targets, from)),
 	},
 	...faceKeys,
+	{
+		id: 'full',
+		keys: ['f'],
+		title: 'full width',
+		says: 'gives list or detail the whole window, and divides it again',
+		group: 'Views',
+		off: state =>
+			state.size.columns < splitColumns
+				? `a window of ${splitColumns} columns has room for list and detail`
+				: nothingSelected(state, state.screen),
+		run: state => step(hidden({...state, split: !browsePanes(state).split})),
+	},
+	{
+		id: 'columns',
+		keys: ['c'],
+		title: 'columns',
+		says: 'chooses the columns of the list',
+		group: 'Views',
+		off: nothingSelected,
+		run: (state, screen) => step(show(hidden(state), {kind: 'columns', choice: 0, from: screen})),
+	},
 	healthKey,
 	trashKey,
 	{

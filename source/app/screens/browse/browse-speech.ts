@@ -1,13 +1,14 @@
-import {careOf} from '../../../credentials/care.js';
+import {careOf, careWord} from '../../../credentials/care.js';
 import {expiryOf} from '../../../credentials/expiry.js';
 import {noMatchHint} from '../../../credentials/no-match.js';
 import type {Credential} from '../../../domain/credential.js';
+import type {Sort} from '../../../domain/settings.js';
 import {ago} from '../../../domain/time.js';
 import {grouped} from '../../../domain/words.js';
 import {providerOf, titleWithId} from '../../../providers/catalog.js';
 import {visible, visibleLines} from '../../../text/visible.js';
 import {credentialText, placed, sentence} from '../../core/spoken-words.js';
-import {type Sort, type State, selectedCredential} from '../../core/state.js';
+import {type State, selectedCredential} from '../../core/state.js';
 import {lineText} from '../../input/line-editor.js';
 import {shortened} from '../../layout/text.js';
 import {copyRows, copyText} from '../copy.js';
@@ -34,7 +35,7 @@ export function listChanges(before: State, after: State): readonly string[] {
 	const turned = faceChanges(before, after);
 	if (turned !== undefined) return turned;
 	if (lineText(before.filter) !== lineText(after.filter)) return [spokenFound(after)];
-	if (before.sort !== after.sort) return [`Sorted ${sortTitles[after.sort]}.`, listItem(after)];
+	if (before.settings.sort !== after.settings.sort) return [`Sorted ${spokenSort(after)}.`, listItem(after)];
 	const marks = before.marks.size === after.marks.size ? [] : [`${grouped(after.marks.size)} marked.`];
 	if (listItemKey(before) === listItemKey(after) && before.found.length === after.found.length) return marks;
 	return [...marks, after.found.length === 0 ? (spokenList(after, false)[0] ?? '') : listItem(after)];
@@ -49,13 +50,13 @@ const sortTitles: Readonly<Record<Sort, string>> = {
 	name: 'by name',
 	provider: 'by provider',
 	age: 'newest first',
-	expiry: 'by expiry',
-	use: 'by last use',
+	expires: 'by expiry',
+	used: 'by last use',
 };
 
 /** The list's sort order. */
-function spokenSort({sort}: State): string {
-	return sortTitles[sort];
+function spokenSort({settings}: State): string {
+	return sortTitles[settings.sort];
 }
 
 /** The number of matches and which is selected; the nearest name when there is no match. */
@@ -84,7 +85,7 @@ export function spokenList(state: State, filtering: boolean): readonly string[] 
 	const query = lineText(state.filter);
 	const heading = sentence(
 		filtering ? 'Find: name, tag:x, provider:aws, expires:<30d' : `Credentials, ${grouped(credentials.length)}`,
-		state.sort === 'name' ? '' : spokenSort(state),
+		state.settings.sort === 'name' ? '' : spokenSort(state),
 		marks.size === 0 ? '' : `${grouped(marks.size)} marked`,
 		query === '' ? '' : `${grouped(found.length)} found with ${visible(query)}`,
 	);
@@ -106,7 +107,7 @@ export function spokenDetail(credential: Credential, {credentials, uses, now: mo
 		visible(credential.name),
 		`provider: ${visible(titleWithId(providerOf(credential.provider)))}`,
 		...copyRows(credential).map(copyText),
-		...cares.map(({text}) => `care: ${visible(text)}`),
+		...cares.map(({kind, text}) => `${careWord(kind)}: ${visible(text)}`),
 		...(expiry === undefined ? [] : [`expires: ${sentence(expiry.day, expiry.text)}`]),
 		...(labels.size === 0
 			? []

@@ -1,7 +1,7 @@
 import {headRows, keepInSight, showsFilter} from '../../core/credential-list.js';
 import type {State} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
-import {layout} from '../../layout/layout.js';
+import {browsePanes} from './browse-panes.js';
 import type {DetailScreen, ListScreen} from './browse-screen.js';
 import {listScreen} from './browse-screen.js';
 
@@ -14,7 +14,7 @@ export function onBrowseClick(
 	screen: ListScreen | DetailScreen,
 	{column, row}: {readonly column: number; readonly row: number},
 ): Step {
-	const {split, listWidth} = layout(state.size);
+	const {split, listWidth} = browsePanes(state);
 	const detail = show(state, {kind: 'detail', top: 0});
 	if (split && column >= listWidth) return step(state.selected === undefined ? state : detail);
 	if (!split && screen.kind === 'detail') return step(state);

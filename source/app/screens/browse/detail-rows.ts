@@ -1,12 +1,13 @@
-import {careOf} from '../../../credentials/care.js';
+import {careOf, careWord} from '../../../credentials/care.js';
 import {expiryOf} from '../../../credentials/expiry.js';
 import type {Credential} from '../../../domain/credential.js';
 import {ago} from '../../../domain/time.js';
 import {fieldOf, providerOf, titleWithId} from '../../../providers/catalog.js';
 import {visible, visibleLines} from '../../../text/visible.js';
 import {isRevealed, type State, selectedCredential} from '../../core/state.js';
-import {layout} from '../../layout/layout.js';
+import {paneFrame} from '../../layout/panes.js';
 import {fit, labelCells, width, wrap} from '../../layout/text.js';
+import {browsePanes} from './browse-panes.js';
 
 import {faceRows} from './faces.js';
 
@@ -89,7 +90,7 @@ function detailRows(credential: Credential, state: State, cells: number): readon
 	gap();
 	for (const {kind, text} of careOf(credential, credentials, now, uses)) {
 		// The expiry row below has its own warning.
-		if (kind !== 'expired' && kind !== 'expires') add('care', [visible(text)], 'warning');
+		if (kind !== 'expired' && kind !== 'expires') add(careWord(kind), [visible(text)], 'warning');
 	}
 	const expiry = expiryOf(credential, now);
 	if (expiry !== undefined) add('expires', [`${expiry.day} · ${expiry.text}`], expiry.urgent ? 'warning' : 'value');
@@ -116,13 +117,10 @@ export function revealedLines({provider, data}: Credential): readonly string[] {
 	});
 }
 
-/** Cells a pane's borders and padding take, both sides together. */
-export const paneFrame = 4;
-
 /** The rows the pane shows of the selected credential now: its fields, or another face. */
 export function detailRowsOf(state: State): readonly DetailRow[] {
 	const credential = selectedCredential(state);
 	if (credential === undefined) return [];
-	const cells = layout(state.size).detailWidth - paneFrame;
+	const cells = browsePanes(state).detailWidth - paneFrame;
 	return state.preview.face === 'fields' ? detailRows(credential, state, cells) : faceRows(credential, state, cells);
 }

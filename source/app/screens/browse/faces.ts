@@ -8,8 +8,8 @@ import type {Binding} from '../../core/binding.js';
 import {type Face, faces, readOf, turned} from '../../core/preview.js';
 import {type State, selectedCredential} from '../../core/state.js';
 import {step} from '../../core/step.js';
-import {layout} from '../../layout/layout.js';
 import {wrap} from '../../layout/text.js';
+import {browsePanes} from './browse-panes.js';
 import type {DetailScreen, ListScreen} from './browse-screen.js';
 import type {DetailRow} from './detail-rows.js';
 
@@ -72,7 +72,7 @@ function turnKey(id: string, key: string, by: 1 | -1, title: string): Binding<Br
 		group: 'Views',
 		off(state, screen) {
 			if (selectedCredential(state) === undefined) return 'there is no credential yet: n makes one';
-			const isShown = screen.kind === 'detail' || layout(state.size).split;
+			const isShown = screen.kind === 'detail' || browsePanes(state).split;
 			return isShown ? undefined : 'the window has no room for the pane: enter opens it';
 		},
 		run(state, screen) {

@@ -1,5 +1,6 @@
+import {sorts} from '../../../domain/settings.js';
 import type {Binding, Reason} from '../../core/binding.js';
-import {keepInSight, listHeight, refilter, resort, sorts, unfiltered} from '../../core/credential-list.js';
+import {keepInSight, listHeight, refilter, resort, unfiltered} from '../../core/credential-list.js';
 import {markAll, toggleMark} from '../../core/marks.js';
 import {type Move, pageKeys, rowKeys} from '../../core/moves.js';
 import {fixedPrompt, inputPrompt} from '../../core/prompt.js';
@@ -73,7 +74,10 @@ const keys: readonly Binding<ListScreen>[] = [
 		group: 'Find',
 		footer: 3,
 		off: nothingToFind,
-		run: state => step(resort(state, sorts[(sorts.indexOf(state.sort) + 1) % sorts.length] ?? 'name')),
+		run(state) {
+			const sorted = resort(state, sorts[(sorts.indexOf(state.settings.sort) + 1) % sorts.length] ?? 'name');
+			return step(sorted, {type: 'save-settings', settings: sorted.settings});
+		},
 	},
 	{
 		id: 'clear',

@@ -77,12 +77,6 @@ export function editScreen(credential: Credential, from: EditScreen['from']): Ed
 	};
 }
 
-/** Opens the edit screen with the keyboard on the name. */
-export function renameScreen(credential: Credential, from: EditScreen['from']): EditScreen {
-	const screen = editScreen(credential, from);
-	return {...screen, focus: screen.fields.length};
-}
-
 /** Whether the form is the wizard's last step, over a credential that is not in the vault yet. */
 export function isNew({from}: EditScreen): boolean {
 	return from.kind === 'wizard';

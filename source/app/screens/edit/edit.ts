@@ -10,7 +10,7 @@ import {lineTyping, type Typing} from '../../core/typing.js';
 import {named} from '../../core/undo.js';
 import type {KeyPress} from '../../input/keys.js';
 import {emptyLine} from '../../input/line-editor.js';
-import {editLines} from '../../input/text-area.js';
+import {editShown} from '../../layout/shown-rows.js';
 import {discardKeys} from '../discard-keys.js';
 import type {Room} from '../room.js';
 import {quietHelpKey} from '../shared-keys.js';
@@ -19,6 +19,7 @@ import {leave} from '../wizard/leaving.js';
 import {doneWith, wizardOf} from '../wizard/review.js';
 import {addingKeys} from './adding.js';
 import {conflictKeys, goneKeys, takeTheirs} from './conflict.js';
+import {noteCells} from './edit-cells.js';
 import {onEditFailure, save} from './edit-save.js';
 import {
 	type EditRow,
@@ -71,7 +72,7 @@ function typing(state: State, screen: EditScreen): Typing | undefined {
 
 /** Handles a press in a multi-line text: at its first and last line the arrows move to the next field. */
 function onLines(state: State, screen: EditScreen, {draft}: EditRow, press: KeyPress): Step | undefined {
-	const line = editLines(draft.line, press);
+	const line = editShown(draft.line, press, noteCells(state, screen));
 	if (line === 'above') return focusOn(state, screen, -1);
 	if (line === 'below') return focusOn(state, screen, 1);
 	return line && step(show(state, withRow(screen, screen.focus, {...draft, line})));

@@ -11,8 +11,10 @@ import {type Step, say, show, step} from '../../core/step.js';
 import type {Typing} from '../../core/typing.js';
 import {holds, insert, type Line, lineOf, lineText, pastedText} from '../../input/line-editor.js';
 import {pasteReport} from '../../input/paste-report.js';
-import {caretOf, editLines, rowAt, withCaret} from '../../input/text-area.js';
+import {caretOf, rowAt, withCaret} from '../../input/text-area.js';
+import {editShown} from '../../layout/shown-rows.js';
 import {showKey} from '../show-key.js';
+import {manifestCells} from './edit-cells.js';
 import {save} from './edit-save.js';
 import {type EditScreen, type ManifestDraft, withReveal} from './edit-screen.js';
 import {metadataDraft, metadataProblem, withMetadata} from './metadata-fields.js';
@@ -171,7 +173,10 @@ export function manifestTyping(state: State, screen: EditScreen, manifest: Manif
 		limit: manifestLimit,
 		press(press) {
 			if (isCovered(screen)) return step(say(state, 'note', 'It is covered again: ctrl+r shows it.'));
-			const text = press.name === 'enter' ? brokenLine(manifest.text) : editLines(manifest.text, press);
+			const text =
+				press.name === 'enter'
+					? brokenLine(manifest.text)
+					: editShown(manifest.text, press, manifestCells(state, screen));
 			return text === undefined || typeof text === 'string' ? undefined : step(put(text));
 		},
 		paste(text) {

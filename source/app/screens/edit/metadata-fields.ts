@@ -3,7 +3,7 @@ import {labelsText, parseLabels} from '../../../credentials/labels.js';
 import type {Credential, CredentialContent} from '../../../domain/credential.js';
 import {PharmerError} from '../../../domain/errors.js';
 import {assertNoteFits} from '../../../domain/field-limit.js';
-import {parseName} from '../../../domain/name.js';
+import {nameRule, parseName} from '../../../domain/name.js';
 import type {Field} from '../../../providers/provider.js';
 import {type DraftField, fieldValue, isDirty} from '../../core/draft-fields.js';
 import {failureText} from '../../core/failure.js';
@@ -16,7 +16,7 @@ function metadataField(key: string, help: string, more: Partial<Field> = {}): Fi
 
 /** Name, labels, expiry and note, as form fields. */
 export const metadataFields: readonly Field[] = [
-	metadataField('name', '1 to 63 letters, digits, . _ and -', {required: true}),
+	metadataField('name', nameRule, {required: true}),
 	metadataField('labels', 'as env=prod, team=dns'),
 	metadataField('expires', 'a day as 2027-01-31, or +90 for in 90 days'),
 	metadataField('note', 'any text; enter starts a new line, tab moves on', {multiline: true}),

@@ -1,7 +1,7 @@
 import {differences, type Part} from '../../../credentials/differences.js';
 import type {Conflict, Decisions, Side} from '../../../domain/merge.js';
 import {ago} from '../../../domain/time.js';
-import {plural} from '../../../domain/words.js';
+import {grouped, plural} from '../../../domain/words.js';
 import {visible} from '../../../text/visible.js';
 import type {Stored} from '../../core/event.js';
 import type {Question} from '../../core/question.js';
@@ -96,8 +96,8 @@ export function mergeProgress(screen: MergeScreen): string {
 		fresh === 0
 			? ''
 			: ` ${plural(fresh, 'credential')} ${fresh === 1 ? 'is' : 'are'} new and come${fresh === 1 ? 's' : ''} in.`;
-	if (left === 0) return `All ${conflicts.length} are decided: enter merges.${more}`;
+	if (left === 0) return `All ${grouped(conflicts.length)} are decided: enter merges.${more}`;
 	const rest = left > 1 ? '; M, T and B decide all the rest' : '';
 	const others = conflicts.length > 1 ? ' j and k show the others.' : '';
-	return `${conflicts.length - left} of ${conflicts.length} decided${rest}.${others} Nothing is written before enter.${more}`;
+	return `${grouped(conflicts.length - left)} of ${grouped(conflicts.length)} decided${rest}.${others} Nothing is written before enter.${more}`;
 }

@@ -1,6 +1,6 @@
 import {PharmerError} from '../../../domain/errors.js';
 import type {Conflict, Decision, Side} from '../../../domain/merge.js';
-import {plural} from '../../../domain/words.js';
+import {grouped, plural} from '../../../domain/words.js';
 import {visible} from '../../../text/visible.js';
 import type {Binding} from '../../core/binding.js';
 import type {Result} from '../../core/event.js';
@@ -168,7 +168,7 @@ function item(_: State, screen: MergeScreen): string {
 		return `${visible(part.label)}: ${spokenSide(was)} here, ${spokenSide(is)} in the file`;
 	});
 	return sentence(
-		`${visible(conflict.mine.name)}, conflict ${screen.choice + 1} of ${screen.conflicts.length}`,
+		`${visible(conflict.mine.name)}, conflict ${grouped(screen.choice + 1)} of ${grouped(screen.conflicts.length)}`,
 		sideText(decisionOf(screen, conflict)),
 		...fields,
 	);

@@ -19,13 +19,22 @@ function openGuide(screen: WizardScreen): Open | undefined {
 	return guide === undefined || screen.guide === undefined ? undefined : {guide, overlay: screen.guide};
 }
 
+/** The first visible row where the end of the guide is in view. */
+function lastTop({size}: State, {guide}: Open): number {
+	const {bodyHeight, columns} = layout(size);
+	return Math.max(0, guideLines(guide, columns).length - bodyHeight);
+}
+
+function isAtEnd(state: State, screen: WizardScreen): boolean {
+	const open = openGuide(screen);
+	return open === undefined || open.overlay.top >= lastTop(state, open);
+}
+
 /** Scrolls by that many rows. */
 const scroll: Move<WizardScreen> = (state, screen, rows) => {
 	const open = openGuide(screen);
 	if (open === undefined) return state;
-	const {bodyHeight, columns} = layout(state.size);
-	const last = Math.max(0, guideLines(open.guide, columns).length - bodyHeight);
-	const top = Math.max(0, Math.min(last, open.overlay.top + rows));
+	const top = Math.max(0, Math.min(lastTop(state, open), open.overlay.top + rows));
 	return show(state, {...screen, guide: {...open.overlay, top}});
 };
 
@@ -69,6 +78,7 @@ export const guideKeys: readonly Key[] = [
 		says: 'scrolls down',
 		group: 'Move',
 		footer: 5,
+		idle: (state, screen) => isAtEnd(state, screen),
 		run: (state, screen) => step(scroll(state, screen, 1)),
 	},
 	{

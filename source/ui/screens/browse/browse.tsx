@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import type {State} from '../../../app/core/state.js';
 import type {Layout} from '../../../app/layout/layout.js';
+import {browsePanes} from '../../../app/screens/browse/browse-panes.js';
 import type {DetailScreen, ListScreen} from '../../../app/screens/browse/browse-screen.js';
 import {DetailView} from './detail.js';
 import {ListView} from './list.js';
@@ -12,7 +13,7 @@ export function BrowseView({state, screen, layout}: Props) {
 	const inDetail = screen.kind === 'detail';
 	const list = <ListView state={state} layout={layout} active={!inDetail} />;
 	const detail = <DetailView state={state} layout={layout} active={inDetail} top={inDetail ? screen.top : 0} />;
-	if (!layout.split) return inDetail ? detail : list;
+	if (!browsePanes(state).split) return inDetail ? detail : list;
 	return (
 		<Box>
 			{list}

@@ -2,6 +2,7 @@ import {Text} from 'ink';
 import {memo} from 'react';
 import {isRevealed, type State, selectedCredential} from '../../../app/core/state.js';
 import type {Layout} from '../../../app/layout/layout.js';
+import {browsePanes} from '../../../app/screens/browse/browse-panes.js';
 import {type DetailRow, detailRowsOf} from '../../../app/screens/browse/detail-rows.js';
 import {faceTitle} from '../../../app/screens/browse/faces.js';
 import {maskWidth} from '../../../domain/mask.js';
@@ -50,7 +51,7 @@ export function DetailView({state, layout, active, top}: Props) {
 	const notes = [...face, ...(revealed ? [`hides in ${seconds} s`] : []), ...(more > 0 ? [`↓ ${more} more`] : [])];
 	const title = [...(credential === undefined ? [] : [visible(credential.name)]), ...notes].join(' · ');
 	return (
-		<Pane title={title} width={layout.detailWidth} height={layout.bodyHeight} active={active}>
+		<Pane title={title} width={browsePanes(state).detailWidth} height={layout.bodyHeight} active={active}>
 			{rows.slice(first, first + layout.paneHeight).map(({label, text, kind}, index) => (
 				<Row
 					key={`${first + index}`}

@@ -1,21 +1,22 @@
 import {Box, Text} from 'ink';
-import {memo} from 'react';
+import {Fragment, memo, type ReactNode, useMemo} from 'react';
 import {headRows, listHeight, showsFilter} from '../../../app/core/credential-list.js';
-import type {Sort, State} from '../../../app/core/state.js';
+import type {State} from '../../../app/core/state.js';
 import {type Line, lineText} from '../../../app/input/line-editor.js';
 import {type Layout, moreBelow} from '../../../app/layout/layout.js';
+import {paneFrame} from '../../../app/layout/panes.js';
 import {runs} from '../../../app/layout/runs.js';
-import {beginning, fit, shortened} from '../../../app/layout/text.js';
-import {paneFrame} from '../../../app/screens/browse/detail-rows.js';
-import {listColumns} from '../../../app/screens/browse/list-columns.js';
-import {careOf} from '../../../credentials/care.js';
-import {expiryOf} from '../../../credentials/expiry.js';
+import {beginning, fit, fitEnds, marksInEnds, shortened} from '../../../app/layout/text.js';
+import {browsePanes} from '../../../app/screens/browse/browse-panes.js';
+import {careCell} from '../../../app/screens/browse/care-cell.js';
+import {type Columns, columnsFor, shownColumns} from '../../../app/screens/browse/list-columns.js';
+import {type Column, columnTitle, labelsText, measuresOf} from '../../../app/screens/browse/list-measures.js';
 import type {LastUses} from '../../../credentials/last-use.js';
 import {noMatchHint} from '../../../credentials/no-match.js';
 import {publicId} from '../../../credentials/public-id.js';
 import {marksOf} from '../../../credentials/query.js';
 import type {Credential} from '../../../domain/credential.js';
-import {shortId} from '../../../domain/mask.js';
+import type {Settings, Sort} from '../../../domain/settings.js';
 import {shortAge} from '../../../domain/time.js';
 import {grouped} from '../../../domain/words.js';
 import {visible} from '../../../text/visible.js';
@@ -24,12 +25,6 @@ import {Paragraph, Styled} from '../../components/styled.js';
 import {TableHead} from '../../components/table.js';
 import {TextField} from '../../components/text-field.js';
 import {useGlyphs, useTones} from '../../theme.js';
-
-/** The most urgent notice, and whether there are more. */
-function badge(care: readonly {readonly badge: string}[]): string {
-	const [first, ...more] = care;
-	return first === undefined ? '' : `${first.badge}${more.length > 0 ? ' +' : ''}`;
-}
 
 type RowProps = {
 	readonly credential: Credential;
@@ -40,9 +35,8 @@ type RowProps = {
 	/** Whether the list has the keyboard. */
 	readonly active: boolean;
 	readonly uses: LastUses;
-	/** By expiry, every one is shown, even those that need no attention yet. */
-	readonly sort: Sort;
-	readonly cells: number;
+	readonly settings: Settings;
+	readonly columns: Columns;
 	/** The filter text whose matches are highlighted. */
 	readonly query: string;
 	/** Ages change only by the minute. */
@@ -63,12 +57,12 @@ function Marked({
 }) {
 	const glyphs = useGlyphs();
 	const found = useTones()[selected ? 'found-selected' : 'found'];
-	const shown = fit(visible(text), cells);
+	const shown = fitEnds(visible(text), cells);
 	// Escaping moves the letters, so the positions of matches no longer apply.
 	if (marks.size === 0 || visible(text) !== text) return <>{glyphs.text(shown)}</>;
 	return (
 		<>
-			{runs(shown, marks).map(({text: run, found: isFound}, index) =>
+			{runs(shown, marksInEnds(text, cells, marks)).map(({text: run, found: isFound}, index) =>
 				isFound ? (
 					<Text key={index} {...found}>
 						{run}
@@ -88,45 +82,42 @@ const Row = memo(function Row({
 	marked,
 	active,
 	uses,
-	sort,
-	cells,
+	settings,
+	columns,
 	query,
 	minute,
 }: RowProps) {
-	const {cursor, dirty, text: shown} = useGlyphs();
+	const {cursor, dirty, warning, text: shown} = useGlyphs();
 	const tones = useTones();
-	const columns = listColumns(cells, sort);
 	const now = new Date(minute * 60_000);
-	const care = columns.care > 0 ? badge(careOf(credential, credentials, now, uses)) : '';
-	const expires = sort === 'expiry' ? (expiryOf(credential, now)?.text ?? '') : '';
 	const used = uses.byId.get(credential.id)?.at;
-	const selectedTone = active ? tones.selected : tones.title;
 	const marks = marksOf(credential, query);
+	const care = columns.care + columns.sign > 0 ? careCell(credential, {credentials, uses, settings}, now) : undefined;
+	const found = (text: string, cells: number, at: ReadonlySet<number>) => (
+		<Marked text={text} cells={cells} marks={at} selected={selected && active} />
+	);
+	const noticed = (text: string, cells: number) => (
+		<Text {...(selected || care?.urgent !== true ? {} : tones.warning)}>{shown(fit(text, cells))}</Text>
+	);
+	const cells: Readonly<Record<Column, (width: number) => ReactNode>> = {
+		name: width => found(credential.name, width, marks.name),
+		provider: width => found(credential.provider, width, marks.provider),
+		id: width => shown(fitEnds(visible(publicId(credential)), width)),
+		age: width => fit(shortAge(credential.created, now), width),
+		used: width => fit(used === undefined ? '' : shortAge(used, now), width),
+		care: width => noticed(care === undefined ? '' : care.text.length <= width ? care.text : care.brief, width),
+		sign: width => noticed(care?.urgent === true ? warning : '', width),
+		labels: width => shown(fit(visible(labelsText(credential)), width)),
+	};
 	return (
-		<Text {...(selected ? selectedTone : tones.plain)} wrap="truncate">
+		<Text {...(selected ? (active ? tones.selected : tones.title) : tones.plain)} wrap="truncate">
 			{`${selected ? cursor : ' '}${marked ? dirty : ' '}`}
-			<Marked text={credential.name} cells={columns.name} marks={marks.name} selected={selected && active} />
-			{columns.provider > 0 ? ' ' : ''}
-			{columns.provider > 0 ? (
-				<Marked
-					text={credential.provider}
-					cells={columns.provider}
-					marks={marks.provider}
-					selected={selected && active}
-				/>
-			) : (
-				''
-			)}
-			{columns.id > 0 ? shown(` ${fit(shortId(visible(publicId(credential))), columns.id)}`) : ''}
-			{columns.age > 0 ? shown(` ${fit(shortAge(credential.created, now), columns.age)}`) : ''}
-			{columns.used > 0 ? shown(` ${fit(used === undefined ? '' : shortAge(used, now), columns.used)}`) : ''}
-			{columns.care > 0 ? (
-				<Text {...(selected || care === '' ? {} : tones.warning)}>
-					{shown(` ${fit(care || expires, columns.care)}`)}
-				</Text>
-			) : (
-				''
-			)}
+			{shownColumns(columns).map((column, index) => (
+				<Fragment key={column}>
+					{index === 0 ? '' : ' '}
+					{cells[column](columns[column])}
+				</Fragment>
+			))}
 		</Text>
 	);
 });
@@ -135,8 +126,8 @@ const sortTitles: Readonly<Record<Sort, string>> = {
 	name: '',
 	provider: ' · by provider',
 	age: ' · newest first',
-	expiry: ' · by expiry',
-	use: ' · by last use',
+	expires: ' · by expiry',
+	used: ' · by last use',
 };
 
 export function ListView({
@@ -148,15 +139,18 @@ export function ListView({
 	readonly layout: Layout;
 	readonly active: boolean;
 }) {
-	const {credentials, found, top, selected, now, screen} = state;
-	const cells = layout.listWidth - paneFrame;
+	const {credentials, found, top, selected, now, screen, settings} = state;
+	const {listWidth} = browsePanes(state);
+	const cells = listWidth - paneFrame;
+	const measures = measuresOf(state);
+	const columns = useMemo(() => columnsFor(measures, settings, cells), [measures, settings, cells]);
 	const query = lineText(state.filter);
 	const height = listHeight(state);
 	const filtering = screen.kind === 'list' && screen.filtering;
 	return (
 		<Pane
-			title={`Credentials ${grouped(credentials.length)}${sortTitles[state.sort]}${state.marks.size > 0 ? ` · ${grouped(state.marks.size)} marked` : ''}${moreBelow(top, height, found.length)}`}
-			width={layout.listWidth}
+			title={`Credentials ${grouped(credentials.length)}${sortTitles[settings.sort]}${state.marks.size > 0 ? ` · ${grouped(state.marks.size)} marked` : ''}${moreBelow(top, height, found.length)}`}
+			width={listWidth}
 			height={layout.bodyHeight}
 			active={active}
 		>
@@ -172,7 +166,7 @@ export function ListView({
 			{credentials.length > 0 && found.length === 0 ? (
 				<NoMatch query={query} hint={noMatchHint(credentials, query, new Date(now))} cells={cells} />
 			) : null}
-			{headRows(state) > 0 ? <Heads cells={cells} sort={state.sort} /> : null}
+			{headRows(state) > 0 ? <Heads columns={columns} sort={settings.sort} /> : null}
 			{found.slice(top, top + height).map(credential => (
 				<Row
 					key={credential.id}
@@ -182,8 +176,8 @@ export function ListView({
 					marked={state.marks.has(credential.id)}
 					active={active}
 					uses={state.uses}
-					sort={state.sort}
-					cells={cells}
+					settings={settings}
+					columns={columns}
 					query={query}
 					minute={Math.floor(now / 60_000)}
 				/>
@@ -192,20 +186,9 @@ export function ListView({
 	);
 }
 
-function Heads({cells, sort}: {readonly cells: number; readonly sort: Sort}) {
-	const {name, provider, id, age: dated, used, care} = listColumns(cells, sort);
-	return (
-		<TableHead
-			columns={[
-				{title: 'name', cells: name},
-				{title: 'provider', cells: provider},
-				{title: 'id', cells: id},
-				{title: 'age', cells: dated},
-				{title: 'used', cells: used},
-				{title: 'care', cells: care},
-			]}
-		/>
-	);
+function Heads({columns, sort}: {readonly columns: Columns; readonly sort: Sort}) {
+	const heads = shownColumns(columns).map(column => ({title: columnTitle(column, sort), cells: columns[column]}));
+	return <TableHead columns={heads} />;
 }
 
 function FilterLine({
@@ -259,7 +242,7 @@ function Empty({cells, deleted}: {readonly cells: number; readonly deleted: numb
 		<Box flexDirection="column" paddingX={1} paddingY={1}>
 			<Styled tone="title">{deleted === 0 ? 'No credentials yet' : 'No credentials'}</Styled>
 			<Box height={1} />
-			{deleted === 0 ? null : <Paragraph width={cells - 2}>{`T shows the ${deleted} in the trash`}</Paragraph>}
+			{deleted === 0 ? null : <Paragraph width={cells - 2}>{`T shows the ${grouped(deleted)} in the trash`}</Paragraph>}
 			<Paragraph width={cells - 2}>i looks for those on this machine</Paragraph>
 			<Paragraph width={cells - 2}>n makes one: typed in, or from a file</Paragraph>
 			<Box height={1} />

@@ -1,10 +1,11 @@
 import {Box} from 'ink';
 import {type DraftField, draftData, fieldNameRule, fieldValue, isDirty} from '../../../app/core/draft-fields.js';
 import type {State} from '../../../app/core/state.js';
-import {rowCount} from '../../../app/input/text-area.js';
 import {scrollTo} from '../../../app/layout/layout.js';
-import {beginning, width as cellsOf, cut, labelCells, wrap} from '../../../app/layout/text.js';
-import {paneFrame} from '../../../app/screens/browse/detail-rows.js';
+import {paneFrame} from '../../../app/layout/panes.js';
+import {shownCount} from '../../../app/layout/shown-rows.js';
+import {beginning, width as cellsOf, cut, wrap} from '../../../app/layout/text.js';
+import {formCells} from '../../../app/screens/edit/edit-cells.js';
 import {changedRows, type EditRow, type EditScreen, editRows, rowHelp} from '../../../app/screens/edit/edit-screen.js';
 import {wizardOf} from '../../../app/screens/wizard/review.js';
 import {sourceText, stageOf} from '../../../app/screens/wizard/wizard-answers.js';
@@ -15,7 +16,7 @@ import {providerOf} from '../../../providers/catalog.js';
 import type {Field} from '../../../providers/provider.js';
 import {visible} from '../../../text/visible.js';
 import {Gap} from '../../components/dialog.js';
-import {Labelled, labelledFrame} from '../../components/labelled.js';
+import {Labelled} from '../../components/labelled.js';
 import {Pane} from '../../components/pane.js';
 import {ProblemLines, problemText} from '../../components/problem-lines.js';
 import {Spinner} from '../../components/spinner.js';
@@ -43,9 +44,7 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 	const width = outerWidth - paneFrame;
 	const rows = editRows(screen);
 	const adding = screen.adding !== undefined;
-	const labels = [...rows.map(({field}) => visible(field.label)), ...(adding ? ['new field'] : [])];
-	const labelWidth = labelCells(labels, width);
-	const valueWidth = Math.max(8, width - labelWidth - labelledFrame);
+	const {labels: labelWidth, values} = formCells(screen, outerWidth);
 	const focused = rows[screen.focus];
 	// A problem's lines replace the help.
 	const wizard = wizardOf(screen);
@@ -62,7 +61,7 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 	// The wizard's stages, a gap and where the fields are from stand above a new credential.
 	const head = fresh ? (height < 14 ? 1 : 3) : 0;
 	const room = Math.max(1, height - 2 - 2 - head - below - (adding ? 1 : 0));
-	const lines = focused !== undefined && isOverLines(focused) ? rowCount(focused.draft.line) : 1;
+	const lines = focused !== undefined && isOverLines(focused) ? shownCount(focused.draft.line, values, room) : 1;
 	const area = Math.max(1, Math.min(Math.max(noteRows, room - rows.length + 1), lines, room));
 	const visibleRows = Math.max(1, room - area + 1);
 	const top = scrollTo(screen.focus, 0, visibleRows, rows.length);
@@ -83,11 +82,11 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 			{fresh ? <Stages stage={stageOf.review} width={width} /> : null}
 			<Gap compact={head < 3} />
 			<Labelled label="provider" labelWidth={labelWidth}>
-				<Styled tone="dim">{cut(`${visible(provider.title)}${fresh ? '' : ' (fixed)'}`, valueWidth)}</Styled>
+				<Styled tone="dim">{cut(`${visible(provider.title)}${fresh ? '' : ' (fixed)'}`, values)}</Styled>
 			</Labelled>
 			{head < 3 || wizard === undefined ? null : (
 				<Labelled label="from" labelWidth={labelWidth}>
-					<Styled tone="dim">{cut(visible(sourceText(wizard)), valueWidth)}</Styled>
+					<Styled tone="dim">{cut(visible(sourceText(wizard)), values)}</Styled>
 				</Labelled>
 			)}
 			{rows.slice(top, top + visibleRows).map((row, index) => (
@@ -96,7 +95,7 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 					row={row}
 					focused={top + index === screen.focus && !adding && !screen.busy}
 					shown={screen.shown}
-					width={width}
+					room={values}
 					labelWidth={labelWidth}
 					area={area}
 					odd={odd.has(row.draft.key) && !row.about}
@@ -105,12 +104,7 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 			))}
 			{screen.adding === undefined ? null : (
 				<Labelled label="new field" labelWidth={labelWidth} signs={cursor}>
-					<TextField
-						line={screen.adding}
-						width={Math.max(8, width - labelWidth - labelledFrame)}
-						masked={false}
-						placeholder="its name"
-					/>
+					<TextField line={screen.adding} width={values} masked={false} placeholder="its name" />
 				</Labelled>
 			)}
 			<Styled tone="dim">{more > 0 ? `   ↓ ${more} more` : ' '}</Styled>
@@ -134,7 +128,8 @@ type FieldRowProps = {
 	readonly row: EditRow;
 	readonly focused: boolean;
 	readonly shown: boolean;
-	readonly width: number;
+	/** Cells for the value. */
+	readonly room: number;
 	readonly labelWidth: number;
 	/** Rows for a multi-line text that has the keyboard. */
 	readonly area: number;
@@ -144,10 +139,9 @@ type FieldRowProps = {
 	readonly fresh: boolean;
 };
 
-function FieldRow({row, focused, shown, width, labelWidth, area, odd, fresh}: FieldRowProps) {
+function FieldRow({row, focused, shown, room, labelWidth, area, odd, fresh}: FieldRowProps) {
 	const {dirty, cursor, warning} = useGlyphs();
 	const {draft, field} = row;
-	const room = Math.max(8, width - labelWidth - labelledFrame);
 	const hidden = field.secret && !((focused || fresh) && shown);
 	const over = focused && isOverLines(row);
 	const sign = fresh ? (odd ? warning : '') : isDirty(draft) ? dirty : '';

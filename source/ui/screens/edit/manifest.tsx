@@ -1,9 +1,9 @@
 import {Box} from 'ink';
 import type {State} from '../../../app/core/state.js';
-import {holds} from '../../../app/input/line-editor.js';
-import {caretOf} from '../../../app/input/text-area.js';
+import {holds, type Line} from '../../../app/input/line-editor.js';
+import {caretOf, rowAt} from '../../../app/input/text-area.js';
+import {paneFrame} from '../../../app/layout/panes.js';
 import {wrap} from '../../../app/layout/text.js';
-import {paneFrame} from '../../../app/screens/browse/detail-rows.js';
 import {
 	changedRows,
 	type EditScreen,
@@ -14,12 +14,13 @@ import {
 import {hiddenMark, isCovered} from '../../../app/screens/edit/manifest.js';
 import {workText} from '../../../app/session/under-way.js';
 import {maskWidth} from '../../../domain/mask.js';
+import {type YamlPart, yamlParts} from '../../../text/yaml-parts.js';
 import {Pane} from '../../components/pane.js';
 import {ProblemLines, problemText} from '../../components/problem-lines.js';
 import {Spinner} from '../../components/spinner.js';
 import {Paragraph, Styled} from '../../components/styled.js';
-import {TextArea} from '../../components/text-area.js';
-import {useGlyphs} from '../../theme.js';
+import {TextArea, type Toned} from '../../components/text-area.js';
+import {type Tone, useGlyphs} from '../../theme.js';
 
 type Props = {
 	readonly state: State;
@@ -29,6 +30,26 @@ type Props = {
 	readonly width: number;
 	readonly height: number;
 };
+
+const tones: Readonly<Record<YamlPart['kind'], Tone>> = {key: 'accent', value: 'value', comment: 'dim', sign: 'dim'};
+
+/** The line that the problem's text names, counted from 0. */
+function problemLine({problem}: EditScreen): number | undefined {
+	const [, line] = /^line (\d+)/.exec(problem?.text ?? '') ?? [];
+	return line === undefined ? undefined : Number(line) - 1;
+}
+
+/** The tones of a manifest's lines, from the first to `last`; all of the one with the problem is in one tone. */
+function tonesTo(text: Line, last: number, wrong: number | undefined): readonly (readonly Toned[])[] {
+	const lines = Array.from({length: last + 1}, (_, row) => rowAt(text, row).join(''));
+	return yamlParts(lines).map((parts, row) => {
+		if (row === wrong) return [{tone: 'danger', end: lines[row]?.length ?? 0}];
+		return parts.map(({kind, end}, index) => {
+			const isHidden = lines[row]?.slice(parts[index - 1]?.end ?? 0, end).trim() === hiddenMark;
+			return {tone: isHidden ? 'secret' : tones[kind], end};
+		});
+	});
+}
 
 /** The whole credential as YAML, edited in place. */
 export function ManifestView({state, screen, manifest, width: outerWidth, height}: Props) {
@@ -60,7 +81,12 @@ export function ManifestView({state, screen, manifest, width: outerWidth, height
 					</Paragraph>
 				</Box>
 			) : (
-				<TextArea line={manifest.text} width={width} height={rows} />
+				<TextArea
+					line={manifest.text}
+					width={width}
+					height={rows}
+					tonesTo={last => tonesTo(manifest.text, last, problemLine(screen))}
+				/>
 			)}
 			<Box height={1} flexShrink={0} />
 			{screen.busy ? (

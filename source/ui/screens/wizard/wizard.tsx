@@ -5,7 +5,7 @@ import {offered} from '../../../app/core/path-completion.js';
 import type {State} from '../../../app/core/state.js';
 import {lineText} from '../../../app/input/line-editor.js';
 import type {Layout} from '../../../app/layout/layout.js';
-import {fit, labelCells} from '../../../app/layout/text.js';
+import {fit, labelCells, labelledFrame} from '../../../app/layout/text.js';
 import {savedCommand} from '../../../app/screens/wizard/saved-command.js';
 import {type Answer, stageOf, wizardAnswers} from '../../../app/screens/wizard/wizard-answers.js';
 import {fieldNameQuestion, fileHelp} from '../../../app/screens/wizard/wizard-choices.js';
@@ -13,7 +13,7 @@ import {suggestedName, type WizardScreen} from '../../../app/screens/wizard/wiza
 import {maskWidth} from '../../../domain/mask.js';
 import {visible} from '../../../text/visible.js';
 import {Gap} from '../../components/dialog.js';
-import {Labelled, labelledFrame} from '../../components/labelled.js';
+import {Labelled} from '../../components/labelled.js';
 import {Pane} from '../../components/pane.js';
 import {PathNames} from '../../components/path-names.js';
 import {ProblemLines} from '../../components/problem-lines.js';
@@ -38,7 +38,9 @@ export function WizardView({state, screen, layout}: Props) {
 	);
 	return (
 		<Pane title="New credential" width={layout.columns} height={layout.bodyHeight} active>
-			<Stages stage={stageOf[screen.step]} width={width} />
+			{layout.paneHeight < 6 && screen.problem !== undefined ? null : (
+				<Stages stage={stageOf[screen.step]} width={width} />
+			)}
 			<Gap compact={layout.paneHeight < 10} />
 			{answers.map(answer => (
 				<AnswerRow key={answer.label} answer={answer} width={width} labelWidth={labelWidth} />

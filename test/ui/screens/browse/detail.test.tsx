@@ -63,8 +63,8 @@ test('a secret of several lines is shown line by line', () => {
 
 test('care has its own rows, except for an expiry, whose row shows it already', () => {
 	const odd = detail(played(on('legacy-billing'), 'enter'));
-	assert.match(odd, /│ care +Access key ID: AWS access key ids have 20 characters, +│\n│ +this has 12 +│/);
-	assert.match(odd, /│ care +has not been changed for 1825 days +│/);
+	assert.match(odd, /│ check +Access key ID: AWS access key ids have 20 characters, +│\n│ +this has 12 +│/);
+	assert.match(odd, /│ old +has not been changed for 1825 days +│/);
 	const expired = detail(played(on('backups'), 'enter'));
 	assert.match(expired, /│ expires +2026-11-15 · expired 9 days ago +│/);
 	assert.doesNotMatch(expired, /care +expired/);
@@ -87,13 +87,16 @@ test('a credential with only fields has no rows for labels, expiry and note', ()
 	);
 });
 
-test('the detail beside an empty list is an empty frame', () => {
+test('the detail beside a list without a match is an empty frame', () => {
+	const credentials = [storedCredential('only')];
 	assert.equal(
-		detail(openedApp({columns: 100, rows: 6, credentials: []})),
+		detail(played(openedApp({columns: 100, rows: 8, credentials}), '/', 'zzz')),
 		picture`
-			╭────────────────────────────────────────────────────╮
-			│                                                    │
-			╰────────────────────────────────────────────────────╯
+			╭──────────────────────────────────────────────────╮
+			│                                                  │
+			│                                                  │
+			│                                                  │
+			╰──────────────────────────────────────────────────╯
 		`,
 	);
 });
@@ -134,7 +137,7 @@ test('unsafe characters in a note or a label are escaped', () => {
 });
 
 test('] turns the pane: command lines, YAML, versions, and the fields again', () => {
-	const wide = on('prod', {columns: 120, rows: 30});
+	const wide = on('prod', {columns: 140, rows: 30});
 	const commands = detail(played(wide, ']'));
 	assert.match(commands, /╭─ prod · use it 2\/4 ─/);
 	assert.match(commands, /│ run a command with it +│\n│ pharmer exec prod -- aws sts get-caller-identity +│/);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {sorts} from '../../../../source/app/core/credential-list.js';
-import {listColumns} from '../../../../source/app/screens/browse/list-columns.js';
+import {columnsFor, shownColumns} from '../../../../source/app/screens/browse/list-columns.js';
+import {measuresOf} from '../../../../source/app/screens/browse/list-measures.js';
+import {defaultSettings, sorts} from '../../../../source/domain/settings.js';
 import {timestamp} from '../../../../source/domain/time.js';
 import {ListView} from '../../../../source/ui/screens/browse/list.js';
 import {storedCredential} from '../../../helpers/credentials.js';
@@ -15,24 +16,30 @@ const list = viewer(['list', 'detail'], ({state, screen, layout}) => (
 
 test('the list shows name, provider, public id, age and the most urgent care of each credential', () => {
 	assert.equal(
-		list(on('prod', {rows: 20})),
+		list(on('prod', {rows: 26})),
 		picture`
-			╭─ Credentials 14 ─────────────────────────────────────────────────────────────╮
-			│   name                         provider     id        age  used care         │
-			│   backups                      aws          AKIA…MPLE 3y   10h  expired +    │
-			│   ci                           aws          AKIA…MPLE 6mo  9m   old          │
-			│   ci-temporary                 aws          ASIA…MPLE 7m                     │
-			│   dev                          aws          AKIA…MPLE 1w   5d   shared       │
-			│   dns                          aws          AKIA…MPLE 2mo  3w                │
-			│   legacy-billing               aws          AKIALEGA… 5y   1y   odd +        │
-			│   mail-relay                   generic                2d                     │
-			│ ❯ prod                         aws          AKIA…MPLE 2mo  2h   in 16 days   │
-			│   prod-eu-cluster-autoscaler   aws          AKIA…MPLE 1mo  12m               │
-			│   registry                     generic                1d   3h                │
-			│   staging                      aws          AKIA…MPLE 1w   1d   shared       │
-			│   status-page                  generic                3h                     │
-			│   tokyo-reports                generic                1mo  2w                │
-			│   webhook-signing              generic                now                    │
+			╭─ Credentials 20 ─────────────────────────────────────────────────────────────╮
+			│   name                       provider     id            age  used health     │
+			│   backups                    aws          AKIABA…XAMPLE 3y   10h  expired +1 │
+			│   ci                         aws          AKIACI…XAMPLE 6mo  9m   old        │
+			│   ci-temporary               aws          ASIACI…XAMPLE 7m                   │
+			│   dev                        aws          AKIAST…XAMPLE 1w   5d   duplicate  │
+			│   dns                        aws          AKIADN…XAMPLE 2mo  3w              │
+			│   do-kubernetes              digitalocean               1w   26m             │
+			│   edge-zones                 cloudflare   e0e0e0…e0e0e0 1mo  4h              │
+			│   gcp-warehouse              gce          exampl…204816 2w   6h   check      │
+			│   hetzner-runners            hetzner                    5d   31m             │
+			│   invoices-azure             azure        000000…00e003 2mo  2d   in 5 days  │
+			│   legacy-billing             aws          AKIALEGACY01  5y   1y   check +2   │
+			│   mail-relay                 generic                    2d                   │
+			│   mirror-linode              linode                     9mo  6mo  unused     │
+			│ ❯ prod                       aws          AKIAIO…XAMPLE 2mo  2h   in 16 days │
+			│   prod-eu-cluster-autoscaler aws          AKIACL…XAMPLE 1mo  12m             │
+			│   registry                   generic                    1d   3h              │
+			│   staging                    aws          AKIAST…XAMPLE 1w   1d   duplicate  │
+			│   status-page                generic                    3h                   │
+			│   tokyo-reports              generic                    1mo  2w              │
+			│   webhook-signing            generic                    now                  │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
 	);
@@ -44,7 +51,7 @@ test('no age is cut off', () => {
 		storedCredential(`of-${minutes}`, {created: timestamp(new Date(now - minutes * 60_000))});
 	const ages = [9, 10, 59, 60 * 23, 60 * 24 * 6, 60 * 24 * 360].map(aged);
 	const shown = list(openedApp({rows: 14, credentials: ages}));
-	for (const text of ['9m', '10m', '59m', '23h', '6d', '12mo']) assert.match(shown, new RegExp(` ${text} +shared`));
+	for (const text of ['9m', '10m', '59m', '23h', '6d', '12mo']) assert.match(shown, new RegExp(` ${text} +duplicate`));
 });
 
 test('an empty vault shows how to add credentials', () => {
@@ -83,17 +90,17 @@ test('the smallest window shows how to add credentials to an empty vault', () =>
 });
 
 test('an empty filter shows an example of each kind of search, and counts all credentials', () => {
-	assert.match(list(played(openedApp(), '/')), /│ \/ name, tag:x, provider:aws, expires:<30d +14 of 14 │/);
+	assert.match(list(played(openedApp(), '/')), /│ \/ name, tag:x, provider:aws, expires:<30d +20 of 20 │/);
 });
 
 test('the filter shows and counts the credentials that match', () => {
 	assert.equal(
 		list(played(openedApp({rows: 9}), '/', 'prod')),
 		picture`
-			╭─ Credentials 14 ─────────────────────────────────────────────────────────────╮
-			│ / prod                                                               2 of 14 │
-			│ ❯ prod                         aws          AKIA…MPLE 2mo  2h   in 16 days   │
-			│   prod-eu-cluster-autoscaler   aws          AKIA…MPLE 1mo  12m               │
+			╭─ Credentials 20 ─────────────────────────────────────────────────────────────╮
+			│ / prod                                                               2 of 20 │
+			│ ❯ prod                       aws          AKIAIO…XAMPLE 2mo  2h   in 16 days │
+			│   prod-eu-cluster-autoscaler aws          AKIACL…XAMPLE 1mo  12m             │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
@@ -102,16 +109,16 @@ test('the filter shows and counts the credentials that match', () => {
 
 test('the filter stays above the list after enter, and is gone after esc', () => {
 	const kept = played(openedApp(), '/', 'tag:platform', 'enter');
-	assert.match(list(kept), /│ \/ tag:platform +3 of 14 │/);
-	assert.doesNotMatch(list(played(kept, 'esc')), /tag:platform|of 14/);
+	assert.match(list(kept), /│ \/ tag:platform +3 of 20 │/);
+	assert.doesNotMatch(list(played(kept, 'esc')), /tag:platform|of 20/);
 });
 
 test('a filter without a match names the closest credential and the key that shows all again', () => {
 	assert.equal(
 		list(played(openedApp({rows: 12}), '/', 'stagnig')),
 		picture`
-			╭─ Credentials 14 ─────────────────────────────────────────────────────────────╮
-			│ / stagnig                                                            0 of 14 │
+			╭─ Credentials 20 ─────────────────────────────────────────────────────────────╮
+			│ / stagnig                                                            0 of 20 │
 			│                                                                              │
 			│ Nothing matches “stagnig”.                                                   │
 			│ The closest is staging.                                                      │
@@ -129,7 +136,10 @@ test('a filter for labels or a provider without a match says what there is', () 
 		typed('tag:x'),
 		/│ Nothing matches “tag:x”\. +│\n│ No label is called x; there are env, on-call, region, retention, service, +│\n│ team\. +│/,
 	);
-	assert.match(typed('provider:azure'), /│ None is for azure; there are aws, generic\. +│/);
+	assert.match(
+		typed('provider:oci'),
+		/│ None is for oci; there are aws, azure, cloudflare, digitalocean, gce, +│\n│ generic, hetzner, linode\. +│/,
+	);
 	assert.doesNotMatch(typed('tag:x'), /closest/);
 });
 
@@ -141,10 +151,10 @@ test('a filter that is close to no name suggests none', () => {
 
 test('the title shows the sort order unless it is by name', () => {
 	const titles = ['', 's', 'ss', 'sss', 'ssss', 'sssss'].map(
-		keys => list(played(openedApp(), ...keys)).split('\n')[0] ?? '',
+		keys => list(played(openedApp({rows: 30}), ...keys)).split('\n')[0] ?? '',
 	);
 	assert.deepEqual(
-		titles.map(title => title.replace(/^╭─ Credentials 14(.*?) ─+╮$/, '$1')),
+		titles.map(title => title.replace(/^╭─ Credentials 20(.*?) ─+╮$/, '$1')),
 		['', ' · by provider', ' · newest first', ' · by expiry', ' · by last use', ''],
 	);
 });
@@ -155,35 +165,29 @@ test('the order by last use has those first that were used last, and those never
 			.split('\n')
 			.slice(2, -1)
 			.map(line => line.slice(4, 24).trim().split(/ /)[0] ?? '');
-	assert.deepEqual(names(80).slice(0, 4), ['ci', 'prod-eu-cluster-auto', 'prod', 'registry']);
-	assert.deepEqual(names(80).slice(9, 14), [
-		'legacy-billing',
-		'ci-temporary',
-		'mail-relay',
-		'status-page',
-		'webhook-signing',
-	]);
+	assert.deepEqual(names(80).slice(0, 4), ['ci', 'prod-eu-cluster-auto', 'do-kubernetes', 'hetzner-runners']);
+	assert.deepEqual(names(80).slice(15, 18), ['legacy-billing', 'ci-temporary', 'mail-relay']);
 });
 
 test('sorted by last use, a list without room for it shows that in the place of the age', () => {
 	const narrow = {columns: 64};
-	assert.match(list(openedApp(narrow)), / age +care /);
+	assert.match(list(openedApp(narrow)), / id +age +│/);
 	const frame = list(played(openedApp(narrow), 's', 's', 's', 's'));
-	assert.match(frame, / used +care /);
-	assert.match(frame, /❯? {1,2}ci +aws +9m +old/);
-	assert.match(list(played(openedApp({columns: 140}), 's', 's', 's', 's')), / used +care /);
+	assert.match(frame, / id +used +│/);
+	assert.match(frame, /❯? {1,2}ci +aws +AKIAC…AMPLE 9m +! │/);
+	assert.match(list(played(openedApp({columns: 140}), 's', 's', 's', 's')), / age +used +health /);
 });
 
 test('the order by expiry shows days that need no care yet', () => {
 	const frame = list(played(openedApp(), 's', 's', 's'));
-	assert.match(frame, /❯ backups .* expired \+ /);
+	assert.match(frame, /❯ backups .* expired \+1 /);
 	assert.match(frame, / {2}dns .* in 248 days /);
 	assert.doesNotMatch(list(openedApp()), /248 days/);
 });
 
 test('marked credentials have their own sign, and the title counts them', () => {
-	const frame = list(played(openedApp(), ' ', 'j', ' ', 'k', 'k'));
-	assert.match(frame, /^╭─ Credentials 14 · 2 marked ─/);
+	const frame = list(played(openedApp({rows: 30}), ' ', 'j', ' ', 'k', 'k'));
+	assert.match(frame, /^╭─ Credentials 20 · 2 marked ─/);
 	assert.match(frame, /│ {2}●backups /);
 	assert.match(frame, /│ ❯ ci /);
 	assert.match(frame, /│ {2}●ci-temporary /);
@@ -191,48 +195,50 @@ test('marked credentials have their own sign, and the title counts them', () => 
 
 test('the title counts the rows below the window, and the cursor stays visible', () => {
 	const low = {rows: 9};
-	assert.match(list(openedApp(low)), /^╭─ Credentials 14 · ↓ 10 more ─/);
+	assert.match(list(openedApp(low)), /^╭─ Credentials 20 · ↓ 16 more ─/);
 	const end = list(played(openedApp(low), 'G'));
-	assert.match(end, /^╭─ Credentials 14 ─+╮\n/);
+	assert.match(end, /^╭─ Credentials 20 ─+╮\n/);
 	assert.match(end, /│ ❯ webhook-signing [^\n]+\n╰/);
 });
 
-test('the smallest window shows names and care without heads, and cuts a name that is too long', () => {
+test('the smallest window shows whole names without heads, and care as a sign', () => {
 	assert.equal(
 		list(on('prod', smallest)),
 		picture`
-			╭─ Credentials 14 · ↓ 5 more ──────────╮
-			│   dns                                │
-			│   legacy-billing        odd +        │
+			╭─ Credentials 20 · ↓ 5 more ──────────╮
+			│   legacy-billing              !      │
 			│   mail-relay                         │
-			│ ❯ prod                  in 16 days   │
-			│   prod-eu-cluster-auto…              │
+			│   mirror-linode               !      │
+			│ ❯ prod                        !      │
+			│   prod-eu-cluster-autoscaler         │
 			╰──────────────────────────────────────╯
 		`,
 	);
 });
 
 test('an example in the filter that does not fit is cut', () => {
-	assert.match(list(played(openedApp(smallest), '/')), /│ \/ name, tag:x, provider:aw… 14 of 14 │/);
+	assert.match(list(played(openedApp(smallest), '/')), /│ \/ name, tag:x, provider:aw… 20 of 20 │/);
 });
 
-test('the list beside the detail leaves out ids and ages', () => {
+test('the list beside the detail leaves out the last use first', () => {
 	const frame = list(on('prod', {columns: 120, rows: 20}));
-	assert.match(frame, /│ {3}name +provider care +│/);
-	assert.match(frame, /│ ❯ prod +aws {6}in 16 days +│/);
+	assert.match(frame, /│ {3}name +provider +id +age +health +│/);
+	assert.match(frame, /│ ❯ prod +aws +AKIA…MPLE 2mo +in 16d +│/);
 });
 
 test('a low window shows no column heads', () => {
-	assert.match(list(openedApp({rows: 14})), /^[^\n]+\n│ {3}name +provider +id +age +used +care +│/);
+	assert.match(list(openedApp({rows: 14})), /^[^\n]+\n│ {3}name +provider +id +age +used +health +│/);
 	assert.doesNotMatch(list(openedApp({rows: 12})), /provider/);
 });
 
 test('the columns fill a row exactly at every width', () => {
 	for (const sort of sorts) {
+		const state = openedApp({settings: {...defaultSettings, sort}});
 		for (let cells = 8; cells <= 200; cells++) {
-			const columns = Object.values(listColumns(cells, sort)).filter(width => width > 0);
-			const used = 2 + columns.reduce((sum, width) => sum + width, columns.length - 1);
-			assert.equal(used, cells);
+			const columns = columnsFor(measuresOf(state), state.settings, cells);
+			const shown = shownColumns(columns);
+			const used = 2 + shown.reduce((sum, column) => sum + columns[column], shown.length - 1);
+			assert.equal(used, cells, `${cells} cells, by ${sort}`);
 		}
 	}
 });
@@ -243,7 +249,7 @@ test('wide characters in a name do not shift the next column', () => {
 		name: '東京東京東京東京東京' as ReturnType<typeof storedCredential>['name'],
 	};
 	const frame = list(openedApp({rows: 9, credentials: [wide]}));
-	assert.match(frame, /│ ❯ 東京東京東京東京東京 {9}aws {10}AKIA…P4Q5 10mo {6}old +│/);
+	assert.match(frame, /│ ❯ 東京東京東京東京東京 {2}aws {7}AKIAQ4J5K6L7M2N3P4Q5 {2}10mo {2}old +│/);
 });
 
 test('unsafe characters in a name are escaped', () => {
@@ -253,8 +259,8 @@ test('unsafe characters in a name are escaped', () => {
 
 test('the list is drawn in ASCII on an ASCII terminal', () => {
 	const frame = list(played(openedApp({rows: 9}), ' '), {ascii: true});
-	assert.match(frame, /^\+- Credentials 14 - 1 marked - v 10 more -+\+$/m);
-	assert.match(frame, /^\| {2}\*backups +aws +AKIA~MPLE /m);
+	assert.match(frame, /^\+- Credentials 20 - 1 marked - v 16 more -+\+$/m);
+	assert.match(frame, /^\| {2}\*backups +aws +AKIABA~XAMPLE /m);
 	assert.match(frame, /^\| > ci /m);
 	assert.doesNotMatch(frame, /[^ -~\n]/);
 });

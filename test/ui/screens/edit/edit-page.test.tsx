@@ -8,8 +8,8 @@ import {viewer} from '../../../helpers/view.js';
 const page = viewer(['edit'], props => <EditPage {...props} />);
 
 test('a wide window shows the form beside the list, a narrow one the form alone', () => {
-	assert.match(page(played(openedApp({columns: 120}), 'e')), /Credentials 14[\s\S]*editing/);
-	assert.doesNotMatch(page(played(openedApp(), 'e')), /Credentials 14/);
+	assert.match(page(played(openedApp({columns: 120}), 'e')), /Credentials 20[\s\S]*editing/);
+	assert.doesNotMatch(page(played(openedApp(), 'e')), /Credentials 20/);
 });
 
 test('the manifest, the discard dialog and the conflict replace the form', () => {

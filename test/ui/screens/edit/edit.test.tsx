@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {browsePanes} from '../../../../source/app/screens/browse/browse-panes.js';
 import {EditView} from '../../../../source/ui/screens/edit/edit.js';
 import {awsContent, storedCredential} from '../../../helpers/credentials.js';
 import {picture} from '../../../helpers/frame.js';
@@ -7,7 +8,7 @@ import {failed, type Happening, on, openedApp, played, smallest, type World} fro
 import {viewer} from '../../../helpers/view.js';
 
 const edit = viewer(['edit'], ({state, screen, layout}) => (
-	<EditView state={state} screen={screen} width={layout.detailWidth} height={layout.bodyHeight} />
+	<EditView state={state} screen={screen} width={browsePanes(state).detailWidth} height={layout.bodyHeight} />
 ));
 
 const low = {rows: 17};
@@ -156,7 +157,7 @@ test('the note shows all its lines while it has the focus, and only the first ot
 	const frame = form('prod', 'up', 'enter', 'asked ops');
 	assert.match(
 		frame,
-		/│ ❯● note +Break glass only\..*…? │\n│ +1\. say so .*│\n│ +2\. .*│\n│ +3\. .*│\n│ +asked ops +│/,
+		/│ ❯● note +Break glass only\..* under +│\n│ +"prod is down": +│\n│ +1\. say so .*│\n│ +2\. .*│\n│ +3\. .*│\n│ +asked ops +│/,
 	);
 	const left = form('backups');
 	assert.match(left, /│ {4}note +expired and still in the old cron job … +│/);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {footerBindings} from '../../../../source/app/keyboard/footer.js';
 import {providerOf} from '../../../../source/providers/catalog.js';
 import {GuideView} from '../../../../source/ui/screens/wizard/guide.js';
 import {picture} from '../../../helpers/frame.js';
@@ -81,4 +82,12 @@ test('tab selects the next command and scrolls to it', () => {
 test('end scrolls the guide for AWS to its last row', () => {
 	const end = ofAws(played(openedApp({rows: 14}), 'n', 'ctrl+g', 'end'));
 	assert.match(end, /Copy both keys or download the \.csv file: the secret is shown only once\.$/);
+});
+
+test('the footer offers to scroll until the end of the guide is in view', () => {
+	const titles = (...keys: readonly string[]) =>
+		footerBindings(played(openedApp(), 'n', 'ctrl+g', ...keys)).map(({title}) => title);
+	assert.ok(titles().includes('scroll'));
+	assert.ok(!titles('end').includes('scroll'));
+	assert.ok(titles('end', 'up').includes('scroll'));
 });

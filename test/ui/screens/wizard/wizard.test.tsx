@@ -162,6 +162,21 @@ test('an odd value is reported with the key that keeps it', () => {
 	);
 });
 
+test('in the smallest window a warning is whole, in the place of the steps', () => {
+	assert.equal(
+		wizard([...toField, 'AKIASHORT', 'enter'], smallest),
+		picture`
+			╭─ New credential ─────────────────────╮
+			│ Access key ID                        │
+			│ ❯ AKIASHORT                          │
+			│ ! AWS access key ids have 20         │
+			│ characters, this has 9; enter again  │
+			│ keeps it                             │
+			╰──────────────────────────────────────╯
+		`,
+	);
+});
+
 test('the review shows every answer, secrets masked, and empty fields as not set', () => {
 	assert.equal(
 		review([...toRegion, 'enter'], {rows: 20}),

@@ -1,0 +1,109 @@
+import {publicId} from '../../../credentials/public-id.js';
+import type {Credential} from '../../../domain/credential.js';
+import type {ListColumn, Sort} from '../../../domain/settings.js';
+import {visible} from '../../../text/visible.js';
+import type {State} from '../../core/state.js';
+import {width} from '../../layout/text.js';
+import {careCell} from './care-cell.js';
+
+/** A column of the list; `sign` takes the place of `care` where its words have no room. */
+export type Column = 'name' | ListColumn | 'sign';
+
+/** What a column takes to show everything, and the fewest cells that it can be cut to. */
+type Need = {readonly whole: number; readonly least: number};
+
+/** What each column needs; 0 for one that has nothing to show. */
+export type Measures = Readonly<Record<Column, Need>>;
+
+/** What is measured, and what decides about that. */
+type Measured = Pick<State, 'credentials' | 'uses' | 'settings' | 'now'>;
+
+/** The cells of a short age. */
+const ageCells = 4;
+/** The most cells that one credential is given in a column. */
+const most = {id: 40, care: 14, labels: 40} as const;
+/** Cells of an id that is cut, and of labels that are. */
+const least = {id: 9, labels: 16} as const;
+/** So many credentials are asked for care; in a larger vault it is taken that one of the others needs it. */
+const asked = 250;
+const usualCare = {whole: 'duplicate +1'.length, least: 'duplicate'.length};
+
+/** The heading of a column. */
+export function columnTitle(column: Column, sort: Sort): string {
+	if (column === 'sign') return '';
+	if (column !== 'care') return column;
+	return sort === 'expires' ? 'expires' : 'health';
+}
+
+export function labelsText({labels}: Credential): string {
+	return [...labels].map(([key, value]) => `${key}=${value}`).join(', ');
+}
+
+/** The width of the widest text, or `most` when one is wider. */
+function widest(
+	credentials: readonly Credential[],
+	text: (credential: Credential) => string,
+	most = Number.POSITIVE_INFINITY,
+): number {
+	let cells = 0;
+	for (const credential of credentials) {
+		if (cells >= most) return most;
+		cells = Math.max(cells, width(visible(text(credential))));
+	}
+	return Math.min(cells, most);
+}
+
+/** What care takes with the number of further reasons, and at least without. */
+function careNeed(state: Measured): Need {
+	const {credentials} = state;
+	const now = new Date(state.now);
+	let {whole, least} = credentials.length > asked ? usualCare : {whole: 0, least: 0};
+	for (const credential of credentials.slice(0, asked)) {
+		const care = careCell(credential, state, now);
+		if (care === undefined) continue;
+		whole = Math.max(whole, Math.min(most.care, care.text.length));
+		least = Math.max(least, Math.min(most.care, care.brief.length));
+	}
+	return {whole, least};
+}
+
+function measure(state: Measured): Measures {
+	const {credentials, uses, settings} = state;
+	/** A column is as wide as its heading, and has none when it is empty. */
+	const need = (column: Column, cells: number, fewest = cells): Need => {
+		const title = cells === 0 ? 0 : columnTitle(column, settings.sort).length;
+		return {whole: Math.max(title, cells), least: Math.max(title, Math.min(fewest, cells))};
+	};
+	const care = careNeed(state);
+	return {
+		name: need(
+			'name',
+			widest(credentials, ({name}) => name),
+		),
+		provider: need(
+			'provider',
+			widest(credentials, ({provider}) => provider),
+		),
+		id: need('id', widest(credentials, publicId, most.id), least.id),
+		age: need('age', credentials.length === 0 ? 0 : ageCells),
+		used: need('used', uses.byId.size === 0 ? 0 : ageCells),
+		care: need('care', care.whole, care.least),
+		sign: need('sign', care.whole === 0 ? 0 : 1),
+		labels: need('labels', widest(credentials, labelsText, most.labels), least.labels),
+	};
+}
+
+type Known = {readonly day: number; readonly uses: State['uses']; readonly sort: Sort; readonly measures: Measures};
+
+const known = new WeakMap<readonly Credential[], Known>();
+
+/** What the columns of a list need. Measured once for each content, its uses, order, and day. */
+export function measuresOf(state: Measured): Measures {
+	const {credentials, uses, settings, now} = state;
+	const day = Math.floor(now / 86_400_000);
+	const last = known.get(credentials);
+	if (last?.day === day && last.uses === uses && last.sort === settings.sort) return last.measures;
+	const measures = measure(state);
+	known.set(credentials, {day, uses, sort: settings.sort, measures});
+	return measures;
+}

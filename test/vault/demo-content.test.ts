@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {careKinds, careRows} from '../../source/credentials/care.js';
+import {lastUses} from '../../source/credentials/last-use.js';
+import {demoContent, demoUses} from '../../source/vault/demo-content.js';
+
+const now = new Date('2026-11-24T12:00:00Z');
+const {credentials, trash} = demoContent(now);
+
+test('the demo holds eight providers and every kind of care, and something in the trash', () => {
+	assert.ok(new Set(credentials.map(({provider}) => provider)).size >= 8);
+	const uses = lastUses({since: undefined, list: demoUses(now)});
+	const kinds = new Set(careRows({credentials, uses, now: now.getTime()}).map(({care}) => care.kind));
+	assert.deepEqual(new Set(careKinds), kinds);
+	assert.ok(trash.length > 0);
+	assert.ok(credentials.some(({revision}) => revision > 2));
+});
+
+test('no secret of the demo can be taken for a real one', () => {
+	for (const {name, data} of [...credentials, ...trash]) {
+		for (const [key, value] of data) {
+			if (!/secret|token|key|password|account$/i.test(key) || /ID$/.test(key)) continue;
+			assert.match(value.reveal(), /example|0{16}|(e0){16}/i, `${name} ${key}`);
+		}
+	}
+});
