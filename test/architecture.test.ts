@@ -139,6 +139,7 @@ test('in ui/, only what carries effects out imports vault, documents, files, pla
 	assert.deepEqual(reaching, [
 		'source/ui/content-change.ts',
 		'source/ui/effect-runner.ts',
+		'source/ui/looker.ts',
 		'source/ui/pick.ts',
 		'source/ui/run.tsx',
 		'source/ui/vault-session.ts',
@@ -177,6 +178,7 @@ test('only the listed files reveal a secret', () => {
 			'source/app/screens/browse/detail-rows.ts',
 			'source/app/screens/copy.ts',
 			'source/app/screens/edit/manifest.ts',
+			'source/app/screens/wizard/filling.ts',
 			'source/app/screens/wizard/wizard-screen.ts',
 			'source/app/session/frozen.ts',
 			'source/commands/detail.ts',
@@ -193,6 +195,7 @@ test('only the listed files reveal a secret', () => {
 			'source/platform/clipboard.ts',
 			'source/providers/data.ts',
 			'source/tasks/manifest.ts',
+			'source/tasks/read-paste.ts',
 			'source/text/shell-quote.ts',
 			'source/vault/closed/section.ts',
 			'source/vault/format/credential-record.ts',

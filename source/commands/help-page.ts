@@ -57,7 +57,7 @@ function examplesLines(examples: HelpPage['examples'], more: HelpPage['more'], w
 function wrappedAt(text: string, width: number): readonly string[] {
 	const lines: string[] = [];
 	let line = '';
-	for (const chunk of text.match(/\s*\S+/g) ?? []) {
+	for (const chunk of text.split(/(?<=\S)(?=\s)/).filter(each => /\S/.test(each))) {
 		if (line === '' || line.length + chunk.length <= width) line += chunk;
 		else {
 			lines.push(line);

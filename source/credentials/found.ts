@@ -31,6 +31,8 @@ export type FoundCredential = {
 	readonly about?: About;
 	/** It belongs to no known provider, and is kept only by who chooses to. */
 	readonly offered?: true;
+	/** It was pasted, and is in no file. */
+	readonly pasted?: true;
 	/** What only some of the tools that read the file take, as a sentence with its line. */
 	readonly remark?: string;
 };
@@ -160,10 +162,16 @@ export function contentOfFound(
 	return withOwnExpiry({name, provider: provider.id, data, labels: new Map(), ...about});
 }
 
-/** Where a find comes from, on one line: its file and its label there, or its variables. */
-export function whereOf({path, label, variables}: Pick<FoundCredential, 'path' | 'label' | 'variables'>): string {
-	if (path === undefined) return (variables ?? []).join(', ');
-	return label === '' ? path : `${path} [${label}]`;
+/** Where a find comes from, on one line: its file or the paste and its label there, or its variables. */
+export function whereOf({
+	path,
+	label,
+	variables,
+	pasted,
+}: Pick<FoundCredential, 'path' | 'label' | 'variables' | 'pasted'>): string {
+	const place = path ?? (pasted === true ? 'what was pasted' : undefined);
+	if (place === undefined) return (variables ?? []).join(', ');
+	return label === '' ? place : `${place} [${label}]`;
 }
 
 /** The files of a find that anyone besides their owner may read, those that everyone may read first. */

@@ -1,5 +1,6 @@
 import type {Environment} from '../domain/environment.js';
 import {importWorld} from '../look/this-machine.js';
+import {directoryNames} from '../platform/directory-names.js';
 import {expandHome} from '../platform/home.js';
 import {readInputFile} from '../platform/input-file.js';
 import {writeNewFile} from '../platform/new-file.js';
@@ -12,6 +13,7 @@ export function thisMachine(environment: Environment, isDemo: boolean): Machine 
 		world: importWorld(environment),
 		expand: expandHome,
 		read: async path => (await readInputFile(path)).text,
+		names: directoryNames,
 		writeNew: writeNewFile,
 	};
 }

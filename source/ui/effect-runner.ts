@@ -5,17 +5,18 @@ import type {Effect} from '../app/core/effect.js';
 import type {Event} from '../app/core/event.js';
 import {writes} from '../app/session/under-way.js';
 import type {FoundField} from '../credentials/environment.js';
-import type {Look} from '../credentials/found.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import {changePassphrase, checkPassphrase} from '../tasks/change-passphrase.js';
 import {type ClosingDesk, closeChosen, planClose} from '../tasks/close-found.js';
+import {completePath} from '../tasks/complete-path.js';
 import {exportCredentials} from '../tasks/export-credentials.js';
-import {lookAround} from '../tasks/look-around.js';
 import {readManifest, writeManifest} from '../tasks/manifest.js';
 import {readFile} from '../tasks/read-file.js';
+import {readPaste} from '../tasks/read-paste.js';
 import type {Vault} from '../vault/vault.js';
 import {isPartGone, notClosing, notThere, noVaultYet, partGone, vaultGone} from './effect-errors.js';
+import {createLooker} from './looker.js';
 import {VaultSession} from './vault-session.js';
 import type {World} from './world.js';
 
@@ -36,6 +37,8 @@ const atOnce: readonly Effect['type'][] = [
 	'read-uses',
 	'note-use',
 	'count-plaintext',
+	'complete-path',
+	'offer-paths',
 ];
 
 /** Runs effects one after the other and dispatches their results. A bug in one ends the app with that error. */
@@ -47,8 +50,8 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		id => world.place.conflictCopies(id),
 		world.takeUnkept,
 	);
+	const looker = createLooker(machine, tell);
 	let copied = false;
-	let looking: AbortController | undefined;
 	let left = false;
 	/** Why an effect that ran when the app was left did not save. */
 	let lost: PharmerError | undefined;
@@ -136,7 +139,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				return dispatch({type: 'named-read', found});
 			}
 			case 'look':
-				return dispatch({type: 'looked', look: await lookWith(effect)});
+				return dispatch({type: 'looked', look: await looker.look(effect)});
 			case 'plan-close':
 				return dispatch({type: 'close-planned', plan: await planClose(effect, session.vault, await desk())});
 			case 'close-file':
@@ -145,11 +148,21 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 					plan: await closeChosen(effect, session.vault, await desk(), world.now),
 				});
 			case 'count-plaintext':
-				return world.drawn().then(countPlaintext);
+				return world.drawn().then(looker.countPlaintext);
 			case 'stop-look':
-				return looking?.abort();
+				return looker.stop();
 			case 'read-file':
 				return dispatch({type: 'file-read', ...(await readFile(effect.path, effect.provider, machine))});
+			case 'complete-path': {
+				const {text} = effect;
+				return tell({type: 'path-completed', asked: text, completion: await completePath(text, machine)});
+			}
+			case 'offer-paths':
+				return tell({type: 'paths-offered', paths: await looker.offeredPaths(effect.provider)});
+			case 'read-paste': {
+				const {text, provider} = effect;
+				return dispatch({type: 'paste-read', text, ...(await readPaste(text, provider, machine))});
+			}
 			case 'copy': {
 				const {what, secret} = effect;
 				copied = true;
@@ -192,34 +205,15 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		}
 	}
 
-	/** Looks around; keys are answered in between, and one of them may stop it. */
-	async function lookWith({paths, kinds}: Extract<Effect, {type: 'look'}>): Promise<Look> {
-		const stop = new AbortController();
-		looking = stop;
-		const pause = async (): Promise<void> => {
-			await new Promise(resolve => setImmediate(resolve));
-			if (stop.signal.aborted) throw new PharmerError('cancelled', 'the look was stopped');
-		};
-		try {
-			return await lookAround(paths, kinds, {...machine, world: {...machine.world, pause}});
-		} finally {
-			looking = undefined;
-		}
-	}
-
 	/** Where plaintext files are closed. Throws `usage` in the demo. */
 	async function desk(): Promise<ClosingDesk> {
 		if (world.closing === undefined) throw notClosing;
 		return {machine, closing: await world.closing()};
 	}
 
-	/** Counts what lies in clear, beside what is asked for meanwhile. What can't be looked at is not counted. */
-	async function countPlaintext(): Promise<void> {
-		if (machine.isDemo) return;
-		const pause = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
-		const {lookForPlaintext} = await import('../look/plaintext.js');
-		const plaintext = await lookForPlaintext({...machine.world, pause}).catch(() => undefined);
-		if (plaintext !== undefined && !left) dispatch({type: 'plaintext-counted', plaintext});
+	/** Tells what was found beside what is asked for meanwhile, unless the app was left. */
+	function tell(event: Event): void {
+		if (!left) dispatch(event);
 	}
 
 	async function clearClipboard(): Promise<'cleared' | 'kept' | 'unknown'> {

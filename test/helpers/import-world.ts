@@ -37,3 +37,17 @@ export function filesWorld(
 	};
 	return world;
 }
+
+/** The names in a directory of these files, as `Machine.names()` gives them. */
+export function namesIn(files: Readonly<Record<string, unknown>> = {}) {
+	return async (directory: string, start: string) => {
+		const below = Object.keys(files).flatMap(path => {
+			const inside = relative(directory, path);
+			return inside === '' || inside.startsWith('..')
+				? []
+				: [inside.includes('/') ? inside.replace(/\/.*/, '/') : inside];
+		});
+		const names = [...new Set(below)].filter(name => name.startsWith(start) && (start !== '' || !name.startsWith('.')));
+		return {names: names.sort(), more: 0};
+	};
+}

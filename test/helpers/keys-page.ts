@@ -11,9 +11,11 @@ const places: readonly (readonly [title: string, modes: readonly string[]])[] = 
 		[
 			'wizard-provider',
 			'wizard-text',
+			'wizard-file',
 			'wizard-choice',
 			'wizard-field',
-			'wizard-review',
+			'review',
+			'review-lines',
 			'wizard-done',
 			'guide',
 			'rotation',

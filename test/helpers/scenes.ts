@@ -273,6 +273,7 @@ export const scenes: readonly Scene[] = [
 		play: unlocked('n', 'generic', 'enter', 'relay', 'enter', 'enter', 'token'),
 	},
 	{id: 'wizard-review', title: 'New credential: the answers', screen: true, play: unlocked(...typed)},
+	{id: 'wizard-review-note', title: 'New credential: its note', play: unlocked(...typed, 'tab', 'tab', 'ask ops')},
 	{id: 'wizard-review-shown', title: 'New credential: the answers, shown', play: unlocked(...typed, 'ctrl+r')},
 	{id: 'wizard-done', title: 'New credential: it is in the vault', play: unlocked(...typed, 'enter')},
 	{id: 'wizard-discard', title: 'New credential: leaving what was typed', play: unlocked(...typed, 'ctrl+c')},

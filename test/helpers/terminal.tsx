@@ -21,7 +21,7 @@ import {createEffectRunner} from '../../source/ui/effect-runner.js';
 import type {VaultPlace} from '../../source/vault/vault.js';
 import {followCursor, readFrame} from '../../tools/cells.js';
 import {countCellsAsToday} from './character-widths.js';
-import {filesWorld} from './import-world.js';
+import {filesWorld, namesIn} from './import-world.js';
 import {keyBytes} from './keys.js';
 
 // The screen's styles are part of what tests see: 16 colours, unless a test sets another level.
@@ -33,6 +33,8 @@ await Promise.all([
 	import('../../source/documents/manifest.js'),
 	import('../../source/documents/manifest-json.js'),
 	import('../../source/look/look.js'),
+	import('../../source/look/importers.js'),
+	import('../../source/look/pasted-text.js'),
 	import('../../source/look/sources.js'),
 ]);
 
@@ -125,7 +127,8 @@ export async function openTerminal(options: TerminalOptions) {
 			machine: {
 				isDemo: false,
 				world: filesWorld(options.machine, options.environment),
-				expand: path => path,
+				expand: path => path.replace(/^~(?=\/|$)/, '/home/me'),
+				names: namesIn(options.machine),
 				async read(path) {
 					const file = await filesWorld(options.machine).read(path);
 					if (file === undefined) throw new PharmerError('file', `\`${path}\` does not exist`, 'check the path');

@@ -17,7 +17,7 @@ test('an export is in the format that the dialog shows, and names it', async con
 	assert.match(terminal.exported().get('k.env') ?? '', /^# prod \(aws\)\nAWS_ACCESS_KEY_ID=/);
 	assert.match(terminal.screen(), /One credential as dotenv, secrets in clear, in k\.env/);
 	await terminal.press('x', 'down', 'down', 'down', 'down', 'enter');
-	assert.match(terminal.exported().get('~/credentials.csv') ?? '', /^name,provider,field,value\r\n/);
+	assert.match(terminal.exported().get('/home/me/credentials.csv') ?? '', /^name,provider,field,value\r\n/);
 	assert.ok(!terminal.written().includes(secretKey));
 });
 

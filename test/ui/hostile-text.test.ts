@@ -78,7 +78,7 @@ for (const [what, text] of Object.entries(hostile)) {
 		await terminal.press('n', 'enter', 'fresh', 'enter', 'down', 'down', 'enter');
 		assert.match(terminal.screen(), /Which file\?/);
 		await terminal.paste(text);
-		await terminal.press('enter', 'esc', 'esc', 'esc', 'esc', 'y', 'x');
+		await terminal.press('enter', 'esc', 'esc', 'y', 'x');
 		assert.match(terminal.screen(), /Into which new file/);
 		await terminal.paste(text);
 		await terminal.press('enter');

@@ -71,9 +71,9 @@ test('a screen reader hears every question while a vault and a credential are cr
 	assert.match(await say('enter'), /What is it called\? Step 2 of 5\.\nenter takes aws/);
 	assert.match(
 		await say('prod-eu', 'enter'),
-		/Where do its fields come from\?.*\ntype it in, one field at a time, 1 of 3/,
+		/Where do its fields come from\?.*\ntype it in, one field at a time, 1 of 4/,
 	);
-	assert.match(await say('down'), /^the environment, nothing found there, 2 of 3$/);
+	assert.match(await say('down'), /^the environment, nothing found there, 2 of 4$/);
 	assert.match(await say('up', 'enter'), /access key id, required.*Field 1 of/i);
 	assert.match(await say('AKIASHORT', 'enter'), /Problem: /);
 	await say('ctrl+u');
@@ -82,8 +82,9 @@ test('a screen reader hears every question while a vault and a credential are cr
 	assert.equal(prompt().replace(/^.*: /, ''), '*'.repeat(secretKey.length));
 	await say('enter', 'eu-west-1', 'enter');
 	await say('enter');
-	assert.match(text(), /Review\. Step 5 of 5\.\nprovider: .*\nname: prod-eu\n/);
-	assert.match(text(), /secret access key: hidden/i);
+	assert.match(text(), /Review\. Step 5 of 5\.\nprovider: Amazon Web Services\nfrom: typed in\n/);
+	assert.match(text(), /\nname: prod-eu\n/);
+	assert.match(text(), /secret access key: hidden\n/i);
 	assert.match(text(), /prod-eu is in the vault\./);
 	assert.ok(!terminal.written().includes(secretKey));
 	assert.ok(!terminal.written().includes(passphrase));

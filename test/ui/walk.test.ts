@@ -49,7 +49,7 @@ for (const [columns, rows] of sizes) {
 			'enter',
 			'eu-west-1',
 			'enter',
-			...(rows > 12 ? [] : ['down', 'down', 'down']),
+			...(rows > 12 ? [] : ['up', 'up', 'up']),
 		);
 		assert.match(terminal.screen(), /eu-west-1/);
 		assert.doesNotMatch(terminal.screen(), new RegExp(secretKey));
@@ -189,7 +189,19 @@ test('a temporary key is not saved without its session token', async context => 
 
 test('going back in the wizard keeps the answers', async context => {
 	const {terminal} = await openWith(context, []);
-	await terminal.press('n', 'enter', 'kept', 'enter', 'enter', keyId, 'enter', secretKey, 'esc', 'esc', 'esc');
+	await terminal.press(
+		'n',
+		'enter',
+		'kept',
+		'enter',
+		'enter',
+		keyId,
+		'enter',
+		secretKey,
+		'shift+tab',
+		'shift+tab',
+		'shift+tab',
+	);
 	assert.match(terminal.screen(), /kept/);
 	await terminal.press('enter', 'enter');
 	assert.ok(terminal.screen().includes(keyId));
@@ -532,7 +544,7 @@ test('escape goes back through the fields of a new generic credential to correct
 	assert.match(terminal.screen(), /Another field\?/);
 	await terminal.press('esc');
 	assert.match(terminal.screen(), /tokne/);
-	await terminal.press('esc', 'backspace', 'backspace', 'en', 'enter', 'enter', 'enter', 'enter');
+	await terminal.press('shift+tab', 'backspace', 'backspace', 'en', 'enter', 'enter', 'enter', 'enter');
 	const [saved] = (await content(place)).credentials;
 	assert.deepEqual(
 		[...(saved?.data ?? [])].map(([key, value]) => [key, value.reveal()]),

@@ -142,7 +142,7 @@ export function oddText(provider: Provider, findings: readonly Finding[]): reado
 }
 
 /** Whether to ask for a field: it applies given the other values, or has a value itself. */
-export function isAsked(provider: Provider, fields: readonly DraftField[], field: DraftField): boolean {
+function isAsked(provider: Provider, fields: readonly DraftField[], field: DraftField): boolean {
 	const value = (key: string): string => fields.filter(each => each.key === key).map(fieldValue)[0] ?? '';
 	return fieldValue(field) !== '' || isFieldAsked(provider, fieldFor(provider, field), value);
 }

@@ -98,6 +98,12 @@ export type Effect =
 	/** Reads the files that environment variables name for fields. */
 	| {readonly type: 'read-named'; readonly files: readonly NamedFile[]}
 	| {readonly type: 'read-file'; readonly path: string; readonly provider: Provider}
+	/** Completes a path with names of files; nothing waits for it. */
+	| {readonly type: 'complete-path'; readonly text: string}
+	/** Finds the files of a provider's tools, to choose from; nothing waits for it, and it never fails. */
+	| {readonly type: 'offer-paths'; readonly provider: Provider}
+	/** Reads a text that was pasted, as of that provider where the text alone does not tell. */
+	| {readonly type: 'read-paste'; readonly text: Secret; readonly provider?: Provider | undefined}
 	/** Copies to the clipboard; `what` names the text, such as `secret access key of prod`, `of` whose secret it is. */
 	| {
 			readonly type: 'copy';

@@ -15,6 +15,7 @@ import type {MouseAction} from '../input/mouse.js';
 import type {Size} from '../layout/layout.js';
 import type {Effect} from './effect.js';
 import type {Failure} from './failure.js';
+import type {Completion} from './path-completion.js';
 import type {FaceContent} from './preview.js';
 
 /** One set of fields in a file; the label tells it from the others, and the remark is what to know about it. */
@@ -155,6 +156,11 @@ export type Answer =
 	| {readonly type: 'named-read'; readonly found: readonly FoundField[]}
 	/** `left` are sentences about what was left out of the file. */
 	| {readonly type: 'file-read'; readonly sources: readonly FileSource[]; readonly left?: readonly string[]}
+	/** What the path `asked` was completed with, and the files of a provider's tools. */
+	| {readonly type: 'path-completed'; readonly asked: string; readonly completion: Completion}
+	| {readonly type: 'paths-offered'; readonly paths: readonly string[]}
+	/** What is in a pasted text; for a text that is nothing known, why. */
+	| {readonly type: 'paste-read'; readonly text: Secret; readonly look: Look; readonly why?: string}
 	/** What was copied, by which means, and whether it is certain to have arrived. */
 	| {
 			readonly type: 'copied';
@@ -192,6 +198,9 @@ export type Result = Extract<
 			| 'plaintext-counted'
 			| 'named-read'
 			| 'file-read'
+			| 'paste-read'
+			| 'path-completed'
+			| 'paths-offered'
 			| 'manifest-written'
 			| 'manifest-read'
 			| 'exported'

@@ -87,6 +87,8 @@ export type State = {
 	readonly underWay: readonly UnderWay[];
 	/** Locks as soon as neither the screen nor an undo waits for an effect. */
 	readonly lockDue: boolean;
+	/** Until when esc leaves instead of going one step back; undefined where it goes back. */
+	readonly leaveHint?: number | undefined;
 	/** The app is being left: nothing is shown any more. */
 	readonly left?: boolean;
 	/** Time of the last key press, paste or mouse action. */

@@ -45,11 +45,17 @@ export function refused(state: State, what: string): State {
 	return say(state, 'error', pasteRefused(what));
 }
 
+/** Pastes into the text that has the keyboard, or says why not. */
+export function pasteText(state: State, typing: Typing, text: string): Step {
+	const problem = pasteProblem(typing, text);
+	return problem === undefined ? typing.paste(text) : step(say(state, 'error', problem));
+}
+
 /**
  * Why a paste is rejected; undefined when it fits. For a multi-line paste into a single-line field, the size is checked
  * first.
  */
-export function pasteProblem({line, multiline, what, limit}: Typing, text: string): string | undefined {
+function pasteProblem({line, multiline, what, limit}: Typing, text: string): string | undefined {
 	const pasted = pastedText(text, multiline);
 	const size = Buffer.byteLength(pasted ?? text);
 	const most = sizeText(limit);

@@ -22,9 +22,12 @@ export const textModes: readonly string[] = [
 	'import-asking',
 	'wizard-provider',
 	'wizard-text',
+	'wizard-file',
 	'wizard-field',
 	'edit',
 	'edit-lines',
+	'review',
+	'review-lines',
 	'edit-adding',
 	'manifest',
 ];
@@ -43,4 +46,4 @@ export const keymap: ReadonlyMap<string, readonly Binding<never>[]> = new Map<st
 ]);
 
 /** The modes in which a text of several lines is typed. */
-export const linesModes: readonly string[] = ['edit-lines', 'manifest'];
+export const linesModes: readonly string[] = ['edit-lines', 'review-lines', 'manifest'];

@@ -1,7 +1,7 @@
 import type {Input, TypedAhead} from '../core/event.js';
 import {isBusy, type State} from '../core/state.js';
 import {andThen, type Step, say, step} from '../core/step.js';
-import {pasteProblem, pressProblem} from '../core/typing.js';
+import {pasteText, pressProblem} from '../core/typing.js';
 import {type KeyPress, keyName, pressOf} from '../input/keys.js';
 import {isEdit} from '../input/line-editor.js';
 import {roomOf} from '../screens/rooms.js';
@@ -44,11 +44,13 @@ function typedAhead(state: State, event: TypedAhead): Step {
 
 /** Any input clears the message about the one before; a report of finished work stays. */
 function touched(state: State): State {
-	return {...state, lastInput: state.now, message: state.message?.kind === 'done' ? state.message : undefined};
+	const message = state.message?.kind === 'done' ? state.message : undefined;
+	return {...state, lastInput: state.now, message, leaveHint: undefined};
 }
 
 function onKey(before: State, press: KeyPress): Step {
-	const state = touched(before);
+	const {leaveHint} = before;
+	const state = {...touched(before), leaveHint: keyName(press) === 'esc' ? leaveHint : undefined};
 	const binding = bindingFor(state, keyName(press));
 	if (binding !== undefined) return run(binding.id === 'cancel' ? state : withoutQuestion(state), binding);
 	return isBusy(state) && state.palette === undefined
@@ -67,11 +69,12 @@ function onTyped(state: State, press: KeyPress): Step {
 function onPaste(before: State, text: string): Step {
 	const state = withoutQuestion(before);
 	const typing = typingOf(state);
+	const read = state.palette === undefined ? roomOf(state.screen).readsPaste?.(state, state.screen, text) : undefined;
+	if (read !== undefined) return read;
 	if (typing === undefined) {
 		const {noTyping} = roomOf(state.screen);
 		const note = noTyping === undefined ? 'Paste ignored: nothing is typed here.' : noTyping(state.screen);
 		return step(note === undefined ? state : say(state, 'note', note));
 	}
-	const tooLarge = pasteProblem(typing, text);
-	return tooLarge === undefined ? typing.paste(text) : step(say(state, 'error', tooLarge));
+	return pasteText(state, typing, text);
 }

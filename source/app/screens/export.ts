@@ -3,6 +3,7 @@ import {type ExportFormat, exportFormats, exportWording, formatOfName} from '../
 import {visible} from '../../text/visible.js';
 import type {Binding} from '../core/binding.js';
 import {failureText} from '../core/failure.js';
+import {type Completion, completeKey, onCompleted, spokenNames, type TypedPath} from '../core/path-completion.js';
 import {inputPrompt} from '../core/prompt.js';
 import type {Screen} from '../core/screen.js';
 import {sentence} from '../core/spoken-words.js';
@@ -24,6 +25,8 @@ export type ExportScreen = {
 	/** The format that was chosen; the file's name tells it as long as none is. */
 	readonly chosen?: ExportFormat | undefined;
 	readonly problem?: string | undefined;
+	/** What the path was completed with. */
+	readonly completion?: Completion | undefined;
 	readonly from: Screen;
 	readonly busy: boolean;
 };
@@ -108,6 +111,11 @@ function spokenFormat(screen: ExportScreen): string {
 	return sentence(`Format: ${formatOf(screen)}`, what, notice);
 }
 
+const typed: TypedPath<ExportScreen> = {
+	of: ({path, completion}) => ({line: path, completion}),
+	put: (screen, path, completion) => ({...screen, path, completion, problem: undefined}),
+};
+
 const keys: readonly Binding<ExportScreen>[] = [
 	{id: 'submit', keys: ['enter'], title: 'export', says: 'writes the file', group: 'Edit', footer: 9, run: submit},
 	{
@@ -127,6 +135,7 @@ const keys: readonly Binding<ExportScreen>[] = [
 		group: 'Edit',
 		run: (state, screen) => choose(state, screen, -1),
 	},
+	completeKey(typed),
 	backKey(['esc'], 'back', 7),
 	quietHelpKey,
 ];
@@ -141,8 +150,10 @@ export const exportRoom: Room<ExportScreen, 'export'> = {
 			() => show(state, {...screen, problem: pasteRefused('this')}),
 		),
 	onFailure: (state, screen, failure) => step(show(state, {...screen, busy: false, problem: failureText(failure)})),
-	onResult: (state, {from}, result) =>
-		result.type === 'exported' ? step(show({...state, marks: new Set()}, from)) : undefined,
+	onResult(state, screen, result) {
+		if (result.type === 'path-completed') return onCompleted(state, screen, result, typed);
+		return result.type === 'exported' ? step(show({...state, marks: new Set()}, screen.from)) : undefined;
+	},
 	afterLock: ({from}) => from,
 	crumbs: (_, {targets}) => ['export', named(targets)],
 	spoken: {
@@ -151,7 +162,10 @@ export const exportRoom: Room<ExportScreen, 'export'> = {
 			const {title, help} = exportText(screen);
 			return [title, help, spokenFormat(screen)];
 		},
-		changes: (_, was, __, is) => (spokenFormat(was) === spokenFormat(is) ? [] : [spokenFormat(is)]),
+		changes: (_, was, __, is) => [
+			...(spokenFormat(was) === spokenFormat(is) ? [] : [spokenFormat(is)]),
+			...(was.completion === is.completion ? [] : [spokenNames(is.path, is.completion)]),
+		],
 		problem: ({problem}) => problem,
 		prompt: (_, {path}) => inputPrompt('export', path),
 	},

@@ -24,6 +24,8 @@ export type Room<S extends Screen, Mode extends string = string> = {
 	readonly withoutQuestion?: (screen: S) => S;
 	/** The text that has the keyboard, for typing and pasting. Screens without it take no text. */
 	readonly typing?: (state: State, screen: S) => Typing | undefined;
+	/** Has a paste read that may be more than a text to type; undefined where it is pasted as it stands. */
+	readonly readsPaste?: (state: State, screen: S, text: string) => Step | undefined;
 	/** The note after a paste where nothing is typed; undefined for none. */
 	readonly noTyping?: (screen: S) => string | undefined;
 	/** Handles a failed effect; the failure's message is shown when this is left out. */

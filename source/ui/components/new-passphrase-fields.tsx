@@ -32,14 +32,14 @@ export function NewPassphraseFields({typed, label, work, now, width, compact}: P
 			<PassphraseField
 				label={label}
 				line={typed.passphrase}
-				shown={shown}
+				shown={shown && !busy}
 				focused={focus === 'passphrase' && !busy}
 				width={width}
 			/>
 			<PassphraseField
 				label="Once more"
 				line={typed.again}
-				shown={shown}
+				shown={shown && !busy}
 				focused={focus === 'again' && !busy}
 				width={width}
 			/>

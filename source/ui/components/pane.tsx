@@ -20,7 +20,7 @@ export function Pane({title, width, height, active, children}: Props) {
 	const tone = active ? 'border-active' : 'border';
 	const room = Math.max(0, width - 6);
 	// Where `↓ 12 more` has no room, `↓ 12` has to do.
-	const shown = cut(textWidth(title) > room ? title.replace(/(?<=↓ [\d,]+) more$/, '') : title, room);
+	const shown = cut(textWidth(title) > room ? title.replace(/ more$/, '') : title, room);
 	const rest = line.repeat(Math.max(0, width - 5 - Math.max(1, textWidth(shown))));
 	return (
 		<Box width={width} height={height} flexDirection="column" flexShrink={0}>

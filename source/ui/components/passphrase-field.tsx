@@ -1,5 +1,6 @@
-import type {Line} from '../../app/input/line-editor.js';
-import {labelledFrame} from '../../app/layout/text.js';
+import {type Line, lineText} from '../../app/input/line-editor.js';
+import {cut, labelledFrame} from '../../app/layout/text.js';
+import {visible} from '../../text/visible.js';
 import {useGlyphs} from '../theme.js';
 import {Labelled} from './labelled.js';
 import {Styled} from './styled.js';
@@ -24,7 +25,7 @@ export function PassphraseField({label, line, shown, focused, width}: Props) {
 			{focused ? (
 				<TextField line={line} width={room} masked={!shown} />
 			) : (
-				<Styled>{mask.repeat(Math.min(room, line.text.length))}</Styled>
+				<Styled>{shown ? cut(visible(lineText(line)), room) : mask.repeat(Math.min(room, line.text.length))}</Styled>
 			)}
 		</Labelled>
 	);

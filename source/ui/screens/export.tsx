@@ -1,10 +1,12 @@
 import {Box} from 'ink';
+import {offered} from '../../app/core/path-completion.js';
 import type {State} from '../../app/core/state.js';
 import type {Layout} from '../../app/layout/layout.js';
 import {width as cellsOf, cut} from '../../app/layout/text.js';
 import {type ExportScreen, exportText, formatOf} from '../../app/screens/export.js';
 import {workText} from '../../app/session/under-way.js';
 import {Dialog, dialogWidth, Gap, isCompact} from '../components/dialog.js';
+import {PathNames} from '../components/path-names.js';
 import {ProblemLines} from '../components/problem-lines.js';
 import {Spinner} from '../components/spinner.js';
 import {Paragraph, Styled} from '../components/styled.js';
@@ -27,6 +29,8 @@ export function ExportView({state, screen, layout}: Props) {
 			: notice === ''
 				? undefined
 				: ({severity: 'odd', text: notice} as const);
+	// While a path is completed, its name is not the last word.
+	const names = screen.problem === undefined && offered(screen.path, screen.completion) !== undefined;
 	return (
 		<Dialog title={title} layout={layout} rows={rows}>
 			{screen.problem !== undefined && layout.bodyHeight < 14 ? null : <Paragraph width={width}>{help}</Paragraph>}
@@ -44,7 +48,11 @@ export function ExportView({state, screen, layout}: Props) {
 				<Styled tone="dim">{cut(what, width - cellsOf(format) - 2)}</Styled>
 			</Box>
 			<Gap compact={compact} />
-			<ProblemLines problem={problem} width={width} />
+			{names ? (
+				<PathNames line={screen.path} completion={screen.completion} width={width} rows={2} />
+			) : (
+				<ProblemLines problem={problem} width={width} />
+			)}
 		</Dialog>
 	);
 }

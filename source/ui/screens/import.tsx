@@ -3,11 +3,12 @@ import type {State} from '../../app/core/state.js';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
 import {width as cellsOf, fit, wrap} from '../../app/layout/text.js';
 import {type ImportLine, importLines} from '../../app/screens/import/import-lines.js';
-import {nothingNew, tickedRows} from '../../app/screens/import/import-rows.js';
+import {foundIn, nothingNew, tickedRows} from '../../app/screens/import/import-rows.js';
 import type {ImportScreen} from '../../app/screens/import/import-screen.js';
 import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {Pane} from '../components/pane.js';
+import {PathNames} from '../components/path-names.js';
 import {ProblemLines} from '../components/problem-lines.js';
 import {Spinner} from '../components/spinner.js';
 import {Paragraph, Styled} from '../components/styled.js';
@@ -45,6 +46,7 @@ function Asking({
 				<Styled tone="accent">{`${cursor} `}</Styled>
 				<TextField line={asking.line} width={Math.max(8, width - 2)} masked={false} placeholder="" />
 			</Box>
+			<PathNames line={asking.line} completion={asking.completion} width={width} rows={2} />
 			<ProblemLines
 				problem={asking.problem === undefined ? undefined : {severity: 'wrong', text: visible(asking.problem)}}
 				width={width}
@@ -116,7 +118,7 @@ export function ImportView({state: app, screen, layout}: Props) {
 	const news = ticked > 0 ? ` · ${ticked} to keep` : known === undefined ? '' : ` · ${known}`;
 	return (
 		<Pane
-			title={`On this machine ${grouped(lines.length)}${news}${moreBelow(top, height, lines.length)}`}
+			title={`${foundIn(screen)} ${grouped(lines.length)}${news}${moreBelow(top, height, lines.length)}`}
 			width={layout.columns}
 			height={layout.bodyHeight}
 			active

@@ -55,7 +55,7 @@ function Current({
 }) {
 	return (
 		<>
-			<PassphraseField label="Current" line={current} shown={shown} focused={!busy} width={width} />
+			<PassphraseField label="Current" line={current} shown={shown && !busy} focused={!busy} width={width} />
 			<Gap compact={compact} />
 			{busy ? (
 				<Spinner now={now} text={work} />

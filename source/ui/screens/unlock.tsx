@@ -46,7 +46,7 @@ function Locked({state, screen, layout}: Props) {
 			<PassphraseField
 				label="Passphrase"
 				line={screen.passphrase}
-				shown={screen.shown}
+				shown={screen.shown && !screen.busy}
 				focused={!screen.busy}
 				width={width}
 			/>

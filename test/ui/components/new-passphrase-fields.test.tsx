@@ -28,6 +28,12 @@ test('both fields are masked, with the strength below them', () => {
 	]);
 });
 
+test('both fields are shown or hidden together, whichever has the cursor', () => {
+	const shown = {passphrase: lineOf('horse'), again: lineOf('hor'), shown: true};
+	assert.deepEqual(fields({...shown, focus: 'again'}).slice(0, 2), ['   New         horse', '❯  Once more   hor']);
+	assert.deepEqual(fields({...shown, focus: 'passphrase'}).slice(0, 2), ['❯  New         horse', '   Once more   hor']);
+});
+
 test('a problem stands below the strength, and in its place where there is little room', () => {
 	const typed = {passphrase: lineOf('correct horse battery staple'), problem: 'they differ'};
 	assert.deepEqual(fields(typed).slice(2), ['', 'strong: very hard to guess', '✖ they differ']);

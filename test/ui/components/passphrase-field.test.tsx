@@ -13,9 +13,10 @@ test('a passphrase is masked, and its field has the cursor', () => {
 	assert.equal(field('open sesame'), '❯  Passphrase  •••••••••••');
 });
 
-test('a passphrase is in clear only when it is shown and has the focus', () => {
+test('a passphrase is in clear only when it is shown, with and without the focus', () => {
 	assert.equal(field('open sesame', {shown: true}), '❯  Passphrase  open sesame');
-	assert.equal(field('open sesame', {shown: true, focused: false}), '   Passphrase  •••••••••••');
+	assert.equal(field('open sesame', {shown: true, focused: false}), '   Passphrase  open sesame');
+	assert.equal(field('open sesame', {focused: false}), '   Passphrase  •••••••••••');
 });
 
 test('a mask is no wider than the row, with and without the focus', () => {

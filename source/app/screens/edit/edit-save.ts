@@ -6,16 +6,13 @@ import {acceptFields, draftData, isDirty, oddText, openFindings} from '../../cor
 import type {Failure} from '../../core/failure.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
-import {changedRows, type EditScreen, editRows} from './edit-screen.js';
+import {changedRows, type EditScreen, isNew, stopAt} from './edit-screen.js';
 import {metadataProblem, withMetadata} from './metadata-fields.js';
+import {saveNew} from './save-new.js';
 
-function stopAt(state: State, screen: EditScreen, problem: NonNullable<EditScreen['problem']>, about = false): Step {
-	const focus = editRows(screen).findIndex(row => row.about === about && row.draft.key === problem.field);
-	return step(show(state, {...screen, focus: focus === -1 ? 0 : focus, problem}));
-}
-
-/** Saves the changes, or stops at the first row with a problem. */
+/** Saves the changes or the new credential, or stops at the first row with a problem. */
 export function save(state: State, screen: EditScreen): Step {
+	if (isNew(screen)) return saveNew(state, screen);
 	const {basis, fields, about} = screen;
 	if (changedRows(screen) === 0) {
 		const gone = !state.credentials.some(credential => credential.id === basis.id);
@@ -69,5 +66,7 @@ export function onEditFailure(state: State, screen: EditScreen, failure: Failure
 	}
 	if (failure.code === 'exists')
 		return stopAt(state, idle, {severity: 'wrong', field: 'name', text: failure.message}, true);
+	// Nothing else stands below a new credential.
+	if (isNew(idle)) return step(show(state, {...idle, problem: {severity: 'wrong', field: '', text: failure.message}}));
 	return step(say(show(state, idle), 'error', failure.message));
 }

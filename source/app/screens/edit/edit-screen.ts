@@ -10,6 +10,7 @@ import type {State} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
 import {holds, type Line} from '../../input/line-editor.js';
 import type {Discarding} from '../discard-keys.js';
+import {wizardLoss} from '../wizard/wizard-screen.js';
 import {metadataDraft, metadataFields} from './metadata-fields.js';
 
 export type EditScreen = {
@@ -55,9 +56,10 @@ declare module '../../core/screen.js' {
 export type EditRow = {readonly draft: DraftField; readonly field: Field; readonly about: boolean};
 
 /** Has it noted that secrets of the credential are shown, if they are now and were not before. */
-export function withReveal({basis, shown}: EditScreen, {state, effects}: Step): Step {
+export function withReveal(before: EditScreen, {state, effects}: Step): Step {
+	const {basis, shown} = before;
 	const {screen} = state;
-	if (shown || screen.kind !== 'edit' || !screen.shown) return {state, effects};
+	if (shown || isNew(before) || screen.kind !== 'edit' || !screen.shown) return {state, effects};
 	return {state, effects: [...effects, {type: 'note-use', ids: [basis.id], kind: 'reveal'}]};
 }
 
@@ -73,6 +75,17 @@ export function editScreen(credential: Credential, from: EditScreen['from']): Ed
 		busy: false,
 		from,
 	};
+}
+
+/** Whether the form is the wizard's last step, over a credential that is not in the vault yet. */
+export function isNew({from}: EditScreen): boolean {
+	return from.kind === 'wizard';
+}
+
+/** The name of the credential that is edited, or the one typed for a new one. */
+export function spokenName(screen: EditScreen): string {
+	const [name] = screen.about;
+	return visible(isNew(screen) && name !== undefined ? fieldValue(name) : screen.basis.name);
 }
 
 /** All rows of the form, in focus order. */
@@ -92,6 +105,11 @@ export function focusedRow(screen: EditScreen): EditRow | undefined {
 	return editRows(screen)[screen.focus];
 }
 
+/** The rows with a secret. */
+export function hiddenRows(screen: EditScreen): readonly EditRow[] {
+	return editRows(screen).filter(({draft, field}) => field.secret && fieldValue(draft) !== '');
+}
+
 /** Replaces the row at `index`. */
 export function withRow(screen: EditScreen, index: number, draft: DraftField): EditScreen {
 	const {fields, about} = screen;
@@ -107,7 +125,7 @@ export function changedRows(screen: EditScreen): number {
 	return [...screen.fields, ...screen.about].filter(isDirty).length;
 }
 
-/** Whether leaving would lose a change. */
+/** Whether leaving would lose a change; the wizard knows it of a new credential. */
 export function isEditDirty(screen: EditScreen): boolean {
 	const {adding, manifest} = screen;
 	return (
@@ -123,16 +141,27 @@ export function leaveEdit(state: State, screen: EditScreen): Step {
 	return step(show(state, screen.from));
 }
 
-/** What a row accepts, and what its value means. */
-export function rowHelp({draft, field, about}: EditRow, shown: boolean, now: Date): string {
+/** Puts the keyboard on the row that a problem is about. */
+export function stopAt(
+	state: State,
+	screen: EditScreen,
+	problem: NonNullable<EditScreen['problem']>,
+	about = false,
+): Step {
+	const focus = editRows(screen).findIndex(row => row.about === about && row.draft.key === problem.field);
+	return step(show(state, {...screen, focus: focus === -1 ? 0 : focus, problem}));
+}
+
+/** What a row accepts, and what its value means; in a new credential nothing can be removed or put back. */
+export function rowHelp({draft, field, about}: EditRow, shown: boolean, now: Date, isFresh = false): string {
 	if (field.secret && draft.untouched && !shown && fieldValue(draft) !== '')
 		return 'typing or pasting replaces the hidden value; ctrl+r shows it';
 	const meant = about && field.key === 'expires' ? meantDay(fieldValue(draft), now) : undefined;
 	if (meant !== undefined) return `that is ${meant}`;
 	if (about && field.key === 'expires' && isPastDay(fieldValue(draft), now))
 		return 'that day has passed: it is saved as expired';
-	const empty = field.required ? '' : '; empty removes it';
-	const back = isDirty(draft) ? '; ctrl+o puts it back' : '';
+	const empty = field.required || isFresh ? '' : '; empty removes it';
+	const back = isDirty(draft) && !isFresh ? '; ctrl+o puts it back' : '';
 	return `${field.help}${empty}${back}`;
 }
 
@@ -143,6 +172,8 @@ export function isOverLines(screen: EditScreen): boolean {
 }
 
 /** What discarding the draft loses. */
-export function editLoss({basis}: EditScreen): string {
+export function editLoss(screen: EditScreen): string {
+	if (isNew(screen)) return wizardLoss;
+	const {basis} = screen;
 	return `Your changes to ${visible(basis.name)} will be lost.`;
 }

@@ -1,3 +1,4 @@
+import {providerOf} from '../../../providers/catalog.js';
 import {visible} from '../../../text/visible.js';
 import {fieldNameRule, fieldValue, isDirty} from '../../core/draft-fields.js';
 import {fixedPrompt, inputPrompt, type Prompt, typedRow} from '../../core/prompt.js';
@@ -5,12 +6,25 @@ import {placed, sentence} from '../../core/spoken-words.js';
 import type {State} from '../../core/state.js';
 import {holds, type Line} from '../../input/line-editor.js';
 import {caretOf, rowAt, rowCount} from '../../input/text-area.js';
+import {wizardOf} from '../wizard/review.js';
+import {sourceText} from '../wizard/wizard-answers.js';
 import {type ConflictRow, conflictRows} from './conflict.js';
-import {changedRows, type EditRow, type EditScreen, editLoss, editRows, focusedRow, rowHelp} from './edit-screen.js';
+import {
+	changedRows,
+	type EditRow,
+	type EditScreen,
+	editLoss,
+	editRows,
+	focusedRow,
+	hiddenRows,
+	isNew,
+	rowHelp,
+	spokenName,
+} from './edit-screen.js';
 import {hiddenMark, isCovered} from './manifest.js';
 
 /** A field of the form, its value, and whether it changed. Never a secret, shown or not. */
-function fieldText({draft, field}: EditRow): string {
+function fieldText({draft, field}: EditRow, isFresh: boolean): string {
 	const value = fieldValue(draft);
 	const label = visible(field.label);
 	if (value === '') {
@@ -20,13 +34,15 @@ function fieldText({draft, field}: EditRow): string {
 	const lines = value.split('\n');
 	const shown = field.secret ? 'hidden' : visible(lines[0] ?? '');
 	const more = !field.secret && lines.length > 1 ? `and ${lines.length - 1} more lines` : '';
-	return sentence(`${label}: ${shown}`, more, isDirty(draft) ? (draft.original === '' ? 'new' : 'changed') : '');
+	const origin = draft.origin === undefined ? '' : `from ${visible(draft.origin)}`;
+	const change = isDirty(draft) ? (draft.original === '' ? 'new' : 'changed') : '';
+	return sentence(`${label}: ${shown}`, more, isFresh ? origin : change);
 }
 
 /** The row under the cursor; empty while a text has the keyboard. */
 export function editItem(_: State, screen: EditScreen): string {
 	if (screen.manifest !== undefined || screen.conflict !== undefined || screen.adding !== undefined) return '';
-	return placed(editRows(screen), screen.focus, fieldText);
+	return placed(editRows(screen), screen.focus, row => fieldText(row, isNew(screen)));
 }
 
 function side({secret}: ConflictRow, value: string | undefined, secrets: boolean): string {
@@ -58,7 +74,7 @@ function spokenConflict(screen: EditScreen): readonly string[] {
 
 /** The fields of the credential, or the size of its text; both sides of a conflict. */
 export function spokenEdit(state: State, screen: EditScreen): readonly string[] {
-	const name = visible(screen.basis.name);
+	const name = spokenName(screen);
 	if (screen.discarding !== undefined) return ['Discard the draft?', editLoss(screen)];
 	if (screen.conflict !== undefined) return spokenConflict(screen);
 	if (screen.manifest !== undefined) {
@@ -70,15 +86,24 @@ export function spokenEdit(state: State, screen: EditScreen): readonly string[] 
 		];
 	}
 	if (screen.adding !== undefined) return ['A new field. What is it called?', fieldNameRule];
+	const wizard = wizardOf(screen);
 	const focused = focusedRow(screen);
 	const changes = changedRows(screen);
 	return [
-		sentence(`Editing ${name}`, changes === 0 ? '' : `${changes} changed`),
-		...editRows(screen).map(fieldText),
+		...(wizard === undefined
+			? [sentence(`Editing ${name}`, changes === 0 ? '' : `${changes} changed`)]
+			: [
+					'Review. Step 5 of 5.',
+					`provider: ${providerOf(screen.basis.provider).title}`,
+					`from: ${visible(sourceText(wizard))}`,
+				]),
+		...editRows(screen).map(row => fieldText(row, isNew(screen))),
 		`You are on ${editItem(state, screen)}`,
-		focused === undefined ? '' : visible(rowHelp(focused, screen.shown, new Date(state.now))),
+		focused === undefined ? '' : visible(rowHelp(focused, screen.shown, new Date(state.now), isNew(screen))),
 	];
 }
+
+const secretText = ({draft, field}: EditRow): string => `${visible(field.label)}: ${visible(fieldValue(draft))}`;
 
 /** The text being typed, or the question asked. */
 export function editPrompt(screen: EditScreen): Prompt {
@@ -93,6 +118,8 @@ export function editPrompt(screen: EditScreen): Prompt {
 	if (row === undefined) return fixedPrompt('');
 	const {draft, field, about} = row;
 	const label = visible(field.label);
+	if (isNew(screen) && screen.shown && !field.secret)
+		return {...fixedPrompt(label), shown: hiddenRows(screen).map(secretText)};
 	const hidden = field.secret && !screen.shown;
 	if (hidden && draft.untouched && fieldValue(draft) !== '') return fixedPrompt(label, 'hidden');
 	return about && field.multiline === true

@@ -1,23 +1,23 @@
-import {PharmerError} from '../../../domain/errors.js';
 import {providerOf} from '../../../providers/catalog.js';
 import type {Binding} from '../../core/binding.js';
 import {saySaved} from '../../core/change-messages.js';
-import {type DraftField, fieldNameProblem, isDirty, newField, putBack} from '../../core/draft-fields.js';
+import {type DraftField, isDirty, putBack} from '../../core/draft-fields.js';
 import {fieldTyping} from '../../core/field-typing.js';
-import {credentialNamed} from '../../core/names.js';
 import {quit} from '../../core/quit.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
 import {lineTyping, type Typing} from '../../core/typing.js';
 import {named} from '../../core/undo.js';
 import type {KeyPress} from '../../input/keys.js';
-import {emptyLine, lineText} from '../../input/line-editor.js';
+import {emptyLine} from '../../input/line-editor.js';
 import {editShown} from '../../layout/shown-rows.js';
-import {listScreen} from '../browse/browse-screen.js';
 import {discardKeys} from '../discard-keys.js';
 import type {Room} from '../room.js';
 import {quietHelpKey} from '../shared-keys.js';
 import {showKey} from '../show-key.js';
+import {leave} from '../wizard/leaving.js';
+import {doneWith, wizardOf} from '../wizard/review.js';
+import {addingKeys} from './adding.js';
 import {conflictKeys, goneKeys, takeTheirs} from './conflict.js';
 import {noteCells} from './edit-cells.js';
 import {onEditFailure, save} from './edit-save.js';
@@ -25,9 +25,10 @@ import {
 	type EditRow,
 	type EditScreen,
 	editRows,
-	editScreen,
 	focusedRow,
+	hiddenRows,
 	isEditDirty,
+	isNew,
 	isOverLines,
 	leaveEdit,
 	withReveal,
@@ -42,6 +43,7 @@ import {
 	onManifestWritten,
 	openManifest,
 } from './manifest.js';
+import {onFormPaste, readsFormPaste, reviewKeys} from './new-credential.js';
 
 type Key = Binding<EditScreen>;
 
@@ -90,19 +92,9 @@ function leaveDraft(state: State, screen: EditScreen): Step {
 
 function discard(state: State, screen: EditScreen): Step {
 	if (screen.discarding === 'theirs') return takeTheirs(state, screen);
+	const wizard = wizardOf(screen);
+	if (wizard !== undefined) return screen.discarding === 'quit' ? quit(state) : leave(state, wizard);
 	return screen.discarding === 'quit' ? quit(state) : leaveEdit(state, screen);
-}
-
-function addField(state: State, screen: EditScreen): Step {
-	const key = lineText(screen.adding ?? emptyLine).trim();
-	const problem = key === '' ? 'type the name of the field, or esc' : fieldNameProblem(key, screen.fields);
-	if (problem !== undefined) {
-		return step(show(state, {...screen, problem: {severity: 'wrong', field: '', text: problem}}));
-	}
-	const fields = [...screen.fields, newField(key)];
-	return step(
-		show(state, {...screen, fields, focus: fields.length - 1, shown: false, adding: undefined, problem: undefined}),
-	);
 }
 
 const leaveKey: Key = {
@@ -134,6 +126,12 @@ const previousKey: Key = {
 	run: (state, screen) => focusOn(state, screen, -1),
 };
 
+/** Where enter and the arrows edit a text of several lines. */
+const lineKeys: readonly Key[] = [
+	{...nextKey, keys: ['tab']},
+	{...previousKey, keys: ['shift+tab']},
+];
+
 const saveKey: Key = {
 	id: 'save',
 	keys: ['ctrl+s'],
@@ -146,31 +144,18 @@ const saveKey: Key = {
 
 const shownKey: Key = {
 	...showKey,
-	off: (_, screen) => (focusedRow(screen)?.field.secret === true ? undefined : 'this field is not hidden'),
+	off: (_, screen) =>
+		focusedRow(screen)?.field.secret === true || (isNew(screen) && hiddenRows(screen).length > 0)
+			? undefined
+			: 'this field is not hidden',
 	run(state, screen) {
-		const isStored = focusedRow(screen)?.draft.original !== '';
+		const isStored = !isNew(screen) && focusedRow(screen)?.draft.original !== '';
 		return isStored ? withReveal(screen, showKey.run(state, screen)) : showKey.run(state, screen);
 	},
 };
 
-/** Keys of the form, whatever the field. */
+/** Keys of the form over a new credential and over one of the vault, whatever the field. */
 const formKeys: readonly Key[] = [
-	{
-		id: 'put-back',
-		keys: ['ctrl+o'],
-		title: 'put back',
-		says: 'puts this field back as it was',
-		group: 'Edit',
-		footer: 6,
-		off(_, screen) {
-			const row = focusedRow(screen);
-			return row !== undefined && isDirty(row.draft) ? undefined : 'this field is as it was';
-		},
-		run(state, screen) {
-			const row = focusedRow(screen);
-			return step(row === undefined ? state : show(state, withRow(screen, screen.focus, putBack(row.draft))));
-		},
-	},
 	{
 		id: 'manifest',
 		keys: ['ctrl+y'],
@@ -190,46 +175,38 @@ const formKeys: readonly Key[] = [
 		off: (_, {basis}) => (providerOf(basis.provider).open ? undefined : 'this provider has no further fields'),
 		run: (state, screen) => step(show(state, {...screen, adding: emptyLine, problem: undefined})),
 	},
-	leaveKey,
 	quietHelpKey,
 ];
 
-const addingKeys: readonly Key[] = [
-	{
-		id: 'submit',
-		keys: ['enter'],
-		title: 'add the field',
-		says: 'adds a field with this key',
-		group: 'Edit',
-		footer: 9,
-		run: addField,
+const putBackKey: Key = {
+	id: 'put-back',
+	keys: ['ctrl+o'],
+	title: 'put back',
+	says: 'puts this field back as it was',
+	group: 'Edit',
+	footer: 6,
+	off(_, screen) {
+		const row = focusedRow(screen);
+		return row !== undefined && isDirty(row.draft) ? undefined : 'this field is as it was';
 	},
-	{
-		id: 'back',
-		keys: ['esc'],
-		title: 'back',
-		says: 'goes back without a further field',
-		group: 'Leave',
-		footer: 7,
-		run: (state, screen) => step(show(state, {...screen, adding: undefined, problem: undefined})),
+	run(state, screen) {
+		const row = focusedRow(screen);
+		return step(row === undefined ? state : show(state, withRow(screen, screen.focus, putBack(row.draft))));
 	},
-];
+};
 
-/** Opens the edit screen on a named credential; leaves with `not-found` when there is none. */
-export function openEdit(state: State, name: string): Step {
-	const credential = credentialNamed(state.credentials, name);
-	if (credential === undefined) {
-		const error = new PharmerError(
-			'not-found',
-			`there is no credential \`${name}\``,
-			'`pharmer get credentials` lists what there is',
-		);
-		return step(state, {type: 'quit', outcome: error});
-	}
-	return step(show({...state, selected: credential.id}, editScreen(credential, listScreen)));
-}
+const leaveKeys: readonly Key[] = [putBackKey, leaveKey];
 
-type Mode = 'edit' | 'edit-lines' | 'edit-adding' | 'manifest' | 'conflict' | 'gone' | 'discard';
+type Mode =
+	| 'edit'
+	| 'edit-lines'
+	| 'review'
+	| 'review-lines'
+	| 'edit-adding'
+	| 'manifest'
+	| 'conflict'
+	| 'gone'
+	| 'discard';
 
 export const editRoom: Room<EditScreen, Mode> = {
 	mode(screen) {
@@ -237,11 +214,21 @@ export const editRoom: Room<EditScreen, Mode> = {
 		if (screen.conflict !== undefined) return screen.conflict.theirs === undefined ? 'gone' : 'conflict';
 		if (screen.manifest !== undefined) return 'manifest';
 		if (screen.adding !== undefined) return 'edit-adding';
-		return isOverLines(screen) ? 'edit-lines' : 'edit';
+		const mode = isNew(screen) ? 'review' : 'edit';
+		return isOverLines(screen) ? `${mode}-lines` : mode;
 	},
 	keys: {
-		edit: [nextKey, previousKey, saveKey, shownKey, ...formKeys],
-		'edit-lines': [{...nextKey, keys: ['tab']}, {...previousKey, keys: ['shift+tab']}, saveKey, ...formKeys],
+		edit: [nextKey, previousKey, saveKey, shownKey, ...leaveKeys, ...formKeys],
+		'edit-lines': [...lineKeys, saveKey, ...leaveKeys, ...formKeys],
+		review: [
+			{...saveKey, id: 'submit', keys: ['enter', 'ctrl+s']},
+			{...nextKey, keys: ['tab', 'down']},
+			previousKey,
+			shownKey,
+			...reviewKeys,
+			...formKeys,
+		],
+		'review-lines': [...lineKeys, saveKey, ...reviewKeys, ...formKeys],
 		'edit-adding': addingKeys,
 		manifest: [...manifestKeys, leaveKey, quietHelpKey],
 		conflict: [{...showKey, run: (state, screen) => withReveal(screen, showKey.run(state, screen))}, ...conflictKeys],
@@ -251,22 +238,29 @@ export const editRoom: Room<EditScreen, Mode> = {
 	quit: leaveApp,
 	hasDraft: (_, screen) => isEditDirty(screen),
 	typing,
+	readsPaste: (state, screen, text) => (isNew(screen) ? readsFormPaste(state, screen, text) : undefined),
 	noTyping: () => undefined,
 	onFailure: (state, screen, failure, during) =>
 		during === 'read-manifest' || during === 'write-manifest'
 			? onManifestFailure(state, screen, failure)
 			: onEditFailure(state, screen, failure),
 	onResult(state, screen, result) {
+		if (result.type === 'paste-read') return onFormPaste(state, screen, result, typing);
 		if (result.type === 'manifest-written') return onManifestWritten(state, screen, result.text);
 		return result.type === 'manifest-read' ? onManifestRead(state, screen, result.content) : undefined;
 	},
-	onReloaded(state, {basis}) {
+	onReloaded(state, screen) {
+		if (isNew(screen)) return step(state);
+		const {basis} = screen;
 		const current = state.credentials.find(({id}) => id === basis.id);
 		return current?.revision === basis.revision
 			? step(state)
 			: step(say(state, 'note', 'Somebody else changed this credential meanwhile; saving shows both sides.'));
 	},
-	onSaved(state, {from}, change) {
+	onSaved(state, screen, change) {
+		const {from} = screen;
+		const [made] = change.kind === 'added' ? change.credentials : [];
+		if (from.kind === 'wizard' && made !== undefined) return step(show(state, doneWith(from, made)));
 		if (state.start.kind === 'edit') {
 			// A draft of a credential that somebody else deleted is saved as a new one.
 			const saved = change.kind === 'replaced' ? change.pairs.map(({after}) => after) : change.credentials;
@@ -275,13 +269,14 @@ export const editRoom: Room<EditScreen, Mode> = {
 		return step(saySaved(show(state, from), change));
 	},
 	afterLock: screen => ({...screen, shown: false, busy: false, discarding: undefined}),
-	crumbs: (_, {basis}) => ['edit', basis.name],
+	crumbs: (_, screen) => (isNew(screen) ? ['new credential'] : ['edit', screen.basis.name]),
 	spoken: {
 		place(screen) {
 			if (screen.discarding !== undefined) return 'discard';
 			if (screen.conflict !== undefined) return 'conflict';
 			if (screen.manifest !== undefined) return `manifest ${screen.manifest.open}`;
-			return screen.adding === undefined ? `edit ${screen.basis.id} ${screen.basis.revision}` : 'adding';
+			if (screen.adding !== undefined) return 'adding';
+			return isNew(screen) ? 'review' : `edit ${screen.basis.id} ${screen.basis.revision}`;
 		},
 		body: spokenEdit,
 		item: editItem,

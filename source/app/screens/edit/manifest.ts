@@ -174,7 +174,9 @@ export function manifestTyping(state: State, screen: EditScreen, manifest: Manif
 		press(press) {
 			if (isCovered(screen)) return step(say(state, 'note', 'It is covered again: ctrl+r shows it.'));
 			const text =
-				press.name === 'enter' ? brokenLine(manifest.text) : editShown(manifest.text, press, manifestCells(state));
+				press.name === 'enter'
+					? brokenLine(manifest.text)
+					: editShown(manifest.text, press, manifestCells(state, screen));
 			return text === undefined || typeof text === 'string' ? undefined : step(put(text));
 		},
 		paste(text) {

@@ -1,6 +1,7 @@
 import {nameKey, nameProblem, parseName} from '../../../domain/name.js';
 import {visible} from '../../../text/visible.js';
 import type {Binding} from '../../core/binding.js';
+import {completeKey, type TypedPath} from '../../core/path-completion.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
 import {typedPath} from '../../core/typed-path.js';
@@ -47,6 +48,12 @@ function rowNameProblem(state: State, {rows = [], choice}: ImportScreen, name: s
 	return nameTaken(state, rows, choice, name) ? `${name} is taken; choose another name` : undefined;
 }
 
+/** The path of another place to look in. */
+export const askedPath: TypedPath<ImportScreen> = {
+	of: ({asking}) => (asking?.what === 'path' ? asking : undefined),
+	put: (screen, line, completion) => ({...screen, asking: {what: 'path', line, completion}}),
+};
+
 /** Keys while a name or a path is asked for. */
 export const askingKeys: readonly Binding<ImportScreen>[] = [
 	{
@@ -67,5 +74,6 @@ export const askingKeys: readonly Binding<ImportScreen>[] = [
 		footer: 7,
 		run: (state, screen) => step(show(state, {...screen, asking: undefined})),
 	},
+	completeKey(askedPath),
 	quietHelpKey,
 ];

@@ -33,6 +33,11 @@ export function nothingNew({rows = [], refused, damaged}: ImportScreen): string 
 		: 'nothing new that can be kept';
 }
 
+/** Where they were found, as a title. */
+export function foundIn({wizard}: ImportScreen): string {
+	return wizard === undefined ? 'On this machine' : 'In the paste';
+}
+
 /** The ticked rows. */
 export function tickedRows({rows = []}: ImportScreen): readonly ImportRow[] {
 	return rows.filter(({ticked}) => ticked);

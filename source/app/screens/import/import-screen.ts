@@ -1,6 +1,9 @@
 import type {DamagedFile, FoundCredential, Refusal} from '../../../credentials/found.js';
 import type {Name} from '../../../domain/name.js';
+import type {Completion} from '../../core/path-completion.js';
 import type {Line} from '../../input/line-editor.js';
+import type {WizardScreen} from '../wizard/wizard-screen.js';
+
 /** One credential found on this machine, and whether to import it. */
 export type ImportRow = {
 	readonly found: FoundCredential;
@@ -29,9 +32,16 @@ export type ImportScreen = {
 	readonly choice: number;
 	/** A name for the row under the cursor, or the path of another file or directory. */
 	readonly asking?:
-		| {readonly what: 'name' | 'path'; readonly line: Line; readonly problem?: string | undefined}
+		| {
+				readonly what: 'name' | 'path';
+				readonly line: Line;
+				readonly problem?: string | undefined;
+				readonly completion?: Completion | undefined;
+		  }
 		| undefined;
 	readonly busy: boolean;
+	/** The wizard that they were pasted into, which waits behind. */
+	readonly wizard?: WizardScreen | undefined;
 };
 
 declare module '../../core/screen.js' {

@@ -6,9 +6,9 @@ import type {Binding} from '../../core/binding.js';
 import type {Failure} from '../../core/failure.js';
 import {failureText} from '../../core/failure.js';
 import {moveChoice, pageKeys, rowKeys} from '../../core/moves.js';
+import {onCompleted} from '../../core/path-completion.js';
 import {fixedPrompt, inputPrompt} from '../../core/prompt.js';
 import {quit} from '../../core/quit.js';
-import {placed, sentence} from '../../core/spoken-words.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
 import {lineTyping, refused} from '../../core/typing.js';
@@ -17,16 +17,25 @@ import {layout} from '../../layout/layout.js';
 import {listScreen} from '../browse/browse-screen.js';
 import type {Room} from '../room.js';
 import {taskHelpKey} from '../shared-keys.js';
+import {leaveApp} from '../wizard/leaving.js';
+import {resumed} from '../wizard/review.js';
+import {isWizardDirty, type WizardScreen} from '../wizard/wizard-screen.js';
 import {closeKey} from './close.js';
-import {askingKeys, rename} from './import-asking.js';
-import {importLines} from './import-lines.js';
+import {askedPath, askingKeys, rename} from './import-asking.js';
 import {nothingNew, tickedRows, withHeld, withRow} from './import-rows.js';
 import type {ImportRow, ImportScreen} from './import-screen.js';
+import {importBody, importItem} from './import-speech.js';
 
 /** Looks for credentials on this machine; the screen waits. */
 export function openImport(state: State, paths: readonly string[] = [], kinds: readonly string[] = []): Step {
 	const screen: ImportScreen = {kind: 'import', paths, refused: [], damaged: [], choice: 0, busy: true};
 	return step(show(state, screen), {type: 'look', paths, kinds});
+}
+
+/** Shows what was found in a paste, to choose from; going back returns to the wizard. */
+export function openFound(state: State, look: Look, wizard: WizardScreen): Step {
+	const screen: ImportScreen = {kind: 'import', paths: [], refused: [], damaged: [], choice: 0, busy: true, wizard};
+	return onLooked(state, screen, look);
 }
 
 const placeOf = ({provider, kind, ...found}: FoundCredential): string => `${provider.id} ${kind} ${whereOf(found)}`;
@@ -75,8 +84,9 @@ function lineCount({rows = [], refused, damaged}: ImportScreen): number {
 	return rows.length + refused.length + damaged.length;
 }
 
-/** Returns to the list, or leaves the app when it was opened for this. */
-function leave(state: State): Step {
+/** Returns to where it was opened from, or leaves the app when it was opened for this. */
+function leave(state: State, {wizard}: ImportScreen): Step {
+	if (wizard !== undefined) return resumed(state, wizard);
 	return state.start.kind === 'import' ? quit(state) : step(show(state, listScreen));
 }
 
@@ -107,12 +117,16 @@ function keep(state: State, screen: ImportScreen): Step {
 }
 
 /** The imported credentials are saved: go to the list, or leave the app when it was opened for this. */
-function onImported(state: State, credentials: readonly Credential[]): Step {
+function onImported(state: State, screen: ImportScreen, credentials: readonly Credential[]): Step {
 	const count = credentials.length;
 	if (state.start.kind === 'import') return step(state, {type: 'quit', outcome: {kind: 'imported', count}});
 	const what = count === 1 ? (credentials[0]?.name ?? '') : plural(count, 'credential');
-	const said = say(show(state, listScreen), 'done', `Kept ${what}; z takes it back.`);
-	return step(said);
+	// What was kept still lies in clear where it was found.
+	const files = new Set(
+		tickedRows(screen).flatMap(({found: {path}, closed}) => (closed === undefined ? (path ?? []) : [])),
+	);
+	const next = files.size === 0 ? '' : ` i, then c closes ${files.size === 1 ? 'its file' : 'their files'}.`;
+	return step(say(show(state, listScreen), 'done', `Kept ${what}; z takes it back.${next}`));
 }
 
 function onFailure(state: State, screen: ImportScreen, failure: Failure): Step {
@@ -122,22 +136,6 @@ function onFailure(state: State, screen: ImportScreen, failure: Failure): Step {
 	// With nothing else to show, the view has room for the whole message.
 	if (screen.rows === undefined) return step(show(state, {...screen, rows: [], problem: text, busy: false}));
 	return step(say(show(state, {...screen, busy: false}), 'error', text));
-}
-
-const importItem = (_: State, screen: ImportScreen): string =>
-	placed(importLines(screen), screen.choice, ({ticked, name, state: how, about}) =>
-		sentence(ticked === undefined ? '' : ticked ? 'ticked' : 'not ticked', name, how, about),
-	);
-
-function importBody(state: State, screen: ImportScreen): readonly string[] {
-	if (screen.busy) return ['Looking around on this machine.'];
-	if (screen.asking !== undefined)
-		return [screen.asking.what === 'name' ? 'What should it be called?' : 'Which file or directory?'];
-	const lines = importLines(screen);
-	if (lines.length === 0) return ['Nothing was found on this machine. o looks in another file or directory.'];
-	const known = nothingNew(screen);
-	if (known !== undefined) return [sentence('On this machine', `${lines.length}`, known), importItem(state, screen)];
-	return [`On this machine: ${lines.length}, ${tickedRows(screen).length} ticked to keep`, importItem(state, screen)];
 }
 
 const move = moveChoice<ImportScreen>((_, screen) => lineCount(screen));
@@ -225,7 +223,7 @@ function isLooking({rows, asking, busy}: ImportScreen): boolean {
 
 /** Stops a look: goes back to what was found before, or leaves. */
 function stopLook(state: State, screen: ImportScreen): Step {
-	const back = screen.rows === undefined ? leave(state) : step(show(state, {...screen, busy: false}));
+	const back = screen.rows === undefined ? leave(state, screen) : step(show(state, {...screen, busy: false}));
 	return {...back, effects: [...back.effects, {type: 'stop-look'}]};
 }
 
@@ -251,21 +249,28 @@ export const importRoom: Room<ImportScreen, 'import' | 'import-asking'> = {
 		),
 	noTyping: () => 'Paste ignored: nothing is typed here. o takes a path.',
 	onFailure,
-	onResult: (state, screen, result) => (result.type === 'looked' ? onLooked(state, screen, result.look) : undefined),
+	onResult(state, screen, result) {
+		if (result.type === 'path-completed') return onCompleted(state, screen, result, askedPath);
+		return result.type === 'looked' ? onLooked(state, screen, result.look) : undefined;
+	},
 	onReloaded: (state, screen) => step(show(state, withHeld(screen, state.credentials))),
-	onSaved: (state, _, change) => (change.kind === 'added' ? onImported(state, change.credentials) : step(state)),
+	onSaved: (state, screen, change) =>
+		change.kind === 'added' ? onImported(state, screen, change.credentials) : step(state),
 	saysWork: ({rows}) => rows === undefined,
 	busyKeys: screen => (isLooking(screen) ? [stopKey] : []),
 	leavesAtOnce: true,
+	quit: (state, {wizard}) => (wizard === undefined ? quit(state) : leaveApp(state, wizard)),
+	hasDraft: (state, {wizard}) => wizard !== undefined && isWizardDirty(state, wizard),
 	afterLock: screen => ({...screen, rows: screen.rows ?? [], asking: undefined, busy: false}),
 	crumbs: () => ['import'],
 	spoken: {
 		place: ({asking}) => (asking === undefined ? 'import' : `import ${asking.what}`),
 		body: importBody,
 		item: importItem,
-		itemKey(_, {rows, choice}) {
+		itemKey(_, {rows, choice, asking}) {
 			const row = rows?.[choice];
-			return `${choice} ${row?.ticked} ${row?.name} ${rows?.length}`;
+			const names = asking?.completion?.names.join(' ') ?? '';
+			return `${choice} ${row?.ticked} ${row?.name} ${rows?.length} ${names}`;
 		},
 		problem: ({asking}) => asking?.problem,
 		prompt: (_, {asking}) => (asking === undefined ? fixedPrompt('import') : inputPrompt(asking.what, asking.line)),

@@ -7,6 +7,7 @@ import type {State} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
 import {layout, scrollTo} from '../../layout/layout.js';
 import {guideCommands, guideLines} from './guide.js';
+import {resumed} from './review.js';
 import {wizardProvider} from './wizard-choices.js';
 import type {GuideOverlay, WizardScreen} from './wizard-screen.js';
 
@@ -127,5 +128,5 @@ export const guideKeys = guideKeysOf<WizardScreen>({
 		return guide === undefined || screen.guide === undefined ? undefined : {guide, overlay: screen.guide};
 	},
 	put: (screen, guide) => ({...screen, guide}),
-	close: (state, screen) => step(show(state, {...screen, guide: undefined})),
+	close: (state, screen) => resumed(state, {...screen, guide: undefined}),
 });

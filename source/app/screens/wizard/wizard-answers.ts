@@ -1,9 +1,7 @@
 import {checkData} from '../../../credentials/check.js';
 import {visible} from '../../../text/visible.js';
-import {draftData, fieldFor, fieldValue, isAsked} from '../../core/draft-fields.js';
-import type {AppStart} from '../../core/start.js';
+import {draftData, fieldFor, fieldValue} from '../../core/draft-fields.js';
 import {lineText} from '../../input/line-editor.js';
-import type {Layout} from '../../layout/layout.js';
 import {beginning} from '../../layout/text.js';
 import {wizardSources} from './wizard-choices.js';
 import type {WizardScreen, WizardStep} from './wizard-screen.js';
@@ -33,10 +31,8 @@ export type Answer = {
 	readonly odd: boolean;
 };
 
-/**
- * All answers so far, in the order of the questions; in the review also empty fields and values from the command line.
- */
-export function wizardAnswers(screen: WizardScreen, start: AppStart): readonly Answer[] {
+/** All answers so far, in the order of the questions. */
+export function wizardAnswers(screen: WizardScreen): readonly Answer[] {
 	const {provider} = screen;
 	const stage = stageOf[screen.step];
 	const answers: Answer[] = [];
@@ -49,36 +45,24 @@ export function wizardAnswers(screen: WizardScreen, start: AppStart): readonly A
 	if (stage < 3) return answers;
 	add('from', 'dim', sourceText(screen));
 	const odd = new Set(checkData(provider, draftData(provider, screen.fields)).map(finding => finding.field));
-	const fields = screen.step === 'review' ? screen.fields : screen.fields.slice(0, screen.focus);
-	for (const draft of fields) {
+	for (const draft of screen.fields.slice(0, screen.focus)) {
 		const field = fieldFor(provider, draft);
 		const value = fieldValue(draft);
-		const shownEmpty = screen.step === 'review' && isAsked(provider, screen.fields, draft);
-		if (value === '' && !shownEmpty) continue;
-		if (value === '') add(field.label, 'dim', 'not set');
-		else
-			add(field.label, field.secret && !screen.shown ? 'mask' : 'text', value, {
-				origin: draft.origin ?? '',
-				odd: odd.has(field.key),
-			});
+		if (value === '') continue;
+		add(field.label, field.secret && !screen.shown ? 'mask' : 'text', value, {
+			origin: draft.origin ?? '',
+			odd: odd.has(field.key),
+		});
 	}
-	if (screen.step !== 'review' || start.kind !== 'create') return answers;
-	if (start.labels !== undefined)
-		add('labels', 'text', [...start.labels].map(([key, value]) => `${key}=${value}`).join(', '));
-	if (start.note !== undefined) add('note', 'text', start.note);
-	if (start.expires !== undefined) add('expires', 'text', start.expires);
 	return answers;
 }
 
-function sourceText(screen: WizardScreen): string {
+/** Where the fields come from. */
+export function sourceText(screen: WizardScreen): string {
 	const source = wizardSources[screen.sourceChoice];
 	if (source === 'environment') return 'the environment';
+	if (source === 'paste') return 'what was pasted';
 	if (source !== 'file') return 'typed in';
 	const profile = screen.profiles[screen.profileChoice];
 	return `${lineText(screen.file)}${profile === undefined ? '' : `, ${profile.label}`}`;
-}
-
-/** Rows for answers in the review, beside stages, gaps and the problem. */
-export function reviewRows({paneHeight}: Layout): number {
-	return Math.max(1, paneHeight - 4);
 }

@@ -9,7 +9,10 @@ import {type Line, lineText} from '../../input/line-editor.js';
 import type {WizardScreen} from './wizard-screen.js';
 
 /** Where a new credential's fields can come from. */
-export const wizardSources = ['type', 'environment', 'file'] as const;
+export const wizardSources = ['type', 'environment', 'file', 'paste'] as const;
+
+/** What to do where the fields are to be pasted. */
+export const pasteHint = 'Paste it now: a file, a .env, JSON, YAML. It fills the fields.';
 
 /** The providers whose id, title or purpose contains the filter text. */
 export function matchingProviders(filter: Line): readonly Provider[] {
@@ -21,9 +24,15 @@ export function matchingProviders(filter: Line): readonly Provider[] {
 	);
 }
 
+/** The matching providers, or the one that takes any keys where none matches. */
+export function offeredProviders(filter: Line): readonly Provider[] {
+	const found = matchingProviders(filter);
+	return found.length > 0 ? found : providers.filter(({open}) => open);
+}
+
 /** The chosen provider, or the one under the cursor while choosing. */
 export function wizardProvider(screen: WizardScreen): Provider | undefined {
-	return screen.step === 'provider' ? matchingProviders(screen.filter)[screen.providerChoice] : screen.provider;
+	return screen.step === 'provider' ? offeredProviders(screen.filter)[screen.providerChoice] : screen.provider;
 }
 
 /** Which files fields can be read from. */
@@ -38,7 +47,7 @@ export function fieldNameQuestion({fields, focus}: WizardScreen): string {
 /** One option as it is shown. */
 export type Option = {readonly id: string; readonly title: string; readonly about: string};
 
-const sourceTitles = {type: 'type it in', environment: 'the environment', file: 'a file'} as const;
+const sourceTitles = {type: 'type it in', environment: 'the environment', file: 'a file', paste: 'a paste'} as const;
 
 /** The sources for the fields, and what each offers. */
 export function sourceOptions({provider}: WizardScreen, environment: Environment): readonly Option[] {
@@ -54,6 +63,7 @@ export function sourceOptions({provider}: WizardScreen, environment: Environment
 					? 'nothing found there'
 					: `${variables.length} found: ${variables.join(', ')}`,
 		file: "JSON, YAML, the provider's own",
+		paste: 'the same as text: paste it here, now',
 	};
 	return wizardSources.map(id => ({id, title: sourceTitles[id], about: about[id]}));
 }

@@ -1,14 +1,12 @@
-import {withOwnExpiry} from '../../../credentials/expiry.js';
-import type {Credential, CredentialContent} from '../../../domain/credential.js';
-import {parseName} from '../../../domain/name.js';
+import type {Credential} from '../../../domain/credential.js';
 import type {Secret} from '../../../domain/secret.js';
 import {findProvider, providers} from '../../../providers/catalog.js';
-import {completeData} from '../../../providers/data.js';
 import type {Provider} from '../../../providers/provider.js';
-import {type DraftField, draftData, draftOf, fieldValue, fieldWith} from '../../core/draft-fields.js';
+import {type DraftField, draftData, draftOf, fieldValue, fieldWith, isDirty} from '../../core/draft-fields.js';
 import type {FileSource} from '../../core/event.js';
 import type {Problem} from '../../core/failure.js';
 import {newNameProblem} from '../../core/names.js';
+import type {Completion} from '../../core/path-completion.js';
 import type {AppStart} from '../../core/start.js';
 import type {State} from '../../core/state.js';
 import {emptyLine, type Line, lineOf, lineText} from '../../input/line-editor.js';
@@ -25,20 +23,28 @@ export type WizardScreen = {
 	readonly name: Line;
 	readonly sourceChoice: number;
 	readonly file: Line;
+	readonly completion?: Completion | undefined;
 	readonly profiles: readonly FileSource[];
 	readonly profileChoice: number;
 	/** The name of the next field, for a provider that takes any. */
 	readonly key: Line;
 	readonly fields: readonly DraftField[];
+	/** What a paste has filled, while that can be taken back by going back. */
+	readonly filled?: Filled | undefined;
 	readonly focus: number;
-	/** The first answer the review shows. */
-	readonly top: number;
+	/** Name, labels, expiry and note, once the review has asked for them or a manifest has told them. */
+	readonly about?: readonly DraftField[] | undefined;
 	readonly shown: boolean;
 	readonly problem?: Problem | undefined;
 	readonly discarding?: Discarding | undefined;
 	readonly busy: boolean;
 	readonly guide?: GuideOverlay | undefined;
 	readonly saved?: Credential;
+};
+
+/** The wizard before a paste filled it, and the question that came next: the review, or a field that was missing. */
+export type Filled = Pick<WizardScreen, 'step' | 'focus' | 'fields' | 'name' | 'about'> & {
+	readonly before: WizardScreen;
 };
 
 /** `choice` is the command to copy next. */
@@ -68,7 +74,6 @@ export function wizardScreen(state: State, start: AppStart): WizardScreen {
 		key: emptyLine,
 		fields: [],
 		focus: 0,
-		top: 0,
 		shown: false,
 		busy: false,
 	};
@@ -116,20 +121,7 @@ export function isWizardDirty({start}: State, screen: WizardScreen): boolean {
 	if (screen.step === 'done') return false;
 	const given = start.kind === 'create' ? (start.name ?? '') : '';
 	if (lineText(screen.name) !== given || screen.key.text.length > 0) return true;
-	return screen.fields.some(field => fieldValue(field) !== '');
-}
-
-/** The content to save. Throws `invalid` for a name that breaks a rule. */
-export function wizardContent(state: State, screen: WizardScreen, provider: Provider): CredentialContent {
-	const {labels, note, expires} = state.start.kind === 'create' ? state.start : {};
-	return withOwnExpiry({
-		name: parseName(lineText(screen.name)),
-		provider: provider.id,
-		data: completeData(provider, draftData(provider, screen.fields)),
-		labels: labels ?? new Map(),
-		...(note === undefined ? {} : {note}),
-		...(expires === undefined ? {} : {expires}),
-	});
+	return screen.fields.some(field => fieldValue(field) !== '') || (screen.about?.slice(1).some(isDirty) ?? false);
 }
 
 /** What discarding the draft loses. */

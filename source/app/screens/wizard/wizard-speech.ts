@@ -1,18 +1,21 @@
 import {needText} from '../../../credentials/check.js';
 import {visible} from '../../../text/visible.js';
 import {fieldFor, fieldNameRule, fieldValue} from '../../core/draft-fields.js';
+import {spokenNames} from '../../core/path-completion.js';
 import {fixedPrompt, inputPrompt, type Prompt} from '../../core/prompt.js';
 import {placed, sentence} from '../../core/spoken-words.js';
 import type {State} from '../../core/state.js';
 import {lineText} from '../../input/line-editor.js';
+import {filledLoss} from './going-back.js';
 import {guideCommands, guideLines} from './guide.js';
 import {savedCommand} from './saved-command.js';
-import {type Answer, stageOf, wizardAnswers} from './wizard-answers.js';
+import {stageOf} from './wizard-answers.js';
 import {
 	fieldNameQuestion,
 	fileHelp,
 	matchingProviders,
 	type Option,
+	offeredProviders,
 	profileOptions,
 	sourceOptions,
 	wizardProvider,
@@ -20,11 +23,6 @@ import {
 import {suggestedName, type WizardScreen, wizardLoss} from './wizard-screen.js';
 
 const stages = 5;
-
-function answerText({label, kind, text, origin, odd}: Answer): string {
-	const value = kind === 'mask' ? 'hidden' : text;
-	return sentence(`${visible(label)}: ${value}`, origin === '' ? '' : `from ${origin}`, odd ? 'has an odd shape' : '');
-}
 
 function spokenField({provider, fields, focus}: WizardScreen): readonly string[] {
 	const draft = fields[focus];
@@ -57,7 +55,7 @@ function spokenQuestion(state: State, screen: WizardScreen): readonly string[] {
 		case 'source':
 			return [`Where do its fields come from? ${stage}`, wizardItem(state, screen)];
 		case 'file':
-			return ['Which file?', fileHelp];
+			return ['Which file?', fileHelp, wizardItem(state, screen)];
 		case 'profile':
 			return ['The file holds several. Which one?', wizardItem(state, screen)];
 		case 'key':
@@ -65,7 +63,7 @@ function spokenQuestion(state: State, screen: WizardScreen): readonly string[] {
 		case 'field':
 			return spokenField(screen);
 		case 'review':
-			return [`Review. ${stage}`, ...wizardAnswers({...screen, shown: false}, state.start).map(answerText)];
+			return [];
 		case 'done': {
 			const name = visible(screen.saved?.name ?? '');
 			return [`${name} is in the vault.`, `On the command line it is: ${savedCommand(name, state.vault)}`];
@@ -85,13 +83,15 @@ export function wizardItem({environment}: State, screen: WizardScreen): string {
 	}
 	switch (screen.step) {
 		case 'provider':
-			return (
-				placed(matchingProviders(screen.filter), screen.providerChoice, ({title, purpose}) =>
-					sentence(title, purpose),
-				) || 'No provider matches; generic takes any keys.'
-			);
+			return `${matchingProviders(screen.filter).length === 0 ? 'No provider matches; generic takes any keys. ' : ''}${placed(
+				offeredProviders(screen.filter),
+				screen.providerChoice,
+				({title, purpose}) => sentence(title, purpose),
+			)}`;
 		case 'source':
 			return placed(sourceOptions(screen, environment), screen.sourceChoice, optionText);
+		case 'file':
+			return spokenNames(screen.file, screen.completion);
 		case 'profile':
 			return placed(profileOptions(screen), screen.profileChoice, optionText);
 		default:
@@ -104,7 +104,8 @@ const unbroken = 100_000;
 
 /** The question; in the review all answers, secrets hidden. */
 export function spokenWizard(state: State, screen: WizardScreen): readonly string[] {
-	if (screen.discarding !== undefined) return ['Discard the draft?', wizardLoss];
+	if (screen.discarding !== undefined)
+		return ['Discard the draft?', screen.discarding === 'paste' ? filledLoss : wizardLoss];
 	const guide = wizardProvider(screen)?.guide;
 	if (screen.guide === undefined || guide === undefined) return spokenQuestion(state, screen);
 	return [...guideLines(guide, unbroken).map(({text}) => visible(text.trim())), wizardItem(state, screen)];
@@ -134,15 +135,8 @@ export function wizardPrompt(screen: WizardScreen): Prompt {
 			if (hidden && draft.untouched && fieldValue(draft) !== '') return fixedPrompt(visible(field.label), 'hidden');
 			return inputPrompt(visible(field.label), draft.line, hidden);
 		}
-		case 'review': {
-			const secrets = fields.flatMap(draft => {
-				const field = provider && fieldFor(provider, draft);
-				return field?.secret === true && fieldValue(draft) !== ''
-					? [`${visible(field.label)}: ${visible(fieldValue(draft))}`]
-					: [];
-			});
-			return {...fixedPrompt('review'), shown: shown ? secrets : []};
-		}
+		case 'review':
+			return fixedPrompt('review');
 		case 'done':
 			return fixedPrompt('done');
 	}

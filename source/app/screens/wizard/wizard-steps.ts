@@ -1,22 +1,16 @@
 import {type FoundField, filesInEnvironment, findInEnvironment} from '../../../credentials/environment.js';
-import {alike, sharersText} from '../../../credentials/same.js';
-import type {Credential} from '../../../domain/credential.js';
 import {fieldOf} from '../../../providers/catalog.js';
 import {completeData} from '../../../providers/data.js';
-import {deadSince} from '../../../providers/expiration.js';
-import type {Finding, Provider} from '../../../providers/provider.js';
+import type {Provider} from '../../../providers/provider.js';
 import {visible} from '../../../text/visible.js';
 import {
 	acceptFields,
 	type DraftField,
-	draftData,
 	draftFinding,
 	fieldNameProblem,
 	fieldValue,
 	newField,
 	nextAsked,
-	oddText,
-	openFindings,
 	withDerived,
 } from '../../core/draft-fields.js';
 import type {FileSource} from '../../core/event.js';
@@ -25,11 +19,17 @@ import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
 import {typedPath} from '../../core/typed-path.js';
 import {emptyLine, lineOf, lineText} from '../../input/line-editor.js';
-import {matchingProviders, wizardSources} from './wizard-choices.js';
-import {suggestedName, type WizardScreen, withData, withProvider, wizardContent} from './wizard-screen.js';
+import {resumed} from './review.js';
+import {offeredProviders, pasteHint, wizardSources} from './wizard-choices.js';
+import {suggestedName, type WizardScreen, withData, withProvider} from './wizard-screen.js';
 
-function go(state: State, screen: WizardScreen, change: Partial<WizardScreen>): Step {
-	return step(show(state, {...screen, problem: undefined, shown: false, top: 0, ...change}));
+/** Goes to another question; to the review only with a name that a new credential can have. */
+export function go(state: State, screen: WizardScreen, change: Partial<WizardScreen>): Step {
+	const next = {...screen, problem: undefined, shown: false, ...change};
+	if (next.step !== 'review' || next.provider === undefined) return step(show(state, next));
+	const problem = newNameProblem(state.credentials, lineText(next.name));
+	if (problem !== undefined) return stop(state, {...next, step: 'name'}, problem);
+	return resumed(state, next);
 }
 
 function stop(state: State, screen: WizardScreen, text: string): Step {
@@ -40,7 +40,7 @@ function stop(state: State, screen: WizardScreen, text: string): Step {
 export function goForward(state: State, screen: WizardScreen): Step {
 	const {provider} = screen;
 	if (screen.step === 'provider') {
-		const chosen = matchingProviders(screen.filter)[screen.providerChoice];
+		const chosen = offeredProviders(screen.filter)[screen.providerChoice];
 		return chosen === undefined ? step(state) : go(state, withProvider(screen, chosen), {step: 'name'});
 	}
 	if (provider === undefined) return step(state);
@@ -49,7 +49,9 @@ export function goForward(state: State, screen: WizardScreen): Step {
 			const suggested = lineText(screen.name) === '' ? suggestedName(state, screen) : undefined;
 			const name = suggested === undefined ? screen.name : lineOf(suggested);
 			const problem = newNameProblem(state.credentials, lineText(name));
-			return problem === undefined ? go(state, screen, {name, step: 'source'}) : stop(state, screen, problem);
+			// What was pasted has its fields already.
+			const next = screen.filled?.step === 'name' ? 'review' : 'source';
+			return problem === undefined ? go(state, screen, {name, step: next}) : stop(state, screen, problem);
 		}
 		case 'source':
 			return fromSource(state, screen, provider);
@@ -66,8 +68,6 @@ export function goForward(state: State, screen: WizardScreen): Step {
 			return fromFieldName(state, screen);
 		case 'field':
 			return fromField(state, screen, provider);
-		case 'review':
-			return save(state, screen, provider);
 		default:
 			return step(state);
 	}
@@ -83,7 +83,9 @@ function fromSource(state: State, screen: WizardScreen, provider: Provider): Ste
 			return fromEnvironment(state, screen, provider, findInEnvironment(provider, state.environment));
 		}
 		case 'file':
-			return go(state, screen, {step: 'file'});
+			return step(go(state, screen, {step: 'file'}).state, {type: 'offer-paths', provider});
+		case 'paste':
+			return step(say(show(state, screen), 'note', pasteHint));
 		default:
 			return provider.open
 				? askFieldName(state, screen, screen.fields, 0)
@@ -149,16 +151,17 @@ function fromFile(state: State, screen: WizardScreen, provider: Provider, source
 }
 
 /** Goes to the review, or to the first missing field. */
-function afterFilling(state: State, screen: WizardScreen, provider: Provider): Step {
+export function afterFilling(state: State, screen: WizardScreen, provider: Provider): Step {
 	const finding = draftFinding(provider, screen.fields);
 	const missing = screen.fields.findIndex(field => field.key === finding?.field);
 	if (finding?.severity !== 'wrong' || missing === -1) return go(state, screen, {step: 'review'});
 	const field = fieldOf(provider, finding.field);
 	const absent = fieldValue(screen.fields[missing] ?? newField('')) === '';
+	const source = wizardSources[screen.sourceChoice];
 	const from =
-		wizardSources[screen.sourceChoice] === 'environment'
+		source === 'environment'
 			? `${field.environment[0]} is not set`
-			: 'it is not in the file';
+			: `it is not in ${source === 'paste' ? 'what was pasted' : 'the file'}`;
 	const text = absent && field.required ? `${from}: type it in` : finding.message;
 	return go(state, screen, {step: 'field', focus: missing, problem: {severity: 'wrong', text}});
 }
@@ -184,7 +187,7 @@ function fromFieldName(state: State, screen: WizardScreen): Step {
 }
 
 /** The step that asks for the name of the field at `focus`. */
-function askFieldName(state: State, screen: WizardScreen, fields: readonly DraftField[], focus: number): Step {
+export function askFieldName(state: State, screen: WizardScreen, fields: readonly DraftField[], focus: number): Step {
 	return go(state, screen, {step: 'key', fields, focus, key: lineOf(fields[focus]?.key ?? '')});
 }
 
@@ -217,74 +220,4 @@ function canWait(provider: Provider, fields: readonly DraftField[], focus: numbe
 		return false;
 	const next = nextAsked(provider, fields, focus + 1, 1);
 	return next !== -1 && fields.slice(next).some(each => fieldValue(each) === '');
-}
-
-function save(state: State, screen: WizardScreen, provider: Provider): Step {
-	const moment = deadSince(provider, draftData(provider, screen.fields), new Date(state.now));
-	if (moment !== undefined) return stop(state, screen, `these temporary keys expired on ${moment}: get new ones`);
-	const findings = openFindings(provider, screen.fields);
-	const [wrong] = findings.filter(({severity}) => severity === 'wrong');
-	if (wrong !== undefined) {
-		const focus = screen.fields.findIndex(field => field.key === wrong.field);
-		if (focus === -1) return stop(state, screen, wrong.message);
-		return go(state, screen, {step: 'field', focus, problem: {severity: 'wrong', text: wrong.message}});
-	}
-	const content = wizardContent(state, screen, provider);
-	const question = questionBefore(provider, findings, alike(content, state.credentials));
-	if (question !== undefined && screen.problem?.severity !== 'odd') {
-		return step(show(state, {...screen, problem: {severity: 'odd', text: question}}));
-	}
-	return step(show(state, {...screen, problem: undefined, busy: true}), {type: 'add', contents: [content]});
-}
-
-/** What enter has to confirm before the credential is saved, all at once; undefined when there is nothing. */
-function questionBefore(
-	provider: Provider,
-	odd: readonly Finding[],
-	sharers: readonly Credential[],
-): string | undefined {
-	const {length} = sharers;
-	const shared = `${sharersText(sharers.map(({name}) => name))} ${length === 1 ? 'has' : 'have'} the same secret`;
-	const texts = [...oddText(provider, odd), ...(length === 0 ? [] : [shared])];
-	if (texts.length === 0) return undefined;
-	const kept = texts.length > 1 ? 'them' : odd.length > 0 ? 'it' : length === 1 ? 'both' : 'all';
-	return `${texts.join('; ')}; enter again keeps ${kept}`;
-}
-
-/** Esc: goes back one question; undefined at the first. Loses no input. */
-export function goBack(state: State, screen: WizardScreen): Step | undefined {
-	switch (screen.step) {
-		case 'name':
-			return go(state, screen, {step: 'provider'});
-		case 'source':
-			return go(state, screen, {step: 'name'});
-		case 'file':
-			return go(state, screen, {step: 'source'});
-		case 'key':
-			return screen.focus === 0
-				? go(state, screen, {step: 'source'})
-				: go(state, screen, {step: 'field', focus: screen.focus - 1, key: emptyLine});
-		case 'profile':
-			return go(state, screen, {step: 'file'});
-		case 'field': {
-			const field = screen.fields[screen.focus];
-			if (screen.provider?.open === true && field !== undefined) {
-				const fields = fieldValue(field) === '' ? screen.fields.filter(each => each !== field) : screen.fields;
-				return go(state, screen, {step: 'key', fields, key: lineOf(field.key)});
-			}
-			const before =
-				screen.provider === undefined ? -1 : nextAsked(screen.provider, screen.fields, screen.focus - 1, -1);
-			return before === -1 ? go(state, screen, {step: 'source'}) : go(state, screen, {focus: before});
-		}
-		case 'review':
-			if (wizardSources[screen.sourceChoice] !== 'type' || screen.provider === undefined)
-				return go(state, screen, {step: 'source'});
-			if (screen.provider.open) return askFieldName(state, screen, screen.fields, screen.fields.length);
-			return go(state, screen, {
-				step: 'field',
-				focus: nextAsked(screen.provider, screen.fields, screen.fields.length - 1, -1),
-			});
-		default:
-			return undefined;
-	}
 }

@@ -3,23 +3,25 @@ import {fieldFor, withField} from '../../core/draft-fields.js';
 import type {Failure} from '../../core/failure.js';
 import {fieldTyping} from '../../core/field-typing.js';
 import {type Move, rowKeys} from '../../core/moves.js';
-import {quit} from '../../core/quit.js';
+import {completeKey, onCompleted, type TypedPath} from '../../core/path-completion.js';
 import type {State} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
+import {stepBack} from '../../core/stepping-back.js';
 import {lineTyping, refused, type Typing} from '../../core/typing.js';
-import {layout} from '../../layout/layout.js';
-import {listScreen} from '../browse/browse-screen.js';
 import {discardKeys} from '../discard-keys.js';
 import type {Room} from '../room.js';
 import {quietHelpKey, quitKey} from '../shared-keys.js';
 import {showKey} from '../show-key.js';
+import {isValueOf, onPasteRead, readPaste} from './filling.js';
+import {goBack, takeBack} from './going-back.js';
 import {copyCommand, guideKeys} from './guide-keys.js';
+import {leave, leaveApp, quitWizard} from './leaving.js';
+import {resumed} from './review.js';
 import {savedCommand} from './saved-command.js';
-import {reviewRows, wizardAnswers} from './wizard-answers.js';
-import {matchingProviders, wizardProvider, wizardSources} from './wizard-choices.js';
+import {offeredProviders, wizardProvider, wizardSources} from './wizard-choices.js';
 import {isWizardDirty, type WizardScreen, wizardScreen} from './wizard-screen.js';
 import {spokenWizard, wizardItem, wizardPrompt} from './wizard-speech.js';
-import {goBack, goForward, onFileRead, onNamedRead} from './wizard-steps.js';
+import {goForward, onFileRead, onNamedRead} from './wizard-steps.js';
 
 /** The draft's line that each step edits. */
 const lines = {provider: 'filter', name: 'name', file: 'file', key: 'key'} as const;
@@ -30,22 +32,18 @@ function isTextStep(step: WizardScreen['step']): step is TextStep {
 	return step in lines;
 }
 
-/** Moves the choice of the step, or scrolls the review. */
-const move: Move<WizardScreen> = (state, screen, rows) => show(state, moved(state, screen, rows));
+/** Moves the choice of the step. */
+const move: Move<WizardScreen> = (state, screen, rows) => show(state, moved(screen, rows));
 
-function moved(state: State, screen: WizardScreen, by: number): WizardScreen {
+function moved(screen: WizardScreen, by: number): WizardScreen {
 	const clamp = (choice: number, count: number): number => Math.max(0, Math.min(count - 1, choice + by));
 	switch (screen.step) {
 		case 'provider':
-			return {...screen, providerChoice: clamp(screen.providerChoice, matchingProviders(screen.filter).length)};
+			return {...screen, providerChoice: clamp(screen.providerChoice, offeredProviders(screen.filter).length)};
 		case 'source':
 			return {...screen, sourceChoice: clamp(screen.sourceChoice, wizardSources.length), problem: undefined};
 		case 'profile':
 			return {...screen, profileChoice: clamp(screen.profileChoice, screen.profiles.length)};
-		case 'review': {
-			const last = wizardAnswers(screen, state.start).length - reviewRows(layout(state.size));
-			return {...screen, top: Math.max(0, Math.min(last, screen.top + by))};
-		}
 		default:
 			return screen;
 	}
@@ -72,53 +70,72 @@ function typing(state: State, screen: WizardScreen): Typing | undefined {
 	);
 }
 
-/** Returns to the list, or leaves the app when it was opened for this. */
-function leave(state: State, screen: WizardScreen): Step {
-	return state.start.kind === 'create' ? quitWizard(state, screen) : step(show(state, listScreen));
-}
-
-/** Leaves the app, and says what was made if that was the task. */
-function quitWizard(state: State, {saved}: WizardScreen): Step {
-	if (state.start.kind !== 'create' || saved === undefined) return quit(state);
-	return step(state, {type: 'quit', outcome: {kind: 'created', name: saved.name}});
-}
-
-/** Leaves the app; asks first where that loses something. */
-function leaveApp(state: State, screen: WizardScreen): Step {
-	return screen.discarding === undefined && isWizardDirty(state, screen)
-		? step(show(state, {...screen, discarding: 'quit'}))
-		: quitWizard(state, screen);
-}
-
-/** Goes back a question; at the first, leaves, and asks first where that loses something. */
-function back(state: State, screen: WizardScreen): Step {
-	const before = goBack(state, screen);
-	if (before !== undefined) return before;
+/** Leaves the wizard; asks first where that loses something. */
+function leaveWizard(state: State, screen: WizardScreen): Step {
 	return isWizardDirty(state, screen) ? step(show(state, {...screen, discarding: 'leave'})) : leave(state, screen);
 }
 
-function onFailure(state: State, screen: WizardScreen, failure: Failure): Step {
-	const idle = {...screen, busy: false};
-	const {message, hint} = failure;
+/** Goes back a question; at the first, leaves. */
+function back(state: State, screen: WizardScreen): Step {
+	return goBack(state, screen) ?? leaveWizard(state, screen);
+}
+
+/** Goes back a question, and leaves when pressed again at once. */
+function goBackOrLeave(state: State, screen: WizardScreen): Step {
+	const before = goBack(state, screen);
+	return before === undefined ? leaveWizard(state, screen) : stepBack(state, before, now => leaveWizard(now, screen));
+}
+
+function onFailure(state: State, screen: WizardScreen, {message, hint}: Failure): Step {
 	const text = screen.step === 'file' && hint !== undefined ? `${message}; ${hint}` : message;
-	const problem = {severity: 'wrong', text} as const;
-	if (failure.code === 'exists') return step(show(state, {...idle, step: 'name', problem}));
-	return step(show(state, {...idle, problem}));
+	return step(show(state, {...screen, busy: false, problem: {severity: 'wrong', text}}));
 }
 
 const modes = {
 	provider: 'wizard-provider',
 	name: 'wizard-text',
 	source: 'wizard-choice',
-	file: 'wizard-text',
+	file: 'wizard-file',
 	profile: 'wizard-choice',
 	key: 'wizard-text',
 	field: 'wizard-field',
-	review: 'wizard-review',
+	// The form asks the last question: see review.ts.
+	review: 'guide',
 	done: 'wizard-done',
 } as const;
 
-type Mode = (typeof modes)[keyof typeof modes] | 'guide' | 'discard';
+type Mode = (typeof modes)[keyof typeof modes] | 'discard';
+
+/** Has a paste read that may be a whole credential, unless the field that has the keyboard asks for such a text. */
+function readsPaste(state: State, screen: WizardScreen, text: string): Step | undefined {
+	const {provider, fields, focus, step: at, guide, discarding} = screen;
+	if (at === 'done' || guide !== undefined || discarding !== undefined) return undefined;
+	const draft = at === 'field' ? fields[focus] : undefined;
+	if (provider !== undefined && draft !== undefined && isValueOf(provider, fieldFor(provider, draft), text))
+		return undefined;
+	return readPaste(state, screen, text, at === 'provider' ? undefined : provider);
+}
+
+function onRead(before: State, busy: WizardScreen, answer: Parameters<typeof onPasteRead>[3]): Step {
+	const screen = {...busy, busy: false};
+	const state = show(before, screen);
+	return onPasteRead(state, screen, typing(state, screen), answer);
+}
+
+const path: TypedPath<WizardScreen> = {
+	of: ({step: at, file, completion}) => (at === 'file' ? {line: file, completion} : undefined),
+	put: (screen, file, completion) => ({...screen, file, completion, problem: undefined}),
+};
+
+/** The screen with the files that were found for its provider, to be gone through from the empty path. */
+function withOffered(screen: WizardScreen, names: readonly string[]): WizardScreen {
+	return screen.step === 'file' ? {...screen, completion: {text: '', base: '', names, more: 0}} : screen;
+}
+
+function discard(state: State, screen: WizardScreen): Step {
+	if (screen.discarding === 'paste' && screen.filled !== undefined) return takeBack(state, screen.filled);
+	return screen.discarding === 'quit' ? quitWizard(state, screen) : leave(state, screen);
+}
 
 type Key = Binding<WizardScreen>;
 
@@ -146,15 +163,25 @@ const guideKey = (...keys: readonly string[]): Key => ({
 	run: (state, screen) => step(show(state, {...screen, guide: {top: 0, choice: 0}})),
 });
 
-const backKey: Key = {
-	id: 'back',
-	keys: ['esc', 'shift+tab'],
-	title: 'back',
-	says: 'goes one step back; what you typed is kept',
-	group: 'Leave',
-	footer: 8,
-	run: back,
-};
+const backKeys = (...keys: readonly string[]): readonly Key[] => [
+	{
+		id: 'back',
+		keys: ['esc'],
+		title: 'back',
+		says: 'goes one step back; what you typed is kept',
+		group: 'Leave',
+		footer: 8,
+		run: goBackOrLeave,
+	},
+	{
+		id: 'previous-step',
+		keys,
+		title: 'previous step',
+		says: 'goes one step back; what you typed is kept',
+		group: 'Leave',
+		run: back,
+	},
+];
 
 const shownKey: Key = {
 	...showKey,
@@ -194,29 +221,37 @@ const keys: Readonly<Record<Mode, readonly Key[]>> = {
 		submitKey('choose', 'takes the chosen line'),
 		...rowKeys(move, ['down', 'ctrl+n'], ['up', 'ctrl+p']),
 		guideKey('ctrl+g', '?'),
-		backKey,
+		...backKeys('shift+tab'),
 	],
-	'wizard-text': [submitKey('next', 'goes to the next question'), guideKey('ctrl+g'), backKey, quietHelpKey],
+	'wizard-text': [
+		submitKey('next', 'goes to the next question'),
+		guideKey('ctrl+g'),
+		...backKeys('shift+tab'),
+		quietHelpKey,
+	],
+	'wizard-file': [
+		submitKey('next', 'goes to the next question'),
+		completeKey(path),
+		guideKey('ctrl+g'),
+		...backKeys('shift+tab'),
+		quietHelpKey,
+	],
 	'wizard-choice': [
 		submitKey('choose', 'takes the chosen line'),
 		...rowKeys(move, ['down', 'j', 'ctrl+n'], ['up', 'k', 'ctrl+p']),
 		guideKey('?', 'ctrl+g'),
-		{...backKey, keys: ['esc', 'h', 'left', 'shift+tab']},
+		...backKeys('h', 'left', 'shift+tab'),
 	],
-	'wizard-field': [submitKey('next', 'goes to the next question'), shownKey, guideKey('ctrl+g'), backKey, quietHelpKey],
-	'wizard-review': [
-		submitKey('save', 'saves the new credential'),
-		...rowKeys(move),
-		showKey,
-		guideKey('?', 'ctrl+g'),
-		backKey,
+	'wizard-field': [
+		submitKey('next', 'goes to the next question'),
+		shownKey,
+		guideKey('ctrl+g'),
+		...backKeys('shift+tab'),
 		quietHelpKey,
 	],
 	'wizard-done': doneKeys,
 	guide: guideKeys,
-	discard: discardKeys((state, screen) =>
-		screen.discarding === 'quit' ? quitWizard(state, screen) : leave(state, screen),
-	),
+	discard: discardKeys(discard, resumed),
 };
 
 export const wizardRoom: Room<WizardScreen, Mode> = {
@@ -228,17 +263,16 @@ export const wizardRoom: Room<WizardScreen, Mode> = {
 	quit: leaveApp,
 	hasDraft: isWizardDirty,
 	typing,
+	readsPaste,
 	noTyping: ({discarding, guide}) =>
 		discarding === undefined && guide === undefined ? 'Paste ignored: nothing is typed here.' : undefined,
 	onFailure,
 	onResult(state, screen, result) {
+		if (result.type === 'path-completed') return onCompleted(state, screen, result, path);
+		if (result.type === 'paths-offered') return step(show(state, withOffered(screen, result.paths)));
+		if (result.type === 'paste-read') return onRead(state, screen, result);
 		if (result.type === 'file-read') return onFileRead(state, screen, result.sources, result.left);
 		return result.type === 'named-read' ? onNamedRead(state, screen, result.found) : undefined;
-	},
-	onSaved(state, screen, change) {
-		const saved = change.kind === 'added' ? change.credentials[0] : undefined;
-		if (saved === undefined) return step(state);
-		return step(show(state, {...screen, fields: [], busy: false, step: 'done', saved}));
 	},
 	afterLock: screen => ({...screen, shown: false, busy: false, discarding: undefined}),
 	crumbs: () => ['new credential'],
@@ -249,9 +283,9 @@ export const wizardRoom: Room<WizardScreen, Mode> = {
 		},
 		body: spokenWizard,
 		item: wizardItem,
-		itemKey(_, {filter, providerChoice, sourceChoice, profileChoice, guide}) {
-			const provider = matchingProviders(filter)[providerChoice]?.id;
-			return [provider, sourceChoice, profileChoice, guide?.choice].join(' ');
+		itemKey(_, {filter, providerChoice, sourceChoice, profileChoice, guide, completion}) {
+			const provider = offeredProviders(filter)[providerChoice]?.id;
+			return [provider, sourceChoice, profileChoice, guide?.choice, ...(completion?.names ?? [])].join(' ');
 		},
 		problem: ({problem}) => problem?.text,
 		prompt: (_, screen) => wizardPrompt(screen),

@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import type {State} from '../../../app/core/state.js';
 import type {Layout} from '../../../app/layout/layout.js';
 import {browsePanes} from '../../../app/screens/browse/browse-panes.js';
-import {type EditScreen, editLoss} from '../../../app/screens/edit/edit-screen.js';
+import {type EditScreen, editLoss, isNew} from '../../../app/screens/edit/edit-screen.js';
 import {ListView} from '../browse/list.js';
 import {DiscardView} from '../discard.js';
 import {ConflictView} from './conflict.js';
@@ -15,8 +15,9 @@ type Props = {readonly state: State; readonly screen: EditScreen; readonly layou
 export function EditPage({state, screen, layout}: Props) {
 	if (screen.discarding !== undefined) return <DiscardView layout={layout} what={editLoss(screen)} />;
 	if (screen.conflict !== undefined) return <ConflictView screen={screen} layout={layout} />;
-	const {split, detailWidth} = browsePanes(state);
-	const size = {width: detailWidth, height: layout.bodyHeight};
+	const panes = browsePanes(state);
+	const split = panes.split && !isNew(screen);
+	const size = {width: split ? panes.detailWidth : layout.columns, height: layout.bodyHeight};
 	return (
 		<Box>
 			{split ? <ListView state={state} layout={layout} active={false} /> : null}

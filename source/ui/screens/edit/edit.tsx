@@ -1,17 +1,21 @@
 import {Box} from 'ink';
-import {type DraftField, fieldNameRule, fieldValue, isDirty} from '../../../app/core/draft-fields.js';
+import {type DraftField, draftData, fieldNameRule, fieldValue, isDirty} from '../../../app/core/draft-fields.js';
 import type {State} from '../../../app/core/state.js';
 import {scrollTo} from '../../../app/layout/layout.js';
 import {paneFrame} from '../../../app/layout/panes.js';
 import {shownCount} from '../../../app/layout/shown-rows.js';
-import {beginning, cut, wrap} from '../../../app/layout/text.js';
+import {beginning, width as cellsOf, cut, wrap} from '../../../app/layout/text.js';
 import {formCells} from '../../../app/screens/edit/edit-cells.js';
 import {changedRows, type EditRow, type EditScreen, editRows, rowHelp} from '../../../app/screens/edit/edit-screen.js';
+import {wizardOf} from '../../../app/screens/wizard/review.js';
+import {sourceText, stageOf} from '../../../app/screens/wizard/wizard-answers.js';
 import {workText} from '../../../app/session/under-way.js';
+import {checkData} from '../../../credentials/check.js';
 import {maskWidth} from '../../../domain/mask.js';
 import {providerOf} from '../../../providers/catalog.js';
 import type {Field} from '../../../providers/provider.js';
 import {visible} from '../../../text/visible.js';
+import {Gap} from '../../components/dialog.js';
 import {Labelled} from '../../components/labelled.js';
 import {Pane} from '../../components/pane.js';
 import {ProblemLines, problemText} from '../../components/problem-lines.js';
@@ -20,6 +24,7 @@ import {Paragraph, Styled} from '../../components/styled.js';
 import {TextArea} from '../../components/text-area.js';
 import {TextField} from '../../components/text-field.js';
 import {useGlyphs} from '../../theme.js';
+import {Stages} from '../wizard/stages.js';
 
 type Props = {
 	readonly state: State;
@@ -42,32 +47,48 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 	const {labels: labelWidth, values} = formCells(screen, outerWidth);
 	const focused = rows[screen.focus];
 	// A problem's lines replace the help.
+	const wizard = wizardOf(screen);
+	const fresh = wizard !== undefined;
 	const hint = adding
 		? fieldNameRule
 		: focused === undefined
 			? ''
-			: rowHelp(focused, screen.shown, new Date(state.now));
+			: rowHelp(focused, screen.shown, new Date(state.now), fresh);
 	const help = screen.problem === undefined ? hint : '';
 	const below =
 		(help === '' ? 0 : wrap(help, width).length) +
 		(screen.problem === undefined ? 0 : wrap(`! ${problemText(screen.problem)}`, width).length);
-	const room = Math.max(1, height - 2 - 2 - below - (adding ? 1 : 0));
+	// The wizard's stages, a gap and where the fields are from stand above a new credential.
+	const head = fresh ? (height < 14 ? 1 : 3) : 0;
+	const room = Math.max(1, height - 2 - 2 - head - below - (adding ? 1 : 0));
 	const lines = focused !== undefined && isOverLines(focused) ? shownCount(focused.draft.line, values, room) : 1;
 	const area = Math.max(1, Math.min(Math.max(noteRows, room - rows.length + 1), lines, room));
 	const visibleRows = Math.max(1, room - area + 1);
 	const top = scrollTo(screen.focus, 0, visibleRows, rows.length);
 	const more = rows.length - top - visibleRows;
 	const changes = changedRows(screen);
+	const odd = new Set(fresh ? checkData(provider, draftData(provider, screen.fields)).map(({field}) => field) : []);
 	return (
 		<Pane
-			title={`${visible(screen.basis.name)} · editing${changes === 0 ? '' : ` · ${changes} changed`}`}
+			title={
+				fresh
+					? 'New credential'
+					: `${visible(screen.basis.name)} · editing${changes === 0 ? '' : ` · ${changes} changed`}`
+			}
 			width={outerWidth}
 			height={height}
 			active
 		>
+			{fresh ? <Stages stage={stageOf.review} width={width} /> : null}
+			<Gap compact={head < 3} />
 			<Labelled label="provider" labelWidth={labelWidth}>
-				<Styled tone="dim">{cut(`${visible(provider.title)} (fixed)`, values)}</Styled>
+				<Styled tone="dim">{cut(`${visible(provider.title)}${fresh ? '' : ' (fixed)'}`, values)}</Styled>
 			</Labelled>
+			{head < 3 || wizard === undefined ? null : (
+				<Labelled label="from" labelWidth={labelWidth}>
+					<Styled tone="dim">{cut(visible(sourceText(wizard)), values)}</Styled>
+				</Labelled>
+			)}
 			{rows.slice(top, top + visibleRows).map((row, index) => (
 				<FieldRow
 					key={`${row.about} ${row.draft.key}`}
@@ -77,6 +98,8 @@ export function EditView({state, screen, width: outerWidth, height}: Props) {
 					room={values}
 					labelWidth={labelWidth}
 					area={area}
+					odd={odd.has(row.draft.key) && !row.about}
+					fresh={fresh}
 				/>
 			))}
 			{screen.adding === undefined ? null : (
@@ -110,14 +133,19 @@ type FieldRowProps = {
 	readonly labelWidth: number;
 	/** Rows for a multi-line text that has the keyboard. */
 	readonly area: number;
+	/** Its value has an unusual format. */
+	readonly odd: boolean;
+	/** It belongs to a new credential, where everything is. */
+	readonly fresh: boolean;
 };
 
-function FieldRow({row, focused, shown, room, labelWidth, area}: FieldRowProps) {
-	const {dirty, cursor} = useGlyphs();
+function FieldRow({row, focused, shown, room, labelWidth, area, odd, fresh}: FieldRowProps) {
+	const {dirty, cursor, warning} = useGlyphs();
 	const {draft, field} = row;
-	const hidden = field.secret && !(focused && shown);
+	const hidden = field.secret && !((focused || fresh) && shown);
 	const over = focused && isOverLines(row);
-	const signs = `${focused ? cursor : ' '}${isDirty(draft) ? dirty : ''}`;
+	const sign = fresh ? (odd ? warning : '') : isDirty(draft) ? dirty : '';
+	const signs = `${focused ? cursor : ' '}${sign}`;
 	return (
 		<Labelled label={visible(field.label)} labelWidth={labelWidth} signs={signs} rows={over ? area : 1}>
 			{over ? (
@@ -130,10 +158,15 @@ function FieldRow({row, focused, shown, room, labelWidth, area}: FieldRowProps) 
 					placeholder={field.required ? 'required' : 'not set'}
 				/>
 			) : (
-				<Resting draft={draft} field={field} hidden={hidden} focused={focused} room={room} />
+				<Resting draft={draft} field={field} hidden={hidden} focused={focused} room={room} fresh={fresh} />
 			)}
 		</Labelled>
 	);
+}
+
+function changeText(draft: DraftField): string {
+	if (!isDirty(draft)) return '';
+	return draft.original === '' ? 'new' : 'changed';
 }
 
 type RestingProps = {
@@ -142,10 +175,11 @@ type RestingProps = {
 	readonly hidden: boolean;
 	readonly focused: boolean;
 	readonly room: number;
+	readonly fresh: boolean;
 };
 
 /** A field without the keyboard: its value or a mask, and whether it changed. */
-function Resting({draft, field, hidden, focused, room}: RestingProps) {
+function Resting({draft, field, hidden, focused, room, fresh}: RestingProps) {
 	const {mask} = useGlyphs();
 	const value = fieldValue(draft);
 	if (value === '') {
@@ -155,12 +189,18 @@ function Resting({draft, field, hidden, focused, room}: RestingProps) {
 	// Shows the first of several lines.
 	const line = value.includes('\n') && !field.secret ? `${value.slice(0, value.indexOf('\n'))} …` : value;
 	const text = hidden ? mask.repeat(Math.min(maskWidth, room)) : cut(visible(beginning(line, room)), room);
+	const told = fresh
+		? draft.origin === undefined
+			? ''
+			: `from ${visible(draft.origin)}`
+		: hidden
+			? changeText(draft)
+			: '';
+	const left = room - cellsOf(text) - 2;
 	return (
 		<Box>
 			<Styled tone={focused ? 'selected' : 'plain'}>{text}</Styled>
-			{hidden && isDirty(draft) && room >= maskWidth + 9 ? (
-				<Styled tone="dim">{draft.original === '' ? '  new' : '  changed'}</Styled>
-			) : null}
+			{told === '' || left < Math.min(7, told.length) ? null : <Styled tone="dim">{`  ${cut(told, left)}`}</Styled>}
 		</Box>
 	);
 }

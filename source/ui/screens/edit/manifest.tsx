@@ -4,11 +4,16 @@ import {holds, type Line} from '../../../app/input/line-editor.js';
 import {caretOf, rowAt} from '../../../app/input/text-area.js';
 import {paneFrame} from '../../../app/layout/panes.js';
 import {wrap} from '../../../app/layout/text.js';
-import {changedRows, type EditScreen, type ManifestDraft} from '../../../app/screens/edit/edit-screen.js';
+import {
+	changedRows,
+	type EditScreen,
+	isNew,
+	type ManifestDraft,
+	spokenName,
+} from '../../../app/screens/edit/edit-screen.js';
 import {hiddenMark, isCovered} from '../../../app/screens/edit/manifest.js';
 import {workText} from '../../../app/session/under-way.js';
 import {maskWidth} from '../../../domain/mask.js';
-import {visible} from '../../../text/visible.js';
 import {type YamlPart, yamlParts} from '../../../text/yaml-parts.js';
 import {Pane} from '../../components/pane.js';
 import {ProblemLines, problemText} from '../../components/problem-lines.js';
@@ -60,10 +65,10 @@ export function ManifestView({state, screen, manifest, width: outerWidth, height
 		(help === '' ? 0 : wrap(help, width).length) +
 		(screen.problem === undefined ? 0 : wrap(`! ${problemText(screen.problem)}`, width).length);
 	const rows = Math.max(1, height - 2 - 1 - below);
-	const changed = changedRows(screen) > 0 || !holds(manifest.text, manifest.original);
+	const changed = (!isNew(screen) && changedRows(screen) > 0) || !holds(manifest.text, manifest.original);
 	return (
 		<Pane
-			title={`${visible(screen.basis.name)} · YAML · line ${row + 1}, column ${column + 1}${changed ? ' · changed' : ''}`}
+			title={`${spokenName(screen)} · YAML · line ${row + 1}, column ${column + 1}${changed ? ' · changed' : ''}`}
 			width={outerWidth}
 			height={height}
 			active

@@ -5,8 +5,10 @@ import {fit} from '../../../app/layout/text.js';
 import {
 	matchingProviders,
 	type Option,
+	offeredProviders,
 	profileOptions,
 	sourceOptions,
+	wizardSources,
 } from '../../../app/screens/wizard/wizard-choices.js';
 import type {WizardScreen} from '../../../app/screens/wizard/wizard-screen.js';
 import {Paragraph, Styled} from '../../components/styled.js';
@@ -68,14 +70,13 @@ export function ProviderQuestion({
 				<Paragraph tone="warning" width={width}>
 					No provider matches; `generic` takes any keys.
 				</Paragraph>
-			) : (
-				<Options
-					options={found.map(({id, title, purpose}) => ({id, title, about: purpose}))}
-					choice={screen.providerChoice}
-					width={width}
-					room={Math.max(1, room - 3)}
-				/>
-			)}
+			) : null}
+			<Options
+				options={offeredProviders(screen.filter).map(({id, title, purpose}) => ({id, title, about: purpose}))}
+				choice={screen.providerChoice}
+				width={width}
+				room={Math.max(1, room - 3)}
+			/>
 		</Box>
 	);
 }
@@ -92,7 +93,12 @@ export function SourceQuestion({
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<Styled tone="title">Where do its fields come from?</Styled>
-			<Options options={sourceOptions(screen, state.environment)} choice={screen.sourceChoice} width={width} room={3} />
+			<Options
+				options={sourceOptions(screen, state.environment)}
+				choice={screen.sourceChoice}
+				width={width}
+				room={wizardSources.length}
+			/>
 		</Box>
 	);
 }

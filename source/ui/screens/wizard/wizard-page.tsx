@@ -1,5 +1,6 @@
 import type {State} from '../../../app/core/state.js';
 import type {Layout} from '../../../app/layout/layout.js';
+import {filledLoss} from '../../../app/screens/wizard/going-back.js';
 import {wizardProvider} from '../../../app/screens/wizard/wizard-choices.js';
 import {type WizardScreen, wizardLoss} from '../../../app/screens/wizard/wizard-screen.js';
 import {DiscardView} from '../discard.js';
@@ -11,7 +12,8 @@ type Props = {readonly state: State; readonly screen: WizardScreen; readonly lay
 /** The wizard, the guide over it, or the question whether to discard the draft. */
 export function WizardPage({state, screen, layout}: Props) {
 	const guide = wizardProvider(screen)?.guide;
-	if (screen.discarding !== undefined) return <DiscardView layout={layout} what={wizardLoss} />;
+	if (screen.discarding !== undefined)
+		return <DiscardView layout={layout} what={screen.discarding === 'paste' ? filledLoss : wizardLoss} />;
 	if (screen.guide !== undefined && guide !== undefined)
 		return <GuideView guide={guide} top={screen.guide.top} choice={screen.guide.choice} layout={layout} />;
 	return <WizardView state={state} screen={screen} layout={layout} />;

@@ -1,12 +1,13 @@
 import {Box} from 'ink';
 import {fieldNameRule} from '../../../app/core/draft-fields.js';
 import {newNameProblem} from '../../../app/core/names.js';
+import {offered} from '../../../app/core/path-completion.js';
 import type {State} from '../../../app/core/state.js';
 import {lineText} from '../../../app/input/line-editor.js';
 import type {Layout} from '../../../app/layout/layout.js';
 import {fit, labelCells, labelledFrame} from '../../../app/layout/text.js';
 import {savedCommand} from '../../../app/screens/wizard/saved-command.js';
-import {type Answer, reviewRows, stageOf, wizardAnswers} from '../../../app/screens/wizard/wizard-answers.js';
+import {type Answer, stageOf, wizardAnswers} from '../../../app/screens/wizard/wizard-answers.js';
 import {fieldNameQuestion, fileHelp} from '../../../app/screens/wizard/wizard-choices.js';
 import {suggestedName, type WizardScreen} from '../../../app/screens/wizard/wizard-screen.js';
 import {maskWidth} from '../../../domain/mask.js';
@@ -14,31 +15,27 @@ import {visible} from '../../../text/visible.js';
 import {Gap} from '../../components/dialog.js';
 import {Labelled} from '../../components/labelled.js';
 import {Pane} from '../../components/pane.js';
+import {PathNames} from '../../components/path-names.js';
 import {ProblemLines} from '../../components/problem-lines.js';
 import {Spinner} from '../../components/spinner.js';
 import {Paragraph, Styled} from '../../components/styled.js';
 import {useGlyphs} from '../../theme.js';
+import {Stages} from './stages.js';
 import {ProfileQuestion, ProviderQuestion, SourceQuestion} from './wizard-choices.js';
 import {FieldQuestion, TextQuestion} from './wizard-questions.js';
 
 type Props = {readonly state: State; readonly screen: WizardScreen; readonly layout: Layout};
 
-const stages = ['provider', 'name', 'from', 'fields', 'review'] as const;
-
 /** The question, earlier answers above it, the problem below it. */
 export function WizardView({state, screen, layout}: Props) {
 	const width = layout.columns - 4;
-	const inReview = screen.step === 'review';
-	const all = wizardAnswers(screen, state.start);
-	const room = inReview ? reviewRows(layout) : Math.max(0, layout.paneHeight - 9);
-	const first = inReview ? Math.min(screen.top, Math.max(0, all.length - room)) : Math.max(0, all.length - room);
-	const answers = all.slice(first, first + room);
+	const all = wizardAnswers(screen);
+	const answers = all.slice(Math.max(0, all.length - Math.max(0, layout.paneHeight - 9)));
 	const fields = screen.provider?.fields ?? [];
 	const labelWidth = labelCells(
 		[...all, ...fields].map(({label}) => visible(label)),
 		width,
 	);
-	const below = inReview ? all.length - first - answers.length : 0;
 	return (
 		<Pane title="New credential" width={layout.columns} height={layout.bodyHeight} active>
 			{layout.paneHeight < 6 && screen.problem !== undefined ? null : (
@@ -48,16 +45,15 @@ export function WizardView({state, screen, layout}: Props) {
 			{answers.map(answer => (
 				<AnswerRow key={answer.label} answer={answer} width={width} labelWidth={labelWidth} />
 			))}
-			{answers.length > 0 && !inReview ? <Box height={1} flexShrink={0} /> : null}
+			{answers.length > 0 ? <Box height={1} flexShrink={0} /> : null}
 			<Question
 				state={state}
 				screen={screen}
 				width={width}
 				room={Math.max(1, layout.paneHeight - 5 - answers.length)}
 			/>
-			{below > 0 ? <Styled tone="dim">{`   ↓ ${below} more`}</Styled> : null}
 			{screen.busy ? (
-				<Spinner now={state.now} text={screen.step === 'file' ? 'Reading' : 'Saving'} />
+				<Spinner now={state.now} text="Reading" />
 			) : (
 				<ProblemLines problem={screen.problem} width={width} />
 			)}
@@ -85,25 +81,6 @@ function AnswerRow({
 	);
 }
 
-function Stages({stage, width}: {readonly stage: number; readonly width: number}) {
-	const {done, current, todo} = useGlyphs();
-	const narrow = width < 56;
-	return (
-		<Box height={1} flexShrink={0}>
-			{stages.map((title, index) => {
-				const sign = index < stage ? done : index === stage ? current : todo;
-				const tone = index < stage ? 'done' : index === stage ? 'title' : 'dim';
-				const text = narrow && index !== stage ? sign : `${sign} ${title}`;
-				return (
-					<Box key={title} flexShrink={0}>
-						<Styled tone={tone}>{`${text}   `}</Styled>
-					</Box>
-				);
-			})}
-		</Box>
-	);
-}
-
 function Question({
 	state,
 	screen,
@@ -117,6 +94,7 @@ function Question({
 }) {
 	// A problem's lines replace the help.
 	const isClear = screen.problem === undefined;
+	const names = offered(screen.file, screen.completion);
 	switch (screen.step) {
 		case 'provider':
 			return <ProviderQuestion screen={screen} width={width} room={room} />;
@@ -126,14 +104,19 @@ function Question({
 			return <SourceQuestion state={state} screen={screen} width={width} />;
 		case 'file':
 			return (
-				<TextQuestion
-					title="Which file?"
-					line={screen.file}
-					placeholder=""
-					help={isClear ? fileHelp : ''}
-					tone="dim"
-					width={width}
-				/>
+				<Box flexDirection="column" flexShrink={0}>
+					<TextQuestion
+						title="Which file?"
+						line={screen.file}
+						placeholder=""
+						help={isClear && names === undefined ? fileHelp : ''}
+						tone="dim"
+						width={width}
+					/>
+					<Box paddingLeft={2} flexShrink={0}>
+						<PathNames line={screen.file} completion={screen.completion} width={width - 2} rows={room - 3} />
+					</Box>
+				</Box>
 			);
 		case 'profile':
 			return <ProfileQuestion screen={screen} width={width} room={room} />;

@@ -55,8 +55,11 @@ test('a search without a match points to the generic provider', () => {
 			❯ azurr
 
 			No provider matches; \`generic\` takes any keys.
+			❯ Generic  any service, any field names
 		`,
 	);
+	const taken = played(openedApp(), 'n', 'azurr', 'enter').screen;
+	assert.equal(taken.kind === 'wizard' && taken.provider?.id, 'generic', 'enter takes it');
 });
 
 test('each source is listed with a description', () => {
@@ -67,6 +70,7 @@ test('each source is listed with a description', () => {
 			❯ type it in       one field at a time
 			  the environment  nothing found there
 			  a file           JSON, YAML, the provider's own
+			  a paste          the same as text: paste it here, now
 		`,
 	);
 });

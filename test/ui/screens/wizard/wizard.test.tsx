@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {EditPage} from '../../../../source/ui/screens/edit/edit-page.js';
 import {WizardView} from '../../../../source/ui/screens/wizard/wizard.js';
 import {awsContent, storedCredential} from '../../../helpers/credentials.js';
 import {picture} from '../../../helpers/frame.js';
@@ -7,6 +8,7 @@ import {failed, openedApp, played, smallest, type World} from '../../../helpers/
 import {viewer} from '../../../helpers/view.js';
 
 const view = viewer(['wizard'], props => <WizardView {...props} />);
+const form = viewer(['edit'], props => <EditPage {...props} />);
 
 const keyId = 'AKIAPRODEU23AEXAMPLE';
 const secretKey = 'EXAMPLE/prodEU/NotARealSecretAccessKey00';
@@ -22,6 +24,7 @@ const toReview = [...toRegion, 'eu-west-1', 'enter'] as const;
 const toFile = [...toSource, 'down', 'down', 'enter'] as const;
 
 const wizard = (keys: readonly string[], world: World = {}): string => view(played(openedApp(world), ...keys));
+const review = (keys: readonly string[], world: World = {}): string => form(played(openedApp(world), ...keys));
 
 test('the wizard starts with the provider, and shows all its steps', () => {
 	const frame = wizard(['n']);
@@ -80,7 +83,7 @@ test('the previous answers stand above the question', () => {
 			│ ❯ type it in       one field at a time                                       │
 			│   the environment  nothing found there                                       │
 			│   a file           JSON, YAML, the provider's own                            │
-			│                                                                              │
+			│   a paste          the same as text: paste it here, now                      │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
@@ -176,20 +179,24 @@ test('in the smallest window a warning is whole, in the place of the steps', () 
 
 test('the review shows every answer, secrets masked, and empty fields as not set', () => {
 	assert.equal(
-		wizard([...toRegion, 'enter'], {rows: 16}),
+		review([...toRegion, 'enter'], {rows: 20}),
 		picture`
 			╭─ New credential ─────────────────────────────────────────────────────────────╮
 			│ ✓ provider   ✓ name   ✓ from   ✓ fields   ● review                           │
 			│                                                                              │
 			│    provider           Amazon Web Services                                    │
-			│    name               prod-eu                                                │
 			│    from               typed in                                               │
 			│    Access key ID      AKIAPRODEU23AEXAMPLE                                   │
 			│    Secret access key  ••••••••••••                                           │
+			│    Session token      not set                                                │
 			│    Region             not set                                                │
+			│    Expiration         not set                                                │
+			│    name               prod-eu                                                │
+			│ ❯  labels             not set                                                │
+			│    expires            not set                                                │
+			│    note               not set                                                │
 			│                                                                              │
-			│                                                                              │
-			│                                                                              │
+			│ as env=prod, team=dns                                                        │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
 	);
@@ -197,13 +204,13 @@ test('the review shows every answer, secrets masked, and empty fields as not set
 
 test('ctrl+r shows the secrets of the review', () => {
 	assert.match(
-		wizard([...toReview, 'ctrl+r']),
+		review([...toReview, 'ctrl+r']),
 		/│ {4}Secret access key {2}EXAMPLE\/prodEU\/NotARealSecretAccessKey00 +│/,
 	);
 });
 
 test('the review names the environment variable of each answer', () => {
-	const frame = wizard([...toSource, 'down', 'enter'], {environment});
+	const frame = review([...toSource, 'down', 'enter'], {environment});
 	assert.match(frame, /│ {4}from +the environment +│/);
 	assert.match(frame, /│ {4}Access key ID {6}AKIAPRODEU23AEXAMPLE {2}from AWS_ACCESS_KEY_ID +│/);
 	assert.match(frame, /│ {4}Secret access key {2}•{12} {2}from AWS_SECRET_KEY +│/);
@@ -211,20 +218,20 @@ test('the review names the environment variable of each answer', () => {
 
 test('temporary keys that no longer work are not kept', () => {
 	const temporary = {...environment, AWS_ACCESS_KEY_ID: 'ASIAPRODEU23AEXAMPLE', AWS_SESSION_TOKEN: 'invented'};
-	const review = (expiration: string, ...keys: readonly string[]): string =>
-		wizard([...toSource, 'down', 'enter', ...keys], {
+	const expiring = (expiration: string, ...keys: readonly string[]): string =>
+		review([...toSource, 'down', 'enter', ...keys], {
 			environment: {...temporary, AWS_CREDENTIAL_EXPIRATION: expiration},
 		});
 	const dead = /│ ✖ these temporary keys expired on 2026-11-24T11:59:59Z: get new ones +│/;
-	assert.match(review('2026-11-24T11:59:59Z', 'enter'), dead);
-	assert.match(review('2026-11-24T11:59:59Z', 'enter', 'enter'), dead);
-	assert.doesNotMatch(review('2026-11-24T12:00:01Z', 'enter'), /expired/);
+	assert.match(expiring('2026-11-24T11:59:59Z', 'enter'), dead);
+	assert.match(expiring('2026-11-24T11:59:59Z', 'enter', 'enter'), dead);
+	assert.doesNotMatch(expiring('2026-11-24T12:00:01Z', 'enter'), /expired/);
 });
 
 test('an odd answer has a sign in the review', () => {
 	assert.match(
-		wizard([...toField, 'AKIASHORT', 'enter', 'enter', secretKey, 'enter', 'enter']),
-		/│ ! {2}Access key ID {6}AKIASHORT +│/,
+		review([...toField, 'AKIASHORT', 'enter', 'enter', secretKey, 'enter', 'enter']),
+		/│ {2}! Access key ID {6}AKIASHORT +│/,
 	);
 });
 
@@ -237,8 +244,8 @@ test('the review shows labels, note and expiry from the command line', () => {
 		note: 'asked ops',
 		expires: '2027-01-01',
 	} as const;
-	const frame = wizard(['enter', keyId, 'enter', secretKey, 'enter', 'enter'], {start});
-	assert.match(frame, /│ {4}labels +env=prod +│\n│ {4}note +asked ops +│\n│ {4}expires +2027-01-01 +│/);
+	const frame = review(['enter', keyId, 'enter', secretKey, 'enter', 'enter'], {start});
+	assert.match(frame, /│ ❯ {2}labels +env=prod +│\n│ {4}expires +2027-01-01 +│\n│ {4}note +asked ops +│/);
 });
 
 test('the review names the credential with the same secret, and the key that keeps both', () => {
@@ -246,24 +253,25 @@ test('the review names the credential with the same secret, and the key that kee
 		data: awsContent('x', {accessKeyID: keyId, secretAccessKey: secretKey, region: 'eu-west-1'}).data,
 	});
 	assert.match(
-		wizard([...toReview, 'enter'], {credentials: [twin]}),
+		review([...toReview, 'enter'], {credentials: [twin]}),
 		/│ ! twin has the same secret; enter again keeps both +│/,
 	);
 });
 
 test('a spinner stands below the answers during a save', () => {
-	assert.match(wizard([...toReview, 'enter']), /│ ⠋ Saving +│/);
+	assert.match(review([...toReview, 'enter']), /│ ⠋ Saving +│/);
 });
 
 test('a failed save is reported below the answers', () => {
 	const full = failed('add', 'file', 'no space is left on the disk');
-	assert.match(view(played(openedApp(), ...toReview, 'enter', full)), /│ ✖ no space is left on the disk +│/);
+	assert.match(form(played(openedApp(), ...toReview, 'enter', full)), /│ ✖ no space is left on the disk +│/);
 });
 
-test('a name that somebody else took meanwhile is asked for again', () => {
+test('a name that somebody else took meanwhile has the keyboard in the form, with the reason', () => {
 	const taken = failed('add', 'exists', 'a credential `prod-eu` exists already');
-	const frame = view(played(openedApp(), ...toReview, 'enter', taken));
-	assert.match(frame, /│ What is it called\? +│\n│ ❯ prod-eu +│\n│ ✖ a credential `prod-eu` exists already +│/);
+	const frame = form(played(openedApp(), ...toReview, 'enter', taken));
+	assert.match(frame, /│ ❯ {2}name +prod-eu +│/);
+	assert.match(frame, /│ ✖ a credential `prod-eu` exists already +│/);
 });
 
 test('the last step confirms the new credential and shows the command that prints it', () => {
@@ -304,29 +312,28 @@ test('a narrow window names the current step, and shows only the signs of the ot
 	);
 });
 
-test('a low window counts the answers that do not fit the review, and the arrows scroll them', () => {
+test('a low window shows the row with the keyboard, counts those below, and the arrows reach all', () => {
 	const low = {columns: 40, rows: 12};
 	assert.equal(
-		wizard(toReview, low),
+		review(toReview, low),
 		picture`
 			╭─ New credential ─────────────────────╮
 			│ ✓   ✓   ✓   ✓   ● review             │
 			│    provider           Amazon Web Se… │
+			│    Expiration         not set        │
 			│    name               prod-eu        │
-			│    from               typed in       │
-			│    ↓ 3 more                          │
-			│                                      │
-			│                                      │
+			│ ❯  labels             not set        │
+			│    ↓ 2 more                          │
+			│ as env=prod, team=dns                │
 			╰──────────────────────────────────────╯
 		`,
 	);
-	const end = wizard([...toReview, 'down', 'down', 'down', 'down'], low);
-	assert.match(end, /│ {4}Region +eu-west-1 +│/);
-	assert.doesNotMatch(end, /more|provider +Amazon/);
+	assert.match(review([...toReview, 'up', 'up', 'up'], low), /│ ❯ {2}Region +eu-west-1 +│/);
+	assert.match(review([...toReview, 'down', 'down'], low), /│ ❯ {2}note +│\n/);
 });
 
 test('the wizard is drawn in ASCII on an ASCII terminal', () => {
-	const frame = view(played(openedApp(), ...toReview), {ascii: true});
+	const frame = form(played(openedApp(), ...toReview), {ascii: true});
 	assert.match(frame, /^\| v provider {3}v name {3}v from {3}v fields {3}\* review +\|$/m);
 	assert.match(frame, /^\| {4}Secret access key {2}\*{12} +\|$/m);
 	assert.doesNotMatch(frame, /[^ -~\n]/);
@@ -338,10 +345,10 @@ test('everything odd is reported at once, with what another credential has in co
 	const data = awsContent('x', {accessKeyID: keyId, secretAccessKey: cut, region: ''}).data;
 	const world = {environment: odd, credentials: [storedCredential('twin', {data})], columns: 140};
 	const keys = [...toSource, 'down', 'enter', 'enter'];
-	const frame = wizard(keys, world).replaceAll(/ *│\n│ */g, ' ');
+	const frame = review(keys, world).replaceAll(/ *│\n│ */g, ' ');
 	assert.match(
 		frame,
 		/! Access key ID: AWS access key ids have 20 characters, this has 9; Secret access key: AWS secret access keys have 40 characters, this has 39; twin has the same secret; enter again keeps them/,
 	);
-	assert.match(wizard([...keys, 'enter'], world), /│ ⠋ Saving +│/);
+	assert.match(review([...keys, 'enter'], world), /│ ⠋ Saving +│/);
 });

@@ -1,0 +1,23 @@
+import {quit} from '../../core/quit.js';
+import type {State} from '../../core/state.js';
+import {type Step, show, step} from '../../core/step.js';
+import {listScreen} from '../browse/browse-screen.js';
+import {isWizardDirty, type WizardScreen} from './wizard-screen.js';
+
+/** Returns to the list, or leaves the app when it was opened for this. */
+export function leave(state: State, screen: WizardScreen): Step {
+	return state.start.kind === 'create' ? quitWizard(state, screen) : step(show(state, listScreen));
+}
+
+/** Leaves the app, and says what was made if that was the task. */
+export function quitWizard(state: State, {saved}: WizardScreen): Step {
+	if (state.start.kind !== 'create' || saved === undefined) return quit(state);
+	return step(state, {type: 'quit', outcome: {kind: 'created', name: saved.name}});
+}
+
+/** Leaves the app; asks first where that loses something. */
+export function leaveApp(state: State, screen: WizardScreen): Step {
+	return screen.discarding === undefined && isWizardDirty(state, screen)
+		? step(show(state, {...screen, discarding: 'quit'}))
+		: quitWizard(state, screen);
+}
