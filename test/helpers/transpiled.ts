@@ -2,6 +2,7 @@ import {copyFileSync, readdirSync, symlinkSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
+import {helpPages} from '../../source/commands/program.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -16,6 +17,7 @@ export async function transpileProgram(folder: string): Promise<string> {
 		platform: 'node',
 		format: 'esm',
 		jsx: 'automatic',
+		define: {PHARMER_HELP: JSON.stringify(Object.fromEntries(helpPages()))},
 		logLevel: 'error',
 	});
 	copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));

@@ -42,7 +42,8 @@ function rowsOfLine({text}: Line, line: number, width: number): readonly ShownRo
 	for (let at = lineStart; at < end; at++) {
 		const cost = cells(text, at);
 		const isBlank = text[at] === ' ';
-		if (used + cost > (isBlank ? width : width - 1) && at > start) {
+		// What is left of a row that ends behind a blank may be too much with an escaped character.
+		while (used + cost > (isBlank ? width : width - 1) && at > start) {
 			const isWord = before * 2 >= width;
 			const next = isWord ? blank : at;
 			put(start, next, true);

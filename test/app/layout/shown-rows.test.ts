@@ -51,6 +51,15 @@ test('the caret never leaves the window, also behind a blank that ends a full ro
 	assert.deepEqual(shownRows(lineOf('123456789 x'), 10, 3).caret, {row: 1, column: 1});
 });
 
+test('an escaped character that does not fit behind the rest of a row has a row of its own', () => {
+	const rows = shownRows(lineOf('東a 東a\u001b'), 8, 9).rows.map(({start, end}) => [start, end]);
+	assert.deepEqual(rows, [
+		[0, 3],
+		[3, 5],
+		[5, 6],
+	]);
+});
+
 test('up and down move by rows, and keep to the column that they began in', () => {
 	const line = lineOf('one two three\nx\nfour five six');
 	assert.equal(after(line, 10, 'up'), 'one two three\nx\nfou|r five six');
