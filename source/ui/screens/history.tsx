@@ -2,23 +2,41 @@ import {Box} from 'ink';
 import {sidesOf} from '../../app/core/sides.js';
 import type {State} from '../../app/core/state.js';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
-import {fit, labelCells} from '../../app/layout/text.js';
+import {columnOf, tableColumns} from '../../app/layout/table-columns.js';
+import {fit} from '../../app/layout/text.js';
 import {
 	chosenParts,
 	chosenVersion,
 	type HistoryScreen,
 	historyOf,
+	type VersionRow,
 	versionRows,
 } from '../../app/screens/history/history-screen.js';
 import {visible} from '../../text/visible.js';
 import {Pane} from '../components/pane.js';
-import {sideCells} from '../components/side-text.js';
+import {columnsOfSides, sideCells} from '../components/side-text.js';
 import {Spinner} from '../components/spinner.js';
 import {Paragraph, Styled} from '../components/styled.js';
-import {TableHead, TableRow} from '../components/table.js';
+import {type Column, TableHead, TableRow} from '../components/table.js';
 import {useGlyphs} from '../theme.js';
 
+/** Cells that are left to what changed, so that it says something. */
+const leastChanged = 18;
+
 type Props = {readonly state: State; readonly screen: HistoryScreen; readonly layout: Layout};
+
+/** The columns; how it was changed comes only where what changed is whole beside it. */
+function columnsOf(rows: readonly VersionRow[], cells: number): readonly Column[] {
+	const number = columnOf('', rows, row => `${row.number} `, {rank: 2});
+	const replaced = columnOf('replaced', rows, row => row.replaced, {rank: 1});
+	const how = columnOf('how', rows, row => row.how, {rank: 3});
+	const changed = columnOf('what changed', rows, row => row.changed, {rank: 0});
+	const all = tableColumns([number, replaced, how, changed], cells);
+	if (all.every(column => column.cells > 0)) return all;
+	const least = Math.min(leastChanged, changed.whole);
+	const [first, second, last] = tableColumns([number, replaced, {...changed, least}], cells);
+	return [first, second, {title: 'how', cells: 0}, last].filter(column => column !== undefined);
+}
 
 /** The versions of a credential, and below them what is different now from the selected one, part by part. */
 export function HistoryView({state, screen, layout}: Props) {
@@ -30,13 +48,7 @@ export function HistoryView({state, screen, layout}: Props) {
 	const top = scrollTo(choice, 0, height, rows.length);
 	const name = visible(historyOf(state, screen)?.name ?? '');
 	const count = rows.length === 0 ? '' : ` ${rows.length}${moreBelow(top, height, rows.length)}`;
-	const how = width >= 60 ? 20 : 0;
-	const columns = [
-		{title: '', cells: 5},
-		{title: 'replaced', cells: 14},
-		{title: 'how', cells: how},
-		{title: 'what changed', cells: Math.max(8, width - 2 - 5 - 14 - 2 - (how === 0 ? 0 : how + 1))},
-	];
+	const columns = columnsOf(rows, width);
 	return (
 		<Pane title={`Versions of ${name}${count}`} width={layout.columns} height={layout.bodyHeight} active>
 			{screen.read === undefined ? (
@@ -79,29 +91,27 @@ function Parts({
 	const parts = chosenParts(state, screen);
 	const version = chosenVersion(screen);
 	const labels = parts.map(({label}) => visible(label));
-	const column = Math.max(4, labelCells(labels, width));
-	const sideWidth = Math.max(6, Math.floor((width - column - 4) / 2));
 	const rule = height < 5 ? 0 : 1;
 	const shown = parts.slice(0, Math.max(1, height - rule - 1 - (version?.isExact === false ? 1 : 0)));
 	const more = parts.length - shown.length;
+	const hidden = more === 0 ? '' : `↓ ${more} more`;
+	const sides = shown.map(part => sidesOf(part, screen.shown));
+	const {label, left, right} = columnsOfSides([hidden, ...labels], sides, ['then', 'now'], mask, width);
 	return (
 		<>
 			{rule === 0 ? null : <Styled tone="dim">{line.repeat(width)}</Styled>}
 			<Styled tone="title">
 				{parts.length === 0
 					? 'It is the same now.'
-					: `${fit(more === 0 ? '' : `↓ ${more} more`, column)}  ${fit('then', sideWidth)}  ${fit('now', sideWidth)}`}
+					: `${fit(hidden, label)}  ${fit('then', left)}  ${fit('now', right)}`}
 			</Styled>
-			{shown.map((part, index) => {
-				const {was, is} = sidesOf(part, screen.shown);
-				return (
-					<Box key={part.key} height={1} flexShrink={0}>
-						<Styled tone="dim">{`${fit(labels[index] ?? '', column)}  `}</Styled>
-						<Styled tone={was.is === 'text' ? 'plain' : 'dim'}>{sideCells(was, mask, sideWidth)}</Styled>
-						<Styled tone={is.is === 'text' ? 'warning' : 'dim'}>{`  ${sideCells(is, mask, sideWidth)}`}</Styled>
-					</Box>
-				);
-			})}
+			{sides.map(({was, is}, index) => (
+				<Box key={shown[index]?.key} height={1} flexShrink={0}>
+					<Styled tone="dim">{`${fit(labels[index] ?? '', label)}  `}</Styled>
+					<Styled tone={was.is === 'text' ? 'plain' : 'dim'}>{sideCells(was, mask, left)}</Styled>
+					<Styled tone={is.is === 'text' ? 'warning' : 'dim'}>{`  ${sideCells(is, mask, right)}`}</Styled>
+				</Box>
+			))}
 			{version?.isExact === false ? (
 				<Styled tone="warning">
 					{fit('Not exact: a program that keeps no versions has changed it since.', width)}

@@ -17,7 +17,7 @@ import {visible} from '../../text/visible.js';
 import {Gap} from '../components/dialog.js';
 import {Pane} from '../components/pane.js';
 import {QuestionDialog} from '../components/question-dialog.js';
-import {sideCells} from '../components/side-text.js';
+import {columnsOfSides, sideCells} from '../components/side-text.js';
 import {Spinner} from '../components/spinner.js';
 import {Paragraph, Styled} from '../components/styled.js';
 import {useGlyphs} from '../theme.js';
@@ -55,25 +55,23 @@ export function MergeView({state, screen, layout}: Props) {
 	const around = tight ? 2 : wrap(notice, width).length + wrap(progress, width).length + 4;
 	const room = Math.max(1, layout.paneHeight - around);
 	const rows = all.slice(0, all.length > room ? Math.max(1, room - 1) : room);
-	const labelWidth = Math.min(20, Math.floor(width / 4));
-	const sideWidth = Math.max(6, Math.floor((width - labelWidth - 4) / 2));
+	const labels = rows.map(part => visible(part.label));
+	const sides = rows.map(part => sidesOf(part, screen.shown));
+	const {label, left, right} = columnsOfSides(labels, sides, ['yours', "the file's"], mask, width);
 	const decision = decisionOf(screen, conflict);
 	const title = `${visible(conflict.mine.name)} · conflict ${grouped(screen.choice + 1)} of ${grouped(screen.conflicts.length)}`;
 	return (
 		<Pane title={title} width={layout.columns} height={layout.bodyHeight} active>
 			{tight ? null : <Paragraph width={width}>{notice}</Paragraph>}
 			<Gap compact={tight} />
-			<Styled tone="title">{`${fit('', labelWidth)}  ${fit('yours', sideWidth)}  ${fit("the file's", sideWidth)}`}</Styled>
-			{rows.map(part => {
-				const {was, is} = sidesOf(part, screen.shown);
-				return (
-					<Box key={part.key} height={1} flexShrink={0}>
-						<Styled tone="dim">{`${fit(visible(part.label), labelWidth)}  `}</Styled>
-						<Styled tone={decision === 'theirs' ? 'dim' : 'plain'}>{sideCells(was, mask, sideWidth)}</Styled>
-						<Styled tone={decision === 'mine' ? 'dim' : 'warning'}>{`  ${sideCells(is, mask, sideWidth)}`}</Styled>
-					</Box>
-				);
-			})}
+			<Styled tone="title">{`${fit('', label)}  ${fit('yours', left)}  ${fit("the file's", right)}`}</Styled>
+			{sides.map(({was, is}, index) => (
+				<Box key={rows[index]?.key} height={1} flexShrink={0}>
+					<Styled tone="dim">{`${fit(labels[index] ?? '', label)}  `}</Styled>
+					<Styled tone={decision === 'theirs' ? 'dim' : 'plain'}>{sideCells(was, mask, left)}</Styled>
+					<Styled tone={decision === 'mine' ? 'dim' : 'warning'}>{`  ${sideCells(is, mask, right)}`}</Styled>
+				</Box>
+			))}
 			{all.length > rows.length ? (
 				<Styled tone="dim">{`↓ ${all.length - rows.length} more: a taller window shows them`}</Styled>
 			) : null}

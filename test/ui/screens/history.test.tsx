@@ -23,16 +23,16 @@ test('the versions are listed with what replaced them, above what is different n
 		history(played(opened({rows: 15}), 'j')),
 		picture`
 			╭─ Versions of prod 2 ─────────────────────────────────────────────────────────╮
-			│         replaced       how                  what changed                     │
-			│   2     3 days ago     edited               Access key ID, Secret access key │
-			│ ❯ 1     2 months ago   edited               Region, label team, note         │
+			│      replaced     how    what changed                                        │
+			│   2  3 days ago   edited Access key ID, Secret access key                    │
+			│ ❯ 1  2 months ago edited Region, label team, note                            │
 			│ ──────────────────────────────────────────────────────────────────────────── │
-			│                    then                         now                          │
-			│ Access key ID      AKIAPRODHAND2EXAMPLE         AKIAIOSFODNN7EXAMPLE         │
-			│ Secret access key  ••••••••••••                 ••••••••••••                 │
-			│ Region             us-east-1                    eu-west-1                    │
-			│ label team         none                         platform                     │
-			│ note               made by hand                 Break glass only. The step…  │
+			│                    then                  now                                 │
+			│ Access key ID      AKIAPRODHAND2EXAMPLE  AKIAIOSFODNN7EXAMPLE                │
+			│ Secret access key  ••••••••••••          ••••••••••••                        │
+			│ Region             us-east-1             eu-west-1                           │
+			│ label team         none                  platform                            │
+			│ note               made by hand          Break glass only. The steps are in… │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
 	);
@@ -48,7 +48,11 @@ test('the smallest window keeps a version and a part of what is different', () =
 	const frame = history(played(opened(smallest), 'j'));
 	assert.match(frame, /❯ 1 +2 months ago +Region/);
 	assert.match(frame, /↓ 3 more +then +now/);
-	assert.match(frame, /Secret access key +•+ +•+/);
+	assert.match(frame, /Secret a… +•+ +•+/);
+});
+
+test('what changed is whole before how it was changed is told', () => {
+	assert.match(history(opened({columns: 60})), /❯ 2 {2}3 days ago {3}Access key ID, Secret access key +│/);
 });
 
 test('a version that is not exact says so', () => {

@@ -1,5 +1,6 @@
 import {Box} from 'ink';
 import type {Layout} from '../../../app/layout/layout.js';
+import {sideColumns} from '../../../app/layout/side-columns.js';
 import {beginning, fit} from '../../../app/layout/text.js';
 import {type ConflictRow, conflictRows} from '../../../app/screens/edit/conflict.js';
 import type {EditScreen} from '../../../app/screens/edit/edit-screen.js';
@@ -15,23 +16,26 @@ export function ConflictView({screen, layout}: {readonly screen: EditScreen; rea
 	const {mask} = useGlyphs();
 	const theirs = screen.conflict?.theirs;
 	const width = layout.columns - 4;
-	const labelWidth = Math.min(20, Math.floor(width / 4));
-	const sideWidth = Math.max(6, Math.floor((width - labelWidth - 4) / 2));
 	const name = visible(screen.basis.name);
-	const side = ({secret}: ConflictRow, value: string | undefined): string => {
-		if (value === undefined) return fit('not changed', sideWidth);
-		if (value === '') return fit('removed', sideWidth);
-		const hidden = secret && !screen.shown;
-		return fit(
-			hidden ? `${mask.repeat(Math.min(maskWidth, sideWidth - 8))} changed` : visible(beginning(value, sideWidth)),
-			sideWidth,
-		);
+	/** One side, as far as it can be seen; a mask gives way, so that what is said of it has room in `cells` cells. */
+	const side = ({secret}: ConflictRow, value: string | undefined, cells = width): string => {
+		if (value === undefined) return 'not changed';
+		if (value === '') return 'removed';
+		if (secret && !screen.shown) return `${mask.repeat(Math.min(maskWidth, Math.max(1, cells - 8)))} changed`;
+		return visible(beginning(value, width));
 	};
 	const all = conflictRows(screen);
 	// A small window puts both sides before the explanation.
-	const tight = layout.paneHeight < 7;
+	const tight = layout.paneHeight < 8;
 	const room = Math.max(1, layout.paneHeight - (tight ? 2 : 6));
 	const rows = all.slice(0, room);
+	const {label, left, right} = sideColumns(
+		rows.map(row => visible(row.label)),
+		['yours', ...rows.map(row => side(row, row.mine))],
+		['theirs', ...rows.map(row => side(row, row.theirs))],
+		width,
+	);
+	const narrower = Math.min(left, right);
 	return (
 		<Pane
 			title={`${name} was ${theirs === undefined ? 'deleted' : 'changed'} meanwhile`}
@@ -46,19 +50,19 @@ export function ConflictView({screen, layout}: {readonly screen: EditScreen; rea
 						: 'Somebody else saved it while you edited it. Nothing was overwritten and your draft is still here.'}
 				</Paragraph>
 			)}
-			<Gap compact={tight} />
+			<Gap compact={theirs === undefined ? layout.paneHeight < 7 : tight} />
 			{theirs === undefined ? (
 				<Paragraph width={width} tone="dim">
 					m saves your draft as a new credential of the same name; t discards it; esc goes back.
 				</Paragraph>
 			) : (
 				<>
-					<Styled tone="title">{`${fit('', labelWidth)}  ${fit('yours', sideWidth)}  ${fit('theirs', sideWidth)}`}</Styled>
+					<Styled tone="title">{`${fit('', label)}  ${fit('yours', left)}  ${fit('theirs', right)}`}</Styled>
 					{rows.map((row, index) => (
 						<Box key={index} height={1} flexShrink={0}>
-							<Styled tone="dim">{`${fit(visible(row.label), labelWidth)}  `}</Styled>
-							<Styled>{side(row, row.mine)}</Styled>
-							<Styled tone="warning">{`  ${side(row, row.theirs)}`}</Styled>
+							<Styled tone="dim">{`${fit(visible(row.label), label)}  `}</Styled>
+							<Styled>{fit(side(row, row.mine, narrower), left)}</Styled>
+							<Styled tone="warning">{`  ${fit(side(row, row.theirs, narrower), right)}`}</Styled>
 						</Box>
 					))}
 					{all.length > room ? (

@@ -36,11 +36,11 @@ test('both sides of a conflict stand beside each other, with secrets masked', ()
 			│ Somebody else saved it while you edited it. Nothing was overwritten and your │
 			│ draft is still here.                                                         │
 			│                                                                              │
-			│                      yours                       theirs                      │
-			│ Secret access key    •••••••••••• changed        •••••••••••• changed        │
-			│ Region               eu-west-1                   not changed                 │
-			│ labels               not changed                 env=prod                    │
-			│ note                 not changed                 removed                     │
+			│                    yours                        theirs                       │
+			│ Secret access key  •••••••••••• changed         •••••••••••• changed         │
+			│ Region             eu-west-1                    not changed                  │
+			│ labels             not changed                  env=prod                     │
+			│ note               not changed                  removed                      │
 			│                                                                              │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
@@ -50,7 +50,9 @@ test('both sides of a conflict stand beside each other, with secrets masked', ()
 
 test('ctrl+r shows both secrets, cut to the width of their side', () => {
 	const frame = conflict(played(saved(others), 'ctrl+r'));
-	assert.match(frame, /│ Secret access key {4}mine {24}THEIRXUtnFEMI\/K7MDENG\/bPx…/);
+	assert.match(frame, /│ Secret access key {2}mine +THEIRXUtnFEMI\/K7MDENG\/bPxRfiCYCANARYKEYx +│/);
+	const narrow = conflict(played(saved(others, {columns: 60}), 'ctrl+r'));
+	assert.match(narrow, /│ Secret access…? *mine +THEIRXUtnFEMI\S+… │/);
 	assert.doesNotMatch(conflict(saved(others)), /mine|THEIR/);
 });
 
