@@ -1,7 +1,8 @@
 import {Box} from 'ink';
 import type {State} from '../../app/core/state.js';
 import {type Layout, moreBelow, scrollTo} from '../../app/layout/layout.js';
-import {width as cellsOf, fit, wrap} from '../../app/layout/text.js';
+import {columnOf, tableColumns} from '../../app/layout/table-columns.js';
+import {width as cellsOf, fit, fitEnds, wrap} from '../../app/layout/text.js';
 import {type ImportLine, importLines} from '../../app/screens/import/import-lines.js';
 import {foundIn, nothingNew, tickedRows} from '../../app/screens/import/import-rows.js';
 import type {ImportScreen} from '../../app/screens/import/import-screen.js';
@@ -12,7 +13,7 @@ import {PathNames} from '../components/path-names.js';
 import {ProblemLines} from '../components/problem-lines.js';
 import {Spinner} from '../components/spinner.js';
 import {Paragraph, Styled} from '../components/styled.js';
-import {TableHead, TableRow} from '../components/table.js';
+import {type Column, TableHead, TableRow} from '../components/table.js';
 import {TextField} from '../components/text-field.js';
 import {useGlyphs} from '../theme.js';
 
@@ -67,17 +68,59 @@ function Nothing({screen, width}: {readonly screen: ImportScreen; readonly width
 	);
 }
 
-/** The most cells of a state that names make room for: those of "in the vault". */
-const shortState = 12;
+/** The fewest cells of a name, an id and a path, and of a state: those of "in the vault". */
+const [leastName, leastId, leastWhere, shortState] = [10, 9, 30, 12];
+
+/** Cells of what shows whether a find is ticked. */
+const tickCells = 3;
 
 /** Shares the room out: by what the columns hold, and names of finds are cut after long states. */
 function nameAndState(lines: readonly ImportLine[], room: number): readonly [name: number, state: number] {
+	const {state, name: all, find} = widest(lines);
+	const name = Math.max(
+		Math.min(leastName, all),
+		Math.min(all, room - state),
+		Math.min(find, room - Math.min(shortState, state)),
+	);
+	return [name, Math.max('state'.length, room - name)];
+}
+
+/** The widest texts of the lines; of names, also the widest of a find. */
+function widest(lines: readonly ImportLine[]): {readonly name: number; readonly find: number; readonly state: number} {
 	const longest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, cellsOf(text)), 0);
-	const state = longest(lines.map(line => line.state));
-	const all = longest(lines.map(line => line.name));
-	const finds = longest(lines.flatMap(line => (line.ticked === undefined ? [] : line.name)));
-	const name = Math.max(10, Math.min(all, room - state), Math.min(finds, room - Math.min(shortState, state)));
-	return [name, Math.max(6, room - name)];
+	return {
+		name: longest(['name', ...lines.map(line => line.name)]),
+		find: longest(lines.flatMap(line => (line.ticked === undefined ? [] : line.name))),
+		state: longest(['state', ...lines.map(line => line.state)]),
+	};
+}
+
+/** The columns: where they do not fit as wide as what they hold, paths are left out, and then ids are cut. */
+function columnsOf(lines: readonly ImportLine[], cells: number): readonly Column[] {
+	const {name, find, state} = widest(lines);
+	// The tick, the name and the state, which share their room as they do.
+	const whole = tickCells + name + state + 2;
+	const least = Math.min(whole, tickCells + Math.max(leastName, find) + Math.min(shortState, state) + 2);
+	const [provider, id] = [
+		columnOf('provider', lines, line => line.provider, {rank: 1}),
+		columnOf('id', lines, line => line.id, {rank: 2, least: leastId}),
+	];
+	const where = columnOf('where', lines, line => line.where, {rank: 3, least: leastWhere});
+	const main = {title: 'name', whole, rank: 0};
+	const roomy = tableColumns([provider, {...id, least: id.whole}, {...main, least: whole}, where], cells);
+	const fits = roomy.every(column => column.cells > 0);
+	const [providerCells = 0, idCells = 0, mainCells = 0, whereCells = 0] = (
+		fits ? roomy : tableColumns([provider, id, {...main, least}], cells)
+	).map(column => column.cells);
+	const [nameCells, stateCells] = nameAndState(lines, mainCells - tickCells - 2);
+	return [
+		{title: '', cells: tickCells},
+		{title: 'name', cells: nameCells},
+		{title: 'provider', cells: providerCells},
+		{title: 'id', cells: idCells},
+		{title: 'state', cells: stateCells},
+		{title: 'where', cells: whereCells},
+	];
 }
 
 /** Credentials found on this machine, selected or not, with details of the current one. */
@@ -91,19 +134,8 @@ export function ImportView({state: app, screen, layout}: Props) {
 		);
 	}
 	const lines = importLines(screen);
-	const provider = width >= 56 ? 12 : 0;
-	const id = width >= 72 ? 13 : 0;
-	const where = width >= 112 ? Math.min(60, width - 82) : 0;
-	const others = [3, provider, id, where].filter(cells => cells > 0);
-	const [name, state] = nameAndState(lines, width - 3 - others.reduce((sum, cells) => sum + cells + 1, 0));
-	const columns = [
-		{title: '', cells: 3},
-		{title: 'name', cells: name},
-		{title: 'provider', cells: provider},
-		{title: 'id', cells: id},
-		{title: 'state', cells: state},
-		{title: 'where', cells: where},
-	];
+	const columns = columnsOf(lines, width);
+	const [, nameCells = 0, , idCells = 0] = columns.map(({cells}) => cells);
 	const choice = Math.min(screen.choice, lines.length - 1);
 	const chosen = lines[choice];
 	const about = chosen === undefined ? [] : wrap(chosen.about, width).slice(0, aboutRows);
@@ -135,9 +167,9 @@ export function ImportView({state: app, screen, layout}: Props) {
 					selected={top + index === choice}
 					texts={[
 						line.ticked === undefined ? '' : line.ticked ? '[x]' : '[ ]',
-						line.name,
+						line.ticked === undefined ? line.name : fitEnds(line.name, nameCells),
 						line.provider,
-						line.id,
+						fitEnds(line.id, idCells),
 						line.state,
 						line.where,
 					]}

@@ -56,12 +56,12 @@ test('new finds are ticked, known ones are not, and the rest is marked as not im
 		view(looked()),
 		picture`
 			╭─ On this machine 5 · 1 to keep ──────────────────────────────────────────────╮
-			│       name                   provider     id            state                │
-			│ ❯ [x] aws-work               aws          AKIA…MPLE     new                  │
-			│   [ ] mine                   aws          AKIA…MPLE     in the vault         │
-			│   [ ] aws                    aws          AKIA…MPLE     the same as aws-work │
+			│       name                    provider id               state                │
+			│ ❯ [x] aws-work                aws      AKIAFOUN…EXAMPLE new                  │
+			│   [ ] mine                    aws      AKIAFOUN…EXAMPLE in the vault         │
+			│   [ ] aws                     aws      AKIAFOUN…EXAMPLE the same as aws-work │
 			│       sso                                               not importable       │
-			│       /home/me/.config/brok…                            left out             │
+			│       /home/me/.config/broken                           left out             │
 			│                                                                              │
 			│                                                                              │
 			│ From /home/me/.aws/credentials [work]. In plaintext, mode 0644: others can   │
@@ -276,7 +276,10 @@ test('the smallest window shows a question, its answer and its problem', () => {
 
 test('the name of a find is whole while its state says no more than that it is new or known', () => {
 	const long = found('LONG', {path: file, label: 'digitalocean-staging-eu-central', mode: 0o600});
-	assert.match(view(looked({}, {...nothing, found: [long, held]})), /\[x\] aws-digitalocean-staging-eu-c… +aws +/);
+	assert.match(
+		view(looked({}, {...nothing, found: [long, held]})),
+		/\[x\] aws-digitalocean-staging-eu-central aws +AKIAFO…AMPLE new +│/,
+	);
 	assert.match(
 		view(looked({columns: 100}, {...nothing, found: [long, held]})),
 		/ aws-digitalocean-staging-eu-central +aws /,
@@ -288,4 +291,17 @@ test('no secret of a find is shown, and unsafe characters from files are escaped
 	const frame = view(looked({columns: 140}, {...look, found: [work, hostile]}));
 	assert.doesNotMatch(frame, /NotARealSecret/);
 	assert.match(frame, /\/home\/me\/\\u001b\[2J \[a\\u202eb\]/);
+});
+
+test('an id is as long as there is room, a path comes once ids are whole, and every row ends at the border', () => {
+	const lone = looked({columns: 90}, {...nothing, found: [work]});
+	assert.match(view(lone), /│ ❯ \[x\] aws-work aws +AKIAFOUNDWORKEXAMPLE new +\/home\/me\/\.aws\/cred\S+ /);
+	for (let columns = 40; columns <= 160; columns += 3) {
+		const frame = view(looked({columns}, {...nothing, found: [work, held]}));
+		assert.ok(
+			frame.split('\n').every(row => [...row].length === columns),
+			frame,
+		);
+		assert.doesNotMatch(frame, /…[^│]* … │/);
+	}
 });

@@ -7,7 +7,6 @@ import {
 	whereOf,
 } from '../../../credentials/found.js';
 import {publicIdOf} from '../../../credentials/public-id.js';
-import {shortId} from '../../../domain/mask.js';
 import {fieldOf} from '../../../providers/catalog.js';
 import {readableWord} from '../../../text/shell-quote.js';
 import {visible} from '../../../text/visible.js';
@@ -86,7 +85,7 @@ function foundLine({found, name, ticked, held, shared, closed}: ImportRow): Impo
 		ticked,
 		name: visible(name),
 		provider: provider.id,
-		id: shortId(visible(publicIdOf(provider, data))),
+		id: visible(publicIdOf(provider, data)),
 		state: visible(
 			closed ??
 				held ??
