@@ -4,6 +4,7 @@ import {type KeyPress, pressOf} from '../input/keys.js';
 import type {MouseAction} from '../input/mouse.js';
 import {layout} from '../layout/layout.js';
 import {roomOf} from '../screens/rooms.js';
+import {coversFooter, statusOf} from '../session/status.js';
 import {keysOf, modeOf, withoutQuestion} from './focus.js';
 import {footerItems} from './footer.js';
 
@@ -29,7 +30,7 @@ export function onMouse(state: State, action: MouseAction, press: Press): Step {
 		return again(state, press, pressOf(key), rows);
 	}
 	const place = layout(state.size);
-	if (action.row === place.rows - 1) {
+	if (action.row === place.rows - 1 && !coversFooter(statusOf(state, place.columns))) {
 		const item = footerItems(state, place.columns).find(
 			({start, end}) => action.column >= start && action.column < end,
 		);

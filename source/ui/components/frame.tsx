@@ -1,11 +1,10 @@
 import {Box, Text} from 'ink';
 import {Fragment, type ReactNode} from 'react';
 import type {Message, State} from '../../app/core/state.js';
-import {saidTrouble} from '../../app/core/trouble.js';
 import {footerItems} from '../../app/keyboard/footer.js';
 import type {Layout} from '../../app/layout/layout.js';
 import {fit, width as textWidth} from '../../app/layout/text.js';
-import {leavesText, saysWork, workText} from '../../app/session/under-way.js';
+import {coversFooter, type Status, signCells, statusOf} from '../../app/session/status.js';
 import {visible} from '../../text/visible.js';
 import {type Tone, useGlyphs} from '../theme.js';
 import {Spinner} from './spinner.js';
@@ -38,42 +37,32 @@ export function Header({
 
 const messageTones: Readonly<Record<Message['kind'], Tone>> = {done: 'done', note: 'plain', error: 'danger'};
 
-/** Shows a running effect unless the screen does, and that the app leaves after it; otherwise the message. */
-function StatusLine({state, columns}: {readonly state: State; readonly columns: number}) {
-	const work = saysWork(state) ? undefined : workText(state);
-	const leaves = leavesText(state);
-	if (work === undefined && leaves === undefined)
-		return <MessageLine message={state.message ?? troubleOf(state)} columns={columns} />;
-	const parts = [work && `${work}…`, leaves && `pharmer ${leaves}`];
-	const text = parts.filter(part => part !== undefined).join(' ');
-	return (
-		<Box height={1} flexShrink={0} paddingLeft={1}>
-			<Spinner now={state.now} text={fit(text, Math.max(0, columns - 3))} />
-		</Box>
-	);
-}
-
-/** What is wrong with the vault's file, as long as it lasts. */
-function troubleOf({trouble}: State): Omit<Message, 'until'> | undefined {
-	const text = saidTrouble(trouble);
-	return text === undefined ? undefined : {kind: 'error', text};
-}
-
-function MessageLine({
-	message,
+/** What runs or was said, in one row; a message that needs two has that of the keys as well. */
+function StatusRows({
+	status,
+	state,
 	columns,
 }: {
-	readonly message: Omit<Message, 'until'> | undefined;
+	readonly status: Status | undefined;
+	readonly state: State;
 	readonly columns: number;
 }) {
 	const {done, failed} = useGlyphs();
-	const signs = {done, note: '·', error: failed};
-	const text = message === undefined ? '' : ` ${signs[message.kind]} ${visible(message.text)}`;
-	return (
-		<Box height={1} flexShrink={0}>
-			<Styled tone={message === undefined ? 'plain' : messageTones[message.kind]}>{fit(text, columns)}</Styled>
+	if (status === undefined) return <Box height={1} flexShrink={0} />;
+	if (status.kind === 'work') {
+		return (
+			<Box height={1} flexShrink={0} paddingLeft={1}>
+				<Spinner now={state.now} text={fit(status.text, Math.max(0, columns - 3))} />
+			</Box>
+		);
+	}
+	const sign = {done, note: '·', error: failed}[status.kind];
+	const tone = messageTones[status.kind];
+	return status.rows.map((row, index) => (
+		<Box key={index} height={1} flexShrink={0}>
+			<Styled tone={tone}>{` ${index === 0 ? sign : ' '} ${fit(row, columns - signCells)}`}</Styled>
 		</Box>
-	);
+	));
 }
 
 /** The enabled keys that fit. */
@@ -104,14 +93,15 @@ export function Frame({
 	readonly state: State;
 	readonly layout: Layout;
 }) {
+	const status = statusOf(state, layout.columns);
 	return (
 		<Window columns={layout.columns} rows={layout.rows}>
 			{header}
 			<Box height={layout.bodyHeight} flexDirection="column" flexShrink={0} overflow="hidden">
 				{body}
 			</Box>
-			<StatusLine state={state} columns={layout.columns} />
-			<Footer state={state} columns={layout.columns} />
+			<StatusRows status={status} state={state} columns={layout.columns} />
+			{coversFooter(status) ? null : <Footer state={state} columns={layout.columns} />}
 		</Window>
 	);
 }

@@ -74,7 +74,20 @@ test('a success, a note and an error have different signs', () => {
 
 test('a message that is too long is cut, and its unsafe characters are escaped', () => {
 	const wrong = failed('copy', 'file', `bad \u001b[2J ${'x'.repeat(100)}`);
-	assert.match(message(played(openedApp({columns: 50}), wrong)), /^ ✖ bad \\u001b\[2J x+…$/);
+	const lines = frame(played(openedApp({columns: 50}), wrong)).slice(-2);
+	assert.match(lines.join('\n'), /^ ✖ bad \\u001b\[2J\n {3}x+…$/);
+});
+
+test('a message that one row does not hold takes the row of the keys, and they come back with the next', () => {
+	const wrong = failed('copy', 'file', 'nothing here takes a copy', 'install xclip, or use a terminal with OSC 52');
+	const narrow = played(openedApp({columns: 40}), wrong);
+	assert.deepEqual(frame(narrow).slice(-3), [
+		'',
+		' ✖ nothing here takes a copy; install',
+		'   xclip, or use a terminal with OSC 52',
+	]);
+	assert.match(frame(played(narrow, 'j')).at(-1) ?? '', /enter open/);
+	assert.match(frame(played(openedApp({columns: 100}), wrong)).at(-1) ?? '', /enter open/);
 });
 
 test('a spinner shows work under way, and a copy only after 500 ms', () => {

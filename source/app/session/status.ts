@@ -1,0 +1,36 @@
+import {visible} from '../../text/visible.js';
+import type {Message, State} from '../core/state.js';
+import {saidTrouble} from '../core/trouble.js';
+import {wrap} from '../layout/text.js';
+import {leavesText, saysWork, workText} from './under-way.js';
+
+/** What stands between the body and the keys: what runs, or a message in one row or two, safe to show. */
+export type Status =
+	| {readonly kind: 'work'; readonly text: string}
+	| {readonly kind: Message['kind']; readonly rows: readonly string[]};
+
+/** Cells before a message, for its sign. */
+export const signCells = 3;
+
+/**
+ * What the status line says: what runs, unless the screen shows it, and that the app leaves after it; otherwise the
+ * message, or what is wrong with the vault's file for as long as it lasts; undefined for nothing.
+ */
+export function statusOf(state: State, columns: number): Status | undefined {
+	const work = saysWork(state) ? undefined : workText(state);
+	const leaves = leavesText(state);
+	if (work !== undefined || leaves !== undefined) {
+		const parts = [work && `${work}…`, leaves && `pharmer ${leaves}`];
+		return {kind: 'work', text: parts.filter(part => part !== undefined).join(' ')};
+	}
+	const trouble = saidTrouble(state.trouble);
+	const message = state.message ?? (trouble === undefined ? undefined : {kind: 'error' as const, text: trouble});
+	if (message === undefined) return undefined;
+	const [first = '', ...rest] = wrap(visible(message.text), columns - signCells - 1);
+	return {kind: message.kind, rows: rest.length === 0 ? [first] : [first, rest.join(' ')]};
+}
+
+/** Whether the message takes the row of the keys: its end says what to do. */
+export function coversFooter(status: Status | undefined): boolean {
+	return status !== undefined && status.kind !== 'work' && status.rows.length > 1;
+}
