@@ -1,5 +1,5 @@
 import type {Problem} from '../../app/core/failure.js';
-import {shortened} from '../../app/layout/text.js';
+import {shortened, wrap} from '../../app/layout/text.js';
 import {visible} from '../../text/visible.js';
 import {useGlyphs} from '../theme.js';
 import {Paragraph} from './styled.js';
@@ -10,6 +10,11 @@ const longest = 400;
 /** A problem's text as it is shown. */
 export function problemText({text}: Problem): string {
 	return visible(shortened(text, longest));
+}
+
+/** How many rows a problem takes. */
+export function problemRows(problem: Problem | undefined, width: number): number {
+	return problem === undefined ? 0 : wrap(`! ${problemText(problem)}`, width).length;
 }
 
 /** A problem, wrapped over as many rows as it takes: its end says how to continue. */

@@ -14,8 +14,10 @@ const outer = 52;
 export function ColumnsView({state, screen, layout}: Props) {
 	const all = columnRows(state);
 	const width = dialogWidth(layout, outer) - 4;
-	const help = wrap('The name is always there. Without room for all, the lower ones give way first.', width);
-	const rows = all.length + help.length + 1;
+	const text = wrap('The name is always there. Without room for all, the lower ones give way first.', width);
+	// What can be chosen is worth more than what is said of it.
+	const help = all.length + text.length > layout.paneHeight ? [] : text;
+	const rows = all.length + (help.length === 0 ? 0 : help.length + 1);
 	const height = Math.max(1, Math.min(all.length, layout.paneHeight - help.length));
 	const top = scrollTo(screen.choice, 0, height, all.length);
 	const columns = [
@@ -33,7 +35,7 @@ export function ColumnsView({state, screen, layout}: Props) {
 					texts={[ticked ? '[x]' : '[ ]', title, missing]}
 				/>
 			))}
-			<Gap compact={isCompact(layout, rows)} />
+			<Gap compact={help.length === 0 || isCompact(layout, rows)} />
 			{help.map(row => (
 				<Styled key={row} tone="dim">
 					{row}

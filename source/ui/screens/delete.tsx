@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import type {State} from '../../app/core/state.js';
 import type {Layout} from '../../app/layout/layout.js';
-import {fit, wrap} from '../../app/layout/text.js';
+import {cut, wrap} from '../../app/layout/text.js';
 import {closedText, copiesText, type DeleteScreen, deleteWording, isConfirmed} from '../../app/screens/delete.js';
 import {publicId} from '../../credentials/public-id.js';
 import type {Credential} from '../../domain/credential.js';
@@ -39,18 +39,25 @@ export function DeleteView({state, screen, layout}: Props) {
 	const {verb, title, effect} = deleteWording(screen);
 	const closed = closedText(state, screen);
 	const {question} = screen;
-	const least = (question === undefined ? nameRows : questionRows) + (closed === '' ? 0 : 1);
+	const named = wrap(visible(aboutTargets(screen.targets, state, width)), width);
+	const usual = (question === undefined ? nameRows : questionRows) + (closed === '' ? 0 : 1);
+	// One row in a small window, else what was used when is told whole.
+	const [first = '', ...rest] = isCompact(layout, usual + 1) ? [named.join(' ')] : named;
+	const about = [first, ...(rest.length === 0 ? [] : [rest.join(' ')])].map(row => cut(row, width));
+	const least = usual + about.length - 1;
 	// In a small window only the footer tells of the copies.
 	const copies = isCompact(layout, least + 1) ? '' : copiesText(screen);
 	const height = least + (copies === '' ? 0 : wrap(copies, width).length);
 	const compact = isCompact(layout, height);
 	return (
 		<Dialog title={title} layout={layout} rows={height}>
-			{closed !== '' && layout.paneHeight < 6 ? null : (
-				<Box height={1} flexShrink={0}>
-					<Styled tone="dim">{fit(visible(aboutTargets(screen.targets, state, width)), width)}</Styled>
-				</Box>
-			)}
+			{closed !== '' && layout.paneHeight < 6
+				? null
+				: about.map(row => (
+						<Styled key={row} tone="dim">
+							{row}
+						</Styled>
+					))}
 			<Paragraph width={width}>{effect}</Paragraph>
 			{closed === '' ? null : <Paragraph width={width}>{closed}</Paragraph>}
 			{copies === '' ? null : (

@@ -10,7 +10,8 @@ import {Styled} from '../components/styled.js';
 import {TextField} from '../components/text-field.js';
 import {useGlyphs} from '../theme.js';
 
-const wish = 84;
+/** The fewest cells of the bar with its border, where the window has them. */
+const least = 84;
 
 /** The most rows that are listed at a time. */
 const most = 16;
@@ -30,13 +31,19 @@ export function JumpView({
 }) {
 	const {cursor} = useGlyphs();
 	const found = jumps(state, palette);
-	const width = dialogWidth(layout, wish) - 4;
 	// Of one height, whatever is found: a bar that moves is hard to read while one types.
 	const rows = Math.max(1, Math.min(most, layout.bodyHeight - 4));
 	const top = scrollTo(palette.choice, 0, rows, found.length);
 	const longest = Math.max(12, ...found.map(({title}) => cells(visible(title))));
-	const titleCells = Math.min(longest, Math.floor((width - 3) * 0.55));
-	const whatCells = Math.max(4, width - titleCells - 4 - pressCells);
+	const explained = Math.max(
+		0,
+		...found.map(({what, press}) => cells(visible(what)) + (press === undefined ? 0 : pressCells)),
+	);
+	const wish = Math.max(least, 8 + longest + explained);
+	const width = dialogWidth(layout, wish) - 4;
+	// Names are cut last: what a line leads to is known by its name.
+	const titleCells = Math.min(longest, Math.max(width - 4 - explained, Math.floor((width - 3) * 0.55)));
+	const whatCells = Math.max(4, width - titleCells - 4);
 	return (
 		<Dialog title={`Jump${moreBelow(top, rows, found.length)}`} layout={layout} rows={rows + 2} width={wish}>
 			<Box height={1} flexShrink={0}>
@@ -57,8 +64,10 @@ export function JumpView({
 						<Styled
 							tone={isSelected ? 'selected' : 'plain'}
 						>{`${isSelected ? cursor : ' '} ${fit(visible(title), titleCells)}`}</Styled>
-						<Styled tone={isSelected ? 'plain' : 'dim'}>{`  ${fit(visible(what), whatCells)}`}</Styled>
-						<Styled tone="key">{` ${press === undefined ? '' : cut(keyLabel(press), pressCells - 1)}`}</Styled>
+						<Styled
+							tone={isSelected ? 'plain' : 'dim'}
+						>{`  ${fit(visible(what), whatCells - (press === undefined ? 0 : pressCells))}`}</Styled>
+						<Styled tone="key">{press === undefined ? '' : ` ${cut(keyLabel(press), pressCells - 1)}`}</Styled>
 					</Box>
 				);
 			})}

@@ -42,5 +42,8 @@ test('without all of them the list is one of names', () => {
 });
 
 test('the smallest window shows the columns around the selected one', () => {
-	assert.match(columns(played(openedApp(smallest), 'c', 'j', 'j', 'j', 'j', 'j')), /❯ \[x\] labels +no room now/);
+	const frame = columns(played(openedApp(smallest), 'c', 'j', 'j', 'j', 'j', 'j'));
+	assert.match(frame, /❯ \[x\] labels +no room now/);
+	// The rows that can be chosen come before what is said of them.
+	assert.equal(frame.match(/\[x\]/g)?.length, 5);
 });

@@ -25,6 +25,13 @@ test('the bar begins with what was used lately, then has every command with what
 	assert.doesNotMatch(all, /page down/);
 });
 
+test('nothing is cut beside the room that the key of another line would have', () => {
+	const frame = jump(played(on('prod', {columns: 60, rows: 20}), ':'));
+	assert.match(frame, /│ {3}prod-eu-cluster-autoscaler {2}Amazon Web Services +│/);
+	const wider = jump(played(on('prod', wide), ':', 'turn it back'));
+	assert.match(wider, /turns back the pane: fields, use it, YAML, versions +\[ +│/);
+});
+
 test('a name leads to that credential, past a filter that hides it', () => {
 	const filtered = played(openedApp(wide), '/', 'dns', 'enter');
 	const there = played(filtered, ':', 'staging', 'enter');

@@ -11,17 +11,17 @@ test('the use dialog lists the ways to use an AWS key, with the whole command of
 	assert.equal(
 		use(played(on('prod', {columns: 100}), 'U')),
 		picture`
-			╭─ Use prod ───────────────────────────────────────────────────────────────────────╮
-			│ ❯ run a command with it              pharmer exec prod -- aws sts get-caller-id… │
-			│   into this shell                    eval "$(pharmer env prod)"                  │
-			│   into this shell, in fish           pharmer env prod --shell fish | source      │
-			│   as a profile of the aws command    pharmer aws setup prod                      │
-			│   with that profile                  aws --profile prod sts get-caller-identity  │
-			│   as a Kubernetes secret             pharmer export prod -o k8s-secret --to sec… │
-			│   as JSON, for another program       pharmer get credential prod -o json         │
-			│                                                                                  │
-			│ pharmer exec prod -- aws sts get-caller-identity                                 │
-			╰──────────────────────────────────────────────────────────────────────────────────╯
+			╭─ Use prod ────────────────────────────────────────────────────────────────────────────╮
+			│ ❯ run a command with it            pharmer exec prod -- aws sts get-caller-identity   │
+			│   into this shell                  eval "$(pharmer env prod)"                         │
+			│   into this shell, in fish         pharmer env prod --shell fish | source             │
+			│   as a profile of the aws command  pharmer aws setup prod                             │
+			│   with that profile                aws --profile prod sts get-caller-identity         │
+			│   as a Kubernetes secret           pharmer export prod -o k8s-secret --to secret.yaml │
+			│   as JSON, for another program     pharmer get credential prod -o json                │
+			│                                                                                       │
+			│ pharmer exec prod -- aws sts get-caller-identity                                      │
+			╰───────────────────────────────────────────────────────────────────────────────────────╯
 		`,
 	);
 });

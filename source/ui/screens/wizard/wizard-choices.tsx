@@ -1,19 +1,21 @@
 import {Box} from 'ink';
 import type {State} from '../../../app/core/state.js';
 import {scrollTo} from '../../../app/layout/layout.js';
-import {fit} from '../../../app/layout/text.js';
+import {width as cells, fit, wrap} from '../../../app/layout/text.js';
 import {
 	matchingProviders,
 	type Option,
 	offeredProviders,
 	profileOptions,
 	sourceOptions,
-	wizardSources,
 } from '../../../app/screens/wizard/wizard-choices.js';
 import type {WizardScreen} from '../../../app/screens/wizard/wizard-screen.js';
+import {Gap} from '../../components/dialog.js';
 import {Paragraph, Styled} from '../../components/styled.js';
 import {TextField} from '../../components/text-field.js';
 import {useGlyphs} from '../../theme.js';
+
+const noProvider = 'No provider matches; `generic` takes any keys.';
 
 /** A few options, one of them under the cursor. */
 function Options({
@@ -25,15 +27,23 @@ function Options({
 	readonly options: readonly Option[];
 	readonly choice: number;
 	readonly width: number;
+	/** Rows that they may take. */
 	readonly room: number;
 }) {
 	const {cursor} = useGlyphs();
-	const titleWidth = Math.min(28, Math.floor(width * 0.6), Math.max(...options.map(option => option.title.length), 4));
-	const top = scrollTo(choice, 0, room, options.length);
-	const below = options.length - top - room;
+	// What is further down takes a row to tell of it, where there is one.
+	const height = Math.max(1, options.length > room ? room - 1 : room);
+	const top = scrollTo(choice, 0, height, options.length);
+	const shown = options.slice(top, top + height);
+	const below = options.length - top - height;
+	const titleCells = (of: readonly Option[]): number => Math.max(4, ...of.map(({title}) => cells(title)));
+	const about = Math.max(0, ...shown.map(option => cells(option.about)));
+	// The column stays while one scrolls, unless that costs text.
+	const whole = titleCells(options);
+	const titleWidth = Math.min(Math.floor(width * 0.6), whole + about + 4 > width ? titleCells(shown) : whole);
 	return (
 		<Box flexDirection="column" flexShrink={0}>
-			{options.slice(top, top + room).map(({id, title, about}, index) => {
+			{shown.map(({id, title, about}, index) => {
 				const here = top + index === choice;
 				return (
 					<Box key={id} height={1} flexShrink={0}>
@@ -42,7 +52,7 @@ function Options({
 					</Box>
 				);
 			})}
-			{below > 0 ? <Styled tone="dim">{`  ↓ ${below} more`}</Styled> : null}
+			{below > 0 && room > 1 ? <Styled tone="dim">{`  ↓ ${below} more`}</Styled> : null}
 		</Box>
 	);
 }
@@ -58,6 +68,8 @@ export function ProviderQuestion({
 }) {
 	const {cursor} = useGlyphs();
 	const found = matchingProviders(screen.filter);
+	const none = found.length === 0 ? wrap(noProvider, width).length : 0;
+	const compact = room < 6;
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<Styled tone="title">Whose credential is it?</Styled>
@@ -65,17 +77,17 @@ export function ProviderQuestion({
 				<Styled tone="accent">{`${cursor} `}</Styled>
 				<TextField line={screen.filter} width={Math.max(8, width - 2)} masked={false} placeholder="type to search" />
 			</Box>
-			<Box height={1} flexShrink={0} />
+			<Gap compact={compact} />
 			{found.length === 0 ? (
 				<Paragraph tone="warning" width={width}>
-					No provider matches; `generic` takes any keys.
+					{noProvider}
 				</Paragraph>
 			) : null}
 			<Options
 				options={offeredProviders(screen.filter).map(({id, title, purpose}) => ({id, title, about: purpose}))}
 				choice={screen.providerChoice}
 				width={width}
-				room={Math.max(1, room - 3)}
+				room={Math.max(1, room - none - (compact ? 2 : 3))}
 			/>
 		</Box>
 	);
@@ -85,10 +97,12 @@ export function SourceQuestion({
 	state,
 	screen,
 	width,
+	room,
 }: {
 	readonly state: State;
 	readonly screen: WizardScreen;
 	readonly width: number;
+	readonly room: number;
 }) {
 	return (
 		<Box flexDirection="column" flexShrink={0}>
@@ -97,7 +111,7 @@ export function SourceQuestion({
 				options={sourceOptions(screen, state.environment)}
 				choice={screen.sourceChoice}
 				width={width}
-				room={wizardSources.length}
+				room={room - 1}
 			/>
 		</Box>
 	);

@@ -16,7 +16,7 @@ import {Gap} from '../../components/dialog.js';
 import {Labelled} from '../../components/labelled.js';
 import {Pane} from '../../components/pane.js';
 import {PathNames} from '../../components/path-names.js';
-import {ProblemLines} from '../../components/problem-lines.js';
+import {ProblemLines, problemRows} from '../../components/problem-lines.js';
 import {Spinner} from '../../components/spinner.js';
 import {Paragraph, Styled} from '../../components/styled.js';
 import {useGlyphs} from '../../theme.js';
@@ -36,22 +36,19 @@ export function WizardView({state, screen, layout}: Props) {
 		[...all, ...fields].map(({label}) => visible(label)),
 		width,
 	);
+	const below = screen.busy ? 1 : problemRows(screen.problem, width);
+	const staged = layout.paneHeight >= 6 || screen.problem === undefined;
+	const compact = layout.paneHeight < 10;
+	const above = (staged ? 1 : 0) + (compact ? 0 : 1) + (answers.length === 0 ? 0 : answers.length + 1);
 	return (
 		<Pane title="New credential" width={layout.columns} height={layout.bodyHeight} active>
-			{layout.paneHeight < 6 && screen.problem !== undefined ? null : (
-				<Stages stage={stageOf[screen.step]} width={width} />
-			)}
-			<Gap compact={layout.paneHeight < 10} />
+			{staged ? <Stages stage={stageOf[screen.step]} width={width} /> : null}
+			<Gap compact={compact} />
 			{answers.map(answer => (
 				<AnswerRow key={answer.label} answer={answer} width={width} labelWidth={labelWidth} />
 			))}
 			{answers.length > 0 ? <Box height={1} flexShrink={0} /> : null}
-			<Question
-				state={state}
-				screen={screen}
-				width={width}
-				room={Math.max(1, layout.paneHeight - 5 - answers.length)}
-			/>
+			<Question state={state} screen={screen} width={width} room={Math.max(1, layout.paneHeight - above - below)} />
 			{screen.busy ? (
 				<Spinner now={state.now} text="Reading" />
 			) : (
@@ -90,6 +87,7 @@ function Question({
 	readonly state: State;
 	readonly screen: WizardScreen;
 	readonly width: number;
+	/** Rows for the question and its answers. */
 	readonly room: number;
 }) {
 	// A problem's lines replace the help.
@@ -101,7 +99,7 @@ function Question({
 		case 'name':
 			return <NameQuestion state={state} screen={screen} width={width} />;
 		case 'source':
-			return <SourceQuestion state={state} screen={screen} width={width} />;
+			return <SourceQuestion state={state} screen={screen} width={width} room={room} />;
 		case 'file':
 			return (
 				<Box flexDirection="column" flexShrink={0}>

@@ -13,7 +13,7 @@ import {viewer} from '../../../helpers/view.js';
 const providers = (width: number, room: number) =>
 	viewer(['wizard'], ({screen}) => <ProviderQuestion screen={screen} width={width} room={room} />);
 const sources = (width: number) =>
-	viewer(['wizard'], ({state, screen}) => <SourceQuestion state={state} screen={screen} width={width} />);
+	viewer(['wizard'], ({state, screen}) => <SourceQuestion state={state} screen={screen} width={width} room={5} />);
 const profiles = (width: number, room: number) =>
 	viewer(['wizard'], ({screen}) => <ProfileQuestion screen={screen} width={width} room={room} />);
 
@@ -21,21 +21,21 @@ const toSource = ['n', 'enter', 'prod-eu', 'enter'] as const;
 
 test('the providers are listed with their purpose, and those that do not fit are counted', () => {
 	assert.equal(
-		providers(60, 6)(played(openedApp(), 'n')),
+		providers(60, 7)(played(openedApp(), 'n')),
 		picture`
 			Whose credential is it?
 			❯ type to search
 
-			❯ Amazon Web Services          clusters, DNS, storage, Ligh…
-			  Google Cloud                 clusters, DNS, storage
-			  Microsoft Azure              clusters, DNS
+			❯ Amazon Web Services  clusters, DNS, storage, Lightsail
+			  Google Cloud         clusters, DNS, storage
+			  Microsoft Azure      clusters, DNS
 			  ↓ 17 more
 		`,
 	);
 });
 
 test('the list of providers scrolls with the cursor', () => {
-	const frame = providers(60, 6)(played(openedApp(), 'n', 'down', 'down', 'down'));
+	const frame = providers(60, 7)(played(openedApp(), 'n', 'down', 'down', 'down'));
 	assert.match(frame, /^❯ DigitalOcean /m);
 	assert.doesNotMatch(frame, /Amazon/);
 });
@@ -111,5 +111,5 @@ test('the profiles of a file are listed with their ids, or with the names of the
 			  third       AKIAPROFILE00EXAMPLE
 		`,
 	);
-	assert.match(profiles(60, 3)(opened), /^❯ default .*\n {2}half.*\n {2}↓ 1 more$/m);
+	assert.match(profiles(60, 3)(opened), /^❯ default .*\n {2}↓ 2 more$/m);
 });

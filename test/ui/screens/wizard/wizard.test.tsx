@@ -352,3 +352,10 @@ test('everything odd is reported at once, with what another credential has in co
 	);
 	assert.match(review([...keys, 'enter'], world), /│ ⠋ Saving +│/);
 });
+
+test('what is wrong with the source is told whole in the smallest window, beside the chosen one', () => {
+	const none = played(openedApp(smallest), 'n', 'enter', 'prod-eu', 'enter', 'down', 'enter');
+	const frame = view(none);
+	assert.match(frame, /❯ the environment/);
+	assert.match(frame.replaceAll(/\s*│\n│ /g, ' '), /they are AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY/);
+});
