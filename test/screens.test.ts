@@ -61,7 +61,13 @@ function outOfLine(lines: readonly string[], columns: number): readonly string[]
 	});
 }
 
-/** The scene is on the screen, and nothing is out of line. */
+/** The rows in which a text is cut although blanks of its pane follow it. */
+function cutBesideRoom(lines: readonly string[]): readonly string[] {
+	const blanks = 6;
+	return lines.filter(line => line.split(/[│╭╮╰╯]/).some(part => new RegExp(`\\S… {${blanks},}`).test(part)));
+}
+
+/** The scene is on the screen, nothing is out of line, and nothing is cut that has room beside it. */
 function assertShown(terminal: TestTerminal, columns: number): void {
 	const state = terminal.store.getState();
 	const mode = modeOf(state);
@@ -72,6 +78,7 @@ function assertShown(terminal: TestTerminal, columns: number): void {
 	assert.equal(terminal.scrolled(), 0);
 	const at = `${columns}×${terminal.lines().length}\n${terminal.screen()}`;
 	assert.deepEqual(outOfLine(terminal.lines(), columns), [], at);
+	assert.deepEqual(cutBesideRoom(terminal.lines()), [], at);
 }
 
 for (const scene of scenes) {
