@@ -232,7 +232,7 @@ test('the app closes the file of a row, and says how it comes back', {skip}, asy
 	app.press('y');
 	await app.see(/❯ \[ \] aws .*closed/);
 	app.press('esc', 'z');
-	await app.see(/Closing a file can't be taken back with z: `pharmer import --reopen` does that/);
+	await app.see(/Closing a file can't be undone with z: `pharmer import --reopen` does that/);
 	app.press('q');
 	assert.equal(await app.ended(), 0);
 	assert.doesNotMatch(app.written(), secrets);

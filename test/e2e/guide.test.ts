@@ -38,7 +38,7 @@ for (const [title, node] of nodes) {
 		const wizard = open(['create', 'credential', 'aws']);
 		await wizard.see(/Welcome to pharmer/);
 		wizard.press(passphrase, 'enter', passphrase, 'enter');
-		await wizard.see(/Where do its fields come from/);
+		await wizard.see(/Where do its values come from/);
 		wizard.press('enter', keyId, 'enter', secretKey, 'enter', 'eu-west-1', 'enter', 'enter');
 		await wizard.see(/aws is in the vault/);
 		wizard.press('enter');

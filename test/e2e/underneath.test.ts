@@ -82,7 +82,7 @@ test('another vault in its place is not written, and the draft waits for its own
 	const other = fs.readFileSync(elsewhere);
 	terminal.press(...draft);
 	fs.writeFileSync(vault, other);
-	await terminal.see(/Another vault is in its place: put yours back, or ctrl\+x to open that one\./);
+	await terminal.see(/Another vault is in its place: put yours back, or open it with ctrl\+x\./);
 	terminal.press('ctrl+s');
 	await terminal.see(/alpha · editing · 1 changed/);
 	terminal.press('ctrl+x');
@@ -109,7 +109,7 @@ test('an older copy is not written over, and a new key is asked for over the dra
 	await terminal.see(/Somebody else changed beta in the vault\./);
 	const newer = fs.readFileSync(vault);
 	fs.writeFileSync(vault, older);
-	await terminal.see(/An older copy is there: put the newer back, or lock \(ctrl\+x\) and accept it\./);
+	await terminal.see(/An older copy is there: put the newer back, or ctrl\+x, then accept it\./);
 	terminal.press('t', 'a=1', 'enter');
 	await terminal.see(/│ ✖ An older copy is there/);
 	assert.ok(fs.readFileSync(vault).equals(older));

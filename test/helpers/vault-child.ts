@@ -89,7 +89,7 @@ type AppChange = (content: Content, turn: number, now: Date) => Changed<unknown>
 const takeBack: AppChange = (content, _, now) => {
 	const [basis] = content.credentials;
 	const version = basis && versionsOf(content, basis)[0];
-	if (basis === undefined || version === undefined) throw new Error('there is nothing to take back');
+	if (basis === undefined || version === undefined) throw new Error('there is nothing to undo');
 	return replaceCredentials(content, [{basis, next: version.content, changed: basis.changed}], now, 'undo');
 };
 

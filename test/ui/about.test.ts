@@ -16,7 +16,7 @@ test('the form edits name, labels, expiry and a multi-line note, and z restores 
 	assert.match(terminal.screen(), /second line/);
 	assert.match(terminal.screen(), /4 changed/);
 	await terminal.press('ctrl+s');
-	assert.match(terminal.screen(), /prod is called production now; z takes it back/);
+	assert.match(terminal.screen(), /prod is called production now; z undoes it/);
 	const saved = (await contentOf(place)).credentials.find(({name}) => name === 'production');
 	assert.ok(saved);
 	assert.deepEqual(

@@ -22,7 +22,7 @@ test('c closes the file of the row: the old text is in the vault, the new one wh
 	assert.match(terminal.screen(), /Close this file\?[\s\S]*file {5}\/home\/me\/\.aws\/credentials[\s\S]*holds {4}prod/);
 	assert.deepEqual([...closing.written], []);
 	await terminal.press('y');
-	assert.match(terminal.screen(), /prod +aws +AKIA…P4Q5 +closed/);
+	assert.match(terminal.screen(), /prod +aws +AKIAQ4J5K6L7M2N3P4Q5 +closed/);
 	assert.deepEqual(
 		[...closing.written.values()],
 		[['[default]\ncredential_process = /opt/pharmer aws credential-process prod\n', 0o600]],

@@ -40,7 +40,7 @@ test('tab completes a path in the wizard as far as it is clear, then goes throug
 	await terminal.press('x', 'tab');
 	assert.match(terminal.screen(), /Nothing there begins with that/);
 	await terminal.press('shift+tab');
-	assert.match(terminal.screen(), /Where do its fields come from/);
+	assert.match(terminal.screen(), /Where do its values come from/);
 });
 
 test('the wizard offers the files that an import finds for the provider', async context => {

@@ -39,7 +39,7 @@ test('v shows what each change replaced, and enter brings a version back with it
 	assert.match(terminal.screen(), /❯ 1 +just now +edited +Region/);
 	assert.match(terminal.screen(), /Region +none +eu-west-2/);
 	await terminal.press('enter');
-	assert.match(terminal.screen(), /prod is what it was at version 1; z takes it back/);
+	assert.match(terminal.screen(), /prod is what it was at version 1; z undoes it/);
 	assert.equal(await regionIn(place), undefined);
 	await terminal.press('z');
 	assert.equal(await regionIn(place), 'eu-west-2');
@@ -105,7 +105,7 @@ test('d purges the versions after their name is typed, for good', async context 
 	assert.deepEqual(versionsOf(content, getByName(content, 'prod')), []);
 	assert.equal(await regionIn(place), 'eu-west-1');
 	await terminal.press('z');
-	assert.match(terminal.screen(), /A purge can't be taken back/);
+	assert.match(terminal.screen(), /A purge can't be undone/);
 	await terminal.press('z');
 	assert.equal(await regionIn(place), undefined);
 });
@@ -113,7 +113,7 @@ test('d purges the versions after their name is typed, for good', async context 
 test('a purge from the trash removes the versions too, and says so before', async context => {
 	const {place, terminal} = await openApp(context, ['prod', 'box']);
 	await terminal.press('j', ...region('eu-west-1'), 'd', 'y', 'T', 'd');
-	assert.match(terminal.screen(), /It goes for good, with its versions/);
+	assert.match(terminal.screen(), /It is deleted for good, with its versions/);
 	await terminal.press('prod', 'enter');
 	assert.deepEqual((await contentOf(place)).sections, {});
 	assert.equal((await contentOf(place)).credentials[0]?.name, awsContent('box').name);
@@ -142,9 +142,9 @@ test('a purge says before how many closed files it keeps from being put back', a
 test('tab in a purge makes the copies of the last days anew, too', async context => {
 	const {terminal} = await openApp(context, ['prod']);
 	await terminal.press(...region('eu-west-1'), 'v', 'd');
-	assert.match(terminal.screen(), /Copies of the last days keep it \(tab: make them anew, too\)/);
+	assert.match(terminal.screen(), /Copies of recent days still hold it \(tab rewrites them too\)/);
 	await terminal.press('tab');
-	assert.match(terminal.screen(), /The copies of the last days are made anew, too/);
+	assert.match(terminal.screen(), /Copies of recent days are rewritten too/);
 	await terminal.press('prod', 'enter');
 	assert.match(terminal.screen(), /The versions of prod are gone for good\. The copies are made anew\./);
 	await terminal.press('esc', 'd', 'tab');

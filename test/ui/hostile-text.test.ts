@@ -79,7 +79,7 @@ for (const [what, text] of Object.entries(hostile)) {
 		assert.match(terminal.screen(), /Which file\?/);
 		await terminal.paste(text);
 		await terminal.press('enter', 'esc', 'esc', 'y', 'x');
-		assert.match(terminal.screen(), /Into which new file/);
+		assert.match(terminal.screen(), /Write to which new file/);
 		await terminal.paste(text);
 		await terminal.press('enter');
 		await terminal.press('esc', 'U', 'down', 'esc', 'i', 'down', 'down', 'g', 'R');

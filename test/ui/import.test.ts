@@ -16,7 +16,7 @@ test('i finds the credentials on this machine, ticked, and enter keeps them', as
 	assert.match(terminal.screen(), /From AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY/);
 	assert.doesNotMatch(terminal.screen(), new RegExp(secretKey));
 	await terminal.press('enter');
-	assert.match(terminal.screen(), /Kept aws; z takes it back/);
+	assert.match(terminal.screen(), /Kept aws; z undoes it/);
 	assert.deepEqual(await namesIn(place), ['aws']);
 	await terminal.press('z');
 	assert.match(terminal.screen(), /aws was new; it is in the trash now/);

@@ -137,7 +137,7 @@ test('an unmarked paste of lines goes into a note at once, and enter stays a key
 	assert.equal(typedText(terminal), 'a line\n'.repeat(8000));
 	await terminal.press('esc', 'y', '/');
 	await terminal.burst('p'.repeat(200), 'enter', 'n');
-	assert.match(terminal.screen(), /Whose credential is it/);
+	assert.match(terminal.screen(), /Which provider is it for/);
 });
 
 for (const [name, keys] of Object.entries({secret: ['e', 'down'], note: lineKeys, YAML: ['e', 'ctrl+y']})) {

@@ -64,14 +64,14 @@ test('a screen reader hears every question while a vault and a credential are cr
 	assert.match(await say('ctrl+u', passphrase, 'enter'), /Working\.\nNo credentials yet\. n makes one/);
 	assert.match(
 		await say('n'),
-		/New credential\. Whose is it\? Type to search\. Step 1 of 5\.\nAmazon Web Services, .*1 of \d+/,
+		/New credential\. Which provider is it for\? Type to search\. Step 1 of 5\.\nAmazon Web Services, .*1 of \d+/,
 	);
 	assert.match(await say('gen'), /1 of 1$/);
 	await say('ctrl+u', 'aws');
 	assert.match(await say('enter'), /What is it called\? Step 2 of 5\.\nenter takes aws/);
 	assert.match(
 		await say('prod-eu', 'enter'),
-		/Where do its fields come from\?.*\ntype it in, one field at a time, 1 of 4/,
+		/Where do its values come from\?.*\ntype it in, one field at a time, 1 of 4/,
 	);
 	assert.match(await say('down'), /^the environment, nothing found there, 2 of 4$/);
 	assert.match(await say('up', 'enter'), /access key id, required.*Field 1 of/i);

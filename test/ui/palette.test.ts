@@ -38,9 +38,9 @@ test('a command is found by its name and runs as its key would', async context =
 test('an unavailable command says why and does not run', async context => {
 	const terminal = await open(context, 80, 40, []);
 	await terminal.press('?', 'undo');
-	assert.match(terminal.screen(), /nothing to take back/);
+	assert.match(terminal.screen(), /nothing to undo/);
 	await terminal.press('enter');
-	assert.match(terminal.screen(), /undo: nothing to take back/);
+	assert.match(terminal.screen(), /undo: nothing to undo/);
 	await terminal.press('esc');
 	assert.match(terminal.screen(), /No credentials yet/);
 });

@@ -53,11 +53,11 @@ for (const [where, keys] of Object.entries(places)) {
 		const before = terminal.screen();
 		await terminal.paste(account.replaceAll('\n', '\r\n'));
 		assert.match(terminal.screen(), /● review/);
-		assert.match(terminal.screen(), /Project ID +invented-prod-123456[\s\S]*Filled from the paste; esc takes it back/);
+		assert.match(terminal.screen(), /Project ID +invented-prod-123456[\s\S]*Filled from the paste; esc undoes it/);
 		assert.doesNotMatch(terminal.written(), /PRIVATE KEY/);
 		await terminal.press('esc');
 		await terminal.pass(2001);
-		assert.equal(terminal.screen(), before, 'esc takes it back');
+		assert.equal(terminal.screen(), before, 'esc undoes it');
 		await terminal.paste(account);
 		await terminal.press('enter');
 		const [made] = await kept();
@@ -85,7 +85,7 @@ test('a .env and a manifest fill the wizard, labels and note too, and a paste of
 	await terminal.pass(2001);
 	await terminal.press('google', 'enter', 'mine', 'enter', 'enter', 'my-project-1');
 	await terminal.paste(manifest);
-	assert.match(terminal.screen(), /Filled as Amazon Web Services from the paste; esc takes it back/);
+	assert.match(terminal.screen(), /Filled as Amazon Web Services from the paste; esc undoes it/);
 	assert.match(terminal.screen(), /name +mine[\s\S]*labels +env=prod[\s\S]*note +from the wiki/);
 	await terminal.press('esc');
 	assert.match(terminal.screen(), /Project ID[\s\S]*my-project-1/, 'what was typed is back');
@@ -104,7 +104,7 @@ test('going back from what a paste has filled asks first where it was changed si
 	await terminal.press('esc');
 	assert.match(terminal.screen(), /● review[\s\S]*labels +team=dns/);
 	await terminal.press('esc', 'y');
-	assert.match(terminal.screen(), /Whose credential is it\?/);
+	assert.match(terminal.screen(), /Which provider is it for\?/);
 });
 
 test('a paste that leaves a field out asks for it', async context => {

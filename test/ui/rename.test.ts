@@ -4,12 +4,12 @@ import {Secret} from '../../source/domain/secret.js';
 import {replaceCredentials} from '../../source/vault/operations.js';
 import {contentOf, namesIn, openApp, passphrase} from '../helpers/opened.js';
 
-test('R asks for a name in one line: enter renames, and z takes it back', async context => {
+test('R asks for a name in one line: enter renames, and z undoes it', async context => {
 	const {place, terminal} = await openApp(context, ['prod', 'stage']);
 	await terminal.press('R');
 	assert.match(terminal.screen(), /─ Rename prod ─/);
 	await terminal.press('-eu', 'enter');
-	assert.match(terminal.screen(), /prod is called prod-eu now; z takes it back/);
+	assert.match(terminal.screen(), /prod is called prod-eu now; z undoes it/);
 	assert.match(terminal.screen(), /Credentials 2/);
 	await terminal.press('z');
 	assert.deepEqual(await namesIn(place), ['prod', 'stage']);

@@ -70,7 +70,7 @@ test('a new credential is edited as YAML before it is saved, and the list waits 
 	await terminal.press('ctrl+y');
 	assert.match(terminal.screen(), /─ new · YAML · line 1, column 1 ─[\s\S]*name: new/);
 	await terminal.press('ctrl+s');
-	assert.match(terminal.screen(), /! other has the same secret; ctrl\+s again keeps both/);
+	assert.match(terminal.screen(), /! other has the same secret; ctrl\+s again to keep both/);
 	await terminal.press('ctrl+s');
 	assert.match(terminal.screen(), /new is in the vault/);
 	assert.equal((await made())?.data.get('secretAccessKey')?.reveal(), secretKey);

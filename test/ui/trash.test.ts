@@ -37,7 +37,7 @@ test('a restore asks for another name when its name was taken meanwhile', async 
 test('a purge asks for the name and is permanent', async context => {
 	const {place, terminal} = await openApp(context, ['one', 'two', 'three']);
 	await terminal.press('d', 'y', 'd', 'y', 'd', 'y', 'T', 'd');
-	assert.match(terminal.screen(), /It goes for good, with its versions\./);
+	assert.match(terminal.screen(), /It is deleted for good, with its versions\./);
 	await terminal.press('enter');
 	assert.match(terminal.screen(), /Type .* first/);
 	await terminal.press('two', 'enter');

@@ -90,8 +90,8 @@ const said: Readonly<Partial<Record<ErrorCode, RegExp>>> = {
 	damaged: /The vault's file is damaged: nothing is saved until you put a good copy back\. *$/m,
 	file: /The vault can't be read \(file\): nothing is saved until it can\. *$/m,
 	'newer-version': /A newer pharmer wrote the vault: nothing is saved until you update this one\. *$/m,
-	'other-vault': /Another vault is in its place: put yours back, or ctrl\+x to open that one\. *$/m,
-	'rolled-back': /An older copy is there: put the newer back, or lock \(ctrl\+x\) and accept it\. *$/m,
+	'other-vault': /Another vault is in its place: put yours back, or open it with ctrl\+x\. *$/m,
+	'rolled-back': /An older copy is there: put the newer back, or ctrl\+x, then accept it\. *$/m,
 	rekeyed: /The vault has a new key: ctrl\+t asks for its passphrase, what you type stays\. *$/m,
 };
 const codes = Object.keys(said) as readonly ErrorCode[];

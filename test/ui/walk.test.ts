@@ -108,7 +108,7 @@ test('keys typed while the key is derived run afterwards', async context => {
 	await terminal.burst('wrong', 'enter', 'open sesame', 'enter', 'n');
 	await terminal.settle();
 	await terminal.settle();
-	assert.match(terminal.screen(), /Whose credential is it/);
+	assert.match(terminal.screen(), /Which provider is it for/);
 });
 
 test('a wrong passphrase is reported and can be tried again', async context => {
@@ -154,7 +154,7 @@ test('an odd key id is reported and kept after a second enter; an empty one is r
 	await terminal.press('n', 'enter', 'odd', 'enter', 'enter', 'enter');
 	assert.match(terminal.screen(), /Access key ID can't be empty/);
 	await terminal.press('AKIASHORT', 'enter');
-	assert.match(terminal.screen(), /20 characters, this has 9; enter again keeps it/);
+	assert.match(terminal.screen(), /20 characters, this has 9; enter again to keep it/);
 	await terminal.press('enter', secretKey, 'enter', 'enter', 'enter', 'enter');
 	assert.equal((await content(place)).credentials[0]?.data.get('accessKeyID')?.reveal(), 'AKIASHORT');
 });
@@ -162,7 +162,7 @@ test('an odd key id is reported and kept after a second enter; an empty one is r
 test('a duplicate secret is reported and kept after a second enter', async context => {
 	const {place, terminal} = await openWith(context, ['prod']);
 	await terminal.press('n', 'enter', 'again', 'enter', 'enter', keyId, 'enter', secretKey, 'enter', 'enter', 'enter');
-	assert.match(terminal.screen(), /prod has the same secret; enter again keeps both/);
+	assert.match(terminal.screen(), /prod has the same secret; enter again to keep both/);
 	assert.equal((await content(place)).credentials.length, 1);
 	await terminal.press('enter');
 	assert.equal((await content(place)).credentials.length, 2);
@@ -248,7 +248,7 @@ test('the guide shows the dedicated user, the group and the four policies', asyn
 		assert.ok(terminal.screen().includes(text), text);
 	}
 	await terminal.press('esc');
-	assert.match(terminal.screen(), /Whose credential is it/);
+	assert.match(terminal.screen(), /Which provider is it for/);
 });
 
 test('a service account of several lines pasted into a field is kept to the byte', async context => {
@@ -443,7 +443,7 @@ test('the app that was opened for one credential ends with it', async context =>
 
 	const creating = await open(context, {place, start: {kind: 'create', name: awsContent('new').name, provider: 'aws'}});
 	await creating.press('open sesame', 'enter');
-	assert.match(creating.screen(), /Where do its fields come from/);
+	assert.match(creating.screen(), /Where do its values come from/);
 	await creating.press('enter', keyId, 'enter', secretKey, 'enter', 'enter', 'enter', 'enter', 'enter');
 	assert.deepEqual(creating.outcome(), {kind: 'created', name: 'new'});
 });
@@ -574,7 +574,7 @@ test('escape and a key that come in one read are two keys', async context => {
 	const {terminal} = await openWith(context, ['prod']);
 	await terminal.press('d');
 	await terminal.burst('\u001b', 'n');
-	assert.match(terminal.screen(), /Whose credential is it/);
+	assert.match(terminal.screen(), /Which provider is it for/);
 });
 
 test('z undoes changes one by one, and loses no saved version', async context => {
@@ -626,7 +626,7 @@ test('z undoes changes one by one, and loses no saved version', async context =>
 	await terminal.press('d', 'y', 'z', 'z');
 	assert.equal(await region(), undefined);
 	await terminal.press('z');
-	assert.match(terminal.screen(), /Nothing to take back/);
+	assert.match(terminal.screen(), /Nothing to undo/);
 });
 
 test('z does not undo an edit that somebody else has changed since', async context => {

@@ -89,11 +89,11 @@ for (const columns of [80, 120]) {
 			await terminal.press(...keys);
 			mark();
 			await terminal.press('z');
-			assert.match(written.at(-1) ?? '', /Taking it back…/);
-			assert.match(terminal.screen(), /Taking it back…/);
+			assert.match(written.at(-1) ?? '', /Undoing it…/);
+			assert.match(terminal.screen(), /Undoing it…/);
 			assert.match(terminal.screen(), shows);
 			await terminal.pass(300);
-			assert.match(terminal.screen(), /Taking it back…/);
+			assert.match(terminal.screen(), /Undoing it…/);
 			await go();
 			assert.match(terminal.screen(), /alpha is as it was before/);
 		}

@@ -6,7 +6,7 @@ import {named} from './undo.js';
 
 /** Reports what was saved, and that it can be undone. */
 export function saySaved(state: State, change: Saved): State {
-	return say(state, 'done', `${savedText(change)}; z takes it back.`);
+	return say(state, 'done', `${savedText(change)}; z undoes it.`);
 }
 
 function savedText(change: Saved): string {

@@ -23,8 +23,8 @@ const texts: Texts = {
 	file: ({message}) =>
 		`The vault can't be read (${message.slice(message.lastIndexOf(': ') + 1).trim()}): nothing is saved until it can.`,
 	'newer-version': () => 'A newer pharmer wrote the vault: nothing is saved until you update this one.',
-	'other-vault': () => 'Another vault is in its place: put yours back, or ctrl+x to open that one.',
-	'rolled-back': () => 'An older copy is there: put the newer back, or lock (ctrl+x) and accept it.',
+	'other-vault': () => 'Another vault is in its place: put yours back, or open it with ctrl+x.',
+	'rolled-back': () => 'An older copy is there: put the newer back, or ctrl+x, then accept it.',
 	rekeyed: () => 'The vault has a new key: ctrl+t asks for its passphrase, what you type stays.',
 };
 

@@ -88,9 +88,9 @@ function undo(state: State): Step {
 	if (last === undefined) return step(state);
 	if (last.kind !== 'final') return step({...state, undoing: 'undo'}, effectOf(last));
 	const [before] = undoable;
-	const next = before === undefined ? '' : `; once more takes back ${wordsOf(before)}`;
+	const next = before === undefined ? '' : `; once more undoes ${wordsOf(before)}`;
 	const instead = last.instead === undefined ? '' : ` with z: ${last.instead}`;
-	return step(say({...state, undoable}, 'note', `${last.what} can't be taken back${instead}${next}.`));
+	return step(say({...state, undoable}, 'note', `${last.what} can't be undone${instead}${next}.`));
 }
 
 /** Asks to do the latest undone change again. */
@@ -104,12 +104,12 @@ export const undoKey: Binding<unknown> = {
 	id: 'undo',
 	keys: ['z'],
 	title: 'undo',
-	says: 'takes back the last change',
+	says: 'undoes the last change',
 	group: 'Act',
 	footer: 4,
 	off({undoable, undoing}) {
-		if (undoable.length === 0) return 'nothing to take back';
-		return undoing === undefined ? undefined : 'it is being taken back';
+		if (undoable.length === 0) return 'nothing to undo';
+		return undoing === undefined ? undefined : 'it is being undone';
 	},
 	run: undo,
 };
@@ -118,11 +118,11 @@ export const redoKey: Binding<unknown> = {
 	id: 'redo',
 	keys: ['Z'],
 	title: 'redo',
-	says: 'makes the change again that was taken back',
+	says: 'makes the change again that was undone',
 	group: 'Act',
 	off({redoable, undoing}) {
-		if (redoable.length === 0) return 'nothing was taken back';
-		return undoing === undefined ? undefined : 'it is being taken back';
+		if (redoable.length === 0) return 'nothing was undone';
+		return undoing === undefined ? undefined : 'it is being undone';
 	},
 	run: redo,
 };
@@ -152,7 +152,7 @@ function undone(entry: UndoableEntry): string {
 	const isOne = credentialsOf(entry).length === 1;
 	switch (entry.kind) {
 		case 'together':
-			return `Merge taken back: ${partsOf(entry, 'as before')}`;
+			return `Merge undone: ${partsOf(entry, 'as before')}`;
 		case 'created':
 			return isOne ? `${who} was new; it is in the trash now` : `${who} were new; they are in the trash now`;
 		case 'restored':
@@ -205,8 +205,8 @@ export function afterUndo(state: State, change: Change): State {
 			? {undoable: [back, ...rebased(state.undoable)], redoable: rebased(others)}
 			: {undoable: rebased(others), redoable: [back, ...rebased(state.redoable)]};
 	const [before] = next.undoable;
-	const more = before === undefined ? '' : `, z next takes back ${wordsOf(before)}`;
-	const text = undoing === 'redo' ? `${redone(last)}; z takes it back.` : `${undone(last)}; Z does it again${more}.`;
+	const more = before === undefined ? '' : `, z next undoes ${wordsOf(before)}`;
+	const text = undoing === 'redo' ? `${redone(last)}; z undoes it.` : `${undone(last)}; Z does it again${more}.`;
 	return say({...state, ...next, undoing: undefined}, 'done', text);
 }
 

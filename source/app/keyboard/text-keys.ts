@@ -23,7 +23,7 @@ export const textKeys: readonly Binding[] = [
 		id: 'undo-text',
 		keys: undoKeys,
 		title: 'undo',
-		says: 'takes back the last word, paste or other step of typing',
+		says: 'undoes the last word, paste or other step of typing',
 		group: 'Edit',
 		footer: 3,
 		off: state => (steps(state).undo ? undefined : 'nothing was typed here that could be undone'),

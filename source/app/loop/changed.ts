@@ -88,7 +88,7 @@ function mergedMessage(merged: Merged): string {
 		...(replaced.length === 0 ? [] : [`${named(replaced.map(({after}) => after))} from the file`]),
 		...(trashed.length === 0 ? [] : [`${grouped(trashed.length)} into the trash`]),
 	];
-	return `Merged: ${clauses.join(', ')}; z takes it back.`;
+	return `Merged: ${clauses.join(', ')}; z undoes it.`;
 }
 
 function counted(count: number): string {

@@ -117,7 +117,7 @@ export function askWording({what, targets}: AskScreen): {
 	const who = visible(named(targets));
 	switch (what) {
 		case 'label':
-			return {title: `Label ${who}`, help: 'KEY=VALUE sets a label, KEY- takes it away.', placeholder: 'env=prod'};
+			return {title: `Label ${who}`, help: 'KEY=VALUE sets a label, KEY- removes it.', placeholder: 'env=prod'};
 		case 'name':
 			return {
 				title: `Restore ${who}`,
@@ -129,7 +129,7 @@ export function askWording({what, targets}: AskScreen): {
 		case 'renew':
 			return {
 				title: 'The vault has a new key',
-				help: 'Somebody changed it. Its passphrase now? What you were doing stays.',
+				help: 'Somebody changed it. Enter its passphrase now; your work stays.',
 				placeholder: 'Passphrase',
 			};
 	}
@@ -142,8 +142,8 @@ export const askRoom: Room<AskScreen, 'ask'> = {
 			{
 				id: 'submit',
 				keys: ['enter'],
-				title: 'do it',
-				says: 'does it with what is typed',
+				title: 'apply',
+				says: 'applies what is typed',
 				group: 'Edit',
 				footer: 9,
 				run: submit,
@@ -172,7 +172,7 @@ export const askRoom: Room<AskScreen, 'ask'> = {
 		if (what === 'rename') return step(saySaved(show(state, from), change));
 		const labelled = change.kind === 'replaced' ? change.pairs.map(({after}) => after) : change.credentials;
 		const back = show({...state, marks: new Set()}, from);
-		return step(say(back, 'done', `Labelled ${named(labelled)}; z takes it back.`));
+		return step(say(back, 'done', `Labelled ${named(labelled)}; z undoes it.`));
 	},
 	afterLock: ({from}) => from,
 	crumbs: (_, {what, targets}) =>

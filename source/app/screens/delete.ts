@@ -77,14 +77,14 @@ export function deleteWording(screen: DeleteScreen): {
 			return {verb, title: `Delete ${name}?`, effect, ask};
 		}
 		case 'purge': {
-			const effect = `${subject} ${one ? 'goes' : 'go'} for good, with ${one ? 'its' : 'their'} versions.`;
+			const effect = `${subject} ${one ? 'is' : 'are'} deleted for good, with ${one ? 'its' : 'their'} versions.`;
 			return {verb, title: `Purge ${name}?`, effect, ask};
 		}
 		case 'purge-versions':
 			return {
 				verb,
 				title: `Purge the versions of ${name}?`,
-				effect: 'What it was before is deleted for good; what it is now stays.',
+				effect: 'Earlier versions are deleted for good; the current one stays.',
 				ask: `Type ${word} to purge them`,
 			};
 	}
@@ -94,8 +94,8 @@ export function deleteWording(screen: DeleteScreen): {
 export function copiesText({act, renews}: DeleteScreen): string {
 	if (act === 'delete') return '';
 	return renews
-		? 'The copies of the last days are made anew, too (tab: not).'
-		: 'Copies of the last days keep it (tab: make them anew, too).';
+		? 'Copies of recent days are rewritten too (tab leaves them).'
+		: 'Copies of recent days still hold it (tab rewrites them too).';
 }
 
 /** What a purge takes along of closed files, which hold a secret of it; empty where it takes nothing. */

@@ -65,7 +65,7 @@ export function exportText(screen: ExportScreen): {
 	const told = formatOfName(path);
 	return {
 		title: `Export ${visible(named(screen.targets))}`,
-		help: 'Into which new file? In clear, readable to you alone.',
+		help: 'Write to which new file? Unencrypted, readable only by you.',
 		placeholder: pathOf({...screen, path: emptyLine}, format),
 		what: exportWording[format].what,
 		notice:

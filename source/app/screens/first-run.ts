@@ -49,7 +49,7 @@ function onFailure(state: State, screen: FirstRunScreen, failure: Failure): Step
 function body({path}: State, screen: FirstRunScreen): readonly string[] {
 	if (screen.question !== undefined) return Object.values(weakWording(screen));
 	return [
-		'Welcome to pharmer. It keeps the keys of your clouds in one encrypted file:',
+		'Welcome to pharmer. It keeps your cloud credentials in one encrypted file:',
 		visible(path),
 		'Make a passphrase. There is no recovery: without it nobody can read the file. Write it down.',
 		'Four or more random words are good.',

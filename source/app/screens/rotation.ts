@@ -34,12 +34,12 @@ export function rotationGuide({name, provider}: Pick<RotationScreen, 'name' | 'p
 	if (guide === undefined) return undefined;
 	const steps = [
 		`Make a new one, as below, or at ${guide.page}`,
-		'Back in the credential, e edits: put the new values in the place of the old ones, and ctrl+s saves.',
-		'See that what uses it works. What asks pharmer has the new one at once; files that were exported have the old one.',
+		'Back in the credential, press e, replace the old values, and save with ctrl+s.',
+		'Check that everything that uses it works. Tools that ask pharmer get the new one at once; exported files still hold the old one.',
 		`Revoke the old one: ${guide.revoke}`,
-		'v lists the versions: d there purges the old secret, which nothing needs any more.',
+		'Press v for the versions, and d there to purge the old secret, which nothing needs any more.',
 	];
-	const summary = `A new secret for ${visible(name)}: the new one first and the old one last, so that nothing stops in between.`;
+	const summary = `A new secret for ${visible(name)}: make the new one first and revoke the old one last, so that nothing stops in between.`;
 	return {
 		...guide,
 		summary,

@@ -9,6 +9,9 @@ export type Status =
 	| {readonly kind: 'work'; readonly text: string}
 	| {readonly kind: Message['kind']; readonly rows: readonly string[]};
 
+/** Messages are made for a row of a window this wide; in a narrower one they may take two. */
+const roomy = 80;
+
 /** Cells before a message, for its sign. */
 export const signCells = 3;
 
@@ -26,7 +29,9 @@ export function statusOf(state: State, columns: number): Status | undefined {
 	const trouble = saidTrouble(state.trouble);
 	const message = state.message ?? (trouble === undefined ? undefined : {kind: 'error' as const, text: trouble});
 	if (message === undefined) return undefined;
-	const [first = '', ...rest] = wrap(visible(message.text), columns - signCells - 1);
+	const text = visible(message.text);
+	if (columns >= roomy) return {kind: message.kind, rows: [text]};
+	const [first = '', ...rest] = wrap(text, columns - signCells);
 	return {kind: message.kind, rows: rest.length === 0 ? [first] : [first, rest.join(' ')]};
 }
 

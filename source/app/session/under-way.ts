@@ -115,7 +115,7 @@ export function toldFrom({effect, since}: UnderWay): number {
 /** The effect that has run long enough to show, such as `Saving`; undefined when there is none. */
 export function workText({underWay, undoing, now}: State): string | undefined {
 	const told = underWay.find(each => toldFrom(each) <= now);
-	if (undoing !== undefined) return undoing === 'undo' ? 'Taking it back' : 'Doing it again';
+	if (undoing !== undefined) return undoing === 'undo' ? 'Undoing it' : 'Redoing it';
 	return told && words[told.effect];
 }
 

@@ -154,7 +154,8 @@ export const aws: Provider = {
 	guide: {
 		page: 'https://console.aws.amazon.com/iam/home#/users',
 		revoke: 'https://console.aws.amazon.com/iam/home#/users',
-		summary: 'Make a dedicated IAM user for pharmer, in a group with the policies that running clusters needs.',
+		summary:
+			'Make a dedicated IAM user for pharmer, in a group with the policies that running clusters needs. Warning: IAMFullAccess lets the key grant itself any access. Attach only the policies you need, or a narrower one of your own.',
 		sections: [
 			{
 				title: 'With the aws command',

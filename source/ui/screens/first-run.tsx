@@ -19,7 +19,7 @@ export function FirstRunView({state, screen, layout}: Props) {
 	const compact = isCompact(layout, rows);
 	return (
 		<Dialog title="Welcome to pharmer" layout={layout} rows={rows}>
-			{compact ? null : <Styled>Keeps the keys of your clouds in one encrypted file.</Styled>}
+			{compact ? null : <Styled>Keeps your cloud credentials in one encrypted file.</Styled>}
 			{compact ? null : <Styled tone="dim">{visible(state.path)}</Styled>}
 			<Paragraph width={width} tone="warning">
 				{compact

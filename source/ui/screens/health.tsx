@@ -63,7 +63,7 @@ export function HealthView({state, screen, layout}: Props) {
 				<Paragraph
 					width={width}
 					tone="done"
-				>{`${done} Nothing needs care: none expires within 30 days, is older than 90 days, is there twice, does not look right or was not used for 180 days.`}</Paragraph>
+				>{`${done} Nothing needs care: none expires within 30 days, is older than 90 days, shares a secret, looks wrong or has gone unused for 180 days.`}</Paragraph>
 			) : tight ? null : (
 				<TableHead columns={columns} />
 			)}

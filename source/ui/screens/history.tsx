@@ -55,7 +55,7 @@ export function HistoryView({state, screen, layout}: Props) {
 				<Spinner now={state.now} text="Reading" />
 			) : rows.length === 0 ? (
 				<Paragraph width={width}>
-					There are no earlier versions. What a change replaces is kept here, ten versions of a credential for a year.
+					There are no earlier versions. Each change keeps what it replaced here: up to ten versions, for a year.
 				</Paragraph>
 			) : (
 				<>

@@ -184,14 +184,14 @@ test('each undo and redo says what it did, and to which credential', () => {
 		lines.push(said(run));
 	}
 	assert.deepEqual(lines, [
-		'test is back; Z does it again, z next takes back the rename of live.',
-		'prod has its name back, and is as it was before; Z does it again, z next takes back the new test.',
-		'test was new; it is in the trash now; Z does it again, z next takes back the new prod.',
+		'test is back; Z does it again, z next undoes the rename of live.',
+		'prod has its name back, and is as it was before; Z does it again, z next undoes the new test.',
+		'test was new; it is in the trash now; Z does it again, z next undoes the new prod.',
 		'prod was new; it is in the trash now; Z does it again.',
-		'prod is back; z takes it back.',
-		'test is back; z takes it back.',
-		'prod is called live again; z takes it back.',
-		'test is in the trash again; z takes it back.',
+		'prod is back; z undoes it.',
+		'test is back; z undoes it.',
+		'prod is called live again; z undoes it.',
+		'test is in the trash again; z undoes it.',
 	]);
 });
 
@@ -201,7 +201,7 @@ test('a change after an undo leaves nothing to do again', () => {
 	assert.equal(run.state.redoable.length, 1);
 	run.perform({type: 'add', contents: [awsContent('other')]});
 	assert.deepEqual(run.state.redoable, []);
-	assert.equal(redoKey.off?.(run.state, run.state.screen), 'nothing was taken back');
+	assert.equal(redoKey.off?.(run.state, run.state.screen), 'nothing was undone');
 });
 
 test("a redo after another program's change is refused with its reason", () => {
@@ -225,7 +225,7 @@ test('a purge is not taken back, nor is what was done before it without a word',
 	run.perform({type: 'delete', bases: run.content.credentials});
 	run.perform({type: 'purge', bases: run.content.trash});
 	run.press(undoKey);
-	assert.equal(said(run), "A purge can't be taken back; once more takes back the delete of prod.");
+	assert.equal(said(run), "A purge can't be undone; once more undoes the delete of prod.");
 	assert.deepEqual(run.content.trash, []);
 	run.press(undoKey);
 	assert.equal(said(run), 'that credential is not in the trash any more');
@@ -240,10 +240,7 @@ test('a setting is not taken back, nor is what was done before it without a word
 		run.state = settings.run(run.state, {kind: 'settings', choice: 1, from: run.state.screen}).state;
 	assert.equal(run.state.redoable.length, 1);
 	run.press(undoKey);
-	assert.equal(
-		said(run),
-		"A setting can't be taken back with z: the settings change it; once more takes back the new prod.",
-	);
+	assert.equal(said(run), "A setting can't be undone with z: the settings change it; once more undoes the new prod.");
 	assert.equal(run.content.credentials.length, 1);
 	run.press(undoKey);
 	assert.equal(run.content.credentials.length, 0);

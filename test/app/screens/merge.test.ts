@@ -45,10 +45,10 @@ test('conflicts are decided one by one, and merged in one write that z takes bac
 	await terminal.press('b', 'enter');
 	const merged = ['a mine', 'b theirs', 'c mine', 'fresh', 'c-2 theirs'];
 	assert.deepEqual([await notes(), writes()], [merged, 1]);
-	assert.match(terminal.screen(), /Merged: 2 credentials added, b from the file; z takes it back\./);
+	assert.match(terminal.screen(), /Merged: 2 credentials added, b from the file; z undoes it\./);
 	await terminal.press('z');
 	assert.deepEqual(await notes(), ['a mine', 'b mine', 'c mine']);
-	assert.match(terminal.screen(), /Merge taken back: 2 credentials in the trash, b as before; Z does it again\./);
+	assert.match(terminal.screen(), /Merge undone: 2 credentials in the trash, b as before; Z does it again\./);
 	await terminal.press('Z');
 	assert.deepEqual([(await notes()).sort(), writes()], [merged.toSorted(), 3]);
 });

@@ -154,15 +154,15 @@ test('z says that a new passphrase stays, and takes back what was before it only
 	);
 	assert.deepEqual(effectsOf(state, 'z'), []);
 	const said = played(state, 'z');
-	assert.equal(said.message?.text, "A new passphrase can't be taken back; once more takes back the delete of backups.");
+	assert.equal(said.message?.text, "A new passphrase can't be undone; once more undoes the delete of backups.");
 	assert.deepEqual(effectsOf(said, 'z'), [{type: 'restore', restorations: [{id: first.id, changed: first.changed}]}]);
 	const alone = played(
 		changing(checked(), next, 'enter', next, 'enter', {type: 'passphrase-changed', removed: [], left: []}),
 		'esc',
 		'z',
 	);
-	assert.equal(alone.message?.text, "A new passphrase can't be taken back.");
-	assert.equal(played(alone, 'z').message?.text, 'Nothing to take back.');
+	assert.equal(alone.message?.text, "A new passphrase can't be undone.");
+	assert.equal(played(alone, 'z').message?.text, 'Nothing to undo.');
 });
 
 test('the palette of the settings has the command', () => {

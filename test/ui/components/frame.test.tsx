@@ -107,7 +107,7 @@ test('the message line shows work under way when the palette covers the screen',
 	const made = storedCredential('made');
 	const stored = {credentials: [made], trash: []};
 	const added = {type: 'changed', change: {kind: 'added', credentials: [made]}, stored} as const;
-	assert.equal(message(played(openedApp(), added, 'z', '?')), ' ⠋ Taking it back…');
+	assert.equal(message(played(openedApp(), added, 'z', '?')), ' ⠋ Undoing it…');
 });
 
 test('ctrl+c during work says when the app will leave', () => {
@@ -146,7 +146,7 @@ test('a frame is drawn in ASCII on an ASCII terminal', () => {
 
 test('the line about the vault file stays behind messages, and goes when the file is back', () => {
 	const gone = played(openedApp(), failed('reload', 'other-vault', 'another one'));
-	const line = ' ✖ Another vault is in its place: put yours back, or ctrl+x to open that one.';
+	const line = ' ✖ Another vault is in its place: put yours back, or open it with ctrl+x.';
 	assert.equal(message(gone), line);
 	assert.match(message(played(gone, {type: 'paste', text: 'x'})), /Paste ignored/);
 	assert.equal(message(later(played(gone, {type: 'paste', text: 'x'}), 6000)), line);

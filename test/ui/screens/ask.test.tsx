@@ -13,7 +13,7 @@ test('the label dialog says how to set and remove a label, with a placeholder', 
 		ask(played(on('prod'), 't')),
 		picture`
 			╭─ Label prod ───────────────────────────────────────────────────╮
-			│ KEY=VALUE sets a label, KEY- takes it away.                    │
+			│ KEY=VALUE sets a label, KEY- removes it.                       │
 			│                                                                │
 			│ ❯ env=prod                                                     │
 			│                                                                │
@@ -36,7 +36,7 @@ test('an invalid label is reported with the valid form', () => {
 		ask(played(on('prod'), 't', 'core', 'enter')),
 		picture`
 			╭─ Label prod ───────────────────────────────────────────────────╮
-			│ KEY=VALUE sets a label, KEY- takes it away.                    │
+			│ KEY=VALUE sets a label, KEY- removes it.                       │
 			│                                                                │
 			│ ❯ core                                                         │
 			│                                                                │
@@ -94,7 +94,7 @@ test('the dialog is drawn in ASCII on an ASCII terminal', () => {
 test('the dialog for a new key hides the passphrase, says that what was done stays, and unlocks', () => {
 	const typed = played(on('prod'), failed('reload', 'rekeyed', 'a new key'), 'ctrl+t', 'sesame');
 	assert.match(ask(typed), /^╭─ The vault has a new key ─/);
-	assert.match(ask(typed), /What you were doing/);
+	assert.match(ask(typed), /Enter its passphrase now/);
 	assert.match(ask(typed), /❯ ••••••/);
 	assert.match(ask(played(typed, 'ctrl+u', 'enter')), /✖ type the passphrase/);
 	const tried = played(typed, 'enter');

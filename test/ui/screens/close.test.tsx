@@ -92,10 +92,7 @@ test('the rows of a closed file say so, and z tells how it comes back', () => {
 	);
 	assert.match(closed.message?.text ?? '', /`pharmer import --reopen` puts it back/);
 	const back = played(closed, 'esc', 'z');
-	assert.match(
-		back.message?.text ?? '',
-		/Closing a file can't be taken back with z: `pharmer import --reopen` does that/,
-	);
+	assert.match(back.message?.text ?? '', /Closing a file can't be undone with z: `pharmer import --reopen` does that/);
 	const mode = {...plan, closing: 'mode'} as const;
 	const kept = asked({type: 'close-planned', plan: mode}, {type: 'drawn'}, 'y', {type: 'file-closed', plan: mode});
 	assert.match(importView(kept), /kept from others/);

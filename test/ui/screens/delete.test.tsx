@@ -116,7 +116,7 @@ test('names that do not fit are cut', () => {
 test('the purge dialog says that a purge is permanent', () => {
 	const frame = ask(played(openedApp(), 'T', 'd'));
 	assert.match(frame, /^╭─ Purge old-prod\? ─/);
-	assert.match(frame, /│ It goes for good, with its versions\. +│/);
+	assert.match(frame, /│ It is deleted for good, with its versions\. +│/);
 	assert.match(frame, /│ Type old-prod to purge it: +│/);
 	assert.match(frame, / enter purge \(not yet\) │/);
 });
@@ -134,8 +134,8 @@ test('a purge names the closed files that it keeps from being put back, also in 
 		ask(narrow),
 		picture`
 			╭─ Purge the versions of prod? ────────╮
-			│ What it was before is deleted for    │
-			│ good; what it is now stays.          │
+			│ Earlier versions are deleted for     │
+			│ good; the current one stays.         │
 			│ 2 closed files can't be put back.    │
 			│ Type prod to purge them:             │
 			│ ❯                                    │
@@ -150,7 +150,7 @@ test('a purge names the closed files that it keeps from being put back, also in 
 test('emptying the trash asks for the number of credentials', () => {
 	const frame = ask(played(openedApp(), 'T', 'D'));
 	assert.match(frame, /│ old-prod, sandbox +│/);
-	assert.match(frame, /│ They go for good, with their versions\. +│/);
+	assert.match(frame, /│ They are deleted for good, with their versions\. +│/);
 	assert.match(frame, /│ Type purge 2 to purge them: +│/);
 });
 

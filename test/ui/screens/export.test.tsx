@@ -12,7 +12,7 @@ test('the export dialog says that secrets are written in clear, and suggests a f
 		ask(played(on('prod'), 'x')),
 		picture`
 			╭─ Export prod ──────────────────────────────────────────────────╮
-			│ Into which new file? In clear, readable to you alone.          │
+			│ Write to which new file? Unencrypted, readable only by you.    │
 			│                                                                │
 			│ ❯ ~/credentials.yaml                                           │
 			│   < yaml >  manifests, which import reads back                 │

@@ -13,7 +13,7 @@ test('the first start shows purpose, path and the lack of recovery, and asks for
 		welcome(firstStart()),
 		picture`
 			╭─ Welcome to pharmer ───────────────────────────────────────────╮
-			│ Keeps the keys of your clouds in one encrypted file.           │
+			│ Keeps your cloud credentials in one encrypted file.            │
 			│ /home/me/.config/pharmer/vault.json                            │
 			│ There is no recovery: without the passphrase nobody can read   │
 			│ the file. Write it down.                                       │

@@ -42,8 +42,8 @@ test('a vault that needs no care shows the checks that were made', () => {
 		health(played(openedApp({rows: 8, credentials: [sound]}), 'H')),
 		picture`
 			╭─ Health ─────────────────────────────────────────────────────────────────────╮
-			│ ✓ Nothing needs care: none expires within 30 days, is older than 90 days, is │
-			│ there twice, does not look right or was not used for 180 days.               │
+			│ ✓ Nothing needs care: none expires within 30 days, is older than 90 days,    │
+			│ shares a secret, looks wrong or has gone unused for 180 days.                │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
@@ -103,8 +103,8 @@ test('what lies in clear on this machine stands above, once it is counted, and i
 		picture`
 			╭─ Health ─────────────────────────────────────────────────────────────────────╮
 			│ 7 keys in plaintext on this machine: i shows what can be done about each     │
-			│ ✓ Nothing needs care: none expires within 30 days, is older than 90 days, is │
-			│ there twice, does not look right or was not used for 180 days.               │
+			│ ✓ Nothing needs care: none expires within 30 days, is older than 90 days,    │
+			│ shares a secret, looks wrong or has gone unused for 180 days.                │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,

@@ -60,7 +60,7 @@ test('new finds are ticked, known ones are not, and the rest is marked as not im
 			│ ❯ [x] aws-work                aws      AKIAFOUN…EXAMPLE new                  │
 			│   [ ] mine                    aws      AKIAFOUN…EXAMPLE in the vault         │
 			│   [ ] aws                     aws      AKIAFOUN…EXAMPLE the same as aws-work │
-			│       sso                                               not importable       │
+			│       sso                                               can't be imported    │
 			│       /home/me/.config/broken                           left out             │
 			│                                                                              │
 			│                                                                              │

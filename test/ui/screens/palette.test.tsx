@@ -48,7 +48,7 @@ test('a search without a match says so', () => {
 
 test("a command that is searched for and can't run says why", () => {
 	const frame = palette(played(on('prod'), '?', 'undo'));
-	assert.match(frame, /│ +❯ undo +z +│\n│ +│\n│ can't run now: nothing to take back +│/);
+	assert.match(frame, /│ +❯ undo +z +│\n│ +│\n│ can't run now: nothing to undo +│/);
 	const empty = palette(played(openedApp({credentials: []}), '?', 'edit'));
 	assert.match(empty, /❯ edit +e +│\n(?:.*\n)*│ can't run now: there is no credential yet: n makes one +│/);
 });

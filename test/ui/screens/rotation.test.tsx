@@ -13,7 +13,7 @@ const rotation = viewer(['rotation'], ({screen, layout}) => <RotationView screen
 
 test('ctrl+g in the detail shows how to rotate and revoke, then how to get a new one', () => {
 	const frame = rotation(played(on('prod', {rows: 60}), 'enter', 'ctrl+g'));
-	assert.match(frame, /A new secret for prod: the new one first and the old one last/);
+	assert.match(frame, /A new secret for prod: make the new one first and revoke the old one last/);
 	assert.match(frame, /Rotate and revoke\n {2}1\. Make a new one, as below, or at\s+https:/);
 	assert.match(frame, /4\. Revoke the old one:\s+https:/);
 	assert.match(frame, /❯ aws iam /);

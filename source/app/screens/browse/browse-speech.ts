@@ -80,7 +80,7 @@ export function spokenList(state: State, filtering: boolean): readonly string[] 
 	if (credentials.length === 0) {
 		const none =
 			trash.length === 0 ? 'No credentials yet.' : `No credentials. T shows the ${grouped(trash.length)} in the trash.`;
-		return [`${none} n makes one: typed in, or from a file. i looks for those on this machine.`];
+		return [`${none} n makes one: typed in, or from a file. i finds those on this machine.`];
 	}
 	const query = lineText(state.filter);
 	const heading = sentence(

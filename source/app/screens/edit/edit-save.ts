@@ -52,7 +52,7 @@ export function save(state: State, screen: EditScreen): Step {
 		return save(state, {...screen, fields: acceptFields(fields, keys), problem: undefined});
 	}
 	const texts = findings.length === 1 ? [finding.message] : oddText(provider, findings);
-	const keeps = `ctrl+s again keeps ${findings.length === 1 ? 'it' : 'them'}`;
+	const keeps = `ctrl+s again to keep ${findings.length === 1 ? 'it' : 'them'}`;
 	const text = [...texts, ...(finding.severity === 'odd' ? [keeps] : [])].join('; ');
 	return stopAt(state, screen, {severity: finding.severity, field: finding.field, text});
 }

@@ -82,7 +82,7 @@ export function spokenEdit(state: State, screen: EditScreen): readonly string[] 
 		const changed = changedRows(screen) > 0 || !holds(text, original);
 		return [
 			sentence(`Editing ${name} as YAML`, `${rowCount(text)} lines`, changed ? 'changed' : ''),
-			open ? 'secrets are in clear; ctrl+r covers them' : `${hiddenMark} stands for a secret and keeps it`,
+			open ? 'secrets are shown; ctrl+r covers them' : `${hiddenMark} leaves a secret as it is`,
 		];
 	}
 	if (screen.adding !== undefined) return ['A new field. What is it called?', fieldNameRule];

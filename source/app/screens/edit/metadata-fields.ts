@@ -17,8 +17,8 @@ function metadataField(key: string, help: string, more: Partial<Field> = {}): Fi
 /** Name, labels, expiry and note, as form fields. */
 export const metadataFields: readonly Field[] = [
 	metadataField('name', nameRule, {required: true}),
-	metadataField('labels', 'as env=prod, team=dns'),
-	metadataField('expires', 'a day as 2027-01-31, or +90 for in 90 days'),
+	metadataField('labels', 'such as env=prod, team=dns'),
+	metadataField('expires', 'a day such as 2027-01-31, or +90 for 90 days from now'),
 	metadataField('note', 'any text; enter starts a new line, tab moves on', {multiline: true}),
 ];
 

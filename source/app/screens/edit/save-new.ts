@@ -32,7 +32,7 @@ export function saveNew(state: State, screen: EditScreen): Step {
 	const texts = [...oddText(provider, findings), ...(sharers.length === 0 ? [] : [shared])];
 	if (texts.length > 0 && screen.problem?.severity !== 'odd') {
 		const kept = texts.length > 1 ? 'them' : findings.length > 0 ? 'it' : sharers.length === 1 ? 'both' : 'all';
-		const text = `${texts.join('; ')}; ${screen.manifest === undefined && !isOverLines(screen) ? 'enter' : 'ctrl+s'} again keeps ${kept}`;
+		const text = `${texts.join('; ')}; ${screen.manifest === undefined && !isOverLines(screen) ? 'enter' : 'ctrl+s'} again to keep ${kept}`;
 		return step(show(state, {...screen, problem: {severity: 'odd', field: finding?.field ?? '', text}}));
 	}
 	const accepted = acceptFields(

@@ -139,7 +139,7 @@ export const historyRoom: Room<HistoryScreen, 'history'> = {
 		const [pair] = change.kind === 'replaced' ? change.pairs : [];
 		const version = chosenVersion(screen)?.revision;
 		if (pair === undefined || version === undefined) return step(show(state, screen.from));
-		const text = `${pair.after.name} is what it was at version ${version}; z takes it back.`;
+		const text = `${pair.after.name} is what it was at version ${version}; z undoes it.`;
 		return step(say(show(state, screen.from), 'done', text));
 	},
 	onFailure: (state, screen, failure) => step(say(show(state, {...screen, busy: false}), 'error', failure.message)),

@@ -59,8 +59,8 @@ export const askingKeys: readonly Binding<ImportScreen>[] = [
 	{
 		id: 'submit',
 		keys: ['enter'],
-		title: 'do it',
-		says: 'does it with what is typed',
+		title: 'apply',
+		says: 'applies what is typed',
 		group: 'Edit',
 		footer: 9,
 		run: (state, {asking, ...screen}) => (asking === undefined ? step(state) : submit(state, screen, asking)),

@@ -102,7 +102,7 @@ function refusedLine({where, label, reason}: Refusal): ImportLine {
 	return {
 		...none,
 		name: visible(label === '' ? where : label),
-		state: 'not importable',
+		state: "can't be imported",
 		where: visible(where),
 		about: visible(`${label === '' ? where : `${label} in ${where}`} ${reason}.`),
 	};

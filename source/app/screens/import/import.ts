@@ -126,7 +126,7 @@ function onImported(state: State, screen: ImportScreen, credentials: readonly Cr
 		tickedRows(screen).flatMap(({found: {path}, closed}) => (closed === undefined ? (path ?? []) : [])),
 	);
 	const next = files.size === 0 ? '' : ` i, then c closes ${files.size === 1 ? 'its file' : 'their files'}.`;
-	return step(say(show(state, listScreen), 'done', `Kept ${what}; z takes it back.${next}`));
+	return step(say(show(state, listScreen), 'done', `Kept ${what}; z undoes it.${next}`));
 }
 
 function onFailure(state: State, screen: ImportScreen, failure: Failure): Step {

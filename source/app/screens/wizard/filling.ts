@@ -105,7 +105,7 @@ function fill(state: State, before: WizardScreen, found: FoundCredential, left: 
 	const {state: next, effects} = afterFilling(state, screen, provider);
 	const as = before.provider === undefined || before.provider === provider ? '' : ` as ${provider.title}`;
 	const more = left === 0 ? '' : ` ${left} more in it can't be kept.`;
-	const said = `Filled${as} from the paste; esc takes it back.${more}${remark === undefined ? '' : ` ${visible(remark)}.`}`;
+	const said = `Filled${as} from the paste; esc undoes it.${more}${remark === undefined ? '' : ` ${visible(remark)}.`}`;
 	return step(say(withFilled(next, screen, before), remark === undefined ? 'done' : 'error', said), ...effects);
 }
 

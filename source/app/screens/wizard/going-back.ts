@@ -13,7 +13,7 @@ export const filledLoss = 'What was pasted, and what you have changed since, wil
 /** The question as it was before the paste. */
 export function takeBack(state: State, {before}: Filled): Step {
 	const {state: resumedState, effects} = resumed(state, before);
-	return step(say(resumedState, 'note', 'The paste is taken back.'), ...effects);
+	return step(say(resumedState, 'note', 'The paste is undone.'), ...effects);
 }
 
 /** Takes the paste back that led to this question; asks first where that loses something else. */

@@ -63,7 +63,7 @@ export function sourceOptions({provider}: WizardScreen, environment: Environment
 					? 'nothing found there'
 					: `${variables.length} found: ${variables.join(', ')}`,
 		file: "JSON, YAML, the provider's own",
-		paste: 'the same as text: paste it here, now',
+		paste: 'paste it here now: JSON, YAML, .env',
 	};
 	return wizardSources.map(id => ({id, title: sourceTitles[id], about: about[id]}));
 }

@@ -41,7 +41,7 @@ function spokenQuestion(state: State, screen: WizardScreen): readonly string[] {
 	const stage = `Step ${stageOf[screen.step] + 1} of ${stages}.`;
 	switch (screen.step) {
 		case 'provider':
-			return [`New credential. Whose is it? Type to search. ${stage}`, wizardItem(state, screen)];
+			return [`New credential. Which provider is it for? Type to search. ${stage}`, wizardItem(state, screen)];
 		case 'name': {
 			const suggested = suggestedName(state, screen);
 			const typed = lineText(screen.name);
@@ -53,7 +53,7 @@ function spokenQuestion(state: State, screen: WizardScreen): readonly string[] {
 			];
 		}
 		case 'source':
-			return [`Where do its fields come from? ${stage}`, wizardItem(state, screen)];
+			return [`Where do its values come from? ${stage}`, wizardItem(state, screen)];
 		case 'file':
 			return ['Which file?', fileHelp, wizardItem(state, screen)];
 		case 'profile':
@@ -66,7 +66,7 @@ function spokenQuestion(state: State, screen: WizardScreen): readonly string[] {
 			return [];
 		case 'done': {
 			const name = visible(screen.saved?.name ?? '');
-			return [`${name} is in the vault.`, `On the command line it is: ${savedCommand(name, state.vault)}`];
+			return [`${name} is in the vault.`, `On the command line: ${savedCommand(name, state.vault)}`];
 		}
 	}
 }

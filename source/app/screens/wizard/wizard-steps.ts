@@ -198,7 +198,7 @@ function fromField(state: State, screen: WizardScreen, provider: Provider): Step
 	const finding = draftFinding(provider, screen.fields, field.key);
 	const isSeen = finding?.severity === 'odd' && screen.problem?.severity === 'odd';
 	if (finding !== undefined && !isSeen && !canWait(provider, screen.fields, screen.focus)) {
-		const text = finding.severity === 'odd' ? `${finding.message}; enter again keeps it` : finding.message;
+		const text = finding.severity === 'odd' ? `${finding.message}; enter again to keep it` : finding.message;
 		return step(show(state, {...screen, problem: {severity: finding.severity, text}}));
 	}
 	const fields = finding === undefined ? screen.fields : acceptFields(screen.fields, [field.key]);

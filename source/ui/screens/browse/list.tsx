@@ -243,11 +243,11 @@ function Empty({cells, deleted}: {readonly cells: number; readonly deleted: numb
 			<Styled tone="title">{deleted === 0 ? 'No credentials yet' : 'No credentials'}</Styled>
 			<Box height={1} />
 			{deleted === 0 ? null : <Paragraph width={cells - 2}>{`T shows the ${grouped(deleted)} in the trash`}</Paragraph>}
-			<Paragraph width={cells - 2}>i looks for those on this machine</Paragraph>
+			<Paragraph width={cells - 2}>i finds those on this machine</Paragraph>
 			<Paragraph width={cells - 2}>n makes one: typed in, or from a file</Paragraph>
 			<Box height={1} />
 			<Paragraph width={cells - 2} tone="dim">
-				All is encrypted on this machine.
+				Everything here is encrypted.
 			</Paragraph>
 		</Box>
 	);

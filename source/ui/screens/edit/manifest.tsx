@@ -57,8 +57,8 @@ export function ManifestView({state, screen, manifest, width: outerWidth, height
 	const width = outerWidth - paneFrame;
 	const {row, column} = caretOf(manifest.text);
 	const hint = manifest.open
-		? 'secrets are in clear; ctrl+r covers them'
-		: `${hiddenMark} stands for a secret and keeps it; ctrl+r shows them all`;
+		? 'secrets are shown; ctrl+r covers them'
+		: `${hiddenMark} leaves a secret as it is; ctrl+r shows them all`;
 	// A problem's lines replace the help; a covered text itself says how to show it.
 	const help = screen.problem === undefined && !isCovered(screen) ? hint : '';
 	const below =

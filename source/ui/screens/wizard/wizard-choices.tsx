@@ -72,7 +72,7 @@ export function ProviderQuestion({
 	const compact = room < 6;
 	return (
 		<Box flexDirection="column" flexShrink={0}>
-			<Styled tone="title">Whose credential is it?</Styled>
+			<Styled tone="title">Which provider is it for?</Styled>
 			<Box height={1} flexShrink={0}>
 				<Styled tone="accent">{`${cursor} `}</Styled>
 				<TextField line={screen.filter} width={Math.max(8, width - 2)} masked={false} placeholder="type to search" />
@@ -106,7 +106,7 @@ export function SourceQuestion({
 }) {
 	return (
 		<Box flexDirection="column" flexShrink={0}>
-			<Styled tone="title">Where do its fields come from?</Styled>
+			<Styled tone="title">Where do its values come from?</Styled>
 			<Options
 				options={sourceOptions(screen, state.environment)}
 				choice={screen.sourceChoice}

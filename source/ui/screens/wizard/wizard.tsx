@@ -173,7 +173,7 @@ function Done({state, screen, width}: {readonly state: State; readonly screen: W
 		<Box flexDirection="column" flexShrink={0}>
 			<Styled tone="done">{`${done} ${name} is in the vault.`}</Styled>
 			<Box height={1} />
-			<Styled tone="dim">On the command line it is</Styled>
+			<Styled tone="dim">On the command line</Styled>
 			<Box paddingLeft={2} flexShrink={0}>
 				<Paragraph tone="accent" width={width - 2}>
 					{savedCommand(name, state.vault)}

@@ -62,10 +62,10 @@ test('an empty vault shows how to add credentials', () => {
 			│                                                                              │
 			│  No credentials yet                                                          │
 			│                                                                              │
-			│  i looks for those on this machine                                           │
+			│  i finds those on this machine                                               │
 			│  n makes one: typed in, or from a file                                       │
 			│                                                                              │
-			│  All is encrypted on this machine.                                           │
+			│  Everything here is encrypted.                                               │
 			│                                                                              │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
@@ -85,7 +85,7 @@ test('the smallest window shows how to add credentials to an empty vault', () =>
 	const frame = list(openedApp({...smallest, credentials: []}));
 	assert.match(
 		frame,
-		/│ {2}i looks for those on this machine {3}│\n│ {2}n makes one: typed in, or from a {4}│\n│ {2}file +│/,
+		/│ {2}i finds those on this machine {7}│\n│ {2}n makes one: typed in, or from a {4}│\n│ {2}file +│/,
 	);
 });
 

@@ -79,7 +79,7 @@ test('ctrl+r shows the focused secret, and leaving the field hides it', () => {
 
 test('an odd value is reported below the form, with the key that keeps it', () => {
 	const frame = form('prod', 'ctrl+u', 'AKIASHORT', 'ctrl+s');
-	assert.match(frame, /│ ! AWS access key ids have 20 characters, this has 9; ctrl\+s again keeps it +│/);
+	assert.match(frame, /│ ! AWS access key ids have 20 characters, this has 9; ctrl\+s again to keep it +│/);
 	assert.doesNotMatch(frame, /starts with AKIA/);
 });
 
@@ -199,7 +199,7 @@ test('all odd values are reported at once, each with its field, and one key keep
 	const frame = form('prod', ...keys).replaceAll(/ *│\n│ */g, ' ');
 	assert.match(
 		frame,
-		/! Access key ID: AWS access key ids have 20 characters, this has 9; Secret access key: AWS secret access keys have 40 characters, this has 5; ctrl\+s again keeps them/,
+		/! Access key ID: AWS access key ids have 20 characters, this has 9; Secret access key: AWS secret access keys have 40 characters, this has 5; ctrl\+s again to keep them/,
 	);
 	assert.match(form('prod', ...keys, 'ctrl+s'), /│ ⠋ Saving +│/);
 });

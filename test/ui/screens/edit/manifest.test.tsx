@@ -62,7 +62,7 @@ test('the manifest shows the position of the caret and explains the mark of a hi
 			│   provider: aws                                                              │
 			│                                                                              │
 			│                                                                              │
-			│ (hidden) stands for a secret and keeps it; ctrl+r shows them all             │
+			│ (hidden) leaves a secret as it is; ctrl+r shows them all                     │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
 	);
@@ -82,7 +82,7 @@ test('a change in the form marks the text as changed', () => {
 test('ctrl+r shows every secret, and the line below names the key that covers them', () => {
 	const frame = manifest(clear());
 	assert.match(frame, new RegExp(`│ {5}secretAccessKey: ${secretKey} +│`));
-	assert.match(frame, /│ secrets are in clear; ctrl\+r covers them +│/);
+	assert.match(frame, /│ secrets are shown; ctrl\+r covers them +│/);
 	assert.doesNotMatch(frame, /changed/);
 });
 
@@ -121,8 +121,8 @@ test('the smallest window keeps the line below whole', () => {
 			│ kind: Credential                     │
 			│ metadata:                            │
 			│                                      │
-			│ (hidden) stands for a secret and     │
-			│ keeps it; ctrl+r shows them all      │
+			│ (hidden) leaves a secret as it is;   │
+			│ ctrl+r shows them all                │
 			╰──────────────────────────────────────╯
 		`,
 	);

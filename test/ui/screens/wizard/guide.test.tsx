@@ -72,11 +72,16 @@ test('a guide shows the rows that fit the window, from the scrolled one on', () 
 });
 
 test('tab selects the next command and scrolls to it', () => {
-	const opened = played(openedApp(smallest), 'n', 'ctrl+g');
+	const opened = played(openedApp({columns: 40, rows: 15}), 'n', 'ctrl+g');
 	assert.match(ofAws(opened), /^❯ aws iam create-group --group-name \\\n❯ pharmer$/m);
 	const next = ofAws(played(opened, 'tab'));
 	assert.match(next, /^❯ aws iam attach-group-policy \\$/m);
 	assert.match(next, /^ {2}aws iam create-group/m);
+});
+
+test('the guide for AWS warns of its broad policies before the first command', () => {
+	const frame = ofAws(played(openedApp(), 'n', 'ctrl+g')).replaceAll(/\s+/g, ' ');
+	assert.match(frame, /Warning: IAMFullAccess lets .* Attach only the policies you need.*aws iam create-group/);
 });
 
 test('end scrolls the guide for AWS to its last row', () => {

@@ -23,7 +23,7 @@ test('the providers are listed with their purpose, and those that do not fit are
 	assert.equal(
 		providers(60, 7)(played(openedApp(), 'n')),
 		picture`
-			Whose credential is it?
+			Which provider is it for?
 			❯ type to search
 
 			❯ Amazon Web Services  clusters, DNS, storage, Lightsail
@@ -51,7 +51,7 @@ test('a search without a match points to the generic provider', () => {
 	assert.equal(
 		providers(60, 10)(played(openedApp(), 'n', 'azurr')),
 		picture`
-			Whose credential is it?
+			Which provider is it for?
 			❯ azurr
 
 			No provider matches; \`generic\` takes any keys.
@@ -66,11 +66,11 @@ test('each source is listed with a description', () => {
 	assert.equal(
 		sources(60)(played(openedApp(), ...toSource)),
 		picture`
-			Where do its fields come from?
+			Where do its values come from?
 			❯ type it in       one field at a time
 			  the environment  nothing found there
 			  a file           JSON, YAML, the provider's own
-			  a paste          the same as text: paste it here, now
+			  a paste          paste it here now: JSON, YAML, .env
 		`,
 	);
 });

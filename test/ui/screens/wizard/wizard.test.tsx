@@ -29,7 +29,7 @@ const review = (keys: readonly string[], world: World = {}): string => form(play
 test('the wizard starts with the provider, and shows all its steps', () => {
 	const frame = wizard(['n']);
 	assert.match(frame, /^╭─ New credential ─+╮\n│ ● provider {3}○ name {3}○ from {3}○ fields {3}○ review +│\n│ +│\n/);
-	assert.match(frame, /│ Whose credential is it\? +│\n│ ❯ type to search +│\n│ +│\n│ ❯ Amazon Web Services /);
+	assert.match(frame, /│ Which provider is it for\? +│\n│ ❯ type to search +│\n│ +│\n│ ❯ Amazon Web Services /);
 });
 
 test('the name is asked for before any secret, and the id of the provider is suggested', () => {
@@ -79,11 +79,11 @@ test('the previous answers stand above the question', () => {
 			│    provider           Amazon Web Services                                    │
 			│    name               prod-eu                                                │
 			│                                                                              │
-			│ Where do its fields come from?                                               │
+			│ Where do its values come from?                                               │
 			│ ❯ type it in       one field at a time                                       │
 			│   the environment  nothing found there                                       │
 			│   a file           JSON, YAML, the provider's own                            │
-			│   a paste          the same as text: paste it here, now                      │
+			│   a paste          paste it here now: JSON, YAML, .env                       │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
@@ -158,7 +158,7 @@ test('an odd value is reported with the key that keeps it', () => {
 	const frame = wizard([...toField, 'AKIASHORT', 'enter']);
 	assert.match(
 		frame,
-		/│ ❯ AKIASHORT +│\n│ ! AWS access key ids have 20 characters, this has 9; enter again keeps it +│/,
+		/│ ❯ AKIASHORT +│\n│ ! AWS access key ids have 20 characters, this has 9; enter again to keep it +│/,
 	);
 });
 
@@ -171,7 +171,7 @@ test('in the smallest window a warning is whole, in the place of the steps', () 
 			│ ❯ AKIASHORT                          │
 			│ ! AWS access key ids have 20         │
 			│ characters, this has 9; enter again  │
-			│ keeps it                             │
+			│ to keep it                           │
 			╰──────────────────────────────────────╯
 		`,
 	);
@@ -196,7 +196,7 @@ test('the review shows every answer, secrets masked, and empty fields as not set
 			│    expires            not set                                                │
 			│    note               not set                                                │
 			│                                                                              │
-			│ as env=prod, team=dns                                                        │
+			│ such as env=prod, team=dns                                                   │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
 	);
@@ -254,7 +254,7 @@ test('the review names the credential with the same secret, and the key that kee
 	});
 	assert.match(
 		review([...toReview, 'enter'], {credentials: [twin]}),
-		/│ ! twin has the same secret; enter again keeps both +│/,
+		/│ ! twin has the same secret; enter again to keep both +│/,
 	);
 });
 
@@ -285,7 +285,7 @@ test('the last step confirms the new credential and shows the command that print
 			│ ✓ provider   ✓ name   ✓ from   ✓ fields   ✓ review                           │
 			│ ✓ prod-eu is in the vault.                                                   │
 			│                                                                              │
-			│ On the command line it is                                                    │
+			│ On the command line                                                          │
 			│   pharmer get credentials prod-eu -o yaml                                    │
 			│                                                                              │
 			│                                                                              │
@@ -324,7 +324,7 @@ test('a low window shows the row with the keyboard, counts those below, and the 
 			│    name               prod-eu        │
 			│ ❯  labels             not set        │
 			│    ↓ 2 more                          │
-			│ as env=prod, team=dns                │
+			│ such as env=prod, team=dns           │
 			╰──────────────────────────────────────╯
 		`,
 	);
@@ -348,7 +348,7 @@ test('everything odd is reported at once, with what another credential has in co
 	const frame = review(keys, world).replaceAll(/ *│\n│ */g, ' ');
 	assert.match(
 		frame,
-		/! Access key ID: AWS access key ids have 20 characters, this has 9; Secret access key: AWS secret access keys have 40 characters, this has 39; twin has the same secret; enter again keeps them/,
+		/! Access key ID: AWS access key ids have 20 characters, this has 9; Secret access key: AWS secret access keys have 40 characters, this has 39; twin has the same secret; enter again to keep them/,
 	);
 	assert.match(review([...keys, 'enter'], world), /│ ⠋ Saving +│/);
 });
