@@ -104,7 +104,8 @@ async function firstScreen(options: AppOptions, loaded: LoadedSettings): Promise
 	try {
 		if (!place.exists()) return {...state, screen: {...firstRunScreen, busy}};
 		await place.inspect({acceptRollback});
-		return {...state, screen: {...unlockScreen, acceptRollback, busy, given: busy}};
+		const held = opened !== undefined;
+		return {...state, screen: {...unlockScreen, acceptRollback, busy, given: busy, held}};
 	} catch (error) {
 		if (!(error instanceof PharmerError)) throw error;
 		const {code, message, hint} = error;

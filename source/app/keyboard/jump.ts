@@ -66,6 +66,12 @@ function jumpTo(place: Place): Omit<Jump, 'key'> {
 	};
 }
 
+/** How well the sentence about a command has these words; undefined when it lacks one. */
+function saysScore(says: string, words: readonly string[]): number | undefined {
+	const lower = says.toLowerCase();
+	return words.every(word => word.length > 2 && lower.includes(word)) ? 40 * words.length : undefined;
+}
+
 /** Commands by name: those that work now; one that does not says why where its name is typed. */
 function commands(state: State, words: readonly string[]): readonly Ranked<Jump>[] {
 	const screen = base(state);
@@ -74,7 +80,7 @@ function commands(state: State, words: readonly string[]): readonly Ranked<Jump>
 		.filter(({id, group}) => group !== 'Move' && id !== 'palette' && id !== 'jump')
 		.flatMap((binding): readonly Ranked<Jump>[] => {
 			const off = binding.off?.(below, screen);
-			const match = wordsScore(`${binding.title} ${binding.id}`, words);
+			const match = wordsScore(`${binding.title} ${binding.id}`, words) ?? saysScore(binding.says, words);
 			const isNamed = match !== undefined && match >= 100 * words.length && words.length > 0;
 			if (match === undefined || (off !== undefined && !isNamed)) return [];
 			const key = `command ${binding.id}`;
