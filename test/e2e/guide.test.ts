@@ -129,13 +129,13 @@ spec:
 			app.press('n', 'enter', 'env', 'enter', 'down', 'enter');
 			await app.see(/from AWS_ACCESS_KEY_ID/);
 			app.press('enter');
-			await app.see(/typed has the same secret; enter again keeps both/);
+			await app.see(/typed has the same secret; enter again to keep both/);
 			app.press('enter');
 			await app.see(/env is in the vault/);
 			app.press('n', 'enter', 'file', 'enter', 'down', 'down', 'enter', '~/aws.json', 'enter');
 			await app.see(/✓ from +✓ fields +● review/);
 			app.press('enter');
-			await app.see(/(env, typed|typed, env) have the same secret; enter again keeps all/);
+			await app.see(/(env, typed|typed, env) have the same secret; enter again to keep all/);
 			app.press('enter');
 			await app.see(/file is in the vault/);
 			app.press('enter');

@@ -344,7 +344,7 @@ export const scenes: readonly Scene[] = [
 	{
 		id: 'edit-expiry',
 		title: 'An expiry in so many days',
-		play: on('dns', 'e', ...Array.from({length: 6}, () => 'down'), 'ctrl+u', '+90'),
+		play: on('dns', 'e', ...Array.from({length: 7}, () => 'down'), 'ctrl+u', '+90'),
 	},
 	{
 		id: 'yaml',

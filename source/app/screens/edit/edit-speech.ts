@@ -1,3 +1,4 @@
+import {plural} from '../../../domain/words.js';
 import {providerOf} from '../../../providers/catalog.js';
 import {visible} from '../../../text/visible.js';
 import {fieldNameRule, fieldValue, isDirty} from '../../core/draft-fields.js';
@@ -33,7 +34,7 @@ function fieldText({draft, field}: EditRow, isFresh: boolean): string {
 	}
 	const lines = value.split('\n');
 	const shown = field.secret ? 'hidden' : visible(lines[0] ?? '');
-	const more = !field.secret && lines.length > 1 ? `and ${lines.length - 1} more lines` : '';
+	const more = !field.secret && lines.length > 1 ? `and ${plural(lines.length - 1, 'more line')}` : '';
 	const origin = draft.origin === undefined ? '' : `from ${visible(draft.origin)}`;
 	const change = isDirty(draft) ? (draft.original === '' ? 'new' : 'changed') : '';
 	return sentence(`${label}: ${shown}`, more, isFresh ? origin : change);
