@@ -25,15 +25,17 @@ const layers: readonly Layer[] = [
 	{
 		file: 'core.js',
 		entry: 'source/this-process.ts',
-		// What reads a vault and hands out what is in it.
+		// What reads a vault and hands out what is in it, and what comes before the app.
 		hot: [
 			'agent/client',
 			'commands/aws-process',
+			'commands/browse',
 			'commands/credential-table',
 			'commands/env',
 			'commands/exec',
 			'commands/get',
 			'commands/getting',
+			'commands/keyring-slot',
 			'commands/read-vault',
 			'commands/selection',
 			'credentials/query',
@@ -42,6 +44,7 @@ const layers: readonly Layer[] = [
 			'platform/child',
 			'platform/settings-file',
 			'providers/aws/credential-process-output',
+			'settings/settings-store',
 			'vault/default-path',
 			'vault/file-vault',
 		],
