@@ -5,6 +5,7 @@ import {FileText} from '../providers/file-text.js';
 import type {FileGroup, Importer, Places} from '../providers/importer.js';
 import {looksLikeAssignments} from '../text/assignments.js';
 import {dotenv} from './dotenv.js';
+import {forOneLook} from './named-file.js';
 import {companionsOf, leftOut, lookForTool, lookInGroup, problemOf} from './tool-files.js';
 import {lookInUnknown} from './unknown-file.js';
 import type {Listing, ReadFile, World} from './world.js';
@@ -34,7 +35,7 @@ export async function* lookInDirectory(
 	const config = join(directory, '.config');
 	const places: Places = {...world.places, environment: {}, home: directory, config, userConfig: config};
 	const meter = new Meter();
-	const there = meter.measured({...world.within(directory), places});
+	const there = forOneLook(meter.measured({...world.within(directory), places}));
 	const seen = new Set<string>();
 	for (const importer of chosen) yield* lookForTool(importer, there, seen);
 	const groups = chosen.flatMap(importer => importer.files(places));

@@ -9,6 +9,7 @@ import {depthLimit, lookInDirectory} from './directory.js';
 import {dotenv} from './dotenv.js';
 import {environmentKind, lookInEnvironment} from './environment.js';
 import {importers} from './importers.js';
+import {forOneLook} from './named-file.js';
 import {companionsOf, lookForTool, lookInGroup} from './tool-files.js';
 import {fileKind, lookInExport, lookInUnknown} from './unknown-file.js';
 import type {ReadFile, World} from './world.js';
@@ -53,7 +54,7 @@ async function* around(world: World, wanted: readonly string[]): AsyncGenerator<
  * read is listed in `damaged`, and the look continues.
  */
 export function lookAround(world: World, wanted: readonly string[] = kinds): Promise<Look> {
-	return collect(around(world, wanted), world);
+	return collect(around(forOneLook(world), wanted), world);
 }
 
 /**
@@ -79,7 +80,7 @@ export function kindsOf(names: readonly string[]): readonly string[] {
  */
 export async function look(paths: readonly string[], world: World, wanted: readonly string[] = []): Promise<Look> {
 	const chosen = wanted.length === 0 ? kinds : kindsOf(wanted);
-	return paths.length === 0 ? lookAround(world, chosen) : collect(inAll(paths, world, chosen), world);
+	return paths.length === 0 ? lookAround(world, chosen) : collect(inAll(paths, forOneLook(world), chosen), world);
 }
 
 async function* inAll(paths: readonly string[], world: World, wanted: readonly string[]): AsyncGenerator<Look> {

@@ -10,7 +10,7 @@ import type {Provider} from '../providers/provider.js';
 import {looksLikeAssignments, parseAssignments} from '../text/assignments.js';
 import {cleanInput} from '../text/input-text.js';
 import {importers} from './importers.js';
-import {readMovedFile} from './named-file.js';
+import {forOneLook, readMovedFile} from './named-file.js';
 import {companionsOf, readGroup, unreadText} from './tool-files.js';
 import type {World} from './world.js';
 
@@ -37,16 +37,17 @@ function sentence({label, reason}: Refused): string {
 /**
  * Reads the credentials in a file that somebody named: anything that `readSources()` reads, or a tool's own file,
  * together with the files beside it that the tool reads too. A file named inside it, such as a private key, is read
- * from `world`. Without `provider`, the text has to determine it. Throws `invalid` as `readSources()` does, when the
+ * from `machine`. Without `provider`, the text has to determine it. Throws `invalid` as `readSources()` does, when the
  * file holds nothing that can be kept, and with its own reason when what is labelled `wanted` can't be kept.
  */
 export async function readFileSources(
 	path: string,
 	text: string,
-	world: World,
+	machine: World,
 	provider?: Provider,
 	wanted?: string,
 ): Promise<FileReading> {
+	const world = forOneLook(machine);
 	const clean = cleanInput(text);
 	const whole = (sources: Sources): FileReading => ({sources, refused: [], damaged: []});
 	if (provider?.open === true && looksLikeAssignments(clean)) return whole([fromVariables(clean, provider)]);
@@ -101,7 +102,7 @@ async function toSource({label, provider, data, files, remark}: Found, path: str
 	const remarks = remark === undefined ? [] : [remark];
 	for (const [key, named] of files ?? []) {
 		const there = await readMovedFile(world, named, dirname(path));
-		if (there === undefined) return {label, reason: unreadText(named)} satisfies Refused;
+		if ('unread' in there) return {label, reason: unreadText(named, there)} satisfies Refused;
 		all.set(key, there.value);
 		if (there.remark !== undefined) remarks.push(there.remark);
 	}

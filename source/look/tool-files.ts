@@ -6,7 +6,7 @@ import {completeData} from '../providers/data.js';
 import {deadSince} from '../providers/expiration.js';
 import type {Found, Importer, Places, Reading, Refused} from '../providers/importer.js';
 import {readMovedFile, spokenPath} from './named-file.js';
-import type {ReadFile, World} from './world.js';
+import type {ReadFile, Unread, World} from './world.js';
 
 /** A look that found nothing. */
 const nothing: Look = {found: [], refused: [], damaged: []};
@@ -185,9 +185,9 @@ export function expiredReason(moment: string): string {
 	return `can't be kept: its temporary keys expired on ${moment}`;
 }
 
-/** Why something is refused that names a file which can't be read, as the rest of a sentence. */
-export function unreadText(named: string): string {
-	return `names ${spokenPath(named)}, which can't be read`;
+/** Why something is refused that names a file which was not read, as the rest of a sentence. */
+export function unreadText(named: string, {unread}: Unread): string {
+	return `names ${spokenPath(named)}, ${unread}`;
 }
 
 /** A find with its named files read, or the reason why it can't be kept. */
@@ -203,7 +203,7 @@ export async function judge(each: Found, origin: Origin): Promise<Look> {
 	const remarks = each.remark === undefined ? [] : [each.remark];
 	for (const [key, named] of files ?? []) {
 		const there = await readMovedFile(world, named, dirname(path));
-		if (there === undefined) return refuse(unreadText(named));
+		if ('unread' in there) return refuse(unreadText(named, there));
 		all.set(key, there.value);
 		alsoIn.push(there.file);
 		if (there.remark !== undefined) remarks.push(there.remark);

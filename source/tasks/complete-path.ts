@@ -10,7 +10,7 @@ type Completed = {
 	readonly more: number;
 };
 
-/** The longest beginning that all of several sorted texts share, in whole characters: that of the first and the last. */
+/** The longest beginning that sorted texts share, in whole characters: that of the first and the last. */
 function sharedStart(sorted: readonly string[]): string {
 	const [characters, others] = [[...(sorted[0] ?? '')], [...(sorted.at(-1) ?? '')]];
 	const differs = characters.findIndex((character, at) => others[at] !== character);
