@@ -89,7 +89,7 @@ export type Effect =
 	  }
 	/** Counts what lies in clear on this machine; nothing waits for it, and it never fails. */
 	| {readonly type: 'count-plaintext'}
-	/** Stops the look under way, which then fails with `cancelled`. */
+	/** Gives up the looks and reads under way, which then fail with `cancelled`. */
 	| {readonly type: 'stop-look'}
 	/** Reads the versions of the credential with that id, in the list or the trash. */
 	| {readonly type: 'read-versions'; readonly id: string}
