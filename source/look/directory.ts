@@ -6,7 +6,7 @@ import type {FileGroup, Importer, Places} from '../providers/importer.js';
 import {looksLikeAssignments} from '../text/assignments.js';
 import {dotenv} from './dotenv.js';
 import {forOneLook} from './named-file.js';
-import {companionsOf, leftOut, lookForTool, lookInGroup, problemOf} from './tool-files.js';
+import {companionsOf, leftOut, lookForTool, lookInGroup, ownerOf, problemOf} from './tool-files.js';
 import {lookInUnknown} from './unknown-file.js';
 import type {Listing, ReadFile, World} from './world.js';
 
@@ -52,7 +52,7 @@ export async function* lookInDirectory(
 			file = await there.read(path, own.has(basename(path)) ? undefined : unknownLimit);
 			if (file === undefined) continue;
 			const text = new FileText(file.text, basename(path));
-			const importer = chosen.find(each => each.recognizes(text)) ?? (isEnvFile(path, text) ? envFiles : undefined);
+			const importer = (await ownerOf(text, chosen, there)) ?? (isEnvFile(path, text) ? envFiles : undefined);
 			if (importer !== undefined) {
 				const look = await lookInGroup(importer, [path, ...companionsOf(importer, path, places)], there, seen);
 				if (look !== undefined) yield look;

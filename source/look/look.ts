@@ -10,7 +10,7 @@ import {dotenv} from './dotenv.js';
 import {environmentKind, lookInEnvironment} from './environment.js';
 import {importers} from './importers.js';
 import {forOneLook} from './named-file.js';
-import {companionsOf, lookForTool, lookInGroup} from './tool-files.js';
+import {companionsOf, lookForTool, lookInGroup, ownerOf} from './tool-files.js';
 import {fileKind, lookInExport, lookInUnknown} from './unknown-file.js';
 import type {ReadFile, World} from './world.js';
 
@@ -111,8 +111,7 @@ async function lookInFile(path: string, world: World, wanted: readonly string[])
 	const chosen = importers.filter(({kind}) => wanted.includes(kind));
 	const text = new FileText(file.text, basename(path));
 	// The only tool that was asked for reads the file whatever it looks like.
-	const importer =
-		wanted.length === 1 && chosen[0] !== undefined ? chosen[0] : chosen.find(each => each.recognizes(text));
+	const importer = wanted.length === 1 && chosen[0] !== undefined ? chosen[0] : await ownerOf(text, chosen, world);
 	if (importer !== undefined) {
 		const group = [path, ...companionsOf(importer, path, world.places)] as const;
 		const there = await lookInGroup(importer, group, world, new Set());

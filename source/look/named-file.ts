@@ -7,8 +7,8 @@ import type {NamedFile, Unread, World} from './world.js';
 /** The most bytes that a look reads of the files that others name, all together. */
 export const namedLimit = 4 * 1024 * 1024;
 
-const unreadable: Unread = {unread: "which can't be read"};
-const beyond: Unread = {unread: 'which was not read: the files that are named hold more than 4 MiB'};
+const unreadable: Unread = {unread: "can't be read"};
+const beyond: Unread = {unread: 'was not read: the files that are named hold more than 4 MiB'};
 
 /**
  * The world for one look: a file that others name is read once, however many name it, and all of them together are

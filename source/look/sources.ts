@@ -11,7 +11,7 @@ import {looksLikeAssignments, parseAssignments} from '../text/assignments.js';
 import {cleanInput} from '../text/input-text.js';
 import {importers} from './importers.js';
 import {forOneLook, readMovedFile} from './named-file.js';
-import {companionsOf, readGroup, unreadText} from './tool-files.js';
+import {companionsOf, ownerOf, readGroup, unreadText} from './tool-files.js';
 import type {World} from './world.js';
 
 /** The credentials of a file, and what was left out of it, as sentences that name it. */
@@ -24,10 +24,11 @@ export type FileReading = {
 };
 
 /** The tool that a text at this path belongs to, or undefined. `path` is empty or `-` when there is none. */
-function toolOf(text: string, path: string): Importer | undefined {
+function toolOf(text: string, path: string, world: World): Promise<Importer | undefined> {
 	const file = new FileText(text, path === '-' ? '' : basename(path));
 	// `readSources()` gives the positions in a manifest.
-	return importers.find(({kind, recognizes}) => kind !== 'pharmer' && recognizes(file));
+	const tools = importers.filter(({kind}) => kind !== 'pharmer');
+	return ownerOf(file, tools, world);
 }
 
 function sentence({label, reason}: Refused): string {
@@ -51,7 +52,7 @@ export async function readFileSources(
 	const clean = cleanInput(text);
 	const whole = (sources: Sources): FileReading => ({sources, refused: [], damaged: []});
 	if (provider?.open === true && looksLikeAssignments(clean)) return whole([fromVariables(clean, provider)]);
-	const tool = toolOf(clean, path);
+	const tool = await toolOf(clean, path, world);
 	if (tool === undefined) return whole(readSources(text, provider));
 	const companions = path === '-' ? [] : companionsOf(tool, path, world.places);
 	const {reading, ...group} = await readGroup(tool, [path, ...companions], {text: clean}, world, new Set());

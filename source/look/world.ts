@@ -8,8 +8,11 @@ export type ReadFile = {readonly text: string; readonly mode?: number | undefine
 /** The text of a file that another one names, as a value, and the file. */
 export type NamedFile = {readonly value: Secret; readonly file: SecretFile};
 
-/** Why such a file was not read, as the end of a sentence that names it. */
-export type Unread = {readonly unread: string};
+/**
+ * Why such a file was not read, as the end of a sentence that names it. With `spares`, what names it is of use without
+ * it.
+ */
+export type Unread = {readonly unread: string; readonly spares?: true};
 
 /**
  * The files of a directory: their paths below it, separated by `/`, and whether they are complete or only the first of

@@ -206,7 +206,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				return {type: 'file-read', ...(await readFile(effect.path, effect.provider, there))};
 			case 'read-paste': {
 				const {text, provider} = effect;
-				return {type: 'paste-read', text, ...(await readPaste(text, provider, there))};
+				return {type: 'paste-read', text, provider, ...(await readPaste(text, effect, there))};
 			}
 		}
 	}
