@@ -53,7 +53,7 @@ export function problemOf(error: unknown): string {
 }
 
 /** The length from which a text takes so long to parse that keys are answered in between. */
-const longText = 16 * 1024;
+const longText = 128 * 1024;
 
 /** The tool that a text belongs to. */
 export async function ownerOf(

@@ -117,7 +117,7 @@ test('keys are answered while a long paste is read, and it can be given up', asy
 			pauses++;
 		},
 	};
-	const csv = `Access key ID,Secret access key\n${'"AKIAINVENTED00000001","invented"\n'.repeat(3000)}`;
+	const csv = `Access key ID,Secret access key\n${'"AKIAINVENTED00000001","invented"\n'.repeat(6000)}`;
 	await lookInPaste(csv, world, {}).catch(() => {});
 	assert.ok(pauses > 30, `${pauses} pauses`);
 	await assert.rejects(lookInPaste(log, world, {provider: providerOf('aws')}));
