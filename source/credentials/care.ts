@@ -4,6 +4,7 @@ import {fieldOf, providerOf} from '../providers/catalog.js';
 import {checkData} from './check.js';
 import {expiryOf, urgentDays} from './expiry.js';
 import {type LastUses, unusedDays} from './last-use.js';
+import {beforeSorting} from './order.js';
 import {likelySharers, namedSharers, SecretHolders, sharersText} from './same.js';
 
 /**
@@ -82,7 +83,9 @@ function secretHolders(credentials: readonly Credential[]): SecretHolders<Creden
 	const known = holdersOf.get(credentials);
 	if (known !== undefined) return known;
 	const holders = new SecretHolders<Credential>();
-	for (const credential of likelySharers(credentials)) holders.add(credential, credential);
+	const likely = likelySharers(beforeSorting(credentials));
+	if (likely.size > 0)
+		for (const credential of credentials) if (likely.has(credential)) holders.add(credential, credential);
 	holdersOf.set(credentials, holders);
 	return holders;
 }

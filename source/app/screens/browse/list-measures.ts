@@ -1,7 +1,8 @@
+import {beforeSorting} from '../../../credentials/order.js';
 import {publicId} from '../../../credentials/public-id.js';
 import type {Credential} from '../../../domain/credential.js';
 import type {ListColumn, Sort} from '../../../domain/settings.js';
-import {visible} from '../../../text/visible.js';
+import {isPlain, visible} from '../../../text/visible.js';
 import type {State} from '../../core/state.js';
 import {width} from '../../layout/text.js';
 import {careCell} from './care-cell.js';
@@ -35,22 +36,26 @@ export function columnTitle(column: Column, sort: Sort): string {
 	return sort === 'expires' ? 'expires' : 'health';
 }
 
-export function labelsText({labels}: Credential): string {
+export function labelsText({labels}: Pick<Credential, 'labels'>): string {
 	return [...labels].map(([key, value]) => `${key}=${value}`).join(', ');
 }
 
 /** The width of the widest text, or `most` when one is wider. */
-function widest(
-	credentials: readonly Credential[],
-	text: (credential: Credential) => string,
-	most = Number.POSITIVE_INFINITY,
-): number {
+function widest(texts: Iterable<string>, most = Number.POSITIVE_INFINITY): number {
 	let cells = 0;
-	for (const credential of credentials) {
+	for (const text of texts) {
 		if (cells >= most) return most;
-		cells = Math.max(cells, width(visible(text(credential))));
+		cells = Math.max(cells, isPlain(text) ? text.length : width(visible(text)));
 	}
 	return Math.min(cells, most);
+}
+
+/** What is different of it among the credentials: most have a provider and labels that others have too. */
+function differentOf<Part>(
+	credentials: readonly Credential[],
+	part: (credential: Credential) => Part,
+): readonly Part[] {
+	return [...new Set(credentials.map(part))];
 }
 
 /** What care takes with the number of further reasons, and at least without. */
@@ -68,7 +73,8 @@ function careNeed(state: Measured): Need {
 }
 
 function measure(state: Measured): Measures {
-	const {credentials, uses, settings} = state;
+	const {uses, settings} = state;
+	const credentials = beforeSorting(state.credentials);
 	/** A column is as wide as its heading, and has none when it is empty. */
 	const need = (column: Column, cells: number, fewest = cells): Need => {
 		const title = cells === 0 ? 0 : columnTitle(column, settings.sort).length;
@@ -76,20 +82,21 @@ function measure(state: Measured): Measures {
 	};
 	const care = careNeed(state);
 	return {
-		name: need(
-			'name',
-			widest(credentials, ({name}) => name),
-		),
-		provider: need(
-			'provider',
-			widest(credentials, ({provider}) => provider),
-		),
-		id: need('id', widest(credentials, publicId, most.id), least.id),
+		name: need('name', widest(credentials.map(({name}) => name))),
+		provider: need('provider', widest(differentOf(credentials, ({provider}) => provider))),
+		id: need('id', widest(credentials.map(publicId), most.id), least.id),
 		age: need('age', credentials.length === 0 ? 0 : ageCells),
 		used: need('used', uses.byId.size === 0 ? 0 : ageCells),
 		care: need('care', care.whole, care.least),
 		sign: need('sign', care.whole === 0 ? 0 : 1),
-		labels: need('labels', widest(credentials, labelsText, most.labels), least.labels),
+		labels: need(
+			'labels',
+			widest(
+				differentOf(credentials, ({labels}) => labels).map(labels => labelsText({labels})),
+				most.labels,
+			),
+			least.labels,
+		),
 	};
 }
 
