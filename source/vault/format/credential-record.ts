@@ -1,6 +1,6 @@
 import type {Credential, TrashedCredential} from '../../domain/credential.js';
 import {isObject} from '../../domain/json.js';
-import {type Name, nameKey, parseName} from '../../domain/name.js';
+import {type Name, parseName} from '../../domain/name.js';
 import {Secret} from '../../domain/secret.js';
 import {isTimestamp, parseDate} from '../../domain/time.js';
 import {
@@ -49,16 +49,14 @@ const secretOf = (text: string): Secret => new Secret(text);
 const noLabels: ReadonlyMap<string, string> = new Map();
 
 /**
- * Parses the records of one vault of that version, in which no id and no name of the list may appear twice. Texts and
- * labels that many records have are the same value in all.
+ * Parses the records of one vault of that version, in which ids and names are looked at apart. Texts and labels that
+ * many records have are the same value in all.
  */
 export class RecordParser {
 	readonly version: Version;
 	readonly #optional: readonly string[] | 'any';
 	readonly #texts = new Map<string, string>();
 	readonly #labels = new Map<string, Map<string, ReadonlyMap<string, string>>>();
-	readonly #ids = new Set<string>();
-	readonly #names = new Set<string>();
 
 	constructor(version: Version) {
 		this.version = version;
@@ -68,9 +66,7 @@ export class RecordParser {
 	/** A credential's record. Throws `Damage`. */
 	credential(value: unknown): Credential {
 		if (isObject(value) && Object.hasOwn(value, 'deleted')) throw new Damage('a credential has a deletion time');
-		const credential = this.#credentialOf(parseMembers(value, 'a credential', requiredMembers, this.#optional));
-		addOnce(this.#names, nameKey(credential.name), 'a name');
-		return credential;
+		return this.#credentialOf(parseMembers(value, 'a credential', requiredMembers, this.#optional));
 	}
 
 	/** The same for a deleted one. Throws `Damage`. */
@@ -93,7 +89,6 @@ export class RecordParser {
 			created,
 			changed,
 		};
-		addOnce(this.#ids, credential.id, 'an id');
 		const {note, expires} = members;
 		let others = -requiredMembers.length;
 		for (const _ in members) others++;
@@ -125,12 +120,6 @@ export class RecordParser {
 		if (known === undefined && this.#texts.size < mostShared) this.#texts.set(text, text);
 		return known ?? text;
 	};
-}
-
-/** Throws `Damage` when the text is among these already. */
-function addOnce(texts: Set<string>, text: string, what: string): void {
-	const {size} = texts;
-	if (texts.add(text).size === size) throw new Damage(`${what} appears twice`);
 }
 
 /** A single record in a vault of that version. Throws `Damage`. */
