@@ -45,6 +45,7 @@ const optionalIn = (version: Version): readonly string[] | 'any' => (version ===
 const sharedLength = 32;
 /** How many of them are looked for. */
 const mostShared = 4096;
+type Texts = Map<string, string>;
 const secretOf = (text: string): Secret => new Secret(text);
 const noLabels: ReadonlyMap<string, string> = new Map();
 
@@ -55,7 +56,10 @@ const noLabels: ReadonlyMap<string, string> = new Map();
 export class RecordParser {
 	readonly version: Version;
 	readonly #optional: readonly string[] | 'any';
-	readonly #texts = new Map<string, string>();
+	readonly #texts: Texts = new Map();
+	/** Those that are moments, and days, for sure: many are made or end together. */
+	readonly #moments: Texts = new Map();
+	readonly #days: Texts = new Map();
 	readonly #labels = new Map<string, Map<string, ReadonlyMap<string, string>>>();
 
 	constructor(version: Version) {
@@ -73,12 +77,12 @@ export class RecordParser {
 	trashed(value: unknown): TrashedCredential {
 		const required = [...requiredMembers, 'deleted'];
 		const {deleted, ...members} = parseMembers(value, 'a deleted credential', required, this.#optional);
-		return {...this.#credentialOf(members), deleted: parseMoment(deleted, 'a deletion time')};
+		return {...this.#credentialOf(members), deleted: this.#moment(deleted, 'a deletion time')};
 	}
 
 	#credentialOf(members: Readonly<Record<string, unknown>>): Credential {
-		const created = parseMoment(members.created, 'a creation time');
-		const changed = members.changed === created ? created : parseMoment(members.changed, 'a change time');
+		const created = this.#moment(members.created, 'a creation time');
+		const changed = members.changed === created ? created : this.#moment(members.changed, 'a change time');
 		const credential = {
 			id: parseUuid(members.id, 'the id of a credential'),
 			revision: parseCount(members.revision, 'the revision of a credential'),
@@ -96,7 +100,7 @@ export class RecordParser {
 		return {
 			...credential,
 			...(note === undefined ? {} : {note: parseText(note, 'a note')}),
-			...(expires === undefined ? {} : {expires: parseDay(expires)}),
+			...(expires === undefined ? {} : {expires: this.#day(expires)}),
 			...(others === Number(note !== undefined) + Number(expires !== undefined) ? {} : carriedOf(members)),
 		};
 	}
@@ -114,12 +118,27 @@ export class RecordParser {
 		return same;
 	}
 
-	readonly #shared = (text: string): string => {
-		if (text.length > sharedLength) return text;
-		const known = this.#texts.get(text);
-		if (known === undefined && this.#texts.size < mostShared) this.#texts.set(text, text);
-		return known ?? text;
-	};
+	#moment(value: unknown, place: string): string {
+		return known(this.#moments, value) ?? keep(this.#moments, parseMoment(value, place));
+	}
+
+	#day(value: unknown): string {
+		return known(this.#days, value) ?? keep(this.#days, parseDay(value));
+	}
+
+	readonly #shared = (text: string): string =>
+		text.length > sharedLength ? text : (known(this.#texts, text) ?? keep(this.#texts, text));
+}
+
+/** The text that is the same as a value, and is kept. */
+function known(texts: Texts, value: unknown): string | undefined {
+	return typeof value === 'string' ? texts.get(value) : undefined;
+}
+
+/** Keeps a text while there is room. */
+function keep(texts: Texts, text: string): string {
+	if (texts.size < mostShared) texts.set(text, text);
+	return text;
 }
 
 /** A single record in a vault of that version. Throws `Damage`. */
