@@ -5,7 +5,7 @@ import {checkData} from './check.js';
 import {expiryOf, urgentDays} from './expiry.js';
 import {type LastUses, unusedDays} from './last-use.js';
 import {beforeSorting} from './order.js';
-import {likelySharers, namedSharers, SecretHolders, sharersText} from './same.js';
+import {namedSharers, SecretHolders, sharers, sharersText} from './same.js';
 
 /**
  * A reason why a credential needs care. Kinds, most urgent first: it has expired, it expires soon, its secret is shared
@@ -83,9 +83,9 @@ function secretHolders(credentials: readonly Credential[]): SecretHolders<Creden
 	const known = holdersOf.get(credentials);
 	if (known !== undefined) return known;
 	const holders = new SecretHolders<Credential>();
-	const likely = likelySharers(beforeSorting(credentials));
-	if (likely.size > 0)
-		for (const credential of credentials) if (likely.has(credential)) holders.add(credential, credential);
+	const sharing = sharers(beforeSorting(credentials));
+	if (sharing.size > 0)
+		for (const credential of credentials) if (sharing.has(credential)) holders.add(credential, credential);
 	holdersOf.set(credentials, holders);
 	return holders;
 }

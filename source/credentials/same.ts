@@ -1,7 +1,7 @@
 import type {Credential, CredentialContent} from '../domain/credential.js';
 import {fieldOf, isSecretField, providerOf} from '../providers/catalog.js';
 import type {Field} from '../providers/provider.js';
-import {likelyRepeated} from '../text/repeated.js';
+import {repeated} from '../text/repeated.js';
 import {publicMeaning, secretMeaning} from './meaning.js';
 
 /** What is compared of a credential, or of a find. */
@@ -73,8 +73,8 @@ function sharableIn({provider: id, data}: Compared): readonly string[] {
 	return texts;
 }
 
-/** All that share a secret, and few others: nearly every secret has one holder, and an index of all takes time. */
-export function likelySharers<Each extends Compared>(all: readonly Each[]): ReadonlySet<Each> {
+/** All that share a secret: nearly every secret has one holder, and an index of all takes time. */
+export function sharers<Each extends Compared>(all: readonly Each[]): ReadonlySet<Each> {
 	const [secrets, holders]: [string[], Each[]] = [[], []];
 	for (const each of all) {
 		for (const secret of sharableIn(each)) {
@@ -82,7 +82,7 @@ export function likelySharers<Each extends Compared>(all: readonly Each[]): Read
 			holders.push(each);
 		}
 	}
-	return new Set(likelyRepeated(secrets).flatMap(place => holders[place] ?? []));
+	return new Set(repeated(secrets).flatMap(place => holders[place] ?? []));
 }
 
 /** An index of who holds which secret, in whatever field and for whatever provider. */

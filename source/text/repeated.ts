@@ -19,17 +19,25 @@ function printOf(text: string): number {
 }
 
 /**
- * The places of all texts that are there more than once, and of few others, in order. Nearly all of many texts are
- * there once, and a set of all of them takes several times as long.
+ * The places of all texts that are there more than once, in order. Nearly all of many texts are there once, and a set
+ * of all of them would take several times as long as a set of those whose print is there twice.
  */
-export function likelyRepeated(texts: readonly string[]): readonly number[] {
+export function repeated(texts: readonly string[]): readonly number[] {
 	const slots = 2 ** (32 - Math.clz32(32 * texts.length));
-	const prints = Uint32Array.from(texts, text => printOf(text) & (slots - 1));
-	const counts = new Uint8Array(slots);
-	for (const print of prints) counts[print] = Math.min(2, (counts[print] ?? 0) + 1);
-	const places: number[] = [];
-	prints.forEach((print, place) => {
-		if (counts[print] === 2) places.push(place);
-	});
-	return places;
+	const prints = new Uint32Array(texts.length);
+	const seen = new Uint8Array(slots);
+	for (let place = 0; place < texts.length; place++) {
+		const print = printOf(texts[place] ?? '') & (slots - 1);
+		prints[place] = print;
+		seen[print] = seen[print] === 0 ? 1 : 2;
+	}
+	const counts = new Map<string, number>();
+	const likely: number[] = [];
+	for (let place = 0; place < texts.length; place++) {
+		if (seen[prints[place] ?? 0] !== 2) continue;
+		const text = texts[place] ?? '';
+		likely.push(place);
+		counts.set(text, (counts.get(text) ?? 0) + 1);
+	}
+	return likely.filter(place => counts.get(texts[place] ?? '') !== 1);
 }

@@ -2,7 +2,7 @@ import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import {isObject, type JsonObject} from '../../domain/json.js';
 import {nameKey} from '../../domain/name.js';
-import {likelyRepeated} from '../../text/repeated.js';
+import {repeated} from '../../text/repeated.js';
 import {isClosedFiles} from '../closed/section.js';
 import {isHistory} from '../history/section.js';
 import {Damage, parseCount, parseList, parseMembers, parseUnknownMembers} from '../json-values.js';
@@ -147,8 +147,7 @@ const keyOf = ({name}: Credential): string => nameKey(name);
 
 /** Throws `Damage` where a text is there twice. */
 function assertDistinct(texts: readonly string[], what: string): void {
-	const places = likelyRepeated(texts);
-	if (new Set(places.map(place => texts[place])).size < places.length) throw new Damage(`${what} appears twice`);
+	if (repeated(texts).length > 0) throw new Damage(`${what} appears twice`);
 }
 
 /** Throws `Damage` where an id or a name of `added`, which are some of a content's, is there twice in the content. */
