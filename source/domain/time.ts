@@ -93,7 +93,5 @@ export function shortAgo(since: string, now: Date): string {
 
 /** Whole days from today (UTC) until `date` (`2027-01-31`); 0 on the day itself, negative after it. */
 export function daysUntil(date: string, now: Date): number {
-	return Math.round(
-		(Date.parse(`${date}T00:00:00Z`) - Date.parse(`${now.toISOString().slice(0, 10)}T00:00:00Z`)) / 86_400_000,
-	);
+	return Date.parse(`${date}T00:00:00Z`) / 86_400_000 - Math.floor(now.getTime() / 86_400_000);
 }
