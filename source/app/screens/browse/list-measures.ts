@@ -72,31 +72,44 @@ function careNeed(state: Measured): Need {
 	return {whole, least};
 }
 
-function measure(state: Measured): Measures {
-	const {uses, settings} = state;
-	const credentials = beforeSorting(state.credentials);
-	/** A column is as wide as its heading, and has none when it is empty. */
-	const need = (column: Column, cells: number, fewest = cells): Need => {
-		const title = cells === 0 ? 0 : columnTitle(column, settings.sort).length;
-		return {whole: Math.max(title, cells), least: Math.max(title, Math.min(fewest, cells))};
-	};
-	const care = careNeed(state);
+/** What the texts of a credential take, whatever is known of its uses. */
+type Texts = Pick<Measures, 'name' | 'provider' | 'id' | 'labels'>;
+
+/** A column is as wide as its heading, and has none when it is empty. */
+function need(title: string, cells: number, fewest = cells): Need {
+	const least = cells === 0 ? 0 : title.length;
+	return {whole: Math.max(least, cells), least: Math.max(least, Math.min(fewest, cells))};
+}
+
+function measureTexts(sorted: readonly Credential[]): Texts {
+	const credentials = beforeSorting(sorted);
+	const labels = differentOf(credentials, each => each.labels).map(labels => labelsText({labels}));
 	return {
 		name: need('name', widest(credentials.map(({name}) => name))),
 		provider: need('provider', widest(differentOf(credentials, ({provider}) => provider))),
 		id: need('id', widest(credentials.map(publicId), most.id), least.id),
+		labels: need('labels', widest(labels, most.labels), least.labels),
+	};
+}
+
+const knownTexts = new WeakMap<readonly Credential[], Texts>();
+
+/** The same, once for each content: the log of uses is read when the list is there. */
+function textsOf({credentials}: Measured): Texts {
+	const texts = knownTexts.get(credentials) ?? measureTexts(credentials);
+	knownTexts.set(credentials, texts);
+	return texts;
+}
+
+function measure(state: Measured): Measures {
+	const {credentials, uses, settings} = state;
+	const care = careNeed(state);
+	return {
+		...textsOf(state),
 		age: need('age', credentials.length === 0 ? 0 : ageCells),
 		used: need('used', uses.byId.size === 0 ? 0 : ageCells),
-		care: need('care', care.whole, care.least),
-		sign: need('sign', care.whole === 0 ? 0 : 1),
-		labels: need(
-			'labels',
-			widest(
-				differentOf(credentials, ({labels}) => labels).map(labels => labelsText({labels})),
-				most.labels,
-			),
-			least.labels,
-		),
+		care: need(columnTitle('care', settings.sort), care.whole, care.least),
+		sign: need('', care.whole === 0 ? 0 : 1),
 	};
 }
 
