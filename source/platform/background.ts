@@ -16,7 +16,7 @@ export function isLightBackground(answer: string): boolean | undefined {
 }
 
 export type Background = {
-	/** Asks, once: nobody waits for the answer. */
+	/** Asks, once, and not after `settled()`: nobody waits for the answer. */
 	ask(): void;
 	/** Takes an answer of the terminal. */
 	take(answer: string): void;
@@ -31,8 +31,10 @@ export type Background = {
 export function terminalBackground(write: (text: string) => void, onKnown: (isLight: boolean) => void): Background {
 	let settle: () => void = () => {};
 	let pending: Promise<void> = Promise.resolve();
+	let isOver = false;
 	return {
 		ask() {
+			if (isOver) return;
 			pending = new Promise(resolve => {
 				const timer = setTimeout(resolve, patience);
 				timer.unref();
@@ -49,6 +51,9 @@ export function terminalBackground(write: (text: string) => void, onKnown: (isLi
 			// What comes last: every terminal answers it, also one that does not know the question before.
 			if (/^\?[\d;]*c$/.test(answer)) settle();
 		},
-		settled: () => pending,
+		settled() {
+			isOver = true;
+			return pending;
+		},
 	};
 }

@@ -1,9 +1,11 @@
 import {useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {useEffect, useRef, useState, useSyncExternalStore} from 'react';
+import type {Event} from '../app/core/event.js';
 import {isOpen, lockMoment, type State} from '../app/core/state.js';
 import {decode} from '../app/input/keys.js';
 import {takesText} from '../app/keyboard/focus.js';
 import {pasteLength, typedEvents} from '../app/keyboard/typed-events.js';
+import {isBlind} from '../app/keyboard/unseen.js';
 import {layout, smallest} from '../app/layout/layout.js';
 import type {Store} from '../app/loop/store.js';
 import {lockNotice} from '../app/loop/wake.js';
@@ -53,21 +55,24 @@ export function App({store, spareRows, unicode, color, linear, onReady}: Props) 
 	useEffect(() => store.dispatch({type: 'resize', size: {columns, rows}}), [store, columns, rows]);
 	// A paste that contains its own end marker would continue as keys: ignore what follows a paste in the same read.
 	const pasting = useRef(false);
+	function enter(event: Event): void {
+		if (linear || !isBlind(store.getState(), event)) store.dispatch(event);
+	}
 	useInput((input, key) => {
 		if (pasting.current) return;
 		const presses = decode(input, key);
 		if (presses.length > pasteLength && !takesText(store.getState())) {
-			store.dispatch({type: 'paste', text: input});
+			enter({type: 'paste', text: input});
 			return;
 		}
-		for (const event of typedEvents(presses, store.getState)) store.dispatch(event);
+		for (const event of typedEvents(presses, store.getState)) enter(event);
 	});
 	usePaste(text => {
 		pasting.current = true;
 		setImmediate(() => {
 			pasting.current = false;
 		});
-		store.dispatch({type: 'paste', text});
+		enter({type: 'paste', text});
 	});
 
 	const place = layout({columns, rows});

@@ -104,7 +104,8 @@ async function firstScreen(options: AppOptions, loaded: LoadedSettings): Promise
 	try {
 		if (!place.exists()) return {...state, screen: {...firstRunScreen, busy}};
 		await place.inspect({acceptRollback});
-		return {...state, screen: {...unlockScreen, acceptRollback, busy, given: busy}};
+		const held = opened !== undefined;
+		return {...state, screen: {...unlockScreen, acceptRollback, busy, given: busy, held}};
 	} catch (error) {
 		if (!(error instanceof PharmerError)) throw error;
 		const {code, message, hint} = error;
@@ -195,12 +196,15 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 	const hasMouse = (): boolean => !linear && wantsMouse(store.getState());
 	mouse.set(hasMouse());
 	const unsubscribe = store.subscribe(() => mouse.set(hasMouse()));
+	let failure: Error | undefined;
+	/** Leaves the app with an error, which Ink takes from nobody but the app itself. */
+	function fail(error: Error): void {
+		failure ??= error;
+		// What the terminal still answers would be typed at the shell.
+		void background.settled().then(() => instance.unmount());
+	}
 	const instance = render(
-		<Boundary
-			onError={error => {
-				instance.unmount(error instanceof Error ? error : new Error('the screen could not be drawn'));
-			}}
-		>
+		<Boundary onError={error => fail(error instanceof Error ? error : new Error('the screen could not be drawn'))}>
 			<App
 				store={store}
 				// A frame as tall as the window makes the Windows console scroll, and Ink then clears everything at every
@@ -233,7 +237,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		void instance.waitUntilRenderFlush().then(background.ask);
 	// The first frame is out.
 	runner.load().catch((error: unknown) => {
-		instance.unmount(isPartGone(error) ? partGone : new Error('the rest of the app could not be loaded'));
+		fail(isPartGone(error) ? partGone : new Error('the rest of the app could not be loaded'));
 	});
 	const {passphrase, opened, acceptRollback} = options;
 	const isBusy = 'busy' in state.screen && state.screen.busy;
@@ -246,7 +250,9 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 		);
 	}
 	try {
-		return (await instance.waitUntilExit()) as AppOutcome;
+		const outcome = (await instance.waitUntilExit()) as AppOutcome;
+		if (failure !== undefined) throw failure;
+		return outcome;
 	} finally {
 		unsubscribe();
 		mouse.set(false);

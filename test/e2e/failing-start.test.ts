@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import {cpSync, mkdirSync, rmSync} from 'node:fs';
+import {cpSync, mkdirSync, readdirSync, rmSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
-import {program, runProgram, temporaryHome} from '../helpers/program.js';
+import {openProgram, program, runProgram, temporaryHome} from '../helpers/program.js';
 
 const passedOver = [{}, {NODE_OPTIONS: '--unhandled-rejections=none'}, {NODE_OPTIONS: '--unhandled-rejections=warn'}];
 
@@ -20,6 +20,19 @@ test('a start that fails ends with 1 and a line of why, also where Node.js passe
 			stderr: 'pharmer: a part of it is gone: was it updated just now?\n',
 		});
 	}
+});
+
+test('an app of which a part is gone says so, with code 9, and leaves a clean terminal', async context => {
+	const home = temporaryHome(context);
+	const folder = join(home, 'dist');
+	cpSync(dirname(program), folder, {recursive: true});
+	const parts = readdirSync(folder).filter(name => name.startsWith('effect-runner-'));
+	assert.equal(parts.length, 1);
+	for (const name of parts) rmSync(join(folder, name));
+	const app = openProgram(context, {home, command: [process.execPath, join(folder, 'cli.js'), '--demo']});
+	assert.equal(await app.ended(), 9);
+	assert.match(app.text(), /^pharmer: a part of pharmer is gone: it was updated meanwhile\nstart the app again$/);
+	assert.equal(app.isAlternate(), false);
 });
 
 const skip = process.platform === 'win32' ? 'SKIPPED: Windows does not remove a directory that is in use' : false;

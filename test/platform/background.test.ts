@@ -12,14 +12,13 @@ test('a background is light or dark in any number of digits, and other answers a
 		assert.equal(isLightBackground(other), undefined, other);
 });
 
-test('it is settled before it is asked, and again once the terminal has said what it is', async () => {
+test('it is settled once the terminal has said what it is', async () => {
 	const written: string[] = [];
 	const known: boolean[] = [];
 	const background = terminalBackground(
 		text => written.push(text),
 		isLight => known.push(isLight),
 	);
-	await background.settled();
 	background.ask();
 	assert.deepEqual(written, ['\u001b]11;?\u0007\u001b[c']);
 	let isSettled = false;
@@ -31,4 +30,15 @@ test('it is settled before it is asked, and again once the terminal has said wha
 	assert.deepEqual([known, isSettled], [[true], false]);
 	background.take('?1;2c');
 	await settled;
+});
+
+test('who leaves before the question does not ask it', async () => {
+	const written: string[] = [];
+	const background = terminalBackground(
+		text => written.push(text),
+		() => {},
+	);
+	await background.settled();
+	background.ask();
+	assert.deepEqual(written, []);
 });

@@ -130,7 +130,7 @@ test('a purge says before how many closed files it keeps from being put back', a
 	await terminal.press('j', ...region('eu-west-1'), 'v', 'd');
 	assert.match(terminal.screen(), /2 closed files can't be put back\./);
 	await terminal.press('esc', 'esc', 'd');
-	assert.doesNotMatch(terminal.screen(), /closed file/);
+	assert.match(terminal.screen(), /2 closed files ask for it\./);
 	await terminal.press('y', 'T', 'd');
 	assert.match(terminal.screen(), /2 closed files can't be put back\./);
 	await terminal.press('prod', 'enter');
@@ -149,4 +149,14 @@ test('tab in a purge makes the copies of the last days anew, too', async context
 	assert.match(terminal.screen(), /The versions of prod are gone for good\. The copies are made anew\./);
 	await terminal.press('esc', 'd', 'tab');
 	assert.doesNotMatch(terminal.screen(), /[Cc]opies of the last days/);
+});
+
+test('a rename says that closed files still ask for the old name', async context => {
+	const {place, terminal} = await openApp(context, ['prod']);
+	await meanwhile(place, terminal, content => {
+		const file = closedFile({at: timestamp(new Date()), credentials: [getByName(content, 'prod').id]});
+		return sealFile(content, file, new Date()).content;
+	});
+	await terminal.press('R', '2', 'enter');
+	assert.match(terminal.screen(), /prod is called prod2 now, closed files still ask for prod; z takes/);
 });

@@ -63,6 +63,7 @@ test('random keys, pastes and resizes never throw, overflow the window or show a
 				const trashed = (await contentOf(place)).trash.length;
 				if (before.screen.kind === 'unlock') {
 					// Escape would leave the app here, and most runs would be over soon.
+					await terminal.resize(80, 24);
 					await terminal.press('ctrl+u', passphrase, 'enter');
 				} else if (each.kind === 'keys') {
 					events += each.keys.length;

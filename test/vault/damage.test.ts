@@ -48,6 +48,26 @@ test('a path that is not a regular file is reported as such', async t => {
 	await assert.rejects(() => fileVaultPlace('/dev/zero', quick).inspect(), ofCode('file', /not a regular file/));
 });
 
+test('a file that is filled with zeros or emptied while the vault is open is damaged, whatever its size', async t => {
+	// From 1 MiB on, the memory of the file's bytes is given back when the vault is open.
+	for (const token of ['short', 'x'.repeat(1_500_000)]) {
+		const file = path.join(temporaryFolder(t), 'x.json');
+		await add(await fileVaultPlace(file, quick).create(passphrase), 'a', {token});
+		const place = fileVaultPlace(file, quick);
+		const vault = await place.unlock(passphrase);
+		for (const damage of [Buffer.alloc(fs.statSync(file).size), Buffer.alloc(0)]) {
+			fs.writeFileSync(file, damage);
+			await assert.rejects(vault.read(), ofCode('damaged'));
+			await assert.rejects(add(vault, 'b'), ofCode('damaged'));
+			assert.ok(fs.readFileSync(file).equals(damage));
+			assert.deepEqual(
+				fs.readdirSync(path.dirname(file)).filter(name => /-2$/.test(name)),
+				[],
+			);
+		}
+	}
+});
+
 test('a file that is not a vault is reported as such and left alone', async t => {
 	const file = path.join(temporaryFolder(t), 'x.json');
 	for (const text of ['', '{}', 'hello', '\u0000\u0001', '{"format":"pharmer-vault"', 'x'.repeat(100_000)]) {

@@ -6,7 +6,14 @@ import {named} from './undo.js';
 
 /** Reports what was saved, and that it can be undone. */
 export function saySaved(state: State, change: Saved): State {
-	return say(state, 'done', `${savedText(change)}; z takes it back.`);
+	return say(state, 'done', `${savedText(change)}${closedText(state, change)}; z takes it back.`);
+}
+
+/** Files that were closed name the credential that they ask for. */
+function closedText({closed}: State, change: Saved): string {
+	const renamed = change.kind === 'added' ? [] : change.pairs.filter(({before, after}) => before.name !== after.name);
+	const [first] = renamed.filter(({after}) => closed.some(ids => ids.includes(after.id)));
+	return first === undefined ? '' : `, closed files still ask for ${first.before.name}`;
 }
 
 function savedText(change: Saved): string {

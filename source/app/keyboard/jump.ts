@@ -1,3 +1,4 @@
+import type {Credential} from '../../domain/credential.js';
 import {plural} from '../../domain/words.js';
 import {providerOf} from '../../providers/catalog.js';
 import {visible} from '../../text/visible.js';
@@ -65,6 +66,12 @@ function jumpTo(place: Place): Omit<Jump, 'key'> {
 	};
 }
 
+/** How well the sentence about a command has these words; undefined when it lacks one. */
+function saysScore(says: string, words: readonly string[]): number | undefined {
+	const lower = says.toLowerCase();
+	return words.every(word => word.length > 2 && lower.includes(word)) ? 40 * words.length : undefined;
+}
+
 /** Commands by name: those that work now; one that does not says why where its name is typed. */
 function commands(state: State, words: readonly string[]): readonly Ranked<Jump>[] {
 	const screen = base(state);
@@ -73,7 +80,7 @@ function commands(state: State, words: readonly string[]): readonly Ranked<Jump>
 		.filter(({id, group}) => group !== 'Move' && id !== 'palette' && id !== 'jump')
 		.flatMap((binding): readonly Ranked<Jump>[] => {
 			const off = binding.off?.(below, screen);
-			const match = wordsScore(`${binding.title} ${binding.id}`, words);
+			const match = wordsScore(`${binding.title} ${binding.id}`, words) ?? saysScore(binding.says, words);
 			const isNamed = match !== undefined && match >= 100 * words.length && words.length > 0;
 			if (match === undefined || (off !== undefined && !isNamed)) return [];
 			const key = `command ${binding.id}`;
@@ -86,16 +93,18 @@ function commands(state: State, words: readonly string[]): readonly Ranked<Jump>
 }
 
 /** What of a state decides where the bar leads, beside what is typed. */
-const decisive = ['credentials', 'uses', 'visits', 'selected', 'screen', 'marks'] as const;
+const decisive = ['uses', 'visits', 'selected', 'screen', 'marks'] as const;
 
-type Known = {readonly state: State; readonly jumps: readonly Jump[]};
+type Known = {readonly filter: Line; readonly state: State; readonly jumps: readonly Jump[]};
 
-const known = new WeakMap<Line, Known>();
+/** What was found last among a list of credentials. It goes with the list: a lock leaves nothing of it. */
+const known = new WeakMap<readonly Credential[], Known>();
 
 /** Where the bar leads for what is typed, best first; for nothing, where somebody was lately, then every command. */
 export function jumps(state: State, {filter}: Palette): readonly Jump[] {
-	const before = known.get(filter);
-	if (before !== undefined && decisive.every(each => before.state[each] === state[each])) return before.jumps;
+	const before = known.get(state.credentials);
+	const isSame = before?.filter === filter && decisive.every(each => before.state[each] === state[each]);
+	if (before !== undefined && isSame) return before.jumps;
 	const query = lineText(filter);
 	const words = query
 		.toLowerCase()
@@ -108,7 +117,7 @@ export function jumps(state: State, {filter}: Palette): readonly Jump[] {
 	const named = commands(state, words);
 	const ranked = words.length === 0 ? [...places, ...named] : [...places, ...named].sort((a, b) => b.score - a.score);
 	const found = ranked.map(({item}) => item);
-	known.set(filter, {state, jumps: found});
+	known.set(state.credentials, {filter, state, jumps: found});
 	return found;
 }
 

@@ -17,7 +17,7 @@ import {thaw} from '../session/frozen.js';
  * others unless the unlock screen did.
  */
 export function onOpened(before: State, event: Extract<Answer, {type: 'opened'}>): Step {
-	const first = withSettingsTrouble(before, opened(before, event));
+	const first = withSettingsTrouble(before, withHeldNote(before, opened(before, event)));
 	const next = event.copies === undefined ? first : {...first, state: sayCopies(first.state, event.copies)};
 	const {screen, exposures} = before;
 	const [exposure] = exposures;
@@ -25,6 +25,13 @@ export function onOpened(before: State, event: Extract<Answer, {type: 'opened'}>
 	if (exposure === undefined || isTold) return next;
 	const warning = exposureWarning(exposure);
 	return {...next, state: say(next.state, 'error', `${warning[0]?.toUpperCase()}${warning.slice(1)}.`)};
+}
+
+/** Says that nobody was asked, to whoever is about to type a passphrase. */
+function withHeldNote({screen, start, demo}: State, next: Step): Step {
+	const isHeld = screen.kind === 'unlock' && screen.held && start.kind === 'browse' && !demo;
+	const text = 'Open without a question: it was unlocked before. ctrl+x locks it, for commands too.';
+	return isHeld ? {...next, state: say(next.state, 'note', text)} : next;
 }
 
 /** Says once that the settings are not those of the file; the settings view says it as long as it is so. */

@@ -98,11 +98,13 @@ export function copiesText({act, renews}: DeleteScreen): string {
 		: 'Copies of the last days keep it (tab: make them anew, too).';
 }
 
-/** What a purge takes along of closed files, which hold a secret of it; empty where it takes nothing. */
+/** What becomes of closed files: they ask for what is deleted, and go with what is purged. Empty for none. */
 export function closedText({closed}: State, {act, targets}: DeleteScreen): string {
 	const ids = new Set(targets.map(({id}) => id));
-	const count = act === 'delete' ? 0 : closed.filter(each => each.some(id => ids.has(id))).length;
-	return count === 0 ? '' : `${plural(count, 'closed file')} can't be put back.`;
+	const count = closed.filter(each => each.some(id => ids.has(id))).length;
+	if (count === 0) return '';
+	const files = plural(count, 'closed file');
+	return act === 'delete' ? `${files} ${count === 1 ? 'asks' : 'ask'} for it.` : `${files} can't be put back.`;
 }
 
 /** Whether the text was typed exactly. */

@@ -19,6 +19,8 @@ export type UnlockScreen = {
 	readonly shown: boolean;
 	/** The passphrase being tried came from a flag or the environment. */
 	readonly given: boolean;
+	/** Its key came from the agent or the keyring: nobody is asked. */
+	readonly held: boolean;
 	/** Wrong passphrases so far. */
 	readonly tries: number;
 	readonly acceptRollback: boolean;
@@ -42,6 +44,7 @@ export const unlockScreen: UnlockScreen = {
 	passphrase: emptyLine,
 	shown: false,
 	given: false,
+	held: false,
 	tries: 0,
 	acceptRollback: false,
 	busy: false,

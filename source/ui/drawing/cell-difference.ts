@@ -165,19 +165,19 @@ function drawRow(pen: Pen, before: CellRow, after: CellRow, y: number): void {
 
 /**
  * What makes a terminal of that many columns show other rows than it does, from where its cursor is, and where that
- * leaves the cursor. There are as many rows as before; `cells` takes one apart.
+ * leaves the cursor. There are as many rows as before; `cells` takes those of either frame apart.
  */
 export function cellDifference(
 	before: readonly string[],
 	after: readonly string[],
 	columns: number,
 	cursor: Cursor,
-	cells: (row: string) => CellRow,
+	cells: {readonly before: (row: string) => CellRow; readonly after: (row: string) => CellRow},
 ): {readonly text: string; readonly cursor: Cursor} {
 	const pen = new Pen(cursor, columns);
 	for (const [y, row] of after.entries()) {
 		const old = before[y] ?? '';
-		if (old !== row) drawRow(pen, cells(old), cells(row), y);
+		if (old !== row) drawRow(pen, cells.before(old), cells.after(row), y);
 	}
 	pen.end();
 	return {text: pen.written, cursor: pen.cursor};

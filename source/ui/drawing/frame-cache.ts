@@ -1,6 +1,6 @@
 /**
- * Remembers what was made for this frame and for the one before it, and nothing older: it may be lines with secrets
- * that are hidden by now.
+ * Remembers what was made for this frame and, until it ends, for the one before it. Nothing older: it may be lines with
+ * secrets that are hidden by now.
  */
 export class FrameCache<Key, Value> {
 	#now = new Map<Key, Value>();
@@ -12,6 +12,11 @@ export class FrameCache<Key, Value> {
 		const value = this.#before.get(key) ?? make();
 		this.#now.set(key, value);
 		return value;
+	}
+
+	/** What was made for the frame before; it is not of this one. */
+	last(key: Key): Value | undefined {
+		return this.#before.get(key);
 	}
 
 	/** Ends this frame. */

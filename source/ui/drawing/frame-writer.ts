@@ -59,9 +59,10 @@ export function createFrameWriter(stream: FrameStream, cursorSwitch: CursorSwitc
 			took({text, lines, columns});
 			return written;
 		}
-		const difference = cellDifference(before.lines, lines, columns, cursor, line =>
-			cells.get(line, () => cellRow(line, columns)),
-		);
+		const difference = cellDifference(before.lines, lines, columns, cursor, {
+			before: line => cells.last(line) ?? cellRow(line, columns),
+			after: line => cells.get(line, () => cellRow(line, columns)),
+		});
 		cells.turn();
 		shown = {text, lines, columns};
 		cursor = difference.cursor;

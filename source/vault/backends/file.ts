@@ -36,14 +36,8 @@ const unrenewed: Rekeyed = {unkept: 'the copies beside the vault could not be lo
  */
 export function fileBackend(place: string, isWhole: IsWhole, options: FileOptions): Backend {
 	const {now = () => new Date(), onUnkept = () => {}} = options;
-	/** What was read or written last: its bytes while they are in memory, and the stamp of its file. */
-	let last: {readonly tag: string; readonly bytes: WeakRef<Buffer>; readonly stamp?: string} | undefined;
-
-	/** Megabytes are not kept to be compared: they have the same tag where they are the same. */
-	function tagOf(bytes: Buffer): string {
-		if (last?.bytes.deref()?.equals(bytes) === true) return last.tag;
-		return createHash('sha256').update(bytes).digest('base64');
-	}
+	/** What was read or written last, and the stamp of its file. */
+	let last: {readonly tag: string; readonly stamp?: string} | undefined;
 
 	function read(file = realFile(place)): Kept | undefined {
 		const before = stampOf(file);
@@ -52,7 +46,7 @@ export function fileBackend(place: string, isWhole: IsWhole, options: FileOption
 		const tag = tagOf(bytes);
 		const after = stampOf(file);
 		const isSame = after !== undefined && before?.text === after.text && isSteady(after);
-		last = {tag, bytes: new WeakRef(bytes), ...(isSame ? {stamp: after.text} : {})};
+		last = {tag, ...(isSame ? {stamp: after.text} : {})};
 		return {bytes, tag};
 	}
 
@@ -120,8 +114,7 @@ export function fileBackend(place: string, isWhole: IsWhole, options: FileOption
 						else write(tools.ConfClass, file, text, found.bytes, lock);
 					});
 				}
-				const bytes = Buffer.from(text);
-				last = {tag: tagOf(bytes), bytes: new WeakRef(bytes)};
+				last = {tag: tagOf(text)};
 				return last.tag;
 			});
 		},
@@ -176,6 +169,11 @@ export function fileBackend(place: string, isWhole: IsWhole, options: FileOption
 			return watch(await loadConf(), place, listener);
 		},
 	};
+}
+
+/** The same for the same bytes. They are not kept to be compared: whoever was given them may wipe them. */
+function tagOf(bytes: Buffer | string): string {
+	return createHash('sha256').update(bytes).digest('base64');
 }
 
 function replaced(place: string): PharmerError {

@@ -95,3 +95,9 @@ test('a screen reader is told the place under the cursor', () => {
 	const typed = played(bar, 'web-2');
 	assert.deepEqual(announcements(played(bar, 'web-'), typed), ['web-2, Amazon Web Services, 1 of 1']);
 });
+
+test('a command is found by what it does, and the guide to rotate from the list', () => {
+	assert.match(jump(played(openedApp(wide), ':', 'theme')), /❯ settings /);
+	assert.match(jump(played(openedApp(wide), ':', 'older')), /❯ versions /);
+	assert.equal(played(on('prod', wide), ':', 'rotate', 'enter').screen.kind, 'rotation');
+});

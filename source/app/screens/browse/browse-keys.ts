@@ -12,6 +12,7 @@ import {editScreen} from '../edit/edit-screen.js';
 import {exportScreen} from '../export.js';
 import {openHistory} from '../history/history.js';
 import {openImport} from '../import/import.js';
+import {noRotation, rotationKey, rotationScreen} from '../rotation.js';
 import {healthKey, helpKey, jumpKey, quitKey, trashKey} from '../shared-keys.js';
 import {wizardScreen} from '../wizard/wizard-screen.js';
 import {browsePanes} from './browse-panes.js';
@@ -161,10 +162,18 @@ export const credentialKeys: readonly Binding<Browse>[] = [
 		run: state => openImport(hidden(state)),
 	},
 	{
+		...rotationKey,
+		off(state, screen) {
+			const selected = selectedCredential(state);
+			return selected === undefined ? nothingSelected(state, screen) : noRotation(selected);
+		},
+		run: opens(rotationScreen).run,
+	},
+	{
 		id: 'history',
 		keys: ['v'],
 		title: 'versions',
-		says: 'shows the versions before each change',
+		says: 'shows older versions, and brings one back',
 		group: 'Views',
 		footer: 3,
 		...withSelected((state, screen, credential) => openHistory(hidden(state), credential, screen)),
@@ -225,7 +234,7 @@ export const targetKeys: readonly Binding<Browse>[] = [
 		id: 'settings',
 		keys: [','],
 		title: 'settings',
-		says: 'shows what you can choose about the app',
+		says: 'changes theme, times, what delete asks, the passphrase',
 		group: 'Views',
 		run: (state, screen) => step(show(hidden(state), {kind: 'settings', choice: 0, from: screen})),
 	},

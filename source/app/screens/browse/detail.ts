@@ -6,7 +6,6 @@ import {isRevealed, selectedCredential} from '../../core/state.js';
 import {say, show, step} from '../../core/step.js';
 import {layout} from '../../layout/layout.js';
 import type {Room} from '../room.js';
-import {noRotation, rotationKey, rotationScreen} from '../rotation.js';
 import {credentialKeys, pasteNote, targetKeys} from './browse-keys.js';
 import type {DetailScreen} from './browse-screen.js';
 import {listScreen} from './browse-screen.js';
@@ -33,19 +32,6 @@ const keys: readonly Binding<DetailScreen>[] = [
 	...rowKeys(scroll),
 	...pageKeys(scroll, ({size}) => layout(size).paneHeight - 1),
 	...credentialKeys,
-	{
-		...rotationKey,
-		off(state) {
-			const selected = selectedCredential(state);
-			return selected && noRotation(selected);
-		},
-		run(state, screen) {
-			const selected = selectedCredential(state);
-			return step(
-				selected === undefined ? state : show({...state, reveal: undefined}, rotationScreen(selected, screen)),
-			);
-		},
-	},
 	...targetKeys,
 ];
 

@@ -137,9 +137,11 @@ export const historyRoom: Room<HistoryScreen, 'history'> = {
 	onReloaded,
 	onSaved(state, screen, change) {
 		const [pair] = change.kind === 'replaced' ? change.pairs : [];
-		const version = chosenVersion(screen)?.revision;
+		const version = chosenVersion(screen);
 		if (pair === undefined || version === undefined) return step(show(state, screen.from));
-		const text = `${pair.after.name} is what it was at version ${version}; z takes it back.`;
+		const {name} = pair.after;
+		const but = version.content.name === name ? '' : ', but for its name';
+		const text = `${name} is what it was at version ${version.revision}${but}; z takes it back.`;
 		return step(say(show(state, screen.from), 'done', text));
 	},
 	onFailure: (state, screen, failure) => step(say(show(state, {...screen, busy: false}), 'error', failure.message)),
