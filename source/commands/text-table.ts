@@ -76,8 +76,8 @@ function linesOf(columns: readonly Written[], count: number, color: boolean): st
 	const pieces = [toned(color ? 'bold' : undefined, header), '\n'];
 	for (let row = 0; row < count; row++) {
 		columns.forEach(({cells: {texts, widths}, toneAt}, column) => {
-			const [text = '', width = 0] = [texts[row], widths[row]];
-			pieces.push(color ? toned(toneAt?.(row), text) : text, after(column, width));
+			const text = texts[row] ?? '';
+			pieces.push(color ? toned(toneAt?.(row), text) : text, after(column, widths[row] ?? 0));
 		});
 		pieces.push('\n');
 	}

@@ -56,7 +56,7 @@ const units = [
 /** How long ago `since` (RFC 3339) was, as a count of the largest unit that it fills; undefined below a minute. */
 function wholeUnits(since: string, now: Date) {
 	const seconds = (now.getTime() - Date.parse(since)) / 1000;
-	const found = units.find(([, length]) => seconds >= length);
+	const found = units.find(unit => seconds >= unit[1]);
 	return found && {count: Math.floor(seconds / found[1]), unit: found[0], short: found[2]};
 }
 
