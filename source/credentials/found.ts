@@ -46,6 +46,8 @@ export type Refusal = {
 	readonly reason: string;
 	/** What of it can be kept all the same by who chooses to. */
 	readonly offer?: FoundCredential;
+	/** The rest of it, where a file that it names was left alone: fields are missing. */
+	readonly rest?: FoundCredential;
 };
 
 /**

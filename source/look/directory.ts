@@ -5,7 +5,8 @@ import {FileText} from '../providers/file-text.js';
 import type {FileGroup, Importer, Places} from '../providers/importer.js';
 import {looksLikeAssignments} from '../text/assignments.js';
 import {dotenv} from './dotenv.js';
-import {companionsOf, leftOut, lookForTool, lookInGroup, problemOf} from './tool-files.js';
+import {forOneLook} from './named-file.js';
+import {companionsOf, leftOut, lookForTool, lookInGroup, ownerOf, problemOf} from './tool-files.js';
 import {lookInUnknown} from './unknown-file.js';
 import type {Listing, ReadFile, World} from './world.js';
 
@@ -34,7 +35,7 @@ export async function* lookInDirectory(
 	const config = join(directory, '.config');
 	const places: Places = {...world.places, environment: {}, home: directory, config, userConfig: config};
 	const meter = new Meter();
-	const there = meter.measured({...world.within(directory), places});
+	const there = forOneLook(meter.measured({...world.within(directory), places}));
 	const seen = new Set<string>();
 	for (const importer of chosen) yield* lookForTool(importer, there, seen);
 	const groups = chosen.flatMap(importer => importer.files(places));
@@ -51,7 +52,7 @@ export async function* lookInDirectory(
 			file = await there.read(path, own.has(basename(path)) ? undefined : unknownLimit);
 			if (file === undefined) continue;
 			const text = new FileText(file.text, basename(path));
-			const importer = chosen.find(each => each.recognizes(text)) ?? (isEnvFile(path, text) ? envFiles : undefined);
+			const importer = (await ownerOf(text, chosen, there)) ?? (isEnvFile(path, text) ? envFiles : undefined);
 			if (importer !== undefined) {
 				const look = await lookInGroup(importer, [path, ...companionsOf(importer, path, places)], there, seen);
 				if (look !== undefined) yield look;

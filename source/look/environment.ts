@@ -5,8 +5,8 @@ import {providers} from '../providers/catalog.js';
 import {completeData} from '../providers/data.js';
 import {deadSince} from '../providers/expiration.js';
 import type {Provider} from '../providers/provider.js';
-import {readNamedFile, spokenPath} from './named-file.js';
-import {expiredReason} from './tool-files.js';
+import {forOneLook, readNamedFile} from './named-file.js';
+import {expiredReason, unreadText} from './tool-files.js';
 import type {World} from './world.js';
 
 /** The name that `--from` takes for the environment. */
@@ -16,7 +16,8 @@ export const environmentKind = 'environment';
  * Looks in the environment for every provider. Complete credentials are found; those that have a secret but lack
  * something else are refused.
  */
-export async function lookInEnvironment(world: World): Promise<Look> {
+export async function lookInEnvironment(machine: World): Promise<Look> {
+	const world = forOneLook(machine);
 	const looks = await Promise.all(providers.map(provider => lookFor(provider, world)));
 	const found = looks.flatMap(look => look.found);
 	return {
@@ -42,9 +43,8 @@ async function lookFor(provider: Provider, world: World): Promise<Look> {
 	const read = await Promise.all(
 		files.map(async ({field, variable, path}) => {
 			const named = await readNamedFile(world, path, home);
-			if (named !== undefined) return [{field, variable, ...named}];
-			const reason = `names ${spokenPath(path)}, which can't be read`;
-			refused.push({where: 'the environment', label: variable, reason});
+			if (!('unread' in named)) return [{field, variable, ...named}];
+			refused.push({where: 'the environment', label: variable, reason: unreadText(path, named)});
 			return [];
 		}),
 	);

@@ -9,7 +9,8 @@ import {depthLimit, lookInDirectory} from './directory.js';
 import {dotenv} from './dotenv.js';
 import {environmentKind, lookInEnvironment} from './environment.js';
 import {importers} from './importers.js';
-import {companionsOf, lookForTool, lookInGroup} from './tool-files.js';
+import {forOneLook} from './named-file.js';
+import {companionsOf, lookForTool, lookInGroup, ownerOf} from './tool-files.js';
 import {fileKind, lookInExport, lookInUnknown} from './unknown-file.js';
 import type {ReadFile, World} from './world.js';
 
@@ -53,7 +54,7 @@ async function* around(world: World, wanted: readonly string[]): AsyncGenerator<
  * read is listed in `damaged`, and the look continues.
  */
 export function lookAround(world: World, wanted: readonly string[] = kinds): Promise<Look> {
-	return collect(around(world, wanted), world);
+	return collect(around(forOneLook(world), wanted), world);
 }
 
 /**
@@ -79,7 +80,7 @@ export function kindsOf(names: readonly string[]): readonly string[] {
  */
 export async function look(paths: readonly string[], world: World, wanted: readonly string[] = []): Promise<Look> {
 	const chosen = wanted.length === 0 ? kinds : kindsOf(wanted);
-	return paths.length === 0 ? lookAround(world, chosen) : collect(inAll(paths, world, chosen), world);
+	return paths.length === 0 ? lookAround(world, chosen) : collect(inAll(paths, forOneLook(world), chosen), world);
 }
 
 async function* inAll(paths: readonly string[], world: World, wanted: readonly string[]): AsyncGenerator<Look> {
@@ -110,8 +111,7 @@ async function lookInFile(path: string, world: World, wanted: readonly string[])
 	const chosen = importers.filter(({kind}) => wanted.includes(kind));
 	const text = new FileText(file.text, basename(path));
 	// The only tool that was asked for reads the file whatever it looks like.
-	const importer =
-		wanted.length === 1 && chosen[0] !== undefined ? chosen[0] : chosen.find(each => each.recognizes(text));
+	const importer = wanted.length === 1 && chosen[0] !== undefined ? chosen[0] : await ownerOf(text, chosen, world);
 	if (importer !== undefined) {
 		const group = [path, ...companionsOf(importer, path, world.places)] as const;
 		const there = await lookInGroup(importer, group, world, new Set());

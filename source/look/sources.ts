@@ -10,8 +10,8 @@ import type {Provider} from '../providers/provider.js';
 import {looksLikeAssignments, parseAssignments} from '../text/assignments.js';
 import {cleanInput} from '../text/input-text.js';
 import {importers} from './importers.js';
-import {readMovedFile} from './named-file.js';
-import {companionsOf, readGroup, unreadText} from './tool-files.js';
+import {forOneLook, readMovedFile} from './named-file.js';
+import {companionsOf, ownerOf, readGroup, unreadText} from './tool-files.js';
 import type {World} from './world.js';
 
 /** The credentials of a file, and what was left out of it, as sentences that name it. */
@@ -24,10 +24,11 @@ export type FileReading = {
 };
 
 /** The tool that a text at this path belongs to, or undefined. `path` is empty or `-` when there is none. */
-function toolOf(text: string, path: string): Importer | undefined {
+function toolOf(text: string, path: string, world: World): Promise<Importer | undefined> {
 	const file = new FileText(text, path === '-' ? '' : basename(path));
 	// `readSources()` gives the positions in a manifest.
-	return importers.find(({kind, recognizes}) => kind !== 'pharmer' && recognizes(file));
+	const tools = importers.filter(({kind}) => kind !== 'pharmer');
+	return ownerOf(file, tools, world);
 }
 
 function sentence({label, reason}: Refused): string {
@@ -37,20 +38,21 @@ function sentence({label, reason}: Refused): string {
 /**
  * Reads the credentials in a file that somebody named: anything that `readSources()` reads, or a tool's own file,
  * together with the files beside it that the tool reads too. A file named inside it, such as a private key, is read
- * from `world`. Without `provider`, the text has to determine it. Throws `invalid` as `readSources()` does, when the
+ * from `machine`. Without `provider`, the text has to determine it. Throws `invalid` as `readSources()` does, when the
  * file holds nothing that can be kept, and with its own reason when what is labelled `wanted` can't be kept.
  */
 export async function readFileSources(
 	path: string,
 	text: string,
-	world: World,
+	machine: World,
 	provider?: Provider,
 	wanted?: string,
 ): Promise<FileReading> {
+	const world = forOneLook(machine);
 	const clean = cleanInput(text);
 	const whole = (sources: Sources): FileReading => ({sources, refused: [], damaged: []});
 	if (provider?.open === true && looksLikeAssignments(clean)) return whole([fromVariables(clean, provider)]);
-	const tool = toolOf(clean, path);
+	const tool = await toolOf(clean, path, world);
 	if (tool === undefined) return whole(readSources(text, provider));
 	const companions = path === '-' ? [] : companionsOf(tool, path, world.places);
 	const {reading, ...group} = await readGroup(tool, [path, ...companions], {text: clean}, world, new Set());
@@ -101,7 +103,7 @@ async function toSource({label, provider, data, files, remark}: Found, path: str
 	const remarks = remark === undefined ? [] : [remark];
 	for (const [key, named] of files ?? []) {
 		const there = await readMovedFile(world, named, dirname(path));
-		if (there === undefined) return {label, reason: unreadText(named)} satisfies Refused;
+		if ('unread' in there) return {label, reason: unreadText(named, there)} satisfies Refused;
 		all.set(key, there.value);
 		if (there.remark !== undefined) remarks.push(there.remark);
 	}

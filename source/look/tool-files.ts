@@ -4,9 +4,10 @@ import type {DamagedFile, FoundCredential, Look, Refusal, SecretFile} from '../c
 import {PharmerError} from '../domain/errors.js';
 import {completeData} from '../providers/data.js';
 import {deadSince} from '../providers/expiration.js';
+import type {FileText} from '../providers/file-text.js';
 import type {Found, Importer, Places, Reading, Refused} from '../providers/importer.js';
 import {readMovedFile, spokenPath} from './named-file.js';
-import type {ReadFile, World} from './world.js';
+import type {ReadFile, Unread, World} from './world.js';
 
 /** A look that found nothing. */
 const nothing: Look = {found: [], refused: [], damaged: []};
@@ -46,9 +47,25 @@ export async function* lookForTool(importer: Importer, world: World, seen: Set<s
  * file's problem too; any other error is thrown again.
  */
 export function problemOf(error: unknown): string {
-	if (error instanceof PharmerError) return error.message;
+	if (error instanceof PharmerError && error.code !== 'cancelled') return error.message;
 	if (error instanceof RangeError) return 'is too large, or nested too deep, to be read';
 	throw error;
+}
+
+/** The length from which a text takes so long to parse that keys are answered in between. */
+const longText = 128 * 1024;
+
+/** The tool that a text belongs to. */
+export async function ownerOf(
+	text: FileText,
+	tools: readonly Importer[],
+	{pause}: World,
+): Promise<Importer | undefined> {
+	for (const tool of tools) {
+		if (tool.recognizes(text)) return tool;
+		if (text.text.length > longText) await pause?.();
+	}
+	return undefined;
 }
 
 /** Looks in files that are read together. Undefined when the first is missing or already `seen`. */
@@ -169,9 +186,7 @@ function originOf({from = []}: Found, origin: Origin, group: readonly GroupFile[
 }
 
 async function lookFrom({found, refused}: Reading, origin: Origin, group: readonly GroupFile[]): Promise<Look> {
-	const looks: Look[] = [];
-	// One at a time: each may have a file of its own to open.
-	for (const each of found) looks.push(await judge(each, originOf(each, origin, group)));
+	const looks = await judgeAll(found, each => originOf(each, origin, group));
 	const told = found.length + refused.length === 0 ? [empty] : refused;
 	const left = told.map(({label, reason, offer, file = 0}): Refusal => {
 		const where = group[file]?.path ?? origin.path;
@@ -185,13 +200,24 @@ export function expiredReason(moment: string): string {
 	return `can't be kept: its temporary keys expired on ${moment}`;
 }
 
-/** Why something is refused that names a file which can't be read, as the rest of a sentence. */
-export function unreadText(named: string): string {
-	return `names ${spokenPath(named)}, which can't be read`;
+/** Why something is refused that names a file which was not read, as the rest of a sentence. */
+export function unreadText(named: string, {unread}: Unread): string {
+	return `names ${spokenPath(named)}, which ${unread}`;
+}
+
+/** Judges finds one at a time, as each may have a file of its own to open; keys are answered in between. */
+export async function judgeAll(finds: readonly Found[], originOf: (find: Found) => Origin): Promise<readonly Look[]> {
+	const looks: Look[] = [];
+	for (const [index, find] of finds.entries()) {
+		const origin = originOf(find);
+		if (index % 100 === 99) await origin.world.pause?.();
+		looks.push(await judge(find, origin));
+	}
+	return looks;
 }
 
 /** A find with its named files read, or the reason why it can't be kept. */
-export async function judge(each: Found, origin: Origin): Promise<Look> {
+async function judge(each: Found, origin: Origin): Promise<Look> {
 	const {label, provider, data, files} = each;
 	const {path, world} = origin;
 	const refuse = (reason: string): Look => {
@@ -201,14 +227,25 @@ export async function judge(each: Found, origin: Origin): Promise<Look> {
 	const all = new Map(data);
 	const alsoIn = [...(origin.alsoIn ?? [])];
 	const remarks = each.remark === undefined ? [] : [each.remark];
+	const lacks: (readonly [named: string, why: Unread])[] = [];
 	for (const [key, named] of files ?? []) {
 		const there = await readMovedFile(world, named, dirname(path));
-		if (there === undefined) return refuse(unreadText(named));
+		if ('unread' in there) {
+			if (there.spares !== true) return refuse(unreadText(named, there));
+			lacks.push([named, there]);
+			continue;
+		}
 		all.set(key, there.value);
 		alsoIn.push(there.file);
 		if (there.remark !== undefined) remarks.push(there.remark);
 	}
 	const complete = completeData(provider, all);
+	if (lacks.length > 0) {
+		const reason = lacks.map(([named, why]) => unreadText(named, why)).join(' and ');
+		const left = lacks.map(([named, {unread}]) => `${spokenPath(named)} ${unread}`);
+		const rest = foundIn({...each, data: complete, remark: [...remarks, ...left].join('; ')}, {...origin, alsoIn});
+		return {...nothing, refused: [{where: path, label, reason, rest}]};
+	}
 	const wrong = checkData(provider, complete).find(({severity}) => severity === 'wrong');
 	if (wrong !== undefined) return refuse(`can't be kept: ${wrong.message}`);
 	const dead = deadSince(provider, complete, world.now());

@@ -2,7 +2,7 @@ import type {Look} from '../credentials/found.js';
 import type {Part} from '../documents/large-export.js';
 import {readSources, type Sources} from '../documents/sources.js';
 import type {FileText} from '../providers/file-text.js';
-import {judge, type Origin, together} from './tool-files.js';
+import {judgeAll, type Origin, together} from './tool-files.js';
 import type {ReadFile, World} from './world.js';
 
 /** The name that `--from` takes for a file that is no tool's own: a manifest, an object of fields, a `.csv` file. */
@@ -37,12 +37,9 @@ export async function lookInExport(
 }
 
 async function lookInSources(sources: Sources, origin: Origin): Promise<Look> {
-	const looks = sources.map(({label, provider, data, manifest}) => {
+	const finds = sources.map(({label, provider, data, manifest}) => {
 		const {name: _, ...about} = manifest ?? {};
-		return judge(
-			{label, provider, data, ...(manifest === undefined ? {} : {about: {labels: new Map(), ...about}})},
-			origin,
-		);
+		return {label, provider, data, ...(manifest === undefined ? {} : {about: {labels: new Map(), ...about}})};
 	});
-	return together(await Promise.all(looks));
+	return together(await judgeAll(finds, () => origin));
 }

@@ -10,10 +10,10 @@ type Completed = {
 	readonly more: number;
 };
 
-/** The longest beginning that all texts share, in whole characters. */
-function sharedStart([first = '', ...others]: readonly string[]): string {
-	const characters = [...first];
-	const differs = characters.findIndex((character, at) => others.some(other => [...other][at] !== character));
+/** The longest beginning that sorted texts share, in whole characters: that of the first and the last. */
+function sharedStart(sorted: readonly string[]): string {
+	const [characters, others] = [[...(sorted[0] ?? '')], [...(sorted.at(-1) ?? '')]];
+	const differs = characters.findIndex((character, at) => others[at] !== character);
 	return characters.slice(0, differs === -1 ? undefined : differs).join('');
 }
 

@@ -11,8 +11,8 @@ export type Machine = {
 	/** Returns the text of a file. Throws `file` and `invalid`. */
 	read(path: string): Promise<string>;
 	/**
-	 * The names in a directory that begin with a text, directories with a `/` at their end; hidden ones only when the
-	 * text is. Reads no file, and has none for a directory that can't be read.
+	 * The names in a directory that begin with a text, sorted, directories with a `/` at their end; hidden ones only when
+	 * the text is. Reads no file, and has none for a directory that can't be read.
 	 */
 	names(directory: string, start: string): Promise<{readonly names: readonly string[]; readonly more: number}>;
 	/** Writes a text to a new file that only its owner can access. Throws `file`, also when the file exists. */

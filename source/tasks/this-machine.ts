@@ -2,7 +2,7 @@ import type {Environment} from '../domain/environment.js';
 import {importWorld} from '../look/this-machine.js';
 import {directoryNames} from '../platform/directory-names.js';
 import {expandHome} from '../platform/home.js';
-import {readInputFile} from '../platform/input-file.js';
+import {missingFile, readOrdinaryFile} from '../platform/input-file.js';
 import {writeNewFile} from '../platform/new-file.js';
 import type {Machine} from './machine.js';
 
@@ -12,7 +12,12 @@ export function thisMachine(environment: Environment, isDemo: boolean): Machine 
 		isDemo,
 		world: importWorld(environment),
 		expand: expandHome,
-		read: async path => (await readInputFile(path)).text,
+		// A pipe that nobody writes to could not even be left: the end of the process waits for it.
+		async read(path) {
+			const file = await readOrdinaryFile(path);
+			if (file === undefined) throw missingFile(path);
+			return file.text;
+		},
 		names: directoryNames,
 		writeNew: writeNewFile,
 	};

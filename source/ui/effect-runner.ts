@@ -3,6 +3,7 @@ import {longestTotal} from '../agent/protocol.js';
 import {giveKey, keyRenewal} from '../agent/vault-keys.js';
 import type {Effect} from '../app/core/effect.js';
 import type {Event} from '../app/core/event.js';
+import {isRead, type ReadEffect} from '../app/core/reading.js';
 import {writes} from '../app/session/under-way.js';
 import type {FoundField} from '../credentials/environment.js';
 import {PharmerError} from '../domain/errors.js';
@@ -11,6 +12,8 @@ import {changePassphrase, checkPassphrase} from '../tasks/change-passphrase.js';
 import {type ClosingDesk, closeChosen, planClose} from '../tasks/close-found.js';
 import {completePath} from '../tasks/complete-path.js';
 import {exportCredentials} from '../tasks/export-credentials.js';
+import {lookAround} from '../tasks/look-around.js';
+import type {Machine} from '../tasks/machine.js';
 import {readManifest, writeManifest} from '../tasks/manifest.js';
 import {readFile} from '../tasks/read-file.js';
 import {readPaste} from '../tasks/read-paste.js';
@@ -33,7 +36,6 @@ const atOnce: readonly Effect['type'][] = [
 	'suspend',
 	'redraw',
 	'end-agent',
-	'stop-look',
 	'read-uses',
 	'note-use',
 	'count-plaintext',
@@ -75,7 +77,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		});
 	}
 
-	async function perform(effect: Effect): Promise<void> {
+	async function perform(effect: Exclude<Effect, ReadEffect>): Promise<void> {
 		switch (effect.type) {
 			case 'inspect':
 				if (!world.place.exists()) throw world.place.wasSeen() ? vaultGone : noVaultYet;
@@ -132,16 +134,6 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				return session.readVersions(effect.id);
 			case 'preview':
 				return session.preview(effect.face, effect.credential);
-			case 'read-named': {
-				const found: FoundField[] = [];
-				for (const {field, variable, path} of effect.files)
-					found.push({field, variable, value: new Secret(await machine.read(machine.expand(path)))});
-				return dispatch({type: 'named-read', found});
-			}
-			case 'look':
-				return dispatch({type: 'looked', look: await looker.look(effect)});
-			case 'plan-close':
-				return dispatch({type: 'close-planned', plan: await planClose(effect, session.vault, await desk())});
 			case 'close-file':
 				return dispatch({
 					type: 'file-closed',
@@ -149,20 +141,12 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				});
 			case 'count-plaintext':
 				return world.drawn().then(looker.countPlaintext);
-			case 'stop-look':
-				return looker.stop();
-			case 'read-file':
-				return dispatch({type: 'file-read', ...(await readFile(effect.path, effect.provider, machine))});
 			case 'complete-path': {
 				const {text} = effect;
 				return tell({type: 'path-completed', asked: text, completion: await completePath(text, machine)});
 			}
 			case 'offer-paths':
 				return tell({type: 'paths-offered', paths: await looker.offeredPaths(effect.provider)});
-			case 'read-paste': {
-				const {text, provider} = effect;
-				return dispatch({type: 'paste-read', text, ...(await readPaste(text, provider, machine))});
-			}
 			case 'copy': {
 				const {what, secret} = effect;
 				copied = true;
@@ -205,10 +189,32 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		}
 	}
 
+	/** What a read gives. Somebody may give it up, and never hears of it then. */
+	async function read(effect: ReadEffect, there: Machine): Promise<Event> {
+		switch (effect.type) {
+			case 'look':
+				return {type: 'looked', look: await lookAround(effect.paths, effect.kinds, there)};
+			case 'plan-close':
+				return {type: 'close-planned', plan: await planClose(effect, session.vault, await desk(there))};
+			case 'read-named': {
+				const found: FoundField[] = [];
+				for (const {field, variable, path} of effect.files)
+					found.push({field, variable, value: new Secret(await there.read(there.expand(path)))});
+				return {type: 'named-read', found};
+			}
+			case 'read-file':
+				return {type: 'file-read', ...(await readFile(effect.path, effect.provider, there))};
+			case 'read-paste': {
+				const {text, provider} = effect;
+				return {type: 'paste-read', text, provider, ...(await readPaste(text, effect, there))};
+			}
+		}
+	}
+
 	/** Where plaintext files are closed. Throws `usage` in the demo. */
-	async function desk(): Promise<ClosingDesk> {
+	async function desk(there = machine): Promise<ClosingDesk> {
 		if (world.closing === undefined) throw notClosing;
-		return {machine, closing: await world.closing()};
+		return {machine: there, closing: await world.closing()};
 	}
 
 	/** Tells what was found beside what is asked for meanwhile, unless the app was left. */
@@ -258,6 +264,16 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		if (effect.type === 'lock') {
 			// The key must go before anything else, such as the process being stopped.
 			session.lock(effect.draft);
+			return;
+		}
+		if (isRead(effect)) {
+			// It may be given up before it has begun.
+			const begun = looker.begin();
+			queue(effect, async () => dispatch(await begun(there => read(effect, there))));
+			return;
+		}
+		if (effect.type === 'stop-look') {
+			looker.stop();
 			return;
 		}
 		if (atOnce.includes(effect.type)) {

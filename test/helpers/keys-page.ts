@@ -17,6 +17,7 @@ const places: readonly (readonly [title: string, modes: readonly string[]])[] = 
 			'review',
 			'review-lines',
 			'wizard-done',
+			'paste-files',
 			'guide',
 			'rotation',
 		],

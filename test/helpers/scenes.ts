@@ -393,6 +393,15 @@ export const scenes: readonly Scene[] = [
 		play: unlocked('i', 'R', 'ctrl+u', 'prod-eu'),
 	},
 	{
+		id: 'paste-files',
+		title: 'A pasted text names a file',
+		async play(terminal, place) {
+			await unlocked('n')(terminal, place);
+			await terminal.paste('GOOGLE_APPLICATION_CREDENTIALS=~/Downloads/prod.json\n');
+			await terminal.play();
+		},
+	},
+	{
 		id: 'close',
 		title: 'A plaintext file is about to be closed',
 		options: {machine, closing: fakeClosing(machine).machine},

@@ -56,6 +56,8 @@ export type TerminalOptions = {
 	readonly vault?: string;
 	/** The files of the machine, by their path, for looking around in them. */
 	readonly machine?: Parameters<typeof filesWorld>[0];
+	/** Paths that never answer, as on a server that is gone. */
+	readonly silent?: readonly string[];
 	/** Closes files; without, as in the demo. */
 	readonly closing?: ClosingMachine;
 	readonly settings?: Partial<Settings>;
@@ -116,6 +118,9 @@ export async function openTerminal(options: TerminalOptions) {
 	let ours: Secret | undefined;
 	const exported = new Map<string, string>();
 	const saved: Settings[] = [];
+	const files = filesWorld(options.machine, options.environment);
+	const read: typeof files.read = (path, limit) =>
+		options.silent?.includes(path) === true ? new Promise(() => {}) : files.read(path, limit);
 	const runner = createEffectRunner(
 		{
 			place,
@@ -126,11 +131,11 @@ export async function openTerminal(options: TerminalOptions) {
 			removeEntry: async () => true,
 			machine: {
 				isDemo: false,
-				world: filesWorld(options.machine, options.environment),
+				world: {...files, read},
 				expand: path => path.replace(/^~(?=\/|$)/, '/home/me'),
 				names: namesIn(options.machine),
 				async read(path) {
-					const file = await filesWorld(options.machine).read(path);
+					const file = await read(path);
 					if (file === undefined) throw new PharmerError('file', `\`${path}\` does not exist`, 'check the path');
 					return file.text;
 				},

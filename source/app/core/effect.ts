@@ -89,7 +89,7 @@ export type Effect =
 	  }
 	/** Counts what lies in clear on this machine; nothing waits for it, and it never fails. */
 	| {readonly type: 'count-plaintext'}
-	/** Stops the look under way, which then fails with `cancelled`. */
+	/** Gives up the looks and reads under way, which then fail with `cancelled`. */
 	| {readonly type: 'stop-look'}
 	/** Reads the versions of the credential with that id, in the list or the trash. */
 	| {readonly type: 'read-versions'; readonly id: string}
@@ -102,8 +102,16 @@ export type Effect =
 	| {readonly type: 'complete-path'; readonly text: string}
 	/** Finds the files of a provider's tools, to choose from; nothing waits for it, and it never fails. */
 	| {readonly type: 'offer-paths'; readonly provider: Provider}
-	/** Reads a text that was pasted, as of that provider where the text alone does not tell. */
-	| {readonly type: 'read-paste'; readonly text: Secret; readonly provider?: Provider | undefined}
+	/**
+	 * Reads a text that was pasted, as of that provider where the text alone does not tell. Of the files that it names,
+	 * only those in `files` are read; undefined as long as nobody was asked.
+	 */
+	| {
+			readonly type: 'read-paste';
+			readonly text: Secret;
+			readonly provider?: Provider | undefined;
+			readonly files?: readonly string[];
+	  }
 	/** Copies to the clipboard; `what` names the text, such as `secret access key of prod`, `of` whose secret it is. */
 	| {
 			readonly type: 'copy';

@@ -10,6 +10,7 @@ import type {Conflict, Merged} from '../../domain/merge.js';
 import type {Secret} from '../../domain/secret.js';
 import type {UseKind} from '../../domain/use.js';
 import type {Version} from '../../domain/version.js';
+import type {Provider} from '../../providers/provider.js';
 import {type KeyPress, keyName} from '../input/keys.js';
 import type {MouseAction} from '../input/mouse.js';
 import type {Size} from '../layout/layout.js';
@@ -159,8 +160,18 @@ export type Answer =
 	/** What the path `asked` was completed with, and the files of a provider's tools. */
 	| {readonly type: 'path-completed'; readonly asked: string; readonly completion: Completion}
 	| {readonly type: 'paths-offered'; readonly paths: readonly string[]}
-	/** What is in a pasted text; for a text that is nothing known, why. */
-	| {readonly type: 'paste-read'; readonly text: Secret; readonly look: Look; readonly why?: string}
+	/**
+	 * What is in a pasted text, which was read as of that provider; for a text that is nothing known, why. `names` are
+	 * the files that it needs, and that somebody is asked about.
+	 */
+	| {
+			readonly type: 'paste-read';
+			readonly text: Secret;
+			readonly provider?: Provider | undefined;
+			readonly look: Look;
+			readonly names: readonly string[];
+			readonly why?: string;
+	  }
 	/** What was copied, by which means, and whether it is certain to have arrived. */
 	| {
 			readonly type: 'copied';

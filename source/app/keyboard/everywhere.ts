@@ -6,7 +6,7 @@ import {pressOf} from '../input/keys.js';
 import {askScreen} from '../screens/ask.js';
 import {roomOf} from '../screens/rooms.js';
 import {leaveAhead} from '../session/leaving.js';
-import {lock} from '../session/lock.js';
+import {lock, lockWaits} from '../session/lock.js';
 
 /** Quits as the screen's room says, which may ask first; closes an open palette instead. */
 function leave(state: State): Step {
@@ -20,9 +20,7 @@ function suspend(state: State): Step {
 	// Asks for the passphrase on return, even if the vault was about to open.
 	if (!isOpen(state)) return step({...covered, lockDue: isBusy(state)}, {type: 'suspend'});
 	// The running effect finishes first, then the vault locks.
-	return isBusy(state) || state.undoing !== undefined
-		? step({...covered, lockDue: true}, {type: 'suspend'})
-		: lock(state, {type: 'suspend'});
+	return lockWaits(state) ? step({...covered, lockDue: true}, {type: 'suspend'}) : lock(state, {type: 'suspend'});
 }
 
 const lockKey: Binding = {

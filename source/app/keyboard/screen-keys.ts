@@ -10,7 +10,8 @@ import {textKeysOf} from './text-keys.js';
 export function screenKeys(state: State): readonly Binding[] {
 	const {screen, settings} = state;
 	const room = roomOf(screen);
-	if (isBusy(state)) return withChosenKeys(settings.keys, 'busy', [...(room.busyKeys?.(screen) ?? []), ...busyKeys]);
+	if (isBusy(state))
+		return withChosenKeys(settings.keys, 'busy', [...(room.busyKeys?.(screen, state) ?? []), ...busyKeys]);
 	const mode = room.mode(screen);
 	const own = [...(room.keys[mode] ?? []), ...textKeysOf(state)];
 	return withChosenKeys(settings.keys, mode, [...own, ...(isOpen(state) ? openKeys : lockedKeys)]);

@@ -1,6 +1,7 @@
 import {withCredentials} from '../core/credential-list.js';
 import type {Answer} from '../core/event.js';
 import {failureText} from '../core/failure.js';
+import {isRead} from '../core/reading.js';
 import {besideList, isOpen, type State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
 import {onUndoFailure} from '../core/undo.js';
@@ -12,7 +13,7 @@ import {onReadFailed, withTrouble} from '../session/trouble.js';
 /** An effect failed; it changed nothing. */
 export function onFailed(asked: State, {during, failure: failed, stored}: Extract<Answer, {type: 'failed'}>): Step {
 	// Who stopped it has left it.
-	if (during === 'look' && failed.code === 'cancelled') return step(asked);
+	if (isRead({type: during}) && failed.code === 'cancelled') return step(asked);
 	// Input typed in the belief that the effect would succeed is not run on the screen that shows its failure.
 	const isAskedAgain = failed.code === 'wrong-passphrase' && during !== 'close-file';
 	const kept = isAskedAgain ? asked : {...asked, ahead: []};

@@ -17,7 +17,7 @@ export type Room<S extends Screen, Mode extends string = string> = {
 	/** The keys of each mode and what they do, in the order of the palette. Keys of every screen come after them. */
 	readonly keys: Readonly<Record<Mode, readonly Binding<S>[]>>;
 	/** Keys that hold while the screen waits for an effect, before those of every screen that waits. */
-	readonly busyKeys?: (screen: S) => readonly Binding<S>[];
+	readonly busyKeys?: (screen: S, state: State) => readonly Binding<S>[];
 	/** What ctrl+c does: leaves the app, or asks first. Leaves when this is left out. */
 	readonly quit?: (state: State, screen: S) => Step;
 	/** The screen after any key but the one that leaves: a question whether to leave is withdrawn. */

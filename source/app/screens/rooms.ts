@@ -25,6 +25,7 @@ import {settingsRoom} from './settings.js';
 import {trashRoom} from './trash.js';
 import {unlockRoom} from './unlock.js';
 import {useRoom} from './use.js';
+import {pasteFilesRoom} from './wizard/paste-files.js';
 import {wizardRoom} from './wizard/wizard.js';
 import {wizardScreen} from './wizard/wizard-screen.js';
 
@@ -49,6 +50,7 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	export: exportRoom,
 	ask: askRoom,
 	wizard: wizardRoom,
+	'paste-files': pasteFilesRoom,
 	edit: editRoom,
 };
 

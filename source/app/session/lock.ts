@@ -2,6 +2,7 @@ import {noLastUses} from '../../credentials/last-use.js';
 import type {Effect} from '../core/effect.js';
 import {isLeave} from '../core/event.js';
 import {quit} from '../core/quit.js';
+import {isReading} from '../core/reading.js';
 import type {Screen} from '../core/screen.js';
 import {isBusy, isOpen, lockMoment, type State} from '../core/state.js';
 import {type Step, step} from '../core/step.js';
@@ -10,6 +11,7 @@ import {emptyLine} from '../input/line-editor.js';
 import {roomOf} from '../screens/rooms.js';
 import {unlockScreen} from '../screens/unlock.js';
 import {freeze} from './frozen.js';
+import {isWriting} from './under-way.js';
 
 /** Whether leaving would lose a draft. */
 function hasDraft(state: State): boolean {
@@ -25,12 +27,18 @@ export function isLockDue(state: State): boolean {
 	return isOpen(state) && (state.lockDue || lockMoment(state) <= state.now);
 }
 
-/** Locks if that is due, or as soon as neither the screen nor an undo waits for an effect. */
+/** Whether a lock has to wait: while the screen or an undo waits for an effect, unless that is a read. */
+export function lockWaits(state: State): boolean {
+	const isGivenUp = isReading(state) && !isWriting(state);
+	return (isBusy(state) && !isGivenUp) || state.undoing !== undefined;
+}
+
+/** Locks if that is due, or as soon as neither the screen nor an undo waits for an effect that has to end. */
 export function lockWhenDue(state: State): Step {
 	if (!isLockDue(state)) return step(state);
 	// Input typed ahead was meant for a screen that will be lost.
 	const leave = state.ahead.filter(isLeave);
-	if (isBusy(state) || state.undoing !== undefined) return step({...state, lockDue: true, ahead: leave});
+	if (lockWaits(state)) return step({...state, lockDue: true, ahead: leave});
 	// A request to leave after the lock is honoured where it loses nothing.
 	return leave.length > 0 && !hasDraft(state) ? quit(state) : lock(state);
 }
@@ -40,7 +48,7 @@ function afterLock(screen: Screen): Screen {
 	return roomOf(screen).afterLock?.(screen) ?? screen;
 }
 
-/** Locks: no vault content stays in the state, and the draft goes out to be sealed. */
+/** Locks: no vault content stays in the state, the draft goes out to be sealed, and what is read is given up. */
 export function lock(state: State, ...more: readonly Effect[]): Step {
 	const {undoable, redoable, filter, marks, visits, copied} = state;
 	const draft = freeze({screen: afterLock(state.screen), undoable, redoable, filter, marks, visits});
@@ -71,5 +79,6 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 		lockDue: false,
 	};
 	const clear: readonly Effect[] = copied === undefined ? [] : [{type: 'clear-clipboard'}];
-	return step(locked, {type: 'lock', draft}, ...clear, ...more);
+	const stop: readonly Effect[] = isReading(state) ? [{type: 'stop-look'}] : [];
+	return step(locked, {type: 'lock', draft}, ...stop, ...clear, ...more);
 }

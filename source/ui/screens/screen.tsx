@@ -23,6 +23,7 @@ import {SettingsView} from './settings.js';
 import {TrashView} from './trash.js';
 import {UnlockView} from './unlock.js';
 import {UseView} from './use.js';
+import {PasteFilesView} from './wizard/paste-files.js';
 import {WizardPage} from './wizard/wizard-page.js';
 
 type Props<S extends Screen> = {readonly state: State; readonly screen: S; readonly layout: Layout};
@@ -48,6 +49,7 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	export: ExportView,
 	ask: AskView,
 	wizard: WizardPage,
+	'paste-files': PasteFilesView,
 	edit: EditPage,
 };
 

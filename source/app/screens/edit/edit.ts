@@ -15,6 +15,7 @@ import {discardKeys} from '../discard-keys.js';
 import type {Room} from '../room.js';
 import {quietHelpKey} from '../shared-keys.js';
 import {showKey} from '../show-key.js';
+import {stopReadingKeys} from '../stop-reading.js';
 import {leave} from '../wizard/leaving.js';
 import {doneWith, wizardOf} from '../wizard/review.js';
 import {addingKeys} from './adding.js';
@@ -268,6 +269,7 @@ export const editRoom: Room<EditScreen, Mode> = {
 		}
 		return step(saySaved(show(state, from), change));
 	},
+	busyKeys: stopReadingKeys,
 	afterLock: screen => ({...screen, shown: false, busy: false, discarding: undefined}),
 	crumbs: (_, screen) => (isNew(screen) ? ['new credential'] : ['edit', screen.basis.name]),
 	spoken: {

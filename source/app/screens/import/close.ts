@@ -110,6 +110,11 @@ function closeBody(_: State, {plan, path}: CloseScreen): readonly string[] {
 
 const moveKeys = rowKeys(move);
 
+const stopKey: Binding<CloseScreen> = {
+	...backKey(['esc'], 'stop looking', 5),
+	run: (state, {from}) => step(show(state, from), {type: 'stop-look'}),
+};
+
 export const closeRoom: Room<CloseScreen, 'close' | 'close-asked'> = {
 	mode: ({question}) => (question === undefined ? 'close' : 'close-asked'),
 	keys: {
@@ -129,6 +134,7 @@ export const closeRoom: Room<CloseScreen, 'close' | 'close-asked'> = {
 	},
 	onFailure: (state, {from}, failure) => step(say(show(state, from), 'error', failureText(failure))),
 	saysWork: ({plan}) => plan === undefined,
+	busyKeys: ({plan}) => (plan === undefined ? [stopKey] : []),
 	afterLock: ({from}) => ({...from, rows: from.rows ?? [], asking: undefined, busy: false}),
 	crumbs: () => ['import', 'close'],
 	spoken: {

@@ -13,6 +13,7 @@ import {pasteText, type Typing} from '../../core/typing.js';
 import {emptyLine, lineOf, pastedText} from '../../input/line-editor.js';
 import {metadataDraft} from '../edit/metadata-fields.js';
 import {openFound} from '../import/import.js';
+import {askForFiles} from './paste-files.js';
 import {wizardSources} from './wizard-choices.js';
 import {type WizardScreen, withProvider} from './wizard-screen.js';
 import {afterFilling} from './wizard-steps.js';
@@ -55,11 +56,13 @@ export function readPaste<S extends Screen & {readonly busy: boolean}>(
 type PasteRead = Extract<Answer, {type: 'paste-read'}>;
 
 /**
- * Fills the wizard when the paste is one credential, and offers to import when it is several. Anything else is pasted
- * into the text that has the keyboard; where that can't take it, variables of no known provider are offered too.
+ * Asks about files that the paste needs. Fills the wizard when the paste is one credential, and offers to import when
+ * it is several. Anything else is pasted into the text that has the keyboard; where that can't take it, variables of no
+ * known provider are offered too.
  */
 export function onPasteRead(state: State, wizard: WizardScreen, typing: Typing | undefined, answer: PasteRead): Step {
-	const {text, look, why} = answer;
+	const {text, look, names, why} = answer;
+	if (names.length > 0) return askForFiles(state, answer);
 	const [only, ...others] = look.found;
 	if (only !== undefined && others.length === 0) return fill(state, wizard, only, look.refused.length);
 	if (only !== undefined) return openFound(state, look, wizard);
@@ -105,7 +108,8 @@ function fill(state: State, before: WizardScreen, found: FoundCredential, left: 
 	const {state: next, effects} = afterFilling(state, screen, provider);
 	const as = before.provider === undefined || before.provider === provider ? '' : ` as ${provider.title}`;
 	const more = left === 0 ? '' : ` ${left} more in it can't be kept.`;
-	const said = `Filled${as} from the paste; esc takes it back.${more}${remark === undefined ? '' : ` ${visible(remark)}.`}`;
+	const note = remark === undefined ? '' : ` ${visible(`${remark[0]?.toUpperCase()}${remark.slice(1)}`)}.`;
+	const said = `Filled${as} from the paste; esc takes it back.${more}${note}`;
 	return step(say(withFilled(next, screen, before), remark === undefined ? 'done' : 'error', said), ...effects);
 }
 

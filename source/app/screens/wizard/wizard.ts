@@ -12,6 +12,7 @@ import {discardKeys} from '../discard-keys.js';
 import type {Room} from '../room.js';
 import {quietHelpKey, quitKey} from '../shared-keys.js';
 import {showKey} from '../show-key.js';
+import {stopReadingKeys} from '../stop-reading.js';
 import {isValueOf, onPasteRead, readPaste} from './filling.js';
 import {goBack, takeBack} from './going-back.js';
 import {copyCommand, guideKeys} from './guide-keys.js';
@@ -274,6 +275,7 @@ export const wizardRoom: Room<WizardScreen, Mode> = {
 		if (result.type === 'file-read') return onFileRead(state, screen, result.sources, result.left);
 		return result.type === 'named-read' ? onNamedRead(state, screen, result.found) : undefined;
 	},
+	busyKeys: stopReadingKeys,
 	afterLock: screen => ({...screen, shown: false, busy: false, discarding: undefined}),
 	crumbs: () => ['new credential'],
 	spoken: {
