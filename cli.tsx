@@ -47,6 +47,7 @@ async function main(argv: readonly string[]): Promise<void> {
 type Start = Parameters<typeof import('./source/this-process.js').runProcess>[1];
 
 async function answer(form: ExactForm, {dropped, ...start}: Omit<Start, 'isAgentSilent'>) {
+	if (form.verb === 'browse') return 'not';
 	if (form.verb !== 'exec') return (await import('./source/quick.js')).answerQuickly(form, process.env, start.version);
 	const {execQuickly} = await import('./source/quick-exec.js');
 	return execQuickly(form, {...start, environment: {...process.env, ...dropped}});

@@ -7,17 +7,28 @@ import {commandWords} from './words.js';
 
 type Options = BuildOptions & {readonly metafile: true};
 
-/** A module of the project in a CommonJS file, where it runs when it is first asked for. */
-type Place = {readonly file: string; readonly at: number; readonly exports: readonly string[]};
+/** A module of the project in a CommonJS file, where it runs when it is first asked for, or with the file. */
+type Place = {
+	readonly file: string;
+	readonly at: number;
+	readonly exports: readonly string[];
+	readonly isWhole: boolean;
+};
 
 /** These modules, by their paths. */
 type Places = Map<string, Place>;
 
 /**
  * A CommonJS file, and what it begins with. `hot` is what that loads when it needs it and what lies in the file all the
- * same; everything else that is loaded when it is needed has files of its own.
+ * same; everything else that is loaded when it is needed has files of its own. One that is `whole` runs at once: all of
+ * it is needed, and the engine reads it once.
  */
-type Layer = {readonly file: string; readonly entry: string; readonly hot: readonly string[]};
+type Layer = {
+	readonly file: string;
+	readonly entry: string;
+	readonly hot: readonly string[];
+	readonly isWhole?: true;
+};
 
 /** Each takes from those before it what they have. */
 const layers: readonly Layer[] = [
@@ -25,15 +36,17 @@ const layers: readonly Layer[] = [
 	{
 		file: 'core.js',
 		entry: 'source/this-process.ts',
-		// What reads a vault and hands out what is in it.
+		// What reads a vault and hands out what is in it, and what comes before the app.
 		hot: [
 			'agent/client',
 			'commands/aws-process',
+			'commands/browse',
 			'commands/credential-table',
 			'commands/env',
 			'commands/exec',
 			'commands/get',
 			'commands/getting',
+			'commands/keyring-slot',
 			'commands/read-vault',
 			'commands/selection',
 			'credentials/query',
@@ -42,10 +55,13 @@ const layers: readonly Layer[] = [
 			'platform/child',
 			'platform/settings-file',
 			'providers/aws/credential-process-output',
+			'settings/settings-store',
 			'vault/default-path',
 			'vault/file-vault',
 		],
 	},
+	{file: 'rooms.js', entry: 'source/app/keyboard/keys-problem.ts', hot: [], isWhole: true},
+	{file: 'screen.js', entry: 'source/ui/run.tsx', hot: [], isWhole: true},
 ];
 
 /** What the start loads by `require`, which takes less time than `import`: what completes a line, its help, and the rest. */
@@ -72,12 +88,15 @@ const required: Plugin = {
 const apart = (found: Map<string, string>, hot: Layer['hot']): Plugin => ({
 	name: 'apart',
 	setup(esbuild) {
+		const namespace = 'layer';
 		esbuild.onResolve({filter: /./}, ({path, kind, resolveDir}) => {
-			if (kind !== 'dynamic-import') return undefined;
+			if (kind !== 'dynamic-import' || path.startsWith('node:')) return undefined;
 			const isPackage = !path.startsWith('.');
 			const from = isPackage ? path : join(resolveDir, path).replaceAll('\\', '/');
 			const [, place = path] = /\/source\/(.*)\.js$/.exec(from) ?? [];
 			if (hot.includes(place)) return undefined;
+			const layer = layers.find(({entry}) => entry.replace(/\.tsx?$/, '') === `source/${place}`);
+			if (layer !== undefined) return {path: `./${layer.file}`, namespace};
 			const name = place
 				.replace(/\.js$/, '')
 				.replaceAll(/[^\w]+/g, '-')
@@ -85,6 +104,8 @@ const apart = (found: Map<string, string>, hot: Layer['hot']): Plugin => ({
 			found.set(name, isPackage ? path : `./source/${place}`);
 			return {path: `./${name}.mjs`, external: true};
 		});
+		esbuild.onResolve({filter: /./, namespace}, ({path}) => ({path, external: true}));
+		esbuild.onLoad({filter: /./, namespace}, ({path}) => ({contents: `module.exports = require('${path}')[0]()`}));
 	},
 });
 
@@ -93,7 +114,7 @@ const late: Plugin = {
 	name: 'late',
 	setup(esbuild) {
 		const namespace = 'late';
-		const slow = /^node:(?:child_process|crypto|fs\/promises|net|tty)$/;
+		const slow = /^node:(?:child_process|crypto|fs\/promises|net|tty|worker_threads)$/;
 		esbuild.onResolve({filter: slow}, ({path, namespace: from}) =>
 			from === namespace ? {path, external: true} : {path, namespace},
 		);
@@ -104,15 +125,26 @@ const late: Plugin = {
 	},
 };
 
-/** Takes modules of the project from the file that has them. */
-const fromLayers = (root: string, places: Places): Plugin => ({
+/** The app, which has the layers that run at once. The picker of the command line is small, and there before them. */
+const isOfApp = (module: string): boolean => /^source\/(?:ui\/(?!pick\b)|app\/keyboard\/)/.test(module);
+
+/** Takes modules of the project from the file that has them, where the module that imports them may. */
+const fromLayers = (
+	root: string,
+	places: Places,
+	mayTake: (importer: string, place: Place) => boolean = () => true,
+): Plugin => ({
 	name: 'from-layers',
 	setup(esbuild) {
 		const namespace = 'layers';
-		esbuild.onResolve({filter: /^\.{1,2}\//}, ({path, resolveDir, kind}) => {
+		const named = (path: string): string => relative(root, path).replaceAll('\\', '/');
+		esbuild.onResolve({filter: /^\.{1,2}\//}, ({path, resolveDir, kind, importer}) => {
 			if (kind === 'entry-point') return undefined;
-			const module = relative(root, join(resolveDir, path)).replaceAll('\\', '/').replace(/\.js$/, '.ts');
-			return places.has(module) ? {path: module, namespace} : undefined;
+			const module = named(join(resolveDir, path));
+			const found = ['.ts', '.tsx'].map(end => module.replace(/\.js$/, end)).find(each => places.has(each));
+			if (found === undefined) return undefined;
+			const place = places.get(found);
+			return place !== undefined && mayTake(named(importer), place) ? {path: found, namespace} : undefined;
 		});
 		esbuild.onResolve({filter: /./, namespace}, ({path}) => ({path, external: true}));
 		esbuild.onLoad({filter: /./, namespace}, ({path}) => {
@@ -139,12 +171,23 @@ export async function bundleOptions(root: string): Promise<readonly Options[]> {
 			.sort();
 		const own = [layer.entry, ...modules];
 		const exports = await exportsOf(root, own, plugins);
-		for (const [at, path] of own.entries()) places.set(path, {file: layer.file, at, exports: exports.get(path) ?? []});
-		const contents = own.map(path => `() => require('./${path}')`).join(',');
-		parts.push(layerOptions(root, layer, `module.exports = [${contents}]`, plugins));
+		const {file, isWhole = false} = layer;
+		for (const [at, path] of own.entries()) places.set(path, {file, at, exports: exports.get(path) ?? [], isWhole});
+		parts.push(layerOptions(root, layer, isWhole ? wholeContents(own) : lateContents(own), plugins));
 	}
 	return [...parts, restOptions(root, Object.fromEntries([...found].sort()), places)];
 }
+
+/** A file that runs each module when it is first asked for. */
+const lateContents = (modules: readonly string[]): string =>
+	`module.exports = [${modules.map(path => `() => require('./${path}')`).join(',')}]`;
+
+/** A file that runs all modules at once. */
+const wholeContents = (modules: readonly string[]): string =>
+	[
+		...modules.map((path, at) => `import * as m${at} from './${path}';`),
+		`module.exports = [${modules.map((_, at) => `() => m${at}`).join(',')}]`,
+	].join('\n');
 
 /** The names that modules export, by their paths. */
 async function exportsOf(root: string, modules: readonly string[], plugins: Plugin[]) {
@@ -184,7 +227,8 @@ function restOptions(root: string, found: Readonly<Record<string, string>>, plac
 			'keyring-child': 'source/platform/keyring-child.ts',
 		},
 		outExtension: {'.js': '.mjs'},
-		plugins: [fromLayers(root, places), ...common.plugins],
+		// What is of the app and of others, too, is small: they have it without the app.
+		plugins: [fromLayers(root, places, (importer, {isWhole}) => !isWhole || isOfApp(importer)), ...common.plugins],
 	};
 }
 

@@ -12,7 +12,7 @@ type BrowseOptions = GlobalOptions & {
 	readonly demo: boolean;
 };
 
-const demoFlag = switchFlag('--demo', 'look around in an invented vault; nothing is written');
+export const demoFlag = switchFlag('--demo', 'look around in an invented vault; nothing is written');
 
 /** The command that runs without a verb. */
 export const browse = command<BrowseOptions>({

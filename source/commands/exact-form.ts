@@ -1,16 +1,17 @@
 /**
- * A command line in one of the forms that tools and scripts repeat all day, taken apart: `get [NOUN] NAME -o json`,
- * `get [NOUN] NAME --field KEY`, `get NOUN [-o json]`, `aws credential-process NAME`, `exec NAME... -- COMMAND...` and
- * `env NAME...`, each also after `--vault PATH`.
+ * A command line in one of the forms that people, tools and scripts repeat all day, taken apart: none or `--demo` for
+ * the app, `get [NOUN] NAME -o json`, `get [NOUN] NAME --field KEY`, `get NOUN [-o json]`,
+ * `aws credential-process NAME`, `exec NAME... -- COMMAND...` and `env NAME...`, each also after `--vault PATH`.
  */
 export type ExactForm = {
-	readonly verb: 'get' | 'exec' | 'env' | 'aws credential-process';
+	readonly verb: 'browse' | 'get' | 'exec' | 'env' | 'aws credential-process';
 	readonly vault: string | undefined;
 	readonly names: readonly string[];
 	readonly hasNoun: boolean;
 	/** The key that `--field` asks for. */
 	readonly field: string | undefined;
 	readonly isJson: boolean;
+	readonly isDemo: boolean;
 	/** The words after `--`. */
 	readonly behind: readonly string[] | undefined;
 };
@@ -33,6 +34,7 @@ export function exactForm(argv: readonly string[]): ExactForm | undefined {
 			hasNoun: false,
 			field: undefined,
 			isJson: false,
+			isDemo: false,
 			behind: undefined,
 			...form,
 			vault: hasVault ? argv[1] : undefined,
@@ -43,6 +45,8 @@ export function exactForm(argv: readonly string[]): ExactForm | undefined {
 type Form = Pick<ExactForm, 'verb' | 'names'> & Partial<ExactForm>;
 
 function formOf([verb, ...words]: readonly string[]): Form | undefined {
+	const isDemo = verb === '--demo';
+	if (verb === undefined || isDemo) return words.length === 0 ? {verb: 'browse', names: [], isDemo} : undefined;
 	if (verb === 'get') return getForm(words);
 	if (verb === 'env') return words.length > 0 && words.every(isName) ? {verb, names: words} : undefined;
 	if (verb === 'exec') {

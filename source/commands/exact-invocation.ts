@@ -7,6 +7,10 @@ type Flags = ReadonlyMap<Flag<unknown>, unknown>;
 
 /** The command of each form, and the flags that the form implies. */
 const commands: Readonly<Record<ExactForm['verb'], (form: ExactForm) => Promise<{command: Command; flags?: Flags}>>> = {
+	async browse({isDemo}) {
+		const {browse, demoFlag} = await import('./browse.js');
+		return {command: browse, flags: new Map<Flag<unknown>, unknown>(isDemo ? [[demoFlag, true]] : [])};
+	},
 	async get({field, isJson}) {
 		const {get, outputFlag, fieldFlag} = await import('./get.js');
 		const flags = new Map<Flag<unknown>, unknown>();

@@ -52,12 +52,13 @@ async function openQuietly(
 	const prompt = context.prompt(false);
 	if (prompt === undefined || !place.exists()) return undefined;
 	const {openByKeyring} = await import('./keyring-slot.js');
-	const how = {acceptRollback: options.acceptRollback, staysOpen: true};
+	const how = {acceptRollback: options.acceptRollback};
 	try {
+		// The agent answers before anything could be loaded meanwhile.
 		const vault = await openByAgent(place, options, context, how);
 		if (vault !== undefined) return {vault};
 		// What is typed meanwhile may be a passphrase: it is not shown, and not taken for keys.
-		return await prompt.quietly(() => openByKeyring(place, how, prompt, context));
+		return await prompt.quietly(() => openByKeyring(place, {...how, staysOpen: true}, prompt, context));
 	} catch (error) {
 		// The app finds out itself what is wrong.
 		if (error instanceof PharmerError && error.code !== 'interrupted') return undefined;

@@ -64,6 +64,20 @@ test('the lines that tools repeat all day have an exact form', async () => {
 	}
 });
 
+test('the lines that open the app have an exact form', async () => {
+	for (const words of [[], ['--demo'], ['--vault', '/v'], ['--vault', '~/v', '--demo']])
+		assert.equal(await agreesOn(words), true, words.join(' '));
+	for (const line of [
+		'--demo --demo',
+		'--demo get',
+		'--demo --vault /v',
+		'--vault',
+		'--vault --demo',
+		'--vault= --demo',
+	])
+		assert.equal(exactForm(line.split(' ')), undefined, line);
+});
+
 test('an exact form means what the parser of all lines makes of the line', async context => {
 	const lines = [...readingLines, ...writingLines];
 	let exact = 0;
@@ -83,6 +97,7 @@ const word = fc.oneof(
 			'-ojson',
 			'--',
 			'--vault',
+			'--demo',
 			'--no-agent',
 			'-h',
 			'--help',
@@ -106,6 +121,7 @@ const line = fc.oneof(
 		.tuple(
 			fc.oneof(fc.constant([]), fc.tuple(fc.constant('--vault'), fc.oneof(word, fc.constant('/v')))),
 			fc.oneof(
+				fc.constantFrom([], ['--demo']),
 				fc.tuple(fc.constant('get'), name, fc.constant('-o'), fc.constant('json')),
 				fc.tuple(fc.constant('get'), name, fc.constant('--field'), name),
 				fc.tuple(fc.constant('get'), word, name, fc.constantFrom('-o', '--output'), fc.constant('json')),

@@ -26,7 +26,7 @@ test('an app of which a part is gone says so, with code 9, and leaves a clean te
 	const home = temporaryHome(context);
 	const folder = join(home, 'dist');
 	cpSync(dirname(program), folder, {recursive: true});
-	const parts = readdirSync(folder).filter(name => name.startsWith('effect-runner-'));
+	const parts = readdirSync(folder).filter(name => name.startsWith('ui-effect-runner.'));
 	assert.equal(parts.length, 1);
 	for (const name of parts) rmSync(join(folder, name));
 	const app = openProgram(context, {home, command: [process.execPath, join(folder, 'cli.js'), '--demo']});
