@@ -78,6 +78,11 @@ export type Guide = {
 	/** URL of the page for revoking one. */
 	readonly revoke: string;
 	readonly sections: readonly GuideSection[];
+	/**
+	 * How to get another secret for what a credential signs in as, and to revoke the old one; `OLD_ID` stands for its
+	 * public id. The sections above serve when it is left out.
+	 */
+	readonly another?: readonly GuideSection[];
 };
 
 /** A problem with a credential's data. `wrong` data can't be kept; `odd` data can, if the person says so. */

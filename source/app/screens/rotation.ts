@@ -1,3 +1,4 @@
+import {publicId} from '../../credentials/public-id.js';
 import type {Credential} from '../../domain/credential.js';
 import {providerOf} from '../../providers/catalog.js';
 import type {Guide} from '../../providers/provider.js';
@@ -15,8 +16,9 @@ import type {GuideOverlay} from './wizard/wizard-screen.js';
 /** How to put a new secret in the place of a credential's, by hand. */
 export type RotationScreen = {
 	readonly kind: 'rotation';
-	/** Its name, and its provider's id. */
+	/** Its name, its public id, and its provider's id. */
 	readonly name: string;
+	readonly id: string;
 	readonly provider: string;
 	readonly guide: GuideOverlay;
 	readonly from: Screen;
@@ -28,8 +30,17 @@ declare module '../core/screen.js' {
 	}
 }
 
-/** The steps for a credential that exists, then the provider's for a new one; undefined where nothing is known. */
-export function rotationGuide({name, provider}: Pick<RotationScreen, 'name' | 'provider'>): Guide | undefined {
+/** A line of the guide with the id of the old one, where that is what a shell takes as it is. */
+function withId(line: string, id: string): string {
+	return /^[\w.-]+$/.test(id) ? line.replaceAll('OLD_ID', id) : line;
+}
+
+/** The steps for a credential that exists, then the provider's for another secret; undefined where nothing is known. */
+export function rotationGuide({
+	name,
+	id,
+	provider,
+}: Pick<RotationScreen, 'name' | 'id' | 'provider'>): Guide | undefined {
 	const {guide} = providerOf(provider);
 	if (guide === undefined) return undefined;
 	const steps = [
@@ -43,12 +54,16 @@ export function rotationGuide({name, provider}: Pick<RotationScreen, 'name' | 'p
 	return {
 		...guide,
 		summary,
-		sections: [{title: 'Rotate and revoke', lines: steps, commands: false}, ...guide.sections],
+		sections: [
+			{title: 'Rotate and revoke', lines: steps, commands: false},
+			...(guide.another ?? guide.sections).map(each => ({...each, lines: each.lines.map(line => withId(line, id))})),
+		],
 	};
 }
 
-export function rotationScreen({name, provider}: Credential, from: Screen): RotationScreen {
-	return {kind: 'rotation', name, provider, guide: {top: 0, choice: 0}, from};
+export function rotationScreen(credential: Credential, from: Screen): RotationScreen {
+	const {name, provider} = credential;
+	return {kind: 'rotation', name, id: publicId(credential), provider, guide: {top: 0, choice: 0}, from};
 }
 
 /** How the key that opens it is shown. */

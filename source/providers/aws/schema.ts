@@ -181,5 +181,26 @@ export const aws: Provider = {
 				],
 			},
 		],
+		// A user has at most two access keys (IAM user guide, "Update access keys").
+		another: [
+			{
+				title: 'With the aws command, for the user pharmer',
+				commands: true,
+				lines: [
+					'aws iam create-access-key --user-name pharmer',
+					'aws iam update-access-key --user-name pharmer --access-key-id OLD_ID --status Inactive',
+					'aws iam delete-access-key --user-name pharmer --access-key-id OLD_ID',
+				],
+			},
+			{
+				title: 'In the console',
+				commands: false,
+				lines: [
+					'Open IAM, then Users, the user of the key, Security credentials, Create access key. A user has at most two.',
+					'Copy both keys or download the .csv file: the secret is shown only once.',
+					'Once nothing uses the old key: Actions, Deactivate. After some days without trouble: Delete.',
+				],
+			},
+		],
 	},
 };

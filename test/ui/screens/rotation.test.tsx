@@ -36,7 +36,7 @@ test('Health leads there for the credential under the cursor, and back', () => {
 
 test('every provider with a guide has its page to revoke in the steps', () => {
 	for (const {id, guide} of providers) {
-		const made = rotationGuide({name: 'x', provider: id});
+		const made = rotationGuide({name: 'x', id: '', provider: id});
 		assert.equal(made === undefined, guide === undefined, id);
 		if (guide !== undefined)
 			assert.ok(
@@ -50,4 +50,18 @@ test('a screen reader reads the steps, and the smallest window shows their begin
 	const open = played(on('prod', smallest), 'enter', 'ctrl+g');
 	assert.match(spokenScreen(open).join('\n'), /Rotate and revoke\n1\. Make a new one/);
 	assert.match(rotation(open), /A new secret for prod/);
+});
+
+test('for AWS the commands make another key and take away this one', () => {
+	const frame = rotation(played(on('prod', {columns: 140, rows: 40}), 'ctrl+g'));
+	assert.match(frame, /aws iam create-access-key --user-name pharmer\n/);
+	assert.match(frame, /aws iam delete-access-key --user-name pharmer --access-key-id AKIAIOSFODNN7EXAMPLE/);
+	assert.doesNotMatch(frame, /create-group|OLD_ID/);
+});
+
+test('an id that a shell would take apart is not put into a command', () => {
+	const guide = rotationGuide({name: 'x', id: 'AKIA; rm -rf ~', provider: 'aws'});
+	const lines = guide?.sections.flatMap(({lines}) => lines) ?? [];
+	assert.ok(lines.some(line => line.endsWith('--access-key-id OLD_ID')));
+	assert.ok(!lines.some(line => line.includes('rm -rf')));
 });
