@@ -26,85 +26,100 @@ function widthOf(text: string): number {
 	return text.length - rest.length + stringWidth(rest);
 }
 
-/** What stands in a table: a text that is safe for a terminal, and its width in cells. */
-type Cell = {readonly text: string; readonly width: number};
+/** The cells of a column, a row after another: texts that are safe for a terminal, and their widths. */
+type Cells = {readonly texts: readonly string[]; readonly widths: readonly number[]};
 
-/** The tone of a cell, by the indices of its row and column. */
-type ToneOf = (row: number, column: number) => Tone | undefined;
+/** A column as it is written. */
+type Written = {
+	readonly title: string;
+	readonly cells: Cells;
+	readonly toneAt?: (row: number) => Tone | undefined;
+};
 
-const shown = (text: string): string => visible(text) || '-';
+/** What stands in an empty cell. */
+const empty = '-';
 
-function cellOf(text: string): Cell {
-	return {text, width: widthOf(text)};
+const shown = (text: string): string => visible(text) || empty;
+
+/** Makes texts cells. Most are plain, which is looked at once; a list for a column spares an object for each cell. */
+function cellsOf<Row>(rows: readonly Row[], textOf: (row: Row) => string): Cells {
+	const [texts, widths]: [string[], number[]] = [[], []];
+	for (const row of rows) {
+		const text = textOf(row) || empty;
+		const isSafe = isPlain(text);
+		texts.push(isSafe ? text : shown(text));
+		widths.push(isSafe ? text.length : widthOf(shown(text)));
+	}
+	return {texts, widths};
 }
 
 /**
  * Rows of text in aligned columns, one per line, each line ended. Cells are made safe for a terminal, and empty ones
- * are `-`; the last column is not padded. With `color`, the header is bold, and cells have the tones of `toneOf`.
+ * are `-`; the last column is not padded. With `color`, the header is bold.
  */
-export function renderTable(
-	header: readonly string[],
-	rows: readonly (readonly string[])[],
-	color: boolean,
-	toneOf?: ToneOf,
-): string {
-	const [titles = [], ...cells] = [header, ...rows].map(row => row.map(text => cellOf(shown(text))));
-	return linesOf(titles, cells, color, toneOf);
+export function renderTable(header: readonly string[], rows: readonly (readonly string[])[], color: boolean): string {
+	const columns = header.map((title, column) => ({
+		title: shown(title),
+		cells: cellsOf(rows, row => row[column] ?? ''),
+	}));
+	return linesOf(columns, rows.length, color);
 }
 
-function linesOf(
-	titles: readonly Cell[],
-	rows: readonly (readonly Cell[])[],
-	color: boolean,
-	toneOf: ToneOf = () => undefined,
-): string {
-	const widths = titles.map(({width}, column) => Math.max(width, widest(rows, column)));
-	const line = (cells: readonly Cell[], toneAt: (column: number) => Tone | undefined): string =>
-		cells
-			.map(({text, width}, column) => {
-				const room = column === cells.length - 1 ? 0 : (widths[column] ?? 0) - width;
-				return toned(toneAt(column), text) + ' '.repeat(Math.max(0, room));
-			})
-			.join(gap);
-	const noTone = (): undefined => undefined;
-	const header = toned(color ? 'bold' : undefined, line(titles, noTone));
-	const lines = rows.map((cells, row) => line(cells, color ? column => toneOf(row, column) : noTone));
-	return [header, ...lines, ''].join('\n');
+/** With `color`, the header is bold, and cells have their tones. One join of all pieces makes no text of each line. */
+function linesOf(columns: readonly Written[], count: number, color: boolean): string {
+	const ends = columns.map(column => widest(column) + gap.length);
+	const blanks = ' '.repeat(Math.max(...ends));
+	const last = columns.length - 1;
+	const after = (column: number, width: number): string =>
+		column === last ? '' : blanks.slice(0, (ends[column] ?? width) - width);
+	const header = columns.map(({title}, column) => title + after(column, widthOf(title))).join('');
+	const pieces = [toned(color ? 'bold' : undefined, header), '\n'];
+	for (let row = 0; row < count; row++) {
+		columns.forEach(({cells: {texts, widths}, toneAt}, column) => {
+			const text = texts[row] ?? '';
+			pieces.push(color ? toned(toneAt?.(row), text) : text, after(column, widths[row] ?? 0));
+		});
+		pieces.push('\n');
+	}
+	return pieces.join('');
 }
 
-function widest(rows: readonly (readonly Cell[])[], column: number): number {
-	return rows.reduce((most, row) => Math.max(most, row[column]?.width ?? 0), 0);
+function widest({title, cells}: Written): number {
+	return cells.widths.reduce((most, width) => Math.max(most, width), widthOf(title));
 }
 
 /** Rows as a table that fits the page: its columns are cut, and left out, by their ranks. Empty without rows. */
 export function tableText<Row>(all: readonly Column<Row>[], rows: readonly Row[], page: Page): string {
 	if (rows.length === 0) return '';
-	const cells = rows.map(row => all.map(column => cellOf(shown(column.cell(row, page)))));
-	const wide = all.map(({title}, at) => Math.max(widthOf(title), widest(cells, at)));
+	const whole = all.map(column => ({...column, cells: cellsOf(rows, row => column.cell(row, page))}));
 	const yielding = all.map(({title, rank, least = widthOf(title)}) => ({rank, least}));
-	const widths = fitColumns(yielding, wide, page.width, gap.length);
-	const kept = all.flatMap((column, at) => {
-		const width = widths[at] ?? 0;
-		return width > 0 ? [{column, at, width}] : [];
-	});
+	const widths = fitColumns(yielding, whole.map(widest), page.width, gap.length);
 	const leftOut = all.filter((_, at) => widths[at] === 0);
 	if (leftOut.length > 0) page.onLeftOut(leftOut.map(({title}) => title));
-	const text = linesOf(
-		kept.map(({column, width}) => cellOf(cut(column.title, width))),
-		rows.map((row, index) =>
-			kept.map(({column, at, width}) => {
-				const cell = cells[index]?.[at] ?? cellOf('');
-				if (cell.width <= width) return cell;
-				return cellOf(cut(column.brief === undefined ? cell.text : shown(column.brief(row, page)), width));
-			}),
-		),
-		page.color,
-		(row, at) => {
-			const [of, column] = [rows[row], kept[at]?.column];
-			return of === undefined ? undefined : column?.tone?.(of, page);
-		},
-	);
+	/** Calls a column's function with the row at that place. */
+	const at = <Result>(place: number, of: ((row: Row, page: Page) => Result) | undefined): Result | undefined => {
+		const row = rows[place];
+		return row === undefined ? undefined : of?.(row, page);
+	};
+	const kept = whole.flatMap(({title, cells, brief, tone}, column) => {
+		const width = widths[column] ?? 0;
+		if (width === 0) return [];
+		const briefAt = (row: number): string | undefined => at(row, brief);
+		return [{title: cut(title, width), cells: within(cells, width, briefAt), toneAt: (row: number) => at(row, tone)}];
+	});
+	const text = linesOf(kept, rows.length, page.color);
 	return page.unicode ? text : text.replaceAll('…', '~');
+}
+
+/** Cells that are cut to `width`; `briefAt` says what stands in a row's cell then, if it is not what stood there. */
+function within({texts, widths}: Cells, width: number, briefAt: (row: number) => string | undefined): Cells {
+	if (widths.every(each => each <= width)) return {texts, widths};
+	const cutAt = (text: string, row: number): string => {
+		const brief = briefAt(row);
+		return cut(brief === undefined ? text : shown(brief), width);
+	};
+	const fitting = texts.map((text, row) => ((widths[row] ?? 0) <= width ? text : cutAt(text, row)));
+	return {texts: fitting, widths: fitting.map(widthOf)};
 }
 
 let segmenter: Intl.Segmenter | undefined;

@@ -4,7 +4,8 @@ import {fieldOf, providerOf} from '../providers/catalog.js';
 import {checkData} from './check.js';
 import {expiryOf, urgentDays} from './expiry.js';
 import {type LastUses, unusedDays} from './last-use.js';
-import {likelySharers, namedSharers, SecretHolders, sharersText} from './same.js';
+import {beforeSorting} from './order.js';
+import {namedSharers, SecretHolders, sharers, sharersText} from './same.js';
 
 /**
  * A reason why a credential needs care. Kinds, most urgent first: it has expired, it expires soon, its secret is shared
@@ -82,7 +83,9 @@ function secretHolders(credentials: readonly Credential[]): SecretHolders<Creden
 	const known = holdersOf.get(credentials);
 	if (known !== undefined) return known;
 	const holders = new SecretHolders<Credential>();
-	for (const credential of likelySharers(credentials)) holders.add(credential, credential);
+	const sharing = sharers(beforeSorting(credentials));
+	if (sharing.size > 0)
+		for (const credential of credentials) if (sharing.has(credential)) holders.add(credential, credential);
 	holdersOf.set(credentials, holders);
 	return holders;
 }

@@ -72,8 +72,9 @@ type Expires = {
  * Undefined when it says neither.
  */
 export function expiryOf(credential: Content, now: Date): Expires | undefined {
-	const days = [credential.expires, ownDay(credential)].filter(day => day !== undefined);
-	const [day] = days.sort();
+	const own = ownDay(credential);
+	const {expires = own} = credential;
+	const day = own !== undefined && expires !== undefined && own < expires ? own : expires;
 	if (day === undefined) return undefined;
 	const left = daysUntil(day, now);
 	const isOver = left < 0 || deadSince(providerOf(credential.provider), credential.data, now) !== undefined;

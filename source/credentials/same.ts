@@ -1,6 +1,7 @@
 import type {Credential, CredentialContent} from '../domain/credential.js';
-import {fieldOf, providerOf} from '../providers/catalog.js';
+import {fieldOf, isSecretField, providerOf} from '../providers/catalog.js';
 import type {Field} from '../providers/provider.js';
+import {repeated} from '../text/repeated.js';
 import {publicMeaning, secretMeaning} from './meaning.js';
 
 /** What is compared of a credential, or of a find. */
@@ -64,40 +65,24 @@ export class SameCredentials<Holder> {
 
 /** The meanings of the secrets in it that are long enough to be shared on purpose. */
 function sharableIn({provider: id, data}: Compared): readonly string[] {
-	const provider = providerOf(id);
 	const texts: string[] = [];
 	for (const [key, value] of data) {
-		const text = fieldOf(provider, key).secret ? secretMeaning(value) : '';
+		const text = isSecretField(id, key) ? secretMeaning(value) : '';
 		if (text.length >= shortestShared && !texts.includes(text)) texts.push(text);
 	}
 	return texts;
 }
 
-const prints = 2 ** 22;
-
-/** A number below `prints` that is the same for equal texts, of a few of their letters: from all over, and the last. */
-function printOf(text: string): number {
-	const {length} = text;
-	let print = length;
-	for (let step = 0; step < 8; step++)
-		print = Math.imul(print ^ text.charCodeAt(step < 4 ? (step * length) >> 2 : length + 3 - step), 0x0100_0193);
-	return (print ^ (print >>> 15)) & (prints - 1);
-}
-
-/** All that share a secret, and few others: nearly every secret has one holder, and an index of all takes time. */
-export function likelySharers<Each extends Compared>(all: readonly Each[]): readonly Each[] {
-	const counts = new Uint8Array(prints);
-	const found: {readonly holder: number; readonly print: number}[] = [];
-	for (let holder = 0; holder < all.length; holder++) {
-		const each = all[holder];
-		for (const text of each === undefined ? [] : sharableIn(each)) {
-			const print = printOf(text);
-			counts[print] = Math.min(2, (counts[print] ?? 0) + 1);
-			found.push({holder, print});
+/** All that share a secret: nearly every secret has one holder, and an index of all takes time. */
+export function sharers<Each extends Compared>(all: readonly Each[]): ReadonlySet<Each> {
+	const [secrets, holders]: [string[], Each[]] = [[], []];
+	for (const each of all) {
+		for (const secret of sharableIn(each)) {
+			secrets.push(secret);
+			holders.push(each);
 		}
 	}
-	const holders = new Set(found.filter(({print}) => counts[print] === 2).map(({holder}) => holder));
-	return holders.size === 0 ? [] : all.filter((_, at) => holders.has(at));
+	return new Set(repeated(secrets).flatMap(place => holders[place] ?? []));
 }
 
 /** An index of who holds which secret, in whatever field and for whatever provider. */

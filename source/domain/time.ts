@@ -56,7 +56,7 @@ const units = [
 /** How long ago `since` (RFC 3339) was, as a count of the largest unit that it fills; undefined below a minute. */
 function wholeUnits(since: string, now: Date) {
 	const seconds = (now.getTime() - Date.parse(since)) / 1000;
-	const found = units.find(([, length]) => seconds >= length);
+	const found = units.find(unit => seconds >= unit[1]);
 	return found && {count: Math.floor(seconds / found[1]), unit: found[0], short: found[2]};
 }
 
@@ -93,7 +93,5 @@ export function shortAgo(since: string, now: Date): string {
 
 /** Whole days from today (UTC) until `date` (`2027-01-31`); 0 on the day itself, negative after it. */
 export function daysUntil(date: string, now: Date): number {
-	return Math.round(
-		(Date.parse(`${date}T00:00:00Z`) - Date.parse(`${now.toISOString().slice(0, 10)}T00:00:00Z`)) / 86_400_000,
-	);
+	return Date.parse(`${date}T00:00:00Z`) / 86_400_000 - Math.floor(now.getTime() / 86_400_000);
 }

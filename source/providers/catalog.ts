@@ -95,7 +95,12 @@ export function fieldOf(provider: Provider, key: string): Field {
 	);
 }
 
+/** The keys of each provider's public fields, by its ids: lists of thousands ask for the same few. */
+const publicKeys: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+	[...byId].map(([id, {fields}]) => [id, new Set(fields.filter(({secret}) => !secret).map(({key}) => key))]),
+);
+
 /** Whether this field of a credential is secret. */
 export function isSecretField(providerId: string, key: string): boolean {
-	return fieldOf(providerOf(providerId), key).secret;
+	return publicKeys.get(providerId.toLowerCase())?.has(key) !== true;
 }

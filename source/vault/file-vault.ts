@@ -110,7 +110,8 @@ class FileVaultPlace implements ImagedPlace {
 		try {
 			await prepared;
 			const content = openContent(envelope, unlocked.key, this.path);
-			letGo(kept.bytes);
+			// It is back before a list is made, which takes as much.
+			await letGo(kept.bytes);
 			if (content === undefined)
 				throw unlocked.slotId === undefined ? wrongPassphrase(this.path) : mismatched(this.path);
 			if (seen instanceof PharmerError) await this.#memory.replace(envelope);

@@ -37,7 +37,7 @@ export function openContent(envelope: Envelope, key: Buffer, path: string): Cont
 	} catch (error) {
 		throw error instanceof Damage ? damaged(path, error.message) : error;
 	} finally {
-		letGo(bytes);
+		void letGo(bytes);
 	}
 }
 

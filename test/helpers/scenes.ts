@@ -397,7 +397,7 @@ export const scenes: readonly Scene[] = [
 		title: 'A pasted text names a file',
 		async play(terminal, place) {
 			await unlocked('n')(terminal, place);
-			await terminal.paste('GOOGLE_APPLICATION_CREDENTIALS=~/Downloads/prod.json\n');
+			await terminal.paste('GOOGLE_APPLICATION_CREDENTIALS=/home/me/Downloads/prod.json\n');
 			await terminal.play();
 		},
 	},

@@ -48,7 +48,8 @@ export function keepInSight(state: State): State {
 
 /** Selects that credential, or the one now in its place when it is not in the list. */
 function select(state: State, selected: string | undefined, place: number): State {
-	if (state.found.some(credential => credential.id === selected)) return {...state, selected};
+	const isThere = selected !== undefined && state.found.some(credential => credential.id === selected);
+	if (isThere) return {...state, selected};
 	return {...state, selected: state.found[Math.max(0, Math.min(place, state.found.length - 1))]?.id};
 }
 

@@ -2,6 +2,7 @@ import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import {isObject, type JsonObject} from '../../domain/json.js';
 import {nameKey} from '../../domain/name.js';
+import {repeated} from '../../text/repeated.js';
 import {isClosedFiles} from '../closed/section.js';
 import {isHistory} from '../history/section.js';
 import {Damage, parseCount, parseList, parseMembers, parseUnknownMembers} from '../json-values.js';
@@ -130,6 +131,8 @@ function contentOf(
 	text: () => string,
 ): Content {
 	const trash = parseList(members.trash, 'the trash').map(each => parser.trashed(each));
+	assertDistinct([...credentials, ...trash].map(idOf), 'an id');
+	assertDistinct(credentials.map(keyOf), 'a name');
 	if (parser.version === 1) return {credentials, trash};
 	const content = {credentials, trash, sections: parseSections(members.sections)};
 	const carries = (credential: Credential): boolean => credential.carried !== undefined;
@@ -139,10 +142,16 @@ function contentOf(
 	return content;
 }
 
+const idOf = ({id}: Credential): string => id;
+const keyOf = ({name}: Credential): string => nameKey(name);
+
+/** Throws `Damage` where a text is there twice. */
+function assertDistinct(texts: readonly string[], what: string): void {
+	if (repeated(texts).length > 0) throw new Damage(`${what} appears twice`);
+}
+
 /** Throws `Damage` where an id or a name of `added`, which are some of a content's, is there twice in the content. */
 function assertDistinctFrom({credentials, trash}: Content, added: Content): void {
-	const idOf = ({id}: Credential): string => id;
-	const keyOf = ({name}: Credential): string => nameKey(name);
 	assertOnce([...credentials, ...trash], [...added.credentials, ...added.trash], idOf, 'an id');
 	assertOnce(credentials, added.credentials, keyOf, 'a name');
 }

@@ -1,6 +1,6 @@
 import type {Credential, TrashedCredential} from '../../domain/credential.js';
 import {isObject} from '../../domain/json.js';
-import {type Name, nameKey, parseName} from '../../domain/name.js';
+import {type Name, parseName} from '../../domain/name.js';
 import {Secret} from '../../domain/secret.js';
 import {isTimestamp, parseDate} from '../../domain/time.js';
 import {
@@ -45,20 +45,22 @@ const optionalIn = (version: Version): readonly string[] | 'any' => (version ===
 const sharedLength = 32;
 /** How many of them are looked for. */
 const mostShared = 4096;
+type Texts = Map<string, string>;
 const secretOf = (text: string): Secret => new Secret(text);
 const noLabels: ReadonlyMap<string, string> = new Map();
 
 /**
- * Parses the records of one vault of that version, in which no id and no name of the list may appear twice. Texts and
- * labels that many records have are the same value in all.
+ * Parses the records of one vault of that version, in which ids and names are looked at apart. Texts and labels that
+ * many records have are the same value in all.
  */
 export class RecordParser {
 	readonly version: Version;
 	readonly #optional: readonly string[] | 'any';
-	readonly #texts = new Map<string, string>();
+	readonly #texts: Texts = new Map();
+	/** Those that are moments, and days, for sure: many are made or end together. */
+	readonly #moments: Texts = new Map();
+	readonly #days: Texts = new Map();
 	readonly #labels = new Map<string, Map<string, ReadonlyMap<string, string>>>();
-	readonly #ids = new Set<string>();
-	readonly #names = new Set<string>();
 
 	constructor(version: Version) {
 		this.version = version;
@@ -68,21 +70,19 @@ export class RecordParser {
 	/** A credential's record. Throws `Damage`. */
 	credential(value: unknown): Credential {
 		if (isObject(value) && Object.hasOwn(value, 'deleted')) throw new Damage('a credential has a deletion time');
-		const credential = this.#credentialOf(parseMembers(value, 'a credential', requiredMembers, this.#optional));
-		addOnce(this.#names, nameKey(credential.name), 'a name');
-		return credential;
+		return this.#credentialOf(parseMembers(value, 'a credential', requiredMembers, this.#optional));
 	}
 
 	/** The same for a deleted one. Throws `Damage`. */
 	trashed(value: unknown): TrashedCredential {
 		const required = [...requiredMembers, 'deleted'];
 		const {deleted, ...members} = parseMembers(value, 'a deleted credential', required, this.#optional);
-		return {...this.#credentialOf(members), deleted: parseMoment(deleted, 'a deletion time')};
+		return {...this.#credentialOf(members), deleted: this.#moment(deleted, 'a deletion time')};
 	}
 
 	#credentialOf(members: Readonly<Record<string, unknown>>): Credential {
-		const created = parseMoment(members.created, 'a creation time');
-		const changed = members.changed === created ? created : parseMoment(members.changed, 'a change time');
+		const created = this.#moment(members.created, 'a creation time');
+		const changed = members.changed === created ? created : this.#moment(members.changed, 'a change time');
 		const credential = {
 			id: parseUuid(members.id, 'the id of a credential'),
 			revision: parseCount(members.revision, 'the revision of a credential'),
@@ -93,7 +93,6 @@ export class RecordParser {
 			created,
 			changed,
 		};
-		addOnce(this.#ids, credential.id, 'an id');
 		const {note, expires} = members;
 		let others = -requiredMembers.length;
 		for (const _ in members) others++;
@@ -101,7 +100,7 @@ export class RecordParser {
 		return {
 			...credential,
 			...(note === undefined ? {} : {note: parseText(note, 'a note')}),
-			...(expires === undefined ? {} : {expires: parseDay(expires)}),
+			...(expires === undefined ? {} : {expires: this.#day(expires)}),
 			...(others === Number(note !== undefined) + Number(expires !== undefined) ? {} : carriedOf(members)),
 		};
 	}
@@ -119,18 +118,27 @@ export class RecordParser {
 		return same;
 	}
 
-	readonly #shared = (text: string): string => {
-		if (text.length > sharedLength) return text;
-		const known = this.#texts.get(text);
-		if (known === undefined && this.#texts.size < mostShared) this.#texts.set(text, text);
-		return known ?? text;
-	};
+	#moment(value: unknown, place: string): string {
+		return known(this.#moments, value) ?? keep(this.#moments, parseMoment(value, place));
+	}
+
+	#day(value: unknown): string {
+		return known(this.#days, value) ?? keep(this.#days, parseDay(value));
+	}
+
+	readonly #shared = (text: string): string =>
+		text.length > sharedLength ? text : (known(this.#texts, text) ?? keep(this.#texts, text));
 }
 
-/** Throws `Damage` when the text is among these already. */
-function addOnce(texts: Set<string>, text: string, what: string): void {
-	const {size} = texts;
-	if (texts.add(text).size === size) throw new Damage(`${what} appears twice`);
+/** The text that is the same as a value, and is kept. */
+function known(texts: Texts, value: unknown): string | undefined {
+	return typeof value === 'string' ? texts.get(value) : undefined;
+}
+
+/** Keeps a text while there is room. */
+function keep(texts: Texts, text: string): string {
+	if (texts.size < mostShared) texts.set(text, text);
+	return text;
 }
 
 /** A single record in a vault of that version. Throws `Damage`. */

@@ -1,7 +1,8 @@
+import {beforeSorting} from '../../../credentials/order.js';
 import {publicId} from '../../../credentials/public-id.js';
 import type {Credential} from '../../../domain/credential.js';
 import type {ListColumn, Sort} from '../../../domain/settings.js';
-import {visible} from '../../../text/visible.js';
+import {isPlain, visible} from '../../../text/visible.js';
 import type {State} from '../../core/state.js';
 import {width} from '../../layout/text.js';
 import {careCell} from './care-cell.js';
@@ -35,22 +36,26 @@ export function columnTitle(column: Column, sort: Sort): string {
 	return sort === 'expires' ? 'expires' : 'health';
 }
 
-export function labelsText({labels}: Credential): string {
+export function labelsText({labels}: Pick<Credential, 'labels'>): string {
 	return [...labels].map(([key, value]) => `${key}=${value}`).join(', ');
 }
 
 /** The width of the widest text, or `most` when one is wider. */
-function widest(
-	credentials: readonly Credential[],
-	text: (credential: Credential) => string,
-	most = Number.POSITIVE_INFINITY,
-): number {
+function widest(texts: Iterable<string>, most = Number.POSITIVE_INFINITY): number {
 	let cells = 0;
-	for (const credential of credentials) {
+	for (const text of texts) {
 		if (cells >= most) return most;
-		cells = Math.max(cells, width(visible(text(credential))));
+		cells = Math.max(cells, isPlain(text) ? text.length : width(visible(text)));
 	}
 	return Math.min(cells, most);
+}
+
+/** What is different of it among the credentials: most have a provider and labels that others have too. */
+function differentOf<Part>(
+	credentials: readonly Credential[],
+	part: (credential: Credential) => Part,
+): readonly Part[] {
+	return [...new Set(credentials.map(part))];
 }
 
 /** What care takes with the number of further reasons, and at least without. */
@@ -67,29 +72,44 @@ function careNeed(state: Measured): Need {
 	return {whole, least};
 }
 
+/** What the texts of a credential take, whatever is known of its uses. */
+type Texts = Pick<Measures, 'name' | 'provider' | 'id' | 'labels'>;
+
+/** A column is as wide as its heading, and has none when it is empty. */
+function need(title: string, cells: number, fewest = cells): Need {
+	const least = cells === 0 ? 0 : title.length;
+	return {whole: Math.max(least, cells), least: Math.max(least, Math.min(fewest, cells))};
+}
+
+function measureTexts(sorted: readonly Credential[]): Texts {
+	const credentials = beforeSorting(sorted);
+	const labels = differentOf(credentials, each => each.labels).map(labels => labelsText({labels}));
+	return {
+		name: need('name', widest(credentials.map(({name}) => name))),
+		provider: need('provider', widest(differentOf(credentials, ({provider}) => provider))),
+		id: need('id', widest(credentials.map(publicId), most.id), least.id),
+		labels: need('labels', widest(labels, most.labels), least.labels),
+	};
+}
+
+const knownTexts = new WeakMap<readonly Credential[], Texts>();
+
+/** The same, once for each content: the log of uses is read when the list is there. */
+function textsOf({credentials}: Measured): Texts {
+	const texts = knownTexts.get(credentials) ?? measureTexts(credentials);
+	knownTexts.set(credentials, texts);
+	return texts;
+}
+
 function measure(state: Measured): Measures {
 	const {credentials, uses, settings} = state;
-	/** A column is as wide as its heading, and has none when it is empty. */
-	const need = (column: Column, cells: number, fewest = cells): Need => {
-		const title = cells === 0 ? 0 : columnTitle(column, settings.sort).length;
-		return {whole: Math.max(title, cells), least: Math.max(title, Math.min(fewest, cells))};
-	};
 	const care = careNeed(state);
 	return {
-		name: need(
-			'name',
-			widest(credentials, ({name}) => name),
-		),
-		provider: need(
-			'provider',
-			widest(credentials, ({provider}) => provider),
-		),
-		id: need('id', widest(credentials, publicId, most.id), least.id),
+		...textsOf(state),
 		age: need('age', credentials.length === 0 ? 0 : ageCells),
 		used: need('used', uses.byId.size === 0 ? 0 : ageCells),
-		care: need('care', care.whole, care.least),
-		sign: need('sign', care.whole === 0 ? 0 : 1),
-		labels: need('labels', widest(credentials, labelsText, most.labels), least.labels),
+		care: need(columnTitle('care', settings.sort), care.whole, care.least),
+		sign: need('', care.whole === 0 ? 0 : 1),
 	};
 }
 
