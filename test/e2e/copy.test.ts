@@ -187,6 +187,8 @@ test('a terminal is told to empty its clipboard only when the setting says so, a
 	await two.see(/has it emptied in 45 seconds/);
 	two.kill('SIGKILL');
 	await two.ended();
+	// Two that start at once end as one.
+	await until(() => home.agents().length === 1, 'one agent');
 	const pid = home.agent();
 	await home.run(['lock']);
 	await ended(pid);
