@@ -22,7 +22,10 @@ export function expirationField(
 }
 
 /** The moment (RFC 3339 in UTC) at which the keys in `data` stop working; undefined when they say none. */
-export function expirationOf({fields}: Provider, data: ReadonlyMap<string, Secret>): string | undefined {
+export function expirationOf(
+	{fields}: Pick<Provider, 'fields'>,
+	data: ReadonlyMap<string, Secret>,
+): string | undefined {
 	const field = fields.find(({endOf}) => endOf !== undefined);
 	if (field?.endOf === undefined || !data.has(field.endOf)) return undefined;
 	const moment = valuesOf(data)(field.key);

@@ -3,7 +3,7 @@ import {PharmerError} from '../../domain/errors.js';
 import {escapeInQuotes} from '../../text/visible.js';
 import {valuesOf} from '../data.js';
 import {expirationOf} from '../expiration.js';
-import {aws} from './schema.js';
+import {awsFields, awsId} from './fields.js';
 
 /**
  * The output of a `credential_process`: one JSON object and a line feed (AWS SDKs and tools reference guide, process
@@ -17,15 +17,15 @@ import {aws} from './schema.js';
  * passed.
  */
 export function credentialProcessOutput({name, provider, data, expires}: Credential, now: Date): string {
-	if (provider !== aws.id) {
+	if (provider !== awsId) {
 		throw new PharmerError(
 			'invalid',
-			`\`${name}\` is a credential for ${provider}, not for ${aws.id}`,
+			`\`${name}\` is a credential for ${provider}, not for ${awsId}`,
 			'`pharmer get credentials -p aws` lists those for aws',
 		);
 	}
 	const value = valuesOf(data);
-	const missing = aws.fields.find(field => field.required && value(field.key) === '');
+	const missing = awsFields.find(field => field.required && value(field.key) === '');
 	if (missing !== undefined) {
 		throw new PharmerError(
 			'invalid',
@@ -34,9 +34,9 @@ export function credentialProcessOutput({name, provider, data, expires}: Credent
 		);
 	}
 	const token = value('sessionToken');
-	const ends = token === '' ? undefined : (expirationOf(aws, data) ?? (expires && endOfDay(expires)));
+	const ends = token === '' ? undefined : (expirationOf({fields: awsFields}, data) ?? (expires && endOfDay(expires)));
 	if (ends !== undefined && Date.parse(ends) <= now.getTime()) {
-		const when = expirationOf(aws, data) ?? expires;
+		const when = expirationOf({fields: awsFields}, data) ?? expires;
 		throw new PharmerError(
 			'invalid',
 			`the temporary keys of \`${name}\` expired on \`${when}\``,
