@@ -5,8 +5,9 @@ import type {Typing} from '../core/typing.js';
 import {roomOf} from '../screens/rooms.js';
 import {withChosenKeys} from './chosen-keys.js';
 import {openKeys} from './everywhere.js';
-import {jumpKeys, jumpTyping} from './jump.js';
-import {paletteKeys, paletteTyping} from './palette.js';
+import {jumpKeys} from './jump.js';
+import {overlayTyping} from './overlay.js';
+import {paletteKeys} from './palette.js';
 import {screenKeys} from './screen-keys.js';
 
 /** What has the keyboard: `palette`, `jump`, `busy`, or a mode of the screen's room. */
@@ -32,7 +33,7 @@ export function bindingFor(state: State, key: string): Binding | undefined {
 /** The text that has the keyboard; undefined where nothing is typed. */
 export function typingOf(state: State): Typing | undefined {
 	const {screen, palette} = state;
-	if (palette !== undefined) return (palette.kind === 'jump' ? jumpTyping : paletteTyping)(state, palette);
+	if (palette !== undefined) return overlayTyping(state, palette);
 	return isBusy(state) ? undefined : roomOf(screen).typing?.(state, screen);
 }
 

@@ -2,19 +2,17 @@ import type {Credential} from '../../domain/credential.js';
 import {plural} from '../../domain/words.js';
 import {providerOf} from '../../providers/catalog.js';
 import {visible} from '../../text/visible.js';
-import type {Binding} from '../core/binding.js';
 import {refilter, withNew} from '../core/credential-list.js';
-import {rowKeys} from '../core/moves.js';
 import type {Screen} from '../core/screen.js';
 import {placed, sentence} from '../core/spoken-words.js';
 import type {Palette, State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
-import {lineTyping, refused, type Typing} from '../core/typing.js';
 import {visited} from '../core/visits.js';
 import {type Line, lineOf, lineText} from '../input/line-editor.js';
 import {browsePanes} from '../screens/browse/browse-panes.js';
 import {listScreen} from '../screens/browse/browse-screen.js';
 import {copyRow} from '../screens/copy.js';
+import {overlayKeys} from './overlay.js';
 import {type Place, placeKey, placesFor, type Ranked, visitScore, wordsScore} from './places.js';
 import {run, screenKeys} from './screen-keys.js';
 
@@ -121,13 +119,6 @@ export function jumps(state: State, {filter}: Palette): readonly Jump[] {
 	return found;
 }
 
-function move(state: State, _: unknown, rows: number): State {
-	const {palette} = state;
-	if (palette === undefined) return state;
-	const choice = Math.max(0, Math.min(jumps(state, palette).length - 1, palette.choice + rows));
-	return {...state, palette: {...palette, choice}};
-}
-
 function submit(state: State): Step {
 	const {palette} = state;
 	const jump = palette && jumps(state, palette)[palette.choice];
@@ -135,39 +126,11 @@ function submit(state: State): Step {
 	return jump.go({...state, palette: undefined, visits: visited(state.visits, jump.key, state.now)});
 }
 
-export const jumpKeys: readonly Binding[] = [
-	{
-		id: 'submit',
-		keys: ['enter'],
-		title: 'go',
-		says: 'goes there, copies the field or runs it',
-		group: 'Edit',
-		footer: 9,
-		run: submit,
-	},
-	{
-		id: 'back',
-		keys: ['esc'],
-		title: 'close',
-		says: 'closes this and goes nowhere',
-		group: 'Leave',
-		footer: 8,
-		run: state => step({...state, palette: undefined}),
-	},
-	...rowKeys(move, ['down', 'ctrl+n', 'tab'], ['up', 'ctrl+p', 'shift+tab']),
-];
-
-/** Typing for the query: a changed query selects the first match. */
-export function jumpTyping(state: State, palette: Palette): Typing {
-	return lineTyping(
-		palette.filter,
-		filter => {
-			const isSame = lineText(filter) === lineText(palette.filter);
-			return {...state, palette: {...palette, filter, choice: isSame ? palette.choice : 0}};
-		},
-		() => refused(state, 'the search'),
-	);
-}
+export const jumpKeys = overlayKeys(
+	{title: 'go', says: 'goes there, copies the field or runs it', closes: 'closes this and goes nowhere'},
+	(state, palette) => jumps(state, palette).length,
+	submit,
+);
 
 /** The place under the cursor, for a screen reader. */
 export function jumpItem(state: State, palette: Palette): string {
