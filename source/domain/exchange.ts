@@ -1,0 +1,31 @@
+/** A request to a provider. */
+export type Request = {
+	readonly method: 'GET' | 'POST';
+	/** The whole address, with its query. */
+	readonly url: string;
+	readonly headers?: Readonly<Record<string, string>>;
+	/** Sent as UTF-8. */
+	readonly body?: string;
+};
+
+/** What came back, whatever its status. */
+export type Answer = {
+	readonly status: number;
+	/** By name, in lower case. */
+	readonly headers: ReadonlyMap<string, string>;
+	readonly body: string;
+};
+
+/** Sends a request, and resolves to the answer. Rejects with `Unreachable`. */
+export type Ask = (request: Request) => Promise<Answer>;
+
+/** There was no answer. Its message is one line, a sentence without its full stop, and holds no secret. */
+export class Unreachable extends Error {
+	/** `no-host`: the name of the host is not known; others may not be either. */
+	readonly kind: 'no-host' | 'offline' | 'other';
+
+	constructor(message: string, kind: Unreachable['kind'] = 'other') {
+		super(message);
+		this.kind = kind;
+	}
+}

@@ -1,0 +1,117 @@
+import {request as plainRequest} from 'node:http';
+import {type Agent, request as secureRequest} from 'node:https';
+import {type Answer, type Request, Unreachable} from '../domain/exchange.js';
+
+/** How long is waited for, in milliseconds, and how much is read, in bytes. */
+export type Limits = {
+	/** From the start to the last byte of the answer. */
+	readonly whole: number;
+	/** Without a byte in either direction. */
+	readonly silence: number;
+	readonly body: number;
+};
+
+export const usualLimits: Limits = {whole: 30_000, silence: 10_000, body: 1024 * 1024};
+
+/** The connections to take, an authority that is trusted in the place of those of Node.js, and what stops it. */
+export type Line = {
+	readonly agent: Agent | undefined;
+	readonly ca?: string | undefined;
+	readonly signal?: AbortSignal | undefined;
+};
+
+/**
+ * Sends a request and resolves to the answer, whatever its status; a redirect is an answer like any other. Rejects with
+ * `Unreachable`. Plain http is the caller's to allow.
+ */
+export async function exchange(request: Request, line: Line, limits = usualLimits): Promise<Answer> {
+	try {
+		return await once(request, line, limits);
+	} catch (error) {
+		// The other side may close a connection that waited for us at the very moment in which we take it.
+		if (!(error instanceof Stale)) throw error;
+		return once(request, line, limits);
+	}
+}
+
+/** A connection that had served before was gone before anything came back. */
+class Stale extends Unreachable {}
+
+function once({method, url, headers, body}: Request, {agent, ca, signal}: Line, limits: Limits): Promise<Answer> {
+	const address = new URL(url);
+	const isSecure = address.protocol === 'https:';
+	const bytes = body === undefined ? undefined : Buffer.from(body, 'utf8');
+	return new Promise((resolve, reject) => {
+		const sending = (isSecure ? secureRequest : plainRequest)(address, {
+			method,
+			headers: {
+				'user-agent': 'pharmer',
+				accept: '*/*',
+				...headers,
+				...(bytes === undefined ? {} : {'content-length': bytes.length}),
+			},
+			...(isSecure ? {agent, ca} : {agent: false}),
+			timeout: limits.silence,
+			signal,
+		});
+		const tooSlow = setTimeout(() => sending.destroy(new Unreachable(late(address, limits.whole))), limits.whole);
+		let hasAnswer = false;
+		sending.once('close', () => clearTimeout(tooSlow));
+		sending.once('timeout', () => sending.destroy(new Unreachable(late(address, limits.silence))));
+		sending.once('error', error => {
+			const isStale = sending.reusedSocket && !hasAnswer && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+			const why = error instanceof Unreachable ? error : new Unreachable(...explained(error, address));
+			reject(isStale ? new Stale(why.message) : why);
+		});
+		sending.once('response', response => {
+			hasAnswer = true;
+			const parts: Buffer[] = [];
+			let size = 0;
+			response.on('data', (part: Buffer) => {
+				size += part.length;
+				if (size > limits.body) sending.destroy(new Unreachable(`${address.host} answers with more than it should`));
+				else parts.push(part);
+			});
+			response.once('error', error => reject(new Unreachable(...explained(error, address))));
+			response.once('aborted', () => reject(new Unreachable(`${address.host} broke off in its answer`)));
+			response.once('end', () =>
+				resolve({
+					status: response.statusCode ?? 0,
+					headers: new Map(Object.entries(response.headers).map(([name, value]) => [name, String(value)])),
+					body: Buffer.concat(parts).toString('utf8'),
+				}),
+			);
+		});
+		sending.end(bytes);
+	});
+}
+
+function late({host}: URL, milliseconds: number): string {
+	return `${host} did not answer within ${milliseconds / 1000} seconds`;
+}
+
+/** Codes of what a certificate is refused for (Node.js, tls, "X509 certificate error codes"). */
+const distrust = /^(?:CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO_|INVALID_CA|HOSTNAME_MISMATCH)/;
+
+/** Why there is no answer, in our words; what Node.js says may hold parts of the request. */
+function explained(error: Error, {host, hostname}: URL): [message: string, kind: Unreachable['kind']] {
+	const code = codeOf(error);
+	if (code === 'ABORT_ERR') return ['it was stopped', 'other'];
+	if (code === 'ENOTFOUND') return [`the name ${hostname} is not known`, 'no-host'];
+	if (code === 'EAI_AGAIN') return ["names of hosts can't be looked up: is there a network?", 'other'];
+	if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
+		return [`the certificate of ${host} is not of today (${code}): is this machine's clock right?`, 'other'];
+	if (distrust.test(code))
+		return [
+			`the certificate of ${host} is not trusted (${code}): a network that reads along needs NODE_EXTRA_CA_CERTS, others may be somebody else`,
+			'other',
+		];
+	return [`${host} can't be reached (${code})`, 'other'];
+}
+
+/** The system's code of an error. Where several addresses were tried, that of the first. */
+function codeOf(error: Error): string {
+	const [first] = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [];
+	const {code} = (first ?? error) as NodeJS.ErrnoException;
+	return typeof code === 'string' ? code : 'no code';
+}
