@@ -8,6 +8,7 @@ import {isHistory} from '../history/section.js';
 import {Damage, parseCount, parseList, parseMembers, parseUnknownMembers} from '../json-values.js';
 import {isTrustedList} from '../trusted.js';
 import type {Content} from '../vault.js';
+import {isVerdicts} from '../verdicts.js';
 import {partsOf, withoutPadding} from './content-parts.js';
 import {credentialRecord, RecordParser, trashRecord} from './credential-record.js';
 import {newest, type Version} from './envelope.js';
@@ -166,7 +167,9 @@ function parseSections(value: unknown): JsonObject {
 }
 
 function isAllKnown(sections: JsonObject): boolean {
-	return Object.entries(sections).every(each => isHistory(...each) || isTrustedList(...each) || isClosedFiles(...each));
+	return Object.entries(sections).every(each =>
+		[isHistory, isTrustedList, isClosedFiles, isVerdicts].some(is => is(...each)),
+	);
 }
 
 function parseJson(text: string): unknown {

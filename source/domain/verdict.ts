@@ -1,0 +1,55 @@
+/**
+ * What a provider says of a credential. `limited`: it is good, and may not do what was asked; `unreachable`: nobody
+ * answered for the provider; `unsupported`: there is nobody to ask; `unknown`: an answer that nobody knows.
+ */
+export const verdictWords = [
+	'valid',
+	'limited',
+	'invalid',
+	'expired',
+	'disabled',
+	'unreachable',
+	'unsupported',
+	'unknown',
+] as const;
+
+export type VerdictWord = (typeof verdictWords)[number];
+
+/** Whom a credential signs in as, as far as the provider told: texts of its own, which may hold anything. */
+export type Who = {
+	readonly account?: string;
+	readonly user?: string;
+	readonly project?: string;
+	/** The name or id of the key itself at the provider. */
+	readonly key?: string;
+	/** What it may do, in the provider's words. */
+	readonly scopes?: readonly string[];
+};
+
+export type Verdict = {
+	readonly is: VerdictWord;
+	/** Why, in our words and the provider's codes: one line, without a full stop. Never a part of an answer's body. */
+	readonly why: string;
+	readonly who: Who;
+	/** When the credential ends, as the provider told (RFC 3339). */
+	readonly expires?: string;
+	/** When it was last used, as the provider told (RFC 3339). */
+	readonly lastUsed?: string;
+};
+
+/** A verdict that is kept in a vault, with what it was given for. */
+export type KeptVerdict = Verdict & {
+	/** The id of the credential. */
+	readonly id: string;
+	/** The digest of the data that was asked with: the verdict is for no other. */
+	readonly digest: string;
+	/** The host that was asked; several with commas. */
+	readonly host: string;
+	/** When it was asked (RFC 3339). */
+	readonly at: string;
+};
+
+/** Whether a credential with this verdict does not work any more, by the provider's own word. */
+export function isRefused(word: VerdictWord): boolean {
+	return word === 'invalid' || word === 'expired' || word === 'disabled';
+}

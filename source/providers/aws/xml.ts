@@ -1,0 +1,18 @@
+/**
+ * The texts of an answer of AWS's query services, by their elements' names, the first of each; undefined when the body
+ * is not such an XML. What no such answer has, a declaration of a type above all, is refused.
+ */
+export function elementsOf(body: string): ReadonlyMap<string, string> | undefined {
+	const xml = body.replace(/^\s*<\?xml[^>]*\?>/, '').trim();
+	if (!xml.startsWith('<') || !xml.endsWith('>') || xml.includes('<!')) return undefined;
+	const elements = new Map<string, string>();
+	for (const [, name = '', text = ''] of xml.matchAll(/<(\w{1,64})>([^<]{1,2000})<\/\1>/g))
+		if (!elements.has(name)) elements.set(name, unescaped(text));
+	return elements.size === 0 ? undefined : elements;
+}
+
+const entities: Readonly<Record<string, string>> = {amp: '&', lt: '<', gt: '>', quot: '"', apos: "'"};
+
+function unescaped(text: string): string {
+	return text.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => entities[name] ?? '');
+}

@@ -1,0 +1,62 @@
+import type {Credential} from '../domain/credential.js';
+import type {Environment} from '../domain/environment.js';
+import {PharmerError} from '../domain/errors.js';
+import {isLoopback, isOwnHost} from '../network/hosts.js';
+import {providerOf} from '../providers/catalog.js';
+import {valuesOf} from '../providers/data.js';
+import {probes} from '../providers/probes.js';
+
+/** An address, beside the provider's own, at which a credential would be asked about: only with somebody's consent. */
+export type ForeignPlace = {
+	/** Scheme, host and port. */
+	readonly origin: string;
+	readonly host: string;
+	/** What names it: a variable, or a field of the credential. */
+	readonly from: string;
+	/** What would be sent there. */
+	readonly sends: string;
+	/** https, or http that stays on this machine, which needs the flag. */
+	readonly kind: 'secure' | 'local' | 'open';
+	/** For a variable: what takes the place of the provider's address, without a slash at its end. */
+	readonly endpoint?: string;
+};
+
+/**
+ * Where a credential would be asked about, when that is not one of its provider's own hosts: at the address of a
+ * variable of `environment`, or at the one that it names itself. Throws `invalid` for a variable that holds no address.
+ */
+export function foreignPlaceOf(credential: Credential, environment: Environment): ForeignPlace | undefined {
+	const {id} = providerOf(credential.provider);
+	const probe = probes.get(id);
+	if (probe === undefined) return undefined;
+	const value = valuesOf(credential.data);
+	const place = (from: string, url: URL, endpoint?: string): ForeignPlace | undefined =>
+		isOwnHost(id, url)
+			? undefined
+			: {
+					origin: url.origin,
+					host: url.host,
+					from,
+					sends: probe.sends(value),
+					kind: url.protocol === 'https:' ? 'secure' : isLoopback(url) ? 'local' : 'open',
+					...(endpoint === undefined ? {} : {endpoint}),
+				};
+	for (const name of probe.endpointVariables ?? []) {
+		const text = environment[name];
+		if (!text) continue;
+		const url = addressIn(text);
+		if (url === undefined) throw new PharmerError('invalid', `\`${name}\` is no address of http or https`);
+		return place(name, url, url.href.replace(/\/+$/, ''));
+	}
+	const {from, url: text} = probe.address?.(value) ?? {};
+	const url = text === undefined ? undefined : addressIn(text);
+	return from === undefined || url === undefined ? undefined : place(from, url);
+}
+
+/** An address without a name and password in it; undefined when the text is none. */
+function addressIn(text: string): URL | undefined {
+	if (!URL.canParse(text)) return undefined;
+	const url = new URL(text);
+	const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+	return isPlain && /^https?:$/.test(url.protocol) ? url : undefined;
+}

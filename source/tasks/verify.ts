@@ -1,0 +1,159 @@
+import {dataDigest} from '../credentials/data-digest.js';
+import type {Credential} from '../domain/credential.js';
+import {type Answer, type Ask, Unreachable} from '../domain/exchange.js';
+import {timestamp} from '../domain/time.js';
+import type {KeptVerdict, Verdict} from '../domain/verdict.js';
+import {plural} from '../domain/words.js';
+import type {Network} from '../network/network.js';
+import type {Wait} from '../network/patience.js';
+import {verdict} from '../providers/answers.js';
+import {providerOf} from '../providers/catalog.js';
+import {valuesOf} from '../providers/data.js';
+import {probes} from '../providers/probes.js';
+import type {ForeignPlace} from './foreign-place.js';
+
+/** What was said of a credential. */
+export type Asked = KeptVerdict & {
+	readonly credential: Credential;
+	/** Whether the provider itself has decided: only that is kept. */
+	readonly isOfProvider: boolean;
+};
+
+export type Verifying = {
+	readonly network: Network;
+	/** Milliseconds since 1970. */
+	readonly now: () => number;
+	readonly wait: Wait;
+	/** Where somebody has agreed that a credential is asked about. */
+	readonly placeOf: (credential: Credential) => ForeignPlace | undefined;
+	/** Nothing more is asked once this is aborted, and what is under way is not reported. */
+	readonly signal?: AbortSignal;
+	readonly onAsked: (asked: Asked) => void;
+};
+
+/** Credentials that are asked about at a time. */
+const width = 8;
+
+/** AWS may refuse a right secret within this time after a wrong one for the same id (trufflehog's detector for AWS). */
+const settling = 5000;
+
+/**
+ * Asks the providers of these credentials, eight at a time and one at a time for each key, and reports each answer as
+ * it comes. What is the same is asked once. Never rejects.
+ */
+export async function verifyAll(credentials: readonly Credential[], verifying: Verifying): Promise<void> {
+	const queue = [...bySubject(credentials).values()];
+	const work = async (): Promise<void> => {
+		for (let group = queue.shift(); group !== undefined; group = queue.shift()) await verifyGroup(group, verifying);
+	};
+	await Promise.all(Array.from({length: width}, work));
+}
+
+/** The credentials that must not be asked about at the same time, together. */
+function bySubject(credentials: readonly Credential[]): ReadonlyMap<string, readonly Credential[]> {
+	const groups = new Map<string, Credential[]>();
+	for (const credential of credentials) {
+		const subject = probeOf(credential)?.subject?.(valuesOf(credential.data)) ?? '';
+		const key = JSON.stringify(subject === '' ? [credential.provider, dataDigest(credential)] : [subject]);
+		const group = groups.get(key);
+		if (group === undefined) groups.set(key, [credential]);
+		else group.push(credential);
+	}
+	return groups;
+}
+
+async function verifyGroup(group: readonly Credential[], verifying: Verifying): Promise<void> {
+	const answered = new Map<string, Asked>();
+	const refused = new Map<string, Asked>();
+	for (const credential of group) {
+		if (verifying.signal?.aborted) return;
+		const key = JSON.stringify([dataDigest(credential), verifying.placeOf(credential)?.origin]);
+		const signIn = probeOf(credential)?.signIn?.(valuesOf(credential.data)) ?? '';
+		const known = answered.get(key) ?? (signIn === '' ? undefined : refused.get(signIn));
+		let asked = known ?? (await askAbout(credential, verifying));
+		if (known === undefined && asked.is === 'invalid' && signIn === '' && answered.size > 0) {
+			await verifying.wait(settling);
+			asked = await askAbout(credential, verifying);
+		}
+		if (verifying.signal?.aborted) return;
+		answered.set(key, asked);
+		if (asked.is === 'invalid') refused.set(signIn, asked);
+		verifying.onAsked({...asked, credential, id: credential.id, digest: dataDigest(credential)});
+	}
+}
+
+function probeOf({provider}: Credential) {
+	return probes.get(providerOf(provider).id);
+}
+
+async function askAbout(credential: Credential, verifying: Verifying): Promise<Asked> {
+	const {network, now, placeOf} = verifying;
+	const place = placeOf(credential);
+	const hosts = new Set<string>();
+	const said = await verdictOf(credential, verifying, place, request => {
+		hosts.add(new URL(request.url).host);
+		return network.askFor({
+			provider: providerOf(credential.provider).id,
+			origins: new Set(place === undefined ? [] : [place.origin]),
+		})(request);
+	});
+	return {
+		...said,
+		id: credential.id,
+		digest: dataDigest(credential),
+		host: [...hosts].join(', '),
+		at: timestamp(new Date(now())),
+		credential,
+		isOfProvider: place === undefined && decides(said),
+	};
+}
+
+function decides({is}: Verdict): boolean {
+	return is !== 'unreachable' && is !== 'unsupported' && is !== 'unknown';
+}
+
+/** Clocks are never quite the same: milliseconds that change no answer. */
+const tolerated = 30_000;
+
+async function verdictOf(
+	credential: Credential,
+	{network, now}: Verifying,
+	place: ForeignPlace | undefined,
+	send: Ask,
+): Promise<Verdict> {
+	const probe = probeOf(credential);
+	if (probe === undefined)
+		return verdict('unsupported', `nobody can be asked about a credential of ${credential.provider}`);
+	let skew: number | undefined;
+	const ask: Ask = async request => {
+		const answer = await send(request);
+		skew = skewOf(answer, now()) ?? skew;
+		return answer;
+	};
+	const value = valuesOf(credential.data);
+	const verify = (time: number): Promise<Verdict> =>
+		probe.verify(value, {ask, now: new Date(time), knows: network.knows, endpoint: place?.endpoint});
+	try {
+		const said = await verify(now());
+		if (probe.isTimed !== true || said.is === 'valid' || said.is === 'limited') return said;
+		// What was signed carried a time: only what is said of the right one counts.
+		if (skew === undefined) return verdict('unknown', 'the answer does not tell the time, and this clock may be wrong');
+		if (Math.abs(skew) < tolerated) return said;
+		const again = await verify(now() + skew);
+		return {...again, why: `${again.why}; ${clockText(skew)}`};
+	} catch (error) {
+		if (error instanceof Unreachable) return verdict('unreachable', error.message);
+		return verdict('unknown', `it can't be asked about: ${error instanceof Error ? error.name : 'no error'}`);
+	}
+}
+
+/** How many milliseconds the clock that wrote an answer is ahead of this one; undefined when it does not say. */
+function skewOf({headers}: Answer, now: number): number | undefined {
+	const moment = Date.parse(headers.get('date') ?? '');
+	return Number.isNaN(moment) ? undefined : moment - now;
+}
+
+function clockText(skew: number): string {
+	const minutes = Math.max(1, Math.round(Math.abs(skew) / 60_000));
+	return `this machine's clock is ${plural(minutes, 'minute')} ${skew > 0 ? 'behind' : 'ahead'}`;
+}

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {askOne, credentialOf} from '../../helpers/asked.js';
+import {assertDistrusts} from '../../helpers/distrust.js';
+import type {Handler, Reply} from '../../helpers/fake-cloud.js';
+import {checkSignature} from '../../helpers/sigv4.js';
+
+const id = 'AKIAIOSFODNN7EXAMPLE';
+const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+const key = {accessKeyID: id, secretAccessKey: secret};
+
+const xml = (status: number, inner: string): Reply => ({
+	status,
+	headers: {'content-type': 'text/xml'},
+	body: `<?xml version="1.0"?>\n<Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${inner}</Response>`,
+});
+const identity = (arn: string): Reply =>
+	xml(
+		200,
+		`<GetCallerIdentityResult><Arn>${arn}</Arn><UserId>AIDA1</UserId><Account>123456789012</Account></GetCallerIdentityResult>`,
+	);
+const error = (status: number, code: string, message = ''): Reply =>
+	xml(status, `<Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>`);
+
+/** Answers as the token service does to a request that is signed with the secret, and refuses any other. */
+const signed =
+	(reply: Reply): Handler =>
+	request => {
+		const {accessKeyId, verifies} = checkSignature(request, secret);
+		return accessKeyId === id && verifies ? reply : error(403, 'SignatureDoesNotMatch');
+	};
+
+test('a key of AWS that works says whose it is', async context => {
+	const {said, received} = await askOne(context, credentialOf('aws', key), {
+		'sts.amazonaws.com': signed(identity('arn:aws:iam::123456789012:user/ops/me')),
+	});
+	assert.deepEqual([said.is, said.who], ['valid', {account: '123456789012', user: 'user/ops/me'}]);
+	assert.deepEqual([said.host, said.isOfProvider, received.length], ['sts.amazonaws.com', true, 1]);
+});
+
+test('what AWS answers, row by row', async context => {
+	const rows: readonly (readonly [reply: Reply, is: string])[] = [
+		[error(403, 'InvalidClientTokenId', 'The security token included in the request is invalid.'), 'invalid'],
+		[error(403, 'ExpiredToken'), 'expired'],
+		[error(403, 'ExpiredTokenException'), 'expired'],
+		[error(403, 'AccessDenied', `User: ${id} is not authorized`), 'limited'],
+		[error(403, 'RegionDisabledException'), 'limited'],
+		[error(400, 'Throttling'), 'unreachable'],
+		[error(503, 'ServiceUnavailable'), 'unreachable'],
+		[error(400, 'RequestExpired'), 'unknown'],
+		[error(403, 'SomethingNew'), 'unknown'],
+		[{status: 403, body: '<html>Blocked by the company</html>'}, 'unreachable'],
+		[{status: 200, body: '<html>Sign in</html>'}, 'unreachable'],
+	];
+	for (const [reply, is] of rows) {
+		const {said} = await askOne(context, credentialOf('aws', key), {'sts.amazonaws.com': signed(reply)});
+		assert.equal(said.is, is, JSON.stringify(reply.body));
+		assert.ok(!JSON.stringify(said.why).includes(secret));
+	}
+});
+
+test('a wrong secret key of AWS is invalid', async context => {
+	const wrong = {...key, secretAccessKey: secret.toLowerCase()};
+	const {said} = await askOne(context, credentialOf('aws', wrong), {'sts.amazonaws.com': signed(identity('x'))});
+	assert.deepEqual([said.is, said.why], ['invalid', 'the secret key is not the one of this key id']);
+});
+
+test('the region of a key of AWS says which partition is asked', async context => {
+	const hosts = {
+		'eu-west-1': 'sts.eu-west-1.amazonaws.com',
+		'cn-north-1': 'sts.cn-north-1.amazonaws.com.cn',
+		'us-gov-west-1': 'sts.us-gov-west-1.amazonaws.com',
+		'eusc-de-east-1': 'sts.eusc-de-east-1.amazonaws.eu',
+		'x.evil.example/': 'sts.amazonaws.com',
+	};
+	for (const [region, host] of Object.entries(hosts)) {
+		const answer = signed(identity('arn:aws:iam::123456789012:root'));
+		const {said} = await askOne(context, credentialOf('aws', {...key, region}), {[host]: answer});
+		assert.deepEqual([said.is, said.host], ['valid', host]);
+	}
+});
+
+test('a clock that is off makes no key of AWS invalid', async context => {
+	const late = Date.now() - 20 * 60_000;
+	const strict: Handler = request => {
+		const date = String(request.headers['x-amz-date']);
+		const at = Date.parse(date.replace(/(....)(..)(..)T(..)(..)(..)Z/, '$1-$2-$3T$4:$5:$6Z'));
+		const isOff = Math.abs(Date.now() - at) > 15 * 60_000;
+		if (isOff)
+			return error(403, 'SignatureDoesNotMatch', 'Signature expired: 20261129T1 is now earlier than 20261129T2');
+		return signed(identity('arn:aws:iam::123456789012:user/me'))(request);
+	};
+	const {said, received} = await askOne(
+		context,
+		credentialOf('aws', key),
+		{'sts.amazonaws.com': strict},
+		{now: () => late},
+	);
+	assert.deepEqual([said.is, received.length], ['valid', 2]);
+	assert.match(said.why, /this machine's clock is 20 minutes behind/);
+});
+
+test('no damaged answer of AWS is taken for a verdict', () =>
+	assertDistrusts({
+		provider: 'aws',
+		data: key,
+		answer: () => ({status: 200, body: String(identity('arn:aws:iam::123456789012:user/me').body)}),
+		proves: body => /<Account>[^<]+<\/Account>/.test(body) && /<Arn>[^<]+<\/Arn>/.test(body),
+		refusals: [
+			{status: 403, body: String(error(403, 'SignatureDoesNotMatch').body), reason: '<Code>SignatureDoesNotMatch<'},
+			{status: 403, body: String(error(403, 'InvalidClientTokenId').body), reason: '<Code>InvalidClientTokenId<'},
+			{status: 403, body: String(error(403, 'ExpiredToken').body), reason: '<Code>ExpiredToken'},
+		],
+		listed: [200, 400, 403],
+	}));
