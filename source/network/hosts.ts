@@ -51,7 +51,7 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
 		'auth.cloud.ovh.net',
 	],
 	ibm: ['iam.cloud.ibm.com', 'api.softlayer.com'],
-	alibaba: ['sts.aliyuncs.com', 'sts.*.aliyuncs.com', 'ims.aliyuncs.com', 'ram.aliyuncs.com'],
+	alibaba: ['sts.aliyuncs.com', 'ims.aliyuncs.com'],
 	oci: [
 		'identity.*.oraclecloud.com',
 		'identity.*.oraclegovcloud.com',

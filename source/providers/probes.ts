@@ -1,5 +1,9 @@
+import {alibabaProbe} from './alibaba/verify.js';
 import {awsProbe} from './aws/verify.js';
 import type {Probe} from './probe.js';
 
 /** How each provider is asked, by its id. One that is left out has nobody to ask. */
-export const probes: ReadonlyMap<string, Probe> = new Map([['aws', awsProbe]]);
+export const probes: ReadonlyMap<string, Probe> = new Map([
+	['aws', awsProbe],
+	['alibaba', alibabaProbe],
+]);
