@@ -1,9 +1,11 @@
 import {alibabaProbe} from './alibaba/verify.js';
 import {awsProbe} from './aws/verify.js';
+import {gceProbe} from './gce/verify.js';
 import type {Probe} from './probe.js';
 
 /** How each provider is asked, by its id. One that is left out has nobody to ask. */
 export const probes: ReadonlyMap<string, Probe> = new Map([
 	['aws', awsProbe],
+	['gce', gceProbe],
 	['alibaba', alibabaProbe],
 ]);

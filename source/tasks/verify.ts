@@ -137,9 +137,11 @@ async function verdictOf(
 	const probe = probeOf(credential);
 	if (probe === undefined)
 		return verdict('unsupported', `nobody can be asked about a credential of ${credential.provider}`);
+	let isAnswered = false;
 	let skew: number | undefined;
 	const ask: Ask = async request => {
 		const answer = await send(request);
+		isAnswered = true;
 		skew = skewOf(answer, now()) ?? skew;
 		return answer;
 	};
@@ -148,7 +150,7 @@ async function verdictOf(
 		probe.verify(value, {ask, now: new Date(time), knows: network.knows, endpoint: place?.endpoint});
 	try {
 		const said = await verify(now());
-		if (probe.isTimed !== true || said.is === 'valid' || said.is === 'limited') return said;
+		if (probe.isTimed !== true || !isAnswered || said.is === 'valid' || said.is === 'limited') return said;
 		// What was signed carried a time: only what is said of the right one counts.
 		if (skew === undefined) return verdict('unknown', 'the answer does not tell the time, and this clock may be wrong');
 		if (Math.abs(skew) < tolerated) return said;
