@@ -22,7 +22,6 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
 		'login.microsoftonline.com',
 		'login.microsoftonline.us',
 		'login.chinacloudapi.cn',
-		'login.partner.microsoftonline.cn',
 		'management.azure.com',
 		'management.usgovcloudapi.net',
 		'management.chinacloudapi.cn',

@@ -1,5 +1,6 @@
 import {alibabaProbe} from './alibaba/verify.js';
 import {awsProbe} from './aws/verify.js';
+import {azureProbe} from './azure/verify.js';
 import {azureStorageProbe} from './azure-storage/verify.js';
 import {gceProbe} from './gce/verify.js';
 import type {Probe} from './probe.js';
@@ -8,6 +9,7 @@ import type {Probe} from './probe.js';
 export const probes: ReadonlyMap<string, Probe> = new Map([
 	['aws', awsProbe],
 	['gce', gceProbe],
+	['azure', azureProbe],
 	['alibaba', alibabaProbe],
 	['azureStorage', azureStorageProbe],
 ]);
