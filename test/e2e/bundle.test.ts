@@ -156,9 +156,10 @@ function packageOf(file: string): string {
 
 test('the notices list every package in the bundle with its licence, and no other package', async () => {
 	const built = await Promise.all((await bundleOptions(root)).map(part => build({...part, write: false})));
-	const parts = readFileSync(`${root}/dist/${notices}`, 'utf8').split(/^={80}\n(.+)\n={80}$/m);
-	const headings = parts.filter((_, index) => index % 2 === 1);
-	const textOf = (heading: string): string => parts[parts.indexOf(heading) + 1] ?? '';
+	const parts = readFileSync(`${root}/dist/${notices}`, 'utf8').split(/^={80}\n((?:.+\n)+)={80}$/m);
+	const lists = parts.map((part, index) => (index % 2 === 1 ? part.trimEnd().split('\n') : []));
+	const headings = lists.flat().sort();
+	const textOf = (heading: string): string => parts[lists.findIndex(list => list.includes(heading)) + 1] ?? '';
 	const packages = new Map<string, string>();
 	for (const {inputs} of built.flatMap(({metafile}) => Object.values(metafile?.outputs ?? {}))) {
 		for (const [path, {bytesInOutput}] of Object.entries(inputs)) {
