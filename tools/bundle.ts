@@ -1,8 +1,9 @@
 import {readFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
-import {type BuildOptions, build, type Plugin} from 'esbuild';
+import {type BuildOptions, build, type OnResolveArgs, type Plugin} from 'esbuild';
 import {helpPages} from '../source/commands/program.js';
 import {bundleOptions as common} from './bundle-options.js';
+import {constant} from './constant.js';
 import {commandWords} from './words.js';
 
 type Options = BuildOptions & {readonly metafile: true};
@@ -84,6 +85,17 @@ const required: Plugin = {
 	},
 };
 
+/** Constants by their names, for modules that declare them. */
+const values = (made: Readonly<Record<string, unknown>>): Plugin => ({
+	name: 'values',
+	setup(esbuild) {
+		const namespace = 'value';
+		const filter = new RegExp(`^(?:${Object.keys(made).join('|')})$`);
+		esbuild.onResolve({filter}, ({path}) => ({path, namespace, sideEffects: false}));
+		esbuild.onLoad({filter, namespace}, ({path}) => ({contents: constant(path, made[path])}));
+	},
+});
+
 /** Leaves what a module loads when it is needed to a file of its own, and notes which: its name to its module. */
 const apart = (found: Map<string, string>, hot: Layer['hot']): Plugin => ({
 	name: 'apart',
@@ -128,29 +140,79 @@ const late: Plugin = {
 /** The app, which has the layers that run at once. The picker of the command line is small, and there before them. */
 const isOfApp = (module: string): boolean => /^source\/(?:ui\/(?!pick\b)|app\/keyboard\/)/.test(module);
 
-/** Takes modules of the project from the file that has them, where the module that imports them may. */
-const fromLayers = (
-	root: string,
-	places: Places,
-	mayTake: (importer: string, place: Place) => boolean = () => true,
-): Plugin => ({
+/** The names that are taken from each module, by its path. */
+type Taken = Map<string, Set<string>>;
+
+/** How a part of the bundle takes modules from the layers before it. */
+type Taking = {
+	readonly places: Places;
+	/** Gets what is taken, and is what files of a part offer once it is known. */
+	readonly taken: Taken;
+	readonly isKnown: boolean;
+	readonly mayTake?: (importer: string, place: Place) => boolean;
+	/** Where a part is split, a module is asked for by each that imports it: a file that hands it out would be longer. */
+	readonly isSplit?: true;
+};
+
+/** The names that a module of the project imports from that path before it runs. */
+function namesOf(importer: string, path: string): readonly string[] {
+	const imports = [...readFileSync(importer, 'utf8').matchAll(/^import \{([^}]*)\} from '(.*)';$/gm)];
+	return imports
+		.flatMap(([, list = '', from]) => (from === path ? list.split(',') : []))
+		.flatMap(each => /^\s*(?!type )(\w+)/.exec(each)?.[1] ?? []);
+}
+
+/** Takes modules from the file that has them, where the module that imports them may. */
+const fromLayers = (root: string, {places, taken, isKnown, mayTake = () => true, isSplit}: Taking): Plugin => ({
 	name: 'from-layers',
 	setup(esbuild) {
 		const namespace = 'layers';
 		const named = (path: string): string => relative(root, path).replaceAll('\\', '/');
-		esbuild.onResolve({filter: /^\.{1,2}\//}, ({path, resolveDir, kind, importer}) => {
-			if (kind === 'entry-point') return undefined;
-			const module = named(join(resolveDir, path));
-			const found = ['.ts', '.tsx'].map(end => module.replace(/\.js$/, end)).find(each => places.has(each));
-			if (found === undefined) return undefined;
-			const place = places.get(found);
-			return place !== undefined && mayTake(named(importer), place) ? {path: found, namespace} : undefined;
+		/** Where esbuild finds what is no file of the project. */
+		const resolved = async (path: string, args: OnResolveArgs): Promise<string> => {
+			if (path.startsWith('.')) return join(args.resolveDir, path);
+			const {importer, kind, resolveDir} = args;
+			return (await esbuild.resolve(path, {importer, kind, resolveDir, pluginData: namespace})).path;
+		};
+		esbuild.onResolve({filter: /./}, async args => {
+			const {path, kind, importer} = args;
+			if (kind === 'entry-point' || /^\w+:/.test(path) || args.namespace === namespace || args.pluginData === namespace)
+				return undefined;
+			const module = named(await resolved(path, args));
+			const found = [module, ...['.ts', '.tsx'].map(end => module.replace(/\.js$/, end))].find(each =>
+				places.has(each),
+			);
+			const place = places.get(found ?? '');
+			if (found === undefined || place === undefined || !mayTake(named(importer), place)) return undefined;
+			const isAtOnce = kind === 'import-statement' && found.startsWith('source/');
+			const names = isAtOnce ? namesOf(importer, path) : place.exports;
+			taken.set(found, new Set([...(taken.get(found) ?? []), ...names]));
+			const isOwn = isSplit === true && isAtOnce;
+			return {path: found, namespace, ...(isOwn && {suffix: `?${named(importer)}`, pluginData: names})};
 		});
 		esbuild.onResolve({filter: /./, namespace}, ({path}) => ({path, external: true}));
-		esbuild.onLoad({filter: /./, namespace}, ({path}) => {
+		esbuild.onLoad({filter: /./, namespace}, ({path, pluginData}) => {
 			const {file, at, exports = []} = places.get(path) ?? {};
-			return {contents: `export const {${exports.join(', ')}} = require('./${file}')[${at}]();`};
+			const names: readonly string[] = pluginData ?? (isKnown ? [...(taken.get(path) ?? [])] : exports);
+			const spelled = names.map(name => (name === 'default' ? 'default: it' : name));
+			return {
+				contents: `const {${spelled.join(', ')}} = require('./${file}')[${at}]();
+					export {${spelled.map(name => name.replace('default: it', 'it as default')).join(', ')}};`,
+			};
 		});
+	},
+});
+
+/** Modules with nothing but the names that others take: `offered:source/words.ts`. */
+const offering = (root: string, taken: Taken): Plugin => ({
+	name: 'offering',
+	setup(esbuild) {
+		const namespace = 'offered';
+		esbuild.onResolve({filter: /^offered:/}, ({path}) => ({path: path.slice('offered:'.length), namespace}));
+		esbuild.onLoad({filter: /./, namespace}, ({path}) => ({
+			contents: `export {${[...(taken.get(path) ?? [])].join(', ')}} from './${path}';`,
+			resolveDir: root,
+		}));
 	},
 });
 
@@ -162,31 +224,39 @@ const fromLayers = (
 export async function bundleOptions(root: string): Promise<readonly Options[]> {
 	const found = new Map<string, string>();
 	const places: Places = new Map();
-	const parts: Options[] = [startOptions(root)];
+	const taken: Taken = new Map();
+	const parts: (() => Options)[] = [];
 	for (const layer of layers) {
-		const plugins = [fromLayers(root, new Map(places)), apart(found, layer.hot), late, ...common.plugins];
+		const before = new Map(places);
+		const taking = (isKnown: boolean): Plugin => fromLayers(root, {places: before, taken, isKnown});
+		const own = [apart(found, layer.hot), late, ...common.plugins];
+		const plugins = [taking(false), ...own];
 		const {metafile} = await build({...layerOptions(root, layer, `import './${layer.entry}'`, plugins), write: false});
 		const modules = Object.keys(metafile.inputs)
-			.filter(path => path.startsWith('source/') && path !== layer.entry)
+			.filter(path => /^(?:source|node_modules)\//.test(path) && path !== layer.entry)
 			.sort();
-		const own = [layer.entry, ...modules];
-		const exports = await exportsOf(root, own, plugins);
+		const all = [layer.entry, ...modules];
+		const exports = await exportsOf(root, all, plugins);
 		const {file, isWhole = false} = layer;
-		for (const [at, path] of own.entries()) places.set(path, {file, at, exports: exports.get(path) ?? [], isWhole});
-		parts.push(layerOptions(root, layer, isWhole ? wholeContents(own) : lateContents(own), plugins));
+		for (const [at, path] of all.entries()) places.set(path, {file, at, exports: exports.get(path) ?? [], isWhole});
+		taken.set(layer.entry, new Set(exports.get(layer.entry)));
+		const contents = isWhole ? wholeContents : lateContents;
+		parts.push(() => layerOptions(root, layer, contents(all, taken), [offering(root, taken), taking(true), ...own]));
 	}
-	return [...parts, restOptions(root, Object.fromEntries([...found].sort()), places)];
+	const rest = (isKnown: boolean) => restOptions(root, Object.fromEntries([...found].sort()), {places, taken, isKnown});
+	await build({...rest(false), write: false});
+	return [startOptions(root), ...parts.map(part => part()), rest(true)];
 }
 
 /** A file that runs each module when it is first asked for. */
-const lateContents = (modules: readonly string[]): string =>
-	`module.exports = [${modules.map(path => `() => require('./${path}')`).join(',')}]`;
+const lateContents = (modules: readonly string[], taken: Taken): string =>
+	`module.exports = [${modules.map(path => (taken.has(path) ? `() => require('offered:${path}')` : '')).join(',')}]`;
 
 /** A file that runs all modules at once. */
-const wholeContents = (modules: readonly string[]): string =>
+const wholeContents = (modules: readonly string[], taken: Taken): string =>
 	[
-		...modules.map((path, at) => `import * as m${at} from './${path}';`),
-		`module.exports = [${modules.map((_, at) => `() => m${at}`).join(',')}]`,
+		...modules.map((path, at) => `import * as m${at} from '${taken.has(path) ? 'offered:' : './'}${path}';`),
+		`module.exports = [${modules.map((path, at) => (taken.has(path) ? `() => m${at}` : '')).join(',')}]`,
 	].join('\n');
 
 /** The names that modules export, by their paths. */
@@ -196,15 +266,12 @@ async function exportsOf(root: string, modules: readonly string[], plugins: Plug
 }
 
 function startOptions(root: string): Options {
-	const made = {
-		PHARMER_WORDS: JSON.stringify(commandWords()),
-		PHARMER_HELP: JSON.stringify(Object.fromEntries(helpPages())),
-	};
+	const made = {PHARMER_WORDS: commandWords(), PHARMER_HELP: Object.fromEntries(helpPages())};
 	return {
 		...commonJs(root),
 		entryPoints: {cli: 'cli.tsx', complete: 'source/complete.ts', help: 'source/help.ts'},
-		plugins: [required],
-		define: {...shared(root).define, ...made},
+		inject: Object.keys(made),
+		plugins: [required, values(made)],
 	};
 }
 
@@ -217,7 +284,9 @@ function layerOptions(root: string, {file}: Layer, contents: string, plugins: Pl
 	};
 }
 
-function restOptions(root: string, found: Readonly<Record<string, string>>, places: Places): Options {
+function restOptions(root: string, found: Readonly<Record<string, string>>, taking: Taking): Options {
+	// What is of the app and of others, too, is small: they have it without the app.
+	const mayTake = (importer: string, {isWhole}: Place): boolean => !isWhole || isOfApp(importer);
 	return {
 		...shared(root),
 		entryPoints: {
@@ -227,8 +296,7 @@ function restOptions(root: string, found: Readonly<Record<string, string>>, plac
 			'keyring-child': 'source/platform/keyring-child.ts',
 		},
 		outExtension: {'.js': '.mjs'},
-		// What is of the app and of others, too, is small: they have it without the app.
-		plugins: [fromLayers(root, places, (importer, {isWhole}) => !isWhole || isOfApp(importer)), ...common.plugins],
+		plugins: [fromLayers(root, {...taking, mayTake, isSplit: true}), ...common.plugins],
 	};
 }
 
