@@ -1,7 +1,9 @@
 import {readFile} from 'node:fs/promises';
+import {createRequire} from 'node:module';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {BuildOptions, Plugin} from 'esbuild';
+import {reconcilerParts} from './reconciler-parts.js';
 
 /** Replaces modules the shipped program does not need with an empty one. */
 export const leftOut: Plugin = {
@@ -39,6 +41,15 @@ const replaced: Readonly<Record<string, string>> = {
 			textOf: styledCharsToString,
 			widthOf: stringWidth,
 		});`,
+};
+
+/** Takes the newest of packages that others bring an older one of, too: what they use of them is the same. */
+const oneOfEach: Plugin = {
+	name: 'one-of-each',
+	setup(esbuild) {
+		const {resolve} = createRequire(import.meta.url);
+		esbuild.onResolve({filter: /^(?:ansi-styles|chalk)$/}, ({path}) => ({path: resolve(path)}));
+	},
 };
 
 /** A text of a dependency's file, and what stands there in the bundle. */
@@ -192,5 +203,5 @@ export const bundleOptions = {
 	},
 	// A library of machine code: it is there when it could be installed.
 	external: ['@napi-rs/keyring'],
-	plugins: [leftOut, lessWork],
+	plugins: [leftOut, oneOfEach, reconcilerParts, lessWork],
 } satisfies BuildOptions;

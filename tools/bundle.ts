@@ -1,42 +1,30 @@
 import {readFileSync} from 'node:fs';
-import {join, relative} from 'node:path';
-import {type BuildOptions, build, type OnResolveArgs, type Plugin} from 'esbuild';
+import {join} from 'node:path';
+import {type BuildOptions, build, type Plugin} from 'esbuild';
 import {helpPages} from '../source/commands/program.js';
 import {bundleOptions as common} from './bundle-options.js';
 import {constant} from './constant.js';
+import {
+	apart,
+	askingFor,
+	fromLayers,
+	type Layer,
+	offering,
+	type Place,
+	type Places,
+	type Taken,
+	type Taking,
+} from './layers.js';
 import {commandWords} from './words.js';
 
 type Options = BuildOptions & {readonly metafile: true};
 
-/** A module of the project in a CommonJS file, where it runs when it is first asked for, or with the file. */
-type Place = {
-	readonly file: string;
-	readonly at: number;
-	readonly exports: readonly string[];
-	readonly isWhole: boolean;
-};
-
-/** These modules, by their paths. */
-type Places = Map<string, Place>;
-
-/**
- * A CommonJS file, and what it begins with. `hot` is what that loads when it needs it and what lies in the file all the
- * same; everything else that is loaded when it is needed has files of its own. One that is `whole` runs at once: all of
- * it is needed, and the engine reads it once.
- */
-type Layer = {
-	readonly file: string;
-	readonly entry: string;
-	readonly hot: readonly string[];
-	readonly isWhole?: true;
-};
-
 /** Each takes from those before it what they have. */
 const layers: readonly Layer[] = [
-	{file: 'exec.js', entry: 'source/quick-exec.ts', hot: []},
+	{file: 'exec.js', entries: ['source/quick-exec.ts'], hot: []},
 	{
 		file: 'core.js',
-		entry: 'source/this-process.ts',
+		entries: ['source/this-process.ts'],
 		// What reads a vault and hands out what is in it, and what comes before the app.
 		hot: [
 			'agent/client',
@@ -61,8 +49,25 @@ const layers: readonly Layer[] = [
 			'vault/file-vault',
 		],
 	},
-	{file: 'rooms.js', entry: 'source/app/keyboard/keys-problem.ts', hot: [], isWhole: true},
-	{file: 'screen.js', entry: 'source/ui/run.tsx', hot: [], isWhole: true},
+	// What the app and commands need, and not what reads a vault.
+	{file: 'strength.js', entries: ['source/domain/strength.ts'], hot: []},
+	{
+		file: 'common.js',
+		entries: [
+			'source/platform/copying.ts',
+			'source/app/input/keys.ts',
+			'source/app/input/line-editor.ts',
+			'source/app/layout/text.ts',
+			'source/app/layout/runs.ts',
+			'source/credentials/differences.ts',
+			'source/credentials/found.ts',
+			'source/credentials/no-match.ts',
+			'source/platform/find-program.ts',
+		],
+		hot: [],
+	},
+	{file: 'rooms.js', entries: ['source/app/keyboard/keys-problem.ts'], hot: [], isWhole: true},
+	{file: 'screen.js', entries: ['source/ui/run.tsx'], hot: [], isWhole: true},
 ];
 
 /** What the start loads by `require`, which takes less time than `import`: what completes a line, its help, and the rest. */
@@ -71,12 +76,12 @@ const required: Plugin = {
 	setup(esbuild) {
 		const namespace = 'required';
 		const places = new Map([
-			['./source/complete.js', "require('./complete.js')"],
-			['./source/help.js', "require('./help.js')"],
-			...layers.map(({file, entry}) => [`./${entry.replace(/ts$/, 'js')}`, `require('./${file}')[0]()`] as const),
+			...askingFor(layers),
+			['source/complete', "require('./complete.js')"],
+			['source/help', "require('./help.js')"],
 		]);
 		esbuild.onResolve({filter: /^\.\/source\/(?:complete|help|quick-exec|this-process)\.js$/}, ({path}) => ({
-			path,
+			path: path.slice(2, -3),
 			namespace,
 		}));
 		esbuild.onResolve({filter: /^\.\/\w+\.js$/, namespace}, ({path}) => ({path, external: true}));
@@ -93,31 +98,6 @@ const values = (made: Readonly<Record<string, unknown>>): Plugin => ({
 		const filter = new RegExp(`^(?:${Object.keys(made).join('|')})$`);
 		esbuild.onResolve({filter}, ({path}) => ({path, namespace, sideEffects: false}));
 		esbuild.onLoad({filter, namespace}, ({path}) => ({contents: constant(path, made[path])}));
-	},
-});
-
-/** Leaves what a module loads when it is needed to a file of its own, and notes which: its name to its module. */
-const apart = (found: Map<string, string>, hot: Layer['hot']): Plugin => ({
-	name: 'apart',
-	setup(esbuild) {
-		const namespace = 'layer';
-		esbuild.onResolve({filter: /./}, ({path, kind, resolveDir}) => {
-			if (kind !== 'dynamic-import' || path.startsWith('node:')) return undefined;
-			const isPackage = !path.startsWith('.');
-			const from = isPackage ? path : join(resolveDir, path).replaceAll('\\', '/');
-			const [, place = path] = /\/source\/(.*)\.js$/.exec(from) ?? [];
-			if (hot.includes(place)) return undefined;
-			const layer = layers.find(({entry}) => entry.replace(/\.tsx?$/, '') === `source/${place}`);
-			if (layer !== undefined) return {path: `./${layer.file}`, namespace};
-			const name = place
-				.replace(/\.js$/, '')
-				.replaceAll(/[^\w]+/g, '-')
-				.replace(/^-/, '');
-			found.set(name, isPackage ? path : `./source/${place}`);
-			return {path: `./${name}.mjs`, external: true};
-		});
-		esbuild.onResolve({filter: /./, namespace}, ({path}) => ({path, external: true}));
-		esbuild.onLoad({filter: /./, namespace}, ({path}) => ({contents: `module.exports = require('${path}')[0]()`}));
 	},
 });
 
@@ -140,82 +120,6 @@ const late: Plugin = {
 /** The app, which has the layers that run at once. The picker of the command line is small, and there before them. */
 const isOfApp = (module: string): boolean => /^source\/(?:ui\/(?!pick\b)|app\/keyboard\/)/.test(module);
 
-/** The names that are taken from each module, by its path. */
-type Taken = Map<string, Set<string>>;
-
-/** How a part of the bundle takes modules from the layers before it. */
-type Taking = {
-	readonly places: Places;
-	/** Gets what is taken, and is what files of a part offer once it is known. */
-	readonly taken: Taken;
-	readonly isKnown: boolean;
-	readonly mayTake?: (importer: string, place: Place) => boolean;
-	/** Where a part is split, a module is asked for by each that imports it: a file that hands it out would be longer. */
-	readonly isSplit?: true;
-};
-
-/** The names that a module of the project imports from that path before it runs. */
-function namesOf(importer: string, path: string): readonly string[] {
-	const imports = [...readFileSync(importer, 'utf8').matchAll(/^import \{([^}]*)\} from '(.*)';$/gm)];
-	return imports
-		.flatMap(([, list = '', from]) => (from === path ? list.split(',') : []))
-		.flatMap(each => /^\s*(?!type )(\w+)/.exec(each)?.[1] ?? []);
-}
-
-/** Takes modules from the file that has them, where the module that imports them may. */
-const fromLayers = (root: string, {places, taken, isKnown, mayTake = () => true, isSplit}: Taking): Plugin => ({
-	name: 'from-layers',
-	setup(esbuild) {
-		const namespace = 'layers';
-		const named = (path: string): string => relative(root, path).replaceAll('\\', '/');
-		/** Where esbuild finds what is no file of the project. */
-		const resolved = async (path: string, args: OnResolveArgs): Promise<string> => {
-			if (path.startsWith('.')) return join(args.resolveDir, path);
-			const {importer, kind, resolveDir} = args;
-			return (await esbuild.resolve(path, {importer, kind, resolveDir, pluginData: namespace})).path;
-		};
-		esbuild.onResolve({filter: /./}, async args => {
-			const {path, kind, importer} = args;
-			if (kind === 'entry-point' || /^\w+:/.test(path) || args.namespace === namespace || args.pluginData === namespace)
-				return undefined;
-			const module = named(await resolved(path, args));
-			const found = [module, ...['.ts', '.tsx'].map(end => module.replace(/\.js$/, end))].find(each =>
-				places.has(each),
-			);
-			const place = places.get(found ?? '');
-			if (found === undefined || place === undefined || !mayTake(named(importer), place)) return undefined;
-			const isAtOnce = kind === 'import-statement' && found.startsWith('source/');
-			const names = isAtOnce ? namesOf(importer, path) : place.exports;
-			taken.set(found, new Set([...(taken.get(found) ?? []), ...names]));
-			const isOwn = isSplit === true && isAtOnce;
-			return {path: found, namespace, ...(isOwn && {suffix: `?${named(importer)}`, pluginData: names})};
-		});
-		esbuild.onResolve({filter: /./, namespace}, ({path}) => ({path, external: true}));
-		esbuild.onLoad({filter: /./, namespace}, ({path, pluginData}) => {
-			const {file, at, exports = []} = places.get(path) ?? {};
-			const names: readonly string[] = pluginData ?? (isKnown ? [...(taken.get(path) ?? [])] : exports);
-			const spelled = names.map(name => (name === 'default' ? 'default: it' : name));
-			return {
-				contents: `const {${spelled.join(', ')}} = require('./${file}')[${at}]();
-					export {${spelled.map(name => name.replace('default: it', 'it as default')).join(', ')}};`,
-			};
-		});
-	},
-});
-
-/** Modules with nothing but the names that others take: `offered:source/words.ts`. */
-const offering = (root: string, taken: Taken): Plugin => ({
-	name: 'offering',
-	setup(esbuild) {
-		const namespace = 'offered';
-		esbuild.onResolve({filter: /^offered:/}, ({path}) => ({path: path.slice('offered:'.length), namespace}));
-		esbuild.onLoad({filter: /./, namespace}, ({path}) => ({
-			contents: `export {${[...(taken.get(path) ?? [])].join(', ')}} from './${path}';`,
-			resolveDir: root,
-		}));
-	},
-});
-
 /**
  * Bundle options for the project in the folder `root`, written to its dist/, part by part. The start with what it
  * answers quickly, and the layers, are CommonJS: Node.js 20 loads that in 2 ms, and modules in 10. All that shares an
@@ -229,21 +133,27 @@ export async function bundleOptions(root: string): Promise<readonly Options[]> {
 	for (const layer of layers) {
 		const before = new Map(places);
 		const taking = (isKnown: boolean): Plugin => fromLayers(root, {places: before, taken, isKnown});
-		const own = [apart(found, layer.hot), late, ...common.plugins];
-		const plugins = [taking(false), ...own];
-		const {metafile} = await build({...layerOptions(root, layer, `import './${layer.entry}'`, plugins), write: false});
+		const others = [late, ...common.plugins];
+		const plugins = [taking(false), apart(found, layer.hot, layers), ...others];
+		const {metafile} = await build({
+			...layerOptions(root, layer, layer.entries.map(entry => `import './${entry}';`).join('\n'), plugins),
+			write: false,
+		});
 		const modules = Object.keys(metafile.inputs)
-			.filter(path => /^(?:source|node_modules)\//.test(path) && path !== layer.entry)
+			.filter(path => /^(?:source|node_modules)\//.test(path) && !layer.entries.includes(path))
 			.sort();
-		const all = [layer.entry, ...modules];
+		const all = [...layer.entries, ...modules];
 		const exports = await exportsOf(root, all, plugins);
 		const {file, isWhole = false} = layer;
 		for (const [at, path] of all.entries()) places.set(path, {file, at, exports: exports.get(path) ?? [], isWhole});
-		taken.set(layer.entry, new Set(exports.get(layer.entry)));
+		for (const entry of layer.entries) taken.set(entry, new Set(exports.get(entry)));
 		const contents = isWhole ? wholeContents : lateContents;
-		parts.push(() => layerOptions(root, layer, contents(all, taken), [offering(root, taken), taking(true), ...own]));
+		const hot = [...layer.hot, ...all.map(path => path.replace(/^source\/|\.tsx?$/g, ''))];
+		const known = [offering(root, taken), taking(true), apart(found, hot, layers), ...others];
+		parts.push(() => layerOptions(root, layer, contents(all, taken), known));
 	}
-	const rest = (isKnown: boolean) => restOptions(root, Object.fromEntries([...found].sort()), {places, taken, isKnown});
+	const entries = [...found].sort().filter(([, module]) => !places.has(`${module.slice(2)}.ts`));
+	const rest = (isKnown: boolean) => restOptions(root, Object.fromEntries(entries), {places, taken, isKnown});
 	await build({...rest(false), write: false});
 	return [startOptions(root), ...parts.map(part => part()), rest(true)];
 }
