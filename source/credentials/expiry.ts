@@ -78,7 +78,16 @@ export function expiryOf(credential: Content, now: Date): Expires | undefined {
 	if (day === undefined) return undefined;
 	const left = daysUntil(day, now);
 	const isOver = left < 0 || deadSince(providerOf(credential.provider), credential.data, now) !== undefined;
-	return {day, isOver, left, text: expiryText(left, isOver), urgent: left <= urgentDays};
+	return {
+		day,
+		isOver,
+		left,
+		// A list has no use for it.
+		get text() {
+			return expiryText(left, isOver);
+		},
+		urgent: left <= urgentDays,
+	};
 }
 
 function expiryText(left: number, isOver: boolean): string {

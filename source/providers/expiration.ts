@@ -21,12 +21,25 @@ export function expirationField(
 	};
 }
 
+/** Lists ask it of the same few providers again and again. */
+const ends = new WeakMap<Provider['fields'], Field | undefined>();
+
+/** The field of a provider that says when the keys of another field stop working. */
+function endOf(fields: Provider['fields']): Field | undefined {
+	if (!ends.has(fields))
+		ends.set(
+			fields,
+			fields.find(field => field.endOf !== undefined),
+		);
+	return ends.get(fields);
+}
+
 /** The moment (RFC 3339 in UTC) at which the keys in `data` stop working; undefined when they say none. */
 export function expirationOf(
 	{fields}: Pick<Provider, 'fields'>,
 	data: ReadonlyMap<string, Secret>,
 ): string | undefined {
-	const field = fields.find(({endOf}) => endOf !== undefined);
+	const field = endOf(fields);
 	if (field?.endOf === undefined || !data.has(field.endOf)) return undefined;
 	const moment = valuesOf(data)(field.key);
 	return isTimestamp(moment) ? moment : undefined;
