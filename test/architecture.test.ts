@@ -115,7 +115,7 @@ test('commands import only types from the app', () => {
 test('big libraries are imported only by the listed files', () => {
 	assert.deepEqual(importersOf('yaml'), ['source/text/yaml-reader.ts', 'source/text/yaml.ts']);
 	assert.deepEqual(importersOf('smol-toml'), ['source/text/toml.ts']);
-	assert.deepEqual(importersOf('csv-parse'), ['source/providers/aws/access-keys-csv.ts']);
+	assert.deepEqual(importersOf('csv-parse'), [], 'the tests compare with it');
 	assert.deepEqual(importersOf('conf'), [
 		'source/platform/settings-file.ts',
 		'source/vault/backends/conf-file.ts',
