@@ -1,8 +1,9 @@
 import {readFileSync} from 'node:fs';
-import {join, relative} from 'node:path';
+import {basename, join, relative} from 'node:path';
 import {type BuildOptions, build, type Plugin} from 'esbuild';
 import {helpPages} from '../source/commands/program.js';
 import {bundleOptions as common} from './bundle-options.js';
+import {handingTable} from './handing-table.js';
 import {commandWords} from './words.js';
 
 type Options = BuildOptions & {readonly metafile: true};
@@ -70,14 +71,13 @@ const required: Plugin = {
 	setup(esbuild) {
 		const namespace = 'required';
 		const places = new Map([
-			['./source/complete.js', "require('./complete.js')"],
-			['./source/help.js', "require('./help.js')"],
-			...layers.map(({file, entry}) => [`./${entry.replace(/ts$/, 'js')}`, `require('./${file}')[0]()`] as const),
+			['complete.js', "require('./complete.js')"],
+			['help.js', "require('./help.js')"],
+			...layers.map(({file, entry}) => [basename(entry).replace(/ts$/, 'js'), `require('./${file}')[0]()`] as const),
 		]);
-		esbuild.onResolve({filter: /^\.\/source\/(?:complete|help|quick-exec|this-process)\.js$/}, ({path}) => ({
-			path,
-			namespace,
-		}));
+		esbuild.onResolve({filter: /\/(?:complete|help|quick-exec|this-process)\.js$/}, ({path, kind}) =>
+			kind === 'dynamic-import' ? {path: basename(path), namespace} : undefined,
+		);
 		esbuild.onResolve({filter: /^\.\/\w+\.js$/, namespace}, ({path}) => ({path, external: true}));
 		esbuild.onLoad({filter: /.*/, namespace}, ({path}) => ({contents: `module.exports = ${places.get(path)}`}));
 		esbuild.onResolve({filter: /^\.\/source\/project\/entered\.js$/}, () => ({path: './entered.mjs', external: true}));
@@ -213,6 +213,7 @@ function layerOptions(root: string, {file}: Layer, contents: string, plugins: Pl
 		...commonJs(root),
 		stdin: {contents, resolveDir: root, sourcefile: file},
 		entryNames: file.replace(/\.js$/, ''),
+		define: {...commonJs(root).define, PHARMER_HANDINGS: JSON.stringify(JSON.stringify(handingTable()))},
 		plugins,
 	};
 }
