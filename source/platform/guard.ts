@@ -1,5 +1,5 @@
 // Loads only Node.js's own modules, and not `node:process`, which opens the standard streams.
-import {closeSync, openSync, readSync, writeSync} from 'node:fs';
+import {closeSync, openSync, readFileSync, writeSync} from 'node:fs';
 import {nodeHazard} from './node-options.js';
 import {isTerminal, mayBeTerminal} from './output.js';
 
@@ -87,11 +87,11 @@ function stop(what: string, remedy: string): never {
 function setCoreFilter(bits: string): string | undefined {
 	let file: number | undefined;
 	try {
+		// As Node.js has read this file: nothing else of it has to be made ready.
+		const before = readFileSync(coreFilterPath, 'utf8').trim();
 		file = openSync(coreFilterPath, 'r+');
-		const before = Buffer.alloc(16);
-		const length = readSync(file, before);
 		writeSync(file, bits);
-		return `0x${before.toString('latin1', 0, length).trim()}`;
+		return `0x${before}`;
 	} catch {
 		// This system has no such file, or does not let it be written.
 		return undefined;
