@@ -6,37 +6,34 @@ export type OpenDescriptor = {readonly number: number; readonly device: number; 
 const folder = '/proc/self/fd';
 const ends = {reading: 0o400, writing: 0o200} as const;
 
-/** A descriptor, and what /proc says is open at it. */
-type OpenLink = {readonly number: number; readonly link: string};
+/** A descriptor, and its link in /proc to what is open at it. */
+type Descriptor = {readonly number: number; readonly path: string};
 
-/** All descriptors from 3 on; none where there is no /proc. */
-function openLinks(): readonly OpenLink[] {
+/** All descriptors from 3 on; undefined where there is no /proc. */
+export function openDescriptors(): readonly Descriptor[] | undefined {
 	try {
 		return readdirSync(folder)
 			.map(Number)
 			.filter(number => number > 2)
-			.flatMap(linkAt);
+			.map(number => ({number, path: `${folder}/${number}`}));
 	} catch {
-		return [];
+		return undefined;
 	}
 }
 
-/** None when it was closed in the meantime. */
-function linkAt(number: number): readonly OpenLink[] {
+/** What is open at a descriptor; empty when it was closed in the meantime. */
+function linkOf(path: string): string {
 	try {
-		return [{number, link: readlinkSync(`${folder}/${number}`)}];
+		return readlinkSync(path);
 	} catch {
-		return [];
+		return '';
 	}
 }
 
-/** For which of `ends` a descriptor is open; none when it was closed in the meantime. */
-function endOf({number}: OpenLink): number {
-	try {
-		return lstatSync(`${folder}/${number}`).mode & (ends.reading | ends.writing);
-	} catch {
-		return 0;
-	}
+/** For which of `ends` a descriptor is open. */
+function endOf({path}: Descriptor): number {
+	const {mode = 0} = lstatSync(path, {throwIfNoEntry: false}) ?? {};
+	return mode & (ends.reading | ends.writing);
 }
 
 type File = {readonly device: number; readonly inode: number};
@@ -62,7 +59,7 @@ function isSame(one: File, other: File | undefined): boolean {
  */
 export function givenDescriptors(): readonly OpenDescriptor[] {
 	if (process.platform !== 'linux') return [];
-	const open = openLinks();
+	const open = (openDescriptors() ?? []).map(each => ({...each, link: linkOf(each.path)}));
 	const isOwnPipe = (link: string): boolean => {
 		const same = open.filter(other => other.link === link);
 		if (same.length < 2) return false;
@@ -70,7 +67,8 @@ export function givenDescriptors(): readonly OpenDescriptor[] {
 		return found.includes(ends.reading) && found.includes(ends.writing);
 	};
 	return open
-		.filter(({link}) => !link.startsWith('anon_inode:') && !(link.startsWith('pipe:') && isOwnPipe(link)))
+		.filter(({link}) => link !== '' && !link.startsWith('anon_inode:'))
+		.filter(({link}) => !(link.startsWith('pipe:') && isOwnPipe(link)))
 		.flatMap(({number}) => {
 			const file = describe(number);
 			return file === undefined ? [] : [{number, ...file}];
