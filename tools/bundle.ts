@@ -1,9 +1,10 @@
 import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {type BuildOptions, build, type Plugin} from 'esbuild';
 import {helpPages} from '../source/commands/program.js';
 import {bundleOptions as common} from './bundle-options.js';
 import {constant} from './constant.js';
+import {handingTable} from './handing-table.js';
 import {
 	apart,
 	askingFor,
@@ -21,7 +22,6 @@ type Options = BuildOptions & {readonly metafile: true};
 
 /** Each takes from those before it what they have. */
 const layers: readonly Layer[] = [
-	{file: 'exec.js', entries: ['source/quick-exec.ts'], hot: []},
 	{
 		file: 'core.js',
 		entries: ['source/this-process.ts'],
@@ -70,20 +70,20 @@ const layers: readonly Layer[] = [
 	{file: 'screen.js', entries: ['source/ui/run.tsx'], hot: [], isWhole: true},
 ];
 
-/** What the start loads by `require`, which takes less time than `import`: what completes a line, its help, and the rest. */
+/** What the start loads by `require`, which takes less time than `import`: what one kind of line needs, and the rest. */
 const required: Plugin = {
 	name: 'required',
 	setup(esbuild) {
 		const namespace = 'required';
 		const places = new Map([
-			...askingFor(layers),
-			['source/complete', "require('./complete.js')"],
-			['source/help', "require('./help.js')"],
+			['complete', "require('./complete.js')"],
+			['help', "require('./help.js')"],
+			['quick-exec', "require('./exec.js')"],
+			...[...askingFor(layers)].map(([path, asking]) => [basename(path), asking] as const),
 		]);
-		esbuild.onResolve({filter: /^\.\/source\/(?:complete|help|quick-exec|this-process)\.js$/}, ({path}) => ({
-			path: path.slice(2, -3),
-			namespace,
-		}));
+		esbuild.onResolve({filter: /\/(?:complete|help|quick-exec|this-process)\.js$/}, ({path, kind}) =>
+			kind === 'dynamic-import' ? {path: basename(path, '.js'), namespace} : undefined,
+		);
 		esbuild.onResolve({filter: /^\.\/\w+\.js$/, namespace}, ({path}) => ({path, external: true}));
 		esbuild.onLoad({filter: /.*/, namespace}, ({path}) => ({contents: `module.exports = ${places.get(path)}`}));
 		esbuild.onResolve({filter: /^\.\/source\/project\/entered\.js$/}, () => ({path: './entered.mjs', external: true}));
@@ -129,7 +129,10 @@ export async function bundleOptions(root: string): Promise<readonly Options[]> {
 	const found = new Map<string, string>();
 	const places: Places = new Map();
 	const taken: Taken = new Map();
-	const parts: (() => Options)[] = [];
+	const foundByExec = new Map<string, string>();
+	const exec = execOptions(root, foundByExec);
+	await build({...exec, write: false});
+	const parts: (() => Options)[] = [() => startOptions(root), () => exec, () => keyringOptions(root)];
 	for (const layer of layers) {
 		const before = new Map(places);
 		const taking = (isKnown: boolean): Plugin => fromLayers(root, {places: before, taken, isKnown});
@@ -152,10 +155,11 @@ export async function bundleOptions(root: string): Promise<readonly Options[]> {
 		const known = [offering(root, taken), taking(true), apart(found, hot, layers), ...others];
 		parts.push(() => layerOptions(root, layer, contents(all, taken), known));
 	}
-	const entries = [...found].sort().filter(([, module]) => !places.has(`${module.slice(2)}.ts`));
+	const apartFrom = [...found].filter(([, module]) => !places.has(`${module.slice(2)}.ts`));
+	const entries = [...apartFrom, ...foundByExec].sort();
 	const rest = (isKnown: boolean) => restOptions(root, Object.fromEntries(entries), {places, taken, isKnown});
 	await build({...rest(false), write: false});
-	return [startOptions(root), ...parts.map(part => part()), rest(true)];
+	return [...parts.map(part => part()), rest(true)];
 }
 
 /** A file that runs each module when it is first asked for. */
@@ -185,6 +189,27 @@ function startOptions(root: string): Options {
 	};
 }
 
+/** What starts the command of `exec`: it has copies of what it needs, and nothing else has to be read. */
+function execOptions(root: string, found: Map<string, string>): Options {
+	const options = commonJs(root);
+	return {
+		...options,
+		entryPoints: {exec: 'source/quick-exec.ts'},
+		plugins: [apart(found, [], layers)],
+		define: {...options.define, PHARMER_HANDINGS: JSON.stringify(JSON.stringify(handingTable()))},
+	};
+}
+
+/** The process that asks the keyring: it needs no layer. */
+function keyringOptions(root: string): Options {
+	return {
+		...shared(root),
+		splitting: false,
+		entryPoints: {'keyring-child': 'source/platform/keyring-child.ts'},
+		outExtension: {'.js': '.mjs'},
+	};
+}
+
 function layerOptions(root: string, {file}: Layer, contents: string, plugins: Plugin[]): Options {
 	return {
 		...commonJs(root),
@@ -203,7 +228,6 @@ function restOptions(root: string, found: Readonly<Record<string, string>>, taki
 			...found,
 			agent: 'source/agent/main.ts',
 			entered: 'source/project/entered.ts',
-			'keyring-child': 'source/platform/keyring-child.ts',
 		},
 		outExtension: {'.js': '.mjs'},
 		plugins: [fromLayers(root, {...taking, mayTake, isSplit: true}), ...common.plugins],
