@@ -1,8 +1,9 @@
 import {readFileSync} from 'node:fs';
-import {join, relative} from 'node:path';
+import {basename, join, relative} from 'node:path';
 import {type BuildOptions, build, type Plugin} from 'esbuild';
 import {helpPages} from '../source/commands/program.js';
 import {bundleOptions as common} from './bundle-options.js';
+import {handingTable} from './handing-table.js';
 import {commandWords} from './words.js';
 
 type Options = BuildOptions & {readonly metafile: true};
@@ -32,7 +33,6 @@ type Layer = {
 
 /** Each takes from those before it what they have. */
 const layers: readonly Layer[] = [
-	{file: 'exec.js', entry: 'source/quick-exec.ts', hot: []},
 	{
 		file: 'core.js',
 		entry: 'source/this-process.ts',
@@ -64,20 +64,20 @@ const layers: readonly Layer[] = [
 	{file: 'screen.js', entry: 'source/ui/run.tsx', hot: [], isWhole: true},
 ];
 
-/** What the start loads by `require`, which takes less time than `import`: what completes a line, its help, and the rest. */
+/** What the start loads by `require`, which takes less time than `import`: what one kind of line needs, and the rest. */
 const required: Plugin = {
 	name: 'required',
 	setup(esbuild) {
 		const namespace = 'required';
 		const places = new Map([
-			['./source/complete.js', "require('./complete.js')"],
-			['./source/help.js', "require('./help.js')"],
-			...layers.map(({file, entry}) => [`./${entry.replace(/ts$/, 'js')}`, `require('./${file}')[0]()`] as const),
+			['complete.js', "require('./complete.js')"],
+			['help.js', "require('./help.js')"],
+			['quick-exec.js', "require('./exec.js')"],
+			...layers.map(({file, entry}) => [basename(entry).replace(/ts$/, 'js'), `require('./${file}')[0]()`] as const),
 		]);
-		esbuild.onResolve({filter: /^\.\/source\/(?:complete|help|quick-exec|this-process)\.js$/}, ({path}) => ({
-			path,
-			namespace,
-		}));
+		esbuild.onResolve({filter: /\/(?:complete|help|quick-exec|this-process)\.js$/}, ({path, kind}) =>
+			kind === 'dynamic-import' ? {path: basename(path), namespace} : undefined,
+		);
 		esbuild.onResolve({filter: /^\.\/\w+\.js$/, namespace}, ({path}) => ({path, external: true}));
 		esbuild.onLoad({filter: /.*/, namespace}, ({path}) => ({contents: `module.exports = ${places.get(path)}`}));
 		esbuild.onResolve({filter: /^\.\/source\/project\/entered\.js$/}, () => ({path: './entered.mjs', external: true}));
@@ -162,7 +162,7 @@ const fromLayers = (
 export async function bundleOptions(root: string): Promise<readonly Options[]> {
 	const found = new Map<string, string>();
 	const places: Places = new Map();
-	const parts: Options[] = [startOptions(root)];
+	const parts: Options[] = [startOptions(root), execOptions(root, found), keyringOptions(root)];
 	for (const layer of layers) {
 		const plugins = [fromLayers(root, new Map(places)), apart(found, layer.hot), late, ...common.plugins];
 		const {metafile} = await build({...layerOptions(root, layer, `import './${layer.entry}'`, plugins), write: false});
@@ -208,6 +208,27 @@ function startOptions(root: string): Options {
 	};
 }
 
+/** What starts the command of `exec`: it has copies of what it needs, and nothing else has to be read. */
+function execOptions(root: string, found: Map<string, string>): Options {
+	const options = commonJs(root);
+	return {
+		...options,
+		entryPoints: {exec: 'source/quick-exec.ts'},
+		plugins: [apart(found, [])],
+		define: {...options.define, PHARMER_HANDINGS: JSON.stringify(JSON.stringify(handingTable()))},
+	};
+}
+
+/** The process that asks the keyring: it needs no layer. */
+function keyringOptions(root: string): Options {
+	return {
+		...shared(root),
+		splitting: false,
+		entryPoints: {'keyring-child': 'source/platform/keyring-child.ts'},
+		outExtension: {'.js': '.mjs'},
+	};
+}
+
 function layerOptions(root: string, {file}: Layer, contents: string, plugins: Plugin[]): Options {
 	return {
 		...commonJs(root),
@@ -224,7 +245,6 @@ function restOptions(root: string, found: Readonly<Record<string, string>>, plac
 			...found,
 			agent: 'source/agent/main.ts',
 			entered: 'source/project/entered.ts',
-			'keyring-child': 'source/platform/keyring-child.ts',
 		},
 		outExtension: {'.js': '.mjs'},
 		// What is of the app and of others, too, is small: they have it without the app.
