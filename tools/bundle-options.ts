@@ -112,6 +112,24 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
 				if (!/[^\\n\\u001B${cells}]/.test(text) && !/\\u001B(?!\\[[\\d;]*m)/.test(text)) return text;`,
 		],
 	],
+	// Puts the parts of a text together once, until one of them changes.
+	'ink/build/squash-text-nodes.js': [
+		["let text = '';\n", "if (node.squashed !== undefined) return node.squashed;\n let text = '';\n"],
+		['return text;\n};', "if (node.nodeName === 'ink-text') node.squashed = text;\n return text;\n};"],
+	],
+	'ink/build/dom.js': [
+		[
+			'const markNodeAsDirty = (node) => {',
+			'const markNodeAsDirty = (node) => {\n for (let each = node; each; each = each.parentNode) each.squashed = undefined;',
+		],
+	],
+	// It was measured for the layout.
+	'ink/build/render-node-to-output.js': [
+		["import widestLine from 'widest-line';", "import measureText from './measure-text.js';"],
+		['widestLine(text)', 'measureText(text).width'],
+		// A text has no border and no padding.
+		['getMaxWidth(yogaNode)', 'yogaNode.getComputedWidth()'],
+	],
 	'wrap-ansi/index.js': [late('segmenter', 'new Intl.Segmenter()')],
 	'slice-ansi/tokenize-ansi.js': [
 		late('GRAPHEME_SEGMENTER', "new Intl.Segmenter(undefined, {granularity: 'grapheme'})"),
