@@ -47,6 +47,9 @@ function namesOf(importer: string, path: string): readonly string[] {
 		.flatMap(each => /^\s*(?!type )(\w+)/.exec(each)?.[1] ?? []);
 }
 
+/** Names in the same order however modules were found, which esbuild looks for side by side. */
+const inOrder = (names: ReadonlySet<string> = new Set()): readonly string[] => [...names].toSorted();
+
 /** Takes modules from the file that has them, where the module that imports them may. */
 export const fromLayers = (root: string, {places, taken, isKnown, mayTake = () => true, isSplit}: Taking): Plugin => ({
 	name: 'from-layers',
@@ -78,7 +81,7 @@ export const fromLayers = (root: string, {places, taken, isKnown, mayTake = () =
 		esbuild.onResolve({filter: /./, namespace}, ({path}) => ({path, external: true}));
 		esbuild.onLoad({filter: /./, namespace}, ({path, pluginData}) => {
 			const {file, at, exports = []} = places.get(path) ?? {};
-			const names: readonly string[] = pluginData ?? (isKnown ? [...(taken.get(path) ?? [])] : exports);
+			const names: readonly string[] = pluginData ?? (isKnown ? inOrder(taken.get(path)) : exports);
 			const spelled = names.map(name => (name === 'default' ? 'default: it' : name));
 			return {
 				contents: `const {${spelled.join(', ')}} = require('./${file}')[${at}]();
@@ -95,7 +98,7 @@ export const offering = (root: string, taken: Taken): Plugin => ({
 		const namespace = 'offered';
 		esbuild.onResolve({filter: /^offered:/}, ({path}) => ({path: path.slice('offered:'.length), namespace}));
 		esbuild.onLoad({filter: /./, namespace}, ({path}) => ({
-			contents: `export {${[...(taken.get(path) ?? [])].join(', ')}} from './${path}';`,
+			contents: `export {${inOrder(taken.get(path)).join(', ')}} from './${path}';`,
 			resolveDir: root,
 		}));
 	},
