@@ -59,7 +59,7 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
 	],
 	civo: ['api.civo.com'],
 	upcloud: ['api.upcloud.com'],
-	exoscale: ['api-*.exoscale.com'],
+	exoscale: ['api-*.exoscale.com', 'api.exoscale.com'],
 	openstack: ['auth.cloud.ovh.net'],
 };
 

@@ -2,6 +2,7 @@ import {alibabaProbe} from './alibaba/verify.js';
 import {awsProbe} from './aws/verify.js';
 import {azureProbe} from './azure/verify.js';
 import {azureStorageProbe} from './azure-storage/verify.js';
+import {exoscaleProbe} from './exoscale/verify.js';
 import {gceProbe} from './gce/verify.js';
 import type {Probe} from './probe.js';
 
@@ -11,5 +12,6 @@ export const probes: ReadonlyMap<string, Probe> = new Map([
 	['gce', gceProbe],
 	['azure', azureProbe],
 	['alibaba', alibabaProbe],
+	['exoscale', exoscaleProbe],
 	['azureStorage', azureStorageProbe],
 ]);
