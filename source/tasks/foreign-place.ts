@@ -41,7 +41,8 @@ export function foreignPlaceOf(credential: Credential, environment: Environment)
 					kind: url.protocol === 'https:' ? 'secure' : isLoopback(url) ? 'local' : 'open',
 					...(endpoint === undefined ? {} : {endpoint}),
 				};
-	for (const name of probe.endpointVariables ?? []) {
+	const {endpointVariables: variables = []} = probe;
+	for (const name of typeof variables === 'function' ? variables(value) : variables) {
 		const text = environment[name];
 		if (!text) continue;
 		const url = addressIn(text);
