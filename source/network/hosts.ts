@@ -48,6 +48,7 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
 		'ca.ovh.com',
 		'us.ovhcloud.com',
 		'auth.cloud.ovh.net',
+		'auth.cloud.ovh.us',
 	],
 	ibm: ['iam.cloud.ibm.com', 'api.softlayer.com'],
 	alibaba: ['sts.aliyuncs.com', 'ims.aliyuncs.com'],
@@ -60,7 +61,7 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
 	civo: ['api.civo.com'],
 	upcloud: ['api.upcloud.com'],
 	exoscale: ['api-*.exoscale.com', 'api.exoscale.com'],
-	openstack: ['auth.cloud.ovh.net'],
+	openstack: ['auth.cloud.ovh.net', 'auth.cloud.ovh.us'],
 };
 
 /** Whether an address is one that the provider may be asked at without consent: https, at its usual port. */

@@ -4,6 +4,7 @@ import {azureProbe} from './azure/verify.js';
 import {azureStorageProbe} from './azure-storage/verify.js';
 import {exoscaleProbe} from './exoscale/verify.js';
 import {gceProbe} from './gce/verify.js';
+import {openstackProbe} from './openstack/verify.js';
 import type {Probe} from './probe.js';
 
 /** How each provider is asked, by its id. One that is left out has nobody to ask. */
@@ -13,5 +14,6 @@ export const probes: ReadonlyMap<string, Probe> = new Map([
 	['azure', azureProbe],
 	['alibaba', alibabaProbe],
 	['exoscale', exoscaleProbe],
+	['openstack', openstackProbe],
 	['azureStorage', azureStorageProbe],
 ]);
