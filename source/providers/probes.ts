@@ -5,6 +5,7 @@ import {azureStorageProbe} from './azure-storage/verify.js';
 import {exoscaleProbe} from './exoscale/verify.js';
 import {gceProbe} from './gce/verify.js';
 import {openstackProbe} from './openstack/verify.js';
+import {ovhProbe} from './ovh/verify.js';
 import type {Probe} from './probe.js';
 
 /** How each provider is asked, by its id. One that is left out has nobody to ask. */
@@ -12,6 +13,7 @@ export const probes: ReadonlyMap<string, Probe> = new Map([
 	['aws', awsProbe],
 	['gce', gceProbe],
 	['azure', azureProbe],
+	['ovh', ovhProbe],
 	['alibaba', alibabaProbe],
 	['exoscale', exoscaleProbe],
 	['openstack', openstackProbe],

@@ -1,3 +1,4 @@
+import {addressIn} from '../address.js';
 import {lacking, verdict} from '../answers.js';
 import type {Probe} from '../probe.js';
 import type {Values} from '../provider.js';
@@ -23,17 +24,12 @@ export const openstackProbe: Probe = {
 		const [application, user] = [applicationOf(value), userOf(value)];
 		if (address === '' || (application === undefined && user === undefined))
 			return lacking('its identity address, and a user with a password or an application credential');
-		if (!isAddress(address)) return verdict('unsupported', 'its identity address is not a plain one of http or https');
+		if (addressIn(address) === undefined)
+			return verdict('unsupported', 'its identity address is not a plain one of http or https');
 		if (application !== undefined) return askForApplication(ask, address, application);
 		return user === undefined ? lacking('a user') : askForUser(ask, address, user);
 	},
 };
-
-function isAddress(text: string): boolean {
-	if (!URL.canParse(text)) return false;
-	const {protocol, username, password, search, hash} = new URL(text);
-	return /^https?:$/.test(protocol) && `${username}${password}${search}${hash}` === '';
-}
 
 /** An application credential counts before a password, as for the schema. */
 function applicationOf(value: Values): ApplicationCredential | undefined {
