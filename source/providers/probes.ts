@@ -4,6 +4,7 @@ import {azureProbe} from './azure/verify.js';
 import {azureStorageProbe} from './azure-storage/verify.js';
 import {exoscaleProbe} from './exoscale/verify.js';
 import {gceProbe} from './gce/verify.js';
+import {ociProbe} from './oci/verify.js';
 import {openstackProbe} from './openstack/verify.js';
 import {ovhProbe} from './ovh/verify.js';
 import type {Probe} from './probe.js';
@@ -15,6 +16,7 @@ export const probes: ReadonlyMap<string, Probe> = new Map([
 	['azure', azureProbe],
 	['ovh', ovhProbe],
 	['alibaba', alibabaProbe],
+	['oci', ociProbe],
 	['exoscale', exoscaleProbe],
 	['openstack', openstackProbe],
 	['azureStorage', azureStorageProbe],
