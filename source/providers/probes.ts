@@ -4,6 +4,7 @@ import {azureProbe} from './azure/verify.js';
 import {azureStorageProbe} from './azure-storage/verify.js';
 import {exoscaleProbe} from './exoscale/verify.js';
 import {gceProbe} from './gce/verify.js';
+import {ibmProbe} from './ibm/verify.js';
 import {ociProbe} from './oci/verify.js';
 import {openstackProbe} from './openstack/verify.js';
 import {ovhProbe} from './ovh/verify.js';
@@ -15,6 +16,7 @@ export const probes: ReadonlyMap<string, Probe> = new Map([
 	['gce', gceProbe],
 	['azure', azureProbe],
 	['ovh', ovhProbe],
+	['ibm', ibmProbe],
 	['alibaba', alibabaProbe],
 	['oci', ociProbe],
 	['exoscale', exoscaleProbe],
