@@ -2,7 +2,12 @@ import {alibabaProbe} from './alibaba/verify.js';
 import {awsProbe} from './aws/verify.js';
 import {azureProbe} from './azure/verify.js';
 import {azureStorageProbe} from './azure-storage/verify.js';
+import {exoscaleProbe} from './exoscale/verify.js';
 import {gceProbe} from './gce/verify.js';
+import {ibmProbe} from './ibm/verify.js';
+import {ociProbe} from './oci/verify.js';
+import {openstackProbe} from './openstack/verify.js';
+import {ovhProbe} from './ovh/verify.js';
 import type {Probe} from './probe.js';
 
 /** How each provider is asked, by its id. One that is left out has nobody to ask. */
@@ -10,6 +15,11 @@ export const probes: ReadonlyMap<string, Probe> = new Map([
 	['aws', awsProbe],
 	['gce', gceProbe],
 	['azure', azureProbe],
+	['ovh', ovhProbe],
+	['ibm', ibmProbe],
 	['alibaba', alibabaProbe],
+	['oci', ociProbe],
+	['exoscale', exoscaleProbe],
+	['openstack', openstackProbe],
 	['azureStorage', azureStorageProbe],
 ]);
