@@ -2,6 +2,7 @@ import {alibabaProbe} from './alibaba/verify.js';
 import {awsProbe} from './aws/verify.js';
 import {azureProbe} from './azure/verify.js';
 import {azureStorageProbe} from './azure-storage/verify.js';
+import {digitaloceanProbe} from './digitalocean/verify.js';
 import {exoscaleProbe} from './exoscale/verify.js';
 import {gceProbe} from './gce/verify.js';
 import {ibmProbe} from './ibm/verify.js';
@@ -15,6 +16,7 @@ export const probes: ReadonlyMap<string, Probe> = new Map([
 	['aws', awsProbe],
 	['gce', gceProbe],
 	['azure', azureProbe],
+	['digitalocean', digitaloceanProbe],
 	['ovh', ovhProbe],
 	['ibm', ibmProbe],
 	['alibaba', alibabaProbe],
