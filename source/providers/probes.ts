@@ -6,6 +6,7 @@ import {digitaloceanProbe} from './digitalocean/verify.js';
 import {exoscaleProbe} from './exoscale/verify.js';
 import {gceProbe} from './gce/verify.js';
 import {ibmProbe} from './ibm/verify.js';
+import {linodeProbe} from './linode/verify.js';
 import {ociProbe} from './oci/verify.js';
 import {openstackProbe} from './openstack/verify.js';
 import {ovhProbe} from './ovh/verify.js';
@@ -17,6 +18,7 @@ export const probes: ReadonlyMap<string, Probe> = new Map([
 	['gce', gceProbe],
 	['azure', azureProbe],
 	['digitalocean', digitaloceanProbe],
+	['linode', linodeProbe],
 	['ovh', ovhProbe],
 	['ibm', ibmProbe],
 	['alibaba', alibabaProbe],
