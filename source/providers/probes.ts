@@ -11,6 +11,7 @@ import {ociProbe} from './oci/verify.js';
 import {openstackProbe} from './openstack/verify.js';
 import {ovhProbe} from './ovh/verify.js';
 import type {Probe} from './probe.js';
+import {scalewayProbe} from './scaleway/verify.js';
 import {vultrProbe} from './vultr/verify.js';
 
 /** How each provider is asked, by its id. One that is left out has nobody to ask. */
@@ -21,6 +22,7 @@ export const probes: ReadonlyMap<string, Probe> = new Map([
 	['digitalocean', digitaloceanProbe],
 	['linode', linodeProbe],
 	['vultr', vultrProbe],
+	['scaleway', scalewayProbe],
 	['ovh', ovhProbe],
 	['ibm', ibmProbe],
 	['alibaba', alibabaProbe],
