@@ -5,6 +5,7 @@ import {azureStorageProbe} from './azure-storage/verify.js';
 import {digitaloceanProbe} from './digitalocean/verify.js';
 import {exoscaleProbe} from './exoscale/verify.js';
 import {gceProbe} from './gce/verify.js';
+import {hetznerProbe} from './hetzner/verify.js';
 import {ibmProbe} from './ibm/verify.js';
 import {linodeProbe} from './linode/verify.js';
 import {ociProbe} from './oci/verify.js';
@@ -23,6 +24,7 @@ export const probes: ReadonlyMap<string, Probe> = new Map([
 	['linode', linodeProbe],
 	['vultr', vultrProbe],
 	['scaleway', scalewayProbe],
+	['hetzner', hetznerProbe],
 	['ovh', ovhProbe],
 	['ibm', ibmProbe],
 	['alibaba', alibabaProbe],
