@@ -2,6 +2,7 @@ import {alibabaProbe} from './alibaba/verify.js';
 import {awsProbe} from './aws/verify.js';
 import {azureProbe} from './azure/verify.js';
 import {azureStorageProbe} from './azure-storage/verify.js';
+import {cloudflareProbe} from './cloudflare/verify.js';
 import {digitaloceanProbe} from './digitalocean/verify.js';
 import {exoscaleProbe} from './exoscale/verify.js';
 import {gceProbe} from './gce/verify.js';
@@ -25,6 +26,7 @@ export const probes: ReadonlyMap<string, Probe> = new Map([
 	['vultr', vultrProbe],
 	['scaleway', scalewayProbe],
 	['hetzner', hetznerProbe],
+	['cloudflare', cloudflareProbe],
 	['ovh', ovhProbe],
 	['ibm', ibmProbe],
 	['alibaba', alibabaProbe],
