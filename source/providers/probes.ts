@@ -2,6 +2,7 @@ import {alibabaProbe} from './alibaba/verify.js';
 import {awsProbe} from './aws/verify.js';
 import {azureProbe} from './azure/verify.js';
 import {azureStorageProbe} from './azure-storage/verify.js';
+import {civoProbe} from './civo/verify.js';
 import {cloudflareProbe} from './cloudflare/verify.js';
 import {digitaloceanProbe} from './digitalocean/verify.js';
 import {exoscaleProbe} from './exoscale/verify.js';
@@ -31,6 +32,7 @@ export const probes: ReadonlyMap<string, Probe> = new Map([
 	['ibm', ibmProbe],
 	['alibaba', alibabaProbe],
 	['oci', ociProbe],
+	['civo', civoProbe],
 	['exoscale', exoscaleProbe],
 	['openstack', openstackProbe],
 	['azureStorage', azureStorageProbe],
