@@ -15,6 +15,7 @@ import {openstackProbe} from './openstack/verify.js';
 import {ovhProbe} from './ovh/verify.js';
 import type {Probe} from './probe.js';
 import {scalewayProbe} from './scaleway/verify.js';
+import {upcloudProbe} from './upcloud/verify.js';
 import {vultrProbe} from './vultr/verify.js';
 
 /** How each provider is asked, by its id. One that is left out has nobody to ask. */
@@ -33,6 +34,7 @@ export const probes: ReadonlyMap<string, Probe> = new Map([
 	['alibaba', alibabaProbe],
 	['oci', ociProbe],
 	['civo', civoProbe],
+	['upcloud', upcloudProbe],
 	['exoscale', exoscaleProbe],
 	['openstack', openstackProbe],
 	['azureStorage', azureStorageProbe],
