@@ -1,10 +1,10 @@
 /** The label of a region, a zone, an account or a realm. */
-const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * The hosts that a credential of each provider may be sent to; `*` stands for one label. They are written here, and
- * nowhere else: what a credential or a variable names is asked only with somebody's consent. Sources: the providers'
- * SDKs and documentation, as each `verify.ts` names them.
+ * The hosts that a credential of each provider may be sent to; one `*` stands for a label or a part of it. They are
+ * written here, and nowhere else: what a credential or a variable names is asked only with somebody's consent. Sources:
+ * the providers' SDKs and documentation, as each `verify.ts` names them.
  */
 const hosts: Readonly<Record<string, readonly string[]>> = {
 	aws: [
@@ -83,16 +83,14 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
 export function isOwnHost(provider: string, {protocol, hostname, port, username, password}: URL): boolean {
 	if (protocol !== 'https:' || port !== '' || username !== '' || password !== '') return false;
 	const own = Object.hasOwn(hosts, provider) ? hosts[provider] : undefined;
-	return (own ?? []).some(pattern => matcherOf(pattern).test(hostname));
+	return (own ?? []).some(pattern => isOf(pattern, hostname));
 }
 
-function matcherOf(pattern: string): RegExp {
-	return new RegExp(
-		`^${pattern
-			.split('*')
-			.map(part => part.replaceAll('.', '\\.'))
-			.join(label)}$`,
-	);
+function isOf(pattern: string, host: string): boolean {
+	const [start = '', end] = pattern.split('*');
+	if (end === undefined) return host === pattern;
+	const isAround = host.length > start.length + end.length && host.startsWith(start) && host.endsWith(end);
+	return isAround && label.test(host.slice(start.length, -end.length));
 }
 
 /** Whether an address stays on this machine. */

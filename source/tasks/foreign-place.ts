@@ -48,7 +48,7 @@ export function foreignPlaceOf(credential: Credential, environment: Environment)
 		if (!text) continue;
 		const url = addressIn(text);
 		if (url === undefined) throw new PharmerError('invalid', `\`${name}\` is no address of http or https`);
-		return place(name, url, url.href.replace(/\/+$/, ''));
+		return place(name, url, url.href.replace(/(?<!\/)\/+$/, ''));
 	}
 	const {from, url: text} = probe.address?.(value) ?? {};
 	const url = text === undefined ? undefined : addressIn(text);

@@ -22,7 +22,7 @@ export type ApplicationCredential = {readonly id: string; readonly secret: strin
 
 /** The identity API that Keystone's address stands for: version 3, whatever version it names, if any. */
 function identityApi(address: string): string {
-	return `${address.replace(/\/+$/, '').replace(/\/v[23](?:\.\d+)?$/, '')}/v3`;
+	return `${address.replace(/(?<!\/)\/+$/, '').replace(/\/v[23](?:\.\d+)?$/, '')}/v3`;
 }
 
 /** `Probe.subject` of a user. */

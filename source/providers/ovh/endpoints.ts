@@ -22,7 +22,7 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
 export function endpointAt(text: string): Endpoint | undefined {
 	const name = text === '' ? 'ovh-eu' : text;
 	if (Object.hasOwn(endpoints, name)) return endpoints[name];
-	const api = name.replace(/\/+$/, '');
+	const api = name.replace(/(?<!\/)\/+$/, '');
 	return Object.values(endpoints).find(known => known.api === api) ?? (addressIn(api) && {api});
 }
 
