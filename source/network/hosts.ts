@@ -6,17 +6,8 @@ const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
  * written here, and nowhere else: what a credential or a variable names is asked only with somebody's consent. Sources:
  * the providers' SDKs and documentation, as each `verify.ts` names them.
  */
-const hosts: Readonly<Record<string, readonly string[]>> = {
-	aws: [
-		'sts.amazonaws.com',
-		'sts.*.amazonaws.com',
-		'sts.*.amazonaws.com.cn',
-		'sts.*.amazonaws.eu',
-		'iam.amazonaws.com',
-		'iam.us-gov.amazonaws.com',
-		'iam.cn-north-1.amazonaws.com.cn',
-		'iam.eusc-de-east-1.amazonaws.eu',
-	],
+export const hosts: Readonly<Record<string, readonly string[]>> = {
+	aws: ['sts.amazonaws.com', 'sts.*.amazonaws.com', 'sts.*.amazonaws.com.cn', 'sts.*.amazonaws.eu'],
 	gce: ['oauth2.googleapis.com', 'accounts.google.com', 'www.googleapis.com', 'cloudresourcemanager.googleapis.com'],
 	azure: [
 		'login.microsoftonline.com',
@@ -75,7 +66,7 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
 	],
 	civo: ['api.civo.com'],
 	upcloud: ['api.upcloud.com'],
-	exoscale: ['api-*.exoscale.com', 'api.exoscale.com'],
+	exoscale: ['api-*.exoscale.com'],
 	openstack: ['auth.cloud.ovh.net', 'auth.cloud.ovh.us'],
 };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {openstackProbe} from '../../../source/providers/openstack/verify.js';
+import {foreignPlaceOf} from '../../../source/tasks/foreign-place.js';
 import {askFake, askOne, credentialOf} from '../../helpers/asked.js';
 import {assertDistrusts} from '../../helpers/distrust.js';
 import type {Handler, Received, Reply} from '../../helpers/fake-cloud.js';
@@ -176,6 +177,12 @@ test('the address that a credential of OpenStack names is the one to ask about',
 	const of = (authURL: string) => openstackProbe.address?.(key => (key === 'authURL' ? authURL : ''));
 	assert.deepEqual(of('https://cloud.example.com/v3'), {from: 'authURL', url: 'https://cloud.example.com/v3'});
 	assert.equal(of(''), undefined);
+});
+
+test('the Keystones of OVHcloud are asked without consent, and no other is', () => {
+	const of = (authURL: string) => foreignPlaceOf(credentialOf('openstack', {...ann, authURL}), {})?.host;
+	for (const own of [host, 'auth.cloud.ovh.us']) assert.equal(of(`https://${own}/v3`), undefined);
+	assert.equal(of('https://auth.cloud.ovh.example/v3'), 'auth.cloud.ovh.example');
 });
 
 test('no damaged answer of Keystone is taken for a verdict', async () => {
