@@ -27,7 +27,11 @@ export function verdictTable(
 			least: 20,
 		},
 	];
-	return tableText(columns, asked, pageOf({color}, context));
+	const page = pageOf({color}, context);
+	// A program gets every column; for a person, what nobody told takes no room from the reasons.
+	const isTold = ({title, cell}: Column<Asked>): boolean =>
+		!['WHO', 'EXPIRES'].includes(title) || asked.some(each => cell(each, page) !== '');
+	return tableText(page.isTerminal ? columns.filter(isTold) : columns, asked, page);
 }
 
 /** Whom a provider named, in a line. */

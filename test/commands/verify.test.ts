@@ -176,6 +176,11 @@ test('plain http is asked on this machine alone, and with the flag alone', async
 	assert.match(asked.stdout, /127\.0\.0\.1:1 can't be reached \(ECONNREFUSED\); asked at 127\.0\.0\.1:1/);
 });
 
+test('on a terminal a column that says nothing takes no room', async context => {
+	const {stdout} = await verify(context, 'works', {stdoutIsTerminal: true, columns: 80});
+	assert.match(stdout, /NAME {3}VERDICT {2}WHO +WHY\u001b/);
+});
+
 test('without a name and a terminal verify says what to do', async context => {
 	assert.equal((await verify(context, '')).code, 2);
 	const {code, stderr} = await verify(context, 'credentials');
