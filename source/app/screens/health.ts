@@ -34,7 +34,7 @@ declare module '../core/screen.js' {
 
 /** What to do about it, with the keys that do it here. */
 export function advice({kind}: Care): string {
-	return careAdvice(kind, {change: 'with e', remove: 'with d'});
+	return careAdvice(kind, {change: 'with e', remove: 'with d', ask: 'with V'});
 }
 
 /** The credential under the cursor. */
