@@ -191,6 +191,7 @@ function processContext(start: Start): Context {
 			const now = (): Date => new Date();
 			return thisMachine({environment, version, unicode, isTerminal, noScreen, place, now, loadKeysProblem, ...told});
 		},
+		network: async () => (await import('./network/this-network.js')).thisNetwork(environment),
 		importWorld: async () => (await import('./look/this-machine.js')).importWorld(environment),
 		closing,
 		openEditor: async () => (await import('./platform/editor.js')).openEditor(environment),

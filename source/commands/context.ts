@@ -6,6 +6,8 @@ import type {Environment} from '../domain/environment.js';
 import type {Secret} from '../domain/secret.js';
 import type {Settings} from '../domain/settings.js';
 import type {World} from '../look/world.js';
+import type {Network} from '../network/network.js';
+import type {Wait} from '../network/patience.js';
 import type {ChildRequest} from '../platform/child.js';
 import type {Copied} from '../platform/copying.js';
 import type {Editing} from '../platform/editor.js';
@@ -110,6 +112,8 @@ export type Context = {
 	runChild(request: ChildRequest): Promise<number>;
 	/** This machine, for looking around. */
 	importWorld(): Promise<World>;
+	/** The way to providers, and what waits for so many milliseconds. Nothing is connected yet. */
+	network(): Promise<{readonly network: Network; readonly wait: Wait}>;
 	/** This machine, for closing plaintext files. `vaultWords` name the vault for commands that ask it. */
 	closing(vaultWords: readonly string[]): Promise<ClosingMachine>;
 	/** This machine, for the doctor, with the vault at that place. */

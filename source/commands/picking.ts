@@ -28,16 +28,17 @@ type Run<Options, Result> = (options: Options, context: Context) => Promise<Resu
 
 /**
  * Runs a command with the names that it was given, or with the one that is picked where it was given none. Throws
- * `usage` where nobody can be asked, and what `pickOne()` throws.
+ * `usage` where nobody can be asked, with `otherwise` as what to do then, and what `pickOne()` throws.
  */
 export function picking<Options extends GlobalOptions & {readonly names: readonly string[]}, Result>(
 	verb: string,
 	run: Run<Options, Result>,
+	otherwise = '`pharmer get credentials` lists what there is',
 ): Run<Options, Result> {
 	return async (options, context) => {
 		if (options.names.length > 0) return run(options, context);
 		const picked = await pickOne(verb, options, context);
-		if (picked === undefined) throw usage('NAME is missing', '`pharmer get credentials` lists what there is');
+		if (picked === undefined) throw usage('NAME is missing', otherwise);
 		return run({...options, names: [picked.name]}, picked.context);
 	};
 }

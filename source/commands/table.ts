@@ -30,6 +30,7 @@ import {status} from './status.js';
 import {trash} from './trash.js';
 import {trust} from './trust.js';
 import {unlock} from './unlock.js';
+import {verify} from './verify.js';
 
 /** The command that runs without a verb. */
 export {browse};
@@ -52,6 +53,7 @@ export const commands: readonly Command[] = [
 	env,
 	log,
 	health,
+	verify,
 	run,
 	inject,
 	trust,

@@ -12,6 +12,7 @@ export const exitCodes = {
 	'newer-version': 8,
 	file: 9,
 	keyring: 9,
+	network: 11,
 	busy: 12,
 	conflict: 12,
 	'other-vault': 12,
@@ -24,6 +25,9 @@ export const exitCodes = {
 
 /** The exit code of a command that has found something that needs care. It is frozen like the others. */
 export const careCode = 14;
+
+/** The exit code of a command to which a provider said that a credential is not valid. */
+export const refusedCode = 10;
 
 export type ErrorCode = keyof typeof exitCodes;
 

@@ -1,3 +1,5 @@
+import {exitCodes, refusedCode} from './errors.js';
+
 /**
  * What a provider says of a credential. `limited`: it is good, and may not do what was asked; `unreachable`: nobody
  * answered for the provider; `unsupported`: there is nobody to ask; `unknown`: an answer that nobody knows.
@@ -52,4 +54,10 @@ export type KeptVerdict = Verdict & {
 /** Whether a credential with this verdict does not work any more, by the provider's own word. */
 export function isRefused(word: VerdictWord): boolean {
 	return word === 'invalid' || word === 'expired' || word === 'disabled';
+}
+
+/** The exit code over several: one that is refused counts first, then one that nobody answered for. */
+export function verdictCode(words: readonly VerdictWord[]): number {
+	if (words.some(isRefused)) return refusedCode;
+	return words.includes('unreachable') ? exitCodes.network : 0;
 }

@@ -52,12 +52,22 @@ function once({method, url, headers, body}: Request, {agent, ca, signal}: Line, 
 			},
 			...(isSecure ? {agent, ca} : {agent: false}),
 			timeout: limits.silence,
-			signal,
 		});
-		const tooSlow = setTimeout(() => sending.destroy(new Unreachable(late(address, limits.whole))), limits.whole);
 		let hasAnswer = false;
-		sending.once('close', () => clearTimeout(tooSlow));
-		sending.once('timeout', () => sending.destroy(new Unreachable(late(address, limits.silence))));
+		// A request that waits for its connection tells of its end only once it has one: nobody waits for that.
+		const fail = (why: Unreachable): void => {
+			clearTimeout(tooSlow);
+			reject(why);
+			sending.destroy(why);
+		};
+		const stop = (): void => fail(new Unreachable('it was stopped'));
+		const tooSlow = setTimeout(() => fail(new Unreachable(late(address, limits.whole))), limits.whole);
+		signal?.addEventListener('abort', stop, {once: true});
+		sending.once('close', () => {
+			clearTimeout(tooSlow);
+			signal?.removeEventListener('abort', stop);
+		});
+		sending.once('timeout', () => fail(new Unreachable(late(address, limits.silence))));
 		sending.once('error', error => {
 			const isStale = sending.reusedSocket && !hasAnswer && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
 			const why = error instanceof Unreachable ? error : new Unreachable(...explained(error, address));
@@ -69,7 +79,7 @@ function once({method, url, headers, body}: Request, {agent, ca, signal}: Line, 
 			let size = 0;
 			response.on('data', (part: Buffer) => {
 				size += part.length;
-				if (size > limits.body) sending.destroy(new Unreachable(`${address.host} answers with more than it should`));
+				if (size > limits.body) fail(new Unreachable(`${address.host} answers with more than it should`));
 				else parts.push(part);
 			});
 			response.once('error', error => reject(new Unreachable(...explained(error, address))));
@@ -96,7 +106,6 @@ const distrust = /^(?:CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO_|INVA
 /** Why there is no answer, in our words; what Node.js says may hold parts of the request. */
 function explained(error: Error, {host, hostname}: URL): [message: string, kind: Unreachable['kind']] {
 	const code = codeOf(error);
-	if (code === 'ABORT_ERR') return ['it was stopped', 'other'];
 	if (code === 'ENOTFOUND') return [`the name ${hostname} is not known`, 'no-host'];
 	if (code === 'EAI_AGAIN') return ["names of hosts can't be looked up: is there a network?", 'other'];
 	if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')

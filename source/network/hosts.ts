@@ -67,7 +67,8 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
 /** Whether an address is one that the provider may be asked at without consent: https, at its usual port. */
 export function isOwnHost(provider: string, {protocol, hostname, port, username, password}: URL): boolean {
 	if (protocol !== 'https:' || port !== '' || username !== '' || password !== '') return false;
-	return (hosts[provider] ?? []).some(pattern => matcherOf(pattern).test(hostname));
+	const own = Object.hasOwn(hosts, provider) ? hosts[provider] : undefined;
+	return (own ?? []).some(pattern => matcherOf(pattern).test(hostname));
 }
 
 function matcherOf(pattern: string): RegExp {

@@ -82,6 +82,19 @@ async function verifyGroup(group: readonly Credential[], verifying: Verifying): 
 	}
 }
 
+/** For a credential that nobody is asked about. `now` in milliseconds since 1970. */
+export function notAsked(credential: Credential, why: string, now: number): Asked {
+	return {
+		...verdict('unsupported', why),
+		id: credential.id,
+		digest: dataDigest(credential),
+		host: '',
+		at: timestamp(new Date(now)),
+		credential,
+		isOfProvider: false,
+	};
+}
+
 function probeOf({provider}: Credential) {
 	return probes.get(providerOf(provider).id);
 }

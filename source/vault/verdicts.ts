@@ -1,11 +1,8 @@
-import {isObject, type Json, type JsonObject} from '../domain/json.js';
+import {isObject} from '../domain/json.js';
 import {isTimestamp} from '../domain/time.js';
 import {type KeptVerdict, type VerdictWord, verdictWords, type Who} from '../domain/verdict.js';
 import type {Content} from './vault.js';
-
-/** The content's section that holds them, and the version of it that this program writes. */
-const name = 'verdicts';
-const version = 1;
+import {verdictSection} from './verdict-section.js';
 
 /** Somebody agreed that a credential is asked about at that origin: scheme, host and port. */
 export type Consent = {readonly id: string; readonly origin: string};
@@ -13,19 +10,15 @@ export type Consent = {readonly id: string; readonly origin: string};
 /** What providers said of the credentials here, at most once each, and where else some may be asked about. */
 export type Verdicts = {readonly verdicts: readonly KeptVerdict[]; readonly consents: readonly Consent[]};
 
-type Sections = {readonly sections?: JsonObject};
-
-const none: Verdicts = {verdicts: [], consents: []};
-
-/** Whether a section is that of the verdicts as this program writes it. */
-export function isVerdicts(section: string, value: Json): boolean {
-	return section === name && verdictsIn(value) !== undefined;
-}
-
 /** The verdicts; undefined when a newer program keeps them, whose section is not touched. */
-export function verdictsOf({sections = {}}: Sections): Verdicts | undefined {
-	const section = sections[name];
-	return section === undefined ? none : verdictsIn(section);
+export function verdictsOf(content: Pick<Content, 'sections'>): Verdicts | undefined {
+	const text = verdictSection.textIn(content);
+	if (text === undefined) return undefined;
+	const lines = text === '' ? [] : text.split('\n').map(parsed);
+	return {
+		verdicts: lines.flatMap(each => verdictIn(each) ?? []),
+		consents: lines.flatMap(each => consentIn(each) ?? []),
+	};
 }
 
 /**
@@ -41,65 +34,46 @@ export function withVerdicts(content: Content, added: Verdicts): Content {
 	];
 	const verdicts = kept([...known.verdicts, ...added.verdicts], ({id}) => id);
 	const consents = kept([...known.consents, ...added.consents], ({id, origin}) => `${id} ${origin}`);
-	const {[name]: section, ...others} = content.sections ?? {};
-	if (verdicts.length === 0 && consents.length === 0)
-		return section === undefined ? content : {...content, sections: others};
-	const record = {version, verdicts: verdicts.map(recordOf), consents: consents.map(({id, origin}) => ({id, origin}))};
-	return {...content, sections: {...content.sections, [name]: record}};
+	const lines = [...verdicts.map(recordOf), ...consents.map(({id, origin}) => ({id, origin}))];
+	return verdictSection.put(content, lines.map(each => JSON.stringify(each)).join('\n'));
 }
 
-const required = ['id', 'digest', 'is', 'why', 'host', 'at'] as const;
-const optional = ['expires', 'lastUsed'] as const;
-const whoTexts = ['account', 'user', 'project', 'key'] as const;
-
-function recordOf(kept: KeptVerdict): JsonObject {
-	const {who} = kept;
-	const texts = [...required, ...optional].flatMap(key => (kept[key] === undefined ? [] : [[key, kept[key]] as const]));
-	const whoMembers = whoTexts.flatMap(key => (who[key] === undefined ? [] : [[key, who[key]] as const]));
-	const scopes = who.scopes === undefined ? {} : {scopes: [...who.scopes]};
-	return {...Object.fromEntries(texts), who: {...Object.fromEntries(whoMembers), ...scopes}};
+/** Members in a fixed order, whatever else the verdict came with. */
+function recordOf({id, digest, is, why, who, host, at, expires, lastUsed}: KeptVerdict): KeptVerdict {
+	const moments = {...(expires === undefined ? {} : {expires}), ...(lastUsed === undefined ? {} : {lastUsed})};
+	return {id, digest, is, why, who, host, at, ...moments};
 }
 
-function verdictsIn(value: Json): Verdicts | undefined {
-	if (!isObject(value) || Object.keys(value).length !== 3 || value.version !== version) return undefined;
-	if (!Array.isArray(value.verdicts) || !Array.isArray(value.consents)) return undefined;
-	const verdicts = value.verdicts.map(verdictIn);
-	const consents = value.consents.map(consentIn);
-	const isWhole = verdicts.every(each => each !== undefined) && consents.every(each => each !== undefined);
-	return isWhole ? {verdicts, consents} : undefined;
+/** The value of a line; undefined when it is no JSON, as no program writes it. */
+function parsed(line: string): unknown {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return undefined;
+	}
 }
 
 function verdictIn(value: unknown): KeptVerdict | undefined {
 	if (!isObject(value)) return undefined;
-	const {who, ...texts} = value;
-	const {id, digest, is, why, host, at, expires, lastUsed, ...more} = texts as Readonly<Record<string, string>>;
-	if (Object.keys(more).length > 0 || !Object.values(texts).every(each => typeof each === 'string')) return undefined;
-	const whoKnown = whoIn(who);
-	if (id === undefined || digest === undefined || why === undefined || host === undefined) return undefined;
-	if (whoKnown === undefined || !isWord(is) || at === undefined || !isTimestamp(at)) return undefined;
-	if (![expires, lastUsed].every(each => each === undefined || isTimestamp(each))) return undefined;
-	const moments = {...(expires === undefined ? {} : {expires}), ...(lastUsed === undefined ? {} : {lastUsed})};
-	return {id, digest, is, why, who: whoKnown, host, at, ...moments};
+	const {id, digest, is, why, who, host, at, expires, lastUsed} = value;
+	const areTexts = isText(id) && isText(digest) && isText(why) && isText(host) && isMoment(at);
+	if (!areTexts || !isWord(is) || !isWho(who)) return undefined;
+	if (![expires, lastUsed].every(each => each === undefined || isMoment(each))) return undefined;
+	return recordOf(value as KeptVerdict);
 }
 
-function isWord(text: unknown): text is VerdictWord {
-	return verdictWords.some(each => each === text);
-}
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isMoment = (value: unknown): value is string => isText(value) && isTimestamp(value);
+const isWord = (value: unknown): value is VerdictWord => verdictWords.some(each => each === value);
 
-function whoIn(value: unknown): Who | undefined {
-	if (!isObject(value)) return undefined;
-	const {scopes, ...texts} = value;
-	const areTexts = Object.entries(texts).every(
-		([key, text]) => whoTexts.some(each => each === key) && typeof text === 'string',
-	);
-	if (!areTexts) return undefined;
-	if (scopes === undefined) return texts;
-	if (!Array.isArray(scopes) || !scopes.every(each => typeof each === 'string')) return undefined;
-	return {...texts, scopes};
+function isWho(value: unknown): value is Who {
+	if (!isObject(value)) return false;
+	const {scopes = [], ...texts} = value;
+	return Object.values(texts).every(isText) && Array.isArray(scopes) && scopes.every(isText);
 }
 
 function consentIn(value: unknown): Consent | undefined {
 	if (!isObject(value) || Object.keys(value).length !== 2) return undefined;
 	const {id, origin} = value;
-	return typeof id === 'string' && typeof origin === 'string' ? {id, origin} : undefined;
+	return isText(id) && isText(origin) ? {id, origin} : undefined;
 }

@@ -202,6 +202,12 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--output': ['health', 'health -o json'],
 		'--exit-code': ['health', 'health --exit-code'],
 	},
+	verify: {
+		'--output': ['verify x', 'verify x -o json'],
+		'--all': ['verify x', 'verify --all'],
+		'--endpoint-from-env': ['verify x', 'verify x --endpoint-from-env'],
+		'--offline': ['verify x', 'verify x --offline'],
+	},
 	doctor: {'--output': ['doctor', 'doctor -o json']},
 	'aws setup': {
 		'--profile': ['aws setup x', 'aws setup x --profile y'],

@@ -146,6 +146,14 @@ test('what the doctor looks at is loaded by the doctor only', () => {
 	assert.deepEqual(loading.map(name => name.replace(/-[^-]*$/, '')).sort(), ['doctor-this', 'examining']);
 });
 
+test('what opens a connection is loaded by the commands that say so and by nothing else', () => {
+	const isNetwork = (name: string): boolean => (chunks.get(name) ?? '').includes('node:https');
+	const loading = [...chunks.keys()].filter(
+		name => !name.startsWith('chunk-') && [...loadedWith(name)].some(isNetwork),
+	);
+	assert.deepEqual(loading.map(name => name.replace(/-[A-Z\d]{8}(?=\.)/, '')).sort(), ['network-this-network.mjs']);
+});
+
 /** The folder of the package that a file belongs to: the nearest whose package.json has a version. */
 function packageOf(file: string): string {
 	const folder = dirname(file);

@@ -4,6 +4,7 @@ import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {secretKey} from '../helpers/credentials.js';
+import {fakeCloud} from '../helpers/fake-cloud.js';
 import {type Command, readPage} from '../helpers/page.js';
 import {openProgram, program} from '../helpers/program.js';
 import {passphrase, putVault, type Typed, usualVault} from '../helpers/quick-vault.js';
@@ -64,6 +65,14 @@ const tools: Readonly<Record<string, string>> = {
 /** What a line with `--from-env` finds. */
 const environment = {AWS_ACCESS_KEY_ID: 'AKIAQ4J5K6L7M2N3ENV2', AWS_SECRET_ACCESS_KEY: secretKey.replace('K7', 'K6')};
 
+/** What providers answer. */
+const providers = {
+	'sts.amazonaws.com': () => ({
+		status: 200,
+		body: '<Response><Arn>arn:aws:iam::111122223333:user/pharmer</Arn><Account>111122223333</Account></Response>',
+	}),
+};
+
 async function readersHome(context: TestContext): Promise<string> {
 	const home = homeOfAgent(context);
 	await putVault(usualVault(home), ...vault);
@@ -84,14 +93,23 @@ const question = /^(?:(?:[\w ]*[Pp]assphrase|The same again|Type .+): ?|.*\? \[y
 const newPassphrase = 'staple battery horse correct';
 
 /** Types a line at a shell in a terminal, answers what it asks, and gives what it prints and its exit code. */
-async function type(context: TestContext, home: string, {line, shown}: Omit<Command, 'at' | 'code'>) {
+async function type(
+	context: TestContext,
+	home: string,
+	{line, shown}: Omit<Command, 'at' | 'code'>,
+	cloud: Readonly<Record<string, string>>,
+) {
 	const terminal = openProgram(context, {
 		home,
 		agent: true,
 		command: ['bash', '-o', 'pipefail', '-c', line],
 		columns: 120,
 		rows: 50,
-		environment: {...(line.includes('--from-env') && environment), PATH: `${join(home, 'bin')}:${process.env.PATH}`},
+		environment: {
+			...cloud,
+			...(line.includes('--from-env') && environment),
+			PATH: `${join(home, 'bin')}:${process.env.PATH}`,
+		},
 	});
 	const words = shown?.flatMap(each => /^Type .+: (.+)$/.exec(each)?.[1] ?? []) ?? [];
 	const answer = (asked: string): string => {
@@ -125,8 +143,9 @@ function assertShown({shown, at}: Command, text: string, home: string): void {
 for (const page of ['README.md', ...pages]) {
 	test(`every command of ${page} does what the page says`, async context => {
 		const home = await readersHome(context);
+		const cloud = page === 'docs/verify.md' ? (await fakeCloud(context, providers)).environment : {};
 		for (const line of ['pharmer unlock', 'pharmer edit prod --label team=infra --expires 2027-01-31']) {
-			await type(context, home, {line, shown: undefined});
+			await type(context, home, {line, shown: undefined}, cloud);
 		}
 		if (page === 'README.md') writeFileSync(join(home, '.env'), 'DB_PASSWORD=pharmer://db/password\n');
 		for (const step of readPage(page)) {
@@ -134,7 +153,7 @@ for (const page of ['README.md', ...pages]) {
 				writeFileSync(join(home, step.name), step.content, {mode: 0o600});
 				continue;
 			}
-			const {code, text} = await type(context, home, step);
+			const {code, text} = await type(context, home, step, cloud);
 			assert.equal(code, step.code, `${step.at}: ${step.line}\n${text}`);
 			assertShown(step, text, home);
 		}

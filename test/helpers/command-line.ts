@@ -8,6 +8,8 @@ import type {Credential} from '../../source/domain/credential.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
 import {parseSettings, type Settings} from '../../source/domain/settings.js';
+import type {Network} from '../../source/network/network.js';
+import type {Wait} from '../../source/network/patience.js';
 import type {ChildRequest} from '../../source/platform/child.js';
 import type {Copied} from '../../source/platform/copying.js';
 import {fingerprintOf} from '../../source/platform/fingerprint.js';
@@ -69,6 +71,8 @@ export type World = {
 	machine?: Machine;
 	/** The machine for closing files; none when left out. */
 	closing?: ClosingMachine;
+	/** The way to providers; none when left out. */
+	network?: {readonly network: Network; readonly wait: Wait};
 	/** The text of the project file that counts in the working directory, or why it is not used. */
 	project?: string | PharmerError | undefined;
 	/** The system's keyring; one that can't be reached when left out. */
@@ -265,6 +269,10 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 		},
 		keyring: async () => world.keyring ?? fakeKeyring('no keyring answers here'),
 		machine: async (_, told) => ({...(world.machine ?? fakeMachine()), ...told}),
+		async network() {
+			if (world.network === undefined) throw new Error('this test asks nobody');
+			return world.network;
+		},
 		importWorld: async () => filesWorld(world.files, world.environment),
 		async closing(vaultWords) {
 			if (world.closing === undefined) throw new Error('this test has no files to close');

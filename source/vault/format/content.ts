@@ -8,7 +8,7 @@ import {isHistory} from '../history/section.js';
 import {Damage, parseCount, parseList, parseMembers, parseUnknownMembers} from '../json-values.js';
 import {isTrustedList} from '../trusted.js';
 import type {Content} from '../vault.js';
-import {isVerdicts} from '../verdicts.js';
+import {verdictSection} from '../verdict-section.js';
 import {partsOf, withoutPadding} from './content-parts.js';
 import {credentialRecord, RecordParser, trashRecord} from './credential-record.js';
 import {newest, type Version} from './envelope.js';
@@ -168,7 +168,7 @@ function parseSections(value: unknown): JsonObject {
 
 function isAllKnown(sections: JsonObject): boolean {
 	return Object.entries(sections).every(each =>
-		[isHistory, isTrustedList, isClosedFiles, isVerdicts].some(is => is(...each)),
+		[isHistory, isTrustedList, isClosedFiles, verdictSection.is].some(is => is(...each)),
 	);
 }
 

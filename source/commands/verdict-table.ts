@@ -1,0 +1,52 @@
+import type {Credential} from '../domain/credential.js';
+import {isRefused, type Who} from '../domain/verdict.js';
+import type {ForeignPlace} from '../tasks/foreign-place.js';
+import type {Asked} from '../tasks/verify.js';
+import {escapeInQuotes} from '../text/visible.js';
+import type {Context} from './context.js';
+import type {GlobalOptions} from './global-options.js';
+import {pageOf} from './page.js';
+import {type Column, tableText} from './text-table.js';
+
+/** What providers said, a row a credential. An answer from elsewhere is shown with its host. */
+export function verdictTable(
+	asked: readonly Asked[],
+	places: ReadonlyMap<Credential, ForeignPlace>,
+	{color}: Pick<GlobalOptions, 'color'>,
+	context: Context,
+): string {
+	const columns: readonly Column<Asked>[] = [
+		{title: 'NAME', cell: ({credential}) => credential.name, rank: 0, least: 20},
+		{title: 'VERDICT', cell: ({is}) => is, tone: ({is}) => (isRefused(is) ? 'bad' : undefined), rank: 1, least: 11},
+		{title: 'WHO', cell: ({who}) => whoText(who), rank: 2, least: 20},
+		{title: 'EXPIRES', cell: ({expires = ''}) => expires.slice(0, 10), rank: 4, least: 10},
+		{
+			title: 'WHY',
+			cell: ({credential, why, host}) => (places.has(credential) ? `${why}; asked at ${host}` : why),
+			rank: 3,
+			least: 20,
+		},
+	];
+	return tableText(columns, asked, pageOf({color}, context));
+}
+
+/** Whom a provider named, in a line. */
+function whoText({account, user, project, key}: Who): string {
+	return [...new Set([user, account, project, key])].filter(each => each !== undefined).join(', ');
+}
+
+/** The same as JSON: an object for one that was named, else a list. */
+export function verdictJson(asked: readonly Asked[], isOne: boolean): string {
+	const records = asked.map(({credential, is, why, who, expires, lastUsed, host, at}) => ({
+		name: credential.name,
+		provider: credential.provider,
+		verdict: is,
+		why,
+		who,
+		expires,
+		lastUsed,
+		host,
+		at,
+	}));
+	return escapeInQuotes(`${JSON.stringify(isOne ? records[0] : records, undefined, 2)}\n`);
+}

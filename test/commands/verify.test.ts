@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import {type TestContext, test} from 'node:test';
+import {openNetwork} from '../../source/network/network.js';
+import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
+import {verdictsOf} from '../../source/vault/verdicts.js';
+import {fields, now, runCommandLine, usualPassphrase, type World} from '../helpers/command-line.js';
+import {secretKey, storedCredential} from '../helpers/credentials.js';
+import {type FakeCloud, fakeCloud, type Handler, type Reply} from '../helpers/fake-cloud.js';
+import {checkSignature} from '../helpers/sigv4.js';
+
+const date = now.toUTCString();
+const xml = (status: number, body: string): Reply => ({status, headers: {date}, body: `<Response>${body}</Response>`});
+const error = (status: number, code: string): Reply => xml(status, `<Error><Code>${code}</Code></Error>`);
+const identity = xml(200, '<Arn>arn:aws:iam::123456789012:user/me</Arn><Account>123456789012</Account>');
+
+const aws: Handler = request =>
+	checkSignature(request, secretKey).verifies ? identity : error(403, 'SignatureDoesNotMatch');
+
+const works = storedCredential('works', {labels: new Map()});
+const wrong = storedCredential('wrong', {
+	data: fields({accessKeyID: 'AKIAWRONGWRONGWRONG2', secretAccessKey: secretKey.toLowerCase()}),
+});
+const down = storedCredential('down', {
+	data: fields({accessKeyID: 'AKIADOWNDOWNDOWNDOW2', secretAccessKey: secretKey, region: 'eu-west-9'}),
+});
+const bare = storedCredential('bare', {provider: 'generic', data: fields({token: 'hush'})});
+
+/** Runs `verify` with fake providers behind it. */
+async function verify(context: TestContext, line: string, world: World = {}, handlers: Record<string, Handler> = {}) {
+	const cloud: FakeCloud = await fakeCloud(context, {'sts.amazonaws.com': aws, ...handlers});
+	const wait = async (): Promise<void> => {};
+	const environment = {...cloud.environment, ...world.environment};
+	const network = openNetwork({environment, offline: false, now: () => now.getTime(), wait, ca: cloud.ca});
+	const outcome = await runCommandLine(['verify', ...line.split(' ').filter(word => word !== '')], {
+		credentials: [works, wrong, down, bare],
+		...world,
+		network: {network, wait},
+	});
+	return {...outcome, cloud};
+}
+
+test('verify says what a provider says, keeps it, and changes nothing else', async context => {
+	const {code, stdout, stderr, content, cloud} = await verify(context, 'works');
+	assert.deepEqual(
+		[code, stdout, stderr],
+		[
+			0,
+			'NAME   VERDICT  WHO                    EXPIRES  WHY\n' +
+				'works  valid    user/me, 123456789012  -        AWS knows it\n',
+			'',
+		],
+	);
+	assert.deepEqual(cloud.connected, ['sts.amazonaws.com:443']);
+	const after = await content();
+	assert.ok(after !== undefined);
+	assert.deepEqual(after.credentials, [works, wrong, down, bare]);
+	const [kept, ...others] = verdictsOf(after)?.verdicts ?? [];
+	assert.deepEqual(others, []);
+	const {digest, ...rest} = kept ?? {digest: ''};
+	assert.match(digest, /^[\w-]{43}$/);
+	assert.deepEqual(rest, {
+		id: works.id,
+		is: 'valid',
+		why: 'AWS knows it',
+		who: {account: '123456789012', user: 'user/me'},
+		host: 'sts.amazonaws.com',
+		at: '2026-03-01T12:00:00Z',
+	});
+});
+
+test('verify ends with 10 when one is refused, else with 11 when one is unreachable', async context => {
+	const codes = await Promise.all(
+		['works bare', 'works down', 'works wrong', 'wrong down'].map(line => verify(context, line).then(({code}) => code)),
+	);
+	assert.deepEqual(codes, [0, 11, 10, 10]);
+});
+
+test('what is unreachable leaves what is known', async context => {
+	const before = await verify(context, 'works');
+	const known = await before.content();
+	assert.ok(known !== undefined);
+	const {content, stdout} = await verify(
+		context,
+		'works',
+		{place: memoryVaultPlace(known, usualPassphrase)},
+		{'sts.amazonaws.com': () => ({status: 502, body: '<html>'})},
+	);
+	assert.match(stdout, /^works {2}unreachable/m);
+	assert.deepEqual(verdictsOf((await content()) ?? known)?.verdicts, verdictsOf(known)?.verdicts);
+});
+
+test('as JSON, one is an object and several are a list, without a secret', async context => {
+	const one = JSON.parse((await verify(context, 'works -o json')).stdout);
+	assert.deepEqual(
+		[one.name, one.provider, one.verdict, one.who.account, one.host],
+		['works', 'aws', 'valid', '123456789012', 'sts.amazonaws.com'],
+	);
+	const {stdout} = await verify(context, '--all -o json');
+	const all = JSON.parse(stdout);
+	assert.deepEqual(
+		all.map((each: {name: string; verdict: string}) => [each.name, each.verdict]),
+		[
+			['bare', 'unsupported'],
+			['down', 'unreachable'],
+			['works', 'valid'],
+			['wrong', 'invalid'],
+		],
+	);
+	assert.ok(!stdout.includes(secretKey) && !stdout.includes('hush'));
+});
+
+test('offline, nothing is asked and the vault stays shut', async context => {
+	for (const [line, environment] of [
+		['works --offline', {}],
+		['works', {PHARMER_OFFLINE: '1'}],
+	] as const) {
+		const {code, stderr, cloud, places} = await verify(context, line, {environment});
+		assert.deepEqual([code, cloud.connected, places], [11, [], []]);
+		assert.match(stderr, /nothing is asked offline/);
+	}
+});
+
+test('a variable of a tool leads nowhere without consent', async context => {
+	const environment = {AWS_ENDPOINT_URL: 'https://sts.evil.example'};
+	const {code, stderr, cloud} = await verify(context, 'works', {environment});
+	assert.deepEqual([code, cloud.connected], [2, []]);
+	assert.match(stderr, /`AWS_ENDPOINT_URL` names sts\.evil\.example.*for `works`\n.*--endpoint-from-env/);
+});
+
+test('with consent it is asked there, once a host, and what it says is not kept', async context => {
+	const environment = {AWS_ENDPOINT_URL: 'https://sts.evil.example'};
+	const handlers = {'sts.evil.example': () => identity};
+	const {code, stdout, asked, content, cloud} = await verify(
+		context,
+		'works wrong',
+		{environment, answers: ['y']},
+		handlers,
+	);
+	assert.equal(code, 0);
+	assert.deepEqual(asked, [
+		'For `works` and `wrong`, AWS_ENDPOINT_URL names sts.evil.example. Send it a request that is signed with the secret key? [y/N] ',
+	]);
+	assert.match(stdout, /^works .*AWS knows it; asked at sts\.evil\.example$/m);
+	assert.deepEqual([...new Set(cloud.connected)], ['sts.evil.example:443']);
+	const after = await content();
+	assert.ok(after !== undefined);
+	const origin = 'https://sts.evil.example';
+	assert.deepEqual(verdictsOf(after), {
+		verdicts: [],
+		consents: [
+			{id: works.id, origin},
+			{id: wrong.id, origin},
+		],
+	});
+	const place = memoryVaultPlace(after, usualPassphrase);
+	const again = await verify(context, 'works', {environment, answers: [], place}, handlers);
+	assert.deepEqual([again.code, again.asked], [0, []]);
+});
+
+test('a no sends nothing', async context => {
+	const environment = {AWS_ENDPOINT_URL: 'https://sts.evil.example'};
+	const {code, stdout, cloud} = await verify(context, 'works', {environment, answers: ['n']});
+	assert.deepEqual([code, cloud.connected], [0, []]);
+	assert.match(stdout, /^works {2}unsupported .*you did not agree to sts\.evil\.example$/m);
+});
+
+test('plain http is asked on this machine alone, and with the flag alone', async context => {
+	const far = {AWS_ENDPOINT_URL: 'http://sts.evil.example'};
+	const refused = await verify(context, 'works --endpoint-from-env', {environment: far});
+	assert.deepEqual([refused.code, refused.cloud.connected], [0, []]);
+	assert.match(refused.stdout, /unsupported .*AWS_ENDPOINT_URL names sts\.evil\.example without TLS/);
+	const near = {AWS_ENDPOINT_URL: 'http://127.0.0.1:1'};
+	assert.equal((await verify(context, 'works', {environment: near, answers: ['y']})).code, 2);
+	const asked = await verify(context, 'works --endpoint-from-env', {environment: near});
+	assert.equal(asked.code, 11);
+	assert.match(asked.stdout, /127\.0\.0\.1:1 can't be reached \(ECONNREFUSED\); asked at 127\.0\.0\.1:1/);
+});
+
+test('without a name and a terminal verify says what to do', async context => {
+	assert.equal((await verify(context, '')).code, 2);
+	const {code, stderr} = await verify(context, 'credentials');
+	assert.equal(code, 2);
+	assert.match(stderr, /NAME is missing\n.*`pharmer verify --all`/);
+	assert.equal((await verify(context, '--all works')).code, 2);
+	assert.equal((await verify(context, 'nobody')).code, 4);
+	assert.equal((await verify(context, '', {picks: 'works'})).code, 0);
+});
