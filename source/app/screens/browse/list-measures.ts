@@ -1,5 +1,6 @@
 import {beforeSorting} from '../../../credentials/order.js';
 import {publicId} from '../../../credentials/public-id.js';
+import {noVerdicts} from '../../../credentials/standing.js';
 import type {Credential} from '../../../domain/credential.js';
 import type {ListColumn, Sort} from '../../../domain/settings.js';
 import {isPlain, visible} from '../../../text/visible.js';
@@ -17,12 +18,12 @@ type Need = {readonly whole: number; readonly least: number};
 export type Measures = Readonly<Record<Column, Need>>;
 
 /** What is measured, and what decides about that. */
-type Measured = Pick<State, 'credentials' | 'uses' | 'settings' | 'now'>;
+type Measured = Pick<State, 'credentials' | 'uses' | 'verdicts' | 'settings' | 'now'>;
 
 /** The cells of a short age. */
 const ageCells = 4;
 /** The most cells that one credential is given in a column. */
-const most = {id: 40, care: 14, labels: 40} as const;
+const most = {id: 40, care: 14, said: 24, labels: 40} as const;
 /** Cells of an id that is cut, and of labels that are. */
 const least = {id: 9, labels: 16} as const;
 /** So many credentials are asked for care; in a larger vault it is taken that one of the others needs it. */
@@ -66,7 +67,7 @@ function careNeed(state: Measured): Need {
 	for (const credential of credentials.slice(0, asked)) {
 		const care = careCell(credential, state, now);
 		if (care === undefined) continue;
-		whole = Math.max(whole, Math.min(most.care, care.text.length));
+		whole = Math.max(whole, Math.min(state.verdicts === noVerdicts ? most.care : most.said, care.text.length));
 		least = Math.max(least, Math.min(most.care, care.brief.length));
 	}
 	return {whole, least};
@@ -113,17 +114,22 @@ function measure(state: Measured): Measures {
 	};
 }
 
-type Known = {readonly day: number; readonly uses: State['uses']; readonly sort: Sort; readonly measures: Measures};
+type Known = Pick<State, 'uses' | 'verdicts'> & {
+	readonly day: number;
+	readonly sort: Sort;
+	readonly measures: Measures;
+};
 
 const known = new WeakMap<readonly Credential[], Known>();
 
-/** What the columns of a list need. Measured once for each content, its uses, order, and day. */
+/** What the columns of a list need. Measured once for each content, its uses and verdicts, order, and day. */
 export function measuresOf(state: Measured): Measures {
-	const {credentials, uses, settings, now} = state;
+	const {credentials, uses, verdicts, settings, now} = state;
 	const day = Math.floor(now / 86_400_000);
 	const last = known.get(credentials);
-	if (last?.day === day && last.uses === uses && last.sort === settings.sort) return last.measures;
+	if (last?.day === day && last.uses === uses && last.verdicts === verdicts && last.sort === settings.sort)
+		return last.measures;
 	const measures = measure(state);
-	known.set(credentials, {day, uses, sort: settings.sort, measures});
+	known.set(credentials, {day, uses, verdicts, sort: settings.sort, measures});
 	return measures;
 }

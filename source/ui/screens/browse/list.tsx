@@ -15,6 +15,7 @@ import type {LastUses} from '../../../credentials/last-use.js';
 import {noMatchHint} from '../../../credentials/no-match.js';
 import {publicId} from '../../../credentials/public-id.js';
 import {marksOf} from '../../../credentials/query.js';
+import type {Verdicts} from '../../../credentials/standing.js';
 import type {Credential} from '../../../domain/credential.js';
 import type {Settings, Sort} from '../../../domain/settings.js';
 import {shortAge} from '../../../domain/time.js';
@@ -35,6 +36,7 @@ type RowProps = {
 	/** Whether the list has the keyboard. */
 	readonly active: boolean;
 	readonly uses: LastUses;
+	readonly verdicts: Verdicts;
 	readonly settings: Settings;
 	readonly columns: Columns;
 	/** The filter text whose matches are highlighted. */
@@ -82,6 +84,7 @@ const Row = memo(function Row({
 	marked,
 	active,
 	uses,
+	verdicts,
 	settings,
 	columns,
 	query,
@@ -92,7 +95,8 @@ const Row = memo(function Row({
 	const now = new Date(minute * 60_000);
 	const used = uses.byId.get(credential.id)?.at;
 	const marks = marksOf(credential, query);
-	const care = columns.care + columns.sign > 0 ? careCell(credential, {credentials, uses, settings}, now) : undefined;
+	const care =
+		columns.care + columns.sign > 0 ? careCell(credential, {credentials, uses, verdicts, settings}, now) : undefined;
 	const found = (text: string, cells: number, at: ReadonlySet<number>) => (
 		<Marked text={text} cells={cells} marks={at} selected={selected && active} />
 	);
@@ -164,7 +168,7 @@ export function ListView({
 			) : null}
 			{credentials.length === 0 ? <Empty cells={cells} deleted={state.trash.length} /> : null}
 			{credentials.length > 0 && found.length === 0 ? (
-				<NoMatch query={query} hint={noMatchHint(credentials, query, new Date(now))} cells={cells} />
+				<NoMatch query={query} hint={noMatchHint(credentials, query, new Date(now), state.verdicts)} cells={cells} />
 			) : null}
 			{headRows(state) > 0 ? <Heads columns={columns} sort={settings.sort} /> : null}
 			{found.slice(top, top + height).map(credential => (
@@ -176,6 +180,7 @@ export function ListView({
 					marked={state.marks.has(credential.id)}
 					active={active}
 					uses={state.uses}
+					verdicts={state.verdicts}
 					settings={settings}
 					columns={columns}
 					query={query}
