@@ -33,7 +33,7 @@ export function statusOf(state: State, columns: number): Status | undefined {
 	if (message === undefined) {
 		// The question before it is not work.
 		const asking = state.screen.kind === 'verify' ? undefined : state.asking;
-		return asking && {kind: 'work', text: `${askingText(asking)}…`};
+		return asking && {kind: 'work', text: askingText(asking)};
 	}
 	const text = visible(message.text);
 	if (columns >= roomy) return {kind: message.kind, rows: [text]};

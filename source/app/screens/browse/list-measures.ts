@@ -1,6 +1,5 @@
 import {beforeSorting} from '../../../credentials/order.js';
 import {publicId} from '../../../credentials/public-id.js';
-import {noVerdicts} from '../../../credentials/standing.js';
 import type {Credential} from '../../../domain/credential.js';
 import type {ListColumn, Sort} from '../../../domain/settings.js';
 import {isPlain, visible} from '../../../text/visible.js';
@@ -23,7 +22,7 @@ type Measured = Pick<State, 'credentials' | 'uses' | 'verdicts' | 'settings' | '
 /** The cells of a short age. */
 const ageCells = 4;
 /** The most cells that one credential is given in a column. */
-const most = {id: 40, care: 14, said: 24, labels: 40} as const;
+const most = {id: 40, care: 16, labels: 40} as const;
 /** Cells of an id that is cut, and of labels that are. */
 const least = {id: 9, labels: 16} as const;
 /** So many credentials are asked for care; in a larger vault it is taken that one of the others needs it. */
@@ -67,7 +66,7 @@ function careNeed(state: Measured): Need {
 	for (const credential of credentials.slice(0, asked)) {
 		const care = careCell(credential, state, now);
 		if (care === undefined) continue;
-		whole = Math.max(whole, Math.min(state.verdicts === noVerdicts ? most.care : most.said, care.text.length));
+		whole = Math.max(whole, Math.min(most.care, care.text.length));
 		least = Math.max(least, Math.min(most.care, care.brief.length));
 	}
 	return {whole, least};
