@@ -131,12 +131,25 @@ export function careOf(
 	uses: LastUses,
 	verdicts = noVerdicts,
 ): readonly Care[] {
-	const care: Care[] = [];
+	return [...refusalOf(credential, verdicts, now), ...ownCareOf(credential, credentials, now, uses)];
+}
+
+/** What its provider says of one that it does not take any more. */
+function refusalOf(credential: Credential, verdicts: Verdicts, now: Date): readonly Care[] {
 	const decided = decidedNow(credential, verdicts, now);
-	if (decided !== undefined && isRefused(decided.is)) {
-		const text = `is ${decided.is}, as its provider said ${decided.ago}: ${decided.why}`;
-		care.push({kind: 'refused', badge: decided.badge, text});
-	}
+	if (decided === undefined || !isRefused(decided.is)) return [];
+	const text = `is ${decided.is}, as its provider said ${decided.ago}: ${decided.why}`;
+	return [{kind: 'refused', badge: decided.badge, text}];
+}
+
+/** The reasons that need no provider to be known. */
+function ownCareOf(
+	credential: Credential,
+	credentials: readonly Credential[],
+	now: Date,
+	uses: LastUses,
+): readonly Care[] {
+	const care: Care[] = [];
 	const expiry = expiryOf(credential, now);
 	if (expiry?.urgent === true) {
 		const {left, isOver, text} = expiry;
@@ -180,25 +193,43 @@ function byDay(now: Date): (one: CareRow, other: CareRow) => number {
 	return (one, other) => left(one) - left(other);
 }
 
-type KnownRows = Pick<Vault, 'uses' | 'verdicts'> & {readonly day: number; readonly rows: readonly CareRow[]};
+type KnownRows = {readonly day: number; readonly uses: LastUses; readonly rows: readonly CareRow[]};
 
-const rowsOf = new WeakMap<readonly Credential[], KnownRows>();
+const ownRowsOf = new WeakMap<readonly Credential[], KnownRows>();
 
-/**
- * Everything in a vault that needs care at that time, most urgent first. Computed once per list of credentials, their
- * uses and verdicts, and day.
- */
-export function careRows({credentials, uses, verdicts, now}: Vault): readonly CareRow[] {
+/** The reasons that need no provider to be known, once per list of credentials, their uses, and day. */
+function ownRows({credentials, uses, now}: Vault): readonly CareRow[] {
 	const day = Math.floor(now / 86_400_000);
-	const known = rowsOf.get(credentials);
-	if (known?.day === day && known.uses === uses && known.verdicts === verdicts) return known.rows;
+	const known = ownRowsOf.get(credentials);
+	if (known?.day === day && known.uses === uses) return known.rows;
 	const all = credentials.flatMap(credential =>
-		careOf(credential, credentials, new Date(now), uses, verdicts).map(care => ({credential, care})),
+		ownCareOf(credential, credentials, new Date(now), uses).map(care => ({credential, care})),
 	);
 	const rows = careKinds.flatMap(kind => {
 		const ofKind = all.filter(({care}) => care.kind === kind);
 		return kind === 'expired' || kind === 'expires' ? ofKind.sort(byDay(new Date(now))) : ofKind;
 	});
-	rowsOf.set(credentials, {day, uses, verdicts, rows});
+	ownRowsOf.set(credentials, {day, uses, rows});
+	return rows;
+}
+
+type AllRows = {readonly own: readonly CareRow[]; readonly verdicts: Verdicts; readonly rows: readonly CareRow[]};
+
+const rowsOf = new WeakMap<readonly Credential[], AllRows>();
+
+/**
+ * Everything in a vault that needs care at that time, most urgent first. Computed once per list of credentials, their
+ * uses and verdicts, and day.
+ */
+export function careRows(vault: Vault): readonly CareRow[] {
+	const {credentials, verdicts = noVerdicts, now} = vault;
+	const own = ownRows(vault);
+	const known = rowsOf.get(credentials);
+	if (known?.own === own && known.verdicts === verdicts) return known.rows;
+	const refused = credentials.flatMap(credential =>
+		refusalOf(credential, verdicts, new Date(now)).map(care => ({credential, care})),
+	);
+	const rows = [...refused, ...own];
+	rowsOf.set(credentials, {own, verdicts, rows});
 	return rows;
 }

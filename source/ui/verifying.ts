@@ -8,6 +8,9 @@ import {type Asked, notAsked, verifyAll} from '../tasks/verify.js';
 import type {VaultSession} from './vault-session.js';
 import type {World} from './world.js';
 
+/** The most steps in which answers are shown. */
+const steps = 250;
+
 /** The app does not look at variables: only the credential itself says where else. */
 function placeOf(credential: Credential): ForeignPlace | undefined {
 	return foreignPlaceOf(credential, {});
@@ -68,9 +71,11 @@ export async function verifyRun(
 		isWaiting = false;
 		if (fresh.length > 0) tell({type: 'answers', said: fresh});
 	};
+	// Every step looks at all credentials: with many of them, there is one for many answers.
+	const batch = Math.max(1, Math.floor(credentials.length / steps));
 	const onSaid = (verdict: SaidVerdict): void => {
 		said.push(verdict);
-		if (isWaiting) return;
+		if (isWaiting || said.length - told < batch) return;
 		isWaiting = true;
 		void world.drawn().then(flush);
 	};
@@ -104,6 +109,7 @@ export async function verifyRun(
 				placeOf: ({id}) => places.get(id),
 				signal,
 				onAsked: asked => onSaid(without(asked)),
+				pause: () => new Promise(resolve => setImmediate(resolve)),
 			});
 			// What is looked up by name can't be ended.
 			await Promise.race([asking, stopped]);

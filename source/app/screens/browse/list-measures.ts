@@ -22,7 +22,7 @@ type Measured = Pick<State, 'credentials' | 'uses' | 'verdicts' | 'settings' | '
 /** The cells of a short age. */
 const ageCells = 4;
 /** The most cells that one credential is given in a column. */
-const most = {id: 40, care: 16, labels: 40} as const;
+const most = {id: 40, care: 14, labels: 40} as const;
 /** Cells of an id that is cut, and of labels that are. */
 const least = {id: 9, labels: 16} as const;
 /** So many credentials are asked for care; in a larger vault it is taken that one of the others needs it. */
