@@ -3,6 +3,7 @@ import './source/platform/first.js';
 import {writeSync} from 'node:fs';
 import {type ExactForm, exactForm} from './source/commands/exact-form.js';
 import {guardedProcess} from './source/platform/guard.js';
+import {givenDescriptors} from './source/platform/open-descriptors.js';
 import {isTerminal, writeOut} from './source/platform/output.js';
 import {programVersion} from './source/platform/version.js';
 
@@ -33,7 +34,7 @@ async function main(argv: readonly string[]): Promise<void> {
 	const form = exactForm(argv);
 	// Before anything is opened, the agent's socket or the streams.
 	const runs = argv.includes('exec') || argv.includes('run');
-	const given = runs ? (await import('./source/platform/open-descriptors.js')).givenDescriptors() : [];
+	const given = runs ? givenDescriptors() : [];
 	const start = {version: programVersion(), guarded: guardedProcess(), given};
 	// What tools ask for all day is answered by the agent, before anything else is loaded.
 	const quick = form && (await answer(form, {...start, dropped: {SNAP, DEV}}));
@@ -48,8 +49,8 @@ type Start = Parameters<typeof import('./source/this-process.js').runProcess>[1]
 
 async function answer(form: ExactForm, {dropped, ...start}: Omit<Start, 'isAgentSilent'>) {
 	if (form.verb === 'browse') return 'not';
-	if (form.verb !== 'exec') return (await import('./source/quick.js')).answerQuickly(form, process.env, start.version);
-	const {execQuickly} = await import('./source/quick-exec.js');
+	const {answerQuickly, execQuickly} = await import('./source/quick.js');
+	if (form.verb !== 'exec') return answerQuickly(form, process.env, start.version);
 	return execQuickly(form, {...start, environment: {...process.env, ...dropped}});
 }
 

@@ -1,80 +1,37 @@
-import type {Found} from './agent/client.js';
-import type {ExactForm} from './commands/exact-form.js';
-import {assertAlive, expiryOf} from './credentials/expiry.js';
+import {isOver} from './credentials/is-over.js';
 import {mergeEnvironments} from './credentials/merged-environment.js';
 import type {Credential} from './domain/credential.js';
 import type {Environment} from './domain/environment.js';
-import {runChild} from './platform/child.js';
-import {type Guarded, goOnGuarded, stopIfDebugged} from './platform/guard.js';
+import {type ChildRequest, runChild} from './platform/child.js';
+import {type Guarded, goOnGuarded} from './platform/guard.js';
 import type {OpenDescriptor} from './platform/open-descriptors.js';
-import {mayAskAgent, type Quick, quickAgent} from './quick-agent.js';
-import {parseCredential} from './vault/format/credential-record.js';
+import type {Handing, HandingRow} from './providers/handing.js';
+
+/** Defined by the build, which makes it from the catalog of providers: the rows as JSON. */
+declare const PHARMER_HANDINGS: string;
 
 /** The process, as it was before this was loaded. */
-type Start = {
+export type Start = {
 	readonly environment: Environment;
-	readonly version: string;
 	readonly guarded: Guarded;
 	readonly given: readonly OpenDescriptor[];
 };
 
 /**
- * Runs the command of `exec NAME... -- COMMAND...` with what the agent gives, and resolves to its exit code. Where
- * there is anything to say, warn of or refuse, nothing is run, and it is left to the rest of the program.
+ * Starts a command with what these credentials hold. Returns what resolves to its exit code, and rejects when it did
+ * not start; undefined where there is something to warn of. Throws where there is something to refuse.
  */
-export async function execQuickly(
-	{vault, names, behind = []}: ExactForm,
-	{environment, version, guarded, given}: Start,
-): Promise<number | Exclude<Quick, 'answered'>> {
-	const [program, ...args] = behind;
-	if (program === undefined || !mayAskAgent(environment)) return 'not';
+export function startCommand(
+	credentials: readonly Credential[],
+	{command, onStarted}: Pick<ChildRequest, 'command' | 'onStarted'>,
+	{environment, guarded, given}: Start,
+): Promise<number> | undefined {
 	goOnGuarded(guarded);
-	stopIfDebugged();
-	let ended: Promise<number> | undefined;
-	try {
-		const {agent, path} = quickAgent(vault, environment, version);
-		const found = await agent.read(path, names, (all, note) => {
-			const credentials = plainOf(all);
-			if (credentials === undefined) return;
-			const {set, unset} = mergeEnvironments(credentials, false);
-			ended = runChild(
-				{
-					command: [program, ...args],
-					environment,
-					set,
-					unset,
-					files: [],
-					onStarted: () =>
-						note(
-							credentials.map(({id}) => id),
-							'exec',
-						),
-					onDisk() {},
-					onLeft() {},
-				},
-				given,
-			);
-			// It is waited for once the agent is no longer needed.
-			ended.catch(() => {});
-		});
-		if (ended !== undefined) return await ended;
-		return found === undefined && agent.isSilent() ? 'silent' : 'not';
-	} catch {
-		// The command has not been started.
-		return 'not';
-	}
-}
-
-/** The credentials, each once; undefined when one is missing or has expired. Throws for one that is not valid. */
-function plainOf(found: readonly Found[]): readonly Credential[] | undefined {
-	const credentials = new Map<string, Credential>();
+	const handings: readonly HandingRow[] = JSON.parse(PHARMER_HANDINGS);
+	const handingOf = (provider: string): Handing =>
+		handings.find(({ids}) => ids.includes(provider.toLowerCase())) ?? {fields: []};
 	const now = new Date();
-	for (const each of found) {
-		if (each.is === 'missing') return undefined;
-		const credential = parseCredential(each.record, each.format === 1 ? 1 : 2);
-		assertAlive(credential, now, credential.name);
-		if (expiryOf(credential, now)?.isOver) return undefined;
-		credentials.set(credential.id, credential);
-	}
-	return [...credentials.values()];
+	if (credentials.some(each => isOver(each, handingOf(each.provider), now))) return undefined;
+	const {set, unset} = mergeEnvironments(credentials, false, handingOf);
+	return runChild({command, environment, set, unset, files: [], onStarted, onDisk() {}, onLeft() {}}, given);
 }

@@ -1,7 +1,9 @@
 import {readFile} from 'node:fs/promises';
+import {createRequire} from 'node:module';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {BuildOptions, Plugin} from 'esbuild';
+import {reconcilerParts} from './reconciler-parts.js';
 
 /** Replaces modules the shipped program does not need with an empty one. */
 export const leftOut: Plugin = {
@@ -39,6 +41,15 @@ const replaced: Readonly<Record<string, string>> = {
 			textOf: styledCharsToString,
 			widthOf: stringWidth,
 		});`,
+};
+
+/** Takes the newest of packages that others bring an older one of, too: what they use of them is the same. */
+const oneOfEach: Plugin = {
+	name: 'one-of-each',
+	setup(esbuild) {
+		const {resolve} = createRequire(import.meta.url);
+		esbuild.onResolve({filter: /^(?:ansi-styles|chalk)$/}, ({path}) => ({path: resolve(path)}));
+	},
 };
 
 /** A text of a dependency's file, and what stands there in the bundle. */
@@ -100,6 +111,24 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
 			`const sanitizeAnsi = (text) => {
 				if (!/[^\\n\\u001B${cells}]/.test(text) && !/\\u001B(?!\\[[\\d;]*m)/.test(text)) return text;`,
 		],
+	],
+	// Puts the parts of a text together once, until one of them changes.
+	'ink/build/squash-text-nodes.js': [
+		["let text = '';\n", "if (node.squashed !== undefined) return node.squashed;\n let text = '';\n"],
+		['return text;\n};', "if (node.nodeName === 'ink-text') node.squashed = text;\n return text;\n};"],
+	],
+	'ink/build/dom.js': [
+		[
+			'const markNodeAsDirty = (node) => {',
+			'const markNodeAsDirty = (node) => {\n for (let each = node; each; each = each.parentNode) each.squashed = undefined;',
+		],
+	],
+	// It was measured for the layout.
+	'ink/build/render-node-to-output.js': [
+		["import widestLine from 'widest-line';", "import measureText from './measure-text.js';"],
+		['widestLine(text)', 'measureText(text).width'],
+		// A text has no border and no padding.
+		['getMaxWidth(yogaNode)', 'yogaNode.getComputedWidth()'],
 	],
 	'wrap-ansi/index.js': [late('segmenter', 'new Intl.Segmenter()')],
 	'slice-ansi/tokenize-ansi.js': [
@@ -192,5 +221,5 @@ export const bundleOptions = {
 	},
 	// A library of machine code: it is there when it could be installed.
 	external: ['@napi-rs/keyring'],
-	plugins: [leftOut, lessWork],
+	plugins: [leftOut, oneOfEach, reconcilerParts, lessWork],
 } satisfies BuildOptions;

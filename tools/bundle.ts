@@ -1,41 +1,30 @@
 import {readFileSync} from 'node:fs';
-import {join, relative} from 'node:path';
+import {basename, join} from 'node:path';
 import {type BuildOptions, build, type Plugin} from 'esbuild';
 import {helpPages} from '../source/commands/program.js';
 import {bundleOptions as common} from './bundle-options.js';
+import {constant} from './constant.js';
+import {handingTable} from './handing-table.js';
+import {
+	apart,
+	askingFor,
+	fromLayers,
+	type Layer,
+	offering,
+	type Place,
+	type Places,
+	type Taken,
+	type Taking,
+} from './layers.js';
 import {commandWords} from './words.js';
 
 type Options = BuildOptions & {readonly metafile: true};
 
-/** A module of the project in a CommonJS file, where it runs when it is first asked for, or with the file. */
-type Place = {
-	readonly file: string;
-	readonly at: number;
-	readonly exports: readonly string[];
-	readonly isWhole: boolean;
-};
-
-/** These modules, by their paths. */
-type Places = Map<string, Place>;
-
-/**
- * A CommonJS file, and what it begins with. `hot` is what that loads when it needs it and what lies in the file all the
- * same; everything else that is loaded when it is needed has files of its own. One that is `whole` runs at once: all of
- * it is needed, and the engine reads it once.
- */
-type Layer = {
-	readonly file: string;
-	readonly entry: string;
-	readonly hot: readonly string[];
-	readonly isWhole?: true;
-};
-
 /** Each takes from those before it what they have. */
 const layers: readonly Layer[] = [
-	{file: 'exec.js', entry: 'source/quick-exec.ts', hot: []},
 	{
 		file: 'core.js',
-		entry: 'source/this-process.ts',
+		entries: ['source/this-process.ts'],
 		// What reads a vault and hands out what is in it, and what comes before the app.
 		hot: [
 			'agent/client',
@@ -60,52 +49,55 @@ const layers: readonly Layer[] = [
 			'vault/file-vault',
 		],
 	},
-	{file: 'rooms.js', entry: 'source/app/keyboard/keys-problem.ts', hot: [], isWhole: true},
-	{file: 'screen.js', entry: 'source/ui/run.tsx', hot: [], isWhole: true},
+	// What the app and commands need, and not what reads a vault.
+	{file: 'strength.js', entries: ['source/domain/strength.ts'], hot: []},
+	{
+		file: 'common.js',
+		entries: [
+			'source/platform/copying.ts',
+			'source/app/input/keys.ts',
+			'source/app/input/line-editor.ts',
+			'source/app/layout/text.ts',
+			'source/app/layout/runs.ts',
+			'source/credentials/differences.ts',
+			'source/credentials/found.ts',
+			'source/credentials/no-match.ts',
+			'source/platform/find-program.ts',
+		],
+		hot: [],
+	},
+	{file: 'rooms.js', entries: ['source/app/keyboard/keys-problem.ts'], hot: [], isWhole: true},
+	{file: 'screen.js', entries: ['source/ui/run.tsx'], hot: [], isWhole: true},
 ];
 
-/** What the start loads by `require`, which takes less time than `import`: what completes a line, its help, and the rest. */
+/** What the start loads by `require`, which takes less time than `import`: what one kind of line needs, and the rest. */
 const required: Plugin = {
 	name: 'required',
 	setup(esbuild) {
 		const namespace = 'required';
 		const places = new Map([
-			['./source/complete.js', "require('./complete.js')"],
-			['./source/help.js', "require('./help.js')"],
-			...layers.map(({file, entry}) => [`./${entry.replace(/ts$/, 'js')}`, `require('./${file}')[0]()`] as const),
+			['complete', "require('./complete.js')"],
+			['help', "require('./help.js')"],
+			['quick-exec', "require('./exec.js')"],
+			...[...askingFor(layers)].map(([path, asking]) => [basename(path), asking] as const),
 		]);
-		esbuild.onResolve({filter: /^\.\/source\/(?:complete|help|quick-exec|this-process)\.js$/}, ({path}) => ({
-			path,
-			namespace,
-		}));
+		esbuild.onResolve({filter: /\/(?:complete|help|quick-exec|this-process)\.js$/}, ({path, kind}) =>
+			kind === 'dynamic-import' ? {path: basename(path, '.js'), namespace} : undefined,
+		);
 		esbuild.onResolve({filter: /^\.\/\w+\.js$/, namespace}, ({path}) => ({path, external: true}));
 		esbuild.onLoad({filter: /.*/, namespace}, ({path}) => ({contents: `module.exports = ${places.get(path)}`}));
 		esbuild.onResolve({filter: /^\.\/source\/project\/entered\.js$/}, () => ({path: './entered.mjs', external: true}));
 	},
 };
 
-/** Leaves what a module loads when it is needed to a file of its own, and notes which: its name to its module. */
-const apart = (found: Map<string, string>, hot: Layer['hot']): Plugin => ({
-	name: 'apart',
+/** Constants by their names, for modules that declare them. */
+const values = (made: Readonly<Record<string, unknown>>): Plugin => ({
+	name: 'values',
 	setup(esbuild) {
-		const namespace = 'layer';
-		esbuild.onResolve({filter: /./}, ({path, kind, resolveDir}) => {
-			if (kind !== 'dynamic-import' || path.startsWith('node:')) return undefined;
-			const isPackage = !path.startsWith('.');
-			const from = isPackage ? path : join(resolveDir, path).replaceAll('\\', '/');
-			const [, place = path] = /\/source\/(.*)\.js$/.exec(from) ?? [];
-			if (hot.includes(place)) return undefined;
-			const layer = layers.find(({entry}) => entry.replace(/\.tsx?$/, '') === `source/${place}`);
-			if (layer !== undefined) return {path: `./${layer.file}`, namespace};
-			const name = place
-				.replace(/\.js$/, '')
-				.replaceAll(/[^\w]+/g, '-')
-				.replace(/^-/, '');
-			found.set(name, isPackage ? path : `./source/${place}`);
-			return {path: `./${name}.mjs`, external: true};
-		});
-		esbuild.onResolve({filter: /./, namespace}, ({path}) => ({path, external: true}));
-		esbuild.onLoad({filter: /./, namespace}, ({path}) => ({contents: `module.exports = require('${path}')[0]()`}));
+		const namespace = 'value';
+		const filter = new RegExp(`^(?:${Object.keys(made).join('|')})$`);
+		esbuild.onResolve({filter}, ({path}) => ({path, namespace, sideEffects: false}));
+		esbuild.onLoad({filter, namespace}, ({path}) => ({contents: constant(path, made[path])}));
 	},
 });
 
@@ -128,32 +120,6 @@ const late: Plugin = {
 /** The app, which has the layers that run at once. The picker of the command line is small, and there before them. */
 const isOfApp = (module: string): boolean => /^source\/(?:ui\/(?!pick\b)|app\/keyboard\/)/.test(module);
 
-/** Takes modules of the project from the file that has them, where the module that imports them may. */
-const fromLayers = (
-	root: string,
-	places: Places,
-	mayTake: (importer: string, place: Place) => boolean = () => true,
-): Plugin => ({
-	name: 'from-layers',
-	setup(esbuild) {
-		const namespace = 'layers';
-		const named = (path: string): string => relative(root, path).replaceAll('\\', '/');
-		esbuild.onResolve({filter: /^\.{1,2}\//}, ({path, resolveDir, kind, importer}) => {
-			if (kind === 'entry-point') return undefined;
-			const module = named(join(resolveDir, path));
-			const found = ['.ts', '.tsx'].map(end => module.replace(/\.js$/, end)).find(each => places.has(each));
-			if (found === undefined) return undefined;
-			const place = places.get(found);
-			return place !== undefined && mayTake(named(importer), place) ? {path: found, namespace} : undefined;
-		});
-		esbuild.onResolve({filter: /./, namespace}, ({path}) => ({path, external: true}));
-		esbuild.onLoad({filter: /./, namespace}, ({path}) => {
-			const {file, at, exports = []} = places.get(path) ?? {};
-			return {contents: `export const {${exports.join(', ')}} = require('./${file}')[${at}]();`};
-		});
-	},
-});
-
 /**
  * Bundle options for the project in the folder `root`, written to its dist/, part by part. The start with what it
  * answers quickly, and the layers, are CommonJS: Node.js 20 loads that in 2 ms, and modules in 10. All that shares an
@@ -162,31 +128,49 @@ const fromLayers = (
 export async function bundleOptions(root: string): Promise<readonly Options[]> {
 	const found = new Map<string, string>();
 	const places: Places = new Map();
-	const parts: Options[] = [startOptions(root)];
+	const taken: Taken = new Map();
+	const foundByExec = new Map<string, string>();
+	const exec = execOptions(root, foundByExec);
+	await build({...exec, write: false});
+	const parts: (() => Options)[] = [() => startOptions(root), () => exec, () => keyringOptions(root)];
 	for (const layer of layers) {
-		const plugins = [fromLayers(root, new Map(places)), apart(found, layer.hot), late, ...common.plugins];
-		const {metafile} = await build({...layerOptions(root, layer, `import './${layer.entry}'`, plugins), write: false});
+		const before = new Map(places);
+		const taking = (isKnown: boolean): Plugin => fromLayers(root, {places: before, taken, isKnown});
+		const others = [late, ...common.plugins];
+		const plugins = [taking(false), apart(found, layer.hot, layers), ...others];
+		const {metafile} = await build({
+			...layerOptions(root, layer, layer.entries.map(entry => `import './${entry}';`).join('\n'), plugins),
+			write: false,
+		});
 		const modules = Object.keys(metafile.inputs)
-			.filter(path => path.startsWith('source/') && path !== layer.entry)
+			.filter(path => /^(?:source|node_modules)\//.test(path) && !layer.entries.includes(path))
 			.sort();
-		const own = [layer.entry, ...modules];
-		const exports = await exportsOf(root, own, plugins);
+		const all = [...layer.entries, ...modules];
+		const exports = await exportsOf(root, all, plugins);
 		const {file, isWhole = false} = layer;
-		for (const [at, path] of own.entries()) places.set(path, {file, at, exports: exports.get(path) ?? [], isWhole});
-		parts.push(layerOptions(root, layer, isWhole ? wholeContents(own) : lateContents(own), plugins));
+		for (const [at, path] of all.entries()) places.set(path, {file, at, exports: exports.get(path) ?? [], isWhole});
+		for (const entry of layer.entries) taken.set(entry, new Set(exports.get(entry)));
+		const contents = isWhole ? wholeContents : lateContents;
+		const hot = [...layer.hot, ...all.map(path => path.replace(/^source\/|\.tsx?$/g, ''))];
+		const known = [offering(root, taken), taking(true), apart(found, hot, layers), ...others];
+		parts.push(() => layerOptions(root, layer, contents(all, taken), known));
 	}
-	return [...parts, restOptions(root, Object.fromEntries([...found].sort()), places)];
+	const apartFrom = [...found].filter(([, module]) => !places.has(`${module.slice(2)}.ts`));
+	const entries = [...apartFrom, ...foundByExec].sort();
+	const rest = (isKnown: boolean) => restOptions(root, Object.fromEntries(entries), {places, taken, isKnown});
+	await build({...rest(false), write: false});
+	return [...parts.map(part => part()), rest(true)];
 }
 
 /** A file that runs each module when it is first asked for. */
-const lateContents = (modules: readonly string[]): string =>
-	`module.exports = [${modules.map(path => `() => require('./${path}')`).join(',')}]`;
+const lateContents = (modules: readonly string[], taken: Taken): string =>
+	`module.exports = [${modules.map(path => (taken.has(path) ? `() => require('offered:${path}')` : '')).join(',')}]`;
 
 /** A file that runs all modules at once. */
-const wholeContents = (modules: readonly string[]): string =>
+const wholeContents = (modules: readonly string[], taken: Taken): string =>
 	[
-		...modules.map((path, at) => `import * as m${at} from './${path}';`),
-		`module.exports = [${modules.map((_, at) => `() => m${at}`).join(',')}]`,
+		...modules.map((path, at) => `import * as m${at} from '${taken.has(path) ? 'offered:' : './'}${path}';`),
+		`module.exports = [${modules.map((path, at) => (taken.has(path) ? `() => m${at}` : '')).join(',')}]`,
 	].join('\n');
 
 /** The names that modules export, by their paths. */
@@ -196,15 +180,33 @@ async function exportsOf(root: string, modules: readonly string[], plugins: Plug
 }
 
 function startOptions(root: string): Options {
-	const made = {
-		PHARMER_WORDS: JSON.stringify(commandWords()),
-		PHARMER_HELP: JSON.stringify(Object.fromEntries(helpPages())),
-	};
+	const made = {PHARMER_WORDS: commandWords(), PHARMER_HELP: Object.fromEntries(helpPages())};
 	return {
 		...commonJs(root),
 		entryPoints: {cli: 'cli.tsx', complete: 'source/complete.ts', help: 'source/help.ts'},
-		plugins: [required],
-		define: {...shared(root).define, ...made},
+		inject: Object.keys(made),
+		plugins: [required, values(made)],
+	};
+}
+
+/** What starts the command of `exec`: it has copies of what it needs, and nothing else has to be read. */
+function execOptions(root: string, found: Map<string, string>): Options {
+	const options = commonJs(root);
+	return {
+		...options,
+		entryPoints: {exec: 'source/quick-exec.ts'},
+		plugins: [apart(found, [], layers)],
+		define: {...options.define, PHARMER_HANDINGS: JSON.stringify(JSON.stringify(handingTable()))},
+	};
+}
+
+/** The process that asks the keyring: it needs no layer. */
+function keyringOptions(root: string): Options {
+	return {
+		...shared(root),
+		splitting: false,
+		entryPoints: {'keyring-child': 'source/platform/keyring-child.ts'},
+		outExtension: {'.js': '.mjs'},
 	};
 }
 
@@ -217,18 +219,18 @@ function layerOptions(root: string, {file}: Layer, contents: string, plugins: Pl
 	};
 }
 
-function restOptions(root: string, found: Readonly<Record<string, string>>, places: Places): Options {
+function restOptions(root: string, found: Readonly<Record<string, string>>, taking: Taking): Options {
+	// What is of the app and of others, too, is small: they have it without the app.
+	const mayTake = (importer: string, {isWhole}: Place): boolean => !isWhole || isOfApp(importer);
 	return {
 		...shared(root),
 		entryPoints: {
 			...found,
 			agent: 'source/agent/main.ts',
 			entered: 'source/project/entered.ts',
-			'keyring-child': 'source/platform/keyring-child.ts',
 		},
 		outExtension: {'.js': '.mjs'},
-		// What is of the app and of others, too, is small: they have it without the app.
-		plugins: [fromLayers(root, places, (importer, {isWhole}) => !isWhole || isOfApp(importer)), ...common.plugins],
+		plugins: [fromLayers(root, {...taking, mayTake, isSplit: true}), ...common.plugins],
 	};
 }
 

@@ -30,11 +30,11 @@ const readText = (path: string): string => readFileSync(path, 'utf8').replaceAll
 
 const keptLicence = (name: string): string => fileURLToPath(new URL(`licences/${name}`, import.meta.url));
 
-/** The files with at least one byte in the bundle. */
+/** The files with at least one byte in the bundle, without what the build writes itself, which is in a namespace. */
 function bundledFiles({outputs}: BundledInputs): readonly string[] {
 	return Object.values(outputs)
 		.flatMap(({inputs}) => Object.entries(inputs))
-		.flatMap(([path, {bytesInOutput}]) => (bytesInOutput > 0 ? [path] : []));
+		.flatMap(([path, {bytesInOutput}]) => (bytesInOutput > 0 && !/^[\w-]+:/.test(path) ? [path] : []));
 }
 
 /** The folders of the packages that those files are of. */
@@ -71,14 +71,19 @@ function dataNotice(path: string): readonly (readonly [heading: string, text: st
 }
 
 /**
- * The licences of all packages in the bundle and of the data of others in it, as one text, sorted: each one's name,
- * version, licence id and full texts.
+ * The licences of all packages in the bundle and of the data of others in it, as one text, sorted: the name, version and
+ * licence id of each, and the full texts under all that have them.
  */
 export function thirdPartyNotices(metafile: BundledInputs, root: string): string {
 	const files = bundledFiles(metafile);
 	const notices = new Map([...[...foldersOf(files, root)].map(noticeOf), ...files.flatMap(dataNotice)]);
+	const headings = new Map<string, string[]>();
+	for (const heading of [...notices.keys()].sort()) {
+		const text = notices.get(heading) ?? '';
+		headings.set(text, [...(headings.get(text) ?? []), heading]);
+	}
 	const line = '='.repeat(80);
-	const parts = [...notices.keys()].sort().map(heading => `${line}\n${heading}\n${line}\n\n${notices.get(heading)}\n`);
+	const parts = [...headings].map(([text, own]) => `${[line, ...own, line].join('\n')}\n\n${text}\n`);
 	return [
 		'The program in this folder contains code of the packages below, and data, under their licences.\n',
 		...parts,

@@ -15,13 +15,13 @@ export type Found = Record | Extract<Answer, {is: 'missing'}>;
 type Names = Extract<Answer, {is: 'names'}>['names'];
 
 /** What is done with what was found. */
-type OnFound = (found: readonly Found[], note: (ids: readonly string[], kind: UseKind) => void) => void;
+type OnFound = (found: readonly Found[], note: (ids: readonly string[], kind: UseKind) => void) => void | Promise<void>;
 
 /** The agent of this user, as clients see it. Vaults are named by any path. */
 export type AgentClient = {
 	/**
 	 * These credentials of a vault, in that order; undefined when the agent can't tell. `onFound` gets them while the
-	 * agent still listens, and what notes a use of them on the way.
+	 * agent still listens, and what notes a use of them on the way; it is waited for.
 	 */
 	read(vault: string, names: readonly string[], onFound?: OnFound): Promise<readonly Found[] | undefined>;
 	/** Has it note in the use log of a vault that these credentials were handed out, and does not wait for that. */
@@ -85,7 +85,7 @@ export function agentClient(places: SocketPlaces, version: string, start?: Start
 					if (answer.is !== 'credential' && answer.is !== 'missing') return undefined;
 					found.push(answer);
 				}
-				onFound?.(found, (ids, kind) => void agent.tell({ask: 'use', version, path: resolve(vault), ids, kind}));
+				await onFound?.(found, (ids, kind) => void agent.tell({ask: 'use', version, path: resolve(vault), ids, kind}));
 				return found;
 			}),
 		async note(vault, ids, kind) {

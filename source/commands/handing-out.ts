@@ -3,6 +3,7 @@ import {type MergedEnvironment, mergeEnvironments} from '../credentials/merged-e
 import type {Credential} from '../domain/credential.js';
 import type {PharmerError} from '../domain/errors.js';
 import type {UseKind} from '../domain/use.js';
+import {providerOf} from '../providers/catalog.js';
 import type {Context} from './context.js';
 import {warnOfExpired} from './expired.js';
 import type {GlobalOptions} from './global-options.js';
@@ -68,7 +69,7 @@ export async function projectHere(options: GlobalOptions, context: Context): Pro
 
 function merged(credentials: readonly Credential[], files: boolean, context: Context): MergedEnvironment {
 	for (const each of credentials) assertAlive(each, context.now(), each.name);
-	const environment = mergeEnvironments(credentials, files);
+	const environment = mergeEnvironments(credentials, files, providerOf);
 	warnOfExpired(credentials, context);
 	return environment;
 }

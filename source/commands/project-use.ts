@@ -4,6 +4,7 @@ import {filledIn, type ReferringText} from '../credentials/references.js';
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import {listed} from '../domain/words.js';
+import {providerOf} from '../providers/catalog.js';
 import type {Context} from './context.js';
 import {warnOfExpired} from './expired.js';
 import type {HandedOut} from './handing-out.js';
@@ -43,7 +44,7 @@ export function handOutProject(
 		return {name, text};
 	});
 	const explicit = new Map([...own, ...above].map(({name, text}) => [name, text]));
-	const environment = mergeEnvironments(named, files);
+	const environment = mergeEnvironments(named, files, providerOf);
 	const decided = variablesOf(environment);
 	const inherited = below.filter(({name}) => !explicit.has(name) && !decided.has(name));
 	const variables = new Map([...inherited.map(({name, text}) => [name, text] as const), ...explicit]);

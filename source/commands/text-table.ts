@@ -26,8 +26,14 @@ function widthOf(text: string): number {
 	return text.length - rest.length + stringWidth(rest);
 }
 
-/** The cells of a column, a row after another: texts that are safe for a terminal, and their widths. */
-type Cells = {readonly texts: readonly string[]; readonly widths: readonly number[]};
+/** The cells of a column, a row after another: texts that are safe for a terminal. */
+type Cells = {
+	readonly texts: readonly string[];
+	/** Their widths, where a character does not take one cell. */
+	readonly widths?: readonly number[];
+	/** The width of the widest. */
+	readonly widest: number;
+};
 
 /** A column as it is written. */
 type Written = {
@@ -41,16 +47,24 @@ const empty = '-';
 
 const shown = (text: string): string => visible(text) || empty;
 
-/** Makes texts cells. Most are plain, which is looked at once; a list for a column spares an object for each cell. */
-function cellsOf<Row>(rows: readonly Row[], textOf: (row: Row) => string): Cells {
-	const [texts, widths]: [string[], number[]] = [[], []];
+/**
+ * Makes texts cells. Most columns are plain, which one look at all of their texts tells. The rows of a long table cost
+ * what is done for each of them before the engine compiles it: hence the loops here.
+ */
+function cellsOf<Row, Of>(rows: readonly Row[], textOf: (row: Row, of: Of) => string, of: Of): Cells {
+	const texts: string[] = [];
+	let longest = 0;
 	for (const row of rows) {
-		const text = textOf(row) || empty;
-		const isSafe = isPlain(text);
-		texts.push(isSafe ? text : shown(text));
-		widths.push(isSafe ? text.length : widthOf(shown(text)));
+		const text = textOf(row, of) || empty;
+		if (text.length > longest) longest = text.length;
+		texts.push(text);
 	}
-	return {texts, widths};
+	return isPlain(texts.join('')) ? {texts, widest: longest} : measured(texts.map(shown));
+}
+
+function measured(texts: readonly string[]): Cells {
+	const widths = texts.map(widthOf);
+	return {texts, widths, widest: widths.reduce((most, width) => Math.max(most, width), 0)};
 }
 
 /**
@@ -60,38 +74,36 @@ function cellsOf<Row>(rows: readonly Row[], textOf: (row: Row) => string): Cells
 export function renderTable(header: readonly string[], rows: readonly (readonly string[])[], color: boolean): string {
 	const columns = header.map((title, column) => ({
 		title: shown(title),
-		cells: cellsOf(rows, row => row[column] ?? ''),
+		cells: cellsOf(rows, (row, at) => row[at] ?? '', column),
 	}));
 	return linesOf(columns, rows.length, color);
 }
 
-/** With `color`, the header is bold, and cells have their tones. One join of all pieces makes no text of each line. */
+/** With `color`, the header is bold, and cells have their tones. Lines grow by a column after the other. */
 function linesOf(columns: readonly Written[], count: number, color: boolean): string {
-	const ends = columns.map(column => widest(column) + gap.length);
-	const blanks = ' '.repeat(Math.max(...ends));
-	const last = columns.length - 1;
-	const after = (column: number, width: number): string =>
-		column === last ? '' : blanks.slice(0, (ends[column] ?? width) - width);
-	const header = columns.map(({title}, column) => title + after(column, widthOf(title))).join('');
-	const pieces = [toned(color ? 'bold' : undefined, header), '\n'];
-	for (let row = 0; row < count; row++) {
-		columns.forEach(({cells: {texts, widths}, toneAt}, column) => {
+	const lines = Array<string>(count).fill('');
+	const header = columns.map(({title, cells, toneAt}, column) => {
+		const {texts, widths} = cells;
+		const room = column === columns.length - 1 ? 0 : widest({title, cells}) + gap.length;
+		/** What stands behind cells, by their widths. */
+		const blanks: string[] = [];
+		for (let row = 0; row < count; row++) {
 			const text = texts[row] ?? '';
-			pieces.push(color ? toned(toneAt?.(row), text) : text, after(column, widths[row] ?? 0));
-		});
-		pieces.push('\n');
-	}
-	return pieces.join('');
+			const width = widths === undefined ? text.length : (widths[row] ?? 0);
+			blanks[width] ??= ' '.repeat(Math.max(0, room - width));
+			lines[row] += (color ? toned(toneAt?.(row), text) : text) + blanks[width];
+		}
+		return title + ' '.repeat(Math.max(0, room - widthOf(title)));
+	});
+	return [toned(color ? 'bold' : undefined, header.join('')), ...lines, ''].join('\n');
 }
 
-function widest({title, cells}: Written): number {
-	return cells.widths.reduce((most, width) => Math.max(most, width), widthOf(title));
-}
+const widest = ({title, cells}: Written): number => Math.max(widthOf(title), cells.widest);
 
 /** Rows as a table that fits the page: its columns are cut, and left out, by their ranks. Empty without rows. */
 export function tableText<Row>(all: readonly Column<Row>[], rows: readonly Row[], page: Page): string {
 	if (rows.length === 0) return '';
-	const whole = all.map(column => ({...column, cells: cellsOf(rows, row => column.cell(row, page))}));
+	const whole = all.map(column => ({...column, cells: cellsOf(rows, column.cell, page)}));
 	const yielding = all.map(({title, rank, least = widthOf(title)}) => ({rank, least}));
 	const widths = fitColumns(yielding, whole.map(widest), page.width, gap.length);
 	const leftOut = all.filter((_, at) => widths[at] === 0);
@@ -112,14 +124,14 @@ export function tableText<Row>(all: readonly Column<Row>[], rows: readonly Row[]
 }
 
 /** Cells that are cut to `width`; `briefAt` says what stands in a row's cell then, if it is not what stood there. */
-function within({texts, widths}: Cells, width: number, briefAt: (row: number) => string | undefined): Cells {
-	if (widths.every(each => each <= width)) return {texts, widths};
+function within(cells: Cells, width: number, briefAt: (row: number) => string | undefined): Cells {
+	if (cells.widest <= width) return cells;
+	const {texts, widths} = cells;
 	const cutAt = (text: string, row: number): string => {
 		const brief = briefAt(row);
 		return cut(brief === undefined ? text : shown(brief), width);
 	};
-	const fitting = texts.map((text, row) => ((widths[row] ?? 0) <= width ? text : cutAt(text, row)));
-	return {texts: fitting, widths: fitting.map(widthOf)};
+	return measured(texts.map((text, row) => ((widths?.[row] ?? text.length) <= width ? text : cutAt(text, row))));
 }
 
 let segmenter: Intl.Segmenter | undefined;

@@ -4,6 +4,7 @@ import {daysUntil, parseDate} from '../domain/time.js';
 import {plural} from '../domain/words.js';
 import {providerOf} from '../providers/catalog.js';
 import {deadSince, expirationOf} from '../providers/expiration.js';
+import {isOver} from './is-over.js';
 
 /** When a credential expires, as a person writes it: a day (`2027-01-31`), a number of days from now, or never. */
 export type Expiry = {readonly day: string} | {readonly inDays: number} | 'never';
@@ -77,8 +78,17 @@ export function expiryOf(credential: Content, now: Date): Expires | undefined {
 	const day = own !== undefined && expires !== undefined && own < expires ? own : expires;
 	if (day === undefined) return undefined;
 	const left = daysUntil(day, now);
-	const isOver = left < 0 || deadSince(providerOf(credential.provider), credential.data, now) !== undefined;
-	return {day, isOver, left, text: expiryText(left, isOver), urgent: left <= urgentDays};
+	const over = isOver(credential, providerOf(credential.provider), now);
+	return {
+		day,
+		isOver: over,
+		left,
+		// A list has no use for it.
+		get text() {
+			return expiryText(left, over);
+		},
+		urgent: left <= urgentDays,
+	};
 }
 
 function expiryText(left: number, isOver: boolean): string {

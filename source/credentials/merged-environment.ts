@@ -1,8 +1,8 @@
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
-import {providerOf} from '../providers/catalog.js';
 import {valuesOf} from '../providers/data.js';
+import type {Handing} from '../providers/handing.js';
 import {handOn, programsDecided, type VariableFile, variableName, wouldDecidePrograms} from './variables.js';
 
 /** The combined environment of several credentials. */
@@ -13,11 +13,15 @@ export type MergedEnvironment = {
 };
 
 /**
- * Merges the variables and files of several credentials. Throws `usage` when two credentials want one variable with
- * different values. Throws `invalid` when two fields of one credential do, for a variable that decides what programs
- * run, and for a value that an environment can't hold. No error contains a value.
+ * Merges the variables and files of several credentials, by what is known of their providers. Throws `usage` when two
+ * credentials want one variable with different values. Throws `invalid` when two fields of one credential do, for a
+ * variable that decides what programs run, and for a value that an environment can't hold. No error contains a value.
  */
-export function mergeEnvironments(credentials: readonly Credential[], withFiles: boolean): MergedEnvironment {
+export function mergeEnvironments(
+	credentials: readonly Credential[],
+	withFiles: boolean,
+	handingOf: (provider: string) => Handing,
+): MergedEnvironment {
 	const set = new Map<string, Secret>();
 	const owners = new Map<string, string>();
 	const files: VariableFile[] = [];
@@ -37,7 +41,8 @@ export function mergeEnvironments(credentials: readonly Credential[], withFiles:
 		owners.set(variable, before ?? owner);
 	};
 	for (const {name, provider, data} of credentials) {
-		const handed = handOn(providerOf(provider), data, withFiles);
+		const handing = handingOf(provider);
+		const handed = handOn(handing, data, withFiles);
 		const value = valuesOf(data);
 		const given = new Set([...handed.variables, ...handed.files].map(each => each.key));
 		const taken = new Set(handed.variables.map(each => each.name));
@@ -50,19 +55,15 @@ export function mergeEnvironments(credentials: readonly Credential[], withFiles:
 			);
 		}
 		for (const {name: variable, key, value: secret} of handed.variables) {
-			if (/[\0\p{Cs}]/u.test(value(key))) {
+			// Half of a surrogate pair: as a range, the expression needs no table of all characters.
+			if (/[\0\u{d800}-\u{dfff}]/u.test(value(key))) {
 				throw new PharmerError(
 					'invalid',
 					`\`${key}\` of \`${name}\` holds characters that an environment can't`,
 					'use --files, or `pharmer get`',
 				);
 			}
-			claim(
-				variable,
-				name,
-				set.get(variable)?.equals(secret) === true,
-				wouldDecidePrograms(providerOf(provider), key, variable),
-			);
+			claim(variable, name, set.get(variable)?.equals(secret) === true, wouldDecidePrograms(handing, key, variable));
 			set.set(variable, secret);
 		}
 		for (const file of handed.files) {

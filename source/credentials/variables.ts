@@ -1,9 +1,7 @@
 import {decidesPrograms} from '../domain/deciding-variables.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
-import {fieldOf} from '../providers/catalog.js';
-import {valuesForRules, valuesOf} from '../providers/data.js';
-import type {Field, Provider, Values} from '../providers/provider.js';
+import type {HandedField, Handing} from '../providers/handing.js';
 
 /** A value passed to a tool in an environment variable. */
 type Variable = {readonly name: string; readonly key: string; readonly value: Secret};
@@ -15,6 +13,8 @@ export type VariableFile = {
 	readonly variables: readonly string[];
 	readonly value: Secret;
 };
+
+type Data = ReadonlyMap<string, Secret>;
 
 /** How a credential is passed to its provider's tools. */
 export type Handed = {
@@ -34,9 +34,8 @@ export function variableName(key: string): string {
 	return words.replace(/^(?=\d)/, '_').toUpperCase();
 }
 
-function namesOf(field: Field, value: Values): readonly string[] {
-	const {variables, environment, key} = field;
-	if (typeof variables === 'function') return variables(value);
+function namesOf({key, environment, variables, variablesWith}: HandedField, data: Data): readonly string[] {
+	if (variablesWith !== undefined && data.get(variablesWith.key)?.isEmpty === false) return variablesWith.variables;
 	return variables ?? (environment.length > 0 ? environment.slice(0, 1) : [variableName(key)]);
 }
 
@@ -45,33 +44,32 @@ function namesOf(field: Field, value: Values): readonly string[] {
  * `withFiles`, values that tools want as a file become files instead. No two fields share a variable: the first one
  * keeps it.
  */
-export function handOn(provider: Provider, data: ReadonlyMap<string, Secret>, withFiles: boolean): Handed {
-	const value = valuesForRules(valuesOf(data));
+export function handOn({fields, conflicts = []}: Handing, data: Data, withFiles: boolean): Handed {
 	const variables: Variable[] = [];
 	const files: VariableFile[] = [];
 	const set = new Set<string>();
 	for (const [key, secret] of data) {
-		const field = fieldOf(provider, key);
+		const field = fields.find(each => each.key === key) ?? {key, environment: []};
 		if (withFiles && field.file !== undefined) {
 			files.push({key, fileName: field.file.name, variables: field.file.variables, value: secret});
 			continue;
 		}
-		for (const name of namesOf(field, value)) {
+		for (const name of namesOf(field, data)) {
 			if (set.has(name)) continue;
 			set.add(name);
 			variables.push({name, key, value: secret});
 		}
 	}
 	for (const name of files.flatMap(each => each.variables)) set.add(name);
-	const known = provider.fields
+	const known = fields
 		.filter(({key, setting}) => data.has(key) || setting !== true)
 		.flatMap(field => [
 			...field.environment,
 			...(field.environmentFiles ?? []),
-			...namesOf(field, value),
+			...namesOf(field, data),
 			...(field.file?.variables ?? []),
 		]);
-	const unset = [...new Set([...known, ...(provider.conflicts ?? [])])].filter(name => !set.has(name));
+	const unset = [...new Set([...known, ...conflicts])].filter(name => !set.has(name));
 	return {variables, files, unset};
 }
 
@@ -79,7 +77,7 @@ export function handOn(provider: Provider, data: ReadonlyMap<string, Secret>, wi
  * Whether a field that the provider does not define would set a variable that decides what programs run. Fields that it
  * defines may: they are what its tools read.
  */
-export function wouldDecidePrograms({fields}: Provider, key: string, variable: string): boolean {
+export function wouldDecidePrograms({fields}: Handing, key: string, variable: string): boolean {
 	return !fields.some(field => field.key === key) && decidesPrograms(variable);
 }
 

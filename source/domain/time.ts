@@ -56,8 +56,10 @@ const units = [
 /** How long ago `since` (RFC 3339) was, as a count of the largest unit that it fills; undefined below a minute. */
 function wholeUnits(since: string, now: Date) {
 	const seconds = (now.getTime() - Date.parse(since)) / 1000;
-	const found = units.find(unit => seconds >= unit[1]);
-	return found && {count: Math.floor(seconds / found[1]), unit: found[0], short: found[2]};
+	for (const unit of units) {
+		if (seconds >= unit[1]) return {count: Math.floor(seconds / unit[1]), unit: unit[0], short: unit[2]};
+	}
+	return undefined;
 }
 
 /** How long ago `since` (RFC 3339) was, in the largest whole unit: `3 weeks`, `1 day`, `just now`. */

@@ -1,6 +1,7 @@
 // Loads only Node.js's own modules, and not `node:process`, which opens the standard streams.
-import {closeSync, openSync, readSync, writeSync} from 'node:fs';
+import {closeSync, openSync, readFileSync, statSync, writeSync} from 'node:fs';
 import {nodeHazard} from './node-options.js';
+import {openDescriptors} from './open-descriptors.js';
 import {isTerminal, mayBeTerminal} from './output.js';
 
 /** The kinds of memory that go into a core file, as bits; see core(5). A child process inherits it. */
@@ -50,9 +51,14 @@ export function stopIfDebugged(): void {
 
 /** Whether Node.js has opened its debugger, and nobody has allowed that. */
 export function isDebugged(): boolean {
-	if (process.env[allowed] === '1') return false;
+	if (process.env[allowed] === '1' || !mayHaveSocket()) return false;
 	const inspector = process.features.inspector ? process.getBuiltinModule('node:inspector') : undefined;
 	return inspector?.url() !== undefined;
+}
+
+/** Whether a socket is open, as that of a debugger is: to ask Node.js for a debugger takes it a millisecond. */
+function mayHaveSocket(): boolean {
+	return openDescriptors()?.some(each => statSync(each.path, {throwIfNoEntry: false})?.isSocket()) ?? true;
 }
 
 /**
@@ -87,11 +93,11 @@ function stop(what: string, remedy: string): never {
 function setCoreFilter(bits: string): string | undefined {
 	let file: number | undefined;
 	try {
+		// As Node.js has read this file: nothing else of it has to be made ready.
+		const before = readFileSync(coreFilterPath, 'utf8').trim();
 		file = openSync(coreFilterPath, 'r+');
-		const before = Buffer.alloc(16);
-		const length = readSync(file, before);
 		writeSync(file, bits);
-		return `0x${before.toString('latin1', 0, length).trim()}`;
+		return `0x${before}`;
 	} catch {
 		// This system has no such file, or does not let it be written.
 		return undefined;

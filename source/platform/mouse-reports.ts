@@ -1,5 +1,3 @@
-import process from 'node:process';
-
 // xterm's modes 1000 (buttons and wheel) and 1006 (numbers of any size).
 const on = '\u001b[?1000h\u001b[?1006h';
 /** Turns them off, whether they are on or not. */

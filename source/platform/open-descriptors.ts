@@ -1,4 +1,4 @@
-import {fstatSync, lstatSync, readdirSync, readlinkSync, statSync} from 'node:fs';
+import {fstatSync, lstatSync, readdirSync, readFileSync, readlinkSync, statSync} from 'node:fs';
 
 /** A file descriptor, and which file is open at it. */
 export type OpenDescriptor = {readonly number: number; readonly device: number; readonly inode: number};
@@ -6,17 +6,34 @@ export type OpenDescriptor = {readonly number: number; readonly device: number; 
 const folder = '/proc/self/fd';
 const ends = {reading: 0o400, writing: 0o200} as const;
 
-/**
- * What /proc says of a descriptor: what is open, and for which of `ends`; undefined when it was closed in the
- * meantime.
- */
-function lookAt(number: number): {readonly number: number; readonly link: string; readonly end: number} | undefined {
+/** A descriptor, and its link in /proc to what is open at it. */
+type Descriptor = {readonly number: number; readonly path: string};
+
+/** All descriptors from 3 on; undefined where there is no /proc. */
+export function openDescriptors(): readonly Descriptor[] | undefined {
 	try {
-		const path = `${folder}/${number}`;
-		return {number, link: readlinkSync(path), end: lstatSync(path).mode & (ends.reading | ends.writing)};
+		return readdirSync(folder)
+			.map(Number)
+			.filter(number => number > 2)
+			.map(number => ({number, path: `${folder}/${number}`}));
 	} catch {
 		return undefined;
 	}
+}
+
+/** What is open at a descriptor; empty when it was closed in the meantime. */
+function linkOf(path: string): string {
+	try {
+		return readlinkSync(path);
+	} catch {
+		return '';
+	}
+}
+
+/** For which of `ends` a descriptor is open. */
+function endOf({path}: Descriptor): number {
+	const {mode = 0} = lstatSync(path, {throwIfNoEntry: false}) ?? {};
+	return mode & (ends.reading | ends.writing);
 }
 
 type File = {readonly device: number; readonly inode: number};
@@ -42,37 +59,45 @@ function isSame(one: File, other: File | undefined): boolean {
  */
 export function givenDescriptors(): readonly OpenDescriptor[] {
 	if (process.platform !== 'linux') return [];
-	try {
-		const open = readdirSync(folder)
-			.map(Number)
-			.filter(number => number > 2)
-			.map(lookAt)
-			.filter(each => each !== undefined);
-		const isOpenFor = (link: string, end: number): boolean =>
-			open.some(other => other.link === link && other.end === end);
-		return open
-			.filter(({link}) => !link.startsWith('anon_inode:'))
-			.filter(({link}) => !(link.startsWith('pipe:') && isOpenFor(link, ends.reading) && isOpenFor(link, ends.writing)))
-			.flatMap(({number}) => {
-				const file = describe(number);
-				return file === undefined ? [] : [{number, ...file}];
-			});
-	} catch {
-		return [];
-	}
+	const open = (openDescriptors() ?? []).map(each => ({...each, link: linkOf(each.path)}));
+	const isOwnPipe = (link: string): boolean => {
+		const same = open.filter(other => other.link === link);
+		if (same.length < 2) return false;
+		const found = same.map(endOf);
+		return found.includes(ends.reading) && found.includes(ends.writing);
+	};
+	return open
+		.filter(({link}) => link !== '' && !link.startsWith('anon_inode:'))
+		.filter(({link}) => !(link.startsWith('pipe:') && isOwnPipe(link)))
+		.flatMap(({number}) => {
+			const file = describe(number);
+			return file === undefined ? [] : [{number, ...file}];
+		});
 }
 
 /** Node.js leaves higher ones open by itself, unless all below them are open. */
 const highest = 255;
+/** O_CLOEXEC, as /proc has it. */
+const closesOnExec = 0o2000000;
+
+/** Whether a child process would be without a descriptor that is not passed on: Node.js has seen to that. */
+function isClosedInChild(number: number): boolean {
+	try {
+		const [, flags = ''] = /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${number}`, 'utf8')) ?? [];
+		return (Number.parseInt(flags, 8) & closesOnExec) !== 0;
+	} catch {
+		return true;
+	}
+}
 
 /**
- * The numbers of the descriptors that are still the same: one that was closed in the meantime may be another file by
- * now. Leaves out the files at the `secret` paths, such as /dev/fd/7.
+ * The numbers of the descriptors that have to be passed on and are still the same: one that was closed in the meantime
+ * may be another file by now. Leaves out the files at the `secret` paths, such as /dev/fd/7.
  */
 export function stillOpen(given: readonly OpenDescriptor[], secret: readonly string[]): readonly number[] {
 	const hidden = secret.map(path => describe(path));
 	return given
-		.filter(({number}) => number <= highest)
+		.filter(({number}) => number <= highest && isClosedInChild(number))
 		.filter(each => isSame(each, describe(each.number)) && !hidden.some(other => isSame(each, other)))
 		.map(({number}) => number);
 }

@@ -53,7 +53,7 @@ const byId: ReadonlyMap<string, Provider> = new Map(
 
 /** The provider with this id or older id, in any case, or undefined. */
 export function findProvider(id: string): Provider | undefined {
-	return byId.get(id.toLowerCase());
+	return byId.get(id) ?? byId.get(id.toLowerCase());
 }
 
 /** The provider with this id or older id. Throws `invalid`, with a hint that lists the ids. */

@@ -1,7 +1,8 @@
 import type {Secret} from '../domain/secret.js';
 import {isTimestamp, parseMoment} from '../domain/time.js';
 import {valuesOf} from './data.js';
-import type {Field, Provider} from './provider.js';
+import type {Handing} from './handing.js';
+import type {Field} from './provider.js';
 
 /** The field for the moment at which temporary keys stop working, kept to the second. */
 export function expirationField(
@@ -21,19 +22,29 @@ export function expirationField(
 	};
 }
 
+/** Lists ask it of the same few providers again and again. */
+const ends = new WeakMap<Handing['fields'], Handing['fields'][number] | undefined>();
+
+/** The field of a provider that says when the keys of another field stop working. */
+function endOf(fields: Handing['fields']) {
+	if (!ends.has(fields))
+		ends.set(
+			fields,
+			fields.find(field => field.endOf !== undefined),
+		);
+	return ends.get(fields);
+}
+
 /** The moment (RFC 3339 in UTC) at which the keys in `data` stop working; undefined when they say none. */
-export function expirationOf(
-	{fields}: Pick<Provider, 'fields'>,
-	data: ReadonlyMap<string, Secret>,
-): string | undefined {
-	const field = fields.find(({endOf}) => endOf !== undefined);
+export function expirationOf({fields}: Handing, data: ReadonlyMap<string, Secret>): string | undefined {
+	const field = endOf(fields);
 	if (field?.endOf === undefined || !data.has(field.endOf)) return undefined;
 	const moment = valuesOf(data)(field.key);
 	return isTimestamp(moment) ? moment : undefined;
 }
 
 /** The moment at which the keys in `data` stopped working; undefined when they may still work. */
-export function deadSince(provider: Provider, data: ReadonlyMap<string, Secret>, now: Date): string | undefined {
-	const moment = expirationOf(provider, data);
+export function deadSince(handing: Handing, data: ReadonlyMap<string, Secret>, now: Date): string | undefined {
+	const moment = expirationOf(handing, data);
 	return moment !== undefined && Date.parse(moment) <= now.getTime() ? moment : undefined;
 }

@@ -32,7 +32,7 @@ export type Probe = {
 	/** The address that the credential itself names to be asked at; undefined when it names none. */
 	readonly address?: (value: Values) => NamedAddress | undefined;
 	/** Variables by which the provider's own tools take another address, the one that counts first. */
-	readonly endpointVariables?: readonly string[];
+	readonly endpointVariables?: readonly string[] | ((value: Values) => readonly string[]);
 	/** What must not be asked about twice at a time, such as the id of a key; nothing when left out or empty. */
 	readonly subject?: (value: Values) => string;
 	/**
@@ -41,5 +41,5 @@ export type Probe = {
 	 */
 	readonly signIn?: (value: Values) => string;
 	/** What is sent carries the time, so that a clock that is off makes it wrong. */
-	readonly isTimed?: true;
+	readonly isTimed?: true | ((value: Values) => boolean);
 };

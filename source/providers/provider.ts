@@ -29,8 +29,10 @@ export type Field = {
 	readonly environment: readonly string[];
 	/** Environment variables that name a file whose text is the value. */
 	readonly environmentFiles?: readonly string[];
-	/** The variables that it is passed to tools in, given the other values. Defaults to the first of `environment`. */
-	readonly variables?: readonly string[] | ((value: Values) => readonly string[]);
+	/** The variables that it is passed to tools in. Defaults to the first of `environment`. */
+	readonly variables?: readonly string[];
+	/** The variables that take their place where the field with that key is set. */
+	readonly variablesWith?: {readonly key: string; readonly variables: readonly string[]};
 	/** For a value that tools want as a file: the file's name and the variables that name it. */
 	readonly file?: {readonly name: string; readonly variables: readonly string[]};
 	/** Other spellings of the key in files, compared with `fold()`. */

@@ -2,6 +2,7 @@ import type {Credential} from '../domain/credential.js';
 import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
 import {isLoopback, isOwnHost} from '../network/hosts.js';
+import {addressIn} from '../providers/address.js';
 import {providerOf} from '../providers/catalog.js';
 import {valuesOf} from '../providers/data.js';
 import {probes} from '../providers/probes.js';
@@ -41,22 +42,15 @@ export function foreignPlaceOf(credential: Credential, environment: Environment)
 					kind: url.protocol === 'https:' ? 'secure' : isLoopback(url) ? 'local' : 'open',
 					...(endpoint === undefined ? {} : {endpoint}),
 				};
-	for (const name of probe.endpointVariables ?? []) {
+	const {endpointVariables: variables = []} = probe;
+	for (const name of typeof variables === 'function' ? variables(value) : variables) {
 		const text = environment[name];
 		if (!text) continue;
 		const url = addressIn(text);
 		if (url === undefined) throw new PharmerError('invalid', `\`${name}\` is no address of http or https`);
-		return place(name, url, url.href.replace(/\/+$/, ''));
+		return place(name, url, url.href.replace(/(?<!\/)\/+$/, ''));
 	}
 	const {from, url: text} = probe.address?.(value) ?? {};
 	const url = text === undefined ? undefined : addressIn(text);
 	return from === undefined || url === undefined ? undefined : place(from, url);
-}
-
-/** An address without a name and password in it; undefined when the text is none. */
-function addressIn(text: string): URL | undefined {
-	if (!URL.canParse(text)) return undefined;
-	const url = new URL(text);
-	const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-	return isPlain && /^https?:$/.test(url.protocol) ? url : undefined;
 }

@@ -2,7 +2,7 @@ import {dataDigest} from '../credentials/data-digest.js';
 import type {Credential} from '../domain/credential.js';
 import {type Answer, type Ask, Unreachable} from '../domain/exchange.js';
 import {timestamp} from '../domain/time.js';
-import type {KeptVerdict, Verdict} from '../domain/verdict.js';
+import {isRefused, type KeptVerdict, type Verdict} from '../domain/verdict.js';
 import {plural} from '../domain/words.js';
 import type {Network} from '../network/network.js';
 import type {Wait} from '../network/patience.js';
@@ -151,9 +151,10 @@ async function verdictOf(
 	const value = valuesOf(credential.data);
 	const verify = (time: number): Promise<Verdict> =>
 		probe.verify(value, {ask, now: new Date(time), knows: network.knows, endpoint: place?.endpoint});
+	const isTimed = typeof probe.isTimed === 'function' ? probe.isTimed(value) : probe.isTimed === true;
 	try {
 		const said = await verify(now());
-		if (probe.isTimed !== true || said.is === 'valid' || said.is === 'limited') return said;
+		if (!isTimed || !(isRefused(said.is) || said.is === 'unknown')) return said;
 		// What was signed carried a time: only what is said of the right one counts.
 		if (skew === undefined) return verdict('unknown', 'the answer does not tell the time, and this clock may be wrong');
 		if (Math.abs(skew) < tolerated) return said;

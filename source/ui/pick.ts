@@ -51,8 +51,8 @@ export async function pick(credentials: readonly Credential[], options: PickOpti
 	}
 
 	try {
-		draw();
-		const end = await prompt.keys(keys => {
+		// The terminal hands over keys before it shows what they are for: ctrl+c is a key from then on, and no signal.
+		const answer = prompt.keys(keys => {
 			for (const event of terminalEvents(keys)) {
 				const picked = on(event);
 				if (picked !== undefined) return picked.end;
@@ -60,6 +60,8 @@ export async function pick(credentials: readonly Credential[], options: PickOpti
 			draw();
 			return undefined;
 		});
+		draw();
+		const end = await answer;
 		if (end === 'cancelled') throw new PharmerError('cancelled', 'cancelled: no credential was chosen');
 		if (end === 'interrupted') throw new PharmerError('interrupted', 'interrupted');
 		return end;

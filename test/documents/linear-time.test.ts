@@ -10,6 +10,7 @@ import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
 import {readAwsAccessKeys} from '../../source/providers/aws/access-keys-csv.js';
 import {editAwsConfig} from '../../source/providers/aws/config-edit.js';
+import {providerOf} from '../../source/providers/catalog.js';
 import {parseAssignments} from '../../source/text/assignments.js';
 import {parseIni} from '../../source/text/ini.js';
 import {parseToml} from '../../source/text/toml.js';
@@ -122,7 +123,7 @@ test('writes and passes on a credential in time linear in its number of fields',
 	const uses = {
 		yaml: (text: string) => renderYaml(credentialOf(text)),
 		dotenv: (text: string) => exportDotenv(credentialOf(text)),
-		variables: (text: string) => mergeEnvironments(credentialOf(text), false).set,
+		variables: (text: string) => mergeEnvironments(credentialOf(text), false, providerOf).set,
 	};
 	assert.equal(uses.variables('a b c').size, 3);
 	for (const [name, write] of Object.entries(uses)) {

@@ -9,10 +9,10 @@ const code = (names: readonly string[]): string => names.map(name => `\`${name}\
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 function variablesOf(field: Field): string {
-	const {variables, environment, file} = field;
-	const names = typeof variables === 'function' ? [] : (variables ?? environment.slice(0, 1));
+	const {variables, variablesWith, environment, file} = field;
+	const names = variables ?? environment.slice(0, 1);
 	const files = file === undefined ? '' : ` as a file: ${code(file.variables)}`;
-	return typeof variables === 'function' ? `by what else is set${files}` : `${code(names)}${files}`;
+	return variablesWith === undefined ? `${code(names)}${files}` : `by what else is set${files}`;
 }
 
 function readFrom(field: Field): string {

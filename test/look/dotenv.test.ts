@@ -10,6 +10,7 @@ import {importers} from '../../source/look/importers.js';
 import {look, lookAround} from '../../source/look/look.js';
 import {readFileSources} from '../../source/look/sources.js';
 import {aws} from '../../source/providers/aws/schema.js';
+import {providerOf} from '../../source/providers/catalog.js';
 import {FileText} from '../../source/providers/file-text.js';
 import {openstack} from '../../source/providers/openstack/schema.js';
 import {quoteDotenv} from '../../source/text/dotenv.js';
@@ -142,7 +143,7 @@ const cloud = (password: string) =>
 test('finds what env writes for every shell again, in a named file and on standard input', async () => {
 	const values = ['plain', "it's $HOME", 'back\\slash\\', 'two\nlines\n', '`x` "y" %z%', '\u2018so\u2019', 'a\r\nb'];
 	for (const password of values) {
-		const {set, unset} = mergeEnvironments([cloud(password)], false);
+		const {set, unset} = mergeEnvironments([cloud(password)], false, providerOf);
 		for (const shell of ['bash', 'zsh', 'fish', 'powershell', 'json', 'dotenv'] as const) {
 			if (shell === 'dotenv' && quoteDotenv(password) === undefined) continue;
 			const text = renderVariables(set, unset, shell);
@@ -164,7 +165,11 @@ test('finds what env writes for every shell again, in a named file and on standa
 });
 
 test('finds AWS keys again that are written for two variables of the region', async () => {
-	const {set, unset} = mergeEnvironments([storedCredential('a', awsContent('a', {region: 'eu-west-1'}))], false);
+	const {set, unset} = mergeEnvironments(
+		[storedCredential('a', awsContent('a', {region: 'eu-west-1'}))],
+		false,
+		providerOf,
+	);
 	for (const shell of ['bash', 'powershell', 'json'] as const) {
 		const {
 			sources: [source],

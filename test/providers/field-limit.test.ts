@@ -46,14 +46,13 @@ function watched(provider: Provider, seen: number[]): Provider {
 		key =>
 			noted(value(key));
 	const {check} = provider;
-	const fields = provider.fields.map(({oddity, tells, derived, asked, variables, ...field}): Field => {
+	const fields = provider.fields.map(({oddity, tells, derived, asked, ...field}): Field => {
 		return {
 			...field,
 			...(oddity && {oddity: (value, others) => oddity(noted(value), through(others))}),
 			...(tells && {tells: value => tells(noted(value))}),
 			...(derived && {derived: value => derived(through(value))}),
 			...(asked && {asked: value => asked(through(value))}),
-			...(variables && {variables: typeof variables === 'function' ? value => variables(through(value)) : variables}),
 		};
 	});
 	return {...provider, fields, ...(check && {check: value => check(through(value))})};

@@ -47,3 +47,11 @@ test('clearing the filter restores the list without sorting it again', async con
 	assert.equal(terminal.store.getState().credentials, before, 'nothing is put in order anew');
 	assert.equal(terminal.store.getState().found, before);
 });
+
+test('a step at the end of a long list searches it a few times, however many keys ask for what is selected', async context => {
+	const terminal = await open(context);
+	await terminal.press('G');
+	const searched = await searchedOf(() => terminal.press('k'));
+	assert.match(terminal.screen(), /❯ +service-9998 /);
+	assert.ok(searched < 3 * count, `lists of ${searched} in all were searched`);
+});

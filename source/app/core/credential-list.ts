@@ -7,7 +7,7 @@ import type {Sort} from '../../domain/settings.js';
 import {emptyLine, lineText} from '../input/line-editor.js';
 import {layout, scrollTo} from '../layout/layout.js';
 import {keptMarks} from './marks.js';
-import type {State} from './state.js';
+import {type State, selectedPlace} from './state.js';
 
 /**
  * Sorts in the order that the same ones had in the state, where they have it still: then each is compared about once.
@@ -40,10 +40,7 @@ export function listHeight(state: State): number {
 
 /** Scrolls the list until the selection is visible. */
 export function keepInSight(state: State): State {
-	const index = Math.max(
-		0,
-		state.found.findIndex(credential => credential.id === state.selected),
-	);
+	const index = Math.max(0, selectedPlace(state));
 	return {...state, top: scrollTo(index, state.top, listHeight(state), state.found.length)};
 }
 

@@ -145,9 +145,22 @@ export function besideList(
 	return {trash, closed, verdicts: withKept(verdicts, kept)};
 }
 
+type Place = {readonly selected: string | undefined; readonly at: number};
+
+const places = new WeakMap<readonly Credential[], Place>();
+
+/** Where the selected credential is in the list; -1 when it is not in it. A key asks many times, and looks once. */
+export function selectedPlace({found, selected}: Pick<State, 'found' | 'selected'>): number {
+	const known = places.get(found);
+	if (known !== undefined && known.selected === selected) return known.at;
+	const at = found.findIndex(({id}) => id === selected);
+	places.set(found, {selected, at});
+	return at;
+}
+
 /** The selected credential; undefined in an empty vault. */
 export function selectedCredential(state: State): Credential | undefined {
-	return state.found.find(credential => credential.id === state.selected);
+	return state.found[selectedPlace(state)];
 }
 
 /**

@@ -1,7 +1,6 @@
-import {CsvError, parse} from 'csv-parse/sync';
 import {PharmerError} from '../../domain/errors.js';
 import {Secret} from '../../domain/secret.js';
-import {invalidLine} from '../../text/position.js';
+import {parseCsv} from '../../text/csv.js';
 import {arrangeData} from '../data.js';
 import {fold} from '../provider.js';
 import {aws} from './schema.js';
@@ -78,21 +77,3 @@ function consolePassword(): PharmerError {
 		'make an access key: IAM, Users, the user, Security credentials, Create access key',
 	);
 }
-
-/** csv-parse quotes the file in its messages, so only its code and line are used. */
-function parseCsv(text: string): string[][] {
-	try {
-		return parse(text, {skip_empty_lines: true, record_delimiter: ['\r\n', '\n', '\r']});
-	} catch (error) {
-		if (!(error instanceof CsvError)) throw error;
-		const line = typeof error.lines === 'number' ? error.lines : 1;
-		throw invalidLine(line, sentences[error.code] ?? 'this is not CSV');
-	}
-}
-
-const sentences: Readonly<Record<string, string>> = {
-	CSV_QUOTE_NOT_CLOSED: 'a closing quote is missing',
-	CSV_INVALID_CLOSING_QUOTE: 'there is text between a closing quote and the next comma',
-	INVALID_OPENING_QUOTE: 'there is a quote inside a value that does not start with one',
-	CSV_RECORD_INCONSISTENT_FIELDS_LENGTH: 'this row has more or fewer values than there are headers',
-};

@@ -6,8 +6,8 @@ export function elementsOf(body: string): ReadonlyMap<string, string> | undefine
 	const xml = body.replace(/^\s*<\?xml[^>]*\?>/, '').trim();
 	if (!xml.startsWith('<') || !xml.endsWith('>') || xml.includes('<!')) return undefined;
 	const elements = new Map<string, string>();
-	for (const [, name = '', text = ''] of xml.matchAll(/<(\w{1,64})>([^<]{1,2000})<\/\1>/g))
-		if (!elements.has(name)) elements.set(name, unescaped(text));
+	for (const [, name = '', text = '', end] of xml.matchAll(/<(\w{1,64})>([^<]{1,2000})<\/(\w{1,64})>/g))
+		if (name === end && !elements.has(name)) elements.set(name, unescaped(text));
 	return elements.size === 0 ? undefined : elements;
 }
 

@@ -6,12 +6,15 @@ export type ServiceAccount = {
 	readonly type: string;
 	readonly projectID: string;
 	readonly privateKey: string;
+	readonly privateKeyID: string;
 	readonly clientEmail: string;
+	/** Where the key is to be sent. It may be anyone's: a file must not decide that. */
+	readonly tokenUri: string;
 };
 
 /**
  * Reads a Google service account's key file (google-auth-library, service accounts). Undefined when the text is not a
- * JSON object. URLs in it, such as `token_uri`, are ignored: a file must not decide where a key is sent.
+ * JSON object.
  */
 export function readServiceAccount(text: string): ServiceAccount | undefined {
 	let root: unknown;
@@ -30,7 +33,9 @@ export function readServiceAccount(text: string): ServiceAccount | undefined {
 		type: member('type'),
 		projectID: member('project_id'),
 		privateKey: member('private_key'),
+		privateKeyID: member('private_key_id'),
 		clientEmail: member('client_email'),
+		tokenUri: member('token_uri'),
 	};
 }
 

@@ -20,8 +20,6 @@ function apiKeyOddity(value: string, others: Values): string | undefined {
 		: `API keys of classic infrastructure have 64 letters and digits, ${insteadOf(64, value)}`;
 }
 
-const isClassic = (value: Values): boolean => value('username') !== '';
-
 /**
  * IBM Cloud and its classic infrastructure, formerly SoftLayer. Variables: those of ibmcloud and Terraform
  * (terraform-provider-ibm, provider.go), of softlayer-python (config.py), and of the older tool.
@@ -60,8 +58,8 @@ export const ibm: Provider = {
 				'IAAS_CLASSIC_API_KEY',
 				'SOFTLAYER_API_KEY',
 			],
-			variables: value =>
-				isClassic(value) ? ['SL_API_KEY', 'IAAS_CLASSIC_API_KEY'] : ['IBMCLOUD_API_KEY', 'IC_API_KEY'],
+			variables: ['IBMCLOUD_API_KEY', 'IC_API_KEY'],
+			variablesWith: {key: 'username', variables: ['SL_API_KEY', 'IAAS_CLASSIC_API_KEY']},
 			aliases: ['api_key'],
 			oddity: apiKeyOddity,
 		},

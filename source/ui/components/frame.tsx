@@ -1,7 +1,7 @@
 import {Box, Text} from 'ink';
-import {Fragment, type ReactNode} from 'react';
+import {Fragment, memo, type ReactNode} from 'react';
 import type {Message, State} from '../../app/core/state.js';
-import {footerItems} from '../../app/keyboard/footer.js';
+import {type FooterItem, footerItems} from '../../app/keyboard/footer.js';
 import type {Layout} from '../../app/layout/layout.js';
 import {fit, width as textWidth} from '../../app/layout/text.js';
 import {coversFooter, type Status, signCells, statusOf} from '../../app/session/status.js';
@@ -65,20 +65,33 @@ function StatusRows({
 	));
 }
 
+/** Keys with their titles; they are drawn anew only when others are shown. */
+const FooterKeys = memo(
+	function FooterKeys({items}: {readonly items: readonly FooterItem[]}) {
+		return (
+			<Box height={1} flexShrink={0} paddingLeft={1}>
+				<Text wrap="truncate">
+					{items.map(({binding, key}, index, {length}) => (
+						<Fragment key={binding.id}>
+							<Styled tone="key">{key}</Styled>
+							<Styled tone="dim">{` ${binding.title}${index < length - 1 ? '  ' : ''}`}</Styled>
+						</Fragment>
+					))}
+				</Text>
+			</Box>
+		);
+	},
+	({items: before}, {items}) =>
+		before.length === items.length &&
+		items.every(({binding, key}, at) => {
+			const old = before[at];
+			return old?.key === key && old.binding.id === binding.id && old.binding.title === binding.title;
+		}),
+);
+
 /** The enabled keys that fit. */
 export function Footer({state, columns}: {readonly state: State; readonly columns: number}) {
-	return (
-		<Box height={1} flexShrink={0} paddingLeft={1}>
-			<Text wrap="truncate">
-				{footerItems(state, columns).map(({binding, key}, index, {length}) => (
-					<Fragment key={binding.id}>
-						<Styled tone="key">{key}</Styled>
-						<Styled tone="dim">{` ${binding.title}${index < length - 1 ? '  ' : ''}`}</Styled>
-					</Fragment>
-				))}
-			</Text>
-		</Box>
-	);
+	return <FooterKeys items={footerItems(state, columns)} />;
 }
 
 /** Header, body, message and footer, exactly as tall as the window. */

@@ -36,6 +36,30 @@ function isWide(code: number): boolean {
 
 const sequence = /\u001b\[([\d;]*)m/y;
 
+/**
+ * The cells of a text of narrow characters whose styles end within it, so that nothing of it joins what is beside it;
+ * undefined for any other text.
+ */
+export function certainCells(text: string): number | undefined {
+	let look: Look | undefined = '';
+	let cells = 0;
+	for (let at = 0; at < text.length; ) {
+		const code = text.charCodeAt(at);
+		if (code === 0x1b) {
+			sequence.lastIndex = at;
+			const match = sequence.exec(text);
+			look = match === null ? undefined : lookAfter(look, match[1] ?? '');
+			if (match === null || look === undefined) return undefined;
+			at += match[0].length;
+		} else {
+			if (!isNarrow(code)) return undefined;
+			cells++;
+			at++;
+		}
+	}
+	return look === '' ? cells : undefined;
+}
+
 /** Takes a row apart. What does not fit in `columns` is not certain. */
 export function cellRow(source: string, columns: number): CellRow {
 	const texts: string[] = [];

@@ -1,3 +1,4 @@
+import {certainCells} from './cell-row.js';
 import {FrameCache} from './frame-cache.js';
 
 /** A character with its styles, as `@alcalzone/ansi-tokenize` makes them. */
@@ -53,13 +54,15 @@ const isEmpty = ({x1, x2, y1, y2}: Clip): boolean =>
 
 /**
  * Makes Ink's class `Output`, which a frame is drawn on. Ink draws every row of every frame anew; this one draws a row
- * again only where something else is written on it, and takes a text apart only when the frame before did not have it.
+ * again only where something else is written on it. Texts whose cells are certain are put side by side as they are, any
+ * other is taken apart, once for as long as a frame has it.
  */
 export function outputWith({charactersOf, textOf, widthOf}: Tools) {
 	const blocks = new FrameCache<string, Block>();
 	const lines = new FrameCache<string, Line>();
 	const slices = new FrameCache<string, string>();
 	const widths = new FrameCache<string, number>();
+	const certain = new FrameCache<string, number>();
 	/** The rows of the latest frame. */
 	let latest: readonly Row[] = [];
 
@@ -72,9 +75,14 @@ export function outputWith({charactersOf, textOf, widthOf}: Tools) {
 			return {characters, widths: characters.map(widthOfCharacter)};
 		});
 
+	/** The cells of a text, where they are certain; -1 where they are not. */
+	const cellsOf = (text: string): number => certain.get(text, () => certainCells(text) ?? -1);
+
 	/** The lines of a text. A style goes on over a line's end. */
 	const blockOf = (text: string): Block =>
 		blocks.get(text, () => {
+			const width = cellsOf(text);
+			if (width >= 0) return {lines: [{text, width, isFull: true}], width};
 			const characters = charactersOf(text);
 			const split: Character[][] = [[]];
 			for (const character of characters) {
@@ -131,7 +139,20 @@ export function outputWith({charactersOf, textOf, widthOf}: Tools) {
 		if (after?.value === '') row[column] = blankOf(after);
 	}
 
-	function drawn(pieces: readonly Piece[], width: number): string {
+	/** The pieces of a row side by side; undefined where their cells are not certain, or one covers another. */
+	function sideBySide(pieces: readonly Piece[], width: number): string | undefined {
+		let row = '';
+		let end = 0;
+		for (const {x, text} of pieces.toSorted((a, b) => a.x - b.x)) {
+			const cells = cellsOf(text);
+			if (cells < 0 || x < end || x + cells > width) return undefined;
+			row += ' '.repeat(x - end) + text;
+			end = x + cells;
+		}
+		return row.trimEnd();
+	}
+
+	function onTop(pieces: readonly Piece[], width: number): string {
 		const row = Array.from({length: width}, () => blank);
 		for (const piece of pieces) put(row, piece);
 		return textOf(row.filter(character => character !== undefined)).trimEnd();
@@ -183,9 +204,9 @@ export function outputWith({charactersOf, textOf, widthOf}: Tools) {
 			latest = this.#rows.map((pieces, y) => {
 				const before = latest[y];
 				const isSame = before?.width === width && isSameRow(before.pieces, pieces);
-				return {pieces, width, text: isSame ? before.text : drawn(pieces, width)};
+				return {pieces, width, text: isSame ? before.text : (sideBySide(pieces, width) ?? onTop(pieces, width))};
 			});
-			for (const cache of [blocks, lines, slices, widths]) cache.turn();
+			for (const cache of [blocks, lines, slices, widths, certain]) cache.turn();
 			return {output: latest.map(({text}) => text).join('\n'), height};
 		}
 	};

@@ -20,9 +20,9 @@ const purpose = 'pharmer recovery key';
 
 /** Makes a random recovery key: twelve words of BIP 39's English list, separated by spaces, with a checksum. */
 export async function newRecoveryKey(): Promise<Secret> {
-	const [{entropyToMnemonic}, {wordlist}] = await loadWords();
+	const {wordsFor} = await import('./mnemonic.js');
 	const entropy = randomBytes(entropyBytes);
-	const words = entropyToMnemonic(entropy, wordlist);
+	const words = wordsFor(entropy);
 	entropy.fill(0);
 	return new Secret(words);
 }
@@ -75,10 +75,6 @@ export function parseRecoverySlot(value: unknown, place: string): RecoverySlot {
 	};
 }
 
-function loadWords() {
-	return Promise.all([import('@scure/bip39'), import('@scure/bip39/wordlists/english.js')]);
-}
-
 /** What looks like the words of a recovery key; empty when nothing does. They may be typed with their numbers. */
 function wordsIn(text: Secret): readonly string[] {
 	if (text.reveal().length > 300) return [];
@@ -94,12 +90,12 @@ function wordsIn(text: Secret): readonly string[] {
 export async function recoverySlip(text: Secret): Promise<string | undefined> {
 	const words = wordsIn(text);
 	if (words.length === 0) return undefined;
-	const [{validateMnemonic}, {wordlist}] = await loadWords();
-	const unknown = words.flatMap((word, index) => (wordlist.includes(word) ? [] : [index + 1]));
+	const {isListed, isMnemonic} = await import('./mnemonic.js');
+	const unknown = words.flatMap((word, index) => (isListed(word) ? [] : [index + 1]));
 	if (unknown.length > wordCount / 3) return undefined;
 	if (unknown.length === 1) return `word ${unknown[0]} is none of a recovery key's`;
 	if (unknown.length > 1) return `words ${unknown.join(' and ')} are none of a recovery key's`;
-	return validateMnemonic(words.join(' '), wordlist)
+	return isMnemonic(words.join(' '))
 		? 'it is the recovery key of another vault, or one that was removed'
 		: 'one of the words of the recovery key is wrong, or in the place of another';
 }
@@ -108,9 +104,9 @@ export async function recoverySlip(text: Secret): Promise<string | undefined> {
 async function entropyOf(words: Secret): Promise<Buffer | undefined> {
 	const text = wordsIn(words).join(' ');
 	if (text === '') return undefined;
-	const [{mnemonicToEntropy, validateMnemonic}, {wordlist}] = await loadWords();
-	if (!validateMnemonic(text, wordlist)) return undefined;
-	const {buffer, byteOffset, byteLength} = mnemonicToEntropy(text, wordlist);
+	const {bytesOf, isMnemonic} = await import('./mnemonic.js');
+	if (!isMnemonic(text)) return undefined;
+	const {buffer, byteOffset, byteLength} = bytesOf(text);
 	return Buffer.from(buffer, byteOffset, byteLength);
 }
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import process from 'node:process';
 import {test} from 'node:test';
 import {elementsOf} from '../../../source/providers/aws/xml.js';
 import {sigV4Headers} from '../../../source/signing/sigv4.js';
 import {moto} from '../../helpers/moto.js';
 import {runProgram, temporaryHome} from '../../helpers/program.js';
 import {passphrase, putVault, usualVault} from '../../helpers/quick-vault.js';
+import {isProving} from '../../helpers/rounds.js';
 
-const skip = process.env.PROVE ? false : 'moto is installed and asked with PROVE=1';
+const skip = isProving ? false : 'only with `npm run prove`: it installs moto';
 
 test('moto, which checks signatures, finds the keys that it has made valid and others not', {skip}, async context => {
 	const url = await moto(context, 2);

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {outputWith} from '../../../source/ui/drawing/output.js';
 
+/** A letter whose cells terminals disagree about. */
+const odd = 'ß';
+
 /** Texts without styles, and which of them were taken apart, and which rows put together. */
 function counted() {
 	const apart: string[] = [];
@@ -28,27 +31,37 @@ function counted() {
 
 test('a row is drawn again only when something else is on it', () => {
 	const {apart, together, draw} = counted();
-	assert.equal(draw('one', 'two'), ' one\n two');
+	assert.equal(draw(`one${odd}`, `two${odd}`), ` one${odd}\n two${odd}`);
 	apart.length = 0;
 	together.length = 0;
-	assert.equal(draw('one', 'three'), ' one\n three');
-	assert.deepEqual(new Set(apart), new Set(['three']));
-	assert.ok(together.every(text => text.trim() === 'three'));
+	assert.equal(draw(`one${odd}`, `three${odd}`), ` one${odd}\n three${odd}`);
+	assert.deepEqual(new Set(apart), new Set([`three${odd}`]));
+	assert.ok(together.every(text => text.trim() === `three${odd}`));
 });
 
 test('a line that moves is not taken apart again', () => {
 	const {apart, draw} = counted();
-	draw('one', 'two', 'three');
+	draw(`one${odd}`, `two${odd}`, `three${odd}`);
 	apart.length = 0;
-	assert.equal(draw('two', 'three', 'four'), ' two\n three\n four');
-	assert.deepEqual(new Set(apart), new Set(['four']));
+	assert.equal(draw(`two${odd}`, `three${odd}`, `four${odd}`), ` two${odd}\n three${odd}\n four${odd}`);
+	assert.deepEqual(new Set(apart), new Set([`four${odd}`]));
 });
 
 test('nothing of a frame before the latest is remembered', () => {
 	const {apart, draw} = counted();
-	draw('a secret');
-	draw('hidden');
+	draw(`a secret${odd}`);
+	draw(`hidden${odd}`);
 	apart.length = 0;
-	draw('a secret');
-	assert.ok(apart.includes('a secret'));
+	draw(`a secret${odd}`);
+	assert.ok(apart.includes(`a secret${odd}`));
+});
+
+test('letters, borders and styles that end are put side by side without being taken apart', () => {
+	const {apart, together, draw} = counted();
+	const styled = '\u001b[1m│ ❯ \u001b[36mone\u001b[39m\u001b[22m';
+	assert.equal(draw(styled, 'two'), ` ${styled}\n two`);
+	assert.deepEqual([apart, together], [[], []]);
+	const open = '\u001b[1mone';
+	draw(open);
+	assert.deepEqual(new Set(apart), new Set([open]));
 });

@@ -4,7 +4,7 @@ import {keepInSight, listHeight, refilter, resort, unfiltered} from '../../core/
 import {markAll, toggleMark} from '../../core/marks.js';
 import {type Move, pageKeys, rowKeys} from '../../core/moves.js';
 import {fixedPrompt, inputPrompt} from '../../core/prompt.js';
-import {type State, selectedCredential} from '../../core/state.js';
+import {type State, selectedCredential, selectedPlace} from '../../core/state.js';
 import {show, step} from '../../core/step.js';
 import {lineTyping, refused, type Typing} from '../../core/typing.js';
 import {lineText} from '../../input/line-editor.js';
@@ -17,7 +17,7 @@ import {onBrowseClick} from './click.js';
 
 /** Moves the selection by up to that many rows and hides what was revealed. */
 const move: Move<unknown> = (state, _, rows) => {
-	const index = state.found.findIndex(credential => credential.id === state.selected);
+	const index = selectedPlace(state);
 	const target = Math.max(0, Math.min(state.found.length - 1, index + rows));
 	const selected = state.found[target]?.id;
 	return selected === state.selected ? state : keepInSight({...state, selected, reveal: undefined});

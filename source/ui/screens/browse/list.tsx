@@ -1,5 +1,5 @@
 import {Box, Text} from 'ink';
-import {Fragment, memo, type ReactNode, useMemo} from 'react';
+import {memo, useMemo} from 'react';
 import {headRows, listHeight, showsFilter} from '../../../app/core/credential-list.js';
 import type {State} from '../../../app/core/state.js';
 import {type Line, lineText} from '../../../app/input/line-editor.js';
@@ -25,14 +25,12 @@ import {Pane} from '../../components/pane.js';
 import {Paragraph, Styled} from '../../components/styled.js';
 import {TableHead} from '../../components/table.js';
 import {TextField} from '../../components/text-field.js';
-import {useGlyphs, useTones} from '../../theme.js';
+import {type Tone, useGlyphs, useTones} from '../../theme.js';
 
-type RowProps = {
-	readonly credential: Credential;
+/** What all rows of a list are drawn by. */
+type Shared = {
 	/** All credentials: a notice about one may refer to another. */
 	readonly credentials: readonly Credential[];
-	readonly selected: boolean;
-	readonly marked: boolean;
 	/** Whether the list has the keyboard. */
 	readonly active: boolean;
 	readonly uses: LastUses;
@@ -45,83 +43,75 @@ type RowProps = {
 	readonly minute: number;
 };
 
-/** A text in its cells, with matches highlighted in a way that needs no colour. */
-function Marked({
-	text,
-	cells,
-	marks,
-	selected,
-}: {
-	readonly text: string;
-	readonly cells: number;
-	readonly marks: ReadonlySet<number>;
+type RowProps = {
+	readonly credential: Credential;
 	readonly selected: boolean;
-}) {
-	const glyphs = useGlyphs();
-	const found = useTones()[selected ? 'found-selected' : 'found'];
+	readonly marked: boolean;
+	readonly shared: Shared;
+};
+
+/** A text of a row, and its tone where that is not the row's. */
+type Part = {readonly text: string; readonly tone?: Tone | undefined};
+
+/** A text in its cells, with matches highlighted in a way that needs no colour. */
+function markedParts(text: string, cells: number, marks: ReadonlySet<number>, tone: Tone): readonly Part[] {
 	const shown = fitEnds(visible(text), cells);
 	// Escaping moves the letters, so the positions of matches no longer apply.
-	if (marks.size === 0 || visible(text) !== text) return <>{glyphs.text(shown)}</>;
-	return (
-		<>
-			{runs(shown, marksInEnds(text, cells, marks)).map(({text: run, found: isFound}, index) =>
-				isFound ? (
-					<Text key={index} {...found}>
-						{run}
-					</Text>
-				) : (
-					glyphs.text(run)
-				),
-			)}
-		</>
-	);
+	if (marks.size === 0 || visible(text) !== text) return [{text: shown}];
+	const marked = runs(shown, marksInEnds(text, cells, marks));
+	return marked.map(({text, found}) => (found ? {text, tone} : {text}));
 }
 
-const Row = memo(function Row({
-	credential,
-	credentials,
-	selected,
-	marked,
-	active,
-	uses,
-	verdicts,
-	settings,
-	columns,
-	query,
-	minute,
-}: RowProps) {
+/** The parts with those of the row's own tone in one: each text of a row is looked at whenever the row changes. */
+function joined(parts: readonly Part[]): readonly Part[] {
+	const fewer: Part[] = [];
+	for (const part of parts) {
+		const last = fewer.at(-1);
+		if (last === undefined || last.tone !== undefined || part.tone !== undefined) fewer.push(part);
+		else fewer[fewer.length - 1] = {text: last.text + part.text};
+	}
+	return fewer;
+}
+
+const Row = memo(function Row({credential, selected, marked, shared}: RowProps) {
+	const {active, uses, columns, query, minute} = shared;
 	const {cursor, dirty, warning, text: shown} = useGlyphs();
 	const tones = useTones();
 	const now = new Date(minute * 60_000);
 	const used = uses.byId.get(credential.id)?.at;
 	const marks = marksOf(credential, query);
-	const care =
-		columns.care + columns.sign > 0 ? careCell(credential, {credentials, uses, verdicts, settings}, now) : undefined;
-	const found = (text: string, cells: number, at: ReadonlySet<number>) => (
-		<Marked text={text} cells={cells} marks={at} selected={selected && active} />
-	);
-	const noticed = (text: string, cells: number) => (
-		<Text {...(selected || care?.urgent !== true ? {} : tones.warning)}>{shown(fit(text, cells))}</Text>
-	);
-	const cells: Readonly<Record<Column, (width: number) => ReactNode>> = {
+	const care = columns.care + columns.sign > 0 ? careCell(credential, shared, now) : undefined;
+	const found = (text: string, cells: number, at: ReadonlySet<number>) =>
+		markedParts(text, cells, at, selected && active ? 'found-selected' : 'found');
+	const noticed = (text: string, cells: number): readonly Part[] => [
+		{text: fit(text, cells), tone: selected || care?.urgent !== true ? undefined : 'warning'},
+	];
+	const plain = (text: string): readonly Part[] => [{text}];
+	const cells: Readonly<Record<Column, (width: number) => readonly Part[]>> = {
 		name: width => found(credential.name, width, marks.name),
 		provider: width => found(credential.provider, width, marks.provider),
-		id: width => shown(fitEnds(visible(publicId(credential)), width)),
-		age: width => fit(shortAge(credential.created, now), width),
-		used: width => fit(used === undefined ? '' : shortAge(used, now), width),
+		id: width => plain(fitEnds(visible(publicId(credential)), width)),
+		age: width => plain(fit(shortAge(credential.created, now), width)),
+		used: width => plain(fit(used === undefined ? '' : shortAge(used, now), width)),
 		care: width => noticed(care === undefined ? '' : care.text.length <= width ? care.text : care.brief, width),
 		sign: width => noticed(care?.urgent === true ? warning : '', width),
-		labels: width => shown(fit(visible(labelsText(credential)), width)),
+		labels: width => plain(fit(visible(labelsText(credential)), width)),
 	};
+	const parts = shownColumns(columns).flatMap((column, index) => [
+		...plain(index === 0 ? '' : ' '),
+		...cells[column](columns[column]),
+	]);
 	return (
 		<Text {...(selected ? (active ? tones.selected : tones.title) : tones.plain)} wrap="truncate">
-			{`${selected ? cursor : ' '}${marked ? dirty : ' '}`}
-			{shownColumns(columns).map((column, index) => (
-				<Fragment key={column}>
-					{index === 0 ? '' : ' '}
-					{cells[column](columns[column])}
-				</Fragment>
-			))}
+			{joined([...plain(`${selected ? cursor : ' '}${marked ? dirty : ' '}`), ...parts]).map(({text, tone}, index) =>
+				tone === undefined ? (
+					shown(text)
+				) : (
+					<Text key={index} {...tones[tone]}>
+						{shown(text)}
+					</Text>
+				),
+			)}
 		</Text>
 	);
 });
@@ -143,12 +133,17 @@ export function ListView({
 	readonly layout: Layout;
 	readonly active: boolean;
 }) {
-	const {credentials, found, top, selected, now, screen, settings} = state;
+	const {credentials, found, top, selected, now, screen, settings, uses, verdicts} = state;
 	const {listWidth} = browsePanes(state);
 	const cells = listWidth - paneFrame;
 	const measures = measuresOf(state);
 	const columns = useMemo(() => columnsFor(measures, settings, cells), [measures, settings, cells]);
 	const query = lineText(state.filter);
+	const minute = Math.floor(now / 60_000);
+	const shared = useMemo(
+		() => ({credentials, active, uses, verdicts, settings, columns, query, minute}),
+		[credentials, active, uses, verdicts, settings, columns, query, minute],
+	);
 	const height = listHeight(state);
 	const filtering = screen.kind === 'list' && screen.filtering;
 	return (
@@ -168,23 +163,17 @@ export function ListView({
 			) : null}
 			{credentials.length === 0 ? <Empty cells={cells} deleted={state.trash.length} /> : null}
 			{credentials.length > 0 && found.length === 0 ? (
-				<NoMatch query={query} hint={noMatchHint(credentials, query, new Date(now), state.verdicts)} cells={cells} />
+				<NoMatch query={query} hint={noMatchHint(credentials, query, new Date(now), verdicts)} cells={cells} />
 			) : null}
 			{headRows(state) > 0 ? <Heads columns={columns} sort={settings.sort} /> : null}
-			{found.slice(top, top + height).map(credential => (
+			{found.slice(top, top + height).map((credential, index) => (
+				// Of a list that scrolls, the row that leaves becomes the one that enters.
 				<Row
-					key={credential.id}
+					key={(top + index) % height}
 					credential={credential}
-					credentials={credentials}
 					selected={credential.id === selected}
 					marked={state.marks.has(credential.id)}
-					active={active}
-					uses={state.uses}
-					verdicts={state.verdicts}
-					settings={settings}
-					columns={columns}
-					query={query}
-					minute={Math.floor(now / 60_000)}
+					shared={shared}
 				/>
 			))}
 		</Pane>

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import type {State} from '../../../../source/app/core/state.js';
 import {columnsFor, shownColumns} from '../../../../source/app/screens/browse/list-columns.js';
 import {measuresOf} from '../../../../source/app/screens/browse/list-measures.js';
+import {Secret} from '../../../../source/domain/secret.js';
 import {defaultSettings, sorts} from '../../../../source/domain/settings.js';
 import {timestamp} from '../../../../source/domain/time.js';
 import {ListView} from '../../../../source/ui/screens/browse/list.js';
+import {makeTheme, ThemeContext} from '../../../../source/ui/theme.js';
 import {storedCredential} from '../../../helpers/credentials.js';
-import {picture} from '../../../helpers/frame.js';
+import {openFrame, picture} from '../../../helpers/frame.js';
 import {on, openedApp, played, smallest} from '../../../helpers/played.js';
-import {viewer} from '../../../helpers/view.js';
+import {layoutOf, viewer} from '../../../helpers/view.js';
 
 const list = viewer(['list', 'detail'], ({state, screen, layout}) => (
 	<ListView state={state} layout={layout} active={screen.kind === 'list'} />
@@ -263,4 +266,48 @@ test('the list is drawn in ASCII on an ASCII terminal', () => {
 	assert.match(frame, /^\| {2}\*backups +aws +AKIABA~XAMPLE /m);
 	assert.match(frame, /^\| > ci /m);
 	assert.doesNotMatch(frame, /[^ -~\n]/);
+});
+
+test('a step draws only the rows that it changes, each as one text where nothing stands out', () => {
+	const texts: string[] = [];
+	const plain = makeTheme(true, true);
+	const text = (each: string): string => {
+		texts.push(each);
+		return each;
+	};
+	const theme = {...plain, glyphs: {...plain.glyphs, text}};
+	const view = (state: State) => (
+		<ThemeContext value={theme}>
+			<ListView state={state} layout={layoutOf(state.size)} active />
+		</ThemeContext>
+	);
+	const created = timestamp(new Date(openedApp().now - 60_000));
+	const credentials = Array.from({length: 50}, (_, at) =>
+		storedCredential(`service-${at + 10}`, {
+			provider: 'generic',
+			created,
+			data: new Map([['token', new Secret(`token ${at}`)]]),
+		}),
+	);
+	const start = openedApp({rows: 16, credentials});
+	const frame = openFrame(view(start), {rows: 16});
+	/** What is drawn anew of rows. */
+	const drawn = (state: State): readonly string[] => {
+		texts.length = 0;
+		frame.show(view(state));
+		return texts.filter(text => text.includes('service')).map(text => text.trim().replace(/ +/g, ' '));
+	};
+	let state = start;
+	const press = (key: string): readonly string[] => {
+		state = played(state, key);
+		return drawn(state);
+	};
+	assert.deepEqual(press('j'), ['service-10 generic 1m', '❯ service-11 generic 1m old']);
+	for (let step = 0; step < 12; step++) press('j');
+	assert.deepEqual(
+		new Set(press('j')),
+		new Set(['service-23 generic 1m', '❯ service-24 generic 1m old', 'service-25 generic 1m']),
+		'the list scrolls by a row',
+	);
+	frame.close();
 });
