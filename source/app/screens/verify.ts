@@ -121,11 +121,11 @@ export function placeText(state: State, {places: [place]}: VerifyScreen) {
 	const {host = '', from = [], sends = [], ids = []} = place ?? {};
 	const named = new Set(ids);
 	const names = state.credentials.filter(({id}) => named.has(id)).map(({name}) => visible(name));
-	const [names1, it] = ids.length === 1 ? ['names', 'it'] : ['name', 'them'];
+	const [verb, it] = ids.length === 1 ? ['names', 'it'] : ['name', 'them'];
 	return {
 		title: `Ask ${visible(host)}?`,
 		names,
-		reason: `${ids.length === 1 ? 'This credential' : plural(ids.length, 'credential')} ${names1} an address that is not the provider's, in ${from.map(visible).join(' and ')}:`,
+		reason: `${ids.length === 1 ? 'This credential' : plural(ids.length, 'credential')} ${verb} an address that is not known as the provider's, in ${from.map(visible).join(' and ')}:`,
 		host: visible(host),
 		sends: `What would be sent there: ${sends.join(', or ')}.`,
 		answers: `Yes is remembered for this host. No asks nobody about ${it}: whoever runs the host could keep what is sent.`,

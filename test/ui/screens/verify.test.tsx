@@ -21,7 +21,8 @@ test('the question names the credential, the host, the field it comes from, and 
 		view(asked(on('prod', {rows: 15}))),
 		picture`
 			╭─ Ask login.cloud.example.net? ───────────────────────────────────────────────╮
-			│ This credential names an address that is not the provider's, in authURL:     │
+			│ This credential names an address that is not known as the provider's, in     │
+			│ authURL:                                                                     │
 			│   login.cloud.example.net                                                    │
 			│                                                                              │
 			│ What would be sent there: the password.                                      │
@@ -29,7 +30,6 @@ test('the question names the credential, the host, the field it comes from, and 
 			│ host could keep what is sent.                                                │
 			│                                                                              │
 			│   prod                                                                       │
-			│                                                                              │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
