@@ -126,7 +126,8 @@ const isOfApp = (module: string): boolean => /^source\/(?:ui\/(?!pick\b)|app\/ke
  * error, a secret or a state with the command line takes it from there, so that there is one of each.
  */
 export async function bundleOptions(root: string): Promise<readonly Options[]> {
-	const found = new Map<string, string>();
+	/** What layers load when it is needed and what no layer has by then: a name to a module. */
+	const apartFrom = new Map<string, string>();
 	const places: Places = new Map();
 	const taken: Taken = new Map();
 	const foundByExec = new Map<string, string>();
@@ -135,6 +136,7 @@ export async function bundleOptions(root: string): Promise<readonly Options[]> {
 	const parts: (() => Options)[] = [() => startOptions(root), () => exec, () => keyringOptions(root)];
 	for (const layer of layers) {
 		const before = new Map(places);
+		const found = new Map<string, string>();
 		const taking = (isKnown: boolean): Plugin => fromLayers(root, {places: before, taken, isKnown});
 		const others = [late, ...common.plugins];
 		const plugins = [taking(false), apart(found, layer.hot, layers), ...others];
@@ -149,13 +151,14 @@ export async function bundleOptions(root: string): Promise<readonly Options[]> {
 		const exports = await exportsOf(root, all, plugins);
 		const {file, isWhole = false} = layer;
 		for (const [at, path] of all.entries()) places.set(path, {file, at, exports: exports.get(path) ?? [], isWhole});
+		// A later layer may have it, too, and is not loaded for it.
+		for (const [name, module] of found) if (!places.has(`${module.slice(2)}.ts`)) apartFrom.set(name, module);
 		for (const entry of layer.entries) taken.set(entry, new Set(exports.get(entry)));
 		const contents = isWhole ? wholeContents : lateContents;
 		const hot = [...layer.hot, ...all.map(path => path.replace(/^source\/|\.tsx?$/g, ''))];
 		const known = [offering(root, taken), taking(true), apart(found, hot, layers), ...others];
 		parts.push(() => layerOptions(root, layer, contents(all, taken), known));
 	}
-	const apartFrom = [...found].filter(([, module]) => !places.has(`${module.slice(2)}.ts`));
 	const entries = [...apartFrom, ...foundByExec].sort();
 	const rest = (isKnown: boolean) => restOptions(root, Object.fromEntries(entries), {places, taken, isKnown});
 	await build({...rest(false), write: false});

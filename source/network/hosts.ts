@@ -7,7 +7,16 @@ const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
  * the providers' SDKs and documentation, as each `verify.ts` names them.
  */
 export const hosts: Readonly<Record<string, readonly string[]>> = {
-	aws: ['sts.amazonaws.com', 'sts.*.amazonaws.com', 'sts.*.amazonaws.com.cn', 'sts.*.amazonaws.eu'],
+	aws: [
+		'sts.amazonaws.com',
+		'sts.*.amazonaws.com',
+		'sts.*.amazonaws.com.cn',
+		'sts.*.amazonaws.eu',
+		'iam.amazonaws.com',
+		'iam.us-gov.amazonaws.com',
+		'iam.cn-north-1.amazonaws.com.cn',
+		'iam.eusc-de-east-1.amazonaws.eu',
+	],
 	gce: ['oauth2.googleapis.com', 'accounts.google.com', 'www.googleapis.com', 'cloudresourcemanager.googleapis.com'],
 	azure: [
 		'login.microsoftonline.com',

@@ -24,7 +24,7 @@ export type Reach = {
 };
 
 /** Whom an `Ask` may send to: the hosts of a provider, and origins that somebody consented to. */
-export type Allowed = {readonly provider: string; readonly origins: ReadonlySet<string>};
+type Allowed = {readonly provider: string; readonly origins: ReadonlySet<string>};
 
 /** The way to the network. Whoever opens one closes it. */
 export type Network = {

@@ -57,11 +57,17 @@ export function verdict(is: VerdictWord, why: string, more: Partial<Omit<Verdict
 	return {is, why, who: {}, ...more};
 }
 
+/** The most of what a credential may do that is kept. */
+const mostScopes = 40;
+
 /** Whom the provider names; a member that is undefined or empty is left out. */
 export function whoIs(members: {readonly [Key in keyof Who]: Who[Key] | undefined}): Who {
 	return Object.fromEntries(
-		Object.entries(members).filter(([, value]) => value !== undefined && value.length > 0),
-	) as Who;
+		Object.entries(members).flatMap(([key, value]) => {
+			if (value === undefined || value.length === 0) return [];
+			return [[key, typeof value === 'string' ? value : value.slice(0, mostScopes)]];
+		}),
+	);
 }
 
 /** The JSON object of an answer; undefined when its body is none. */

@@ -14,7 +14,7 @@ export type Probing = {
 };
 
 /** An address that a credential names itself. */
-export type NamedAddress = {
+type NamedAddress = {
 	/** The key of the field that names it, with what is inside of that: `serviceAccount`'s `token_uri`. */
 	readonly from: string;
 	readonly url: string;

@@ -162,6 +162,8 @@ async function verdictOf(
 		return {...again, why: `${again.why}; ${clockText(skew)}`};
 	} catch (error) {
 		if (error instanceof Unreachable) return verdict('unreachable', error.message);
+		if ((error as NodeJS.ErrnoException).code === 'ERR_INVALID_CHAR')
+			return verdict('unsupported', 'a value holds what no request can carry, such as a line break');
 		return verdict('unknown', `it can't be asked about: ${error instanceof Error ? error.name : 'no error'}`);
 	}
 }

@@ -50,7 +50,7 @@ test('verify says what a provider says, keeps it, and changes nothing else', asy
 			'',
 		],
 	);
-	assert.deepEqual(cloud.connected, ['sts.amazonaws.com:443']);
+	assert.deepEqual(cloud.connected, ['sts.amazonaws.com:443', 'iam.amazonaws.com:443']);
 	const after = await content();
 	assert.ok(after !== undefined);
 	assert.deepEqual(after.credentials, [works, wrong, down, bare]);
@@ -63,7 +63,7 @@ test('verify says what a provider says, keeps it, and changes nothing else', asy
 		is: 'valid',
 		why: 'AWS knows it',
 		who: {account: '123456789012', user: 'user/me'},
-		host: 'sts.amazonaws.com',
+		host: 'sts.amazonaws.com, iam.amazonaws.com',
 		at: '2026-03-01T12:00:00Z',
 	});
 });
@@ -93,7 +93,7 @@ test('as JSON, one is an object and several are a list, without a secret', async
 	const one = JSON.parse((await verify(context, 'works -o json')).stdout);
 	assert.deepEqual(
 		[one.name, one.provider, one.verdict, one.who.account, one.host],
-		['works', 'aws', 'valid', '123456789012', 'sts.amazonaws.com'],
+		['works', 'aws', 'valid', '123456789012', 'sts.amazonaws.com, iam.amazonaws.com'],
 	);
 	const {stdout} = await verify(context, '--all -o json');
 	const all = JSON.parse(stdout);

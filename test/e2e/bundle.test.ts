@@ -95,6 +95,17 @@ test('the library of the keyring is not in the bundle, and only the process of i
 	assert.deepEqual(Object.keys(manifest.optionalDependencies), ['@napi-rs/keyring']);
 });
 
+test('no part of the bundle names a part that is not there', () => {
+	const named = [...chunks].flatMap(([name, text]) =>
+		[...text.matchAll(/["'`]\.\/([\w.-]+\.m?js)["'`]/g)].map(match => [name, match[1] ?? ''] as const),
+	);
+	assert.ok(named.length > 100);
+	assert.deepEqual(
+		named.filter(([, part]) => !chunks.has(part)),
+		[],
+	);
+});
+
 test('only the screen loads React', () => {
 	assert.ok([...chunks.keys()].some(isReact), 'the test knows React when it sees it');
 	for (const entry of [...chunks.keys()].filter(name => name !== 'screen.js' && !name.startsWith('chunk-'))) {

@@ -46,7 +46,8 @@ test('the built program asks a provider through a proxy with a password and an a
 	const hostile = await verify({...cloud.environment, AWS_ENDPOINT_URL: 'https://sts.evil.example'});
 	assert.equal(hostile.code, 2);
 	assert.match(hostile.stderr, /`AWS_ENDPOINT_URL` names sts\.evil\.example.*\n.*`--endpoint-from-env`/);
-	assert.deepEqual([cloud.received.length, new Set(cloud.connected)], [1, new Set([`${host}:443`])]);
+	assert.deepEqual(new Set(cloud.connected), new Set([`${host}:443`, 'iam.amazonaws.com:443']));
+	assert.equal(cloud.received.length, 1, 'a certificate that is not for IAM keeps the second question from it');
 });
 
 const works = spawnSync('strace', ['-qq', '-e', 'trace=none', 'true']).status === 0;

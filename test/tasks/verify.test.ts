@@ -20,7 +20,12 @@ const refusal = (code: string, headers?: Record<string, string>): Answer =>
 
 const key = (number: number, secret = 'secret'): Credential => {
 	const id = `AKIA${String(number).padStart(16, 'A')}`;
-	return credentialOf('aws', {accessKeyID: id, secretAccessKey: secret}, `key-${number}-${secret}`);
+	// A session, so that each is one request.
+	return credentialOf(
+		'aws',
+		{accessKeyID: id, secretAccessKey: secret, sessionToken: 'token'},
+		`key-${number}-${secret}`,
+	);
 };
 const keyOf = ({headers}: Request): string => /Credential=(\w+)/.exec(headers?.authorization ?? '')?.[1] ?? '';
 

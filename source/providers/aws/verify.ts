@@ -1,7 +1,9 @@
+import {parseMoment} from '../../domain/time.js';
 import type {Verdict} from '../../domain/verdict.js';
-import {sigV4Headers} from '../../signing/sigv4.js';
+import {type AwsKey, sigV4Headers} from '../../signing/sigv4.js';
 import {judged, lacking, type Row, strange, verdict, whoIs} from '../answers.js';
-import type {Probe} from '../probe.js';
+import {followUp} from '../follow-up.js';
+import type {Probe, Probing} from '../probe.js';
 import {elementsOf} from './xml.js';
 
 /**
@@ -46,8 +48,13 @@ export const awsProbe: Probe = {
 		const answer = await ask({method: 'POST', url: `${url}/`, headers, body});
 		const elements = elementsOf(answer.body);
 		const [account, arn] = [elements?.get('Account'), elements?.get('Arn')];
-		if (answer.status === 200 && account !== undefined && arn !== undefined) return identity(account, arn);
-		if (answer.status === 200) return strange(answer);
+		if (answer.status === 200) {
+			if (account === undefined || arn === undefined) return strange(answer);
+			// A session is none of the keys that are listed, and another address may know nothing of IAM.
+			const asksMore = endpoint === undefined && key.session === '';
+			const lastUsed = asksMore ? await lastUseOf(key, value('region'), {ask, now}) : undefined;
+			return {...identity(account, arn), ...(lastUsed === undefined ? {} : {lastUsed})};
+		}
 		const code = elements?.get('Code');
 		if (code === 'SignatureDoesNotMatch' && blamesClock.test(elements?.get('Message') ?? ''))
 			return verdict('unknown', "AWS does not take this machine's time");
@@ -61,6 +68,27 @@ function identity(account: string, arn: string): Verdict {
 	const who = whoIs({account, user: named});
 	const why = named === 'root' ? 'it is the key of the whole account: an IAM user is safer' : 'AWS knows it';
 	return verdict('valid', why, {who});
+}
+
+/** When a key was last used, where it may ask so for itself (IAM API reference, GetAccessKeyLastUsed). */
+async function lastUseOf(
+	key: AwsKey,
+	region: string,
+	{ask, now}: Pick<Probing, 'ask' | 'now'>,
+): Promise<string | undefined> {
+	const place = iamPlaceOf(region);
+	const body = `Action=GetAccessKeyLastUsed&Version=2010-05-08&AccessKeyId=${encodeURIComponent(key.id)}`;
+	const headers = sigV4Headers({...place, service: 'iam', body, now}, key);
+	const answer = await followUp(ask, {method: 'POST', url: `https://${place.host}/`, headers, body});
+	return answer?.status === 200 ? parseMoment(elementsOf(answer.body)?.get('LastUsedDate') ?? '') : undefined;
+}
+
+/** The one endpoint of IAM in a region's partition, and the region that it is signed for (botocore, endpoints.json). */
+function iamPlaceOf(region: string): {readonly host: string; readonly region: string} {
+	if (region.startsWith('cn-')) return {host: 'iam.cn-north-1.amazonaws.com.cn', region: 'cn-north-1'};
+	if (region.startsWith('us-gov-')) return {host: 'iam.us-gov.amazonaws.com', region: 'us-gov-west-1'};
+	if (region.startsWith('eusc-')) return {host: 'iam.eusc-de-east-1.amazonaws.eu', region: 'eusc-de-east-1'};
+	return {host: 'iam.amazonaws.com', region: 'us-east-1'};
 }
 
 /**

@@ -38,6 +38,39 @@ test('a key of AWS that works says whose it is', async context => {
 	assert.deepEqual([said.host, said.isOfProvider, received.length], ['sts.amazonaws.com', true, 1]);
 });
 
+test('a key of AWS that may ask so says when it was last used, in its own partition', async context => {
+	const lastUse = (date: string): Reply =>
+		xml(200, `<GetAccessKeyLastUsedResult><AccessKeyLastUsed>${date}</AccessKeyLastUsed></GetAccessKeyLastUsedResult>`);
+	const used = lastUse('<Region>us-east-1</Region><LastUsedDate>2026-11-20T08:30:00Z</LastUsedDate>');
+	const places = {
+		'': ['sts.amazonaws.com', 'iam.amazonaws.com', 'us-east-1'],
+		'cn-north-1': ['sts.cn-north-1.amazonaws.com.cn', 'iam.cn-north-1.amazonaws.com.cn', 'cn-north-1'],
+		'us-gov-east-1': ['sts.us-gov-east-1.amazonaws.com', 'iam.us-gov.amazonaws.com', 'us-gov-west-1'],
+		'eusc-de-east-1': ['sts.eusc-de-east-1.amazonaws.eu', 'iam.eusc-de-east-1.amazonaws.eu', 'eusc-de-east-1'],
+	} as const;
+	const me = signed(identity('arn:aws:iam::123456789012:user/me'));
+	for (const [region, [sts, iam, signedFor]] of Object.entries(places)) {
+		const credential = credentialOf('aws', region === '' ? key : {...key, region});
+		const asks: Handler = request => {
+			assert.equal(request.body, `Action=GetAccessKeyLastUsed&Version=2010-05-08&AccessKeyId=${id}`);
+			assert.equal(checkSignature(request, secret).region, signedFor);
+			return signed(used)(request);
+		};
+		const {said} = await askOne(context, credential, {[sts]: me, [iam]: asks});
+		assert.deepEqual([said.is, said.lastUsed], ['valid', '2026-11-20T08:30:00Z']);
+	}
+	for (const reply of [error(403, 'AccessDenied'), lastUse('<Region>N/A</Region>'), {status: 500}]) {
+		const {said} = await askOne(context, credentialOf('aws', key), {
+			'sts.amazonaws.com': me,
+			'iam.amazonaws.com': signed(reply),
+		});
+		assert.deepEqual([said.is, said.lastUsed], ['valid', undefined]);
+	}
+	const session = credentialOf('aws', {...key, sessionToken: 'token'});
+	const {received} = await askOne(context, session, {'sts.amazonaws.com': me});
+	assert.equal(received.length, 1, 'a session is not in the list of keys');
+});
+
 test('what AWS answers, row by row', async context => {
 	const rows: readonly (readonly [reply: Reply, is: string])[] = [
 		[error(403, 'InvalidClientTokenId', 'The security token included in the request is invalid.'), 'invalid'],
