@@ -29,13 +29,14 @@ export function createAsker(
 
 	async function perform(effect: Exclude<AskEffect, {type: 'stop-verify'}>, signal: AbortSignal): Promise<void> {
 		const {placesToAgree, verifyRun} = await import('./verifying.js');
-		if (signal.aborted) return;
 		const told = (event: Event): void => {
 			if (!signal.aborted) tell(event);
 		};
 		const {credentials} = effect;
 		const ids = credentials.map(({id}) => id);
-		const consents = await session.consents();
+		// A lock lets go of what is read.
+		const consents = await session.consents().catch(error => (signal.aborted ? [] : Promise.reject(error)));
+		if (signal.aborted) return;
 		if (effect.type === 'plan-verify')
 			return told({type: 'verify-planned', ids, places: placesToAgree(credentials, consents)});
 		const remark = await verifyRun(effect, consents, {world, session, signal, tell: told});

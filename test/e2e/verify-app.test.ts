@@ -36,7 +36,12 @@ test('V in the app asks a provider through a proxy: whose a key is, that another
 		isAsked();
 		return new Promise(() => {});
 	};
-	const cloud = await fakeCloud(context, {'sts.amazonaws.com': aws, 'sts.eu-west-9.amazonaws.com': silent});
+	const iam: Handler = () => ({status: 403, body: '<Response><Error><Code>AccessDenied</Code></Error></Response>'});
+	const cloud = await fakeCloud(context, {
+		'sts.amazonaws.com': aws,
+		'iam.amazonaws.com': iam,
+		'sts.eu-west-9.amazonaws.com': silent,
+	});
 	const app = openProgram(context, {home, environment: cloud.environment, columns: 120, rows: 30});
 	await app.see(/vault is locked/);
 	app.press(passphrase, 'enter');
@@ -59,6 +64,7 @@ test('V in the app asks a provider through a proxy: whose a key is, that another
 	app.press('q');
 	assert.equal(await app.ended(), 0);
 	assert.deepEqual([...new Set(cloud.connected)].toSorted(), [
+		'iam.amazonaws.com:443',
 		'sts.amazonaws.com:443',
 		'sts.eu-west-9.amazonaws.com:443',
 	]);

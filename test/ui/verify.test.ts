@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import {type TestContext, test} from 'node:test';
+import {setImmediate} from 'node:timers/promises';
+import {pressOf} from '../../source/app/input/keys.js';
 import {dataDigest} from '../../source/credentials/data-digest.js';
 import type {Credential} from '../../source/domain/credential.js';
 import {PharmerError} from '../../source/domain/errors.js';
@@ -63,7 +65,7 @@ test('V asks the provider of the credential under the cursor: badge, detail and 
 	assert.match(terminal.screen(), /❯ alpha +aws +\S+ +\S+ +valid/);
 	assert.match(terminal.screen(), /verdict +valid · AWS knows it/);
 	assert.match(terminal.screen(), /account +123456789012/);
-	assert.match(terminal.screen(), /asked +sts\.amazonaws\.com · just now/);
+	assert.match(terminal.screen(), /asked +sts\.amazonaws\.com, [\s\S]*iam\.amazonaws\.com · just now/);
 	assert.equal(cloud.asked().length, 1);
 	assert.deepEqual(await kept(place), [['alpha', 'valid']]);
 });
@@ -127,6 +129,20 @@ test('a lock ends it, holds nothing of it, and keeps what was said until then', 
 	assert.doesNotMatch(JSON.stringify(terminal.store.getState()), /123456789012/);
 	await terminal.play(passphrase, 'enter');
 	assert.match(terminal.screen(), /bravo .*invalid/);
+});
+
+test('a lock at any moment of it is no failure', async context => {
+	for (let turns = 0; turns < 12; turns++) {
+		const {terminal} = await app(context);
+		terminal.store.dispatch({type: 'key', press: pressOf('V')});
+		for (let turn = 0; turn < turns; turn++) await setImmediate();
+		await terminal.press('ctrl+x');
+		for (let turn = 0; turn < 20; turn++) await setImmediate();
+		await terminal.settle();
+		const {screen, message} = terminal.store.getState();
+		assert.deepEqual([screen.kind, message?.kind === 'error', terminal.outcome()], ['unlock', false, undefined]);
+		terminal.close();
+	}
 });
 
 test('leaving ends it and keeps what was said until then', async context => {
