@@ -144,10 +144,12 @@ test('in ui/, only what carries effects out imports vault, documents, files, pla
 	assert.deepEqual(reaching, [
 		'source/ui/content-change.ts',
 		'source/ui/effect-runner.ts',
+		'source/ui/kept-verdicts.ts',
 		'source/ui/looker.ts',
 		'source/ui/pick.ts',
 		'source/ui/run.tsx',
 		'source/ui/vault-session.ts',
+		'source/ui/verifying.ts',
 		'source/ui/world.ts',
 	]);
 });

@@ -51,13 +51,16 @@ async function runBrowse(options: BrowseOptions, context: Context): Promise<void
 async function runDemo(options: BrowseOptions, context: Context): Promise<void> {
 	if (context.noScreen !== undefined)
 		throw usage(`the demo is the full-screen app, but ${context.noScreen}`, 'run it in a terminal');
-	const [{memoryVaultPlace}, {demoContent, demoUses}] = await Promise.all([
+	const [{memoryVaultPlace}, {demoContent, demoUses}, {withDemoVerdicts}, {dataDigest}] = await Promise.all([
 		import('../vault/memory-vault.js'),
 		import('../vault/demo-content.js'),
+		import('../vault/demo-verdicts.js'),
+		import('../credentials/data-digest.js'),
 	]);
+	const now = context.now();
 	await context.openApp({
 		place: {
-			...memoryVaultPlace(demoContent(context.now()), undefined, demoUses(context.now())),
+			...memoryVaultPlace(withDemoVerdicts(demoContent(now), now, dataDigest), undefined, demoUses(now)),
 			path: 'the demo, in memory: any passphrase opens it',
 		},
 		start: {kind: 'browse'},

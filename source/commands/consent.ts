@@ -1,7 +1,7 @@
 import type {Credential} from '../domain/credential.js';
+import type {Consent} from '../domain/verdict.js';
 import {listed, plural} from '../domain/words.js';
 import {type ForeignPlace, foreignPlaceOf} from '../tasks/foreign-place.js';
-import type {Consent} from '../vault/verdicts.js';
 import {agrees} from './agree.js';
 import type {Context} from './context.js';
 import {usage} from './talk.js';

@@ -1,22 +1,19 @@
 import {careOf} from '../credentials/care.js';
 import {expiryOf} from '../credentials/expiry.js';
-import type {LastUses} from '../credentials/last-use.js';
 import {publicId} from '../credentials/public-id.js';
 import type {Credential} from '../domain/credential.js';
 import {shortId} from '../domain/mask.js';
 import {age, ago, shortAge} from '../domain/time.js';
 import type {ColumnName} from './credential-columns.js';
+import type {Among} from './detail.js';
 import type {Page} from './page.js';
 import {type Column, tableText} from './text-table.js';
 import type {Tone} from './tone.js';
 
-/** What the cells of a table of credentials tell. */
-type Telling = {
+/** What the cells of a table of credentials tell; what they are among is needed by `farColumns` only. */
+type Telling = Among & {
 	/** Ids in full. */
 	readonly wide: boolean;
-	/** All credentials of the vault, and their last uses; needed by `farColumns` only. */
-	readonly all: readonly Credential[];
-	readonly uses: LastUses;
 };
 
 /** On a terminal, a day says how near it is. */
@@ -38,8 +35,13 @@ const dated = (moment: string, {isTerminal}: Page): string => (isTerminal ? mome
 const beforeLineBreak = (text: string): string => text.trimEnd().replace(/(\r\n|\r|\n)[\s\S]*/, ' …');
 
 /** Every column, and how it gives way on a narrow terminal. */
-function columnsOf({wide, all, uses}: Telling): Readonly<Record<ColumnName, Omit<Column<Credential>, 'title'>>> {
-	const careFor = (credential: Credential, {now}: Page) => careOf(credential, all, now, uses);
+function columnsOf({
+	wide,
+	all,
+	uses,
+	verdicts,
+}: Telling): Readonly<Record<ColumnName, Omit<Column<Credential>, 'title'>>> {
+	const careFor = (credential: Credential, {now}: Page) => careOf(credential, all, now, uses, verdicts);
 	return {
 		name: {cell: ({name}) => name, rank: 0, least: 20},
 		provider: {cell: ({provider}) => provider, rank: 2},
@@ -71,7 +73,7 @@ function columnsOf({wide, all, uses}: Telling): Readonly<Record<ColumnName, Omit
 					.join(', '),
 			tone(credential, page) {
 				const [first] = careFor(credential, page);
-				return first === undefined ? undefined : first.kind === 'expired' ? 'bad' : 'soon';
+				return first && (first.kind === 'expired' || first.kind === 'refused' ? 'bad' : 'soon');
 			},
 			rank: 3,
 			least: 8,

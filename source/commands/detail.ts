@@ -2,6 +2,7 @@ import stringWidth from 'string-width';
 import {careOf} from '../credentials/care.js';
 import {expiryOf} from '../credentials/expiry.js';
 import type {LastUses} from '../credentials/last-use.js';
+import type {Verdicts} from '../credentials/standing.js';
 import type {Credential} from '../domain/credential.js';
 import {maskWidth} from '../domain/mask.js';
 import type {Secret} from '../domain/secret.js';
@@ -16,15 +17,15 @@ type Row = readonly [label: string, lines: readonly string[], tone?: Tone | unde
 /** How it is shown: with secrets in clear, or masked. */
 type Look = {readonly reveal: boolean; readonly page: Page};
 
-/** All credentials of a vault, and their last uses. */
-type Among = {readonly all: readonly Credential[]; readonly uses: LastUses};
+/** All credentials of a vault, their last uses, and what providers said of them. */
+export type Among = {readonly all: readonly Credential[]; readonly uses: LastUses; readonly verdicts: Verdicts};
 
 /** Everything about some credentials of a vault: a line each, more for a text of several lines, labels in a column. */
 export function detailText(credentials: readonly Credential[], among: Among, look: Look): string {
 	return credentials.map(credential => blockOf(rowsOf(credential, among, look), look.page.color)).join('\n');
 }
 
-function rowsOf(credential: Credential, {all, uses}: Among, {reveal, page}: Look): readonly Row[] {
+function rowsOf(credential: Credential, {all, uses, verdicts}: Among, {reveal, page}: Look): readonly Row[] {
 	const {unicode, now} = page;
 	const provider = providerOf(credential.provider);
 	const dot = unicode ? '·' : '-';
@@ -39,7 +40,7 @@ function rowsOf(credential: Credential, {all, uses}: Among, {reveal, page}: Look
 	const {labels, note, created, changed} = credential;
 	const expiry = expiryOf(credential, now);
 	const use = uses.byId.get(credential.id);
-	const care = careOf(credential, all, now, uses)
+	const care = careOf(credential, all, now, uses, verdicts)
 		// The expiry row already says so.
 		.filter(({kind}) => kind !== 'expired' && kind !== 'expires')
 		.map(({text}): Row => ['care', [visible(text)], 'soon']);

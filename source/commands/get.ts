@@ -123,7 +123,7 @@ const spec: CommandSpec<GetOptions> = {
 	},
 	more: [
 		'`get NAME` shows everything of it, secrets masked. With `credential` before the name, with several names or with -o it gives rows, as for all.',
-		'In QUERY all words have to match: of the name, provider, id, labels or note; `-word` leaves out. Words that filter: tag:infra, tag:team=infra, tag:!old, provider:aws, expires:<30d (with what has expired), expires:expired, expires:none, expires:any.',
+		'In QUERY all words have to match: of the name, provider, id, labels or note; `-word` leaves out. Words that filter: tag:infra, tag:team=infra, tag:!old, provider:aws, expires:<30d (with what has expired), expires:expired, expires:none, expires:any, is:invalid (or any other verdict of `verify`), is:unverified.',
 		'json and yaml hold secrets in clear, on a terminal too; --redact masks them.',
 	],
 	picks: true,

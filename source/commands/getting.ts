@@ -1,10 +1,12 @@
 import {type LastUses, lastUses, noLastUses} from '../credentials/last-use.js';
+import {noVerdicts, type Verdicts} from '../credentials/standing.js';
 import type {Credential} from '../domain/credential.js';
 import type {UseKind} from '../domain/use.js';
 import {grouped} from '../domain/words.js';
 import type {Content} from '../vault/vault.js';
 import type {Context} from './context.js';
 import {farColumns} from './credential-columns.js';
+import type {Among} from './detail.js';
 import type {GetOptions} from './get.js';
 import {credentialsNamed} from './named-credentials.js';
 import {fieldNamed} from './named-field.js';
@@ -19,8 +21,7 @@ function kindOfUse({output, redact, reveal}: GetOptions): UseKind | undefined {
 
 async function render(
 	credentials: readonly Credential[],
-	all: readonly Credential[],
-	uses: LastUses,
+	among: Among,
 	options: GetOptions,
 	context: Context,
 ): Promise<string> {
@@ -36,10 +37,10 @@ async function render(
 	const page = pageOf(options, context);
 	if (output === 'detail') {
 		const {detailText} = await import('./detail.js');
-		return detailText(credentials, {all, uses}, {reveal, page});
+		return detailText(credentials, among, {reveal, page});
 	}
 	const {credentialTable} = await import('./credential-table.js');
-	return credentialTable(credentials, {wide: output === 'wide', all, uses}, columns, page);
+	return credentialTable(credentials, {wide: output === 'wide', ...among}, columns, page);
 }
 
 /** Prints one value. On a terminal it has a line of its own, and nothing in it is obeyed. */
@@ -75,28 +76,29 @@ export async function runGet(options: GetOptions, context: Context): Promise<voi
 	if (names.length > 0 && provider === undefined && !needsUses) {
 		const {credentials, note} = await credentialsNamed(names, options, context);
 		const shown = sorted(credentials, noLastUses);
-		context.stdout.write(await render(shown, credentials, noLastUses, options, context));
+		const among = {all: credentials, uses: noLastUses, verdicts: noVerdicts};
+		context.stdout.write(await render(shown, among, options, context));
 		await note(kindOfUse(options));
 		return;
 	}
-	const [{readWithLog, noteUse}, {selectCredentials}, {assertQuery, findCredentials}] = await Promise.all([
-		import('./read-vault.js'),
-		import('./selection.js'),
-		import('../credentials/query.js'),
-	]);
+	const [{readWithLog, noteUse}, {selectCredentials}, {asksStanding, assertQuery, findCredentials}] = await Promise.all(
+		[import('./read-vault.js'), import('./selection.js'), import('../credentials/query.js')],
+	);
 	if (filter !== '') assertQuery(filter);
 	const {content, log} = await readWithLog(options, context);
 	const selected = selectCredentials(content, options);
 	const uses = needsUses ? lastUses(await log.read()) : noLastUses;
-	const credentials = sorted(findCredentials(selected, filter, context.now()), uses);
-	const text = await render(credentials, content.credentials, uses, options, context);
+	const needsVerdicts = isDetail || columns.includes('care') || asksStanding(filter);
+	const verdicts = needsVerdicts ? (await import('./known-verdicts.js')).knownVerdicts(content) : noVerdicts;
+	const credentials = sorted(findCredentials(selected, filter, context.now(), verdicts), uses);
+	const text = await render(credentials, {all: content.credentials, uses, verdicts}, options, context);
 	if (text !== '') context.stdout.write(text);
 	await noteUse({content, log}, credentials, kindOfUse(options), context.now());
 	if (credentials.length > 0) return;
-	tell(context, await noneText(options, content, context));
+	tell(context, await noneText(options, content, verdicts, context));
 }
 
-async function noneText(options: GetOptions, content: Content, context: Context): Promise<string> {
+async function noneText(options: GetOptions, content: Content, verdicts: Verdicts, context: Context): Promise<string> {
 	const {provider, filter, selector = []} = options;
 	const {trash} = content;
 	const [{selectCredentials}, {noLabelReason, noMatchReason}] = await Promise.all([
@@ -105,7 +107,8 @@ async function noneText(options: GetOptions, content: Content, context: Context)
 	]);
 	const ofProvider = selectCredentials(content, {names: [], provider});
 	if (ofProvider.length > 0) {
-		const reason = noLabelReason(ofProvider, selector) ?? noMatchReason(ofProvider, filter ?? '', context.now());
+		const reason =
+			noLabelReason(ofProvider, selector) ?? noMatchReason(ofProvider, filter ?? '', context.now(), verdicts);
 		const what = filter === undefined ? 'no credentials have these labels' : `no credentials match \`${filter}\``;
 		return reason === undefined ? what : `${what}: ${reason}`;
 	}

@@ -6,6 +6,7 @@ import {command} from './command.js';
 import type {Context} from './context.js';
 import {choiceFlag, switchFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
+import {knownVerdicts} from './known-verdicts.js';
 import {readWithLog} from './read-vault.js';
 import {selectCredentials} from './selection.js';
 import {tell} from './talk.js';
@@ -28,7 +29,7 @@ export const health = command<HealthOptions>({
 	summary: 'list the credentials that need care, and why',
 	usage: 'health [NAME...] [flags]',
 	description:
-		'Lists the credentials that have expired or soon will, have one secret under two names, have an odd shape, were not changed for long, or are not used here. Nobody is contacted.',
+		'Lists the credentials that have expired or soon will, have one secret under two names, have an odd shape, were not changed for long, are not used here, or were refused when their provider was asked last. Nobody is contacted.',
 	examples: [
 		['pharmer health', 'what needs care, most urgent first'],
 		['pharmer health --exit-code prod', `in a script: ${careCode} when something is wrong with it`],
@@ -54,7 +55,8 @@ async function runHealth(options: HealthOptions, context: Context): Promise<numb
 	log.close();
 	const selected = selectCredentials(content, {names: options.names, provider: undefined});
 	const ids = new Set(selected.map(({id}) => id));
-	const all = careRows({credentials: content.credentials, uses, now: context.now().getTime()});
+	const {credentials} = content;
+	const all = careRows({credentials, uses, verdicts: knownVerdicts(content), now: context.now().getTime()});
 	const rows = all.filter(({credential}) => ids.has(credential.id));
 	const text = await render(rows, options, context);
 	if (text !== '') context.stdout.write(text);
@@ -92,7 +94,11 @@ function talk(rows: readonly CareRow[], count: number, context: Context): void {
 		return;
 	}
 	tell(context, `${grouped(needy)} of ${grouped(count)} ${needy === 1 ? 'needs' : 'need'} care`);
-	const means = {change: 'with `pharmer edit NAME`', remove: 'with `pharmer delete NAME`'};
+	const means = {
+		change: 'with `pharmer edit NAME`',
+		remove: 'with `pharmer delete NAME`',
+		ask: 'with `pharmer verify NAME`',
+	};
 	const kinds = new Set(rows.map(({care}) => care.kind));
 	for (const kind of careKinds) if (kinds.has(kind)) tell(context, `${careWord(kind)}: ${careAdvice(kind, means)}`);
 }

@@ -1,11 +1,11 @@
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {isOffline} from '../domain/offline.js';
-import {verdictCode} from '../domain/verdict.js';
+import {type Consent, verdictCode} from '../domain/verdict.js';
 import type {ForeignPlace} from '../tasks/foreign-place.js';
 import {type Asked, notAsked, verifyAll} from '../tasks/verify.js';
 import type {Vault} from '../vault/vault.js';
-import {type Consent, verdictsOf, withVerdicts} from '../vault/verdicts.js';
+import {verdictsOf, withVerdicts} from '../vault/verdicts.js';
 import {consentTo} from './consent.js';
 import type {Context} from './context.js';
 import {openVault} from './open-vault.js';

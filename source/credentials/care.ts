@@ -1,4 +1,5 @@
 import type {Credential} from '../domain/credential.js';
+import {isRefused} from '../domain/verdict.js';
 import {plural} from '../domain/words.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
 import {checkData} from './check.js';
@@ -6,13 +7,14 @@ import {expiryOf, urgentDays} from './expiry.js';
 import {type LastUses, unusedDays} from './last-use.js';
 import {beforeSorting} from './order.js';
 import {namedSharers, SecretHolders, sharers, sharersText} from './same.js';
+import {decidedNow, noVerdicts, type Verdicts} from './standing.js';
 
 /**
- * A reason why a credential needs care. Kinds, most urgent first: it has expired, it expires soon, its secret is shared
- * with another credential, its shape is odd, it is old, it is not used.
+ * A reason why a credential needs care. Kinds, most urgent first: its provider does not take it, it has expired, it
+ * expires soon, its secret is shared with another credential, its shape is odd, it is old, it is not used.
  */
 export type Care = {
-	readonly kind: 'expired' | 'expires' | 'shared' | 'odd' | 'old' | 'unused';
+	readonly kind: 'refused' | 'expired' | 'expires' | 'shared' | 'odd' | 'old' | 'unused';
 	/** One or two words, for a list. */
 	readonly badge: string;
 	/** A sentence without its full stop. */
@@ -21,6 +23,7 @@ export type Care = {
 
 /** The words for the kinds, for people; the kinds themselves are for programs. */
 const words: Readonly<Record<Care['kind'], string>> = {
+	refused: 'refused',
 	expired: 'expired',
 	expires: 'expires',
 	shared: 'duplicate',
@@ -33,12 +36,14 @@ export function careWord(kind: Care['kind']): string {
 	return words[kind];
 }
 
-/** How a person changes and deletes a credential here, as in `put it in WITH E`. */
-export type Means = {readonly change: string; readonly remove: string};
+/** How a person changes, deletes and asks about a credential here, as in `put it in WITH E`. */
+export type Means = {readonly change: string; readonly remove: string; readonly ask: string};
 
 /** What to do about each kind, as a sentence without its full stop. */
-export function careAdvice(kind: Care['kind'], {change, remove}: Means): string {
+export function careAdvice(kind: Care['kind'], {change, remove, ask}: Means): string {
 	switch (kind) {
+		case 'refused':
+			return `ask again ${ask}; if it stays so, make a new one at the provider and put it in ${change}`;
 		case 'expired':
 		case 'old':
 			return `make a new one at the provider, put it in ${change}, and revoke this one`;
@@ -61,6 +66,8 @@ const unusedLimit = 180;
 /** What each kind means, as a sentence without its full stop. */
 export function careMeaning(kind: Care['kind']): string {
 	switch (kind) {
+		case 'refused':
+			return 'its provider says that it does not work any more';
 		case 'expired':
 			return 'the day on which it expires has passed';
 		case 'expires':
@@ -116,8 +123,27 @@ function odditiesOf(credential: Credential): readonly string[] {
 	return texts;
 }
 
-/** Every reason why a credential, one of `credentials`, needs care; `uses` as far as they are known. */
+/** Every reason why a credential, one of `credentials`, needs care; uses and verdicts as far as they are known. */
 export function careOf(
+	credential: Credential,
+	credentials: readonly Credential[],
+	now: Date,
+	uses: LastUses,
+	verdicts = noVerdicts,
+): readonly Care[] {
+	return [...refusalOf(credential, verdicts, now), ...ownCareOf(credential, credentials, now, uses)];
+}
+
+/** What its provider says of one that it does not take any more. */
+function refusalOf(credential: Credential, verdicts: Verdicts, now: Date): readonly Care[] {
+	const decided = decidedNow(credential, verdicts, now);
+	if (decided === undefined || !isRefused(decided.is)) return [];
+	const text = `is ${decided.is}, as its provider said ${decided.ago}: ${decided.why}`;
+	return [{kind: 'refused', badge: decided.badge, text}];
+}
+
+/** The reasons that need no provider to be known. */
+function ownCareOf(
 	credential: Credential,
 	credentials: readonly Credential[],
 	now: Date,
@@ -150,11 +176,16 @@ export function needyCount(rows: readonly CareRow[]): number {
 	return new Set(rows.map(({credential}) => credential.id)).size;
 }
 
-/** A vault's credentials with their last uses, and the time in milliseconds since 1970. */
-type Vault = {readonly credentials: readonly Credential[]; readonly uses: LastUses; readonly now: number};
+/** A vault's credentials, their last uses and what providers said of them, and the time in milliseconds since 1970. */
+type Vault = {
+	readonly credentials: readonly Credential[];
+	readonly uses: LastUses;
+	readonly verdicts?: Verdicts | undefined;
+	readonly now: number;
+};
 
 /** The kinds, most urgent first. */
-export const careKinds: readonly Care['kind'][] = ['expired', 'expires', 'shared', 'odd', 'old', 'unused'];
+export const careKinds: readonly Care['kind'][] = ['refused', 'expired', 'expires', 'shared', 'odd', 'old', 'unused'];
 
 /** Rows by the day on which their credentials expire, the first first. */
 function byDay(now: Date): (one: CareRow, other: CareRow) => number {
@@ -164,23 +195,41 @@ function byDay(now: Date): (one: CareRow, other: CareRow) => number {
 
 type KnownRows = {readonly day: number; readonly uses: LastUses; readonly rows: readonly CareRow[]};
 
-const rowsOf = new WeakMap<readonly Credential[], KnownRows>();
+const ownRowsOf = new WeakMap<readonly Credential[], KnownRows>();
 
-/**
- * Everything in a vault that needs care at that time, most urgent first. Computed once per list of credentials, their
- * uses, and day.
- */
-export function careRows({credentials, uses, now}: Vault): readonly CareRow[] {
+/** The reasons that need no provider to be known, once per list of credentials, their uses, and day. */
+function ownRows({credentials, uses, now}: Vault): readonly CareRow[] {
 	const day = Math.floor(now / 86_400_000);
-	const known = rowsOf.get(credentials);
+	const known = ownRowsOf.get(credentials);
 	if (known?.day === day && known.uses === uses) return known.rows;
 	const all = credentials.flatMap(credential =>
-		careOf(credential, credentials, new Date(now), uses).map(care => ({credential, care})),
+		ownCareOf(credential, credentials, new Date(now), uses).map(care => ({credential, care})),
 	);
 	const rows = careKinds.flatMap(kind => {
 		const ofKind = all.filter(({care}) => care.kind === kind);
 		return kind === 'expired' || kind === 'expires' ? ofKind.sort(byDay(new Date(now))) : ofKind;
 	});
-	rowsOf.set(credentials, {day, uses, rows});
+	ownRowsOf.set(credentials, {day, uses, rows});
+	return rows;
+}
+
+type AllRows = {readonly own: readonly CareRow[]; readonly verdicts: Verdicts; readonly rows: readonly CareRow[]};
+
+const rowsOf = new WeakMap<readonly Credential[], AllRows>();
+
+/**
+ * Everything in a vault that needs care at that time, most urgent first. Computed once per list of credentials, their
+ * uses and verdicts, and day.
+ */
+export function careRows(vault: Vault): readonly CareRow[] {
+	const {credentials, verdicts = noVerdicts, now} = vault;
+	const own = ownRows(vault);
+	const known = rowsOf.get(credentials);
+	if (known?.own === own && known.verdicts === verdicts) return known.rows;
+	const refused = credentials.flatMap(credential =>
+		refusalOf(credential, verdicts, new Date(now)).map(care => ({credential, care})),
+	);
+	const rows = [...refused, ...own];
+	rowsOf.set(credentials, {own, verdicts, rows});
 	return rows;
 }

@@ -1,6 +1,7 @@
 import type {Credential} from '../domain/credential.js';
 import {closestTo, filterOf, findCredentials, leftOut, wordsOf} from './query.js';
 import {comparedLabels, conditionsIn, type LabelCondition, meets} from './selector.js';
+import {noVerdicts} from './standing.js';
 
 /** The most names that a sentence lists. */
 const mostNamed = 8;
@@ -12,8 +13,13 @@ function some(names: Iterable<string>): string {
 }
 
 /** What may help when a query finds nothing: why, or which name comes closest. Undefined when neither is known. */
-export function noMatchHint(credentials: readonly Credential[], query: string, now: Date): string | undefined {
-	const reason = noMatchReason(credentials, query, now);
+export function noMatchHint(
+	credentials: readonly Credential[],
+	query: string,
+	now: Date,
+	verdicts = noVerdicts,
+): string | undefined {
+	const reason = noMatchReason(credentials, query, now, verdicts);
 	if (reason !== undefined) return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
 	const closest = closestTo(credentials, query)?.name;
 	return closest && `The closest is ${closest}.`;
@@ -23,9 +29,15 @@ export function noMatchHint(credentials: readonly Credential[], query: string, n
  * Why a query finds nothing among credentials, where one of its words explains it: a sentence in lower case without its
  * full stop. Undefined for words that are only looked for.
  */
-export function noMatchReason(credentials: readonly Credential[], query: string, now: Date): string | undefined {
+export function noMatchReason(
+	credentials: readonly Credential[],
+	query: string,
+	now: Date,
+	verdicts = noVerdicts,
+): string | undefined {
 	for (const word of wordsOf(query)) {
-		const reason = findCredentials(credentials, word, now).length > 0 ? undefined : reasonOf(word, credentials);
+		const isFound = findCredentials(credentials, word, now, verdicts).length > 0;
+		const reason = isFound ? undefined : reasonOf(word, credentials);
 		if (reason !== undefined) return reason;
 	}
 	return undefined;
@@ -37,12 +49,19 @@ function reasonOf(word: string, credentials: readonly Credential[]): string | un
 	const {kind, wanted = ''} = filterOf(word) ?? {};
 	if (kind === 'tag') return noLabelReason(credentials, conditionsIn(wanted));
 	if (kind === 'provider') return `none is for ${wanted}; there are ${some(credentials.map(each => each.provider))}`;
+	if (kind === 'is') return isReason(wanted);
 	const [, name, value] = /^([\w.-]+):(.*)$/.exec(word) ?? [];
 	if (kind !== undefined || name === undefined) return undefined;
 	const isLabel = credentials.some(({labels}) => meets(comparedLabels(labels), {text: name, isNot: false}));
 	return isLabel
 		? noLabelReason(credentials, [{text: `${name}=${value}`, isNot: false}])
-		: `\`${name}:\` is not a filter; there are tag:, provider: and expires:`;
+		: `\`${name}:\` is not a filter; there are tag:, provider:, expires: and is:`;
+}
+
+function isReason(wanted: string): string {
+	return wanted === 'unverified'
+		? 'somebody was asked about all of them'
+		: `none is known to be ${wanted}: providers say so when they are asked`;
 }
 
 /** Why no credential meets these conditions, where one of them explains it. */

@@ -1,11 +1,13 @@
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {nameLengthLimit} from '../domain/name.js';
+import {verdictWords} from '../domain/verdict.js';
 import {findProvider, providerOf} from '../providers/catalog.js';
 import {fuzzyPositions, fuzzyScore} from '../text/fuzzy.js';
 import {expiryOf} from './expiry.js';
 import {publicId} from './public-id.js';
 import {comparedLabels, conditionsIn, meets} from './selector.js';
+import {decidedNow, noVerdicts, type Verdicts, verdictNow} from './standing.js';
 
 /** The matched positions in a credential's row: indices of UTF-16 units in the name, the provider and the public id. */
 export type Marks = {
@@ -45,8 +47,11 @@ function haystacksOf(credentials: readonly Credential[]): readonly Haystack[] {
 	return made;
 }
 
+/** What a credential is tested by beside its own text. */
+type Around = {readonly now: Date; readonly verdicts: Verdicts};
+
 /** Tests a credential against one word of a query: its score, or undefined when it does not match. */
-type Test = (credential: Credential, hay: Haystack, now: Date) => number | undefined;
+type Test = (credential: Credential, hay: Haystack, around: Around) => number | undefined;
 
 /** Whether a label begins with a word such as `team:infra`. */
 function hasLabel({labels}: Haystack, word: string): boolean {
@@ -80,14 +85,31 @@ function expiryTest(text: string): ((credential: Credential, now: Date) => boole
 	return undefined;
 }
 
+/** What `is:` finds: each verdict, and credentials that nobody was asked about. */
+export const standings = [...verdictWords, 'unverified'] as const;
+
+/** The test for `is:`. Undefined for any other word than these. */
+function standingTest(text: string): ((credential: Credential, around: Around) => boolean) | undefined {
+	const wanted = standings.find(each => each === text);
+	if (wanted === undefined) return undefined;
+	return (credential, {now, verdicts}) => {
+		const [shown, decided] = [verdictNow, decidedNow].map(standing => standing(credential, verdicts, now)?.is);
+		return wanted === 'unverified' ? shown === undefined : shown === wanted || decided === wanted;
+	};
+}
+
+const filters = ['tag', 'label', 'provider', 'expires', 'is'] as const;
+
 /** A word of a query that filters, taken apart. */
-type Filter = {readonly kind: 'tag' | 'provider' | 'expires'; readonly wanted: string};
+type Filter = {readonly kind: Exclude<(typeof filters)[number], 'label'>; readonly wanted: string};
+
+const filterForm = new RegExp(`^(${filters.join('|')}):(.*)$`);
 
 /** The filter that a word is; undefined for a word that is looked for. */
 export function filterOf(word: string): Filter | undefined {
-	const [, kind, wanted = ''] = /^(tag|label|provider|expires):(.*)$/.exec(word) ?? [];
-	if (kind === undefined) return undefined;
-	return {kind: kind === 'provider' || kind === 'expires' ? kind : 'tag', wanted};
+	const [, name, wanted = ''] = filterForm.exec(word) ?? [];
+	const kind = filters.find(each => each === name);
+	return kind && {kind: kind === 'label' ? 'tag' : kind, wanted};
 }
 
 /** The rest of a word that leaves out what matches it, such as `-aws`; undefined for any other word. */
@@ -126,7 +148,11 @@ function testFor(word: string): Test {
 		case 'expires': {
 			const test = expiryTest(wanted);
 			// While it is still being typed, it does not narrow.
-			return (credential, _, now) => (test === undefined || test(credential, now) ? 0 : undefined);
+			return (credential, _, {now}) => (test === undefined || test(credential, now) ? 0 : undefined);
+		}
+		case 'is': {
+			const test = standingTest(wanted);
+			return (credential, _, around) => (test === undefined || test(credential, around) ? 0 : undefined);
 		}
 		default:
 			return (_, hay) => wordScore(hay, word);
@@ -137,24 +163,35 @@ function testFor(word: string): Test {
 function without(word: string): Test {
 	const filter = filterOf(word);
 	// While it is still being typed, it leaves out nothing.
-	if (filter?.wanted === '' || (filter?.kind === 'expires' && expiryTest(filter.wanted) === undefined)) return () => 0;
+	if (filter?.wanted === '' || (filter !== undefined && isUnclear(filter))) return () => 0;
 	const isIn = ({name, provider, id, rest}: Haystack): boolean =>
 		[name, provider, id, rest].some(text => text.includes(word));
 	const has: Test = filter === undefined ? (_, hay) => (isIn(hay) ? 0 : undefined) : testFor(word);
 	return (...of) => (has(...of) === undefined ? 0 : undefined);
 }
 
-/** Checks a query that is complete, not still being typed. Throws `invalid` for an `expires:` that has no meaning. */
+/** Whether a filter that takes certain words only has another one. */
+function isUnclear({kind, wanted}: Filter): boolean {
+	if (kind === 'expires') return expiryTest(wanted) === undefined;
+	return kind === 'is' && standingTest(wanted) === undefined;
+}
+
+/** Checks a query that is complete, not still being typed. Throws `invalid` for a filter that has no meaning. */
 export function assertQuery(query: string): void {
 	for (const word of wordsOf(query)) {
-		const {kind, wanted = ''} = filterOf(leftOut(word) ?? word) ?? {};
-		if (kind === 'expires' && expiryTest(wanted) === undefined)
-			throw new PharmerError(
-				'invalid',
-				`\`${word}\` is not a filter`,
-				'write expires:<30d, expires:expired, expires:any or expires:none',
-			);
+		const filter = filterOf(leftOut(word) ?? word);
+		if (filter === undefined || !isUnclear(filter)) continue;
+		const hint =
+			filter.kind === 'is'
+				? `after is: comes one of ${standings.join(', ')}`
+				: 'write expires:<30d, expires:expired, expires:any or expires:none';
+		throw new PharmerError('invalid', `\`${word}\` is not a filter`, hint);
 	}
+}
+
+/** Whether what a query finds depends on what providers said. */
+export function asksStanding(query: string): boolean {
+	return wordsOf(query).some(word => filterOf(leftOut(word) ?? word)?.kind === 'is');
 }
 
 /** The different words of a query, in lower case. */
@@ -175,10 +212,15 @@ const beginnings = new WeakMap<readonly Credential[], readonly Found[]>();
 
 /**
  * The credentials that match every word of `query`, best match first. A word matches fuzzily in name, provider and
- * public id, and literally in labels and note; `tag:x`, `provider:x` and `expires:<30d` narrow, and `-` before any of
- * them leaves out what matches. Without a word, all credentials in their given order.
+ * public id, and literally in labels and note; `tag:x`, `provider:x`, `expires:<30d` and `is:invalid` narrow, and `-`
+ * before any of them leaves out what matches. Without a word, all credentials in their given order.
  */
-export function findCredentials(credentials: readonly Credential[], query: string, now: Date): readonly Credential[] {
+export function findCredentials(
+	credentials: readonly Credential[],
+	query: string,
+	now: Date,
+	verdicts = noVerdicts,
+): readonly Credential[] {
 	const words = wordsOf(query);
 	const [word] = words;
 	if (word === undefined) return credentials;
@@ -187,6 +229,7 @@ export function findCredentials(credentials: readonly Credential[], query: strin
 	const narrower = before.at(-1);
 	if (narrower?.word === word) return narrower.credentials;
 	const tests = words.map(testFor);
+	const around = {now, verdicts};
 	const found: {readonly credential: Credential; readonly score: number; readonly order: number}[] = [];
 	const hays = haystacksOf(credentials);
 	for (const order of narrower?.places ?? credentials.keys()) {
@@ -194,7 +237,7 @@ export function findCredentials(credentials: readonly Credential[], query: strin
 		if (credential === undefined || hay === undefined) continue;
 		let total: number | undefined = 0;
 		for (const test of tests) {
-			const score = test(credential, hay, now);
+			const score = test(credential, hay, around);
 			total = score === undefined ? undefined : total + score;
 			if (total === undefined) break;
 		}

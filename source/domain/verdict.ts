@@ -51,6 +51,9 @@ export type KeptVerdict = Verdict & {
 	readonly at: string;
 };
 
+/** Somebody agreed that a credential is asked about at that origin: scheme, host and port. */
+export type Consent = {readonly id: string; readonly origin: string};
+
 /** Whether a credential with this verdict does not work any more, by the provider's own word. */
 export function isRefused(word: VerdictWord): boolean {
 	return word === 'invalid' || word === 'expired' || word === 'disabled';

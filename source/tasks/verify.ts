@@ -29,6 +29,8 @@ export type Verifying = {
 	/** Nothing more is asked once this is aborted, and what is under way is not reported. */
 	readonly signal?: AbortSignal;
 	readonly onAsked: (asked: Asked) => void;
+	/** Resolves when something else may go on: many may need no network at all. */
+	readonly pause?: () => Promise<void>;
 };
 
 /** Credentials that are asked about at a time. */
@@ -44,7 +46,10 @@ const settling = 5000;
 export async function verifyAll(credentials: readonly Credential[], verifying: Verifying): Promise<void> {
 	const queue = [...bySubject(credentials).values()];
 	const work = async (): Promise<void> => {
-		for (let group = queue.shift(); group !== undefined; group = queue.shift()) await verifyGroup(group, verifying);
+		for (let group = queue.shift(); group !== undefined; group = queue.shift()) {
+			await verifying.pause?.();
+			await verifyGroup(group, verifying);
+		}
 	};
 	await Promise.all(Array.from({length: width}, work));
 }

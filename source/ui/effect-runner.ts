@@ -18,6 +18,7 @@ import {readManifest, writeManifest} from '../tasks/manifest.js';
 import {readFile} from '../tasks/read-file.js';
 import {readPaste} from '../tasks/read-paste.js';
 import type {Vault} from '../vault/vault.js';
+import {type AskEffect, createAsker, isAsk} from './asker.js';
 import {isPartGone, notClosing, notThere, noVaultYet, partGone, vaultGone} from './effect-errors.js';
 import {createLooker} from './looker.js';
 import {VaultSession} from './vault-session.js';
@@ -53,11 +54,11 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		world.takeUnkept,
 	);
 	const looker = createLooker(machine, tell);
+	const asker = createAsker(world, session, tell, onError);
 	let copied = false;
 	let left = false;
 	/** Why an effect that ran when the app was left did not save. */
 	let lost: PharmerError | undefined;
-
 	let asked: Promise<unknown> = Promise.resolve();
 
 	/** Asks the agent, one thing after another. Without it the app works all the same, so nothing waits for it. */
@@ -77,7 +78,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		});
 	}
 
-	async function perform(effect: Exclude<Effect, ReadEffect>): Promise<void> {
+	async function perform(effect: Exclude<Effect, ReadEffect | AskEffect>): Promise<void> {
 		switch (effect.type) {
 			case 'inspect':
 				if (!world.place.exists()) throw world.place.wasSeen() ? vaultGone : noVaultYet;
@@ -258,10 +259,11 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			.catch(error => onError(effect, error));
 	}
 
-	function run(effect: Effect): void {
+	function run(effect: Exclude<Effect, AskEffect>): void {
 		if (left) return;
 		left = effect.type === 'quit';
 		if (effect.type === 'lock') {
+			void asker.stop();
 			// The key must go before anything else, such as the process being stopped.
 			session.lock(effect.draft);
 			return;
@@ -278,7 +280,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		}
 		if (atOnce.includes(effect.type)) {
 			// Leaving waits for writes, but not for key derivation or reads.
-			const before = effect.type === 'quit' ? written : Promise.resolve();
+			const before = effect.type === 'quit' ? Promise.all([written, asker.stop()]) : Promise.resolve();
 			before.then(() => perform(effect)).catch(error => onError(effect, error));
 			return;
 		}
@@ -287,11 +289,11 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 	}
 
 	return {
-		run,
+		run: effect => (isAsk(effect) ? asker.run(effect) : run(effect)),
 		open: opened => queue({type: 'unlock'}, () => session.open(opened)),
 		async close() {
 			left = true;
-			await Promise.all([session.end(), asked]);
+			await Promise.all([asker.stop(), session.end(), asked]);
 		},
 	};
 }

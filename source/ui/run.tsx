@@ -160,6 +160,9 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			clipboard,
 			machine: thisMachine(environment, demo),
 			closing: demo ? undefined : options.closing,
+			reach: demo
+				? undefined
+				: async signal => (await import('../network/this-network.js')).thisNetwork(environment, signal),
 			async saveSettings(settings: Settings) {
 				if (!demo) await options.settings.save(changedSettings(saved, settings));
 				saved = settings;

@@ -8,6 +8,7 @@ import {PharmerError} from '../domain/errors.js';
 import type {Secret} from '../domain/secret.js';
 import {timestamp} from '../domain/time.js';
 import type {UseKind} from '../domain/use.js';
+import type {Consent, KeptVerdict} from '../domain/verdict.js';
 import {closedFiles} from '../vault/closed/section.js';
 import {versionsOf} from '../vault/history/history.js';
 import {type SealedDraft, unsealByPassphrase} from '../vault/keys/draft-seal.js';
@@ -15,6 +16,7 @@ import {mergeContents} from '../vault/merge.js';
 import type {UseLog} from '../vault/use-log.js';
 import type {Vault} from '../vault/vault.js';
 import {changeContent} from './content-change.js';
+import {KeptVerdicts, keepVerdicts} from './kept-verdicts.js';
 
 /** The vault that the app has open, from one unlock to the next lock. */
 export class VaultSession {
@@ -27,6 +29,7 @@ export class VaultSession {
 	#vault: Vault | undefined;
 	/** What was sealed when a vault was locked, by its id: another vault opened meanwhile does not take it away. */
 	readonly #drafts = new Map<string, SealedDraft>();
+	readonly #verdicts = new KeptVerdicts();
 	/** The vault could not be read when it was looked at last. */
 	#isUnread = false;
 	#isOver = false;
@@ -157,6 +160,24 @@ export class VaultSession {
 			});
 	}
 
+	/** Where somebody has agreed that credentials are asked about. */
+	async consents(): Promise<readonly Consent[]> {
+		return this.#verdicts.in(await this.vault.read()).consents;
+	}
+
+	/**
+	 * Keeps what providers said and somebody agreed to, in one write, and shows the vault as it is then unless it was
+	 * locked meanwhile. Resolves to a remark on the keeping, if there is one.
+	 */
+	async keep(verdicts: readonly KeptVerdict[], consents: readonly Consent[]): Promise<string | undefined> {
+		if (verdicts.length === 0 && consents.length === 0) return undefined;
+		const {vault} = this;
+		const remark = await keepVerdicts(vault, {verdicts, consents});
+		if (this.#vault === vault) await this.reload();
+		const unkept = this.#takeUnkept();
+		return remark ?? (unkept && `The answers are kept, but ${unkept}.`);
+	}
+
 	/** Tells what a merge of another vault's content would leave open. */
 	async compare(other: Stored, now: () => Date): Promise<void> {
 		const comparing = this.vault;
@@ -214,7 +235,8 @@ export class VaultSession {
 			const content = await from.read();
 			const {credentials, trash} = content;
 			const closed = closedFiles(content)?.map(each => each.credentials) ?? [];
-			return this.#vault === from ? {credentials, trash, closed} : undefined;
+			const {verdicts} = this.#verdicts.in(content);
+			return this.#vault === from ? {credentials, trash, closed, verdicts} : undefined;
 		} catch (error) {
 			if (this.#vault === from) throw error;
 			return undefined;
@@ -255,6 +277,7 @@ export class VaultSession {
 		this.#unwatch = () => {};
 		this.#closed = Promise.all([this.#closed, this.#vault?.close()]);
 		this.#vault = undefined;
+		this.#verdicts.forget();
 		this.#usesOf = undefined;
 	}
 }

@@ -3,6 +3,8 @@ import type {Effect} from '../app/core/effect.js';
 import type {Stored} from '../app/core/event.js';
 import type {Secret} from '../domain/secret.js';
 import type {Settings} from '../domain/settings.js';
+import type {Network} from '../network/network.js';
+import type {Wait} from '../network/patience.js';
 import type {RemoveEntry} from '../tasks/change-passphrase.js';
 import type {ClosingMachine} from '../tasks/closing-machine.js';
 import type {Machine} from '../tasks/machine.js';
@@ -20,6 +22,8 @@ export type World = {
 		copy(text: Secret): Promise<{readonly by: string; readonly sure: boolean}>;
 		clear(): Promise<'cleared' | 'kept' | 'unknown'>;
 	};
+	/** The way to the network, until the signal ends it; undefined where nobody is asked. */
+	readonly reach?: ((signal: AbortSignal) => Promise<{readonly network: Network; readonly wait: Wait}>) | undefined;
 	/** The agent; undefined where there is no vault for commands. */
 	readonly agent?: (() => Promise<AgentClient>) | undefined;
 	/** Whether an unlock here unlocks for commands too. */

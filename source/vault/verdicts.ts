@@ -1,11 +1,8 @@
 import {isObject} from '../domain/json.js';
 import {isTimestamp} from '../domain/time.js';
-import {type KeptVerdict, type VerdictWord, verdictWords, type Who} from '../domain/verdict.js';
+import {type Consent, type KeptVerdict, type VerdictWord, verdictWords, type Who} from '../domain/verdict.js';
 import type {Content} from './vault.js';
 import {verdictSection} from './verdict-section.js';
-
-/** Somebody agreed that a credential is asked about at that origin: scheme, host and port. */
-export type Consent = {readonly id: string; readonly origin: string};
 
 /** What providers said of the credentials here, at most once each, and where else some may be asked about. */
 export type Verdicts = {readonly verdicts: readonly KeptVerdict[]; readonly consents: readonly Consent[]};

@@ -28,7 +28,7 @@ test('a filter that finds nothing says what there is', () => {
 	assert.equal(hint('tag:env,x'), 'No label is called x; there are Team, env.');
 	assert.equal(hint('tag:!team'), 'All of them have the label team.');
 	assert.equal(hint('provider:azure'), 'None is for azure; there are aws, gce.');
-	assert.equal(hint('cloud:aws'), '`cloud:` is not a filter; there are tag:, provider: and expires:.');
+	assert.equal(hint('cloud:aws'), '`cloud:` is not a filter; there are tag:, provider:, expires: and is:.');
 	assert.equal(hint('-tag:team'), '`tag:team` is in all of them, and `-` leaves them out.');
 	const bare = [storedCredential('x')];
 	assert.equal(noMatchHint(bare, 'tag:x', now), 'No credential has a label.');

@@ -1,8 +1,10 @@
 import type {Event} from '../../source/app/core/event.js';
+import {dataDigest} from '../../source/credentials/data-digest.js';
 import {type ErrorCode, PharmerError} from '../../source/domain/errors.js';
 import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
 import {demoContent, demoUses} from '../../source/vault/demo-content.js';
+import {withDemoVerdicts} from '../../source/vault/demo-verdicts.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {addCredential, replaceCredential} from '../../source/vault/operations.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
@@ -37,8 +39,9 @@ const secretKey = 'EXAMPLE/prodEU/NotARealSecretAccessKey00';
 const wide = {columns: 120, rows: 30} as const;
 
 const at = (place: VaultPlace): VaultPlace => ({...place, path});
+const opening = new Date(openingTime);
 const demo = (): VaultPlace =>
-	at(memoryVaultPlace(demoContent(new Date(openingTime)), passphrase, demoUses(new Date(openingTime))));
+	at(memoryVaultPlace(withDemoVerdicts(demoContent(opening), opening, dataDigest), passphrase, demoUses(opening)));
 const empty = (): VaultPlace => at(memoryVaultPlace({credentials: [], trash: []}, passphrase));
 const none = (): VaultPlace => at(memoryVaultPlace());
 
@@ -95,6 +98,12 @@ async function meanwhile(place: VaultPlace, change: (content: Content) => Conten
 	const other = await place.unlock(new Secret(passphrase));
 	await other.change(content => ({content: change(content), result: undefined}));
 }
+
+/** A network on which nobody answers. */
+const silent = async () => ({
+	network: {askFor: () => () => new Promise<never>(() => {}), knows: async () => true, close: () => {}},
+	wait: async () => {},
+});
 
 /** A backup of the invented vault, in which some credentials are other ones and one is new. */
 const merging = {start: {kind: 'merge', file: '/media/stick/vault.json'}, other: backupOfDemo()} as const;
@@ -428,6 +437,31 @@ export const scenes: readonly Scene[] = [
 	},
 	{id: 'purge', title: 'Out of the trash for good', play: unlocked('T', 'd')},
 	{id: 'health', title: 'What needs care', screen: true, play: unlocked('H')},
+	{
+		id: 'verify',
+		title: 'Providers are being asked, and keys are answered',
+		options: {reach: silent},
+		play: unlocked(' ', ' ', ' ', 'V'),
+	},
+	{
+		id: 'verify-place',
+		title: 'A credential names an address of its own',
+		options: {reach: silent},
+		async play(terminal) {
+			await terminal.play(passphrase, 'enter', 'V');
+			const {asking} = terminal.store.getState();
+			const ids = [...(asking?.ids ?? [])];
+			const place = {
+				origin: 'https://login.cloud.example.net',
+				host: 'login.cloud.example.net',
+				from: ['authURL'],
+				sends: ['the password'],
+				ids,
+			};
+			terminal.store.dispatch({type: 'verify-planned', ids, places: [place]});
+			await terminal.settle();
+		},
+	},
 	{id: 'health-sound', title: 'Nothing needs care', place: empty, play: unlocked('H')},
 	{id: 'settings', title: 'The settings', screen: true, play: unlocked(',')},
 	{id: 'passphrase', title: 'The passphrase is changed: the current one', play: unlocked(',', 'p', 'correct horse')},

@@ -18,6 +18,7 @@ import {createKeyReader} from '../../source/platform/key-reader.js';
 import type {ClosingMachine} from '../../source/tasks/closing-machine.js';
 import {App, type AppHandle} from '../../source/ui/app.js';
 import {createEffectRunner} from '../../source/ui/effect-runner.js';
+import type {World} from '../../source/ui/world.js';
 import type {VaultPlace} from '../../source/vault/vault.js';
 import {followCursor, readFrame} from '../../tools/cells.js';
 import {countCellsAsToday} from './character-widths.js';
@@ -36,6 +37,7 @@ await Promise.all([
 	import('../../source/look/importers.js'),
 	import('../../source/look/pasted-text.js'),
 	import('../../source/look/sources.js'),
+	import('../../source/ui/verifying.js'),
 ]);
 
 /** When the emulator's clock starts. */
@@ -67,6 +69,8 @@ export type TerminalOptions = {
 	readonly other?: Stored;
 	/** Why each change keeps no copy of the vault. */
 	readonly unkept?: string;
+	/** The way to providers; without, as in the demo. */
+	readonly reach?: World['reach'];
 	/** The agent, which an unlock here does not fill. */
 	readonly agent?: AgentClient;
 };
@@ -143,6 +147,7 @@ export async function openTerminal(options: TerminalOptions) {
 					exported.set(path, text);
 				},
 			},
+			reach: options.reach,
 			closing: options.closing && (async () => options.closing as ClosingMachine),
 			clipboard: {
 				async copy(text) {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {knownVerdicts} from '../../source/commands/known-verdicts.js';
 import {careKinds, careRows} from '../../source/credentials/care.js';
+import {dataDigest} from '../../source/credentials/data-digest.js';
 import {lastUses} from '../../source/credentials/last-use.js';
 import {demoContent, demoUses} from '../../source/vault/demo-content.js';
+import {withDemoVerdicts} from '../../source/vault/demo-verdicts.js';
 
 const now = new Date('2026-11-24T12:00:00Z');
 const {credentials, trash} = demoContent(now);
@@ -10,7 +13,8 @@ const {credentials, trash} = demoContent(now);
 test('the demo holds eight providers and every kind of care, and something in the trash', () => {
 	assert.ok(new Set(credentials.map(({provider}) => provider)).size >= 8);
 	const uses = lastUses({since: undefined, list: demoUses(now)});
-	const kinds = new Set(careRows({credentials, uses, now: now.getTime()}).map(({care}) => care.kind));
+	const verdicts = knownVerdicts(withDemoVerdicts(demoContent(now), now, dataDigest));
+	const kinds = new Set(careRows({credentials, uses, verdicts, now: now.getTime()}).map(({care}) => care.kind));
 	assert.deepEqual(new Set(careKinds), kinds);
 	assert.ok(trash.length > 0);
 	assert.ok(credentials.some(({revision}) => revision > 2));

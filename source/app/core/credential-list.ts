@@ -1,6 +1,7 @@
 import type {LastUses} from '../../credentials/last-use.js';
 import {inOrder} from '../../credentials/order.js';
-import {findCredentials} from '../../credentials/query.js';
+import {asksStanding, findCredentials} from '../../credentials/query.js';
+import type {Verdicts} from '../../credentials/standing.js';
 import type {Credential} from '../../domain/credential.js';
 import type {Sort} from '../../domain/settings.js';
 import {emptyLine, lineText} from '../input/line-editor.js';
@@ -52,7 +53,7 @@ function select(state: State, selected: string | undefined, place: number): Stat
 
 /** Applies the filter and selects the best match. */
 export function refilter(state: State): State {
-	const found = findCredentials(state.credentials, lineText(state.filter), new Date(state.now));
+	const found = findCredentials(state.credentials, lineText(state.filter), new Date(state.now), state.verdicts);
 	return keepInSight({...state, found, selected: found[0]?.id, reveal: undefined});
 }
 
@@ -64,7 +65,7 @@ export function resort(state: State, sort: Sort): State {
 /** Shows these sorted credentials, filtered. The same credential stays selected, or its neighbour when it is gone. */
 function arrange(state: State, credentials: readonly Credential[], selected: string | undefined): State {
 	const place = state.found.findIndex(credential => credential.id === selected);
-	const found = findCredentials(credentials, lineText(state.filter), new Date(state.now));
+	const found = findCredentials(credentials, lineText(state.filter), new Date(state.now), state.verdicts);
 	const next = {...state, credentials, found};
 	return keepInSight(select({...next, marks: keptMarks(next)}, selected, place));
 }
@@ -78,6 +79,12 @@ export function withCredentials(state: State, credentials: readonly Credential[]
 export function withUses(state: State, uses: LastUses): State {
 	const next = {...state, uses};
 	return state.settings.sort === 'used' ? withCredentials(next, state.credentials) : next;
+}
+
+/** Shows what was said of the credentials; a filter that asks for it is applied again. */
+export function withVerdicts(state: State, verdicts: Verdicts): State {
+	const next = {...state, verdicts};
+	return asksStanding(lineText(state.filter)) ? arrange(next, state.credentials, state.selected) : next;
 }
 
 /** Shows all credentials; the selection stays. */

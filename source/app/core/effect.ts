@@ -8,6 +8,7 @@ import type {Name} from '../../domain/name.js';
 import type {Secret} from '../../domain/secret.js';
 import type {Settings} from '../../domain/settings.js';
 import type {UseKind} from '../../domain/use.js';
+import type {Consent} from '../../domain/verdict.js';
 import type {Cause} from '../../domain/version.js';
 import type {Provider} from '../../providers/provider.js';
 import type {Stored} from './event.js';
@@ -38,8 +39,8 @@ export type ContentEffect =
 	| {readonly type: 'together'; readonly effects: readonly ContentEffect[]};
 
 /**
- * What the app asks of the world. An event answers each that succeeds, except `lock`, `stop-look`, `save-settings`,
- * `suspend`, `redraw` and `quit`; `failed` answers one that does not.
+ * What the app asks of the world. An event answers each that succeeds, except `lock`, `stop-look`, `stop-verify`,
+ * `save-settings`, `suspend`, `redraw` and `quit`; `failed` answers one that does not.
  */
 export type Effect =
 	| ContentEffect
@@ -76,6 +77,19 @@ export type Effect =
 	| {readonly type: 'read-uses'}
 	/** Notes in the use log that secrets were shown; nothing waits for it, and it never fails. */
 	| {readonly type: 'note-use'; readonly ids: readonly string[]; readonly kind: UseKind}
+	/** Finds out which of these credentials name an address that somebody has to agree to before they are asked about. */
+	| {readonly type: 'plan-verify'; readonly credentials: readonly Credential[]}
+	/**
+	 * Asks the providers of these credentials, beside everything else, and keeps what they decide in one write at the
+	 * end. Those that name an address are left out unless it is in `agreed`, or was agreed to before.
+	 */
+	| {
+			readonly type: 'verify';
+			readonly credentials: readonly Credential[];
+			readonly agreed: readonly Consent[];
+	  }
+	/** Asks nobody any more; what was said until then is kept. */
+	| {readonly type: 'stop-verify'}
 	/** Looks for credentials on this machine, at those paths or the usual ones. */
 	| {readonly type: 'look'; readonly paths: readonly string[]; readonly kinds: readonly string[]}
 	/** Says what closing a plaintext file would do. `kinds` are those of the finds in it. */

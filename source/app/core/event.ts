@@ -3,12 +3,14 @@ import type {FoundField} from '../../credentials/environment.js';
 import type {Look} from '../../credentials/found.js';
 import type {LastUses} from '../../credentials/last-use.js';
 import type {Plaintext} from '../../credentials/plaintext.js';
+import type {SaidVerdict} from '../../credentials/standing.js';
 import type {Credential, CredentialContent, TrashedCredential} from '../../domain/credential.js';
 import type {ExportFormat} from '../../domain/export-format.js';
 import type {Exposure} from '../../domain/exposure.js';
 import type {Conflict, Merged} from '../../domain/merge.js';
 import type {Secret} from '../../domain/secret.js';
 import type {UseKind} from '../../domain/use.js';
+import type {KeptVerdict} from '../../domain/verdict.js';
 import type {Version} from '../../domain/version.js';
 import type {Provider} from '../../providers/provider.js';
 import {type KeyPress, keyName} from '../input/keys.js';
@@ -32,6 +34,21 @@ export type Stored = {
 	readonly trash: readonly TrashedCredential[];
 	/** Of each closed file that can be put back, the ids of the credentials that it held; none when left out. */
 	readonly closed?: readonly (readonly string[])[];
+	/** What providers decided; nothing when left out. */
+	readonly verdicts?: readonly KeptVerdict[];
+};
+
+/** An address that credentials name to be asked about at, which is not one of their provider's. */
+export type NamedPlace = {
+	/** Scheme, host and port. */
+	readonly origin: string;
+	readonly host: string;
+	/** The fields that name it. */
+	readonly from: readonly string[];
+	/** What would be sent there. */
+	readonly sends: readonly string[];
+	/** The ids of these credentials. */
+	readonly ids: readonly string[];
 };
 
 /** What a change did to the vault. */
@@ -130,6 +147,12 @@ export type Answer =
 	| {readonly type: 'uses'; readonly uses: LastUses}
 	/** Credentials were handed out here, at that time. */
 	| {readonly type: 'used'; readonly ids: readonly string[]; readonly kind: UseKind; readonly at: string}
+	/** The places that somebody has to agree to before the credentials with these ids are asked about. */
+	| {readonly type: 'verify-planned'; readonly ids: readonly string[]; readonly places: readonly NamedPlace[]}
+	/** What was said of some of them. */
+	| {readonly type: 'answers'; readonly said: readonly SaidVerdict[]}
+	/** Nobody says more of these. `remark` is what to know of the keeping of what was said. */
+	| {readonly type: 'verified'; readonly ids: readonly string[]; readonly remark?: string}
 	/** The versions of the credential with that id, newest first. */
 	| {readonly type: 'versions-read'; readonly id: string; readonly versions: readonly Version[]}
 	/** What the pane beside the list shows of the credential with that id, as it was at that revision. */

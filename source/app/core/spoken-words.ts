@@ -1,6 +1,7 @@
 import {type Care, careOf} from '../../credentials/care.js';
 import type {LastUses} from '../../credentials/last-use.js';
 import {publicId} from '../../credentials/public-id.js';
+import {type Verdicts, verdictNow} from '../../credentials/standing.js';
 import type {Credential} from '../../domain/credential.js';
 import {age, ago} from '../../domain/time.js';
 import {grouped} from '../../domain/words.js';
@@ -29,6 +30,7 @@ export function idText(credential: Credential): string {
 }
 
 const careText: Readonly<Record<Care['kind'], (text: string) => string>> = {
+	refused: text => text,
 	expired: text => text,
 	expires: text => text,
 	shared: () => 'duplicate secret',
@@ -38,20 +40,30 @@ const careText: Readonly<Record<Care['kind'], (text: string) => string>> = {
 	unused: text => text,
 };
 
-/** All credentials, their last uses, and the time in milliseconds since 1970. */
-type Around = {readonly credentials: readonly Credential[]; readonly uses: LastUses; readonly now: number};
+/** All credentials, their last uses, what was said of them, and the time in milliseconds since 1970. */
+type Around = {
+	readonly credentials: readonly Credential[];
+	readonly uses: LastUses;
+	readonly verdicts: Verdicts;
+	readonly now: number;
+};
 
 /** A list's text about a credential. */
-export function credentialText(credential: Credential, {credentials, uses, now: moment}: Around): string {
+export function credentialText(credential: Credential, {credentials, uses, verdicts, now: moment}: Around): string {
 	const now = new Date(moment);
 	const dated = age(credential.created, now);
 	const use = uses.byId.get(credential.id);
+	const standing = verdictNow(credential, verdicts, now);
+	const cares = careOf(credential, credentials, now, uses, verdicts);
+	const isSaid =
+		standing === undefined || cares.some(({kind, badge}) => kind === 'refused' && badge === standing.badge);
 	return sentence(
 		visible(credential.name),
 		visible(credential.provider),
 		idText(credential),
 		dated === 'just now' ? 'new' : `${dated} old`,
 		use === undefined ? '' : `used ${ago(use.at, now)}`,
-		...careOf(credential, credentials, now, uses).map(({kind, text}) => careText[kind](visible(text))),
+		isSaid ? '' : `${standing.is}, asked ${standing.ago}`,
+		...cares.map(({kind, text}) => careText[kind](visible(text))),
 	);
 }

@@ -1,10 +1,12 @@
 import {type LastUses, noLastUses} from '../../credentials/last-use.js';
+import {noVerdicts, type Verdicts, withKept} from '../../credentials/standing.js';
 import type {Credential, TrashedCredential} from '../../domain/credential.js';
 import type {Environment} from '../../domain/environment.js';
 import type {Exposure} from '../../domain/exposure.js';
 import {defaultSettings, type Settings} from '../../domain/settings.js';
 import {emptyLine, type Line} from '../input/line-editor.js';
 import type {Size} from '../layout/layout.js';
+import type {Asking} from './asking.js';
 import type {UnderWay} from './effect.js';
 import type {Stored, TypedAhead, UndoEntry} from './event.js';
 import {firstPreview, type Preview} from './preview.js';
@@ -52,6 +54,10 @@ export type State = {
 	readonly closed: readonly (readonly string[])[];
 	/** The last uses on this machine, as far as they have been read. */
 	readonly uses: LastUses;
+	/** What was said of the credentials when they were asked about. */
+	readonly verdicts: Verdicts;
+	/** The credentials that providers are being asked about; undefined for none. */
+	readonly asking: Asking | undefined;
 	readonly filter: Line;
 	/** The filter's matches, best first; all credentials while it is empty. */
 	readonly found: readonly Credential[];
@@ -111,6 +117,8 @@ export function newState(world: World): State {
 		trash: [],
 		closed: [],
 		uses: noLastUses,
+		verdicts: noVerdicts,
+		asking: undefined,
 		filter: emptyLine,
 		found: [],
 		top: 0,
@@ -129,9 +137,12 @@ export function newState(world: World): State {
 	};
 }
 
-/** What the vault holds beside the credentials of the list. */
-export function besideList({trash, closed = []}: Stored): Pick<State, 'trash' | 'closed'> {
-	return {trash, closed};
+/** What the vault holds beside the credentials of the list, with what was said since. */
+export function besideList(
+	{verdicts}: State,
+	{trash, closed = [], verdicts: kept = []}: Stored,
+): Pick<State, 'trash' | 'closed' | 'verdicts'> {
+	return {trash, closed, verdicts: withKept(verdicts, kept)};
 }
 
 type Place = {readonly selected: string | undefined; readonly at: number};

@@ -4,7 +4,7 @@ import {width} from '../layout/text.js';
 import {keysOf} from './focus.js';
 
 /** While credentials are marked, commands for the marked ones and the way to clear marks come first. */
-const forMarked: readonly Binding['id'][] = ['mark', 'export', 'label', 'delete', 'clear'];
+const forMarked: readonly Binding['id'][] = ['mark', 'export', 'verify', 'label', 'delete', 'clear'];
 
 function footerWeight({id, footer = 0}: Binding, {marks}: State): number {
 	return marks.size > 0 && forMarked.includes(id) ? 20 + forMarked.indexOf(id) : footer;

@@ -85,7 +85,10 @@ function fields(state: State, words: readonly string[]): readonly Ranked<Place>[
 		);
 	const ofFirst = (count: number): readonly Ranked<Place>[] => {
 		const first = words.slice(0, count);
-		const found = findCredentials(state.credentials, first.join(' '), new Date(state.now)).slice(0, most);
+		const found = findCredentials(state.credentials, first.join(' '), new Date(state.now), state.verdicts).slice(
+			0,
+			most,
+		);
 		return found.flatMap(each => ofField([each], words.slice(count), credentialScore(each, first)));
 	};
 	const own = ofField(selected === undefined ? [] : [selected], words, 0);
@@ -116,7 +119,7 @@ function recent(state: State): readonly Ranked<Place>[] {
 export function placesFor(state: State, query: string): readonly Ranked<Place>[] {
 	const words = wordsOf(query);
 	const {credentials} = state;
-	const found = findCredentials(credentials, query, new Date(state.now)).slice(0, most);
+	const found = findCredentials(credentials, query, new Date(state.now), state.verdicts).slice(0, most);
 	const all =
 		words.length === 0
 			? recent(state)

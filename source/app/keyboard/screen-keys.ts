@@ -2,6 +2,7 @@ import type {Binding} from '../core/binding.js';
 import {isBusy, isOpen, type State} from '../core/state.js';
 import {type Step, say, step} from '../core/step.js';
 import {roomOf} from '../screens/rooms.js';
+import {stopAskingKey} from '../screens/verify.js';
 import {withChosenKeys} from './chosen-keys.js';
 import {busyKeys, lockedKeys, openKeys} from './everywhere.js';
 import {textKeysOf} from './text-keys.js';
@@ -13,8 +14,15 @@ export function screenKeys(state: State): readonly Binding[] {
 	if (isBusy(state))
 		return withChosenKeys(settings.keys, 'busy', [...(room.busyKeys?.(screen, state) ?? []), ...busyKeys]);
 	const mode = room.mode(screen);
-	const own = [...(room.keys[mode] ?? []), ...textKeysOf(state)];
+	const own = [...withStop(state, mode, room.keys[mode] ?? []), ...textKeysOf(state)];
 	return withChosenKeys(settings.keys, mode, [...own, ...(isOpen(state) ? openKeys : lockedKeys)]);
+}
+
+/** While providers are asked, esc ends that where they can be, before it does anything else. */
+function withStop({asking}: State, mode: string, keys: readonly Binding[]): readonly Binding[] {
+	if (asking === undefined || !['list', 'detail', 'health'].includes(mode)) return keys;
+	const taken = new Set(stopAskingKey.keys);
+	return [stopAskingKey, ...keys.map(each => ({...each, keys: each.keys.filter(key => !taken.has(key))}))];
 }
 
 /** Does what the key is for, or says why it is disabled. */

@@ -1,5 +1,7 @@
 import {newestUses, withUse} from '../../credentials/last-use.js';
 import {plural} from '../../domain/words.js';
+import {visible} from '../../text/visible.js';
+import {withAnswers, withEnd} from '../core/asking.js';
 import {withCredentials, withUses} from '../core/credential-list.js';
 import type {Answer, Result} from '../core/event.js';
 import {sayCopies, sayOthers} from '../core/others.js';
@@ -8,6 +10,7 @@ import {type Step, say, show, step} from '../core/step.js';
 import {onCleared, onCopied} from '../screens/copy.js';
 import {roomOf} from '../screens/rooms.js';
 import {afterInspection, onProtected} from '../screens/unlock.js';
+import {onVerifyPlanned} from '../screens/verify.js';
 import {onPreviewed} from '../session/previewing.js';
 import {withoutTrouble} from '../session/trouble.js';
 import {onChanged} from './changed.js';
@@ -23,6 +26,9 @@ const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extrac
 	reloaded: (state, answer) => (isOpen(state) ? withUsesRead(onReloaded(state, answer)) : step(state)),
 	uses: (state, {uses}) => step(isOpen(state) ? withUses(state, newestUses(state.uses, uses)) : state),
 	used: (state, {ids, kind, at}) => step(isOpen(state) ? withUses(state, withUse(state.uses, ids, kind, at)) : state),
+	'verify-planned': onVerifyPlanned,
+	answers: (state, {said}) => step(isOpen(state) ? withAnswers(state, said) : state),
+	verified: (state, answer) => step(isOpen(state) ? onVerified(state, answer) : state),
 	changed: onChanged,
 	'file-read': onResult,
 	'paste-read': onResult,
@@ -69,11 +75,17 @@ function onAgentEnded(state: State, was: Extract<Answer, {type: 'agent-ended'}>[
 
 /** Another program wrote the vault: drafts stay, the list is refreshed. */
 function onReloaded(before: State, {stored, copies}: Extract<Answer, {type: 'reloaded'}>): Step {
-	const fresh = withCredentials(withoutTrouble({...before, ...besideList(stored)}), stored.credentials);
+	const fresh = withCredentials(withoutTrouble({...before, ...besideList(before, stored)}), stored.credentials);
 	const told = sayOthers(fresh, before.credentials);
 	const state = copies === undefined ? told : sayCopies(told, copies);
 	const {screen} = state;
 	return roomOf(screen).onReloaded?.(state, screen, before) ?? step(state);
+}
+
+/** Everything was said, and is kept. */
+function onVerified(state: State, {ids, remark}: Extract<Answer, {type: 'verified'}>): State {
+	const ended = withEnd(state, ids);
+	return remark === undefined ? ended : say(ended, 'error', visible(remark));
 }
 
 /** Hands a result to the screen that asked for it; drops it if that screen was left in the meantime. */

@@ -46,7 +46,7 @@ function sayRenewal(state: State, {unkept, left}: Renewal): State {
 
 function shown(before: State, {change, stored}: Changed): Step {
 	const {screen} = before;
-	const now = {...before, ...besideList(stored), trouble: undefined};
+	const now = {...before, ...besideList(before, stored), trouble: undefined};
 	const focus = focusOf(change);
 	const state =
 		focus === undefined ? withCredentials(now, stored.credentials) : withNew(now, stored.credentials, focus);

@@ -21,12 +21,16 @@ export function onFailed(asked: State, {during, failure: failed, stored}: Extrac
 	const newest =
 		stored === undefined || !isOpen(before)
 			? before
-			: withCredentials({...before, ...besideList(stored)}, stored.credentials);
+			: withCredentials({...before, ...besideList(before, stored)}, stored.credentials);
 	// A vault that did not open has nothing to lock.
 	const state = isOpen(newest) ? newest : {...newest, lockDue: false};
 	const {screen} = state;
 	if (during === 'copy' || during === 'clear-clipboard' || during === 'protect' || during === 'save-settings') {
 		return step(say(before, 'error', failureText(failure)));
+	}
+	if (during === 'verify' || during === 'plan-verify') {
+		const text = during === 'verify' ? `What was answered is not kept: ${failureText(failure)}` : failureText(failure);
+		return step(say({...state, asking: undefined}, 'error', text));
 	}
 	if (during === 'reload') return step(isOpen(before) ? onReadFailed(before, failure) : before);
 	if (state.undoing !== undefined) return onUndoFailure(state, failure);

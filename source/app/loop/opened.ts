@@ -42,7 +42,7 @@ function withSettingsTrouble({screen, settingsTrouble}: State, next: Step): Step
 
 function opened(state: State, {stored, draft, isOther}: Extract<Answer, {type: 'opened'}>): Step {
 	if (draft !== undefined) return unlocked(state, stored, draft);
-	const open = withCredentials({...state, ...besideList(stored)}, stored.credentials);
+	const open = withCredentials({...state, ...besideList(state, stored)}, stored.credentials);
 	// Each kind has its own function, which the type of a lookup by a union's kind can't express.
 	const started = (starts[open.start.kind] as (state: State, start: AppStart) => Step)(open, open.start);
 	const isLost = state.screen.kind === 'unlock' && state.screen.kept === 'draft';
@@ -64,7 +64,7 @@ function refreshed(screen: Screen, state: State): Step {
 function unlocked(state: State, stored: Stored, draft: Secret): Step {
 	const {screen, undoable, redoable, filter, marks, visits} = thaw(draft);
 	const kept = state.screen.kind === 'unlock' && state.screen.kept === 'draft';
-	const before = {...state, undoable, redoable, filter, marks, visits, ...besideList(stored)};
+	const before = {...state, undoable, redoable, filter, marks, visits, ...besideList(state, stored)};
 	const open = withCredentials(before, stored.credentials);
 	const gone = screen.kind === 'detail' && selectedCredential(open)?.id !== state.selected;
 	const marked = {...open, marks: keptMarks(open)};

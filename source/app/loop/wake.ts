@@ -22,7 +22,7 @@ function nextSecond(until: number, now: number): number {
 export function nextWake(state: State): number | undefined {
 	const {now, screen, message, reveal, copied, lastInput, underWay, trouble} = state;
 	const moments: number[] = [];
-	if (isBusy(state) || workText(state) !== undefined) moments.push(now + frame);
+	if (isBusy(state) || workText(state) !== undefined || state.asking !== undefined) moments.push(now + frame);
 	else moments.push(...underWay.map(toldFrom));
 	if (trouble?.lookAt !== undefined) moments.push(trouble.lookAt);
 	if (message !== undefined) moments.push(message.until);

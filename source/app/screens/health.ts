@@ -17,6 +17,7 @@ import {openImport} from './import/import.js';
 import type {Room} from './room.js';
 import {noRotation, rotationKey, rotationScreen} from './rotation.js';
 import {backToListKey, helpKey, jumpKey, quitKey, trashKey} from './shared-keys.js';
+import {nobodyToAsk, verify, verifyKey} from './verify.js';
 
 /** The credentials that need attention. */
 export type HealthScreen = {
@@ -34,7 +35,7 @@ declare module '../core/screen.js' {
 
 /** What to do about it, with the keys that do it here. */
 export function advice({kind}: Care): string {
-	return careAdvice(kind, {change: 'with e', remove: 'with d'});
+	return careAdvice(kind, {change: 'with e', remove: 'with d', ask: 'with V'});
 }
 
 /** The credential under the cursor. */
@@ -112,6 +113,15 @@ const keys: readonly Binding<HealthScreen>[] = [
 			return chosen === undefined ? 'nothing needs care' : noRotation(chosen);
 		},
 		run: withChosen(rotationScreen).run,
+	},
+	{
+		...verifyKey,
+		footer: 9,
+		off: (state, screen) => (careRows(state).length === 0 ? 'nothing needs care' : nobodyToAsk(state, screen)),
+		run(state, screen) {
+			const chosen = chosenCredential(state, screen);
+			return chosen === undefined ? step(state) : verify(state, [chosen]);
+		},
 	},
 	{
 		id: 'import',

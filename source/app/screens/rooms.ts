@@ -25,6 +25,7 @@ import {settingsRoom} from './settings.js';
 import {trashRoom} from './trash.js';
 import {unlockRoom} from './unlock.js';
 import {useRoom} from './use.js';
+import {verifyRoom} from './verify.js';
 import {pasteFilesRoom} from './wizard/paste-files.js';
 import {wizardRoom} from './wizard/wizard.js';
 import {wizardScreen} from './wizard/wizard-screen.js';
@@ -52,6 +53,7 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	wizard: wizardRoom,
 	'paste-files': pasteFilesRoom,
 	edit: editRoom,
+	verify: verifyRoom,
 };
 
 /** The first screen, by what the app was opened for. The map is total. */

@@ -1,4 +1,5 @@
 import {noLastUses} from '../../credentials/last-use.js';
+import {nothingSaid} from '../core/asking.js';
 import {isLeave} from '../core/event.js';
 import {firstPreview} from '../core/preview.js';
 import {quit} from '../core/quit.js';
@@ -21,6 +22,7 @@ export function emptiedOnQuit({state, effects}: Step): Step {
 		trash: [],
 		closed: [],
 		uses: noLastUses,
+		...nothingSaid,
 		found: [],
 		visits: noVisits,
 		preview: firstPreview,

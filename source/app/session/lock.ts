@@ -1,4 +1,5 @@
 import {noLastUses} from '../../credentials/last-use.js';
+import {nothingSaid} from '../core/asking.js';
 import type {Effect} from '../core/effect.js';
 import {isLeave} from '../core/event.js';
 import {quit} from '../core/quit.js';
@@ -59,6 +60,7 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 		trash: [],
 		closed: [],
 		uses: noLastUses,
+		...nothingSaid,
 		found: [],
 		filter: emptyLine,
 		marks: new Set(),

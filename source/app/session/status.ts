@@ -1,4 +1,5 @@
 import {visible} from '../../text/visible.js';
+import {askingText} from '../core/asking.js';
 import type {Message, State} from '../core/state.js';
 import {saidTrouble} from '../core/trouble.js';
 import {wrap} from '../layout/text.js';
@@ -17,7 +18,8 @@ export const signCells = 3;
 
 /**
  * What the status line says: what runs, unless the screen shows it, and that the app leaves after it; otherwise the
- * message, or what is wrong with the vault's file for as long as it lasts; undefined for nothing.
+ * message, or what is wrong with the vault's file for as long as it lasts, or that providers are asked; undefined for
+ * nothing.
  */
 export function statusOf(state: State, columns: number): Status | undefined {
 	const work = saysWork(state) ? undefined : workText(state);
@@ -28,7 +30,11 @@ export function statusOf(state: State, columns: number): Status | undefined {
 	}
 	const trouble = saidTrouble(state.trouble);
 	const message = state.message ?? (trouble === undefined ? undefined : {kind: 'error' as const, text: trouble});
-	if (message === undefined) return undefined;
+	if (message === undefined) {
+		// The question before it is not work.
+		const asking = state.screen.kind === 'verify' ? undefined : state.asking;
+		return asking && {kind: 'work', text: askingText(asking)};
+	}
 	const text = visible(message.text);
 	if (columns >= roomy) return {kind: message.kind, rows: [text]};
 	const [first = '', ...rest] = wrap(text, columns - signCells);

@@ -21,6 +21,7 @@ const readers: readonly Effect['type'][] = [
 	'restore',
 	'delete',
 	'purge',
+	'verify',
 	'check-passphrase',
 	'change-passphrase',
 ];

@@ -1,4 +1,5 @@
 import {visible} from '../../text/visible.js';
+import {askingText} from '../core/asking.js';
 import {isOpen, isRevealed, lockMoment, type State, selectedCredential, showsField} from '../core/state.js';
 import {saidTrouble} from '../core/trouble.js';
 import {modeOf} from '../keyboard/focus.js';
@@ -82,6 +83,7 @@ export function announcements(before: State, after: State): readonly string[] {
 	const trouble = saidTrouble(after.trouble);
 	if (trouble !== undefined && trouble !== saidTrouble(before.trouble) && message?.text !== trouble)
 		said.push(`Error: ${visible(trouble)}`);
+	if (after.asking !== undefined && before.asking === undefined) said.push(`${askingText(after.asking)}.`);
 	const moved = placeOf(before) !== placeOf(after);
 	if (!isShown(after)) said.push(...shownChange(before, after));
 	const [wasBusy, isBusy] = [modeOf(before) === 'busy', modeOf(after) === 'busy'];

@@ -23,6 +23,7 @@ import {SettingsView} from './settings.js';
 import {TrashView} from './trash.js';
 import {UnlockView} from './unlock.js';
 import {UseView} from './use.js';
+import {VerifyView} from './verify.js';
 import {PasteFilesView} from './wizard/paste-files.js';
 import {WizardPage} from './wizard/wizard-page.js';
 
@@ -51,6 +52,7 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	wizard: WizardPage,
 	'paste-files': PasteFilesView,
 	edit: EditPage,
+	verify: VerifyView,
 };
 
 /** The view of the current screen, under the palette when that is open. */

@@ -65,7 +65,7 @@ test('what the chosen command does is said below the list, and beside it for eac
 test("commands that can't run are left out and counted, with the reason when there is one", () => {
 	const empty = palette(played(openedApp({credentials: [], rows: 60}), '?'));
 	assert.doesNotMatch(empty, /copy secret|there is no credential.*there is no credential/);
-	assert.match(empty, /│ 25 can't run now, most since there is no credential yet: n makes one +│/);
+	assert.match(empty, /│ 26 can't run now, most since there is no credential yet: n makes one +│/);
 	const one = palette(played(on('prod', {rows: 60}), '?'));
 	assert.match(one, /│ 7 commands can't run now: type a name to see why +│/);
 });

@@ -14,6 +14,7 @@ import {openHistory} from '../history/history.js';
 import {openImport} from '../import/import.js';
 import {noRotation, rotationKey, rotationScreen} from '../rotation.js';
 import {healthKey, helpKey, jumpKey, quitKey, trashKey} from '../shared-keys.js';
+import {nobodyToAsk, verify, verifyKey} from '../verify.js';
 import {wizardScreen} from '../wizard/wizard-screen.js';
 import {browsePanes} from './browse-panes.js';
 import type {DetailScreen, ListScreen} from './browse-screen.js';
@@ -205,6 +206,12 @@ export const targetKeys: readonly Binding<Browse>[] = [
 		says: 'writes it to a file',
 		group: 'Act',
 		...opensForTargets((targets, from) => exportScreen(targets, from)),
+	},
+	{
+		...verifyKey,
+		footer: 3,
+		off: (state, screen) => nothingTargeted(state, screen) ?? nobodyToAsk(state, screen),
+		run: (state, screen) => verify(state, targetsOf(state, screen)),
 	},
 	...faceKeys,
 	{

@@ -1,4 +1,4 @@
-import {careOf, careWord} from '../../../credentials/care.js';
+import {careWord} from '../../../credentials/care.js';
 import {expiryOf} from '../../../credentials/expiry.js';
 import {noMatchHint} from '../../../credentials/no-match.js';
 import type {Credential} from '../../../domain/credential.js';
@@ -13,6 +13,7 @@ import {lineText} from '../../input/line-editor.js';
 import {shortened} from '../../layout/text.js';
 import {copyRows, copyText} from '../copy.js';
 import {faceRows, faceTitles} from './faces.js';
+import {detailCares, verdictLines} from './verdict-lines.js';
 
 /** What the pane shows of the selected credential, in lines. */
 function spokenFace(state: State): readonly string[] {
@@ -70,7 +71,7 @@ function spokenFound(state: State): string {
 			selected === undefined ? '' : `${visible(selected)} selected`,
 		);
 	}
-	const hint = noMatchHint(credentials, query, new Date(state.now));
+	const hint = noMatchHint(credentials, query, new Date(state.now), state.verdicts);
 	return `Nothing matches ${visible(shortened(query, 200))}.${hint === undefined ? '' : ` ${visible(hint)}`} esc shows all again.`;
 }
 
@@ -97,17 +98,18 @@ function dated(moment: string, now: Date): string {
 }
 
 /** Everything about a credential, secrets hidden. */
-export function spokenDetail(credential: Credential, {credentials, uses, now: moment}: State): readonly string[] {
-	const now = new Date(moment);
+export function spokenDetail(credential: Credential, state: State): readonly string[] {
+	const {uses, verdicts} = state;
+	const now = new Date(state.now);
 	const {labels, note, created, changed} = credential;
 	const expiry = expiryOf(credential, now);
 	const use = uses.byId.get(credential.id);
-	const cares = careOf(credential, credentials, now, uses).filter(({kind}) => kind !== 'expired' && kind !== 'expires');
 	return [
 		visible(credential.name),
 		`provider: ${visible(titleWithId(providerOf(credential.provider)))}`,
 		...copyRows(credential).map(copyText),
-		...cares.map(({kind, text}) => `${careWord(kind)}: ${visible(text)}`),
+		...detailCares(credential, state, now).map(({kind, text}) => `${careWord(kind)}: ${visible(text)}`),
+		...verdictLines(credential, verdicts, now).map(({label, texts}) => `${label}: ${sentence(...texts)}`),
 		...(expiry === undefined ? [] : [`expires: ${sentence(expiry.day, expiry.text)}`]),
 		...(labels.size === 0
 			? []

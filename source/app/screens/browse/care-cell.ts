@@ -1,34 +1,45 @@
 import {careOf} from '../../../credentials/care.js';
 import {expiryOf} from '../../../credentials/expiry.js';
+import {verdictNow} from '../../../credentials/standing.js';
 import type {Credential} from '../../../domain/credential.js';
 import type {State} from '../../core/state.js';
 
 /** What the cell of care says. */
 export type CareCell = {
-	/** The most urgent reason, and how many more there are: `expired +1`. */
+	/** What its provider says, and the most urgent reason for care with how many more there are: `valid, old +1`. */
 	readonly text: string;
-	/** The same where it is narrow: `expired`, `in 9d`. */
+	/** The more urgent of the two where it is narrow: `expired`, `in 9d`, `valid`. */
 	readonly brief: string;
 	/** Whether something is to be done. */
 	readonly urgent: boolean;
 };
 
-function cellOf(reason: string, more: number, urgent: boolean): CareCell {
-	const brief = reason.replace(/^in ([\d,]+) days?$/, 'in $1d');
-	return {text: more === 0 ? reason : `${reason} +${more}`, brief, urgent};
+function briefly(reason: string): string {
+	return reason.replace(/^in ([\d,]+) days?$/, 'in $1d');
 }
 
-/** What needs care about a credential; in the order of expiry, when it expires, even if that needs none. */
+/**
+ * What needs care about a credential, and what its provider says; in the order of expiry, when it expires, even if that
+ * needs none.
+ */
 export function careCell(
 	credential: Credential,
-	{credentials, uses, settings: {sort}}: Pick<State, 'credentials' | 'uses' | 'settings'>,
+	{credentials, uses, verdicts, settings: {sort}}: Pick<State, 'credentials' | 'uses' | 'verdicts' | 'settings'>,
 	now: Date,
 ): CareCell | undefined {
 	if (sort === 'expires') {
 		const expiry = expiryOf(credential, now);
 		if (expiry === undefined) return undefined;
-		if (!expiry.urgent) return cellOf(expiry.text, 0, false);
+		if (!expiry.urgent) return {text: expiry.text, brief: briefly(expiry.text), urgent: false};
 	}
-	const [first, ...more] = careOf(credential, credentials, now, uses);
-	return first && cellOf(first.badge, more.length, true);
+	const [first, ...more] = careOf(credential, credentials, now, uses, verdicts);
+	const said = verdictNow(credential, verdicts, now)?.badge;
+	if (first === undefined) return said === undefined ? undefined : {text: said, brief: said, urgent: false};
+	const reason = more.length === 0 ? first.badge : `${first.badge} +${more.length}`;
+	const isFirst = first.kind === 'refused' || first.kind === 'expired' || first.kind === 'expires';
+	return {
+		text: said === undefined || said === first.badge ? reason : `${said}, ${reason}`,
+		brief: briefly(isFirst || said === undefined ? first.badge : said),
+		urgent: true,
+	};
 }

@@ -1,4 +1,4 @@
-import {careOf, careWord} from '../../../credentials/care.js';
+import {careWord} from '../../../credentials/care.js';
 import {expiryOf} from '../../../credentials/expiry.js';
 import type {Credential} from '../../../domain/credential.js';
 import {ago} from '../../../domain/time.js';
@@ -10,6 +10,7 @@ import {fit, labelCells, width, wrap} from '../../layout/text.js';
 import {browsePanes} from './browse-panes.js';
 
 import {faceRows} from './faces.js';
+import {detailCares, verdictLines} from './verdict-lines.js';
 
 /** One row of the detail: a label in its own column, empty on continuation rows, and a text or a mask. */
 export type DetailRow = {
@@ -58,7 +59,7 @@ function madeRows(
 
 /** All of a credential as rows of `cells` cells with a label column. Secret fields only when they are revealed. */
 function detailRows(credential: Credential, state: State, cells: number): readonly DetailRow[] {
-	const {credentials, uses} = state;
+	const {uses, verdicts} = state;
 	const revealed = isRevealed(state, credential);
 	const now = new Date(state.now);
 	const provider = providerOf(credential.provider);
@@ -88,10 +89,9 @@ function detailRows(credential: Credential, state: State, cells: number): readon
 		else addText(`field ${field.key}`, visible(field.label), value.reveal(), field.secret ? 'secret' : 'value');
 	}
 	gap();
-	for (const {kind, text} of careOf(credential, credentials, now, uses)) {
-		// The expiry row below has its own warning.
-		if (kind !== 'expired' && kind !== 'expires') add(careWord(kind), [visible(text)], 'warning');
-	}
+	for (const {kind, text} of detailCares(credential, state, now)) add(careWord(kind), [visible(text)], 'warning');
+	for (const {label, texts, isWarning} of verdictLines(credential, verdicts, now))
+		add(label, [texts.join(' · ')], isWarning ? 'warning' : 'value');
 	const expiry = expiryOf(credential, now);
 	if (expiry !== undefined) add('expires', [`${expiry.day} · ${expiry.text}`], expiry.urgent ? 'warning' : 'value');
 	if (credential.labels.size > 0) {

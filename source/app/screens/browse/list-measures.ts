@@ -17,7 +17,7 @@ type Need = {readonly whole: number; readonly least: number};
 export type Measures = Readonly<Record<Column, Need>>;
 
 /** What is measured, and what decides about that. */
-type Measured = Pick<State, 'credentials' | 'uses' | 'settings' | 'now'>;
+type Measured = Pick<State, 'credentials' | 'uses' | 'verdicts' | 'settings' | 'now'>;
 
 /** The cells of a short age. */
 const ageCells = 4;
@@ -113,17 +113,22 @@ function measure(state: Measured): Measures {
 	};
 }
 
-type Known = {readonly day: number; readonly uses: State['uses']; readonly sort: Sort; readonly measures: Measures};
+type Known = Pick<State, 'uses' | 'verdicts'> & {
+	readonly day: number;
+	readonly sort: Sort;
+	readonly measures: Measures;
+};
 
 const known = new WeakMap<readonly Credential[], Known>();
 
-/** What the columns of a list need. Measured once for each content, its uses, order, and day. */
+/** What the columns of a list need. Measured once for each content, its uses and verdicts, order, and day. */
 export function measuresOf(state: Measured): Measures {
-	const {credentials, uses, settings, now} = state;
+	const {credentials, uses, verdicts, settings, now} = state;
 	const day = Math.floor(now / 86_400_000);
 	const last = known.get(credentials);
-	if (last?.day === day && last.uses === uses && last.sort === settings.sort) return last.measures;
+	if (last?.day === day && last.uses === uses && last.verdicts === verdicts && last.sort === settings.sort)
+		return last.measures;
 	const measures = measure(state);
-	known.set(credentials, {day, uses, sort: settings.sort, measures});
+	known.set(credentials, {day, uses, verdicts, sort: settings.sort, measures});
 	return measures;
 }

@@ -95,7 +95,7 @@ const keys: readonly Binding<ListScreen>[] = [
 		id: 'mark',
 		keys: [' '],
 		title: 'mark',
-		says: 'marks it for d, t and x, or takes the mark off',
+		says: 'marks it for d, t, x and V, or takes the mark off',
 		group: 'Act',
 		off: nothingSelected,
 		run: (state, screen) => step(move(toggleMark(state), screen, 1)),

@@ -15,6 +15,7 @@ import type {LastUses} from '../../../credentials/last-use.js';
 import {noMatchHint} from '../../../credentials/no-match.js';
 import {publicId} from '../../../credentials/public-id.js';
 import {marksOf} from '../../../credentials/query.js';
+import type {Verdicts} from '../../../credentials/standing.js';
 import type {Credential} from '../../../domain/credential.js';
 import type {Settings, Sort} from '../../../domain/settings.js';
 import {shortAge} from '../../../domain/time.js';
@@ -33,6 +34,7 @@ type Shared = {
 	/** Whether the list has the keyboard. */
 	readonly active: boolean;
 	readonly uses: LastUses;
+	readonly verdicts: Verdicts;
 	readonly settings: Settings;
 	readonly columns: Columns;
 	/** The filter text whose matches are highlighted. */
@@ -72,13 +74,13 @@ function joined(parts: readonly Part[]): readonly Part[] {
 }
 
 const Row = memo(function Row({credential, selected, marked, shared}: RowProps) {
-	const {credentials, active, uses, settings, columns, query, minute} = shared;
+	const {active, uses, columns, query, minute} = shared;
 	const {cursor, dirty, warning, text: shown} = useGlyphs();
 	const tones = useTones();
 	const now = new Date(minute * 60_000);
 	const used = uses.byId.get(credential.id)?.at;
 	const marks = marksOf(credential, query);
-	const care = columns.care + columns.sign > 0 ? careCell(credential, {credentials, uses, settings}, now) : undefined;
+	const care = columns.care + columns.sign > 0 ? careCell(credential, shared, now) : undefined;
 	const found = (text: string, cells: number, at: ReadonlySet<number>) =>
 		markedParts(text, cells, at, selected && active ? 'found-selected' : 'found');
 	const noticed = (text: string, cells: number): readonly Part[] => [
@@ -131,7 +133,7 @@ export function ListView({
 	readonly layout: Layout;
 	readonly active: boolean;
 }) {
-	const {credentials, found, top, selected, now, screen, settings, uses} = state;
+	const {credentials, found, top, selected, now, screen, settings, uses, verdicts} = state;
 	const {listWidth} = browsePanes(state);
 	const cells = listWidth - paneFrame;
 	const measures = measuresOf(state);
@@ -139,8 +141,8 @@ export function ListView({
 	const query = lineText(state.filter);
 	const minute = Math.floor(now / 60_000);
 	const shared = useMemo(
-		() => ({credentials, active, uses, settings, columns, query, minute}),
-		[credentials, active, uses, settings, columns, query, minute],
+		() => ({credentials, active, uses, verdicts, settings, columns, query, minute}),
+		[credentials, active, uses, verdicts, settings, columns, query, minute],
 	);
 	const height = listHeight(state);
 	const filtering = screen.kind === 'list' && screen.filtering;
@@ -161,7 +163,7 @@ export function ListView({
 			) : null}
 			{credentials.length === 0 ? <Empty cells={cells} deleted={state.trash.length} /> : null}
 			{credentials.length > 0 && found.length === 0 ? (
-				<NoMatch query={query} hint={noMatchHint(credentials, query, new Date(now))} cells={cells} />
+				<NoMatch query={query} hint={noMatchHint(credentials, query, new Date(now), verdicts)} cells={cells} />
 			) : null}
 			{headRows(state) > 0 ? <Heads columns={columns} sort={settings.sort} /> : null}
 			{found.slice(top, top + height).map((credential, index) => (
