@@ -44,7 +44,7 @@ const settling = 5000;
  * it comes. What is the same is asked once. Never rejects.
  */
 export async function verifyAll(credentials: readonly Credential[], verifying: Verifying): Promise<void> {
-	const queue = [...bySubject(credentials).values()];
+	const queue = [...(await bySubject(credentials, verifying)).values()];
 	const work = async (): Promise<void> => {
 		for (let group = queue.shift(); group !== undefined; group = queue.shift()) {
 			await verifying.pause?.();
@@ -54,10 +54,17 @@ export async function verifyAll(credentials: readonly Credential[], verifying: V
 	await Promise.all(Array.from({length: width}, work));
 }
 
+/** Credentials whose digests are made before something else may go on. */
+const stretch = 256;
+
 /** The credentials that must not be asked about at the same time, together. */
-function bySubject(credentials: readonly Credential[]): ReadonlyMap<string, readonly Credential[]> {
+async function bySubject(
+	credentials: readonly Credential[],
+	{pause}: Verifying,
+): Promise<ReadonlyMap<string, readonly Credential[]>> {
 	const groups = new Map<string, Credential[]>();
-	for (const credential of credentials) {
+	for (const [at, credential] of credentials.entries()) {
+		if (at % stretch === stretch - 1) await pause?.();
 		const subject = probeOf(credential)?.subject?.(valuesOf(credential.data)) ?? '';
 		const key = JSON.stringify(subject === '' ? [credential.provider, dataDigest(credential)] : [subject]);
 		const group = groups.get(key);
