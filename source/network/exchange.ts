@@ -112,7 +112,7 @@ function explained(error: Error, {host, hostname}: URL): [message: string, kind:
 		return [`the certificate of ${host} is not of today (${code}): is this machine's clock right?`, 'other'];
 	if (distrust.test(code))
 		return [
-			`the certificate of ${host} is not trusted (${code}): a network that reads along needs NODE_EXTRA_CA_CERTS, others may be somebody else`,
+			`the certificate of ${host} is not trusted (${code}): behind a company's proxy NODE_EXTRA_CA_CERTS has to name its authority; elsewhere somebody may read along`,
 			'other',
 		];
 	return [`${host} can't be reached (${code})`, 'other'];
