@@ -1,5 +1,5 @@
 import type {Credential} from '../domain/credential.js';
-import {closestTo, filterOf, findCredentials, leftOut, wordsOf} from './query.js';
+import {closestTo, filterOf, filterWords, findCredentials, leftOut, wordsOf} from './query.js';
 import {comparedLabels, conditionsIn, type LabelCondition, meets} from './selector.js';
 import {noVerdicts} from './standing.js';
 
@@ -49,6 +49,11 @@ function reasonOf(word: string, credentials: readonly Credential[]): string | un
 	const {kind, wanted = ''} = filterOf(word) ?? {};
 	if (kind === 'tag') return noLabelReason(credentials, conditionsIn(wanted));
 	if (kind === 'provider') return `none is for ${wanted}; there are ${some(credentials.map(each => each.provider))}`;
+	if (kind === 'is' || kind === 'expires') {
+		const words = filterWords[kind];
+		if (!words.some(each => each === wanted) && !/^<\d+d?$/.test(wanted))
+			return `after ${kind}: comes one of ${words.join(', ')}`;
+	}
 	if (kind === 'is') return isReason(wanted);
 	const [, name, value] = /^([\w.-]+):(.*)$/.exec(word) ?? [];
 	if (kind !== undefined || name === undefined) return undefined;
@@ -60,7 +65,7 @@ function reasonOf(word: string, credentials: readonly Credential[]): string | un
 
 function isReason(wanted: string): string {
 	return wanted === 'unverified'
-		? 'somebody was asked about all of them'
+		? 'the providers have said something of all of them'
 		: `none is known to be ${wanted}: providers say so when they are asked`;
 }
 

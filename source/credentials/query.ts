@@ -85,7 +85,7 @@ function expiryTest(text: string): ((credential: Credential, now: Date) => boole
 	return undefined;
 }
 
-/** What `is:` finds: each verdict, and credentials that nobody was asked about. */
+/** What `is:` finds: each verdict, and credentials of which no provider has said anything. */
 export const standings = [...verdictWords, 'unverified'] as const;
 
 /** The test for `is:`. Undefined for any other word than these. */
@@ -93,17 +93,21 @@ function standingTest(text: string): ((credential: Credential, around: Around) =
 	const wanted = standings.find(each => each === text);
 	if (wanted === undefined) return undefined;
 	return (credential, {now, verdicts}) => {
-		const [shown, decided] = [verdictNow, decidedNow].map(standing => standing(credential, verdicts, now)?.is);
-		return wanted === 'unverified' ? shown === undefined : shown === wanted || decided === wanted;
+		const decided = decidedNow(credential, verdicts, now)?.is;
+		if (wanted === 'unverified') return decided === undefined;
+		return decided === wanted || verdictNow(credential, verdicts, now)?.is === wanted;
 	};
 }
+
+/** The words that these filters take. */
+export const filterWords = {expires: ['<30d', 'expired', 'any', 'none'], is: standings} as const;
 
 const filters = ['tag', 'label', 'provider', 'expires', 'is'] as const;
 
 /** A word of a query that filters, taken apart. */
 type Filter = {readonly kind: Exclude<(typeof filters)[number], 'label'>; readonly wanted: string};
 
-const filterForm = new RegExp(`^(${filters.join('|')}):(.*)$`);
+const filterForm = /^(tag|label|provider|expires|is):(.*)$/;
 
 /** The filter that a word is; undefined for a word that is looked for. */
 export function filterOf(word: string): Filter | undefined {
@@ -146,17 +150,22 @@ function testFor(word: string): Test {
 			return (_, {provider}) => (test(provider) ? 0 : undefined);
 		}
 		case 'expires': {
-			const test = expiryTest(wanted);
-			// While it is still being typed, it does not narrow.
-			return (credential, _, {now}) => (test === undefined || test(credential, now) ? 0 : undefined);
+			const test = expiryTest(wanted) ?? (() => isBegun('expires', wanted));
+			return (credential, _, {now}) => (test(credential, now) ? 0 : undefined);
 		}
 		case 'is': {
-			const test = standingTest(wanted);
-			return (credential, _, around) => (test === undefined || test(credential, around) ? 0 : undefined);
+			const test = standingTest(wanted) ?? (() => isBegun('is', wanted));
+			return (credential, _, around) => (test(credential, around) ? 0 : undefined);
 		}
 		default:
 			return (_, hay) => wordScore(hay, word);
 	}
+}
+
+/** Whether a word is the beginning of one that a filter takes: while it is being typed, it does not narrow. */
+function isBegun(kind: 'expires' | 'is', wanted: string): boolean {
+	if (kind === 'expires' && /^<\d{0,5}$/.test(wanted)) return true;
+	return filterWords[kind].some(word => word.startsWith(wanted));
 }
 
 /** Tests that a credential does not match a filter, or does not have a word as it is written. */

@@ -111,15 +111,17 @@ test('what a provider refuses needs care first, whatever it calls it', () => {
 	}
 });
 
-test('is: finds every verdict and what nobody was asked about, and is checked', () => {
+test('is: finds every verdict and what no provider has said anything of, and is checked', () => {
 	for (const is of verdictWords) {
 		const verdicts = withSaid(noVerdicts, [said(prod, is)]);
 		const names = (query: string) => findCredentials([prod, other], query, now, verdicts).map(({name}) => `${name}`);
 		assert.deepEqual(names(`is:${is}`), ['prod']);
 		assert.deepEqual(names(`-is:${is}`), ['other']);
-		assert.deepEqual(names('is:unverified'), ['other']);
+		const isDecided = !['unreachable', 'unsupported', 'unknown'].includes(is);
+		assert.deepEqual(names('is:unverified'), isDecided ? ['other'] : ['prod', 'other']);
 		assert.equal(names('is:inv').length, 2, 'half a word narrows nothing yet');
 		assert.equal(names('-is:inv').length, 2);
+		assert.deepEqual([names('is:never'), names('expires:never')], [[], []], 'what is no word finds nothing');
 	}
 	for (const word of standings) assertQuery(`is:${word}`);
 	assert.throws(() => assertQuery('prod is:good'), /`is:good` is not a filter/);
