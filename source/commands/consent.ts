@@ -1,5 +1,5 @@
 import type {Credential} from '../domain/credential.js';
-import type {Consent} from '../domain/verdict.js';
+import {type Consent, consentKey} from '../domain/verdict.js';
 import {listed, plural} from '../domain/words.js';
 import {type ForeignPlace, foreignPlaceOf} from '../tasks/foreign-place.js';
 import {agrees} from './agree.js';
@@ -35,19 +35,20 @@ export async function consentTo(
 	{known, isAgreed}: Asking,
 	context: Context,
 ): Promise<Consents> {
+	const agreed = new Set(known.map(consentKey));
 	const places = new Map<Credential, ForeignPlace>();
 	const refused = new Map<Credential, string>();
 	const open = new Map<string, {readonly place: ForeignPlace; readonly credentials: Credential[]}>();
 	for (const credential of credentials) {
 		const place = foreignPlaceOf(credential, context.environment);
 		if (place === undefined) continue;
-		const isKnown = known.some(({id, origin}) => id === credential.id && origin === place.origin);
+		const isKnown = agreed.has(consentKey({...place, id: credential.id}));
 		if (place.kind === 'open') refused.set(credential, `${place.from} names ${place.host} without TLS`);
 		else if (isAgreed || (isKnown && place.kind === 'secure')) places.set(credential, place);
 		else if (place.kind === 'local')
 			throw usage(`\`${place.from}\` names ${place.host} without TLS`, `${flag} asks there`);
 		else {
-			const key = JSON.stringify([place.origin, place.from]);
+			const key = JSON.stringify([place.origin, place.from, place.sends]);
 			const others = open.get(key);
 			if (others === undefined) open.set(key, {place, credentials: [credential]});
 			else others.credentials.push(credential);
@@ -58,7 +59,7 @@ export async function consentTo(
 		if (await agreesTo(place, asking, context)) {
 			for (const credential of asking) {
 				places.set(credential, place);
-				added.push({id: credential.id, origin: place.origin});
+				added.push({id: credential.id, origin: place.origin, sends: place.sends});
 			}
 		} else for (const credential of asking) refused.set(credential, `you did not agree to ${place.host}`);
 	}

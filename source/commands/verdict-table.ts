@@ -40,7 +40,11 @@ function whoText({account, user, project, key}: Who): string {
 }
 
 /** The same as JSON: an object for one that was named, else a list. */
-export function verdictJson(asked: readonly Asked[], isOne: boolean): string {
+export function verdictJson(
+	asked: readonly Asked[],
+	places: ReadonlyMap<Credential, ForeignPlace>,
+	isOne: boolean,
+): string {
 	const records = asked.map(({credential, is, why, who, expires, lastUsed, host, at}) => ({
 		name: credential.name,
 		provider: credential.provider,
@@ -50,6 +54,8 @@ export function verdictJson(asked: readonly Asked[], isOne: boolean): string {
 		expires,
 		lastUsed,
 		host,
+		// It was asked elsewhere than at its provider.
+		endpoint: places.get(credential)?.origin,
 		at,
 	}));
 	return escapeInQuotes(`${JSON.stringify(isOne ? records[0] : records, undefined, 2)}\n`);

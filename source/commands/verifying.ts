@@ -30,7 +30,7 @@ export async function runVerify(options: VerifyOptions, context: Context): Promi
 		const asked = await askAll(credentials, places, refused, context);
 		const isOne = options.names.length === 1;
 		context.stdout.write(
-			options.output === 'json' ? verdictJson(asked, isOne) : verdictTable(asked, places, options, context),
+			options.output === 'json' ? verdictJson(asked, places, isOne) : verdictTable(asked, places, options, context),
 		);
 		if (asked.length === 0) tell(context, 'there are no credentials yet: `pharmer create credential NAME` adds one');
 		await keep(vault, asked, added, context);

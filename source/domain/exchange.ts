@@ -6,6 +6,8 @@ export type Request = {
 	readonly headers?: Readonly<Record<string, string>>;
 	/** Sent as UTF-8. */
 	readonly body?: string;
+	/** It signs in with a password: it is sent once, since a provider may lock an account after some wrong ones. */
+	readonly isSignIn?: true;
 };
 
 /** What came back, whatever its status. */

@@ -52,7 +52,18 @@ export type KeptVerdict = Verdict & {
 };
 
 /** Somebody agreed that a credential is asked about at that origin: scheme, host and port. */
-export type Consent = {readonly id: string; readonly origin: string};
+export type Consent = {
+	readonly id: string;
+	/** Scheme, host and port. */
+	readonly origin: string;
+	/** What may be sent there, in words: with another secret in it, a credential is asked about again. */
+	readonly sends: string;
+};
+
+/** A text that is equal for the same consents. */
+export function consentKey({id, origin, sends}: Consent): string {
+	return JSON.stringify([id, origin, sends]);
+}
 
 /** Whether a credential with this verdict does not work any more, by the provider's own word. */
 export function isRefused(word: VerdictWord): boolean {

@@ -29,7 +29,7 @@ export async function exchange(request: Request, line: Line, limits = usualLimit
 		return await once(request, line, limits);
 	} catch (error) {
 		// The other side may close a connection that waited for us at the very moment in which we take it.
-		if (!(error instanceof Stale)) throw error;
+		if (!(error instanceof Stale) || request.isSignIn) throw error;
 		return once(request, line, limits);
 	}
 }
@@ -50,7 +50,8 @@ function once({method, url, headers, body}: Request, {agent, ca, signal}: Line, 
 				...headers,
 				...(bytes === undefined ? {} : {'content-length': bytes.length}),
 			},
-			...(isSecure ? {agent, ca} : {agent: false}),
+			// Whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+			...(isSecure ? {agent, ca, rejectUnauthorized: true} : {agent: false}),
 			timeout: limits.silence,
 		});
 		let hasAnswer = false;
@@ -66,6 +67,8 @@ function once({method, url, headers, body}: Request, {agent, ca, signal}: Line, 
 		sending.once('close', () => {
 			clearTimeout(tooSlow);
 			signal?.removeEventListener('abort', stop);
+			// As it is after 101, which nobody asked for.
+			if (!hasAnswer) reject(new Unreachable(`${address.host} broke off without an answer`));
 		});
 		sending.once('timeout', () => fail(new Unreachable(late(address, limits.silence))));
 		sending.once('error', error => {

@@ -34,9 +34,14 @@ function parseProxy(text: string): ProxyServer {
 	const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
 	// It may hold a password: it is not repeated.
 	if (!URL.canParse(address)) throw new Unreachable('HTTPS_PROXY is not an address');
-	const {protocol, hostname, port, username, password} = new URL(address);
+	const {protocol, hostname, port, username, password, pathname, search, hash} = new URL(address);
 	if (protocol !== 'http:' && protocol !== 'https:')
-		throw new Unreachable(`HTTPS_PROXY names a proxy of the kind ${protocol.slice(0, -1)}: only http and https serve`);
+		throw new Unreachable('HTTPS_PROXY names a proxy of another kind: only http and https serve');
+	// A password with a slash in it ends the host there.
+	if (`${pathname}${search}${hash}`.length > 1)
+		throw new Unreachable(
+			'HTTPS_PROXY goes on behind its host: signs such as / in a password have to be written as %2F',
+		);
 	const isSecure = protocol === 'https:';
 	return {
 		isSecure,

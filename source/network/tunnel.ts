@@ -37,7 +37,7 @@ export class Tunnel extends Agent {
 			headers: {host: authority, ...(authorization === undefined ? {} : {'proxy-authorization': authorization})},
 			timeout: openLimit,
 			agent: false,
-			...(isSecure ? {ca: options.ca} : {}),
+			...(isSecure ? {ca: options.ca, rejectUnauthorized: true} : {}),
 		});
 		const where = `the proxy ${host}:${port}`;
 		open.once('connect', ({statusCode = 0}, socket, early) => {

@@ -1,5 +1,6 @@
 import {dataDigest} from '../credentials/data-digest.js';
 import type {Credential} from '../domain/credential.js';
+import {PharmerError} from '../domain/errors.js';
 import {type Answer, type Ask, Unreachable} from '../domain/exchange.js';
 import {timestamp} from '../domain/time.js';
 import {isRefused, type KeptVerdict, type Verdict} from '../domain/verdict.js';
@@ -7,7 +8,7 @@ import {plural} from '../domain/words.js';
 import type {Network} from '../network/network.js';
 import type {Wait} from '../network/patience.js';
 import {verdict} from '../providers/answers.js';
-import {providerOf} from '../providers/catalog.js';
+import {isSecretField, providerOf} from '../providers/catalog.js';
 import {valuesOf} from '../providers/data.js';
 import {probes} from '../providers/probes.js';
 import type {ForeignPlace} from './foreign-place.js';
@@ -89,7 +90,8 @@ async function verifyGroup(group: readonly Credential[], verifying: Verifying): 
 		}
 		if (verifying.signal?.aborted) return;
 		answered.set(key, asked);
-		if (asked.is === 'invalid') refused.set(signIn, asked);
+		// Whatever else was answered: a wrong password may be counted.
+		if (!works(asked) && asked.is !== 'unreachable') refused.set(signIn, asked);
 		verifying.onAsked({...asked, credential, id: credential.id, digest: dataDigest(credential)});
 	}
 }
@@ -123,7 +125,7 @@ async function askAbout(credential: Credential, verifying: Verifying): Promise<A
 		})(request);
 	});
 	return {
-		...said,
+		...withoutSecrets(said, credential),
 		id: credential.id,
 		digest: dataDigest(credential),
 		host: [...hosts].join(', '),
@@ -131,6 +133,22 @@ async function askAbout(credential: Credential, verifying: Verifying): Promise<A
 		credential,
 		isOfProvider: place === undefined && decides(said),
 	};
+}
+
+/** The shortest secret that is looked for in what was said: a shorter one may be part of any word. */
+const shortest = 8;
+
+/** What was said, without any text that holds a secret of the credential: who answers may say what it was sent. */
+function withoutSecrets(said: Verdict, {provider, data}: Credential): Verdict {
+	const value = valuesOf(data);
+	const secrets = [...data.keys()].filter(key => isSecretField(provider, key)).map(value);
+	const holdsOne = (text: string): boolean => secrets.some(each => each.length >= shortest && text.includes(each));
+	const who = Object.entries(said.who).filter(([, texts]) => ![texts].flat().some(holdsOne));
+	return {...said, why: holdsOne(said.why) ? 'the answer repeats a secret' : said.why, who: Object.fromEntries(who)};
+}
+
+function works({is}: Verdict): boolean {
+	return is === 'valid' || is === 'limited';
 }
 
 function decides({is}: Verdict): boolean {
@@ -150,8 +168,10 @@ async function verdictOf(
 	if (probe === undefined)
 		return verdict('unsupported', `nobody can be asked about a credential of ${credential.provider}`);
 	let skew: number | undefined;
+	let isAnswered = false;
 	const ask: Ask = async request => {
 		const answer = await send(request);
+		isAnswered = true;
 		skew = skewOf(answer, now()) ?? skew;
 		return answer;
 	};
@@ -161,7 +181,7 @@ async function verdictOf(
 	const isTimed = typeof probe.isTimed === 'function' ? probe.isTimed(value) : probe.isTimed === true;
 	try {
 		const said = await verify(now());
-		if (!isTimed || !(isRefused(said.is) || said.is === 'unknown')) return said;
+		if (!isTimed || !isAnswered || !(isRefused(said.is) || said.is === 'unknown')) return said;
 		// What was signed carried a time: only what is said of the right one counts.
 		if (skew === undefined) return verdict('unknown', 'the answer does not tell the time, and this clock may be wrong');
 		if (Math.abs(skew) < tolerated) return said;
@@ -171,6 +191,8 @@ async function verdictOf(
 		if (error instanceof Unreachable) return verdict('unreachable', error.message);
 		if ((error as NodeJS.ErrnoException).code === 'ERR_INVALID_CHAR')
 			return verdict('unsupported', 'a value holds what no request can carry, such as a line break');
+		// A host that what it names makes, and that is none of its provider's: nothing is sent there.
+		if (error instanceof PharmerError) return verdict('unsupported', 'what it names leads to no host of its provider');
 		return verdict('unknown', `it can't be asked about: ${error instanceof Error ? error.name : 'no error'}`);
 	}
 }

@@ -2,7 +2,7 @@ import type {Effect} from '../app/core/effect.js';
 import type {Event, NamedPlace} from '../app/core/event.js';
 import type {SaidVerdict} from '../credentials/standing.js';
 import type {Credential} from '../domain/credential.js';
-import type {Consent} from '../domain/verdict.js';
+import {type Consent, consentKey} from '../domain/verdict.js';
 import {type ForeignPlace, foreignPlaceOf} from '../tasks/foreign-place.js';
 import {type Asked, notAsked, verifyAll} from '../tasks/verify.js';
 import type {VaultSession} from './vault-session.js';
@@ -17,31 +17,31 @@ function placeOf(credential: Credential): ForeignPlace | undefined {
 }
 
 /** Tells whether it was agreed to ask about a credential at that place. */
-function agreement(consents: readonly Consent[]): (id: string, origin: string) => boolean {
-	const agreed = new Set(consents.map(({id, origin}) => `${id} ${origin}`));
-	return (id, origin) => agreed.has(`${id} ${origin}`);
+function agreement(consents: readonly Consent[]): (consent: Consent) => boolean {
+	const agreed = new Set(consents.map(consentKey));
+	return consent => agreed.has(consentKey(consent));
 }
 
 /** The places of these credentials that somebody has to agree to, each once. Plain http is nothing to agree to. */
 export function placesToAgree(credentials: readonly Credential[], consents: readonly Consent[]): readonly NamedPlace[] {
 	const isAgreed = agreement(consents);
-	const places = new Map<string, {from: Set<string>; sends: Set<string>; ids: string[]; host: string}>();
+	const places = new Map<string, {from: Set<string>; consents: Consent[]; host: string}>();
 	for (const credential of credentials) {
 		const place = placeOf(credential);
-		if (place?.kind !== 'secure' || isAgreed(credential.id, place.origin)) continue;
-		const {origin, host} = place;
-		const known = places.get(origin) ?? {from: new Set(), sends: new Set(), ids: [], host};
+		if (place?.kind !== 'secure') continue;
+		const {origin, host, sends} = place;
+		const consent = {id: credential.id, origin, sends};
+		if (isAgreed(consent)) continue;
+		const known = places.get(origin) ?? {from: new Set(), consents: [], host};
 		known.from.add(place.from);
-		known.sends.add(place.sends);
-		known.ids.push(credential.id);
+		known.consents.push(consent);
 		places.set(origin, known);
 	}
-	return [...places].map(([origin, {from, sends, ids, host}]) => ({
+	return [...places].map(([origin, {from, consents: wanted, host}]) => ({
 		origin,
 		host,
 		from: [...from],
-		sends: [...sends],
-		ids,
+		consents: wanted,
 	}));
 }
 
@@ -97,7 +97,7 @@ export async function verifyRun(
 		const place = places.get(credential.id);
 		if (place === undefined) return true;
 		if (place.kind !== 'secure') onSaid(without(notAsked(credential, httpText(place), world.now().getTime())));
-		return place.kind === 'secure' && isAgreed(credential.id, place.origin);
+		return place.kind === 'secure' && isAgreed({...place, id: credential.id});
 	});
 	if (world.reach !== undefined) {
 		const {network, wait} = await world.reach(signal);

@@ -13,8 +13,9 @@ import {type Name, nameKey} from '../domain/name.js';
 import {timestamp} from '../domain/time.js';
 import type {Cause} from '../domain/version.js';
 import {withGuess} from '../text/nearest.js';
-import {withoutFilesOf, withoutLostFiles, withoutOldFiles} from './closed/closed.js';
-import {type Replaced, recorded, withoutLost, withoutVersions} from './history/history.js';
+import {withoutFilesOf, withoutOldFiles} from './closed/closed.js';
+import {type Replaced, recorded, withoutVersions} from './history/history.js';
+import {withoutTraces} from './traces.js';
 import type {Changed, Content} from './vault.js';
 
 /** The credential of that name, ignoring case; undefined when there is none. */
@@ -291,9 +292,4 @@ function withoutOld(content: Content, now: Date): Content {
 	const trash = pruneTrash(content.trash, now);
 	const pruned = withoutOldFiles(content, now);
 	return trash.length === content.trash.length ? pruned : withoutTraces({...pruned, trash});
-}
-
-/** The content without what is left of credentials that are gone. */
-function withoutTraces(content: Content): Content {
-	return withoutLostFiles(withoutLost(content));
 }

@@ -1,6 +1,13 @@
 import {isObject} from '../domain/json.js';
 import {isTimestamp} from '../domain/time.js';
-import {type Consent, type KeptVerdict, type VerdictWord, verdictWords, type Who} from '../domain/verdict.js';
+import {
+	type Consent,
+	consentKey,
+	type KeptVerdict,
+	type VerdictWord,
+	verdictWords,
+	type Who,
+} from '../domain/verdict.js';
 import type {Content} from './vault.js';
 import {verdictSection} from './verdict-section.js';
 
@@ -30,8 +37,8 @@ export function withVerdicts(content: Content, added: Verdicts): Content {
 		...new Map(items.filter(({id}) => ids.has(id)).map(each => [keyOf(each), each])).values(),
 	];
 	const verdicts = kept([...known.verdicts, ...added.verdicts], ({id}) => id);
-	const consents = kept([...known.consents, ...added.consents], ({id, origin}) => `${id} ${origin}`);
-	const lines = [...verdicts.map(recordOf), ...consents.map(({id, origin}) => ({id, origin}))];
+	const consents = kept([...known.consents, ...added.consents], consentKey);
+	const lines = [...verdicts.map(recordOf), ...consents.map(({id, origin, sends}) => ({id, origin, sends}))];
 	return verdictSection.put(content, lines.map(each => JSON.stringify(each)).join('\n'));
 }
 
@@ -70,7 +77,7 @@ function isWho(value: unknown): value is Who {
 }
 
 function consentIn(value: unknown): Consent | undefined {
-	if (!isObject(value) || Object.keys(value).length !== 2) return undefined;
-	const {id, origin} = value;
-	return isText(id) && isText(origin) ? {id, origin} : undefined;
+	if (!isObject(value) || Object.keys(value).length !== 3) return undefined;
+	const {id, origin, sends} = value;
+	return isText(id) && isText(origin) && isText(sends) ? {id, origin, sends} : undefined;
 }

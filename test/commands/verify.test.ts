@@ -148,13 +148,59 @@ test('with consent it is asked there, once a host, and what it says is not kept'
 	assert.deepEqual(verdictsOf(after), {
 		verdicts: [],
 		consents: [
-			{id: works.id, origin},
-			{id: wrong.id, origin},
+			{id: works.id, origin, sends: 'a request that is signed with the secret key'},
+			{id: wrong.id, origin, sends: 'a request that is signed with the secret key'},
 		],
 	});
 	const place = memoryVaultPlace(after, usualPassphrase);
 	const again = await verify(context, 'works', {environment, answers: [], place}, handlers);
 	assert.deepEqual([again.code, again.asked], [0, []]);
+});
+
+test('a yes is for what is sent: another secret of the credential, and of others, is asked about', async context => {
+	const stack = (name: string, data: Record<string, string>) =>
+		storedCredential(name, {
+			provider: 'openstack',
+			labels: new Map(),
+			data: fields({authURL: 'https://stack.example/v3', ...data}),
+		});
+	const application = {applicationCredentialID: 'id', applicationCredentialSecret: 'application-secret'};
+	const user = {username: 'me', password: 'password-of-me', projectName: 'p', userDomainName: 'Default'};
+	const handlers = {'stack.example': () => ({status: 500})};
+	const both = {credentials: [stack('one', application), stack('two', user)], answers: ['y', 'n']};
+	const {asked, cloud, content} = await verify(context, '--all', both, handlers);
+	assert.deepEqual(asked, [
+		'For `one`, authURL names stack.example. Send it the secret of the application credential? [y/N] ',
+		'For `two`, authURL names stack.example. Send it the password? [y/N] ',
+	]);
+	assert.ok(cloud.received.length > 0 && cloud.received.every(({body}) => !body.includes('password-of-me')));
+	const before = await content();
+	assert.ok(before !== undefined);
+	const changed = {...before, credentials: [{...stack('one', user), revision: 2}]};
+	const again = await verify(
+		context,
+		'one',
+		{place: memoryVaultPlace(changed, usualPassphrase), answers: ['n']},
+		handlers,
+	);
+	assert.deepEqual([again.asked.length, again.cloud.connected], [1, []]);
+});
+
+test('what a server repeats of a secret is neither shown nor kept', async context => {
+	const vultr = storedCredential('vultr', {
+		provider: 'vultr',
+		labels: new Map(),
+		data: fields({token: 'a-secret-of-vultr'}),
+	});
+	const echo = {account: {email: 'x a-secret-of-vultr', name: 'shop', acls: ['a', 'a-secret-of-vultr']}};
+	const {stdout, content} = await verify(
+		context,
+		'vultr -o json',
+		{credentials: [vultr]},
+		{'api.vultr.com': () => ({status: 200, body: echo})},
+	);
+	assert.deepEqual(JSON.parse(stdout).who, {account: 'shop'});
+	assert.deepEqual(verdictsOf((await content()) ?? {})?.verdicts[0]?.who, {account: 'shop'});
 });
 
 test('a no sends nothing', async context => {
@@ -173,6 +219,8 @@ test('plain http is asked on this machine alone, and with the flag alone', async
 	assert.equal((await verify(context, 'works', {environment: near, answers: ['y']})).code, 2);
 	const asked = await verify(context, 'works --endpoint-from-env', {environment: near});
 	assert.equal(asked.code, 11);
+	const json = await verify(context, 'works --endpoint-from-env -o json', {environment: near});
+	assert.equal(JSON.parse(json.stdout).endpoint, 'http://127.0.0.1:1');
 	assert.match(asked.stdout, /127\.0\.0\.1:1 can't be reached \(ECONNREFUSED\); asked at 127\.0\.0\.1:1/);
 });
 

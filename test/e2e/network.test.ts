@@ -41,6 +41,12 @@ test('the built program asks a provider through a proxy with a password and an a
 	const noAuthority = await verify({HTTPS_PROXY: String(cloud.environment.HTTPS_PROXY)});
 	assert.equal(noAuthority.code, 11);
 	assert.match(noAuthority.stdout, /is not trusted \(\w+\): .*NODE_EXTRA_CA_CERTS/);
+	// Node.js would take any certificate then.
+	const careless = await verify({
+		HTTPS_PROXY: String(cloud.environment.HTTPS_PROXY),
+		NODE_TLS_REJECT_UNAUTHORIZED: '0',
+	});
+	assert.equal(careless.code, 11);
 	const offline = await verify({...cloud.environment, PHARMER_OFFLINE: '1'});
 	assert.equal(offline.code, 11);
 	const hostile = await verify({...cloud.environment, AWS_ENDPOINT_URL: 'https://sts.evil.example'});

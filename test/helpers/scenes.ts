@@ -455,8 +455,7 @@ export const scenes: readonly Scene[] = [
 				origin: 'https://login.cloud.example.net',
 				host: 'login.cloud.example.net',
 				from: ['authURL'],
-				sends: ['the password'],
-				ids,
+				consents: ids.map(id => ({id, origin: 'https://login.cloud.example.net', sends: 'the password'})),
 			};
 			terminal.store.dispatch({type: 'verify-planned', ids, places: [place]});
 			await terminal.settle();

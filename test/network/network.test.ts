@@ -165,6 +165,38 @@ test('what is slow, endless or broken off ends in its time', async context => {
 	await by(() => ({status: 200, headers: {'content-length': '99'}, body: 'x'}), /api\.linode\.com/);
 });
 
+test('a connection that ends without an answer is told, whatever came before it', async context => {
+	const port = await listen(context, socket =>
+		socket.end('HTTP/1.1 101 Switching\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'),
+	);
+	const origin = `http://127.0.0.1:${port}`;
+	const {network} = await reach(context, ok);
+	const ask = network.askFor({provider: 'linode', origins: new Set([origin])});
+	await assertUnreachable(ask({method: 'GET', url: origin}), /^127\.0\.0\.1:\d+ broke off without an answer$/);
+});
+
+test('a password is sent once, whatever is answered and however the connection ends', async context => {
+	const signIn: Request = {...request, isSignIn: true};
+	for (const status of [429, 503]) {
+		const busy = await reach(context, () => ({status, headers: {'retry-after': '1'}}));
+		assert.equal((await busy.ask(signIn)).status, status);
+		assert.deepEqual([busy.cloud.received.length, busy.waits], [1, []]);
+	}
+	let count = 0;
+	const port = await listen(context, socket =>
+		socket.on('data', () => {
+			if (++count === 1) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+			else socket.destroy();
+		}),
+	);
+	const origin = `http://127.0.0.1:${port}`;
+	const {network} = await reach(context, ok);
+	const ask = network.askFor({provider: 'linode', origins: new Set([origin])});
+	await ask({...signIn, url: origin});
+	await assertUnreachable(ask({...signIn, url: origin}), /127\.0\.0\.1/);
+	assert.equal(count, 2);
+});
+
 test('a line that drips is not waited for', async context => {
 	const {cloud} = await reach(context, ok);
 	const port = await listen(context, socket => {

@@ -43,7 +43,13 @@ test('NO_PROXY excepts hosts, their subdomains, and single ports', () => {
 test('the name and password of a proxy are decoded, and never repeated', () => {
 	const {authorization} = proxyFor(sts, {HTTPS_PROXY: 'http://me%40work:p%3Ass%25@proxy.example'}) ?? {};
 	assert.equal(authorization, `Basic ${Buffer.from('me@work:p:ss%').toString('base64')}`);
-	for (const address of ['http://me:hush@', 'socks5://me:hush@proxy.example', 'http://me:hush@[bad'])
+	for (const address of [
+		'http://me:hush@',
+		'socks5://me:hush@proxy.example',
+		'http://me:hush@[bad',
+		'http://me:12/hush@proxy.example:1',
+		'hush://x',
+	])
 		assert.throws(
 			() => proxyFor(sts, {HTTPS_PROXY: address}),
 			(error: unknown) => error instanceof Unreachable && !error.message.includes('hush'),

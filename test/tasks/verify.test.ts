@@ -161,6 +161,32 @@ test('nothing is asked or told once it is stopped', async () => {
 	assert.ok(said.length < 20 && requests < 29, `${said.length} told, ${requests} asked`);
 });
 
+test('a password that was refused in any words is not tried again, however its cloud is spelled', async () => {
+	const user = (name: string, more: Record<string, string>): Credential =>
+		credentialOf(
+			'openstack',
+			{authURL: 'https://stack.example:5000/v3', username: 'me', password: 'wrong password', ...more},
+			name,
+		);
+	let tries = 0;
+	const {said} = await verify(
+		[
+			user('one', {userDomainName: 'Default', projectName: 'a'}),
+			user('two', {userDomainID: 'default', projectName: 'b'}),
+			user('three', {authURL: 'https://STACK.example:5000/', userDomainName: 'Default', projectName: 'c'}),
+		],
+		() => {
+			tries++;
+			return {
+				status: 401,
+				headers: new Map([['date', date]]),
+				body: JSON.stringify({error: {code: 401, title: 'Unauthorized', message: 'The account is locked'}}),
+			};
+		},
+	);
+	assert.deepEqual([tries, said.map(({is}) => is)], [1, ['unknown', 'unknown', 'unknown']]);
+});
+
 test('what is said at another place is not of the provider', async () => {
 	const {said} = await verify([key(1)], () => identity, {
 		placeOf: () => ({

@@ -10,7 +10,7 @@ import type {Exposure} from '../../domain/exposure.js';
 import type {Conflict, Merged} from '../../domain/merge.js';
 import type {Secret} from '../../domain/secret.js';
 import type {UseKind} from '../../domain/use.js';
-import type {KeptVerdict} from '../../domain/verdict.js';
+import type {Consent, KeptVerdict} from '../../domain/verdict.js';
 import type {Version} from '../../domain/version.js';
 import type {Provider} from '../../providers/provider.js';
 import {type KeyPress, keyName} from '../input/keys.js';
@@ -45,10 +45,8 @@ export type NamedPlace = {
 	readonly host: string;
 	/** The fields that name it. */
 	readonly from: readonly string[];
-	/** What would be sent there. */
-	readonly sends: readonly string[];
-	/** The ids of these credentials. */
-	readonly ids: readonly string[];
+	/** What a yes agrees to, for each of these credentials. */
+	readonly consents: readonly Consent[];
 };
 
 /** What a change did to the vault. */

@@ -80,7 +80,7 @@ export function onVerifyPlanned(state: State, {ids, places}: Extract<Answer, {ty
 	const plan: VerifyScreen = {kind: 'verify', ids, places, agreed: [], choice: 0, from};
 	if (places.length === 0) return begin(state, plan);
 	if (askable.includes(from.kind) && state.palette === undefined) return ask(state, plan, 'send');
-	const left = places.flatMap(place => place.ids);
+	const left = places.flatMap(place => place.consents.map(({id}) => id));
 	const hosts = [...new Set(places.map(({host}) => visible(host)))].join(', ');
 	const told = say(state, 'note', `Not asked: ${hosts}. V asks you first.`);
 	return begin(told, {...plan, ids: ids.filter(id => !left.includes(id))}, left);
@@ -100,14 +100,14 @@ function begin(before: State, {ids, agreed}: VerifyScreen, left: readonly string
 function answered(state: State, screen: VerifyScreen, isYes: boolean): Step {
 	const [place, ...places] = screen.places;
 	if (place === undefined) return begin(show(state, screen.from), screen);
-	const {ids, origin} = place;
-	const left = isYes ? [] : ids;
+	const {consents} = place;
+	const left = isYes ? [] : consents.map(({id}) => id);
 	const leaving = new Set(left);
 	const next: VerifyScreen = {
 		...screen,
 		places,
 		ids: screen.ids.filter(id => !leaving.has(id)),
-		agreed: isYes ? [...screen.agreed, ...ids.map(id => ({id, origin}))] : screen.agreed,
+		agreed: isYes ? [...screen.agreed, ...consents] : screen.agreed,
 		choice: 0,
 	};
 	const after = withoutAsked(state, left);
@@ -118,16 +118,17 @@ function answered(state: State, screen: VerifyScreen, isYes: boolean): Step {
 
 /** The question in words. */
 export function placeText(state: State, {places: [place]}: VerifyScreen) {
-	const {host = '', from = [], sends = [], ids = []} = place ?? {};
-	const named = new Set(ids);
+	const {host = '', from = [], consents = []} = place ?? {};
+	const named = new Set(consents.map(({id}) => id));
+	const sends = new Set(consents.map(each => each.sends));
 	const names = state.credentials.filter(({id}) => named.has(id)).map(({name}) => visible(name));
-	const [verb, it] = ids.length === 1 ? ['names', 'it'] : ['name', 'them'];
+	const [verb, it] = consents.length === 1 ? ['names', 'it'] : ['name', 'them'];
 	return {
 		title: `Ask ${visible(host)}?`,
 		names,
-		reason: `${ids.length === 1 ? 'This credential' : plural(ids.length, 'credential')} ${verb} an address that is not known as the provider's, in ${from.map(visible).join(' and ')}:`,
+		reason: `${consents.length === 1 ? 'This credential' : plural(consents.length, 'credential')} ${verb} an address that is not known as the provider's, in ${from.map(visible).join(' and ')}:`,
 		host: visible(host),
-		sends: `What would be sent there: ${sends.join(', or ')}.`,
+		sends: `What would be sent there: ${[...sends].join(', or ')}.`,
 		answers: `Yes is remembered for this host. No asks nobody about ${it}: whoever runs the host could keep what is sent.`,
 	};
 }

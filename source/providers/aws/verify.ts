@@ -36,7 +36,8 @@ const blamesClock = /^Signature (?:expired|not yet current)\b/;
 export const awsProbe: Probe = {
 	isTimed: true,
 	endpointVariables: ['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL'],
-	sends: () => 'a request that is signed with the secret key',
+	sends: value =>
+		`a request that is signed with the secret key${value('sessionToken') === '' ? '' : ', and the session token'}`,
 	subject: value => value('accessKeyID'),
 	async verify(value, {ask, now, endpoint}) {
 		const key = {id: value('accessKeyID'), secret: value('secretAccessKey'), session: value('sessionToken')};
@@ -65,7 +66,7 @@ export const awsProbe: Probe = {
 /** Who answers to an ARN: `arn:aws:iam::123456789012:user/path/name`. */
 function identity(account: string, arn: string): Verdict {
 	const named = arn.split(':').slice(5).join(':');
-	const who = whoIs({account, user: named});
+	const who = whoIs({account: account.slice(0, 20), user: named.slice(0, 200)});
 	const why = named === 'root' ? 'it is the key of the whole account: an IAM user is safer' : 'AWS knows it';
 	return verdict('valid', why, {who});
 }

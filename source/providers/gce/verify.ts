@@ -2,6 +2,7 @@ import {createPrivateKey, type KeyObject} from 'node:crypto';
 import type {Answer, Ask} from '../../domain/exchange.js';
 import type {Verdict} from '../../domain/verdict.js';
 import {signedToken} from '../../signing/jwt.js';
+import {isUsualRsa} from '../../signing/usual-rsa.js';
 import {accessTokenOf, bearing} from '../access-token.js';
 import {formOf, judged, lacking, objectOf, type Row, strange, textAt, verdict, whoIs} from '../answers.js';
 import {followUp} from '../follow-up.js';
@@ -80,7 +81,7 @@ function accountOf(value: Values): ServiceAccount {
 function rsaKey(pem: string): KeyObject | undefined {
 	try {
 		const key = createPrivateKey(pem);
-		return key.asymmetricKeyType === 'rsa' ? key : undefined;
+		return isUsualRsa(key) ? key : undefined;
 	} catch {
 		return undefined;
 	}

@@ -2,6 +2,7 @@ import {createPrivateKey} from 'node:crypto';
 import type {Answer, Request} from '../../domain/exchange.js';
 import type {Verdict} from '../../domain/verdict.js';
 import {ociHeaders} from '../../signing/oci.js';
+import {isUsualRsa} from '../../signing/usual-rsa.js';
 import {judged, lacking, objectOf, type Row, strange, textAt, unlisted, verdict, whoIs} from '../answers.js';
 import {more} from '../more.js';
 import type {Probe} from '../probe.js';
@@ -33,7 +34,7 @@ export const ociProbe: Probe = {
 		const print = fingerprintOf(pem, passphrase);
 		if (print === undefined) return verdict('unsupported', "its private key can't be read with this passphrase");
 		const privateKey = createPrivateKey({key: pem, passphrase});
-		if (privateKey.asymmetricKeyType !== 'rsa') return verdict('unsupported', 'its private key is not an RSA key');
+		if (!isUsualRsa(privateKey)) return verdict('unsupported', 'its private key is not an RSA key of a usual size');
 		const host = identityHost(value('region'), tenancy);
 		if (host === undefined) return verdict('unsupported', 'its region or realm is not known, so neither is its host');
 		const fingerprint = value('fingerprint') || print;

@@ -25,9 +25,20 @@ function identityApi(address: string): string {
 	return `${address.replace(/(?<!\/)\/+$/, '').replace(/\/v[23](?:\.\d+)?$/, '')}/v3`;
 }
 
+/** The same text for addresses that differ in spelling only. */
+function comparable(address: string): string {
+	const api = identityApi(address);
+	return URL.canParse(api) ? new URL(api).href : api;
+}
+
+/** Keystone's first domain has the id `default` and the name `Default`. */
+function comparableDomain(domain: Domain): string {
+	return ('id' in domain ? domain.id : domain.name).toLowerCase();
+}
+
 /** `Probe.subject` of a user. */
 export function userSubject(address: string, {name, domain}: User): string {
-	return JSON.stringify([identityApi(address), domain, name]);
+	return JSON.stringify([comparable(address), comparableDomain(domain), name.toLowerCase()]);
 }
 
 /** `Probe.signIn` of a user: Keystone may lock one after some wrong passwords. */
@@ -76,7 +87,7 @@ export async function askForUser(ask: Ask, address: string, user: User): Promise
 	const {name, domain, password, project} = user;
 	const identity = {methods: ['password'], password: {user: {name, domain, password}}};
 	const scope = project === undefined ? {} : {scope: 'unscoped'};
-	const answer = await ask(tokenRequest(address, {identity, ...scope}));
+	const answer = await ask({...tokenRequest(address, {identity, ...scope}), isSignIn: true});
 	const receipt = textAt(objectOf(answer), 'receipt', 'user', 'name');
 	if (answer.status === 401 && receipt !== undefined) {
 		const who = whoIs({user: receipt});

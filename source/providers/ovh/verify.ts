@@ -94,7 +94,7 @@ async function verdictOf(value: Values, ask: Ask, now: Date): Promise<Verdict> {
 }
 
 const sent = {
-	keys: 'a request that is signed with the application secret',
+	keys: 'the consumer key, and a request that is signed with the application secret',
 	client: 'the client secret',
 	token: 'the access token',
 	user: 'the password',

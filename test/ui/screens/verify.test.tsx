@@ -12,7 +12,9 @@ const view = viewer(['verify'], props => <VerifyView {...props} />);
 function asked(state: ReturnType<typeof openedApp>, host = 'login.cloud.example.net') {
 	const asking = played(state, 'V');
 	const ids = [...(asking.asking?.ids ?? [])];
-	const place = {origin: `https://${host}`, host, from: ['authURL'], sends: ['the password'], ids};
+	const origin = `https://${host}`;
+	const consents = ids.map(id => ({id, origin, sends: 'the password'}));
+	const place = {origin, host, from: ['authURL'], consents};
 	return played(asking, {type: 'verify-planned', ids, places: [place]});
 }
 
