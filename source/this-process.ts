@@ -1,3 +1,4 @@
+import {constants} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import type {AgentClient, StartAgent} from './agent/client.js';
@@ -191,7 +192,15 @@ function processContext(start: Start): Context {
 			const now = (): Date => new Date();
 			return thisMachine({environment, version, unicode, isTerminal, noScreen, place, now, loadKeysProblem, ...told});
 		},
-		network: async () => (await import('./network/this-network.js')).thisNetwork(environment),
+		async network() {
+			const [{thisNetwork}, {takeSignals}] = await Promise.all([
+				import('./network/this-network.js'),
+				import('./platform/ending.js'),
+			]);
+			const stop = new AbortController();
+			const release = takeSignals(signal => stop.abort(128 + constants.signals[signal]));
+			return {...thisNetwork(environment, stop.signal), signal: stop.signal, release};
+		},
 		importWorld: async () => (await import('./look/this-machine.js')).importWorld(environment),
 		closing,
 		openEditor: async () => (await import('./platform/editor.js')).openEditor(environment),

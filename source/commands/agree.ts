@@ -1,7 +1,7 @@
 import {Secret} from '../domain/secret.js';
 import type {Prompt} from '../platform/prompt.js';
 
-const yes = [new Secret('y'), new Secret('yes')];
+const yes = ['y', 'Y', 'yes', 'Yes', 'YES'].map(each => new Secret(each));
 
 /**
  * Whether a person says yes to a question that ends in `[y/N]`. The answer is not echoed, since it may be a passphrase,

@@ -11,7 +11,8 @@ import {helpWidth} from './help-page.js';
 export async function runCommandLine(argv: readonly string[], context: Context): Promise<number> {
 	const {stderr, environment} = context;
 	const hasColor = usesColor(environment, stderr.isTTY === true, !argv.includes('--no-color'));
-	return runIn({...context, stderr: {hasColor, write: text => stderr.write(text)}}, argv);
+	const {isTTY = false} = stderr;
+	return runIn({...context, stderr: {hasColor, isTTY, write: text => stderr.write(text)}}, argv);
 }
 
 async function runIn(context: Context, argv: readonly string[]): Promise<number> {

@@ -14,6 +14,8 @@ export type Consents = {
 	readonly refused: ReadonlyMap<Credential, string>;
 	/** What was agreed to just now. */
 	readonly added: readonly Consent[];
+	/** Whether somebody said no. */
+	readonly isDeclined: boolean;
 };
 
 type Asking = {
@@ -46,7 +48,7 @@ export async function consentTo(
 		if (place.kind === 'open') refused.set(credential, `${place.from} names ${place.host} without TLS`);
 		else if (isAgreed || (isKnown && place.kind === 'secure')) places.set(credential, place);
 		else if (place.kind === 'local')
-			throw usage(`\`${place.from}\` names ${place.host} without TLS`, `${flag} asks there`);
+			refused.set(credential, `${place.from} names ${place.host} without TLS, where ${flag} asks`);
 		else {
 			const key = JSON.stringify([place.origin, place.from, place.sends]);
 			const others = open.get(key);
@@ -55,15 +57,19 @@ export async function consentTo(
 		}
 	}
 	const added: Consent[] = [];
+	let isDeclined = false;
 	for (const {place, credentials: asking} of open.values()) {
 		if (await agreesTo(place, asking, context)) {
 			for (const credential of asking) {
 				places.set(credential, place);
 				added.push({id: credential.id, origin: place.origin, sends: place.sends});
 			}
-		} else for (const credential of asking) refused.set(credential, `you did not agree to ${place.host}`);
+		} else {
+			isDeclined = true;
+			for (const credential of asking) refused.set(credential, `you did not agree to ${place.host}`);
+		}
 	}
-	return {places, refused, added};
+	return {places, refused, added, isDeclined};
 }
 
 async function agreesTo(
@@ -76,5 +82,5 @@ async function agreesTo(
 	const prompt = context.prompt(false);
 	if (prompt === undefined)
 		throw usage(`\`${from}\` names ${host}, which is not a host of the provider, for ${who}`, `${flag} asks there`);
-	return agrees(prompt, `For ${who}, ${from} names ${host}. Send it ${sends}? [y/N] `, 'fresh');
+	return agrees(prompt, `For ${who}, ${from} names ${host}. Send it ${sends}? A yes is remembered. [y/N] `, 'fresh');
 }

@@ -49,6 +49,17 @@ export type AppRequest = {
 	readonly demo: boolean;
 };
 
+/** How providers are reached. */
+export type Reaching = {
+	readonly network: Network;
+	/** Waits for so many milliseconds. */
+	readonly wait: Wait;
+	/** Is aborted by what would end the process, such as ctrl+c, with the exit code as its reason. */
+	readonly signal: AbortSignal;
+	/** Lets that end the process again. */
+	readonly release: () => void;
+};
+
 /** Everything outside itself that a command may use. Commands never touch `process`. */
 export type Context = {
 	/** Data, and nothing else. */
@@ -112,8 +123,8 @@ export type Context = {
 	runChild(request: ChildRequest): Promise<number>;
 	/** This machine, for looking around. */
 	importWorld(): Promise<World>;
-	/** The way to providers, and what waits for so many milliseconds. Nothing is connected yet. */
-	network(): Promise<{readonly network: Network; readonly wait: Wait}>;
+	/** The way to providers. Nothing is connected yet. */
+	network(): Promise<Reaching>;
 	/** This machine, for closing plaintext files. `vaultWords` name the vault for commands that ask it. */
 	closing(vaultWords: readonly string[]): Promise<ClosingMachine>;
 	/** This machine, for the doctor, with the vault at that place. */

@@ -2,10 +2,10 @@ import type {Credential} from '../domain/credential.js';
 import {isRefused, type Who} from '../domain/verdict.js';
 import type {ForeignPlace} from '../tasks/foreign-place.js';
 import type {Asked} from '../tasks/verify.js';
-import {escapeInQuotes} from '../text/visible.js';
+import {escapeInQuotes, visible} from '../text/visible.js';
 import type {Context} from './context.js';
 import type {GlobalOptions} from './global-options.js';
-import {pageOf} from './page.js';
+import {type Page, pageOf} from './page.js';
 import {type Column, tableText} from './text-table.js';
 
 /** What providers said, a row a credential. An answer from elsewhere is shown with its host. */
@@ -31,7 +31,22 @@ export function verdictTable(
 	// A program gets every column; for a person, what nobody told takes no room from the reasons.
 	const isTold = ({title, cell}: Column<Asked>): boolean =>
 		!['WHO', 'EXPIRES'].includes(title) || asked.some(each => cell(each, page) !== '');
-	return tableText(page.isTerminal ? columns.filter(isTold) : columns, asked, page);
+	if (!page.isTerminal) return tableText(columns, asked, page);
+	const told = columns.filter(isTold);
+	if (widthOf(told, asked, page) <= page.width) return tableText(told, asked, page);
+	// Where the reasons have no room beside the rest they follow it, whole.
+	const rest = told.filter(({title}) => title !== 'WHY');
+	const reasons = asked
+		.filter(({is}) => asked.length === 1 || is !== 'valid')
+		.map(each => visible(`${each.credential.name}: ${told.at(-1)?.cell(each, page)}`));
+	return [tableText(rest, asked, page), ...reasons.map(reason => `${reason}\n`)].join('');
+}
+
+/** The cells that a table takes where nothing is cut, for texts of plain letters. */
+function widthOf(columns: readonly Column<Asked>[], asked: readonly Asked[], page: Page): number {
+	const widest = ({title, cell}: Column<Asked>): number =>
+		asked.reduce((most, each) => Math.max(most, visible(cell(each, page)).length), title.length);
+	return columns.reduce((sum, column) => sum + widest(column) + 2, -2);
 }
 
 /** Whom a provider named, in a line. */

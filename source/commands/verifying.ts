@@ -1,5 +1,5 @@
 import type {Credential} from '../domain/credential.js';
-import {PharmerError} from '../domain/errors.js';
+import {exitCodes, PharmerError} from '../domain/errors.js';
 import {isOffline} from '../domain/offline.js';
 import {type Consent, verdictCode} from '../domain/verdict.js';
 import type {ForeignPlace} from '../tasks/foreign-place.js';
@@ -26,32 +26,42 @@ export async function runVerify(options: VerifyOptions, context: Context): Promi
 		const content = await vault.read();
 		const credentials = selectCredentials(content, {names: options.names, provider: undefined});
 		const known = verdictsOf(content)?.consents ?? [];
-		const {places, refused, added} = await consentTo(credentials, {known, isAgreed: options.endpointFromEnv}, context);
-		const asked = await askAll(credentials, places, refused, context);
+		const {places, refused, added, isDeclined} = await consentTo(
+			credentials,
+			{known, isAgreed: options.endpointFromEnv},
+			context,
+		);
+		const {asked, stoppedWith} = await askAll(credentials, places, refused, context);
 		const isOne = options.names.length === 1;
 		context.stdout.write(
 			options.output === 'json' ? verdictJson(asked, places, isOne) : verdictTable(asked, places, options, context),
 		);
-		if (asked.length === 0) tell(context, 'there are no credentials yet: `pharmer create credential NAME` adds one');
+		if (credentials.length === 0)
+			tell(context, 'there are no credentials yet: `pharmer create credential NAME` adds one');
 		await keep(vault, asked, added, context);
-		return verdictCode(asked.map(({is}) => is));
+		if (stoppedWith !== undefined) return stoppedWith;
+		const code = verdictCode(asked.map(({is}) => is));
+		return code === 0 && isDeclined ? exitCodes.cancelled : code;
 	} finally {
 		await vault.close();
 	}
 }
 
-/** Asks about all of them, and returns the answers in the credentials' order. */
+/** The answers in the credentials' order, and the exit code when it was stopped before all were there. */
+type Answers = {readonly asked: readonly Asked[]; readonly stoppedWith: number | undefined};
+
+/** Asks about all of them. What was answered before it is stopped counts. */
 async function askAll(
 	credentials: readonly Credential[],
 	places: ReadonlyMap<Credential, ForeignPlace>,
 	refused: ReadonlyMap<Credential, string>,
 	context: Context,
-): Promise<readonly Asked[]> {
+): Promise<Answers> {
 	const answers = new Map<Credential, Asked>();
 	const now = (): number => context.now().getTime();
 	for (const [credential, why] of refused) answers.set(credential, notAsked(credential, why, now()));
 	const progress = progressOn(context, credentials.length);
-	const {network, wait} = await context.network();
+	const {network, wait, signal, release} = await context.network();
 	try {
 		await verifyAll(
 			credentials.filter(each => !refused.has(each)),
@@ -59,6 +69,7 @@ async function askAll(
 				network,
 				now,
 				wait,
+				signal,
 				placeOf: credential => places.get(credential),
 				onAsked(asked) {
 					answers.set(asked.credential, asked);
@@ -69,8 +80,12 @@ async function askAll(
 	} finally {
 		progress.clear();
 		network.close();
+		release();
 	}
-	return credentials.flatMap(credential => answers.get(credential) ?? []);
+	return {
+		asked: credentials.flatMap(credential => answers.get(credential) ?? []),
+		stoppedWith: signal.aborted ? Number(signal.reason) : undefined,
+	};
 }
 
 /** A line that says how many were asked about, where somebody sees it. */

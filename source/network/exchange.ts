@@ -110,9 +110,9 @@ const distrust = /^(?:CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO_|INVA
 function explained(error: Error, {host, hostname}: URL): [message: string, kind: Unreachable['kind']] {
 	const code = codeOf(error);
 	if (code === 'ENOTFOUND') return [`the name ${hostname} is not known`, 'no-host'];
-	if (code === 'EAI_AGAIN') return ["names of hosts can't be looked up: is there a network?", 'other'];
+	if (code === 'EAI_AGAIN') return ["names of hosts can't be looked up: there may be no network", 'other'];
 	if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
-		return [`the certificate of ${host} is not of today (${code}): is this machine's clock right?`, 'other'];
+		return [`the certificate of ${host} is not of today (${code}), or this machine's clock is wrong`, 'other'];
 	if (distrust.test(code))
 		return [
 			`the certificate of ${host} is not trusted (${code}): behind a company's proxy NODE_EXTRA_CA_CERTS has to name its authority; elsewhere somebody may read along`,

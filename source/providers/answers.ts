@@ -28,7 +28,7 @@ export function judged(answer: Answer, code: string | undefined, rows: readonly 
 	if (status >= 500) return verdict('unreachable', `the provider has trouble of its own (${status})`);
 	if (status === 429) return verdict('unreachable', 'the provider wants fewer requests (429): try again later');
 	if (status >= 300 && status < 400)
-		return verdict('unknown', `the answer leads elsewhere (${status}), which is not followed`);
+		return verdict('unreachable', `the answer leads elsewhere (${status}), which is not followed`);
 	if (code === undefined) return strange(answer);
 	const row = rows.find(each => coversStatus(each, status) && coversCode(each, code));
 	return row === undefined ? unlisted(status, code) : verdict(row.is, row.why);

@@ -2,9 +2,8 @@ import {dataDigest} from '../credentials/data-digest.js';
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {type Answer, type Ask, Unreachable} from '../domain/exchange.js';
-import {timestamp} from '../domain/time.js';
+import {roughTime, timestamp} from '../domain/time.js';
 import {isRefused, type KeptVerdict, type Verdict} from '../domain/verdict.js';
-import {plural} from '../domain/words.js';
 import type {Network} from '../network/network.js';
 import type {Wait} from '../network/patience.js';
 import {verdict} from '../providers/answers.js';
@@ -204,6 +203,5 @@ function skewOf({headers}: Answer, now: number): number | undefined {
 }
 
 function clockText(skew: number): string {
-	const minutes = Math.max(1, Math.round(Math.abs(skew) / 60_000));
-	return `this machine's clock is ${plural(minutes, 'minute')} ${skew > 0 ? 'behind' : 'ahead'}`;
+	return `this machine's clock is ${roughTime(Math.abs(skew) / 1000)} ${skew > 0 ? 'behind' : 'ahead'}`;
 }

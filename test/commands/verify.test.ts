@@ -138,7 +138,7 @@ test('with consent it is asked there, once a host, and what it says is not kept'
 	);
 	assert.equal(code, 0);
 	assert.deepEqual(asked, [
-		'For `works` and `wrong`, AWS_ENDPOINT_URL names sts.evil.example. Send it a request that is signed with the secret key? [y/N] ',
+		'For `works` and `wrong`, AWS_ENDPOINT_URL names sts.evil.example. Send it a request that is signed with the secret key? A yes is remembered. [y/N] ',
 	]);
 	assert.match(stdout, /^works .*AWS knows it; asked at sts\.evil\.example$/m);
 	assert.deepEqual([...new Set(cloud.connected)], ['sts.evil.example:443']);
@@ -170,8 +170,8 @@ test('a yes is for what is sent: another secret of the credential, and of others
 	const both = {credentials: [stack('one', application), stack('two', user)], answers: ['y', 'n']};
 	const {asked, cloud, content} = await verify(context, '--all', both, handlers);
 	assert.deepEqual(asked, [
-		'For `one`, authURL names stack.example. Send it the secret of the application credential? [y/N] ',
-		'For `two`, authURL names stack.example. Send it the password? [y/N] ',
+		'For `one`, authURL names stack.example. Send it the secret of the application credential? A yes is remembered. [y/N] ',
+		'For `two`, authURL names stack.example. Send it the password? A yes is remembered. [y/N] ',
 	]);
 	assert.ok(cloud.received.length > 0 && cloud.received.every(({body}) => !body.includes('password-of-me')));
 	const before = await content();
@@ -206,7 +206,7 @@ test('what a server repeats of a secret is neither shown nor kept', async contex
 test('a no sends nothing', async context => {
 	const environment = {AWS_ENDPOINT_URL: 'https://sts.evil.example'};
 	const {code, stdout, cloud} = await verify(context, 'works', {environment, answers: ['n']});
-	assert.deepEqual([code, cloud.connected], [0, []]);
+	assert.deepEqual([code, cloud.connected], [3, []]);
 	assert.match(stdout, /^works {2}unsupported .*you did not agree to sts\.evil\.example$/m);
 });
 
@@ -216,7 +216,12 @@ test('plain http is asked on this machine alone, and with the flag alone', async
 	assert.deepEqual([refused.code, refused.cloud.connected], [0, []]);
 	assert.match(refused.stdout, /unsupported .*AWS_ENDPOINT_URL names sts\.evil\.example without TLS/);
 	const near = {AWS_ENDPOINT_URL: 'http://127.0.0.1:1'};
-	assert.equal((await verify(context, 'works', {environment: near, answers: ['y']})).code, 2);
+	const local = await verify(context, 'works bare', {environment: near, answers: ['y']});
+	assert.deepEqual([local.code, local.asked], [0, []]);
+	assert.match(
+		local.stdout,
+		/^works .*AWS_ENDPOINT_URL names 127\.0\.0\.1:1 without TLS, where `--endpoint-from-env` asks$/m,
+	);
 	const asked = await verify(context, 'works --endpoint-from-env', {environment: near});
 	assert.equal(asked.code, 11);
 	const json = await verify(context, 'works --endpoint-from-env -o json', {environment: near});
@@ -227,6 +232,44 @@ test('plain http is asked on this machine alone, and with the flag alone', async
 test('on a terminal a column that says nothing takes no room', async context => {
 	const {stdout} = await verify(context, 'works', {stdoutIsTerminal: true, columns: 80});
 	assert.match(stdout, /NAME {3}VERDICT {2}WHO +WHY\u001b/);
+});
+
+test('on a narrow terminal the reasons stand below, whole', async context => {
+	const {stdout} = await verify(context, 'wrong works', {
+		stdoutIsTerminal: true,
+		columns: 50,
+		environment: {NO_COLOR: '1'},
+	});
+	assert.match(
+		stdout,
+		/^NAME +VERDICT +WHO\nwrong +invalid .*\nworks +valid .*\nwrong: the secret key is not the one of this key id\n$/,
+	);
+});
+
+test('what was answered before ctrl+c is shown and kept', async context => {
+	const stop = new AbortController();
+	const cloud = await fakeCloud(context, {
+		'sts.amazonaws.com': aws,
+		'sts.eu-west-9.amazonaws.com': () => {
+			setTimeout(() => stop.abort(130), 300);
+			return new Promise<Reply>(() => {});
+		},
+	});
+	const wait = async (): Promise<void> => {};
+	const {environment, ca} = cloud;
+	const network = openNetwork({environment, offline: false, now: () => now.getTime(), wait, ca, signal: stop.signal});
+	let released = 0;
+	const {code, stdout, content} = await runCommandLine(['verify', 'works', 'down'], {
+		credentials: [works, down],
+		network: {network, wait, signal: stop.signal, release: () => released++},
+	});
+	assert.deepEqual([code, released], [130, 1]);
+	assert.match(stdout, /^works +valid/m);
+	assert.doesNotMatch(stdout, /^down/m);
+	assert.deepEqual(
+		verdictsOf((await content()) ?? {})?.verdicts.map(({id}) => id),
+		[works.id],
+	);
 });
 
 test('without a name and a terminal verify says what to do', async context => {

@@ -2,14 +2,12 @@ import {createHash} from 'node:crypto';
 import type {AgentClient} from '../../source/agent/client.js';
 import type {AppOutcome} from '../../source/app/core/start.js';
 import {runCommandLine as run} from '../../source/commands/command-line.js';
-import type {AppRequest, Context} from '../../source/commands/context.js';
+import type {AppRequest, Context, Reaching} from '../../source/commands/context.js';
 import type {Machine} from '../../source/doctor/machine.js';
 import type {Credential} from '../../source/domain/credential.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
 import {parseSettings, type Settings} from '../../source/domain/settings.js';
-import type {Network} from '../../source/network/network.js';
-import type {Wait} from '../../source/network/patience.js';
 import type {ChildRequest} from '../../source/platform/child.js';
 import type {Copied} from '../../source/platform/copying.js';
 import {fingerprintOf} from '../../source/platform/fingerprint.js';
@@ -72,7 +70,7 @@ export type World = {
 	/** The machine for closing files; none when left out. */
 	closing?: ClosingMachine;
 	/** The way to providers; none when left out. */
-	network?: {readonly network: Network; readonly wait: Wait};
+	network?: Pick<Reaching, 'network' | 'wait'> & Partial<Reaching>;
 	/** The text of the project file that counts in the working directory, or why it is not used. */
 	project?: string | PharmerError | undefined;
 	/** The system's keyring; one that can't be reached when left out. */
@@ -271,7 +269,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 		machine: async (_, told) => ({...(world.machine ?? fakeMachine()), ...told}),
 		async network() {
 			if (world.network === undefined) throw new Error('this test asks nobody');
-			return world.network;
+			return {signal: new AbortController().signal, release() {}, ...world.network};
 		},
 		importWorld: async () => filesWorld(world.files, world.environment),
 		async closing(vaultWords) {

@@ -129,7 +129,7 @@ export function placeText(state: State, {places: [place]}: VerifyScreen) {
 		reason: `${consents.length === 1 ? 'This credential' : plural(consents.length, 'credential')} ${verb} an address that is not known as the provider's, in ${from.map(visible).join(' and ')}:`,
 		host: visible(host),
 		sends: `What would be sent there: ${[...sends].join(', or ')}.`,
-		answers: `Yes is remembered for this host. No asks nobody about ${it}: whoever runs the host could keep what is sent.`,
+		answers: `Whoever runs this host could keep what is sent: say yes only if you know it. Yes is remembered, no leaves ${it} out.`,
 	};
 }
 

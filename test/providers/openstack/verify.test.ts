@@ -138,7 +138,7 @@ test('what Keystone answers to a password, row by row', async context => {
 		[{status: 401, body: '<html>The request you have made requires authentication.</html>'}, 'unreachable'],
 		[{status: 404, body: 'no such page'}, 'unreachable'],
 		[{...tokenReply(), headers: {}}, 'unreachable'],
-		[{status: 300, body: {versions: {}}}, 'unknown'],
+		[{status: 300, body: {versions: {}}}, 'unreachable'],
 	];
 	for (const [reply, is] of rows) {
 		const {said} = await askOne(context, credentialOf('openstack', ann), {[host]: () => reply});

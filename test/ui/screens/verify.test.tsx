@@ -28,8 +28,8 @@ test('the question names the credential, the host, the field it comes from, and 
 			│   login.cloud.example.net                                                    │
 			│                                                                              │
 			│ What would be sent there: the password.                                      │
-			│ Yes is remembered for this host. No asks nobody about it: whoever runs the   │
-			│ host could keep what is sent.                                                │
+			│ Whoever runs this host could keep what is sent: say yes only if you know it. │
+			│ Yes is remembered, no leaves it out.                                         │
 			│                                                                              │
 			│   prod                                                                       │
 			│                                                                              │

@@ -23,14 +23,18 @@ import {faceKeys} from './faces.js';
 type Browse = ListScreen | DetailScreen;
 type Act = Pick<Binding<Browse>, 'off' | 'run'>;
 
+/** Why there is nothing to do anything with. */
+const nothingHere = ({credentials}: State): string =>
+	credentials.length === 0
+		? 'there is no credential yet: n makes one'
+		: 'nothing is in the list now; esc shows all again';
+
 export const nothingSelected: Reason<unknown> = state =>
-	selectedCredential(state) === undefined ? 'there is no credential yet: n makes one' : undefined;
+	selectedCredential(state) === undefined ? nothingHere(state) : undefined;
 
 const nothingTargeted: Reason<unknown> = state => {
 	if (targetCredentials(state).length > 0) return undefined;
-	return state.marks.size > 0
-		? 'nothing that is marked is in the list now; esc lets the marks go'
-		: 'there is no credential yet: n makes one';
+	return state.marks.size > 0 ? 'nothing that is marked is in the list now; esc lets the marks go' : nothingHere(state);
 };
 
 /** What a key does with the selected credential. */
